@@ -2,13 +2,17 @@
 import type { Brief } from "../tests/harness/team.ts";
 import { openIds } from "../tests/harness/workers.ts";
 
-export const REQUEST = "Add the discount code SAVE10: ten percent off the total. Refuse codes that we do not know.";
+export const REQUEST =
+  "Add the discount code SAVE10: ten percent off the total. Refuse codes that we do not know.";
 
 export const STORY = {
   title: "A discount code on the basket",
   summary: "A customer types a code; a known one lowers the total, any other is refused.",
   acceptance_criteria: [
-    { id: "AC1", text: "discounted(cents, code) takes ten percent off for SAVE10 and returns whole cents" },
+    {
+      id: "AC1",
+      text: "discounted(cents, code) takes ten percent off for SAVE10 and returns whole cents",
+    },
     { id: "AC2", text: "Any other code is refused with an error that names the code" },
     { id: "AC3", text: "Tests cover a known code, the rounding and an unknown code" },
   ],
@@ -48,7 +52,9 @@ export const plan = (answered: string[]) => ({
 });
 
 /** The first version looks codes up in an object, where every object also answers to "constructor". */
-export const discount = (fixed: boolean): string => `const PERCENT: Record<string, number> = { SAVE10: 10 };
+export const discount = (
+  fixed: boolean,
+): string => `const PERCENT: Record<string, number> = { SAVE10: 10 };
 
 /** What is left to pay, in whole cents, in the customer's favour. @throws when the code is not known */
 export function discounted(cents: number, code: string): number {
@@ -122,7 +128,8 @@ export const planObjection = {
       severity: "major",
       at: "S1",
       quote: "Write discounted with the table of codes",
-      problem: "Ten percent of 995 cents is 99.5: the plan does not say which way half a cent goes.",
+      problem:
+        "Ten percent of 995 cents is 99.5: the plan does not say which way half a cent goes.",
       fix: "Say it in the step, in the customer's favour.",
     },
   ],
@@ -137,13 +144,21 @@ export const codeApproval = (open: string[]) => ({
     {
       id: "AC1",
       met: true,
-      evidence: [place("src/discount.ts", 7, "return Math.floor((cents * (100 - percent)) / 100);")],
+      evidence: [
+        place("src/discount.ts", 7, "return Math.floor((cents * (100 - percent)) / 100);"),
+      ],
     },
-    { id: "AC2", met: true, evidence: [place("src/discount.ts", 6, "if (percent === undefined) throw new Error(")] },
+    {
+      id: "AC2",
+      met: true,
+      evidence: [place("src/discount.ts", 6, "if (percent === undefined) throw new Error(")],
+    },
     {
       id: "AC3",
       met: true,
-      evidence: [place("tests/discount.test.ts", 8, 'test("half a cent is the customer\'s", () => {')],
+      evidence: [
+        place("tests/discount.test.ts", 8, 'test("half a cent is the customer\'s", () => {'),
+      ],
     },
   ],
   findings: [],

@@ -11,7 +11,8 @@ import { answer, REQUEST } from "./council.ts";
 import { makePlace, type Place, staysText, typedThere } from "./place.ts";
 import { asRepository } from "./repository.ts";
 
-const SCRIPTED = "The models are scripted: they run on this machine, and no network and no account is used.";
+const SCRIPTED =
+  "The models are scripted: they run on this machine, and no network and no account is used.";
 
 /** Who has which role. The other roles are the host's own. */
 const ROLES: Record<string, string> = {
@@ -26,7 +27,10 @@ const ROLES: Record<string, string> = {
 };
 /** Stands in for the vendors' keys: the scripted models take any. The host's own key serves Anthropic's protocol as well. */
 const KEYS = Object.fromEntries(
-  ["XAI", "DEEPSEEK", "GEMINI", "MISTRAL", "OPENAI"].map((vendor) => [`${vendor}_API_KEY`, "no-key-of-anybody"]),
+  ["XAI", "DEEPSEEK", "GEMINI", "MISTRAL", "OPENAI"].map((vendor) => [
+    `${vendor}_API_KEY`,
+    "no-key-of-anybody",
+  ]),
 );
 /** In dollars per million tokens, of the model that the list of prices lacks; an example. */
 const EXAMPLE_PRICE = { input: 2, output: 6 };
@@ -71,7 +75,8 @@ export async function councilDemo(): Promise<number> {
   const { env } = makeSandbox({ version: "new", project, model, home, env: KEYS });
   // A script that answers for the person says so by a token, wherever it is started.
   env.MULTI_AI_TOKEN = crypto.randomUUID();
-  for (const name of ["NO_COLOR", "TERM"]) if (process.env[name] !== undefined) env[name] = process.env[name];
+  for (const name of ["NO_COLOR", "TERM"])
+    if (process.env[name] !== undefined) env[name] = process.env[name];
   const program = async (...args: string[]): Promise<number> => {
     const child = Bun.spawn([multiAi, ...args], {
       ...{ cwd: project, env, stdin: "ignore", stdout: "inherit", stderr: "inherit" },
@@ -95,7 +100,8 @@ export async function councilDemo(): Promise<number> {
     if ((await program("decide", ...typed)) !== 0) break;
     await program("run", "--continue", ...host);
   }
-  for (const failure of model.failures) console.error(`The demo's script failed: ${failure.message}`);
+  for (const failure of model.failures)
+    console.error(`The demo's script failed: ${failure.message}`);
   console.log("");
   await program("status");
   await program("report", "--html");

@@ -2,7 +2,8 @@
 import { approval, isVote, revision, seatOf } from "../tests/harness/council.ts";
 import type { Brief, Work } from "../tests/harness/team.ts";
 
-export const REQUEST = "Give a basket discount codes and shipping, and say in the end what the order costs";
+export const REQUEST =
+  "Give a basket discount codes and shipping, and say in the end what the order costs";
 
 const REFINED = {
   what_to_build: "What an order costs: the basket less a discount code, and shipping.",
@@ -39,7 +40,9 @@ const AUDIT = {
 };
 
 const RESEARCH = {
-  recommended_stack: [{ name: "bun test", for: "project", why: "The tests that are there run by it" }],
+  recommended_stack: [
+    { name: "bun test", for: "project", why: "The tests that are there run by it" },
+  ],
   implementation_patterns: [
     { text: "A table of codes, and a lookup of its own keys alone", for: "M1" },
     { text: "A pure function of cents", for: "M2" },
@@ -154,11 +157,16 @@ function firstVote(brief: Brief): Record<string, unknown> {
             severity: "blocker",
             at: "Task 1",
             quote: LOOKUP,
-            problem: 'The code "constructor" is found in every table: the discount would be no number.',
+            problem:
+              'The code "constructor" is found in every table: the discount would be no number.',
             fix: "Look only at the table's own codes.",
           },
         ],
-        veto: { at: "Task 1", quote: LOOKUP, condition: "Only the table's own codes count, and a test shows it." },
+        veto: {
+          at: "Task 1",
+          quote: LOOKUP,
+          condition: "Only the table's own codes count, and a test shows it.",
+        },
       });
     default:
       return approval(brief);
@@ -235,7 +243,13 @@ function builds(brief: Brief): Work {
   const at = (path: string): string => (folder === undefined ? path : `${folder}/${path}`);
   const files = [`src/${name}.ts`, `tests/${name}.test.ts`];
   return {
-    artifact: { status: "done", summary: `Built ${name}.`, changed_files: files, deviations: [], reason: null },
+    artifact: {
+      status: "done",
+      summary: `Built ${name}.`,
+      changed_files: files,
+      deviations: [],
+      reason: null,
+    },
     edits: { [at(files[0]!)]: source, [at(files[1]!)]: test },
     commands: [`bun test ${at(files[1]!)}`],
   };
@@ -244,9 +258,11 @@ function builds(brief: Brief): Work {
 /** What each role answers, whether it is an agent of the host or a provider's model; by the file that it writes. */
 export function answer(brief: Brief): Work {
   const { task, nonce } = brief;
-  const stamped = (text: string): string => (nonce === "" ? text : `<!-- task: ${task} nonce: ${nonce} -->\n${text}`);
+  const stamped = (text: string): string =>
+    nonce === "" ? text : `<!-- task: ${task} nonce: ${nonce} -->\n${text}`;
   const seat = seatOf(brief);
-  if (seat !== "" && isVote(brief)) return { artifact: brief.round === 1 ? firstVote(brief) : approval(brief) };
+  if (seat !== "" && isVote(brief))
+    return { artifact: brief.round === 1 ? firstVote(brief) : approval(brief) };
   if (seat !== "") return { artifact: stamped(seatPlan(seat)) };
   switch (brief.writes.slice(brief.writes.lastIndexOf("/") + 1)) {
     case "refined-prompt.json":
@@ -256,7 +272,11 @@ export function answer(brief: Brief): Work {
     case "research-packet.json":
       return { artifact: RESEARCH };
     case "master_plan.md":
-      return { artifact: stamped(masterPlan(brief.round > 1 || brief.text.includes("mistral-security/F1"))) };
+      return {
+        artifact: stamped(
+          masterPlan(brief.round > 1 || brief.text.includes("mistral-security/F1")),
+        ),
+      };
     case "code-review-peer.json":
       return {
         artifact: {

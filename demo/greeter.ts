@@ -18,7 +18,8 @@ const PACE_MS = 500;
 /** Honest agents; the program runs the tests, and one review of the code asks for a change. */
 function answer(brief: Brief) {
   if (brief.writes.endsWith("/user-story.json")) return { ...STORY, test_commands: ["bun test"] };
-  if (brief.writes.endsWith("/code-review-opus.json") && brief.round === 1) return codeObjection(brief);
+  if (brief.writes.endsWith("/code-review-opus.json") && brief.round === 1)
+    return codeObjection(brief);
 }
 
 /** What the program and the host say to the main thread: no words of the person. */
@@ -38,7 +39,9 @@ export function greeterScript(): Script {
     if (turn.thread === "main") return scripted(turn);
     const brief = readBrief(turn.firstUser);
     const isKnown = brief !== null && WRITES.test(brief.writes);
-    const reply = isKnown ? await scripted(turn) : { text: `This script plays /multi-ai ${REQUEST} alone.` };
+    const reply = isKnown
+      ? await scripted(turn)
+      : { text: `This script plays /multi-ai ${REQUEST} alone.` };
     return { ...reply, delayMs: PACE_MS };
   };
 }

@@ -17,10 +17,18 @@ async function main(): Promise<number> {
     if (process.env[name] !== undefined) env[name] = process.env[name];
   console.log(`${WAYS}\n`);
 
-  const child = Bun.spawn(command, { cwd: project, env, stdin: "inherit", stdout: "inherit", stderr: "inherit" });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill(signal));
+  const child = Bun.spawn(command, {
+    cwd: project,
+    env,
+    stdin: "inherit",
+    stdout: "inherit",
+    stderr: "inherit",
+  });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.on(signal, () => child.kill(signal));
   const code = await child.exited;
-  for (const failure of model.failures) console.error(`The demo's script failed: ${failure.message}`);
+  for (const failure of model.failures)
+    console.error(`The demo's script failed: ${failure.message}`);
   return model.failures.length > 0 ? 1 : code;
 }
 

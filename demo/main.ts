@@ -9,7 +9,8 @@ import { makePlace, staysText, typedThere } from "./place.ts";
 import { asRepository } from "./repository.ts";
 import { demoCodex, demoScript } from "./team.ts";
 
-const SCRIPTED = "The model is scripted: it runs on this machine, and no network and no account is used.";
+const SCRIPTED =
+  "The model is scripted: it runs on this machine, and no network and no account is used.";
 
 const tellTests = (task: string, summary: string): void =>
   console.log(`        ${task} ran the project's tests: ${summary}`);
@@ -20,8 +21,11 @@ async function main(): Promise<number> {
   asRepository(project, "A basket that adds up");
   const model = startModel({ script: demoScript(tellTests), codex: demoCodex() });
   const { env } = makeSandbox({ version: "new", project, model, home });
-  for (const name of ["NO_COLOR", "TERM"]) if (process.env[name] !== undefined) env[name] = process.env[name];
-  console.log(`multi-ai demo. ${SCRIPTED}\nReal are Claude Code, Codex, the hooks, the edits and the tests.\n`);
+  for (const name of ["NO_COLOR", "TERM"])
+    if (process.env[name] !== undefined) env[name] = process.env[name];
+  console.log(
+    `multi-ai demo. ${SCRIPTED}\nReal are Claude Code, Codex, the hooks, the edits and the tests.\n`,
+  );
   console.log(`Project: ${project}\nRequest: ${REQUEST}\n`);
 
   const child = Bun.spawn(
@@ -40,7 +44,8 @@ async function main(): Promise<number> {
     });
   const code = await child.exited;
 
-  for (const failure of model.failures) console.error(`The demo's script failed: ${failure.message}`);
+  for (const failure of model.failures)
+    console.error(`The demo's script failed: ${failure.message}`);
   const complete = code === 0 && statusOf(project) === "complete";
   if (!stopped) {
     const page = Bun.spawnSync([program, "report", "--html"], { cwd: project, env });

@@ -27,6 +27,12 @@ function makeHome(announced: string): string {
 export function openedDemo(script: Script, announced = "") {
   const project = makeProject({ name: "greeter" });
   const model = startModel({ script, codex: greeterCodex() });
-  const { env, command } = makeSandbox({ version: "new", project, plugin: root, model, home: makeHome(announced) });
+  const { env, command } = makeSandbox({
+    version: "new",
+    project,
+    plugin: root,
+    model,
+    home: makeHome(announced),
+  });
   return { project, model, env, command };
 }

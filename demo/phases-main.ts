@@ -9,13 +9,19 @@ import { CORRECTION, IDEA, phasesWorker } from "./phases.ts";
 import { makePlace, type Place, staysText, typedThere } from "./place.ts";
 import { asRepository } from "./repository.ts";
 
-const SCRIPTED = "The models are scripted: they run on this machine, and no network and no account is used.";
+const SCRIPTED =
+  "The models are scripted: they run on this machine, and no network and no account is used.";
 /** More `next` than the demo needs: what takes more does not end. */
 const MOST_COMMANDS = 14;
 
-const isTerminal = process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== "dumb";
+const isTerminal =
+  process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== "dumb";
 const paint = pc.createColors(isTerminal);
-const MARKS: Record<string, (text: string) => string> = { "✓": paint.green, "●": paint.yellow, "✗": paint.red };
+const MARKS: Record<string, (text: string) => string> = {
+  "✓": paint.green,
+  "●": paint.yellow,
+  "✗": paint.red,
+};
 
 /** A copy of the demo's project with the idea beside it; it stays for the person to look at. */
 function madePlace(): Place {
@@ -52,7 +58,10 @@ function picker(): (line: string) => string | null {
 }
 
 /** Hands each line of a stream to `see` as it comes; resolves with all of the text. */
-async function lines(stream: ReadableStream<Uint8Array>, see: (line: string) => void): Promise<string> {
+async function lines(
+  stream: ReadableStream<Uint8Array>,
+  see: (line: string) => void,
+): Promise<string> {
   const decoder = new TextDecoder();
   let [all, rest] = ["", ""];
   for await (const chunk of stream) {
@@ -82,7 +91,8 @@ export async function phasesDemo(): Promise<number> {
   const { env } = makeSandbox({ version: "new", project, model, home });
   // A script that answers for the person says so by a token, wherever it is started.
   env.MULTI_AI_TOKEN = crypto.randomUUID();
-  for (const name of ["NO_COLOR", "TERM"]) if (process.env[name] !== undefined) env[name] = process.env[name];
+  for (const name of ["NO_COLOR", "TERM"])
+    if (process.env[name] !== undefined) env[name] = process.env[name];
   let stopped = false;
   let stop = (): void => {};
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
@@ -92,14 +102,20 @@ export async function phasesDemo(): Promise<number> {
       stopped = true;
     });
 
-  const program = async (args: string[], see: (line: string) => void = () => {}): Promise<Ended> => {
+  const program = async (
+    args: string[],
+    see: (line: string) => void = () => {},
+  ): Promise<Ended> => {
     if (stopped) return NOTHING;
     // In a group of its own, which the terminal's Ctrl-C does not reach: it is told once.
     const child = Bun.spawn([multiAi, ...args], {
       ...{ cwd: project, env, stdin: "ignore", stdout: "pipe", stderr: "pipe", detached: true },
     });
     stop = () => child.kill("SIGTERM");
-    const [out, err] = await Promise.all([lines(child.stdout, see), new Response(child.stderr).text()]);
+    const [out, err] = await Promise.all([
+      lines(child.stdout, see),
+      new Response(child.stderr).text(),
+    ]);
     return { code: await child.exited, out, err };
   };
   const show = (line: string): void => console.log(`  ${line}`);
@@ -113,14 +129,19 @@ export async function phasesDemo(): Promise<number> {
     typed(["run", ...words]);
     const before = git(project, "rev-parse", "HEAD");
     const pick = picker();
-    const { code, err } = await program(["run", ...words, "--claude", claudePath("new")], (line) => {
-      const told = pick(line);
-      if (told !== null) show(told);
-    });
+    const { code, err } = await program(
+      ["run", ...words, "--claude", claudePath("new")],
+      (line) => {
+        const told = pick(line);
+        if (told !== null) show(told);
+      },
+    );
     // What tests showed before there was anything to pass them stands in the summary of their plan.
     const news = git(project, "diff", `${before}..HEAD`, "--", ".planning/phases").split("\n");
     for (const line of news) if (/^\+- .*with its tests alone: /.test(line)) show(line.slice(3));
-    for (const line of git(project, "log", "--reverse", "--format=%h %s", `${before}..HEAD`).split("\n"))
+    for (const line of git(project, "log", "--reverse", "--format=%h %s", `${before}..HEAD`).split(
+      "\n",
+    ))
       if (line !== "") show(`commit ${line}`);
     // A question that the person has to answer, or what went wrong.
     for (const line of err.trimEnd().split("\n")) if (line !== "") show(line);
@@ -151,13 +172,16 @@ export async function phasesDemo(): Promise<number> {
     if (!(await run("next", "--auto"))) break;
     isComplete = await isOver();
   }
-  for (const failure of model.failures) console.error(`The demo's script failed: ${failure.message}`);
+  for (const failure of model.failures)
+    console.error(`The demo's script failed: ${failure.message}`);
   if (stopped) {
     console.log(`\n${staysText(place)}`);
     return 1;
   }
 
-  console.log(`\n${(await program(["roadmap"])).out.trimEnd()}\n\n${git(project, "log", "--format=%h %s%d")}`);
+  console.log(
+    `\n${(await program(["roadmap"])).out.trimEnd()}\n\n${git(project, "log", "--format=%h %s%d")}`,
+  );
   console.log(`
 Look at it:
   ${project}/.planning   PROJECT, ROADMAP, STATE; the phases with plans, summaries and verifications are in milestones

@@ -1,7 +1,13 @@
 // What the models of the phases demo answer: a basket goes from an idea through two phases, the first with a gap, to its milestone.
 import { existsSync, readFileSync } from "node:fs";
 import { carriedOut, taskIn } from "../tests/harness/phases/execute.ts";
-import { approvedPlans, findingIds, namedIn, nameOf, stamped } from "../tests/harness/phases/plan.ts";
+import {
+  approvedPlans,
+  findingIds,
+  namedIn,
+  nameOf,
+  stamped,
+} from "../tests/harness/phases/plan.ts";
 import { verificationFor } from "../tests/harness/phases/verify.ts";
 import type { Brief, Work, Worker } from "../tests/harness/team.ts";
 
@@ -35,8 +41,16 @@ const PROJECT = {
   non_goals: fromIdea("There is no user interface and no database"),
   requirements: [
     { id: "PRICE-01", text: "A code takes its percentage off a basket", scope: "v1" },
-    { id: "PRICE-02", text: "Shipping costs 490 cents, and nothing from 5000 cents on", scope: "v1" },
-    { id: "PRICE-03", text: "The price of an order is its discounted basket with shipping", scope: "v1" },
+    {
+      id: "PRICE-02",
+      text: "Shipping costs 490 cents, and nothing from 5000 cents on",
+      scope: "v1",
+    },
+    {
+      id: "PRICE-03",
+      text: "The price of an order is its discounted basket with shipping",
+      scope: "v1",
+    },
     { id: "CODE-01", text: "Codes end on a date", scope: "later" },
   ],
   assumptions: [],
@@ -49,7 +63,10 @@ const ROADMAP = {
     {
       name: "Discount",
       goal: "A basket costs less with a code",
-      criteria: ["The code TEA10 takes 10 % off a basket, as `bun test tests/discount.test.ts` shows", REFUSED],
+      criteria: [
+        "The code TEA10 takes 10 % off a basket, as `bun test tests/discount.test.ts` shows",
+        REFUSED,
+      ],
       requirements: ["PRICE-01"],
       depends_on: [],
       risk: "low, one pure function",
@@ -68,7 +85,8 @@ const ROADMAP = {
   ],
 };
 
-const RESEARCHED = "One pure function per file beside src/basket.ts, each with a test; Bun brings all that this needs.";
+const RESEARCHED =
+  "One pure function per file beside src/basket.ts, each with a test; Bun brings all that this needs.";
 
 /** The form of a text with its places filled in: the same few words do for so small a project. */
 function filledIn({ text }: Brief): string {
@@ -100,7 +118,9 @@ function assumptions(brief: Brief) {
         }),
   };
   return {
-    boundary: isFirst(brief) ? "Codes and what they take off; no shipping." : "Shipping and the order.",
+    boundary: isFirst(brief)
+      ? "Codes and what they take off; no shipping."
+      : "Shipping and the order.",
     assumptions: isFirst(brief) ? [form, unknown] : [form],
     discretion: ["names of variables"],
     code: ["src/basket.ts adds up a basket"],
@@ -191,7 +211,13 @@ function planOf(id: string, { fn, action, truth, requirements, closes, tdd = fal
     },
     tasks: [
       {
-        ...{ name: `${closes === undefined ? "Write" : "Mend"} ${fn}`, type: "auto", tdd, files, action },
+        ...{
+          name: `${closes === undefined ? "Write" : "Mend"} ${fn}`,
+          type: "auto",
+          tdd,
+          files,
+          action,
+        },
         ...{ commands: [`bun test ${files[1]!}`], done: truth },
       },
     ],
@@ -200,13 +226,15 @@ function planOf(id: string, { fn, action, truth, requirements, closes, tdd = fal
 
 const DISCOUNT: Planned = {
   fn: "discount",
-  action: "Look the code up in a table of percentages, and take that off, rounded to whole cents. Refuse other codes.",
+  action:
+    "Look the code up in a table of percentages, and take that off, rounded to whole cents. Refuse other codes.",
   truth: "TEA10 takes 10 % off, CUP5 takes 5 %",
   requirements: ["PRICE-01"],
 };
 const ORDER: Planned = {
   fn: "order",
-  action: "Shipping is 490 below 5000 cents, else 0; an order adds it to its discounted basket. Test 4999 and 5000.",
+  action:
+    "Shipping is 490 below 5000 cents, else 0; an order adds it to its discounted basket. Test 4999 and 5000.",
   truth: "An order costs its discounted basket and its shipping",
   requirements: ["PRICE-02", "PRICE-03"],
 };
@@ -216,20 +244,31 @@ function plans(brief: Brief) {
   const gaps = namedIn(brief, "Gaps that a verification found").map(({ id }) => id);
   const given = { declined: [], answered: findingIds(brief) };
   if (!isFirst(brief))
-    return { approach: "One file for the order and its shipping.", ...given, plans: [planOf("02-01", ORDER)] };
+    return {
+      approach: "One file for the order and its shipping.",
+      ...given,
+      plans: [planOf("02-01", ORDER)],
+    };
   if (gaps.length === 0)
     return { approach: "One function and its test.", ...given, plans: [planOf("01-01", DISCOUNT)] };
   const mends = {
     fn: "discount",
-    action: 'Only the table\'s own codes count, by Object.hasOwn; first a test that tries "constructor".',
+    action:
+      'Only the table\'s own codes count, by Object.hasOwn; first a test that tries "constructor".',
     truth: REFUSED,
     requirements: [],
     ...{ closes: gaps, tdd: true },
   };
-  return { approach: "A test that fails, then the mend.", ...given, plans: [planOf("01-02", mends)] };
+  return {
+    approach: "A test that fails, then the mend.",
+    ...given,
+    plans: [planOf("01-02", mends)],
+  };
 }
 
-const discount = (lookup: string): string => `const PERCENT: Record<string, number> = { TEA10: 10, CUP5: 5 };
+const discount = (
+  lookup: string,
+): string => `const PERCENT: Record<string, number> = { TEA10: 10, CUP5: 5 };
 
 /** Cents less the discount of a code. Throws for a code that nobody gave out. */
 export function discounted(cents: number, code: string): number {
@@ -309,7 +348,8 @@ function verification(brief: Brief) {
 }
 
 function work(brief: Brief): Work {
-  if (/phases\/(?:research\/\w+|synthesis|codebase)\.md$/.test(brief.writes)) return { artifact: filledIn(brief) };
+  if (/phases\/(?:research\/\w+|synthesis|codebase)\.md$/.test(brief.writes))
+    return { artifact: filledIn(brief) };
   switch (nameOf(brief)) {
     case "project.json":
       return { artifact: PROJECT };

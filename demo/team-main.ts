@@ -11,7 +11,8 @@ import { makePlace, type Place, staysText, typedThere } from "./place.ts";
 import { asRepository } from "./repository.ts";
 
 const FEATURE = "Add password reset via email";
-const SCRIPTED = "The model is scripted: it runs on this machine, and no network and no account is used.";
+const SCRIPTED =
+  "The model is scripted: it runs on this machine, and no network and no account is used.";
 
 /** What the person of the walkthrough types, by the kind of question. */
 const TYPED: Record<string, string[]> = {
@@ -52,7 +53,8 @@ export async function teamDemo(): Promise<number> {
   const { env } = makeSandbox({ version: "new", project, model, home });
   // A script that answers for the person says so by a token, wherever it is started.
   env.MULTI_AI_TOKEN = crypto.randomUUID();
-  for (const name of ["NO_COLOR", "TERM"]) if (process.env[name] !== undefined) env[name] = process.env[name];
+  for (const name of ["NO_COLOR", "TERM"])
+    if (process.env[name] !== undefined) env[name] = process.env[name];
   const program = async (...args: string[]): Promise<number> => {
     const child = Bun.spawn([multiAi, ...args], {
       ...{ cwd: project, env, stdin: "ignore", stdout: "inherit", stderr: "inherit" },
@@ -76,7 +78,8 @@ export async function teamDemo(): Promise<number> {
     if ((await program("decide", ...typed)) !== 0) break;
     await program("run", "--continue", ...host);
   }
-  for (const failure of model.failures) console.error(`The demo's script failed: ${failure.message}`);
+  for (const failure of model.failures)
+    console.error(`The demo's script failed: ${failure.message}`);
   console.log("");
   await program("status");
   await program("report", "--html");

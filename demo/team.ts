@@ -40,7 +40,9 @@ function work(brief: Brief, turn: Turn): Work {
 
 /** What an agent's command `bun test` printed, in short; null for every other result of a tool. */
 function testSummary(text: string): string | null {
-  const counts = [...text.matchAll(/^\s*(\d+) (pass|fail)$/gm)].map((match) => `${match[1]} ${match[2]}`);
+  const counts = [...text.matchAll(/^\s*(\d+) (pass|fail)$/gm)].map(
+    (match) => `${match[1]} ${match[2]}`,
+  );
   return counts.length > 0 ? counts.join(", ") : null;
 }
 

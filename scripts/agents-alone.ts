@@ -6,7 +6,11 @@ import { join } from "node:path";
 const root = join(import.meta.dir, "..");
 const [folder] = process.argv.slice(2);
 if (folder === undefined || existsSync(folder)) {
-  console.error(folder === undefined ? "usage: bun scripts/agents-alone.ts <folder>" : `${folder} is there already`);
+  console.error(
+    folder === undefined
+      ? "usage: bun scripts/agents-alone.ts <folder>"
+      : `${folder} is there already`,
+  );
   process.exit(2);
 }
 const { name, version, description } = JSON.parse(readFileSync(join(root, "plugin.json"), "utf8"));
@@ -15,4 +19,5 @@ writeFileSync(
   join(folder, ".claude-plugin/plugin.json"),
   `${JSON.stringify({ name, version, description }, null, 2)}\n`,
 );
-for (const part of ["agents", "evals"]) cpSync(join(root, part), join(folder, part), { recursive: true });
+for (const part of ["agents", "evals"])
+  cpSync(join(root, part), join(folder, part), { recursive: true });

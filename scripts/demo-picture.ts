@@ -57,7 +57,8 @@ const COLOURS: [RegExp, string][] = [
   [/^ {10,}/, "quiet"],
   [/^\$ |^Report of |^ +\d+:\d\d {2}The run is complete|^[A-Z][a-z, ]+ \(\d+\)$/, "head"],
 ];
-const colourOf = (line: string): string => COLOURS.find(([pattern]) => pattern.test(line))?.[1] ?? "";
+const colourOf = (line: string): string =>
+  COLOURS.find(([pattern]) => pattern.test(line))?.[1] ?? "";
 
 /** Seconds from the start at which each line is there. Lines of one second come one behind the other within it. */
 function timesOf(lines: string[]): number[] {

@@ -94,6 +94,7 @@ export async function playFirstMinutes(): Promise<Record<string, string>> {
 
 if (import.meta.main) {
   const made = await playFirstMinutes().finally(cleanup);
-  for (const [path, svg] of Object.entries(made)) await Bun.write(join(import.meta.dir, "..", path), svg);
+  for (const [path, svg] of Object.entries(made))
+    await Bun.write(join(import.meta.dir, "..", path), svg);
   process.exit(0);
 }

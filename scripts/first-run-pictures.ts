@@ -24,8 +24,14 @@ const SCREENS = [
     "The story",
     "A dialog shows the story with its criteria, the command of the tests and the usual cost, and asks for approval.",
   ],
-  ["Agents running", "The implementer is running; the line below the prompt and the list of agents say so."],
-  ["A finding and its fix", "The table of the status: a review found one thing, and an implementer is fixing it."],
+  [
+    "Agents running",
+    "The implementer is running; the line below the prompt and the list of agents say so.",
+  ],
+  [
+    "A finding and its fix",
+    "The table of the status: a review found one thing, and an implementer is fixing it.",
+  ],
   [
     "The report",
     "The run is complete: evidence for each criterion, the finding that was fixed, the cost and what to type next.",
@@ -67,17 +73,21 @@ function lineOf(cells: Cell[]): Line {
   for (const cell of cells) {
     const last = line.at(-1);
     // A blank has no color of its own.
-    if (last !== undefined && (cell.text.trim() === "" || last.kind === kindOf(cell))) last.text += cell.text;
+    if (last !== undefined && (cell.text.trim() === "" || last.kind === kindOf(cell)))
+      last.text += cell.text;
     else line.push({ text: cell.text, kind: kindOf(cell) });
   }
   while (line.at(-1)?.text.trimEnd() === "") line.pop();
-  return line.map((one, index) => (index === line.length - 1 ? { ...one, text: one.text.trimEnd() } : one));
+  return line.map((one, index) =>
+    index === line.length - 1 ? { ...one, text: one.text.trimEnd() } : one,
+  );
 }
 
 const textOf = (line: Line): string => line.map(({ text }) => text).join("");
 
 /** What no picture needs: it comes and goes from run to run. */
-const PASSING = /^(?:›|✻|▎|● Agent ".* finished| +⎿ {2}Tip:| +◐| {2}⏵⏵|[·✢✳✶✽●] \p{L}+…| +Original prompt| +Owner:)/u;
+const PASSING =
+  /^(?:›|✻|▎|● Agent ".* finished| +⎿ {2}Tip:| +◐| {2}⏵⏵|[·✢✳✶✽●] \p{L}+…| +Original prompt| +Owner:)/u;
 
 /** What differs from run to run, and what stands for it. */
 const STABLE: [RegExp, string][] = [
@@ -94,7 +104,10 @@ const STABLE: [RegExp, string][] = [
   [/(?<=↓ )[\d.]+k?(?= tokens)/g, "1.2k"],
   [/(?<= · )[\d.]+(?: k)?(?= tokens$)/g, "2400"],
   [/(?<=5 s {3})\d+( k)?$/g, "600"],
-  [/(?<=(?:Used by agents|Spent by agents|Spent|Used): )[\d.]+(?: k)? tokens, \d+/g, "6400 tokens, 26"],
+  [
+    /(?<=(?:Used by agents|Spent by agents|Spent|Used): )[\d.]+(?: k)? tokens, \d+/g,
+    "6400 tokens, 26",
+  ],
   [/(?<=main thread )[\d.]+(?: k)? tokens in \d+/g, "16 k tokens in 15"],
   [/(?<=at work: )[\d.]+(?: k)? tokens, \d+/g, "300 tokens, 3"],
   // What it is at as the picture is taken.
@@ -105,7 +118,8 @@ const STABLE: [RegExp, string][] = [
 ];
 
 /** A text without what differs from run to run. */
-const stable = (text: string): string => STABLE.reduce((now, [what, by]) => now.replace(what, by), text);
+const stable = (text: string): string =>
+  STABLE.reduce((now, [what, by]) => now.replace(what, by), text);
 
 /** The lines of a picture: from the last that matches `from` to the last with text, at most one blank line in a row. */
 export function taken(cells: Cell[][], from: RegExp): Line[] {
@@ -115,13 +129,19 @@ export function taken(cells: Cell[][], from: RegExp): Line[] {
     lines.findLastIndex((line) => from.test(textOf(line))),
   );
   const kept = lines.slice(first).filter((line) => !PASSING.test(textOf(line)));
-  const filled = kept.filter((line, index) => line.length > 0 || (kept[index - 1]?.length ?? 0) > 0);
+  const filled = kept.filter(
+    (line, index) => line.length > 0 || (kept[index - 1]?.length ?? 0) > 0,
+  );
   while (filled.at(-1)?.length === 0) filled.pop();
   return filled.map((line) => line.map(({ text, kind }) => ({ text: stable(text), kind })));
 }
 
 /** The picture of these lines, as SVG. */
-export function picture(lines: Line[], [title, says]: readonly [string, string], columns = COLUMNS): string {
+export function picture(
+  lines: Line[],
+  [title, says]: readonly [string, string],
+  columns = COLUMNS,
+): string {
   const [width, height] = [rounded(columns * CHAR + 2 * EDGE), lines.length * LINE + 2 * EDGE];
   const piece = ({ text, kind }: Line[number]): string =>
     kind === "" ? escaped(text) : `<tspan class="${kind}">${escaped(text)}</tspan>`;
@@ -196,7 +216,10 @@ export async function playFirstRun(): Promise<string[]> {
   );
   take(/^● multi-ai:implementer\(T6/);
   release("T6");
-  await terminal.waitFor(/multi-ai: fix_code_[a-z]+[\s\S]*◯ multi-ai:implementer +T12 .* tokens/, 120_000);
+  await terminal.waitFor(
+    /multi-ai: fix_code_[a-z]+[\s\S]*◯ multi-ai:implementer +T12 .* tokens/,
+    120_000,
+  );
   await terminal.submit("/multi-ai:status");
   await terminal.waitFor(/Request: [\s\S]*Original prompt: [\s\S]*❯/);
   take(/^● UserPromptExpansion/);
@@ -209,6 +232,7 @@ export async function playFirstRun(): Promise<string[]> {
 
 if (import.meta.main) {
   const svgs = await playFirstRun().finally(cleanup);
-  for (const [index, svg] of svgs.entries()) await Bun.write(join(import.meta.dir, "..", pictureFile(index)), svg);
+  for (const [index, svg] of svgs.entries())
+    await Bun.write(join(import.meta.dir, "..", pictureFile(index)), svg);
   process.exit(0);
 }

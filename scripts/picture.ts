@@ -5,7 +5,9 @@ export const [CHAR, LINE, EDGE] = [7.3, 18, 16] as const;
 
 /** The lines that a picture shows. */
 export const linesOf = (svg: string): string[] =>
-  [...svg.matchAll(/<text\b[^>]*>(.*?)<\/text>/g)].map((match) => unescaped(match[1]!.replace(/<[^>]*>/g, "")));
+  [...svg.matchAll(/<text\b[^>]*>(.*?)<\/text>/g)].map((match) =>
+    unescaped(match[1]!.replace(/<[^>]*>/g, "")),
+  );
 
 const ENTITIES: [string, string][] = [
   ["&", "&amp;"],
@@ -20,11 +22,25 @@ const unescaped = (text: string): string =>
 /** What each kind of text, the paper and the frame have for a colour. */
 const PALETTES = {
   light: {
-    ...{ text: "#1f2328", quiet: "#59636e", good: "#116329", bad: "#b3261e", back: "#7d4e00", start: "#0550ae" },
+    ...{
+      text: "#1f2328",
+      quiet: "#59636e",
+      good: "#116329",
+      bad: "#b3261e",
+      back: "#7d4e00",
+      start: "#0550ae",
+    },
     ...{ paper: "#ffffff", frame: "#d0d7de" },
   },
   dark: {
-    ...{ text: "#e6edf3", quiet: "#9198a1", good: "#56d364", bad: "#ff7b72", back: "#e3b341", start: "#79c0ff" },
+    ...{
+      text: "#e6edf3",
+      quiet: "#9198a1",
+      good: "#56d364",
+      bad: "#ff7b72",
+      back: "#e3b341",
+      start: "#79c0ff",
+    },
     ...{ paper: "#0d1117", frame: "#3d444d" },
   },
 };

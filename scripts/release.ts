@@ -17,9 +17,13 @@ export function released(changelog: string, next: string, today: string): string
   const rest = from < 0 ? "" : changelog.slice(from + UNRELEASED.length);
   const now = /^## (\d\S*)/m.exec(rest)?.[1] ?? "0.0.0";
   if (Bun.semver.order(next, now) !== 1)
-    throw new Error(`version: found ${next}, expected one behind ${now}, the last one in ${CHANGELOG}`);
+    throw new Error(
+      `version: found ${next}, expected one behind ${now}, the last one in ${CHANGELOG}`,
+    );
   if (!/^\s*(?:### .*\s+)?- /.test(rest))
-    throw new Error(`${CHANGELOG}: nothing stands under "${UNRELEASED.trim()}", expected what changed since ${now}`);
+    throw new Error(
+      `${CHANGELOG}: nothing stands under "${UNRELEASED.trim()}", expected what changed since ${now}`,
+    );
   return `${changelog.slice(0, from)}${UNRELEASED}\n## ${next} (${today})\n${rest}`;
 }
 
@@ -35,7 +39,10 @@ export function release(root: string, next: string, today: string): void {
   const before = readFileSync(path, "utf8");
   const text = released(before, next, today);
   const tag = `v${next}`;
-  if (Bun.spawnSync(["git", "-C", root, "rev-parse", "-q", "--verify", `refs/tags/${tag}`]).exitCode === 0)
+  if (
+    Bun.spawnSync(["git", "-C", root, "rev-parse", "-q", "--verify", `refs/tags/${tag}`])
+      .exitCode === 0
+  )
     throw new Error(`the tag ${tag} is there`);
   writeFileSync(path, text);
   try {

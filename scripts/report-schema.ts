@@ -42,7 +42,9 @@ export const report = z.object({
       steps_are: z.optional(text),
       verdicts: z.array(z.strictObject({ reviewer: text, met: z.boolean(), evidence: texts })),
       met: z.optional(z.nullable(z.boolean())),
-      tests: z.optional(z.array(z.strictObject({ test: text, file: text, seen: z.nullable(z.boolean()) }))),
+      tests: z.optional(
+        z.array(z.strictObject({ test: text, file: text, seen: z.nullable(z.boolean()) })),
+      ),
     }),
   ),
   criteria_in: maybe,
@@ -52,7 +54,15 @@ export const report = z.object({
       name: text,
       task: text,
       about: text,
-      standing: z.enum(["approved", "unseen", "accepted", "overruled", "waived", "open", "not reached"]),
+      standing: z.enum([
+        "approved",
+        "unseen",
+        "accepted",
+        "overruled",
+        "waived",
+        "open",
+        "not reached",
+      ]),
       verdict: maybe,
       said: maybe,
       reason: maybe,
@@ -130,14 +140,30 @@ export const report = z.object({
   ),
   reviews: z.strictObject({
     counts: z.strictObject({
-      ...{ open: count, mended: count, withdrawn: count, accepted: count, outside: count, void: count },
-      ...{ rounds: count, proven: count, argued: count, refuted: count, missed: count, compared: count },
+      ...{
+        open: count,
+        mended: count,
+        withdrawn: count,
+        accepted: count,
+        outside: count,
+        void: count,
+      },
+      ...{
+        rounds: count,
+        proven: count,
+        argued: count,
+        refuted: count,
+        missed: count,
+        compared: count,
+      },
     }),
     took: z.strictObject({ of: count, tokens: sum, minutes: sum, usd: sum, unpriced: texts }),
   }),
   repository: texts,
   notices: z.array(z.strictObject({ text, decided: maybe })),
-  sent: z.array(z.strictObject({ provider: text, prompts: count, bytes: count, files: count, withheld: count })),
+  sent: z.array(
+    z.strictObject({ provider: text, prompts: count, bytes: count, files: count, withheld: count }),
+  ),
   refusals: z.array(
     z.strictObject({
       task: text,
@@ -172,7 +198,8 @@ export const report = z.object({
 });
 
 /** Whether two types are the same, optional fields too. */
-type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+type Same<A, B> =
+  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 type Said = z.infer<typeof report>;
 /** Fields of which the schema and the program's own type say different things. */
 type Differing = {
@@ -201,8 +228,10 @@ const DESCRIPTIONS: Record<string, string> = {
   criteria: "What had to hold, with what shows that it does.",
   "criteria.steps": "What covers it: steps of the plan, unless steps_are says otherwise.",
   "criteria.verdicts": "What each reviewer said of it, in the order of the reviews.",
-  "criteria.met": "Whether the program saw its tests pass; null: it cannot tell. Missing where reviewers alone say so.",
-  earlier_reviews: "Files of reviews whose reviewer has looked again, and the tasks that wrote them.",
+  "criteria.met":
+    "Whether the program saw its tests pass; null: it cannot tell. Missing where reviewers alone say so.",
+  earlier_reviews:
+    "Files of reviews whose reviewer has looked again, and the tasks that wrote them.",
   criteria_in: "What has the criteria, such as user story; null: nothing of this run does.",
   reviewers: "Every review of the workflow. Only standing approved is an approval.",
   "reviewers.about": "tree, or the name of the file that is reviewed.",
@@ -213,14 +242,17 @@ const DESCRIPTIONS: Record<string, string> = {
   "reviewers.by": "Agent and model, or the external program.",
   "reviewers.final": "Whether the verdict is about what the run ended with; null: nobody can tell.",
   "reviewers.changed_after": "What changed after the verdict; null: nobody can tell.",
-  "reviewers.findings": "How many of its findings a test proved, refuted, or left to argument; missing: none.",
+  "reviewers.findings":
+    "How many of its findings a test proved, refuted, or left to argument; missing: none.",
   tasks: "Tasks that are done.",
   fixes: "Of them fixes.",
   base: "Hash of the project's files before the work; null: it did not begin.",
   final: "Hash of the files that the run ended with.",
   files: "Files that changed between both; null: nobody can tell.",
-  by_hand: "Files that were changed between both by no task of the run but by hand; null: nobody can tell.",
-  by_unseen: "The same where a command of the run that was left at work may have changed them; null: nobody can tell.",
+  by_hand:
+    "Files that were changed between both by no task of the run but by hand; null: nobody can tell.",
+  by_unseen:
+    "The same where a command of the run that was left at work may have changed them; null: nobody can tell.",
   decisions: "What the person was asked and decided.",
   waivers: "Reviews that the person went on without: no approvals.",
   unknown: "What is not proven.",
@@ -228,9 +260,11 @@ const DESCRIPTIONS: Record<string, string> = {
   "unknown.files": "Changed files with lines that no reviewer was shown.",
   "unknown.more": "How many files beyond those listed.",
   "unknown.criteria": "Criteria for which nothing but the name of a file without lines speaks.",
-  "unknown.lost": "Tests that passed before the change, and do not with what they rest on as it was.",
+  "unknown.lost":
+    "Tests that passed before the change, and do not with what they rest on as it was.",
   "unknown.hidden": "Source files that the change's ignore rules keep out of every commit.",
-  "unknown.outdated": "Commands and files of earlier plans that do not hold, and why that is no gap.",
+  "unknown.outdated":
+    "Commands and files of earlier plans that do not hold, and why that is no gap.",
   assumptions: "What agents assumed and nobody asked.",
   unasked: "What the program settled without asking.",
   deviations: "Where the work departs from the plan.",
@@ -241,23 +275,28 @@ const DESCRIPTIONS: Record<string, string> = {
   "findings.elsewhere": "It was called fixed although that place did not change.",
   "findings.declined": "Each time that an author declined it, oldest first.",
   "findings.withdrawn": "Who took it back, and why.",
-  reviews: "What all reviews came to: findings by what became of them and by what shows them, and what they took.",
-  "reviews.counts.missed": "More than minor, and missed by others who looked before or beside; compared: of how many.",
+  reviews:
+    "What all reviews came to: findings by what became of them and by what shows them, and what they took.",
+  "reviews.counts.missed":
+    "More than minor, and missed by others who looked before or beside; compared: of how many.",
   "reviews.took": "Each sum, and of how many reviewers it is known; null: of none.",
   repository: "Commits and changes of branch while the run went on.",
   notices: "What code noticed and no step of the run explains.",
   sent: "What external providers were given.",
   refusals: "What agents handed in or tried and was refused.",
-  spent: "Tokens, calls of tools and minutes of the agents; tokens read from a cache count a tenth.",
+  spent:
+    "Tokens, calls of tools and minutes of the agents; tokens read from a cache count a tenth.",
   cost: "What it would cost in US dollars at API list prices or those of the settings, as far as they are known, and whose are not. A subscription does not pay by token.",
   tests: "The program's own runs of the tests; null: the workflow tells of them with its stages.",
   snapshot: "The git ref with the files as they were before the work; null: none is kept.",
-  accepted: "The git ref with the files as the run left them; null: none is kept, or they have changed since.",
+  accepted:
+    "The git ref with the files as the run left them; null: none is kept, or they have changed since.",
   rolled_back:
     "When the newest rollback that is not undone was, to which state it went, and how to undo it; null: there is none.",
   in_git: "The project is in a repository of git.",
   has_remote: "That has a remote.",
-  onward: "What to type next in the project, and what it does; left out where the workflow does not say.",
+  onward:
+    "What to type next in the project, and what it does; left out where the workflow does not say.",
   missing: "What is not kept any more, so that the report cannot tell of it.",
 };
 
@@ -282,7 +321,10 @@ function described(field: Field, path = ""): Field {
       ? {}
       : {
           properties: Object.fromEntries(
-            Object.entries(properties).map(([name, one]): [string, Field] => [name, described(one, below(name))]),
+            Object.entries(properties).map(([name, one]): [string, Field] => [
+              name,
+              described(one, below(name)),
+            ]),
           ),
         }),
   };
@@ -293,13 +335,18 @@ const withoutOwn = ({ description: _, ...field }: Field): Field => field;
 
 /** The file's text. */
 export function reportSchema(): string {
-  const { $schema, ...schema } = z.toJSONSchema(report, { target: "draft-2020-12", reused: "inline" }) as Field;
+  const { $schema, ...schema } = z.toJSONSchema(report, {
+    target: "draft-2020-12",
+    reused: "inline",
+  }) as Field;
   const about = {
     $schema,
     title: "Report of a run of multi-ai",
-    description: "What `multi-ai report --json` prints. A workflow adds fields of its own beside these.",
+    description:
+      "What `multi-ai report --json` prints. A workflow adds fields of its own beside these.",
   };
   return `${JSON.stringify({ ...about, ...described(schema), additionalProperties: {} }, null, 2)}\n`;
 }
 
-if (import.meta.main) await Bun.write(join(import.meta.dir, "..", "schemas/report.schema.json"), reportSchema());
+if (import.meta.main)
+  await Bun.write(join(import.meta.dir, "..", "schemas/report.schema.json"), reportSchema());

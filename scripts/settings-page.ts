@@ -13,8 +13,13 @@ export const PAGE = join(import.meta.dir, "..", "docs/settings.md");
 export const EXAMPLES: Record<string, Record<string, unknown>[]> = {
   $schema: [{ $schema: "./multi-ai.schema.json" }],
   auto: [{ auto: true }],
-  limits: [{ limits: { per_reviewer: 5, plan_reviews: 6, code_reviews: 9 } }, { limits: { rounds: 4 } }],
-  tests: [{ tests: { run: true, commands: ["npm test", "npm run test:e2e"], timeout_minutes: 30 } }],
+  limits: [
+    { limits: { per_reviewer: 5, plan_reviews: 6, code_reviews: 9 } },
+    { limits: { rounds: 4 } },
+  ],
+  tests: [
+    { tests: { run: true, commands: ["npm test", "npm run test:e2e"], timeout_minutes: 30 } },
+  ],
   bounds: [{ bounds: { implementer: { tool_calls: 300, minutes: 90, tokens: 4_000_000 } } }],
   ceiling_tokens: [{ ceiling_tokens: 40_000_000 }],
   models: [{ models: { implementer: "opus", "code-reviewer": "inherit" } }],
@@ -58,7 +63,12 @@ export const EXAMPLES: Record<string, Record<string, unknown>[]> = {
     {
       notify: [
         { kind: "telegram", token_env: "TELEGRAM_BOT_TOKEN", chat_id: "123456789" },
-        { kind: "webhook", url: "https://example.com/runs", token_env: "HOOK_TOKEN", on: ["question", "end"] },
+        {
+          kind: "webhook",
+          url: "https://example.com/runs",
+          token_env: "HOOK_TOKEN",
+          on: ["question", "end"],
+        },
         { kind: "webhook", url_env: "SECRET_ADDRESS" },
       ],
     },
@@ -91,7 +101,12 @@ export const EXAMPLES: Record<string, Record<string, unknown>[]> = {
       team: {
         profile: "app_worktree",
         qa: ["e2e/**"],
-        commands: { lint: "npm run lint", types: "npx tsc --noEmit", tests: "npm test", dependencies: false },
+        commands: {
+          lint: "npm run lint",
+          types: "npx tsc --noEmit",
+          tests: "npm test",
+          dependencies: false,
+        },
       },
     },
   ],
@@ -134,10 +149,12 @@ function typeOf(field: Field): string {
   if (Array.isArray(anyOf)) return anyOf.map((one) => typeOf(one)).join(", or ");
   if ("const" in field) return `\`${JSON.stringify(field.const)}\``;
   if (Array.isArray(values)) return values.map((one) => `\`${JSON.stringify(one)}\``).join(", ");
-  if (type === "array") return `list of ${isField(items) ? typeOf(items) : "values"}`.replace(" of text", "");
+  if (type === "array")
+    return `list of ${isField(items) ? typeOf(items) : "values"}`.replace(" of text", "");
   if (isField(others)) return `by name: ${typeOf(others)}`;
   if (type === "boolean") return "true or false";
-  if (type === "integer" || type === "number") return `${type === "integer" ? "" : "decimal, "}${rangeOf(field)}`;
+  if (type === "integer" || type === "number")
+    return `${type === "integer" ? "" : "decimal, "}${rangeOf(field)}`;
   return type === "null" ? "`null`" : "text";
 }
 
@@ -146,8 +163,10 @@ const grouped = (value: unknown): string => Number(value).toLocaleString("en");
 /** From where to where a number may go. */
 function rangeOf({ type, minimum, exclusiveMinimum, maximum }: Field): string {
   const least =
-    minimum ?? (type === "integer" && typeof exclusiveMinimum === "number" ? exclusiveMinimum + 1 : undefined);
-  if (least === undefined) return maximum === undefined ? "any number" : `up to ${grouped(maximum)}`;
+    minimum ??
+    (type === "integer" && typeof exclusiveMinimum === "number" ? exclusiveMinimum + 1 : undefined);
+  if (least === undefined)
+    return maximum === undefined ? "any number" : `up to ${grouped(maximum)}`;
   return maximum === undefined ? `from ${grouped(least)}` : `${grouped(least)}–${grouped(maximum)}`;
 }
 
@@ -166,7 +185,11 @@ const TOGETHER = ["bounds.*", "prices.*", "team.commands"];
 /** What is said of it; or, where nothing is, of each that it holds. */
 function together(field: Field): { without: string; does: string } {
   if (field.description !== undefined) return withoutIt(field);
-  const inner = Object.entries(field.properties ?? {}).map(([name, one]) => ({ name, one, ...withoutIt(one) }));
+  const inner = Object.entries(field.properties ?? {}).map(([name, one]) => ({
+    name,
+    one,
+    ...withoutIt(one),
+  }));
   return {
     without: [...new Set(inner.map(({ without }) => without))].join(", or "),
     does: inner.map(({ name, one, does }) => `\`${name}\` (${typeOf(one)}): ${does}`).join(" "),
@@ -179,8 +202,11 @@ export function leavesOf(field: Field, path: string): Leaf[] {
   const { properties, items, additionalProperties: others } = field;
   if (ALIKE.includes(path)) return of(Object.values(properties ?? {}).at(-1)!, "*");
   if (TOGETHER.includes(path))
-    return [{ path, type: `by name: ${Object.keys(properties ?? {}).join(", ")}`, ...together(field) }];
-  if (properties !== undefined) return Object.entries(properties).flatMap(([name, one]) => of(one, name));
+    return [
+      { path, type: `by name: ${Object.keys(properties ?? {}).join(", ")}`, ...together(field) },
+    ];
+  if (properties !== undefined)
+    return Object.entries(properties).flatMap(([name, one]) => of(one, name));
   if (isField(others) && others.properties !== undefined) return of(others, "*");
   if (items?.properties !== undefined) return leavesOf(items, `${path}[]`);
   return [{ path, type: typeOf(field), ...withoutIt(field) }];
@@ -191,7 +217,10 @@ const cell = (text: string): string => text.replaceAll("|", "\\|");
 const prose = (text: string): string =>
   text
     .replace(/docs\/([a-z-]+\.md)/g, "[$1]($1)")
-    .replace(/(?<![[(`\w])(?:--[a-z]+|\/multi-ai:[a-z-]+|<\w+>(?:\/<\w+>)?|[a-z]+(?:_[a-z]+)+)(?![`\w)\]])/g, "`$&`");
+    .replace(
+      /(?<![[(`\w])(?:--[a-z]+|\/multi-ai:[a-z-]+|<\w+>(?:\/<\w+>)?|[a-z]+(?:_[a-z]+)+)(?![`\w)\]])/g,
+      "`$&`",
+    );
 
 /** Columns of a line of JSON. */
 const COLUMNS = 100;

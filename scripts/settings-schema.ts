@@ -19,14 +19,23 @@ export interface Field {
 /** What the workflows have where a person says nothing, such as `multi-ai 10, team 5`. */
 const ownLimit = (name: string): string | undefined =>
   Object.values(allWorkflows())
-    .flatMap(({ name: workflow, limits }) => (limits[name] === undefined ? [] : [`${workflow} ${limits[name]}`]))
+    .flatMap(({ name: workflow, limits }) =>
+      limits[name] === undefined ? [] : [`${workflow} ${limits[name]}`],
+    )
     .join(", ") || undefined;
 
 /** As editors show a field: what holds where nobody sets it stands in brackets at the end. */
-function forEditors({ power: _, narrows: _narrows, otherwise, description, ...field }: Field & About): Field {
+function forEditors({
+  power: _,
+  narrows: _narrows,
+  otherwise,
+  description,
+  ...field
+}: Field & About): Field {
   if (description === undefined) return field;
   return {
-    description: otherwise === undefined ? description : description.replace(/\.$/, ` (${otherwise}).`),
+    description:
+      otherwise === undefined ? description : description.replace(/\.$/, ` (${otherwise}).`),
     ...field,
   };
 }
@@ -60,4 +69,7 @@ export async function settingsSchema(): Promise<string> {
 }
 
 if (import.meta.main)
-  await Bun.write(join(import.meta.dir, "..", "schemas/settings.schema.json"), await settingsSchema());
+  await Bun.write(
+    join(import.meta.dir, "..", "schemas/settings.schema.json"),
+    await settingsSchema(),
+  );

@@ -15,7 +15,13 @@ const USAGE =
   "check --project <folder> --task <id> --nonce <hex> [--limit <seconds>]   (started by the plugin, not by hand)";
 
 const TEXT = { type: "string" } as const;
-const OPTIONS = { project: TEXT, task: TEXT, nonce: TEXT, limit: TEXT, worker: { type: "boolean" } } as const;
+const OPTIONS = {
+  project: TEXT,
+  task: TEXT,
+  nonce: TEXT,
+  limit: TEXT,
+  worker: { type: "boolean" },
+} as const;
 
 interface Job {
   project: Project;
@@ -37,7 +43,10 @@ function jobOf(args: string[]): Job | null {
  * The check that runs for this task, or a new one in a process group of its own. Resolves when it has ended, with its exit
  * code; of one that another call has started, nobody knows that.
  */
-function checkProcess(running: { pid: number; start: string } | null, argv: string[]): Promise<number> {
+function checkProcess(
+  running: { pid: number; start: string } | null,
+  argv: string[],
+): Promise<number> {
   if (running && alive(running.pid, running.start)) return gone(running.pid, running.start);
   return Bun.spawn([...ownBun(), "src/check-start.ts", ...argv, "--worker"], {
     cwd: pluginRoot(),
@@ -54,8 +63,12 @@ async function runCheck(project: Project, id: string, nonce: string): Promise<bo
   const waiting = waitingTask(project, id, nonce);
   // Its words are read where the run is carried on.
   const { owner } = waiting?.run ?? {};
-  if (owner?.driver !== true || modeInBackground(project, process.env, waiting!.run) !== null) speak(inHost);
-  return waiting !== null && (await (waiting.task.who.program ? checkTask : externalTask)(project, id, nonce));
+  if (owner?.driver !== true || modeInBackground(project, process.env, waiting!.run) !== null)
+    speak(inHost);
+  return (
+    waiting !== null &&
+    (await (waiting.task.who.program ? checkTask : externalTask)(project, id, nonce))
+  );
 }
 
 /**
@@ -79,7 +92,8 @@ async function attend(job: Job, argv: string[]): Promise<number> {
   }
   const run = readRun(job.project);
   const task = run ? taskOf(run, job.task) : undefined;
-  if (code === 0) console.log(`${job.task}: ${task?.outcome ?? task?.failure?.message ?? "no result"}`);
+  if (code === 0)
+    console.log(`${job.task}: ${task?.outcome ?? task?.failure?.message ?? "no result"}`);
   else console.log(`${job.task}: its check ended without a result.`);
   return code;
 }

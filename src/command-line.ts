@@ -82,7 +82,9 @@ export function commandsProblem(lines: readonly string[]): string | null {
   const long = lines.find((one) => one.length > MAX_COMMAND);
   if (long !== undefined)
     return `a command has at most ${MAX_COMMAND} characters, not ${long.length}: ${visible(long.slice(0, 60))}…; put it into a script`;
-  return lines.length > MAX_COMMANDS ? `at most ${MAX_COMMANDS} commands, not ${lines.length}` : null;
+  return lines.length > MAX_COMMANDS
+    ? `at most ${MAX_COMMANDS} commands, not ${lines.length}`
+    : null;
 }
 
 /** Columns of a row of a dialog on a narrow terminal, and of what stands before a command. */

@@ -10,7 +10,9 @@ if (from !== undefined) {
   } catch (error) {
     const isDenied = (error as { code?: string }).code === "EACCES";
     const why = isDenied ? "cannot be entered: permission denied" : "no longer exists";
-    console.error(`multi-ai: the folder you are in ${why}. Type cd and another folder, then run this again.`);
+    console.error(
+      `multi-ai: the folder you are in ${why}. Type cd and another folder, then run this again.`,
+    );
     process.exit(3);
   }
 }

@@ -16,9 +16,8 @@ export const IN_TESTS = "TESTED_BY_MULTI_AI";
 export type Typed = (command: string) => string;
 
 /** Commands that the host has as slash commands: one file of `commands/` each. */
-export const SLASH_COMMANDS = "status report roadmap decide ruling cancel resume reset park rollback trust setup".split(
-  " ",
-);
+export const SLASH_COMMANDS =
+  "status report roadmap decide ruling cancel resume reset park rollback trust setup".split(" ");
 
 /**
  * The file of the plugin's own command, `/multi-ai`, by which the host calls it too. It offers the shortest name first, and
@@ -28,13 +27,17 @@ export const START_FILE = "do";
 
 /** In the host: a slash command; for what is none a line of its shell, where the plugin's programs are found. */
 export const inHost: Typed = (command) =>
-  SLASH_COMMANDS.includes(command.split(" ", 1)[0]!) ? `/${PLUGIN}:${command}` : `! ${PLUGIN} ${command}`;
+  SLASH_COMMANDS.includes(command.split(" ", 1)[0]!)
+    ? `/${PLUGIN}:${command}`
+    : `! ${PLUGIN} ${command}`;
 
 /** In a terminal: the program, by the name by which it was called. `runs`: what is typed to start a run where that can start no agents. */
 export const calledAs =
   (program: string, runs?: string): Typed =>
   (command) =>
-    runs !== undefined && /(?:^| )run (?!--continue)/.test(command) ? runs : `${program} ${command}`.trim();
+    runs !== undefined && /(?:^| )run (?!--continue)/.test(command)
+      ? runs
+      : `${program} ${command}`.trim();
 
 let voice: Typed = calledAs(PLUGIN);
 
@@ -57,7 +60,11 @@ export const startInHost: Starts = (name, request = "", flags = []) =>
 
 /** A word for a shell, as short as it can be. */
 export const wordOf = (text: string): string =>
-  /^[\w.,:=@/+-]*$/.test(text) ? text : /["$`\\!\r\n]/.test(text) ? `'${text.replaceAll("'", "'\\''")}'` : `"${text}"`;
+  /^[\w.,:=@/+-]*$/.test(text)
+    ? text
+    : /["$`\\!\r\n]/.test(text)
+      ? `'${text.replaceAll("'", "'\\''")}'`
+      : `"${text}"`;
 
 /** Where this process is read. */
 export const startHere: Starts = (name, request = "", flags = []) =>
@@ -81,16 +88,21 @@ export function forBoth<T>(work: () => T): T {
 }
 
 /** Roles that are agents of the host: a file of `agents/` each. It lists every agent to every session, so the other roles are texts in `roles/`. */
-const AGENTS = "requirements-gatherer planner plan-reviewer code-reviewer implementer codex-reviewer".split(" ");
+const AGENTS =
+  "requirements-gatherer planner plan-reviewer code-reviewer implementer codex-reviewer".split(" ");
 
 /** Whether the host has an agent for this role alone; else its text goes into the brief. */
 export const hasOwnAgent = (role: string): boolean => AGENTS.includes(role);
 
 /** Who does a role for the host: its own agent, else the one with the fewest tools that the task needs. */
-export function agentFor(role: string, task: { edits: string | null; documents: readonly string[] }): string {
+export function agentFor(
+  role: string,
+  task: { edits: string | null; documents: readonly string[] },
+): string {
   const byTools = task.edits !== null ? "builder" : task.documents.length > 0 ? "writer" : "reader";
   return `${PLUGIN}:${hasOwnAgent(role) ? role : byTools}`;
 }
 
 /** Whether a type of agent, as the host names it, is one of this plugin's. */
-export const isOwnAgent = (type: unknown): boolean => typeof type === "string" && type.startsWith(`${PLUGIN}:`);
+export const isOwnAgent = (type: unknown): boolean =>
+  typeof type === "string" && type.startsWith(`${PLUGIN}:`);

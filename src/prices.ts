@@ -41,10 +41,23 @@ const PRICES: Readonly<Record<string, ListPrice>> = {
   "claude-sonnet-5-5": claude(2, 10, 0.1),
   "claude-sonnet-5": claude(2, 10, 0.2),
   "claude-sonnet-4-6": claude(3, 15, 0.3),
-  "claude-haiku-5-5": { ...claude(0.1, 0.5, 0.01), long: { above: 100_000, ...claude(0.5, 2.5, 0.05) } },
+  "claude-haiku-5-5": {
+    ...claude(0.1, 0.5, 0.01),
+    long: { above: 100_000, ...claude(0.5, 2.5, 0.05) },
+  },
   "claude-haiku-4-5": claude(1, 5, 0.1),
-  "gpt-6.1-sol": { input: 2, output: 10, cached: 0.1, long: { above: 272_000, input: 4, output: 15, cached: 0.2 } },
-  "grok-4.7": { input: 2, output: 6, cached: 0.5, long: { above: 200_000, input: 4, output: 12, cached: 1 } },
+  "gpt-6.1-sol": {
+    input: 2,
+    output: 10,
+    cached: 0.1,
+    long: { above: 272_000, input: 4, output: 15, cached: 0.2 },
+  },
+  "grok-4.7": {
+    input: 2,
+    output: 6,
+    cached: 0.5,
+    long: { above: 200_000, input: 4, output: 12, cached: 1 },
+  },
   "deepseek-v4-pro": { input: 1.32, output: 3.96, cached: 0.044 },
   "deepseek-flash": { input: 0.3, output: 1.2, cached: 0.006 },
   "gemini-4-argon": { input: 4, output: 20, cached: 0.2 },
@@ -70,11 +83,22 @@ function priceOf(model: string, { prices = {} }: OwnPrices): ListPrice | null {
 }
 
 /** What one answer cost, in US dollars; null: the price is unknown. `own`: the person's own prices. */
-export function costOf(model: string, usage: Record<"input" | "cached" | "output", number>, own: OwnPrices = {}) {
+export function costOf(
+  model: string,
+  usage: Record<"input" | "cached" | "output", number>,
+  own: OwnPrices = {},
+) {
   const list = priceOf(model, own);
   if (list === null) return null;
-  const { input, output, cached = input } = list.long && usage.input > list.long.above ? list.long : list;
-  return ((usage.input - usage.cached) * input + usage.cached * cached + usage.output * output) / 1_000_000;
+  const {
+    input,
+    output,
+    cached = input,
+  } = list.long && usage.input > list.long.above ? list.long : list;
+  return (
+    ((usage.input - usage.cached) * input + usage.cached * cached + usage.output * output) /
+    1_000_000
+  );
 }
 
 /**
@@ -93,7 +117,11 @@ const pricedName = (model: string, { prices }: OwnPrices): string | null =>
   [model, listName(model)].find((name) => priceOf(name, { prices }) !== null) ?? null;
 
 /** What a model of the host would cost by its counts, in US dollars; null: the price is unknown. */
-export function costOfCounts(model: string, counts: Counts, { prices }: OwnPrices = {}): number | null {
+export function costOfCounts(
+  model: string,
+  counts: Counts,
+  { prices }: OwnPrices = {},
+): number | null {
   const name = pricedName(model, { prices });
   if (name === null) return null;
   const list = priceOf(name, { prices })!;
@@ -107,7 +135,10 @@ export function costOfCounts(model: string, counts: Counts, { prices }: OwnPrice
   );
 }
 
-function dollarsOf([input = 0, write = 0, read = 0, output = 0, hour = 0]: Counts, rates: Price): number {
+function dollarsOf(
+  [input = 0, write = 0, read = 0, output = 0, hour = 0]: Counts,
+  rates: Price,
+): number {
   const { cached = rates.input, cache_write = rates.input, hour_write = cache_write } = rates;
   const writes = (write - hour) * cache_write + hour * hour_write;
   return (input * rates.input + writes + read * cached + output * rates.output) / 1_000_000;

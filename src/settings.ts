@@ -26,7 +26,8 @@ export interface About {
 }
 
 /** Says this of a field. */
-export const about = (description: string, more: Omit<About, "description"> = {}) => z.meta({ description, ...more });
+export const about = (description: string, more: Omit<About, "description"> = {}) =>
+  z.meta({ description, ...more });
 export const NONE: About = { otherwise: "none" };
 export const REQUIRED: About = { otherwise: "has to be there" };
 export const HARMLESS: About = { power: null };
@@ -56,7 +57,12 @@ export function bare(schema: z.core.$ZodType): Def {
 /** A command in one line. */
 export const commandText = z
   .string()
-  .check(z.trim(), z.minLength(1), z.maxLength(MAX_COMMAND), z.regex(/^[^\r\n]*$/, "expected one line"));
+  .check(
+    z.trim(),
+    z.minLength(1),
+    z.maxLength(MAX_COMMAND),
+    z.regex(/^[^\r\n]*$/, "expected one line"),
+  );
 
 /** Characters of a glob: a run's globs have to fit into one line of the journal. */
 export const MAX_GLOB = 80;
@@ -73,8 +79,10 @@ function isBalanced(glob: string): boolean {
 /** Why a glob cannot name files of the project, as what is expected instead; null: it can. */
 export function globProblem(glob: string): string | null {
   if (glob.trim() === "") return "expected a glob such as src/backend/**, not an empty one";
-  if ([...glob].length > MAX_GLOB) return `expected at most ${MAX_GLOB} characters, not ${[...glob].length}`;
-  if (glob.startsWith("!")) return "expected no ! before it: globs only add files, so name those that it should match";
+  if ([...glob].length > MAX_GLOB)
+    return `expected at most ${MAX_GLOB} characters, not ${[...glob].length}`;
+  if (glob.startsWith("!"))
+    return "expected no ! before it: globs only add files, so name those that it should match";
   if (/^(?:[A-Za-z]:|~(?:[/\\]|$))/.test(glob))
     return "expected a path from the project's folder, not from a drive or a home folder";
   if (/\p{Cc}/u.test(glob)) return "expected no control character";
@@ -86,9 +94,11 @@ export function globProblem(glob: string): string | null {
 }
 
 /** A glob of the project's files. */
-export const glob = z
-  .string()
-  .check(z.refine((text) => globProblem(text) === null, { error: (issue) => globProblem(String(issue.input)) ?? "" }));
+export const glob = z.string().check(
+  z.refine((text) => globProblem(text) === null, {
+    error: (issue) => globProblem(String(issue.input)) ?? "",
+  }),
+);
 /** How many globs one list may have. */
 const MAX_GLOBS = 20;
 export const globs = z.array(glob).check(z.maxLength(MAX_GLOBS));
@@ -100,7 +110,8 @@ const isBelow = (value: unknown, own: Record<string, number> = {}): boolean =>
 
 /** Of what a limit counts, by its name. */
 const LIMITS: Record<string, string> = {
-  rounds: "Rounds before you are asked: of reviews and fixes, red tests and checks, plans, gaps and causes of a bug.",
+  rounds:
+    "Rounds before you are asked: of reviews and fixes, red tests and checks, plans, gaps and causes of a bug.",
   per_reviewer: "Of one reviewer.",
   plan_reviews: "Of all plan reviewers together.",
   code_reviews: "Of all code reviewers together.",
@@ -131,7 +142,9 @@ function receiverProblem({
   const more = names.find((name) => !fields.some((field) => namesIn(field).includes(name)));
   if (more !== undefined) return `expected no ${more} for ${kind}`;
   const due = fields.filter((field) => !field.endsWith("?"));
-  const wrong = due.find((field) => names.filter((name) => namesIn(field).includes(name)).length !== 1);
+  const wrong = due.find(
+    (field) => names.filter((name) => namesIn(field).includes(name)).length !== 1,
+  );
   return wrong === undefined ? null : `expected ${wrong.replace("|", " or ")} for ${kind}`;
 }
 
@@ -142,21 +155,40 @@ export function isAddress(text: string): boolean {
 }
 
 const variable = z.optional(
-  z.string().check(z.regex(/^[A-Za-z_]\w{0,59}$/, "expected the name of a variable, not its value")),
+  z
+    .string()
+    .check(z.regex(/^[A-Za-z_]\w{0,59}$/, "expected the name of a variable, not its value")),
 );
 const receiver = z
   .strictObject({
-    kind: z.enum(Object.keys(KINDS) as (keyof typeof KINDS)[]).check(about("What kind of receiver it is.", REQUIRED)),
+    kind: z
+      .enum(Object.keys(KINDS) as (keyof typeof KINDS)[])
+      .check(about("What kind of receiver it is.", REQUIRED)),
     url: z
       .optional(
-        z.string().check(z.maxLength(200), z.refine(isAddress, "expected an https:// address without a password")),
+        z
+          .string()
+          .check(
+            z.maxLength(200),
+            z.refine(isAddress, "expected an https:// address without a password"),
+          ),
       )
-      .check(about("The address of a webhook, or of a server of your own.", { otherwise: "the service's own" })),
+      .check(
+        about("The address of a webhook, or of a server of your own.", {
+          otherwise: "the service's own",
+        }),
+      ),
     // Names of environment variables: a secret never stands in the file, which is shared.
-    url_env: variable.check(about("Environment variable that holds the address, in place of url.", NONE)),
+    url_env: variable.check(
+      about("Environment variable that holds the address, in place of url.", NONE),
+    ),
     token_env: variable.check(about("Environment variable that holds the token.", NONE)),
     chat_id: z
-      .optional(z.string().check(z.regex(/^(?:-?\d{1,20}|@\w{5,32})$/, "expected a number or @channel, in quotes")))
+      .optional(
+        z
+          .string()
+          .check(z.regex(/^(?:-?\d{1,20}|@\w{5,32})$/, "expected a number or @channel, in quotes")),
+      )
       .check(about("telegram: a number, or a channel such as @runs, in quotes.", NONE)),
     command: z
       .optional(commandText)
@@ -166,15 +198,20 @@ const receiver = z
           NONE,
         ),
       ),
-    on: z.optional(z.array(z.enum(OCCASIONS))).check(about("When it gets one.", { otherwise: "all of them" })),
+    on: z
+      .optional(z.array(z.enum(OCCASIONS)))
+      .check(about("When it gets one.", { otherwise: "all of them" })),
   })
   .check(
-    z.refine((one) => receiverProblem(one) === null, { error: (issue) => receiverProblem(issue.input as never) ?? "" }),
+    z.refine((one) => receiverProblem(one) === null, {
+      error: (issue) => receiverProblem(issue.input as never) ?? "",
+    }),
   );
 /** `timeout_s`: of a command, in runs of before. */
 export type Receiver = z.infer<typeof receiver> & { timeout_s?: number | undefined };
 /** Whether a receiver is told on this occasion. */
-export const isTold = ({ on }: Receiver, occasion: Occasion): boolean => on?.includes(occasion) ?? true;
+export const isTold = ({ on }: Receiver, occasion: Occasion): boolean =>
+  on?.includes(occasion) ?? true;
 const usd = z.number().check(z.nonnegative(), z.maximum(100_000));
 const AS_INPUT: About = { otherwise: "as input" };
 const price = z.strictObject({
@@ -188,13 +225,21 @@ const price = z.strictObject({
 /** Name of a model, or of a variable. */
 const word = z.string().check(z.regex(/^[\x21-\x7e]{1,200}$/, "expected a name without blanks"));
 /** An address without a key in it: settings stand in the journal of a run. */
-const isHttp = (text: string): boolean => /^https?:\/\/[^@?#\s]+$/i.test(text) && URL.canParse(text);
+const isHttp = (text: string): boolean =>
+  /^https?:\/\/[^@?#\s]+$/i.test(text) && URL.canParse(text);
 const PROVIDERS_OWN: About = { otherwise: "the provider's own" };
 /** What a provider of its own has in place of what the plugin knows of it. */
 const provider = z.strictObject({
   base_url: z
     .optional(
-      z.string().check(z.refine(isHttp, "expected an address such as https://api.example.org/v1, without a key in it")),
+      z
+        .string()
+        .check(
+          z.refine(
+            isHttp,
+            "expected an address such as https://api.example.org/v1, without a key in it",
+          ),
+        ),
     )
     .check(
       about("What stands before /chat/completions or /messages; no key in it.", {
@@ -202,7 +247,11 @@ const provider = z.strictObject({
       }),
     ),
   key_env: z
-    .optional(z.string().check(z.regex(/^[A-Za-z_]\w{0,99}$/, "expected the name of a variable, not a key")))
+    .optional(
+      z
+        .string()
+        .check(z.regex(/^[A-Za-z_]\w{0,99}$/, "expected the name of a variable, not a key")),
+    )
     .check(about("Environment variable that holds the key, never the key itself.", PROVIDERS_OWN)),
   model: z.optional(word).check(about("Model to ask if nobody names one.", PROVIDERS_OWN)),
   max_output_tokens: z
@@ -221,15 +270,26 @@ const bound = z.strictObject({
   minutes: z
     .optional(z.number().check(z.positive(), z.maximum(10_080)))
     .check(about("Minutes from its start.", WORKFLOWS_OWN)),
-  tokens: z.optional(count(1_000_000_000)).check(about("Tokens; cached ones count a tenth.", WORKFLOWS_OWN)),
+  tokens: z
+    .optional(count(1_000_000_000))
+    .check(about("Tokens; cached ones count a tenth.", WORKFLOWS_OWN)),
 });
 
 /** What stands under a name of its own. */
 const id = (expected: string) => z.string().check(z.regex(/^[a-z][a-z0-9-]{0,39}$/, expected));
 /** At most so many values by their names; it may be left out. */
-const few = <V extends z.ZodMiniType>(most: number, what: string, name: z.ZodMiniString, value: V) =>
+const few = <V extends z.ZodMiniType>(
+  most: number,
+  what: string,
+  name: z.ZodMiniString,
+  value: V,
+) =>
   z.optional(
-    z.record(name, value).check(z.refine((one) => Object.keys(one).length <= most, `expected at most ${most} ${what}`)),
+    z
+      .record(name, value)
+      .check(
+        z.refine((one) => Object.keys(one).length <= most, `expected at most ${most} ${what}`),
+      ),
   );
 
 /** The ceiling of a file that names none: more than a run takes that goes well, far less than all its bounds together. */
@@ -250,9 +310,11 @@ const ceiling = z.nullable(count(10_000_000_000)).check(
 /** Every field may be left out. */
 const shared = {
   $schema: z.optional(z.string()).check(about("Where this schema is, for editors.", BOUND)),
-  auto: z
-    ._default(z.boolean(), false)
-    .check(about("The same as --auto: the story is approved as it is, and nobody is asked.", { power: DECIDES })),
+  auto: z._default(z.boolean(), false).check(
+    about("The same as --auto: the story is approved as it is, and nobody is asked.", {
+      power: DECIDES,
+    }),
+  ),
   /**
    * In place of the workflow's own limits of these names, which alone say what holds where a person says nothing; the file
    * may name those that a workflow has. Runs of before recorded every default as if the person had set it: they go on with those.
@@ -277,22 +339,30 @@ const shared = {
               { power: "run in every run, in a shell if a line needs one" },
             ),
           ),
-        timeout_minutes: z._default(z.number().check(z.positive(), z.maximum(240)), DEFAULT_MINUTES).check(
-          about("How long one command may take.", {
-            power: `lets commands run longer than ${DEFAULT_MINUTES} minutes`,
-            narrows: (value) => (value as number) <= DEFAULT_MINUTES,
-          }),
-        ),
+        timeout_minutes: z
+          ._default(z.number().check(z.positive(), z.maximum(240)), DEFAULT_MINUTES)
+          .check(
+            about("How long one command may take.", {
+              power: `lets commands run longer than ${DEFAULT_MINUTES} minutes`,
+              narrows: (value) => (value as number) <= DEFAULT_MINUTES,
+            }),
+          ),
       }),
       { run: true, commands: [], timeout_minutes: DEFAULT_MINUTES },
     )
-    .check(about("The project's tests, run by the program itself before the code reviews and after each fix.")),
+    .check(
+      about(
+        "The project's tests, run by the program itself before the code reviews and after each fix.",
+      ),
+    ),
   /** What is left out stays as the workflow has it. */
   bounds: few(20, "agents", id("expected the name of an agent, such as planner"), bound).check(
     about("What an agent may take for one task, by the agent's name. At the bound you are asked.", {
       power: "lets agents use more than the default",
       narrows: (value, { bounds }) =>
-        Object.entries(value as Least["bounds"]).every(([agent, one]) => isBelow(one, bounds[agent])),
+        Object.entries(value as Least["bounds"]).every(([agent, one]) =>
+          isBelow(one, bounds[agent]),
+        ),
     }),
   ),
   ceiling_tokens: z.optional(ceiling),
@@ -305,13 +375,19 @@ const shared = {
     ._default(
       z.strictObject({
         dispatch: z._default(z.enum(["check", "agent"]), "check").check(
-          about("check: the program runs Codex itself; agent: a small agent starts the same program.", {
-            power: "has an agent start Codex",
+          about(
+            "check: the program runs Codex itself; agent: a small agent starts the same program.",
+            {
+              power: "has an agent start Codex",
+            },
+          ),
+        ),
+        model: z.optional(z.string().check(z.minLength(1), z.maxLength(100))).check(
+          about("Model for Codex.", {
+            otherwise: "its own",
+            power: "chooses the model that reviews",
           }),
         ),
-        model: z
-          .optional(z.string().check(z.minLength(1), z.maxLength(100)))
-          .check(about("Model for Codex.", { otherwise: "its own", power: "chooses the model that reviews" })),
         missing: z
           ._default(z.enum(["ask", "opus", "waive"]), "ask")
           .check(
@@ -325,14 +401,14 @@ const shared = {
     )
     .check(about("The external reviewer.")),
   /** They are part of the run's first event, so they have to fit into a line of the journal. */
-  notify: z
-    .optional(z.array(receiver).check(z.maxLength(8)))
-    .check(
-      about(
-        "Who gets a message when you are asked, after each round of votes, before the project is changed and at the end. Secrets are in environment variables alone. See docs/notifications.md.",
-        { power: "receives the status of runs and the values of the named variables; a command runs" },
-      ),
+  notify: z.optional(z.array(receiver).check(z.maxLength(8))).check(
+    about(
+      "Who gets a message when you are asked, after each round of votes, before the project is changed and at the end. Secrets are in environment variables alone. See docs/notifications.md.",
+      {
+        power: "receives the status of runs and the values of the named variables; a command runs",
+      },
     ),
+  ),
   providers: few(20, "providers", id("expected a name such as my-gateway"), provider).check(
     about(
       "External models by id: anthropic, openai, xai, deepseek, mistral, gemini, ollama, vllm. What you set replaces what the plugin knows; any other id is an endpoint of your own. See docs/providers.md.",
@@ -360,7 +436,10 @@ const shared = {
           .optional(
             z
               .string()
-              .check(z.maxLength(100), z.regex(/^[^\r\n]*\{title\}[^\r\n]*$/, "expected one line with {title} in it")),
+              .check(
+                z.maxLength(100),
+                z.regex(/^[^\r\n]*\{title\}[^\r\n]*$/, "expected one line with {title} in it"),
+              ),
           )
           .check(
             about(
@@ -368,15 +447,20 @@ const shared = {
               { otherwise: "the program's own" },
             ),
           ),
-        sign_off: z
-          .optional(z.boolean())
-          .check(about("Adds Signed-off-by with your name, as git commit --signoff does.", { otherwise: "no" })),
+        sign_off: z.optional(z.boolean()).check(
+          about("Adds Signed-off-by with your name, as git commit --signoff does.", {
+            otherwise: "no",
+          }),
+        ),
       }),
     )
     .check(
-      about("How the messages of commits look that the program makes: of a pull request, phases and a council.", {
-        power: "words your commits, and signs them off in your name",
-      }),
+      about(
+        "How the messages of commits look that the program makes: of a pull request, phases and a council.",
+        {
+          power: "words your commits, and signs them off in your name",
+        },
+      ),
     ),
   agent_commits: z
     ._default(z.boolean(), false)
@@ -389,13 +473,19 @@ const shared = {
   budget: z
     .optional(
       z.strictObject({
-        enabled: z._default(z.boolean(), false).check(about("False: the budget does not apply.", HARMLESS)),
-        tokens_max: z.optional(count(10_000_000_000)).check(about("Tokens of all agents of a run.", BOUND)),
+        enabled: z
+          ._default(z.boolean(), false)
+          .check(about("False: the budget does not apply.", HARMLESS)),
+        tokens_max: z
+          .optional(count(10_000_000_000))
+          .check(about("Tokens of all agents of a run.", BOUND)),
         usd_max: z
           .optional(z.number().check(z.positive(), z.maximum(1_000_000)))
           .check(about("US dollars for external models whose prices are known.", BOUND)),
         // The bound of models without a price.
-        calls_max: z.optional(count(1_000_000)).check(about("Requests to external models, retries included.", BOUND)),
+        calls_max: z
+          .optional(count(1_000_000))
+          .check(about("Requests to external models, retries included.", BOUND)),
         on_exceed: z
           ._default(z.enum(["escalate", "warn"]), "escalate")
           .check(about("escalate: you are asked; warn: the run goes on with a warning.", HARMLESS)),
@@ -428,7 +518,9 @@ export const settingsFile = (
   parts: Record<string, z.ZodMiniType>,
   limits: readonly string[],
 ): z.ZodMiniType<Settings> => {
-  const known = z.strictObject(Object.fromEntries(["rounds", ...limits].map((name) => [name, limit(name)])));
+  const known = z.strictObject(
+    Object.fromEntries(["rounds", ...limits].map((name) => [name, limit(name)])),
+  );
   return z.strictObject({
     ...shared,
     ceiling_tokens: z._default(ceiling, DEFAULT_CEILING),

@@ -12,7 +12,8 @@ export function fit(text: string, width: number): string {
   return `${cut}…`;
 }
 
-const pad = (text: string, width: number): string => text + " ".repeat(Math.max(0, width - columns(text)));
+const pad = (text: string, width: number): string =>
+  text + " ".repeat(Math.max(0, width - columns(text)));
 
 /** No cell of a table is cut to fewer columns; a cell that goes on in a next line may be narrower. */
 const MIN_CELL_WIDTH = 12;
@@ -22,8 +23,15 @@ const MIN_WHOLE_CELL = 6;
  * Rows as aligned columns. Where they do not fit into `width`, the columns `flexible` are cut, in this order. `isWhole`: their
  * cells are broken into lines instead, all of one row in one text.
  */
-export function table(rows: string[][], width: number, flexible: number[], isWhole = false): string[] {
-  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => columns(row[at] ?? ""))));
+export function table(
+  rows: string[][],
+  width: number,
+  flexible: number[],
+  isWhole = false,
+): string[] {
+  const widths = (rows[0] ?? []).map((_, at) =>
+    Math.max(...rows.map((row) => columns(row[at] ?? ""))),
+  );
   let over = widths.reduce((sum, one) => sum + one + 2, -2) - width;
   for (const least of isWhole ? [MIN_CELL_WIDTH, MIN_WHOLE_CELL] : [MIN_CELL_WIDTH])
     for (const at of flexible) {
@@ -31,14 +39,15 @@ export function table(rows: string[][], width: number, flexible: number[], isWho
       widths[at]! -= given;
       over -= given;
     }
-  const line = (row: string[]): string => row.map((cell, at) => pad(fit(cell, widths[at]!), widths[at]!)).join("  ");
+  const line = (row: string[]): string =>
+    row.map((cell, at) => pad(fit(cell, widths[at]!), widths[at]!)).join("  ");
   if (!isWhole) return rows.map((row) => fit(line(row).trimEnd(), width));
   return rows.map((row) => {
     const cells = row.map((cell, at) => wrapWhole(cell, widths[at]!, 0));
     const height = Math.max(...cells.map(({ length }) => length));
-    return Array.from({ length: height }, (_, down) => line(cells.map((cell) => cell[down] ?? "")).trimEnd()).join(
-      "\n",
-    );
+    return Array.from({ length: height }, (_, down) =>
+      line(cells.map((cell) => cell[down] ?? "")).trimEnd(),
+    ).join("\n");
   });
 }
 
@@ -51,7 +60,9 @@ export const wrap = (line: string, width: number): string[] =>
  * further in.
  */
 export const wrapWhole = (line: string, width: number, hang = 2): string[] =>
-  broken(line, width, hang, (word) => [...new Intl.Segmenter().segment(word)].map(({ segment }) => segment));
+  broken(line, width, hang, (word) =>
+    [...new Intl.Segmenter().segment(word)].map(({ segment }) => segment),
+  );
 
 /** Lines with a command that is copied: whoever shows one breaks it without a line's end. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: that is how a colour begins
@@ -65,7 +76,12 @@ export const inColumns = (text: string, width: number): string =>
     .join("\n");
 
 /** `partsOf`: what stays together of a word that is longer than a line. */
-function broken(line: string, width: number, hang: number, partsOf: (word: string) => string[]): string[] {
+function broken(
+  line: string,
+  width: number,
+  hang: number,
+  partsOf: (word: string) => string[],
+): string[] {
   const indent = /^ */.exec(line)![0];
   const lines: string[] = [];
   let [current, isEmpty] = [indent, true];
@@ -107,10 +123,12 @@ export function clip<T>(items: T[], max: number, show: (item: T) => string): str
 }
 
 /** A text cut to `max` characters, with `…` as the last one where it was cut. */
-export const cut = (text: string, max: number): string => (text.length > max ? `${text.slice(0, max - 1)}…` : text);
+export const cut = (text: string, max: number): string =>
+  text.length > max ? `${text.slice(0, max - 1)}…` : text;
 
 /** Which questions are asked behind the first ones: `, then Q3, Q4`; empty where none is. */
-export const thenText = (ids: readonly string[]): string => (ids.length === 0 ? "" : `, then ${someOf(ids, 3)}`);
+export const thenText = (ids: readonly string[]): string =>
+  ids.length === 0 ? "" : `, then ${someOf(ids, 3)}`;
 
 /** The first `most` names, and how many more there are. */
 export const someOf = (names: readonly string[], most: number): string =>
@@ -120,16 +138,31 @@ export const someOf = (names: readonly string[], most: number): string =>
 export const given = <One = string>(holds: boolean, ...lines: One[]): One[] => (holds ? lines : []);
 
 /** The first `most` lines, and one that says how many more there are. */
-export const firstLines = (lines: readonly string[], most: number, rest = "", mark = ""): string[] => [
+export const firstLines = (
+  lines: readonly string[],
+  most: number,
+  rest = "",
+  mark = "",
+): string[] => [
   ...lines.slice(0, most),
   ...(lines.length > most ? [`${mark}and ${lines.length - most} more${rest}`] : []),
 ];
 
 /** Colours as functions: in a hook, a pipe and a test they do nothing. */
-export type Paint = Record<"bold" | "dim" | "red" | "green" | "yellow" | "cyan", (text: string) => string>;
+export type Paint = Record<
+  "bold" | "dim" | "red" | "green" | "yellow" | "cyan",
+  (text: string) => string
+>;
 
 const same = (text: string): string => text;
-export const PLAIN: Paint = { bold: same, dim: same, red: same, green: same, yellow: same, cyan: same };
+export const PLAIN: Paint = {
+  bold: same,
+  dim: same,
+  red: same,
+  green: same,
+  yellow: same,
+  cyan: same,
+};
 
 /** A text that was painted, cleaned but for its colours. */
 export const cleanPainted = (text: string): string =>
@@ -140,14 +173,16 @@ export const cleanPainted = (text: string): string =>
     .join("");
 
 /** Control characters, without which there are no escape codes, and marks that change the reading direction. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what has to go
-export const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+export const UNSAFE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what has to go
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** Text without any of them. */
 export const clean = (text: string): string => text.replace(UNSAFE, "");
 
 /** A text with runs of white space as one space, none at its ends, and its letters composed: two that read alike are the same. */
-export const fold = (text: string): string => composed(text).split(/\s+/u).filter(Boolean).join(" ");
+export const fold = (text: string): string =>
+  composed(text).split(/\s+/u).filter(Boolean).join(" ");
 
 const composed = (text: string): string => (/[^\0-\x7f]/.test(text) ? text.normalize("NFC") : text);
 
@@ -155,7 +190,8 @@ const composed = (text: string): string => (/[^\0-\x7f]/.test(text) ? text.norma
 export const oneLine = (text: string): string => clean(text.replace(/\s+/g, " ")).trim();
 
 /** The same with its blanks as they are, such as columns of an output. */
-export const unbroken = (text: string): string => clean(text.replace(/\s*[\n\r\v\f\u2028\u2029]\s*|\t/g, " ")).trim();
+export const unbroken = (text: string): string =>
+  clean(text.replace(/\s*[\n\r\v\f\u2028\u2029]\s*|\t/g, " ")).trim();
 
 /** A text as a sentence of its own; a path, a flag or the name of gh stays as it is. */
 export const sentence = (text: string): string =>
@@ -177,7 +213,10 @@ export function moment(at: string, zone: Zone = "UTC"): string {
   if (Number.isNaN(time.getTime())) return at;
   // By hand: to load what the platform knows of languages and zones takes longer than all else that a look does.
   const ahead = zone === "local" ? -time.getTimezoneOffset() : 0;
-  const written = new Date(time.getTime() + ahead * 60_000).toISOString().slice(0, 16).replace("T", " ");
+  const written = new Date(time.getTime() + ahead * 60_000)
+    .toISOString()
+    .slice(0, 16)
+    .replace("T", " ");
   return ahead === 0 ? `${written} UTC` : written;
 }
 
@@ -219,7 +258,9 @@ export const PLAIN_LAYOUT: Layout = { width: 100, paint: PLAIN };
 
 /** Which state of something a verdict is about; `final`: that at the end, null: nobody can tell. */
 export const asItWas = (final: boolean | null): string =>
-  final === true ? "as it is at the end" : `as it was then${final === false ? ", which changed after it" : ""}`;
+  final === true
+    ? "as it is at the end"
+    : `as it was then${final === false ? ", which changed after it" : ""}`;
 
 /** One word of a shell line, whatever it holds. */
 export const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
@@ -234,7 +275,8 @@ export const countsText = (words: readonly string[], of: readonly string[]): str
 };
 
 /** `1 round`, `2 rounds`. */
-export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+export const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`;
 
 /** US dollars for people, to a hundredth of a cent where it is little: `$12.35`, `$0.0019`. */
 export const dollars = (usd: number): string =>
@@ -243,7 +285,9 @@ export const dollars = (usd: number): string =>
 /** A large number for people, in thousands or millions of a unit; `few`: how one that is not large is written. */
 function scaled(count: number, few: string, unit: string): string {
   if (count < 10_000) return few;
-  return count < 1_000_000 ? `${Math.round(count / 1_000)} k${unit}` : `${(count / 1_000_000).toFixed(1)} M${unit}`;
+  return count < 1_000_000
+    ? `${Math.round(count / 1_000)} k${unit}`
+    : `${(count / 1_000_000).toFixed(1)} M${unit}`;
 }
 
 /** A number of tokens for people: `12 k`, `1.5 M`. */
@@ -274,7 +318,11 @@ export function distance(a: string, b: string): number {
     const row = [i];
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1];
-      let best = Math.min(rows[i - 1]![j]! + 1, row[j - 1]! + 1, rows[i - 1]![j - 1]! + (same ? 0 : 1));
+      let best = Math.min(
+        rows[i - 1]![j]! + 1,
+        row[j - 1]! + 1,
+        rows[i - 1]![j - 1]! + (same ? 0 : 1),
+      );
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
         best = Math.min(best, rows[i - 2]![j - 2]! + 1);
       row.push(best);
@@ -285,12 +333,16 @@ export function distance(a: string, b: string): number {
 }
 
 /** Letters that a slip may be away from a name: never so many that less than half of it is left. */
-const mostAway = ({ length }: string): number => Math.min(length >> 1, Math.max(2, Math.floor(length / 3)));
+const mostAway = ({ length }: string): number =>
+  Math.min(length >> 1, Math.max(2, Math.floor(length / 3)));
 
 /** `; did you mean X?` for the known name that comes closest, or nothing. */
 export function didYouMean(given: string, known: string[], prefix = ""): string {
   const best = known
-    .map((name) => ({ name, away: name.startsWith(given) && given !== "" ? 1 : distance(given, name) }))
+    .map((name) => ({
+      name,
+      away: name.startsWith(given) && given !== "" ? 1 : distance(given, name),
+    }))
     .sort((a, b) => a.away - b.away)[0];
   return best !== undefined && best.away > 0 && best.away <= mostAway(best.name)
     ? `; did you mean ${prefix}${best.name}?`

@@ -62,11 +62,14 @@ function memoryOf(root: number): number {
     } catch {
       // It is gone.
     }
-  const isBelow = (pid: number): boolean => pid === root || (parents.has(pid) && isBelow(parents.get(pid)!));
+  const isBelow = (pid: number): boolean =>
+    pid === root || (parents.has(pid) && isBelow(parents.get(pid)!));
   let kB = 0;
   for (const pid of [...parents.keys()].filter(isBelow))
     try {
-      kB += Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))?.[1] ?? 0);
+      kB += Number(
+        /^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))?.[1] ?? 0,
+      );
     } catch {
       // It is gone.
     }
@@ -74,15 +77,25 @@ function memoryOf(root: number): number {
 }
 
 const sizeOf = async ({ pool }: Base): Promise<number> =>
-  Number((await pool.query("select pg_database_size(current_database()) as size")).rows[0].size) / 1_024;
+  Number((await pool.query("select pg_database_size(current_database()) as size")).rows[0].size) /
+  1_024;
 
 /** A run as a job, against the same run by `multi-ai run`, and what it takes of memory and of Postgres. */
 async function overhead(): Promise<void> {
   const base = await database();
   const slow: Worker = (brief, turn) =>
-    turn.turn > 0 ? honest()(brief) : { calls: [{ name: "Bash", input: { command: "ls" } }], delayMs: AGENT_MS };
+    turn.turn > 0
+      ? honest()(brief)
+      : { calls: [{ name: "Bash", input: { command: "ls" } }], delayMs: AGENT_MS };
   const model = startModel({ script: team(slow), codex: codexReviewer() });
-  const carrying = ["--claude", claudePath("new"), "--allowed-tools", "Bash", "--permission-mode", "bypassPermissions"];
+  const carrying = [
+    "--claude",
+    claudePath("new"),
+    "--allowed-tools",
+    "Bash",
+    "--permission-mode",
+    "bypassPermissions",
+  ];
   const times: Record<"direct" | "job", number[]> = { direct: [], job: [] };
   const memory: number[] = [];
   const before = await sizeOf(base);
@@ -91,16 +104,36 @@ async function overhead(): Promise<void> {
     const { env } = makeSandbox({ version: "new", project, model });
     const program = join(import.meta.dir, "../../bin/multi-ai");
     const child = Bun.spawn([program, "run", "multi-ai", "-", "--auto", "--json", ...carrying], {
-      ...{ cwd: project, env, stdin: Buffer.from("Say goodbye"), stdout: "ignore", stderr: "ignore" },
+      ...{
+        cwd: project,
+        env,
+        stdin: Buffer.from("Say goodbye"),
+        stdout: "ignore",
+        stderr: "ignore",
+      },
     });
     if ((await child.exited) !== 0) throw new Error("the direct run did not complete");
   };
   const asJob = async (): Promise<void> => {
     const project = makeProject();
     const { env } = makeSandbox({ version: "new", project, model });
-    const words = ["worker", "--data", tempDir(), "--slots", "1", "--projects", project, ...carrying];
+    const words = [
+      "worker",
+      "--data",
+      tempDir(),
+      "--slots",
+      "1",
+      "--projects",
+      project,
+      ...carrying,
+    ];
     const child = Bun.spawn([process.execPath, MAIN, ...words], {
-      ...{ env: { ...env, DATABASE_URL: base.url }, stdin: "ignore", stdout: "pipe", stderr: "inherit" },
+      ...{
+        env: { ...env, DATABASE_URL: base.url },
+        stdin: "ignore",
+        stdout: "pipe",
+        stderr: "inherit",
+      },
     });
     await child.stdout.getReader().read();
     await Bun.sleep(2_000);
@@ -164,14 +197,18 @@ async function rate(): Promise<void> {
 /** From the moment at which a run writes an event down until a page has it; and what a server and a worker take while idle. */
 async function events(): Promise<void> {
   const base = await database();
-  const { child, url, token } = await serve(tempDir(), ["--slots", "0"], { DATABASE_URL: base.url });
+  const { child, url, token } = await serve(tempDir(), ["--slots", "0"], {
+    DATABASE_URL: base.url,
+  });
   const workers = [1, 2].map(() => workerProcess(base, { STAND_IN_MS: "500" }, { slots: 4 }));
   await Bun.sleep(5_000);
   const idle = [child.pid, workers[0]!.pid].map(memoryOf);
   const found = await base.pool.query(
     "select count(*)::int as n from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
   );
-  const jobs = await Promise.all(Array.from({ length: 8 }, () => submit(base, Array(20).fill("pause").join(" "))));
+  const jobs = await Promise.all(
+    Array.from({ length: 8 }, () => submit(base, Array(20).fill("pause").join(" "))),
+  );
   const late: number[] = [];
   await Promise.all(
     jobs.map(async ({ id }) => {
@@ -225,16 +262,31 @@ async function writes(): Promise<void> {
   const [holders, each] = [20, 50];
   const line = (seq: number) => JSON.stringify({ seq, type: "noticed", text: "x".repeat(800) });
   const news = (at: number): News => ({
-    ...{ objects: new Map([[`${at}`.padStart(64, "0"), Buffer.alloc(1_500, at)]]), bundle: Buffer.alloc(30_000, at) },
+    ...{
+      objects: new Map([[`${at}`.padStart(64, "0"), Buffer.alloc(1_500, at)]]),
+      bundle: Buffer.alloc(30_000, at),
+    },
     events: [2 * at + 1, 2 * at + 2].map((seq) => ({ seq, line: line(seq) })),
-    ...{ spent: { tokens: at, money: null, minutes: 0 }, isProgress: true, run: "bench", vendors: ["anthropic"] },
+    ...{
+      spent: { tokens: at, money: null, minutes: 0 },
+      isProgress: true,
+      run: "bench",
+      vendors: ["anthropic"],
+    },
   });
   const holds = await Promise.all(
     Array.from({ length: holders }, async () => {
       const { id } = await submit(base, "task");
-      const { rows } = await base.pool.query("select queue_id from multi_ai.job where id = $1", [id]);
+      const { rows } = await base.pool.query("select queue_id from multi_ai.job where id = $1", [
+        id,
+      ]);
       const taken = { job: id, queueId: rows[0].queue_id, signal: new AbortController().signal };
-      return new Hold(base.pool, base.queue, taken.queueId, (await takeJob(base.pool, base.queue, taken, "bench"))!);
+      return new Hold(
+        base.pool,
+        base.queue,
+        taken.queueId,
+        (await takeJob(base.pool, base.queue, taken, "bench"))!,
+      );
     }),
   );
   const begun = performance.now();
@@ -245,31 +297,59 @@ async function writes(): Promise<void> {
   );
   measured.keepsASecond = (holders * each) / ((performance.now() - begun) / 1_000);
   head(`${holders} workers that write as fast as they can`, "measured");
-  row("writes a second, each two events, a result and 30 kB of commits", Math.round(measured.keepsASecond));
+  row(
+    "writes a second, each two events, a result and 30 kB of commits",
+    Math.round(measured.keepsASecond),
+  );
 }
 
 /** Ten thousand jobs a day on fifty workers. */
 function model(): void {
   const [jobsADay, workers, slots] = [10_000, 50, 2];
   const busy = (jobsADay / 1_440 / (1 + (10 / 24) * 2)) * 3;
-  const usual = { jobsADay, slots: workers * slots, overheadS: measured.overheadS, recoveryS: measured.recoveryS };
+  const usual = {
+    jobsADay,
+    slots: workers * slots,
+    overheadS: measured.overheadS,
+    recoveryS: measured.recoveryS,
+  };
   head("10,000 jobs a day on 50 workers: share in the busiest hour", "needed", "there is", "share");
   const share = (name: string, needed: number, there: number, unit: string) =>
     row(name, `${needed.toFixed(1)}${unit}`, `${there.toFixed(0)}${unit}`, percent(needed / there));
   for (const minutes of [5, 10, 20])
-    share(`slots, runs of ${minutes} minutes`, busy * (minutes + measured.overheadS / 60), workers * slots, "");
+    share(
+      `slots, runs of ${minutes} minutes`,
+      busy * (minutes + measured.overheadS / 60),
+      workers * slots,
+      "",
+    );
   share("connections to Postgres, of its usual 100", (workers + 1) * measured.connections, 100, "");
   share("writes a second", (busy / 60) * measured.keepsAJob, measured.keepsASecond, "");
   share("memory of a worker with two jobs, of 4 GB", (slots * measured.mbAJob) / 1_024, 4, " GB");
-  share("Postgres' disk after 30 days, of 100 GB", (30 * jobsADay * measured.kBAJob) / 1_024 ** 2, 100, " GB");
+  share(
+    "Postgres' disk after 30 days, of 100 GB",
+    (30 * jobsADay * measured.kBAJob) / 1_024 ** 2,
+    100,
+    " GB",
+  );
   share("one project's runs of ten minutes, of 1,000 jobs a day", 1_000 * 10, 1_440, " min");
   head("simulated", "slots used", "in the fullest hour", "wait, median", "p99", "longest queue");
   const cases: (Partial<Load> & { name: string; minutes: number; projects: number })[] = [
     { name: "runs of 5 minutes, 1,000 projects", minutes: 5, projects: 1_000 },
     { name: "runs of 10 minutes, 1,000 projects", minutes: 10, projects: 1_000 },
     { name: "the same with 4 slots each", minutes: 10, projects: 1_000, slots: workers * 4 },
-    { name: "the same with 4 slots each, 100 projects", minutes: 10, projects: 100, slots: workers * 4 },
-    { name: "runs of 20 minutes, 4 slots each, 1,000 projects", minutes: 20, projects: 1_000, slots: workers * 4 },
+    {
+      name: "the same with 4 slots each, 100 projects",
+      minutes: 10,
+      projects: 100,
+      slots: workers * 4,
+    },
+    {
+      name: "runs of 20 minutes, 4 slots each, 1,000 projects",
+      minutes: 20,
+      projects: 1_000,
+      slots: workers * 4,
+    },
   ];
   for (const { name, ...more } of cases) {
     const day = simulate({ ...usual, killed: 0.01, ...more });

@@ -59,7 +59,8 @@ const OPTIONS = {
   help: { type: "boolean", default: false },
 } as const;
 
-const read = (args: string[]) => parseArgs({ args, options: OPTIONS, allowPositionals: true, strict: true });
+const read = (args: string[]) =>
+  parseArgs({ args, options: OPTIONS, allowPositionals: true, strict: true });
 type Values = ReturnType<typeof read>["values"];
 
 const say = (line: string): void => console.error(line);
@@ -95,7 +96,9 @@ function withFolder(folder: string): string {
 function numberOf(name: string, text: string, least: number, most: number): number {
   const number = Number(text);
   if (!Number.isInteger(number) || number < least || number > most)
-    throw new WrongUsage(`--${name}: found ${JSON.stringify(text)}, expected a number from ${least} to ${most}`);
+    throw new WrongUsage(
+      `--${name}: found ${JSON.stringify(text)}, expected a number from ${least} to ${most}`,
+    );
   return number;
 }
 
@@ -159,7 +162,9 @@ function asked(): Promise<undefined> {
 }
 
 /** Takes the address, or says which one could not be taken. */
-function listen(options: Parameters<typeof Bun.serve<undefined>>[0] & { port: number; hostname: string }) {
+function listen(
+  options: Parameters<typeof Bun.serve<undefined>>[0] & { port: number; hostname: string },
+) {
   try {
     return Bun.serve(options);
   } catch (error) {
@@ -199,7 +204,8 @@ async function serve(values: Values): Promise<void> {
       const isHook = new URL(request.url).pathname.startsWith("/hooks/");
       const answer = await (isHook ? outside.fetch(request) : app.fetch(request));
       // Streams end themselves where nobody takes what is sent.
-      if (answer.headers.get("content-type")?.startsWith("text/event-stream")) server.timeout(request, 0);
+      if (answer.headers.get("content-type")?.startsWith("text/event-stream"))
+        server.timeout(request, 0);
       return answer;
     };
     await schedules.follow(store);
@@ -254,7 +260,8 @@ async function work(values: Values): Promise<void> {
 
 const roleOf = (text: string | undefined): Role => {
   const role = ROLES.find((one) => one === text);
-  if (role === undefined) throw new WrongUsage(`--role: found ${text ?? "nothing"}, expected ${ROLES.join(", ")}`);
+  if (role === undefined)
+    throw new WrongUsage(`--role: found ${text ?? "nothing"}, expected ${ROLES.join(", ")}`);
   return role;
 };
 
@@ -271,10 +278,12 @@ async function token([what, name]: string[], values: Values): Promise<void> {
         : `--data: no server data in ${data}, expected the folder that the job server uses`,
     );
   const running = process.env.DATABASE_URL ? null : await runningPostgres(join(data, "postgres"));
-  const database = running === null ? await findDatabase(data) : { url: running, stop: async () => {} };
+  const database =
+    running === null ? await findDatabase(data) : { url: running, stop: async () => {} };
   const opened = await openDatabase(database.url, sayOnce());
   try {
-    const print = (text: string, data: object): void => console.log(values.json ? JSON.stringify(data, null, 2) : text);
+    const print = (text: string, data: object): void =>
+      console.log(values.json ? JSON.stringify(data, null, 2) : text);
     if (what === "add" && name !== undefined) {
       const token = await opened.store.addToken(name, roleOf(values.role), await projectOf(values));
       print(token, { name, token });
@@ -287,9 +296,13 @@ async function token([what, name]: string[], values: Values): Promise<void> {
       );
       if (values.json || tokens.length > 0) print(lines.join("\n"), { tokens });
     } else if (what === "remove" && name !== undefined) {
-      if (!(await opened.store.removeToken(name))) throw new Error(`There is no token ${name}: ${typed("token")} list`);
+      if (!(await opened.store.removeToken(name)))
+        throw new Error(`There is no token ${name}: ${typed("token")} list`);
       print(`Removed ${name}.`, { removed: name });
-    } else throw new WrongUsage(`${typed("token")} takes add <name> --role <role>, list, or remove <name>`);
+    } else
+      throw new WrongUsage(
+        `${typed("token")} takes add <name> --role <role>, list, or remove <name>`,
+      );
   } finally {
     await opened.close();
     await database.stop();
@@ -313,8 +326,13 @@ async function main(args: string[]): Promise<number> {
     return 0;
   } catch (error) {
     const { message, code = "" } = error as Error & { code?: string };
-    const unknown = code === "ERR_PARSE_ARGS_UNKNOWN_OPTION" ? (/'--([\w-]+)/.exec(message)?.[1] ?? null) : null;
-    say(unknown === null ? message : `unknown option --${unknown}${didYouMean(unknown, Object.keys(OPTIONS), "--")}`);
+    const unknown =
+      code === "ERR_PARSE_ARGS_UNKNOWN_OPTION" ? (/'--([\w-]+)/.exec(message)?.[1] ?? null) : null;
+    say(
+      unknown === null
+        ? message
+        : `unknown option --${unknown}${didYouMean(unknown, Object.keys(OPTIONS), "--")}`,
+    );
     if (!(error instanceof WrongUsage) && !code.startsWith("ERR_PARSE_ARGS")) return 1;
     say(`All options: ${typed("serve")} --help`);
     return 2;

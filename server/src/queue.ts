@@ -102,7 +102,11 @@ export async function openQueue(url: string, say: (problem: string) => void): Pr
     retentionSeconds: WAITING_S,
     deleteAfterSeconds: KEPT_S,
   });
-  await boss.createQueue(DUE, { retryLimit: DUE_RETRIES, retryDelay: 5, deleteAfterSeconds: KEPT_S });
+  await boss.createQueue(DUE, {
+    retryLimit: DUE_RETRIES,
+    retryDelay: 5,
+    deleteAfterSeconds: KEPT_S,
+  });
   // The look for workers that are gone counts from the last one: where the clock was set back, that lies ahead.
   const setRight = setInterval(() => {
     const claimed = "coalesce(monitor_claim_on, monitor_on)";
@@ -113,7 +117,9 @@ export async function openQueue(url: string, say: (problem: string) => void): Pr
       .catch(() => {});
   }, HEARTBEAT_S * 1_000);
   const within = (client: Client) => ({
-    db: { executeSql: (text: string, values?: unknown[]) => client.query(text, values as unknown[]) },
+    db: {
+      executeSql: (text: string, values?: unknown[]) => client.query(text, values as unknown[]),
+    },
   });
   return {
     async send(client, { id, project, priority }, { seconds = 0, queueId = randomUUID() } = {}) {
@@ -142,7 +148,8 @@ export async function openQueue(url: string, say: (problem: string) => void): Pr
         heartbeatRefreshSeconds: REFRESH_S,
       };
       await boss.work<{ job: string }>(QUEUE, options, async ([entry]) => {
-        if (entry !== undefined) await work({ queueId: entry.id, job: entry.data.job, signal: entry.signal });
+        if (entry !== undefined)
+          await work({ queueId: entry.id, job: entry.data.job, signal: entry.signal });
       });
     },
     async schedule(client, { name, cron, timezone, data }) {
@@ -151,7 +158,12 @@ export async function openQueue(url: string, say: (problem: string) => void): Pr
       } catch (error) {
         throw new NoSchedule((error as Error).message);
       }
-      await boss.schedule(DUE, cron, { name, data }, { key: name, tz: timezone, ...within(client) });
+      await boss.schedule(
+        DUE,
+        cron,
+        { name, data },
+        { key: name, tz: timezone, ...within(client) },
+      );
     },
     async unschedule(client, name) {
       await boss.unschedule(DUE, name, within(client));
@@ -163,7 +175,11 @@ export async function openQueue(url: string, say: (problem: string) => void): Pr
       }));
     },
     async whenDue(work) {
-      const options = { batchSize: 1, pollingIntervalSeconds: POLL_S, includeMetadata: true } as const;
+      const options = {
+        batchSize: 1,
+        pollingIntervalSeconds: POLL_S,
+        includeMetadata: true,
+      } as const;
       await boss.work(DUE, options, async ([entry]) => {
         if (entry === undefined) return;
         // An entry that pg-boss makes twice, because it was killed, is of the same minute.

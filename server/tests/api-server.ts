@@ -82,7 +82,9 @@ export async function startServer(deps: Given = {}): Promise<Served> {
       return (await store.createJob(whole, { by: "token", name: "test" })).job;
     },
     async hold(job) {
-      const { rows } = await pool.query(`select queue_id from ${SCHEMA}.job where id = $1`, [job.id]);
+      const { rows } = await pool.query(`select queue_id from ${SCHEMA}.job where id = $1`, [
+        job.id,
+      ]);
       const queueId = rows[0].queue_id;
       const taken = { queueId, job: job.id, signal: new AbortController().signal };
       return new Hold(pool, queue, queueId, (await takeJob(pool, queue, taken, "machine-a"))!);
@@ -102,7 +104,11 @@ export const journal = (name: string): string[] =>
     .filter((line) => line !== "");
 
 /** Has a worker keep events, and results by their hash. */
-export const keep = (hold: Hold, lines: string[], objects: Record<string, string> = {}): Promise<void> =>
+export const keep = (
+  hold: Hold,
+  lines: string[],
+  objects: Record<string, string> = {},
+): Promise<void> =>
   hold.keep({
     events: lines.map((line) => ({ seq: JSON.parse(line).seq as number, line })),
     objects: new Map(Object.entries(objects).map(([sha, text]) => [sha, Buffer.from(text)])),
@@ -184,9 +190,12 @@ export async function call(
     >;
     const answer = responses[response.status];
     if (answer === undefined)
-      throw new Error(`${method} ${path} answers ${response.status}, which it does not declare: ${text}`);
+      throw new Error(
+        `${method} ${path} answers ${response.status}, which it does not declare: ${text}`,
+      );
     const content = answer.content[type.split(";")[0]!];
-    if (content === undefined) throw new Error(`${method} ${path} answers with ${type}, which it does not declare`);
+    if (content === undefined)
+      throw new Error(`${method} ${path} answers with ${type}, which it does not declare`);
     content.schema.parse(json ?? text);
     if (response.ok) seen.add(`${route.method} ${route.path}`);
   }

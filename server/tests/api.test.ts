@@ -29,7 +29,9 @@ beforeAll(async () => {
     projects: {
       hosts: ["git.example.com"],
       resolve: async (host) =>
-        ({ "github.com": ["140.82.121.4"], "inside.example.org": ["140.82.121.4", "10.0.0.7"] })[host] ?? [],
+        ({ "github.com": ["140.82.121.4"], "inside.example.org": ["140.82.121.4", "10.0.0.7"] })[
+          host
+        ] ?? [],
     },
     limits: { requests: 100_000 },
   });
@@ -38,10 +40,17 @@ beforeAll(async () => {
 afterAll(() => served?.close());
 
 const api = (method: string, path: string, asked: Asked & { as?: Role } = {}) =>
-  call(served.url, method, path, { token: asked.as === undefined ? tokens.decide : tokens[asked.as], ...asked });
+  call(served.url, method, path, {
+    token: asked.as === undefined ? tokens.decide : tokens[asked.as],
+    ...asked,
+  });
 const code = ({ status, json }: Awaited<ReturnType<typeof call>>): string =>
   `${status} ${json?.error?.code ?? ""}`.trim();
-const body = (more: object = {}) => ({ project: join(served.projects, "one"), request: "Say goodbye", ...more });
+const body = (more: object = {}) => ({
+  project: join(served.projects, "one"),
+  request: "Say goodbye",
+  ...more,
+});
 
 interface Told {
   kind: string;
@@ -50,18 +59,26 @@ interface Told {
 }
 
 /** Events of a stream as they come; comments are of the kind "". */
-async function* events(path: string, headers: Record<string, string> = {}, signal?: AbortSignal): AsyncGenerator<Told> {
+async function* events(
+  path: string,
+  headers: Record<string, string> = {},
+  signal?: AbortSignal,
+): AsyncGenerator<Told> {
   const response = await fetch(served.url + path, {
     headers: { authorization: `Bearer ${tokens.read}`, ...headers },
     ...(signal ? { signal } : {}),
   });
-  expect([response.status, response.headers.get("content-type")]).toEqual([200, "text/event-stream; charset=utf-8"]);
+  expect([response.status, response.headers.get("content-type")]).toEqual([
+    200,
+    "text/event-stream; charset=utf-8",
+  ]);
   let text = "";
   for await (const part of response.body!.pipeThrough(new TextDecoderStream())) {
     const whole = (text + part).split("\n\n");
     text = whole.pop()!;
     for (const one of whole) {
-      const field = (name: string): string => new RegExp(`^${name}: (.*)$`, "m").exec(one)?.[1] ?? "";
+      const field = (name: string): string =>
+        new RegExp(`^${name}: (.*)$`, "m").exec(one)?.[1] ?? "";
       yield { kind: field("event"), id: field("id"), data: field("data") };
     }
   }
@@ -98,22 +115,45 @@ describe("who may do what", () => {
     const token = await served.token("decide", join(served.projects, "two"));
     const hidden = await served.submit({ project: one });
     const own = await served.submit({ project: join(served.projects, "two") });
-    for (const path of ["", "/events", "/report", "/diff", `/artifacts/${"a".repeat(64)}`, "/audit"])
-      expect(code(await call(served.url, "GET", `/api/jobs/${hidden.id}${path}`, { token }))).toBe("404 job");
+    for (const path of [
+      "",
+      "/events",
+      "/report",
+      "/diff",
+      `/artifacts/${"a".repeat(64)}`,
+      "/audit",
+    ])
+      expect(code(await call(served.url, "GET", `/api/jobs/${hidden.id}${path}`, { token }))).toBe(
+        "404 job",
+      );
     for (const what of ["cancel", "retry", "rollback", "pull-request"])
-      expect(code(await call(served.url, "POST", `/api/jobs/${hidden.id}/${what}`, { token }))).toBe("404 job");
+      expect(
+        code(await call(served.url, "POST", `/api/jobs/${hidden.id}/${what}`, { token })),
+      ).toBe("404 job");
     const answer = { question: "Q1", option: "approve" };
-    expect(code(await call(served.url, "POST", `/api/jobs/${hidden.id}/decide`, { token, body: answer }))).toBe(
-      "404 job",
-    );
+    expect(
+      code(
+        await call(served.url, "POST", `/api/jobs/${hidden.id}/decide`, { token, body: answer }),
+      ),
+    ).toBe("404 job");
     const refused = async (project: string) => {
-      const answer = await call(served.url, "POST", "/api/jobs", { token, body: body({ project }) });
+      const answer = await call(served.url, "POST", "/api/jobs", {
+        token,
+        body: body({ project }),
+      });
       return [code(answer), answer.text];
     };
     const [status, text] = await refused(one);
     expect(status).toBe("403 project");
     // Nothing tells one that is there from one that is not.
-    for (const other of [`${one}-none`, served.projects, "/etc", "two", "https://none.invalid/x", "file:///etc"])
+    for (const other of [
+      `${one}-none`,
+      served.projects,
+      "/etc",
+      "two",
+      "https://none.invalid/x",
+      "file:///etc",
+    ])
       expect(await refused(other)).toEqual(["403 project", text!]);
     const { json } = await call(served.url, "GET", "/api/jobs", { token });
     expect(json.jobs.map(({ id }: { id: string }) => id)).toEqual([own.id]);
@@ -127,12 +167,22 @@ describe("who may do what", () => {
 
   test("the page signs in with a cookie that no script reads, and no other site writes with it", async () => {
     const own = { "sec-fetch-site": "same-origin" };
-    const signed = await call(served.url, "POST", "/api/session", { body: { token: tokens.decide }, headers: own });
+    const signed = await call(served.url, "POST", "/api/session", {
+      body: { token: tokens.decide },
+      headers: own,
+    });
     const cookie = signed.headers.get("set-cookie")!;
-    expect(cookie).toMatch(/^multi_ai=mai_[\w-]+; Max-Age=2592000; Path=\/api; HttpOnly; SameSite=Strict$/);
+    expect(cookie).toMatch(
+      /^multi_ai=mai_[\w-]+; Max-Age=2592000; Path=\/api; HttpOnly; SameSite=Strict$/,
+    );
     const with_ = { cookie: cookie.split(";")[0]! };
     const write = async (headers: Record<string, string>): Promise<string> =>
-      code(await call(served.url, "POST", "/api/jobs", { body: body(), headers: { ...with_, ...headers } }));
+      code(
+        await call(served.url, "POST", "/api/jobs", {
+          body: body(),
+          headers: { ...with_, ...headers },
+        }),
+      );
     expect(await write(own)).toBe("201");
     expect(await write({ origin: served.url })).toBe("201");
     expect(await write({})).toBe("403 origin");
@@ -143,17 +193,26 @@ describe("who may do what", () => {
     expect(await write({ origin: "null" })).toBe("403 origin");
     expect(code(await call(served.url, "GET", "/api/session", { headers: with_ }))).toBe("200");
     expect(
-      code(await call(served.url, "GET", "/api/jobs", { headers: { ...with_, "sec-fetch-site": "cross-site" } })),
+      code(
+        await call(served.url, "GET", "/api/jobs", {
+          headers: { ...with_, "sec-fetch-site": "cross-site" },
+        }),
+      ),
     ).toBe("403 origin");
     const wrong = { body: { token: tokens.decide }, headers: { origin: "http://evil.example" } };
     expect(code(await call(served.url, "POST", "/api/session", wrong))).toBe("403 origin");
-    expect(code(await call(served.url, "POST", "/api/session", { body: { token: "mai_x" }, headers: own }))).toBe(
-      "401 token",
-    );
+    expect(
+      code(
+        await call(served.url, "POST", "/api/session", { body: { token: "mai_x" }, headers: own }),
+      ),
+    ).toBe("401 token");
     const out = await call(served.url, "DELETE", "/api/session", { headers: { ...with_, ...own } });
     expect(out.headers.get("set-cookie")).toContain("Max-Age=0");
     const https = { origin: served.url.replace("http:", "https:") };
-    const secure = await call(served.url, "POST", "/api/session", { body: { token: tokens.read }, headers: https });
+    const secure = await call(served.url, "POST", "/api/session", {
+      body: { token: tokens.read },
+      headers: https,
+    });
     expect(secure.headers.get("set-cookie")).toContain("; Secure");
   });
 });
@@ -166,15 +225,30 @@ describe("a request for a job", () => {
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 201]);
     expect(new Set(answers.map(({ json }) => json.job.id)).size).toBe(1);
     for (const other of [
-      ...[{ request: "Something else" }, { options: { quick: true } }, { limits: { money: 1 } }, { priority: 1 }],
+      ...[
+        { request: "Something else" },
+        { options: { quick: true } },
+        { limits: { money: 1 } },
+        { priority: 1 },
+      ],
       ...[{ workflow: "council" }, { project: join(served.projects, "two") }],
     ])
       expect(code(await send(other, "k"))).toBe("409 idempotency");
-    const whole = { options: { track: "full", auto: true }, limits: { money: 0.5, tokens: 2_000 }, workflow: "team" };
+    const whole = {
+      options: { track: "full", auto: true },
+      limits: { money: 0.5, tokens: 2_000 },
+      workflow: "team",
+    };
     expect((await send(whole, "whole")).status).toBe(201);
-    expect((await send({ ...whole, options: { auto: true, track: "full" } }, "whole")).status).toBe(200);
+    expect((await send({ ...whole, options: { auto: true, track: "full" } }, "whole")).status).toBe(
+      200,
+    );
     // The key of another token is another key.
-    const other = await api("POST", "/api/jobs", { as: "submit", body: body(), headers: { "idempotency-key": "k" } });
+    const other = await api("POST", "/api/jobs", {
+      as: "submit",
+      body: body(),
+      headers: { "idempotency-key": "k" },
+    });
     expect(other.status).toBe(201);
   });
 
@@ -192,11 +266,16 @@ describe("a request for a job", () => {
     ["no permissions asked", { options: { "permission-mode": "bypassPermissions" } }, "422 option"],
     ["another workflow's option", { options: { track: "full" } }, "422 option"],
     ["an unknown choice", { workflow: "team", options: { track: "-x" } }, "422 option"],
-    ["a word that looks like an option", { workflow: "team", options: { areas: "--sink" } }, "422 option"],
+    [
+      "a word that looks like an option",
+      { workflow: "team", options: { areas: "--sink" } },
+      "422 option",
+    ],
     ["a value where none is", { options: { quick: "yes" } }, "422 option"],
     ["too much", { request: "x".repeat(70_000) }, "413 body"],
   ])("with %s is refused", async (_, more, expected) => {
-    const given = typeof more === "string" ? more : Object.keys(more).length === 0 ? {} : body(more);
+    const given =
+      typeof more === "string" ? more : Object.keys(more).length === 0 ? {} : body(more);
     expect(code(await api("POST", "/api/jobs", { body: given }))).toBe(expected);
   });
 
@@ -213,7 +292,9 @@ describe("a request for a job", () => {
       ...{ council: ["ask", "auto", "no-review"], phases: ["auto"] },
     });
     const deploy = (value: unknown) =>
-      api("POST", "/api/jobs", { body: body({ workflow: "team", options: { track: "hotfix", deploy: value } }) });
+      api("POST", "/api/jobs", {
+        body: body({ workflow: "team", options: { track: "hotfix", deploy: value } }),
+      });
     expect([code(await deploy(true)), code(await deploy("staging"))]).toEqual(["201", "201"]);
     expect(code(await deploy("--x"))).toBe("422 option");
   });
@@ -299,14 +380,21 @@ describe("a project", () => {
   test("may be a repository of the public internet, or of a host that the server was told", async () => {
     for (const project of [
       ...["https://github.com/a/b.git", "https://github.com:8443/a%20b", "git@github.com:a/b.git"],
-      ...["ssh://git@github.com/a/b", "ssh://me.too-1@github.com:2222/~a/b", "ssh://github.com/a/b"],
+      ...[
+        "ssh://git@github.com/a/b",
+        "ssh://me.too-1@github.com:2222/~a/b",
+        "ssh://github.com/a/b",
+      ],
     ])
       expect(await submit(project)).toBe("201");
     expect(await submit("https://git.example.com/a/b")).toBe("201");
   });
 
   test("may be a folder below the server's, by its real path", async () => {
-    const url = served.serve({ projects: { folders: [served.projects] }, limits: { requests: 1_000 } });
+    const url = served.serve({
+      projects: { folders: [served.projects] },
+      limits: { requests: 1_000 },
+    });
     const folder = async (project: string) =>
       call(url, "POST", "/api/jobs", { token: tokens.decide, body: { project, request: "x" } });
     const one = join(served.projects, "one");
@@ -334,7 +422,14 @@ describe("a project", () => {
     expect(
       [
         ...inside,
-        ...["fc00::1", "64:ff9b::7f00:1", "2002:7f00:1::", "::ffff:10.0.0.1", "::ffff:0:7f00:1", "ff02::1"],
+        ...[
+          "fc00::1",
+          "64:ff9b::7f00:1",
+          "2002:7f00:1::",
+          "::ffff:10.0.0.1",
+          "::ffff:0:7f00:1",
+          "ff02::1",
+        ],
       ].filter(isPublic),
     ).toEqual([]);
     expect(["8.8.8.8", "172.32.0.1", "2606:4700::1111"].every(isPublic)).toBe(true);
@@ -345,22 +440,34 @@ describe("the list", () => {
   test("is filtered and comes in pages", async () => {
     const project = "https://github.com/list/one";
     const made: string[] = [];
-    for (const request of ["one 100%", "two", "three"]) made.unshift((await served.submit({ project, request })).id);
+    for (const request of ["one 100%", "two", "three"])
+      made.unshift((await served.submit({ project, request })).id);
     const token = await served.token("read", project);
-    const list = async (query: string) => (await call(served.url, "GET", `/api/jobs?${query}`, { token })).json;
+    const list = async (query: string) =>
+      (await call(served.url, "GET", `/api/jobs?${query}`, { token })).json;
     const ids = async (query: string): Promise<string[]> =>
       (await list(query)).jobs.map(({ id }: { id: string }) => id);
     expect(await ids("")).toEqual(made);
     const first = await list("limit=2");
     expect([first.jobs.length, first.next]).toEqual([2, made[1]]);
-    expect(await list(`limit=2&before=${first.next}`)).toMatchObject({ jobs: [{ id: made[2] }], next: null });
+    expect(await list(`limit=2&before=${first.next}`)).toMatchObject({
+      jobs: [{ id: made[2] }],
+      next: null,
+    });
     expect(await list("limit=3")).toMatchObject({ next: null });
     // What a pattern would mean is looked for as it is.
     expect(await ids("text=0%25")).toEqual([made[2]!]);
     expect(await ids("text=TWO")).toEqual([made[1]!]);
     expect(await ids("state=running")).toEqual([]);
     expect(await ids("workflow=multi-ai&state=queued")).toEqual(made);
-    for (const wrong of ["state=x", "limit=0", "limit=1000", "before=x", "text=%00", `text=${"x".repeat(201)}`])
+    for (const wrong of [
+      "state=x",
+      "limit=0",
+      "limit=1000",
+      "before=x",
+      "text=%00",
+      `text=${"x".repeat(201)}`,
+    ])
       expect(code(await api("GET", `/api/jobs?${wrong}`))).toBe("422 request");
   });
 });
@@ -373,35 +480,53 @@ describe("settings", () => {
     const put = (asked: Asked & { as?: Role }) => api("PUT", "/api/settings", asked);
     const wanted = { ...usual, in_progress: 5_000, vendors: { anthropic: 4_000 } };
     expect(code(await put({ as: "submit", body: wanted }))).toBe("403 role");
-    expect(code(await put({ token: await served.token("decide", "https://github.com/x/y"), body: wanted }))).toBe(
-      "403 project",
-    );
+    expect(
+      code(
+        await put({ token: await served.token("decide", "https://github.com/x/y"), body: wanted }),
+      ),
+    ).toBe("403 project");
     expect((await put({ body: wanted })).json).toEqual(wanted);
-    for (const wrong of [{ in_progress: 0 }, { vendors: { "": 1 } }, { keep: { days: 0 } }, { more: 1 }])
+    for (const wrong of [
+      { in_progress: 0 },
+      { vendors: { "": 1 } },
+      { keep: { days: 0 } },
+      { more: 1 },
+    ])
       expect(code(await put({ body: wrong }))).toBe("422 request");
     expect((await put({ body: {} })).json).toEqual(usual);
     const token = await served.token("read", "https://github.com/x/y");
     expect(code(await call(served.url, "GET", "/api/audit", { token }))).toBe("403 project");
     const { entries } = (await api("GET", "/api/audit", { as: "read" })).json;
-    expect(entries.findLast(({ what }: { what: string }) => what === "settings").details).toEqual(usual);
+    expect(entries.findLast(({ what }: { what: string }) => what === "settings").details).toEqual(
+      usual,
+    );
   });
 });
 
 describe("a schedule", () => {
   const put = (as: Role, name: string, more: object = {}) =>
-    api("PUT", `/api/schedules/${name}`, { as, body: { cron: "0 3 * * 1-5", job: body(), ...more } });
+    api("PUT", `/api/schedules/${name}`, {
+      as,
+      body: { cron: "0 3 * * 1-5", job: body(), ...more },
+    });
 
   test("is made, shown, replaced and removed by who may submit", async () => {
     expect(code(await put("read", "nightly"))).toBe("403 role");
     const made = (await put("submit", "nightly", { timezone: "Europe/Berlin" })).json;
-    expect(made).toMatchObject({ name: "nightly", timezone: "Europe/Berlin", job: { request: "Say goodbye" } });
+    expect(made).toMatchObject({
+      name: "nightly",
+      timezone: "Europe/Berlin",
+      job: { request: "Say goodbye" },
+    });
     expect(Date.parse(made.next)).toBeGreaterThan(Date.now());
     await put("submit", "nightly", { cron: "5 4 * * *" });
     const list = async () => (await api("GET", "/api/schedules", { as: "read" })).json.schedules;
     expect(await list()).toMatchObject([{ name: "nightly", cron: "5 4 * * *", timezone: "UTC" }]);
     expect(code(await api("DELETE", "/api/schedules/nightly", { as: "read" }))).toBe("403 role");
     expect(code(await api("DELETE", "/api/schedules/nightly", { as: "submit" }))).toBe("200");
-    expect(code(await api("DELETE", "/api/schedules/nightly", { as: "submit" }))).toBe("404 schedule");
+    expect(code(await api("DELETE", "/api/schedules/nightly", { as: "submit" }))).toBe(
+      "404 schedule",
+    );
     expect(await list()).toEqual([]);
   });
 
@@ -409,32 +534,49 @@ describe("a schedule", () => {
     ["no cron expression", { cron: "now and then" }, "422 schedule"],
     ["a time zone that is none", { timezone: "Mars/Phobos" }, "422 schedule"],
     ["a project that is none", { job: { project: "/etc", request: "x" } }, "422 project"],
-    ["an option that is none", { job: { project: "/etc", request: "x", options: { sink: "/x" } } }, "422 option"],
+    [
+      "an option that is none",
+      { job: { project: "/etc", request: "x", options: { sink: "/x" } } },
+      "422 option",
+    ],
     ["a NUL", { cron: "0 3 * * *\0" }, "422 request"],
   ])("with %s is refused", async (_, more, expected) => {
     expect(code(await put("decide", "wrong", more))).toBe(expected);
   });
 
   test("has nobody decide who may not, and is of its project alone", async () => {
-    expect(code(await put("submit", "auto", { job: body({ options: { auto: true } }) }))).toBe("403 role");
+    expect(code(await put("submit", "auto", { job: body({ options: { auto: true } }) }))).toBe(
+      "403 role",
+    );
     await put("decide", "of-one");
     const token = await served.token("decide", join(served.projects, "two"));
     expect((await call(served.url, "GET", "/api/schedules", { token })).json.schedules).toEqual([]);
-    expect(code(await call(served.url, "DELETE", "/api/schedules/of-one", { token }))).toBe("404 schedule");
+    expect(code(await call(served.url, "DELETE", "/api/schedules/of-one", { token }))).toBe(
+      "404 schedule",
+    );
     const two = { cron: "0 3 * * *", job: body({ project: join(served.projects, "two") }) };
-    expect(code(await call(served.url, "PUT", "/api/schedules/of-one", { token, body: two }))).toBe("409 name");
-    expect(code(await call(served.url, "PUT", "/api/schedules/of-two", { token, body: two }))).toBe("200");
+    expect(code(await call(served.url, "PUT", "/api/schedules/of-one", { token, body: two }))).toBe(
+      "409 name",
+    );
+    expect(code(await call(served.url, "PUT", "/api/schedules/of-two", { token, body: two }))).toBe(
+      "200",
+    );
   });
 
   test("of two projects that want a name at the same time one gets it", async () => {
     const wanted = await Promise.all(
       ["one", "two"].map(async (name) => {
         const project = join(served.projects, name);
-        return { token: await served.token("submit", project), body: { cron: "0 3 * * *", job: body({ project }) } };
+        return {
+          token: await served.token("submit", project),
+          body: { cron: "0 3 * * *", job: body({ project }) },
+        };
       }),
     );
     for (let name = 0; name < 10; name++) {
-      const answers = wanted.map((asked) => call(served.url, "PUT", `/api/schedules/wanted-${name}`, asked));
+      const answers = wanted.map((asked) =>
+        call(served.url, "PUT", `/api/schedules/wanted-${name}`, asked),
+      );
       expect((await Promise.all(answers)).map(code).toSorted()).toEqual(["200", "409 name"]);
     }
   });
@@ -445,19 +587,25 @@ describe("what is done to a job", () => {
     const job = await served.submit();
     await ask(await served.hold(job), [QUESTION]);
     const answer = (more: object) =>
-      api("POST", `/api/jobs/${job.id}/decide`, { body: { question: "Q1", option: "approve", ...more } });
+      api("POST", `/api/jobs/${job.id}/decide`, {
+        body: { question: "Q1", option: "approve", ...more },
+      });
     expect(code(await answer({ option: "no" }))).toBe("422 option");
     expect(code(await answer({ option: "correct" }))).toBe("422 option");
     expect(code(await answer({ question: "Q9" }))).toBe("409 conflict");
-    const both = await Promise.all([answer({}), answer({ option: "correct", text: "Say hello too" })]);
-    expect(both.map(code).toSorted()).toEqual(["200", "409 conflict"]);
-    expect((await api("GET", `/api/jobs/${job.id}`)).json).toMatchObject({ state: "queued", question: null });
-    const { entries } = (await api("GET", `/api/jobs/${job.id}/audit`)).json;
-    expect(entries.map(({ who, what }: { who: string; what: string }) => `${who}: ${what}`)).toEqual([
-      "test: submit",
-      "server: question",
-      expect.stringMatching(/^decide \d+: decide$/),
+    const both = await Promise.all([
+      answer({}),
+      answer({ option: "correct", text: "Say hello too" }),
     ]);
+    expect(both.map(code).toSorted()).toEqual(["200", "409 conflict"]);
+    expect((await api("GET", `/api/jobs/${job.id}`)).json).toMatchObject({
+      state: "queued",
+      question: null,
+    });
+    const { entries } = (await api("GET", `/api/jobs/${job.id}/audit`)).json;
+    expect(
+      entries.map(({ who, what }: { who: string; what: string }) => `${who}: ${what}`),
+    ).toEqual(["test: submit", "server: question", expect.stringMatching(/^decide \d+: decide$/)]);
   });
 
   test("it is cancelled once, and goes on by a retry", async () => {
@@ -482,14 +630,18 @@ describe("what is done to a job", () => {
 
   test("only who may decide has it rolled back, and once", async () => {
     const { id } = await served.submit();
-    const act = async (as: Role, body?: object) => api("POST", `/api/jobs/${id}/rollback`, { as, body });
+    const act = async (as: Role, body?: object) =>
+      api("POST", `/api/jobs/${id}/rollback`, { as, body });
     expect(code(await act("submit"))).toBe("403 role");
     expect(code(await act("decide"))).toBe("409 conflict");
     const hold = await served.hold((await served.store.getJob(id))!);
     await keep(hold, journal("host-new-clean"));
     await complete(hold);
     expect(code(await act("decide", { undo: true }))).toBe("409 conflict");
-    expect((await act("decide")).json).toMatchObject({ state: "queued", wish: { what: "rollback", back: "complete" } });
+    expect((await act("decide")).json).toMatchObject({
+      state: "queued",
+      wish: { what: "rollback", back: "complete" },
+    });
     expect(code(await act("decide"))).toBe("409 conflict");
   });
 
@@ -501,7 +653,10 @@ describe("what is done to a job", () => {
     const hold = await served.hold(job);
     await keep(hold, journal("host-new-clean"));
     await complete(hold);
-    expect((await act("decide")).json).toMatchObject({ state: "queued", wish: { what: "publish" } });
+    expect((await act("decide")).json).toMatchObject({
+      state: "queued",
+      wish: { what: "publish" },
+    });
   });
 
   test("report, diff and results are there when the job has ended", async () => {
@@ -515,8 +670,13 @@ describe("what is done to a job", () => {
     await complete(hold, "# Done\n<b>", "+<script>");
     expect((await api("GET", `${path}/report`)).text).toBe("# Done\n<b>");
     const diff = await api("GET", `${path}/diff`);
-    expect([diff.text, diff.headers.get("content-type")]).toEqual(["+<script>", "text/plain; charset=UTF-8"]);
-    expect((await api("GET", `${path}/artifacts`)).json).toEqual({ artifacts: [{ sha, size: 25 }] });
+    expect([diff.text, diff.headers.get("content-type")]).toEqual([
+      "+<script>",
+      "text/plain; charset=UTF-8",
+    ]);
+    expect((await api("GET", `${path}/artifacts`)).json).toEqual({
+      artifacts: [{ sha, size: 25 }],
+    });
     const artifact = await api("GET", `${path}/artifacts/${sha}`);
     expect(artifact.text).toBe("<script>alert(1)</script>");
     expect(artifact.headers.get("content-type")).toBe("application/octet-stream");
@@ -573,12 +733,16 @@ describe("the events of a job", () => {
     expect(runs.map(({ data }) => data)).toEqual(lines);
     expect(runs.map(({ id }) => id)).toEqual(lines.map((_, index) => String(index + 1)));
     expect(got.at(-1)).toMatchObject({ kind: "end", data: '"complete"' });
-    expect(got.filter(({ kind }) => kind === "job").map(({ data }) => JSON.parse(data).state)).toContain("running");
+    expect(
+      got.filter(({ kind }) => kind === "job").map(({ data }) => JSON.parse(data).state),
+    ).toContain("running");
     const resumed: string[] = [];
-    for await (const { kind, id } of events(path, { "last-event-id": "130" })) if (kind === "run") resumed.push(id);
+    for await (const { kind, id } of events(path, { "last-event-id": "130" }))
+      if (kind === "run") resumed.push(id);
     expect(resumed).toEqual(["131", "132", "133", "134", "135"]);
     const after: string[] = [];
-    for await (const { kind, id } of events(`${path}?after=132`)) if (kind === "run") after.push(id);
+    for await (const { kind, id } of events(`${path}?after=132`))
+      if (kind === "run") after.push(id);
     expect(after).toEqual(["133", "134", "135"]);
     expect(code(await api("GET", path, { headers: { "last-event-id": "x" } }))).toBe("422 request");
     seen.add("get /api/jobs/{id}/events");
@@ -588,7 +752,8 @@ describe("the events of a job", () => {
     const url = served.serve({ limits: { streams: 2, requests: 100_000 } });
     const { id } = await served.submit();
     const headers = { authorization: `Bearer ${tokens.read}` };
-    const open = (signal: AbortSignal) => fetch(`${url}/api/jobs/${id}/events`, { headers, signal });
+    const open = (signal: AbortSignal) =>
+      fetch(`${url}/api/jobs/${id}/events`, { headers, signal });
     for (const at of ["/api/board/events", "/api/board/events", `/api/jobs/${id}/events`])
       expect((await fetch(url + at, { method: "HEAD", headers })).status).toBe(200);
     const gone = new AbortController();
@@ -611,7 +776,9 @@ describe("the events of a job", () => {
     const app = createApp({ ...served, projects: { folders: [] }, limits: { streams: 1 } });
     const headers = { authorization: `Bearer ${tokens.read}` };
     const open = (signal?: AbortSignal) =>
-      app.fetch(new Request("http://server/api/board/events", { headers, ...(signal && { signal }) }));
+      app.fetch(
+        new Request("http://server/api/board/events", { headers, ...(signal && { signal }) }),
+      );
     await open(AbortSignal.abort());
     expect((await open()).status).toBe(200);
     await app.close();
@@ -645,7 +812,9 @@ describe("the events of a job", () => {
     const quick = served.serve({ store: new Counting("quick") });
     const socket = connect(Number(slow.port), slow.hostname);
     socket.pause();
-    socket.write(`GET /api/jobs/${job.id}/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${tokens.read}\r\n\r\n`);
+    socket.write(
+      `GET /api/jobs/${job.id}/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${tokens.read}\r\n\r\n`,
+    );
     while (reads.slow === 0) await Bun.sleep(10);
     const response = await fetch(`${quick}/api/jobs/${job.id}/events`, {
       headers: { authorization: `Bearer ${tokens.read}` },
@@ -662,7 +831,11 @@ describe("the events of a job", () => {
     const token = await served.token("read", project);
     const stop = new AbortController();
     const told: string[] = [];
-    for await (const { kind, data } of events("/api/board/events", { authorization: `Bearer ${token}` }, stop.signal)) {
+    for await (const { kind, data } of events(
+      "/api/board/events",
+      { authorization: `Bearer ${token}` },
+      stop.signal,
+    )) {
       if (kind === "") {
         await served.submit({ request: "hidden" });
         await served.submit({ project, request: "seen" });
@@ -679,7 +852,9 @@ describe("the events of a job", () => {
   test("end when the token is removed, before anything more is told", async () => {
     const token = await served.store.addToken("removed", "read");
     const kinds: string[] = [];
-    for await (const { kind } of events("/api/board/events", { authorization: `Bearer ${token}` })) {
+    for await (const { kind } of events("/api/board/events", {
+      authorization: `Bearer ${token}`,
+    })) {
       kinds.push(kind);
       if (kind === "job") break;
       await served.store.removeToken("removed");
@@ -693,7 +868,9 @@ describe("every answer", () => {
   test("has headers that keep other sites and scripts out", async () => {
     for (const path of ["/", "/main.js", "/api/jobs", "/api/nothing", "/nothing"]) {
       const { headers } = await fetch(served.url + path);
-      expect(headers.get("content-security-policy")).toMatch(/^default-src 'self';.*frame-ancestors 'none'/);
+      expect(headers.get("content-security-policy")).toMatch(
+        /^default-src 'self';.*frame-ancestors 'none'/,
+      );
       expect(headers.get("content-security-policy")).not.toContain("unsafe");
       expect(headers.get("x-content-type-options")).toBe("nosniff");
       expect(headers.get("referrer-policy")).toBe("no-referrer");
@@ -714,7 +891,9 @@ describe("every answer", () => {
       expect((await fetch(served.url + path)).status).toBe(404);
     const page = await fetch(`${served.url}/style.css`);
     expect(page.headers.get("content-type")).toBe("text/css; charset=utf-8");
-    const again = await fetch(`${served.url}/style.css`, { headers: { "if-none-match": page.headers.get("etag")! } });
+    const again = await fetch(`${served.url}/style.css`, {
+      headers: { "if-none-match": page.headers.get("etag")! },
+    });
     expect(again.status).toBe(304);
   });
 
@@ -722,17 +901,24 @@ describe("every answer", () => {
     const url = served.serve({ limits: { requests: 3 } });
     const token = await served.token("read");
     const answers = [];
-    for (let index = 0; index < 4; index++) answers.push(await call(url, "GET", "/api/session", { token }));
+    for (let index = 0; index < 4; index++)
+      answers.push(await call(url, "GET", "/api/session", { token }));
     expect(answers.map(code)).toEqual(["200", "200", "200", "429 rate"]);
     expect(Number(answers[3]!.headers.get("retry-after"))).toBeGreaterThan(0);
   });
 
   test("comes late rather than not while all connections are taken", async () => {
     const pool = openPool(served.database.url, 2);
-    const url = served.serve({ store: new Store(served.database.url, pool, served.database.queue), pool });
+    const url = served.serve({
+      store: new Store(served.database.url, pool, served.database.queue),
+      pool,
+    });
     const busy = await Promise.all([pool.connect(), pool.connect()]);
     const asked = Array.from({ length: 30 }, (_, index) =>
-      call(url, "POST", "/api/jobs", { token: tokens.submit, body: body({ request: `Number ${index}` }) }),
+      call(url, "POST", "/api/jobs", {
+        token: tokens.submit,
+        body: body({ request: `Number ${index}` }),
+      }),
     );
     // Longer than a connection takes to come.
     await Bun.sleep(6_000);
@@ -758,7 +944,9 @@ describe("every answer", () => {
       store: new Broken("", served.pool, undefined as never),
       say: (problem) => said.push(problem),
     });
-    const response = await fetch(`${broken}/api/jobs`, { headers: { authorization: `Bearer ${tokens.read}` } });
+    const response = await fetch(`${broken}/api/jobs`, {
+      headers: { authorization: `Bearer ${tokens.read}` },
+    });
     expect(response.status).toBe(500);
     expect(await response.text()).not.toContain("secret");
     expect(said.join()).toContain("a secret");

@@ -36,8 +36,13 @@ export async function reaches({ store }: Base, id: string, states: State[]): Pro
 export function standIn() {
   const folder = tempDir();
   const [go, paid] = [join(folder, "go"), join(folder, "paid")];
-  const lines = (): string[] => (existsSync(paid) ? readFileSync(paid, "utf8").trim().split("\n") : []);
-  return { env: { STAND_IN_GO: go, STAND_IN_PAID: paid }, go: () => writeFileSync(go, ""), paid: lines };
+  const lines = (): string[] =>
+    existsSync(paid) ? readFileSync(paid, "utf8").trim().split("\n") : [];
+  return {
+    env: { STAND_IN_GO: go, STAND_IN_PAID: paid },
+    go: () => writeFileSync(go, ""),
+    paid: lines,
+  };
 }
 
 export const carrying = (env: Record<string, string>) => ({
@@ -47,9 +52,20 @@ export const carrying = (env: Record<string, string>) => ({
 });
 
 /** A worker in this process. */
-export async function worker(base: Base, env: Record<string, string> = {}, slots = 2): Promise<void> {
+export async function worker(
+  base: Base,
+  env: Record<string, string> = {},
+  slots = 2,
+): Promise<void> {
   const projects = { folders: ["/"] };
-  const made = await startWorker({ ...base, slots, data: tempDir(), projects, carrying: carrying(env), say: () => {} });
+  const made = await startWorker({
+    ...base,
+    slots,
+    data: tempDir(),
+    projects,
+    carrying: carrying(env),
+    say: () => {},
+  });
   onCleanup(() => made.stop());
 }
 
@@ -72,15 +88,21 @@ export function workerProcess(
 }
 
 export const submit = async ({ store }: Base, request: string, more: object = {}): Promise<Job> =>
-  (await store.createJob(JobRequest.parse({ project: makeProject(), request, ...more }), TOKEN)).job;
+  (await store.createJob(JobRequest.parse({ project: makeProject(), request, ...more }), TOKEN))
+    .job;
 
 export const linesOf = async ({ store }: Base, id: string) =>
-  (await store.eventsAfter(id, 0, 10_000)).map(({ seq, line }) => ({ ...JSON.parse(line), stored: seq }));
+  (await store.eventsAfter(id, 0, 10_000)).map(({ seq, line }) => ({
+    ...JSON.parse(line),
+    stored: seq,
+  }));
 
 /** Whether the events of a job are those of one journal, from its first on. */
 export async function isWhole(base: Base, id: string): Promise<void> {
   const lines = await linesOf(base, id);
-  expect(lines.map(({ stored, seq }) => [stored, seq])).toEqual(lines.map((_, at) => [at + 1, at + 1]));
+  expect(lines.map(({ stored, seq }) => [stored, seq])).toEqual(
+    lines.map((_, at) => [at + 1, at + 1]),
+  );
 }
 
 /** Starts `serve` as a process, and returns what it has printed as soon as it serves, or has ended. */
@@ -110,7 +132,13 @@ export async function serve(
   }
 }
 
-export const ask = (url: string, token: string, body?: object, method = body ? "POST" : "GET", path = "/api/jobs") =>
+export const ask = (
+  url: string,
+  token: string,
+  body?: object,
+  method = body ? "POST" : "GET",
+  path = "/api/jobs",
+) =>
   fetch(new URL(path, url), {
     method,
     headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },

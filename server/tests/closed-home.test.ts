@@ -21,7 +21,13 @@ asRoot("the embedded Postgres is started from a copy in the server's folder", ()
   const script = `import { findBinaries } from "./binaries.ts"; console.log(findBinaries(${JSON.stringify(data)}).folder);`;
   const env = { ...process.env, MULTI_AI_SERVER_POSTGRES: "embedded" };
   const found = Bun.spawnSync([process.execPath, "-e", script], { cwd: home, env });
-  expect([found.stderr.toString(), found.stdout.toString().trim()]).toEqual(["", join(data, "programs", "bin")]);
-  const asked = Bun.spawnSync([join(data, "programs", "bin", "initdb"), "--version"], { ...postgresUser(), cwd: "/" });
+  expect([found.stderr.toString(), found.stdout.toString().trim()]).toEqual([
+    "",
+    join(data, "programs", "bin"),
+  ]);
+  const asked = Bun.spawnSync([join(data, "programs", "bin", "initdb"), "--version"], {
+    ...postgresUser(),
+    cwd: "/",
+  });
   expect(asked.stdout.toString()).toStartWith("initdb (PostgreSQL)");
 });

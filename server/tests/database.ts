@@ -22,7 +22,10 @@ async function clusterUrl(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "multi-ai-server-test-"));
   // As root Postgres runs as another user.
   chmodSync(folder, 0o711);
-  spawn("sh", ["-c", END, String(process.pid), folder], { detached: true, stdio: "ignore" }).unref();
+  spawn("sh", ["-c", END, String(process.pid), folder], {
+    detached: true,
+    stdio: "ignore",
+  }).unref();
   return (await startPostgres(join(folder, "postgres"), () => {})).url;
 }
 

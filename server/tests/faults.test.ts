@@ -35,7 +35,9 @@ const faulty = (kind: Kind, name: string, work: () => Promise<void>, isPossible 
 
 /** Waits until a job's task is at work. */
 async function begins(base: Base, id: string, task: string): Promise<void> {
-  while (!(await linesOf(base, id)).some((line) => line.type === "dispatched" && line.task === task))
+  while (
+    !(await linesOf(base, id)).some((line) => line.type === "dispatched" && line.task === task)
+  )
     await Bun.sleep(50);
 }
 
@@ -60,7 +62,8 @@ faulty(
     const [slow, quick] = [standIn(), standIn()];
     const first = workerProcess(base, slow.env);
     const job = await submit(base, "wait task");
-    while (!(await linesOf(base, job.id)).some(({ type }) => type === "dispatched")) await Bun.sleep(50);
+    while (!(await linesOf(base, job.id)).some(({ type }) => type === "dispatched"))
+      await Bun.sleep(50);
     first.kill("SIGTERM");
     await first.exited;
     const given = await base.store.getJob(job.id);
@@ -80,9 +83,12 @@ faulty(
     const [first] = [workerProcess(base, env), workerProcess(base, env)];
     const projects = Array.from({ length: 10 }, () => makeProject());
     const jobs = await Promise.all(
-      Array.from({ length: 30 }, (_, at) => submit(base, "task task task", { project: projects[at % 10] })),
+      Array.from({ length: 30 }, (_, at) =>
+        submit(base, "task task task", { project: projects[at % 10] }),
+      ),
     );
-    while ((await base.store.listJobs({ state: "complete", limit: 30 })).length < 5) await Bun.sleep(50);
+    while ((await base.store.listJobs({ state: "complete", limit: 30 })).length < 5)
+      await Bun.sleep(50);
     first!.kill("SIGKILL");
     for (const { id } of jobs) {
       expect((await reaches(base, id, ENDED)).state).toBe("complete");
@@ -114,7 +120,11 @@ faulty(
     expect((await reaches(base, next.id, ENDED)).state).toBe("complete");
     expect(await linesOf(base, job.id)).toEqual(before);
     await isWhole(base, job.id);
-    expect(before.filter(({ type }) => type === "accepted").map(({ task }) => task)).toEqual(["T1", "T2", "T3"]);
+    expect(before.filter(({ type }) => type === "accepted").map(({ task }) => task)).toEqual([
+      "T1",
+      "T2",
+      "T3",
+    ]);
   },
 );
 
@@ -157,8 +167,11 @@ faulty(
     const { job } = (await made.json()) as { job: Job };
     const path = `/api/jobs/${job.id}/events`;
     const seen: number[] = [];
-    const stream = (await ask(url!, token!, undefined, "GET", path)).body!.pipeThrough(new TextDecoderStream());
-    const read = (part: string) => seen.push(...[...part.matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id)));
+    const stream = (await ask(url!, token!, undefined, "GET", path)).body!.pipeThrough(
+      new TextDecoderStream(),
+    );
+    const read = (part: string) =>
+      seen.push(...[...part.matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id)));
     for await (const part of stream) if (read(part) >= 5) break;
     child.kill("SIGKILL");
     await child.exited;
@@ -166,7 +179,9 @@ faulty(
     // Its Postgres has outlived it; the next server ends that one.
     while (paid().length < 4) await Bun.sleep(50);
     const next = await serve(data, more);
-    const rest = await (await ask(next.url!, token!, undefined, "GET", `${path}?after=${seen.at(-1)}`)).text();
+    const rest = await (
+      await ask(next.url!, token!, undefined, "GET", `${path}?after=${seen.at(-1)}`)
+    ).text();
     read(rest);
     expect(rest).toContain('event: end\ndata: "complete"');
     expect(seen).toEqual(seen.map((_, at) => at + 1));
@@ -228,7 +243,9 @@ faulty(
     disk.fill();
     // What Postgres has set aside is used up, too, and it ends.
     const more = () =>
-      base.pool.query("select pg_logical_emit_message(true, 'more', repeat('x', 1000000)) from generate_series(1, 99)");
+      base.pool.query(
+        "select pg_logical_emit_message(true, 'more', repeat('x', 1000000)) from generate_series(1, 99)",
+      );
     expect(await more().catch((error) => error)).toBeInstanceOf(Error);
     go();
     await Bun.sleep(5_000);
@@ -300,7 +317,8 @@ faulty(
     const job = await submit(base, "task wait task");
     await begins(base, job.id, "T2");
     const fence = async () =>
-      (await base.pool.query(`select fence from ${SCHEMA}.job where id = $1`, [job.id])).rows[0].fence;
+      (await base.pool.query(`select fence from ${SCHEMA}.job where id = $1`, [job.id])).rows[0]
+        .fence;
     // Where the worker's sign of life comes first behind a jump, no lease is lost by that one.
     for (let hours = 1; (await fence()) < 2; hours++) {
       await setClock(base, `${hours} hours`);
@@ -362,8 +380,11 @@ faulty(
         ),
       );
     const counts = async () =>
-      (await base.pool.query(`select state, fence, count(*)::int as n from ${SCHEMA}.job group by 1, 2 order by 1, 2`))
-        .rows;
+      (
+        await base.pool.query(
+          `select state, fence, count(*)::int as n from ${SCHEMA}.job group by 1, 2 order by 1, 2`,
+        )
+      ).rows;
     while ((await counts()).some(({ state }) => !ENDED.includes(state))) await Bun.sleep(500);
     expect(await counts()).toEqual([{ state: "complete", fence: 1, n: 1_000 }]);
   },

@@ -1,7 +1,14 @@
 // Jobs through the queue, workers and Postgres as they are; the runs are a stand-in's, so that many of them take no time.
 import { afterEach, describe, expect, test } from "bun:test";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { eventually } from "../../tests/harness/patience.ts";
 import { cleanup, git, makeProject, onCleanup, tempDir } from "../../tests/harness/project.ts";
@@ -56,13 +63,18 @@ async function held({ pool, queue }: Base, { id }: Job): Promise<Hold> {
 }
 
 const queued = async ({ pool }: Base, id: string): Promise<string[]> =>
-  (await pool.query("select state from multi_ai_queue.job where data->>'job' = $1 order by created_on", [id])).rows.map(
-    ({ state }) => state,
-  );
+  (
+    await pool.query(
+      "select state from multi_ai_queue.job where data->>'job' = $1 order by created_on",
+      [id],
+    )
+  ).rows.map(({ state }) => state);
 
 /** Jobs that workers may take, or have. */
 const sentOf = async ({ pool }: Base): Promise<string[]> =>
-  (await pool.query(`select id from ${SCHEMA}.job where queue_id is not null`)).rows.map(({ id }) => id);
+  (await pool.query(`select id from ${SCHEMA}.job where queue_id is not null`)).rows.map(
+    ({ id }) => id,
+  );
 
 const shaOf = (text: string): string => createHash("sha256").update(text).digest("hex");
 const secretFile = (): string => {
@@ -82,7 +94,13 @@ describe("what a worker writes", () => {
     await second.keep(news(3, 3));
     expect(await first.keep(news(3, 4)).catch((error) => error)).toBeInstanceOf(Lost);
     expect(first.lost.aborted).toBe(true);
-    const ending = { state: "failed", reason: "late", report: null, diff: null, branch: null } as const;
+    const ending = {
+      state: "failed",
+      reason: "late",
+      report: null,
+      diff: null,
+      branch: null,
+    } as const;
     expect(await first.settle(ending).catch((error) => error)).toBeInstanceOf(Lost);
     expect((await base.store.getJob(job.id))?.state).toBe("running");
     expect(await linesOf(base, job.id)).toHaveLength(3);
@@ -105,7 +123,10 @@ describe("what a worker writes", () => {
     const hold = await held(base, job);
     expect((await base.store.cancelJob(job.id, "test"))?.ok).toBe(true);
     expect(await hold.keep(news(1, 1)).catch((error) => error)).toBeInstanceOf(Lost);
-    expect(await base.store.getJob(job.id)).toMatchObject({ state: "cancelled", reason: "cancelled by test" });
+    expect(await base.store.getJob(job.id)).toMatchObject({
+      state: "cancelled",
+      reason: "cancelled by test",
+    });
   });
 });
 
@@ -113,7 +134,9 @@ describe("people", () => {
   test("the same request twice with one key is one job; with the key of another source it is another", async () => {
     const base = await database();
     const request = JobRequest.parse({ project: "/x", request: "once" });
-    const made = await Promise.all([1, 2, 3].map(() => base.store.createJob(request, TOKEN, "key")));
+    const made = await Promise.all(
+      [1, 2, 3].map(() => base.store.createJob(request, TOKEN, "key")),
+    );
     expect(new Set(made.map(({ job }) => job.id)).size).toBe(1);
     expect(made.filter(({ again }) => !again)).toHaveLength(1);
     const other = await base.store.createJob(request, { by: "token", name: "other" }, "key");
@@ -126,19 +149,27 @@ describe("people", () => {
     await worker(base);
     const job = await submit(base, "task ask task");
     const asked = await reaches(base, job.id, OVER);
-    expect([asked.state, asked.question?.all.map(({ id }) => id), asked.worker]).toEqual(["question", ["T2"], null]);
+    expect([asked.state, asked.question?.all.map(({ id }) => id), asked.worker]).toEqual([
+      "question",
+      ["T2"],
+      null,
+    ]);
     expect(await queued(base, job.id)).toEqual(["completed"]);
     const answer = { question: "T2", option: "approve" };
     const wrong = await base.store.decideJob(job.id, { ...answer, option: "none" }, "one");
     expect(wrong).toMatchObject({ ok: false, why: "option" });
-    const both = await Promise.all(["one", "two"].map((who) => base.store.decideJob(job.id, answer, who)));
+    const both = await Promise.all(
+      ["one", "two"].map((who) => base.store.decideJob(job.id, answer, who)),
+    );
     expect(both.map((one) => one?.ok).sort()).toEqual([false, true]);
     expect(both.find((one) => one?.ok === false)).toMatchObject({ why: "conflict" });
     expect((await reaches(base, job.id, ENDED)).state).toBe("complete");
     const lines = await linesOf(base, job.id);
     expect(lines.filter(({ type }) => type === "answered")).toHaveLength(1);
     await isWhole(base, job.id);
-    expect((await base.store.auditOf(job.id)).filter(({ what }) => what === "decide")).toHaveLength(1);
+    expect((await base.store.auditOf(job.id)).filter(({ what }) => what === "decide")).toHaveLength(
+      1,
+    );
   });
 
   test("a limit of work in progress pulls by itself: the highest priority first, one of a project, a question counts", async () => {
@@ -169,7 +200,13 @@ describe("people", () => {
     expect(await sent()).toEqual(["first", "second"]);
     await base.store.cancelJob(second.id, "ada");
     expect(await sent()).toEqual(["first", "high"]);
-    const end = { state: "complete", reason: null, report: null, diff: null, branch: null } as const;
+    const end = {
+      state: "complete",
+      reason: null,
+      report: null,
+      diff: null,
+      branch: null,
+    } as const;
     await (await held(base, first)).settle(end);
     expect(await sent()).toEqual(["same", "high"]);
     await settings({});
@@ -202,22 +239,31 @@ describe("people", () => {
     for (const days of [40, 3, 2, 1]) {
       const job = await submit(base, "task");
       const hold = await held(base, job);
-      await hold.keep({ ...news(1, 3), objects: new Map([["a".repeat(64), Buffer.from("x")]]), run: "r" });
+      await hold.keep({
+        ...news(1, 3),
+        objects: new Map([["a".repeat(64), Buffer.from("x")]]),
+        run: "r",
+      });
       await hold.settle({
         ...{ state: "failed", reason: "no", report: "# Report", diff: "+", branch: "multi-ai/x" },
         bundle: Buffer.from("bundle"),
       });
-      await base.pool.query(`update ${SCHEMA}.job set ended = now() - make_interval(days => $2) where id = $1`, [
-        job.id,
-        days,
-      ]);
+      await base.pool.query(
+        `update ${SCHEMA}.job set ended = now() - make_interval(days => $2) where id = $1`,
+        [job.id, days],
+      );
       jobs.push(job);
     }
     // One that has not ended is never old.
     const open = await submit(base, "task");
-    await base.pool.query(`update ${SCHEMA}.job set created = now() - interval '1 year' where id = $1`, [open.id]);
+    await base.pool.query(
+      `update ${SCHEMA}.job set created = now() - interval '1 year' where id = $1`,
+      [open.id],
+    );
     const kept = async () => {
-      const counts = await Promise.all(jobs.map(async ({ id }) => (await linesOf(base, id)).length));
+      const counts = await Promise.all(
+        jobs.map(async ({ id }) => (await linesOf(base, id)).length),
+      );
       return counts.map((count) => count === 3);
     };
     let done = false;
@@ -237,7 +283,10 @@ describe("people", () => {
     );
     expect(tables.rows).toEqual([{ objects: 2, trees: 2 }]);
     expect((await base.store.getJob(old!.id))?.cleared).toMatch(/Z$/);
-    expect([await base.store.reportOf(old!.id), await base.store.diffOf(old!.id)]).toEqual(["# Report", "+"]);
+    expect([await base.store.reportOf(old!.id), await base.store.diffOf(old!.id)]).toEqual([
+      "# Report",
+      "+",
+    ]);
     expect(await base.store.followUp(old!.id, "rollback", "ada")).toMatchObject({ ok: false });
     expect(await base.store.retryJob(old!.id, "ada")).toMatchObject({
       job: { state: "queued", cleared: null, run: null },
@@ -248,13 +297,19 @@ describe("people", () => {
   test("a schedule that is due makes one job, and none while that has not ended, or once it is removed", async () => {
     const base = await database();
     await base.schedules.follow(base.store);
-    const wanted = ScheduleRequest.parse({ cron: "* * * * *", job: { project: "/x", request: "each minute" } });
+    const wanted = ScheduleRequest.parse({
+      cron: "* * * * *",
+      job: { project: "/x", request: "each minute" },
+    });
     await base.schedules.put("often", wanted, "ada");
     const jobs = () => base.store.listJobs({ limit: 10 });
     // pg-boss finds the minute that is just over.
     while ((await jobs()).length === 0) await Bun.sleep(100);
     const [first] = await jobs();
-    expect(first).toMatchObject({ request: "each minute", source: { by: "schedule", name: "often", person: "ada" } });
+    expect(first).toMatchObject({
+      request: "each minute",
+      source: { by: "schedule", name: "often", person: "ada" },
+    });
     const due = (minute: string) => base.schedules.due(base.store, "often", minute);
     expect(await due("later")).toBeNull();
     await base.store.cancelJob(first!.id, "ada");
@@ -276,18 +331,31 @@ describe("people", () => {
     const job = await submit(base, "task");
     const hold = await held(base, job);
     await hold.keep({ ...news(1, 1), events: [{ seq: 1, line: '{"type":"ended"}' }], run: "r" });
-    await hold.settle({ state: "complete", reason: null, report: "# Report", diff: "+", branch: "multi-ai/x" });
+    await hold.settle({
+      state: "complete",
+      reason: null,
+      report: "# Report",
+      diff: "+",
+      branch: "multi-ai/x",
+    });
     const { ended } = (await base.store.getJob(job.id))!;
     const wish = { what: "rollback", back: "complete", who: "ada" };
     const wished = await base.store.followUp(job.id, "rollback", "ada");
     expect(wished?.job).toMatchObject({ state: "queued", wish, ended });
     const cancelled = await base.store.cancelJob(job.id, "bob");
-    expect(cancelled?.job).toMatchObject({ state: "complete", wish: null, reason: "cancelled by bob", ended });
+    expect(cancelled?.job).toMatchObject({
+      state: "complete",
+      wish: null,
+      reason: "cancelled by bob",
+      ended,
+    });
     await base.store.followUp(job.id, "rollback", "ada");
     const next = await held(base, job);
     expect(next.job.wish?.what).toBe("rollback");
     const again = { state: "again", reason: "no room", seconds: 0, isOurs: false } as const;
-    await base.pool.query(`update ${SCHEMA}.job set attempts = ${MAX_ATTEMPTS} where id = $1`, [job.id]);
+    await base.pool.query(`update ${SCHEMA}.job set attempts = ${MAX_ATTEMPTS} where id = $1`, [
+      job.id,
+    ]);
     await next.settle(again);
     const given = await base.store.getJob(job.id);
     expect(given).toMatchObject({ state: "complete", wish: null, rolled_back: false, ended });
@@ -306,7 +374,9 @@ describe("people", () => {
     await until(() => heard.includes(null));
     const first = await submit(base, "task");
     await until(() => heard.includes(first.id));
-    await base.pool.query("select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen %'");
+    await base.pool.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen %'",
+    );
     await until(() => heard.filter((one) => one === null).length === 2);
     const second = await submit(base, "task");
     await until(() => heard.includes(second.id));
@@ -326,7 +396,8 @@ describe("a run", () => {
     expect((await base.store.retryJob(id, "test"))?.ok).toBe(true);
     const second = await reaches(base, id, OVER);
     expect(second.state).toBe("failed");
-    for (const { branch } of [first, second]) expect(git(project, "show", `${branch}:changed.txt`)).toBe("changed");
+    for (const { branch } of [first, second])
+      expect(git(project, "show", `${branch}:changed.txt`)).toBe("changed");
     expect(second.branch).not.toBe(first.branch);
     await isWhole(base, id);
   });
@@ -342,13 +413,20 @@ describe("a run", () => {
       expect((await base.store.followUp(id, what, "ada"))?.ok).toBe(true);
       return reaches(base, id, OVER);
     };
-    expect(await base.store.followUp(id, "undo", "ada")).toMatchObject({ problem: "the job is not rolled back" });
+    expect(await base.store.followUp(id, "undo", "ada")).toMatchObject({
+      problem: "the job is not rolled back",
+    });
     // Who has gone on with the branch keeps that.
     git(project, "switch", "-q", branch!);
     writeFileSync(join(project, "pipeline/notes.md"), "of a person\n");
     git(project, "commit", "-q", "-a", "-m", "own");
     git(project, "switch", "-q", "main");
-    expect(await wished("rollback")).toMatchObject({ state: "complete", branch, rolled_back: true, wish: null });
+    expect(await wished("rollback")).toMatchObject({
+      state: "complete",
+      branch,
+      rolled_back: true,
+      wish: null,
+    });
     expect(files()).not.toContain("changed.txt");
     expect(git(project, "show", `${branch}:pipeline/notes.md`)).toBe("of a person");
     expect(git(project, "log", "--format=%s", branch!).split("\n").slice(0, 3)).toEqual([
@@ -357,20 +435,28 @@ describe("a run", () => {
       "change",
     ]);
     expect(await base.store.diffOf(id)).not.toContain("changed.txt");
-    expect(await base.store.followUp(id, "rollback", "ada")).toMatchObject({ problem: "the job is rolled back" });
+    expect(await base.store.followUp(id, "rollback", "ada")).toMatchObject({
+      problem: "the job is rolled back",
+    });
     // As on a machine whose clone does not have it.
     git(project, "branch", "-D", branch!);
     expect(await wished("undo")).toMatchObject({ state: "complete", rolled_back: false });
     expect(files()).toContain("changed.txt");
     expect(await base.store.diffOf(id)).toContain("+changed");
-    const did = (await base.store.auditOf(id)).map(({ who, what, details }) => [who, what, details.done]);
+    const did = (await base.store.auditOf(id)).map(({ who, what, details }) => [
+      who,
+      what,
+      details.done,
+    ]);
     expect(did.slice(-4)).toEqual([
       ["ada", "rollback", undefined],
       ["server", "rollback", true],
       ["ada", "undo", undefined],
       ["server", "undo", true],
     ]);
-    expect(await eventually(() => git(project, "worktree", "list").split("\n").length === 1)).toBe(true);
+    expect(await eventually(() => git(project, "worktree", "list").split("\n").length === 1)).toBe(
+      true,
+    );
   });
 
   test("whose rollback is interrupted behind its commit can still have it undone", async () => {
@@ -386,11 +472,18 @@ describe("a run", () => {
     const isThere = () => git(project, "ls-tree", "--name-only", branch!).includes("changed.txt");
     for (const what of ["rollback", "undo"] as const) {
       await base.store.followUp(id, what, "ada");
-      expect(await reaches(base, id, OVER)).toMatchObject({ state: "complete", rolled_back: what === "rollback" });
+      expect(await reaches(base, id, OVER)).toMatchObject({
+        state: "complete",
+        rolled_back: what === "rollback",
+      });
       expect(isThere()).toBe(what === "undo");
     }
     const subjects = git(project, "log", "--format=%s", branch!).split("\n");
-    expect(subjects.slice(0, 3)).toEqual(["Undo the rollback: change", "Roll back: change", "change"]);
+    expect(subjects.slice(0, 3)).toEqual([
+      "Undo the rollback: change",
+      "Roll back: change",
+      "change",
+    ]);
   });
 
   test("whose rollback is refused is as it was", async () => {
@@ -405,7 +498,9 @@ describe("a run", () => {
     expect(over.reason).toStartWith("not done: git ");
     const unchanged = await submit(base, "task");
     await reaches(base, unchanged.id, OVER);
-    expect(await base.store.followUp(unchanged.id, "rollback", "ada")).toMatchObject({ why: "conflict" });
+    expect(await base.store.followUp(unchanged.id, "rollback", "ada")).toMatchObject({
+      why: "conflict",
+    });
   });
 
   test("whose record was removed leaves none of its refs behind in the repository, but its branch", async () => {
@@ -449,7 +544,9 @@ describe("a run", () => {
     await worker(base);
     const { id } = await submit(base, "trust");
     const asked = await reaches(base, id, OVER);
-    expect(asked.question?.all).toMatchObject([{ id: "settings-c0de", lines: ["  tests.commands[0]: make (run)"] }]);
+    expect(asked.question?.all).toMatchObject([
+      { id: "settings-c0de", lines: ["  tests.commands[0]: make (run)"] },
+    ]);
     await base.store.decideJob(id, { question: "settings-c0de", option: "without" }, "test");
     expect((await reaches(base, id, OVER)).state).toBe("complete");
   });
@@ -462,14 +559,20 @@ describe("a run", () => {
     const same = await Promise.all([1, 2].map(() => submit(base, "wait", { project })));
     const other = await submit(base, "wait");
     await reaches(base, other.id, ["running"]);
-    while ((await base.store.listJobs({ state: "running", limit: 9 })).length < 2) await Bun.sleep(50);
+    while ((await base.store.listJobs({ state: "running", limit: 9 })).length < 2)
+      await Bun.sleep(50);
     // A third one would be taken by now, for there are free slots.
     await Bun.sleep(2_500);
-    const states = await Promise.all(same.map(async ({ id }) => (await base.store.getJob(id))?.state));
+    const states = await Promise.all(
+      same.map(async ({ id }) => (await base.store.getJob(id))?.state),
+    );
     expect(states.sort()).toEqual(["queued", "running"]);
     go();
-    for (const { id } of [...same, other]) expect((await reaches(base, id, ENDED)).state).toBe("complete");
-    expect(await eventually(() => git(project, "worktree", "list").split("\n").length === 1)).toBe(true);
+    for (const { id } of [...same, other])
+      expect((await reaches(base, id, ENDED)).state).toBe("complete");
+    expect(await eventually(() => git(project, "worktree", "list").split("\n").length === 1)).toBe(
+      true,
+    );
   });
 
   test("of three, with one in progress at most, begins by itself when the one before is over", async () => {
@@ -496,7 +599,8 @@ describe("a run", () => {
     });
     expect(paid().length).toBeLessThan(5);
     const cancelled = await submit(base, "task wait");
-    while (!(await linesOf(base, cancelled.id)).some(({ task }) => task === "T2")) await Bun.sleep(50);
+    while (!(await linesOf(base, cancelled.id)).some(({ task }) => task === "T2"))
+      await Bun.sleep(50);
     await base.store.cancelJob(cancelled.id, "test");
     // The same project is free again, so what worked there has ended.
     const next = await submit(base, "task", { project: cancelled.project });
@@ -518,7 +622,14 @@ describe("a run", () => {
     });
     const [data, project] = [tempDir(), `ssh://git@repositories.example${origin}`];
     const projects = { folders: [], hosts: ["repositories.example"] };
-    const made = await startWorker({ ...base, slots: 1, data, projects, carrying: carrying({}), say: () => {} });
+    const made = await startWorker({
+      ...base,
+      slots: 1,
+      data,
+      projects,
+      carrying: carrying({}),
+      say: () => {},
+    });
     onCleanup(() => made.stop());
     for (const name of ["first", "second"]) {
       git(origin, "commit", "-q", "--allow-empty", "-m", name);
@@ -526,7 +637,10 @@ describe("a run", () => {
       expect(await reaches(base, job.id, OVER)).toMatchObject({ state: "question", reason: null });
       await base.store.decideJob(job.id, { question: "T2", option: "approve" }, "test");
       const over = await reaches(base, job.id, ENDED);
-      expect(over).toMatchObject({ state: "complete", base_commit: git(origin, "rev-parse", "HEAD") });
+      expect(over).toMatchObject({
+        state: "complete",
+        base_commit: git(origin, "rev-parse", "HEAD"),
+      });
     }
     expect(readdirSync(join(data, "repositories"))).toHaveLength(1);
     // Only what an issue has asked for goes there, as a branch of its own.
@@ -538,12 +652,22 @@ describe("a run", () => {
       await reaches(base, job.id, OVER);
       const branch = `multi-ai/${job.id.slice(0, 8)}`;
       // Where somebody else has put something there, it stays.
-      if (!isFree) git(origin, "branch", branch, git(origin, "commit-tree", "-m", "another", "HEAD^{tree}").trim());
+      if (!isFree)
+        git(
+          origin,
+          "branch",
+          branch,
+          git(origin, "commit-tree", "-m", "another", "HEAD^{tree}").trim(),
+        );
       await base.store.decideJob(job.id, { question: "T1", option: "approve" }, "test");
       const over = await reaches(base, job.id, ENDED);
       expect(over).toMatchObject({ state: "complete", branch });
-      expect(over.reason ?? "").toMatch(isFree ? /^$/ : /could not be pushed: git push failed: [\s\S]*rejected/);
-      expect(git(origin, "log", "--format=%s", "-1", branch).trim()).toBe(isFree ? "ask change" : "another");
+      expect(over.reason ?? "").toMatch(
+        isFree ? /^$/ : /could not be pushed: git push failed: [\s\S]*rejected/,
+      );
+      expect(git(origin, "log", "--format=%s", "-1", branch).trim()).toBe(
+        isFree ? "ask change" : "another",
+      );
     }
     const pushed = await submit(base, "change", { project });
     const { branch } = await reaches(base, pushed.id, OVER);
@@ -563,7 +687,9 @@ describe("a run", () => {
   test("ends at its limit of minutes, those of earlier attempts among them", async () => {
     const base = await database();
     const job = await submit(base, "task wait", { limits: { minutes: 1 } });
-    await base.pool.query(`update ${SCHEMA}.job set spent = '{"minutes": 0.97}' where id = $1`, [job.id]);
+    await base.pool.query(`update ${SCHEMA}.job set spent = '{"minutes": 0.97}' where id = $1`, [
+      job.id,
+    ]);
     await worker(base, standIn().env);
     expect(await reaches(base, job.id, OVER)).toMatchObject({
       state: "failed",
@@ -582,7 +708,8 @@ describe("a run", () => {
     const job = await submit(base, "wait fail", { project });
     await reaches(base, job.id, ["running"]);
     const worktree = () => git(project, "worktree", "list").split("\n")[1]?.split(" ")[0];
-    while (!existsSync(join(worktree() ?? "", "node_modules/@scope/one/index.js"))) await Bun.sleep(50);
+    while (!existsSync(join(worktree() ?? "", "node_modules/@scope/one/index.js")))
+      await Bun.sleep(50);
     go();
     const over = await reaches(base, job.id, OVER);
     expect(git(project, "diff", "--name-only", "main", over.branch!)).toBe("changed.txt");
@@ -643,12 +770,18 @@ describe("what an attempt leaves beside its journal", () => {
     writeFileSync(join(folder.project, ".task", "note"), "");
     symlinkSync(dirname(secretFile()), join(folder.project, ".task", "elsewhere"));
     await state.bundle("none");
-    expect(git(folder.project, "ls-tree", "-r", "--name-only", filesRef("job")).trim()).toBe(".task/note");
+    expect(git(folder.project, "ls-tree", "-r", "--name-only", filesRef("job")).trim()).toBe(
+      ".task/note",
+    );
   });
 
   test("is put back through no link", async () => {
     const secret = secretFile();
-    const left = { lines: ["{}"], objects: new Map([[shaOf("result"), Buffer.from("result")]]), bundle: null };
+    const left = {
+      lines: ["{}"],
+      objects: new Map([[shaOf("result"), Buffer.from("result")]]),
+      bundle: null,
+    };
     for (const path of [join("objects", shaOf("result")), "events.jsonl"]) {
       const folder = folderOf(makeProject());
       const link = join(folder.project, ".task", path);

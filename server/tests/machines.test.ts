@@ -37,7 +37,21 @@ function twoMachines(): void {
     onCleanup(() => void Bun.spawnSync(["ip", "netns", "del", machine]));
     run("ip", "-n", machine, "link", "set", "lo", "up");
   }
-  run("ip", "link", "add", "cable", "netns", SERVER, "type", "veth", "peer", "name", "cable", "netns", WORKER);
+  run(
+    "ip",
+    "link",
+    "add",
+    "cable",
+    "netns",
+    SERVER,
+    "type",
+    "veth",
+    "peer",
+    "name",
+    "cable",
+    "netns",
+    WORKER,
+  );
   for (const [at, machine] of [SERVER, WORKER].entries()) {
     run("ip", "-n", machine, "addr", "add", `${NETWORK}.${at + 1}/24`, "dev", "cable");
     run("ip", "-n", machine, "link", "set", "cable", "up");
@@ -70,10 +84,21 @@ async function networkedPostgres(): Promise<string> {
   const data = join(folder, "data");
   appendFileSync(join(data, "pg_hba.conf"), `host all all ${NETWORK}.0/24 scram-sha-256\n`);
   const { folder: programs, user } = findBinaries(folder);
-  const as = ["nsenter", `--net=/run/netns/${SERVER}`, `--setuid=${user!.uid}`, `--setgid=${user!.gid}`];
+  const as = [
+    "nsenter",
+    `--net=/run/netns/${SERVER}`,
+    `--setuid=${user!.uid}`,
+    `--setgid=${user!.gid}`,
+  ];
   const words = ["-D", data, "-k", folder, "-c", `listen_addresses=${HOST}`];
   const child = Bun.spawn([...as, join(programs, "postgres"), ...words], {
-    ...{ cwd: "/", env: { LC_ALL: "C.UTF-8" }, stdin: "ignore", stdout: "ignore", stderr: "ignore" },
+    ...{
+      cwd: "/",
+      env: { LC_ALL: "C.UTF-8" },
+      stdin: "ignore",
+      stdout: "ignore",
+      stderr: "ignore",
+    },
   });
   onCleanup(async () => {
     child.kill("SIGINT");
@@ -105,10 +130,17 @@ test.skipIf(why !== "")(
     const toModel = relay(socket, new URL(model.url).port);
     onCleanup(() => void toModel.close());
     writeFileSync(ssh, '#!/bin/sh\nfor last; do :; done\nexec sh -c "$last"\n', { mode: 0o755 });
-    writeFileSync(join(sandbox.home, ".pgpass"), `${HOST}:5432:postgres:multi_ai:${password}\n`, { mode: 0o600 });
+    writeFileSync(join(sandbox.home, ".pgpass"), `${HOST}:5432:postgres:multi_ai:${password}\n`, {
+      mode: 0o600,
+    });
     const start = (words: string[]) => {
       const child = Bun.spawn([...within(WORKER), process.execPath, ...words], {
-        ...{ env: { ...sandbox.env, GIT_SSH_COMMAND: ssh }, stdin: "ignore", stdout: "inherit", stderr: "inherit" },
+        ...{
+          env: { ...sandbox.env, GIT_SSH_COMMAND: ssh },
+          stdin: "ignore",
+          stdout: "inherit",
+          stderr: "inherit",
+        },
       });
       onCleanup(async () => {
         child.kill("SIGTERM");
@@ -130,10 +162,17 @@ test.skipIf(why !== "")(
 
     /** As a person at the worker's machine asks the server; here nothing leads to it. */
     const asked = (path: string, body?: object): string => {
-      const request = { headers: { authorization: `Bearer ${server.token}`, "content-type": "application/json" } };
+      const request = {
+        headers: { authorization: `Bearer ${server.token}`, "content-type": "application/json" },
+      };
       const more = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
       const words = JSON.stringify([new URL(path, server.url), { ...request, ...more }]);
-      return run(...within(WORKER), process.execPath, "-e", `console.log(await (await fetch(...${words})).text())`);
+      return run(
+        ...within(WORKER),
+        process.execPath,
+        "-e",
+        `console.log(await (await fetch(...${words})).text())`,
+      );
     };
     const isReached = await fetch(server.url!, { signal: AbortSignal.timeout(2_000) }).then(
       () => true,
@@ -141,14 +180,20 @@ test.skipIf(why !== "")(
     );
     expect(isReached).toBe(false);
     const project = `ssh://git@repositories.example${origin}`;
-    const { job } = JSON.parse(asked("/api/jobs", { project, request: "Say goodbye" })) as { job: Job };
+    const { job } = JSON.parse(asked("/api/jobs", { project, request: "Say goodbye" })) as {
+      job: Job;
+    };
     let pulls = 0;
     let now = job;
     while (!ENDED.includes(now.state) && now.state !== "parked") {
       const [open] = now.question?.all ?? [];
       if (open !== undefined) {
         const option = open.options[0]!;
-        const answer = { question: open.id, option: option.name, text: option.text ? "bun test" : null };
+        const answer = {
+          question: open.id,
+          option: option.name,
+          text: option.text ? "bun test" : null,
+        };
         asked(`/api/jobs/${job.id}/decide`, answer);
       } else if (now.run !== null && pulls++ === 0) {
         run("ip", "-n", WORKER, "link", "set", "cable", "down");

@@ -18,7 +18,8 @@ afterAll(() => served.close());
 afterEach(async () => {
   for (const one of open.splice(0).reverse()) await one.close();
   // What one test leaves undone is told to the next one otherwise.
-  for (const job of await served.store.listJobs({ limit: 100 })) await served.store.cancelJob(job.id, "test");
+  for (const job of await served.store.listJobs({ limit: 100 }))
+    await served.store.cancelJob(job.id, "test");
   await served.pool.query("update multi_ai.job set updated = now() - interval '2 days'");
 });
 
@@ -42,11 +43,14 @@ function outside(env: Env): Outside {
 }
 
 async function post(to: Outside, path: string, headers: Record<string, string>, body: string) {
-  const answer = await to.fetch(new Request(`http://server/hooks/${path}`, { method: "POST", headers, body }));
+  const answer = await to.fetch(
+    new Request(`http://server/hooks/${path}`, { method: "POST", headers, body }),
+  );
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
 }
 
-const sign = (secret: string, text: string): string => createHmac("sha256", secret).update(text).digest("hex");
+const sign = (secret: string, text: string): string =>
+  createHmac("sha256", secret).update(text).digest("hex");
 
 /** A job that waits for a person. */
 async function asking(): Promise<Job> {
@@ -66,12 +70,20 @@ test("settings name the variable that is missing or wrong, and no secret", () =>
   expect(read({ MULTI_AI_SERVER_GITHUB_SECRET: "s", MULTI_AI_SERVER_GITHUB_TOKEN: "t" })).toThrow(
     "MULTI_AI_SERVER_GITHUB_REPOSITORIES: found nothing, expected owner/name or owner/*",
   );
-  expect(read({ MULTI_AI_SERVER_GITHUB_SECRET: "two words", MULTI_AI_SERVER_GITHUB_TOKEN: "t" })).toThrow(
-    /^MULTI_AI_SERVER_GITHUB_SECRET: found blanks or other signs, expected a word$/,
+  expect(
+    read({ MULTI_AI_SERVER_GITHUB_SECRET: "two words", MULTI_AI_SERVER_GITHUB_TOKEN: "t" }),
+  ).toThrow(/^MULTI_AI_SERVER_GITHUB_SECRET: found blanks or other signs, expected a word$/);
+  const telegram = {
+    MULTI_AI_SERVER_TELEGRAM_TOKEN: "t",
+    MULTI_AI_SERVER_TELEGRAM_CHATS: "12,-34",
+  };
+  expect(outsideSettings(telegram, "http://x").telegram).toMatchObject({
+    users: ["12", "-34"],
+    secret: null,
+  });
+  expect(read({ MULTI_AI_SERVER_SLACK_TOKEN: "t", MULTI_AI_SERVER_SLACK_CHANNEL: "C1" })).toThrow(
+    "SLACK_SECRET",
   );
-  const telegram = { MULTI_AI_SERVER_TELEGRAM_TOKEN: "t", MULTI_AI_SERVER_TELEGRAM_CHATS: "12,-34" };
-  expect(outsideSettings(telegram, "http://x").telegram).toMatchObject({ users: ["12", "-34"], secret: null });
-  expect(read({ MULTI_AI_SERVER_SLACK_TOKEN: "t", MULTI_AI_SERVER_SLACK_CHANNEL: "C1" })).toThrow("SLACK_SECRET");
 });
 
 describe("GitHub", () => {
@@ -85,7 +97,8 @@ describe("GitHub", () => {
     answers = {};
     github = service(
       ({ path, method }) =>
-        answers[`${method} ${path}`] ?? new Response("{}", { status: method === "GET" ? 404 : 201 }),
+        answers[`${method} ${path}`] ??
+        new Response("{}", { status: method === "GET" ? 404 : 201 }),
     );
     hooks = outside({
       MULTI_AI_SERVER_GITHUB_SECRET: SECRET,
@@ -103,7 +116,12 @@ describe("GitHub", () => {
       sender: ada,
       repository: { full_name: "acme/shop", clone_url: "https://github.com/acme/shop.git" },
       issue: {
-        ...{ number: ++count, title: "Say goodbye", body: "By name, please", author_association: "NONE" },
+        ...{
+          number: ++count,
+          title: "Say goodbye",
+          body: "By name, please",
+          author_association: "NONE",
+        },
         user: { login: "stranger", type: "User" },
       },
       comment: {
@@ -129,7 +147,11 @@ describe("GitHub", () => {
     post(
       hooks,
       "github",
-      { "x-hub-signature-256": `sha256=${sign(SECRET, body)}`, "x-github-event": event, ...headers },
+      {
+        "x-hub-signature-256": `sha256=${sign(SECRET, body)}`,
+        "x-github-event": event,
+        ...headers,
+      },
       body,
     );
   const jobs = () => served.store.listJobs({ limit: 100, state: "queued" });
@@ -144,11 +166,14 @@ describe("GitHub", () => {
       `sha256=${sign(SECRET, `${body} `)}`,
       `sha1=${sign(SECRET, body)}`,
     ];
-    for (const signature of wrong) expect((await send(body, { "x-hub-signature-256": signature })).status).toBe(401);
+    for (const signature of wrong)
+      expect((await send(body, { "x-hub-signature-256": signature })).status).toBe(401);
     expect((await send("x".repeat(1_100_000))).status).toBe(413);
     expect((await send("no JSON")).status).toBe(400);
     expect((await send(body, {}, "ping")).body).toEqual({ ignored: "another event" });
-    expect((await hooks.fetch(new Request("http://server/hooks/telegram", { method: "POST" }))).status).toBe(404);
+    expect(
+      (await hooks.fetch(new Request("http://server/hooks/telegram", { method: "POST" }))).status,
+    ).toBe(404);
     expect(await jobs()).toEqual([]);
   });
 
@@ -188,7 +213,10 @@ describe("GitHub", () => {
       delivery((one) => (one.repository.clone_url = "file:///etc")),
     ];
     for (const body of none)
-      expect(await send(body)).toMatchObject({ status: 200, body: { ignored: expect.any(String) } });
+      expect(await send(body)).toMatchObject({
+        status: 200,
+        body: { ignored: expect.any(String) },
+      });
     expect(await jobs()).toEqual([]);
     expect(github.asked).toEqual([]);
   });
@@ -213,16 +241,30 @@ describe("GitHub", () => {
   test("a label counts by who has set it, not by who wrote the issue", async () => {
     start();
     const by = (login: string) => labelled((one) => (one.sender = { login, type: "User" }));
-    answers["GET /repos/acme/shop/collaborators/keeper/permission"] = { permission: "write", role_name: "write" };
-    answers["GET /repos/acme/shop/collaborators/reader/permission"] = { permission: "read", role_name: "read" };
+    answers["GET /repos/acme/shop/collaborators/keeper/permission"] = {
+      permission: "write",
+      role_name: "write",
+    };
+    answers["GET /repos/acme/shop/collaborators/reader/permission"] = {
+      permission: "read",
+      role_name: "read",
+    };
     for (const login of ["stranger", "reader", "unknown"])
-      expect((await send(by(login), {}, "issues")).body).toEqual({ ignored: "not by a person who may" });
+      expect((await send(by(login), {}, "issues")).body).toEqual({
+        ignored: "not by a person who may",
+      });
     const other = labelled((one) => (one.label.name = "bug"));
-    expect((await send(other, {}, "issues")).body).toEqual({ ignored: "no label multi-ai was set" });
+    expect((await send(other, {}, "issues")).body).toEqual({
+      ignored: "no label multi-ai was set",
+    });
     expect((await send(by("keeper"), {}, "issues")).status).toBe(202);
-    expect((await jobs()).map(({ request }) => request)).toEqual(["Say goodbye\n\nBy name, please"]);
+    expect((await jobs()).map(({ request }) => request)).toEqual([
+      "Say goodbye\n\nBy name, please",
+    ]);
     // GitHub shows a delivery that failed, and can send it again.
-    answers["GET /repos/acme/shop/collaborators/late/permission"] = new Response("", { status: 500 });
+    answers["GET /repos/acme/shop/collaborators/late/permission"] = new Response("", {
+      status: 500,
+    });
     expect((await send(by("late"), {}, "issues")).status).toBe(502);
   });
 
@@ -251,23 +293,36 @@ describe("GitHub", () => {
     answers[`GET ${path}`] = { default_branch: "main" };
     answers[`POST ${path}/pulls`] = { html_url: "https://github.com/acme/shop/pull/5" };
     const made: Job[] = [];
-    for (const project of ["https://github.com/acme/shop.git", "git@github.com:other/shop", "/srv/acme/shop"]) {
+    for (const project of [
+      "https://github.com/acme/shop.git",
+      "git@github.com:other/shop",
+      "/srv/acme/shop",
+    ]) {
       const job = await served.submit({ project, request: "Say goodbye" });
       const hold = await served.hold(job);
       await keep(hold, ['{"seq":1,"type":"ended"}']);
       await complete(hold);
       expect((await served.store.getJob(job.id))?.pull).toBeNull();
       await served.store.followUp(job.id, "publish", "ada");
-      await (await served.hold(job)).settle({ state: "followed", reason: "its branch was pushed by ada", done: {} });
+      await (await served.hold(job)).settle({
+        state: "followed",
+        reason: "its branch was pushed by ada",
+        done: {},
+      });
       made.push(job);
     }
     const [asked] = await github.come("/pulls");
-    expect(asked?.body).toMatchObject({ head: "multi-ai/work", base: "main", title: "Say goodbye" });
+    expect(asked?.body).toMatchObject({
+      head: "multi-ai/work",
+      base: "main",
+      title: "Say goodbye",
+    });
     const pullOf = async ({ id }: Job) => (await served.store.getJob(id))?.pull;
     while ((await pullOf(made[0]!)) === null) await Bun.sleep(20);
     expect(await pullOf(made[0]!)).toBe("https://github.com/acme/shop/pull/5");
     // The others have been looked at by then.
-    const told = async ({ id }: Job) => (await served.store.auditOf(id)).some(({ who }) => who === "pull request");
+    const told = async ({ id }: Job) =>
+      (await served.store.auditOf(id)).some(({ who }) => who === "pull request");
     for (const job of made) while (!(await told(job))) await Bun.sleep(20);
     expect(github.of("/pulls")).toHaveLength(1);
     expect(await Promise.all(made.slice(1).map(pullOf))).toEqual([null, null]);
@@ -300,7 +355,12 @@ describe("GitHub", () => {
     expect(text).not.toMatch(/@everybody|#1 |other#2/);
     expect(text.split("```")).toHaveLength(3);
     expect(github.of("/pulls").map((one) => one.body)).toEqual([
-      { title: "Say goodbye by name", head: "multi-ai/work", base: "main", body: expect.stringContaining("For #9.") },
+      {
+        title: "Say goodbye by name",
+        head: "multi-ai/work",
+        base: "main",
+        body: expect.stringContaining("For #9."),
+      },
     ]);
     // Nothing is told twice, by the next server on the same database neither.
     await hooks.close();
@@ -334,7 +394,8 @@ describe("Telegram", () => {
     const updates: { update_id: number }[] = [];
     const bot = service(async ({ path, body }) => {
       if (!path.endsWith("/getUpdates")) return { ok: true, result: true };
-      while (!updates.some(({ update_id: id }) => id >= body.offset) && !isOver) await Bun.sleep(10);
+      while (!updates.some(({ update_id: id }) => id >= body.offset) && !isOver)
+        await Bun.sleep(10);
       return { ok: true, result: updates.filter(({ update_id: id }) => id >= body.offset) };
     });
     let isOver = false;
@@ -358,7 +419,12 @@ describe("Telegram", () => {
         ...more,
       },
     });
-    return { bot, hooks, press, give: (update: { update_id: number }) => void updates.push(update) };
+    return {
+      bot,
+      hooks,
+      press,
+      give: (update: { update_id: number }) => void updates.push(update),
+    };
   }
 
   const buttonsOf = (message: Asked): { text: string; callback_data: string }[] =>
@@ -384,7 +450,10 @@ describe("Telegram", () => {
     give(press(data, { from: { ...ADA, is_bot: true } }));
     give(press(data, { from: { ...ADA, id: 78 } }));
     const [refused] = await bot.come("/answerCallbackQuery");
-    expect(refused!.body).toEqual({ callback_query_id: "p2", text: expect.stringContaining("not allowed to answer") });
+    expect(refused!.body).toEqual({
+      callback_query_id: "p2",
+      text: expect.stringContaining("not allowed to answer"),
+    });
     expect(await decisions(job)).toEqual([]);
     give(press(data.replace(/\d+$/, "1")));
     give(press("nonsense"));
@@ -434,7 +503,9 @@ describe("Telegram", () => {
     give(press(buttonsOf(message!)[0]!.callback_data));
     const [said] = await bot.come("/answerCallbackQuery");
     expect(said!.body.text).toBe("This question is no longer open.");
-    const asked = (await bot.come("/sendMessage", 2)).findLast(({ body }) => body.reply_markup !== undefined);
+    const asked = (await bot.come("/sendMessage", 2)).findLast(
+      ({ body }) => body.reply_markup !== undefined,
+    );
     give(press(buttonsOf(asked!)[0]!.callback_data));
     await bot.come("/answerCallbackQuery", 2);
     expect(await decisions(job)).toEqual(["Ada L ovelace (telegram 77)"]);
@@ -444,7 +515,13 @@ describe("Telegram", () => {
     const { bot } = start();
     const job = await served.submit({ request: "hidden words" });
     const reason = `failed\nmulti-ai: The job is complete \u202Ex ${"w".repeat(500)}`;
-    await (await served.hold(job)).settle({ state: "failed", reason, report: "# words", diff: null, branch: null });
+    await (await served.hold(job)).settle({
+      state: "failed",
+      reason,
+      report: "# words",
+      diff: null,
+      branch: null,
+    });
     const [message] = await bot.come("/sendMessage");
     const lines: string[] = message!.body.text.split("\n");
     expect(lines[0]).toBe("multi-ai: The job has failed");
@@ -462,7 +539,9 @@ describe("Telegram", () => {
     const body = JSON.stringify(press(buttonsOf(message!)[0]!.callback_data));
     const header = "x-telegram-bot-api-secret-token";
     for (const headers of [{}, { [header]: "" }, { [header]: "own-secrets" }])
-      expect((await post(hooks, "telegram", headers as Record<string, string>, body)).status).toBe(401);
+      expect((await post(hooks, "telegram", headers as Record<string, string>, body)).status).toBe(
+        401,
+      );
     expect(await decisions(job)).toEqual([]);
     expect((await post(hooks, "telegram", { [header]: "own-secret" }, "{")).status).toBe(400);
     for (let times = 0; times < 2; times++)
@@ -485,16 +564,28 @@ describe("Slack", () => {
       MULTI_AI_SERVER_SLACK_CHANNEL: "C1",
       MULTI_AI_SERVER_SLACK_USERS: "U1",
     });
-    const send = (value: string, { at = seconds(), secret = SECRET, user = "U1", channel = "C1" } = {}) => {
+    const send = (
+      value: string,
+      { at = seconds(), secret = SECRET, user = "U1", channel = "C1" } = {},
+    ) => {
       const payload = {
         ...{ type: "block_actions", user: { id: user, username: "ada" }, channel: { id: channel } },
         ...{ message: { ts: "1.2", text: "asked" }, actions: [{ value }] },
       };
-      return sendBody(new URLSearchParams({ payload: JSON.stringify(payload) }).toString(), at, secret);
+      return sendBody(
+        new URLSearchParams({ payload: JSON.stringify(payload) }).toString(),
+        at,
+        secret,
+      );
     };
     const sendBody = (body: string, at = seconds(), secret = SECRET) => {
       const signature = `v0=${sign(secret, `v0:${at}:${body}`)}`;
-      return post(hooks, "slack", { "x-slack-signature": signature, "x-slack-request-timestamp": at }, body);
+      return post(
+        hooks,
+        "slack",
+        { "x-slack-signature": signature, "x-slack-request-timestamp": at },
+        body,
+      );
     };
     return { slack, hooks, send, sendBody };
   }
@@ -508,20 +599,32 @@ describe("Slack", () => {
     expect(message!.body.text).toContain(`<${PAGE}/#/job/${job.id}|Open the job>`);
     const [approve, ...others] = message!.body.blocks[1].elements;
     expect([approve.text.text, others]).toEqual(["Yes, go on", []]);
-    for (const wrong of [{ secret: "other" }, { at: seconds(400) }, { at: seconds(-400) }, { at: "soon" }])
+    for (const wrong of [
+      { secret: "other" },
+      { at: seconds(400) },
+      { at: seconds(-400) },
+      { at: "soon" },
+    ])
       expect((await send(approve.value, wrong)).status).toBe(401);
     expect((await post(hooks, "slack", {}, "payload=%7B%7D")).status).toBe(401);
-    for (const none of ["payload={", "payload=", "x"]) expect((await sendBody(none)).status).toBe(200);
+    for (const none of ["payload={", "payload=", "x"])
+      expect((await sendBody(none)).status).toBe(200);
     for (const foreign of [{ user: "U2" }, { channel: "C2" }])
       expect((await send(approve.value, foreign)).status).toBe(200);
     const [told] = await slack.come("/chat.postEphemeral");
-    expect(told!.body).toMatchObject({ user: "U2", text: expect.stringContaining("not allowed to answer") });
+    expect(told!.body).toMatchObject({
+      user: "U2",
+      text: expect.stringContaining("not allowed to answer"),
+    });
     expect(await decisions(job)).toEqual([]);
     for (let times = 0; times < 2; times++) expect((await send(approve.value)).status).toBe(200);
     expect(await decisions(job)).toEqual(["ada (slack U1)"]);
     const updates = await slack.come("/chat.update", 2);
     const texts = updates.map(({ body }) => body.text).toSorted();
-    expect(texts).toEqual(["asked\n\nThis question is no longer open.", "asked\n\nada (slack U1): Yes, go on"]);
+    expect(texts).toEqual([
+      "asked\n\nThis question is no longer open.",
+      "asked\n\nada (slack U1): Yes, go on",
+    ]);
     expect(updates[0]!.body.blocks).toHaveLength(1);
   });
 
@@ -529,9 +632,19 @@ describe("Slack", () => {
     const { slack } = start();
     const job = await served.submit();
     const reason = "<!channel> & <https://evil.example|here>";
-    await (await served.hold(job)).settle({ state: "failed", reason, report: null, diff: null, branch: null });
+    await (await served.hold(job)).settle({
+      state: "failed",
+      reason,
+      report: null,
+      diff: null,
+      branch: null,
+    });
     const [message] = await slack.come("/chat.postMessage");
-    expect(message!.body.text).toContain("&lt;!channel&gt; &amp; &lt;https://evil.example|here&gt;");
-    expect(message!.body.text.match(/<[^>]*>/g)).toEqual([`<${PAGE}/#/job/${job.id}|Open the job>`]);
+    expect(message!.body.text).toContain(
+      "&lt;!channel&gt; &amp; &lt;https://evil.example|here&gt;",
+    );
+    expect(message!.body.text.match(/<[^>]*>/g)).toEqual([
+      `<${PAGE}/#/job/${job.id}|Open the job>`,
+    ]);
   });
 });

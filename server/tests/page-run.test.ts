@@ -53,7 +53,8 @@ test.skipIf(CHROMIUM === "")(
     await person.shows("Say goodbye", "h1");
     await person.shows("Is this user story what you want?", ".questions", LONG);
     expect(await person.beyond()).toBe(0);
-    const isOver = "['Complete', 'Failed', 'Parked'].includes(document.querySelector('.badge').innerText)";
+    const isOver =
+      "['Complete', 'Failed', 'Parked'].includes(document.querySelector('.badge').innerText)";
     while (!(await tab.value<boolean>(isOver))) {
       await tab.value("document.querySelector('form.question input').focus()");
       await person.press(" ");
@@ -69,7 +70,9 @@ test.skipIf(CHROMIUM === "")(
     expect(await person.text(".badge")).toBe("Complete");
     await person.shows("The run is complete", ".timeline");
     await person.shows("approved Code Review - Opus");
-    await tab.value("document.querySelectorAll('details.demand').forEach((one) => { one.open = true; })");
+    await tab.value(
+      "document.querySelectorAll('details.demand').forEach((one) => { one.open = true; })",
+    );
     await person.shows("goodbye", ".diff");
     expect(await person.beyond()).toBe(0);
     expect(tab.problems.filter((one) => !one.startsWith("Failed to load resource"))).toEqual([]);

@@ -38,7 +38,8 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     await tab.size(1280, 900);
   });
 
-  const problems = (): string[] => tab.problems.filter((one) => !one.startsWith("Failed to load resource"));
+  const problems = (): string[] =>
+    tab.problems.filter((one) => !one.startsWith("Failed to load resource"));
 
   test("a token that is not known is refused; one that is stays out of reach of scripts", async () => {
     await tab.go(served.url);
@@ -47,7 +48,9 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     await person.press("Enter");
     await person.shows("a token that this server does not know");
     await person.signIn(served.url, token);
-    expect(await tab.value<string>("document.cookie + JSON.stringify(localStorage)")).not.toContain("mai_");
+    expect(await tab.value<string>("document.cookie + JSON.stringify(localStorage)")).not.toContain(
+      "mai_",
+    );
     await tab.go(served.url);
     await person.shows("Board", "h1");
     await tab.value("document.getElementById('out').click()");
@@ -75,7 +78,11 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     await person.shows("Queued", ".state");
     const id = (await tab.value<string>("location.hash")).split("/").at(-1)!;
     const job = (await served.store.getJob(id))!;
-    expect(job).toMatchObject({ workflow: "team", request: "Say goodbye by name", source: { by: "token" } });
+    expect(job).toMatchObject({
+      workflow: "team",
+      request: "Say goodbye by name",
+      source: { by: "token" },
+    });
 
     const lines = journal("host-new-team");
     let hold = await served.hold(job);
@@ -87,7 +94,9 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     const results = await tab.value<string[]>(
       "[...document.querySelectorAll('.tasks a:not([hidden])')].map((one) => `${one.innerText} ${one.href}`)",
     );
-    expect(results).toEqual([expect.stringMatching(/^stage-01.json .*\/api\/jobs\/.*\/artifacts\/[0-9a-f]{64}$/)]);
+    expect(results).toEqual([
+      expect.stringMatching(/^stage-01.json .*\/api\/jobs\/.*\/artifacts\/[0-9a-f]{64}$/),
+    ]);
     await person.shows("asks you", ".tasks");
     await ask(hold, [QUESTION]);
     await person.shows("Is this what you want?", ".questions");
@@ -104,7 +113,9 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     expect(await person.text(".questions")).toBe("");
 
     hold = await served.hold(job);
-    expect(hold.job.answers).toMatchObject([{ question: "Q1", option: "correct", text: "Say hello, too" }]);
+    expect(hold.job.answers).toMatchObject([
+      { question: "Q1", option: "correct", text: "Say hello, too" },
+    ]);
     await keep(hold, lines.slice(43));
     await complete(hold, "# What was done\n\nAll of it.");
     await person.shows("Complete", ".state");
@@ -140,8 +151,12 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     const reviewed = await served.submit({ request: "With fixes" });
     const other = await served.hold(reviewed);
     const lines = journal("host-new-fixes");
-    const found = lines.map((line) => JSON.parse(line)).find(({ findings }) => findings?.length > 0);
-    const words = { findings: [{ id: "F1", problem: "The name may be empty", file: "src/bye.ts", line: 3 }] };
+    const found = lines
+      .map((line) => JSON.parse(line))
+      .find(({ findings }) => findings?.length > 0);
+    const words = {
+      findings: [{ id: "F1", problem: "The name may be empty", file: "src/bye.ts", line: 3 }],
+    };
     await keep(other, [...lines], { [found.artifact]: JSON.stringify(words) });
     await person.open(`#/job/${reviewed.id}`, "With fixes");
     await person.shows("F1 major, fixed");
@@ -249,7 +264,11 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     await person.press("Enter");
     await person.shows("Queued", ".state");
     const done = { diff: "", bundle: null };
-    await (await served.hold(job)).settle({ state: "followed", reason: "rolled back by ada", done });
+    await (await served.hold(job)).settle({
+      state: "followed",
+      reason: "rolled back by ada",
+      done,
+    });
     await person.shows("rolled back by ada");
     await person.tabTo("Undo the rollback");
     await person.press("Enter");
@@ -263,9 +282,11 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     await ask(await served.hold(job), [QUESTION]);
     await person.open(`#/job/${job.id}`, "Only read");
     await person.shows("Your token may not decide.");
-    expect(await tab.value<number>("document.querySelectorAll('main button:not([hidden]), main input').length")).toBe(
-      0,
-    );
+    expect(
+      await tab.value<number>(
+        "document.querySelectorAll('main button:not([hidden]), main input').length",
+      ),
+    ).toBe(0);
     await person.open("#/new", "New job");
     await person.shows("may only read");
   });
@@ -319,7 +340,16 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     const task = { task: "T1", at: "2026-01-01T00:00:00Z" };
     const events = [
       { type: "run_created", at: task.at, request: { text } },
-      { type: "task_created", ...task, gate: text, kind: "gate", schema: text, subject: text, who, blocked_by: [] },
+      {
+        type: "task_created",
+        ...task,
+        gate: text,
+        kind: "gate",
+        schema: text,
+        subject: text,
+        who,
+        blocked_by: [],
+      },
       { type: "dispatched", ...task },
       { type: "refused", ...task, problems: [text] },
       { type: "returned", ...task, reason: text, note: text },
@@ -331,9 +361,20 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
         outcome: text,
         facts: { vote: text, veto: { condition: text }, objections: [] },
       },
-      { type: "accepted", ...task, artifact, outcome: "approved", findings: [{ id: text, severity: text }] },
+      {
+        type: "accepted",
+        ...task,
+        artifact,
+        outcome: "approved",
+        findings: [{ id: text, severity: text }],
+      },
       { type: "task_done", ...task, waiver: { kind: text, reason: text } },
-      { type: "tested", ...task, outcome: text, commands: [{ command: text, state: text, lines: [text], ms: 1 }] },
+      {
+        type: "tested",
+        ...task,
+        outcome: text,
+        commands: [{ command: text, state: text, lines: [text], ms: 1 }],
+      },
       { type: "tests_decided", ...task, commands: [text], approved: true },
       { type: "asked", ...task, question: "Q1", kind: text, text, options: [text], labels: [text] },
       { type: "answered", ...task, question: "Q1", option: text, text },
@@ -347,10 +388,19 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     ];
     const lines = events.map((event, index) => JSON.stringify({ seq: index + 1, ...event }));
     await keep(hold, lines, {
-      [artifact]: JSON.stringify({ findings: [{ id: text, problem: text, file: text, line: text }] }),
+      [artifact]: JSON.stringify({
+        findings: [{ id: text, problem: text, file: text, line: text }],
+      }),
     });
-    const option = { name: HOSTILE.slice(0, 90), label: HOSTILE, description: HOSTILE, text: false };
-    await ask(hold, [{ id: "Q1", kind: HOSTILE, title: HOSTILE, lines: [HOSTILE], options: [option] }]);
+    const option = {
+      name: HOSTILE.slice(0, 90),
+      label: HOSTILE,
+      description: HOSTILE,
+      text: false,
+    };
+    await ask(hold, [
+      { id: "Q1", kind: HOSTILE, title: HOSTILE, lines: [HOSTILE], options: [option] },
+    ]);
     await served.pool.query(
       "update multi_ai.job set reason = $2, worker = $2, branch = $2, run = $2, report = $2, diff = $3 where id = $1",
       [job.id, HOSTILE, `+${HOSTILE}\n-${HOSTILE}`],
@@ -376,13 +426,17 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
         await person.open(hash!, heading!);
         if (heading === "<img src=x") {
           await person.shows("constructor", ".timeline");
-          await tab.value("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
+          await tab.value(
+            "document.querySelectorAll('details').forEach((one) => { one.open = true; })",
+          );
           await person.shows("+<img", ".diff");
           await person.shows("test: submit".split(":")[0]!, ".demand:last-child");
         } else if (heading !== "New job") await person.shows("<img src=x onerror=");
         expect(`${heading} ${await person.beyond()}`).toBe(`${heading} 0`);
         expect(
-          await tab.value<number>("document.querySelectorAll('main :is(img, script, iframe, svg, style)').length"),
+          await tab.value<number>(
+            "document.querySelectorAll('main :is(img, script, iframe, svg, style)').length",
+          ),
         ).toBe(0);
       }
     }
@@ -430,7 +484,9 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     expect(await tab.value<string[]>("[...window.touched]")).toEqual([first.id]);
     expect(await person.text("#news")).toBe("Number 7 of many is complete");
     expect(await person.text(".queued h2")).toBe("Queued 199");
-    expect(await tab.value<string>("document.activeElement.getAttribute('href')")).toBe(`#/job/${second.id}`);
+    expect(await tab.value<string>("document.activeElement.getAttribute('href')")).toBe(
+      `#/job/${second.id}`,
+    );
     await tab.size(390, 844);
     expect(await person.beyond()).toBe(0);
     expect(problems()).toEqual([]);
@@ -464,7 +520,9 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     for (const [hash, heading] of pages) {
       await person.open(hash, heading);
       if (hash.startsWith("#/job")) await person.shows("The run begins", ".timeline");
-      await tab.value("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
+      await tab.value(
+        "document.querySelectorAll('details').forEach((one) => { one.open = true; })",
+      );
       await person.until("!document.querySelector('main').innerText.includes('Loading …')");
       expect([hash, await faults()]).toEqual([hash, []]);
       titles.add(await tab.value<string>("document.title"));
@@ -502,7 +560,9 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
       ]) {
         await person.open(hash!, heading!);
         if (hash!.startsWith("#/job")) await person.shows("The run begins", ".timeline");
-        await tab.value("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
+        await tab.value(
+          "document.querySelectorAll('details').forEach((one) => { one.open = true; })",
+        );
         await person.until("!document.querySelector('main').innerText.includes('Loading …')");
         const { poor, count } = await tab.value<{ poor: string[]; count: number }>(CONTRAST);
         expect(poor).toEqual([]);

@@ -18,18 +18,23 @@ export class Person {
   /** Waits until an expression holds in the page. @throws Error where it never does */
   async until(expression: string, tries = TRIES): Promise<void> {
     for (let left = tries; !(await this.tab.value<boolean>(`Boolean(${expression})`)); left--) {
-      if (left === 0) throw new Error(`never: ${expression}, but: ${(await this.text("body")).slice(0, 1_500)}`);
+      if (left === 0)
+        throw new Error(`never: ${expression}, but: ${(await this.text("body")).slice(0, 1_500)}`);
       await Bun.sleep(30);
     }
   }
 
   /** How far the page goes beyond the screen. */
   beyond(): Promise<number> {
-    return this.tab.value<number>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    return this.tab.value<number>(
+      "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+    );
   }
 
   text(selector = "main"): Promise<string> {
-    return this.tab.value<string>(`document.querySelector(${JSON.stringify(selector)})?.innerText ?? ""`);
+    return this.tab.value<string>(
+      `document.querySelector(${JSON.stringify(selector)})?.innerText ?? ""`,
+    );
   }
 
   shows(words: string, selector = "main", tries = TRIES): Promise<void> {

@@ -1,7 +1,8 @@
 // Carries connections on from one address to another, each a port of loopback or the path of a socket: relay.ts <from> <to>.
 import { connect, createServer, type Server } from "node:net";
 
-const addressOf = (text: string) => (text.startsWith("/") ? { path: text } : { port: Number(text), host: "127.0.0.1" });
+const addressOf = (text: string) =>
+  text.startsWith("/") ? { path: text } : { port: Number(text), host: "127.0.0.1" };
 
 export const relay = (from: string, to: string): Server =>
   createServer((socket) => {

@@ -9,7 +9,14 @@ import { type Model, startModel } from "../../tests/harness/model.ts";
 import { eventually } from "../../tests/harness/patience.ts";
 import { bringsItsFile, twoWaves } from "../../tests/harness/phases/execute.ts";
 import { phaseOf } from "../../tests/harness/phases/project.ts";
-import { cleanup, DEFAULT_FILES, git, makeProject, onCleanup, tempDir } from "../../tests/harness/project.ts";
+import {
+  cleanup,
+  DEFAULT_FILES,
+  git,
+  makeProject,
+  onCleanup,
+  tempDir,
+} from "../../tests/harness/project.ts";
 import { claudePath, makeSandbox } from "../../tests/harness/sandbox.ts";
 import { smallFiles, smallTeam } from "../../tests/harness/small-team.ts";
 import { team, type Worker } from "../../tests/harness/team.ts";
@@ -22,12 +29,30 @@ import { type Base, database, isWhole, linesOf, MAIN, OVER, reaches, TOKEN } fro
 afterEach(cleanup);
 
 /** A worker as a process of its own, with a home of its own. */
-function workerProcess({ url }: Base, project: string, model: Model, mode = "acceptEdits", given = {}) {
+function workerProcess(
+  { url }: Base,
+  project: string,
+  model: Model,
+  mode = "acceptEdits",
+  given = {},
+) {
   const { env } = makeSandbox({ version: "new", project, model, ...given });
-  const more = ["--claude", claudePath("new"), "--allowed-tools", "Bash(bun test:*)", "--permission-mode", mode];
+  const more = [
+    "--claude",
+    claudePath("new"),
+    "--allowed-tools",
+    "Bash(bun test:*)",
+    "--permission-mode",
+    mode,
+  ];
   const words = ["worker", "--data", tempDir(), "--slots", "1", "--projects", project, ...more];
   const child = Bun.spawn([process.execPath, MAIN, ...words], {
-    ...{ env: { ...env, DATABASE_URL: url }, stdin: "ignore", stdout: "inherit", stderr: "inherit" },
+    ...{
+      env: { ...env, DATABASE_URL: url },
+      stdin: "ignore",
+      stdout: "inherit",
+      stderr: "inherit",
+    },
   });
   onCleanup(async () => {
     child.kill("SIGTERM");
@@ -42,7 +67,8 @@ test("a job is queued, asks, is answered, and completes; its report, branch and 
   const keys: string[] = [];
   const watched: Worker = (brief) => {
     // An agent writes into `.task` of its worktree, which lies in the job's folder.
-    const inFolder = (path: string): boolean => existsSync(join(dirname(brief.writes), "../..", path));
+    const inFolder = (path: string): boolean =>
+      existsSync(join(dirname(brief.writes), "../..", path));
     keys.push(["repository", "data/multi-ai/key"].filter(inFolder).join());
     return honest()(brief);
   };
@@ -62,14 +88,21 @@ test("a job is queued, asks, is answered, and completes; its report, branch and 
   const { job } = await base.store.createJob(request, TOKEN);
   const first = await reaches(base, job.id, OVER);
   expect([first.state, first.reason]).toEqual(["question", null]);
-  expect(first.question?.all[0]).toMatchObject({ id: "Q1", title: "Is this user story what you want?" });
+  expect(first.question?.all[0]).toMatchObject({
+    id: "Q1",
+    title: "Is this user story what you want?",
+  });
   const answer = { question: "Q1", option: "approve" };
   expect((await base.store.decideJob(job.id, answer, "test"))?.ok).toBe(true);
   let now = await reaches(base, job.id, OVER);
   while (now.state === "question") {
     const [open] = now.question!.all;
     const option = open!.options[0]!;
-    const given = { question: open!.id, option: option.name, text: option.text ? "bun test" : null };
+    const given = {
+      question: open!.id,
+      option: option.name,
+      text: option.text ? "bun test" : null,
+    };
     expect((await base.store.decideJob(job.id, given, "test"))?.ok).toBe(true);
     now = await reaches(base, job.id, OVER);
   }
@@ -88,10 +121,14 @@ test("a job is queued, asks, is answered, and completes; its report, branch and 
     const over = await reaches(base, job.id, OVER);
     expect([over.state, over.rolled_back]).toEqual(["complete", !isThere]);
     expect(over.reason).toContain("by ada: 2 files");
-    expect(git(project, "ls-tree", "--name-only", `${now.branch}:src`).includes("goodbye.ts")).toBe(isThere);
+    expect(git(project, "ls-tree", "--name-only", `${now.branch}:src`).includes("goodbye.ts")).toBe(
+      isThere,
+    );
   }
   // Its folder goes as soon as all of that is kept.
-  expect(await eventually(() => git(project, "worktree", "list").split("\n").length === 1)).toBe(true);
+  expect(await eventually(() => git(project, "worktree", "list").split("\n").length === 1)).toBe(
+    true,
+  );
   // No agent finds the key with which it could answer for the person.
   expect(new Set(keys)).toEqual(new Set(["repository"]));
   expect(now.spent.tokens).toBeGreaterThan(0);
@@ -108,7 +145,10 @@ test("settings of a repository that nobody has approved are asked about before a
   const { job } = await base.store.createJob(request, TOKEN);
   const asked = await reaches(base, job.id, OVER);
   const [question] = asked.question?.all ?? [];
-  expect(question).toMatchObject({ kind: "Settings", options: [{ name: "approve" }, { name: "without" }] });
+  expect(question).toMatchObject({
+    kind: "Settings",
+    options: [{ name: "approve" }, { name: "without" }],
+  });
   expect(question?.lines.join()).toContain("tests.commands[0]: bun test");
   expect(model.requests).toEqual([]);
 });
@@ -140,15 +180,30 @@ const phasesAtWork = (events: Line[]): string[] => {
 
 /** Work of each workflow, with those who carry it out. */
 const WORKFLOWS = {
-  "multi-ai": { request: "Say goodbye", worker: honest(), files: DEFAULT_FILES, options: { auto: true } },
-  council: { request: COUNCIL, worker: honestCouncil(), files: DEFAULT_FILES, options: { auto: true } },
+  "multi-ai": {
+    request: "Say goodbye",
+    worker: honest(),
+    files: DEFAULT_FILES,
+    options: { auto: true },
+  },
+  council: {
+    request: COUNCIL,
+    worker: honestCouncil(),
+    files: DEFAULT_FILES,
+    options: { auto: true },
+  },
   phases: {
     request: "Go on",
     worker: bringsItsFile,
     files: { "README.md": "# Greeter\n", ...phaseOf(twoWaves()) },
     options: { auto: true },
   },
-  team: { request: "Greet people", worker: smallTeam(), files: smallFiles(), options: { auto: true, track: "nano" } },
+  team: {
+    request: "Greet people",
+    worker: smallTeam(),
+    files: smallFiles(),
+    options: { auto: true, track: "nano" },
+  },
 } as const;
 
 test.each(["multi-ai", "council", "phases", "team"] as const)(
@@ -164,7 +219,11 @@ test.each(["multi-ai", "council", "phases", "team"] as const)(
     const { job } = await base.store.createJob(asked, TOKEN);
     const kills: Line[][] = [];
     const killedIn = new Set<string>();
-    for (let { state } = job; !OVER.includes(state); { state } = (await base.store.getJob(job.id))!) {
+    for (
+      let { state } = job;
+      !OVER.includes(state);
+      { state } = (await base.store.getJob(job.id))!
+    ) {
       const phases = phasesAtWork(await linesOf(base, job.id)).filter((one) => !killedIn.has(one));
       if (phases.length === 0) {
         await Bun.sleep(50);

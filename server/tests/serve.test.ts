@@ -30,8 +30,12 @@ test("it starts with nothing; a second one on the same data is refused; killed, 
   // An address that is taken costs the first token of no data folder.
   const other = await serve(withFolder(), ["--port", new URL(third.url!).port]);
   expect([await other.child.exited, other.token]).toEqual([1, undefined]);
-  expect(await new Response(other.child.stderr).text()).toContain("another program is listening there");
-  const { jobs } = (await (await ask(third.url!, first.token!)).json()) as { jobs: { request: string }[] };
+  expect(await new Response(other.child.stderr).text()).toContain(
+    "another program is listening there",
+  );
+  const { jobs } = (await (await ask(third.url!, first.token!)).json()) as {
+    jobs: { request: string }[];
+  };
   expect(jobs.map(({ request }) => request)).toEqual(["Say goodbye"]);
   // pg-boss finds the minute that is just over.
   const job = { project: data, request: "Each minute" };
@@ -80,9 +84,18 @@ test("a token is of a project as jobs name it, and is listed in plain signs", as
   const { url } = await database();
   const token = async (...words: string[]) => {
     const child = Bun.spawn([process.execPath, MAIN, "token", ...words, "--data", tempDir()], {
-      ...{ env: { ...process.env, DATABASE_URL: url }, stdin: "ignore", stdout: "pipe", stderr: "pipe" },
+      ...{
+        env: { ...process.env, DATABASE_URL: url },
+        stdin: "ignore",
+        stdout: "pipe",
+        stderr: "pipe",
+      },
     });
-    return [await child.exited, await new Response(child.stdout).text(), await new Response(child.stderr).text()];
+    return [
+      await child.exited,
+      await new Response(child.stdout).text(),
+      await new Response(child.stderr).text(),
+    ];
   };
   const folder = tempDir();
   writeFileSync(join(folder, "file"), "");
@@ -106,8 +119,15 @@ test("a token is of a project as jobs name it, and is listed in plain signs", as
     ...["git@github.com:acme/shop.git", folder, process.cwd(), undefined],
   ]);
   expect(listed).not.toMatch(/[^\P{Cc}\n\t]|\p{Cf}/u);
-  const data = async (...words: string[]) => JSON.parse((await token(...words, "--json"))[1] as string);
-  expect(await data("add", "d", "--role", "read")).toEqual({ name: "d", token: expect.stringMatching(/^mai_/) });
+  const data = async (...words: string[]) =>
+    JSON.parse((await token(...words, "--json"))[1] as string);
+  expect(await data("add", "d", "--role", "read")).toEqual({
+    name: "d",
+    token: expect.stringMatching(/^mai_/),
+  });
   expect(await data("remove", "d")).toEqual({ removed: "d" });
-  expect((await data("list")).tokens[0]).toMatchObject({ name: "a", project: "git@github.com:acme/shop.git" });
+  expect((await data("list")).tokens[0]).toMatchObject({
+    name: "a",
+    project: "git@github.com:acme/shop.git",
+  });
 });

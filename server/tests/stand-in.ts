@@ -8,7 +8,14 @@
 //   fail    the run is over without being complete; what it has changed stays
 //   held    the API gives no answer
 //   trust   nothing starts before the settings were approved
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import { connect } from "node:net";
 
 const [verb = "", ...words] = process.argv.slice(2).filter((word) => word !== "--json");
@@ -36,7 +43,9 @@ const print = (data: object, code: number): never => {
 };
 const open = (): string | null => {
   const asked = events().findLast(({ type }) => type === "asked")?.question as string | undefined;
-  const isAnswered = events().some(({ type, question }) => type === "answered" && question === asked);
+  const isAnswered = events().some(
+    ({ type, question }) => type === "answered" && question === asked,
+  );
   return asked === undefined || isAnswered ? null : asked;
 };
 
@@ -46,7 +55,10 @@ async function kept(socket: ReturnType<typeof connect>, sent: { seq: number }): 
   if (news.length === 0) return;
   sent.seq = news.at(-1)!.seq;
   const heard = new Promise<void>((resolve, reject) => {
-    socket.on("data", (bytes) => bytes.toString().split("\n").includes(String(sent.seq)) && resolve());
+    socket.on(
+      "data",
+      (bytes) => bytes.toString().split("\n").includes(String(sent.seq)) && resolve(),
+    );
     socket.on("close", () => reject(new Error("gone")));
   });
   socket.write(news.map((event) => `${JSON.stringify(event)}\n`).join(""));
@@ -55,14 +67,20 @@ async function kept(socket: ReturnType<typeof connect>, sent: { seq: number }): 
 
 async function run(): Promise<void> {
   const isBegun = words.includes("--continue");
-  const request = isBegun ? readFileSync(REQUEST, "utf8") : (await Bun.stdin.text()).replace(/^-- /, "");
+  const request = isBegun
+    ? readFileSync(REQUEST, "utf8")
+    : (await Bun.stdin.text()).replace(/^-- /, "");
   const sent = { seq: 0 };
   const socket = connect(words[words.indexOf("--sink") + 1]!);
   socket.on("error", () => {});
   const keep = () => kept(socket, sent).catch(() => print({ end: "sink_gone" }, 3));
   if (request.startsWith("trust") && !existsSync(".task/trusted"))
     print(
-      { end: "refused", waiting: "c0de", error: "Nothing was started.\n  tests.commands[0]: make (run)\nType: x" },
+      {
+        end: "refused",
+        waiting: "c0de",
+        error: "Nothing was started.\n  tests.commands[0]: make (run)\nType: x",
+      },
       1,
     );
   if (!isBegun) {
@@ -74,7 +92,8 @@ async function run(): Promise<void> {
   const steps = request.split(" ").map((what, at) => ({ what, id: `T${at + 1}` }));
   const isDone = (id: string) =>
     events().some(
-      ({ type, task, question }) => (type === "accepted" && task === id) || (type === "answered" && question === id),
+      ({ type, task, question }) =>
+        (type === "accepted" && task === id) || (type === "answered" && question === id),
     );
   for (const { what, id } of steps.filter((step) => !isDone(step.id))) {
     if (what === "ask") {
@@ -120,12 +139,16 @@ if (verb === "trust") {
 if (verb === "status") {
   const option = { key: "approve", label: "Approve", description: "" };
   const questions =
-    open() === null ? [] : [{ id: open(), header: "Story", question: "Is it right?", options: [option] }];
+    open() === null
+      ? []
+      : [{ id: open(), header: "Story", question: "Is it right?", options: [option] }];
   print({ status: "failed", reason: "it failed", questions, cost: { usd: 0.5 } }, 0);
 }
 // Takes back the file that was changed, and keeps it for an undo, where the journal is kept as well.
 if (verb === "rollback" && !words.includes("--accepted")) {
-  const [from, to] = words.includes("--undo") ? [".task/changed", "changed.txt"] : ["changed.txt", ".task/changed"];
+  const [from, to] = words.includes("--undo")
+    ? [".task/changed", "changed.txt"]
+    : ["changed.txt", ".task/changed"];
   if (existsSync(to)) print({ changes: [], left: [] }, 0);
   if (!existsSync(from)) print({ refused: "there is nothing to take back", changes: [] }, 1);
   renameSync(from, to);

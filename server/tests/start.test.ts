@@ -1,6 +1,14 @@
 // `npm run serve` and `multi-ai serve`, as a person types them: what is missing is installed, and nothing of their folder is read.
 import { afterEach, expect, test } from "bun:test";
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { VERBS } from "../../src/cli/verbs.ts";
 import { cleanup, onCleanup, tempDir } from "../../tests/harness/project.ts";
@@ -14,7 +22,10 @@ const OWN = { DATABASE_URL: "", MULTI_AI_SERVER_POSTGRES: "embedded" };
 const env = () => ({ PATH: process.env.PATH ?? "", HOME: tempDir(), TMPDIR: tempDir(), ...OWN });
 
 /** Its standard output up to what is waited for, or to its end. */
-async function printed(child: Bun.Subprocess<"ignore", "pipe", "pipe">, wanted: RegExp): Promise<string> {
+async function printed(
+  child: Bun.Subprocess<"ignore", "pipe", "pipe">,
+  wanted: RegExp,
+): Promise<string> {
   let text = "";
   const reader = child.stdout.getReader();
   for (;;) {
@@ -34,7 +45,11 @@ test("it serves from any folder, its paths count from there, and one Ctrl-C, whi
   writeFileSync(join(from, "hostile.ts"), 'await Bun.write(`${import.meta.dir}/hostile`, "");\n');
   writeFileSync(join(from, ".env"), "DATABASE_URL=postgres://hostile.example/none\n");
   const words = ["serve", "--port", "0", "--data", "data", "--projects", "."];
-  const child = Bun.spawn(["setsid", join(ROOT, "bin/multi-ai"), ...words], { cwd: from, env: env(), ...PIPES });
+  const child = Bun.spawn(["setsid", join(ROOT, "bin/multi-ai"), ...words], {
+    cwd: from,
+    env: env(),
+    ...PIPES,
+  });
   const group = () => process.kill(-child.pid, "SIGINT");
   onCleanup(async () => {
     if (child.exitCode === null) group();
@@ -47,9 +62,12 @@ test("it serves from any folder, its paths count from there, and one Ctrl-C, whi
   const answer = await fetch(new URL("/api/jobs", url), { headers });
   expect([answer.status, await answer.json()]).toEqual([200, { jobs: [], next: null }]);
   // Beside it, on its database: another token.
-  const add = Bun.spawn([join(ROOT, "bin/multi-ai"), "token", "add", "ci", "--role", "read", "--data", "data"], {
-    ...{ cwd: from, env: env(), ...PIPES },
-  });
+  const add = Bun.spawn(
+    [join(ROOT, "bin/multi-ai"), "token", "add", "ci", "--role", "read", "--data", "data"],
+    {
+      ...{ cwd: from, env: env(), ...PIPES },
+    },
+  );
   expect(await printed(add, /\n/)).toStartWith("mai_");
   expect(await add.exited).toBe(0);
   group();
@@ -61,8 +79,14 @@ test("it serves from any folder, its paths count from there, and one Ctrl-C, whi
 
 test("wrong words end with 2, and where the options stand, which are all told there", async () => {
   const said = async (...words: string[]) => {
-    const child = Bun.spawn([NODE, "server/start.mjs", "serve", ...words], { cwd: ROOT, env: env(), ...PIPES });
-    const [out, err] = await Promise.all([child.stdout, child.stderr].map((one) => new Response(one).text()));
+    const child = Bun.spawn([NODE, "server/start.mjs", "serve", ...words], {
+      cwd: ROOT,
+      env: env(),
+      ...PIPES,
+    });
+    const [out, err] = await Promise.all(
+      [child.stdout, child.stderr].map((one) => new Response(one).text()),
+    );
     return { code: await child.exited, out, err };
   };
   const wrong = await said("--prot", "1");
@@ -70,7 +94,10 @@ test("wrong words end with 2, and where the options stand, which are all told th
     2,
     `unknown option --prot; did you mean --port?\nAll options: ${join(ROOT, "bin/multi-ai")} serve --help\n`,
   ]);
-  const byNpm = Bun.spawnSync(["npm", "run", "-s", "serve", "--", "--prot", "1"], { cwd: ROOT, env: env() });
+  const byNpm = Bun.spawnSync(["npm", "run", "-s", "serve", "--", "--prot", "1"], {
+    cwd: ROOT,
+    env: env(),
+  });
   expect(byNpm.stderr.toString()).toEndWith("\nAll options: npm run serve -- --help\n");
   const none = join(tempDir(), "none");
   for (const [words, problem] of [
@@ -83,8 +110,13 @@ test("wrong words end with 2, and where the options stand, which are all told th
     const { code, err } = await said(...words);
     expect([code, err]).toEqual([2, expect.stringContaining(problem)]);
   }
-  const token = Bun.spawnSync([join(ROOT, "bin/multi-ai"), "token", "list", "--data", none], { env: env() });
-  expect([token.exitCode, token.stderr.toString()]).toEqual([2, expect.stringContaining(`no server data in ${none}`)]);
+  const token = Bun.spawnSync([join(ROOT, "bin/multi-ai"), "token", "list", "--data", none], {
+    env: env(),
+  });
+  expect([token.exitCode, token.stderr.toString()]).toEqual([
+    2,
+    expect.stringContaining(`no server data in ${none}`),
+  ]);
   expect(existsSync(none)).toBe(false);
   const usual = Bun.spawnSync([join(ROOT, "bin/multi-ai"), "token", "list"], {
     env: { ...env(), XDG_DATA_HOME: none },
@@ -97,7 +129,8 @@ test("wrong words end with 2, and where the options stand, which are all told th
   expect(code).toBe(0);
   // The help of the verbs names the same options.
   for (const name of ["serve", "worker", "token"])
-    for (const option of Object.keys(VERBS[name]!.options ?? {})) expect(out).toContain(`--${option}`);
+    for (const option of Object.keys(VERBS[name]!.options ?? {}))
+      expect(out).toContain(`--${option}`);
 });
 
 test("a password of the database stands in no list of processes", async () => {
@@ -107,7 +140,11 @@ test("a password of the database stands in no list of processes", async () => {
     "db.invalid/x?PASSWORD=secret",
   ]) {
     const url = `postgres://${part}`;
-    const child = Bun.spawn([NODE, "server/start.mjs", "worker", "--url", url], { cwd: ROOT, env: env(), ...PIPES });
+    const child = Bun.spawn([NODE, "server/start.mjs", "worker", "--url", url], {
+      cwd: ROOT,
+      env: env(),
+      ...PIPES,
+    });
     expect(await child.exited).toBe(2);
     const said = await new Response(child.stderr).text();
     expect(said).toContain("DATABASE_URL");
@@ -125,9 +162,13 @@ test("the server's packages are installed where they are missing, and only they"
   const bin = join(at, "bin");
   mkdirSync(bin);
   // In npm's place: it notes where it was called, and fails.
-  writeFileSync(join(bin, "npm"), `#!/bin/sh\necho "$PWD $*" >>'${at}/called'\necho no network >&2\nexit 1\n`, {
-    mode: 0o755,
-  });
+  writeFileSync(
+    join(bin, "npm"),
+    `#!/bin/sh\necho "$PWD $*" >>'${at}/called'\necho no network >&2\nexit 1\n`,
+    {
+      mode: 0o755,
+    },
+  );
   const own = { ...env(), PATH: `${bin}:${process.env.PATH}` };
   const child = Bun.spawn([NODE, "server/start.mjs", "serve"], { cwd: at, env: own, ...PIPES });
   expect(await child.exited).toBe(1);

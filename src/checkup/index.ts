@@ -49,7 +49,11 @@ export function bunFinding(version: string): Finding {
   const name = "Bun";
   const found = `${version} (${process.execPath})`;
   return Bun.semver.order(version, OLDEST_SUPPORTED_BUN) < 0
-    ? error(name, `${found} is older than ${OLDEST_SUPPORTED_BUN}, the oldest that is supported`, "bun upgrade")
+    ? error(
+        name,
+        `${found} is older than ${OLDEST_SUPPORTED_BUN}, the oldest that is supported`,
+        "bun upgrade",
+      )
     : ok(name, found);
 }
 
@@ -57,8 +61,16 @@ const bunCheckup: Checkup = async () => [bunFinding(Bun.version)];
 
 /** The version that the program prints; null when it does not start or prints none. */
 async function claudeVersion(claude: string, env: Env, cwd: string): Promise<string | null> {
-  const asked = await runProcess({ command: claude, args: ["--version"], cwd, env, timeoutMs: LIMIT_MS });
-  return asked.exitCode === 0 ? (/^(\d+\.\d+\.\d+)\b.*Claude Code/.exec(asked.stdout)?.[1] ?? null) : null;
+  const asked = await runProcess({
+    command: claude,
+    args: ["--version"],
+    cwd,
+    env,
+    timeoutMs: LIMIT_MS,
+  });
+  return asked.exitCode === 0
+    ? (/^(\d+\.\d+\.\d+)\b.*Claude Code/.exec(asked.stdout)?.[1] ?? null)
+    : null;
 }
 
 const HOST = "Claude Code";
@@ -67,21 +79,31 @@ const HOST = "Claude Code";
 const claudeCheckup: Checkup = async (input) => {
   const named = findClaude(input.claude, input.env, input.project);
   const above = named === null && input.claude === null ? hostAmong(processAncestors()) : null;
-  if (above !== null) return [ok(HOST, `runs this (process ${above.pid}), not on PATH: run needs --claude <path>`)];
+  if (above !== null)
+    return [ok(HOST, `runs this (process ${above.pid}), not on PATH: run needs --claude <path>`)];
   const wrong = (found: string, remedy: string): Finding[] => [error(HOST, found, remedy)];
   if (named === null) {
     const where =
       input.claude === null
         ? "not found on PATH; one in the project or in a node_modules folder does not count"
         : `${input.claude} is not a program`;
-    return wrong(where, "install it (npm install -g @anthropic-ai/claude-code), or name it: --claude <path>");
+    return wrong(
+      where,
+      "install it (npm install -g @anthropic-ai/claude-code), or name it: --claude <path>",
+    );
   }
   const env = hostEnvironment(input.env, input.plugin);
   const version = await claudeVersion(named, env, tmpdir());
   if (version === null)
-    return wrong(`${named} does not print a version of Claude Code`, `run ${named} --version in a terminal to see why`);
+    return wrong(
+      `${named} does not print a version of Claude Code`,
+      `run ${named} --version in a terminal to see why`,
+    );
   if (Bun.semver.order(version, OLDEST_SUPPORTED_HOST) < 0)
-    return wrong(`${version} is older than ${OLDEST_SUPPORTED_HOST}, the oldest that is supported`, "claude update");
+    return wrong(
+      `${version} is older than ${OLDEST_SUPPORTED_HOST}, the oldest that is supported`,
+      "claude update",
+    );
   const newer =
     Bun.semver.order(version, NEWEST_TESTED_HOST) > 0
       ? `, newer than ${NEWEST_TESTED_HOST}, the newest tested version`
@@ -91,33 +113,58 @@ const claudeCheckup: Checkup = async (input) => {
 
 /** Whether the person has switched the hooks off. */
 const hooksCheckup: Checkup = async ({ env }) =>
-  env.MULTI_AI_OFF === "1" ? [error("Hooks", "MULTI_AI_OFF=1 turns all of them off", "unset MULTI_AI_OFF")] : [];
+  env.MULTI_AI_OFF === "1"
+    ? [error("Hooks", "MULTI_AI_OFF=1 turns all of them off", "unset MULTI_AI_OFF")]
+    : [];
 
 /** The host's sandbox, in which a run without a session has the commands of its agents, and a session where the person says so. */
 const fenceCheckup: Checkup = async ({ env, project }) => {
   const lack = fenceLack(env, project);
-  const inSessions = sandboxIsOn(env, project) ? "in sessions too" : `not in sessions: ${here("setup fence")}`;
+  const inSessions = sandboxIsOn(env, project)
+    ? "in sessions too"
+    : `not in sessions: ${here("setup fence")}`;
   return lack === null
-    ? [ok("Fence", `agents' commands run in Claude Code's sandbox in runs without a session; ${inSessions}`)]
+    ? [
+        ok(
+          "Fence",
+          `agents' commands run in Claude Code's sandbox in runs without a session; ${inSessions}`,
+        ),
+      ]
     : [warning("Fence", `agents' commands run without a sandbox: ${lack.why}`, lack.remedy)];
 };
 
 /** Has the host itself load the plugin and list what it took; no model is called. */
-async function loads({ plugin, project, env }: CheckupInput, claude: string, hostEnv: Env): Promise<Finding> {
+async function loads(
+  { plugin, project, env }: CheckupInput,
+  claude: string,
+  hostEnv: Env,
+): Promise<Finding> {
   const name = "Plugin";
   const installed = pluginIsInstalled(env, project);
   const asked = await runProcess({
     command: claude,
-    args: [...leftOut(env, project).args, ...(installed ? [] : ["--plugin-dir", plugin]), "plugin", "details", PLUGIN],
+    args: [
+      ...leftOut(env, project).args,
+      ...(installed ? [] : ["--plugin-dir", plugin]),
+      "plugin",
+      "details",
+      PLUGIN,
+    ],
     cwd: project,
     env: { ...hostEnv, DISABLE_AUTOUPDATER: "1", CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1" },
     timeoutMs: LIMIT_MS,
   });
   const hooks = Number(/Hooks \((\d+)\)/.exec(asked.stdout)?.[1] ?? 0);
   const agents = Number(/Agents \((\d+)\)/.exec(asked.stdout)?.[1] ?? 0);
-  const how = installed ? "installed" : `not installed here; run starts Claude Code with --plugin-dir ${plugin}`;
+  const how = installed
+    ? "installed"
+    : `not installed here; run starts Claude Code with --plugin-dir ${plugin}`;
   if (asked.exitCode !== 0)
-    return warning(name, "Claude Code did not list it", "type /plugin in Claude Code to see whether it is loaded");
+    return warning(
+      name,
+      "Claude Code did not list it",
+      "type /plugin in Claude Code to see whether it is loaded",
+    );
   const found = `version ${VERSION}: Claude Code loads ${agents} agents and hooks for ${hooks} events (${how})`;
   return hooks > 0 && agents > 0
     ? ok(name, found)
@@ -129,7 +176,9 @@ const providersCheckup: Checkup = async ({ env, project }) => {
   const read = await readSettings(project, env);
   // Nothing is asked here, so what the person has not approved yet is shown, too.
   const own = (read.ok && (read.waiting?.whole ?? read.settings).providers) || {};
-  const named = new Set(WORKFLOW_NAMES.flatMap((workflow) => [...gatesByProvider(workflow).keys()]));
+  const named = new Set(
+    WORKFLOW_NAMES.flatMap((workflow) => [...gatesByProvider(workflow).keys()]),
+  );
   const here = apart(env, project);
   const findings: Finding[] = [];
   const others: Provider[] = [];
@@ -143,7 +192,9 @@ const providersCheckup: Checkup = async ({ env, project }) => {
   }
   for (const id of Object.keys(own))
     if (!allProviders(own).some((one) => one.id === id))
-      findings.push(error(id, `providers.${id}: not built in, and without a base_url`, "set its base_url"));
+      findings.push(
+        error(id, `providers.${id}: not built in, and without a base_url`, "set its base_url"),
+      );
   const rest = others.map(({ title, setup }) => `${title} (${setup})`).join("; ");
   return [...findings, ...(rest === "" ? [] : [ok("Other models", `not set up here: ${rest}`)])];
 };
@@ -152,11 +203,16 @@ async function providerFinding(provider: Provider, env: Env, isNamed: boolean): 
   const { title: name } = provider;
   const state = await provider.probe(env);
   if (!state.ok) {
-    const then = isNamed ? `: at reviews by ${name} the run asks you whether another reviewer takes over` : "";
+    const then = isNamed
+      ? `: at reviews by ${name} the run asks you whether another reviewer takes over`
+      : "";
     return warning(name, `${state.problem}${then}`, state.remedy);
   }
   const model = provider.model === null ? "no model set" : `model ${provider.model}`;
-  return ok(name, provider.program === null ? `${state.found}, ${model}, ${provider.baseUrl}` : state.found);
+  return ok(
+    name,
+    provider.program === null ? `${state.found}, ${model}, ${provider.baseUrl}` : state.found,
+  );
 }
 
 /** Git is there, the project is a repository, and nothing of `.task/` would be committed. */
@@ -168,7 +224,8 @@ const gitCheckup: Checkup = async (input) => {
   if (place !== null) return [{ name: "Folder", state: "error", found: place, remedy: null }];
   const refused = rehearse({ root: input.project }, WORKFLOW_NAMES);
   // Where it is about worktrees and branches alone, other runs go their way.
-  const isFor = refused === null || rehearse({ root: input.project }, []) !== null ? error : warning;
+  const isFor =
+    refused === null || rehearse({ root: input.project }, []) !== null ? error : warning;
   if (refused !== null) return [isFor("git", refused.problem, refused.remedy)];
   const number = /\d+\.\d+(\.\d+)?/.exec(version.stdout)?.[0] ?? "of an unknown version";
   const inside = await gitIn(input, "rev-parse", "--is-inside-work-tree");
@@ -199,17 +256,28 @@ async function ignored(input: CheckupInput): Promise<Finding> {
 export const settingsCheckup: Checkup = async ({ project, env }) => {
   const name = "Settings";
   const read = await readSettings(project, env);
-  if (!read.ok) return read.problems.map((problem) => error(name, problem, `fix it in ${SETTINGS_FILE}`));
+  if (!read.ok)
+    return read.problems.map((problem) => error(name, problem, `fix it in ${SETTINGS_FILE}`));
   const { present, waiting, settings } = read;
   const { budget } = settings;
-  const found = [ok(name, present ? `${SETTINGS_FILE} is valid` : `no ${SETTINGS_FILE}: defaults apply`)];
+  const found = [
+    ok(name, present ? `${SETTINGS_FILE} is valid` : `no ${SETTINGS_FILE}: defaults apply`),
+  ];
   if (waiting !== undefined) {
     const held = waiting.held.map(({ field }) => field).join(", ");
     const remedy = `${here("trust")} shows them whole, with a code: ${here("trust <code>")} approves them, ${here("trust <code> --without")} works without them`;
-    found.push(error(name, `${held}: not approved by you for this project, so no run starts`, remedy));
+    found.push(
+      error(name, `${held}: not approved by you for this project, so no run starts`, remedy),
+    );
   }
   if (budget?.enabled === false && (budget.tokens_max ?? budget.usd_max) !== undefined)
-    found.push(warning(name, "budget.enabled is not true: the budget has no effect", 'add "enabled": true to it'));
+    found.push(
+      warning(
+        name,
+        "budget.enabled is not true: the budget has no effect",
+        'add "enabled": true to it',
+      ),
+    );
   return [...found, ok("Cost", ceilingText(settings))];
 };
 
@@ -219,7 +287,13 @@ const recordCheckup: Checkup = async ({ project, task }) => {
   const isWritable = attempt(() => accessSync(folder, constants.W_OK), false) !== false;
   return isWritable
     ? []
-    : [error("Record", `${folder} is not writable, and runs are recorded there`, "make it writable")];
+    : [
+        error(
+          "Record",
+          `${folder} is not writable, and runs are recorded there`,
+          "make it writable",
+        ),
+      ];
 };
 
 /** The journal can be read to its end, and `.task/` is a folder of this user. */
@@ -270,15 +344,27 @@ async function lookAt(checkup: Checkup, input: CheckupInput): Promise<Finding[]>
   } catch (problem) {
     const found = problem instanceof Error ? problem.message : String(problem);
     const name = checkup.name.replace("Checkup", "");
-    return [{ name, state: "error", found, remedy: "run it again with MULTI_AI_DEBUG=1 and report what it prints" }];
+    return [
+      {
+        name,
+        state: "error",
+        found,
+        remedy: "run it again with MULTI_AI_DEBUG=1 and report what it prints",
+      },
+    ];
   }
 }
 
 /** What all checkups find in a project, in their order. `claude`: Claude Code as the person named it; null: look for it. */
-export async function findingsOf({ root, task }: Project, env: Env, claude: string | null): Promise<Finding[]> {
+export async function findingsOf(
+  { root, task }: Project,
+  env: Env,
+  claude: string | null,
+): Promise<Finding[]> {
   const input = { project: root, task, plugin: pluginRoot(), env, claude };
   return (await Promise.all(CHECKUPS.map((checkup) => lookAt(checkup, input)))).flat();
 }
 
 /** Whether a run could not start as things are. */
-export const standsInTheWay = (findings: Finding[]): boolean => findings.some(({ state }) => state === "error");
+export const standsInTheWay = (findings: Finding[]): boolean =>
+  findings.some(({ state }) => state === "error");

@@ -21,7 +21,8 @@ const FIRST: Record<string, (call: Call) => Offered> = {
   run: () => named(Object.keys(allStarts())),
   resume: aside,
   export: aside,
-  explain: ({ project }) => named(attempt(() => readRunFast(project), null)?.tasks.map(({ id }) => id) ?? []),
+  explain: ({ project }) =>
+    named(attempt(() => readRunFast(project), null)?.tasks.map(({ id }) => id) ?? []),
   import: () => null,
   adopt: () => null,
   budget: () => named(["check"]),
@@ -40,13 +41,20 @@ function valuesOf(name: string, { value = "" }: Option, call: Call): Offered {
 /** What may be typed as the last of these words, which stand behind the program's name. */
 function offered(words: readonly string[], verbs: Record<string, Command>, call: Call): Offered {
   const [before = "", typed = ""] = words.length < 2 ? ["", words[0]] : words.slice(-2);
-  const name = words.slice(0, -1).find((word, at) => !word.startsWith("-") && words[at - 1] !== "--project");
+  const name = words
+    .slice(0, -1)
+    .find((word, at) => !word.startsWith("-") && words[at - 1] !== "--project");
   const option = before.replace(/^--/, "");
   const known = name === undefined ? undefined : verbs[name];
   const options = known && optionsOf(known, "terminal");
-  const takes = before.startsWith("--") ? (options ?? optionsOf(verbs.status!, "terminal"))[option] : undefined;
+  const takes = before.startsWith("--")
+    ? (options ?? optionsOf(verbs.status!, "terminal"))[option]
+    : undefined;
   if (takes?.value !== undefined && !takes.optional) return valuesOf(option, takes, call);
-  const all = Object.entries(verbs).map(([verb, command]): [string, string] => [verb, brief(command)]);
+  const all = Object.entries(verbs).map(([verb, command]): [string, string] => [
+    verb,
+    brief(command),
+  ]);
   if (name === undefined) return [...all, ["help", "All verbs, or the options of one"]];
   if (name === "help") return all;
   const first = Object.hasOwn(FIRST, name) ? FIRST[name]!(call) : [];
@@ -110,7 +118,9 @@ export const completion = (verbs: () => Record<string, Command>): Command => ({
       return { ...done(lines.join("\n"), { words: some }), isVerbatim: true };
     }
     if (!Object.hasOwn(SHELLS, shell))
-      return wrongUsage(`completion: found "${shell}", expected a shell: ${Object.keys(SHELLS).join(", ")}`);
+      return wrongUsage(
+        `completion: found "${shell}", expected a shell: ${Object.keys(SHELLS).join(", ")}`,
+      );
     const script = SHELLS[shell]!(here(`completion ${WORDS} --`));
     return { ...done(script, { shell, script }), isVerbatim: true };
   },

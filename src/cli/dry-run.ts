@@ -11,9 +11,15 @@ const RANK = { error: 0, warning: 1, ok: 2 };
 function findingsText(findings: Finding[], all: boolean, call: Call): string {
   const { paint } = call;
   const most = breakAt(call);
-  const mark = { ok: paint.green("ok     "), warning: paint.yellow("warning"), error: paint.red("error  ") };
+  const mark = {
+    ok: paint.green("ok     "),
+    warning: paint.yellow("warning"),
+    error: paint.red("error  "),
+  };
   const isFine = ({ state }: Finding): boolean => state === "ok";
-  const shown = findings.filter((one) => all || !isFine(one)).sort((one, other) => RANK[one.state] - RANK[other.state]);
+  const shown = findings
+    .filter((one) => all || !isFine(one))
+    .sort((one, other) => RANK[one.state] - RANK[other.state]);
   const fine = findings.filter(isFine).length;
   const lines = shown.flatMap(({ state, name, found, remedy }) => [
     `${mark[state]}  ${name}`,
@@ -22,9 +28,13 @@ function findingsText(findings: Finding[], all: boolean, call: Call): string {
   ]);
   const count = (state: "error" | "warning"): string =>
     plural(findings.filter((one) => one.state === state).length, state);
-  const verdict = findings.some((one) => one.state === "error") ? "A run cannot start." : "A run can start.";
+  const verdict = findings.some((one) => one.state === "error")
+    ? "A run cannot start."
+    : "A run can start.";
   const summed =
-    all || fine === 0 ? [] : wrapWhole(`${fine} other checks passed: ${here("dry-run --all")} lists them.`, most, 0);
+    all || fine === 0
+      ? []
+      : wrapWhole(`${fine} other checks passed: ${here("dry-run --all")} lists them.`, most, 0);
   return [
     ...wrapWhole(`${verdict} ${count("error")}, ${count("warning")}.`, most, 0),
     ...(lines.length === 0 ? [] : ["", ...lines]),

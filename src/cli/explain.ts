@@ -1,6 +1,14 @@
 import { taskOf } from "../engine/run.ts";
 import { explainText } from "../render/explain.ts";
-import { type Command, done, no, projectLine, RUN_OPTION, reachOf, whichRun } from "../run/commands/command.ts";
+import {
+  type Command,
+  done,
+  no,
+  projectLine,
+  RUN_OPTION,
+  reachOf,
+  whichRun,
+} from "../run/commands/command.ts";
 import { recordedEvents } from "../run/life/run.ts";
 import { caughtIn, viewOf } from "../run/views/status.ts";
 
@@ -20,7 +28,10 @@ export const explain: Command = {
     const task = taskOf(run, id);
     if (!task || !shown) {
       const known = view.tasks.map((one) => one.id);
-      return no(`Run ${run.run} has no task "${name}"; it has ${known.join(", ")}.`, { run: run.run, known });
+      return no(`Run ${run.run} has no task "${name}"; it has ${known.join(", ")}.`, {
+        run: run.run,
+        known,
+      });
     }
     const { kind, fixes } = task;
     const caught = caughtIn(place, run).filter((one) => one.task === task.id);

@@ -13,7 +13,9 @@ export const log: Command = {
     const { run, place } = runToSee(call, { events: [] });
     const events = recordedEvents(place);
     const width = breakAt(call);
-    const lines = events.flatMap((event) => progressLines(run, event, { look: (sha) => accepted(place, sha), width }));
+    const lines = events.flatMap((event) =>
+      progressLines(run, event, { look: (sha) => accepted(place, sha), width }),
+    );
     const back = rolledBack(place, run);
     if (back !== null) lines.push(inColumns(back, width));
     return done(lines.join("\n"), { run: run.run, events });

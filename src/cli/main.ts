@@ -1,7 +1,16 @@
 import { existsSync, statSync } from "node:fs";
 import { relative } from "node:path";
 import pc from "picocolors";
-import { calledAs, here, IN_TESTS, PLUGIN, speak, startHere, type Typed, wordOf } from "../plugin.ts";
+import {
+  calledAs,
+  here,
+  IN_TESTS,
+  PLUGIN,
+  speak,
+  startHere,
+  type Typed,
+  wordOf,
+} from "../plugin.ts";
 import { restoreOptions } from "../process/environment.ts";
 import { hostAmong, processAncestors, startedByHost } from "../process/table.ts";
 import { realPath } from "../project/project.ts";
@@ -31,27 +40,50 @@ const LEAST = 20;
 
 /** The words with our name for a command of another program: one that starts a run there starts it here. */
 function asNamedHere(argv: string[]): string[] {
-  const at = argv.findIndex((word, index) => !word.startsWith("--project") && argv[index - 1] !== "--project");
+  const at = argv.findIndex(
+    (word, index) => !word.startsWith("--project") && argv[index - 1] !== "--project",
+  );
   // An option of the verb behind it is none.
   const isOption = at >= 0 && argv[at]!.startsWith("-") && verbIn(argv).name !== "";
   const name = at < 0 || isOption || Object.hasOwn(VERBS, argv[at]!) ? null : nameHere(argv[at]!);
   if (name === null) return argv;
   const isStart = Object.hasOwn(allStarts(), name);
-  return isStart || Object.hasOwn(VERBS, name) ? argv.toSpliced(at, 1, ...(isStart ? ["run", name] : [name])) : argv;
+  return isStart || Object.hasOwn(VERBS, name)
+    ? argv.toSpliced(at, 1, ...(isStart ? ["run", name] : [name]))
+    : argv;
 }
 
 /** The verb that `argv` names, also behind options, and the rest; without one what the program does alone. */
 function verbIn(argv: string[]): { name: string; verb: Command | undefined; rest: string[] } {
-  const at = argv.findIndex((word, index) => !word.startsWith("-") && argv[index - 1] !== "--project");
+  const at = argv.findIndex(
+    (word, index) => !word.startsWith("-") && argv[index - 1] !== "--project",
+  );
   if (at < 0) return { name: "", verb: VERBS[ALONE], rest: argv };
   const name = argv[at]!;
-  return { name, verb: Object.hasOwn(VERBS, name) ? VERBS[name] : undefined, rest: argv.toSpliced(at, 1) };
+  return {
+    name,
+    verb: Object.hasOwn(VERBS, name) ? VERBS[name] : undefined,
+    rest: argv.toSpliced(at, 1),
+  };
 }
 
 /** What others call a verb of ours. */
 const ALSO: Record<string, string> = {
-  ...{ stop: "cancel", abort: "cancel", quit: "cancel", kill: "cancel", pause: "park", undo: "rollback" },
-  ...{ continue: "run --continue", list: "runs", history: "runs", diff: "report", version: "--version" },
+  ...{
+    stop: "cancel",
+    abort: "cancel",
+    quit: "cancel",
+    kill: "cancel",
+    pause: "park",
+    undo: "rollback",
+  },
+  ...{
+    continue: "run --continue",
+    list: "runs",
+    history: "runs",
+    diff: "report",
+    version: "--version",
+  },
 };
 
 /** The verb that was meant by a word that is none, or that a request needs one; "" when nothing comes close. `rest`: what stands behind it. */
@@ -59,7 +91,8 @@ function suggested(word: string, rest: string[]): string {
   const small = word.toLowerCase().replace(new RegExp(`^/(?:${PLUGIN}:)?`), "");
   if (Object.hasOwn(ALSO, small)) return `; did you mean ${here(ALSO[small]!)}?`;
   if (small !== word && Object.hasOwn(VERBS, small)) return `; did you mean ${here(small)}?`;
-  if (Object.hasOwn(allStarts(), small)) return `; did you mean ${here(`run ${small} "${startOf(small).request}"`)}?`;
+  if (Object.hasOwn(allStarts(), small))
+    return `; did you mean ${here(`run ${small} "${startOf(small).request}"`)}?`;
   const behind = rest[0] === "--project" ? rest.slice(2) : rest;
   const end = behind.findIndex((one) => one.startsWith("-"));
   const request = [word, ...behind.slice(0, end < 0 ? behind.length : end)].join(" ");
@@ -70,11 +103,18 @@ function suggested(word: string, rest: string[]): string {
 /** Whether a host, or a test of the project, has started this: neither is a person. */
 function belowHost(): boolean {
   const ancestors = processAncestors();
-  return process.env[IN_TESTS] !== undefined || hostAmong(ancestors) !== null || startedByHost(ancestors, process.env);
+  return (
+    process.env[IN_TESTS] !== undefined ||
+    hostAmong(ancestors) !== null ||
+    startedByHost(ancestors, process.env)
+  );
 }
 
 /** Columns of what is printed. */
-function layout({ isTTY, columns }: NodeJS.WriteStream = process.stdout): { width: number; cutAt: number } {
+function layout({ isTTY, columns }: NodeJS.WriteStream = process.stdout): {
+  width: number;
+  cutAt: number;
+} {
   const width = isTTY ? Math.max(LEAST, columns || WIDTH) : WIDTH;
   return { width, cutAt: isTTY ? width : Number.POSITIVE_INFINITY };
 }
@@ -100,7 +140,10 @@ function contextOf(from: string, json: boolean): Context {
     ...layout(),
     zone: "local",
     paint: pc.createColors(
-      process.stdout.isTTY === true && !json && !process.env.NO_COLOR && process.env.TERM !== "dumb",
+      process.stdout.isTTY === true &&
+        !json &&
+        !process.env.NO_COLOR &&
+        process.env.TERM !== "dumb",
     ),
     env: process.env,
     say: (line) => print(json ? process.stderr : process.stdout, clean(line)),
@@ -125,7 +168,9 @@ async function answer(argv: string[], json: boolean, typed: Typed): Promise<Answ
   if (["--version", "-v", "-V"].includes(first)) return done(VERSION, { version: VERSION });
   const { name, verb, rest } = verbIn(asNamedHere(argv));
   if (!verb)
-    return wrongUsage(`unknown verb "${cut(name, 60)}"${suggested(name, rest)}\n${here("--help")} lists the verbs`);
+    return wrongUsage(
+      `unknown verb "${cut(name, 60)}"${suggested(name, rest)}\n${here("--help")} lists the verbs`,
+    );
   const parsed = parseWords(name || ALONE, verb, rest);
   const given = parsed.ok ? parsed.given : {};
   if (name === "" && given.help === true) return helpOfAll();
@@ -133,7 +178,9 @@ async function answer(argv: string[], json: boolean, typed: Typed): Promise<Answ
   const isThere = existsSync(from);
   if (given.help !== true && !(isThere && statSync(from).isDirectory())) {
     const what = isThere ? "is a file" : "does not exist";
-    return wrongUsage(`--project: found "${from}", which ${what}; expected a folder in which to look for the project`);
+    return wrongUsage(
+      `--project: found "${from}", which ${what}; expected a folder in which to look for the project`,
+    );
   }
   if (given.help !== true) speak(alsoBehind(typed, given));
   return carryOut(name || ALONE, verb, parsed, contextOf(from, json));
@@ -144,11 +191,16 @@ const LASTING = ["run", "claude", "permission-mode", "allowed-tools"];
 
 /** How a command is typed behind one that was given these: in the same project, and with those of its options that it takes, too. */
 function alsoBehind(typed: Typed, given: Record<string, string | true>): Typed {
-  const words = (name: string): string => (typeof given[name] === "string" ? `--${name} ${wordOf(given[name])}` : "");
+  const words = (name: string): string =>
+    typeof given[name] === "string" ? `--${name} ${wordOf(given[name])}` : "";
   return (command) => {
     const known = VERBS[command.split(" ", 1)[0]!]?.options ?? {};
-    const lasting = LASTING.filter((name) => Object.hasOwn(known, name) && !command.split(" ").includes(`--${name}`));
-    return typed([words("project"), command, ...lasting.map(words)].filter((one) => one !== "").join(" "));
+    const lasting = LASTING.filter(
+      (name) => Object.hasOwn(known, name) && !command.split(" ").includes(`--${name}`),
+    );
+    return typed(
+      [words("project"), command, ...lasting.map(words)].filter((one) => one !== "").join(" "),
+    );
   };
 }
 
@@ -159,7 +211,10 @@ function program(): Typed {
   for (const name of ["MULTI_AI_CALLED", "MULTI_AI_RUNS"]) delete process.env[name];
   if (launcher) {
     const found = Bun.which(PLUGIN, { PATH: PATH ?? "" });
-    return calledAs(found !== null && realPath(found) === realPath(launcher) ? PLUGIN : wordOf(launcher), runs);
+    return calledAs(
+      found !== null && realPath(found) === realPath(launcher) ? PLUGIN : wordOf(launcher),
+      runs,
+    );
   }
   const script = process.argv[1] ?? "";
   if (!/(?:^|\/)(?:(?:src|scripts)\/orchestrator\.ts)$/.test(script)) return calledAs(PLUGIN);
@@ -184,10 +239,12 @@ export async function main(argv: string[]): Promise<number> {
   const end = argv.indexOf("--");
   const json = argv.slice(0, end < 0 ? argv.length : end).includes("--json");
   process.stdout.on("error", unwritten);
-  const { exit, text, data, isReport, isVerbatim } = await answer(argv, json, typed).catch((error) => {
-    if (process.env.MULTI_AI_DEBUG) console.error(error);
-    return failed(error, "terminal");
-  });
+  const { exit, text, data, isReport, isVerbatim } = await answer(argv, json, typed).catch(
+    (error) => {
+      if (process.env.MULTI_AI_DEBUG) console.error(error);
+      return failed(error, "terminal");
+    },
+  );
   // Also where the reader leaves before the end: `dry-run | head -1` is no better than `dry-run`.
   process.exitCode = exit;
   if (json && data !== undefined) process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);

@@ -4,7 +4,14 @@ import { here } from "../plugin.ts";
 import { isCheck } from "../render/directive.ts";
 import { nextView } from "../render/next.ts";
 import { questionText } from "../render/questions.ts";
-import { type Answer, type Call, type Command, done, no, refuseStranger } from "../run/commands/command.ts";
+import {
+  type Answer,
+  type Call,
+  type Command,
+  done,
+  no,
+  refuseStranger,
+} from "../run/commands/command.ts";
 import { openText, takeDecision } from "../run/commands/decide.ts";
 import { viewQuestions } from "../run/views/questions.ts";
 import { glanceAt, presentRun } from "../run/views/status.ts";
@@ -17,9 +24,13 @@ async function proceed(call: Call, run: Run | null): Promise<Answer> {
   if (run === null) return no(call.noRunText());
   const ids = { open: run.questions.map((one) => one.id) };
   const open = run.questions.find((question) => question.options.includes(PROCEED));
-  if (!isLive(run)) return no(`No checkpoint is open: run ${run.run} is over (${run.status}).`, ids);
+  if (!isLive(run))
+    return no(`No checkpoint is open: run ${run.run} is over (${run.status}).`, ids);
   if (open === undefined)
-    return no(`No checkpoint is open.\n${openText(call, run) || `Next: ${glanceAt(run).next}`}`, ids);
+    return no(
+      `No checkpoint is open.\n${openText(call, run) || `Next: ${glanceAt(run).next}`}`,
+      ids,
+    );
   // An escalation, a veto or a budget that is used up; or the words of another option, which the session asks for.
   if (run.questions.length > 1 || open.wants_reason !== null)
     return no(`Not yet: your decision comes first.\n${openText(call, run)}`, ids);
@@ -28,7 +39,8 @@ async function proceed(call: Call, run: Run | null): Promise<Answer> {
 }
 
 export const next: Command = {
-  summary: "The run's next step: which agents start, or what you are asked; starts and answers nothing",
+  summary:
+    "The run's next step: which agents start, or what you are asked; starts and answers nothing",
   foreign: true,
   options: { proceed: { about: "Continue past an open checkpoint; same as decide proceed" } },
   slash: (call) => (call.has("proceed") ? "/multi-ai:decide proceed" : null),
@@ -45,11 +57,14 @@ export const next: Command = {
     const lines = [
       `${due.do}: ${view.directive.why}`,
       ...view.directive.dispatch.map(
-        (one) => `  ${one.description}: ${one.tool}, ${one.agent} (${one.model}), writes ${one.writes}`,
+        (one) =>
+          `  ${one.description}: ${one.tool}, ${one.agent} (${one.model}), writes ${one.writes}`,
       ),
       ...shown.map((one) => questionText(one, here("decide"))),
       // Why it waits says nothing of how it goes on from here.
-      ...(recorded !== null && (due.do === "held" || gone.length > 0) ? [`Next: ${glanceAt(recorded).next}`] : []),
+      ...(recorded !== null && (due.do === "held" || gone.length > 0)
+        ? [`Next: ${glanceAt(recorded).next}`]
+        : []),
     ];
     return done(run === null ? call.noRunText() : clean(lines.join("\n")), view);
   },

@@ -10,9 +10,12 @@ import { plural } from "../text.ts";
 /** Whom the settings name. @throws Ends where they name nobody */
 async function receiversIn(call: Call): Promise<Receiver[]> {
   const { settings, waiting } = await settingsIn(call);
-  if (waiting?.held.some(({ field }) => field === "notify")) throw new Ends(no(waitingText("terminal", waiting)));
+  if (waiting?.held.some(({ field }) => field === "notify"))
+    throw new Ends(no(waitingText("terminal", waiting)));
   if (settings.notify?.length) return settings.notify;
-  throw new Ends(no(`Nobody is notified: notify in ${SETTINGS_FILE} is empty (docs/notifications.md).`));
+  throw new Ends(
+    no(`Nobody is notified: notify in ${SETTINGS_FILE} is empty (docs/notifications.md).`),
+  );
 }
 
 /** Sends what is due. */
@@ -32,9 +35,18 @@ export const notify: Command = {
     const receivers = await receiversIn(call);
     const { root } = call.project;
     const message = testMessage(root, new Date().toISOString());
-    const sent = await Promise.all(receivers.map((one) => send(one, message, { env: call.env, root })));
-    const results = sent.map((one, index) => ({ receiver: receiverName(receivers[index]!, index), ...one }));
-    const text = results.map((one) => `${one.receiver}: ${one.state === "sent" ? "sent" : one.why}`).join("\n");
-    return sent.some((one) => one.state === "failed") ? no(text, { results }) : done(text, { results });
+    const sent = await Promise.all(
+      receivers.map((one) => send(one, message, { env: call.env, root })),
+    );
+    const results = sent.map((one, index) => ({
+      receiver: receiverName(receivers[index]!, index),
+      ...one,
+    }));
+    const text = results
+      .map((one) => `${one.receiver}: ${one.state === "sent" ? "sent" : one.why}`)
+      .join("\n");
+    return sent.some((one) => one.state === "failed")
+      ? no(text, { results })
+      : done(text, { results });
   },
 };

@@ -28,7 +28,10 @@ import { goOn } from "./run-prompt.ts";
 type At = Pick<Call, "project" | "env">;
 
 const KEY_OPTION = {
-  key: { value: "<file>", about: "The key that the run was started with, if not this machine's own" },
+  key: {
+    value: "<file>",
+    about: "The key that the run was started with, if not this machine's own",
+  },
 };
 
 /** The key that a script gives as its token: whoever has a key may do with its runs as they like. */
@@ -37,7 +40,11 @@ const scriptKey = ({ env }: At): Key | null => keyOf(env[TOKEN] ?? "");
 /** The keys of whoever calls: the one in a file that they name, that of a script, and their own. */
 function keysOf(call: Call, at: At): Key[] {
   const named = call.value("key");
-  const all = [named === null ? null : keyIn(resolve(call.from, named)), scriptKey(at), ownKey(at.env, at.project)];
+  const all = [
+    named === null ? null : keyIn(resolve(call.from, named)),
+    scriptKey(at),
+    ownKey(at.env, at.project),
+  ];
   return all.filter((key) => key !== null);
 }
 
@@ -45,7 +52,8 @@ function keysOf(call: Call, at: At): Key[] {
 const noKeyText = (): string =>
   `Its key is on the machine where it was started, in ~/.local/share/multi-ai/key (if XDG_DATA_HOME is set, in $XDG_DATA_HOME/multi-ai/key). Copy that file here, then: ${here("adopt --key <file>")}`;
 
-const nextText = (run: Run): string => (isLive(run) ? `Next: ${goOn()}` : `${here("report")} shows what was done.`);
+const nextText = (run: Run): string =>
+  isLive(run) ? `Next: ${goOn()}` : `${here("report")} shows what was done.`;
 
 /** What `work` answers; the refusal where nothing was done, and why. */
 const unlessRefused = (what: string, work: () => Promise<Answer>): Promise<Answer> =>
@@ -67,7 +75,10 @@ export const exportVerb: Command = {
     const to = call.value("to");
     if (to === null) return wrongUsage("export needs --to <file>");
     const [named = call.value("run")] = call.args;
-    const which = ownedRun({ ...call, value: (name) => (name === "run" ? named : call.value(name)) });
+    const which = ownedRun({
+      ...call,
+      value: (name) => (name === "run" ? named : call.value(name)),
+    });
     const { run, kept } = which;
     const data = { run: run.run };
     const busy = kept === "here" ? atWork(run) : [];
@@ -81,8 +92,16 @@ export const exportVerb: Command = {
     if (isInside(file, call.project.root))
       return no(`Nothing was exported: ${to} is inside the project. Name a file outside it.`, data);
     return unlessRefused("exported", async () => {
-      await pack(which, file, ownKey(call.env, call.project), call.patience, call.has("with-secrets"));
-      const both = isLive(run) ? ` Continue it in one place only: ${here("reset")} archives it here.` : "";
+      await pack(
+        which,
+        file,
+        ownKey(call.env, call.project),
+        call.patience,
+        call.has("with-secrets"),
+      );
+      const both = isLive(run)
+        ? ` Continue it in one place only: ${here("reset")} archives it here.`
+        : "";
       return done(
         `Run ${run.run} is in ${file}, with the project's files as they are. Elsewhere: ${here(`import <file>`)}.${both}`,
         { ...data, file },
@@ -101,7 +120,9 @@ export const importVerb: Command = {
   run(call) {
     const file = resolve(call.from, call.args[0]!);
     if (call.belowHost())
-      return no(`Nothing was imported: run it yourself, in a terminal of your own, with ${here("import <file>")}.`);
+      return no(
+        `Nothing was imported: run it yourself, in a terminal of your own, with ${here("import <file>")}.`,
+      );
     return unlessRefused(`imported from ${file}`, async () => {
       const agree = (does: string) => call.confirm(does, null);
       const { run, adopted } = await unpack(call, file, keysOf(call, call), call.patience, agree);
@@ -123,23 +144,32 @@ export const adoptVerb: Command = {
   foreign: true,
   async run(call) {
     const [named = call.project.root] = call.args;
-    const project = findProject(resolve(call.from, named).replace(/(?:\/\.task)?(?:\/events\.jsonl)?$/, ""));
+    const project = findProject(
+      resolve(call.from, named).replace(/(?:\/\.task)?(?:\/events\.jsonl)?$/, ""),
+    );
     const at = { project, env: call.env };
     const run = readRun(project);
     if (run === null)
-      return no(`No run in ${project.root}: adopt takes a project's folder, its .task, or the journal in that.`);
+      return no(
+        `No run in ${project.root}: adopt takes a project's folder, its .task, or the journal in that.`,
+      );
     const data = { run: run.run, status: run.status };
-    if (!isForeign(project, call.env)) return done(`Run ${run.run} is already yours.\n${nextText(run)}`, data);
+    if (!isForeign(project, call.env))
+      return done(`Run ${run.run} is already yours.\n${nextText(run)}`, data);
     const refuse = (why: string) => no(`Nothing was done: ${why}`, data);
-    if (call.belowHost()) return refuse(`run it yourself, in a terminal of your own, with ${here("adopt")}.`);
+    if (call.belowHost())
+      return refuse(`run it yourself, in a terminal of your own, with ${here("adopt")}.`);
     if (run.seal === undefined)
       return refuse(
         `run ${run.run} has no seal, because an older version started it; ${here("trust")} shows it and takes it over.`,
       );
     const key = keysOf(call, at).find(({ fingerprint }) => fingerprint === run.key);
-    if (key === undefined) return refuse(`run ${run.run} was started with another key. ${noKeyText()}`);
+    if (key === undefined)
+      return refuse(`run ${run.run} was started with another key. ${noKeyText()}`);
     if (key.seal(begunText(run.run, run.request.sha)) !== run.seal)
-      return refuse(`run ${run.run} names your key but was not started with it: somebody has copied the name.`);
+      return refuse(
+        `run ${run.run} names your key but was not started with it: somebody has copied the name.`,
+      );
     const isGiven = scriptKey(at)?.fingerprint === key.fingerprint;
     const does = ["This takes over a run in your name.", ...(await runLines(run))].join("\n");
     if (!isGiven) await call.agreed(does, null, data);

@@ -21,7 +21,13 @@ import {
   projectLine,
   RUN_OPTION,
 } from "../run/commands/command.ts";
-import { type BranchPlan, branchPlan, committer, makeBranch, NoBranch } from "../run/publish/branch.ts";
+import {
+  type BranchPlan,
+  branchPlan,
+  committer,
+  makeBranch,
+  NoBranch,
+} from "../run/publish/branch.ts";
 import { type Remote, remoteFor, withoutPassword } from "../run/publish/remote.ts";
 import { reportFacts } from "../run/views/report.ts";
 import { clean, clip, cut, given, oneLine, plural, someOf, wrapWhole } from "../text.ts";
@@ -36,7 +42,9 @@ const MAX_FILES = 30;
 
 /** The message of the commit: what it is, who agreed, and the run that says all the rest. `signed`: the lines by which the person signs off. */
 function messageOf(title: string, facts: ReportFacts, signed: string[]): string {
-  const agreed = facts.reviewers.filter((one) => one.standing === "approved").map((one) => oneLine(one.name));
+  const agreed = facts.reviewers
+    .filter((one) => one.standing === "approved")
+    .map((one) => oneLine(one.name));
   const by = agreed.length === 0 ? [] : [`Approved by ${agreed.join(", ")}.`];
   const parts = [title, [...by, `Run ${facts.run} of multi-ai.`].join("\n"), ...signed];
   return `${parts.join("\n\n")}\n`;
@@ -53,14 +61,22 @@ function planText(
   { title, message, signing }: Record<"title" | "message" | "signing", string>,
 ): string {
   const at = `${plan.on ?? "no branch"}, ${plan.head.slice(0, 8)}`;
-  const also = remote.unpushed === 0 ? "" : `, together with ${plural(remote.unpushed, "unpushed commit")} of yours`;
-  const base = remote.base === null ? "the repository's default branch" : `the branch ${visible(remote.base)}`;
+  const also =
+    remote.unpushed === 0
+      ? ""
+      : `, together with ${plural(remote.unpushed, "unpushed commit")} of yours`;
+  const base =
+    remote.base === null ? "the repository's default branch" : `the branch ${visible(remote.base)}`;
   const to = remote.addresses.map((one) => visible(withoutPassword(one))).join(" and ");
   const others = someOf(plan.others.map(otherText).map(visible), 8);
   const lines = [
     `Pull request: ${title}`,
     `One commit on the new branch ${plan.branch}, from HEAD (${at})${message === title ? "" : `, called ${visible(message)}`}:`,
-    ...clip(plan.files, MAX_FILES, ({ path, status }) => `  ${CHANGE_LETTER[status]} ${visible(path)}`),
+    ...clip(
+      plan.files,
+      MAX_FILES,
+      ({ path, status }) => `  ${CHANGE_LETTER[status]} ${visible(path)}`,
+    ),
     ...given(others !== "", `Changed during the run but by no task, so not included: ${others}`),
     `Pushed to ${remote.name} (${to})${also}; then gh opens the pull request for ${base}, with the text of ${here("report --pr")}.`,
     ...given(signing !== "", signing),
@@ -79,7 +95,14 @@ function ownEnvironment(call: Call): Record<string, string | undefined> {
     /^GIT_(?:DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|NAMESPACE|PREFIX|COMMON_DIR)$/;
   return {
     ...Object.fromEntries(Object.entries(env).filter(([name]) => !astray.test(name))),
-    ...{ HOME, PATH, GIT_TERMINAL_PROMPT: "0", GH_PROMPT_DISABLED: "1", GH_NO_UPDATE_NOTIFIER: "1", NO_COLOR: "1" },
+    ...{
+      HOME,
+      PATH,
+      GIT_TERMINAL_PROMPT: "0",
+      GH_PROMPT_DISABLED: "1",
+      GH_NO_UPDATE_NOTIFIER: "1",
+      NO_COLOR: "1",
+    },
   };
 }
 
@@ -104,21 +127,43 @@ async function publish(
   const common = { cwd: call.project.root, env: ownEnvironment(call) };
   const data = { branch, commit, remote: remote.name };
   const push = [...PUSH, remote.name, `${commit}:refs/heads/${branch}`];
-  const pushed = problemOf(await runProcess({ ...common, command: "git", args: push, timeoutMs: PUSH_MS }), "git push");
+  const pushed = problemOf(
+    await runProcess({ ...common, command: "git", args: push, timeoutMs: PUSH_MS }),
+    "git push",
+  );
   const again = `${here("pr")} retries; ${here("report --pr")} prints the text, so that you can open the pull request yourself.`;
-  if (pushed !== null) return no(`The branch ${branch} was created here; ${pushed}\n${again}`, data);
+  if (pushed !== null)
+    return no(`The branch ${branch} was created here; ${pushed}\n${again}`, data);
   const base = remote.base === null ? [] : ["--base", remote.base];
-  const create = ["pr", "create", "--head", branch, ...base, "--title", pull.title, "--body-file", "-"];
-  const ran = await runProcess({ ...common, command: gh, args: create, timeoutMs: GH_MS, stdin: pull.body });
+  const create = [
+    "pr",
+    "create",
+    "--head",
+    branch,
+    ...base,
+    "--title",
+    pull.title,
+    "--body-file",
+    "-",
+  ];
+  const ran = await runProcess({
+    ...common,
+    command: gh,
+    args: create,
+    timeoutMs: GH_MS,
+    stdin: pull.body,
+  });
   const opened = problemOf(ran, "gh pr create");
-  if (opened !== null) return no(`The branch ${branch} was pushed to ${remote.name}; ${opened}\n${again}`, data);
+  if (opened !== null)
+    return no(`The branch ${branch} was pushed to ${remote.name}; ${opened}\n${again}`, data);
   const url = oneLine(ran.stdout.trim().split("\n").at(-1) ?? "");
   return done(`Opened: ${url}`, { ...data, url });
 }
 
 /** Takes the change of a completed run to a pull request: what it will do is shown, then done where the person says yes. */
 export const pr: Command = {
-  summary: "Open a pull request for a completed run: shows it, then commits on a new branch, pushes, calls gh",
+  summary:
+    "Open a pull request for a completed run: shows it, then commits on a new branch, pushes, calls gh",
   options: { ...RUN_OPTION, "dry-run": { about: "Only show what it would do" } },
   run: openPullRequest,
 };
@@ -128,7 +173,10 @@ async function openPullRequest(call: Call): Promise<Answer> {
   const about = { run: run.run };
   const nothing = (why: string): Answer => no(`Nothing was done: ${why}`, about);
   if (run.status !== "complete")
-    return no(`Run ${run.run} is not complete (${run.status}): the reviewers have not approved anything.`, about);
+    return no(
+      `Run ${run.run} is not complete (${run.status}): the reviewers have not approved anything.`,
+      about,
+    );
   const facts = reportFacts(place, run);
   try {
     const plan = branchPlan(place, run, facts);
@@ -144,21 +192,29 @@ async function openPullRequest(call: Call): Promise<Answer> {
       );
     const gh = programApart("gh", call.env, root);
     if (gh === null)
-      return nothing(`gh is not installed (https://cli.github.com). ${here("report --pr")} prints the text.`);
+      return nothing(
+        `gh is not installed (https://cli.github.com). ${here("report --pr")} prints the text.`,
+      );
     const at = atCommits(root);
     // A script has nobody beside it who could type a passphrase.
     const signs = at.isSigned && at.maySign && !isOwnScript(call.project, run.run, call.env);
     const { commits: form } = run.settings;
     const title = titleIn(pull.title, form, plan.on);
     const message = messageOf(title, facts, signOff(form, committer(root, call.env)));
-    const signing = [leftOut(at, signs), ...given(signs, "It is signed with your key (commit.gpgsign).")]
+    const signing = [
+      leftOut(at, signs),
+      ...given(signs, "It is signed with your key (commit.gpgsign)."),
+    ]
       .join(" ")
       .trim();
     const shown = planText(call, plan, remote, { title: pull.title, message: title, signing });
     const data = { ...about, branch: plan.branch, files: plan.files.map(({ path }) => path) };
     if (call.has("dry-run")) return done(shown, data);
     if (call.belowHost())
-      return no(`${shown}\nNothing was done: run it yourself, in a terminal of your own, with ${here("pr")}.`, data);
+      return no(
+        `${shown}\nNothing was done: run it yourself, in a terminal of your own, with ${here("pr")}.`,
+        data,
+      );
     await call.agreed(shown, null, data);
     // What was shown is what is pushed to.
     if (JSON.stringify(whereTo().remote) !== JSON.stringify(remote))

@@ -7,7 +7,14 @@ import { questionText } from "../render/questions.ts";
 import { bringBack } from "../run/audit/folder.ts";
 import { flagOption } from "../run/commands/arguments.ts";
 import { settingsIn } from "../run/commands/broken-settings.ts";
-import { type Answer, type Call, Ends, no, type Option, wrongUsage } from "../run/commands/command.ts";
+import {
+  type Answer,
+  type Call,
+  Ends,
+  no,
+  type Option,
+  wrongUsage,
+} from "../run/commands/command.ts";
 import { isQuestion, slipIn } from "../run/commands/slips.ts";
 import { modeInBackground } from "../run/life/background.ts";
 import { type Beginning, readBeginning } from "../run/life/begin.ts";
@@ -39,30 +46,52 @@ export const START_OPTIONS: Record<string, Option> = Object.fromEntries(
 const givenFlags = (call: Call): [string, string][] =>
   [...Object.keys(START_OPTIONS), AUTO].flatMap((flag): [string, string][] => {
     const value = call.value(flag);
-    return value !== null ? [[flag, `--${flag}=${value}`]] : call.has(flag) ? [[flag, `--${flag}`]] : [];
+    return value !== null
+      ? [[flag, `--${flag}=${value}`]]
+      : call.has(flag)
+        ? [[flag, `--${flag}`]]
+        : [];
   });
 
 /** A start, by the line that would be typed for it in a session. */
-async function startPrompt(call: Call, name: string, text: string, isLetter: boolean): Promise<Beginning> {
+async function startPrompt(
+  call: Call,
+  name: string,
+  text: string,
+  isLetter: boolean,
+): Promise<Beginning> {
   const command = startOf(name);
   const given = givenFlags(call);
   const foreign = given.find(([flag]) => !Object.hasOwn(command.flags, flag));
-  const possible = [AUTO, ...Object.keys(command.flags).filter((flag) => !Object.hasOwn(EVERY_RUN, flag))].map(
-    (flag) => `--${flag}`,
-  );
-  if (foreign) throw new Ends(wrongUsage(`run ${name} takes no --${foreign[0]}; possible: ${possible.join(", ")}`));
+  const possible = [
+    AUTO,
+    ...Object.keys(command.flags).filter((flag) => !Object.hasOwn(EVERY_RUN, flag)),
+  ].map((flag) => `--${flag}`);
+  if (foreign)
+    throw new Ends(
+      wrongUsage(`run ${name} takes no --${foreign[0]}; possible: ${possible.join(", ")}`),
+    );
   const spaced = given.find(([, typed]) => /\s/.test(typed));
-  if (spaced) throw new Ends(wrongUsage(`--${spaced[0]}: found "${call.value(spaced[0])}", expected no white space`));
+  if (spaced)
+    throw new Ends(
+      wrongUsage(`--${spaced[0]}: found "${call.value(spaced[0])}", expected no white space`),
+    );
   const { settings, waiting } = await settingsIn(call);
   if (waiting !== undefined)
-    throw new Ends(no(waitingAtStart("terminal", waiting, call.project, call.env), { waiting: waiting.code }));
+    throw new Ends(
+      no(waitingAtStart("terminal", waiting, call.project, call.env), { waiting: waiting.code }),
+    );
   const isIssue = !isLetter && issueIn(name, text) !== null;
   const isBehind = !isIssue && (isLetter || command.strict || isLiteral(text));
   const words = text === "" ? [] : [...(isBehind ? ["--"] : []), text];
   const line = [...given.map(([, typed]) => typed), ...words].join(" ");
   const read = await readBeginning(call, settings, name, line);
   if (!read.ok)
-    throw new Ends(read.refused ? no(`Nothing was started. ${sentence(read.problem)}`) : wrongUsage(read.problem));
+    throw new Ends(
+      read.refused
+        ? no(`Nothing was started. ${sentence(read.problem)}`)
+        : wrongUsage(read.problem),
+    );
   return read.value;
 }
 
@@ -72,14 +101,18 @@ function unknownWorkflow(word: string): Answer {
     return wrongUsage(
       `the workflow is missing before the request; did you mean ${startHere(PLUGIN, word)}? Known: ${known.join(", ")}`,
     );
-  return wrongUsage(`unknown workflow "${word}"; known: ${known.join(", ")}${didYouMean(word.toLowerCase(), known)}`);
+  return wrongUsage(
+    `unknown workflow "${word}"; known: ${known.join(", ")}${didYouMean(word.toLowerCase(), known)}`,
+  );
 }
 
 /** The live run goes on. @throws Ends where it does not */
 function continued(call: Call, run: Run | null): null {
-  if (call.args.length > 0) throw new Ends(wrongUsage("run --continue takes no workflow and no request"));
+  if (call.args.length > 0)
+    throw new Ends(wrongUsage("run --continue takes no workflow and no request"));
   const [late] = givenFlags(call);
-  if (late !== undefined) throw new Ends(wrongUsage(`--${late[0]} is set when a run starts; it cannot be added later`));
+  if (late !== undefined)
+    throw new Ends(wrongUsage(`--${late[0]} is set when a run starts; it cannot be added later`));
   if (run === null) throw new Ends(no(call.noRunText(), { run: null }));
   // An answer may have been all that it waited for: then nobody was told its end.
   if (!isLive(run)) throw new Ends(over(call, run, run.released));
@@ -103,9 +136,14 @@ export async function promptOf(call: Call): Promise<Beginning | null> {
   const run = call.ownRun();
   const [workflow = "", request, more] = call.args;
   if (workflow === "")
-    throw new Ends(wrongUsage(`run needs a workflow and a request: ${startHere(PLUGIN, startOf(PLUGIN).request)}`));
+    throw new Ends(
+      wrongUsage(
+        `run needs a workflow and a request: ${startHere(PLUGIN, startOf(PLUGIN).request)}`,
+      ),
+    );
   if (!Object.hasOwn(allStarts(), workflow)) throw new Ends(unknownWorkflow(workflow));
-  if (more !== undefined) throw new Ends(wrongUsage(`unknown argument "${more}"; put "<request>" in quotation marks`));
+  if (more !== undefined)
+    throw new Ends(wrongUsage(`unknown argument "${more}"; put "<request>" in quotation marks`));
   const isBare = startOf(workflow).bare === true;
   // The system takes no argument above 128 kB; what is longer comes through standard input.
   const text = (request === "-" ? await Bun.stdin.text() : (request ?? "")).trim();
@@ -121,7 +159,9 @@ export async function promptOf(call: Call): Promise<Beginning | null> {
     const owner = run.owner?.host ?? null;
     const next = isAlive(owner) ? `it continues in its session (process ${owner!.pid})` : goOn();
     const others = `To start another: ${here("park")} sets this one aside, ${here("cancel")} ends it.`;
-    throw new Ends(no(`${there}; nothing was started.\nNext: ${next}. ${others}`, { run: run.run }));
+    throw new Ends(
+      no(`${there}; nothing was started.\nNext: ${next}. ${others}`, { run: run.run }),
+    );
   }
   return startPrompt(call, workflow, text.replace(/^--\s+/, ""), /^--\s/.test(text));
 }
@@ -132,7 +172,9 @@ function slipInRequest(workflow: string, text: string): string | null {
   const { flags } = startOf(workflow);
   // A text that begins with a dash stood behind a word `--`: only a flag of a start is a slip there.
   const ends = [/^--([^\s=]+)/, /\s--([^\s=]+)$/].map((end) => end.exec(text)?.[1]);
-  const misplaced = ends.find((one) => one !== undefined && didYouMean(one, Object.keys(flags)) !== "");
+  const misplaced = ends.find(
+    (one) => one !== undefined && didYouMean(one, Object.keys(flags)) !== "",
+  );
   if (misplaced === "background")
     return `--background is typed in Claude Code: ${startInHost(workflow)} --background ${startOf(workflow).request}`;
   if (misplaced === undefined && workflow === PLUGIN && isQuestion(text))
@@ -156,14 +198,21 @@ export function over({ project }: Call, run: Run, isAgain = false): Answer {
 
 /** Nothing is started beside a question: it was shown when the run stopped there, so that its first line tells which it is. */
 const waitsAlready = (call: Call, run: Run, who: string): Answer =>
-  question(call, run, `${who} needs your answer; nothing was started. ${here("status")} shows all of it.`, true);
+  question(
+    call,
+    run,
+    `${who} needs your answer; nothing was started. ${here("status")} shows all of it.`,
+    true,
+  );
 
 /** The run stops at a question: its words, and what to type. */
 export function question(call: Call, run: Run, lead: string, isShort = false): Answer {
   const shown = viewQuestions(call.project, run);
   const most = isShort ? 1 : undefined;
   const text = shown
-    .map((one) => questionText({ ...one, question: one.question.split("\n", most).join("\n") }, here("decide")))
+    .map((one) =>
+      questionText({ ...one, question: one.question.split("\n", most).join("\n") }, here("decide")),
+    )
     .join("\n\n");
   const data = {
     run: run.run,

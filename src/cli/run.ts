@@ -2,7 +2,14 @@ import { resolve } from "node:path";
 import { isLive, type Run } from "../engine/run.ts";
 import { isAlive } from "../host/host.ts";
 import { RUN_MODES } from "../host/modes.ts";
-import { findClaude, hooksAreOff, hostEnvironment, leftOut, pluginIsInstalled, pluginRoot } from "../host/program.ts";
+import {
+  findClaude,
+  hooksAreOff,
+  hostEnvironment,
+  leftOut,
+  pluginIsInstalled,
+  pluginRoot,
+} from "../host/program.ts";
 import { here } from "../plugin.ts";
 import { attempt } from "../process/attempt.ts";
 import { accepted } from "../record/accepted.ts";
@@ -11,7 +18,15 @@ import { noteScript } from "../record/scripts.ts";
 import { heldReason, onceOver, soonerText } from "../render/directive.ts";
 import { type Passing, passingOf, progressLines, waitingLine } from "../render/progress.ts";
 import { lackingHere } from "../run/audit/kept-tree.ts";
-import { type Answer, breakAt, broken, type Call, type Command, Ends, wrongUsage } from "../run/commands/command.ts";
+import {
+  type Answer,
+  breakAt,
+  broken,
+  type Call,
+  type Command,
+  Ends,
+  wrongUsage,
+} from "../run/commands/command.ts";
 import { editsAreRefused, modeInBackground, ring } from "../run/life/background.ts";
 import { beginBehind, beginningText, beginRun } from "../run/life/begin.ts";
 import { type DriveEnd, type DriveRequest, driveDirect, takeOver } from "../run/life/direct.ts";
@@ -25,7 +40,10 @@ import { AUTO, goOn, over, promptOf, question, START_OPTIONS } from "./run-promp
 
 const DEFAULT_MODE = "acceptEdits";
 /** Nothing was started: scripts read it in the field that says how a run ended; one that waits for an answer says that. */
-const refused = (answer: Answer): Answer => ({ ...answer, data: { end: "refused", ...(answer.data as object) } });
+const refused = (answer: Answer): Answer => ({
+  ...answer,
+  data: { end: "refused", ...(answer.data as object) },
+});
 
 /** Prints a line of progress. Not by `say`: that takes colours out as well, and these lines are made of clean text. */
 const show = (call: Call, line: string): void => {
@@ -55,12 +73,21 @@ async function sinkOf(call: Call): Promise<Sink | null> {
   try {
     return await openSink(call.project, where.includes("/") ? resolve(call.from, where) : where);
   } catch (error) {
-    throw new Ends(broken(`The sink ${where} cannot be reached: ${(error as Error).message}. Nothing was started.`));
+    throw new Ends(
+      broken(
+        `The sink ${where} cannot be reached: ${(error as Error).message}. Nothing was started.`,
+      ),
+    );
   }
 }
 
 /** Starts what follows a complete run by itself, as `driveDirect` has it started; null: nothing does. */
-function behind(call: Call, end: DriveEnd, background: string | null, tell?: (passing: Passing) => void) {
+function behind(
+  call: Call,
+  end: DriveEnd,
+  background: string | null,
+  tell?: (passing: Passing) => void,
+) {
   const next = end.how === "ended" ? following(call.project, end.run) : null;
   if (!next?.ok) return null;
   return async (driver: NewOwner): Promise<string[]> => {
@@ -74,7 +101,9 @@ function behind(call: Call, end: DriveEnd, background: string | null, tell?: (pa
 /** What a run that stands still waits for. */
 function dueText(run: Run): string {
   const due = run.tasks.filter((task) => task.status === "ready" || task.status === "running");
-  return due.length === 0 ? "" : ` Due: ${due.map((task) => `${task.id} ${task.subject}`).join(", ")}.`;
+  return due.length === 0
+    ? ""
+    : ` Due: ${due.map((task) => `${task.id} ${task.subject}`).join(", ")}.`;
 }
 
 /** What the exit code of `run` says; 0 is nothing else than a run that is complete. docs/usage.md has the table. */
@@ -84,7 +113,11 @@ const EXITS =
 /** What a drive came to, with what to do next. */
 export function ending(call: Call, end: DriveEnd): Answer {
   const data = { run: end.run?.run ?? null, end: end.how };
-  const answer = (exit: Answer["exit"], text: string): Answer => ({ exit, text: clean(text), data });
+  const answer = (exit: Answer["exit"], text: string): Answer => ({
+    exit,
+    text: clean(text),
+    data,
+  });
   switch (end.how) {
     case "ended":
       return over(call, end.run);
@@ -96,7 +129,10 @@ export function ending(call: Call, end: DriveEnd): Answer {
         `Run ${end.run.run} is waiting; nothing is lost. ${heldReason(end.run.paused!)}\nNext: ${goOn()}, ${onceOver(end.run.paused!)}.${soonerText(end.run.paused!)}`,
       );
     case "stalled":
-      return answer(3, `Run ${end.run.run} has stalled.${dueText(end.run)}\n${end.output}\nNext: ${goOn()}`);
+      return answer(
+        3,
+        `Run ${end.run.run} has stalled.${dueText(end.run)}\n${end.output}\nNext: ${goOn()}`,
+      );
     case "sink_gone": {
       const next = isLive(end.run) ? `${goOn()} --sink <socket>` : here("export --to <file>");
       return answer(
@@ -110,11 +146,15 @@ export function ending(call: Call, end: DriveEnd): Answer {
         return answer(1, `Run ${end.run.run} is running elsewhere (process ${owner!.pid}).`);
       return end.run === null || !isLive(end.run)
         ? answer(1, "Stopped by you. No run is open.")
-        : answer(1, `Stopped by you. Run ${end.run.run} stays as it is.\nNext: ${goOn()}, or ${here("cancel")}.`);
+        : answer(
+            1,
+            `Stopped by you. Run ${end.run.run} stays as it is.\nNext: ${goOn()}, or ${here("cancel")}.`,
+          );
     }
     case "host_failed": {
       const lead = `Claude Code failed:\n${end.output}`;
-      if (end.run !== null && end.run.questions.length > 0) return answer(3, question(call, end.run, lead).text);
+      if (end.run !== null && end.run.questions.length > 0)
+        return answer(3, question(call, end.run, lead).text);
       const next = isLive(end.run) ? `${goOn()}, after you fix that` : here("dry-run");
       return answer(3, `${lead}\nNext: ${next}`);
     }
@@ -122,7 +162,10 @@ export function ending(call: Call, end: DriveEnd): Answer {
 }
 
 /** What every drive is given. */
-type Driven = Pick<DriveRequest, "project" | "claude" | "env" | "signal" | "listener" | "onSilence">;
+type Driven = Pick<
+  DriveRequest,
+  "project" | "claude" | "env" | "signal" | "listener" | "onSilence"
+>;
 
 /** In milliseconds: what comes within them hides nothing that matters more. A session shows a line about as long. */
 const SHOWN_MS = 5_000;
@@ -155,7 +198,11 @@ async function driven(
   for (const signal of signals) process.on(signal, interrupted);
   // Whatever ends this program before the run is complete, such as a closed pipe: it does not end well.
   process.exitCode = 3;
-  const shown = { paint: call.paint, look: (sha: string) => accepted(call.project, sha), width: breakAt(call) };
+  const shown = {
+    paint: call.paint,
+    look: (sha: string) => accepted(call.project, sha),
+    width: breakAt(call),
+  };
   try {
     return await drive({
       project: call.project,
@@ -166,7 +213,8 @@ async function driven(
         // This script may answer the run that it has started, see `record/scripts.ts`; else a terminal or a session does.
         if (events.some((event) => event.type === "run_created"))
           attempt(() => noteScript(call.project, run.run, call.env), null);
-        for (const event of events) for (const line of progressLines(run, event, shown)) show(call, line);
+        for (const event of events)
+          for (const line of progressLines(run, event, shown)) show(call, line);
         const passing = passingOf(run, events, shown.look);
         if (passing !== null) tell(passing);
       },
@@ -185,12 +233,17 @@ export const run: Command = {
   options: {
     [AUTO]: { about: "Ask no questions: the story is approved as it is" },
     ...START_OPTIONS,
-    continue: { about: "Continue the run, after a decide or a stop; without a workflow or request" },
+    continue: {
+      about: "Continue the run, after a decide or a stop; without a workflow or request",
+    },
     "permission-mode": {
       value: "<mode>",
       about: `Claude Code's permission mode (${DEFAULT_MODE}; approved tests run in each): ${RUN_MODES.join(", ")}`,
     },
-    "allowed-tools": { value: "<rules>", about: 'Tool calls to allow without asking, such as "Bash(bun test:*)"' },
+    "allowed-tools": {
+      value: "<rules>",
+      about: 'Tool calls to allow without asking, such as "Bash(bun test:*)"',
+    },
     sink: {
       value: "<socket>",
       about:
@@ -237,7 +290,9 @@ async function drive(call: Call): Promise<Answer> {
     throw new Ends(wrongUsage(unapproved(modeHere)));
   if (claude === null) {
     const where = call.value("claude") ?? "on PATH";
-    throw new Ends(broken(`Claude Code was not found (${where}). Install it, or name it: --claude <path>`));
+    throw new Ends(
+      broken(`Claude Code was not found (${where}). Install it, or name it: --claude <path>`),
+    );
   }
   const lacking = live && lackingHere(call.project, live);
   if (lacking !== null) throw new Ends(broken(lacking));

@@ -30,9 +30,10 @@ const lost = (run: string): IndexLine => ({ ...NONE, run, status: "cannot be rea
 
 /** What was typed: several commands may have the same request, such as a phase. */
 const startedBy = ({ workflow, entry, request }: Row): string =>
-  [...given(entry !== undefined, startInHost(startNameOf({ workflow, entry: entry ?? "" }))), oneLine(request)].join(
-    " ",
-  );
+  [
+    ...given(entry !== undefined, startInHost(startNameOf({ workflow, entry: entry ?? "" }))),
+    oneLine(request),
+  ].join(" ");
 
 export const runs: Command = {
   summary: "The runs of this project: date, outcome, time and tokens",
@@ -56,7 +57,10 @@ export const runs: Command = {
     const minutesOf = (one: Row): number | null =>
       one.created_at === ""
         ? null
-        : minutesBetween(one.created_at, isRunning(one) ? new Date().toISOString() : one.updated_at);
+        : minutesBetween(
+            one.created_at,
+            isRunning(one) ? new Date().toISOString() : one.updated_at,
+          );
     if (rows.length === 0) return done(call.noRunText(), { runs: [] });
     const width = call.table ?? call.cutAt ?? call.width;
     const titles = ["begun", "run", "outcome", "time", "tokens", "cost"];
@@ -64,14 +68,25 @@ export const runs: Command = {
       [
         one.created_at === "" ? "" : moment(one.created_at, call.zone).slice(0, MINUTE),
         one.run,
-        one.kept === "parked" ? "parked" : isRunning(one) ? standsText(glanceAt(own!)) : statusWords(one.status),
+        one.kept === "parked"
+          ? "parked"
+          : isRunning(one)
+            ? standsText(glanceAt(own!))
+            : statusWords(one.status),
         one.created_at === "" ? "" : duration(minutesOf(one) ?? 0),
         one.tokens ? tokens(one.tokens) : "",
         moneyText({ usd: one.usd ?? null, unknown: one.unpriced ?? [] }),
       ].map(oneLine),
     );
-    const [head = "", ...lines] = table([titles, ...cells], Number.isFinite(width) ? width : 10_000, [5]);
-    const withRequests = lines.flatMap((line, at) => [line, fit(`  ${startedBy(rows[at]!)}`, width)]);
+    const [head = "", ...lines] = table(
+      [titles, ...cells],
+      Number.isFinite(width) ? width : 10_000,
+      [5],
+    );
+    const withRequests = lines.flatMap((line, at) => [
+      line,
+      fit(`  ${startedBy(rows[at]!)}`, width),
+    ]);
     return done([call.paint.dim(head), ...withRequests].join("\n"), {
       runs: rows.map((one) => ({ ...one, minutes: minutesOf(one), usd: one.usd ?? null })),
     });

@@ -28,7 +28,8 @@ const verb = (name: string, command: Pick<Command, "summary" | "usage" | "option
       env: { ...env, MULTI_AI_CWD: from, MULTI_AI_CALLED: here("") },
       stdio: ["inherit", "inherit", "inherit"],
     });
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill(signal));
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+      process.on(signal, () => child.kill(signal));
     const code = await child.exited;
     return { exit: code === 0 || code === 2 ? code : 1, text: "", data: undefined };
   },
@@ -46,7 +47,10 @@ export const serve = verb("serve", {
 export const worker = verb("worker", {
   summary: "Run a job server's jobs on this machine",
   options: {
-    url: { value: "<postgres url>", about: "Its database, without a password; default DATABASE_URL" },
+    url: {
+      value: "<postgres url>",
+      about: "Its database, without a password; default DATABASE_URL",
+    },
     ...WORKING,
   },
 });

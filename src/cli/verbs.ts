@@ -52,13 +52,18 @@ export const VERBS: Record<string, Command> = {
   worth,
   log,
   verify,
-  visualize: viewVerb("visualize", "Draw the run's stages into a Markdown file, and print its path"),
+  visualize: viewVerb(
+    "visualize",
+    "Draw the run's stages into a Markdown file, and print its path",
+  ),
   budget: viewVerb(
     "budget",
     "Compare what the run has used with its budget; exit 1 if it is exceeded and you are asked",
     "check",
   ),
-  ...Object.fromEntries(Object.entries(projectVerbs()).map(([name, verb]) => [name, projectVerb(name, verb)])),
+  ...Object.fromEntries(
+    Object.entries(projectVerbs()).map(([name, verb]) => [name, projectVerb(name, verb)]),
+  ),
   run,
   export: exportVerb,
   import: importVerb,

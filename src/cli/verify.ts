@@ -5,7 +5,14 @@ import { here } from "../plugin.ts";
 import { runTests } from "../record/run-tests.ts";
 import { type NamedTest, type TestRecord, testsOf } from "../record/tests.ts";
 import { settingsIn } from "../run/commands/broken-settings.ts";
-import { type Call, type Command, done, Ends, no, refuseStranger } from "../run/commands/command.ts";
+import {
+  type Call,
+  type Command,
+  done,
+  Ends,
+  no,
+  refuseStranger,
+} from "../run/commands/command.ts";
 import { change } from "../run/life/run.ts";
 import { waitingText } from "../run/life/trust.ts";
 import { SETTINGS_FILE } from "../settings.ts";
@@ -19,23 +26,34 @@ const nameThem = (open = ""): string =>
   `No test command is approved here. ${open === "" ? "No question is open about one either. Name" : `Answer ${open}, which ${here("status")} shows, or name`} one in ${SETTINGS_FILE}: {"tests":{"commands":["<command>"]}}`;
 
 /** The commands that the project's run runs itself, or those of the settings where there is none. @throws Ends where there are none */
-async function commandsOf(call: Call, run: Run | null): Promise<{ tests: NamedTest[]; minutes: number }> {
+async function commandsOf(
+  call: Call,
+  run: Run | null,
+): Promise<{ tests: NamedTest[]; minutes: number }> {
   if (run !== null) {
-    const tests = moduleOf(run.workflow).tests?.(run.settings, sceneOf(call.project, run)) ?? testsOf(run);
-    if (typeof tests === "string" && isLive(run)) throw new Ends(no(`Run ${run.run} runs no test: ${tests}.`));
-    if (typeof tests !== "string" && tests.length > 0) return { tests, minutes: run.settings.tests.timeout_minutes };
+    const tests =
+      moduleOf(run.workflow).tests?.(run.settings, sceneOf(call.project, run)) ?? testsOf(run);
+    if (typeof tests === "string" && isLive(run))
+      throw new Ends(no(`Run ${run.run} runs no test: ${tests}.`));
+    if (typeof tests !== "string" && tests.length > 0)
+      return { tests, minutes: run.settings.tests.timeout_minutes };
   }
   const { settings, waiting } = await settingsIn(call);
   if (waiting !== undefined) throw new Ends(no(waitingText("terminal", waiting)));
   const { commands, timeout_minutes } = settings.tests;
-  const shared = commands.map((text) => ({ text, shellAllowed: true, from: "tests.commands of the settings" }));
+  const shared = commands.map((text) => ({
+    text,
+    shellAllowed: true,
+    from: "tests.commands of the settings",
+  }));
   // What a workflow has of its own counts where nothing is said for all of them, as in its runs.
   const own = WORKFLOW_NAMES.flatMap((name) => {
     const tests = moduleOf(name).tests?.(settings, null) ?? [];
     return typeof tests === "string" ? [] : tests;
   });
   const tests = shared.length > 0 ? shared : own;
-  if (tests.length === 0) throw new Ends(no(nameThem(run?.questions.find(({ commands }) => commands?.length)?.id)));
+  if (tests.length === 0)
+    throw new Ends(no(nameThem(run?.questions.find(({ commands }) => commands?.length)?.id)));
   return { tests, minutes: timeout_minutes };
 }
 
@@ -82,7 +100,8 @@ export const verify: Command = {
       process.off("SIGTERM", end);
     });
     if (stop.signal.aborted) return no("Stopped by you. Nothing was recorded.");
-    if (run !== null && isLive(run)) change(call.project, () => [{ do: "tested", task: null, ...journalled(record) }]);
+    if (run !== null && isLive(run))
+      change(call.project, () => [{ do: "tested", task: null, ...journalled(record) }]);
     const good = record.outcome === "pass" || record.outcome === "known";
     return good
       ? done(testRecordText(record), record)

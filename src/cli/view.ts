@@ -33,13 +33,18 @@ export const viewVerb = (name: string, summary: string, word?: string): Command 
     const { run, place, kept } = which;
     const view = viewOf(run.workflow, name);
     if (view === undefined)
-      return no(`${name} has nothing to show for ${run.workflow}. ${here("status")} shows its status.`, {
-        run: run.run,
-      });
+      return no(
+        `${name} has nothing to show for ${run.workflow}. ${here("status")} shows its status.`,
+        {
+          run: run.run,
+        },
+      );
     // A run that is over, or put aside, uses no more time.
     const now = isLive(run) && kept === "here" ? new Date().toISOString() : run.updated_at;
     const shown = view(sceneOf(place, run), now);
-    return shown.file === undefined ? printed(shown, run.run) : written(call, which, shown, shown.file);
+    return shown.file === undefined
+      ? printed(shown, run.run)
+      : written(call, which, shown, shown.file);
   },
 });
 

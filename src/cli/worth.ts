@@ -26,10 +26,13 @@ const filesOf = (path: string): string[] =>
     .sort() ?? [path];
 
 export const worth: Command = {
-  summary: "What each reviewer found, and what that took: in this project's runs, and in exported ones",
+  summary:
+    "What each reviewer found, and what that took: in this project's runs, and in exported ones",
   usage: "[<file or folder> …]",
   args: [0, MOST],
-  options: { workflow: { value: "<name>", about: `Only runs of it: ${WORKFLOW_NAMES.join(", ")}` } },
+  options: {
+    workflow: { value: "<name>", about: `Only runs of it: ${WORKFLOW_NAMES.join(", ")}` },
+  },
   about: (most) =>
     [
       `A file must come from ${here("export")}; in a folder, all files ending in .bundle are read.`,
@@ -54,14 +57,18 @@ export const worth: Command = {
     const reading = (run: string, read: () => unknown): Promise<unknown> =>
       Promise.try(read).catch((error) => unreadable.push({ run, problem: oneLine(error.message) }));
     // An id begins with its workflow.
-    const aside = runsAside(project).filter(({ id }) => wanted === null || id.slice(0, -9) === wanted);
+    const aside = runsAside(project).filter(
+      ({ id }) => wanted === null || id.slice(0, -9) === wanted,
+    );
     for (const { id, place } of [...aside.slice(-MOST), { id: "the run here", place: project }])
       await reading(id, () => add(place, readRunFast(place)));
     const own = runs.size;
     for (const path of args.map((one) => resolve(call.from, one))) {
       const files = filesOf(path);
-      if (files.length === 0) unreadable.push({ run: path, problem: "no file in it ends in .bundle" });
-      for (const file of files) await reading(file, () => readBundle(project, file, call.patience, add));
+      if (files.length === 0)
+        unreadable.push({ run: path, problem: "no file in it ends in .bundle" });
+      for (const file of files)
+        await reading(file, () => readBundle(project, file, call.patience, add));
     }
     const older = Math.max(0, aside.length - MOST);
     const reviewed = [...runs.values()].filter(({ reviewers }) => reviewers.length > 0);
@@ -70,7 +77,10 @@ export const worth: Command = {
     const lost = unreadable.map(({ run, problem }) => `${run} (${problem})`);
     const notes = [
       ...given(older > 0, `${plural(older, "older run")} not read: only the newest ${MOST} count.`),
-      ...given(lost.length > 0, `${plural(lost.length, "run")} could not be read: ${someOf(lost, 3)}`),
+      ...given(
+        lost.length > 0,
+        `${plural(lost.length, "run")} could not be read: ${someOf(lost, 3)}`,
+      ),
     ];
     const asked = `Other people's runs: ${here("worth <file>")} reads what ${here("export")} wrote.`;
     const nothing =

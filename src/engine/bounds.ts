@@ -4,20 +4,28 @@ import type { Ask, Bounds, Workflow } from "./workflow.ts";
 /** What agents may use, what they used, and when that is too much. */
 
 /** The question when the run has reached its ceiling; while it is open nothing is dispatched. */
-export const CEILING: Ask = { ask: "ceiling", options: { more: { move: "next" }, stop: { move: "stop" } } };
+export const CEILING: Ask = {
+  ask: "ceiling",
+  options: { more: { move: "next" }, stop: { move: "stop" } },
+};
 
 /** The option that grants the same amount once more. */
 const MORE = "more";
 
 const answeredMore = (run: Pick<Run, "decisions">, kind: string, task: string | null): number =>
-  run.decisions.filter((one) => one.kind === kind && one.task === task && one.option === MORE).length;
+  run.decisions.filter((one) => one.kind === kind && one.task === task && one.option === MORE)
+    .length;
 
 const BOUNDED = ["tool_calls", "minutes", "tokens"] as const;
 const ofEach = (amount: (key: keyof Bounds) => number): Bounds =>
   Object.fromEntries(BOUNDED.map((key) => [key, amount(key)])) as unknown as Bounds;
 
 /** What the next dispatch of a task may use, with what the person has granted; null where the workflow sets no bounds. */
-export function boundsOf(workflow: Workflow, { settings, ...run }: Run, { id, who: { agent } }: Task): Bounds | null {
+export function boundsOf(
+  workflow: Workflow,
+  { settings, ...run }: Run,
+  { id, who: { agent } }: Task,
+): Bounds | null {
   const base = workflow.bounds[agent];
   const times = 1 + answeredMore(run, "bounded", id);
   return base ? ofEach((key) => (settings.bounds?.[agent]?.[key] ?? base[key]) * times) : null;
@@ -37,16 +45,31 @@ export function withSpent(known: Task["spent"], now: Task["spent"][number]): Tas
   const max = (key: keyof Bounds | "denied"): number => Math.max(before[key] ?? 0, now[key] ?? 0);
   const larger = { call: now.call, ...ofEach(max) };
   // Read later, a transcript holds more.
-  const { host_denied: host = before.host_denied, own_denied: own = before.own_denied, used = before.used } = now;
-  const refused = { ...(host && { host_denied: host }), ...(own && { own_denied: own }), ...(used && { used }) };
+  const {
+    host_denied: host = before.host_denied,
+    own_denied: own = before.own_denied,
+    used = before.used,
+  } = now;
+  const refused = {
+    ...(host && { host_denied: host }),
+    ...(own && { own_denied: own }),
+    ...(used && { used }),
+  };
   const { model, answered, usd = 0, unpriced = 0 } = now;
   const by = answered === undefined ? {} : { answered };
-  const external = model === undefined ? {} : { model, ...by, usd, ...(unpriced > 0 && { unpriced }) };
-  const counted = { ...larger, ...(max("denied") > 0 && { denied: max("denied") }), ...refused, ...external };
+  const external =
+    model === undefined ? {} : { model, ...by, usd, ...(unpriced > 0 && { unpriced }) };
+  const counted = {
+    ...larger,
+    ...(max("denied") > 0 && { denied: max("denied") }),
+    ...refused,
+    ...external,
+  };
   return [...known.filter((one) => one !== before), counted];
 }
 
-const sum = (parts: Spent[]): Spent => ofEach((key) => parts.reduce((total, one) => total + one[key], 0));
+const sum = (parts: Spent[]): Spent =>
+  ofEach((key) => parts.reduce((total, one) => total + one[key], 0));
 
 /** What all dispatches of a task used. */
 export const spentOn = (task: Task): Spent => sum(task.spent);
@@ -61,27 +84,41 @@ const escalating = (run: Run): NonNullable<Run["settings"]["budget"]> | null => 
 
 /** Tokens that the run may use before the person is asked; null without a ceiling. */
 export function ceilingOf(run: Run): number | null {
-  const both = [run.settings.ceiling_tokens, escalating(run)?.tokens_max].filter((one) => typeof one === "number");
+  const both = [run.settings.ceiling_tokens, escalating(run)?.tokens_max].filter(
+    (one) => typeof one === "number",
+  );
   return both.length === 0 ? null : Math.min(...both) * (1 + answeredMore(run, CEILING.ask, null));
 }
 
 /** What external models took in a run: US dollars as far as prices are known, answers without a price, and requests. */
 export function externalUse(run: Run): { usd: number; unpriced: number; calls: number } {
   const spent = run.tasks.flatMap((task) => task.spent);
-  const all = (key: "usd" | "unpriced"): number => spent.reduce((total, one) => total + (one[key] ?? 0), 0);
-  return { usd: all("usd"), unpriced: all("unpriced"), calls: run.sent.reduce((total, one) => total + one.prompts, 0) };
+  const all = (key: "usd" | "unpriced"): number =>
+    spent.reduce((total, one) => total + (one[key] ?? 0), 0);
+  return {
+    usd: all("usd"),
+    unpriced: all("unpriced"),
+    calls: run.sent.reduce((total, one) => total + one.prompts, 0),
+  };
 }
 
 /** The bound of the budget that external models have reached; null: none. `more`: dollars not in the journal yet. */
-export function externalCeiling(run: Run, more = 0): { name: string; limit: number; count: number } | null {
+export function externalCeiling(
+  run: Run,
+  more = 0,
+): { name: string; limit: number; count: number } | null {
   const { calls_max = Infinity, usd_max = Infinity } = escalating(run) ?? {};
   const { usd, calls } = externalUse(run);
   const times = 1 + answeredMore(run, CEILING.ask, null);
-  if (calls >= calls_max * times) return { name: "budget.calls_max", limit: calls_max * times, count: calls };
+  if (calls >= calls_max * times)
+    return { name: "budget.calls_max", limit: calls_max * times, count: calls };
   const count = Math.round((usd + more) * 10_000) / 10_000;
-  return usd + more >= usd_max * times ? { name: "budget.usd_max", limit: usd_max * times, count } : null;
+  return usd + more >= usd_max * times
+    ? { name: "budget.usd_max", limit: usd_max * times, count }
+    : null;
 }
 
 /** Whether the ceiling is reached: then nothing more is dispatched. */
 export const atCeiling = (run: Run): boolean =>
-  externalCeiling(run) !== null || spentBy(run).tokens >= (ceilingOf(run) ?? Number.POSITIVE_INFINITY);
+  externalCeiling(run) !== null ||
+  spentBy(run).tokens >= (ceilingOf(run) ?? Number.POSITIVE_INFINITY);

@@ -40,7 +40,10 @@ export type Command =
   | { do: "check_started"; task: string; nonce: string; process: Host }
   | ({ do: "sent"; nonce: string } & Omit<EventOf<"sent">, "type" | "run" | "more">)
   /** Tests that the program ran: for a task, or by hand. */
-  | ({ do: "tested"; task: { id: string; nonce: string } | null } & Omit<EventOf<"tested">, "type" | "run" | "task">)
+  | ({ do: "tested"; task: { id: string; nonce: string } | null } & Omit<
+      EventOf<"tested">,
+      "type" | "run" | "task"
+    >)
   | ({
       do: "check_failed";
       nonce: string;
@@ -69,7 +72,9 @@ export type Command =
       withheld?: boolean;
       /** What the person decides about before the run goes on. */
       noticed?: Pick<EventOf<"noticed">, "what" | "key" | "text">;
-      result: { ok: true; artifact: ArtifactFacts } | { ok: false; problems: string[]; sha: string | null };
+      result:
+        | { ok: true; artifact: ArtifactFacts }
+        | { ok: false; problems: string[]; sha: string | null };
     }
   /** Its transcript is complete now. */
   | { do: "spent"; task: string; call: string; spent: Spent }

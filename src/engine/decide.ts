@@ -5,7 +5,16 @@ import { directive } from "./directive.ts";
 import type { EventBody, EventDraft } from "./events.ts";
 import { preview } from "./evolve.ts";
 import { barsOf, gatesOf, isBehind, isGone, isLeftOut, keysFrom, shownAs } from "./gates.ts";
-import { apply, checkFailed, checksAgain, ended, giveUp, lost, pause, unasked } from "./outcomes.ts";
+import {
+  apply,
+  checkFailed,
+  checksAgain,
+  ended,
+  giveUp,
+  lost,
+  pause,
+  unasked,
+} from "./outcomes.ts";
 import { consult, heldByPanels, settlePanels } from "./panel.ts";
 import { answer, askChange, askSecond } from "./questions.ts";
 import {
@@ -39,7 +48,8 @@ export function decide(workflow: Workflow, run: Run | null, command: Command): E
 
 /** @throws Refused unless the task waits for the check that has this nonce hash */
 function mustWait(decision: Decision, id: string, nonce: string): void {
-  if (!decision.waitingFor(id, nonce)) throw new Refused("void", `task ${id} does not wait for this check`);
+  if (!decision.waitingFor(id, nonce))
+    throw new Refused("void", `task ${id} does not wait for this check`);
 }
 
 /** As many of these names as fit into one event, each with its quotes and a comma. */
@@ -90,7 +100,9 @@ const HANDLERS: {
     if (!decision.task(id).changed) return;
     if (all || Object.keys(files).length > MAX_CHANGED)
       decision.add({ type: "changed", task: id, files: {}, all: true });
-    else for (const some of inLines(Object.entries(files))) decision.add({ type: "changed", task: id, files: some });
+    else
+      for (const some of inLines(Object.entries(files)))
+        decision.add({ type: "changed", task: id, files: some });
   },
   wrote(decision, { task: id, nonce, sense }) {
     if (decision.waitingFor(id, nonce)) decision.add({ type: "wrote", task: id, sense });
@@ -98,7 +110,8 @@ const HANDLERS: {
   finding_tests(decision, { task: id, nonce, tests }) {
     const task = decision.waitingFor(id, nonce);
     const fresh = tests.filter(({ key }) => task?.tested.every((one) => one.key !== key));
-    for (const one of fresh) decision.add({ type: "finding_tested", task: id, ...one, why: clipBytes(one.why, 800) });
+    for (const one of fresh)
+      decision.add({ type: "finding_tested", task: id, ...one, why: clipBytes(one.why, 800) });
   },
   check_started(decision, { task: id, nonce, process }) {
     mustWait(decision, id, nonce);
@@ -127,7 +140,8 @@ const HANDLERS: {
   },
   hold(decision, { failure }) {
     // While agents run, each of them reports its own failure.
-    if (decision.run.paused === null && directive(decision.run).do === "dispatch") pause(decision, failure, null);
+    if (decision.run.paused === null && directive(decision.run).do === "dispatch")
+      pause(decision, failure, null);
   },
   unheeded(decision) {
     const { tasks, do: due } = directive(decision.run);
@@ -139,7 +153,8 @@ const HANDLERS: {
   },
   halt(decision, { tasks }) {
     const halted = tasks.filter(({ task, nonce }) => decision.waitingFor(task, nonce));
-    const stopped = "the person stopped the agent before you; what it changed is still there, go on from that";
+    const stopped =
+      "the person stopped the agent before you; what it changed is still there, go on from that";
     for (const { task: id, declined } of halted) {
       // Of what never began there is nothing to tell, so what was said before stays.
       const note = declined ? decision.task(id).note : stopped;
@@ -154,7 +169,8 @@ const HANDLERS: {
     if (decision.run.paused !== null) decision.add({ type: "went_on" });
   },
   gone(decision, { call }) {
-    if (decision.run.void_calls.some((one) => one.call === call)) decision.add({ type: "agent_gone", call });
+    if (decision.run.void_calls.some((one) => one.call === call))
+      decision.add({ type: "agent_gone", call });
   },
   stopped(decision, { call }) {
     if (decision.run.void_calls.some((one) => one.call === call && one.ended !== true))
@@ -165,12 +181,14 @@ const HANDLERS: {
     const known = printed ? "seen" : "shown";
     const fresh = decision.run.questions.filter((one) => questions.includes(one.id) && !one[known]);
     const ids = fresh.map((one) => one.id);
-    if (ids.length > 0) decision.add({ type: "shown", questions: ids, ...(printed ? { printed } : {}) });
+    if (ids.length > 0)
+      decision.add({ type: "shown", questions: ids, ...(printed ? { printed } : {}) });
   },
   notice,
   unclaimed(decision, { files }) {
     if (!decision.live || Object.keys(files).length > MAX_CHANGED) return;
-    for (const some of inLines(Object.entries(files))) decision.add({ type: "unclaimed", files: some });
+    for (const some of inLines(Object.entries(files)))
+      decision.add({ type: "unclaimed", files: some });
   },
   change(decision, { request }) {
     if (!decision.live) throw new Refused("no_run", "no live run whose request could change");
@@ -186,15 +204,23 @@ const HANDLERS: {
   },
   attach,
   interrupt(decision, { note }) {
-    const running = decision.live ? decision.run.tasks.filter((task) => task.status === "running") : [];
+    const running = decision.live
+      ? decision.run.tasks.filter((task) => task.status === "running")
+      : [];
     for (const task of running)
-      decision.add({ type: "returned", task: task.id, reason: "taken_over", note: clipBytes(note, 2_000) });
+      decision.add({
+        type: "returned",
+        task: task.id,
+        reason: "taken_over",
+        note: clipBytes(note, 2_000),
+      });
   },
   deliver(decision, { do: _do, ...given }) {
     decision.add({ type: "delivered", ...given });
   },
   host_task(decision, { task: id, hostTask }) {
-    if (decision.task(id).host_task_id === null) decision.add({ type: "host_task", task: id, host_task_id: hostTask });
+    if (decision.task(id).host_task_id === null)
+      decision.add({ type: "host_task", task: id, host_task_id: hostTask });
   },
   host_blocked(decision, { task: id, by }) {
     const { host_blocked_by: known } = decision.task(id);
@@ -238,16 +264,20 @@ function dispatch(decision: Decision, command: CommandOf<"dispatch">): void {
     const waits = task.blocked_by.filter((id) => taskOf(run, id)?.status !== "done");
     throw new Refused("blocked", `${task.id} is blocked by ${waits.join(", ")}`);
   }
-  if (task.status === "waiting") throw new Refused("waiting", `${task.id} waits for the person's answer`);
+  if (task.status === "waiting")
+    throw new Refused("waiting", `${task.id} waits for the person's answer`);
   if (task.status !== "ready") throw new Refused("over", `${task.id} is ${task.status}`);
   if (!readyTasks(run).includes(task))
     throw new Refused("blocked", `${task.id} must wait: as many items are running as allowed`);
   // What was left undone may be done late.
   if (run.paused?.failure === UNHEEDED) decision.add({ type: "went_on" });
-  else if (run.paused !== null) throw new Refused("held", "the run is on hold until the person continues it");
-  if (atCeiling(run)) throw new Refused("ceiling", "the run has reached its ceiling: the person must decide first");
+  else if (run.paused !== null)
+    throw new Refused("held", "the run is on hold until the person continues it");
+  if (atCeiling(run))
+    throw new Refused("ceiling", "the run has reached its ceiling: the person must decide first");
   const open = run.questions.find((question) => question.task === null);
-  if (open) throw new Refused("asked", `the person decides first: ${open.id} is about the run itself`);
+  if (open)
+    throw new Refused("asked", `the person decides first: ${open.id} is about the run itself`);
   if (checksAgain(decision, task, command.subject, command.moved ?? null)) return;
   const { do: _do, agentType, moved: _moved, head, brought = [], ...about } = command;
   const files = listed(brought.slice(0, MAX_BROUGHT));
@@ -270,11 +300,24 @@ function attach(decision: Decision, command: CommandOf<"attach">): void {
     const at = task.dispatch;
     if (task.status !== "running" || !at) continue;
     // A dispatch of this very host goes on, also when the window has another session now (/clear).
-    const same = at.host?.pid === host?.pid && at.host?.start === host?.start && (host || at.session === session);
+    const same =
+      at.host?.pid === host?.pid &&
+      at.host?.start === host?.start &&
+      (host || at.session === session);
     if (same && !command.force) continue;
-    decision.add({ type: "returned", task: task.id, reason: "taken_over", note: "the session that ran it is gone" });
+    decision.add({
+      type: "returned",
+      task: task.id,
+      reason: "taken_over",
+      note: "the session that ran it is gone",
+    });
   }
-  decision.add({ type: "attached", session, host, ...(command.driver ? { driver: true as const } : {}) });
+  decision.add({
+    type: "attached",
+    session,
+    host,
+    ...(command.driver ? { driver: true as const } : {}),
+  });
   // A compaction or another session in the window is no word of the person that the run goes on.
   const window = host !== null && owner?.host?.pid === host.pid && owner.host.start === host.start;
   if (paused !== null && isPersons(paused) && window) pause(decision, paused, paused.task);
@@ -303,7 +346,8 @@ function finish(decision: Decision): void {
     return;
   }
   if (tasks.some((task) => task.status === "ready" || task.status === "running")) return;
-  const held = tasks.find((task) => task.status === "waiting") ?? tasks.find((task) => !isOver(task))!;
+  const held =
+    tasks.find((task) => task.status === "waiting") ?? tasks.find((task) => !isOver(task))!;
   giveUp(decision, held);
 }
 
@@ -324,12 +368,19 @@ function skipGone(decision: Decision): void {
 
 /** Skips tasks that have not begun and that the run's variant leaves out; what waited for one waits for what that waited for. */
 function skipLeftOut(decision: Decision): void {
-  for (const { id } of decision.run.tasks.filter((one) => isLeftOut(decision.workflow, decision.run, one))) {
+  for (const { id } of decision.run.tasks.filter((one) =>
+    isLeftOut(decision.workflow, decision.run, one),
+  )) {
     const { status, blocked_by: before } = decision.task(id);
     if (status !== "ready" && status !== "blocked") continue;
     const by = before.filter((one) => !isOver(decision.task(one)));
-    const behind = decision.run.tasks.filter((one) => one.status === "blocked" && one.blocked_by.includes(id));
-    const waits = by.length === 0 ? [] : behind.map((one) => ({ type: "task_blocked" as const, task: one.id, by }));
+    const behind = decision.run.tasks.filter(
+      (one) => one.status === "blocked" && one.blocked_by.includes(id),
+    );
+    const waits =
+      by.length === 0
+        ? []
+        : behind.map((one) => ({ type: "task_blocked" as const, task: one.id, by }));
     decision.add(...waits, { type: "task_skipped", task: id, rule: LEFT_OUT });
   }
 }
@@ -347,7 +398,12 @@ function settleIdle(decision: Decision): void {
       const gate = gatesOf(decision.workflow, decision.run).find((one) => one.key === key);
       if (!gate) continue;
       // A seat that is asked again has its reason.
-      if (gate.when !== undefined && !isBehind(gate) && kind === "gate" && !decision.holds(gate.when, gate)) {
+      if (
+        gate.when !== undefined &&
+        !isBehind(gate) &&
+        kind === "gate" &&
+        !decision.holds(gate.when, gate)
+      ) {
         decision.add({ type: "task_skipped", task: id, rule: gate.when });
         again = true;
         break;
@@ -378,12 +434,18 @@ function checkpoint(decision: Decision, ask: Ask, id: string): void {
   const { tests, sets } = ask.options[option]!;
   if (tests === "approved") {
     const seen = shownAs(decision.workflow, run, rule?.seen);
-    const [old, others] = [shown.filter((one) => seen.includes(one)), shown.filter((one) => !seen.includes(one))];
+    const [old, others] = [
+      shown.filter((one) => seen.includes(one)),
+      shown.filter((one) => !seen.includes(one)),
+    ];
     decision.decideTests(id, old, true, "person");
     decision.decideTests(id, others, true, "auto");
   }
   if (sets) decision.add({ type: "options_set", options: sets });
-  const why = [...(rule === null ? [] : [`${ask.ask}: passed without asking (${rule.when})`]), ...shown];
+  const why = [
+    ...(rule === null ? [] : [`${ask.ask}: passed without asking (${rule.when})`]),
+    ...shown,
+  ];
   decision.add(unasked({ id }, ask.ask, why), { type: "task_done", task: id, waiver: null });
 }
 
@@ -399,21 +461,31 @@ function regrade(decision: Decision): void {
 function missing(decision: Decision): EventDraft[] {
   const { run, workflow } = decision;
   const gates = gatesOf(workflow, run);
-  const isKnown = (task: Task): boolean => !task.void && !(task.status === "skipped" && task.skipped === LEFT_OUT);
+  const isKnown = (task: Task): boolean =>
+    !task.void && !(task.status === "skipped" && task.skipped === LEFT_OUT);
   const known = new Set(run.tasks.filter(isKnown).map((task) => task.gate));
-  const fresh = gates.filter((gate) => !known.has(gate.key) && !isBehind(gate)).map((gate) => gate.key);
+  const fresh = gates
+    .filter((gate) => !known.has(gate.key) && !isBehind(gate))
+    .map((gate) => gate.key);
   const again = gates.filter((gate) => keysFrom(gates, fresh).has(gate.key) && !isMade(run, gate));
   // A fix that is done is in the tree, and what it answers is still to be looked at.
   const fixes = run.tasks.filter((one) => one.kind === "fix" && one.status === "done" && !one.void);
   // Nobody reviews before the checks of what is there have ended.
-  const due = run.tasks.filter((one) => !isOver(one) && isBehind(decision.gate(one))).map(({ id }) => id);
+  const due = run.tasks
+    .filter((one) => !isOver(one) && isBehind(decision.gate(one)))
+    .map(({ id }) => id);
   const answered = fixes.flatMap((fix) => [fix.id, fix.fixes!]);
   return [
     ...dropped(run, new Set(again.map((gate) => gate.key)), answered),
-    ...chain(workflow, run, again).map((one) => ({ ...one, blocked_by: [...one.blocked_by, ...due] })),
+    ...chain(workflow, run, again).map((one) => ({
+      ...one,
+      blocked_by: [...one.blocked_by, ...due],
+    })),
   ];
 }
 
 /** What it has made stays as it is. */
 const isMade = (run: Run, gate: Gate): boolean =>
-  gate.gate === "produce" && gate.stays === true && tasksOf(run, gate.key).some((task) => task.status === "done");
+  gate.gate === "produce" &&
+  gate.stays === true &&
+  tasksOf(run, gate.key).some((task) => task.status === "done");

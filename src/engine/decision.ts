@@ -18,7 +18,11 @@ import { closing } from "./tasks.ts";
 import type { Ask, Gate, Workflow } from "./workflow.ts";
 
 /** The end of a run whose tasks are all over. */
-export const COMPLETE = { type: "ended", status: "complete", reason: "every task is done" } as const;
+export const COMPLETE = {
+  type: "ended",
+  status: "complete",
+  reason: "every task is done",
+} as const;
 
 /** One decision: its events so far, and the run after them. */
 export class Decision {
@@ -64,11 +68,17 @@ export class Decision {
 
   /** Records what the task's agent used since its dispatch; does nothing where that is not known. */
   spend(task: Task, spent: Spent | null): void {
-    if (spent !== null && task.dispatch) this.add({ type: "spent", task: task.id, call: task.dispatch.call, ...spent });
+    if (spent !== null && task.dispatch)
+      this.add({ type: "spent", task: task.id, call: task.dispatch.call, ...spent });
   }
 
   /** Records what was decided about these test commands; does nothing without any. */
-  decideTests(task: string | null, commands: string[], approved: boolean, by: "person" | "auto" | "settings"): void {
+  decideTests(
+    task: string | null,
+    commands: string[],
+    approved: boolean,
+    by: "person" | "auto" | "settings",
+  ): void {
     if (commands.length > 0) this.add({ type: "tests_decided", task, commands, approved, by });
   }
 
@@ -84,7 +94,8 @@ export class Decision {
 
   /** Asks each of these questions, which a task's artifact leaves open. */
   askEach(ask: Ask, task: Task, open: OpenQuestion[]): void {
-    for (const { question, options } of open) this.put(ask, { task: task.id, text: question, labels: options });
+    for (const { question, options } of open)
+      this.put(ask, { task: task.id, text: question, labels: options });
   }
 
   /** The commands that a question shows whole, as many as it has room for: its answer is about them. None: about none. */
@@ -106,9 +117,11 @@ export class Decision {
   /** What the person has to be shown before this question lets the run go on. */
   unshown(ask: Ask, task: Task): string[] {
     const approves = (name: string) => ask.options[name]?.tests === "approved";
-    if (ask.shows === undefined && Object.keys(ask.options).some(approves)) return undecidedCommands(this.run, task);
+    if (ask.shows === undefined && Object.keys(ask.options).some(approves))
+      return undecidedCommands(this.run, task);
     const goesOn = (name: string) =>
-      ask.options[name]?.move === "next" && (ask.options[name].tests === undefined || approves(name));
+      ask.options[name]?.move === "next" &&
+      (ask.options[name].tests === undefined || approves(name));
     const seen = this.run.decisions.flatMap((one) => (goesOn(one.option) ? one.commands : []));
     return shownAs(this.workflow, this.run, ask.shows).filter((one) => !seen.includes(one));
   }
@@ -136,7 +149,10 @@ export class Decision {
 }
 
 /** A request whose text is short enough for one event; the whole text is the object that `sha` names. */
-export const excerpt = (request: Request): Request => ({ ...request, text: clipBytes(request.text, 12_000, "") });
+export const excerpt = (request: Request): Request => ({
+  ...request,
+  text: clipBytes(request.text, 12_000, ""),
+});
 
 const encoder = new TextEncoder();
 /** Bytes that a text takes within a JSON string. */
@@ -160,13 +176,22 @@ export function clipBytes(text: string, bytes: number, mark = "…"): string {
 }
 
 /** Asked about all that code noticed and the person has not said anything of yet. `--auto` does not answer it. */
-export const ABOUT_NOTICES: Ask = { ask: NOTICED, options: { go_on: { move: "next" }, stop: { move: "stop" } } };
+export const ABOUT_NOTICES: Ask = {
+  ask: NOTICED,
+  options: { go_on: { move: "next" }, stop: { move: "stop" } },
+};
 
 /** Asked at the end about files that no call of the run has changed. */
-export const ABOUT_FILES: Ask = { ask: WHOSE, options: { mine: { move: "next" }, [TAKE]: { move: "next" } } };
+export const ABOUT_FILES: Ask = {
+  ask: WHOSE,
+  options: { mine: { move: "next" }, [TAKE]: { move: "next" } },
+};
 
 /** Keeps what code noticed, once; the run waits for the person where that is wanted. */
-export function notice(decision: Decision, { hold, what, key, text }: Omit<CommandOf<"notice">, "do">): void {
+export function notice(
+  decision: Decision,
+  { hold, what, key, text }: Omit<CommandOf<"notice">, "do">,
+): void {
   const known = decision.run.notices?.find((one) => one.what === what && one.key === key);
   const asked = hold && decision.live;
   if (known && (known.asked || !asked)) return;

@@ -53,22 +53,33 @@ export function directive(run: Run | null, options: Reader = {}): Directive {
     const id = `ask:${open.map((question) => `${question.id}${question.wants_reason ? `.${question.wants_reason}` : ""}`).join(",")}${turn}`;
     return { ...nothing, id, do: "ask", questions: open.map((question) => question.id), mirror };
   }
-  const running = run.tasks.filter((task) => task.status === "running" || (isOthers(task) && due.includes(task)));
+  const running = run.tasks.filter(
+    (task) => task.status === "running" || (isOthers(task) && due.includes(task)),
+  );
   const id = `wait:${running.map((task) => `${task.id}.${task.dispatches}`).join(",")}`;
   return { ...nothing, id, do: "wait", tasks: running.map((task) => task.id) };
 }
 
 /** Whether a question about the run itself is open: until its answer nothing is started. */
-export const isRunAsked = (run: Run): boolean => run.questions.some((question) => question.task === null);
+export const isRunAsked = (run: Run): boolean =>
+  run.questions.some((question) => question.task === null);
 
 /** How a directive is given. `once`: not a second time; `reminder`: once more; `always`: again, and one reminder behind it. */
 export type Giving = "once" | "reminder" | "always";
 
 /** Whether this directive is to be given to a session now, and as what. Pure. */
-export function giving(run: Run, next: Directive, session: string, mode: Giving): { give: boolean; reminder: boolean } {
+export function giving(
+  run: Run,
+  next: Directive,
+  session: string,
+  mode: Giving,
+): { give: boolean; reminder: boolean } {
   const given = run.delivered?.directive === next.id && run.delivered.session === session;
   const enough = given && (mode === "once" || (mode === "reminder" && run.delivered!.reminder));
-  return { give: !enough && next.do !== "none" && next.do !== "held", reminder: given && mode === "reminder" };
+  return {
+    give: !enough && next.do !== "none" && next.do !== "held",
+    reminder: given && mode === "reminder",
+  };
 }
 
 /** What is recorded as given where code has shown the report of a complete run: its main thread knows nothing of that yet. */
@@ -77,7 +88,9 @@ export const isEndShown = (run: Run): boolean => run.delivered?.directive === EN
 
 /** Whether this session was reminded of this directive, and has left it undone. */
 export const wasReminded = (run: Run, next: Directive, session: string): boolean =>
-  run.delivered?.directive === next.id && run.delivered.session === session && run.delivered.reminder;
+  run.delivered?.directive === next.id &&
+  run.delivered.session === session &&
+  run.delivered.reminder;
 
 /** The questions of the next dialog: first those about the run itself, then those of one task, or of several checkpoints. */
 export function questionsToAsk(run: Run): Question[] {
@@ -89,7 +102,9 @@ export function questionsToAsk(run: Run): Question[] {
     task !== null && commands === null && taskOf(run, task)?.who.agent === "person";
   const beside = (one: Question): boolean =>
     isPlain(first) ? isPlain(one) : one.task === first.task && one.kind === first.kind;
-  return run.questions.filter((one) => beside(one) && one.wants_reason === null).slice(0, MAX_QUESTIONS);
+  return run.questions
+    .filter((one) => beside(one) && one.wants_reason === null)
+    .slice(0, MAX_QUESTIONS);
 }
 
 function mirrorOf(run: Run): MirrorOp[] {
@@ -102,7 +117,8 @@ function mirrorOf(run: Run): MirrorOp[] {
     const by = task.blocked_by.filter(
       (id) => !task.host_blocked_by.includes(id) && taskOf(run, id)!.host_task_id !== null,
     );
-    if (by.length > 0 && !task.host_completed && !isOver(task)) ops.push({ op: "block", task: task.id, by });
+    if (by.length > 0 && !task.host_completed && !isOver(task))
+      ops.push({ op: "block", task: task.id, by });
     if (task.status === "done" && !task.host_completed) ops.push({ op: "complete", task: task.id });
   }
   return ops;

@@ -9,7 +9,15 @@ import { FINDING_ID, SEVERITIES, TASK_ID } from "./run.ts";
  * nobody can tell whether it was. `red`: the baseline's own; `cannot_run`: a command did not start, or its time was up;
  * `none`: not one of them may be run.
  */
-export const TEST_OUTCOMES = ["pass", "known", "fail", "unclear", "red", "cannot_run", "none"] as const;
+export const TEST_OUTCOMES = [
+  "pass",
+  "known",
+  "fail",
+  "unclear",
+  "red",
+  "cannot_run",
+  "none",
+] as const;
 export type TestOutcome = (typeof TEST_OUTCOMES)[number];
 
 /** One test command that was run. */
@@ -260,8 +268,19 @@ export const EVENTS = {
     commands: z.array(testedCommand),
   }),
   /** The program ran the test of a finding; behind a fix it has to refute that. `key`: hash of the test, and of its tree. */
-  finding_tested: event("finding_tested", { task: taskId, finding: findingId, key: sha, why: z.string(), ...shownBy }),
-  check_failed: event("check_failed", { task: taskId, failure: z.string(), message: z.string(), detail: z.string() }),
+  finding_tested: event("finding_tested", {
+    task: taskId,
+    finding: findingId,
+    key: sha,
+    why: z.string(),
+    ...shownBy,
+  }),
+  check_failed: event("check_failed", {
+    task: taskId,
+    failure: z.string(),
+    message: z.string(),
+    detail: z.string(),
+  }),
   refused: event("refused", { task: taskId, problems: z.array(z.string()), artifact: maybe(sha) }),
   returned: event("returned", {
     task: taskId,
@@ -319,7 +338,9 @@ export const EVENTS = {
   }),
   task_done: event("task_done", {
     task: taskId,
-    waiver: maybe(z.object({ kind: z.enum(["accepted", "overruled", "waived"]), reason: z.string() })),
+    waiver: maybe(
+      z.object({ kind: z.enum(["accepted", "overruled", "waived"]), reason: z.string() }),
+    ),
   }),
   /** There is nothing to do for it: its rule does not hold. */
   task_skipped: event("task_skipped", { task: taskId, rule: z.string() }),
@@ -387,7 +408,12 @@ export const EVENTS = {
   /** Only in older journals: an accepted file was found changed by hand. */
   edited: event("edited", { task: taskId, path: z.string(), sha, asked: z.boolean() }),
   /** What code noticed and the person has to know of; `what` and `key` tell it from others. `asked`: the run waits for their word. */
-  noticed: event("noticed", { what: z.string(), key: z.string(), text: z.string(), asked: z.boolean() }),
+  noticed: event("noticed", {
+    what: z.string(),
+    key: z.string(),
+    text: z.string(),
+    asked: z.boolean(),
+  }),
   /** Files that no call of the run has changed, with a hash of each, "" for none: the person says at its end whose they are. */
   unclaimed: event("unclaimed", { files: z.record(z.string(), z.string()) }),
   question_closed: event("question_closed", { question: questionId }),
@@ -415,7 +441,11 @@ export const EVENTS = {
       }),
     ),
   }),
-  attached: event("attached", { session: z.string(), host: maybe(host), driver: z.optional(z.literal(true)) }),
+  attached: event("attached", {
+    session: z.string(),
+    host: maybe(host),
+    driver: z.optional(z.literal(true)),
+  }),
   agent_gone: event("agent_gone", { call: z.string() }),
   agent_ended: event("agent_ended", { call: z.string() }),
   host_task: event("host_task", { task: taskId, host_task_id: z.string() }),
@@ -429,7 +459,12 @@ export const EVENTS = {
   }),
   released: event("released", {}),
   /** Claude's API does not answer: nothing starts until the person goes on. `until`: in the API's own words. */
-  held: event("held", { task: maybe(taskId), failure: z.string(), message: z.string(), until: maybe(z.string()) }),
+  held: event("held", {
+    task: maybe(taskId),
+    failure: z.string(),
+    message: z.string(),
+    until: maybe(z.string()),
+  }),
   went_on: event("went_on", {}),
 } as const;
 
@@ -439,4 +474,9 @@ export type EventBody = { [T in EventType]: EventOf<T> }[EventType];
 /** The same before a decision has said which run it is of. */
 export type EventDraft = { [T in EventType]: Omit<EventOf<T>, "run"> }[EventType];
 /** An event as the journal holds it. */
-export type Recorded = EventBody & { seq: number; at: string; batch?: [number, number]; prev: string };
+export type Recorded = EventBody & {
+  seq: number;
+  at: string;
+  batch?: [number, number];
+  prev: string;
+};

@@ -33,7 +33,10 @@ export const TAKE = "take";
 
 type Of<T extends EventType> = Extract<Recorded, { type: T }>;
 /** Events that are about one task that is there. */
-type OfTask = Exclude<{ [T in EventType]: EventOf<T> extends { task: string } ? T : never }[EventType], "task_created">;
+type OfTask = Exclude<
+  { [T in EventType]: EventOf<T> extends { task: string } ? T : never }[EventType],
+  "task_created"
+>;
 
 /** How many void calls are remembered; the agents of older ones ended long ago. */
 const MAX_VOID_CALLS = 50;
@@ -53,7 +56,9 @@ function release(run: Run, task: Task, keepsRunning: boolean): void {
 /** What an artifact says of earlier findings. */
 function closeFindings(run: Run, task: Task, e: EventOf<"accepted">): void {
   for (const answer of e.prior) {
-    const earlier = run.findings.find((finding) => finding.gate === task.gate && finding.id === answer.id);
+    const earlier = run.findings.find(
+      (finding) => finding.gate === task.gate && finding.id === answer.id,
+    );
     if (earlier && answer.state !== "open") {
       earlier.state = answer.state;
       earlier.fixed_in = task.version;
@@ -62,7 +67,9 @@ function closeFindings(run: Run, task: Task, e: EventOf<"accepted">): void {
     }
   }
   for (const { gate, id } of e.known ?? []) {
-    const minor = run.findings.find((one) => one.gate === gate && one.id === id && one.state === "open");
+    const minor = run.findings.find(
+      (one) => one.gate === gate && one.id === id && one.state === "open",
+    );
     if (minor) Object.assign(minor, { state: "fixed", closed_by: task.id });
   }
   // The person's own version of a fix answers no finding anew.
@@ -75,7 +82,8 @@ function closeFindings(run: Run, task: Task, e: EventOf<"accepted">): void {
 /** HEAD of the person's repository where it stands elsewhere than before. */
 function noteHead(run: Run, task: string, head: EventOf<"ended">["head"]): void {
   const before = run.heads.at(-1)?.head;
-  if (head && (before?.branch !== head.branch || before?.commit !== head.commit)) run.heads.push({ task, head });
+  if (head && (before?.branch !== head.branch || before?.commit !== head.commit))
+    run.heads.push({ task, head });
 }
 
 /** What counts the dispatches that came to nothing, by why they did. */
@@ -105,8 +113,31 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
     task.brought ??= e.brought;
     noteHead(run, task.id, e.head);
     if (e.snapshot !== undefined) run.snapshot ??= e.snapshot;
-    const { call, nonce, agent = null, session, host, subject, check, brief, bounds = null, at } = e;
-    task.dispatch = { call, nonce, agent, session, host, subject, check, brief, process: null, bounds, at };
+    const {
+      call,
+      nonce,
+      agent = null,
+      session,
+      host,
+      subject,
+      check,
+      brief,
+      bounds = null,
+      at,
+    } = e;
+    task.dispatch = {
+      call,
+      nonce,
+      agent,
+      session,
+      host,
+      subject,
+      check,
+      brief,
+      process: null,
+      bounds,
+      at,
+    };
   },
   bound(task, e) {
     if (task.dispatch) task.dispatch.agent = e.agent;
@@ -142,7 +173,8 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
   },
   returned(task, e, run) {
     if (e.reason in COUNTERS) task[COUNTERS[e.reason as keyof typeof COUNTERS]] += 1;
-    if (e.reason === "again" || e.reason === "answered") task.invalid = task.lost = task.stale = task.unsettled = 0;
+    if (e.reason === "again" || e.reason === "answered")
+      task.invalid = task.lost = task.stale = task.unsettled = 0;
     task.turn += 1;
     task.note = e.note;
     release(run, task, true);
@@ -170,7 +202,8 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
     closeFindings(run, task, e);
     const isKnown = (id: string): boolean =>
       run.findings.some((one) => one.gate === task.gate && one.id === id && one.task === task.id);
-    for (const finding of e.findings) if (!isKnown(finding.id)) run.findings.push(newFinding(finding, task));
+    for (const finding of e.findings)
+      if (!isKnown(finding.id)) run.findings.push(newFinding(finding, task));
   },
   task_done(task, e, run) {
     task.status = "done";
@@ -237,7 +270,9 @@ function closed(run: Run, id: string): Question | undefined {
 }
 
 /** The same for what is not about one task, or creates it. */
-const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, event: Of<T>) => void } = {
+const ON_RUN: {
+  [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, event: Of<T>) => void;
+} = {
   task_created(run, e) {
     run.tasks.push(newTask(run, e));
   },
@@ -257,7 +292,9 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
   tested(run, e) {
     if (e.task === null) run.tests.by_hand = { outcome: e.outcome, tree: e.tree, at: e.at };
     if (!e.baseline) return;
-    run.tests.baseline = [...new Set([...run.tests.baseline, ...e.commands.map((one) => one.command)])];
+    run.tests.baseline = [
+      ...new Set([...run.tests.baseline, ...e.commands.map((one) => one.command)]),
+    ];
   },
   item_planned(run, { type: _type, run: _run, seq: _seq, batch: _batch, prev: _prev, ...item }) {
     run.items = [...(run.items ?? []), { ...item, dropped: null }];
@@ -294,17 +331,31 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
     const asking = open.text ? taskOf(run, open.task ?? "") : undefined;
     if (asking && plain(e.text) !== plain(open.labels[0] ?? null)) asking.as_assumed = false;
     if (open.kind === NOTICED) for (const one of openNotices(run)) one.known = true;
-    if (open.kind === WHOSE) for (const path of undecidedFiles(run)) run.unclaimed![path]!.taken = e.option === TAKE;
+    if (open.kind === WHOSE)
+      for (const path of undecidedFiles(run)) run.unclaimed![path]!.taken = e.option === TAKE;
     const { question, option, text, via, at } = e;
     const { kind, task, text: asked, why } = open;
-    run.decisions.push({ question, kind, task, option, text, asked, commands: open.commands ?? [], why, via, at });
+    run.decisions.push({
+      question,
+      kind,
+      task,
+      option,
+      text,
+      asked,
+      commands: open.commands ?? [],
+      why,
+      via,
+      at,
+    });
   },
   noticed(run, { what, key, text, asked }) {
     const others = (run.notices ?? []).filter((one) => one.what !== what || one.key !== key);
     run.notices = [...others, { what, key, text, asked }];
   },
   unclaimed(run, { files }) {
-    const more = Object.entries(files).map(([path, hash]) => [path, { hash, taken: null }] as const);
+    const more = Object.entries(files).map(
+      ([path, hash]) => [path, { hash, taken: null }] as const,
+    );
     run.unclaimed = { ...run.unclaimed, ...Object.fromEntries(more) };
   },
   question_closed(run, e) {
@@ -329,7 +380,8 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
     run.delivered = null;
     run.paused = null;
     for (const one of [...run.tasks.map((task) => task.dispatch), ...run.void_calls])
-      if (one?.host && one.host.pid === e.host?.pid && one.host.start === e.host.start) one.session = e.session;
+      if (one?.host && one.host.pid === e.host?.pid && one.host.start === e.host.start)
+        one.session = e.session;
   },
   agent_ended(run, e) {
     for (const one of run.void_calls) if (one.call === e.call) one.ended = true;
@@ -361,15 +413,19 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
 function settle(run: Run): void {
   const live = isLive(run);
   const over = new Set(
-    run.tasks.filter((one) => one.status === "done" || one.status === "skipped").map((one) => one.id),
+    run.tasks
+      .filter((one) => one.status === "done" || one.status === "skipped")
+      .map((one) => one.id),
   );
   for (const one of run.tasks) {
     if (isOver(one) || one.status === "running") continue;
     if (!live) one.status = "cancelled";
     else if (run.questions.some((question) => question.task === one.id)) one.status = "waiting";
-    else if (one.status !== "waiting") one.status = one.blocked_by.every((id) => over.has(id)) ? "ready" : "blocked";
+    else if (one.status !== "waiting")
+      one.status = one.blocked_by.every((id) => over.has(id)) ? "ready" : "blocked";
   }
-  if (live) run.status = run.questions.length > 0 || run.paused !== null ? "waiting_for_user" : "running";
+  if (live)
+    run.status = run.questions.length > 0 || run.paused !== null ? "waiting_for_user" : "running";
 }
 
 /**
@@ -405,8 +461,10 @@ export function fold(run: Run | null, batch: readonly Recorded[]): Run | null {
       next = newRun(event);
       continue;
     }
-    if (next === null) throw new Error(`the journal begins with ${event.type}, expected run_created`);
-    if (next.run !== event.run) throw new Error(`event ${event.seq} is of run ${event.run}, expected ${next.run}`);
+    if (next === null)
+      throw new Error(`the journal begins with ${event.type}, expected run_created`);
+    if (next.run !== event.run)
+      throw new Error(`event ${event.seq} is of run ${event.run}, expected ${next.run}`);
     apply(next, event);
     next.updated_at = event.at;
     next.seq = event.seq;
@@ -418,10 +476,15 @@ export function fold(run: Run | null, batch: readonly Recorded[]): Run | null {
 function apply(run: Run, event: Exclude<Recorded, { type: "run_created" }>): void {
   if (isOfTask(event)) {
     const task = taskOf(run, event.task);
-    if (!task) throw new Error(`the journal names task ${event.task}, which run ${run.run} does not have`);
+    if (!task)
+      throw new Error(`the journal names task ${event.task}, which run ${run.run} does not have`);
     (ON_TASK[event.type] as (task: Task, event: Recorded, run: Run) => void)(task, event, run);
-  } else if (Object.hasOwn(ON_RUN, event.type)) (ON_RUN[event.type] as (run: Run, event: Recorded) => void)(run, event);
-  else throw new Error(`event ${event.seq} has the type ${String(event.type)}, which this version does not know`);
+  } else if (Object.hasOwn(ON_RUN, event.type))
+    (ON_RUN[event.type] as (run: Run, event: Recorded) => void)(run, event);
+  else
+    throw new Error(
+      `event ${event.seq} has the type ${String(event.type)}, which this version does not know`,
+    );
 }
 
 const isOfTask = (event: Recorded): event is Of<OfTask> => Object.hasOwn(ON_TASK, event.type);

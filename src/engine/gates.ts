@@ -1,5 +1,15 @@
 import { approvedCommands, type PlannedItem, type Run, type Task } from "./run.ts";
-import type { CheckGate, Choice, Entry, Gate, Item, PanelGate, WaveGate, WaveRules, Workflow } from "./workflow.ts";
+import type {
+  CheckGate,
+  Choice,
+  Entry,
+  Gate,
+  Item,
+  PanelGate,
+  WaveGate,
+  WaveRules,
+  Workflow,
+} from "./workflow.ts";
 
 /** The gates of one run: without the parts that its variant leaves out, and with one gate per item of `each`. */
 
@@ -26,15 +36,24 @@ function inVariant(entry: Entry, run: Chosen): Gate[] {
 }
 
 /** A function that the workflow's data names. @throws Error for an unknown one */
-function named<T>(workflow: Workflow, kind: string, functions: Record<string, T> | undefined, name: string): T {
+function named<T>(
+  workflow: Workflow,
+  kind: string,
+  functions: Record<string, T> | undefined,
+  name: string,
+): T {
   const found = functions?.[name];
   if (found === undefined) throw new Error(`workflow ${workflow.name} has no ${kind} "${name}"`);
   return found;
 }
 
 /** The items that a selector of the workflow finds. */
-export const itemsOf = (workflow: Workflow, over: string, run: Pick<Run, "settings">, task: Task | null): Item[] =>
-  named(workflow, "selector", workflow.selectors, over)(run, task);
+export const itemsOf = (
+  workflow: Workflow,
+  over: string,
+  run: Pick<Run, "settings">,
+  task: Task | null,
+): Item[] => named(workflow, "selector", workflow.selectors, over)(run, task);
 
 /** The gates of the run's variant, one for each item of those that stand for several; its key is `<key>:<item>`. */
 function expanded(workflow: Workflow, entry: Entry, run: Chosen): Gate[] {
@@ -76,7 +95,10 @@ function bodyOf(wave: WaveGate, item: PlannedItem, after: string[]): Gate[] {
     key: bodyKey(wave, gate.key, item.item),
     wave: wave.key,
     item: item.item,
-    after: gate.after.length > 0 ? gate.after.map((key) => bodyKey(wave, key, item.item)) : [...after, ...before],
+    after:
+      gate.after.length > 0
+        ? gate.after.map((key) => bodyKey(wave, key, item.item))
+        : [...after, ...before],
   }));
 }
 
@@ -87,10 +109,14 @@ function bodyOf(wave: WaveGate, item: PlannedItem, after: string[]): Gate[] {
 export function fillItem<T>(value: T, item: Item): T {
   const { item: name, role, model = "" } = item;
   if (typeof value === "string")
-    return value.replaceAll("{item}", name).replaceAll("{role}", role).replaceAll("{model}", model) as T;
+    return value
+      .replaceAll("{item}", name)
+      .replaceAll("{role}", role)
+      .replaceAll("{model}", model) as T;
   if (Array.isArray(value)) return value.map((one) => fillItem(one, item)) as T;
   if (typeof value !== "object" || value === null) return value;
-  const isForOthers = (one: unknown): boolean => typeof one === "object" && one !== null && "each" in one;
+  const isForOthers = (one: unknown): boolean =>
+    typeof one === "object" && one !== null && "each" in one;
   return Object.fromEntries(
     Object.entries(value).map(([key, one]) => [key, isForOthers(one) ? one : fillItem(one, item)]),
   ) as T;
@@ -98,25 +124,29 @@ export function fillItem<T>(value: T, item: Item): T {
 
 export function entryOf(workflow: Workflow, name: string): Entry {
   const entry = workflow.entries[name];
-  if (!entry) throw new Error(`entry "${name}": expected one of ${Object.keys(workflow.entries).join(", ")}`);
+  if (!entry)
+    throw new Error(`entry "${name}": expected one of ${Object.keys(workflow.entries).join(", ")}`);
   return entry;
 }
 
 /** Cache of the last call: one decision asks for the same gates dozens of times. */
-let last: { workflow: Workflow; settings: Run["settings"]; chosen: string; gates: Gate[] } | null = null;
+let last: { workflow: Workflow; settings: Run["settings"]; chosen: string; gates: Gate[] } | null =
+  null;
 
 /** The gates of a run, in the order of the chain. */
 export function gatesOf(workflow: Workflow, run: Chosen): Gate[] {
   const entry = entryOf(workflow, run.entry);
   // Nothing depends on the run.
-  if (!entry.variants && !entry.gates.some((gate) => gate.each || gate.gate === "wave")) return entry.gates;
+  if (!entry.variants && !entry.gates.some((gate) => gate.each || gate.gate === "wave"))
+    return entry.gates;
   const { settings } = run;
   const chosen = JSON.stringify([
     run.entry,
     run.options,
     run.items?.map(({ gate, item, role, model, after }) => [gate, item, role, model, after]),
   ]);
-  if (last?.workflow === workflow && last.settings === settings && last.chosen === chosen) return last.gates;
+  if (last?.workflow === workflow && last.settings === settings && last.chosen === chosen)
+    return last.gates;
   const gates = expanded(workflow, entry, run);
   last = { workflow, settings, chosen, gates };
   return gates;
@@ -136,7 +166,11 @@ export const isGone = (workflow: Workflow, run: Chosen, { gate, kind, item }: Ta
   !gatesOf(workflow, run).some(({ key }) => key === gate);
 
 /** Whether a task is of a part that the run's variant leaves out: the variant was chosen behind the start. */
-export const isLeftOut = (workflow: Workflow, run: Chosen, { gate }: Pick<Task, "gate">): boolean => {
+export const isLeftOut = (
+  workflow: Workflow,
+  run: Chosen,
+  { gate }: Pick<Task, "gate">,
+): boolean => {
   const entry = entryOf(workflow, run.entry);
   const part = entry.gates.find(({ key }) => key === gate)?.part;
   return part !== undefined && partsOf(entry, run)?.includes(part) === false;
@@ -151,7 +185,9 @@ export function keysFrom(gates: Gate[], keys: string[]): Set<string> {
 
 /** The gate `key`, or all that its `each` or body made, everything after it, and the checks behind their artifacts. */
 export function gatesFrom(gates: Gate[], key: string): Gate[] {
-  const own = gates.filter((gate) => isOf(gate.key, key) || gate.wave === key).map((gate) => gate.key);
+  const own = gates
+    .filter((gate) => isOf(gate.key, key) || gate.wave === key)
+    .map((gate) => gate.key);
   const reached = keysFrom(gates, own);
   const chained = gates.filter((gate) => reached.has(gate.key));
   const isDue = (gate: Gate): boolean =>
@@ -160,14 +196,18 @@ export function gatesFrom(gates: Gate[], key: string): Gate[] {
 }
 
 /** Whether a gate is the one of this key, or one of those that its `each` made. */
-export const isOf = (gate: string, key: string): boolean => gate === key || gate.startsWith(`${key}:`);
+export const isOf = (gate: string, key: string): boolean =>
+  gate === key || gate.startsWith(`${key}:`);
 
 /** Whether a gate is a check that comes after certain artifacts and is not part of the chain. */
-export const isBehind = (gate: Gate): gate is CheckGate => gate.gate === "check" && gate.behind !== undefined;
+export const isBehind = (gate: Gate): gate is CheckGate =>
+  gate.gate === "check" && gate.behind !== undefined;
 
 /** Whether it is behind artifacts of this kind; in a wave it is behind those of its own item. */
 const isBehindOf = (gate: Gate, schema: string, item: string | null = null): gate is CheckGate =>
-  isBehind(gate) && gate.behind!.includes(schema) && (gate.wave === undefined || gate.item === item);
+  isBehind(gate) &&
+  gate.behind!.includes(schema) &&
+  (gate.wave === undefined || gate.item === item);
 
 /** The gate whose moves apply to a task; of a fix, the one that produces what it rewrites. Undefined: the run has none. */
 export function ownGate(workflow: Workflow, run: Run, task: Task): Gate | undefined {
@@ -175,17 +215,23 @@ export function ownGate(workflow: Workflow, run: Run, task: Task): Gate | undefi
   if (task.kind !== "fix") return gates.find((gate) => gate.key === task.gate);
   const makers = gates.filter((gate) => gate.gate === "produce" && gate.schema === task.schema);
   // The part of a panel is no item of whoever has made it.
-  return makers.find((gate) => (gate.item ?? null) === task.item) ?? makers.find((gate) => gate.item === undefined);
+  return (
+    makers.find((gate) => (gate.item ?? null) === task.item) ??
+    makers.find((gate) => gate.item === undefined)
+  );
 }
 
 /** Keys of the reviews of one group: its limit counts their rounds together. */
 export const keysOfGroup = (workflow: Workflow, run: Run, group: string): string[] =>
-  gatesOf(workflow, run).flatMap((gate) => (gate.gate === "review" && gate.group === group ? [gate.key] : []));
+  gatesOf(workflow, run).flatMap((gate) =>
+    gate.gate === "review" && gate.group === group ? [gate.key] : [],
+  );
 
 /** The seats of a panel; without a name, of all panels. */
 export const panelGates = (workflow: Workflow, run: Run, panel?: string): PanelGate[] =>
   gatesOf(workflow, run).filter(
-    (gate): gate is PanelGate => gate.gate === "panel" && (panel === undefined || gate.panel === panel),
+    (gate): gate is PanelGate =>
+      gate.gate === "panel" && (panel === undefined || gate.panel === panel),
   );
 
 /** Rules that every workflow can name. */
@@ -200,7 +246,10 @@ export const RULES: NonNullable<Workflow["rules"]> = {
 
 /** Whether a rule of the workflow, or of every workflow, holds for a gate. */
 export const holds = (workflow: Workflow, rule: string, run: Run, gate: Gate): boolean =>
-  (Object.hasOwn(RULES, rule) ? RULES[rule]! : named(workflow, "rule", workflow.rules, rule))(run, gate);
+  (Object.hasOwn(RULES, rule) ? RULES[rule]! : named(workflow, "rule", workflow.rules, rule))(
+    run,
+    gate,
+  );
 
 /** How a wave of the workflow is divided. */
 export const waveOf = (workflow: Workflow, gate: WaveGate): WaveRules =>

@@ -18,9 +18,26 @@ import {
   undecidedCommands,
   type Waiver,
 } from "./run.ts";
-import { checksBefore, checksBehind, fixAndReview, nextFor, redo, whoOf, withOther } from "./tasks.ts";
+import {
+  checksBefore,
+  checksBehind,
+  fixAndReview,
+  nextFor,
+  redo,
+  whoOf,
+  withOther,
+} from "./tasks.ts";
 import { dropItem } from "./wave.ts";
-import type { Ask, CheckGate, Move, ReviewGate, Stuck, Who, Workflow, WorkGate } from "./workflow.ts";
+import type {
+  Ask,
+  CheckGate,
+  Move,
+  ReviewGate,
+  Stuck,
+  Who,
+  Workflow,
+  WorkGate,
+} from "./workflow.ts";
 
 /** What the end of a task does to the run, with an artifact or without one. */
 
@@ -50,7 +67,11 @@ function tryNext(decision: Decision, task: Task): boolean {
 }
 
 /** Every retry of a task has come to nothing. `how`: what comes of that, if not what its gate says. */
-export function giveUp(decision: Decision, task: Task, how: Stuck | Move = endsOf(decision, task).stuck): void {
+export function giveUp(
+  decision: Decision,
+  task: Task,
+  how: Stuck | Move = endsOf(decision, task).stuck,
+): void {
   if (typeof how === "object" && "if" in how)
     giveUp(decision, task, decision.holds(how.if, decision.gate(task)) ? how.then : how.else);
   else if (typeof how === "object" && "ask" in how) {
@@ -70,16 +91,22 @@ function isLeftTooOften({ workflow, run }: Decision, { gate: key }: Task): boole
   const gate = gateOf(workflow, run, key);
   const left = tasksOf(run, key).filter((one) => one.skipped === SILENT);
   const last = left.length === 0 ? -1 : run.tasks.indexOf(left.at(-1)!);
-  if (last >= 0 && !run.tasks.slice(last).some((one) => one.kind === "fix" && !one.void)) return true;
+  if (last >= 0 && !run.tasks.slice(last).some((one) => one.kind === "fix" && !one.void))
+    return true;
   return gate.gate === "panel" && left.length >= limitOf(workflow, run, gate.rounds);
 }
 
 /** The moves that a move comes to, whatever its rules say. */
 const possibleMoves = (move: Move | Stuck): (Move | Stuck)[] =>
-  typeof move === "object" && "if" in move ? [...possibleMoves(move.then), ...possibleMoves(move.else)] : [move];
+  typeof move === "object" && "if" in move
+    ? [...possibleMoves(move.then), ...possibleMoves(move.else)]
+    : [move];
 
 /** What comes of a task that keeps failing, and of one whose agent is at its bounds, where it has an agent. */
-export function endsOf(decision: Decision, task: Task): { stuck: Stuck | Move; bounded: Ask | "drop" | "fail" | null } {
+export function endsOf(
+  decision: Decision,
+  task: Task,
+): { stuck: Stuck | Move; bounded: Ask | "drop" | "fail" | null } {
   const gate = ownGate(decision.workflow, decision.run, task) ?? decision.gate(task);
   if (gate.gate === "wave") return { stuck: gate.on.stuck, bounded: null };
   if (gate.gate === "checkpoint") return { stuck: gate.ask, bounded: null };
@@ -88,7 +115,8 @@ export function endsOf(decision: Decision, task: Task): { stuck: Stuck | Move; b
 
 /** Whether waiting may end a failure. What nobody knows, and a limit of a provider, is waited for once. */
 function mayPass({ run }: Decision, task: Task, failure: string, ofHost: boolean): boolean {
-  if (failure === UNKNOWN || (failure === QUOTA && nextFor(run, task) === undefined)) return task.waits === 0;
+  if (failure === UNKNOWN || (failure === QUOTA && nextFor(run, task) === undefined))
+    return task.waits === 0;
   return ofHost && !isLasting(failure);
 }
 
@@ -97,12 +125,19 @@ export function unanswered(decision: Decision, task: Task): Ask | null {
   const { bounded } = endsOf(decision, task);
   if (bounded === null || typeof bounded !== "object") return null;
   const { more: _, ...others } = bounded.options;
-  return { ask: UNANSWERED, options: { again: { move: "again" }, ...others, answer: { move: "again", reason: true } } };
+  return {
+    ask: UNANSWERED,
+    options: { again: { move: "again" }, ...others, answer: { move: "again", reason: true } },
+  };
 }
 export const UNANSWERED = "unanswered";
 
 /** The run waits until the person goes on with it. */
-export function pause(decision: Decision, { failure, message, until }: ApiFailure, task: string | null): void {
+export function pause(
+  decision: Decision,
+  { failure, message, until }: ApiFailure,
+  task: string | null,
+): void {
   const words = {
     failure: clipBytes(failure, 100),
     message: clipBytes(message, 1_000),
@@ -137,7 +172,11 @@ export const noTests = ({ id: task }: Task, by: "person" | "auto"): EventDraft =
 });
 
 /** What the program settles where nobody is asked: no agent has assumed it. */
-export const unasked = ({ id: task }: Pick<Task, "id">, kind: string, lines: string[]): EventDraft => ({
+export const unasked = (
+  { id: task }: Pick<Task, "id">,
+  kind: string,
+  lines: string[],
+): EventDraft => ({
   ...{ type: "auto_approved", task, kind },
   ...{ assumptions: [], unasked: lines },
 });
@@ -154,7 +193,9 @@ function assumeTests(decision: Decision, task: Task, kind: string): void {
   for (const approved of [true, false]) {
     const commands = open.filter((one) => needsShell(one) !== approved);
     decision.decideTests(task.id, commands, approved, "auto");
-    const note = approved ? ASSUMED_TO_RUN : "does not run: it needs a shell, which --auto does not approve";
+    const note = approved
+      ? ASSUMED_TO_RUN
+      : "does not run: it needs a shell, which --auto does not approve";
     const lines = commands.map((one) => `${visible(one)} ${note}`);
     while (lines.length > 0) decision.add(unasked(task, kind, lines.splice(0, IN_ONE_EVENT)));
   }
@@ -195,7 +236,12 @@ export function ended(decision: Decision, command: CommandOf<"ended">): void {
     // It is not sent back: the person is asked.
     decision.spend(task, spent);
     const note = `the agent before you was at its limit (${over.join(", ")}); what it changed is still there, go on from that\n${result.problems.slice(0, 8).join("\n")}`;
-    decision.add({ type: "returned", task: task.id, reason: "bounded", note: clipBytes(note, 8_000) });
+    decision.add({
+      type: "returned",
+      task: task.id,
+      reason: "bounded",
+      note: clipBytes(note, 8_000),
+    });
     const { bounded, stuck } = endsOf(decision, task);
     giveUp(decision, task, bounded ?? stuck);
     return;
@@ -204,18 +250,30 @@ export function ended(decision: Decision, command: CommandOf<"ended">): void {
   if (reviews && !bound && (result.ok || subject !== null)) {
     decision.spend(task, spent);
     const what = movedText(command.moved ?? null);
-    retryOrAsk(decision, task, "stale", `what is reviewed changed during the review${what}; review it as it is now`);
+    retryOrAsk(
+      decision,
+      task,
+      "stale",
+      `what is reviewed changed during the review${what}; review it as it is now`,
+    );
     return;
   }
   if (!result.ok) {
     // What was written is judged, however its host has ended.
     const died = result.sha === null ? command.died : undefined;
     const problems = result.problems.slice(0, 8).map((problem) => clipBytes(problem, 1_200));
-    if (died === undefined) decision.add({ type: "refused", task: task.id, problems, artifact: result.sha });
+    if (died === undefined)
+      decision.add({ type: "refused", task: task.id, problems, artifact: result.sha });
     if (command.blockable && !command.withheld && task.refusals < MAX_REFUSALS) return;
     decision.spend(task, spent);
     const reason = died ? "lost" : "invalid";
-    retryOrAsk(decision, decision.task(task.id), reason, died ?? problems.join("\n"), command.withheld);
+    retryOrAsk(
+      decision,
+      decision.task(task.id),
+      reason,
+      died ?? problems.join("\n"),
+      command.withheld,
+    );
     return;
   }
   decision.spend(task, spent);
@@ -245,7 +303,8 @@ function noAnswer(
   // At the ceiling the run itself asks, and the task starts again when it may go on.
   const startsAgain = passes || failure === CEILING.ask;
   // The notification of an agent is on its way.
-  if (startsAgain || ofHost) decision.add({ type: "returned", task: task.id, reason: "api", note: "" });
+  if (startsAgain || ofHost)
+    decision.add({ type: "returned", task: task.id, reason: "api", note: "" });
   if (passes) pause(decision, { failure, message, until }, task.id);
   if (startsAgain) return;
   decision.add({
@@ -259,17 +318,25 @@ function noAnswer(
   if (tryNext(decision, task)) return;
   const asked = ofHost ? unanswered(decision, task) : null;
   if (asked !== null) decision.ask(asked, task);
-  else if (gate.gate !== "review" || gate.failed === undefined) giveUp(decision, decision.task(task.id));
+  else if (gate.gate !== "review" || gate.failed === undefined)
+    giveUp(decision, decision.task(task.id));
   else if (!settleAbsent(decision, gate, task, failure, message)) decision.ask(gate.failed, task);
 }
 
 /** Takes the option that the person has settled for a provider that is not there, or that `--auto` takes. False: it is asked. */
-function settleAbsent(decision: Decision, gate: ReviewGate, task: Task, failure: string, message: string): boolean {
+function settleAbsent(
+  decision: Decision,
+  gate: ReviewGate,
+  task: Task,
+  failure: string,
+  message: string,
+): boolean {
   const { failed: ask, absent } = gate;
   if (!ask || !absent?.failures.includes(failure)) return false;
   const { run } = decision;
   const rule = absent.settled.find(({ when }) => decision.holds(when, gate));
-  const byAuto = run.auto && ask.options[absent.auto.option]?.waiver === undefined ? absent.auto : undefined;
+  const byAuto =
+    run.auto && ask.options[absent.auto.option]?.waiver === undefined ? absent.auto : undefined;
   const taken = rule ?? byAuto;
   if (taken === undefined) return false;
   const choice = ask.options[taken.option]!;
@@ -286,8 +353,14 @@ export function lost(decision: Decision, command: CommandOf<"lost">): void {
 }
 
 /** An artifact that was read and checked counts. */
-export function accept(decision: Decision, task: Task, artifact: ArtifactFacts, subject: string | null): void {
-  const { sha, raw, kept, outcome, findings, prior, declined, said, commands, facts, documents } = artifact;
+export function accept(
+  decision: Decision,
+  task: Task,
+  artifact: ArtifactFacts,
+  subject: string | null,
+): void {
+  const { sha, raw, kept, outcome, findings, prior, declined, said, commands, facts, documents } =
+    artifact;
   decision.add({
     type: "accepted",
     task: task.id,
@@ -310,7 +383,8 @@ export function accept(decision: Decision, task: Task, artifact: ArtifactFacts, 
   if (task.kind !== "fix" && decision.gate(task).gate === "panel") return;
   const move = moveOf(decision, now, outcome);
   if (move === null) giveUp(decision, now);
-  else if (move === "again") retryOrAsk(decision, now, "invalid", artifact.reason ?? `the result says ${outcome}`);
+  else if (move === "again")
+    retryOrAsk(decision, now, "invalid", artifact.reason ?? `the result says ${outcome}`);
   else apply(decision, move, now, artifact);
 }
 
@@ -323,7 +397,11 @@ function movedText(moved: string[] | null): string {
 const MOVED_SHOWN = 8;
 
 /** The check that guards a review, with its newest run that counts; null: nothing guards it. */
-export function guardOf(workflow: Workflow, run: Run, task: Task): { check: CheckGate; last: Task } | null {
+export function guardOf(
+  workflow: Workflow,
+  run: Run,
+  task: Task,
+): { check: CheckGate; last: Task } | null {
   const review = gateOf(workflow, run, task.gate);
   if (task.kind === "fix" || review.gate !== "review") return null;
   const check = gatesOf(workflow, run).find(
@@ -337,7 +415,12 @@ export function guardOf(workflow: Workflow, run: Run, task: Task): { check: Chec
  * Repeats the check that guards a review which is about to begin on another tree than the check saw. True: the review does
  * not begin now. When the tree keeps changing, the person is asked.
  */
-export function checksAgain(decision: Decision, task: Task, subject: string | null, moved: string[] | null): boolean {
+export function checksAgain(
+  decision: Decision,
+  task: Task,
+  subject: string | null,
+  moved: string[] | null,
+): boolean {
   const { workflow, run } = decision;
   const guard = guardOf(workflow, run, task);
   if (guard === null || guard.last.reviewed === subject) return false;
@@ -351,12 +434,18 @@ export function checksAgain(decision: Decision, task: Task, subject: string | nu
 
 /** Somebody else does the task from now on. */
 export function substitute(decision: Decision, by: Who | { other: string[] }, task: Task): void {
-  const who = "other" in by ? withOther(task.who, by.other) : whoOf(by, decision.run, decision.workflow);
+  const who =
+    "other" in by ? withOther(task.who, by.other) : whoOf(by, decision.run, decision.workflow);
   decision.add({ type: "substituted", task: task.id, who });
 }
 
 /** The task is dispatched again, because the person says so; `note` is told to its next agent. */
-export function returnTask(decision: Decision, task: Task, reason: "again" | "answered", note: string): void {
+export function returnTask(
+  decision: Decision,
+  task: Task,
+  reason: "again" | "answered",
+  note: string,
+): void {
   decision.add({ type: "returned", task: task.id, reason, note: clipBytes(note, 8_000) });
 }
 
@@ -376,23 +465,38 @@ export function apply(
     decision.add({ type: "task_done", task: task.id, waiver: chosen?.waiver ?? null }, ...checks);
   } else if (move === "again") returnTask(decision, task, "again", "");
   else if (move === "stop")
-    decision.add({ type: "ended", status: "cancelled", reason: `stopped at ${task.id} ${task.subject}` });
+    decision.add({
+      type: "ended",
+      status: "cancelled",
+      reason: `stopped at ${task.id} ${task.subject}`,
+    });
   else if (move === "hold") {
     const message = `${task.id} ${task.subject}`;
     pause(decision, { failure: AT_QUESTION, message, until: null }, task.id);
-  } else if (move === "fail") decision.add({ type: "ended", status: "failed", reason: failureOf(decision, task) });
+  } else if (move === "fail")
+    decision.add({ type: "ended", status: "failed", reason: failureOf(decision, task) });
   else if (move === "leave") decision.add({ type: "task_skipped", task: task.id, rule: SILENT });
   else if (move === "drop") dropItem(decision, task, failureOf(decision, task));
   else if ("substitute" in move) {
     substitute(decision, move.substitute, task);
     returnTask(decision, task, "again", "");
   } else if ("if" in move) {
-    apply(decision, decision.holds(move.if, decision.gate(task)) ? move.then : move.else, task, artifact, chosen);
-  } else if ("tally" in move) tally(decision, move.tally, move.reviews ?? [], task, chosen?.waiver ?? null);
+    apply(
+      decision,
+      decision.holds(move.if, decision.gate(task)) ? move.then : move.else,
+      task,
+      artifact,
+      chosen,
+    );
+  } else if ("tally" in move)
+    tally(decision, move.tally, move.reviews ?? [], task, chosen?.waiver ?? null);
   else if ("redo" in move) decision.add(...redo(decision.workflow, decision.run, move.redo));
   else if ("fix" in move) {
     const gate = decision.gate(task) as ReviewGate | CheckGate;
-    const why = chosen === null && gate.gate === "review" ? noProgress(decision.run, decision.task(task.id), gate) : [];
+    const why =
+      chosen === null && gate.gate === "review"
+        ? noProgress(decision.run, decision.task(task.id), gate)
+        : [];
     if (chosen === null && limitReached(decision, gate, task)) giveUp(decision, task, gate.limit);
     else if (why.length > 0) decision.ask(gate.limit as Ask, task, { why });
     else
@@ -401,8 +505,10 @@ export function apply(
         task: task.id,
         waiver: null,
       });
-  } else if (decision.run.auto && isAssumable(move)) assume(decision, move, move.auto, task, artifact);
-  else if (artifact && artifact.questions.length > 0) decision.askEach(move, task, artifact.questions);
+  } else if (decision.run.auto && isAssumable(move))
+    assume(decision, move, move.auto, task, artifact);
+  else if (artifact && artifact.questions.length > 0)
+    decision.askEach(move, task, artifact.questions);
   else decision.ask(move, task);
 }
 
@@ -416,7 +522,13 @@ function failureOf(decision: Decision, { id }: Task): string {
 }
 
 /** The panel goes on after an answered question of a seat, or after a check of what was changed. */
-function tally(decision: Decision, panel: string, reviews: string[], task: Task, waiver: Waiver | null): void {
+function tally(
+  decision: Decision,
+  panel: string,
+  reviews: string[],
+  task: Task,
+  waiver: Waiver | null,
+): void {
   const gate = decision.gate(task);
   // With its question answered the seat has voted; the round is settled at the end of the decision.
   if (gate.gate === "panel" && gate.panel === panel) return;
@@ -424,7 +536,11 @@ function tally(decision: Decision, panel: string, reviews: string[], task: Task,
   decision.add(...looks, { type: "task_done", task: task.id, waiver });
 }
 
-function limitReached({ workflow, run }: Decision, gate: ReviewGate | CheckGate, task: Task): boolean {
+function limitReached(
+  { workflow, run }: Decision,
+  gate: ReviewGate | CheckGate,
+  task: Task,
+): boolean {
   if (gate.gate === "check") return fixesLeft(workflow, run, gate, task) === 0;
   const left = roundsLeft(workflow, run, gate);
   return Math.min(left.reviewer, left.group) === 0;
@@ -435,14 +551,22 @@ const isAssumable = (ask: Ask): ask is Ask & { auto: string } =>
   ask.auto !== undefined && ask.options[ask.auto]?.waiver === undefined;
 
 /** With `--auto` the question is answered by what the agent assumed; the assumptions are recorded. */
-function assume(decision: Decision, ask: Ask, option: string, task: Task, artifact: ArtifactFacts | null): void {
+function assume(
+  decision: Decision,
+  ask: Ask,
+  option: string,
+  task: Task,
+  artifact: ArtifactFacts | null,
+): void {
   const questions = artifact?.questions ?? [];
   const assumed = questions.map((one) => `${one.question} Assumed: ${one.options[0]}`);
   const { tests, sets } = ask.options[option]!;
   if (sets) decision.add({ type: "options_set", options: sets });
   if (tests === "approved") assumeTests(decision, task, ask.ask);
   if (tests === "refused") decision.add(noTests(task, "auto"));
-  const assumptions = [...(artifact?.assumptions ?? []), ...assumed].slice(0, 30).map((text) => clipBytes(text, 400));
+  const assumptions = [...(artifact?.assumptions ?? []), ...assumed]
+    .slice(0, 30)
+    .map((text) => clipBytes(text, 400));
   decision.add({ type: "auto_approved", task: task.id, kind: ask.ask, assumptions });
   // The agent is not dispatched again for answers that it assumed itself: later briefs have its assumptions.
   if (artifact && questions.length > 0)

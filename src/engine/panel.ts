@@ -24,7 +24,10 @@ export const seatsOf = (workflow: Workflow, run: Run, panel: string): Task[] => 
 /** @throws Error for a panel without rules in the workflow */
 function panelOf({ workflow, run }: Decision, gate: PanelGate) {
   const rules = workflow.panels?.[gate.panel];
-  if (!rules) throw new Error(`workflow ${workflow.name} does not say how the panel "${gate.panel}" is counted`);
+  if (!rules)
+    throw new Error(
+      `workflow ${workflow.name} does not say how the panel "${gate.panel}" is counted`,
+    );
   const seats = seatsOf(workflow, run, gate.panel);
   const fixes = run.tasks.filter((task) => task.kind === "fix" && !task.void);
   const own = fixes.filter((task) => seats.some((seat) => seat.id === task.fixes));
@@ -44,10 +47,14 @@ const standings = ({ run }: Decision, { gate, rules, seats }: Panel): PartVerdic
 /** Applies what arbiters have decided, and settles panels whose round is over. */
 export function settlePanels(decision: Decision): void {
   const gates = panelGates(decision.workflow, decision.run);
-  for (const gate of gates.filter((one, index) => gates.findIndex((other) => other.panel === one.panel) === index)) {
+  for (const gate of gates.filter(
+    (one, index) => gates.findIndex((other) => other.panel === one.panel) === index,
+  )) {
     applyArbiters(decision, panelOf(decision, gate));
     const panel = panelOf(decision, gate);
-    const isAsked = decision.run.questions.some((one) => panel.seats.some((seat) => seat.id === one.task));
+    const isAsked = decision.run.questions.some((one) =>
+      panel.seats.some((seat) => seat.id === one.task),
+    );
     if (!isAsked && (isRoundOver(panel) || isShort(decision, panel))) settle(decision, panel);
   }
 }
@@ -79,15 +86,22 @@ function settle(decision: Decision, panel: Panel): void {
   const changes = parts.flatMap((one) => one.changes);
   const end = panel.rules.ends?.(decision.run, panel.gate, parts) ?? null;
   // What the person has answered is settled: the panel goes on.
-  if (end !== null && (end.stays || !isDecided(decision.run, panel.gate, { ...end, escalation: null }))) {
+  if (
+    end !== null &&
+    (end.stays || !isDecided(decision.run, panel.gate, { ...end, escalation: null }))
+  ) {
     decision.ask(panel.gate.undecided, end.task);
     return;
   }
   if (panel.rules.ends === undefined && askUndecided(decision, panel, changes)) return;
   const disputed = changes.filter((one) => needsArbiter(decision, panel, one));
-  const events = disputed.length > 0 ? askArbiter(decision, panel, disputed) : nextRound(decision, panel, parts);
+  const events =
+    disputed.length > 0 ? askArbiter(decision, panel, disputed) : nextRound(decision, panel, parts);
   const waiting = panel.seats.filter((seat) => seat.status === "waiting");
-  decision.add(...events, ...waiting.map((seat) => ({ type: "task_done" as const, task: seat.id, waiver: null })));
+  decision.add(
+    ...events,
+    ...waiting.map((seat) => ({ type: "task_done" as const, task: seat.id, waiver: null })),
+  );
 }
 
 /** Whether the person has answered what a seat put before them, in its own words or by the panel's `undecided` question. */
@@ -99,8 +113,11 @@ export const isDecided = (
   run.decisions.some(
     (one) =>
       one.task === task.id &&
-      ((one.kind === gate.escalation.ask && escalation !== null && one.asked === escalation.decision) ||
-        (one.kind === gate.undecided.ask && (escalation === null || escalation.options.length < 2))),
+      ((one.kind === gate.escalation.ask &&
+        escalation !== null &&
+        one.asked === escalation.decision) ||
+        (one.kind === gate.undecided.ask &&
+          (escalation === null || escalation.options.length < 2))),
   );
 
 /** Asks the person what seats put before them, and what nobody else can decide. True: something was asked. */
@@ -120,33 +137,47 @@ function askUndecided(decision: Decision, panel: Panel, changes: Verdict[]): boo
 
 /** The seat still asks for changes although the arbiter has decided, or the limit is passed without one: the person decides. */
 function isEndless(decision: Decision, panel: Panel, one: Verdict): boolean {
-  if (panel.gate.arbiter === undefined) return isPastLimit(decision, panel, one) || isDeclined(panel, one);
+  if (panel.gate.arbiter === undefined)
+    return isPastLimit(decision, panel, one) || isDeclined(panel, one);
   const spoken = arbiterOn(panel, one);
   return spoken !== undefined && one.task.acceptedSeq > spoken.acceptedSeq;
 }
 
 /** The arbiter's last task between this seat and this owner. */
 const arbiterOn = ({ gate, fixes }: Panel, { seat, part }: Verdict): Task | undefined =>
-  fixes.findLast((task) => isArbiters(gate, task) && task.status === "done" && task.item === `${seat}/${part}`);
+  fixes.findLast(
+    (task) => isArbiters(gate, task) && task.status === "done" && task.item === `${seat}/${part}`,
+  );
 
 /** Whether this seat has asked for changes of this part more often, this time included, than the limit allows. */
-function isPastLimit({ workflow, run }: Decision, { gate, rules }: Panel, { task, part }: Verdict): boolean {
+function isPastLimit(
+  { workflow, run }: Decision,
+  { gate, rules }: Panel,
+  { task, part }: Verdict,
+): boolean {
   const own = tasksOf(run, task.gate);
-  return own.filter((one) => rules.changesIn?.(one).includes(part)).length > limitOf(workflow, run, gate.rounds);
+  return (
+    own.filter((one) => rules.changesIn?.(one).includes(part)).length >
+    limitOf(workflow, run, gate.rounds)
+  );
 }
 
 const needsArbiter = (decision: Decision, panel: Panel, one: Verdict): boolean =>
   panel.gate.arbiter !== undefined &&
   arbiterOn(panel, one) === undefined &&
-  (isDecided(decision.run, panel.gate, one) || isPastLimit(decision, panel, one) || isDeclined(panel, one));
+  (isDecided(decision.run, panel.gate, one) ||
+    isPastLimit(decision, panel, one) ||
+    isDeclined(panel, one));
 
 /** The owner has declined something of what was asked of this part, and the seat, which has read why, asks for changes again. */
 function isDeclined(panel: Panel, { task, part }: Verdict): boolean {
   const fix = panel.fixes.findLast(
-    (one) => one.item === part && !isArbiters(panel.gate, one) && one.acceptedSeq < task.acceptedSeq,
+    (one) =>
+      one.item === part && !isArbiters(panel.gate, one) && one.acceptedSeq < task.acceptedSeq,
   );
   const asked = panel.seats.some(
-    (seat) => seat.gate === task.gate && seat.acceptedSeq > 0 && seat.acceptedSeq < (fix?.acceptedSeq ?? 0),
+    (seat) =>
+      seat.gate === task.gate && seat.acceptedSeq > 0 && seat.acceptedSeq < (fix?.acceptedSeq ?? 0),
   );
   return asked && (fix?.facts.declined ?? []).length > 0;
 }
@@ -158,7 +189,10 @@ function askArbiter({ workflow, run }: Decision, panel: Panel, disputed: Verdict
   let before = disputed.map((one) => one.task.id);
   for (const { task, seat, part } of disputed) {
     const from = run.tasks.length + events.length + 1;
-    const [created] = fixTasks({ workflow, run }, task, panel.gate.arbiter!, from, before, { items: [null], given });
+    const [created] = fixTasks({ workflow, run }, task, panel.gate.arbiter!, from, before, {
+      items: [null],
+      given,
+    });
     events.push({ ...created!, item: `${seat}/${part}` });
     given.push(created!.subject);
     before = [created!.task];
@@ -170,7 +204,9 @@ const idsOf = ({ seats, fixes }: Panel): string[] => [...seats, ...fixes].map((t
 
 /** Owners change what is asked of them; then every seat whose verdict is needed looks again. Empty: all is approved. */
 function nextRound(decision: Decision, panel: Panel, parts: PartVerdict[]): EventDraft[] {
-  const owners = new Set(parts.flatMap(({ changes }) => changes.flatMap((one) => ownersToMend(panel, one))));
+  const owners = new Set(
+    parts.flatMap(({ changes }) => changes.flatMap((one) => ownersToMend(panel, one))),
+  );
   const after = panel.seats.map((seat) => seat.id);
   return mendAndLook(decision, panel, parts, [...owners], after, null);
 }
@@ -178,7 +214,9 @@ function nextRound(decision: Decision, panel: Panel, parts: PartVerdict[]): Even
 /** Whom the arbiter names, unless the seat asked again after its decision: then, and without one, the part itself. */
 function ownersToMend(panel: Panel, one: Verdict): string[] {
   const word = arbiterOn(panel, one);
-  return word === undefined || one.task.acceptedSeq > word.acceptedSeq ? [one.part] : (word.facts.owners ?? [one.part]);
+  return word === undefined || one.task.acceptedSeq > word.acceptedSeq
+    ? [one.part]
+    : (word.facts.owners ?? [one.part]);
 }
 
 /** One fix per owner, in sequence, then the seats that look again. `by`: the arbiter's task that names the owners. */
@@ -195,7 +233,8 @@ function mendAndLook(
   const next = (): number => run.tasks.length + events.length + 1;
   let before = after;
   for (const owner of owners) {
-    const asker = by ?? parts.find((one) => one.part === owner)?.changes[0]?.task ?? panel.seats.at(-1)!;
+    const asker =
+      by ?? parts.find((one) => one.part === owner)?.changes[0]?.task ?? panel.seats.at(-1)!;
     const items = [panel.rules.ownerOf(owner)];
     const [fix] = fixTasks(decision, asker, panel.gate.revise, next(), before, { items });
     events.push(fix!);
@@ -208,7 +247,10 @@ function mendAndLook(
     made.push(id);
   }
   if (made.length === 0 && owners.length === 0) return [];
-  return [...events, ...(made.length > 0 ? made : before).flatMap((id) => waitFor(run, idsOf(panel), id))];
+  return [
+    ...events,
+    ...(made.length > 0 ? made : before).flatMap((id) => waitFor(run, idsOf(panel), id)),
+  ];
 }
 
 interface Look {
@@ -222,7 +264,12 @@ interface Look {
  * Seats that look again, and at which parts: those that asked for changes, and as many as are needed of those whose approval
  * is void, then of those that have not looked at it.
  */
-function looks({ workflow, run }: Decision, panel: Panel, parts: PartVerdict[], mended: Set<string>): Look[] {
+function looks(
+  { workflow, run }: Decision,
+  panel: Panel,
+  parts: PartVerdict[],
+  mended: Set<string>,
+): Look[] {
   const scopes = new Map<string, string[]>();
   const looksAt = (seats: string[], part: string): void => {
     for (const seat of seats) scopes.set(seat, [...(scopes.get(seat) ?? []), part]);
@@ -240,7 +287,10 @@ function looks({ workflow, run }: Decision, panel: Panel, parts: PartVerdict[], 
   });
   // Whoever looks again anyway takes the new ones, too.
   for (const { part, others, left } of short)
-    looksAt(others.toSorted((a, b) => Number(scopes.has(b)) - Number(scopes.has(a))).slice(0, left), part);
+    looksAt(
+      others.toSorted((a, b) => Number(scopes.has(b)) - Number(scopes.has(a))).slice(0, left),
+      part,
+    );
   const gates = panelGates(workflow, run, panel.gate.panel);
   return [...scopes].flatMap(([seat, scope]) => {
     const gate = gates.find((one) => one.item === seat);
@@ -253,7 +303,13 @@ function looks({ workflow, run }: Decision, panel: Panel, parts: PartVerdict[], 
  * `reviews`; also a reviewer that was skipped and has a reason to look now. `behind`: the check after which they look; it is
  * repeated after them if `comesAgain`. Empty: every approval is of the present tree.
  */
-export function seatsAgain(decision: Decision, name: string, reviews: string[], behind: Task, comesAgain: boolean) {
+export function seatsAgain(
+  decision: Decision,
+  name: string,
+  reviews: string[],
+  behind: Task,
+  comesAgain: boolean,
+) {
   const { workflow, run } = decision;
   const [seat] = panelGates(workflow, run, name);
   const panel = seat && panelOf(decision, seat);
@@ -312,13 +368,16 @@ export function consult(decision: Decision, { topic }: CommandOf<"consult">): vo
 
 /** The gates that come after a panel. */
 const behindPanel = ({ workflow, run }: Decision, { key, panel }: PanelGate): Gate[] =>
-  gatesFrom(gatesOf(workflow, run), key).filter((one) => one.gate !== "panel" || one.panel !== panel);
+  gatesFrom(gatesOf(workflow, run), key).filter(
+    (one) => one.gate !== "panel" || one.panel !== panel,
+  );
 
 /** Redoes what has begun after the panel: it was about an older state of what the panel reviews. */
 function redoBehind(decision: Decision, { panel }: PanelGate, behind: Gate[]): void {
   const { workflow, run } = decision;
   const keys = new Set(behind.map((gate) => gate.key));
-  const hasBegun = (task: Task): boolean => task.dispatches > 0 || task.status === "done" || task.status === "waiting";
+  const hasBegun = (task: Task): boolean =>
+    task.dispatches > 0 || task.status === "done" || task.status === "waiting";
   if (!run.tasks.some((task) => !task.void && keys.has(task.gate) && hasBegun(task))) return;
   const seats = new Set(panelGates(workflow, run, panel).map((gate) => gate.key));
   const first = behind.find((gate) => gate.after.some((key) => seats.has(key)));
@@ -334,10 +393,15 @@ function spawnArbiter(decision: Decision, { gate, seats }: Panel, topic: Request
   const [created] = fixTasks(decision, seats.at(-1)!, arbiter, run.tasks.length + 1, ids);
   const keys = fromPanel(decision, gate);
   const held = run.tasks.filter(
-    (task) => (task.status === "blocked" || task.status === "ready") && keys.has(task.gate) && !ids.includes(task.id),
+    (task) =>
+      (task.status === "blocked" || task.status === "ready") &&
+      keys.has(task.gate) &&
+      !ids.includes(task.id),
   );
   // The others wait for one of these.
-  const first = held.filter((task) => !task.blocked_by.some((id) => held.some((one) => one.id === id)));
+  const first = held.filter(
+    (task) => !task.blocked_by.some((id) => held.some((one) => one.id === id)),
+  );
   decision.add(
     { ...created!, reads: gate.reads, topic },
     ...first.map((task) => ({ type: "task_blocked" as const, task: task.id, by: [created!.task] })),
@@ -352,8 +416,11 @@ export function heldByPanels({ workflow, run }: Decision): Set<string> {
   const held = new Set<string>();
   for (const { task: id } of run.questions) {
     const task = run.tasks.find((one) => one.id === id);
-    const gate = task && isOver(task) && panelGates(workflow, run).find((one) => one.key === task.gate);
-    if (gate) for (const key of keysFrom(gatesOf(workflow, run), [gate.key])) if (key !== gate.key) held.add(key);
+    const gate =
+      task && isOver(task) && panelGates(workflow, run).find((one) => one.key === task.gate);
+    if (gate)
+      for (const key of keysFrom(gatesOf(workflow, run), [gate.key]))
+        if (key !== gate.key) held.add(key);
   }
   return held;
 }
@@ -373,11 +440,24 @@ function applyArbiters(decision: Decision, panel: Panel): void {
   for (const word of pendingArbiters(decision.run, panel)) {
     const parts = seats.every(isOver) ? standings(decision, panel) : [];
     const keys = fromPanel(decision, gate);
-    const before = decision.run.tasks.filter((task) => !isOver(task) && !keys.has(task.gate)).map((task) => task.id);
+    const before = decision.run.tasks
+      .filter((task) => !isOver(task) && !keys.has(task.gate))
+      .map((task) => task.id);
     const after = [word.id, ...before];
-    const events = mendAndLook(decision, panelOf(decision, gate), parts, word.facts.owners!, after, word);
+    const events = mendAndLook(
+      decision,
+      panelOf(decision, gate),
+      parts,
+      word.facts.owners!,
+      after,
+      word,
+    );
     // Other tasks of the arbiter need not wait for these changes.
-    decision.add(...events.filter((one) => one.type !== "task_blocked" || !isArbiters(gate, decision.task(one.task))));
+    decision.add(
+      ...events.filter(
+        (one) => one.type !== "task_blocked" || !isArbiters(gate, decision.task(one.task)),
+      ),
+    );
   }
 }
 

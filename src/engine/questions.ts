@@ -16,7 +16,16 @@ import {
   UNANSWERED,
   unanswered,
 } from "./outcomes.ts";
-import { AT_QUESTION, isOver, isReadBy, type Question, type Request, type Run, type Start, type Task } from "./run.ts";
+import {
+  AT_QUESTION,
+  isOver,
+  isReadBy,
+  type Question,
+  type Request,
+  type Run,
+  type Start,
+  type Task,
+} from "./run.ts";
 import { redo } from "./tasks.ts";
 import { type Ask, type Choice, type Fix, FREE_TEXT, type Workflow } from "./workflow.ts";
 
@@ -31,12 +40,19 @@ const changeAsk = (workflow: Workflow, entry: string): Ask => ({
   ask: CHANGE,
   options: {
     go_on: { move: "next" },
-    ...Object.fromEntries(Object.keys(entryOf(workflow, entry).back).map((name) => [name, { move: { redo: name } }])),
+    ...Object.fromEntries(
+      Object.keys(entryOf(workflow, entry).back).map((name) => [name, { move: { redo: name } }]),
+    ),
   },
 });
 const SECOND: Ask = {
   ask: "second-request",
-  options: { continue: { move: "next" }, change: { move: "next" }, replace: { move: "stop" }, leave: { move: "next" } },
+  options: {
+    continue: { move: "next" },
+    change: { move: "next" },
+    replace: { move: "stop" },
+    leave: { move: "next" },
+  },
 };
 
 /** Questions about a run itself, not about one of its tasks. */
@@ -49,23 +65,29 @@ export const runAsks = (workflow: Workflow, { entry }: Pick<Run, "entry">): Ask[
 ];
 
 /** Whether a changed request can go back to anything: where it cannot, there is nothing to ask. */
-const goesBack = ({ workflow, run }: Decision): boolean => Object.keys(entryOf(workflow, run.entry).back).length > 0;
+const goesBack = ({ workflow, run }: Decision): boolean =>
+  Object.keys(entryOf(workflow, run.entry).back).length > 0;
 
 export function askChange(decision: Decision, request: Request): void {
-  if (goesBack(decision)) decision.askRun(changeAsk(decision.workflow, decision.run.entry), { request });
+  if (goesBack(decision))
+    decision.askRun(changeAsk(decision.workflow, decision.run.entry), { request });
   else decision.add({ type: "request_changed", request, back: "" });
 }
 
 /** A run that cannot go back keeps its request: what was typed is another command, or comes too late for it. */
 export function askSecond(decision: Decision, request: Request, start?: Start): void {
   const { change, ...options } = SECOND.options;
-  decision.askRun({ ...SECOND, options: goesBack(decision) ? SECOND.options : options }, { request, start });
+  decision.askRun(
+    { ...SECOND, options: goesBack(decision) ? SECOND.options : options },
+    { request, start },
+  );
 }
 
 export function answer(decision: Decision, command: CommandOf<"answer">): void {
   const open = decision.run.questions.find((one) => one.id === command.question);
   if (!open) throw new Refused("no_question", `question ${command.question} is not open`);
-  if (!isReadBy(open, command)) throw new Refused("unread", `${open.id} was neither shown here nor named`);
+  if (!isReadBy(open, command))
+    throw new Refused("unread", `${open.id} was neither shown here nor named`);
   if (command.option === BACK && open.wants_reason !== null) {
     decision.add({ type: "reason_wanted", question: open.id, option: null });
     return;
@@ -80,7 +102,8 @@ export function answer(decision: Decision, command: CommandOf<"answer">): void {
   const { option, text } = answerOf(open, ask, command);
   const choice = ask.options[option]!;
   const bars = barsOf(decision.workflow, decision.run, choice);
-  if (bars.length > 0) throw new Refused("barred", `"${option}" is not possible now: ${bars.join("; ")}`);
+  if (bars.length > 0)
+    throw new Refused("barred", `"${option}" is not possible now: ${bars.join("; ")}`);
   if (choice.reason && text === null) {
     decision.add({ type: "reason_wanted", question: open.id, option });
     return;
@@ -98,14 +121,21 @@ const BARE =
 const isBare = ({ options }: Question, text: string): boolean => {
   const word = /^(.{0,200}?)[.!]*$/s.exec(text.trim())?.[1]?.toLowerCase();
   // Who asks something has not decided yet.
-  return /[?？]\s*$/.test(text) || (word !== undefined && (BARE.test(word) || options.includes(word)));
+  return (
+    /[?？]\s*$/.test(text) || (word !== undefined && (BARE.test(word) || options.includes(word)))
+  );
 };
 
 /**
  * Whether this option of a question is a plain yes: it lets the run go on and takes no words, so that words beside it may be
  * a condition. `other`: the question has an option that takes the person's own words.
  */
-export function plainYes(workflow: Workflow, run: Run, open: Question, option: string): { other: boolean } | null {
+export function plainYes(
+  workflow: Workflow,
+  run: Run,
+  open: Question,
+  option: string,
+): { other: boolean } | null {
   const { options } = askOf(new Decision(workflow, run), open);
   const choice = options[option];
   if (choice === undefined || choice.move !== "next" || choice.reason) return null;
@@ -120,23 +150,41 @@ export function commandsShown(workflow: Workflow, run: Run, open: Question) {
   const ask = asksIn(ownGate(workflow, run, task)).find((one) => one.ask === open.kind);
   const all = ask?.shows === undefined ? (task.commands ?? []) : shownAs(workflow, run, ask.shows);
   const [from, to] = [all.indexOf(commands[0]!), all.indexOf(commands.at(-1)!)];
-  return from < 0 || to - from + 1 >= all.length ? null : { from: from + 1, to: to + 1, of: all.length };
+  return from < 0 || to - from + 1 >= all.length
+    ? null
+    : { from: from + 1, to: to + 1, of: all.length };
 }
 
 /** The option and the text that an answer means. @throws Refused for what is no answer to this question */
-function answerOf(open: Question, ask: Ask, command: CommandOf<"answer">): { option: string; text: string | null } {
+function answerOf(
+  open: Question,
+  ask: Ask,
+  command: CommandOf<"answer">,
+): { option: string; text: string | null } {
   // White space alone is no text.
   const text = command.text?.trim() ? clipBytes(command.text, 12_000) : null;
   if (text === null && (command.option === null || open.text !== null))
     throw new Refused("no_answer", `question ${open.id} got no answer`);
-  const free = open.task === null ? undefined : FREE_TEXT.find((name) => Object.hasOwn(ask.options, name));
+  const free =
+    open.task === null ? undefined : FREE_TEXT.find((name) => Object.hasOwn(ask.options, name));
   const option = command.option ?? open.wants_reason ?? free;
   if (option === undefined)
-    throw new Refused("free_text", `these words match none of its options: ${open.options.join(", ")}`);
+    throw new Refused(
+      "free_text",
+      `these words match none of its options: ${open.options.join(", ")}`,
+    );
   if (!Object.hasOwn(ask.options, option) || !open.options.includes(option))
     throw new Refused("not_an_option", `"${option}" is none of: ${open.options.join(", ")}`);
-  if (command.option === null && open.wants_reason === null && open.text === null && isBare(open, text ?? ""))
-    throw new Refused("free_text", `${JSON.stringify(text)} matches none of its options: ${open.options.join(", ")}`);
+  if (
+    command.option === null &&
+    open.wants_reason === null &&
+    open.text === null &&
+    isBare(open, text ?? "")
+  )
+    throw new Refused(
+      "free_text",
+      `${JSON.stringify(text)} matches none of its options: ${open.options.join(", ")}`,
+    );
   return { option, text };
 }
 
@@ -144,7 +192,13 @@ function answerOf(open: Question, ask: Ask, command: CommandOf<"answer">): { opt
  * Records what the person decided about the test commands that the question showed: of others they have said nothing. To
  * refuse where there is none means that no tests are run. `named`: the person's own take their place.
  */
-function decideTests(decision: Decision, task: Task, how: Choice["tests"], text: string | null, open: Question): void {
+function decideTests(
+  decision: Decision,
+  task: Task,
+  how: Choice["tests"],
+  text: string | null,
+  open: Question,
+): void {
   const shown = open.commands ?? [];
   if (how !== "named") {
     if (how === "refused" && shown.length === 0) decision.add(noTests(task, "person"));
@@ -156,7 +210,10 @@ function decideTests(decision: Decision, task: Task, how: Choice["tests"], text:
   const problem = commandsProblem(lines);
   if (problem !== null) throw new Refused("command", problem);
   const rest = shown.filter((one) => !lines.includes(one));
-  const decided = decision.workflow.named?.(decision.run, lines, open) ?? { tests: lines, replaced: rest };
+  const decided = decision.workflow.named?.(decision.run, lines, open) ?? {
+    tests: lines,
+    replaced: rest,
+  };
   if (decided.sets) decision.add({ type: "options_set", options: decided.sets });
   // What a workflow reads itself is for its whole run, whatever becomes of the task that asked.
   const of = decision.workflow.named ? null : task.id;
@@ -164,14 +221,21 @@ function decideTests(decision: Decision, task: Task, how: Choice["tests"], text:
   decision.decideTests(of, decided.tests, true, "person");
 }
 
-function answerTask(decision: Decision, open: Question, task: Task, choice: Choice, text: string | null): void {
+function answerTask(
+  decision: Decision,
+  open: Question,
+  task: Task,
+  choice: Choice,
+  text: string | null,
+): void {
   const others = decision.run.questions.filter((one) => one.task === task.id);
   if (open.text !== null && choice.move === "again") {
     // An artifact may leave several questions open: the task goes on when the last is answered.
     if (others.length > 0) return;
     // The artifact was written as if these answers were given: what it says stands, and nobody has to write it again.
     const { assumes } = askOf(decision, open);
-    const isSettled = assumes === "always" || (assumes === true && decision.task(task.id).as_assumed);
+    const isSettled =
+      assumes === "always" || (assumes === true && decision.task(task.id).as_assumed);
     if (isSettled && Object.hasOwn(movesOf(decision, task), "done"))
       apply(decision, moveOf(decision, task, "done") ?? "next", task);
     else returnTask(decision, task, "answered", "");
@@ -189,15 +253,22 @@ function answerTask(decision: Decision, open: Question, task: Task, choice: Choi
   }
   if (choice.move === "hold") decision.ask(ask, task);
   if (choice.sets) decision.add({ type: "options_set", options: choice.sets });
-  const substitutes = typeof choice.move === "object" && "substitute" in choice.move ? choice.move.substitute : null;
+  const substitutes =
+    typeof choice.move === "object" && "substitute" in choice.move ? choice.move.substitute : null;
   if (substitutes !== null) substitute(decision, substitutes, task);
   // Why the last attempt did not count is told to the next one, beside what the person says; a failure of a provider is
   // nothing to whoever takes its place.
   const { bounded } = endsOf(decision, task);
-  const isOther = substitutes !== null && (typeof bounded !== "object" || open.kind !== bounded?.ask);
+  const isOther =
+    substitutes !== null && (typeof bounded !== "object" || open.kind !== bounded?.ask);
   const kept = isOther || task.failure !== null ? "" : task.note;
   if (choice.move === "again" || substitutes !== null)
-    returnTask(decision, task, "again", [kept, text ?? ""].filter((part) => part !== "").join("\n"));
+    returnTask(
+      decision,
+      task,
+      "again",
+      [kept, text ?? ""].filter((part) => part !== "").join("\n"),
+    );
   else
     apply(decision, moveAtLimit(decision, open, task, choice.move), task, null, {
       waiver: choice.waiver ? { kind: choice.waiver, reason: text ?? "" } : null,
@@ -205,11 +276,18 @@ function answerTask(decision: Decision, open: Question, task: Task, choice: Choi
 }
 
 /** Going on at a review's limit takes the fix of the verdict itself, by whom the answer says: after a rejection its rework, not a smaller fix. */
-function moveAtLimit(decision: Decision, open: Question, task: Task, move: Choice["move"]): Choice["move"] {
+function moveAtLimit(
+  decision: Decision,
+  open: Question,
+  task: Task,
+  move: Choice["move"],
+): Choice["move"] {
   const gate = decision.gate(task);
   const own = movesOf(decision, task)[task.outcome ?? ""];
   const atLimit = gate.gate === "review" && gate.limit.ask === open.kind;
-  return atLimit && isFix(move) && own && isFix(own) ? { ...own, fix: { ...own.fix, who: move.fix.who } } : move;
+  return atLimit && isFix(move) && own && isFix(own)
+    ? { ...own, fix: { ...own.fix, who: move.fix.who } }
+    : move;
 }
 
 const isFix = (move: Choice["move"]): move is Extract<Choice["move"], { fix: Fix }> =>
@@ -234,7 +312,11 @@ function answerRun(decision: Decision, open: Question, option: string, choice: C
   // A run whose tasks are all over is complete, not cancelled.
   const isDone = decision.run.tasks.every(isOver);
   if (option === "replace")
-    decision.add(isDone ? COMPLETE : { type: "ended", status: "cancelled", reason: "replaced by a new request" });
+    decision.add(
+      isDone
+        ? COMPLETE
+        : { type: "ended", status: "cancelled", reason: "replaced by a new request" },
+    );
 }
 
 /** The gate that a changed request goes back to; where this run does not have it, the next one that it has. */
@@ -243,7 +325,9 @@ function backTo({ workflow, run }: Decision, back: string): string {
   const key = entry.back[back]!;
   const keys = entry.gates.map((gate) => gate.key);
   const own = gatesOf(workflow, run);
-  return keys.slice(keys.indexOf(key)).find((one) => own.some((gate) => isOf(gate.key, one))) ?? key;
+  return (
+    keys.slice(keys.indexOf(key)).find((one) => own.some((gate) => isOf(gate.key, one))) ?? key
+  );
 }
 
 /**
@@ -256,9 +340,14 @@ function askOf(decision: Decision, open: Question): Ask {
   const task = decision.task(open.task);
   const own = ownGate(decision.workflow, decision.run, task);
   const asks = [own, decision.gate(task)].flatMap(asksIn);
-  const found = open.kind === UNANSWERED ? unanswered(decision, task) : asks.find((one) => one.ask === open.kind);
+  const found =
+    open.kind === UNANSWERED
+      ? unanswered(decision, task)
+      : asks.find((one) => one.ask === open.kind);
   if (found) return found;
-  const moves = open.options.map((option) => [option, { move: option === "stop" ? "stop" : "again" }] as const);
+  const moves = open.options.map(
+    (option) => [option, { move: option === "stop" ? "stop" : "again" }] as const,
+  );
   return { ask: open.kind, options: Object.fromEntries(moves) };
 }
 

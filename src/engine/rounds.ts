@@ -18,8 +18,13 @@ export const MAX_ANSWERS = 2;
 export const STALL_ROUNDS = 3;
 
 /** How many re-reviews the limits still allow: of the reviewer, and of its whole group. */
-export function roundsLeft(workflow: Workflow, run: Run, gate: ReviewGate): { reviewer: number; group: number } {
-  const left = (name: string, keys: string[]): number => Math.max(0, limitOf(workflow, run, name) - rounds(run, keys));
+export function roundsLeft(
+  workflow: Workflow,
+  run: Run,
+  gate: ReviewGate,
+): { reviewer: number; group: number } {
+  const left = (name: string, keys: string[]): number =>
+    Math.max(0, limitOf(workflow, run, name) - rounds(run, keys));
   return {
     reviewer: left("per_reviewer", [gate.key]),
     group: left(gate.group, keysOfGroup(workflow, run, gate.group)),
@@ -33,11 +38,16 @@ export function roundsLeft(workflow: Workflow, run: Run, gate: ReviewGate): { re
 export function fixesLeft(workflow: Workflow, run: Run, gate: CheckGate, task: Task): number {
   const checks = tasksOf(run, gate.key);
   const passed = checks.findLastIndex(
-    (task) => task.outcome !== null && !run.tasks.some((fix) => fix.fixes === task.id) && task.status === "done",
+    (task) =>
+      task.outcome !== null &&
+      !run.tasks.some((fix) => fix.fixes === task.id) &&
+      task.status === "done",
   );
   const since = checks.slice(passed + 1);
   const fixesOf = (item: string | null): number =>
-    since.filter((one) => run.tasks.some((fix) => fix.fixes === one.id && (item === null || fix.item === item))).length;
+    since.filter((one) =>
+      run.tasks.some((fix) => fix.fixes === one.id && (item === null || fix.item === item)),
+    ).length;
   const owners = task.facts.owners ?? [];
   const fixed = Math.max(...(owners.length > 0 ? owners : [null]).map(fixesOf));
   return Math.max(0, limitOf(workflow, run, gate.fixes) - fixed);
@@ -52,7 +62,9 @@ export function noProgress(run: Run, review: Task, { stall }: Pick<ReviewGate, "
   if (run.settings.convergence === false) return [];
   const all = tasksOf(run, review.gate);
   const reviews = all.slice(0, all.indexOf(review) + 1);
-  const why = [sameSubject, repeated, stall ? unmoved : stalled].flatMap((look) => look(run, reviews, review) ?? []);
+  const why = [sameSubject, repeated, stall ? unmoved : stalled].flatMap(
+    (look) => look(run, reviews, review) ?? [],
+  );
   const kept = declined(run, reviews, review);
   if (kept === null) return why;
   // It says more: the state is as it was because its author declined to change it.
@@ -62,7 +74,9 @@ export function noProgress(run: Run, review: Task, { stall }: Pick<ReviewGate, "
 /** Reviews from the last one on at which the person was told of a reason of this kind; all if there is none. */
 function since(run: Run, reviews: Task[], reason: Why["reason"]): Task[] {
   const settled = reviews.findLastIndex((task) =>
-    run.decisions.some((one) => one.task === task.id && one.why.some((why) => why.reason === reason)),
+    run.decisions.some(
+      (one) => one.task === task.id && one.why.some((why) => why.reason === reason),
+    ),
   );
   return settled < 0 ? reviews : reviews.slice(settled);
 }
@@ -89,7 +103,9 @@ function repeated(run: Run, reviews: Task[], review: Task): Why | null {
     round = Math.max(round, ...before.map((old) => old.fixed_in!));
     return before.length > 0;
   });
-  return again.length > 0 ? { reason: "repeated", round, findings: again.map((one) => one.id) } : null;
+  return again.length > 0
+    ? { reason: "repeated", round, findings: again.map((one) => one.id) }
+    : null;
 }
 
 /**
@@ -100,13 +116,19 @@ function declined(run: Run, reviews: Task[], review: Task): Why | null {
   const before = reviews.at(-2);
   if (before === undefined) return null;
   const settled = run.decisions
-    .filter((one) => one.task !== review.id && run.tasks.some((fix) => fix.fixes !== null && fix.fixes === one.task))
+    .filter(
+      (one) =>
+        one.task !== review.id &&
+        run.tasks.some((fix) => fix.fixes !== null && fix.fixes === one.task),
+    )
     .filter((one) => reviews.some((task) => task.id === one.task))
     .flatMap((one) => one.why.flatMap((why) => (why.reason === "declined" ? why.findings : [])));
   const kept = openFindings(run, review.gate).filter(
     (one) => one.declined_by !== null && one.severity !== "minor" && !settled.includes(one.id),
   );
-  const fixes = run.tasks.filter((fix) => fix.fixes === before.id && (fix.facts.declined ?? []).length > 0);
+  const fixes = run.tasks.filter(
+    (fix) => fix.fixes === before.id && (fix.facts.declined ?? []).length > 0,
+  );
   return kept.length > 0 || fixes.length > 0
     ? { reason: "declined", round: before.version, findings: kept.map((one) => one.id) }
     : null;
@@ -117,7 +139,8 @@ function stalled(run: Run, reviews: Task[], review: Task): Why | null {
   const last = since(run, reviews, "stalled").slice(-1 - STALL_ROUNDS);
   if (last.length <= STALL_ROUNDS) return null;
   // Rounds without a fix of its own are re-reviews after another reviewer's fix: they do not count.
-  if (!last.every((task) => task === review || run.tasks.some((fix) => fix.fixes === task.id))) return null;
+  if (!last.every((task) => task === review || run.tasks.some((fix) => fix.fixes === task.id)))
+    return null;
   const now = openAfter(run, review);
   const first = last[0]!;
   return now.length > 0 && now.length >= openAfter(run, first).length

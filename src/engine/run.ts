@@ -10,7 +10,15 @@ export const TASK_ID = /^T\d{1,4}$/;
 export const FINDING_ID = /^F\d{1,3}$/;
 export const SEVERITIES = ["blocker", "major", "minor"] as const;
 
-type TaskStatus = "blocked" | "ready" | "running" | "waiting" | "done" | "skipped" | "failed" | "cancelled";
+type TaskStatus =
+  | "blocked"
+  | "ready"
+  | "running"
+  | "waiting"
+  | "done"
+  | "skipped"
+  | "failed"
+  | "cancelled";
 type RunStatus = "running" | "waiting_for_user" | "complete" | "failed" | "cancelled";
 export type TaskWho = EventOf<"task_created">["who"];
 export type Host = { pid: number; start: string };
@@ -41,7 +49,8 @@ export type HostDenial = NonNullable<EventOf<"spent">["host_denied"]>[number];
  * What an agent used; tokens read from the cache count as a tenth. `denied`: calls that a rule refused. `model`: an external
  * one; `usd`: what it cost; `unpriced`: answers of it without a known price. `used`: by model of the host, see `Counts`.
  */
-export type Spent = Bounds & Partial<Omit<EventOf<"spent">, "type" | "run" | "task" | "call" | keyof Bounds>>;
+export type Spent = Bounds &
+  Partial<Omit<EventOf<"spent">, "type" | "run" | "task" | "call" | keyof Bounds>>;
 
 /** What a main thread used. */
 export type MainUse = NonNullable<EventOf<"delivered">["main"]>;
@@ -58,7 +67,9 @@ export interface Decision extends Answer, Pick<Question, "kind" | "task" | "why"
 export type VoidCall = Pick<Dispatch, "call" | "agent" | "session" | "host"> & { ended?: true };
 
 /** What was decided about a test command; `task` is the one whose artifact names it, null for the person's settings. */
-export type TestCommand = Pick<EventOf<"tests_decided">, "approved" | "by" | "task"> & { text: string };
+export type TestCommand = Pick<EventOf<"tests_decided">, "approved" | "by" | "task"> & {
+  text: string;
+};
 
 /** `bytes` of all prompts together; `files` and `withheld` of the prompt that had most of them. */
 export interface Sent extends Record<"prompts" | "bytes" | "files" | "withheld", number> {
@@ -69,7 +80,8 @@ export interface Sent extends Record<"prompts" | "bytes" | "files" | "withheld",
 export type Notice = Pick<EventOf<"noticed">, "what" | "key" | "text" | "asked"> & { known?: true };
 
 /** What the person was not yet asked about, or has not yet answered. */
-export const openNotices = (run: Run): Notice[] => (run.notices ?? []).filter((one) => one.asked && !one.known);
+export const openNotices = (run: Run): Notice[] =>
+  (run.notices ?? []).filter((one) => one.asked && !one.known);
 
 /** A file that no call of the run has changed. `taken`: the person says that it belongs to the change; null: not decided. */
 export interface Unclaimed {
@@ -79,7 +91,9 @@ export interface Unclaimed {
 
 /** Files of which the person has not said whose they are. */
 export const undecidedFiles = (run: Run): string[] =>
-  Object.entries(run.unclaimed ?? {}).flatMap(([path, { taken }]) => (taken === null ? [path] : []));
+  Object.entries(run.unclaimed ?? {}).flatMap(([path, { taken }]) =>
+    taken === null ? [path] : [],
+  );
 
 /** In the place of a task: the run ended. */
 export const AT_END = "end";
@@ -90,7 +104,8 @@ export const BY_UNSEEN = "by no call that was seen";
 export type OtherAuthor = typeof BY_HAND | typeof BY_UNSEEN;
 
 /** The same, where it is not told for each file. */
-export const byOthers = (run: Run): OtherAuthor => (run.tasks.some((one) => one.runs_on) ? BY_UNSEEN : BY_HAND);
+export const byOthers = (run: Run): OtherAuthor =>
+  run.tasks.some((one) => one.runs_on) ? BY_UNSEEN : BY_HAND;
 
 /** Where the person's repository stood when a task was dispatched. */
 export interface Head {
@@ -102,12 +117,24 @@ export interface Head {
 export type ApiFailure = Pick<EventOf<"held">, "failure" | "message" | "until">;
 
 /** What ends by itself, or by what the person does about the account. */
-const PASSING = ["rate_limit", "overloaded", "server_error", "billing_error", "authentication_failed"];
-const OF_ACCOUNT = ["oauth_org_not_allowed", "account_on_hold", "verification_required", "cloud_credential_error"];
+const PASSING = [
+  "rate_limit",
+  "overloaded",
+  "server_error",
+  "billing_error",
+  "authentication_failed",
+];
+const OF_ACCOUNT = [
+  "oauth_org_not_allowed",
+  "account_on_hold",
+  "verification_required",
+  "cloud_credential_error",
+];
 /** What the host calls what it does not know. */
 export const UNKNOWN = "unknown";
 /** Whether a failure that Claude's API names stays as it is, however long the run waits: so it is for this request or model. */
-export const isLasting = (failure: string): boolean => ![...PASSING, ...OF_ACCOUNT, UNKNOWN].includes(failure);
+export const isLasting = (failure: string): boolean =>
+  ![...PASSING, ...OF_ACCOUNT, UNKNOWN].includes(failure);
 
 /** `failure` of a run that waits because the main thread left a directive undone, although it was reminded. */
 export const UNHEEDED = "unheeded";
@@ -192,7 +219,9 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
     assumptions: [] as string[],
     /** What the program settled in the person's place; in older journals among the assumptions. */
     unasked: [] as string[],
-    void_calls: event.void_calls.map((call): VoidCall => ({ call, agent: null, session: session ?? "", host })),
+    void_calls: event.void_calls.map(
+      (call): VoidCall => ({ call, agent: null, session: session ?? "", host }),
+    ),
     /** The newest calls that were dispatches: by them a late notification is known as ours. */
     calls: [...event.void_calls],
     delivered: null as { directive: string; session: string; reminder: boolean } | null,
@@ -238,7 +267,10 @@ const withOptions = (token: string, options: Record<string, string>): string =>
   token.replace(/\{(\w+)\}/g, (_, name: string) => options[name] ?? "");
 
 /** A task as it is created. */
-export function newTask({ options }: { options: Record<string, string> }, e: EventOf<"task_created">) {
+export function newTask(
+  { options }: { options: Record<string, string> },
+  e: EventOf<"task_created">,
+) {
   return {
     id: e.task,
     gate: e.gate,
@@ -380,25 +412,35 @@ export function newQuestion(e: EventOf<"asked"> & { at: string }) {
 }
 export type Question = ReturnType<typeof newQuestion>;
 
-export const isLive = (run: Run): boolean => run.status === "running" || run.status === "waiting_for_user";
+export const isLive = (run: Run): boolean =>
+  run.status === "running" || run.status === "waiting_for_user";
 
-export const taskOf = (run: Run, id: string): Task | undefined => run.tasks.find((task) => task.id === id);
+export const taskOf = (run: Run, id: string): Task | undefined =>
+  run.tasks.find((task) => task.id === id);
 export const isOver = (task: Task): boolean =>
-  task.status === "done" || task.status === "skipped" || task.status === "cancelled" || task.status === "failed";
+  task.status === "done" ||
+  task.status === "skipped" ||
+  task.status === "cancelled" ||
+  task.status === "failed";
 
 /** Tasks of a gate that still count, oldest first, without its fixes. */
 export const tasksOf = (run: Run, gate: string): Task[] =>
   run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void);
 
 /** A question that code asks by itself about the run: a letter may be meant for the one that was open before. */
-export const isUnforeseen = ({ task, request }: Question): boolean => task === null && request === null;
+export const isUnforeseen = ({ task, request }: Question): boolean =>
+  task === null && request === null;
 
 /** Whether an answer can be meant for this question: about commands, or unforeseen, it was shown in its session, or is named. */
-export const isReadBy = (open: Question, { via, named }: { via: Decision["via"]; named?: boolean }): boolean =>
+export const isReadBy = (
+  open: Question,
+  { via, named }: { via: Decision["via"]; named?: boolean },
+): boolean =>
   named === true ||
   (via !== "cli" && open.seen) ||
   // The dialog names its question, and a terminal shows one above the word that it asks for: commands have to be whole, too.
-  ((open.commands ?? []).length === 0 && (via === "cli" || via === "dialog" || !isUnforeseen(open)));
+  ((open.commands ?? []).length === 0 &&
+    (via === "cli" || via === "dialog" || !isUnforeseen(open)));
 
 /** Test commands that the program may run. */
 export function approvedCommands(run: Run): TestCommand[] {
@@ -409,7 +451,9 @@ export function approvedCommands(run: Run): TestCommand[] {
 /** Test commands of a task's artifact that nobody has decided on. What was decided for a task that is void counts no more. */
 export const undecidedCommands = (run: Run, task: Task): string[] =>
   run.settings.tests.run
-    ? (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text && !isOfVoid(run, one)))
+    ? (task.commands ?? []).filter(
+        (text) => !run.tests.decided.some((one) => one.text === text && !isOfVoid(run, one)),
+      )
     : [];
 
 const isOfVoid = (run: Run, { task }: TestCommand): boolean =>
@@ -417,15 +461,20 @@ const isOfVoid = (run: Run, { task }: TestCommand): boolean =>
 
 /** Earlier findings of a reviewer that its next review has to answer. */
 export const openFindings = (run: Run, gate: string): Finding[] =>
-  run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside);
+  run.findings.filter(
+    (finding) => finding.gate === gate && finding.state === "open" && !finding.outside,
+  );
 
 /** How many re-reviews these gates have had so far; the limits count them. */
 export const rounds = (run: Run, gates: string[]): number =>
-  run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length;
+  run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate))
+    .length;
 
 /** Whether this ready task would be the first of the run that may change the project's files. */
 export const beginsWork = (run: Run, task: Task): boolean =>
-  task.edits !== null && task.status === "ready" && !run.tasks.some((one) => one.edits !== null && one.dispatches > 0);
+  task.edits !== null &&
+  task.status === "ready" &&
+  !run.tasks.some((one) => one.edits !== null && one.dispatches > 0);
 
 /** Tasks whose artifacts count, in the order of acceptance. */
 export const acceptedTasks = (run: Run): Task[] =>
@@ -435,7 +484,10 @@ export const acceptedTasks = (run: Run): Task[] =>
 
 /** The newest known tree of each part of the project. */
 export const treesOf = (run: Run): Record<string, string> =>
-  Object.assign({}, ...acceptedTasks(run).map((task) => task.facts.trees ?? {})) as Record<string, string>;
+  Object.assign({}, ...acceptedTasks(run).map((task) => task.facts.trees ?? {})) as Record<
+    string,
+    string
+  >;
 
 /** Id of the warning about the run's budget; the ids of others begin with W1. */
 export const BUDGET_ID = "W0";
@@ -452,11 +504,18 @@ const warningKey = (text: string): string =>
  * The warnings after one more artifact, which raises and closes some; `acceptedSeq`: its position. A text that begins with
  * a known id, or repeats a known text, opens that warning again.
  */
-export function withWarnings(raised: readonly Raised[], facts: Facts, task: string, acceptedSeq: number): Raised[] {
+export function withWarnings(
+  raised: readonly Raised[],
+  facts: Facts,
+  task: string,
+  acceptedSeq: number,
+): Raised[] {
   const all = raised.map((one) => ({ ...one }));
   for (const wording of facts.warnings ?? []) {
     const id = LEADING_ID.exec(wording)?.[1];
-    const known = all.find((one) => (id === undefined ? warningKey(one.text) === warningKey(wording) : one.id === id));
+    const known = all.find((one) =>
+      id === undefined ? warningKey(one.text) === warningKey(wording) : one.id === id,
+    );
     const text = wording.replace(LEADING_ID, "").trim();
     if (known) known.closed = null;
     else if (text !== "" && id !== BUDGET_ID)

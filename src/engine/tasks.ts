@@ -1,7 +1,15 @@
 import type { Decision } from "./decision.ts";
 import type { EventDraft } from "./events.ts";
 import { fillItem, gateOf, gatesFrom, gatesOf, isBehind, itemsOf, keysFrom } from "./gates.ts";
-import { isOver, type Question, type Run, type Task, type TaskWho, taskOf, tasksOf } from "./run.ts";
+import {
+  isOver,
+  type Question,
+  type Run,
+  type Task,
+  type TaskWho,
+  taskOf,
+  tasksOf,
+} from "./run.ts";
 import {
   type CheckGate,
   type Fix,
@@ -35,17 +43,29 @@ export function whoOf(
     const first = assigned?.[who.role]?.[0];
     if (first) return { ...first, role: who.role };
     const { agent, model } = agentOf(workflow, who.role);
-    return { agent, model: who.model || (models[who.role] ?? models[agent] ?? model), role: who.role };
+    return {
+      agent,
+      model: who.model || (models[who.role] ?? models[agent] ?? model),
+      role: who.role,
+    };
   }
   const model = models[who.agent] ?? who.model;
-  return "provider" in who ? { agent: who.agent, model, provider: who.provider } : { agent: who.agent, model };
+  return "provider" in who
+    ? { agent: who.agent, model, provider: who.provider }
+    : { agent: who.agent, model };
 }
 
 /** The agent of a role: by its name, else by a `name*` that it begins with. @throws Error for a role without one */
-function agentOf({ roles = {} }: Pick<Workflow, "roles">, role: string): { agent: string; model: string } {
-  const begins = Object.keys(roles).find((name) => name.endsWith("*") && role.startsWith(name.slice(0, -1)));
+function agentOf(
+  { roles = {} }: Pick<Workflow, "roles">,
+  role: string,
+): { agent: string; model: string } {
+  const begins = Object.keys(roles).find(
+    (name) => name.endsWith("*") && role.startsWith(name.slice(0, -1)),
+  );
   const found = roles[role] ?? (begins === undefined ? undefined : roles[begins]);
-  if (!found) throw new Error(`no agent has the role "${role}"; known: ${Object.keys(roles).join(", ")}`);
+  if (!found)
+    throw new Error(`no agent has the role "${role}"; known: ${Object.keys(roles).join(", ")}`);
   return found;
 }
 
@@ -56,7 +76,9 @@ export function nextFor({ assigned }: Run, { who }: Task): TaskWho | undefined {
   const { agent, model, provider, role } = who;
   const all = (role !== undefined && assigned?.[role]) || [];
   // The last of equal ones: each is tried once at most.
-  const now = all.findLastIndex((one) => one.agent === agent && one.model === model && one.provider === provider);
+  const now = all.findLastIndex(
+    (one) => one.agent === agent && one.model === model && one.provider === provider,
+  );
   const next = now < 0 ? undefined : all[now + 1];
   return next && { ...next, role: role! };
 }
@@ -86,7 +108,11 @@ interface About {
   token?: string;
 }
 
-function gateTask(id: string, gate: Gate, { version, after, who, kind = "gate", token }: About): Created {
+function gateTask(
+  id: string,
+  gate: Gate,
+  { version, after, who, kind = "gate", token }: About,
+): Created {
   const work: Partial<WorkGate> = isWork(gate) ? gate : {};
   return {
     type: "task_created",
@@ -124,12 +150,19 @@ export function chain(workflow: Workflow, run: Run, gates: Gate[]): Created[] {
   return chained.map((gate, index) => {
     const id = `T${run.tasks.length + index + 1}`;
     const stays = gate.after.filter((key) => !gates.some((one) => one.key === key));
-    const after = gate.after.flatMap((key) => ids.get(key) ?? (stays.includes(key) ? lastOf(run, key) : []));
+    const after = gate.after.flatMap(
+      (key) => ids.get(key) ?? (stays.includes(key) ? lastOf(run, key) : []),
+    );
     // Behind something that stays it waits for what should have come before that.
     for (const [key, earlier] of ids)
-      if (!after.includes(earlier) && stays.some((one) => keysFrom(all, [key]).has(one))) after.push(earlier);
+      if (!after.includes(earlier) && stays.some((one) => keysFrom(all, [key]).has(one)))
+        after.push(earlier);
     ids.set(gate.key, id);
-    return gateTask(id, gate, { version: versionsOf(run, gate.key) + 1, after, who: whoNow(workflow, run, gate) });
+    return gateTask(id, gate, {
+      version: versionsOf(run, gate.key) + 1,
+      after,
+      who: whoNow(workflow, run, gate),
+    });
   });
 }
 
@@ -156,9 +189,20 @@ export const checksBefore = (run: Run, gate: CheckGate, task: Task): EventDraft[
   return [check, { type: "task_blocked", task: task.id, by: [check.task] }];
 };
 
-function checkTask(run: Run, gate: CheckGate, number: number, after: string[], token: string): Created {
+function checkTask(
+  run: Run,
+  gate: CheckGate,
+  number: number,
+  after: string[],
+  token: string,
+): Created {
   const version = versionsOf(run, gate.key) + 1;
-  return gateTask(`T${number}`, gate, { version, after, who: whoOf(gate.who, run, {}), token: gate.token ?? token });
+  return gateTask(`T${number}`, gate, {
+    version,
+    after,
+    who: whoOf(gate.who, run, {}),
+    token: gate.token ?? token,
+  });
 }
 
 /** Who does a gate's next task: whoever did the last one, since the person may have substituted another, else by the workflow. */
@@ -166,7 +210,8 @@ function whoNow(workflow: Workflow, run: Run, gate: Gate): TaskWho {
   if (!isWork(gate)) return gate.gate === "wave" ? JOIN : PERSON;
   const before = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix");
   // An item that is made anew may have another role.
-  const isOther = gate.wave !== undefined && "role" in gate.who && before?.who.role !== gate.who.role;
+  const isOther =
+    gate.wave !== undefined && "role" in gate.who && before?.who.role !== gate.who.role;
   return before && !isOther ? before.who : whoOf(gate.who, run, workflow);
 }
 
@@ -195,7 +240,12 @@ export function redo(workflow: Workflow, run: Run, key: string): EventDraft[] {
  * reviewer whose review is still to come is left out: it would look at the same thing twice. A check of the chain is
  * repeated itself; one behind an artifact is created when the fix is done.
  */
-function reviewsAgain(workflow: Workflow, run: Run, review: Task, then: "self" | "group"): (ReviewGate | CheckGate)[] {
+function reviewsAgain(
+  workflow: Workflow,
+  run: Run,
+  review: Task,
+  then: "self" | "group",
+): (ReviewGate | CheckGate)[] {
   const gate = gateOf(workflow, run, review.gate);
   if (gate.gate === "check") return isBehind(gate) ? [] : [gate];
   if (gate.gate !== "review") return [];
@@ -206,7 +256,9 @@ function reviewsAgain(workflow: Workflow, run: Run, review: Task, then: "self" |
   };
   return gatesOf(workflow, run).filter(
     (one): one is ReviewGate =>
-      one.gate === "review" && one.group === gate.group && (one.key === gate.key || hasReviewed(one)),
+      one.gate === "review" &&
+      one.group === gate.group &&
+      (one.key === gate.key || hasReviewed(one)),
   );
 }
 
@@ -224,7 +276,12 @@ export function repeatGate(
 ): Created {
   const kind = gate.gate === "check" ? "gate" : "rereview";
   const who = whoNow(workflow, run, gate);
-  const created = gateTask(id, gate, { version: versionsOf(run, gate.key) + 1, after: by, who, kind });
+  const created = gateTask(id, gate, {
+    version: versionsOf(run, gate.key) + 1,
+    after: by,
+    who,
+    kind,
+  });
   return scope.length > 0 ? { ...created, scope } : created;
 }
 
@@ -236,7 +293,14 @@ interface Fixing {
 }
 
 /** The tasks that fix what this one found, in sequence: one, or one per owner. `from`: number of the first one's id. */
-export function fixTasks(at: At, found: Task, fix: Fix, from: number, first: string[], more: Fixing = {}): Created[] {
+export function fixTasks(
+  at: At,
+  found: Task,
+  fix: Fix,
+  from: number,
+  first: string[],
+  more: Fixing = {},
+): Created[] {
   const { workflow, run } = at;
   const all = fix.each ? itemsOf(workflow, fix.each.over, run, found) : [null];
   const { items = all, given = [] } = more;
@@ -276,7 +340,8 @@ export function fixTasks(at: At, found: Task, fix: Fix, from: number, first: str
 function numbered(run: Run, given: string[], title: string, version: number): string {
   const isTaken = (subject: string): boolean =>
     given.includes(subject) || run.tasks.some((task) => task.subject === subject);
-  for (let number = version; ; number += 1) if (!isTaken(`${title}${number}`)) return `${title}${number}`;
+  for (let number = version; ; number += 1)
+    if (!isTaken(`${title}${number}`)) return `${title}${number}`;
 }
 
 /** Whatever waits for one of these tasks also waits for `by`. */

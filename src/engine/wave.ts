@@ -13,7 +13,8 @@ import type { WaveGate } from "./workflow.ts";
 export const DROPPED = "dropped";
 
 /** The items that a wave has now. */
-const itemsOf = (run: Run, gate: string): PlannedItem[] => (run.items ?? []).filter((one) => one.gate === gate);
+const itemsOf = (run: Run, gate: string): PlannedItem[] =>
+  (run.items ?? []).filter((one) => one.gate === gate);
 
 /** The tasks of an item. */
 export const tasksOfItem = (run: Run, { gate, item }: Pick<PlannedItem, "gate" | "item">): Task[] =>
@@ -25,13 +26,18 @@ export const itemOfTask = (run: Run, task: Task): PlannedItem | undefined =>
 
 /** An item is done when all of its tasks are, and none was left out because it failed. */
 export const isItemDone = (run: Run, item: PlannedItem): boolean =>
-  item.dropped === null && tasksOfItem(run, item).every(({ status }) => status === "done" || status === "skipped");
+  item.dropped === null &&
+  tasksOfItem(run, item).every(({ status }) => status === "done" || status === "skipped");
 
 /**
  * The ready task of a wave, for the first time: its items get their tasks. Ready again: all of them are over.
  * @returns what comes of the wave then; null: it has only begun
  */
-export function settleWave(decision: Decision, gate: WaveGate, join: Task): "done" | "stuck" | null {
+export function settleWave(
+  decision: Decision,
+  gate: WaveGate,
+  join: Task,
+): "done" | "stuck" | null {
   const planned = itemsOf(decision.run, gate.key);
   if (planned.some((one) => one.join === join.id))
     return planned.every((one) => isItemDone(decision.run, one)) ? "done" : "stuck";
@@ -53,19 +59,28 @@ export function settleWave(decision: Decision, gate: WaveGate, join: Task): "don
   );
   const own = gatesOf(decision.workflow, decision.run).filter((one) => one.wave === gate.key);
   const created = chain(decision.workflow, decision.run, own);
-  decision.add(...created, { type: "task_blocked", task: join.id, by: created.map((one) => one.task) });
+  decision.add(...created, {
+    type: "task_blocked",
+    task: join.id,
+    by: created.map((one) => one.task),
+  });
   return null;
 }
 
 /** The item of a task does not get through: what is left of it is left out, and so are the items that come after it. */
 export function dropItem(decision: Decision, task: Task, reason: string): void {
   const item = itemOfTask(decision.run, task);
-  if (item === undefined) throw new Error(`${task.id} is of no wave: there is no item that could be dropped`);
+  if (item === undefined)
+    throw new Error(`${task.id} is of no wave: there is no item that could be dropped`);
   drop(decision, item, reason);
 }
 
 function drop(decision: Decision, item: PlannedItem, reason: string): void {
-  if (decision.run.items?.find((one) => one.gate === item.gate && one.item === item.item)?.dropped !== null) return;
+  if (
+    decision.run.items?.find((one) => one.gate === item.gate && one.item === item.item)?.dropped !==
+    null
+  )
+    return;
   const left = tasksOfItem(decision.run, item).filter((one) => !isOver(one));
   const closed = closing(decision.run, (one) => left.some((task) => task.id === one.task));
   decision.add(
@@ -73,7 +88,9 @@ function drop(decision: Decision, item: PlannedItem, reason: string): void {
     ...closed,
     ...left.map((one) => ({ type: "task_skipped" as const, task: one.id, rule: DROPPED })),
   );
-  for (const later of itemsOf(decision.run, item.gate).filter((one) => one.after.includes(item.item)))
+  for (const later of itemsOf(decision.run, item.gate).filter((one) =>
+    one.after.includes(item.item),
+  ))
     drop(decision, later, `it comes after ${item.item}, which failed`);
 }
 

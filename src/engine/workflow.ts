@@ -230,7 +230,10 @@ export interface Absent {
 
 /** Makes a review gate. The compiler checks that each status has a move, and that only an approval can pass the task. */
 export const review = <const S extends Statuses>(
-  gate: Omit<ReviewGate, "gate" | "statuses" | "on" | typeof HELD> & { statuses: S; on: NoInfer<MovesOf<S>> },
+  gate: Omit<ReviewGate, "gate" | "statuses" | "on" | typeof HELD> & {
+    statuses: S;
+    on: NoInfer<MovesOf<S>>;
+  },
 ): ReviewGate => ({ ...gate, gate: "review" }) as unknown as ReviewGate;
 
 /**
@@ -296,7 +299,8 @@ export interface WaveGate extends GateBase {
 export type WorkGate = ProduceGate | ReviewGate | CheckGate | PanelGate;
 export type Gate = WorkGate | CheckpointGate | WaveGate;
 /** A gate whose task is dispatched. */
-export const isWork = (gate: Gate): gate is WorkGate => gate.gate !== "checkpoint" && gate.gate !== "wave";
+export const isWork = (gate: Gate): gate is WorkGate =>
+  gate.gate !== "checkpoint" && gate.gate !== "wave";
 
 /** An item of a wave; it begins when those in `after` are done. */
 export interface WaveItem extends Item {
@@ -375,7 +379,11 @@ export interface Functions {
   /** Lines of what the program runs or sends later, each with what it is for. */
   shows: Record<string, (run: Run) => string[]>;
   /** What commands are for that the person has typed in the place of those shown: tests, or options. Left out: tests. */
-  named(run: Run, lines: string[], question: Question): { tests: string[]; replaced: string[]; sets?: Run["options"] };
+  named(
+    run: Run,
+    lines: string[],
+    question: Question,
+  ): { tests: string[]; replaced: string[]; sets?: Run["options"] };
   /** Reasons why a choice is not possible now; empty: it is. */
   bars: Record<string, (run: Run) => string[]>;
   panels: Record<string, PanelRules>;

@@ -13,7 +13,13 @@ import type { HookCall } from "./step.ts";
 /** Notes which agent works on a task: from now on hooks see each of its calls. What is done in a worktree that shows. */
 export function bindStep(project: Project, run: Run, task: Task, agent: string): Change {
   const isSeen = task.edits !== null && worktreeOf(sceneOf(project, run), task) === null;
-  return { do: "bind", task: task.id, call: task.dispatch!.call, agent, ...(isSeen && { calls: true }) };
+  return {
+    do: "bind",
+    task: task.id,
+    call: task.dispatch!.call,
+    agent,
+    ...(isSeen && { calls: true }),
+  };
 }
 
 /** Notes which agent works on the task of its call. */

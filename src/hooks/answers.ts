@@ -25,11 +25,20 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
     if (!open.shown) continue;
     const shown = inSession(hook.project, run, open);
     // A file that it names may have come or gone since.
-    const [given] = [shown.short, shown.question].flatMap((text) => (answers as Record<string, unknown>)[text] ?? []);
+    const [given] = [shown.short, shown.question].flatMap(
+      (text) => (answers as Record<string, unknown>)[text] ?? [],
+    );
     if (typeof given !== "string" || given.trim() === "") continue;
     const answer = dialogAnswer(shown, open, given);
     if (answer === "leave_open") leftOpen.push(open.id);
-    else steps.push({ do: "answer", question: open.id, ...answer, via: "dialog", session: hook.payload.session });
+    else
+      steps.push({
+        do: "answer",
+        question: open.id,
+        ...answer,
+        via: "dialog",
+        session: hook.payload.session,
+      });
   }
   if (steps.length === 0 && late.length === 0 && leftOpen.length === 0) return null;
   const { changed, refused, unfit } = answerEach(hook, steps, leftOpen);
@@ -52,17 +61,28 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
   ];
   const next = changed.run !== null && isLive(changed.run) ? hook.nextFor(changed.run) : null;
   // Nothing is left to do or to say: what is at work wakes the main thread when it ends, or the person has the word.
-  if ((next?.do === "wait" || isLeft(hook, changed.run, leftOpen)) && forModel.every((one) => one === text))
+  if (
+    (next?.do === "wait" || isLeft(hook, changed.run, leftOpen)) &&
+    forModel.every((one) => one === text)
+  )
     return endTurn(
-      [...onScreen, ...(next?.do === "wait" ? [hook.atWorkNow(changed.run!, next.tasks)] : [])].join("\n"),
+      [
+        ...onScreen,
+        ...(next?.do === "wait" ? [hook.atWorkNow(changed.run!, next.tasks)] : []),
+      ].join("\n"),
     );
-  return withMessage(forModel.length > 0 ? context("PostToolUse", forModel.join("\n")) : {}, onScreen.join("\n"));
+  return withMessage(
+    forModel.length > 0 ? context("PostToolUse", forModel.join("\n")) : {},
+    onScreen.join("\n"),
+  );
 }
 
 /** Questions of the dialog that were answered elsewhere while it was open. */
 function lateText(run: Run, answers: Record<string, unknown>): string[] {
   const asked = Object.keys(answers).flatMap((question) => /^(Q\d+) · /.exec(question)?.[1] ?? []);
-  const elsewhere = new Set(run.decisions.filter(({ via }) => via !== "dialog").map(({ question }) => question));
+  const elsewhere = new Set(
+    run.decisions.filter(({ via }) => via !== "dialog").map(({ question }) => question),
+  );
   return asked
     .filter((id) => elsewhere.has(id) && run.questions.every((open) => open.id !== id))
     .map((id) => `${id} was already answered elsewhere. Your choice in this dialog was not used.`);
@@ -72,13 +92,17 @@ function lateText(run: Run, answers: Record<string, unknown>): string[] {
 function openText(hook: HookCall, run: Run, id: string, why: string): string {
   const open = run.questions.find((one) => one.id === id)!;
   const { options } = viewQuestion(hook.project, run, open);
-  const letters = options.map(({ label }, at) => `${String.fromCharCode(65 + at)} ${label}`).join(", ");
+  const letters = options
+    .map(({ label }, at) => `${String.fromCharCode(65 + at)} ${label}`)
+    .join(", ");
   return `${id} is still open${why}. Type ${letters}, or anything else to discuss it first.`;
 }
 
 /** Whether nothing would be asked now but what the person has just left open. */
 const isLeft = (hook: HookCall, run: Run | null, leftOpen: string[]): boolean =>
-  run !== null && hook.nextFor(run).do === "ask" && questionsToAsk(run).every(({ id }) => leftOpen.includes(id));
+  run !== null &&
+  hook.nextFor(run).do === "ask" &&
+  questionsToAsk(run).every(({ id }) => leftOpen.includes(id));
 
 /** Records each answer by itself: one that fits no option must not lose the others of its dialog. */
 function answerEach(
@@ -101,7 +125,9 @@ function answerEach(
   // Words that are no answer begin a talk, as leaving the dialog does.
   const talk = unfit.length > 0 && events.length === 0;
   const { run, events: delivered } = change(hook.project, (now) =>
-    talk || isLeft(hook, now, leftOpen) ? [] : [hook.deliver(refused.length > 0 ? "always" : "once")],
+    talk || isLeft(hook, now, leftOpen)
+      ? []
+      : [hook.deliver(refused.length > 0 ? "always" : "once")],
   );
   return { changed: { run, events: [...events, ...delivered] }, refused, unfit };
 }

@@ -38,14 +38,25 @@ function newsOf({ project }: HookCall, run: Run): News[] {
   }
   // A driver that is about to begin is noted as none.
   return run.owner?.host && !isAlive(run.owner.host)
-    ? [{ name: `gone ${run.owner.session}`, text: `multi-ai: the process of run ${run.run} has ended. ${how}` }]
+    ? [
+        {
+          name: `gone ${run.owner.session}`,
+          text: `multi-ai: the process of run ${run.run} has ended. ${how}`,
+        },
+      ]
     : [];
 }
 
 /** An answer at a prompt, or at the end of a turn, with all that is new of such a run; a new session is told once more what it waits for. */
 export function withBackground(hook: HookCall, run: Run, output: Output): Output {
   if (run.released) return output;
-  const told = withOutcomes(hook.project, run, output ?? {}, newsOf(hook, run), hook.payload.event === "SessionStart");
+  const told = withOutcomes(
+    hook.project,
+    run,
+    output ?? {},
+    newsOf(hook, run),
+    hook.payload.event === "SessionStart",
+  );
   // The end was told: nothing of the run is left to do.
   if (!isLive(run)) change(hook.project, () => [{ do: "release" }]);
   return Object.keys(told).length === 0 ? null : told;
@@ -62,7 +73,10 @@ export function besideText({ run, owner, questions, paused }: Run): string | nul
 export function watching({ env }: HookCall, output: Output): Output {
   const bell = bellOf(env);
   if (bell === null) return output;
-  const specific = { hookEventName: "SessionStart", ...(output?.hookSpecificOutput as object | undefined) };
+  const specific = {
+    hookEventName: "SessionStart",
+    ...(output?.hookSpecificOutput as object | undefined),
+  };
   return { ...output, hookSpecificOutput: { ...specific, watchPaths: [bell] } };
 }
 
@@ -70,5 +84,7 @@ export function watching({ env }: HookCall, output: Output): Output {
 export function driverSaid({ project, env }: HookCall): Output {
   const bell = hasDialog(env) ? bellOf(env) : null;
   const [root, line = ""] = (bell === null ? "" : (readCache(bell)?.toString() ?? "")).split("\n");
-  return root === project.root && line !== "" ? { systemMessage: `multi-ai: ${cut(clean(line), HOST_TABLE)}` } : null;
+  return root === project.root && line !== ""
+    ? { systemMessage: `multi-ai: ${cut(clean(line), HOST_TABLE)}` }
+    : null;
 }

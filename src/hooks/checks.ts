@@ -58,5 +58,7 @@ export async function behindChecks(hook: HookCall, output: Output): Promise<Outp
   const message = typeof output?.systemMessage === "string" ? output.systemMessage : "";
   if (text !== null) return withMessage(context(event, text), message);
   if (words === "") return output;
-  return event === "UserPromptSubmit" ? swallow(words) : withMessage(context(event, printText(run, words)), message);
+  return event === "UserPromptSubmit"
+    ? swallow(words)
+    : withMessage(context(event, printText(run, words)), message);
 }

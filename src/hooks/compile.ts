@@ -1,4 +1,12 @@
-import { existsSync, lstatSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { constants, setPriority } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { discard, isReady, MAX_COMPILE_MS, STAMP, stampOf } from "./compiled.ts";
@@ -25,7 +33,9 @@ async function compile(source: string, into: string): Promise<void> {
     },
   });
   for (const output of outputs)
-    writeFileSync(join(into, basename(output.path)), new Uint8Array(await output.arrayBuffer()), { mode: 0o600 });
+    writeFileSync(join(into, basename(output.path)), new Uint8Array(await output.arrayBuffer()), {
+      mode: 0o600,
+    });
 }
 
 /** Removes what killed compilations and versions that are not installed any more have left beside this entry. */
@@ -33,7 +43,9 @@ function clean(now: number): void {
   for (const name of readdirSync(dirname(entry))) {
     const path = join(dirname(entry), name);
     const unfinished = /\.(?:new-\w+|try)$/.test(name);
-    const left = unfinished ? now - lstatSync(path).mtimeMs > MAX_COMPILE_MS : !existsSync(join(dirname(plugin), name));
+    const left = unfinished
+      ? now - lstatSync(path).mtimeMs > MAX_COMPILE_MS
+      : !existsSync(join(dirname(plugin), name));
     if (left) rmSync(path, { recursive: true, force: true });
   }
 }

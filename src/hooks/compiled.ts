@@ -19,7 +19,9 @@ const AGAIN_MS = 60 * 60 * 1_000;
 
 /** The entry of a plugin's folder; null without a data folder of this user's own. */
 export function entryFor(plugin: string, data: string | undefined): string | null {
-  return data?.startsWith("/") && isOwnFolder(data, ANYBODY_WRITES) ? `${data}/program${plugin}` : null;
+  return data?.startsWith("/") && isOwnFolder(data, ANYBODY_WRITES)
+    ? `${data}/program${plugin}`
+    : null;
 }
 
 /** Time of the last change below a folder, and how many files there are. */
@@ -52,12 +54,15 @@ export function stampOf(plugin: string): string {
 /** Whether an entry is complete, made of what is there now, and nobody else's. */
 export const isReady = (entry: string, plugin: string): boolean =>
   attempt(
-    () => isOwnFolder(entry, OTHERS_WRITE) && fs().readFileSync(`${entry}/${STAMP}`, "utf8") === stampOf(plugin),
+    () =>
+      isOwnFolder(entry, OTHERS_WRITE) &&
+      fs().readFileSync(`${entry}/${STAMP}`, "utf8") === stampOf(plugin),
     false,
   );
 
 /** Removes an unusable entry: the source is used, and a later call compiles it again. */
-export const discard = (entry: string): void => fs().rmSync(entry, { recursive: true, force: true });
+export const discard = (entry: string): void =>
+  fs().rmSync(entry, { recursive: true, force: true });
 
 /** Whether the caller may compile this entry now: one process at a time does. False also where nothing can be written. */
 export function takeTry(entry: string, now = Date.now()): boolean {
@@ -76,7 +81,12 @@ export function takeTry(entry: string, now = Date.now()): boolean {
 /** Starts the compilation in a background process that nobody waits for. */
 export function compileBehind(plugin: string, entry: string): void {
   const { PATH, HOME, TMPDIR, NODE_PATH } = process.env;
-  const options = ["--no-install", "--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
+  const options = [
+    "--no-install",
+    "--config=hooks/bunfig.toml",
+    "--no-env-file",
+    "--env-file=/dev/null",
+  ];
   try {
     process
       .getBuiltinModule("node:child_process")

@@ -15,7 +15,8 @@ export function fillDialog(hook: HookCall): Output {
   const asks = Array.isArray(hook.payload.input.questions) ? hook.payload.input.questions : [];
   const first = String((asks[0] as { question?: unknown } | undefined)?.question ?? "");
   // Not the call of a directive: a question of the model's own.
-  if (!/^Q\d+\?/.test(first)) return deny("The run waits for the person's answer; ask that first.", hook.remedy());
+  if (!/^Q\d+\?/.test(first))
+    return deny("The run waits for the person's answer; ask that first.", hook.remedy());
   change(hook.project, () => [{ do: "show", questions: questionsToAsk(run).map((one) => one.id) }]);
   const isPrinted = wasPrinted(hook.project, run, hook.payload.session);
   return rewrite({

@@ -29,7 +29,9 @@ function namedTask({ payload: { input } }: HookCall, run: Run): Task | null {
   const ofType = run.tasks.filter((task) => !isCheck(run, task) && isOfType(task));
   const named = ofType.filter(({ id }) => ids.includes(id));
   const ready = ofType.filter(({ status }) => status === "ready");
-  return named.find((task) => !isOver(task)) ?? (ready.length === 1 ? ready[0]! : (named[0] ?? null));
+  return (
+    named.find((task) => !isOver(task)) ?? (ready.length === 1 ? ready[0]! : (named[0] ?? null))
+  );
 }
 
 /** Why a call names no task of the run; null: it is none of ours. */
@@ -38,7 +40,10 @@ function noTask({ payload }: HookCall, run: Run): Refusal | null {
   const type = payload.input.subagent_type;
   if (/^T\d{1,4}$/.test(id)) return { refuse: `Run ${run.run} has no task ${id}.`, next: true };
   if (!isOwnAgent(type)) return null;
-  return { refuse: `${type} works on tasks of run ${run.run} alone, and not exactly one is ready for it.`, next: true };
+  return {
+    refuse: `${type} works on tasks of run ${run.run} alone, and not exactly one is ready for it.`,
+    next: true,
+  };
 }
 
 /** PreToolUse of an Agent call: dispatches the task that it names. */
@@ -55,14 +60,22 @@ export async function dispatch(hook: HookCall): Promise<Output> {
   const stop = await callProblem(hook, run, task);
   if (stop !== null) return refused(hook, stop);
   const { session, call } = payload;
-  const starter = { project, env: hook.env, session, host: hook.host, call, with: hook.deliverDenied };
+  const starter = {
+    project,
+    env: hook.env,
+    session,
+    host: hook.host,
+    call,
+    with: hook.deliverDenied,
+  };
   const prepared = await prepare(starter, run, task);
   if (prepared.ok) return replace(agentInput(prepared.brief, prepared.item));
   if ("refuse" in prepared) return refused(hook, prepared);
   return prepared.run === null ? null : deny(prepared.why, hook.directiveFor(prepared.run));
 }
 
-const refused = (hook: HookCall, { refuse, next }: Refusal): Output => deny(refuse, next ? hook.remedy() : "");
+const refused = (hook: HookCall, { refuse, next }: Refusal): Output =>
+  deny(refuse, next ? hook.remedy() : "");
 
 const elsewhere = (run: Run, { payload, host }: HookCall): Refusal => ({
   refuse: `Run ${run.run} belongs to another session. ${inHost(takeOverOf(run, payload.session, host) ?? "resume")} takes it over.`,
@@ -74,10 +87,15 @@ async function callProblem(hook: HookCall, run: Run, task: Task): Promise<Refusa
   // The person declined it, and the model tries again in the same turn.
   const halt = task.status === "running" ? await hook.haltSoon(run) : null;
   if (halt !== null) return { refuse: heldText(change(hook.project, () => [halt]).run!) };
-  return isCheck(run, task) ? { refuse: `${task.id} is a check, which code starts.`, next: true } : null;
+  return isCheck(run, task)
+    ? { refuse: `${task.id} is a check, which code starts.`, next: true }
+    : null;
 }
 
-const agentInput = (prompt: string, { description, agent, model }: DispatchItem): Record<string, unknown> => ({
+const agentInput = (
+  prompt: string,
+  { description, agent, model }: DispatchItem,
+): Record<string, unknown> => ({
   description,
   prompt,
   subagent_type: agent,

@@ -76,13 +76,16 @@ async function handlerOf({ payload }: HookCall): Promise<Handler | undefined> {
  * typed: it is answered by itself, and with a prompt that is refused nothing else is shown.
  */
 const tells = ({ event, prompt }: HookCall["payload"]): boolean =>
-  event === "UserPromptSubmit" ? !prompt.startsWith(`/${PLUGIN}`) : event === "Stop" || event === "SessionStart";
+  event === "UserPromptSubmit"
+    ? !prompt.startsWith(`/${PLUGIN}`)
+    : event === "Stop" || event === "SessionStart";
 /** Events of the main thread behind which checks may be due. */
 const RUNS_CHECKS = /^(?:UserPromptSubmit|UserPromptExpansion|PostToolUse|Stop)$/;
 /** Events of a session that mean nothing where the session is an agent: its prompt is the brief. */
 const OF_SESSION = /^(?:SessionStart|SessionEnd|UserPromptSubmit)$/;
 /** An agent of a driver may start another host: what is typed there is no person's word. */
-const NOBODYS = "multi-ai: nothing was done: an agent of a run started this session, so no person is typing here.";
+const NOBODYS =
+  "multi-ai: nothing was done: an agent of a run started this session, so no person is typing here.";
 
 /** Looked at in this order, before the event is handled: what answers ends it there. Undefined: it goes on. */
 const CHECKS: ((hook: HookCall) => Output | undefined | Promise<Output | undefined>)[] = [
@@ -138,11 +141,13 @@ async function shownWith(hook: HookCall, output: Output): Promise<Output> {
   const { project, payload } = hook;
   const { event, agent, session } = payload;
   // Of a call that is about to be made the host prints nothing.
-  const mayAsk = event !== "PreToolUse" && agent === null && output?.hookSpecificOutput !== undefined;
+  const mayAsk =
+    event !== "PreToolUse" && agent === null && output?.hookSpecificOutput !== undefined;
   const isTold = tells(payload);
   const run = (isTold || mayAsk) && hasDialog(hook.env) ? readRun(project) : null;
   if (run === null) return output;
-  if (isTold && run.owner?.driver) return (await import("./background.ts")).withBackground(hook, run, output);
+  if (isTold && run.owner?.driver)
+    return (await import("./background.ts")).withBackground(hook, run, output);
   if (output === null || !hook.owns(run)) return output;
   const told = isTold ? withOutcomes(project, run, output) : output;
   if (!mayAsk || hook.nextFor(run).do !== "ask") return told;

@@ -12,7 +12,9 @@ export async function launched(hook: HookCall): Promise<Output> {
   if (!run?.calls.includes(payload.call)) return null;
   const task = run.tasks.find((one) => one.dispatch?.call === payload.call);
   const { response } = payload;
-  return response.status === "async_launched" ? inBackground(hook, run, task) : inForeground(hook, run, task);
+  return response.status === "async_launched"
+    ? inBackground(hook, run, task)
+    : inForeground(hook, run, task);
 }
 
 function inBackground(hook: HookCall, run: Run, task: Task | undefined): Output {

@@ -3,7 +3,10 @@ import { compileBehind, discard, entryFor, isReady, takeTry } from "./compiled.t
 type Program = typeof import("../program.ts");
 
 /** All of the plugin: compiled, where that was done, else its source. `after`: what is left to do behind an answer. */
-export function load(plugin: string, data: string | undefined): { program: Program; after(): void } {
+export function load(
+  plugin: string,
+  data: string | undefined,
+): { program: Program; after(): void } {
   const entry = entryFor(plugin, data);
   if (entry !== null && isReady(entry, plugin)) {
     try {

@@ -14,13 +14,19 @@ const OTHERS = /^gsd(?:[-:@.]|$)/;
 
 /** Whether a folder has commands or skills of that program. */
 const hasOwn = (folder: string): boolean =>
-  ["commands", "skills"].some((kind) => entriesIn(join(folder, kind)).some(({ name }) => OTHERS.test(name)));
+  ["commands", "skills"].some((kind) =>
+    entriesIn(join(folder, kind)).some(({ name }) => OTHERS.test(name)),
+  );
 
 /** Whether that program is there: its commands are the person's then, in the project, among their own, or of a plugin. */
 function isInstalled({ project, env }: HookCall): boolean {
   const config = configFolder(env);
-  const roots = [env.MULTI_AI_PROJECT_START || project.root, project.root].map((root) => join(root, ".claude"));
-  const { plugins } = fieldsIn(readPlainText(join(config, "plugins", "installed_plugins.json")) ?? undefined);
+  const roots = [env.MULTI_AI_PROJECT_START || project.root, project.root].map((root) =>
+    join(root, ".claude"),
+  );
+  const { plugins } = fieldsIn(
+    readPlainText(join(config, "plugins", "installed_plugins.json")) ?? undefined,
+  );
   const folders = Object.values(fieldsOf(plugins)).flatMap((all) =>
     [all].flat().flatMap((one) => {
       const { installPath } = fieldsOf(one);
@@ -28,7 +34,8 @@ function isInstalled({ project, env }: HookCall): boolean {
     }),
   );
   return (
-    Object.keys(fieldsOf(plugins)).some((name) => OTHERS.test(name)) || [config, ...roots, ...folders].some(hasOwn)
+    Object.keys(fieldsOf(plugins)).some((name) => OTHERS.test(name)) ||
+    [config, ...roots, ...folders].some(hasOwn)
   );
 }
 

@@ -16,9 +16,11 @@ export function inOtherWindow({ project, payload, host }: HookCall): Output | un
   if (payload.event === "UserPromptExpansion") return undefined;
   // A journal that cannot be read whoever handles the event tells of.
   const run = attempt(() => readRunFast(project), null);
-  const owner = run !== null && isLive(run) && run.owner?.session === payload.session ? run.owner.host : null;
+  const owner =
+    run !== null && isLive(run) && run.owner?.session === payload.session ? run.owner.host : null;
   if (owner === null || host === null || sameHost(owner, host) || !isAlive(owner)) return undefined;
   const text = `This session's run is open in another window (process ${owner.pid}). Type it there; or close that window and type /multi-ai:resume here.`;
-  if (payload.event === "UserPromptSubmit") return saidByPerson(payload) ? block(text) : swallow(text);
+  if (payload.event === "UserPromptSubmit")
+    return saidByPerson(payload) ? block(text) : swallow(text);
   return payload.event === "SessionStart" ? { systemMessage: `multi-ai: ${text}` } : null;
 }

@@ -31,7 +31,8 @@ interface Notified {
 function notified({ prompt, transcript }: Payload): Notified | null {
   const about = hostsPrompt(prompt);
   if (about === null) return null;
-  if (about === "notification") return { call: tag(prompt, "tool-use-id"), agent: tag(prompt, "task-id") };
+  if (about === "notification")
+    return { call: tag(prompt, "tool-use-id"), agent: tag(prompt, "task-id") };
   return { call: callOfAgent(transcript, about.from) ?? "", agent: about.from };
 }
 
@@ -88,16 +89,22 @@ const isEnding = ({ payload }: HookCall, { status, dispatch }: Task): boolean =>
 
 async function notification(hook: HookCall, run: Run, { call, agent }: Notified): Promise<Output> {
   const { payload, project } = hook;
-  const isVoid = run.void_calls.some((one) => one.call === call || (agent !== "" && one.agent === agent));
-  const task = run.tasks.find((one) => one.dispatch?.call === call) ?? taskOfAgent(hook, run, agent);
+  const isVoid = run.void_calls.some(
+    (one) => one.call === call || (agent !== "" && one.agent === agent),
+  );
+  const task =
+    run.tasks.find((one) => one.dispatch?.call === call) ?? taskOfAgent(hook, run, agent);
   // It is ours if the journal knows its call, also when that has ended.
-  const known = isVoid || task !== undefined || run.calls.includes(call) || payload.prompt.includes(WAKE);
+  const known =
+    isVoid || task !== undefined || run.calls.includes(call) || payload.prompt.includes(WAKE);
   if (!known) return null;
   const voids = isVoid ? [...voidCallsOf(hook, run, agent), { call }] : [];
   const steps: Change[] = voids.map((one) => ({ do: "gone", call: one.call }));
   if (!hook.owns(run)) {
     change(project, () => steps);
-    return swallow(`Run ${run.run} ${run.owner?.driver ? "continues in the background" : "moved to another session"}.`);
+    return swallow(
+      `Run ${run.run} ${run.owner?.driver ? "continues in the background" : "moved to another session"}.`,
+    );
   }
   // Cancelled outside of this session: the person is told without a request to the model.
   if (!isLive(run) && run.status !== "complete") {
@@ -107,7 +114,8 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
   const halt = hook.haltOf(run);
   if (halt !== null) steps.push(halt);
   const halted = halt?.tasks.some((one) => one.task === task?.id) === true;
-  if (task?.dispatch && !halted) steps.push(await hook.ended(run, task, false, task.dispatch.agent ?? (agent || null)));
+  if (task?.dispatch && !halted)
+    steps.push(await hook.ended(run, task, false, task.dispatch.agent ?? (agent || null)));
   // The write of what counts has ended these as well, and their notifications are on the way.
   for (const one of run.tasks.filter((other) => other.id !== task?.id && isEnding(hook, other))) {
     const command = await hook.ended(run, one);
@@ -115,7 +123,8 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
     steps.push(command);
     const { call: of, agent: by, session, host } = one.dispatch!;
     // Without a screen checks run here, and the run may be over when they come.
-    if (!hasDialog(hook.env)) noteOrphans(project, run.run, [{ call: of, agent: by, session, host, ended: true }]);
+    if (!hasDialog(hook.env))
+      noteOrphans(project, run.run, [{ call: of, agent: by, session, host, ended: true }]);
   }
   steps.push(...laterSpent(hook, run, call, agent));
   const woken: Change = (now) => now && wake(hook, now);

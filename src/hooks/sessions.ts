@@ -47,8 +47,12 @@ export async function sessionStart(hook: HookCall): Promise<Output> {
     const text = hook.deliveredText(changed);
     // Without a word of the person, who has opened the session again, nothing goes on.
     const { next } = glanceAt(changed.run!);
-    const line = window || !hasDialog(hook.env) ? "" : `multi-ai: run ${run.run} is not over. Next: ${next}`;
-    return withMessage(context("SessionStart", `${standingText(changed.run!)}\n${text ?? ""}`), clean(line));
+    const line =
+      window || !hasDialog(hook.env) ? "" : `multi-ai: run ${run.run} is not over. Next: ${next}`;
+    return withMessage(
+      context("SessionStart", `${standingText(changed.run!)}\n${text ?? ""}`),
+      clean(line),
+    );
   }
   change(project, () => []);
   if (run.owner?.driver) {
@@ -67,10 +71,16 @@ function over(hook: HookCall, run: Run, window: boolean): Output {
   // Its end is told as news, and it is released with that.
   if (run.owner?.driver) return null;
   const isHeard = hook.owns(run) || !window;
-  const told = run.released ? null : isHeard ? hook.contextBehind(hook.deliver("once")) : toldHere(hook, run);
+  const told = run.released
+    ? null
+    : isHeard
+      ? hook.contextBehind(hook.deliver("once"))
+      : toldHere(hook, run);
   if (told !== null) return told;
   const orphaned = window || hook.owns(run) || !isAlive(run.owner?.host ?? null);
-  change(hook.project, () => (orphaned && isGuarded(run) && !isHeld(hook, run) ? [{ do: "release" }] : []));
+  change(hook.project, () =>
+    orphaned && isGuarded(run) && !isHeld(hook, run) ? [{ do: "release" }] : [],
+  );
   return null;
 }
 
@@ -78,7 +88,12 @@ function over(hook: HookCall, run: Run, window: boolean): Output {
 function toldHere(hook: HookCall, run: Run): Output {
   const { id } = hook.nextFor(run);
   if (run.delivered?.directive === id) return null;
-  return hook.contextBehind({ do: "deliver", directive: id, session: hook.payload.session, reminder: false });
+  return hook.contextBehind({
+    do: "deliver",
+    directive: id,
+    session: hook.payload.session,
+    reminder: false,
+  });
 }
 
 /** SessionEnd of the owner of a run that is over, or of any session after that: the run is released. */
@@ -87,7 +102,8 @@ export function sessionEnd(hook: HookCall): Output {
   if (endsWindow(hook)) forgetOrphans(hook.project, (one) => one.session === session);
   const run = readRun(hook.project);
   if (run === null || isLive(run) || run.owner?.driver || isHeld(hook, run)) return null;
-  if (hook.owns(run) || !isAlive(run.owner?.host ?? null)) change(hook.project, () => [{ do: "release" }]);
+  if (hook.owns(run) || !isAlive(run.owner?.host ?? null))
+    change(hook.project, () => [{ do: "release" }]);
   return null;
 }
 
@@ -98,5 +114,7 @@ const endsWindow = ({ payload }: HookCall): boolean =>
 /** Whether an agent with a void call may still work: its calls have to be denied until it stops. */
 const isHeld = (hook: HookCall, run: Run): boolean =>
   run.void_calls.some(
-    (one) => isAlive(one.host) && !(one.session === hook.payload.session && (endsWindow(hook) || one.ended === true)),
+    (one) =>
+      isAlive(one.host) &&
+      !(one.session === hook.payload.session && (endsWindow(hook) || one.ended === true)),
   );

@@ -22,7 +22,13 @@ import type { HookCall } from "./step.ts";
 /** Whether a run is live that would go on if somebody said so: its session is gone, or has not taken its next step. */
 function standsStill(hook: HookCall): boolean {
   const run = readRun(hook.project);
-  if (run === null || !isLive(run) || run.paused !== null || liveStranger(contextOf(hook, [])) !== null) return false;
+  if (
+    run === null ||
+    !isLive(run) ||
+    run.paused !== null ||
+    liveStranger(contextOf(hook, [])) !== null
+  )
+    return false;
   if (run.owner?.driver) return false;
   return hook.owns(run) ? hook.nextFor(run).do === "dispatch" : !isAlive(run.owner?.host ?? null);
 }
@@ -36,7 +42,9 @@ function lackText({ project }: HookCall, name: string): string | null {
 /** No run is live that the command could be about, and either nothing has to be typed behind it, or its project says what. */
 function startsBare(hook: HookCall, name: string): boolean {
   const run = readRun(hook.project);
-  return (run === null || !isLive(run)) && (startOf(name).bare === true || lackText(hook, name) !== null);
+  return (
+    (run === null || !isLive(run)) && (startOf(name).bare === true || lackText(hook, name) !== null)
+  );
 }
 
 /** A command that starts a run; without arguments it shows the status, or goes on with a run that stands still. */
@@ -52,7 +60,8 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
     return block([startHelp(name), ...all].join("\n\n"));
   }
   const slip = slipIn("host", name, args);
-  if (slip !== null) return block([standingText(hook.project.root, PLAIN_LAYOUT), clean(slip)].join("\n").trim());
+  if (slip !== null)
+    return block([standingText(hook.project.root, PLAIN_LAYOUT), clean(slip)].join("\n").trim());
   if (name === PLUGIN && isQuestion(args)) return answered(hook, args);
   const stranger = liveStranger(contextOf(hook, []));
   if (stranger !== null) return block(`Nothing was started. ${sentence(stranger.text)}`);
@@ -65,7 +74,9 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
   if (held !== null) return held;
   const read = await readBeginning(contextOf(hook, []), settings.settings, name, args);
   if (!read.ok) {
-    const own = read.ofIssue ? `\nIn your own words: ${startHere(name, startOf(name).request)}` : "";
+    const own = read.ofIssue
+      ? `\nIn your own words: ${startHere(name, startOf(name).request)}`
+      : "";
     return block(`Nothing was started. ${sentence(clean(read.problem))}${own}`);
   }
   const { request, start } = read.value;
@@ -147,13 +158,26 @@ const contextOf = (hook: HookCall, warnings: string[]): Context => ({
 });
 
 /** The person is shown a command's answer; if the run goes on, the model is given the directive. */
-async function given(hook: HookCall, name: string, command: Command, args: string): Promise<Output> {
+async function given(
+  hook: HookCall,
+  name: string,
+  command: Command,
+  args: string,
+): Promise<Output> {
   const warnings: string[] = [];
-  const answer = await carryOut(name, command, parseLine(name, command, args), contextOf(hook, warnings));
+  const answer = await carryOut(
+    name,
+    command,
+    parseLine(name, command, args),
+    contextOf(hook, warnings),
+  );
   const text = clean([answer.text, ...warnings].join("\n"));
   if (!answer.goesOn) return block(text);
   const { before, changed, lead } = answer.goesOn;
-  return withMessage((await replacedBy(hook, before, changed)) ?? proceed(hook, changed, lead), text);
+  return withMessage(
+    (await replacedBy(hook, before, changed)) ?? proceed(hook, changed, lead),
+    text,
+  );
 }
 
 /** An agent that the person has stopped is not at work any more: no event has said so. */
@@ -171,7 +195,9 @@ async function allCommands(): Promise<Record<string, Command>> {
     park: (await import("../run/commands/park.ts")).park,
     report: (await import("../run/commands/report.ts")).report,
     setup: (await import("../run/commands/setup.ts")).setup,
-    ...Object.fromEntries(Object.entries(projectVerbs()).map(([name, verb]) => [name, projectVerb(name, verb)])),
+    ...Object.fromEntries(
+      Object.entries(projectVerbs()).map(([name, verb]) => [name, projectVerb(name, verb)]),
+    ),
   };
 }
 
@@ -200,7 +226,9 @@ export async function slashCommand(hook: HookCall): Promise<Output> {
     // By force nothing is read: the journal may be of any size.
     if (!(name === "cancel" && /(?:^|\s)--force(?:\s|$)/.test(args))) await noteStopped(hook);
     if (Object.hasOwn(allStarts(), name)) return await start(hook, name, args);
-    const commands: Record<string, Command> = Object.hasOwn(COMMANDS, name) ? COMMANDS : await allCommands();
+    const commands: Record<string, Command> = Object.hasOwn(COMMANDS, name)
+      ? COMMANDS
+      : await allCommands();
     return Object.hasOwn(commands, name) ? await given(hook, name, commands[name]!, args) : null;
   } catch (error) {
     if (hook.env.MULTI_AI_DEBUG) console.error(error);

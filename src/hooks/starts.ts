@@ -25,7 +25,9 @@ export function proceed(hook: HookCall, changed: Changed, lead = ""): Output {
 }
 
 /** The settings, or the refusal that says what to correct in them. */
-export async function settingsOr(hook: HookCall): Promise<{ settings: Settings } | { refusal: Output }> {
+export async function settingsOr(
+  hook: HookCall,
+): Promise<{ settings: Settings } | { refusal: Output }> {
   tidyUnused(hook.project);
   const read = await readSettings(hook.project.root, hook.env);
   if (read.ok && read.waiting !== undefined) {
@@ -34,7 +36,11 @@ export async function settingsOr(hook: HookCall): Promise<{ settings: Settings }
   }
   if (read.ok) return { settings: read.settings };
   const problems = read.problems.join("\n");
-  return { refusal: block(`The run did not start:\n${problems}\n${mendSettings()} Then type the command again.`) };
+  return {
+    refusal: block(
+      `The run did not start:\n${problems}\n${mendSettings()} Then type the command again.`,
+    ),
+  };
 }
 
 /** Starts a run. */
@@ -47,21 +53,35 @@ export async function begin(hook: HookCall, beginning: Beginning): Promise<Outpu
 /** Starts a run that a driver carries on beside the session, which is told so without a request to its model. */
 export async function beginBeside({ payload }: HookCall, beginning: Beginning): Promise<Output> {
   const { project, env } = beginning;
-  const changed = beginRun(beginning, { ...newDriver(project), background: payload.permissionMode });
+  const changed = beginRun(beginning, {
+    ...newDriver(project),
+    background: payload.permissionMode,
+  });
   const lines = await beginningText(beginning, changed, payload.permissionMode, false);
   const begun = `Run ${changed.run!.run} has started in the background. ${inHost("status")} shows it, ${inHost("cancel")} ends it; its questions appear at your next prompt.`;
   return block([begun, ...lines, driveOn(project, env, changed.run!)].join("\n"));
 }
 
 /** If the person has just chosen to replace the run: starts the new one, with the request that the question kept. */
-export async function replacedBy(hook: HookCall, before: Run, changed: Changed): Promise<Output | undefined> {
-  const replaced = changed.events.find((event) => event.type === "answered" && event.option === "replace");
+export async function replacedBy(
+  hook: HookCall,
+  before: Run,
+  changed: Changed,
+): Promise<Output | undefined> {
+  const replaced = changed.events.find(
+    (event) => event.type === "answered" && event.option === "replace",
+  );
   if (replaced?.type !== "answered") return undefined;
   const question = before.questions.find((one) => one.id === replaced.question);
   if (!question?.request) return undefined;
   await endWork(hook, before);
   // Older journals do not say how it is started: then like this run.
-  const start = question.start ?? { workflow: before.workflow, entry: before.entry, auto: before.auto, options: {} };
+  const start = question.start ?? {
+    workflow: before.workflow,
+    entry: before.entry,
+    auto: before.auto,
+    options: {},
+  };
   const read = await settingsOr(hook);
   if ("refusal" in read) return read.refusal;
   const { project, env } = hook;

@@ -85,7 +85,10 @@ export class HookCall {
   nextFor(run: Run): Directive {
     // The task list of `claude -p` ends with the process: completing its last entries is not worth a request.
     const lasts = isLive(run) || hasDialog(this.env);
-    return directive(run, { mirror: lasts && hasTaskTools(this.env), isOthers: (task) => isCheck(run, task) });
+    return directive(run, {
+      mirror: lasts && hasTaskTools(this.env),
+      isOthers: (task) => isCheck(run, task),
+    });
   }
 
   /** Whether agents are at work and nothing is left to start or ask. */
@@ -96,7 +99,10 @@ export class HookCall {
   /** The command for a task whose agent has ended. What reads artifacts takes 40 ms to load, and most events need none of it. */
   async ended(run: Run, task: Task, isBlockable = false, agent = task.dispatch!.agent) {
     const { endedCommand } = await import("../run/audit/take-in.ts");
-    return endedCommand(this.project, run, task, isBlockable, { transcript: this.payload.transcript, agent });
+    return endedCommand(this.project, run, task, isBlockable, {
+      transcript: this.payload.transcript,
+      agent,
+    });
   }
 
   /** The command for what the person has stopped, or declined to start, in this session or another one; null: nothing. */
@@ -111,12 +117,19 @@ export class HookCall {
    */
   async haltSoon(run: Run | null): Promise<CommandOf<"halt"> | null> {
     const isIdle = ({ status, dispatch: call }: Task): boolean =>
-      status === "running" && call?.session === this.payload.session && call.agent === null && !call.check;
+      status === "running" &&
+      call?.session === this.payload.session &&
+      call.agent === null &&
+      !call.check;
     const look = (isAgain: boolean) => {
       const now = isAgain ? readRun(this.project) : run;
       return { halt: this.haltOf(now), isOpen: now?.tasks.some(isIdle) === true };
     };
-    const { halt } = await lookUntil(look, (found) => found.halt !== null || !found.isOpen, MAX_WAIT_MS);
+    const { halt } = await lookUntil(
+      look,
+      (found) => found.halt !== null || !found.isOpen,
+      MAX_WAIT_MS,
+    );
     return halt;
   }
 
@@ -149,7 +162,10 @@ export class HookCall {
     // In plan mode no agent could write its result.
     // Behind an end that was shown nothing follows any more, whatever becomes of the files.
     const isOpen = !run.released && !isEndShown(run);
-    const next = BEGINS.test(event) && permissionMode !== "plan" && isOpen ? following(this.project, run) : null;
+    const next =
+      BEGINS.test(event) && permissionMode !== "plan" && isOpen
+        ? following(this.project, run)
+        : null;
     if (!next?.ok) return null;
     const { id, mirror } = this.nextFor(run);
     const isGiven = run.delivered?.directive === id && run.delivered.session === session;
@@ -195,7 +211,9 @@ export class HookCall {
 
   /** The directive's text, if this change recorded it as given; else null. */
   deliveredText({ run, events }: Changed, reading: Reading = {}): string | null {
-    return run !== null && events.some(({ type }) => type === "delivered") ? this.directiveFor(run, reading) : null;
+    return run !== null && events.some(({ type }) => type === "delivered")
+      ? this.directiveFor(run, reading)
+      : null;
   }
 
   /** Loaded at the end of a run: every event loads this file. Of a run that is followed the report is for who asks for it. */
@@ -203,7 +221,8 @@ export class HookCall {
     const next = following(this.project, run);
     if (next?.ok) return `Run ${run.run} is complete.`;
     if (run.status !== "complete") return endedText(next) ?? "";
-    const { reportOf: report } = require("../run/views/report.ts") as typeof import("../run/views/report.ts");
+    const { reportOf: report } =
+      require("../run/views/report.ts") as typeof import("../run/views/report.ts");
     return [report(this.project, run), endedText(next)].filter((one) => one !== null).join("\n\n");
   }
 
@@ -225,4 +244,5 @@ export class HookCall {
   }
 }
 
-export const hookCall = (...of: ConstructorParameters<typeof HookCall>): HookCall => new HookCall(...of);
+export const hookCall = (...of: ConstructorParameters<typeof HookCall>): HookCall =>
+  new HookCall(...of);

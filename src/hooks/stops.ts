@@ -65,7 +65,11 @@ export async function subagentStop(hook: HookCall): Promise<Output> {
   if (command.result.ok && hasOwnHost(payload)) return null;
   const { beforeEnd } = await import("../run/audit/take-in.ts");
   const before = await beforeEnd(hook, run, task, command);
-  const changed = change(project, () => [bindStep(project, run, task, payload.agent!), ...before, command]);
+  const changed = change(project, () => [
+    bindStep(project, run, task, payload.agent!),
+    ...before,
+    command,
+  ]);
   const why = refusedText(changed, task);
   return why === null ? null : block(why);
 }
@@ -83,7 +87,10 @@ export function laterSpent(hook: HookCall, run: Run, call: string, agent: string
   const task = run.tasks.find((one) => one.spent.some((spent) => spent.call === call));
   const known = task?.spent.find((spent) => spent.call === call);
   if (!task || !known || agent === "") return [];
-  const spent = { ...spentIn(transcriptBytes(hook.payload.transcript, agent)), minutes: known.minutes };
+  const spent = {
+    ...spentIn(transcriptBytes(hook.payload.transcript, agent)),
+    minutes: known.minutes,
+  };
   const all = withDenials(spent, hook.payload.transcript, agent, maskKept(hook.project.root, 0));
   return [{ do: "spent", task: task.id, call, spent: all }];
 }
@@ -104,7 +111,10 @@ async function goneTasks(hook: HookCall, run: Run): Promise<Change[]> {
   return steps;
 }
 /** A function that says whether a call of this session is one that the host does not run any more. */
-function goneFrom({ payload: { session, transcript, background } }: HookCall, hasEnded = (_: string) => false) {
+function goneFrom(
+  { payload: { session, transcript, background } }: HookCall,
+  hasEnded = (_: string) => false,
+) {
   const alive = background.filter((one) => one.status === "running" && !hasEnded(one.id));
   const calls = new Set(alive.map((one) => callOfAgent(transcript, one.id)));
   return (one: Pick<VoidCall, "session" | "call" | "agent">): boolean =>
@@ -147,7 +157,9 @@ function notePrinted(hook: HookCall, run: Run, text: string): void {
       [`${one.id} ·`, ...(one.commands ?? []).map(visible)].every((part) => text.includes(part)),
   );
   if (printed.length > 0)
-    change(hook.project, () => [{ do: "show", questions: printed.map((one) => one.id), printed: true }]);
+    change(hook.project, () => [
+      { do: "show", questions: printed.map((one) => one.id), printed: true },
+    ]);
 }
 
 /** Stop: reminds once of a directive that can be carried out now. */
@@ -156,7 +168,9 @@ export async function stop(hook: HookCall): Promise<Output> {
   // Of one that has ended the notification may still come; without a screen the session ends soon.
   forgetOrphans(hook.project, (one) => isGone(one) && (hasDialog(hook.env) || one.ended !== true));
   const before = readRun(hook.project);
-  const voids: Change[] = (before?.void_calls ?? []).filter(isGone).map((one) => ({ do: "gone", call: one.call }));
+  const voids: Change[] = (before?.void_calls ?? [])
+    .filter(isGone)
+    .map((one) => ({ do: "gone", call: one.call }));
   const run = voids.length > 0 ? change(hook.project, () => voids).run : before;
   // The file `live`, without which no hook runs, may have been deleted: an empty change writes it again.
   if (run === null || !hook.owns(run) || (!isLive(run) && run.released)) {
@@ -167,15 +181,19 @@ export async function stop(hook: HookCall): Promise<Output> {
   const { session } = hook.payload;
   const changed = change(hook.project, () => [
     ...gone,
-    (now) => (now !== null && wasReminded(now, hook.nextFor(now), session) ? { do: "unheeded" } : null),
+    (now) =>
+      now !== null && wasReminded(now, hook.nextFor(now), session) ? { do: "unheeded" } : null,
     (now) => {
       if (now === null) return null;
       const next = hook.nextFor(now);
       const carries = next.do === "dispatch" || next.do === "ask" || next.do === "done";
       // Without a dialog the question was printed once; to print it again would not help. One that was opened was left by
       // the person, or did not open: neither asks for it at once again.
-      const asked = next.do === "ask" && (hasDialog(hook.env) ? wasShown(now) : isPrinted(hook, next.questions));
-      const isGiven = isEndShown(now) || (now.delivered?.directive === next.id && (asked || next.do === "done"));
+      const asked =
+        next.do === "ask" &&
+        (hasDialog(hook.env) ? wasShown(now) : isPrinted(hook, next.questions));
+      const isGiven =
+        isEndShown(now) || (now.delivered?.directive === next.id && (asked || next.do === "done"));
       return carries && !isGiven ? hook.deliver("reminder")(now) : null;
     },
   ]);

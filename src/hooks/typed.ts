@@ -4,7 +4,14 @@ import { isLive, isPersons, isReadBy, type Question, type Run } from "../engine/
 import { block, context, type Output, withMessage } from "../host/answer.ts";
 import { hasDialog } from "../host/host.ts";
 import { saysGoOn } from "../render/directive.ts";
-import { answersTold, meantAnswer, questionText, recordedText, saidAs, typedAnswer } from "../render/questions.ts";
+import {
+  answersTold,
+  meantAnswer,
+  questionText,
+  recordedText,
+  saidAs,
+  typedAnswer,
+} from "../render/questions.ts";
 import { type Change, type Changed, change, readRun } from "../run/life/run.ts";
 import { viewQuestions } from "../run/views/questions.ts";
 import { clean } from "../text.ts";
@@ -25,7 +32,8 @@ export async function typedPrompt(hook: HookCall): Promise<Output> {
  */
 function besideAnswer({ payload, project }: HookCall, run: Run, open: Question): Output {
   const prompt = payload.prompt.trim();
-  if (!run.owner?.driver || typedAnswer(viewQuestions(project, run)[0]!, open, prompt) === null) return null;
+  if (!run.owner?.driver || typedAnswer(viewQuestions(project, run)[0]!, open, prompt) === null)
+    return null;
   return {
     systemMessage: `multi-ai: ${open.id} of run ${run.run} is still open. If you meant to answer it: /multi-ai:decide ${prompt} --question ${open.id}`,
   };
@@ -42,10 +50,13 @@ async function typed(hook: HookCall, run: Run): Promise<Output> {
   const isRead = open !== undefined && isReadBy(open, { via: "prompt" });
   const answer = isRead ? meant : null;
   const steps: Change[] =
-    answer && open ? [{ do: "answer", question: open.id, ...answer, via: "prompt", session: payload.session }] : [];
+    answer && open
+      ? [{ do: "answer", question: open.id, ...answer, via: "prompt", session: payload.session }]
+      : [];
   // A run that the person has stopped goes on when the person says so, not at any word.
   const halt = await hook.haltSoon(run);
-  const stays = answer === null && (halt !== null || (run.paused !== null && isPersons(run.paused)));
+  const stays =
+    answer === null && (halt !== null || (run.paused !== null && isPersons(run.paused)));
   if (stays && !saysGoOn(payload.prompt)) {
     change(project, () => (halt === null ? [] : [halt]));
     return null;
@@ -63,13 +74,16 @@ async function typed(hook: HookCall, run: Run): Promise<Output> {
       ...(halt === null ? [] : [halt]),
       { do: "go_on" },
       ...steps,
-      (now) => (now !== null && hook.nextFor(now).do === "wait" ? null : hook.deliver("always")(now)),
+      (now) =>
+        now !== null && hook.nextFor(now).do === "wait" ? null : hook.deliver("always")(now),
     ]);
   } catch (error) {
     if (!(error instanceof Refused) || answer === null || error.code === "no_run") throw error;
     return block(`Not decided: ${error.message}. ${open!.id} is still open.`);
   }
-  const replaced = answer ? await (await import("./starts.ts")).replacedBy(hook, run, changed) : undefined;
+  const replaced = answer
+    ? await (await import("./starts.ts")).replacedBy(hook, run, changed)
+    : undefined;
   if (replaced) return replaced;
   const text = hook.deliveredText(changed);
   const now = changed.run;
@@ -77,12 +91,21 @@ async function typed(hook: HookCall, run: Run): Promise<Output> {
   const atWork = due?.do === "wait" ? [hook.atWorkNow(now!, due.tasks)] : [];
   // Nothing is left to a model: the prompt ends here, as the command that answers does.
   if (answer && open && text === null)
-    return block(clean([recordedText(open.id, saidAs(run, open, answer.option, answer.text)), ...atWork].join("\n")));
+    return block(
+      clean(
+        [recordedText(open.id, saidAs(run, open, answer.option, answer.text)), ...atWork].join(
+          "\n",
+        ),
+      ),
+    );
   const message = [...answersTold(run, changed.events), ...atWork].join("\n");
   // The person asks for something else while a question is open: that comes first.
   const first =
     answer === null && hasDialog(hook.env)
       ? "First do what the person asks in this prompt, if it asks for anything; answer it in text, whole. Then:\n"
       : "";
-  return withMessage(text === null ? null : context("UserPromptSubmit", `${first}${text}`), message);
+  return withMessage(
+    text === null ? null : context("UserPromptSubmit", `${first}${text}`),
+    message,
+  );
 }

@@ -25,7 +25,9 @@ export async function behindCommand(hook: HookCall): Promise<Output | undefined>
   const seen = run && task ? changedBehind(project, run, task, payload, env) : [];
   if (seen.length > 0) change(project, () => seen);
   const told = seen.flatMap((one) => (one.do === "notice" ? [one.text] : []));
-  return refused ?? (told.length > 0 ? context(payload.event, `${told.join("\n")} ${LEAVE}`) : undefined);
+  return (
+    refused ?? (told.length > 0 ? context(payload.event, `${told.join("\n")} ${LEAVE}`) : undefined)
+  );
 }
 
 /** What an agent is told behind that. */
@@ -63,8 +65,12 @@ export async function recordGone(hook: HookCall): Promise<Output | undefined> {
     dropCopy(project, env);
     return undefined;
   }
-  const isAgent = hasOwnHost(payload) && run.tasks.some(({ dispatch }) => dispatch?.agent === payload.agent);
-  const isOwn = isAgent || run.owner?.session === payload.session || sameHost(run.owner?.host ?? null, hook.host);
+  const isAgent =
+    hasOwnHost(payload) && run.tasks.some(({ dispatch }) => dispatch?.agent === payload.agent);
+  const isOwn =
+    isAgent ||
+    run.owner?.session === payload.session ||
+    sameHost(run.owner?.host ?? null, hook.host);
   if (isOwn && payload.event !== "SessionEnd") {
     // A call that ran a command says itself what it has done. Loaded when a record is gone (40 ms).
     const isCommand = payload.event.startsWith("PostToolUse") && mayRun(payload);
@@ -74,7 +80,9 @@ export async function recordGone(hook: HookCall): Promise<Output | undefined> {
   const text = `the record of run ${run.run} is missing from .task/ in this folder; a copy is kept. /multi-ai:resume restores it; /multi-ai:cancel drops it.`;
   // What the text names has to work there; any other command would begin beside the run that is lost.
   if (payload.event === "UserPromptExpansion")
-    return /^multi-ai:(?:resume|cancel)$/.test(payload.commandName) ? undefined : block(`Nothing was started: ${text}`);
+    return /^multi-ai:(?:resume|cancel)$/.test(payload.commandName)
+      ? undefined
+      : block(`Nothing was started: ${text}`);
   if (payload.event !== "SessionStart") return null;
   unmark(project, env);
   return { systemMessage: `multi-ai: ${text}` };

@@ -16,7 +16,11 @@ const SETTINGS = /\/(?:settings|settings\.local|\.mcp)\.json$/;
  * PostToolUse of a write: a file of the host's settings is as it was allowed to be. The person has allowed the call, or it
  * changed nothing that counts: a second question would be one too many.
  */
-export async function passSettings({ payload: { input }, project, env }: HookCall): Promise<Output> {
+export async function passSettings({
+  payload: { input },
+  project,
+  env,
+}: HookCall): Promise<Output> {
   const path = typeof input.file_path === "string" ? input.file_path : "";
   if (SETTINGS.test(path)) passLooked(project, env, path);
   return null;
@@ -29,7 +33,9 @@ export async function passSettings({ payload: { input }, project, env }: HookCal
 export async function written(hook: HookCall): Promise<Output> {
   const { payload, project } = hook;
   const run = hook.liveRun();
-  const task = run?.tasks.find((one) => one.dispatch?.agent === payload.agent && payload.agent !== null);
+  const task = run?.tasks.find(
+    (one) => one.dispatch?.agent === payload.agent && payload.agent !== null,
+  );
   if (!run || !task) return null;
   const named = payload.input.file_path ?? payload.input.notebook_path;
   const path = typeof named === "string" ? named : "";
@@ -43,11 +49,20 @@ export async function written(hook: HookCall): Promise<Output> {
   const { nonce } = task.dispatch!;
   const isOwn = continues(task.dispatch!, payload.input, payload.response);
   const sense = isOwn ? senseOfCall(payload.input, payload.response) : null;
-  const noted = sense === null ? run : change(project, () => [{ do: "wrote", task: task.id, nonce, sense }]).run;
+  const noted =
+    sense === null
+      ? run
+      : change(project, () => [{ do: "wrote", task: task.id, nonce, sense }]).run;
   const now = noted && taskOf(noted, task.id);
   if (!noted || now?.dispatch?.nonce !== nonce) return null;
   const subject = subjectOf(project, noted, now);
-  const result = await readTaskArtifact(project, noted, now, nonce, subject.ok ? subject.subject : null);
+  const result = await readTaskArtifact(
+    project,
+    noted,
+    now,
+    nonce,
+    subject.ok ? subject.subject : null,
+  );
   if (result.ok) return endTurn(`${now.id} is done.`);
   return context(
     "PostToolUse",

@@ -1,4 +1,9 @@
-import { endStartedWith, type ProcessRequest, type ProcessResult, runProcess } from "../process/run.ts";
+import {
+  endStartedWith,
+  type ProcessRequest,
+  type ProcessResult,
+  runProcess,
+} from "../process/run.ts";
 import { CALL, directCall } from "./driver.ts";
 
 type Env = Record<string, string | undefined>;
@@ -7,8 +12,18 @@ type Env = Record<string, string | undefined>;
  * For an agent's host. A brief is material: the host would read each file that a word such as @name names. What an agent
  * starts in the background would keep its host from ending.
  */
-const OF_AGENT = { CLAUDE_CODE_DISABLE_ATTACHMENTS: "1", CLAUDE_CODE_DISABLE_BACKGROUND_TASKS: "1" };
-const STREAMS = ["-p", "--input-format", "stream-json", "--output-format", "stream-json", "--verbose"];
+const OF_AGENT = {
+  CLAUDE_CODE_DISABLE_ATTACHMENTS: "1",
+  CLAUDE_CODE_DISABLE_BACKGROUND_TASKS: "1",
+};
+const STREAMS = [
+  "-p",
+  "--input-format",
+  "stream-json",
+  "--output-format",
+  "stream-json",
+  "--verbose",
+];
 
 /** A line of a host's input: what a person types. An argument has at most 128 kB, and could be taken for an option. */
 const typed = (text: string): string =>
@@ -23,7 +38,12 @@ async function* later(text: Promise<string>) {
 type Place = Pick<ProcessRequest, "cwd" | "env" | "timeoutMs" | "signal" | "stdin">;
 
 /** Runs a program of a driver for a call until it has ended, and ends what it has left at work. Never rejects. */
-export async function runForCall(call: string, command: string, args: string[], place: Place): Promise<ProcessResult> {
+export async function runForCall(
+  call: string,
+  command: string,
+  args: string[],
+  place: Place,
+): Promise<ProcessResult> {
   const env = { ...place.env, ...OF_AGENT, [CALL]: call };
   const result = await runProcess({ ...place, command, args, env });
   await endStartedWith(`${CALL}=${call}`);

@@ -8,14 +8,18 @@ const specific = (event: string, fields: Record<string, unknown>): Output => ({
 /** The beginning of each denial of a tool call, by which denials are counted in an agent's transcript. */
 export const DENIED_BY = "Denied by multi-ai: ";
 
-const decision = (permissionDecision: "allow" | "ask" | "deny", permissionDecisionReason: string, more = {}): Output =>
-  specific("PreToolUse", { permissionDecision, permissionDecisionReason, ...more });
+const decision = (
+  permissionDecision: "allow" | "ask" | "deny",
+  permissionDecisionReason: string,
+  more = {},
+): Output => specific("PreToolUse", { permissionDecision, permissionDecisionReason, ...more });
 
 /** `next`: what the model is to do instead. It stands on no screen: the host shows the reason alone. */
 export const deny = (reason: string, next = ""): Output =>
   decision("deny", `${DENIED_BY}${reason}`, next === "" ? {} : { additionalContext: next });
 export const isDenial = (output: Output): boolean =>
-  (output?.hookSpecificOutput as { permissionDecision?: unknown } | undefined)?.permissionDecision === "deny";
+  (output?.hookSpecificOutput as { permissionDecision?: unknown } | undefined)
+    ?.permissionDecision === "deny";
 /** Sends an agent back to work that is about to end: no denial of a call that it may not make. */
 export const sendBack = (reason: string): Output => decision("deny", reason);
 export const allow = (reason: string): Output => decision("allow", reason);
@@ -27,8 +31,10 @@ export const ask = (reason: string): Output => decision("ask", `${ASKED_BY}${rea
 export const replace = (input: Record<string, unknown>): Output =>
   specific("PreToolUse", { permissionDecision: "allow", updatedInput: input });
 /** Replaces the input and leaves the decision to the host: a dialog has to be shown. */
-export const rewrite = (input: Record<string, unknown>): Output => specific("PreToolUse", { updatedInput: input });
-export const context = (event: string, text: string): Output => specific(event, { additionalContext: text });
+export const rewrite = (input: Record<string, unknown>): Output =>
+  specific("PreToolUse", { updatedInput: input });
+export const context = (event: string, text: string): Output =>
+  specific(event, { additionalContext: text });
 export const block = (reason: string): Output => ({ decision: "block", reason });
 /** The same with words for the person before it: of a prompt that is blocked the host shows the reason alone. */
 export function withMessage<T extends Output>(output: T, message: string): T {

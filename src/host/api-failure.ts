@@ -12,7 +12,9 @@ export function apiFailure(failure: string, message: string): ApiFailure {
 function untilOf(message: string): string | null {
   const seconds = /limit reached\|(\d{10})\b/.exec(message)?.[1];
   if (seconds !== undefined) return new Date(Number(seconds) * 1_000).toISOString();
-  const resets = /\b(?:resets?|try again|available again)(?: at| on)? ([^.·|\n]*\d[^.·|\n]*)/i.exec(message)?.[1];
+  const resets = /\b(?:resets?|try again|available again)(?: at| on)? ([^.·|\n]*\d[^.·|\n]*)/i.exec(
+    message,
+  )?.[1];
   return resets?.trim().slice(0, 100) ?? null;
 }
 
@@ -23,7 +25,9 @@ const TAIL_BYTES = 64 * 1024;
 export function failureIn(session: string, agent: string | null): ApiFailure | null {
   const bytes = agent === null ? Buffer.alloc(0) : transcriptBytes(session, agent);
   const rows = bytes.subarray(-TAIL_BYTES).toString().split("\n");
-  const { row, blocks } = blocksOf(rows.findLast((one) => one.includes('"type":"assistant"')) ?? "");
+  const { row, blocks } = blocksOf(
+    rows.findLast((one) => one.includes('"type":"assistant"')) ?? "",
+  );
   if (row.isApiErrorMessage !== true) return null;
   const words = blocks.map(({ text }) => (typeof text === "string" ? text : "")).join(" ");
   return apiFailure(typeof row.error === "string" ? row.error : "", words);

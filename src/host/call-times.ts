@@ -13,7 +13,8 @@ export function callTimes(session: string, agent: string | null): [from: number,
   for (const { row, blocks } of [...rowsWith(bytes, '"type":"tool_use"')].map(blocksOf))
     for (const { id, name, input } of blocks) {
       const call = { tool: String(name), input: (input ?? {}) as Record<string, unknown> };
-      if (WRITERS.has(call.tool) || shellLine(call) !== null) begun.set(id, Date.parse(String(row.timestamp)));
+      if (WRITERS.has(call.tool) || shellLine(call) !== null)
+        begun.set(id, Date.parse(String(row.timestamp)));
     }
   return [...rowsWith(bytes, '"type":"tool_result"')].map(blocksOf).flatMap(({ row, blocks }) =>
     blocks.flatMap(({ tool_use_id: id }): [number, number][] => {

@@ -28,14 +28,18 @@ function refusedBy(row: Row, block: Block): "us" | "asked" | "host" | null {
 }
 
 /** What the host refused an agent, whole, each call once with how often; `session`: path of the session's transcript. */
-export const hostDenials = (session: string, agent: string | null): HostDenial[] => denials(session, agent).host;
+export const hostDenials = (session: string, agent: string | null): HostDenial[] =>
+  denials(session, agent).host;
 
 /** Calls that did nothing, as they were refused: their ids, and whose refusal it is. */
 const refusedIn = (bytes: Buffer) =>
   [...rowsWith(bytes, '"is_error":true')].map(blocksOf).flatMap(({ row, blocks }) =>
     blocks.flatMap((block) => {
       const by = refusedBy(row, block);
-      const why = textOf(block.content).replace(BY_HOOK, "").slice(DENIED_BY.length).split("\n", 1)[0]!;
+      const why = textOf(block.content)
+        .replace(BY_HOOK, "")
+        .slice(DENIED_BY.length)
+        .split("\n", 1)[0]!;
       return by === null ? [] : [{ id: block.tool_use_id, by, ...(by === "us" && { why }) }];
     }),
   );
@@ -51,8 +55,11 @@ function denials(session: string, agent: string | null): { host: HostDenial[]; o
   if (refused.length === 0) return { host: [], own: [] };
   const wanted = new Set(refused.map(({ id }) => id));
   const calls = new Map<unknown, Block>();
-  for (const block of [...rowsWith(bytes, '"type":"tool_use"')].flatMap((line) => blocksOf(line).blocks))
-    if (block.type === "tool_use" && wanted.has(block.id) && !calls.has(block.id)) calls.set(block.id, block);
+  for (const block of [...rowsWith(bytes, '"type":"tool_use"')].flatMap(
+    (line) => blocksOf(line).blocks,
+  ))
+    if (block.type === "tool_use" && wanted.has(block.id) && !calls.has(block.id))
+      calls.set(block.id, block);
   const found = new Map<string, HostDenial>();
   for (const { id, by, why } of refused) {
     const call = calls.get(id);
@@ -61,13 +68,21 @@ function denials(session: string, agent: string | null): { host: HostDenial[]; o
     const tool = typeof call?.name === "string" ? call.name : "a tool";
     const { command, file_path: path } = fieldsOf(call?.input);
     const what = [command, path].find((one) => typeof one === "string");
-    const denial = { tool, what: what ?? "", times: 1, ...(by === "asked" && { asked: true }), ...(why && { why }) };
+    const denial = {
+      tool,
+      what: what ?? "",
+      times: 1,
+      ...(by === "asked" && { asked: true }),
+      ...(why && { why }),
+    };
     const key = `${by} ${denial.tool}\n${denial.what}`;
     const known = found.get(key);
     if (known) known.times += 1;
     else found.set(key, denial);
   }
-  const { own = [], host = [] } = Object.groupBy(found, ([key]) => (key.startsWith("us ") ? "own" : "host"));
+  const { own = [], host = [] } = Object.groupBy(found, ([key]) =>
+    key.startsWith("us ") ? "own" : "host",
+  );
   return { host: host.map(([, denial]) => denial), own: own.map(([, denial]) => denial) };
 }
 
@@ -78,14 +93,21 @@ function denials(session: string, agent: string | null): { host: HostDenial[]; o
 export function isDeclined(session: string, call: string): boolean {
   for (const line of rowsWith(sessionBytes(session), `"tool_use_id":${JSON.stringify(call)}`)) {
     const { row, blocks } = blocksOf(line);
-    const result = blocks.find((block) => block.type === "tool_result" && block.tool_use_id === call);
+    const result = blocks.find(
+      (block) => block.type === "tool_result" && block.tool_use_id === call,
+    );
     if (result?.is_error === true && row.toolDenialKind === "user-rejected") return true;
   }
   return false;
 }
 
 /** What an agent used, with what it was refused, as much of that as is journalled. */
-export function withDenials(spent: Spent, session: string, agent: string | null, mask: Mask): Spent {
+export function withDenials(
+  spent: Spent,
+  session: string,
+  agent: string | null,
+  mask: Mask,
+): Spent {
   const { host, own } = denials(session, agent);
   const kept = (all: HostDenial[]): HostDenial[] =>
     all.slice(0, MAX_KINDS).map(({ what, why, ...one }) => ({
@@ -102,4 +124,6 @@ export function withDenials(spent: Spent, session: string, agent: string | null,
 
 /** Whether the host refused each of these commands, also as a part of a longer one. */
 export const deniedAll = (commands: readonly string[], denials: readonly HostDenial[]): boolean =>
-  commands.every((command) => denials.some(({ tool, what }) => tool === "Bash" && what.includes(command.trim())));
+  commands.every((command) =>
+    denials.some(({ tool, what }) => tool === "Bash" && what.includes(command.trim())),
+  );

@@ -13,7 +13,9 @@ const WITH_VALUE = /^(?:-[Cc]|--(?:git-dir|work-tree|namespace|config-env))$/;
 
 /** The same of the words behind `git`. */
 export function gitCall(args: readonly string[]): GitCall {
-  const at = args.findIndex((one, index) => !one.startsWith("-") && !WITH_VALUE.test(args[index - 1] ?? ""));
+  const at = args.findIndex(
+    (one, index) => !one.startsWith("-") && !WITH_VALUE.test(args[index - 1] ?? ""),
+  );
   const before = at < 0 ? args : args.slice(0, at);
   return {
     folder: before[before.indexOf("-C") + 1 || args.length] ?? ".",
@@ -50,7 +52,11 @@ export const namesGit = (line: string): boolean => /\bgit\b/.test(line);
 const SHELL = /^(?:ba|da|z)?sh$/;
 /** The line that a command gives to a shell; undefined: none. */
 export const innerLine = (name: string, args: readonly string[]): string | undefined =>
-  name === "eval" ? args.join(" ") : SHELL.test(name) ? args[args.indexOf("-c") + 1 || args.length] : undefined;
+  name === "eval"
+    ? args.join(" ")
+    : SHELL.test(name)
+      ? args[args.indexOf("-c") + 1 || args.length]
+      : undefined;
 
 /** Programs that do nothing which the line does not say. */
 const PLAIN = /^(?:git|cd|echo|printf|true|cat|head|tail|grep|wc|ls|sort|uniq|test|\[|pwd|which)$/;
@@ -58,8 +64,12 @@ const ASIDE = /^\/(?:tmp|dev)\//;
 
 /** Shows branches, tags or remotes: its words are options that delete, move and make none, or say what is listed. */
 const lists = (rest: readonly string[]): boolean =>
-  rest.every((one) => one.startsWith("-") && !/^-\w*[cCdDfmM]|^--(?:copy|delete|force|move)/.test(one)) ||
-  rest.some((one) => /^(?:-\w*l|--list|--(?:no-)?(?:contains|merged)|--points-at|show|get-url)$/.test(one));
+  rest.every(
+    (one) => one.startsWith("-") && !/^-\w*[cCdDfmM]|^--(?:copy|delete|force|move)/.test(one),
+  ) ||
+  rest.some((one) =>
+    /^(?:-\w*l|--list|--(?:no-)?(?:contains|merged)|--points-at|show|get-url)$/.test(one),
+  );
 
 const ON_REFS = /^(?:branch|tag|notes|fetch|worktree|remote)$/;
 const ON_FILES = /^(?:add|clean|mv|restore|rm)$/;
@@ -85,9 +95,12 @@ function movesHead({ verb, rest }: GitCall): boolean {
 export function reachOf(line: string) {
   const { calls, isAlone } = callsIn(line);
   const changing = calls.filter(
-    ({ verb, rest }) => !looks(verb, rest) || (/^(?:branch|tag|remote)$/.test(verb) && !lists(rest)),
+    ({ verb, rest }) =>
+      !looks(verb, rest) || (/^(?:branch|tag|remote)$/.test(verb) && !lists(rest)),
   );
-  const takes = changing.some(({ verb }) => !ON_REFS.test(verb) && !/^(?:add|commit|notes)$/.test(verb));
+  const takes = changing.some(
+    ({ verb }) => !ON_REFS.test(verb) && !/^(?:add|commit|notes)$/.test(verb),
+  );
   const onHead = changing.filter(movesHead);
   return {
     verbs: calls.map(({ verb }) => verb),
@@ -104,9 +117,12 @@ export function reachOf(line: string) {
     ),
     stashes: changing.some(
       ({ verb, rest }) =>
-        rest.includes("--autostash") || (!ON_REFS.test(verb) && !ON_FILES.test(verb) && !ON_HEAD.test(verb)),
+        rest.includes("--autostash") ||
+        (!ON_REFS.test(verb) && !ON_FILES.test(verb) && !ON_HEAD.test(verb)),
     ),
-    makers: onHead.flatMap(({ verb }) => (MOVES.test(verb) || /^(?:branch|fetch|stash)$/.test(verb) ? [] : [verb])),
+    makers: onHead.flatMap(({ verb }) =>
+      MOVES.test(verb) || /^(?:branch|fetch|stash)$/.test(verb) ? [] : [verb],
+    ),
   };
 }
 
@@ -117,8 +133,11 @@ function callsIn(line: string): { calls: GitCall[]; isAlone: boolean } {
     const inner = innerLine(name, args);
     if (inner !== undefined) return callsIn(inner);
     const started =
-      name === "find" ? args.findIndex((word, at) => word === "git" && /^-exec/.test(args[at - 1] ?? "")) : -1;
-    const calls = name === "git" ? [gitCall(args)] : started < 0 ? [] : [gitCall(args.slice(started + 1))];
+      name === "find"
+        ? args.findIndex((word, at) => word === "git" && /^-exec/.test(args[at - 1] ?? ""))
+        : -1;
+    const calls =
+      name === "git" ? [gitCall(args)] : started < 0 ? [] : [gitCall(args.slice(started + 1))];
     return { calls, isAlone: PLAIN.test(name) && one.outputs.every((path) => ASIDE.test(path)) };
   });
   return { calls: found.flatMap(({ calls }) => calls), isAlone: found.every((one) => one.isAlone) };

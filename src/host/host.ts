@@ -28,7 +28,8 @@ export const sameHost = (a: Host | null, b: Host | null): boolean =>
   a !== null && b !== null && a.pid === b.pid && a.start === b.start;
 
 /** The interactive program can show a dialog; `claude -p` cannot. */
-export const hasDialog = (env: Record<string, string | undefined>): boolean => env.CLAUDE_CODE_ENTRYPOINT === "cli";
+export const hasDialog = (env: Record<string, string | undefined>): boolean =>
+  env.CLAUDE_CODE_ENTRYPOINT === "cli";
 
 /** The host has its task tools only when this is set. */
 export const hasTaskTools = (env: Record<string, string | undefined>): boolean =>
@@ -47,7 +48,10 @@ export const isStoppedByPerson = (transcript: string, agent: string): boolean =>
   noteOf(transcript, agent).stoppedByUser === true;
 
 /** The transcript of a session in the folder where the host keeps its sessions; null: there is none. For use outside of it. */
-export function transcriptIn(env: Record<string, string | undefined>, session: string): string | null {
+export function transcriptIn(
+  env: Record<string, string | undefined>,
+  session: string,
+): string | null {
   const projects = `${env.CLAUDE_CONFIG_DIR || `${env.HOME ?? ""}/.claude`}/projects`;
   if (!/^[\w-]+$/.test(session)) return null;
   const paths = entriesIn(projects).map(({ name }) => `${projects}/${name}/${session}.jsonl`);
@@ -55,14 +59,21 @@ export function transcriptIn(env: Record<string, string | undefined>, session: s
 }
 
 /** The host's note about an agent. It stays with the session that started it, also when the window has another one now. */
-function noteOf(transcript: string, agent: string): { toolUseId?: unknown; stoppedByUser?: unknown } {
+function noteOf(
+  transcript: string,
+  agent: string,
+): { toolUseId?: unknown; stoppedByUser?: unknown } {
   const path = transcriptOf(transcript, agent, "meta.json");
   if (path === null) return {};
   const own = readNote(path);
   if (own !== null) return own;
-  const sessions = dirname(transcript.includes("/subagents/") ? dirname(dirname(transcript)) : transcript);
+  const sessions = dirname(
+    transcript.includes("/subagents/") ? dirname(dirname(transcript)) : transcript,
+  );
   for (const { name } of entriesIn(sessions)) {
-    const note = name.endsWith(".jsonl") ? null : readNote(`${sessions}/${name}/subagents/agent-${agent}.meta.json`);
+    const note = name.endsWith(".jsonl")
+      ? null
+      : readNote(`${sessions}/${name}/subagents/agent-${agent}.meta.json`);
     if (note !== null) return note;
   }
   return {};
@@ -83,7 +94,9 @@ export function agentsBeside(transcript: string): { call: string; agent: string 
       const agent = /^agent-([\w-]+)\.meta\.json$/.exec(name)?.[1];
       const note = agent === undefined ? null : readNote(`${folder}/${name}`);
       const isOurs = String(note?.agentType).startsWith("multi-ai:") && note?.finished !== true;
-      return isOurs && typeof note?.toolUseId === "string" ? [{ call: note.toolUseId, agent: agent! }] : [];
+      return isOurs && typeof note?.toolUseId === "string"
+        ? [{ call: note.toolUseId, agent: agent! }]
+        : [];
     });
 }
 

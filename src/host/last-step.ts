@@ -8,7 +8,17 @@ export type Step = NonNullable<ReturnType<typeof lastStep>>;
 const TAIL_BYTES = 512 * 1024;
 
 /** Fields of a call that say what it is about, best first. */
-const ABOUT = ["file_path", "notebook_path", "command", "pattern", "query", "url", "path", "description", "prompt"];
+const ABOUT = [
+  "file_path",
+  "notebook_path",
+  "command",
+  "pattern",
+  "query",
+  "url",
+  "path",
+  "description",
+  "prompt",
+];
 
 /**
  * The newest call in the bytes of a transcript; null where there is none. The last row may not be written to its end. `what`: the
@@ -21,11 +31,18 @@ export function lastStep(bytes: Buffer) {
     const { row, blocks } = blocksOf(text);
     const at = typeof row.timestamp === "string" ? row.timestamp : "";
     if (seen === "") seen = at;
-    const call = blocks.findLast(({ type, name }) => type === "tool_use" && typeof name === "string");
+    const call = blocks.findLast(
+      ({ type, name }) => type === "tool_use" && typeof name === "string",
+    );
     if (row.type !== "assistant" || call === undefined) continue;
     const input = fieldsOf(call.input);
     const field = ABOUT.find((name) => typeof input[name] === "string");
-    return { tool: String(call.name), what: field === undefined ? "" : String(input[field]), at, seen };
+    return {
+      tool: String(call.name),
+      what: field === undefined ? "" : String(input[field]),
+      at,
+      seen,
+    };
   }
   return null;
 }

@@ -25,7 +25,8 @@ export async function readPayload(stream: ReadableStream<Uint8Array>): Promise<P
       const next = await Promise.race([reader.read(), late.promise]);
       if (next.done) break;
       size += next.value.byteLength;
-      if (size > MAX_INPUT_BYTES) throw new BadPayload(`standard input is larger than ${MAX_INPUT_BYTES} bytes`);
+      if (size > MAX_INPUT_BYTES)
+        throw new BadPayload(`standard input is larger than ${MAX_INPUT_BYTES} bytes`);
       parts.push(next.value);
     }
   } catch (error) {
@@ -47,7 +48,8 @@ type Raw = Record<string, unknown>;
 function text(raw: Raw, field: string): string {
   const value = raw[field];
   if (value === undefined || value === null) return "";
-  if (typeof value !== "string") throw new BadPayload(`${field} is ${typeof value}, expected a string`);
+  if (typeof value !== "string")
+    throw new BadPayload(`${field} is ${typeof value}, expected a string`);
   return value;
 }
 
@@ -113,4 +115,5 @@ export function narrow(value: unknown) {
 export type Payload = ReturnType<typeof narrow>;
 
 /** Whether this comes from an agent that has a host of its own. */
-export const hasOwnHost = ({ agent, session }: Payload): boolean => agent !== null && agent === session;
+export const hasOwnHost = ({ agent, session }: Payload): boolean =>
+  agent !== null && agent === session;

@@ -23,12 +23,16 @@ export function findClaude(named: string | null, env: Env, project: string): str
   const PATH = pathApart(env.PATH, project, env.HOME);
   const program = (path: string): string | null => Bun.which(path, { PATH });
   if (named !== null) return program(named.includes("/") ? resolve(named) : named);
-  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join(env.HOME ?? "", path))];
+  const places = [
+    "claude",
+    ...[".local/bin/claude", ".claude/local/claude"].map((path) => join(env.HOME ?? "", path)),
+  ];
   return places.map(program).find((found) => found !== null) ?? null;
 }
 
 /** Where the host keeps what is the person's own. */
-export const configFolder = (env: Env): string => env.CLAUDE_CONFIG_DIR || join(env.HOME ?? "", ".claude");
+export const configFolder = (env: Env): string =>
+  env.CLAUDE_CONFIG_DIR || join(env.HOME ?? "", ".claude");
 
 /** A field that the value has itself; undefined: it has none of that name, or is no object. */
 const inside = (value: unknown, name: string): unknown =>
@@ -48,7 +52,8 @@ const hostSettings = (env: Env, project: string): Record<string, unknown>[] =>
 /** Where who manages a machine has the host's settings, which are above all others. */
 export const MANAGED_FOLDERS = ["/etc/claude-code", "/Library/Application Support/ClaudeCode"];
 
-const managedSettings = (folders: string[]) => folders.map((one) => objectIn(join(one, "managed-settings.json")));
+const managedSettings = (folders: string[]) =>
+  folders.map((one) => objectIn(join(one, "managed-settings.json")));
 
 /** Whether no hook of the plugin would run in a host that is started here: its agents would work without any rule. */
 export function hooksAreOff(env: Env, project: string, managedIn = MANAGED_FOLDERS): boolean {
@@ -56,7 +61,9 @@ export function hooksAreOff(env: Env, project: string, managedIn = MANAGED_FOLDE
   return (
     env.MULTI_AI_OFF === "1" ||
     managed.some(({ allowManagedHooksOnly }) => allowManagedHooksOnly === true) ||
-    [...hostSettings(env, project), ...managed].some(({ disableAllHooks }) => disableAllHooks === true)
+    [...hostSettings(env, project), ...managed].some(
+      ({ disableAllHooks }) => disableAllHooks === true,
+    )
   );
 }
 
@@ -66,7 +73,9 @@ export const sandboxIsOff = (env: Env): boolean =>
 
 /** Whether settings let some commands out of the host's sandbox. */
 export const sandboxHasHoles = (env: Env, project: string): boolean =>
-  hostSettings(env, project).some(({ sandbox }) => [inside(sandbox, "excludedCommands") ?? []].flat().length > 0);
+  hostSettings(env, project).some(
+    ({ sandbox }) => [inside(sandbox, "excludedCommands") ?? []].flat().length > 0,
+  );
 
 /** Whether commands of a session that starts in the project run in the host's sandbox. */
 export const sandboxIsOn = (env: Env, project: string): boolean =>
@@ -77,12 +86,18 @@ export const sandboxIsOn = (env: Env, project: string): boolean =>
 /** Whether the person has accepted the host's own trust dialog for this folder, or for one around it. */
 export function isTrusted(env: Env, project: string): boolean {
   const { projects } = objectIn(join(env.CLAUDE_CONFIG_DIR || (env.HOME ?? ""), ".claude.json"));
-  const isAccepted = (folder: string): boolean => inside(inside(projects, folder), "hasTrustDialogAccepted") === true;
+  const isAccepted = (folder: string): boolean =>
+    inside(inside(projects, folder), "hasTrustDialogAccepted") === true;
   return upward(realPath(project), isAccepted) !== null;
 }
 
 /** What the host takes from a project: settings with hooks, environment and rules, servers, instructions. */
-const OF_PROJECT = [".claude/settings.json", ".claude/settings.local.json", ".mcp.json", "CLAUDE.md"];
+const OF_PROJECT = [
+  ".claude/settings.json",
+  ".claude/settings.local.json",
+  ".mcp.json",
+  "CLAUDE.md",
+];
 
 /**
  * What of a project the host leaves out when this program starts it there, with the arguments for that. `claude -p` shows no
@@ -95,7 +110,8 @@ export function leftOut(env: Env, project: string): { files: string[]; args: str
 }
 
 /** What of all settings, weakest first, holds in a host that this program starts: of a folder that nobody trusts none. */
-const trusted = <T>(env: Env, project: string, all: T[]): T[] => (isTrusted(env, project) ? all : all.slice(0, 1));
+const trusted = <T>(env: Env, project: string, all: T[]): T[] =>
+  isTrusted(env, project) ? all : all.slice(0, 1);
 
 /** The rules by which the host's settings for a project allow tool calls. */
 export const allowRules = (env: Env, project: string): string[] =>
@@ -109,11 +125,16 @@ export const allowRules = (env: Env, project: string): string[] =>
  * project can switch on only what the person has installed, else a run would go without any guard.
  */
 export function pluginIsInstalled(env: Env, project: string): boolean {
-  const { plugins: installed } = objectIn(join(configFolder(env), "plugins", "installed_plugins.json"));
-  const all = hostSettings(env, project).map(({ enabledPlugins }) => Object.entries(fieldsOf(enabledPlugins)));
+  const { plugins: installed } = objectIn(
+    join(configFolder(env), "plugins", "installed_plugins.json"),
+  );
+  const all = hostSettings(env, project).map(({ enabledPlugins }) =>
+    Object.entries(fieldsOf(enabledPlugins)),
+  );
   // The strongest settings of a name come last.
   const enabled = new Map(trusted(env, project, all).flat());
-  const isOurs = (name: string): boolean => name.startsWith("multi-ai@") && inside(installed, name) !== undefined;
+  const isOurs = (name: string): boolean =>
+    name.startsWith("multi-ai@") && inside(installed, name) !== undefined;
   return [...enabled].some(([name, value]) => value === true && isOurs(name));
 }
 
@@ -146,7 +167,8 @@ export function hostEnvironment(env: Env, plugin: string, program = process.exec
 }
 
 /** The plugin's own folder. */
-export const pluginRoot = (): string => process.env.MULTI_AI_COMPILED_FOR || dirname(dirname(import.meta.dir));
+export const pluginRoot = (): string =>
+  process.env.MULTI_AI_COMPILED_FOR || dirname(dirname(import.meta.dir));
 
 /** The plugin's folder; null where somebody works on it: it lies in the project, or the project in it. */
 export function pluginApart({ root }: Rooted): string | null {

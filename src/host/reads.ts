@@ -10,16 +10,22 @@ const WHOLE_LINES = 2_000;
  * What an agent has read of files: by its calls, and by the numbers that the host puts before the lines that it gives. In the
  * transcript of an agent the host notes no more.
  */
-export function readsIn(transcript: string): { path: string; from: number; to: number; whole: boolean }[] {
+export function readsIn(
+  transcript: string,
+): { path: string; from: number; to: number; whole: boolean }[] {
   const calls = new Map<unknown, Block>();
-  const blocks = transcript.split("\n").flatMap((row) => (READ_ROW.test(row) ? blocksOf(row).blocks : []));
+  const blocks = transcript
+    .split("\n")
+    .flatMap((row) => (READ_ROW.test(row) ? blocksOf(row).blocks : []));
   return blocks.flatMap((block) => {
     if (block.name === "Read") calls.set(block.id, fieldsOf(block.input));
     const call = calls.get(block.tool_use_id);
     if (call === undefined || block.is_error === true) return [];
     const path = String(call.file_path);
     if (Array.isArray(block.content))
-      return block.content.some((part) => part.type === "image") ? [{ path, from: 1, to: 1, whole: true }] : [];
+      return block.content.some((part) => part.type === "image")
+        ? [{ path, from: 1, to: 1, whole: true }]
+        : [];
     const lines = String(block.content).split("\n");
     const from = numberOf(lines[0]!);
     const other = lines.findIndex((line, at) => numberOf(line) !== from + at);

@@ -14,7 +14,9 @@ export const textOf = (content: unknown): string =>
   typeof content === "string"
     ? content
     : Array.isArray(content)
-      ? content.map((one: { text?: unknown } | null) => (typeof one?.text === "string" ? one.text : "")).join("\n")
+      ? content
+          .map((one: { text?: unknown } | null) => (typeof one?.text === "string" ? one.text : ""))
+          .join("\n")
       : "";
 
 /** A row with the blocks of its message; empty where the line is none, as the last one may not be written to its end. */

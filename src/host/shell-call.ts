@@ -10,7 +10,14 @@ export const SPEAKS_LATER = new Set(["ScheduleWakeup", "CronCreate", "RemoteTrig
 export const SPEAKS_NOW = new Set(["Skill", "SlashCommand", "SendMessage"]);
 /** Tools that speak to what runs beside the main thread, or end it, each with the fields that name whom. */
 export const SPEAKS_BESIDE = new Set(["SendMessage", "TaskStop", "KillShell", "KillBash"]);
-const KNOWN = [...WRITERS, ...SPAWNERS, ...SPEAKS_LATER, ...SPEAKS_NOW, HAND_BACK, "AskUserQuestion"];
+const KNOWN = [
+  ...WRITERS,
+  ...SPAWNERS,
+  ...SPEAKS_LATER,
+  ...SPEAKS_NOW,
+  HAND_BACK,
+  "AskUserQuestion",
+];
 
 /** Tools that a rule may concern; every other one that runs no command only reads. */
 export const CONCERNED = new Set([...KNOWN, ...SPEAKS_BESIDE]);
@@ -18,7 +25,18 @@ export const CONCERNED = new Set([...KNOWN, ...SPEAKS_BESIDE]);
 /** Tools of the host that run no command, whatever they are given. */
 const NO_SHELL = new Set([
   ...KNOWN,
-  ...["Read", "Grep", "Glob", "LS", "NotebookRead", "WebFetch", "WebSearch", "TodoWrite", "TaskCreate", "TaskUpdate"],
+  ...[
+    "Read",
+    "Grep",
+    "Glob",
+    "LS",
+    "NotebookRead",
+    "WebFetch",
+    "WebSearch",
+    "TodoWrite",
+    "TaskCreate",
+    "TaskUpdate",
+  ],
 ]);
 
 /** Whether a call may have run commands: those of a skill stand in its text. */
@@ -34,12 +52,19 @@ const words = (value: unknown): string =>
  * The line of a shell that a call comes to; null: it runs none. Bash is one such tool, Monitor is another, and servers bring
  * more: one that nothing is known of and that is given a command runs it. Code of another language is given to its program.
  */
-export function shellLine({ tool, input }: { tool: string; input: Record<string, unknown> }): string | null {
+export function shellLine({
+  tool,
+  input,
+}: {
+  tool: string;
+  input: Record<string, unknown>;
+}): string | null {
   if (NO_SHELL.has(tool)) return null;
   const { command, cmd, args, code } = input;
   if (tool === "PowerShell") return `pwsh -c ${quoted(words(command).replaceAll("\\", "/"))}`;
   const given = command ?? cmd;
-  if (given !== undefined && given !== null) return `${words(given)}${Array.isArray(args) ? ` ${words(args)}` : ""}`;
+  if (given !== undefined && given !== null)
+    return `${words(given)}${Array.isArray(args) ? ` ${words(args)}` : ""}`;
   if (typeof code === "string") return `node -e ${quoted(code)}`;
   return tool === "Bash" ? "" : null;
 }

@@ -47,7 +47,9 @@ export function commandsIn(line: string): Simple[] {
     }
     word = null;
   };
-  for (const [, aside, double, single, escaped, stands, operator, blank, plain] of withoutDocuments(line)
+  for (const [, aside, double, single, escaped, stands, operator, blank, plain] of withoutDocuments(
+    line,
+  )
     .slice(0, MAX_CHARS)
     .matchAll(TOKEN)) {
     const part = double?.replace(/\\(["\\$`])/g, "$1") ?? single ?? escaped ?? stands ?? plain;

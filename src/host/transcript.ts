@@ -28,7 +28,11 @@ const CALL = '"type":"tool_use"';
 export const CACHE_READ_WEIGHT = 0.1;
 
 /** Path of an agent's transcript, or of the host's note about its start; null for an invalid name. `session`: path of the session's transcript. */
-export function transcriptOf(session: string, agent: string, what: "jsonl" | "meta.json" = "jsonl"): string | null {
+export function transcriptOf(
+  session: string,
+  agent: string,
+  what: "jsonl" | "meta.json" = "jsonl",
+): string | null {
   if (!/^[A-Za-z0-9_-]+$/.test(agent) || !session.endsWith(".jsonl")) return null;
   // An agent with a host of its own: the session is the agent, and nothing else has started it.
   if (session.endsWith(`/${agent}.jsonl`)) return what === "jsonl" ? session : null;
@@ -61,14 +65,18 @@ function mapped(path: string | null): Buffer {
 /** Whether an agent of auto mode has handed back: it is over, also where the host still lists it. */
 export function hasHandedBack(session: string, agent: string): boolean {
   const bytes = transcriptBytes(session, agent);
-  return bytes.indexOf('"name":"SubagentHandback"') >= 0 && bytes.indexOf("Report delivered to your caller") >= 0;
+  return (
+    bytes.indexOf('"name":"SubagentHandback"') >= 0 &&
+    bytes.indexOf("Report delivered to your caller") >= 0
+  );
 }
 
 /** How often a text occurs in the bytes. */
 export function occurrences(bytes: Buffer, text: string): number {
   const wanted = Buffer.from(text);
   let count = 0;
-  for (let at = bytes.indexOf(wanted); at >= 0; at = bytes.indexOf(wanted, at + wanted.length)) count++;
+  for (let at = bytes.indexOf(wanted); at >= 0; at = bytes.indexOf(wanted, at + wanted.length))
+    count++;
   return count;
 }
 
@@ -103,7 +111,8 @@ export function priceableIn(bytes: Buffer): MainUse {
 }
 
 /** Counts without the zeros at their end, but for the first four. */
-const trimmed = (all: number[]): number[] => all.slice(0, Math.max(4, all.findLastIndex((one) => one > 0) + 1));
+const trimmed = (all: number[]): number[] =>
+  all.slice(0, Math.max(4, all.findLastIndex((one) => one > 0) + 1));
 
 /** In tokens, those of the cache among them: of a longer prompt some models cost more. */
 export const LONG_PROMPT = 100_000;
@@ -194,7 +203,9 @@ function tokensOf(counts: string): number {
 
 function countOf(counts: string, name: string): number {
   const at = counts.indexOf(name);
-  return at < 0 ? 0 : Number.parseInt(counts.slice(at + name.length, at + name.length + MAX_DIGITS), 10) || 0;
+  return at < 0
+    ? 0
+    : Number.parseInt(counts.slice(at + name.length, at + name.length + MAX_DIGITS), 10) || 0;
 }
 
 /** No call of an agent, and no answer to it, takes longer by the host's defaults: in such a gap the machine slept. */
@@ -222,7 +233,11 @@ export function minutesAtWork(at: string, bytes: Buffer, now: number): number {
 /** The share of its bounds that a dispatch has used, of the bound that is nearest; 1 is all of it. 0 without bounds. */
 export function shareUsed({ bounds }: Pick<Dispatch, "bounds">, used: Bounds): number {
   if (!bounds) return 0;
-  return Math.max(used.tool_calls / bounds.tool_calls, used.tokens / bounds.tokens, used.minutes / bounds.minutes);
+  return Math.max(
+    used.tool_calls / bounds.tool_calls,
+    used.tokens / bounds.tokens,
+    used.minutes / bounds.minutes,
+  );
 }
 
 /** From this share of its bounds on an agent is told to finish. */
@@ -246,7 +261,12 @@ export function spentIn(bytes: Buffer): ReturnType<typeof usageIn> & Pick<Spent,
 }
 
 /** What an agent has used since its dispatch; null without an agent or a transcript. */
-export function spentSince(dispatch: Dispatch, session: string, agent: string | null, now: number): Spent | null {
+export function spentSince(
+  dispatch: Dispatch,
+  session: string,
+  agent: string | null,
+  now: number,
+): Spent | null {
   if (agent === null) return null;
   const bytes = transcriptBytes(session, agent);
   if (bytes.length === 0) return null;

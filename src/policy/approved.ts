@@ -24,12 +24,18 @@ export function allowApproved(payload: Payload, work: Workplace): Output {
   const { scene, task, folder } = work;
   const { input, cwd } = payload;
   const text = typeof input.command === "string" ? bare(input.command) : "";
-  if (text === "" || input.run_in_background === true || Object.keys(input).some((key) => !KNOWN.has(key))) return null;
+  if (
+    text === "" ||
+    input.run_in_background === true ||
+    Object.keys(input).some((key) => !KNOWN.has(key))
+  )
+    return null;
   const at = realPath(cwd || scene.project.root);
   const inPlace = at === realPath(folder);
   const inProject = at === realPath(scene.project.root);
   const isOwn = ownCommands(scene, task).some(
-    (one) => (inPlace && text === bare(one)) || (inProject && text === bare(commandLine(work, one))),
+    (one) =>
+      (inPlace && text === bare(one)) || (inProject && text === bare(commandLine(work, one))),
   );
   return isOwn ? allow(`${text} is one of the approved commands of this run`) : null;
 }

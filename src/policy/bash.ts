@@ -30,9 +30,9 @@ const SETTINGS_RULES: Record<SettingsAct, string> = {
 const scripts =
   (folder: string): Started =>
   (...asked) =>
-    (require("../project/named-scripts.ts") as typeof import("../project/named-scripts.ts")).scriptsIn(folder)(
-      ...asked,
-    );
+    (
+      require("../project/named-scripts.ts") as typeof import("../project/named-scripts.ts")
+    ).scriptsIn(folder)(...asked);
 
 /** What the rules on commands say about a call that runs one. */
 export function judgeBash(
@@ -43,11 +43,21 @@ export function judgeBash(
   const root = realPath(project.root);
   const folder = realPath(payload.cwd || project.root);
   const home = process.env.HOME ?? "/";
-  return judgeCommand(shellLine(payload) ?? "", { root, task: join(root, ".task"), folder, home, scripts, ...rules });
+  return judgeCommand(shellLine(payload) ?? "", {
+    root,
+    task: join(root, ".task"),
+    folder,
+    home,
+    scripts,
+    ...rules,
+  });
 }
 
 /** The host's answer to a finding; `instead`: the texts that depend on who makes the call. */
-export function answerTo(finding: Finding | null, instead: { folder: string; kept: (why: string) => Output }): Output {
+export function answerTo(
+  finding: Finding | null,
+  instead: { folder: string; kept: (why: string) => Output },
+): Output {
   if (finding === null) return null;
   if (finding.rule === "kept") return instead.kept(finding.why);
   if (finding.rule === "settings") return settingsAnswer(finding.act);

@@ -4,7 +4,13 @@ import type { Spent, Task } from "../engine/run.ts";
 import type { Bounds } from "../engine/workflow.ts";
 import { context, deny, endTurn, type Output } from "../host/answer.ts";
 import type { Payload } from "../host/payload.ts";
-import { minutesAtWork, occurrences, shareUsed, transcriptBytes, usageIn } from "../host/transcript.ts";
+import {
+  minutesAtWork,
+  occurrences,
+  shareUsed,
+  transcriptBytes,
+  usageIn,
+} from "../host/transcript.ts";
 import { type Project, realPath } from "../project/project.ts";
 
 /** An agent that goes on after this many denials is ended. The host's transcript has each of them twice. */
@@ -19,7 +25,12 @@ const OWN_FILE = new Set(["Read", "Write", "Edit", "MultiEdit"]);
  * The answer to a call of an agent that is near or at its bounds. Near them it is told to finish; at them it may only read
  * and write its artifact; if it still goes on, the host ends it. `rules`: the answer without bounds.
  */
-export function nearBounds(payload: Payload, project: Project, task: Task, rules: () => Output): Output {
+export function nearBounds(
+  payload: Payload,
+  project: Project,
+  task: Task,
+  rules: () => Output,
+): Output {
   const dispatch = task.dispatch!;
   const bounds = dispatch.bounds!;
   const bytes = transcriptBytes(payload.transcript, payload.agent!);
@@ -35,11 +46,14 @@ export function nearBounds(payload: Payload, project: Project, task: Task, rules
         );
   }
   const { file_path: path } = payload.input;
-  const isOwn = typeof path === "string" && realPath(path) === realPath(join(project.root, task.writes));
+  const isOwn =
+    typeof path === "string" && realPath(path) === realPath(join(project.root, task.writes));
   if (isOwn && OWN_FILE.has(payload.tool)) return rules();
   const over = reached(bounds, spent).join(", ");
   const reason = `${task.id} ${DENIED}${over}). Only ${task.writes} may be read and written now: write into it what is done and what is missing, then end. The person is asked about the rest.`;
-  return occurrences(bytes, DENIED) >= 2 * MAX_DENIALS ? { ...endTurn(reason), ...deny(reason) } : deny(reason);
+  return occurrences(bytes, DENIED) >= 2 * MAX_DENIALS
+    ? { ...endTurn(reason), ...deny(reason) }
+    : deny(reason);
 }
 
 const figures = (bounds: Bounds, spent: Spent): string =>

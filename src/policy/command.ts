@@ -77,11 +77,16 @@ function touched(name: string, given: string[]): Change[] {
   if (is("chmod", "chown")) return all("write", paths.slice(1));
   if (is("sed", "perl")) {
     // The script is no path: it follows -e, or stands first.
-    const files = args.filter((one, at) => !one.startsWith("-") && !/^-\w*[eE]$/.test(args[at - 1] ?? ""));
+    const files = args.filter(
+      (one, at) => !one.startsWith("-") && !/^-\w*[eE]$/.test(args[at - 1] ?? ""),
+    );
     const inPlace = is("perl") ? /^-(?![IMmF])\w*i/ : /^-[a-zA-Z]*i|^--in-place/;
     return has(inPlace) ? all("write", files.length === paths.length ? files.slice(1) : files) : [];
   }
-  if (is("dd")) return args.flatMap((one): Change[] => (one.startsWith("of=") ? [[one.slice(3), "write"]] : []));
+  if (is("dd"))
+    return args.flatMap((one): Change[] =>
+      one.startsWith("of=") ? [[one.slice(3), "write"]] : [],
+    );
   if (is("find")) {
     const isExec = (at: number): boolean => /^-exec(?:dir)?$/.test(args[at - 1] ?? "");
     const removes = args.some((one, at) => one === "-delete" || (one === "rm" && isExec(at)));
@@ -91,7 +96,8 @@ function touched(name: string, given: string[]): Change[] {
   const [verb = "", ...files] = is("git") ? paths : [];
   // Of the index alone: no file goes.
   if (verb === "rm" && has(/^--cached$/)) return all("remove", files);
-  if (verb === "rm" || verb === "mv") return all(isDeep || verb === "mv" ? "deep" : "remove", files);
+  if (verb === "rm" || verb === "mv")
+    return all(isDeep || verb === "mv" ? "deep" : "remove", files);
   const makes = verb === "clone" || verb === "init" || (verb === "worktree" && files[0] === "add");
   return makes ? all("write", files.filter((one) => /^[.~/]/.test(one)).slice(-1)) : [];
 }
@@ -107,7 +113,9 @@ function cleansIgnored(args: string[]): string[] {
   );
   const short = rest.filter((one) => /^-[a-zA-Z]+$/.test(one)).join("");
   if (isSpared || !/[xX]/.test(short) || /n/.test(short) || rest.includes("--dry-run")) return [];
-  const paths = rest.filter((one, at) => !one.startsWith("-") && !/^-[a-zA-Z]*e$/.test(rest[at - 1] ?? ""));
+  const paths = rest.filter(
+    (one, at) => !one.startsWith("-") && !/^-[a-zA-Z]*e$/.test(rest[at - 1] ?? ""),
+  );
   return paths.length === 0 ? ["."] : paths;
 }
 
@@ -171,10 +179,13 @@ export function judgeCommand(line: string, place: Place): Finding | null {
     if (cleaned.map(at).some((path) => path !== null && isInside(place.task, path)))
       found.push({ act: "deny", rule: "folder" });
     const text = [name, ...args].join(" ");
-    if (leaving(path, args, place.scripts?.(folder)) === "leaves") found.push({ act: "ask", rule: "publish" });
+    if (leaving(path, args, place.scripts?.(folder)) === "leaves")
+      found.push({ act: "ask", rule: "publish" });
     const inner = innerLine(name, args);
     found.push(
-      ...[inner === undefined ? null : judgeCommand(inner, { ...place, folder })].filter((one) => one !== null),
+      ...[inner === undefined ? null : judgeCommand(inner, { ...place, folder })].filter(
+        (one) => one !== null,
+      ),
     );
     if (MACHINE.some((one) => one.test(text))) found.push({ act: "ask", rule: "machine" });
     // What a link names lies beside the link.
@@ -182,12 +193,14 @@ export function judgeCommand(line: string, place: Place): Finding | null {
       const path = /^\.\.(?:\/|$)/.test(word) ? at(word) : null;
       return path !== null && !isInside(path, place.root);
     });
-    if (leaves && place.within !== undefined) found.push({ act: "deny", rule: "kept", why: place.within });
+    if (leaves && place.within !== undefined)
+      found.push({ act: "deny", rule: "kept", why: place.within });
     const changes = [...touched(name, args), ...outputs.map((path): Change => [path, "write"])];
     if (name === "git") {
       const { folder: named, verb, rest } = gitCall(args);
       const ofGit = at(named);
-      if (ofGit !== null && !looks(verb, rest) && !isInside(ofGit, place.root)) changes.push([ofGit, "write"]);
+      if (ofGit !== null && !looks(verb, rest) && !isInside(ofGit, place.root))
+        changes.push([ofGit, "write"]);
       const why = ofGit !== null && isKnown ? (place.git?.(ofGit, verb, rest) ?? null) : null;
       if (why !== null) found.push({ act: "deny", rule: "kept", why });
     }
@@ -204,14 +217,16 @@ export function judgeCommand(line: string, place: Place): Finding | null {
     // Where the way back leads is taken for the place where the line began.
     const next = name === "popd" || to === "-" ? place.folder : at(to);
     const isSure = next !== null && (isKnown || IS_ABSOLUTE.test(to));
-    if (/^(?:cd|pushd|popd)$/.test(name)) folders[folders.length - 1] = { path: next ?? place.folder, isKnown: isSure };
+    if (/^(?:cd|pushd|popd)$/.test(name))
+      folders[folders.length - 1] = { path: next ?? place.folder, isKnown: isSure };
   }
   const strictness = ({ act }: Finding): number => (act === "ask" ? 1 : 0);
   return found.toSorted((a, b) => strictness(a) - strictness(b))[0] ?? null;
 }
 
 /** Devices that keep nothing; a disk is one, too, and in /dev/shm are files. */
-const DEVICE = /^\/dev\/(?:null|zero|full|u?random|tty\w*|pts\/|std(?:in|out|err)|fd\/|tcp\/|udp\/)/;
+const DEVICE =
+  /^\/dev\/(?:null|zero|full|u?random|tty\w*|pts\/|std(?:in|out|err)|fd\/|tcp\/|udp\/)/;
 
 function pathFindings(path: string, asked: Change[1], place: Place): Finding[] {
   if (DEVICE.test(path)) return [];

@@ -18,18 +18,27 @@ function olderThan({ dispatch }: Task, folder: string, words: readonly string[])
     (note) => (statAt(join(note.folder, "gitdir"))?.birthtimeMs ?? 0) < began,
   );
   const names = words.map((word) => basename(word));
-  return older.map(({ dot }) => dirname(dot)).find((path) => names.includes(basename(path))) ?? null;
+  return (
+    older.map(({ dot }) => dirname(dot)).find((path) => names.includes(basename(path))) ?? null
+  );
 }
 
 /** Why an agent may not run a git command in a folder, as a sentence; null: it may. */
-export function gitRule({ scene: { project, run }, task, isWorktree }: Workplace, env: Env): NonNullable<Place["git"]> {
+export function gitRule(
+  { scene: { project, run }, task, isWorktree }: Workplace,
+  env: Env,
+): NonNullable<Place["git"]> {
   return (folder, verb, rest) => {
     const worktree =
-      verb === "worktree" && /^(?:move|remove)$/.test(rest[0] ?? "") ? olderThan(task, folder, rest) : null;
-    if (worktree !== null) return `${worktree} is a worktree that this task did not make: leave it where it is.`;
+      verb === "worktree" && /^(?:move|remove)$/.test(rest[0] ?? "")
+        ? olderThan(task, folder, rest)
+        : null;
+    if (worktree !== null)
+      return `${worktree} is a worktree that this task did not make: leave it where it is.`;
     if (isWorktree || looks(verb, rest) || !isInside(folder, project.root)) return null;
     const places = placesOf(folder);
-    if (places === null || !isUnderway(places.gitDir) || hasBegun(project, run, places.top, env)) return null;
+    if (places === null || !isUnderway(places.gitDir) || hasBegun(project, run, places.top, env))
+      return null;
     return `The person is in the middle of a merge, rebase or the like in ${places.top}, and ends it. Until then only look with git (status, diff, log, show), edit the files, and say what should be staged.`;
   };
 }

@@ -36,9 +36,11 @@ const ELSEWHERE =
 const RUNS_SCRIPTS =
   /^(?:npm|pnpm|yarn|bun|deno|composer|npm-run-all|run-[sp]|mise|poe|nox|tox|hatch|cap|lerna|nx|turbo|moon|(?:g?make|just|task|rake|mvnw?|gradlew?|ant|sbt|lein|invoke|fab|grunt|gulp|mage))$/;
 /** Those that are given any number of them. */
-const MANY = /^(?:g?make|just|task|rake|mvnw?|gradlew?|ant|sbt|lein|invoke|fab|grunt|gulp|mage|nx|turbo|moon)$/;
+const MANY =
+  /^(?:g?make|just|task|rake|mvnw?|gradlew?|ant|sbt|lein|invoke|fab|grunt|gulp|mage|nx|turbo|moon)$/;
 
-const INTERPRETER = /^(?:(?:ba|da|z)?sh|node|bun|deno|python[\d.]*|ruby|perl|php|tsx|ts-node|pwsh)$/;
+const INTERPRETER =
+  /^(?:(?:ba|da|z)?sh|node|bun|deno|python[\d.]*|ruby|perl|php|tsx|ts-node|pwsh)$/;
 /** Programs among the files that an interpreter is given; the words behind any other one are those of the project's own program. */
 const OBEYS = /(?:^|\/)(?:setup\.py|manage\.py|artisan|(?:vendor\/bin|\.bin)\/[^/]+)$/;
 
@@ -53,10 +55,12 @@ const SENDS =
   /^curl(?=.*(?: -[a-zA-Z]*[TFd]\b| --(?:upload-file|form|data|json)| (?:-X|--request) ?(?:POST|PUT|PATCH|DELETE)))(?=.*https?:\/\/(?!localhost|127\.|0\.0\.0\.0|\[|[^/\s]*\.(?:local|test|internal)\b)[\w-]+\.)/;
 
 const WRITES_API = / (?:-X|--method|-[fF]|--(?:raw-)?field|--input)\b/;
-const GIT = /^git (?:-[cC] \S+ |-(?![cC] )\S+ )*(?:(?:lfs|subtree) push|push|send-email|svn dcommit|p4 submit)(?=\s|$)/;
+const GIT =
+  /^git (?:-[cC] \S+ |-(?![cC] )\S+ )*(?:(?:lfs|subtree) push|push|send-email|svn dcommit|p4 submit)(?=\s|$)/;
 
 /** Options by which nothing is done, or all of it here. */
-const QUIET = /^(?:--dry-run(?!=(?:none|false)).*|--dry|--check|--syntax-check|--snapshot|--local|--list|--what-?if)$/;
+const QUIET =
+  /^(?:--dry-run(?!=(?:none|false)).*|--dry|--check|--syntax-check|--snapshot|--local|--list|--what-?if)$/;
 const QUIET_SHORT = new Map([
   ["git", "-n"],
   ["make", "-n"],
@@ -74,7 +78,11 @@ const STARTS_BY_TWO =
 
 /** The words of the program that a package manager or an interpreter is told to start. */
 function started(words: string[]): string[] {
-  const taken = STARTS_ONE.test(words[0]!) ? 1 : STARTS_BY_TWO.test(words.slice(0, 2).join(" ")) ? 2 : 0;
+  const taken = STARTS_ONE.test(words[0]!)
+    ? 1
+    : STARTS_BY_TWO.test(words.slice(0, 2).join(" "))
+      ? 2
+      : 0;
   const first = words.findIndex((one, at) => at >= taken && !one.startsWith("-"));
   return taken === 0 || first < 0 ? words : started(words.slice(first));
 }
@@ -89,13 +97,21 @@ function isVerbName(word: string, separators: RegExp): boolean {
 
 /** Whether the name of a file does: `deploy.sh`, but not `deploy.test.js`. */
 const isVerbProgram = (path: string): boolean =>
-  !NOT_YET.test(nameOf(path)) && isVerbName(nameOf(path).replace(/\.\w+$/, ""), /[:_.-]/) && path !== "up";
+  !NOT_YET.test(nameOf(path)) &&
+  isVerbName(nameOf(path).replace(/\.\w+$/, ""), /[:_.-]/) &&
+  path !== "up";
 
 /** Scripts that are read for one command. */
 const MAX_SCRIPTS = 40;
 
 /** What a script says that a runner starts by these names. */
-function ofScripts(program: string, args: string[], targets: string[], scripts: Started, seen: Set<string>): Leaving {
+function ofScripts(
+  program: string,
+  args: string[],
+  targets: string[],
+  scripts: Started,
+  seen: Set<string>,
+): Leaving {
   const texts = targets.flatMap((one) => {
     const key = `${program} ${one}`;
     if (seen.has(key) || seen.size === MAX_SCRIPTS) return [];
@@ -122,9 +138,11 @@ export function leaving(
   const program = nameOf(first).replace(/(?<=.)@.*$/, "");
   const text = [program, ...args].join(" ");
   const isAsked = /^(?:--?help|--?version|-V)$/.test(args.at(-1) ?? "");
-  if (isAsked || args.some((one) => QUIET.test(one) || one === QUIET_SHORT.get(program))) return "stays";
+  if (isAsked || args.some((one) => QUIET.test(one) || one === QUIET_SHORT.get(program)))
+    return "stays";
   if (program === "git") return GIT.test(text) ? "leaves" : "stays";
-  if (ALSO.test(text) || SENDS.test(text) || args.some((one) => /^--(?:push|deploy)$/.test(one))) return "leaves";
+  if (ALSO.test(text) || SENDS.test(text) || args.some((one) => /^--(?:push|deploy)$/.test(one)))
+    return "leaves";
   if (READS_WORDS.test(program) || HERE.test(text)) return "stays";
   if (isVerbProgram(program)) return "leaves";
   const words = args.filter((one) => !one.startsWith("-"));
@@ -135,7 +153,13 @@ export function leaving(
     if (/[./]/.test(file) && !OBEYS.test(file)) return null;
   }
   if (RUNS_SCRIPTS.test(program) && !/^bun test\b/.test(text)) {
-    const own = ofScripts(program, args, MANY.test(program) ? runs : runs.slice(0, 1), scripts, seen);
+    const own = ofScripts(
+      program,
+      args,
+      MANY.test(program) ? runs : runs.slice(0, 1),
+      scripts,
+      seen,
+    );
     if (own !== null) return own;
   }
   return ofWords(program, runs, text);

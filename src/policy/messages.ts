@@ -2,7 +2,17 @@ import type { Run } from "../engine/run.ts";
 import { SPEAKS_BESIDE } from "../host/shell-call.ts";
 import { agentFor, PLUGIN } from "../plugin.ts";
 
-const EVERYBODY = new Set(["*", "all", "everyone", "everybody", "broadcast", "channel", "here", "team", "agents"]);
+const EVERYBODY = new Set([
+  "*",
+  "all",
+  "everyone",
+  "everybody",
+  "broadcast",
+  "channel",
+  "here",
+  "team",
+  "agents",
+]);
 /** Letters from which on the beginning of an id counts as the whole. */
 const PART = 3;
 
@@ -18,9 +28,13 @@ export function addressed(run: Run, tool: string, input: Record<string, unknown>
     const agent = task.dispatch?.agent;
     if (!agent) continue;
     const type = agentFor(task.who.agent, task).slice(PLUGIN.length + 1);
-    const names = [agent, `agent-${agent}`, task.id, task.who.agent, type].map((one) => one.toLowerCase());
+    const names = [agent, `agent-${agent}`, task.id, task.who.agent, type].map((one) =>
+      one.toLowerCase(),
+    );
     const isMeant = (one: string): boolean =>
-      names.includes(one) || EVERYBODY.has(one) || (one.length >= PART && names[0]!.startsWith(one));
+      names.includes(one) ||
+      EVERYBODY.has(one) ||
+      (one.length >= PART && names[0]!.startsWith(one));
     if (named.some(isMeant)) return agent;
   }
   return null;

@@ -17,7 +17,8 @@ const COVERED_FROM = OPENING.length + 64;
 /** In bytes; a larger snapshot is not one of ours. A pipe or device has an infinite size here, so it is never opened. */
 const MAX_SNAPSHOT_BYTES = 16 * 1024 * 1024;
 
-const sha256 = (bytes: Uint8Array): string => new Bun.CryptoHasher("sha256").update(bytes).digest("hex");
+const sha256 = (bytes: Uint8Array): string =>
+  new Bun.CryptoHasher("sha256").update(bytes).digest("hex");
 
 /** The run of a snapshot with a right checksum that covers the whole journal; else null. */
 function currentRun(task: string, version: string): Run | null {
@@ -25,16 +26,26 @@ function currentRun(task: string, version: string): Run | null {
   if (Bun.file(path).size > MAX_SNAPSHOT_BYTES) return null;
   const snapshot = Bun.mmap(path);
   const text = new TextDecoder().decode(snapshot);
-  if (text.slice(OPENING.length, COVERED_FROM) !== sha256(snapshot.subarray(COVERED_FROM))) return null;
+  if (text.slice(OPENING.length, COVERED_FROM) !== sha256(snapshot.subarray(COVERED_FROM)))
+    return null;
   const { fold, bytes, head, headAt, headLength, state } = JSON.parse(text);
   const journal = `${task}/events.jsonl`;
   // A number in JSON can be infinite, as the size of a pipe is.
-  if (fold !== version || !Number.isSafeInteger(bytes) || Bun.file(journal).size !== bytes) return null;
+  if (fold !== version || !Number.isSafeInteger(bytes) || Bun.file(journal).size !== bytes)
+    return null;
   return sha256(Bun.mmap(journal).subarray(headAt, headAt + headLength)) === head ? state : null;
 }
 
 /** Tools that change nothing, whatever they are given; an agent that may not end would go on for ever. */
-const READERS = new Set(["Read", "Grep", "Glob", "LS", "NotebookRead", "ListMcpResourcesTool", HAND_BACK]);
+const READERS = new Set([
+  "Read",
+  "Grep",
+  "Glob",
+  "LS",
+  "NotebookRead",
+  "ListMcpResourcesTool",
+  HAND_BACK,
+]);
 
 /** Whether a call only reads, by its tool alone: for where the run cannot be read, so that nothing can be checked. */
 export const onlyReads = ({ tool }: Payload): boolean => READERS.has(tool);

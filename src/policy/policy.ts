@@ -6,7 +6,14 @@ import { FOREGROUND_MS, isCheckCommand, isExternal } from "../host/check-command
 import { callOfAgent } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import { pluginApart } from "../host/program.ts";
-import { HAND_BACK, SPAWNERS, SPEAKS_LATER, SPEAKS_NOW, shellLine, WRITERS } from "../host/shell-call.ts";
+import {
+  HAND_BACK,
+  SPAWNERS,
+  SPEAKS_LATER,
+  SPEAKS_NOW,
+  shellLine,
+  WRITERS,
+} from "../host/shell-call.ts";
 import { isNear } from "../host/transcript.ts";
 import { isOwnAgent } from "../plugin.ts";
 import { isInside, type Project, realPath } from "../project/project.ts";
@@ -39,7 +46,8 @@ const pathOf = (payload: Payload): string => {
   return typeof path === "string" ? path : "";
 };
 
-const inTaskFolder = (payload: Payload, project: Project): boolean => isInside(pathOf(payload), project.task);
+const inTaskFolder = (payload: Payload, project: Project): boolean =>
+  isInside(pathOf(payload), project.task);
 
 const FOLDER_RULE =
   ".task/ belongs to the program during a run: an agent writes its own result there and nothing else.";
@@ -55,9 +63,14 @@ const isOwnProblem = (line: string): boolean => line.endsWith(WHY);
  * started and approved. Not the plugin in the project itself: somebody works on it.
  */
 function ownProblem(project: Project): (path: string, touch: Touch) => string | null {
-  const folders = [pluginApart(project) ?? [], ...outsideFolders(process.env, project).filter(existsSync)].flat();
+  const folders = [
+    pluginApart(project) ?? [],
+    ...outsideFolders(process.env, project).filter(existsSync),
+  ].flat();
   return (path, touch) =>
-    folders.some((folder) => isInside(path, folder) || (touch === "deep" && isInside(folder, realPath(path))))
+    folders.some(
+      (folder) => isInside(path, folder) || (touch === "deep" && isInside(folder, realPath(path))),
+    )
       ? `${path} ${WHY}`
       : null;
 }
@@ -82,7 +95,9 @@ const settingsOf = (project: Project, bound: boolean) => (path: string, touch: T
 
 /** The answer to a tool that writes the host's own settings; null: it does not. */
 function hostWrite(payload: Payload, project: Project, bound: boolean): Output {
-  const act = WRITERS.has(payload.tool) ? settingsOf(project, bound)(pathOf(payload), "write") : null;
+  const act = WRITERS.has(payload.tool)
+    ? settingsOf(project, bound)(pathOf(payload), "write")
+    : null;
   return act === null ? null : settingsAnswer(act);
 }
 
@@ -106,7 +121,8 @@ function known(project: Project, env: Env): Run | null {
 export function policy(payload: Payload, project: Project, env: Env = {}): Output | typeof STEP {
   const run = known(project, env);
   // No repository can know a session of this machine; so a run whose record is lost stays guarded in its own session.
-  const isOurs = run !== null && (run.owner?.session === payload.session || !isForeign(project, env));
+  const isOurs =
+    run !== null && (run.owner?.session === payload.session || !isForeign(project, env));
   if (!isOurs)
     return payload.agent === null
       ? startCall(payload)
@@ -145,7 +161,9 @@ function personsCall(payload: Payload, project: Project, run: Run): Output | typ
     return deny("Only the main thread starts agents of a run, as instructed.");
   const isWrite = WRITERS.has(tool);
   if (isWrite && inTaskFolder(payload, project))
-    return deny(`${FOLDER_RULE} The main thread only starts agents; a decision is the person's: /multi-ai:decide.`);
+    return deny(
+      `${FOLDER_RULE} The main thread only starts agents; a decision is the person's: /multi-ai:decide.`,
+    );
   if (line === null) {
     const foreign = ownWrite(payload, project);
     if (foreign !== null || isBeside) return foreign;
@@ -172,7 +190,8 @@ function personsCall(payload: Payload, project: Project, run: Run): Output | typ
 /** Nobody speaks to an agent of the run, ends it, or wakes one that has ended, but the person. */
 function spokenTo({ tool, input, transcript }: Payload, run: Run): Output {
   const to = tool === "SendMessage" && typeof input.to === "string" ? input.to.trim() : "";
-  const call = to === "" ? null : (callOfAgent(transcript, to) ?? callOfAgent(transcript, to.toLowerCase()));
+  const call =
+    to === "" ? null : (callOfAgent(transcript, to) ?? callOfAgent(transcript, to.toLowerCase()));
   const ended = call !== null && run.calls.includes(call) ? to : null;
   const agent = addressed(run, tool, input) ?? ended;
   if (agent === null) return null;
@@ -203,10 +222,14 @@ function agentCall(payload: Payload, project: Project, run: Run, env: Env): Outp
   const task = run.tasks.find((one) => one.dispatch?.agent === agent);
   if (task && isLive(run) && !isEnd) {
     const rules = (): Output => boundCall(payload, project, run, task, env);
-    return isNear(task.dispatch!, payload.transcript, agent) ? nearBounds(payload, project, task, rules) : rules();
+    return isNear(task.dispatch!, payload.transcript, agent)
+      ? nearBounds(payload, project, task, rules)
+      : rules();
   }
   const call = callOfAgent(payload.transcript, agent);
-  const isVoid = run.void_calls.some((one) => one.agent === agent || (call !== null && one.call === call));
+  const isVoid = run.void_calls.some(
+    (one) => one.agent === agent || (call !== null && one.call === call),
+  );
   const isCalled = call !== null && run.tasks.some((one) => one.dispatch?.call === call);
   // The artifact of one that works on a task is checked before it ends.
   if (isLive(run) && !isVoid && (task || isCalled)) return STEP;
@@ -225,7 +248,9 @@ function agentCall(payload: Payload, project: Project, run: Run, env: Env): Outp
 /** One of our agents without a dispatch, or one that was woken after its end: it may read. */
 function briefless(payload: Payload): Output {
   return doesMore(payload)
-    ? deny("No task is known for this agent: it may read, and write its own result. Start tasks only as instructed.")
+    ? deny(
+        "No task is known for this agent: it may read, and write its own result. Start tasks only as instructed.",
+      )
     : null;
 }
 
@@ -234,12 +259,21 @@ const doesMore = (payload: Payload): boolean =>
   WRITERS.has(payload.tool) || shellLine(payload) !== null || SPAWNERS.has(payload.tool);
 
 /** What an agent that works on a task may do. */
-export function boundCall(payload: Payload, project: Project, run: Run, task: Task, env: Env = {}): Output {
+export function boundCall(
+  payload: Payload,
+  project: Project,
+  run: Run,
+  task: Task,
+  env: Env = {},
+): Output {
   const { tool } = payload;
   if (isExternal(task)) return externalCall(payload, project, task);
   if (SPAWNERS.has(tool))
-    return deny(`${task.id} is done by this agent alone: it starts no agents and sends no messages.`);
-  if (tool === "AskUserQuestion") return deny(`Put questions for the person into ${task.writes}; code asks them.`);
+    return deny(
+      `${task.id} is done by this agent alone: it starts no agents and sends no messages.`,
+    );
+  if (tool === "AskUserQuestion")
+    return deny(`Put questions for the person into ${task.writes}; code asks them.`);
   const line = shellLine(payload);
   if (line === null && !WRITERS.has(tool)) return null;
   const work = workplaceOf(sceneOf(project, run), task);
@@ -251,15 +285,22 @@ function boundWrite(payload: Payload, work: Workplace): Output {
   const { scene, task, folder } = work;
   const { project, workflow } = scene;
   const path = pathOf(payload);
-  if (realPath(path) === realPath(join(project.root, task.writes))) return allow(`the artifact of ${task.id}`);
-  if (task.documents.length > 0 && isDocument(project, task, path)) return allow(`a document of ${task.id}`);
+  if (realPath(path) === realPath(join(project.root, task.writes)))
+    return allow(`the artifact of ${task.id}`);
+  if (task.documents.length > 0 && isDocument(project, task, path))
+    return allow(`a document of ${task.id}`);
   const foreign = ownWrite(payload, project);
   if (foreign !== null) return foreign;
   const writes = [task.writes, ...task.documents].join(", ");
   // A worktree lies below `.task/`.
-  const isOther = !(task.edits !== null && inTaskFolder(payload, project) && isInWorktree(work, path));
+  const isOther = !(
+    task.edits !== null &&
+    inTaskFolder(payload, project) &&
+    isInWorktree(work, path)
+  );
   const kept = [".task", workflow.files].find((one) => isInside(path, join(project.root, one)));
-  if (isOther && kept !== undefined) return deny(`${task.id} writes ${writes} and nothing else under ${kept}/.`);
+  if (isOther && kept !== undefined)
+    return deny(`${task.id} writes ${writes} and nothing else under ${kept}/.`);
   if (task.edits === null)
     return deny(
       `${task.who.role ?? task.who.agent} reads the project and writes only ${writes}, not ${relative(project.root, path)}. Say in it what should change.`,
@@ -287,15 +328,18 @@ function steeringWrite({ scene, folder }: Workplace, path: string): Output {
 
 /** Whether the person has a fence of this program around sessions. Loaded for few calls: it reads settings by their schema. */
 const isFenced = (root: string): boolean =>
-  (require("../run/life/session-fence.ts") as typeof import("../run/life/session-fence.ts")).sessionSettings(root)
-    ?.isOurs === true;
+  (
+    require("../run/life/session-fence.ts") as typeof import("../run/life/session-fence.ts")
+  ).sessionSettings(root)?.isOurs === true;
 
 /** A command that such an agent runs. */
 function boundCommand(payload: Payload, line: string, work: Workplace, env: Env): Output {
   const { scene, task, folder, isWorktree } = work;
   const { project } = scene;
   if (task.edits === null)
-    return deny(`${task.who.role ?? task.who.agent} runs no commands: read files, and write ${task.writes}.`);
+    return deny(
+      `${task.who.role ?? task.who.agent} runs no commands: read files, and write ${task.writes}.`,
+    );
   if (payload.input.dangerouslyDisableSandbox === true && isFenced(project.root))
     return deny(
       `Commands of ${task.id} stay in the sandbox that the person set up. Say in ${task.writes} what cannot be done there.`,
@@ -314,7 +358,12 @@ function boundCommand(payload: Payload, line: string, work: Workplace, env: Env)
   const within = `${ownFolder}; no \`..\` may lead out of it.`;
   const settings = settingsOf(project, true);
   return answerTo(
-    judgeBash(seen, project, { kept, settings, git: gitRule(work, env), ...(isWorktree && { within }) }),
+    judgeBash(seen, project, {
+      kept,
+      settings,
+      git: gitRule(work, env),
+      ...(isWorktree && { within }),
+    }),
     {
       folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/. Read there with Read, cat or grep; \`git clean\` without -x or -X leaves it alone.`,
       kept: deny,
@@ -327,6 +376,8 @@ function externalCall(payload: Payload, project: Project, task: Task): Output {
   if (payload.tool === "Bash" && isCheckCommand(shellLine(payload) ?? "", project, task))
     return replace({ ...payload.input, timeout: FOREGROUND_MS, run_in_background: false });
   if (doesMore(payload))
-    return deny(`${task.id}: run exactly the command that you were given; nothing else may write ${task.writes}.`);
+    return deny(
+      `${task.id}: run exactly the command that you were given; nothing else may write ${task.writes}.`,
+    );
   return null;
 }

@@ -15,20 +15,29 @@ const NAMES = new Set(["settings.json", "settings.local.json"]);
 function foldersOf(project: Project, env: Env): string[] {
   const root = realPath(project.root);
   const found = [root];
-  for (let at = realPath(env.MULTI_AI_PROJECT_START || root); at.startsWith(`${root}/`); at = dirname(at))
+  for (
+    let at = realPath(env.MULTI_AI_PROJECT_START || root);
+    at.startsWith(`${root}/`);
+    at = dirname(at)
+  )
     found.push(at);
   return found;
 }
 
 /** Whose settings a path is; `below`: also a folder that holds them. */
-function ownerOf(project: Project, env: Env): (path: string, below: boolean) => "person" | "project" | null {
+function ownerOf(
+  project: Project,
+  env: Env,
+): (path: string, below: boolean) => "person" | "project" | null {
   const home = env.HOME ?? "/nowhere";
   const config = env.CLAUDE_CONFIG_DIR || join(home, ".claude");
   const persons = [
     join(home, ".claude.json"),
     ...[realPath(config), config].flatMap((at) => [
       ...[...NAMES, ".claude.json"].map((name) => join(at, name)),
-      ...["installed_plugins.json", "known_marketplaces.json", "config.json"].map((name) => join(at, "plugins", name)),
+      ...["installed_plugins.json", "known_marketplaces.json", "config.json"].map((name) =>
+        join(at, "plugins", name),
+      ),
     ]),
   ];
   const projects = foldersOf(project, env).flatMap((at) => [
@@ -37,8 +46,12 @@ function ownerOf(project: Project, env: Env): (path: string, below: boolean) => 
   ]);
   return (named, below) => {
     const path = foldedName(named);
-    const is = (file: string): boolean => sameName(path, file) || (below && foldedName(file).startsWith(`${path}/`));
-    if (persons.some(is) || MANAGED_FOLDERS.some((one) => `${path}/`.startsWith(`${foldedName(one)}/`)))
+    const is = (file: string): boolean =>
+      sameName(path, file) || (below && foldedName(file).startsWith(`${path}/`));
+    if (
+      persons.some(is) ||
+      MANAGED_FOLDERS.some((one) => `${path}/`.startsWith(`${foldedName(one)}/`))
+    )
       return "person";
     return projects.some(is) ? "project" : null;
   };
@@ -48,7 +61,13 @@ function ownerOf(project: Project, env: Env): (path: string, below: boolean) => 
  * What is to be done about a change of such a file by a call of the main thread, or (`bound`) of an agent of the run, which
  * has no business with the person's own files; null: it is none.
  */
-export function settingsAct(project: Project, env: Env, bound: boolean, path: string, touch: Touch) {
+export function settingsAct(
+  project: Project,
+  env: Env,
+  bound: boolean,
+  path: string,
+  touch: Touch,
+) {
   const owner = ownerOf(project, env);
   const whose = owner(path, touch === "deep") ?? owner(realPath(path), touch === "deep");
   return whose === null ? null : whose === "person" && bound ? "deny" : "ask";

@@ -1,5 +1,9 @@
 /** What `work` gives; `otherwise` where it throws: whatever that is, or an error of this kind alone. */
-export function attempt<T, U>(work: () => T, otherwise: U, kind?: new (...args: never[]) => Error): T | U {
+export function attempt<T, U>(
+  work: () => T,
+  otherwise: U,
+  kind?: new (...args: never[]) => Error,
+): T | U {
   try {
     return work();
   } catch (error) {

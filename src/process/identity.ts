@@ -30,7 +30,8 @@ export function alive(pid: number, start: string | null): boolean {
   if (seen === null) return isThere(pid);
   if (hasEnded(seen)) return false;
   // ps rounds to seconds, and our own start is computed from the uptime: both may be one off.
-  const isNear = process.platform !== "linux" && Math.abs(Number(seen.started) - Number(start)) <= 2;
+  const isNear =
+    process.platform !== "linux" && Math.abs(Number(seen.started) - Number(start)) <= 2;
   return start === null || seen.started === start || isNear;
 }
 
@@ -42,7 +43,8 @@ function look(pid: number): Pick<ListedProcess, "state" | "started"> | null {
 }
 
 /** When this machine was started, in milliseconds since 1970. */
-export const bootedAt = (): number => Date.now() - process.getBuiltinModule("node:os").uptime() * 1_000;
+export const bootedAt = (): number =>
+  Date.now() - process.getBuiltinModule("node:os").uptime() * 1_000;
 
 /** This process, as others find it; null where the system does not tell. */
 export function ownProcess(): { pid: number; start: string } | null {

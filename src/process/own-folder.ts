@@ -9,5 +9,7 @@ export const isOwnFolder = (path: string, forbidden: number): boolean =>
   attempt(() => {
     // Loading `node:fs` takes half as long as a start of Bun.
     const found = process.getBuiltinModule("node:fs").lstatSync(path);
-    return found.isDirectory() && found.uid === process.geteuid?.() && (found.mode & forbidden) === 0;
+    return (
+      found.isDirectory() && found.uid === process.geteuid?.() && (found.mode & forbidden) === 0
+    );
   }, false);

@@ -23,14 +23,19 @@ function around(folder: string, home: string | undefined): string {
  * PATH without folders of installed packages, and without those in a project, also by a link: what lies there is not the
  * person's program. hooks/find-bun.sh has the same rule for Bun.
  */
-export function pathApart(path: string | undefined, project: string, home: string | undefined): string {
+export function pathApart(
+  path: string | undefined,
+  project: string,
+  home: string | undefined,
+): string {
   const start = linkless(project) ?? project;
   const top = around(start, home);
   return (path ?? "")
     .split(":")
     .filter((one) => {
       const at = one.startsWith("/") ? linkless(one) : null;
-      if (at === null || [one, at].some((way) => `${way}/`.includes("/node_modules/"))) return false;
+      if (at === null || [one, at].some((way) => `${way}/`.includes("/node_modules/")))
+        return false;
       return top === "/" || !`${at}/`.startsWith(`${top}/`);
     })
     .join(":");
@@ -41,16 +46,25 @@ const RUNS_CODE = /^(?:BASH_ENV|ENV|SHELLOPTS|BASHOPTS|PS4|NODE_PATH|BASH_FUNC_.
 /** Variables with libraries that every program loads. */
 const LIBRARIES = /^(?:LD_(?:PRELOAD|AUDIT|LIBRARY_PATH)|DYLD_\w*(?:LIBRARIES|PATH))$/;
 /** Options of Node that load code, and what they load. */
-const LOADS = /(?:^|\s)(?:-r|--(?:require|import|loader|experimental-loader))(?:[\s=]+("[^"]*"|\S+))?/g;
+const LOADS =
+  /(?:^|\s)(?:-r|--(?:require|import|loader|experimental-loader))(?:[\s=]+("[^"]*"|\S+))?/g;
 
-function withoutCode(name: string, value: string, project: string, home: string | undefined): string {
+function withoutCode(
+  name: string,
+  value: string,
+  project: string,
+  home: string | undefined,
+): string {
   if (RUNS_CODE.test(name)) return "";
-  const isApart = (path: string): boolean => !path.startsWith("/") || pathApart(path, project, home) !== "";
+  const isApart = (path: string): boolean =>
+    !path.startsWith("/") || pathApart(path, project, home) !== "";
   // A file outside of the project, as a company's own start-up code, stays; a name is looked for from the project on.
   const isKept = (path = ""): boolean => path.startsWith("/") && isApart(path);
   if (name === "NODE_OPTIONS")
     return value
-      .replace(LOADS, (option: string, path?: string) => (isKept(path?.replaceAll('"', "")) ? option : ""))
+      .replace(LOADS, (option: string, path?: string) =>
+        isKept(path?.replaceAll('"', "")) ? option : "",
+      )
       .trim();
   if (!LIBRARIES.test(name)) return value;
   return value
@@ -72,10 +86,16 @@ export function apart<T extends Record<string, string | undefined>>(env: T, proj
  * The home folder and the one with settings, for a program that reads its settings there: the system's, where a variable
  * names one in the project.
  */
-export function ownHome(env: Record<string, string | undefined>, project: string): Record<string, string | undefined> {
+export function ownHome(
+  env: Record<string, string | undefined>,
+  project: string,
+): Record<string, string | undefined> {
   const { HOME, XDG_CONFIG_HOME } = env;
   const isPlanted = (folder: string | undefined, home?: string): boolean =>
-    folder !== undefined && folder !== "" && pathApart(folder, project, home) === "" && existsSync(folder);
+    folder !== undefined &&
+    folder !== "" &&
+    pathApart(folder, project, home) === "" &&
+    existsSync(folder);
   if (!isPlanted(HOME) && !isPlanted(XDG_CONFIG_HOME)) return { HOME, XDG_CONFIG_HOME };
   const home = attempt(() => process.getBuiltinModule("node:os").userInfo().homedir, null);
   // A user whom the system does not know.

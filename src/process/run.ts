@@ -11,7 +11,11 @@ const MAX_LINE_CHARS = 1_048_576;
  * Reads a stream to its end, so that its writer never blocks, and keeps the first and the last part of it:
  * `limit` bytes in all. `onLine` gets each line without its end, cut at 1 MiB; what it throws is dropped.
  */
-function drain(stream: ReadableStream<Uint8Array>, limit: number, onLine: ((line: string) => void) | undefined) {
+function drain(
+  stream: ReadableStream<Uint8Array>,
+  limit: number,
+  onLine: ((line: string) => void) | undefined,
+) {
   const headLimit = Math.ceil(limit / 2);
   let parts: Uint8Array[] = [];
   let size = 0;
@@ -23,7 +27,10 @@ function drain(stream: ReadableStream<Uint8Array>, limit: number, onLine: ((line
   const kept = (): Buffer => {
     const all = Buffer.concat(parts);
     const over = Math.max(0, size - limit);
-    const bytes = over === 0 ? all : Buffer.concat([all.subarray(0, headLimit), all.subarray(headLimit + over)]);
+    const bytes =
+      over === 0
+        ? all
+        : Buffer.concat([all.subarray(0, headLimit), all.subarray(headLimit + over)]);
     [parts, size, dropped] = [[bytes], size - over, dropped + over];
     return bytes;
   };
@@ -77,7 +84,8 @@ function lineSplitter(onLine: (line: string) => void) {
     push: (chunk: Uint8Array) => {
       const parts = decoder.decode(chunk, { stream: true }).split("\n");
       for (const [i, part] of parts.entries()) {
-        if (pending.length < MAX_LINE_CHARS) pending += part.slice(0, MAX_LINE_CHARS - pending.length);
+        if (pending.length < MAX_LINE_CHARS)
+          pending += part.slice(0, MAX_LINE_CHARS - pending.length);
         if (i === parts.length - 1) break;
         emit(pending);
         pending = "";
@@ -141,7 +149,10 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessResult
   const started = performance.now();
   const graceMs = request.killGraceMs ?? DEFAULT_GRACE_MS;
   const { stdin } = request;
-  const ended = (outcome: ProcessResult["outcome"], rest: Partial<ProcessResult>): ProcessResult => ({
+  const ended = (
+    outcome: ProcessResult["outcome"],
+    rest: Partial<ProcessResult>,
+  ): ProcessResult => ({
     outcome,
     exitCode: null,
     signal: null,
@@ -153,7 +164,8 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessResult
   });
 
   if (request.signal?.aborted) return ended("cancelled", {});
-  if (!statOf(request.cwd)?.isDirectory()) return ended("spawn_failed", { stderr: `no such folder: ${request.cwd}` });
+  if (!statOf(request.cwd)?.isDirectory())
+    return ended("spawn_failed", { stderr: `no such folder: ${request.cwd}` });
   const file = findCommand(request.command, request.env, request.cwd);
   if (file === null) return ended("not_found", { stderr: `${request.command}: not found on PATH` });
 
@@ -163,13 +175,19 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessResult
       cwd: request.cwd,
       env: request.env,
       // As bytes: then Bun ignores EPIPE, and does not hang when the child does not read to the end.
-      stdin: !stdin ? "ignore" : typeof stdin === "string" ? new TextEncoder().encode(stdin) : "pipe",
+      stdin: !stdin
+        ? "ignore"
+        : typeof stdin === "string"
+          ? new TextEncoder().encode(stdin)
+          : "pipe",
       stdout: "pipe",
       stderr: "pipe",
       detached: true,
     });
   } catch (error) {
-    return ended("spawn_failed", { stderr: error instanceof Error ? error.message : String(error) });
+    return ended("spawn_failed", {
+      stderr: error instanceof Error ? error.message : String(error),
+    });
   }
   const guard = endWithThisProcess(child.pid);
 
@@ -227,7 +245,9 @@ export async function endGroup(pid: number, graceMs: number = DEFAULT_GRACE_MS):
   const family = new Map<number, string>();
   const left = (): ListedProcess[] => {
     const table = runningProcesses();
-    const known = table.filter((entry) => entry.group === pid || family.get(entry.pid) === entry.started);
+    const known = table.filter(
+      (entry) => entry.group === pid || family.get(entry.pid) === entry.started,
+    );
     const rest = [...known, ...descendants(table, new Set(known.map((entry) => entry.pid)))];
     for (const entry of rest) family.set(entry.pid, entry.started);
     return rest;
@@ -273,7 +293,8 @@ export async function endStartedWith(variable: string): Promise<void> {
     if (!isAgain || signal === "SIGKILL") for (const { pid } of left) kill(pid, signal);
     return left.length === 0;
   };
-  if (!(await lookUntil(end("SIGTERM"), Boolean, DEFAULT_GRACE_MS))) await lookUntil(end("SIGKILL"), Boolean, 1_000);
+  if (!(await lookUntil(end("SIGTERM"), Boolean, DEFAULT_GRACE_MS)))
+    await lookUntil(end("SIGKILL"), Boolean, 1_000);
 }
 
 const liveGroups = new Set<number>();
@@ -283,11 +304,17 @@ const GUARD = ["/bin/sh", "-c", 'read -r end; kill -9 "-$0"'];
 
 /** Ends the child's group when this process ends: a detached child would outlive it. Returns what does so at a `kill -9`. */
 function endWithThisProcess(pid: number) {
-  if (liveGroups.size === 0 && !process.listeners("exit").includes(endLiveGroups)) process.on("exit", endLiveGroups);
+  if (liveGroups.size === 0 && !process.listeners("exit").includes(endLiveGroups))
+    process.on("exit", endLiveGroups);
   liveGroups.add(pid);
   return attempt(() => {
     const pipes = { stdin: "pipe", stdout: "ignore", stderr: "ignore" } as const;
-    const guard = Bun.spawn([...GUARD, String(pid)], { ...pipes, cwd: "/", env: {}, detached: true });
+    const guard = Bun.spawn([...GUARD, String(pid)], {
+      ...pipes,
+      cwd: "/",
+      env: {},
+      detached: true,
+    });
     guard.unref();
     return guard;
   }, null);
@@ -301,7 +328,8 @@ function endLiveGroups(): void {
 }
 
 /** False: it is gone already. */
-const kill = (pid: number, signal: EndSignal): boolean => attempt(() => process.kill(pid, signal), false);
+const kill = (pid: number, signal: EndSignal): boolean =>
+  attempt(() => process.kill(pid, signal), false);
 
 /** PATH entries that are not absolute are skipped: a project must not be able to put its own program in front. */
 function findCommand(command: string, env: ProcessRequest["env"], cwd: string): string | null {

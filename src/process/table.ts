@@ -27,7 +27,8 @@ export function processOf(pid: number): ListedProcess | null {
 export const hasEnded = ({ state }: Pick<ListedProcess, "state">): boolean => /^[ZX]/.test(state);
 
 /** The processes of this machine that still run. Empty when the machine does not tell; never throws. */
-export const runningProcesses = (): ListedProcess[] => allProcesses().filter((one) => !hasEnded(one));
+export const runningProcesses = (): ListedProcess[] =>
+  allProcesses().filter((one) => !hasEnded(one));
 
 function allProcesses(): ListedProcess[] {
   if (!onLinux) return fromPs("-A");
@@ -40,7 +41,8 @@ const fromProc = (pid: string): ListedProcess | null =>
   attempt(() => parseStat(readFileSync(`/proc/${pid}/stat`, "latin1")), null);
 
 /** What stands behind the program's name, which is in parentheses and may itself have parentheses and spaces. */
-export const statFields = (text: string): string[] => text.slice(text.lastIndexOf(")") + 2).split(" ");
+export const statFields = (text: string): string[] =>
+  text.slice(text.lastIndexOf(")") + 2).split(" ");
 
 /** Reads `/proc/<pid>/stat`. */
 export function parseStat(text: string): ListedProcess | null {
@@ -59,10 +61,13 @@ const fromPs = (...which: string[]): ListedProcess[] =>
   attempt(() => {
     // The system's own, whatever is first on PATH.
     const env = { PATH: "/bin:/usr/bin", LC_ALL: "C", TZ: "UTC" };
-    return parsePs(Bun.spawnSync(["ps", "-ww", "-o", PS_COLUMNS, ...which], { env }).stdout.toString());
+    return parsePs(
+      Bun.spawnSync(["ps", "-ww", "-o", PS_COLUMNS, ...which], { env }).stdout.toString(),
+    );
   }, []);
 
-const PS_LINE = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+([A-Z][a-z]{2}\s+[A-Z][a-z]{2}\s+\d+\s[\d:]+\s\d{4})\s+(\S.*)$/;
+const PS_LINE =
+  /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+([A-Z][a-z]{2}\s+[A-Z][a-z]{2}\s+\d+\s[\d:]+\s\d{4})\s+(\S.*)$/;
 
 /** Processes of a listing of `ps` with our columns, its times in UTC; other lines are passed over. */
 export const parsePs = (listing: string): ListedProcess[] =>
@@ -110,9 +115,16 @@ function isHost({ executable, argv }: Ancestor): boolean {
   const [program = "", script = ""] = argv;
   // A deleted executable (after an update) is shown with a remark behind its path.
   const real = executable?.replace(/ \(deleted\)$/, "") ?? "";
-  if ([real, program].some((path) => HOST.test(basename(path)) || PACKAGE.test(path) || INSTALLED.test(path)))
+  if (
+    [real, program].some(
+      (path) => HOST.test(basename(path)) || PACKAGE.test(path) || INSTALLED.test(path),
+    )
+  )
     return true;
-  return INTERPRETER.test(basename(program).replace(/^-/, "")) && (HOST.test(basename(script)) || PACKAGE.test(script));
+  return (
+    INTERPRETER.test(basename(program).replace(/^-/, "")) &&
+    (HOST.test(basename(script)) || PACKAGE.test(script))
+  );
 }
 
 /** The Claude Code process among a process's ancestors, null when there is none. Pure. */
@@ -121,7 +133,9 @@ export const hostAmong = (ancestors: Ancestor[]): Ancestor | null => ancestors.f
 /** The process of a Claude Code of this user that is at work on this machine, as far as the system tells; null: there is none. */
 export function runningHost(): number | null {
   const uid = process.geteuid?.();
-  const own = onLinux ? runningProcesses() : fromPs("-U", String(uid)).filter((one) => !hasEnded(one));
+  const own = onLinux
+    ? runningProcesses()
+    : fromPs("-U", String(uid)).filter((one) => !hasEnded(one));
   const found = own.find((one) => {
     const isOwn = !onLinux || attempt(() => statSync(`/proc/${one.pid}`).uid, null) === uid;
     const program = isOwn && programOf(one);
@@ -137,7 +151,10 @@ const OF_HOST = "CLAUDECODE";
  * Whether a host has started this process or one above it, by the environment that they began with: so is a terminal that a
  * command of the host has opened, whose host is not above it. Beyond this process only Linux tells.
  */
-export const startedByHost = (ancestors: Ancestor[], env: Record<string, string | undefined>): boolean =>
+export const startedByHost = (
+  ancestors: Ancestor[],
+  env: Record<string, string | undefined>,
+): boolean =>
   env[OF_HOST] !== undefined ||
   ancestors.some(({ pid }) => environmentOf(pid).some((one) => one.startsWith(`${OF_HOST}=`)));
 
@@ -164,7 +181,11 @@ const START_UNIT = onLinux ? 10 : 1_000;
 export function isLeftAtWork(variable: string, since: number, roots: ReadonlySet<number>): boolean {
   const all = listedWhole();
   const own = all.find(({ pid }) => pid === process.pid);
-  const waitedFor = new Set([process.pid, ...roots, ...descendants(all, roots).map(({ pid }) => pid)]);
+  const waitedFor = new Set([
+    process.pid,
+    ...roots,
+    ...descendants(all, roots).map(({ pid }) => pid),
+  ]);
   const age = Date.now() - since - process.uptime() * 1_000;
   const isNew = ({ started }: ListedProcess): boolean =>
     own !== undefined && (Number(started) - Number(own.started)) * START_UNIT + age >= -START_UNIT;

@@ -10,7 +10,10 @@ const MAX_LINE = 4_096;
  * background, where nobody types for it.
  */
 export function ownTerminal() {
-  const [, , group, , , foreground] = attempt(() => statFields(readFileSync("/proc/self/stat", "latin1")), []);
+  const [, , group, , , foreground] = attempt(
+    () => statFields(readFileSync("/proc/self/stat", "latin1")),
+    [],
+  );
   if (group !== foreground) return null;
   const fd = attempt(() => openSync("/dev/tty", "r+"), null);
   if (fd === null) return null;

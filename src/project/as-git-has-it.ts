@@ -58,7 +58,8 @@ const converted = remembering((of: string): string => {
       part.flatMap((one) => [one.hash, one.kept]),
     );
     for (const one of part)
-      if (isKeptSo(blobs.get(one.kept)!, blobs.get(one.hash)!)) edits += `${one.mode} ${one.kept} 0\t${one.path}\0`;
+      if (isKeptSo(blobs.get(one.kept)!, blobs.get(one.hash)!))
+        edits += `${one.mode} ${one.kept} 0\t${one.path}\0`;
   }
   return edits === "" ? tree : treeWith(project, scratch, tree, Buffer.from(edits, "latin1"));
 });

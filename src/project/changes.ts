@@ -20,10 +20,20 @@ export const lineDiff = (from: string, to: string) =>
 type TreeFile = KeptFile & { path: string };
 
 /** `added` and `removed` count lines and are 0 for a binary file. */
-export type ChangedFile = { path: string; status: "added" | "modified" | "deleted"; added: number; removed: number };
+export type ChangedFile = {
+  path: string;
+  status: "added" | "modified" | "deleted";
+  added: number;
+  removed: number;
+};
 
 /** Files that differ between two trees, by path. @throws TreeUnreadable when a tree is not kept */
-export function changedFiles(project: string, from: string, to: string, scratch: string): ChangedFile[] {
+export function changedFiles(
+  project: string,
+  from: string,
+  to: string,
+  scratch: string,
+): ChangedFile[] {
   if (from === to) return [];
   const [old, now] = alike(project, from, to, scratch);
   const args = ["diff-tree", "-r", "-z", "--no-renames", "--no-textconv", "--raw", "--numstat"];
@@ -32,12 +42,19 @@ export function changedFiles(project: string, from: string, to: string, scratch:
 }
 
 /** The same for trees of a project; null where one of them is none, or is not kept any more. */
-export const changedBetween = (project: Project, from: string | null, to: string | null): ChangedFile[] | null =>
+export const changedBetween = (
+  project: Project,
+  from: string | null,
+  to: string | null,
+): ChangedFile[] | null =>
   from === null || to === null
     ? null
     : unlessUnreadable(() => changedFiles(project.root, from, to, treeStore(project)), null);
 
-const FORM = "-p --no-color --no-ext-diff --no-textconv --no-renames --src-prefix=a/ --dst-prefix=b/".split(" ");
+const FORM =
+  "-p --no-color --no-ext-diff --no-textconv --no-renames --src-prefix=a/ --dst-prefix=b/".split(
+    " ",
+  );
 
 /** How a diff is shown; by default the whole of it, with three lines around each change. */
 interface Shown {
@@ -73,13 +90,20 @@ export function diffText(
   const left = back.map((path) => `${shownPath(path)} ${LEFT_OUT}\n`).join("");
   // One byte more than asked, so that a diff of just that length does not count as cut.
   const trees = [old, now, "--", ...out.map(except)];
-  const { out: bytes } = read(project, scratch, ["diff-tree", "-r", `-U${context}`, ...FORM, ...trees], {
-    maxBytes: maxBytes + 1,
-  });
+  const { out: bytes } = read(
+    project,
+    scratch,
+    ["diff-tree", "-r", `-U${context}`, ...FORM, ...trees],
+    {
+      maxBytes: maxBytes + 1,
+    },
+  );
   const { text: raw, truncated } = cut(bytes, maxBytes);
   const text = raw.replace(UNSEEN, named);
   const holders = changed.filter((path) => !out.includes(path) && holdsSecrets(path));
-  const own = [old, now].flatMap((tree) => [...readFiles(project, `git:${tree}`, holders, scratch).values()]);
+  const own = [old, now].flatMap((tree) => [
+    ...readFiles(project, `git:${tree}`, holders, scratch).values(),
+  ]);
   const masked = maskKept(project, undefined, begun)(maskHeld(text, own, begun !== null));
   return { text: left + masked, truncated, masked: masked !== text };
 }
@@ -112,7 +136,13 @@ export interface ChangedLines {
  * Which lines of some files two trees do not share, as the diff shows them; none for a binary file, and for one of which
  * nothing but its rights changed. A file that has not changed, or of which it cannot be told, is left out.
  */
-export function changedLines(project: string, from: string, to: string, paths: string[], scratch: string) {
+export function changedLines(
+  project: string,
+  from: string,
+  to: string,
+  paths: string[],
+  scratch: string,
+) {
   const none = new Map<string, ChangedLines>();
   if (from === to || paths.length === 0) return none;
   const [old, now] = alike(project, from, to, scratch);
@@ -134,7 +164,9 @@ export function changedLines(project: string, from: string, to: string, paths: s
     parts.set(head, (parts.get(head) ?? "") + part);
   }
   const texts = [...parts.values()];
-  return texts.length === asked.length ? new Map(asked.map((path, i) => [path, hunkLines(texts[i]!)])) : none;
+  return texts.length === asked.length
+    ? new Map(asked.map((path, i) => [path, hunkLines(texts[i]!)]))
+    : none;
 }
 
 /** A line of a unified diff: where it stands there, in its file as it is and as it was, and its sign; "B": the file is binary. */
@@ -186,25 +218,46 @@ export function rangesOf(lines: Iterable<number>): Range[] {
 /** The changed lines of one file's part of a unified diff. */
 export function hunkLines(diff: string): ChangedLines {
   const all = [...diffLines(diff)];
-  const of = (wanted: string, side: "now" | "old") => all.flatMap((one) => (one.sign === wanted ? [one[side]] : []));
+  const of = (wanted: string, side: "now" | "old") =>
+    all.flatMap((one) => (one.sign === wanted ? [one[side]] : []));
   return { added: rangesOf(of("+", "now")), removed: rangesOf(of("-", "old")) };
 }
 
 /** One file of a tree as text (of a link its target); null when there is none, or it is above 8 MB. */
-export function readAt(project: string, tree: string, path: string, scratch: string): string | null {
+export function readAt(
+  project: string,
+  tree: string,
+  path: string,
+  scratch: string,
+): string | null {
   return readFiles(project, tree, [path], scratch).get(path) ?? null;
 }
 
 /** `readAt` for many paths. */
-export function readFiles(project: string, tree: string, paths: string[], scratch: string): Map<string, string | null> {
+export function readFiles(
+  project: string,
+  tree: string,
+  paths: string[],
+  scratch: string,
+): Map<string, string | null> {
   return readTrees(project, new Map([[tree, paths]]), scratch).get(tree)!;
 }
 
 /** `readFiles` for some files of each of several trees, whose contents are read at once. @throws TreeUnreadable where one of them is not kept */
-export function readTrees(project: string, wanted: ReadonlyMap<string, readonly string[]>, scratch: string) {
-  const found = [...wanted].map(([tree, paths]) => ({ tree, paths, at: entriesAt(project, tree, paths, scratch) }));
+export function readTrees(
+  project: string,
+  wanted: ReadonlyMap<string, readonly string[]>,
+  scratch: string,
+) {
+  const found = [...wanted].map(([tree, paths]) => ({
+    tree,
+    paths,
+    at: entriesAt(project, tree, paths, scratch),
+  }));
   const entries = found.flatMap(({ at }) => [...at.values()]);
-  const readable = entries.filter(({ kind, size }) => kind === "blob" && size <= MAX_READ).map(({ hash }) => hash);
+  const readable = entries
+    .filter(({ kind, size }) => kind === "blob" && size <= MAX_READ)
+    .map(({ hash }) => hash);
   const blobs = blobsOf(project, scratch, readable);
   // What stands for a file that is not kept is no text of the project.
   const textOf = (hash = ""): string | null => {
@@ -212,7 +265,10 @@ export function readTrees(project: string, wanted: ReadonlyMap<string, readonly 
     return text === null || standsFor(text) !== null ? null : text;
   };
   return new Map(
-    found.map(({ tree, paths, at }) => [tree, new Map(paths.map((path) => [path, textOf(at.get(path)?.hash)]))]),
+    found.map(({ tree, paths, at }) => [
+      tree,
+      new Map(paths.map((path) => [path, textOf(at.get(path)?.hash)])),
+    ]),
   );
 }
 
@@ -265,7 +321,12 @@ function alike(project: string, from: string, to: string, scratch: string): [str
 }
 
 /** Every file of a tree, named by its content; its path in UTF-8, or with each character a byte. @throws TreeUnreadable */
-export function filesOf(project: string, tree: string, scratch: string, names: "utf8" | "latin1" = "utf8"): TreeFile[] {
+export function filesOf(
+  project: string,
+  tree: string,
+  scratch: string,
+  names: "utf8" | "latin1" = "utf8",
+): TreeFile[] {
   return treeFiles(project, tree, scratch, names).flatMap(({ mode, kind, hash, path }) =>
     kind === "blob" ? [{ mode, hash, path }] : [],
   );

@@ -83,7 +83,14 @@ function take(places: Places, options: DiskOptions): string {
   // It may be the second try.
   for (const kind of BESIDE) beside[kind].length = 0;
   const store = openStore(scratch, places);
-  const place: Place = { places, exclude, scratch, timeout, ...(worktrees && { worktrees }), ...(most && { most }) };
+  const place: Place = {
+    places,
+    exclude,
+    scratch,
+    timeout,
+    ...(worktrees && { worktrees }),
+    ...(most && { most }),
+  };
   const began = Date.now() - TICK;
   const key = JSON.stringify([exclude, worktrees ?? null, known, 2]);
   // A store that was removed and made again has another inode.
@@ -93,7 +100,8 @@ function take(places: Places, options: DiskOptions): string {
   const changed = last?.key === key ? changedSince(place, kept!, last) : null;
   if (changed) for (const kind of BESIDE) beside[kind].push(...last!.beside[kind]);
   if (changed?.size === 0) return last!.tree;
-  const files = changed ?? filesOf(place, { also: namesIn(places, scratch, known), hides: true, ...beside });
+  const files =
+    changed ?? filesOf(place, { also: namesIn(places, scratch, known), hides: true, ...beside });
   if (files.size === 0) return emptyTree(places.sha256);
   const large = changed ? last!.isLarge : isLarge([...files]);
   const isIndexKept = kept !== undefined && (quick || large);
@@ -116,9 +124,15 @@ function take(places: Places, options: DiskOptions): string {
     // Thousands of new files go into one pack, not into a file each.
     const packed = isIndexKept && !isCopied && places.own ? ["-c", "core.bigFileThreshold=1"] : [];
     if (shown.length > 0)
-      run([...packed, "update-index", "-z", "--add", "--replace", "--remove", "--stdin"], shown.join(""));
+      run(
+        [...packed, "update-index", "-z", "--add", "--replace", "--remove", "--stdin"],
+        shown.join(""),
+      );
     const entries = [...stood].map(([path, text]) => {
-      const hash = run(["hash-object", "-w", "--no-filters", "--stdin"], text.toString("latin1")).trim();
+      const hash = run(
+        ["hash-object", "-w", "--no-filters", "--stdin"],
+        text.toString("latin1"),
+      ).trim();
       return `${files.get(path)!.mode & 0o100 ? "100755" : "100644"} ${hash}\t${path}\0`;
     });
     if (entries.length > 0) run(["update-index", "-z", "--index-info"], entries.join(""));
@@ -126,7 +140,8 @@ function take(places: Places, options: DiskOptions): string {
     if (!isIndexKept) return tree;
     const seen = [...files].map(([path, stat]): Seen => [path, statText(stat, began)]);
     // Git compares whole seconds: what is changed again in the second of its last change looks the same.
-    const isFresh = ([, text]: Seen): boolean => Math.floor(timeIn(text) / 1000) >= Math.floor(began / 1000);
+    const isFresh = ([, text]: Seen): boolean =>
+      Math.floor(timeIn(text) / 1000) >= Math.floor(began / 1000);
     const isRead = (path: string): boolean => !stood.has(path) && !same.has(path);
     const listing: Listing = {
       key,
@@ -152,12 +167,17 @@ function take(places: Places, options: DiskOptions): string {
 
 const remove = (run: ReturnType<typeof byBytes>, paths: readonly string[]): void => {
   if (paths.length > 0)
-    run(["update-index", "-z", "--force-remove", "--stdin"], paths.map((path) => `${path}\0`).join(""));
+    run(
+      ["update-index", "-z", "--force-remove", "--stdin"],
+      paths.map((path) => `${path}\0`).join(""),
+    );
 };
 
 /** The paths of a tree that is known; none where it cannot be read. */
 const namesIn = ({ project }: Places, scratch: string, tree: string | null): string[] =>
-  unlessUnreadable(() => filesIn(project, tree ?? "", scratch, "latin1"), []).map(({ path }) => path);
+  unlessUnreadable(() => filesIn(project, tree ?? "", scratch, "latin1"), []).map(
+    ({ path }) => path,
+  );
 
 /** Files that decide on others: with them all has to be listed anew. */
 const DECIDES = /(?:^|\/)\.git(?:ignore|attributes|modules)$/;
@@ -165,15 +185,24 @@ const DECIDES = /(?:^|\/)\.git(?:ignore|attributes|modules)$/;
 /** The files of the kept index that have changed since the last look; null: the project has to be listed anew. */
 function changedSince(place: Place, index: string, last: Listing): Map<string, Stats> | null {
   if (!isWhole(place, last)) return null;
-  const listed = byBytes(place, index)(["diff-files", "-z", "--name-only"]).split("\0").slice(0, -1);
+  const listed = byBytes(
+    place,
+    index,
+  )(["diff-files", "-z", "--name-only"])
+    .split("\0")
+    .slice(0, -1);
   // Another process may have put another one there meanwhile.
   if (indexText(index) !== last.index) return null;
   const stood = new Set(last.stood.map(([path]) => path));
   if (othersOf(place, last.stood).length > 0) return null;
   const changed = new Map<string, Stats>();
-  for (const path of new Set([...listed.filter((one) => !stood.has(one)), ...othersOf(place, last.fresh)])) {
+  for (const path of new Set([
+    ...listed.filter((one) => !stood.has(one)),
+    ...othersOf(place, last.fresh),
+  ])) {
     const stat = lookAt(place, path);
-    if (!(stat?.isFile() || stat?.isSymbolicLink()) || stat.size > MAX_KEPT || DECIDES.test(path)) return null;
+    if (!(stat?.isFile() || stat?.isSymbolicLink()) || stat.size > MAX_KEPT || DECIDES.test(path))
+      return null;
     changed.set(path, stat);
   }
   return changed;
@@ -184,14 +213,19 @@ const isLarge = (files: readonly [string, Stats][]): boolean =>
 
 /** What stands for files that are not kept, by path. @throws SnapshotFailed where they cannot be read in time */
 function standIns(place: Place, files: readonly [string, Stats][]): Map<string, Buffer> {
-  const { encrypted, end } = { encrypted: encryptedOf(place, files), end: Date.now() + place.timeout };
+  const { encrypted, end } = {
+    encrypted: encryptedOf(place, files),
+    end: Date.now() + place.timeout,
+  };
   const whyOf = (path: string, stat: Stats): string | null => {
     if (!stat.isFile()) return null;
     if (encrypted.has(path)) return "git keeps it encrypted";
     if (stat.size > MAX_KEPT) return "too large to be shown";
     // The text of a stand-in is as long as that.
     const isLike =
-      stat.size > 100 && stat.size < 200 && standsFor(readFileSync(namedPath(place, path), "latin1")) !== null;
+      stat.size > 100 &&
+      stat.size < 200 &&
+      standsFor(readFileSync(namedPath(place, path), "latin1")) !== null;
     return isLike ? "written as if it stood for another file" : null;
   };
   const found = new Map<string, Buffer>();
@@ -214,21 +248,34 @@ function standIns(place: Place, files: readonly [string, Stats][]): Map<string, 
  */
 function encryptedOf(place: Place, files: readonly [string, Stats][]): Set<string> {
   const { places } = place;
-  const written = files.filter(([path, stat]) => /(^|\/)\.gitattributes$/.test(path) && stat.size < MAX_KEPT);
-  const named = [...written.map(([path]) => fullPath(place, path)), join(places.common, "info", "attributes")];
+  const written = files.filter(
+    ([path, stat]) => /(^|\/)\.gitattributes$/.test(path) && stat.size < MAX_KEPT,
+  );
+  const named = [
+    ...written.map(([path]) => fullPath(place, path)),
+    join(places.common, "info", "attributes"),
+  ];
   const names = (file: string | Buffer): boolean =>
     lstatSync(file).isFile() && /filter=\S*crypt/i.test(readFileSync(file, "latin1"));
   if (!named.some((file) => attempt(() => names(file), false))) return new Set();
-  const set = runGit(["config", "--includes", "--name-only", "--get-regexp", "^filter\\..*\\.clean$"], {
-    cwd: places.project,
-    env: gitPlaces(places),
-  });
+  const set = runGit(
+    ["config", "--includes", "--name-only", "--get-regexp", "^filter\\..*\\.clean$"],
+    {
+      cwd: places.project,
+      env: gitPlaces(places),
+    },
+  );
   const keys = set.out.toString().split("\n");
-  const drivers = keys.map((name) => name.replace(/^filter\.|\.clean$/g, "")).filter((name) => /crypt/i.test(name));
+  const drivers = keys
+    .map((name) => name.replace(/^filter\.|\.clean$/g, ""))
+    .filter((name) => /crypt/i.test(name));
   if (drivers.length === 0) return new Set();
   const stdin = Buffer.from(files.map(([path]) => `${path}\0`).join(""), "latin1");
-  const asked = gitIn(place, ["check-attr", "-z", "--stdin", "filter"], { stdin }).toString("latin1").split("\0");
+  const asked = gitIn(place, ["check-attr", "-z", "--stdin", "filter"], { stdin })
+    .toString("latin1")
+    .split("\0");
   const found = new Set<string>();
-  for (let at = 0; at + 2 < asked.length; at += 3) if (drivers.includes(asked[at + 2]!)) found.add(asked[at]!);
+  for (let at = 0; at + 2 < asked.length; at += 3)
+    if (drivers.includes(asked[at + 2]!)) found.add(asked[at]!);
   return found;
 }

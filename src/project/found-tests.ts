@@ -35,10 +35,14 @@ interface Runner {
   unless?: Sign[];
 }
 
-const one = (command: string, ...[name, text]: Sign): Runner => ({ command, signs: [[name, text]] });
+const one = (command: string, ...[name, text]: Sign): Runner => ({
+  command,
+  signs: [[name, text]],
+});
 
 /** What comes with Python finds tests by this import; pytest runs these as well. */
-const isUnittest = (text: string): boolean => /^\s*(?:import|from) unittest\b/m.test(text) && !/\bpytest\b/.test(text);
+const isUnittest = (text: string): boolean =>
+  /^\s*(?:import|from) unittest\b/m.test(text) && !/\bpytest\b/.test(text);
 const UNITTEST = { test: isUnittest };
 
 /** A file of the project says so, or test files are called as pytest calls them, and say nothing of another runner. */
@@ -72,12 +76,23 @@ const RUNNERS: Runner[][] = [
       needs: [/^tests?\/__init__\.py$/],
       unless: PYTEST,
     },
-    { ...one("python3 -m unittest discover -s tests", /^tests\/test\w*\.py$/, UNITTEST), unless: PYTEST },
-    { ...one("python3 -m unittest discover -s test", /^test\/test\w*\.py$/, UNITTEST), unless: PYTEST },
+    {
+      ...one("python3 -m unittest discover -s tests", /^tests\/test\w*\.py$/, UNITTEST),
+      unless: PYTEST,
+    },
+    {
+      ...one("python3 -m unittest discover -s test", /^test\/test\w*\.py$/, UNITTEST),
+      unless: PYTEST,
+    },
     { ...one("python3 -m unittest", /^test\w*\.py$/, UNITTEST), unless: PYTEST },
   ],
   [{ ...one("bundle exec rspec", /^spec$/), needs: [/^Gemfile$/] }],
-  [{ ...one("bundle exec rake test", /^Rakefile$/, /TestTask|\btest\b/), needs: [/^Gemfile$/, /^test$/] }],
+  [
+    {
+      ...one("bundle exec rake test", /^Rakefile$/, /TestTask|\btest\b/),
+      needs: [/^Gemfile$/, /^test$/],
+    },
+  ],
   [{ ...one("vendor/bin/phpunit", /^phpunit\.xml(?:\.dist)?$/), needs: [/^composer\.json$/] }],
   [one("composer test", /^composer\.json$/, hasTest("scripts"))],
   [one("./gradlew test", /^gradlew$/), one("gradle test", /^build\.gradle(?:\.kts)?$/)],
@@ -95,7 +110,8 @@ const isInstalled = (program: string): boolean =>
 
 /** In milliseconds. */
 const PATIENCE = 10_000;
-const FINDS = "import importlib.util, sys; sys.exit(0 if importlib.util.find_spec(sys.argv[1]) else 7)";
+const FINDS =
+  "import importlib.util, sys; sys.exit(0 if importlib.util.find_spec(sys.argv[1]) else 7)";
 
 /** Whether Python finds a module; where nobody can tell, it may. Nothing of the project runs: its own environment is only looked at. */
 function hasModule(module: string, folder: string): boolean {
@@ -107,7 +123,10 @@ function hasModule(module: string, folder: string): boolean {
     );
   const env = apart(process.env, folder);
   const own = env.PYTHONPATH ? null : programApart("python3", env, folder);
-  return own === null || Bun.spawnSync([own, "-c", FINDS, module], { env, cwd: "/", timeout: PATIENCE }).exitCode !== 7;
+  return (
+    own === null ||
+    Bun.spawnSync([own, "-c", FINDS, module], { env, cwd: "/", timeout: PATIENCE }).exitCode !== 7
+  );
 }
 
 export function foundTests(folder: string, has = isInstalled, imports = hasModule): FoundTest[] {
@@ -128,7 +147,8 @@ export function foundTests(folder: string, has = isInstalled, imports = hasModul
     return option === "-m" && !imports(module, folder) ? module : undefined;
   };
   const found = ({ command, signs, needs = [], unless = [] }: Runner): FoundTest[] => {
-    const isOne = needs.every((name) => names.some((path) => name.test(path))) && !unless.some(fileOf);
+    const isOne =
+      needs.every((name) => names.some((path) => name.test(path))) && !unless.some(fileOf);
     const from = isOne ? signs.map(fileOf).find((path) => path !== undefined) : undefined;
     if (from === undefined) return [];
     const missing = missingOf(command);

@@ -79,13 +79,19 @@ export const GIT_TIMEOUT = 30_000;
  * The environment in which git runs in a folder, the project or one of those that it has in `.task/`, such as the store or a
  * worktree: without the caller's GIT_* variables and without prompts.
  */
-export function gitEnvironment(from: Record<string, string | undefined>, cwd: string): Record<string, string> {
+export function gitEnvironment(
+  from: Record<string, string | undefined>,
+  cwd: string,
+): Record<string, string> {
   const kept = Object.entries(from).filter(([name]) => !name.toUpperCase().startsWith("GIT_"));
   const { HOME, XDG_CONFIG_HOME, ...rest } = Object.fromEntries(kept);
   const own = Object.entries(ownHome({ HOME, XDG_CONFIG_HOME }, cwd.split("/.task/", 1)[0]!));
   return {
     ...(rest as Record<string, string>),
-    ...(Object.fromEntries(own.filter(([, folder]) => folder !== undefined)) as Record<string, string>),
+    ...(Object.fromEntries(own.filter(([, folder]) => folder !== undefined)) as Record<
+      string,
+      string
+    >),
     PATH: pathApart(from.PATH, cwd.split("/.task/", 1)[0]!, from.HOME),
     ...{ LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" },
     // With replace refs another tree could be read than the one that was written.
@@ -106,12 +112,14 @@ const WITHOUT_FILTERS =
 export function runGit(args: string[], options: RunOptions): GitRun {
   let at = 0;
   while (args[at] === "-c") at += 2;
-  if (WITHOUT_FILTERS.test(args[at] ?? "") || args.includes("--index-info")) return start(args, options);
+  if (WITHOUT_FILTERS.test(args[at] ?? "") || args.includes("--index-info"))
+    return start(args, options);
   const listed = start(FILTER_LISTING, { ...options, stdin: undefined, maxBytes: undefined });
   // Without a single one git exits with 1 and prints nothing.
   if (!listed.ok && !(listed.problem === "exit" && listed.err.trim() === "")) return listed;
   const without = strangersFilters(listed.out.toString("latin1"));
-  if (without === null) return { ok: false, out: Buffer.alloc(0), err: STRANGE_FILTER, problem: "exit" };
+  if (without === null)
+    return { ok: false, out: Buffer.alloc(0), err: STRANGE_FILTER, problem: "exit" };
   return start([...without, ...args], options);
 }
 
@@ -160,7 +168,8 @@ function strangersFilters(listing: string): string[] | null {
     const [scope, entry = ""] = [parts[at], parts[at + 1]];
     const line = entry.indexOf("\n");
     const key = line < 0 ? entry : entry.slice(0, line);
-    if (scope === "system" || scope === "global") own.set(key, line < 0 ? "true" : entry.slice(line + 1));
+    if (scope === "system" || scope === "global")
+      own.set(key, line < 0 ? "true" : entry.slice(line + 1));
     else if (scope !== "command") foreign.add(key);
   }
   const drivers = [...new Set([...foreign].map((key) => key.slice(0, key.lastIndexOf("."))))];
@@ -171,7 +180,9 @@ function strangersFilters(listing: string): string[] | null {
     // With an empty `process` git runs no `clean` either: a command that the person has not set cannot be left out alone.
     const known = set.every((name) => own.has(name));
     const required = `${driver}.required=${known ? (own.get(`${driver}.required`) ?? "false") : "true"}`;
-    const commands = known ? set.map((name) => `${name}=${own.get(name)}`) : all.map((name) => `${name}=`);
+    const commands = known
+      ? set.map((name) => `${name}=${own.get(name)}`)
+      : all.map((name) => `${name}=`);
     return [...commands, required].flatMap((setting) => ["-c", setting]);
   });
 }
@@ -216,7 +227,15 @@ export function repositoryOf(project: string, scratch: string): Places | null {
   const real = places === null ? linkless(project) : null;
   if (real === null) return places;
   const store = openStore(scratch, null);
-  return { top: real, project: real, prefix: "", gitDir: store, common: store, sha256: false, own: true };
+  return {
+    top: real,
+    project: real,
+    prefix: "",
+    gitDir: store,
+    common: store,
+    sha256: false,
+    own: true,
+  };
 }
 
 /** What tells git where a project and its repository are. If it refuses that one, it must not go on to one above. */
@@ -276,7 +295,13 @@ const ATTRIBUTES = "attributes";
 export function openStore(scratch: string, places: Places | null): string {
   const store = join(scratch, "git");
   // Through a link on the way another folder, such as the project's own .git, would be written.
-  for (const folder of [dirname(scratch), scratch, store, join(store, "objects"), join(store, "objects", "info")])
+  for (const folder of [
+    dirname(scratch),
+    scratch,
+    store,
+    join(store, "objects"),
+    join(store, "objects", "info"),
+  ])
     ownFolder(folder);
   mkdirSync(join(store, "objects", "info"), { recursive: true });
   mkdirSync(join(store, "refs"), { recursive: true });
@@ -293,9 +318,12 @@ export function openStore(scratch: string, places: Places | null): string {
   const texts = TEXT_GLOBS.map((glob) => `${glob} diff\n`).join("");
   keep(join(info, ATTRIBUTES), `* -text -ident !filter !working-tree-encoding\n${texts}`);
   const theirs = places === null || places.own ? null : places;
-  if (theirs !== null) keep(join(store, "objects", "info", "alternates"), pathLines([join(theirs.common, "objects")]));
+  if (theirs !== null)
+    keep(join(store, "objects", "info", "alternates"), pathLines([join(theirs.common, "objects")]));
   const ignores = theirs === null ? "\texcludesFile = /dev/null\n" : "";
-  const format = theirs?.sha256 ? "\trepositoryformatversion = 1\n[extensions]\n\tobjectformat = sha256\n" : "";
+  const format = theirs?.sha256
+    ? "\trepositoryformatversion = 1\n[extensions]\n\tobjectformat = sha256\n"
+    : "";
   keep(join(store, "config"), `[core]\n\tbare = true\n\tquotePath = false\n${ignores}${format}`);
   keep(join(store, "HEAD"), "ref: refs/heads/none\n");
   return store;
@@ -343,8 +371,11 @@ type TreeEntry = { mode: string; kind: string; hash: string; size: number; path:
 /** The entries that `git ls-tree -z` lists; their sizes where it was asked for them. */
 export const treeEntries = (listing: string): TreeEntry[] =>
   listing.split("\0").flatMap((line) => {
-    const [, mode, kind, hash, size, path] = /^(\d+) (\w+) ([0-9a-f]+)(?: +(\d+|-))?\t(.+)$/s.exec(line) ?? [];
-    return mode && kind && hash && path ? [{ mode, kind, hash, size: Number(size) || 0, path }] : [];
+    const [, mode, kind, hash, size, path] =
+      /^(\d+) (\w+) ([0-9a-f]+)(?: +(\d+|-))?\t(.+)$/s.exec(line) ?? [];
+    return mode && kind && hash && path
+      ? [{ mode, kind, hash, size: Number(size) || 0, path }]
+      : [];
   });
 
 /** The text of a regular file; null when there is none, and for a link. */
@@ -360,13 +391,17 @@ function keep(file: string, text: string): void {
 
 /** A path as git reads it from a line of its own. Quotes keep a leading `#`, and a carriage return at the end, part of it. */
 function quotePath(path: string): string {
-  return /["\\\n\r]|^#/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n")}"` : path;
+  return /["\\\n\r]|^#/.test(path)
+    ? `"${path.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n")}"`
+    : path;
 }
 
 /** Paths as git reads them from its standard input. */
-export const pathLines = (paths: readonly string[]): string => paths.map((path) => `${quotePath(path)}\n`).join("");
+export const pathLines = (paths: readonly string[]): string =>
+  paths.map((path) => `${quotePath(path)}\n`).join("");
 
-const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+const isFile = (path: string): boolean =>
+  statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 
 /** The text of a file; "" when there is none. */
 const readText = (path: string): string => readPlainText(path) ?? "";

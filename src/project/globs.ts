@@ -44,7 +44,9 @@ function alternatives(glob: string): string[] | null {
 
 /** Two stars that are not a whole segment become one; Bun would let some of them match several segments. */
 const starred = (glob: string): string =>
-  glob.replaceAll(/[^/]+/g, (part) => (/^\*{2,}$/.test(part) ? "**" : part.replaceAll(/\*{2,}/g, "*")));
+  glob.replaceAll(/[^/]+/g, (part) =>
+    /^\*{2,}$/.test(part) ? "**" : part.replaceAll(/\*{2,}/g, "*"),
+  );
 
 /** Matches one glob against a whole path. `sets`: `[ab]` matches one of its characters. */
 export function wholeGlob(glob: string, sets = false): (path: string) => boolean {
@@ -67,7 +69,10 @@ function forms(glob: string, deep: boolean): string[] {
   const at = rooted ? path : `**/${path}`;
   // A last segment without a wildcard may be a file or a folder; `src/*` is what lies in src itself.
   const named = !/[*?]/.test(path.slice(path.lastIndexOf("/") + 1));
-  return [...(text.endsWith("/") && !deep ? [] : [at]), ...(named || deep || text.endsWith("/") ? [`${at}/**`] : [])];
+  return [
+    ...(text.endsWith("/") && !deep ? [] : [at]),
+    ...(named || deep || text.endsWith("/") ? [`${at}/**`] : []),
+  ];
 }
 
 /**
@@ -100,7 +105,10 @@ export function guardSet(globs: readonly string[]): (path: string) => boolean {
 }
 
 /** What of a segment is certain: what stands before its first wildcard, and behind its last. */
-const fixedEnds = (part: string): [string, string] => [/^[^*?]*/.exec(part)![0], /[^*?]*$/.exec(part)![0]];
+const fixedEnds = (part: string): [string, string] => [
+  /^[^*?]*/.exec(part)![0],
+  /[^*?]*$/.exec(part)![0],
+];
 
 /** Whether one name may fit two segments; where both have wildcards their certain ends decide. */
 function segmentsMeet(a: string, b: string): boolean {
@@ -108,7 +116,10 @@ function segmentsMeet(a: string, b: string): boolean {
   const [[headA, tailA], [headB, tailB]] = [fixedEnds(a), fixedEnds(b)];
   if (!hasWild(a)) return hasWild(b) ? a.startsWith(headB) && a.endsWith(tailB) : a === b;
   if (!hasWild(b)) return b.startsWith(headA) && b.endsWith(tailA);
-  return (headA.startsWith(headB) || headB.startsWith(headA)) && (tailA.endsWith(tailB) || tailB.endsWith(tailA));
+  return (
+    (headA.startsWith(headB) || headB.startsWith(headA)) &&
+    (tailA.endsWith(tailB) || tailB.endsWith(tailA))
+  );
 }
 
 /** Whether two ways through folders may lead to one file, or one of them to a folder above the other. */

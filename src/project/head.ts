@@ -30,7 +30,15 @@ export function headOf(root: string): { branch: string | null; commit: string | 
 }
 
 /** Files and folders that git keeps while something is not finished. */
-const UNDERWAY = ["rebase-merge", "rebase-apply", "MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "BISECT_LOG"];
+const UNDERWAY = [
+  "rebase-merge",
+  "rebase-apply",
+  "MERGE_HEAD",
+  "CHERRY_PICK_HEAD",
+  "REVERT_HEAD",
+  "BISECT_LOG",
+];
 
 /** Whether a merge, a rebase or the like is not finished in a git folder. */
-export const isUnderway = (gitDir: string): boolean => UNDERWAY.some((name) => existsSync(join(gitDir, name)));
+export const isUnderway = (gitDir: string): boolean =>
+  UNDERWAY.some((name) => existsSync(join(gitDir, name)));

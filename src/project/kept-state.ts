@@ -66,7 +66,11 @@ export interface Place {
 }
 
 /** Where states of a project are stored, without the folders `exclude`; null without git. */
-export function placeOfStates(project: Project, exclude: string[], timeout = GIT_TIMEOUT): Place | null {
+export function placeOfStates(
+  project: Project,
+  exclude: string[],
+  timeout = GIT_TIMEOUT,
+): Place | null {
   const scratch = treeStore(project);
   const places = repositoryOf(project.root, scratch);
   return places === null ? null : { places, exclude, scratch, timeout };
@@ -90,11 +94,14 @@ export const namedPath = (place: Place, path: string): string | Buffer =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII.
   /^[\x00-\x7f]*$/.test(path) ? `${place.places.project}/${path}` : fullPath(place, path);
 
-const lstatOf = (place: Place, path: string) => lstatSync(namedPath(place, path), { throwIfNoEntry: false });
+const lstatOf = (place: Place, path: string) =>
+  lstatSync(namedPath(place, path), { throwIfNoEntry: false });
 
 /** The stat of a path of the project; undefined when there is nothing, or it is reached through a link. */
 export const lookAt = (place: Place, path: string): Stats | undefined =>
-  parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined;
+  parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory())
+    ? lstatOf(place, path)
+    : undefined;
 
 /** Author of our commits. In the environment, because the person's setting `author.name` comes before `-c user.name`. */
 export const identity = (name: string, email: string): Record<string, string> => ({
@@ -107,10 +114,18 @@ export const IDENTITY = identity("multi-ai", "multi-ai@example.invalid");
 export function git(
   place: Place,
   args: string[],
-  { cwd = place.places.project, ...more }: { cwd?: string; stdin?: Buffer | string; env?: Record<string, string> } = {},
+  {
+    cwd = place.places.project,
+    ...more
+  }: { cwd?: string; stdin?: Buffer | string; env?: Record<string, string> } = {},
 ): Buffer {
   const env = { ...gitPlaces(place.places), ...IDENTITY, ...more.env };
-  const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], { ...more, cwd, env, timeout: place.timeout });
+  const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], {
+    ...more,
+    cwd,
+    env,
+    timeout: place.timeout,
+  });
   if (!run.ok) throw failed(place, args, run);
   return run.out;
 }
@@ -120,7 +135,10 @@ const REMEDIES: [RegExp, string][] = [
     /filter/,
     "install that filter's program. If only this repository's .git/config names it, it was not started, as that file may come from an archive. If the filter is yours, set it with git config --global",
   ],
-  [/unable to index file|Permission denied/, "make the named file readable, or put it into .gitignore"],
+  [
+    /unable to index file|Permission denied/,
+    "make the named file readable, or put it into .gitignore",
+  ],
   [
     /^/,
     "check free space and permissions of .task, of the repository's .git folder and of the named file, then try again",
@@ -128,7 +146,11 @@ const REMEDIES: [RegExp, string][] = [
 ];
 
 /** What is thrown where git did not do what it should. */
-export function failed({ timeout }: Pick<Place, "timeout">, args: string[], run: GitRun): SnapshotFailed {
+export function failed(
+  { timeout }: Pick<Place, "timeout">,
+  args: string[],
+  run: GitRun,
+): SnapshotFailed {
   const command = args.find((one) => !one.startsWith("-") && !one.includes("="));
   if (run.problem === "timeout")
     return new SnapshotFailed(
@@ -158,7 +180,9 @@ export function byBytes(place: Place, index: string, more: Record<string, string
 }
 
 /** With this git reads and stores contents in the person's repository alone. */
-const intoRepository = ({ places }: Place) => ({ GIT_OBJECT_DIRECTORY: join(places.common, "objects") });
+const intoRepository = ({ places }: Place) => ({
+  GIT_OBJECT_DIRECTORY: join(places.common, "objects"),
+});
 
 /** The one line that git answered. */
 export const line = (bytes: Buffer): string => bytes.toString().trim();
@@ -192,7 +216,8 @@ export function filesOf(place: Place, wanted: Wanted = {}) {
   const listed = git(place, [...LISTED, "--", ...specs]);
   // A tracked path may lead through a folder that is a link by now: not a file of the project any more.
   const isFolder: (path: string) => boolean = remembering(
-    (path) => path === "" || (isFolder(folderOf(path)) && (lstatOf(place, path)?.isDirectory() ?? false)),
+    (path) =>
+      path === "" || (isFolder(folderOf(path)) && (lstatOf(place, path)?.isDirectory() ?? false)),
   );
   const links = once(() => {
     const staged = entriesOf(git(place, ["ls-files", "-s", "-z"]), "latin1");
@@ -209,7 +234,9 @@ export function filesOf(place: Place, wanted: Wanted = {}) {
       const stat = lstatOf(place, path);
       // An index may call any folder a repository: what lies in it counts all the same.
       if (stat?.isDirectory())
-        return lstatOf(place, `${path}/.git`) !== undefined || (isTracked && links().has(path)) ? [path] : [];
+        return lstatOf(place, `${path}/.git`) !== undefined || (isTracked && links().has(path))
+          ? [path]
+          : [];
       if (stat?.isFile() || stat?.isSymbolicLink()) {
         found.set(path, stat);
         if (!isTracked && !taken.has(path)) untracked.push({ path, size: stat.size });
@@ -235,14 +262,19 @@ export function filesOf(place: Place, wanted: Wanted = {}) {
       return take(work(place, listingInside(place, folder, LISTED).join("\0"), also));
     });
   }
-  const isThere = (path: string): boolean => isFolder(folderOf(path)) && lstatOf(place, path) !== undefined;
+  const isThere = (path: string): boolean =>
+    isFolder(folderOf(path)) && lstatOf(place, path) !== undefined;
   const unlisted = also.filter((path) => !found.has(path) && isThere(path));
   const passedOver = hides ? leftOutInSight(place, unlisted) : new Set<string>();
   take(unlisted.filter((path) => !passedOver.has(path)).map((path) => ({ path, isTracked: true })));
   // An ignore file that rules name, as one that says `*`, would hide itself with all that lies beside it.
   const hiding = ignored.filter((path) => nameOf(path) === ".gitignore");
   take(hiding.map((path) => ({ path, isTracked: false })));
-  for (const path of otherNames(found, [...untracked.map((one) => one.path), ...unlisted], unlisted))
+  for (const path of otherNames(
+    found,
+    [...untracked.map((one) => one.path), ...unlisted],
+    unlisted,
+  ))
     found.delete(path);
   refuseNames(found);
   refuseTooMuch(place, untracked);
@@ -258,7 +290,9 @@ function otherNames(
   others: readonly string[],
   earlier: readonly string[],
 ): string[] {
-  const asked = new Map(others.flatMap((path) => (found.has(path) ? [[found.get(path)!.ino, path]] : [])));
+  const asked = new Map(
+    others.flatMap((path) => (found.has(path) ? [[found.get(path)!.ino, path]] : [])),
+  );
   if (asked.size === 0) return [];
   const isEarlier = new Set(earlier);
   const pairs = [...found].flatMap(([path, { ino, dev }]) => {
@@ -299,7 +333,11 @@ const NO_NAME = /(?:^|\/)\.(?:git|gitmodules)(?:\/|$)/i;
 function refuseNames(found: ReadonlyMap<string, Stats>): void {
   for (const [path, stat] of found) {
     const [name] = NO_NAME.exec(path) ?? [];
-    if (name === undefined || (/modules/i.test(name) && !(stat.isSymbolicLink() && path.endsWith(name)))) continue;
+    if (
+      name === undefined ||
+      (/modules/i.test(name) && !(stat.isSymbolicLink() && path.endsWith(name)))
+    )
+      continue;
     throw new SnapshotFailed(
       `${JSON.stringify(pathText(path))} has a name that git reserves`,
       "rename it, remove it, or put it into .gitignore",
@@ -317,7 +355,8 @@ export const isWithin = (repositories: readonly string[]): ((path: string) => bo
 export function repositoriesInside(project: Project, exclude: string[]): string[] {
   const place = placeOfStates(project, exclude);
   const repositories: string[] = [];
-  if (place !== null) attempt(() => filesOf(place, { passes: true, repositories }), null, SnapshotFailed);
+  if (place !== null)
+    attempt(() => filesOf(place, { passes: true, repositories }), null, SnapshotFailed);
   return repositories.map(pathText);
 }
 
@@ -336,12 +375,17 @@ const isLeftOut = ({ worktrees }: Place, path: string): boolean =>
 /** Bytes that git does not track, which have to be hashed or stored: beyond that it is data, and no work. */
 const MAX_UNTRACKED = 1024 ** 3;
 
-function refuseTooMuch({ most = MAX_UNTRACKED }: Place, untracked: readonly { path: string; size: number }[]): void {
+function refuseTooMuch(
+  { most = MAX_UNTRACKED }: Place,
+  untracked: readonly { path: string; size: number }[],
+): void {
   const sum = untracked.reduce((bytes, { size }) => bytes + size, 0);
   if (sum <= most) return;
   const largest = untracked.reduce((one, other) => (other.size > one.size ? other : one));
   const others =
-    untracked.length === 1 ? "" : `, of the ${inWords(sum)} in ${untracked.length} files that git does not track`;
+    untracked.length === 1
+      ? ""
+      : `, of the ${inWords(sum)} in ${untracked.length} files that git does not track`;
   throw new SnapshotFailed(
     `${JSON.stringify(pathText(largest.path))} holds ${inWords(largest.size)}${others}; expected at most ${inWords(most)} of untracked files`,
     "put it into .gitignore, or move it out of the project",
@@ -355,9 +399,14 @@ const IGNORED = ["ls-files", "-z", "--others", "--ignored", "--exclude-standard"
 /** Tells of what git ignores which files are not a tool's, nor in a folder of its own. */
 function standsAlone(place: Place): (path: string) => boolean {
   const isLeft = leftBehind(place.places.project);
-  const isTools = remembering((folder: string) => isOutput(nameOf(folder)) || isLeft(pathText(folder), true));
+  const isTools = remembering(
+    (folder: string) => isOutput(nameOf(folder)) || isLeft(pathText(folder), true),
+  );
   return (path) =>
-    path !== "" && !path.endsWith("/") && !isLeft(pathText(path), false) && !parentsOf(path).some(isTools);
+    path !== "" &&
+    !path.endsWith("/") &&
+    !isLeft(pathText(path), false) &&
+    !parentsOf(path).some(isTools);
 }
 
 /**
@@ -382,25 +431,37 @@ function listingInside(place: Place, folder: string, args: readonly string[]): s
       "put it into .gitignore, or move it out of the project",
     );
   const marks = args === LISTED ? 2 : 0;
-  return entriesOf(found.out, "latin1").map((entry) => `${entry.slice(0, marks)}${folder}/${entry.slice(marks)}`);
+  return entriesOf(found.out, "latin1").map(
+    (entry) => `${entry.slice(0, marks)}${folder}/${entry.slice(marks)}`,
+  );
 }
 
 /** The paths of a listing with git's marks (`?` is one that it does not track) which are somebody's work. */
 function work(place: Place, listing: string, also: readonly string[]): ListedFile[] {
-  const entries = listing.split("\0").map((entry) => ({ isTracked: !entry.startsWith("? "), path: entry.slice(2) }));
+  const entries = listing
+    .split("\0")
+    .map((entry) => ({ isTracked: !entry.startsWith("? "), path: entry.slice(2) }));
   const tracked = new Set<string>();
   for (const { isTracked, path } of entries)
-    for (let folder = folderOf(path); isTracked && folder !== "" && !tracked.has(folder); folder = folderOf(folder))
+    for (
+      let folder = folderOf(path);
+      isTracked && folder !== "" && !tracked.has(folder);
+      folder = folderOf(folder)
+    )
       tracked.add(folder);
   // What says that a folder is a build's counts also where the state to go back to has it, and the present one has not.
   const before = Map.groupBy(also, folderOf);
-  const namesIn = (folder: string) => new Set(before.get(latin1(folder))?.map((path) => pathText(nameOf(path))));
+  const namesIn = (folder: string) =>
+    new Set(before.get(latin1(folder))?.map((path) => pathText(nameOf(path))));
   const isLeft = leftBehind(place.places.project, namesIn);
   const isLeftFolder: (path: string) => boolean = remembering(
-    (path) => path !== "" && (isLeftFolder(folderOf(path)) || (!tracked.has(path) && isLeft(pathText(path), true))),
+    (path) =>
+      path !== "" &&
+      (isLeftFolder(folderOf(path)) || (!tracked.has(path) && isLeft(pathText(path), true))),
   );
   return entries.filter(
-    ({ isTracked, path }) => isTracked || !(isLeftFolder(folderOf(path)) || isLeft(pathText(path), false)),
+    ({ isTracked, path }) =>
+      isTracked || !(isLeftFolder(folderOf(path)) || isLeft(pathText(path), false)),
   );
 }
 
@@ -424,9 +485,14 @@ export function readNow(place: Place, paths: Iterable<string>, write: boolean): 
   const index = join(place.scratch, `present-${process.pid}`);
   return withScratch(index, () => {
     const run = byBytes(place, index, write ? intoRepository(place) : {});
-    run(["update-index", "-z", "--add", "--remove", "--stdin"], [...paths].map((path) => `${path}\0`).join(""));
+    run(
+      ["update-index", "-z", "--add", "--remove", "--stdin"],
+      [...paths].map((path) => `${path}\0`).join(""),
+    );
     const entries = run(["ls-files", "-s", "-z"]).matchAll(/(\d+) ([0-9a-f]+) 0\t([^\0]+)\0/g);
-    return new Map([...entries].map(([, mode, hash, path]) => [path!, { mode: mode!, hash: hash! }]));
+    return new Map(
+      [...entries].map(([, mode, hash, path]) => [path!, { mode: mode!, hash: hash! }]),
+    );
   });
 }
 
@@ -446,7 +512,9 @@ export function storedState(place: Place, tree: string | null): State {
   )(["cat-file", "--batch-check=%(objectname)"], asked).split("\n");
   // What stands for a file that a tree does not keep is in no repository.
   const isThere = ({ hash }: { hash: string }, at: number): boolean => there[at] === hash;
-  const state: State = new Map(listed.filter(isThere).map(({ path, mode, hash }) => [path, { mode, hash }]));
+  const state: State = new Map(
+    listed.filter(isThere).map(({ path, mode, hash }) => [path, { mode, hash }]),
+  );
   const missing = listed.flatMap((one, at) => (isThere(one, at) ? [] : [one.path]));
   return missing.length === 0 ? state : new Map([...state, ...readNow(place, missing, true)]);
 }
@@ -459,11 +527,21 @@ function storedIn(shown: Buffer) {
 
 /** The state on a ref; null when there is no such ref. */
 export const commitOf = (place: Place, ref: string) =>
-  storedIn(git(place, ["for-each-ref", "--format=%(objectname) %(committerdate:iso-strict) %(subject)", ref]));
+  storedIn(
+    git(place, [
+      "for-each-ref",
+      "--format=%(objectname) %(committerdate:iso-strict) %(subject)",
+      ref,
+    ]),
+  );
 
 /** A stored state by its commit; null where the repository does not hold it. */
 export const stateAt = (place: Place, commit: string) =>
-  attempt(() => storedIn(git(place, ["log", "-1", "--format=%H %cI %s", commit, "--"])), null, SnapshotFailed);
+  attempt(
+    () => storedIn(git(place, ["log", "-1", "--format=%H %cI %s", commit, "--"])),
+    null,
+    SnapshotFailed,
+  );
 
 /** Puts a ref on a commit, whatever it names now. @throws SnapshotFailed */
 export function putRef(place: Place, ref: string, commit: string): void {
@@ -494,9 +572,13 @@ export function dropState(place: Place, ref: string, commit: string): void {
 
 /** The files of a stored state. @throws SnapshotFailed also for paths that none of our states can have */
 export function keptState(place: Place, commit: string): State {
-  const listed = treeEntries(git(place, ["ls-tree", "-r", "-z", "--full-tree", commit]).toString("latin1"));
+  const listed = treeEntries(
+    git(place, ["ls-tree", "-r", "-z", "--full-tree", commit]).toString("latin1"),
+  );
   // Through a link other files would be written; on some disks in whatever case it is named.
-  const links = new Set(listed.filter(({ mode }) => mode === "120000").map(({ path }) => foldedName(pathText(path))));
+  const links = new Set(
+    listed.filter(({ mode }) => mode === "120000").map(({ path }) => foldedName(pathText(path))),
+  );
   return new Map(
     listed.map(({ mode, kind, hash, path }) => {
       const strange =
@@ -504,7 +586,10 @@ export function keptState(place: Place, commit: string): State {
         path.split("/").some((part) => /^(\.{0,2}|\.git)$/i.test(part)) ||
         parentsOf(path).some((one) => links.has(foldedName(pathText(one))));
       if (strange || place.exclude.some((folder) => path.startsWith(`${latin1(folder)}/`)))
-        throw new SnapshotFailed(`the kept state ${commit} holds ${JSON.stringify(path)}`, "do not use it");
+        throw new SnapshotFailed(
+          `the kept state ${commit} holds ${JSON.stringify(path)}`,
+          "do not use it",
+        );
       return [path, { mode, hash }];
     }),
   );
@@ -533,17 +618,27 @@ export function ignoredUnder(place: Place, state: State, paths: string[]): Set<s
   return withScratch(folder, () => {
     mkdirSync(join(folder, prefix), { recursive: true });
     // Rules above the project are not part of a state: the present ones count.
-    for (const above of ["", ...parentsOf(prefix)].filter((path) => `${path}/` !== prefix && prefix !== "")) {
+    for (const above of ["", ...parentsOf(prefix)].filter(
+      (path) => `${path}/` !== prefix && prefix !== "",
+    )) {
       const rules = join(top, above, ".gitignore");
-      if (lstatSync(rules, { throwIfNoEntry: false })?.isFile()) copyFileSync(rules, join(folder, above, ".gitignore"));
+      if (lstatSync(rules, { throwIfNoEntry: false })?.isFile())
+        copyFileSync(rules, join(folder, above, ".gitignore"));
     }
-    const rules = [...state].filter(([path, { mode }]) => mode !== "120000" && /(^|\/)\.gitignore$/.test(path));
+    const rules = [...state].filter(
+      ([path, { mode }]) => mode !== "120000" && /(^|\/)\.gitignore$/.test(path),
+    );
     writeStored(place, new Map(rules), join(folder, prefix.replace(/\/$/, "")));
     const stdin = Buffer.from(paths.map((path) => `${latin1(prefix)}${path}\0`).join(""), "latin1");
     const env = { GIT_DIR: gitDir, GIT_WORK_TREE: folder };
-    const run = runGit(["check-ignore", "--no-index", "-z", "--stdin"], { cwd: folder, env, stdin });
+    const run = runGit(["check-ignore", "--no-index", "-z", "--stdin"], {
+      cwd: folder,
+      env,
+      stdin,
+    });
     // When nothing is ignored git exits with an error code and writes no error.
-    if (!run.ok && run.err !== "") throw new SnapshotFailed(`git check-ignore failed: ${gitErrors(run)}`, "try again");
+    if (!run.ok && run.err !== "")
+      throw new SnapshotFailed(`git check-ignore failed: ${gitErrors(run)}`, "try again");
     const ignored = run.out.toString("latin1").split("\0");
     return new Set(ignored.map((path) => path.slice(latin1(prefix).length)));
   });

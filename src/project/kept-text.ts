@@ -15,7 +15,11 @@ export function maskKept(root: string, shortest?: number, begun: number | null =
 }
 
 /** Masks what files that keep secrets name as one. */
-export function maskHeld(text: string, holders: readonly (string | null)[], showsPrograms: boolean): string {
+export function maskHeld(
+  text: string,
+  holders: readonly (string | null)[],
+  showsPrograms: boolean,
+): string {
   if (holders.length === 0) return text;
   const { valuesIn } = require("./secrets.ts") as typeof import("./secrets.ts");
   const { maskOf } = require("./mask.ts") as typeof import("./mask.ts");

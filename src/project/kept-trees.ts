@@ -3,16 +3,29 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { attempt } from "../process/attempt.ts";
 import { errorCode } from "../store/disk.ts";
-import { type GitRun, gitErrors, openStore, placesOf, runGit, treeEntries, withScratch } from "./git.ts";
+import {
+  type GitRun,
+  gitErrors,
+  openStore,
+  placesOf,
+  runGit,
+  treeEntries,
+  withScratch,
+} from "./git.ts";
 
 /** Thrown for a tree that cannot be read back: an empty answer would mean "nothing changed". */
 export class TreeUnreadable extends Error {}
 
 /** What `read` gives; `otherwise` where the tree that it looks at cannot be read. */
-export const unlessUnreadable = <T>(read: () => T, otherwise: T): T => attempt(read, otherwise, TreeUnreadable);
+export const unlessUnreadable = <T>(read: () => T, otherwise: T): T =>
+  attempt(read, otherwise, TreeUnreadable);
 
 /** The content of each of these files of trees, by its hash. @throws TreeUnreadable for one that is missing */
-export function blobsOf(project: string, scratch: string, hashes: readonly string[]): Map<string, Buffer> {
+export function blobsOf(
+  project: string,
+  scratch: string,
+  hashes: readonly string[],
+): Map<string, Buffer> {
   const found = new Map<string, Buffer>();
   if (hashes.length === 0) return found;
   const asked = [...new Set(hashes)];
@@ -66,7 +79,12 @@ export function read(
     readBefore.set(asked, run);
   }
   if (run.ok || run.problem === "size") return run;
-  const why = { timeout: "git took too long", missing: "git is missing", exit: gitErrors(run), none: "" };
+  const why = {
+    timeout: "git took too long",
+    missing: "git is missing",
+    exit: gitErrors(run),
+    none: "",
+  };
   throw unreadable(scratch, why[run.problem]);
 }
 
@@ -74,7 +92,8 @@ export function read(
 export function hashOf(project: string, tree: string, scratch: string): string {
   if (tree.startsWith("dir:")) return fromListing(project, tree, scratch);
   const hash = /^(?:git|disk):([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
-  if (hash === undefined) throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
+  if (hash === undefined)
+    throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
   return hash;
 }
 
@@ -89,12 +108,17 @@ function fromListing(project: string, tree: string, scratch: string): string {
   if (known !== undefined) return known;
   const fileOf = (hash: string): string => join(scratch, "plain", hash.slice(0, 2), hash);
   const listing = fileOf(/^dir:([0-9a-f]{64})$/.exec(tree)?.[1] ?? "none");
-  if (!existsSync(listing) && tree !== EMPTY_LISTING) throw new TreeUnreadable(`${tree} is no longer stored`);
-  const lines = tree === EMPTY_LISTING ? [] : readFileSync(listing, "utf8").split("\n").slice(0, -1);
-  const files = lines.map((line) => /^(\d+) ([0-9a-f]{64}) (.+)$/.exec(line)!.slice(1) as [string, string, string]);
+  if (!existsSync(listing) && tree !== EMPTY_LISTING)
+    throw new TreeUnreadable(`${tree} is no longer stored`);
+  const lines =
+    tree === EMPTY_LISTING ? [] : readFileSync(listing, "utf8").split("\n").slice(0, -1);
+  const files = lines.map(
+    (line) => /^(\d+) ([0-9a-f]{64}) (.+)$/.exec(line)!.slice(1) as [string, string, string],
+  );
   const stdin = files.map(([, hash]) => `${fileOf(hash)}\n`).join("");
   const store = ["hash-object", "-w", "--no-filters", "--stdin-paths"];
-  const hashes = stdin === "" ? [] : read(project, scratch, store, { stdin }).out.toString().split("\n");
+  const hashes =
+    stdin === "" ? [] : read(project, scratch, store, { stdin }).out.toString().split("\n");
   const entries = files.map(([mode, , path], i) => `${mode} ${hashes[i]}\t${JSON.parse(path)}\0`);
   const made = treeWith(project, scratch, "--empty", Buffer.from(entries.join("")));
   listings.set(`${scratch} ${tree}`, made);
@@ -122,7 +146,12 @@ export function treeWith(project: string, scratch: string, tree: string, entries
 const EMPTY_LISTING = "dir:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
 /** Files, links and submodules of a tree, whose names are read as UTF-8, or byte by byte. @throws TreeUnreadable */
-export function treeFiles(project: string, tree: string, scratch: string, names: "utf8" | "latin1") {
+export function treeFiles(
+  project: string,
+  tree: string,
+  scratch: string,
+  names: "utf8" | "latin1",
+) {
   const root = hashOf(project, tree, scratch);
   return treeEntries(read(project, scratch, ["ls-tree", "-r", "-z", root]).out.toString(names));
 }

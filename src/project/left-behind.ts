@@ -16,9 +16,34 @@ type IsLeft = (path: string, isFolder: boolean) => boolean;
 
 /** Folders that tools alone name so. */
 const FOLDERS = new Set([
-  ...[".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", ".pytype", ".tox", ".nox", "htmlcov"],
-  ...[".nyc_output", ".vitest", ".turbo", ".next", ".nuxt", ".svelte-kit", ".parcel-cache", "node_modules"],
-  ...["playwright-report", "mochawesome-report", "allure-results", ".phpunit.cache", ".dart_tool", "dist-newstyle"],
+  ...[
+    ".pytest_cache",
+    ".mypy_cache",
+    ".ruff_cache",
+    ".hypothesis",
+    ".pytype",
+    ".tox",
+    ".nox",
+    "htmlcov",
+  ],
+  ...[
+    ".nyc_output",
+    ".vitest",
+    ".turbo",
+    ".next",
+    ".nuxt",
+    ".svelte-kit",
+    ".parcel-cache",
+    "node_modules",
+  ],
+  ...[
+    "playwright-report",
+    "mochawesome-report",
+    "allure-results",
+    ".phpunit.cache",
+    ".dart_tool",
+    "dist-newstyle",
+  ],
 ]);
 
 /** Files that tools alone name so. */
@@ -63,11 +88,21 @@ export const isOutput = (name: string): boolean => OUTPUTS.test(name);
 /** The last part of a path, and the folder that it lies in; "" where there is none above it. */
 export const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
-const some = (names: ReadonlySet<string>, pattern: RegExp): boolean => [...names].some((name) => pattern.test(name));
+const some = (names: ReadonlySet<string>, pattern: RegExp): boolean =>
+  [...names].some((name) => pattern.test(name));
 
 /** In the project's folder the host's sandbox shows those of these that are not there as devices, which git refuses to add. */
 export const PLACES = [
-  ...[".bash_profile", ".bashrc", ".gitconfig", ".gitmodules", ".mcp.json", ".profile", ".ripgreprc", ".zprofile"],
+  ...[
+    ".bash_profile",
+    ".bashrc",
+    ".gitconfig",
+    ".gitmodules",
+    ".mcp.json",
+    ".profile",
+    ".ripgreprc",
+    ".zprofile",
+  ],
   ...[".zshrc", ".claude", ".idea", ".vscode"],
 ];
 
@@ -79,9 +114,12 @@ function isLeftFolder(path: string, name: string, names: Names): boolean {
   if (FOLDERS.has(name)) return true;
   const above = folderOf(path);
   const isSaid = ({ beside, inside }: (typeof SIGNS)[number]): boolean =>
-    (beside !== undefined && some(names(above), beside)) || (inside !== undefined && some(names(path), inside));
+    (beside !== undefined && some(names(above), beside)) ||
+    (inside !== undefined && some(names(path), inside));
   if (SIGNS.some((sign) => sign.name.test(name) && isSaid(sign))) return true;
-  return DOTNET_OUTPUT.test(name) && nameOf(above) === "bin" && some(names(folderOf(above)), DOTNET);
+  return (
+    DOTNET_OUTPUT.test(name) && nameOf(above) === "bin" && some(names(folderOf(above)), DOTNET)
+  );
 }
 
 function isLeftFile(path: string, name: string, names: Names): boolean {
@@ -89,17 +127,22 @@ function isLeftFile(path: string, name: string, names: Names): boolean {
   const above = folderOf(path);
   const isCompiled = /\.(?:py[co]|nb[ci])(?:\.\d+)?$/.test(name);
   // Python writes nothing else there. A `.pyc` beside the sources is loaded in their place where its own is gone.
-  return isCompiled && (nameOf(above) === "__pycache__" || names(above).has(name.replace(/c$|o$/, "")));
+  return (
+    isCompiled && (nameOf(above) === "__pycache__" || names(above).has(name.replace(/c$|o$/, "")))
+  );
 }
 
 /** The rule for a project as it lies on the disk. `more`: names that count as being in a folder beside those on the disk. */
 export function leftBehind(project: string, more?: Names): IsLeft {
-  const names: Names = remembering((folder) => new Set([...filesIn(join(project, folder)), ...(more?.(folder) ?? [])]));
+  const names: Names = remembering(
+    (folder) => new Set([...filesIn(join(project, folder)), ...(more?.(folder) ?? [])]),
+  );
   // A link leads somewhere else, and is never left behind.
   return (path, isFolder) =>
     (isFolder ? isLeftFolder : isLeftFile)(path, nameOf(path), names)
       ? statOf(join(project, path))?.isSymbolicLink() !== true
-      : (PLACES.includes(path) || folderOf(path) === ".claude") && isPlaceholder(statOf(join(project, path)));
+      : (PLACES.includes(path) || folderOf(path) === ".claude") &&
+        isPlaceholder(statOf(join(project, path)));
 }
 
 const statOf = (path: string): Stats | undefined => lstatSync(path, { throwIfNoEntry: false });

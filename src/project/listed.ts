@@ -44,13 +44,16 @@ export const TICK = 20;
 
 /** What the kernel says of a path; what was changed after `until` is never the same again. */
 export const statText = (stat: Stats | undefined, until = Number.POSITIVE_INFINITY): string =>
-  stat === undefined ? "" : `${stat.ctimeMs > until ? "new " : ""}${stat.ctimeMs} ${stat.size} ${stat.ino}`;
+  stat === undefined
+    ? ""
+    : `${stat.ctimeMs > until ? "new " : ""}${stat.ctimeMs} ${stat.size} ${stat.ino}`;
 
 /** The time in such a text, in milliseconds. */
 export const timeIn = (text: string): number => Number(/[\d.]+/.exec(text)?.[0] ?? 0);
 
 /** What lies there; undefined: nothing. A folder above it may be a file by now. */
-export const statAt = (path: string | Buffer): Stats | undefined => attempt(() => lstatSync(path), undefined);
+export const statAt = (path: string | Buffer): Stats | undefined =>
+  attempt(() => lstatSync(path), undefined);
 
 /** Which file an index is, wherever it is moved. */
 export function indexText(index: string): string {
@@ -74,8 +77,12 @@ export const othersOf = (place: Place, seen: readonly Seen[]): string[] =>
   seen.flatMap(([path, stat]) => (statText(statAt(namedPath(place, path))) === stat ? [] : [path]));
 
 /** Whether what was listed is still the whole: no folder has another entry, and no rule has changed. */
-export const isWhole = (place: Place, { rules, folders }: Pick<Listing, "rules" | "folders">): boolean =>
-  rules.every(([path, stat]) => statText(statAt(path)) === stat) && othersOf(place, folders).length === 0;
+export const isWhole = (
+  place: Place,
+  { rules, folders }: Pick<Listing, "rules" | "folders">,
+): boolean =>
+  rules.every(([path, stat]) => statText(statAt(path)) === stat) &&
+  othersOf(place, folders).length === 0;
 
 /** What decides on the listing of these files from now on. `began`: when they were listed, in milliseconds. */
 export function decidingOn(
@@ -84,10 +91,15 @@ export function decidingOn(
   repositories: readonly string[],
   began: number,
 ): Pick<Listing, "rules" | "folders"> {
-  const seen = (path: string, whole: string | Buffer): Seen => [path, statText(statAt(whole), began)];
+  const seen = (path: string, whole: string | Buffer): Seen => [
+    path,
+    statText(statAt(whole), began),
+  ];
   return {
     rules: rulesOf(place, repositories).map((path) => seen(path, path)),
-    folders: [...foldersOf(place, names, repositories)].map((path) => seen(path, namedPath(place, path))),
+    folders: [...foldersOf(place, names, repositories)].map((path) =>
+      seen(path, namedPath(place, path)),
+    ),
   };
 }
 
@@ -97,7 +109,11 @@ function rulesOf(place: Place, repositories: readonly string[]): string[] {
   const home = process.env.HOME ?? homedir();
   const config = join(process.env.XDG_CONFIG_HOME || join(home, ".config"), "git");
   const asked = ["config", "--includes", "--type=path", "--get", "core.excludesFile"];
-  const named = runGit(asked, { cwd: project, env: gitPlaces(place.places), timeout: place.timeout });
+  const named = runGit(asked, {
+    cwd: project,
+    env: gitPlaces(place.places),
+    timeout: place.timeout,
+  });
   const inside = repositories.map((path) => join(project, pathText(path), ".git"));
   return [
     join(gitDir, "index"),
@@ -106,27 +122,38 @@ function rulesOf(place: Place, repositories: readonly string[]): string[] {
     ...(named.ok ? [line(named.out)] : []),
     ...["", ...parentsOf(prefix)].map((above) => join(top, above, ".gitignore")),
     ...inside.flatMap((dot) => [dot, join(dot, "index")]),
-    ...[...PLACES, ...filesIn(join(project, ".claude")).map((name) => `.claude/${name}`)].map((path) =>
-      join(project, path),
+    ...[...PLACES, ...filesIn(join(project, ".claude")).map((name) => `.claude/${name}`)].map(
+      (path) => join(project, path),
     ),
   ];
 }
 
 /** Folders in which a new file would be one of the project's: those of its files, and empty ones that no rule leaves out. */
-function foldersOf(place: Place, names: readonly string[], repositories: readonly string[]): Set<string> {
+function foldersOf(
+  place: Place,
+  names: readonly string[],
+  repositories: readonly string[],
+): Set<string> {
   const found = new Set(["", ...names.flatMap(parentsOf)]);
   const left = new Set(leftOut(place).map((path) => Buffer.from(path).toString("latin1")));
   const isLeft = leftBehind(place.places.project);
-  const around = (path: string): string => repositories.findLast((one) => path.startsWith(`${one}/`)) ?? "";
+  const around = (path: string): string =>
+    repositories.findLast((one) => path.startsWith(`${one}/`)) ?? "";
   for (let folders = [...found]; folders.length > 0; ) {
     const others = folders.flatMap((folder) =>
       foldersIn(place, folder)
         .map((name) => (folder === "" ? name : `${folder}/${name}`))
         .filter(
-          (path) => nameOf(path) !== ".git" && !found.has(path) && !left.has(path) && !isLeft(pathText(path), true),
+          (path) =>
+            nameOf(path) !== ".git" &&
+            !found.has(path) &&
+            !left.has(path) &&
+            !isLeft(pathText(path), true),
         ),
     );
-    const ignored = new Set([...Map.groupBy(others, around)].flatMap(([one, paths]) => ignoredIn(place, one, paths)));
+    const ignored = new Set(
+      [...Map.groupBy(others, around)].flatMap(([one, paths]) => ignoredIn(place, one, paths)),
+    );
     folders = others.filter((path) => !ignored.has(path));
     for (const path of folders) found.add(path);
   }
@@ -138,7 +165,10 @@ function ignoredIn(place: Place, repository: string, folders: readonly string[])
   const { project } = place.places;
   const below = repository === "" ? 0 : repository.length + 1;
   const stdin = Buffer.from(folders.map((path) => `${path.slice(below)}/\0`).join(""), "latin1");
-  const own = repository === "" ? [] : ["--git-dir", openStore(place.scratch, place.places), "--work-tree", "."];
+  const own =
+    repository === ""
+      ? []
+      : ["--git-dir", openStore(place.scratch, place.places), "--work-tree", "."];
   const asked = runGit([...own, "check-ignore", "-z", "--stdin"], {
     cwd: join(project, pathText(repository)),
     ...(repository === "" && { env: gitPlaces(place.places) }),
@@ -146,7 +176,9 @@ function ignoredIn(place: Place, repository: string, folders: readonly string[])
     stdin,
   });
   // When nothing is ignored git exits with an error code.
-  return asked.ok ? entriesOf(asked.out, "latin1").map((path) => join(repository, path.slice(0, -1))) : [];
+  return asked.ok
+    ? entriesOf(asked.out, "latin1").map((path) => join(repository, path.slice(0, -1)))
+    : [];
 }
 
 const foldersIn = (place: Place, folder: string): string[] =>

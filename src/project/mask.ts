@@ -28,7 +28,8 @@ const ORDINARY = new Set(
  * Whether a value is a word that an output has in other places than as a password. It is masked there alone where it stands
  * behind a name or in an address.
  */
-const isOrdinaryWord = (value: string): boolean => ORDINARY.has(value.toLowerCase().replace(/\d{1,2}$/, ""));
+const isOrdinaryWord = (value: string): boolean =>
+  ORDINARY.has(value.toLowerCase().replace(/\d{1,2}$/, ""));
 
 /** Masks its values in a text. */
 export type Mask = (text: string) => string;
@@ -47,7 +48,8 @@ export function maskOf(values: Iterable<string>, showsPrograms = false): Mask {
   return (text) => {
     const hidden = new Uint8Array(text.length);
     for (const form of forms) hide(text, form, hidden);
-    for (const [start, end] of words.size > 0 ? wordsAsValues(text, words) : []) hidden.fill(1, start, end);
+    for (const [start, end] of words.size > 0 ? wordsAsValues(text, words) : [])
+      hidden.fill(1, start, end);
     for (const [start, end] of tokensIn(text)) hidden.fill(1, start, end);
     return written(text, hidden);
   };
@@ -91,7 +93,9 @@ function formsOf(values: readonly string[], showsPrograms: boolean): string[] {
     const lines = trimmed.split(/\r?\n|\\r\\n|\\n/).map((line) => line.trim());
     // Also each line alone: a program may print something between the lines of a value.
     return [value, trimmed, ...lines]
-      .filter((one) => one.trim().length >= MIN_SECRET_LENGTH && !(showsPrograms && PROGRAM.test(one)))
+      .filter(
+        (one) => one.trim().length >= MIN_SECRET_LENGTH && !(showsPrograms && PROGRAM.test(one)),
+      )
       .flatMap(writtenForms);
   });
   return [...new Set(forms)];

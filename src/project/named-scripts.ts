@@ -15,14 +15,18 @@ export const scriptsIn =
     const at = args.findIndex((one) => FOLDER.test(one));
     const root = at < 0 ? folder : resolve(folder, args[at + 1] ?? ".");
     if (/^g?make$/.test(runner)) return recipesOf(makefileIn(root), target);
-    return /^(?:npm|pnpm|yarn|bun|npm-run-all|run-[sp])$/.test(runner) ? packageScripts(root, target) : null;
+    return /^(?:npm|pnpm|yarn|bun|npm-run-all|run-[sp])$/.test(runner)
+      ? packageScripts(root, target)
+      : null;
   };
 
 /** The script, and what the package manager runs before and behind it. */
 function packageScripts(root: string, name: string): string[] | null {
   const read = readPackage(root);
   if ("problem" in read) return null;
-  const texts = [`pre${name}`, name, `post${name}`].map((one) => Object.hasOwn(read.scripts, one) && read.scripts[one]);
+  const texts = [`pre${name}`, name, `post${name}`].map(
+    (one) => Object.hasOwn(read.scripts, one) && read.scripts[one],
+  );
   const found = texts.filter((one) => typeof one === "string");
   return found.length === 0 ? null : found;
 }

@@ -48,7 +48,10 @@ export function readPackage(
 }
 
 /** Whether it has a script of that name which does something. */
-export function hasScript({ scripts }: { scripts: Record<string, unknown> }, name: string): boolean {
+export function hasScript(
+  { scripts }: { scripts: Record<string, unknown> },
+  name: string,
+): boolean {
   const script = Object.hasOwn(scripts, name) ? scripts[name] : undefined;
   return typeof script === "string" && script.trim() !== "" && !script.includes(PLACEHOLDER);
 }

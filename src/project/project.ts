@@ -21,7 +21,11 @@ export function findProject(from: string): Project {
   const journal = upward(start, (folder) => existsSync(join(folder, ".task", "events.jsonl")));
   const git = journal === null ? upward(start, (folder) => existsSync(join(folder, ".git"))) : null;
   const root = journal ?? git ?? start;
-  return { root, task: join(root, ".task"), found: journal !== null ? "journal" : git !== null ? "git" : "folder" };
+  return {
+    root,
+    task: join(root, ".task"),
+    found: journal !== null ? "journal" : git !== null ? "git" : "folder",
+  };
 }
 
 /** The scratch folder for a project's trees: their index, and files that git does not have yet. */
@@ -33,9 +37,12 @@ export const treeStore = (project: Project): string => join(project.task, "objec
  */
 export const foldedName = (path: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII.
-  /^[\x00-\x7f]*$/.test(path) ? path.toLowerCase() : path.normalize("NFD").toUpperCase().toLowerCase().normalize("NFD");
+  /^[\x00-\x7f]*$/.test(path)
+    ? path.toLowerCase()
+    : path.normalize("NFD").toUpperCase().toLowerCase().normalize("NFD");
 
-export const sameName = (one: string, other: string): boolean => foldedName(one) === foldedName(other);
+export const sameName = (one: string, other: string): boolean =>
+  foldedName(one) === foldedName(other);
 
 /** A path with all links of its existing part resolved. Others may take folders away meanwhile. */
 export function realPath(path: string): string {
@@ -60,7 +67,10 @@ export const pathIn =
   (...folders: string[]) =>
   (named: string): string => {
     const folder = folders.find((one) => named.startsWith(`${one}/`));
-    return normalize(folder === undefined ? named : named.slice(folder.length + 1)).replace(/\/$/, "");
+    return normalize(folder === undefined ? named : named.slice(folder.length + 1)).replace(
+      /\/$/,
+      "",
+    );
   };
 
 /** Names directly in a folder, sorted; empty where there is no such folder. */

@@ -10,8 +10,15 @@ import { type Project, treeStore } from "./project.ts";
 import { standsFor } from "./stand-in.ts";
 
 /** Puts changed files of a folder back to what a tree has of them; what it does not have is removed. @throws TreeUnreadable */
-export function putBack(project: Project, folder: string, tree: string, files: readonly ChangedFile[]): void {
-  const { added = [], old = [] } = Object.groupBy(files, ({ status }) => (status === "added" ? "added" : "old"));
+export function putBack(
+  project: Project,
+  folder: string,
+  tree: string,
+  files: readonly ChangedFile[],
+): void {
+  const { added = [], old = [] } = Object.groupBy(files, ({ status }) =>
+    status === "added" ? "added" : "old",
+  );
   for (const { path } of added) rmSync(join(folder, path), { force: true });
   if (old.length === 0) return;
   const scratch = treeStore(project);
@@ -32,12 +39,17 @@ export const couldPutBack = (...of: Parameters<typeof putBack>): boolean =>
   }, false);
 
 /** Puts a file back to what it was, "nothing" included. Returns where its bytes are kept; null: it could not be, and all is as it is. */
-export function putBackFile(project: Project, file: string, was: KeptFile | undefined): string | null {
+export function putBackFile(
+  project: Project,
+  file: string,
+  was: KeptFile | undefined,
+): string | null {
   const found = lstatSync(file, { throwIfNoEntry: false });
   const kept = found === undefined ? "nothing" : keptFile(project, file);
   const bytes = was && blobsOf(project.root, treeStore(project), [was.hash]).get(was.hash)!;
   if (kept === null || (bytes && standsFor(bytes.toString("latin1", 0, 200)) !== null)) return null;
-  if (found !== undefined && (was === undefined || was.mode === "120000" || !found.isFile())) rmSync(file);
+  if (found !== undefined && (was === undefined || was.mode === "120000" || !found.isFile()))
+    rmSync(file);
   if (was === undefined || bytes === undefined) return kept;
   mkdirSync(dirname(file), { recursive: true });
   if (was.mode === "120000") symlinkSync(bytes.toString(), file);

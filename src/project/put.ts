@@ -31,7 +31,12 @@ import {
 } from "./kept-state.ts";
 
 /** One file to write or to delete. `ready`: path of its new content, and `mode` git's mode of it; null to delete. */
-export type Carried = { path: string; kind: "added" | "modified" | "deleted"; ready: Buffer | null; mode: string };
+export type Carried = {
+  path: string;
+  kind: "added" | "modified" | "deleted";
+  ready: Buffer | null;
+  mode: string;
+};
 
 /** Where the new content of a path lies in a scratch folder. */
 export const readyIn = (folder: string, path: string): Buffer =>
@@ -41,7 +46,11 @@ export const readyIn = (folder: string, path: string): Buffer =>
 export class Halfway extends Error {}
 
 /** The path that is in the way of a file; null: none. `goes`: whether a path will be deleted anyway. */
-export function inTheWay(place: Place, path: string, goes: (path: string) => boolean): string | null {
+export function inTheWay(
+  place: Place,
+  path: string,
+  goes: (path: string) => boolean,
+): string | null {
   for (const parent of parentsOf(path)) {
     const stat = lookAt(place, parent);
     if (stat === undefined || goes(parent)) return null;
@@ -56,7 +65,11 @@ export function inTheWay(place: Place, path: string, goes: (path: string) => boo
 function staysIn(place: Place, folder: string, goes: (path: string) => boolean): string | null {
   for (const name of readdirSync(fullPath(place, folder), { encoding: "buffer" })) {
     const path = `${folder}/${name.toString("latin1")}`;
-    const stays = lookAt(place, path)?.isDirectory() ? staysIn(place, path, goes) : goes(path) ? null : path;
+    const stays = lookAt(place, path)?.isDirectory()
+      ? staysIn(place, path, goes)
+      : goes(path)
+        ? null
+        : path;
     if (stays !== null) return stays;
   }
   return null;
@@ -85,7 +98,10 @@ export function applyChanges(
     const now = lookAt(place, path);
     const same = kind === "added" ? !now || now.isDirectory() : sameStat(seen(path), now);
     if (!same)
-      throw new SnapshotFailed(`${JSON.stringify(pathText(path))} changed just now`, "nothing was changed; try again");
+      throw new SnapshotFailed(
+        `${JSON.stringify(pathText(path))} changed just now`,
+        "nothing was changed; try again",
+      );
   }
   for (const { path, ready, mode } of changes)
     if (ready !== null && mode !== "120000") chmodSync(ready, modeOf(mode, seen(path)));
@@ -94,7 +110,8 @@ export function applyChanges(
       if (kind !== "deleted") continue;
       unlinkSync(fullPath(place, path));
       // Those that are empty now, the innermost first: above one that is not, none is.
-      for (const folder of parentsOf(path).reverse()) attempt(() => rmdirSync(fullPath(place, folder)), null);
+      for (const folder of parentsOf(path).reverse())
+        attempt(() => rmdirSync(fullPath(place, folder)), null);
     }
     for (const { path, ready } of changes) if (ready !== null) put(place, path, ready);
   } catch (error) {
@@ -113,10 +130,17 @@ export function replaceFiles(
 ): void {
   const folder = join(place.scratch, `rollback-${process.pid}`);
   withScratch(folder, () => {
-    const written = new Map(changes.flatMap(({ path, to }) => (to === null ? [] : [[path, to] as const])));
+    const written = new Map(
+      changes.flatMap(({ path, to }) => (to === null ? [] : [[path, to] as const])),
+    );
     writeStored(place, written, folder);
     const carried = changes.map(({ path, kind, to }) => {
-      return { path, kind, ready: to === null ? null : readyIn(folder, path), mode: to?.mode ?? "" };
+      return {
+        path,
+        kind,
+        ready: to === null ? null : readyIn(folder, path),
+        mode: to?.mode ?? "",
+      };
     });
     applyChanges(place, carried, seen);
   });

@@ -11,7 +11,9 @@ import { plainOutput } from "./test-output.ts";
 
 /** Words by which a variable's name shows that its value is secret; the shell's own PWD is excepted below. */
 const WORDS = new Set([
-  ..."pass passwd password passphrase passcode pwd secret secrets token tokens key keys apikey credential".split(" "),
+  ..."pass passwd password passphrase passcode pwd secret secrets token tokens key keys apikey credential".split(
+    " ",
+  ),
   ..."credentials cred creds auth private salt pepper dsn cookie signature signing bearer jwt pin otp webhook pat sk".split(
     " ",
   ),
@@ -38,7 +40,9 @@ function passwordsIn(value: string): string[] {
     .map((part) => part.slice(0, 2_000).split(/[\s/?#"']/, 1)[0]!);
   return authorities.flatMap((authority) => {
     const password = /^[^:]*:(.*)@/s.exec(authority)?.[1];
-    return password === undefined ? [] : [password, attempt(() => decodeURIComponent(password), password)];
+    return password === undefined
+      ? []
+      : [password, attempt(() => decodeURIComponent(password), password)];
   });
 }
 
@@ -54,7 +58,8 @@ export function secretValues(variables: readonly Variable[]): string[] {
 }
 
 /** A line of a `.env` file; to some programs a `#` in it is part of the value. */
-const ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*((?!["'`])\S.*?)[ \t\r]*$/gm;
+const ASSIGNMENT =
+  /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*((?!["'`])\S.*?)[ \t\r]*$/gm;
 
 /** A value in quotes, perhaps over several lines; a name may come more than once. */
 const QUOTED =
@@ -69,17 +74,27 @@ const unescaped = (text: string): string =>
  */
 export function readDotEnv(text: string): Variable[] {
   const source = text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
-  const parsed = Object.entries(parseEnv(source)).map(([name, value = ""]): Variable => [name, value]);
-  const quoted = [...source.matchAll(QUOTED)].flatMap(([, name, double, single, tick]): Variable[] => {
-    const value = double ?? single ?? tick!;
-    return [value, ...(double === undefined ? [] : [unescaped(double)])].map((one) => [name!, one]);
-  });
-  const plain = [...source.matchAll(ASSIGNMENT)].map(([, name, value]): Variable => [name!, value!]);
+  const parsed = Object.entries(parseEnv(source)).map(
+    ([name, value = ""]): Variable => [name, value],
+  );
+  const quoted = [...source.matchAll(QUOTED)].flatMap(
+    ([, name, double, single, tick]): Variable[] => {
+      const value = double ?? single ?? tick!;
+      return [value, ...(double === undefined ? [] : [unescaped(double)])].map((one) => [
+        name!,
+        one,
+      ]);
+    },
+  );
+  const plain = [...source.matchAll(ASSIGNMENT)].map(
+    ([, name, value]): Variable => [name!, value!],
+  );
   return [...parsed, ...quoted, ...plain];
 }
 
 /** A name and a value behind it, in whatever form a file of secrets has them; a line that is one long word is a secret whole. */
-const PAIR = /([A-Za-z_][\w.-]{0,100})["']?(?:[ \t]{0,4}[=:][ \t]{0,4}|[ \t]{1,4})["']?([^\s"',;]{4,2000})/g;
+const PAIR =
+  /([A-Za-z_][\w.-]{0,100})["']?(?:[ \t]{0,4}[=:][ \t]{0,4}|[ \t]{1,4})["']?([^\s"',;]{4,2000})/g;
 const ALONE = /^[ \t]*([\w+/.:$-]{16,4000}={0,2})[ \t]*$/gm;
 /** In such a file a word of letters and digits may be one, and is no command. */
 const MIXED = /^(?=\D*\d)(?=.*[A-Za-z])[\w+=-]{8,2000}$/;
@@ -119,7 +134,15 @@ export function maskOfProject(
 /** Folders that are looked into for `.env` files, the upper ones first. */
 const MAX_FOLDERS = 3_000;
 /** Folders of others' packages and of programs. */
-const NOT_OWN = new Set(["node_modules", ".git", ".task", ".venv", "venv", "vendor", "site-packages"]);
+const NOT_OWN = new Set([
+  "node_modules",
+  ".git",
+  ".task",
+  ".venv",
+  "venv",
+  "vendor",
+  "site-packages",
+]);
 
 /** Variables of the `.env` files of a project, in whatever folder of it, that nothing has changed since that time. */
 export function envFilesOf(root: string, until = Number.POSITIVE_INFINITY): Variable[] {
@@ -144,13 +167,20 @@ const AT_GAP = 4_000;
 /** What stands before and behind gaps, without the lines that they have cut: the end of a value is found by nothing. */
 const wholeLines = (pieces: readonly string[]): string[] =>
   pieces.map((piece, at) => {
-    const from = at === 0 ? 0 : Math.min(AT_GAP, piece.indexOf("\n") < 0 ? piece.length : piece.indexOf("\n"));
-    const to = at === pieces.length - 1 ? piece.length : Math.max(piece.length - AT_GAP, piece.lastIndexOf("\n"), from);
+    const from =
+      at === 0 ? 0 : Math.min(AT_GAP, piece.indexOf("\n") < 0 ? piece.length : piece.indexOf("\n"));
+    const to =
+      at === pieces.length - 1
+        ? piece.length
+        : Math.max(piece.length - AT_GAP, piece.lastIndexOf("\n"), from);
     return piece.slice(from, to);
   });
 
 /** Both outputs without colour, masked. Mask before cutting anything off. */
-export const keptOutput = ({ stdout, stderr }: Pick<ProcessResult, "stdout" | "stderr">, mask: Mask): string =>
+export const keptOutput = (
+  { stdout, stderr }: Pick<ProcessResult, "stdout" | "stderr">,
+  mask: Mask,
+): string =>
   [stdout, stderr]
     .filter((text) => text !== "")
     .map((text) => {

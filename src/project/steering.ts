@@ -4,7 +4,16 @@
  */
 
 export interface Steering {
-  kind: "host" | "servers" | "agents" | "automation" | "packages" | "tests" | "editor" | "environment" | "ignored";
+  kind:
+    | "host"
+    | "servers"
+    | "agents"
+    | "automation"
+    | "packages"
+    | "tests"
+    | "editor"
+    | "environment"
+    | "ignored";
   /** What such a file does, for a line that names it. */
   does: string;
 }
@@ -30,7 +39,12 @@ const KINDS: Kind[] = [
     such: [".claude/settings.json"],
     does: "hooks and permissions of Claude Code",
   },
-  { kind: "servers", is: /(?:^|\/)\.mcp\.json$/i, such: [".mcp.json"], does: "starts servers in Claude Code" },
+  {
+    kind: "servers",
+    is: /(?:^|\/)\.mcp\.json$/i,
+    such: [".mcp.json"],
+    does: "starts servers in Claude Code",
+  },
   {
     kind: "agents",
     is: /(?:^|\/)(?:(?:CLAUDE(?:\.local)?|AGENTS|GEMINI)\.md|\.cursorrules|\.github\/copilot-instructions\.md)$|(?:^|\/)\.(?:claude|cursor\/rules)\//i,
@@ -49,7 +63,12 @@ const KINDS: Kind[] = [
     such: ["package.json"],
     does: "its scripts run at installs and in tests",
   },
-  { kind: "tests", is: RUNNERS_OWN, such: ["vitest.config.ts", "conftest.py"], does: "decides how tests run" },
+  {
+    kind: "tests",
+    is: RUNNERS_OWN,
+    such: ["vitest.config.ts", "conftest.py"],
+    does: "decides how tests run",
+  },
   { kind: "tests", is: ALSO_RUNNERS, such: ["Makefile"], does: "decides how tests run" },
   {
     kind: "editor",
@@ -57,7 +76,12 @@ const KINDS: Kind[] = [
     such: [".vscode/tasks.json"],
     does: "runs in editors that open the project",
   },
-  { kind: "environment", is: /(?:^|\/)\.envrc$/i, such: [".envrc"], does: "runs in shells that enter the folder" },
+  {
+    kind: "environment",
+    is: /(?:^|\/)\.envrc$/i,
+    such: [".envrc"],
+    does: "runs in shells that enter the folder",
+  },
   {
     kind: "ignored",
     is: /(?:^|\/)(?:\.[\w-]*ignore|\.gitattributes)$/i,

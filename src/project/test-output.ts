@@ -43,7 +43,9 @@ export const plainOutput = (text: string): string =>
     .join("\n");
 
 const nameIn = (line: string, patterns: RegExp[]): string | null => {
-  const names = patterns.values().map((pattern) => pattern.exec(line)?.[1]?.replace(TIMES, "").trim());
+  const names = patterns
+    .values()
+    .map((pattern) => pattern.exec(line)?.[1]?.replace(TIMES, "").trim());
   return names.find((name) => name && !FILE.test(name))?.slice(0, MAX_NAME_LENGTH) ?? null;
 };
 
@@ -109,7 +111,10 @@ export function readTestOutput(text: string): Record<"passed" | "failed", string
   // Go tells of a test with others in it as of one.
   const outer = new Set([...passed, ...failed].flatMap((name) => goParents(name)));
   const own = (name: string): boolean => !outer.has(name);
-  return { passed: [...passed].filter((name) => !failed.has(name) && own(name)), failed: [...failed].filter(own) };
+  return {
+    passed: [...passed].filter((name) => !failed.has(name) && own(name)),
+    failed: [...failed].filter(own),
+  };
 }
 
 /** What runners count of their tests as failed; of some only where there are any, so that passed ones stand for none. */
@@ -120,7 +125,10 @@ const PASSED_COUNT = /\b\d+ (?:tests? )?pass(?:ed|ing)\b/i;
 /** Whether an output counts tests as failed; null: it counts none at all. */
 export function countsFailed(text: string): boolean | null {
   const counts = text.match(FAILURE_COUNTS) ?? [];
-  return counts.some((one) => /[1-9]/.test(one)) || (counts.length > 0 || PASSED_COUNT.test(text) ? false : null);
+  return (
+    counts.some((one) => /[1-9]/.test(one)) ||
+    (counts.length > 0 || PASSED_COUNT.test(text) ? false : null)
+  );
 }
 
 /** Names that an output tells as passed and as failed: more than one test has them, as in the packages of a workspace. */

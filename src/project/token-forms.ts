@@ -87,8 +87,12 @@ type Place = readonly [start: number, end: number];
 
 /** Where tokens stand in a text. */
 export function tokensIn(text: string): Place[] {
-  const tokens = text.matchAll(TOKEN).map(({ index, 0: token }): Place => [index, index + token.length]);
-  const named = NAMED.flatMap((pattern) => [...text.matchAll(pattern)].map(({ indices }) => indices![1]!));
+  const tokens = text
+    .matchAll(TOKEN)
+    .map(({ index, 0: token }): Place => [index, index + token.length]);
+  const named = NAMED.flatMap((pattern) =>
+    [...text.matchAll(pattern)].map(({ indices }) => indices![1]!),
+  );
   return [...tokens, ...named, ...keysIn(text)];
 }
 

@@ -66,7 +66,10 @@ export function taken(
   const once = (again: boolean): TreeResult => {
     try {
       if (!statSync(project, { throwIfNoEntry: false })?.isDirectory())
-        throw new SnapshotFailed(`the project folder ${project} does not exist`, "start in an existing folder");
+        throw new SnapshotFailed(
+          `the project folder ${project} does not exist`,
+          "start in an existing folder",
+        );
       const places = repositoryOf(project, scratch);
       if (places === null)
         throw new SnapshotFailed(
@@ -84,7 +87,8 @@ export function taken(
   const first = once(false);
   return !first.ok && MOVING.test(first.problem) ? once(true) : first;
 }
-const MOVING = /ENOENT|No such file|unable to stat|short read|changed|invalid object|building trees/i;
+const MOVING =
+  /ENOENT|No such file|unable to stat|short read|changed|invalid object|building trees/i;
 
 let counter = 0;
 /** The path of an index of this process in a folder. */
@@ -103,7 +107,8 @@ function withIndex<T>(
   const store = openStore(scratch, places);
   const index = newIndex(store);
   const env = { GIT_INDEX_FILE: index, ...(keep ? {} : storeFirst(store, places)) };
-  const more = (stdin?: string) => (stdin === undefined ? {} : { stdin: Buffer.from(stdin, "latin1") });
+  const more = (stdin?: string) =>
+    stdin === undefined ? {} : { stdin: Buffer.from(stdin, "latin1") };
   // Each start of git is dear.
   const git = (args: string[], stdin?: string): Buffer =>
     stdin === "" ? Buffer.alloc(0) : gitIn(place, args, { cwd: places.top, env, ...more(stdin) });
@@ -115,7 +120,10 @@ const storeFirst = (store: string, places: Places): Record<string, string> => ({
   GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join(places.common, "objects").replace(/["\\]/g, "\\$&")}"`,
 });
 
-const placeOf = (places: Places, { exclude, scratch, timeout = GIT_TIMEOUT }: TreeOptions): Place => {
+const placeOf = (
+  places: Places,
+  { exclude, scratch, timeout = GIT_TIMEOUT }: TreeOptions,
+): Place => {
   return { places, exclude, scratch, timeout };
 };
 
@@ -135,8 +143,13 @@ function headTree(places: Places, options: TreeOptions): string {
   const isOut = isOutside(place);
   return withIndex(place, options.keep ?? false, (git) => {
     // Before the first commit HEAD names nothing.
-    const head = runGit(["rev-parse", "--quiet", "--verify", "HEAD"], { cwd: places.top, env: gitPlaces(places) });
-    const listed = head.ok ? git(["ls-tree", "-r", "-z", "--full-tree", "HEAD"]).toString("latin1") : "";
+    const head = runGit(["rev-parse", "--quiet", "--verify", "HEAD"], {
+      cwd: places.top,
+      env: gitPlaces(places),
+    });
+    const listed = head.ok
+      ? git(["ls-tree", "-r", "-z", "--full-tree", "HEAD"]).toString("latin1")
+      : "";
     const kept = treeEntries(listed).filter(({ path }) => !isOut(path));
     git(
       ["update-index", "-z", "--index-info"],
@@ -151,7 +164,9 @@ function isOutside(place: Place): (path: string) => boolean {
   const { prefix } = place.places;
   const left = leftOut(place).map((path) => Buffer.from(`${prefix}${path}`).toString("latin1"));
   const own = Buffer.from(prefix).toString("latin1");
-  return (path) => !path.startsWith(own) || left.some((folder) => path === folder || path.startsWith(`${folder}/`));
+  return (path) =>
+    !path.startsWith(own) ||
+    left.some((folder) => path === folder || path.startsWith(`${folder}/`));
 }
 
 function presentTree(places: Places, options: TreeOptions): string {
@@ -160,10 +175,14 @@ function presentTree(places: Places, options: TreeOptions): string {
   const files = filesOf(place, { repositories });
   const isInside = options.committable ? isWithin(repositories) : () => false;
   const prefix = Buffer.from(places.prefix).toString("latin1");
-  const paths = new Set([...files.keys()].flatMap((path) => (isInside(path) ? [] : [`${prefix}${path}`])));
+  const paths = new Set(
+    [...files.keys()].flatMap((path) => (isInside(path) ? [] : [`${prefix}${path}`])),
+  );
   const links = new Set(options.committable ? repositories.map((path) => `${prefix}${path}`) : []);
   return withIndex(place, options.keep ?? false, (git, index) => {
-    const kept = copyIndex(join(places.gitDir, "index"), index) ? cleanIndex(place, git, { paths, links }) : 0;
+    const kept = copyIndex(join(places.gitDir, "index"), index)
+      ? cleanIndex(place, git, { paths, links })
+      : 0;
     git(
       ["update-index", "-z", "--add", "--remove", "--replace", "--stdin"],
       [...paths].map((path) => `${path}\0`).join(""),
@@ -179,7 +198,11 @@ const LINK = "160000";
 function headOf(place: Place, path: string): string | null {
   const cwd = join(place.places.top, pathText(path));
   const env = { GIT_CEILING_DIRECTORIES: dirname(cwd) };
-  const head = runGit(["rev-parse", "--quiet", "--verify", "HEAD"], { cwd, env, timeout: place.timeout });
+  const head = runGit(["rev-parse", "--quiet", "--verify", "HEAD"], {
+    cwd,
+    env,
+    timeout: place.timeout,
+  });
   return head.ok ? line(head.out) : null;
 }
 
@@ -212,11 +235,13 @@ function cleanIndex(
   // A folder above it may be a file by now.
   const statOf = (path: string): Stats | null =>
     attempt(() => lstatSync(Buffer.concat([Buffer.from(`${places.top}/`), bytesOf(path)])), null);
-  const isUsed = (folder: string): boolean => [...paths].some((path) => path.startsWith(`${folder}/`));
+  const isUsed = (folder: string): boolean =>
+    [...paths].some((path) => path.startsWith(`${folder}/`));
   let edits = "";
   let stay = 0;
   for (const entry of git(["ls-files", "-s", "-v", "-z"]).toString("latin1").split("\0")) {
-    const [, tag, mode, hash, stage, path] = /^(\S) (\d+) ([0-9a-f]+) (\d)\t(.+)$/s.exec(entry) ?? [];
+    const [, tag, mode, hash, stage, path] =
+      /^(\S) (\d+) ([0-9a-f]+) (\d)\t(.+)$/s.exec(entry) ?? [];
     if (path === undefined) continue;
     const isUnseen =
       mode === LINK

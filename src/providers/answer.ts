@@ -10,7 +10,9 @@ export const MAX_ANSWER_BYTES = 1_048_576;
  * The whole of a text as one JSON object, where one fence may be around it, without nulls: they stand for what is left out.
  * `problem` goes behind "it" or "its answer". As in the artifacts of agents, a raw line break within a text is what was meant.
  */
-export function readAnswer(raw: string): { ok: true; text: string } | { ok: false; problem: string } {
+export function readAnswer(
+  raw: string,
+): { ok: true; text: string } | { ok: false; problem: string } {
   const json = parseJson(new TextEncoder().encode(unfenced(raw, ["", "json"])));
   if (!json.ok) return { ok: false, problem: json.problem.replace(/^it /, "") };
   if (!isObject(json.value)) return { ok: false, problem: "is not a JSON object" };
@@ -41,7 +43,12 @@ export function unfenced(text: string, languages: readonly string[]): string {
   const lines = text.trim().split("\n");
   const [first = "", last = ""] = [lines[0]?.trimEnd(), lines.at(-1)?.trimEnd()];
   const fence = /^(`{3,}|~{3,})([\w-]*)$/.exec(first);
-  if (lines.length < 2 || fence === null || last !== fence[1] || !languages.includes(fence[2]!.toLowerCase()))
+  if (
+    lines.length < 2 ||
+    fence === null ||
+    last !== fence[1] ||
+    !languages.includes(fence[2]!.toLowerCase())
+  )
     return text;
   return lines.slice(1, -1).join("\n");
 }

@@ -35,7 +35,8 @@ export async function ask(command: string, request: AskRequest): Promise<AskResu
   let usage: Usage | undefined;
   const took = () => ({ ...(usage && { usage }), durationMs: performance.now() - started });
   const about = { title: "Codex", limitMs: request.timeoutMs, remedies: REMEDIES };
-  const fail = (failure: AskFailure, facts: FailureFacts = {}): AskResult => failedAsk(about, failure, facts, took());
+  const fail = (failure: AskFailure, facts: FailureFacts = {}): AskResult =>
+    failedAsk(about, failure, facts, took());
   try {
     const answerFile = join(request.scratch, "answer");
     // An answer of an earlier run must never count.
@@ -57,7 +58,8 @@ export async function ask(command: string, request: AskRequest): Promise<AskResu
     const { failed, lastError } = events.seen();
     usage = events.seen().usage;
     const stopped = WITHOUT_END[result.outcome];
-    if (stopped) return fail(stopped, { words: lastError ?? (stopped === "failed" ? result.stderr : "") });
+    if (stopped)
+      return fail(stopped, { words: lastError ?? (stopped === "failed" ? result.stderr : "") });
     if (result.exitCode !== 0 || failed !== undefined) {
       const words = failed ?? lastError ?? errorLine(result);
       const failure = PHRASES.find(([, phrases]) => phrases.test(words))?.[0] ?? "failed";
@@ -66,7 +68,8 @@ export async function ask(command: string, request: AskRequest): Promise<AskResu
       return fail(failure, { words, resetsAt: failure === "quota" ? resetsAt : undefined });
     }
     const answer = answerIn(answerFile, request.json === true);
-    if ("problem" in answer) return fail("invalid_output", { words: answer.problem, raw: answer.raw });
+    if ("problem" in answer)
+      return fail("invalid_output", { words: answer.problem, raw: answer.raw });
     const { model } = request;
     return { ok: true, ...answer, ...(model && { model }), ...took() };
   } catch (error) {
@@ -83,7 +86,12 @@ function plainWords(message: string): string {
 
 /** The failure of a process that did not end by itself; undefined when it did. */
 const WITHOUT_END: Partial<Record<ProcessResult["outcome"], AskFailure>> = {
-  ...{ not_found: "not_installed", spawn_failed: "failed", timeout: "timeout", cancelled: "cancelled" },
+  ...{
+    not_found: "not_installed",
+    spawn_failed: "failed",
+    timeout: "timeout",
+    cancelled: "cancelled",
+  },
 };
 
 /**
@@ -143,8 +151,10 @@ function eventReader() {
   const read = (line: string) => {
     const event = JSON.parse(line);
     // `error` is also what a retry says ("Reconnecting... 2/5"): only `turn.failed` and the exit code are final.
-    if (event.type === "error" && typeof event.message === "string") lastError = plainWords(event.message);
-    if (event.type === "turn.failed") failed = plainWords(String(event.error?.message ?? "the turn failed"));
+    if (event.type === "error" && typeof event.message === "string")
+      lastError = plainWords(event.message);
+    if (event.type === "turn.failed")
+      failed = plainWords(String(event.error?.message ?? "the turn failed"));
     if (event.type === "item.completed" && !WORDS.has(event.item?.type)) calls += 1;
     const {
       input_tokens: input,
@@ -157,12 +167,17 @@ function eventReader() {
   return { read, seen: () => ({ failed, lastError, usage: usage && { ...usage, calls } }) };
 }
 
-function answerIn(file: string, isJson: boolean): { text: string; raw: string } | { problem: string; raw?: string } {
+function answerIn(
+  file: string,
+  isJson: boolean,
+): { text: string; raw: string } | { problem: string; raw?: string } {
   let bytes: Buffer | null;
   try {
     bytes = readRegular(file, disk, MAX_ANSWER_BYTES);
   } catch (error) {
-    return { problem: `its verdict cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+    return {
+      problem: `its verdict cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    };
   }
   if (bytes === null) return { problem: "it wrote no verdict file" };
   if (!isUtf8(bytes)) return { problem: "its verdict is not valid UTF-8" };

@@ -17,7 +17,14 @@ const NOT_LOGGED_IN = /not logged in/i;
 
 /** What Codex says of itself; not in the project: what lies there must not matter. */
 const answerOf = (command: string, args: string[], env: Env): Promise<ProcessResult> =>
-  runProcess({ command, args, cwd: tmpdir(), env, timeoutMs: PROBE_LIMIT_MS, maxOutputBytes: 65_536 });
+  runProcess({
+    command,
+    args,
+    cwd: tmpdir(),
+    env,
+    timeoutMs: PROBE_LIMIT_MS,
+    maxOutputBytes: 65_536,
+  });
 
 const saysNoLogin = ({ outcome, exitCode, stdout, stderr }: ProcessResult): boolean =>
   outcome === "exited" && exitCode !== 0 && NOT_LOGGED_IN.test(`${stdout}${stderr}`);
@@ -44,13 +51,17 @@ export const isLoggedOut = async (command: string, env: Env): Promise<boolean> =
 export function errorLine(result: ProcessResult): string {
   const lines = result.stderr.split("\n").filter((line) => line.trim() !== "");
   const line = lines.find((text) => /^error/i.test(text)) ?? lines.at(-1);
-  return line ?? (result.signal ? `it was killed by ${result.signal}` : `it exited with code ${result.exitCode}`);
+  return (
+    line ??
+    (result.signal ? `it was killed by ${result.signal}` : `it exited with code ${result.exitCode}`)
+  );
 }
 
 /** Whether Codex can review: installed and logged in. Whether it is new enough it says itself when it is asked. */
 export async function probe(command: string, env: Env): Promise<ProviderState> {
   const login = await answerOf(command, ["login", "status"], env);
-  if (login.outcome === "not_found") return lacks("Codex is not installed", `run \`${INSTALL}\`, then \`${LOGIN}\``);
+  if (login.outcome === "not_found")
+    return lacks("Codex is not installed", `run \`${INSTALL}\`, then \`${LOGIN}\``);
   if (login.exitCode === 0) return { ok: true, found: "logged in" };
   if (!saysNoLogin(login))
     return lacks(

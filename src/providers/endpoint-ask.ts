@@ -32,7 +32,11 @@ function remediesOf({ id, baseUrl }: Endpoint, key: Key): Remedies {
 }
 
 /** One answer of an endpoint, with retries. Rejects never: what goes wrong is told in the result. */
-export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: number): Promise<AskResult> {
+export async function ask(
+  endpoint: Endpoint,
+  request: AskRequest,
+  firstWaitMs: number,
+): Promise<AskResult> {
   const started = performance.now();
   const model = request.model ?? endpoint.model ?? "";
   const key = keyOf(endpoint, request.env);
@@ -47,7 +51,11 @@ export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: 
     ...(usage && { usage }),
     durationMs: performance.now() - started,
   });
-  const about = { title: endpoint.title, limitMs: request.timeoutMs, remedies: remediesOf(endpoint, key) };
+  const about = {
+    title: endpoint.title,
+    limitMs: request.timeoutMs,
+    remedies: remediesOf(endpoint, key),
+  };
   const fail = (failure: AskFailure, words: string, { raw, resetsAt }: FailureFacts = {}): Failed =>
     failedAsk(about, failure, { words: hide(words), raw: raw && hide(raw), resetsAt }, seen());
   if (!key.ok) {
@@ -105,7 +113,8 @@ export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: 
     if (reply.finishReason.unified === "length") return fail("invalid_output", cut, { raw });
     if (reply.finishReason.unified === "content-filter")
       return fail("invalid_output", "it declined to answer", { raw });
-    if (Buffer.byteLength(raw) > MAX_ANSWER_BYTES) return fail("invalid_output", "its answer is larger than 1 MB");
+    if (Buffer.byteLength(raw) > MAX_ANSWER_BYTES)
+      return fail("invalid_output", "its answer is larger than 1 MB");
     if (raw.trim() === "") return fail("invalid_output", "its answer is empty", { raw });
     if (request.json !== true) return { ok: true, text: hide(raw), raw: hide(raw), ...seen() };
     const object = readAnswer(hide(raw));
@@ -124,7 +133,9 @@ async function generate(
   const { request, model, isHeld, limit } = of;
   try {
     const reply = await clientOf(endpoint, key, model).doGenerate({
-      prompt: [{ role: "user" as const, content: [{ type: "text" as const, text: request.prompt }] }],
+      prompt: [
+        { role: "user" as const, content: [{ type: "text" as const, text: request.prompt }] },
+      ],
       maxOutputTokens: request.maxOutputTokens ?? MAX_OUTPUT_TOKENS,
       ...(isHeld && { responseFormat: { type: "json" as const } }),
       abortSignal: limit,
@@ -174,20 +185,24 @@ function boundedBody(): TransformStream<Uint8Array, Uint8Array> {
 }
 
 /** The time so many milliseconds from now, to the second. */
-const timeIn = (ms: number): string => new Date(Date.now() + ms).toISOString().replace(/\.\d+Z$/, "Z");
+const timeIn = (ms: number): string =>
+  new Date(Date.now() + ms).toISOString().replace(/\.\d+Z$/, "Z");
 
 /** What a reply took; undefined where the endpoint does not say, or says what cannot be. */
 function usageOf({ usage }: Reply): Usage | undefined {
   const { inputTokens, outputTokens } = usage;
   if (inputTokens.total === undefined || outputTokens.total === undefined) return undefined;
   const raw = (usage.raw ?? {}) as Record<string, unknown>;
-  const number = (name: string): number => (typeof raw[name] === "number" ? (raw[name] as number) : 0);
+  const number = (name: string): number =>
+    typeof raw[name] === "number" ? (raw[name] as number) : 0;
   const input = inputTokens.total;
   // Some count what a model thought only in the total; it is paid for as output.
   const output = Math.max(outputTokens.total, number("total_tokens") - input);
   const cached = Math.min(input, inputTokens.cacheRead || number("prompt_cache_hit_tokens"));
   // Below zero they would lower what was spent before, and of a number beyond all bounds nothing can be written down.
-  return [input, outputTokens.total, output, cached].every(isCount) ? { input, cached, output, calls: 0 } : undefined;
+  return [input, outputTokens.total, output, cached].every(isCount)
+    ? { input, cached, output, calls: 0 }
+    : undefined;
 }
 
 const MAX_TOKENS = 1_000_000_000;

@@ -28,20 +28,26 @@ const BROKEN =
   /^(?:ECONNRESET|EPIPE|ECONNABORTED|ConnectionClosed|ConnectionReset|UnexpectedEOF|ERR_STREAM|ShortRead)/i;
 
 /** An error and those behind it. */
-const causesOf = (error: unknown): unknown[] => (error instanceof Error ? [error, ...causesOf(error.cause)] : []);
+const causesOf = (error: unknown): unknown[] =>
+  error instanceof Error ? [error, ...causesOf(error.cause)] : [];
 
 /** What the network said, where it is behind an error. */
 const networkIn = (error: Error): { code: string; message: string } | undefined =>
-  [error, error.cause as Error].find((one) => typeof (one as { code?: unknown } | undefined)?.code === "string") as
-    | { code: string; message: string }
-    | undefined;
+  [error, error.cause as Error].find(
+    (one) => typeof (one as { code?: unknown } | undefined)?.code === "string",
+  ) as { code: string; message: string } | undefined;
 
 /** What went wrong with a request that gave no answer. */
 export function troubleOf(error: CallError): Trouble {
   const { statusCode: status, responseHeaders, responseBody = "" } = error;
   const headers = new Headers(responseHeaders);
-  const of = (failure: AskFailure, words: string, again = false): Trouble => ({ failure, words, again });
-  if (causesOf(error).some((one) => one instanceof TooLong)) return of("server_error", "its answer is too long");
+  const of = (failure: AskFailure, words: string, again = false): Trouble => ({
+    failure,
+    words,
+    again,
+  });
+  if (causesOf(error).some((one) => one instanceof TooLong))
+    return of("server_error", "its answer is too long");
   const network = networkIn(error);
   if (network !== undefined && (status !== undefined || BROKEN.test(network.code)))
     return of("server_error", "the connection was lost", true);
@@ -52,8 +58,10 @@ export function troubleOf(error: CallError): Trouble {
   if (status === 402 || reply.code === "insufficient_quota") return of("quota", words);
   if (status === 404) return of("unknown_model", words);
   if (status === 429) return { ...of("rate_limited", words, true), waitMs: waitIn(headers) };
-  if (status === 408 || status! >= 500) return { ...of("server_error", words, true), waitMs: waitIn(headers) };
-  if (status! >= 300 && status! < 400) return of("server_error", `${status}: it redirects to another address`);
+  if (status === 408 || status! >= 500)
+    return { ...of("server_error", words, true), waitMs: waitIn(headers) };
+  if (status! >= 300 && status! < 400)
+    return of("server_error", `${status}: it redirects to another address`);
   if (status! >= 400) return of("failed", words);
   if (/html/i.test(headers.get("content-type") ?? ""))
     return of("server_error", "it sent a web page instead of an answer");

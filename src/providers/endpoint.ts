@@ -47,8 +47,18 @@ export function keyOf({ id, keys, baseUrl }: Endpoint, env: AskRequest["env"]): 
   if (keys.length === 0) return { ok: true, name: null, key: null };
   const name = keys.find((one) => env[one]);
   if (name === undefined)
-    return { ok: false, failure: "no_key", problem: "has no key", remedy: `set ${keys.join(" or ")}` };
-  const bad = (problem: string, remedy: string): Key => ({ ok: false, failure: "bad_key", problem, remedy });
+    return {
+      ok: false,
+      failure: "no_key",
+      problem: "has no key",
+      remedy: `set ${keys.join(" or ")}`,
+    };
+  const bad = (problem: string, remedy: string): Key => ({
+    ok: false,
+    failure: "bad_key",
+    problem,
+    remedy,
+  });
   const key = env[name]!;
   if (/[^\x21-\x7e]/.test(key))
     return bad(
@@ -58,6 +68,9 @@ export function keyOf({ id, keys, baseUrl }: Endpoint, env: AskRequest["env"]): 
   // Else somebody on the way could read it.
   const { protocol, hostname } = new URL(baseUrl);
   if (protocol !== "https:" && !["127.0.0.1", "localhost", "[::1]"].includes(hostname))
-    return bad("has a key, which is sent only over https or to this machine", `fix providers.${id}.base_url`);
+    return bad(
+      "has a key, which is sent only over https or to this machine",
+      `fix providers.${id}.base_url`,
+    );
   return { ok: true, name, key };
 }

@@ -56,7 +56,14 @@ export function failedAsk(
   const detail = words === "" ? "" : ` (${oneLine(words, 240)})`;
   const remedy = remedies[failure] ?? REMEDIES[failure] ?? "retry";
   const message = oneLine(`${happened}${detail}: ${remedy}.`, 500);
-  return { ok: false, failure, message, ...(raw !== undefined && { raw }), ...took, ...(resetsAt && { resetsAt }) };
+  return {
+    ok: false,
+    failure,
+    message,
+    ...(raw !== undefined && { raw }),
+    ...took,
+    ...(resetsAt && { resetsAt }),
+  };
 }
 
 /** Without control characters and line breaks, cut to `max` characters. */

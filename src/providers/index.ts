@@ -15,9 +15,13 @@ export type OwnProviders = Readonly<Record<string, Own>>;
 const FIRST_WAIT_MS = 1_000;
 
 /** A provider that is asked over HTTP. */
-export function endpointProvider(endpoint: Endpoint, { firstWaitMs = FIRST_WAIT_MS } = {}): Provider {
+export function endpointProvider(
+  endpoint: Endpoint,
+  { firstWaitMs = FIRST_WAIT_MS } = {},
+): Provider {
   const { id, title, keys, baseUrl, model } = endpoint;
-  const setup = keys.length > 0 ? `set ${keys.join(" or ")}` : `start it at ${baseUrl} and name a model`;
+  const setup =
+    keys.length > 0 ? `set ${keys.join(" or ")}` : `start it at ${baseUrl} and name a model`;
   return {
     ...{ id, title, program: null, keys, baseUrl, model, setup },
     async probe(env) {
@@ -43,6 +47,10 @@ export function providerOf(id: string, own: OwnProviders = {}): Provider | null 
 
 /** Every provider: the built-in ones in the order of the table, then those that only the settings know. */
 export function allProviders(own: OwnProviders = {}): Provider[] {
-  const ids = new Set([...Object.keys(programs), ...ENDPOINTS.map(({ id }) => id), ...Object.keys(own)]);
+  const ids = new Set([
+    ...Object.keys(programs),
+    ...ENDPOINTS.map(({ id }) => id),
+    ...Object.keys(own),
+  ]);
   return [...ids].flatMap((id) => providerOf(id, own) ?? []);
 }

@@ -62,7 +62,9 @@ export type Failed = Took & {
 export type AskResult = (Took & { ok: true; text: string; raw: string }) | Failed;
 
 /** What is there, as far as it can be seen from here; or what stands in the way of an answer, and what the person can do. */
-export type ProviderState = { ok: true; found: string } | { ok: false; problem: string; remedy: string };
+export type ProviderState =
+  | { ok: true; found: string }
+  | { ok: false; problem: string; remedy: string };
 
 /**
  * An external model.

@@ -39,7 +39,8 @@ export function acceptedFiles(run: Run): Map<string, { sha: string; task: Task }
 }
 
 /** Whether a task reads a file of the run. */
-export const isRead = (task: Task, path: string): boolean => task.reads.some((one) => covers(one, path));
+export const isRead = (task: Task, path: string): boolean =>
+  task.reads.some((one) => covers(one, path));
 
 /** Whether a path that a task names, which may be a folder, is a file or holds it. */
 const covers = (named: string, path: string): boolean =>
@@ -55,7 +56,8 @@ export const acceptedText = (project: Project, run: Run, path: string): string |
 
 /** Hash of the newest artifact of a kind that still counts; null before there is one. */
 export const latest = (run: Run, schema: string): string | null =>
-  run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null;
+  run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)
+    ?.artifact ?? null;
 
 /** The tree of the project as its first task found it, whatever that does; null: an older run, or it could not be read. */
 const recordedStart = (run: Run): string | null => {
@@ -114,7 +116,8 @@ export function treeBeforeMove(run: Run, task: Task, head: Head["head"] | null):
 }
 
 export const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();
-export const artifactPath = (project: Project, task: Task): string => join(project.root, task.writes);
+export const artifactPath = (project: Project, task: Task): string =>
+  join(project.root, task.writes);
 
 /** A task's artifact that was read and checked, or what is wrong with it; `bytes` where it could be read. */
 export type ArtifactResult =

@@ -10,16 +10,22 @@ import { testRecordOf } from "./tests.ts";
 type Of = Pick<Scene, "project" | "run">;
 
 /** Tasks that may have changed the project's files, void ones too. */
-const working = (run: Run): Task[] => run.tasks.filter((task) => task.edits !== null && typeof task.base === "string");
+const working = (run: Run): Task[] =>
+  run.tasks.filter((task) => task.edits !== null && typeof task.base === "string");
 
 /** Trees of before and behind what nobody's calls tell: work in worktrees, of agents that no hook saw, and the program's checks. */
 function windows({ project, run }: Of, now: string): [from: string, to: string][] {
   const unseen = working(run).filter((task) => !task.changed);
   return [
     // In a worktree nobody else works; what another agent of the checkout did is not known, so all that changed since counts.
-    ...unseen.map(({ base, reviewed }): [string, string] => [base!, (base!.startsWith("git:") && reviewed) || now]),
+    ...unseen.map(({ base, reviewed }): [string, string] => [
+      base!,
+      (base!.startsWith("git:") && reviewed) || now,
+    ]),
     ...run.tasks.flatMap((task): [string, string][] => {
-      const { tree = null, after = null } = task.who.program ? (testRecordOf(project, task) ?? {}) : {};
+      const { tree = null, after = null } = task.who.program
+        ? (testRecordOf(project, task) ?? {})
+        : {};
       return tree === null || after === null || tree === after ? [] : [[tree, after]];
     }),
   ];
@@ -35,7 +41,9 @@ export function ofRun(of: Of, to: string | null): (path: string) => boolean {
   const isTold = ({ changed, base }: Task): boolean => Boolean(changed) || base!.startsWith("git:");
   if (to === null && (tasks.length === 0 || !tasks.every(isTold))) return () => true;
   const seen = tasks.flatMap((task) => Object.keys(task.changed ?? {}));
-  const within = windows(of, to ?? "").flatMap(([from, behind]) => changedBetween(of.project, from, behind) ?? []);
+  const within = windows(of, to ?? "").flatMap(
+    ([from, behind]) => changedBetween(of.project, from, behind) ?? [],
+  );
   const known = new Set([...seen, ...within.map(({ path }) => path)]);
   return (path) => known.has(path) || takenBy(of.run, path) !== null;
 }
@@ -46,17 +54,27 @@ export type Other = ChangedFile & { by: OtherAuthor };
 export const otherText = ({ path, by }: Other): string => `${path} (${by})`;
 
 /** What differs between two trees of the project, apart: what the run has changed, and what others have. @throws TreeUnreadable */
-export function byAuthor(of: Of, from: string, to: string): { run: ChangedFile[]; others: Other[] } {
+export function byAuthor(
+  of: Of,
+  from: string,
+  to: string,
+): { run: ChangedFile[]; others: Other[] } {
   const changed = changedFiles(of.project.root, from, to, treeStore(of.project));
   if (changed.length === 0) return { run: [], others: [] };
   const isOfRun = ofRun(of, to);
-  const { run = [], others = [] } = Object.groupBy(changed, ({ path }) => (isOfRun(path) ? "run" : "others"));
+  const { run = [], others = [] } = Object.groupBy(changed, ({ path }) =>
+    isOfRun(path) ? "run" : "others",
+  );
   // What was as it is when such a task began, or changed after all of it was ended, none of its commands has changed.
   const left = others.length === 0 ? [] : of.run.tasks.filter((one) => one.runs_on !== undefined);
   const since = ({ base, reviewed, runs_on }: Task) =>
-    changedBetween(of.project, isTree(base) ? base : null, runs_on ? to : (reviewed ?? to)) ?? others;
+    changedBetween(of.project, isTree(base) ? base : null, runs_on ? to : (reviewed ?? to)) ??
+    others;
   const unseen = new Set(left.flatMap(since).map(({ path }) => path));
-  return { run, others: others.map((one) => ({ ...one, by: unseen.has(one.path) ? BY_UNSEEN : BY_HAND })) };
+  return {
+    run,
+    others: others.map((one) => ({ ...one, by: unseen.has(one.path) ? BY_UNSEEN : BY_HAND })),
+  };
 }
 
 /** The same; null where one of the trees is none, or cannot be read any more. */
@@ -65,4 +83,6 @@ export const authoredBetween = (of: Of, from: string | null, to: string | null) 
 
 /** How the newest call that changed a file left it, or the person took it, as a hash; null where nothing such is known. */
 export const leftBy = (run: Run, path: string): string | null =>
-  takenBy(run, path) ?? working(run).findLast((task) => task.changed?.[path] !== undefined)?.changed?.[path] ?? null;
+  takenBy(run, path) ??
+  working(run).findLast((task) => task.changed?.[path] !== undefined)?.changed?.[path] ??
+  null;

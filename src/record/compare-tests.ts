@@ -1,4 +1,9 @@
-import { countsFailed, FAILURE_COUNTS, namesOfSeveral, plainOutput } from "../project/test-output.ts";
+import {
+  countsFailed,
+  FAILURE_COUNTS,
+  namesOfSeveral,
+  plainOutput,
+} from "../project/test-output.ts";
 import { NOT_LOADED, type TestCase, testOfLine, titleOf } from "../runners/report.ts";
 import type { TestedWithCases } from "./tests.ts";
 
@@ -41,9 +46,13 @@ function wordsAndNumbers(text: string): { words: string; numbers: number[] } {
  */
 export function freshLines(nowText: string, beforeText: string): string[] {
   const linesOf = (text: string): string[] => text.split("\n").filter((line) => line.trim() !== "");
-  const contentOf = (line: string): ReturnType<typeof wordsAndNumbers> => wordsAndNumbers(formOf(line));
+  const contentOf = (line: string): ReturnType<typeof wordsAndNumbers> =>
+    wordsAndNumbers(formOf(line));
   const left = Map.groupBy(linesOf(beforeText).map(contentOf), (one) => one.words);
-  const without = (lines: readonly string[], isSame: (now: number[], then: number[]) => boolean): string[] =>
+  const without = (
+    lines: readonly string[],
+    isSame: (now: number[], then: number[]) => boolean,
+  ): string[] =>
     lines.filter((line) => {
       const { words, numbers } = contentOf(line);
       const known = left.get(words) ?? [];
@@ -59,7 +68,10 @@ export function freshLines(nowText: string, beforeText: string): string[] {
 /** What a command did before the implementation against what it does now. */
 
 /** One run of a command; `isCutShort`: its runner left no report; `isAsked`: it was started so that it leaves one, be it of no test. */
-export type RanCommand = Pick<TestedWithCases, "state" | "exit" | "told_by" | "tests" | "is_cut"> & {
+export type RanCommand = Pick<
+  TestedWithCases,
+  "state" | "exit" | "told_by" | "tests" | "is_cut"
+> & {
   output: string;
   isCutShort?: boolean;
   isAsked?: boolean;
@@ -87,7 +99,8 @@ const isFailed = ({ state }: TestCase): boolean => state === "failed";
 const isPassed = ({ state }: TestCase): boolean => state === "passed";
 
 const NO_REPORT = "its runner reported its tests before the change, but ended without a report now";
-const UNREPORTED = "its runner was asked for a report, but ended as if the tests passed and left none";
+const UNREPORTED =
+  "its runner was asked for a report, but ended as if the tests passed and left none";
 const UNCOUNTED = "it ended with 0 and counts no failed test, but its output names some";
 const NO_NAMES = "it named tests that passed before the change, and names none now";
 
@@ -96,37 +109,69 @@ export function compareWithBaseline(now: RanCommand, before: RanCommand | null):
   const failed = now.tests.filter(isFailed);
   const isRed = now.state === "failed";
   // What the change ends early passes by no test, be it that there were none before.
-  if (before !== null && before.state !== "passed" && now.state === "passed" && now.isCutShort && now.isAsked)
+  if (
+    before !== null &&
+    before.state !== "passed" &&
+    now.state === "passed" &&
+    now.isCutShort &&
+    now.isAsked
+  )
     return { red: "new", why: UNREPORTED, newFailures: [], gone: [] };
   if (before === null || before.state === "not_found" || before.state === "not_run")
-    return { red: isRed ? "new" : null, why: null, newFailures: isRed ? titlesOf(failed) : [], gone: [] };
+    return {
+      red: isRed ? "new" : null,
+      why: null,
+      newFailures: isRed ? titlesOf(failed) : [],
+      gone: [],
+    };
   const { told_by: here } = now;
   const { told_by: there } = before;
   // A runner that reported and does not any more has ended early: what it ran says nothing, whatever its exit code.
-  if (there === "report" && now.isCutShort === true) return { red: "new", why: NO_REPORT, newFailures: [], gone: [] };
+  if (there === "report" && now.isCutShort === true)
+    return { red: "new", why: NO_REPORT, newFailures: [], gone: [] };
   // A command that names no test any more may run none: `exit 0` in the place of a test script.
   if (here === "exit" && before.tests.some(isPassed))
-    return { red: "new", why: NO_NAMES, newFailures: [], gone: titlesOf(before.tests.filter(isPassed)) };
+    return {
+      red: "new",
+      why: NO_NAMES,
+      newFailures: [],
+      gone: titlesOf(before.tests.filter(isPassed)),
+    };
   // A report and an output name the same test in different ways.
   const names = here !== "exit" && here === there ? compareNames(now, before) : null;
   const gone = titlesOf(names?.gone ?? []);
   if (!isRed) return { red: null, why: null, newFailures: [], gone };
   // Any other program may write lines like those of a runner: a linter, or what is tested.
   const mayBeNone = now.exit === 0 && here === "output" && countsFailed(now.output) === null;
-  if (mayBeNone && !failed.every((one) => before.tests.some((other) => isFailed(other) && idOf(other) === idOf(one))))
-    return { red: "unclear", why: `${UNCOUNTED}: ${titlesOf(failed).join(", ")}`, newFailures: [], gone };
-  if (before.state === "passed") return { red: "new", why: null, newFailures: titlesOf(failed), gone };
-  if (names === null || failed.length === 0) return { ...compareOutputs(now, before), newFailures: [], gone };
+  if (
+    mayBeNone &&
+    !failed.every((one) =>
+      before.tests.some((other) => isFailed(other) && idOf(other) === idOf(one)),
+    )
+  )
+    return {
+      red: "unclear",
+      why: `${UNCOUNTED}: ${titlesOf(failed).join(", ")}`,
+      newFailures: [],
+      gone,
+    };
+  if (before.state === "passed")
+    return { red: "new", why: null, newFailures: titlesOf(failed), gone };
+  if (names === null || failed.length === 0)
+    return { ...compareOutputs(now, before), newFailures: [], gone };
   const newFailures = titlesOf(names.fresh);
   if (newFailures.length > 0) return { red: "new", why: null, newFailures, gone };
   const why = [
-    ...(names.unclear.length > 0 ? [`whether it was red before: ${titlesOf(names.unclear).join(", ")}`] : []),
+    ...(names.unclear.length > 0
+      ? [`whether it was red before: ${titlesOf(names.unclear).join(", ")}`]
+      : []),
     ...(names.hidden.length > 0
       ? [`the outcome of tests that passed before: ${titlesOf(names.hidden).join(", ")}`]
       : []),
   ];
   // An output that has not changed is the old failure, whatever it leaves untold.
-  if (why.length === 0 && compareOutputs(now, before).red === "unclear") why.push(...unnamedFailures(now, before));
+  if (why.length === 0 && compareOutputs(now, before).red === "unclear")
+    why.push(...unnamedFailures(now, before));
   const more = besides(now, before, failed.length);
   if (more.fresh !== null) return { red: "new", why: more.fresh, newFailures: [], gone };
   why.push(...more.unclear);
@@ -141,7 +186,11 @@ function tellsCoverage(line: string): boolean {
 }
 
 /** What beside its failing tests, all of them known, may make a command red: what is new of it, and what cannot be told. */
-function besides(now: RanCommand, before: RanCommand, failed: number): { fresh: string | null; unclear: string[] } {
+function besides(
+  now: RanCommand,
+  before: RanCommand,
+  failed: number,
+): { fresh: string | null; unclear: string[] } {
   const names = now.tests.filter((one) => tellsCoverage(titleOf(one))).map((one) => one.name);
   const isTest = (line: string): boolean => names.some((name) => line.includes(name));
   const complaints = ({ output }: RanCommand): Map<string, string> =>
@@ -153,7 +202,8 @@ function besides(now: RanCommand, before: RanCommand, failed: number): { fresh: 
     );
   const old = complaints(before);
   const fresh = [...complaints(now)].find(([words]) => !old.has(words))?.[1] ?? null;
-  if (fresh !== null) return { fresh: `besides tests that also failed before: ${fresh}`, unclear: [] };
+  if (fresh !== null)
+    return { fresh: `besides tests that also failed before: ${fresh}`, unclear: [] };
   const unclear = [
     ...(now.is_cut || before.is_cut ? [CUT] : []),
     // As many tests fail: something else ends it in another way.
@@ -183,16 +233,25 @@ function unnamedFailures(now: RanCommand, before: RanCommand): string[] {
   const names = [now, before].flatMap(({ output }) => namesOfSeveral(output));
   const several = new Set(names.map((name) => idOf(testOfLine(name, "failed"))));
   const shared = titlesOf(now.tests.filter((one) => isFailed(one) && several.has(idOf(one))));
-  if (shared.length > 0) return [`tests with the same name passed and failed: ${shared.join(", ")}`];
-  const [fresh] = before.told_by === "output" ? freshLines(failuresIn(now.output), failuresIn(before.output)) : [];
-  return fresh === undefined ? [] : [`its output shows a failure that it did not show before: ${fresh.trim()}`];
+  if (shared.length > 0)
+    return [`tests with the same name passed and failed: ${shared.join(", ")}`];
+  const [fresh] =
+    before.told_by === "output"
+      ? freshLines(failuresIn(now.output), failuresIn(before.output))
+      : [];
+  return fresh === undefined
+    ? []
+    : [`its output shows a failure that it did not show before: ${fresh.trim()}`];
 }
 
 /** Both red, and no failing test has a name: only an output like that of before shows the old failure. */
 function compareOutputs(now: RanCommand, before: RanCommand): Pick<Compared, "red" | "why"> {
   if (now.exit === before.exit && formOf(now.output) === formOf(before.output))
-    return now.is_cut || before.is_cut ? { red: "unclear", why: CUT } : { red: "same_output", why: null };
-  const which = now.told_by === "exit" ? "it names none of its tests" : "no test that it names fails";
+    return now.is_cut || before.is_cut
+      ? { red: "unclear", why: CUT }
+      : { red: "same_output", why: null };
+  const which =
+    now.told_by === "exit" ? "it names none of its tests" : "no test that it names fails";
   const isToldAnew = now.told_by !== "exit" && before.told_by !== now.told_by;
   const what = isToldAnew ? "its tests were not reported this way before" : which;
   return { red: "unclear", why: `${what}, and its output differs from before` };
@@ -222,7 +281,10 @@ const moreIn = (one: ById, other: ById): TestCase[] =>
 /** Whether the failing test in a place failed there before: where not all of its title did, it also says what it said then. */
 function isSame(one: TestCase, at: number, earlier: readonly TestCase[]): boolean {
   const other = earlier[at]!;
-  return isFailed(other) && (earlier.every(isFailed) || formOf(one.message ?? "") === formOf(other.message ?? ""));
+  return (
+    isFailed(other) &&
+    (earlier.every(isFailed) || formOf(one.message ?? "") === formOf(other.message ?? ""))
+  );
 }
 
 /**
@@ -242,7 +304,8 @@ function compareNames(now: RanCommand, before: RanCommand): Named {
     if (tests.length === earlier.length) {
       const surplus = failed.length - earlier.filter(isFailed).length;
       if (surplus > 0) found.fresh.push(...failed.slice(-surplus));
-      else if (!tests.every((one, at) => !isFailed(one) || isSame(one, at, earlier))) found.unclear.push(...failed);
+      else if (!tests.every((one, at) => !isFailed(one) || isSame(one, at, earlier)))
+        found.unclear.push(...failed);
       continue;
     }
     for (const test of failed) {

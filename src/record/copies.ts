@@ -29,12 +29,15 @@ const nameOf = (project: Project): string => `copies/${sha256(taskFolder(project
 /** Copies that this process has found or begun, by the folder with the journal. */
 const found = new Map<string, string>();
 
-const isUsable = (folder: string): boolean => attempt(() => ownFolder(folder) && hasCopy(folder), false);
+const isUsable = (folder: string): boolean =>
+  attempt(() => ownFolder(folder) && hasCopy(folder), false);
 
 /** The copy that `.task/` names; null: none that can be one. */
 function pointedAt(project: Project): string | null {
   const pointer = readCache(join(project.task, POINTER))?.toString().trim() ?? "";
-  return PLACE.test(pointer) && !isInside(pointer, project.root) && isUsable(pointer) ? pointer : null;
+  return PLACE.test(pointer) && !isInside(pointer, project.root) && isUsable(pointer)
+    ? pointer
+    : null;
 }
 
 /** The folder of the copy of this project's run; null: there is none. */

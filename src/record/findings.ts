@@ -33,11 +33,19 @@ export interface FindingWords {
 }
 
 /** Where a finding is, in words: a file with its line, or a part of a plan; null: nowhere. */
-export const placeText = ({ file, line, at }: Pick<FindingWords, "file" | "line" | "at">): string | null =>
+export const placeText = ({
+  file,
+  line,
+  at,
+}: Pick<FindingWords, "file" | "line" | "at">): string | null =>
   file ? `${file}${line ? `:${line}` : ""}` : (at ?? null);
 
 /** What is told of a finding's words, without the line of a secret file. `lost`: the problem of one whose words are gone. */
-export const shownWords = ({ settings }: Run, words: FindingWords | null | undefined, lost: string) => ({
+export const shownWords = (
+  { settings }: Run,
+  words: FindingWords | null | undefined,
+  lost: string,
+) => ({
   place: placeText(words ?? {}),
   quote: denyList(settings.secrets)(words?.file ?? "") ? "" : (words?.quote ?? ""),
   problem: words?.problem ?? lost,
@@ -49,7 +57,10 @@ export function wordsReader(project: Project, run: Run): (finding: Finding) => F
   const byTask = new Map<string, FindingWords[]>();
   return ({ task, id }) => {
     const artifact = taskOf(run, task)?.artifact ?? null;
-    const words = byTask.get(task) ?? accepted<{ findings?: FindingWords[] }>(project, artifact)?.findings ?? [];
+    const words =
+      byTask.get(task) ??
+      accepted<{ findings?: FindingWords[] }>(project, artifact)?.findings ??
+      [];
     byTask.set(task, words);
     return words.find((one) => one.id === id) ?? null;
   };
@@ -60,9 +71,16 @@ export const wordsOf = (project: Project, run: Run, finding: Finding): FindingWo
   wordsReader(project, run)(finding);
 
 /** Why the author of its last fix declined an open finding; null where none did. */
-export function declineOf(project: Project, run: Run, { declined_by: by, id }: Finding): string | null {
+export function declineOf(
+  project: Project,
+  run: Run,
+  { declined_by: by, id }: Finding,
+): string | null {
   const fix = by === null ? undefined : taskOf(run, by);
-  const result = accepted<{ declined?: { id: string; reason: string }[] }>(project, fix?.artifact ?? null);
+  const result = accepted<{ declined?: { id: string; reason: string }[] }>(
+    project,
+    fix?.artifact ?? null,
+  );
   return result?.declined?.find((one) => one.id === id)?.reason ?? null;
 }
 
@@ -87,6 +105,8 @@ export function findingTexts(project: Project, run: Run, gate: string): OpenFind
     const cause = because && isSecret(because.file ?? "") ? { file: because.file } : because;
     const { severity, task, shown, before } = open;
     const words = { ...finding, quote, because: cause };
-    return [{ severity, task, shown, before, finding: words, declined: declineOf(project, run, open) }];
+    return [
+      { severity, task, shown, before, finding: words, declined: declineOf(project, run, open) },
+    ];
   });
 }

@@ -34,11 +34,18 @@ export const notedGit = (project: Project, run: string, env: Env = process.env):
  * Linked worktrees inside of the project that are none of its files: those that were there when the run began, and those that a
  * person has added since. What an agent's command has made is work, as is a folder with `known` files. Undefined: nothing was noted.
  */
-export function worktreesBeside(project: Project, run: Run, known: () => string[]): string[] | undefined {
+export function worktreesBeside(
+  project: Project,
+  run: Run,
+  known: () => string[],
+): string[] | undefined {
   const noted = notedGit(project, run.run)?.worktrees;
   const places = noted === undefined ? null : placesOf(project.root);
-  const added = places === null ? [] : worktreesInside(places).filter((path) => !noted!.includes(path));
-  const work = run.tasks.filter(({ edits, base }) => edits !== null && base?.startsWith("git:") === false);
+  const added =
+    places === null ? [] : worktreesInside(places).filter((path) => !noted!.includes(path));
+  const work = run.tasks.filter(
+    ({ edits, base }) => edits !== null && base?.startsWith("git:") === false,
+  );
   if (added.length === 0 || work.some(({ changed }) => !changed)) return noted;
   const files = [...work.flatMap(({ changed }) => Object.keys(changed!)), ...known()];
   return [...noted!, ...added.filter((path) => !files.some((one) => one.startsWith(`${path}/`)))];
@@ -57,7 +64,9 @@ const NAMED_ATTRIBUTES = "core.attributesFile";
 function gitState(root: string, env: Env = process.env): GitState | null {
   const places = hasGit() ? placesOf(root) : null;
   if (places === null) return null;
-  const listed = runGit(["config", "--list", "--includes", "--show-scope", "-z"], { cwd: places.top });
+  const listed = runGit(["config", "--list", "--includes", "--show-scope", "-z"], {
+    cwd: places.top,
+  });
   if (!listed.ok) return null;
   const settings: Record<string, string> = {};
   const parts = listed.out.toString().split("\0");
@@ -71,7 +80,9 @@ function gitState(root: string, env: Env = process.env): GitState | null {
   const named = (setting: string, other: string): string[] => {
     const path = settings[setting] ?? join(config, "git", other);
     return rulesIn(
-      path.startsWith("~/") ? join(home, path.slice(2)) : join(path.startsWith("/") ? "" : places.top, path),
+      path.startsWith("~/")
+        ? join(home, path.slice(2))
+        : join(path.startsWith("/") ? "" : places.top, path),
     );
   };
   return {
@@ -91,7 +102,10 @@ function gitState(root: string, env: Env = process.env): GitState | null {
 function rulesIn(file: string): string[] {
   const read = () => {
     const isLink = lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true;
-    return { link: isLink ? [`link to ${readlinkSync(file)}`] : [], text: fileText(isLink ? realPath(file) : file) };
+    return {
+      link: isLink ? [`link to ${readlinkSync(file)}`] : [],
+      text: fileText(isLink ? realPath(file) : file),
+    };
   };
   const { link, text } = attempt(read, { link: [], text: null });
   const lines = (text ?? "").split("\n").map((line) => line.replace(/\r$/, ""));
@@ -101,7 +115,11 @@ function rulesIn(file: string): string[] {
 }
 
 /** Rules that the host itself adds to the person's own ignore file. */
-const OF_HOST = new Set(["**/.claude/settings.local.json", ".claude/settings.local.json", "**/.claude/.cc-writes/"]);
+const OF_HOST = new Set([
+  "**/.claude/settings.local.json",
+  ".claude/settings.local.json",
+  "**/.claude/.cc-writes/",
+]);
 
 /** Whether ignore rules hide what others showed: a new rule, one less that shows something, another order. */
 function hidesMore(before: readonly string[], now: readonly string[]): boolean {
@@ -116,18 +134,24 @@ function hidesMore(before: readonly string[], now: readonly string[]): boolean {
 
 /** What of it is otherwise by now, one line for each. */
 function gitChanges(before: GitState, now: GitState): string[] {
-  const shown = (value: string | undefined): string => (value === undefined ? "not set" : JSON.stringify(value));
-  const names = [...new Set([...Object.keys(before.settings), ...Object.keys(now.settings)])].sort();
+  const shown = (value: string | undefined): string =>
+    value === undefined ? "not set" : JSON.stringify(value);
+  const names = [
+    ...new Set([...Object.keys(before.settings), ...Object.keys(now.settings)]),
+  ].sort();
   const isOther = (name: string) => before.settings[name] !== now.settings[name];
   const lines = names
     .filter(isOther)
-    .map((name) => `${name} was ${shown(before.settings[name])}, and is ${shown(now.settings[name])}`);
+    .map(
+      (name) => `${name} was ${shown(before.settings[name])}, and is ${shown(now.settings[name])}`,
+    );
   for (const [file, rules] of Object.entries(now.rules)) {
     const were = before.rules[file] ?? [];
     const isIgnore = file === EXCLUDE || file === IGNORES;
     const isOther = isIgnore ? hidesMore(were, rules) : were.join("\n") !== rules.join("\n");
     const more = rules.filter((rule) => !were.includes(rule));
-    if (isOther) lines.push(`${file} has other rules${more.length > 0 ? `: ${shown(more[0])}` : ""}`);
+    if (isOther)
+      lines.push(`${file} has other rules${more.length > 0 ? `: ${shown(more[0])}` : ""}`);
   }
   if (before.folders.join("\n") !== now.folders.join("\n"))
     lines.push(`the project's repository was ${before.folders[0]}, and is ${now.folders[0]}`);
@@ -149,7 +173,11 @@ const MAX_TOLD = 420;
  * The command that tells the person how git's settings changed since the run began; null: they did not. A run that was begun
  * before this was noted is compared with what is found first.
  */
-export function gitNotice(project: Project, run: Run, env: Env = process.env): CommandOf<"notice"> | null {
+export function gitNotice(
+  project: Project,
+  run: Run,
+  env: Env = process.env,
+): CommandOf<"notice"> | null {
   const before = notedGit(project, run.run, env);
   if (before === null) noteGit(project, run.run, env);
   const now = before === null ? null : gitState(project.root, env);

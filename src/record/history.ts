@@ -27,19 +27,32 @@ export interface IndexLine {
 }
 
 /** What every line has; what some have, by its kind. */
-export const NONE = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
+export const NONE = {
+  workflow: "",
+  request: "",
+  status: "",
+  reason: "",
+  created_at: "",
+  updated_at: "",
+};
 const TEXTS = [...Object.keys(NONE), "run", "entry", "variant"];
 const NUMBERS = ["tokens", "minutes", "main_tokens", "usd"];
 /** The index of archived runs, oldest first; unreadable lines are left out, and values of another kind. */
 export function archiveIndex(project: Project): IndexLine[] {
-  const lines = (readCache(join(project.task, "history", "index.jsonl"))?.toString("utf8") ?? "").split("\n");
+  const lines = (
+    readCache(join(project.task, "history", "index.jsonl"))?.toString("utf8") ?? ""
+  ).split("\n");
   return lines.flatMap((line) => {
     const { unpriced, ...noted } = fieldsIn(line);
     if (typeof noted.run !== "string") return [];
     const known = Object.entries(noted).filter(([name, value]) =>
-      typeof value === "string" ? TEXTS.includes(name) : typeof value === "number" && NUMBERS.includes(name),
+      typeof value === "string"
+        ? TEXTS.includes(name)
+        : typeof value === "number" && NUMBERS.includes(name),
     );
-    const parts = Array.isArray(unpriced) && { unpriced: unpriced.filter((one) => typeof one === "string") };
+    const parts = Array.isArray(unpriced) && {
+      unpriced: unpriced.filter((one) => typeof one === "string"),
+    };
     return { ...NONE, run: noted.run, ...Object.fromEntries(known), ...parts };
   });
 }

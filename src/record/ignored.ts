@@ -19,7 +19,8 @@ const MAX_TIME = 3_000;
 /** Folders into which builds and tools write, and of which no test is expected to live; files that programs leave. */
 const OUTPUTS =
   /^(?:dist|build|out|target|bin|obj|coverage|te?mp|logs?|\.(?:git|svn|hg|jj|claude|idea|vscode|vs|cache|venv)|__pycache__|venv)$/;
-const LEFT = /\.(?:log|pid|lock|tmp|swp|map|py[co]|sqlite3?(?:-\w+)?|db(?:-\w+)?)$|~$|^(?:\.DS_Store|Thumbs\.db)$/i;
+const LEFT =
+  /\.(?:log|pid|lock|tmp|swp|map|py[co]|sqlite3?(?:-\w+)?|db(?:-\w+)?)$|~$|^(?:\.DS_Store|Thumbs\.db)$/i;
 const PACKAGES = "node_modules";
 
 /** Of folders into which builds write, those that hold nothing but a tool's own: its caches, a person's editor. */
@@ -57,12 +58,19 @@ export function writtenIgnored(
       if (entries > most) return { paths: found.sort(), isWhole: false };
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
       // Package managers and bundlers keep their own there.
-      const isTools = isPackages ? /^\.(?!pnpm$)/.test(entry.name) : !inPackages && skipped.test(entry.name);
+      const isTools = isPackages
+        ? /^\.(?!pnpm$)/.test(entry.name)
+        : !inPackages && skipped.test(entry.name);
       if (isTools || own.has(path)) continue;
       if (entry.isDirectory()) {
         const isSkipped = entry.name === PACKAGES ? !packages : !inPackages && isLeft(path, true);
         if (!isSkipped) folders.push(path);
-      } else if (entry.isFile() && !inTree.has(path) && !LEFT.test(entry.name) && (inPackages || !isLeft(path, false)))
+      } else if (
+        entry.isFile() &&
+        !inTree.has(path) &&
+        !LEFT.test(entry.name) &&
+        (inPackages || !isLeft(path, false))
+      )
         if (changedAt(join(root, path), inPackages) > since) found.push(path);
     }
   }
@@ -77,10 +85,16 @@ export interface Written {
 }
 
 /** As `writtenIgnored`, with what lies in folders of builds, and by the folders that are ignored as a whole. @throws TreeUnreadable */
-export function writtenFolders(scene: Scene, tree: string, since: number): { written: Written[]; isWhole: boolean } {
+export function writtenFolders(
+  scene: Scene,
+  tree: string,
+  since: number,
+): { written: Written[]; isWhole: boolean } {
   const { project } = scene;
   const paths = filesOf(project.root, tree, treeStore(project)).map(({ path }) => path);
-  const folders = new Set(paths.flatMap((path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index))));
+  const folders = new Set(
+    paths.flatMap((path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index))),
+  );
   const found = new Map<string, string[]>();
   const ignored = writtenIgnored(scene, tree, since, false, true);
   for (const path of ignored.paths) {
@@ -102,7 +116,11 @@ export function writtenFolders(scene: Scene, tree: string, since: number): { wri
  * that the change wrote, of the repository's own `info/exclude`, or of the file that its configuration names. Of what is no code
  * nothing that came while the program ran tests, and no secret. @throws TreeUnreadable
  */
-export function hiddenByChange(scene: Scene, tree: string, isCode: (path: string) => boolean): string[] {
+export function hiddenByChange(
+  scene: Scene,
+  tree: string,
+  isCode: (path: string) => boolean,
+): string[] {
   const { project, run } = scene;
   const { root } = project;
   const base = baseOf(run);
@@ -112,17 +130,27 @@ export function hiddenByChange(scene: Scene, tree: string, isCode: (path: string
   const rules = changedFiles(root, base, tree, treeStore(project))
     .map(({ path }) => path)
     .filter((path) => /(?:^|\/)\.gitignore$/.test(path));
-  const named = runGit(["config", "--type=path", "--get", "core.excludesFile"], { cwd: root }).out.toString().trim();
-  const own = [join(places.common, "info", "exclude"), ...(named === "" ? [] : [resolve(root, named)])];
+  const named = runGit(["config", "--type=path", "--get", "core.excludesFile"], { cwd: root })
+    .out.toString()
+    .trim();
+  const own = [
+    join(places.common, "info", "exclude"),
+    ...(named === "" ? [] : [resolve(root, named)]),
+  ];
   const isNew = (source: string): boolean =>
     own.some(
-      (one) => changedAt(one, false) > since && (source.endsWith("info/exclude") ? one === own[0] : one === source),
+      (one) =>
+        changedAt(one, false) > since &&
+        (source.endsWith("info/exclude") ? one === own[0] : one === source),
     );
   if (rules.length === 0 && own.every((one) => changedAt(one, false) <= since)) return [];
   const isSecret = denyList(run.settings.secrets);
   const checks = run.tasks
     .filter(({ who, started_at: from }) => who.program !== undefined && from !== null)
-    .map(({ started_at: from, ended_at: to }) => [Date.parse(from!), to === null ? Date.now() : Date.parse(to)]);
+    .map(({ started_at: from, ended_at: to }) => [
+      Date.parse(from!),
+      to === null ? Date.now() : Date.parse(to),
+    ]);
   const isOfCheck = (at: number): boolean => checks.some(([from, to]) => from! <= at && at <= to!);
   const written = writtenIgnored(scene, tree, since, false).paths.filter(
     (path) => isCode(path) || !(isSecret(path) || isOfCheck(changedAt(join(root, path), false))),
@@ -130,13 +158,17 @@ export function hiddenByChange(scene: Scene, tree: string, isCode: (path: string
   if (written.length === 0) return [];
   const was = readFiles(root, base, rules, treeStore(project));
   const stdin = written.map((path) => `${path}\0`).join("");
-  const told = runGit(["check-ignore", "-v", "-z", "--stdin"], { cwd: root, stdin }).out.toString().split("\0");
+  const told = runGit(["check-ignore", "-v", "-z", "--stdin"], { cwd: root, stdin })
+    .out.toString()
+    .split("\0");
   // Source of the rule, its line, the rule, the path.
   return written.filter((path) => {
     const at = told.findIndex((one, index) => index % 4 === 3 && one === path);
     const [source, , rule] = told.slice(at - 3, at) as [string, string, string];
     if (at < 0) return false;
-    return rules.includes(source) ? !(was.get(source) ?? "").split(/\r?\n/).includes(rule) : isNew(source);
+    return rules.includes(source)
+      ? !(was.get(source) ?? "").split(/\r?\n/).includes(rule)
+      : isNew(source);
   });
 }
 
@@ -167,7 +199,8 @@ function namesIn(text: string): Set<string> {
   for (const { groups } of text.slice(0, MAX_TEXT).matchAll(NAMES)) {
     const { quoted, path, module, part } = groups!;
     const dotted = module?.replaceAll(".", "/");
-    for (const one of [quoted, path, dotted, dotted && part && `${dotted}/${part}`]) if (one) names.add(one);
+    for (const one of [quoted, path, dotted, dotted && part && `${dotted}/${part}`])
+      if (one) names.add(one);
     if (names.size >= MAX_NAMES) break;
   }
   return names;
@@ -197,7 +230,9 @@ export function unseenFiles({ project, workflow, run }: Scene, from: string, to:
     // Where the new lines cannot be told, all may be new.
     const { added } = lines.get(by) ?? { added: ALL };
     const all = (text ?? "").split("\n");
-    for (const name of namesIn(added.flatMap(([first, last]) => all.slice(first - 1, last)).join("\n")))
+    for (const name of namesIn(
+      added.flatMap(([first, last]) => all.slice(first - 1, last)).join("\n"),
+    ))
       for (const path of [projectPath(beside + name), projectPath(name)])
         for (const file of filesFor(path, inFolder)) if (!found.has(file)) found.set(file, by);
   }
@@ -205,7 +240,10 @@ export function unseenFiles({ project, workflow, run }: Scene, from: string, to:
   const seen = new Set(filesOf(project.root, to, scratch).map(({ path }) => path));
   const left = [".git", ...excludedFolders(workflow)];
   return [...found]
-    .filter(([path]) => !seen.has(path) && !isSecret(path) && !left.some((one) => path.startsWith(`${one}/`)))
+    .filter(
+      ([path]) =>
+        !seen.has(path) && !isSecret(path) && !left.some((one) => path.startsWith(`${one}/`)),
+    )
     .filter(([path]) => isReadable(join(project.root, path)))
     .slice(0, MAX_TOLD)
     .map(([path, by]) => ({ path, by }));
@@ -224,9 +262,14 @@ function filesFor(path: string, inFolder: (folder: string) => string[]): string[
   const [folder, name] = [path.slice(0, Math.max(0, cut)), path.slice(cut + 1)];
   const there = inFolder(folder);
   // With an ending only where nothing has the name itself, as loaders look.
-  const files = there.includes(name) ? [name] : there.filter((one) => one.replace(/\.\w+$/, "") === name);
+  const files = there.includes(name)
+    ? [name]
+    : there.filter((one) => one.replace(/\.\w+$/, "") === name);
   const main = inFolder(path).filter((one) => /^(?:index|__init__|mod)\.\w+$/.test(one));
-  return [...files.map((one) => (folder === "" ? one : `${folder}/${one}`)), ...main.map((one) => `${path}/${one}`)];
+  return [
+    ...files.map((one) => (folder === "" ? one : `${folder}/${one}`)),
+    ...main.map((one) => `${path}/${one}`),
+  ];
 }
 
 /** Names of regular files directly in a folder that no link leads to. */

@@ -1,6 +1,14 @@
 import type { Run } from "../engine/run.ts";
 import { attempt } from "../process/attempt.ts";
-import { commitOf, dropState, keepState, type Place, type State, stateAt, storedState } from "../project/kept-state.ts";
+import {
+  commitOf,
+  dropState,
+  keepState,
+  type Place,
+  type State,
+  stateAt,
+  storedState,
+} from "../project/kept-state.ts";
 import type { Project } from "../project/project.ts";
 import { nowRef, snapshotRef } from "../project/worktrees/names.ts";
 import { sha256 } from "../store/journal.ts";
@@ -13,21 +21,36 @@ import { NoRecord, readOutside, writeOutside } from "./outside.ts";
 
 const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
-const noteOf = (project: Project, ref: string): string => `refs/${sha256(`${project.root} ${ref}`).slice(0, 32)}.json`;
+const noteOf = (project: Project, ref: string): string =>
+  `refs/${sha256(`${project.root} ${ref}`).slice(0, 32)}.json`;
 
 /** The commit of a ref as it was last kept here; null: nobody has noted it. */
 function notedOutside(project: Project, ref: string): string | null {
-  const notes = readOutside<{ ref?: unknown; commit?: unknown }>(process.env, project, noteOf(project, ref));
+  const notes = readOutside<{ ref?: unknown; commit?: unknown }>(
+    process.env,
+    project,
+    noteOf(project, ref),
+  );
   const commit = notes.find((note) => note.ref === ref)?.commit;
   return typeof commit === "string" && COMMIT.test(commit) ? commit : null;
 }
 
 /** Where that cannot be noted, what the journal says is enough; without either the ref is believed. */
 const note = (project: Project, ref: string, commit: string | null): void =>
-  attempt(() => void writeOutside(process.env, project, noteOf(project, ref), { ref, commit }), undefined, NoRecord);
+  attempt(
+    () => void writeOutside(process.env, project, noteOf(project, ref), { ref, commit }),
+    undefined,
+    NoRecord,
+  );
 
 /** As `keepState`, and notes the commit. @throws SnapshotFailed */
-export function keepNoted(project: Project, place: Place, ref: string, state: State, message: string): string {
+export function keepNoted(
+  project: Project,
+  place: Place,
+  ref: string,
+  state: State,
+  message: string,
+): string {
   const commit = keepState(place, ref, state, message);
   note(project, ref, commit);
   return commit;
@@ -75,7 +98,11 @@ export type KeptRef = ReturnType<typeof keptRef>;
 export function keptRef(project: Project, place: Place, ref: string, run: Run) {
   const named = commitOf(place, ref);
   const ofJournal =
-    ref === snapshotRef(run.run) ? snapshotOf(run) : ref === nowRef(run.run) ? (run.kept?.commit ?? null) : null;
+    ref === snapshotRef(run.run)
+      ? snapshotOf(run)
+      : ref === nowRef(run.run)
+        ? (run.kept?.commit ?? null)
+        : null;
   const noted = ofJournal ?? notedOutside(project, ref);
   const now = named?.commit ?? null;
   const counts = noted === null || noted === now ? named : stateAt(place, noted);

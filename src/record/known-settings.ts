@@ -34,7 +34,8 @@ function isWorktree(dot: string, gitDir: string, common: string): boolean {
   return noted !== "" && realPath(resolve(gitDir, noted)) === realPath(dot);
 }
 
-const settingsFile = (project: Rooted): string => `settings/${sha256(repositoryOf(project.root)).slice(0, 32)}.json`;
+const settingsFile = (project: Rooted): string =>
+  `settings/${sha256(repositoryOf(project.root)).slice(0, 32)}.json`;
 
 /** Names one value in another file of the project, for what is said about it. */
 export const valueHash = (file: string, field: string, value: unknown): string =>
@@ -48,9 +49,17 @@ export function settingsKnown(project: Rooted, hash: string, env: Env = process.
 }
 
 /** Returns the file that says so. @throws NoRecord */
-export function noteSettings(project: Rooted, hash: string, answer: Said, env: Env = process.env): string {
+export function noteSettings(
+  project: Rooted,
+  hash: string,
+  answer: Said,
+  env: Env = process.env,
+): string {
   const known = readOutside<SettingsKnown>(env, project, settingsFile(project)).reverse();
   const { [hash]: _, ...before }: SettingsKnown = Object.assign({}, ...known);
   const kept = Object.entries(before).slice(-(MAX_KNOWN - 1));
-  return writeOutside(env, project, settingsFile(project), { ...Object.fromEntries(kept), [hash]: answer });
+  return writeOutside(env, project, settingsFile(project), {
+    ...Object.fromEntries(kept),
+    [hash]: answer,
+  });
 }

@@ -20,7 +20,8 @@ function foldersOf({ root }: Rooted, env: Env): string[] {
   const real = realPath(root);
   const start = env.MULTI_AI_PROJECT_START ?? "";
   const found = new Set([root, real]);
-  if (!start.startsWith("/") || !`${realPath(start)}/`.startsWith(`${real === "/" ? "" : real}/`)) return [...found];
+  if (!start.startsWith("/") || !`${realPath(start)}/`.startsWith(`${real === "/" ? "" : real}/`))
+    return [...found];
   found.add(start.length > 1 ? start.replace(/\/+$/, "") : start);
   for (let folder = start; folder !== dirname(folder); folder = dirname(folder))
     if (realPath(folder) === real) found.add(folder);
@@ -30,7 +31,8 @@ function foldersOf({ root }: Rooted, env: Env): string[] {
 /** Line breaks would end the line that the guard reads. */
 const isPlain = (folder: string): boolean => !/[\n\r\0\\]|\/\.\.?(?:\/|$)/.test(folder);
 
-const linesOf = (path: string): string[] => readCache(path)?.toString().split("\n").filter(Boolean) ?? [];
+const linesOf = (path: string): string[] =>
+  readCache(path)?.toString().split("\n").filter(Boolean) ?? [];
 
 /**
  * Marks a project as one with a live run, for the session that starts or takes it: its folder is `MULTI_AI_PROJECT_START`.
@@ -41,11 +43,18 @@ export function markLive(project: Rooted, env: Env = process.env): void {
   const folders = foldersOf(project, env);
   // The guard knows no other place than the host's.
   if (!env.CLAUDE_PLUGIN_DATA || !folders.every(isPlain)) return;
-  const earlier = placesOf(project, env).flatMap((live) => linesOf(join(live, root, MARK)).slice(1));
+  const earlier = placesOf(project, env).flatMap((live) =>
+    linesOf(join(live, root, MARK)).slice(1),
+  );
   const more = [...new Set([...earlier, ...folders])].filter((one) => one !== root);
   try {
     for (const one of folders)
-      writeOutsideText(env, project, nameOf(one), `${[root, ...(one === root ? more : [])].join("\n")}\n`);
+      writeOutsideText(
+        env,
+        project,
+        nameOf(one),
+        `${[root, ...(one === root ? more : [])].join("\n")}\n`,
+      );
   } catch {
     unmark(project, env);
   }

@@ -37,7 +37,9 @@ export function dataFolders(env: Env): string[] {
   const own = env.CLAUDE_PLUGIN_DATA;
   const all = allData(env);
   const others = all === null ? [] : entriesIn(all).map(({ name }) => name);
-  const found = others.filter((name) => name.startsWith("multi-ai-")).map((name) => join(all!, name));
+  const found = others
+    .filter((name) => name.startsWith("multi-ai-"))
+    .map((name) => join(all!, name));
   return [...new Set([...(own?.startsWith("/") ? [own] : []), ...found])];
 }
 
@@ -49,12 +51,15 @@ export function outsideFolders(env: Env, project: Rooted): string[] {
 
 /** The same with the folder in which another data folder would be found. */
 export const outsidePlaces = (env: Env, { root }: Rooted): string[] =>
-  [allData(env) ?? [], outsideFolders(env, { root })].flat().filter((folder) => !isInside(folder, root));
+  [allData(env) ?? [], outsideFolders(env, { root })]
+    .flat()
+    .filter((folder) => !isInside(folder, root));
 
 /** What is kept under a name: the first that is there. */
 export function readOutside<T>(env: Env, project: Rooted, name: string): T[] {
   return outsideFolders(env, project).flatMap((folder) => {
-    if (!isOwnFolder(folder, ANYBODY_WRITES) || !isOwnFolder(join(folder, "outside"), OTHERS_WRITE)) return [];
+    if (!isOwnFolder(folder, ANYBODY_WRITES) || !isOwnFolder(join(folder, "outside"), OTHERS_WRITE))
+      return [];
     const value = valueIn(readCache(join(folder, "outside", name))?.toString());
     return isObject(value) ? [value as T] : [];
   });
@@ -86,7 +91,12 @@ export const outsideFile = (env: Env, project: Rooted, name: string): string | u
   firstOutside(env, project, name, (one) => accessSync(dirname(one), constants.W_OK)) ?? undefined;
 
 /** The path of a name in the first of the folders in which `use` does not throw. */
-function firstOutside(env: Env, project: Rooted, name: string, use: (file: string) => void): string | null {
+function firstOutside(
+  env: Env,
+  project: Rooted,
+  name: string,
+  use: (file: string) => void,
+): string | null {
   for (const folder of outsideFolders(env, project)) {
     const file = join(folder, "outside", name);
     try {
@@ -114,7 +124,10 @@ const FIRST_PART = 64 * 1024;
  * The run of the journal in a folder, and the hash of the line that began it; null where none can be told. `most`: so many
  * bytes are read of it; unless told all of a journal that can be read.
  */
-export function beginningOf(task: string, most = MAX_JOURNAL_BYTES): { run: string; first: string } | null {
+export function beginningOf(
+  task: string,
+  most = MAX_JOURNAL_BYTES,
+): { run: string; first: string } | null {
   let fd: number | null = null;
   try {
     fd = ownFolder(task) ? openRegular(join(task, "events.jsonl"), constants.O_RDONLY) : null;
@@ -122,7 +135,10 @@ export function beginningOf(task: string, most = MAX_JOURNAL_BYTES): { run: stri
     // All of it if need be, as the journal itself is read: else a long line in front would hide whose it is. One that is too
     // long to be read is nobody's: nothing of it counts.
     const isRead = fstatSync(fd).size <= most;
-    return beginningIn(readRange(fd, 0, FIRST_PART)) ?? (isRead ? beginningIn(readRange(fd, 0, most)) : null);
+    return (
+      beginningIn(readRange(fd, 0, FIRST_PART)) ??
+      (isRead ? beginningIn(readRange(fd, 0, most)) : null)
+    );
   } catch {
     return null;
   } finally {
@@ -158,12 +174,21 @@ const noteFile = (kind: NoteKind, project: Project, run: string): string =>
   `${kind}/${sha256(`${run} ${taskFolder(project)}`).slice(0, 32)}.json`;
 
 /** What is noted of a run, in each of the files that are there. */
-export const readNotes = <T>(env: Env, project: Project, kind: NoteKind, run: string): Partial<T>[] =>
-  readOutside<Partial<T>>(env, project, noteFile(kind, project, run));
+export const readNotes = <T>(
+  env: Env,
+  project: Project,
+  kind: NoteKind,
+  run: string,
+): Partial<T>[] => readOutside<Partial<T>>(env, project, noteFile(kind, project, run));
 
 /** Returns the file. @throws NoRecord */
-export const writeNotes = (env: Env, project: Project, kind: NoteKind, run: string, value: unknown): string =>
-  writeOutside(env, project, noteFile(kind, project, run), value);
+export const writeNotes = (
+  env: Env,
+  project: Project,
+  kind: NoteKind,
+  run: string,
+  value: unknown,
+): string => writeOutside(env, project, noteFile(kind, project, run), value);
 
 /** The file that says that runs were started in a folder. */
 const placeFile = (task: string): string => `places/${sha256(task).slice(0, 32)}.json`;
@@ -173,10 +198,18 @@ const placeFile = (task: string): string => `places/${sha256(task).slice(0, 32)}
  * that has begun.
  * @throws NoRecord
  */
-export function noteRun(project: Project, run: string, env: Env = process.env, at = project.task): string[] {
+export function noteRun(
+  project: Project,
+  run: string,
+  env: Env = process.env,
+  at = project.task,
+): string[] {
   const task = taskFolder(project);
   const known: KnownRun = { run, task, first: beginningOf(at)?.first ?? null };
-  return [writeNotes(env, project, "runs", run, known), writeOutside(env, project, placeFile(task), { task })];
+  return [
+    writeNotes(env, project, "runs", run, known),
+    writeOutside(env, project, placeFile(task), { task }),
+  ];
 }
 
 /**
@@ -201,5 +234,7 @@ export const wasBegunHere = (project: Project, run: string, env: Env): boolean =
 /** Whether any run was ever started in this project, by its folder. For a journal that cannot be read. */
 export function isKnownPlace(project: Project, env: Env = process.env): boolean {
   const task = taskFolder(project);
-  return readOutside<{ task?: unknown }>(env, project, placeFile(task)).some((known) => known.task === task);
+  return readOutside<{ task?: unknown }>(env, project, placeFile(task)).some(
+    (known) => known.task === task,
+  );
 }

@@ -14,13 +14,18 @@ import type { Env } from "./outside.ts";
 export type Key = NonNullable<ReturnType<typeof keyOf>>;
 
 /** What the seal in a run's first event is about. A fingerprint alone can be copied from any journal. */
-export const begunText = (run: string, request: string): string => JSON.stringify(["begun", run, request]);
+export const begunText = (run: string, request: string): string =>
+  JSON.stringify(["begun", run, request]);
 
 const SECRET = /^[0-9a-f]{64}$/;
 
 /** Where the key lies; null: no data folder of the person outside of the project is known. */
 export function keyFile({ XDG_DATA_HOME: data, HOME: home }: Env, { root }: Rooted): string | null {
-  const folder = data?.startsWith("/") ? data : home?.startsWith("/") ? join(home, ".local", "share") : null;
+  const folder = data?.startsWith("/")
+    ? data
+    : home?.startsWith("/")
+      ? join(home, ".local", "share")
+      : null;
   return folder === null || isInside(folder, root) ? null : join(folder, "multi-ai", "key");
 }
 
@@ -33,7 +38,8 @@ export function keyOf(secret: string) {
   return {
     fingerprint: sha256(`${PLUGIN} key ${secret}`),
     /** What only who has the key can say of a text. */
-    seal: (text: string): string => new Bun.CryptoHasher("sha256", secret).update(text).digest("hex"),
+    seal: (text: string): string =>
+      new Bun.CryptoHasher("sha256", secret).update(text).digest("hex"),
   };
 }
 

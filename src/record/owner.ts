@@ -26,7 +26,8 @@ export interface NotedOwner extends Owner {
 }
 
 /** Whoever takes a run: the host's process and its session, or a driver. */
-export type NewOwner = Omit<Owner, "at"> & Pick<NotedOwner, "root" | "background"> & { driver?: true };
+export type NewOwner = Omit<Owner, "at"> &
+  Pick<NotedOwner, "root" | "background"> & { driver?: true };
 
 const isNoted = (found: Partial<NotedOwner>, run: string): found is NotedOwner =>
   found.run === run &&
@@ -34,8 +35,14 @@ const isNoted = (found: Partial<NotedOwner>, run: string): found is NotedOwner =
   Array.isArray(found.earlier);
 
 /** Who has taken a run last, with those before; null: nothing is noted of it, as for runs of earlier versions. */
-export function notedOwner(project: Project, run: string, env: Env = process.env): NotedOwner | null {
-  const found = readNotes<NotedOwner>(env, project, "taken", run).filter((one) => isNoted(one, run));
+export function notedOwner(
+  project: Project,
+  run: string,
+  env: Env = process.env,
+): NotedOwner | null {
+  const found = readNotes<NotedOwner>(env, project, "taken", run).filter((one) =>
+    isNoted(one, run),
+  );
   // Each installation of the plugin has a folder of its own: the last note counts.
   return found.sort((a, b) => a.at.localeCompare(b.at)).at(-1) ?? null;
 }
@@ -50,14 +57,27 @@ const isSame = (a: Omit<Owner, "at">, b: Omit<Owner, "at">): boolean =>
  * Notes who takes a run, and keeps what else is noted of it. The same once more changes nothing.
  * @throws NoRecord where nothing can be noted
  */
-export function noteOwner(project: Project, run: string, by: NewOwner, env: Env = process.env): void {
+export function noteOwner(
+  project: Project,
+  run: string,
+  by: NewOwner,
+  env: Env = process.env,
+): void {
   const { driver: _, background, ...owner } = by;
   const before = notedOwner(project, run, env);
-  if (before !== null && isSame(before, by) && before.root === by.root && background === undefined) return;
+  if (before !== null && isSame(before, by) && before.root === by.root && background === undefined)
+    return;
   const owners = before === null ? [] : [...before.earlier, ownerIn(before)];
   const earlier = owners.filter((one) => !isSame(one, by));
   const at = new Date().toISOString();
-  const note: NotedOwner = { ...before, ...owner, run, at, earlier, ...(background ? { background } : {}) };
+  const note: NotedOwner = {
+    ...before,
+    ...owner,
+    run,
+    at,
+    earlier,
+    ...(background ? { background } : {}),
+  };
   writeNotes(env, project, "taken", run, note);
 }
 
@@ -65,13 +85,24 @@ export function noteOwner(project: Project, run: string, by: NewOwner, env: Env 
  * Notes who takes a run, and returns what records it: an event of the new owner counts by that note. `force`: whatever works on
  * the run begins again. @throws NoRecord
  */
-export function taking(project: Project, run: string, by: NewOwner, env: Env, force: boolean): CommandOf<"attach"> {
+export function taking(
+  project: Project,
+  run: string,
+  by: NewOwner,
+  env: Env,
+  force: boolean,
+): CommandOf<"attach"> {
   noteOwner(project, run, by, env);
   const { session, host, driver } = by;
   return { do: "attach", session, host, force, ...(driver && { driver }) };
 }
 
-const ownerIn = ({ host, session, transcript, at }: NotedOwner): Owner => ({ host, session, transcript, at });
+const ownerIn = ({ host, session, transcript, at }: NotedOwner): Owner => ({
+  host,
+  session,
+  transcript,
+  at,
+});
 
 /** All who have carried the run on, oldest first, the present one last. */
 export const ownersOf = (note: NotedOwner): Owner[] => [...note.earlier, ownerIn(note)];

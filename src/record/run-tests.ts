@@ -14,7 +14,14 @@ import { objectText } from "./accepted.ts";
 import { type Compared, compareWithBaseline, type RanCommand } from "./compare-tests.ts";
 import type { Scene } from "./scene.ts";
 import { treeNow } from "./subject.ts";
-import { baselineRecords, byNames, type TestRecord, type TestToRun, testRecordOf, writtenSince } from "./tests.ts";
+import {
+  baselineRecords,
+  byNames,
+  type TestRecord,
+  type TestToRun,
+  testRecordOf,
+  writtenSince,
+} from "./tests.ts";
 
 /** Bytes of output that are kept of one command. */
 const MAX_LOG_BYTES = 1_000_000;
@@ -73,15 +80,21 @@ export async function runOne(
   options.starting?.(test.text);
   // Where nobody can be asked npx brings a missing package in by itself: not by a line that no person has seen.
   const env = test.shellAllowed ? options.env : { ...options.env, npm_config_yes: "false" };
-  const { result, cases, isCutShort, isCut, isAsked } = await runReporting(project, test.text, { ...options, env });
-  const output = plainOutput([result.stdout, result.stderr].filter((text) => text !== "").join("\n"));
+  const { result, cases, isCutShort, isCut, isAsked } = await runReporting(project, test.text, {
+    ...options,
+    env,
+  });
+  const output = plainOutput(
+    [result.stdout, result.stderr].filter((text) => text !== "").join("\n"),
+  );
   const mask = maskOfProject(project.root, options.env, options.asItStands ? 0 : MIN_SECRET_LENGTH);
   const kept = keptOutput(result, mask);
   const tests = cases?.map((one) => ({
     ...one,
     message: one.message && mask(one.message).slice(0, MAX_MESSAGE),
   }));
-  const told = tests === undefined ? byNames(namesIn(output, result)) : { told_by: "report" as const, tests };
+  const told =
+    tests === undefined ? byNames(namesIn(output, result)) : { told_by: "report" as const, tests };
   // A test that failed has failed, whatever stands behind its runner: `| tee`, `|| true`, the `-` of make.
   const hasFailed = !options.asItStands && told.tests.some((one) => one.state === "failed");
   const ran: Ran = {
@@ -106,7 +119,8 @@ function namesIn(output: string, { exitCode }: ProcessResult) {
 }
 
 function counted({ told_by, tests }: Pick<Ran, "told_by" | "tests">) {
-  const count = (state: TestCase["state"]): number => tests.filter((one) => one.state === state).length;
+  const count = (state: TestCase["state"]): number =>
+    tests.filter((one) => one.state === state).length;
   const counts = { passed: count("passed"), failed: count("failed"), skipped: count("skipped") };
   return { ...counts, told_by, tests, new_failures: [], gone: [] };
 }
@@ -136,7 +150,13 @@ async function runReporting(
       signal: options.signal,
     });
   const asItStands = async (isCutShort = false) => {
-    return { result: await runWords(plain, {}), cases: null, isCutShort, isCut: false, isAsked: false };
+    return {
+      result: await runWords(plain, {}),
+      cases: null,
+      isCutShort,
+      isCut: false,
+      isAsked: false,
+    };
   };
   if (line.shell || options.asItStands) return asItStands();
   const reports = join(project.task, "reports");
@@ -162,14 +182,18 @@ async function runReporting(
 const OF_AGENTS = /^(?:CLAUDE|MULTI_AI_|AI_AGENT$|AGENT$|REPL_ID$)/;
 
 /** An environment without what tells a program that an agent started it. */
-export const withoutAgents = (env: Record<string, string | undefined>): Record<string, string | undefined> =>
+export const withoutAgents = (
+  env: Record<string, string | undefined>,
+): Record<string, string | undefined> =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !OF_AGENTS.test(name)));
 
 /**
  * `CI` keeps runners from watching for changes; colour would only be removed again. `FORCE_COLOR` asks for it whatever its
  * value, to some; nox ends where both are set.
  */
-const testEnvironment = (env: Record<string, string | undefined>): Record<string, string | undefined> => ({
+const testEnvironment = (
+  env: Record<string, string | undefined>,
+): Record<string, string | undefined> => ({
   ...withoutAgents(env),
   CI: env.CI ?? "true",
   NO_COLOR: "1",
@@ -197,8 +221,12 @@ const NOTHING_THERE = [
 ];
 
 /** Whether what a command should start is not there. Where tests are told, something has run. */
-export const isNotThere = ({ exit, told_by }: Pick<RanCommand, "exit" | "told_by">, output: string): boolean =>
-  NOT_STARTED.includes(exit) || (told_by === "exit" && NOTHING_THERE.some((one) => one.test(output)));
+export const isNotThere = (
+  { exit, told_by }: Pick<RanCommand, "exit" | "told_by">,
+  output: string,
+): boolean =>
+  NOT_STARTED.includes(exit) ||
+  (told_by === "exit" && NOTHING_THERE.some((one) => one.test(output)));
 
 /** Whether a command that could not be started wants a script or file that a change of the project may well bring. */
 export const mayCome = ({ exit, lines }: Pick<Ran, "exit" | "lines">): boolean =>
@@ -236,10 +264,18 @@ function baselineOf(project: Project, run: Run | null, command: string): RanComm
 }
 
 /** With the output as it is kept, on both sides: secrets are masked there. */
-const ranCommand = (project: Project, ran: Ran): RanCommand => ({ ...ran, output: objectText(project, ran.log) ?? "" });
+const ranCommand = (project: Project, ran: Ran): RanCommand => ({
+  ...ran,
+  output: objectText(project, ran.log) ?? "",
+});
 
 /** Of a command that the person has named since: what is red may have been red before. */
-const UNTOLD: Compared = { red: "unclear", why: "it was not run before the change", newFailures: [], gone: [] };
+const UNTOLD: Compared = {
+  red: "unclear",
+  why: "it was not run before the change",
+  newFailures: [],
+  gone: [],
+};
 
 /**
  * Runs test commands in sequence and returns the record. `scene`: the run with whose baseline they are compared, null: none.
@@ -268,12 +304,16 @@ export async function runTests(
     const isMissing = ran.state === "failed" && isNotThere(ran, output);
     if (
       isMissing &&
-      (before === null || before.exit === null || before.state === "not_found" || isNotThere(before, before.output))
+      (before === null ||
+        before.exit === null ||
+        before.state === "not_found" ||
+        isNotThere(before, before.output))
     ) {
       commands.push({ ...ran, state: "not_found" });
       continue;
     }
-    const against = red === null || options.baseline ? {} : { red, ...(why === null ? {} : { why }) };
+    const against =
+      red === null || options.baseline ? {} : { red, ...(why === null ? {} : { why }) };
     const state = red === "new" && ran.state === "passed" ? "failed" : ran.state;
     commands.push({ ...ran, state, ...against, new_failures: newFailures, gone });
   }

@@ -32,6 +32,7 @@ export function noteScript(project: Rooted, run: string, env: Env): void {
 export function isOwnScript(project: Rooted, run: string, env: Env): boolean {
   const token = tokenIn(env);
   return (
-    token !== null && readOutside<Script>(env, project, fileOf(run)).find((one) => one.run === run)?.token === token
+    token !== null &&
+    readOutside<Script>(env, project, fileOf(run)).find((one) => one.run === run)?.token === token
   );
 }

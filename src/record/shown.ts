@@ -59,13 +59,19 @@ type Open = Map<string, Lines>;
 
 /** Every changed line, as a reviewer on this machine is told it. */
 function changeOf(root: string, base: string, tree: string, scratch: string, begun: number): Open {
-  const { text, truncated } = diffText(root, base, tree, scratch, MAX_CHANGE, { context: 0, begun });
+  const { text, truncated } = diffText(root, base, tree, scratch, MAX_CHANGE, {
+    context: 0,
+    begun,
+  });
   const open: Open = new Map();
   for (const { path, sign, now, old, text: line } of diffLines(text)) {
     const file: Lines = open.get(path) ?? { added: new Map(), removed: new Map() };
     open.set(path, file);
     // Of a file that is gone there is no more to know.
-    const isHidden = sign === "B" ? !line.endsWith(" and /dev/null differ") : sign === "+" && standsFor(line) !== null;
+    const isHidden =
+      sign === "B"
+        ? !line.endsWith(" and /dev/null differ")
+        : sign === "+" && standsFor(line) !== null;
     if (isHidden) file.isBare = true;
     else if (sign === "+") file.added.set(now, line);
     else if (sign === "-") file.removed.set(old, line);
@@ -75,7 +81,8 @@ function changeOf(root: string, base: string, tree: string, scratch: string, beg
   return open;
 }
 
-const isLeft = ({ added, removed, isBare }: Lines): boolean => isBare === true || added.size + removed.size > 0;
+const isLeft = ({ added, removed, isBare }: Lines): boolean =>
+  isBare === true || added.size + removed.size > 0;
 const hasLeft = (open: Open): boolean => [...open.values()].some(isLeft);
 
 const linesIn = (open: Open): number =>
@@ -91,7 +98,8 @@ function takeDiff(open: Open, text: string, isSeen: (line: number) => boolean = 
     else if (open.get(path)?.added.get(now) === line) open.get(path)!.added.delete(now);
   }
   for (const [path, lines] of gone)
-    for (const [at, line] of open.get(path)?.removed ?? []) if (lines.has(line)) open.get(path)!.removed.delete(at);
+    for (const [at, line] of open.get(path)?.removed ?? [])
+      if (lines.has(line)) open.get(path)!.removed.delete(at);
 }
 
 /** Takes out what an agent has read: files of the project, and long texts in the place of which it was told a path. */
@@ -99,7 +107,8 @@ function takeRead(open: Open, { root, task }: Project, reads: readonly ReadLines
   const objects = join(task, "objects/");
   for (const path of new Set(reads.map((one) => one.path))) {
     const own = reads.filter((one) => one.path === path);
-    const isSeen = (line: number): boolean => own.some(({ from, to }) => from <= line && line <= to);
+    const isSeen = (line: number): boolean =>
+      own.some(({ from, to }) => from <= line && line <= to);
     if (path.startsWith(objects)) takeDiff(open, readPlainText(path) ?? "", isSeen);
     const file = path.startsWith(`${root}/`) ? open.get(path.slice(root.length + 1)) : undefined;
     for (const line of file?.added.keys() ?? []) if (isSeen(line)) file!.added.delete(line);
@@ -107,7 +116,8 @@ function takeRead(open: Open, { root, task }: Project, reads: readonly ReadLines
   }
 }
 
-const isIn = (ranges: readonly Range[], line: number): boolean => ranges.some(([a, b]) => a <= line && line <= b);
+const isIn = (ranges: readonly Range[], line: number): boolean =>
+  ranges.some(([a, b]) => a <= line && line <= b);
 
 /** The line before the change that stands at this line now; null: it is new. */
 function lineBefore({ added, removed }: ChangedLines, line: number): number | null {
@@ -120,13 +130,22 @@ function lineBefore({ added, removed }: ChangedLines, line: number): number | nu
 const SAME: ChangedLines = { added: [], removed: [] };
 
 /** Takes out what was shown before, by an earlier review, and has not changed since. */
-function takeEarlier(open: Open, root: string, base: string, tree: string, scratch: string, earlier: Task): void {
+function takeEarlier(
+  open: Open,
+  root: string,
+  base: string,
+  tree: string,
+  scratch: string,
+  earlier: Task,
+): void {
   const known = new Map(earlier.facts.unshown?.map((one) => [one.path, one]));
   if (earlier.facts.unshown_more) return;
   const paths = [...open.keys()];
   const since = changedLines(root, earlier.reviewed!, tree, paths, scratch);
   const then = changedLines(root, base, earlier.reviewed!, paths, scratch);
-  const changed = new Set(changedFiles(root, earlier.reviewed!, tree, scratch).map(({ path }) => path));
+  const changed = new Set(
+    changedFiles(root, earlier.reviewed!, tree, scratch).map(({ path }) => path),
+  );
   for (const [path, file] of open) {
     if (!known.has(path) && !changed.has(path)) file.isBare = false;
     const { added = [], removed = [] } = known.get(path) ?? {};
@@ -135,7 +154,8 @@ function takeEarlier(open: Open, root: string, base: string, tree: string, scrat
       if (at !== null && !isIn(added, at)) file.added.delete(line);
     }
     for (const line of file.removed.keys())
-      if (isIn(then.get(path)?.removed ?? [], line) && !isIn(removed, line)) file.removed.delete(line);
+      if (isIn(then.get(path)?.removed ?? [], line) && !isIn(removed, line))
+        file.removed.delete(line);
   }
 }
 
@@ -145,15 +165,21 @@ function takeEarlier(open: Open, root: string, base: string, tree: string, scrat
  */
 function lastLooks({ workflow, run }: Scene): Task[] {
   const all = run.tasks.filter(
-    (one) => !one.void && one.acceptedSeq > 0 && isTree(one.reviewed) && isReview(workflow, run, one),
+    (one) =>
+      !one.void && one.acceptedSeq > 0 && isTree(one.reviewed) && isReview(workflow, run, one),
   );
-  const last = all.reduce<Task | null>((a, b) => (a !== null && a.acceptedSeq > b.acceptedSeq ? a : b), null);
+  const last = all.reduce<Task | null>(
+    (a, b) => (a !== null && a.acceptedSeq > b.acceptedSeq ? a : b),
+    null,
+  );
   return all.filter(({ reviewed }) => reviewed === last?.reviewed);
 }
 
 /** Whether a task reviews and changes nothing. */
 const isReview = (workflow: Workflow, run: Run, task: Task): boolean =>
-  task.kind !== "fix" && task.edits === null && ["review", "panel"].includes(gateOf(workflow, run, task.gate).gate);
+  task.kind !== "fix" &&
+  task.edits === null &&
+  ["review", "panel"].includes(gateOf(workflow, run, task.gate).gate);
 
 /** A review's artifact with what no reviewer was shown once this one has seen what it got; any other as it is. @throws TreeUnreadable */
 export function withUnshown<A extends { facts?: Facts }>(
@@ -165,7 +191,8 @@ export function withUnshown<A extends { facts?: Facts }>(
 ): A {
   const { project, workflow, run } = scene;
   const base = baseOf(run);
-  const isLooked = base !== null && isTree(subject) && subject !== base && isReview(workflow, run, task);
+  const isLooked =
+    base !== null && isTree(subject) && subject !== base && isReview(workflow, run, task);
   if (given.told === null || !isLooked) return artifact;
   const scratch = treeStore(project);
   const open = changeOf(project.root, base, subject, scratch, Date.parse(run.created_at));

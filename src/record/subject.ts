@@ -12,7 +12,9 @@ import type { Scene } from "./scene.ts";
 /** Subjects of reviews, named by their content: the project's tree, or a file of the run. */
 
 /** Folders of the project that the trees and snapshots of a workflow's runs leave out. */
-export const excludedFolders = (workflow: Workflow): string[] => [...new Set([".task", workflow.files])];
+export const excludedFolders = (workflow: Workflow): string[] => [
+  ...new Set([".task", workflow.files]),
+];
 
 /** Why an agent may not change a file, by its name in the project: those of these folders it never may. */
 export function ownFoldersAside(workflow: Workflow, rule: (name: string) => string | null) {
@@ -31,17 +33,25 @@ export type SubjectResult = { ok: true; subject: string | null } | { ok: false; 
  */
 export function projectTree(
   { project, workflow, run }: Scene,
-  { env = process.env, ...more }: { env?: Env } & Pick<DiskOptions, "quick" | "timeout" | "beside"> = {},
+  {
+    env = process.env,
+    ...more
+  }: { env?: Env } & Pick<DiskOptions, "quick" | "timeout" | "beside"> = {},
 ): SubjectResult {
   // Also of a task that is void by now: what the run began on.
   const known = run.tasks.find((task) => isTree(task.base))?.base ?? null;
   const named = () => {
     const { filesOf } = require("../project/changes.ts") as typeof import("../project/changes.ts");
-    return unlessUnreadable(() => filesOf(project.root, known ?? "", treeStore(project)), []).map(({ path }) => path);
+    return unlessUnreadable(() => filesOf(project.root, known ?? "", treeStore(project)), []).map(
+      ({ path }) => path,
+    );
   };
-  const worktrees = more.quick ? notedGit(project, run.run, env)?.worktrees : worktreesBeside(project, run, named);
+  const worktrees = more.quick
+    ? notedGit(project, run.run, env)?.worktrees
+    : worktreesBeside(project, run, named);
   // Loaded when a tree is taken: few events do.
-  const { diskTree } = require("../project/disk-tree.ts") as typeof import("../project/disk-tree.ts");
+  const { diskTree } =
+    require("../project/disk-tree.ts") as typeof import("../project/disk-tree.ts");
   const tree = diskTree(project.root, {
     exclude: excludedFolders(workflow),
     scratch: treeStore(project),
@@ -50,7 +60,9 @@ export function projectTree(
     ...more,
     index: outsideFile(env, project, `index/${sha256(realPath(project.root)).slice(0, 32)}`),
   });
-  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+  return tree.ok
+    ? { ok: true, subject: tree.tree }
+    : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
 }
 
 /** The same; null: it cannot be told. */
@@ -72,4 +84,5 @@ export function fileSubject(path: string): SubjectResult {
 }
 
 /** Whether a subject is a tree: not a file, and not null. */
-export const isTree = (subject: string | null): subject is string => subject !== null && !subject.startsWith("file:");
+export const isTree = (subject: string | null): subject is string =>
+  subject !== null && !subject.startsWith("file:");

@@ -19,11 +19,19 @@ export interface NamedTest extends TestToRun {
   from: string;
 }
 
-const BY = { settings: "tests.commands of the settings", person: "approved by you", auto: "approved by --auto" };
+const BY = {
+  settings: "tests.commands of the settings",
+  person: "approved by you",
+  auto: "approved by --auto",
+};
 
 /** The run's approved commands. What `--auto` approved gets no shell, because no person has seen the line. */
 export const testsOf = (run: Run): NamedTest[] =>
-  approvedCommands(run).map(({ text, by }) => ({ text, shellAllowed: by !== "auto", from: BY[by] }));
+  approvedCommands(run).map(({ text, by }) => ({
+    text,
+    shellAllowed: by !== "auto",
+    from: BY[by],
+  }));
 
 type ToldBy = NonNullable<TestedCommand["told_by"]>;
 
@@ -57,13 +65,18 @@ export interface TestRecord {
 
 /** Files that were written while tests ran, of a check's record that is one of tests, or has one in `tested`. */
 export const writtenMeanwhile = (record: object): string[] => {
-  const { written_meanwhile: own, tested } = record as Partial<TestRecord> & { tested?: Partial<TestRecord> | null };
+  const { written_meanwhile: own, tested } = record as Partial<TestRecord> & {
+    tested?: Partial<TestRecord> | null;
+  };
   return own ?? tested?.written_meanwhile ?? [];
 };
 
 /** Tests of which nothing but their names is known. */
 export function byNames({ passed, failed }: Record<"passed" | "failed", string[]>) {
-  const tests = [...passed.map((one) => testOfLine(one, "passed")), ...failed.map((one) => testOfLine(one, "failed"))];
+  const tests = [
+    ...passed.map((one) => testOfLine(one, "passed")),
+    ...failed.map((one) => testOfLine(one, "failed")),
+  ];
   return { told_by: tests.length > 0 ? ("output" as const) : ("exit" as const), tests };
 }
 
@@ -87,7 +100,11 @@ export function testRecordOf(project: Project, task: Pick<Task, "artifact">): Te
 }
 
 /** The program's tasks that ran tests, before the implementation or after it or a fix, with what came of them, oldest first. */
-export const testRuns = (project: Project, run: Run, isBaseline: boolean): { task: Task; record: TestRecord }[] =>
+export const testRuns = (
+  project: Project,
+  run: Run,
+  isBaseline: boolean,
+): { task: Task; record: TestRecord }[] =>
   run.tasks.flatMap((task) => {
     const isOf = task.who.program !== undefined && (task.who.program === "baseline") === isBaseline;
     const record = isOf && task.kind !== "fix" ? testRecordOf(project, task) : null;
@@ -100,13 +117,20 @@ export const baselineRecords = (project: Project, run: Run): TestRecord[] =>
 
 /** How long a command of the tests took at most in this run, in milliseconds; 0: it has not come to its end yet. */
 export function longestOf(project: Project, run: Run, command: string): number {
-  const all = [true, false].flatMap((one) => testRuns(project, run, one)).flatMap(({ record }) => record.commands);
-  const ended = all.filter((one) => one.command === command && (one.state === "passed" || one.state === "failed"));
+  const all = [true, false]
+    .flatMap((one) => testRuns(project, run, one))
+    .flatMap(({ record }) => record.commands);
+  const ended = all.filter(
+    (one) => one.command === command && (one.state === "passed" || one.state === "failed"),
+  );
   return Math.max(0, ...ended.map(({ ms }) => ms));
 }
 
 /** The newest test run after an implementation or a fix that still counts; null without one. */
-export const newestTests = (project: Project, run: Run): { task: Task; record: TestRecord } | null =>
+export const newestTests = (
+  project: Project,
+  run: Run,
+): { task: Task; record: TestRecord } | null =>
   testRuns(project, run, false).findLast(({ task }) => !task.void) ?? null;
 
 /** Whether the project had this tree before or after a test run. */
@@ -129,7 +153,9 @@ export function passedTests(project: Project, run: Run, subject: string | null):
  */
 export function writtenSince(project: Project, run: Run, tree: string, since: number): string[] {
   return (changedBetween(project, baseOf(run), tree) ?? [])
-    .filter(({ path, status }) => status !== "deleted" && isChangedSince(join(project.root, path), since))
+    .filter(
+      ({ path, status }) => status !== "deleted" && isChangedSince(join(project.root, path), since),
+    )
     .map(({ path }) => path);
 }
 
@@ -138,10 +164,16 @@ export function writtenSince(project: Project, run: Run, tree: string, since: nu
  * name of another test.
  */
 export function knownInChanged(project: Project, run: Run, record: TestRecord | null): string[] {
-  const known = (record?.commands ?? []).filter((one) => one.red === "known").flatMap((one) => one.tests);
+  const known = (record?.commands ?? [])
+    .filter((one) => one.red === "known")
+    .flatMap((one) => one.tests);
   const failed = known.filter((one) => one.state === "failed" && one.file !== null);
   if (failed.length === 0) return [];
   const changed = changedBetween(project, baseOf(run), record?.after ?? record?.tree ?? null) ?? [];
   const files = new Set(changed.map((one) => one.path));
-  return [...new Set(failed.filter((one) => files.has(one.file!)).map((one) => `${titleOf(one)} (${one.file})`))];
+  return [
+    ...new Set(
+      failed.filter((one) => files.has(one.file!)).map((one) => `${titleOf(one)} (${one.file})`),
+    ),
+  ];
 }

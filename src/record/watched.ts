@@ -69,24 +69,38 @@ const TABLE: Watched[] = [
     remedy: "tell",
     files: ({ git }) => {
       const modules = git === null ? [] : modulesIn(join(git, "modules"));
-      const hooks = [...(git === null ? [] : [git]), ...modules].flatMap((one) => below(join(one, "hooks")));
-      return [...hooks.filter((path) => !path.endsWith(".sample")), ...modules.flatMap((one) => named(one, "config"))];
+      const hooks = [...(git === null ? [] : [git]), ...modules].flatMap((one) =>
+        below(join(one, "hooks")),
+      );
+      return [
+        ...hooks.filter((path) => !path.endsWith(".sample")),
+        ...modules.flatMap((one) => named(one, "config")),
+      ];
     },
     isRun: true,
   },
-  { what: "host-settings", since: "look", remedy: "ask", files: settingsFiles, counts: countedSettings },
+  {
+    what: "host-settings",
+    since: "look",
+    remedy: "ask",
+    files: settingsFiles,
+    counts: countedSettings,
+  },
 ];
 
-const rowsSince = (since: Watched["since"]): Watched[] => TABLE.filter((row) => row.since === since);
+const rowsSince = (since: Watched["since"]): Watched[] =>
+  TABLE.filter((row) => row.since === since);
 
 /** Settings by which git takes other files for the project's, or reads them otherwise. The tree depends on no other one. */
-const MATTERS = /^(?:core\.(?:worktree|excludesfile|attributesfile)|include\.path|includeif\..+\.path|filter\..+)$/;
+const MATTERS =
+  /^(?:core\.(?:worktree|excludesfile|attributesfile)|include\.path|includeif\..+\.path|filter\..+)$/;
 /** What `git lfs install` sets, word for word: large files are no secret. */
 const OF_LFS =
   /^filter\.lfs\.(?:clean=git-lfs clean -- %f|smudge=git-lfs smudge (?:--skip )?-- %f|process=git-lfs filter-process(?: --skip)?|required=true)$/;
 
 /** Whether a setting has a say in which files count, or in how git reads them. `name`: as `git config --list` has it. */
-export const matters = (name: string, value: string): boolean => MATTERS.test(name) && !OF_LFS.test(`${name}=${value}`);
+export const matters = (name: string, value: string): boolean =>
+  MATTERS.test(name) && !OF_LFS.test(`${name}=${value}`);
 
 /** Lines of git's settings that set one of these, in whatever section, and heads of sections of filters and includes. */
 const COUNTS =
@@ -112,7 +126,9 @@ function settingsFiles({ project, env }: Place): string[] {
   const roots = [...new Set([project.root, env.CLAUDE_PROJECT_DIR ?? project.root])];
   return [
     ...named(config, "settings.json"),
-    ...roots.flatMap((root) => named(root, ".claude/settings.json", ".claude/settings.local.json", ".mcp.json")),
+    ...roots.flatMap((root) =>
+      named(root, ".claude/settings.json", ".claude/settings.local.json", ".mcp.json"),
+    ),
     ...[...named(config, ""), ...roots.map((root) => join(root, ".claude"))].flatMap(markdownIn),
   ];
 }
@@ -122,11 +138,14 @@ const markdownIn = (folder: string): string[] => [
   ...entriesIn(join(folder, "skills")).flatMap((one) =>
     one.isFile() ? [] : [join(folder, "skills", one.name, "SKILL.md")],
   ),
-  ...["agents", "commands"].flatMap((name) => below(join(folder, name)).filter((path) => path.endsWith(".md"))),
+  ...["agents", "commands"].flatMap((name) =>
+    below(join(folder, name)).filter((path) => path.endsWith(".md")),
+  ),
 ];
 
 /** Keys of the host's settings by which it runs something, or switches something off. */
-export const RUNS_SOMETHING = /hook|env|plugin|marketplace|sandbox|mcp|helper|statusline|refresh|disable|managed|otel/i;
+export const RUNS_SOMETHING =
+  /hook|env|plugin|marketplace|sandbox|mcp|helper|statusline|refresh|disable|managed|otel/i;
 
 /** What the host itself writes where a person allows a tool, a folder or a server of the project. */
 const OF_DIALOGS = new Set(["allow", "ask", "additionalDirectories"]);
@@ -140,9 +159,14 @@ function countedSettings(text: string, path: string): string {
   }
   return attempt(() => {
     const settings = fieldsOf(JSON.parse(text || "{}"));
-    const rules = Object.entries(fieldsOf(settings.permissions)).filter(([key]) => !OF_DIALOGS.has(key));
+    const rules = Object.entries(fieldsOf(settings.permissions)).filter(
+      ([key]) => !OF_DIALOGS.has(key),
+    );
     const all = Object.entries(settings);
-    const counted = [...all.filter(([key]) => RUNS_SOMETHING.test(key) && key !== SERVERS), ...rules];
+    const counted = [
+      ...all.filter(([key]) => RUNS_SOMETHING.test(key) && key !== SERVERS),
+      ...rules,
+    ];
     // The host may write its keys in another order.
     return JSON.stringify(counted.sort(([a], [b]) => (a < b ? -1 : 1)));
   }, text);
@@ -153,7 +177,8 @@ const below = (folder: string): string[] =>
   entriesIn(folder).flatMap((one) => (one.isDirectory() ? [] : [join(folder, one.name)]));
 
 /** When the kernel last changed a file's entry, in milliseconds, which no program sets; 0: it is not there. */
-export const changedAt = (path: string): number => lstatSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0;
+export const changedAt = (path: string): number =>
+  lstatSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0;
 
 /** The kernel's times are as coarse as its tick. */
 const TICK_MS = 20;
@@ -166,13 +191,19 @@ const MAX_TEXT = 200_000;
 
 const textOf = (path: string): string | null => {
   const bytes = readCache(path);
-  return bytes === null ? null : bytes.length > MAX_TEXT ? `sha256:${sha256(bytes)}` : bytes.toString("latin1");
+  return bytes === null
+    ? null
+    : bytes.length > MAX_TEXT
+      ? `sha256:${sha256(bytes)}`
+      : bytes.toString("latin1");
 };
 
 /** The same as a row of the table has it: of what is run it begins with whether that may be. */
 function stateText({ isRun }: Watched, path: string): string | null {
   const text = textOf(path);
-  return text === null || !isRun ? text : `${(lstatSync(path).mode & 0o111) === 0 ? "-" : "x"}\n${text}`;
+  return text === null || !isRun
+    ? text
+    : `${(lstatSync(path).mode & 0o111) === 0 ? "-" : "x"}\n${text}`;
 }
 
 /** Where things are noted of the live run; null: nothing is kept of it. */
@@ -197,7 +228,8 @@ export interface Before {
   git: string | null;
 }
 
-const callFile = (copy: string, call: string): string => join(copy, `call-${sha256(call).slice(0, 32)}.json`);
+const callFile = (copy: string, call: string): string =>
+  join(copy, `call-${sha256(call).slice(0, 32)}.json`);
 
 const placeOf = (project: Project, run: string, env: Env = {}): Place => ({
   run,
@@ -226,7 +258,9 @@ export function noteBefore(project: Project, call: string, env: Env): void {
     run,
     at: Date.now(),
     texts: Object.fromEntries(
-      rowsSince("call").flatMap((row) => row.files(place).map((path) => [path, stateText(row, path)])),
+      rowsSince("call").flatMap((row) =>
+        row.files(place).map((path) => [path, stateText(row, path)]),
+      ),
     ),
     kept: keptIn(project),
     asLooked: settingsFiles(place).every((path) => !isOther(look, path)),
@@ -247,7 +281,9 @@ export function takeBefore(project: Project, call: string, env: Env): Before | n
 
 /** Parked and archived runs, relative to `.task/`. */
 export const keptIn = ({ task }: Project): string[] =>
-  ["parked", "history"].flatMap((folder) => entriesIn(join(task, folder)).map(({ name }) => `${folder}/${name}`));
+  ["parked", "history"].flatMap((folder) =>
+    entriesIn(join(task, folder)).map(({ name }) => `${folder}/${name}`),
+  );
 
 /** A file that something else than the program has changed, and what was done about it. */
 export interface Touched {
@@ -280,14 +316,22 @@ export const isQuiet = (project: Project, before: Before): boolean =>
 /** What of the watched files is not as it was before a call; what can be put back is put back. */
 export const touchedSince = (project: Project, before: Before): Touched[] =>
   changesSince(placeOf(project, before.run), before).map((one) =>
-    one.remedy === "put_back" ? { ...one, ...putBack(project, one.path, before.texts[one.path] ?? null) } : one,
+    one.remedy === "put_back"
+      ? { ...one, ...putBack(project, one.path, before.texts[one.path] ?? null) }
+      : one,
   );
 
 function changesSince(place: Place, before: Before): Touched[] {
   const { git, run } = place;
   // Of another repository nobody knows what stood there, so nothing of it is put back.
   if (git !== before.git)
-    return [{ what: "git-settings", path: git ?? `${before.git}`, remedy: before.git === null ? "tell" : "ask" }];
+    return [
+      {
+        what: "git-settings",
+        path: git ?? `${before.git}`,
+        remedy: before.git === null ? "tell" : "ask",
+      },
+    ];
   const rows = rowsSince("call").map((row) => ({ row, paths: row.files(place) }));
   // Only hooks are listed as they are there: what is in no list any more was one.
   const listed = new Set(rows.flatMap(({ paths }) => paths));
@@ -298,7 +342,8 @@ function changesSince(place: Place, before: Before): Touched[] {
     for (const path of row.isRun ? [...paths, ...gone] : paths) {
       const [was, is] = [before.texts[path] ?? null, stateText(row, path)];
       if (was === is || counts(was ?? "", path) === counts(is ?? "", path)) continue;
-      if (what === "folder-changed" && (was === null || (is === null && isPacked(git!, run, was)))) continue;
+      if (what === "folder-changed" && (was === null || (is === null && isPacked(git!, run, was))))
+        continue;
       touched.push({ what, path, remedy });
     }
   }
@@ -312,7 +357,11 @@ const isPacked = (git: string, run: string, commit: string): boolean =>
     .includes(`${commit.trim()} ${snapshotRef(run)}\n`) ?? false;
 
 /** Writes a file as it was and keeps what stood there, which may be the person's; what cannot be, the person is asked about. */
-const putBack = (project: Project, path: string, was: string | null): Pick<Touched, "remedy" | "kept"> =>
+const putBack = (
+  project: Project,
+  path: string,
+  was: string | null,
+): Pick<Touched, "remedy" | "kept"> =>
   attempt(
     (): Pick<Touched, "remedy" | "kept"> => {
       if (was?.startsWith("sha256:")) return { remedy: "ask" };
@@ -342,23 +391,30 @@ function lastLook({ copy, run }: { copy: string; run: string }): Look | null {
   return look?.run === run && typeof look.files === "object" ? look : null;
 }
 
-const keepLook = (copy: string, look: Look): void => writeFileAtomic(lookFile(copy), JSON.stringify(look));
+const keepLook = (copy: string, look: Look): void =>
+  writeFileAtomic(lookFile(copy), JSON.stringify(look));
 
 /** The entry's time is taken before the text is read: what is written in between is found at the next look. */
 function stateOf(path: string): Look["files"][string] {
   const changed = changedAt(path);
   const text = textOf(path);
-  return { changed, text: text !== null && path.endsWith(".md") ? countedSettings(text, path) : text };
+  return {
+    changed,
+    text: text !== null && path.endsWith(".md") ? countedSettings(text, path) : text,
+  };
 }
 
 function beginLook(copy: string, place: Place): Look {
-  const files = rowsSince("look").flatMap((row) => row.files(place).map((path) => [path, stateOf(path)]));
+  const files = rowsSince("look").flatMap((row) =>
+    row.files(place).map((path) => [path, stateOf(path)]),
+  );
   const look: Look = { run: place.run, files: Object.fromEntries(files) };
   keepLook(copy, look);
   return look;
 }
 
-const isOther = ({ files }: Look, path: string): boolean => changedAt(path) !== (files[path]?.changed ?? 0);
+const isOther = ({ files }: Look, path: string): boolean =>
+  changedAt(path) !== (files[path]?.changed ?? 0);
 
 /** The last look, and the rows of the table with the files that are not as then. The first look of a run is noted. */
 function sinceLook(project: Project, env: Env) {

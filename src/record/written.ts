@@ -12,7 +12,9 @@ const LAYOUT = /[\s*_|-]+/g;
  */
 export function senseOf(bytes: Uint8Array): string {
   const json = parseJson(bytes);
-  const text = json.ok ? JSON.stringify(withNumbers(json.value, 1)) : new TextDecoder().decode(bytes);
+  const text = json.ok
+    ? JSON.stringify(withNumbers(json.value, 1))
+    : new TextDecoder().decode(bytes);
   return sha256(json.ok ? text : text.replaceAll(LAYOUT, ""));
 }
 
@@ -21,7 +23,9 @@ function withNumbers(value: unknown, first: number): unknown {
   const { findings } = (value ?? {}) as { findings?: unknown };
   if (!Array.isArray(findings)) return value;
   const isFinding = (one: unknown): one is object => typeof one === "object" && one !== null;
-  const numbered = findings.map((one, at) => (isFinding(one) ? { ...one, id: `F${first + at}` } : one));
+  const numbered = findings.map((one, at) =>
+    isFinding(one) ? { ...one, id: `F${first + at}` } : one,
+  );
   return { ...(value as object), findings: numbered };
 }
 
@@ -32,7 +36,9 @@ function withNumbers(value: unknown, first: number): unknown {
 export function numbered(bytes: Uint8Array, first: number): Uint8Array {
   const json = parseJson(bytes);
   if (!json.ok) return bytes;
-  const [is, due] = [json.value, withNumbers(json.value, first)].map((one) => JSON.stringify(one, null, 2));
+  const [is, due] = [json.value, withNumbers(json.value, first)].map((one) =>
+    JSON.stringify(one, null, 2),
+  );
   return is === due ? bytes : new TextEncoder().encode(due);
 }
 
@@ -71,7 +77,8 @@ export function continues(
   response: Fields,
 ): boolean {
   const original = response.originalFile;
-  if (typeof input.content === "string" || typeof original !== "string" || original === "") return true;
+  if (typeof input.content === "string" || typeof original !== "string" || original === "")
+    return true;
   if (wrote !== undefined) return senseOfText(original) === wrote;
   return ![...original.matchAll(NONCE)].some(([, found]) => sha256(found!) === nonce);
 }

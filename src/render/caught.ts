@@ -22,7 +22,8 @@ export const CALLED: Record<Caught["state"], string> = {
 };
 
 /** Where a finding is, behind what it is; empty where nothing names its place. */
-export const atPlace = ({ place }: Pick<Caught, "place">): string => (place ? ` at ${oneLine(place)}` : "");
+export const atPlace = ({ place }: Pick<Caught, "place">): string =>
+  place ? ` at ${oneLine(place)}` : "";
 
 /** How many of these findings are in each state. */
 export const foundIn = (caught: readonly Pick<Caught, "state">[]): Found =>

@@ -12,11 +12,15 @@ export interface SpentReport {
 /** What was spent, in a line or two; no line while nothing is known. */
 export function spentLines({ total, main_thread }: SpentReport): string[] {
   if (total.tool_calls === 0) return [];
-  return [`Used by agents: ${spentText(total)}`, ...(main_thread ? [`Used otherwise: ${mainText(main_thread)}`] : [])];
+  return [
+    `Used by agents: ${spentText(total)}`,
+    ...(main_thread ? [`Used otherwise: ${mainText(main_thread)}`] : []),
+  ];
 }
 
 /** What that costs; no line while nothing is known. */
-export const costLines = (cost: Money): string[] => [pricedText(cost)].filter(Boolean).map((money) => `Cost: ${money}`);
+export const costLines = (cost: Money): string[] =>
+  [pricedText(cost)].filter(Boolean).map((money) => `Cost: ${money}`);
 
 /** What the main thread of a run used, up to the newest directive; null where the journal does not say. */
 export const mainUsed = ({ main }: Run): SpentReport["main_thread"] =>

@@ -23,25 +23,35 @@ export function readDecision(
   run: Run,
   show: (question: Question) => QuestionView,
 ): ParsedDecision {
-  const open = named === null ? questionsToAsk(run)[0] : run.questions.find((one) => one.id === named);
+  const open =
+    named === null ? questionsToAsk(run)[0] : run.questions.find((one) => one.id === named);
   // A question may have an option of that name; a new request has words.
   const isOption = reason === null && open?.options.includes(CHANGE);
   if (option === CHANGE && !isOption)
-    return reason === null ? { ok: false, problem: "Type the new request" } : { ok: true, change: reason };
+    return reason === null
+      ? { ok: false, problem: "Type the new request" }
+      : { ok: true, change: reason };
   if (!open) {
     const known = run.questions.map((one) => one.id).join(", ");
     return {
       ok: false,
-      problem: named === null ? "No question is open." : `Question ${named} is not open; open: ${known || "none"}.`,
+      problem:
+        named === null
+          ? "No question is open."
+          : `Question ${named} is not open; open: ${known || "none"}.`,
     };
   }
   const shown = show(open);
-  const list = shown.options.map((one, index) => `${String.fromCharCode(65 + index)} ${one.label}`).join(", ");
+  const list = shown.options
+    .map((one, index) => `${String.fromCharCode(65 + index)} ${one.label}`)
+    .join(", ");
   const words = wantsWords(shown);
   if (option === "" && reason === null)
     return {
       ok: false,
-      problem: words ? `Type your answer to ${open.id}.` : `Choose an option of ${open.id}: ${list}.`,
+      problem: words
+        ? `Type your answer to ${open.id}.`
+        : `Choose an option of ${open.id}: ${list}.`,
     };
   if (option === "") return { ok: true, question: open.id, option: null, text: reason };
   // Scripts use the option's key. Where the session has gone on to ask for words, only that option is still meant.
@@ -49,7 +59,9 @@ export function readDecision(
   const byKey = open.labels.length === 0 && keys.includes(option) ? { option, text: null } : null;
   const answer = byKey ?? meantAnswer(run, shown, open, option);
   if (answer === null) {
-    const now = words ? ` now: it expects your own words; to choose again: ${list}` : `; expected one of: ${list}`;
+    const now = words
+      ? ` now: it expects your own words; to choose again: ${list}`
+      : `; expected one of: ${list}`;
     return { ok: false, problem: `"${option}" is not an option of ${open.id}${now}.` };
   }
   // Where the option's label is the answer, a reason is added to it.

@@ -51,12 +51,19 @@ const call = (item: DispatchItem): string =>
  * The calls for the host's task list: what the engine says, and what is started now. An entry is named by the host's id, so
  * one that this message makes is chained with the next one. A task that is started again is in progress there already.
  */
-function mirrorCalls(run: Run, { do: due, tasks, mirror }: Directive, hasTaskTools: boolean): string[] {
+function mirrorCalls(
+  run: Run,
+  { do: due, tasks, mirror }: Directive,
+  hasTaskTools: boolean,
+): string[] {
   const entryOf = (id: string): string | null => taskOf(run, id)!.host_task_id;
   const update = (id: string, fields: string[]): string =>
     `TaskUpdate(taskId: ${quoted(entryOf(id)!)}, ${fields.join(", ")})`;
-  const blockers = new Map(mirror.flatMap((op) => (op.op === "block" ? [[op.task, op.by] as const] : [])));
-  const isBegun = (id: string): boolean => taskOf(run, id)!.dispatches === 0 && entryOf(id) !== null;
+  const blockers = new Map(
+    mirror.flatMap((op) => (op.op === "block" ? [[op.task, op.by] as const] : [])),
+  );
+  const isBegun = (id: string): boolean =>
+    taskOf(run, id)!.dispatches === 0 && entryOf(id) !== null;
   const begun = due === "dispatch" && hasTaskTools ? tasks.filter(isBegun) : [];
   const made = mirror.flatMap((op) =>
     op.op === "create"
@@ -68,7 +75,9 @@ function mirrorCalls(run: Run, { do: due, tasks, mirror }: Directive, hasTaskToo
     const blocked = by === undefined ? [] : [`addBlockedBy: ${JSON.stringify(by)}`];
     return update(id, [...blocked, ...(begun.includes(id) ? ['status: "in_progress"'] : [])]);
   });
-  const done = mirror.flatMap((op) => (op.op === "complete" ? update(op.task, ['status: "completed"']) : []));
+  const done = mirror.flatMap((op) =>
+    op.op === "complete" ? update(op.task, ['status: "completed"']) : [],
+  );
   return [...made, ...updated, ...done];
 }
 
@@ -83,10 +92,12 @@ function askCall(shown: QuestionView[]): string {
     header: one.header,
     multiSelect: false,
     // The host takes two to four. Labels that an agent has written are left to the dialog: of these the letters.
-    options: (wantsWords(one) ? [...one.options, NOT_YET] : one.options.slice(0, 4)).map(({ key, label }, at) => ({
-      label: key === "answer" ? String.fromCharCode(65 + at) : label,
-      description: "set by code",
-    })),
+    options: (wantsWords(one) ? [...one.options, NOT_YET] : one.options.slice(0, 4)).map(
+      ({ key, label }, at) => ({
+        label: key === "answer" ? String.fromCharCode(65 + at) : label,
+        description: "set by code",
+      }),
+    ),
   }));
   return `AskUserQuestion(questions: ${JSON.stringify(questions)})`;
 }
@@ -131,7 +142,11 @@ interface DirectiveContext {
 }
 
 /** What is due in words, for the calls that code completes by themselves; null: the directive has to be said whole. */
-function dueInWords(run: Run, { do: due, tasks }: Directive, { dialog, shown }: DirectiveContext): string | null {
+function dueInWords(
+  run: Run,
+  { do: due, tasks }: Directive,
+  { dialog, shown }: DirectiveContext,
+): string | null {
   if (due === "ask" && dialog)
     return `Next: the person answers ${shown.map(({ id }) => id).join(", ")}. Call AskUserQuestion now with the question "${shown[0]!.id}?" and any two options; code puts in the text.`;
   if (due !== "dispatch") return null;
@@ -198,11 +213,17 @@ function sinceText({ id, subject, dispatch }: Task, now: string): string {
  * main thread's context: how to look and how to end stand in the run's first one alone. `told`: the person has read what
  * came of earlier tasks; `now`: ISO 8601.
  */
-export function atWorkText(run: Run, tasks: Task[], { told, now }: { told: boolean; now: string }): string {
+export function atWorkText(
+  run: Run,
+  tasks: Task[],
+  { told, now }: { told: boolean; now: string },
+): string {
   const what = tasks.map((task) => sinceText(task, now)).join(", ");
   const begins = run.tasks.every((one) => one.status !== "done");
   const last = told ? "" : lastOutcome(run);
-  const ways = begins ? " The run continues by itself; /multi-ai:status shows it, /multi-ai:cancel ends it." : "";
+  const ways = begins
+    ? " The run continues by itself; /multi-ai:status shows it, /multi-ai:cancel ends it."
+    : "";
   return `${last === "" ? "" : `${last}. `}All is well: ${what} ${tasks.length === 1 ? "is" : "are"} running (${progress(run)}).${ways}`;
 }
 
@@ -232,14 +253,16 @@ export function heldReason({ failure, message, until }: Paused): string {
   if (failure === AT_QUESTION) return `You stopped the run at ${oneLine(message)}`;
   if (failure === DECLINED) return `You declined to start ${oneLine(message)}`;
   if (failure === ROLLED_BACK) return "You brought the files back";
-  if (isLoggedOut({ failure, message })) return `Claude Code is not logged in: type /login in it (${oneLine(message)})`;
+  if (isLoggedOut({ failure, message }))
+    return `Claude Code is not logged in: type /login in it (${oneLine(message)})`;
   const what = HELD[failure] ?? "Claude's API gives no answer";
   return `${what}${until === null ? "" : ` until ${until}`}: ${oneLine(message)}`;
 }
 
 /** What a person types so that a run goes on which the person has stopped. */
 const GO_ON = "go on";
-export const saysGoOn = (prompt: string): boolean => /^\W*(go on|continue|resume)\W*$/i.test(prompt);
+export const saysGoOn = (prompt: string): boolean =>
+  /^\W*(go on|continue|resume)\W*$/i.test(prompt);
 
 /** Where a text is read: in a session that words are typed into, behind `claude -p`, or where nothing is typed. */
 type ReadAt = "session" | "shell" | "elsewhere";
@@ -270,7 +293,9 @@ const TYPE_ANYTHING = 'Type anything, such as "go on", or /multi-ai:resume.';
 /** What the person reads when the main thread leaves a task unstarted although it was reminded; "" when there is none. */
 export function undoneText(run: Run, { do: due, tasks }: Directive, at: ReadAt): string {
   const how = at === "shell" ? fromShell(GO_ON) : TYPE_ANYTHING;
-  return due === "dispatch" ? `Run ${run.run} waits: the main thread did not start ${tasks.join(", ")}. ${how}` : "";
+  return due === "dispatch"
+    ? `Run ${run.run} waits: the main thread did not start ${tasks.join(", ")}. ${how}`
+    : "";
 }
 
 /** A text for the person that the main thread has to say. */

@@ -1,5 +1,14 @@
 import type { Recorded } from "../engine/events.ts";
-import { clip, cut, duration, type Layout, oneLine, PLAIN_LAYOUT, plural, wrapWhole } from "../text.ts";
+import {
+  clip,
+  cut,
+  duration,
+  type Layout,
+  oneLine,
+  PLAIN_LAYOUT,
+  plural,
+  wrapWhole,
+} from "../text.ts";
 import type { Caught } from "../workflows/contract/contract.ts";
 import { atPlace } from "./caught.ts";
 import { becameText } from "./report-parts.ts";
@@ -35,9 +44,13 @@ function standsText(view: RunView, task: TaskView): string {
 function droppedText(events: readonly Recorded[], own: readonly TaskEvent[]): string[] {
   const end = own.findLast(({ type }) => type === "task_voided");
   const first = end && end.seq - (end.batch?.[0] ?? 1);
-  const moved = events.findLast((one) => one.type === "options_set" && end && first! < one.seq && one.seq < end.seq);
+  const moved = events.findLast(
+    (one) => one.type === "options_set" && end && first! < one.seq && one.seq < end.seq,
+  );
   return moved?.type === "options_set" && moved.options.moved
-    ? [`It no longer counts, because the run switched to more steps: ${problemText(moved.options.moved)}`]
+    ? [
+        `It no longer counts, because the run switched to more steps: ${problemText(moved.options.moved)}`,
+      ]
     : [];
 }
 
@@ -45,17 +58,26 @@ function droppedText(events: readonly Recorded[], own: readonly TaskEvent[]): st
 function historyOf(events: readonly TaskEvent[], task: TaskView): string[] {
   const dispatches = events.filter(({ type }) => type === "dispatched").length;
   const used = task.spent.minutes > 0 ? ` in ${duration(task.spent.minutes)}` : "";
-  const refused = events.flatMap((event) => (event.type === "refused" ? [event.problems.join("\n")] : []));
+  const refused = events.flatMap((event) =>
+    event.type === "refused" ? [event.problems.join("\n")] : [],
+  );
   const came = events.flatMap((event) => {
-    if (event.type === "refused") return [`Its result was sent back: ${problemText(event.problems.join("; "))}`];
+    if (event.type === "refused")
+      return [`Its result was sent back: ${problemText(event.problems.join("; "))}`];
     if (event.type === "check_failed")
-      return event.message === task.outcome ? [] : [`The check failed: ${problemText(event.message)}`];
+      return event.message === task.outcome
+        ? []
+        : [`The check failed: ${problemText(event.message)}`];
     if (event.type !== "returned") return [];
     if (event.reason === "api") return ["It had to wait for the run to continue"];
-    const note = event.note === "" || refused.includes(event.note) ? "" : `: ${problemText(event.note)}`;
+    const note =
+      event.note === "" || refused.includes(event.note) ? "" : `: ${problemText(event.note)}`;
     return [`It was started again (${event.reason.replaceAll("_", " ")})${note}`];
   });
-  return [...(dispatches > 1 ? [`It was started ${plural(dispatches, "time")}${used}`] : []), ...new Set(came)];
+  return [
+    ...(dispatches > 1 ? [`It was started ${plural(dispatches, "time")}${used}`] : []),
+    ...new Set(came),
+  ];
 }
 
 /** A line for each thing that the task found: what it is, and who mended it and agreed. */
@@ -95,7 +117,9 @@ export function explainText(
   { width }: Layout = PLAIN_LAYOUT,
 ): string {
   const who = [task.agent, task.model].filter((word) => word !== "").join(", ");
-  const own = events.filter((one): one is TaskEvent => "task" in one && one.task === task.id && one.run === view.run);
+  const own = events.filter(
+    (one): one is TaskEvent => "task" in one && one.task === task.id && one.run === view.run,
+  );
   const sentences = [
     `${task.id} ${oneLine(task.subject)} (${who})`,
     ...causeOf(view, more),
@@ -104,5 +128,9 @@ export function explainText(
     ...historyOf(own, task),
     ...(task.earlier === undefined ? [] : [`Its review is kept in ${task.earlier}`]),
   ].map((one) => `${one.replace(/[.\s]+$/, "")}.`);
-  return [...wrapWhole(sentences.join(" "), width, 0), ...findingLines(more, width), `Next: ${view.next}`].join("\n");
+  return [
+    ...wrapWhole(sentences.join(" "), width, 0),
+    ...findingLines(more, width),
+    `Next: ${view.next}`,
+  ].join("\n");
 }

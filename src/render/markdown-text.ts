@@ -50,7 +50,8 @@ export function inline(text: string): string {
 export const plainLine = (text: string): string => parted(unmarked(oneLine(text)));
 
 /** Words behind which a reference closes an issue. */
-const CLOSING = /\b((?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\b:?\s+(?:(?:[\w.-]+\/[\w.-]+)?#|gh-|https?:))(?=[\d/])/gi;
+const CLOSING =
+  /\b((?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\b:?\s+(?:(?:[\w.-]+\/[\w.-]+)?#|gh-|https?:))(?=[\d/])/gi;
 
 /** A text to the letter, such as a path or a command; nothing is read in it, but that it may not close an issue. */
 export function code(text: string): string {

@@ -9,7 +9,10 @@ import type { ReportFacts } from "./report.ts";
 const inShell = (line: string): string => (isInHost() ? `! ${line}` : line);
 
 /** Shows what the run has changed, and changes nothing. Where no ref has its end, git has no new file to compare. */
-export const diffCommand = ({ snapshot, accepted }: Pick<ReportFacts, "snapshot" | "accepted">): string =>
+export const diffCommand = ({
+  snapshot,
+  accepted,
+}: Pick<ReportFacts, "snapshot" | "accepted">): string =>
   accepted === null ? `git status; git diff ${snapshot}` : `git diff ${snapshot} ${accepted}`;
 
 /**
@@ -33,7 +36,9 @@ export function nextSteps(facts: ReportFacts, rollback: string | null): NextStep
   // What an agent left behind whose result was not accepted is in no list.
   if (snapshot === null || (isDone && files?.length === 0)) return first;
   const does =
-    facts.accepted === null ? "lists new files, and shows changes to files that git knows" : "shows the whole change";
+    facts.accepted === null
+      ? "lists new files, and shows changes to files that git knows"
+      : "shows the whole change";
   const diff = { command: inShell(diffCommand(facts)), does };
   const pullRequest = {
     command: here(`report --pr${of}`),
@@ -44,5 +49,10 @@ export function nextSteps(facts: ReportFacts, rollback: string | null): NextStep
     does: "shows what a rollback to before the implementation changes, and how to do it",
   };
   const isBack = facts.rolled_back !== null;
-  return [...first, ...given(facts.in_git, diff), ...given(isDone && !isBack, pullRequest), ...given(!isBack, back)];
+  return [
+    ...first,
+    ...given(facts.in_git, diff),
+    ...given(isDone && !isBack, pullRequest),
+    ...given(!isBack, back),
+  ];
 }

@@ -11,7 +11,9 @@ function whyOf(run: Run | null, { do: what, tasks, questions }: Directive): stri
     case "none":
       return "no run here";
     case "dispatch":
-      return tasks.length === 1 ? `${tasks[0]} is ready to start` : `${tasks.join(", ")} are ready to start`;
+      return tasks.length === 1
+        ? `${tasks[0]} is ready to start`
+        : `${tasks.join(", ")} are ready to start`;
     case "ask":
       return `${questions.join(", ")} waits for your decision`;
     case "wait":
@@ -27,7 +29,8 @@ function whyOf(run: Run | null, { do: what, tasks, questions }: Directive): stri
 
 /** What comes next, as data, which `next --json` prints. `shown`: the directive's questions. Pure. */
 export function nextView(run: Run | null, directive: Directive, shown: QuestionView[]) {
-  const host = (id: string): string[] => (run && taskOf(run, id)?.host_task_id ? [taskOf(run, id)!.host_task_id!] : []);
+  const host = (id: string): string[] =>
+    run && taskOf(run, id)?.host_task_id ? [taskOf(run, id)!.host_task_id!] : [];
   const [question] = directive.do === "ask" ? shown : [];
   return {
     run: run?.run ?? null,
@@ -38,7 +41,10 @@ export function nextView(run: Run | null, directive: Directive, shown: QuestionV
       id: directive.id,
       do: directive.do,
       why: whyOf(run, directive),
-      dispatch: directive.do === "dispatch" ? directive.tasks.map((id) => dispatchItem(run!, taskOf(run!, id)!)) : [],
+      dispatch:
+        directive.do === "dispatch"
+          ? directive.tasks.map((id) => dispatchItem(run!, taskOf(run!, id)!))
+          : [],
       mirror: directive.mirror.map((op) => {
         const task = taskOf(run!, op.task)!;
         return {

@@ -24,7 +24,11 @@ interface Sized {
 /** The size of an accepted artifact, in a few words. */
 export function sizeText(artifact: Sized | null): string {
   if (artifact?.acceptance_criteria)
-    return plural(artifact.acceptance_criteria.length, "acceptance criterion", "acceptance criteria");
+    return plural(
+      artifact.acceptance_criteria.length,
+      "acceptance criterion",
+      "acceptance criteria",
+    );
   if (artifact?.steps) return plural(artifact.steps.length, "step");
   if (artifact?.changed_files) return `${plural(artifact.changed_files.length, "file")} changed`;
   return "";
@@ -51,12 +55,15 @@ const testedIn = (commands: unknown) =>
 
 /** Outcomes beside a review's that ask for more; what a review's counts as is in the data of its gate. */
 const NOT_GOOD = new Set(
-  "failed unchanged questions scope_changed escalate fail unclear red cannot_run differs none spent lost".split(" "),
+  "failed unchanged questions scope_changed escalate fail unclear red cannot_run differs none spent lost".split(
+    " ",
+  ),
 );
 
 /** Whether an outcome lets the run go on by itself. */
 export function isGood(run: Run, task: Task | undefined, outcome: string): boolean {
-  const gate = task && task.kind !== "fix" ? ownGate(workflowOf(run.workflow), run, task) : undefined;
+  const gate =
+    task && task.kind !== "fix" ? ownGate(workflowOf(run.workflow), run, task) : undefined;
   if (gate?.gate === "review") return gate.statuses[outcome]?.counts === "approval";
   const goesOn = gate?.gate !== "check" || gate.on[outcome] === "next";
   return goesOn && !NOT_GOOD.has(outcome);
@@ -82,7 +89,8 @@ const OUTCOMES: Record<string, string> = {
   weakened: "its criteria do not prove its work",
 };
 
-export const outcomeWords = (outcome: string): string => OUTCOMES[outcome] ?? outcome.replaceAll("_", " ");
+export const outcomeWords = (outcome: string): string =>
+  OUTCOMES[outcome] ?? outcome.replaceAll("_", " ");
 
 /** A run's status, as a person reads it. */
 export const statusWords = (status: string): string =>
@@ -92,18 +100,22 @@ export const statusWords = (status: string): string =>
 export const BY_PERSON = "cancelled by the person";
 
 /** Why a run is over, to the person themselves. */
-export const toYou = (reason: string | null): string => (reason ?? "").replaceAll(/\bby the person\b/g, "by you");
+export const toYou = (reason: string | null): string =>
+  (reason ?? "").replaceAll(/\bby the person\b/g, "by you");
 
 /** How a run ended, as a person reads it. */
 export const endWords = ({ status, reason }: { status: string; reason: string | null }): string =>
-  reason === BY_PERSON ? toYou(reason) : [statusWords(status), toYou(reason)].filter(Boolean).join(", ");
+  reason === BY_PERSON
+    ? toYou(reason)
+    : [statusWords(status), toYou(reason)].filter(Boolean).join(", ");
 
 /** What came of it; empty while nothing has. */
 export function outcomeText(run: Run, task: Task, look: Look = () => null): string {
   if (task.void) return "no longer counts";
   if (task.skipped !== null) return `skipped: ${skipReason(run.workflow, task.skipped)}`;
   const by = task.waiver === null ? [] : [`${waiverWords(task.waiver.kind)} by you`];
-  if (task.outcome === null) return [...by, ...(task.failure === null ? [] : [task.failure.message])].join("; ");
+  if (task.outcome === null)
+    return [...by, ...(task.failure === null ? [] : [task.failure.message])].join("; ");
   const artifact = (task.artifact === null ? null : look(task.artifact)) as Sized | null;
   const tested = testedIn(artifact?.commands);
   const raised = run.findings.filter((one) => one.task === task.id && one.state !== "withdrawn");
@@ -114,7 +126,9 @@ export function outcomeText(run: Run, task: Task, look: Look = () => null): stri
     ...by,
     ...(tested.length > 0 ? tested.map(endOf) : outcome),
     countText(raised),
-    ...["fixed", "withdrawn"].map((state) => ids(idsOf(closed.filter((one) => one.state === state)), state)),
+    ...["fixed", "withdrawn"].map((state) =>
+      ids(idsOf(closed.filter((one) => one.state === state)), state),
+    ),
     ids(answered, "answered"),
     ids(idsOf(declined), "declined"),
     sizeText(artifact),

@@ -9,7 +9,8 @@ export function phaseOf(run: Run | null, words: Workflow): string {
   if (run.status === "complete") return words.complete;
   if (words.blocked && blockerOf(run, words.blocked.blocking) !== null) return words.blocked.token;
   if (!isLive(run)) return (run.status === "failed" ? words.failed : undefined) ?? words.idle;
-  if (words.fresh !== undefined && run.tasks.every((task) => task.dispatches === 0)) return words.fresh;
+  if (words.fresh !== undefined && run.tasks.every((task) => task.dispatches === 0))
+    return words.fresh;
   const current = currentTask(run);
   return current ? current.token : words.idle;
 }
@@ -18,9 +19,15 @@ export function phaseOf(run: Run | null, words: Workflow): string {
 function blockerOf(run: Run, blocking: readonly string[]): string | null {
   const last = run.decisions.at(-1);
   // What had let the run go on has no part in its end.
-  const isEnd = run.tasks.some((task) => task.id === last?.task && task.status === "cancelled" && !task.void);
-  const kinds = isLive(run) ? run.questions.map((one) => one.kind) : [isEnd && last ? last.kind : ""];
-  return run.status === "cancelled" ? null : (kinds.find((kind) => blocking.includes(kind)) ?? null);
+  const isEnd = run.tasks.some(
+    (task) => task.id === last?.task && task.status === "cancelled" && !task.void,
+  );
+  const kinds = isLive(run)
+    ? run.questions.map((one) => one.kind)
+    : [isEnd && last ? last.kind : ""];
+  return run.status === "cancelled"
+    ? null
+    : (kinds.find((kind) => blocking.includes(kind)) ?? null);
 }
 
 /** The task to show as the current one: a running one, else a waiting, else a ready one, else the last that is done. */

@@ -7,7 +7,15 @@ import { modelsText } from "../workflows/money/estimate.ts";
 import { endOf, testedText } from "../workflows/test-words.ts";
 import { waiverWords } from "../workflows/words.ts";
 import { heldText } from "./directive.ts";
-import { endWords, isGood, type Look, outcomeText, outcomeWords, sizeText, toYou } from "./outcome.ts";
+import {
+  endWords,
+  isGood,
+  type Look,
+  outcomeText,
+  outcomeWords,
+  sizeText,
+  toYou,
+} from "./outcome.ts";
 import { optionLabel } from "./questions.ts";
 
 interface ProgressOptions {
@@ -27,10 +35,13 @@ const clipText = (text: string): string => cut(oneLine(text), MAX_TEXT_CHARS);
 
 /** The time from the run's beginning: `1:05`, or `2:01:05` from an hour on. */
 export function elapsed(run: Run, at: string): string {
-  const seconds = Math.max(0, Math.floor((Date.parse(at) - Date.parse(run.created_at)) / 1_000)) || 0;
+  const seconds =
+    Math.max(0, Math.floor((Date.parse(at) - Date.parse(run.created_at)) / 1_000)) || 0;
   const two = (value: number): string => String(value).padStart(2, "0");
   const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+  return hours > 0
+    ? `${hours}:${two(minutes)}:${two(seconds % 60)}`
+    : `${minutes}:${two(seconds % 60)}`;
 }
 
 /** A task by its id, and its subject where the run has it. */
@@ -53,9 +64,15 @@ type Shown = {
   veto?: object | null;
 };
 
-function accepted(run: Run, event: Extract<Recorded, { type: "accepted" }>, { paint, look }: Shows): string[] {
+function accepted(
+  run: Run,
+  event: Extract<Recorded, { type: "accepted" }>,
+  { paint, look }: Shows,
+): string[] {
   const task = taskOf(run, event.task);
-  const artifact = (look?.(event.artifact) ?? null) as (Shown & Parameters<typeof sizeText>[0]) | null;
+  const artifact = (look?.(event.artifact) ?? null) as
+    | (Shown & Parameters<typeof sizeText>[0])
+    | null;
   const vote = artifact?.vote;
   const good = vote === undefined ? isGood(run, task, event.outcome) : vote === "APPROVE";
   const words = [
@@ -70,18 +87,25 @@ function accepted(run: Run, event: Extract<Recorded, { type: "accepted" }>, { pa
     vote === undefined ? event.findings : (artifact?.findings ?? []);
   const findings = listed.map((one) => {
     const finding = artifact?.findings?.find((given) => given.id === one.id);
-    const place = finding?.at ?? (finding?.file ? `${finding.file}${finding.line ? `:${finding.line}` : ""}` : "");
+    const place =
+      finding?.at ??
+      (finding?.file ? `${finding.file}${finding.line ? `:${finding.line}` : ""}` : "");
     const outside = one.outside ? ", outside the change" : "";
     const tested = testedText(run, { ...one, task: event.task }, finding);
     const shown = tested === "" ? "" : ` (${clipText(tested)})`;
     return `    ${paint.yellow(one.id)} ${one.severity}${place ? ` at ${place}` : ""}${outside}${shown}${finding ? `: ${clipText(finding.problem)}` : ""}`;
   });
-  const note = typeof event.facts?.why_all === "string" ? [`    ${clipText(event.facts.why_all)}`] : [];
+  const note =
+    typeof event.facts?.why_all === "string" ? [`    ${clipText(event.facts.why_all)}`] : [];
   return [`${mark} ${named(run, event)}: ${words.join(", ")}`, ...note, ...findings];
 }
 
 type Writer = {
-  [T in Recorded["type"]]?: (run: Run, event: Extract<Recorded, { type: T }>, options: Shows) => string[];
+  [T in Recorded["type"]]?: (
+    run: Run,
+    event: Extract<Recorded, { type: T }>,
+    options: Shows,
+  ) => string[];
 };
 
 /** Why a task starts again, behind those words. */
@@ -104,7 +128,9 @@ const LINES: Writer = {
     ...modelsText(workflowOf(run.workflow), run).map((line) => paint.dim(line)),
   ],
   task_created: (run, event, { paint }) =>
-    event.kind === "gate" ? [] : [paint.dim(`+ ${named(run, event)}, after ${event.blocked_by.join(" and ")}`)],
+    event.kind === "gate"
+      ? []
+      : [paint.dim(`+ ${named(run, event)}, after ${event.blocked_by.join(" and ")}`)],
   dispatched: (run, event, { paint }) => {
     const task = taskOf(run, event.task);
     return [`${paint.cyan("▶")} ${named(run, event)}${task ? paint.dim(` (${whoOf(task)})`) : ""}`];
@@ -123,7 +149,9 @@ const LINES: Writer = {
       const mark = one.state === "passed" ? paint.green("✓") : paint.red("✗");
       return `${mark} ${clipText(one.command)}: ${endOf(one)}`;
     }),
-  check_failed: (run, event, { paint }) => [`${paint.red("✗")} ${named(run, event)}: ${clipText(event.message)}`],
+  check_failed: (run, event, { paint }) => [
+    `${paint.red("✗")} ${named(run, event)}: ${clipText(event.message)}`,
+  ],
   // What the person is asked about, or what waits for the API with the run, does not start again by itself. Why an agent is gone
   // no other line says.
   returned: (run, event, { paint }) => {
@@ -137,9 +165,12 @@ const LINES: Writer = {
     const text = `${paint.yellow("●")} ${named(run, event)}: ${waiverWords(kind)}, ${clipText(toYou(reason))}`;
     return given(event.waiver !== null, text);
   },
-  options_set: (_run, { options: { moved } }) => (moved ? [`  Switched to more steps: ${clipText(moved)}`] : []),
+  options_set: (_run, { options: { moved } }) =>
+    moved ? [`  Switched to more steps: ${clipText(moved)}`] : [],
   task_cancelled: (run, event, { paint }) => [paint.dim(`- ${named(run, event)} is cancelled`)],
-  substituted: (run, event) => [`${named(run, event)}: now done by ${event.who.agent} (${event.who.model})`],
+  substituted: (run, event) => [
+    `${named(run, event)}: now done by ${event.who.agent} (${event.who.model})`,
+  ],
   // A task may pass in several parts: its commands, and what its agent assumed.
   auto_approved: (run, { task, assumptions, unasked = [] }, { paint }) => {
     const all = [...unasked, ...assumptions];
@@ -150,7 +181,9 @@ const LINES: Writer = {
     const what = `${assumptions.length === 0 ? "nobody is asked" : "assumed"}${auto}${first === undefined ? "" : `: ${clipText(assumedText(run.workflow, first))}${rest}`}`;
     return [paint.dim(`  ${named(run, { task })}: ${what}`)];
   },
-  held: (run, _event, { paint }) => [paint.yellow(clipText(heldText(run, "elsewhere") || "The run was waiting"))],
+  held: (run, _event, { paint }) => [
+    paint.yellow(clipText(heldText(run, "elsewhere") || "The run was waiting")),
+  ],
   asked: (run, event, { paint }) => [
     `${paint.bold("?")} ${event.question} is open (${questionName(run.workflow, event.kind)})`,
   ],
@@ -170,7 +203,9 @@ const LINES: Writer = {
 
 /** The lines of one event with the time since the run began; none for bookkeeping. `run`: the run after the event. */
 export function progressLines(run: Run, event: Recorded, options: ProgressOptions = {}): string[] {
-  const write = LINES[event.type] as ((run: Run, event: Recorded, options: Shows) => string[]) | undefined;
+  const write = LINES[event.type] as
+    | ((run: Run, event: Recorded, options: Shows) => string[])
+    | undefined;
   const { paint = PLAIN, width = Number.POSITIVE_INFINITY } = options;
   const time = elapsed(run, event.at).padStart(6);
   const lines = write?.(run, event, { ...options, paint }) ?? [];
@@ -186,43 +221,66 @@ export interface Passing {
 }
 
 /** How much an event matters to who does not watch; null: not at all. */
-const PASSING: { [T in Recorded["type"]]?: (run: Run, event: Extract<Recorded, { type: T }>, look: Look) => Passing } =
-  {
-    asked(run, { question: id }) {
-      const open = run.questions.find((one) => one.id === id);
-      const title =
-        open && questionWords(run.workflow, open.kind).title({ workflow: workflowOf(run.workflow), run }, open);
-      return { rank: 0, text: `${id} waits for you${title ? `: ${title}` : ""}` };
-    },
-    ended: (_run, { status, reason }) => ({
-      rank: 1,
-      text: status === "complete" ? "the run is complete" : `the run is over: ${endWords({ status, reason })}`,
-    }),
-    held: (run) => ({ rank: 1, text: heldText(run, "elsewhere") || "the run was waiting" }),
-    accepted(run, event, look) {
-      const task = taskOf(run, event.task);
-      return {
-        rank: isGood(run, task, event.outcome) ? 3 : 2,
-        text: `${named(run, event)}: ${task ? outcomeText(run, task, look) : event.outcome}`,
-      };
-    },
-  };
+const PASSING: {
+  [T in Recorded["type"]]?: (
+    run: Run,
+    event: Extract<Recorded, { type: T }>,
+    look: Look,
+  ) => Passing;
+} = {
+  asked(run, { question: id }) {
+    const open = run.questions.find((one) => one.id === id);
+    const title =
+      open &&
+      questionWords(run.workflow, open.kind).title(
+        { workflow: workflowOf(run.workflow), run },
+        open,
+      );
+    return { rank: 0, text: `${id} waits for you${title ? `: ${title}` : ""}` };
+  },
+  ended: (_run, { status, reason }) => ({
+    rank: 1,
+    text:
+      status === "complete"
+        ? "the run is complete"
+        : `the run is over: ${endWords({ status, reason })}`,
+  }),
+  held: (run) => ({ rank: 1, text: heldText(run, "elsewhere") || "the run was waiting" }),
+  accepted(run, event, look) {
+    const task = taskOf(run, event.task);
+    return {
+      rank: isGood(run, task, event.outcome) ? 3 : 2,
+      text: `${named(run, event)}: ${task ? outcomeText(run, task, look) : event.outcome}`,
+    };
+  },
+};
 
 /** What matters most of the events of one decision; `run`: the run after them. */
 export function passingOf(run: Run, events: readonly Recorded[], look: Look): Passing | null {
   const found = events.flatMap((event) => {
-    const write = PASSING[event.type] as ((run: Run, event: Recorded, look: Look) => Passing) | undefined;
+    const write = PASSING[event.type] as
+      | ((run: Run, event: Recorded, look: Look) => Passing)
+      | undefined;
     return write === undefined ? [] : [write(run, event, look)];
   });
   return found.toSorted((a, b) => a.rank - b.rank)[0] ?? null;
 }
 
 /** The line when nothing has happened for a while: which tasks run, and for how long. `now`: ISO 8601. */
-export function waitingLine(run: Run, now: string, { paint = PLAIN }: ProgressOptions = {}): string {
+export function waitingLine(
+  run: Run,
+  now: string,
+  { paint = PLAIN }: ProgressOptions = {},
+): string {
   const running = run.tasks.filter((task) => task.status === "running" && task.dispatch !== null);
   const lines = running.map((task) => {
-    const seconds = Math.max(0, Math.round((Date.parse(now) - Date.parse(task.dispatch!.at)) / 1_000));
+    const seconds = Math.max(
+      0,
+      Math.round((Date.parse(now) - Date.parse(task.dispatch!.at)) / 1_000),
+    );
     return `${task.id} ${task.subject} has been running for ${seconds} s`;
   });
-  return paint.dim(`${elapsed(run, now).padStart(6)}  … ${lines.join("; ") || "waiting for the main thread"}`);
+  return paint.dim(
+    `${elapsed(run, now).padStart(6)}  … ${lines.join("; ") || "waiting for the main thread"}`,
+  );
 }

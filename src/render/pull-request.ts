@@ -22,14 +22,19 @@ const plainTitle = (text: string): string => plainLine(text).replace(/[.\s]+$/, 
 function nameOf({ story, request }: Pick<ReportFacts, "story" | "request">): string {
   const titles = [story ?? "", request.trim().split("\n")[0] ?? ""].map(plainTitle).filter(Boolean);
   // Both tell what it is; the whole of one is better than a part of the other.
-  const title = titleOf(titles.find((text) => columns(text) <= MAX_TITLE) ?? titles.at(-1) ?? "A change", MAX_TITLE);
+  const title = titleOf(
+    titles.find((text) => columns(text) <= MAX_TITLE) ?? titles.at(-1) ?? "A change",
+    MAX_TITLE,
+  );
   return title.replace(/[.\s]+$/, "");
 }
 
 /** What it took, behind the name of the run; empty while nothing is known. */
 function spentWords({ spent, cost }: ReportFacts): string {
   const all = spent.total.tokens + (spent.main_thread?.tokens ?? 0);
-  const words = [all === 0 ? "" : `${tokens(all)} tokens`, inline(pricedText(cost))].filter(Boolean);
+  const words = [all === 0 ? "" : `${tokens(all)} tokens`, inline(pricedText(cost))].filter(
+    Boolean,
+  );
   return words.length === 0 ? "" : `: ${words.join(", ")}`;
 }
 
@@ -40,7 +45,9 @@ function fitting(lines: string[]): string[] {
     length += line.length + 1;
     return length > MAX_BODY;
   });
-  return at < 0 ? lines : [...lines.slice(0, at), "", `… and ${lines.length - at} more lines, which the report has.`];
+  return at < 0
+    ? lines
+    : [...lines.slice(0, at), "", `… and ${lines.length - at} more lines, which the report has.`];
 }
 
 export type PullRequest = ReturnType<typeof pullRequest>;
@@ -51,7 +58,9 @@ const BUILT = ["correct", "revise", "answer", "name"];
 /** Without what a person gave as a reason: that was said to the run, not to whoever reads the pull request. */
 const withoutReasons = (facts: ReportFacts): ReportFacts => ({
   ...facts,
-  decisions: facts.decisions.map((one) => (BUILT.includes(one.option) ? one : { ...one, text: null })),
+  decisions: facts.decisions.map((one) =>
+    BUILT.includes(one.option) ? one : { ...one, text: null },
+  ),
   waivers: facts.waivers.map((one) => ({ ...one, reason: "" })),
   reviewers: facts.reviewers.map((one) => ({ ...one, reason: null })),
 });

@@ -33,7 +33,8 @@ export const NOT_YET = {
 const MAX_OPTIONS = 3;
 
 /** A text as one line of at most `max` characters. */
-const clipLine = (text: string, max = MAX_LINE_CHARS): string => cut(text.replaceAll(/\s+/g, " ").trim(), max);
+const clipLine = (text: string, max = MAX_LINE_CHARS): string =>
+  cut(text.replaceAll(/\s+/g, " ").trim(), max);
 
 /** A label without commas: in the host's answer several labels are joined by one. */
 const label = (text: string): string => text.replaceAll(",", ";");
@@ -49,11 +50,19 @@ export const shownQuestion = (...of: [Run, Question, QuestionLines]) => partsOf(
  * there is to read. `document`: what is to be
  * read beside its lines.
  */
-export function sessionQuestion(run: Run, question: Question, facts: QuestionLines, document: string | null) {
+export function sessionQuestion(
+  run: Run,
+  question: Question,
+  facts: QuestionLines,
+  document: string | null,
+) {
   const { view, head, file, rows } = partsOf(run, question, facts);
   const others = view.options.slice(MAX_OPTIONS).map((one) => one.label);
   const typed = others.length > 0 ? [`Or type: ${others.join(", ")}`] : [];
-  const short = [named(question, [...head, `Read it above${file ? `, or in ${file}` : ""}.`]), ...typed].join("\n");
+  const short = [
+    named(question, [...head, `Read it above${file ? `, or in ${file}` : ""}.`]),
+    ...typed,
+  ].join("\n");
   const whole = [view.question, ...typed].join("\n");
   const isLong = document !== null || rows > MAX_DIALOG_LINES;
   const read = isLong ? [...(document === null ? [] : [document]), ...facts.lines] : [];
@@ -63,17 +72,25 @@ export function sessionQuestion(run: Run, question: Question, facts: QuestionLin
     question: whole,
     dialog: isLong ? short : whole,
     read,
-    offered: [NOT_YET, ...view.options.slice(0, MAX_OPTIONS)].map(({ label, description }) => ({ label, description })),
+    offered: [NOT_YET, ...view.options.slice(0, MAX_OPTIONS)].map(({ label, description }) => ({
+      label,
+      description,
+    })),
   };
 }
 
-const named = ({ id }: Question, [first, ...more]: string[]): string => [`${id} · ${first}`, ...more].join("\n");
+const named = ({ id }: Question, [first, ...more]: string[]): string =>
+  [`${id} · ${first}`, ...more].join("\n");
 
 /** A question as it is shown; what stands first in it, the file that has all of it, and how many rows the rest takes. */
 function partsOf(run: Run, question: Question, facts: QuestionLines) {
   const workflow = workflowOf(run.workflow);
   const words = questionWords(run.workflow, question.kind);
-  const shown = (header: string, text: string[], options: { label: string; description: string; key: string }[]) => ({
+  const shown = (
+    header: string,
+    text: string[],
+    options: { label: string; description: string; key: string }[],
+  ) => ({
     id: question.id,
     header,
     question: named(question, text),
@@ -83,18 +100,24 @@ function partsOf(run: Run, question: Question, facts: QuestionLines) {
   if (question.wants_reason !== null) {
     const option = optionLabel(run, question, question.wants_reason);
     const [what, how] =
-      question.wants_reason === "name" ? ["the command", ", one per line"] : ["the reason or the change", ""];
+      question.wants_reason === "name"
+        ? ["the command", ", one per line"]
+        : ["the reason or the change", ""];
     const text = [`${option}: type ${what} as your own answer${how}.`];
     return { view: shown(words.header, text, AGAIN), head: text, file: null, rows: 0 };
   }
   const sides = sidesOf(workflow, run, question);
   const room = MAX_FACT_LINES;
   // A long reason is cut only where there is no room for all of it.
-  const taken = facts.lines.reduce((sum, { length }) => sum + Math.ceil(length / MAX_LINE_CHARS), 0);
+  const taken = facts.lines.reduce(
+    (sum, { length }) => sum + Math.ceil(length / MAX_LINE_CHARS),
+    0,
+  );
   const most = taken > room && !facts.whole ? MAX_LINE_CHARS : Number.POSITIVE_INFINITY;
   const lines = clip(facts.lines, room, (line) => clipLine(line, most));
   const part = commandsShown(workflow, run, question);
-  const which = part === null ? "" : ` These are commands ${part.from} to ${part.to} of ${part.of}.`;
+  const which =
+    part === null ? "" : ` These are commands ${part.from} to ${part.to} of ${part.of}.`;
   const title = `${words.title({ workflow, run }, question)}${which}`;
   const heading = clipLine(title, MAX_TITLE_CHARS);
   // Of a question that is cut here the artifact has the rest.
@@ -105,7 +128,8 @@ function partsOf(run: Run, question: Question, facts: QuestionLines) {
     ...(question.commands ?? []).map((one) => `${words.commandLabel?.(one) ?? ""}${visible(one)}`),
   ];
   const text = [...head, ...lines, ...(file ? [`All of it: ${file}`] : [])];
-  const header = sides !== null ? "Two sides" : question.why.length > 0 ? "No progress" : words.header;
+  const header =
+    sides !== null ? "Two sides" : question.why.length > 0 ? "No progress" : words.header;
   const options =
     question.labels.length > 0
       ? question.labels.map((text) => ({ label: label(text), description: "", key: "answer" }))
@@ -126,7 +150,11 @@ interface Answer {
 }
 
 /** What an answer from the dialog means: a label is that option; anything else is free text, which is never an approval. */
-export function dialogAnswer(shown: QuestionView, question: Question, given: string): Answer | "leave_open" {
+export function dialogAnswer(
+  shown: QuestionView,
+  question: Question,
+  given: string,
+): Answer | "leave_open" {
   if (given === NOT_YET.label) return "leave_open";
   const picked = shown.options.find((option) => option.label === given);
   if (!picked) return { option: null, text: given };
@@ -140,9 +168,15 @@ const LETTERED = /^([A-Ea-e])(?:(?:\s+[-–—]|\s*:)\s+(\S[\s\S]*))?$/;
  * What a typed prompt means as an answer: exactly an option's label or letter, or the letter, a dash or colon, and a reason.
  * Null: it is no answer.
  */
-export function typedAnswer(shown: QuestionView, question: Question, prompt: string): Answer | null {
+export function typedAnswer(
+  shown: QuestionView,
+  question: Question,
+  prompt: string,
+): Answer | null {
   const typed = prompt.trim();
-  const byLabel = shown.options.find((option) => option.label.toLowerCase() === label(typed).toLowerCase());
+  const byLabel = shown.options.find(
+    (option) => option.label.toLowerCase() === label(typed).toLowerCase(),
+  );
   const match = LETTERED.exec(typed);
   // Labels of the question's own may be letters: the one that was read stands before its place in the list.
   const [, letter] = match ?? [];
@@ -157,7 +191,10 @@ export function typedAnswer(shown: QuestionView, question: Question, prompt: str
   // Who asks something has not decided yet.
   if (reason !== null && /[?？]\s*$/.test(reason)) return null;
   if (question.labels.length > 0)
-    return { option: "answer", text: reason === null ? picked.label : `${picked.label}: ${reason}` };
+    return {
+      option: "answer",
+      text: reason === null ? picked.label : `${picked.label}: ${reason}`,
+    };
   return { option: picked.key, text: reason };
 }
 
@@ -165,11 +202,24 @@ export function typedAnswer(shown: QuestionView, question: Question, prompt: str
  * The same, with words beside a plain yes ("A: only if the tests stay") as what they may be, a condition: the question's
  * option for words of their own, or, where it has none, no answer.
  */
-export function meantAnswer(run: Run, shown: QuestionView, question: Question, prompt: string): Answer | null {
+export function meantAnswer(
+  run: Run,
+  shown: QuestionView,
+  question: Question,
+  prompt: string,
+): Answer | null {
   const answer = typedAnswer(shown, question, prompt);
-  if (answer === null || answer.option === null || answer.text === null || question.labels.length > 0) return answer;
+  if (
+    answer === null ||
+    answer.option === null ||
+    answer.text === null ||
+    question.labels.length > 0
+  )
+    return answer;
   const plain =
-    question.wants_reason === null ? plainYes(workflowOf(run.workflow), run, question, answer.option) : null;
+    question.wants_reason === null
+      ? plainYes(workflowOf(run.workflow), run, question, answer.option)
+      : null;
   if (plain === null) return answer;
   return plain.other ? { option: null, text: answer.text } : null;
 }
@@ -183,15 +233,27 @@ const TAKEN: Record<string, string> = {
 };
 
 /** An option as the person has read it. */
-export const optionLabel = (run: Pick<Run, "workflow">, { kind }: Pick<Question, "kind">, option: string): string =>
-  (questionWords(run.workflow, kind).options[option] ?? AGAIN.find(({ key }) => key === option))?.label ?? option;
+export const optionLabel = (
+  run: Pick<Run, "workflow">,
+  { kind }: Pick<Question, "kind">,
+  option: string,
+): string =>
+  (questionWords(run.workflow, kind).options[option] ?? AGAIN.find(({ key }) => key === option))
+    ?.label ?? option;
 
 /** An answer as the person would say it. */
-export function saidAs(run: Run, open: Question, option: string | null, text: string | null): string {
+export function saidAs(
+  run: Run,
+  open: Question,
+  option: string | null,
+  text: string | null,
+): string {
   // Labels of the question's own are the answer itself: each has the same key.
   const isOwn = open.labels.length > 0 && text !== null;
   const label = option === null ? "your own words" : optionLabel(run, open, option);
-  return [...(isOwn ? [] : [label]), text].flatMap((one) => (one === null ? [] : [oneLine(one)])).join(": ");
+  return [...(isOwn ? [] : [label]), text]
+    .flatMap((one) => (one === null ? [] : [oneLine(one)]))
+    .join(": ");
 }
 
 /** That an answer counts, with what was said in it. */
@@ -205,14 +267,23 @@ export function answersTold(run: Run, events: readonly Pick<EventBody, "type">[]
     const open = run.questions.find((one) => one.id === event.question);
     // A label of the question's own is no more than what was picked.
     if (open?.labels.some((text) => label(text) === event.text)) return [];
-    const what = TAKEN[event.option] ?? `the reason for ${open ? optionLabel(run, open, event.option) : event.option}`;
+    const what =
+      TAKEN[event.option] ??
+      `the reason for ${open ? optionLabel(run, open, event.option) : event.option}`;
     const text = linesOf(event.text).map(visible).join(" ⏎ ");
-    return [`${event.question}: taken as ${what}: ${event.option === "name" ? text : cut(text, MAX_TITLE_CHARS)}`];
+    return [
+      `${event.question}: taken as ${what}: ${event.option === "name" ? text : cut(text, MAX_TITLE_CHARS)}`,
+    ];
   });
 }
 
 /** What is typed to answer a question; `words`: they are what it waits for, and no option. `count`: of options, `decide`: the command. */
-export const answerLine = (question: string, words: boolean, count: number, decide: string): string =>
+export const answerLine = (
+  question: string,
+  words: boolean,
+  count: number,
+  decide: string,
+): string =>
   words
     ? `${decide} --question ${question} --reason "…"`
     : `${decide} <${["A", "B", "…"].slice(0, count).join(", ")}> --question ${question}`;

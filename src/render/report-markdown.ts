@@ -9,8 +9,15 @@ import { autoText, isNews, partsOf, stateText, timesText, WHOLE } from "./report
 /** The report of a run as GitHub-flavoured markdown: all of it. */
 
 /** A heading with a count, and a bullet for each item. */
-export function partMarkdown({ title, items, none, plain, count = items.length }: ReportPart): string[] {
-  if (items.length === 0) return none === undefined ? [] : ["", `${inline(none)}.`.replace(/\.\.$/, ".")];
+export function partMarkdown({
+  title,
+  items,
+  none,
+  plain,
+  count = items.length,
+}: ReportPart): string[] {
+  if (items.length === 0)
+    return none === undefined ? [] : ["", `${inline(none)}.`.replace(/\.\.$/, ".")];
   return part(
     plain ? title : `${title} (${count})`,
     items.flatMap(({ id, text, more = [] }) => [
@@ -34,7 +41,12 @@ function aligned(lines: string[]): string[] {
  * The whole report. `rollback`: the command that brings the files back; null: none is carried out. `zone`: on which
  * clock its times are, UTC unless said. `by`: what its reader calls whoever has decided, others than themselves unless said.
  */
-export function reportMarkdown(facts: ReportFacts, rollback: string | null, zone?: Zone, by?: string): string {
+export function reportMarkdown(
+  facts: ReportFacts,
+  rollback: string | null,
+  zone?: Zone,
+  by?: string,
+): string {
   const { report } = moduleOf(facts.workflow);
   const unasked = autoText(facts);
   const story = facts.story ?? "";

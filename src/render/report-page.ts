@@ -63,7 +63,8 @@ function diffSection(facts: ReportFacts, diff: PageDiff): string {
   const { files, snapshot } = facts;
   if (diff === null || files === null) return "<p>What changed cannot be told any more.</p>";
   if (files.length === 0) return "<p>No file of the project changed.</p>";
-  const whole = snapshot === null ? "the project itself" : `<code>${escaped(diffCommand(facts))}</code>`;
+  const whole =
+    snapshot === null ? "the project itself" : `<code>${escaped(diffCommand(facts))}</code>`;
   const parts = diff.text.match(/^diff --git /gm) ?? [];
   const left = diff.truncated || parts.length < files.length;
   const lines = diff.text.replace(/\n$/, "").split("\n");

@@ -36,11 +36,15 @@ const BY = "the person who ran it";
 
 const STANDING: Record<ReviewOutcome, (one: ReviewerReport, by: string) => string> = {
   approved: (one) =>
-    one.said === null ? "approved" : `approved; it said ${one.said}, but raised only minor points, which are noted`,
+    one.said === null
+      ? "approved"
+      : `approved; it said ${one.said}, but raised only minor points, which are noted`,
   unseen: () => "no approval: said approved, and was shown no line of the change",
-  accepted: (one, by) => `no approval: said ${one.verdict ?? "nothing"}; accepted by ${by} as it is`,
+  accepted: (one, by) =>
+    `no approval: said ${one.verdict ?? "nothing"}; accepted by ${by} as it is`,
   overruled: (one, by) => `no approval: said ${one.verdict ?? "nothing"}; overruled by ${by}`,
-  waived: (one, by) => `no approval: ${one.verdict === null ? "no verdict" : `said ${one.verdict}`}; skipped by ${by}`,
+  waived: (one, by) =>
+    `no approval: ${one.verdict === null ? "no verdict" : `said ${one.verdict}`}; skipped by ${by}`,
   open: (one) => `no approval: ${one.verdict === null ? "no verdict yet" : `said ${one.verdict}`}`,
   "not reached": () => "no approval: not reached",
 };
@@ -51,9 +55,12 @@ function aboutText(one: ReviewerReport, most: number): string {
   const what = one.about === "tree" ? "the code" : `the ${one.about}`;
   const then = `${what} ${asItWas(one.final === true ? true : null)}`;
   if (one.final === true) return then;
-  if (one.final === null || one.changed_after === null) return `${then}; what changed after it is no longer known`;
+  if (one.final === null || one.changed_after === null)
+    return `${then}; what changed after it is no longer known`;
   const changed = clip(one.changed_after, most, oneLine).join(", ");
-  return changed === "" ? `${then}, which changed after it` : `${then}, changed after it: ${changed}`;
+  return changed === ""
+    ? `${then}, which changed after it`
+    : `${then}, changed after it: ${changed}`;
 }
 
 /** How a review ended, what it is about, and the person's reason. */
@@ -64,13 +71,20 @@ function reviewerItem(one: ReviewerReport, { most, by: person = BY }: Told): Ite
   const isShort = one.final === true && one.reason === null;
   return {
     text: isShort ? `${head}, ${about}` : head,
-    more: [...(one.reason === null ? [] : [`"${one.reason}"`]), ...(isShort || about === "" ? [] : [about])],
+    more: [
+      ...(one.reason === null ? [] : [`"${one.reason}"`]),
+      ...(isShort || about === "" ? [] : [about]),
+    ],
   };
 }
 
 /** Whether a criterion is met, by its tests that the program ran. */
 function shownText({ met, tests = [] }: CriterionReport, most: number): string {
-  const named = clip(tests, most, ({ test, file }) => `"${oneLine(test)}" in ${oneLine(file)}`).join("; ");
+  const named = clip(
+    tests,
+    most,
+    ({ test, file }) => `"${oneLine(test)}" in ${oneLine(file)}`,
+  ).join("; ");
   if (tests.length === 0) return `${met === null ? "not shown yet" : "not met"}: no test on record`;
   if (tests.some((one) => one.seen === null) && met !== false)
     return `unknown, its command does not name its tests: ${named}`;
@@ -87,7 +101,9 @@ function evidenceText(one: CriterionReport, most: number): string {
   const plan = one.steps.length > 0 ? `${one.steps_are ?? "plan"} ${one.steps.join(", ")}` : "";
   const unmet = one.verdicts.filter((verdict) => !verdict.met).map((verdict) => verdict.reviewer);
   const parts = [
-    last ? `${clip(last.evidence, most, oneLine).join("; ")} (${last.reviewer})` : "no evidence on record",
+    last
+      ? `${clip(last.evidence, most, oneLine).join("; ")} (${last.reviewer})`
+      : "no evidence on record",
     ...(unmet.length > 0 ? [`not met according to ${unmet.join(", ")}`] : []),
     plan,
   ];
@@ -107,8 +123,10 @@ const times = (count: number): string => (count === 1 ? "once" : `${count} times
 
 /** What became of a finding, who mended it, and what its test shows. */
 export function becameText({ state, mended_by, closed_by, elsewhere, tested }: Caught): string {
-  const by = mended_by === null ? "" : state === "mended" ? ` by ${mended_by}` : `; changed by ${mended_by}`;
-  const agreed = closed_by === null ? "" : state === "mended" ? `; ${closed_by} agreed` : `; ${closed_by}`;
+  const by =
+    mended_by === null ? "" : state === "mended" ? ` by ${mended_by}` : `; changed by ${mended_by}`;
+  const agreed =
+    closed_by === null ? "" : state === "mended" ? `; ${closed_by} agreed` : `; ${closed_by}`;
   return `${CALLED[state]}${by}${agreed}${elsewhere ? ", although its place did not change" : ""}${tested ? `; ${tested}` : ""}`;
 }
 
@@ -117,11 +135,16 @@ function testsLines({ none, baseline, last, before, runs, final }: TestsReport):
   if (none !== null)
     return before === 0
       ? [`No tests were run by the program: ${none}.`]
-      : [`Tests, run by the program ${times(before)} before the implementation; none after it: ${none}`, ...baseline];
+      : [
+          `Tests, run by the program ${times(before)} before the implementation; none after it: ${none}`,
+          ...baseline,
+        ];
   return [
     `Tests, run by the program ${times(runs)}, last on the code ${asItWas(final)}`,
     ...last,
-    ...(before === 0 || baseline.length > 0 ? [] : [`and ${times(before)} before the implementation`]),
+    ...(before === 0 || baseline.length > 0
+      ? []
+      : [`and ${times(before)} before the implementation`]),
     ...baseline.map((one) => `before the implementation: ${one}`),
   ];
 }
@@ -129,7 +152,12 @@ function testsLines({ none, baseline, last, before, runs, final }: TestsReport):
 /** What the program itself has tested. */
 const testsPart = ({ tests }: ReportFacts): Part => {
   const [text, ...more] = tests === null ? [] : testsLines(tests);
-  return { title: "Tests", items: text === undefined ? [] : [{ text, more }], plain: true, merging: true };
+  return {
+    title: "Tests",
+    items: text === undefined ? [] : [{ text, more }],
+    plain: true,
+    merging: true,
+  };
 };
 
 const noticeText = ({ text, decided }: CommonReport["notices"][number]): string =>
@@ -167,14 +195,20 @@ export function autoText({ auto, workflow, decisions }: ReportFacts): string | n
           decisions.map(({ question, kind }) => `${question} ${questionName(workflow, kind)}`),
           3,
         )}`;
-  return auto ? `${moduleOf(workflow).report.unasked} and open questions were not asked${but}` : null;
+  return auto
+    ? `${moduleOf(workflow).report.unasked} and open questions were not asked${but}`
+    : null;
 }
 
 /** Whether what the run is about is in other words than its request. */
-export const isNews = ({ story, request }: ReportFacts): boolean => !!story && oneLine(story) !== oneLine(request);
+export const isNews = ({ story, request }: ReportFacts): boolean =>
+  !!story && oneLine(story) !== oneLine(request);
 
 /** A list of texts. */
-const textsPart = (title: string, texts: string[]): Part => ({ title, items: texts.map((text) => ({ text })) });
+const textsPart = (title: string, texts: string[]): Part => ({
+  title,
+  items: texts.map((text) => ({ text })),
+});
 
 const criteriaPart = ({ criteria, criteria_in }: ReportFacts, { most }: Told): Part => ({
   title: "Criteria",
@@ -211,23 +245,27 @@ const unaskedPart = (title: string, { workflow }: ReportFacts, texts: string[]):
 function findingsPart({ findings }: ReportFacts, { most }: Told): Part {
   const isWhole = most === WHOLE;
   const isOpen = ({ state }: Caught): boolean => state === "open" || state === "outside";
-  const items = [...findings.filter(isOpen), ...findings.filter((one) => !isOpen(one))].map((one): Item => {
-    const { withdrawn, declined = [] } = one;
-    const at = one.place === null ? "" : ` at ${one.place}`;
-    return {
-      // Each reviewer numbers its own.
-      id: `${one.task}.${one.id}`,
-      text: `${one.severity}, ${one.reviewer}${at} — ${one.problem}`,
-      more: [
-        ...(one.quote === "" || !isWhole ? [] : [`Quote: ${one.quote}`]),
-        ...(one.fix === "" || !isWhole ? [] : [`Fix: ${one.fix}`]),
-        becameText(one),
-        // The newest comes first.
-        ...(withdrawn === undefined ? [] : [`withdrawn by ${withdrawn.by}: "${withdrawn.reason}"`]),
-        ...declined.toReversed().map(({ by, reason }) => `declined by ${by}: "${reason}"`),
-      ],
-    };
-  });
+  const items = [...findings.filter(isOpen), ...findings.filter((one) => !isOpen(one))].map(
+    (one): Item => {
+      const { withdrawn, declined = [] } = one;
+      const at = one.place === null ? "" : ` at ${one.place}`;
+      return {
+        // Each reviewer numbers its own.
+        id: `${one.task}.${one.id}`,
+        text: `${one.severity}, ${one.reviewer}${at} — ${one.problem}`,
+        more: [
+          ...(one.quote === "" || !isWhole ? [] : [`Quote: ${one.quote}`]),
+          ...(one.fix === "" || !isWhole ? [] : [`Fix: ${one.fix}`]),
+          becameText(one),
+          // The newest comes first.
+          ...(withdrawn === undefined
+            ? []
+            : [`withdrawn by ${withdrawn.by}: "${withdrawn.reason}"`]),
+          ...declined.toReversed().map(({ by, reason }) => `declined by ${by}: "${reason}"`),
+        ],
+      };
+    },
+  );
   const title = findings.length === 0 ? "Findings" : `Findings: ${statesText(foundIn(findings))}`;
   return { title, items, merging: true };
 }
@@ -235,7 +273,9 @@ function findingsPart({ findings }: ReportFacts, { most }: Told): Part {
 const filesPart = ({ files, status, base }: ReportFacts, isSaid: boolean): Part => ({
   ...textsPart(
     "Files changed",
-    (files ?? []).map((one) => `${CHANGE_LETTER[one.status]} ${one.path} +${one.added} -${one.removed}`),
+    (files ?? []).map(
+      (one) => `${CHANGE_LETTER[one.status]} ${one.path} +${one.added} -${one.removed}`,
+    ),
   ),
   ...(files !== null && isSaid
     ? {}

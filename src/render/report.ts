@@ -1,7 +1,23 @@
 import type { Decision, Sent } from "../engine/run.ts";
 import { here, isInHost } from "../plugin.ts";
-import { clip, columns, given, inColumns, type Layout, laid, oneLine, PLAIN_LAYOUT, unbroken } from "../text.ts";
-import type { Caught, CriterionReport, NextStep, ReportItem, ReportPart } from "../workflows/contract/contract.ts";
+import {
+  clip,
+  columns,
+  given,
+  inColumns,
+  type Layout,
+  laid,
+  oneLine,
+  PLAIN_LAYOUT,
+  unbroken,
+} from "../text.ts";
+import type {
+  Caught,
+  CriterionReport,
+  NextStep,
+  ReportItem,
+  ReportPart,
+} from "../workflows/contract/contract.ts";
 import { moduleOf } from "../workflows/index.ts";
 import type { Money } from "../workflows/money/money.ts";
 import type { TestsReport } from "../workflows/test-words.ts";
@@ -22,7 +38,14 @@ export interface Refusal {
 }
 
 /** How a reviewer's gate ended; only `approved` is an approval. `unseen`: it approved, and nobody was shown a line of the change. */
-export type ReviewOutcome = "approved" | "unseen" | "accepted" | "overruled" | "waived" | "open" | "not reached";
+export type ReviewOutcome =
+  | "approved"
+  | "unseen"
+  | "accepted"
+  | "overruled"
+  | "waived"
+  | "open"
+  | "not reached";
 
 export interface ReviewerReport {
   name: string;
@@ -52,7 +75,9 @@ export interface ReviewerReport {
 }
 
 /** What the person decided; `why`: what showed that there was no progress, where it was asked before the limit. */
-type DecisionReport = { [Field in keyof Decision]: Field extends "why" ? string | null : Decision[Field] };
+type DecisionReport = {
+  [Field in keyof Decision]: Field extends "why" ? string | null : Decision[Field];
+};
 
 /** Everything in a report, as plain data. `missing` names what could not be read any more. */
 export type ReportFacts = CommonReport & Record<string, unknown>;
@@ -81,7 +106,9 @@ export interface CommonReport {
   base: string | null;
   final: string | null;
   /** Null when it cannot be told; empty when nothing changed. */
-  files: { path: string; status: "added" | "modified" | "deleted"; added: number; removed: number }[] | null;
+  files:
+    | { path: string; status: "added" | "modified" | "deleted"; added: number; removed: number }[]
+    | null;
   /** Files that were changed meanwhile by no task but by hand; null when it cannot be told. */
   by_hand: string[] | null;
   /** The same where a command of the run that was left at work may have; null when it cannot be told. */
@@ -142,7 +169,11 @@ function nextLines(steps: NextStep[], width: number): string[] {
 }
 
 /** A part with at most `max` items, and what is said below each. */
-function partLines({ title, items, none, count = items.length, plain, uncut }: ReportPart, width: number, max: number) {
+function partLines(
+  { title, items, none, count = items.length, plain, uncut }: ReportPart,
+  width: number,
+  max: number,
+) {
   const isWhole = uncut === true || max === WHOLE;
   if (items.length === 0) return none === undefined ? [] : ["", ...laid(none, width, isWhole)];
   const show = ({ id = "", text, more = [] }: ReportItem): string =>
@@ -190,6 +221,7 @@ export function reportText(
     const isShort = lines.some((one) => /^ *… and \d+ more$/.test(one));
     const next = nextLines(isShort && !isInHost() ? [whole, ...steps] : steps, width);
     const length = head.length + lines.length + next.length;
-    if (isWhole || length <= maxLines || max <= MIN_ITEMS) return [...front, ...head, ...lines, ...next].join("\n");
+    if (isWhole || length <= maxLines || max <= MIN_ITEMS)
+      return [...front, ...head, ...lines, ...next].join("\n");
   }
 }

@@ -40,7 +40,12 @@ export const wayOf = ({
   paths,
   isAccepted,
 }: Pick<RollbackFacts, "undo" | "all" | "paths"> & { isAccepted: boolean }): string =>
-  [...paths.map(typed), ...given(undo, "--undo"), ...given(!undo && isAccepted, "--accepted"), ...given(all, "--all")]
+  [
+    ...paths.map(typed),
+    ...given(undo, "--undo"),
+    ...given(!undo && isAccepted, "--accepted"),
+    ...given(all, "--all"),
+  ]
     .map((one) => ` ${one}`)
     .join("");
 
@@ -58,7 +63,11 @@ export function rollbackText(facts: RollbackFacts, call: string): string {
   const goal = facts.undo ? "before its rollback" : `${goalText(isAccepted)}${saved}`;
   const moved = facts.moved ? `; that ref was moved, so the recorded commit is used` : "";
   const state = `the state of ${facts.run} ${goal} (${facts.from}, ${moment(facts.at ?? "")}${moved})`;
-  const lines = clip(facts.changes, MAX_FILES, ({ path, status }) => `\n  ${CHANGE_LETTER[status]} ${oneLine(path)}`);
+  const lines = clip(
+    facts.changes,
+    MAX_FILES,
+    ({ path, status }) => `\n  ${CHANGE_LETTER[status]} ${oneLine(path)}`,
+  );
   // Then there is nothing to undo any more, also with --all.
   const isUndone = facts.undo && facts.done;
   const them = facts.left.length === 1 ? "it" : "them";

@@ -56,11 +56,17 @@ const stateOf = (task: TaskView): string =>
       ? "settled"
       : task.status;
 
-const tint = (paint: Paint, status: string, text: string): string => paint[SIGNS[status]?.[1] ?? "bold"](text);
+const tint = (paint: Paint, status: string, text: string): string =>
+  paint[SIGNS[status]?.[1] ?? "bold"](text);
 
 /** How a run stands, in words: it waits also where nobody is at work on it. */
-export function standsText({ held, status, tasks }: Pick<RunView, "held" | "status" | "tasks">): string {
-  const isWaiting = held !== null || (status === "running" && tasks.every((one) => one.at_work === null));
+export function standsText({
+  held,
+  status,
+  tasks,
+}: Pick<RunView, "held" | "status" | "tasks">): string {
+  const isWaiting =
+    held !== null || (status === "running" && tasks.every((one) => one.at_work === null));
   return isWaiting ? "waiting" : statusWords(status);
 }
 
@@ -69,11 +75,15 @@ export function header(view: RunView, { paint, zone }: Layout): string {
   const kept = view.kept === "here" ? [] : [view.kept];
   const isYours = view.reason === BY_PERSON;
   const stands = isYours ? toYou(view.reason) : standsText(view);
-  const why = !isYours && ["cancelled", "failed"].includes(view.status) ? [oneLine(toYou(view.reason))] : [];
+  const why =
+    !isYours && ["cancelled", "failed"].includes(view.status) ? [oneLine(toYou(view.reason))] : [];
   return [
     `${paint.bold(view.run)} (${view.command})`,
     ...kept,
-    ...given(view.kept !== "parked", tint(paint, view.held === null ? view.status : "waiting", stands)),
+    ...given(
+      view.kept !== "parked",
+      tint(paint, view.held === null ? view.status : "waiting", stands),
+    ),
     ...why.filter((reason) => reason !== ""),
     `${view.done} of ${view.total} tasks done`,
     `${duration(view.minutes)} since ${moment(view.created_at, zone)}`,
@@ -104,7 +114,10 @@ const MAX_OUTCOME = 200;
  * The columns of tasks that fit into `room`: those with nothing in them are left out, and who does a task goes first. Names and
  * outcome stay. `rows`: with those columns; `outcome`: the place of the outcome. Null: no table fits.
  */
-function taskColumns(rows: readonly string[][], room: number): { rows: string[][]; outcome: number } | null {
+function taskColumns(
+  rows: readonly string[][],
+  room: number,
+): { rows: string[][]; outcome: number } | null {
   const widths = COLUMNS.map((_, at) => Math.max(0, ...rows.map((row) => columns(row[at]!))));
   const filled = COLUMNS.map((_, at) => at).filter((at) =>
     rows.some((row) => row[at] !== "" && row[at] !== COLUMNS[at]),
@@ -112,9 +125,13 @@ function taskColumns(rows: readonly string[][], room: number): { rows: string[][
   const longest = widths[OUTCOME!]!;
   for (const [at, without] of [[], [BY], [BY, TOKENS], [BY, TOKENS, TIME]].entries()) {
     const kept = filled.filter((one) => !without.includes(one));
-    const left = room - kept.reduce((sum, one) => sum + (one === OUTCOME ? 0 : widths[one]!) + 2, -2);
+    const left =
+      room - kept.reduce((sum, one) => sum + (one === OUTCOME ? 0 : widths[one]!) + 2, -2);
     if (left < (at === 0 ? longest : Math.min(longest, LEAST_OUTCOME))) continue;
-    return { rows: rows.map((row) => kept.map((one) => row[one]!)), outcome: kept.indexOf(OUTCOME!) };
+    return {
+      rows: rows.map((row) => kept.map((one) => row[one]!)),
+      outcome: kept.indexOf(OUTCOME!),
+    };
   }
   return null;
 }
@@ -133,8 +150,14 @@ const taskCells = (view: RunView, task: TaskView): string[] => [
 /** A task where no table fits: its sign, its name and what came of it, the whole of it. */
 function taskLines(view: RunView, task: TaskView, { width, paint }: Layout): string[] {
   const state = stateOf(task);
-  const [first = "", ...rest] = wrapWhole(`${task.id} ${oneLine(task.subject)}: ${resultOf(view, task)}`, width - 2);
-  return [`${tint(paint, state, SIGNS[state]?.[0] ?? " ")} ${first}`, ...rest.map((line) => `  ${line}`)];
+  const [first = "", ...rest] = wrapWhole(
+    `${task.id} ${oneLine(task.subject)}: ${resultOf(view, task)}`,
+    width - 2,
+  );
+  return [
+    `${tint(paint, state, SIGNS[state]?.[0] ?? " ")} ${first}`,
+    ...rest.map((line) => `  ${line}`),
+  ];
 }
 
 function taskTable(view: RunView, { width, paint, table: room = width }: Layout): string[] {
@@ -168,7 +191,8 @@ function atWorkLines(view: RunView, { width, paint }: Layout): string[] {
   });
 }
 
-const limited = ({ rounds, limit }: RoundsView): string => `${rounds}${Number.isFinite(limit) ? ` of ${limit}` : ""}`;
+const limited = ({ rounds, limit }: RoundsView): string =>
+  `${rounds}${Number.isFinite(limit) ? ` of ${limit}` : ""}`;
 
 /** Re-reviews so far, by group and reviewer; none where nobody has reviewed again. */
 function roundLines(view: RunView, { width }: Layout): string[] {
@@ -176,7 +200,10 @@ function roundLines(view: RunView, { width }: Layout): string[] {
     if (group.rounds === 0) return [];
     const each = view.reviewers.filter((one) => one.group === group.name && one.rounds > 0);
     const limits = each.map((one) => `${one.reviewer} ${limited(one)}`).join(", ");
-    return wrap(`Re-reviews, ${group.name.replaceAll("_", " ")}: ${limited(group)} (${limits})`, width);
+    return wrap(
+      `Re-reviews, ${group.name.replaceAll("_", " ")}: ${limited(group)} (${limits})`,
+      width,
+    );
   });
 }
 
@@ -198,12 +225,18 @@ const testLines = ({ tests }: RunView, { width }: Layout): string[] =>
   tests.map((one) => fit(`Tests: ${oneLine(one)}`, width));
 
 const unshownLines = ({ unshown }: RunView, { width }: Layout): string[] =>
-  unshown.length === 0 ? [] : [fit(`Shown to no reviewer: ${clip(unshown, MAX_FINDINGS, oneLine).join(", ")}`, width)];
+  unshown.length === 0
+    ? []
+    : [fit(`Shown to no reviewer: ${clip(unshown, MAX_FINDINGS, oneLine).join(", ")}`, width)];
 
 /** Where reviews are whose reviewer has looked again. */
 function earlierLines({ tasks }: RunView, { width }: Layout): string[] {
-  const kept = tasks.flatMap(({ id, earlier }) => (earlier === undefined ? [] : [`${earlier} (${id})`]));
-  return kept.length === 0 ? [] : wrap(`Earlier reviews: ${clip(kept, MAX_FINDINGS, oneLine).join(", ")}`, width);
+  const kept = tasks.flatMap(({ id, earlier }) =>
+    earlier === undefined ? [] : [`${earlier} (${id})`],
+  );
+  return kept.length === 0
+    ? []
+    : wrap(`Earlier reviews: ${clip(kept, MAX_FINDINGS, oneLine).join(", ")}`, width);
 }
 
 /** What the run has used so far. */
@@ -211,8 +244,8 @@ function spentLines(view: RunView, { width }: Layout): string[] {
   const { spent, main_thread, cost, ceiling_tokens: ceiling } = view;
   const asks = ceiling === null ? "" : `; asks you at ${tokens(ceiling)} tokens`;
   const used = `Used: ${spentText(spent)}${main_thread ? `; ${mainText(main_thread)}` : ""}${asks}`;
-  return [...given(spent.tool_calls > 0 || ceiling !== null, used), ...costLines(cost)].flatMap((line) =>
-    wrap(line, width),
+  return [...given(spent.tool_calls > 0 || ceiling !== null, used), ...costLines(cost)].flatMap(
+    (line) => wrap(line, width),
   );
 }
 
@@ -222,7 +255,10 @@ function questionLines(view: RunView, { width }: Layout): string[] {
   const ids = questions.map(({ id }) => id).join(", ");
   const first = behind.length === 0 ? [] : [fit(`Asked first: ${ids}${thenText(behind)}`, width)];
   const lines = questions.flatMap((shown) =>
-    inColumns(clean(questionText(shown, view.reach === "own" ? here("decide") : null)), width).split("\n"),
+    inColumns(
+      clean(questionText(shown, view.reach === "own" ? here("decide") : null)),
+      width,
+    ).split("\n"),
   );
   return [...first, ...lines];
 }
@@ -230,7 +266,9 @@ function questionLines(view: RunView, { width }: Layout): string[] {
 /** What to do now. The line that answers a question stands above it. */
 function nextLine({ next, questions: [first] }: RunView, { paint }: Layout): string {
   const line =
-    first === undefined ? "" : `: ${answerLine(first.id, wantsWords(first), first.options.length, here("decide"))}`;
+    first === undefined
+      ? ""
+      : `: ${answerLine(first.id, wantsWords(first), first.options.length, here("decide"))}`;
   return `${paint.bold("Next:")} ${line === "" ? next : next.replace(line, " as above")}`;
 }
 

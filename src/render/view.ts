@@ -2,12 +2,28 @@ import { ceilingOf, spentBy, spentOn } from "../engine/bounds.ts";
 import { directive } from "../engine/directive.ts";
 import { gatesOf } from "../engine/gates.ts";
 import { limitOf } from "../engine/rounds.ts";
-import { DECLINED, isLive, isOver, isPersons, type Run, rounds, type Task, UNHEEDED } from "../engine/run.ts";
+import {
+  DECLINED,
+  isLive,
+  isOver,
+  isPersons,
+  type Run,
+  rounds,
+  type Task,
+  UNHEEDED,
+} from "../engine/run.ts";
 import type { ReviewGate } from "../engine/workflow.ts";
 import { inHost, isInHost, here as typedHere } from "../plugin.ts";
 import { minutesBetween, oneLine } from "../text.ts";
 import { earlierPath } from "../workflows/earlier.ts";
-import { nextText, skipReason, startNameOf, startText, unknownIn, workflowOf } from "../workflows/index.ts";
+import {
+  nextText,
+  skipReason,
+  startNameOf,
+  startText,
+  unknownIn,
+  workflowOf,
+} from "../workflows/index.ts";
 import { runMoney } from "../workflows/money/money.ts";
 import { unknownText } from "../workflows/unshown.ts";
 import { type Found, foundIn, type openFindings } from "./caught.ts";
@@ -59,7 +75,9 @@ interface ViewFacts {
 
 /** The review gates of this run. */
 export const reviewGates = (run: Run): ReviewGate[] =>
-  gatesOf(workflowOf(run.workflow), run).filter((gate): gate is ReviewGate => gate.gate === "review");
+  gatesOf(workflowOf(run.workflow), run).filter(
+    (gate): gate is ReviewGate => gate.gate === "review",
+  );
 
 /** Of an agent, or a check, that runs now: since when, and what it was last seen to do. */
 function atWork({ status, dispatch }: Task, step: Step | null, now: string) {
@@ -76,7 +94,9 @@ function atWork({ status, dispatch }: Task, step: Step | null, now: string) {
 
 function taskView(run: Run, task: Task, { look, steps, kept, now = run.updated_at }: ViewFacts) {
   const earlier = kept === "here" ? earlierPath(run, task) : null;
-  const waits = task.blocked_by.filter((id) => run.tasks.some((one) => one.id === id && !isOver(one)));
+  const waits = task.blocked_by.filter((id) =>
+    run.tasks.some((one) => one.id === id && !isOver(one)),
+  );
   return {
     id: task.id,
     subject: task.subject,
@@ -148,7 +168,10 @@ function commonView(run: Run, facts: ViewFacts) {
     created_at: run.created_at,
     updated_at: run.updated_at,
     /** From its start to its end, or up to now. */
-    minutes: minutesBetween(run.created_at, isLive(run) ? (facts.now ?? run.updated_at) : run.updated_at),
+    minutes: minutesBetween(
+      run.created_at,
+      isLive(run) ? (facts.now ?? run.updated_at) : run.updated_at,
+    ),
     auto: run.auto,
     request: run.request.text,
     done: counted.filter((task) => task.status === "done").length,
@@ -214,17 +237,24 @@ export function runView(run: Run, facts: ViewFacts): RunView {
 }
 
 const listed = (run: Run, ids: string[]): string =>
-  ids.map((id) => `${id} ${run.tasks.find((task) => task.id === id)?.subject ?? ""}`.trim()).join(", ");
+  ids
+    .map((id) => `${id} ${run.tasks.find((task) => task.id === id)?.subject ?? ""}`.trim())
+    .join(", ");
 
 /** Ids of open questions behind those that are shown; a run whose questions are not shown has none. */
 const behind = (run: Run, shown: readonly { id: string }[]): string[] =>
-  shown.length === 0 ? [] : run.questions.map(({ id }) => id).filter((id) => !shown.some((one) => one.id === id));
+  shown.length === 0
+    ? []
+    : run.questions.map(({ id }) => id).filter((id) => !shown.some((one) => one.id === id));
 
 /** How to go on with a run that has no session. Headless nothing goes on before its question is answered. */
 export function takeUp(run: Run): string {
   if (isInHost()) return `type ${resumes(run)}`;
   const next = directive(run);
-  const here = next.do === "ask" ? `answer ${answerOf(run, next.questions)}` : `run ${typedHere("run --continue")}`;
+  const here =
+    next.do === "ask"
+      ? `answer ${answerOf(run, next.questions)}`
+      : `run ${typedHere("run --continue")}`;
   return `open Claude Code here and type ${inHost("resume")}, or ${here}`;
 }
 
@@ -251,7 +281,11 @@ function outOfReach(run: Run, reach: Reach): string {
 
 /** How a run that waits goes on: in its session, else from here. */
 const goOn = (run: Run, here: boolean, inSession: string): string =>
-  here ? orResume(inSession) : isInHost() ? resumes(run) : `${typedHere("run --continue")}, or ${inHost("resume")}`;
+  here
+    ? orResume(inSession)
+    : isInHost()
+      ? resumes(run)
+      : `${typedHere("run --continue")}, or ${inHost("resume")}`;
 
 /** How a session goes on with a run; one that a driver had stays out of what the session pays for. */
 const resumes = (run: Run): string =>
@@ -260,15 +294,19 @@ const resumes = (run: Run): string =>
     : inHost("resume");
 
 /** What is typed in the session that owns the run. From a terminal it would be read as a command for any session. */
-const orResume = (inSession: string): string => (isInHost() ? `${inSession}, or ${inHost("resume")}` : inSession);
+const orResume = (inSession: string): string =>
+  isInHost() ? `${inSession}, or ${inHost("resume")}` : inSession;
 
 /** What a person should do now, in one line. */
 function nextStep(run: Run, view: CommonView, onward = nextText(run)): string {
-  if (view.kept === "parked" && view.reach === "foreign") return `${FOREIGN} ${takesOver(typedHere, run.run)}`;
+  if (view.kept === "parked" && view.reach === "foreign")
+    return `${FOREIGN} ${takesOver(typedHere, run.run)}`;
   if (view.kept === "parked") return `${typedHere(`resume ${run.run}`)} brings it back`;
-  if (view.kept === "archived") return `${typedHere(`report --run ${run.run}`)} shows what was done`;
+  if (view.kept === "archived")
+    return `${typedHere(`report --run ${run.run}`)} shows what was done`;
   if (run.status === "complete") return `${typedHere("report")} shows what was done; ${onward}`;
-  if (!isLive(run)) return `${startText(run)} starts a new run; ${typedHere("report")} shows what was done`;
+  if (!isLive(run))
+    return `${startText(run)} starts a new run; ${typedHere("report")} shows what was done`;
   if (view.reach !== "own") return outOfReach(run, view.reach);
   const next = directive(run);
   const isDriven = run.owner?.driver === true;
@@ -277,7 +315,8 @@ function nextStep(run: Run, view: CommonView, onward = nextText(run)): string {
     return `${goOn(run, here, 'type "go on" in the session')}; ${run.paused!.failure === DECLINED ? "then it starts" : "its tasks start again"}`;
   if (next.do === "held")
     return `${run.paused!.failure === UNHEEDED ? "" : `${onceOver(run.paused!)}: `}${goOn(run, here, 'type anything in the session, such as "go on"')}`;
-  if (next.do === "ask") return `answer ${answerOf(run, next.questions, here ? " in the session, or: " : ": ")}`;
+  if (next.do === "ask")
+    return `answer ${answerOf(run, next.questions, here ? " in the session, or: " : ": ")}`;
   if (isDriven && view.owner?.alive === true)
     return `nothing to do: the run continues by itself (process ${view.owner.pid})`;
   if (!here) return takeUp(run);

@@ -38,7 +38,10 @@ const ENOUGH = 10;
 /** A sum, and of how many it is known; null: of none. */
 function sumOf(values: readonly (number | null)[]) {
   const known = values.filter((value) => value !== null);
-  return { sum: known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0), known: known.length };
+  return {
+    sum: known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0),
+    known: known.length,
+  };
 }
 
 const totalOf = (all: readonly Took[]) => ({
@@ -53,22 +56,37 @@ const totalOf = (all: readonly Took[]) => ({
 export function reviewsIn(all: readonly Reviewed[]) {
   const names = Object.keys(NONE) as (keyof Counts)[];
   const counts = names.map((name) => [name, all.reduce((sum, one) => sum + one.counts[name], 0)]);
-  return { counts: Object.fromEntries(counts) as Counts, took: totalOf(all.map(({ took }) => took)) };
+  return {
+    counts: Object.fromEntries(counts) as Counts,
+    took: totalOf(all.map(({ took }) => took)),
+  };
 }
 export type Reviews = ReturnType<typeof reviewsIn>;
 
 /** Each reviewer of each workflow over all these runs, in the order in which they look. */
 export function worthIn(runs: readonly ReviewedRun[]) {
   const inOrder = runs.toSorted((a, b) => Date.parse(a.created_at) - Date.parse(b.created_at));
-  const rows = inOrder.flatMap(({ workflow, reviewers }) => reviewers.map((one) => ({ workflow, ...one })));
-  return [...Map.groupBy(rows, ({ workflow, reviewer }) => `${workflow} ${reviewer}`).values()].map((all) => {
-    const { workflow, reviewer } = all[0]!;
-    const last = all.slice(-ENOUGH);
-    const nothing = last.every((one) => one.nothing);
-    const saves = nothing && last.length === ENOUGH ? totalOf(last.map((one) => one.saves)) : null;
-    const by = [...new Set(all.flatMap((one) => one.by))];
-    return { workflow, reviewer, by, runs: all.length, ...reviewsIn(all), last: { runs: last.length, nothing, saves } };
-  });
+  const rows = inOrder.flatMap(({ workflow, reviewers }) =>
+    reviewers.map((one) => ({ workflow, ...one })),
+  );
+  return [...Map.groupBy(rows, ({ workflow, reviewer }) => `${workflow} ${reviewer}`).values()].map(
+    (all) => {
+      const { workflow, reviewer } = all[0]!;
+      const last = all.slice(-ENOUGH);
+      const nothing = last.every((one) => one.nothing);
+      const saves =
+        nothing && last.length === ENOUGH ? totalOf(last.map((one) => one.saves)) : null;
+      const by = [...new Set(all.flatMap((one) => one.by))];
+      return {
+        workflow,
+        reviewer,
+        by,
+        runs: all.length,
+        ...reviewsIn(all),
+        last: { runs: last.length, nothing, saves },
+      };
+    },
+  );
 }
 export type Worth = ReturnType<typeof worthIn>[number];
 
@@ -80,9 +98,12 @@ function tookText({ of, unpriced, ...sums }: Reviews["took"], unit: string, each
     ["minutes", "time", duration],
   ];
   const known = words.filter(([name]) => sums[name].sum !== null);
-  const unknown = words.filter((one) => !known.includes(one)).map(([, called]) => `${called} not known`);
+  const unknown = words
+    .filter((one) => !known.includes(one))
+    .map(([, called]) => `${called} not known`);
   if (known.length === 0) return "tokens, cost and time not known";
-  const partly = (count: number): string => (count < of ? ` (known for ${count} of ${plural(of, unit)})` : "");
+  const partly = (count: number): string =>
+    count < of ? ` (known for ${count} of ${plural(of, unit)})` : "";
   const [count, ...others] = new Set(known.map(([name]) => sums[name].known));
   const texts = known.map(([name, , text]) => {
     const { sum, known } = sums[name];
@@ -92,7 +113,10 @@ function tookText({ of, unpriced, ...sums }: Reviews["took"], unit: string, each
 }
 
 const missedText = ({ missed, compared }: Counts): string[] =>
-  given(compared > 0, `${missed} of ${plural(compared, "blocking finding")} missed by other reviewers`);
+  given(
+    compared > 0,
+    `${missed} of ${plural(compared, "blocking finding")} missed by other reviewers`,
+  );
 
 /** `11 findings: 8 fixed, 3 open; 3 proven by a test, 8 argued without one; 2 of 4 blocking findings missed by …`. */
 function foundText(counts: Counts): string {
@@ -111,15 +135,21 @@ function foundText(counts: Counts): string {
 export function reviewsLine({ counts, took }: Reviews): string[] {
   if (took.of === 0) return [];
   const found = counts.proven + counts.argued;
-  const what = [found === 0 ? "nothing found" : plural(found, "finding"), ...missedText(counts)].join(", ");
+  const what = [
+    found === 0 ? "nothing found" : plural(found, "finding"),
+    ...missedText(counts),
+  ].join(", ");
   return [`Reviews: ${what}; ${tookText(took, "reviewer")}`];
 }
 
 function lastText({ runs, nothing, saves }: Worth["last"]): string[] {
   if (!nothing) return [];
-  if (saves === null) return [`Found nothing in ${plural(runs, "run")}: too few to judge (needs ${ENOUGH}).`];
+  if (saves === null)
+    return [`Found nothing in ${plural(runs, "run")}: too few to judge (needs ${ENOUGH}).`];
   const saved = tookText(saves, "run", true);
-  return [`Found nothing in its last ${runs} runs. Leaving it out would have saved, on average per run: ${saved}.`];
+  return [
+    `Found nothing in its last ${runs} runs. Leaving it out would have saved, on average per run: ${saved}.`,
+  ];
 }
 
 export const worthLines = (all: readonly Worth[], { paint }: Pick<Layout, "paint">): string[] =>
@@ -128,7 +158,10 @@ export const worthLines = (all: readonly Worth[], { paint }: Pick<Layout, "paint
     paint.bold(workflow),
     ...reviewers.flatMap(({ reviewer, by, runs, counts, took, last }) => [
       `  ${oneLine(reviewer)} (${someOf(by.map(oneLine), 3)}): ${plural(runs, "run")}, ${plural(counts.rounds, "round")}, ${tookText(took, "run")}`,
-      ...given(!last.nothing || counts.proven + counts.argued + counts.refuted > 0, `    ${foundText(counts)}`),
+      ...given(
+        !last.nothing || counts.proven + counts.argued + counts.refuted > 0,
+        `    ${foundText(counts)}`,
+      ),
       ...lastText(last).map((line) => `    ${last.saves === null ? line : paint.yellow(line)}`),
     ]),
   ]);

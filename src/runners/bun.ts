@@ -25,7 +25,11 @@ export const bun = reportsTo({
   ask: (path) => ["--reporter=junit", `--reporter-outfile=${path}`],
   read(path, place, { stderr }) {
     // The outermost suite is the file.
-    const tests = readJUnit(path, place, ({ file, suites, name }) => ({ file, suites: suites.slice(1), name }));
+    const tests = readJUnit(path, place, ({ file, suites, name }) => ({
+      file,
+      suites: suites.slice(1),
+      name,
+    }));
     const broken = brokenFiles(stderr, place);
     return tests === null && broken.length === 0 ? null : [...(tests ?? []), ...broken];
   },

@@ -10,7 +10,8 @@ import type { Ran, Runner } from "./runner.ts";
 const SECTION =
   /^running (\d+) tests?\n([\s\S]*?)^test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored; (\d+) measured; \d+ filtered out/gm;
 /** What a test prints may stand between its name and its result, with `--nocapture`. */
-const RESULT = /^test (\S.*?)(?: - should panic)? \.\.\. ([\s\S]*?)(ok|FAILED|ignored(?:, .*)?|bench: .*)$/gm;
+const RESULT =
+  /^test (\S.*?)(?: - should panic)? \.\.\. ([\s\S]*?)(ok|FAILED|ignored(?:, .*)?|bench: .*)$/gm;
 const STATES: Record<string, TestState> = { ok: "passed", FAILED: "failed" };
 const FAILURE = /^---- (.+) stdout ----\n([\s\S]*?)(?=^---- .+ stdout ----$|^failures:$)/gm;
 const BINARY = /^ +Running (?:unittests )?(\S+) \((.*)\)$|^ +Doc-tests (\S+)$/gm;
@@ -71,20 +72,31 @@ function testsOf({ stdout, stderr }: Ran, place: Place): TestCase[] | null {
   const tests: TestCase[] = [];
   for (const [at, found] of sections.entries()) {
     const binary = binaries.length === sections.length ? binaries[at]! : { title: "", file: null };
-    const failures = new Map([...found[2]!.matchAll(FAILURE)].map(([, name, message]) => [name!, message!.trim()]));
+    const failures = new Map(
+      [...found[2]!.matchAll(FAILURE)].map(([, name, message]) => [name!, message!.trim()]),
+    );
     const cases = [...found[2]!.matchAll(RESULT)].map(([, name, , mark]) =>
       caseOf(name!, STATES[mark!] ?? "skipped", failures.get(name!), binary, place),
     );
     const count = (state: TestState): number => cases.filter((one) => one.state === state).length;
     const [running, , passed, failed] = found.slice(1).map(Number);
-    if (cases.length !== running || count("passed") !== passed || count("failed") !== failed) return null;
+    if (cases.length !== running || count("passed") !== passed || count("failed") !== failed)
+      return null;
     tests.push(...cases);
   }
   if (NOT_BUILT.test(errors)) return [...tests, notLoaded(null, errors)];
-  return sections.length === 0 || text.match(/^running \d+ tests?$/gm)?.length !== sections.length ? null : tests;
+  return sections.length === 0 || text.match(/^running \d+ tests?$/gm)?.length !== sections.length
+    ? null
+    : tests;
 }
 
-function caseOf(path: string, state: TestState, message: string | undefined, binary: Binary, place: Place): TestCase {
+function caseOf(
+  path: string,
+  state: TestState,
+  message: string | undefined,
+  binary: Binary,
+  place: Place,
+): TestCase {
   // An example in the documentation: `src/lib.rs - add (line 5)`.
   const example = /^(\S+\.(?:rs|md)) - (.+)$/.exec(path);
   const parts = example ? [example[2]!] : path.split("::");

@@ -10,7 +10,11 @@ export const deno = reportsTo({
   ending: "xml",
   ask: (path) => [`--junit-path=${path}`],
   read(path, place) {
-    const named = ({ file, suites, name }: JUnitCase) => ({ file: file ?? suites[0] ?? null, suites: [], name });
+    const named = ({ file, suites, name }: JUnitCase) => ({
+      file: file ?? suites[0] ?? null,
+      suites: [],
+      name,
+    });
     const tests = readJUnit(path, place, named);
     return tests && withSteps(tests);
   },

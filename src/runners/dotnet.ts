@@ -7,7 +7,11 @@ import { testCase } from "./place.ts";
 import type { TestCase, TestState } from "./report.ts";
 import type { Runner } from "./runner.ts";
 
-const STATES: Record<string, TestState> = { Passed: "passed", NotExecuted: "skipped", Inconclusive: "skipped" };
+const STATES: Record<string, TestState> = {
+  Passed: "passed",
+  NotExecuted: "skipped",
+  Inconclusive: "skipped",
+};
 
 /** `dotnet test`. Each project leaves a TRX file; it tells classes and no files. */
 export const dotnet: Runner = {
@@ -22,7 +26,9 @@ export const dotnet: Runner = {
         const reports = filesIn(folder).filter((file) => file.endsWith(".trx"));
         const files = reports.map((file) => parseTrx(readReport(join(folder, file)) ?? ""));
         // One that cannot be read would hide its project's tests.
-        return files.length === 0 || files.includes(null) ? null : files.flatMap((tests) => tests ?? []);
+        return files.length === 0 || files.includes(null)
+          ? null
+          : files.flatMap((tests) => tests ?? []);
       },
     };
   },
@@ -35,7 +41,10 @@ export function parseTrx(text: string): TestCase[] | null {
   const root = parseXml(text);
   if (root === null || root.localName !== "TestRun") return null;
   const classes = new Map(
-    all(root, "UnitTest").map((one) => [one.getAttribute("id"), all(one, "TestMethod")[0]?.getAttribute("className")]),
+    all(root, "UnitTest").map((one) => [
+      one.getAttribute("id"),
+      all(one, "TestMethod")[0]?.getAttribute("className"),
+    ]),
   );
   return all(root, "UnitTestResult")
     .filter((one) => all(one, "UnitTestResult").length === 0)

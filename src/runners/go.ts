@@ -27,7 +27,9 @@ export const go: Runner = {
   reporting({ words, env }): Reporting {
     // Behind names of packages Go takes options for the tests' own.
     return {
-      ...(hasOption(words, "-json") ? {} : { env: { GOFLAGS: [env.GOFLAGS, "-json"].filter(Boolean).join(" ") } }),
+      ...(hasOption(words, "-json")
+        ? {}
+        : { env: { GOFLAGS: [env.GOFLAGS, "-json"].filter(Boolean).join(" ") } }),
       read: testsOf,
       shown: (stdout) => stdout.split("\n").map(shownLine).join(""),
     };
@@ -94,12 +96,19 @@ function casesOf(of: string, { output, failed, tests }: Package, stderr: string)
   });
   // A package that could not be built, or broke off beside its tests.
   if (!failed || cases.some((one) => one.state === "failed")) return cases;
-  const text = /\[(?:build|setup) failed\]/.test(output) || output.trim() === "" ? `${output}${stderr}` : output;
+  const text =
+    /\[(?:build|setup) failed\]/.test(output) || output.trim() === ""
+      ? `${output}${stderr}`
+      : output;
   return [...cases, caseOf(of, NOT_LOADED, "failed", text)];
 }
 
 function caseOf(of: string, path: string, state: TestState, output: string): TestCase {
   const parts = path === NOT_LOADED ? [path] : path.split("/");
-  const made = testCase({ file: null, suites: [of, ...parts.slice(0, -1)], name: parts.at(-1)! }, state, output);
+  const made = testCase(
+    { file: null, suites: [of, ...parts.slice(0, -1)], name: parts.at(-1)! },
+    state,
+    output,
+  );
   return parts.length > 1 ? { ...made, held: parts.length - 1 } : made;
 }

@@ -13,7 +13,14 @@ import { phpunit } from "./phpunit.ts";
 import { playwright } from "./playwright.ts";
 import { pytest } from "./pytest.ts";
 import { rspec } from "./rspec.ts";
-import { type Call, hasOption, isCallOf, programOf, type Reporting, type Runner } from "./runner.ts";
+import {
+  type Call,
+  hasOption,
+  isCallOf,
+  programOf,
+  type Reporting,
+  type Runner,
+} from "./runner.ts";
 import { unittest } from "./unittest.ts";
 
 /** The runners that are asked for a report; of any other command only its output and exit code are known. */
@@ -49,16 +56,25 @@ function find(call: Call, sets: readonly string[], depth: number): Found | null 
     if (asked === null) continue;
     // Behind `--` stand names, and what the command itself sets comes after ours.
     const isTaken = Object.keys(asked.env ?? {}).some((name) => sets.includes(name));
-    return isTaken || (asked.add && call.words.includes("--")) ? null : { runner, asked, before: [] };
+    return isTaken || (asked.add && call.words.includes("--"))
+      ? null
+      : { runner, asked, before: [] };
   }
   const inner = innerOf(call.words, call.cwd);
   if (inner === null) return null;
   // Two runners in one script, or beside it as `pretest`, would write one report.
-  const others = inner.earlier.some((words) => find({ ...call, words, cwd: inner.cwd }, [], depth + 1) !== null);
+  const others = inner.earlier.some(
+    (words) => find({ ...call, words, cwd: inner.cwd }, [], depth + 1) !== null,
+  );
   if (others) return null;
-  const found = find({ ...call, words: inner.words, cwd: inner.cwd }, [...sets, ...inner.sets], depth + 1);
+  const found = find(
+    { ...call, words: inner.words, cwd: inner.cwd },
+    [...sets, ...inner.sets],
+    depth + 1,
+  );
   // A variable is meant for what is called behind them as well: `go vet` fails by nothing once it writes JSON.
-  if (found?.runner === go && inner.earlier.some(([program]) => programOf(program) === "go")) return null;
+  if (found?.runner === go && inner.earlier.some(([program]) => programOf(program) === "go"))
+    return null;
   return found && { ...found, before: [...inner.before, ...found.before] };
 }
 
@@ -72,7 +88,12 @@ function find(call: Call, sets: readonly string[], depth: number): Found | null 
  * @param report absolute path without an ending for the report, in a folder that is there
  * @param env the environment that it is started with
  */
-export function reportingCall(words: string[], cwd: string, report: string, env: Call["env"]): ReportingCall | null {
+export function reportingCall(
+  words: string[],
+  cwd: string,
+  report: string,
+  env: Call["env"],
+): ReportingCall | null {
   const found = find({ words, root: cwd, cwd, report, env }, [], 0);
   if (found === null) return null;
   const { runner, asked, before } = found;

@@ -33,7 +33,11 @@ function readJestJson(path: string, place: Place): TestCase[] | null {
   return found.testResults.flatMap(({ name, status, message, assertionResults }) => {
     const file = fileIn(name, place);
     const tests = assertionResults.map((one): TestCase => {
-      const named = { file, suites: one.ancestorTitles.filter((title) => title !== ""), name: one.title };
+      const named = {
+        file,
+        suites: one.ancestorTitles.filter((title) => title !== ""),
+        name: one.title,
+      };
       return testCase(named, STATES[one.status] ?? "skipped", one.failureMessages?.join("\n"));
     });
     // Also where what stands behind all tests fails, as a hook: the file is red, and no test of it.

@@ -6,9 +6,11 @@ import { readPlainText } from "../store/plain-file.ts";
 const MAX_REPORT = 64 * 1024 * 1024;
 
 /** A report as text; null where there is none, or one that is too large. */
-export const readReport = (path: string, limit = MAX_REPORT): string | null => readPlainText(path, limit);
+export const readReport = (path: string, limit = MAX_REPORT): string | null =>
+  readPlainText(path, limit);
 
-const parsed = <T>(text: string, shape: z.ZodMiniType<T>): T | null => shape.safeParse(valueIn(text)).data ?? null;
+const parsed = <T>(text: string, shape: z.ZodMiniType<T>): T | null =>
+  shape.safeParse(valueIn(text)).data ?? null;
 
 /** A report that is JSON of this shape; null where there is none that can be read. */
 export function readJson<T>(path: string, shape: z.ZodMiniType<T>): T | null {

@@ -15,7 +15,8 @@ export type JUnitCase = ReturnType<typeof caseOf>;
 
 const isElement = (node: Node): node is Element => node.nodeType === 1;
 const childrenOf = (element: Element): Element[] => [...element.childNodes].filter(isElement);
-const attribute = (element: Element, name: string): string | null => element.getAttribute(name) || null;
+const attribute = (element: Element, name: string): string | null =>
+  element.getAttribute(name) || null;
 
 function failureOf(element: Element): string {
   const message = attribute(element, "message") ?? "";
@@ -26,10 +27,14 @@ function failureOf(element: Element): string {
 function caseOf(element: Element, suites: string[], file: string | null) {
   const inner = childrenOf(element);
   // PHPUnit calls it an error that a test asserts nothing, which fails no run.
-  const isRisky = (one: Element): boolean => /RiskyTest(?:Error)?$/.test(attribute(one, "type") ?? "");
-  const failed = inner.filter((one) => one.localName === "failure" || (one.localName === "error" && !isRisky(one)));
+  const isRisky = (one: Element): boolean =>
+    /RiskyTest(?:Error)?$/.test(attribute(one, "type") ?? "");
+  const failed = inner.filter(
+    (one) => one.localName === "failure" || (one.localName === "error" && !isRisky(one)),
+  );
   const skipped = inner.find((one) => one.localName === "skipped" || isRisky(one));
-  const state: TestState = failed.length > 0 ? "failed" : skipped === undefined ? "passed" : "skipped";
+  const state: TestState =
+    failed.length > 0 ? "failed" : skipped === undefined ? "passed" : "skipped";
   return {
     /** Names of the `testsuite` elements around it, the outermost first. */
     suites,
@@ -98,7 +103,11 @@ export function parseJUnit(text: string): JUnitCase[] | null {
   const root = parseXml(text);
   if (root === null || !/^testsuites?$/.test(root.localName ?? "")) return null;
   try {
-    walk(root, root.localName === "testsuite" ? [attribute(root, "name") ?? ""] : [], attribute(root, "file"));
+    walk(
+      root,
+      root.localName === "testsuite" ? [attribute(root, "name") ?? ""] : [],
+      attribute(root, "file"),
+    );
     return found;
   } catch {
     return null;
@@ -106,7 +115,11 @@ export function parseJUnit(text: string): JUnitCase[] | null {
 }
 
 /** Reads a report and makes the common record of it. `named`: how its runner fills suites, file and name. */
-export function readJUnit(path: string, place: Place, named: (one: JUnitCase) => TestName): TestCase[] | null {
+export function readJUnit(
+  path: string,
+  place: Place,
+  named: (one: JUnitCase) => TestName,
+): TestCase[] | null {
   const text = readReport(path, MAX_XML);
   const cases = text === null ? null : parseJUnit(text);
   if (cases === null) return null;

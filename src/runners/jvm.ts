@@ -39,7 +39,10 @@ export const maven: Runner = {
 };
 
 /** Folders of reports below a project, with the module that each is of. */
-function reportFolders(kind: keyof typeof FOLDERS, cwd: string): { folder: string; module: string; task: string }[] {
+function reportFolders(
+  kind: keyof typeof FOLDERS,
+  cwd: string,
+): { folder: string; module: string; task: string }[] {
   const found: { folder: string; module: string; task: string }[] = [];
   const walk = (folder: string, depth: number): void => {
     const matched = FOLDERS[kind].exec(folder);
@@ -52,10 +55,16 @@ function reportFolders(kind: keyof typeof FOLDERS, cwd: string): { folder: strin
   return found;
 }
 
-function testsOf({ stdout, stderr, startedAt }: Ran, kind: keyof typeof FOLDERS, place: Place): TestCase[] | null {
+function testsOf(
+  { stdout, stderr, startedAt }: Ran,
+  kind: keyof typeof FOLDERS,
+  place: Place,
+): TestCase[] | null {
   const output = plainOutput(`${stdout}\n${stderr}`);
   const kept = new Set(
-    [...output.matchAll(UP_TO_DATE)].map(([, path, task]) => `${path!.replaceAll(":", "/")}${task}`),
+    [...output.matchAll(UP_TO_DATE)].map(
+      ([, path, task]) => `${path!.replaceAll(":", "/")}${task}`,
+    ),
   );
   // Some file systems know no parts of a second. The time of a change cannot be set, as that of the content can.
   const since = Math.floor(startedAt / 1_000) * 1_000;
@@ -92,7 +101,14 @@ function fileOfClass(name: string, module: string, place: Place): string | null 
   const path = name.replace(/\$.*$/, "").replaceAll(".", "/");
   for (const source of SOURCES)
     for (const language of LANGUAGES) {
-      const file = join(place.cwd, module, "src", source, language, `${path}.${ENDINGS[language] ?? language}`);
+      const file = join(
+        place.cwd,
+        module,
+        "src",
+        source,
+        language,
+        `${path}.${ENDINGS[language] ?? language}`,
+      );
       if (path !== "" && existsSync(file)) return relative(place.root, file).replaceAll("\\", "/");
     }
   return null;

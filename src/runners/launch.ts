@@ -56,7 +56,9 @@ function launched(words: readonly string[]): Omit<Inner, "cwd"> | null {
   const first = programOf(words[0]);
   if (/^(?:node|tsx|ts-node(?:-esm)?)$/.test(first) && !words.includes("--test")) {
     const at = words.findIndex((word) => TOOL.test(word));
-    return at < 0 ? null : { words: [TOOL.exec(words[at]!)![1]!, ...words.slice(at + 1)], sets: [], before: [] };
+    return at < 0
+      ? null
+      : { words: [TOOL.exec(words[at]!)![1]!, ...words.slice(at + 1)], sets: [], before: [] };
   }
   const line = `${first} ${words[1] ?? ""} `;
   const [starts, switches, valued = /(?!)/] = LAUNCHERS.find(([one]) => one.test(line)) ?? [];
@@ -69,7 +71,11 @@ function launched(words: readonly string[]): Omit<Inner, "cwd"> | null {
   if (words[at] === (MODULES.test(first) ? "-m" : "--")) at++;
   else if (MODULES.test(first)) return null;
   if (words[at] === undefined || words[at]!.startsWith("-")) return null;
-  return { words: words.slice(at), sets, before: first === "npm" && !words.includes("--") ? ["--"] : [] };
+  return {
+    words: words.slice(at),
+    sets,
+    before: first === "npm" && !words.includes("--") ? ["--"] : [],
+  };
 }
 
 /** Programs that run scripts of a project, and options: for its folder, for a package of a workspace, and of no weight. */
@@ -95,7 +101,12 @@ function readCall(words: readonly string[], cwd: string) {
     const isPackage = PACKAGE.includes(name);
     if (isPackage || FOLDER.includes(name)) {
       const value = joined ?? words[++at];
-      const found = value === undefined ? null : isPackage ? folderOfPackage(value, folder) : join(folder, value);
+      const found =
+        value === undefined
+          ? null
+          : isPackage
+            ? folderOfPackage(value, folder)
+            : join(folder, value);
       if (found === null || (isPackage && ++packages > 1)) return null;
       folder = isAbsolute(value!) ? value! : found;
     } else if (word.startsWith("-") && !QUIET.test(word)) return null;
@@ -109,7 +120,13 @@ function readCall(words: readonly string[], cwd: string) {
   }
   const hands = words.slice(at);
   const passes = hands[0] === "--";
-  return { program, cwd: folder, own, passes, hands: /^(?:npm|composer)$/.test(program) ? hands.slice(1) : hands };
+  return {
+    program,
+    cwd: folder,
+    own,
+    passes,
+    hands: /^(?:npm|composer)$/.test(program) ? hands.slice(1) : hands,
+  };
 }
 
 const json = (path: string): Record<string, unknown> => fieldsIn(readPlainText(path));
@@ -127,15 +144,21 @@ function scriptOf(words: readonly string[], cwd: string) {
   const call = readCall(words, cwd);
   if (call === null) return null;
   const { program, own } = call;
-  const isRun = own[0] === "run" || own[0] === "run-script" || (program === "deno" && own[0] === "task");
+  const isRun =
+    own[0] === "run" || own[0] === "run-script" || (program === "deno" && own[0] === "task");
   const name = isRun ? own[1] : own[0] === "t" || own[0] === "tst" ? "test" : own[0];
   // `npm lint` is no script; `bun test` and `deno test` are no scripts either.
   const isShort =
-    program === "npm" ? name === "test" : program === "yarn" || program === "pnpm" || program === "composer";
+    program === "npm"
+      ? name === "test"
+      : program === "yarn" || program === "pnpm" || program === "composer";
   if (name === undefined || (!isRun && !isShort)) return null;
-  const file = program === "composer" ? "composer.json" : program === "deno" ? "deno.json" : "package.json";
+  const file =
+    program === "composer" ? "composer.json" : program === "deno" ? "deno.json" : "package.json";
   const manifest = json(join(call.cwd, file));
-  const scripts = manifest[program === "deno" ? "tasks" : "scripts"] as Record<string, unknown> | undefined;
+  const scripts = manifest[program === "deno" ? "tasks" : "scripts"] as
+    | Record<string, unknown>
+    | undefined;
   const text = scripts?.[name];
   const given = [...own.slice(isRun ? 2 : 1), ...call.hands];
   const needs = (program === "npm" || program === "composer") && !call.passes;
@@ -143,7 +166,8 @@ function scriptOf(words: readonly string[], cwd: string) {
   const hooks = [`pre${name}`, `post${name}`]
     .filter((one) => typeof scripts?.[one] === "string")
     .map((one) => [program, "run", one]);
-  if (typeof text === "string") return { text: text.replace(/^@php /, "php "), given, cwd: call.cwd, before, hooks };
+  if (typeof text === "string")
+    return { text: text.replace(/^@php /, "php "), given, cwd: call.cwd, before, hooks };
   // What is no script is an installed program.
   const runsPrograms = program === "yarn" || program === "pnpm" || (program === "bun" && isRun);
   return runsPrograms ? { text: name, given, cwd: call.cwd, before, hooks: [] } : null;
@@ -159,7 +183,10 @@ const SET = /^\s*([A-Za-z_]\w*)=(?:'[^']*'|"[^"$`\\]*"|[\w@%+=:,./-]*)+\s+/;
  * The last command of a script, which gets the arguments: what stands before it has to be plain commands, of which `cd` says
  * where it starts. Null: it needs a shell that nobody here can read.
  */
-function lastOf(text: string, from: string): (Omit<Inner, "before"> & { earlier: string[][] }) | null {
+function lastOf(
+  text: string,
+  from: string,
+): (Omit<Inner, "before"> & { earlier: string[][] }) | null {
   let cwd = from;
   // In quotes it would leave quotes without an end, which need a shell.
   const commands = text.split("&&").map((part) => {
@@ -184,7 +211,10 @@ function lastOf(text: string, from: string): (Omit<Inner, "before"> & { earlier:
 }
 
 /** What a command starts in its place, and the commands that run beside that; null: it starts nothing that is understood. */
-export function innerOf(words: readonly string[], cwd: string): (Inner & { earlier: string[][] }) | null {
+export function innerOf(
+  words: readonly string[],
+  cwd: string,
+): (Inner & { earlier: string[][] }) | null {
   const program = launched(words);
   if (program !== null) return { ...program, cwd, earlier: [] };
   const script = scriptOf(words, cwd);
@@ -204,7 +234,9 @@ export function spelledOut(words: readonly string[]): string[] {
   let at = words.findIndex((word) => programOf(word) === "pnpm") + 1;
   if (at === 0) return [...words];
   while (words[at]?.startsWith("-")) at += [...FOLDER, ...PACKAGE].includes(words[at]!) ? 2 : 1;
-  return /^(?:t|tst|test)$/.test(words[at] ?? "") ? words.toSpliced(at, 1, "run", "test") : [...words];
+  return /^(?:t|tst|test)$/.test(words[at] ?? "")
+    ? words.toSpliced(at, 1, "run", "test")
+    : [...words];
 }
 
 /** Whether a folder is the project's own, or lies in it. */

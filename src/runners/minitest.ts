@@ -51,15 +51,20 @@ export function readMinitest({ stdout, stderr }: Ran): TestCase[] | null {
     const output = plainOutput(stderr);
     return BROKEN.test(output) ? [notLoaded(null, output)] : null;
   }
-  const failures = [...text.matchAll(FAILURE), ...text.matchAll(RAILS_FAILURE)].map((found) => found[1]!.trim());
+  const failures = [...text.matchAll(FAILURE), ...text.matchAll(RAILS_FAILURE)].map((found) =>
+    found[1]!.trim(),
+  );
   const tests = [...text.matchAll(RESULT)].map(([, group, quiet, noisy, mark]) => {
     const name = quiet ?? noisy!;
-    const failure = failures.find((one) => one.startsWith(`${group}#${name} [`) || one.startsWith(`${group}#${name}:`));
+    const failure = failures.find(
+      (one) => one.startsWith(`${group}#${name} [`) || one.startsWith(`${group}#${name}:`),
+    );
     const named = { file: null, suites: [group!], name: name.replace(/^test_\d{4}_/, "") };
     return testCase(named, STATES[mark!]!, failure);
   });
   const [runs, failed, errors, skipped] = counts.slice(1).map(Number);
   const count = (state: TestState): number => tests.filter((one) => one.state === state).length;
-  const isWhole = tests.length === runs && count("failed") === failed! + errors! && count("skipped") === skipped;
+  const isWhole =
+    tests.length === runs && count("failed") === failed! + errors! && count("skipped") === skipped;
   return isWhole ? tests : null;
 }

@@ -8,7 +8,9 @@ import type { Runner } from "./runner.ts";
  * Mocha takes one reporter: its own `spec`, which also writes each result into a file. Mocha is looked for from the project,
  * then beside the program that runs.
  */
-const reporterText = (path: string): string => `const { realpathSync, writeFileSync } = require("node:fs");
+const reporterText = (
+  path: string,
+): string => `const { realpathSync, writeFileSync } = require("node:fs");
 const { createRequire } = require("node:module");
 const found = () => {
   try {
@@ -58,7 +60,11 @@ export const mocha: Runner = {
       read: ({ stderr }) => {
         const tests = readJson(path, results)?.map(({ titles, file, state, message }) => {
           const suites = titles.slice(0, -1).filter((title) => title !== "");
-          return testCase({ file: fileIn(file, place), suites, name: titles.at(-1) ?? "" }, state, message);
+          return testCase(
+            { file: fileIn(file, place), suites, name: titles.at(-1) ?? "" },
+            state,
+            message,
+          );
         });
         // An old Mocha may not load the reporter.
         const isLoading = LOADING.test(stderr) && !stderr.includes(reporter);

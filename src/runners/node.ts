@@ -37,7 +37,8 @@ const event = z.object({
   message: z.nullable(z.string()),
 });
 
-const set = (value: boolean | string | undefined): boolean => value !== undefined && value !== false;
+const set = (value: boolean | string | undefined): boolean =>
+  value !== undefined && value !== false;
 
 /** Tests in the order in which they ended. What holds other tests, a suite or a test, is not one itself unless it fails by itself. */
 function testsOf(events: z.infer<typeof event>[], place: Place): TestCase[] {
@@ -58,7 +59,9 @@ function testsOf(events: z.infer<typeof event>[], place: Place): TestCase[] {
     }
     // A file is an entry of its own where it has no tests, or ended badly beside them.
     const isFile =
-      nesting === 0 && resolve(place.cwd, name) === resolve(place.cwd, file ?? name) && /\.\w+$/.test(name);
+      nesting === 0 &&
+      resolve(place.cwd, name) === resolve(place.cwd, file ?? name) &&
+      /\.\w+$/.test(name);
     if (isFile) {
       if (type === "pass") continue;
       const message = [errors.get(file ?? ""), event.message].filter(Boolean).join("\n");
@@ -66,9 +69,11 @@ function testsOf(events: z.infer<typeof event>[], place: Place): TestCase[] {
       continue;
     }
     const { holds, from } = open[nesting] ?? { holds: false, from: tests.length };
-    if (holds && !event.suite) for (const one of tests.slice(from)) one.held = one.suites.length - nesting;
+    if (holds && !event.suite)
+      for (const one of tests.slice(from)) one.held = one.suites.length - nesting;
     if ((event.suite || holds) && (type === "pass" || event.failure === "subtestsFailed")) continue;
-    const state = set(event.todo) || set(event.skip) ? "skipped" : type === "pass" ? "passed" : "failed";
+    const state =
+      set(event.todo) || set(event.skip) ? "skipped" : type === "pass" ? "passed" : "failed";
     const suites = open.slice(0, nesting).map((one) => one?.name ?? "");
     tests.push(testCase({ file: fileIn(file, place), suites, name }, state, event.message));
   }
@@ -90,7 +95,10 @@ export const node: Runner = {
     writeFileSync(reporter, REPORTER);
     // Behind the names of files Node takes its own options for files.
     const options = ["--test-reporter=spec", "--test-reporter-destination=stdout"];
-    options.push(`--test-reporter=${quoted(reporter)}`, `--test-reporter-destination=${quoted(path)}`);
+    options.push(
+      `--test-reporter=${quoted(reporter)}`,
+      `--test-reporter-destination=${quoted(path)}`,
+    );
     return {
       env: { NODE_OPTIONS: [env.NODE_OPTIONS, ...options].filter(Boolean).join(" ") },
       read: () => {

@@ -13,8 +13,13 @@ export const phpunit = reportsTo({
   ending: "xml",
   ask: (path) => ["--log-junit", path],
   read(path, place, { stdout, stderr }) {
-    const suitesOf = (classname: string): string[] => (classname === "" ? [] : [classname.replaceAll(".", "\\")]);
-    const named = ({ file, classname, name }: JUnitCase) => ({ file, suites: suitesOf(classname), name });
+    const suitesOf = (classname: string): string[] =>
+      classname === "" ? [] : [classname.replaceAll(".", "\\")];
+    const named = ({ file, classname, name }: JUnitCase) => ({
+      file,
+      suites: suitesOf(classname),
+      name,
+    });
     const output = `${stdout}\n${stderr}`;
     return readJUnit(path, place, named) ?? (FATAL.test(output) ? [notLoaded(null, output)] : null);
   },

@@ -57,15 +57,26 @@ function testsOf({ config, suites, errors }: z.infer<typeof results>, place: Pla
       const file = fileIn(join(config.rootDir, spec.file), place);
       return spec.tests.map((test) => caseOf(spec, test, around, file));
     }),
-    ...(one.suites ?? []).flatMap((inner) => walk(inner, [...around, ...(inner.title === "" ? [] : [inner.title])])),
+    ...(one.suites ?? []).flatMap((inner) =>
+      walk(inner, [...around, ...(inner.title === "" ? [] : [inner.title])]),
+    ),
   ];
   const loading = errors.map((one) => notLoaded(fileIn(one.location?.file, place), saidIn([one])));
   return [...suites.flatMap((file) => walk(file, [])), ...loading];
 }
 
 type Spec = z.infer<typeof spec>;
-function caseOf({ title }: Spec, test: Spec["tests"][number], around: string[], file: string | null): TestCase {
-  const states: Record<string, TestState> = { expected: "passed", flaky: "passed", skipped: "skipped" };
+function caseOf(
+  { title }: Spec,
+  test: Spec["tests"][number],
+  around: string[],
+  file: string | null,
+): TestCase {
+  const states: Record<string, TestState> = {
+    expected: "passed",
+    flaky: "passed",
+    skipped: "skipped",
+  };
   const state = states[test.status] ?? "failed";
   // The same test in two browsers is two tests.
   const suites = test.projectName === "" ? around : [...around, `[${test.projectName}]`];

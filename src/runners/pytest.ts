@@ -11,13 +11,15 @@ const CONFTEST = /^ImportError while loading conftest '(.+)'\.$/m;
 /** `tests.test_shop.TestCart` in `tests/test_shop.py`: what is left of the module is the classes. */
 function classesOf(classname: string, file: string | null): string[] {
   const module = (file ?? "").replace(/\.py$/, "").replaceAll("/", ".");
-  const rest = module !== "" && classname.startsWith(`${module}.`) ? classname.slice(module.length + 1) : "";
+  const rest =
+    module !== "" && classname.startsWith(`${module}.`) ? classname.slice(module.length + 1) : "";
   return rest === "" ? [] : rest.split(".");
 }
 
 /** pytest's own root, from which it names files: as it says, else where it was started. */
 function rootOf(stdout: string, { cwd }: Place): (file: string) => string {
-  const said = /^rootdir: (.+?)(?:, (?:configfile|inifile|testpaths): .*)?$/m.exec(stdout)?.[1] ?? cwd;
+  const said =
+    /^rootdir: (.+?)(?:, (?:configfile|inifile|testpaths): .*)?$/m.exec(stdout)?.[1] ?? cwd;
   return (file) => join(existsSync(join(said, file)) ? said : cwd, file);
 }
 
@@ -41,7 +43,15 @@ function eachOnce(tests: TestCase[]): TestCase[] {
 export const pytest = reportsTo({
   name: "pytest",
   calls: /^(?:pytest|py\.test|pytest-3) /,
-  own: ["--junitxml", "--junit-xml", "--collect-only", "--co", "--fixtures", "--markers", "--setup-plan"],
+  own: [
+    "--junitxml",
+    "--junit-xml",
+    "--collect-only",
+    "--co",
+    "--fixtures",
+    "--markers",
+    "--setup-plan",
+  ],
   ending: "xml",
   ask: (path) => [`--junitxml=${path}`, "-o", "junit_family=xunit1"],
   read(path, place, { stdout, stderr }) {

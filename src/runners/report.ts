@@ -22,7 +22,8 @@ export interface TestCase extends TestName {
 }
 
 /** How a test is named to people: `outer > inner > adds`. */
-export const titleOf = ({ suites, name }: Pick<TestCase, "suites" | "name">): string => [...suites, name].join(" > ");
+export const titleOf = ({ suites, name }: Pick<TestCase, "suites" | "name">): string =>
+  [...suites, name].join(" > ");
 
 const FILE = /^[^\s:>]+\.\w{1,6}$/;
 
@@ -69,12 +70,16 @@ const piecesOf = (text: string): string[] =>
 export function isTestNamed({ file, suites, name, held = 0 }: TestName, written: string): boolean {
   const named = piecesOf(written).join(" ");
   const path = [...(file === null ? [] : [file]), ...suites, name];
-  return Array.from({ length: held + 1 }, (_, at) => path.slice(0, path.length - at)).some((whole) =>
-    [whole.at(-1)!, whole.at(-1)!.replace(PARAMETERS, "")].some((one) => {
-      const own = piecesOf(one);
-      const all = [...whole.slice(0, -1).flatMap(piecesOf), ...own];
-      return own.length > 0 && all.some((_, at) => at <= all.length - own.length && all.slice(at).join(" ") === named);
-    }),
+  return Array.from({ length: held + 1 }, (_, at) => path.slice(0, path.length - at)).some(
+    (whole) =>
+      [whole.at(-1)!, whole.at(-1)!.replace(PARAMETERS, "")].some((one) => {
+        const own = piecesOf(one);
+        const all = [...whole.slice(0, -1).flatMap(piecesOf), ...own];
+        return (
+          own.length > 0 &&
+          all.some((_, at) => at <= all.length - own.length && all.slice(at).join(" ") === named)
+        );
+      }),
   );
 }
 

@@ -13,7 +13,11 @@ const results = z.object({
       status: z.string(),
       file_path: z.string(),
       exception: z.nullish(
-        z.object({ class: z.string(), message: z.string(), backtrace: z.nullish(z.array(z.string())) }),
+        z.object({
+          class: z.string(),
+          message: z.string(),
+          backtrace: z.nullish(z.array(z.string())),
+        }),
       ),
     }),
   ),
@@ -49,10 +53,13 @@ function readRspec(path: string, place: Place): TestCase[] | null {
   if (found === null) return null;
   const tests = found.examples.map((one): TestCase => {
     const whole = one.full_description;
-    const group = whole.endsWith(one.description) ? whole.slice(0, -one.description.length || undefined).trim() : "";
+    const group = whole.endsWith(one.description)
+      ? whole.slice(0, -one.description.length || undefined).trim()
+      : "";
     const { exception } = one;
     const message =
-      exception && [`${exception.class}: ${exception.message}`, ...(exception.backtrace ?? [])].join("\n");
+      exception &&
+      [`${exception.class}: ${exception.message}`, ...(exception.backtrace ?? [])].join("\n");
     const state = one.status === "passed" || one.status === "failed" ? one.status : "skipped";
     const named = {
       file: fileIn(one.file_path, place),

@@ -8,7 +8,12 @@ import { hasOption, type Ran, type Runner } from "./runner.ts";
 /** `test_adds (tests.test_calc.TestCalc.test_adds)`; before Python 3.11 the class alone. Its description is a line of its own. */
 const STARTED = /^ *(\S+) \(([\w.<>]+)\)(?: [[(].*)?(?:\n.*)?? \.\.\. /gm;
 const RESULT = /(?:^|\.\.\. |\n)(ok|FAIL|ERROR|skipped .*|expected failure|unexpected success)$/m;
-const STATES: Record<string, TestState> = { ok: "passed", FAIL: "failed", ERROR: "failed", unexpected: "failed" };
+const STATES: Record<string, TestState> = {
+  ok: "passed",
+  FAIL: "failed",
+  ERROR: "failed",
+  unexpected: "failed",
+};
 /** A failure at the end, up to the next one. */
 const FAILURE =
   /^={70}\n(?:FAIL|ERROR): (\S+) \(([\w.<>]+)\)(.*(?:\n(?!-{70}$).*)*)\n-{70}\n([\s\S]*?)(?=^={70}$|^-{70}$)/gm;
@@ -22,7 +27,10 @@ export const unittest: Runner = {
   calls: /^unittest /,
   own: ["-q", "--quiet", "-h", "--help"],
   reporting({ words, ...place }) {
-    return { add: hasOption(words, "-v", "--verbose") ? [] : ["-v"], read: (ran) => testsOf(ran, words, place) };
+    return {
+      add: hasOption(words, "-v", "--verbose") ? [] : ["-v"],
+      read: (ran) => testsOf(ran, words, place),
+    };
   },
 };
 
@@ -40,7 +48,8 @@ function fileOfModule(module: string, words: readonly string[], place: Place): s
   const folders = ["", ...words.slice(1).filter((word) => existsSync(join(place.cwd, word)))];
   for (const folder of folders.map((one) => (one.endsWith(".py") ? dirname(one) : one)))
     for (const file of [`${path}.py`, `${path}/__init__.py`])
-      if (existsSync(join(place.cwd, folder, file))) return fileIn(join(place.cwd, folder, file), place);
+      if (existsSync(join(place.cwd, folder, file)))
+        return fileIn(join(place.cwd, folder, file), place);
   return null;
 }
 
@@ -66,14 +75,20 @@ function testsOf({ stderr }: Ran, words: readonly string[], place: Place): TestC
   const starts = [...body.matchAll(STARTED)];
   const listed = new Map<string, TestCase>();
   for (const [at, { 0: whole, 1: name, 2: id, index }] of starts.entries()) {
-    const until = Math.min(starts[at + 1]?.index ?? body.length, `${body}${RULE}`.indexOf(RULE, index));
-    const mark = RESULT.exec(`... ${body.slice(index + whole.length, until).trimEnd()}`)?.[1]?.split(" ")[0];
+    const until = Math.min(
+      starts[at + 1]?.index ?? body.length,
+      `${body}${RULE}`.indexOf(RULE, index),
+    );
+    const mark = RESULT.exec(
+      `... ${body.slice(index + whole.length, until).trimEnd()}`,
+    )?.[1]?.split(" ")[0];
     const hasFailed = saidOf(name!, id!).length > 0;
     // Of a test whose subtests fail there is no word of its own.
     if (mark === undefined && !hasFailed) return null;
     const state = hasFailed ? "failed" : (STATES[mark!] ?? "skipped");
     const before = listed.get(`${name} ${id}`);
-    if (before === undefined || before.state !== "failed") listed.set(`${name} ${id}`, made(name!, id!, state));
+    if (before === undefined || before.state !== "failed")
+      listed.set(`${name} ${id}`, made(name!, id!, state));
   }
   // What fails around tests, as setUpClass, is no test that began.
   for (const { name, id } of failures) {
@@ -82,7 +97,9 @@ function testsOf({ stderr }: Ran, words: readonly string[], place: Place): TestC
   }
   const isFailed = ended[0].startsWith("FAILED");
   const tests = [...listed.values()];
-  const around = failures.filter(({ name }) => /^(?:setUp|tearDown)(?:Class|Module)$/.test(name!)).map((one) => one.id);
+  const around = failures
+    .filter(({ name }) => /^(?:setUp|tearDown)(?:Class|Module)$/.test(name!))
+    .map((one) => one.id);
   const isWhole = tests.length - new Set(around).size === Number(ran[1]);
   return isWhole && isFailed === tests.some((one) => one.state === "failed") ? tests : null;
 }

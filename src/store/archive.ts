@@ -1,4 +1,12 @@
-import { appendFileSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { attempt } from "../process/attempt.ts";
 import { readRegular, stampOf } from "./disk.ts";
@@ -48,7 +56,12 @@ export const moveAside = (
   });
 
 /** Adds `line` to the history's index, then moves the run there: after the move nothing in `.task/` names it any more. */
-export function archive(dir: string, line: { run: string }, more: readonly string[], before?: () => void): string {
+export function archive(
+  dir: string,
+  line: { run: string },
+  more: readonly string[],
+  before?: () => void,
+): string {
   noteOnce(join(dir, "history", "index.jsonl"), JSON.stringify(line));
   return moveAside(dir, "history", line.run, more, before);
 }

@@ -43,10 +43,16 @@ export function beginCopy(dir: string, copy: string): void {
 }
 
 /** Whether a copy is there that can be used. */
-export const hasCopy = (copy: string, io: Disk = disk): boolean => io.lstat(journalIn(copy)) !== undefined;
+export const hasCopy = (copy: string, io: Disk = disk): boolean =>
+  io.lstat(journalIn(copy)) !== undefined;
 
 /** Hash of the last line of each decision that counts, when the first was made ("": there is none), and where the reading ended. */
-function decisionsIn(bytes: Buffer): { hashes: string[]; begunAt: string; end: number; isBroken: boolean } {
+function decisionsIn(bytes: Buffer): {
+  hashes: string[];
+  begunAt: string;
+  end: number;
+  isBroken: boolean;
+} {
   const hashes: string[] = [];
   let begunAt = "";
   const { position, broken } = scan(bytes, START, ([event], hash) => {
@@ -63,7 +69,12 @@ type Standing = "same" | "behind" | "changed" | "other";
  * written, cut or replaced the journal; `other`: they are of two runs. `sinceBoot`: the machine has not been started anew
  * since the copy was written; else a failure of power may have taken its end.
  */
-function compare(journal: Buffer, kept: Buffer, ahead: ReadonlySet<string>, sinceBoot: boolean): Standing {
+function compare(
+  journal: Buffer,
+  kept: Buffer,
+  ahead: ReadonlySet<string>,
+  sinceBoot: boolean,
+): Standing {
   if (journal.equals(kept)) return "same";
   const [here, there] = [decisionsIn(journal), decisionsIn(kept)];
   const [first] = there.hashes;
@@ -76,7 +87,9 @@ function compare(journal: Buffer, kept: Buffer, ahead: ReadonlySet<string>, sinc
   const isLonger = journal.subarray(0, kept.length).equals(kept);
   // What stands behind the copy may be no part of a line of ours.
   const added = journal.toString("utf8", kept.length).split("\n");
-  return isLonger && added.some((line) => line !== "" && !line.startsWith(OPENING)) ? "changed" : "behind";
+  return isLonger && added.some((line) => line !== "" && !line.startsWith(OPENING))
+    ? "changed"
+    : "behind";
 }
 
 /**
@@ -102,7 +115,8 @@ export function settle(dir: string, copy: string, isOurs: () => boolean, io: Dis
   const standing = compare(journal, kept, ahead, written > bootedAt());
   if (standing === "same") return false;
   // A later run of this machine: the copy was left behind. Any other journal is none that the program has put there.
-  const isLeft = standing === "other" && decisionsIn(journal).begunAt > decisionsIn(kept).begunAt && isOurs();
+  const isLeft =
+    standing === "other" && decisionsIn(journal).begunAt > decisionsIn(kept).begunAt && isOurs();
   if (standing === "changed" || (standing === "other" && !isLeft)) {
     putBack(dir, kept, io);
     return true;
@@ -119,10 +133,12 @@ const putBack = (dir: string, kept: Buffer, io: Disk): void => {
 };
 
 /** Notes the last line of a decision before it is written. Where that fails the copy is of no use, and goes. */
-export const noteAhead = (copy: string, hash: string, io: Disk = disk): void => append(copy, AHEAD, `${hash}\n`, io);
+export const noteAhead = (copy: string, hash: string, io: Disk = disk): void =>
+  append(copy, AHEAD, `${hash}\n`, io);
 
 /** Appends what was appended to the journal. */
-export const followJournal = (copy: string, text: string, io: Disk = disk): void => append(copy, JOURNAL, text, io);
+export const followJournal = (copy: string, text: string, io: Disk = disk): void =>
+  append(copy, JOURNAL, text, io);
 
 function append(copy: string, name: string, text: string, io: Disk): void {
   try {
@@ -141,7 +157,12 @@ function append(copy: string, name: string, text: string, io: Disk): void {
 }
 
 /** Copies the objects of a folder that are not in another: as bytes, because a link would share what is written into it. */
-function copyMissing(from: string, to: string, isThere: (name: string) => boolean, io: Disk): string[] {
+function copyMissing(
+  from: string,
+  to: string,
+  isThere: (name: string) => boolean,
+  io: Disk,
+): string[] {
   const names = io.list(from).slice(0, MAX_OBJECTS);
   return names.filter((name) => {
     const bytes = OBJECT.test(name) && !isThere(name) ? readCache(join(from, name), io) : null;
@@ -166,14 +187,19 @@ export function copyObjects(dir: string, copy: string, io: Disk = disk): void {
 }
 
 /** Names of objects that are gone or have other bytes, each put back from the copy. `isSame`: an object need not be read. */
-export function mendObjects(dir: string, copy: string, isSame: (path: string) => boolean = () => false): string[] {
+export function mendObjects(
+  dir: string,
+  copy: string,
+  isSame: (path: string) => boolean = () => false,
+): string[] {
   const [to, from] = [join(dir, OBJECTS), join(copy, OBJECTS)];
   if (!ownFolder(from)) return [];
   if (!ownFolder(to)) {
     createTaskFolder(dir);
     createFolder(to);
   }
-  const isWhole = (name: string): boolean => isSame(join(to, name)) || getObject(dir, name) !== null;
+  const isWhole = (name: string): boolean =>
+    isSame(join(to, name)) || getObject(dir, name) !== null;
   return copyMissing(from, to, isWhole, disk);
 }
 

@@ -89,7 +89,8 @@ function refuseUnless(kind: "file" | "folder", path: string, stats: Stats, io: D
   if (kind === "folder" && !stats.isDirectory()) throw new UnsafeFile(path, "is not a folder");
   if (kind === "file" && !stats.isFile())
     throw new UnsafeFile(path, stats.isDirectory() ? "is a folder" : "is a pipe, socket or device");
-  if (!isOwner(stats.uid, path, io)) throw new UnsafeFile(path, `belongs to another user (${stats.uid})`);
+  if (!isOwner(stats.uid, path, io))
+    throw new UnsafeFile(path, `belongs to another user (${stats.uid})`);
 }
 
 /**
@@ -100,7 +101,9 @@ function refuseUnless(kind: "file" | "folder", path: string, stats: Stats, io: D
 function isOwner(uid: number, path: string, io: Disk): boolean {
   const user = process.geteuid?.() ?? uid;
   const project = /^(.*)\/\.task(?:\/|$)/s.exec(path)?.[1];
-  return uid === user || uid === 0 || project === undefined || uid === io.lstat(project || "/")?.uid;
+  return (
+    uid === user || uid === 0 || project === undefined || uid === io.lstat(project || "/")?.uid
+  );
 }
 
 /** Whether the folder exists. @throws UnsafeFile for anything else there, a link, or another user's `.task` */
@@ -128,7 +131,8 @@ export function readRegular(path: string, io: Disk = disk, limit = MAX_OWN_BYTES
   if (fd === null) return null;
   try {
     const { size } = io.fstat(fd);
-    if (size > limit) throw new UnsafeFile(path, `has ${size} bytes, and at most ${limit} are read`);
+    if (size > limit)
+      throw new UnsafeFile(path, `has ${size} bytes, and at most ${limit} are read`);
     return readRange(fd, 0, size, io);
   } finally {
     io.close(fd);
@@ -141,7 +145,10 @@ export const readCache = (path: string, io: Disk = disk, limit = MAX_OWN_BYTES):
 
 /** Creates a file with these bytes; removes it again when the disk is full. @throws EEXIST when it exists */
 export function createFile(path: string, bytes: Uint8Array, io: Disk = disk): void {
-  const fd = io.open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW);
+  const fd = io.open(
+    path,
+    constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW,
+  );
   try {
     for (let done = 0; done < bytes.length; ) done += io.write(fd, bytes.subarray(done));
   } catch (error) {
@@ -221,7 +228,8 @@ export function sweep(dir: string, pid: number, io: Disk = disk): void {
     if (owner === undefined) continue;
     const path = join(dir, name);
     const stats = io.lstat(path);
-    if (stats === undefined || (Number(owner) !== pid && Date.now() - stats.mtimeMs < 60_000)) continue;
+    if (stats === undefined || (Number(owner) !== pid && Date.now() - stats.mtimeMs < 60_000))
+      continue;
     removeFile(path, io);
   }
 }

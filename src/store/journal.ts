@@ -6,7 +6,12 @@ import { fieldsIn } from "./loose.ts";
 export type EventBody = { type: string; run: string; [key: string]: unknown };
 
 /** An event as a line of the journal holds it. `batch` is [i, n] for the lines of a decision with n > 1 events. */
-export type Recorded = EventBody & { seq: number; at: string; batch?: [number, number]; prev: string };
+export type Recorded = EventBody & {
+  seq: number;
+  at: string;
+  batch?: [number, number];
+  prev: string;
+};
 
 /**
  * The end of the last complete decision in the journal, at `bytes`. `head` is the hash of its last line, which starts at
@@ -109,10 +114,20 @@ export function compose(
   events.forEach((event, index) => {
     const { type, run, ...rest } = event;
     const set = ["seq", "at", "batch", "prev", "unlocked"].find((key) => key in rest);
-    if (set !== undefined) throw new Error(`Event "${type}" sets "${set}", which the journal sets itself.`);
+    if (set !== undefined)
+      throw new Error(`Event "${type}" sets "${set}", which the journal sets itself.`);
     const batch = events.length > 1 ? { batch: [index + 1, events.length] } : {};
     const mark = unlocked === undefined ? {} : { unlocked };
-    const line = JSON.stringify({ seq: from.seq + index + 1, at, type, run, ...batch, ...rest, ...mark, prev });
+    const line = JSON.stringify({
+      seq: from.seq + index + 1,
+      at,
+      type,
+      run,
+      ...batch,
+      ...rest,
+      ...mark,
+      prev,
+    });
     const length = Buffer.byteLength(line);
     if (length > MAX_LINE_BYTES)
       throw new Error(
@@ -173,20 +188,32 @@ export function scan(bytes: Buffer, from: Position, onBatch: OnBatch): Scan {
     for (const hash of hashes) counted.add(hash);
     counted.add("");
     firstEnd = Math.min(firstEnd, seq);
-    Object.assign(position, { bytes: end + 1, head, headAt: end - headLength, headLength, seq, at });
+    Object.assign(position, {
+      bytes: end + 1,
+      head,
+      headAt: end - headLength,
+      headLength,
+      seq,
+      at,
+    });
     pending = null;
     onBatch(events, head, lines);
   };
 
   // Only lines with their newline: the last one may still be being written.
-  for (let start = 0, stop = bytes.indexOf(10); stop !== -1; start = stop + 1, stop = bytes.indexOf(10, start)) {
+  for (
+    let start = 0, stop = bytes.indexOf(10);
+    stop !== -1;
+    start = stop + 1, stop = bytes.indexOf(10, start)
+  ) {
     const content = bytes.subarray(start, stop);
     const end = from.bytes + stop;
     line++;
     const event = content.length === 0 ? null : parse(content);
     // A file of blank lines alone would take as long as one of events.
     nothings += event === null ? 1 : -1;
-    if (nothings > MAX_NOTHINGS) return broken(`more than ${MAX_NOTHINGS} lines before it are not events`);
+    if (nothings > MAX_NOTHINGS)
+      return broken(`more than ${MAX_NOTHINGS} lines before it are not events`);
     if (content.length === 0) continue;
     const afterTorn = torn;
     torn = event === null;
@@ -207,25 +234,37 @@ export function scan(bytes: Buffer, from: Position, onBatch: OnBatch): Scan {
       open.lines.push(content);
       if (index === size) commit(open, end);
     } else if (event.prev === position.head) {
-      if (event.seq !== position.seq + 1) return broken(`its number is ${event.seq}, expected ${position.seq + 1}`);
-      if (index !== 1) return broken(`it is part ${index} of a decision whose beginning is missing`);
-      for (const [at, given] of (open?.hashes ?? []).entries()) voided.set(given, open!.events[at]!.batch!);
+      if (event.seq !== position.seq + 1)
+        return broken(`its number is ${event.seq}, expected ${position.seq + 1}`);
+      if (index !== 1)
+        return broken(`it is part ${index} of a decision whose beginning is missing`);
+      for (const [at, given] of (open?.hashes ?? []).entries())
+        voided.set(given, open!.events[at]!.batch!);
       const first = { events: [event], hashes: [hash], lines: [content] };
       if (size === 1) commit(first, end);
       else pending = first;
-    } else if (counted.has(event.prev) || follows(voided.get(event.prev), event) || (afterTorn && index > 1)) {
+    } else if (
+      counted.has(event.prev) ||
+      follows(voided.get(event.prev), event) ||
+      (afterTorn && index > 1)
+    ) {
       if (event.batch !== undefined) voided.set(hash, event.batch);
       position.bytes = end + 1;
     } else {
       const last = open?.events.at(-1)?.seq ?? position.seq;
       if (afterTorn) return brokenAt(tornLine, position.seq + 1, "it is not an event");
       // Without the first decision nothing is left to go on from: it is named only where this line is as it was written.
-      if (event.seq === last + 1 && before > 0 && (last > firstEnd || lineFrom(bytes, stop + 1)?.prev === hash))
+      if (
+        event.seq === last + 1 &&
+        before > 0 &&
+        (last > firstEnd || lineFrom(bytes, stop + 1)?.prev === hash)
+      )
         return brokenAt(before, last, "it is not the one that the next line names");
       return broken("it does not continue any line before it");
     }
   }
-  if (tornLine > 0 && position.seq === 0 && !isTornEvent(bytes)) return brokenAt(1, 1, "it is not an event");
+  if (tornLine > 0 && position.seq === 0 && !isTornEvent(bytes))
+    return brokenAt(1, 1, "it is not an event");
   return { position, counted, broken: null };
 }
 
@@ -244,18 +283,32 @@ const isTornEvent = (bytes: Buffer): boolean => {
 
 function follows(before: readonly [number, number] | undefined, event: Recorded): boolean {
   const batch = event.batch;
-  return before !== undefined && batch !== undefined && batch[0] === before[0] + 1 && batch[1] === before[1];
+  return (
+    before !== undefined &&
+    batch !== undefined &&
+    batch[0] === before[0] + 1 &&
+    batch[1] === before[1]
+  );
 }
 
 function parse(content: Buffer): Recorded | null {
   const value = fieldsIn(content.toString("utf8")) as Partial<Recorded>;
-  const named = typeof value.type === "string" && typeof value.run === "string" && typeof value.at === "string";
+  const named =
+    typeof value.type === "string" && typeof value.run === "string" && typeof value.at === "string";
   const placed = Number.isSafeInteger(value.seq) && typeof value.prev === "string";
-  return named && placed && (value.batch === undefined || isBatch(value.batch)) ? (value as Recorded) : null;
+  return named && placed && (value.batch === undefined || isBatch(value.batch))
+    ? (value as Recorded)
+    : null;
 }
 
 function isBatch(value: unknown): boolean {
   if (!Array.isArray(value) || value.length !== 2) return false;
   const [index, size] = value as number[];
-  return Number.isSafeInteger(index) && Number.isSafeInteger(size) && size! > 1 && index! >= 1 && index! <= size!;
+  return (
+    Number.isSafeInteger(index) &&
+    Number.isSafeInteger(size) &&
+    size! > 1 &&
+    index! >= 1 &&
+    index! <= size!
+  );
 }

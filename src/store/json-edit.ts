@@ -21,9 +21,14 @@ export function editJson(before: string, path: string[], value: Value): Edited {
   if (errors.length > 0) return { ok: false, problem: "is not valid JSON" };
   if (!isObject(at)) return { ok: false, problem: "is not a JSON object" };
   const twice = doubledName(text);
-  if (twice !== null) return { ok: false, problem: `has the name ${JSON.stringify(twice.name)} twice in one object` };
+  if (twice !== null)
+    return { ok: false, problem: `has the name ${JSON.stringify(twice.name)} twice in one object` };
   for (const [depth, name] of path.entries()) {
-    if (!isObject(at)) return { ok: false, problem: `has ${path.slice(0, depth).join(".")}, which is not an object` };
+    if (!isObject(at))
+      return {
+        ok: false,
+        problem: `has ${path.slice(0, depth).join(".")}, which is not an object`,
+      };
     if (!Object.hasOwn(at, name)) break;
     at = at[name];
   }
@@ -35,6 +40,9 @@ export function editJson(before: string, path: string[], value: Value): Edited {
     tabSize: unit.startsWith("\t") ? 4 : unit.length,
     eol: text.includes("\r\n") ? "\r\n" : "\n",
   };
-  const after = applyEdits(text, modify(text, path, value, formattingOptions ? { formattingOptions } : {}));
+  const after = applyEdits(
+    text,
+    modify(text, path, value, formattingOptions ? { formattingOptions } : {}),
+  );
   return { ok: true, text: mark + after };
 }

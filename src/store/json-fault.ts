@@ -13,7 +13,9 @@ export function faultText(text: string): string {
   const fault = named.find(({ code }) => code !== "InvalidCharacter");
   if (fault === undefined) return `${placeOf(text, 0)}: it cannot be read`;
   const words = fault.code.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).trim();
-  const what = words.endsWith(" expected") ? `expected ${words.slice(0, -" expected".length)}` : words;
+  const what = words.endsWith(" expected")
+    ? `expected ${words.slice(0, -" expected".length)}`
+    : words;
   const found = /^(?:\S{1,20}|[\s\S])/u.exec(text.slice(fault.offset, fault.offset + 20))?.[0];
   const shown = found === undefined ? "the end" : JSON.stringify(found);
   const hint = isInText(text, fault.offset) || AT_A_TEXT.has(fault.code) ? ` (${HINT})` : "";

@@ -10,7 +10,8 @@ export type Json = { ok: true; value: unknown } | { ok: false; problem: string }
  */
 export function readJson(text: string, twice: "refused" | "last" = "refused"): Json {
   const value = parsed(text);
-  if (value === undefined) return { ok: false, problem: `it is not JSON: ${faults().faultText(text)}` };
+  if (value === undefined)
+    return { ok: false, problem: `it is not JSON: ${faults().faultText(text)}` };
   const doubled = twice === "refused" ? slipIn(text, MAX_DEPTH) : null;
   if (doubled === null) return { ok: true, value };
   if (doubled === TOO_DEEP)
@@ -27,7 +28,8 @@ const faults = (): typeof import("./json-fault.ts") => require("./json-fault.ts"
 
 /** As it is, else with control characters by their escapes. Undefined: it is not JSON. */
 const parsed = (text: string): unknown =>
-  attempt(() => JSON.parse(text), undefined) ?? attempt(() => JSON.parse(escapedControls(text)), undefined);
+  attempt(() => JSON.parse(text), undefined) ??
+  attempt(() => JSON.parse(escapedControls(text)), undefined);
 
 const MAX_NAME = 80;
 const shownName = (name: string): string =>
@@ -40,7 +42,8 @@ const escaped = (char: string): string => JSON.stringify(char).slice(1, -1);
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL = /[\u0000-\u001f]/g;
-const escapedControls = (text: string): string => text.replace(STRING, (one) => one.replace(CONTROL, escaped));
+const escapedControls = (text: string): string =>
+  text.replace(STRING, (one) => one.replace(CONTROL, escaped));
 
 /** What goes deeper can be read, but neither checked nor written: that takes the stack. */
 const MAX_DEPTH = 500;
@@ -54,7 +57,8 @@ interface Doubled {
  * A name that stands twice in one object of a text that is JSON, however it is spelled, and where it does so again; null: none
  * does. Such a text says two things: a reader takes the one or the other.
  */
-export const doubledName = (text: string) => slipIn(text, Number.POSITIVE_INFINITY) as Doubled | null;
+export const doubledName = (text: string) =>
+  slipIn(text, Number.POSITIVE_INFINITY) as Doubled | null;
 
 function slipIn(text: string, maxDepth: number): Doubled | typeof TOO_DEEP | null {
   const open: (Set<string> | null)[] = [];

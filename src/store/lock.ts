@@ -9,7 +9,11 @@ export type Owner = { pid: number; host: string; start: string | null };
 type Held = { release: () => void; tookOverFrom: Owner | null };
 
 /** This process, as an owner. */
-export const thisProcess = (): Owner => ({ pid: process.pid, host: hostName(), start: startTime(process.pid) });
+export const thisProcess = (): Owner => ({
+  pid: process.pid,
+  host: hostName(),
+  start: startTime(process.pid),
+});
 
 type Seen = { text: string; owner: Owner | null };
 

@@ -17,4 +17,5 @@ export function valueIn(text: string | null | undefined): unknown {
 }
 
 /** The fields of the object that a text says; none where it says no object. */
-export const fieldsIn = (text: string | null | undefined): Record<string, unknown> => fieldsOf(valueIn(text));
+export const fieldsIn = (text: string | null | undefined): Record<string, unknown> =>
+  fieldsOf(valueIn(text));

@@ -36,11 +36,19 @@ export function putObject(dir: string, content: string | Uint8Array, io: Disk = 
  * Stores several objects and returns their hashes. All are durable when it returns: one fsync for each different object.
  * @throws Error when one is too large; then none is written
  */
-export function putObjects(dir: string, contents: readonly (string | Uint8Array)[], io: Disk = disk): string[] {
-  const all = contents.map((content) => (typeof content === "string" ? Buffer.from(content) : content));
+export function putObjects(
+  dir: string,
+  contents: readonly (string | Uint8Array)[],
+  io: Disk = disk,
+): string[] {
+  const all = contents.map((content) =>
+    typeof content === "string" ? Buffer.from(content) : content,
+  );
   const large = all.find(({ length }) => length > MAX_OBJECT_BYTES)?.length;
   if (large !== undefined)
-    throw new Error(`This is ${large} bytes long; an object in .task/objects holds at most ${MAX_OBJECT_BYTES}.`);
+    throw new Error(
+      `This is ${large} bytes long; an object in .task/objects holds at most ${MAX_OBJECT_BYTES}.`,
+    );
   const hashes = all.map((bytes) => sha256(bytes));
   if (all.length === 0) return hashes;
   const different = new Map(hashes.map((hash, index) => [hash, all[index]!]));
@@ -54,7 +62,9 @@ export function putObjects(dir: string, contents: readonly (string | Uint8Array)
       if (code === "ENOENT" && !isAgain) continue;
       if (code === undefined) throw error;
       const why = (error as Error).message;
-      throw new Error(`.task/objects could not be written: ${why}. Nothing is recorded; fix that and try again.`);
+      throw new Error(
+        `.task/objects could not be written: ${why}. Nothing is recorded; fix that and try again.`,
+      );
     }
 }
 

@@ -25,7 +25,8 @@ export function readPlain(path: string, limit = MAX_BYTES): Buffer | null {
 }
 
 /** What lies directly in a folder; nothing where it cannot be read. */
-export const entriesIn = (folder: string): Dirent[] => attempt(() => readdirSync(folder, { withFileTypes: true }), []);
+export const entriesIn = (folder: string): Dirent[] =>
+  attempt(() => readdirSync(folder, { withFileTypes: true }), []);
 
 /** Names of the folders directly in a folder. */
 export const foldersIn = (folder: string): string[] =>

@@ -58,7 +58,12 @@ type Mode = "fast" | "read" | "append";
  * without write permission is opened for reading, also to append. In each mode the event that the snapshot names has to be
  * in the journal. @throws BrokenChain, UnsafeFile
  */
-export function openView<S>(dir: string, fold: Evolve<S>, mode: Mode, io: Disk): { fd: number | null; view: View<S> } {
+export function openView<S>(
+  dir: string,
+  fold: Evolve<S>,
+  mode: Mode,
+  io: Disk,
+): { fd: number | null; view: View<S> } {
   for (let tries = 1; ; tries++) {
     const fd = ownFolder(dir, io) ? openJournal(journalPath(dir), mode, io) : null;
     const snapshot = readSnapshot<S>(dir, fold.version ?? "", io);
@@ -131,12 +136,22 @@ function load<S>(
     const { position, state } = snapshot;
     const bytes = readRange(fd, position.headAt, size, io);
     if (sha256(bytes.subarray(0, position.headLength)) === position.head) {
-      const view = foldTail(bytes.subarray(position.bytes - position.headAt), fold, { state, position });
+      const view = foldTail(bytes.subarray(position.bytes - position.headAt), fold, {
+        state,
+        position,
+      });
       if (view !== null) return { ...view, fresh: view.position.bytes === position.bytes };
     }
   }
-  const checkedTo = mode === "fast" ? Number.POSITIVE_INFINITY : snapshot?.usable ? snapshot.position.seq : 0;
-  const view = foldAll(readRange(fd, 0, size, io), fold, snapshot?.position ?? START, undefined, checkedTo);
+  const checkedTo =
+    mode === "fast" ? Number.POSITIVE_INFINITY : snapshot?.usable ? snapshot.position.seq : 0;
+  const view = foldAll(
+    readRange(fd, 0, size, io),
+    fold,
+    snapshot?.position ?? START,
+    undefined,
+    checkedTo,
+  );
   return { ...view, fresh: snapshot !== null && isCurrent(snapshot, view) };
 }
 
@@ -161,7 +176,12 @@ export function advance<S>(
 }
 
 /** Folds bytes that begin at `from`. Null when a line does not continue one of these: the whole journal has to be read. */
-function foldTail<S>(bytes: Buffer, fold: Evolve<S>, from: Folded<S>, wanted?: string): View<S> | null {
+function foldTail<S>(
+  bytes: Buffer,
+  fold: Evolve<S>,
+  from: Folded<S>,
+  wanted?: string,
+): View<S> | null {
   const { scan, ...view } = foldBytes(bytes, fold, from, wanted);
   return scan.broken === null ? view : null;
 }
@@ -177,9 +197,16 @@ function foldAll<S>(
   wanted?: string,
   checkedTo = Number.POSITIVE_INFINITY,
 ): View<S> {
-  const { scan, ...view } = foldBytes(bytes, fold, { state: null, position: START }, wanted, checkedTo);
+  const { scan, ...view } = foldBytes(
+    bytes,
+    fold,
+    { state: null, position: START },
+    wanted,
+    checkedTo,
+  );
   const { seq } = scan.position;
-  if (scan.broken !== null) throw new BrokenChain(scan.broken.line, scan.broken.seq, scan.broken.problem);
+  if (scan.broken !== null)
+    throw new BrokenChain(scan.broken.line, scan.broken.seq, scan.broken.problem);
   if (witness.seq > seq) {
     const problem = `events ${seq + 1} to ${witness.seq} were recorded but are missing`;
     throw new BrokenChain(lineAt(bytes, scan.position.bytes), seq + 1, problem);
@@ -206,7 +233,8 @@ function foldBytes<S>(
       if (problem === null) continue;
       const line = lineAt(bytes, lines[index]!.byteOffset - bytes.byteOffset);
       // A line that was altered breaks the chain behind it, whatever it says now.
-      const isNewer = fold.isNewer?.(event) === true && scan(bytes, from.position, () => {}).broken === null;
+      const isNewer =
+        fold.isNewer?.(event) === true && scan(bytes, from.position, () => {}).broken === null;
       throw new BrokenChain(line, event.seq, problem, isNewer);
     }
     state = fold.evolve(state, batch);

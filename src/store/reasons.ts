@@ -16,11 +16,13 @@ export const REASONS: Record<string, string> = {
 };
 
 /** Why the system refused something, in words where there are any for it. */
-export const reasonOf = (code = "unknown"): string => (Object.hasOwn(REASONS, code) ? REASONS[code]! : code);
+export const reasonOf = (code = "unknown"): string =>
+  Object.hasOwn(REASONS, code) ? REASONS[code]! : code;
 
 /** Why a file could not be written, for a sentence that has named it. */
 export function whyNot(error: unknown): string {
   if (error instanceof UnsafeFile) return `it ${error.problem}`;
-  const { code, message } = error instanceof Error ? (error as NodeJS.ErrnoException) : { message: String(error) };
+  const { code, message } =
+    error instanceof Error ? (error as NodeJS.ErrnoException) : { message: String(error) };
   return code === undefined ? message : reasonOf(code);
 }

@@ -15,7 +15,12 @@ export type Repaired<S> = { state: S | null; kept: number; aside: string | null;
  * `.task/history/`. Works with a broken or missing journal. A decision is kept as a whole or not at all. The last step
  * replaces the old journal, so that a kill at any point leaves the old or the new one.
  */
-export function repair<S>(dir: string, fold: Fold<S>, fromSeq: number, options: Repair): Repaired<S> {
+export function repair<S>(
+  dir: string,
+  fold: Fold<S>,
+  fromSeq: number,
+  options: Repair,
+): Repaired<S> {
   const io = options.disk ?? disk;
   return underLock(dir, options, () => {
     options.before?.();

@@ -25,7 +25,8 @@ export function replaceJournal(
   const next = temporaryName(path);
   createFile(next, bytes, io);
   sync(next, io);
-  const aside = io.lstat(path) === undefined ? null : setAside(dir, path, `${named}-${stampOf(now)}`, io);
+  const aside =
+    io.lstat(path) === undefined ? null : setAside(dir, path, `${named}-${stampOf(now)}`, io);
   // A snapshot of events that are gone would make the journal count as broken.
   removeFile(join(dir, "snapshot.json"), io);
   io.rename(next, path);

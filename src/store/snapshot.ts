@@ -21,11 +21,21 @@ export function readSnapshot<S>(dir: string, version: string, io: Disk): Snapsho
   if (text.slice(OPENING.length, COVERED_FROM) !== sha256(text.slice(COVERED_FROM))) return null;
   const { v, fold, bytes, head, headAt, headLength, seq, at, state } = JSON.parse(text);
   if (v !== FORMAT) return null;
-  return { position: { bytes, head, headAt, headLength, seq, at }, state, usable: fold === version };
+  return {
+    position: { bytes, head, headAt, headLength, seq, at },
+    state,
+    usable: fold === version,
+  };
 }
 
 /** Replaces the snapshot. The checksum stands first and covers every byte behind it. */
-export function writeSnapshot<S>(dir: string, version: string, position: Position, state: S | null, io: Disk): void {
+export function writeSnapshot<S>(
+  dir: string,
+  version: string,
+  position: Position,
+  state: S | null,
+  io: Disk,
+): void {
   const rest = JSON.stringify({ v: FORMAT, fold: version, ...position, state });
   const covered = `",${rest.slice(1)}\n`;
   writeFileAtomic(join(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);

@@ -16,7 +16,13 @@ import {
   UnsafeFile,
   writeFileAtomic,
 } from "./disk.ts";
-import { compose, type EventBody, JournalTooLong, MAX_JOURNAL_BYTES, type Recorded } from "./journal.ts";
+import {
+  compose,
+  type EventBody,
+  JournalTooLong,
+  MAX_JOURNAL_BYTES,
+  type Recorded,
+} from "./journal.ts";
 import { acquire } from "./lock.ts";
 import { advance, type Evolve, journalPath, openView, type View } from "./reader.ts";
 import { writeSnapshot } from "./snapshot.ts";
@@ -120,14 +126,20 @@ function attempt<S>(
       if (!view.fresh && fd !== null) io.fsync(fd);
       return { state: view.state, appended: [], ...project(dir, fold, fd, view, io) };
     }
-    const mark = locked ? undefined : `${decision.pid ?? process.pid}-${Math.random().toString(36).slice(2, 10)}`;
+    const mark = locked
+      ? undefined
+      : `${decision.pid ?? process.pid}-${Math.random().toString(36).slice(2, 10)}`;
     const { text, last } = compose(events, view.position, timeOf(decision), mark);
     // What is written beyond that would not be read again.
     const size = view.size + Buffer.byteLength(text) + 1;
     if (size > MAX_JOURNAL_BYTES) throw new JournalTooLong(journalPath(dir), size);
     if (fd === null) {
       createTaskFolder(dir, io);
-      fd = openRegular(journalPath(dir), constants.O_RDWR | constants.O_APPEND | constants.O_CREAT, io)!;
+      fd = openRegular(
+        journalPath(dir),
+        constants.O_RDWR | constants.O_APPEND | constants.O_CREAT,
+        io,
+      )!;
     }
     const { copy } = decision;
     if (copy !== undefined) noteAhead(copy, last, io);

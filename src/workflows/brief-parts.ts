@@ -14,7 +14,13 @@ import type { Scene } from "../record/scene.ts";
 import { isTree } from "../record/subject.ts";
 import { putObject } from "../store/objects.ts";
 import { fence, firstLines, given, oneLine, someOf } from "../text.ts";
-import { type BriefPart, FROM_OPTION, ISSUE_OPTION, ISSUE_REQUEST, type UntouchedFix } from "./contract/contract.ts";
+import {
+  type BriefPart,
+  FROM_OPTION,
+  ISSUE_OPTION,
+  ISSUE_REQUEST,
+  type UntouchedFix,
+} from "./contract/contract.ts";
 import { broughtIn, unshownIn, unshownLine } from "./unshown.ts";
 
 /** Parts that the briefs of several workflows have. */
@@ -23,7 +29,10 @@ import { broughtIn, unshownIn, unshownLine } from "./unshown.ts";
  * The address of the issue whose text the request is; undefined: it is the person's, also where they have changed it in words
  * since. A run takes no other issue while it is live.
  */
-export const issueOf = ({ options, request }: Pick<Run, "options" | "request">): string | undefined =>
+export const issueOf = ({
+  options,
+  request,
+}: Pick<Run, "options" | "request">): string | undefined =>
   (options[ISSUE_REQUEST] ?? request.sha) === request.sha ? options[ISSUE_OPTION] : undefined;
 
 /** The person's request, to the letter; one that is too long is read from its object. */
@@ -41,7 +50,10 @@ export function requestPart({ project, run }: { project: string; run: Run }): Br
 }
 
 /** What the person decided; empty without. `nameOf`: what was asked and chosen, in the words that the person saw. */
-export function decisions(run: Run, nameOf = ({ kind, option }: Decision): string => `${kind}, ${option}`): string {
+export function decisions(
+  run: Run,
+  nameOf = ({ kind, option }: Decision): string => `${kind}, ${option}`,
+): string {
   const lines = run.decisions.flatMap((one) => {
     if (one.text === null || one.kind === "second-request") return [];
     return [one.asked === null ? `- ${nameOf(one)}: ${one.text}` : `- ${one.asked} → ${one.text}`];
@@ -50,14 +62,17 @@ export function decisions(run: Run, nameOf = ({ kind, option }: Decision): strin
 }
 
 /** What `--auto` went on with in the person's place. It binds nobody: a reviewer may object to it. */
-export const assumptions = (run: Run): string => run.assumptions.map((text) => `- ${text}`).join("\n");
+export const assumptions = (run: Run): string =>
+  run.assumptions.map((text) => `- ${text}`).join("\n");
 export const ASSUMED = "Assumed by agents, decided by nobody: question what is wrong";
 
 /** What an attempt that was handed in says is missing itself. */
 function missingIn(value: unknown): string[] {
   if (typeof value !== "object" || value === null) return [];
   const { reason, criteria } = value as { reason?: unknown; criteria?: unknown };
-  const unmet = (Array.isArray(criteria) ? criteria : []).filter((one) => one?.met === false).map((one) => one?.id);
+  const unmet = (Array.isArray(criteria) ? criteria : [])
+    .filter((one) => one?.met === false)
+    .map((one) => one?.id);
   return [
     ...(typeof reason === "string" && reason.trim() !== "" ? [`It said: ${oneLine(reason)}`] : []),
     ...(unmet.length > 0 ? [`Not met: ${unmet.join(", ")}`] : []),
@@ -68,7 +83,12 @@ function missingIn(value: unknown): string[] {
  * Where a task stands that is dispatched again: why the attempt before did not count, what it said was missing, and what all
  * attempts so far have left in the tree. Empty at the first one. `missing`: what else it said stands in its way.
  */
-export function attemptParts(scene: Scene, task: Task, subject: string | null, missing: string[] = []): BriefPart[] {
+export function attemptParts(
+  scene: Scene,
+  task: Task,
+  subject: string | null,
+  missing: string[] = [],
+): BriefPart[] {
   if (task.dispatches === 0) return [];
   const { project, run } = scene;
   const handed = task.edits === null ? null : accepted<unknown>(project, task.artifact);
@@ -76,14 +96,24 @@ export function attemptParts(scene: Scene, task: Task, subject: string | null, m
   const note = [task.note, ...missingIn(handed), ...lines].filter((line) => line !== "").join("\n");
   // An answer alone is no fault of the attempt, and stands among what the person decided.
   const why = run.decisions.some((one) => one.task === task.id && one.text === note) ? "" : note;
-  const left = task.edits === null ? null : unlessUnreadable(() => treeDiff(scene, LEFT, task.base, subject), null);
-  const earlier = run.tasks.some((one) => one.edits !== null && one.dispatches > 0 && one.id !== task.id);
+  const left =
+    task.edits === null
+      ? null
+      : unlessUnreadable(() => treeDiff(scene, LEFT, task.base, subject), null);
+  const earlier = run.tasks.some(
+    (one) => one.edits !== null && one.dispatches > 0 && one.id !== task.id,
+  );
   const none = `Nothing: the tree is as ${earlier ? "it was when this task began" : "it was before the run"}.`;
   return [
     { title: "Your last attempt did not count", body: why },
     ...(task.edits === null
       ? []
-      : [{ title: `${LEFT}: files`, body: left?.files.map((one) => `- ${one}`).join("\n") ?? none }]),
+      : [
+          {
+            title: `${LEFT}: files`,
+            body: left?.files.map((one) => `- ${one}`).join("\n") ?? none,
+          },
+        ]),
     diffPart(left),
   ];
 }
@@ -92,7 +122,12 @@ const LEFT = "Left in the tree by the attempt before; go on from it";
 /** What the reviewer saw last: the newest earlier review of the same gate. */
 export const lastReview = (run: Run, task: Task): Task | undefined =>
   run.tasks.findLast(
-    (one) => one.gate === task.gate && one.kind !== "fix" && one.id !== task.id && one.reviewed !== null && !one.void,
+    (one) =>
+      one.gate === task.gate &&
+      one.kind !== "fix" &&
+      one.id !== task.id &&
+      one.reviewed !== null &&
+      !one.void,
   );
 
 /** A diff up to this size stands in the brief itself; a larger one is a file that the brief names. */
@@ -112,10 +147,20 @@ export interface Diff {
 }
 
 /** A diff as a brief shows it; null when nothing changed. */
-export function shownDiff(project: Project, title: string, text: string, files: string[]): Diff | null {
+export function shownDiff(
+  project: Project,
+  title: string,
+  text: string,
+  files: string[],
+): Diff | null {
   if (text.trim() === "") return null;
   if (text.length <= INLINE_DIFF) return { title, text, file: null, files };
-  return { title, text: "", file: join(project.task, "objects", putObject(project.task, text)), files };
+  return {
+    title,
+    text: "",
+    file: join(project.task, "objects", putObject(project.task, text)),
+    files,
+  };
 }
 
 /**
@@ -137,7 +182,9 @@ export function treeDiff(
   const changed = changedFiles(project.root, from, to, scratch).filter((one) => isShown(one.path));
   if (changed.length === 0) return null;
   const wordOf = ({ path, status }: ChangedFile): string =>
-    status === "deleted" && existsSync(join(project.root, path)) ? "in the tree no more, and still there" : status;
+    status === "deleted" && existsSync(join(project.root, path))
+      ? "in the tree no more, and still there"
+      : status;
   const files = changed.map(
     (one) =>
       `${shownPath(one.path)} (${wordOf(one)}, +${one.added} -${one.removed}${isKeptBack(one.path) ? `; ${LEFT_OUT}` : ""})`,
@@ -148,7 +195,11 @@ export function treeDiff(
   if (whole?.truncated === false && !whole.masked)
     return { title: `${title}, each file whole`, text: whole.text, file: null, files };
   const { text, truncated, masked } = textOf(MAX_DIFF);
-  const cut = truncated ? `cut at its ${MAX_DIFF / 1000} kB` : masked ? `secret values are ${MASK} in it` : null;
+  const cut = truncated
+    ? `cut at its ${MAX_DIFF / 1000} kB`
+    : masked
+      ? `secret values are ${MASK} in it`
+      : null;
   const note = cut === null ? "" : ` (${cut}: read in the project what it does not show)`;
   return shownDiff(project, `${title}${note}`, text, files);
 }
@@ -162,7 +213,11 @@ export function unseenPart(scene: Scene, subject: string | null): BriefPart {
   if (base === null || !isTree(subject)) return { title: "", body: "" };
   const named = base === subject ? [] : unseenFiles(scene, base, subject);
   const isSecret = denyList(scene.run.settings.secrets);
-  const { written: all, isWhole } = writtenFolders(scene, subject, Date.parse(scene.run.created_at));
+  const { written: all, isWhole } = writtenFolders(
+    scene,
+    subject,
+    Date.parse(scene.run.created_at),
+  );
   const written = all.filter(({ path }) => !named.some((one) => one.path === path));
   const since = written.map(
     ({ path, files }) =>
@@ -201,9 +256,11 @@ export function broughtPart(run: Run): BriefPart {
 /** What of the run's diff no call of the run has made, as its reviewers are told it. @throws TreeUnreadable */
 export function othersPart(scene: Scene, subject: string | null): BriefPart {
   const base = baseOf(scene.run);
-  const { others } = base === null || !isTree(subject) ? { others: [] } : byAuthor(scene, base, subject);
+  const { others } =
+    base === null || !isTree(subject) ? { others: [] } : byAuthor(scene, base, subject);
   const lines = others.map(({ path, status, by }) => `- ${shownPath(path)} (${status} ${by})`);
-  const title = "In the diff, and by no task of the run: judge it as part of the change, and ask no task to undo it";
+  const title =
+    "In the diff, and by no task of the run: judge it as part of the change, and ask no task to undo it";
   return { title, body: firstLines(lines, MAX_OTHERS, "", "- ").join("\n") };
 }
 const MAX_OTHERS = 30;
@@ -212,11 +269,16 @@ const MAX_OTHERS = 30;
 export function steeringPart({ project, run }: Scene, subject: string | null): BriefPart {
   const base = baseOf(run);
   const changed =
-    base === null || !isTree(subject) ? [] : changedFiles(project.root, base, subject, treeStore(project));
+    base === null || !isTree(subject)
+      ? []
+      : changedFiles(project.root, base, subject, treeStore(project));
   const lines = bySteering(changed.map(({ path }) => path)).map(
     ({ does, paths }) => `- ${someOf(paths.map(shownPath), MAX_STEERING)}: ${does}`,
   );
-  return { title: "In the change, and with effects beyond its lines: is each asked for?", body: lines.join("\n") };
+  return {
+    title: "In the change, and with effects beyond its lines: is each asked for?",
+    body: lines.join("\n"),
+  };
 }
 const MAX_STEERING = 8;
 

@@ -12,13 +12,17 @@ export const EARLIER = "earlier";
 
 /** The folder of the program's that a file lies in: the workflow's own, or `.task`; null: none of them. */
 export const folderOf = (run: Run, path: string): string | null =>
-  [moduleOf(run.workflow).workflow.files, ".task"].find((one) => path.startsWith(`${one}/`)) ?? null;
+  [moduleOf(run.workflow).workflow.files, ".task"].find((one) => path.startsWith(`${one}/`)) ??
+  null;
 
 /** Where a review is kept whose reviewer looks again: `earlier/review-opus.v1.json`. Null: it is the newest, or no review. */
 export function earlierPath(run: Run, task: Task): string | null {
   const { gate, version, writes } = task;
-  const isAgain = run.tasks.some((one) => one.gate === gate && one.writes === writes && one.version > version);
-  const folder = isAgain && task.kind !== "fix" && task.artifact !== null ? folderOf(run, writes) : null;
+  const isAgain = run.tasks.some(
+    (one) => one.gate === gate && one.writes === writes && one.version > version,
+  );
+  const folder =
+    isAgain && task.kind !== "fix" && task.artifact !== null ? folderOf(run, writes) : null;
   if (folder === null) return null;
   const { workflow, keeps } = moduleOf(run.workflow);
   const kind = gatesOf(workflow, run).find((one) => one.key === gate)?.gate ?? "";

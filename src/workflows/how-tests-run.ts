@@ -16,20 +16,32 @@ export const scriptOf = (command: string): string[] =>
 
 /** Files with other things in them that also hold settings of runners, and what these are. */
 const MIXED: [RegExp, (text: string) => unknown][] = [
-  [/(?:^|\/)package\.json$/, (text) => ["ava", "jest", "mocha", "vitest"].map((name) => objectIn(text)[name])],
+  [
+    /(?:^|\/)package\.json$/,
+    (text) => ["ava", "jest", "mocha", "vitest"].map((name) => objectIn(text)[name]),
+  ],
   [
     /(?:^|\/)pyproject\.toml$/,
     // In whatever of its forms; where it cannot be read, all of it may be meant.
-    (text) => attempt(() => (Bun.TOML.parse(text) as { tool?: { pytest?: unknown } }).tool?.pytest, text),
+    (text) =>
+      attempt(() => (Bun.TOML.parse(text) as { tool?: { pytest?: unknown } }).tool?.pytest, text),
   ],
-  [/(?:^|\/)setup\.cfg$/, (text) => text.split(/^(?=\[)/m).filter((one) => /^\[\s*tool:pytest/.test(one))],
+  [
+    /(?:^|\/)setup\.cfg$/,
+    (text) => text.split(/^(?=\[)/m).filter((one) => /^\[\s*tool:pytest/.test(one)),
+  ],
 ];
 export const holdsSettings = (path: string): boolean => MIXED.some(([file]) => file.test(path));
 
 /** Whether the settings of runners in such a file are not as they were. */
-export const settingsChanged = (path: string, was: string | null = "", is: string | null = ""): boolean =>
+export const settingsChanged = (
+  path: string,
+  was: string | null = "",
+  is: string | null = "",
+): boolean =>
   MIXED.some(
-    ([file, settings]) => file.test(path) && JSON.stringify(settings(was ?? "")) !== JSON.stringify(settings(is ?? "")),
+    ([file, settings]) =>
+      file.test(path) && JSON.stringify(settings(was ?? "")) !== JSON.stringify(settings(is ?? "")),
   );
 
 /** What `npm init` writes in the place of a test script. */
@@ -40,7 +52,10 @@ export const scriptsChanged = (before: string, after: string): string[] => {
   const [was, is] = [scriptsOf(before), scriptsOf(after)];
   return Object.keys(was)
     .filter((name) => !PLACEHOLDER.test(String(was[name])))
-    .flatMap((name) => [name, ...[`pre${name}`, `post${name}`].filter((one) => was[one] === undefined)])
+    .flatMap((name) => [
+      name,
+      ...[`pre${name}`, `post${name}`].filter((one) => was[one] === undefined),
+    ])
     .filter((name) => was[name] !== is[name]);
 };
 
@@ -71,7 +86,9 @@ export function decidesRuns(
   const [was, is] = [scriptsOf(before), scriptsOf(after)];
   const tests = [...SCRIPTS.tests, ...commands.flatMap(scriptOf)];
   const changed = (names: string[]): string[] =>
-    [...new Set(names)].flatMap((name) => [`pre${name}`, name, `post${name}`]).filter((name) => was[name] !== is[name]);
+    [...new Set(names)]
+      .flatMap((name) => [`pre${name}`, name, `post${name}`])
+      .filter((name) => was[name] !== is[name]);
   const scripts = changed([...Object.values(SCRIPTS).flat(), ...tests]);
   const files = paths.filter(isRunFile);
   const found = [
@@ -80,5 +97,7 @@ export function decidesRuns(
     ...files,
   ];
   // What a person and reviewers are told.
-  return found.length === 0 ? null : `The change affects how scripts and tests run: ${someOf(found, 8)}`;
+  return found.length === 0
+    ? null
+    : `The change affects how scripts and tests run: ${someOf(found, 8)}`;
 }

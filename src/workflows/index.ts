@@ -25,14 +25,20 @@ import { QUESTIONS } from "./words.ts";
  * loaded when it is asked for: a hook answers one event of one run, and what it loads is most of what it costs.
  */
 const MODULES: Record<string, () => WorkflowModule> = {
-  "multi-ai": () => (require("./multi-ai/index.ts") as typeof import("./multi-ai/index.ts")).multiAiModule,
+  "multi-ai": () =>
+    (require("./multi-ai/index.ts") as typeof import("./multi-ai/index.ts")).multiAiModule,
   team: () => (require("./team/index.ts") as typeof import("./team/index.ts")).teamModule,
-  council: () => (require("./council/index.ts") as typeof import("./council/index.ts")).councilModule,
+  council: () =>
+    (require("./council/index.ts") as typeof import("./council/index.ts")).councilModule,
   phases: () => (require("./phases/index.ts") as typeof import("./phases/index.ts")).phasesModule,
 };
 
 /** Commands of programs that people come from, by what they are called there. */
-const ELSEWHERE: Record<string, string> = { pipeline: "team", "principal-ruling": "ruling", "--dry-run": "dry-run" };
+const ELSEWHERE: Record<string, string> = {
+  pipeline: "team",
+  "principal-ruling": "ruling",
+  "--dry-run": "dry-run",
+};
 
 /** What a command of such a program is called here; null: it is none of them. */
 export function nameHere(word: string): string | null {
@@ -46,7 +52,9 @@ export const WORKFLOW_NAMES: readonly string[] = Object.keys(MODULES);
 /** All that is known of a workflow. @throws Error for an unknown name: the journal is of a newer version */
 export function moduleOf(name: string): WorkflowModule {
   if (!Object.hasOwn(MODULES, name))
-    throw new Error(`workflow "${name}" is not known to this version; known: ${WORKFLOW_NAMES.join(", ")}`);
+    throw new Error(
+      `workflow "${name}" is not known to this version; known: ${WORKFLOW_NAMES.join(", ")}`,
+    );
   return MODULES[name]!();
 }
 
@@ -62,7 +70,11 @@ export const workflowOfOrDefault = (run: { workflow: string } | null): Workflow 
   run === null ? workflowOf(WORKFLOW_NAMES[0]!) : workflowOf(run.workflow);
 
 /** A run where it is. @throws Error for a run of an unknown workflow */
-export const sceneOf = (project: Project, run: Run): Scene => ({ project, workflow: workflowOf(run.workflow), run });
+export const sceneOf = (project: Project, run: Run): Scene => ({
+  project,
+  workflow: workflowOf(run.workflow),
+  run,
+});
 
 export { hasCommits } from "./execute/plan.ts";
 /** Puts a run's commits onto a branch that is checked out. */
@@ -84,7 +96,8 @@ export function questionWords(workflow: string, kind: string): QuestionWords {
 }
 
 /** What a question is called where it is not shown. */
-export const questionName = (workflow: string, kind: string): string => questionWords(workflow, kind).header;
+export const questionName = (workflow: string, kind: string): string =>
+  questionWords(workflow, kind).header;
 
 /** Why a task was left out, in words; a rule of a newer version by its name. */
 export function skipReason(workflow: string, rule: string): string {
@@ -100,7 +113,8 @@ export function skipReason(workflow: string, rule: string): string {
 export const assumedText = (workflow: string, text: string): string =>
   text.replace(
     /^([\w-]+): passed without asking \((\w+)\)$/,
-    (_, kind, rule) => `${questionName(workflow, kind)}: passed without asking: ${skipReason(workflow, rule)}`,
+    (_, kind, rule) =>
+      `${questionName(workflow, kind)}: passed without asking: ${skipReason(workflow, rule)}`,
   );
 
 /** The schema of the settings file, with the fields of all workflows. */
@@ -118,12 +132,15 @@ export const settingsSlips = (settings: Settings, providers: () => readonly stri
 
 /** Bounds and models of agents that no workflow has: they would never count. */
 function unknownAgents({ bounds = {}, models }: Settings): string[] {
-  const agents = [...new Set(Object.values(allWorkflows()).flatMap((workflow) => Object.keys(workflow.bounds)))];
+  const agents = [
+    ...new Set(Object.values(allWorkflows()).flatMap((workflow) => Object.keys(workflow.bounds))),
+  ];
   return Object.entries({ bounds, models }).flatMap(([field, byAgent]) =>
     Object.keys(byAgent)
       .filter((agent) => !agents.includes(agent))
       .map(
-        (agent) => `${field}: no agent "${agent}"${didYouMean(agent, agents)}; expected one of ${agents.join(", ")}`,
+        (agent) =>
+          `${field}: no agent "${agent}"${didYouMean(agent, agents)}; expected one of ${agents.join(", ")}`,
       ),
   );
 }
@@ -162,14 +179,20 @@ const NO_ROUNDS = ["width", "tries", "context_left"];
 
 /** The person's limits with their one of rounds in the place of each that counts rounds and that they do not name. */
 export function withRounds({ rounds, ...limits }: Settings["limits"]): Settings["limits"] {
-  const counting = rounds === undefined ? [] : allLimits().filter((name) => !NO_ROUNDS.includes(name));
+  const counting =
+    rounds === undefined ? [] : allLimits().filter((name) => !NO_ROUNDS.includes(name));
   return { ...Object.fromEntries(counting.map((name) => [name, rounds!])), ...limits };
 }
 
 /** What `multi-ai <name>` shows of a run of this workflow; undefined: it has no such view. */
-export function viewOf(workflow: string, name: string): ((scene: Scene, now: string) => View) | undefined {
+export function viewOf(
+  workflow: string,
+  name: string,
+): ((scene: Scene, now: string) => View) | undefined {
   const views = { budget: budgetView, ...moduleOf(workflow).views };
-  return Object.hasOwn(views, name) ? (views as Record<string, (scene: Scene, now: string) => View>)[name] : undefined;
+  return Object.hasOwn(views, name)
+    ? (views as Record<string, (scene: Scene, now: string) => View>)[name]
+    : undefined;
 }
 
 /** What workflows say of a project in which no run is; `but`: the one whose run it is. */
@@ -186,7 +209,10 @@ export const projectVerbs = (): Record<string, ProjectVerb> =>
 export const allStarts = (): Record<string, StartCommand & { workflow: string }> =>
   Object.fromEntries(
     WORKFLOW_NAMES.flatMap((workflow) =>
-      Object.entries(moduleOf(workflow).starts).map(([name, start]) => [name, { ...start, workflow }]),
+      Object.entries(moduleOf(workflow).starts).map(([name, start]) => [
+        name,
+        { ...start, workflow },
+      ]),
     ),
   );
 
@@ -216,8 +242,11 @@ export function startNameOf(run: { workflow: string; entry: string } | null): st
 
 /** What to type once a run is complete, and why: what finds the next command itself, where its workflow has such a one. */
 export function nextText(run: { workflow: string; entry: string }): string {
-  const finds = WORKFLOW_NAMES.includes(run.workflow) && Object.hasOwn(moduleOf(run.workflow).starts, "next");
-  return finds ? `${startHere("next")} starts or names what comes next` : `${startText(run)} starts the next run`;
+  const finds =
+    WORKFLOW_NAMES.includes(run.workflow) && Object.hasOwn(moduleOf(run.workflow).starts, "next");
+  return finds
+    ? `${startHere("next")} starts or names what comes next`
+    : `${startText(run)} starts the next run`;
 }
 
 /** What to type for a new run like this one, such as `/multi-ai <request>` or `multi-ai run multi-ai "<request>"`. */
@@ -233,7 +262,9 @@ const SHORT = 15;
 export function isLiteral(request: string): boolean {
   const text = request.trim();
   const [first = "", ...rest] = text.toLowerCase().split(/\s+/);
-  const isVerb = [...SLASH_COMMANDS, ...Object.keys(allStarts()), "run", "next", "help"].includes(first);
+  const isVerb = [...SLASH_COMMANDS, ...Object.keys(allStarts()), "run", "next", "help"].includes(
+    first,
+  );
   return /(?:^|\s)[-–—]/.test(text) || rest.length === 0 || isVerb || text.length <= SHORT;
 }
 
@@ -248,7 +279,8 @@ export function startLine(start: Start, request: string): string {
   const given = Object.entries(flags).flatMap(([flag, one]) => {
     const value = flag === "auto" ? (auto ? SWITCHED : undefined) : options[flag];
     if (value === undefined) return [];
-    if (one.takes === "nothing" || (one.takes === "name" && value === one.alone)) return [`--${flag}`];
+    if (one.takes === "nothing" || (one.takes === "name" && value === one.alone))
+      return [`--${flag}`];
     return one.takes === "name" ? [`--${flag}=${value}`] : [`--${flag}`, value];
   });
   const issue = options[ISSUE_OPTION];
@@ -266,7 +298,10 @@ export const meansTheSame = (one: string, other: string): boolean =>
   (require("./review/same.ts") as typeof import("./review/same.ts")).meansTheSame(one, other);
 
 /** Commands of a task's item, and those that are other items' alone: what tests the project whole is everybody's. */
-export function itemCommands({ project, run }: Scene, task: Pick<Task, "item">): { own: string[]; others: string[] } {
+export function itemCommands(
+  { project, run }: Scene,
+  task: Pick<Task, "item">,
+): { own: string[]; others: string[] } {
   const items = snapshotFacts(run)?.items ?? [];
   const of = (some: typeof items) => some.flatMap(({ setup, criteria }) => [...setup, ...criteria]);
   const own = of(items.filter(({ n }) => String(n) === task.item));
@@ -282,9 +317,12 @@ export const unknownIn = (run: Run, hidden: string[] = []): Unknown =>
 
 /** The same, with the code that the change hides from git. `tree`: the project as it is judged. */
 export function unknownNow(scene: Scene, tree: string | null): Unknown {
-  const { hiddenByChange } = require("../record/ignored.ts") as typeof import("../record/ignored.ts");
+  const { hiddenByChange } =
+    require("../record/ignored.ts") as typeof import("../record/ignored.ts");
   const { isCode } = require("./execute/test-file.ts") as typeof import("./execute/test-file.ts");
-  const { unlessUnreadable } = require("../project/kept-trees.ts") as typeof import("../project/kept-trees.ts");
-  const hidden = tree === null ? [] : unlessUnreadable(() => hiddenByChange(scene, tree, isCode), []);
+  const { unlessUnreadable } =
+    require("../project/kept-trees.ts") as typeof import("../project/kept-trees.ts");
+  const hidden =
+    tree === null ? [] : unlessUnreadable(() => hiddenByChange(scene, tree, isCode), []);
   return unknownIn(scene.run, hidden);
 }

@@ -60,14 +60,20 @@ function headingOf(content: string): Line["heading"] {
   let title = (found[2] ?? "").trim();
   let end = title.length;
   while (end > 0 && title[end - 1] === "#") end--;
-  if (end < title.length && (end === 0 || /\s/.test(title[end - 1]!))) title = title.slice(0, end).trim();
+  if (end < title.length && (end === 0 || /\s/.test(title[end - 1]!)))
+    title = title.slice(0, end).trim();
   return { level: found[1]!.length, title };
 }
 
 /** Whether a quote's line ends in running text, which a following line without `>` would go on with. */
 function isRunningText(quoted: string): boolean {
   const content = quoted.replace(/^[>\s]+/, "");
-  return content !== "" && !BREAK.test(content) && headingOf(content) === null && fenceOf(content) === null;
+  return (
+    content !== "" &&
+    !BREAK.test(content) &&
+    headingOf(content) === null &&
+    fenceOf(content) === null
+  );
 }
 
 /** For each run of backticks in a line, where the next one of its length begins: the two enclose code. */
@@ -106,7 +112,12 @@ class Reader {
     for (let at = 0; at < count; at++) this.read(at, this.raw[at]!);
   }
 
-  private push(at: number, text: string, kind: LineKind, heading: Line["heading"] = null): undefined {
+  private push(
+    at: number,
+    text: string,
+    kind: LineKind,
+    heading: Line["heading"] = null,
+  ): undefined {
     this.lines.push({ number: at + 1, text, kind, heading });
     this.inParagraph = kind === "plain" && heading === null && text.trim() !== "";
     if (kind !== "quote") this.inQuote = false;
@@ -133,7 +144,13 @@ class Reader {
   }
 
   /** What a line is that begins no deeper than its container. */
-  private block(at: number, line: string, content: string, indent: number, sibling: boolean): undefined {
+  private block(
+    at: number,
+    line: string,
+    content: string,
+    indent: number,
+    sibling: boolean,
+  ): undefined {
     const inner = this.markers(content, indent, sibling);
     if (inner.code) return this.push(at, line, "code");
     const isItem = inner.text !== content;
@@ -151,7 +168,8 @@ class Reader {
     if (html !== null) {
       const tag = html[1]!.toLowerCase();
       const kind = tag === "blockquote" ? "quote" : "code";
-      if (!line.toLowerCase().includes(`</${tag}>`)) this.open = { block: "html", closer: `</${tag}>`, kind };
+      if (!line.toLowerCase().includes(`</${tag}>`))
+        this.open = { block: "html", closer: `</${tag}>`, kind };
       this.push(at, line, kind);
       this.inQuote = false;
       return;
@@ -160,7 +178,12 @@ class Reader {
     const heading = headingOf(inner.text);
     if (heading !== null) {
       const isSection = !isItem && this.offsets.length === 0;
-      this.push(at, line, "plain", isSection ? { ...heading, title: this.textAt(at, heading.title) } : null);
+      this.push(
+        at,
+        line,
+        "plain",
+        isSection ? { ...heading, title: this.textAt(at, heading.title) } : null,
+      );
       this.inParagraph = false;
       return;
     }
@@ -169,13 +192,18 @@ class Reader {
   }
 
   /** Takes list markers off a line's begin; each opens a container for what is indented below it. */
-  private markers(content: string, indent: number, sibling: boolean): { text: string; code: boolean } {
+  private markers(
+    content: string,
+    indent: number,
+    sibling: boolean,
+  ): { text: string; code: boolean } {
     let [text, column] = [content, indent];
     for (let nested = 0; nested < MAX_NESTED; nested++) {
       const found = MARKER.exec(text);
       if (found === null || BREAK.test(text)) break;
       // Within running text only an item 1 begins a list: "…in the year\n1984. That" is none.
-      const interrupts = (this.inParagraph || this.inQuote) && nested === 0 && !sibling && this.offsets.length === 0;
+      const interrupts =
+        (this.inParagraph || this.inQuote) && nested === 0 && !sibling && this.offsets.length === 0;
       if (interrupts && found[1] !== undefined && Number(found[1]) !== 1) break;
       const rest = text.slice(found[0].length);
       const gap = columns(rest);
@@ -258,7 +286,8 @@ export function sectionsOf(lines: readonly Line[], level: number): Section[] {
   let open: Section | null = null;
   for (const line of lines) {
     if (line.heading !== null && line.heading.level <= level) {
-      open = line.heading.level === level ? { ...line.heading, line: line.number, lines: [] } : null;
+      open =
+        line.heading.level === level ? { ...line.heading, line: line.number, lines: [] } : null;
       if (open !== null) found.push(open);
     } else open?.lines.push(line);
   }

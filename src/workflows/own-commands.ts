@@ -45,7 +45,8 @@ const GOALS =
   /^(?::?[\w-]+:)*(?:clean|build|assemble|compile\w*|classes|testClasses|check|verify|package|lint\w*|detekt|\w*[tT]est|\w*Check)$/;
 const TARGETS = /^(?:[\w-]+:)*(?:test|tests|spec|check|lint|rubocop|build|compile)(?::[\w-]+)*$/;
 /** Ruby that stands in the command itself, and files of tasks. */
-const RUBY = /^(?:-[eEpfrRIg].*|--(?:execute.*|environment|rakefile|require|rakelib|rakelibdir|libdir|system))$/;
+const RUBY =
+  /^(?:-[eEpfrRIg].*|--(?:execute.*|environment|rakefile|require|rakelib|rakelibdir|libdir|system))$/;
 /** A setting of pytest's, and with it any option, right behind its letter. */
 const GLUED_INI = /^-o/;
 const NO_WORDS = /^(?!)/;
@@ -59,22 +60,38 @@ const FORMS: Form[] = [
   { begins: /^deno (?:check|lint|task (?:test|check|lint|build))$/ },
   { begins: /^bun build$/, not: /^--compile/ },
   {
-    begins: new RegExp(`^${BIN}(?:tsc|vitest run|jest|mocha|ava|tap|eslint|biome (?:check|lint|ci)|prettier --check)$`),
+    begins: new RegExp(
+      `^${BIN}(?:tsc|vitest run|jest|mocha|ava|tap|eslint|biome (?:check|lint|ci)|prettier --check)$`,
+    ),
     not: /^--init$/,
   },
   // One task in many packages.
   { begins: new RegExp(`^${BIN}(?:turbo(?: run)?|lerna run)$`), words: TARGETS },
-  { begins: new RegExp(`^${BIN}nx (?:test|lint|build|typecheck|run [\\w@/-]+:(?:test|lint|build|typecheck))$`) },
+  {
+    begins: new RegExp(
+      `^${BIN}nx (?:test|lint|build|typecheck|run [\\w@/-]+:(?:test|lint|build|typecheck))$`,
+    ),
+  },
   {
     begins: new RegExp(`^${BIN}nx (?:run-many|affected) (?:-t|--targets?)$`),
     words: TARGETS,
     not: /^(?:-t|--targets?|-c|--configuration)$/,
   },
   { begins: new RegExp(`^${IN_VENV}${VENV}(?:pytest|mypy|ruff check)$`), not: GLUED_INI },
-  { begins: new RegExp(`^${IN_VENV}${PYTHON} -m (?:pytest|unittest|mypy|compileall|py_compile)$`), not: GLUED_INI },
-  { begins: /^(?:tox|nox)$/, words: NO_WORDS, not: /^(?:-[xfs].*|--override|--sessions?|--noxfile|--force-dep)$/ },
+  {
+    begins: new RegExp(`^${IN_VENV}${PYTHON} -m (?:pytest|unittest|mypy|compileall|py_compile)$`),
+    not: GLUED_INI,
+  },
+  {
+    begins: /^(?:tox|nox)$/,
+    words: NO_WORDS,
+    not: /^(?:-[xfs].*|--override|--sessions?|--noxfile|--force-dep)$/,
+  },
   { begins: /^go (?:test|vet|build)$/ },
-  { begins: /^cargo (?:test|nextest run|build|check|clippy|fmt --check)$/, not: /^(?:--config|--fix|-Z)$/ },
+  {
+    begins: /^cargo (?:test|nextest run|build|check|clippy|fmt --check)$/,
+    not: /^(?:--config|--fix|-Z)$/,
+  },
   { begins: /^dotnet (?:test|build)$/, not: /^--?(?:p|property|t|target)(?::.*)?$/i },
   { begins: /^mix (?:test|compile)$/ },
   { begins: /^swift (?:test|build)$/ },
@@ -122,7 +139,8 @@ const PLACES: Record<string, RegExp> = {
   poetry: /^(?:-C|--directory)$/,
   make: /^(?:-C|--directory)$/,
 };
-const YARN_EACH = /^(?:workspaces|foreach|-[ARWptvi]+|--(?:all|recursive|worktree|parallel|topological|verbose))$/;
+const YARN_EACH =
+  /^(?:workspaces|foreach|-[ARWptvi]+|--(?:all|recursive|worktree|parallel|topological|verbose))$/;
 /** Options of package managers without a value behind them. */
 const ALONE =
   /^(?:-s|--silent|-r|--recursive|-ws|--workspaces|-w|--workspace-root|--include-workspace-root|--if-present)$/;
@@ -135,7 +153,10 @@ function withoutPlace([program = "", ...rest]: readonly string[]): string[] {
     return !isValue && !places.test(optionOf(word));
   });
   if (program === "yarn" && words[0] === "workspace") words.splice(0, 2);
-  const each = program === "yarn" && words[0] === "workspaces" ? words.findIndex((one) => !YARN_EACH.test(one)) : 0;
+  const each =
+    program === "yarn" && words[0] === "workspaces"
+      ? words.findIndex((one) => !YARN_EACH.test(one))
+      : 0;
   return [program, ...words.slice(Math.max(0, each))];
 }
 
@@ -155,11 +176,16 @@ function runsScript(words: readonly string[]): boolean {
   if (script === "t" && !isRun) return true;
   if (script === null || !isScript(script)) return false;
   // Of these the first word may be a command of the manager, as in `npm ci`: it changes what is installed.
-  return isRun || script === "test" || (words[0] !== "npm" && /^(?:lint|check|build|typecheck)$/.test(script));
+  return (
+    isRun ||
+    script === "test" ||
+    (words[0] !== "npm" && /^(?:lint|check|build|typecheck)$/.test(script))
+  );
 }
 
 const optionOf = (word: string): string => word.split("=", 1)[0]!;
-const givenTo = (word: string): string => (word.startsWith("-") ? word.slice(optionOf(word).length + 1) : word);
+const givenTo = (word: string): string =>
+  word.startsWith("-") ? word.slice(optionOf(word).length + 1) : word;
 
 function fits({ begins, words: wanted, not }: Form, words: readonly string[]): boolean {
   // The longest beginning of up to five words.
@@ -167,14 +193,19 @@ function fits({ begins, words: wanted, not }: Form, words: readonly string[]): b
     if (!begins.test(words.slice(0, count).join(" "))) continue;
     const rest = words.slice(count);
     // A build tool that is told nothing does what its file says is usual.
-    if ((wanted === GOALS || wanted === TARGETS) && !rest.some((word) => wanted.test(word))) return false;
+    if ((wanted === GOALS || wanted === TARGETS) && !rest.some((word) => wanted.test(word)))
+      return false;
     return rest.every((word, at) => {
       const isOption = word.startsWith("-");
       if (isOption) return !(not?.test(optionOf(word)) ?? false);
       const before = rest[at - 1];
       const isValue = before?.startsWith("-") === true && !before.includes("=");
       if (wanted === undefined || wanted.test(word)) return true;
-      return isValue && /^(?:--tests?|-e|-p|-pl|-P|-D|--filter|-F|--scope|--projects)$/.test(before) && !isFar(word);
+      return (
+        isValue &&
+        /^(?:--tests?|-e|-p|-pl|-P|-D|--filter|-F|--scope|--projects)$/.test(before) &&
+        !isFar(word)
+      );
     });
   }
   return false;
@@ -184,7 +215,8 @@ function fits({ begins, words: wanted, not }: Form, words: readonly string[]): b
 export function isOwnCommand(command: string): boolean {
   const read = readCommandLine(command.trim());
   if (read.shell) return false;
-  if (read.words.slice(1).some((word) => LEADS_OUT.test(givenTo(word)) || GLUED_OUT.test(word))) return false;
+  if (read.words.slice(1).some((word) => LEADS_OUT.test(givenTo(word)) || GLUED_OUT.test(word)))
+    return false;
   const words = withoutPlace(read.words);
   const [program = "", ...rest] = words;
   if (rest.some((word) => word.startsWith("-") && NEVER.test(optionOf(word)))) return false;

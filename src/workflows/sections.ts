@@ -3,7 +3,12 @@ import { fold, shown } from "../text.ts";
 import { type Line, type Section, sectionsOf } from "./markdown.ts";
 
 /** One problem as a sentence: where, what was found, what is expected. */
-export const problemAt = (place: string, line: number | null, found: unknown, expected: string): string =>
+export const problemAt = (
+  place: string,
+  line: number | null,
+  found: unknown,
+  expected: string,
+): string =>
   `${place}${line === null ? "" : `, line ${line}`}: found ${shown(found)}, expected ${expected}`;
 
 export type Refuse = (line: number | null, found: unknown, expected: string) => void;
@@ -24,7 +29,11 @@ const isBlank = (section: Section): boolean =>
  * The sections of these names (heading rank 2), each exactly once and with something in it; what is missing, doubled or empty
  * is added to `problems`. A section that is missing is null.
  */
-export function requiredSections<N extends string>(lines: readonly Line[], names: readonly N[], problems: string[]) {
+export function requiredSections<N extends string>(
+  lines: readonly Line[],
+  names: readonly N[],
+  problems: string[],
+) {
   const all = sectionsOf(lines, 2);
   const found = {} as Record<N, Section | null>;
   for (const name of names) {
@@ -33,7 +42,8 @@ export function requiredSections<N extends string>(lines: readonly Line[], names
     const [first, second] = same;
     found[name] = first ?? null;
     if (!first) refuse(null, undefined, "this section");
-    if (second) refuse(second.line, `## ${name} again`, `it once (the first is in line ${first!.line})`);
+    if (second)
+      refuse(second.line, `## ${name} again`, `it once (the first is in line ${first!.line})`);
     if (first && isBlank(first)) refuse(first.line, undefined, "some text in this section");
   }
   return found;
@@ -73,7 +83,11 @@ export function itemsOf(lines: readonly Line[]): { items: Item[]; loose: Line[] 
     const last = items.at(-1);
     const found = ITEM.exec(text);
     if (found !== null && (!open || indent <= last!.indent + 1)) {
-      const item = { number: found[2] === undefined ? null : Number(found[2]), text: "", line: line.number };
+      const item = {
+        number: found[2] === undefined ? null : Number(found[2]),
+        text: "",
+        line: line.number,
+      };
       items.push({ item, parts: [found[3] ?? ""], indent });
       open = true;
     } else if (open && (!afterBlank || indent > last!.indent)) last!.parts.push(text);
@@ -83,7 +97,10 @@ export function itemsOf(lines: readonly Line[]): { items: Item[]; loose: Line[] 
     }
     afterBlank = false;
   }
-  return { items: items.map(({ item, parts }) => ({ ...item, text: fold(parts.join(" ")) })), loose };
+  return {
+    items: items.map(({ item, parts }) => ({ ...item, text: fold(parts.join(" ")) })),
+    loose,
+  };
 }
 
 /** Whether a section says that there is nothing: "None", "None at this time.". */
@@ -105,7 +122,8 @@ function cellsOf(text: string): string[] {
   return cells.at(-1) === "" ? cells.slice(0, -1) : cells;
 }
 
-const isRule = (cells: string[]): boolean => cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell));
+const isRule = (cells: string[]): boolean =>
+  cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell));
 
 /**
  * The rows of the table whose header has exactly these columns, in this order; null when there is none. A row with another
@@ -121,9 +139,14 @@ export function tableOf(
   const plain = lines.filter((line) => line.kind === "plain");
   const isHeader = (line: Line): boolean => {
     const cells = line.text.includes("|") ? cellsOf(line.text) : [];
-    return cells.length === columns.length && cells.every((cell, at) => nameKey(cell) === nameKey(columns[at]!));
+    return (
+      cells.length === columns.length &&
+      cells.every((cell, at) => nameKey(cell) === nameKey(columns[at]!))
+    );
   };
-  const start = plain.findIndex((line, at) => isHeader(line) && isRule(cellsOf(plain[at + 1]?.text ?? "")));
+  const start = plain.findIndex(
+    (line, at) => isHeader(line) && isRule(cellsOf(plain[at + 1]?.text ?? "")),
+  );
   if (start < 0) {
     refuse(null, undefined, `a table | ${columns.join(" | ")} |`);
     return null;
@@ -142,5 +165,7 @@ export function tableOf(
 /** A cell or an item's begin that names one thing, without the backticks that may enclose it. */
 export const bare = (text: string): string => {
   const inner = text.trim();
-  return inner.length > 2 && inner.startsWith("`") && inner.endsWith("`") ? inner.slice(1, -1).trim() : inner;
+  return inner.length > 2 && inner.startsWith("`") && inner.endsWith("`")
+    ? inner.slice(1, -1).trim()
+    : inner;
 };

@@ -4,7 +4,14 @@ import { approvedCommands, type Finding, isLive, type Run, taskOf } from "../eng
 import { changedBetween, readAt, shownPath } from "../project/changes.ts";
 import { type Project, treeStore } from "../project/project.ts";
 import { baseOf } from "../record/accepted.ts";
-import { baselineRecords, knownInChanged, newestTests, sawTree, type TestRecord, testRuns } from "../record/tests.ts";
+import {
+  baselineRecords,
+  knownInChanged,
+  newestTests,
+  sawTree,
+  type TestRecord,
+  testRuns,
+} from "../record/tests.ts";
 import { type TestCase, titleOf } from "../runners/report.ts";
 import { cut, firstLines, fit, given, oneLine, plural, someOf } from "../text.ts";
 import { decidesRuns } from "./how-tests-run.ts";
@@ -66,7 +73,10 @@ export function failureLine(test: TestCase): string {
 }
 
 /** The new failures of a command, each with its file and the first line of what it says. */
-export const newFailures = ({ new_failures, tests }: Pick<Tested, "new_failures" | "tests">): string[] =>
+export const newFailures = ({
+  new_failures,
+  tests,
+}: Pick<Tested, "new_failures" | "tests">): string[] =>
   new_failures.map((title) => {
     const test = tests.find((one) => one.state === "failed" && titleOf(one) === title);
     return test === undefined ? title : failureLine(test);
@@ -106,7 +116,8 @@ export function testLines(tests: TestsTold | null): string[] {
       ...(one.gone.length > 0 ? [`- ${gone}: ${named(one.gone)}.`] : []),
     ];
   });
-  const wrote = "- The test run itself changed files of the project; reviewers see the files as they were after it.";
+  const wrote =
+    "- The test run itself changed files of the project; reviewers see the files as they were after it.";
   return [
     ...before,
     ...now,
@@ -127,9 +138,12 @@ const MAX_PASSED = 4_000;
 
 /** Names of the tests that passed, by file: evidence may name them. */
 export function passedLines(tests: TestsTold | null): string {
-  const passed = (tests?.now?.commands ?? []).flatMap((one) => one.tests.filter(({ state }) => state === "passed"));
+  const passed = (tests?.now?.commands ?? []).flatMap((one) =>
+    one.tests.filter(({ state }) => state === "passed"),
+  );
   const lines = [...Map.groupBy(passed, ({ file }) => file ?? "")].map(
-    ([file, all]) => `- ${oneLine(file)}: ${all.map((one) => JSON.stringify(oneLine(titleOf(one)))).join(", ")}`,
+    ([file, all]) =>
+      `- ${oneLine(file)}: ${all.map((one) => JSON.stringify(oneLine(titleOf(one)))).join(", ")}`,
   );
   const text = lines.join("\n");
   return text.length > MAX_PASSED ? "" : text;
@@ -152,8 +166,13 @@ export function failedTests(one: Pick<Tested, "new_failures" | "tests">): string
 }
 
 /** What a red run has to say to the one who mends it: its failing tests, else the end of the output, and where all of it is. */
-export function failureTexts(tests: TestsTold | null, objects: string): { title: string; text: string }[] {
-  const red = (tests?.now?.commands ?? []).filter((one) => one.state !== "passed" && one.state !== "not_run");
+export function failureTexts(
+  tests: TestsTold | null,
+  objects: string,
+): { title: string; text: string }[] {
+  const red = (tests?.now?.commands ?? []).filter(
+    (one) => one.state !== "passed" && one.state !== "not_run",
+  );
   return red.map((one) => ({
     title: `${oneLine(one.command)}${one.log === null ? "" : `, all of it in ${objects}/${one.log}`}`,
     text: failedTests(one) || one.lines.join("\n"),
@@ -171,7 +190,9 @@ function runsNote(project: Project, run: Run, tree: string | null): string | nul
   const base = baseOf(run);
   const paths = (changedBetween(project, base, tree) ?? []).map((one) => one.path);
   if (paths.length === 0) return null;
-  const [was, is] = [base!, tree!].map((one) => readAt(project.root, one, "package.json", treeStore(project)));
+  const [was, is] = [base!, tree!].map((one) =>
+    readAt(project.root, one, "package.json", treeStore(project)),
+  );
   const commands = approvedCommands(run).map((one) => one.text);
   return decidesRuns(was ?? undefined, is ?? undefined, paths, commands);
 }
@@ -204,7 +225,8 @@ const UNAPPROVED = "what was named needs a shell, and the line is not approved";
 
 function whyNone(run: Run): string {
   if (!run.settings.tests.run) return "the settings say so";
-  if (approvedCommands(run).length > 0) return isLive(run) ? "there is nothing to test yet" : "the run ended before";
+  if (approvedCommands(run).length > 0)
+    return isLive(run) ? "there is nothing to test yet" : "the run ended before";
   if (run.tests.decided.some((one) => one.by === "auto")) return UNAPPROVED;
   if (run.tests.decided.length > 0) return "the commands that were named are not approved";
   return run.tests.none ? "no test command is known" : "none was asked for";
@@ -222,12 +244,18 @@ export function testsReport(project: Project, run: Run, final: string | null) {
     /** Why none ran; null when some did. */
     none: newest === null ? whyNone(run) : newest.record.outcome === "none" ? UNAPPROVED : null,
     /** What was red, or could not be run, before the implementation; all of it where none ran after that. */
-    baseline: (newest === null ? (before.at(-1)?.commands ?? []) : redBefore(project, run)).map(ended),
+    baseline: (newest === null ? (before.at(-1)?.commands ?? []) : redBefore(project, run)).map(
+      ended,
+    ),
     /** The newest run: how each command ended, and what passed before and did not run any more. */
     last: [
       ...(newest?.record.commands.map(ended) ?? []),
-      ...(run.tests.by_hand === null ? [] : [`by hand at ${run.tests.by_hand.at}: ${run.tests.by_hand.outcome}`]),
-      ...(gone.length > 0 ? [`${gone.length} that passed before did not run: ${gone.slice(0, 3).join(", ")}`] : []),
+      ...(run.tests.by_hand === null
+        ? []
+        : [`by hand at ${run.tests.by_hand.at}: ${run.tests.by_hand.outcome}`]),
+      ...(gone.length > 0
+        ? [`${gone.length} that passed before did not run: ${gone.slice(0, 3).join(", ")}`]
+        : []),
       ...(decides === null ? [] : [decides]),
     ],
     /** Runs before the implementation, and after it or a fix. */
@@ -235,14 +263,20 @@ export function testsReport(project: Project, run: Run, final: string | null) {
     runs: testRuns(project, run, false).length,
     tree: newest?.record.after ?? null,
     /** The newest run saw the tree that the run ended with; null when it cannot be told. */
-    final: newest === null || final === null ? null : newest.record.after === final || newest.record.tree === final,
+    final:
+      newest === null || final === null
+        ? null
+        : newest.record.after === final || newest.record.tree === final,
   };
 }
 
 /** The newest run of each command, and what was red before the implementation: for the status. */
 export function testStanding(project: Project, run: Run): string[] {
   const { none, last, baseline } = testsReport(project, run, null);
-  return [...(none === null ? last : []), ...baseline.map((one) => `${one} (before the implementation)`)];
+  return [
+    ...(none === null ? last : []),
+    ...baseline.map((one) => `${one} (before the implementation)`),
+  ];
 }
 
 /** What its own test shows of a finding, in words; empty: it has none that was run. */
@@ -253,6 +287,8 @@ export function testedText(
 ): string {
   if (shown === "proven") return `proven by ${oneLine(words?.test?.file ?? "its test")}`;
   if (shown !== "unknown") return "";
-  const why = taskOf(run, task)?.tested.findLast((one) => one.finding === id && one.shown === shown)?.why;
+  const why = taskOf(run, task)?.tested.findLast(
+    (one) => one.finding === id && one.shown === shown,
+  )?.why;
   return `its test did not run: ${oneLine(why ?? "no reason was recorded")}`;
 }

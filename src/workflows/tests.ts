@@ -42,7 +42,10 @@ export const baselineCannotRun: Ask = {
 };
 
 /** What no change of the project mends, such as packages that are not installed: without an answer nobody would run a test. */
-export const baselineStops: Ask = { ask: baselineCannotRun.ask, options: baselineCannotRun.options };
+export const baselineStops: Ask = {
+  ask: baselineCannotRun.ask,
+  options: baselineCannotRun.options,
+};
 
 /** Why a check of these had nothing to do, by the rule that says so. */
 export const TEST_SKIP_REASONS = {
@@ -51,7 +54,8 @@ export const TEST_SKIP_REASONS = {
 };
 
 /** Before a command that a person approves by going on; one that needs a shell is told apart. */
-export const commandLabel = (command: string): string => (needsShell(command) ? "Tests, in a shell: " : "Tests: ");
+export const commandLabel = (command: string): string =>
+  needsShell(command) ? "Tests, in a shell: " : "Tests: ";
 
 /** What the commands of a record came to. */
 function recordLines(record: TestRecord | null): string[] {
@@ -65,16 +69,26 @@ function recordLines(record: TestRecord | null): string[] {
   return [...(record?.lost ?? []), ...lines];
 }
 
-export const another = { label: "Another command", description: "Type it; it runs instead of these" };
+export const another = {
+  label: "Another command",
+  description: "Type it; it runs instead of these",
+};
 const runAgain = { label: "Retry", description: "Run them again after you fix it" };
 
 const LABELS: Record<string, string> = { "Tests red": "Red: ", "Tests lost": "Run as it was: " };
 
 /** A question about a run of the tests, with what came of its commands. */
-const ofTests = (header: string, title: string, options: QuestionWords["options"]): QuestionWords => ({
+const ofTests = (
+  header: string,
+  title: string,
+  options: QuestionWords["options"],
+): QuestionWords => ({
   header,
   title: titled(title),
-  lines: ({ project }, _question, task) => ({ lines: recordLines(testRecordOf(project, task)), file: task.writes }),
+  lines: ({ project }, _question, task) => ({
+    lines: recordLines(testRecordOf(project, task)),
+    file: task.writes,
+  }),
   commandLabel: () => LABELS[header] ?? "Did not run: ",
   options: { ...options, stop, name: another },
 });
@@ -94,7 +108,8 @@ export const TEST_QUESTIONS: Record<string, QuestionWords> = {
   },
   "no-tests": {
     header: "Tests",
-    title: () => "Neither the story nor the plan names a test command. What should the program run?",
+    title: () =>
+      "Neither the story nor the plan names a test command. What should the program run?",
     lines: () => ({ lines: [], file: null }),
     options: {
       name: { label: "Name one", description: "Type the command as your own answer" },
@@ -102,31 +117,48 @@ export const TEST_QUESTIONS: Record<string, QuestionWords> = {
       stop,
     },
   },
-  "tests-limit": ofTests("Tests red", ": tests still fail after several fixes. Type a hint for one more, or:", {
-    continue: { label: "One more fix", description: "Fix and run the tests again" },
-    accept: { label: "Accept", description: "Continue to the review with it as it is; say why" },
-    other,
-  }),
+  "tests-limit": ofTests(
+    "Tests red",
+    ": tests still fail after several fixes. Type a hint for one more, or:",
+    {
+      continue: { label: "One more fix", description: "Fix and run the tests again" },
+      accept: { label: "Accept", description: "Continue to the review with it as it is; say why" },
+      other,
+    },
+  ),
   "tests-unclear": ofTests(
     "Tests red",
     ": tests fail, as before the change, and it is unknown whether it is the same failure. How should it continue?",
     {
-      continue: { label: "Have it fixed", description: "The author of the change fixes the failures; tests run again" },
-      accept: { label: "Accept", description: "These failures count as known from now on; say why" },
+      continue: {
+        label: "Have it fixed",
+        description: "The author of the change fixes the failures; tests run again",
+      },
+      accept: {
+        label: "Accept",
+        description: "These failures count as known from now on; say why",
+      },
     },
   ),
   "tests-lost": ofTests(
     "Tests lost",
     ": tests that passed before fail with scripts, configuration and tests as they were. Is that meant?",
     {
-      continue: { label: "Have it fixed", description: "The author makes them pass as they were; tests run again" },
+      continue: {
+        label: "Have it fixed",
+        description: "The author makes them pass as they were; tests run again",
+      },
       accept: { label: "It is meant", description: "These count as outdated from now on; say why" },
     },
   ),
-  "baseline-cannot-run": ofTests("Tests", ": a test command does not run here, even before any change. What now?", {
-    again: runAgain,
-    later: { label: "Continue", description: "The change itself will make it run" },
-  }),
+  "baseline-cannot-run": ofTests(
+    "Tests",
+    ": a test command does not run here, even before any change. What now?",
+    {
+      again: runAgain,
+      later: { label: "Continue", description: "The change itself will make it run" },
+    },
+  ),
   "tests-cannot-run": ofTests("Tests", ": a test command did not finish. What now?", {
     again: runAgain,
     waive: { label: "Skip", description: "Continue without it; say why, the report shows it" },
@@ -141,6 +173,8 @@ const OF_COMMAND = [
 
 /** The record as the journal has it: without the tests. */
 export function journalled({ commands, baseline, tree, after, outcome }: TestRecord): Journalled {
-  const kept = commands.map((one) => Object.fromEntries(OF_COMMAND.map((field) => [field, one[field]])));
+  const kept = commands.map((one) =>
+    Object.fromEntries(OF_COMMAND.map((field) => [field, one[field]])),
+  );
   return { baseline, tree, after, outcome, commands: kept as unknown as Journalled["commands"] };
 }

@@ -15,12 +15,17 @@ export type Unshown = NonNullable<Facts["unshown"]>[number];
 
 /** Reviews that say what was shown, the newest last. */
 const looksIn = (run: Run): Task[] =>
-  run.tasks.filter((one) => !one.void && one.facts.unshown !== undefined).sort((a, b) => a.acceptedSeq - b.acceptedSeq);
+  run.tasks
+    .filter((one) => !one.void && one.facts.unshown !== undefined)
+    .sort((a, b) => a.acceptedSeq - b.acceptedSeq);
 
 type Ranges = Unshown["added"];
 const common = (some: Ranges, others: Ranges): Ranges =>
   some.flatMap(([a, b]) =>
-    others.flatMap(([c, d]): Ranges => (Math.max(a, c) <= Math.min(b, d) ? [[Math.max(a, c), Math.min(b, d)]] : [])),
+    others.flatMap(
+      ([c, d]): Ranges =>
+        Math.max(a, c) <= Math.min(b, d) ? [[Math.max(a, c), Math.min(b, d)]] : [],
+    ),
   );
 
 /** What two reviews have not been shown. */
@@ -30,7 +35,9 @@ const inBoth = (some: readonly Unshown[], others: readonly Unshown[]): Unshown[]
     if (other === undefined) return [];
     const [added, removed] = [common(one.added, other.added), common(one.removed, other.removed)];
     const hadLines = one.added.length + one.removed.length > 0;
-    return hadLines && added.length + removed.length === 0 ? [] : [{ path: one.path, added, removed }];
+    return hadLines && added.length + removed.length === 0
+      ? []
+      : [{ path: one.path, added, removed }];
   });
 
 /** Lines of the change that no reviewer was shown: by the newest review, and those of the same tree, which may go on beside it. */
@@ -39,12 +46,15 @@ export function unshownIn(run: Run): Unshown[] {
   const last = looks.at(-1);
   if (last === undefined) return [];
   const isWhole = ({ facts }: Task): boolean => facts.unshown_more === undefined;
-  const beside = looks.filter((one) => one !== last && one.reviewed === last.reviewed && isWhole(one) && isWhole(last));
+  const beside = looks.filter(
+    (one) => one !== last && one.reviewed === last.reviewed && isWhole(one) && isWhole(last),
+  );
   return beside.map(({ facts }) => facts.unshown!).reduce(inBoth, last.facts.unshown!);
 }
 
 /** Names of files that git brought before the first work, as many as the journal has, and how many more. */
-export const broughtIn = (run: Run) => run.tasks.find(({ brought }) => brought)?.brought ?? { files: [], more: 0 };
+export const broughtIn = (run: Run) =>
+  run.tasks.find(({ brought }) => brought)?.brought ?? { files: [], more: 0 };
 
 /** Tests not seen to pass as before, by the newest check of the whole, or of each task of a plan. */
 const lostBy = (run: Run) =>
@@ -54,7 +64,11 @@ const lostBy = (run: Run) =>
     ),
   );
 
-export function unknownOf(run: Run, tasks: ("proven" | "refuted" | "unknown")[], hidden: string[] = []) {
+export function unknownOf(
+  run: Run,
+  tasks: ("proven" | "refuted" | "unknown")[],
+  hidden: string[] = [],
+) {
   const newest = [...new Map(looksIn(run).map((one) => [one.gate, one.facts])).values()];
   const inAll = (field: "by_name" | "as_before"): string[] =>
     (newest[0]?.[field] ?? []).filter((id) => newest.every((one) => one[field]?.includes(id)));
@@ -79,7 +93,16 @@ export function unknownOf(run: Run, tasks: ("proven" | "refuted" | "unknown")[],
 }
 
 /** `unknown: 1 task of the plan, 2 files shown to no reviewer`; empty where nothing is. */
-export function unknownText({ tasks, files, more, criteria, as_before, outdated, lost, hidden }: Unknown): string {
+export function unknownText({
+  tasks,
+  files,
+  more,
+  criteria,
+  as_before,
+  outdated,
+  lost,
+  hidden,
+}: Unknown): string {
   const [refuted, unknown] = (["refuted", "unknown"] as const).map((one) => {
     const { length } = tasks.filter((other) => other === one);
     return given(length > 0, `${plural(length, "task")} of the plan`);
@@ -97,7 +120,11 @@ export function unknownText({ tasks, files, more, criteria, as_before, outdated,
     ),
     ...given(
       outdated.length > 0,
-      plural(outdated.length, "command or file of an earlier plan", "commands or files of earlier plans"),
+      plural(
+        outdated.length,
+        "command or file of an earlier plan",
+        "commands or files of earlier plans",
+      ),
     ),
     ...given(
       hidden.length > 0,
@@ -105,14 +132,16 @@ export function unknownText({ tasks, files, more, criteria, as_before, outdated,
     ),
     ...given(lost.length > 0, `${plural(lost.length, "earlier test")} not seen to pass as before`),
   ];
-  return [...refuted!.map((one) => `refuted: ${one}`), ...given(words.length > 0, `unknown: ${words.join(", ")}`)].join(
-    "; ",
-  );
+  return [
+    ...refuted!.map((one) => `refuted: ${one}`),
+    ...given(words.length > 0, `unknown: ${words.join(", ")}`),
+  ].join("; ");
 }
 
 /** `src/a.ts: lines 3-8, 20; what was removed at 4`, for whoever is to look at it. */
 export function unshownLine({ path, added, removed }: Unshown): string {
-  const words = (ranges: Unshown["added"]): string => ranges.map(([a, b]) => (a === b ? a : `${a}-${b}`)).join(", ");
+  const words = (ranges: Unshown["added"]): string =>
+    ranges.map(([a, b]) => (a === b ? a : `${a}-${b}`)).join(", ");
   const lines = [
     ...(added.length > 0 ? [`lines ${words(added)}`] : []),
     ...(removed.length > 0 ? [`removed lines, formerly ${words(removed)}`] : []),

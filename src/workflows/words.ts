@@ -1,4 +1,11 @@
-import { CEILING, ceilingOf, externalCeiling, externalUse, spentBy, spentOn } from "../engine/bounds.ts";
+import {
+  CEILING,
+  ceilingOf,
+  externalCeiling,
+  externalUse,
+  spentBy,
+  spentOn,
+} from "../engine/bounds.ts";
 import { NOTICED, TAKE, WHOSE } from "../engine/evolve.ts";
 import { gateOf, gatesOf } from "../engine/gates.ts";
 import { UNANSWERED } from "../engine/outcomes.ts";
@@ -48,9 +55,15 @@ export const waiverWords = (kind: string): string => (kind === "waived" ? "skipp
 export const again = { label: "Retry", description: "Run the same task again" };
 export const stop = { label: "Stop", description: "End the run; everything stays in .task/" };
 
-export const drop = { label: "Give up", description: "The task fails; tasks that depend on it are skipped" };
+export const drop = {
+  label: "Give up",
+  description: "The task fails; tasks that depend on it are skipped",
+};
 export const once = { label: "Retry with a hint", description: "Type the hint, or what is wrong" };
-export const other = { label: "Another model", description: "The same task with a different model" };
+export const other = {
+  label: "Another model",
+  description: "The same task with a different model",
+};
 
 /** The question's own words: it comes from an artifact, with its options. */
 export const ownWords = (header: string): QuestionWords => ({
@@ -62,7 +75,8 @@ export const ownWords = (header: string): QuestionWords => ({
 /** Characters that every question has room for. */
 const SHORT = 160;
 /** Where the whole note of a task stands: nothing that counts was written, so its own file may be missing or an older one. */
-export const noteFile = ({ note }: Task): string | null => (note.length > SHORT ? ".task/state.json" : null);
+export const noteFile = ({ note }: Task): string | null =>
+  note.length > SHORT ? ".task/state.json" : null;
 
 /** Faults of a result that a question names: an agent corrects them, and a person reads no more of them. */
 const MOST_FAULTS = 2;
@@ -78,11 +92,18 @@ export function faultLines(task: Task, lines: string[] = task.note.split("\n")):
 /** The same; without a note how many findings are open. */
 const noteLines: NonNullable<QuestionWords["lines"]> = ({ run }, _question, task) =>
   task.note === ""
-    ? { lines: [`${plural(openFindings(run, task.gate).length, "finding")} open`], file: task.writes }
+    ? {
+        lines: [`${plural(openFindings(run, task.gate).length, "finding")} open`],
+        file: task.writes,
+      }
     : faultLines(task);
 
 /** Short account of a loop without progress; empty for a question that is not an early one. */
-export function whyText(workflow: Workflow, run: Run, { why, task }: Pick<Question, "why" | "task">): string {
+export function whyText(
+  workflow: Workflow,
+  run: Run,
+  { why, task }: Pick<Question, "why" | "task">,
+): string {
   const asked = task === null ? undefined : taskOf(run, task);
   // A run of an earlier version may wait at a gate that is no more.
   const gate = gatesOf(workflow, run).find(({ key }) => key === asked?.gate);
@@ -91,7 +112,9 @@ export function whyText(workflow: Workflow, run: Run, { why, task }: Pick<Questi
   /** What became of findings that come again. */
   const closed = ({ findings }: Why): "fixed" | "withdrawn" => {
     const again = own.filter(({ id }) => findings.includes(id)).flatMap((one) => one.again);
-    return own.some((old) => again.includes(old.id) && old.state === "withdrawn") ? "withdrawn" : "fixed";
+    return own.some((old) => again.includes(old.id) && old.state === "withdrawn")
+      ? "withdrawn"
+      : "fixed";
   };
   const textOf = (one: Why): string => {
     const { findings, round } = one;
@@ -110,7 +133,8 @@ export function whyText(workflow: Workflow, run: Run, { why, task }: Pick<Questi
           ? "its author declined a request, and the reviewer repeats it"
           : `${ids} ${isOne ? "was" : "were"} declined by the author, and the reviewer insists`;
       case "stalled": {
-        const since = (asked?.version ?? 0) - round === 1 ? "a round that closed none:" : "three rounds:";
+        const since =
+          (asked?.version ?? 0) - round === 1 ? "a round that closed none:" : "three rounds:";
         return `${since} still ${plural(findings.length, "finding")}`;
       }
     }
@@ -119,7 +143,11 @@ export function whyText(workflow: Workflow, run: Run, { why, task }: Pick<Questi
 }
 
 /** What going on and accepting mean where a reviewer stands against the author; null where none does. */
-export function sidesOf(workflow: Workflow, run: Run, { why, task }: Question): Record<string, string> | null {
+export function sidesOf(
+  workflow: Workflow,
+  run: Run,
+  { why, task }: Question,
+): Record<string, string> | null {
   if (task === null || !why.some((one) => one.reason === "declined")) return null;
   return {
     continue: `As ${gateOf(workflow, run, taskOf(run, task)!.gate).title} wants; it reviews again`,
@@ -132,11 +160,15 @@ function declinedSides({ project, workflow, run }: Scene, { why, task }: Questio
   const own = task === null ? undefined : taskOf(run, task)?.gate;
   const ids = why.flatMap((one) => (one.reason === "declined" ? one.findings : []));
   // Where a gate has no findings of its own, the fix itself says what it declined.
-  const before = own && why.some((one) => one.reason === "declined") ? tasksOf(run, own).at(-2) : undefined;
+  const before =
+    own && why.some((one) => one.reason === "declined") ? tasksOf(run, own).at(-2) : undefined;
   const fixes = run.tasks.filter((one) => before !== undefined && one.fixes === before.id);
   const declined = fixes.flatMap((fix) => fix.facts.declined ?? []);
   if (declined.length > 0)
-    return declined.flatMap(({ text, reason }) => [`Asked again: ${text}`, `Its author declined it: ${reason}`]);
+    return declined.flatMap(({ text, reason }) => [
+      `Asked again: ${text}`,
+      `Its author declined it: ${reason}`,
+    ]);
   return run.findings
     .filter((one) => one.gate === own && ids.includes(one.id))
     .flatMap((one) => {
@@ -178,7 +210,10 @@ export const escalation: QuestionWords = {
     `${about(run, question)}: ${whyText(workflow, run, question) || "the round limit is reached with open findings"}. How should it continue?`,
   lines: findingLines,
   options: {
-    continue: { label: "One more round", description: "Fix and review again; what you type is the hint" },
+    continue: {
+      label: "One more round",
+      description: "Fix and review again; what you type is the hint",
+    },
     accept: { label: "Accept", description: "Continue with it as it is; say why" },
     stop,
     other,
@@ -187,13 +222,17 @@ export const escalation: QuestionWords = {
 
 const asked = askedWith(noteLines);
 
-const leave = { label: "Leave out", description: "This council member then casts no vote, which approves nothing" };
+const leave = {
+  label: "Leave out",
+  description: "This council member then casts no vote, which approves nothing",
+};
 const withoutVerdict = { label: "Skip", description: "Continue without this verdict; say why" };
 
 /** What a run at its ceiling has used, of what it may. */
 function usedText(run: Run): string {
   const external = externalCeiling(run);
-  if (external === null) return `${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens allowed`;
+  if (external === null)
+    return `${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens allowed`;
   const what = external.name === "budget.usd_max" ? "US dollars" : "requests";
   const { unpriced } = externalUse(run);
   const unknown = unpriced === 0 ? "" : `, plus ${plural(unpriced, "answer")} of unknown price`;
@@ -211,7 +250,10 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     header: "Changed",
     title: titled(": what it reviews keeps changing. Is someone, or a program, editing it?"),
     lines: (scene, question, task) => ({
-      lines: [...noteLines(scene, question, task).lines, "Files that git ignores do not count: a log, a cache."],
+      lines: [
+        ...noteLines(scene, question, task).lines,
+        "Files that git ignores do not count: a log, a cache.",
+      ],
       file: null,
     }),
     options: {
@@ -223,11 +265,18 @@ export const QUESTIONS: Record<string, QuestionWords> = {
   stuck: asked("Stuck", ": it came to no result. What now?", {
     ...{ answer: once, again, other, waive: withoutVerdict, drop, stop },
   }),
-  [UNANSWERED]: asked("No answer", ": its model gives no answer to this, and waiting does not change that. What now?", {
-    ...{ answer: once, again, other, leave, waive: withoutVerdict, drop, stop },
-  }),
+  [UNANSWERED]: asked(
+    "No answer",
+    ": its model gives no answer to this, and waiting does not change that. What now?",
+    {
+      ...{ answer: once, again, other, leave, waive: withoutVerdict, drop, stop },
+    },
+  ),
   bounded: asked("Agent limit", ": its agent reached its limit without a valid result. What now?", {
-    more: { label: "Raise the limit", description: "Another agent continues, with the same amount again" },
+    more: {
+      label: "Raise the limit",
+      description: "Another agent continues, with the same amount again",
+    },
     again: { label: "Retry", description: "Another agent continues, with the same limit" },
     other,
     leave,
@@ -242,7 +291,8 @@ export const QUESTIONS: Record<string, QuestionWords> = {
   },
   noticed: {
     header: "Noticed",
-    title: ({ run }) => `${run.run} is paused: something happened that no step of it explains. Continue?`,
+    title: ({ run }) =>
+      `${run.run} is paused: something happened that no step of it explains. Continue?`,
     options: {
       go_on: { label: "Continue", description: "I know about it; it stays in the report" },
       stop,
@@ -253,7 +303,10 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     title: ({ run }) =>
       `Everything is done. While ${run.run} worked, these files changed by no call of its agents. Do they belong to its change?`,
     options: {
-      mine: { label: "They are mine", description: "They stay as they are: in no pull request, and not rolled back" },
+      mine: {
+        label: "They are mine",
+        description: "They stay as they are: in no pull request, and not rolled back",
+      },
       [TAKE]: {
         label: "They belong to the change",
         description: "They count as the run's from now on, as a dev server or a watcher makes them",
@@ -264,10 +317,22 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     header: "Request",
     title: () => "You are changing the request of this run. Where should it continue?",
     options: {
-      go_on: { label: "Continue", description: "Keep what is done; later tasks see the new request" },
-      planning: { label: "Back to planning", description: "Plan again; earlier reviews no longer count" },
-      requirements: { label: "Back to requirements", description: "Start over; earlier approvals no longer count" },
-      beginning: { label: "Start over", description: "From the first step; earlier approvals no longer count" },
+      go_on: {
+        label: "Continue",
+        description: "Keep what is done; later tasks see the new request",
+      },
+      planning: {
+        label: "Back to planning",
+        description: "Plan again; earlier reviews no longer count",
+      },
+      requirements: {
+        label: "Back to requirements",
+        description: "Start over; earlier approvals no longer count",
+      },
+      beginning: {
+        label: "Start over",
+        description: "From the first step; earlier approvals no longer count",
+      },
     },
   },
   "second-request": {
@@ -293,7 +358,8 @@ function denialText({ tool, what, times }: HostDenial, root: string): string {
 export function denialLines(spent: Task["spent"], root: string, whom = ""): string[] {
   const all = spent.flatMap((one) => one.host_denied ?? []);
   return all.map(
-    (one) => `${one.asked ? "Asked, but nobody allowed it" : "Claude Code refused"}${whom}: ${denialText(one, root)}`,
+    (one) =>
+      `${one.asked ? "Asked, but nobody allowed it" : "Claude Code refused"}${whom}: ${denialText(one, root)}`,
   );
 }
 
@@ -301,7 +367,10 @@ export function denialLines(spent: Task["spent"], root: string, whom = ""): stri
 export const ownDenialLines = (spent: Task["spent"], root: string): string[] =>
   spent
     .flatMap((one) => one.own_denied ?? [])
-    .map((one) => `Refused by multi-ai: ${denialText(one, root)}${one.why ? `: ${oneLine(one.why)}` : ""}`);
+    .map(
+      (one) =>
+        `Refused by multi-ai: ${denialText(one, root)}${one.why ? `: ${oneLine(one.why)}` : ""}`,
+    );
 
 /** What a person does about it. */
 export const ALLOW_IT =

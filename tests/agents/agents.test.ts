@@ -42,14 +42,19 @@ function agentOf(file: string): Agent {
   const text = readFileSync(join(FOLDER, file), "utf8");
   const match = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(text);
   if (!match) throw new Error(`${file} has no front matter`);
-  const front = match[1]!.split("\n").map((line) => /^([a-z]+): (.+)$/.exec(line)?.slice(1) ?? [line, ""]);
+  const front = match[1]!
+    .split("\n")
+    .map((line) => /^([a-z]+): (.+)$/.exec(line)?.slice(1) ?? [line, ""]);
   return { file, front: Object.fromEntries(front), body: match[2]! };
 }
 const agents = readdirSync(FOLDER)
   .filter((name) => name.endsWith(".md"))
   .map(agentOf);
 /** Texts of roles that are no agents of the host. */
-const roles = readdirSync(ROLES).map((file) => ({ file, body: readFileSync(join(ROLES, file), "utf8") }));
+const roles = readdirSync(ROLES).map((file) => ({
+  file,
+  body: readFileSync(join(ROLES, file), "utf8"),
+}));
 const nameOf = ({ file }: { file: string }): string => file.replace(".md", "");
 const texts = [...agents, ...roles].map((one) => [one.file, one.body] as const);
 const words = (text: string): string[] => text.split(/\s+/).filter(Boolean);
@@ -71,12 +76,15 @@ describe("agents", () => {
     expect(roles.map(nameOf).filter((name) => name in TABLE)).toEqual([]);
   });
 
-  test.each(agents.map((agent) => [agent.file, agent] as const))("%s has its exact tools and model", (file, agent) => {
-    const { name, tools, description, ...more } = agent.front;
-    expect(`${name}.md`).toBe(file);
-    expect({ ...more, tools: tools!.split(", ") }).toEqual(TABLE[name!]!);
-    expect(words(description!).length).toBeWithin(1, 4);
-  });
+  test.each(agents.map((agent) => [agent.file, agent] as const))(
+    "%s has its exact tools and model",
+    (file, agent) => {
+      const { name, tools, description, ...more } = agent.front;
+      expect(`${name}.md`).toBe(file);
+      expect({ ...more, tools: tools!.split(", ") }).toEqual(TABLE[name!]!);
+      expect(words(description!).length).toBeWithin(1, 4);
+    },
+  );
 
   test.each(texts)("%s is short where it always costs", (_file, body) => {
     expect(words(body).length).toBeWithin(60, 351);
@@ -86,7 +94,9 @@ describe("agents", () => {
     const task = { edits: null, documents: [] };
     expect(agentFor("pm", task)).toBe("multi-ai:reader");
     expect(agentFor("pm", { ...task, documents: ["pipeline/brief.md"] })).toBe("multi-ai:writer");
-    expect(agentFor("dev-qa", { edits: "tests", documents: ["pipeline/test-report.md"] })).toBe("multi-ai:builder");
+    expect(agentFor("dev-qa", { edits: "tests", documents: ["pipeline/test-report.md"] })).toBe(
+      "multi-ai:builder",
+    );
     expect(agentFor("implementer", { ...task, edits: "all" })).toBe("multi-ai:implementer");
   });
 });
@@ -113,7 +123,9 @@ describe("bodies say what code does not own", () => {
 
   test.each(texts)("%s names only what exists", (_file, body) => {
     const paths = [...body.matchAll(/`([\w.${}-]+\/[\w./-]*)`/g)].map(([, path]) => path!);
-    expect(paths.filter((path) => path !== ".task/" && !existsSync(join(FOLDER, "..", path)))).toEqual([]);
+    expect(
+      paths.filter((path) => path !== ".task/" && !existsSync(join(FOLDER, "..", path))),
+    ).toEqual([]);
     expect(HOST_TOOLS.filter((tool) => new RegExp(`\\b${tool} tool\\b`).test(body))).toEqual([]);
     expect(body).not.toContain("$ARGUMENTS");
   });

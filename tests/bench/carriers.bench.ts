@@ -12,7 +12,8 @@ import { alwaysTokens } from "../plugin/hosts.ts";
 const { values } = parseArgs({ options: { only: { type: "string" }, delay: { type: "string" } } });
 const PARTS = ["host", "brief", "files", "results", "own"] as const;
 const WHO: Record<string, string> = { main: "main thread", judge: "judge", codex: "Codex" };
-const k = (bytes: number): string => (bytes === 0 ? "–" : (bytes / 4_000).toFixed(bytes < 40_000 ? 1 : 0));
+const k = (bytes: number): string =>
+  bytes === 0 ? "–" : (bytes / 4_000).toFixed(bytes < 40_000 ? 1 : 0);
 const row = (...cells: (string | number)[]): void => console.log(`| ${cells.join(" | ")} |`);
 const HEAD = ["requests", "session", "`run`", "host's", "brief", "files", "results", "own words"];
 const head = (...first: string[]): void => {
@@ -20,7 +21,10 @@ const head = (...first: string[]): void => {
   console.log(`|${"---|".repeat(first.length + HEAD.length)}`);
 };
 
-async function play(name: keyof typeof COURSES, carrier: Carrier): Promise<Carried & { seconds: number }> {
+async function play(
+  name: keyof typeof COURSES,
+  carrier: Carrier,
+): Promise<Carried & { seconds: number }> {
   const course = await COURSES[name](Number(values.delay ?? 0));
   const begin = performance.now();
   const played = await carried(carrier, course);
@@ -30,7 +34,13 @@ async function play(name: keyof typeof COURSES, carrier: Carrier): Promise<Carri
 /** A row of what both carriers asked; the parts are of `run`, where it asked at all. */
 function compared(first: string[], session: Asked, direct: Asked): void {
   const shown = direct.requests > 0 ? direct : session;
-  row(...first, shown.requests, k(session.bytes), k(direct.bytes), ...PARTS.map((part) => k(shown[part])));
+  row(
+    ...first,
+    shown.requests,
+    k(session.bytes),
+    k(direct.bytes),
+    ...PARTS.map((part) => k(shown[part])),
+  );
 }
 
 const whoOf = (role: string): string => WHO[role] ?? "agents";
@@ -38,14 +48,22 @@ const rows: (() => void)[] = [];
 for (const name of Object.keys(COURSES) as (keyof typeof COURSES)[]) {
   if (values.only !== undefined && values.only !== name) continue;
   const [session, direct] = [await play(name, "session"), await play(name, "direct")];
-  const of = (isWanted?: (role: string) => boolean) => [sumOf(session, isWanted), sumOf(direct, isWanted)] as const;
+  const of = (isWanted?: (role: string) => boolean) =>
+    [sumOf(session, isWanted), sumOf(direct, isWanted)] as const;
   console.log(`\n${name}: ${session.seconds.toFixed(1)} s and ${direct.seconds.toFixed(1)} s`);
   head("role");
   for (const role of session.asked.keys()) compared([role], ...of((one) => one === role));
   const [a, b] = of();
-  row("all", `${a.requests}, ${b.requests}`, k(a.bytes), `${k(b.bytes)} (${(b.bytes / a.bytes).toFixed(2)})`);
+  row(
+    "all",
+    `${a.requests}, ${b.requests}`,
+    k(a.bytes),
+    `${k(b.bytes)} (${(b.bytes / a.bytes).toFixed(2)})`,
+  );
   const main = sumOf(session, (role) => role === "main").requests;
-  console.log(`Main requests a task: ${(main / session.count).toFixed(2)} of ${session.count} tasks`);
+  console.log(
+    `Main requests a task: ${(main / session.count).toFixed(2)} of ${session.count} tasks`,
+  );
   rows.push(() => {
     for (const who of new Set([...session.asked.keys()].map(whoOf)))
       compared([name, who], ...of((role) => whoOf(role) === who));
@@ -57,5 +75,7 @@ console.log("");
 head("workflow", "who");
 for (const one of rows) one();
 const always = await alwaysTokens(PLUGIN);
-console.log(`\nA session without a run: ${always} tokens for the plugin in its first request (bar 200)`);
+console.log(
+  `\nA session without a run: ${always} tokens for the plugin in its first request (bar 200)`,
+);
 await cleanup();

@@ -25,7 +25,9 @@ for (const how of MODES) {
   const requests = mainRequests(model);
   const { whole, ours, report } = growthOf(model);
   const kB = (bytes: number): string => `${(bytes / tasks.length / 1_000).toFixed(2)} kB`;
-  console.log(`| ${run}: main requests per task | ${(requests.length / tasks.length).toFixed(2)} | 0.9 |`);
+  console.log(
+    `| ${run}: main requests per task | ${(requests.length / tasks.length).toFixed(2)} | 0.9 |`,
+  );
   console.log(`| ${run}: growth of the main context per task | ${kB(whole)} | 3.5 kB |`);
   console.log(`| ${run}: of it ours | ${kB(ours)} | ${0.42} kB |`);
   console.log(`| ${run}: of it the report at the end | ${kB(report)} |  |`);

@@ -64,8 +64,14 @@ function liveProject(name: string): string {
     subject: null,
     check: false,
   } as const;
-  change(project, () => [dispatch, { do: "bind", task: "T1", call: "c1", agent: gatherer.agent_id }]);
-  writeFileSync(join(project.task, "user-story.json"), JSON.stringify({ task: "T1", nonce, ...STORY }));
+  change(project, () => [
+    dispatch,
+    { do: "bind", task: "T1", call: "c1", agent: gatherer.agent_id },
+  ]);
+  writeFileSync(
+    join(project.task, "user-story.json"),
+    JSON.stringify({ task: "T1", nonce, ...STORY }),
+  );
   noteWritten(project, "T1");
   allStartedHere(folder);
   return folder;
@@ -91,7 +97,11 @@ async function implementing(
   const names = Array.from({ length: count }, (_, at) => `src/${at % (count / 50)}/${at}.ts`);
   const files = Object.fromEntries(names.map((name) => [name, `export const name = "${name}";\n`]));
   const isReady = (run: Run): boolean => taskOf(run, BUILD)?.status === "ready";
-  const made = await makeRun({ root: makeProject({ files, beside: temp }), auto: true, until: isReady });
+  const made = await makeRun({
+    root: makeProject({ files, beside: temp }),
+    auto: true,
+    until: isReady,
+  });
   const undone = join(temp, `undone-${count}`);
   cpSync(join(made.root, ".task"), undone, { recursive: true });
   const ready = (): void => {
@@ -182,7 +192,14 @@ interface Row {
   before?: () => void;
 }
 
-function row(name: string, bars: Bars, project: string, kind: string, event: string, more: object): Row {
+function row(
+  name: string,
+  bars: Bars,
+  project: string,
+  kind: string,
+  event: string,
+  more: object,
+): Row {
   return { name, bars, project, args: ["live", kind, event], stdin: payload(event, more) };
 }
 
@@ -212,7 +229,8 @@ const key = (name: string, at: Installed): string => `${name}, ${at.title}`;
 
 /** The transcript of an agent that has read 200 files of some 6 kB, in the host's own form. */
 function transcript(): string {
-  const source = "const value = compute(input); // a line of a file that an agent has read\n".repeat(80);
+  const source =
+    "const value = compute(input); // a line of a file that an agent has read\n".repeat(80);
   return Array.from({ length: 200 }, (_, index) => {
     const about = {
       isSidechain: true,
@@ -229,14 +247,28 @@ function transcript(): string {
       output_tokens: 300,
       service_tier: "standard",
     };
-    const message = { model: "claude-sonnet-5-5", id: `msg_${index}`, type: "message", role: "assistant" };
+    const message = {
+      model: "claude-sonnet-5-5",
+      id: `msg_${index}`,
+      type: "message",
+      role: "assistant",
+    };
     const id = `toolu_${index}`;
     const block = { type: "tool_use", id, name: "Read", input: { file_path: "a.ts" } };
     const result = { tool_use_id: id, type: "tool_result", content: source };
     return [
-      { ...about, message: { ...message, content: [{ type: "text", text: "Next." }], usage }, type: "assistant" },
+      {
+        ...about,
+        message: { ...message, content: [{ type: "text", text: "Next." }], usage },
+        type: "assistant",
+      },
       { ...about, message: { ...message, content: [block], usage }, type: "assistant" },
-      { ...about, type: "user", message: { role: "user", content: [result] }, toolUseResult: { content: source } },
+      {
+        ...about,
+        type: "user",
+        message: { role: "user", content: [result] },
+        toolUseResult: { content: source },
+      },
     ];
   })
     .flat()
@@ -246,7 +278,11 @@ function transcript(): string {
 mkdirSync(join(temp, "t", "subagents"), { recursive: true });
 writeFileSync(join(temp, "t", "subagents", "agent-a1.jsonl"), transcript());
 
-const read = { tool_name: "Read", tool_input: { file_path: join(small, "a.ts") }, tool_use_id: "x" };
+const read = {
+  tool_name: "Read",
+  tool_input: { file_path: join(small, "a.ts") },
+  tool_use_id: "x",
+};
 const created = {
   tool_name: "TaskCreate",
   tool_input: { description: "multi-ai T2" },
@@ -259,8 +295,16 @@ const writing: Row = {
 const command = { tool_name: "Bash", tool_input: { command: "npm test" }, tool_use_id: "x" };
 const implementer = { agent_id: "a3", agent_type: "multi-ai:implementer" };
 /** Both together have at most 0.25 s with 20,000 files and 1 s with 100,000; a dispatch 1 s and 3 s. */
-const OF_PAIR: Record<number, Bars> = { 2000: ELSE, 20000: ["125 ms", "325 ms"], 100000: ["500 ms", "700 ms"] };
-const OF_DISPATCH: Record<number, Bars> = { 2000: ["1 s", "1 s"], 20000: ["1 s", "1.3 s"], 100000: ["3 s", "3.3 s"] };
+const OF_PAIR: Record<number, Bars> = {
+  2000: ELSE,
+  20000: ["125 ms", "325 ms"],
+  100000: ["500 ms", "700 ms"],
+};
+const OF_DISPATCH: Record<number, Bars> = {
+  2000: ["1 s", "1 s"],
+  20000: ["1 s", "1.3 s"],
+  100000: ["3 s", "3.3 s"],
+};
 /** Sizes of projects that take long to make: `bun tests/bench/hooks.bench.ts 5 large`. */
 const LARGE = process.argv[3]?.startsWith("large") ? [20_000, 100_000] : [];
 
@@ -277,10 +321,17 @@ async function inLarge(count: number): Promise<Row[]> {
     "PreToolUse",
     called,
   );
-  const after = row(`after it, with a file changed, ${size}`, OF_PAIR[count]!, work.folder, "step", "PostToolUse", {
-    ...called,
-    tool_response: {},
-  });
+  const after = row(
+    `after it, with a file changed, ${size}`,
+    OF_PAIR[count]!,
+    work.folder,
+    "step",
+    "PostToolUse",
+    {
+      ...called,
+      tool_response: {},
+    },
+  );
   const agent = {
     session_id: work.session,
     tool_name: "Agent",

@@ -27,7 +27,9 @@ const LINES = 40;
 /** The source as the fix of this round leaves it. */
 const source = (round: number): string =>
   Array.from({ length: LINES }, (_, line) =>
-    line === round % LINES ? `export const part${line} = ${round}; // round ${round}` : `export const part${line} = 0;`,
+    line === round % LINES
+      ? `export const part${line} = ${round}; // round ${round}`
+      : `export const part${line} = 0;`,
   ).join("\n");
 
 /** Carries a run on in memory, and writes its journal in one piece. */
@@ -66,7 +68,10 @@ class Long {
     const nonce = sha256(`${task.id}.${task.dispatches}`);
     const subject = subjectOf(this.project, this.run, task);
     const call = `toolu_${task.id}_${task.dispatches + 1}`;
-    const brief = putObject(this.project.task, `run: ${this.run.run}\ntask: ${task.id}\n\nDo ${task.subject}.\n`);
+    const brief = putObject(
+      this.project.task,
+      `run: ${this.run.run}\ntask: ${task.id}\n\nDo ${task.subject}.\n`,
+    );
     const at = subject.ok ? subject.subject : null;
     const agentType = `multi-ai:${task.who.agent}`;
     this.do({
@@ -85,9 +90,20 @@ class Long {
     return nonce;
   }
 
-  private end(task: Task, nonce: string, artifact: Partial<ArtifactFacts> & { sha: string; outcome: string }): void {
+  private end(
+    task: Task,
+    nonce: string,
+    artifact: Partial<ArtifactFacts> & { sha: string; outcome: string },
+  ): void {
     const subject = subjectOf(this.project, this.run, task);
-    const facts = { findings: [], prior: [], questions: [], assumptions: [], reason: null, ...artifact };
+    const facts = {
+      findings: [],
+      prior: [],
+      questions: [],
+      assumptions: [],
+      reason: null,
+      ...artifact,
+    };
     this.do({ do: "wrote", task: task.id, nonce, sense: artifact.sha });
     this.do({
       do: "ended",
@@ -138,9 +154,21 @@ class Long {
     this.raised = findings.map((one) => one.id);
     const summary = `Round ${this.round}: one thing is wrong.`;
     const criteria = [
-      { id: "AC1", met: true, evidence: [{ file: "src/parts.ts", line: 1, quote: "export const part0" }] },
+      {
+        id: "AC1",
+        met: true,
+        evidence: [{ file: "src/parts.ts", line: 1, quote: "export const part0" }],
+      },
     ];
-    const said = { task: task.id, nonce, status: "needs_changes", summary, criteria, findings, prior };
+    const said = {
+      task: task.id,
+      nonce,
+      status: "needs_changes",
+      summary,
+      criteria,
+      findings,
+      prior,
+    };
     this.end(task, nonce, {
       sha: this.put(said),
       outcome: "needs_changes",
@@ -203,7 +231,8 @@ export async function makeLongRun(events: number): Promise<LongRun> {
     answers: { story: { option: "approve", text: null } },
     settings: { ceiling_tokens: null },
     limits: LIMITS,
-    until: (run) => run.tasks.some((task) => task.gate === "code-review-opus" && task.status === "ready"),
+    until: (run) =>
+      run.tasks.some((task) => task.gate === "code-review-opus" && task.status === "ready"),
   });
   mkdirSync(join(made.root, "src"), { recursive: true });
   const long = new Long(made.project, made.run);

@@ -37,7 +37,12 @@ const plansOf = (count: number, prose = 0): Record<string, string> =>
     Array.from({ length: count }, (_, at) => {
       const file = `src/part-${at + 1}.txt`;
       const action = `${BODY.repeat(1 + Math.floor(prose / BODY.length))}`;
-      const task = { name: `Bring part-${at + 1}`, files: [file], commands: [`test -f ${file}`], action };
+      const task = {
+        name: `Bring part-${at + 1}`,
+        files: [file],
+        commands: [`test -f ${file}`],
+        action,
+      };
       return [`01-${two(at + 1)}`, planFile(`01-${two(at + 1)}`, [task])];
     }),
   );
@@ -51,27 +56,36 @@ function slow(worker: Worker, takes: number): Worker {
 }
 
 /** Carries out phase 1 of these plans. `worktrees`: side by side. @throws where it does not end whole */
-async function execute(plans: Record<string, string>, worktrees: boolean, takes = 0): Promise<Played> {
+async function execute(
+  plans: Record<string, string>,
+  worktrees: boolean,
+  takes = 0,
+): Promise<Played> {
   const project = makeProject({ files: { "README.md": "# Greeter\n" } });
   writeFiles(project, phaseOf(plans, { config: { workflow: { use_worktrees: worktrees } } }));
   const played = await play({
     ...{ version: "new" as const, project, limitMs: LIMIT, worker: slow(bringsItsFile, takes) },
     prompt: "/multi-ai:execute-phase --auto 1",
   });
-  if (played.state.status !== "complete") throw new Error(`the run is ${played.state.status}: ${played.state.reason}`);
+  if (played.state.status !== "complete")
+    throw new Error(`the run is ${played.state.status}: ${played.state.reason}`);
   return played;
 }
 
 /** Seconds from the first agent's start to where the phase is recorded: agents, success commands, merges, commits, summaries. */
 function wallOf({ project }: Played): number {
   const { tasks } = runOf(project);
-  const begun = tasks.flatMap((one) => (one.who.program === undefined && one.started_at ? [one.started_at] : []));
+  const begun = tasks.flatMap((one) =>
+    one.who.program === undefined && one.started_at ? [one.started_at] : [],
+  );
   const recorded = tasks.find(({ gate }) => gate === "execute-publish")!.started_at!;
   return (Date.parse(recorded) - Math.min(...begun.map((at) => Date.parse(at)))) / 1_000;
 }
 
 async function waves(): Promise<void> {
-  console.log(`| three plans, an agent takes ${TAKES / 1_000} s | s | to one plan alone |\n|---|---|---|`);
+  console.log(
+    `| three plans, an agent takes ${TAKES / 1_000} s | s | to one plan alone |\n|---|---|---|`,
+  );
   const alone = wallOf(await execute(plansOf(1), true, TAKES));
   const together = wallOf(await execute(plansOf(3), true, TAKES));
   const inTurn = wallOf(await execute(plansOf(3), false, TAKES));
@@ -84,7 +98,8 @@ async function waves(): Promise<void> {
 }
 
 /** What the main thread has sent and been sent in its conversation, whole. */
-const mainText = (model: Model): string => JSON.stringify(mainRequests(model).map(({ turn }) => turn?.messages));
+const mainText = (model: Model): string =>
+  JSON.stringify(mainRequests(model).map(({ turn }) => turn?.messages));
 
 async function context(): Promise<void> {
   console.log("| main thread | plans | body of a plan | a plan | of it ours | host's frames |");
@@ -97,7 +112,8 @@ async function context(): Promise<void> {
     ["one after the other", 10, 20_000, false],
   ] as const) {
     const { model } = await execute(plansOf(count, prose), worktrees);
-    if (mainText(model).includes(BODY.trim())) throw new Error("the main thread was told a plan's body");
+    if (mainText(model).includes(BODY.trim()))
+      throw new Error("the main thread was told a plan's body");
     const { whole, ours, report } = growthOf(model);
     const each = [whole - report, ours, whole - ours - report].map((one) => kB(one / count));
     console.log(`| ${name} | ${count} | ${kB(prose)} | ${each.join(" | ")} |`);
@@ -106,14 +122,19 @@ async function context(): Promise<void> {
 }
 
 async function requests(): Promise<void> {
-  console.log("| a phase, whole | plans | main requests | its context grows by |\n|---|---|---|---|");
+  console.log(
+    "| a phase, whole | plans | main requests | its context grows by |\n|---|---|---|---|",
+  );
   for (const functions of [["sorry"], ["sorry", "thanks", "cheers"]]) {
     const row = (name: string, { requests, grown }: Price): void =>
       console.log(`| ${name} | ${functions.length} | ${requests} | ${kB(grown)} |`);
     for (const carrier of ["direct", "session"] as const) {
       const course = phaseCourse(functions);
       await carried(carrier, course);
-      row(carrier === "direct" ? "`multi-ai run --auto`" : "`claude -p`, `--auto`", priceOf(course.model));
+      row(
+        carrier === "direct" ? "`multi-ai run --auto`" : "`claude -p`, `--auto`",
+        priceOf(course.model),
+      );
     }
     for (const flags of [["--auto"], []]) {
       const { model, terminal } = await atTerminal(phaseCourse(functions), ...flags);
@@ -157,7 +178,9 @@ async function briefs(): Promise<void> {
     });
     home = played.run.home;
     if (played.state.status !== "complete")
-      throw new Error(`${prompt}: ${played.state.status}: ${played.state.reason} ${played.run.results.at(-1)}`);
+      throw new Error(
+        `${prompt}: ${played.state.status}: ${played.state.reason} ${played.run.results.at(-1)}`,
+      );
     sizes.push(...briefsOf(played));
     if (runOf(project).entry === "complete-milestone") break;
     prompt = "/multi-ai:next --auto";
@@ -167,7 +190,9 @@ async function briefs(): Promise<void> {
     agent,
     all: all.toSorted((one, other) => other.bytes - one.bytes),
   }));
-  for (const { agent, all } of byAgent.toSorted((one, other) => other.all[0]!.bytes - one.all[0]!.bytes))
+  for (const { agent, all } of byAgent.toSorted(
+    (one, other) => other.all[0]!.bytes - one.all[0]!.bytes,
+  ))
     console.log(`| ${agent} | ${all.length} | ${all[0]!.bytes} |`);
 }
 
@@ -184,7 +209,8 @@ function reading(): void {
       .replaceAll("02-x", `${two(number)}-x`)
       .replace("Phase 2", `Phase ${number}`);
   const planning = join(project, ".planning");
-  const of = (kind: string): string => readFileSync(join(planning, `phases/02-search/02-01-${kind}.md`), "utf8");
+  const of = (kind: string): string =>
+    readFileSync(join(planning, `phases/02-search/02-01-${kind}.md`), "utf8");
   const files: Record<string, string> = {};
   const [list, sections]: [string[], string[]] = [[], []];
   for (let number = 3; number <= PHASES; number++) {
@@ -197,7 +223,10 @@ function reading(): void {
       if (number === PHASES)
         git(project, "commit", "-q", "--allow-empty", "-m", `feat(${number}-${two(plan)}): a part`);
       for (const kind of ["PLAN", "SUMMARY"])
-        files[`.planning/phases/${two(number)}-part/${two(number)}-${two(plan)}-${kind}.md`] = copy(number, of(kind))
+        files[`.planning/phases/${two(number)}-part/${two(number)}-${two(plan)}-${kind}.md`] = copy(
+          number,
+          of(kind),
+        )
           .replace(/^plan: 01$/m, `plan: ${two(plan)}`)
           .replace(/## Task Commits[^#]*/, "");
     }

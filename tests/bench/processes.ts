@@ -17,7 +17,8 @@ export interface Measured {
   ms: number;
 }
 
-const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+const median = (values: number[]): number =>
+  values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 function shuffled<T>(list: readonly T[]): T[] {
   const order = [...list];
@@ -43,7 +44,8 @@ export function measure(candidates: Candidate[], rounds: number): Measured[] {
         stderr: "pipe",
       });
       times.get(one.name)!.push((Bun.nanoseconds() - begin) / 1e6);
-      if (done.exitCode !== 0) throw new Error(`${one.name}: exit ${done.exitCode}\n${done.stderr}`);
+      if (done.exitCode !== 0)
+        throw new Error(`${one.name}: exit ${done.exitCode}\n${done.stderr}`);
     }
   }
   return [...times].map(([name, all]) => ({ name, ms: median(all) }));

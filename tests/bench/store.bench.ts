@@ -15,7 +15,12 @@ const PROCESSES = [1, 8];
 const KEYS = ["k".repeat(180)];
 /** A state that does not grow: what is measured is the store. */
 const flat: typeof counting = {
-  evolve: (_, batch) => ({ events: batch.at(-1)!.seq, decisions: 1, keys: ["k"], at: batch[0]!.at }),
+  evolve: (_, batch) => ({
+    events: batch.at(-1)!.seq,
+    decisions: 1,
+    keys: ["k"],
+    at: batch[0]!.at,
+  }),
   files: counting.files,
 };
 const now = (): string => new Date().toISOString();
@@ -35,9 +40,14 @@ async function measure(processes: number): Promise<number> {
     const begin = Date.now() + 300;
     const args = [folder, DECISIONS / processes, begin].map(String);
     const started = Array.from({ length: processes }, () =>
-      Bun.spawn([process.execPath, import.meta.path, "work", ...args], { stdout: "pipe", stderr: "inherit" }),
+      Bun.spawn([process.execPath, import.meta.path, "work", ...args], {
+        stdout: "pipe",
+        stderr: "inherit",
+      }),
     );
-    const ends = await Promise.all(started.map(async (one) => Number(await new Response(one.stdout).text())));
+    const ends = await Promise.all(
+      started.map(async (one) => Number(await new Response(one.stdout).text())),
+    );
     const made = readState(join(folder, ".task"), flat).seq;
     if (made !== DECISIONS) throw new Error(`${made} events were recorded, expected ${DECISIONS}`);
     return made / ((Math.max(...ends) - begin) / 1_000);

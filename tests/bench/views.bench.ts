@@ -30,7 +30,8 @@ const looks = ({ root: project, events }: LongRun): Candidate[] =>
     env: environment(project),
   }));
 
-const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+const median = (values: number[]): number =>
+  values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 /** Milliseconds from `begin` until what a started program has written fits. */
 async function until(begin: number, fits: () => boolean): Promise<number> {
@@ -68,7 +69,9 @@ try {
   for (let round = 0; round < rounds; round++)
     for (const [at, long] of all.entries()) screens[at]!.push(await watchScreen(long));
 
-  console.log(`|  | ${all.map(({ events, findings }) => `${events} events, ${findings} findings`).join(" | ")} |`);
+  console.log(
+    `|  | ${all.map(({ events, findings }) => `${events} events, ${findings} findings`).join(" | ")} |`,
+  );
   console.log(`|---|${"---|".repeat(all.length)}`);
   const row = (name: string, each: number[]): void =>
     console.log(`| ${name} | ${each.map((ms) => `${ms.toFixed(0)} ms`).join(" | ")} |`);

@@ -1,5 +1,13 @@
 // Runs the command line program as a person does who has no Claude Code above them, wherever these tests run.
-import { closeSync, constants, existsSync, openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  existsSync,
+  openSync,
+  readFileSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 import { quote } from "../../src/text.ts";
 import { tempDir } from "../harness/project.ts";
@@ -28,8 +36,18 @@ const environment = (env: Record<string, string>): Record<string, string> => ({
   ...env,
 });
 
-async function finish(command: string[], cwd: string, env: Record<string, string>): Promise<[string, string, number]> {
-  const child = Bun.spawn(command, { cwd, env: environment(env), stdin: "ignore", stdout: "pipe", stderr: "pipe" });
+async function finish(
+  command: string[],
+  cwd: string,
+  env: Record<string, string>,
+): Promise<[string, string, number]> {
+  const child = Bun.spawn(command, {
+    cwd,
+    env: environment(env),
+    stdin: "ignore",
+    stdout: "pipe",
+    stderr: "pipe",
+  });
   // Both streams end when the last process that holds them does: the program itself, not only its starter.
   const [out, err, code] = await Promise.all([
     new Response(child.stdout).text(),
@@ -49,14 +67,22 @@ const result = (code: number, out: string, err: string): Result => ({
 });
 
 /** A command in a folder, as an orphan. */
-export async function orphan(command: string[], cwd: string, env: Record<string, string> = {}): Promise<Result> {
+export async function orphan(
+  command: string[],
+  cwd: string,
+  env: Record<string, string> = {},
+): Promise<Result> {
   const file = join(tempDir(), "exit");
   const [out, err] = await finish(["sh", "-c", ORPHAN, file, ...command], cwd, env);
   return result(existsSync(file) ? Number(readFileSync(file, "utf8")) : -1, out, err);
 }
 
 /** `multi-ai <args>` in a folder, as an orphan. A verb that asks who calls it has a terminal at which a person types. */
-export const cli = (cwd: string, args: string[], env: Record<string, string> = {}): Promise<Result> =>
+export const cli = (
+  cwd: string,
+  args: string[],
+  env: Record<string, string> = {},
+): Promise<Result> =>
   args.some((word) => ASKING.test(word))
     ? atTerminal([process.execPath, PROGRAM, ...args], cwd, env).then(({ result }) => result)
     : blindly(cwd, args, env);
@@ -64,8 +90,11 @@ export const cli = (cwd: string, args: string[], env: Record<string, string> = {
 const ASKING = /^(adopt|decide|fence|import|next|reset|resume|rollback|ruling|trust)$/;
 
 /** The same where nobody sits at a terminal. */
-export const blindly = (cwd: string, args: string[], env: Record<string, string> = {}): Promise<Result> =>
-  orphan([process.execPath, PROGRAM, ...args], cwd, env);
+export const blindly = (
+  cwd: string,
+  args: string[],
+  env: Record<string, string> = {},
+): Promise<Result> => orphan([process.execPath, PROGRAM, ...args], cwd, env);
 
 const POLL_MS = 5;
 

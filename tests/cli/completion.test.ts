@@ -17,7 +17,8 @@ afterAll(cleanup);
 
 const RUNS = ["multi-ai-11111111", "team-22222222"];
 const scripts: Record<string, string> = {};
-for (const shell of ["bash", "zsh", "fish"]) scripts[shell] = (await blindly(tempDir(), ["completion", shell])).out;
+for (const shell of ["bash", "zsh", "fish"])
+  scripts[shell] = (await blindly(tempDir(), ["completion", shell])).out;
 
 /** A folder below the top of a project with a run, an archived and a parked one, and a file with a blank in its name. */
 const { root, run } = await makeRun({ until: ({ tasks }) => tasks.length > 1 });
@@ -29,14 +30,21 @@ const TASKS = run.tasks.map(({ id }) => id);
 
 /** Where the shells find the program. */
 const bin = tempDir();
-writeFileSync(join(bin, "multi-ai"), `#!/bin/sh\nexec ${quote(process.execPath)} ${quote(PROGRAM)} "$@"\n`, {
-  mode: 0o755,
-});
+writeFileSync(
+  join(bin, "multi-ai"),
+  `#!/bin/sh\nexec ${quote(process.execPath)} ${quote(PROGRAM)} "$@"\n`,
+  {
+    mode: 0o755,
+  },
+);
 const PATH = `${bin}:${process.env.PATH ?? ""}`;
 
 /** What the program offers as the last of these words. */
 async function offered(...words: string[]): Promise<string[]> {
-  const answer = await inProcess(["completion", "words", "--", ...words], terminalContext(below, {}));
+  const answer = await inProcess(
+    ["completion", "words", "--", ...words],
+    terminalContext(below, {}),
+  );
   return answer!.text.split("\n").map((line) => line.split("\t")[0]!);
 }
 
@@ -93,12 +101,17 @@ describe.each(Object.keys(OFFERS).filter((shell) => Bun.which(shell)))("%s compl
     ["multi-ai decide --reason ", []],
   ])("behind %s", (typed, expected) => expect(offers(typed)).toEqual(expected));
   test("a file with a blank in its name", () =>
-    expect(offers("multi-ai import m").map((one) => one.replaceAll("\\", ""))).toEqual(["my run.bundle"]));
+    expect(offers("multi-ai import m").map((one) => one.replaceAll("\\", ""))).toEqual([
+      "my run.bundle",
+    ]));
 });
 
 test.skipIf(!Bun.which("zsh"))("zsh completes the same, and says what each is", async () => {
   const home = tempDir();
-  writeFileSync(join(home, ".zshrc"), `autoload -Uz compinit && compinit -u\n${scripts.zsh}\nPS1='ready> '\n`);
+  writeFileSync(
+    join(home, ".zshrc"),
+    `autoload -Uz compinit && compinit -u\n${scripts.zsh}\nPS1='ready> '\n`,
+  );
   const env = { PATH, HOME: home, TERM: "xterm-256color", LANG: "C.UTF-8" };
   const terminal = openTerminal({ command: ["zsh", "-i"], cwd: below, env, describe: () => "" });
   await terminal.waitFor(/ready>/);

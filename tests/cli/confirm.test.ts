@@ -27,7 +27,9 @@ test("what is refused asks for no word", async () => {
     ["resume", "multi-ai-none"],
     ["rollback", "--yes"],
   ])
-    expect((await inProcess(words, terminalContext(root, process.env, { confirm })))!.exit).toBeGreaterThan(0);
+    expect(
+      (await inProcess(words, terminalContext(root, process.env, { confirm })))!.exit,
+    ).toBeGreaterThan(0);
 });
 
 /** A folder for the record that is this test's alone. */
@@ -55,7 +57,10 @@ describe("at a terminal", () => {
   )("of a question of an agent it shows what is chosen: %s", async (typed, chosen) => {
     const { root, project } = await STATES["artifact questions open"]();
     const reason = typed.endsWith("--reason") ? ["as before"] : [];
-    const { screen } = await atTerminal([...DECIDE.slice(0, -1), ...typed.split(" "), ...reason], root);
+    const { screen } = await atTerminal(
+      [...DECIDE.slice(0, -1), ...typed.split(" "), ...reason],
+      root,
+    );
     expect(screen).toMatch(new RegExp(`This answers it in your name: ${chosen}\r?\n`));
     expect(readRun(project)!.decisions).toMatchObject([{ option: "answer", text: chosen }]);
   });
@@ -71,7 +76,11 @@ describe("at a terminal", () => {
   )("%s in its place decides nothing", async (_, types) => {
     const { root, project, run } = await asked();
     const { result } = await atTerminal(DECIDE, root, {}, types);
-    expect([result.code, result.out, result.err]).toEqual([1, "", "Nothing was done: you did not type the word.\n"]);
+    expect([result.code, result.out, result.err]).toEqual([
+      1,
+      "",
+      "Nothing was done: you did not type the word.\n",
+    ]);
     expect(readRun(project)).toEqual(run);
   });
 
@@ -103,7 +112,9 @@ describe("at a terminal", () => {
     const { root } = await makeRun({
       settings: { tests: DEFAULT_SETTINGS.tests },
       worker: (brief) =>
-        brief.writes.endsWith("/user-story.json") ? { ...STORY, test_commands: ["bun test"] } : undefined,
+        brief.writes.endsWith("/user-story.json")
+          ? { ...STORY, test_commands: ["bun test"] }
+          : undefined,
     });
     const { screen } = await atTerminal([...DECIDE, "--question", "Q1"], root, {}, () => "");
     expect(screen).toContain("Tests: bun test");
@@ -123,7 +134,10 @@ const APART: [string, (command: string[]) => string[]][] = [
     (command) => ["sh", "-c", `yes A | script -qec '${command.join(" ")}' /dev/null`],
   ],
   ["a shell in between", (command) => ["sh", "-c", '"$@"; exit $?', "sh", ...command]],
-  ["env -i", (command) => ["env", "-i", `PATH=${process.env.PATH}`, `HOME=${process.env.HOME}`, ...command]],
+  [
+    "env -i",
+    (command) => ["env", "-i", `PATH=${process.env.PATH}`, `HOME=${process.env.HOME}`, ...command],
+  ],
 ];
 
 describe("an orphan decides nothing", () => {
@@ -134,9 +148,19 @@ describe("an orphan decides nothing", () => {
     expect(`${said.out}${said.err}`).toContain("Nothing was done");
   });
 
-  const VERBS = ["decide A", "next --proceed", "reset", "resume --from 2", "rollback --yes", "trust all"];
+  const VERBS = [
+    "decide A",
+    "next --proceed",
+    "reset",
+    "resume --from 2",
+    "rollback --yes",
+    "trust all",
+  ];
   test.each(someOf(VERBS))("nor does it do `%s` in a live run", async (verb) => {
-    const { root, project } = await makeRun({ until: (run) => run.questions.length > 0, settings: {} });
+    const { root, project } = await makeRun({
+      until: (run) => run.questions.length > 0,
+      settings: {},
+    });
     const before = readFileSync(join(project.task, "events.jsonl"), "utf8");
     const said = await blindly(root, verb.split(" "));
     expect(readFileSync(join(project.task, "events.jsonl"), "utf8")).toBe(before);
@@ -151,7 +175,9 @@ describe("an orphan decides nothing", () => {
 
   test("what the host started is known by its environment, also where the host is not above it", async () => {
     const { root, project, run } = await asked();
-    const { result, screen } = await atTerminal(["env", "-u", "CLAUDECODE", ...DECIDE], root, { CLAUDECODE: "1" });
+    const { result, screen } = await atTerminal(["env", "-u", "CLAUDECODE", ...DECIDE], root, {
+      CLAUDECODE: "1",
+    });
     expect([result.code, screen]).toEqual([1, ""]);
     expect(result.err).toContain("Inside Claude Code type /multi-ai:decide");
     expect(readRun(project)).toEqual(run);
@@ -193,7 +219,9 @@ describe("a script", () => {
     const made = await asked();
     const env = own();
     noteScript(made.project, made.run.run, { ...env, MULTI_AI_TOKEN: "short" });
-    expect((await elsewhere(made.root, ["decide", "A"], { ...env, MULTI_AI_TOKEN: "short" })).code).toBe(1);
+    expect(
+      (await elsewhere(made.root, ["decide", "A"], { ...env, MULTI_AI_TOKEN: "short" })).code,
+    ).toBe(1);
     noteScript(made.project, "multi-ai-00000000", { ...env, ...TOKEN });
     expect((await elsewhere(made.root, ["decide", "A"], { ...env, ...TOKEN })).code).toBe(1);
   });

@@ -13,7 +13,8 @@ import { dispatchTask, type MadeRun } from "./make-run.ts";
 
 afterAll(cleanup);
 
-const voted = (run: Run): number => run.tasks.filter((task) => task.schema === "vote" && task.outcome !== null).length;
+const voted = (run: Run): number =>
+  run.tasks.filter((task) => task.schema === "vote" && task.outcome !== null).length;
 const EARLIER = `.task/council/earlier/${COUNCIL_RUN}`;
 
 /** With one agent at work. */
@@ -24,7 +25,8 @@ async function atWork(until: (run: Run) => boolean): Promise<MadeRun> {
 }
 const inVotes = () => atWork((run) => voted(run) === 2);
 /** One executor is done with its task, which is not brought in yet. */
-const inWave = () => atWork((run) => run.tasks.some((task) => task.subject === "Task 1" && task.status === "done"));
+const inWave = () =>
+  atWork((run) => run.tasks.some((task) => task.subject === "Task 1" && task.status === "done"));
 
 const memory = (root: string): string[] =>
   filesBelow(join(root, ".task/memory")).map(
@@ -44,11 +46,17 @@ describe.each(
 )("in the middle of %s", (_what, make, token) => {
   test("park takes the council's files aside and resume brings them back; its memory stays where it is", async () => {
     const { root } = await make();
-    const [files, remembered, trees] = [filesBelow(join(root, ".task/council")), memory(root), worktrees(root)];
+    const [files, remembered, trees] = [
+      filesBelow(join(root, ".task/council")),
+      memory(root),
+      worktrees(root),
+    ];
     expect(remembered.length).toBeGreaterThan(0);
     expect(await phase(root)).toBe(token);
     expect((await cli(root, ["park"])).code).toBe(0);
-    expect(filesBelow(join(root, ".task/council")).filter((name) => !name.startsWith("earlier/"))).toEqual([]);
+    expect(
+      filesBelow(join(root, ".task/council")).filter((name) => !name.startsWith("earlier/")),
+    ).toEqual([]);
     expect(filesBelow(join(root, EARLIER))).toEqual(files);
     expect(memory(root)).toEqual(remembered);
     expect(await phase(root)).toBe("idle");
@@ -59,7 +67,9 @@ describe.each(
     expect(await phase(root)).toBe(token);
     // The agent that was at work has to begin again.
     expect(
-      readRun({ root, task: join(root, ".task"), found: "journal" })!.tasks.filter((task) => task.status === "running"),
+      readRun({ root, task: join(root, ".task"), found: "journal" })!.tasks.filter(
+        (task) => task.status === "running",
+      ),
     ).toEqual([]);
   });
 
@@ -76,20 +86,26 @@ describe.each(
     const reset = await cli(root, ["reset"]);
     expect(reset.out).toContain(EARLIER);
     for (const path of trees) expect(reset.out).toContain(path.slice(path.indexOf(".task/")));
-    expect(filesBelow(join(root, ".task/council")).filter((name) => !name.startsWith("earlier/"))).toEqual([]);
+    expect(
+      filesBelow(join(root, ".task/council")).filter((name) => !name.startsWith("earlier/")),
+    ).toEqual([]);
     expect(memory(root)).toEqual(remembered);
     expect(worktrees(root)).toEqual(trees);
     expect(await phase(root)).toBe("idle");
     expect((await cli(root, ["report", "--run", COUNCIL_RUN])).code).toBe(0);
     // What the message says to remove goes.
-    for (const path of trees) git(root, "worktree", "remove", "--force", path.slice("worktree ".length));
+    for (const path of trees)
+      git(root, "worktree", "remove", "--force", path.slice("worktree ".length));
     expect(worktrees(root)).toEqual([]);
   });
 
   test("every view has its JSON", async () => {
     const { root } = await make();
     for (const words of [["status"], ["next"], ["report"], ["log"], ["budget"], []])
-      expect([words, (await cli(root, [...words, "--json"])).json]).toEqual([words, expect.any(Object)]);
+      expect([words, (await cli(root, [...words, "--json"])).json]).toEqual([
+        words,
+        expect.any(Object),
+      ]);
     const { json } = await cli(root, ["status", "--json"]);
     expect(json).toMatchObject({
       run: COUNCIL_RUN,

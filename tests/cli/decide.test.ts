@@ -27,12 +27,20 @@ const accepted: [string[], object][] = [
     { option: "correct", text: '--question Q7 "$(x)"' },
   ],
 ];
-test.each(someOf(accepted))("%j answers the story, recorded as the person's own from outside", async (args, answer) => {
-  const made = await STATES["story question open"]();
-  const { code, out } = await cli(made.root, ["decide", ...args]);
-  expect(readRun(made.project)!.decisions).toMatchObject([{ question: "Q1", via: "cli", ...answer }]);
-  expect([code, out]).toEqual([0, expect.stringMatching(/^Recorded: Q1 is answered with [\s\S]*\nNext: /)]);
-});
+test.each(someOf(accepted))(
+  "%j answers the story, recorded as the person's own from outside",
+  async (args, answer) => {
+    const made = await STATES["story question open"]();
+    const { code, out } = await cli(made.root, ["decide", ...args]);
+    expect(readRun(made.project)!.decisions).toMatchObject([
+      { question: "Q1", via: "cli", ...answer },
+    ]);
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(/^Recorded: Q1 is answered with [\s\S]*\nNext: /),
+    ]);
+  },
+);
 
 const refused: [string[], number, RegExp][] = [
   [["B"], 1, /needs a reason\.\nType: multi-ai decide correct --question Q1 --reason/],
@@ -40,7 +48,11 @@ const refused: [string[], number, RegExp][] = [
   [["D"], 1, /needs the command\.\nType: multi-ai decide name --question Q1 --reason/],
   [["--reason", ""], 2, /Choose an option/],
   [[], 2, /Choose an option of Q1: A Approve, B Correct, C Stop/],
-  [["aprove"], 2, /^"aprove" is not an option of Q1; .* D Another command; did you mean approve\?\n/],
+  [
+    ["aprove"],
+    2,
+    /^"aprove" is not an option of Q1; .* D Another command; did you mean approve\?\n/,
+  ],
   [["approve it but shorter"], 2, /is not an option of Q1/],
   [["E"], 2, /"E" is not an option of Q1; expected one of: A Approve, [^;?]*\n/],
   [["A", "--question", "Q9"], 1, /Question Q9 is not open; open: Q1/],
@@ -56,7 +68,9 @@ test.each(someOf(refused))("%j is not recorded (exit %d)", async (args, exit, sa
 test("an artifact's question takes its own words, and a reason beside them", async () => {
   const made = await STATES["artifact questions open"]();
   await cli(made.root, ["decide", "b", "--reason", "we are reserved"]);
-  expect(readRun(made.project)!.decisions).toMatchObject([{ option: "answer", text: "Cool: we are reserved" }]);
+  expect(readRun(made.project)!.decisions).toMatchObject([
+    { option: "answer", text: "Cool: we are reserved" },
+  ]);
 });
 
 test("a question that an answer opens is shown with the line that answers it, and so is one that waits as the run comes back", async () => {
@@ -73,15 +87,23 @@ test("a new request asks where to go on", async () => {
   const made = await STATES["review running"]();
   const { code, out } = await cli(made.root, ["decide", "change", "--reason", "Say it in French"]);
   expect([code, lastEvent(made.project.task)]).toEqual([0, "asked"]);
-  expect(out).toMatch(/^The request changes once you say where to continue:\nQ2 [\s\S]*New: Say it in French/);
+  expect(out).toMatch(
+    /^The request changes once you say where to continue:\nQ2 [\s\S]*New: Say it in French/,
+  );
   await cli(made.root, ["decide", "go_on"]);
   expect(readRun(made.project)!.request.text).toBe("Say it in French");
 });
 
-test.each(["complete", "cancelled"] as const)("a run that is %s has nothing to decide", async (name) => {
-  const { root } = await STATES[name]();
-  expect(await cli(root, ["decide", "A"])).toMatchObject({ code: 1, err: expect.stringContaining("is over") });
-});
+test.each(["complete", "cancelled"] as const)(
+  "a run that is %s has nothing to decide",
+  async (name) => {
+    const { root } = await STATES[name]();
+    expect(await cli(root, ["decide", "A"])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("is over"),
+    });
+  },
+);
 
 test("a reason that was asked for in the session can be given from outside, or the question asked anew", async () => {
   const made = await STATES["story question open"]();
@@ -102,14 +124,18 @@ test("a reason that was asked for in the session can be given from outside, or t
   ]);
   apply(made.project, wants);
   await cli(made.root, ["decide", "--reason", "Only in English"]);
-  expect(readRun(made.project)!.decisions).toMatchObject([{ option: "correct", text: "Only in English" }]);
+  expect(readRun(made.project)!.decisions).toMatchObject([
+    { option: "correct", text: "Only in English" },
+  ]);
 });
 
 test("a question about commands is named with its answer: a letter alone approves nothing", async () => {
   const { root, project } = await makeRun({
     settings: { tests: DEFAULT_SETTINGS.tests },
     worker: (brief) =>
-      brief.writes.endsWith("/user-story.json") ? { ...STORY, test_commands: ["bun test"] } : undefined,
+      brief.writes.endsWith("/user-story.json")
+        ? { ...STORY, test_commands: ["bun test"] }
+        : undefined,
   });
   const blind = await cli(root, ["decide", "A"]);
   expect(blind.code).toBe(1);
@@ -131,7 +157,9 @@ Type: multi-ai decide A --question Q1
     '\nType: multi-ai decide correct --question Q1 --reason "<reason>"\n',
   );
   expect((await cli(root, ["decide", "A", "--question", "Q1"])).code).toBe(0);
-  expect(readRun(project)!.decisions).toMatchObject([{ option: "approve", commands: ["bun test"] }]);
+  expect(readRun(project)!.decisions).toMatchObject([
+    { option: "approve", commands: ["bun test"] },
+  ]);
 });
 
 test("decide change says how a request is changed, and what is open", async () => {
@@ -156,7 +184,9 @@ test("with two questions open it shows the one that is named, and takes no optio
   const { root, project } = await makeRun({
     settings: { tests: DEFAULT_SETTINGS.tests },
     worker: (brief) =>
-      brief.writes.endsWith("/user-story.json") ? { ...STORY, test_commands: ["bun test"] } : undefined,
+      brief.writes.endsWith("/user-story.json")
+        ? { ...STORY, test_commands: ["bun test"] }
+        : undefined,
   });
   await cli(root, ["decide", "change", "--reason", "Say it in French"]);
   const before = readRun(project)!;
@@ -172,16 +202,24 @@ test("with two questions open it shows the one that is named, and takes no optio
     ),
   ]);
   const ofOther = await cli(root, ["decide", "go_on", "--question", "Q1"]);
-  expect([ofOther.code, ofOther.err]).toEqual([2, expect.stringMatching(/^"go_on" is not an option of Q1; /)]);
+  expect([ofOther.code, ofOther.err]).toEqual([
+    2,
+    expect.stringMatching(/^"go_on" is not an option of Q1; /),
+  ]);
   expect(ofOther.err).toContain("Q1 · Is this user story");
   expect(ofOther.err).toContain("Tests: bun test");
   expect(ofOther.err).not.toContain("Say it in French");
   const approved = await cli(root, ["decide", "approve", "--question", "Q2"]);
-  expect([approved.code, approved.err]).toEqual([2, expect.stringMatching(/^"approve" is not an option of Q2; /)]);
+  expect([approved.code, approved.err]).toEqual([
+    2,
+    expect.stringMatching(/^"approve" is not an option of Q2; /),
+  ]);
   expect(approved.err).toContain("Say it in French");
   expect(approved.err).not.toContain("Tests: bun test");
   expect(readRun(project)).toEqual(before);
   // The letter is that of the named one, whichever of them is asked first.
   expect((await cli(root, ["decide", "A", "--question", "Q1"])).code).toBe(0);
-  expect(readRun(project)!.decisions).toMatchObject([{ question: "Q1", option: "approve", commands: ["bun test"] }]);
+  expect(readRun(project)!.decisions).toMatchObject([
+    { question: "Q1", option: "approve", commands: ["bun test"] },
+  ]);
 });

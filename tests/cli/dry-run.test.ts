@@ -70,7 +70,8 @@ test("with everything in place there is no error, and what is missing has a reme
     of("Fence").state === "ok" ? "run in Claude Code's sandbox" : "without a sandbox",
   );
   expect(of("Cost").found).toBe("At 30.0 M tokens you are asked whether to continue");
-  for (const one of findings) expect([one.name, one.state === "ok"]).toEqual([one.name, one.remedy === null]);
+  for (const one of findings)
+    expect([one.name, one.state === "ok"]).toEqual([one.name, one.remedy === null]);
 });
 
 test("which external model can be asked is said without a request, and no key is shown", async () => {
@@ -82,7 +83,11 @@ test("which external model can be asked is said without a request, and no key is
   };
   const project = makeProject();
   writeFiles(project, { ".claude/multi-ai.json": JSON.stringify({ providers }) });
-  const env = { OPENAI_API_KEY: "sk-shown-never", XAI_API_KEY: "sk-shown-never\n", MISTRAL_API_KEY: "sk-shown-never" };
+  const env = {
+    OPENAI_API_KEY: "sk-shown-never",
+    XAI_API_KEY: "sk-shown-never\n",
+    MISTRAL_API_KEY: "sk-shown-never",
+  };
   const { findings, of } = await dryRun(project, { env });
   expect(of("OpenAI")).toMatchObject({
     state: "ok",
@@ -90,9 +95,19 @@ test("which external model can be asked is said without a request, and no key is
   });
   expect(of("Mistral").found).toContain("key in MISTRAL_API_KEY, model ");
   expect(of("xAI")).toMatchObject({ state: "warning", remedy: "set XAI_API_KEY again" });
-  expect(of("gateway")).toMatchObject({ state: "warning", found: "gateway has no key", remedy: "set GATEWAY_KEY" });
+  expect(of("gateway")).toMatchObject({
+    state: "warning",
+    found: "gateway has no key",
+    remedy: "set GATEWAY_KEY",
+  });
   expect(of("lost")).toMatchObject({ state: "error", found: expect.stringContaining("base_url") });
-  for (const name of ["Anthropic (set ANTHROPIC_API_KEY)", "DeepSeek", "Gemini (", "Ollama", "vLLM"])
+  for (const name of [
+    "Anthropic (set ANTHROPIC_API_KEY)",
+    "DeepSeek",
+    "Gemini (",
+    "Ollama",
+    "vLLM",
+  ])
     expect(of("Other models").found).toContain(name);
   expect(JSON.stringify(findings)).not.toContain("sk-shown-never");
   expect(server.log).toEqual([]);
@@ -105,10 +120,16 @@ test("settings that wait for the person's word stop a run: an error, with what t
   expect(held.out).toMatch(
     /auto: not approved by you for this project, so no run starts\n +→ multi-ai trust shows them whole, with a code: multi-ai trust <code> approves them, multi-ai trust <code> --without works/,
   );
-  expect([held.code, held.out]).toEqual([1, expect.stringMatching(/^A run cannot start\. 1 error,/)]);
+  expect([held.code, held.out]).toEqual([
+    1,
+    expect.stringMatching(/^A run cannot start\. 1 error,/),
+  ]);
   await cli(project, ["trust", "all"], env);
   const after = await cli(project, ["dry-run"], env);
-  expect([after.code, after.out]).toEqual([0, expect.stringContaining("A run can start. 0 errors")]);
+  expect([after.code, after.out]).toEqual([
+    0,
+    expect.stringContaining("A run can start. 0 errors"),
+  ]);
 });
 
 test("a Claude Code among installed packages does not count", async () => {
@@ -116,14 +137,22 @@ test("a Claude Code among installed packages does not count", async () => {
   mkdirSync(bin, { recursive: true });
   writeFileSync(join(bin, "claude"), `#!/bin/sh\n${CLAUDE}\n`, { mode: 0o755 });
   const { code, of } = await dryRun(makeProject(), { env: { PATH: `${bin}:${programs({})}` } });
-  expect([code, of("Claude Code").found]).toEqual([1, expect.stringContaining("node_modules folder does not count")]);
+  expect([code, of("Claude Code").found]).toEqual([
+    1,
+    expect.stringContaining("node_modules folder does not count"),
+  ]);
 });
 
 describe("what stops a run is an error, with exit 1", () => {
   test.each(
     someOf([
       ["no Claude Code", {}, "Claude Code", "not found"],
-      ["an old Claude Code", { claude: 'echo "2.1.327 (Claude Code)"' }, "Claude Code", "older than 2.1.328"],
+      [
+        "an old Claude Code",
+        { claude: 'echo "2.1.327 (Claude Code)"' },
+        "Claude Code",
+        "older than 2.1.328",
+      ],
       [
         "a Claude Code whose version is compared by its numbers",
         { claude: 'echo "2.1.96 (Claude Code)"' },
@@ -136,7 +165,12 @@ describe("what stops a run is an error, with exit 1", () => {
         "Claude Code",
         "does not print a version of Claude Code",
       ],
-      ["a plugin without hooks", { claude: CLAUDE.replace("Hooks (11)", "Hooks (0)") }, "Plugin", "hooks for 0 events"],
+      [
+        "a plugin without hooks",
+        { claude: CLAUDE.replace("Hooks (11)", "Hooks (0)") },
+        "Plugin",
+        "hooks for 0 events",
+      ],
     ] as [string, Record<string, string>, string, string][]),
   )("%s", async (_case, scripts, name, words) => {
     const { code, of } = await dryRun(makeProject(), { scripts });
@@ -166,9 +200,14 @@ describe("what stops a run is an error, with exit 1", () => {
   });
 
   test("a folder that is no place for a run, in the words of a start", () => {
-    const { stdout, exitCode } = Bun.spawnSync([join(import.meta.dir, "../../bin/multi-ai"), "dry-run"], { cwd: "/" });
+    const { stdout, exitCode } = Bun.spawnSync(
+      [join(import.meta.dir, "../../bin/multi-ai"), "dry-run"],
+      { cwd: "/" },
+    );
     expect(exitCode).toBe(1);
-    expect(stdout.toString()).toContain("/ is no project: the whole machine would be copied and reviewed.");
+    expect(stdout.toString()).toContain(
+      "/ is no project: the whole machine would be copied and reviewed.",
+    );
   });
 
   test("a journal that is broken", async () => {
@@ -179,7 +218,10 @@ describe("what stops a run is an error, with exit 1", () => {
     );
     const { code, of } = await dryRun(project);
     expect(code).toBe(1);
-    expect(of("Journal")).toMatchObject({ state: "error", remedy: expect.stringContaining("resume --from") });
+    expect(of("Journal")).toMatchObject({
+      state: "error",
+      remedy: expect.stringContaining("resume --from"),
+    });
   });
 
   test("hooks that are silenced", async () => {
@@ -207,12 +249,18 @@ describe("what costs something is a warning, with exit 0", () => {
     const codex = `case "$*" in --version) echo codex 0.169.0 ;; *) echo Not logged in; exit 1 ;; esac`;
     const { code, of } = await dryRun(makeProject(), { scripts: { claude: CLAUDE, codex } });
     expect(code).toBe(0);
-    expect(of("Codex")).toMatchObject({ state: "warning", remedy: expect.stringContaining("codex login") });
+    expect(of("Codex")).toMatchObject({
+      state: "warning",
+      remedy: expect.stringContaining("codex login"),
+    });
   });
 });
 
 test.each(hostsOf("new"))("the real Claude Code (%s) loads the plugin", async (version) => {
-  const { code, of } = await dryRun(makeProject(), { scripts: {}, args: ["--claude", claudePath(version)] });
+  const { code, of } = await dryRun(makeProject(), {
+    scripts: {},
+    args: ["--claude", claudePath(version)],
+  });
   expect([code, of("Plugin").state, of("Claude Code").state]).toEqual([0, "ok", "ok"]);
 });
 
@@ -223,12 +271,22 @@ describe("settings that would do nothing", () => {
       { bounds: { pm: {} }, models: { planner: "opus" } },
       ["models: not approved by you for this project, so no run starts"],
     ],
-    ["a budget that is off", { budget: { tokens_max: 5 } }, ["budget.enabled is not true: the budget has no effect"]],
+    [
+      "a budget that is off",
+      { budget: { tokens_max: 5 } },
+      ["budget.enabled is not true: the budget has no effect"],
+    ],
     ["a budget that is on", { budget: { enabled: true, tokens_max: 5 } }, []],
   ])("what would do nothing is told: %s", async (_name, settings, told) => {
     const project = makeProject({ files: { ".claude/multi-ai.json": JSON.stringify(settings) } });
     const env = { HOME: tempDir() };
-    const found = await settingsCheckup({ plugin: root, project, task: join(project, ".task"), env, claude: null });
+    const found = await settingsCheckup({
+      plugin: root,
+      project,
+      task: join(project, ".task"),
+      env,
+      claude: null,
+    });
     expect(found.filter((one) => one.state !== "ok").map((one) => one.found)).toEqual(told);
   });
 });
@@ -258,14 +316,26 @@ describe("what the host's settings say", () => {
       ],
       ["switched on by a project that nobody trusts", {}, on, "unknown", "multi-ai@market", false],
       ["switched on by a project, and not installed", {}, on, "trusted", "other@market", false],
-      ["switched on by a project, installed by that name from elsewhere", {}, on, "trusted", "multi-ai@other", false],
+      [
+        "switched on by a project, installed by that name from elsewhere",
+        {},
+        on,
+        "trusted",
+        "multi-ai@other",
+        false,
+      ],
       ["switched off by a project that nobody trusts", on, off, "unknown", "multi-ai@market", true],
     ]),
   )("%s: whether the plugin is installed", (_case, person, project, trust, plugin, installed) => {
     const [HOME, root] = [home(person), home(project)];
     writeFiles(HOME, {
-      ".claude/plugins/installed_plugins.json": JSON.stringify({ version: 2, plugins: { [plugin]: [{}] } }),
-      ".claude.json": JSON.stringify({ projects: { [root]: { hasTrustDialogAccepted: trust === "trusted" } } }),
+      ".claude/plugins/installed_plugins.json": JSON.stringify({
+        version: 2,
+        plugins: { [plugin]: [{}] },
+      }),
+      ".claude.json": JSON.stringify({
+        projects: { [root]: { hasTrustDialogAccepted: trust === "trusted" } },
+      }),
     });
     expect(pluginIsInstalled({ HOME }, root)).toBe(installed);
   });
@@ -277,7 +347,10 @@ describe("what the host's settings say", () => {
       writeFiles(HOME, {
         ".claude.json": JSON.stringify({
           projects: Object.fromEntries(
-            Object.entries({ ...known, ...folders }).map(([at, is]) => [at, { hasTrustDialogAccepted: is }]),
+            Object.entries({ ...known, ...folders }).map(([at, is]) => [
+              at,
+              { hasTrustDialogAccepted: is },
+            ]),
           ),
         }),
       });
@@ -286,7 +359,10 @@ describe("what the host's settings say", () => {
     trusts({});
     expect(isTrusted({ HOME }, root)).toBe(false);
     trusts({ [join(root, "..")]: true });
-    expect([isTrusted({ HOME }, root), isTrusted({ HOME: "/x", CLAUDE_CONFIG_DIR: HOME }, root)]).toEqual([true, true]);
+    expect([
+      isTrusted({ HOME }, root),
+      isTrusted({ HOME: "/x", CLAUDE_CONFIG_DIR: HOME }, root),
+    ]).toEqual([true, true]);
     trusts({ [root]: false });
     expect(isTrusted({ HOME }, root)).toBe(false);
   });
@@ -310,7 +386,9 @@ test.each(hostsOf("new"))(
     const call = { name: "Bash", input: { command, description: "Look", timeout: 600_000 } };
     const model = startModel({
       script: (turn) =>
-        turn.turn === 0 ? { calls: [call] } : { text: turn.toolResults.map((one) => one.text).join() },
+        turn.turn === 0
+          ? { calls: [call] }
+          : { text: turn.toolResults.map((one) => one.text).join() },
     });
     const { results } = await runHost({
       version,

@@ -19,7 +19,9 @@ describe("explain", () => {
     expect(oneLine(json.text)).toContain("Next: nothing to do: T3 Plan Review - Sonnet is running");
     const running = oneLine((await cli(root, ["explain", "t3"])).out);
     expect((await cli(root, ["explain", "3", "--json"])).json.task.id).toBe("T3");
-    expect(running).toContain("T3 Plan Review - Sonnet (plan-reviewer, sonnet). It is running for ");
+    expect(running).toContain(
+      "T3 Plan Review - Sonnet (plan-reviewer, sonnet). It is running for ",
+    );
     expect(running).toContain("Next: ");
   });
 
@@ -27,18 +29,24 @@ describe("explain", () => {
     const { root, run } = await makeRun({
       answers: { story: { option: "approve", text: null } },
       worker: (brief) =>
-        brief.writes.endsWith("/review-opus.json") && brief.round === 1 ? planObjection(brief) : undefined,
+        brief.writes.endsWith("/review-opus.json") && brief.round === 1
+          ? planObjection(brief)
+          : undefined,
     });
     const fix = run.tasks.find((one) => one.kind === "fix")!;
     const said = oneLine((await cli(root, ["explain", fix.id])).out);
-    expect(said).toContain("It was added because T4 Plan Review - Opus asked for changes (needs changes, 1 major).");
+    expect(said).toContain(
+      "It was added because T4 Plan Review - Opus asked for changes (needs changes, 1 major).",
+    );
     expect(said).toContain("It is done: F1 answered");
     const review = oneLine((await cli(root, ["explain", "T4"])).out);
     expect(review).toContain("F1 (major) at S2: The empty name is not tested; fixed by ");
     expect(review).toContain(`${fix.id} Fix Plan - Opus v1; `);
     expect(review).toContain("Plan Review - Opus v2 agreed, although its place did not change.");
     const again = run.tasks.find((one) => one.kind === "rereview")!;
-    expect(oneLine((await cli(root, ["explain", again.id])).out)).toContain("It is done: approved, F1 fixed");
+    expect(oneLine((await cli(root, ["explain", again.id])).out)).toContain(
+      "It is done: approved, F1 fixed",
+    );
   });
 
   test("a task has to be named, and one that is not there is answered with those that are", async () => {

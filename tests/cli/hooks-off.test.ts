@@ -25,5 +25,7 @@ test.each<[boolean, object, object]>([
 test("the text of each command says what it means that it has reached a model alone", () => {
   const folder = join(import.meta.dir, "../../commands");
   for (const name of readdirSync(folder))
-    expect(readFileSync(join(folder, name), "utf8"), name).toMatch(/hooks are off: [^.]*tell the person/);
+    expect(readFileSync(join(folder, name), "utf8"), name).toMatch(
+      /hooks are off: [^.]*tell the person/,
+    );
 });

@@ -15,7 +15,10 @@ function launch(cwd: string, ...args: string[]) {
   const bin = join(tempDir(), "bin");
   mkdirSync(bin);
   symlinkSync(process.execPath, join(bin, "bun"));
-  return runToItsEnd([launcher, ...args], { cwd, env: { PATH: `${bin}:/usr/bin:/bin`, HOME: tempDir() } });
+  return runToItsEnd([launcher, ...args], {
+    cwd,
+    env: { PATH: `${bin}:/usr/bin:/bin`, HOME: tempDir() },
+  });
 }
 
 test("none of the project's code runs", async () => {
@@ -32,7 +35,9 @@ test("none of the project's code runs", async () => {
 
 test("from a folder that is deleted nothing is done, and nothing in the plugin's folder", async () => {
   const plugin = join(import.meta.dir, "..", "..");
-  const before = ["settings.json", "multi-ai.json"].map((name) => existsSync(join(plugin, ".claude", name)));
+  const before = ["settings.json", "multi-ai.json"].map((name) =>
+    existsSync(join(plugin, ".claude", name)),
+  );
   const folder = tempDir();
   for (const words of ["status", "report"]) {
     const line = `mkdir gone && cd gone && rmdir ../gone && exec ${launcher} ${words} </dev/null`;
@@ -43,20 +48,25 @@ test("from a folder that is deleted nothing is done, and nothing in the plugin's
     expect([words, code, hung]).toEqual([words, 3, false]);
     expect(err).toContain("the folder you are in no longer exists");
   }
-  expect(["settings.json", "multi-ai.json"].map((name) => existsSync(join(plugin, ".claude", name)))).toEqual(before);
+  expect(
+    ["settings.json", "multi-ai.json"].map((name) => existsSync(join(plugin, ".claude", name))),
+  ).toEqual(before);
 });
 
-test.each(Object.keys(IN_PLACE))("%s in the place of the journal or the settings is named", async (kind) => {
-  const { root, project } = await makeRun();
-  if (!replaceBy(join(project.task, "events.jsonl"), kind)) return;
-  const status = await launch(root, "status");
-  expect([status.hung, status.code === 0]).toEqual([false, false]);
-  expect(status.err).toContain("events.jsonl");
+test.each(Object.keys(IN_PLACE))(
+  "%s in the place of the journal or the settings is named",
+  async (kind) => {
+    const { root, project } = await makeRun();
+    if (!replaceBy(join(project.task, "events.jsonl"), kind)) return;
+    const status = await launch(root, "status");
+    expect([status.hung, status.code === 0]).toEqual([false, false]);
+    expect(status.err).toContain("events.jsonl");
 
-  const fresh = makeProject();
-  replaceBy(join(fresh, ".claude/multi-ai.json"), kind);
-  const looked = await launch(fresh, "dry-run");
-  expect([looked.hung, looked.code]).toEqual([false, 1]);
-  expect(looked.out).toContain(".claude/multi-ai.json: it is a");
-  expect(existsSync(join(fresh, ".task"))).toBe(false);
-});
+    const fresh = makeProject();
+    replaceBy(join(fresh, ".claude/multi-ai.json"), kind);
+    const looked = await launch(fresh, "dry-run");
+    expect([looked.hung, looked.code]).toEqual([false, 1]);
+    expect(looked.out).toContain(".claude/multi-ai.json: it is a");
+    expect(existsSync(join(fresh, ".task"))).toBe(false);
+  },
+);

@@ -6,7 +6,11 @@ import { type Answer, type Context, failed } from "../../src/run/commands/comman
 import { PLAIN_LAYOUT } from "../../src/text.ts";
 
 /** Where a verb is typed; `from`: the folder. What it says beside its answer is not kept, and each question is confirmed. */
-export const terminalContext = (from: string, env: Context["env"], more: Partial<Context> = {}): Context => ({
+export const terminalContext = (
+  from: string,
+  env: Context["env"],
+  more: Partial<Context> = {},
+): Context => ({
   project: findProject(from),
   from,
   session: null,
@@ -22,9 +26,14 @@ export const terminalContext = (from: string, env: Context["env"], more: Partial
 });
 
 /** What the program answers to a verb with its words, none of them for the program alone; null: there is no such verb. */
-export async function inProcess([name = "", ...words]: string[], context: Context): Promise<Answer | null> {
+export async function inProcess(
+  [name = "", ...words]: string[],
+  context: Context,
+): Promise<Answer | null> {
   const called = name || ALONE;
   const verb = VERBS[called];
   if (verb === undefined) return null;
-  return carryOut(called, verb, parseWords(called, verb, words), context).catch((error) => failed(error, "terminal"));
+  return carryOut(called, verb, parseWords(called, verb, words), context).catch((error) =>
+    failed(error, "terminal"),
+  );
 }

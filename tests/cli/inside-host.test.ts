@@ -26,7 +26,8 @@ for (const version of hostsOf("new"))
           : { calls: [{ name: "Bash", input: { command, description: "Try to decide" } }] },
     });
     await runHost({ version, project: root, model, prompt: "Go on", limitMs: 40_000 });
-    const said = model.requests.map((request) => request.text).find((text) => text.includes("exit ")) ?? "";
+    const said =
+      model.requests.map((request) => request.text).find((text) => text.includes("exit ")) ?? "";
     expect(said.match(/Inside Claude Code type \/multi-ai:\w+/g)).toHaveLength(VERBS.length);
     expect(said.match(/exit 1/g)).toHaveLength(VERBS.length);
     expect([
@@ -36,11 +37,21 @@ for (const version of hostsOf("new"))
   });
 
 test("a test that the program runs types nothing for the person, also in a terminal of its own", async () => {
-  const verbs = ["decide A --question Q1", "next --proceed", "trust all", "ruling x", "reset", "resume --force"];
+  const verbs = [
+    "decide A --question Q1",
+    "next --proceed",
+    "trust all",
+    "ruling x",
+    "reset",
+    "resume --force",
+  ];
   const script = verbs.map(
-    (verb) => `'${process.execPath}' '${program}' ${verb} >>said.txt 2>&1; echo "exit $?" >>said.txt`,
+    (verb) =>
+      `'${process.execPath}' '${program}' ${verb} >>said.txt 2>&1; echo "exit $?" >>said.txt`,
   );
-  const root = makeProject({ files: { "evil.sh": `${script.join("\n")}\n`, ".gitignore": "said.txt\n" } });
+  const root = makeProject({
+    files: { "evil.sh": `${script.join("\n")}\n`, ".gitignore": "said.txt\n" },
+  });
   const { project } = await makeRun({
     root,
     settings: { tests: { run: true, commands: ["sh evil.sh"], timeout_minutes: 5 } },

@@ -1,5 +1,13 @@
 import { afterAll, describe, expect, test } from "bun:test";
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
 import { startTime } from "../../src/process/identity.ts";
@@ -13,7 +21,8 @@ import { dispatchTask, makeRun, STATES } from "./make-run.ts";
 
 afterAll(cleanup);
 
-const stateFile = (root: string) => JSON.parse(readFileSync(join(root, ".task/state.json"), "utf8"));
+const stateFile = (root: string) =>
+  JSON.parse(readFileSync(join(root, ".task/state.json"), "utf8"));
 
 describe("reset", () => {
   test("archives what the program wrote and leaves a person's own files", async () => {
@@ -28,8 +37,14 @@ describe("reset", () => {
     const journal = readFileSync(join(made.project.task, "events.jsonl"), "utf8");
     const { code, json } = await cli(join(made.root, "src"), ["reset", "--json"]);
     expect([code, json.folder]).toEqual([0, `.task/history/${made.run.run}`]);
-    expect(readdirSync(made.project.task).sort()).toEqual([".gitignore", "history", "more", "notes.md"]);
-    for (const [path, text] of Object.entries(own)) expect(readFileSync(join(made.root, path), "utf8")).toBe(text);
+    expect(readdirSync(made.project.task).sort()).toEqual([
+      ".gitignore",
+      "history",
+      "more",
+      "notes.md",
+    ]);
+    for (const [path, text] of Object.entries(own))
+      expect(readFileSync(join(made.root, path), "utf8")).toBe(text);
     expect(readFileSync(join(made.root, json.folder, "events.jsonl"), "utf8")).toBe(journal);
     const [phase, gone, status, report, log, runs, bad] = await Promise.all([
       cli(made.root, ["phase"]),
@@ -50,7 +65,12 @@ describe("reset", () => {
     expect(log.json.events).toHaveLength(journal.trim().split("\n").length);
     expect(runs.json.runs).toMatchObject([{ run: made.run.run, status: "complete" }]);
     expect([bad.code, bad.err]).toEqual([1, expect.stringContaining(`known: ${made.run.run}`)]);
-    expect(readdirSync(made.project.task).sort()).toEqual([".gitignore", "history", "more", "notes.md"]);
+    expect(readdirSync(made.project.task).sort()).toEqual([
+      ".gitignore",
+      "history",
+      "more",
+      "notes.md",
+    ]);
   });
 });
 
@@ -60,8 +80,14 @@ describe("cancel", () => {
     expect((await cli(root, ["cancel"])).out).toMatch(
       /is cancelled\..*\nNext: multi-ai run multi-ai "<request>" starts/,
     );
-    expect(stateFile(root)).toMatchObject({ status: "cancelled", blocker_reason: "cancelled by the person" });
-    expect(await cli(root, ["cancel"])).toMatchObject({ code: 0, out: expect.stringContaining("already over") });
+    expect(stateFile(root)).toMatchObject({
+      status: "cancelled",
+      blocker_reason: "cancelled by the person",
+    });
+    expect(await cli(root, ["cancel"])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("already over"),
+    });
     // To the person themselves; what others may read names them.
     for (const [words, said] of [
       [["status"], " · cancelled by you · "],
@@ -76,7 +102,10 @@ describe("cancel", () => {
     const { root } = await STATES["review running"]();
     expect(existsSync(join(root, ".task/live"))).toBe(true);
     expect((await cli(root, ["cancel", "--force"])).code).toBe(0);
-    expect([stateFile(root).status, existsSync(join(root, ".task/live"))]).toEqual(["cancelled", false]);
+    expect([stateFile(root).status, existsSync(join(root, ".task/live"))]).toEqual([
+      "cancelled",
+      false,
+    ]);
   });
 
   test("--force removes a `live` that no run stands behind", async () => {
@@ -91,7 +120,11 @@ describe("cancel", () => {
   });
 
   const broken: [string, (journal: string) => void][] = [
-    ["altered", (journal) => writeFileSync(journal, readFileSync(journal, "utf8").replace(/"T3"(?=.*\n$)/, '"T4"'))],
+    [
+      "altered",
+      (journal) =>
+        writeFileSync(journal, readFileSync(journal, "utf8").replace(/"T3"(?=.*\n$)/, '"T4"')),
+    ],
     ["gone", (journal) => rmSync(journal)],
     [
       "a folder",
@@ -109,10 +142,22 @@ describe("cancel", () => {
     expect((await cli(root, ["status"])).code).toBe(3);
     expect((await cli(root, ["cancel"])).code).toBe(3);
     const { code, json } = await cli(root, ["cancel", "--force", "--json"]);
-    expect([code, json.folder]).toEqual([0, expect.stringContaining(`.task/history/unreadable-${run.run}-`)]);
-    expect(readdirSync(project.task).sort()).toEqual([".gitignore", "history", "left.json", "mine.txt"]);
+    expect([code, json.folder]).toEqual([
+      0,
+      expect.stringContaining(`.task/history/unreadable-${run.run}-`),
+    ]);
+    expect(readdirSync(project.task).sort()).toEqual([
+      ".gitignore",
+      "history",
+      "left.json",
+      "mine.txt",
+    ]);
     expect((await cli(root, ["phase"])).out).toBe("idle\n");
-    const kept = await cli(root, ["status", "--run", readdirSync(join(project.task, "history"))[0]!]);
+    const kept = await cli(root, [
+      "status",
+      "--run",
+      readdirSync(join(project.task, "history"))[0]!,
+    ]);
     expect([kept.code, kept.err]).toEqual([3, expect.not.stringMatching(/\.\.|try again/)]);
   });
 });
@@ -130,7 +175,9 @@ test("a broken journal is named by line, with the remedy, also as data", async (
   const { lines, at } = breakJournal(made.project.task);
   const text = await cli(made.root, ["status"]);
   expect([text.code, text.out]).toEqual([3, ""]);
-  const named = /events\.jsonl is broken at line (\d+): .* Run `multi-ai resume --from (\d+)`/.exec(text.err);
+  const named = /events\.jsonl is broken at line (\d+): .* Run `multi-ai resume --from (\d+)`/.exec(
+    text.err,
+  );
   expect(Number(named?.[1])).toBe(at + 1);
   const seq = /--from (\d+)/.exec(text.err)![1]!;
   expect((await cli(made.root, ["log"])).code).toBe(3);
@@ -142,27 +189,41 @@ test("a broken journal is named by line, with the remedy, also as data", async (
   const { code, json } = await cli(made.root, ["resume", "--from", seq, "--json"]);
   expect([code, json.kept < Number(seq)]).toEqual([0, true]);
   expect(readFileSync(join(made.root, json.aside), "utf8")).toBe(lines.join("\n"));
-  expect(await cli(made.root, ["phase"])).toMatchObject({ code: 0, out: "requirements_gathering\n" });
+  expect(await cli(made.root, ["phase"])).toMatchObject({
+    code: 0,
+    out: "requirements_gathering\n",
+  });
 });
 
 describe("park and resume", () => {
   test("a parked run comes back as it was, and its running task starts again", async () => {
     const made = await STATES["review running"]();
     const { out } = await cli(made.root, ["park"]);
-    expect(out).toContain(`Run ${made.run.run} is parked in .task/parked/${made.run.run}.\nNext: multi-ai resume`);
+    expect(out).toContain(
+      `Run ${made.run.run} is parked in .task/parked/${made.run.run}.\nNext: multi-ai resume`,
+    );
     expect(readdirSync(made.project.task).sort()).toEqual([".gitignore", "left.json", "parked"]);
     const [phase, status] = await Promise.all([
       cli(made.root, ["phase"]),
       cli(made.root, ["status", "--run", made.run.run]),
     ]);
-    expect([phase.out, status.out]).toEqual(["idle\n", expect.stringContaining(" · parked · 2 of 9 tasks done · ")]);
+    expect([phase.out, status.out]).toEqual([
+      "idle\n",
+      expect.stringContaining(" · parked · 2 of 9 tasks done · "),
+    ]);
     const [alone, reset] = await Promise.all([cli(made.root, []), cli(made.root, ["reset"])]);
     for (const said of [alone.out, reset.out])
-      expect(said).toBe(`No run here (${made.root}).\nParked: multi-ai resume ${made.run.run} brings it back\n`);
-    expect((await cli(made.root, ["resume"])).out).toMatch(/is back \(running\)\.\nNext: open Claude Code here/);
+      expect(said).toBe(
+        `No run here (${made.root}).\nParked: multi-ai resume ${made.run.run} brings it back\n`,
+      );
+    expect((await cli(made.root, ["resume"])).out).toMatch(
+      /is back \(running\)\.\nNext: open Claude Code here/,
+    );
     const now = readRun(made.project)!;
     expect(taskOf(now, "T3")).toMatchObject({ status: "ready", dispatch: null });
-    expect(now.tasks.map((task) => task.artifact)).toEqual(made.run.tasks.map((task) => task.artifact));
+    expect(now.tasks.map((task) => task.artifact)).toEqual(
+      made.run.tasks.map((task) => task.artifact),
+    );
     expect(readdirSync(made.project.task)).toContain("plan-refined.json");
   });
 
@@ -187,7 +248,9 @@ describe("park and resume", () => {
     await cli(first.root, ["cancel"]);
     expect((await cli(first.root, ["resume", first.run.run])).code).toBe(0);
     expect(readRun(first.project)!.run).toBe(first.run.run);
-    expect(existsSync(join(first.project.task, "history", second.run.run, "events.jsonl"))).toBe(true);
+    expect(existsSync(join(first.project.task, "history", second.run.run, "events.jsonl"))).toBe(
+      true,
+    );
     await cli(first.root, ["cancel"]);
     expect((await cli(first.root, ["resume"])).err).toBe(
       `Run ${first.run.run} is over (cancelled); nothing is parked.\n`,
@@ -199,13 +262,18 @@ describe("park and resume", () => {
     const made = await makeRun({ until: (now) => taskOf(now, "T1")?.status === "ready" });
     await dispatchTask(made.project, made.run, taskOf(made.run, "T1")!, host);
     const { code, out } = await cli(made.root, ["park"]);
-    expect([code, out]).toEqual([0, expect.stringContaining("The agent of T1 is denied further calls")]);
+    expect([code, out]).toEqual([
+      0,
+      expect.stringContaining("The agent of T1 is denied further calls"),
+    ]);
     expect(orphans(made.project)).toMatchObject([{ run: made.run.run, host }]);
   });
 });
 
 test("next goes by who has ended, as status does; the report of a cancelled run ends when it was cancelled", async () => {
-  const { root, project, run } = await makeRun({ until: (now) => taskOf(now, "T1")?.status === "ready" });
+  const { root, project, run } = await makeRun({
+    until: (now) => taskOf(now, "T1")?.status === "ready",
+  });
   await dispatchTask(project, run, taskOf(run, "T1")!, { pid: 2 ** 30, start: "1" });
   const [status, next] = await Promise.all([cli(root, ["status"]), cli(root, ["next"])]);
   expect(next.out).toStartWith("dispatch: T1 is ready");

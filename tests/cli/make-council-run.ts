@@ -56,7 +56,14 @@ async function answerFromOutside(
   const text = artifactOf(kind, raw, { task: task.id, nonce: brief.nonce })!;
   const subject = subjectOf(project, run, task);
   const at = subject.ok ? subject.subject : null;
-  const checked = await checkArtifact(project, run, now, sha256(brief.nonce), at, new TextEncoder().encode(text));
+  const checked = await checkArtifact(
+    project,
+    run,
+    now,
+    sha256(brief.nonce),
+    at,
+    new TextEncoder().encode(text),
+  );
   if (!checked.ok) throw new Error(`${task.id} ${task.subject}: ${checked.problems.join("\n")}`);
   const [sha] = putObjects(project.task, [raw, text]);
   apply(project, {
@@ -85,7 +92,10 @@ export async function makeCouncilRun({
   const read = await readSettings(root);
   if (!read.ok) throw new Error(read.problems.join("\n"));
   const assigned = Object.fromEntries(
-    Object.entries(external).map(([role, who]) => [role, [{ agent: "council-seat", role, ...who }]]),
+    Object.entries(external).map(([role, who]) => [
+      role,
+      [{ agent: "council-seat", role, ...who }],
+    ]),
   );
   apply(project, {
     do: "start",
@@ -117,6 +127,13 @@ export async function makeCouncilRun({
     const question = run.questions.find((one) => one.id === next.questions[0]);
     const given = question ? answer(question) : null;
     if (!question || given === null) return { root, project, run };
-    apply(project, { do: "answer", question: question.id, ...given, via: "dialog", session: SESSION, named: true });
+    apply(project, {
+      do: "answer",
+      question: question.id,
+      ...given,
+      via: "dialog",
+      session: SESSION,
+      named: true,
+    });
   }
 }

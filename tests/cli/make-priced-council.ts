@@ -11,7 +11,12 @@ import { writeOutputs } from "../../src/run/publish/outputs.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/settings.ts";
 import { honestCouncil, REQUEST } from "../harness/council.ts";
 import { startedHere } from "../harness/known.ts";
-import { type ModelAnswer, type ModelAsked, type ModelServer, modelServer } from "../harness/model-server.ts";
+import {
+  type ModelAnswer,
+  type ModelAsked,
+  type ModelServer,
+  modelServer,
+} from "../harness/model-server.ts";
 import { makeProject, onCleanup } from "../harness/project.ts";
 import { artifactText, type Brief, type Work } from "../harness/team.ts";
 import { apply, carryOut, dispatchTask, type MadeRun, SESSION } from "./make-run.ts";
@@ -43,7 +48,9 @@ export async function makePricedCouncil({
   const project = findProject(root);
   /** By role: what an honest model of it would answer now. */
   const right = new Map<string, string>();
-  const server = modelServer((asked) => answers(asked, right.get(asked.model.replace(/-model$/, "")) ?? ""));
+  const server = modelServer((asked) =>
+    answers(asked, right.get(asked.model.replace(/-model$/, "")) ?? ""),
+  );
   const before = process.env.DEEPSEEK_API_KEY;
   process.env.DEEPSEEK_API_KEY = server.keys().DEEPSEEK_API_KEY;
   onCleanup(() => {
@@ -83,12 +90,20 @@ export async function makePricedCouncil({
       }
       await Promise.all(begun.map(([id, nonce]) => externalTask(project, id, nonce)));
       for (const task of tasks)
-        if (!external.includes(task)) await carryOut(project, readRun(project)!, task, workOf(task));
+        if (!external.includes(task))
+          await carryOut(project, readRun(project)!, task, workOf(task));
       continue;
     }
     const question = run.questions.find((one) => one.id === next.questions[0]);
     const given = question ? answer(question, server.log.length) : null;
     if (!question || given === null) return { root, project, run, server };
-    apply(project, { do: "answer", question: question.id, ...given, via: "dialog", session: SESSION, named: true });
+    apply(project, {
+      do: "answer",
+      question: question.id,
+      ...given,
+      via: "dialog",
+      session: SESSION,
+      named: true,
+    });
   }
 }

@@ -59,10 +59,16 @@ export const SESSION = "3f0c2c1e-0000-4000-8000-000000000001";
 /** Commands of a project's tests name the Bun that runs these. */
 process.env.PATH = `${join(import.meta.dir, "../../node_modules/.bin")}:${process.env.PATH}`;
 
-export const apply = (project: Project, ...commands: Command[]): Run => change(project, () => commands).run!;
+export const apply = (project: Project, ...commands: Command[]): Run =>
+  change(project, () => commands).run!;
 
 /** Dispatches a task as the hook does, up to the point where its agent works. @returns the agent's brief */
-export async function dispatchTask(project: Project, run: Run, task: Task, host: Host | null = null): Promise<Brief> {
+export async function dispatchTask(
+  project: Project,
+  run: Run,
+  task: Task,
+  host: Host | null = null,
+): Promise<Brief> {
   const subject = subjectOf(project, run, task);
   if (!subject.ok) throw new Error(subject.problem);
   const snapshot = snapshotBefore(project, run, task);
@@ -117,7 +123,13 @@ export async function carryOut(
   write(given.writes, written(artifactText(given, work)));
   noteWritten(project, task.id);
   const now = readRun(project)!;
-  const command = await endedCommand(project, now, taskOf(now, task.id)!, false, transcriptWith(reads(given)));
+  const command = await endedCommand(
+    project,
+    now,
+    taskOf(now, task.id)!,
+    false,
+    transcriptWith(reads(given)),
+  );
   if (command.do === "ended" && !command.result.ok)
     throw new Error(`${task.id} ${task.subject}: ${command.result.problems.join("\n")}`);
   apply(project, command);
@@ -130,12 +142,23 @@ function transcriptWith(reads: ReadLines[]): EndedAgent {
   const rows = reads.flatMap(({ path, from, to, whole }, at) => {
     const isImage = path.endsWith(".png") && whole;
     const part = whole ? {} : { offset: from, limit: to - from + 1 };
-    const call = { type: "tool_use", id: `toolu_${at}`, name: "Read", input: { file_path: path, ...part } };
-    const lines = Array.from({ length: whole ? 1 : to - from + 1 }, (_, line) => `${from + line}\t`).join("\n");
+    const call = {
+      type: "tool_use",
+      id: `toolu_${at}`,
+      name: "Read",
+      input: { file_path: path, ...part },
+    };
+    const lines = Array.from(
+      { length: whole ? 1 : to - from + 1 },
+      (_, line) => `${from + line}\t`,
+    ).join("\n");
     const content = isImage ? [{ type: "image", source: {} }] : lines;
     return [
       { type: "assistant", message: { content: [call] } },
-      { type: "user", message: { content: [{ tool_use_id: call.id, type: "tool_result", content }] } },
+      {
+        type: "user",
+        message: { content: [{ tool_use_id: call.id, type: "tool_result", content }] },
+      },
     ].map((row) => `${JSON.stringify(row)}\n`);
   });
   mkdirSync(join(dirname(transcript), "session", "subagents"), { recursive: true });
@@ -185,7 +208,14 @@ export async function carryOn(
       const question = run.questions.find((one) => one.id === next.questions[0])!;
       const answer = options.answers?.[question.kind];
       if (!answer) return { root, project, run };
-      apply(project, { do: "answer", question: question.id, ...answer, via: "dialog", session: SESSION, named: true });
+      apply(project, {
+        do: "answer",
+        question: question.id,
+        ...answer,
+        via: "dialog",
+        session: SESSION,
+        named: true,
+      });
     } else return { root, project, run };
   }
 }
@@ -196,7 +226,11 @@ export const ready = (id: string) => (run: Run) => taskOf(run, id)?.status === "
 const bySonnet = (file: string) => (brief: Brief) => brief.writes.endsWith(file);
 
 /** A run whose task is at work, by an agent of this id. */
-export async function makeRunAtWork(id: string, agent: string, options: RunOptions = {}): Promise<MadeRun> {
+export async function makeRunAtWork(
+  id: string,
+  agent: string,
+  options: RunOptions = {},
+): Promise<MadeRun> {
   const made = await makeRun({ ...options, until: ready(id) });
   await dispatchTask(made.project, made.run, taskOf(made.run, id)!);
   const { call } = taskOf(readRun(made.project)!, id)!.dispatch!;
@@ -210,7 +244,10 @@ export const STATES = {
     makeRun({
       worker: (brief) =>
         brief.writes.endsWith("user-story.json")
-          ? { ...STORY, questions: [{ question: "Which tone?", options: ["Warm", "Cool"], answer: null }] }
+          ? {
+              ...STORY,
+              questions: [{ question: "Which tone?", options: ["Warm", "Cool"], answer: null }],
+            }
           : undefined,
     }),
   // A call that has begun nothing may have been declined: whatever the person types then waits for the host to say so.
@@ -219,7 +256,8 @@ export const STATES = {
     makeRun({
       answers: APPROVE,
       limits: { per_reviewer: 1, plan_reviews: 10, code_reviews: 15 },
-      worker: (brief) => (bySonnet("/review-sonnet.json")(brief) ? planObjection(brief) : undefined),
+      worker: (brief) =>
+        bySonnet("/review-sonnet.json")(brief) ? planObjection(brief) : undefined,
     }),
   "provider failed": async () => {
     const made = await makeRun({ answers: APPROVE, until: ready(PLAN_CODEX) });
@@ -253,6 +291,9 @@ export const STATES = {
     }),
   cancelled: async () => {
     const made = await makeRun();
-    return { ...made, run: apply(made.project, { do: "cancel", reason: "cancelled by the person" }) };
+    return {
+      ...made,
+      run: apply(made.project, { do: "cancel", reason: "cancelled by the person" }),
+    };
   },
 } satisfies Record<string, () => Promise<MadeRun>>;

@@ -79,6 +79,13 @@ export async function makeTeamRun({
     const question = run.questions.find((one) => one.id === next.questions[0]);
     const given = question ? answer(question) : null;
     if (!question || given === null) return { root, project, run };
-    apply(project, { do: "answer", question: question.id, ...given, via: "dialog", session: SESSION, named: true });
+    apply(project, {
+      do: "answer",
+      question: question.id,
+      ...given,
+      via: "dialog",
+      session: SESSION,
+      named: true,
+    });
   }
 }

@@ -24,7 +24,10 @@ const NEEDS = [
 const OWN_WORDS = ["phase", "trust", "roadmap", "verify"];
 
 const typed = async (root: string, line: string) =>
-  (await inProcess(line.split(" "), terminalContext(root, { PATH: process.env.PATH, HOME: tempDir() })))!;
+  (await inProcess(
+    line.split(" "),
+    terminalContext(root, { PATH: process.env.PATH, HOME: tempDir() }),
+  ))!;
 
 test.each([
   ["a look", LOOKS, 0],
@@ -36,7 +39,8 @@ test.each([
     const before = readdirSync(root);
     const { exit: ended, text } = await typed(root, line);
     expect([line, ended, readdirSync(root)]).toEqual([line, exit, before]);
-    if (!OWN_WORDS.includes(line)) expect([line, text.split(" (")[0]]).toEqual([line, "No run here"]);
+    if (!OWN_WORDS.includes(line))
+      expect([line, text.split(" (")[0]]).toEqual([line, "No run here"]);
   }
 });
 
@@ -55,9 +59,14 @@ test("in a folder below, the project's is named; all of it in few lines", async 
 });
 
 test("where no run starts, that is said in place of how to start one", async () => {
-  expect((await typed("/", "status")).text).toMatch(/^No run here \(\/\)\.\n\/ is no project: .+ own folder/);
+  expect((await typed("/", "status")).text).toMatch(
+    /^No run here \(\/\)\.\n\/ is no project: .+ own folder/,
+  );
   const home = tempDir();
-  const { text } = (await inProcess(["status"], terminalContext(home, { PATH: process.env.PATH, HOME: home })))!;
+  const { text } = (await inProcess(
+    ["status"],
+    terminalContext(home, { PATH: process.env.PATH, HOME: home }),
+  ))!;
   expect(text).toMatch(/\n.+ is your home folder, not a project: .+ git init first\.$/);
 });
 
@@ -73,7 +82,11 @@ test("the same where one is archived, which is named; one that is not there is a
       const { exit: ended, text } = await typed(root, line);
       expect([line, ended]).toEqual([line, exit]);
       if (!/^(?:runs|worth)/.test(line))
-        expect([line, text.startsWith("No run here"), text.includes(run.run)]).toEqual([line, true, true]);
+        expect([line, text.startsWith("No run here"), text.includes(run.run)]).toEqual([
+          line,
+          true,
+          true,
+        ]);
     }
   for (const line of ["rollback", "explain T1", "budget check", "report"])
     expect((await typed(root, line)).text).toContain(`(multi-ai ${line} --run <id>)`);
@@ -100,6 +113,8 @@ test("what a killed host's sandbox has left is gone before the settings are read
     writeFiles(root, { [name]: "" });
     chmodSync(join(root, name), 0o444);
   }
-  expect((await typed(root, "run multi-ai x --claude /nowhere")).text).toContain("Claude Code was not found");
+  expect((await typed(root, "run multi-ai x --claude /nowhere")).text).toContain(
+    "Claude Code was not found",
+  );
   expect(names.filter((name) => existsSync(join(root, name)))).toEqual([]);
 });

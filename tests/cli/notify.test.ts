@@ -15,7 +15,8 @@ function project(notify: object[], approved = true): string {
   if (approved) approveSettings(root);
   return root;
 }
-const sendTest = (root: string, env: Record<string, string> = {}) => cli(root, ["notify", "--test"], env);
+const sendTest = (root: string, env: Record<string, string> = {}) =>
+  cli(root, ["notify", "--test"], env);
 
 describe("a test message", () => {
   test("goes to every receiver", async () => {

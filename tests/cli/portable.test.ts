@@ -1,6 +1,14 @@
 // The verbs that take a run to another machine, as a person types them.
 import { afterEach, describe, expect, test } from "bun:test";
-import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
 import { findProject } from "../../src/project/project.ts";
@@ -47,7 +55,10 @@ describe("adopt", () => {
     const blind = await blindly(folder, ["adopt", "--key", key], second);
     expect([blind.code, foreign()]).toEqual([1, true]);
     expect(blind.err).toContain("there is none here");
-    const guessed = await blindly(folder, ["adopt", "--key", key], { ...second, MULTI_AI_TOKEN: "a".repeat(64) });
+    const guessed = await blindly(folder, ["adopt", "--key", key], {
+      ...second,
+      MULTI_AI_TOKEN: "a".repeat(64),
+    });
     expect([guessed.code, foreign()]).toEqual([1, true]);
     const taken = await cli(folder, ["adopt", ".task/events.jsonl", "--key", key], second);
     expect([taken.code, foreign()]).toEqual([0, false]);
@@ -66,7 +77,10 @@ describe("adopt", () => {
 
   test("a script that gives the key itself needs no terminal, and answers the run with it", async () => {
     const { first, folder } = await copied();
-    const second = { ...home(), MULTI_AI_TOKEN: readFileSync(join(first.HOME, KEY), "utf8").trim() };
+    const second = {
+      ...home(),
+      MULTI_AI_TOKEN: readFileSync(join(first.HOME, KEY), "utf8").trim(),
+    };
     expect((await blindly(folder, ["adopt"], second)).code).toBe(0);
     expect(isForeign(findProject(folder), second)).toBe(false);
     expect(isOwnScript(findProject(folder), readRun(findProject(folder))!.run, second)).toBe(true);
@@ -118,12 +132,16 @@ describe("export and import", () => {
     const imported = await cli(theirs, ["import", file], stranger);
     expect(imported.code).toBe(0);
     expect(imported.out).toMatch(/was not started on this machine[\s\S]*none of it will run/);
-    expect((await cli(theirs, ["run", "--continue", "--claude", "/bin/true"], stranger)).code).toBe(1);
+    expect((await cli(theirs, ["run", "--continue", "--claude", "/bin/true"], stranger)).code).toBe(
+      1,
+    );
     const mine = clone();
     const second = home();
     const taken = await cli(mine, ["import", file, "--key", join(first.HOME, KEY)], second);
     expect([taken.code, taken.err]).toEqual([0, ""]);
-    expect(taken.out).toContain(`Run ${run.run} is here, with its files. Your key sealed the file: the run is `);
+    expect(taken.out).toContain(
+      `Run ${run.run} is here, with its files. Your key sealed the file: the run is `,
+    );
     expect((await cli(mine, ["status"], second)).out).not.toContain("not started on this machine");
   });
 
@@ -136,7 +154,9 @@ describe("export and import", () => {
     const file = join(tempDir(), "run.bundle");
     const refused = await cli(root, ["export", "--to", file], first);
     expect([refused.code, existsSync(file)]).toEqual([1, false]);
-    expect(refused.err).toMatch(/deny list of secrets \("\.env"(?:,| and) "id_rsa"\).*--with-secrets/s);
+    expect(refused.err).toMatch(
+      /deny list of secrets \("\.env"(?:,| and) "id_rsa"\).*--with-secrets/s,
+    );
     expect((await cli(root, ["export", "--to", file, "--with-secrets"], first)).code).toBe(0);
   });
 

@@ -40,7 +40,8 @@ const standing = (): string[] => [
   git(made.root, "for-each-ref", "refs/heads/main", "--format=%(objectname)"),
   ...["README.md", "src/goodbye.ts"].map((name) => readFileSync(join(made.root, name), "utf8")),
 ];
-const branches = (at: string): string => git(at, "for-each-ref", "refs/heads", "--format=%(refname:short)");
+const branches = (at: string): string =>
+  git(at, "for-each-ref", "refs/heads", "--format=%(refname:short)");
 /** `multi-ai pr <args>` where nobody sits at a terminal, in this process. */
 async function pr(args: string[], more: Partial<Context> = {}, of = made) {
   const context = terminalContext(of.root, { ...process.env, PATH: gh.path }, more);
@@ -76,7 +77,9 @@ test("it commits the run's files alone, pushes them, and gh gets the text; all o
   expect(out).toContain("  A src/goodbye.ts\n  A tests/goodbye.test.ts\n");
   expect(standing()).toEqual(before);
 
-  expect(git(remote, "diff", "--name-status", "main", branch)).toBe("A\tsrc/goodbye.ts\nA\ttests/goodbye.test.ts");
+  expect(git(remote, "diff", "--name-status", "main", branch)).toBe(
+    "A\tsrc/goodbye.ts\nA\ttests/goodbye.test.ts",
+  );
   expect(git(remote, "rev-parse", `${branch}^`)).toBe(git(made.root, "rev-parse", "HEAD"));
   expect(git(remote, "show", `${branch}:src/goodbye.ts`)).toBe(before.at(-1)!.trim());
   expect(git(remote, "log", "-1", "--format=%an %cn%n%B", branch)).toMatch(
@@ -85,12 +88,17 @@ test("it commits the run's files alone, pushes them, and gh gets the text; all o
     ),
   );
   const title = "Say goodbye by name";
-  expect(gh.calls()).toEqual([["pr", "create", "--head", branch, "--title", title, "--body-file", "-"]]);
+  expect(gh.calls()).toEqual([
+    ["pr", "create", "--head", branch, "--title", title, "--body-file", "-"],
+  ]);
   expect(`${title}\n\n${gh.input()}\n`).toBe((await blindly(made.root, ["report", "--pr"])).out);
 
   // Once more, as after a push that failed: the branch is the same one.
   const again = await pr([]);
-  expect([again.code, git(remote, "rev-parse", branch)]).toEqual([0, git(made.root, "rev-parse", branch)]);
+  expect([again.code, git(remote, "rev-parse", branch)]).toEqual([
+    0,
+    git(made.root, "rev-parse", branch),
+  ]);
 });
 
 describe("what git would do at a commit of the person", () => {
@@ -106,7 +114,9 @@ describe("what git would do at a commit of the person", () => {
       ".git/hooks/pre-push": "#!/bin/sh\n",
     });
     for (const name of ["pre-commit", "pre-push"]) chmodSync(hook(name), 0o755);
-    expect((await pr(["--dry-run"])).text).toContain("Commits of this program run no hooks of git (pre-commit).");
+    expect((await pr(["--dry-run"])).text).toContain(
+      "Commits of this program run no hooks of git (pre-commit).",
+    );
     const { code } = await pr([]);
     expect([code, existsSync(join(made.root, "ran"))]).toEqual([0, false]);
     rmSync(hook("pre-commit"));
@@ -127,11 +137,15 @@ describe("what git would do at a commit of the person", () => {
         ["user.signingkey", key],
       ])
         git(made.root, "config", name!, value!);
-      expect((await pr(["--dry-run"])).text).toContain("It is signed with your key (commit.gpgsign).");
+      expect((await pr(["--dry-run"])).text).toContain(
+        "It is signed with your key (commit.gpgsign).",
+      );
       expect((await pr([])).code).toBe(0);
       expect(git(remote, "cat-file", "commit", branch)).toContain("-----BEGIN SSH SIGNATURE-----");
       git(made.root, "config", "gpg.ssh.program", "./steal");
-      expect((await pr(["--dry-run"])).text).toContain("are not signed, though commit.gpgsign is set.");
+      expect((await pr(["--dry-run"])).text).toContain(
+        "are not signed, though commit.gpgsign is set.",
+      );
       unset("commit.gpgsign", "gpg.format", "user.signingkey", "gpg.ssh.program");
     },
   );
@@ -155,12 +169,20 @@ test("--dry-run shows it and does nothing", async () => {
   fresh();
   const before = standing();
   const { code, text } = await pr(["--dry-run"]);
-  expect([code, branches(remote), branches(made.root), gh.calls()]).toEqual([0, "main", "main", []]);
+  expect([code, branches(remote), branches(made.root), gh.calls()]).toEqual([
+    0,
+    "main",
+    "main",
+    [],
+  ]);
   expect([text, standing()]).toEqual([expect.stringContaining("  A src/goodbye.ts\n"), before]);
 });
 
 /** A completed run of a new project with these files, at whose change something is `done`. */
-async function runThat(does: (root: string) => void, files: Record<string, string> = {}): Promise<MadeRun> {
+async function runThat(
+  does: (root: string) => void,
+  files: Record<string, string> = {},
+): Promise<MadeRun> {
   const root = makeProject();
   writeFiles(root, files);
   git(root, "add", "-A");
@@ -187,7 +209,14 @@ test("a file that became a folder is committed with those files of it that the r
   git(of.root, "remote", "add", "origin", to);
   const [name, elsewhere] = [`multi-ai/pr-${of.run.run}`, join(tempDir(), "no.git")];
   expect((await pr([], {}, of)).code).toBe(0);
-  const names = git(to, "diff", "--name-status", "--no-renames", git(of.root, "rev-parse", "HEAD"), name);
+  const names = git(
+    to,
+    "diff",
+    "--name-status",
+    "--no-renames",
+    git(of.root, "rev-parse", "HEAD"),
+    name,
+  );
   expect(names).toBe("D\tconf\nA\tconf/a.txt\nA\tsrc/goodbye.ts\nA\ttests/goodbye.test.ts");
 
   // All of its addresses are shown, without a password; the branch that this one follows is what the pull request is for.
@@ -206,7 +235,10 @@ test("a file that became a folder is committed with those files of it that the r
   expect(out.replaceAll(/\s+/g, " ")).toContain(
     `Pushed to origin (https://example.org/x and ${elsewhere}); then gh opens the pull request for the branch release-1.x,`,
   );
-  expect([changed, branches(of.root)]).toEqual([expect.stringContaining("has changed since it was shown"), "main"]);
+  expect([changed, branches(of.root)]).toEqual([
+    expect.stringContaining("has changed since it was shown"),
+    "main",
+  ]);
   git(of.root, "remote", "rename", "origin", "one");
   git(of.root, "config", "--unset", "branch.main.remote");
   git(of.root, "remote", "add", "two", to);
@@ -219,7 +251,11 @@ test.each<[string, (root: string) => void, string]>([
     (root) => writeFiles(root, { "a/.env": "x\n", "b/id_rsa": "x\n" }),
     "secrets: a/.env, b/id_rsa.",
   ],
-  ["is in a submodule", (root) => writeFiles(root, { "lib/n": "1\n" }), "In a submodule or repository inside: lib/n."],
+  [
+    "is in a submodule",
+    (root) => writeFiles(root, { "lib/n": "1\n" }),
+    "In a submodule or repository inside: lib/n.",
+  ],
 ])("refused: a file that %s", async (_, does, said) => {
   gh = fakeGh({});
   const of = await runThat(does);
@@ -227,7 +263,10 @@ test.each<[string, (root: string) => void, string]>([
     const commit = git(of.root, "rev-parse", "HEAD");
     git(of.root, "update-index", "--add", "--cacheinfo", `160000,${commit},lib`);
   }
-  expect(await pr(["--dry-run"], {}, of)).toMatchObject({ code: 1, text: expect.stringContaining(said) });
+  expect(await pr(["--dry-run"], {}, of)).toMatchObject({
+    code: 1,
+    text: expect.stringContaining(said),
+  });
 });
 
 describe("at a terminal it is shown and asked for", () => {
@@ -239,7 +278,9 @@ describe("at a terminal it is shown and asked for", () => {
     const command = [process.execPath, PROGRAM, "pr"];
     const { result, screen } = await atTerminal(command, made.root, { PATH: gh.path }, word);
     expect([result.code, branches(remote).replace(branch, "B")]).toEqual([exit, then]);
-    expect(screen).toContain("Your branch, your index and your files stay as they are.\r\nTo confirm, type ");
+    expect(screen).toContain(
+      "Your branch, your index and your files stay as they are.\r\nTo confirm, type ",
+    );
   });
 });
 
@@ -306,15 +347,21 @@ describe("nothing is pushed, and why is said", () => {
 
   test("git or gh says no: what is done is said, and what is left", async () => {
     fresh();
-    writeFileSync(join(remote, "hooks", "pre-receive"), "#!/bin/sh\necho not you >&2; exit 1\n", { mode: 0o755 });
+    writeFileSync(join(remote, "hooks", "pre-receive"), "#!/bin/sh\necho not you >&2; exit 1\n", {
+      mode: 0o755,
+    });
     const pushed = await pr([]);
     expect(pushed.code).toBe(1);
-    expect(pushed.text).toMatch(/was created here; git push failed: [\s\S]*not you[\s\S]*\nmulti-ai pr retries; /);
+    expect(pushed.text).toMatch(
+      /was created here; git push failed: [\s\S]*not you[\s\S]*\nmulti-ai pr retries; /,
+    );
     writeFileSync(join(remote, "hooks", "pre-receive"), "#!/bin/sh\n", { mode: 0o755 });
     gh = fakeGh({ "pr create": { err: `a pull request exists: ${PULL}\u001b[2J\n`, code: 1 } });
     const opened = await pr([]);
     expect(opened.code).toBe(1);
-    expect(opened.text).toContain(`was pushed to origin; gh pr create failed: a pull request exists: ${PULL}[2J`);
+    expect(opened.text).toContain(
+      `was pushed to origin; gh pr create failed: a pull request exists: ${PULL}[2J`,
+    );
     expect(branches(remote)).toContain(branch);
   });
 
@@ -331,7 +378,11 @@ describe("nothing is pushed, and why is said", () => {
 
   test("nobody is at a terminal; the token of the script that has started the run counts", async () => {
     fresh();
-    const env = { ...process.env, CLAUDE_PLUGIN_DATA: tempDir(), MULTI_AI_TOKEN: "0123456789abcdef" };
+    const env = {
+      ...process.env,
+      CLAUDE_PLUGIN_DATA: tempDir(),
+      MULTI_AI_TOKEN: "0123456789abcdef",
+    };
     const ask = (does: string, slash: string | null) =>
       confirmed(
         { project: made.project, env },

@@ -59,16 +59,21 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     const url = await open(name);
     expect([tab.problems, tab.dialogs, tab.asked]).toEqual([[], [], [url]]);
     expect(
-      await tab.value("[document.scripts.length, document.images.length, document.styleSheets.length].join()"),
+      await tab.value(
+        "[document.scripts.length, document.images.length, document.styleSheets.length].join()",
+      ),
     ).toBe("0,0,1");
   });
 
-  test.each(someOf(NAMES))("%s fits into 360 columns of a phone and is whole at 390", async (name) => {
-    for (const width of [360, 390]) {
-      await open(name, width);
-      expect(await tab.value<string>(WIDTHS)).toBe(`${width} ${width}`);
-    }
-  });
+  test.each(someOf(NAMES))(
+    "%s fits into 360 columns of a phone and is whole at 390",
+    async (name) => {
+      for (const width of [360, 390]) {
+        await open(name, width);
+        expect(await tab.value<string>(WIDTHS)).toBe(`${width} ${width}`);
+      }
+    },
+  );
 
   test.each(NAMES)("%s: keyboard and screen reader find their way", async (name) => {
     await open(name);
@@ -76,16 +81,19 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     expect(await keyboardFaults(tab)).toEqual([]);
   });
 
-  test.each(firstOf(["light", "dark"] as const))("each text can be read in the %s", async (scheme) => {
-    await tab.scheme(scheme);
-    for (const name of ["hostile", "chain", "council"]) {
-      await open(name);
-      const ground = await tab.value<string>("getComputedStyle(document.body).backgroundColor");
-      expect(ground).toBe(scheme === "light" ? "rgb(255, 255, 255)" : "rgb(13, 17, 23)");
-      const { poor, count } = await tab.value<{ poor: string[]; count: number }>(CONTRAST);
-      expect(poor).toEqual([]);
-      expect(count).toBeGreaterThan(50);
-    }
-    await tab.scheme("light");
-  });
+  test.each(firstOf(["light", "dark"] as const))(
+    "each text can be read in the %s",
+    async (scheme) => {
+      await tab.scheme(scheme);
+      for (const name of ["hostile", "chain", "council"]) {
+        await open(name);
+        const ground = await tab.value<string>("getComputedStyle(document.body).backgroundColor");
+        expect(ground).toBe(scheme === "light" ? "rgb(255, 255, 255)" : "rgb(13, 17, 23)");
+        const { poor, count } = await tab.value<{ poor: string[]; count: number }>(CONTRAST);
+        expect(poor).toEqual([]);
+        expect(count).toBeGreaterThan(50);
+      }
+      await tab.scheme("light");
+    },
+  );
 });

@@ -15,7 +15,9 @@ afterAll(cleanup);
 const MADE: Record<string, () => Promise<MadeRun>> = {
   "multi-ai": STATES["complete after fixes and a waiver"],
   team: () =>
-    makeTeamRun({ answer: ({ options, text }) => ({ option: options[0]!, text: text === null ? null : "Yes." }) }),
+    makeTeamRun({
+      answer: ({ options, text }) => ({ option: options[0]!, text: text === null ? null : "Yes." }),
+    }),
   council: () => makeCouncilRun({ answer: ({ options }) => ({ option: options[0]!, text: null }) }),
 };
 
@@ -44,7 +46,8 @@ test.each(firstOf(Object.keys(MADE)))(
     const text = seen(page);
     for (const { problem } of json.findings) expect(text).toContain(flat(problem));
     for (const { asked, option } of json.decisions) expect(text).toContain(flat(asked ?? option));
-    for (const { path, added, removed } of json.files) expect(text).toContain(`${path} +${added} -${removed}`);
+    for (const { path, added, removed } of json.files)
+      expect(text).toContain(`${path} +${added} -${removed}`);
     expect(json.files.length).toBeGreaterThan(0);
     expect(page).toContain('<span class="added">+');
   },
@@ -56,7 +59,10 @@ test("the file is the user's own, and replaces an older one, also a link; none i
   const target = join(tempDir(), "target.html");
   writeFileSync(target, "mine");
   symlinkSync(target, file);
-  expect((await cli(root, ["report", "--html", "--json"])).json).toEqual({ file, bytes: statSync(file).size });
+  expect((await cli(root, ["report", "--html", "--json"])).json).toEqual({
+    file,
+    bytes: statSync(file).size,
+  });
   expect([readFileSync(target, "utf8"), statSync(file).mode & 0o777]).toEqual(["mine", 0o600]);
   expect(readFileSync(file, "utf8")).toContain("not over yet: waiting for you");
   expect((await cli(root, ["report", "--html", "--md"])).code).toBe(2);

@@ -17,14 +17,20 @@ test("what it names next is about the run that was named", async () => {
   const { out } = await cli(made.root, ["report", "--run", run]);
   expect(out).toContain(`multi-ai report --pr --run ${run}`);
   expect(out).toContain(`multi-ai pr --run ${run} opens one`);
-  expect((await cli(made.root, ["visualize", "--run", run])).err).toContain(`multi-ai status --run ${run} shows`);
+  expect((await cli(made.root, ["visualize", "--run", run])).err).toContain(
+    `multi-ai status --run ${run} shows`,
+  );
 });
 
 test("it is laid out as at the end of the run, and whole", async () => {
   const { out } = await cli(made.root, ["report"]);
   const end = reportOf(made.project, made.run).split("\n");
   expect(out.split("\n").slice(0, 2)).toEqual(end.slice(0, 2));
-  expect(end.filter((line) => /^\w.* \(\d+\)$/.test(line)).every((title) => out.includes(`\n${title}\n`))).toBe(true);
+  expect(
+    end
+      .filter((line) => /^\w.* \(\d+\)$/.test(line))
+      .every((title) => out.includes(`\n${title}\n`)),
+  ).toBe(true);
   expect(out).toContain("\n      Quote: ");
   expect(end.join("\n")).not.toContain("Quote: ");
 });
@@ -44,6 +50,9 @@ test("--md prints markdown; with --json both are data, and both at once are none
   ]);
   expect(md.out).toStartWith(`# Report of ${made.run.run}\n`);
   expect(data.json).toEqual({ markdown: expect.stringContaining("## Reviewers (6)") });
-  expect(request.json).toEqual({ title: "Say goodbye by name", body: expect.stringContaining("## What and why") });
+  expect(request.json).toEqual({
+    title: "Say goodbye by name",
+    body: expect.stringContaining("## What and why"),
+  });
   expect([both.code, both.err]).toEqual([2, expect.stringContaining("choose one")]);
 });

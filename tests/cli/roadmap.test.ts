@@ -43,7 +43,10 @@ describe("show", () => {
     const root = given();
     const env = { ...process.env, TERM: "xterm", NO_COLOR: undefined };
     const line = `${process.execPath} ${PROGRAM} roadmap`;
-    const screen = Bun.spawnSync(["script", "-qec", line, "/dev/null"], { cwd: root, env }).stdout.toString();
+    const screen = Bun.spawnSync(["script", "-qec", line, "/dev/null"], {
+      cwd: root,
+      env,
+    }).stdout.toString();
     // biome-ignore lint/suspicious/noControlCharactersInRegex: that is how a colour begins
     expect(screen).toMatch(/^\u001b\[1m.+\u001b\[22m\r?\n/);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: that is how a colour begins
@@ -91,8 +94,16 @@ describe("show", () => {
 
 describe("a broken project is the state 3, whatever is typed", () => {
   test.each<[string, (root: string) => void, string]>([
-    ["no roadmap", (root) => unlinkSync(join(root, ".planning/ROADMAP.md")), "ROADMAP.md: it is missing, expected"],
-    ["a binary roadmap", (root) => write(root, "ROADMAP.md", "a\0b"), "ROADMAP.md: it has a zero byte"],
+    [
+      "no roadmap",
+      (root) => unlinkSync(join(root, ".planning/ROADMAP.md")),
+      "ROADMAP.md: it is missing, expected",
+    ],
+    [
+      "a binary roadmap",
+      (root) => write(root, "ROADMAP.md", "a\0b"),
+      "ROADMAP.md: it has a zero byte",
+    ],
   ])("%s", async (_, harm, problem) => {
     const root = given();
     harm(root);

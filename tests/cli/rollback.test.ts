@@ -27,7 +27,10 @@ test("shows, does it, and goes back, from a folder inside the project", async ()
   expect(shown.out).toContain("2 deleted.\n  D src/goodbye.ts\n");
   expect(shown.out).toEndWith("Nothing was changed. To do it: multi-ai rollback --yes\n");
 
-  const { result: done, screen } = await atTerminal([process.execPath, PROGRAM, "rollback", "--yes"], root);
+  const { result: done, screen } = await atTerminal(
+    [process.execPath, PROGRAM, "rollback", "--yes"],
+    root,
+  );
   expect(screen).toMatch(
     /^This restores the state of [\s\S]+: 2 deleted\.\s+D src\/goodbye\.ts\s[\s\S]+To confirm, type /,
   );
@@ -37,9 +40,16 @@ test("shows, does it, and goes back, from a folder inside the project", async ()
   );
   expect((await cli(root, ["rollback"])).out).toContain("are already in the state");
 
-  expect((await cli(root, ["rollback", "--undo"])).out).toEndWith("To do it: multi-ai rollback --undo --yes\n");
+  expect((await cli(root, ["rollback", "--undo"])).out).toEndWith(
+    "To do it: multi-ai rollback --undo --yes\n",
+  );
   const { json } = await cli(root, ["rollback", "--undo", "--yes", "--json"]);
-  expect(json).toMatchObject({ run: run.run, done: true, refused: null, from: `${ref}-before-rollback` });
+  expect(json).toMatchObject({
+    run: run.run,
+    done: true,
+    refused: null,
+    from: `${ref}-before-rollback`,
+  });
   expect(there(root)).toBe(true);
 });
 
@@ -47,7 +57,9 @@ test("every view of a run says that it was rolled back and how to undo that, unt
   const { root, run } = await STATES.complete();
   const undo = `To undo this: multi-ai rollback --run ${run.run} --undo --yes`;
   const views = async (): Promise<string[]> => {
-    const all = [["status"], ["report"], ["report", "--md"], ["log"]].map((args) => cli(root, args));
+    const all = [["status"], ["report"], ["report", "--md"], ["log"]].map((args) =>
+      cli(root, args),
+    );
     return (await Promise.all(all)).map(({ out }) => out.replaceAll(/\s+/g, " "));
   };
   const before = await views();
@@ -62,7 +74,8 @@ test("every view of a run says that it was rolled back and how to undo that, unt
   expect((await cli(root, ["report"])).out).not.toContain("rollback to before the implementation");
   // What goes on to accepted work from there is another one, and undone first.
   await cli(root, ["rollback", "--accepted", "--yes"]);
-  for (const view of await views()) expect(view).toContain("to the state as its accepted tasks left it. To undo this");
+  for (const view of await views())
+    expect(view).toContain("to the state as its accepted tasks left it. To undo this");
   for (const _ of ["accepted", "before"]) await cli(root, ["rollback", "--undo", "--yes"]);
   expect(await views()).toEqual(before);
 });
@@ -73,7 +86,10 @@ test("the command that the report names for the change shows new files, and chan
   const before = seen();
   const [, command] = /^ {2}(git .*?)(?:: |$)/m.exec((await cli(root, ["report"])).out)!;
   const shown = Bun.spawnSync(["sh", "-c", command!], { cwd: root });
-  expect([shown.exitCode, shown.stdout.toString()]).toEqual([0, expect.stringContaining("+++ b/src/goodbye.ts\n")]);
+  expect([shown.exitCode, shown.stdout.toString()]).toEqual([
+    0,
+    expect.stringContaining("+++ b/src/goodbye.ts\n"),
+  ]);
   expect(seen()).toEqual(before);
 });
 
@@ -81,7 +97,11 @@ test("what is not as the run left it is the person's: listed and left alone, unl
   const { root } = await STATES.complete();
   const readme = () => readFileSync(join(root, "README.md"), "utf8");
   const before = readme();
-  writeFiles(root, { "README.md": "edited\n", "mine.txt": "mine\n", "src/goodbye.ts": "finished by hand\n" });
+  writeFiles(root, {
+    "README.md": "edited\n",
+    "mine.txt": "mine\n",
+    "src/goodbye.ts": "finished by hand\n",
+  });
   git(root, "add", "mine.txt");
   git(root, "commit", "-qm", "mine");
   const shown = await cli(root, ["rollback"]);
@@ -95,9 +115,13 @@ test("what is not as the run left it is the person's: listed and left alone, unl
   const paths = ["tests/goodbye.test.ts", "mine.txt", "src/goodbye.ts"];
   const now = () => [readme(), ...paths.map((path) => existsSync(join(root, path)))];
   expect(now()).toEqual(["edited\n", false, true, true]);
-  expect((await cli(root, ["rollback"])).out).toContain("None of the run's own changes remain to undo");
+  expect((await cli(root, ["rollback"])).out).toContain(
+    "None of the run's own changes remain to undo",
+  );
 
-  expect((await cli(root, ["rollback", "--all"])).out).toEndWith("To do it: multi-ai rollback --all --yes\n");
+  expect((await cli(root, ["rollback", "--all"])).out).toEndWith(
+    "To do it: multi-ai rollback --all --yes\n",
+  );
   await cli(root, ["rollback", "--all", "--yes"]);
   expect(now()).toEqual([before, false, false, false]);
   // What is made meanwhile is no undo's.
@@ -108,7 +132,9 @@ test("what is not as the run left it is the person's: listed and left alone, unl
   await cli(root, ["rollback", "--undo", "--yes"]);
   expect(now()).toEqual(["edited\n", true, true, true]);
   expect(existsSync(join(root, "later.txt"))).toBe(true);
-  expect((await cli(root, ["rollback", "--undo"])).err).toContain("no rollback that could be undone");
+  expect((await cli(root, ["rollback", "--undo"])).err).toContain(
+    "no rollback that could be undone",
+  );
 });
 
 test("is refused while an agent is at work, and works once the run is put aside", async () => {
@@ -138,7 +164,9 @@ test("after a cancel the report has the way back, also from work that was not ac
       writeFiles(made.root, { "half.ts": "half\n" });
     }
     await cli(made.root, ["cancel"]);
-    const [status, report] = await Promise.all(["status", "report"].map((verb) => cli(made.root, [verb])));
+    const [status, report] = await Promise.all(
+      ["status", "report"].map((verb) => cli(made.root, [verb])),
+    );
     expect(status!.out).toEndWith("multi-ai report shows what was done\n");
     expect(report!.out.includes("\n  multi-ai rollback: shows what a rollback")).toBe(hasBegun);
     expect(report!.out).toContain(`Files changed: none${hasBegun ? " from accepted tasks" : ""}\n`);
@@ -160,7 +188,10 @@ test("a snapshot whose ref was deleted is found again; one that is gone is named
   expect([shown.code, shown.out.includes("so the recorded commit is used")]).toEqual([0, true]);
   Bun.spawnSync(["git", "gc", "-q", "--prune=now"], { cwd: root });
   const gone = await cli(root, ["rollback", "--yes"]);
-  expect([gone.code, gone.out + gone.err]).toEqual([1, expect.stringContaining("The kept files are gone")]);
+  expect([gone.code, gone.out + gone.err]).toEqual([
+    1,
+    expect.stringContaining("The kept files are gone"),
+  ]);
   expect(there(root)).toBe(true);
 });
 
@@ -173,13 +204,21 @@ test("gives back single files, also what the person saved while the run worked, 
   keepNoted(findProject(root), place, draftsRef(run.run), mine, "mine");
   rmSync(join(root, "notes.txt"));
   const shown = await cli(join(root, "src"), ["rollback", "goodbye.ts", "../notes.txt"]);
-  expect(shown.out).toEndWith("Nothing was changed. To do it: multi-ai rollback src/goodbye.ts notes.txt --yes\n");
+  expect(shown.out).toEndWith(
+    "Nothing was changed. To do it: multi-ai rollback src/goodbye.ts notes.txt --yes\n",
+  );
   expect((await cli(root, ["rollback", "src/goodbye.ts", "notes.txt", "--yes"])).code).toBe(0);
-  const lie = () => [there(root), existsSync(join(root, "tests/goodbye.test.ts")), existsSync(join(root, "notes.txt"))];
+  const lie = () => [
+    there(root),
+    existsSync(join(root, "tests/goodbye.test.ts")),
+    existsSync(join(root, "notes.txt")),
+  ];
   expect(lie()).toEqual([false, true, true]);
   expect(readFileSync(join(root, "README.md"), "utf8")).toBe("# Mine\n");
   await cli(root, ["rollback", "--undo", "--yes"]);
   expect(lie()).toEqual([true, true, false]);
-  expect((await cli(root, ["rollback", "nothing.ts"])).err).toContain('Nothing was kept of "nothing.ts"');
+  expect((await cli(root, ["rollback", "nothing.ts"])).err).toContain(
+    'Nothing was kept of "nothing.ts"',
+  );
   expect((await cli(root, ["rollback", "../nothing.ts"])).code).toBe(2);
 });

@@ -19,7 +19,8 @@ async function killed(version: "new" | "old"): Promise<number> {
   const project = makeProject();
   const look = { name: "Glob", input: { pattern: "*.md", path: project } };
   const model = startModel({
-    script: (turn) => (turn.thread === "main" ? obedientMain(turn) : { delayMs: 100, calls: [look] }),
+    script: (turn) =>
+      turn.thread === "main" ? obedientMain(turn) : { delayMs: 100, calls: [look] },
   });
   const { env } = makeSandbox({ version, project, model });
   const words = ["run", "--claude", claudePath(version), "--auto", "multi-ai", "Say goodbye"];

@@ -6,7 +6,14 @@ import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { type HostVersion, hostsOf } from "../harness/host.ts";
 import { inFull, someOf } from "../harness/in-full.ts";
 import { type Script, startModel } from "../harness/model.ts";
-import { cleanup, type Files, makeProject, onCleanup, tempDir, writeFiles } from "../harness/project.ts";
+import {
+  cleanup,
+  type Files,
+  makeProject,
+  onCleanup,
+  tempDir,
+  writeFiles,
+} from "../harness/project.ts";
 import { claudePath, makeSandbox } from "../harness/sandbox.ts";
 import { obedientMain, team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
@@ -35,7 +42,13 @@ function world(version: HostVersion, script: Script = team(honest()), files: Fil
 function start({ project, env, claude, stdin = "" }: World, ...args: string[]) {
   const command = [process.execPath, PROGRAM, "run", "--claude", claude, ...args];
   const input = new TextEncoder().encode(stdin);
-  const child = Bun.spawn(command, { cwd: project, env, stdin: input, stdout: "pipe", stderr: "pipe" });
+  const child = Bun.spawn(command, {
+    cwd: project,
+    env,
+    stdin: input,
+    stdout: "pipe",
+    stderr: "pipe",
+  });
   onCleanup(() => child.kill("SIGTERM"));
   const text = { out: "", err: "" };
   const waiting: { words: string; seen: () => void }[] = [];
@@ -57,7 +70,8 @@ function start({ project, env, claude, stdin = "" }: World, ...args: string[]) {
 }
 
 const run = (where: World, ...args: string[]) => start(where, ...args).end;
-const stateOf = ({ project }: World) => JSON.parse(readFileSync(join(project, ".task/state.json"), "utf8"));
+const stateOf = ({ project }: World) =>
+  JSON.parse(readFileSync(join(project, ".task/state.json"), "utf8"));
 const firstEvent = ({ project }: World) =>
   JSON.parse(readFileSync(join(project, ".task/events.jsonl"), "utf8").split("\n")[0]!);
 
@@ -88,7 +102,9 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     expect(stateOf(where).status).toBe("complete");
     // Nothing is left to do: a second report would look as if something had been done.
     const over = await run(where, "--continue");
-    const ended = expect.stringMatching(/^Run \S+ is over: complete.*\nNext: multi-ai report shows what was done; /);
+    const ended = expect.stringMatching(
+      /^Run \S+ is over: complete.*\nNext: multi-ai report shows what was done; /,
+    );
     expect([over.code, over.err, over.out]).toEqual([0, "", ended]);
   });
 
@@ -101,17 +117,20 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     expect(stateOf(where).status).toBe("waiting_for_user");
   });
 
-  inFull("a request of any letters and any length arrives to the letter, and no shell sees it", async () => {
-    const where = world(version);
-    const request = `-p "quoted" 'and' $(touch pwned) \`touch pwned\` ; touch pwned\n\n  second line ü 漢 --auto? \\n\n${"y".repeat(300_000)}`;
-    // Longer than the system lets an argument be.
-    const { code } = await start({ ...where, stdin: request }, "multi-ai", "-").end;
-    expect(code).toBe(1);
-    expect(stateOf(where).status).toBe("waiting_for_user");
-    const stored = join(where.project, ".task/objects", firstEvent(where).request.sha);
-    expect(readFileSync(stored, "utf8")).toBe(request);
-    expect(existsSync(join(where.project, "pwned"))).toBe(false);
-  });
+  inFull(
+    "a request of any letters and any length arrives to the letter, and no shell sees it",
+    async () => {
+      const where = world(version);
+      const request = `-p "quoted" 'and' $(touch pwned) \`touch pwned\` ; touch pwned\n\n  second line ü 漢 --auto? \\n\n${"y".repeat(300_000)}`;
+      // Longer than the system lets an argument be.
+      const { code } = await start({ ...where, stdin: request }, "multi-ai", "-").end;
+      expect(code).toBe(1);
+      expect(stateOf(where).status).toBe("waiting_for_user");
+      const stored = join(where.project, ".task/objects", firstEvent(where).request.sha);
+      expect(readFileSync(stored, "utf8")).toBe(request);
+      expect(existsSync(join(where.project, "pwned"))).toBe(false);
+    },
+  );
 });
 
 inFull("an agent may work for longer than claude -p waits for it", async () => {
@@ -119,7 +138,10 @@ inFull("an agent may work for longer than claude -p waits for it", async () => {
   const where = world("new", (turn) => {
     if (turn.thread === "main") return obedientMain(turn);
     if (turn.turn === 0)
-      return { delayMs: 4_000, calls: [{ name: "Glob", input: { pattern: "*.md", path: where.project } }] };
+      return {
+        delayMs: 4_000,
+        calls: [{ name: "Glob", input: { pattern: "*.md", path: where.project } }],
+      };
     wentOn = true;
     return { status: 400, text: "enough" };
   });
@@ -166,7 +188,9 @@ inFull(
     );
     const first = await run(where, "--auto", "multi-ai", "Say goodbye");
     expect(first.code).toBe(3);
-    expect(first.out).toContain("The run is waiting; nothing is lost. Claude's limit is used up until 3pm");
+    expect(first.out).toContain(
+      "The run is waiting; nothing is lost. Claude's limit is used up until 3pm",
+    );
     expect(first.err).toMatch(/Next: multi-ai run --continue --claude \S+, when that is over\./);
     expect(stateOf(where).status).toBe("waiting_for_user");
     expect((await cli(where.project, ["resume"], { HOME: where.env.HOME! })).out).toContain(
@@ -228,23 +252,43 @@ describe("what is refused before anything starts", () => {
       ...[
         ["--permission-mode", "default", "--allowed-tools", "Bash(make),Edit"],
         ["--permission-mode", "acceptEdits"],
-      ].map((how) => [["multi-ai", "x", ...how, "--claude", "/nowhere/claude"], 3, "Claude Code was not found"]),
-      [["map-codebase", "--permission-mode", "default", "--claude", "/nowhere/claude"], 3, "Claude Code was not found"],
+      ].map((how) => [
+        ["multi-ai", "x", ...how, "--claude", "/nowhere/claude"],
+        3,
+        "Claude Code was not found",
+      ]),
+      [
+        ["map-codebase", "--permission-mode", "default", "--claude", "/nowhere/claude"],
+        3,
+        "Claude Code was not found",
+      ],
       [["--continue", "multi-ai", "x"], 2, "takes no workflow"],
       [["--continue", "--auto"], 2, "--auto is set when a run starts"],
       [["--continue"], 1, "No run here ("],
-      [["multi-ai", "x", "--track", "full"], 2, "run multi-ai takes no --track; possible: --auto, --quick"],
+      [
+        ["multi-ai", "x", "--track", "full"],
+        2,
+        "run multi-ai takes no --track; possible: --auto, --quick",
+      ],
       [["team", "x", "--track", "fast"], 2, 'found "fast", expected one of full, quick'],
       [["team", "x", "--areas", "web"], 2, 'found "web"'],
       [["team", "x", "--track", "--auto"], 2, "--track needs a value"],
       [["team", "x", "--deploy="], 2, "--deploy needs a value: --deploy[=<environment>]"],
       [["team", "x", "--deploy=a b"], 2, "--deploy: found"],
       [["team", "x", "--track", "full --auto"], 2, "expected no white space"],
-      [["team", "x", "--track", "full", "--claude", "/nowhere/claude"], 3, "Claude Code was not found"],
+      [
+        ["team", "x", "--track", "full", "--claude", "/nowhere/claude"],
+        3,
+        "Claude Code was not found",
+      ],
       [["multi-ai", "--quick", "x", "--claude", "/nowhere/claude"], 3, "Claude Code was not found"],
       [["team", "--quick", "x"], 2, "run team takes no --quick"],
       [["multi-ai", "-- status", "--claude", "/nowhere/claude"], 3, "Claude Code was not found"],
-      [["multi-ai", "--claude", "/nowhere/claude", "--", "--json is wrong"], 3, "Claude Code was not found"],
+      [
+        ["multi-ai", "--claude", "/nowhere/claude", "--", "--json is wrong"],
+        3,
+        "Claude Code was not found",
+      ],
     ] as [string[], number, string][]),
   )("run %p", async (args, code, words) => {
     const folder = tempDir();
@@ -258,9 +302,13 @@ describe("what is refused before anything starts", () => {
     const asking = await makeRun();
     const asked = await cli(asking.root, ["run", "multi-ai", "x"]);
     expect([asked.code, asked.out]).toEqual([1, ""]);
-    expect(asked.err).toContain(`in ${asking.root} is not over and needs your answer; nothing was started.`);
+    expect(asked.err).toContain(
+      `in ${asking.root} is not over and needs your answer; nothing was started.`,
+    );
     expect(asked.err).toContain("Answer: multi-ai decide <A, B, …> --question Q1");
-    expect((await cli(asking.root, ["run", "multi-ai", "x", "--json"])).json).toMatchObject({ end: "question" });
+    expect((await cli(asking.root, ["run", "multi-ai", "x", "--json"])).json).toMatchObject({
+      end: "question",
+    });
 
     const { root, run } = await STATES["review running"]();
     const answer = await cli(root, ["run", "multi-ai", "x"]);
@@ -274,7 +322,9 @@ describe("what is refused before anything starts", () => {
     const [folder, name] = [dirname(root), basename(root)];
     const again = await cli(folder, ["--project", name, "run", "multi-ai", "x", ...how]);
     const typed = `multi-ai --project ${name} run --continue --claude "/opt/my claude" --allowed-tools "Bash(bun test:*)"`;
-    expect(again.err).toContain(`Next: ${typed}. To start another: multi-ai --project ${name} park sets`);
+    expect(again.err).toContain(
+      `Next: ${typed}. To start another: multi-ai --project ${name} park sets`,
+    );
     const data = await cli(root, ["run", "multi-ai", "x", "--json"]);
     expect([data.code, data.json]).toMatchObject([1, { end: "refused", run: run.run }]);
   });
@@ -288,7 +338,10 @@ describe("what is refused before anything starts", () => {
       [["--continue"], 1],
     ] as const) {
       const answer = await cli(folder, ["run", ...args, "--json"], env);
-      expect([answer.code, answer.json]).toMatchObject([code, { end: "refused", error: expect.any(String) }]);
+      expect([answer.code, answer.json]).toMatchObject([
+        code,
+        { end: "refused", error: expect.any(String) },
+      ]);
     }
   });
 });

@@ -12,7 +12,9 @@ test("the newest comes first; one that cannot be read stays on the list", async 
   const made = await STATES["complete after fixes and a waiver"]();
   const { root, run } = made;
   const alone = await cli(root, ["runs", "--json"]);
-  expect(alone.json.runs).toMatchObject([{ run: run.run, kept: "here", status: "complete", workflow: "multi-ai" }]);
+  expect(alone.json.runs).toMatchObject([
+    { run: run.run, kept: "here", status: "complete", workflow: "multi-ai" },
+  ]);
   const before = (await cli(root, ["runs"])).out;
   expect(before).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d /m);
   expect(before).toMatch(/begun +run +outcome +time +tokens +cost/);

@@ -39,7 +39,12 @@ export function openCommand(
   command: string[],
   { columns = 100, rows = 30, env = {} }: ScreenOptions = {},
 ): Screen {
-  const display = new xterm.Terminal({ cols: columns, rows, scrollback: 1_000, allowProposedApi: true });
+  const display = new xterm.Terminal({
+    cols: columns,
+    rows,
+    scrollback: 1_000,
+    allowProposedApi: true,
+  });
   const decoder = new TextDecoder();
   let sent = "";
   const pty = new Bun.Terminal({
@@ -55,7 +60,12 @@ export function openCommand(
   });
   const child = Bun.spawn(command, {
     cwd,
-    env: { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "/", TERM: "xterm-256color", ...env },
+    env: {
+      PATH: process.env.PATH ?? "",
+      HOME: process.env.HOME ?? "/",
+      TERM: "xterm-256color",
+      ...env,
+    },
     terminal: pty,
     detached: true,
   });
@@ -89,7 +99,8 @@ export function openCommand(
     },
     async until(fits) {
       const test = typeof fits === "function" ? fits : (now: string) => fits.test(now);
-      if (!(await eventually(() => test(text())))) throw new Error(`${fits} did not show; screen:\n${text()}`);
+      if (!(await eventually(() => test(text()))))
+        throw new Error(`${fits} did not show; screen:\n${text()}`);
       return text();
     },
     kill: (signal) => child.kill(signal),

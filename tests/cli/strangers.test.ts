@@ -9,7 +9,15 @@ import { startTime } from "../../src/process/identity.ts";
 import { pathApart } from "../../src/process/path.ts";
 import { noteSettings, settingsKnown } from "../../src/record/known-settings.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
-import { cleanup, git, homeWithPlugin, makeProject, onCleanup, tempDir, writeFiles } from "../harness/project.ts";
+import {
+  cleanup,
+  git,
+  homeWithPlugin,
+  makeProject,
+  onCleanup,
+  tempDir,
+  writeFiles,
+} from "../harness/project.ts";
 import { cli } from "./cli.ts";
 import { dispatchTask, makeRun } from "./make-run.ts";
 
@@ -20,25 +28,41 @@ const marks = (): { trap: (name: string) => string; sprung: () => string[] } => 
   return {
     trap: (name) => {
       const file = join(folder, `${name}.sh`);
-      writeFileSync(file, `#!/bin/sh\ntouch "${folder}/${name}"\ncat >/dev/null 2>&1\n`, { mode: 0o755 });
+      writeFileSync(file, `#!/bin/sh\ntouch "${folder}/${name}"\ncat >/dev/null 2>&1\n`, {
+        mode: 0o755,
+      });
       return file;
     },
     sprung: () => readdirSync(folder).filter((name) => !name.endsWith(".sh")),
   };
 };
 
-const READING = ["status", "report", "log", "verify", "dry-run", "next", "cancel", "reset", "decide A", "resume"];
+const READING = [
+  "status",
+  "report",
+  "log",
+  "verify",
+  "dry-run",
+  "next",
+  "cancel",
+  "reset",
+  "decide A",
+  "resume",
+];
 
 describe("an unpacked repository", () => {
   test("runs nothing of its own at any verb, with its git config and its programs first on PATH", async () => {
     const { trap, sprung } = marks();
-    const root = makeProject({ files: { "a.txt": "1\n", ".gitattributes": "* filter=x diff=x merge=x\n" } });
+    const root = makeProject({
+      files: { "a.txt": "1\n", ".gitattributes": "* filter=x diff=x merge=x\n" },
+    });
     mkdirSync(join(root, ".task"));
     const tools = join(root, "tools");
     mkdirSync(join(root, "node_modules/.bin"), { recursive: true });
     mkdirSync(tools);
     for (const name of ["git", "claude", "codex", "docker", "ps", "node", "bun"])
-      for (const folder of [tools, join(root, "node_modules/.bin"), root]) symlinkSync(trap(name), join(folder, name));
+      for (const folder of [tools, join(root, "node_modules/.bin"), root])
+        symlinkSync(trap(name), join(folder, name));
     for (const [name, value] of Object.entries({
       "core.fsmonitor": trap("fsmonitor"),
       "core.pager": trap("pager"),
@@ -59,7 +83,15 @@ describe("an unpacked repository", () => {
     for (const name of sprung()) Bun.spawnSync(["rm", join(trap(name), "..", name)]);
     const link = join(tempDir(), "link");
     symlinkSync(tools, link);
-    const PATH = [".", "", "tools", tools, link, join(root, "node_modules/.bin"), process.env.PATH].join(":");
+    const PATH = [
+      ".",
+      "",
+      "tools",
+      tools,
+      link,
+      join(root, "node_modules/.bin"),
+      process.env.PATH,
+    ].join(":");
     for (const line of READING) {
       await cli(root, line.split(" "), { PATH, HOME: homeWithPlugin() });
       expect([line, sprung()]).toEqual([line, []]);
@@ -110,7 +142,9 @@ test("a run that names a process of somebody else ends none: not by cancel, nor 
   onCleanup(() => sleeper.kill());
   const process = { pid: sleeper.pid, start: startTime(sleeper.pid)! };
   change(made.project, () => [{ do: "check_started", task: "T1", nonce, process }]);
-  expect(readRun(made.project)?.tasks.find(({ id }) => id === "T1")?.dispatch?.process).toEqual(process);
+  expect(readRun(made.project)?.tasks.find(({ id }) => id === "T1")?.dispatch?.process).toEqual(
+    process,
+  );
   for (const verb of ["cancel", "reset", "cancel --force"]) {
     const copy = join(tempDir(), "copy");
     cpSync(made.root, copy, { recursive: true, verbatimSymlinks: true });
@@ -127,12 +161,17 @@ test("no name of a folder, a file, a branch or a field reaches the terminal with
   const odd = "a\u001b[2J\u001b]0;title\u0007\u202eb\u009b1m";
   const root = makeProject({ name: odd, files: { [odd]: "", [`${"l".repeat(250)}`]: "" } });
   git(root, "checkout", "-q", "-b", "b\u202ex");
-  writeFiles(root, { ".claude/multi-ai.json": JSON.stringify({ [odd]: 1, ["x".repeat(5_000)]: 2 }) });
+  writeFiles(root, {
+    ".claude/multi-ai.json": JSON.stringify({ [odd]: 1, ["x".repeat(5_000)]: 2 }),
+  });
   for (const line of [...READING, "trust", "run multi-ai X", "run --continue"]) {
     const { out, err } = await cli(root, line.split(" "), { HOME: homeWithPlugin() });
     expect([line, `${out}${err}`]).not.toEqual([line, ""]);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
-    expect([line, /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202e]/.test(`${out}${err}`)]).toEqual([line, false]);
+    expect([line, /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202e]/.test(`${out}${err}`)]).toEqual([
+      line,
+      false,
+    ]);
     for (const shown of `${out}${err}`.split("\n")) expect(shown.length).toBeLessThan(2_000);
   }
 });
@@ -145,7 +184,10 @@ test("a link in the place of .git has no approval of another project count", () 
   expect(settingsKnown({ root: own }, hash, env)).toBe("approved");
   symlinkSync(join(own, ".git"), join(stranger, ".git"));
   expect(settingsKnown({ root: stranger }, hash, env)).toBeNull();
-  for (const text of [`gitdir: ${join(own, ".git")}\n`, `gitdir: ${join(own, ".git/worktrees/x")}\n`]) {
+  for (const text of [
+    `gitdir: ${join(own, ".git")}\n`,
+    `gitdir: ${join(own, ".git/worktrees/x")}\n`,
+  ]) {
     const other = makeProject({ git: false });
     writeFiles(other, { ".git": text });
     expect(settingsKnown({ root: other }, hash, env)).toBeNull();

@@ -43,7 +43,9 @@ export function teamRun(
   tell(team);
   const request = storeRequest(project, team.now.request.text);
   change(project, () =>
-    (team.told ?? []).map((command) => (command.do === "start" ? { ...command, request, host: null } : command)),
+    (team.told ?? []).map((command) =>
+      command.do === "start" ? { ...command, request, host: null } : command,
+    ),
   );
   // The results that the story speaks of: see `facts` in tests/engine/given.ts.
   for (const command of team.told ?? [])

@@ -15,16 +15,21 @@ const at = (name: string) => (team: Team) => team.until(name);
 const question = "Do we have Redis in the stack?";
 
 describe("next --proceed", () => {
-  test.each(firstOf(["checkpoint-a", "checkpoint-b", "checkpoint-c"]))("goes on at %s", async (name) => {
-    const { root, now } = teamRun(at(name));
-    const { code, json } = await cli(root, ["next", "--proceed", "--json"]);
-    expect([code, json.option, now().questions]).toEqual([0, "proceed", []]);
-    expect(now().decisions.at(-1)).toMatchObject({ kind: name, option: "proceed", via: "cli" });
-  });
+  test.each(firstOf(["checkpoint-a", "checkpoint-b", "checkpoint-c"]))(
+    "goes on at %s",
+    async (name) => {
+      const { root, now } = teamRun(at(name));
+      const { code, json } = await cli(root, ["next", "--proceed", "--json"]);
+      expect([code, json.option, now().questions]).toEqual([0, "proceed", []]);
+      expect(now().decisions.at(-1)).toMatchObject({ kind: name, option: "proceed", via: "cli" });
+    },
+  );
 
   const escalated = (team: Team) => {
     team.until("Peer review - backend").end("Peer review - backend");
-    team.asks("Peer review - frontend", { backend: { decision: "Who builds the link?", options: ["A", "B"] } });
+    team.asks("Peer review - frontend", {
+      backend: { decision: "Who builds the link?", options: ["A", "B"] },
+    });
     return team.end("Peer review - platform");
   };
   const cases: [string, (team: Team) => unknown, RegExp][] = [
@@ -65,7 +70,11 @@ describe("next --proceed", () => {
       },
       /^Not yet: your decision comes first\.[\s\S]*Q2/,
     ],
-    ["a run that is over", (team) => command({ do: "cancel", reason: "x" })(team), /No checkpoint is open/],
+    [
+      "a run that is over",
+      (team) => command({ do: "cancel", reason: "x" })(team),
+      /No checkpoint is open/,
+    ],
   ];
   test.each(someOf(cases))("refuses with the reason: %s", async (_name, tell, said) => {
     const { root, project } = teamRun(tell);
@@ -86,7 +95,9 @@ describe("next --proceed", () => {
     expect(err.trimEnd()).toEndWith("Type: multi-ai decide proceed --question Q1");
     expect(now().decisions).toEqual([]);
     expect((await cli(root, ["decide", "proceed", "--question", "Q1"])).code).toBe(0);
-    expect(now().decisions).toMatchObject([{ option: "proceed", commands: [`Lint, in a shell: ${lint}`] }]);
+    expect(now().decisions).toMatchObject([
+      { option: "proceed", commands: [`Lint, in a shell: ${lint}`] },
+    ]);
   });
 });
 
@@ -101,7 +112,8 @@ describe("decide at a checkpoint", () => {
     const { root, now } = teamRun(at("checkpoint-a"));
     expect((await cli(root, ["decide", ...args])).code).toBe(0);
     expect(now().decisions.at(-1)).toMatchObject({ option, text, via: "cli" });
-    if (option === "revise") expect(now().tasks.findLast((task) => task.gate === "brief")?.status).toBe("ready");
+    if (option === "revise")
+      expect(now().tasks.findLast((task) => task.gate === "brief")?.status).toBe("ready");
     if (option === "stop") expect(now().status).toBe("cancelled");
   });
 
@@ -110,7 +122,9 @@ describe("decide at a checkpoint", () => {
     expect((await cli(none.root, ["decide", "deploy"])).code).not.toBe(0);
     expect(none.now().options.deploy).toBeUndefined();
     const c = teamRun(at("checkpoint-c"), DEPLOYS);
-    expect((await cli(c.root, ["decide", "deploy", "--question", c.now().questions[0]!.id])).code).toBe(0);
+    expect(
+      (await cli(c.root, ["decide", "deploy", "--question", c.now().questions[0]!.id])).code,
+    ).toBe(0);
     expect(c.now().options.deploy).toBe("asked");
     const { root, now } = teamRun((team) => {
       team.until("Peer review - backend").end("Peer review - backend");
@@ -126,7 +140,10 @@ describe("decide at a checkpoint", () => {
 
   test("revise without a reason is not recorded, and an unknown option says which there are", async () => {
     const { root } = teamRun(at("checkpoint-a"));
-    expect(await cli(root, ["decide", "revise"])).toMatchObject({ code: 1, err: expect.stringContaining("--reason") });
+    expect(await cli(root, ["decide", "revise"])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("--reason"),
+    });
     expect(await cli(root, ["decide", "procede"])).toMatchObject({
       code: 2,
       err: expect.stringContaining("did you mean proceed?"),
@@ -157,9 +174,17 @@ describe("ruling", () => {
       0,
       { run: now().run, task: task.id, topic: "token-not-in-response", status: "running" },
     ]);
-    expect(task).toMatchObject({ subject: "Ruling v1", status: "ready", topic: { text: "token-not-in-response" } });
-    expect((await cli(root, ["ruling", "two"])).out).toMatch(/^T\d+ Ruling v2: principal decides on two\.\nNext: /);
-    expect((await cli(root, ["ruling", "Why?"])).out).toMatch(/^T\d+ Ruling v3: principal decides on Why\?\n/);
+    expect(task).toMatchObject({
+      subject: "Ruling v1",
+      status: "ready",
+      topic: { text: "token-not-in-response" },
+    });
+    expect((await cli(root, ["ruling", "two"])).out).toMatch(
+      /^T\d+ Ruling v2: principal decides on two\.\nNext: /,
+    );
+    expect((await cli(root, ["ruling", "Why?"])).out).toMatch(
+      /^T\d+ Ruling v3: principal decides on Why\?\n/,
+    );
   });
 
   test.each(
@@ -180,13 +205,22 @@ describe("ruling", () => {
         "is over (cancelled)",
       ],
       ["an empty topic", at("Peer review - backend"), ["  "], 2, "the topic is missing"],
-      ["no topic", at("Peer review - backend"), [], 2, 'the topic is missing: multi-ai ruling "<topic>"'],
+      [
+        "no topic",
+        at("Peer review - backend"),
+        [],
+        2,
+        'the topic is missing: multi-ai ruling "<topic>"',
+      ],
     ] as [string, (team: Team) => unknown, string[], number, string][]),
   )("is refused: %s", async (_name, tell, args, exit, said) => {
     const { root, project } = teamRun(tell);
     const before = readFileSync(join(project.task, "events.jsonl"), "utf8");
     const { code, err } = await cli(root, ["ruling", ...args]);
-    expect([code, readFileSync(join(project.task, "events.jsonl"), "utf8")]).toEqual([exit, before]);
+    expect([code, readFileSync(join(project.task, "events.jsonl"), "utf8")]).toEqual([
+      exit,
+      before,
+    ]);
     expect(err).toContain(said);
   });
 });
@@ -197,7 +231,9 @@ describe("visualize", () => {
     const { code, out } = await cli(root, ["visualize"]);
     expect([code, out]).toEqual([0, "pipeline/diagram.md\n"]);
     expect(readFileSync(join(root, "pipeline/diagram.md"), "utf8")).toContain("stateDiagram");
-    expect((await cli(root, ["visualize", "--json"])).json).toMatchObject({ path: "pipeline/diagram.md" });
+    expect((await cli(root, ["visualize", "--json"])).json).toMatchObject({
+      path: "pipeline/diagram.md",
+    });
   });
 });
 

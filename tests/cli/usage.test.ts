@@ -20,7 +20,10 @@ mkdirSync(empty);
 const wrong: [string[], RegExp][] = [
   [["statsu"], /unknown verb "statsu"; did you mean multi-ai status\?/],
   [["STATUS"], /unknown verb "STATUS"; did you mean multi-ai status\?/],
-  [["stat"], /^unknown verb "stat"; did you mean multi-ai status\?\nmulti-ai --help lists the verbs\n$/],
+  [
+    ["stat"],
+    /^unknown verb "stat"; did you mean multi-ai status\?\nmulti-ai --help lists the verbs\n$/,
+  ],
   [["help", "statuss"], /unknown verb "statuss"; did you mean multi-ai status\?/],
   [["reprot", "--htm"], /unknown verb "reprot"; did you mean multi-ai report\?/],
   [["team", "Add x"], /unknown verb "team"; did you mean multi-ai run team "<feature>"\?/],
@@ -30,18 +33,33 @@ const wrong: [string[], RegExp][] = [
     ["Add a password reset"],
     /^unknown verb ".+"; to start a run with it: multi-ai run multi-ai "Add a password reset"\n/,
   ],
-  [["Add", "a reset", "--auto"], /^unknown verb "Add"; to start a run with it: multi-ai run multi-ai "Add a reset"\n/],
+  [
+    ["Add", "a reset", "--auto"],
+    /^unknown verb "Add"; to start a run with it: multi-ai run multi-ai "Add a reset"\n/,
+  ],
   [["xyzzy"], /^unknown verb "xyzzy"\nmulti-ai --help lists the verbs\n$/],
-  [["status", "--project", "/nope"], /^--project: found "\/nope", which does not exist; expected a folder/],
+  [
+    ["status", "--project", "/nope"],
+    /^--project: found "\/nope", which does not exist; expected a folder/,
+  ],
   [["status", "--jsn"], /unknown option --jsn; did you mean --json\?/],
   [["status", "-x"], /unknown option -x/],
   [["run", "multi-ai", "-v flag: print the version"], /unknown option -v\n/],
-  [["run", "multi-ai", "--auto do it"], /--auto is in the request; put options of run outside the request/],
+  [
+    ["run", "multi-ai", "--auto do it"],
+    /--auto is in the request; put options of run outside the request/,
+  ],
   [["run", "Add a thing"], /did you mean multi-ai run multi-ai "Add a thing"\?/],
-  [["run", "/multi-ai", "Add a thing"], /unknown workflow "\/multi-ai"; known: .*; did you mean multi-ai\?/],
+  [
+    ["run", "/multi-ai", "Add a thing"],
+    /unknown workflow "\/multi-ai"; known: .*; did you mean multi-ai\?/,
+  ],
   [["status", "T1"], /unknown argument "T1"\n/],
   [["ruling", "which", "token"], /unknown argument "token"; put "<topic>" in quotation marks\n/],
-  [["run", "team", "Add", "login"], /unknown argument "login"; put "<request>" in quotation marks\n/],
+  [
+    ["run", "team", "Add", "login"],
+    /unknown argument "login"; put "<request>" in quotation marks\n/,
+  ],
   [["status", "--run="], /--run needs a value: --run <id>/],
   [["status", "--run"], /--run needs a value: --run <id>/],
   [["status", "--run", "--json"], /--run needs a value/],
@@ -70,19 +88,30 @@ const SHOWN = Object.keys(VERBS);
 
 describe("help", () => {
   test("has each verb once, in lines of at most 80 columns", async () => {
-    const [{ code, out }, { out: ofRun }] = await Promise.all([cli(empty, ["--help"]), cli(empty, ["run", "--help"])]);
+    const [{ code, out }, { out: ofRun }] = await Promise.all([
+      cli(empty, ["--help"]),
+      cli(empty, ["run", "--help"]),
+    ]);
     for (const name of SHOWN) expect(out.match(new RegExp(`^  ${name}\\b`, "gm"))).toHaveLength(1);
-    expect([code, out.split("\n")[0]]).toEqual([0, expect.stringMatching(/^multi-ai has Claude Code agents plan/)]);
-    for (const text of [out, ofRun]) expect(Math.max(...text.split("\n").map(columns))).toBeLessThanOrEqual(80);
+    expect([code, out.split("\n")[0]]).toEqual([
+      0,
+      expect.stringMatching(/^multi-ai has Claude Code agents plan/),
+    ]);
+    for (const text of [out, ofRun])
+      expect(Math.max(...text.split("\n").map(columns))).toBeLessThanOrEqual(80);
     for (const name of Object.keys(allStarts()))
       for (const text of [out, ofRun]) expect(text).toMatch(new RegExp(`\\b${name}[,.]`));
   });
 
   test("of a session has the verbs of a session, each as it is typed there", () => {
     speak(inHost);
-    const out = programHelp(Object.fromEntries(SLASH_COMMANDS.map((name) => [name, VERBS[name]!])), HOST_TABLE);
+    const out = programHelp(
+      Object.fromEntries(SLASH_COMMANDS.map((name) => [name, VERBS[name]!])),
+      HOST_TABLE,
+    );
     speak(calledAs(PLUGIN));
-    for (const name of SLASH_COMMANDS) expect(out).toMatch(new RegExp(`^  /multi-ai:${name}\\b`, "m"));
+    for (const name of SLASH_COMMANDS)
+      expect(out).toMatch(new RegExp(`^  /multi-ai:${name}\\b`, "m"));
     expect(out.replaceAll(/\s+/g, " ")).toContain("! multi-ai help lists the terminal's commands.");
     expect(Math.max(...out.split("\n").map(columns))).toBeLessThanOrEqual(76);
   });
@@ -90,13 +119,17 @@ describe("help", () => {
   test.each(Object.keys(VERBS))("of %s names its options", async (name) => {
     const { code, out } = await cli(empty, [name, "--help"]);
     expect(out).toStartWith(`usage: multi-ai ${name}`);
-    for (const option of Object.keys(optionsOf(VERBS[name]!, "terminal"))) expect(out).toContain(`--${option}`);
+    for (const option of Object.keys(optionsOf(VERBS[name]!, "terminal")))
+      expect(out).toContain(`--${option}`);
     expect(code).toBe(0);
   });
 
-  test.each([[["-h"]], [["help"]], [["help", "help"]], [["--help", "-h"]]])("is also %j", async (args) => {
-    expect((await cli(empty, args)).out).toContain("\nusage: multi-ai [verb]");
-  });
+  test.each([[["-h"]], [["help"]], [["help", "help"]], [["--help", "-h"]]])(
+    "is also %j",
+    async (args) => {
+      expect((await cli(empty, args)).out).toContain("\nusage: multi-ai [verb]");
+    },
+  );
 
   test.each([[["status", "-h"]], [["help", "status"]], [["--help", "status"]]])(
     "of one verb is also %j",
@@ -106,16 +139,21 @@ describe("help", () => {
   );
 
   // The launcher answers `setup` by itself, and what is passed on takes options of another program.
-  test.each(["setup", "serve"])("of %s is the same by the launcher, however it is asked for", (name) => {
-    const asked = [
-      ["help", name],
-      [name, "--help"],
-      [name, "-h"],
-    ].map((words) => Bun.spawnSync([join(import.meta.dir, "../../bin/multi-ai"), ...words], { cwd: empty }));
-    expect(new Set(asked.map(({ stdout }) => stdout.toString())).size).toBe(1);
-    expect(asked[0]!.stdout.toString()).toMatch(/^usage: \S+multi-ai \w+/);
-    expect(asked.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
-  });
+  test.each(["setup", "serve"])(
+    "of %s is the same by the launcher, however it is asked for",
+    (name) => {
+      const asked = [
+        ["help", name],
+        [name, "--help"],
+        [name, "-h"],
+      ].map((words) =>
+        Bun.spawnSync([join(import.meta.dir, "../../bin/multi-ai"), ...words], { cwd: empty }),
+      );
+      expect(new Set(asked.map(({ stdout }) => stdout.toString())).size).toBe(1);
+      expect(asked[0]!.stdout.toString()).toMatch(/^usage: \S+multi-ai \w+/);
+      expect(asked.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
+    },
+  );
 });
 
 test.each(["--version", "-v", "-V"])("%s is the plugin's", async (option) => {
@@ -125,20 +163,32 @@ test.each(["--version", "-v", "-V"])("%s is the plugin's", async (option) => {
 test.skipIf(!existsSync("/dev/full"))(
   "output that cannot be written is an error, but a reader that has left is none",
   () => {
-    const shell = (line: string) => Bun.spawnSync(["bash", "-c", line, process.execPath, PROGRAM], { cwd: empty });
+    const shell = (line: string) =>
+      Bun.spawnSync(["bash", "-c", line, process.execPath, PROGRAM], { cwd: empty });
     const { exitCode, stderr } = shell('"$0" "$1" --help >/dev/full');
-    expect([exitCode, stderr.toString()]).toEqual([3, "multi-ai: the output could not be written: no space left\n"]);
+    expect([exitCode, stderr.toString()]).toEqual([
+      3,
+      "multi-ai: the output could not be written: no space left\n",
+    ]);
     const left = shell('"$0" "$1" --help | true; exit ${PIPESTATUS[0]}');
     expect([left.exitCode, left.stderr.toString()]).toEqual([0, ""]);
     // What is no good news stays so.
     const red = shell('"$0" "$1" dry-run | true; exit ${PIPESTATUS[0]}');
-    expect([red.exitCode, red.stderr.toString()]).toEqual([shell('"$0" "$1" dry-run >/dev/null').exitCode, ""]);
+    expect([red.exitCode, red.stderr.toString()]).toEqual([
+      shell('"$0" "$1" dry-run >/dev/null').exitCode,
+      "",
+    ]);
   },
 );
 
 test("an error with --json is data on standard output", async () => {
   const { code, json, err } = await cli(empty, ["report", "--json"]);
-  expect([code, json.error, json.known, err]).toEqual([1, expect.stringContaining("No run here"), [], ""]);
+  expect([code, json.error, json.known, err]).toEqual([
+    1,
+    expect.stringContaining("No run here"),
+    [],
+    "",
+  ]);
 });
 
 test.each<[string[], RegExp]>([
@@ -158,8 +208,13 @@ test.each([[["gsd-no-such"]], [["gsd-"]]])("%j is none of ours", async (args) =>
 });
 
 test("options of every verb may stand before it", async () => {
-  expect((await cli("/", ["--json", "--project", empty, "phase"])).json).toEqual({ run: null, phase: "idle" });
-  expect((await cli(empty, ["--json", "phsae"])).json.error).toContain('unknown verb "phsae"; did you mean ');
+  expect((await cli("/", ["--json", "--project", empty, "phase"])).json).toEqual({
+    run: null,
+    phase: "idle",
+  });
+  expect((await cli(empty, ["--json", "phsae"])).json.error).toContain(
+    'unknown verb "phsae"; did you mean ',
+  );
 });
 
 test("--project looks from another folder", async () => {

@@ -9,40 +9,51 @@ import { makeRun, STATES } from "./make-run.ts";
 
 afterAll(cleanup);
 
-const stateFile = (root: string) => JSON.parse(readFileSync(join(root, ".task/state.json"), "utf8"));
+const stateFile = (root: string) =>
+  JSON.parse(readFileSync(join(root, ".task/state.json"), "utf8"));
 describe("status, phase and next agree with state.json", () => {
-  test.each(someOf(Object.keys(STATES) as (keyof typeof STATES)[]))("%s, also from a subfolder", async (name) => {
-    const { root } = await STATES[name]();
-    const folder = join(root, "src/deep er");
-    mkdirSync(folder, { recursive: true });
-    const [status, phase, next, alone, text] = await Promise.all([
-      cli(folder, ["status", "--json"]),
-      cli(folder, ["phase"]),
-      cli(folder, ["next", "--json"]),
-      cli(folder, ["--json"]),
-      cli(folder, ["status"]),
-    ]);
-    const state = stateFile(root);
-    const tasks = JSON.parse(readFileSync(join(root, ".task/pipeline-tasks.json"), "utf8")).tasks;
-    for (const one of [status.json, next.json, alone.json])
-      expect(one).toMatchObject({ run: state.run, workflow: "multi-ai", status: state.status, phase: state.phase });
-    expect([phase.out, phase.code]).toEqual([`${state.phase}\n`, 0]);
-    expect(status.json.questions[0]?.id).toBe(state.question?.id);
-    const byId = (list: { id: string; status: string }[]) =>
-      Object.fromEntries(list.map((one) => [one.id, one.status]));
-    expect(byId(status.json.tasks)).toEqual(byId(tasks));
-    for (const gate of Object.values<number>(state.rounds)) expect(gate).toBeLessThanOrEqual(2);
-    expect(Object.values(state.rounds)).toEqual(status.json.reviewers.map((one: { rounds: number }) => one.rounds));
-    const stands = {
-      cancelled: "cancelled by you",
-      waiting_for_user: "waiting for you",
-      running: "(?:running|waiting)",
-    } as Record<string, string>;
-    const head = `${root}\n${state.run} \\(multi-ai\\) · ${stands[state.status] ?? state.status} · `;
-    expect(text.out).toMatch(new RegExp(`^Project: ${head}`));
-    expect(text.out.split("\n").length).toBeLessThan(42);
-    expect(existsSync(join(folder, ".task"))).toBe(false);
-  });
+  test.each(someOf(Object.keys(STATES) as (keyof typeof STATES)[]))(
+    "%s, also from a subfolder",
+    async (name) => {
+      const { root } = await STATES[name]();
+      const folder = join(root, "src/deep er");
+      mkdirSync(folder, { recursive: true });
+      const [status, phase, next, alone, text] = await Promise.all([
+        cli(folder, ["status", "--json"]),
+        cli(folder, ["phase"]),
+        cli(folder, ["next", "--json"]),
+        cli(folder, ["--json"]),
+        cli(folder, ["status"]),
+      ]);
+      const state = stateFile(root);
+      const tasks = JSON.parse(readFileSync(join(root, ".task/pipeline-tasks.json"), "utf8")).tasks;
+      for (const one of [status.json, next.json, alone.json])
+        expect(one).toMatchObject({
+          run: state.run,
+          workflow: "multi-ai",
+          status: state.status,
+          phase: state.phase,
+        });
+      expect([phase.out, phase.code]).toEqual([`${state.phase}\n`, 0]);
+      expect(status.json.questions[0]?.id).toBe(state.question?.id);
+      const byId = (list: { id: string; status: string }[]) =>
+        Object.fromEntries(list.map((one) => [one.id, one.status]));
+      expect(byId(status.json.tasks)).toEqual(byId(tasks));
+      for (const gate of Object.values<number>(state.rounds)) expect(gate).toBeLessThanOrEqual(2);
+      expect(Object.values(state.rounds)).toEqual(
+        status.json.reviewers.map((one: { rounds: number }) => one.rounds),
+      );
+      const stands = {
+        cancelled: "cancelled by you",
+        waiting_for_user: "waiting for you",
+        running: "(?:running|waiting)",
+      } as Record<string, string>;
+      const head = `${root}\n${state.run} \\(multi-ai\\) · ${stands[state.status] ?? state.status} · `;
+      expect(text.out).toMatch(new RegExp(`^Project: ${head}`));
+      expect(text.out.split("\n").length).toBeLessThan(42);
+      expect(existsSync(join(folder, ".task"))).toBe(false);
+    },
+  );
 
   test("deleted folds are back after any verb", async () => {
     const { root } = await STATES["review running"]();
@@ -99,6 +110,11 @@ test("log says what happened, and runs which runs there are", async () => {
 test("a reader that has seen enough is no fault", async () => {
   const { root } = await STATES["story question open"]();
   const line = `"$0" "$1" log --json | head -c 10; "$0" "$1" phase`;
-  const { stdout, stderr } = Bun.spawnSync(["sh", "-c", line, process.execPath, PROGRAM], { cwd: root });
-  expect([stdout.toString(), stderr.toString()]).toEqual(['{\n  "run":requirements_gathering\n', ""]);
+  const { stdout, stderr } = Bun.spawnSync(["sh", "-c", line, process.execPath, PROGRAM], {
+    cwd: root,
+  });
+  expect([stdout.toString(), stderr.toString()]).toEqual([
+    '{\n  "run":requirements_gathering\n',
+    "",
+  ]);
 });

@@ -39,8 +39,13 @@ test("without a run the settings' commands are run; without any it says where to
     /▶ bun test && true \(tests\.commands of the settings\)\n✓ bun test && true: 1 passed \(by its output\), \d+\.\d s\nAll pass\.\n/,
   );
 
-  const wrong = makeProject({ files: { ...DEFAULT_FILES, ".claude/multi-ai.json": '{"tests": {"commands": "npm"}}' } });
-  expect(await verify(wrong)).toMatchObject({ code: 3, err: expect.stringContaining("tests.commands") });
+  const wrong = makeProject({
+    files: { ...DEFAULT_FILES, ".claude/multi-ai.json": '{"tests": {"commands": "npm"}}' },
+  });
+  expect(await verify(wrong)).toMatchObject({
+    code: 3,
+    err: expect.stringContaining("tests.commands"),
+  });
 });
 
 test("in a live run it runs what was approved, says what is red, and stands in the journal and in the log", async () => {

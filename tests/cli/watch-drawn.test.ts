@@ -31,7 +31,9 @@ const view: RunView = {
       status: "running",
       at_work: at(7, `src/${"lang/".repeat(60)}`),
     }),
-    ...Array.from({ length: 37 }, (_, index) => task(`T${index + 4}`, `Step ${index}`, { blocked_by: ["T2"] })),
+    ...Array.from({ length: 37 }, (_, index) =>
+      task(`T${index + 4}`, `Step ${index}`, { blocked_by: ["T2"] }),
+    ),
   ],
   reviewers: [],
   groups: [],
@@ -68,7 +70,8 @@ const watched = (more: Partial<Watched> = {}): Watched => ({
   problem: null,
   events: Array.from(
     { length: 50 },
-    (_, index) => `  0:${index}  \u001b[32m✓\u001b[39m T1 Gather: done ${index} ${"統".repeat(index)}`,
+    (_, index) =>
+      `  0:${index}  \u001b[32m✓\u001b[39m T1 Gather: done ${index} ${"統".repeat(index)}`,
   ),
   ...more,
 });
@@ -85,36 +88,60 @@ const SHOWN: [string, Watched][] = [
   ["a run at work", watched()],
   ["one that asks", watched({ view: asked })],
   ["one that is over", watched({ view: { ...view, status: "complete" } })],
-  ["one that waits", watched({ view: { ...view, held: "Claude's API gave no answer ".repeat(9) } })],
-  ["a broken journal", watched({ problem: "The journal is broken at line 7: it does not continue. ".repeat(4) })],
-  ["no run", watched({ view: null, none: "No run here (looked for .task).\nStart one: /multi-ai <request>" })],
+  [
+    "one that waits",
+    watched({ view: { ...view, held: "Claude's API gave no answer ".repeat(9) } }),
+  ],
+  [
+    "a broken journal",
+    watched({ problem: "The journal is broken at line 7: it does not continue. ".repeat(4) }),
+  ],
+  [
+    "no run",
+    watched({
+      view: null,
+      none: "No run here (looked for .task).\nStart one: /multi-ai <request>",
+    }),
+  ],
 ];
 
 describe.each(SHOWN)("%s", (_, data) => {
-  test.each(someOf([20, 40, 60, 100, 200]))("in %d columns, 8 to 60 rows: no line too many, none too wide", (width) => {
-    for (let rows = 1; rows <= 60; rows++) {
-      for (const paint of [PLAIN, LOUD]) {
-        const lines = watchLines(data, { rows, width }, paint);
-        expect(lines.length).toBe(rows);
-        for (const line of lines) {
-          expect([line, columns(line) <= width]).toEqual([line, true]);
-          // biome-ignore lint/suspicious/noControlCharactersInRegex: colours of ours are all that may be left
-          expect(line.replaceAll(/\u001b\[3\dm/g, "")).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/);
-          // Each colour ends on its line.
-          if (line.includes("\u001b")) expect(line.lastIndexOf("\u001b[39m")).toBe(line.lastIndexOf("\u001b"));
+  test.each(someOf([20, 40, 60, 100, 200]))(
+    "in %d columns, 8 to 60 rows: no line too many, none too wide",
+    (width) => {
+      for (let rows = 1; rows <= 60; rows++) {
+        for (const paint of [PLAIN, LOUD]) {
+          const lines = watchLines(data, { rows, width }, paint);
+          expect(lines.length).toBe(rows);
+          for (const line of lines) {
+            expect([line, columns(line) <= width]).toEqual([line, true]);
+            // Colours of ours are all that may be left.
+            // biome-ignore lint/suspicious/noControlCharactersInRegex: these are looked for
+            const uncoloured = line.replaceAll(/\u001b\[3\dm/g, "");
+            // biome-ignore lint/suspicious/noControlCharactersInRegex: these are looked for
+            expect(uncoloured).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/);
+            // Each colour ends on its line.
+            if (line.includes("\u001b"))
+              expect(line.lastIndexOf("\u001b[39m")).toBe(line.lastIndexOf("\u001b"));
+          }
         }
       }
-    }
-  });
+    },
+  );
 });
 
-const textOf = (data: Watched, width = 100, rows = 40): string => watchLines(data, { rows, width }, PLAIN).join("\n");
+const textOf = (data: Watched, width = 100, rows = 40): string =>
+  watchLines(data, { rows, width }, PLAIN).join("\n");
 
 describe("of a run at work", () => {
   test("it says where it stands, who does what, and the newest events", () => {
     const text = textOf(watched(), 100, 70);
-    expect(text).toStartWith("multi-ai-0a1b2c3d (multi-ai) · running · 1 of 40 tasks done · 56 min since");
-    expect(text).toContain("T2 Die Prüfung 統合テストを書く 👩‍👩‍👧 é́ (implementer): Edit src/greet.ts");
+    expect(text).toStartWith(
+      "multi-ai-0a1b2c3d (multi-ai) · running · 1 of 40 tasks done · 56 min since",
+    );
+    expect(text).toContain(
+      "T2 Die Prüfung 統合テストを書く 👩‍👩‍👧 é́ (implementer): Edit src/greet.ts",
+    );
     expect(text).toContain("  no activity for 7 min");
     expect(text).toContain("asks you at 1.0 M tokens");
     expect(text).toContain("Next: nothing to do: T2 is running\n\nLatest events\n");
@@ -122,7 +149,10 @@ describe("of a run at work", () => {
   });
 
   test("the task at work is in sight, also of many in few rows", () => {
-    const late = { ...view, tasks: [...view.tasks.slice(3), view.tasks[1]!, ...view.tasks.slice(4)] };
+    const late = {
+      ...view,
+      tasks: [...view.tasks.slice(3), view.tasks[1]!, ...view.tasks.slice(4)],
+    };
     expect(textOf(watched({ view: late }), 100, 20)).toMatch(/^▶ +T2 +Die/m);
   });
 });
@@ -130,11 +160,14 @@ describe("of a run at work", () => {
 test.each([
   [40, 14],
   [100, 10],
-])("of a question its options and how to answer are in sight in %d columns and %d rows", (width, rows) => {
-  const text = textOf(watched({ view: asked }), width, rows);
-  expect(text).toContain("  A  Go on — As it is\n  B  Stop\n");
-  expect(text.replaceAll("\n", " ")).toContain("Answer: multi-ai decide <A, B> --question Q1");
-});
+])(
+  "of a question its options and how to answer are in sight in %d columns and %d rows",
+  (width, rows) => {
+    const text = textOf(watched({ view: asked }), width, rows);
+    expect(text).toContain("  A  Go on — As it is\n  B  Stop\n");
+    expect(text.replaceAll("\n", " ")).toContain("Answer: multi-ai decide <A, B> --question Q1");
+  },
+);
 
 test("a broken journal is told above what was known before", () => {
   const text = textOf(watched({ problem: "The journal is broken at line 7." }));

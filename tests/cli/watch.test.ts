@@ -35,7 +35,10 @@ describe("at a terminal", () => {
     expect(screen.isAlternate()).toBe(true);
     expect(screen.text()).toContain("waiting for you");
     expect(screen.text()).toContain("Answer: ");
-    await carryOn(root, { answers: APPROVE, until: (run) => taskOf(run, "T3")?.status === "ready" });
+    await carryOn(root, {
+      answers: APPROVE,
+      until: (run) => taskOf(run, "T3")?.status === "ready",
+    });
     await screen.until(/T2 Create implementation plan: done, 2 steps/);
     expect(screen.text()).not.toContain("· complete ·");
     await carryOn(root, { answers: APPROVE });
@@ -46,12 +49,15 @@ describe("at a terminal", () => {
     expect(screen.text()).toContain("complete · 9 of 9 tasks done");
   });
 
-  test.each(firstOf(["SIGTERM", "SIGHUP"] as const))("%s ends it with the terminal as it was", async (signal) => {
-    const { root } = await STATES["review running"]();
-    const screen = await open(root);
-    screen.kill(signal);
-    expect([await screen.exited, isPutBack(screen)]).toEqual([null, true]);
-  });
+  test.each(firstOf(["SIGTERM", "SIGHUP"] as const))(
+    "%s ends it with the terminal as it was",
+    async (signal) => {
+      const { root } = await STATES["review running"]();
+      const screen = await open(root);
+      screen.kill(signal);
+      expect([await screen.exited, isPutBack(screen)]).toEqual([null, true]);
+    },
+  );
 
   test.each(["ctrl-c", "SIGTERM"] as const)(
     "after %s the shell behind it reads lines and echoes them again",
@@ -61,12 +67,18 @@ describe("at a terminal", () => {
       const screen = openCommand(root, ["sh", "-c", line, process.execPath, PROGRAM]);
       await screen.until(KEYS_SHOWN);
       if (end === "ctrl-c") screen.press(end);
-      else process.kill(Number(Bun.spawnSync(["pgrep", "-P", String(screen.pid)]).stdout.toString()), end);
+      else
+        process.kill(
+          Number(Bun.spawnSync(["pgrep", "-P", String(screen.pid)]).stdout.toString()),
+          end,
+        );
       await screen.exited;
       // What was written last may come behind the end.
       await screen.until(/left$/);
       expect(isPutBack(screen)).toBe(true);
-      expect(readFileSync(join(root, "after"), "utf8")).toBe(readFileSync(join(root, "before"), "utf8"));
+      expect(readFileSync(join(root, "after"), "utf8")).toBe(
+        readFileSync(join(root, "before"), "utf8"),
+      );
     },
   );
 
@@ -84,7 +96,10 @@ describe("at a terminal", () => {
     const path = join(project.task, "events.jsonl");
     const good = readFileSync(path);
     const [, second = ""] = good.toString().split("\n");
-    appendFileSync(path, `${JSON.stringify({ ...JSON.parse(second), seq: 999, prev: "0".repeat(64) })}\n`);
+    appendFileSync(
+      path,
+      `${JSON.stringify({ ...JSON.parse(second), seq: 999, prev: "0".repeat(64) })}\n`,
+    );
     expect(await screen.until(/The journal .* is broken at line \d+/)).toContain("T3");
     writeFileSync(path, good);
     await screen.until((now) => !now.includes("broken"));
@@ -97,7 +112,8 @@ describe("at a terminal", () => {
     apply(project, { do: "cancel", reason: "enough \u001b]0;owned\u0007\u001b[2Jof\u202eit" });
     const screen = await open(root);
     expect(screen.text()).toContain("enough");
-    for (const part of ["\u001b]0;", "\u001b[2J", "\u202e", "\u0007"]) expect(screen.sent()).not.toContain(part);
+    for (const part of ["\u001b]0;", "\u001b[2J", "\u202e", "\u0007"])
+      expect(screen.sent()).not.toContain(part);
   });
 });
 
@@ -135,14 +151,26 @@ test("an agent at work is shown with its last call, what it has used, and for ho
     model: "claude-sonnet-5-5",
     id: "msg_1",
     role: "assistant",
-    content: [{ type: "tool_use", id: "toolu_1", name: "Read", input: { file_path: `${root}/src/greet.ts` } }],
+    content: [
+      {
+        type: "tool_use",
+        id: "toolu_1",
+        name: "Read",
+        input: { file_path: `${root}/src/greet.ts` },
+      },
+    ],
     usage: { input_tokens: 12_000, output_tokens: 3_000 },
   };
   writeFileSync(
     join(folder, "session", "subagents", "agent-a1b2c3.jsonl"),
     `${JSON.stringify({ type: "assistant", timestamp: seen, message })}\n`,
   );
-  noteOwner(project, run.run, { host: null, session: SESSION, transcript, root }, { CLAUDE_PLUGIN_DATA: data });
+  noteOwner(
+    project,
+    run.run,
+    { host: null, session: SESSION, transcript, root },
+    { CLAUDE_PLUGIN_DATA: data },
+  );
   const screen = await open(root, { columns: 120, env: { CLAUDE_PLUGIN_DATA: data } });
   expect(screen.text()).toContain("T3 Plan Review - Sonnet (plan-reviewer): Read src/greet.ts");
   expect(screen.text()).toMatch(/^ {2}no activity for \d+ min$/m);

@@ -19,7 +19,10 @@ const flat = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
 function person() {
   const home = tempDir();
   putPrograms(join(home, "bin"), { claude: OWN_PROGRAMS.claude, npm: OWN_PROGRAMS.npm });
-  return { home, env: { HOME: home, PATH: `${join(home, "bin")}:${systemPrograms()}`, SHELL: "/bin/bash" } };
+  return {
+    home,
+    env: { HOME: home, PATH: `${join(home, "bin")}:${systemPrograms()}`, SHELL: "/bin/bash" },
+  };
 }
 
 async function said(words: string[], width: number, cutAt = width): Promise<string> {
@@ -47,7 +50,10 @@ describe("the help of each verb", () => {
     const lines = screen.replaceAll("\r", "").trimEnd().split("\n");
     expect(widest(lines.join("\n"))).toBeLessThanOrEqual(60);
     const { out } = await blindly(tempDir(), ["--help"]);
-    expect([lines.length > out.split("\n").length, widest(out) <= HELP_WIDTH]).toEqual([true, true]);
+    expect([lines.length > out.split("\n").length, widest(out) <= HELP_WIDTH]).toEqual([
+      true,
+      true,
+    ]);
     expect(flat(screen)).toContain("verify Run the approved test commands now");
   });
 });

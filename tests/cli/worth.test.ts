@@ -31,11 +31,15 @@ const took = (project: Project, task: string, tokens: number, minutes = 2): Run 
   });
 
 /** A run that ended, put aside. Each of its code reviewers but Codex has taken something. */
-async function archived(options: RunOptions = {}): Promise<{ root: string; project: Project; id: string }> {
+async function archived(
+  options: RunOptions = {},
+): Promise<{ root: string; project: Project; id: string }> {
   const { root, project } = await makeRun({ answers: APPROVE, ...options });
   took(project, CODE_SONNET, 40_000);
   archiveRun(project, took(project, CODE_OPUS, 60_000, 4));
-  const [id] = readdirSync(join(project.task, "history")).filter((name) => name.startsWith("multi-ai-"));
+  const [id] = readdirSync(join(project.task, "history")).filter((name) =>
+    name.startsWith("multi-ai-"),
+  );
   return { root, project, id: id! };
 }
 
@@ -45,7 +49,11 @@ const worth = async (root: string, ...words: string[]) => {
   return { code, json, of };
 };
 
-const [SONNET, OPUS, CODEX] = ["Code Review - Sonnet", "Code Review - Opus", "Code Review - Codex"] as const;
+const [SONNET, OPUS, CODEX] = [
+  "Code Review - Sonnet",
+  "Code Review - Opus",
+  "Code Review - Codex",
+] as const;
 const idOf = (number: number): string => `multi-ai-${number.toString(16).padStart(8, "0")}`;
 
 describe("findings", () => {
@@ -54,11 +62,19 @@ describe("findings", () => {
     took(project, CODE_OPUS, 60_000, 4);
     const { of, json } = await worth(root);
     expect(json).toMatchObject({ runs: 1, older_not_read: 0, unreadable: [] });
-    expect(of("Plan Review - Opus").counts).toMatchObject({ rounds: 2, mended: 1, open: 0, argued: 1, proven: 0 });
+    expect(of("Plan Review - Opus").counts).toMatchObject({
+      rounds: 2,
+      mended: 1,
+      open: 0,
+      argued: 1,
+      proven: 0,
+    });
     expect(of(OPUS).counts).toMatchObject({ rounds: 2, mended: 1, accepted: 1 });
     // Its second review says nothing of what it took: the sum would be too small.
     expect(of(OPUS).took).toMatchObject({ of: 1, tokens: { sum: null, known: 0 } });
-    const rest = run.tasks.filter(({ subject }) => /Code Review - Opus v2|Fix Code - Opus/.test(subject));
+    const rest = run.tasks.filter(({ subject }) =>
+      /Code Review - Opus v2|Fix Code - Opus/.test(subject),
+    );
     for (const { id } of rest) took(project, id, 10_000);
     const opus = reviewedIn(project, readRun(project)!).find(({ reviewer }) => reviewer === OPUS);
     expect([rest.length, opus?.took.tokens, opus?.saves.tokens]).toEqual([2, 70_000, 80_000]);
@@ -87,7 +103,9 @@ describe("findings", () => {
                 : undefined,
     });
     const { of } = await worth(root);
-    expect([SONNET, OPUS, CODEX].map((name) => [of(name).counts.missed, of(name).counts.compared])).toEqual([
+    expect(
+      [SONNET, OPUS, CODEX].map((name) => [of(name).counts.missed, of(name).counts.compared]),
+    ).toEqual([
       [0, 0],
       [0, 1],
       [1, 1],
@@ -97,7 +115,9 @@ describe("findings", () => {
     // Without its words nobody can tell whether it is the same.
     rmSync(join(project.task, "history", id, "objects"), { recursive: true });
     const lost = await worth(root);
-    expect([OPUS, CODEX].map((name) => lost.of(name).counts)).toMatchObject(Array(2).fill({ mended: 1, compared: 0 }));
+    expect([OPUS, CODEX].map((name) => lost.of(name).counts)).toMatchObject(
+      Array(2).fill({ mended: 1, compared: 0 }),
+    );
   });
 });
 
@@ -109,7 +129,10 @@ test("a minor finding is one, and nobody has missed anything by it", async () =>
   const worker: RunOptions["worker"] = (brief) =>
     brief.writes.endsWith("/code-review-opus.json") ? minor(brief) : undefined;
   const { of } = await worth((await archived({ worker })).root);
-  expect(of(OPUS)).toMatchObject({ counts: { argued: 1, open: 1, compared: 0 }, last: { nothing: false } });
+  expect(of(OPUS)).toMatchObject({
+    counts: { argued: 1, open: 1, compared: 0 },
+    last: { nothing: false },
+  });
 });
 
 describe("a reviewer that found nothing", () => {
@@ -118,7 +141,9 @@ describe("a reviewer that found nothing", () => {
   beforeAll(async () => {
     const objected = await archived({
       worker: (brief) =>
-        brief.writes.endsWith("/code-review-opus.json") && brief.round === 1 ? codeObjection(brief) : undefined,
+        brief.writes.endsWith("/code-review-opus.json") && brief.round === 1
+          ? codeObjection(brief)
+          : undefined,
     });
     const clean = await archived();
     ({ root, project } = objected);
@@ -136,7 +161,10 @@ describe("a reviewer that found nothing", () => {
       ...{ runs: 10, nothing: true },
       saves: { of: 10, tokens: { sum: 400_000, known: 10 }, minutes: { sum: 20, known: 10 } },
     });
-    expect(of(CODEX).last.saves).toMatchObject({ tokens: { sum: null, known: 0 }, usd: { sum: null, known: 0 } });
+    expect(of(CODEX).last.saves).toMatchObject({
+      tokens: { sum: null, known: 0 },
+      usd: { sum: null, known: 0 },
+    });
     expect(of(OPUS)).toMatchObject({ counts: { mended: 1 }, last: { runs: 10, nothing: true } });
     const { out } = await cli(root, ["worth"]);
     const [, saved] = /Sonnet \(code-reviewer\/sonnet\): 11 runs, 11 rounds, .*\n +(.*)/.exec(out)!;
@@ -177,7 +205,10 @@ describe("a reviewer that found nothing", () => {
           : undefined,
     });
     const { of } = await worth(root);
-    expect(of("Plan Review - Sonnet")).toMatchObject({ counts: { rounds: 1, argued: 0 }, last: { nothing: false } });
+    expect(of("Plan Review - Sonnet")).toMatchObject({
+      counts: { rounds: 1, argued: 0 },
+      last: { nothing: false },
+    });
     expect(of("Plan Review - Opus").last.nothing).toBe(true);
   });
 });
@@ -187,7 +218,11 @@ describe("runs of others", () => {
     const made = await archived();
     const folder = tempDir();
     const env = { HOME: homeWithPlugin() };
-    const exported = await cli(made.root, ["export", made.id, "--to", join(folder, "a.bundle")], env);
+    const exported = await cli(
+      made.root,
+      ["export", made.id, "--to", join(folder, "a.bundle")],
+      env,
+    );
     expect([exported.code, exported.err]).toEqual([0, ""]);
     copyFileSync(join(folder, "a.bundle"), join(folder, "again.bundle"));
     writeFileSync(join(folder, "b.bundle"), "no bundle\n");
@@ -227,7 +262,9 @@ test("recorded runs of all workflows are read, also those of earlier versions", 
   const root = makeProject();
   const project = findProject(root);
   const known = new Set<string>();
-  for (const name of readdirSync(JOURNALS).filter((one) => one.startsWith("host-") && one.endsWith(".jsonl"))) {
+  for (const name of readdirSync(JOURNALS).filter(
+    (one) => one.startsWith("host-") && one.endsWith(".jsonl"),
+  )) {
     const [first = ""] = (await Bun.file(join(JOURNALS, name)).text()).split("\n");
     const { run } = JSON.parse(first);
     known.add(run);
@@ -241,7 +278,10 @@ test("recorded runs of all workflows are read, also those of earlier versions", 
   const team = await worth(root, "--workflow", "team");
   expect(team.json.reviewers.map(({ workflow }: Worth) => workflow)).toEqual(Array(5).fill("team"));
   const unknown = await cli(root, ["worth", "--workflow", "teem"]);
-  expect([unknown.code, unknown.err]).toEqual([2, expect.stringContaining('no workflow "teem"; did you mean team?')]);
+  expect([unknown.code, unknown.err]).toEqual([
+    2,
+    expect.stringContaining('no workflow "teem"; did you mean team?'),
+  ]);
 });
 
 test("without a run it says what to do", async () => {
@@ -258,7 +298,9 @@ test("only the newest runs of a long history are read, and how many are not is s
   });
   for (let at = 1; at <= 301; at++) copyRun(project, id, idOf(at), at);
   expect((await worth(root)).json).toMatchObject({ runs: 300, older_not_read: 2 });
-  expect((await cli(root, ["worth"])).out).toContain("\n2 older runs not read: only the newest 300 count.\n");
+  expect((await cli(root, ["worth"])).out).toContain(
+    "\n2 older runs not read: only the newest 300 count.\n",
+  );
 });
 
 test("at a terminal its lines are broken between words and coloured only where that is wanted", async () => {

@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { tempDir, writeFiles } from "../harness/project.ts";
 
 // Plain JavaScript, because Node runs it before there is Bun.
-const { addCounts, countTests, isWanted, lastLine } = await import(join(import.meta.dir, "../count.mjs"));
+const { addCounts, countTests, isWanted, lastLine } = await import(
+  join(import.meta.dir, "../count.mjs")
+);
 
 const report = (tests: number, failures: number, skipped: number): string =>
   `<?xml version="1.0"?>\n<testsuites name="bun test" tests="${tests}" assertions="9" failures="${failures}" skipped="${skipped}" time="0.1">\n  <testsuite tests="77" failures="77" />\n</testsuites>`;
@@ -15,7 +17,12 @@ describe("what a run of bun test counts as", () => {
     ["one failed", report(5, 1, 0), 1, { passed: 4, failed: 1, skipped: 0 }],
     ["skipped tests have not passed", report(5, 1, 2), 1, { passed: 2, failed: 1, skipped: 2 }],
     ["a bad end without a failed test", report(5, 0, 0), 1, { passed: 5, failed: 1, skipped: 0 }],
-    ["ended by a signal or the time limit", report(5, 0, 0), null, { passed: 5, failed: 1, skipped: 0 }],
+    [
+      "ended by a signal or the time limit",
+      report(5, 0, 0),
+      null,
+      { passed: 5, failed: 1, skipped: 0 },
+    ],
     ["a file that does not load leaves no report", null, 1, { passed: 0, failed: 1, skipped: 0 }],
     ["no report although it ended well", null, 0, { passed: 0, failed: 1, skipped: 0 }],
     ["a file without a test", report(0, 0, 0), 0, { passed: 0, failed: 1, skipped: 0 }],
@@ -36,7 +43,11 @@ describe("what a run of bun test counts as", () => {
       [process.execPath, "test", "--reporter=junit", `--reporter-outfile=${xml}`, "./a.test.ts"],
       { cwd: folder },
     );
-    expect(countTests(readFileSync(xml, "utf8"), child.exitCode)).toEqual({ passed: 1, failed: 1, skipped: 1 });
+    expect(countTests(readFileSync(xml, "utf8"), child.exitCode)).toEqual({
+      passed: 1,
+      failed: 1,
+      skipped: 1,
+    });
   });
 });
 

@@ -23,7 +23,10 @@ async function start(args: string[], { from = root, cwd = root } = {}) {
     stdout: "pipe",
     stderr: "pipe",
   });
-  const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
+  const [out, err] = await Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+  ]);
   return { code: await child.exited, out, err, project: /^Project: (.*)$/m.exec(out)?.[1] ?? "" };
 }
 
@@ -52,7 +55,9 @@ function copyTo(folder: string): string {
 }
 
 test("the demo runs the whole chain, in a folder with blanks in its name, every promise of it is seen, and the picture of the README shows what it prints", async () => {
-  const { code, out, err, project } = await start([], { from: copyTo(join(tempDir(), "a folder")) });
+  const { code, out, err, project } = await start([], {
+    from: copyTo(join(tempDir(), "a folder")),
+  });
   expect([code, err]).toEqual([0, ""]);
   // Said at the start and at the end.
   expect(out.split("The model is scripted").length - 1).toBe(2);
@@ -83,8 +88,12 @@ test("the demo runs the whole chain, in a folder with blanks in its name, every 
   }
   expect(out).not.toContain("\u001b[");
 
-  expect(JSON.parse(readFileSync(join(project, ".task/state.json"), "utf8")).status).toBe("complete");
-  expect(readFileSync(join(project, "src/discount.ts"), "utf8")).toContain("Object.hasOwn(PERCENT, code)");
+  expect(JSON.parse(readFileSync(join(project, ".task/state.json"), "utf8")).status).toBe(
+    "complete",
+  );
+  expect(readFileSync(join(project, "src/discount.ts"), "utf8")).toContain(
+    "Object.hasOwn(PERCENT, code)",
+  );
   expect(git(project, "status", "--porcelain").split("\n").sort()).toEqual([
     "?? src/discount.ts",
     "?? tests/discount.test.ts",
@@ -94,7 +103,9 @@ test("the demo runs the whole chain, in a folder with blanks in its name, every 
   const drawn = linesOf(readFileSync(PICTURE, "utf8")).map(upToTimes);
   const printed = recordedLines(out).map(upToTimes);
   const isBeside = (line: string): boolean => /^ {8}T\d+ ran /.test(line);
-  expect(drawn.filter((line) => !isBeside(line))).toEqual(printed.filter((line) => !isBeside(line)));
+  expect(drawn.filter((line) => !isBeside(line))).toEqual(
+    printed.filter((line) => !isBeside(line)),
+  );
   expect(drawn.filter(isBeside)).toEqual(printed.filter(isBeside));
 
   // What it offers works when the person types it there, in a home of their own that nothing of it is noted in.
@@ -102,12 +113,20 @@ test("the demo runs the whole chain, in a folder with blanks in its name, every 
   const offered = /^ {2}(\S+multi-ai) rollback(?::|$)/m.exec(out)?.[1] ?? "";
   const own = { HOME: tempDir(), CLAUDE_CONFIG_DIR: tempDir() };
   // Its model has ended: nothing that is offered there needs one, or an account.
-  const views = await Promise.all(["status", "report", "log"].map((verb) => orphan([offered, verb], project, own)));
-  for (const view of views) expect(view.out).not.toMatch(/multi-ai (?:run|pr)\b|Claude Code|\/multi-ai:/);
-  expect(views[0]!.out).toMatch(/npm --prefix '.* folder' start -- --live "<request>" starts the next run/);
+  const views = await Promise.all(
+    ["status", "report", "log"].map((verb) => orphan([offered, verb], project, own)),
+  );
+  for (const view of views)
+    expect(view.out).not.toMatch(/multi-ai (?:run|pr)\b|Claude Code|\/multi-ai:/);
+  expect(views[0]!.out).toMatch(
+    /npm --prefix '.* folder' start -- --live "<request>" starts the next run/,
+  );
   const { result } = await atTerminal([offered, "rollback", "--yes"], project, own);
   expect([result.code, result.err]).toEqual([0, ""]);
-  expect([existsSync(join(project, "src/discount.ts")), readdirSync(own.HOME)]).toEqual([false, []]);
+  expect([existsSync(join(project, "src/discount.ts")), readdirSync(own.HOME)]).toEqual([
+    false,
+    [],
+  ]);
 });
 
 test("the picture of the README is small, holds nothing of the machine that made it, and is as its script draws it", () => {
@@ -116,7 +135,9 @@ test("the picture of the README is small, holds nothing of the machine that made
   expect(svg.length).toBeLessThan(60_000);
   for (const part of ["prefers-color-scheme:dark", "prefers-reduced-motion", "The run is complete"])
     expect(svg).toContain(part);
-  expect(linesOf(svg).filter((line) => /\/(?:home|root|Users|tmp|dev|private)\//.test(line))).toEqual([]);
+  expect(
+    linesOf(svg).filter((line) => /\/(?:home|root|Users|tmp|dev|private)\//.test(line)),
+  ).toEqual([]);
 });
 
 test("two runs are the same up to times and names of one run, and only up to them", () => {
@@ -237,9 +258,12 @@ inFull(
     expect(git(project, "status", "--porcelain")).toBe("");
     const phases = readdirSync(join(project, ".planning/milestones/v1.0-phases")).sort();
     expect(phases).toEqual(["01-discount", "02-order"]);
-    expect(readFileSync(join(project, ".planning/milestones/v1.0-phases/01-discount/01-CONTEXT.md"), "utf8")).toContain(
-      "A code that nobody gave out is refused with an error",
-    );
+    expect(
+      readFileSync(
+        join(project, ".planning/milestones/v1.0-phases/01-discount/01-CONTEXT.md"),
+        "utf8",
+      ),
+    ).toContain("A code that nobody gave out is refused with an error");
   },
 );
 
@@ -253,7 +277,10 @@ test.each([
   [["--interactive"], "type it in a terminal, or leave it out"],
   [["--interactive", "--workflow", "team"], "--workflow"],
   [["--live", " "], "empty"],
-  [["--live"], '--live: found nothing, expected a request: npm start -- --live "<request>" [folder]'],
+  [
+    ["--live"],
+    '--live: found nothing, expected a request: npm start -- --live "<request>" [folder]',
+  ],
   [["--live", "--auto"], '--live: found "--auto", expected a request'],
   [["--live", "a", "b", "c"], '"c"'],
 ])("npm start -- %p is refused with a hint", async (args, hint) => {

@@ -8,6 +8,7 @@ afterEach(cleanup);
 
 test("the pictures of the first run have the words of its screens; else `bun scripts/first-run-pictures.ts` makes them anew", async () => {
   const seen = await playFirstRun();
-  const words = (svgs: string[]) => svgs.map((svg, index) => ({ picture: PICTURES[index], words: wordsOf(svg) }));
+  const words = (svgs: string[]) =>
+    svgs.map((svg, index) => ({ picture: PICTURES[index], words: wordsOf(svg) }));
   expect(words(seen)).toEqual(words(PICTURES.map(read)));
 });

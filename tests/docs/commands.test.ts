@@ -30,26 +30,48 @@ const typedIn = (page: string): string[] => [
   ...codeSpans(read(page)),
 ];
 
-const COMMAND = /^(?:multi-ai(?: |$)|\/multi-ai\b|\/plugin |bun (?:scripts|tests)\/|npm |claude plugin )/;
+const COMMAND =
+  /^(?:multi-ai(?: |$)|\/multi-ai\b|\/plugin |bun (?:scripts|tests)\/|npm |claude plugin )/;
 const ALL = [...new Set(PAGES.flatMap(typedIn).filter((line) => COMMAND.test(line)))];
 
 /** What no test types here, and why: by what a line begins with. Each other line is run. */
 const NOT_RUN: [begins: RegExp, why: string][] = [
-  [/^\/plugin |^claude plugin /, "needs Claude Code with a marketplace: tests/plugin/install.test.ts types them"],
-  [/^npm (?:start|test|run)\b/, "starts all tests or a host: only that the script is there and knows the options"],
+  [
+    /^\/plugin |^claude plugin /,
+    "needs Claude Code with a marketplace: tests/plugin/install.test.ts types them",
+  ],
+  [
+    /^npm (?:start|test|run)\b/,
+    "starts all tests or a host: only that the script is there and knows the options",
+  ],
   [/^npm (?:install|init|ci)\b/, "fetches packages, or is what a person's own project has"],
   [/^bun scripts\/(?!orchestrator)/, "writes into this repository: tests/scripts runs them"],
-  [/^bun tests\//, "measures for minutes, or starts real runners and hosts: only that the file is there"],
-  [/^multi-ai setup packages$/, "fetches packages, by the launcher: tests/plugin/launcher.test.ts types it"],
-  [/^multi-ai setup fence/, "asks a person, where there is a sandbox: tests/cli/setup.test.ts types it"],
+  [
+    /^bun tests\//,
+    "measures for minutes, or starts real runners and hosts: only that the file is there",
+  ],
+  [
+    /^multi-ai setup packages$/,
+    "fetches packages, by the launcher: tests/plugin/launcher.test.ts types it",
+  ],
+  [
+    /^multi-ai setup fence/,
+    "asks a person, where there is a sandbox: tests/cli/setup.test.ts types it",
+  ],
   [
     /^\/multi-ai:setup/,
     "fetches packages, or is the launcher's: tests/plugin/install.test.ts and tests/hooks/told.test.ts type it",
   ],
   [/^multi-ai setup$/, "is the launcher's: tests/cli/setup.test.ts types it"],
   [/^multi-ai dry-run$/, "looks at the whole machine: tests/cli/dry-run.test.ts runs it"],
-  [/^multi-ai (?:serve|worker|token)\b/, "opens a server or a database: server/tests/start.test.ts types them"],
-  [/^multi-ai statusline$/, "reads what Claude Code says of a session: tests/plugin/statusline.test.ts runs it"],
+  [
+    /^multi-ai (?:serve|worker|token)\b/,
+    "opens a server or a database: server/tests/start.test.ts types them",
+  ],
+  [
+    /^multi-ai statusline$/,
+    "reads what Claude Code says of a session: tests/plugin/statusline.test.ts runs it",
+  ],
 ];
 /** What the pages name to say that it is refused, and what is said then. */
 const REFUSED: [line: string, says: string][] = [];
@@ -75,11 +97,19 @@ const FILLED: [hole: RegExp, value: string][] = [
   [/<version> <name>/, "v1.0 Notes"],
   [/<run>|<id>|\[run\]/, "{run}"],
   [/\[code\]/, "0123456789ab"],
-  [/<(?:request|feature|topic|prompt|symptom|why|text|new request|what [^>]*)>/, "which colour the door has"],
+  [
+    /<(?:request|feature|topic|prompt|symptom|why|text|new request|what [^>]*)>/,
+    "which colour the door has",
+  ],
 ];
 function filled(line: string): string {
-  const phases = /^\/multi-ai:(?:\w+-phase|verify-work) /.test(line) ? line.replace("<N>", "2") : line;
-  return FILLED.reduce((text, [hole, value]) => text.replaceAll(new RegExp(hole, "g"), () => value), phases);
+  const phases = /^\/multi-ai:(?:\w+-phase|verify-work) /.test(line)
+    ? line.replace("<N>", "2")
+    : line;
+  return FILLED.reduce(
+    (text, [hole, value]) => text.replaceAll(new RegExp(hole, "g"), () => value),
+    phases,
+  );
 }
 
 /** A line without what may be left out, and with each part of that alone; of alternatives each one. */
@@ -88,7 +118,9 @@ function waysOf(line: string): string[] {
   const without = (kept: string | null): string =>
     optional
       .reduce((text, one) => (one === kept ? text : text.replace(one, "")), line)
-      .replace(kept ?? "", () => (kept ?? "").replace(/^( ?)\[([\s\S]*)\]$/, "$1$2").replaceAll(/[[\]]/g, ""));
+      .replace(kept ?? "", () =>
+        (kept ?? "").replace(/^( ?)\[([\s\S]*)\]$/, "$1$2").replaceAll(/[[\]]/g, ""),
+      );
   const ways = [without(null), ...optional.map(without)];
   return [
     ...new Set(
@@ -135,16 +167,23 @@ async function copyOf(state: string): Promise<string> {
 const env = { PATH: process.env.PATH, HOME: tempDir() };
 
 function stateFor(line: string): string {
-  if (/^\/multi-ai:(?:\w+-phase|verify-work|complete-milestone|next|debug)|^multi-ai (?:roadmap|run phases)/.test(line))
+  if (
+    /^\/multi-ai:(?:\w+-phase|verify-work|complete-milestone|next|debug)|^multi-ai (?:roadmap|run phases)/.test(
+      line,
+    )
+  )
     return "phases";
-  if (/^(?:\/multi-ai(?::team|:council|:new-project)?(?: |$)|multi-ai run)/.test(line)) return "plain";
+  if (/^(?:\/multi-ai(?::team|:council|:new-project)?(?: |$)|multi-ai run)/.test(line))
+    return "plain";
   if (/ruling|visualize|budget|proceed/.test(line)) return "team";
   return /watch|follow|rollback|report|log|verify/.test(line) ? "complete" : "question";
 }
 
 const runIn = (at: string): string => {
   const journal = join(at, ".task/events.jsonl");
-  return existsSync(journal) ? JSON.parse(readFileSync(journal, "utf8").split("\n")[0]!).run : "multi-ai-00000000";
+  return existsSync(journal)
+    ? JSON.parse(readFileSync(journal, "utf8").split("\n")[0]!).run
+    : "multi-ai-00000000";
 };
 
 /** The program, in this process: what it says, and its exit code. */
@@ -176,7 +215,9 @@ async function inHost(line: string): Promise<string> {
     command_name: command.includes(":") ? command : `multi-ai:${command}`,
     command_args: rest.join(" "),
   });
-  const output = await handle(hookCall(payload, findProject(at), { ...env, CLAUDE_PROJECT_DIR: at }));
+  const output = await handle(
+    hookCall(payload, findProject(at), { ...env, CLAUDE_PROJECT_DIR: at }),
+  );
   return output === null ? "" : JSON.stringify(output);
 }
 
@@ -184,24 +225,30 @@ async function inHost(line: string): Promise<string> {
 const SLIP =
   /is not a flag|is no flag|unknown (?:option|argument|verb|flag)|did you mean|--help shows how|is missing|needs a value|does not say what to do|takes no /;
 
-const isNamed = (line: string): boolean => NAMES.includes(line) || REFUSED.some(([refused]) => refused === line);
+const isNamed = (line: string): boolean =>
+  NAMES.includes(line) || REFUSED.some(([refused]) => refused === line);
 const ways = [...new Set(ALL.filter((line) => isRun(line) && !isNamed(line)).flatMap(waysOf))];
 
 test("there are lines of each kind, and each reason for not running one is needed", () => {
   const count = (begin: RegExp): number => ways.filter((line) => begin.test(line)).length;
   expect([count(/^multi-ai/) > 40, count(/^\/multi-ai/) > 40]).toEqual([true, true]);
   expect(NOT_RUN.filter(([begins]) => !ALL.some((line) => begins.test(line)))).toEqual([]);
-  expect([...NAMES, ...REFUSED.map(([line]) => line)].filter((name) => !ALL.includes(name))).toEqual([]);
+  expect(
+    [...NAMES, ...REFUSED.map(([line]) => line)].filter((name) => !ALL.includes(name)),
+  ).toEqual([]);
 });
 
 describe("in a terminal", () => {
-  test.each(ways.filter((line) => line.startsWith("multi-ai") && !/ - ?$/.test(line)))("%s", async (line) => {
-    const { exit, text } = await inTerminal(line);
-    const isStart = /^multi-ai run /.test(line);
-    // Without a Claude Code nothing can be started: that is said once everything that was typed has been taken.
-    expect([exit < 2 || (isStart && /Claude Code/.test(text)), text]).toEqual([true, text]);
-    expect(text).not.toMatch(SLIP);
-  });
+  test.each(ways.filter((line) => line.startsWith("multi-ai") && !/ - ?$/.test(line)))(
+    "%s",
+    async (line) => {
+      const { exit, text } = await inTerminal(line);
+      const isStart = /^multi-ai run /.test(line);
+      // Without a Claude Code nothing can be started: that is said once everything that was typed has been taken.
+      expect([exit < 2 || (isStart && /Claude Code/.test(text)), text]).toEqual([true, text]);
+      expect(text).not.toMatch(SLIP);
+    },
+  );
 
   test.each(REFUSED)("%s is refused, as its page says", async (line, says) => {
     expect(await inTerminal(line)).toMatchObject({ exit: 2, text: expect.stringContaining(says) });
@@ -209,17 +256,23 @@ describe("in a terminal", () => {
 
   test("a request from standard input", () => {
     const [line] = ways.filter((one) => / -$/.test(one));
-    const { exitCode, stderr } = Bun.spawnSync([process.execPath, PROGRAM, ...shellWords(line!).slice(1)], {
-      cwd: makeProject(),
-      env: { PATH: "/usr/bin:/bin", HOME: tempDir() },
-      stdin: Buffer.from("Add a door"),
-    });
+    const { exitCode, stderr } = Bun.spawnSync(
+      [process.execPath, PROGRAM, ...shellWords(line!).slice(1)],
+      {
+        cwd: makeProject(),
+        env: { PATH: "/usr/bin:/bin", HOME: tempDir() },
+        stdin: Buffer.from("Add a door"),
+      },
+    );
     expect([exitCode, stderr.toString()]).toEqual([3, expect.stringContaining("Claude Code")]);
   });
 
-  test.each(ALL.filter((line) => /^multi-ai (?:dry-run|statusline)$/.test(line)))("%s is a verb", (line) => {
-    expect(Object.keys(VERBS)).toContain(line.split(" ")[1]!);
-  });
+  test.each(ALL.filter((line) => /^multi-ai (?:dry-run|statusline)$/.test(line)))(
+    "%s is a verb",
+    (line) => {
+      expect(Object.keys(VERBS)).toContain(line.split(" ")[1]!);
+    },
+  );
 });
 
 describe("in the host", () => {
@@ -230,7 +283,9 @@ describe("in the host", () => {
   });
 
   test("what starts a run is told from what does not", async () => {
-    expect(await inHost("/multi-ai:team --track quick Rename the export button")).toContain("additionalContext");
+    expect(await inHost("/multi-ai:team --track quick Rename the export button")).toContain(
+      "additionalContext",
+    );
     expect(await inHost("/multi-ai:team --trak quick x")).toMatch(SLIP);
     expect(Object.keys(allStarts()).length).toBeGreaterThan(5);
   });
@@ -247,7 +302,8 @@ describe("scripts", () => {
     expect([name, typeof command]).toEqual([name, "string"]);
     const file = command!.split(" ").find((word) => /\.(?:mjs|ts)$/.test(word))!;
     expect(existsSync(join(root, file))).toBe(true);
-    for (const [option] of given.matchAll(/--[a-z-]+/g)) expect(read(file)).toContain(`npm start -- ${option}`);
+    for (const [option] of given.matchAll(/--[a-z-]+/g))
+      expect(read(file)).toContain(`npm start -- ${option}`);
     for (const [, workflow] of given.matchAll(/--workflow (\w+)/g))
       expect(read(file)).toMatch(new RegExp(`${workflow}: "demo/`));
   });

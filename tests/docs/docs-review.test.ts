@@ -43,9 +43,21 @@ const review = (brief: Brief) => {
   return {
     status: isFirst ? "needs_changes" : "approved",
     summary: "The page says it.",
-    criteria: ["AC1", "AC2"].map((id) => ({ id, met: !isFirst || id === "AC1", evidence: [place] })),
+    criteria: ["AC1", "AC2"].map((id) => ({
+      id,
+      met: !isFirst || id === "AC1",
+      evidence: [place],
+    })),
     findings: isFirst
-      ? [{ id: nextId(brief), severity: "major", ...place, problem: "It says goodbye.", fix: "Say goodbye." }]
+      ? [
+          {
+            id: nextId(brief),
+            severity: "major",
+            ...place,
+            problem: "It says goodbye.",
+            fix: "Say goodbye.",
+          },
+        ]
       : [],
     prior: openIds(brief).map((id) => ({ id, state: "fixed" })),
   };
@@ -53,10 +65,18 @@ const review = (brief: Brief) => {
 
 describe.each(hostsOf("new"))("the guide's workflow (%s)", (version) => {
   test("runs to its end: tests, the page, a finding that is mended and looked at again", async () => {
-    const worker = honest((brief) => (brief.writes.endsWith("/write.json") ? writer(brief) : review(brief)));
+    const worker = honest((brief) =>
+      brief.writes.endsWith("/write.json") ? writer(brief) : review(brief),
+    );
     const plugin = pluginWith(SECTIONS.get("A workflow")!);
     const prompt = "/multi-ai:docs-review --auto Document goodbye";
-    const { run, tasks, state, events, model, project } = await play({ version, plugin, prompt, worker, files: FILES });
+    const { run, tasks, state, events, model, project } = await play({
+      version,
+      plugin,
+      prompt,
+      worker,
+      files: FILES,
+    });
     expect([run.exitCode, state.status]).toEqual([0, "complete"]);
     expect(subjects(tasks)).toEqual([
       "Test commands",
@@ -73,9 +93,13 @@ describe.each(hostsOf("new"))("the guide's workflow (%s)", (version) => {
     // A reviewer is told what those of the first workflow are told.
     const again = briefOf(model, bySubject(tasks, "Docs Review - Opus v2").id);
     expect(again).toContain("Review again");
-    expect(sectionOf(again, "Acceptance criteria")).toContain("AC2: Each command, name and figure in it is right");
+    expect(sectionOf(again, "Acceptance criteria")).toContain(
+      "AC2: Each command, name and figure in it is right",
+    );
     expect(sectionOf(again, "Open findings")).toContain("F1 (major) at docs/goodbye.md:3");
-    expect(sectionOf(again, "Changed since your last round, each file whole")).toContain(`+${MENDED}`);
+    expect(sectionOf(again, "Changed since your last round, each file whole")).toContain(
+      `+${MENDED}`,
+    );
     expect(sectionOf(again, "Tests, run by the program")).toContain("`bun test`");
     expect(run.results.join("\n")).toContain("Each command, name and figure in it is right");
   });

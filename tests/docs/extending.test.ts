@@ -12,7 +12,12 @@ delete process.env.MULTI_AI_TESTS_DATA;
 
 const ALL = blocksOf(PAGE);
 /** With what brings a run to a state in tests. */
-const copy = pluginWith(ALL, ["tests/cli", "tests/harness", "tests/workflows", "tests/docs/pages.ts"]);
+const copy = pluginWith(ALL, [
+  "tests/cli",
+  "tests/harness",
+  "tests/workflows",
+  "tests/docs/pages.ts",
+]);
 symlinkSync(join(root, "tests/node_modules"), join(copy, "tests/node_modules"));
 // biome-ignore lint/suspicious/noExplicitAny: modules of the copy, whose types are those of this repository
 const load = (file: string): Promise<any> => import(join(copy, file));
@@ -20,7 +25,10 @@ const load = (file: string): Promise<any> => import(join(copy, file));
 test("every block names its file, and each section has one", () => {
   expect([...PAGE.matchAll(/^```\w+/gm)].length).toBe(ALL.length);
   expect([...SECTIONS].map(([title, blocks]) => [title, blocks.length > 0])).toEqual(
-    ["A reviewer", "A gate", "A verb", "A provider", "A setting", "A workflow"].map((title) => [title, true]),
+    ["A reviewer", "A gate", "A verb", "A provider", "A setting", "A workflow"].map((title) => [
+      title,
+      true,
+    ]),
   );
 });
 
@@ -38,11 +46,18 @@ test("a reviewer and a gate: a run has their reviews, asks its last question, an
   const answers = { story: { option: "approve", text: null } };
   const made = await makeRun({ root: makeProject(), answers });
   const { out } = await cli(made.root, ["status"]);
-  for (const review of ["Plan Review - Haiku", "Plan Review - Safety", "Code Review - Haiku", "Code Review - Safety"])
+  for (const review of [
+    "Plan Review - Haiku",
+    "Plan Review - Safety",
+    "Code Review - Haiku",
+    "Code Review - Safety",
+  ])
     expect(out).toContain(review);
   expect(out).toContain("Every reviewer approved. Is the change done?");
   const { carryOn } = await load("tests/cli/make-run.ts");
-  const done = await carryOn(made.root, { answers: { "last-look": { option: "approve", text: null } } });
+  const done = await carryOn(made.root, {
+    answers: { "last-look": { option: "approve", text: null } },
+  });
   expect(done.run.status).toBe("complete");
 });
 
@@ -55,7 +70,11 @@ test("a verb: it answers in a terminal and as a slash command", async () => {
   const { hookCall } = await load("src/hooks/step.ts");
   const { narrow } = await load("src/host/payload.ts");
   const { findProject } = await load("src/project/project.ts");
-  const typed = { hook_event_name: "UserPromptExpansion", command_name: "multi-ai:who", command_args: "" };
+  const typed = {
+    hook_event_name: "UserPromptExpansion",
+    command_name: "multi-ai:who",
+    command_args: "",
+  };
   const call = hookCall(narrow({ ...typed, session_id: "s" }), findProject(made.root), process.env);
   expect(JSON.stringify(await handle(call))).toContain("Nobody is at work.");
 });
@@ -64,7 +83,12 @@ test("a setting: it waits for the person", async () => {
   const { allSettings } = await load("src/workflows/index.ts");
   const { counting } = await load("src/run/life/trust.ts");
   const schema = await allSettings();
-  const { settings, waiting } = counting(schema.parse({ label: "Acme" }), schema, { root: makeProject() }, {});
+  const { settings, waiting } = counting(
+    schema.parse({ label: "Acme" }),
+    schema,
+    { root: makeProject() },
+    {},
+  );
   expect([settings.label, waiting.held]).toEqual([
     undefined,
     [{ field: "label", value: "Acme", does: "words your reports", without: undefined }],
@@ -78,7 +102,10 @@ test("a provider: it is asked at its address, with its key, and a role can have 
     port: 0,
     hostname: "127.0.0.1",
     async fetch(request) {
-      heard.push(request.headers.get("authorization"), ((await request.json()) as { model: string }).model);
+      heard.push(
+        request.headers.get("authorization"),
+        ((await request.json()) as { model: string }).model,
+      );
       const message = { role: "assistant", content: '{"hello": "Ada"}' };
       return Response.json({
         id: "1",
@@ -94,14 +121,24 @@ test("a provider: it is asked at its address, with its key, and a role can have 
   const provider = providerOf("acme", { acme: { base_url: `http://127.0.0.1:${server.port}/v1` } });
   const env = { ...process.env, ACME_API_KEY: "k-1234567890" };
   const scratch = tempDir();
-  const result = await provider.ask({ prompt: "Hello?", schema: {}, cwd: scratch, timeoutMs: 60_000, env, scratch });
+  const result = await provider.ask({
+    prompt: "Hello?",
+    schema: {},
+    cwd: scratch,
+    timeoutMs: 60_000,
+    env,
+    scratch,
+  });
   expect([result.ok, JSON.parse(result.text)]).toEqual([true, { hello: "Ada" }]);
   expect(heard).toEqual(["Bearer k-1234567890", "acme-large"]);
   const [{ assignedNow }, { DEFAULT_SETTINGS }] = [
     await load("src/run/external/absent-reviewers.ts"),
     await load("src/settings.ts"),
   ];
-  const settings = { ...DEFAULT_SETTINGS, council: { use: { "grok-devil": ["acme/acme-large", "host/sonnet"] } } };
+  const settings = {
+    ...DEFAULT_SETTINGS,
+    council: { use: { "grok-devil": ["acme/acme-large", "host/sonnet"] } },
+  };
   expect(assignedNow("council", { root: scratch }, settings, env)["grok-devil"]).toMatchObject([
     { provider: "acme", model: "acme-large" },
     { model: "sonnet" },
@@ -114,13 +151,18 @@ test("the workflow is two files of at most fifty lines, and has the types of the
   expect(lines.filter((line) => line.trim() !== "").length).toBeLessThanOrEqual(50);
   const config = { extends: "./tsconfig.json", include: ["src"] };
   writeFiles(copy, { "tsconfig.source.json": JSON.stringify(config) });
-  const checked = Bun.spawnSync([join(root, "tests/node_modules/.bin/tsc"), "-p", "tsconfig.source.json"], {
-    cwd: copy,
-  });
+  const checked = Bun.spawnSync(
+    [join(root, "tests/node_modules/.bin/tsc"), "-p", "tsconfig.source.json"],
+    {
+      cwd: copy,
+    },
+  );
   expect(checked.stdout.toString()).toBe("");
 });
 
 test("both manifests name the workflow's command", () => {
   for (const file of ["plugin.json", ".claude-plugin/plugin.json"])
-    expect(JSON.parse(readFileSync(join(copy, file), "utf8")).commands).toContain("./commands/docs-review.md");
+    expect(JSON.parse(readFileSync(join(copy, file), "utf8")).commands).toContain(
+      "./commands/docs-review.md",
+    );
 });

@@ -7,7 +7,16 @@ import { OLDEST_SUPPORTED_HOST } from "../../src/host/program.ts";
 import { START_FILE } from "../../src/plugin.ts";
 import { commonOptions } from "../../src/run/commands/arguments.ts";
 import { allStarts } from "../../src/workflows/index.ts";
-import { codeLines, codeSpans, FIRST_PAGES, READ_PAGES, read, root, sentences, words } from "./pages.ts";
+import {
+  codeLines,
+  codeSpans,
+  FIRST_PAGES,
+  READ_PAGES,
+  read,
+  root,
+  sentences,
+  words,
+} from "./pages.ts";
 
 const README = read("README.md");
 /** From the top to the end of the first run. */
@@ -50,7 +59,9 @@ describe("README", () => {
 });
 
 test.each(READ_PAGES)(`%s has no sentence of more than ${MOST_WORDS} words`, (page) => {
-  expect(sentences(read(page)).filter((sentence) => words(sentence).length > MOST_WORDS)).toEqual([]);
+  expect(sentences(read(page)).filter((sentence) => words(sentence).length > MOST_WORDS)).toEqual(
+    [],
+  );
 });
 
 describe.each(FIRST_PAGES)("%s", (page) => {
@@ -66,13 +77,18 @@ describe("docs/usage.md", () => {
   test("has every slash command", () => {
     const all = readdirSync(join(root, "commands")).map((file) => file.replace(/\.md$/, ""));
     const typed = all.map((name) => (name === START_FILE ? "/multi-ai" : `/multi-ai:${name}`));
-    expect(typed.filter((command) => !spans.some((span) => span.split(" ")[0] === command))).toEqual([]);
+    expect(
+      typed.filter((command) => !spans.some((span) => span.split(" ")[0] === command)),
+    ).toEqual([]);
   });
 
   test("has every verb of the terminal", () => {
     const shown = Object.keys(VERBS);
     expect(
-      shown.filter((name) => !spans.some((span) => span.split(" ").slice(0, 2).join(" ") === `multi-ai ${name}`)),
+      shown.filter(
+        (name) =>
+          !spans.some((span) => span.split(" ").slice(0, 2).join(" ") === `multi-ai ${name}`),
+      ),
     ).toEqual([]);
   });
 });
@@ -94,7 +110,9 @@ const verbOptions = (name: string): string[] | null =>
 
 /** What a line of code names that is not there: a command, a verb, an option. */
 function wrongIn(line: string): string[] {
-  const typed = /^(?:[A-Z_]+=\S+ )*(\/multi-ai(?::([a-z-]+))?|multi-ai)(?: (.*))?$/.exec(line.trim());
+  const typed = /^(?:[A-Z_]+=\S+ )*(\/multi-ai(?::([a-z-]+))?|multi-ai)(?: (.*))?$/.exec(
+    line.trim(),
+  );
   if (typed === null) return [];
   const [, program = "", slash, rest = ""] = typed;
   const [first = ""] = rest.split(" ");
@@ -102,7 +120,9 @@ function wrongIn(line: string): string[] {
   const name = slash ?? (isVerb ? first : "multi-ai");
   const known = program === "multi-ai" && isVerb ? verbOptions(name) : slashOptions(name);
   if (known === null) return [`there is no ${name}`];
-  const given = [...rest.replace(/"[^"]*"/g, "").matchAll(/(?<=^|[\s[])--([a-z-]+)/g)].map((match) => match[1]!);
+  const given = [...rest.replace(/"[^"]*"/g, "").matchAll(/(?<=^|[\s[])--([a-z-]+)/g)].map(
+    (match) => match[1]!,
+  );
   return given.filter((option) => !known.includes(option)).map((option) => `it has no --${option}`);
 }
 
@@ -122,7 +142,17 @@ describe("the check itself", () => {
 
   test("a sentence ends at its mark, a cell at its line; code is a word, and a link its text", () => {
     expect(
-      sentences("# A b\n\nOne `a b c` two\nthree. Four [five](x.md#six) (seven.) Eight\n- nine\n\n| ten | eleven |\n"),
-    ).toEqual(["A b", "One code two three.", "Four five (seven.)", "Eight", "nine", "ten", "eleven"]);
+      sentences(
+        "# A b\n\nOne `a b c` two\nthree. Four [five](x.md#six) (seven.) Eight\n- nine\n\n| ten | eleven |\n",
+      ),
+    ).toEqual([
+      "A b",
+      "One code two three.",
+      "Four five (seven.)",
+      "Eight",
+      "nine",
+      "ten",
+      "eleven",
+    ]);
   });
 });

@@ -8,8 +8,12 @@ import { read, root } from "./pages.ts";
 const PAGE = read("docs/first-run.md");
 
 test("the page shows exactly the pictures that are there, each with a text in place of it", () => {
-  const shown = [...PAGE.matchAll(/!\[([^\]]{10,})\]\((pictures\/[^)]+)\)/g)].map((match) => `docs/${match[2]}`);
-  const there = readdirSync(`${root}/docs/pictures`).filter((name) => name.startsWith("first-run-"));
+  const shown = [...PAGE.matchAll(/!\[([^\]]{10,})\]\((pictures\/[^)]+)\)/g)].map(
+    (match) => `docs/${match[2]}`,
+  );
+  const there = readdirSync(`${root}/docs/pictures`).filter((name) =>
+    name.startsWith("first-run-"),
+  );
   expect(shown).toEqual(PICTURES);
   expect(there.map((name) => `docs/pictures/${name}`).sort()).toEqual(PICTURES);
 });
@@ -25,8 +29,11 @@ describe.each(PICTURES)("%s", (file) => {
   });
 
   test("holds no path of a machine, no secret and nothing that loads", () => {
-    const held = /(?:^|[^\w.~])\/(?:home|root|Users|tmp|dev|private|var)\/|sk-|\bBearer\b|API_KEY|\d+\.\d+\.\d+/;
+    const held =
+      /(?:^|[^\w.~])\/(?:home|root|Users|tmp|dev|private|var)\/|sk-|\bBearer\b|API_KEY|\d+\.\d+\.\d+/;
     expect(linesOf(svg).filter((line) => held.test(line))).toEqual([]);
-    expect(svg.replace('xmlns="http://www.w3.org/2000/svg"', "")).not.toMatch(/http|href|<script|<image/);
+    expect(svg.replace('xmlns="http://www.w3.org/2000/svg"', "")).not.toMatch(
+      /http|href|<script|<image/,
+    );
   });
 });

@@ -10,7 +10,8 @@ import { anchors, codeSpans, links, READ_PAGES, read, root } from "./pages.ts";
 
 afterAll(cleanup);
 
-const folder = (name: string): string[] => readdirSync(join(root, name)).map((file) => `${name}/${file}`);
+const folder = (name: string): string[] =>
+  readdirSync(join(root, name)).map((file) => `${name}/${file}`);
 const PAGES = [
   ...READ_PAGES,
   "CHANGELOG.md",
@@ -34,7 +35,10 @@ function isSetting(field: Field | undefined, [name, ...rest]: string[]): boolean
   const others = name === "*" ? Object.values(field.properties ?? {})[0] : undefined;
   if (others !== undefined) return isSetting(others, rest);
   const named = field.additionalProperties;
-  return isSetting(field.properties?.[name] ?? (typeof named === "object" ? (named as Field) : undefined), rest);
+  return isSetting(
+    field.properties?.[name] ?? (typeof named === "object" ? (named as Field) : undefined),
+    rest,
+  );
 }
 
 describe.each(PAGES)("%s", (page) => {
@@ -51,14 +55,18 @@ describe.each(PAGES)("%s", (page) => {
     const named = [...read(page).matchAll(/\/multi-ai:([a-z-]+)/g)].map((match) => match[1]!);
     // The changelog also names what went.
     const missing =
-      page === "CHANGELOG.md" ? [] : named.filter((name) => !existsSync(join(root, `commands/${name}.md`)));
+      page === "CHANGELOG.md"
+        ? []
+        : named.filter((name) => !existsSync(join(root, `commands/${name}.md`)));
     expect([...new Set(missing)]).toEqual([]);
   });
 
   test("every verb of the command line is one", () => {
     const lines = [...read(page).matchAll(/`multi-ai ([a-z][a-z-]*)/g)].map((match) => match[1]!);
     const missing =
-      page === "CHANGELOG.md" ? [] : lines.filter((verb) => !["help", "setup"].includes(verb) && !(verb in VERBS));
+      page === "CHANGELOG.md"
+        ? []
+        : lines.filter((verb) => !["help", "setup"].includes(verb) && !(verb in VERBS));
     expect([...new Set(missing)]).toEqual([]);
   });
 
@@ -75,14 +83,22 @@ describe.each(READ_PAGES)("%s", (page) => {
   });
 
   test("every setting that it names is one", () => {
-    const named = spans.filter((one) => /^[a-z_]+(?:\.[\w*-]+)+$/.test(one) && !/\.(?:md|json|ts)$/.test(one));
+    const named = spans.filter(
+      (one) => /^[a-z_]+(?:\.[\w*-]+)+$/.test(one) && !/\.(?:md|json|ts)$/.test(one),
+    );
     const ours = named.map((one) => one.split(".")).filter(([first]) => SETTINGS.includes(first!));
-    expect(ours.filter((names) => !isSetting(SCHEMA, names)).map((names) => names.join("."))).toEqual([]);
+    expect(
+      ours.filter((names) => !isSetting(SCHEMA, names)).map((names) => names.join(".")),
+    ).toEqual([]);
   });
 
   test("every example of settings is taken", async () => {
-    const blocks = [...read(page).matchAll(/^```json\n([\s\S]*?)^```$/gm)].map((match) => match[1]!);
-    for (const block of blocks.filter((one) => Object.keys(JSON.parse(one)).every((name) => SETTINGS.includes(name)))) {
+    const blocks = [...read(page).matchAll(/^```json\n([\s\S]*?)^```$/gm)].map(
+      (match) => match[1]!,
+    );
+    for (const block of blocks.filter((one) =>
+      Object.keys(JSON.parse(one)).every((name) => SETTINGS.includes(name)),
+    )) {
       const project = makeProject();
       writeFiles(project, { "docs/runbook.md": "# Restart\n", ".claude/multi-ai.json": block });
       const settings = await readSettings(project);
@@ -93,7 +109,8 @@ describe.each(READ_PAGES)("%s", (page) => {
 
 describe.each(folder("commands"))("%s", (file) => {
   const text = read(file);
-  test("costs nothing until it is typed", () => expect(text).toContain("disable-model-invocation: true"));
+  test("costs nothing until it is typed", () =>
+    expect(text).toContain("disable-model-invocation: true"));
   test("gives no argument to a shell", () => expect(text).not.toMatch(/!`|\$ARGUMENTS|\$\d/));
   test("is short", () => expect(text.split(/\s+/).length).toBeLessThan(260));
 });

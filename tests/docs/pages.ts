@@ -23,11 +23,15 @@ const FENCE = /^```[^\n]*\n([\s\S]*?)^```$/gm;
 
 /** Lines of the blocks of code. */
 export const codeLines = (text: string): string[] =>
-  [...text.matchAll(FENCE)].flatMap((match) => match[1]!.split("\n").filter((line) => line.trim() !== ""));
+  [...text.matchAll(FENCE)].flatMap((match) =>
+    match[1]!.split("\n").filter((line) => line.trim() !== ""),
+  );
 
 /** Pieces of code within sentences; `\|` of a table is a `|`. */
 export const codeSpans = (text: string): string[] =>
-  [...text.replace(FENCE, "").matchAll(/`([^`\n]+)`/g)].map((match) => match[1]!.replaceAll("\\|", "|"));
+  [...text.replace(FENCE, "").matchAll(/`([^`\n]+)`/g)].map((match) =>
+    match[1]!.replaceAll("\\|", "|"),
+  );
 
 /** Words, with marks, links and code as they stand in the file: never fewer than a reader sees. */
 export const words = (text: string): string[] => text.split(/\s+/).filter((word) => word !== "");

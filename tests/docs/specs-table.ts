@@ -51,10 +51,13 @@ export function table(): string {
 /** The page with the tables as they have to be. */
 export function pageWithTable(): string {
   const matrix = gates().map((row) => `| ${row.join(" | ")} |\n`);
-  return [[MATRIX, matrix.join("")] as const, [BEGIN, table()] as const].reduce((page, [begin, rows]) => {
-    const [text, rest] = page.split(begin);
-    return `${text}${begin}${rows}${rest!.replace(/^(?:\|.*\n)*/, "")}`;
-  }, read(PAGE));
+  return [[MATRIX, matrix.join("")] as const, [BEGIN, table()] as const].reduce(
+    (page, [begin, rows]) => {
+      const [text, rest] = page.split(begin);
+      return `${text}${begin}${rows}${rest!.replace(/^(?:\|.*\n)*/, "")}`;
+    },
+    read(PAGE),
+  );
 }
 
 if (import.meta.main) writeFileSync(join(root, PAGE), pageWithTable());

@@ -12,16 +12,21 @@ const root = join(import.meta.dir, "..", "..");
 const steps = (file: string): string[] => {
   const text = readFileSync(join(root, file), "utf8");
   const at = text.search(/stuck/i);
-  return [...text.slice(at).matchAll(/^([1-4])\. (.*(?:\n {3}.*)*)/gm)].slice(0, 4).map((match) => match[2]!);
+  return [...text.slice(at).matchAll(/^([1-4])\. (.*(?:\n {3}.*)*)/gm)]
+    .slice(0, 4)
+    .map((match) => match[2]!);
 };
 
 const NAMED = [/\/multi-ai:status/, /state\.json|\.task\//, /\/multi-ai:decide/, /multi-ai phase/];
 
-describe.each(["README.md", "skills/orchestration/SKILL.md", "docs/troubleshooting.md"])("the steps in %s", (file) => {
-  test.each([0, 1, 2, 3])("step %d", (index) => {
-    expect(steps(file)[index]).toMatch(NAMED[index]!);
-  });
-});
+describe.each(["README.md", "skills/orchestration/SKILL.md", "docs/troubleshooting.md"])(
+  "the steps in %s",
+  (file) => {
+    test.each([0, 1, 2, 3])("step %d", (index) => {
+      expect(steps(file)[index]).toMatch(NAMED[index]!);
+    });
+  },
+);
 
 describe("each step, tried on a run that waits for the person", () => {
   test("status says what is open and what to type", async () => {
@@ -43,7 +48,9 @@ describe("each step, tried on a run that waits for the person", () => {
   test("decide goes on, reset archives", async () => {
     const { root, run } = await STATES["story question open"]();
     expect((await cli(root, ["decide", "approve"])).code).toBe(0);
-    expect(JSON.parse(readFileSync(join(root, ".task/state.json"), "utf8")).phase).toBe("plan_drafting");
+    expect(JSON.parse(readFileSync(join(root, ".task/state.json"), "utf8")).phase).toBe(
+      "plan_drafting",
+    );
     expect((await cli(root, ["reset"])).code).toBe(0);
     expect(existsSync(join(root, ".task/history", run.run, "user-story.json"))).toBe(true);
     expect(existsSync(join(root, ".task/state.json"))).toBe(false);

@@ -1,5 +1,15 @@
 import { describe, expect, test } from "bun:test";
-import { answered, ends, given, isLost, openKinds, readyOf, started, statusOf, until } from "./given.ts";
+import {
+  answered,
+  ends,
+  given,
+  isLost,
+  openKinds,
+  readyOf,
+  started,
+  statusOf,
+  until,
+} from "./given.ts";
 
 const questions = [
   { question: "One file or two?", options: ["One, as it is", "Two"] },
@@ -33,7 +43,9 @@ describe("an artifact whose questions are answered as it assumes", () => {
   ])("is written again after %s", (_name, first, second) => {
     const story = asked();
     answered("answer", first)(story);
-    story.when(answered("answer", second)).then({ type: "answered" }, { type: "returned", reason: "answered" });
+    story
+      .when(answered("answer", second))
+      .then({ type: "answered" }, { type: "returned", reason: "answered" });
     expect(readyOf(story)).toEqual(["T2"]);
     // What counts is the newest round.
     ends("T2", "questions", { questions })(story);

@@ -23,7 +23,12 @@ import {
 import { small } from "./small.ts";
 
 const LIMIT = small.bounds.noter!;
-const spent = (over: Partial<Spent> = {}): Spent => ({ tool_calls: 3, minutes: 2, tokens: 5_000, ...over });
+const spent = (over: Partial<Spent> = {}): Spent => ({
+  tool_calls: 3,
+  minutes: 2,
+  tokens: 5_000,
+  ...over,
+});
 const FAILURE = { failure: "rate_limit", message: "limit reached", until: "3pm" };
 
 /** The agent of a task is over. */
@@ -32,8 +37,18 @@ const over =
   (story) => {
     if (story.task(name).status === "ready") dispatched(name)(story);
     const task = story.task(name);
-    const base = { task: task.id, nonce: nonceOf(task), blockable: true, subject: subjectNow(story) };
-    story.do({ do: "ended", ...base, result: { ok: false, problems: ["the file is not there"], sha: null }, ...more });
+    const base = {
+      task: task.id,
+      nonce: nonceOf(task),
+      blockable: true,
+      subject: subjectNow(story),
+    };
+    story.do({
+      do: "ended",
+      ...base,
+      result: { ok: false, problems: ["the file is not there"], sha: null },
+      ...more,
+    });
   };
 const valid = (outcome: string) => ({ result: { ok: true as const, artifact: facts(outcome) } });
 const settings = (more: Partial<Settings>) => started({ settings: more });
@@ -48,17 +63,25 @@ describe("an agent at its bounds", () => {
       .when(over("T1", { spent: spent(at) }))
       .then(
         { type: "spent", task: "T1", call: "call-T1.1" },
-        { type: "returned", reason: "bounded", note: expect.stringMatching(new RegExp(`of \\d+ ${name}`)) },
+        {
+          type: "returned",
+          reason: "bounded",
+          note: expect.stringMatching(new RegExp(`of \\d+ ${name}`)),
+        },
         { type: "asked", kind: "bounded", task: "T1", options: ["more", "again", "stop"] },
       );
   });
 
   test("one below them is sent back as ever, and what it took is noted when it is over", () => {
     const story = given(started(), dispatched("T1"));
-    story.when(over("T1", { spent: spent({ tool_calls: LIMIT.tool_calls - 1 }) })).then({ type: "refused" });
+    story
+      .when(over("T1", { spent: spent({ tool_calls: LIMIT.tool_calls - 1 }) }))
+      .then({ type: "refused" });
     expect(story.task("T1").spent).toEqual([]);
     over("T1", { spent: spent({ tool_calls: 7 }), ...valid("done") })(story);
-    expect(story.task("T1").spent).toEqual([{ call: "call-T1.1", tool_calls: 7, minutes: 2, tokens: 5_000 }]);
+    expect(story.task("T1").spent).toEqual([
+      { call: "call-T1.1", tool_calls: 7, minutes: 2, tokens: 5_000 },
+    ]);
   });
 
   test("one that was refused a file that it has to write is not sent back, and no other one is tried: the person is asked", () => {
@@ -92,7 +115,12 @@ describe("an agent at its bounds", () => {
   });
 
   test("a review may be waived, with a reason only", () => {
-    const story = given(started(), until("T3"), over("T3", { spent: spent({ tool_calls: 1e6 }) }), answered("waive"));
+    const story = given(
+      started(),
+      until("T3"),
+      over("T3", { spent: spent({ tool_calls: 1e6 }) }),
+      answered("waive"),
+    );
     expect(statusOf(story, "T3")).toBe("waiting");
     answered("waive", "the draft is small")(story);
     expect(story.task("T3")).toMatchObject({
@@ -107,7 +135,15 @@ describe("an agent at its bounds", () => {
     const old = given(started());
     const { run } = old.now;
     const hash = "0".repeat(64);
-    const dispatch = { task: "T1", call: "c", nonce: hash, agent_type: "a", session: "s1", host: null, brief: hash };
+    const dispatch = {
+      task: "T1",
+      call: "c",
+      nonce: hash,
+      agent_type: "a",
+      session: "s1",
+      host: null,
+      brief: hash,
+    };
     old.record([{ type: "dispatched", run, ...dispatch, subject: null, check: false }]);
     expect(old.task("T1").dispatch!.bounds).toBeNull();
     over("T1", { nonce: hash, spent: spent({ tool_calls: 1e6 }) })(old);
@@ -117,24 +153,39 @@ describe("an agent at its bounds", () => {
   test("a transcript that is complete later corrects the figures, and never downwards", () => {
     const story = given(started(), over("T1", { spent: spent(), ...valid("done") }));
     const later = (tokens: number) =>
-      command({ do: "spent", task: "T1", call: "call-T1.1", spent: { tool_calls: 4, minutes: 2, tokens } });
+      command({
+        do: "spent",
+        task: "T1",
+        call: "call-T1.1",
+        spent: { tool_calls: 4, minutes: 2, tokens },
+      });
     story.when(later(6_000)).then({ type: "spent", tokens: 6_000 });
     story.when(later(6_000)).nothing();
     expect(spentBy(story.now)).toEqual({ tool_calls: 4, minutes: 2, tokens: 6_000 });
     // What the money needs comes along, and stays where a later reading has none of it.
-    const counted = { tool_calls: 4, minutes: 2, tokens: 7_000, used: { "claude-opus-5-5": [1, 2, 3, 4] } };
+    const counted = {
+      tool_calls: 4,
+      minutes: 2,
+      tokens: 7_000,
+      used: { "claude-opus-5-5": [1, 2, 3, 4] },
+    };
     story
       .when(command({ do: "spent", task: "T1", call: "call-T1.1", spent: counted }))
       .then({ type: "spent", used: counted.used });
     story.when(later(8_000)).then({ type: "spent", tokens: 8_000 });
     expect(story.task("T1").spent).toMatchObject([{ tokens: 8_000, used: counted.used }]);
-    story.when(command({ do: "spent", task: "T1", call: "foreign", spent: spent({ tokens: 9e9 }) })).nothing();
+    story
+      .when(command({ do: "spent", task: "T1", call: "foreign", spent: spent({ tokens: 9e9 }) }))
+      .nothing();
   });
 });
 
 describe("the ceiling of a run", () => {
   const at = (tokens: number, more: Partial<Settings> = {}) =>
-    given(settings({ ceiling_tokens: 10_000, ...more }), over("T1", { spent: spent({ tokens }), ...valid("done") }));
+    given(
+      settings({ ceiling_tokens: 10_000, ...more }),
+      over("T1", { spent: spent({ tokens }), ...valid("done") }),
+    );
 
   test("reached: nothing more starts, also behind other answers, until the person goes on", () => {
     const story = at(10_000);
@@ -166,9 +217,19 @@ describe("the API gives no answer", () => {
     const story = given(started(), dispatched("T1"));
     story
       .when(failed)
-      .then({ type: "spent" }, { type: "returned", reason: "api" }, { type: "held", task: "T1", ...FAILURE });
+      .then(
+        { type: "spent" },
+        { type: "returned", reason: "api" },
+        { type: "held", task: "T1", ...FAILURE },
+      );
     expect(story.now).toMatchObject({ status: "waiting_for_user", questions: [] });
-    expect(story.task("T1")).toMatchObject({ status: "ready", invalid: 0, lost: 0, stale: 0, refusals: 0 });
+    expect(story.task("T1")).toMatchObject({
+      status: "ready",
+      invalid: 0,
+      lost: 0,
+      stale: 0,
+      refusals: 0,
+    });
     expect(directive(story.now).do).toBe("held");
     story.when(dispatched("T1")).refused("held");
     story.when(command({ do: "go_on" })).then({ type: "went_on" });
@@ -185,7 +246,11 @@ describe("the API gives no answer", () => {
     ["unknown", 1],
   ])("%s: no waiting ends it, so that the task asks, also with --auto", (failure, waits) => {
     const message = "API Error: safeguards flagged this message";
-    const fails = over("T1", { spent: spent(), failure: { failure, message, until: null }, blockable: false });
+    const fails = over("T1", {
+      spent: spent(),
+      failure: { failure, message, until: null },
+      blockable: false,
+    });
     const story = given(started({ auto: true }), dispatched("T1"));
     for (let at = 0; at < waits; at += 1) {
       story.when(fails).then({ type: "spent" }, { type: "returned" }, { type: "held", failure });
@@ -202,7 +267,12 @@ describe("the API gives no answer", () => {
       );
     expect(story.now).toMatchObject({ paused: null, status: "waiting_for_user" });
     answered("answer", "ask for less")(story);
-    expect(story.task("T1")).toMatchObject({ status: "ready", note: "ask for less", invalid: 0, lost: 0 });
+    expect(story.task("T1")).toMatchObject({
+      status: "ready",
+      note: "ask for less",
+      invalid: 0,
+      lost: 0,
+    });
   });
 
   test("the main thread's own failure holds the run when it had something to start, and only then", () => {
@@ -214,8 +284,14 @@ describe("the API gives no answer", () => {
   });
 
   test("a session that takes the run up goes on with it; a cancelled run waits for nothing", () => {
-    const story = given(started(), failed, command({ do: "attach", session: "s2", host: null, force: false }));
+    const story = given(
+      started(),
+      failed,
+      command({ do: "attach", session: "s2", host: null, force: false }),
+    );
     expect(story.now).toMatchObject({ paused: null, status: "running" });
-    expect(given(started(), failed, command({ do: "cancel", reason: "enough" })).now.paused).toBeNull();
+    expect(
+      given(started(), failed, command({ do: "cancel", reason: "enough" })).now.paused,
+    ).toBeNull();
   });
 });

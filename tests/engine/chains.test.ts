@@ -26,7 +26,14 @@ const HOST_AGENT = { agent: "voter", model: "large" };
 type Assigned = NonNullable<CommandOf<"start">["assigned"]>;
 
 const begun = (assigned: Assigned, ...more: Step[]): Given =>
-  seated(staffed, started({ assigned }), until("Draft"), passes("Draft"), answered("proceed"), ...more);
+  seated(
+    staffed,
+    started({ assigned }),
+    until("Draft"),
+    passes("Draft"),
+    answered("proceed"),
+    ...more,
+  );
 
 /** The provider of a task gives nothing. */
 const fails =
@@ -90,7 +97,11 @@ describe("who does a role", () => {
     endsInvalid("T3", false)(story);
     expect(story.task("T3").who).toEqual({ ...HOST_AGENT, role: "architect" });
     endsInvalid("T3", false)(story);
-    expect(story.task("T3")).toMatchObject({ who: { ...FIRST, role: "architect" }, invalid: 0, note: "" });
+    expect(story.task("T3")).toMatchObject({
+      who: { ...FIRST, role: "architect" },
+      invalid: 0,
+      note: "",
+    });
     expect(openKinds(story)).toEqual([]);
   });
 

@@ -29,7 +29,11 @@ describe("a request that changes in the middle of a run", () => {
   ])("a %s one is answered before anything starts, whatever is ready", (_name, asks) => {
     const story = given(started(), until("T6"), asks);
     expect(statusOf(story, "T6")).toBe("ready");
-    expect(directive(story.now)).toMatchObject({ do: "ask", tasks: [], questions: [story.now.questions[0]!.id] });
+    expect(directive(story.now)).toMatchObject({
+      do: "ask",
+      tasks: [],
+      questions: [story.now.questions[0]!.id],
+    });
     story.when(dispatched("T6")).refused("asked");
     answered(story.now.questions[0]!.options[0]!)(story);
     expect(directive(story.now)).toMatchObject({ do: "dispatch", tasks: ["T6"] });
@@ -119,7 +123,9 @@ describe("a run that can go back to nothing", () => {
   test("is not changed by a second one", () => {
     const story = begun();
     second(story);
-    expect(story.now.questions).toMatchObject([{ kind: "second-request", options: ["continue", "replace", "leave"] }]);
+    expect(story.now.questions).toMatchObject([
+      { kind: "second-request", options: ["continue", "replace", "leave"] },
+    ]);
   });
 });
 
@@ -148,7 +154,10 @@ describe("a second request while a run is live", () => {
     const story = given(...asked);
     story
       .when(answered("change"))
-      .then({ type: "answered" }, { type: "asked", kind: "request-change", request: request("Another thing") });
+      .then(
+        { type: "answered" },
+        { type: "asked", kind: "request-change", request: request("Another thing") },
+      );
     answered("drafting")(story);
     expect(story.now.request.text).toBe("Another thing");
     expect(readyOf(story)).toEqual(["T10"]);
@@ -157,6 +166,9 @@ describe("a second request while a run is live", () => {
   test("replace ends the run", () => {
     given(...asked)
       .when(answered("replace"))
-      .then({ type: "answered" }, { type: "ended", status: "cancelled", reason: "replaced by a new request" });
+      .then(
+        { type: "answered" },
+        { type: "ended", status: "cancelled", reason: "replaced by a new request" },
+      );
   });
 });

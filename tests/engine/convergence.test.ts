@@ -80,7 +80,11 @@ describe("a finding comes again after it was fixed", () => {
     ["beside another one that is fixed in this round", { again: ["F2", "F1"] }],
     ["as a minor one", { severity: "minor", ...same }],
   ])("%s", (_name, over) => {
-    const story = given(started(), ...twice, draft({ findings: [finding("F3", over)], prior: fixed("F2") }));
+    const story = given(
+      started(),
+      ...twice,
+      draft({ findings: [finding("F3", over)], prior: fixed("F2") }),
+    );
     expect(why(story)).toEqual([{ reason: "repeated", round: 2, findings: ["F3"] }]);
   });
 
@@ -89,14 +93,26 @@ describe("a finding comes again after it was fixed", () => {
     ["one that is outside of the change", { ...same, outside: true }],
     ["one of an older version, with fingerprints alone", { prints: ["place", "words"] } as object],
   ])("%s is none", (_name, over) => {
-    const story = given(started(), ...twice, draft({ findings: [finding("F3", over)], prior: fixed("F2") }));
+    const story = given(
+      started(),
+      ...twice,
+      draft({ findings: [finding("F3", over)], prior: fixed("F2") }),
+    );
     expect(openKinds(story)).toEqual([]);
   });
 
   test("one that is fixed in this very round, or still open, does not come again", () => {
-    const now = given(started(), twice[0]!, draft({ findings: [finding("F2", same)], prior: fixed("F1") }));
+    const now = given(
+      started(),
+      twice[0]!,
+      draft({ findings: [finding("F2", same)], prior: fixed("F1") }),
+    );
     expect(openKinds(now)).toEqual([]);
-    const never = given(started(), twice[0]!, draft({ findings: [finding("F2", same)], prior: open("F1") }));
+    const never = given(
+      started(),
+      twice[0]!,
+      draft({ findings: [finding("F2", same)], prior: open("F1") }),
+    );
     expect(openKinds(never)).toEqual([]);
   });
 });
@@ -106,8 +122,14 @@ describe("open findings do not fall over three rounds", () => {
   const lists = (...rounds: string[][]): Step[] =>
     rounds.map((ids, index) => {
       const before = rounds[index - 1] ?? [];
-      const prior = before.map((id) => ({ id, state: ids.includes(id) ? ("open" as const) : ("fixed" as const) }));
-      return draft({ findings: ids.filter((id) => !before.includes(id)).map((id) => finding(id)), prior });
+      const prior = before.map((id) => ({
+        id,
+        state: ids.includes(id) ? ("open" as const) : ("fixed" as const),
+      }));
+      return draft({
+        findings: ids.filter((id) => !before.includes(id)).map((id) => finding(id)),
+        prior,
+      });
     });
 
   test.each<[string, string[][]]>([
@@ -123,13 +145,22 @@ describe("open findings do not fall over three rounds", () => {
   });
 
   test("a slow fall is progress", () => {
-    const rounds = [["F1", "F2", "F3"], ["F1", "F2", "F3"], ["F1", "F2", "F3"], ["F1", "F2"], ["F1", "F2"], ["F1"]];
+    const rounds = [
+      ["F1", "F2", "F3"],
+      ["F1", "F2", "F3"],
+      ["F1", "F2", "F3"],
+      ["F1", "F2"],
+      ["F1", "F2"],
+      ["F1"],
+    ];
     expect(openKinds(given(started(), ...lists(...rounds)))).toEqual([]);
   });
 
   test("minor findings, and those outside of the change, hold nothing up", () => {
     const light = ["F1", "F2", "F3", "F4", "F5"].map((id) =>
-      draft({ findings: [finding(id, { severity: "minor" }), finding(`${id}0`, { outside: true })] }),
+      draft({
+        findings: [finding(id, { severity: "minor" }), finding(`${id}0`, { outside: true })],
+      }),
     );
     expect(openKinds(given(started(), ...light))).toEqual([]);
   });
@@ -162,7 +193,9 @@ describe("a gate for which one round without progress is a stall", () => {
   test("one that is closed is progress, though others came up", () => {
     const both = draft({ findings: [finding("F1"), finding("F2")] });
     const prior = [...fixed("F1"), ...open("F2")];
-    expect(openKinds(story(both, draft({ findings: [finding("F3"), finding("F4")], prior })))).toEqual([]);
+    expect(
+      openKinds(story(both, draft({ findings: [finding("F3"), finding("F4")], prior }))),
+    ).toEqual([]);
   });
 
   test("what the person was told of is settled: the next round counts from there", () => {
@@ -196,11 +229,18 @@ describe("what the person decides", () => {
     answered("accept", "Good enough")(story);
     expect(story.task("T11").waiver).toEqual({ kind: "accepted", reason: "Good enough" });
     expect(readyOf(story)).toEqual(["T4"]);
-    asked().when(answered("stop")).then({ type: "answered" }, { type: "ended", status: "cancelled" });
+    asked()
+      .when(answered("stop"))
+      .then({ type: "answered" }, { type: "ended", status: "cancelled" });
   });
 
   test("a subject is told of once; one that comes again after the decision is told of anew", () => {
-    const story = given(started(), draft({ subject: "a" }), draft({ subject: "b" }), draft({ subject: "a" }));
+    const story = given(
+      started(),
+      draft({ subject: "a" }),
+      draft({ subject: "b" }),
+      draft({ subject: "a" }),
+    );
     answered("continue")(story);
     draft({ subject: "b" })(story);
     expect(openKinds(story)).toEqual([]);
@@ -210,7 +250,11 @@ describe("what the person decides", () => {
 
   test("at the limit the limit is asked about", () => {
     const limits = { ...DEFAULT_SETTINGS.limits, per_reviewer: 1 };
-    const story = given(started({ settings: { limits } }), draft({ subject: "a" }), draft({ subject: "a" }));
+    const story = given(
+      started({ settings: { limits } }),
+      draft({ subject: "a" }),
+      draft({ subject: "a" }),
+    );
     expect(openKinds(story)).toEqual(["escalation"]);
     expect(why(story)).toEqual([]);
   });

@@ -1,6 +1,14 @@
 import type { Facts } from "../../src/engine/events.ts";
 import { acceptedTasks, type Run, type Task, treesOf } from "../../src/engine/run.ts";
-import type { Ask, Fix, Gate, PanelGate, PanelRules, Verdict, Workflow } from "../../src/engine/workflow.ts";
+import type {
+  Ask,
+  Fix,
+  Gate,
+  PanelGate,
+  PanelRules,
+  Verdict,
+  Workflow,
+} from "../../src/engine/workflow.ts";
 import { ends, type Given, givenOn, type Step, type Story } from "./given.ts";
 
 /**
@@ -26,10 +34,18 @@ const revise: Fix = {
   schema: "draft",
   brief: "revise",
 };
-const arbiter: Fix = { ...revise, title: "Arbiter", token: "voting", writes: ".task/word.json", schema: "word" };
+const arbiter: Fix = {
+  ...revise,
+  title: "Arbiter",
+  token: "voting",
+  writes: ".task/word.json",
+  schema: "word",
+};
 
 const overruled = (run: Run, { task }: Pick<Verdict, "task">): boolean =>
-  run.decisions.some((one) => one.task === task.id && one.kind === "blocked" && one.option === "overrule");
+  run.decisions.some(
+    (one) => one.task === task.id && one.kind === "blocked" && one.option === "overrule",
+  );
 
 const said = (
   task: Task,
@@ -55,7 +71,9 @@ const rules: PanelRules = {
       });
     }
     const verdicts = [...newest.values()];
-    const approved = verdicts.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat);
+    const approved = verdicts
+      .filter((one) => one.verdict === "approved" && !one.stale)
+      .map((one) => one.seat);
     const asked = verdicts.filter((one) => one.verdict === "changes" && !overruled(run, one));
     const changes = approved.length < QUORUM ? asked : asked.filter((one) => one.seat === VETO);
     const reviewers = [...new Set(seats.flatMap((seat) => seat.item ?? []))];
@@ -64,7 +82,9 @@ const rules: PanelRules = {
   changesIn: (task) => (said(task)?.verdict === "changes" ? [PART] : []),
   ownerOf: (part) => ({ item: part, role: "writer" }),
   refuses: (run, behind) =>
-    run.tasks.some((task) => task.status === "running" && behind.some((gate) => gate.key === task.gate))
+    run.tasks.some(
+      (task) => task.status === "running" && behind.some((gate) => gate.key === task.gate),
+    )
       ? { code: "too_late", why: "what comes behind the vote is at work" }
       : null,
 };
@@ -142,7 +162,10 @@ const gates = (more: Partial<PanelGate>): Gate[] => [
     on: { pass: { tally: "vote" }, fail: { fix: revise, then: "self" } },
     limit: {
       ask: "audit-limit",
-      options: { accept: { move: "next", reason: true, waiver: "accepted" }, stop: { move: "stop" } },
+      options: {
+        accept: { move: "next", reason: true, waiver: "accepted" },
+        stop: { move: "stop" },
+      },
     },
     stuck,
   },
@@ -176,7 +199,10 @@ const workflow = (more: Partial<PanelGate>, counted: Partial<PanelRules> = {}): 
     isWanted: (run) => run.options.publish !== "no",
     mayBeSilent: (_run, gate) => gate.item !== VETO,
   },
-  bars: { openPoints: (run) => acceptedTasks(run).flatMap((task) => (task.facts.open as string[] | undefined) ?? []) },
+  bars: {
+    openPoints: (run) =>
+      acceptedTasks(run).flatMap((task) => (task.facts.open as string[] | undefined) ?? []),
+  },
   panels: { vote: { ...rules, ...counted } },
   entries: { start: { gates: gates(more), back: { drafting: "draft" } } },
 });
@@ -190,7 +216,10 @@ export const staffed = workflow({ who: { role: "{role}" } });
 /** A seat that gives no vote is left out, but for the one who has a veto. */
 export const lenient = workflow({
   stuck: { if: "mayBeSilent", then: "leave", else: stuck },
-  bounded: { ask: "bounded", options: { again: { move: "again" }, leave: { move: "leave" }, stop: { move: "stop" } } },
+  bounded: {
+    ask: "bounded",
+    options: { again: { move: "again" }, leave: { move: "leave" }, stop: { move: "stop" } },
+  },
 });
 /** Every seat may be left out, and nobody is asked. */
 export const silent = workflow({ stuck: "leave" });
@@ -203,14 +232,24 @@ export const vetoing = workflow(
     stuck: "leave",
     undecided: {
       ask: "veto",
-      options: { go_on: { move: { tally: "vote" } }, fail: { move: "fail" }, stop: { move: "stop" } },
+      options: {
+        go_on: { move: { tally: "vote" } },
+        fail: { move: "fail" },
+        stop: { move: "stop" },
+      },
     },
   },
   {
     ends: (run, gate, parts) =>
-      parts.flatMap((part) => part.changes).find((one) => one.seat === VETO || one.task.version > 2) ??
+      parts
+        .flatMap((part) => part.changes)
+        .find((one) => one.seat === VETO || one.task.version > 2) ??
       (parts.every((part) => part.verdicts.length === 0)
-        ? { task: run.tasks.findLast((task) => task.gate.startsWith(`${gate.panel}:`) && !task.void)! }
+        ? {
+            task: run.tasks.findLast(
+              (task) => task.gate.startsWith(`${gate.panel}:`) && !task.void,
+            )!,
+          }
         : null),
   },
 );
@@ -218,7 +257,11 @@ export const vetoing = workflow(
 const treeNow = (story: Story): string => treesOf(story.now)[PART] ?? "";
 
 type Escalation = NonNullable<Verdict["escalation"]>;
-export const vote = (story: Story, verdict: "approved" | "changes", escalation: Escalation | null = null): Facts => ({
+export const vote = (
+  story: Story,
+  verdict: "approved" | "changes",
+  escalation: Escalation | null = null,
+): Facts => ({
   vote: { verdict, escalation, tree: treeNow(story) },
 });
 
@@ -245,6 +288,8 @@ export const votes =
 export const round =
   (guard: "approved" | "changes"): Step =>
   (story) => {
-    for (const { item } of story.now.tasks.filter((task) => task.schema === "vote" && task.status === "ready"))
+    for (const { item } of story.now.tasks.filter(
+      (task) => task.schema === "vote" && task.status === "ready",
+    ))
       votes(item!, item === "guard" ? guard : "approved")(story);
   };

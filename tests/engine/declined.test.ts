@@ -28,13 +28,22 @@ describe("an author declines a finding", () => {
     const fix = story.now.tasks.find((task) => task.subject.startsWith("Fix Build - Ann"))!;
     expect(review.status).toBe("done");
     expect(story.now.findings).toMatchObject([
-      { id: "F1", state: "withdrawn", closed_by: review.id, declined_by: fix.id, fixed_in: review.version },
+      {
+        id: "F1",
+        state: "withdrawn",
+        closed_by: review.id,
+        declined_by: fix.id,
+        fixed_in: review.version,
+      },
     ]);
   });
 
   test("and its reviewer keeps it: the person decides at once, whether or not anything else was changed", () => {
     for (const subject of ["before", "other"]) {
-      const objected = says(BUILD, "needs_changes", { findings: [finding("F1")], subject: "before" });
+      const objected = says(BUILD, "needs_changes", {
+        findings: [finding("F1")],
+        subject: "before",
+      });
       const story = given(started(), objected, declines("F1"));
       says(BUILD, "needs_changes", { prior: prior("open", "F1"), subject })(story);
       expect(why(story)).toEqual([{ reason: "declined", round: 1, findings: ["F1"] }]);
@@ -43,7 +52,13 @@ describe("an author declines a finding", () => {
 
   test("one more round is the reviewer's way, and the same finding is not asked about again", () => {
     const kept = says(BUILD, "needs_changes", { prior: prior("open", "F1") });
-    const story = given(started(), objects([finding("F1")]), declines("F1"), kept, answered("continue"));
+    const story = given(
+      started(),
+      objects([finding("F1")]),
+      declines("F1"),
+      kept,
+      answered("continue"),
+    );
     expect(story.task(readyOf(story)[0]!).subject).toBe("Fix Build - Ann v2");
     says("Fix Build - Ann v2", "complete", {})(story);
     expect(story.now.findings[0]!.declined_by).toBeNull();
@@ -53,7 +68,13 @@ describe("an author declines a finding", () => {
 
   test("accepting it as it is is the author's way", () => {
     const kept = says(BUILD, "needs_changes", { prior: prior("open", "F1") });
-    const story = given(started(), objects([finding("F1")]), declines("F1"), kept, answered("accept", "Right"));
+    const story = given(
+      started(),
+      objects([finding("F1")]),
+      declines("F1"),
+      kept,
+      answered("accept", "Right"),
+    );
     expect(story.now.tasks.findLast((task) => task.subject.startsWith(BUILD))!.waiver).toEqual({
       kind: "accepted",
       reason: "Right",
@@ -68,7 +89,12 @@ describe("an author declines a finding", () => {
       ["F1"],
       { prior: prior("open", "F1", "F2") },
     ],
-    ["beside one that is new", [finding("F1")], ["F1"], { prior: prior("withdrawn", "F1"), findings: [finding("F2")] }],
+    [
+      "beside one that is new",
+      [finding("F1")],
+      ["F1"],
+      { prior: prior("withdrawn", "F1"), findings: [finding("F2")] },
+    ],
   ])("a finding %s is ordinary work", (_name, findings, ids, over) => {
     const story = given(started(), objects(findings), declines(...ids));
     says(BUILD, "needs_changes", over)(story);

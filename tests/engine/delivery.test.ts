@@ -60,7 +60,10 @@ describe("the id of a directive", () => {
       command({ do: "hold", failure: { failure: "rate_limit", message: "m", until: null } }),
       command({ do: "go_on" }),
     ],
-    "a question about the run": [command({ do: "second_request", request: request("More") }), answered("leave")],
+    "a question about the run": [
+      command({ do: "second_request", request: request("More") }),
+      answered("leave"),
+    ],
     "a lost agent": [dispatched("T7"), isLost("T7")],
     "a stale verdict": [dispatched("T7"), ends("T7", "approved", { subject: "edited" })],
   };
@@ -82,7 +85,14 @@ describe("the id of a directive", () => {
 });
 
 /** Events that make of what is due something else, although it has the same name. */
-const MOVES = new Set(["returned", "task_blocked", "went_on", "answered", "question_closed", "reason_wanted"]);
+const MOVES = new Set([
+  "returned",
+  "task_blocked",
+  "went_on",
+  "answered",
+  "question_closed",
+  "reason_wanted",
+]);
 
 /** A run that holds after each decision that two states of affairs never share an id, and that one that stays keeps it. */
 class Watched extends Story {
@@ -93,14 +103,23 @@ class Watched extends Story {
     super.record(bodies);
     for (const event of bodies)
       for (const one of this.seen.values())
-        if (event.type === "went_on" || (event.type === "returned" && one.tasks.includes(event.task))) one.over = true;
+        if (
+          event.type === "went_on" ||
+          (event.type === "returned" && one.tasks.includes(event.task))
+        )
+          one.over = true;
     const { id, tasks, ...next } = directive(this.now);
     const affairs = JSON.stringify([next.do, tasks, next.questions]);
     const types = bodies.map((one) => one.type);
     const known = this.seen.get(id);
-    if (known && known.affairs !== affairs) throw new Error(`${id} is ${affairs}, and was ${known.affairs}`);
+    if (known && known.affairs !== affairs)
+      throw new Error(`${id} is ${affairs}, and was ${known.affairs}`);
     if (known?.over && next.do === "dispatch") throw new Error(`${id} comes again after ${types}`);
-    if (this.seen.get(this.last)?.affairs === affairs && id !== this.last && !types.some((one) => MOVES.has(one)))
+    if (
+      this.seen.get(this.last)?.affairs === affairs &&
+      id !== this.last &&
+      !types.some((one) => MOVES.has(one))
+    )
       throw new Error(`${this.last} became ${id} by ${types}`);
     this.seen.set(id, { affairs, tasks, over: false });
     this.last = id;
@@ -158,7 +177,10 @@ class Session {
     const next = directive(this.story.now);
     if (wasReminded(this.story.now, next, "s1")) this.story.do({ do: "unheeded" });
     const due = directive(this.story.now);
-    if (due.do === "dispatch" || (due.do === "ask" && this.story.now.delivered?.directive !== due.id))
+    if (
+      due.do === "dispatch" ||
+      (due.do === "ask" && this.story.now.delivered?.directive !== due.id)
+    )
       this.give("reminder");
   }
 
@@ -188,7 +210,10 @@ class Session {
     if (this.chance() < 0.1) this.story.do({ do: "lost", task: task.id, nonce, why: "gone" });
     else {
       const outcome = task.who.program ? "pass" : this.outcomeOf(task.id);
-      const findings = outcome === "needs_changes" ? [{ id: "F1", severity: "major" as const, outside: false }] : [];
+      const findings =
+        outcome === "needs_changes"
+          ? [{ id: "F1", severity: "major" as const, outside: false }]
+          : [];
       const commands = task.id === "T1" ? ["bun test"] : [];
       ends(task.id, outcome, { subject, findings, commands })(this.story);
     }
@@ -199,7 +224,8 @@ class Session {
 
   private outcomeOf(id: string): string {
     const task = this.story.task(id);
-    if (task.kind === "fix" || !/Review/.test(task.subject)) return task.schema === "work" ? "complete" : "done";
+    if (task.kind === "fix" || !/Review/.test(task.subject))
+      return task.schema === "work" ? "complete" : "done";
     return this.chance() < 0.25 ? "needs_changes" : "approved";
   }
 
@@ -244,7 +270,9 @@ describe("random sessions", () => {
         const works = run.tasks.some((task) => task.status === "running");
         // The turn is over here: without an agent at work, a question or a pause that was told, nothing would ever move.
         if (!works && next.do !== "ask" && next.do !== "held")
-          throw new Error(`stands still: ${next.id}; ${story.batches.at(-1)!.map((event) => event.type)}`);
+          throw new Error(
+            `stands still: ${next.id}; ${story.batches.at(-1)!.map((event) => event.type)}`,
+          );
         if (next.do === "ask" && run.delivered?.directive !== next.id)
           throw new Error(`${next.id} was asked of nobody`);
         if (works && chance() < 0.05) one.pauses();
@@ -262,9 +290,21 @@ describe("random sessions", () => {
 
 test("what the main thread used is counted from each session's first directive of the run", () => {
   const told = (session: string, requests: number, tokens: number): Step =>
-    command({ do: "deliver", directive: "d", session, reminder: false, main: { requests, tokens } });
+    command({
+      do: "deliver",
+      directive: "d",
+      session,
+      reminder: false,
+      main: { requests, tokens },
+    });
   expect(mainUsed(given(started()).now)).toBeNull();
-  const both = given(started(), told("s1", 40, 9_000), told("s1", 42, 9_600), told("s2", 0, 0), told("s2", 3, 300));
+  const both = given(
+    started(),
+    told("s1", 40, 9_000),
+    told("s1", 42, 9_600),
+    told("s2", 0, 0),
+    told("s2", 3, 300),
+  );
   expect(mainUsed(both.now)).toEqual({ requests: 5, tokens: 900 });
   // Its counts by model come along, and those from before the run are none of it.
   const counted = (tokens: number): Step => {
@@ -280,7 +320,10 @@ describe("a directive that the main thread leaves undone", () => {
 
   test("the run waits for the person, and says for what", () => {
     const story = undone();
-    expect(story.now).toMatchObject({ status: "waiting_for_user", paused: { failure: "unheeded", task: null } });
+    expect(story.now).toMatchObject({
+      status: "waiting_for_user",
+      paused: { failure: "unheeded", task: null },
+    });
     expect(story.now.paused!.message).toStartWith("T2 ");
     expect(directive(story.now).do).toBe("held");
   });

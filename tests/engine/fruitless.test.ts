@@ -22,14 +22,24 @@ import {
 describe("an artifact that does not count", () => {
   test("sends its agent back three times, then the task is dispatched again, then the person is asked", () => {
     const story = given(started(), until("T3"), dispatched("T3"));
-    const refusedOnce = { type: "refused" as const, task: "T3", problems: ["status: found nothing"] };
+    const refusedOnce = {
+      type: "refused" as const,
+      task: "T3",
+      problems: ["status: found nothing"],
+    };
     for (let n = 0; n < 3; n++) story.when(endsInvalid("T3")).then(refusedOnce);
     expect(statusOf(story, "T3")).toBe("running");
     story.when(endsInvalid("T3")).then(refusedOnce, { type: "returned", reason: "invalid" });
-    expect(story.task("T3")).toMatchObject({ status: "ready", refusals: 0, note: "status: found nothing" });
+    expect(story.task("T3")).toMatchObject({
+      status: "ready",
+      refusals: 0,
+      note: "status: found nothing",
+    });
     dispatched("T3")(story);
     for (let n = 0; n < 3; n++) story.when(endsInvalid("T3")).then(refusedOnce);
-    story.when(endsInvalid("T3")).then(refusedOnce, { type: "returned" }, { type: "asked", kind: "stuck", task: "T3" });
+    story
+      .when(endsInvalid("T3"))
+      .then(refusedOnce, { type: "returned" }, { type: "asked", kind: "stuck", task: "T3" });
     expect(story.now.questions[0]?.options).toEqual(["again", "waive", "stop"]);
   });
 
@@ -38,7 +48,9 @@ describe("an artifact that does not count", () => {
     const review = given(started(), until("T4"), ...twice("T4"));
     answered("waive")(review);
     const waiver = { kind: "waived" as const, reason: "Ben is down" };
-    review.when(answered(null, "Ben is down")).then({ type: "answered" }, { type: "task_done", task: "T4", waiver });
+    review
+      .when(answered(null, "Ben is down"))
+      .then({ type: "answered" }, { type: "task_done", task: "T4", waiver });
     expect(review.task("T4").outcome).toBeNull();
     const produce = given(started(), until("T6"), ...twice("T6"));
     expect(produce.now.questions[0]?.options).toEqual(["again", "stop"]);
@@ -54,7 +66,9 @@ describe("an agent that is lost", () => {
     const story = given(started(), dispatched("T1"));
     story.when(isLost("T1")).then({ type: "returned", reason: "lost", note: "its host died" });
     dispatched("T1")(story);
-    story.when(isLost("T1")).then({ type: "returned", reason: "lost" }, { type: "asked", kind: "stuck" });
+    story
+      .when(isLost("T1"))
+      .then({ type: "returned", reason: "lost" }, { type: "asked", kind: "stuck" });
     answered("again")(story);
     isLost("T1")(story);
     expect(openKinds(story)).toEqual([]);
@@ -65,7 +79,9 @@ describe("an agent that is lost", () => {
   test("with a host of its own that died is not blamed for the result that is missing", () => {
     const died = "Claude Code ended by SIGKILL";
     const story = given(started(), dispatched("T1"));
-    story.when(endsInvalid("T1", false, died)).then({ type: "returned", reason: "lost", note: died });
+    story
+      .when(endsInvalid("T1", false, died))
+      .then({ type: "returned", reason: "lost", note: died });
     dispatched("T1")(story);
     story
       .when(endsInvalid("T1", false, died))
@@ -84,7 +100,9 @@ describe("an agent that is lost", () => {
     };
     story.when(late).nothing();
     story.when(command({ do: "lost", task: "T2", nonce: old, why: "again" })).nothing();
-    story.when(command({ do: "gone", call: "call-T2.1" })).then({ type: "agent_gone", call: "call-T2.1" });
+    story
+      .when(command({ do: "gone", call: "call-T2.1" }))
+      .then({ type: "agent_gone", call: "call-T2.1" });
     expect(story.now.void_calls).toEqual([]);
   });
 });
@@ -92,7 +110,9 @@ describe("an agent that is lost", () => {
 describe("invariant 5: a verdict whose subject changed meanwhile", () => {
   test("is void; the review is dispatched again, and the second time in a row the person is asked", () => {
     const story = given(started(), until("T7"), dispatched("T7"));
-    story.when(ends("T7", "approved", { subject: "edited" })).then({ type: "returned", reason: "stale" });
+    story
+      .when(ends("T7", "approved", { subject: "edited" }))
+      .then({ type: "returned", reason: "stale" });
     expect(story.task("T7")).toMatchObject({ status: "ready", outcome: null, reviewed: null });
     dispatched("T7", { subject: "edited" })(story);
     story
@@ -122,7 +142,11 @@ describe("an external reviewer that gives no verdict", () => {
       kind: "provider-failed",
       options: ["retry", "substitute", "waive", "stop"],
     });
-    expect(story.task("T5").failure).toEqual({ failure: "timeout", message: "no answer", detail: "30 min" });
+    expect(story.task("T5").failure).toEqual({
+      failure: "timeout",
+      message: "no answer",
+      detail: "30 min",
+    });
     expect(story.task("T5").dispatch).toBeNull();
   });
 
@@ -136,17 +160,25 @@ describe("an external reviewer that gives no verdict", () => {
         { type: "returned", task: "T5", reason: "again" },
       );
     ends("T5", "needs_changes")(story);
-    expect(story.task("Draft Review - Eve v2").who).toEqual({ agent: "draft-reader", model: "large" });
+    expect(story.task("Draft Review - Eve v2").who).toEqual({
+      agent: "draft-reader",
+      model: "large",
+    });
     until("T11")(story);
     ends("T11", "needs_changes")(story);
-    expect(story.task("Draft Review - Eve v3").who).toEqual({ agent: "draft-reader", model: "large" });
+    expect(story.task("Draft Review - Eve v3").who).toEqual({
+      agent: "draft-reader",
+      model: "large",
+    });
   });
 
   test("may be waived with a reason, which is no approval", () => {
     const story = given(...failed);
     story.when(answered("waive")).then({ type: "reason_wanted", option: "waive" });
     const waiver = { kind: "waived" as const, reason: "No account" };
-    story.when(answered(null, "No account")).then({ type: "answered" }, { type: "task_done", waiver });
+    story
+      .when(answered(null, "No account"))
+      .then({ type: "answered" }, { type: "task_done", waiver });
     expect(story.task("T5")).toMatchObject({ outcome: null, artifact: null, waiver });
     expect(readyOf(story)).toEqual(["T6"]);
   });
@@ -155,8 +187,19 @@ describe("an external reviewer that gives no verdict", () => {
     const out = (story: Story) => {
       dispatched("T5", { check: true })(story);
       const nonce = nonceOf(story.task("T5"));
-      const words = { failure: "quota", message: "Eve's limit is used up", detail: "429", until: "5 PM" };
-      story.do({ do: "check_failed", task: "T5", nonce, ...words, spent: { tool_calls: 1, tokens: 20, minutes: 0.1 } });
+      const words = {
+        failure: "quota",
+        message: "Eve's limit is used up",
+        detail: "429",
+        until: "5 PM",
+      };
+      story.do({
+        do: "check_failed",
+        task: "T5",
+        nonce,
+        ...words,
+        spent: { tool_calls: 1, tokens: 20, minutes: 0.1 },
+      });
     };
     const story = given(started(), until("T5"));
     story
@@ -171,10 +214,14 @@ describe("an external reviewer that gives no verdict", () => {
     expect(story.task("T5")).toMatchObject({ status: "ready", invalid: 0, lost: 0, stale: 0 });
     story.when(dispatched("T5", { check: true })).refused("held");
     command({ do: "go_on" })(story);
-    story.when(out).then({ type: "dispatched" }, { type: "spent" }, { type: "check_failed" }, { type: "asked" });
+    story
+      .when(out)
+      .then({ type: "dispatched" }, { type: "spent" }, { type: "check_failed" }, { type: "asked" });
     // The person has chosen to try again: it is not waited for a second time.
     answered("retry")(story);
-    story.when(out).then({ type: "dispatched" }, { type: "spent" }, { type: "check_failed" }, { type: "asked" });
+    story
+      .when(out)
+      .then({ type: "dispatched" }, { type: "spent" }, { type: "check_failed" }, { type: "asked" });
     answered("retry")(story);
     passes("T5")(story);
     expect(story.task("T5").waits).toBe(0);
@@ -186,13 +233,26 @@ describe("an external reviewer that gives no verdict", () => {
     const nonce = nonceOf(story.task("T5"));
     const files = Array.from({ length: 900 }, (_, index) => `src/"ü"/${index}.ts`);
     const sends = (bytes: number, names: string[], withheld: number) =>
-      command({ do: "sent", task: "T5", nonce, provider: "elsewhere", bytes, files: names, withheld })(story);
+      command({
+        do: "sent",
+        task: "T5",
+        nonce,
+        provider: "elsewhere",
+        bytes,
+        files: names,
+        withheld,
+      })(story);
     sends(1_000, files, 0);
     const event = story.batches.flat().findLast((one) => one.type === "sent");
-    expect(event).toMatchObject({ files: files.slice(0, event!.files.length), more: 900 - event!.files.length });
+    expect(event).toMatchObject({
+      files: files.slice(0, event!.files.length),
+      more: 900 - event!.files.length,
+    });
     expect(event!.more).toBeGreaterThan(0);
     expect(Buffer.byteLength(JSON.stringify(event))).toBeLessThan(10_000);
     sends(500, ["a.ts"], 2);
-    expect(story.now.sent).toEqual([{ provider: "elsewhere", prompts: 2, bytes: 1_500, files: 900, withheld: 2 }]);
+    expect(story.now.sent).toEqual([
+      { provider: "elsewhere", prompts: 2, bytes: 1_500, files: 900, withheld: 2 },
+    ]);
   });
 });

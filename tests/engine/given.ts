@@ -14,7 +14,8 @@ import { DEFAULT_SETTINGS, type Settings } from "../../src/settings.ts";
 import { small } from "./small.ts";
 
 /** A hash that names what it is made of. */
-export const hash = (name: string): string => new Bun.CryptoHasher("sha256").update(name).digest("hex");
+export const hash = (name: string): string =>
+  new Bun.CryptoHasher("sha256").update(name).digest("hex");
 export const HOST = { pid: 100, start: "1" };
 export const request = (text: string): Request => ({ text, sha: hash(text), bytes: text.length });
 
@@ -53,7 +54,10 @@ export class Story {
   /** By id, or the newest task with that subject. */
   task(name: string): Task {
     const found = this.now.tasks.findLast((one) => one.id === name || one.subject === name);
-    if (!found) throw new Error(`no task ${name}; there are ${this.now.tasks.map((one) => one.subject).join(", ")}`);
+    if (!found)
+      throw new Error(
+        `no task ${name}; there are ${this.now.tasks.map((one) => one.subject).join(", ")}`,
+      );
     return found;
   }
 }
@@ -68,7 +72,9 @@ export const command =
   };
 
 export const started =
-  (over: Partial<Omit<CommandOf<"start">, "settings">> & { settings?: Partial<Settings> } = {}): Step =>
+  (
+    over: Partial<Omit<CommandOf<"start">, "settings">> & { settings?: Partial<Settings> } = {},
+  ): Step =>
   (story) => {
     story.do({
       do: "start",
@@ -85,7 +91,8 @@ export const started =
     });
   };
 
-export const nonceOf = (task: Task, dispatches = task.dispatches): string => hash(`nonce ${task.id}.${dispatches}`);
+export const nonceOf = (task: Task, dispatches = task.dispatches): string =>
+  hash(`nonce ${task.id}.${dispatches}`);
 
 /** What a task is about before anything was fixed. */
 export const SUBJECT = "subject-1";
@@ -170,7 +177,14 @@ export const checkFails =
     const task = story.task(name);
     const nonce = nonceOf(task);
     story.do({ do: "check_started", task: task.id, nonce, process: { pid: 200, start: "2" } });
-    story.do({ do: "check_failed", task: task.id, nonce, failure: "timeout", message: "no answer", detail: "30 min" });
+    story.do({
+      do: "check_failed",
+      task: task.id,
+      nonce,
+      failure: "timeout",
+      message: "no answer",
+      detail: "30 min",
+    });
   };
 
 /** The person answers the question named, or the first that is open. */
@@ -179,15 +193,26 @@ export const answered =
   (story) => {
     const id = question ?? story.now.questions[0]?.id;
     if (id === undefined) throw new Error("no question is open");
-    story.do({ do: "answer", question: id, option, text, via: "dialog", session: "s1", named: true });
+    story.do({
+      do: "answer",
+      question: id,
+      option,
+      text,
+      via: "dialog",
+      session: "s1",
+      named: true,
+    });
   };
 
 /** The outcome that leads a task on: of a review its approval, else the first that is done with it. */
 function passing({ workflow, now }: Story, task: Task): string {
-  const gate = task.kind === "fix" ? ownGate(workflow, now, task) : gateOf(workflow, now, task.gate);
+  const gate =
+    task.kind === "fix" ? ownGate(workflow, now, task) : gateOf(workflow, now, task.gate);
   if (!gate || !isWork(gate)) return "done";
   if (gate.gate === "review")
-    return Object.keys(gate.statuses).find((status) => gate.statuses[status]!.counts === "approval")!;
+    return Object.keys(gate.statuses).find(
+      (status) => gate.statuses[status]!.counts === "approval",
+    )!;
   const usual = ["done", "pass"].find((outcome) => outcome in gate.on);
   return usual ?? Object.keys(gate.on).find((outcome) => gate.on[outcome] === "next")!;
 }
@@ -208,7 +233,10 @@ export const until =
   (name?: string): Step =>
   (story) => {
     for (let left = 100; left > 0; left--) {
-      if (name !== undefined && story.now.tasks.some((one) => one.subject === name || one.id === name))
+      if (
+        name !== undefined &&
+        story.now.tasks.some((one) => one.subject === name || one.id === name)
+      )
         if (story.task(name).status === "ready") return;
       const may = readyTasks(story.now);
       const next = story.now.tasks.find((one) => one.status === "running" || may.includes(one));
@@ -238,7 +266,11 @@ export interface Given extends Story {
 export const given = (...before: (Step | EventBody)[]): Given => givenOn(small, before);
 
 /** The same for another workflow than the one that is made for the specs. */
-export function givenOn(workflow: Workflow, before: (Step | EventBody)[], says?: Story["says"]): Given {
+export function givenOn(
+  workflow: Workflow,
+  before: (Step | EventBody)[],
+  says?: Story["says"],
+): Given {
   const story = new Story(workflow, says) as Given;
   for (const one of before) typeof one === "function" ? one(story) : story.record([one]);
   story.when = (step) => {
@@ -279,7 +311,10 @@ export function givenOn(workflow: Workflow, before: (Step | EventBody)[], says?:
 export const chainOf = (story: Story, from = 1): string[] =>
   story.now.tasks
     .slice(from - 1)
-    .map((task) => `${task.id} ${task.subject}${task.blocked_by.length > 0 ? ` < ${task.blocked_by.join(", ")}` : ""}`);
+    .map(
+      (task) =>
+        `${task.id} ${task.subject}${task.blocked_by.length > 0 ? ` < ${task.blocked_by.join(", ")}` : ""}`,
+    );
 
 export const statusOf = (story: Story, name: string): string => story.task(name).status;
 export const readyOf = (story: Story): string[] => directive(story.now).tasks;
@@ -294,11 +329,16 @@ export const finding = (id: string, over: Partial<Finding> = {}): Finding => ({
   ...over,
 });
 /** What a review says of findings before it. */
-export const prior = (state: "fixed" | "open" | "withdrawn", ...ids: string[]) => ids.map((id) => ({ id, state }));
+export const prior = (state: "fixed" | "open" | "withdrawn", ...ids: string[]) =>
+  ids.map((id) => ({ id, state }));
 
 /** The newest task whose title begins like this ends, after everything before it. */
 export const says =
-  (title: string, outcome: string, { subject, ...over }: Partial<ArtifactFacts> & { subject?: string } = {}): Step =>
+  (
+    title: string,
+    outcome: string,
+    { subject, ...over }: Partial<ArtifactFacts> & { subject?: string } = {},
+  ): Step =>
   (story) => {
     const task = story.now.tasks.findLast((one) => one.subject.startsWith(title))!;
     until(task.id)(story);

@@ -1,9 +1,18 @@
 // Guarantee: Only code grants a pass.
 // What a status counts as has one home; that only an approval leads on is held by the compiler, with no run of the program.
 import { expect, test } from "bun:test";
-import { type Ask, type HeldAsk, type HeldMove, type Move, review } from "../../src/engine/workflow.ts";
+import {
+  type Ask,
+  type HeldAsk,
+  type HeldMove,
+  type Move,
+  review,
+} from "../../src/engine/workflow.ts";
 
-const stuck: HeldAsk = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
+const stuck: HeldAsk = {
+  ask: "stuck",
+  options: { again: { move: "again" }, stop: { move: "stop" } },
+};
 const rest: Omit<Parameters<typeof review>[0], "statuses" | "on"> = {
   key: "look",
   title: "Look",
@@ -28,11 +37,24 @@ const statuses = {
   unclear: { counts: "question" },
   rejected: { counts: "rejection" },
 } as const;
-const held = { approved: "next", approved_with_notes: "again", unclear: stuck, rejected: "stop" } as const;
+const held = {
+  approved: "next",
+  approved_with_notes: "again",
+  unclear: stuck,
+  rejected: "stop",
+} as const;
 
 test("each status has a move, and an approval may lead on", () => {
-  expect(review({ ...rest, statuses, on: held })).toMatchObject({ gate: "review", on: held, statuses });
-  review({ ...rest, statuses, on: { ...held, approved: { if: "late", then: "again", else: "next" } } });
+  expect(review({ ...rest, statuses, on: held })).toMatchObject({
+    gate: "review",
+    on: held,
+    statuses,
+  });
+  review({
+    ...rest,
+    statuses,
+    on: { ...held, approved: { if: "late", then: "again", else: "next" } },
+  });
   // @ts-expect-error a status without a move
   review({ ...rest, statuses, on: { approved: "next", unclear: stuck, rejected: "stop" } });
   // @ts-expect-error a move without its status
@@ -47,27 +69,40 @@ test("what counts as anything else leads on by no move, however deep", () => {
     review({ ...rest, statuses, on: { ...held, unclear: "next" } }),
     // @ts-expect-error it is rejected
     review({ ...rest, statuses, on: { ...held, rejected: "next" } }),
-    // @ts-expect-error neither side of a rule may lead on
-    review({ ...rest, statuses, on: { ...held, rejected: { if: "late", then: "again", else: "next" } } }),
     review({
       ...rest,
       statuses,
-      // @ts-expect-error nor a rule within a rule
-      on: { ...held, rejected: { if: "late", then: { if: "later", then: "next", else: "stop" }, else: "stop" } },
+      // @ts-expect-error neither side of a rule may lead on
+      on: { ...held, rejected: { if: "late", then: "again", else: "next" } },
+    }),
+    review({
+      ...rest,
+      statuses,
+      on: {
+        ...held,
+        // @ts-expect-error nor a rule within a rule
+        rejected: { if: "late", then: { if: "later", then: "next", else: "stop" }, else: "stop" },
+      },
     }),
     // @ts-expect-error a panel would pass it
     review({ ...rest, statuses, on: { ...held, unclear: { tally: "panel" } } }),
     review({
       ...rest,
       statuses,
-      // @ts-expect-error the person goes on only with a waiver
-      on: { ...held, rejected: { ask: "rejected", options: { on: { move: "next", reason: true } } } },
+      on: {
+        ...held,
+        // @ts-expect-error the person goes on only with a waiver
+        rejected: { ask: "rejected", options: { on: { move: "next", reason: true } } },
+      },
     }),
     review({
       ...rest,
       statuses,
-      // @ts-expect-error and only with a reason
-      on: { ...held, rejected: { ask: "rejected", options: { on: { move: "next", waiver: "overruled" } } } },
+      on: {
+        ...held,
+        // @ts-expect-error and only with a reason
+        rejected: { ask: "rejected", options: { on: { move: "next", waiver: "overruled" } } },
+      },
     }),
   ];
   expect(compiles).toHaveLength(8);

@@ -57,7 +57,13 @@ describe("invariant 7: limits, whichever is reached first", () => {
 describe("at the limit", () => {
   const one = started(limits({ per_reviewer: 1 }));
   const atLimit = () =>
-    given(one, until("T3"), ends("T3", "needs_changes"), until("T11"), ends("T11", "needs_changes"));
+    given(
+      one,
+      until("T3"),
+      ends("T3", "needs_changes"),
+      until("T11"),
+      ends("T11", "needs_changes"),
+    );
 
   test("continue is one more round, and then the person is asked again", () => {
     const story = atLimit();

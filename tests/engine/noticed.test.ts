@@ -4,19 +4,30 @@ import { directive } from "../../src/engine/directive.ts";
 import { answered, command, dispatched, given, type Step, started } from "./given.ts";
 
 const notice = (hold: boolean, more: { what?: string; key?: string; text?: string } = {}): Step =>
-  command({ do: "notice", what: "program-changed", key: "k1", text: "codex is another program now", hold, ...more });
+  command({
+    do: "notice",
+    what: "program-changed",
+    key: "k1",
+    text: "codex is another program now",
+    hold,
+    ...more,
+  });
 
 describe("what code noticed", () => {
   test("is kept, and holds nothing unless it has to", () => {
     const story = given(started());
-    story.when(notice(false)).then({ type: "noticed", what: "program-changed", key: "k1", asked: false });
+    story
+      .when(notice(false))
+      .then({ type: "noticed", what: "program-changed", key: "k1", asked: false });
     expect(directive(story.run).do).toBe("dispatch");
     story.when(notice(false)).nothing();
   });
 
   test("is asked about before anything is started, once", () => {
     const story = given(started());
-    story.when(notice(true)).then({ type: "noticed", asked: true }, { type: "asked", kind: "noticed", task: null });
+    story
+      .when(notice(true))
+      .then({ type: "noticed", asked: true }, { type: "asked", kind: "noticed", task: null });
     expect(directive(story.run).do).toBe("ask");
     expect(() => dispatched("T1")(story)).toThrow("the person decides first");
     story.when(notice(true)).nothing();

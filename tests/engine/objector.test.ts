@@ -9,12 +9,18 @@ import { small } from "./small.ts";
 
 describe("invariant 7: a persistent objector ends in a question", () => {
   /** Plays a team that never passes, with nobody to answer: what it does next depends on `taste` alone. */
-  function objector(taste: number[], auto: boolean, convergence = true): { story: Story; steps: number } {
+  function objector(
+    taste: number[],
+    auto: boolean,
+    convergence = true,
+  ): { story: Story; steps: number } {
     const story = new Story();
     started({ auto, settings: { convergence } })(story);
     let steps = 0;
     for (; steps < 3_000 && isLive(story.now) && story.now.questions.length === 0; steps++) {
-      const task = story.now.tasks.find((one) => one.status === "running" || one.status === "ready")!;
+      const task = story.now.tasks.find(
+        (one) => one.status === "running" || one.status === "ready",
+      )!;
       if (task.status === "ready") dispatched(task.id)(story);
       object(story, task.id, taste[steps % taste.length]!);
     }
@@ -30,19 +36,38 @@ describe("invariant 7: a persistent objector ends in a question", () => {
       const finding = `F${story.batches.length}`;
       const state = taste % 2 === 0 ? ("fixed" as const) : ("open" as const);
       // One in three says again what it has called fixed.
-      const fixed = story.now.findings.filter((one) => one.gate === task.gate && one.state === "fixed");
-      const before = (which: number): string[] => (which === 0 ? fixed.slice(-1).map((one) => one.id) : []);
+      const fixed = story.now.findings.filter(
+        (one) => one.gate === task.gate && one.state === "fixed",
+      );
+      const before = (which: number): string[] =>
+        which === 0 ? fixed.slice(-1).map((one) => one.id) : [];
       const objects = outcome === "needs_changes" || outcome === "rejected";
       const artifact = facts(outcome, {
-        findings: objects ? [{ id: finding, severity: "major", outside: false, again: before(taste % 3) }] : [],
+        findings: objects
+          ? [{ id: finding, severity: "major", outside: false, again: before(taste % 3) }]
+          : [],
         prior: openFindings(story.now, task.gate).map((one) => ({ id: one.id, state })),
         questions: outcome === "questions" ? [{ question: "Which?", options: ["a", "b"] }] : [],
       });
-      story.do({ do: "ended", task: id, nonce, blockable: true, subject, result: { ok: true, artifact } });
+      story.do({
+        do: "ended",
+        task: id,
+        nonce,
+        blockable: true,
+        subject,
+        result: { ok: true, artifact },
+      });
     };
     const invalid = { ok: false as const, problems: ["not JSON"], sha: null };
     if (taste % 11 === 7)
-      story.do({ do: "ended", task: id, nonce, blockable: taste % 2 === 0, subject: now, result: invalid });
+      story.do({
+        do: "ended",
+        task: id,
+        nonce,
+        blockable: taste % 2 === 0,
+        subject: now,
+        result: invalid,
+      });
     else if (taste % 11 === 8) story.do({ do: "lost", task: id, nonce, why: "gone" });
     else if (taste % 11 === 9) end("approved", `edited ${taste}`);
     else if (task.schema.endsWith("verdict"))
@@ -57,18 +82,22 @@ describe("invariant 7: a persistent objector ends in a question", () => {
 
   test("whatever the mix of objections, losses, stale and invalid results", () => {
     fc.assert(
-      fc.property(fc.array(fc.nat(1000), { minLength: 1, maxLength: 40 }), fc.boolean(), (taste, convergence) => {
-        const { story, steps } = objector(taste, true, convergence);
-        expect(steps).toBeLessThan(500);
-        expect(story.now.questions.length).toBeGreaterThan(0);
-        const group = (name: string): string[] =>
-          (small as Workflow).entries.start!.gates.flatMap((gate) =>
-            gate.gate === "review" && gate.group === name ? [gate.key] : [],
-          );
-        // A rework before the limit brings up to three re-reviews at once.
-        expect(rounds(story.now, group("draft_reviews"))).toBeLessThanOrEqual(10);
-        expect(rounds(story.now, group("build_reviews"))).toBeLessThanOrEqual(17);
-      }),
+      fc.property(
+        fc.array(fc.nat(1000), { minLength: 1, maxLength: 40 }),
+        fc.boolean(),
+        (taste, convergence) => {
+          const { story, steps } = objector(taste, true, convergence);
+          expect(steps).toBeLessThan(500);
+          expect(story.now.questions.length).toBeGreaterThan(0);
+          const group = (name: string): string[] =>
+            (small as Workflow).entries.start!.gates.flatMap((gate) =>
+              gate.gate === "review" && gate.group === name ? [gate.key] : [],
+            );
+          // A rework before the limit brings up to three re-reviews at once.
+          expect(rounds(story.now, group("draft_reviews"))).toBeLessThanOrEqual(10);
+          expect(rounds(story.now, group("build_reviews"))).toBeLessThanOrEqual(17);
+        },
+      ),
       { numRuns: runs(60) },
     );
   });

@@ -48,7 +48,12 @@ describe("a panel", () => {
   });
 
   test("decides when its last seat has voted, not before", () => {
-    const story = seated(council, ...open, votes("architect", "approved"), votes("tester", "approved"));
+    const story = seated(
+      council,
+      ...open,
+      votes("architect", "approved"),
+      votes("tester", "approved"),
+    );
     expect([statusOf(story, "T3"), statusOf(story, "T4"), statusOf(story, "T6")]).toEqual([
       "waiting",
       "waiting",
@@ -67,7 +72,12 @@ describe("a panel", () => {
   });
 
   test("a veto is mended although the others approve, and then those vote again whose votes are void", () => {
-    const story = seated(council, ...open, votes("architect", "approved"), votes("tester", "approved"));
+    const story = seated(
+      council,
+      ...open,
+      votes("architect", "approved"),
+      votes("tester", "approved"),
+    );
     story.when(votes("guard", "changes")).then(
       { type: "dispatched", task: "T5" },
       { type: "accepted", task: "T5" },
@@ -79,7 +89,13 @@ describe("a panel", () => {
         blocked_by: ["T3", "T4", "T5"],
         fixes: "T5",
       },
-      { type: "task_created", task: "T9", kind: "rereview", subject: "Vote - guard v2", scope: ["draft"] },
+      {
+        type: "task_created",
+        task: "T9",
+        kind: "rereview",
+        subject: "Vote - guard v2",
+        scope: ["draft"],
+      },
       { type: "task_created", task: "T10", subject: "Vote - architect v2", blocked_by: ["T8"] },
       { type: "task_blocked", task: "T6", by: ["T9"] },
       { type: "task_blocked", task: "T6", by: ["T10"] },
@@ -100,7 +116,13 @@ describe("a panel", () => {
   });
 
   test("a seat that is lost or says nothing valid comes again, and the others wait for it", () => {
-    const story = seated(council, ...open, votes("architect", "changes"), votes("tester", "approved"), isLost("T5"));
+    const story = seated(
+      council,
+      ...open,
+      votes("architect", "changes"),
+      votes("tester", "approved"),
+      isLost("T5"),
+    );
     expect([statusOf(story, "T3"), statusOf(story, "T5")]).toEqual(["waiting", "ready"]);
     isLost("T5")(story);
     expect(openKinds(story)).toEqual(["stuck"]);
@@ -114,7 +136,12 @@ describe("what a seat puts before the person", () => {
   const which = { decision: "Which store?", options: ["a file", "a table"] };
 
   test("is asked in its own words; its round goes on with the answer, and the writer mends", () => {
-    const story = seated(council, ...open, votes("architect", "approved"), votes("tester", "approved"));
+    const story = seated(
+      council,
+      ...open,
+      votes("architect", "approved"),
+      votes("tester", "approved"),
+    );
     votes("guard", "changes", which)(story);
     expect(story.now.questions).toMatchObject([
       { kind: "which", task: "T5", text: "Which store?", labels: which.options },
@@ -122,13 +149,18 @@ describe("what a seat puts before the person", () => {
     expect(readyOf(story)).toEqual([]);
     answered("answer", "a table")(story);
     expect(readyOf(story).map((id) => story.task(id).subject)).toEqual(["Revise v1"]);
-    expect(story.now.decisions.at(-1)).toMatchObject({ kind: "which", text: "a table", asked: "Which store?" });
+    expect(story.now.decisions.at(-1)).toMatchObject({
+      kind: "which",
+      text: "a table",
+      asked: "Which store?",
+    });
   });
 });
 
 describe("invariant 7: rounds of a panel end", () => {
   /** The guard asks for changes in every round; the third is one too many. */
-  const past = (of: Workflow): Given => seated(of, ...open, ...vetoed(1), ...vetoed(2), round("changes"));
+  const past = (of: Workflow): Given =>
+    seated(of, ...open, ...vetoed(1), ...vetoed(2), round("changes"));
 
   test("past the limit the person decides where there is no arbiter", () => {
     const story = past(council);
@@ -165,7 +197,13 @@ describe("invariant 7: rounds of a panel end", () => {
 
 describe("a check behind the panel", () => {
   test("whose fix moved the draft has the seats vote again, and comes again behind them", () => {
-    const story = seated(council, ...open, ...all("approved"), ends("T6", "fail"), passes("Revise v1"));
+    const story = seated(
+      council,
+      ...open,
+      ...all("approved"),
+      ends("T6", "fail"),
+      passes("Revise v1"),
+    );
     expect(readyOf(story).map((id) => story.task(id).subject)).toEqual(["Audit v2"]);
     ends("Audit v2", "pass")(story);
     const looks = readyOf(story).map((id) => story.task(id).subject);
@@ -198,7 +236,11 @@ describe("the person wants the arbiter", () => {
     const story = seated(arbitrated, ...open, votes("architect", "approved"), dispatched("T4"));
     consult(story);
     expect(readyOf(story)).toEqual(["T8"]);
-    expect(story.task("T8")).toMatchObject({ subject: "Arbiter v1", reads: [], topic: request("which way?") });
+    expect(story.task("T8")).toMatchObject({
+      subject: "Arbiter v1",
+      reads: [],
+      topic: request("which way?"),
+    });
     expect(story.task("T5").blocked_by).toContain("T8");
     votes("tester", "approved")(story);
     passes("T8")(story);
@@ -224,15 +266,18 @@ describe("a checkpoint", () => {
     const auto = seated(council, started({ auto: true }), passes("Draft"));
     expect([openKinds(auto), statusOf(auto, "T2")]).toEqual([[], "done"]);
     const plain = seated(council, started({ options: { plain: "yes" } }));
-    plain
-      .when(passes("Draft"))
-      .then(
-        { type: "dispatched" },
-        { type: "accepted" },
-        { type: "task_done", task: "T1" },
-        { type: "auto_approved", task: "T2", assumptions: [], unasked: ["go: passed without asking (isPlain)"] },
-        { type: "task_done", task: "T2" },
-      );
+    plain.when(passes("Draft")).then(
+      { type: "dispatched" },
+      { type: "accepted" },
+      { type: "task_done", task: "T1" },
+      {
+        type: "auto_approved",
+        task: "T2",
+        assumptions: [],
+        unasked: ["go: passed without asking (isPlain)"],
+      },
+      { type: "task_done", task: "T2" },
+    );
   });
 
   test("what speaks against going on bars it, also for --auto", () => {
@@ -245,13 +290,19 @@ describe("a checkpoint", () => {
   });
 
   test("a gate whose rule does not hold is skipped, and what waits for it goes on", () => {
-    const story = seated(council, started({ options: { publish: "no" } }), ...open.slice(1), until());
+    const story = seated(
+      council,
+      started({ options: { publish: "no" } }),
+      ...open.slice(1),
+      until(),
+    );
     expect([statusOf(story, "T7"), story.now.status]).toEqual(["skipped", "complete"]);
     expect(story.task("T7").skipped).toBe("isWanted");
   });
 
   test("a selector, rule, bar or panel that the workflow does not bring is an error that names it", () => {
-    const without = (more: Partial<Workflow>) => () => seated({ ...council, ...more }, ...open, ...all("approved"));
+    const without = (more: Partial<Workflow>) => () =>
+      seated({ ...council, ...more }, ...open, ...all("approved"));
     expect(without({ selectors: {} })).toThrow('workflow council has no selector "seats"');
     expect(without({ rules: {} })).toThrow('workflow council has no rule "isPlain"');
     expect(without({ bars: {} })).toThrow('workflow council has no bar "openPoints"');

@@ -24,7 +24,10 @@ function holds(property: (list: Move[], auto: boolean) => void): void {
       throw error;
     }
   };
-  const checked = fc.check(fc.property(moves(110), fc.boolean(), watched), { numRuns: runs(30), endOnFailure: true });
+  const checked = fc.check(fc.property(moves(110), fc.boolean(), watched), {
+    numRuns: runs(30),
+    endOnFailure: true,
+  });
   if (checked.failed) throw new Error(`seed ${checked.seed}: ${(why as Error).stack}`);
 }
 
@@ -37,13 +40,17 @@ const fail = (story: Story, why: string): never => {
 function saidBefore({ tasks }: Run, events: EventBody[]): string[] {
   const panelOf = ({ gate }: { gate: string }): string => gate.split(":")[0]!;
   const mended = tasks.filter(({ id }) => fixesOf(events).includes(id)).map(panelOf);
-  return tasks.filter((one) => one.outcome !== null && mended.includes(panelOf(one))).map(({ id }) => id);
+  return tasks
+    .filter((one) => one.outcome !== null && mended.includes(panelOf(one)))
+    .map(({ id }) => id);
 }
 
 function wellFormed(story: Story): void {
   const run = story.now;
   const over = new Set(
-    run.tasks.filter((task) => task.status === "done" || task.status === "skipped").map((task) => task.id),
+    run.tasks
+      .filter((task) => task.status === "done" || task.status === "skipped")
+      .map((task) => task.id),
   );
   const asked = new Set(run.questions.map((question) => question.task));
   run.tasks.forEach((task, index) => {
@@ -53,13 +60,17 @@ function wellFormed(story: Story): void {
       fail(story, `${task.id} is ${task.status} before ${open.join(", ")}`);
     // A seat that has voted waits for the others.
     const isSeat = ownGate(story.workflow, run, task)?.gate === "panel" && task.outcome !== null;
-    if (task.status === "waiting" && !asked.has(task.id) && !isSeat) fail(story, `${task.id} waits for no question`);
-    if (asked.has(task.id) && task.status !== "waiting") fail(story, `${task.id} is asked about and ${task.status}`);
-    if ((task.status === "running") !== (task.dispatch !== null)) fail(story, `${task.id} ${task.status}, dispatch`);
+    if (task.status === "waiting" && !asked.has(task.id) && !isSeat)
+      fail(story, `${task.id} waits for no question`);
+    if (asked.has(task.id) && task.status !== "waiting")
+      fail(story, `${task.id} is asked about and ${task.status}`);
+    if ((task.status === "running") !== (task.dispatch !== null))
+      fail(story, `${task.id} ${task.status}, dispatch`);
     if (task.void && !isOver(task)) fail(story, `${task.id} is void and ${task.status}`);
   });
   const subjects = run.tasks.map((task) => task.subject);
-  if (new Set(subjects).size !== subjects.length) fail(story, `a subject stands twice in ${subjects.join(" | ")}`);
+  if (new Set(subjects).size !== subjects.length)
+    fail(story, `a subject stands twice in ${subjects.join(" | ")}`);
   const ids = run.questions.map((question) => question.id);
   if (new Set(ids).size !== ids.length) fail(story, `question ids ${ids.join(", ")}`);
   if (!isLive(run)) {
@@ -72,8 +83,10 @@ function wellFormed(story: Story): void {
   const waits = run.questions.length > 0 || run.paused !== null;
   if ((run.status === "waiting_for_user") !== waits) fail(story, run.status);
   const next = directive(run, { mirror: true });
-  if ((next.do === "held") !== (run.paused !== null)) fail(story, `held, or not, and its directive is ${next.do}`);
-  if (!["dispatch", "ask", "wait", "held"].includes(next.do)) fail(story, `the directive of a live run is ${next.do}`);
+  if ((next.do === "held") !== (run.paused !== null))
+    fail(story, `held, or not, and its directive is ${next.do}`);
+  if (!["dispatch", "ask", "wait", "held"].includes(next.do))
+    fail(story, `the directive of a live run is ${next.do}`);
   if (next.do === "dispatch" && atCeiling(run)) fail(story, "it dispatches past its ceiling");
 }
 
@@ -145,13 +158,18 @@ export function randomRuns(
         const waits = new Set(story.now.tasks.map((task) => task.dispatch?.nonce));
         for (const command of late) {
           if ("nonce" in command && waits.has(command.nonce)) continue;
-          if (command.do === "bind" && story.now.tasks.some((task) => task.dispatch?.call === command.call)) continue;
+          if (
+            command.do === "bind" &&
+            story.now.tasks.some((task) => task.dispatch?.call === command.call)
+          )
+            continue;
           const before = story.run;
           try {
             expect(story.do(command)).toEqual([]);
           } catch (error) {
             // A check that starts for a task that the run never had is as refused as one that comes late.
-            const allowed = command.do === "check_started" ? ["void", "unknown_task"] : ["unknown_task"];
+            const allowed =
+              command.do === "check_started" ? ["void", "unknown_task"] : ["unknown_task"];
             expect(allowed).toContain((error as { code?: string }).code ?? String(error));
           }
           expect(story.run).toBe(before);
@@ -166,7 +184,8 @@ export function randomRuns(
           list,
           {
             after: (story, _command, events) => {
-              for (const event of events) if (event.type === "task_done") granted(story, event, events);
+              for (const event of events)
+                if (event.type === "task_done") granted(story, event, events);
             },
           },
           auto,
@@ -184,7 +203,11 @@ export function randomRuns(
               const accepted = events.find((event) => event.type === "accepted");
               if (accepted?.type === "accepted") {
                 const task = taskOf(before, accepted.task)!;
-                expect(command).toMatchObject({ do: "ended", nonce: task.dispatch!.nonce, task: task.id });
+                expect(command).toMatchObject({
+                  do: "ended",
+                  nonce: task.dispatch!.nonce,
+                  task: task.id,
+                });
                 const gate = gateOf(story.workflow, story.now, task.gate);
                 if (gate.gate === "review" && task.kind !== "fix") {
                   expect(accepted.subject).not.toBeNull();
@@ -199,7 +222,18 @@ export function randomRuns(
     });
 
     test("invariant 9: free text never approves, waives, accepts or goes on to the next task", () => {
-      const texts = ["approve", "Approve", "yes", "accept", "A", "overrule", "waive", "lgtm", "approve it", "next"];
+      const texts = [
+        "approve",
+        "Approve",
+        "yes",
+        "accept",
+        "A",
+        "overrule",
+        "waive",
+        "lgtm",
+        "approve it",
+        "next",
+      ];
       holds((list, auto) => {
         const story = play(played, list, {}, auto);
         for (const text of texts)
@@ -221,7 +255,9 @@ export function randomRuns(
                 expect(event.type).not.toBe("ended");
                 // A review that its findings' fix follows is over, and approved nothing.
                 if (event.type === "task_done")
-                  expect([...fixesOf(events), ...saidBefore(story.now, events)]).toContain(event.task);
+                  expect([...fixesOf(events), ...saidBefore(story.now, events)]).toContain(
+                    event.task,
+                  );
                 // What it is taken for is recorded as that, and is never the same once more.
                 if (event.type === "answered") expect(FREE_TEXT).toContain(event.option);
                 if (event.type === "tests_decided") expect(event.approved).toBe(false);
@@ -274,19 +310,37 @@ function asCommand(story: Story, { pick, spice }: Move): Command {
   const nonce = nonceOf(task);
   const artifact = facts("approved");
   const commands: Command[] = [
-    { do: "ended", task: task.id, nonce, blockable: true, subject: SUBJECT, result: { ok: true, artifact } },
+    {
+      do: "ended",
+      task: task.id,
+      nonce,
+      blockable: true,
+      subject: SUBJECT,
+      result: { ok: true, artifact },
+    },
     { do: "lost", task: task.id, nonce, why: "gone" },
     { do: "attach", session: "s9", host: null, force: true },
     { do: "second_request", request: story.now.request },
     { do: "deliver", directive: "stopped:cancelled", session: "s1", reminder: false },
-    { do: "answer", question: `Q${pick}`, option: "approve", text: null, via: "cli", session: null },
+    {
+      do: "answer",
+      question: `Q${pick}`,
+      option: "approve",
+      text: null,
+      via: "cli",
+      session: null,
+    },
     { do: "change", request: story.now.request },
     { do: "notice", what: "late", key: "k", text: "Something", hold: true },
   ];
   return commands[spice % commands.length]!;
 }
 
-function granted(story: Story, event: EventBody & { type: "task_done" }, events: EventBody[]): void {
+function granted(
+  story: Story,
+  event: EventBody & { type: "task_done" },
+  events: EventBody[],
+): void {
   const task = story.task(event.task);
   const gate = gateOf(story.workflow, story.now, task.gate);
   const chosen = events.some((one) => one.type === "answered");
@@ -298,11 +352,17 @@ function granted(story: Story, event: EventBody & { type: "task_done" }, events:
   // A checkpoint has no artifact, and of a panel's seats all decide together.
   if (gate.gate === "checkpoint" || gate.gate === "panel") return;
   if (gate.gate === "wave") {
-    const open = (story.now.items ?? []).filter((one) => one.join === task.id && !isItemDone(story.now, one));
-    if (open.length > 0 && !chosen) fail(story, `${task.id} is done although ${open[0]!.item} is not`);
+    const open = (story.now.items ?? []).filter(
+      (one) => one.join === task.id && !isItemDone(story.now, one),
+    );
+    if (open.length > 0 && !chosen)
+      fail(story, `${task.id} is done although ${open[0]!.item} is not`);
     return;
   }
-  const { on } = (ownGate(story.workflow, story.now, task) ?? { on: { done: "next" } }) as Pick<WorkGate, "on">;
+  const { on } = (ownGate(story.workflow, story.now, task) ?? { on: { done: "next" } }) as Pick<
+    WorkGate,
+    "on"
+  >;
   const move = Object.hasOwn(on, task.outcome ?? "") ? on[task.outcome!] : undefined;
   if (move === undefined) fail(story, `${task.id} is done with the outcome ${task.outcome}`);
   const asks = typeof move === "object" && "ask" in move;

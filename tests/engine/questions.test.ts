@@ -31,13 +31,17 @@ describe("the note", () => {
       { id: "Q1", kind: "note", task: "T1", options: ["approve", "correct", "stop"], text: null },
     ]);
     expect(directive(asked.now)).toMatchObject({ id: "ask:Q1", do: "ask", questions: ["Q1"] });
-    asked.when(answered("approve")).then({ type: "answered", option: "approve" }, { type: "task_done", task: "T1" });
+    asked
+      .when(answered("approve"))
+      .then({ type: "answered", option: "approve" }, { type: "task_done", task: "T1" });
     expect(readyOf(asked)).toEqual(["T2"]);
   });
 
   test("is corrected with a reason, which the next dispatch is told", () => {
     const asked = story();
-    asked.when(answered("correct")).then({ type: "reason_wanted", question: "Q1", option: "correct" });
+    asked
+      .when(answered("correct"))
+      .then({ type: "reason_wanted", question: "Q1", option: "correct" });
     expect(directive(asked.now).id).toBe("ask:Q1.correct");
     asked
       .when(answered(null, "Greet in French"))
@@ -82,7 +86,9 @@ describe("the note", () => {
     // Asked for a reason, the person's words are that.
     const asked = story();
     answered("correct")(asked);
-    asked.when(answered(null, "no")).then({ type: "answered", option: "correct", text: "no" }, { type: "returned" });
+    asked
+      .when(answered(null, "no"))
+      .then({ type: "answered", option: "correct", text: "no" }, { type: "returned" });
   });
 
   test("is decided once: the second answer finds no question", () => {
@@ -96,22 +102,33 @@ describe("open questions of an artifact", () => {
   test.each([
     ["T1", "note-questions"],
     ["T2", "draft-questions"],
-  ])("of %s are asked before anything else, and the same task goes on with the answers", (id, kind) => {
-    const story = given(started(), until(id), ends(id, "questions", { questions: QUESTIONS }));
-    expect(openKinds(story)).toEqual([kind, kind]);
-    const [first, second] = story.now.questions.map((one) => one.id);
-    story.when(answered("answer", "Hello", first)).then({ type: "answered", question: first, text: "Hello" });
-    expect(statusOf(story, id)).toBe("waiting");
-    story
-      .when(answered("answer", "Another one", second))
-      .then({ type: "answered", question: second }, { type: "returned", task: id, reason: "answered" });
-    expect(readyOf(story)).toEqual([id]);
-  });
+  ])(
+    "of %s are asked before anything else, and the same task goes on with the answers",
+    (id, kind) => {
+      const story = given(started(), until(id), ends(id, "questions", { questions: QUESTIONS }));
+      expect(openKinds(story)).toEqual([kind, kind]);
+      const [first, second] = story.now.questions.map((one) => one.id);
+      story
+        .when(answered("answer", "Hello", first))
+        .then({ type: "answered", question: first, text: "Hello" });
+      expect(statusOf(story, id)).toBe("waiting");
+      story
+        .when(answered("answer", "Another one", second))
+        .then(
+          { type: "answered", question: second },
+          { type: "returned", task: id, reason: "answered" },
+        );
+      expect(readyOf(story)).toEqual([id]);
+    },
+  );
 
   test("one that is answered by going on closes the others", () => {
     const withSkip = structuredClone(small) as Workflow;
     const gate = withSkip.entries.start!.gates[0] as WorkGate;
-    gate.on.questions = { ask: "note-questions", options: { answer: { move: "again" }, skip: { move: "next" } } };
+    gate.on.questions = {
+      ask: "note-questions",
+      options: { answer: { move: "again" }, skip: { move: "next" } },
+    };
     const story = new Story(withSkip);
     for (const step of [started(), ends("T1", "questions", { questions: QUESTIONS })]) step(story);
     answered("skip", "not needed", "Q2")(story);
@@ -146,7 +163,10 @@ describe("--auto", () => {
 
   test("answers open questions by their first option, as an assumption", () => {
     const story = given(started({ auto: true }), ends("T1", "questions", { questions: QUESTIONS }));
-    expect(story.now.assumptions).toEqual(["Which greeting? Assumed: Hello", "Which language? Assumed: English"]);
+    expect(story.now.assumptions).toEqual([
+      "Which greeting? Assumed: Hello",
+      "Which language? Assumed: English",
+    ]);
     expect(statusOf(story, "T1")).toBe("done");
     ends("T2", "questions", { questions: QUESTIONS })(story);
     expect(readyOf(story)).toEqual(["T3"]);
@@ -157,7 +177,8 @@ describe("--auto", () => {
     const assumptions = Array.from({ length: 60 }, (_, n) => `${n} ${"é".repeat(900)}`);
     const story = given(started({ auto: true }), ends("T1", "done", { assumptions }));
     expect(story.now.assumptions).toHaveLength(30);
-    for (const event of story.batches.flat()) expect(Buffer.byteLength(JSON.stringify(event))).toBeLessThan(15_000);
+    for (const event of story.batches.flat())
+      expect(Buffer.byteLength(JSON.stringify(event))).toBeLessThan(15_000);
   });
 });
 
@@ -166,7 +187,9 @@ describe("the build", () => {
 
   test("that is partial without a reason is done again, and the second time the person is asked", () => {
     const story = given(...reached, dispatched("T6"));
-    story.when(ends("T6", "partial")).then({ type: "accepted" }, { type: "returned", reason: "invalid" });
+    story
+      .when(ends("T6", "partial"))
+      .then({ type: "accepted" }, { type: "returned", reason: "invalid" });
     expect(readyOf(story)).toEqual(["T6"]);
     ends("T6", "partial")(story);
     expect(openKinds(story)).toEqual(["stuck"]);
@@ -192,6 +215,7 @@ test("a question's texts are cut to what one line of the journal holds, whatever
     ends("T1", "questions", { questions: [{ question, options: ["é".repeat(80), "b"] }] }),
   );
   answered("answer", "ü".repeat(20_000))(story);
-  for (const event of story.batches.flat()) expect(Buffer.byteLength(JSON.stringify(event))).toBeLessThan(15_000);
+  for (const event of story.batches.flat())
+    expect(Buffer.byteLength(JSON.stringify(event))).toBeLessThan(15_000);
   expect(story.now.decisions[0]?.text?.endsWith("…")).toBe(true);
 });

@@ -7,7 +7,18 @@ import { gateOf, ownGate } from "../../src/engine/gates.ts";
 import { isLive, type Run, type Task } from "../../src/engine/run.ts";
 import type { Workflow } from "../../src/engine/workflow.ts";
 import type { Settings } from "../../src/settings.ts";
-import { facts, HOST, hash, nonceOf, request, Story, SUBJECT, started, subjectNow, until } from "./given.ts";
+import {
+  facts,
+  HOST,
+  hash,
+  nonceOf,
+  request,
+  Story,
+  SUBJECT,
+  started,
+  subjectNow,
+  until,
+} from "./given.ts";
 
 /** One random thing that happens; what it means depends on where the run stands by then. */
 export interface Move {
@@ -39,20 +50,25 @@ const KINDS = [
 ] as const;
 
 export const moves = (length: number): fc.Arbitrary<Move[]> =>
-  fc.array(fc.record({ what: fc.constantFrom(...KINDS), pick: fc.nat(1000), spice: fc.nat(1000) }), {
-    minLength: length / 2,
-    maxLength: length,
-    size: "max",
-  });
+  fc.array(
+    fc.record({ what: fc.constantFrom(...KINDS), pick: fc.nat(1000), spice: fc.nat(1000) }),
+    {
+      minLength: length / 2,
+      maxLength: length,
+      size: "max",
+    },
+  );
 
 const ODD = ["bogus", "constructor", "__proto__", "toString", ""];
 const TEXTS = [null, "", "  ", "approve", "because it is fine", "yes\u0000".repeat(4_000)];
 const OPTIONS = [null, "back", "approve", "accept", "stop", "continue", "constructor", "bogus"];
 
-const at = <T>(list: readonly T[], index: number): T | undefined => list[index % Math.max(1, list.length)];
+const at = <T>(list: readonly T[], index: number): T | undefined =>
+  list[index % Math.max(1, list.length)];
 
 /** Mostly something new after a fix; now and then what it was before any, as when fixes undo each other. */
-const subjectFor = (story: Story, pick: number): string => (pick % 4 === 0 ? SUBJECT : subjectNow(story));
+const subjectFor = (story: Story, pick: number): string =>
+  pick % 4 === 0 ? SUBJECT : subjectNow(story);
 /** What a task was dispatched on. */
 const reviewedBy = (task: Task): string => task.dispatch?.subject ?? SUBJECT;
 
@@ -73,18 +89,32 @@ function dispatch(task: Task, spice: number, subject: string): Command {
 }
 
 function outcomes(story: Story, task: Task): string[] {
-  const gate = ownGate(story.workflow, story.now, task) ?? gateOf(story.workflow, story.now, task.gate);
+  const gate =
+    ownGate(story.workflow, story.now, task) ?? gateOf(story.workflow, story.now, task.gate);
   return gate.gate === "checkpoint" ? [] : Object.keys(gate.on);
 }
 
-function verdict(story: Played, task: Task, outcome: string, subject: string | null, spice = 0): Command {
+function verdict(
+  story: Played,
+  task: Task,
+  outcome: string,
+  subject: string | null,
+  spice = 0,
+): Command {
   const asks = outcome === "questions" || outcome === "needs_clarification";
-  const questions = asks ? [1, 2].map((n) => ({ question: `What ${n}?`, options: ["this", "that"] })) : [];
+  const questions = asks
+    ? [1, 2].map((n) => ({ question: `What ${n}?`, options: ["this", "that"] }))
+    : [];
   const findings = outcome.startsWith("needs_ch")
     ? [{ id: `F${story.batches.length}`, severity: "major" as const, outside: false }]
     : [];
   const said = story.random(story, task, spice);
-  const artifact = facts(outcome, { questions, findings, assumptions: ["It is small."], facts: said });
+  const artifact = facts(outcome, {
+    questions,
+    findings,
+    assumptions: ["It is small."],
+    facts: said,
+  });
   return {
     do: "ended",
     task: task.id,
@@ -96,7 +126,11 @@ function verdict(story: Played, task: Task, outcome: string, subject: string | n
 }
 
 /** The command that a random move means now; null: nothing fits. */
-export function commandOf(story: Played, { what, pick, spice }: Move, past: Command[]): Command | null {
+export function commandOf(
+  story: Played,
+  { what, pick, spice }: Move,
+  past: Command[],
+): Command | null {
   const run = story.now;
   const ready = at(
     run.tasks.filter((task) => task.status === "ready"),
@@ -111,18 +145,37 @@ export function commandOf(story: Played, { what, pick, spice }: Move, past: Comm
     case "work":
       // Now and then a second task beside the first.
       if (running && !(ready && spice % 5 === 1))
-        return verdict(story, running, at(outcomes(story, running), spice % 3 === 0 ? spice : 0)!, reviewedBy(running));
+        return verdict(
+          story,
+          running,
+          at(outcomes(story, running), spice % 3 === 0 ? spice : 0)!,
+          reviewedBy(running),
+        );
       return ready ? dispatch(ready, 1, subjectFor(story, pick)) : null;
     case "verdict":
       return running
-        ? verdict(story, running, at([...outcomes(story, running), ...ODD], spice)!, reviewedBy(running), pick)
+        ? verdict(
+            story,
+            running,
+            at([...outcomes(story, running), ...ODD], spice)!,
+            reviewedBy(running),
+            pick,
+          )
         : null;
     case "answer": {
       const open = at(run.questions, pick);
       if (!open)
-        return { do: "answer", question: `Q${pick}`, option: "approve", text: null, via: "cli", session: null };
+        return {
+          do: "answer",
+          question: `Q${pick}`,
+          option: "approve",
+          text: null,
+          via: "cli",
+          session: null,
+        };
       // Mostly an answer that counts, so that a run gets far.
-      const options = spice % 5 === 0 ? OPTIONS : spice % 3 === 0 ? open.options : open.options.slice(0, 1);
+      const options =
+        spice % 5 === 0 ? OPTIONS : spice % 3 === 0 ? open.options : open.options.slice(0, 1);
       const text = spice % 7 === 0 ? at(TEXTS, pick)! : "because";
       return {
         do: "answer",
@@ -146,7 +199,9 @@ export function commandOf(story: Played, { what, pick, spice }: Move, past: Comm
       return { do: "ended", task: running.id, nonce: nonceOf(running), blockable, subject, result };
     }
     case "lost":
-      return running ? { do: "lost", task: running.id, nonce: nonceOf(running), why: "gone" } : null;
+      return running
+        ? { do: "lost", task: running.id, nonce: nonceOf(running), why: "gone" }
+        : null;
     case "check": {
       if (!running) return null;
       const nonce = nonceOf(running);
@@ -171,15 +226,29 @@ export function commandOf(story: Played, { what, pick, spice }: Move, past: Comm
       const result = { ok: false as const, problems, sha: null };
       const nonce = nonceOf(running);
       const subject = reviewedBy(running);
-      return { do: "ended", task: running.id, nonce, blockable: spice % 2 === 0, subject, spent, failure, result };
+      return {
+        do: "ended",
+        task: running.id,
+        nonce,
+        blockable: spice % 2 === 0,
+        subject,
+        spent,
+        failure,
+        result,
+      };
     }
     case "go_on":
       return { do: "go_on" };
     case "edited":
-      return running ? verdict(story, running, "approved", spice % 2 === 0 ? "edited" : null) : null;
+      return running
+        ? verdict(story, running, "approved", spice % 2 === 0 ? "edited" : null)
+        : null;
     case "foreign": {
       const stale = { ...any, dispatches: any.dispatches - 1 };
-      return { ...verdict(story, any, "approved", reviewedBy(any)), nonce: nonceOf(stale) } as Command;
+      return {
+        ...verdict(story, any, "approved", reviewedBy(any)),
+        nonce: nonceOf(stale),
+      } as Command;
     }
     case "repeat":
       return at(past, pick) ?? null;
@@ -196,13 +265,24 @@ export function commandOf(story: Played, { what, pick, spice }: Move, past: Comm
       return at(others, spice)!;
     }
     case "attach":
-      return { do: "attach", session: spice % 2 === 0 ? "s1" : "s2", host: HOST, force: pick % 2 === 0 };
+      return {
+        do: "attach",
+        session: spice % 2 === 0 ? "s1" : "s2",
+        host: HOST,
+        force: pick % 2 === 0,
+      };
     case "change":
       return spice % 5 === 0 ? { do: "change", request: request(`Change ${pick}`) } : null;
     case "second":
       return spice % 5 === 0 ? { do: "second_request", request: request(`Second ${pick}`) } : null;
     case "notice":
-      return { do: "notice", what: "tried", key: `k${spice % 7}`, text: `Something ${pick}`, hold: pick % 3 === 0 };
+      return {
+        do: "notice",
+        what: "tried",
+        key: `k${spice % 7}`,
+        text: `Something ${pick}`,
+        hold: pick % 3 === 0,
+      };
     case "cancel":
       return spice % 9 === 0 ? { do: "cancel", reason: "c\u0002".repeat(3_000) } : null;
   }

@@ -15,55 +15,84 @@ import {
   until,
 } from "./given.ts";
 
-const DRAFT = ["Ann", "Ben", "Eve"].map((name, index) => ({ name, kind: "Draft", id: `T${3 + index}` }));
-const BUILD = ["Ann", "Ben", "Eve"].map((name, index) => ({ name, kind: "Build", id: `T${7 + index}` }));
+const DRAFT = ["Ann", "Ben", "Eve"].map((name, index) => ({
+  name,
+  kind: "Draft",
+  id: `T${3 + index}`,
+}));
+const BUILD = ["Ann", "Ben", "Eve"].map((name, index) => ({
+  name,
+  kind: "Build",
+  id: `T${7 + index}`,
+}));
 
-describe.each([...DRAFT, ...BUILD])("$kind Review - $name asks for changes", ({ name, kind, id }) => {
-  const next = id === "T9" ? null : `T${Number(id.slice(1)) + 1}`;
-  const fixer = kind === "Draft" ? ["drafter", ".task/draft.json"] : ["builder", ".task/work.json"];
+describe.each([...DRAFT, ...BUILD])(
+  "$kind Review - $name asks for changes",
+  ({ name, kind, id }) => {
+    const next = id === "T9" ? null : `T${Number(id.slice(1)) + 1}`;
+    const fixer =
+      kind === "Draft" ? ["drafter", ".task/draft.json"] : ["builder", ".task/work.json"];
 
-  test("once: the fix is blocked by the review, the re-review by the fix, what comes next by the re-review", () => {
-    const story = given(started(), until(id), dispatched(id))
-      .when(ends(id, "needs_changes"))
-      .then(
-        { type: "accepted", task: id, outcome: "needs_changes" },
-        { type: "task_created", task: "T10", subject: `Fix ${kind} - ${name} v1`, blocked_by: [id], fixes: id },
-        { type: "task_created", task: "T11", subject: `${kind} Review - ${name} v2`, blocked_by: ["T10"] },
-        ...(next ? [{ type: "task_blocked" as const, task: next, by: ["T11"] }] : []),
-        { type: "task_done", task: id, waiver: null },
-      );
-    expect(readyOf(story)).toEqual(["T10"]);
-    expect(phase(story)).toBe(`fix_${kind.toLowerCase()}_${name.toLowerCase()}`);
-    expect([story.task("T10").who.agent, story.task("T10").writes]).toEqual(fixer);
-    expect(story.task("T11").who).toEqual(story.task(id).who);
-    passes("T10")(story);
-    expect(readyOf(story)).toEqual(["T11"]);
-    expect(phase(story)).toBe(story.task(id).token);
-    passes("T11")(story);
-    if (next) expect(readyOf(story)).toEqual([next]);
-    else expect(story.now.status).toBe("complete");
-  });
+    test("once: the fix is blocked by the review, the re-review by the fix, what comes next by the re-review", () => {
+      const story = given(started(), until(id), dispatched(id))
+        .when(ends(id, "needs_changes"))
+        .then(
+          { type: "accepted", task: id, outcome: "needs_changes" },
+          {
+            type: "task_created",
+            task: "T10",
+            subject: `Fix ${kind} - ${name} v1`,
+            blocked_by: [id],
+            fixes: id,
+          },
+          {
+            type: "task_created",
+            task: "T11",
+            subject: `${kind} Review - ${name} v2`,
+            blocked_by: ["T10"],
+          },
+          ...(next ? [{ type: "task_blocked" as const, task: next, by: ["T11"] }] : []),
+          { type: "task_done", task: id, waiver: null },
+        );
+      expect(readyOf(story)).toEqual(["T10"]);
+      expect(phase(story)).toBe(`fix_${kind.toLowerCase()}_${name.toLowerCase()}`);
+      expect([story.task("T10").who.agent, story.task("T10").writes]).toEqual(fixer);
+      expect(story.task("T11").who).toEqual(story.task(id).who);
+      passes("T10")(story);
+      expect(readyOf(story)).toEqual(["T11"]);
+      expect(phase(story)).toBe(story.task(id).token);
+      passes("T11")(story);
+      if (next) expect(readyOf(story)).toEqual([next]);
+      else expect(story.now.status).toBe("complete");
+    });
 
-  test("three times: versions count up, each re-review is behind its own fix, no subject stands twice", () => {
-    const again = [id, "T11", "T13"].flatMap((review, round) => [
-      ends(review, "needs_changes"),
-      passes(`T${10 + 2 * round}`),
-    ]);
-    const story = given(started(), until(id), ...again);
-    expect(chainOf(story, 10)).toEqual([
-      `T10 Fix ${kind} - ${name} v1 < ${id}`,
-      `T11 ${kind} Review - ${name} v2 < T10`,
-      `T12 Fix ${kind} - ${name} v2 < T11`,
-      `T13 ${kind} Review - ${name} v3 < T12`,
-      `T14 Fix ${kind} - ${name} v3 < T13`,
-      `T15 ${kind} Review - ${name} v4 < T14`,
-    ]);
-    if (next) expect(story.task(next).blocked_by).toEqual([`T${Number(next.slice(1)) - 1}`, "T11", "T13", "T15"]);
-    expect(readyOf(story)).toEqual(["T15"]);
-    until()(story);
-    expect(story.now.status).toBe("complete");
-  });
-});
+    test("three times: versions count up, each re-review is behind its own fix, no subject stands twice", () => {
+      const again = [id, "T11", "T13"].flatMap((review, round) => [
+        ends(review, "needs_changes"),
+        passes(`T${10 + 2 * round}`),
+      ]);
+      const story = given(started(), until(id), ...again);
+      expect(chainOf(story, 10)).toEqual([
+        `T10 Fix ${kind} - ${name} v1 < ${id}`,
+        `T11 ${kind} Review - ${name} v2 < T10`,
+        `T12 Fix ${kind} - ${name} v2 < T11`,
+        `T13 ${kind} Review - ${name} v3 < T12`,
+        `T14 Fix ${kind} - ${name} v3 < T13`,
+        `T15 ${kind} Review - ${name} v4 < T14`,
+      ]);
+      if (next)
+        expect(story.task(next).blocked_by).toEqual([
+          `T${Number(next.slice(1)) - 1}`,
+          "T11",
+          "T13",
+          "T15",
+        ]);
+      expect(readyOf(story)).toEqual(["T15"]);
+      until()(story);
+      expect(story.now.status).toBe("complete");
+    });
+  },
+);
 
 test("findings stay open until their reviewer says that they are fixed", () => {
   const findings = [
@@ -137,7 +166,13 @@ describe("a build rejected", () => {
   });
 
   test("and a re-review rejects too: a reviewer whose review is still to come does not get a second one", () => {
-    const story = given(started(), until("T9"), ends("T9", "rejected"), passes("T10"), ends("T11", "rejected"));
+    const story = given(
+      started(),
+      until("T9"),
+      ends("T9", "rejected"),
+      passes("T10"),
+      ends("T11", "rejected"),
+    );
     expect(chainOf(story, 12)).toEqual([
       "T12 Build Review - Ben v2 < T11, T15",
       "T13 Build Review - Eve v2 < T12",

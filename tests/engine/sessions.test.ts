@@ -34,8 +34,16 @@ const STATES: Record<string, Step[]> = {
   "in a fix": [started(), until("T3"), ends("T3", "needs_changes"), dispatched("T10")],
   "while a check runs": [started(), until("T5"), dispatched("T5", { check: true })],
   "while a check has failed": [started(), until("T5"), checkFails("T5")],
-  "with a changed request": [started(), until("T6"), command({ do: "change", request: request("x") })],
-  "with a second request": [started(), until("T6"), command({ do: "second_request", request: request("x") })],
+  "with a changed request": [
+    started(),
+    until("T6"),
+    command({ do: "change", request: request("x") }),
+  ],
+  "with a second request": [
+    started(),
+    until("T6"),
+    command({ do: "second_request", request: request("x") }),
+  ],
   "before the last task": [started(), until("T9"), dispatched("T9")],
 };
 
@@ -49,7 +57,12 @@ describe("invariant 10: cancel", () => {
     expect(story.now).toMatchObject({ status: "cancelled", questions: [] });
     expect(story.now.tasks.every((task) => ["done", "cancelled"].includes(task.status))).toBe(true);
     for (const call of running) expect(story.now.void_calls.map((one) => one.call)).toContain(call);
-    expect(directive(story.now)).toMatchObject({ do: "stopped", tasks: [], questions: [], mirror: [] });
+    expect(directive(story.now)).toMatchObject({
+      do: "stopped",
+      tasks: [],
+      questions: [],
+      mirror: [],
+    });
     story.when(command({ do: "cancel", reason: "again" })).refused("no_run");
   });
 });
@@ -63,7 +76,10 @@ describe("another session takes a run over", () => {
     const old = nonceOf(story.task("T3"));
     story
       .when(takes())
-      .then({ type: "returned", task: "T3", reason: "taken_over" }, { type: "attached", session: "s2" });
+      .then(
+        { type: "returned", task: "T3", reason: "taken_over" },
+        { type: "attached", session: "s2" },
+      );
     expect(readyOf(story)).toEqual(["T3"]);
     expect(story.now.void_calls).toMatchObject([{ call: "call-T3.1" }]);
     expect(story.now.owner?.session).toBe("s2");
@@ -100,27 +116,50 @@ describe("what the person stopped, or declined to start", () => {
   const halt =
     (task: string, declined?: true): Step =>
     (story) => {
-      story.do({ do: "halt", tasks: [{ task, nonce: nonceOf(story.task(task)), ...(declined ? { declined } : {}) }] });
+      story.do({
+        do: "halt",
+        tasks: [{ task, nonce: nonceOf(story.task(task)), ...(declined ? { declined } : {}) }],
+      });
     };
   const again = (host = HOST) => command({ do: "attach", session: "s2", host, force: false });
 
   test.each([
-    ["stopped", undefined, "the person stopped the agent before you; what it changed is still there, go on from that"],
+    [
+      "stopped",
+      undefined,
+      "the person stopped the agent before you; what it changed is still there, go on from that",
+    ],
     ["declined", true, "its check ended"],
-  ] as const)("%s: it is ready, the run waits, and what its agent is told is true", (failure, declined, note) => {
-    const why = command({ do: "interrupt", note: "its check ended" });
-    const story = given(started(), dispatched("T1"), why, dispatched("T1"));
-    story
-      .when(halt("T1", declined))
-      .then({ type: "returned", task: "T1", reason: "stopped", note }, { type: "held", task: "T1", failure });
-    expect([statusOf(story, "T1"), directive(story.now).do, story.task("T1").lost]).toEqual(["ready", "held", 0]);
-  });
+  ] as const)(
+    "%s: it is ready, the run waits, and what its agent is told is true",
+    (failure, declined, note) => {
+      const why = command({ do: "interrupt", note: "its check ended" });
+      const story = given(started(), dispatched("T1"), why, dispatched("T1"));
+      story
+        .when(halt("T1", declined))
+        .then(
+          { type: "returned", task: "T1", reason: "stopped", note },
+          { type: "held", task: "T1", failure },
+        );
+      expect([statusOf(story, "T1"), directive(story.now).do, story.task("T1").lost]).toEqual([
+        "ready",
+        "held",
+        0,
+      ]);
+    },
+  );
 
   test.each([["stopped"], ["declined"]])(
     "%s: a compaction or another session in the window lets nothing go on",
     (how) => {
-      const story = given(started(), dispatched("T1"), halt("T1", how === "declined" ? true : undefined));
-      story.when(again()).then({ type: "attached", session: "s2" }, { type: "held", task: "T1", failure: how });
+      const story = given(
+        started(),
+        dispatched("T1"),
+        halt("T1", how === "declined" ? true : undefined),
+      );
+      story
+        .when(again())
+        .then({ type: "attached", session: "s2" }, { type: "held", task: "T1", failure: how });
       expect(directive(story.now).do).toBe("held");
       story.when(command({ do: "go_on" })).then({ type: "went_on" });
       expect(directive(story.now)).toMatchObject({ do: "dispatch", tasks: ["T1"] });

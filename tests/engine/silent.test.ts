@@ -34,7 +34,12 @@ const isSilent =
 
 describe("a seat that gives no vote", () => {
   test("is left out, and the others decide", () => {
-    const story = begun(lenient, votes("guard", "approved"), votes("tester", "approved"), isLost("T3"));
+    const story = begun(
+      lenient,
+      votes("guard", "approved"),
+      votes("tester", "approved"),
+      isLost("T3"),
+    );
     story
       .when(isLost("T3"))
       .then(
@@ -50,12 +55,24 @@ describe("a seat that gives no vote", () => {
 
   test("at its bounds, too, once the person says so", () => {
     const bounds = { voter: { tool_calls: 5, minutes: 99, tokens: 99 } };
-    const story = begun({ ...lenient, bounds }, votes("guard", "approved"), votes("tester", "approved"));
+    const story = begun(
+      { ...lenient, bounds },
+      votes("guard", "approved"),
+      votes("tester", "approved"),
+    );
     dispatched("T3")(story);
     const task = story.task("T3");
     const spent = { tool_calls: 9, minutes: 9, tokens: 9 };
     const result = { ok: false as const, problems: ["no vote"], sha: null };
-    story.do({ do: "ended", task: "T3", nonce: nonceOf(task), blockable: true, subject: null, result, spent });
+    story.do({
+      do: "ended",
+      task: "T3",
+      nonce: nonceOf(task),
+      blockable: true,
+      subject: null,
+      result,
+      spent,
+    });
     expect(openKinds(story)).toEqual(["bounded"]);
     answered("leave")(story);
     expect(story.task("T3")).toMatchObject({ status: "skipped", skipped: "silent" });
@@ -64,7 +81,12 @@ describe("a seat that gives no vote", () => {
 
   test("never approves: where its vote is missing, another one votes, or it is asked once more", () => {
     // Two approvals are needed, and the guard alone has given one.
-    const story = begun(lenient, votes("guard", "approved"), isSilent("architect"), isSilent("tester"));
+    const story = begun(
+      lenient,
+      votes("guard", "approved"),
+      isSilent("architect"),
+      isSilent("tester"),
+    );
     expect(statusOf(story, "Audit")).toBe("blocked");
     expect(readyOf(story)).toEqual([story.task("Vote - architect v2").id]);
     votes("architect", "approved")(story);
@@ -75,12 +97,20 @@ describe("a seat that gives no vote", () => {
     const story = begun(silent, ...SEATS.map(isSilent));
     expect(story.now.status).toBe("running");
     isSilent("architect")(story);
-    expect(story.now).toMatchObject({ status: "failed", reason: "T8 Vote - architect v2: its host died" });
+    expect(story.now).toMatchObject({
+      status: "failed",
+      reason: "T8 Vote - architect v2: its host died",
+    });
   });
 
   test("is left out no more often than there may be rounds: a wish of its from before would never end", () => {
     // The tester asks for changes, and says nothing of any of them.
-    const story = begun(lenient, votes("tester", "changes"), isSilent("architect"), votes("guard", "approved"));
+    const story = begun(
+      lenient,
+      votes("tester", "changes"),
+      isSilent("architect"),
+      votes("guard", "approved"),
+    );
     for (let left = 20; left > 0 && openKinds(story).length === 0; left--) {
       const next = story.now.tasks.find((task) => task.status === "ready")!;
       if (next.schema !== "vote") passes(next.id)(story);
@@ -88,25 +118,31 @@ describe("a seat that gives no vote", () => {
       else isSilent(next.item!)(story);
     }
     expect(openKinds(story)).toEqual(["stuck"]);
-    expect(story.now.tasks.filter((task) => task.item === "tester").map((task) => task.skipped)).toEqual([
-      null,
-      "silent",
-      "silent",
-      null,
-    ]);
+    expect(
+      story.now.tasks.filter((task) => task.item === "tester").map((task) => task.skipped),
+    ).toEqual([null, "silent", "silent", null]);
   });
 });
 
 describe("a verdict that the person has to hear about", () => {
-  const vetoed = (): Given => begun(vetoing, votes("architect", "approved"), votes("tester", "approved"));
+  const vetoed = (): Given =>
+    begun(vetoing, votes("architect", "approved"), votes("tester", "approved"));
 
   test("is asked about before anything goes on", () => {
     const story = vetoed();
     story
       .when(votes("guard", "changes"))
-      .then({ type: "dispatched" }, { type: "accepted" }, { type: "asked", kind: "veto", task: "T5" });
+      .then(
+        { type: "dispatched" },
+        { type: "accepted" },
+        { type: "asked", kind: "veto", task: "T5" },
+      );
     expect(directive(story.now)).toMatchObject({ do: "ask", questions: ["Q2"] });
-    expect(["T3", "T4", "T5"].map((id) => statusOf(story, id))).toEqual(["waiting", "waiting", "waiting"]);
+    expect(["T3", "T4", "T5"].map((id) => statusOf(story, id))).toEqual([
+      "waiting",
+      "waiting",
+      "waiting",
+    ]);
   });
 
   test("lets the panel go on after the answer: its owner fixes it, and the seat votes again", () => {
@@ -130,23 +166,29 @@ const names = Object.keys(panels) as (keyof typeof panels)[];
 test("whatever seats say or leave unsaid, the run ends or asks", () => {
   const kinds = fc.constantFrom("approved" as const, "changes" as const, "silent" as const);
   fc.assert(
-    fc.property(fc.constantFrom(...names), fc.array(kinds, { minLength: 1, maxLength: 40 }), (of, said) => {
-      const story = begun(panels[of]);
-      let steps = 0;
-      for (; steps < 300 && directive(story.now).do === "dispatch"; steps += 1) {
-        const task = story.task(directive(story.now).tasks[0]!);
-        const how = said[steps % said.length]!;
-        if (task.schema !== "vote") passes(task.id)(story);
-        else if (how === "silent") isLost(task.id)(story);
-        else votes(task.item!, how)(story);
-      }
-      expect(steps).toBeLessThan(300);
-      expect(["ask", "done", "stopped"]).toContain(directive(story.now).do);
-      // No seat that was left out counts as one that approved.
-      if (story.now.status !== "complete") return;
-      const approved = story.now.tasks.filter((task) => !task.void && task.schema === "vote" && task.status === "done");
-      expect(new Set(approved.map((task) => task.item)).size).toBeGreaterThanOrEqual(2);
-    }),
+    fc.property(
+      fc.constantFrom(...names),
+      fc.array(kinds, { minLength: 1, maxLength: 40 }),
+      (of, said) => {
+        const story = begun(panels[of]);
+        let steps = 0;
+        for (; steps < 300 && directive(story.now).do === "dispatch"; steps += 1) {
+          const task = story.task(directive(story.now).tasks[0]!);
+          const how = said[steps % said.length]!;
+          if (task.schema !== "vote") passes(task.id)(story);
+          else if (how === "silent") isLost(task.id)(story);
+          else votes(task.item!, how)(story);
+        }
+        expect(steps).toBeLessThan(300);
+        expect(["ask", "done", "stopped"]).toContain(directive(story.now).do);
+        // No seat that was left out counts as one that approved.
+        if (story.now.status !== "complete") return;
+        const approved = story.now.tasks.filter(
+          (task) => !task.void && task.schema === "vote" && task.status === "done",
+        );
+        expect(new Set(approved.map((task) => task.item)).size).toBeGreaterThanOrEqual(2);
+      },
+    ),
     { numRuns: runs(150) },
   );
 });

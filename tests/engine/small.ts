@@ -26,7 +26,10 @@ const on = <const W extends "accepted" | "overruled" | "waived">(waiver: W) =>
 const stuck: HeldAsk = { ask: "stuck", options: { again, stop } };
 const stuckReview: HeldAsk = { ask: "stuck", options: { again, waive: on("waived"), stop } };
 const bounded: HeldAsk = { ask: "bounded", options: { more: again, again, stop } };
-const boundedReview: HeldAsk = { ask: "bounded", options: { more: again, again, waive: on("waived"), stop } };
+const boundedReview: HeldAsk = {
+  ask: "bounded",
+  options: { more: again, again, waive: on("waived"), stop },
+};
 const unclear = (ask: string): Ask => ({ ask, options: { answer: again }, auto: "answer" });
 
 const lower = (name: string) => name.toLowerCase();
@@ -69,12 +72,20 @@ function readers(what: "Draft" | "Build", first: string): Gate[] {
       bounded: boundedReview,
       stuck: stuckReview,
       stale: { ask: "stale", options: { again, stop } },
-      limit: { ask: "escalation", options: { continue: { move: fix }, accept: on("accepted"), stop } },
+      limit: {
+        ask: "escalation",
+        options: { continue: { move: fix }, accept: on("accepted"), stop },
+      },
       ...(name === "eve"
         ? {
             failed: {
               ask: "provider-failed",
-              options: { retry: again, substitute: { move: { substitute: agent } }, waive: on("waived"), stop },
+              options: {
+                retry: again,
+                substitute: { move: { substitute: agent } },
+                waive: on("waived"),
+                stop,
+              },
             },
           }
         : {}),
@@ -88,10 +99,18 @@ function readers(what: "Draft" | "Build", first: string): Gate[] {
         of: { tree: "all" },
         reads: [NOTE, DRAFT, WORK],
         statuses: { approved, needs_changes, rejected },
-        on: { approved: "next", needs_changes: fix, rejected: { fix: fixBuild(title, "Rework"), then: "group" } },
+        on: {
+          approved: "next",
+          needs_changes: fix,
+          rejected: { fix: fixBuild(title, "Rework"), then: "group" },
+        },
       });
     const common = { ...base, of: { file: DRAFT }, reads: [NOTE, DRAFT] };
-    const statuses = { approved, needs_changes, needs_clarification: { counts: "question" } } as const;
+    const statuses = {
+      approved,
+      needs_changes,
+      needs_clarification: { counts: "question" },
+    } as const;
     const moves = {
       approved: "next",
       needs_changes: fix,
@@ -113,7 +132,13 @@ function readers(what: "Draft" | "Build", first: string): Gate[] {
 }
 
 const mend = { fix: fixBuild("Tests"), then: "self" } as const;
-const check = { gate: "check", after: [] as string[], schema: "test-record", brief: "tests", fixes: "tests" } as const;
+const check = {
+  gate: "check",
+  after: [] as string[],
+  schema: "test-record",
+  brief: "tests",
+  fixes: "tests",
+} as const;
 
 const gates: Gate[] = [
   {
@@ -134,7 +159,11 @@ const gates: Gate[] = [
       done: {
         ask: "note",
         auto: "approve",
-        options: { approve: { move: "next", tests: "approved" }, correct: { ...again, reason: true }, stop },
+        options: {
+          approve: { move: "next", tests: "approved" },
+          correct: { ...again, reason: true },
+          stop,
+        },
       },
     },
   },
@@ -228,7 +257,10 @@ const gates: Gate[] = [
       fail: mend,
       cannot_run: { ask: "tests-cannot-run", options: { again, waive: on("waived"), stop } },
     },
-    limit: { ask: "tests-limit", options: { continue: { move: mend }, accept: on("accepted"), stop } },
+    limit: {
+      ask: "tests-limit",
+      options: { continue: { move: mend }, accept: on("accepted"), stop },
+    },
     stuck: stuckReview,
   },
   ...readers("Build", "build"),

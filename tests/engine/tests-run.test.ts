@@ -56,12 +56,21 @@ const tested =
   };
 
 /** Approved, with a baseline, and at the point where the code has just been written. */
-const built: Step[] = [started(), story(), approve, tested("T10", "pass"), until("T6"), ends("T6", "complete")];
+const built: Step[] = [
+  started(),
+  story(),
+  approve,
+  tested("T10", "pass"),
+  until("T6"),
+  ends("T6", "complete"),
+];
 
 describe("which tests the program may run", () => {
   test("those of the note are approved with it, and run before anything else", () => {
     const run = given(started(), story(), approve);
-    expect(approvedCommands(run.now)).toEqual([{ text: "bun test", approved: true, by: "person", task: "T1" }]);
+    expect(approvedCommands(run.now)).toEqual([
+      { text: "bun test", approved: true, by: "person", task: "T1" },
+    ]);
     expect(chainOf(run, 10)).toEqual(["T10 Tests - Baseline < T1"]);
     expect(run.task("T2").blocked_by).toEqual(["T1", "T10"]);
     expect(readyOf(run)).toEqual(["T10"]);
@@ -100,11 +109,19 @@ describe("which tests the program may run", () => {
     ends(fresh.id, "done", { commands: ["bun test"] })(run);
     expect(run.now.questions).toMatchObject([{ task: fresh.id, commands: ["bun test"] }]);
     answered("approve")(run);
-    expect(approvedCommands(run.now)).toEqual([{ text: "bun test", approved: true, by: "person", task: fresh.id }]);
+    expect(approvedCommands(run.now)).toEqual([
+      { text: "bun test", approved: true, by: "person", task: fresh.id },
+    ]);
   });
 
   test("one that only the draft names is asked about once, before its first run", () => {
-    const run = given(started(), story(), approve, tested("T10", "pass"), draft(["bun test", "make check"]));
+    const run = given(
+      started(),
+      story(),
+      approve,
+      tested("T10", "pass"),
+      draft(["bun test", "make check"]),
+    );
     expect(openKinds(run)).toEqual(["draft-tests"]);
     expect(statusOf(run, "T2")).toBe("waiting");
     answered("approve")(run);
@@ -114,7 +131,9 @@ describe("which tests the program may run", () => {
     expect(readyOf(run)).toEqual(["T11"]);
     tested("T11", "red")(run);
     // A fix of the draft that names the same again is not asked about.
-    ends("T3", "needs_changes", { findings: [{ id: "F1", severity: "major", outside: false }] })(run);
+    ends("T3", "needs_changes", { findings: [{ id: "F1", severity: "major", outside: false }] })(
+      run,
+    );
     ends("Fix Draft - Ann v1", "done", { commands: ["make check"] })(run);
     expect(openKinds(run)).toEqual([]);
     expect(statusOf(run, "Fix Draft - Ann v1")).toBe("done");
@@ -125,7 +144,13 @@ describe("which tests the program may run", () => {
     expect(approvedCommands(refused.now)).toEqual([]);
     expect(openKinds(refused)).toEqual([]);
     until("T7")(refused);
-    const corrected = given(started(), story([]), approve, draft(["make check"]), answered(null, "use make test"));
+    const corrected = given(
+      started(),
+      story([]),
+      approve,
+      draft(["make check"]),
+      answered(null, "use make test"),
+    );
     expect(statusOf(corrected, "T2")).toBe("ready");
     expect(corrected.task("T2").note).toBe("use make test");
   });
@@ -144,7 +169,9 @@ describe("which tests the program may run", () => {
     const without = given(started(), story([]), approve, draft(), answered("without"));
     expect(without.now.tests).toMatchObject({ decided: [], none: true });
     until("T3")(without);
-    ends("T3", "needs_changes", { findings: [{ id: "F1", severity: "major", outside: false }] })(without);
+    ends("T3", "needs_changes", { findings: [{ id: "F1", severity: "major", outside: false }] })(
+      without,
+    );
     ends("Fix Draft - Ann v1", "done", { commands: [] })(without);
     expect(openKinds(without)).toEqual([]);
     until()(without);
@@ -152,7 +179,12 @@ describe("which tests the program may run", () => {
   });
 
   test("--auto takes both, and the journal says so; without any it goes on", () => {
-    const run = given(started({ auto: true }), story(), tested("T10", "pass"), draft(["make check"]));
+    const run = given(
+      started({ auto: true }),
+      story(),
+      tested("T10", "pass"),
+      draft(["make check"]),
+    );
     expect(run.now.tests.decided.map((one) => [one.text, one.approved, one.by, one.task])).toEqual([
       ["bun test", true, "auto", "T1"],
       ["make check", true, "auto", "T2"],
@@ -166,13 +198,20 @@ describe("which tests the program may run", () => {
   test("the settings' own are approved from the start; with tests off nothing is asked", () => {
     const tests = { ...DEFAULT_SETTINGS.tests, commands: ["make test"] };
     const mine = given(started({ settings: { tests } }), story([]), approve);
-    expect(approvedCommands(mine.now)).toEqual([{ text: "make test", approved: true, by: "settings", task: null }]);
+    expect(approvedCommands(mine.now)).toEqual([
+      { text: "make test", approved: true, by: "settings", task: null },
+    ]);
     expect(readyOf(mine)).toEqual(["T10"]);
     tested("T10", "pass")(mine);
     draft()(mine);
     expect(openKinds(mine)).toEqual([]);
 
-    const off = given(started({ settings: { tests: { ...tests, run: false } } }), story(), approve, draft(["make x"]));
+    const off = given(
+      started({ settings: { tests: { ...tests, run: false } } }),
+      story(),
+      approve,
+      draft(["make x"]),
+    );
     expect(approvedCommands(off.now)).toEqual([]);
     expect(openKinds(off)).toEqual([]);
     expect(readyOf(off)).toEqual(["T3"]);
@@ -206,10 +245,15 @@ describe("tests before the reviews of the build", () => {
   test("three fixes in a row that leave them red are the person's: one more, accept with a reason, or stop", () => {
     const red = [...built, tested("Tests", "fail")];
     for (const round of [1, 2, 3])
-      red.push(ends(`Fix Build - Tests v${round}`, "complete"), tested(`Tests v${round + 1}`, "fail"));
+      red.push(
+        ends(`Fix Build - Tests v${round}`, "complete"),
+        tested(`Tests v${round + 1}`, "fail"),
+      );
     const run = given(...red);
     expect(openKinds(run)).toEqual(["tests-limit"]);
-    expect(run.now.tasks.filter((task) => task.subject.startsWith("Fix Build - Tests")).length).toBe(3);
+    expect(
+      run.now.tasks.filter((task) => task.subject.startsWith("Fix Build - Tests")).length,
+    ).toBe(3);
 
     answered("continue")(run);
     expect(readyOf(run)).toEqual([run.task("Fix Build - Tests v4").id]);
@@ -277,7 +321,15 @@ describe("tests before the reviews of the build", () => {
     const over = given(started(), command({ do: "cancel", reason: "enough" }));
     over
       .when((story) =>
-        story.do({ do: "tested", task: null, baseline: false, tree: null, after: null, outcome: "pass", commands: [] }),
+        story.do({
+          do: "tested",
+          task: null,
+          baseline: false,
+          tree: null,
+          after: null,
+          outcome: "pass",
+          commands: [],
+        }),
       )
       .refused("no_run");
   });

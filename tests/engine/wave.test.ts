@@ -34,7 +34,8 @@ import { item, planned, says, waved, waves } from "./waves.ts";
 
 /** The subjects of tasks that may begin. */
 const offered = (story: Story): string[] => readyOf(story).map((id) => story.task(id).subject);
-const itemOf = (story: Story, name: string): PlannedItem => story.now.items!.find((one) => one.item === name)!;
+const itemOf = (story: Story, name: string): PlannedItem =>
+  story.now.items!.find((one) => one.item === name)!;
 const droppedOf = (story: Story): Record<string, string | null> =>
   Object.fromEntries((story.now.items ?? []).map((one) => [one.item, one.dropped]));
 
@@ -43,7 +44,9 @@ const gets =
   (name: string): Step =>
   (story) => {
     for (let left = 10; left > 0 && !isItemDone(story.now, itemOf(story, name)); left--) {
-      const next = tasksOfItem(story.now, itemOf(story, name)).find((one) => one.status === "ready");
+      const next = tasksOfItem(story.now, itemOf(story, name)).find(
+        (one) => one.status === "ready",
+      );
       if (next) passes(next.id)(story);
     }
   };
@@ -56,7 +59,13 @@ const isBounded =
     const task = story.task(name);
     const spent = { tool_calls: 1_000, minutes: 1, tokens: 1 };
     const result = { ok: false as const, problems: ["the file is not there"], sha: null };
-    const about = { task: task.id, nonce: nonceOf(task), blockable: false, subject: subjectNow(story), spent };
+    const about = {
+      task: task.id,
+      nonce: nonceOf(task),
+      blockable: false,
+      subject: subjectNow(story),
+      spent,
+    };
     story.do({ do: "ended", ...about, result });
   };
 
@@ -77,10 +86,23 @@ describe("a wave", () => {
       "T9 Commit b < T8",
     ]);
     expect(story.now.items).toMatchObject([
-      { gate: "waves", join: "T2", item: "a", role: "builder", title: "Item a", after: [], width: 2, dropped: null },
+      {
+        gate: "waves",
+        join: "T2",
+        item: "a",
+        role: "builder",
+        title: "Item a",
+        after: [],
+        width: 2,
+        dropped: null,
+      },
       { gate: "waves", join: "T2", item: "b", after: ["a"] },
     ]);
-    expect(story.task("Do a")).toMatchObject({ item: "a", writes: ".task/work-a.json", who: { role: "builder" } });
+    expect(story.task("Do a")).toMatchObject({
+      item: "a",
+      writes: ".task/work-a.json",
+      who: { role: "builder" },
+    });
     expect(offered(story)).toEqual(["Do a"]);
   });
 
@@ -111,7 +133,9 @@ describe("a wave", () => {
 
   test("a question about one item holds up nobody else", () => {
     const story = pair();
-    ends("Do a", "questions", { questions: [{ question: "Which?", options: ["this", "that"] }] })(story);
+    ends("Do a", "questions", { questions: [{ question: "Which?", options: ["this", "that"] }] })(
+      story,
+    );
     expect(openKinds(story)).toEqual(["item-questions"]);
     expect(offered(story)).toEqual(["Do c"]);
     gets("c")(story);
@@ -123,9 +147,9 @@ describe("a wave", () => {
   test("an item's own artifact brings its own check alone, and its own fix", () => {
     const story = waved(["a", "b"], 2, started());
     passes("Do a")(story);
-    expect(story.now.tasks.filter((task) => task.subject.startsWith("Lint")).map((task) => task.subject)).toEqual([
-      "Lint a",
-    ]);
+    expect(
+      story.now.tasks.filter((task) => task.subject.startsWith("Lint")).map((task) => task.subject),
+    ).toEqual(["Lint a"]);
     passes("Lint a")(story);
     ends("Test a", "fail")(story);
     expect(story.task("Mend a v1")).toMatchObject({
@@ -186,7 +210,9 @@ describe("an item that does not get through", () => {
   test("is dropped where its agent is at its bounds, with what was wrong", () => {
     const story = waved(["a", "b"], 2, started());
     isBounded("Do a")(story);
-    expect(droppedOf(story).a).toMatch(/^T4 Do a: the agent before you was at its limit \(1000 of 200 tool calls/);
+    expect(droppedOf(story).a).toMatch(
+      /^T4 Do a: the agent before you was at its limit \(1000 of 200 tool calls/,
+    );
     expect(offered(story)).toEqual(["Do b"]);
   });
 
@@ -235,7 +261,11 @@ describe("an item that does not get through", () => {
     isLost("Do a")(asked);
     isLost("Do a")(asked);
     answered("fail")(asked);
-    expect(asked.now).toMatchObject({ status: "failed", reason: "T4 Do a: its host died", questions: [] });
+    expect(asked.now).toMatchObject({
+      status: "failed",
+      reason: "T4 Do a: its host died",
+      questions: [],
+    });
   });
 });
 
@@ -254,7 +284,9 @@ describe("a wave that is done anew", () => {
       "Publish v2",
     ]);
     expect(story.now.void_calls).toMatchObject([{ call: "call-T7.1" }]);
-    ends("Plan v2", "done", { facts: { plan: { items: [item("b", "painter"), item("z < b")], width: 1 } } })(story);
+    ends("Plan v2", "done", {
+      facts: { plan: { items: [item("b", "painter"), item("z < b")], width: 1 } },
+    })(story);
     expect(story.now.items).toMatchObject([{ item: "b" }, { item: "z", after: ["b"] }]);
     expect(offered(story)).toEqual(["Do b v2"]);
     // Whoever had the item before does not matter: it has another role.
@@ -270,9 +302,11 @@ describe("a wave that is done anew", () => {
     answered("anew")(story);
     expect(droppedOf(story)).toEqual({ a: null, b: null });
     expect(offered(story)).toEqual(["Do a v2", "Do b v2"]);
-    expect(story.now.tasks.filter((task) => !task.void && task.version === 1).map((task) => task.subject)).toEqual([
-      "Plan",
-    ]);
+    expect(
+      story.now.tasks
+        .filter((task) => !task.void && task.version === 1)
+        .map((task) => task.subject),
+    ).toEqual(["Plan"]);
     until()(story);
     expect(story.now.status).toBe("complete");
   });
@@ -298,7 +332,11 @@ randomRuns(waves, says);
 
 /** Items of which a task is at work. */
 const atWork = (run: Run): PlannedItem[] => [
-  ...new Set(run.tasks.filter((task) => task.status === "running").flatMap((task) => itemOfTask(run, task) ?? [])),
+  ...new Set(
+    run.tasks
+      .filter((task) => task.status === "running")
+      .flatMap((task) => itemOfTask(run, task) ?? []),
+  ),
 ];
 
 function holds(property: (list: Move[]) => void): void {
@@ -311,7 +349,10 @@ function holds(property: (list: Move[]) => void): void {
       throw error;
     }
   };
-  const checked = fc.check(fc.property(moves(150), watched), { numRuns: runs(40), endOnFailure: true });
+  const checked = fc.check(fc.property(moves(150), watched), {
+    numRuns: runs(40),
+    endOnFailure: true,
+  });
   if (checked.failed) throw new Error(`seed ${checked.seed}: ${(why as Error).stack}`);
 }
 
@@ -375,7 +416,17 @@ describe("in random runs with waves", () => {
 });
 
 describe("driven by its directives alone", () => {
-  const HOW = ["passes", "passes", "passes", "fails", "invalid", "lost", "bounded", "check", "quota"] as const;
+  const HOW = [
+    "passes",
+    "passes",
+    "passes",
+    "fails",
+    "invalid",
+    "lost",
+    "bounded",
+    "check",
+    "quota",
+  ] as const;
 
   /** Does what the directive says until the run asks, waits for the person or is over; how each task ends is chosen. */
   function drive(story: Story, choices: readonly number[]): number {
@@ -410,13 +461,18 @@ describe("driven by its directives alone", () => {
 
   test("whatever fails, the run ends or asks", () => {
     fc.assert(
-      fc.property(fc.nat(1_000), fc.array(fc.nat(1_000), { minLength: 1, maxLength: 60 }), (which, choices) => {
-        const { items, width } = planned(which);
-        const story = waved(items, width, started());
-        expect(drive(story, choices)).toBeLessThan(400);
-        const over = !isLive(story.now) || story.now.questions.length > 0 || story.now.paused !== null;
-        expect(over).toBe(true);
-      }),
+      fc.property(
+        fc.nat(1_000),
+        fc.array(fc.nat(1_000), { minLength: 1, maxLength: 60 }),
+        (which, choices) => {
+          const { items, width } = planned(which);
+          const story = waved(items, width, started());
+          expect(drive(story, choices)).toBeLessThan(400);
+          const over =
+            !isLive(story.now) || story.now.questions.length > 0 || story.now.paused !== null;
+          expect(over).toBe(true);
+        },
+      ),
       { numRuns: runs(60) },
     );
   });

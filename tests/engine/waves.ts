@@ -1,6 +1,14 @@
 import type { Facts } from "../../src/engine/events.ts";
 import { acceptedTasks, type Run, type Task } from "../../src/engine/run.ts";
-import type { Ask, Fix, Gate, Item, WaveGate, WaveItem, Workflow } from "../../src/engine/workflow.ts";
+import type {
+  Ask,
+  Fix,
+  Gate,
+  Item,
+  WaveGate,
+  WaveItem,
+  Workflow,
+} from "../../src/engine/workflow.ts";
 import { ends, type Given, givenOn, type Step, type Story } from "./given.ts";
 
 /**
@@ -63,7 +71,13 @@ const body: WaveGate["body"] = [
       hopeless: "fail",
     },
   },
-  { ...check("lint", "Lint"), after: [], behind: ["work"], on: { pass: "next", fail: "drop" }, stuck: "drop" },
+  {
+    ...check("lint", "Lint"),
+    after: [],
+    behind: ["work"],
+    on: { pass: "next", fail: "drop" },
+    stuck: "drop",
+  },
   {
     ...check("test", "Test"),
     after: ["do"],

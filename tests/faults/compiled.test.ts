@@ -25,12 +25,24 @@ import { fault } from "./counted.ts";
 afterAll(cleanup);
 
 const isRoot = process.getuid?.() === 0;
-const SHIPPED = ["hooks", "src", "prompts", ".claude-plugin", "package.json", "plugin.json", "tsconfig.json"];
+const SHIPPED = [
+  "hooks",
+  "src",
+  "prompts",
+  ".claude-plugin",
+  "package.json",
+  "plugin.json",
+  "tsconfig.json",
+];
 let project: string;
 let plugin: string;
 let data: string;
 beforeAll(async () => {
-  const made = await makeRun({ root: makeProject({}), auto: true, until: (run) => run.tasks.length > 0 });
+  const made = await makeRun({
+    root: makeProject({}),
+    auto: true,
+    until: (run) => run.tasks.length > 0,
+  });
   project = made.root;
 });
 beforeEach(() => {
@@ -51,7 +63,8 @@ function linkFolder(folder: string): void {
 }
 
 const entry = (): string => `${data}/program${plugin}`;
-const beside = (): string[] => (existsSync(dirname(entry())) ? readdirSync(dirname(entry())).sort() : []);
+const beside = (): string[] =>
+  existsSync(dirname(entry())) ? readdirSync(dirname(entry())).sort() : [];
 
 /** Fires an event that is denied, and fails unless it was answered as it has to be, and by nothing else. */
 async function answered(tool = "Write"): Promise<void> {
@@ -64,10 +77,23 @@ async function answered(tool = "Write"): Promise<void> {
     tool_input: { file_path: join(project, ".task/state.json") },
     tool_use_id: "x",
   };
-  const guard = ["sh", "-c", '. "$0"', join(plugin, "hooks/guard.sh"), "live", "policy", "PreToolUse"];
+  const guard = [
+    "sh",
+    "-c",
+    '. "$0"',
+    join(plugin, "hooks/guard.sh"),
+    "live",
+    "policy",
+    "PreToolUse",
+  ];
   const hook = Bun.spawn(guard, {
     cwd: project,
-    env: { PATH: "/usr/bin:/bin", HOME: project, CLAUDE_PROJECT_DIR: project, CLAUDE_PLUGIN_DATA: data },
+    env: {
+      PATH: "/usr/bin:/bin",
+      HOME: project,
+      CLAUDE_PROJECT_DIR: project,
+      CLAUDE_PLUGIN_DATA: data,
+    },
     stdin: Buffer.from(JSON.stringify(payload)),
     stdout: "pipe",
     stderr: "ignore",
@@ -80,7 +106,11 @@ async function answered(tool = "Write"): Promise<void> {
 
 /** Waits until the compiled program of this copy may be used. */
 async function compiled(): Promise<void> {
-  if (!(await eventually(() => isReady(entry(), plugin) && beside().every((name) => !/\.(try|new-)/.test(name)))))
+  if (
+    !(await eventually(
+      () => isReady(entry(), plugin) && beside().every((name) => !/\.(try|new-)/.test(name)),
+    ))
+  )
     throw new Error(`waited in vain; there is ${beside().join(", ")}`);
 }
 
@@ -156,7 +186,9 @@ test.each<[string, () => void]>([
   ["that is a link", () => linkFolder(data)],
   ["that is not there", () => rmSync(data, { recursive: true })],
   // Root may write everywhere.
-  ...(isRoot ? [] : ([["that may only be read", () => chmodSync(data, 0o555)]] as [string, () => void][])),
+  ...(isRoot
+    ? []
+    : ([["that may only be read", () => chmodSync(data, 0o555)]] as [string, () => void][])),
 ])("in a data folder %s nothing is compiled, and each event is answered", async (_name, spoil) => {
   spoil();
   await fault("others: the compiled program", async () => {

@@ -9,7 +9,16 @@
  */
 import * as fs from "node:fs";
 
-export const { accessSync, closeSync, constants, existsSync, fstatSync, lstatSync, readdirSync, readFileSync } = fs;
+export const {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+} = fs;
 export const { opendirSync, readlinkSync, readSync, realpathSync, statfsSync, statSync } = fs;
 
 const at = Number(process.env.MULTI_AI_DIE_AT ?? 0);
@@ -35,7 +44,9 @@ function dying(name: string, call: Call, half?: Call): Call {
       for (;;);
     }
     if (calls >= fullFrom && !FREES.test(name))
-      throw Object.assign(new Error(`ENOSPC: no space left on device, ${name}`), { code: "ENOSPC" });
+      throw Object.assign(new Error(`ENOSPC: no space left on device, ${name}`), {
+        code: "ENOSPC",
+      });
     return call(...args);
   };
 }
@@ -47,9 +58,12 @@ export const openSync: Call = (path, flags, ...more) =>
     ? create(path, flags, ...more)
     : fs.openSync(path, flags, ...more);
 
-const halfOf = (data: string | Uint8Array): Buffer => Buffer.from(data as string).subarray(0, data.length >> 1);
+const halfOf = (data: string | Uint8Array): Buffer =>
+  Buffer.from(data as string).subarray(0, data.length >> 1);
 
-export const writeSync = dying("write", fs.writeSync, (fd, bytes) => fs.writeSync(fd, halfOf(bytes)));
+export const writeSync = dying("write", fs.writeSync, (fd, bytes) =>
+  fs.writeSync(fd, halfOf(bytes)),
+);
 // As Bun does it: not cut first, so what was longer keeps its end.
 export const writeFileSync = dying("writeFile", fs.writeFileSync, (path, data) => {
   const fd = fs.openSync(path, fs.constants.O_WRONLY | fs.constants.O_CREAT);
@@ -89,7 +103,9 @@ const changes = dying("program", start, (command, options) =>
 );
 if (isFirst)
   Bun.spawnSync = ((command: string[], ...more: unknown[]) =>
-    command.some((word) => ONLY_TELLS.test(word)) ? start(command, ...more) : changes(command, ...more)) as never;
+    command.some((word) => ONLY_TELLS.test(word))
+      ? start(command, ...more)
+      : changes(command, ...more)) as never;
 
 const moved = Number(process.env.MULTI_AI_CLOCK ?? 0);
 if (moved !== 0 && isFirst) {

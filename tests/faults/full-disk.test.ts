@@ -17,7 +17,15 @@ import { bunForAnybody, cleanup, tempDir } from "../harness/project.ts";
 import { counting, diskWith, project as emptyProject, record } from "../store/counting-fold.ts";
 import { fault } from "./counted.ts";
 import { buildDying, copyOf, journalOf, perform, projectAt } from "./hook-build.ts";
-import { agent, artifactWritten, countOf, dispatched, expectWhole, hook, reviewReady } from "./hook-scenarios.ts";
+import {
+  agent,
+  artifactWritten,
+  countOf,
+  dispatched,
+  expectWhole,
+  hook,
+  reviewReady,
+} from "./hook-scenarios.ts";
 import { played, type Raw } from "./played.ts";
 
 const FULL = process.env.MULTI_AI_FAULTS === "full";
@@ -41,7 +49,10 @@ describe("12. a full disk: the store", () => {
     let left = space;
     return diskWith({
       write: (fd, bytes) => {
-        if (left === 0) throw Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
+        if (left === 0)
+          throw Object.assign(new Error("ENOSPC: no space left on device, write"), {
+            code: "ENOSPC",
+          });
         const count = disk.write(fd, bytes.subarray(0, left));
         left -= count;
         return count;
@@ -58,21 +69,32 @@ describe("12. a full disk: the store", () => {
       fault("others: full disk, injected ENOSPC", () => {
         let told = false;
         try {
-          const { appended, warning } = transact(p.task, counting, record(["b", "c"], { disk: full(space) }));
+          const { appended, warning } = transact(
+            p.task,
+            counting,
+            record(["b", "c"], { disk: full(space) }),
+          );
           expect(appended).toHaveLength(2);
           told = true;
           acknowledged++;
           if (space < 600) expect(warning).toMatch(/ENOSPC/);
         } catch (error) {
-          expect((error as Error).message).toMatch(/events.jsonl could not be written.*(disk is full|ENOSPC)/);
+          expect((error as Error).message).toMatch(
+            /events.jsonl could not be written.*(disk is full|ENOSPC)/,
+          );
           refused++;
         }
         const { state } = readState(p.task, counting);
         // The last byte is the newline: without it the decision is there, but nobody was told.
         expect([["a"], ["a", "b", "c"]]).toContainEqual(state!.keys);
         if (told) expect(state!.keys).toEqual(["a", "b", "c"]);
-        expect(transact(p.task, counting, record(["d"])).state!.keys).toEqual([...state!.keys, "d"]);
-        expect(readdirSync(p.task).filter((name) => name.endsWith(".tmp") || name === "lock")).toEqual([]);
+        expect(transact(p.task, counting, record(["d"])).state!.keys).toEqual([
+          ...state!.keys,
+          "d",
+        ]);
+        expect(
+          readdirSync(p.task).filter((name) => name.endsWith(".tmp") || name === "lock"),
+        ).toEqual([]);
       });
     }
     expect(acknowledged).toBeGreaterThan(5);
@@ -94,7 +116,9 @@ describe("12. a full disk: the store", () => {
             told++;
           } catch (error) {
             fault("others: full disk, a real tmpfs", () => {
-              expect((error as Error).message).toMatch(/could not be written.*(disk is full|ENOSPC)/);
+              expect((error as Error).message).toMatch(
+                /could not be written.*(disk is full|ENOSPC)/,
+              );
               expect(readState(p.task, counting).seq).toBeGreaterThanOrEqual(told);
             });
             failures++;
@@ -103,7 +127,9 @@ describe("12. a full disk: the store", () => {
         const { seq } = readState(p.task, counting);
         expect(told).toBeGreaterThan(5);
         Bun.spawnSync(["mount", "-o", "remount,size=1m", p.task]);
-        expect(transact(p.task, counting, record(["last"])).appended).toMatchObject([{ seq: seq + 1 }]);
+        expect(transact(p.task, counting, record(["last"])).appended).toMatchObject([
+          { seq: seq + 1 },
+        ]);
         expect(readState(p.task, counting)).toMatchObject({ seq: seq + 1, fresh: true });
       } finally {
         unmount(p.task);
@@ -141,11 +167,16 @@ const STEPS: Step[] = [
 ];
 
 /** What a hook said on a full disk: it did its step, or says what is wrong; never half of it. */
-function expectToldOrDone(done: ReturnType<typeof perform>, root: string, before: Recorded[]): void {
+function expectToldOrDone(
+  done: ReturnType<typeof perform>,
+  root: string,
+  before: Recorded[],
+): void {
   const said = done.stdout.toString() + done.stderr.toString();
   const events = journalOf(projectAt(root));
   expect(events.slice(0, before.length)).toEqual(before);
-  if (said.includes('"permissionDecision":"allow"')) expect(events.at(-1)).toMatchObject({ type: "dispatched" });
+  if (said.includes('"permissionDecision":"allow"'))
+    expect(events.at(-1)).toMatchObject({ type: "dispatched" });
   else if (events.length === before.length) expect(said).toMatch(SAYS_SO);
 }
 
@@ -155,7 +186,10 @@ describe.each(someOf(STEPS))("12. a full disk: the hook of $name", ({ template, 
     for (let from = 1; ; from += FULL ? 1 : 5) {
       using copy = copyOf(template());
       const trace = join(tempDir(), "calls");
-      const done = perform(program, step, copy.root, { MULTI_AI_FULL_FROM: String(from), MULTI_AI_CALLS: trace });
+      const done = perform(program, step, copy.root, {
+        MULTI_AI_FULL_FROM: String(from),
+        MULTI_AI_CALLS: trace,
+      });
       if (readFileSync(trace, "utf8").split("\n").length <= from) break;
       await fault("others: full disk, injected ENOSPC", async () => {
         expectToldOrDone(done, copy.root, before);

@@ -31,7 +31,13 @@ export async function buildDying(folder: string): Promise<string> {
             // Bun takes its own modules out before a plugin is asked: the sources are changed instead.
             build.onLoad({ filter: /\.ts$/ }, ({ path }) =>
               path.startsWith(SOURCES + sep)
-                ? { contents: readFileSync(path, "utf8").replaceAll('from "node:fs"', `from ${dying}`), loader: "ts" }
+                ? {
+                    contents: readFileSync(path, "utf8").replaceAll(
+                      'from "node:fs"',
+                      `from ${dying}`,
+                    ),
+                    loader: "ts",
+                  }
                 : undefined,
             );
           },
@@ -52,7 +58,8 @@ export function perform(
   more = {},
   bun = process.execPath,
 ) {
-  const kind = "hook_event_name" in step && step.hook_event_name === "PreToolUse" ? "policy" : "step";
+  const kind =
+    "hook_event_name" in step && step.hook_event_name === "PreToolUse" ? "policy" : "step";
   const args = "verb" in step ? ["verb.ts"] : ["src/hook.ts", kind];
   return Bun.spawnSync([bun, join(program, args[0]!), ...args.slice(1)], {
     cwd: program,
@@ -62,11 +69,17 @@ export function perform(
   });
 }
 
-export const projectAt = (root: string): Project => ({ root, task: join(root, ".task"), found: "journal" });
+export const projectAt = (root: string): Project => ({
+  root,
+  task: join(root, ".task"),
+  found: "journal",
+});
 
 /** The events of a project's journal; none where there is no journal. */
 export const journalOf = (project: Project): Recorded[] =>
-  existsSync(join(project.task, "events.jsonl")) ? (readEvents(project.task) as unknown as Recorded[]) : [];
+  existsSync(join(project.task, "events.jsonl"))
+    ? (readEvents(project.task) as unknown as Recorded[])
+    : [];
 
 /** A project again, in a folder of its own. */
 export function copyOf(template: string): ReturnType<typeof emptyProject> {

@@ -25,7 +25,9 @@ function callsOf(scenario: Scenario, template: string): string[] {
   using copy = copyOf(template);
   scenario.spoil?.(projectAt(copy.root));
   const trace = join(tempDir(), "calls");
-  const { exitCode, stderr } = perform(program, scenario.step, copy.root, { MULTI_AI_CALLS: trace });
+  const { exitCode, stderr } = perform(program, scenario.step, copy.root, {
+    MULTI_AI_CALLS: trace,
+  });
   expect([exitCode, stderr.toString()]).toEqual([0, ""]);
   return readFileSync(trace, "utf8").split("\n").slice(0, -1);
 }
@@ -36,7 +38,11 @@ test.each(someOf(SCENARIOS).map((scenario) => [scenario.name, scenario] as const
     const template = await scenario.make();
     const before = journalOf(projectAt(template));
     const points = callsOf(scenario, template).flatMap((call, index) =>
-      (call.endsWith(" torn") ? [false, true] : [false]).map((torn) => ({ at: index + 1, call, torn })),
+      (call.endsWith(" torn") ? [false, true] : [false]).map((torn) => ({
+        at: index + 1,
+        call,
+        torn,
+      })),
     );
     const step = FULL ? 1 : Math.ceil(points.length / FEW);
     for (const [index, { at, call, torn }] of points.entries()) {
@@ -55,9 +61,12 @@ test.each(someOf(SCENARIOS).map((scenario) => [scenario.name, scenario] as const
         try {
           await scenario.goOn(projectAt(copy.root), before);
         } catch (error) {
-          throw new Error(`killed at call ${at} of ${points.at(-1)!.at} (${call}${torn ? ", half done" : ""})`, {
-            cause: error,
-          });
+          throw new Error(
+            `killed at call ${at} of ${points.at(-1)!.at} (${call}${torn ? ", half done" : ""})`,
+            {
+              cause: error,
+            },
+          );
         }
       });
     }

@@ -12,7 +12,15 @@ import { allStartedHere } from "../harness/known.ts";
 import { cleanup, onCleanup } from "../harness/project.ts";
 import { project as emptyProject } from "../store/counting-fold.ts";
 import { fault } from "./counted.ts";
-import { agent, artifactWritten, countOf, expectWhole, hook, reviewReady, typed } from "./hook-scenarios.ts";
+import {
+  agent,
+  artifactWritten,
+  countOf,
+  expectWhole,
+  hook,
+  reviewReady,
+  typed,
+} from "./hook-scenarios.ts";
 import type { Raw } from "./played.ts";
 
 const FULL = process.env.MULTI_AI_FAULTS === "full";
@@ -29,7 +37,10 @@ interface Racer {
 }
 
 function startRacer(): Racer {
-  const child = Bun.spawn([process.execPath, join(import.meta.dir, "racer.ts")], { stdin: "pipe", stdout: "pipe" });
+  const child = Bun.spawn([process.execPath, join(import.meta.dir, "racer.ts")], {
+    stdin: "pipe",
+    stdout: "pipe",
+  });
   onCleanup(() => child.kill("SIGKILL"));
   const reader = child.stdout.getReader();
   let text = "";
@@ -61,7 +72,8 @@ interface Race {
 }
 
 const bySession = (raw: Raw, session: string): Raw => ({ ...raw, session_id: session }) as Raw;
-const allowed = (answers: string[]): number => answers.filter((said) => said.includes('"allow"')).length;
+const allowed = (answers: string[]): number =>
+  answers.filter((said) => said.includes('"allow"')).length;
 
 const RACES: Race[] = [
   {
@@ -70,7 +82,9 @@ const RACES: Race[] = [
     steps: [agent("T3", "toolu_1"), agent("T3", "toolu_2")],
     expectFair(project, before, answers) {
       expect(allowed(answers)).toBe(1);
-      expect(countOf(expectWhole(project, before), "dispatched")).toBe(countOf(before, "dispatched") + 1);
+      expect(countOf(expectWhole(project, before), "dispatched")).toBe(
+        countOf(before, "dispatched") + 1,
+      );
     },
   },
   {
@@ -79,13 +93,20 @@ const RACES: Race[] = [
     steps: [hook("SubagentStop", { agent_id: "a1" }), hook("SubagentStop", { agent_id: "a1" })],
     expectFair(project, before) {
       const events = expectWhole(project, before);
-      expect([countOf(events, "accepted"), countOf(events, "asked"), countOf(events, "bound")]).toEqual([1, 1, 1]);
+      expect([
+        countOf(events, "accepted"),
+        countOf(events, "asked"),
+        countOf(events, "bound"),
+      ]).toEqual([1, 1, 1]);
     },
   },
   {
     name: "two sessions start a run",
     make: null,
-    steps: [bySession(typed("multi-ai", "Add x"), "one"), bySession(typed("multi-ai", "Add y"), "two")],
+    steps: [
+      bySession(typed("multi-ai", "Add x"), "one"),
+      bySession(typed("multi-ai", "Add y"), "two"),
+    ],
     expectFair(project, before, answers) {
       const events = expectWhole(project, before);
       expect(countOf(events, "run_created")).toBe(1);
@@ -96,7 +117,10 @@ const RACES: Race[] = [
   {
     name: "two sessions take one run over",
     make: reviewReady,
-    steps: [bySession(typed("resume", "--force"), "one"), bySession(typed("resume", "--force"), "two")],
+    steps: [
+      bySession(typed("resume", "--force"), "one"),
+      bySession(typed("resume", "--force"), "two"),
+    ],
     expectFair(project, before) {
       const events = expectWhole(project, before).slice(before.length);
       const attached = events.filter((one) => one.type === "attached").map((one) => one.session);
@@ -134,34 +158,38 @@ beforeAll(() => {
   racers = [startRacer(), startRacer()];
 });
 
-test.each(RACES.map((race) => [race.name, race] as const))("12. two at once: %s", async (name, race) => {
-  const template = await race.make?.();
-  for (let round = 0; round < ROUNDS; round++) {
-    using p = emptyProject();
-    const project: Project = { root: p.root, task: p.task, found: "journal" };
-    if (template !== undefined) cpSync(join(template, ".task"), p.task, { recursive: true });
-    allStartedHere(p.root);
-    const before = template === undefined ? [] : (readEvents(project.task) as unknown as Recorded[]);
-    // From one well before the other to the other way round, through all that lies between.
-    const lead = ((round % 9) - 4) * (Math.floor(round / 9) % 5) * 0.4;
-    const start = performance.timeOrigin + performance.now() + 4;
-    await fault(`races: ${name}`, async () => {
-      const answers = await Promise.all(
-        racers.map((racer, index) =>
-          racer.play({
-            root: p.root,
-            step: race.steps[index],
-            at: start + (index === 0 ? Math.max(0, lead) : Math.max(0, -lead)),
-          }),
-        ),
-      );
-      expect(answers.map(({ error }) => error)).toEqual([undefined, undefined]);
-      race.expectFair(
-        project,
-        before,
-        answers.map(({ said }) => said!),
-      );
-      expect(readdirSync(p.task).filter((file) => file.endsWith(".tmp"))).toEqual([]);
-    });
-  }
-});
+test.each(RACES.map((race) => [race.name, race] as const))(
+  "12. two at once: %s",
+  async (name, race) => {
+    const template = await race.make?.();
+    for (let round = 0; round < ROUNDS; round++) {
+      using p = emptyProject();
+      const project: Project = { root: p.root, task: p.task, found: "journal" };
+      if (template !== undefined) cpSync(join(template, ".task"), p.task, { recursive: true });
+      allStartedHere(p.root);
+      const before =
+        template === undefined ? [] : (readEvents(project.task) as unknown as Recorded[]);
+      // From one well before the other to the other way round, through all that lies between.
+      const lead = ((round % 9) - 4) * (Math.floor(round / 9) % 5) * 0.4;
+      const start = performance.timeOrigin + performance.now() + 4;
+      await fault(`races: ${name}`, async () => {
+        const answers = await Promise.all(
+          racers.map((racer, index) =>
+            racer.play({
+              root: p.root,
+              step: race.steps[index],
+              at: start + (index === 0 ? Math.max(0, lead) : Math.max(0, -lead)),
+            }),
+          ),
+        );
+        expect(answers.map(({ error }) => error)).toEqual([undefined, undefined]);
+        race.expectFair(
+          project,
+          before,
+          answers.map(({ said }) => said!),
+        );
+        expect(readdirSync(p.task).filter((file) => file.endsWith(".tmp"))).toEqual([]);
+      });
+    }
+  },
+);

@@ -1,7 +1,14 @@
 // Steps of a run that change what is on the disk, each as one process, and what has to hold after it and after its death.
 
 import { expect } from "bun:test";
-import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import type { Recorded } from "../../src/engine/events.ts";
 import { type Run, taskOf } from "../../src/engine/run.ts";
@@ -33,24 +40,35 @@ const SESSION = "3f0c2c1e-0000-4000-8000-000000000001";
 const AGENT = "a1";
 const APPROVE = { story: { option: "approve", text: null } };
 
-export const hook = (event: string, more: object): Raw => ({ hook_event_name: event, session_id: SESSION, ...more });
+export const hook = (event: string, more: object): Raw => ({
+  hook_event_name: event,
+  session_id: SESSION,
+  ...more,
+});
 export const typed = (command: string, args = ""): Raw =>
   hook("UserPromptExpansion", { command_name: `multi-ai:${command}`, command_args: args });
 export const agent = (task: string, call = `toolu_${task}_x`): Raw =>
   hook("PreToolUse", { tool_name: "Agent", tool_use_id: call, tool_input: { prompt: task } });
-export const verb = (name: string, args: string[] = [], options = {}): Raw => ({ verb: name, args, options });
+export const verb = (name: string, args: string[] = [], options = {}): Raw => ({
+  verb: name,
+  args,
+  options,
+});
 
 const ready = (id: string) => (run: Run) => taskOf(run, id)?.status === "ready";
 export const countOf = (events: { type: string }[], type: string): number =>
   events.filter((one) => one.type === type).length;
-const read = (project: Project, name: string): string => readFileSync(join(project.root, name), "utf8");
+const read = (project: Project, name: string): string =>
+  readFileSync(join(project.root, name), "utf8");
 
 /** The journal holds what it held before, its chain is whole, and the folds say what it says. */
 export function expectWhole(project: Project, before: Recorded[]): Recorded[] {
   const events = readEvents(project.task) as unknown as Recorded[];
   expect(events.slice(0, before.length)).toEqual(before);
   const folds = () =>
-    ["state.json", "pipeline-tasks.json"].map((name) => readFileSync(join(project.task, name), "utf8"));
+    ["state.json", "pipeline-tasks.json"].map((name) =>
+      readFileSync(join(project.task, name), "utf8"),
+    );
   const now = folds();
   change(project, () => []);
   expect(folds()).toEqual(now);
@@ -59,7 +77,11 @@ export function expectWhole(project: Project, before: Recorded[]): Recorded[] {
 }
 
 /** Dispatches `task`: once it runs, a call that the host never carried out is taken back at the end of the turn. */
-export async function dispatched(project: Project, before: Recorded[], task: string): Promise<void> {
+export async function dispatched(
+  project: Project,
+  before: Recorded[],
+  task: string,
+): Promise<void> {
   let answer = await played(project, agent(task));
   if (answer.includes('"deny"')) {
     await played(project, hook("Stop", {}));
@@ -99,7 +121,12 @@ export const reviewReady = (): Promise<string> => made(makeRun({ auto: true, unt
 export async function artifactWritten(): Promise<string> {
   const { root, project, run } = await makeRun({ until: ready("T1") });
   const brief = await dispatchTask(project, run, taskOf(run, "T1")!);
-  apply(project, { do: "bind", task: "T1", call: taskOf(readRun(project)!, "T1")!.dispatch!.call, agent: AGENT });
+  apply(project, {
+    do: "bind",
+    task: "T1",
+    call: taskOf(readRun(project)!, "T1")!.dispatch!.call,
+    agent: AGENT,
+  });
   writeFileSync(brief.writes, JSON.stringify({ task: brief.task, nonce: brief.nonce, ...STORY }));
   noteWritten(project, "T1");
   return root;
@@ -140,7 +167,9 @@ export const SCENARIOS: Scenario[] = [
       const head = HEAD_AND_INDEX(project);
       await withoutRefLock(() => played(project, this.step));
       await dispatched(project, before, "T6");
-      expect(git(project.root, "show", `refs/multi-ai/${readRun(project)!.run}:draft.md`)).toBe("mine");
+      expect(git(project.root, "show", `refs/multi-ai/${readRun(project)!.run}:draft.md`)).toBe(
+        "mine",
+      );
       expect(HEAD_AND_INDEX(project)).toEqual(head);
     },
   },
@@ -170,9 +199,12 @@ export const SCENARIOS: Scenario[] = [
       expect(countOf(events, "ended")).toBe(1);
       expect(archiveIndex(project).map((line) => line.run)).toEqual([run]);
       expect(knownRuns(project)).toEqual([run]);
-      for (const one of events) if (one.type === "accepted") expect(getObject(kept.task, one.artifact)).not.toBeNull();
+      for (const one of events)
+        if (one.type === "accepted") expect(getObject(kept.task, one.artifact)).not.toBeNull();
       expect(readdirSync(kept.task)).toContain("plan-refined.json");
-      const left = readdirSync(project.task).filter((name) => name !== "lock" && !name.endsWith(".tmp"));
+      const left = readdirSync(project.task).filter(
+        (name) => name !== "lock" && !name.endsWith(".tmp"),
+      );
       // The lock of a dead process is in nobody's way.
       expect(left.sort()).toEqual([".gitignore", "history"]);
     },
@@ -211,12 +243,18 @@ export const SCENARIOS: Scenario[] = [
     async goOn(project, before) {
       // Where the death came behind the repair, nothing is left to mend.
       expect(await played(project, this.step)).toMatch(/is at event|nothing was changed/);
-      const kept = (readEvents(project.task) as unknown as Recorded[]).filter((one) => one.seq < 21);
+      const kept = (readEvents(project.task) as unknown as Recorded[]).filter(
+        (one) => one.seq < 21,
+      );
       expect(kept).toEqual(before.slice(0, kept.length));
       expect(kept.length).toBeGreaterThan(10);
       // What was cut off is kept aside, to the last event.
-      const aside = readdirSync(join(project.task, "history")).map((name) => read(project, `.task/history/${name}`));
-      expect(aside.some((text) => before.every((one) => text.includes(`"seq":${one.seq},`)))).toBe(true);
+      const aside = readdirSync(join(project.task, "history")).map((name) =>
+        read(project, `.task/history/${name}`),
+      );
+      expect(aside.some((text) => before.every((one) => text.includes(`"seq":${one.seq},`)))).toBe(
+        true,
+      );
       expectWhole(project, kept);
     },
   },
@@ -230,7 +268,9 @@ export const SCENARIOS: Scenario[] = [
       expect(done).toMatch(/ again: |already in the state/);
       expect(existsSync(join(project.root, "src/goodbye.ts"))).toBe(false);
       expect(read(project, "README.md")).toStartWith("# Greeter");
-      expect(await played(project, typed("rollback", "--undo --yes"))).toContain("before its rollback");
+      expect(await played(project, typed("rollback", "--undo --yes"))).toContain(
+        "before its rollback",
+      );
       expectDone(project, head);
       expectWhole(project, before);
     },
@@ -264,7 +304,8 @@ async function expectBack(project: Project, before: Recorded[]): Promise<void> {
   const run = (before[0] ?? readRun(project))?.run ?? readdirSync(join(project.task, "parked"))[0]!;
   expect(await played(project, verb("resume", [run]))).toContain(run);
   const events = expectWhole(project, before);
-  for (const one of events) if (one.type === "accepted") expect(getObject(project.task, one.artifact)).not.toBeNull();
+  for (const one of events)
+    if (one.type === "accepted") expect(getObject(project.task, one.artifact)).not.toBeNull();
   expect(existsSync(join(project.task, "plan-refined.json"))).toBe(true);
   expect(existsSync(join(project.task, "parked", run))).toBe(false);
   await dispatched(project, before, "T3");

@@ -41,7 +41,9 @@ function expectRecovered(task: string, acknowledged: string[], attempted: string
   const left = state!.keys.slice(0, -1);
   expect(left).toEqual(before?.keys ?? []);
   // Decisions in the order they were made, each as a whole, none twice, none of the acknowledged ones missing.
-  const whole = [0, ...attempted.keys().map((index) => index + 1)].map((count) => attempted.slice(0, count).flat());
+  const whole = [0, ...attempted.keys().map((index) => index + 1)].map((count) =>
+    attempted.slice(0, count).flat(),
+  );
   expect(whole).toContainEqual(left);
   expect(left.slice(0, acknowledged.length)).toEqual(acknowledged);
   expectFolded(task, state!);
@@ -52,7 +54,10 @@ function expectRecovered(task: string, acknowledged: string[], attempted: string
 /** Snapshot and folds are what a fold of the whole journal gives. */
 function expectFolded(task: string, state: Count): void {
   expect(readState(task, counting)).toMatchObject({ state, fresh: true });
-  expect(readState(task, { ...counting, version: "read it all" })).toMatchObject({ state, fresh: false });
+  expect(readState(task, { ...counting, version: "read it all" })).toMatchObject({
+    state,
+    fresh: false,
+  });
   for (const [name, content] of Object.entries(counting.files(state))) {
     const path = join(task, name);
     expect(existsSync(path) ? readFileSync(path, "utf8") : null).toBe(content);
@@ -60,7 +65,9 @@ function expectFolded(task: string, state: Count): void {
 }
 
 /** Plays `work` with a death at each of its calls, whole and torn, until it comes to its end. */
-function atEachCall(work: (io: ReturnType<typeof dyingDisk>, check: (survived: boolean) => void) => void): number {
+function atEachCall(
+  work: (io: ReturnType<typeof dyingDisk>, check: (survived: boolean) => void) => void,
+): number {
   for (const torn of [false, true]) {
     for (let at = 1; ; at++) {
       let over = false;
@@ -159,7 +166,9 @@ describe("12. a death at any call to the system", () => {
         ["a", "b", "c"],
         ["a", "b", "c", "d"],
       ]).toContainEqual(readState(p.task, counting).state!.keys);
-      expect(repair(p.task, counting, 4, { ...options, pid: process.pid, disk: hurried() }).kept).toBe(3);
+      expect(
+        repair(p.task, counting, 4, { ...options, pid: process.pid, disk: hurried() }).kept,
+      ).toBe(3);
       expectRecovered(p.task, ["a", "b", "c"], [["a"], ["b", "c"]]);
       over(survived);
     });

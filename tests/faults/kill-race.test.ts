@@ -86,32 +86,38 @@ test.each([
 async function raceOnce(lockWait: (slot: number) => number, seed: number): Promise<void> {
   using p = project();
   const { told, killed } = await race(p.task, KILLS, lockWait, seed);
-  const { acknowledged, recorded } = faults("kill points: store, kill -9 at random moments", killed, () => {
-    const { state } = transact(p.task, counting, record(["end"]));
-    const recorded = state!.keys;
-    expect(new Set(recorded).size).toBe(recorded.length);
+  const { acknowledged, recorded } = faults(
+    "kill points: store, kill -9 at random moments",
+    killed,
+    () => {
+      const { state } = transact(p.task, counting, record(["end"]));
+      const recorded = state!.keys;
+      expect(new Set(recorded).size).toBe(recorded.length);
 
-    let acknowledged = 0;
-    for (const [name, keys] of told) {
-      const mine = recorded.filter((key) => key.startsWith(`${name}.`));
-      expect(mine.slice(0, keys.length)).toEqual(keys);
-      // Beyond what was told lies at most one decision: the one that the kill, or the telling of it, was in.
-      expect(mine.length - keys.length).toBeLessThanOrEqual(2);
-      acknowledged += keys.length;
-    }
-    expect(killed).toBeGreaterThanOrEqual(KILLS);
-    expect(acknowledged).toBeGreaterThan(killed);
+      let acknowledged = 0;
+      for (const [name, keys] of told) {
+        const mine = recorded.filter((key) => key.startsWith(`${name}.`));
+        expect(mine.slice(0, keys.length)).toEqual(keys);
+        // Beyond what was told lies at most one decision: the one that the kill, or the telling of it, was in.
+        expect(mine.length - keys.length).toBeLessThanOrEqual(2);
+        acknowledged += keys.length;
+      }
+      expect(killed).toBeGreaterThanOrEqual(KILLS);
+      expect(acknowledged).toBeGreaterThan(killed);
 
-    expect(readState(p.task, counting)).toMatchObject({ state: state!, fresh: true });
-    expect(readState(p.task, { ...counting, version: "read it all" }).state).toEqual(state!);
-    for (const [file, content] of Object.entries(counting.files(state))) {
-      const path = join(p.task, file);
-      expect(existsSync(path) ? readFileSync(path, "utf8") : null).toBe(content);
-    }
-    expect(existsSync(join(p.task, "lock"))).toBe(false);
-    return { acknowledged, recorded };
-  });
+      expect(readState(p.task, counting)).toMatchObject({ state: state!, fresh: true });
+      expect(readState(p.task, { ...counting, version: "read it all" }).state).toEqual(state!);
+      for (const [file, content] of Object.entries(counting.files(state))) {
+        const path = join(p.task, file);
+        expect(existsSync(path) ? readFileSync(path, "utf8") : null).toBe(content);
+      }
+      expect(existsSync(join(p.task, "lock"))).toBe(false);
+      return { acknowledged, recorded };
+    },
+  );
   const lines = readFileSync(join(p.task, "events.jsonl"), "utf8").split("\n");
   if (FULL)
-    console.log(`${killed} kills, ${acknowledged} acknowledged, ${recorded.length} recorded, ${lines.length} lines`);
+    console.log(
+      `${killed} kills, ${acknowledged} acknowledged, ${recorded.length} recorded, ${lines.length} lines`,
+    );
 }

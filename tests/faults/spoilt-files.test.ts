@@ -2,7 +2,15 @@
 // Files of a live run that are torn, deleted, spoilt or older than the clock says, and locks of the dead: the next hook goes
 // on or says exactly what to do.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import type { Recorded } from "../../src/engine/events.ts";
@@ -36,7 +44,10 @@ async function harmed(kind: Kind, harm: (project: Project) => void): Promise<voi
   await fault(kind, async () => {
     harm(project);
     const { stdout, exitCode } = perform(program, agent("T3"), copy.root, {});
-    expect([exitCode, stdout.toString()]).toEqual([0, expect.stringContaining('"permissionDecision":"allow"')]);
+    expect([exitCode, stdout.toString()]).toEqual([
+      0,
+      expect.stringContaining('"permissionDecision":"allow"'),
+    ]);
     const events = expectWhole(project, before);
     expect(events.at(-1)).toMatchObject({ type: "dispatched", task: "T3" });
     for (const name of FOLDS) expect(existsSync(join(project.task, name))).toBe(true);
@@ -65,9 +76,12 @@ describe.each(someOf(FOLDS))("12. a fold that is spoilt: %s", (name) => {
 });
 
 test("12. a torn last line that nobody was told of", async () => {
-  const next = '{"seq":99,"at":"2030-01-01T00:00:00.000Z","type":"ended","run":"x","status":"complete","prev":"00"}';
+  const next =
+    '{"seq":99,"at":"2030-01-01T00:00:00.000Z","type":"ended","run":"x","status":"complete","prev":"00"}';
   for (const torn of ["{", next.slice(0, 30), next.slice(0, -1), "\n\n{", "\u0000".repeat(100)])
-    await harmed("others: a torn last line", ({ task }) => appendFileSync(join(task, "events.jsonl"), torn));
+    await harmed("others: a torn last line", ({ task }) =>
+      appendFileSync(join(task, "events.jsonl"), torn),
+    );
 });
 
 test("12. a clock that goes back a day, a year, and forward", async () => {
@@ -75,7 +89,9 @@ test("12. a clock that goes back a day, a year, and forward", async () => {
     using copy = copyOf(template);
     const project = projectAt(copy.root);
     await fault("others: a clock that jumps", async () => {
-      const { exitCode } = perform(program, agent("T3"), copy.root, { MULTI_AI_CLOCK: String(days * 86_400_000) });
+      const { exitCode } = perform(program, agent("T3"), copy.root, {
+        MULTI_AI_CLOCK: String(days * 86_400_000),
+      });
       expect(exitCode).toBe(0);
       await dispatched(project, before, "T3");
       const times = journalOf(project).map(({ at }) => at);
@@ -87,7 +103,8 @@ test("12. a clock that goes back a day, a year, and forward", async () => {
 
 test("12. locks of the dead", async () => {
   const dead = Bun.spawnSync(["true"]).pid;
-  const lock = (owner: object): string => JSON.stringify({ host: hostname(), start: null, ...owner });
+  const lock = (owner: object): string =>
+    JSON.stringify({ host: hostname(), start: null, ...owner });
   const locks: Record<string, string>[] = [
     { lock: lock({ pid: dead, start: "1" }) },
     // Its number belongs to another process by now.
@@ -95,7 +112,11 @@ test("12. locks of the dead", async () => {
     { lock: "" },
     { lock: '{"pid":' },
     { lock: lock({ pid: dead, start: "1" }), "lock.claim": lock({ pid: dead, start: "1" }) },
-    { lock: lock({ pid: dead, start: "1" }), "lock.claim": "", "lock.claim.claim": lock({ pid: dead, start: "2" }) },
+    {
+      lock: lock({ pid: dead, start: "1" }),
+      "lock.claim": "",
+      "lock.claim.claim": lock({ pid: dead, start: "2" }),
+    },
   ];
   for (const files of locks)
     await harmed("others: a lock of the dead", ({ task }) => {
@@ -142,11 +163,15 @@ describe("12. a chain that is broken stops the run and names line and remedy", (
       );
       // Nothing was written meanwhile; the remedy keeps what is before the break, and the file as it was.
       const spoilt = readFileSync(path, "utf8");
-      expect(await played(project, verb("resume", [], { from: String(seq) }))).toMatch(/is at event|Nothing is left/);
+      expect(await played(project, verb("resume", [], { from: String(seq) }))).toMatch(
+        /is at event|Nothing is left/,
+      );
       const kept = journalOf(project).filter((one) => one.seq < seq);
       expect(kept).toEqual(before.slice(0, kept.length));
       const aside = [...new Bun.Glob("broken-*.jsonl").scanSync(join(project.task, "history"))];
-      expect(aside.map((name) => readFileSync(join(project.task, "history", name), "utf8"))).toEqual([spoilt]);
+      expect(
+        aside.map((name) => readFileSync(join(project.task, "history", name), "utf8")),
+      ).toEqual([spoilt]);
       if (kept.length > 0) expectWhole(project, kept);
     });
   });

@@ -18,7 +18,9 @@ test("what throws was tried and not survived, and so is said", async () => {
   process.env.MULTI_AI_FAULTS_FILE = file;
   fault("others: a", () => 1);
   await fault("races: b", () => Promise.resolve(1));
-  expect(faultsLine(readFaults(readFileSync(file, "utf8")))).toBe("faults: 1 races, 1 others tried; all survived");
+  expect(faultsLine(readFaults(readFileSync(file, "utf8")))).toBe(
+    "faults: 1 races, 1 others tried; all survived",
+  );
   const fails = () => {
     throw new Error("no");
   };

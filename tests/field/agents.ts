@@ -12,7 +12,8 @@ export type Step = (turn: Turn) => Call | null;
 export type Role = (brief: Brief, again: boolean) => Step[];
 
 /** The folder of the project that a brief is about. */
-export const rootOf = (brief: Brief): string => brief.writes.slice(0, brief.writes.search(/\/(?:\.task|pipeline)\//));
+export const rootOf = (brief: Brief): string =>
+  brief.writes.slice(0, brief.writes.search(/\/(?:\.task|pipeline)\//));
 /** A brief's own file, from the project's folder. */
 export const fileOf = (brief: Brief): string => brief.writes.slice(rootOf(brief).length + 1);
 
@@ -24,7 +25,9 @@ export const textAt = (path: string): string | null =>
 export const reads = (root: string, paths: readonly string[]): Step[] =>
   paths.map((path) => () => {
     const whole = isAbsolute(path) ? path : join(root, path);
-    return path.endsWith("/") || !existsSync(whole) ? null : { name: "Read", input: { file_path: whole } };
+    return path.endsWith("/") || !existsSync(whole)
+      ? null
+      : { name: "Read", input: { file_path: whole } };
   });
 
 export const runs =
@@ -35,8 +38,13 @@ export const runs =
   });
 
 /** Gives files another name, as a person would. */
-export const renames = (moves: Record<string, string>, inFolder = (command: string): string => command): Step[] =>
-  Object.entries(moves).map(([from, to]) => runs(inFolder(`git mv ${from} ${to}`), "Rename the file"));
+export const renames = (
+  moves: Record<string, string>,
+  inFolder = (command: string): string => command,
+): Step[] =>
+  Object.entries(moves).map(([from, to]) =>
+    runs(inFolder(`git mv ${from} ${to}`), "Rename the file"),
+  );
 
 /** Writes a file; one that is there is read first and, by an agent that can, edited where it differs. */
 export function changes(root: string, path: string, text: string | (() => string)): Step[] {
@@ -79,7 +87,10 @@ function editOf(before: string, after: string): { old_string: string; new_string
 
 /** An artifact as a model writes it: what it copies out of a file, tabs too, stands in the strings as it stood there. */
 export const asWritten = (brief: Brief, value: object): string =>
-  JSON.stringify({ task: brief.task, nonce: brief.nonce, ...value }, null, 2).replaceAll("\\t", "\t");
+  JSON.stringify({ task: brief.task, nonce: brief.nonce, ...value }, null, 2).replaceAll(
+    "\\t",
+    "\t",
+  );
 
 /** A script for main and every agent; a role's steps are made once for each brief, and anew when it is sent back. */
 export function script(role: Role): Script {

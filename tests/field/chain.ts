@@ -42,7 +42,9 @@ const plan = ({ title, criteria, change, testChange, asks }: FieldProject, brief
     approach: `The smallest change, in the style of what is there.${more}`,
     steps: [
       { id: "S1", title: "Write the code", files: Object.keys(change), covers, depends_on: [] },
-      ...(testFiles.length > 0 ? [{ id: "S2", title: "Test it", files: testFiles, covers, depends_on: ["S1"] }] : []),
+      ...(testFiles.length > 0
+        ? [{ id: "S2", title: "Test it", files: testFiles, covers, depends_on: ["S1"] }]
+        : []),
     ],
     test_commands: [],
     risks: [],
@@ -53,7 +55,10 @@ const plan = ({ title, criteria, change, testChange, asks }: FieldProject, brief
 };
 
 /** The line of a file that holds this part, as it stands there, and its number. @throws Error where there is none */
-export function lineWith(root: string, [file, part]: [string, string]): { file: string; line: number; quote: string } {
+export function lineWith(
+  root: string,
+  [file, part]: [string, string],
+): { file: string; line: number; quote: string } {
   const lines = (textAt(join(root, file)) ?? "").split("\n");
   const at = lines.findIndex((line) => line.includes(part));
   if (at < 0) throw new Error(`${file} has no line with ${part}`);
@@ -77,17 +82,33 @@ function evidence(project: FieldProject, root: string, by: Asked["by"] | null) {
   });
 }
 
-type Asking = { of: Asked["of"]; by: Asked["by"]; open: string[]; next: string; isFirst: boolean; again?: boolean };
+type Asking = {
+  of: Asked["of"];
+  by: Asked["by"];
+  open: string[];
+  next: string;
+  isFirst: boolean;
+  again?: boolean;
+};
 
 /** A verdict: what the project's data asks for in the first round, and an approval in every other. */
-function verdict(project: FieldProject, root: string, { of, by, open, next, isFirst, again = false }: Asking) {
+function verdict(
+  project: FieldProject,
+  root: string,
+  { of, by, open, next, isFirst, again = false }: Asking,
+) {
   const { asks, criteria } = project;
   const asksNow = asks?.of === of && asks.by === by && isFirst;
   const met =
     of === "code"
       ? evidence(project, root, again ? null : by)
       : criteria.map((_, at) => ({ id: AC(at), met: true, evidence: ["S1"] }));
-  const place = of === "plan" ? { at: "S1", quote: "Write the code" } : asksNow ? lineWith(root, asks!.code!) : {};
+  const place =
+    of === "plan"
+      ? { at: "S1", quote: "Write the code" }
+      : asksNow
+        ? lineWith(root, asks!.code!)
+        : {};
   const { problem, fix, declined } = asks ?? { problem: "", fix: "" };
   return {
     status: asksNow ? "needs_changes" : "approved",
@@ -95,14 +116,25 @@ function verdict(project: FieldProject, root: string, { of, by, open, next, isFi
     criteria: met,
     findings: asksNow ? [{ id: next, severity: "major", ...place, problem, fix }] : [],
     prior: open.map((id) =>
-      declined === undefined ? { id, state: "fixed" } : { id, state: "withdrawn", reason: `True: ${declined}` },
+      declined === undefined
+        ? { id, state: "fixed" }
+        : { id, state: "withdrawn", reason: `True: ${declined}` },
     ),
   };
 }
 
 /** Who works on the project's files: test first, then the code, run after each. */
 function implementation(project: FieldProject, brief: Brief): Step[] {
-  const { change, testChange, tests, moves = {}, tries = [], criteria, deviations = [], asks } = project;
+  const {
+    change,
+    testChange,
+    tests,
+    moves = {},
+    tries = [],
+    criteria,
+    deviations = [],
+    asks,
+  } = project;
   const root = rootOf(brief);
   const open = openIds(brief);
   const isFix = open.length > 0;
@@ -130,7 +162,12 @@ function implementation(project: FieldProject, brief: Brief): Step[] {
         changed_files: listed(
           project,
           root,
-          Object.keys({ ...moves, ...change, ...testChange, ...(isFix && !isDeclined ? mended : {}) }),
+          Object.keys({
+            ...moves,
+            ...change,
+            ...testChange,
+            ...(isFix && !isDeclined ? mended : {}),
+          }),
         ),
         criteria: criteria.map((_, at) => ({ id: AC(at), met: true })),
         deviations,
@@ -146,12 +183,17 @@ export function chain(project: FieldProject): Role {
   return (brief, again) => {
     const root = rootOf(brief);
     const file = fileOf(brief);
-    const writes = (value: () => object): Step[] => changes(root, file, () => asWritten(brief, value()));
+    const writes = (value: () => object): Step[] =>
+      changes(root, file, () => asWritten(brief, value()));
     const name = file.slice(file.lastIndexOf("/") + 1);
-    const seen = [...reads(root, brief.reads), ...reads(root, Object.keys(project.files).slice(0, 3))];
+    const seen = [
+      ...reads(root, brief.reads),
+      ...reads(root, Object.keys(project.files).slice(0, 3)),
+    ];
     if (name === "user-story.json") return [...seen, ...writes(() => story(project))];
     if (name === "plan-refined.json") return [...seen, ...writes(() => plan(project, brief))];
-    if (name === "impl-result.json") return [...reads(root, brief.reads), ...implementation(project, brief)];
+    if (name === "impl-result.json")
+      return [...reads(root, brief.reads), ...implementation(project, brief)];
     const [, of, by] = /^(code-)?review-(sonnet|opus|codex)\.json$/.exec(name)!;
     const asking: Asking = {
       of: of === undefined ? "plan" : "code",
@@ -161,8 +203,12 @@ export function chain(project: FieldProject): Role {
       isFirst: brief.round === 1,
       again,
     };
-    const changed = of === undefined ? [] : Object.keys({ ...project.change, ...project.testChange });
-    return [...reads(root, [...brief.reads, ...changed]), ...writes(() => verdict(project, root, asking))];
+    const changed =
+      of === undefined ? [] : Object.keys({ ...project.change, ...project.testChange });
+    return [
+      ...reads(root, [...brief.reads, ...changed]),
+      ...writes(() => verdict(project, root, asking)),
+    ];
   };
 }
 

@@ -1,6 +1,13 @@
 // What honest agents of the council do in a field project.
 import { join } from "node:path";
-import { AUDIT, approval, CODE_APPROVAL, REFINED, RESEARCH, SEAT_PLAN } from "../harness/council.ts";
+import {
+  AUDIT,
+  approval,
+  CODE_APPROVAL,
+  REFINED,
+  RESEARCH,
+  SEAT_PLAN,
+} from "../harness/council.ts";
 import type { Brief } from "../harness/team.ts";
 import {
   asWritten,
@@ -43,7 +50,10 @@ const ticks = (all: readonly string[]): string => all.map((one) => `\`${one}\``)
 
 function masterPlan(project: FieldProject): string {
   const tasks = tasksOf(project).map(
-    ({ name, files, named = files, after = [], setup = [], criteria }, at) => `### Task ${at + 1}: ${name}
+    (
+      { name, files, named = files, after = [], setup = [], criteria },
+      at,
+    ) => `### Task ${at + 1}: ${name}
 
 ${project.request}.
 
@@ -92,14 +102,18 @@ export function execution(
   const base = workdirOf(brief);
   const all = { ...project.change, ...project.testChange, ...texts };
   const written = files.filter((path) => Object.hasOwn(all, path));
-  const inBase = (command: string): string => (base === root ? command : `cd ${quoted(base)} && ${command}`);
+  const inBase = (command: string): string =>
+    base === root ? command : `cd ${quoted(base)} && ${command}`;
   const work = again
     ? []
     : [
         ...setup.map((one) => runs(inBase(one), "Set up")),
         ...renames(moves, inBase),
         ...deletes.map((path) => runs(inBase(`rm ${quoted(path)}`), "Remove the file")),
-        ...changesAll(base, Object.fromEntries(written.map((path) => [join(base, path), all[path]!]))),
+        ...changesAll(
+          base,
+          Object.fromEntries(written.map((path) => [join(base, path), all[path]!])),
+        ),
         ...criteria.map((one) => runs(inBase(one))),
         ...(project.tries ?? []).map((one) => runs(inBase(one))),
       ];
@@ -110,7 +124,9 @@ export function execution(
       asWritten(brief, {
         status: "done",
         summary: "Done as the plan says.",
-        changed_files: listed(project, base, [...new Set([...Object.keys(moves), ...deletes, ...written])]),
+        changed_files: listed(project, base, [
+          ...new Set([...Object.keys(moves), ...deletes, ...written]),
+        ]),
         deviations: [],
         reason: null,
         ...more,
@@ -119,7 +135,8 @@ export function execution(
   ];
 }
 
-const stamped = (brief: Brief, text: string): string => `<!-- task: ${brief.task} nonce: ${brief.nonce} -->\n${text}`;
+const stamped = (brief: Brief, text: string): string =>
+  `<!-- task: ${brief.task} nonce: ${brief.nonce} -->\n${text}`;
 
 /** By the file that the brief names. */
 export function council(project: FieldProject): Role {
@@ -129,8 +146,12 @@ export function council(project: FieldProject): Role {
     const root = rootOf(brief);
     const file = fileOf(brief);
     const path = file.slice(".task/council/".length);
-    const writes = (value: () => object): Step[] => changes(root, file, () => asWritten(brief, value()));
-    const seen = [...reads(root, brief.reads), ...reads(root, Object.keys(project.files).slice(0, 3))];
+    const writes = (value: () => object): Step[] =>
+      changes(root, file, () => asWritten(brief, value()));
+    const seen = [
+      ...reads(root, brief.reads),
+      ...reads(root, Object.keys(project.files).slice(0, 3)),
+    ];
     if (path === "refined-prompt.json")
       return [
         ...seen,
@@ -159,11 +180,16 @@ export function council(project: FieldProject): Role {
         ...seen,
         ...writes(() => ({
           ...RESEARCH,
-          implementation_patterns: works.map(({ id }) => ({ text: "As its neighbours do it", for: id })),
+          implementation_patterns: works.map(({ id }) => ({
+            text: "As its neighbours do it",
+            for: id,
+          })),
         })),
       ];
-    if (path.startsWith("plans/")) return [...seen, ...changes(root, file, stamped(brief, SEAT_PLAN))];
-    if (path === "master_plan.md") return [...seen, ...changes(root, file, stamped(brief, masterPlan(project)))];
+    if (path.startsWith("plans/"))
+      return [...seen, ...changes(root, file, stamped(brief, SEAT_PLAN))];
+    if (path === "master_plan.md")
+      return [...seen, ...changes(root, file, stamped(brief, masterPlan(project)))];
     if (path === "code-review-peer.json") return [...seen, ...writes(() => CODE_APPROVAL)];
     if (path.startsWith("seats/")) return [...seen, ...writes(() => approval(brief))];
     if (path.startsWith("tasks/")) {

@@ -33,7 +33,11 @@ export interface Row {
 /** What every person expects: the story with the test commands, and the checkpoints. */
 const EXPECTED: Record<Flow, Expected> = {
   chain: { story: ["approve", null] },
-  team: { "checkpoint-a": ["proceed", null], "checkpoint-b": ["proceed", null], "checkpoint-c": ["proceed", null] },
+  team: {
+    "checkpoint-a": ["proceed", null],
+    "checkpoint-b": ["proceed", null],
+    "checkpoint-c": ["proceed", null],
+  },
   council: { consent: ["approve", null], take: ["here", null] },
   phases: {},
 };
@@ -41,7 +45,10 @@ const EXPECTED: Record<Flow, Expected> = {
 /** What who types no `--auto` expects to be asked from `new-project` on. */
 const ASKED_FOR: Expected = {
   ...Object.fromEntries(
-    Object.entries(CONFIG_WORDS).map(([kind, { options }]) => [kind, [Object.keys(options)[0]!, null]]),
+    Object.entries(CONFIG_WORDS).map(([kind, { options }]) => [
+      kind,
+      [Object.keys(options)[0]!, null],
+    ]),
   ),
   "project-questions": ["answer", null],
   "project-approval": ["approve", null],
@@ -49,7 +56,10 @@ const ASKED_FOR: Expected = {
   "milestone-approval": ["approve", null],
 };
 /** Commands that are no scripts of the project and no test runner run at a person's word alone. */
-const CONSENT: Expected = { "execute-consent": ["approve", null], "verify-consent": ["approve", null] };
+const CONSENT: Expected = {
+  "execute-consent": ["approve", null],
+  "verify-consent": ["approve", null],
+};
 /** A checkout with files that no commit has: the person goes on with them, and their milestone gets no tag. */
 const PLACE: Expected = {
   "execute-consent": ["approve", null],
@@ -71,20 +81,36 @@ function expectedOf(project: FieldProject, flow: Flow): Expected {
 }
 
 /** Ways on from a question that nobody should have asked, the first that it has. */
-const WAYS_ON = ["go_on", "accept", "waive", "later", "without", "approve", "again", "more", "continue", "proceed"];
+const WAYS_ON = [
+  "go_on",
+  "accept",
+  "waive",
+  "later",
+  "without",
+  "approve",
+  "again",
+  "more",
+  "continue",
+  "proceed",
+];
 /** Questions beyond which a run is given up; one that comes again behind its answer is given up at once. */
 const MAX_QUESTIONS = 8;
 
 function wayOn({ options, labels }: Question): [option: string, text: string | null] {
   const option = WAYS_ON.find((one) => options.includes(one));
-  return option === undefined ? [options[0]!, labels[0] ?? "Yes"] : [option, "It is fine as it is."];
+  return option === undefined
+    ? [options[0]!, labels[0] ?? "Yes"]
+    : [option, "It is fine as it is."];
 }
 
 /** Denials that any thread was told, by a hook or by the host. */
 const denials = ({ model }: Played): string[] =>
   model.requests.flatMap(({ turn }) =>
     (turn?.toolResults ?? [])
-      .filter(({ isError, text }) => isError && /Denied by multi-ai|has been denied|requested permissions/.test(text))
+      .filter(
+        ({ isError, text }) =>
+          isError && /Denied by multi-ai|has been denied|requested permissions/.test(text),
+      )
       .map(({ text }) => text),
   );
 
@@ -97,14 +123,26 @@ const plannedFixes = ({ asks, team: parts = {} }: FieldProject, flow: Flow): num
 /** Tasks that were dispatched more than once, without a person's answer that led back to them, and fixes. */
 function dispatchesOf({ events }: Left) {
   const dispatched = ofType(events, "dispatched").map((one) => one.task);
-  const asked = ofType(events, "asked").flatMap((one) => (one.kind === "project-questions" ? one.task : []));
-  const again = dispatched.filter((task, at) => dispatched.indexOf(task) !== at && !asked.includes(task));
-  const fixes = ofType(events, "task_created").filter((one) => one.kind === "fix" && dispatched.includes(one.task));
+  const asked = ofType(events, "asked").flatMap((one) =>
+    one.kind === "project-questions" ? one.task : [],
+  );
+  const again = dispatched.filter(
+    (task, at) => dispatched.indexOf(task) !== at && !asked.includes(task),
+  );
+  const fixes = ofType(events, "task_created").filter(
+    (one) => one.kind === "fix" && dispatched.includes(one.task),
+  );
   return { again, fixes };
 }
 
 /** `runs`: each as it was left, in their order. */
-function rowOf(project: FieldProject, flow: Flow, played: Played, runs: Left[], questions: Question[]): Row {
+function rowOf(
+  project: FieldProject,
+  flow: Flow,
+  played: Played,
+  runs: Left[],
+  questions: Question[],
+): Row {
   const expected = expectedOf(project, flow);
   const kinds = questions.map((one) => one.kind);
   const dispatches = runs.map(dispatchesOf);
@@ -131,7 +169,9 @@ function rowOf(project: FieldProject, flow: Flow, played: Played, runs: Left[], 
       ...fixes.map((one) => `fix: ${one.task} ${one.subject}`),
       ...questions
         .filter((one) => !(one.kind in expected))
-        .map((one) => `asked: ${one.kind} of ${one.task}: ${one.text ?? ""} ${one.options.join(", ")}`),
+        .map(
+          (one) => `asked: ${one.kind} of ${one.task}: ${one.text ?? ""} ${one.options.join(", ")}`,
+        ),
       ...ofType(events, "returned").map((one) => `returned ${one.task}: ${one.reason} ${one.note}`),
       ...ofType(events, "accepted").flatMap(({ task, facts }) =>
         [facts?.ran ?? []]
@@ -153,19 +193,26 @@ function endOf(flow: Flow, runs: Left[]): string {
   const { project, state } = runs.at(-1)!;
   const status = String(state.status);
   if (flow !== "phases" || status !== "complete") return status;
-  return isArchived(project) ? status : `no milestone after ${runs.length} runs, the last: ${String(state.entry)}`;
+  return isArchived(project)
+    ? status
+    : `no milestone after ${runs.length} runs, the last: ${String(state.entry)}`;
 }
 
-const isArchived = (root: string): boolean => existsSync(join(root, ".planning/milestones/v1.0-ROADMAP.md"));
+const isArchived = (root: string): boolean =>
+  existsSync(join(root, ".planning/milestones/v1.0-ROADMAP.md"));
 
 /** Whether a file that the person had not committed is no longer as it was. */
 const lost = (project: FieldProject, flow: Flow, root: string): boolean =>
   (flow === "council" || flow === "phases") &&
-  Object.entries(project[flow]?.uncommitted ?? {}).some(([path, text]) => textAt(join(root, path)) !== text);
+  Object.entries(project[flow]?.uncommitted ?? {}).some(
+    ([path, text]) => textAt(join(root, path)) !== text,
+  );
 
 /** Each line once, with how often it was there. */
 const counted = (lines: string[]): string[] =>
-  [...Map.groupBy(lines, (one) => one)].map(([line, all]) => (all.length > 1 ? `${all.length} times ${line}` : line));
+  [...Map.groupBy(lines, (one) => one)].map(([line, all]) =>
+    all.length > 1 ? `${all.length} times ${line}` : line,
+  );
 
 const COMMANDS: Record<Flow, string> = {
   chain: "/multi-ai",
@@ -205,7 +252,11 @@ function promptOf(project: FieldProject, flow: Flow): string {
   }
   const { document, asks } = project.phases ?? {};
   const flags = asks ? [] : ["--auto"];
-  return [COMMANDS.phases, ...flags, document === undefined ? project.request : `@${document}`].join(" ");
+  return [
+    COMMANDS.phases,
+    ...flags,
+    document === undefined ? project.request : `@${document}`,
+  ].join(" ");
 }
 
 /** Plays a project to its end, with its person's answers. */
@@ -231,10 +282,17 @@ export async function playField(project: FieldProject, flow: Flow): Promise<Play
   const answered = async (begun: Played): Promise<Played> => {
     let played = begun;
     const own: Question[] = [];
-    const isBearable = (): boolean => own.filter(({ kind }) => !(kind in expected)).length < MAX_QUESTIONS;
-    for (let open = openQuestions(root); open.length > 0 && isBearable(); open = openQuestions(root)) {
+    const isBearable = (): boolean =>
+      own.filter(({ kind }) => !(kind in expected)).length < MAX_QUESTIONS;
+    for (
+      let open = openQuestions(root);
+      open.length > 0 && isBearable();
+      open = openQuestions(root)
+    ) {
       for (const one of open) {
-        const isAgain = own.some(({ id, kind, task }) => kind === one.kind && task === one.task && id !== one.id);
+        const isAgain = own.some(
+          ({ id, kind, task }) => kind === one.kind && task === one.task && id !== one.id,
+        );
         own.push(one);
         questions.push({ ...one, text: one.text ?? why(root, one) });
         if (isAgain && !(one.kind in expected)) return played;
@@ -258,7 +316,11 @@ export async function playField(project: FieldProject, flow: Flow): Promise<Play
   runs.push(left(root));
   if (flow !== "phases") return { played, runs, questions };
   const next = `/multi-ai:next${project.phases?.asks ? "" : " --auto"}`;
-  while (runs.at(-1)!.state.status === "complete" && !isArchived(root) && runs.length < MAX_COMMANDS) {
+  while (
+    runs.at(-1)!.state.status === "complete" &&
+    !isArchived(root) &&
+    runs.length < MAX_COMMANDS
+  ) {
     played = await answered(await goOn(scenario, played, next));
     const now = left(root);
     if (now.state.run === runs.at(-1)!.state.run) break;

@@ -15,12 +15,19 @@ const ID = (at: number): string => `FEAT-${String(at + 1).padStart(2, "0")}`;
 
 /** Phases of a project's roadmap: one for all, with a plan for each task of the council's, unless the project says otherwise. */
 export function roadmapOf(project: FieldProject): PlannedPhase[] {
-  const plans = tasksOf(project).map(({ after = [], ...task }): PlannedPlan => ({ after, tasks: [task] }));
-  return project.phases?.roadmap ?? [{ name: project.title, criteria: project.criteria.map((_, at) => at), plans }];
+  const plans = tasksOf(project).map(
+    ({ after = [], ...task }): PlannedPlan => ({ after, tasks: [task] }),
+  );
+  return (
+    project.phases?.roadmap ?? [
+      { name: project.title, criteria: project.criteria.map((_, at) => at), plans },
+    ]
+  );
 }
 
 /** The command that one criterion of a phase names. */
-const shownBy = (project: FieldProject, { shown = project.tests }: PlannedPhase): string | null => shown;
+const shownBy = (project: FieldProject, { shown = project.tests }: PlannedPhase): string | null =>
+  shown;
 
 /** Criteria of a phase, as its roadmap has them. */
 export const criteriaOf = (project: FieldProject, phase: PlannedPhase): string[] => {
@@ -42,7 +49,10 @@ export const runsOnlyOwn = (project: FieldProject): boolean =>
 
 /** What is known of the project by whoever reads its document or the request, and what they would assume. */
 const knownOf = (project: FieldProject): Known => ({
-  scope: { from: project.phases?.document === undefined ? "request" : "document", quote: project.request },
+  scope: {
+    from: project.phases?.document === undefined ? "request" : "document",
+    quote: project.request,
+  },
   constraints: said(project, "keeps to the language, the test runner and the style that are there"),
   stack: { from: "code", quote: "" },
   success_criteria: said(project, project.criteria[0]!.text),
@@ -141,13 +151,18 @@ None.
 function phaseOf(project: FieldProject, brief: Brief): PlannedPhase {
   const texts = namedIn(brief, "Criteria: true once the phase is done").map(({ text }) => text);
   const found = roadmapOf(project).find((phase) => texts.includes(criteriaOf(project, phase)[0]!));
-  if (found === undefined) throw new Error(`no phase of ${project.name} has the criteria ${texts.join("; ")}`);
+  if (found === undefined)
+    throw new Error(`no phase of ${project.name} has the criteria ${texts.join("; ")}`);
   return found;
 }
 
 function patterns(project: FieldProject, brief: Brief): string {
   const analog = analogOf(project, rootOf(brief));
-  const files = [...new Set(phaseOf(project, brief).plans.flatMap((plan) => plan.tasks.flatMap((one) => one.files)))];
+  const files = [
+    ...new Set(
+      phaseOf(project, brief).plans.flatMap((plan) => plan.tasks.flatMap((one) => one.files)),
+    ),
+  ];
   return `## File Classification
 
 | New/Modified File | Role | Data Flow | Closest Analog | Match Quality |
@@ -177,9 +192,14 @@ function plans(project: FieldProject, brief: Brief) {
     plans: phase.plans.map((plan, at) => {
       const isLast = at === phase.plans.length - 1;
       const files = plan.tasks.flatMap((one) => one.files);
-      const own = [...left].filter((one) => isLast || files.includes(project.criteria[one]!.code[0]));
+      const own = [...left].filter(
+        (one) => isLast || files.includes(project.criteria[one]!.code[0]),
+      );
       for (const one of own) left.delete(one);
-      const gone = plan.tasks.flatMap((one) => [...Object.keys(one.moves ?? {}), ...(one.deletes ?? [])]);
+      const gone = plan.tasks.flatMap((one) => [
+        ...Object.keys(one.moves ?? {}),
+        ...(one.deletes ?? []),
+      ]);
       const stays = [...new Set(files)].filter((path) => !gone.includes(path));
       return {
         id: id(at),
@@ -188,7 +208,10 @@ function plans(project: FieldProject, brief: Brief) {
         depends_on: (plan.after ?? []).map((one) => id(one - 1)),
         requirements: own.map(ID),
         must_haves: {
-          truths: own.length > 0 ? own.map((one) => project.criteria[one]!.text) : ["What is there is shown"],
+          truths:
+            own.length > 0
+              ? own.map((one) => project.criteria[one]!.text)
+              : ["What is there is shown"],
           artifacts: stays.map((path) => ({ path, provides: "its part" })),
           key_links: stays.length > 1 ? [{ from: stays[1]!, to: stays[0]!, via: "import" }] : [],
         },
@@ -212,8 +235,11 @@ function plans(project: FieldProject, brief: Brief) {
 function taskOf(project: FieldProject, brief: Brief) {
   const name = /^## Task \d+: (.+)$/m.exec(brief.text)?.[1];
   const [, phase, plan] = /of plan (\d[\d.]*)-(\d+):/.exec(brief.text) ?? [];
-  const found = roadmapOf(project)[Number(phase) - 1]?.plans[Number(plan) - 1]?.tasks.find((one) => one.name === name);
-  if (found === undefined) throw new Error(`${project.name} has no task ${name} of plan ${phase}-${plan}`);
+  const found = roadmapOf(project)[Number(phase) - 1]?.plans[Number(plan) - 1]?.tasks.find(
+    (one) => one.name === name,
+  );
+  if (found === undefined)
+    throw new Error(`${project.name} has no task ${name} of plan ${phase}-${plan}`);
   return found;
 }
 
@@ -235,8 +261,14 @@ export function phases(project: FieldProject): Role {
     const root = rootOf(brief);
     const file = fileOf(brief);
     const path = file.slice(".task/phases/".length);
-    const seen = [...reads(root, brief.reads), ...reads(root, Object.keys(project.files).slice(0, 3))];
-    const writes = (value: () => object): Step[] => [...seen, ...changes(root, file, () => asWritten(brief, value()))];
+    const seen = [
+      ...reads(root, brief.reads),
+      ...reads(root, Object.keys(project.files).slice(0, 3)),
+    ];
+    const writes = (value: () => object): Step[] => [
+      ...seen,
+      ...changes(root, file, () => asWritten(brief, value())),
+    ];
     const says = (text: string): Step[] => [...seen, ...changes(root, file, text)];
     if (path === "project.json") return writes(() => draft(project, brief));
     if (path === "roadmap.json") return writes(() => roadmap(project));
@@ -249,7 +281,11 @@ export function phases(project: FieldProject): Role {
     if (/^(?:codebase|synthesis|research\/\w+)\.md$/.test(path))
       return says(proseFor(brief, `Seen in ${analogOf(project, root)}: ${project.what}.`));
     if (/^## Task \d+: /m.test(brief.text))
-      return execution(project, brief, again, taskOf(project, brief), { decisions: [], concerns: [], denied: [] });
+      return execution(project, brief, again, taskOf(project, brief), {
+        decisions: [],
+        concerns: [],
+        denied: [],
+      });
     throw new Error(`no role of the field writes ${path}`);
   };
 }

@@ -1,5 +1,14 @@
 // What a field project is: files as people of its ecosystem have them, a small request, and what honest agents make of it.
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type Files, git, makeProject, writeFiles } from "../harness/project.ts";
@@ -175,10 +184,17 @@ function npm(cwd: string, args: string[]): void {
 
 /** Paths as the authors of a project write them. */
 export const listed = ({ paths }: FieldProject, root: string, files: string[]): string[] =>
-  files.map((path) => (paths === "absolute" ? join(root, path) : paths === "dotted" ? `./${path}` : path));
+  files.map((path) =>
+    paths === "absolute" ? join(root, path) : paths === "dotted" ? `./${path}` : path,
+  );
 
 /** What a person has written down of the project. */
-export const documentOf = ({ title, request, criteria, outOfScope }: FieldProject): string => `# ${title}
+export const documentOf = ({
+  title,
+  request,
+  criteria,
+  outOfScope,
+}: FieldProject): string => `# ${title}
 
 ${request}.
 
@@ -205,7 +221,8 @@ export function notTried(project: FieldProject): string | null {
     const PATH = [...programsOf(project), SYSTEM_PATH].join(":");
     const program = Bun.which(project.probe[0]!, { PATH });
     const env = { ...process.env, ...project.env, PATH };
-    const probed = program === null ? null : Bun.spawnSync([program, ...project.probe.slice(1)], { env });
+    const probed =
+      program === null ? null : Bun.spawnSync([program, ...project.probe.slice(1)], { env });
     if (probed?.exitCode !== 0) return `\`${project.probe.join(" ")}\` fails`;
   }
   try {
@@ -224,18 +241,28 @@ export function programsOf({ programs = [] }: FieldProject): string[] {
 }
 
 /** The project in a folder of its own, with its packages installed as npm leaves them. */
-export function setUp(project: FieldProject, settings: Record<string, unknown>, flow: Flow): string {
+export function setUp(
+  project: FieldProject,
+  settings: Record<string, unknown>,
+  flow: Flow,
+): string {
   const manifest = manifestOf(project);
   const from = manifest === null ? null : installed(manifest);
   const lock: Files =
-    from === null ? {} : { "package-lock.json": readFileSync(join(from, "package-lock.json"), "utf8") };
+    from === null
+      ? {}
+      : { "package-lock.json": readFileSync(join(from, "package-lock.json"), "utf8") };
   const { document, config } = flow === "phases" ? (project.phases ?? {}) : {};
   const described: Files = {
     ...(document === undefined ? {} : { [document]: documentOf(project) }),
-    ...(config === undefined ? {} : { ".planning/config.json": `${JSON.stringify(config, null, 2)}\n` }),
+    ...(config === undefined
+      ? {}
+      : { ".planning/config.json": `${JSON.stringify(config, null, 2)}\n` }),
   };
   const own: Files =
-    Object.keys(settings).length > 0 ? { ".claude/multi-ai.json": `${JSON.stringify(settings, null, 2)}\n` } : {};
+    Object.keys(settings).length > 0
+      ? { ".claude/multi-ai.json": `${JSON.stringify(settings, null, 2)}\n` }
+      : {};
   const root = makeProject({
     files: { ...project.files, ...described, ...lock, ...own },
     ...(project.git === false ? { git: false } : {}),
@@ -243,7 +270,10 @@ export function setUp(project: FieldProject, settings: Record<string, unknown>, 
   });
   // After the commit: a template's ignore file names it, and what it does not name a person has not committed either.
   if (from !== null)
-    cpSync(join(from, "node_modules"), join(root, "node_modules"), { recursive: true, verbatimSymlinks: true });
+    cpSync(join(from, "node_modules"), join(root, "node_modules"), {
+      recursive: true,
+      verbatimSymlinks: true,
+    });
   if (project.files["package.json"]?.includes('"workspaces"')) {
     npm(root, ["install", "--no-audit", "--no-fund"]);
     // The workspaces are in the lock file now; a person has that committed.

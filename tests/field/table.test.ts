@@ -8,7 +8,15 @@ const { fieldLine, fieldTable, readField } = await import(join(import.meta.dir, 
 
 const row = (project: string, flow: string, over: object = {}) => ({
   ...{ project, what: `a ${project}`, flow, end: "complete", tried: true },
-  ...{ refused: 0, denied: 0, dispatches: 0, questions: [], expected: ["story"], details: [], ...over },
+  ...{
+    refused: 0,
+    denied: 0,
+    dispatches: 0,
+    questions: [],
+    expected: ["story"],
+    details: [],
+    ...over,
+  },
 });
 const lines = (...all: object[]): string => all.map((one) => `${JSON.stringify(one)}\n`).join("");
 

@@ -17,20 +17,28 @@ import {
 } from "./agents.ts";
 import { type FieldProject, listed } from "./project.ts";
 
-const areasOf = ({ team }: FieldProject): Record<string, string[]> => team?.areas ?? { app: ["**"] };
+const areasOf = ({ team }: FieldProject): Record<string, string[]> =>
+  team?.areas ?? { app: ["**"] };
 
 /** The files of the change that belong to an area; those of no area are the first one's to change. */
 function filesOf(project: FieldProject, area: string): Files {
   const areas = areasOf(project);
   const owners = ownersOf(areas);
   const ownerOf = (path: string): string => owners(path)[0] ?? Object.keys(areas)[0]!;
-  return Object.fromEntries(Object.entries(project.change).filter(([path]) => ownerOf(path) === area));
+  return Object.fromEntries(
+    Object.entries(project.change).filter(([path]) => ownerOf(path) === area),
+  );
 }
 
 const list = (lines: readonly string[]): string =>
   lines.length === 0 ? "None.\n" : lines.map((one) => `- ${one}\n`).join("");
 
-const featureBrief = ({ title, request, criteria, outOfScope }: FieldProject): string => `# Feature Brief: ${title}
+const featureBrief = ({
+  title,
+  request,
+  criteria,
+  outOfScope,
+}: FieldProject): string => `# Feature Brief: ${title}
 
 ## Problem Statement
 
@@ -116,7 +124,8 @@ ${criteria.flatMap(({ test }, at) => (test ? [`| ${at + 1} | ${test[0].replaceAl
 None.
 `;
 
-const stamped = (brief: Brief, text: string): string => `<!-- task: ${brief.task} nonce: ${brief.nonce} -->\n${text}`;
+const stamped = (brief: Brief, text: string): string =>
+  `<!-- task: ${brief.task} nonce: ${brief.nonce} -->\n${text}`;
 
 /** The checkout of an owner that does not work in the project itself. */
 const workdirOf = (brief: Brief): string =>
@@ -136,9 +145,10 @@ export function team(project: FieldProject): Role {
       changes(root, fileOf(brief), () => asWritten(brief, gateOf(brief, over)));
     const writes = (text: string): Step[] => changes(root, fileOf(brief), stamped(brief, text));
     const base = workdirOf(brief);
-    const inBase = (command: string): string => (base === root ? command : `cd ${base} && ${command}`);
-    const tried = [...(tests === null ? [] : [project.startsIn?.tests ?? tests]), ...tries].map((one) =>
-      runs(inBase(one)),
+    const inBase = (command: string): string =>
+      base === root ? command : `cd ${base} && ${command}`;
+    const tried = [...(tests === null ? [] : [project.startsIn?.tests ?? tests]), ...tries].map(
+      (one) => runs(inBase(one)),
     );
 
     if (path === "gates/stage-01.json")
@@ -155,7 +165,9 @@ export function team(project: FieldProject): Role {
     }
     if (path === "gates/stage-02.json") {
       const notes = Object.keys(project.team?.notes ?? {});
-      const answers = notes.map((area) => `- dev-${area} 1: taken — the design says so now\n`).join("");
+      const answers = notes
+        .map((area) => `- dev-${area} 1: taken — the design says so now\n`)
+        .join("");
       return [
         ...seen,
         ...documents({
@@ -174,16 +186,25 @@ export function team(project: FieldProject): Role {
     if (path.startsWith("gates/stage-04-")) {
       const area = itemOf(brief);
       const isFirst = brief.text.includes(`Build the area ${area}'s part`);
-      const isOutdated = area === TESTS && brief.text.includes("Tests that passed before the build fail now");
-      const files = isOutdated ? (project.team?.outdated ?? {}) : isFirst ? filesOf(project, area) : {};
+      const isOutdated =
+        area === TESTS && brief.text.includes("Tests that passed before the build fail now");
+      const files = isOutdated
+        ? (project.team?.outdated ?? {})
+        : isFirst
+          ? filesOf(project, area)
+          : {};
       const { blocker } = project.team ?? {};
       const declined =
-        !isFirst && blocker?.area === area ? { declined: [{ blocker: blocker.text, reason: blocker.declined }] } : {};
+        !isFirst && blocker?.area === area
+          ? { declined: [{ blocker: blocker.text, reason: blocker.declined }] }
+          : {};
       const moved = Object.fromEntries(
         Object.entries(project.moves ?? {}).filter(([, to]) => isFirst && Object.hasOwn(files, to)),
       );
       const all = listed(project, root, Object.keys({ ...moved, ...files }));
-      const placed = Object.fromEntries(Object.entries(files).map(([file, text]) => [`${base}/${file}`, text]));
+      const placed = Object.fromEntries(
+        Object.entries(files).map(([file, text]) => [`${base}/${file}`, text]),
+      );
       return [
         ...seen,
         ...renames(moved, inBase),
@@ -194,7 +215,10 @@ export function team(project: FieldProject): Role {
       ];
     }
     if (path === "gates/stage-05-security.json")
-      return [...seen, ...gate({ security_approved: true, veto: false, triggering_conditions: [] })];
+      return [
+        ...seen,
+        ...gate({ security_approved: true, veto: false, triggering_conditions: [] }),
+      ];
     if (path.startsWith("code-review/")) {
       const { blocker } = project.team ?? {};
       const sections = reviewedAreas(brief).map((area) =>
@@ -215,9 +239,15 @@ export function team(project: FieldProject): Role {
     if (path === "gates/stage-08.json")
       return [
         ...seen,
-        ...gate({ pm_signoff: true, deploy_requested: false, runbook_referenced: false, auto_from_stage_07: false }),
+        ...gate({
+          pm_signoff: true,
+          deploy_requested: false,
+          runbook_referenced: false,
+          auto_from_stage_07: false,
+        }),
       ];
-    if (path.startsWith("retro/")) return [...seen, ...writes("- 04: the tests that were there showed the way.\n")];
+    if (path.startsWith("retro/"))
+      return [...seen, ...writes("- 04: the tests that were there showed the way.\n")];
     if (path === "gates/stage-09.json") return [...seen, ...gate({ lessons_promoted: [] })];
     throw new Error(`no role of the field writes ${path}`);
   };

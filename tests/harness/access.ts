@@ -41,13 +41,16 @@ export async function accessFaults(tab: Tab): Promise<string[]> {
       has: Object.fromEntries(properties.map((one) => [one.name, one.value.value])),
     }));
   const nameless = told.filter(
-    ({ role, name, has }) => name === "" && (role === "image" || (has.focusable === true && role !== "main")),
+    ({ role, name, has }) =>
+      name === "" && (role === "image" || (has.focusable === true && role !== "main")),
   );
   const levels = told.filter(({ role }) => role === "heading").map(({ has }) => Number(has.level));
   const jumps = levels.filter((level, at) => level > (levels[at - 1] ?? 0) + 1);
   return [
     ...nameless.map(({ role }) => `a ${role} without a name`),
-    ...(levels.filter((level) => level === 1).length === 1 ? [] : [`headings of the first level: ${levels.join(" ")}`]),
+    ...(levels.filter((level) => level === 1).length === 1
+      ? []
+      : [`headings of the first level: ${levels.join(" ")}`]),
     ...(jumps.length === 0 ? [] : [`a level of headings is skipped: ${levels.join(" ")}`]),
     ...(told.filter(({ role }) => role === "main").length === 1 ? [] : ["not one main part"]),
     ...(await tab.value<string[]>(IN_DOCUMENT)),

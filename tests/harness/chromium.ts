@@ -41,10 +41,13 @@ export class Tab {
     const folder = mkdtempSync(join(tmpdir(), "chromium-"));
     const flags =
       "--headless --no-sandbox --disable-gpu --remote-debugging-port=0 --no-first-run --disable-component-update";
-    const browser = Bun.spawn([CHROMIUM, ...flags.split(" "), `--user-data-dir=${folder}`, "about:blank"], {
-      stdout: "ignore",
-      stderr: "pipe",
-    });
+    const browser = Bun.spawn(
+      [CHROMIUM, ...flags.split(" "), `--user-data-dir=${folder}`, "about:blank"],
+      {
+        stdout: "ignore",
+        stderr: "pipe",
+      },
+    );
     let said = "";
     let address: string | undefined;
     const reader = browser.stderr.getReader();
@@ -88,7 +91,9 @@ export class Tab {
       this.problems.push(params.exceptionDetails.exception?.description ?? "thrown");
     if (method === "Log.entryAdded") this.problems.push(params.entry.text);
     if (method === "Runtime.consoleAPICalled")
-      this.problems.push(params.args.map((one: { value?: unknown }) => String(one.value)).join(" "));
+      this.problems.push(
+        params.args.map((one: { value?: unknown }) => String(one.value)).join(" "),
+      );
     if (method === "Network.requestWillBeSent") this.asked.push(params.request.url);
     if (method === "Page.javascriptDialogOpening") {
       this.dialogs.push(params.message);
@@ -101,7 +106,9 @@ export class Tab {
   // biome-ignore lint/suspicious/noExplicitAny: the protocol has a form for each method
   send(method: string, params: object = {}): Promise<any> {
     const id = this.next++;
-    this.socket.send(JSON.stringify({ id, method, params, ...(this.session ? { sessionId: this.session } : {}) }));
+    this.socket.send(
+      JSON.stringify({ id, method, params, ...(this.session ? { sessionId: this.session } : {}) }),
+    );
     return new Promise((resolve, reject) => {
       this.open.set(id, ({ error, result }) =>
         error ? reject(new Error(`${method}: ${error.message}`)) : resolve(result),
@@ -117,7 +124,12 @@ export class Tab {
   }
 
   async size(width: number, height: number): Promise<void> {
-    await this.send("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor: 1, mobile: width < 600 });
+    await this.send("Emulation.setDeviceMetricsOverride", {
+      width,
+      height,
+      deviceScaleFactor: 1,
+      mobile: width < 600,
+    });
   }
 
   async scheme(scheme: "light" | "dark", media = "screen"): Promise<void> {
@@ -134,18 +146,26 @@ export class Tab {
       returnByValue: true,
       awaitPromise: true,
     });
-    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    if (exceptionDetails)
+      throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
     return result.value as T;
   }
 
   async key(key: string): Promise<void> {
     for (const type of ["keyDown", "keyUp"])
-      await this.send("Input.dispatchKeyEvent", { type, key, code: key, windowsVirtualKeyCode: CODES[key] });
+      await this.send("Input.dispatchKeyEvent", {
+        type,
+        key,
+        code: key,
+        windowsVirtualKeyCode: CODES[key],
+      });
   }
 
   /** The whole page as a picture. */
   async picture(height?: number): Promise<Buffer> {
-    const { data } = await this.send("Page.captureScreenshot", { captureBeyondViewport: height === undefined });
+    const { data } = await this.send("Page.captureScreenshot", {
+      captureBeyondViewport: height === undefined,
+    });
     return Buffer.from(data, "base64");
   }
 
@@ -154,4 +174,11 @@ export class Tab {
   }
 }
 
-const CODES: Record<string, number> = { ArrowLeft: 37, ArrowRight: 39, Home: 36, End: 35, Tab: 9, Enter: 13 };
+const CODES: Record<string, number> = {
+  ArrowLeft: 37,
+  ArrowRight: 39,
+  Home: 36,
+  End: 35,
+  Tab: 9,
+  Enter: 13,
+};

@@ -13,7 +13,9 @@ export interface CodexCase {
 
 /** What a prompt asks for. */
 export function readCodexPrompt(prompt: string): CodexCase {
-  const open = [...section(prompt, "Open findings").matchAll(/^- (F\d+) /gm)].map((match) => match[1]!);
+  const open = [...section(prompt, "Open findings").matchAll(/^- (F\d+) /gm)].map(
+    (match) => match[1]!,
+  );
   return {
     kind: prompt.includes("implementation plan") ? "plan" : "code",
     open,
@@ -49,4 +51,5 @@ export function codexReviewer(
 }
 
 const isReply = (answer: object): answer is CodexReply =>
-  ["text", "exec", "status", "failed", "hang", "noMessage"].some((key) => key in answer) && !("summary" in answer);
+  ["text", "exec", "status", "failed", "hang", "noMessage"].some((key) => key in answer) &&
+  !("summary" in answer);

@@ -47,7 +47,9 @@ export const AUDIT = {
 };
 
 export const RESEARCH = {
-  recommended_stack: [{ name: "bun test", for: "project", why: "The tests that are there run by it" }],
+  recommended_stack: [
+    { name: "bun test", for: "project", why: "The tests that are there run by it" },
+  ],
   implementation_patterns: [{ text: "A pure function per file, as greet.ts", for: "M1" }],
   pitfalls: ["An empty name"],
   security_notes: [],
@@ -77,10 +79,17 @@ An empty name.
 `;
 
 /** Hash of the plan that a vote is about: the form names it behind earlier votes. */
-const planIn = (text: string): string | undefined => [...text.matchAll(/"plan": "([0-9a-f]{64})"/g)].at(-1)?.[1];
+const planIn = (text: string): string | undefined =>
+  [...text.matchAll(/"plan": "([0-9a-f]{64})"/g)].at(-1)?.[1];
 
 /** One task of the master plan: a function with its test. */
-const task = (n: number, name: string, fn: string, after: string, criterion: string): string => `### Task ${n}: ${name}
+const task = (
+  n: number,
+  name: string,
+  fn: string,
+  after: string,
+  criterion: string,
+): string => `### Task ${n}: ${name}
 
 Write ${fn}(name) beside greet, and its test.
 
@@ -99,7 +108,11 @@ export interface PlanOptions {
 }
 
 /** A master plan of two tasks that nothing connects. */
-export const masterPlan = ({ objections, note = "", criteria }: PlanOptions = {}): string => `# Master plan
+export const masterPlan = ({
+  objections,
+  note = "",
+  criteria,
+}: PlanOptions = {}): string => `# Master plan
 
 ## Overview
 
@@ -130,9 +143,11 @@ export const sourceTest = (fn: string): string =>
   `test("${fn} by name", () => {\n  expect(${fn}("Ada")).toBe("${SAID[fn]}, Ada");\n});\n`;
 
 const name = (brief: Brief): string => brief.writes.slice(brief.writes.lastIndexOf("/") + 1);
-const folder = (brief: Brief): string => brief.writes.slice(0, brief.writes.lastIndexOf("/")).split("/").at(-1)!;
+const folder = (brief: Brief): string =>
+  brief.writes.slice(0, brief.writes.lastIndexOf("/")).split("/").at(-1)!;
 /** The project of a brief. */
-export const projectOf = (brief: Brief): string => brief.writes.slice(0, brief.writes.indexOf("/.task/"));
+export const projectOf = (brief: Brief): string =>
+  brief.writes.slice(0, brief.writes.indexOf("/.task/"));
 /** The seat that a brief is for; empty for every other role. */
 export const seatOf = (brief: Brief): string =>
   ["plans", "seats"].includes(folder(brief)) ? name(brief).replace(/\.\w+$/, "") : "";
@@ -140,13 +155,16 @@ export const isVote = (brief: Brief): boolean => folder(brief) === "seats";
 
 /** Ids of objections that the brief puts before its agent: a seat's own, or all open ones for the plan maker. */
 export const objectionIds = (brief: Brief): string[] =>
-  [...new Set([...brief.text.matchAll(/^- ([a-z0-9]+(?:-[a-z0-9]+)*\/F\d+)\b/gm)].map((match) => match[1]!))].filter(
-    (id) => seatOf(brief) === "" || id.startsWith(`${seatOf(brief)}/`),
-  );
+  [
+    ...new Set(
+      [...brief.text.matchAll(/^- ([a-z0-9]+(?:-[a-z0-9]+)*\/F\d+)\b/gm)].map((match) => match[1]!),
+    ),
+  ].filter((id) => seatOf(brief) === "" || id.startsWith(`${seatOf(brief)}/`));
 
 /** The hash of the plan as it stands: what a vote names. A provider's model has no file to look at, but a form. */
 export const planHash = (brief: Brief): string =>
-  planIn(brief.text) ?? sha256(readFileSync(join(projectOf(brief), ".task/council/master_plan.md")));
+  planIn(brief.text) ??
+  sha256(readFileSync(join(projectOf(brief), ".task/council/master_plan.md")));
 
 export const approval = (brief: Brief): Record<string, unknown> => ({
   seat: seatOf(brief),
@@ -154,12 +172,19 @@ export const approval = (brief: Brief): Record<string, unknown> => ({
   vote: "APPROVE",
   feedback: "",
   findings: [],
-  prior: objectionIds(brief).map((id) => ({ id, state: "cleared", reason: "The plan says so now." })),
+  prior: objectionIds(brief).map((id) => ({
+    id,
+    state: "cleared",
+    reason: "The plan says so now.",
+  })),
   veto: null,
 });
 
 /** A vote that asks for one change. */
-export const revision = (brief: Brief, over: Record<string, unknown> = {}): Record<string, unknown> => ({
+export const revision = (
+  brief: Brief,
+  over: Record<string, unknown> = {},
+): Record<string, unknown> => ({
   ...approval(brief),
   vote: "REVISE",
   feedback: "One thing is missing.",
@@ -191,8 +216,16 @@ export function builds(brief: Brief, fns: string[]): Work {
     ]),
   );
   return {
-    artifact: { status: "done", summary: "Built.", changed_files: Object.keys(files), deviations: [], reason: null },
-    edits: Object.fromEntries(Object.entries(files).map(([path, text]) => [`${base}/${path}`, text])),
+    artifact: {
+      status: "done",
+      summary: "Built.",
+      changed_files: Object.keys(files),
+      deviations: [],
+      reason: null,
+    },
+    edits: Object.fromEntries(
+      Object.entries(files).map(([path, text]) => [`${base}/${path}`, text]),
+    ),
   };
 }
 
@@ -217,7 +250,9 @@ function honestWork(brief: Brief): Work {
       const ids = objectionIds(brief);
       const taken = ids.map((id) => `- ${id}: taken — Overview says it`);
       const note = ids.length === 0 ? "" : ` An empty name is refused (${brief.task}).`;
-      return { artifact: stamped(brief, masterPlan(ids.length === 0 ? {} : { objections: taken, note })) };
+      return {
+        artifact: stamped(brief, masterPlan(ids.length === 0 ? {} : { objections: taken, note })),
+      };
     }
     case "code-review-peer.json":
       return { artifact: CODE_APPROVAL };
@@ -239,7 +274,10 @@ const ASKED: Record<string, string> = {
  * A provider's prompt as the brief of the role that it plays: without the files that stand in it, and with a path that is
  * none of this machine. `round`: which plan it is asked about, from 1.
  */
-function briefOf({ prompt, nth }: ModelAsked, round: (seat: string, plan: string) => number): Brief {
+function briefOf(
+  { prompt, nth }: ModelAsked,
+  round: (seat: string, plan: string) => number,
+): Brief {
   const answer = prompt.lastIndexOf("\n## Answer\n");
   const files = prompt.indexOf("\n## Files\n");
   const text = files < 0 ? prompt : prompt.slice(0, files) + prompt.slice(answer);
@@ -265,7 +303,9 @@ type Answered = ModelAnswer | Record<string, unknown> | string | undefined;
 const DOES = ["status", "does", "text", "hold"];
 
 /** Models of providers that do good work; `change` may answer in place of the honest one. */
-export function honestModels(change: (brief: Brief, asked: ModelAsked) => Answered = () => undefined): ModelScript {
+export function honestModels(
+  change: (brief: Brief, asked: ModelAsked) => Answered = () => undefined,
+): ModelScript {
   const plans = new Map<string, string[]>();
   const round = (seat: string, plan: string): number => {
     const seen = plans.get(seat) ?? [];
@@ -275,16 +315,19 @@ export function honestModels(change: (brief: Brief, asked: ModelAsked) => Answer
   return (asked) => {
     const brief = briefOf(asked, round);
     const changed = change(brief, asked);
-    if (typeof changed === "object" && DOES.some((key) => key in changed)) return changed as ModelAnswer;
+    if (typeof changed === "object" && DOES.some((key) => key in changed))
+      return changed as ModelAnswer;
     return { text: (changed ?? honestWork(brief).artifact) as string | object };
   };
 }
 
-const isWork = (value: Work | Work["artifact"]): value is Work => typeof value === "object" && "artifact" in value;
+const isWork = (value: Work | Work["artifact"]): value is Work =>
+  typeof value === "object" && "artifact" in value;
 
 /** Everybody does good work; `change` may answer in place of the honest agent. */
 export function honestCouncil(
-  change: (brief: Brief, turn: Turn) => Work | Work["artifact"] | Reply | undefined = () => undefined,
+  change: (brief: Brief, turn: Turn) => Work | Work["artifact"] | Reply | undefined = () =>
+    undefined,
 ): Worker {
   const settled = new Map<string, Work | Reply>();
   return (brief, turn) => {

@@ -24,7 +24,8 @@ export function fakeGh(answers: Record<string, GhAnswer>): FakeGh {
   const folder = tempDir("gh-");
   const [calls, input] = [join(folder, "calls"), join(folder, "input")];
   const cases = Object.entries(answers).map(([words, { out = "", err = "", code = 0 }], at) => {
-    for (const [name, text] of Object.entries({ out, err })) writeFileSync(join(folder, `${name}-${at}`), text);
+    for (const [name, text] of Object.entries({ out, err }))
+      writeFileSync(join(folder, `${name}-${at}`), text);
     const [toOut, toErr] = [`out-${at}`, `err-${at}`].map((name) => quote(join(folder, name)));
     return `${quote(words)}) cat ${toOut}; cat ${toErr} >&2; exit ${code};;`;
   });

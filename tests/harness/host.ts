@@ -15,10 +15,12 @@ export interface HostOptions extends SandboxOptions {
 }
 
 /** A line of stream-json. */
-export type HostEvent = { type: string; subtype?: string; session_id?: string; result?: string } & Record<
-  string,
-  unknown
->;
+export type HostEvent = {
+  type: string;
+  subtype?: string;
+  session_id?: string;
+  result?: string;
+} & Record<string, unknown>;
 
 export interface HostRun {
   /** null when a signal ended it. */
@@ -53,7 +55,10 @@ export function killGroup(pid: number): void {
 }
 
 /** `claude -p` in a sandbox. */
-function claudePrint({ command }: Sandbox, { prompt, outputFormat = "stream-json" }: HostOptions): string[] {
+function claudePrint(
+  { command }: Sandbox,
+  { prompt, outputFormat = "stream-json" }: HostOptions,
+): string[] {
   const verbose = outputFormat === "stream-json" ? ["--verbose"] : [];
   return [...command, "--output-format", outputFormat, ...verbose, "-p", prompt];
 }
@@ -82,14 +87,21 @@ export function startHost(options: HostOptions, words = claudePrint): HostHandle
       killGroup(pid);
       await child.exited;
       throw new Error(
-        report(`the host did not end within ${patient(limitMs)} ms and was killed`, model, stdout.text, stderr.text),
+        report(
+          `the host did not end within ${patient(limitMs)} ms and was killed`,
+          model,
+          stdout.text,
+          stderr.text,
+        ),
       );
     }
     // A background process of the host may hold the pipes open: what it prints later is not waited for.
     await within(2_000, Promise.all([stdout.done, stderr.done]));
     if (model.failures.length > 0) {
       const why = model.failures.map((error) => error.stack ?? error.message).join("\n");
-      throw new Error(report(`a script of the model failed: ${why}`, model, stdout.text, stderr.text));
+      throw new Error(
+        report(`a script of the model failed: ${why}`, model, stdout.text, stderr.text),
+      );
     }
     const events = parseEvents(stdout.text);
     return {
@@ -98,7 +110,9 @@ export function startHost(options: HostOptions, words = claudePrint): HostHandle
       stdout: stdout.text,
       stderr: stderr.text,
       events,
-      results: events.flatMap((event) => (event.type === "result" && event.result ? [event.result] : [])),
+      results: events.flatMap((event) =>
+        event.type === "result" && event.result ? [event.result] : [],
+      ),
       sessionId: events.find((event) => event.session_id !== undefined)?.session_id ?? "",
       pid,
       home,
@@ -126,7 +140,10 @@ function parseEvents(stdout: string): HostEvent[] {
 }
 
 /** Reads a stream as it comes, so that what was printed is known also when the process never ends. */
-function collect(stream: ReadableStream<Uint8Array>): { readonly text: string; done: Promise<void> } {
+function collect(stream: ReadableStream<Uint8Array>): {
+  readonly text: string;
+  done: Promise<void>;
+} {
   const decoder = new TextDecoder();
   const state = { text: "", done: Promise.resolve() };
   state.done = (async () => {

@@ -4,7 +4,9 @@ import { test } from "bun:test";
 export const IS_FULL = process.env.MULTI_AI_FAULTS === "full";
 
 /** A scenario of `npm run test:faults` alone: what it shows is also tested below the host, in every run. */
-export const inFull: (name: string, work: () => void | Promise<void>) => void = IS_FULL ? test : () => {};
+export const inFull: (name: string, work: () => void | Promise<void>) => void = IS_FULL
+  ? test
+  : () => {};
 
 /** How often a property is tried: so often in `npm run test:faults`, else a tenth of that. */
 export const runs = (all: number): number => (IS_FULL ? all : Math.ceil(all / 10));

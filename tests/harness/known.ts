@@ -18,7 +18,8 @@ const forgetAtEnd = (...paths: string[]): void =>
   });
 
 /** Notes that a run of this project is this machine's. */
-export const startedHere = (project: Project, run: string): void => forgetAtEnd(...noteRun(project, run, NOWHERE));
+export const startedHere = (project: Project, run: string): void =>
+  forgetAtEnd(...noteRun(project, run, NOWHERE));
 
 /** As `startedHere`, for every run of a project that was copied, or that a test has put together. */
 export function allStartedHere(root: string): void {
@@ -40,7 +41,12 @@ export function approveSettings(root: string): void {
   const path = join(project.root, SETTINGS_FILE);
   if (!existsSync(path)) return;
   try {
-    const { waiting } = counting(FILE.parse(JSON.parse(readFileSync(path, "utf8"))), FILE, project, NOWHERE);
+    const { waiting } = counting(
+      FILE.parse(JSON.parse(readFileSync(path, "utf8"))),
+      FILE,
+      project,
+      NOWHERE,
+    );
     if (waiting !== null) forgetAtEnd(say(project, waiting, "approved", NOWHERE));
   } catch {
     // The run will say what is wrong.

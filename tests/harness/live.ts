@@ -71,12 +71,21 @@ function mapText<T>(value: T, change: (text: string) => string): T {
   if (typeof value === "string") return change(value) as T;
   if (Array.isArray(value)) return value.map((one) => mapText(one, change)) as T;
   if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, mapText(one, change)])) as T;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [key, mapText(one, change)]),
+  ) as T;
 }
 
 /** Takes out what is another thing in each run. */
-export function withHoles<T>(value: T, brief: Brief | null, project: string, nonces = new Nonces()): T {
-  const known = brief ? [...values(brief, project), ...nonces.all] : [["project", project] as const];
+export function withHoles<T>(
+  value: T,
+  brief: Brief | null,
+  project: string,
+  nonces = new Nonces(),
+): T {
+  const known = brief
+    ? [...values(brief, project), ...nonces.all]
+    : [["project", project] as const];
   return mapText(value, (text) => {
     const out = known.reduce((now, [name, found]) => now.replaceAll(found, hole(name)), text);
     return brief ? out.replaceAll(new RegExp(`\\b${brief.task}\\b`, "g"), hole("task")) : out;
@@ -84,15 +93,23 @@ export function withHoles<T>(value: T, brief: Brief | null, project: string, non
 }
 
 /** Puts in what this run has in its place. */
-export function filled<T>(value: T, brief: Brief | null, project: string, nonces = new Nonces()): T {
+export function filled<T>(
+  value: T,
+  brief: Brief | null,
+  project: string,
+  nonces = new Nonces(),
+): T {
   const known = brief
     ? [...values(brief, project), ["task", brief.task] as const, ...nonces.all]
     : [["project", project] as const];
-  return mapText(value, (text) => known.reduce((now, [name, found]) => now.replaceAll(hole(name), found), text));
+  return mapText(value, (text) =>
+    known.reduce((now, [name, found]) => now.replaceAll(hole(name), found), text),
+  );
 }
 
 /** Under what the answers of an agent are kept: the file that it is to write, in the project. */
-export const agentKey = (brief: Brief, project: string): string => brief.writes.replace(`${project}/`, "");
+export const agentKey = (brief: Brief, project: string): string =>
+  brief.writes.replace(`${project}/`, "");
 
 /** What a turn of Claude Code's model is told, in parts. */
 export const partsOf = ({ lastUser, toolResults }: Turn): string[] => [
@@ -110,7 +127,10 @@ export const asked = (parts: string[]): string =>
   parts
     .map((part) =>
       part
-        .replaceAll(/\b[0-9a-f]{16,64}\b|\b\d{4}-\d\d-\d\dT[\d:]+Z|(?<=background with ID: )\w+/g, "…")
+        .replaceAll(
+          /\b[0-9a-f]{16,64}\b|\b\d{4}-\d\d-\d\dT[\d:]+Z|(?<=background with ID: )\w+/g,
+          "…",
+        )
         .replaceAll(/\s+/g, " ")
         .trim()
         .slice(0, 60),
@@ -133,7 +153,11 @@ export interface Replay {
 }
 
 /** Gives what no kept answer is there for: somebody is asked, and what they say is kept. `first`: the conversation begins. */
-export type Ask = (key: string, turn: Turn, first: boolean) => Promise<Pick<Kept, "text" | "calls">>;
+export type Ask = (
+  key: string,
+  turn: Turn,
+  first: boolean,
+) => Promise<Pick<Kept, "text" | "calls">>;
 
 /** Where the program keeps what it saw of the tests: of that reviewers use the names of those that passed. */
 const RECORD = ".task/tests.json";
@@ -142,8 +166,11 @@ const RECORD = ".task/tests.json";
 function shows(brief: string, path: string, project: string): boolean {
   if (brief.includes(`\n${path}:\n\`\`\`\``)) return true;
   const file = join(project, path);
-  const text = statSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file, "utf8") : "";
-  if (path === RECORD) return text !== "" && passedIn(text).every((name) => brief.includes(JSON.stringify(name)));
+  const text = statSync(file, { throwIfNoEntry: false })?.isFile()
+    ? readFileSync(file, "utf8")
+    : "";
+  if (path === RECORD)
+    return text !== "" && passedIn(text).every((name) => brief.includes(JSON.stringify(name)));
   const [, diff = ""] = brief.split(`\n+++ b/${path}\n`);
   const lines = diff.split(/^(?:diff --git |`{4})/m)[0]!.split("\n");
   const now = lines.filter((line) => /^[ +]/.test(line)).map((line) => line.slice(1));
@@ -152,7 +179,9 @@ function shows(brief: string, path: string, project: string): boolean {
 
 /** The names of the tests that passed, as a brief has them. */
 function passedIn(record: string): string[] {
-  const { commands } = JSON.parse(record) as { commands: { tests: { name: string; state: string }[] }[] };
+  const { commands } = JSON.parse(record) as {
+    commands: { tests: { name: string; state: string }[] }[];
+  };
   const passed = commands.flatMap(({ tests }) => tests).filter(({ state }) => state === "passed");
   return passed.map(({ name }) => name.replaceAll(/\s+/g, " "));
 }
@@ -164,24 +193,35 @@ function passedIn(record: string): string[] {
 export function withoutShown(answers: Kept[], brief: string, project = "/nowhere"): Kept[] {
   const aside = /^(\S+) is what you wrote there last\. The file is set aside/m.exec(brief)?.[1];
   const written = new Set(
-    answers.flatMap(({ calls = [] }) => calls.flatMap(({ name, input }) => (name === "Read" ? [] : [input.file_path]))),
+    answers.flatMap(({ calls = [] }) =>
+      calls.flatMap(({ name, input }) => (name === "Read" ? [] : [input.file_path])),
+    ),
   );
-  const isShown = (path: unknown): boolean => shows(brief, String(path).replace(`${hole("project")}/`, ""), project);
+  const isShown = (path: unknown): boolean =>
+    shows(brief, String(path).replace(`${hole("project")}/`, ""), project);
   const isNeedless = ({ name, input }: NonNullable<Kept["calls"]>[number]): boolean => {
     if (name === "Read")
       return (
-        isShown(input.file_path) && (!written.has(input.file_path) || input.file_path === `${hole("project")}/${aside}`)
+        isShown(input.file_path) &&
+        (!written.has(input.file_path) || input.file_path === `${hole("project")}/${aside}`)
       );
     // Every line of one file.
-    if (name === "Grep" && input.pattern === "." && input.output_mode === "content") return isShown(input.path);
+    if (name === "Grep" && input.pattern === "." && input.output_mode === "content")
+      return isShown(input.path);
     const [, printed] =
-      name === "exec" ? (/for f in ([\w./ -]+); do [^;]*; nl -ba \$f; done/.exec(String(input.code)) ?? []) : [];
+      name === "exec"
+        ? (/for f in ([\w./ -]+); do [^;]*; nl -ba \$f; done/.exec(String(input.code)) ?? [])
+        : [];
     return printed?.split(" ").every(isShown) ?? false;
   };
   return answers.flatMap((one) => {
     const { calls = [] } = one;
     const left = calls.filter((call) => !isNeedless(call));
-    return left.length === calls.length ? [one] : left.length === 0 ? [] : [{ ...one, calls: left }];
+    return left.length === calls.length
+      ? [one]
+      : left.length === 0
+        ? []
+        : [{ ...one, calls: left }];
   });
 }
 
@@ -219,7 +259,8 @@ export function replay({ conversations }: LiveRun, project: string, ask?: Ask): 
         `${one.key} has ${one.answers.length} kept answers and was asked once more: ${told.join("\n").slice(0, 1_000)}\n` +
           `asked otherwise than when it was kept:\n${differences.join("\n")}`,
       );
-    if (kept.to !== asked(told)) differences.push(`${one.key}, answer ${one.at}: ${asked(told)}\n  then: ${kept.to}`);
+    if (kept.to !== asked(told))
+      differences.push(`${one.key}, answer ${one.at}: ${asked(told)}\n  then: ${kept.to}`);
     return kept;
   }
 
@@ -231,7 +272,9 @@ export function replay({ conversations }: LiveRun, project: string, ask?: Ask): 
         if ((conversations.main ?? []).every((answers) => answers.every((one) => one.asTold)))
           return obedientMain(turn);
         const kept = next(turn.sessionId, "main", withHoles(partsOf(turn), null, project));
-        return kept.asTold ? obedientMain(turn) : filled({ text: kept.text, calls: kept.calls }, null, project);
+        return kept.asTold
+          ? obedientMain(turn)
+          : filled({ text: kept.text, calls: kept.calls }, null, project);
       }
       const brief = readBrief(turn.firstUser);
       if (!brief) throw new Error(`an agent without a brief: ${turn.firstUser.slice(0, 200)}`);
@@ -247,7 +290,10 @@ export function replay({ conversations }: LiveRun, project: string, ask?: Ask): 
       }
       const kept = next(id, key, told);
       // As it was written: an agent that ended with a text where the host has a tool for that is part of the run.
-      return { ...filled({ text: kept.text, calls: kept.calls }, brief, project, nonces), plainEnd: true };
+      return {
+        ...filled({ text: kept.text, calls: kept.calls }, brief, project, nonces),
+        plainEnd: true,
+      };
     },
     codex(turn: CodexTurn): CodexReply {
       const told = withHoles(codexParts(turn), null, project);

@@ -81,7 +81,9 @@ export interface MessagesBody {
 function texts(content: string | Block[] | undefined): string[] {
   if (content === undefined) return [];
   if (typeof content === "string") return [content];
-  return content.flatMap((block) => (block.type === "text" && block.text !== undefined ? [block.text] : []));
+  return content.flatMap((block) =>
+    block.type === "text" && block.text !== undefined ? [block.text] : [],
+  );
 }
 
 /** How the system text of auto mode's judge begins. */
@@ -96,9 +98,16 @@ export const HAND_BACK = "SubagentHandback";
 /** The reply of an agent that ends with a text, made as auto mode wants it: by the tool, where it has one. */
 export function handingBack(turn: Turn, reply: Reply): Reply {
   const ends =
-    (reply.calls ?? []).length === 0 && reply.status === undefined && !reply.refuses && reply.plainEnd !== true;
+    (reply.calls ?? []).length === 0 &&
+    reply.status === undefined &&
+    !reply.refuses &&
+    reply.plainEnd !== true;
   if (turn.thread !== "agent" || !ends || !turn.hasTool(HAND_BACK)) return reply;
-  return { ...reply, text: undefined, calls: [{ name: HAND_BACK, input: { message: reply.text ?? "" } }] };
+  return {
+    ...reply,
+    text: undefined,
+    calls: [{ name: HAND_BACK, input: { message: reply.text ?? "" } }],
+  };
 }
 
 /** How a brief begins: an agent with a host of its own has it as its prompt, and is no agent of that host. */
@@ -107,7 +116,9 @@ const BRIEF = /^run: \S+\ntask: T\d+\nnonce: /;
 /** Reads one request as a Turn. */
 export function readTurn(headers: Headers, body: MessagesBody): Turn {
   const { messages } = body;
-  const fresh = messages.slice(messages.findLastIndex((message) => message.role === "assistant") + 1);
+  const fresh = messages.slice(
+    messages.findLastIndex((message) => message.role === "assistant") + 1,
+  );
   const agentId = headers.get("x-claude-code-agent-id");
   const tools = (body.tools ?? []).map((tool) => tool.name);
   const toolResults = fresh
@@ -156,23 +167,35 @@ const unique = (prefix: string) =>
 /** Turns a reply into the HTTP response: an event stream, a JSON message, or an error. */
 export function writeReply(body: MessagesBody, reply: Reply): Response {
   if (reply.status !== undefined && reply.status >= 400) {
-    const error = { type: reply.error ?? "api_error", message: reply.text ?? `scripted status ${reply.status}` };
+    const error = {
+      type: reply.error ?? "api_error",
+      message: reply.text ?? `scripted status ${reply.status}`,
+    };
     const headers: Record<string, string> = reply.retry ? {} : { "x-should-retry": "false" };
     return Response.json({ type: "error", error }, { status: reply.status, headers });
   }
   const blocks: Block[] = [];
   const calls = reply.calls ?? [];
-  if (reply.text !== undefined || calls.length === 0) blocks.push({ type: "text", text: reply.text ?? "" });
-  for (const { name, input } of calls) blocks.push({ type: "tool_use", id: unique("toolu"), name, input });
+  if (reply.text !== undefined || calls.length === 0)
+    blocks.push({ type: "text", text: reply.text ?? "" });
+  for (const { name, input } of calls)
+    blocks.push({ type: "tool_use", id: unique("toolu"), name, input });
   const usage = {
     input_tokens: reply.usage?.input ?? 10,
     cache_creation_input_tokens: reply.usage?.cacheCreation ?? 0,
-    cache_read_input_tokens: reply.usage?.cacheRead ?? Math.ceil(JSON.stringify(body.messages).length / 4),
+    cache_read_input_tokens:
+      reply.usage?.cacheRead ?? Math.ceil(JSON.stringify(body.messages).length / 4),
     output_tokens: reply.usage?.output ?? Math.ceil(JSON.stringify(blocks).length / 4),
   };
   const end = reply.refuses ? "refusal" : calls.length > 0 ? "tool_use" : "end_turn";
   const stop = { stop_reason: end, stop_sequence: null };
-  const message = { id: unique("msg"), type: "message", role: "assistant", model: body.model, usage };
+  const message = {
+    id: unique("msg"),
+    type: "message",
+    role: "assistant",
+    model: body.model,
+    usage,
+  };
   if (body.stream !== true) return Response.json({ ...message, content: blocks, ...stop });
 
   const start = { ...message, content: [], stop_reason: null, stop_sequence: null };
@@ -182,7 +205,9 @@ export function writeReply(body: MessagesBody, reply: Reply): Response {
     { type: "message_delta", delta: stop, usage },
     { type: "message_stop" },
   ];
-  const stream = events.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join("");
+  const stream = events
+    .map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`)
+    .join("");
   return new Response(stream, { headers: { "content-type": "text/event-stream" } });
 }
 

@@ -107,7 +107,16 @@ function read(path: string, headers: Headers, body: Json): Omit<ModelAsked, "nth
   const form = format?.type === "json_object" ? "json" : "text";
   const maxTokens = ((body.max_completion_tokens ?? body.max_tokens) as number | undefined) ?? null;
   const key = headers.get("authorization")?.replace(/^Bearer /, "") ?? null;
-  return { protocol: "openai", model, prompt: of("user"), system: of("system"), form, maxTokens, key, path };
+  return {
+    protocol: "openai",
+    model,
+    prompt: of("user"),
+    system: of("system"),
+    form,
+    maxTokens,
+    key,
+    path,
+  };
 }
 
 /** An answer in the asked protocol. */
@@ -115,7 +124,8 @@ function write(asked: ModelAsked, answer: ModelAnswer, usage: ModelCall["usage"]
   const text = typeof answer.text === "object" ? JSON.stringify(answer.text) : (answer.text ?? "");
   const { model } = asked;
   if (asked.protocol === "anthropic") {
-    const reason = { length: "max_tokens", refusal: "refusal" }[answer.stop as string] ?? "end_turn";
+    const reason =
+      { length: "max_tokens", refusal: "refusal" }[answer.stop as string] ?? "end_turn";
     return {
       id: "msg_1",
       type: "message",
@@ -170,7 +180,10 @@ function endless(first: string, chunk: string | null, everyMs: number): Readable
  * Starts the server; it ends with the test. `script`: what each model answers. `tls`: it speaks https with a certificate
  * that nobody trusts.
  */
-export function modelServer(script: ModelScript, { tls }: { tls?: { key: string; cert: string } } = {}): ModelServer {
+export function modelServer(
+  script: ModelScript,
+  { tls }: { tls?: { key: string; cert: string } } = {},
+): ModelServer {
   const log: ModelCall[] = [];
   const server = Bun.serve({
     port: 0,
@@ -196,16 +209,25 @@ export function modelServer(script: ModelScript, { tls }: { tls?: { key: string;
           headers: { "content-type": "text/html", ...headers },
         });
       if (answer.does === "blanks")
-        return new Response(endless("{", " \n", 5), { headers: { "content-type": "application/json" } });
+        return new Response(endless("{", " \n", 5), {
+          headers: { "content-type": "application/json" },
+        });
       if (answer.does === "flood")
         return new Response(endless("{", " ".repeat(1_000_000), 1), {
           headers: { "content-type": "application/json" },
         });
       if (status >= 300) {
         const message = typeof answer.text === "string" ? answer.text : `scripted status ${status}`;
-        return Response.json({ error: { message, type: "error", ...answer.error } }, { status, headers });
+        return Response.json(
+          { error: { message, type: "error", ...answer.error } },
+          { status, headers },
+        );
       }
-      const { input = Math.ceil(asked.prompt.length / 4), output = 20, cached = 0 } = answer.usage ?? {};
+      const {
+        input = Math.ceil(asked.prompt.length / 4),
+        output = 20,
+        cached = 0,
+      } = answer.usage ?? {};
       call.usage = { input, cached, output };
       const text = JSON.stringify(write(asked, answer, call.usage));
       if (answer.does === "close") {
@@ -228,7 +250,11 @@ export function modelServer(script: ModelScript, { tls }: { tls?: { key: string;
         ]),
       ),
     keys: () =>
-      Object.fromEntries(Object.entries(VENDORS).flatMap(([id, { key }]) => (key ? [[key, `key-of-${id}-0123`]] : []))),
+      Object.fromEntries(
+        Object.entries(VENDORS).flatMap(([id, { key }]) =>
+          key ? [[key, `key-of-${id}-0123`]] : [],
+        ),
+      ),
     stop: () => server.stop(true),
   };
 }

@@ -76,7 +76,9 @@ const partsOf = ({ system, tools, messages }: MessagesBody) => ({
 });
 /** What a developer says to Codex' model is its own; among that are descriptions of its tools. */
 const codexParts = ({ input, instructions, tools }: ResponsesBody) => {
-  const [own, asked] = [true, false].map((isOwn) => input.filter(({ role }) => (role === "developer") === isOwn));
+  const [own, asked] = [true, false].map((isOwn) =>
+    input.filter(({ role }) => (role === "developer") === isOwn),
+  );
   return { system: size(instructions) + size(own), tools: size(tools), messages: size(asked) };
 };
 
@@ -96,7 +98,10 @@ export function startModel({ script, codex, severity = () => 0 }: ModelOptions):
     return request;
   }
 
-  async function decide<T extends Reply | CodexReply>(logged: LoggedRequest, ask: () => T | Promise<T>): Promise<T> {
+  async function decide<T extends Reply | CodexReply>(
+    logged: LoggedRequest,
+    ask: () => T | Promise<T>,
+  ): Promise<T> {
     try {
       const reply = await ask();
       logged.reply = reply;
@@ -121,7 +126,17 @@ export function startModel({ script, codex, severity = () => 0 }: ModelOptions):
     const text = turn.told;
     const parts = partsOf(body);
     const bytes = parts.messages;
-    const logged = log({ thread, agentId, sessionId, bytes, parts, text, at: Date.now(), turn, reply: null });
+    const logged = log({
+      thread,
+      agentId,
+      sessionId,
+      bytes,
+      parts,
+      text,
+      at: Date.now(),
+      turn,
+      reply: null,
+    });
     const reply = await decide(logged, async () => {
       if (script) return handingBack(turn, await script(turn));
       throw new Error("Claude Code asked, but the model has no script for it");
@@ -171,7 +186,10 @@ export function startModel({ script, codex, severity = () => 0 }: ModelOptions):
 
   const describe = () =>
     requests
-      .map(({ thread, agentId, text }) => `${thread} ${agentId ?? ""} ${JSON.stringify(text.slice(-200))}`)
+      .map(
+        ({ thread, agentId, text }) =>
+          `${thread} ${agentId ?? ""} ${JSON.stringify(text.slice(-200))}`,
+      )
       .join("\n");
   const stop = () => server.stop(true);
   onCleanup(stop);

@@ -20,7 +20,9 @@ export function putPrograms(folder: string, scripts: Record<string, string>): vo
 }
 
 /** What programs of the system a stand-in, the launcher and a terminal of a test need. */
-const SYSTEM = "sh bash git cat chmod mkdir readlink rm sed grep env script ps stty touch".split(" ");
+const SYSTEM = "sh bash git cat chmod mkdir readlink rm sed grep env script ps stty touch".split(
+  " ",
+);
 
 /** A folder with programs of the system alone: no npm, no Codex, whatever this machine has. `names`: which ones. */
 export function systemPrograms(names = SYSTEM): string {

@@ -12,6 +12,7 @@ const POLL_MS = 20;
 
 /** Waits until something holds that takes `ms` at most on an idle machine; false: it does not hold even then. */
 export async function eventually(holds: () => boolean, ms = 10_000): Promise<boolean> {
-  for (const end = Date.now() + patient(ms); !holds(); await Bun.sleep(POLL_MS)) if (Date.now() > end) return false;
+  for (const end = Date.now() + patient(ms); !holds(); await Bun.sleep(POLL_MS))
+    if (Date.now() > end) return false;
   return true;
 }

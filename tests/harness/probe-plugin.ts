@@ -57,10 +57,19 @@ export function makeProbe({ name = "probe", answers = {}, files = {} }: ProbeOpt
     "const answer = await answers[payload.hook_event_name]?.(payload);",
     "if (answer !== undefined) console.log(JSON.stringify(answer));",
   ];
-  const command = { type: "command", command: `\${CLAUDE_PLUGIN_ROOT}/hook.js`, args: [], timeout: 30 };
+  const command = {
+    type: "command",
+    command: `\${CLAUDE_PLUGIN_ROOT}/hook.js`,
+    args: [],
+    timeout: 30,
+  };
   const hooks = Object.fromEntries(EVENTS.map((event) => [event, [{ hooks: [command] }]]));
   writeFiles(folder, {
-    ".claude-plugin/plugin.json": JSON.stringify({ name, version: "0.0.1", description: "writes hook payloads down" }),
+    ".claude-plugin/plugin.json": JSON.stringify({
+      name,
+      version: "0.0.1",
+      description: "writes hook payloads down",
+    }),
     "hooks/hooks.json": JSON.stringify({ hooks }),
     "hook.js": program.join("\n"),
     ...files,
@@ -68,7 +77,9 @@ export function makeProbe({ name = "probe", answers = {}, files = {} }: ProbeOpt
   chmodSync(join(folder, "hook.js"), 0o755);
 
   const rows = () =>
-    (existsSync(log) ? readFileSync(log, "utf8").trimEnd().split("\n") : []).map((row) => JSON.parse(row));
+    (existsSync(log) ? readFileSync(log, "utf8").trimEnd().split("\n") : []).map((row) =>
+      JSON.parse(row),
+    );
   return {
     folder,
     payloads: (event) => {

@@ -93,7 +93,8 @@ export interface ProjectOptions {
 }
 
 /** Makes a project in a folder of its own and returns its path. Throws with git's message when git fails. */
-const PERSON = "[user]\n\tname = Test Person\n\temail = test@example.invalid\n[commit]\n\tgpgsign = false\n";
+const PERSON =
+  "[user]\n\tname = Test Person\n\temail = test@example.invalid\n[commit]\n\tgpgsign = false\n";
 
 export function makeProject({
   files = DEFAULT_FILES,
@@ -132,9 +133,16 @@ export function withGitSettings<T>(settings: Record<string, string>, work: () =>
 
 /** Runs git in a folder without the caller's git environment and returns its output, trimmed. Throws when it fails. */
 export function git(folder: string, ...args: string[]): string {
-  const env = { PATH: process.env.PATH ?? "", HOME: folder, GIT_CONFIG_NOSYSTEM: "1", GIT_TERMINAL_PROMPT: "0" };
+  const env = {
+    PATH: process.env.PATH ?? "",
+    HOME: folder,
+    GIT_CONFIG_NOSYSTEM: "1",
+    GIT_TERMINAL_PROMPT: "0",
+  };
   const { exitCode, stdout, stderr } = Bun.spawnSync(["git", ...args], { cwd: folder, env });
   if (exitCode !== 0)
-    throw new Error(`git ${args.join(" ")} in ${folder} ended with ${exitCode}: ${stderr.toString()}`);
+    throw new Error(
+      `git ${args.join(" ")} in ${folder} ended with ${exitCode}: ${stderr.toString()}`,
+    );
   return stdout.toString().trim();
 }

@@ -60,18 +60,22 @@ const parts = (content: Array<{ text?: string }> | undefined) =>
 
 /** Reads one request as a CodexTurn. */
 export function readCodexTurn(headers: Headers, body: ResponsesBody): CodexTurn {
-  const messages = (role: string) => body.input.filter((item) => item.type === "message" && item.role === role);
+  const messages = (role: string) =>
+    body.input.filter((item) => item.type === "message" && item.role === role);
   return {
     prompt: parts(messages("user").at(-1)?.content),
     developer: messages("developer")
       .map((item) => parts(item.content))
       .join("\n"),
     outputs: body.input
-      .filter((item) => item.type === "function_call_output" || item.type === "custom_tool_call_output")
+      .filter(
+        (item) => item.type === "function_call_output" || item.type === "custom_tool_call_output",
+      )
       .map((item) => (typeof item.output === "string" ? item.output : parts(item.output))),
     turn:
       messages("assistant").length +
-      body.input.filter((item) => item.type === "function_call" || item.type === "custom_tool_call").length,
+      body.input.filter((item) => item.type === "function_call" || item.type === "custom_tool_call")
+        .length,
     schema: body.text?.format?.schema,
     sessionId: headers.get("session-id") ?? "",
     model: body.model,
@@ -79,12 +83,16 @@ export function readCodexTurn(headers: Headers, body: ResponsesBody): CodexTurn 
 }
 
 let serial = 0;
-const unique = (prefix: string) => `${prefix}_${(++serial).toString(36)}${crypto.randomUUID().replaceAll("-", "")}`;
+const unique = (prefix: string) =>
+  `${prefix}_${(++serial).toString(36)}${crypto.randomUUID().replaceAll("-", "")}`;
 
 /** Turns a reply into the HTTP response. `hang` is the server's business and not known here. */
 export function writeCodexReply(reply: CodexReply): Response {
   if (reply.status !== undefined && reply.status >= 400) {
-    const plain = { type: "invalid_request_error", message: reply.text ?? `scripted status ${reply.status}` };
+    const plain = {
+      type: "invalid_request_error",
+      message: reply.text ?? `scripted status ${reply.status}`,
+    };
     const error = reply.error ?? plain;
     return Response.json({ error }, { status: reply.status });
   }
@@ -100,21 +108,34 @@ export function writeCodexReply(reply: CodexReply): Response {
   const end = reply.failed
     ? {
         type: "response.failed",
-        response: { id, error: { code: "server_error", message: reply.text ?? "scripted failure" } },
+        response: {
+          id,
+          error: { code: "server_error", message: reply.text ?? "scripted failure" },
+        },
       }
     : { type: "response.completed", response: { id, usage } };
   const events = [
     { type: "response.created", response: { id } },
-    ...(item && !reply.failed ? [{ type: "response.output_item.done", output_index: 0, item }] : []),
+    ...(item && !reply.failed
+      ? [{ type: "response.output_item.done", output_index: 0, item }]
+      : []),
     end,
   ];
-  const stream = events.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join("");
+  const stream = events
+    .map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`)
+    .join("");
   return new Response(stream, { headers: { "content-type": "text/event-stream" } });
 }
 
 function codexItem({ exec, code, text }: CodexReply) {
   if (code !== undefined)
-    return { type: "custom_tool_call", id: unique("ctc"), call_id: unique("call"), name: "exec", input: code };
+    return {
+      type: "custom_tool_call",
+      id: unique("ctc"),
+      call_id: unique("call"),
+      name: "exec",
+      input: code,
+    };
   if (exec !== undefined) {
     return {
       type: "function_call",
@@ -124,5 +145,10 @@ function codexItem({ exec, code, text }: CodexReply) {
     };
   }
   if (text === undefined) return null;
-  return { type: "message", role: "assistant", id: unique("msg"), content: [{ type: "output_text", text }] };
+  return {
+    type: "message",
+    role: "assistant",
+    id: unique("msg"),
+    content: [{ type: "output_text", text }],
+  };
 }

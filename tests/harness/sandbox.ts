@@ -1,5 +1,12 @@
 // The isolated world in which a test runs the host: its own home, its own environment, its own PATH.
-import { existsSync, mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { giveCompiled } from "./compiled.ts";
 import { allStartedHere, approveSettings } from "./known.ts";
@@ -14,10 +21,19 @@ export const HOST_VERSIONS: readonly HostVersion[] = ["new", "old"];
 export const hostsOf = (version: HostVersion): HostVersion[] =>
   process.env.MULTI_AI_HOST === "old" ? ["old"] : [version];
 
-export type PermissionMode = "auto" | "bypassPermissions" | "default" | "acceptEdits" | "dontAsk" | "plan";
+export type PermissionMode =
+  | "auto"
+  | "bypassPermissions"
+  | "default"
+  | "acceptEdits"
+  | "dontAsk"
+  | "plan";
 
 /** What a host is started in unless a test says otherwise: its own default, and, for the other mode, what lets all through. */
-export const DEFAULT_MODE: Record<HostVersion, PermissionMode> = { new: "auto", old: "bypassPermissions" };
+export const DEFAULT_MODE: Record<HostVersion, PermissionMode> = {
+  new: "auto",
+  old: "bypassPermissions",
+};
 
 export interface SandboxOptions {
   version: HostVersion;
@@ -75,7 +91,14 @@ export const codexPath = (): string => realpathSync(CODEX);
 
 /** Prepares home, environment and command line. Throws when a program that must be absent is found all the same. */
 export function makeSandbox(options: SandboxOptions): Sandbox {
-  const { version, project, plugin = [], model, permissionMode = DEFAULT_MODE[options.version], args = [] } = options;
+  const {
+    version,
+    project,
+    plugin = [],
+    model,
+    permissionMode = DEFAULT_MODE[options.version],
+    args = [],
+  } = options;
   const home = options.home ?? tempDir("multi-ai-home-");
   if (!options.stranger) {
     approveSettings(project);
@@ -105,7 +128,9 @@ export function makeSandbox(options: SandboxOptions): Sandbox {
     MOCK_KEY: "x",
     ...options.env,
   };
-  const given = Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+  const given = Object.entries(env).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
   const plugins = [plugin].flat().flatMap((folder) => ["--plugin-dir", folder]);
   const command = [CLAUDE[version], ...plugins, "--permission-mode", permissionMode, ...args];
   return { home, env: Object.fromEntries(given), command };
@@ -115,7 +140,8 @@ export function makeSandbox(options: SandboxOptions): Sandbox {
 function searchPath(options: SandboxOptions): string {
   const { version, programs = [], bunOnPath = true, codexOnPath = true, inFront = [] } = options;
   const folder = tempDir("multi-ai-bin-");
-  const link = (name: string, target: string) => symlinkSync(realpathSync(target), join(folder, name));
+  const link = (name: string, target: string) =>
+    symlinkSync(realpathSync(target), join(folder, name));
   link("claude", CLAUDE[version]);
   const node = Bun.which("node");
   if (node) link("node", node);
@@ -124,7 +150,8 @@ function searchPath(options: SandboxOptions): string {
   const path = [...inFront, folder, ...programs, SYSTEM_PATH].join(":");
   for (const [name, wanted] of Object.entries({ bun: bunOnPath, codex: codexOnPath })) {
     const found = Bun.which(name, { PATH: path });
-    if (!wanted && found) throw new Error(`${name} has to be absent in this test but is at ${found}`);
+    if (!wanted && found)
+      throw new Error(`${name} has to be absent in this test but is at ${found}`);
   }
   return path;
 }

@@ -11,7 +11,8 @@ for (const path of bad) console.log(path + ":1: say const");
 process.exit(bad.length > 0 ? 1 : 0);
 `;
 /** The one test that is there before a run. */
-export const SMOKE = 'import { expect, test } from "bun:test";\n\ntest("counts", () => expect(1 + 1).toBe(2));\n';
+export const SMOKE =
+  'import { expect, test } from "bun:test";\n\ntest("counts", () => expect(1 + 1).toBe(2));\n';
 
 export const TWO_AREAS = { hello: ["src/hello/**"], bye: ["src/bye/**"] };
 
@@ -24,22 +25,32 @@ export interface Small {
 }
 
 /** A project of a few files with areas, a linter and one test. */
-export const smallFiles = ({ areas = TWO_AREAS, team = {}, settings = {}, files = {} }: Small = {}): Files => ({
+export const smallFiles = ({
+  areas = TWO_AREAS,
+  team = {},
+  settings = {},
+  files = {},
+}: Small = {}): Files => ({
   "package.json": '{ "name": "greeter", "private": true, "type": "module" }\n',
   "lint.js": LINT,
   "tests/smoke.test.js": SMOKE,
   "src/index.js": "export {};\n",
   ".claude/multi-ai.json": JSON.stringify({
     areas,
-    team: { commands: { lint: "bun lint.js", types: false, tests: "bun test", dependencies: false }, ...team },
+    team: {
+      commands: { lint: "bun lint.js", types: false, tests: "bun test", dependencies: false },
+      ...team,
+    },
     ...settings,
   }),
   ...files,
 });
 
 /** The line of a brief that says where its work is done, when that is not the project. */
-const workdir = (brief: Brief): string => /Work in (\S+?), a checkout of your own/.exec(brief.text)?.[1] ?? "";
-const stamped = (brief: Brief, text: string): string => `<!-- task: ${brief.task} nonce: ${brief.nonce} -->\n${text}`;
+const workdir = (brief: Brief): string =>
+  /Work in (\S+?), a checkout of your own/.exec(brief.text)?.[1] ?? "";
+const stamped = (brief: Brief, text: string): string =>
+  `<!-- task: ${brief.task} nonce: ${brief.nonce} -->\n${text}`;
 
 /** A role's gate in the form of its brief. */
 export const gateOf = (_brief: Brief, over: Record<string, unknown>): Record<string, unknown> => ({
@@ -50,9 +61,11 @@ export const gateOf = (_brief: Brief, over: Record<string, unknown>): Record<str
 });
 
 /** The item in the name of the file that a task writes: `bye` of `stage-04-bye.json` and of `by-bye.md`. */
-export const itemOf = (brief: Brief): string => /(?:stage-04-|by-)(.+)\.(?:json|md)$/.exec(brief.writes)?.[1] ?? "";
+export const itemOf = (brief: Brief): string =>
+  /(?:stage-04-|by-)(.+)\.(?:json|md)$/.exec(brief.writes)?.[1] ?? "";
 /** Whether a task writes this file below `pipeline/`. */
-export const writes = (brief: Brief, path: string): boolean => brief.writes.endsWith(`/pipeline/${path}`);
+export const writes = (brief: Brief, path: string): boolean =>
+  brief.writes.endsWith(`/pipeline/${path}`);
 
 /** What an owner hands in: these files of its area, named as they are in git, and in the worktree where it has one. */
 export function builds(brief: Brief, files: Files, over: Record<string, unknown> = {}): Work {
@@ -62,7 +75,8 @@ export function builds(brief: Brief, files: Files, over: Record<string, unknown>
   const placed = Object.fromEntries(
     Object.entries(files).map(([path, text]) => [base === "" ? path : `${base}/${path}`, text]),
   );
-  const list = paths.length === 0 ? "None." : paths.map((path) => `- \`${path}\` — changed`).join("\n");
+  const list =
+    paths.length === 0 ? "None." : paths.map((path) => `- \`${path}\` — changed`).join("\n");
   const pr = `# ${area}\n\n## Summary\n\nDone.\n\n## Files\n\n${list}\n\n## How to test\n\nRun the tests.\n\n## Open points\n\nNone.\n`;
   return {
     artifact: gateOf(brief, over),
@@ -70,12 +84,14 @@ export function builds(brief: Brief, files: Files, over: Record<string, unknown>
   };
 }
 
-const source = (area: string): string => `export const ${/^\w+$/.test(area) ? area : "say"} = (name) => name;\n`;
+const source = (area: string): string =>
+  `export const ${/^\w+$/.test(area) ? area : "say"} = (name) => name;\n`;
 
 /** Parts that a reviewer's form has a section for, in order. */
 export const reviewedAreas = (brief: Brief): string[] =>
   [...brief.text.matchAll(/^## Review of (.+)$/gm)].map(([, part]) => part!);
-export const approval = (area: string): string => `## Review of ${area}\n\nRead.\n\nREVIEW: APPROVED\n`;
+export const approval = (area: string): string =>
+  `## Review of ${area}\n\nRead.\n\nREVIEW: APPROVED\n`;
 export const objection = (area: string, ...more: string[]): string =>
   `## Review of ${area}\n\nRead.\n\nREVIEW: CHANGES REQUESTED\nBLOCKER: src/${area}/${area}.js:1 an empty name is not told\n${more.join("\n")}\n`;
 /** A review of these sections. */
@@ -136,8 +152,13 @@ export function tested(brief: Brief, modules = MODULES): Work {
 
 /** An answer to each question of the form. */
 export function answersOf(brief: Brief): Work {
-  const questions = [...brief.text.matchAll(/\{"question": (".*"), "answer": "<…>"\}/g)].map((match) => match[1]!);
-  const answers = questions.map((question) => ({ question: JSON.parse(question) as string, answer: "Yes." }));
+  const questions = [...brief.text.matchAll(/\{"question": (".*"), "answer": "<…>"\}/g)].map(
+    (match) => match[1]!,
+  );
+  const answers = questions.map((question) => ({
+    question: JSON.parse(question) as string,
+    answer: "Yes.",
+  }));
   return { artifact: gateOf(brief, { answers }) };
 }
 
@@ -180,7 +201,8 @@ function honestWork(brief: Brief): Work {
   if (path === "gates/stage-07.json") return tested(brief);
   if (path === "gates/stage-08.json") return { artifact: gateOf(brief, {}) };
   if (path === "deploy-log.md") return { artifact: stamped(brief, deployLog(brief)) };
-  if (path.startsWith("retro/")) return { artifact: stamped(brief, "- 04: all went well, and nothing was lost.\n") };
+  if (path.startsWith("retro/"))
+    return { artifact: stamped(brief, "- 04: all went well, and nothing was lost.\n") };
   if (path === "gates/stage-09.json") return { artifact: gateOf(brief, { lessons_promoted: [] }) };
   throw new Error(`the small team has no role that writes ${path}`);
 }
@@ -188,11 +210,15 @@ function honestWork(brief: Brief): Work {
 /** How often the program has sent this agent back, with what is wrong with its artifact. */
 export const refusals = (brief: Brief, turn: Turn): number =>
   JSON.stringify(turn.messages).split(
-    new RegExp(`(?:Stop hook feedback:\\\\n|SubagentHandback hook error: )${brief.task} is not done`),
+    new RegExp(
+      `(?:Stop hook feedback:\\\\n|SubagentHandback hook error: )${brief.task} is not done`,
+    ),
   ).length - 1;
 
 /** Everybody does good work; `change` may answer in place of the honest role, and is asked again when that was sent back. */
-export function smallTeam(change: (brief: Brief, turn: Turn) => Work | Reply | undefined = () => undefined): Worker {
+export function smallTeam(
+  change: (brief: Brief, turn: Turn) => Work | Reply | undefined = () => undefined,
+): Worker {
   const answers = new Map<string, Work>();
   return (brief, turn) => {
     // An agent is asked again after every tool call: what it means to write must not move under it.

@@ -20,7 +20,11 @@ interface KeptRun {
 const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
 
 /** A folder with the stand-in under this name, for the front of a PATH. */
-export async function standIn(name: string, kept: string, real: string | null = null): Promise<string> {
+export async function standIn(
+  name: string,
+  kept: string,
+  real: string | null = null,
+): Promise<string> {
   const path = join(tempDir("multi-ai-stand-in-"), name);
   const words = [process.execPath, import.meta.path, kept, real ?? ""].map(quoted).join(" ");
   await writeFile(path, `#!/bin/sh\nexec ${words} "$@"\n`);
@@ -36,14 +40,19 @@ function filesOf(folder: string, below = ""): string[] {
   return readdirSync(join(folder, below), { withFileTypes: true })
     .filter(({ name }) => !name.startsWith(".") && !LEFT_OUT.includes(name))
     .flatMap((one) =>
-      one.isDirectory() ? filesOf(folder, join(below, one.name)) : one.isFile() ? [join(below, one.name)] : [],
+      one.isDirectory()
+        ? filesOf(folder, join(below, one.name))
+        : one.isFile()
+          ? [join(below, one.name)]
+          : [],
     )
     .sort();
 }
 
 function main([kept = "", real = "", ...args]: string[]): number {
   const folder = process.cwd();
-  const reportOf = (word: string): string | undefined => /(?:^|=)(\/.*\/\.task\/reports\/.*)$/.exec(word)?.[1];
+  const reportOf = (word: string): string | undefined =>
+    /(?:^|=)(\/.*\/\.task\/reports\/.*)$/.exec(word)?.[1];
   const report = args.flatMap((word) => reportOf(word) ?? [])[0] ?? null;
   const asked = args.map((word) => word.replace(reportOf(word) ?? "\0", "⟦report⟧"));
   const files = filesOf(folder).map((path) => [path, readFileSync(join(folder, path), "utf8")]);
@@ -61,13 +70,24 @@ function main([kept = "", real = "", ...args]: string[]): number {
       .replaceAll(installed, "⟦installed⟧")
       .replaceAll(process.env.TMPDIR || "\0", "⟦temporary⟧")
       .replaceAll(/hostname="[^"]*"/g, 'hostname="host"');
-  const show = (text: string): string => text.replaceAll("⟦report⟧", report ?? "").replaceAll("⟦folder⟧", folder);
+  const show = (text: string): string =>
+    text.replaceAll("⟦report⟧", report ?? "").replaceAll("⟦folder⟧", folder);
   let run = runs.find((one) => one.of === of);
   if (real !== "") {
     const { exitCode, stdout, stderr } = Bun.spawnSync([real, ...args], { cwd: folder });
-    const written = report !== null && existsSync(report) ? hide(readFileSync(report, "utf8")) : null;
-    run = { of, exit: exitCode, stdout: hide(stdout.toString()), stderr: hide(stderr.toString()), report: written };
-    writeFileSync(kept, `${JSON.stringify([...runs.filter((one) => one.of !== of), run], null, 1)}\n`);
+    const written =
+      report !== null && existsSync(report) ? hide(readFileSync(report, "utf8")) : null;
+    run = {
+      of,
+      exit: exitCode,
+      stdout: hide(stdout.toString()),
+      stderr: hide(stderr.toString()),
+      report: written,
+    };
+    writeFileSync(
+      kept,
+      `${JSON.stringify([...runs.filter((one) => one.of !== of), run], null, 1)}\n`,
+    );
   }
   if (!run) {
     console.error(`nothing is kept of ${asked.join(" ")} in this folder as it stands`);

@@ -16,7 +16,8 @@ export interface Brief {
 /** Reads the brief that code put into an agent's prompt; null when it is none. */
 export function readBrief(prompt: string): Brief | null {
   const [header = "", ...rest] = prompt.split("\n\n");
-  const field = (name: string): string => new RegExp(`^${name}: (.*)$`, "m").exec(header)?.[1] ?? "";
+  const field = (name: string): string =>
+    new RegExp(`^${name}: (.*)$`, "m").exec(header)?.[1] ?? "";
   if (field("run") === "" || field("task") === "") return null;
   return {
     run: field("run"),
@@ -46,23 +47,27 @@ export function readCall(line: string): { name: string; input: Record<string, un
 
 /** The calls of what is due, where it is said in words: code puts in what they lack. */
 const callsInWords = (text: string): { name: string; input: Record<string, unknown> }[] => [
-  ...[...text.matchAll(/(T\d+ [^,(]*) \(Agent, ([\w:-]+), prompt (T\d+)\)/g)].map(([, description, type, prompt]) => ({
-    name: "Agent",
-    input: { subagent_type: type, description, prompt },
-  })),
-  ...[...text.matchAll(/Call AskUserQuestion now with the question "(Q\d+\?)"/g)].map(([, question]) => ({
-    name: "AskUserQuestion",
-    input: {
-      questions: [
-        {
-          question,
-          header: "Question",
-          multiSelect: false,
-          options: ["Yes", "No"].map((label) => ({ label, description: label })),
-        },
-      ],
-    },
-  })),
+  ...[...text.matchAll(/(T\d+ [^,(]*) \(Agent, ([\w:-]+), prompt (T\d+)\)/g)].map(
+    ([, description, type, prompt]) => ({
+      name: "Agent",
+      input: { subagent_type: type, description, prompt },
+    }),
+  ),
+  ...[...text.matchAll(/Call AskUserQuestion now with the question "(Q\d+\?)"/g)].map(
+    ([, question]) => ({
+      name: "AskUserQuestion",
+      input: {
+        questions: [
+          {
+            question,
+            header: "Question",
+            multiSelect: false,
+            options: ["Yes", "No"].map((label) => ({ label, description: label })),
+          },
+        ],
+      },
+    }),
+  ),
 ];
 
 /** The calls of the newest directive in what the main thread has just been told. */
@@ -84,9 +89,10 @@ export function obedientMain(turn: Turn): Reply {
   const calls = directiveCalls(told);
   const start = told.lastIndexOf("[multi-ai ");
   const said = start < 0 ? "" : told.slice(start);
-  const print = /word for word and end your turn(?:\. In the same message[\s\S]*?\nThe report)?:\n\n([\s\S]*)$/.exec(
-    said,
-  )?.[1];
+  const print =
+    /word for word and end your turn(?:\. In the same message[\s\S]*?\nThe report)?:\n\n([\s\S]*)$/.exec(
+      said,
+    )?.[1];
   if (calls.length > 0) return print === undefined ? { calls } : { text: print, calls };
   return { text: print ?? "Understood." };
 }
@@ -117,7 +123,9 @@ export function agentTurn(turn: Turn, worker: Worker): Reply {
   const content = artifactText(brief, work);
   const project = brief.writes.slice(0, brief.writes.search(/\/(?:\.task|pipeline)\//));
   const whole = (path: string): string => (path.startsWith("/") ? path : `${project}/${path}`);
-  const edits = Object.entries(work.edits ?? {}).filter(([path, text]) => !holds(whole(path), text));
+  const edits = Object.entries(work.edits ?? {}).filter(
+    ([path, text]) => !holds(whole(path), text),
+  );
   const files: [string, string][] = [
     ...edits.map(([path, text]): [string, string] => [whole(path), text]),
     [brief.writes, content],
@@ -125,7 +133,8 @@ export function agentTurn(turn: Turn, worker: Worker): Reply {
   const pending = files.filter(([path, text]) => !holds(path, text));
   const read = calledPaths(turn, "Read");
   const unread = pending.filter(([path]) => existsSync(path) && !read.has(path));
-  if (unread.length > 0) return { calls: unread.map(([path]) => ({ name: "Read", input: { file_path: path } })) };
+  if (unread.length > 0)
+    return { calls: unread.map(([path]) => ({ name: "Read", input: { file_path: path } })) };
   const ran = calledCommands(turn);
   const commands = (work.commands ?? []).filter((command) => !ran.has(command));
   if (edits.length > 0)
@@ -136,12 +145,19 @@ export function agentTurn(turn: Turn, worker: Worker): Reply {
       })),
     };
   if (commands.length > 0)
-    return { calls: commands.map((command) => ({ name: "Bash", input: { command, description: "Run the tests" } })) };
-  if (pending.length > 0) return { calls: [{ name: "Write", input: { file_path: brief.writes, content } }] };
+    return {
+      calls: commands.map((command) => ({
+        name: "Bash",
+        input: { command, description: "Run the tests" },
+      })),
+    };
+  if (pending.length > 0)
+    return { calls: [{ name: "Write", input: { file_path: brief.writes, content } }] };
   return { text: `${brief.task} is done` };
 }
 
-const holds = (path: string, text: string): boolean => existsSync(path) && readFileSync(path, "utf8") === text;
+const holds = (path: string, text: string): boolean =>
+  existsSync(path) && readFileSync(path, "utf8") === text;
 
 interface Block {
   type: string;
@@ -160,10 +176,14 @@ function calls(turn: Turn, name: string): Record<string, unknown>[] {
 }
 const calledPaths = (turn: Turn, name: string): Set<unknown> =>
   new Set(calls(turn, name).map((input) => input.file_path));
-const calledCommands = (turn: Turn): Set<unknown> => new Set(calls(turn, "Bash").map((input) => input.command));
+const calledCommands = (turn: Turn): Set<unknown> =>
+  new Set(calls(turn, "Bash").map((input) => input.command));
 
 /** A script for the whole team: an obedient main thread, and one worker for every agent. */
-export function team(worker: Worker, main: (turn: Turn) => Reply | Promise<Reply> = obedientMain): Script {
+export function team(
+  worker: Worker,
+  main: (turn: Turn) => Reply | Promise<Reply> = obedientMain,
+): Script {
   return (turn) => (turn.thread === "main" ? main(turn) : agentTurn(turn, worker));
 }
 
@@ -171,7 +191,9 @@ export function team(worker: Worker, main: (turn: Turn) => Reply | Promise<Reply
 export function filesToRead({ text, reads, writes }: Brief): string[] {
   const project = writes.slice(0, writes.search(/\/(?:\.task|pipeline)\//));
   const changed = /^## Changed files\n((?:- .*\n)*)/m.exec(text)?.[1] ?? "";
-  const named = [...changed.matchAll(/^- (.+) \((?:added|modified),/gm)].map(([, path]) => `${project}/${path}`);
+  const named = [...changed.matchAll(/^- (.+) \((?:added|modified),/gm)].map(
+    ([, path]) => `${project}/${path}`,
+  );
   const longer = [...text.matchAll(/^Read (\/\S+)$/gm)].map(([, path]) => path!);
   const isHeld = (path: string): boolean => {
     const name = path.slice(project.length + 1);

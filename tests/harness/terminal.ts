@@ -105,8 +105,20 @@ export function startTerminal(options: TerminalOptions): HostTerminal {
 }
 
 /** Starts a program that shows the host. It is closed by `close` or by `cleanup`. */
-export function openTerminal({ command, cwd, env, describe, columns = 120, rows = 50 }: Shown): Terminal {
-  const display = new xterm.Terminal({ cols: columns, rows, scrollback: 5000, allowProposedApi: true });
+export function openTerminal({
+  command,
+  cwd,
+  env,
+  describe,
+  columns = 120,
+  rows = 50,
+}: Shown): Terminal {
+  const display = new xterm.Terminal({
+    cols: columns,
+    rows,
+    scrollback: 5000,
+    allowProposedApi: true,
+  });
   const watchers = new Set<() => void>();
   const pty = new Bun.Terminal({
     cols: columns,
@@ -136,12 +148,25 @@ export function openTerminal({ command, cwd, env, describe, columns = 120, rows 
   const cells = (): Cell[][] =>
     Array.from({ length: rows }, (_, row) => {
       const line = display.buffer.active.getLine(display.buffer.active.baseY + row);
-      return Array.from({ length: columns }, (_, column) => line?.getCell(column)).flatMap((cell) => {
-        if (cell === undefined || cell.getWidth() === 0) return [];
-        const number = cell.getFgColor();
-        const color = cell.isFgRGB() ? `#${number.toString(16).padStart(6, "0")}` : cell.isFgPalette() ? number : null;
-        return [{ text: cell.getChars() || " ", color, bold: cell.isBold() !== 0, dim: cell.isDim() !== 0 }];
-      });
+      return Array.from({ length: columns }, (_, column) => line?.getCell(column)).flatMap(
+        (cell) => {
+          if (cell === undefined || cell.getWidth() === 0) return [];
+          const number = cell.getFgColor();
+          const color = cell.isFgRGB()
+            ? `#${number.toString(16).padStart(6, "0")}`
+            : cell.isFgPalette()
+              ? number
+              : null;
+          return [
+            {
+              text: cell.getChars() || " ",
+              color,
+              bold: cell.isBold() !== 0,
+              dim: cell.isDim() !== 0,
+            },
+          ];
+        },
+      );
     });
   const screen = () => lines(display.buffer.active.baseY, display.buffer.active.baseY + rows);
 
@@ -170,7 +195,9 @@ export function openTerminal({ command, cwd, env, describe, columns = 120, rows 
           resolve(now);
         } else if (ended) {
           // What it printed last may still be on its way through the terminal.
-          display.write("", () => (test(screen()) ? resolve(screen()) : fail(`cannot show: the program has ended`)));
+          display.write("", () =>
+            test(screen()) ? resolve(screen()) : fail(`cannot show: the program has ended`),
+          );
           finish();
         }
       };
@@ -188,7 +215,8 @@ export function openTerminal({ command, cwd, env, describe, columns = 120, rows 
     const again = setInterval(() => {
       const now = screen();
       // A key too many would answer the next dialog before anyone has read it.
-      if (insist && now === before && promptText(now) === aimed && !pty.closed) pty.write(KEYS[key]);
+      if (insist && now === before && promptText(now) === aimed && !pty.closed)
+        pty.write(KEYS[key]);
       before = now;
     }, NOT_TAKEN_MS);
     return waitFor(fits, ms).finally(() => clearInterval(again));

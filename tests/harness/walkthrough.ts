@@ -85,19 +85,23 @@ export function readToken(token, now) {
       "const used = new Set();\n\nexport const use = (token) => used.add(token);\nexport const isUsed = (token) => used.has(token);\n",
   },
   frontend: {
-    "src/frontend/pages/ForgotPassword.jsx": "export const ForgotPassword = () => <form>…</form>;\n",
+    "src/frontend/pages/ForgotPassword.jsx":
+      "export const ForgotPassword = () => <form>…</form>;\n",
     "src/frontend/pages/ResetPassword.jsx": "export const ResetPassword = () => <form>…</form>;\n",
   },
   platform: {
     "src/infra/queue/emailQueue.js": "export const jobs = [];\n",
-    "src/infra/email/resetEmailTemplate.js": "export const resetEmail = (link) => `Reset: ${link}`;\n",
+    "src/infra/email/resetEmailTemplate.js":
+      "export const resetEmail = (link) => `Reset: ${link}`;\n",
     ".github/workflows/ci.yml": "on: push\njobs: {}\n",
   },
 };
 
 /** The line of a brief that says where its work is done, when that is not the project. */
-const workdir = (brief: Brief): string => /Work in (\S+?), a checkout of your own/.exec(brief.text)?.[1] ?? "";
-const project = (brief: Brief): string => brief.writes.slice(0, brief.writes.lastIndexOf("/pipeline/"));
+const workdir = (brief: Brief): string =>
+  /Work in (\S+?), a checkout of your own/.exec(brief.text)?.[1] ?? "";
+const project = (brief: Brief): string =>
+  brief.writes.slice(0, brief.writes.lastIndexOf("/pipeline/"));
 
 /** Paths of the project's code as an agent names them: in a worktree by their whole path. */
 function placed(brief: Brief, files: Files): Files {
@@ -107,10 +111,16 @@ function placed(brief: Brief, files: Files): Files {
     : Object.fromEntries(Object.entries(files).map(([path, text]) => [`${base}/${path}`, text]));
 }
 
-const stamped = (brief: Brief, text: string): string => `<!-- task: ${brief.task} nonce: ${brief.nonce} -->\n${text}`;
-const now = (brief: Brief): string => /"timestamp": "([^"]+)"/.exec(brief.text)?.[1] ?? "2026-11-20T12:00:00Z";
+const stamped = (brief: Brief, text: string): string =>
+  `<!-- task: ${brief.task} nonce: ${brief.nonce} -->\n${text}`;
+const now = (brief: Brief): string =>
+  /"timestamp": "([^"]+)"/.exec(brief.text)?.[1] ?? "2026-11-20T12:00:00Z";
 /** A role's gate in the form of the brief: its time, and what the test changes. */
-const gateOf = (brief: Brief, name: string, over: Record<string, unknown> = {}): Record<string, unknown> => ({
+const gateOf = (
+  brief: Brief,
+  name: string,
+  over: Record<string, unknown> = {},
+): Record<string, unknown> => ({
   ...gate(name),
   timestamp: now(brief),
   ...over,
@@ -125,13 +135,19 @@ function built(brief: Brief, area: string): Work {
   if (isFirst)
     return {
       artifact: gateOf(brief, `stage-04-${area}`),
-      edits: { ...placed(brief, BUILT[area]!), [`pipeline/pr-${area}.md`]: fixture(`pr-${area}.md`) },
+      edits: {
+        ...placed(brief, BUILT[area]!),
+        [`pipeline/pr-${area}.md`]: fixture(`pr-${area}.md`),
+      },
     };
   const path = "src/backend/routes/auth.js";
   const misses = !brief.text.includes("Tests, lint or types that the program ran fail");
   return {
     artifact: gateOf(brief, `stage-04-${area}`, { files_changed: [path] }),
-    edits: { [path]: routes({ leaks: false, misses }), [`pipeline/pr-${area}.md`]: PR([path], "Backend") },
+    edits: {
+      [path]: routes({ leaks: false, misses }),
+      [`pipeline/pr-${area}.md`]: PR([path], "Backend"),
+    },
   };
 }
 
@@ -158,8 +174,10 @@ function workOf(brief: Brief): Work {
   const name = path.slice(path.lastIndexOf("/") + 1).replace(/\.(?:json|md)$/, "");
   if (path === "pipeline/gates/stage-01.json")
     return { artifact: gateOf(brief, name), edits: { "pipeline/brief.md": fixture("brief.md") } };
-  if (path === "pipeline/design-spec.md") return { artifact: stamped(brief, fixture("design-spec.draft.md")) };
-  if (path === "pipeline/design-review/pm.json") return { artifact: JSON.parse(fixture("design-review/pm.json")) };
+  if (path === "pipeline/design-spec.md")
+    return { artifact: stamped(brief, fixture("design-spec.draft.md")) };
+  if (path === "pipeline/design-review/pm.json")
+    return { artifact: JSON.parse(fixture("design-review/pm.json")) };
   if (path.startsWith("pipeline/design-review/"))
     return { artifact: stamped(brief, fixture(`design-review/${name}.md`)) };
   if (path === "pipeline/gates/stage-02.json")
@@ -167,14 +185,17 @@ function workOf(brief: Brief): Work {
       artifact: gateOf(brief, name),
       edits: {
         "pipeline/design-spec.md": fixture("design-spec.md"),
-        "pipeline/adr/0001-email-delivery-via-queue.md": fixture("adr/0001-email-delivery-via-queue.md"),
+        "pipeline/adr/0001-email-delivery-via-queue.md": fixture(
+          "adr/0001-email-delivery-via-queue.md",
+        ),
         "pipeline/design-review/principal.md": fixture("design-review/principal.md"),
       },
     };
   if (path === "pipeline/gates/stage-03.json") return { artifact: gateOf(brief, name) };
   if (name.startsWith("stage-04-")) return built(brief, name.slice("stage-04-".length));
   if (name === "stage-05-security") return { artifact: gateOf(brief, name) };
-  if (path.startsWith("pipeline/code-review/")) return { artifact: stamped(brief, reviewed(brief, name.slice(3))) };
+  if (path.startsWith("pipeline/code-review/"))
+    return { artifact: stamped(brief, reviewed(brief, name.slice(3))) };
   if (path === "pipeline/ruling.json")
     return {
       artifact: JSON.parse(fixture("ruling.json")),
@@ -191,8 +212,10 @@ function workOf(brief: Brief): Work {
         "pipeline/test-report.md": fixture("test-report.md"),
       },
     };
-  if (path === "pipeline/deploy-log.md") return { artifact: stamped(brief, fixture("deploy-log.md")) };
-  if (path.startsWith("pipeline/retro/")) return { artifact: stamped(brief, fixture(`retro/${name}.md`)) };
+  if (path === "pipeline/deploy-log.md")
+    return { artifact: stamped(brief, fixture("deploy-log.md")) };
+  if (path.startsWith("pipeline/retro/"))
+    return { artifact: stamped(brief, fixture(`retro/${name}.md`)) };
   if (name === "stage-09") return { artifact: gateOf(brief, name) };
   throw new Error(`the walkthrough has no role that writes ${path}`);
 }

@@ -20,8 +20,20 @@ export const plan = (answered: string[], extra = "") => ({
   title: "Add goodbye",
   approach: `A pure function beside greet.${extra}`,
   steps: [
-    { id: "S1", title: "Write goodbye", files: ["src/goodbye.ts"], covers: ["AC1"], depends_on: [] },
-    { id: "S2", title: "Test it", files: ["tests/goodbye.test.ts"], covers: ["AC2"], depends_on: ["S1"] },
+    {
+      id: "S1",
+      title: "Write goodbye",
+      files: ["src/goodbye.ts"],
+      covers: ["AC1"],
+      depends_on: [],
+    },
+    {
+      id: "S2",
+      title: "Test it",
+      files: ["tests/goodbye.test.ts"],
+      covers: ["AC2"],
+      depends_on: ["S1"],
+    },
   ],
   test_commands: [] as string[],
   risks: [],
@@ -50,7 +62,8 @@ export const planApproval = (brief: Brief) => ({
 });
 
 /** The first finding number that the brief leaves free. */
-export const nextId = (brief: Brief): string => /"findings": \[\{"id": "(F\d+)"/.exec(brief.text)?.[1] ?? "F1";
+export const nextId = (brief: Brief): string =>
+  /"findings": \[\{"id": "(F\d+)"/.exec(brief.text)?.[1] ?? "F1";
 
 export const planObjection = (brief: Brief) => ({
   ...planApproval(brief),
@@ -68,7 +81,8 @@ export const planObjection = (brief: Brief) => ({
   ],
 });
 
-export const GOODBYE = 'export function goodbye(name: string): string {\n  return "Goodbye, ".concat(name);\n}\n';
+export const GOODBYE =
+  'export function goodbye(name: string): string {\n  return "Goodbye, ".concat(name);\n}\n';
 export const GOODBYE_TEST =
   'import { expect, test } from "bun:test";\nimport { goodbye } from "../src/goodbye.ts";\n\n' +
   'test("says goodbye by name", () => {\n  expect(goodbye("Ada")).toBe("Goodbye, Ada");\n});\n';
@@ -97,12 +111,20 @@ export const codeApproval = (brief: Brief) => ({
     {
       id: "AC1",
       met: true,
-      evidence: [{ file: "src/goodbye.ts", line: 1, quote: "export function goodbye(name: string): string {" }],
+      evidence: [
+        {
+          file: "src/goodbye.ts",
+          line: 1,
+          quote: "export function goodbye(name: string): string {",
+        },
+      ],
     },
     {
       id: "AC2",
       met: true,
-      evidence: [{ file: "tests/goodbye.test.ts", line: 4, quote: 'test("says goodbye by name", () => {' }],
+      evidence: [
+        { file: "tests/goodbye.test.ts", line: 4, quote: 'test("says goodbye by name", () => {' },
+      ],
     },
   ],
   findings: [],
@@ -144,22 +166,30 @@ export function honest(
     const known = answers.get(brief.nonce);
     if (known) return known;
     const changed = change(brief);
-    const work = changed === undefined ? honestWork(brief) : isWork(changed) ? changed : { artifact: changed };
+    const work =
+      changed === undefined ? honestWork(brief) : isWork(changed) ? changed : { artifact: changed };
     answers.set(brief.nonce, work);
     return work;
   };
 }
 
-const isWork = (value: Work | Work["artifact"]): value is Work => typeof value === "object" && "artifact" in value;
+const isWork = (value: Work | Work["artifact"]): value is Work =>
+  typeof value === "object" && "artifact" in value;
 
 function honestWork(brief: Brief): Work {
   const file = kindOf(brief);
   if (file === "user-story.json") return { artifact: STORY };
   if (file === "plan-refined.json")
     return {
-      artifact: plan(openIds(brief), brief.round > 1 || openIds(brief).length > 0 ? ` Revised for ${brief.task}.` : ""),
+      artifact: plan(
+        openIds(brief),
+        brief.round > 1 || openIds(brief).length > 0 ? ` Revised for ${brief.task}.` : "",
+      ),
     };
   if (file === "impl-result.json")
-    return implementation(brief, openIds(brief).length > 0 ? `// fixed\n`.repeat(fixes(brief) + 1) : "");
+    return implementation(
+      brief,
+      openIds(brief).length > 0 ? `// fixed\n`.repeat(fixes(brief) + 1) : "",
+    );
   return { artifact: file.startsWith("code-review") ? codeApproval(brief) : planApproval(brief) };
 }

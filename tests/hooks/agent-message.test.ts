@@ -68,7 +68,10 @@ const handBack = (words = "T1 is done") => ({
   tool_use_id: CALL,
 });
 const writeStory = (made: AtWork, over: object = {}): void => {
-  writeFileSync(made.brief.writes, JSON.stringify({ task: "T1", nonce: made.brief.nonce, ...STORY, ...over }));
+  writeFileSync(
+    made.brief.writes,
+    JSON.stringify({ task: "T1", nonce: made.brief.nonce, ...STORY, ...over }),
+  );
   noteWritten(made.project, "T1");
 };
 const told = (output: unknown): string => JSON.stringify(output ?? "");
@@ -85,10 +88,14 @@ test("the hand-back of a good result goes through with code's words, and its end
     },
   });
   expect(statusOf(made)).toBe("running");
-  expect(await fire(made, "PostToolUse", { ...handBack(), tool_response: { success: true } })).toBeNull();
+  expect(
+    await fire(made, "PostToolUse", { ...handBack(), tool_response: { success: true } }),
+  ).toBeNull();
   expect(statusOf(made)).toBe("done");
   // Its message brings the directive, however late SubagentStop is.
-  expect(told(await fire(made, "UserPromptSubmit", message(AGENT, "T1 is done")))).toContain('prompt: \\"T2\\"');
+  expect(told(await fire(made, "UserPromptSubmit", message(AGENT, "T1 is done")))).toContain(
+    'prompt: \\"T2\\"',
+  );
   expect(await fire(made, "SubagentStop", { agent_id: AGENT })).toBeNull();
   // A second message of the same agent has nothing to bring, once what comes next has begun.
   const now = readRun(made.project)!;
@@ -103,9 +110,13 @@ test("a message that comes before anything else of the agent's end brings the di
   const made = await atWork();
   writeStory(made);
   const notes = "A note of the host about what follows.\n\n";
-  expect(told(await fire(made, "UserPromptSubmit", message(AGENT, "T1 is done", notes)))).toContain('prompt: \\"T2\\"');
+  expect(told(await fire(made, "UserPromptSubmit", message(AGENT, "T1 is done", notes)))).toContain(
+    'prompt: \\"T2\\"',
+  );
   expect(statusOf(made)).toBe("done");
-  expect(await fire(made, "PostToolUse", { ...handBack(), tool_response: { success: true } })).toBeNull();
+  expect(
+    await fire(made, "PostToolUse", { ...handBack(), tool_response: { success: true } }),
+  ).toBeNull();
   expect(await fire(made, "SubagentStop", { agent_id: AGENT })).toBeNull();
   expect(readRun(made.project)!.tasks[0]!.refusals).toBe(0);
 });
@@ -126,12 +137,22 @@ test("an agent that handed back while no hook ran is over at Stop, also where th
   const made = await atWork();
   writeStory(made);
   const stop = () =>
-    fire(made, "Stop", { background_tasks: [{ id: AGENT, type: "subagent", status: "running", description: "T1" }] });
-  const rows = join(made.transcript.slice(0, -".jsonl".length), "subagents", `agent-${AGENT}.jsonl`);
+    fire(made, "Stop", {
+      background_tasks: [{ id: AGENT, type: "subagent", status: "running", description: "T1" }],
+    });
+  const rows = join(
+    made.transcript.slice(0, -".jsonl".length),
+    "subagents",
+    `agent-${AGENT}.jsonl`,
+  );
   const call = { type: "tool_use", name: "SubagentHandback", input: { message: "T1 is done" } };
   const result = { type: "tool_result", content: "Report delivered to your caller." };
-  const row = (content: object): string => `${JSON.stringify({ message: { content: [content] } })}\n`;
-  writeFileSync(rows, row({ type: "text", text: '"name":"SubagentHandback" Report delivered to your caller' }));
+  const row = (content: object): string =>
+    `${JSON.stringify({ message: { content: [content] } })}\n`;
+  writeFileSync(
+    rows,
+    row({ type: "text", text: '"name":"SubagentHandback" Report delivered to your caller' }),
+  );
   expect(await stop()).toBeNull();
   expect(statusOf(made)).toBe("running");
   writeFileSync(rows, `${row(call)}${row(result)}`);
@@ -164,13 +185,23 @@ test("the end of an agent whose run was left brings what the live run has to do:
   const made = await makeRun({ auto: true, until: (run) => taskOf(run, "T1")?.status === "ready" });
   const owner = readRun(made.project)!.owner!.session;
   const transcript = join(tempDir(), "t.jsonl");
-  const gone = { call: "toolu_left", agent: "a99", session: owner, host: null, run: "multi-ai-00000000" };
+  const gone = {
+    call: "toolu_left",
+    agent: "a99",
+    session: owner,
+    host: null,
+    run: "multi-ai-00000000",
+  };
   const end = () => {
     writeFileSync(join(made.project.task, "left.json"), JSON.stringify([gone]));
-    return fire({ ...made, transcript, brief: { task: "", nonce: "", writes: "" } }, "UserPromptSubmit", {
-      prompt:
-        "<task-notification>\n<task-id>a99</task-id>\n<tool-use-id>toolu_left</tool-use-id>\n<status>completed</status>\n</task-notification>",
-    });
+    return fire(
+      { ...made, transcript, brief: { task: "", nonce: "", writes: "" } },
+      "UserPromptSubmit",
+      {
+        prompt:
+          "<task-notification>\n<task-id>a99</task-id>\n<tool-use-id>toolu_left</tool-use-id>\n<status>completed</status>\n</task-notification>",
+      },
+    );
   };
   const first = told(await end());
   expect(first).toContain("Agent(subagent_type");

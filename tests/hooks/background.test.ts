@@ -21,7 +21,12 @@ afterEach(cleanup);
 /** A run in the background that waits at its first question, and a session beside it. */
 async function beside(options: Parameters<typeof makeRun>[0] = {}) {
   const made = await makeRun(options);
-  const env = { HOME: homeWithPlugin(), PATH: process.env.PATH!, CLAUDE_CODE_ENTRYPOINT: "cli", CLAUDE_PID: "1" };
+  const env = {
+    HOME: homeWithPlugin(),
+    PATH: process.env.PATH!,
+    CLAUDE_CODE_ENTRYPOINT: "cli",
+    CLAUDE_PID: "1",
+  };
   const driver = { ...newDriver(made.project), background: "auto" };
   const attach = taking(made.project, made.run.run, driver, env, true);
   change(made.project, () => [attach]);
@@ -53,7 +58,9 @@ test("a command of the plugin notes nothing as told: its answer shows none of it
   expect(await made.says("UserPromptSubmit", { prompt: "/multi-ai:decide D" })).toBe("");
   expect(told(made)).toBe("");
   const next = await made.says("UserPromptSubmit", { prompt: "What is new?" });
-  expect(next).toMatch(/T1 Gather requirements: 2 acceptance criteria[\s\S]*is waiting for you\.\nQ1 · /);
+  expect(next).toMatch(
+    /T1 Gather requirements: 2 acceptance criteria[\s\S]*is waiting for you\.\nQ1 · /,
+  );
   expect(await made.says("UserPromptSubmit", { prompt: "And now?" })).toBe("");
   // A new session is shown the question once more, in place of saying that the run goes on.
   const start = await made.says("SessionStart", { source: "resume" });
@@ -64,7 +71,9 @@ test("a command of the plugin notes nothing as told: its answer shows none of it
 test("a run that was cancelled in a terminal is told of at the next prompt, one that was cancelled here is not", async () => {
   const far = await beside();
   await inProcess(["cancel"], terminalContext(far.root, far.env));
-  expect(await far.says("UserPromptSubmit", { prompt: "And now?" })).toMatch(/run \S+ is over: cancelled by you/);
+  expect(await far.says("UserPromptSubmit", { prompt: "And now?" })).toMatch(
+    /run \S+ is over: cancelled by you/,
+  );
   expect(readRun(far.project)!.released).toBe(true);
   const near = await beside();
   expect(await near.types("cancel")).toContain("is cancelled");
@@ -105,7 +114,9 @@ test("in passing, what matters most of what happens at once: question, end, obje
       events.filter(({ type }) => wanted.includes(type)),
       () => null,
     )?.text ?? null;
-  expect(of(["accepted", "task_created", "asked"])).toBe("Q1 waits for you: Is this user story what you want?");
+  expect(of(["accepted", "task_created", "asked"])).toBe(
+    "Q1 waits for you: Is this user story what you want?",
+  );
   expect(of(["accepted", "task_created"])).toMatch(/^T1 Gather requirements: /);
   expect(of(["task_created", "dispatched", "refused"])).toBeNull();
 });

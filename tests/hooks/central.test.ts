@@ -17,10 +17,23 @@ beforeAll(async () => {
 /** What the hook answers to a call of the agent; null: nothing. */
 function answerTo(tool_name: string, tool_input: object): string | null {
   const { root } = made;
-  const payload = { hook_event_name: "PreToolUse", session_id: "s", cwd: root, tool_use_id: "toolu_9" };
-  const agent = { agent_id: "builder", agent_type: "multi-ai:implementer", transcript_path: "/nowhere/s.jsonl" };
+  const payload = {
+    hook_event_name: "PreToolUse",
+    session_id: "s",
+    cwd: root,
+    tool_use_id: "toolu_9",
+  };
+  const agent = {
+    agent_id: "builder",
+    agent_type: "multi-ai:implementer",
+    transcript_path: "/nowhere/s.jsonl",
+  };
   const done = Bun.spawnSync(["sh", "-c", '. "$0"', GUARD, "live", "policy", "PreToolUse"], {
-    env: { PATH: process.env.PATH ?? "", CLAUDE_PROJECT_DIR: root, CLAUDE_PID: String(process.pid) },
+    env: {
+      PATH: process.env.PATH ?? "",
+      CLAUDE_PROJECT_DIR: root,
+      CLAUDE_PID: String(process.pid),
+    },
     stdin: Buffer.from(JSON.stringify({ ...payload, ...agent, tool_name, tool_input })),
   });
   const out = done.stdout.toString();
@@ -28,11 +41,20 @@ function answerTo(tool_name: string, tool_input: object): string | null {
 }
 
 test("an agent writes nothing else in .task/, and what it builds", () => {
-  const write = (path: string) => answerTo("Write", { file_path: join(made.root, path), content: "{}" });
-  expect([".task/state.json", ".task/a.json", "src/a.ts"].map(write)).toEqual(["deny", "deny", null]);
+  const write = (path: string) =>
+    answerTo("Write", { file_path: join(made.root, path), content: "{}" });
+  expect([".task/state.json", ".task/a.json", "src/a.ts"].map(write)).toEqual([
+    "deny",
+    "deny",
+    null,
+  ]);
 });
 
 test("an agent pushes nothing without being asked about, and runs the tests", () => {
   const run = (command: string) => answerTo("Bash", { command });
-  expect(["git push origin main", "npm publish", "npm test"].map(run)).toEqual(["ask", "ask", null]);
+  expect(["git push origin main", "npm publish", "npm test"].map(run)).toEqual([
+    "ask",
+    "ask",
+    null,
+  ]);
 });

@@ -20,7 +20,8 @@ import { PLAN_CODEX } from "../workflows/multi-ai/ids.ts";
 
 afterEach(cleanup);
 
-const isCheckReady = (run: Run): boolean => run.tasks.some((one) => one.who.program && one.status === "ready");
+const isCheckReady = (run: Run): boolean =>
+  run.tasks.some((one) => one.who.program && one.status === "ready");
 const tests = { run: true, commands: ["true"], timeout_minutes: 5 };
 
 let made: MadeRun;
@@ -51,7 +52,8 @@ const call = (event: string, screen: boolean, more: object = {}, session = SESSI
       CLAUDE_CODE_ENTRYPOINT: screen ? "cli" : "sdk-cli",
     },
   );
-const told = async (...given: Parameters<typeof call>): Promise<string> => JSON.stringify(await handle(call(...given)));
+const told = async (...given: Parameters<typeof call>): Promise<string> =>
+  JSON.stringify(await handle(call(...given)));
 const check = (run = made.run) => run.tasks.find((one) => one.who.program)!;
 const now = () => check(readRun(made.project)!);
 const events = () => left(made.root).events;
@@ -59,7 +61,10 @@ const events = () => left(made.root).events;
 describe("a check that is due", () => {
   test("runs in the hook where there is no screen, and what comes next is given at once", async () => {
     const answer = await told("Stop", false, { stop_hook_active: false });
-    expect(now()).toMatchObject({ status: "done", outcome: expect.stringMatching(/passed|pass|done/) });
+    expect(now()).toMatchObject({
+      status: "done",
+      outcome: expect.stringMatching(/passed|pass|done/),
+    });
     expect(answer).toMatch(/Make exactly this call now:[\s\S]*Agent\(subagent_type/);
     expect(answer).not.toContain("Bash(");
   });
@@ -78,20 +83,29 @@ describe("a check that is due", () => {
     made = await makeRun({
       root: makeProject(),
       auto: true,
-      settings: { tests: { ...tests, commands: ["no-such-program"] }, notify: [{ kind: "webhook", url }] },
+      settings: {
+        tests: { ...tests, commands: ["no-such-program"] },
+        notify: [{ kind: "webhook", url }],
+      },
       until: isCheckReady,
       host: ownProcess(),
     });
     await attendChecks(call("Stop", true));
     const run = readRun(made.project)!;
     expect(run.questions).toHaveLength(1);
-    while (readPositions(made.project)[run.run] !== run.seq || existsSync(join(made.project.task, "notify.lock")))
+    while (
+      readPositions(made.project)[run.run] !== run.seq ||
+      existsSync(join(made.project.task, "notify.lock"))
+    )
       await Bun.sleep(5);
     expect(got.map((one) => one.body.title)).toEqual(["multi-ai: A question for you"]);
   });
 
   test("is started once, whoever finds it due, and by no other session", async () => {
-    const both = await Promise.all([attendChecks(call("Stop", true)), attendChecks(call("Stop", true))]);
+    const both = await Promise.all([
+      attendChecks(call("Stop", true)),
+      attendChecks(call("Stop", true)),
+    ]);
     expect(both).toContain(WAKE);
     expect(ofType(events(), "check_started").map((one) => one.task)).toEqual([check().id]);
   });
@@ -100,7 +114,9 @@ describe("a check that is due", () => {
     const gone = { pid: 2 ** 22 - 1, start: "1" };
     await dispatchTask(made.project, made.run, check(), gone);
     await told("Stop", false, { stop_hook_active: false });
-    expect(ofType(events(), "returned").map((one) => [one.task, one.reason])).toEqual([[check().id, "lost"]]);
+    expect(ofType(events(), "returned").map((one) => [one.task, one.reason])).toEqual([
+      [check().id, "lost"],
+    ]);
     expect(now().status).toBe("done");
   });
 

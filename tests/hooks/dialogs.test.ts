@@ -15,10 +15,15 @@ import { STORY } from "../harness/workers.ts";
 afterAll(cleanup);
 
 const SESSION = "3f0c2c1e-0000-4000-8000-000000000001";
-const IN_TERMINAL = { PATH: process.env.PATH, CLAUDE_CODE_ENTRYPOINT: "cli", CLAUDE_PID: String(process.pid) };
+const IN_TERMINAL = {
+  PATH: process.env.PATH,
+  CLAUDE_CODE_ENTRYPOINT: "cli",
+  CLAUDE_PID: String(process.pid),
+};
 
 /** The first open question as its dialog shows it. */
-const dialogNow = (project: Project) => inSession(project, readRun(project)!, readRun(project)!.questions[0]!);
+const dialogNow = (project: Project) =>
+  inSession(project, readRun(project)!, readRun(project)!.questions[0]!);
 
 async function seat(
   commands: string[],
@@ -27,7 +32,8 @@ async function seat(
 ) {
   const { root, project } = await makeRun({
     settings: { tests: DEFAULT_SETTINGS.tests },
-    worker: (brief) => (brief.writes.endsWith("/user-story.json") ? { ...STORY, test_commands: commands } : undefined),
+    worker: (brief) =>
+      brief.writes.endsWith("/user-story.json") ? { ...STORY, test_commands: commands } : undefined,
     ...options,
   });
   const event = async (name: string, fields: object) => {
@@ -48,7 +54,11 @@ async function seat(
       event("PostToolUse", { ...call, tool_response: { answers: { [question]: given } } }),
     stops: (said = "") => event("Stop", { last_assistant_message: said }),
     slash: (args: string) =>
-      event("UserPromptExpansion", { command_name: "multi-ai:decide", command_args: args, prompt: `/x ${args}` }),
+      event("UserPromptExpansion", {
+        command_name: "multi-ai:decide",
+        command_args: args,
+        prompt: `/x ${args}`,
+      }),
     project,
   };
 }
@@ -122,12 +132,24 @@ describe("a dialog of the run", () => {
     await opens();
     const shown = dialogNow(project);
     change(project, () => [
-      { do: "answer", question: "Q1", option: "approve", text: null, via: "cli", session: null, named: true },
+      {
+        do: "answer",
+        question: "Q1",
+        option: "approve",
+        text: null,
+        via: "cli",
+        session: null,
+        named: true,
+      },
     ]);
     const said = JSON.parse(await answers("Correct", shown.question));
-    expect(said.systemMessage).toBe("Q1 was already answered elsewhere. Your choice in this dialog was not used.");
+    expect(said.systemMessage).toBe(
+      "Q1 was already answered elsewhere. Your choice in this dialog was not used.",
+    );
     // The model goes on by what was recorded.
-    expect(said.hookSpecificOutput.additionalContext).toStartWith(`${said.systemMessage}\n[multi-ai `);
+    expect(said.hookSpecificOutput.additionalContext).toStartWith(
+      `${said.systemMessage}\n[multi-ai `,
+    );
     expect(now().decisions).toMatchObject([{ option: "approve", via: "cli" }]);
     // Of a dialog of the model's own nothing is said.
     expect(await answers("Approve", "Which colour?")).toBe("null");
@@ -140,20 +162,33 @@ describe("a dialog of the run", () => {
     expect(await story.answers("approve it, but in one word")).toContain(
       "Q1: taken as a correction: approve it, but in one word",
     );
-    const red = await seat(["no-such-program"], { answers: { story: { option: "approve", text: null } } });
-    expect(red.now().questions).toMatchObject([{ kind: "baseline-cannot-run", commands: ["no-such-program"] }]);
+    const red = await seat(["no-such-program"], {
+      answers: { story: { option: "approve", text: null } },
+    });
+    expect(red.now().questions).toMatchObject([
+      { kind: "baseline-cannot-run", commands: ["no-such-program"] },
+    ]);
     await red.types("hello");
     await red.opens();
     const unread = await red.answers("please use bun test");
     expect(unread).toContain("your answer matches none of its options");
     expect(unread).toContain("answer in text what they say");
-    expect(red.now().questions).toMatchObject([{ kind: "baseline-cannot-run", wants_reason: null }]);
+    expect(red.now().questions).toMatchObject([
+      { kind: "baseline-cannot-run", wants_reason: null },
+    ]);
     const failed = await seat([], {
       settings: { tests: { ...DEFAULT_SETTINGS.tests, run: false } },
       answers: { story: { option: "approve", text: null } },
       worker: (brief) =>
         brief.writes.endsWith("/impl-result.json")
-          ? { status: "failed", reason: "no time", changed_files: [], criteria: [], deviations: [], answered: [] }
+          ? {
+              status: "failed",
+              reason: "no time",
+              changed_files: [],
+              criteria: [],
+              deviations: [],
+              answered: [],
+            }
           : undefined,
       until: (run) => run.questions.some((one) => one.kind === "failed"),
     });
@@ -170,7 +205,9 @@ describe("honest words", () => {
       const { now, types, opens, answers } = await seat(["bun test"]);
       await types("hello");
       await opens();
-      expect(await answers(word)).toContain("Q1 is still open: your answer matches none of its options");
+      expect(await answers(word)).toContain(
+        "Q1 is still open: your answer matches none of its options",
+      );
       expect(now()).toMatchObject({ decisions: [], questions: [{ id: "Q1", wants_reason: null }] });
       await types("A");
       expect(now().decisions).toMatchObject([{ option: "approve" }]);
@@ -187,7 +224,9 @@ describe("honest words", () => {
     expect(await typed.types("A: only if the tests stay")).toContain(told);
     await slashed.slash("A - only if the tests stay");
     for (const one of [typed, slashed]) {
-      expect(one.now().decisions).toMatchObject([{ option: "correct", text: "only if the tests stay" }]);
+      expect(one.now().decisions).toMatchObject([
+        { option: "correct", text: "only if the tests stay" },
+      ]);
       expect(one.now().tests.decided).toEqual([]);
     }
   });
@@ -197,7 +236,9 @@ describe("a command that cannot be taken", () => {
   const problem = "a command has at most 300 characters, not 3000";
 
   test("is told to the person at every door, and the question stays as it is", async () => {
-    const red = await seat(["no-such-program"], { answers: { story: { option: "approve", text: null } } });
+    const red = await seat(["no-such-program"], {
+      answers: { story: { option: "approve", text: null } },
+    });
     await red.types("hello");
     await red.opens();
     await red.answers("Another command");
@@ -208,12 +249,16 @@ describe("a command that cannot be taken", () => {
     expect(said.systemMessage).toStartWith(`Not taken: ${problem}`);
     expect(red.now().questions).toMatchObject([{ id: open!.id, wants_reason: "name" }]);
     expect(red.now().tests.decided.map((one) => one.text)).toEqual(["no-such-program"]);
-    const typed = await seat(["no-such-program"], { answers: { story: { option: "approve", text: null } } });
+    const typed = await seat(["no-such-program"], {
+      answers: { story: { option: "approve", text: null } },
+    });
     await typed.types("hello");
     await typed.opens();
     const blocked = JSON.parse(await typed.types(`D: ${"x".repeat(3_000)}`));
     expect([blocked.decision, blocked.reason]).toEqual(["block", expect.stringContaining(problem)]);
-    expect(typed.now().questions).toMatchObject([{ kind: "baseline-cannot-run", wants_reason: null }]);
+    expect(typed.now().questions).toMatchObject([
+      { kind: "baseline-cannot-run", wants_reason: null },
+    ]);
   });
 });
 
@@ -233,7 +278,9 @@ describe("a question about commands is approved only by whoever saw it", () => {
     );
     expect(now().decisions).toEqual([]);
     await slash("A --question Q1");
-    expect(now().decisions).toMatchObject([{ option: "approve", commands: [COMMAND], via: "command" }]);
+    expect(now().decisions).toMatchObject([
+      { option: "approve", commands: [COMMAND], via: "command" },
+    ]);
   });
 
   test("after its dialog a letter is enough; behind a change of session it is not", async () => {
@@ -255,7 +302,9 @@ describe("a question about commands is approved only by whoever saw it", () => {
     await stops();
     expect(await stops()).toContain("Tests: bun test");
     await types("A");
-    expect(now().decisions).toMatchObject([{ option: "approve", commands: ["bun test"], via: "prompt" }]);
+    expect(now().decisions).toMatchObject([
+      { option: "approve", commands: ["bun test"], via: "prompt" },
+    ]);
   });
 
   test("without dialogs a typed letter counts once the main thread has printed each command whole", async () => {
@@ -271,7 +320,9 @@ describe("a question about commands is approved only by whoever saw it", () => {
     expect(now().decisions).toEqual([]);
     await stops(`Q1 · Is this right?\nTests: ${COMMAND}`);
     await types("A");
-    expect(now().decisions).toMatchObject([{ option: "approve", commands: [COMMAND], via: "prompt" }]);
+    expect(now().decisions).toMatchObject([
+      { option: "approve", commands: [COMMAND], via: "prompt" },
+    ]);
   });
 });
 
@@ -280,7 +331,13 @@ describe("a question that came up by itself is answered only by whoever saw it",
   const noticed = async (env?: Record<string, string | undefined>) => {
     const one = await seat([], {}, env);
     change(one.project, () => [
-      { do: "notice", what: "program-changed", key: "k1", text: "codex is another program now", hold: true },
+      {
+        do: "notice",
+        what: "program-changed",
+        key: "k1",
+        text: "codex is another program now",
+        hold: true,
+      },
     ]);
     expect(viewQuestions(one.project, one.now())[0]!.id).toBe("Q2");
     return one;

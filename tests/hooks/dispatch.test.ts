@@ -17,11 +17,16 @@ afterAll(cleanup);
 const mending = (): Promise<MadeRun> =>
   makeRun({
     auto: true,
-    worker: (brief) => (brief.writes.endsWith("/review-sonnet.json") ? planObjection(brief) : undefined),
+    worker: (brief) =>
+      brief.writes.endsWith("/review-sonnet.json") ? planObjection(brief) : undefined,
     until: (run) => run.tasks.some((task) => task.kind === "fix" && task.status === "ready"),
   });
 
-async function called(made: MadeRun, prompt: string, type = "multi-ai:planner"): Promise<Record<string, unknown>> {
+async function called(
+  made: MadeRun,
+  prompt: string,
+  type = "multi-ai:planner",
+): Promise<Record<string, unknown>> {
   const payload = narrow({
     hook_event_name: "PreToolUse",
     session_id: made.run.owner!.session,
@@ -64,7 +69,9 @@ test("the id alone of a task that is over starts nothing, nor do words where non
 test("a call that is denied is told why on the screen, and what to call instead beside it", async () => {
   const made = await mending();
   const denied = await called(made, "T99");
-  expect(denied.permissionDecisionReason).toBe(`Denied by multi-ai: Run ${made.run.run} has no task T99.`);
+  expect(denied.permissionDecisionReason).toBe(
+    `Denied by multi-ai: Run ${made.run.run} has no task T99.`,
+  );
   expect(denied.additionalContext).toContain(`prompt: "${fix}"`);
 });
 
@@ -77,7 +84,9 @@ test("of several tasks that one type of agent does, words start the one that the
   expect(seats.map((task) => task.who.agent)).toEqual(Array(6).fill("council-seat"));
   const running = (): string[] =>
     readRun(made.project)!.tasks.flatMap(({ id, status }) => (status === "running" ? [id] : []));
-  expect((await called(made, "Write your plan", "multi-ai:reader")).permissionDecision).toBe("deny");
+  expect((await called(made, "Write your plan", "multi-ai:reader")).permissionDecision).toBe(
+    "deny",
+  );
   expect(running()).toEqual([]);
   const started = await called(made, `Write the plan of ${seats[3]!.id}`, "multi-ai:reader");
   expect(started.permissionDecision).toBe("allow");

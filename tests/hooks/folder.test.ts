@@ -1,6 +1,14 @@
 // Commands that no rule on text sees, and what they do to `.task/` and to what else decides: refused by name, put back, reported.
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { END_SHOWN } from "../../src/engine/directive.ts";
 import { handle } from "../../src/hooks/index.ts";
@@ -38,10 +46,17 @@ function write(path: string, content: string): void {
 
 /** The implementation is at work in a repository, on a machine with a home of its own. */
 beforeEach(async () => {
-  made = await makeRunAtWork(BUILD, "builder", { root: makeProject({ files: { "src/a.js": "1\n" } }), auto: true });
+  made = await makeRunAtWork(BUILD, "builder", {
+    root: makeProject({ files: { "src/a.js": "1\n" } }),
+    auto: true,
+  });
   const HOME = tempDir("home-");
   mkdirSync(join(HOME, ".claude/plugins/data/multi-ai-inline"), { recursive: true });
-  env = { HOME, PATH: process.env.PATH!, CLAUDE_PLUGIN_DATA: join(HOME, ".claude/plugins/data/multi-ai-inline") };
+  env = {
+    HOME,
+    PATH: process.env.PATH!,
+    CLAUDE_PLUGIN_DATA: join(HOME, ".claude/plugins/data/multi-ai-inline"),
+  };
   noteRun(made.project, made.run.run, env);
   keepCopy(made.project, made.run.run, env);
 });
@@ -63,7 +78,11 @@ const event = async (name: string, more: object = {}, session = SESSION): Promis
   )) as Answer | null;
 
 /** What a call of the implementer's comes to; `meanwhile`: what others do while it runs. */
-async function ran(command: string, meanwhile: () => void = () => {}, name = "PostToolUse"): Promise<Answer | null> {
+async function ran(
+  command: string,
+  meanwhile: () => void = () => {},
+  name = "PostToolUse",
+): Promise<Answer | null> {
   const call = `toolu_${++calls}`;
   noteBefore(made.project, call, env);
   const { exitCode, stderr } = Bun.spawnSync(["sh", "-c", command], {
@@ -71,7 +90,11 @@ async function ran(command: string, meanwhile: () => void = () => {}, name = "Po
     env: { ...process.env, HOME: env.HOME },
   });
   if (name === "PostToolUse")
-    expect([command, exitCode, stderr.toString().slice(0, 300)]).toMatchObject([command, 0, expect.any(String)]);
+    expect([command, exitCode, stderr.toString().slice(0, 300)]).toMatchObject([
+      command,
+      0,
+      expect.any(String),
+    ]);
   meanwhile();
   return event(name, {
     tool_name: "Bash",
@@ -89,16 +112,22 @@ function record(): Record<string, string> {
   );
   const files = names.map((name) => [name, text(`.task/${name}`)]);
   const objects = readdirSync(at(".task/objects")).filter((one) => one.length === 64);
-  return Object.fromEntries([...files, ...objects.map((one) => [one, text(`.task/objects/${one}`)])]);
+  return Object.fromEntries([
+    ...files,
+    ...objects.map((one) => [one, text(`.task/objects/${one}`)]),
+  ]);
 }
 
 /** The record with the one line that says what was noticed left out, and the folds that follow from it. */
 function withoutNotice(before: Record<string, string>, after: Record<string, string>): void {
   const lines = (one: Record<string, string>): string[] =>
-    one["events.jsonl"]!.split("\n").filter((line) => !/"type":"(?:noticed|asked)"/.test(line) && line !== "");
+    one["events.jsonl"]!.split("\n").filter(
+      (line) => !/"type":"(?:noticed|asked)"/.test(line) && line !== "",
+    );
   expect(lines(after)).toEqual(lines(before));
   for (const name of Object.keys(before))
-    if (!["events.jsonl", "state.json"].includes(name)) expect([name, after[name]]).toEqual([name, before[name]]);
+    if (!["events.jsonl", "state.json"].includes(name))
+      expect([name, after[name]]).toEqual([name, before[name]]);
 }
 
 const node = (code: string): string => `'${process.execPath}' -e '${code}'`;
@@ -106,21 +135,38 @@ const node = (code: string): string => `'${process.execPath}' -e '${code}'`;
 describe("a command that changes the record is refused by name, the record is put back, and the report says so", () => {
   test.each(
     someOf<[string, Record<string, string>, string, RegExp]>([
-      ["a script", { "tools/x.sh": "printf x >> .task/state.json\n" }, "sh tools/x.sh", /state\.json/],
+      [
+        "a script",
+        { "tools/x.sh": "printf x >> .task/state.json\n" },
+        "sh tools/x.sh",
+        /state\.json/,
+      ],
       [
         "code that computes the name",
         {},
-        node('require("node:fs").writeFileSync([..."ksat."].reverse().join("") + "/pipeline-tasks.json", "{}")'),
+        node(
+          'require("node:fs").writeFileSync([..."ksat."].reverse().join("") + "/pipeline-tasks.json", "{}")',
+        ),
         /pipeline-tasks\.json/,
       ],
-      ["a script that takes the mark away", { "tools/x.sh": "rm .task/live\n" }, "sh tools/x.sh", /\.task\/live/],
+      [
+        "a script that takes the mark away",
+        { "tools/x.sh": "rm .task/live\n" },
+        "sh tools/x.sh",
+        /\.task\/live/,
+      ],
       [
         "a hook of git",
         { ".git/hooks/post-commit": "#!/bin/sh\nrm -r .task/objects\n" },
         "chmod +x .git/hooks/post-commit; git -c user.name=a -c user.email=a@b commit -q --allow-empty -m x",
         /objects/,
       ],
-      ["sed over all files", {}, 'grep -rl \'"phase"\' . | xargs sed -i \'s/"phase"/"forged"/\'', /state\.json/],
+      [
+        "sed over all files",
+        {},
+        'grep -rl \'"phase"\' . | xargs sed -i \'s/"phase"/"forged"/\'',
+        /state\.json/,
+      ],
       [
         "a journal that is cut",
         {
@@ -163,31 +209,45 @@ describe("a command that changes the record is refused by name, the record is pu
     expect(answer).toMatchObject({ decision: "block", reason: expect.stringMatching(named) });
     withoutNotice(before, record());
     expect(readRun(made.project)?.notices).toMatchObject(
-      [{ what: "folder-changed", asked: false }, {}].slice(0, readRun(made.project)!.notices!.length),
+      [{ what: "folder-changed", asked: false }, {}].slice(
+        0,
+        readRun(made.project)!.notices!.length,
+      ),
     );
-    expect(reportFacts(made.project, readRun(made.project)!).notices[0]!.text).toMatch(/changed|gone/);
+    expect(reportFacts(made.project, readRun(made.project)!).notices[0]!.text).toMatch(
+      /changed|gone/,
+    );
     expect(await ran("true")).toBeNull();
   });
 
   test("a command that fails hears of it, too", async () => {
     const answer = await ran("rm -r .task/objects; exit 3", undefined, "PostToolUseFailure");
-    expect(JSON.stringify(answer)).toContain("Refused by multi-ai: while this command ran, .task/objects/");
+    expect(JSON.stringify(answer)).toContain(
+      "Refused by multi-ai: while this command ran, .task/objects/",
+    );
   });
 });
 
-const HOOKS = '{"hooks":{"PreToolUse":[{"matcher":"Read","hooks":[{"type":"command","command":"x"}]}]}}';
+const HOOKS =
+  '{"hooks":{"PreToolUse":[{"matcher":"Read","hooks":[{"type":"command","command":"x"}]}]}}';
 
 describe("what the program and agents at work write meanwhile is no change by the command", () => {
   test.each(
     someOf<[string, () => void]>([
       ["nothing", () => {}],
-      ["another hook", () => void change(made.project, () => [{ do: "host_task", task: BUILD, hostTask: "1" }])],
+      [
+        "another hook",
+        () => void change(made.project, () => [{ do: "host_task", task: BUILD, hostTask: "1" }]),
+      ],
       ["its own artifact", () => writeFileSync(at(".task/impl-result.json"), "{}")],
       [
         "a formatter lays the record out anew",
         () => {
           for (const name of ["state.json", "plan-refined.json", "user-story.json"])
-            writeFileSync(at(`.task/${name}`), JSON.stringify(JSON.parse(text(`.task/${name}`)), null, 8));
+            writeFileSync(
+              at(`.task/${name}`),
+              JSON.stringify(JSON.parse(text(`.task/${name}`)), null, 8),
+            );
         },
       ],
       [
@@ -204,7 +264,9 @@ describe("what the program and agents at work write meanwhile is no change by th
     expect(await ran("true", meanwhile)).toBeNull();
     expect(readRun(made.project)?.notices).toBeUndefined();
     change(made.project, () => []);
-    expect(readFileSync(join(copyOf(made.project, env)!, "events.jsonl"), "utf8")).toBe(text(".task/events.jsonl"));
+    expect(readFileSync(join(copyOf(made.project, env)!, "events.jsonl"), "utf8")).toBe(
+      text(".task/events.jsonl"),
+    );
   });
 
   test.each([
@@ -261,9 +323,17 @@ describe("what else decides", () => {
         "git config core.excludesFile x; git config filter.lfs.clean 'sh tools/x.sh'",
         ".git/config",
       ],
-      ["core.worktree on the line of its section", "echo '[core] worktree = /tmp' >> .git/config", ".git/config"],
+      [
+        "core.worktree on the line of its section",
+        "echo '[core] worktree = /tmp' >> .git/config",
+        ".git/config",
+      ],
       ["info/exclude", "echo src >> .git/info/exclude", ".git/info/exclude"],
-      ["info/attributes", "mkdir -p .git/info; echo '* filter=x' > .git/info/attributes", ".git/info/attributes"],
+      [
+        "info/attributes",
+        "mkdir -p .git/info; echo '* filter=x' > .git/info/attributes",
+        ".git/info/attributes",
+      ],
     ]),
   )("%s is put back, by its name", async (_name, command, named) => {
     const path = named.split(" ").at(-1)!;
@@ -271,7 +341,9 @@ describe("what else decides", () => {
     const { decision, reason = "" } = (await ran(command))!;
     expect([decision, reason]).toEqual([
       "block",
-      expect.stringContaining(`while this command ran, ${named} changed, which no command of a run may do; `),
+      expect.stringContaining(
+        `while this command ran, ${named} changed, which no command of a run may do; `,
+      ),
     ]);
     // Nothing of .task/ was touched, and the project's own path says nothing.
     expect([reason.includes(".task"), reason.includes(made.root)]).toEqual([false, false]);
@@ -326,18 +398,26 @@ describe("what else decides", () => {
     );
     const [notice] = readRun(made.project)!.notices!;
     expect(notice).toMatchObject({ what: "git-hooks", asked: false });
-    expect(notice!.text).toMatch(/modules\/libs\/a\/hooks\/post-checkout.*modules\/libs\/a\/config changed/);
+    expect(notice!.text).toMatch(
+      /modules\/libs\/a\/hooks\/post-checkout.*modules\/libs\/a\/config changed/,
+    );
   });
 
   test("the run's snapshot is put back, and one that git packs stays", async () => {
-    Bun.spawnSync(["git", "update-ref", `refs/multi-ai/${made.run.run}`, "HEAD"], { cwd: made.root });
+    Bun.spawnSync(["git", "update-ref", `refs/multi-ai/${made.run.run}`, "HEAD"], {
+      cwd: made.root,
+    });
     const ref = `.git/refs/multi-ai/${made.run.run}`;
     const before = text(ref);
     expect(await ran("git pack-refs --all")).toBeNull();
-    Bun.spawnSync(["git", "update-ref", `refs/multi-ai/${made.run.run}`, "HEAD"], { cwd: made.root });
+    Bun.spawnSync(["git", "update-ref", `refs/multi-ai/${made.run.run}`, "HEAD"], {
+      cwd: made.root,
+    });
     write(ref, before);
     expect(
-      await ran("for r in $(git for-each-ref --format='%(refname)' refs/multi-ai); do git update-ref -d $r; done"),
+      await ran(
+        "for r in $(git for-each-ref --format='%(refname)' refs/multi-ai); do git update-ref -d $r; done",
+      ),
     ).toMatchObject({ decision: "block" });
     expect(text(ref)).toBe(before);
   });
@@ -346,7 +426,11 @@ describe("what else decides", () => {
     const notices = () => readRun(made.project)?.notices ?? [];
     const told = (count: number, name: string) => {
       expect(notices()).toHaveLength(count);
-      expect(notices().at(-1)).toMatchObject({ what: "git-hooks", asked: false, text: expect.stringContaining(name) });
+      expect(notices().at(-1)).toMatchObject({
+        what: "git-hooks",
+        asked: false,
+        text: expect.stringContaining(name),
+      });
     };
     write(".git/hooks/pre-push", "#!/bin/sh\n");
     expect(await ran("true")).toBeNull();
@@ -361,9 +445,14 @@ describe("what else decides", () => {
 
   test("settings of the host are asked about, and left as they are: they may be the person's", async () => {
     mkdirSync(at(".claude"), { recursive: true });
-    expect(await ran(`echo '{"permissions":{"allow":["Bash(ls)"]}}' > .claude/settings.local.json`)).toBeNull();
+    expect(
+      await ran(`echo '{"permissions":{"allow":["Bash(ls)"]}}' > .claude/settings.local.json`),
+    ).toBeNull();
     const answer = await ran(`echo '{"disableAllHooks":true}' > .claude/settings.local.json`);
-    expect(answer).toMatchObject({ decision: "block", reason: expect.stringContaining("settings.local.json") });
+    expect(answer).toMatchObject({
+      decision: "block",
+      reason: expect.stringContaining("settings.local.json"),
+    });
     expect(text(".claude/settings.local.json")).toContain("disableAllHooks");
     expect(readRun(made.project)).toMatchObject({
       notices: [{ what: "host-settings", asked: true }],
@@ -374,15 +463,21 @@ describe("what else decides", () => {
   const SETTINGS = ".claude/settings.local.json";
 
   test.each([
-    ["a hook for Read comes", (path: string) => writeFileSync(path, HOOKS), /changed, by it or by someone else/],
+    [
+      "a hook for Read comes",
+      (path: string) => writeFileSync(path, HOOKS),
+      /changed, by it or by someone else/,
+    ],
     [
       "a program for the status line comes",
-      (path: string) => writeFileSync(path, '{"model":"opus","statusLine":{"type":"command","command":"x"}}'),
+      (path: string) =>
+        writeFileSync(path, '{"model":"opus","statusLine":{"type":"command","command":"x"}}'),
       /changed, by it or by someone else/,
     ],
     [
       "another mode becomes the default",
-      (path: string) => writeFileSync(path, '{"permissions":{"defaultMode":"bypassPermissions"},"model":"opus"}'),
+      (path: string) =>
+        writeFileSync(path, '{"permissions":{"defaultMode":"bypassPermissions"},"model":"opus"}'),
       /changed, by it or by someone else/,
     ],
     [
@@ -412,7 +507,10 @@ describe("what else decides", () => {
     for (const rule of ["ls", "pwd", "date"]) {
       expect(await ran("true")).toBeNull();
       await Bun.sleep(50);
-      write(SETTINGS, `{"enabledMcpjsonServers":["${rule}"],"permissions":{"allow":["Bash(${rule})"]}}`);
+      write(
+        SETTINGS,
+        `{"enabledMcpjsonServers":["${rule}"],"permissions":{"allow":["Bash(${rule})"]}}`,
+      );
     }
     expect(await ran("true")).toBeNull();
     expect(readRun(made.project)?.notices).toBeUndefined();
@@ -448,7 +546,13 @@ describe("a .task/ that is gone", () => {
     await event("UserPromptSubmit", { prompt: "<task-notification>x" });
     withoutNotice(before, record());
     expect(readRun(made.project)).toMatchObject({
-      notices: [{ what: "folder-changed", asked: true, text: expect.stringContaining("to stop the run, cancel it") }],
+      notices: [
+        {
+          what: "folder-changed",
+          asked: true,
+          text: expect.stringContaining("to stop the run, cancel it"),
+        },
+      ],
     });
   });
 
@@ -477,16 +581,23 @@ describe("a .task/ that is gone", () => {
   test.each([
     ["resume", true],
     ["cancel", false],
-  ])("in another session /multi-ai:%s works there, and no other command starts anything", async (name, isBack) => {
-    gone();
-    const typed = (command: string) =>
-      event("UserPromptExpansion", { command_name: `multi-ai:${command}`, command_args: "" }, "another");
-    expect((await typed("multi-ai"))?.reason).toMatch(/^Nothing was started: the record of run/);
-    expect(existsSync(at(".task"))).toBe(false);
-    await typed(name);
-    expect(existsSync(at(".task/events.jsonl"))).toBe(isBack);
-    expect(copyOf(made.project, env) === null).toBe(!isBack);
-  });
+  ])(
+    "in another session /multi-ai:%s works there, and no other command starts anything",
+    async (name, isBack) => {
+      gone();
+      const typed = (command: string) =>
+        event(
+          "UserPromptExpansion",
+          { command_name: `multi-ai:${command}`, command_args: "" },
+          "another",
+        );
+      expect((await typed("multi-ai"))?.reason).toMatch(/^Nothing was started: the record of run/);
+      expect(existsSync(at(".task"))).toBe(false);
+      await typed(name);
+      expect(existsSync(at(".task/events.jsonl"))).toBe(isBack);
+      expect(copyOf(made.project, env) === null).toBe(!isBack);
+    },
+  );
 
   test("of a project that was moved, and taken over where it is now, does not come back where it was", () => {
     const root = `${made.root}-moved`;
@@ -518,7 +629,9 @@ test("the record of a run that has ended comes back where the person looks at it
   expect(copyOf(made.project, env)).toBeNull();
   rmSync(made.project.task, { recursive: true });
   // Nothing but a look brings it back.
-  expect([await event("UserPromptSubmit", { prompt: "x" }), existsSync(made.project.task)]).toEqual([null, false]);
+  expect([await event("UserPromptSubmit", { prompt: "x" }), existsSync(made.project.task)]).toEqual(
+    [null, false],
+  );
   const { code, out } = await run("report");
   expect([code, out]).toEqual([0, expect.stringContaining(made.run.run)]);
   expect(readRun(made.project)).toMatchObject({ run: made.run.run, status: "cancelled" });

@@ -31,13 +31,23 @@ interface Answer {
 const OWNER = "played";
 const REQUIREMENTS = ".planning/REQUIREMENTS.md";
 
-const says = async (root: string, event: string, more: object = {}, session = OWNER): Promise<Answer> => {
+const says = async (
+  root: string,
+  event: string,
+  more: object = {},
+  session = OWNER,
+): Promise<Answer> => {
   const payload = narrow({ hook_event_name: event, session_id: session, ...more });
   const env = { PATH: process.env.PATH, CLAUDE_CODE_ENTRYPOINT: "cli", CLAUDE_PID: "1" };
   return ((await handle(hookCall(payload, findProject(root), env))) ?? {}) as Answer;
 };
 const next = (root: string, session: string) =>
-  says(root, "UserPromptExpansion", { command_name: "multi-ai:next", command_args: "--until-asked --auto" }, session);
+  says(
+    root,
+    "UserPromptExpansion",
+    { command_name: "multi-ai:next", command_args: "--until-asked --auto" },
+    session,
+  );
 const entryOf = (root: string) => readRun(findProject(root))!.entry;
 
 /** A phase that was talked over by `next --until-asked`, which is complete. */
@@ -57,9 +67,16 @@ test.each([
   const root = await talkedOver();
   const before = readRun(findProject(root))!.run;
   const answer = await says(root, event, more);
-  expect(answer.systemMessage).toBe(`Run ${before} is complete. Next is /multi-ai:plan-phase 1: it has no plans yet.`);
+  expect(answer.systemMessage).toBe(
+    `Run ${before} is complete. Next is /multi-ai:plan-phase 1: it has no plans yet.`,
+  );
   const { entry, auto, owner, options } = readRun(findProject(root))!;
-  expect([entry, auto, owner?.session, options["until-asked"]]).toEqual(["plan-phase", true, OWNER, "yes"]);
+  expect([entry, auto, owner?.session, options["until-asked"]]).toEqual([
+    "plan-phase",
+    true,
+    OWNER,
+    "yes",
+  ]);
   // What it was about before is not said again: no model is asked for it.
   expect(answer.hookSpecificOutput?.additionalContext ?? "").not.toContain("complete");
 });
@@ -71,7 +88,10 @@ test("another session begins nothing by itself; a person who types the command t
   expect(entryOf(root)).toBe("discuss-phase");
   // As behind kill -9 between two runs.
   expect(JSON.stringify(await next(root, "other"))).toContain("Next is /multi-ai:plan-phase 1");
-  expect([entryOf(root), readRun(findProject(root))!.owner?.session]).toEqual(["plan-phase", "other"]);
+  expect([entryOf(root), readRun(findProject(root))!.owner?.session]).toEqual([
+    "plan-phase",
+    "other",
+  ]);
 });
 
 test("what only the person can mend is told with the report; nothing begins once it is mended", async () => {
@@ -79,7 +99,9 @@ test("what only the person can mend is told with the report; nothing begins once
   const text = await Bun.file(join(root, REQUIREMENTS)).text();
   rmSync(join(root, REQUIREMENTS));
   const told = (await says(root, "Stop")).hookSpecificOutput?.additionalContext ?? "";
-  expect(told).toMatch(/Report of phases-[\s\S]*Nothing else starts by itself\. Fix phase 1 [\s\S]*REQUIREMENTS\.md/);
+  expect(told).toMatch(
+    /Report of phases-[\s\S]*Nothing else starts by itself\. Fix phase 1 [\s\S]*REQUIREMENTS\.md/,
+  );
   await says(root, "Stop");
   writeFiles(root, { [REQUIREMENTS]: text });
   await says(root, "Stop");

@@ -22,7 +22,12 @@ async function story(change: (text: string) => string = (text) => text) {
   const made = await makeRun({ until: ready("T1") });
   const { project } = made;
   const brief = await dispatchTask(project, made.run, taskOf(made.run, "T1")!);
-  apply(project, { do: "bind", task: "T1", call: taskOf(readRun(project)!, "T1")!.dispatch!.call, agent: "a1" });
+  apply(project, {
+    do: "bind",
+    task: "T1",
+    call: taskOf(readRun(project)!, "T1")!.dispatch!.call,
+    agent: "a1",
+  });
   const path = resolve(made.root, brief.writes);
   const content = change(artifactText(brief, { artifact: STORY }));
   mkdirSync(dirname(path), { recursive: true });
@@ -42,7 +47,10 @@ async function story(change: (text: string) => string = (text) => text) {
   const answer = JSON.stringify(await written(hookCall(payload, project, {})));
   const ended = async () => {
     const run = readRun(project)!;
-    const command = await endedCommand(project, run, taskOf(run, "T1")!, false, { transcript: "", agent: null });
+    const command = await endedCommand(project, run, taskOf(run, "T1")!, false, {
+      transcript: "",
+      agent: null,
+    });
     return command.do === "ended" && command.result.ok;
   };
   return { answer, path, content, ended };
@@ -74,11 +82,18 @@ const reviewed = (quote: string) =>
       if (!isReview(brief)) return undefined;
       const { criteria, ...review } = codeApproval(brief);
       const [first, ...others] = criteria;
-      return { ...review, criteria: [{ ...first, evidence: [{ file: "src/goodbye.ts", line: 1, quote }] }, ...others] };
+      return {
+        ...review,
+        criteria: [{ ...first, evidence: [{ file: "src/goodbye.ts", line: 1, quote }] }, ...others],
+      };
     },
   });
 
 test("an approval whose evidence stands nowhere does not count, and one whose evidence is there does", async () => {
-  expect(reviewed("export function neverWritten(name: string): number {")).rejects.toThrow("criteria[0].evidence[0]");
-  expect((await reviewed("export function goodbye(name: string): string {")).run.status).toBe("complete");
+  expect(reviewed("export function neverWritten(name: string): number {")).rejects.toThrow(
+    "criteria[0].evidence[0]",
+  );
+  expect((await reviewed("export function goodbye(name: string): string {")).run.status).toBe(
+    "complete",
+  );
 });

@@ -13,7 +13,8 @@ export function plantHostileFiles(project: string): void {
     "tsconfig.json": '{ "compilerOptions": { "baseUrl": ".", "paths": { "*": ["./evil.js"] } } }\n',
     "package.json":
       '{ "name": "multi-ai", "main": "./evil.js", "imports": { "#*": "./evil.js" }, "exports": "./evil.js" }\n',
-    "node_modules/zod/package.json": '{ "name": "zod", "exports": { "./mini": "./evil.js", ".": "./evil.js" } }\n',
+    "node_modules/zod/package.json":
+      '{ "name": "zod", "exports": { "./mini": "./evil.js", ".": "./evil.js" } }\n',
     "node_modules/zod/evil.js": evil,
     "src/hook.ts": evil,
     "src/orchestrator.ts": evil,
@@ -69,7 +70,14 @@ export async function runToItsEnd(
   options: { cwd: string; env: Record<string, string>; stdin?: string; close?: boolean },
 ): Promise<Ended> {
   const { cwd, env, stdin = "", close = false } = options;
-  const child = Bun.spawn(command, { cwd, env, stdin: "pipe", stdout: "pipe", stderr: "pipe", detached: true });
+  const child = Bun.spawn(command, {
+    cwd,
+    env,
+    stdin: "pipe",
+    stdout: "pipe",
+    stderr: "pipe",
+    detached: true,
+  });
   child.stdin.write(stdin);
   // A program that reads nothing of it closes the pipe.
   await Promise.resolve(close ? child.stdin.end() : child.stdin.flush()).catch(() => {});

@@ -2,7 +2,15 @@
 // nothing, and lets nothing through because of what it could not read.
 
 import { afterEach, describe, expect, test } from "bun:test";
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
 import { checkShellCommand } from "../../src/host/check-command.ts";
@@ -13,7 +21,13 @@ import { noteWritten } from "../harness/written.ts";
 import { left, ofType } from "../host/scenario.ts";
 import { fakeCodex } from "../providers/fake-codex.ts";
 import { PLAN_CODEX, PLAN_SONNET, TASKS } from "../workflows/multi-ai/ids.ts";
-import { type Ended, IN_PLACE, plantHostileFiles, replaceBy, runToItsEnd } from "./hostile-project.ts";
+import {
+  type Ended,
+  IN_PLACE,
+  plantHostileFiles,
+  replaceBy,
+  runToItsEnd,
+} from "./hostile-project.ts";
 
 afterEach(cleanup);
 
@@ -23,12 +37,18 @@ const AGENT = "agent-of-it";
 /** A run whose plan review T3 is at work. */
 const atWork = (): Promise<MadeRun> => makeRunAtWork(PLAN_SONNET, AGENT, { auto: true });
 
-type Fired = Ended & { answer: Record<string, unknown> | null; decision: string | undefined; reason: string };
+type Fired = Ended & {
+  answer: Record<string, unknown> | null;
+  decision: string | undefined;
+  reason: string;
+};
 
 /** What the host does at an event: the line of hooks.json, in the project. With `stdin` that is the input, and stays open. */
 async function fire(project: string, event: string, more: object, stdin?: string): Promise<Fired> {
   const [marker, kind] =
-    event === "PreToolUse" ? ["live", "policy"] : [event === "UserPromptExpansion" ? "-" : "events.jsonl", "step"];
+    event === "PreToolUse"
+      ? ["live", "policy"]
+      : [event === "UserPromptExpansion" ? "-" : "events.jsonl", "step"];
   const bin = join(tempDir(), "bin");
   mkdirSync(bin);
   symlinkSync(process.execPath, join(bin, "bun"));
@@ -73,7 +93,8 @@ const call = (tool: string, input: object, more: object = {}) => ({
   ...more,
 });
 const read = (made: MadeRun) => call("Read", { file_path: join(made.root, "README.md") });
-const write = (made: MadeRun) => call("Write", { file_path: join(made.root, ".task/state.json"), content: "{}" });
+const write = (made: MadeRun) =>
+  call("Write", { file_path: join(made.root, ".task/state.json"), content: "{}" });
 const agent = call("Agent", { prompt: PLAN_SONNET, subagent_type: "multi-ai:plan-reviewer" });
 const stopped = { agent_id: AGENT, agent_type: "multi-ai:plan-reviewer" };
 const silent = { code: 0, out: "", err: "", hung: false };
@@ -132,7 +153,9 @@ describe("none of the project's code runs", () => {
       env: { PATH: env.PATH!, HOME: env.HOME! },
     });
     expect(ended).toMatchObject({ code: 0, err: "", hung: false });
-    expect(ofType(left(made.root).events, "check_failed").map((one) => one.task)).toEqual([PLAN_CODEX]);
+    expect(ofType(left(made.root).events, "check_failed").map((one) => one.task)).toEqual([
+      PLAN_CODEX,
+    ]);
     expect(existsSync(join(made.root, "pwned"))).toBe(false);
   });
 });
@@ -145,7 +168,9 @@ describe.each(Object.keys(IN_PLACE))("%s", (kind) => {
     const fired = await fire(made.root, "SubagentStop", stopped);
     expect([fired.hung, fired.decision]).toEqual([false, "block"]);
     expect(fired.reason).toContain("expected a regular file");
-    expect(ofType(left(made.root).events, "accepted").map((one) => one.task)).not.toContain(PLAN_SONNET);
+    expect(ofType(left(made.root).events, "accepted").map((one) => one.task)).not.toContain(
+      PLAN_SONNET,
+    );
   });
 
   test("in the place of the journal: every call that may change something is denied, and nobody is held", async () => {
@@ -159,7 +184,11 @@ describe.each(Object.keys(IN_PLACE))("%s", (kind) => {
       expect(fired.reason).toContain("events.jsonl");
     }
     for (const event of ["UserPromptSubmit", "Stop", "SubagentStop"]) {
-      const fired = await fire(made.root, event, event === "SubagentStop" ? stopped : { prompt: "x" });
+      const fired = await fire(
+        made.root,
+        event,
+        event === "SubagentStop" ? stopped : { prompt: "x" },
+      );
       expect([event, fired.hung, fired.code, fired.decision]).toEqual([event, false, 0, undefined]);
     }
   });

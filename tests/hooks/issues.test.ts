@@ -25,7 +25,13 @@ afterEach(cleanup);
 
 const URL = "https://github.com/acme/shop/issues/12";
 const issue = (more: object = {}): GhAnswer => ({
-  out: JSON.stringify({ title: "Say goodbye", body: "By name, please.", url: URL, number: 12, ...more }),
+  out: JSON.stringify({
+    title: "Say goodbye",
+    body: "By name, please.",
+    url: URL,
+    number: 12,
+    ...more,
+  }),
 });
 
 interface Answer {
@@ -106,7 +112,11 @@ describe("the text of an issue is the request", () => {
     "%j is a request as it stands",
     async (line) => {
       const { request, calls, run } = await types(line);
-      expect([request, calls, run!.options.issue]).toEqual([line.replace("-- ", ""), [], undefined]);
+      expect([request, calls, run!.options.issue]).toEqual([
+        line.replace("-- ", ""),
+        [],
+        undefined,
+      ]);
     },
   );
 });
@@ -120,7 +130,10 @@ test("without a session multi-ai run reads the issue itself", async () => {
   expect(code).toBe(3);
   expect(out).toContain(`Request: the text of ${URL}`);
   const run = readRun(findProject(root))!;
-  expect([run.request.text.split("\n")[0], run.options.issue]).toEqual([JSON.parse(issue().out ?? "{}").title, URL]);
+  expect([run.request.text.split("\n")[0], run.options.issue]).toEqual([
+    JSON.parse(issue().out ?? "{}").title,
+    URL,
+  ]);
 });
 
 describe("nothing starts, and what to type is said", () => {
@@ -132,7 +145,12 @@ describe("nothing starts, and what to type is said", () => {
       { err: "To get started with GitHub CLI, please run:  gh auth login", code: 4 },
       "gh could not read issue #12: To get started with GitHub CLI, please run: gh auth login",
     ],
-    ["a pull request", "#12", issue({ url: URL.replace("issues", "pull") }), "#12 is a pull request"],
+    [
+      "a pull request",
+      "#12",
+      issue({ url: URL.replace("issues", "pull") }),
+      "#12 is a pull request",
+    ],
     [
       "the address of one",
       URL.replace("issues", "pull"),
@@ -145,10 +163,20 @@ describe("nothing starts, and what to type is said", () => {
       issue({ url: "https://evil.example/\u001b[2J" }),
       "another address: https://evil.example/[2J",
     ],
-    ["another repository", "https://github.com/Acme/toys/issues/12", issue(), "with another address"],
+    [
+      "another repository",
+      "https://github.com/Acme/toys/issues/12",
+      issue(),
+      "with another address",
+    ],
     ["another number", "#13", issue(), "with another address"],
     ["no issue at all", "#12", { out: "[]" }, "is not an issue"],
-    ["a failure", "#12", { err: "boom\u001b[2J\n at x", code: 1 }, "gh could not read issue #12: boom[2J at x"],
+    [
+      "a failure",
+      "#12",
+      { err: "boom\u001b[2J\n at x", code: 1 },
+      "gh could not read issue #12: boom[2J at x",
+    ],
   ])("%s", async (_, line, gh, said) => {
     const { root, answer } = await types(line, gh);
     expect(answer.decision).toBe("block");
@@ -172,6 +200,9 @@ describe("nothing starts, and what to type is said", () => {
     writeFiles(root, { "bin/gh": "#!/bin/sh\ntouch called\n" });
     chmodSync(join(root, "bin/gh"), 0o755);
     const { reason } = await typed(root, "multi-ai", "#12", `${outside}:${join(root, "bin")}`);
-    expect([reason, existsSync(join(root, "called"))]).toEqual([expect.stringContaining("not installed"), false]);
+    expect([reason, existsSync(join(root, "called"))]).toEqual([
+      expect.stringContaining("not installed"),
+      false,
+    ]);
   });
 });

@@ -10,17 +10,37 @@ afterEach(cleanup);
 const PLUGIN = join(import.meta.dir, "..", "..");
 
 /** What the hook of a typed prompt says, and whether it has started Bun. `config`: files of the person's own folder. */
-function typed(prompt: string, { root = makeProject(), config = {} as Record<string, string>, klass = "step" } = {}) {
+function typed(
+  prompt: string,
+  { root = makeProject(), config = {} as Record<string, string>, klass = "step" } = {},
+) {
   const own = tempDir();
   writeFiles(own, config);
   const bin = tempDir();
-  writeFileSync(join(bin, "bun"), `#!/bin/sh\necho x >> ${bin}/started\nexec "${process.execPath}" "$@"\n`);
+  writeFileSync(
+    join(bin, "bun"),
+    `#!/bin/sh\necho x >> ${bin}/started\nexec "${process.execPath}" "$@"\n`,
+  );
   chmodSync(join(bin, "bun"), 0o755);
-  const payload = { session_id: "s", transcript_path: "", cwd: root, hook_event_name: "UserPromptSubmit", prompt };
-  const done = Bun.spawnSync(["/bin/sh", join(PLUGIN, "hooks/guard.sh"), "live", klass, "UserPromptSubmit"], {
-    env: { PATH: `${bin}:/usr/bin:/bin`, HOME: own, CLAUDE_CONFIG_DIR: own, CLAUDE_PROJECT_DIR: root },
-    stdin: Buffer.from(`${JSON.stringify(payload)}\n`),
-  });
+  const payload = {
+    session_id: "s",
+    transcript_path: "",
+    cwd: root,
+    hook_event_name: "UserPromptSubmit",
+    prompt,
+  };
+  const done = Bun.spawnSync(
+    ["/bin/sh", join(PLUGIN, "hooks/guard.sh"), "live", klass, "UserPromptSubmit"],
+    {
+      env: {
+        PATH: `${bin}:/usr/bin:/bin`,
+        HOME: own,
+        CLAUDE_CONFIG_DIR: own,
+        CLAUDE_PROJECT_DIR: root,
+      },
+      stdin: Buffer.from(`${JSON.stringify(payload)}\n`),
+    },
+  );
   expect(done.stderr.toString()).toBe("");
   const out = done.stdout.toString();
   return { said: out === "" ? null : JSON.parse(out), bun: existsSync(join(bin, "started")) };
@@ -58,9 +78,16 @@ describe("without a run", () => {
   test.each([
     ["commands of their own", { "commands/gsd/plan-phase.md": "x" }],
     ["skills of their own", { "skills/gsd-plan-phase/SKILL.md": "x" }],
-    ["a plugin", { "plugins/installed_plugins.json": '{"plugins":{"gsd@market":[{"installPath":"/nowhere"}]}}' }],
+    [
+      "a plugin",
+      {
+        "plugins/installed_plugins.json": '{"plugins":{"gsd@market":[{"installPath":"/nowhere"}]}}',
+      },
+    ],
   ])("who has GSD by %s is not held up", (_what, config) => {
-    expect(typed("/gsd:plan-phase 2", { config: config as Record<string, string> }).said).toBeNull();
+    expect(
+      typed("/gsd:plan-phase 2", { config: config as Record<string, string> }).said,
+    ).toBeNull();
   });
 
   test("who has GSD in the project, or by another plugin, is not held up", () => {
@@ -70,12 +97,17 @@ describe("without a run", () => {
     mkdirSync(join(plugin, "commands"));
     writeFileSync(join(plugin, "commands/gsd-next.md"), "x");
     const installed = JSON.stringify({ plugins: { "other@m": [{ installPath: plugin }] } });
-    expect(typed("/gsd-next", { config: { "plugins/installed_plugins.json": installed } }).said).toBeNull();
+    expect(
+      typed("/gsd-next", { config: { "plugins/installed_plugins.json": installed } }).said,
+    ).toBeNull();
   });
 });
 
 test("with a live run it is the same", async () => {
   const { root } = await makeRun();
   const { said } = typed("/gsd:plan-phase 2", { root });
-  expect(said).toMatchObject({ decision: "block", reason: expect.stringContaining("/multi-ai:plan-phase 2") });
+  expect(said).toMatchObject({
+    decision: "block",
+    reason: expect.stringContaining("/multi-ai:plan-phase 2"),
+  });
 });

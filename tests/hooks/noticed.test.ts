@@ -40,7 +40,11 @@ function unseen(command: string): void {
     cwd: made.root,
     env: { ...process.env, HOME: made.root },
   });
-  expect([command, exitCode, stderr.toString().slice(0, 300)]).toMatchObject([command, 0, expect.any(String)]);
+  expect([command, exitCode, stderr.toString().slice(0, 300)]).toMatchObject([
+    command,
+    0,
+    expect.any(String),
+  ]);
 }
 
 const script = (body: string): void => {
@@ -70,7 +74,11 @@ describe("a fold that is changed is written again, by whatever it was changed", 
 
 describe("the journal", () => {
   test.each([
-    ["a line that is altered", 'sed -i \'5s/"type":"/"type":"x/\' .task/events.jsonl', /broken at line [56]: /],
+    [
+      "a line that is altered",
+      'sed -i \'5s/"type":"/"type":"x/\' .task/events.jsonl',
+      /broken at line [56]: /,
+    ],
     ["a value that is altered", "sed -i '3s/T/U/' .task/events.jsonl", /broken at line [34]: /],
     ["a line that is gone", "sed -i 5d .task/events.jsonl", /broken at line 5: /],
     ["last lines that are gone", "sed -i '$d' .task/events.jsonl", /\.task\/events\.jsonl/],
@@ -89,7 +97,9 @@ test("an accepted story is what it was when the next task reads it", () => {
   const story = text(".task/user-story.json");
   script("sed -i 's/AC1/AC9/' .task/user-story.json");
   expect(text(".task/user-story.json")).not.toBe(story);
-  expect(restoreReads(made.project, readRun(made.project)!, taskOf(made.run, CODE_SONNET)!).problem).toBeNull();
+  expect(
+    restoreReads(made.project, readRun(made.project)!, taskOf(made.run, CODE_SONNET)!).problem,
+  ).toBeNull();
   expect(text(".task/user-story.json")).toBe(story);
 });
 
@@ -97,7 +107,10 @@ test("a review of a project that changes meanwhile does not count", async () => 
   const { project, root, run } = await makeRun({ auto: true, until: ready(CODE_SONNET) });
   const given = await dispatchTask(project, run, taskOf(run, CODE_SONNET)!);
   const work = honest()(given) as { artifact: object };
-  writeFileSync(given.writes, JSON.stringify({ task: given.task, nonce: given.nonce, ...work.artifact }));
+  writeFileSync(
+    given.writes,
+    JSON.stringify({ task: given.task, nonce: given.nonce, ...work.artifact }),
+  );
   noteWritten(project, CODE_SONNET);
   writeFileSync(join(root, "src/slipped-in.ts"), "export const slipped = true;\n");
   const now = readRun(project)!;

@@ -21,15 +21,28 @@ import { noteWritten } from "../harness/written.ts";
 
 afterEach(cleanup);
 
-const IN_TERMINAL = { PATH: process.env.PATH, CLAUDE_CODE_ENTRYPOINT: "cli", CLAUDE_PID: String(process.pid) };
+const IN_TERMINAL = {
+  PATH: process.env.PATH,
+  CLAUDE_CODE_ENTRYPOINT: "cli",
+  CLAUDE_PID: String(process.pid),
+};
 
 /** What the hook answers to an event of the run's session. */
-const fire = async ({ project }: MadeRun, event: string, more: object, env: object = IN_TERMINAL): Promise<string> =>
+const fire = async (
+  { project }: MadeRun,
+  event: string,
+  more: object,
+  env: object = IN_TERMINAL,
+): Promise<string> =>
   JSON.stringify(
     await handle(
-      hookCall(narrow({ hook_event_name: event, session_id: SESSION, cwd: project.root, ...more }), project, {
-        ...env,
-      }),
+      hookCall(
+        narrow({ hook_event_name: event, session_id: SESSION, cwd: project.root, ...more }),
+        project,
+        {
+          ...env,
+        },
+      ),
     ),
   );
 
@@ -49,7 +62,11 @@ const started = (made: MadeRun, { id, who, subject }: Task): Promise<string> =>
   fire(made, "PreToolUse", {
     tool_name: "Agent",
     tool_use_id: `toolu_${id}_1`,
-    tool_input: { subagent_type: `multi-ai:${who.agent}`, description: `${id} ${subject}`, prompt: id },
+    tool_input: {
+      subagent_type: `multi-ai:${who.agent}`,
+      description: `${id} ${subject}`,
+      prompt: id,
+    },
   });
 
 test("of seats that end together each notification brings what comes next; a seat that has begun is not begun again", async () => {
@@ -80,7 +97,8 @@ test("of seats that end together each notification brings what comes next; a sea
 
 test("a question comes with each notification until its dialog has opened, and not a second time behind that", async () => {
   const made = await makeRun();
-  for (let nth = 0; nth < 2; nth++) expect(await notified(made, { id: "T1" })).toContain("AskUserQuestion(questions:");
+  for (let nth = 0; nth < 2; nth++)
+    expect(await notified(made, { id: "T1" })).toContain("AskUserQuestion(questions:");
   await fire(made, "PreToolUse", {
     tool_name: "AskUserQuestion",
     tool_use_id: "toolu_ask",
@@ -96,7 +114,11 @@ describe("what came of a task", () => {
     await dispatchTask(made.project, made.run, taskOf(made.run, "T2")!);
     return made;
   };
-  const launched = { tool_name: "Agent", tool_use_id: "toolu_T2_1", tool_response: { status: "async_launched" } };
+  const launched = {
+    tool_name: "Agent",
+    tool_use_id: "toolu_T2_1",
+    tool_response: { status: "async_launched" },
+  };
 
   test("stands beside the directive and not in it; the line at work says it no more", async () => {
     const made = await makeRun({ auto: true, until });
@@ -105,7 +127,9 @@ describe("what came of a task", () => {
     expect(JSON.stringify(hookSpecificOutput)).not.toContain("criteria");
     await begun(made);
     const line = await fire(made, "PostToolUse", launched);
-    expect(line).toContain('"All is well: T2 Create implementation plan is running (1 of 9 tasks done)."');
+    expect(line).toContain(
+      '"All is well: T2 Create implementation plan is running (1 of 9 tasks done)."',
+    );
   });
 
   test("stands in the reason of a prompt that is blocked: of such a one the host shows nothing else", async () => {
@@ -125,7 +149,8 @@ describe("what came of a task", () => {
 
 describe("the end of a run", () => {
   const WHOLE = /Report of [\w-]+: complete[\s\S]*Next/;
-  const types = (made: MadeRun, env?: object) => fire(made, "UserPromptSubmit", { prompt: "What was done?" }, env);
+  const types = (made: MadeRun, env?: object) =>
+    fire(made, "UserPromptSubmit", { prompt: "What was done?" }, env);
 
   test("is shown on a screen by code, once; the next prompt tells the main thread what the person has read", async () => {
     const made = await makeRun({ auto: true });
@@ -136,7 +161,9 @@ describe("the end of a run", () => {
     // What another turn of the main thread ends with is no reason to say it once more.
     expect(await fire(made, "Stop", {})).toBe("null");
     const text: string = JSON.parse(await types(made)).hookSpecificOutput.additionalContext;
-    expect(text).toMatch(/The run is complete, and the person has read this report[\s\S]*Report of/);
+    expect(text).toMatch(
+      /The run is complete, and the person has read this report[\s\S]*Report of/,
+    );
     expect(text).not.toContain("word for word");
     expect(await types(made)).toBe("null");
     await fire(made, "Stop", {});
@@ -152,7 +179,11 @@ describe("the end of a run", () => {
 
   test("is printed by the main thread without a screen", async () => {
     const made = await makeRun({ auto: true });
-    const said = await notified(made, { id: "T9" }, { ...IN_TERMINAL, CLAUDE_CODE_ENTRYPOINT: "sdk-cli" });
+    const said = await notified(
+      made,
+      { id: "T9" },
+      { ...IN_TERMINAL, CLAUDE_CODE_ENTRYPOINT: "sdk-cli" },
+    );
     expect(said).toContain("Print this report word for word");
     expect(said).not.toContain('"block"');
   });
@@ -165,7 +196,10 @@ test("without a screen an end that comes behind the run's own, taken in with ano
   for (const seat of seats) {
     const brief = await dispatchTask(made.project, readRun(made.project)!, seat);
     mkdirSync(dirname(brief.writes), { recursive: true });
-    writeFileSync(brief.writes, artifactText(brief, (honestCouncil() as (brief: Brief) => Work)(brief)));
+    writeFileSync(
+      brief.writes,
+      artifactText(brief, (honestCouncil() as (brief: Brief) => Work)(brief)),
+    );
     noteWritten(made.project, seat.id);
   }
   await notified(made, seats[0]!, without);
@@ -176,7 +210,8 @@ test("without a screen an end that comes behind the run's own, taken in with ano
   // The host lists none of them at the end of the turn: their notifications wait to be read.
   await fire(made, "Stop", { background_tasks: [] }, without);
   expect(existsSync(join(made.root, ".task/left.json"))).toBe(true);
-  for (const seat of seats.slice(1)) expect(await notified(made, seat, without)).toContain('"block"');
+  for (const seat of seats.slice(1))
+    expect(await notified(made, seat, without)).toContain('"block"');
   expect(existsSync(join(made.root, ".task/left.json"))).toBe(false);
 });
 
@@ -185,7 +220,9 @@ test("the end of a call whose run was parked names what brings that back", async
   await dispatchTask(made.project, made.run, taskOf(made.run, "T1")!);
   const { run } = made.run;
   expect((await cli(made.root, ["park"])).code).toBe(0);
-  expect(await notified(made, { id: "T1" })).toContain(`Run ${run} is parked; /multi-ai:resume ${run} continues it.`);
+  expect(await notified(made, { id: "T1" })).toContain(
+    `Run ${run} is parked; /multi-ai:resume ${run} continues it.`,
+  );
 });
 
 test("the line at work says for how long agents have worked that did not just begin", async () => {

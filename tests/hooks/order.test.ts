@@ -15,7 +15,11 @@ import { cleanup } from "../harness/project.ts";
 
 afterAll(cleanup);
 
-const ENV = { PATH: process.env.PATH, CLAUDE_CODE_ENTRYPOINT: "cli", CLAUDE_PID: String(process.pid) };
+const ENV = {
+  PATH: process.env.PATH,
+  CLAUDE_CODE_ENTRYPOINT: "cli",
+  CLAUDE_PID: String(process.pid),
+};
 const COMMANDS = ["cancel", "reset"] as const;
 
 /** The types of a journal's events; none once the run has left its place. */
@@ -38,7 +42,12 @@ describe("the order of a transcript's rows", () => {
     const { root, project } = await makeRun();
     const transcript = join(root, "..", "transcript.jsonl");
     const send = async () => {
-      const payload = narrow({ hook_event_name: name, session_id: SESSION, transcript_path: transcript, ...fields });
+      const payload = narrow({
+        hook_event_name: name,
+        session_id: SESSION,
+        transcript_path: transcript,
+        ...fields,
+      });
       return JSON.stringify(await handle(hookCall(payload, findProject(root), ENV)));
     };
     writeFileSync(transcript, rows.slice(0, at).join("\n"));
@@ -57,7 +66,11 @@ describe("the order of a transcript's rows", () => {
   test.each(COMMANDS)("/multi-ai:%s is heard once", async (command) => {
     await fc.assert(
       fc.asyncProperty(orders(`/multi-ai:${command}`), async ([rows, at]) => {
-        const fields = { command_name: `multi-ai:${command}`, command_args: "", prompt: `/multi-ai:${command}` };
+        const fields = {
+          command_name: `multi-ai:${command}`,
+          command_args: "",
+          prompt: `/multi-ai:${command}`,
+        };
         const { first, second } = await typed("UserPromptExpansion", fields, rows, at);
         expect(first).toMatch(/is (?:cancelled|archived)/);
         expect(second).toMatch(/is already over|No run here/);
@@ -71,7 +84,9 @@ describe("the order of a transcript's rows", () => {
       fc.asyncProperty(orders("A"), async ([rows, at]) => {
         const { then, events } = await typed("UserPromptSubmit", { prompt: "A" }, rows, at);
         expect(then.filter((type) => type === "answered")).toEqual(["answered"]);
-        expect(events().filter((type) => ["answered", "noticed"].includes(type))).toEqual(["answered"]);
+        expect(events().filter((type) => ["answered", "noticed"].includes(type))).toEqual([
+          "answered",
+        ]);
       }),
       { numRuns: runs(15) },
     );

@@ -41,7 +41,10 @@ function verdict(tool: string, input: object, agent: string | null): string {
   const payload = toolCall(tool, input, { agent, type: agent ?? undefined, cwd: made.root });
   const answer = policy(payload, made.project);
   if (answer === null || answer === STEP) return String(answer ?? "silent");
-  const { permissionDecision, permissionDecisionReason } = answer.hookSpecificOutput as Record<string, string>;
+  const { permissionDecision, permissionDecisionReason } = answer.hookSpecificOutput as Record<
+    string,
+    string
+  >;
   return `${permissionDecision} ${permissionDecisionReason}`;
 }
 const OURS = /^deny .* belongs to the plugin/;
@@ -68,7 +71,9 @@ describe.each(who)("%s", (_, agent) => {
       expect(verdict("Bash", { command }, agent)).toMatch(OURS);
   });
   test("may read them, and do as before elsewhere", () => {
-    expect(verdict("Bash", { command: `ls -l ${data}/bytecode; cat ${plugin}/hooks/guard.sh` }, agent)).toBe("silent");
+    expect(
+      verdict("Bash", { command: `ls -l ${data}/bytecode; cat ${plugin}/hooks/guard.sh` }, agent),
+    ).toBe("silent");
     expect(verdict("Bash", { command: "rm -rf dist && touch a.ts" }, agent)).toBe("silent");
   });
 });
@@ -79,7 +84,12 @@ test("who works on the plugin itself may change it, and not its data", () => {
   noteRun(project, made.run.run, {});
   const write = (path: string) =>
     policy(
-      narrow({ hook_event_name: "PreToolUse", tool_name: "Write", tool_input: { file_path: path }, cwd: plugin }),
+      narrow({
+        hook_event_name: "PreToolUse",
+        tool_name: "Write",
+        tool_input: { file_path: path },
+        cwd: plugin,
+      }),
       project,
     );
   expect(JSON.stringify(write(join(data, "bun")))).toContain('"deny"');

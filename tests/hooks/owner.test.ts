@@ -18,12 +18,20 @@ function machine() {
   const [HOME, root] = [homeWithPlugin(), makeProject()];
   const env = { HOME, PATH: process.env.PATH!, MULTI_AI_PROJECT_START: join(root, "sub") };
   const says = (session: string, host: Host | null, event: string, more: object) => {
-    const said = { hook_event_name: event, session_id: session, transcript_path: `/t/${session}.jsonl`, ...more };
+    const said = {
+      hook_event_name: event,
+      session_id: session,
+      transcript_path: `/t/${session}.jsonl`,
+      ...more,
+    };
     const call: HookCall = Object.assign(hookCall(narrow(said), findProject(root), env), { host });
     return handle(call);
   };
   const types = (session: string, host: Host | null, command: string, args = "") =>
-    says(session, host, "UserPromptExpansion", { command_name: `multi-ai:${command}`, command_args: args });
+    says(session, host, "UserPromptExpansion", {
+      command_name: `multi-ai:${command}`,
+      command_args: args,
+    });
   const taken = () => notedOwner(findProject(root), readRun(findProject(root))!.run, env)!;
   return { root, says, types, taken };
 }

@@ -4,20 +4,41 @@ import fc from "fast-check";
 import { hostsPrompt, saidByPerson } from "../../src/hooks/persons.ts";
 import { narrow } from "../../src/host/payload.ts";
 
-const said = (event: string, more: object): boolean => saidByPerson(narrow({ hook_event_name: event, ...more }));
+const said = (event: string, more: object): boolean =>
+  saidByPerson(narrow({ hook_event_name: event, ...more }));
 
 test.each([
   ["a command", "UserPromptExpansion", { command_name: "multi-ai:status" }],
   ["a prompt", "UserPromptSubmit", { prompt: "go on" }],
   ["a prompt about a notification", "UserPromptSubmit", { prompt: "what is <task-notification>?" }],
-  ["an answer in a dialog", "PostToolUse", { tool_name: "AskUserQuestion", tool_response: { answers: {} } }],
+  [
+    "an answer in a dialog",
+    "PostToolUse",
+    { tool_name: "AskUserQuestion", tool_response: { answers: {} } },
+  ],
 ])("%s is", (_, event, more) => expect(said(event, more)).toBe(true));
 
 test.each([
-  ["the end of a call", "UserPromptSubmit", { prompt: "<task-notification><status>completed</status>" }],
-  ["an agent's message", "UserPromptSubmit", { prompt: '<agent-message from="a1">done</agent-message>' }],
-  ["one behind a note of the host", "UserPromptSubmit", { prompt: 'note\n<agent-message from="a1">done' }],
-  ["a command, which was told at its expansion", "UserPromptSubmit", { prompt: "/multi-ai:status" }],
+  [
+    "the end of a call",
+    "UserPromptSubmit",
+    { prompt: "<task-notification><status>completed</status>" },
+  ],
+  [
+    "an agent's message",
+    "UserPromptSubmit",
+    { prompt: '<agent-message from="a1">done</agent-message>' },
+  ],
+  [
+    "one behind a note of the host",
+    "UserPromptSubmit",
+    { prompt: 'note\n<agent-message from="a1">done' },
+  ],
+  [
+    "a command, which was told at its expansion",
+    "UserPromptSubmit",
+    { prompt: "/multi-ai:status" },
+  ],
   ["the model's call of a dialog", "PreToolUse", { tool_name: "AskUserQuestion" }],
   ["a dialog of an agent", "PostToolUse", { tool_name: "AskUserQuestion", agent_id: "a1" }],
   ["another tool", "PostToolUse", { tool_name: "Agent" }],
@@ -31,7 +52,8 @@ test("a prompt is the host's or a person's, and an agent's name is read to the l
       const from = name.replaceAll('"', "");
       const prompt = `${note}\n<agent-message from="${from}">done</agent-message>`;
       expect(hostsPrompt(`<task-notification>${note}`)).toBe("notification");
-      if (hostsPrompt(note) === null && !note.includes("<")) expect(hostsPrompt(prompt)).toEqual({ from });
+      if (hostsPrompt(note) === null && !note.includes("<"))
+        expect(hostsPrompt(prompt)).toEqual({ from });
     }),
   );
 });

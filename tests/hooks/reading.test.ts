@@ -16,23 +16,37 @@ import { STORY } from "../harness/workers.ts";
 afterAll(cleanup);
 
 const SESSION = "3f0c2c1e-0000-4000-8000-000000000001";
-const ENV = { PATH: process.env.PATH, CLAUDE_CODE_ENTRYPOINT: "cli", CLAUDE_PID: String(process.pid) };
+const ENV = {
+  PATH: process.env.PATH,
+  CLAUDE_CODE_ENTRYPOINT: "cli",
+  CLAUDE_PID: String(process.pid),
+};
 
 function screen(root: string, session = SESSION) {
   const event = async (name: string, fields: object) =>
     JSON.stringify(
-      await handle(hookCall(narrow({ hook_event_name: name, session_id: session, ...fields }), findProject(root), ENV)),
+      await handle(
+        hookCall(
+          narrow({ hook_event_name: name, session_id: session, ...fields }),
+          findProject(root),
+          ENV,
+        ),
+      ),
     );
   const call = { tool_name: "AskUserQuestion", tool_use_id: "toolu_ask" };
   return {
     types: (prompt: string) => event("UserPromptSubmit", { prompt }),
-    opens: () => event("PreToolUse", { ...call, tool_input: { questions: [{ question: "Q1? x" }] } }),
+    opens: () =>
+      event("PreToolUse", { ...call, tool_input: { questions: [{ question: "Q1? x" }] } }),
   };
 }
 
 /** A run at its story, of which the last criterion is this one. */
 async function atStory(text: string): Promise<string> {
-  const criteria = ["AC1", "AC2", "AC3"].map((id) => ({ id, text: id === "AC3" ? text : `It does ${id}.` }));
+  const criteria = ["AC1", "AC2", "AC3"].map((id) => ({
+    id,
+    text: id === "AC3" ? text : `It does ${id}.`,
+  }));
   const story = { ...STORY, acceptance_criteria: criteria };
   const { root } = await makeRun({
     settings: { tests: DEFAULT_SETTINGS.tests },

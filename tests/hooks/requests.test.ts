@@ -90,7 +90,10 @@ describe("a request reaches the run to the letter", () => {
     const answer = typed(project, request);
     expect(answer.hookSpecificOutput.additionalContext).toContain('prompt: "T1"');
     expect(whole(project)).toBe(request.trim().toWellFormed());
-    expect(left(project).state).toMatchObject({ status: "running", phase: "requirements_gathering" });
+    expect(left(project).state).toMatchObject({
+      status: "running",
+      phase: "requirements_gathering",
+    });
     expect(existsSync(join(project, "pwned"))).toBe(false);
     // The journal stays readable line by line, whatever the request is.
     expect(
@@ -106,7 +109,10 @@ describe("a request reaches the run to the letter", () => {
     const auto = (args: string): [boolean, string] => {
       const project = makeProject();
       typed(project, args);
-      const { auto, request } = left(project).events[0] as unknown as { auto: boolean; request: { text: string } };
+      const { auto, request } = left(project).events[0] as unknown as {
+        auto: boolean;
+        request: { text: string };
+      };
       return [auto, request.text];
     };
     expect(auto("--auto Add x")).toEqual([true, "Add x"]);
@@ -134,20 +140,31 @@ describe("a request reaches the run to the letter", () => {
 });
 
 describe("folders with the names that people have", () => {
-  test.each(["with space", `it's "ö" 日本`, "$(touch pwned)", "a;b&c"])("a project called %s", (name) => {
-    const project = makeProject({ name });
-    expect(typed(project, "Add x").hookSpecificOutput.additionalContext).toContain("T1");
-    expect(left(project).tasks.length).toBe(TASKS);
-  });
+  test.each(["with space", `it's "ö" 日本`, "$(touch pwned)", "a;b&c"])(
+    "a project called %s",
+    (name) => {
+      const project = makeProject({ name });
+      expect(typed(project, "Add x").hookSpecificOutput.additionalContext).toContain("T1");
+      expect(left(project).tasks.length).toBe(TASKS);
+    },
+  );
 });
 
 describe("settings with an error start nothing and say where it is", () => {
   test.each([
     ["no JSON", "{", "it is not JSON"],
-    ["an unknown field", '{"limit": 3}', "limit: found 3, which is not a setting; did you mean limits? known: "],
+    [
+      "an unknown field",
+      '{"limit": 3}',
+      "limit: found 3, which is not a setting; did you mean limits? known: ",
+    ],
     ["a wrong type", '{"auto": "yes"}', 'auto: found "yes", expected true or false'],
     ["out of range", '{"limits": {"per_reviewer": 0}}', "limits.per_reviewer: found 0"],
-    ["an unknown model", '{"models": {"planner": "gpt"}}', 'models.planner: found "gpt", expected one of'],
+    [
+      "an unknown model",
+      '{"models": {"planner": "gpt"}}',
+      'models.planner: found "gpt", expected one of',
+    ],
     ["not UTF-8", Buffer.from([0x7b, 0xff, 0x7d]), "not valid UTF-8"],
   ])("%s", (_name, text, message) => {
     const project = makeProject();

@@ -26,13 +26,25 @@ const event = (made: MadeRun, raw: object, host: Host | null = null) => {
   return handle(hookCall(narrow({ session_id, ...raw }), made.project, env));
 };
 const typed = async (made: MadeRun, args: string): Promise<string> => {
-  const raw = { hook_event_name: "UserPromptExpansion", command_name: "multi-ai:rollback", command_args: args };
+  const raw = {
+    hook_event_name: "UserPromptExpansion",
+    command_name: "multi-ai:rollback",
+    command_args: args,
+  };
   return String((await event(made, raw))?.reason);
 };
 const dispatch = async (made: MadeRun, id: string, host: Host | null = null) => {
-  const raw = { hook_event_name: "PreToolUse", tool_name: "Agent", tool_use_id: "toolu_1", tool_input: { prompt: id } };
+  const raw = {
+    hook_event_name: "PreToolUse",
+    tool_name: "Agent",
+    tool_use_id: "toolu_1",
+    tool_input: { prompt: id },
+  };
   const output = await event(made, raw, host);
-  return output?.hookSpecificOutput as { permissionDecision: string; permissionDecisionReason?: string };
+  return output?.hookSpecificOutput as {
+    permissionDecision: string;
+    permissionDecisionReason?: string;
+  };
 };
 
 test("the dispatch of the implementation keeps the files, that of no other task does", async () => {
@@ -88,8 +100,14 @@ test("nothing is brought back while an agent of the session is at work, nor befo
   const aside = `--run ${made.run.run} --yes`;
   expect(await typed(made, aside)).toContain("its last command may still write");
   expect(readFileSync(join(made.root, "README.md"), "utf8")).toBe("half\n");
-  const late = { tool_name: "Write", tool_input: { file_path: join(made.root, "README.md"), content: "late\n" } };
-  const denied = policy(narrow({ hook_event_name: "PreToolUse", agent_id: "a1", ...late }), made.project);
+  const late = {
+    tool_name: "Write",
+    tool_input: { file_path: join(made.root, "README.md"), content: "late\n" },
+  };
+  const denied = policy(
+    narrow({ hook_event_name: "PreToolUse", agent_id: "a1", ...late }),
+    made.project,
+  );
   expect(denied).toMatchObject({ hookSpecificOutput: { permissionDecision: "deny" } });
 
   await event(made, { hook_event_name: "SubagentStop", agent_id: "a1" });
@@ -110,10 +128,19 @@ test("behind a park with an agent at work, its end and a resume, nothing is left
   await cli(made.root, ["resume"]);
   expect(readRun(made.project)!.void_calls).toEqual([]);
   const early = await cli(made.root, ["rollback", "--yes"]);
-  expect([early.code, early.out + early.err]).toEqual([1, expect.stringContaining("its last command may still write")]);
+  expect([early.code, early.out + early.err]).toEqual([
+    1,
+    expect.stringContaining("its last command may still write"),
+  ]);
   expect(early.out + early.err).not.toContain("--token");
-  const late = { tool_name: "Write", tool_input: { file_path: join(made.root, "README.md"), content: "late\n" } };
-  const denied = policy(narrow({ hook_event_name: "PreToolUse", agent_id: "a1", ...late }), made.project);
+  const late = {
+    tool_name: "Write",
+    tool_input: { file_path: join(made.root, "README.md"), content: "late\n" },
+  };
+  const denied = policy(
+    narrow({ hook_event_name: "PreToolUse", agent_id: "a1", ...late }),
+    made.project,
+  );
   expect(denied).toMatchObject({ hookSpecificOutput: { permissionDecision: "deny" } });
   await event(made, { hook_event_name: "SubagentStop", agent_id: "a1" });
   writeFiles(made.root, { "README.md": "half\n" });

@@ -16,10 +16,13 @@ function setup(env: Record<string, string>): { decision: string; reason: string 
     ...{ session_id: "s", transcript_path: "", cwd: root, hook_event_name: "UserPromptExpansion" },
     ...{ command_name: "multi-ai:setup", command_args: "", command_source: "plugin" },
   };
-  const done = Bun.spawnSync(["/bin/sh", join(PLUGIN, "hooks/guard.sh"), "-", "step", "UserPromptExpansion"], {
-    env: { PATH: `${bin}:/usr/bin:/bin`, HOME: tempDir(), CLAUDE_PROJECT_DIR: root, ...env },
-    stdin: Buffer.from(JSON.stringify(payload)),
-  });
+  const done = Bun.spawnSync(
+    ["/bin/sh", join(PLUGIN, "hooks/guard.sh"), "-", "step", "UserPromptExpansion"],
+    {
+      env: { PATH: `${bin}:/usr/bin:/bin`, HOME: tempDir(), CLAUDE_PROJECT_DIR: root, ...env },
+      stdin: Buffer.from(JSON.stringify(payload)),
+    },
+  );
   return JSON.parse(done.stdout.toString());
 }
 

@@ -68,7 +68,10 @@ describe("claude -p", () => {
   const begun = async (env: object, mode = "default") => {
     const raw = { hook_event_name: "UserPromptExpansion", session_id: "s", permission_mode: mode };
     const typed = { ...raw, command_name: "multi-ai:multi-ai", command_args: "Add x" };
-    const call = hookCall(narrow(typed), findProject(makeProject()), { PATH: process.env.PATH, ...env });
+    const call = hookCall(narrow(typed), findProject(makeProject()), {
+      PATH: process.env.PATH,
+      ...env,
+    });
     return ((await handle(call)) as Answer).systemMessage ?? "";
   };
   const headless = { CLAUDE_CODE_ENTRYPOINT: "sdk-cli" };
@@ -76,7 +79,9 @@ describe("claude -p", () => {
     const said = await begun(headless);
     expect(said).toContain("Permission mode: default (edits that no rule allows are refused");
     expect(said).toContain("CLAUDE_CODE_PRINT_BG_WAIT_CEILING_MS=0 removes that limit");
-    expect(await begun({ ...headless, CLAUDE_CODE_PRINT_BG_WAIT_CEILING_MS: "0" })).not.toContain("ten minutes");
+    expect(await begun({ ...headless, CLAUDE_CODE_PRINT_BG_WAIT_CEILING_MS: "0" })).not.toContain(
+      "ten minutes",
+    );
   });
   test("a session with a person asks, and ends nobody", async () => {
     const said = await begun({ CLAUDE_CODE_ENTRYPOINT: "cli" });
@@ -95,18 +100,28 @@ describe("a name of the plugin's that another file has", () => {
     [".claude/commands/multi-ai/team.md", theirs, "multi-ai:team", "/multi-ai:team"],
     [".claude/commands/multi-ai:decide.md", theirs, "multi-ai:decide", "/multi-ai:decide"],
     [".claude/skills/multi-ai/SKILL.md", theirs, "multi-ai", "/multi-ai"],
-    [".claude/skills/other/SKILL.md", theirs.replace("---", "---\nname: multi-ai"), "other", "/multi-ai"],
-  ])("%s: what is typed reaches no model, nor does a start by another name", async (path, text, name, typedAs) => {
-    const root = makeProject({ files: { [path]: text } });
-    const captured = await typed(root, name, "projectSettings");
-    expect(captured).toMatchObject({ decision: "block" });
-    expect(captured.reason).toContain(`${path} takes the name ${typedAs}`);
-    expect((await types(root, "council", "Add x")).reason).toContain(path);
-    expect(existsSync(join(root, ".task"))).toBe(false);
-  });
+    [
+      ".claude/skills/other/SKILL.md",
+      theirs.replace("---", "---\nname: multi-ai"),
+      "other",
+      "/multi-ai",
+    ],
+  ])(
+    "%s: what is typed reaches no model, nor does a start by another name",
+    async (path, text, name, typedAs) => {
+      const root = makeProject({ files: { [path]: text } });
+      const captured = await typed(root, name, "projectSettings");
+      expect(captured).toMatchObject({ decision: "block" });
+      expect(captured.reason).toContain(`${path} takes the name ${typedAs}`);
+      expect((await types(root, "council", "Add x")).reason).toContain(path);
+      expect(existsSync(join(root, ".task"))).toBe(false);
+    },
+  );
 
   test("one that no file here has is stopped as well", async () => {
-    expect((await typed(makeProject(), "multi-ai", "policySettings")).reason).toContain("takes the name /multi-ai");
+    expect((await typed(makeProject(), "multi-ai", "policySettings")).reason).toContain(
+      "takes the name /multi-ai",
+    );
   });
 
   test("commands and skills of other names are theirs", async () => {
@@ -119,7 +134,9 @@ describe("a name of the plugin's that another file has", () => {
     const root = makeProject({ files });
     for (const name of ["status", "multi-ai-notes", "tools:multi-ai"])
       expect(await typed(root, name, "projectSettings")).toBeNull();
-    expect((await types(root, "multi-ai", "Add x")).hookSpecificOutput?.additionalContext).toContain('prompt: "T1"');
+    expect(
+      (await types(root, "multi-ai", "Add x")).hookSpecificOutput?.additionalContext,
+    ).toContain('prompt: "T1"');
   });
 });
 
@@ -169,14 +186,18 @@ describe("/multi-ai:team", () => {
       // Its first task is due and nobody has started it: what stands still goes on, and no other run is made of it.
       const goesOn = await types(root, "team", args);
       expect(goesOn.systemMessage).toContain(`Run ${run} continues in this session.`);
-      expect(JSON.stringify(goesOn.hookSpecificOutput)).toMatch(/Make exactly th(?:is call|ese calls) /);
+      expect(JSON.stringify(goesOn.hookSpecificOutput)).toMatch(
+        /Make exactly th(?:is call|ese calls) /,
+      );
       expect(runOf(root).run).toBe(run);
     },
   );
 
   test("not in plan mode, and not with settings that have an error", async () => {
     const root = makeProject();
-    expect((await types(root, "team", "Add x", { permission_mode: "plan" })).reason).toContain("leave it");
+    expect((await types(root, "team", "Add x", { permission_mode: "plan" })).reason).toContain(
+      "leave it",
+    );
     writeFiles(root, { ".claude/multi-ai.json": '{"areas": {"qa": ["**"]}}' });
     expect((await types(root, "team", "Add x")).reason).toContain("The run did not start");
     expect(existsSync(join(root, ".task"))).toBe(false);
@@ -184,7 +205,8 @@ describe("/multi-ai:team", () => {
 });
 
 describe("a request while a run is live", () => {
-  const answered = async (root: string, option: string): Promise<Answer> => types(root, "decide", option);
+  const answered = async (root: string, option: string): Promise<Answer> =>
+    types(root, "decide", option);
 
   test("a team request keeps its workflow and its flags until the person replaces the run with it", async () => {
     const root = deploying();
@@ -207,8 +229,14 @@ describe("a request while a run is live", () => {
     expect(replaced.hookSpecificOutput?.additionalContext).toContain('prompt: "T1"');
     const run = runOf(root);
     expect(run.run).not.toBe(first);
-    expect(run).toMatchObject({ workflow: "team", auto: false, options: { track: "quick", deploy: "asked" } });
-    expect(new TextDecoder().decode(getObject(join(root, ".task"), run.request.sha)!)).toBe("Tweak the footer");
+    expect(run).toMatchObject({
+      workflow: "team",
+      auto: false,
+      options: { track: "quick", deploy: "asked" },
+    });
+    expect(new TextDecoder().decode(getObject(join(root, ".task"), run.request.sha)!)).toBe(
+      "Tweak the footer",
+    );
     expect(existsSync(join(root, ".task/history", first))).toBe(true);
   });
 
@@ -255,7 +283,11 @@ describe("a request while a run is live", () => {
     const { request } = runOf(root);
     change(findProject(root), () => [{ do: "second_request", request }]);
     await answered(root, "replace");
-    expect(runOf(root)).toMatchObject({ workflow: "team", auto: true, request: { text: "Add a page" } });
+    expect(runOf(root)).toMatchObject({
+      workflow: "team",
+      auto: true,
+      request: { text: "Add a page" },
+    });
   });
 });
 
@@ -263,7 +295,9 @@ test("a start that the files would refuse says first that another session's run 
   const root = makeProject();
   expect((await types(root, "next", "--auto")).reason).toContain("Nothing was started");
   await types(root, "team", "--track hotfix Mend it");
-  expect((await types(root, "next", "--auto", { session_id: "other" })).reason).toContain("belongs to another session");
+  expect((await types(root, "next", "--auto", { session_id: "other" })).reason).toContain(
+    "belongs to another session",
+  );
 });
 
 describe("/multi-ai:ruling", () => {
@@ -271,13 +305,21 @@ describe("/multi-ai:ruling", () => {
     const root = makeProject();
     expect((await types(root, "ruling", "x")).reason).toContain("No run here");
     await types(root, "team", "--track hotfix Mend it");
-    expect((await types(root, "ruling", " ")).reason).toBe("the topic is missing: /multi-ai:ruling <topic>");
-    expect((await types(root, "ruling", "x", { session_id: "other" })).reason).toContain("belongs to another session");
+    expect((await types(root, "ruling", " ")).reason).toBe(
+      "the topic is missing: /multi-ai:ruling <topic>",
+    );
+    expect((await types(root, "ruling", "x", { session_id: "other" })).reason).toContain(
+      "belongs to another session",
+    );
     // Before the first owner there is nothing to rule on; its check was code's, without a screen at once.
     expect(runOf(root).tasks[0]).toMatchObject({ id: "T1", status: "done" });
     const asked = await types(root, "ruling", "token-not-in-response");
     const task = runOf(root).tasks.at(-1)!;
-    expect(task).toMatchObject({ subject: "Ruling v1", topic: { text: "token-not-in-response" }, status: "ready" });
+    expect(task).toMatchObject({
+      subject: "Ruling v1",
+      topic: { text: "token-not-in-response" },
+      status: "ready",
+    });
     expect(asked.hookSpecificOutput?.additionalContext).toContain(`prompt: "${task.id}"`);
   });
 
@@ -382,8 +424,16 @@ describe("what is typed behind /multi-ai", () => {
     writeFileSync(join(bin, "claude"), "#!/bin/sh\n", { mode: 0o755 });
     const offers = async (mode: string, path: string) => {
       const over = { permission_mode: mode };
-      const { systemMessage } = await types(makeProject(), PLUGIN, "Add x", over, `${path}:/usr/bin:/bin`);
-      return systemMessage!.includes("To keep this session free, start with --background next time");
+      const { systemMessage } = await types(
+        makeProject(),
+        PLUGIN,
+        "Add x",
+        over,
+        `${path}:/usr/bin:/bin`,
+      );
+      return systemMessage!.includes(
+        "To keep this session free, start with --background next time",
+      );
     };
     expect(await offers("acceptEdits", bin)).toBe(true);
     expect(await offers("default", bin)).toBe(false);

@@ -33,24 +33,45 @@ function machine(): { HOME: string; PATH: string } {
   return { HOME, PATH: process.env.PATH! };
 }
 
-const event = async (root: string, env: object, name: string, more: object = {}): Promise<Answer | null> =>
+const event = async (
+  root: string,
+  env: object,
+  name: string,
+  more: object = {},
+): Promise<Answer | null> =>
   (await handle(
     hookCall(
-      narrow({ hook_event_name: name, session_id: "mine", transcript_path: "/nowhere/t.jsonl", cwd: root, ...more }),
+      narrow({
+        hook_event_name: name,
+        session_id: "mine",
+        transcript_path: "/nowhere/t.jsonl",
+        cwd: root,
+        ...more,
+      }),
       findProject(root),
       { ...env },
     ),
   )) as Answer | null;
 const types = (root: string, env: object, command: string, args = "") =>
-  event(root, env, "UserPromptExpansion", { command_name: `multi-ai:${command}`, command_args: args });
+  event(root, env, "UserPromptExpansion", {
+    command_name: `multi-ai:${command}`,
+    command_args: args,
+  });
 const judged = (root: string, env: object, tool: string, input: object, session = "mine") => {
-  const payload = { hook_event_name: "PreToolUse", session_id: session, cwd: root, tool_name: tool, tool_input: input };
+  const payload = {
+    hook_event_name: "PreToolUse",
+    session_id: session,
+    cwd: root,
+    tool_name: tool,
+    tool_input: input,
+  };
   return policy(narrow(payload), findProject(root), { ...env });
 };
 
 /** A project with a live run of another machine, as a clone brings it. */
 async function cloned(): Promise<string> {
-  const ready = (id: string) => (run: Parameters<typeof taskOf>[0]) => taskOf(run, id)?.status === "ready";
+  const ready = (id: string) => (run: Parameters<typeof taskOf>[0]) =>
+    taskOf(run, id)?.status === "ready";
   const made = await makeRun({
     auto: true,
     settings: { tests: { run: true, commands: ["touch PWNED"], timeout_minutes: 5 } },
@@ -75,7 +96,10 @@ describe("/multi-ai X in a clone whose settings name auto and commands", () => {
   test.each(firstOf(["multi-ai", "team", "council"]))(
     "%s: nothing starts before the person has approved them, whole",
     async (command) => {
-      const [root, env] = [makeProject({ files: { "a.js": "", ".claude/multi-ai.json": settings } }), machine()];
+      const [root, env] = [
+        makeProject({ files: { "a.js": "", ".claude/multi-ai.json": settings } }),
+        machine(),
+      ];
       const held = await types(root, env, command, "Add x");
       expect(held?.decision).toBe("block");
       expect(held?.reason).toMatch(
@@ -89,29 +113,41 @@ describe("/multi-ai X in a clone whose settings name auto and commands", () => {
       expect((await types(root, env, "trust"))?.reason).toMatch(/auto: true[\s\S]*touch PWNED/);
       const code = /trust ([0-9a-f]{10})$/m.exec(held!.reason!)![1]!;
       expect((await types(root, env, "trust", code))?.reason).toContain("apply here from now on");
-      expect((await types(root, env, command, "Add x"))?.hookSpecificOutput?.additionalContext).toContain("T1");
+      expect(
+        (await types(root, env, command, "Add x"))?.hookSpecificOutput?.additionalContext,
+      ).toContain("T1");
       expect(readRun(findProject(root))).toMatchObject({
         auto: true,
         settings: { tests: { commands: ["touch PWNED"] } },
       });
       // The next run, and another session, are not asked again.
       await types(root, env, "reset");
-      expect((await types(root, env, command, "Add y"))?.hookSpecificOutput?.additionalContext).toContain("T1");
+      expect(
+        (await types(root, env, command, "Add y"))?.hookSpecificOutput?.additionalContext,
+      ).toContain("T1");
     },
   );
 
   test("the person may work without them", async () => {
     const [root, env] = [makeProject({ files: { ".claude/multi-ai.json": settings } }), machine()];
-    const code = /trust ([0-9a-f]{10})$/m.exec((await types(root, env, "multi-ai", "Add x"))!.reason!)![1]!;
+    const code = /trust ([0-9a-f]{10})$/m.exec(
+      (await types(root, env, "multi-ai", "Add x"))!.reason!,
+    )![1]!;
     await types(root, env, "trust", `${code} --without`);
     expect((await types(root, env, "multi-ai", "Add x"))?.decision).toBeUndefined();
-    expect(readRun(findProject(root))).toMatchObject({ auto: false, settings: { tests: { commands: [] } } });
+    expect(readRun(findProject(root))).toMatchObject({
+      auto: false,
+      settings: { tests: { commands: [] } },
+    });
   });
 
   test("multi-ai run says so before it starts the host", async () => {
     const [root, env] = [makeProject({ files: { ".claude/multi-ai.json": settings } }), machine()];
     const said = await cli(root, ["run", "multi-ai", "Add x", "--claude", "/bin/true"], env);
-    expect([said.code, said.err]).toEqual([1, expect.stringMatching(/touch PWNED[\s\S]*multi-ai trust [0-9a-f]{10}/)]);
+    expect([said.code, said.err]).toEqual([
+      1,
+      expect.stringMatching(/touch PWNED[\s\S]*multi-ai trust [0-9a-f]{10}/),
+    ]);
   });
 });
 
@@ -120,7 +156,9 @@ describe("a live run that came with the clone", () => {
     const [root, env] = [await cloned(), machine()];
     const before = await Bun.file(join(root, ".task/events.jsonl")).text();
     const told = await event(root, env, "SessionStart", { source: "startup" });
-    expect(told?.systemMessage).toMatch(/was not started on this machine.*\/multi-ai:cancel.*\/multi-ai:reset/);
+    expect(told?.systemMessage).toMatch(
+      /was not started on this machine.*\/multi-ai:cancel.*\/multi-ai:reset/,
+    );
     expect(told?.hookSpecificOutput).toBeUndefined();
     for (const [name, more] of [
       ["UserPromptSubmit", { prompt: "A" }],
@@ -128,7 +166,10 @@ describe("a live run that came with the clone", () => {
       ["Stop", { stop_hook_active: false }],
       ["SubagentStop", { agent_id: "a", agent_type: "multi-ai:plan-reviewer" }],
       ["PreToolUse", { tool_name: "Agent", tool_input: { prompt: "T3" }, tool_use_id: "c" }],
-      ["PostToolUse", { tool_name: "Agent", tool_input: { prompt: "T3" }, tool_response: {}, tool_use_id: "c" }],
+      [
+        "PostToolUse",
+        { tool_name: "Agent", tool_input: { prompt: "T3" }, tool_response: {}, tool_use_id: "c" },
+      ],
       ["SessionEnd", { reason: "other" }],
     ] as const)
       expect([name, await event(root, env, name, more)]).toEqual([name, null]);
@@ -162,19 +203,32 @@ describe("a live run that came with the clone", () => {
     const [root, env] = [await cloned(), machine()];
     const [command, ...args] = line.split(" ");
     const said = await types(root, env, command!, args.join(" "));
-    expect([said?.decision, said?.reason]).toEqual(["block", expect.stringContaining("not started on this machine")]);
+    expect([said?.decision, said?.reason]).toEqual([
+      "block",
+      expect.stringContaining("not started on this machine"),
+    ]);
     expect(said?.hookSpecificOutput).toBeUndefined();
   });
 
-  test.each(someOf(["resume", "decide A", "verify", "next --proceed", "park", "run --continue", "rollback"]))(
-    "multi-ai %s is refused in a terminal too",
-    async (line) => {
-      const [root, env] = [await cloned(), machine()];
-      const said = await cli(root, line.split(" "), env);
-      expect([said.code, said.err]).toEqual([1, expect.stringMatching(/not started on this machine.*multi-ai trust/)]);
-      expect(existsSync(join(root, "PWNED"))).toBe(false);
-    },
-  );
+  test.each(
+    someOf([
+      "resume",
+      "decide A",
+      "verify",
+      "next --proceed",
+      "park",
+      "run --continue",
+      "rollback",
+    ]),
+  )("multi-ai %s is refused in a terminal too", async (line) => {
+    const [root, env] = [await cloned(), machine()];
+    const said = await cli(root, line.split(" "), env);
+    expect([said.code, said.err]).toEqual([
+      1,
+      expect.stringMatching(/not started on this machine.*multi-ai trust/),
+    ]);
+    expect(existsSync(join(root, "PWNED"))).toBe(false);
+  });
 
   test("one that is over is not said to be ended by cancel", async () => {
     const [root, env] = [copied((await STATES.complete()).root), machine()];
@@ -189,7 +243,9 @@ describe("a live run that came with the clone", () => {
     const said = await types(root, env, command!, args.join(" "));
     expect(said?.reason).not.toContain("none of it will run");
     if (command === "status") return;
-    expect((await types(root, env, "multi-ai", "Add x"))?.hookSpecificOutput?.additionalContext).toContain("T1");
+    expect(
+      (await types(root, env, "multi-ai", "Add x"))?.hookSpecificOutput?.additionalContext,
+    ).toContain("T1");
   });
 
   test("trust shows what it would run and do, every character, before it is taken", async () => {
@@ -199,7 +255,8 @@ describe("a live run that came with the clone", () => {
         tests: { run: true, commands: ["true"], timeout_minutes: 5 },
         deploy: { command: "./ship.sh --now" },
       } as never,
-      worker: (brief) => (brief.writes.endsWith("/user-story.json") ? { ...STORY, test_commands: [line] } : undefined),
+      worker: (brief) =>
+        brief.writes.endsWith("/user-story.json") ? { ...STORY, test_commands: [line] } : undefined,
       answers: { story: { option: "approve", text: null } },
       until: (run) => taskOf(run, "T2")?.status === "ready",
     });
@@ -243,7 +300,10 @@ describe("a live run that came with the clone", () => {
       prev = new Bun.CryptoHasher("sha256").update(written).digest("hex");
       return written;
     });
-    writeFiles(root, { ".task/events.jsonl": `${forged.join("\n")}\n`, "src/greet.js": "the person's\n" });
+    writeFiles(root, {
+      ".task/events.jsonl": `${forged.join("\n")}\n`,
+      "src/greet.js": "the person's\n",
+    });
     rmSync(join(root, ".task/snapshot.json"), { force: true });
     await types(root, machine(), "reset");
     expect(await Bun.file(join(root, "src/greet.js")).text()).toBe("the person's\n");
@@ -254,7 +314,8 @@ describe("a run of this machine", () => {
   test("is its own in every session; one that was moved or copied is taken over knowingly", async () => {
     const [root, env] = [makeProject(), machine()];
     await types(root, env, "multi-ai", "Add x");
-    const goesOn = async (at: string) => (await types(at, env, "resume", "--force"))?.hookSpecificOutput !== undefined;
+    const goesOn = async (at: string) =>
+      (await types(at, env, "resume", "--force"))?.hookSpecificOutput !== undefined;
     expect(await goesOn(root)).toBe(true);
     const moved = join(tempDir(), "moved");
     const copy = copied(root);

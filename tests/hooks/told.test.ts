@@ -24,7 +24,11 @@ function typed(root: string, command: string, args = ""): string {
   const done = Bun.spawnSync(
     ["sh", "-c", '. "$0"', join(PLUGIN, "hooks/guard.sh"), "-", "step", "UserPromptExpansion"],
     {
-      env: { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "/", CLAUDE_PROJECT_DIR: root },
+      env: {
+        PATH: process.env.PATH ?? "",
+        HOME: process.env.HOME ?? "/",
+        CLAUDE_PROJECT_DIR: root,
+      },
       stdin: Buffer.from(JSON.stringify(payload)),
     },
   );
@@ -42,7 +46,10 @@ test("each slash command that texts name is one of the plugin's", () => {
     .map((name) => (name === START_FILE ? PLUGIN_NAME : name));
   const starts = new Set(Object.keys(allStarts()));
   expect(files.filter((name) => !starts.has(name)).sort()).toEqual(SLASH_COMMANDS.toSorted());
-  expect([inHost("report --run x"), inHost("visualize")]).toEqual(["/multi-ai:report --run x", "! multi-ai visualize"]);
+  expect([inHost("report --run x"), inHost("visualize")]).toEqual([
+    "/multi-ai:report --run x",
+    "! multi-ai visualize",
+  ]);
 });
 
 /** What a model reads in the host's shell, where the program is on the PATH, and names of types. */
@@ -68,7 +75,16 @@ describe("in the host no text names a terminal's command", () => {
     "%s",
     async (state) => {
       const { root, run } = await STATES[state]();
-      for (const command of ["status", "report", "rollback", "resume", "decide", "park", "reset", "report"]) {
+      for (const command of [
+        "status",
+        "report",
+        "rollback",
+        "resume",
+        "decide",
+        "park",
+        "reset",
+        "report",
+      ]) {
         const said = typed(root, command, command === "decide" ? "nonsense" : "");
         expect([command, said]).not.toEqual([command, ""]);
         expect([command, IN_TERMINAL.exec(said)?.[0] ?? null]).toEqual([command, null]);
@@ -110,9 +126,13 @@ describe("in a terminal the program is named as it was called", () => {
     const folder = tempDir();
     symlinkSync(bin, join(folder, "multi-ai"));
     const PATH = `${folder}:${process.env.PATH}`;
-    expect(said(["sh", "-c", "multi-ai status"], root, { PATH })).toContain("Answer: multi-ai decide");
+    expect(said(["sh", "-c", "multi-ai status"], root, { PATH })).toContain(
+      "Answer: multi-ai decide",
+    );
     const script = join(PLUGIN, "scripts/orchestrator.ts");
-    expect(said([process.execPath, script, "status"], root)).toContain(`Answer: bun ${script} decide`);
+    expect(said([process.execPath, script, "status"], root)).toContain(
+      `Answer: bun ${script} decide`,
+    );
     const project = ["status", "--project", root];
     expect(said([process.execPath, "scripts/orchestrator.ts", ...project], PLUGIN)).toContain(
       // In the folder where it is typed there is another project.

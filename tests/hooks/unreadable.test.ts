@@ -26,8 +26,14 @@ async function broken(): Promise<MadeRun & { seq: number }> {
 function fired(root: string, event: string, raw: object): Record<string, unknown> | null {
   const [marker, kind] = event === "PreToolUse" ? ["live", "policy"] : ["-", "step"];
   const done = Bun.spawnSync(["sh", "-c", '. "$0"', GUARD, marker!, kind!, event], {
-    env: { PATH: process.env.PATH ?? "", CLAUDE_PROJECT_DIR: root, CLAUDE_PID: String(process.pid) },
-    stdin: Buffer.from(JSON.stringify({ hook_event_name: event, session_id: "s", cwd: root, ...raw })),
+    env: {
+      PATH: process.env.PATH ?? "",
+      CLAUDE_PROJECT_DIR: root,
+      CLAUDE_PID: String(process.pid),
+    },
+    stdin: Buffer.from(
+      JSON.stringify({ hook_event_name: event, session_id: "s", cwd: root, ...raw }),
+    ),
   });
   const out = done.stdout.toString();
   return out === "" ? null : JSON.parse(out);
@@ -35,7 +41,10 @@ function fired(root: string, event: string, raw: object): Record<string, unknown
 const tool = (root: string, tool_name: string, tool_input: object) =>
   fired(root, "PreToolUse", { tool_name, tool_input, tool_use_id: "toolu_9" });
 const typed = (root: string, command: string, args: string): string =>
-  String(fired(root, "UserPromptExpansion", { command_name: `multi-ai:${command}`, command_args: args })?.reason);
+  String(
+    fired(root, "UserPromptExpansion", { command_name: `multi-ai:${command}`, command_args: args })
+      ?.reason,
+  );
 
 describe("a journal that cannot be read", () => {
   test("reading is allowed, everything else is denied with what the person can type there", async () => {
@@ -74,7 +83,9 @@ describe("a journal that cannot be read", () => {
     expect(typed(root, "reset", "")).toContain("/multi-ai:cancel --force");
     expect(typed(root, "cancel", "--force")).toContain("may make no more calls");
     expect(existsSync(join(project.task, "events.jsonl"))).toBe(false);
-    expect(readdirSync(join(project.task, "history"))).toEqual([expect.stringContaining("unreadable-")]);
+    expect(readdirSync(join(project.task, "history"))).toEqual([
+      expect.stringContaining("unreadable-"),
+    ]);
     expect(orphans(project)).toMatchObject([{ call: "toolu_1", agent: "a1" }]);
   });
 

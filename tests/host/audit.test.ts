@@ -37,7 +37,9 @@ async function audited(carrier: Carrier) {
   );
   const open = ".planning/v1.0-MILESTONE-AUDIT.md: gaps_found: GREET-02";
   expect(read("MILESTONES.md")).toContain(`(Goodbyes come later.):\n\n- ${open}\n`);
-  expect(git(project, "log", "-2", "--format=%s")).toMatch(/^docs: complete-milestone.*\ndocs: audit-milestone/);
+  expect(git(project, "log", "-2", "--format=%s")).toMatch(
+    /^docs: complete-milestone.*\ndocs: audit-milestone/,
+  );
   return mainRequests(model).length;
 }
 

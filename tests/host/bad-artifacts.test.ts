@@ -22,11 +22,21 @@ const BAD: Record<string, { first: (brief: Brief) => Work["artifact"] | null; to
   // Of an earlier run: its nonce was never this dispatch's.
   T1: {
     first: () => ({ ...STORY, nonce: EARLIER_NONCE }),
-    told: [".task/user-story.json: nonce: it is not the one of your brief; copy it from the header"],
+    told: [
+      ".task/user-story.json: nonce: it is not the one of your brief; copy it from the header",
+    ],
   },
-  T2: { first: () => '{"task": "T2", "steps": [{"id": "S1"', told: [".task/plan-refined.json: it is not JSON: "] },
+  T2: {
+    first: () => '{"task": "T2", "steps": [{"id": "S1"',
+    told: [".task/plan-refined.json: it is not JSON: "],
+  },
   T3: {
-    first: (brief) => ({ ...planApproval(brief), status: "looks_good", criteria: "AC1", summary: 7 }),
+    first: (brief) => ({
+      ...planApproval(brief),
+      status: "looks_good",
+      criteria: "AC1",
+      summary: 7,
+    }),
     told: [
       '.task/review-sonnet.json: status: found "looks_good", expected one of "approved", "needs_changes", "needs_clarification", "rejected"',
       '.task/review-sonnet.json: criteria: found "AC1", expected array',
@@ -39,7 +49,10 @@ const BAD: Record<string, { first: (brief: Brief) => Work["artifact"] | null; to
     told: ['.task/impl-result.json: task: found "T7", expected "T6"'],
   },
   T7: {
-    first: (brief) => ({ ...codeApproval(brief), criteria: [{ id: "AC1", met: true, evidence: [] }] }),
+    first: (brief) => ({
+      ...codeApproval(brief),
+      criteria: [{ id: "AC1", met: true, evidence: [] }],
+    }),
     told: [
       ".task/code-review-sonnet.json: criteria[0] (AC1): met is true without evidence",
       ".task/code-review-sonnet.json: criteria: AC2 ",
@@ -53,7 +66,9 @@ const BAD: Record<string, { first: (brief: Brief) => Work["artifact"] | null; to
         evidence: [{ file: "src/goodbye.ts", line: 2, quote: 'throw new Error("no name");' }],
       })),
     }),
-    told: [".task/code-review-opus.json: criteria[0].evidence[0] (AC1): quote not found in src/goodbye.ts"],
+    told: [
+      ".task/code-review-opus.json: criteria[0].evidence[0] (AC1): quote not found in src/goodbye.ts",
+    ],
   },
 };
 
@@ -122,16 +137,22 @@ describe.each(hostsOf("new"))("bad artifacts (%s)", (version) => {
             return times === 1 ? "{" : { ...planApproval(brief), nonce: firstNonce };
           }
           // Somebody edits the project while its review is at work.
-          if (brief.task === "T7") appendFileSync(join(brief.writes, "../../src/greet.ts"), `// edit ${times}\n`);
+          if (brief.task === "T7")
+            appendFileSync(join(brief.writes, "../../src/greet.ts"), `// edit ${times}\n`);
           return undefined;
         }),
       };
       const stuck = await play(scenario);
       const { project, model } = stuck;
       expect(stuck.run.exitCode).toBe(goodExit(stuck));
-      expect(stuck.state).toMatchObject({ status: "waiting_for_user", question: { kind: "stuck", task: "T3" } });
+      expect(stuck.state).toMatchObject({
+        status: "waiting_for_user",
+        question: { kind: "stuck", task: "T3" },
+      });
       const history: string[] = stuck.events.flatMap((one) =>
-        "task" in one && one.task === "T3" && ["dispatched", "refused", "returned", "asked"].includes(one.type)
+        "task" in one &&
+        one.task === "T3" &&
+        ["dispatched", "refused", "returned", "asked"].includes(one.type)
           ? [one.type]
           : [],
       );
@@ -139,7 +160,9 @@ describe.each(hostsOf("new"))("bad artifacts (%s)", (version) => {
       expect(history).toEqual([...once, ...once, "asked"]);
       const [first, second] = briefs(model).filter((one) => one.task === "T3");
       expect(first!.text).not.toContain("Your last attempt");
-      expect(sectionOf(second!.text, "Your last attempt did not count")).toContain("it is not JSON");
+      expect(sectionOf(second!.text, "Your last attempt did not count")).toContain(
+        "it is not JSON",
+      );
       const said = stuck.run.results.at(-1)!;
       expect(said).toContain("T3 Plan Review - Sonnet: it came to no result. What now?");
       expect(said).toContain(".task/review-sonnet.json: nonce: it is not the one of your brief");
@@ -149,12 +172,24 @@ describe.each(hostsOf("new"))("bad artifacts (%s)", (version) => {
 
       const stale = await goOn(scenario, stuck);
       expect(stale.run.exitCode).toBe(goodExit(stale));
-      expect(stale.state).toMatchObject({ status: "waiting_for_user", question: { kind: "stale", task: "T7" } });
+      expect(stale.state).toMatchObject({
+        status: "waiting_for_user",
+        question: { kind: "stale", task: "T7" },
+      });
       const returned = ofType(stale.events, "returned").filter((one) => one.task === "T7");
       expect(returned.map((one) => one.reason)).toEqual(["stale", "stale"]);
-      expect(ofType(stale.events, "accepted").map((one) => one.task)).toEqual(["T1", "T2", "T3", "T4", "T5", "T6"]);
+      expect(ofType(stale.events, "accepted").map((one) => one.task)).toEqual([
+        "T1",
+        "T2",
+        "T3",
+        "T4",
+        "T5",
+        "T6",
+      ]);
       const [, again] = briefs(model).filter((one) => one.task === "T7");
-      expect(sectionOf(again!.text, "Your last attempt did not count")).toContain("changed during the review");
+      expect(sectionOf(again!.text, "Your last attempt did not count")).toContain(
+        "changed during the review",
+      );
       // The second look is at the tree as it is then, and says what the person has changed.
       expect(sectionOf(again!.text, "The change, each file whole")).toContain("+// edit 1");
       expect(stale.run.results.at(-1)).toContain("what it reviews keeps changing");

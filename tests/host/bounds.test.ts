@@ -17,7 +17,9 @@ const settings = { bounds: { "requirements-gatherer": { tool_calls: LIMIT } } };
 
 describe.each(hostsOf("new"))("bounds (%s)", (version) => {
   test("an agent that goes on is warned, stopped and ended; it is not started again, the person is asked", async () => {
-    const project = makeProject({ files: { ...DEFAULT_FILES, ".claude/multi-ai.json": JSON.stringify(settings) } });
+    const project = makeProject({
+      files: { ...DEFAULT_FILES, ".claude/multi-ai.json": JSON.stringify(settings) },
+    });
     const rest = team(honest());
     const model = startModel({
       codex: codexReviewer(),
@@ -33,7 +35,9 @@ describe.each(hostsOf("new"))("bounds (%s)", (version) => {
     const warnings = agent.filter((text) => text.includes("[multi-ai] Limit near: "));
     expect(warnings.length).toBeGreaterThan(0);
     expect(warnings[0]).toContain(`of ${LIMIT} tool calls`);
-    expect(agent.some((text) => /T1 is at its limit \(4\d of 40 tool calls\)/.test(text))).toBe(true);
+    expect(agent.some((text) => /T1 is at its limit \(4\d of 40 tool calls\)/.test(text))).toBe(
+      true,
+    );
     // Its own end would have come in its 101st turn.
     expect(agent.length).toBeLessThan(80);
     expect(ofType(events, "asked").map((one) => [one.kind, one.task])).toEqual([["bounded", "T1"]]);

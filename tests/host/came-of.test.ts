@@ -15,28 +15,39 @@ afterEach(cleanup);
 const finding = () =>
   honest((brief) => {
     if (brief.writes.endsWith("/user-story.json")) return { ...STORY, test_commands: ["bun test"] };
-    return isCodeReview(brief) && by(brief) === "sonnet" && brief.round === 1 ? codeObjection(brief) : undefined;
+    return isCodeReview(brief) && by(brief) === "sonnet" && brief.round === 1
+      ? codeObjection(brief)
+      : undefined;
   });
 
 const flat = (text: string): string => text.replace(/\s+/g, " ");
 
 describe.each(hostsOf("new"))("the session (%s)", (version) => {
-  inFull("tells what came of each task in its line: verdict, counts of findings and files, tests", async () => {
-    // The host keeps no line that has scrolled off: here none does.
-    const { terminal, project, model } = await sitDown({ version, script: team(finding()), rows: 300 });
-    await terminal.submit("/multi-ai --auto Say goodbye by name");
-    const screen = flat(await terminal.waitFor(/\/multi-ai:rollback: shows what a/, 90_000));
-    const { tasks } = left(project);
-    const results = [
-      ...tasks.map(({ id, subject }) => `${id} ${subject}: `),
-      "Code Review - Sonnet: needs changes, 1 major",
-      "complete, 2 files changed",
-      "T11 Tests: 2 passed",
-    ];
-    for (const text of results) expect([text, screen.split(text).length - 1]).toEqual([text, 1]);
-    expect(
-      mainRequests(model).map(({ turn }) => JSON.stringify(turn!.messages).split("Report of")[0]),
-    ).not.toContainEqual(expect.stringMatching(/dangling comma|needs changes|before the change|\d files? changed/));
-    expect(model.failures).toEqual([]);
-  });
+  inFull(
+    "tells what came of each task in its line: verdict, counts of findings and files, tests",
+    async () => {
+      // The host keeps no line that has scrolled off: here none does.
+      const { terminal, project, model } = await sitDown({
+        version,
+        script: team(finding()),
+        rows: 300,
+      });
+      await terminal.submit("/multi-ai --auto Say goodbye by name");
+      const screen = flat(await terminal.waitFor(/\/multi-ai:rollback: shows what a/, 90_000));
+      const { tasks } = left(project);
+      const results = [
+        ...tasks.map(({ id, subject }) => `${id} ${subject}: `),
+        "Code Review - Sonnet: needs changes, 1 major",
+        "complete, 2 files changed",
+        "T11 Tests: 2 passed",
+      ];
+      for (const text of results) expect([text, screen.split(text).length - 1]).toEqual([text, 1]);
+      expect(
+        mainRequests(model).map(({ turn }) => JSON.stringify(turn!.messages).split("Report of")[0]),
+      ).not.toContainEqual(
+        expect.stringMatching(/dangling comma|needs changes|before the change|\d files? changed/),
+      );
+      expect(model.failures).toEqual([]);
+    },
+  );
 });

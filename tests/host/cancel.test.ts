@@ -22,7 +22,10 @@ function cancelFromOutside(project: string, HOME: string): string {
   const cli = join(PLUGIN, "src/orchestrator.ts");
   // The same person's: in their home stands which runs were begun here.
   const env = { PATH: process.env.PATH ?? "", HOME };
-  const { stdout, exitCode } = Bun.spawnSync([process.execPath, cli, "cancel"], { cwd: project, env });
+  const { stdout, exitCode } = Bun.spawnSync([process.execPath, cli, "cancel"], {
+    cwd: project,
+    env,
+  });
   expect(exitCode).toBe(0);
   return stdout.toString();
 }
@@ -49,7 +52,9 @@ describe.each(hostsOf("new"))("cancel (%s)", (version) => {
 
       await terminal.submit("/multi-ai:cancel");
       await terminal.waitFor((screen) =>
-        screen.replace(/\s+/g, " ").includes(`Run ${first} is cancelled. Its agents may make no more calls`),
+        screen
+          .replace(/\s+/g, " ")
+          .includes(`Run ${first} is cancelled. Its agents may make no more calls`),
       );
       expect(live(project)).toBe(true);
       letGo();
@@ -64,7 +69,11 @@ describe.each(hostsOf("new"))("cancel (%s)", (version) => {
       await terminal.waitFor(/is already over \(cancelled\)/);
 
       await terminal.submit("/multi-ai --auto Say goodbye again");
-      const { state, tasks } = await untilLeft(project, (now) => now.state.status === "complete", 40_000);
+      const { state, tasks } = await untilLeft(
+        project,
+        (now) => now.state.status === "complete",
+        40_000,
+      );
       expect(state.run).not.toBe(first);
       expect(tasks.every((one) => one.status === "done")).toBe(true);
       expect(history(project)).toEqual([first]);
@@ -93,20 +102,30 @@ function treeOf(root: number): number[] {
     .split("\n")
     .map((row) => row.trim().split(/\s+/).map(Number));
   const found = [root];
-  for (const parent of found) found.push(...rows.flatMap(([pid, of]) => (of === parent ? [pid!] : [])));
+  for (const parent of found)
+    found.push(...rows.flatMap(([pid, of]) => (of === parent ? [pid!] : [])));
   return found;
 }
 
 test("during a test run of the program: what it started is ended, and nothing of it counts", async () => {
   const worker = honest((brief) =>
-    brief.writes.endsWith("/user-story.json") ? { ...STORY, test_commands: ["sh slow.sh"] } : undefined,
+    brief.writes.endsWith("/user-story.json")
+      ? { ...STORY, test_commands: ["sh slow.sh"] }
+      : undefined,
   );
   const model = startModel({ script: team(worker), codex: codexReviewer() });
   const project = makeProject();
   // A line for a shell is left out by --auto; a script is none.
   writeFileSync(join(project, "slow.sh"), "touch begun; sleep 600 & sleep 600\n");
   const prompt = "/multi-ai --auto Say goodbye by name";
-  const host = startHost({ version: "new", project, plugin: PLUGIN, model, prompt, limitMs: 40_000 });
+  const host = startHost({
+    version: "new",
+    project,
+    plugin: PLUGIN,
+    model,
+    prompt,
+    limitMs: 40_000,
+  });
   await until(() => existsSync(join(project, "begun")), "the test run");
   const [check] = ofType(left(project).events, "check_started");
   await until(() => treeOf(check!.pid).length > 3, "the programs that the shell starts");

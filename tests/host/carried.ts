@@ -76,9 +76,22 @@ function inSession({ project, model, inFront }: Course) {
   let home: string | undefined;
   return async (command: Course["typed"][number] | null): Promise<void> => {
     const [workflow = "", request = "", ...flags] = command ?? [];
-    const typed = [`/multi-ai${workflow === "multi-ai" ? "" : `:${workflow}`}`, ...flags, request].join(" ");
-    const again = command === null ? { args: ["--continue"], prompt: "Go on." } : { prompt: typed.trimEnd() };
-    const { run } = await play({ version: "new", project, model, inFront, home, limitMs: 240_000, ...again });
+    const typed = [
+      `/multi-ai${workflow === "multi-ai" ? "" : `:${workflow}`}`,
+      ...flags,
+      request,
+    ].join(" ");
+    const again =
+      command === null ? { args: ["--continue"], prompt: "Go on." } : { prompt: typed.trimEnd() };
+    const { run } = await play({
+      version: "new",
+      project,
+      model,
+      inFront,
+      home,
+      limitMs: 240_000,
+      ...again,
+    });
     home = run.home;
   };
 }
@@ -86,7 +99,14 @@ function inSession({ project, model, inFront }: Course) {
 /** `multi-ai run`, in auto mode as well. */
 function direct({ project, model, inFront, allowed = "Bash(bun:*)", ...given }: Course) {
   const { env } = makeSandbox({ version: "new", project, model, inFront, env: given.env });
-  const how = ["--claude", claudePath("new"), "--permission-mode", "auto", "--allowed-tools", allowed];
+  const how = [
+    "--claude",
+    claudePath("new"),
+    "--permission-mode",
+    "auto",
+    "--allowed-tools",
+    allowed,
+  ];
   return async (command: Course["typed"][number] | null): Promise<void> => {
     const words = command === null ? ["--continue"] : command.filter((word) => word !== "");
     const child = Bun.spawn([process.execPath, PROGRAM, "run", ...words, ...how], {
@@ -96,7 +116,8 @@ function direct({ project, model, inFront, allowed = "Bash(bun:*)", ...given }: 
     const said = await new Response(child.stderr).text();
     const { failures } = model;
     // It ends with 1 at a question.
-    if ((await child.exited) > 1 || failures.length > 0) throw new Error([said, ...failures].join("\n"));
+    if ((await child.exited) > 1 || failures.length > 0)
+      throw new Error([said, ...failures].join("\n"));
   };
 }
 
@@ -136,13 +157,17 @@ interface Block {
 }
 
 /** One request. Codex' own words and results are not told apart from what it was asked. */
-function ofRequest({ turn, parts: { system, tools, messages } }: Pick<LoggedRequest, "turn" | "parts">): Asked {
+function ofRequest({
+  turn,
+  parts: { system, tools, messages },
+}: Pick<LoggedRequest, "turn" | "parts">): Asked {
   const bytes = system + tools + messages;
   const sum = { ...NOTHING, requests: 1, bytes };
   if (turn === null) return { ...sum, host: system + tools, brief: messages };
   const names = new Map<string | undefined, string | undefined>();
   for (const { role, content } of turn.messages) {
-    const blocks: Block[] = typeof content === "string" ? [{ type: "text", text: content }] : content;
+    const blocks: Block[] =
+      typeof content === "string" ? [{ type: "text", text: content }] : content;
     for (const block of blocks) {
       if (block.type === "tool_use") names.set(block.id, block.name);
       sum[partOf(role, block, names.get(block.tool_use_id))] += size(block);
@@ -157,9 +182,14 @@ function partOf(role: string, { type, text = "" }: Block, tool: string | undefin
   if (role === "assistant") return "own";
   if (type === "tool_result") return tool === "Read" ? "files" : "results";
   // A hook's words may stand in a reminder of the host.
-  return (role === "system" || text.startsWith("<system-reminder>")) && !text.includes("[multi-ai ") ? "host" : "brief";
+  return (role === "system" || text.startsWith("<system-reminder>")) && !text.includes("[multi-ai ")
+    ? "host"
+    : "brief";
 }
 
 /** What was asked in these roles, or in all. */
-export const sumOf = ({ asked }: Carried, isWanted: (role: string) => boolean = () => true): Asked =>
+export const sumOf = (
+  { asked }: Carried,
+  isWanted: (role: string) => boolean = () => true,
+): Asked =>
   [...asked].filter(([role]) => isWanted(role)).reduce((all, [, one]) => added(all, one), NOTHING);

@@ -49,14 +49,40 @@ const YOLO = ["--permission-mode", "bypassPermissions"];
 function drive({ version, worker = honest(), ...given }: Driven) {
   const project = given.project ?? makeProject();
   const model = given.model ?? startModel({ script: team(worker), codex: codexReviewer() });
-  const { env, home } = makeSandbox({ version, project, model, ...(given.home && { home: given.home }) });
-  const words = ["run", "--claude", given.claude ?? claudePath(version), "--allowed-tools", "Bash(bun test:*)"];
-  const { child, end } = started(project, { ...env, ...given.env }, [...words, ...(given.args ?? REQUEST)]);
-  return { project, home, model, env, child, end: end.then((printed) => ({ ...printed, ...left(project) })) };
+  const { env, home } = makeSandbox({
+    version,
+    project,
+    model,
+    ...(given.home && { home: given.home }),
+  });
+  const words = [
+    "run",
+    "--claude",
+    given.claude ?? claudePath(version),
+    "--allowed-tools",
+    "Bash(bun test:*)",
+  ];
+  const { child, end } = started(project, { ...env, ...given.env }, [
+    ...words,
+    ...(given.args ?? REQUEST),
+  ]);
+  return {
+    project,
+    home,
+    model,
+    env,
+    child,
+    end: end.then((printed) => ({ ...printed, ...left(project) })),
+  };
 }
 
 /** The same in a session, whose main thread starts the agents. */
-async function inSession({ version, worker = honest(), project = makeProject(), args = REQUEST }: Driven) {
+async function inSession({
+  version,
+  worker = honest(),
+  project = makeProject(),
+  args = REQUEST,
+}: Driven) {
   const isYolo = args.includes("bypassPermissions");
   const [workflow, request, ...flags] = isYolo ? args.slice(YOLO.length) : args;
   const command = workflow === "multi-ai" ? "/multi-ai" : `/multi-ai:${workflow}`;
@@ -84,8 +110,10 @@ const hostsAtWork = (project: string): number[] => atWork(project, "--session-id
 /** A project with a program that works for a long time: its agents may run it. */
 const withLateProgram = () => makeProject({ files: { "late.ts": "await Bun.sleep(600_000);\n" } });
 const LATE = "bun test ./late.ts";
-const lateAtWork = (project: string): number[] => atWork(project, "./late.ts").filter((pid) => !isShell(pid));
-const isShell = (pid: number): boolean => attempt(() => readFileSync(`/proc/${pid}/comm`, "utf8"), "").endsWith("sh\n");
+const lateAtWork = (project: string): number[] =>
+  atWork(project, "./late.ts").filter((pid) => !isShell(pid));
+const isShell = (pid: number): boolean =>
+  attempt(() => readFileSync(`/proc/${pid}/comm`, "utf8"), "").endsWith("sh\n");
 
 /** The implementer runs commands first, then works; `seen` gets what runs of the late program at each of its briefs. */
 function lateWorker(project: string, command: string, seen: number[], more: object = {}): Worker {
@@ -104,7 +132,15 @@ const story = (project: string) =>
   left(project)
     .events.filter(
       ({ type }) =>
-        !["delivered", "bound", "spent", "released", "host_task", "host_blocked", "host_completed"].includes(type),
+        ![
+          "delivered",
+          "bound",
+          "spent",
+          "released",
+          "host_task",
+          "host_blocked",
+          "host_completed",
+        ].includes(type),
     )
     .map((event) => {
       const { task, outcome, status } = event as unknown as Record<string, unknown>;
@@ -127,7 +163,10 @@ const reportOfRun = (project: string): string[] =>
     .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d/g, "TIME")
     .replaceAll(/\b[0-9a-f]{7,64}\b/g, "HASH")
     .split("\n")
-    .filter((line) => !/^(?:Used|Spent|Cost|Reviews|Commits and branches)\b|^ {2}before T\d+: from /.test(line));
+    .filter(
+      (line) =>
+        !/^(?:Used|Spent|Cost|Reviews|Commits and branches)\b|^ {2}before T\d+: from /.test(line),
+    );
 
 /** One command of each workflow, with those who carry it out. */
 const COMMANDS: Record<string, () => Omit<Driven, "version">> = {
@@ -151,7 +190,10 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     async (name) => {
       const cameOf = ({ project, state }: Left) => {
         expect(state.status).toBe("complete");
-        return { story: name === "multi-ai" ? story(project) : storyByTask(project), report: reportOfRun(project) };
+        return {
+          story: name === "multi-ai" ? story(project) : storyByTask(project),
+          report: reportOfRun(project),
+        };
       };
       const { end, model } = drive({ version, ...COMMANDS[name]!() });
       const { code, err, ...direct } = await end;
@@ -166,10 +208,16 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     const tries: string[] = [];
     const worker: Worker = (brief) => {
       const work = honest()(brief);
-      if (!brief.writes.endsWith("impl-result.json") || !("artifact" in work) || typeof work.artifact === "string")
+      if (
+        !brief.writes.endsWith("impl-result.json") ||
+        !("artifact" in work) ||
+        typeof work.artifact === "string"
+      )
         return work;
       tries.push(brief.nonce);
-      return tries.length > 1 ? work : { ...work, artifact: { ...work.artifact, changed_files: ["src/nothing.ts"] } };
+      return tries.length > 1
+        ? work
+        : { ...work, artifact: { ...work.artifact, changed_files: ["src/nothing.ts"] } };
     };
     const { end } = drive({ version, worker });
     const { code, events } = await end;
@@ -192,7 +240,12 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
       });
       const first = drive({ version, model });
       // The second one waits for the brief of the next agent.
-      expect(await eventually(() => slow.requests > 3 && hostsAtWork(first.project).length === 2, 60_000)).toBe(true);
+      expect(
+        await eventually(
+          () => slow.requests > 3 && hostsAtWork(first.project).length === 2,
+          60_000,
+        ),
+      ).toBe(true);
       first.child.kill("SIGKILL");
       await first.child.exited;
       const paid = model.requests.length;
@@ -214,7 +267,10 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
       const again = ofType(events, "dispatched").map(({ task }) => task);
       expect(again.filter((task, at) => again.indexOf(task) !== at)).toEqual(["T6"]);
       // What the first agent has cost counts, too.
-      expect(new Set(ofType(events, "spent").flatMap(({ task, call }) => (task === "T6" ? [call] : []))).size).toBe(2);
+      expect(
+        new Set(ofType(events, "spent").flatMap(({ task, call }) => (task === "T6" ? [call] : [])))
+          .size,
+      ).toBe(2);
     },
   );
 
@@ -233,7 +289,9 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
         letGo();
         if (hasCopy) {
           expect([code, err]).toEqual([0, ""]);
-          expect(ofType(events, "noticed").map(({ key }) => key)).toEqual([expect.stringContaining("journal-")]);
+          expect(ofType(events, "noticed").map(({ key }) => key)).toEqual([
+            expect.stringContaining("journal-"),
+          ]);
         } else {
           expect(code).toBe(3);
           expect(err).toStartWith(`The journal .task/events.jsonl is broken at line ${at + 1}: `);
@@ -251,7 +309,9 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
       });
       const worker: Worker = (brief) => {
         const work = honest()(brief);
-        return "artifact" in work && brief.task === "T6" ? { ...work, commands: ["sh tools/gone.sh"] } : work;
+        return "artifact" in work && brief.task === "T6"
+          ? { ...work, commands: ["sh tools/gone.sh"] }
+          : work;
       };
       const args = ["--permission-mode", "bypassPermissions", "multi-ai", "Say goodbye", "--auto"];
       const { end } = drive({ version, project, worker, args });
@@ -267,10 +327,16 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     const project = makeProject({ files: { ".env": "KEY=planted-secret\n" } });
     const { end, model } = drive({ version, project, args: ["multi-ai", "As in @.env", "--auto"] });
     await end;
-    expect(model.requests.some(({ turn }) => JSON.stringify(turn?.messages ?? []).includes("As in @.env"))).toBe(true);
-    expect(model.requests.some(({ turn }) => JSON.stringify(turn?.messages ?? []).includes("planted-secret"))).toBe(
-      false,
-    );
+    expect(
+      model.requests.some(({ turn }) =>
+        JSON.stringify(turn?.messages ?? []).includes("As in @.env"),
+      ),
+    ).toBe(true);
+    expect(
+      model.requests.some(({ turn }) =>
+        JSON.stringify(turn?.messages ?? []).includes("planted-secret"),
+      ),
+    ).toBe(false);
   });
 
   inFull("the command of an agent that was killed ends before another agent starts", async () => {
@@ -291,11 +357,15 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
       const worker: Worker = (brief) => {
         if (brief.task !== "T3") return honest()(brief);
         const { call } = taskOf(runOf(project)!, "T3")!.dispatch!;
-        for (const pid of atWork(project, call.replace("direct-", ""))) process.kill(pid, "SIGKILL");
+        for (const pid of atWork(project, call.replace("direct-", "")))
+          process.kill(pid, "SIGKILL");
         return honest()(brief);
       };
       const { code, out, err, events, state } = await drive({ version, project, worker }).end;
-      expect([code, state]).toMatchObject([1, { status: "waiting_for_user", question: { kind: "stuck", task: "T3" } }]);
+      expect([code, state]).toMatchObject([
+        1,
+        { status: "waiting_for_user", question: { kind: "stuck", task: "T3" } },
+      ]);
       expect(ofType(events, "refused")).toEqual([]);
       const died = "Claude Code ended with SIGKILL";
       expect(ofType(events, "returned").map(({ reason, note }) => [reason, note])).toEqual([
@@ -310,34 +380,45 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     },
   );
 
-  inFull("the command of an agent whose driver was killed ends before the run goes on", async () => {
-    const project = withLateProgram();
-    const seen: number[] = [];
-    const model = startModel({ script: team(lateWorker(project, LATE, seen)), codex: codexReviewer() });
-    const first = drive({ version, project, model });
-    await eventually(() => lateAtWork(project).length > 0);
-    first.child.kill("SIGKILL");
-    await first.child.exited;
-    const second = drive({ version, project, model, home: first.home, args: ["--continue"] });
-    const { code, state } = await second.end;
-    expect([code, state.status, seen.slice(0, 2)]).toEqual([0, "complete", [0, 0]]);
-  });
-
-  inFull("what an agent has started beside its work does not hold its task, and ends with it", async () => {
-    for (const [command, more, expected] of [
-      // The host refuses it.
-      [LATE, { run_in_background: true }, []],
-      [`${LATE} &`, {}, [true, false]],
-    ] as const) {
+  inFull(
+    "the command of an agent whose driver was killed ends before the run goes on",
+    async () => {
       const project = withLateProgram();
-      const worker = lateWorker(project, command, [], more);
-      const { end } = drive({ version, project, worker, args: [...YOLO, ...REQUEST] });
-      const { code, state, events } = await end;
-      expect([code, state.status, lateAtWork(project)]).toEqual([0, "complete", []]);
-      const left = ofType(events, "changed").flatMap(({ runs_on }) => (runs_on === undefined ? [] : [runs_on]));
-      expect(left).toEqual([...expected]);
-    }
-  });
+      const seen: number[] = [];
+      const model = startModel({
+        script: team(lateWorker(project, LATE, seen)),
+        codex: codexReviewer(),
+      });
+      const first = drive({ version, project, model });
+      await eventually(() => lateAtWork(project).length > 0);
+      first.child.kill("SIGKILL");
+      await first.child.exited;
+      const second = drive({ version, project, model, home: first.home, args: ["--continue"] });
+      const { code, state } = await second.end;
+      expect([code, state.status, seen.slice(0, 2)]).toEqual([0, "complete", [0, 0]]);
+    },
+  );
+
+  inFull(
+    "what an agent has started beside its work does not hold its task, and ends with it",
+    async () => {
+      for (const [command, more, expected] of [
+        // The host refuses it.
+        [LATE, { run_in_background: true }, []],
+        [`${LATE} &`, {}, [true, false]],
+      ] as const) {
+        const project = withLateProgram();
+        const worker = lateWorker(project, command, [], more);
+        const { end } = drive({ version, project, worker, args: [...YOLO, ...REQUEST] });
+        const { code, state, events } = await end;
+        expect([code, state.status, lateAtWork(project)]).toEqual([0, "complete", []]);
+        const left = ofType(events, "changed").flatMap(({ runs_on }) =>
+          runs_on === undefined ? [] : [runs_on],
+        );
+        expect(left).toEqual([...expected]);
+      }
+    },
+  );
 
   inFull("what an agent types in a host that it has started is no person's word", async () => {
     const project = makeProject();
@@ -352,13 +433,18 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     let asked = 0;
     const worker: Worker = (brief) =>
       brief.writes.endsWith("impl-result.json") && ++asked > 0
-        ? { delayMs: 200, calls: [{ name: "Read", input: { file_path: join(project, "README.md") } }] }
+        ? {
+            delayMs: 200,
+            calls: [{ name: "Read", input: { file_path: join(project, "README.md") } }],
+          }
         : honest()(brief);
     const project = makeProject();
     const { end, env } = drive({ version, project, worker });
     await eventually(() => asked > 3);
     const words = [process.execPath, PROGRAM, "cancel"];
-    expect(await Bun.spawn(words, { cwd: project, env, stdin: "ignore", stdout: "ignore" }).exited).toBe(0);
+    expect(
+      await Bun.spawn(words, { cwd: project, env, stdin: "ignore", stdout: "ignore" }).exited,
+    ).toBe(0);
     const { state, events } = await end;
     expect(state.status).toBe("cancelled");
     expect(ofType(events, "spent").filter(({ task }) => task === "T6")).toHaveLength(1);
@@ -368,8 +454,15 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     const project = makeProject();
     const claude = join(tempDir("multi-ai-unguarded-"), "claude");
     const settings = JSON.stringify({ disableAllHooks: true });
-    writeFileSync(claude, `#!/bin/sh\nexec ${claudePath(version)} "$@" --settings '${settings}'\n`, { mode: 0o755 });
-    const worker: Worker = () => ({ delayMs: 300, calls: [{ name: "Glob", input: { pattern: "*.md" } }] });
+    writeFileSync(
+      claude,
+      `#!/bin/sh\nexec ${claudePath(version)} "$@" --settings '${settings}'\n`,
+      { mode: 0o755 },
+    );
+    const worker: Worker = () => ({
+      delayMs: 300,
+      calls: [{ name: "Glob", input: { pattern: "*.md" } }],
+    });
     const { end } = drive({ version, project, worker, claude });
     const { code, err, state } = await end;
     expect([code, state.status]).toEqual([3, "running"]);
@@ -382,7 +475,11 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
       const project = makeProject();
       const claude = join(tempDir("multi-ai-unguarded-"), "claude");
       const settings = JSON.stringify({ disableAllHooks: true });
-      writeFileSync(claude, `#!/bin/sh\nexec ${claudePath(version)} "$@" --settings '${settings}'\n`, { mode: 0o755 });
+      writeFileSync(
+        claude,
+        `#!/bin/sh\nexec ${claudePath(version)} "$@" --settings '${settings}'\n`,
+        { mode: 0o755 },
+      );
       let asked = 0;
       const worker: Worker = () => ({ text: `done ${++asked}` });
       const { end } = drive({ version, project, worker, claude });

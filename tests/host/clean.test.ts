@@ -8,7 +8,16 @@ import { inFull } from "../harness/in-full.ts";
 import { cleanup } from "../harness/project.ts";
 import { readBrief } from "../harness/team.ts";
 import { growthOf } from "./growth.ts";
-import { agentStarts, CARRIER, mainPays, mainRequests, ofType, type Played, play, subjects } from "./scenario.ts";
+import {
+  agentStarts,
+  CARRIER,
+  mainPays,
+  mainRequests,
+  ofType,
+  type Played,
+  play,
+  subjects,
+} from "./scenario.ts";
 
 afterEach(cleanup);
 
@@ -43,7 +52,9 @@ function hasNoSecrets({ model }: Played): void {
       .map((one) => one.turn?.messages),
   );
   expect(nonces.filter((nonce) => main.includes(nonce))).toEqual([]);
-  expect(briefs.filter((brief) => main.includes(JSON.stringify(brief.slice(0, 80)).slice(1, -1)))).toEqual([]);
+  expect(
+    briefs.filter((brief) => main.includes(JSON.stringify(brief.slice(0, 80)).slice(1, -1))),
+  ).toEqual([]);
   expect(main.includes("goodbye(name) returns")).toBe(false);
 }
 
@@ -97,14 +108,19 @@ describe.each([...HOST_VERSIONS])("a clean run (%s)", (version) => {
     hasNoSecrets(played);
     // The report cannot count the request that prints it.
     expect(run.results.at(-1)).toMatch(
-      new RegExp(`Used otherwise: the main thread \\d+(?: k)? tokens in ${requests.length - 1} requests`),
+      new RegExp(
+        `Used otherwise: the main thread \\d+(?: k)? tokens in ${requests.length - 1} requests`,
+      ),
     );
   });
 });
 
 if (CARRIER === "session")
   inFull("where agents do not hand back, the context grows by as little", async () => {
-    const { model, tasks, run } = await play({ version: "new", permissionMode: "bypassPermissions" });
+    const { model, tasks, run } = await play({
+      version: "new",
+      permissionMode: "bypassPermissions",
+    });
     expect(run.exitCode).toBe(0);
     const { whole, ours } = growthOf(model);
     expect(whole / tasks.length).toBeLessThan(BAR);

@@ -11,7 +11,16 @@ import { codexPath } from "../harness/sandbox.ts";
 import type { Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { answer, goOn } from "./from-outside.ts";
-import { bySubject, goodExit, mainPays, mainRequests, ofType, type Played, play, type Scenario } from "./scenario.ts";
+import {
+  bySubject,
+  goodExit,
+  mainPays,
+  mainRequests,
+  ofType,
+  type Played,
+  play,
+  type Scenario,
+} from "./scenario.ts";
 import { codexPrompts } from "./told.ts";
 
 afterEach(cleanup);
@@ -25,7 +34,10 @@ const withSettings = (codex: object) => ({
 function failed(played: Played, task: string, failure: string): string {
   const { run, state, events, tasks } = played;
   expect(run.exitCode).toBe(goodExit(played));
-  expect(state).toMatchObject({ status: "waiting_for_user", question: { kind: "provider-failed", task } });
+  expect(state).toMatchObject({
+    status: "waiting_for_user",
+    question: { kind: "provider-failed", task },
+  });
   const last = ofType(events, "check_failed").at(-1)!;
   expect([last.task, last.failure]).toEqual([task, failure]);
   expect(tasks.find((one) => one.id === task)!.status).toBe("waiting");
@@ -44,58 +56,72 @@ function completed({ run, state, tasks }: Played): string {
 }
 
 describe.each(hostsOf("new"))("Codex as a check (%s)", (version) => {
-  inFull("missing, refused, broken: each has its own words, and is tried again or waived", async () => {
-    let reply: (kind: "plan" | "code") => CodexReply | undefined = () => ({ status: 400, text: "No such model here" });
-    const scenario: Scenario = { version, codex: codexReviewer((asked) => reply(asked.kind)) };
+  inFull(
+    "missing, refused, broken: each has its own words, and is tried again or waived",
+    async () => {
+      let reply: (kind: "plan" | "code") => CodexReply | undefined = () => ({
+        status: 400,
+        text: "No such model here",
+      });
+      const scenario: Scenario = { version, codex: codexReviewer((asked) => reply(asked.kind)) };
 
-    // With --auto Opus would stand in for one that is missing.
-    const prompt = "/multi-ai Say goodbye by name";
-    const files = { ...DEFAULT_FILES, ".claude/multi-ai.json": JSON.stringify({ tests: { run: false } }) };
-    const story = await play({ ...scenario, codexOnPath: false, prompt, files });
-    answer(story.project, "approve");
-    const missing = await goOn({ ...scenario, codexOnPath: false }, story);
-    expect(failed(missing, "T5", "not_installed")).toContain(
-      "Codex is not installed (codex: not found on PATH): run `npm install -g @openai/codex`",
-    );
-    // One more than with --auto: the story's question.
-    expect(mainRequests(missing.model).length).toBe(mainPays(6));
-    // The person installs it, and says so: they are not asked about it once more.
-    const installed = tempDir();
-    symlinkSync(codexPath(), join(installed, "codex"));
-    // What reads it: each start of these tests makes links of its own.
-    symlinkSync(Bun.which("node")!, join(installed, "node"));
-    scenario.inFront = [installed];
-    answer(missing.project, "retry");
+      // With --auto Opus would stand in for one that is missing.
+      const prompt = "/multi-ai Say goodbye by name";
+      const files = {
+        ...DEFAULT_FILES,
+        ".claude/multi-ai.json": JSON.stringify({ tests: { run: false } }),
+      };
+      const story = await play({ ...scenario, codexOnPath: false, prompt, files });
+      answer(story.project, "approve");
+      const missing = await goOn({ ...scenario, codexOnPath: false }, story);
+      expect(failed(missing, "T5", "not_installed")).toContain(
+        "Codex is not installed (codex: not found on PATH): run `npm install -g @openai/codex`",
+      );
+      // One more than with --auto: the story's question.
+      expect(mainRequests(missing.model).length).toBe(mainPays(6));
+      // The person installs it, and says so: they are not asked about it once more.
+      const installed = tempDir();
+      symlinkSync(codexPath(), join(installed, "codex"));
+      // What reads it: each start of these tests makes links of its own.
+      symlinkSync(Bun.which("node")!, join(installed, "node"));
+      scenario.inFront = [installed];
+      answer(missing.project, "retry");
 
-    const refused = await goOn(scenario, missing);
-    expect(failed(refused, "T5", "failed")).toContain("No such model here");
-    answer(missing.project, "retry");
+      const refused = await goOn(scenario, missing);
+      expect(failed(refused, "T5", "failed")).toContain("No such model here");
+      answer(missing.project, "retry");
 
-    // At last it answers; then its server breaks down.
-    reply = (kind) =>
-      kind === "plan"
-        ? { text: JSON.stringify(codexApproval({ kind, open: [] })) }
-        : { status: 500, text: "Something went wrong" };
-    const broken = await goOn(scenario, refused);
-    failed(broken, "T9", "failed");
-    expect(bySubject(broken.tasks, "Plan Review - Codex").status).toBe("done");
-    expect(ofType(broken.events, "dispatched").filter((one) => one.task === "T5").length).toBe(3);
-    expect(ofType(broken.events, "returned").filter((one) => one.reason === "lost")).toEqual([]);
-    answer(missing.project, "waive");
-    answer(missing.project, null, "The server is down all day");
+      // At last it answers; then its server breaks down.
+      reply = (kind) =>
+        kind === "plan"
+          ? { text: JSON.stringify(codexApproval({ kind, open: [] })) }
+          : { status: 500, text: "Something went wrong" };
+      const broken = await goOn(scenario, refused);
+      failed(broken, "T9", "failed");
+      expect(bySubject(broken.tasks, "Plan Review - Codex").status).toBe("done");
+      expect(ofType(broken.events, "dispatched").filter((one) => one.task === "T5").length).toBe(3);
+      expect(ofType(broken.events, "returned").filter((one) => one.reason === "lost")).toEqual([]);
+      answer(missing.project, "waive");
+      answer(missing.project, null, "The server is down all day");
 
-    const done = await goOn(scenario, broken);
-    const report = completed(done);
-    expect(report).toMatch(/Accepted without approval \(1\)/);
-    expect(report).toContain("no approval: no verdict; skipped by you");
-    expect(report).toContain("The server is down all day");
-    expect(ofType(done.events, "accepted").map((one) => one.task)).not.toContain("T9");
-  });
+      const done = await goOn(scenario, broken);
+      const report = completed(done);
+      expect(report).toMatch(/Accepted without approval \(1\)/);
+      expect(report).toContain("no approval: no verdict; skipped by you");
+      expect(report).toContain("The server is down all day");
+      expect(ofType(done.events, "accepted").map((one) => one.task)).not.toContain("T9");
+    },
+  );
 
   inFull(
     "out of quota: the run waits and says until when; it goes on at the next prompt, and asks when it still is",
     async () => {
-      const error = { type: "usage_limit_reached", message: "no", plan_type: "plus", resets_at: 1_900_000_000 };
+      const error = {
+        type: "usage_limit_reached",
+        message: "no",
+        plan_type: "plus",
+        resets_at: 1_900_000_000,
+      };
       let isOut = true;
       const scenario: Scenario = {
         version,
@@ -105,13 +131,19 @@ describe.each(hostsOf("new"))("Codex as a check (%s)", (version) => {
       const first = await play(scenario);
       expect(first.state).toMatchObject({ status: "waiting_for_user" });
       expect(first.state.question).toBeUndefined();
-      expect(first.state.blocker_reason).toStartWith("Codex's limit is used up until Mar 17th, 2030 5:46 PM");
-      expect(first.run.stdout + first.run.stderr).toContain("If it is not, you are asked what comes instead.");
+      expect(first.state.blocker_reason).toStartWith(
+        "Codex's limit is used up until Mar 17th, 2030 5:46 PM",
+      );
+      expect(first.run.stdout + first.run.stderr).toContain(
+        "If it is not, you are asked what comes instead.",
+      );
       expect(ofType(first.events, "dispatched").filter((one) => one.task === "T5").length).toBe(1);
       expect(ofType(first.events, "returned")).toMatchObject([{ task: "T5", reason: "api" }]);
 
       const second = await goOn(scenario, first);
-      expect(failed(second, "T5", "quota")).toContain("Codex's limit is used up until Mar 17th, 2030");
+      expect(failed(second, "T5", "quota")).toContain(
+        "Codex's limit is used up until Mar 17th, 2030",
+      );
       answer(first.project, "retry");
       isOut = false;
       const done = await goOn(scenario, second);
@@ -130,7 +162,10 @@ describe.each(hostsOf("new"))("Codex started by an agent (%s)", (version) => {
     const worker: Worker = (brief, turn) => {
       if (!["T5", "T9"].includes(brief.task)) return good(brief);
       const command = /^command: (.*)$/m.exec(turn.firstUser)?.[1] ?? "";
-      const bash = (line: string) => ({ name: "Bash", input: { command: line, description: "Review" } });
+      const bash = (line: string) => ({
+        name: "Bash",
+        input: { command: line, description: "Review" },
+      });
       if (turn.turn === 0 && brief.task === "T5")
         return {
           calls: [
@@ -154,7 +189,12 @@ describe.each(hostsOf("new"))("Codex started by an agent (%s)", (version) => {
       down = false;
       return { status: 400, text: "No such model here" };
     });
-    const scenario: Scenario = { version, worker, codex, files: withSettings({ dispatch: "agent" }) };
+    const scenario: Scenario = {
+      version,
+      worker,
+      codex,
+      files: withSettings({ dispatch: "agent" }),
+    };
     const asked = await play(scenario);
     const { model } = asked;
     // What the command could not get is no verdict here either, and not the agent's to mend.
@@ -167,7 +207,8 @@ describe.each(hostsOf("new"))("Codex started by an agent (%s)", (version) => {
     const report = completed(done);
     expect(tasks[4]).toMatchObject({ agent: "codex-reviewer", model: "codex" });
     expect(came.T5!.map((result) => result.isError)).toEqual([true, true, true, true]);
-    for (const { text } of came.T5!.slice(1)) expect(text).toContain("run exactly the command that you were given");
+    for (const { text } of came.T5!.slice(1))
+      expect(text).toContain("run exactly the command that you were given");
     expect(codexPrompts(model).length).toBe(3);
     expect(ofType(events, "refused").map((one) => one.task)).toEqual(["T9", "T9"]);
     expect(ofType(events, "check_started").map((one) => one.task)).toEqual(["T5", "T9", "T9"]);

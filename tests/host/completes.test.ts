@@ -17,7 +17,10 @@ describe.each(HOST_VERSIONS)("the plugin's own command (%s)", (version) => {
     // It shows the plugin's name in front, and puts in the short one.
     expect(/\s\/(multi-ai\S*)/.exec(offered)?.[1]).toBe("multi-ai:multi-ai");
     // A busy host may not take a key while it draws its list.
-    const again = setInterval(() => /❯\s\/mul\s*$/m.test(terminal.screen()) && terminal.key("tab"), 1_000);
+    const again = setInterval(
+      () => /❯\s\/mul\s*$/m.test(terminal.screen()) && terminal.key("tab"),
+      1_000,
+    );
     await terminal.press("tab", /❯\s\/multi-ai\s/).finally(() => clearInterval(again));
   });
 
@@ -31,6 +34,8 @@ describe.each(HOST_VERSIONS)("the plugin's own command (%s)", (version) => {
     inFull(`is called by ${name}`, async () => {
       const options = { version, project: makeProject(), plugin: PLUGIN, model: startModel({}) };
       const { results } = await runHost({ ...options, prompt: `${name} --nonsense` });
-      expect(results.join("\n")).toContain("Nothing was started. --nonsense is not a flag of /multi-ai;");
+      expect(results.join("\n")).toContain(
+        "Nothing was started. --nonsense is not a flag of /multi-ai;",
+      );
     });
 });

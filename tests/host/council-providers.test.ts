@@ -3,7 +3,12 @@ import { afterEach, expect, test } from "bun:test";
 import { findProject } from "../../src/project/project.ts";
 import { reportOf } from "../../src/run/views/report.ts";
 import { AUDIT, honestCouncil, honestModels, isVote, REQUEST, seatOf } from "../harness/council.ts";
-import { type ModelAsked, type ModelScript, type ModelServer, modelServer } from "../harness/model-server.ts";
+import {
+  type ModelAsked,
+  type ModelScript,
+  type ModelServer,
+  modelServer,
+} from "../harness/model-server.ts";
 import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
 import type { Brief } from "../harness/team.ts";
 import { openQuestions, runOf } from "./from-outside.ts";
@@ -58,10 +63,15 @@ const whoOf = ({ project }: Council, subject: string): string => {
   return `${task?.who.provider ?? "host"}/${task?.who.model}`;
 };
 const failures = ({ events, tasks }: Council): [string, string][] =>
-  ofType(events, "check_failed").map((one) => [tasks.find((task) => task.id === one.task)!.subject, one.failure]);
+  ofType(events, "check_failed").map((one) => [
+    tasks.find((task) => task.id === one.task)!.subject,
+    one.failure,
+  ]);
 /** What a vendor was asked for a seat's vote. */
 const votesAsked = ({ vendors }: Council, seat: string): ModelAsked[] =>
-  vendors.log.filter((one) => one.prompt.startsWith(`You hold the seat ${seat},`) && one.prompt.includes("Vote on"));
+  vendors.log.filter(
+    (one) => one.prompt.startsWith(`You hold the seat ${seat},`) && one.prompt.includes("Vote on"),
+  );
 const openKinds = ({ project }: Council): string[] => openQuestions(project).map((one) => one.kind);
 const isFrom = (asked: ModelAsked, vendor: string): boolean => asked.path.includes(vendor);
 const isVoteOf = (brief: Brief, seat: string): boolean => isVote(brief) && seatOf(brief) === seat;
@@ -86,7 +96,8 @@ test("a vendor that fails, one that is out, one that must wait and one that chat
       if (isVoteOf(brief, "gpt4o-product")) return { status: 401, text: "No such key" };
       if (seatOf(brief) === "gemini-validation" && first("gemini"))
         return { status: 429, headers: { "retry-after": "1" } };
-      if (isVoteOf(brief, "grok-devil") && first("grok")) return { text: "Looks good to me, ship it!" };
+      if (isVoteOf(brief, "grok-devil") && first("grok"))
+        return { text: "Looks good to me, ship it!" };
       return undefined;
     },
     // What an agent has come upon lies in a file that every seat gets.
@@ -126,9 +137,9 @@ test("a vendor that fails, one that is out, one that must wait and one that chat
   expect(reportOf(findProject(played.project), runOf(played.project))).toContain(fellBack);
 
   // Told to wait, it was asked again, and nobody noticed. The research is Gemini's, too, where its key is there.
-  expect(played.vendors.log.filter((one) => isFrom(one, "v1beta")).map((one) => one.status)).toEqual([
-    200, 429, 200, 200,
-  ]);
+  expect(
+    played.vendors.log.filter((one) => isFrom(one, "v1beta")).map((one) => one.status),
+  ).toEqual([200, 429, 200, 200]);
   expect(whoOf(played, "Vote - gemini-validation")).toBe("gemini/gemini-4-argon");
 
   // No vote is mended once, with what was wrong with it.
@@ -139,28 +150,44 @@ test("a vendor that fails, one that is out, one that must wait and one that chat
   expect(mended!.prompt).toContain("Looks good to me, ship it!");
 
   // No nonce, no key, no secret, no file that holds one, no path of this machine is in any prompt; each key went to its vendor alone.
-  const nonces = [...new Set(played.model.requests.flatMap((one) => one.text.match(/\b[0-9a-f]{32,}(?= |$)/gm) ?? []))];
+  const nonces = [
+    ...new Set(
+      played.model.requests.flatMap((one) => one.text.match(/\b[0-9a-f]{32,}(?= |$)/gm) ?? []),
+    ),
+  ];
   for (const { prompt, system, key, path } of played.vendors.log) {
     const text = `${system}\n${prompt}`;
-    for (const hidden of [SECRET, "DATABASE_PASSWORD", ...Object.values(KEYS), played.project, "nonce"])
+    for (const hidden of [
+      SECRET,
+      "DATABASE_PASSWORD",
+      ...Object.values(KEYS),
+      played.project,
+      "nonce",
+    ])
       expect([path, hidden, text.includes(hidden)]).toEqual([path, hidden, false]);
     const vendor = VENDORS.find((one) =>
       path.startsWith("/v1beta") ? one === "GEMINI" : path.startsWith(`/${one.toLowerCase()}`),
     );
     expect([path, key]).toEqual([path, keyOf(vendor!)]);
   }
-  expect(nonces.filter((one) => played.vendors.log.some(({ prompt }) => prompt.includes(one)))).toEqual([]);
+  expect(
+    nonces.filter((one) => played.vendors.log.some(({ prompt }) => prompt.includes(one))),
+  ).toEqual([]);
   expect(JSON.stringify(played.events)).not.toContain("dummy-");
 
   // What was sent is on record, request by request, and in the report.
   const sent = ofType(played.events, "sent");
   expect(sent).toHaveLength(played.vendors.log.length);
-  expect(sent.flatMap(({ files }) => files).filter((path) => !path.startsWith(".task/council/"))).toEqual([]);
+  expect(
+    sent.flatMap(({ files }) => files).filter((path) => !path.startsWith(".task/council/")),
+  ).toEqual([]);
   const report = reportOf(findProject(played.project), runOf(played.project));
   for (const [vendor, prompts] of [
     ["deepseek", 8],
     ["mistral", 2],
     ["gemini", 4],
   ] as const)
-    expect(report).toMatch(new RegExp(`Sent to ${vendor}: ${prompts} prompts, \\d+ bytes, of 4 files at most`));
+    expect(report).toMatch(
+      new RegExp(`Sent to ${vendor}: ${prompts} prompts, \\d+ bytes, of 4 files at most`),
+    );
 });

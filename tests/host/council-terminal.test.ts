@@ -18,7 +18,12 @@ function endTogether(work: Script): Script {
     const reply = await work(turn);
     const brief = turn.thread === "agent" ? readBrief(turn.firstUser) : null;
     // The write of its result ends an agent.
-    if (brief === null || seatOf(brief) === "" || !reply.calls?.some(({ name }) => name === "Write")) return reply;
+    if (
+      brief === null ||
+      seatOf(brief) === "" ||
+      !reply.calls?.some(({ name }) => name === "Write")
+    )
+      return reply;
     const name = `${isVote(brief)} ${brief.round}`;
     const round = rounds.get(name) ?? { ...hold(), ready: new Set() };
     rounds.set(name, round);
@@ -34,10 +39,16 @@ describe.each(hostsOf("new"))("a council at the terminal (%s)", (version) => {
     const { terminal, project, model } = await sitDown({ version, script, rows: 300 });
     // Both hosts leave out old lines when they draw the screen anew.
     const screens = new Set<string>();
-    const last = terminal.waitFor((screen) => screens.add(screen) && /T\d+ Final check: /.test(screen), 120_000);
+    const last = terminal.waitFor(
+      (screen) => screens.add(screen) && /T\d+ Final check: /.test(screen),
+      120_000,
+    );
     await terminal.submit(`/multi-ai:council --auto ${REQUEST}`);
     await last;
-    const { state, events, tasks } = await untilLeft(project, (now) => now.state.status === "complete");
+    const { state, events, tasks } = await untilLeft(
+      project,
+      (now) => now.state.status === "complete",
+    );
     expect(state).toMatchObject({ phase: "DONE" });
     const begun = ofType(events, "dispatched").map((one) => one.task);
     expect(begun).toEqual([...new Set(begun)]);
@@ -46,9 +57,9 @@ describe.each(hostsOf("new"))("a council at the terminal (%s)", (version) => {
     for (const { id, subject } of tasks.filter((one) => begun.includes(one.id)))
       expect([id, told(`${id} ${subject}: `)]).toEqual([id, true]);
     expect(told("Vote - mistral-security: votes APPROVE")).toBe(true);
-    expect(mainRequests(model).map(({ turn }) => JSON.stringify(turn!.messages))).not.toContainEqual(
-      expect.stringMatching(/votes APPROVE|files changed\\n/),
-    );
+    expect(
+      mainRequests(model).map(({ turn }) => JSON.stringify(turn!.messages)),
+    ).not.toContainEqual(expect.stringMatching(/votes APPROVE|files changed\\n/));
     expect(model.failures).toEqual([]);
   });
 });

@@ -1,5 +1,13 @@
 // Councils in which one agent does not do what all others do.
-import { approval, builds, honestCouncil, isVote, revision, seatOf, workdir } from "../harness/council.ts";
+import {
+  approval,
+  builds,
+  honestCouncil,
+  isVote,
+  revision,
+  seatOf,
+  workdir,
+} from "../harness/council.ts";
 import type { Worker } from "../harness/team.ts";
 
 /** A seat that vetoes every plan, for the same reason. */
@@ -20,7 +28,12 @@ export const vetoes = (seat: string): Worker =>
       problem: "Nobody says who may call it.",
     };
     const veto = { at: "Security", missing: true, condition: "Say who may call it." };
-    return revision(brief, { vote: "REJECT", veto, prior, findings: prior.length > 0 ? [] : [finding] });
+    return revision(brief, {
+      vote: "REJECT",
+      veto,
+      prior,
+      findings: prior.length > 0 ? [] : [finding],
+    });
   });
 
 /** An executor whose first task never does what its criterion asks for. */
@@ -42,7 +55,15 @@ export const makesInstead = (work: Record<string, Record<string, string>>): Work
     if (made === undefined) return undefined;
     const base = workdir(brief);
     return {
-      artifact: { status: "done", summary: "Built.", changed_files: Object.keys(made), deviations: [], reason: null },
-      edits: Object.fromEntries(Object.entries(made).map(([path, text]) => [`${base}/${path}`, text])),
+      artifact: {
+        status: "done",
+        summary: "Built.",
+        changed_files: Object.keys(made),
+        deviations: [],
+        reason: null,
+      },
+      edits: Object.fromEntries(
+        Object.entries(made).map(([path, text]) => [`${base}/${path}`, text]),
+      ),
     };
   });

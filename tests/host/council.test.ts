@@ -14,7 +14,10 @@ import { ofType, type Played, play, subjects } from "./scenario.ts";
 
 afterEach(cleanup);
 
-const council = (worker: Worker, more: { project?: string; auto?: boolean; version?: "new" | "old" } = {}) => {
+const council = (
+  worker: Worker,
+  more: { project?: string; auto?: boolean; version?: "new" | "old" } = {},
+) => {
   const { project = makeProject(), auto = true, version = "new" } = more;
   return play({
     version,
@@ -25,7 +28,8 @@ const council = (worker: Worker, more: { project?: string; auto?: boolean; versi
   });
 };
 
-const file = ({ project }: Played, path: string): string => readFileSync(join(project, path), "utf8");
+const file = ({ project }: Played, path: string): string =>
+  readFileSync(join(project, path), "utf8");
 const json = (played: Played, path: string) => JSON.parse(file(played, path));
 
 describe.each(hostsOf("new"))("a council (%s)", (version) => {
@@ -49,7 +53,9 @@ describe.each(hostsOf("new"))("a council (%s)", (version) => {
       "refiner: multi-ai:reader",
       "tech-researcher: multi-ai:reader",
     ]);
-    expect(readdirSync(join(project, ".task/council/plans")).sort()).toEqual(SEAT_IDS.map((id) => `${id}.md`).sort());
+    expect(readdirSync(join(project, ".task/council/plans")).sort()).toEqual(
+      SEAT_IDS.map((id) => `${id}.md`).sort(),
+    );
     const vote = json(played, ".task/council/votes/1-mistral-security.json");
     expect(vote).toMatchObject({
       seat: "mistral-security",
@@ -58,12 +64,20 @@ describe.each(hostsOf("new"))("a council (%s)", (version) => {
       vendor: "host",
       model: "sonnet",
     });
-    expect(file(played, ".task/council/SUMMARY.md")).toContain("2 of 2 tasks done (2 proven), 4 files changed");
-    expect(existsSync(join(project, "src/goodbye.ts")) && existsSync(join(project, "tests/thanks.test.ts"))).toBe(true);
+    expect(file(played, ".task/council/SUMMARY.md")).toContain(
+      "2 of 2 tasks done (2 proven), 4 files changed",
+    );
+    expect(
+      existsSync(join(project, "src/goodbye.ts")) &&
+        existsSync(join(project, "tests/thanks.test.ts")),
+    ).toBe(true);
     // The person's history and index are as they were.
     expect(git(project, "log", "--format=%s")).toBe("start");
     const branch = `multi-ai/work-${runOf(project).run}`;
-    expect(git(project, "log", "--format=%s", "-2", branch).split("\n").sort()).toEqual(["Goodbye", "Thanks"]);
+    expect(git(project, "log", "--format=%s", "-2", branch).split("\n").sort()).toEqual([
+      "Goodbye",
+      "Thanks",
+    ]);
   });
 });
 
@@ -86,34 +100,45 @@ describe("votes", () => {
 });
 
 describe("execution", () => {
-  inFull("a task that fails three times fails the run, with what was done; rollback brings all back", async () => {
-    const project = makeProject();
-    const played = await council(failsTask(), { project });
-    expect(played.state).toMatchObject({ status: "failed", phase: "FAILED" });
-    expect(subjects(played.tasks).filter((one) => /^(?:Task|Fix task) 1/.test(one))).toHaveLength(3);
-    expect(existsSync(join(project, "src/thanks.ts"))).toBe(true);
-    expect(existsSync(join(project, "src/goodbye.ts"))).toBe(false);
-    expect(file(played, ".task/council/SUMMARY.md")).toContain("rollback");
-  });
+  inFull(
+    "a task that fails three times fails the run, with what was done; rollback brings all back",
+    async () => {
+      const project = makeProject();
+      const played = await council(failsTask(), { project });
+      expect(played.state).toMatchObject({ status: "failed", phase: "FAILED" });
+      expect(subjects(played.tasks).filter((one) => /^(?:Task|Fix task) 1/.test(one))).toHaveLength(
+        3,
+      );
+      expect(existsSync(join(project, "src/thanks.ts"))).toBe(true);
+      expect(existsSync(join(project, "src/goodbye.ts"))).toBe(false);
+      expect(file(played, ".task/council/SUMMARY.md")).toContain("rollback");
+    },
+  );
 
-  inFull("asked alone it builds nothing; its plan is built later, and no seat is asked", async () => {
-    const project = makeProject();
-    const more = { version: "new" as const, project, worker: honestCouncil(), limitMs: 200_000 };
-    const played = await play({ ...more, prompt: `/multi-ai:council --auto ask ${REQUEST}` });
-    expect(played.state).toMatchObject({ status: "complete", phase: "DONE" });
-    expect(existsSync(join(project, "src/goodbye.ts"))).toBe(false);
-    const { run } = runOf(project);
-    const after = await play({ ...more, prompt: `/multi-ai:council --auto build ${run}` });
-    expect(after.state).toMatchObject({ status: "complete", phase: "DONE" });
-    expect(subjects(after.tasks)[0]).toBe("Load the plan");
-    expect(after.tasks.filter(({ agent }) => agent === "council-seat")).toEqual([]);
-    expect(existsSync(join(project, "src/goodbye.ts"))).toBe(true);
-  });
+  inFull(
+    "asked alone it builds nothing; its plan is built later, and no seat is asked",
+    async () => {
+      const project = makeProject();
+      const more = { version: "new" as const, project, worker: honestCouncil(), limitMs: 200_000 };
+      const played = await play({ ...more, prompt: `/multi-ai:council --auto ask ${REQUEST}` });
+      expect(played.state).toMatchObject({ status: "complete", phase: "DONE" });
+      expect(existsSync(join(project, "src/goodbye.ts"))).toBe(false);
+      const { run } = runOf(project);
+      const after = await play({ ...more, prompt: `/multi-ai:council --auto build ${run}` });
+      expect(after.state).toMatchObject({ status: "complete", phase: "DONE" });
+      expect(subjects(after.tasks)[0]).toBe("Load the plan");
+      expect(after.tasks.filter(({ agent }) => agent === "council-seat")).toEqual([]);
+      expect(existsSync(join(project, "src/goodbye.ts"))).toBe(true);
+    },
+  );
 
   inFull(
     "what passes without the work, by whatever executors do to its tests, is unknown, and told by name",
     async () => {
-      const two = masterPlan().replace("`src/goodbye.ts`", "`src/goodbye.ts`, `bunfig.toml`, `setup.ts`");
+      const two = masterPlan().replace(
+        "`src/goodbye.ts`",
+        "`src/goodbye.ts`, `bunfig.toml`, `setup.ts`",
+      );
       const third = /### Task 2:.*?(?=\n## )/s.exec(two)![0];
       const plan = two.replace(
         third,
@@ -131,11 +156,17 @@ describe("execution", () => {
       const worker = makesInstead({
         1: { "bunfig.toml": '[test]\npreload = ["./setup.ts"]\n', "setup.ts": mocks },
         2: { "src/thanks.ts": "process.exit(0);\nexport const thanks = 1;\n" },
-        3: { "tests/hello.test.ts": 'import { test } from "bun:test";\ntest("hello", () => {});\n' },
+        3: {
+          "tests/hello.test.ts": 'import { test } from "bun:test";\ntest("hello", () => {});\n',
+        },
       });
       const more = { version: "new" as const, worker, limitMs: 200_000 };
       // A plan that the person names is approved by that, where they said --auto.
-      const played = await play({ ...more, project, prompt: "/multi-ai:council --auto build plan.md" });
+      const played = await play({
+        ...more,
+        project,
+        prompt: "/multi-ai:council --auto build plan.md",
+      });
       expect(played.state).toMatchObject({ status: "complete", phase: "DONE" });
       const summary = file(played, ".task/council/SUMMARY.md");
       for (const said of [
@@ -163,6 +194,8 @@ describe("execution", () => {
     answer(project, "files");
     const after = await goOn(more, asked);
     expect(after.state).toMatchObject({ status: "complete", phase: "DONE" });
-    expect(file(after, ".task/council/SUMMARY.md")).toContain("2 of 2 tasks done (1 proven, 1 refuted)");
+    expect(file(after, ".task/council/SUMMARY.md")).toContain(
+      "2 of 2 tasks done (1 proven, 1 refuted)",
+    );
   });
 });

@@ -45,7 +45,10 @@ async function kept(name: string): Promise<Course> {
 /** The demo's request, to which reviewers object once in each half; each answer is so late. */
 function demo(delayMs: number, ...flags: string[]): Course {
   const script = reading(demoScript());
-  const model = startModel({ script: async (turn) => ({ ...(await script(turn)), delayMs }), codex: demoCodex() });
+  const model = startModel({
+    script: async (turn) => ({ ...(await script(turn)), delayMs }),
+    codex: demoCodex(),
+  });
   return { project: basket(), model, typed: [["multi-ai", BASKET, "--auto", ...flags]] };
 }
 

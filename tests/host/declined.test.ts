@@ -25,9 +25,17 @@ function status(project: string, home: string): string {
 
 /** A run whose calls of this tool are asked about, as the person's own rule says, at the first of them. */
 async function askedAbout(version: HostVersion, tool: string, main = obedientMain) {
-  const files = { ...DEFAULT_FILES, ".claude/settings.json": JSON.stringify({ permissions: { ask: [tool] } }) };
+  const files = {
+    ...DEFAULT_FILES,
+    ".claude/settings.json": JSON.stringify({ permissions: { ask: [tool] } }),
+  };
   const project = makeProject({ files });
-  const seat = await sitDown({ version, script: team(honest(), main), project, permissionMode: "default" });
+  const seat = await sitDown({
+    version,
+    script: team(honest(), main),
+    project,
+    permissionMode: "default",
+  });
   await seat.terminal.submit("/multi-ai --auto Say goodbye by name");
   await seat.terminal.waitFor(ASKS, 60_000);
   return seat;
@@ -47,12 +55,17 @@ test.each(firstOf(cases))(
     const { terminal, project, model } = seat;
     if (how === "Esc") await terminal.press("esc", (screen) => !ASKS.test(screen));
     else await pick(seat, "No", /Interrupted/);
-    const times = () => ofType(left(project).events, "dispatched").filter((one) => one.task === id).length;
+    const times = () =>
+      ofType(left(project).events, "dispatched").filter((one) => one.task === id).length;
 
     const asked = mainRequests(model).length;
     await terminal.submit("/multi-ai:status");
-    const shown = flat(await terminal.waitFor((screen) => flat(screen).includes(`You declined to start ${task}`)));
-    expect(shown).toContain('Next: type "go on" in the session, or /multi-ai:resume; then it starts');
+    const shown = flat(
+      await terminal.waitFor((screen) => flat(screen).includes(`You declined to start ${task}`)),
+    );
+    expect(shown).toContain(
+      'Next: type "go on" in the session, or /multi-ai:resume; then it starts',
+    );
     expect(shown).not.toMatch(/T\d .* running/);
     expect(status(project, terminal.home)).toContain(`Waits: You declined to start ${task}`);
     expect(mainRequests(model).length).toBe(asked);
@@ -60,7 +73,9 @@ test.each(firstOf(cases))(
 
     await terminal.submit("why do you ask?");
     await terminal.waitFor((screen) =>
-      flat(screen).includes(`You declined to start ${task}. Type "go on" or /multi-ai:resume and it starts;`),
+      flat(screen).includes(
+        `You declined to start ${task}. Type "go on" or /multi-ai:resume and it starts;`,
+      ),
     );
     expect([times(), ASKS.test(terminal.screen())]).toEqual([1, false]);
 
@@ -71,14 +86,20 @@ test.each(firstOf(cases))(
       now.tasks.some((one) => one.id === id && one.status === "done"),
     );
     expect(times()).toBe(2);
-    expect(ofType(events, "returned").map((one) => [one.task, one.reason, one.note])).toEqual([[id!, "stopped", ""]]);
+    expect(ofType(events, "returned").map((one) => [one.task, one.reason, one.note])).toEqual([
+      [id!, "stopped", ""],
+    ]);
   },
 );
 
 test.each(hostsOf("new"))(
   "%s: a no with words ends no turn: what the model tries again is denied, and why",
   async (version) => {
-    const input = { subagent_type: "multi-ai:requirements-gatherer", description: "T1", prompt: "T1" };
+    const input = {
+      subagent_type: "multi-ai:requirements-gatherer",
+      description: "T1",
+      prompt: "T1",
+    };
     let tried = 0;
     const main = (turn: Turn): Reply =>
       turn.toolResults.some((one) => one.text.includes("doesn't want to proceed")) && tried++ === 0
@@ -90,7 +111,9 @@ test.each(hostsOf("new"))(
     terminal.type("not now");
     await terminal.waitFor(/❯ 3\. No, not now/);
     await terminal.press("enter", (screen) => !ASKS.test(screen));
-    const denied = await model.until((one) => one.text.includes("You declined to start T1 Gather requirements. Type"));
+    const denied = await model.until((one) =>
+      one.text.includes("You declined to start T1 Gather requirements. Type"),
+    );
     expect(denied.thread).toBe("main");
     await terminal.waitFor((screen) =>
       flat(screen).includes("says: The run is waiting; nothing is lost. You declined"),

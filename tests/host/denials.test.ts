@@ -19,7 +19,13 @@ const session = join(folder, "s.jsonl");
 mkdirSync(join(folder, "s", "subagents"), { recursive: true });
 
 /** A call of the agent, and what came back: rows of its transcript. */
-function called(id: string, input: object, result: unknown, more: object = RULE, isError = true): string[] {
+function called(
+  id: string,
+  input: object,
+  result: unknown,
+  more: object = RULE,
+  isError = true,
+): string[] {
   const name = "command" in input ? "Bash" : "message" in input ? HAND_BACK : "Write";
   const use = { type: "tool_use", id, name, input };
   const back = { type: "tool_result", tool_use_id: id, is_error: isError, content: result };
@@ -43,7 +49,9 @@ test("what the host refused, each call once, by its mark", () => {
       "The user doesn't want to proceed with this tool use. The tool use was rejected",
     ),
     called("t4", { command: "make" }, "no"),
-    called("t5", { command: "curl x" }, "Reason: it sends data", { toolDenialKind: "automode-blocked" }),
+    called("t5", { command: "curl x" }, "Reason: it sends data", {
+      toolDenialKind: "automode-blocked",
+    }),
     // A tool may say the same of itself.
     called("t6", { command: "curl y" }, NO, UNMARKED),
   );
@@ -61,8 +69,16 @@ test("a test that fails, what it prints, and what a rule of ours denies are no r
     called("t2", { command: "npm test" }, NO, UNMARKED, false),
     called("t3", { command: "rm -r .task" }, `${DENIED_BY}.task/ belongs to the program`),
     // Also of an agent that is sent back.
-    called("t4", { command: "rm -r .task" }, `PreToolUse:Bash hook error: ${DENIED_BY}.task/ belongs to the program`),
-    called("t5", { message: "T3 is done" }, "PreToolUse:SubagentHandback hook error: T3 is not done: .task/x"),
+    called(
+      "t4",
+      { command: "rm -r .task" },
+      `PreToolUse:Bash hook error: ${DENIED_BY}.task/ belongs to the program`,
+    ),
+    called(
+      "t5",
+      { message: "T3 is done" },
+      "PreToolUse:SubagentHandback hook error: T3 is not done: .task/x",
+    ),
   );
   expect(hostDenials(session, "a1")).toEqual([]);
   expect(hostDenials(session, null)).toEqual([]);
@@ -86,7 +102,9 @@ test("what a rule of ours denied is no refusal of the host; what it asked about 
       { tool: "Bash", what: "chmod -R a-w .", times: 1, asked: true },
       { tool: "Write", what: "/p/src/a.ts", times: 1 },
     ],
-    own_denied: [{ tool: "Bash", what: "rm -r .task", times: 2, why: ".task/ belongs to the program" }],
+    own_denied: [
+      { tool: "Bash", what: "rm -r .task", times: 2, why: ".task/ belongs to the program" },
+    ],
   });
   expect(ownDenialLines([{ ...spent, call: "c" }], "/p")).toEqual([
     "Refused by multi-ai: rm -r .task (Bash, 2 times): .task/ belongs to the program",
@@ -98,15 +116,21 @@ test("what a rule of ours denied is no refusal of the host; what it asked about 
 });
 
 test("a row that is not written to its end is left out, and no more than eight are journalled", () => {
-  const many = Array.from({ length: 20 }, (_one, at) => called(`t${at}`, { command: `run ${at}` }, NO));
-  transcript(...many, ['{"type":"user","message":{"content":[{"type":"tool_result","is_error":true,"cont']);
+  const many = Array.from({ length: 20 }, (_one, at) =>
+    called(`t${at}`, { command: `run ${at}` }, NO),
+  );
+  transcript(...many, [
+    '{"type":"user","message":{"content":[{"type":"tool_result","is_error":true,"cont',
+  ]);
   expect(withDenials(NOTHING, session, "a1", maskOf([])).host_denied?.length).toBe(8);
 });
 
 test("a refused command is compared whole, and among all that were refused; what is journalled of it is cut", () => {
   const long = `npm test -- ${"--only some/long/path.test.ts ".repeat(8)}`.trim();
   expect([long.length > 200, long.length <= 300]).toEqual([true, true]);
-  const others = Array.from({ length: 12 }, (_one, at) => called(`o${at}`, { command: `run ${at}` }, NO));
+  const others = Array.from({ length: 12 }, (_one, at) =>
+    called(`o${at}`, { command: `run ${at}` }, NO),
+  );
   transcript(...others, called("t1", { command: long }, NO));
   expect(deniedAll([long, "run 11"], hostDenials(session, "a1"))).toBe(true);
   expect(deniedAll([`${long} more`], hostDenials(session, "a1"))).toBe(false);
@@ -119,9 +143,15 @@ test("a refused command is compared whole, and among all that were refused; what
 test("a secret value in what was refused is masked, also one that the cut goes through", () => {
   const value = "hunter2-is-no-password";
   const long = `curl ${"x".repeat(184)} ${value}`;
-  transcript(called("t1", { command: `curl -u ada:${value} x` }, NO), called("t2", { command: long }, NO));
+  transcript(
+    called("t1", { command: `curl -u ada:${value} x` }, NO),
+    called("t2", { command: long }, NO),
+  );
   const { host_denied } = withDenials(NOTHING, session, "a1", maskOf([value]));
-  expect(host_denied?.map(({ what }) => what)).toEqual([`curl -u ada:${MASK} x`, long.replace(value, MASK)]);
+  expect(host_denied?.map(({ what }) => what)).toEqual([
+    `curl -u ada:${MASK} x`,
+    long.replace(value, MASK),
+  ]);
   expect(deniedAll([long], hostDenials(session, "a1"))).toBe(true);
 });
 

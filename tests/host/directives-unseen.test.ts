@@ -16,7 +16,8 @@ import { briefs } from "./told.ts";
 afterEach(cleanup);
 
 /** What a person reads of none of it: the head of a directive, and a call as it is written there. */
-const RAW = /\[multi-ai multi-ai-|exactly as written|Make exactly th|subagent_type|AskUserQuestion\(|TaskUpdate\(/;
+const RAW =
+  /\[multi-ai multi-ai-|exactly as written|Make exactly th|subagent_type|AskUserQuestion\(|TaskUpdate\(/;
 const MINE = "A test covers goodbye and the empty name";
 const APPROVAL = /Is this user story[\s\S]*❯ 1\. Not yet[\s\S]*2\. Approve/;
 
@@ -25,12 +26,18 @@ function careless(work: Script): Script {
   const left: Record<string, Reply> = {
     "Agent T1": { text: "I shall do it later." },
     "AskUserQuestion Q1?": { text: "There is a question." },
-    "Agent T2": { calls: [{ name: "Agent", input: { description: "x", prompt: "T99", subagent_type: "Explore" } }] },
+    "Agent T2": {
+      calls: [
+        { name: "Agent", input: { description: "x", prompt: "T99", subagent_type: "Explore" } },
+      ],
+    },
   };
   return async (turn) => {
     const reply = await work(turn);
     if (turn.thread === "agent") return reply;
-    const call = directiveCalls(turn.lastUser).find(({ name }) => name === "Agent" || name === "AskUserQuestion");
+    const call = directiveCalls(turn.lastUser).find(
+      ({ name }) => name === "Agent" || name === "AskUserQuestion",
+    );
     const questions = call?.input.questions as { question: string }[] | undefined;
     const what = `${call?.name} ${questions?.[0]?.question.split(" ")[0] ?? call?.input.prompt}`;
     const own = left[what];
@@ -56,13 +63,16 @@ describe.each(hostsOf("new"))("the screen (%s)", (version) => {
     // A reviewer may have begun by now; nobody wrote the story or the plan again.
     const written = (): string[] => briefs(model).map((one) => basename(one.writes));
     expect(written().slice(0, 2)).toEqual(["user-story.json", "plan-refined.json"]);
-    const { acceptance_criteria } = JSON.parse(readFileSync(join(project, ".task/user-story.json"), "utf8"));
+    const { acceptance_criteria } = JSON.parse(
+      readFileSync(join(project, ".task/user-story.json"), "utf8"),
+    );
     // What was approved counts; the person's own text is kept, and the notice says where.
     expect(acceptance_criteria[1]).toEqual({ id: "AC2", text: "A test covers goodbye" });
     const { events } = await untilLeft(project, ({ state }) => state.status === "complete", 60_000);
     expect(written().filter((name) => /^(?:user-story|plan-refined)/.test(name))).toHaveLength(2);
     expect(ofType(events, "noticed")).toMatchObject([{ what: "edited", asked: false }]);
-    const [, kept = ""] = /(\.task\/objects\/[0-9a-f]{64})/.exec(ofType(events, "noticed")[0]!.text) ?? [];
+    const [, kept = ""] =
+      /(\.task\/objects\/[0-9a-f]{64})/.exec(ofType(events, "noticed")[0]!.text) ?? [];
     expect(readFileSync(join(project, kept), "utf8")).toContain(MINE);
     expect(ofType(events, "answered").map((one) => one.option)).toEqual(["approve", "without"]);
     const screens = [...seen, terminal.history()].join("\n").replace(/\s+/g, " ");
@@ -71,7 +81,11 @@ describe.each(hostsOf("new"))("the screen (%s)", (version) => {
       { directive: "dispatch:T1.1" },
       { directive: expect.stringMatching(/^ask:Q1/) },
     ]);
-    for (const said of ["Next: T1 Gather requirements (Agent", "Next: the person answers Q1", "has no task T99"])
+    for (const said of [
+      "Next: T1 Gather requirements (Agent",
+      "Next: the person answers Q1",
+      "has no task T99",
+    ])
       expect(screens).toContain(said);
   });
 });

@@ -59,7 +59,8 @@ unix.close();
 const FILES: Files = {
   ...DEFAULT_FILES,
   ".gitignore": "node_modules\n",
-  "package.json": '{ "name": "greeter", "private": true, "type": "module", "dependencies": { "ms": "2.1.3" } }\n',
+  "package.json":
+    '{ "name": "greeter", "private": true, "type": "module", "dependencies": { "ms": "2.1.3" } }\n',
   "package-lock.json": `${JSON.stringify({ name: "greeter", lockfileVersion: 3, requires: true, packages: { "": { name: "greeter", dependencies: { ms: "2.1.3" } }, "node_modules/ms": { version: "2.1.3" } } }, null, 2)}\n`,
   "tools/writes.mjs": WRITES,
   "tools/serves.mjs": SERVES,
@@ -99,23 +100,39 @@ async function fenced(version: HostVersion, commands: (at: At) => Line[], home =
 }
 
 /** The same in a session, in whose settings the fence stands. */
-async function fencedSession(version: HostVersion, prompt: string, commands: (at: At) => (string | object)[]) {
+async function fencedSession(
+  version: HostVersion,
+  prompt: string,
+  commands: (at: At) => (string | object)[],
+) {
   const project = makeProject({ files: FILES, beside: VISIBLE });
   const home = tempDir("multi-ai-home-", VISIBLE);
   const { worker, printed } = commanded(commands({ project, home }));
   // The folder for temporary files as the session has it.
   const env = { PATH: process.env.PATH, HOME: home, TMPDIR: join(home, "tmp") };
   putFence(project, sessionSettings(project)!, sessionFence(findProject(project), env));
-  return { home, printed, ...(await play({ version, prompt, project, home, worker, fence: true })) };
+  return {
+    home,
+    printed,
+    ...(await play({ version, prompt, project, home, worker, fence: true })),
+  };
 }
 
 describe.skipIf(lack !== null).each(HOST_VERSIONS)("in the %s host", (version) => {
   test("no command writes the record, the home, what git and the host run, and the run is complete all the same", async () => {
     const paths = ({ project, home }: { project: string; home: string }) => [
-      ...["events.jsonl", "plan-refined.json", "new.json"].map((name) => join(project, ".task", name)),
-      ...[".bashrc", "new.txt", ".claude/settings.json", ".npmrc", ".cache/other/a"].map((name) => join(home, name)),
-      ...[".local/share/multi-ai/key", ".claude/plugins/data/multi-ai-x/outside/a"].map((name) => join(home, name)),
-      ...["modules/x/config", "worktrees/x/config.worktree", "config.worktree"].map((n) => join(project, ".git", n)),
+      ...["events.jsonl", "plan-refined.json", "new.json"].map((name) =>
+        join(project, ".task", name),
+      ),
+      ...[".bashrc", "new.txt", ".claude/settings.json", ".npmrc", ".cache/other/a"].map((name) =>
+        join(home, name),
+      ),
+      ...[".local/share/multi-ai/key", ".claude/plugins/data/multi-ai-x/outside/a"].map((name) =>
+        join(home, name),
+      ),
+      ...["modules/x/config", "worktrees/x/config.worktree", "config.worktree"].map((n) =>
+        join(project, ".git", n),
+      ),
       ...[
         ".git/commondir",
         ".git/config",
@@ -173,7 +190,10 @@ describe.skipIf(lack !== null).each(HOST_VERSIONS)("in the %s host", (version) =
       'cat > "$TMPDIR/dep.sh" <<\'EOF\'\nset -e\necho from a script\nEOF\nsh "$TMPDIR/dep.sh"; echo "$TMPDIR"',
       (printed) => ({
         name: "Write",
-        input: { file_path: join(printed[4]!.trim().split("\n").at(-1)!, "x.txt"), content: "written by Write\n" },
+        input: {
+          file_path: join(printed[4]!.trim().split("\n").at(-1)!, "x.txt"),
+          content: "written by Write\n",
+        },
       }),
       'cat "$TMPDIR/x.txt"',
     ];
@@ -230,9 +250,22 @@ describe.skipIf(lack !== null).each(HOST_VERSIONS)("in the %s host", (version) =
   test("in a session no command of an agent writes them either, nor leaves the fence, and honest work passes", async () => {
     const paths = ({ project, home }: At) =>
       [
-        ...[".task/events.jsonl", ".task/history/a", ".git/config", ".git/hooks/pre-commit", ".git/config.worktree"],
-        ...[".claude/settings.json", ".claude/settings.local.json", ".claude/multi-ai.json", ".mcp.json"],
-        ...[".bashrc", ".claude/settings.json", ".local/share/multi-ai/key"].map((name) => join(home, name)),
+        ...[
+          ".task/events.jsonl",
+          ".task/history/a",
+          ".git/config",
+          ".git/hooks/pre-commit",
+          ".git/config.worktree",
+        ],
+        ...[
+          ".claude/settings.json",
+          ".claude/settings.local.json",
+          ".claude/multi-ai.json",
+          ".mcp.json",
+        ],
+        ...[".bashrc", ".claude/settings.json", ".local/share/multi-ai/key"].map((name) =>
+          join(home, name),
+        ),
         ...[".claude/plugins/data/multi-ai-x/outside/a"].map((name) => join(home, name)),
       ].map((name) => join(name.startsWith("/") ? "" : project, name));
     const { printed, run, state, events, project } = await fencedSession(

@@ -5,7 +5,15 @@ import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
 import { cleanup } from "../harness/project.ts";
 import { eachAsksOnce } from "./reviewers.ts";
-import { agentStarts, bySubject, mainPays, mainRequests, ofType, type Played, play } from "./scenario.ts";
+import {
+  agentStarts,
+  bySubject,
+  mainPays,
+  mainRequests,
+  ofType,
+  type Played,
+  play,
+} from "./scenario.ts";
 import { briefOf, codexPrompts, phases, sectionOf } from "./told.ts";
 
 afterEach(cleanup);
@@ -52,10 +60,18 @@ describe.each(hostsOf("new"))("fixes (%s)", (version) => {
       `Fix Code - ${name} v1`,
       `Code Review - ${name} v2`,
     ]);
-    const order = ["Gather requirements", "Create implementation plan", ...plan, "Implementation", ...code];
-    expect(ofType(events, "dispatched").map((one) => tasks.find((task) => task.id === one.task)!.subject)).toEqual(
-      order,
-    );
+    const order = [
+      "Gather requirements",
+      "Create implementation plan",
+      ...plan,
+      "Implementation",
+      ...code,
+    ];
+    expect(
+      ofType(events, "dispatched").map(
+        (one) => tasks.find((task) => task.id === one.task)!.subject,
+      ),
+    ).toEqual(order);
     for (const [index, subject] of order.entries()) {
       const before = order.slice(0, index);
       // The task before it is among those that it waits for, and it waits for nothing that came later.
@@ -82,19 +98,28 @@ describe.each(hostsOf("new"))("fixes (%s)", (version) => {
     for (const name of REVIEWERS)
       for (const what of ["Plan", "Code"]) {
         const fix = bySubject(tasks, `Fix ${what} - ${name} v1`);
-        expect(sectionOf(briefOf(model, fix.id), "Open findings")).toMatch(/^- F1 \(major\).*Fix: /);
+        expect(sectionOf(briefOf(model, fix.id), "Open findings")).toMatch(
+          /^- F1 \(major\).*Fix: /,
+        );
         const again = bySubject(tasks, `${what} Review - ${name} v2`);
         const verdict = ofType(events, "accepted").find((one) => one.task === again.id)!;
-        expect(verdict).toMatchObject({ outcome: "approved", prior: [{ id: "F1", state: "fixed" }] });
+        expect(verdict).toMatchObject({
+          outcome: "approved",
+          prior: [{ id: "F1", state: "fixed" }],
+        });
       }
-    expect(JSON.parse(readFileSync(join(project, ".task/plan-refined.json"), "utf8")).answered).toEqual(["F1"]);
+    expect(
+      JSON.parse(readFileSync(join(project, ".task/plan-refined.json"), "utf8")).answered,
+    ).toEqual(["F1"]);
 
     // The second look begins with what the first one said and with what has changed since, and nothing else.
     for (const name of ["Sonnet", "Opus"]) {
       const plan = briefOf(model, bySubject(tasks, `Plan Review - ${name} v2`).id);
       expect(sectionOf(plan, "Open findings")).toContain("The empty name is not tested.");
       const fixed = bySubject(tasks, `Fix Plan - ${name} v1`).id;
-      expect(sectionOf(plan, "Changed since your last round")).toMatch(new RegExp(`^\\+.*Revised for ${fixed}`, "m"));
+      expect(sectionOf(plan, "Changed since your last round")).toMatch(
+        new RegExp(`^\\+.*Revised for ${fixed}`, "m"),
+      );
       expect(sectionOf(plan, "Changed since your last round")).not.toMatch(
         /^[+-] *"(?:task|nonce|answered)"|No newline/m,
       );
@@ -112,14 +137,20 @@ describe.each(hostsOf("new"))("fixes (%s)", (version) => {
     const told = "F1 of Plan Review - Sonnet called fixed; S2 did not change since";
     const opus = briefOf(model, bySubject(tasks, "Plan Review - Opus").id);
     const words = "It was: The empty name is not tested. Fix: Name that test.";
-    expect(sectionOf(opus, "Called fixed by their reviewers: look whether it is so")).toBe(`- ${told}. ${words}`);
+    expect(sectionOf(opus, "Called fixed by their reviewers: look whether it is so")).toBe(
+      `- ${told}. ${words}`,
+    );
     const codex = codexPrompts(model)[0]!;
-    expect(sectionOf(codex, "Called fixed by their reviewers: look whether it is so")).toContain(`- ${told}. `);
+    expect(sectionOf(codex, "Called fixed by their reviewers: look whether it is so")).toContain(
+      `- ${told}. `,
+    );
 
     const prompts = codexPrompts(model);
     expect(prompts.length).toBe(4);
     expect(prompts[1]).toContain("- F1 (major) at S2: The empty name is not tested.");
-    expect(prompts[3]).toContain("- F1 (major) at src/goodbye.ts:2: An empty name gives a dangling comma.");
+    expect(prompts[3]).toContain(
+      "- F1 (major) at src/goodbye.ts:2: An empty name gives a dangling comma.",
+    );
     expect(prompts[3]).toContain("+// fixed");
     // Codex is told where the whole change is, too: its evidence may rest on any line of it.
     expect(sectionOf(prompts[3]!, "Changed since your last round, each file whole")).not.toContain(

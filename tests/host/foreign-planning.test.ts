@@ -33,8 +33,16 @@ test("short summaries, ranges of ids and a colon in STATE.md keep no phase from 
   const worker = honestPhases(undefined, (brief) =>
     brief.writes.endsWith("/verification.json") ? verificationFor(brief) : undefined,
   );
-  const { events, state } = await play({ version: "new", project, worker, prompt: "/multi-ai:next --auto" });
-  expect([ofType(events, "run_created").at(-1)?.entry, state.status]).toEqual(["verify-work", "complete"]);
+  const { events, state } = await play({
+    version: "new",
+    project,
+    worker,
+    prompt: "/multi-ai:next --auto",
+  });
+  expect([ofType(events, "run_created").at(-1)?.entry, state.status]).toEqual([
+    "verify-work",
+    "complete",
+  ]);
   expect(ofType(events, "refused")).toEqual([]);
   expect(readFileSync(at("ROADMAP.md"), "utf8")).toContain("- [x] **Phase 1: Base**");
   expect(readFileSync(at("STATE.md"), "utf8")).toContain("\nStopped at: verify-work 01 is done\n");
@@ -47,9 +55,18 @@ test("/multi-ai:roadmap adopt asks once, costs no request, and the built phase i
   );
   const model = startModel({ script: team(worker, obedientMain) });
   const type = (prompt: string, home?: string) =>
-    runHost({ version: "new", project, plugin: PLUGIN, model, prompt, ...(home === undefined ? {} : { home }) });
+    runHost({
+      version: "new",
+      project,
+      plugin: PLUGIN,
+      model,
+      prompt,
+      ...(home === undefined ? {} : { home }),
+    });
   const shown = await type("/multi-ai:roadmap adopt");
-  expect(shown.results.join("\n")).toContain("plans (1): plans with a summary, but nothing shows the work: 02-01");
+  expect(shown.results.join("\n")).toContain(
+    "plans (1): plans with a summary, but nothing shows the work: 02-01",
+  );
   const [code] = /(?<=adopt )[0-9a-f]{6}/.exec(shown.results.join("\n"))!;
   const { results } = await type(`/multi-ai:roadmap adopt ${code} plans=done`, shown.home);
   expect(results.join("\n")).toContain("Noted:\nplans: they count as done");
@@ -59,5 +76,7 @@ test("/multi-ai:roadmap adopt asks once, costs no request, and the built phase i
     ...{ version: "new", project, worker, home: shown.home, prompt: "/multi-ai:next --auto" },
   });
   expect(state.status).toBe("complete");
-  expect(readFileSync(join(project, ".planning/ROADMAP.md"), "utf8")).toContain("- [x] **Phase 2: Search**");
+  expect(readFileSync(join(project, ".planning/ROADMAP.md"), "utf8")).toContain(
+    "- [x] **Phase 2: Search**",
+  );
 }, 100_000);

@@ -24,7 +24,10 @@ esac
 `;
 
 /** The values of the expressions in a step's environment, for an issue. */
-const values = (source: string, issue: { title: string; body: string }): Record<string, string> => ({
+const values = (
+  source: string,
+  issue: { title: string; body: string },
+): Record<string, string> => ({
   "vars.MULTI_AI_SOURCE": source,
   "secrets.ANTHROPIC_API_KEY": "",
   "github.event.issue.title": issue.title,
@@ -93,8 +96,12 @@ test("a labelled issue becomes a run to its end; its text reaches the agents to 
     const { name, out, err, code } = await perform(step);
     expect({ name, code, said: code === 0 ? "" : out + err }).toEqual({ name, code: 0, said: "" });
   }
-  expect(readFileSync(join(home, "npm.txt"), "utf8")).toStartWith("install --global @anthropic-ai/claude-code@");
-  const first = JSON.parse(readFileSync(join(project, ".task/events.jsonl"), "utf8").split("\n")[0]!);
+  expect(readFileSync(join(home, "npm.txt"), "utf8")).toStartWith(
+    "install --global @anthropic-ai/claude-code@",
+  );
+  const first = JSON.parse(
+    readFileSync(join(project, ".task/events.jsonl"), "utf8").split("\n")[0]!,
+  );
   const request = readFileSync(join(project, ".task/objects", first.request.sha), "utf8");
   expect(request).toBe(`${issue.title}\n\n${issue.body}`.trim());
   expect(existsSync(join(project, "pwned"))).toBe(false);
@@ -102,5 +109,7 @@ test("a labelled issue becomes a run to its end; its text reaches the agents to 
   expect(readdirSync(result).sort()).toEqual([".task", "changes.patch", "report.html"]);
   expect(readFileSync(join(result, "report.html"), "utf8")).toContain("<strong>complete</strong>");
   expect(readFileSync(join(result, "changes.patch"), "utf8")).toContain("diff --git");
-  expect(JSON.parse(readFileSync(join(result, ".task/state.json"), "utf8")).status).toBe("complete");
+  expect(JSON.parse(readFileSync(join(result, ".task/state.json"), "utf8")).status).toBe(
+    "complete",
+  );
 });

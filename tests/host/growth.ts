@@ -37,7 +37,8 @@ export function growthOf(model: Model): Growth {
   const [first, last] = [requests[0]!, requests.at(-1)!];
   const growth: Growth = { whole: last.bytes - first.bytes, ours: 0, report: 0 };
   for (const { role, content } of last.turn!.messages.slice(first.turn!.messages.length)) {
-    const parts: Part[] = typeof content === "string" ? [{ type: "text", text: content }] : (content as Part[]);
+    const parts: Part[] =
+      typeof content === "string" ? [{ type: "text", text: content }] : (content as Part[]);
     for (const { type, text = "", input } of parts) {
       if (type === "tool_use") growth.ours += Buffer.byteLength(JSON.stringify(input));
       else if (role === "assistant") growth.ours += bytes(text);

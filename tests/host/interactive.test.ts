@@ -22,12 +22,16 @@ const asking = () =>
     if (writes(brief, "user-story.json") && decided === "")
       return { ...STORY, questions: question("Formal or casual?", ["Casual", "Formal"]) };
     if (writes(brief, "plan-refined.json") && !decided.includes("file for goodbye"))
-      return { ...plan([]), questions: question("Which file for goodbye?", ["A new one", "The same one"]) };
+      return {
+        ...plan([]),
+        questions: question("Which file for goodbye?", ["A new one", "The same one"]),
+      };
     return undefined;
   });
 
 const RULE = /─{20}/;
-const ON_SCREEN = (...texts: string[]) => new RegExp(texts.map((text) => RegExp.escape(text)).join("[\\s\\S]*"));
+const ON_SCREEN = (...texts: string[]) =>
+  new RegExp(texts.map((text) => RegExp.escape(text)).join("[\\s\\S]*"));
 
 describe.each(hostsOf("new"))("at the terminal (%s)", (version) => {
   test("questions, a correction and the approval are answered by keys; the run goes to its report", async () => {
@@ -72,9 +76,14 @@ describe.each(hostsOf("new"))("at the terminal (%s)", (version) => {
       "Formal",
       /Read before you answer Q2:[\s\S]*Q2 · Is this user story[\s\S]*❯ 1\. Not yet[\s\S]*2\. Approve/,
     );
-    expect(sectionOf(briefs(model)[1]!.text, "Decided by the person")).toBe("- Formal or casual? → Formal");
+    expect(sectionOf(briefs(model)[1]!.text, "Decided by the person")).toBe(
+      "- Formal or casual? → Formal",
+    );
     const dialog = approval.slice(approval.lastIndexOf("Q2 ·")).split(RULE)[0]!;
-    const read = approval.slice(approval.lastIndexOf("Read before you answer Q2:"), approval.lastIndexOf("Q2 ·"));
+    const read = approval.slice(
+      approval.lastIndexOf("Read before you answer Q2:"),
+      approval.lastIndexOf("Q2 ·"),
+    );
     for (const { id, text } of STORY.acceptance_criteria) expect(read).toContain(`${id} ${text}`);
     expect(dialog).toContain("Read it above, or in .task/user-story.json");
     for (const label of ["2. Approve", "3. Correct", "4. Stop"]) expect(dialog).toContain(label);
@@ -92,9 +101,17 @@ describe.each(hostsOf("new"))("at the terminal (%s)", (version) => {
       via: "dialog",
     });
     // "Correct" without a word asks for the word; going back leaves the question as it was.
-    await pick(seat, "Correct", /Q3 · Correct: type the reason[\s\S]*❯ 1\. Not yet[\s\S]*2\. Go back/);
+    await pick(
+      seat,
+      "Correct",
+      /Q3 · Correct: type the reason[\s\S]*❯ 1\. Not yet[\s\S]*2\. Go back/,
+    );
     await pick(seat, "Go back", /Q3 · Is this user story[\s\S]*❯ 1\. Not yet[\s\S]*2\. Approve/);
-    await pick(seat, "Correct", /Q3 · Correct: type the reason[\s\S]*❯ 1\. Not yet[\s\S]*2\. Go back/);
+    await pick(
+      seat,
+      "Correct",
+      /Q3 · Correct: type the reason[\s\S]*❯ 1\. Not yet[\s\S]*2\. Go back/,
+    );
     const reason = await answerFreely(
       seat,
       "Name the person",
@@ -104,7 +121,11 @@ describe.each(hostsOf("new"))("at the terminal (%s)", (version) => {
       `- Formal or casual? → Formal\n- story, correct: ${typed}\n- story, correct: ${reason}`,
     );
 
-    await pick(seat, "Approve", /Q5 · Which file for goodbye\?[\s\S]*❯ 1\. Not yet[\s\S]*2\. A new one/);
+    await pick(
+      seat,
+      "Approve",
+      /Q5 · Which file for goodbye\?[\s\S]*❯ 1\. Not yet[\s\S]*2\. A new one/,
+    );
     await pick(
       seat,
       "The same one",
@@ -112,12 +133,18 @@ describe.each(hostsOf("new"))("at the terminal (%s)", (version) => {
     );
     await pick(seat, "No tests", /→ No tests/);
     await untilLeft(project, ({ state }) => state.status === "complete", 60_000);
-    await terminal.waitFor(/Decided by you[\s\S]*Q5 Plan [\s\S]*The files before the implementation/);
+    await terminal.waitFor(
+      /Decided by you[\s\S]*Q5 Plan [\s\S]*The files before the implementation/,
+    );
     // The report may be longer than the screen.
-    expect(terminal.history()).toMatch(/AC2 A test covers goodbye[\s\S]*The files before the implementation/);
+    expect(terminal.history()).toMatch(
+      /AC2 A test covers goodbye[\s\S]*The files before the implementation/,
+    );
 
     const { events, tasks } = left(project);
-    expect(tasks.map((task) => [task.id, task.status])).toEqual(tasks.map((task) => [task.id, "done"]));
+    expect(tasks.map((task) => [task.id, task.status])).toEqual(
+      tasks.map((task) => [task.id, "done"]),
+    );
     expect(ofType(events, "answered").map((one) => [one.question, one.option, one.via])).toEqual([
       ["Q1", "answer", "dialog"],
       ["Q2", "correct", "dialog"],
@@ -127,7 +154,9 @@ describe.each(hostsOf("new"))("at the terminal (%s)", (version) => {
       ["Q6", "without", "dialog"],
     ]);
     // One request for each agent and each dialog.
-    const dialogs = ofType(events, "delivered").filter((one) => one.directive.startsWith("ask:")).length;
+    const dialogs = ofType(events, "delivered").filter((one) =>
+      one.directive.startsWith("ask:"),
+    ).length;
     expect(dialogs).toBe(9);
     expect(mainRequests(model).length).toBe(agentStarts(events) + dialogs);
     expect(ofType(events, "delivered").filter((one) => one.reminder)).toEqual([]);
@@ -136,55 +165,73 @@ describe.each(hostsOf("new"))("at the terminal (%s)", (version) => {
 });
 
 describe.each(hostsOf("new"))("at the terminal, otherwise answered (%s)", (version) => {
-  inFull("Esc leaves a question open; a typed letter, a typed label and /multi-ai:decide answer it", async () => {
-    const seat = await sitDown({ version, script: team(asking()) });
-    const { terminal, project, model } = seat;
-    const escaped = async (id: string) => {
-      await terminal.press("esc", new RegExp(`eclined to answer[\\s\\S]*${id}\\?`));
-      await terminal.waitFor((screen) => !screen.includes("Esc to cancel"));
-    };
+  inFull(
+    "Esc leaves a question open; a typed letter, a typed label and /multi-ai:decide answer it",
+    async () => {
+      const seat = await sitDown({ version, script: team(asking()) });
+      const { terminal, project, model } = seat;
+      const escaped = async (id: string) => {
+        await terminal.press("esc", new RegExp(`eclined to answer[\\s\\S]*${id}\\?`));
+        await terminal.waitFor((screen) => !screen.includes("Esc to cancel"));
+      };
 
-    await terminal.submit("/multi-ai Say goodbye by name");
-    await terminal.waitFor(/Q1 · Formal or casual\?[\s\S]*❯ 1\. Not yet[\s\S]*2\. Casual/);
-    terminal.key("esc");
-    const after = await terminal.waitFor((screen) => /eclined to answer[\s\S]*Q1\?/.test(screen));
-    expect(after.replace(/\s+/g, " ")).toContain(
-      "Q1? It stays open unless it was answered elsewhere; /multi-ai:status shows it. Answer with /multi-ai:decide, or type (A / B)",
-    );
-    expect(left(project).state).toMatchObject({ status: "waiting_for_user", question: { id: "Q1" } });
-    const asked = mainRequests(model).length;
-    await terminal.submit("/multi-ai:status");
-    await terminal.waitFor(/waiting for you[\s\S]*Q1 · Formal or casual\?/);
-    expect(mainRequests(model).length).toBe(asked);
+      await terminal.submit("/multi-ai Say goodbye by name");
+      await terminal.waitFor(/Q1 · Formal or casual\?[\s\S]*❯ 1\. Not yet[\s\S]*2\. Casual/);
+      terminal.key("esc");
+      const after = await terminal.waitFor((screen) => /eclined to answer[\s\S]*Q1\?/.test(screen));
+      expect(after.replace(/\s+/g, " ")).toContain(
+        "Q1? It stays open unless it was answered elsewhere; /multi-ai:status shows it. Answer with /multi-ai:decide, or type (A / B)",
+      );
+      expect(left(project).state).toMatchObject({
+        status: "waiting_for_user",
+        question: { id: "Q1" },
+      });
+      const asked = mainRequests(model).length;
+      await terminal.submit("/multi-ai:status");
+      await terminal.waitFor(/waiting for you[\s\S]*Q1 · Formal or casual\?/);
+      expect(mainRequests(model).length).toBe(asked);
 
-    // Another prompt is no answer: it is dealt with, and the question comes again.
-    await terminal.submit("what is this about?");
-    await terminal.waitFor((screen) =>
-      /what is this about\?[\s\S]*Q1 · Formal or casual\?[\s\S]*❯ 1\. Not yet[\s\S]*2\. Casual/.test(screen),
-    );
-    expect(mainRequests(model).at(-1)!.text).toContain("First do what the person asks in this prompt");
-    await escaped("Q1");
-    await terminal.submit("b");
-    await terminal.waitFor(/Q2 · Is this user story[\s\S]*❯ 1\. Not yet[\s\S]*2\. Approve/);
-    await escaped("Q2");
-    await terminal.submit("Approve");
-    await terminal.waitFor(/Q3 · Which file for goodbye\?[\s\S]*❯ 1\. Not yet[\s\S]*2\. A new one/);
-    await escaped("Q3");
-    await terminal.submit("/multi-ai:decide nonsense");
-    await terminal.waitFor(/"nonsense" is not an option of Q3; expected one of: A A new one, B The same one/);
-    await terminal.submit("/multi-ai:decide A");
-    await terminal.waitFor(/Q4 · Neither the story nor the plan[\s\S]*❯ 1\. Not yet[\s\S]*2\. Name one/);
-    await escaped("Q4");
-    await terminal.submit("No tests");
-    const { events } = await untilLeft(project, ({ tasks }) => tasks[1]?.status === "done");
-    expect(ofType(events, "answered").map((one) => [one.question, one.option, one.text, one.via])).toEqual([
-      ["Q1", "answer", "Formal", "prompt"],
-      ["Q2", "approve", null, "prompt"],
-      ["Q3", "answer", "A new one", "command"],
-      ["Q4", "without", null, "prompt"],
-    ]);
-    expect(model.failures).toEqual([]);
-  });
+      // Another prompt is no answer: it is dealt with, and the question comes again.
+      await terminal.submit("what is this about?");
+      await terminal.waitFor((screen) =>
+        /what is this about\?[\s\S]*Q1 · Formal or casual\?[\s\S]*❯ 1\. Not yet[\s\S]*2\. Casual/.test(
+          screen,
+        ),
+      );
+      expect(mainRequests(model).at(-1)!.text).toContain(
+        "First do what the person asks in this prompt",
+      );
+      await escaped("Q1");
+      await terminal.submit("b");
+      await terminal.waitFor(/Q2 · Is this user story[\s\S]*❯ 1\. Not yet[\s\S]*2\. Approve/);
+      await escaped("Q2");
+      await terminal.submit("Approve");
+      await terminal.waitFor(
+        /Q3 · Which file for goodbye\?[\s\S]*❯ 1\. Not yet[\s\S]*2\. A new one/,
+      );
+      await escaped("Q3");
+      await terminal.submit("/multi-ai:decide nonsense");
+      await terminal.waitFor(
+        /"nonsense" is not an option of Q3; expected one of: A A new one, B The same one/,
+      );
+      await terminal.submit("/multi-ai:decide A");
+      await terminal.waitFor(
+        /Q4 · Neither the story nor the plan[\s\S]*❯ 1\. Not yet[\s\S]*2\. Name one/,
+      );
+      await escaped("Q4");
+      await terminal.submit("No tests");
+      const { events } = await untilLeft(project, ({ tasks }) => tasks[1]?.status === "done");
+      expect(
+        ofType(events, "answered").map((one) => [one.question, one.option, one.text, one.via]),
+      ).toEqual([
+        ["Q1", "answer", "Formal", "prompt"],
+        ["Q2", "approve", null, "prompt"],
+        ["Q3", "answer", "A new one", "command"],
+        ["Q4", "without", null, "prompt"],
+      ]);
+      expect(model.failures).toEqual([]);
+    },
+  );
 });
 
 describe.each(hostsOf("new"))("at a small terminal (%s)", (version) => {
@@ -192,19 +239,31 @@ describe.each(hostsOf("new"))("at a small terminal (%s)", (version) => {
     "what is to be read is in the transcript, the dialog fits, and a small story takes the lighter way by Enter",
     async () => {
       const ids = ["AC1", "AC2", "AC3"];
-      const criteria = ids.map((id) => ({ id, text: `${id} goodbye(name) says goodbye ${"and more ".repeat(6)}` }));
-      const story = { ...STORY, size: "small", acceptance_criteria: criteria, test_commands: ["bun test"] };
+      const criteria = ids.map((id) => ({
+        id,
+        text: `${id} goodbye(name) says goodbye ${"and more ".repeat(6)}`,
+      }));
+      const story = {
+        ...STORY,
+        size: "small",
+        acceptance_criteria: criteria,
+        test_commands: ["bun test"],
+      };
       const worker = honest((brief) => (writes(brief, "user-story.json") ? story : undefined));
       const seat = await sitDown({ version, script: team(worker), columns: 80, rows: 24 });
       const { terminal, project } = seat;
       await terminal.submit("/multi-ai Say goodbye by name");
-      const screen = await terminal.waitFor(/❯ 1\. Not yet[\s\S]*2\. Approve \(quick\)[\s\S]*Esc to cancel/);
+      const screen = await terminal.waitFor(
+        /❯ 1\. Not yet[\s\S]*2\. Approve \(quick\)[\s\S]*Esc to cancel/,
+      );
       for (const text of ["This looks like a small change", "bun test", "Read it above"])
         expect(screen).toContain(text);
       // A bare yes approves nothing, and sends nobody back.
       await answerFreely(seat, "yes, approve", /A {2}Approve \(quick\)/);
       await terminal.submit("a");
-      const { events, tasks } = await untilLeft(project, (now) => now.tasks.some(({ status }) => status === "skipped"));
+      const { events, tasks } = await untilLeft(project, (now) =>
+        now.tasks.some(({ status }) => status === "skipped"),
+      );
       expect(ofType(events, "answered").map(({ option }) => option)).toEqual(["quick"]);
       expect(tasks.filter(({ status }) => status === "skipped")).toHaveLength(4);
       expect(agentStarts(events)).toBeLessThanOrEqual(2);
@@ -216,11 +275,16 @@ describe.each(hostsOf("new"))("a run that begins with a check (%s)", (version) =
   inFull("asks the main thread nothing before its first agent is due", async () => {
     const { terminal, project, model } = await sitDown({ version, script: team(honest()) });
     await terminal.submit("/multi-ai:team --track hotfix --auto Say goodbye by name");
-    await terminal.waitFor((screen) => /All is well: T1 .* is running/.test(screen.replace(/\s+/g, " ")));
+    await terminal.waitFor((screen) =>
+      /All is well: T1 .* is running/.test(screen.replace(/\s+/g, " ")),
+    );
     const { events } = await untilLeft(project, ({ tasks }) =>
       tasks.some((one) => one.id !== "T1" && one.status === "running"),
     );
-    expect(ofType(events, "dispatched").map((one) => [one.task, one.check])[0]).toEqual(["T1", true]);
+    expect(ofType(events, "dispatched").map((one) => [one.task, one.check])[0]).toEqual([
+      "T1",
+      true,
+    ]);
     expect(mainRequests(model).length).toBe(1);
   });
 });

@@ -89,7 +89,10 @@ const WORKFLOWS: Record<string, () => Workflow> = {
   "the phases": () => ({
     project: makeProject({ files: { ...DEFAULT_FILES, "idea.md": DOCUMENT } }),
     script: team(honestPhases(ONE_PHASE)),
-    runs: [["new-project", "--auto", "@idea.md"], ...Array.from({ length: 5 }, () => ["next", "--auto"])],
+    runs: [
+      ["new-project", "--auto", "@idea.md"],
+      ...Array.from({ length: 5 }, () => ["next", "--auto"]),
+    ],
   }),
   "the search for a bug": () => ({
     project: makeProject({ files: BUGGY }),
@@ -100,7 +103,8 @@ const WORKFLOWS: Record<string, () => Workflow> = {
 
 const environmentOf = (pid: string): string[] =>
   attempt(() => readFileSync(`/proc/${pid}/environ`, "utf8"), "").split("\0");
-const commandOf = (pid: string): string => attempt(() => readFileSync(`/proc/${pid}/cmdline`, "utf8"), "");
+const commandOf = (pid: string): string =>
+  attempt(() => readFileSync(`/proc/${pid}/cmdline`, "utf8"), "");
 const folderOf = (pid: string): string => attempt(() => readlinkSync(`/proc/${pid}/cwd`), "");
 const processes = (is: (pid: string) => boolean): number[] =>
   readdirSync("/proc")
@@ -111,9 +115,12 @@ const atWork = (project: string, calls: ReadonlySet<string>): number[] =>
   processes(
     (pid) =>
       `${folderOf(pid)}/`.startsWith(`${project}/`) ||
-      environmentOf(pid).some((one) => one.startsWith("MULTI_AI_CALL=") && calls.has(one.slice(14))),
+      environmentOf(pid).some(
+        (one) => one.startsWith("MULTI_AI_CALL=") && calls.has(one.slice(14)),
+      ),
   );
-const hostsOf = (session: string): number[] => processes((pid) => commandOf(pid).includes(`--session-id\0${session}`));
+const hostsOf = (session: string): number[] =>
+  processes((pid) => commandOf(pid).includes(`--session-id\0${session}`));
 const kill9 = (pid: number): boolean => attempt(() => process.kill(pid, "SIGKILL"), false);
 
 /** Carries a workflow out, and kills; what is not as it has to be stands in `wrong`. */
@@ -149,7 +156,10 @@ class Killing {
       stderr: "pipe",
     });
     onCleanup(() => child.kill("SIGKILL"));
-    const text = Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
+    const text = Promise.all([
+      new Response(child.stdout).text(),
+      new Response(child.stderr).text(),
+    ]);
     const end = text.then(async ([out, err]) => ({ out, err, code: await child.exited }));
     return { child, end };
   }
@@ -163,7 +173,10 @@ class Killing {
     const brief = readBrief(turn.firstUser);
     if (brief === null) return this.workflow.script(turn);
     const { events } = left(this.workflow.project);
-    if (ofType(events, "accepted").some(({ task }) => task === brief.task) && events[0]!.run === brief.run)
+    if (
+      ofType(events, "accepted").some(({ task }) => task === brief.task) &&
+      events[0]!.run === brief.run
+    )
       this.wrong.push(`${brief.task} is paid for again, and was accepted`);
     const name = `${brief.run} ${brief.task}`;
     const { mended = /^$/ } = this.workflow;
@@ -186,8 +199,15 @@ class Killing {
   /** Kills the driver as soon as the agent of a task has written its file, before that is taken in. */
   private async killBehind({ task, nonce, run }: Brief, mine: unknown): Promise<void> {
     const hasWritten = () =>
-      attempt(() => runOf(this.workflow.project).tasks.find(({ id }) => id === task)?.dispatch, undefined);
-    while (mine === this.driver && this.driver?.child.exitCode === null && hasWritten()?.wrote === undefined)
+      attempt(
+        () => runOf(this.workflow.project).tasks.find(({ id }) => id === task)?.dispatch,
+        undefined,
+      );
+    while (
+      mine === this.driver &&
+      this.driver?.child.exitCode === null &&
+      hasWritten()?.wrote === undefined
+    )
       await Bun.sleep(5);
     if (mine !== this.driver) return;
     this.killDriver();
@@ -198,7 +218,8 @@ class Killing {
   private watch(): Timer {
     return setInterval(() => {
       const events = attempt(() => left(this.workflow.project).events, []);
-      for (const { call } of ofType(events, "dispatched")) if (isDirectCall(call)) this.calls.add(call);
+      for (const { call } of ofType(events, "dispatched"))
+        if (isDirectCall(call)) this.calls.add(call);
       for (const { task, pid, run } of ofType(events, "check_started")) {
         const name = `${run} ${task}`;
         if (this.checked.has(name)) continue;
@@ -220,15 +241,19 @@ class Killing {
       const { out, err, code } = await this.driver.end;
       const { state } = left(project);
       // A check has gone on without its driver, and was the last task.
-      if (isKilled && state.status === "complete" && code !== 0) return (await this.start(["report"]).end).out;
+      if (isKilled && state.status === "complete" && code !== 0)
+        return (await this.start(["report"]).end).out;
       isKilled = this.driver.child.signalCode === "SIGKILL";
       if (isKilled) {
         const paid = this.model.requests.length;
         const atOnce = this.hosts();
-        if (!(await eventually(() => this.hosts().length === 0))) this.wrong.push("agents go on without a driver");
+        if (!(await eventually(() => this.hosts().length === 0)))
+          this.wrong.push("agents go on without a driver");
         const late = this.model.requests.slice(paid).map(({ sessionId }) => sessionId);
         if (new Set(late).size < late.length || late.length > atOnce.length)
-          this.wrong.push(`${late.length} requests behind the kill of the driver of ${atOnce.length} agents`);
+          this.wrong.push(
+            `${late.length} requests behind the kill of the driver of ${atOnce.length} agents`,
+          );
         continue;
       }
       const question = (state.question ?? null) as { id: string; kind: string } | null;
@@ -302,7 +327,16 @@ async function leftWithFinished() {
   const model = startModel({ script, codex: codexReviewer() });
   const { env, home } = makeSandbox({ version: "new", project, model });
   driver = Bun.spawn(
-    [process.execPath, PROGRAM, "run", "multi-ai", "Say goodbye", "--auto", "--claude", claudePath("new")],
+    [
+      process.execPath,
+      PROGRAM,
+      "run",
+      "multi-ai",
+      "Say goodbye",
+      "--auto",
+      "--claude",
+      claudePath("new"),
+    ],
     { cwd: project, env, stdin: "ignore", stdout: "ignore", stderr: "ignore" },
   );
   onCleanup(() => driver?.kill("SIGKILL"));
@@ -318,8 +352,16 @@ describe("what an agent had finished when its driver was killed is taken in", ()
   inFull("by the next driver", async () => {
     const { project, env, nonces } = await leftWithFinished();
     const words = ["run", "--continue", "--claude", claudePath("new")];
-    const child = Bun.spawn([process.execPath, PROGRAM, ...words], { cwd: project, env, stdin: "ignore" });
-    expect([await child.exited, left(project).state.status, nonces.size]).toEqual([0, "complete", 1]);
+    const child = Bun.spawn([process.execPath, PROGRAM, ...words], {
+      cwd: project,
+      env,
+      stdin: "ignore",
+    });
+    expect([await child.exited, left(project).state.status, nonces.size]).toEqual([
+      0,
+      "complete",
+      1,
+    ]);
   });
 
   for (const typed of ["/multi-ai:resume", "/multi-ai:resume --background"])
@@ -336,9 +378,12 @@ inFull("a host that never asks its model is ended, and the driver says so", asyn
   const claude = join(tempDir("multi-ai-hangs-"), "claude");
   writeFileSync(claude, "#!/bin/sh\nexec tail -f /dev/null\n", { mode: 0o755 });
   const { env } = makeSandbox({ version: "new", project, model: startModel({}) });
-  const child = Bun.spawn([process.execPath, PROGRAM, "run", "multi-ai", "Say goodbye", "--auto", "--claude", claude], {
-    ...{ cwd: project, env, stdin: "ignore", stdout: "ignore", stderr: "pipe" },
-  });
+  const child = Bun.spawn(
+    [process.execPath, PROGRAM, "run", "multi-ai", "Say goodbye", "--auto", "--claude", claude],
+    {
+      ...{ cwd: project, env, stdin: "ignore", stdout: "ignore", stderr: "pipe" },
+    },
+  );
   onCleanup(() => child.kill("SIGKILL"));
   expect(await new Response(child.stderr).text()).toContain("Claude Code did not start working");
   expect([await child.exited, left(project).state.status]).toEqual([3, "running"]);

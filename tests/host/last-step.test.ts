@@ -3,14 +3,25 @@ import { expect, test } from "bun:test";
 import { lastStep } from "../../src/host/last-step.ts";
 
 const call = (name: string, input: object, timestamp = "2030-01-02T03:04:05.000Z"): string =>
-  JSON.stringify({ type: "assistant", timestamp, message: { content: [{ type: "tool_use", id: "t1", name, input }] } });
+  JSON.stringify({
+    type: "assistant",
+    timestamp,
+    message: { content: [{ type: "tool_use", id: "t1", name, input }] },
+  });
 const result = (timestamp: string): string =>
-  JSON.stringify({ type: "user", timestamp, message: { content: [{ type: "tool_result", tool_use_id: "t1" }] } });
+  JSON.stringify({
+    type: "user",
+    timestamp,
+    message: { content: [{ type: "tool_result", tool_use_id: "t1" }] },
+  });
 const step = (...rows: string[]) => lastStep(Buffer.from(rows.join("\n")));
 
 test("the newest call counts, with its file, command or pattern, and when the host last wrote", () => {
   expect(
-    step(call("Read", { file_path: "/p/a.ts" }), call("Bash", { command: "npm test", description: "Tests" })),
+    step(
+      call("Read", { file_path: "/p/a.ts" }),
+      call("Bash", { command: "npm test", description: "Tests" }),
+    ),
   ).toEqual({
     tool: "Bash",
     what: "npm test",
@@ -27,7 +38,10 @@ test("the newest call counts, with its file, command or pattern, and when the ho
 
 test("a row that is not written to its end, and bytes that are none, are passed over", () => {
   expect(
-    step(call("Read", { file_path: "/p/a.ts" }), call("Write", { file_path: "/p/b.ts" }).slice(0, -9)),
+    step(
+      call("Read", { file_path: "/p/a.ts" }),
+      call("Write", { file_path: "/p/b.ts" }).slice(0, -9),
+    ),
   ).toMatchObject({
     tool: "Read",
   });

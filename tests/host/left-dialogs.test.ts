@@ -34,7 +34,11 @@ describe.each(hostsOf("new"))("a dialog that the person leaves (%s)", (version) 
       await terminal.waitFor(STORY_DIALOG);
       const asked = mainRequests(model).length;
       // The run's question stays open and is told of whole; its dialog is not back.
-      const screen = await pick(seat, "Chat about this", /The run is waiting for you\. Type an option/);
+      const screen = await pick(
+        seat,
+        "Chat about this",
+        /The run is waiting for you\. Type an option/,
+      );
       expect(screen).not.toContain("❯ 1. Not yet");
       expect(flat(screen)).toContain("AC1 goodbye(name) returns the goodbye for one person");
       expect(flat(screen)).toContain("Answer: /multi-ai:decide <A, B, …> --question Q1");
@@ -48,9 +52,13 @@ describe.each(hostsOf("new"))("a dialog that the person leaves (%s)", (version) 
       // What is typed then is no answer: typed words with Enter had approved the story, because the dialog was back.
       await terminal.submit("does it cover negative numbers?");
       await terminal.waitFor((now) =>
-        /negative numbers\?[\s\S]*Is this user story[\s\S]*❯ 1\. Not yet[\s\S]*2\. Approve/.test(now),
+        /negative numbers\?[\s\S]*Is this user story[\s\S]*❯ 1\. Not yet[\s\S]*2\. Approve/.test(
+          now,
+        ),
       );
-      expect(mainRequests(model).at(-1)!.text).toContain("First do what the person asks in this prompt");
+      expect(mainRequests(model).at(-1)!.text).toContain(
+        "First do what the person asks in this prompt",
+      );
       expect(ofType(left(project).events, "answered")).toEqual([]);
       expect(model.failures).toEqual([]);
     },
@@ -103,14 +111,20 @@ describe.each(hostsOf("new"))("answers that are none (%s)", (version) => {
       /type the command as your own answer[\s\S]*❯ 1\. Not yet[\s\S]*2\. Go back/,
     );
     await answerFreely(seat, "bun test", /taken as the command to run: bun test/);
-    const { events } = await untilLeft(project, ({ events }) => ofType(events, "tested").length === 2);
+    const { events } = await untilLeft(
+      project,
+      ({ events }) => ofType(events, "tested").length === 2,
+    );
     const decided = ofType(events, "tests_decided").map((one) => [one.commands[0], one.approved]);
     expect(decided).toEqual([
       ["no-such-program --all", true],
       ["no-such-program --all", false],
       ["bun test", true],
     ]);
-    expect(ofType(events, "tested").at(-1)).toMatchObject({ outcome: "pass", commands: [{ command: "bun test" }] });
+    expect(ofType(events, "tested").at(-1)).toMatchObject({
+      outcome: "pass",
+      commands: [{ command: "bun test" }],
+    });
   });
 });
 
@@ -129,16 +143,36 @@ describe.each(hostsOf("new"))("a dialog that does not open (%s)", (version) => {
         },
       });
       const plugin = [PLUGIN, deny.folder];
-      const { terminal, project } = await sitDown({ version, script: naming(["bun test"]), plugin, rows: 60 });
+      const { terminal, project } = await sitDown({
+        version,
+        script: naming(["bun test"]),
+        plugin,
+        rows: 60,
+      });
       await terminal.submit("/multi-ai Say goodbye by name");
-      const screen = await terminal.waitFor(/The run is waiting for you\. Type an option[\s\S]*Answer: /);
+      const screen = await terminal.waitFor(
+        /The run is waiting for you\. Type an option[\s\S]*Answer: /,
+      );
       expect(flat(screen)).toContain("Tests: bun test");
       expect(flat(screen)).toContain("A Approve");
-      expect(left(project).state).toMatchObject({ status: "waiting_for_user", question: { id: "Q1" } });
+      expect(left(project).state).toMatchObject({
+        status: "waiting_for_user",
+        question: { id: "Q1" },
+      });
       await terminal.submit("A");
-      const { events } = await untilLeft(project, ({ events }) => ofType(events, "answered").length === 1);
-      expect(ofType(events, "answered")[0]).toMatchObject({ question: "Q1", option: "approve", via: "prompt" });
-      expect(ofType(events, "tests_decided")[0]).toMatchObject({ commands: ["bun test"], by: "person" });
+      const { events } = await untilLeft(
+        project,
+        ({ events }) => ofType(events, "answered").length === 1,
+      );
+      expect(ofType(events, "answered")[0]).toMatchObject({
+        question: "Q1",
+        option: "approve",
+        via: "prompt",
+      });
+      expect(ofType(events, "tests_decided")[0]).toMatchObject({
+        commands: ["bun test"],
+        by: "person",
+      });
     },
   );
 });
@@ -147,7 +181,9 @@ describe.each(hostsOf("new"))("a session without a dialog (%s)", (version) => {
   test("a letter approves no command that was not printed whole; what refuses prints it, with the line to type", async () => {
     const script = team(
       honest((brief: Brief) =>
-        brief.writes.endsWith("/user-story.json") ? { ...STORY, test_commands: ["bun test"] } : undefined,
+        brief.writes.endsWith("/user-story.json")
+          ? { ...STORY, test_commands: ["bun test"] }
+          : undefined,
       ),
       // It says that there is a question, and not what.
       (turn) => {
@@ -159,7 +195,8 @@ describe.each(hostsOf("new"))("a session without a dialog (%s)", (version) => {
     const first = await play({ version, model, prompt: "/multi-ai Say goodbye by name" });
     const [{ home }, project] = [first.run, first.project];
     expect(first.state).toMatchObject({ status: "waiting_for_user", question: { id: "Q1" } });
-    const goesOn = (prompt: string) => play({ version, home, project, model, args: ["--continue"], prompt });
+    const goesOn = (prompt: string) =>
+      play({ version, home, project, model, args: ["--continue"], prompt });
     for (const [prompt, line] of [
       ["A", "/multi-ai:decide A --question Q1"],
       ["/multi-ai:decide A", "/multi-ai:decide A --question Q1"],
@@ -172,7 +209,14 @@ describe.each(hostsOf("new"))("a session without a dialog (%s)", (version) => {
       expect(ofType(events, "answered")).toEqual([]);
     }
     const { events } = await goesOn("/multi-ai:decide A --question Q1");
-    expect(ofType(events, "answered")[0]).toMatchObject({ question: "Q1", option: "approve", via: "command" });
-    expect(ofType(events, "tests_decided")[0]).toMatchObject({ commands: ["bun test"], by: "person" });
+    expect(ofType(events, "answered")[0]).toMatchObject({
+      question: "Q1",
+      option: "approve",
+      via: "command",
+    });
+    expect(ofType(events, "tests_decided")[0]).toMatchObject({
+      commands: ["bun test"],
+      by: "person",
+    });
   });
 });

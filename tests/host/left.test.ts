@@ -23,9 +23,14 @@ const VOID = "This task was cancelled or given to another agent";
 const heldImplementer = () => holdAgent("T6", heeding(team(honest())));
 
 /** A verb, as the person types it in a terminal of its own. */
-async function outside({ project, terminal }: Pick<Seat, "project" | "terminal">, ...verb: string[]): Promise<string> {
+async function outside(
+  { project, terminal }: Pick<Seat, "project" | "terminal">,
+  ...verb: string[]
+): Promise<string> {
   const cli = join(PLUGIN, "src/orchestrator.ts");
-  const { result } = await atTerminal([process.execPath, cli, ...verb], project, { HOME: terminal.home });
+  const { result } = await atTerminal([process.execPath, cli, ...verb], project, {
+    HOME: terminal.home,
+  });
   expect([result.code, result.err]).toEqual([0, ""]);
   return result.out;
 }
@@ -38,8 +43,14 @@ async function atWork(version: HostVersion) {
   const { script, letGo, agent } = heldImplementer();
   const seat = await sitDown({ version, script });
   await seat.terminal.submit("/multi-ai --auto Say goodbye by name");
-  await untilLeft(seat.project, ({ events }) => ofType(events, "bound").some((one) => one.task === "T6"), 40_000);
-  await seat.model.until((one) => one.thread === "agent" && readBrief(one.turn!.firstUser)?.task === "T6");
+  await untilLeft(
+    seat.project,
+    ({ events }) => ofType(events, "bound").some((one) => one.task === "T6"),
+    40_000,
+  );
+  await seat.model.until(
+    (one) => one.thread === "agent" && readBrief(one.turn!.firstUser)?.task === "T6",
+  );
   await until(() => agent() !== null, "the held agent's first request");
   return { ...seat, letGo, agent: agent()!, run: String(left(seat.project).state.run) };
 }
@@ -51,38 +62,58 @@ function isHeld({ model, agent }: Awaited<ReturnType<typeof atWork>>): void {
   expect([asked.length, isTold]).toEqual([1, false]);
 }
 
-describe.each(hostsOf("new"))("a run that is left while its implementer is running (%s)", (version) => {
-  test("after reset, its agent is held also while the next run is live, which goes on undisturbed", async () => {
-    const seat = await atWork(version);
-    const { terminal, project, letGo } = seat;
-    await outside(seat, "reset");
-    await terminal.submit("/multi-ai --auto Say goodbye again");
-    await untilLeft(project, ({ events }) => ofType(events, "bound").some((one) => one.task === "T2"), 40_000);
-    letGo();
-    const { tasks } = await untilLeft(project, ({ state }) => state.status === "complete", 60_000);
-    isHeld(seat);
-    expect(tasks.every((one) => one.status === "done")).toBe(true);
-    expect(ofType(left(project).events, "dispatched").filter((one) => one.task === "T6")).toHaveLength(1);
-    // They tell the main thread of the end with the next prompt.
-    await terminal.waitFor(/The files before the implementation/);
-    await terminal.submit("Thanks.");
-    await until(() => hooksOff(project), "the end of the hooks");
-  });
+describe.each(hostsOf("new"))(
+  "a run that is left while its implementer is running (%s)",
+  (version) => {
+    test("after reset, its agent is held also while the next run is live, which goes on undisturbed", async () => {
+      const seat = await atWork(version);
+      const { terminal, project, letGo } = seat;
+      await outside(seat, "reset");
+      await terminal.submit("/multi-ai --auto Say goodbye again");
+      await untilLeft(
+        project,
+        ({ events }) => ofType(events, "bound").some((one) => one.task === "T2"),
+        40_000,
+      );
+      letGo();
+      const { tasks } = await untilLeft(
+        project,
+        ({ state }) => state.status === "complete",
+        60_000,
+      );
+      isHeld(seat);
+      expect(tasks.every((one) => one.status === "done")).toBe(true);
+      expect(
+        ofType(left(project).events, "dispatched").filter((one) => one.task === "T6"),
+      ).toHaveLength(1);
+      // They tell the main thread of the end with the next prompt.
+      await terminal.waitFor(/The files before the implementation/);
+      await terminal.submit("Thanks.");
+      await until(() => hooksOff(project), "the end of the hooks");
+    });
 
-  inFull("parked while its agent is at work: the agent is held, and resume starts the task again", async () => {
-    const seat = await atWork(version);
-    const { terminal, project, letGo, run } = seat;
-    expect(await outside(seat, "park")).toContain("The agent of T6 is denied further calls");
-    letGo();
-    await until(() => hooksOff(project), "the end of .task/left.json");
-    expect(existsSync(join(project, "src/goodbye.ts"))).toBe(false);
-    isHeld(seat);
-    await terminal.submit("/multi-ai:resume");
-    const { state, events } = await untilLeft(project, (now) => now.state.status === "complete", 60_000);
-    expect(state.run).toBe(run);
-    expect(ofType(events, "dispatched").filter((one) => one.task === "T6")).toHaveLength(2);
-  });
-});
+    inFull(
+      "parked while its agent is at work: the agent is held, and resume starts the task again",
+      async () => {
+        const seat = await atWork(version);
+        const { terminal, project, letGo, run } = seat;
+        expect(await outside(seat, "park")).toContain("The agent of T6 is denied further calls");
+        letGo();
+        await until(() => hooksOff(project), "the end of .task/left.json");
+        expect(existsSync(join(project, "src/goodbye.ts"))).toBe(false);
+        isHeld(seat);
+        await terminal.submit("/multi-ai:resume");
+        const { state, events } = await untilLeft(
+          project,
+          (now) => now.state.status === "complete",
+          60_000,
+        );
+        expect(state.run).toBe(run);
+        expect(ofType(events, "dispatched").filter((one) => one.task === "T6")).toHaveLength(2);
+      },
+    );
+  },
+);
 
 const PLANS = { "01-01": planFile("01-01", [brings("one"), brings("two")]) };
 const LEFT = ".planning/phases/01-greeting/.continue-here.md";
@@ -133,17 +164,28 @@ describe("a phase that is put aside while a task of it is at work", () => {
       const common = { version: "new", project, model } as const;
       let now = await play({ ...common, prompt: `/multi-ai:${command}` });
       const kinds: string[] = [];
-      for (let [open] = openQuestions(project); open && kinds.length < 5; [open] = openQuestions(project)) {
+      for (
+        let [open] = openQuestions(project);
+        open && kinds.length < 5;
+        [open] = openQuestions(project)
+      ) {
         kinds.push(open.kind);
         answer(project, open.options[0]!);
         now = await goOn(common, now);
       }
-      expect([kinds, now.state.status, ofType(now.events, "refused")]).toEqual([asked, "complete", []]);
+      expect([kinds, now.state.status, ofType(now.events, "refused")]).toEqual([
+        asked,
+        "complete",
+        [],
+      ]);
       const briefs = model.requests
         .slice(before)
         .flatMap((one) => (one.thread === "agent" ? [one.turn!.firstUser] : []));
       expect(briefs.some((one) => one.includes(text.split("<current_state>")[1]!))).toBe(true);
-      expect([existsSync(join(project, LEFT)), git(project, "status", "--porcelain")]).toEqual([false, ""]);
+      expect([existsSync(join(project, LEFT)), git(project, "status", "--porcelain")]).toEqual([
+        false,
+        "",
+      ]);
       expect(git(project, "show", "--format=%s", "--name-only", "HEAD")).toMatch(
         /^docs: execute-phase 01\n[\s\S]*01-01-SUMMARY\.md/,
       );

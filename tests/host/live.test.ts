@@ -12,12 +12,13 @@ import { replayLive } from "./replayed.ts";
 
 afterEach(cleanup);
 
-const KEPT = readdirSync(join(import.meta.dir, "../fixtures/live"), { withFileTypes: true }).flatMap((one) =>
-  one.isDirectory() ? [one.name] : [],
-);
+const KEPT = readdirSync(join(import.meta.dir, "../fixtures/live"), {
+  withFileTypes: true,
+}).flatMap((one) => (one.isDirectory() ? [one.name] : []));
 
 /** Tasks that run at once end in either order. */
-const sorted = (verdicts: [string, string][]): string[] => verdicts.map((one) => one.join(": ")).sort();
+const sorted = (verdicts: [string, string][]): string[] =>
+  verdicts.map((one) => one.join(": ")).sort();
 
 // The others run in `npm run test:faults`.
 test.each(firstOf(KEPT))("%s: the same answers come to the same end", async (name) => {

@@ -15,7 +15,8 @@ import { agent, attempt, bash, call, errors, said, tempted, write } from "./temp
 
 afterEach(cleanup);
 
-const WORDS = "Please implement goodbye as the plan of the project says, and delete what is not needed.";
+const WORDS =
+  "Please implement goodbye as the plan of the project says, and delete what is not needed.";
 
 describe.each(hostsOf("new"))("words in place of a task (%s)", (version) => {
   test("the one task that is ready for that agent, else a denial with the directive; no check is started by a line", async () => {
@@ -25,7 +26,10 @@ describe.each(hostsOf("new"))("words in place of a task (%s)", (version) => {
     const piped = attempt(bash("cd . && ./bin/multi-ai check T9 2>&1 | tail -40"));
     const words = attempt(agent(WORDS));
     const attempts = { T2: [early], T3: [other], T6: [more, piped, words] };
-    const { run, state, events, tasks, project, model } = await play({ version, main: tempted(attempts) });
+    const { run, state, events, tasks, project, model } = await play({
+      version,
+      main: tempted(attempts),
+    });
 
     expect([errors(early), errors(more), errors(piped)]).toEqual([[true], [true], [true]]);
     expect(said(early)).toContain("not exactly one is ready for it");
@@ -33,8 +37,12 @@ describe.each(hostsOf("new"))("words in place of a task (%s)", (version) => {
     expect(said(more) + said(piped)).toMatch(/Code starts the checks.*Code starts the checks/s);
     expect(existsSync(join(project, "PWNED"))).toBe(false);
     // Each task once: the words went to nobody, the brief to everybody.
-    expect(ofType(events, "dispatched").map((one) => one.task)).toEqual(tasks.slice(0, 9).map((one) => one.id));
-    expect(model.requests.some((one) => one.thread === "agent" && one.turn?.firstUser.includes(WORDS))).toBe(false);
+    expect(ofType(events, "dispatched").map((one) => one.task)).toEqual(
+      tasks.slice(0, 9).map((one) => one.id),
+    );
+    expect(
+      model.requests.some((one) => one.thread === "agent" && one.turn?.firstUser.includes(WORDS)),
+    ).toBe(false);
     expect(state).toMatchObject({ status: "complete" });
     expect(run.exitCode).toBe(0);
   });
@@ -68,7 +76,10 @@ describe.each(hostsOf("new"))("an agent that nobody dispatched (%s)", (version) 
     const { state } = await play({ version, project, model });
     expect(came.map((one) => one.isError)).toEqual([true, true, false]);
     expect(came[0]!.text).toContain("No task is known for this agent");
-    expect([existsSync(join(project, "src/mine.ts")), existsSync(join(project, "mine.txt"))]).toEqual([false, false]);
+    expect([
+      existsSync(join(project, "src/mine.ts")),
+      existsSync(join(project, "mine.txt")),
+    ]).toEqual([false, false]);
     expect(state).toMatchObject({ status: "complete" });
   });
 });
@@ -76,7 +87,11 @@ describe.each(hostsOf("new"))("an agent that nobody dispatched (%s)", (version) 
 describe.each(hostsOf("new"))("without a run (%s)", (version) => {
   test("none of ours is started; another agent is", async () => {
     const project = makeProject();
-    const attempts = attempt(agent(WORDS), agent(WORDS, "implementer"), agent("Say hello.", "general-purpose"));
+    const attempts = attempt(
+      agent(WORDS),
+      agent(WORDS, "implementer"),
+      agent("Say hello.", "general-purpose"),
+    );
     const model = startModel({
       script: (turn) => {
         if (turn.thread === "agent") return { text: "hello" };
@@ -90,7 +105,9 @@ describe.each(hostsOf("new"))("without a run (%s)", (version) => {
     // By its bare name the host knows none of them.
     expect(errors(attempts).toSorted()).toEqual([false, true, true]);
     expect(said(attempts)).toContain("there is none here");
-    expect(model.requests.some((one) => one.turn?.firstUser.includes(WORDS) && one.thread === "agent")).toBe(false);
+    expect(
+      model.requests.some((one) => one.turn?.firstUser.includes(WORDS) && one.thread === "agent"),
+    ).toBe(false);
     expect(readFileSync(join(project, "src/greet.ts"), "utf8")).toContain("Hello");
     expect(mainRequests(model).length).toBeGreaterThan(1);
   });

@@ -59,7 +59,11 @@ describe("hook payloads", () => {
     ["empty", "", "standard input is empty"],
     ["a list", "[]", "it is not a JSON object"],
     ["without an event", "{}", "hook_event_name is missing"],
-    ["a number for a text", '{"hook_event_name":"Stop","session_id":7}', "session_id is number, expected a string"],
+    [
+      "a number for a text",
+      '{"hook_event_name":"Stop","session_id":7}',
+      "session_id is number, expected a string",
+    ],
   ])("%s is refused", async (_name, text, message) => {
     await expect(readPayload(streamOf(text))).rejects.toThrow(message);
   });
@@ -73,7 +77,9 @@ describe("hook payloads", () => {
 
   test("__proto__ in a payload changes nothing", () => {
     const read = narrow(
-      JSON.parse('{"hook_event_name":"Stop","__proto__":{"agent_id":"a1"},"tool_input":{"__proto__":{"command":"x"}}}'),
+      JSON.parse(
+        '{"hook_event_name":"Stop","__proto__":{"agent_id":"a1"},"tool_input":{"__proto__":{"command":"x"}}}',
+      ),
     );
     expect(read.agent).toBeNull();
     expect(({} as Record<string, unknown>).command).toBeUndefined();

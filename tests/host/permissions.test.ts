@@ -7,7 +7,16 @@ import type { Turn } from "../harness/model.ts";
 import { cleanup } from "../harness/project.ts";
 import type { Brief, Work, Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
-import { agentStarts, CARRIER, goodExit, mainPays, mainRequests, ofType, type Played, play } from "./scenario.ts";
+import {
+  agentStarts,
+  CARRIER,
+  goodExit,
+  mainPays,
+  mainRequests,
+  ofType,
+  type Played,
+  play,
+} from "./scenario.ts";
 
 afterEach(cleanup);
 
@@ -22,7 +31,9 @@ const refusals = (turn: Turn): string[] =>
   turn.messages
     .flatMap(({ content }) => (typeof content === "string" ? [] : (content as ResultBlock[])))
     .filter((block) => block.type === "tool_result" && block.is_error === true)
-    .map((block) => (typeof block.content === "string" ? block.content : JSON.stringify(block.content)));
+    .map((block) =>
+      typeof block.content === "string" ? block.content : JSON.stringify(block.content),
+    );
 
 /** An honest team whose implementer, when the host refuses it something, says so and stops. */
 function givesUp(): Worker {
@@ -32,7 +43,13 @@ function givesUp(): Worker {
     const work = good(brief);
     if (refused === undefined || !brief.writes.endsWith("/impl-result.json")) return work;
     const criteria = ["AC1", "AC2"].map((id) => ({ id, met: false }));
-    const artifact = { ...(work.artifact as object), status: "failed", reason: refused, changed_files: [], criteria };
+    const artifact = {
+      ...(work.artifact as object),
+      status: "failed",
+      reason: refused,
+      changed_files: [],
+      criteria,
+    };
     return { artifact } satisfies Work;
   };
 }
@@ -42,16 +59,30 @@ function reachedImplementation({ tasks, events, model, project }: Played): void 
   const before = tasks.slice(0, 5);
   expect(before.map((one) => [one.id, one.status])).toEqual(before.map((one) => [one.id, "done"]));
   for (const one of before) expect(existsSync(join(project, one.output))).toBe(true);
-  expect(ofType(events, "dispatched").map((one) => one.task)).toEqual(["T1", "T2", "T3", "T4", "T5", "T6"]);
-  const refused = model.requests.filter((one) => one.turn?.toolResults.some((result) => result.isError));
+  expect(ofType(events, "dispatched").map((one) => one.task)).toEqual([
+    "T1",
+    "T2",
+    "T3",
+    "T4",
+    "T5",
+    "T6",
+  ]);
+  const refused = model.requests.filter((one) =>
+    one.turn?.toolResults.some((result) => result.isError),
+  );
   expect(refused.map((one) => one.thread)).toEqual(["agent"]);
 }
 
 /** The run waits for the person, and what was printed last says why and how to answer. */
 function asksWhy({ run, state, model }: Played, ...said: string[]): void {
   expect(run.exitCode).toBe(goodExit({ state }));
-  expect(state).toMatchObject({ phase: "implementation", status: "waiting_for_user", question: { kind: "failed" } });
-  for (const text of [...said, "decide <A, B, …> --question Q1"]) expect(run.results.at(-1)).toContain(text);
+  expect(state).toMatchObject({
+    phase: "implementation",
+    status: "waiting_for_user",
+    question: { kind: "failed" },
+  });
+  for (const text of [...said, "decide <A, B, …> --question Q1"])
+    expect(run.results.at(-1)).toContain(text);
   expect(mainRequests(model).length).toBe(mainPays(6));
 }
 
@@ -63,7 +94,9 @@ describe.each(hostsOf("new"))("permissions (%s)", (version) => {
       played,
       "the work failed",
       // In the host's own words, which are others where nobody could be asked.
-      CARRIER === "direct" ? "This command requires approval" : "Permission to use Bash has been denied",
+      CARRIER === "direct"
+        ? "This command requires approval"
+        : "Permission to use Bash has been denied",
       "Claude Code refused its agent: bun test (Bash)",
     );
     expect(existsSync(join(played.project, "src/goodbye.ts"))).toBe(true);
@@ -92,7 +125,10 @@ describe.each(hostsOf("new"))("permissions of a person (%s)", (version) => {
         refusals(turn).length > 0 ? { text: "I may not write that file." } : good(brief);
       const played = await play({ version, permissionMode: "default", worker });
       reachedImplementation(played);
-      expect(played.state).toMatchObject({ status: "waiting_for_user", question: { kind: "stuck" } });
+      expect(played.state).toMatchObject({
+        status: "waiting_for_user",
+        question: { kind: "stuck" },
+      });
       const { reason } = played.state.question as { reason: string };
       expect(reason).toMatch(/Claude Code refused its agent: \S+ \((?:Write|Edit)\)/);
     },
@@ -108,11 +144,14 @@ describe.each(hostsOf("new"))("permissions of a person (%s)", (version) => {
   });
 
   // What a driver says of that mode stands in tests/cli.
-  test.skipIf(CARRIER === "direct")("plan: no run starts where no agent could write its result", async () => {
-    const { run, events, model } = await play({ version, permissionMode: "plan" });
-    expect(run.exitCode).toBe(0);
-    expect(run.results.join("\n")).toContain("In plan mode agents cannot write their results");
-    expect(events).toEqual([]);
-    expect(mainRequests(model).length).toBe(0);
-  });
+  test.skipIf(CARRIER === "direct")(
+    "plan: no run starts where no agent could write its result",
+    async () => {
+      const { run, events, model } = await play({ version, permissionMode: "plan" });
+      expect(run.exitCode).toBe(0);
+      expect(run.results.join("\n")).toContain("In plan mode agents cannot write their results");
+      expect(events).toEqual([]);
+      expect(mainRequests(model).length).toBe(0);
+    },
+  );
 });

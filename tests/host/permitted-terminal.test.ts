@@ -20,7 +20,11 @@ test.each(hostsOf("new"))("acceptEdits (%s)", async (version) => {
   const prompt = await seat.terminal.waitFor(/bun test[\s\S]*Do you want to proceed\?/, 60_000);
   expect(prompt).toContain(line);
   await seat.terminal.press("esc", (screen) => !screen.includes("Do you want to proceed?"));
-  const { events } = await untilLeft(seat.project, (now) => now.state.status === "complete", 60_000);
+  const { events } = await untilLeft(
+    seat.project,
+    (now) => now.state.status === "complete",
+    60_000,
+  );
   expect(existsSync(join(seat.project, "out.txt"))).toBe(false);
   expect(ofType(events, "accepted").map((one) => one.outcome)).toContain("partial_denied");
   // What an agent used is noted again once its transcript is complete.

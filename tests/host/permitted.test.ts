@@ -26,7 +26,12 @@ describe.each(hostsOf("new"))("the implementer's tests (%s)", (version) => {
   test.each(firstOf(modes))(
     "%s: the approved command, as it stands, runs without a question, and the run completes",
     async (permissionMode, args) => {
-      const { state, tasks, model, run } = await play({ version, permissionMode, args, worker: runs(["bun test"]) });
+      const { state, tasks, model, run } = await play({
+        version,
+        permissionMode,
+        args,
+        worker: runs(["bun test"]),
+      });
       const { id } = bySubject(tasks, "Implementation");
       expect(toldTo(model, id).includes("\n 2 pass\n 0 fail\n")).toBe(true);
       expect(toldTo(model, id).includes("has been denied")).toBe(false);
@@ -55,13 +60,20 @@ describe.each(hostsOf("new"))("the implementer's tests (%s)", (version) => {
 
 describe.each(hostsOf("new"))("auto mode, whose judge refuses (%s)", (version) => {
   /** Refuses whatever speaks of that command. */
-  const refusing = (line: string) => (turn: Turn) => (JSON.stringify(turn.messages.at(-1)).includes(line) ? 90 : 0);
+  const refusing = (line: string) => (turn: Turn) =>
+    JSON.stringify(turn.messages.at(-1)).includes(line) ? 90 : 0;
 
   test("the approved command is not asked about, and runs", async () => {
     const severity = refusing("bun test");
-    const model = startModel({ script: team(runs(["bun test"])), codex: codexReviewer(), severity });
+    const model = startModel({
+      script: team(runs(["bun test"])),
+      codex: codexReviewer(),
+      severity,
+    });
     const { state, tasks } = await play({ version, permissionMode: "auto", model });
-    expect(toldTo(model, bySubject(tasks, "Implementation").id).includes("\n 2 pass\n 0 fail\n")).toBe(true);
+    expect(
+      toldTo(model, bySubject(tasks, "Implementation").id).includes("\n 2 pass\n 0 fail\n"),
+    ).toBe(true);
     expect(state).toMatchObject({ status: "complete" });
   });
 });

@@ -22,7 +22,11 @@ export interface Seat {
 }
 
 /** Opens Claude Code with the plugin in a project and waits until it takes keys. */
-export async function sitDown({ script, codex = codexReviewer(), ...options }: SeatOptions): Promise<Seat> {
+export async function sitDown({
+  script,
+  codex = codexReviewer(),
+  ...options
+}: SeatOptions): Promise<Seat> {
   const project = options.project ?? makeProject();
   const model = options.model ?? startModel({ script, codex });
   const terminal = startTerminal({ plugin: PLUGIN, ...options, project, model });
@@ -42,7 +46,11 @@ export function hold(): Hold {
 }
 
 /** A script in which the first agent on a task is held: before its first call, or at the turn that is named. */
-export function holdAgent(task: string, work: Script, at: (turn: number) => boolean = (turn) => turn === 0) {
+export function holdAgent(
+  task: string,
+  work: Script,
+  at: (turn: number) => boolean = (turn) => turn === 0,
+) {
   const { held, letGo } = hold();
   let agent: string | null = null;
   const script: Script = async (turn) => {
@@ -55,7 +63,11 @@ export function holdAgent(task: string, work: Script, at: (turn: number) => bool
 }
 
 /** Waits until the journal and its folds are as wanted, and returns them. Rejects after `patient(ms)` with what stands there. */
-export async function untilLeft(project: string, fits: (now: Left) => boolean, ms = 25_000): Promise<Left> {
+export async function untilLeft(
+  project: string,
+  fits: (now: Left) => boolean,
+  ms = 25_000,
+): Promise<Left> {
   const end = Date.now() + patient(ms);
   let before = "";
   for (;;) {
@@ -65,7 +77,9 @@ export async function untilLeft(project: string, fits: (now: Left) => boolean, m
     if (now !== null && fits(now) && all === before && isOneMoment(now)) return now;
     before = all;
     if (Date.now() > end && now !== null) {
-      const events = now.events.map((event) => `${event.type} ${"task" in event ? event.task : ""}`).join("\n");
+      const events = now.events
+        .map((event) => `${event.type} ${"task" in event ? event.task : ""}`)
+        .join("\n");
       throw new Error(
         `${fits} did not come about within ${patient(ms)} ms; state ${JSON.stringify(now.state)}\n${events}`,
       );
@@ -79,7 +93,8 @@ function isOneMoment({ events, state, tasks }: Left): boolean {
   const run = foldRecorded(null, events);
   return (
     run === null ||
-    (state.status === run.status && run.tasks.every((task, index) => tasks[index]?.status === task.status))
+    (state.status === run.status &&
+      run.tasks.every((task, index) => tasks[index]?.status === task.status))
   );
 }
 
@@ -88,7 +103,8 @@ function readLeft(project: string): Left | null {
   try {
     return left(project);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT" || error instanceof SyntaxError) return null;
+    if ((error as NodeJS.ErrnoException).code === "ENOENT" || error instanceof SyntaxError)
+      return null;
     throw error;
   }
 }
@@ -122,12 +138,18 @@ export async function goTo(terminal: HostTerminal, label: string): Promise<void>
 }
 
 /** Types an answer of the person's own into the dialog, and sends it. Returns what stood in the field. */
-export async function answerFreely({ terminal }: Seat, text: string, then: RegExp): Promise<string> {
+export async function answerFreely(
+  { terminal }: Seat,
+  text: string,
+  then: RegExp,
+): Promise<string> {
   await goTo(terminal, "Type something.");
   const empty = (screen: string) => marked(screen).endsWith("Type something.");
   // The field takes no key in its first moments: the first letter is typed until it stands there.
   const first = setInterval(() => empty(terminal.screen()) && terminal.type(text[0]!), 500);
-  await terminal.waitFor((screen) => marked(screen) !== "" && !empty(screen)).finally(() => clearInterval(first));
+  await terminal
+    .waitFor((screen) => marked(screen) !== "" && !empty(screen))
+    .finally(() => clearInterval(first));
   terminal.type(text.slice(1));
   const field = (screen: string) => marked(screen).replace(/^\d\. /, "");
   const typed = field(await terminal.waitFor((screen) => field(screen).endsWith(text.slice(1))));
@@ -139,6 +161,7 @@ export async function answerFreely({ terminal }: Seat, text: string, then: RegEx
 export const heeding =
   (script: Script): Script =>
   (turn) =>
-    turn.thread === "agent" && turn.toolResults.some((one) => one.isError && one.text.includes("Stop now"))
+    turn.thread === "agent" &&
+    turn.toolResults.some((one) => one.isError && one.text.includes("Stop now"))
       ? { text: "Stopped." }
       : script(turn);

@@ -14,15 +14,21 @@ const COMMANDS = ["discuss-phase", "plan-phase", "execute-phase", "verify-work"]
 /** A phase of so many plans, which do not wait for each other, in a project that has nothing else; each function is a plan. */
 export function phaseCourse(functions: string[]) {
   const ids = functions.map((_, at) => `WORD-0${at + 1}`);
-  const criteria = functions.map((fn) => `${fn} says its sentence by name, as \`bun test tests/${fn}.test.ts\` shows`);
+  const criteria = functions.map(
+    (fn) => `${fn} says its sentence by name, as \`bun test tests/${fn}.test.ts\` shows`,
+  );
   const project = makeProject({
     files: {
       ...DEFAULT_FILES,
       ".planning/PROJECT.md": PROJECT_FILE,
       ".planning/REQUIREMENTS.md": REQUIREMENTS_OF(
-        Object.fromEntries(functions.map((fn, at) => [ids[at]!, `\`${fn}(name)\` is a sentence for one person`])),
+        Object.fromEntries(
+          functions.map((fn, at) => [ids[at]!, `\`${fn}(name)\` is a sentence for one person`]),
+        ),
       ),
-      ".planning/ROADMAP.md": ROADMAP_OF([{ number: "1", name: "Sentences", criteria, requirements: ids }]),
+      ".planning/ROADMAP.md": ROADMAP_OF([
+        { number: "1", name: "Sentences", criteria, requirements: ids },
+      ]),
     },
   });
   const script = reading(team(honestPhases()));
@@ -50,9 +56,14 @@ const createdIn = ({ events }: Left) => ofType(events, "run_created").at(-1);
 
 /** Takes the first answer that each dialog offers, until the run of this command is complete and its report stands on the screen. */
 async function answered({ terminal, project }: Seat, command: string): Promise<void> {
-  const isAt = (now: Left, status: string): boolean => createdIn(now)?.entry === command && now.state.status === status;
+  const isAt = (now: Left, status: string): boolean =>
+    createdIn(now)?.entry === command && now.state.status === status;
   for (;;) {
-    const now = await untilLeft(project, (one) => isAt(one, "complete") || isAt(one, "waiting_for_user"), 60_000);
+    const now = await untilLeft(
+      project,
+      (one) => isAt(one, "complete") || isAt(one, "waiting_for_user"),
+      60_000,
+    );
     if (isAt(now, "complete")) {
       await terminal.waitFor(new RegExp(`Report of ${createdIn(now)!.run}: complete`));
       return;
@@ -62,12 +73,17 @@ async function answered({ terminal, project }: Seat, command: string): Promise<v
     // Above it stands what leaves the question open.
     await terminal.press("down", /❯ 2\. /);
     await terminal.press("enter", (screen) => !screen.includes("Esc to cancel"));
-    await untilLeft(project, ({ events }) => ofType(events, "answered").some((one) => one.question === id));
+    await untilLeft(project, ({ events }) =>
+      ofType(events, "answered").some((one) => one.question === id),
+    );
   }
 }
 
 /** A phase at a terminal in auto mode, in one session. Without `--auto` the person is asked. */
-export async function atTerminal({ project, model, script }: ReturnType<typeof phaseCourse>, ...flags: string[]) {
+export async function atTerminal(
+  { project, model, script }: ReturnType<typeof phaseCourse>,
+  ...flags: string[]
+) {
   const seat = await sitDown({ version: "new", project, model, script, permissionMode: "auto" });
   for (const command of COMMANDS) {
     await seat.terminal.submit([`/multi-ai:${command}`, ...flags, "1"].join(" "));

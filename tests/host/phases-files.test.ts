@@ -25,7 +25,9 @@ const TEXT =
 test("verify-work asks the person for each open test, and writes what they say into its file", async () => {
   const project = makeProject();
   writeFiles(project, { ...executed(git(project, "rev-parse", "HEAD")), [UAT]: TEXT });
-  const model = startModel({ script: team((brief) => ({ artifact: verificationFor(brief) }), obedientMain) });
+  const model = startModel({
+    script: team((brief) => ({ artifact: verificationFor(brief) }), obedientMain),
+  });
   const said: [string, string | null][] = [
     ["yes", null],
     ["later", null],
@@ -41,7 +43,9 @@ test("verify-work asks the person for each open test, and writes what they say i
       .replace("[pending]", "pass")
       .replace("passed: 0\npending: 1", "passed: 1\npending: 0"),
   );
-  expect(readFileSync(join(project, UAT.replace("UAT", "VERIFICATION")), "utf8")).toContain("status: human_needed");
+  expect(readFileSync(join(project, UAT.replace("UAT", "VERIFICATION")), "utf8")).toContain(
+    "status: human_needed",
+  );
 });
 
 test("what the person finds wrong at a checkpoint is a gap of the phase, and what is planned next", async () => {
@@ -64,12 +68,21 @@ test("what the person finds wrong at a checkpoint is a gap of the phase, and wha
     },
   });
   expect(state.status).toBe("complete");
-  expect(readFileSync(join(project, UAT), "utf8")).toContain('result: issue\nreported: "No module named shelf"\n');
+  expect(readFileSync(join(project, UAT), "utf8")).toContain(
+    'result: issue\nreported: "No module named shelf"\n',
+  );
   const report = readFileSync(join(project, UAT.replace("UAT", "VERIFICATION")), "utf8");
   expect(report).toContain("status: gaps_found");
-  expect(report).toContain("- Plan 01-01: Look at it: Run it: The person says: No module named shelf");
-  expect(readFileSync(join(project, ".planning/STATE.md"), "utf8")).not.toContain("No module named");
-  expect(routeOf(routeFacts(project, readOverview(project)))).toMatchObject({ action: "plan-phase", row: "gaps" });
+  expect(report).toContain(
+    "- Plan 01-01: Look at it: Run it: The person says: No module named shelf",
+  );
+  expect(readFileSync(join(project, ".planning/STATE.md"), "utf8")).not.toContain(
+    "No module named",
+  );
+  expect(routeOf(routeFacts(project, readOverview(project)))).toMatchObject({
+    action: "plan-phase",
+    row: "gaps",
+  });
 });
 
 test("a quick run in a project with a roadmap stands there as a quick task; a rollback leaves that", async () => {
@@ -88,7 +101,8 @@ test("a quick run in a project with a roadmap stands there as a quick task; a ro
   const recorded = stateText();
   expect(recorded).toContain(`[${name}](./quick/${name}/)`);
   const typed = async (prompt: string) =>
-    (await runHost({ version: "new", project, plugin: PLUGIN, model, prompt, limitMs: 30_000 })).stdout;
+    (await runHost({ version: "new", project, plugin: PLUGIN, model, prompt, limitMs: 30_000 }))
+      .stdout;
   // What is recorded is no part of the change.
   expect(await typed("/multi-ai:rollback --yes")).toContain("Yours, left alone");
   expect([existsSync(join(project, "src/goodbye.ts")), stateText()]).toEqual([false, recorded]);

@@ -30,10 +30,15 @@ function endOf(project: string) {
       /\b\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?|\b[0-9a-f]{7,64}\b|\b\d+(?:s|min)\b/g,
       "…",
     );
-  const files = readdirSync(join(project, ".planning"), { recursive: true, encoding: "utf8" }).sort();
+  const files = readdirSync(join(project, ".planning"), {
+    recursive: true,
+    encoding: "utf8",
+  }).sort();
   return {
     texts: Object.fromEntries(
-      files.filter((one) => /\.(?:md|json)$/.test(one)).map((one) => [one, text(join(".planning", one))]),
+      files
+        .filter((one) => /\.(?:md|json)$/.test(one))
+        .map((one) => [one, text(join(".planning", one))]),
     ),
     history: git(project, "log", "--format=%s").split("\n").sort(),
     sources: readdirSync(join(project, "src")).sort(),
@@ -46,7 +51,13 @@ async function inOneSession(): Promise<string> {
   const common = { version: "new", project, worker: honestPhases(), limitMs: 200_000 } as const;
   const played = await play({ ...common, prompt: FIRST });
   const entries = [entryOf(played)];
-  const again = { ...common, model: played.model, home: played.run.home, args: ["--continue"], prompt: NEXT };
+  const again = {
+    ...common,
+    model: played.model,
+    home: played.run.home,
+    args: ["--continue"],
+    prompt: NEXT,
+  };
   while (entries.length < ENTRIES.length) {
     const now = await play(again);
     expect([entryOf(now), now.state.status]).toEqual([ENTRIES[entries.length]!, "complete"]);
@@ -54,7 +65,9 @@ async function inOneSession(): Promise<string> {
     entries.push(entryOf(now));
   }
   const done = await play(again);
-  expect(done.run.stdout + done.run.stderr).toContain("Start the next milestone: milestone v1.0 is complete");
+  expect(done.run.stdout + done.run.stderr).toContain(
+    "Start the next milestone: milestone v1.0 is complete",
+  );
   return project;
 }
 
@@ -70,7 +83,15 @@ const KILLED_AT: Record<string, string> = {
 
 /** Starts a session or a driver and kills it with what it is doing as soon as the command is at its task. */
 async function killed(project: string, home: string, model: Model, prompt: string): Promise<void> {
-  const host = begin({ version: "new", project, home, plugin: PLUGIN, model, prompt, limitMs: 100_000 });
+  const host = begin({
+    version: "new",
+    project,
+    home,
+    plugin: PLUGIN,
+    model,
+    prompt,
+    limitMs: 100_000,
+  });
   const isAt = (): boolean => {
     try {
       const now = left(project);
@@ -83,7 +104,8 @@ async function killed(project: string, home: string, model: Model, prompt: strin
   while (!isAt()) await Bun.sleep(10);
   // Its hooks as well: one that archives would end what it does.
   const family = descendants(runningProcesses(), new Set([host.pid]));
-  for (const pid of [host.pid, ...family.map((one) => one.pid)]) attempt(() => process.kill(pid, "SIGKILL"), null);
+  for (const pid of [host.pid, ...family.map((one) => one.pid)])
+    attempt(() => process.kill(pid, "SIGKILL"), null);
   await host.exited;
 }
 
@@ -112,7 +134,9 @@ describe.skipIf(CARRIER === "direct")("a project of three phases", () => {
       const [one, other] = [endOf(await inOneSession()), endOf(await killedInEachCommand())];
       expect(one.history).toContain("feat(01-02): write thanks");
       expect(one.dirty).toBe("");
-      expect(Object.keys(one.texts).filter((path) => path.startsWith("milestones/v1.0-phases/")).length).toBe(20);
+      expect(
+        Object.keys(one.texts).filter((path) => path.startsWith("milestones/v1.0-phases/")).length,
+      ).toBe(20);
       expect(other).toEqual(one);
     },
   );

@@ -31,7 +31,14 @@ function machine(version: HostVersion, model: Model, project: string): Machine {
 const program = ({ project, env }: Machine, words: string[]) => started(project, env, words);
 
 const drive = (at: Machine, version: HostVersion, words: string[]) =>
-  program(at, ["run", "--claude", claudePath(version), "--allowed-tools", "Bash(bun test:*)", ...words]);
+  program(at, [
+    "run",
+    "--claude",
+    claudePath(version),
+    "--allowed-tools",
+    "Bash(bun test:*)",
+    ...words,
+  ]);
 
 const KEY = ".local/share/multi-ai/key";
 function giveKey(from: Machine, to: Machine): void {
@@ -83,7 +90,9 @@ describe.each(hostsOf("new"))("a run elsewhere (%s)", (version) => {
     expect(before).toContain("T6");
     expect(new Set(accepted).size).toBe(accepted.length);
     const dispatched = ofType(events, "dispatched").map(({ task }) => task);
-    expect(before.filter((task) => dispatched.filter((one) => one === task).length > 1)).toEqual([]);
+    expect(before.filter((task) => dispatched.filter((one) => one === task).length > 1)).toEqual(
+      [],
+    );
     expect(model.failures).toEqual([]);
   });
 });

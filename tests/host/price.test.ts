@@ -22,17 +22,22 @@ const MAIN = 0.75;
 /** Of what a session asks for with its judge, a run without a main thread asks for so much. */
 const SHARE = 0.2;
 
-const play = async (name: keyof typeof COURSES, carrier: Carrier) => carried(carrier, await COURSES[name]());
+const play = async (name: keyof typeof COURSES, carrier: Carrier) =>
+  carried(carrier, await COURSES[name]());
 const kiloTokens = (run: Carried, isWanted?: (role: string) => boolean): number =>
   Math.round(sumOf(run, isWanted).bytes / 4_000);
-const requestsOf = (run: Carried, role: string): number => sumOf(run, (one) => one === role).requests;
+const requestsOf = (run: Carried, role: string): number =>
+  sumOf(run, (one) => one === role).requests;
 
-inFull("a real model's small change, without a main thread: the same verdicts, within its bar", async () => {
-  const run = await play("multi-ai", "direct");
-  expect(verdictsOf(run)).toEqual(readLive("python-timelog").run.verdicts);
-  expect([requestsOf(run, "main"), requestsOf(run, "judge")]).toEqual([0, 0]);
-  expect(kiloTokens(run)).toBeLessThanOrEqual(BARS.chain);
-});
+inFull(
+  "a real model's small change, without a main thread: the same verdicts, within its bar",
+  async () => {
+    const run = await play("multi-ai", "direct");
+    expect(verdictsOf(run)).toEqual(readLive("python-timelog").run.verdicts);
+    expect([requestsOf(run, "main"), requestsOf(run, "judge")]).toEqual([0, 0]);
+    expect(kiloTokens(run)).toBeLessThanOrEqual(BARS.chain);
+  },
+);
 
 test("a quick run", async () => {
   const run = await play("multi-ai --quick", "direct");

@@ -52,7 +52,11 @@ describe.each(hostsOf("new"))("typed while the main thread is in a turn (%s)", (
     await terminal.waitFor((screen) => screen.replace(/\s+/g, " ").includes(said));
     endAgent();
     if (folder === null) expect(left(project).state).toMatchObject({ run, status: "cancelled" });
-    else await until(() => existsSync(join(project, ".task", folder, run)), `the run's place in ${folder}`);
+    else
+      await until(
+        () => existsSync(join(project, ".task", folder, run)),
+        `the run's place in ${folder}`,
+      );
     await until(() => !existsSync(join(project, ".task/live")), "the end of .task/live");
     expect(model.failures).toEqual([]);
   });

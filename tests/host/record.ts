@@ -19,7 +19,8 @@ const FOLDER = join(import.meta.dir, "..", "fixtures", "journals");
 /** The team's name is made of the project's path: in the recorded fold it is this one's. */
 const ROOT = "/home/user/project";
 
-const chain = (scenario: () => Partial<Scenario>) => (version: HostVersion) => play({ version, ...scenario() });
+const chain = (scenario: () => Partial<Scenario>) => (version: HostVersion) =>
+  play({ version, ...scenario() });
 
 /** A whole council on a project of its own; the person lets stand what a seat vetoes. */
 const council =
@@ -69,15 +70,20 @@ const OF_ONE_HOST = ["council-veto", "council-failed", "council-fallback"];
 const wanted = process.argv.slice(2);
 
 try {
-  for (const [name, scenario] of Object.entries(RUNS).filter(([one]) => wanted.length === 0 || wanted.includes(one)))
-    for (const version of HOST_VERSIONS.filter((one) => one === "new" || !OF_ONE_HOST.includes(name))) {
+  for (const [name, scenario] of Object.entries(RUNS).filter(
+    ([one]) => wanted.length === 0 || wanted.includes(one),
+  ))
+    for (const version of HOST_VERSIONS.filter(
+      (one) => one === "new" || !OF_ONE_HOST.includes(name),
+    )) {
       const { run, state, project } = await scenario(version);
       if (run.exitCode !== 0 || state.status !== (ENDS[name] ?? "complete"))
         throw new Error(`the ${name} run (${version}) did not end right: ${run.results.at(-1)}`);
       const to = (ending: string) => join(FOLDER, `host-${version}-${name}.${ending}`);
       const journal = join(project, ".task/events.jsonl");
       const text = readFileSync(journal, "utf8");
-      if (text.includes(project) || text.includes(run.home)) throw new Error(`a path of this machine is in ${journal}`);
+      if (text.includes(project) || text.includes(run.home))
+        throw new Error(`a path of this machine is in ${journal}`);
       copyFileSync(journal, to("jsonl"));
       copyFileSync(join(project, ".task/state.json"), to("state.json"));
       const tasks = readFileSync(join(project, ".task/pipeline-tasks.json"), "utf8");

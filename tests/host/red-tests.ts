@@ -22,5 +22,6 @@ export const sloppy = (
 /** The default project with a test that is red from the beginning. */
 export const WITH_RED: Files = {
   ...DEFAULT_FILES,
-  "tests/old.test.ts": 'import { expect, test } from "bun:test";\ntest("was red before", () => expect(1).toBe(2));\n',
+  "tests/old.test.ts":
+    'import { expect, test } from "bun:test";\ntest("was red before", () => expect(1).toBe(2));\n',
 };

@@ -30,7 +30,9 @@ const partial = (work: Work, command: string): Work => ({
 
 /** An implementer that runs these commands, and says what it could not see. */
 export function runs(commands: string[], claimed = commands[0]!): Worker {
-  const good = honest((brief) => (isStory(brief) ? { ...STORY, test_commands: ["bun test"] } : undefined));
+  const good = honest((brief) =>
+    isStory(brief) ? { ...STORY, test_commands: ["bun test"] } : undefined,
+  );
   return (brief, turn) => {
     if (!isResult(brief)) return good(brief);
     const work = { ...implementation(brief), commands };

@@ -22,7 +22,10 @@ interface ReplayOptions {
 }
 
 /** What a kept run needs to be given again, whoever carries it on. */
-export async function prepareLive(name: string, { real = false, ask, ...given }: ReplayOptions = {}) {
+export async function prepareLive(
+  name: string,
+  { real = false, ask, ...given }: ReplayOptions = {},
+) {
   const { files, kept, ...was } = readLive(name);
   const { run } = { ...was, ...given };
   const project = makeProject({ files, name });
@@ -34,7 +37,9 @@ export async function prepareLive(name: string, { real = false, ask, ...given }:
     if (real && path === null) throw new Error(`${program} is not on PATH`);
     return path;
   };
-  const inFront = await Promise.all(run.programs.map((program) => standIn(program, kept, found(program))));
+  const inFront = await Promise.all(
+    run.programs.map((program) => standIn(program, kept, found(program))),
+  );
   return { run, project, model, inFront, differences };
 }
 

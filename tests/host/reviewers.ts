@@ -5,9 +5,11 @@ import { codeObjection, honest, planObjection } from "../harness/workers.ts";
 import type { Scenario } from "./scenario.ts";
 
 export const isPlanReview = (brief: Brief): boolean => /\/review-\w+\.json$/.test(brief.writes);
-export const isCodeReview = (brief: Brief): boolean => /\/code-review-\w+\.json$/.test(brief.writes);
+export const isCodeReview = (brief: Brief): boolean =>
+  /\/code-review-\w+\.json$/.test(brief.writes);
 /** Who reviews, as the file's name has it. */
-export const by = (brief: Brief): string | undefined => /review-(\w+)\.json$/.exec(brief.writes)?.[1];
+export const by = (brief: Brief): string | undefined =>
+  /review-(\w+)\.json$/.exec(brief.writes)?.[1];
 
 /** Each of the six asks for changes in its first round and approves in its second. */
 export const eachAsksOnce = (): Pick<Scenario, "worker" | "codex"> => ({

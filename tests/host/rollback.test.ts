@@ -6,7 +6,14 @@ import { findProject } from "../../src/project/project.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { reportFacts } from "../../src/run/views/report.ts";
 import { hostsOf, runHost } from "../harness/host.ts";
-import { cleanup, DEFAULT_FILES, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
+import {
+  cleanup,
+  DEFAULT_FILES,
+  git,
+  makeProject,
+  tempDir,
+  writeFiles,
+} from "../harness/project.ts";
 import type { Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { CARRIER, ofType, PLUGIN, play } from "./scenario.ts";
@@ -20,12 +27,21 @@ describe.each(hostsOf("new"))("rollback (%s)", (version) => {
     const there = () => existsSync(join(project, "src/goodbye.ts"));
     const paid = model.requests.length;
     const typed = async (prompt: string) => {
-      const { stdout } = await runHost({ version, project, plugin: PLUGIN, model, prompt, limitMs: 30_000 });
+      const { stdout } = await runHost({
+        version,
+        project,
+        plugin: PLUGIN,
+        model,
+        prompt,
+        limitMs: 30_000,
+      });
       return stdout;
     };
     expect(await typed("/multi-ai:rollback")).toContain("To do it: /multi-ai:rollback --yes");
     expect(there()).toBe(true);
-    expect(await typed("/multi-ai:rollback --yes")).toContain("To undo this: /multi-ai:rollback --undo --yes");
+    expect(await typed("/multi-ai:rollback --yes")).toContain(
+      "To undo this: /multi-ai:rollback --undo --yes",
+    );
     expect([there(), git(project, "status", "--porcelain")]).toEqual([false, ""]);
     await typed("/multi-ai:rollback --undo --yes");
     expect([there(), model.requests.length]).toEqual([true, paid]);
@@ -48,7 +64,8 @@ describe.each(hostsOf("new"))("rollback (%s)", (version) => {
       if (brief.writes.includes("code-review")) told.push(brief.text);
       const command = "mkdir -p gen && echo 1 > gen/made.txt";
       if (brief.writes.endsWith("impl-result.json")) {
-        if (turn === 0) return { calls: [{ name: "Bash", input: { command, description: "Generate" } }] };
+        if (turn === 0)
+          return { calls: [{ name: "Bash", input: { command, description: "Generate" } }] };
         // The agent runs nothing while its model thinks: whoever saves a file then is the person.
         if (!isSaved) writeFiles(root, { "notes.txt": "mine\n", "README.md": "# Mine\n" });
         isSaved = true;
@@ -61,10 +78,21 @@ describe.each(hostsOf("new"))("rollback (%s)", (version) => {
     const place = findProject(project);
     const report = reportFacts(place, readRun(place)!);
     expect(report.by_hand).toEqual(["README.md", "notes.txt"]);
-    expect(report.files?.map(({ path }) => path)).toEqual(["gen/made.txt", "src/goodbye.ts", "tests/goodbye.test.ts"]);
+    expect(report.files?.map(({ path }) => path)).toEqual([
+      "gen/made.txt",
+      "src/goodbye.ts",
+      "tests/goodbye.test.ts",
+    ]);
     expect(told.length).toBeGreaterThan(0);
-    for (const one of told) expect(one).toContain("- README.md (modified by hand)\n- notes.txt (modified by hand)");
-    const { stdout } = await runHost({ version, project, plugin: PLUGIN, model, prompt: "/multi-ai:rollback --yes" });
+    for (const one of told)
+      expect(one).toContain("- README.md (modified by hand)\n- notes.txt (modified by hand)");
+    const { stdout } = await runHost({
+      version,
+      project,
+      plugin: PLUGIN,
+      model,
+      prompt: "/multi-ai:rollback --yes",
+    });
     expect(stdout).toContain("Yours, left alone");
     const there = (name: string) => existsSync(join(project, name));
     expect([there("gen/made.txt"), there("src/goodbye.ts")]).toEqual([false, false]);
@@ -74,33 +102,47 @@ describe.each(hostsOf("new"))("rollback (%s)", (version) => {
   test.each([
     ["a command leaves at work", (late: string) => ({ command: `(${late}) > left.txt 2>&1 &` })],
     ["it starts in the background", (late: string) => ({ command: late, run_in_background: true })],
-  ])("what %s may change files when its agent has ended: nobody is said to have done that", async (_name, input) => {
-    const go = join(tempDir("multi-ai-late-"), "go");
-    const late = `until [ -e ${go} ]; do sleep 0.2; done; echo 'export const late = 1;' > src/late.ts`;
-    const told: string[] = [];
-    const worker: Worker = (brief, state) => {
-      if (brief.writes.endsWith("impl-result.json") && state.turn === 0)
-        return { calls: [{ name: "Bash", input: { ...input(late), description: "Serve" } }] };
-      if (brief.writes.includes("code-review") && told.push(brief.text) === 1) {
-        writeFileSync(go, "");
-        for (let i = 0; i < 100 && !existsSync(join(root, "src/late.ts")); i++) Bun.sleepSync(100);
+  ])(
+    "what %s may change files when its agent has ended: nobody is said to have done that",
+    async (_name, input) => {
+      const go = join(tempDir("multi-ai-late-"), "go");
+      const late = `until [ -e ${go} ]; do sleep 0.2; done; echo 'export const late = 1;' > src/late.ts`;
+      const told: string[] = [];
+      const worker: Worker = (brief, state) => {
+        if (brief.writes.endsWith("impl-result.json") && state.turn === 0)
+          return { calls: [{ name: "Bash", input: { ...input(late), description: "Serve" } }] };
+        if (brief.writes.includes("code-review") && told.push(brief.text) === 1) {
+          writeFileSync(go, "");
+          for (let i = 0; i < 100 && !existsSync(join(root, "src/late.ts")); i++)
+            Bun.sleepSync(100);
+        }
+        return honest()(brief);
+      };
+      const root = makeProject();
+      const { project, model, state } = await play({ version, project: root, worker });
+      expect([state.status, model.failures]).toEqual(["complete", []]);
+      const place = findProject(project);
+      const { by_hand, by_unseen } = reportFacts(place, readRun(place)!);
+      // A driver ends what its agent has left at work, so nothing changes.
+      if (CARRIER === "direct") {
+        expect([by_hand, by_unseen, existsSync(join(project, "src/late.ts"))]).toEqual([
+          [],
+          [],
+          false,
+        ]);
+        return;
       }
-      return honest()(brief);
-    };
-    const root = makeProject();
-    const { project, model, state } = await play({ version, project: root, worker });
-    expect([state.status, model.failures]).toEqual(["complete", []]);
-    const place = findProject(project);
-    const { by_hand, by_unseen } = reportFacts(place, readRun(place)!);
-    // A driver ends what its agent has left at work, so nothing changes.
-    if (CARRIER === "direct") {
-      expect([by_hand, by_unseen, existsSync(join(project, "src/late.ts"))]).toEqual([[], [], false]);
-      return;
-    }
-    expect([by_hand, by_unseen]).toEqual([[], expect.arrayContaining(["src/late.ts"])]);
-    expect(told.at(-1)).toContain("- src/late.ts (added by no call that was seen)");
-    const { stdout } = await runHost({ version, project, plugin: PLUGIN, model, prompt: "/multi-ai:rollback --yes" });
-    expect(stdout).toContain("Left alone, author unknown: changed by no call that was seen");
-    expect(existsSync(join(project, "src/late.ts"))).toBe(true);
-  });
+      expect([by_hand, by_unseen]).toEqual([[], expect.arrayContaining(["src/late.ts"])]);
+      expect(told.at(-1)).toContain("- src/late.ts (added by no call that was seen)");
+      const { stdout } = await runHost({
+        version,
+        project,
+        plugin: PLUGIN,
+        model,
+        prompt: "/multi-ai:rollback --yes",
+      });
+      expect(stdout).toContain("Left alone, author unknown: changed by no call that was seen");
+      expect(existsSync(join(project, "src/late.ts"))).toBe(true);
+    },
+  );
 });

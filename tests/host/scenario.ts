@@ -4,8 +4,20 @@ import { join } from "node:path";
 import { START_OPTIONS } from "../../src/cli/run-prompt.ts";
 import type { Recorded } from "../../src/engine/events.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
-import { type HostHandle, type HostOptions, type HostRun, type HostVersion, startHost } from "../harness/host.ts";
-import { type CodexScript, type Model, type Reply, startModel, type Turn } from "../harness/model.ts";
+import {
+  type HostHandle,
+  type HostOptions,
+  type HostRun,
+  type HostVersion,
+  startHost,
+} from "../harness/host.ts";
+import {
+  type CodexScript,
+  type Model,
+  type Reply,
+  startModel,
+  type Turn,
+} from "../harness/model.ts";
 import { makeProject } from "../harness/project.ts";
 import { DEFAULT_MODE } from "../harness/sandbox.ts";
 import { PROGRAM } from "../harness/start.ts";
@@ -53,7 +65,10 @@ export function left(project: string): Left {
 }
 
 /** The events of one type. */
-export const ofType = <T extends Recorded["type"]>(events: Recorded[], type: T): Extract<Recorded, { type: T }>[] =>
+export const ofType = <T extends Recorded["type"]>(
+  events: Recorded[],
+  type: T,
+): Extract<Recorded, { type: T }>[] =>
   events.filter((event): event is Extract<Recorded, { type: T }> => event.type === type);
 
 export const subjects = (tasks: TaskRow[]): string[] => tasks.map((task) => task.subject);
@@ -84,7 +99,13 @@ export const CARRIER = process.env.MULTI_AI_CARRIER === "direct" ? "direct" : "s
 
 /** Makes a project and the scripted model, and runs `/multi-ai --auto …` (or another prompt) headless to its end. */
 export async function play(scenario: Scenario): Promise<Played> {
-  const { worker = honest(), main = obedientMain, codex = codexReviewer(), files, ...options } = scenario;
+  const {
+    worker = honest(),
+    main = obedientMain,
+    codex = codexReviewer(),
+    files,
+    ...options
+  } = scenario;
   const project = options.project ?? makeProject({ files });
   const model = options.model ?? startModel({ script: team(worker, main), codex });
   const host: HostOptions = {
@@ -135,7 +156,10 @@ function typedWords(prompt: string): string[] {
   // Behind the first word that is none the request begins, whatever it holds.
   while (rest[0]?.startsWith("--")) {
     const option = rest.shift()!;
-    options.push(option, ...(START_OPTIONS[option.slice(2)]?.value === undefined ? [] : rest.splice(0, 1)));
+    options.push(
+      option,
+      ...(START_OPTIONS[option.slice(2)]?.value === undefined ? [] : rest.splice(0, 1)),
+    );
   }
   return [name[1] ?? "multi-ai", ...(rest.length === 0 ? [] : [rest.join(" ")]), ...options];
 }
@@ -144,12 +168,14 @@ function typedWords(prompt: string): string[] {
 function allowedTools(args: string[]): string[] {
   const [name, value, ...more] = args.filter((one) => one !== "--continue");
   if (name === undefined) return [];
-  if (name !== "--allowedTools" || more.length > 0) throw new Error(`a driver takes no ${args.join(" ")}`);
+  if (name !== "--allowedTools" || more.length > 0)
+    throw new Error(`a driver takes no ${args.join(" ")}`);
   return ["--allowed-tools", value!];
 }
 
 /** Requests of the main thread, in order; by a driver there is none. */
-export const mainRequests = (model: Model) => model.requests.filter((request) => request.thread === "main");
+export const mainRequests = (model: Model) =>
+  model.requests.filter((request) => request.thread === "main");
 
 /** Requests of the main thread that a run costs: so many in a session, and none by a driver. */
 export const mainPays = (inSession: number): number => (CARRIER === "direct" ? 0 : inSession);

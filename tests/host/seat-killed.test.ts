@@ -30,7 +30,14 @@ describe.each(hostsOf("new"))("a seat and kill -9 of the driver (%s)", (version)
     const { env } = makeSandbox({ version, project, model });
     const drive = (words: string[]) => {
       const out = join(tempDir("multi-ai-out-"), "out");
-      const all = ["run", "--claude", claudePath(version), "--allowed-tools", "Bash(bun test:*)", ...words];
+      const all = [
+        "run",
+        "--claude",
+        claudePath(version),
+        "--allowed-tools",
+        "Bash(bun test:*)",
+        ...words,
+      ];
       const child = Bun.spawn([process.execPath, PROGRAM, ...all], {
         cwd: project,
         env,
@@ -44,7 +51,9 @@ describe.each(hostsOf("new"))("a seat and kill -9 of the driver (%s)", (version)
     first.child.kill("SIGKILL");
     await first.child.exited;
     const second = drive(["--continue"]);
-    expect(await eventually(() => /T5 .* is still running; waiting for it\./.test(second.said()))).toBe(true);
+    expect(
+      await eventually(() => /T5 .* is still running; waiting for it\./.test(second.said())),
+    ).toBe(true);
     held.resolve();
     expect(await second.child.exited).toBe(0);
     expect(asked).toBe(1);

@@ -25,8 +25,14 @@ async function reviewed(version: Parameters<typeof play>[0]["version"], lines: n
   );
   const model = startModel({ script: reading(script), codex: codexReviewer() });
   const { events, state, run } = await play({ version, project: makeProject(), model });
-  const unshown = ofType(events, "accepted").flatMap(({ facts }) => (facts?.unshown ? [facts.unshown] : []));
-  return { state, told: run.results.join("\n"), unshown: unshown.map((all) => all.map(({ path }) => path)) };
+  const unshown = ofType(events, "accepted").flatMap(({ facts }) =>
+    facts?.unshown ? [facts.unshown] : [],
+  );
+  return {
+    state,
+    told: run.results.join("\n"),
+    unshown: unshown.map((all) => all.map(({ path }) => path)),
+  };
 }
 
 describe.each(hostsOf("new"))("a change that is too long for a brief (%s)", (version) => {
@@ -50,7 +56,9 @@ test.each(hostsOf("new"))(
   "what was committed before the implementation is told to reviewers, and counted (%s)",
   async (version) => {
     const commit = attempt(
-      bash("echo 'export const theirs = 1;' > src/theirs.ts && git add -A && git commit -qm Theirs"),
+      bash(
+        "echo 'export const theirs = 1;' > src/theirs.ts && git add -A && git commit -qm Theirs",
+      ),
     );
     const told: string[] = [];
     const worker = honest((brief) => {
@@ -58,7 +66,12 @@ test.each(hostsOf("new"))(
       return undefined;
     });
     const project = makeProject({ files: DEFAULT_FILES });
-    const { state, run } = await play({ version, project, worker, main: tempted({ T6: [commit] }) });
+    const { state, run } = await play({
+      version,
+      project,
+      worker,
+      main: tempted({ T6: [commit] }),
+    });
     expect([state.status, errors(commit), told.length]).toEqual(["complete", [false], 2]);
     for (const one of told)
       expect(one).toContain(

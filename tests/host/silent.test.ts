@@ -16,9 +16,15 @@ import { left, mainRequests, ofType, PLUGIN, play } from "./scenario.ts";
 
 afterEach(cleanup);
 
-const HELPER = "---\nname: helper\ndescription: helps\ntools: Read, Write, Bash\nmodel: sonnet\n---\nYou help.\n";
+const HELPER =
+  "---\nname: helper\ndescription: helps\ntools: Read, Write, Bash\nmodel: sonnet\n---\nYou help.\n";
 const FILES = { ...DEFAULT_FILES, ".claude/agents/helper.md": HELPER };
-const helper = { description: "Help", prompt: "write notes", subagent_type: "helper", run_in_background: true };
+const helper = {
+  description: "Help",
+  prompt: "write notes",
+  subagent_type: "helper",
+  run_in_background: true,
+};
 const write = (file_path: string) => ({ name: "Write", input: { file_path, content: "noted\n" } });
 
 /** A person's ordinary session: a command, a file, then an agent in the background that writes one too. */
@@ -26,7 +32,9 @@ function ordinary(): Script {
   const waiting = hold();
   return (turn) => {
     if (turn.thread === "agent")
-      return turn.turn === 0 ? { calls: [write("notes.txt")], hold: waiting.held } : { text: "helped" };
+      return turn.turn === 0
+        ? { calls: [write("notes.txt")], hold: waiting.held }
+        : { text: "helped" };
     if (turn.turn === 0) {
       const bash = { name: "Bash", input: { command: "echo hello", description: "Say hello" } };
       return { calls: [bash, write("own.txt")] };
@@ -49,14 +57,30 @@ function sent(model: Model, project: string): string[] {
       .split("\\n")
       .filter((line) => line.trim() !== "" && !line.includes("multi-ai:"));
   return model.requests
-    .map(({ thread, turn }) => [thread, ...turn!.messages.flatMap(({ role, content }) => [role, ...lines(content)])])
+    .map(({ thread, turn }) => [
+      thread,
+      ...turn!.messages.flatMap(({ role, content }) => [role, ...lines(content)]),
+    ])
     .map((texts) => texts.join("\n").replaceAll(project, "PROJECT").replaceAll(unique, "X"))
     .toSorted();
 }
 
-async function session(version: HostVersion, plugin: string[], project = makeProject({ files: FILES }), home?: string) {
+async function session(
+  version: HostVersion,
+  plugin: string[],
+  project = makeProject({ files: FILES }),
+  home?: string,
+) {
   const model = startModel({ script: ordinary() });
-  const run = await runHost({ version, project, plugin, model, home, prompt: "work", limitMs: 40_000 });
+  const run = await runHost({
+    version,
+    project,
+    plugin,
+    model,
+    home,
+    prompt: "work",
+    limitMs: 40_000,
+  });
   return { run, model, project };
 }
 
@@ -67,7 +91,9 @@ describe.each(hostsOf("new"))("silence (%s)", (version) => {
     expect(with_.run.exitCode).toBe(0);
     expect(with_.run.results).toEqual(without.run.results);
     expect(sent(with_.model, with_.project)).toEqual(sent(without.model, without.project));
-    expect(with_.run.events.filter((one) => one.subtype === "hook_response" && one.output !== "")).toEqual([]);
+    expect(
+      with_.run.events.filter((one) => one.subtype === "hook_response" && one.output !== ""),
+    ).toEqual([]);
     expect(existsSync(join(with_.project, ".task"))).toBe(false);
     expect(readFileSync(join(with_.project, "notes.txt"), "utf8")).toBe("noted\n");
   });
@@ -80,13 +106,17 @@ describe.each(hostsOf("new"))("silence beside a run (%s)", (version) => {
     expect(state).toMatchObject({ status: "waiting_for_user" });
     const journal = readFileSync(join(project, ".task/events.jsonl"), "utf8");
     const script = (turn: Turn): Reply =>
-      turn.turn === 0 ? { calls: [write(`${project}/.task/user-story.json.bak`)] } : { text: "done" };
+      turn.turn === 0
+        ? { calls: [write(`${project}/.task/user-story.json.bak`)] }
+        : { text: "done" };
     const model = startModel({ script });
     const off = { version, project, plugin: PLUGIN, model, env: { MULTI_AI_OFF: "1" } };
     const run = await runHost({ ...off, prompt: "A" });
     expect(run.stdout).not.toContain("of this project is not over");
     expect(existsSync(join(project, ".task/user-story.json.bak"))).toBe(true);
-    expect(JSON.stringify(mainRequests(model).map((one) => one.turn!.messages))).not.toContain("[multi-ai ");
+    expect(JSON.stringify(mainRequests(model).map((one) => one.turn!.messages))).not.toContain(
+      "[multi-ai ",
+    );
     // The command itself is then only text for the model, which says that the hooks are off.
     const typed = startModel({ script: () => ({ text: "the hooks are off" }) });
     await runHost({ ...off, model: typed, prompt: "/multi-ai:status" });
@@ -97,8 +127,16 @@ describe.each(hostsOf("new"))("silence beside a run (%s)", (version) => {
   test("with disableAllHooks a typed command costs one request, which is told first that there is no run", async () => {
     const project = makeProject();
     writeFiles(project, { ".claude/settings.json": JSON.stringify({ disableAllHooks: true }) });
-    const model = startModel({ script: () => ({ text: "The plugin's hooks are off: take disableAllHooks out." }) });
-    const run = await runHost({ version, project, plugin: PLUGIN, model, prompt: "/multi-ai Say goodbye by name" });
+    const model = startModel({
+      script: () => ({ text: "The plugin's hooks are off: take disableAllHooks out." }),
+    });
+    const run = await runHost({
+      version,
+      project,
+      plugin: PLUGIN,
+      model,
+      prompt: "/multi-ai Say goodbye by name",
+    });
     expect([run.exitCode, mainRequests(model).length]).toEqual([0, 1]);
     const told = mainRequests(model)[0]!.text;
     const before = (one: string): number => told.indexOf(one);
@@ -134,7 +172,9 @@ describe.each(hostsOf("new"))("silence beside a run (%s)", (version) => {
     expect(ofType(events, "dispatched").length).toBe(9);
     expect(readFileSync(join(project, "notes.txt"), "utf8")).toBe("noted\n");
     expect(existsSync(join(project, ".task/note.txt"))).toBe(false);
-    const helped = model.requests.find((one) => one.thread === "agent" && one.turn!.toolResults.length === 3)!;
+    const helped = model.requests.find(
+      (one) => one.thread === "agent" && one.turn!.toolResults.length === 3,
+    )!;
     expect(helped.turn!.toolResults.map((one) => one.isError)).toEqual([false, true, true]);
     expect(helped.text).toContain(".task/ belongs to the program during a run");
     // Its notification is the person's: it reaches the main thread as ever, in a request of its own or with another.

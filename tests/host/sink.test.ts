@@ -56,21 +56,30 @@ describe.each(hostsOf("new"))("a sink (%s)", (version) => {
     const sink = listen();
     const unkept: string[] = [];
     const worker: Worker = (brief) => {
-      const isKept = sink.kept.some((line) => line.includes(`"type":"dispatched"`) && line.includes(`"${brief.task}"`));
+      const isKept = sink.kept.some(
+        (line) => line.includes(`"type":"dispatched"`) && line.includes(`"${brief.task}"`),
+      );
       if (!isKept) unkept.push(brief.task);
       return honest()(brief);
     };
     const model = startModel({ script: team(worker), codex: codexReviewer() });
     const project = makeProject();
     const { env } = makeSandbox({ version, project, model });
-    const { code, err } = await drive(project, env, ["multi-ai", "Say goodbye", "--auto", "--sink", sink.path]);
+    const { code, err } = await drive(project, env, [
+      "multi-ai",
+      "Say goodbye",
+      "--auto",
+      "--sink",
+      sink.path,
+    ]);
     expect([code, err]).toEqual([0, ""]);
     expect(unkept).toEqual([]);
     expect(sink.kept).toEqual(journal(project));
   });
 
   test("one that is gone stops the run before the next dispatch; it goes on with another", async () => {
-    const isSecondDispatch = (event: Recorded) => event.type === "dispatched" && event.task === "T2";
+    const isSecondDispatch = (event: Recorded) =>
+      event.type === "dispatched" && event.task === "T2";
     const sink = listen(isSecondDispatch);
     const asked: string[] = [];
     const worker: Worker = (brief) => {
@@ -80,9 +89,17 @@ describe.each(hostsOf("new"))("a sink (%s)", (version) => {
     const model = startModel({ script: team(worker), codex: codexReviewer() });
     const project = makeProject();
     const { env } = makeSandbox({ version, project, model });
-    const first = await drive(project, env, ["multi-ai", "Say goodbye", "--auto", "--sink", sink.path]);
+    const first = await drive(project, env, [
+      "multi-ai",
+      "Say goodbye",
+      "--auto",
+      "--sink",
+      sink.path,
+    ]);
     expect(first.code).toBe(3);
-    expect(first.err).toMatch(/The sink is gone: it closed the connection\. Run multi-ai-\w+ starts no more agents/);
+    expect(first.err).toMatch(
+      /The sink is gone: it closed the connection\. Run multi-ai-\w+ starts no more agents/,
+    );
     expect(new Set(asked)).toEqual(new Set(["T1"]));
     const next = listen();
     const second = await drive(project, env, ["--continue", "--sink", next.path]);
@@ -96,7 +113,13 @@ describe.each(hostsOf("new"))("a sink (%s)", (version) => {
     const model = startModel({ script: team(honest()) });
     const project = makeProject();
     const { env } = makeSandbox({ version, project, model });
-    const { code, err } = await drive(project, env, ["multi-ai", "Say goodbye", "--auto", "--sink", "./nobody"]);
+    const { code, err } = await drive(project, env, [
+      "multi-ai",
+      "Say goodbye",
+      "--auto",
+      "--sink",
+      "./nobody",
+    ]);
     expect([code, left(project).events]).toEqual([3, []]);
     expect(err).toMatch(/The sink \.\/nobody cannot be reached.*Nothing was started/);
   });

@@ -26,7 +26,9 @@ const skill = (name: string): string =>
 
 /** A project with these skills, and a remote that it could be pushed to. */
 function withSkills(): { project: string; remote: string } {
-  const files = Object.fromEntries(Object.keys(LINES).map((name) => [`.claude/skills/${name}/SKILL.md`, skill(name)]));
+  const files = Object.fromEntries(
+    Object.keys(LINES).map((name) => [`.claude/skills/${name}/SKILL.md`, skill(name)]),
+  );
   const hidden = { "tools/build.sh": "echo '{}' > .task/plan-refined.json\n" };
   const project = makeProject({ files: { ...DEFAULT_FILES, ...files, ...hidden } });
   const remote = join(tempDir(), "remote.git");
@@ -39,7 +41,9 @@ function withSkills(): { project: string; remote: string } {
 describe("a project's own skill", () => {
   test("that the model calls: what it may not run does not run, a harmless line does", async () => {
     const { project, remote } = withSkills();
-    const tries = Object.fromEntries(Object.keys(LINES).map((name) => [name, attempt(call("Skill", { skill: name }))]));
+    const tries = Object.fromEntries(
+      Object.keys(LINES).map((name) => [name, attempt(call("Skill", { skill: name }))]),
+    );
     const { state, events, model } = await play({
       version: "new",
       permissionMode: "bypassPermissions",
@@ -56,18 +60,30 @@ describe("a project's own skill", () => {
     expect(state).toMatchObject({ status: "complete" });
     // What its words do not say is seen behind it.
     expect(told("script")).toContain("Refused by multi-ai: while this command ran, ");
-    expect(JSON.parse(readFileSync(join(project, ".task/plan-refined.json"), "utf8"))).toHaveProperty("nonce");
+    expect(
+      JSON.parse(readFileSync(join(project, ".task/plan-refined.json"), "utf8")),
+    ).toHaveProperty("nonce");
     expect(model.failures).toEqual([]);
   });
 
   test("that the person types is their own", async () => {
     const { project, remote } = withSkills();
     const { script, letGo } = holdAgent("T2", team(honest()));
-    const { terminal } = await sitDown({ version: "new", script, project, permissionMode: "bypassPermissions" });
+    const { terminal } = await sitDown({
+      version: "new",
+      script,
+      project,
+      permissionMode: "bypassPermissions",
+    });
     await terminal.submit("/multi-ai --auto Say goodbye by name");
-    await untilLeft(project, ({ events }) => ofType(events, "bound").some((one) => one.task === "T2"), 40_000);
+    await untilLeft(
+      project,
+      ({ events }) => ofType(events, "bound").some((one) => one.task === "T2"),
+      40_000,
+    );
     await terminal.submit("/pushes");
-    for (let most = 0; !existsSync(join(remote, "refs/heads/leaked")) && most < 200; most++) await Bun.sleep(100);
+    for (let most = 0; !existsSync(join(remote, "refs/heads/leaked")) && most < 200; most++)
+      await Bun.sleep(100);
     expect([git(remote, "branch", "--list"), terminal.screen()]).toEqual([
       expect.stringContaining("leaked"),
       expect.anything(),

@@ -10,12 +10,24 @@ import { type Brief, obedientMain } from "../harness/team.ts";
 import { answer, goOn } from "./from-outside.ts";
 import { sloppy } from "./red-tests.ts";
 import { by, isCodeReview } from "./reviewers.ts";
-import { CARRIER, mainRequests, ofType, type Played, play, type Scenario, subjects } from "./scenario.ts";
+import {
+  CARRIER,
+  mainRequests,
+  ofType,
+  type Played,
+  play,
+  type Scenario,
+  subjects,
+} from "./scenario.ts";
 
 afterEach(cleanup);
 
 /** Honest work with tests that the program runs; `look` sees each brief, and `main` each reply, before it goes out. */
-function scene(project: string, look: (brief: Brief) => void, main = obedientMain): Partial<Scenario> {
+function scene(
+  project: string,
+  look: (brief: Brief) => void,
+  main = obedientMain,
+): Partial<Scenario> {
   const worker = sloppy(
     (brief) => {
       look(brief);
@@ -29,7 +41,8 @@ function scene(project: string, look: (brief: Brief) => void, main = obedientMai
 const starts = ({ calls = [] }: ReturnType<typeof obedientMain>, title: string): boolean =>
   calls.some((one) => String(one.input.description ?? "").includes(title));
 const TESTS = ["Tests - Baseline", "Tests", "Fix Code - Tests v1", "Tests v2"];
-const reasons = ({ events }: Played): string[] => ofType(events, "returned").map((one) => one.reason);
+const reasons = ({ events }: Played): string[] =>
+  ofType(events, "returned").map((one) => one.reason);
 
 describe.each(hostsOf("new"))("somebody edits a file (%s)", (version) => {
   test("during a review: the verdict does not count, the tests run once more, and nobody is asked", async () => {
@@ -73,7 +86,10 @@ describe.each(hostsOf("new"))("a server writes its log all the time (%s)", (vers
     });
     expect(done.state).toMatchObject({ status: "complete" });
     const played = asked!;
-    expect(played.state).toMatchObject({ status: "waiting_for_user", question: { kind: "stale", task: "T7" } });
+    expect(played.state).toMatchObject({
+      status: "waiting_for_user",
+      question: { kind: "stale", task: "T7" },
+    });
     expect(ofType(played.events, "asked").length).toBe(1);
     const said = played.run.results.at(-1)!;
     expect(said).toContain("T7 Code Review - Sonnet: what it reviews keeps changing");
@@ -87,9 +103,12 @@ const unwilling =
   (refuses = () => true): typeof obedientMain =>
   (turn) => {
     const reply = obedientMain(turn);
-    return starts(reply, "Create implementation plan") && refuses() ? { text: "I would rather not." } : reply;
+    return starts(reply, "Create implementation plan") && refuses()
+      ? { text: "I would rather not." }
+      : reply;
   };
-const UNDONE = "T2 Create implementation plan is ready, and the main thread did not start it, although it was reminded";
+const UNDONE =
+  "T2 Create implementation plan is ready, and the main thread did not start it, although it was reminded";
 
 describe.each(CARRIER === "session" ? hostsOf("new") : [])(
   "a directive that is left undone after the reminder (%s)",

@@ -51,7 +51,12 @@ async function readAt(kind: string): Promise<void> {
   const folder = tempDir();
   const session = join(folder, "s.jsonl");
   const root = join(folder, "project");
-  const places = ["s/subagents/agent-a1.meta.json", "s/subagents/agent-a1.jsonl", "s.jsonl", "project/file"];
+  const places = [
+    "s/subagents/agent-a1.meta.json",
+    "s/subagents/agent-a1.jsonl",
+    "s.jsonl",
+    "project/file",
+  ];
   for (const place of [...places, "project/.git/HEAD"]) {
     mkdirSync(dirname(join(folder, place)), { recursive: true });
     KINDS[kind]!(join(folder, place));

@@ -25,7 +25,9 @@ const bash = (command: string) => ({ name: "Bash", input: { command, description
 
 describe.each(hostsOf("new"))("areas (%s)", (version) => {
   test("what is not an owner's is denied with the reason, and refused at the end when a script did it", async () => {
-    const project = makeProject({ files: smallFiles({ files: { "tools/sneak.sh": SNEAK, "src/bye/bye.js": BYE } }) });
+    const project = makeProject({
+      files: smallFiles({ files: { "tools/sneak.sh": SNEAK, "src/bye/bye.js": BYE } }),
+    });
     await startTeam(project, { track: "nano", areas: "hello" }, false, "Greet people");
     const foreign = [
       "src/bye/new.js",
@@ -35,7 +37,10 @@ describe.each(hostsOf("new"))("areas (%s)", (version) => {
       "pipeline/pr-bye.md",
     ];
     const tries: Reply["calls"] = [
-      ...foreign.map((path) => ({ name: "Write", input: { file_path: join(project, path), content: "mine\n" } })),
+      ...foreign.map((path) => ({
+        name: "Write",
+        input: { file_path: join(project, path), content: "mine\n" },
+      })),
       ...foreign.map((path) => bash(`echo mine > ${path}`)),
       ...["rm -rf src", "mv pipeline old", "rm -r tests"].map(bash),
     ];
@@ -50,8 +55,14 @@ describe.each(hostsOf("new"))("areas (%s)", (version) => {
     const played = await play({ version, project, worker, prompt: "/multi-ai:resume" });
     const told = toldTo(played.model, "T2");
     for (const [path, why] of [
-      ["src/bye/new.js", "src/bye/new.js belongs to dev-bye. Leave it, and name it in Open points."],
-      ["tests/new.test.js", "tests/new.test.js is a test file, which belongs to dev-qa. Say in Open points"],
+      [
+        "src/bye/new.js",
+        "src/bye/new.js belongs to dev-bye. Leave it, and name it in Open points.",
+      ],
+      [
+        "tests/new.test.js",
+        "tests/new.test.js is a test file, which belongs to dev-qa. Say in Open points",
+      ],
       [
         ".task/notes.json",
         "T2 writes pipeline/gates/stage-04-hello.json, pipeline/pr-hello.md and nothing else under .task/.",
@@ -64,7 +75,8 @@ describe.each(hostsOf("new"))("areas (%s)", (version) => {
     expect(existsSync(join(project, "pipeline/pr-bye.md"))).toBe(false);
 
     // No rule sees into the script: what it did is put back, and a copy of it is named.
-    for (const path of STRAYS) expect(told).toMatch(new RegExp(`stage-04-hello\\.json: ${path}: .* it is put back`));
+    for (const path of STRAYS)
+      expect(told).toMatch(new RegExp(`stage-04-hello\\.json: ${path}: .* it is put back`));
     expect(told).not.toContain("## Files: found nothing, expected src/bye");
     expect(existsSync(join(project, "src/bye/new.js"))).toBe(false);
     expect(readFileSync(join(project, "src/bye/bye.js"), "utf8")).toBe(BYE);
@@ -77,7 +89,9 @@ describe.each(hostsOf("new"))("areas (%s)", (version) => {
     for (const path of STRAYS) expect(noticed[0]!.text).toContain(path);
     // What the person changed is in another area: the change is more than nano is for, and goes on as such.
     expect(ofType(played.events, "asked").map(({ kind }) => kind)).toEqual(["checkpoint-a"]);
-    const gate = JSON.parse(readFileSync(join(project, "pipeline/gates/stage-04-hello.json"), "utf8"));
+    const gate = JSON.parse(
+      readFileSync(join(project, "pipeline/gates/stage-04-hello.json"), "utf8"),
+    );
     expect(gate.files_changed).toEqual(["src/hello/hello.js"]);
   });
 });

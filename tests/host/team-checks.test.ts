@@ -31,17 +31,27 @@ describe.each(hostsOf("new"))("checks (%s)", (version) => {
     await startTeam(project, { track: "hotfix" }, false, "Greet people");
     const worker = smallTeam((brief) =>
       writes(brief, "gates/stage-04-qa.json")
-        ? builds(brief, { "tests/hello.test.js": spec("says the name", 'expect(hello("Ada")).toBe("Ada")') })
+        ? builds(brief, {
+            "tests/hello.test.js": spec("says the name", 'expect(hello("Ada")).toBe("Ada")'),
+          })
         : undefined,
     );
     await play({ version, project, worker, prompt });
-    expect(openQuestions(project)).toMatchObject([{ kind: "baseline-cannot-run", commands: ["no-such-runner"] }]);
+    expect(openQuestions(project)).toMatchObject([
+      { kind: "baseline-cannot-run", commands: ["no-such-runner"] },
+    ]);
     answer(project, "name", "bun test");
     const played = await play({ version, project, worker, prompt });
     expect(openQuestions(project)).toMatchObject([{ kind: "checkpoint-c" }]);
-    const fixes = played.tasks.filter((task) => / v\d+$/.test(task.subject)).map((task) => task.subject);
+    const fixes = played.tasks
+      .filter((task) => / v\d+$/.test(task.subject))
+      .map((task) => task.subject);
     expect(fixes).toEqual(["Update tests - qa v1", "Pre-review checks v2"]);
-    expect(gateFile(project, "stage-07")).toMatchObject({ status: "WARN", tests_failed: 1, assigned_retry_to: null });
+    expect(gateFile(project, "stage-07")).toMatchObject({
+      status: "WARN",
+      tests_failed: 1,
+      assigned_retry_to: null,
+    });
     expect(ofType(played.events, "refused")).toEqual([]);
   });
 
@@ -68,23 +78,40 @@ describe.each(hostsOf("new"))("checks (%s)", (version) => {
 
   inFull("a veto is mended and cleared", async () => {
     const { project, worker, played } = await vetoed((brief) => brief.round === 1);
-    expect(openQuestions(project)).toMatchObject([{ kind: "veto", options: ["fix", "lift", "stop"] }]);
-    expect(played.run.results.join("\n")).toContain("src/auth/session.js:1 the key is in the source");
-    expect(gateFile(project, "stage-05")).toMatchObject({ status: "PASS", security_review_required: true });
-    expect(ofType(played.events, "accepted").find((one) => one.task === "T5")!.facts?.rules).toContain("path:auth");
+    expect(openQuestions(project)).toMatchObject([
+      { kind: "veto", options: ["fix", "lift", "stop"] },
+    ]);
+    expect(played.run.results.join("\n")).toContain(
+      "src/auth/session.js:1 the key is in the source",
+    );
+    expect(gateFile(project, "stage-05")).toMatchObject({
+      status: "PASS",
+      security_review_required: true,
+    });
+    expect(
+      ofType(played.events, "accepted").find((one) => one.task === "T5")!.facts?.rules,
+    ).toContain("path:auth");
 
     answer(project, "fix");
     const after = await goOn({ version, worker }, played, prompt);
-    expect(subjects(after.tasks).slice(-2)).toEqual(["Fix security - app v1", "Security review v2"]);
+    expect(subjects(after.tasks).slice(-2)).toEqual([
+      "Fix security - app v1",
+      "Security review v2",
+    ]);
     const fix = bySubject(after.tasks, "Fix security - app v1");
-    expect(briefOf(after.model, fix.id)).toContain("src/auth/session.js:1 the key is in the source");
+    expect(briefOf(after.model, fix.id)).toContain(
+      "src/auth/session.js:1 the key is in the source",
+    );
     // Nothing behind the veto began before security had seen the fix.
     const begun = ofType(after.events, "dispatched").map((one) => one.task);
     const [again, peer] = ["Security review v2", "Peer review - principal"].map(
       (one) => bySubject(after.tasks, one).id,
     );
     expect(begun.indexOf(again!)).toBeLessThan(begun.indexOf(peer!));
-    expect(gateFile(project, "stage-05-security")).toMatchObject({ status: "PASS", security_approved: true });
+    expect(gateFile(project, "stage-05-security")).toMatchObject({
+      status: "PASS",
+      security_approved: true,
+    });
     expect(after.state).toMatchObject({ phase: "checkpoint-c" });
   });
 });

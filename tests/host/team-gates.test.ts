@@ -21,7 +21,10 @@ describe.each(hostsOf("new"))("gates (%s)", (version) => {
     await startTeam(project, { track: "quick" }, false, "Greet people");
     const lies: [change: Record<string, unknown>, problem: string][] = [
       [{ task: "T9" }, 'task: found "T9", expected "T1"'],
-      [{ nonce: "0".repeat(32) }, "nonce: it is not the one of your brief; copy it from the header"],
+      [
+        { nonce: "0".repeat(32) },
+        "nonce: it is not the one of your brief; copy it from the header",
+      ],
       [{ blockers: ["no time"] }, 'blockers: found ["no time"] with status PASS, expected none'],
       [{ status: "DONE" }, 'status: found "DONE"'],
       [{ status: "WARN" }, 'status: found "WARN", expected one of "PASS", "FAIL", "ESCALATE"'],
@@ -59,12 +62,18 @@ describe.each(hostsOf("new"))("gates (%s)", (version) => {
       let asked = 0;
       const worker = smallTeam((brief) => {
         if (writes(brief, "gates/stage-01.json") && asked++ === 0)
-          return { artifact: gateOf(brief, { status: "FAIL", blockers: ["the request names nobody"] }) };
+          return {
+            artifact: gateOf(brief, { status: "FAIL", blockers: ["the request names nobody"] }),
+          };
         if (!writes(brief, "gates/stage-07.json")) return undefined;
         const { artifact, edits = {} } = tested(brief);
         const [bye, report] = ["tests/bye.test.js", "pipeline/test-report.md"];
-        const idle = 'import { expect, test } from "bun:test";\n\ntest("says bye", () => expect("Ada").toBe("Ada"));\n';
-        const rows = edits[report]!.replace("| `says bye` | `tests/greet.test.js` |", `| \`says bye\` | \`${bye}\` |`);
+        const idle =
+          'import { expect, test } from "bun:test";\n\ntest("says bye", () => expect("Ada").toBe("Ada"));\n';
+        const rows = edits[report]!.replace(
+          "| `says bye` | `tests/greet.test.js` |",
+          `| \`says bye\` | \`${bye}\` |`,
+        );
         return { artifact, edits: { ...edits, [bye]: idle, [report]: rows } };
       });
       let played = await play({ version, project, worker, prompt });
@@ -84,7 +93,10 @@ describe.each(hostsOf("new"))("gates (%s)", (version) => {
       const told = played.run.results.join("\n");
       expect(told).toContain("1 of 2 acceptance criteria verified, 1 unknown.");
       expect(told).toContain("(2: the test passed before the build as well)");
-      expect(gateFile(project, "stage-07")).toMatchObject({ status: "WARN", all_acceptance_criteria_met: false });
+      expect(gateFile(project, "stage-07")).toMatchObject({
+        status: "WARN",
+        all_acceptance_criteria_met: false,
+      });
       answer(project, "proceed");
       played = await goOn({ version, worker }, played, prompt);
       expect(played.state).toMatchObject({ status: "complete" });
@@ -99,7 +111,9 @@ describe.each(hostsOf("new"))("gates (%s)", (version) => {
     const played = await play({ version, project, worker: smallTeam(), prompt });
     expect(ofType(played.events, "refused")).toEqual([]);
     expect(played.state).toMatchObject({ status: "complete", workflow: "team" });
-    expect(gateFile(project, "stage-04-hello")).toMatchObject({ files_changed: ["src/hello/hello.js"] });
+    expect(gateFile(project, "stage-04-hello")).toMatchObject({
+      files_changed: ["src/hello/hello.js"],
+    });
     expect(gateFile(project, "stage-07")).toMatchObject({ status: "PASS", tests_total: 1 });
   });
 });

@@ -18,7 +18,9 @@ const SHARED = { hello: ["src/hello/**", "src/index.js"], bye: ["src/bye/**", "s
 
 describe.each(hostsOf("new"))("places (%s)", (version) => {
   test("a shared file that does not merge goes to its owner with both sides; the person's own edit is never overwritten", async () => {
-    const project = makeProject({ files: smallFiles({ areas: SHARED, team: { profile: "app_worktree" } }) });
+    const project = makeProject({
+      files: smallFiles({ areas: SHARED, team: { profile: "app_worktree" } }),
+    });
     await startTeam(project, { track: "dep-update" }, false, "Greet people");
     const at = (path: string) => join(project, path);
     const line = (area: string) => `export { ${area} } from "./${area}/${area}.js";\n`;
@@ -26,7 +28,8 @@ describe.each(hostsOf("new"))("places (%s)", (version) => {
       for (const area of ["hello", "bye"]) {
         if (!writes(brief, `gates/stage-04-${area}.json`)) continue;
         const own = { [`src/${area}/${area}.js`]: `export const ${area} = (name) => name;\n` };
-        if (!brief.text.includes("does not merge")) return builds(brief, { ...own, "src/index.js": line(area) });
+        if (!brief.text.includes("does not merge"))
+          return builds(brief, { ...own, "src/index.js": line(area) });
         // Meanwhile the person changes the same file, and another one.
         writeFileSync(at("src/index.js"), "export const mine = 1;\n");
         writeFileSync(at("NOTES.md"), "mine too\n");
@@ -68,7 +71,9 @@ describe.each(hostsOf("new"))("places (%s)", (version) => {
     const { id } = bySubject(played.tasks, "Build - hello");
     const built = ofType(played.events, "accepted").find((one) => one.task === id)!;
     expect(built.facts!.changed).toEqual(["hello"]);
-    expect(gateFile(project, "stage-04-hello")).toMatchObject({ files_changed: ["src/hello/hello.js"] });
+    expect(gateFile(project, "stage-04-hello")).toMatchObject({
+      files_changed: ["src/hello/hello.js"],
+    });
     expect(gateFile(project, "stage-07")).toMatchObject({ status: "PASS", tests_total: 1 });
   });
 });

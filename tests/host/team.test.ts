@@ -31,57 +31,68 @@ Stage                       Status  Role                Notes
 // The same walkthrough in each of the two profiles; by default in parallel.
 const PROFILES = ["app_worktree", "local"] as const;
 
-test.each(hostsOf("new").flatMap((version) => firstOf(PROFILES).map((profile) => [version, profile] as const)))(
-  "the walkthrough, from the feature to the status table (%s, %s)",
-  async (version, profile) => {
-    const project = makeProject({ files: walkthroughFiles({ team: { profile } }) });
-    const { played, asked } = await playWalkthrough({ version, project });
-    expect(asked).toEqual(["checkpoint-a", "checkpoint-b", "peer-escalation", "checkpoint-c"]);
-    expect(played.state).toMatchObject({ status: "complete", workflow: "team" });
+test.each(
+  hostsOf("new").flatMap((version) =>
+    firstOf(PROFILES).map((profile) => [version, profile] as const),
+  ),
+)("the walkthrough, from the feature to the status table (%s, %s)", async (version, profile) => {
+  const project = makeProject({ files: walkthroughFiles({ team: { profile } }) });
+  const { played, asked } = await playWalkthrough({ version, project });
+  expect(asked).toEqual(["checkpoint-a", "checkpoint-b", "peer-escalation", "checkpoint-c"]);
+  expect(played.state).toMatchObject({ status: "complete", workflow: "team" });
 
-    const status = statusText(viewOf(findProject(project), readRun(findProject(project))!));
-    expect(status).toStartWith(TABLE);
-    expect(status).toMatch(/^06a Peer Review \(backend\) +PASS +frontend, platform +1 escalation resolved$/m);
-    expect(status).toMatch(/^07 QA +PASS +qa +23\/23 pass$/m);
-    expect(status).toMatch(/^08 Sign-off \+ Deploy +PASS +platform$/m);
-    expect(status).toMatch(/^09 Retrospective +PASS +principal +1 lesson promoted$/m);
-    expect(status).toMatch(/^1 warning: .*in-memory/m);
+  const status = statusText(viewOf(findProject(project), readRun(findProject(project))!));
+  expect(status).toStartWith(TABLE);
+  expect(status).toMatch(
+    /^06a Peer Review \(backend\) +PASS +frontend, platform +1 escalation resolved$/m,
+  );
+  expect(status).toMatch(/^07 QA +PASS +qa +23\/23 pass$/m);
+  expect(status).toMatch(/^08 Sign-off \+ Deploy +PASS +platform$/m);
+  expect(status).toMatch(/^09 Retrospective +PASS +principal +1 lesson promoted$/m);
+  expect(status).toMatch(/^1 warning: .*in-memory/m);
 
-    // Whose fault it was mended it, and nobody else was disturbed.
-    const tasks = played.tasks.map((task) => task.subject);
-    expect(tasks).toContain("Revise - backend v1");
-    expect(tasks).toContain("Fix tests - backend v1");
-    expect(tasks.filter((subject) => /^(?:Revise|Fix)/.test(subject))).toHaveLength(2);
-    expect(bySubject(played.tasks, "Sign off").status).toBe("skipped");
-    expect(ofType(played.events, "refused")).toEqual([]);
+  // Whose fault it was mended it, and nobody else was disturbed.
+  const tasks = played.tasks.map((task) => task.subject);
+  expect(tasks).toContain("Revise - backend v1");
+  expect(tasks).toContain("Fix tests - backend v1");
+  expect(tasks.filter((subject) => /^(?:Revise|Fix)/.test(subject))).toHaveLength(2);
+  expect(bySubject(played.tasks, "Sign off").status).toBe("skipped");
+  expect(ofType(played.events, "refused")).toEqual([]);
 
-    const read = (path: string): string => readFileSync(join(project, "pipeline", path), "utf8");
-    expect(readdirSync(join(project, "pipeline/gates")).sort()).toEqual(
-      [
-        ...["01", "02", "03", "04-backend", "04-frontend", "04-platform", "05", "05-security"],
-        ...["06-backend", "06-frontend", "06-platform", "06-qa", "07", "08", "09"],
-      ]
-        .map((stage) => `stage-${stage}.json`)
-        .sort(),
-    );
-    expect(JSON.parse(read("gates/stage-02.json"))).toMatchObject({ pm_approved: true, status: "PASS" });
-    expect(JSON.parse(read("gates/stage-08.json"))).toMatchObject({ agent: "platform", smoke_test_passed: null });
-    for (const name of readdirSync(join(project, "pipeline/gates")))
-      expect(read(`gates/${name}`)).not.toContain("nonce");
-    expect(read("context.md")).toMatch(/QUESTION: .*Redis.*\nPM-ANSWER: No Redis\./);
-    expect(read("context.md")).toMatch(/Z — Stage 6 escalation resolved:\nEmail sent server-side/);
-    expect(read("lessons-learned.md")).toMatch(/^L001 — /m);
-    expect(read("diagram.md")).toContain("stateDiagram-v2");
-    expect(existsSync(join(project, "pipeline/adr/0002-token-not-in-response.md"))).toBe(true);
-    expect(readFileSync(join(project, "src/backend/routes/auth.js"), "utf8")).not.toMatch(/ok: true, token|404/);
+  const read = (path: string): string => readFileSync(join(project, "pipeline", path), "utf8");
+  expect(readdirSync(join(project, "pipeline/gates")).sort()).toEqual(
+    [
+      ...["01", "02", "03", "04-backend", "04-frontend", "04-platform", "05", "05-security"],
+      ...["06-backend", "06-frontend", "06-platform", "06-qa", "07", "08", "09"],
+    ]
+      .map((stage) => `stage-${stage}.json`)
+      .sort(),
+  );
+  expect(JSON.parse(read("gates/stage-02.json"))).toMatchObject({
+    pm_approved: true,
+    status: "PASS",
+  });
+  expect(JSON.parse(read("gates/stage-08.json"))).toMatchObject({
+    agent: "platform",
+    smoke_test_passed: null,
+  });
+  for (const name of readdirSync(join(project, "pipeline/gates")))
+    expect(read(`gates/${name}`)).not.toContain("nonce");
+  expect(read("context.md")).toMatch(/QUESTION: .*Redis.*\nPM-ANSWER: No Redis\./);
+  expect(read("context.md")).toMatch(/Z — Stage 6 escalation resolved:\nEmail sent server-side/);
+  expect(read("lessons-learned.md")).toMatch(/^L001 — /m);
+  expect(read("diagram.md")).toContain("stateDiagram-v2");
+  expect(existsSync(join(project, "pipeline/adr/0002-token-not-in-response.md"))).toBe(true);
+  expect(readFileSync(join(project, "src/backend/routes/auth.js"), "utf8")).not.toMatch(
+    /ok: true, token|404/,
+  );
 
-    // The person's branch and index are as they were, and no worktree is left.
-    expect(git(project, "log", "--oneline").split("\n")).toHaveLength(1);
-    expect(git(project, "diff", "--cached", "--name-only")).toBe("");
-    expect(git(project, "worktree", "list").split("\n")).toHaveLength(1);
-    // The main thread never sees a brief, a gate or a nonce.
-    const seen = JSON.stringify(mainRequests(played.model).map((request) => request.text));
-    expect(seen).not.toContain("acceptance_criteria_count");
-    expect(seen).not.toContain("## Write");
-  },
-);
+  // The person's branch and index are as they were, and no worktree is left.
+  expect(git(project, "log", "--oneline").split("\n")).toHaveLength(1);
+  expect(git(project, "diff", "--cached", "--name-only")).toBe("");
+  expect(git(project, "worktree", "list").split("\n")).toHaveLength(1);
+  // The main thread never sees a brief, a gate or a nonce.
+  const seen = JSON.stringify(mainRequests(played.model).map((request) => request.text));
+  expect(seen).not.toContain("acceptance_criteria_count");
+  expect(seen).not.toContain("## Write");
+});

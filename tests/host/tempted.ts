@@ -22,7 +22,8 @@ export const attempt = (...calls: NonNullable<Reply["calls"]>): Attempt => ({
 });
 
 /** The dispatch that a directive asks for; calls for the host's own task list may stand before it. */
-export const dispatchOf = (directive: string) => directiveCalls(directive).find((one) => one.name === "Agent");
+export const dispatchOf = (directive: string) =>
+  directiveCalls(directive).find((one) => one.name === "Agent");
 
 /** A main thread that tries all of a directive's attempts before it does what the directive says. */
 export function tempted(attempts: Record<string, Attempt[]>): (turn: Turn) => Reply {
@@ -36,11 +37,14 @@ export function tempted(attempts: Record<string, Attempt[]>): (turn: Turn) => Re
     const at = told.lastIndexOf("[multi-ai ");
     if (at >= 0) directive = told.slice(at);
     const first = dispatchOf(directive);
-    const id = String(first?.input.prompt ?? (directive.includes("The person decides") ? "ask" : ""));
+    const id = String(
+      first?.input.prompt ?? (directive.includes("The person decides") ? "ask" : ""),
+    );
     tried = left[id]?.shift();
     return tried?.reply ?? obedientMain({ ...turn, lastUser: directive, toolResults: [] });
   };
 }
 
 export const errors = ({ results }: Attempt): boolean[] => results.map((result) => result.isError);
-export const said = ({ results }: Attempt): string => results.map((result) => result.text).join("\n");
+export const said = ({ results }: Attempt): string =>
+  results.map((result) => result.text).join("\n");

@@ -8,10 +8,26 @@ import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
 import { cleanup } from "../harness/project.ts";
 import type { Worker } from "../harness/team.ts";
-import { codeApproval, codeObjection, GOODBYE, honest, implementation, openIds, STORY } from "../harness/workers.ts";
+import {
+  codeApproval,
+  codeObjection,
+  GOODBYE,
+  honest,
+  implementation,
+  openIds,
+  STORY,
+} from "../harness/workers.ts";
 import { COMMANDS, sloppy, WITH_RED } from "./red-tests.ts";
 import { by, isCodeReview } from "./reviewers.ts";
-import { agentStarts, bySubject, mainPays, mainRequests, ofType, play, subjects } from "./scenario.ts";
+import {
+  agentStarts,
+  bySubject,
+  mainPays,
+  mainRequests,
+  ofType,
+  play,
+  subjects,
+} from "./scenario.ts";
 import { briefOf, sectionOf } from "./told.ts";
 
 afterEach(cleanup);
@@ -26,7 +42,10 @@ describe.each(hostsOf("new"))("tests run by the program (%s)", (version) => {
       const [first, ...others] = said.criteria;
       return {
         ...said,
-        criteria: [first!, ...others.map((one) => ({ ...one, evidence: [{ test: "says goodbye by name" }] }))],
+        criteria: [
+          first!,
+          ...others.map((one) => ({ ...one, evidence: [{ test: "says goodbye by name" }] })),
+        ],
       };
     });
     const { run, tasks, events, model, project } = await play({ version, files: WITH_RED, worker });
@@ -49,8 +68,12 @@ describe.each(hostsOf("new"))("tests run by the program (%s)", (version) => {
       ["T16", "known"],
     ]);
     // --auto took the plain one alone, and says so of both.
-    expect(told[1]!.commands.map((one) => [one.command, one.state])).toEqual([["bun test", "failed"]]);
-    expect(ofType(events, "tests_decided").map((one) => [one.commands, one.approved, one.by])).toEqual([
+    expect(told[1]!.commands.map((one) => [one.command, one.state])).toEqual([
+      ["bun test", "failed"],
+    ]);
+    expect(
+      ofType(events, "tests_decided").map((one) => [one.commands, one.approved, one.by]),
+    ).toEqual([
       [["bun test"], true, "auto"],
       [[COMMANDS[1]!], false, "auto"],
     ]);
@@ -72,7 +95,9 @@ describe.each(hostsOf("new"))("tests run by the program (%s)", (version) => {
       "- `bun test`: 2 passed, 1 failed. All of it failed before the implementation, too.",
     );
     expect(
-      ofType(events, "accepted").find((one) => one.task === bySubject(tasks, "Code Review - Sonnet v2").id),
+      ofType(events, "accepted").find(
+        (one) => one.task === bySubject(tasks, "Code Review - Sonnet v2").id,
+      ),
     ).toMatchObject({
       outcome: "approved",
     });
@@ -84,7 +109,9 @@ describe.each(hostsOf("new"))("tests run by the program (%s)", (version) => {
       /Tests, run by the program 3 times, last on the code as it is at the end\n {4}bun test: 2 passed, 1 failed\n/,
     );
     expect(report).toContain("    before the implementation: bun test: 1 passed, 1 failed\n");
-    expect(report).toContain(`${COMMANDS[1]} does not run: it needs a shell, which --auto does not approve`);
+    expect(report).toContain(
+      `${COMMANDS[1]} does not run: it needs a shell, which --auto does not approve`,
+    );
     expect(report).toContain("bun test runs: --auto approved it");
   });
 
@@ -96,7 +123,9 @@ describe.each(hostsOf("new"))("tests run by the program (%s)", (version) => {
       command: "bun test",
     });
     const good = honest((brief) =>
-      brief.writes.endsWith("/user-story.json") ? { ...STORY, test_commands: ["bun test"] } : undefined,
+      brief.writes.endsWith("/user-story.json")
+        ? { ...STORY, test_commands: ["bun test"] }
+        : undefined,
     );
     const worker: Worker = (brief, turn) => {
       const findings = (said: string) =>
@@ -106,19 +135,30 @@ describe.each(hostsOf("new"))("tests run by the program (%s)", (version) => {
           artifact: {
             ...codeObjection(brief),
             findings: findings(
-              JSON.stringify(turn.messages).includes("refuted, its test passes") ? "Goodbye" : "Goodbye, ",
+              JSON.stringify(turn.messages).includes("refuted, its test passes")
+                ? "Goodbye"
+                : "Goodbye, ",
             ),
           },
         };
-      if (!brief.writes.endsWith("/impl-result.json") || openIds(brief).length === 0) return good(brief);
-      const mended = GOODBYE.replace('"Goodbye, ".concat(name)', 'name ? "Goodbye, ".concat(name) : "Goodbye"');
+      if (!brief.writes.endsWith("/impl-result.json") || openIds(brief).length === 0)
+        return good(brief);
+      const mended = GOODBYE.replace(
+        '"Goodbye, ".concat(name)',
+        'name ? "Goodbye, ".concat(name) : "Goodbye"',
+      );
       const work = implementation(brief);
-      return { ...work, edits: { ...work.edits, "src/goodbye.ts": mended, [file]: expecting("Goodbye").code } };
+      return {
+        ...work,
+        edits: { ...work.edits, "src/goodbye.ts": mended, [file]: expecting("Goodbye").code },
+      };
     };
     const { run, tasks, events, model, project } = await play({ version, worker });
     expect(run.exitCode).toBe(0);
     expect(tasks.filter((one) => one.status !== "done")).toEqual([]);
-    expect(ofType(events, "finding_tested").map(({ task, finding, shown }) => [task, finding, shown])).toEqual([
+    expect(
+      ofType(events, "finding_tested").map(({ task, finding, shown }) => [task, finding, shown]),
+    ).toEqual([
       ["T7", "F1", "refuted"],
       ["T7", "F1", "proven"],
       [bySubject(tasks, "Fix Code - Sonnet v1").id, "F1", "refuted"],
@@ -133,7 +173,8 @@ describe.each(hostsOf("new"))("tests run by the program (%s)", (version) => {
 
   inFull("new configuration of their runner is told to reviewers and in the report", async () => {
     const worker = honest((brief) => {
-      if (brief.writes.endsWith("/user-story.json")) return { ...STORY, test_commands: ["bun test"] };
+      if (brief.writes.endsWith("/user-story.json"))
+        return { ...STORY, test_commands: ["bun test"] };
       if (!brief.writes.endsWith("/impl-result.json")) return undefined;
       const { artifact, edits } = implementation(brief);
       const said = artifact as { changed_files: string[] };

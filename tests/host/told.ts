@@ -37,7 +37,9 @@ export function sectionOf(brief: string, title: string): string {
 /** Everything that agents of a task were told by hooks and tools while they worked, as one text. */
 export const toldTo = (model: Model, task: string): string =>
   model.requests
-    .filter(({ thread, turn }) => thread === "agent" && turn && readBrief(turn.firstUser)?.task === task)
+    .filter(
+      ({ thread, turn }) => thread === "agent" && turn && readBrief(turn.firstUser)?.task === task,
+    )
     .map((request) => request.text)
     .join("\n");
 

@@ -64,7 +64,12 @@ function rowsOf(answer: Answer, index: number, before: boolean): unknown[] {
   const result = { type: "tool_result", content: answer.result, tool_use_id: "t" };
   return [
     ...rows,
-    { ...about, type: "user", message: { role: "user", content: [result] }, toolUseResult: answer.result },
+    {
+      ...about,
+      type: "user",
+      message: { role: "user", content: [result] },
+      toolUseResult: answer.result,
+    },
   ];
 }
 
@@ -92,7 +97,10 @@ const answers = fc.array(
     model: fc.constantFrom("claude-opus-5-5", "claude-haiku-5-5[1m]", "constructor", "<synthetic>"),
     hour: count,
     usage: fc.record({ input: count, created: count, read: count, output: count }),
-    blocks: fc.array(fc.oneof(fc.record({ text: nasty }), fc.record({ call: nasty })), { minLength: 1, maxLength: 4 }),
+    blocks: fc.array(fc.oneof(fc.record({ text: nasty }), fc.record({ call: nasty })), {
+      minLength: 1,
+      maxLength: 4,
+    }),
     result: nasty,
   }),
   { maxLength: 12 },
@@ -104,7 +112,8 @@ describe("what a transcript says of an agent", () => {
       fc.property(answers, fc.boolean(), (list, before) => {
         const calls = list.flatMap((one) => one.blocks).filter((block) => "call" in block).length;
         const tokens = list.reduce(
-          (sum, { usage: { input, created, read, output } }) => sum + input + created + output + read / 10,
+          (sum, { usage: { input, created, read, output } }) =>
+            sum + input + created + output + read / 10,
           0,
         );
         const used = usageIn(lines(list, before));
@@ -190,7 +199,9 @@ describe("what a transcript says of an agent", () => {
     const rows = [...rowsOf(one(100), 0, true), ...rowsOf(one(4_000), 1, true)];
     expect(contextIn(Buffer.from(rows.map((row) => JSON.stringify(row)).join("\n")))).toBe(4_028);
     expect(contextIn(Buffer.from(""))).toBeNull();
-    expect(contextIn(Buffer.from('{"type":"user","message":{"role":"user","content":"hi"}}\n'))).toBeNull();
+    expect(
+      contextIn(Buffer.from('{"type":"user","message":{"role":"user","content":"hi"}}\n')),
+    ).toBeNull();
   });
 });
 
@@ -211,9 +222,12 @@ describe("a transcript that is not as it should be", () => {
   });
 
   test("no name of an agent leads out of the folder", () => {
-    for (const agent of ["../a1", "a/b", "", "a.b"]) expect(transcriptOf(session, agent)).toBeNull();
+    for (const agent of ["../a1", "a/b", "", "a.b"])
+      expect(transcriptOf(session, agent)).toBeNull();
     expect(transcriptOf("/nowhere/s.txt", "a1")).toBeNull();
-    expect(transcriptOf("/p/s/subagents/agent-x.jsonl", "a1")).toBe("/p/s/subagents/agent-a1.jsonl");
+    expect(transcriptOf("/p/s/subagents/agent-x.jsonl", "a1")).toBe(
+      "/p/s/subagents/agent-a1.jsonl",
+    );
   });
 
   test("huge: its beginning counts, and what comes later does not have to be read", () => {
@@ -232,7 +246,11 @@ describe("a transcript that is not as it should be", () => {
       JSON.stringify({ type: "assistant", message: { content: [{ text: "gone" }] }, ...more });
     const failed = row({ error: "rate_limit", isApiErrorMessage: true });
     writeFileSync(path, `${row({})}\n${failed}\n`);
-    expect(failureIn(session, "a1")).toEqual({ failure: "rate_limit", message: "gone", until: null });
+    expect(failureIn(session, "a1")).toEqual({
+      failure: "rate_limit",
+      message: "gone",
+      until: null,
+    });
     writeFileSync(path, `${failed}\n${row({})}\n`);
     expect(failureIn(session, "a1")).toBeNull();
     writeFileSync(path, `${failed}\n${failed.slice(0, -5)}`);
@@ -244,7 +262,12 @@ describe("a transcript that is not as it should be", () => {
     const begun = JSON.stringify({ type: "user", message: { role: "user", content: "T1" } });
     writeFileSync(path, `${begun}\n`);
     const soon = failureOf(session, "a1");
-    const failed = { type: "assistant", error: "rate_limit", isApiErrorMessage: true, message: { content: [] } };
+    const failed = {
+      type: "assistant",
+      error: "rate_limit",
+      isApiErrorMessage: true,
+      message: { content: [] },
+    };
     writeFileSync(path, `${begun}\n${JSON.stringify(failed)}\n`);
     expect(await soon).toMatchObject({ failure: "rate_limit" });
     writeFileSync(path, `${begun}\n`);
@@ -254,7 +277,10 @@ describe("a transcript that is not as it should be", () => {
   });
 });
 
-const dispatch = { at: "2030-01-01T00:00:00.000Z", bounds: { tool_calls: 10, minutes: 60, tokens: 1_000 } } as Dispatch;
+const dispatch = {
+  at: "2030-01-01T00:00:00.000Z",
+  bounds: { tool_calls: 10, minutes: 60, tokens: 1_000 },
+} as Dispatch;
 const at = (minutes: number): number => Date.parse(dispatch.at) + minutes * 60_000;
 
 test("the share of the bound that is nearest; none without bounds", () => {
@@ -271,8 +297,12 @@ test.each([
   ["rows from before its dispatch, and out of order", [-30, 10, 4], 12, 12],
   ["a clock that went back", [], -30, 0],
 ])("minutes at work: %s", (_, rows, now, minutes) => {
-  const row = (one: number) => JSON.stringify({ type: "user", timestamp: new Date(at(one)).toISOString() });
-  expect(minutesAtWork(dispatch.at, Buffer.from(rows.map(row).join("\n")), at(now))).toBeCloseTo(minutes, 5);
+  const row = (one: number) =>
+    JSON.stringify({ type: "user", timestamp: new Date(at(one)).toISOString() });
+  expect(minutesAtWork(dispatch.at, Buffer.from(rows.map(row).join("\n")), at(now))).toBeCloseTo(
+    minutes,
+    5,
+  );
 });
 
 test("an agent that is not known has spent nothing that could be told", () => {

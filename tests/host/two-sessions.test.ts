@@ -25,7 +25,10 @@ interface Scene {
 }
 
 /** A first session whose agent for T1 is held in the middle of its work, and a way to open further ones. */
-async function scene(version: HostVersion, main: (turn: Turn) => Reply = obedientMain): Promise<Scene> {
+async function scene(
+  version: HostVersion,
+  main: (turn: Turn) => Reply = obedientMain,
+): Promise<Scene> {
   const holds: [Hold, Hold] = [hold(), hold()];
   const nonces: string[] = [];
   const work = heeding(team(honest(), main));
@@ -51,15 +54,22 @@ async function scene(version: HostVersion, main: (turn: Turn) => Reply = obedien
 
 const journal = (project: string) => readFileSync(join(project, ".task/events.jsonl"), "utf8");
 const live = (project: string) => existsSync(join(project, ".task/live"));
-const of = (model: Model, session: string) => mainRequests(model).filter((one) => one.sessionId === session);
+const of = (model: Model, session: string) =>
+  mainRequests(model).filter((one) => one.sessionId === session);
 
 describe.each(hostsOf("new"))("two sessions (%s)", (version) => {
   test("the second is told, gets no directive and can start nothing; with --force it takes the run over", async () => {
     // The second session's model tries to dispatch what it has heard of.
     const main = (turn: Turn): Reply => {
       const asked = turn.lastUser.includes("start T1 yourself");
-      const input = { subagent_type: "multi-ai:requirements-gatherer", description: "T1", prompt: "T1" };
-      return asked && turn.toolResults.length === 0 ? { calls: [{ name: "Agent", input }] } : obedientMain(turn);
+      const input = {
+        subagent_type: "multi-ai:requirements-gatherer",
+        description: "T1",
+        prompt: "T1",
+      };
+      return asked && turn.toolResults.length === 0
+        ? { calls: [{ name: "Agent", input }] }
+        : obedientMain(turn);
     };
     const { project, model, holds, first, run } = await scene(version, main);
     const before = journal(project);
@@ -73,7 +83,9 @@ describe.each(hostsOf("new"))("two sessions (%s)", (version) => {
     const [asked, denied] = of(model, told.sessionId);
     expect(JSON.stringify(asked!.turn!.messages)).not.toContain("[multi-ai ");
     expect(denied!.turn!.toolResults).toMatchObject([{ isError: true }]);
-    expect(denied!.text).toContain("belongs to another session. /multi-ai:resume --force takes it over.");
+    expect(denied!.text).toContain(
+      "belongs to another session. /multi-ai:resume --force takes it over.",
+    );
 
     for (const [prompt, answer] of [
       [
@@ -104,7 +116,9 @@ describe.each(hostsOf("new"))("two sessions (%s)", (version) => {
     expect(mainRequests(model).length).toBe(paid);
     const { firstAgent } = agents(model);
     // The host has ended it at its next call.
-    expect(firstAgent.at(-1)!.text).not.toContain("This task was cancelled or given to another agent");
+    expect(firstAgent.at(-1)!.text).not.toContain(
+      "This task was cancelled or given to another agent",
+    );
     expect(existsSync(join(project, ".task/user-story.json"))).toBe(false);
     holds[1].letGo();
     expect((await second).results.at(-1)).toContain("Criteria (2)");
@@ -112,8 +126,12 @@ describe.each(hostsOf("new"))("two sessions (%s)", (version) => {
     const { events, state, tasks } = left(project);
     expect(state).toMatchObject({ status: "complete" });
     expect(tasks.every((one) => one.status === "done")).toBe(true);
-    expect(ofType(events, "returned").map((one) => [one.task, one.reason])).toEqual([["T1", "taken_over"]]);
-    const nonces = ofType(events, "dispatched").flatMap((one) => (one.task === "T1" ? [one.nonce] : []));
+    expect(ofType(events, "returned").map((one) => [one.task, one.reason])).toEqual([
+      ["T1", "taken_over"],
+    ]);
+    const nonces = ofType(events, "dispatched").flatMap((one) =>
+      one.task === "T1" ? [one.nonce] : [],
+    );
     expect(new Set(nonces).size).toBe(2);
     expect(live(project)).toBe(false);
   });
@@ -128,7 +146,9 @@ describe.each(hostsOf("new"))("two sessions (%s)", (version) => {
     expect(of(model, told.sessionId).some((one) => one.text.includes("[multi-ai "))).toBe(false);
     const second = await run("/multi-ai:resume");
     expect(left(project).state).toMatchObject({ status: "complete" });
-    expect(ofType(left(project).events, "attached").map((one) => one.session)).toEqual([second.sessionId]);
+    expect(ofType(left(project).events, "attached").map((one) => one.session)).toEqual([
+      second.sessionId,
+    ]);
     expect(live(project)).toBe(false);
   });
 });

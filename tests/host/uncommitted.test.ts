@@ -10,7 +10,14 @@ import { honestCouncil, masterPlan } from "../harness/council.ts";
 import { hostsOf } from "../harness/host.ts";
 import { brings, bringsItsFile, planFile, taskIn } from "../harness/phases/execute.ts";
 import { phaseOf } from "../harness/phases/project.ts";
-import { cleanup, DEFAULT_FILES, type Files, git, makeProject, writeFiles } from "../harness/project.ts";
+import {
+  cleanup,
+  DEFAULT_FILES,
+  type Files,
+  git,
+  makeProject,
+  writeFiles,
+} from "../harness/project.ts";
 import { smallFiles, smallTeam, writes } from "../harness/small-team.ts";
 import type { Brief, Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
@@ -29,7 +36,9 @@ const MINE = {
 
 /** A project with uncommitted files, a stash and an unmerged branch of its person. */
 function makeCheckout(files: Files = DEFAULT_FILES): string {
-  const root = makeProject({ files: { "README.md": "# Greeter\n", ...files, "notes.txt": "old\n" } });
+  const root = makeProject({
+    files: { "README.md": "# Greeter\n", ...files, "notes.txt": "old\n" },
+  });
   writeFiles(root, { "idea.txt": "idea\n" });
   git(root, "add", "idea.txt");
   git(root, "stash", "push", "-m", "an idea");
@@ -73,14 +82,21 @@ async function typed(kind: Kind, command: (where: string) => string) {
   let agent: string | null = null;
   let isSaved = false;
   const worker: Worker = (brief, at) => {
-    if (!kind.builds(brief) || (agent !== null && agent !== brief.nonce)) return kind.worker(brief, at);
+    if (!kind.builds(brief) || (agent !== null && agent !== brief.nonce))
+      return kind.worker(brief, at);
     agent = brief.nonce;
-    if (at.turn === 0) return { calls: [{ name: "Bash", input: { command: "true", description: "Look" } }] };
-    if (!isSaved) writeFiles(root, { "README.md": MINE["README.md"], "docs/later.md": MINE["docs/later.md"] });
+    if (at.turn === 0)
+      return { calls: [{ name: "Bash", input: { command: "true", description: "Look" } }] };
+    if (!isSaved)
+      writeFiles(root, { "README.md": MINE["README.md"], "docs/later.md": MINE["docs/later.md"] });
     isSaved = true;
     if (at.turn === 1) {
       const line = command(/Work in (\S+?), a checkout of your own/.exec(brief.text)?.[1] ?? root);
-      return { calls: [{ name: "Bash", input: { command: line, description: "See whether it failed before" } }] };
+      return {
+        calls: [
+          { name: "Bash", input: { command: line, description: "See whether it failed before" } },
+        ],
+      };
     }
     return kind.worker(brief, at);
   };
@@ -98,7 +114,15 @@ async function typed(kind: Kind, command: (where: string) => string) {
     ]),
   );
   const place = findProject(root);
-  return { ...played, root, there, was, is: state(), isTyped: isSaved, report: reportFacts(place, readRun(place)!) };
+  return {
+    ...played,
+    root,
+    there,
+    was,
+    is: state(),
+    isTyped: isSaved,
+    report: reportFacts(place, readRun(place)!),
+  };
 }
 
 describe.each(hostsOf("new"))("uncommitted work (%s)", (version) => {
@@ -111,16 +135,23 @@ describe.each(hostsOf("new"))("uncommitted work (%s)", (version) => {
     expect(state.status).toBe("complete");
     expect(there).toEqual(MINE);
     expect(is).toEqual(was);
-    expect(report.files?.map(({ path }) => path)).toEqual(["src/goodbye.ts", "tests/goodbye.test.ts"]);
+    expect(report.files?.map(({ path }) => path)).toEqual([
+      "src/goodbye.ts",
+      "tests/goodbye.test.ts",
+    ]);
   });
 
   test("what the person's own hook makes out of an agent's edit is of the run; what they save later is theirs", async () => {
-    const command = 'case "$(cat)" in *src/goodbye.ts*) sleep 0.5; mkdir -p gen; ls src > gen/routes.txt;; esac';
+    const command =
+      'case "$(cat)" in *src/goodbye.ts*) sleep 0.5; mkdir -p gen; ls src > gen/routes.txt;; esac';
     const hooks = { PostToolUse: [{ matcher: "Write", hooks: [{ type: "command", command }] }] };
-    const root = makeProject({ files: { ...DEFAULT_FILES, ".claude/settings.json": JSON.stringify({ hooks }) } });
+    const root = makeProject({
+      files: { ...DEFAULT_FILES, ".claude/settings.json": JSON.stringify({ hooks }) },
+    });
     const good = honest();
     const worker: Worker = (brief, state) => {
-      if (brief.writes.endsWith("impl-result.json") && state.turn === 1) writeFiles(root, { "notes.txt": "mine\n" });
+      if (brief.writes.endsWith("impl-result.json") && state.turn === 1)
+        writeFiles(root, { "notes.txt": "mine\n" });
       return good(brief);
     };
     const { state } = await play({ version, project: root, worker });
@@ -168,7 +199,8 @@ const TRY = "git stash -q; git reset -q --hard; git clean -fdq; git stash pop -q
 /** In a clean worktree that pops the person's stash. */
 const POP = "git stash -q; git stash pop -q";
 /** In a worktree that checks the person's branch out. */
-const THEIR_BRANCH = "git checkout -q --ignore-other-worktrees -B main; git commit -q --allow-empty -m 'Say goodbye'";
+const THEIR_BRANCH =
+  "git checkout -q --ignore-other-worktrees -B main; git commit -q --allow-empty -m 'Say goodbye'";
 const COMMIT = "git add -A && git commit -qm 'Say goodbye'";
 
 describe.each([
@@ -178,11 +210,16 @@ describe.each([
 ] as const)("uncommitted work in %s", (_name, kind) => {
   // An executor has a worktree of its own, and may type in the checkout all the same.
   const places = ["checkout", ...(kind === TEAM ? [] : ["worktree"])];
-  const lines = (place: string) => [TRY, COMMIT, ...(place === "worktree" ? [POP, THEIR_BRANCH] : [])];
+  const lines = (place: string) => [
+    TRY,
+    COMMIT,
+    ...(place === "worktree" ? [POP, THEIR_BRANCH] : []),
+  ];
   test.each(places.flatMap((place) => lines(place).map((command) => [place, command] as const)))(
     "stays where an agent types in its %s: %s",
     async (place, command) => {
-      const line = (where: string): string => (place === "worktree" ? `cd ${where} && { ${command}; }` : command);
+      const line = (where: string): string =>
+        place === "worktree" ? `cd ${where} && { ${command}; }` : command;
       const { root, state, there, was, is, isTyped, report } = await typed(kind, line);
       expect([state.status, isTyped]).toEqual(["complete", true]);
       expect(there).toEqual(MINE);
@@ -198,21 +235,35 @@ describe.each([
 
 describe.each([
   ["multi-ai", { ...CHAIN, options: { prompt: "/multi-ai Say goodbye by name" } }],
-  ["team", { ...TEAM, start: (root) => startTeam(root, { track: "nano", areas: "hello" }, false, "Greet people") }],
-  ["council", { ...COUNCIL, options: { ...COUNCIL.options, prompt: "/multi-ai:council build plan.md" } }],
+  [
+    "team",
+    {
+      ...TEAM,
+      start: (root) => startTeam(root, { track: "nano", areas: "hello" }, false, "Greet people"),
+    },
+  ],
+  [
+    "council",
+    { ...COUNCIL, options: { ...COUNCIL.options, prompt: "/multi-ai:council build plan.md" } },
+  ],
   ["phases", { ...PHASES, options: { prompt: "/multi-ai:execute-phase 1" } }],
 ] satisfies [string, Kind][])("what a watcher makes while %s works", (_name, kind: Kind) => {
   test.each([true, false])("is asked about at the end, where there is any (%p)", async (isMade) => {
     const root = makeProject({ files: kind.files ?? DEFAULT_FILES });
     await kind.start?.(root);
     const worker: Worker = (brief, at) => {
-      if (isMade && kind.builds(brief) && at.turn > 0) writeFiles(root, { "gen/routes.txt": "goodbye\n" });
+      if (isMade && kind.builds(brief) && at.turn > 0)
+        writeFiles(root, { "gen/routes.txt": "goodbye\n" });
       return kind.worker(brief, at);
     };
     const scenario = { version: "new", project: root, worker, ...kind.options } as const;
     let played = await play(scenario);
     const asked: string[] = [];
-    for (let [open] = openQuestions(root); open !== undefined && asked.length < 10; [open] = openQuestions(root)) {
+    for (
+      let [open] = openQuestions(root);
+      open !== undefined && asked.length < 10;
+      [open] = openQuestions(root)
+    ) {
       asked.push(open.kind);
       const isWhose = open.kind === "whose-files";
       const ways: Record<string, string> = { "whose-files": "take", "no-tests": "without" };
@@ -227,7 +278,10 @@ describe.each([
       isMade ? ["whose-files"] : [],
     ]);
     expect(asked.indexOf("whose-files")).toBe(isMade ? asked.length - 1 : -1);
-    expect(report.files?.map(({ path }) => path)).toEqual([...(isMade ? ["gen/routes.txt"] : []), ...kind.work]);
+    expect(report.files?.map(({ path }) => path)).toEqual([
+      ...(isMade ? ["gen/routes.txt"] : []),
+      ...kind.work,
+    ]);
     expect(report.by_hand).toEqual([]);
   });
 });

@@ -28,7 +28,10 @@ function withGap(): Worker {
     const isLook = brief.writes.endsWith("/verification.json") && brief.text.includes("sorry says");
     if (!isLook || (missing !== null && missing !== brief.nonce)) return undefined;
     missing = brief.nonce;
-    return verificationFor(brief, { line: null, unmet: { "sorry says": "Nobody is asked for pardon yet." } });
+    return verificationFor(brief, {
+      line: null,
+      unmet: { "sorry says": "Nobody is asked for pardon yet." },
+    });
   });
 }
 
@@ -83,13 +86,20 @@ describe("phases come to their milestone by one command, with a gap in between",
 const failing = (): Worker =>
   honestPhases([{ name: "Toasts", functions: ["cheers"] }], (brief) =>
     taskIn(brief) === "Write cheers"
-      ? carriedOut(brief, { ...filesOf("cheers"), "src/cheers.ts": "export const cheers = () => 1;\n" })
+      ? carriedOut(brief, {
+          ...filesOf("cheers"),
+          "src/cheers.ts": "export const cheers = () => 1;\n",
+        })
       : undefined,
   );
 
 describe("a command that fails ends it, and what would come next is said", () => {
   const typed = "/multi-ai:new-project --until-asked --auto @idea.md";
-  const failed = ["new-project", ...commandsOf("01", "discuss-phase", "plan-phase"), "execute-phase 01 failed"];
+  const failed = [
+    "new-project",
+    ...commandsOf("01", "discuss-phase", "plan-phase"),
+    "execute-phase 01 failed",
+  ];
   const said =
     /Nothing else starts by itself\. Next would be \/multi-ai:execute-phase 1: 1 of 1 plan without a summary: 01-01\./;
 
@@ -101,7 +111,9 @@ describe("a command that fails ends it, and what would come next is said", () =>
       prompt: typed,
     });
     expect(chainOf(project)).toEqual(failed);
-    expect(CARRIER === "direct" ? run.stdout + run.stderr : mainRequests(model).at(-1)?.text).toMatch(said);
+    expect(
+      CARRIER === "direct" ? run.stdout + run.stderr : mainRequests(model).at(-1)?.text,
+    ).toMatch(said);
     expect(run.exitCode).toBe(CARRIER === "direct" ? 1 : 0);
   });
 });
@@ -116,7 +128,11 @@ describe.each(hostsOf("new"))("at the terminal (%s)", (version) => {
     permissionMode: "acceptEdits" as const,
   });
   const isOver = (project: string) =>
-    untilLeft(project, ({ state }) => state.status === "complete" && chainOf(project).length === ONE.length, 120_000);
+    untilLeft(
+      project,
+      ({ state }) => state.status === "complete" && chainOf(project).length === ONE.length,
+      120_000,
+    );
 
   // In every run of the tests the whole course above shows the same chain.
   inFull(
@@ -142,14 +158,20 @@ describe.each(hostsOf("new"))("at the terminal (%s)", (version) => {
     },
   );
 
-  inFull("in the background the same goes on beside the session, which hears of its end", async () => {
-    const { terminal, project, model } = await sitDown(common());
-    await terminal.submit("/multi-ai:new-project --until-asked --auto --background @idea.md");
-    await isOver(project);
-    await terminal.submit("And now?");
-    await terminal.waitFor(/is complete\.[\s\S]*Nothing else starts by itself\. Start the next milestone/);
-    expect(chainOf(project)).toEqual(ONE);
-    for (let most = 0; mainRequests(model).length === 0 && most < 100; most++) await Bun.sleep(100);
-    expect(mainRequests(model).length).toBe(1);
-  });
+  inFull(
+    "in the background the same goes on beside the session, which hears of its end",
+    async () => {
+      const { terminal, project, model } = await sitDown(common());
+      await terminal.submit("/multi-ai:new-project --until-asked --auto --background @idea.md");
+      await isOver(project);
+      await terminal.submit("And now?");
+      await terminal.waitFor(
+        /is complete\.[\s\S]*Nothing else starts by itself\. Start the next milestone/,
+      );
+      expect(chainOf(project)).toEqual(ONE);
+      for (let most = 0; mainRequests(model).length === 0 && most < 100; most++)
+        await Bun.sleep(100);
+      expect(mainRequests(model).length).toBe(1);
+    },
+  );
 });

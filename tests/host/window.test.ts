@@ -23,13 +23,18 @@ const forgetful = (turn: Turn): Reply =>
     : obedientMain(turn);
 
 /** A session whose planner T2 is held before it has answered; `first` comes before the run. */
-async function planning(version: HostVersion, first: (seat: Seat) => Promise<void> = async () => {}) {
+async function planning(
+  version: HostVersion,
+  first: (seat: Seat) => Promise<void> = async () => {},
+) {
   const { script, letGo } = holdAgent("T2", team(honest(), forgetful));
   const seat = await sitDown({ version, script });
   await first(seat);
   await seat.terminal.submit("/multi-ai --auto Say goodbye by name");
   await seat.terminal.waitFor(/All is well: T2/, 40_000);
-  await seat.model.until((one) => one.turn?.turn === 0 && readBrief(one.turn.firstUser)?.task === "T2");
+  await seat.model.until(
+    (one) => one.turn?.turn === 0 && readBrief(one.turn.firstUser)?.task === "T2",
+  );
   return { ...seat, letGo, run: String(left(seat.project).state.run) };
 }
 
@@ -43,7 +48,9 @@ async function compact({ terminal, model }: Seat): Promise<void> {
 /** Ends background agents; the first Ctrl-C may only end the turn. */
 async function interrupt({ terminal }: Seat): Promise<void> {
   const again = setInterval(() => terminal.key("ctrl-c"), 3_000);
-  await terminal.press("ctrl-c", /[Bb]ackground agents stopped/).finally(() => clearInterval(again));
+  await terminal
+    .press("ctrl-c", /[Bb]ackground agents stopped/)
+    .finally(() => clearInterval(again));
 }
 
 /** `multi-ai status` in a terminal of its own, by the same person. */
@@ -62,13 +69,26 @@ describe.each(hostsOf("new"))("in one window (%s)", (version) => {
     async () => {
       const { terminal, project, model, letGo } = await planning(version);
       await terminal.submit("/clear");
-      const { events } = await untilLeft(project, (now) => ofType(now.events, "attached").length === 1);
-      const [before, after] = [ofType(events, "run_created")[0]!.session, ofType(events, "attached")[0]!.session];
+      const { events } = await untilLeft(
+        project,
+        (now) => ofType(now.events, "attached").length === 1,
+      );
+      const [before, after] = [
+        ofType(events, "run_created")[0]!.session,
+        ofType(events, "attached")[0]!.session,
+      ];
       expect(after).not.toBe(before!);
       expect(terminal.history()).not.toContain("another session");
       letGo();
-      const { state, tasks } = await untilLeft(project, (now) => now.state.status === "complete", 60_000);
-      expect([state.status, tasks.every((one) => one.status === "done")]).toEqual(["complete", true]);
+      const { state, tasks } = await untilLeft(
+        project,
+        (now) => now.state.status === "complete",
+        60_000,
+      );
+      expect([state.status, tasks.every((one) => one.status === "done")]).toEqual([
+        "complete",
+        true,
+      ]);
       for (const { id } of tasks) expect([id, dispatches(project, id)]).toEqual([id, 1]);
       expect(mainRequests(model).at(-1)!.sessionId).toBe(after);
       // The hooks tell the main thread of the end with the next prompt.
@@ -94,27 +114,45 @@ describe.each(hostsOf("new"))("in one window (%s)", (version) => {
     for (const { id } of tasks) expect([id, dispatches(project, id)]).toEqual([id, 1]);
   });
 
-  inFull("a compaction is no word of the person: what they stopped stays stopped until they say so", async () => {
-    const seat = await planning(version);
-    const { terminal, project, letGo } = seat;
-    await interrupt(seat);
-    await untilLeft(project, () => status(project, terminal.home).includes("You stopped the agent of T2"));
-    letGo();
-    await compact(seat);
-    await untilLeft(project, (now) => ofType(now.events, "attached").length === 1);
-    expect(status(project, terminal.home)).toContain('Next: type "go on" in the session');
-    await terminal.submit("where are we?");
-    await terminal.waitFor((screen) => /where are we\?.*You stopped the agent of T2 .*Type "go on"/.test(flat(screen)));
-    expect([left(project).state.status, dispatches(project, "T2")]).toEqual(["waiting_for_user", 1]);
-    await terminal.submit("/multi-ai:resume");
-    await untilLeft(project, (now) => now.state.status === "complete", 60_000);
-    expect(dispatches(project, "T2")).toBe(2);
-  });
+  inFull(
+    "a compaction is no word of the person: what they stopped stays stopped until they say so",
+    async () => {
+      const seat = await planning(version);
+      const { terminal, project, letGo } = seat;
+      await interrupt(seat);
+      await untilLeft(project, () =>
+        status(project, terminal.home).includes("You stopped the agent of T2"),
+      );
+      letGo();
+      await compact(seat);
+      await untilLeft(project, (now) => ofType(now.events, "attached").length === 1);
+      expect(status(project, terminal.home)).toContain('Next: type "go on" in the session');
+      await terminal.submit("where are we?");
+      await terminal.waitFor((screen) =>
+        /where are we\?.*You stopped the agent of T2 .*Type "go on"/.test(flat(screen)),
+      );
+      expect([left(project).state.status, dispatches(project, "T2")]).toEqual([
+        "waiting_for_user",
+        1,
+      ]);
+      await terminal.submit("/multi-ai:resume");
+      await untilLeft(project, (now) => now.state.status === "complete", 60_000);
+      expect(dispatches(project, "T2")).toBe(2);
+    },
+  );
 
   test.each(
     firstOf([
-      ["--continue", ["--continue"], /is not over\. Next: it starts T\d .* type anything there, such as "go on"/],
-      ["a new session", [], /of this project is not over; its session is gone; \/multi-ai:resume continues it here/],
+      [
+        "--continue",
+        ["--continue"],
+        /is not over\. Next: it starts T\d .* type anything there, such as "go on"/,
+      ],
+      [
+        "a new session",
+        [],
+        /of this project is not over; its session is gone; \/multi-ai:resume continues it here/,
+      ],
     ] as const),
   )(
     "the terminal is closed, then %s: status and screen say so, and /multi-ai goes on, with what was at work once more",
@@ -124,21 +162,33 @@ describe.each(hostsOf("new"))("in one window (%s)", (version) => {
       await terminal.exited;
       await terminal.close();
       letGo();
-      const lost = left(project).tasks.find((one) => one.status !== "done" && dispatches(project, one.id) > 0)!;
+      const lost = left(project).tasks.find(
+        (one) => one.status !== "done" && dispatches(project, one.id) > 0,
+      )!;
       expect(lost.id).toBe("T2");
       const gone = status(project, terminal.home);
       expect(gone).not.toMatch(/T\d .* running for .* Owner/);
       expect(gone).toMatch(new RegExp(`${lost.id} ${lost.subject} \\S+ next`));
-      expect(gone).toContain(`Waits: Claude Code has ended, along with the agent of ${lost.id} ${lost.subject}`);
+      expect(gone).toContain(
+        `Waits: Claude Code has ended, along with the agent of ${lost.id} ${lost.subject}`,
+      );
       expect(gone).toContain("Next: open Claude Code here and type /multi-ai:resume");
       const before = ofType(left(project).events, "dispatched").length;
       const script: Script = () => ({});
-      const back = await sitDown({ version, script, project, model, home: terminal.home, args: [...args] });
+      const back = await sitDown({
+        version,
+        script,
+        project,
+        model,
+        home: terminal.home,
+        args: [...args],
+      });
       await back.terminal.waitFor((screen) => said.test(flat(screen)));
       expect(ofType(left(project).events, "dispatched").length).toBe(before);
       await back.terminal.submit("/multi-ai");
       const { tasks } = await untilLeft(project, (now) => now.state.status === "complete", 60_000);
-      for (const { id } of tasks) expect([id, dispatches(project, id)]).toEqual([id, id === lost.id ? 2 : 1]);
+      for (const { id } of tasks)
+        expect([id, dispatches(project, id)]).toEqual([id, id === lost.id ? 2 : 1]);
     },
   );
 

@@ -24,9 +24,14 @@ const ESCAPES: Record<string, string> = { n: "\n", t: "\t", r: "\r", b: "\b", 0:
 
 /** What an escape stands for; `at` is that of the backslash. */
 function escaped(source: string, at: number): { text: string; to: number } {
-  const hex = /^(?:u\{([\da-f]+)\}|u([\da-f]{4})|x([\da-f]{2}))/i.exec(source.slice(at + 1, at + 10));
+  const hex = /^(?:u\{([\da-f]+)\}|u([\da-f]{4})|x([\da-f]{2}))/i.exec(
+    source.slice(at + 1, at + 10),
+  );
   if (hex)
-    return { text: String.fromCodePoint(Number.parseInt(hex[1] ?? hex[2] ?? hex[3]!, 16)), to: at + 1 + hex[0].length };
+    return {
+      text: String.fromCodePoint(Number.parseInt(hex[1] ?? hex[2] ?? hex[3]!, 16)),
+      to: at + 1 + hex[0].length,
+    };
   const next = source[at + 1]!;
   return { text: next === "\n" ? "" : (ESCAPES[next] ?? next), to: at + 2 };
 }
@@ -55,7 +60,8 @@ export function literalsIn(file: string, source: string): Literal[] {
         REGEX.lastIndex = at;
         at = REGEX.test(source) ? REGEX.lastIndex : at + 1;
       } else if ("([{".includes(char)) {
-        const callee = char === "(" ? CALLEE.exec(source.slice(Math.max(0, at - 80), at))?.[1] : undefined;
+        const callee =
+          char === "(" ? CALLEE.exec(source.slice(Math.max(0, at - 80), at))?.[1] : undefined;
         at = code(at + 1, [...within, ...set, ...(callee === undefined ? [] : [callee])]);
       } else if (")]}".includes(char)) return at + 1;
       else {

@@ -79,7 +79,10 @@ function sentences(text: string): string[] {
     // Names that could be meant are looked through, and not read.
     .replaceAll(/(?:[\w-]+, ){5,}[\w-]+/g, "names")
     .replaceAll(/\/multi-ai(?::[a-z-]+)?(?: <[^>]*>| \[[^\]]*\])?/g, "command")
-    .replaceAll(/(?<![\w/])multi-ai (?:run |--)?[a-z-]+(?: --?[a-z-]+| [A-Z]\d+| <[^>]*>| "[^"]*")*/g, "command");
+    .replaceAll(
+      /(?<![\w/])multi-ai (?:run |--)?[a-z-]+(?: --?[a-z-]+| [A-Z]\d+| <[^>]*>| "[^"]*")*/g,
+      "command",
+    );
   return plain
     .split("\n")
     .filter((line) => !/^\s| {2}/.test(line))
@@ -95,26 +98,35 @@ test("no text has a word of the inside", () => {
     return word === undefined || isAllowed(one, word) ? [] : [shown(one, word)];
   });
   expect(found).toEqual([]);
-  expect(ALLOWED.filter(([where, word]) => !ALL.some((one) => where.test(one.of) && one.text.includes(word)))).toEqual(
-    [],
-  );
+  expect(
+    ALLOWED.filter(
+      ([where, word]) => !ALL.some((one) => where.test(one.of) && one.text.includes(word)),
+    ),
+  ).toEqual([]);
 });
 
 test("no text has a word that only this project uses so", async () => {
-  const texts = (await textsForPeople()).map((one) => ({ of: `${one.file}:${one.line}`, text: asWritten(one) }));
+  const texts = (await textsForPeople()).map((one) => ({
+    of: `${one.file}:${one.line}`,
+    text: asWritten(one),
+  }));
   const isKnown = (one: Entry, word: string): boolean =>
     KNOWN.some(([where, known]) => where.test(one.of) && word.toLowerCase().startsWith(known));
   const found = texts.flatMap((one) =>
     PRIVATE.flatMap(([pattern, usual]) => {
       const word = pattern.exec(one.text)?.[0];
-      return word === undefined || isKnown(one, word) ? [] : [shown(one, `${word} (say: ${usual})`)];
+      return word === undefined || isKnown(one, word)
+        ? []
+        : [shown(one, `${word} (say: ${usual})`)];
     }),
   );
   expect(found).toEqual([]);
   const isUsed = (where: RegExp, word: string): boolean =>
     texts.some((one) => where.test(one.of) && one.text.toLowerCase().includes(word));
   expect(KNOWN.filter(([where, word]) => !isUsed(where, word))).toEqual([]);
-  expect(FOR_AGENTS.filter(([where]) => !sourceFiles().some((file) => where.test(file)))).toEqual([]);
+  expect(FOR_AGENTS.filter(([where]) => !sourceFiles().some((file) => where.test(file)))).toEqual(
+    [],
+  );
 });
 
 test("no sentence has more than 30 words", () => {
@@ -148,7 +160,9 @@ test("texts are read from the source as they are written, with what they are han
 describe("every command that a text names", () => {
   test("is one of the plugin", () => {
     const found = ALL.flatMap((one) =>
-      [...one.text.matchAll(SLASH)].map((match) => match[1] ?? PLUGIN).filter((name) => !known.includes(name)),
+      [...one.text.matchAll(SLASH)]
+        .map((match) => match[1] ?? PLUGIN)
+        .filter((name) => !known.includes(name)),
     );
     expect(found).toEqual([]);
   });
@@ -164,7 +178,9 @@ describe("every command that a text names", () => {
   });
 
   test("is named by the form that the reader can type, in texts of workflows, which both doors show", () => {
-    const fixed = ALL.filter((one) => one.of.startsWith("workflows/") && /\/multi-ai(?![\w/.-])/.test(one.text));
+    const fixed = ALL.filter(
+      (one) => one.of.startsWith("workflows/") && /\/multi-ai(?![\w/.-])/.test(one.text),
+    );
     expect(fixed.map((one) => shown(one, one.text))).toEqual([]);
   });
 

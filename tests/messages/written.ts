@@ -17,7 +17,10 @@ export const FOR_OTHERS: [where: RegExp, why: string][] = [
     /^run\/(?:audit\/(?:accept|edits|work)|life\/brief|external\/external-[a-z]+)\.ts$/,
     "agents and reviewers: what they are told, and sent back with",
   ],
-  [/^render\/directive\.ts$/, "the main thread, word for word; tests/render holds what of it a person reads"],
+  [
+    /^render\/directive\.ts$/,
+    "the main thread, word for word; tests/render holds what of it a person reads",
+  ],
   [/^(?:host\/check-command|cli\/setup\/completion)\.ts$/, "a shell"],
   [/^render\/report-page\.ts$/, "a browser"],
   [/^(?:policy\/shell|project\/(?:secret|token|deny))/, "names and patterns to look for"],
@@ -36,25 +39,35 @@ export const asWritten = ({ parts }: Literal): string => parts.join("…");
 function isSentence(literal: Literal): boolean {
   const text = asWritten(literal);
   const words = text.split(/\s+/).filter((word) => /[a-z]{2}|^[aAI]$/.test(word));
-  return words.length >= LEAST_WORDS && /[a-z]{2,}[,;:]? [a-z]/i.test(text) && !text.includes("import(");
+  return (
+    words.length >= LEAST_WORDS && /[a-z]{2,}[,;:]? [a-z]/i.test(text) && !text.includes("import(")
+  );
 }
 
 const isForPeople = (file: string): boolean =>
   FOR_PEOPLE.some((where) => where.test(file)) && !FOR_OTHERS.some(([where]) => where.test(file));
 
 export const sentencesForPeople = async (): Promise<Literal[]> =>
-  (await literals(isForPeople)).filter((one) => isSentence(one) && !one.within.some((name) => NO_SENTENCE.test(name)));
+  (await literals(isForPeople)).filter(
+    (one) => isSentence(one) && !one.within.some((name) => NO_SENTENCE.test(name)),
+  );
 
 /** What no person reads, each with who does. */
 export const FOR_AGENTS: [where: RegExp, why: string][] = [
   ...FOR_OTHERS,
   [/^runners\//, "test runners: their reporters' code"],
-  [/^workflows\/(?:[a-z-]+\/)*(?:brief|brief-parts|facts|form|document)\.ts$/, "agents: what they are to do"],
+  [
+    /^workflows\/(?:[a-z-]+\/)*(?:brief|brief-parts|facts|form|document)\.ts$/,
+    "agents: what they are to do",
+  ],
   [
     /^workflows\/(?:[a-z-]+\/)*(?:kinds\/|(?:[a-z-]+-)?kinds?\.ts$)/,
     "agents: the form of a result, and what is wrong with it",
   ],
-  [/^workflows\/(?:review|kit\/(?:result|stages|tree-review)|council\/vote\/vote)/, "the same, of reviewers"],
+  [
+    /^workflows\/(?:review|kit\/(?:result|stages|tree-review)|council\/vote\/vote)/,
+    "the same, of reviewers",
+  ],
   [/^workflows\/phases\/plan\/(?:judge|prose)\.ts$/, "the same, of planners"],
   [/^workflows\/multi-ai\/workflow\.ts$/, "agents: the briefs of the chain"],
 ];

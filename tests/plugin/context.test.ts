@@ -20,7 +20,13 @@ test("what the plugin costs in context is within its bars, and as docs/benchmark
 /** What the model of a session without a run is sent of the plugin, line by line. */
 async function sent(version: (typeof HOST_VERSIONS)[number]): Promise<string[]> {
   await using model = startModel({ script: () => ({ text: "Hello." }) });
-  await runHost({ version, plugin: repository, project: makeProject({}), model, prompt: "Say hello." });
+  await runHost({
+    version,
+    plugin: repository,
+    project: makeProject({}),
+    model,
+    prompt: "Say hello.",
+  });
   const { turn } = model.requests.find(({ thread }) => thread === "main")!;
   const all = `${turn!.system}\n${JSON.stringify(turn!.messages).replaceAll("\\n", "\n")}`;
   return all.split("\n").filter((line) => line.startsWith("- multi-ai:"));

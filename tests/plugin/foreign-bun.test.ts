@@ -50,7 +50,10 @@ describe("the hook's Bun is never one of the project", () => {
     for (const started of [hook, launcher])
       for (const start of [project, join(project, "packages/app")]) {
         const answer = started({ PATH: `${folder}:${bunFolder}:${system}` }, start);
-        expect([answer.stderr, answer.stdout]).toEqual(["", expect.not.stringContaining("the project's own")]);
+        expect([answer.stderr, answer.stdout]).toEqual([
+          "",
+          expect.not.stringContaining("the project's own"),
+        ]);
         expect(answer.json().args).toEqual(started === hook ? ["policy"] : ["phase"]);
       }
   });
@@ -89,29 +92,44 @@ describe("the hook's Bun is never one of the project", () => {
   });
 
   // Where sh is bash, as on macOS, it takes functions from the environment, and prefers them to most builtins.
-  test.skipIf(Bun.which("bash") === null)("no function of the environment stands in for a builtin of the guard", () => {
-    const bash = join(temp.path, "bash/sh");
-    mkdirSync(join(bash, ".."), { recursive: true });
-    symlinkSync(Bun.which("bash")!, bash);
-    const names = ["test", "cd", "pwd", "read", "printf", "echo", "command"];
-    const functions = Object.fromEntries(
-      names.map((name) => [`BASH_FUNC_${name}%%`, '() { builtin echo "the project\'s own"; return 1; }']),
-    );
-    expect(run([bash, "-c", "test x"], { cwd: temp.path, env: functions }).stdout).toContain("the project's own");
-    const handlers = Object.values(hooks).flatMap((all) => all.flatMap((one) => one.hooks));
-    expect(handlers.length).toBeGreaterThan(10);
-    for (const { args } of handlers) {
-      const line = args.map((arg) => arg.replace(rootHole, () => plugin));
-      const env = { HOME: temp.path, CLAUDE_PROJECT_DIR: project, PATH: `${bunFolder}:${system}`, ...functions };
-      const answer = run([bash, ...line], { cwd: project, env });
-      expect(answer.stdout).not.toContain("the project's own");
-      if (line[3] === "policy") expect(answer.json().args).toEqual(["policy"]);
-    }
-  });
+  test.skipIf(Bun.which("bash") === null)(
+    "no function of the environment stands in for a builtin of the guard",
+    () => {
+      const bash = join(temp.path, "bash/sh");
+      mkdirSync(join(bash, ".."), { recursive: true });
+      symlinkSync(Bun.which("bash")!, bash);
+      const names = ["test", "cd", "pwd", "read", "printf", "echo", "command"];
+      const functions = Object.fromEntries(
+        names.map((name) => [
+          `BASH_FUNC_${name}%%`,
+          '() { builtin echo "the project\'s own"; return 1; }',
+        ]),
+      );
+      expect(run([bash, "-c", "test x"], { cwd: temp.path, env: functions }).stdout).toContain(
+        "the project's own",
+      );
+      const handlers = Object.values(hooks).flatMap((all) => all.flatMap((one) => one.hooks));
+      expect(handlers.length).toBeGreaterThan(10);
+      for (const { args } of handlers) {
+        const line = args.map((arg) => arg.replace(rootHole, () => plugin));
+        const env = {
+          HOME: temp.path,
+          CLAUDE_PROJECT_DIR: project,
+          PATH: `${bunFolder}:${system}`,
+          ...functions,
+        };
+        const answer = run([bash, ...line], { cwd: project, env });
+        expect(answer.stdout).not.toContain("the project's own");
+        if (line[3] === "policy") expect(answer.json().args).toEqual(["policy"]);
+      }
+    },
+  );
 
   test("the shell that reads the guard is the system's, whatever is first on PATH", () => {
     write(join(project, "tools/sh"), planted, 0o755);
-    expect(hook({ PATH: `${join(project, "tools")}:${bunFolder}:${system}` }).json().args).toEqual(["policy"]);
+    expect(hook({ PATH: `${join(project, "tools")}:${bunFolder}:${system}` }).json().args).toEqual([
+      "policy",
+    ]);
     for (const handlers of Object.values(hooks).flat())
       for (const { command } of handlers.hooks) expect(command).toBe("/bin/sh");
   });

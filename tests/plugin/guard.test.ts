@@ -2,11 +2,21 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, rmSync, symlinkSync, utimesSync } from "node:fs";
 import { join } from "node:path";
-import { copyPlugin, hostileProject, putBun, repository, rootHole, run, tempFolder, write } from "./temp-plugin.ts";
+import {
+  copyPlugin,
+  hostileProject,
+  putBun,
+  repository,
+  rootHole,
+  run,
+  tempFolder,
+  write,
+} from "./temp-plugin.ts";
 
 type Handler = { command: string; args: string[] };
-const hooks: Record<string, { hooks: Handler[] }[]> = (await Bun.file(join(repository, "hooks/hooks.json")).json())
-  .hooks;
+const hooks: Record<string, { hooks: Handler[] }[]> = (
+  await Bun.file(join(repository, "hooks/hooks.json")).json()
+).hooks;
 const temp = tempFolder();
 afterAll(temp.remove);
 const plugin = copyPlugin(temp.path);
@@ -55,14 +65,22 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
         ["/a b/data/background.txt"],
       ],
       ["one without", { CLAUDE_CODE_ENTRYPOINT: "sdk-cli", CLAUDE_PLUGIN_DATA: "/data" }, null],
-      ["a folder that JSON would have to escape", { CLAUDE_CODE_ENTRYPOINT: "cli", CLAUDE_PLUGIN_DATA: '/a"b' }, null],
+      [
+        "a folder that JSON would have to escape",
+        { CLAUDE_CODE_ENTRYPOINT: "cli", CLAUDE_PLUGIN_DATA: '/a"b' },
+        null,
+      ],
       ["no folder", { CLAUDE_CODE_ENTRYPOINT: "cli" }, null],
     ])("what may go on beside a session without a run is watched: %s", (_name, env, watched) => {
       for (const event of ["SessionStart", "CwdChanged"]) {
         const answer = fire(event, project(), { shell, env });
         expect(answer).toMatchObject({ code: 0, stderr: "" });
         if (watched === null) expect(answer.stdout).toBe("");
-        else expect(answer.json().hookSpecificOutput).toEqual({ hookEventName: event, watchPaths: watched });
+        else
+          expect(answer.json().hookSpecificOutput).toEqual({
+            hookEventName: event,
+            watchPaths: watched,
+          });
       }
     });
     test("a session is told at its start that a run is parked, and not again behind a compaction", () => {
@@ -75,7 +93,9 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
         return fire("SessionStart", start, { shell, env: { ...env, ...over }, stdin }).json();
       };
       const told = "multi-ai: a run is parked in this project; /multi-ai:resume continues it.";
-      const watched = { hookSpecificOutput: { hookEventName: "SessionStart", watchPaths: ["/data/background.txt"] } };
+      const watched = {
+        hookSpecificOutput: { hookEventName: "SessionStart", watchPaths: ["/data/background.txt"] },
+      };
       expect(at("startup", parked)).toEqual({ ...watched, systemMessage: told });
       expect(at("startup", join(parked, "inner"))).toEqual({ ...watched, systemMessage: told });
       expect(at("compact", parked)).toEqual(watched);
@@ -114,7 +134,9 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
         expect(fire("SessionStart", project("live"), { shell })).toMatchObject(silent));
       test("in every event of a live run when the plugin's folder is gone", () => {
         for (const event of Object.keys(hooks)) {
-          expect(fire(event, live, { shell, plugin: join(temp.path, "gone") })).toMatchObject(silent);
+          expect(fire(event, live, { shell, plugin: join(temp.path, "gone") })).toMatchObject(
+            silent,
+          );
         }
       });
     });
@@ -122,12 +144,20 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
     test("a command that is none of ours starts the hook where a skill has one of our names alone", () => {
       const skill = (name: string) => {
         const root = project();
-        write(join(root, ".claude/skills/other/SKILL.md"), "---\ndescription: x\n---\nname: multi-ai\n");
-        write(join(root, ".claude/skills/own/SKILL.md"), `---\nname: ${name}\ndescription: x\n---\nname: multi-ai\n`);
+        write(
+          join(root, ".claude/skills/other/SKILL.md"),
+          "---\ndescription: x\n---\nname: multi-ai\n",
+        );
+        write(
+          join(root, ".claude/skills/own/SKILL.md"),
+          `---\nname: ${name}\ndescription: x\n---\nname: multi-ai\n`,
+        );
         return fire("UserPromptExpansion", root, { shell, group: 1, env: noBun });
       };
       expect(skill("own")).toMatchObject(silent);
-      expect(fire("UserPromptExpansion", project(), { shell, group: 1, env: noBun })).toMatchObject(silent);
+      expect(fire("UserPromptExpansion", project(), { shell, group: 1, env: noBun })).toMatchObject(
+        silent,
+      );
       expect(skill("multi-ai").json()).toMatchObject({ decision: "block" });
     });
 
@@ -137,12 +167,16 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
       mkdirSync(below, { recursive: true });
       const data = join(temp.path, `marked for ${shell}`);
       const planted = join(live, "planted");
-      const marked = (folder: string) => write(join(data, "outside/live", folder, ".live"), `${live}\n${folder}\n`);
+      const marked = (folder: string) =>
+        write(join(data, "outside/live", folder, ".live"), `${live}\n${folder}\n`);
       test("in the root that was noted, whatever was planted below it", () => {
         marked(planted);
         for (const file of [".git/HEAD", ".task/live", ".task/left.json"]) {
           write(join(planted, file), "");
-          const seen = fire("PreToolUse", planted, { shell, env: { CLAUDE_PLUGIN_DATA: data } }).json();
+          const seen = fire("PreToolUse", planted, {
+            shell,
+            env: { CLAUDE_PLUGIN_DATA: data },
+          }).json();
           expect([seen.home, seen.start]).toEqual([live, planted]);
         }
         // As it was without the note.
@@ -153,7 +187,9 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
         write(join(data, "outside/live", gone, ".live"), `${gone}\n`);
         const env = { CLAUDE_PLUGIN_DATA: data };
         expect(fire("PreToolUse", gone, { shell, env }).json().home).toBe(gone);
-        expect(fire("PreToolUse", project(), { shell, env: { ...noBun, ...env } })).toMatchObject(silent);
+        expect(fire("PreToolUse", project(), { shell, env: { ...noBun, ...env } })).toMatchObject(
+          silent,
+        );
       });
       for (const [name, event, start, home, cls] of [
         ["where live is", "PreToolUse", live, live, "policy"],
@@ -164,17 +200,27 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
       ] as const) {
         test(`${event} ${name}`, () => {
           const seen = fire(event, start, { shell }).json();
-          expect(seen).toMatchObject({ args: [cls], cwd: plugin, start, home: home ?? start, jit: "0" });
+          expect(seen).toMatchObject({
+            args: [cls],
+            cwd: plugin,
+            start,
+            home: home ?? start,
+            jit: "0",
+          });
         });
       }
       test("with all of stdin, which no shell reads", () => {
-        const stdin = Buffer.from(`{"x":"$(touch pwned)\`touch pwned\`';touch pwned;\\0\0"}\n\n`.repeat(20_000));
+        const stdin = Buffer.from(
+          `{"x":"$(touch pwned)\`touch pwned\`';touch pwned;\\0\0"}\n\n`.repeat(20_000),
+        );
         const stdinHash = new Bun.CryptoHasher("sha256").update(stdin).digest("hex");
         expect(fire("PreToolUse", live, { shell, stdin }).json()).toMatchObject({
           stdin: stdinHash,
           bytes: stdin.length,
         });
-        expect([live, plugin, temp.path].filter((folder) => existsSync(join(folder, "pwned")))).toEqual([]);
+        expect(
+          [live, plugin, temp.path].filter((folder) => existsSync(join(folder, "pwned"))),
+        ).toEqual([]);
       });
       test("without the bunfig.toml, .env, tsconfig.json and package.json of the project", () => {
         const start = hostileProject(project("live"));
@@ -191,8 +237,13 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
       test.each(["PreToolUse", "PreSkillShellCommand"])("%s is denied with the remedy", (event) => {
         const answer = without(event);
         expect(answer).toMatchObject({ code: 0, stderr: "" });
-        expect(denial(answer)).toMatchObject({ hookEventName: "PreToolUse", permissionDecision: "deny" });
-        expect(denial(answer).permissionDecisionReason).toMatch(/Install Bun.*cancel --force.*MULTI_AI_OFF=1/);
+        expect(denial(answer)).toMatchObject({
+          hookEventName: "PreToolUse",
+          permissionDecision: "deny",
+        });
+        expect(denial(answer).permissionDecisionReason).toMatch(
+          /Install Bun.*cancel --force.*MULTI_AI_OFF=1/,
+        );
       });
       test("a command of ours is answered with what to do", () => {
         const answer = without("UserPromptExpansion").json();
@@ -205,20 +256,31 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
         expect(answer.systemMessage).toMatch(/^multi-ai: Bun was not found\. [^\n]*Install Bun/);
       });
       const others = Object.keys(hooks).filter(
-        (e) => !["PreToolUse", "PreSkillShellCommand", "UserPromptExpansion", "SessionStart"].includes(e),
+        (e) =>
+          !["PreToolUse", "PreSkillShellCommand", "UserPromptExpansion", "SessionStart"].includes(
+            e,
+          ),
       );
-      test.each(others)("%s is let through in silence", (event) => expect(without(event)).toMatchObject(silent));
+      test.each(others)("%s is let through in silence", (event) =>
+        expect(without(event)).toMatchObject(silent),
+      );
     });
 
     describe("with a part of the packages", () => {
       const half = copyPlugin(join(temp.path, `half for ${shell}`));
       const lock = {
-        packages: { "": {}, "node_modules/zod": {}, "node_modules/@oven/bun-other": {}, "node_modules/@a/b": {} },
+        packages: {
+          "": {},
+          "node_modules/zod": {},
+          "node_modules/@oven/bun-other": {},
+          "node_modules/@a/b": {},
+        },
       };
       write(join(half, "package-lock.json"), JSON.stringify(lock, null, 2));
       const at = (event: string, stdin = "", env: Record<string, string> = {}) =>
         fire(event, project(), { shell, plugin: half, stdin, env });
-      const begins = (source: string) => JSON.stringify({ hook_event_name: "SessionStart", source });
+      const begins = (source: string) =>
+        JSON.stringify({ hook_event_name: "SessionStart", source });
       test("a session is told once, in one line, and not again behind a compaction", () => {
         const { systemMessage } = at("SessionStart", begins("startup")).json();
         expect(systemMessage).toMatch(
@@ -286,7 +348,10 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
         const answer = crash("UserPromptExpansion");
         expect(answer.code).toBe(0);
         const last = JSON.parse(answer.stdout.trimEnd().split("\n").at(-1)!);
-        expect(last).toMatchObject({ decision: "block", reason: expect.stringMatching(/code 7.*cancel --force/) });
+        expect(last).toMatchObject({
+          decision: "block",
+          reason: expect.stringMatching(/code 7.*cancel --force/),
+        });
       });
       // In another folder the guard answers by itself.
       const apart = [...closed, "UserPromptExpansion", "CwdChanged"];
@@ -323,11 +388,14 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
     test.each([
       ["killed", 137],
       ["ill", 132],
-    ])("a hook that is %s after half an answer is not believed, and how it ended is told", (how, code) => {
-      const answer = fire("PreToolUse", project("live"), { shell, env: { STAND_IN: how } });
-      expect([answer.code, answer.stdout]).toEqual([2, "half an answer\n"]);
-      expect(answer.stderr).toContain(`(code ${code})`);
-    });
+    ])(
+      "a hook that is %s after half an answer is not believed, and how it ended is told",
+      (how, code) => {
+        const answer = fire("PreToolUse", project("live"), { shell, env: { STAND_IN: how } });
+        expect([answer.code, answer.stdout]).toEqual([2, "half an answer\n"]);
+        expect(answer.stderr).toContain(`(code ${code})`);
+      },
+    );
 
     describe("finds Bun", () => {
       const live = project("live");
@@ -349,7 +417,9 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
       ] as const) {
         test(name, () => {
           expect([inHome, inData, inOwn].every(linked)).toBeTruthy();
-          expect(fire("PreToolUse", live, { shell, env, plugin: from, stdin: "all of it" }).json()).toMatchObject({
+          expect(
+            fire("PreToolUse", live, { shell, env, plugin: from, stdin: "all of it" }).json(),
+          ).toMatchObject({
             bytes: 9,
           });
         });
@@ -365,7 +435,9 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
         (place) => {
           const both = copyPlugin(join(temp.path, `both for ${shell}`, place));
           named(join(both, "node_modules", place), "its own");
-          expect(fire("PreToolUse", live, { shell, env, plugin: both }).json().leak).toBe("its own");
+          expect(fire("PreToolUse", live, { shell, env, plugin: both }).json().leak).toBe(
+            "its own",
+          );
           expect(fire("PreToolUse", live, { shell, env }).json().leak).toBe("of PATH");
         },
       );
@@ -376,7 +448,12 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
       ])("past its own when that is one %s, with all of stdin", (name, content) => {
         const other = copyPlugin(join(temp.path, `${name} in ${shell}`));
         write(join(other, "node_modules/@oven/bun-some-platform/bin/bun"), content, 0o755);
-        const seen = fire("PreToolUse", live, { shell, env, plugin: other, stdin: "all of it" }).json();
+        const seen = fire("PreToolUse", live, {
+          shell,
+          env,
+          plugin: other,
+          stdin: "all of it",
+        }).json();
         expect([seen.bytes, seen.leak]).toEqual([9, "of PATH"]);
       });
     });

@@ -14,10 +14,14 @@ const plugin = copyPlugin(temp.path);
 for (const path of ["plugin.json", ".claude-plugin/plugin.json"]) {
   write(join(plugin, path), await Bun.file(join(repository, path)).text());
 }
-write(join(plugin, "commands/do.md"), "---\nname: multi-ai\ndescription: stand-in\n---\nRun touch ran.\n");
+write(
+  join(plugin, "commands/do.md"),
+  "---\nname: multi-ai\ndescription: stand-in\n---\nRun touch ran.\n",
+);
 const tools = join(temp.path, "tools");
 mkdirSync(tools);
-for (const name of ["sh", "bash", "env", "cat", "git", "touch"]) symlinkSync(Bun.which(name)!, join(tools, name));
+for (const name of ["sh", "bash", "env", "cat", "git", "touch"])
+  symlinkSync(Bun.which(name)!, join(tools, name));
 /** The same, whose hooks have a second each. */
 const hasty = join(temp.path, "hasty");
 cpSync(plugin, hasty, { recursive: true });
@@ -36,21 +40,38 @@ const server = Bun.serve({
     const body = await request.text();
     const answered = body.includes('"tool_result"');
     if (answered) api.last = body;
-    const start = answered ? { type: "text", text: "" } : { type: "tool_use", id: "toolu_1", name: "Bash", input: {} };
+    const start = answered
+      ? { type: "text", text: "" }
+      : { type: "tool_use", id: "toolu_1", name: "Bash", input: {} };
     const delta = answered
       ? { type: "text_delta", text: "done" }
-      : { type: "input_json_delta", partial_json: JSON.stringify({ command: "touch ran", description: "touch" }) };
+      : {
+          type: "input_json_delta",
+          partial_json: JSON.stringify({ command: "touch ran", description: "touch" }),
+        };
     const stop = answered ? "end_turn" : "tool_use";
-    const message = { id: `msg_${answered}`, type: "message", role: "assistant", model: "m", content: [], usage: {} };
+    const message = {
+      id: `msg_${answered}`,
+      type: "message",
+      role: "assistant",
+      model: "m",
+      content: [],
+      usage: {},
+    };
     const events = [
-      { type: "message_start", message: { ...message, usage: { input_tokens: 1, output_tokens: 1 } } },
+      {
+        type: "message_start",
+        message: { ...message, usage: { input_tokens: 1, output_tokens: 1 } },
+      },
       { type: "content_block_start", index: 0, content_block: start },
       { type: "content_block_delta", index: 0, delta },
       { type: "content_block_stop", index: 0 },
       { type: "message_delta", delta: { stop_reason: stop }, usage: { output_tokens: 1 } },
       { type: "message_stop" },
     ];
-    const text = events.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join("");
+    const text = events
+      .map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`)
+      .join("");
     return new Response(text, { headers: { "content-type": "text/event-stream" } });
   },
 });
@@ -58,14 +79,27 @@ afterAll(() => server.stop(true));
 
 let projects = 0;
 /** One prompt in a new project; tells whether the tool ran, what the model got for it and what the stand-in hook saw. */
-async function prompt(claude: string, live: boolean, env: Record<string, string>, text = "go", from = plugin) {
+async function prompt(
+  claude: string,
+  live: boolean,
+  env: Record<string, string>,
+  text = "go",
+  from = plugin,
+) {
   const project = join(temp.path, `project ${projects++}`);
   const home = join(project, "home");
   mkdirSync(home, { recursive: true });
   mkdirSync(join(project, ".git"));
   if (live) for (const file of ["live", "events.jsonl"]) write(join(project, ".task", file), "");
   const log = join(project, "log");
-  const options = ["--plugin-dir", from, "--permission-mode", "bypassPermissions", "--output-format", "json"];
+  const options = [
+    "--plugin-dir",
+    from,
+    "--permission-mode",
+    "bypassPermissions",
+    "--output-format",
+    "json",
+  ];
   const child = Bun.spawn([claude, "-p", text, ...options], {
     cwd: project,
     env: {
@@ -119,7 +153,9 @@ describe.each(firstOf(hosts))("in Claude Code %s", (_, claude) => {
   test("in a live run a hook that fails after half an answer denies the tool, and the turn ends", async () => {
     const { ran, told } = await prompt(claude, true, { STAND_IN: "crash" });
     expect(ran).toBe(false);
-    expect(told).toMatch(/the hook failed at PreToolUse \(code 7\).*cancel --force.*MULTI_AI_OFF=1/);
+    expect(told).toMatch(
+      /the hook failed at PreToolUse \(code 7\).*cancel --force.*MULTI_AI_OFF=1/,
+    );
   });
   test("in a live run a hook that does not end in time denies the tool", async () => {
     const { ran, told } = await prompt(claude, true, { STAND_IN: "hang" }, "go", hasty);
@@ -132,7 +168,10 @@ describe.each(firstOf(hosts))("in Claude Code %s", (_, claude) => {
   });
   test("a command of ours starts the hook without a run, and without Bun is answered with what to do", async () => {
     const { ran, seen, pid } = await prompt(claude, false, {}, "/multi-ai add a door");
-    expect({ ran, seen }).toEqual({ ran: true, seen: [{ event: "UserPromptExpansion", args: ["step"], host: pid }] });
+    expect({ ran, seen }).toEqual({
+      ran: true,
+      seen: [{ event: "UserPromptExpansion", args: ["step"], host: pid }],
+    });
     const refused = await prompt(claude, false, { PATH: tools }, "/multi-ai add a door");
     expect({ ran: refused.ran, told: refused.told }).toEqual({ ran: false, told: "" });
     expect(refused.result).toContain("Install Bun");

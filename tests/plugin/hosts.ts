@@ -19,7 +19,10 @@ async function details(plugin: string): Promise<string> {
   // Without an API the host estimates; a scripted one would be asked to count.
   const env = { PATH: process.env.PATH ?? "", HOME: tempDir() };
   const [, newest] = hosts[0]!;
-  const child = Bun.spawn([newest, "--plugin-dir", plugin, "plugin", "details", "multi-ai"], { env, stdin: "ignore" });
+  const child = Bun.spawn([newest, "--plugin-dir", plugin, "plugin", "details", "multi-ai"], {
+    env,
+    stdin: "ignore",
+  });
   return new Response(child.stdout).text();
 }
 
@@ -39,7 +42,8 @@ export const alwaysTokens = async (plugin: string): Promise<number> =>
 export async function contextTokens(plugin: string): Promise<{ always: number; invoke: number }> {
   // It looks for commands in a folder alone, and ours are named one by one: see docs/decisions.md.
   const copy = tempDir();
-  for (const part of [".claude-plugin", "commands"]) cpSync(join(plugin, part), join(copy, part), { recursive: true });
+  for (const part of [".claude-plugin", "commands"])
+    cpSync(join(plugin, part), join(copy, part), { recursive: true });
   const manifest = join(copy, ".claude-plugin/plugin.json");
   const { commands: _, ...rest } = JSON.parse(readFileSync(manifest, "utf8"));
   writeFileSync(manifest, JSON.stringify(rest));

@@ -44,7 +44,8 @@ async function install(version: HostVersion): Promise<{ home: string; copy: stri
       stdout: "pipe",
       stderr: "pipe",
     });
-    if ((await child.exited) !== 0) throw new Error(`plugin ${args[0]}: ${await new Response(child.stderr).text()}`);
+    if ((await child.exited) !== 0)
+      throw new Error(`plugin ${args[0]}: ${await new Response(child.stderr).text()}`);
   }
   // A folder that is no repository has no commit.
   return { home, copy: join(home, ".claude/plugins/cache/multi-ai/multi-ai/unknown") };
@@ -53,14 +54,22 @@ async function install(version: HostVersion): Promise<{ home: string; copy: stri
 describe.each(hostsOf("new"))("installed from a clone, no Bun on the PATH (%s)", (version) => {
   test("a whole run, the command line, and one clear line when its own Bun is gone too", async () => {
     const { home, copy } = await install(version);
-    const { run, state, project, tasks } = await play({ version, plugin: [], home, bunOnPath: false });
+    const { run, state, project, tasks } = await play({
+      version,
+      plugin: [],
+      home,
+      bunOnPath: false,
+    });
     expect(run.exitCode).toBe(0);
     expect(state.status).toBe("complete");
     expect(tasks.length).toBe(9);
 
     // The first event of it had the program compiled, into the folder that the host gives for that.
     const compiled = [
-      ...new Bun.Glob("data/*/program/**/stamp").scanSync({ cwd: join(home, ".claude/plugins"), dot: true }),
+      ...new Bun.Glob("data/*/program/**/stamp").scanSync({
+        cwd: join(home, ".claude/plugins"),
+        dot: true,
+      }),
     ];
     expect(compiled).toHaveLength(1);
     expect(compiled[0]).toEndWith(`/program${copy}/stamp`);

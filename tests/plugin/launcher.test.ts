@@ -33,7 +33,11 @@ const launch = (launcher: string, env: Record<string, string>, args: string[] = 
 
 const places: [string, string, Record<string, string>][] = [
   ["on PATH", join(plugin, "bin/multi-ai"), { PATH: `${tools}:${bunFolder}` }],
-  ["on PATH, behind the stub of npm", join(plugin, "bin/multi-ai"), { PATH: `${tools}:${stubFolder}:${bunFolder}` }],
+  [
+    "on PATH, behind the stub of npm",
+    join(plugin, "bin/multi-ai"),
+    { PATH: `${tools}:${stubFolder}:${bunFolder}` },
+  ],
   ["only in the home folder", join(plugin, "bin/multi-ai"), { HOME: home }],
   ["only in its own node_modules", join(withOwn, "bin/multi-ai"), {}],
   [
@@ -47,7 +51,10 @@ test.each(places)("the launcher finds Bun %s", (_, launcher, env) => {
   const answer = launch(launcher, env, ["run", "a  b", "", "$(touch pwned)", "--help"]);
   expect(answer).toMatchObject({ code: 0, stderr: "" });
   const { cwd, args, leak, evil } = answer.json();
-  expect({ cwd, args }).toEqual({ cwd: project, args: ["run", "a  b", "", "$(touch pwned)", "--help"] });
+  expect({ cwd, args }).toEqual({
+    cwd: project,
+    args: ["run", "a  b", "", "$(touch pwned)", "--help"],
+  });
   expect([leak, evil]).toEqual([undefined, undefined]);
 });
 

@@ -16,15 +16,25 @@ describe("manifests", () => {
   });
   test("the model starts no command by itself", async () => {
     const { commands } = await json("plugin.json");
-    const texts: string[] = await Promise.all(commands.map((file: string) => Bun.file(join(repository, file)).text()));
+    const texts: string[] = await Promise.all(
+      commands.map((file: string) => Bun.file(join(repository, file)).text()),
+    );
     expect(
-      commands.filter((_: string, at: number) => !texts[at]!.includes("\ndisable-model-invocation: true\n")),
+      commands.filter(
+        (_: string, at: number) => !texts[at]!.includes("\ndisable-model-invocation: true\n"),
+      ),
     ).toEqual([]);
   });
   test("no file names a version: the host takes the commit, so that each one reaches people", async () => {
     const lock = await json("package-lock.json");
     const market = await json(".claude-plugin/marketplace.json");
-    const all = [await json("package.json"), await json("plugin.json"), market, ...market.plugins, lock];
+    const all = [
+      await json("package.json"),
+      await json("plugin.json"),
+      market,
+      ...market.plugins,
+      lock,
+    ];
     expect([...all, lock.packages[""]].flatMap((one) => one.version ?? [])).toEqual([]);
   });
   test.each(["do", "team", "council", "resume"])(
@@ -70,29 +80,44 @@ const events = Object.entries((await json("hooks/hooks.json")).hooks as Record<s
 const OWN = "^multi-ai(:|$)";
 
 describe("hooks.json", () => {
-  test.each(events)("%s goes once through the guard, with its own name, in exec form", (event, groups) => {
-    expect(groups.filter(({ hooks }) => !hooks[0]!.asyncRewake).length).toBe(
-      /^(?:PreToolUse|UserPromptExpansion)$/.test(event) ? 2 : 1,
-    );
-    const [{ type, command, args, timeout }, ...others] = groups[0]!.hooks as [Group["hooks"][0], ...Group["hooks"]];
-    expect(others.filter((one) => !one.asyncRewake)).toEqual([]);
-    expect({ type, command }).toEqual({ type: "command", command: "/bin/sh" });
-    const [flag, line, guard, marker, cls, name, ...rest] = args as [string, string, string, string, string, string];
-    expect([flag, line, rest]).toEqual([
-      "-c",
-      'unset -f test cd pwd read printf echo command; test -r "$0" || exit 0; . "$0"',
-      [],
-    ]);
-    expect(existsSync(guard.replace(rootHole, repository))).toBe(true);
-    expect(["-", "live", "events.jsonl"]).toContain(marker);
-    expect({ cls, name }).toEqual({ cls: /^Pre/.test(event) ? "policy" : "step", name: event });
-    // Without a screen the checks run in these.
-    expect(timeout).toBeWithin(5, /^(?:Stop|User.*|PostToolUse)$/.test(event) ? 9_001 : 61);
-  });
+  test.each(events)(
+    "%s goes once through the guard, with its own name, in exec form",
+    (event, groups) => {
+      expect(groups.filter(({ hooks }) => !hooks[0]!.asyncRewake).length).toBe(
+        /^(?:PreToolUse|UserPromptExpansion)$/.test(event) ? 2 : 1,
+      );
+      const [{ type, command, args, timeout }, ...others] = groups[0]!.hooks as [
+        Group["hooks"][0],
+        ...Group["hooks"],
+      ];
+      expect(others.filter((one) => !one.asyncRewake)).toEqual([]);
+      expect({ type, command }).toEqual({ type: "command", command: "/bin/sh" });
+      const [flag, line, guard, marker, cls, name, ...rest] = args as [
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+      ];
+      expect([flag, line, rest]).toEqual([
+        "-c",
+        'unset -f test cd pwd read printf echo command; test -r "$0" || exit 0; . "$0"',
+        [],
+      ]);
+      expect(existsSync(guard.replace(rootHole, repository))).toBe(true);
+      expect(["-", "live", "events.jsonl"]).toContain(marker);
+      expect({ cls, name }).toEqual({ cls: /^Pre/.test(event) ? "policy" : "step", name: event });
+      // Without a screen the checks run in these.
+      expect(timeout).toBeWithin(5, /^(?:Stop|User.*|PostToolUse)$/.test(event) ? 9_001 : 61);
+    },
+  );
   test("behind each event that may make a check due a second hook runs it beside the session, and wakes that", () => {
     const beside = events.flatMap(([event, groups]) =>
       groups.flatMap(({ matcher, hooks }) =>
-        hooks.filter((one) => one.asyncRewake).map(({ args }) => [event, matcher, ...args.slice(3)]),
+        hooks
+          .filter((one) => one.asyncRewake)
+          .map(({ args }) => [event, matcher, ...args.slice(3)]),
       ),
     );
     expect(beside).toEqual([
@@ -106,7 +131,9 @@ describe("hooks.json", () => {
   test("every tool call is checked, and the host too blocks what could not be", () => {
     const [group] = Object.fromEntries(events).PreToolUse!;
     expect(group).toMatchObject({ matcher: "*", hooks: [{ onFailure: "block" }] });
-    const closed = events.filter(([, [one]]) => one!.hooks[0]!.onFailure === "block").map(([event]) => event);
+    const closed = events
+      .filter(([, [one]]) => one!.hooks[0]!.onFailure === "block")
+      .map(([event]) => event);
     expect(closed).toEqual(["PreToolUse", "PreSkillShellCommand"]);
   });
   test("an Agent call is looked at without a run too, by a line that starts no program of ours", () => {
@@ -129,10 +156,13 @@ describe("hooks.json", () => {
   });
   test("only commands of this plugin are seen without a live run", () => {
     const open = events.filter(([, [group]]) => group!.hooks[0]!.args[3] === "-");
-    expect(open.map(([event, [group]]) => [event, group!.matcher])).toEqual([["UserPromptExpansion", OWN]]);
+    expect(open.map(([event, [group]]) => [event, group!.matcher])).toEqual([
+      ["UserPromptExpansion", OWN],
+    ]);
   });
 });
 
 describe("shell files", () => {
-  test("the launcher may be executed", () => accessSync(join(repository, "bin/multi-ai"), constants.X_OK));
+  test("the launcher may be executed", () =>
+    accessSync(join(repository, "bin/multi-ai"), constants.X_OK));
 });

@@ -17,14 +17,24 @@ write(join(live, ".task/live"), "");
 mkdirSync(join(live, "sub/deeper"), { recursive: true });
 
 function answered(shell: string, start: string, input: object, env: Record<string, string> = {}) {
-  const args = (hooks.PreToolUse[1].hooks[0].args as string[]).map((arg) => arg.replace(rootHole, () => plugin));
-  const stdin = JSON.stringify({ hook_event_name: "PreToolUse", tool_name: "Agent", tool_input: input });
+  const args = (hooks.PreToolUse[1].hooks[0].args as string[]).map((arg) =>
+    arg.replace(rootHole, () => plugin),
+  );
+  const stdin = JSON.stringify({
+    hook_event_name: "PreToolUse",
+    tool_name: "Agent",
+    tool_input: input,
+  });
   const path = { PATH: "/usr/bin:/bin", HOME: temp.path, CLAUDE_PROJECT_DIR: start, ...env };
   return run([Bun.which(shell)!, ...args], { cwd: start, env: path, stdin });
 }
 
 const ours = { description: "Work", prompt: "Implement it", subagent_type: "multi-ai:implementer" };
-const quoted = { ...ours, subagent_type: "general-purpose", prompt: 'say {"subagent_type":"multi-ai:planner"}' };
+const quoted = {
+  ...ours,
+  subagent_type: "general-purpose",
+  prompt: 'say {"subagent_type":"multi-ai:planner"}',
+};
 const silent = { code: 0, stdout: "", stderr: "" };
 
 for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name)))
@@ -33,7 +43,9 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name)))
       const answer = answered(shell, project, ours);
       expect(answer.code).toBe(0);
       expect(answer.json().hookSpecificOutput).toMatchObject({ permissionDecision: "deny" });
-      expect(answer.json().hookSpecificOutput.permissionDecisionReason).toContain("typing /multi-ai <request>");
+      expect(answer.json().hookSpecificOutput.permissionDecisionReason).toContain(
+        "typing /multi-ai <request>",
+      );
       expect(answered(shell, "/", ours).stdout).not.toBe("");
     });
     test.each<[string, string, object, Record<string, string>]>([

@@ -14,7 +14,10 @@ const session = (folder: string, more: object = {}): string =>
   JSON.stringify({ session_id: "s", cwd: folder, workspace: { current_dir: folder }, ...more });
 
 /** The line as the host gets it. */
-function line(stdin: string | Uint8Array, { args = [] as string[], cwd = "/", env = {}, launcher = LAUNCHER } = {}) {
+function line(
+  stdin: string | Uint8Array,
+  { args = [] as string[], cwd = "/", env = {}, launcher = LAUNCHER } = {},
+) {
   const done = Bun.spawnSync([launcher, "statusline", ...args], {
     cwd,
     env: { PATH: process.env.PATH ?? "", HOME: tempDir(), NO_COLOR: "1", ...env },
@@ -43,7 +46,9 @@ test.each([
   ["a relative folder", '{"cwd": "src"}'],
   ["a folder without a run", session(tempDir())],
   ["bytes that are no text", new Uint8Array(5_000).fill(0xff)],
-])("on standard input %s: nothing, and no error", (_, stdin) => expect(line(stdin)).toEqual(NOTHING));
+])("on standard input %s: nothing, and no error", (_, stdin) =>
+  expect(line(stdin)).toEqual(NOTHING),
+);
 
 test("without Bun, and with a program that crashes the line is empty, too", () => {
   const plugin = copyPlugin(tempDir());
@@ -71,7 +76,13 @@ test.each([
   ["none of ours", { phase: 7 }, ""],
 ])("%s", (_, more, shown) => {
   const at = "2026-03-01T11:59:00.000Z";
-  const state = { status: "running", phase: "implementation", blocker_reason: null, tokens: 410_000, updated_at: at };
+  const state = {
+    status: "running",
+    phase: "implementation",
+    blocker_reason: null,
+    tokens: 410_000,
+    updated_at: at,
+  };
   expect(statusLine({ ...state, ...more }, "2026-03-01T12:00:00.000Z")).toBe(shown);
 });
 

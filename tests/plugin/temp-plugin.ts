@@ -1,4 +1,13 @@
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
@@ -73,9 +82,15 @@ export function putBun(path: string, kind: "real" | "stub" | "not executable" = 
 /** A project whose own settings would run code in Bun, or in the place of what Bun is to run, and leak a variable. */
 export function hostileProject(path: string) {
   write(join(path, "bunfig.toml"), 'preload = ["./evil.ts"]\n');
-  write(join(path, "evil.ts"), 'globalThis.evil = "ran";\nconsole.log("evil", process.env.LEAK);\n');
+  write(
+    join(path, "evil.ts"),
+    'globalThis.evil = "ran";\nconsole.log("evil", process.env.LEAK);\n',
+  );
   write(join(path, ".env"), "LEAK=leaked\n");
-  write(join(path, "tsconfig.json"), '{ "compilerOptions": { "paths": { "*": ["./evil.ts"] } } }\n');
+  write(
+    join(path, "tsconfig.json"),
+    '{ "compilerOptions": { "paths": { "*": ["./evil.ts"] } } }\n',
+  );
   write(join(path, "package.json"), '{ "imports": { "#x": "./evil.ts" } }\n');
   return path;
 }
@@ -86,7 +101,15 @@ export function run(
   options: { cwd: string; env: Record<string, string>; stdin?: Uint8Array | string },
 ) {
   const { stdin = "", ...rest } = options;
-  const child = Bun.spawnSync(command, { ...rest, stdin: typeof stdin === "string" ? Buffer.from(stdin) : stdin });
+  const child = Bun.spawnSync(command, {
+    ...rest,
+    stdin: typeof stdin === "string" ? Buffer.from(stdin) : stdin,
+  });
   const stdout = child.stdout.toString();
-  return { code: child.exitCode, stdout, stderr: child.stderr.toString(), json: () => JSON.parse(stdout) };
+  return {
+    code: child.exitCode,
+    stdout,
+    stderr: child.stderr.toString(),
+    json: () => JSON.parse(stdout),
+  };
 }

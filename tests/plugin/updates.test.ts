@@ -29,7 +29,9 @@ function committed(root: string, text: string): string {
   return git(root, "rev-parse", "HEAD").slice(0, 12);
 }
 
-const cases = hosts.flatMap(([version, claude]) => ["an address", "a folder"].map((from) => [version, from, claude]));
+const cases = hosts.flatMap(([version, claude]) =>
+  ["an address", "a folder"].map((from) => [version, from, claude]),
+);
 
 test.each(cases as [string, string, string][])(
   "in Claude Code %s, installed from %s: two commits are two updates, by README's lines",
@@ -49,10 +51,14 @@ test.each(cases as [string, string, string][])(
       return stdout;
     };
     // Git fetches the address from the folder.
-    writeFiles(home, { ".gitconfig": `[url "${pathToFileURL(root)}"]\n\tinsteadOf = ${ADDRESS}\n` });
+    writeFiles(home, {
+      ".gitconfig": `[url "${pathToFileURL(root)}"]\n\tinsteadOf = ${ADDRESS}\n`,
+    });
     plugin("marketplace", "add", from === "a folder" ? root : ADDRESS);
     plugin("install", "multi-ai@multi-ai");
-    const lines = readFileSync(join(repository, "README.md"), "utf8").match(/^claude plugin .*update.*$/gm)!;
+    const lines = readFileSync(join(repository, "README.md"), "utf8").match(
+      /^claude plugin .*update.*$/gm,
+    )!;
     expect(lines).toHaveLength(2);
     let before = first;
     for (const text of ["two", "three"]) {

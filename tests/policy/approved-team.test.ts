@@ -19,7 +19,11 @@ beforeAll(async () => {
 
 const taskOf = (schema: string): Task => made.run.tasks.find((one) => one.schema === schema)!;
 const allowed = (task: Task, command: string, cwd: string): boolean => {
-  const payload = toolCall("Bash", { command }, { agent: "agent", type: "multi-ai:area-owner", cwd });
+  const payload = toolCall(
+    "Bash",
+    { command },
+    { agent: "agent", type: "multi-ai:area-owner", cwd },
+  );
   return allowApproved(payload, workplaceOf(sceneOf(made.project, made.run), task)) !== null;
 };
 

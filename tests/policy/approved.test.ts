@@ -18,8 +18,13 @@ const APPROVED = ["bun test", "bun test | cat"];
 /** A run with approved commands whose first task of that kind is at work, its agent bound as `agent`. */
 async function working(schema: string): Promise<MadeRun> {
   const tests = { ...DEFAULT_SETTINGS.tests, commands: APPROVED };
-  const due = (made: MadeRun["run"]) => made.tasks.find((one) => one.schema === schema && one.status === "ready");
-  const made = await makeRun({ auto: true, settings: { tests }, until: (run) => due(run) !== undefined });
+  const due = (made: MadeRun["run"]) =>
+    made.tasks.find((one) => one.schema === schema && one.status === "ready");
+  const made = await makeRun({
+    auto: true,
+    settings: { tests },
+    until: (run) => due(run) !== undefined,
+  });
   const task = due(made.run)!;
   await dispatchTask(made.project, made.run, task);
   const { run } = change(made.project, (now) => {
@@ -44,18 +49,28 @@ const bashCall = (input: object, cwd: string) => toolCall("Bash", input, { agent
 function verdict(made: MadeRun, input: object, cwd = made.root): string {
   const answer = policy(bashCall(input, cwd), made.project);
   if (answer === STEP) return "step";
-  return answer === null ? "silent" : (answer.hookSpecificOutput as { permissionDecision: string }).permissionDecision;
+  return answer === null
+    ? "silent"
+    : (answer.hookSpecificOutput as { permissionDecision: string }).permissionDecision;
 }
 
 describe("the implementer's command", () => {
   test.each<[string, object, string]>([
     ["an approved one", { command: "bun test" }, "allow"],
-    ["with words about it and a time limit", { command: "bun test", description: "Tests", timeout: 600_000 }, "allow"],
+    [
+      "with words about it and a time limit",
+      { command: "bun test", description: "Tests", timeout: 600_000 },
+      "allow",
+    ],
     ["with blanks around it", { command: " bun test\n" }, "allow"],
     ["one with a pipe, approved with the pipe", { command: "bun test | cat" }, "allow"],
     ["said to be in the foreground", { command: "bun test", run_in_background: false }, "allow"],
     ["in the background", { command: "bun test", run_in_background: true }, "silent"],
-    ["without the host's sandbox", { command: "bun test", dangerouslyDisableSandbox: true }, "silent"],
+    [
+      "without the host's sandbox",
+      { command: "bun test", dangerouslyDisableSandbox: true },
+      "silent",
+    ],
     ["longer", { command: "bun test tests/a.test.ts" }, "silent"],
     ["shorter", { command: "bun" }, "silent"],
     ["piped elsewhere", { command: "bun test | tee out.txt" }, "silent"],
@@ -80,7 +95,9 @@ describe("the implementer's command", () => {
       fc.property(part, part, fc.constantFrom(...APPROVED), (before, behind, command) => {
         const line = `${before}${command}${behind}`;
         // Other white space is a letter of a word for a shell.
-        const expected = APPROVED.includes(line.replace(/^[ \t\n]+|[ \t\n]+$/g, "")) ? "allow" : "not";
+        const expected = APPROVED.includes(line.replace(/^[ \t\n]+|[ \t\n]+$/g, ""))
+          ? "allow"
+          : "not";
         expect(verdict(building, { command: line }) === "allow" ? "allow" : "not").toBe(expected);
       }),
     );

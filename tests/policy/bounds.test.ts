@@ -28,7 +28,9 @@ beforeAll(async () => {
 
 /** The agent has made this many calls; `more`: what else its transcript holds. */
 function used(calls: number, more = ""): void {
-  const row = { message: { id: "m", role: "assistant", usage: {}, content: [{ type: "tool_use", id: "x" }] } };
+  const row = {
+    message: { id: "m", role: "assistant", usage: {}, content: [{ type: "tool_use", id: "x" }] },
+  };
   writeFileSync(transcriptOf(session, "builder")!, `${JSON.stringify(row)}\n`.repeat(calls) + more);
 }
 
@@ -39,12 +41,15 @@ const call = (tool: string, input: object): Record<string, unknown> | null => {
   if (typeof answer === "symbol") throw new Error("it went to a step");
   return answer;
 };
-const said = (answer: Record<string, unknown> | null) => (answer?.hookSpecificOutput ?? {}) as Record<string, string>;
+const said = (answer: Record<string, unknown> | null) =>
+  (answer?.hookSpecificOutput ?? {}) as Record<string, string>;
 const own = () => ({ file_path: join(made.root, ".task/impl-result.json"), content: "{}" });
 const source = () => ({ file_path: join(made.root, "src/greet.ts") });
 /** Each denial stands twice in a transcript. */
 const denials = (count: number) =>
-  `${JSON.stringify({ content: `${BUILD} is at its limit (`, result: `${BUILD} is at its limit (` })}\n`.repeat(count);
+  `${JSON.stringify({ content: `${BUILD} is at its limit (`, result: `${BUILD} is at its limit (` })}\n`.repeat(
+    count,
+  );
 
 describe("far from its bounds", () => {
   test("an agent is left alone, by the quick way too; also without a transcript", () => {
@@ -100,7 +105,10 @@ describe("at its bounds", () => {
     expect(call("Read", source())).not.toHaveProperty("continue");
     used(LIMIT, denials(5));
     const answer = call("Read", source());
-    expect(answer).toMatchObject({ continue: false, stopReason: expect.stringContaining(`${BUILD} is at its limit`) });
+    expect(answer).toMatchObject({
+      continue: false,
+      stopReason: expect.stringContaining(`${BUILD} is at its limit`),
+    });
     expect(said(answer).permissionDecision).toBe("deny");
     expect(said(call("Write", own())).permissionDecision).toBe("allow");
   });
@@ -115,7 +123,10 @@ describe("the settings", () => {
   };
 
   test("bounds by agent and a ceiling; what is left out keeps its default", async () => {
-    const bounds = { implementer: { tool_calls: 300, minutes: 0.5, tokens: 4_000_000 }, planner: {} };
+    const bounds = {
+      implementer: { tool_calls: 300, minutes: 0.5, tokens: 4_000_000 },
+      planner: {},
+    };
     expect(await read({ bounds, ceiling_tokens: 5 })).toMatchObject({
       ok: true,
       settings: { bounds, ceiling_tokens: 5 },

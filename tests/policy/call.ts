@@ -12,7 +12,12 @@ export interface Caller {
 export const toolCall = (
   tool: string,
   input: object,
-  { agent = null, type = "multi-ai:implementer", cwd, transcript = "/nowhere/s.jsonl" }: Caller = {},
+  {
+    agent = null,
+    type = "multi-ai:implementer",
+    cwd,
+    transcript = "/nowhere/s.jsonl",
+  }: Caller = {},
 ): Payload =>
   narrow({
     hook_event_name: "PreToolUse",

@@ -47,7 +47,14 @@ test.each([
 
 test("whatever stands around it, it is never alone with a command that changes something", () => {
   const joint = fc.constantFrom(";", "&&", "||", "|", "&", "\n");
-  const harm = fc.constantFrom("rm -rf .task", "npm test", "touch x", "multi-ai cancel", "echo `touch x`", "git push");
+  const harm = fc.constantFrom(
+    "rm -rf .task",
+    "npm test",
+    "touch x",
+    "multi-ai cancel",
+    "echo `touch x`",
+    "git push",
+  );
   fc.assert(
     fc.property(joint, harm, fc.boolean(), (by, other, first) => {
       const line = first ? `${other} ${by} multi-ai check T5` : `multi-ai check T5 ${by} ${other}`;

@@ -4,7 +4,13 @@ import fc from "fast-check";
 import { judgeCommand, type Place } from "../../src/policy/command.ts";
 import { HONEST } from "./honest-commands.ts";
 
-const PLACE: Place = { root: "/p", task: "/p/.task", folder: "/p", home: "/home/somebody", kept: null };
+const PLACE: Place = {
+  root: "/p",
+  task: "/p/.task",
+  folder: "/p",
+  home: "/home/somebody",
+  kept: null,
+};
 
 const verdict = (command: string, more: Partial<Place> = {}): string => {
   const found = judgeCommand(command, { ...PLACE, ...more });
@@ -71,10 +77,12 @@ test.each([
   expect(verdict(command)).toBe("deny person");
 });
 
-test.each(["multi-ai status", "multi-ai next --json", "multi-ai log | tail", "grep -r 'multi-ai cancel' docs"])(
-  "what only looks is not: %s",
-  (command) => expect(verdict(command)).toBe("silent"),
-);
+test.each([
+  "multi-ai status",
+  "multi-ai next --json",
+  "multi-ai log | tail",
+  "grep -r 'multi-ai cancel' docs",
+])("what only looks is not: %s", (command) => expect(verdict(command)).toBe("silent"));
 
 test("a check that is started with more than itself is told how", () => {
   expect(verdict("bash -lc x; multi-ai check T5")).toBe("deny check");
@@ -133,8 +141,14 @@ test.each([
 });
 
 test("who may change few files hears of no number, stream or folder", () => {
-  const kept = (path: string): string | null => (path === "/p/src/a.ts" ? null : "none of its files");
-  for (const command of ["bun test 2>&1 | tail -5", "echo x >&2", "mkdir -p src && cat > src/a.ts", "(( n > 2 ))"])
+  const kept = (path: string): string | null =>
+    path === "/p/src/a.ts" ? null : "none of its files";
+  for (const command of [
+    "bun test 2>&1 | tail -5",
+    "echo x >&2",
+    "mkdir -p src && cat > src/a.ts",
+    "(( n > 2 ))",
+  ])
     expect(verdict(command, { kept })).toBe("silent");
 });
 
@@ -152,14 +166,16 @@ test("in a worktree no .. leads out of it, and those within it do", () => {
 });
 
 test("a kept file, and settings of the host, as plain targets", () => {
-  const kept = (path: string): string | null => (path === "/p/spec/a.ts" ? "spec/a.ts is kept" : null);
+  const kept = (path: string): string | null =>
+    path === "/p/spec/a.ts" ? "spec/a.ts is kept" : null;
   expect(judgeCommand("sed -i s/a/b/ spec/a.ts", { ...PLACE, kept })).toEqual({
     act: "deny",
     rule: "kept",
     why: "spec/a.ts is kept",
   });
   expect(verdict("cat spec/a.ts > copy.ts", { kept })).toBe("silent");
-  const settings = (path: string) => (path === "/home/somebody/.claude/settings.json" ? ("deny" as const) : null);
+  const settings = (path: string) =>
+    path === "/home/somebody/.claude/settings.json" ? ("deny" as const) : null;
   expect(verdict("cp x.json ~/.claude/settings.json", { settings })).toBe("deny settings");
 });
 
@@ -170,8 +186,17 @@ test("any text is judged, in time that grows as it does", () => {
     }),
   );
   expect(verdict("toString x; constructor y")).toBe("silent");
-  for (const part of ["rm x ", "$(", "(", "'a'", "\\", "<<E\n", "cd a; ", "<<'"]) verdict(part.repeat(30_000));
-  for (const part of ["npm -a ", "npm -a run ", "git -c ", "gh -R ", "mvn a ", "docker build a ", "scp a "]) {
+  for (const part of ["rm x ", "$(", "(", "'a'", "\\", "<<E\n", "cd a; ", "<<'"])
+    verdict(part.repeat(30_000));
+  for (const part of [
+    "npm -a ",
+    "npm -a run ",
+    "git -c ",
+    "gh -R ",
+    "mvn a ",
+    "docker build a ",
+    "scp a ",
+  ]) {
     const [name, ...words] = part.split(" ");
     verdict(`${name} ${words.join(" ").repeat(2_000)}`);
   }

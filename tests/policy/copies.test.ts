@@ -20,9 +20,15 @@ beforeAll(async () => {
 });
 
 function denied(schema: string, tool: string, input: object): boolean {
-  const payload = toolCall(tool, input, { agent: "agent", type: "multi-ai:dev-qa", cwd: made.root });
+  const payload = toolCall(tool, input, {
+    agent: "agent",
+    type: "multi-ai:dev-qa",
+    cwd: made.root,
+  });
   const task = made.run.tasks.find((one) => one.schema === schema)!;
-  return JSON.stringify(boundCall(payload, made.project, made.run, task))?.includes('"deny"') ?? false;
+  return (
+    JSON.stringify(boundCall(payload, made.project, made.run, task))?.includes('"deny"') ?? false
+  );
 }
 
 test.each([
@@ -36,7 +42,10 @@ test.each([
   "rm -rf COPY/c",
 ])("%s is the tester's, and an owner's", (line) => {
   const command = line.replaceAll("COPY", copy);
-  expect([denied("stage-07", "Bash", { command }), denied("stage-04", "Bash", { command })]).toEqual([false, false]);
+  expect([
+    denied("stage-07", "Bash", { command }),
+    denied("stage-04", "Bash", { command }),
+  ]).toEqual([false, false]);
 });
 
 test("the same with Write and Edit; and neither reaches the project, nor any other folder", () => {

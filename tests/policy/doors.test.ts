@@ -61,8 +61,14 @@ describe("an agent of the run is spoken to by nobody", () => {
       [`s/subagents/agent-${ended}.meta.json`]: JSON.stringify({ toolUseId: run.calls[0] }),
     });
     for (const to of [ended, ended.toUpperCase()]) {
-      const call = { ...toolCall("SendMessage", { to, message: "go on" }), transcript: join(folder, "s.jsonl") };
-      expect([to, JSON.stringify(policy(call, made.project))]).toEqual([to, expect.stringContaining("deny")]);
+      const call = {
+        ...toolCall("SendMessage", { to, message: "go on" }),
+        transcript: join(folder, "s.jsonl"),
+      };
+      expect([to, JSON.stringify(policy(call, made.project))]).toEqual([
+        to,
+        expect.stringContaining("deny"),
+      ]);
     }
   });
   test("as the type of agent that does a role for the host", () => {
@@ -97,15 +103,35 @@ describe("Claude Code's own settings", () => {
   });
   test("an agent of the run is asked before it changes any of them", () => {
     const file_path = at(".claude/settings.json");
-    for (const value of [{}, { model: "opus" }, { hooks: {} }, { env: { MULTI_AI_OFF: "1" } }, { sandbox: {} }])
-      expect([value, own("Write", { file_path, content: JSON.stringify(value) })]).toEqual([value, "ask"]);
+    for (const value of [
+      {},
+      { model: "opus" },
+      { hooks: {} },
+      { env: { MULTI_AI_OFF: "1" } },
+      { sandbox: {} },
+    ])
+      expect([value, own("Write", { file_path, content: JSON.stringify(value) })]).toEqual([
+        value,
+        "ask",
+      ]);
     const edits = [{ old_string: "deny", new_string: "allow" }];
-    expect([own("Edit", { file_path, ...edits[0] }), own("MultiEdit", { file_path, edits })]).toEqual(["ask", "ask"]);
-    expect(own("Write", { file_path: at(".mcp.json"), content: '{"mcpServers":{"x":{"command":"y"}}}' })).toBe("ask");
-    expect(own("Write", { file_path: at(".claude/settings.local.json"), content: '{"env"' })).toBe("ask");
+    expect([
+      own("Edit", { file_path, ...edits[0] }),
+      own("MultiEdit", { file_path, edits }),
+    ]).toEqual(["ask", "ask"]);
+    expect(
+      own("Write", { file_path: at(".mcp.json"), content: '{"mcpServers":{"x":{"command":"y"}}}' }),
+    ).toBe("ask");
+    expect(own("Write", { file_path: at(".claude/settings.local.json"), content: '{"env"' })).toBe(
+      "ask",
+    );
   });
   test("files of that name elsewhere are the project's, and those of the person no agent writes", () => {
-    for (const path of ["tests/fixtures/.claude/settings.json", "docs/.mcp.json", "src/settings.json"])
+    for (const path of [
+      "tests/fixtures/.claude/settings.json",
+      "docs/.mcp.json",
+      "src/settings.json",
+    ])
       expect(own("Write", { file_path: at(path), content: '{"hooks":{}}' })).toBe("silent");
     const home = process.env.HOME!;
     const person = {
@@ -113,6 +139,11 @@ describe("Claude Code's own settings", () => {
       content: '{"disableAllHooks":true,"hooks":{"x":1}}',
     };
     expect([own("Write", person), verdict("Write", person)]).toEqual(["deny", "ask"]);
-    expect(own("Write", { file_path: "/etc/claude-code/managed-settings.json", content: '{"hooks":{}}' })).toBe("deny");
+    expect(
+      own("Write", {
+        file_path: "/etc/claude-code/managed-settings.json",
+        content: '{"hooks":{}}',
+      }),
+    ).toBe("deny");
   });
 });

@@ -52,7 +52,13 @@ test("a script is judged by what it starts, by whatever name", () => {
       round: "npm run round",
     }),
   );
-  for (const command of ["npm run out", "yarn out", "pnpm run all", "npm version patch", "npm test"])
+  for (const command of [
+    "npm run out",
+    "yarn out",
+    "pnpm run all",
+    "npm version patch",
+    "npm test",
+  ])
     expect([command, isAsked(command, root)]).toEqual([command, true]);
   for (const command of ["npm run build", "npm run round", "npm version --help", "bun test"])
     expect([command, isAsked(command, root)]).toEqual([command, false]);
@@ -102,7 +108,8 @@ test("a target of a makefile is judged by its recipe, and by those that it needs
 });
 
 test("scripts that start each other many times are read once", () => {
-  const many = (name: string): string => Array.from({ length: 200 }, () => `npm run ${name}`).join(" && ");
+  const many = (name: string): string =>
+    Array.from({ length: 200 }, () => `npm run ${name}`).join(" && ");
   const root = project(scripts({ a: many("b"), b: many("c"), c: many("a") }));
   expect(isAsked("npm run a", root)).toBe(false);
   expect(isAsked(`make ${"x ".repeat(9_000)}`, root)).toBe(false);

@@ -18,19 +18,32 @@ const transcript = join(folder, "s.jsonl");
 
 /** The host's note of the call that started an agent. */
 const noted = (agent: string, call: string): void =>
-  writeFileSync(join(folder, "s/subagents", `agent-${agent}.meta.json`), JSON.stringify({ toolUseId: call }));
+  writeFileSync(
+    join(folder, "s/subagents", `agent-${agent}.meta.json`),
+    JSON.stringify({ toolUseId: call }),
+  );
 
 beforeAll(async () => {
-  at = await makeRun({ auto: true, until: (run) => run.tasks.find((task) => task.id === BUILD)?.status === "ready" });
+  at = await makeRun({
+    auto: true,
+    until: (run) => run.tasks.find((task) => task.id === BUILD)?.status === "ready",
+  });
   mkdirSync(join(folder, "s/subagents"), { recursive: true });
   noted("by-words", "toolu_by_words");
   noted("over", at.run.calls.at(-1)!);
 });
 
-function verdict(tool: string, input: object, agent?: string, type = "multi-ai:implementer"): string {
+function verdict(
+  tool: string,
+  input: object,
+  agent?: string,
+  type = "multi-ai:implementer",
+): string {
   const answer = policy(toolCall(tool, input, { agent, type, transcript }), at.project);
   if (answer === STEP) return "step";
-  return answer === null ? "silent" : (answer.hookSpecificOutput as { permissionDecision: string }).permissionDecision;
+  return answer === null
+    ? "silent"
+    : (answer.hookSpecificOutput as { permissionDecision: string }).permissionDecision;
 }
 
 const source = () => ({ file_path: join(at.root, "src/greet.ts"), content: "x" });
@@ -58,9 +71,16 @@ test("one that is woken after its end writes nothing, and nobody wakes it", () =
 test("the person's own agent works as ever, and starts none of ours", () => {
   expect(verdict("Write", source(), "by-words", "general-purpose")).toBe("silent");
   expect(verdict("Bash", { command: "make" }, "by-words", "general-purpose")).toBe("silent");
-  expect(verdict("Agent", { prompt: "x", subagent_type: "Explore" }, "by-words", "general-purpose")).toBe("silent");
   expect(
-    verdict("Agent", { prompt: BUILD, subagent_type: "multi-ai:implementer" }, "by-words", "general-purpose"),
+    verdict("Agent", { prompt: "x", subagent_type: "Explore" }, "by-words", "general-purpose"),
+  ).toBe("silent");
+  expect(
+    verdict(
+      "Agent",
+      { prompt: BUILD, subagent_type: "multi-ai:implementer" },
+      "by-words",
+      "general-purpose",
+    ),
   ).toBe("deny");
 });
 

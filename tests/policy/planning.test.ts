@@ -22,28 +22,48 @@ beforeAll(async () => {
   if (!meant.ok) throw new Error(meant.problem);
   const play: PhasesRun = new PhasesRun(root, (brief, task) => {
     const { project, run } = play;
-    if (task.gate === "debug-reproduce") at ??= { project, run: structuredClone(run), task: taskOf(run, task.id)! };
+    if (task.gate === "debug-reproduce")
+      at ??= { project, run: structuredClone(run), task: taskOf(run, task.id)! };
     return debuggerWork(brief);
   });
   await play.start("debug", { request: meant.request, options: meant.options, auto: true });
 });
 
 const decided = (answer: unknown): string =>
-  (answer as { hookSpecificOutput?: { permissionDecision?: string } } | null)?.hookSpecificOutput?.permissionDecision ??
-  "silent";
+  (answer as { hookSpecificOutput?: { permissionDecision?: string } } | null)?.hookSpecificOutput
+    ?.permissionDecision ?? "silent";
 
 test.each<[string, string, (root: string) => object, string]>([
   ["a forged verification", "Write", (root) => ({ file_path: join(root, FORGED) }), "deny"],
   ["the roadmap", "Edit", (root) => ({ file_path: join(root, ".planning/ROADMAP.md") }), "deny"],
   ["one by a command", "Bash", () => ({ command: `echo 'status: passed' > ${FORGED}` }), "deny"],
-  ["a file of the folder, taken away", "Bash", () => ({ command: "rm .planning/config.json" }), "deny"],
+  [
+    "a file of the folder, taken away",
+    "Bash",
+    () => ({ command: "rm .planning/config.json" }),
+    "deny",
+  ],
   ["all of the folder", "Bash", () => ({ command: "rm -rf .planning" }), "deny"],
-  ["a file of the project", "Write", (root) => ({ file_path: join(root, "tests/total.test.ts") }), "silent"],
-  ["one by a command, in the project", "Bash", () => ({ command: "echo x > tests/total.test.ts" }), "silent"],
+  [
+    "a file of the project",
+    "Write",
+    (root) => ({ file_path: join(root, "tests/total.test.ts") }),
+    "silent",
+  ],
+  [
+    "one by a command, in the project",
+    "Bash",
+    () => ({ command: "echo x > tests/total.test.ts" }),
+    "silent",
+  ],
   ["reading it", "Bash", () => ({ command: "cat .planning/ROADMAP.md" }), "silent"],
 ])("an agent that may change the whole project, %s", (_what, tool, input, expected) => {
   const { project, run, task } = at;
-  const payload = toolCall(tool, input(project.root), { agent: "a", type: "multi-ai:debugger", cwd: project.root });
+  const payload = toolCall(tool, input(project.root), {
+    agent: "a",
+    type: "multi-ai:debugger",
+    cwd: project.root,
+  });
   expect(decided(boundCall(payload, project, run, task))).toBe(expected);
 });
 

@@ -13,7 +13,14 @@ import { isHarmless } from "../../src/policy/plain-call.ts";
 import { policy } from "../../src/policy/policy.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
 import { VERSION } from "../../src/version.ts";
-import { dispatchTask, type MadeRun, makeRun, makeRunAtWork, ready, SESSION } from "../cli/make-run.ts";
+import {
+  dispatchTask,
+  type MadeRun,
+  makeRun,
+  makeRunAtWork,
+  ready,
+  SESSION,
+} from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
 import { BUILD, PLAN_CODEX, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
 import { toolCall } from "./call.ts";
@@ -46,7 +53,12 @@ beforeAll(async () => {
 describe("a shell line of a skill is judged as a command", () => {
   const sample = join(import.meta.dir, "../fixtures/payloads/PreSkillShellCommand.json");
   const line = (command: string, more: object = {}): Payload =>
-    narrow({ ...JSON.parse(readFileSync(sample, "utf8")), cwd: review.root, tool_input: { command }, ...more });
+    narrow({
+      ...JSON.parse(readFileSync(sample, "utf8")),
+      cwd: review.root,
+      tool_input: { command },
+      ...more,
+    });
   const passes = (payload: Payload): boolean => isHarmless(payload, review.root, VERSION);
   test.each([
     ["echo '{}' >> .task/state.json", "deny"],
@@ -75,25 +87,52 @@ describe("a shell line of a skill is judged as a command", () => {
 });
 
 describe("what the main thread may do while a run is live", () => {
-  const at = (path: string) => ({ file_path: path.startsWith("/") ? path : join(review.root, path) });
+  const at = (path: string) => ({
+    file_path: path.startsWith("/") ? path : join(review.root, path),
+  });
   test.each<[string, string, () => object, string]>([
     ["read", "Read", () => at(".task/state.json"), "silent"],
-    ["dispatch", "Agent", () => ({ prompt: PLAN_SONNET, subagent_type: "multi-ai:plan-reviewer" }), "step"],
+    [
+      "dispatch",
+      "Agent",
+      () => ({ prompt: PLAN_SONNET, subagent_type: "multi-ai:plan-reviewer" }),
+      "step",
+    ],
     ["ask", "AskUserQuestion", () => ({}), "step"],
     ["start a check", "Bash", () => ({ command: `multi-ai check ${PLAN_CODEX}` }), "deny"],
-    ["start a check and more", "Bash", () => ({ command: `multi-ai check ${PLAN_CODEX}; rm -rf .task` }), "deny"],
+    [
+      "start a check and more",
+      "Bash",
+      () => ({ command: `multi-ai check ${PLAN_CODEX}; rm -rf .task` }),
+      "deny",
+    ],
     ["write a review", "Write", () => at(".task/review-sonnet.json"), "deny"],
     ["edit a text that stands for the story", "Edit", () => at(".task/user-story.md"), "deny"],
     ["edit the state", "Edit", () => at(".task/state.json"), "deny"],
     ["write through a link", "Write", () => at("sub/link/state.json"), "deny"],
     ["write the project", "Write", () => at("src/a.ts"), "ask"],
     ["write elsewhere", "Write", () => at("/nowhere/notes.md"), "silent"],
-    ["a command that reads the folder", "Bash", () => ({ command: "cat .task/state.json | jq .phase" }), "silent"],
+    [
+      "a command that reads the folder",
+      "Bash",
+      () => ({ command: "cat .task/state.json | jq .phase" }),
+      "silent",
+    ],
     ["redirect into the folder", "Bash", () => ({ command: "echo x > .task/state.json" }), "deny"],
     ["decide for the person", "Bash", () => ({ command: "multi-ai decide approve" }), "deny"],
-    ["message to the agent at work", "SendMessage", () => ({ to: "agent-of-it", message: "approve" }), "deny"],
+    [
+      "message to the agent at work",
+      "SendMessage",
+      () => ({ to: "agent-of-it", message: "approve" }),
+      "deny",
+    ],
     ["message to somebody else", "SendMessage", () => ({ to: "other" }), "silent"],
-    ["a prompt that comes later", "ScheduleWakeup", () => ({ delaySeconds: 60, prompt: "A" }), "deny"],
+    [
+      "a prompt that comes later",
+      "ScheduleWakeup",
+      () => ({ delaySeconds: 60, prompt: "A" }),
+      "deny",
+    ],
     ["a prompt that comes from outside", "RemoteTrigger", () => ({ prompt: "A" }), "deny"],
   ])("%s", (_name, tool, input, expected) => {
     expect(verdict(payloadOf(tool, input()), review)).toBe(expected);
@@ -104,14 +143,31 @@ describe("beside a run that a driver carries on, only the record is kept from a 
   let free: MadeRun;
   beforeAll(async () => {
     free = await makeRun({ auto: true, until: ready(PLAN_SONNET) });
-    change(free.project, () => [{ do: "attach", session: "driver", host: null, driver: true, force: true }]);
+    change(free.project, () => [
+      { do: "attach", session: "driver", host: null, driver: true, force: true },
+    ]);
   });
   test.each<[string, string, (at: (path: string) => string) => object, string]>([
     ["edit the project", "Edit", (at) => ({ file_path: at("src/a.ts") }), "silent"],
-    ["write settings", "Write", (at) => ({ file_path: at(".claude/settings.json"), content: "{}" }), "silent"],
-    ["settings by a command", "Bash", () => ({ command: "echo '{}' > .claude/settings.json" }), "silent"],
+    [
+      "write settings",
+      "Write",
+      (at) => ({ file_path: at(".claude/settings.json"), content: "{}" }),
+      "silent",
+    ],
+    [
+      "settings by a command",
+      "Bash",
+      () => ({ command: "echo '{}' > .claude/settings.json" }),
+      "silent",
+    ],
     ["publish", "Bash", () => ({ command: "git push origin main" }), "silent"],
-    ["publish, and remove the record", "Bash", () => ({ command: "git push && rm -rf .task" }), "deny"],
+    [
+      "publish, and remove the record",
+      "Bash",
+      () => ({ command: "git push && rm -rf .task" }),
+      "deny",
+    ],
     ["write a review", "Write", (at) => ({ file_path: at(".task/review-sonnet.json") }), "deny"],
     ["decide for the person", "Bash", () => ({ command: "multi-ai decide approve" }), "deny"],
   ])("%s", (_name, tool, input, expected) => {
@@ -129,8 +185,18 @@ describe("beside a run that a driver carries on, only the record is kept from a 
 
 describe("a command by whatever tool", () => {
   test.each<[string, string, object, string]>([
-    ["start a check by another tool", "Monitor", { command: `multi-ai check ${PLAN_CODEX}` }, "deny"],
-    ["watch a log", "Monitor", { command: "tail -f /var/log/x | grep --line-buffered ERR" }, "silent"],
+    [
+      "start a check by another tool",
+      "Monitor",
+      { command: `multi-ai check ${PLAN_CODEX}` },
+      "deny",
+    ],
+    [
+      "watch a log",
+      "Monitor",
+      { command: "tail -f /var/log/x | grep --line-buffered ERR" },
+      "silent",
+    ],
     ["watch what belongs to the run", "Monitor", { command: "tail -f .task/state.json" }, "silent"],
     ["monitor into the folder", "Monitor", { command: "echo x > .task/state.json" }, "deny"],
     ["decide by a monitor", "Monitor", { command: "multi-ai decide A" }, "deny"],
@@ -166,25 +232,77 @@ describe("what a reviewer may do", () => {
 
 describe("what the implementer may do", () => {
   test.each<[string, string, () => object, string]>([
-    ["the project, as the host allows", "Edit", () => ({ file_path: join(building.root, "src/greet.ts") }), "silent"],
-    ["what every agent is told", "Edit", () => ({ file_path: join(building.root, "CLAUDE.md") }), "ask"],
-    ["what runs at each commit", "Write", () => ({ file_path: join(building.root, ".husky/pre-commit") }), "ask"],
-    ["scripts and how tests run", "Edit", () => ({ file_path: join(building.root, "package.json") }), "silent"],
+    [
+      "the project, as the host allows",
+      "Edit",
+      () => ({ file_path: join(building.root, "src/greet.ts") }),
+      "silent",
+    ],
+    [
+      "what every agent is told",
+      "Edit",
+      () => ({ file_path: join(building.root, "CLAUDE.md") }),
+      "ask",
+    ],
+    [
+      "what runs at each commit",
+      "Write",
+      () => ({ file_path: join(building.root, ".husky/pre-commit") }),
+      "ask",
+    ],
+    [
+      "scripts and how tests run",
+      "Edit",
+      () => ({ file_path: join(building.root, "package.json") }),
+      "silent",
+    ],
     ["tests", "Bash", () => ({ command: "bun test" }), "silent"],
-    ["its result", "Write", () => ({ file_path: join(building.root, ".task/impl-result.json") }), "allow"],
-    ["its result by a command", "Bash", () => ({ command: "echo {} > .task/impl-result.json" }), "deny"],
-    ["its result by a monitor", "Monitor", () => ({ command: "echo {} > .task/impl-result.json" }), "deny"],
+    [
+      "its result",
+      "Write",
+      () => ({ file_path: join(building.root, ".task/impl-result.json") }),
+      "allow",
+    ],
+    [
+      "its result by a command",
+      "Bash",
+      () => ({ command: "echo {} > .task/impl-result.json" }),
+      "deny",
+    ],
+    [
+      "its result by a monitor",
+      "Monitor",
+      () => ({ command: "echo {} > .task/impl-result.json" }),
+      "deny",
+    ],
     ["watch its tests", "Monitor", () => ({ command: "bun test --watch" }), "silent"],
     ["a check", "Bash", () => ({ command: `multi-ai check ${PLAN_CODEX}` }), "deny"],
-    ["a verdict", "Write", () => ({ file_path: join(building.root, ".task/code-review-opus.json") }), "deny"],
-    ["a text that stands for the plan", "Write", () => ({ file_path: join(building.root, ".task/plan.md") }), "deny"],
-    ["the journal", "Write", () => ({ file_path: join(building.root, ".task/events.jsonl") }), "deny"],
+    [
+      "a verdict",
+      "Write",
+      () => ({ file_path: join(building.root, ".task/code-review-opus.json") }),
+      "deny",
+    ],
+    [
+      "a text that stands for the plan",
+      "Write",
+      () => ({ file_path: join(building.root, ".task/plan.md") }),
+      "deny",
+    ],
+    [
+      "the journal",
+      "Write",
+      () => ({ file_path: join(building.root, ".task/events.jsonl") }),
+      "deny",
+    ],
     ["a file of the home", "Write", () => ({ file_path: join(homedir(), ".bashrc") }), "deny"],
     ["a file beside the project", "Edit", () => ({ file_path: "/srv/other/a.ts" }), "deny"],
     ["the home by a command", "Bash", () => ({ command: "rm -rf /srv/notes" }), "deny"],
     ["a copy to try things in", "Write", () => ({ file_path: "/tmp/try/a.ts" }), "silent"],
   ])("%s", (_name, tool, input, expected) => {
-    expect(verdict(payloadOf(tool, input(), "agent-of-it", "multi-ai:implementer"), building)).toBe(expected);
+    expect(verdict(payloadOf(tool, input(), "agent-of-it", "multi-ai:implementer"), building)).toBe(
+      expected,
+    );
   });
 });
 
@@ -193,14 +311,25 @@ test.each([false, true])(
   async (driver) => {
     const request = "Say in CLAUDE.md how greetings are tested";
     const { project, root } = await makeRun({ auto: true, request, until: ready(BUILD) });
-    if (driver) change(project, () => [{ do: "attach", session: SESSION, host: null, driver, force: true }]);
+    if (driver)
+      change(project, () => [{ do: "attach", session: SESSION, host: null, driver, force: true }]);
     await dispatchTask(project, readRun(project)!, taskOf(readRun(project)!, BUILD)!);
     const { call } = taskOf(readRun(project)!, BUILD)!.dispatch!;
-    const run = change(project, () => [{ do: "bind", task: BUILD, call, agent: "agent-of-it" }])!.run;
+    const run = change(project, () => [
+      { do: "bind", task: BUILD, call, agent: "agent-of-it" },
+    ])!.run;
     const seen = (name: string): string =>
-      verdict(payloadOf("Edit", { file_path: join(root, name) }, "agent-of-it"), { project, root, run } as MadeRun);
+      verdict(payloadOf("Edit", { file_path: join(root, name) }, "agent-of-it"), {
+        project,
+        root,
+        run,
+      } as MadeRun);
     const asked = driver ? "silent" : "ask";
-    expect([seen("CLAUDE.md"), seen("AGENTS.md"), seen(".claude/agents/x.md")]).toEqual(["silent", asked, asked]);
+    expect([seen("CLAUDE.md"), seen("AGENTS.md"), seen(".claude/agents/x.md")]).toEqual([
+      "silent",
+      asked,
+      asked,
+    ]);
   },
 );
 
@@ -223,7 +352,8 @@ test("a home below the folder for temporary files is the person's; one that is t
 });
 
 describe("agents that no task is bound to", () => {
-  const stranger = (tool: string, input: object) => verdict(payloadOf(tool, input, "other", "general-purpose"), review);
+  const stranger = (tool: string, input: object) =>
+    verdict(payloadOf(tool, input, "other", "general-purpose"), review);
   const unbound = (tool: string, input: object) => verdict(payloadOf(tool, input, "other"), review);
   test("the person's own agent is left alone outside of .task", () => {
     expect(stranger("Write", { file_path: join(review.root, "src/a.ts") })).toBe("silent");
@@ -240,13 +370,24 @@ describe("agents that no task is bound to", () => {
     expect(unbound("Edit", { file_path: join(review.root, "src/a.ts") })).toBe("deny");
     expect(unbound("Bash", { command: "ls" })).toBe("deny");
     expect(unbound("Monitor", { command: "ls" })).toBe("deny");
-    expect(unbound("Write", { file_path: join(review.root, ".task/review-sonnet.json"), content: "{}" })).toBe("step");
+    expect(
+      unbound("Write", { file_path: join(review.root, ".task/review-sonnet.json"), content: "{}" }),
+    ).toBe("step");
   });
 });
 
 test("of a project in memory the rules hold as on a disk", () => {
-  const place = { root: "/dev/shm/p", task: "/dev/shm/p/.task", folder: "/dev/shm/p", home: "/h", kept: null };
-  expect(judgeCommand("cp a .task/state.json > /dev/null", place)).toEqual({ act: "deny", rule: "folder" });
+  const place = {
+    root: "/dev/shm/p",
+    task: "/dev/shm/p/.task",
+    folder: "/dev/shm/p",
+    home: "/h",
+    kept: null,
+  };
+  expect(judgeCommand("cp a .task/state.json > /dev/null", place)).toEqual({
+    act: "deny",
+    rule: "folder",
+  });
 });
 
 test("a script of the implementer's project that publishes is asked about in every mode, by whatever name", () => {
@@ -254,10 +395,17 @@ test("a script of the implementer's project that publishes is asked about in eve
   writeFileSync(path, JSON.stringify({ scripts: { out: "npm publish", build: "tsc" } }));
   const of = (command: string): string =>
     verdict(
-      { ...payloadOf("Bash", { command }, "agent-of-it", "multi-ai:implementer"), permissionMode: "bypassPermissions" },
+      {
+        ...payloadOf("Bash", { command }, "agent-of-it", "multi-ai:implementer"),
+        permissionMode: "bypassPermissions",
+      },
       building,
     );
-  expect([of("npm run out"), of("make deploy"), of("npm run build")]).toEqual(["ask", "ask", "silent"]);
+  expect([of("npm run out"), of("make deploy"), of("npm run build")]).toEqual([
+    "ask",
+    "ask",
+    "silent",
+  ]);
   rmSync(path);
 });
 
@@ -266,7 +414,9 @@ test("no honest command of the implementer is refused or asked about", () => {
     verdict(payloadOf("Bash", { command }, "agent-of-it", "multi-ai:implementer"), building);
   // The host's own settings are the person's while a run is live.
   // And so is another repository.
-  const theirs = HONEST.filter((command) => !/\.claude\/settings\.json|~\/multi-ai && git reset/.test(command));
+  const theirs = HONEST.filter(
+    (command) => !/\.claude\/settings\.json|~\/multi-ai && git reset/.test(command),
+  );
   expect(theirs.filter((command) => said(command) !== "silent")).toEqual([]);
 });
 
@@ -296,14 +446,25 @@ test("the quick way never passes a call that the policy has a word on", () => {
   );
   const command = fc.oneof(
     fc.string(),
-    fc.constantFrom("ls", "cat .task/x", "echo > .task/y", `multi-ai check ${PLAN_CODEX}`, "rm -r .t?sk", "cd .tas'k'"),
+    fc.constantFrom(
+      "ls",
+      "cat .task/x",
+      "echo > .task/y",
+      `multi-ai check ${PLAN_CODEX}`,
+      "rm -r .t?sk",
+      "cd .tas'k'",
+    ),
   );
   const agent = fc.constantFrom(undefined, "agent-of-it", "other");
   const path = fc.constantFrom("src/a.ts", ".task/state.json", ".task/review-sonnet.json");
   let passed = 0;
   fc.assert(
     fc.property(tool, command, agent, path, (name, line, who, file) => {
-      const payload = payloadOf(name, { command: line, file_path: join(home, file), to: "agent-of-it" }, who);
+      const payload = payloadOf(
+        name,
+        { command: line, file_path: join(home, file), to: "agent-of-it" },
+        who,
+      );
       if (!isHarmless(payload, home, VERSION)) return;
       passed += 1;
       expect(policy(payload, review.project)).toBeNull();

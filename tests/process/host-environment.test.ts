@@ -46,7 +46,9 @@ test("a stub is passed over, wherever it stands on PATH", async () => {
   expect(await started(`${SYSTEM}:${stub}`, pluginWith(STUB))).toMatchObject(works);
   // As npm starts a script of the plugin.
   const plugin = pluginWith(STUB);
-  expect(await started(`${join(plugin, "node_modules/.bin")}:${SYSTEM}`, plugin)).toMatchObject(works);
+  expect(await started(`${join(plugin, "node_modules/.bin")}:${SYSTEM}`, plugin)).toMatchObject(
+    works,
+  );
 });
 
 test("where PATH has none, the plugin's own is the last, or the one that runs this", async () => {

@@ -22,20 +22,26 @@ describe("a process", () => {
     expect(alive(child.pid, start)).toBe(false);
   });
 
-  test.if(process.platform === "linux")("that has ended but was not reaped is not alive", async () => {
-    // The shell starts a child and then becomes a program that never reaps it.
-    const parent = Bun.spawn(["sh", "-c", "sleep 1000 & echo $!; exec cat"], { stdin: "pipe", stdout: "pipe" });
-    const { value } = await parent.stdout.getReader().read();
-    const pid = Number(new TextDecoder().decode(value));
-    while (readFileSync(`/proc/${parent.pid}/comm`, "utf8") !== "cat\n") await Bun.sleep(1);
-    expect(alive(pid, startTime(pid))).toBe(true);
-    process.kill(pid, "SIGKILL");
-    while (!readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z ")) await Bun.sleep(1);
-    expect(startTime(pid)).toBeNull();
-    expect(alive(pid, null)).toBe(false);
-    parent.stdin.end();
-    await parent.exited;
-  });
+  test.if(process.platform === "linux")(
+    "that has ended but was not reaped is not alive",
+    async () => {
+      // The shell starts a child and then becomes a program that never reaps it.
+      const parent = Bun.spawn(["sh", "-c", "sleep 1000 & echo $!; exec cat"], {
+        stdin: "pipe",
+        stdout: "pipe",
+      });
+      const { value } = await parent.stdout.getReader().read();
+      const pid = Number(new TextDecoder().decode(value));
+      while (readFileSync(`/proc/${parent.pid}/comm`, "utf8") !== "cat\n") await Bun.sleep(1);
+      expect(alive(pid, startTime(pid))).toBe(true);
+      process.kill(pid, "SIGKILL");
+      while (!readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z ")) await Bun.sleep(1);
+      expect(startTime(pid)).toBeNull();
+      expect(alive(pid, null)).toBe(false);
+      parent.stdin.end();
+      await parent.exited;
+    },
+  );
 
   test.each([0, -1, 1.5, Number.NaN, 2 ** 31])("%p is none", (pid) => {
     expect(startTime(pid)).toBeNull();

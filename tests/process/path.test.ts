@@ -33,7 +33,11 @@ describe("the environment of a program", () => {
   test.each(taken)("has no %s=%s", (name, value) => expect(given({ [name]: value })).toEqual({}));
 
   const kept: [string, string, string][] = [
-    ["NODE_OPTIONS", "--max-old-space-size=8192 --use-system-ca", "--max-old-space-size=8192 --use-system-ca"],
+    [
+      "NODE_OPTIONS",
+      "--max-old-space-size=8192 --use-system-ca",
+      "--max-old-space-size=8192 --use-system-ca",
+    ],
     ["NODE_OPTIONS", "--require ./x.js --max-old-space-size=1", "--max-old-space-size=1"],
     ["NODE_OPTIONS", "--no-require-module", "--no-require-module"],
     ["LD_PRELOAD", "libjemalloc.so.2", "libjemalloc.so.2"],
@@ -41,7 +45,9 @@ describe("the environment of a program", () => {
     ["HTTPS_PROXY", "http://proxy:1", "http://proxy:1"],
     ["EMPTY", "", ""],
   ];
-  test.each(kept)("of %s=%s has %s", (name, value, left) => expect(given({ [name]: value })).toEqual({ [name]: left }));
+  test.each(kept)("of %s=%s has %s", (name, value, left) =>
+    expect(given({ [name]: value })).toEqual({ [name]: left }),
+  );
 });
 
 describe("a home folder", () => {
@@ -70,7 +76,9 @@ describe("a home folder", () => {
       const before = process.env[name];
       process.env[name] = planted;
       try {
-        expect(runGit(["config", "--get-regexp", "^filter"], { cwd: project }).out.toString()).not.toContain("evil");
+        expect(
+          runGit(["config", "--get-regexp", "^filter"], { cwd: project }).out.toString(),
+        ).not.toContain("evil");
       } finally {
         if (before === undefined) delete process.env[name];
         else process.env[name] = before;

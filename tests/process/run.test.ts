@@ -1,6 +1,14 @@
 // Guarantee: Secrets stay out of prompts.
 import { afterAll, describe, expect, test } from "bun:test";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { endGroup, type ProcessRequest, runProcess } from "../../src/process/run.ts";
@@ -47,12 +55,21 @@ const written = (file: string) => existsSync(file) && readFileSync(file, "utf8")
 describe("a process that ends by itself", () => {
   test("gives its code and both outputs", async () => {
     const result = await sh("echo out; echo err >&2; exit 7");
-    expect(result).toMatchObject({ outcome: "exited", exitCode: 7, signal: null, truncated: false });
+    expect(result).toMatchObject({
+      outcome: "exited",
+      exitCode: 7,
+      signal: null,
+      truncated: false,
+    });
     expect([result.stdout, result.stderr]).toEqual(["out\n", "err\n"]);
   });
 
   test("gives the signal that ended it", async () => {
-    expect(await sh("kill -9 $$")).toMatchObject({ outcome: "exited", exitCode: null, signal: "SIGKILL" });
+    expect(await sh("kill -9 $$")).toMatchObject({
+      outcome: "exited",
+      exitCode: null,
+      signal: "SIGKILL",
+    });
   });
 
   test("gets arguments as they are, with no shell between", async () => {
@@ -64,7 +81,9 @@ describe("a process that ends by itself", () => {
   });
 
   test("has the environment that was given and nothing else", async () => {
-    const result = await sh("env", { env: { PATH: process.env.PATH, ONLY: "this", UNSET: undefined } });
+    const result = await sh("env", {
+      env: { PATH: process.env.PATH, ONLY: "this", UNSET: undefined },
+    });
     expect(result.stdout).toContain("ONLY=this");
     expect(result.stdout).not.toMatch(/^(UNSET|HOME|USER)=/m);
   });
@@ -78,12 +97,19 @@ describe("a process that does not start", () => {
     ["an empty command", { command: "" }, "not_found"],
     ["a folder", { command: "/" }, "not_found"],
     ["a working folder that is missing", { cwd: "/no/such/folder" }, "spawn_failed"],
-    ["a file that may not be run", { command: join(import.meta.dir, "run.test.ts") }, "spawn_failed"],
+    [
+      "a file that may not be run",
+      { command: join(import.meta.dir, "run.test.ts") },
+      "spawn_failed",
+    ],
     ["an argument with a zero byte", { args: ["-c", "a\0b"] }, "spawn_failed"],
     ["an argument longer than the system takes", { args: ["x".repeat(4_000_000)] }, "spawn_failed"],
     ["a path with a zero byte", { command: "/bin/\0sh" }, "not_found"],
   ] as const)("%s", async (_, rest, outcome) => {
-    const result = await sh("true", { ...rest, args: "args" in rest ? [...rest.args] : ["-c", "true"] });
+    const result = await sh("true", {
+      ...rest,
+      args: "args" in rest ? [...rest.args] : ["-c", "true"],
+    });
     expect(result).toMatchObject({ outcome, exitCode: null, signal: null });
     expect(result.stderr).not.toBe("");
   });
@@ -92,7 +118,8 @@ describe("a process that does not start", () => {
     const folder = fresh("planted");
     mkdirSync(folder);
     writeFileSync(join(folder, "planted"), "#!/bin/sh\necho planted\n", { mode: 0o755 });
-    const ask = (PATH: string) => sh("", { command: "planted", args: [], cwd: folder, env: { PATH } });
+    const ask = (PATH: string) =>
+      sh("", { command: "planted", args: [], cwd: folder, env: { PATH } });
     for (const here of [".", "", relative(process.cwd(), folder)]) {
       expect((await ask(`${here}:${process.env.PATH}`)).outcome).toBe("not_found");
     }
@@ -113,7 +140,11 @@ describe("stdin", () => {
     ["closes it", "exec 0<&-; sleep 0.1; echo done"],
     ["reads the start of it", "head -c 10 >/dev/null; echo done"],
   ])("a child that %s does no harm", async (_, script) => {
-    expect(await sh(script, { stdin: big })).toMatchObject({ outcome: "exited", exitCode: 0, stdout: "done\n" });
+    expect(await sh(script, { stdin: big })).toMatchObject({
+      outcome: "exited",
+      exitCode: 0,
+      stdout: "done\n",
+    });
   });
 
   test("a child that hangs without reading it meets the time limit", async () => {
@@ -124,16 +155,24 @@ describe("stdin", () => {
 describe("time limit and abort", () => {
   test("end a child that takes SIGTERM, with what it said so far", async () => {
     const result = await sh("echo early; sleep 60", { timeoutMs: 1_000 });
-    expect(result).toMatchObject({ outcome: "timeout", exitCode: null, signal: "SIGTERM", stdout: "early\n" });
+    expect(result).toMatchObject({
+      outcome: "timeout",
+      exitCode: null,
+      signal: "SIGTERM",
+      stdout: "early\n",
+    });
   });
 
   test("end grandchildren that ignore SIGTERM", async () => {
     const file = fresh("pid");
     const stop = new AbortController();
-    const running = sh(`trap '' TERM; (trap '' TERM; sh -c 'echo $$ > ${file}; exec sleep 60'); sleep 60`, {
-      signal: stop.signal,
-      killGraceMs: 100,
-    });
+    const running = sh(
+      `trap '' TERM; (trap '' TERM; sh -c 'echo $$ > ${file}; exec sleep 60'); sleep 60`,
+      {
+        signal: stop.signal,
+        killGraceMs: 100,
+      },
+    );
     await until(() => written(file));
     stop.abort();
     expect(await running).toMatchObject({ outcome: "cancelled", signal: "SIGKILL" });
@@ -254,14 +293,23 @@ describe("output", () => {
 
   test("lines arrive whole, by stream, the last one without an end too", async () => {
     const lines: string[] = [];
-    await sh("printf 'a\\r\\n\\nb'; printf 'ü' >&2", { onLine: (line, stream) => lines.push(`${stream}:${line}`) });
-    expect(lines.filter((l) => l.startsWith("stdout"))).toEqual(["stdout:a", "stdout:", "stdout:b"]);
+    await sh("printf 'a\\r\\n\\nb'; printf 'ü' >&2", {
+      onLine: (line, stream) => lines.push(`${stream}:${line}`),
+    });
+    expect(lines.filter((l) => l.startsWith("stdout"))).toEqual([
+      "stdout:a",
+      "stdout:",
+      "stdout:b",
+    ]);
     expect(lines.filter((l) => l.startsWith("stderr"))).toEqual(["stderr:ü"]);
   });
 
   test("lines arrive while the child runs", async () => {
     const stop = new AbortController();
-    const result = await sh("echo go; sleep 60", { signal: stop.signal, onLine: () => stop.abort() });
+    const result = await sh("echo go; sleep 60", {
+      signal: stop.signal,
+      onLine: () => stop.abort(),
+    });
     expect(result.outcome).toBe("cancelled");
   });
 
@@ -286,7 +334,9 @@ describe("endGroup", () => {
 
   test("leaves alone a process that leads no group, and what it started", async () => {
     const file = fresh("pids");
-    const leader = Bun.spawn(["sh", "-c", `sh -c 'sleep 60 & echo $$ > ${file}; wait' & wait`], { detached: true });
+    const leader = Bun.spawn(["sh", "-c", `sh -c 'sleep 60 & echo $$ > ${file}; wait' & wait`], {
+      detached: true,
+    });
     await until(() => written(file));
     await endGroup(pidIn(file), 10);
     expect(hasEnded(pidIn(file))).toBe(false);
@@ -296,7 +346,9 @@ describe("endGroup", () => {
 
   test("ends a whole group by the pid of its leader", async () => {
     const file = fresh("pid");
-    const leader = Bun.spawn(["sh", "-c", `sh -c 'echo $$ > ${file}; exec sleep 60' & wait`], { detached: true });
+    const leader = Bun.spawn(["sh", "-c", `sh -c 'echo $$ > ${file}; exec sleep 60' & wait`], {
+      detached: true,
+    });
     await until(() => written(file));
     await endGroup(leader.pid, 2_000);
     expect(hasEnded(pidIn(file))).toBe(true);

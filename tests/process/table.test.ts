@@ -17,18 +17,35 @@ import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 
 afterAll(cleanup);
 
-const ancestor = (executable: string | null, ...argv: string[]): Ancestor => ({ pid: 7, parent: 1, executable, argv });
+const ancestor = (executable: string | null, ...argv: string[]): Ancestor => ({
+  pid: 7,
+  parent: 1,
+  executable,
+  argv,
+});
 
 const hosts: [string, Ancestor][] = [
   ["by its name", ancestor("/usr/local/bin/claude", "claude", "-p")],
   ["by argv[0] alone", ancestor(null, "claude")],
   ["on Windows", ancestor("C:/x/claude.exe", "claude.exe")],
   ["by the package's executable", ancestor("/n/@anthropic-ai/claude-code/bin/claude.exe", "x")],
-  ["as node with the package's script", ancestor("/usr/bin/node", "node", "/n/@anthropic-ai/claude-code/cli.js")],
-  ["as node with a link to it", ancestor("/usr/bin/node", "/usr/bin/node", "/usr/local/bin/claude")],
+  [
+    "as node with the package's script",
+    ancestor("/usr/bin/node", "node", "/n/@anthropic-ai/claude-code/cli.js"),
+  ],
+  [
+    "as node with a link to it",
+    ancestor("/usr/bin/node", "/usr/bin/node", "/usr/local/bin/claude"),
+  ],
   ["as a shell script of that name", ancestor("/bin/dash", "/bin/sh", "/opt/claude")],
-  ["by the native installer's folder", ancestor("/home/a/.local/share/claude/versions/2.1.328", "node")],
-  ["after an update has deleted it", ancestor("/home/a/.local/share/claude/versions/2.1.327 (deleted)", "x")],
+  [
+    "by the native installer's folder",
+    ancestor("/home/a/.local/share/claude/versions/2.1.328", "node"),
+  ],
+  [
+    "after an update has deleted it",
+    ancestor("/home/a/.local/share/claude/versions/2.1.327 (deleted)", "x"),
+  ],
 ];
 test.each(hosts)("a host is known %s", (_, one) => {
   expect(hostAmong([ancestor("/bin/bash", "-bash"), one])).toEqual(one);
@@ -37,7 +54,10 @@ test.each(hosts)("a host is known %s", (_, one) => {
 const others: [string, Ancestor][] = [
   ["a shell in a folder of that name", ancestor("/bin/bash", "bash", "/home/claude/deploy.sh")],
   ["an editor on a file of that name", ancestor("/usr/bin/vim", "vim", "claude")],
-  ["the desktop program's helper", ancestor("/usr/lib/claude-desktop/claude-desktop", "claude-desktop")],
+  [
+    "the desktop program's helper",
+    ancestor("/usr/lib/claude-desktop/claude-desktop", "claude-desktop"),
+  ],
   ["this program", ancestor("/usr/bin/bun", "bun", "src/orchestrator.ts")],
   ["a login shell", ancestor("/bin/zsh", "-zsh")],
   ["nothing known", ancestor(null)],
@@ -51,9 +71,12 @@ describe("what the system says", () => {
     `4242 (${name}) S 1 4240 4242 0 -1 4194560 100 0 0 0 1 2 3 4 20 0 1 0 987654 1000 50 18446744073709551615 1 1\n`;
   const seen = { pid: 4242, parent: 1, group: 4240, state: "S", started: "987654", command: null };
 
-  test.each(["bun", "a b", "x) Z 1", "((", ")"])("/proc/<pid>/stat of a program named %p", (name) => {
-    expect(parseStat(stat(name))).toEqual(seen);
-  });
+  test.each(["bun", "a b", "x) Z 1", "((", ")"])(
+    "/proc/<pid>/stat of a program named %p",
+    (name) => {
+      expect(parseStat(stat(name))).toEqual(seen);
+    },
+  );
 
   test("/proc/<pid>/stat that is empty or cut", () => {
     expect(parseStat("")).toBeNull();
@@ -85,10 +108,18 @@ describe("what the system says", () => {
 
   test("the real ps lists what /proc lists, with our columns", () => {
     const env = { PATH: process.env.PATH!, LC_ALL: "C", TZ: "UTC" };
-    const { stdout } = Bun.spawnSync(["ps", "-ww", "-o", PS_COLUMNS, "-p", String(process.pid)], { env });
+    const { stdout } = Bun.spawnSync(["ps", "-ww", "-o", PS_COLUMNS, "-p", String(process.pid)], {
+      env,
+    });
     const [one] = parsePs(stdout.toString());
-    expect(one).toMatchObject({ pid: process.pid, parent: process.ppid, group: processOf(process.pid)!.group });
-    expect(Math.abs(Number(one!.started) - (Date.now() / 1_000 - process.uptime()))).toBeLessThan(5);
+    expect(one).toMatchObject({
+      pid: process.pid,
+      parent: process.ppid,
+      group: processOf(process.pid)!.group,
+    });
+    expect(Math.abs(Number(one!.started) - (Date.now() / 1_000 - process.uptime()))).toBeLessThan(
+      5,
+    );
     expect(one!.command).toContain("test");
   });
 
@@ -131,6 +162,7 @@ describe("below a host", () => {
   );
 
   test("the same verbs are allowed without one", async () => {
-    for (const [args] of refused) expect((await cli(project, args)).err).not.toContain("Inside Claude Code");
+    for (const [args] of refused)
+      expect((await cli(project, args)).err).not.toContain("Inside Claude Code");
   });
 });

@@ -46,7 +46,10 @@ describe("a change is seen", () => {
       "core.attributesFile",
       (project) => git(project, "config", "core.attributesFile", put(project, "x", "* filter=x\n")),
     ],
-    ["a clean filter of the repository", (project) => git(project, "config", "filter.x.clean", "cat .git/HEAD")],
+    [
+      "a clean filter of the repository",
+      (project) => git(project, "config", "filter.x.clean", "cat .git/HEAD"),
+    ],
     ["core.worktree", (project) => git(project, "config", "core.worktree", folder("other"))],
     ["core.fsmonitor", (project) => git(project, "config", "core.fsmonitor", "true")],
     ["core.untrackedCache", (project) => git(project, "config", "core.untrackedCache", "true")],
@@ -54,7 +57,10 @@ describe("a change is seen", () => {
     ["core.checkStat", (project) => git(project, "config", "core.checkStat", "minimal")],
     ["core.trustctime", (project) => git(project, "config", "core.trustctime", "false")],
     ["core.ignoreCase", (project) => git(project, "config", "core.ignoreCase", "true")],
-    ["core.precomposeUnicode", (project) => git(project, "config", "core.precomposeUnicode", "true")],
+    [
+      "core.precomposeUnicode",
+      (project) => git(project, "config", "core.precomposeUnicode", "true"),
+    ],
     ["assume-unchanged", (project) => git(project, "update-index", "--assume-unchanged", "a.txt")],
     ["skip-worktree", (project) => git(project, "update-index", "--skip-worktree", "a.txt")],
     ["an index without the file", (project) => git(project, "rm", "-q", "--cached", "a.txt")],
@@ -83,7 +89,8 @@ describe("a change is seen", () => {
       "export-ignore",
     ]) {
       const project = repository({ "a.txt": "$Id$\n", ".gitattributes": `*.txt ${attribute}\n` });
-      const change = () => write(project, { "a.txt": attribute === "ident" ? "$Id: evil $\n" : "$Id$\r\n" });
+      const change = () =>
+        write(project, { "a.txt": attribute === "ident" ? "$Id: evil $\n" : "$Id$\r\n" });
       expect([attribute, seen(project, change)]).toEqual([attribute, ["m a.txt"]]);
     }
   });
@@ -110,7 +117,9 @@ describe("a change is seen", () => {
       // The entry keeps size and times of what lies there, and gets the hash of what was there.
       const file = join(project, ".git/index");
       const hex = readFileSync(file).toString("hex");
-      const [was, now] = ["HEAD:a.txt", ":a.txt"].map((name) => git(project, "rev-parse", name).trim());
+      const [was, now] = ["HEAD:a.txt", ":a.txt"].map((name) =>
+        git(project, "rev-parse", name).trim(),
+      );
       const forged = Buffer.from(hex.replace(now!, was!), "hex").subarray(0, -20);
       const sum = new Bun.CryptoHasher("sha1").update(forged).digest();
       writeFileSync(file, Buffer.concat([forged, sum]));
@@ -123,7 +132,12 @@ describe("a change is seen", () => {
     const project = repository();
     const inner = join(project, "src/inner");
     const make = () => {
-      write(inner, { "evil.ts": "1\n", "deep/x.ts": "1\n", "gen/y.ts": "1\n", ".gitignore": "gen/\n" });
+      write(inner, {
+        "evil.ts": "1\n",
+        "deep/x.ts": "1\n",
+        "gen/y.ts": "1\n",
+        ".gitignore": "gen/\n",
+      });
       git(inner, "init", "-q");
       git(inner, "config", "core.excludesFile", put(inner, "all", "*\n"));
       git(inner, "config", "core.worktree", folder("elsewhere"));
@@ -137,7 +151,10 @@ describe("a change is seen", () => {
     expect(names(project, first, disk(project))).toEqual(["a src/inner/gen/y.ts"]);
     write(inner, { "evil.ts": "2\n" });
     git(inner, "commit", "-qam", "y");
-    expect(names(project, first, disk(project)).sort()).toEqual(["a src/inner/gen/y.ts", "m src/inner/evil.ts"]);
+    expect(names(project, first, disk(project)).sort()).toEqual([
+      "a src/inner/gen/y.ts",
+      "m src/inner/evil.ts",
+    ]);
     // One in the other.
     const innermost = join(inner, "deep/most");
     write(innermost, { "z.ts": "1\n" });
@@ -150,17 +167,17 @@ describe("a change is seen", () => {
     const project = repository();
     git(project, "submodule", "--quiet", "add", library, "lib");
     git(project, "commit", "-qm", "lib");
-    expect(seen(project, () => write(project, { "lib/lib.txt": "2\n", "lib/new.txt": "1\n" }))).toEqual([
-      "a lib/new.txt",
-      "m lib/lib.txt",
-    ]);
+    expect(
+      seen(project, () => write(project, { "lib/lib.txt": "2\n", "lib/new.txt": "1\n" })),
+    ).toEqual(["a lib/new.txt", "m lib/lib.txt"]);
     for (const made of ["HEAD", "objects/x", "config"]) {
-      const change = () => write(project, { [`${made[0]}/.git/${made}`]: "x\n", [`${made[0]}/evil.ts`]: "x\n" });
+      const change = () =>
+        write(project, { [`${made[0]}/.git/${made}`]: "x\n", [`${made[0]}/evil.ts`]: "x\n" });
       expect(seen(project, change)).toEqual([`a ${made[0]}/evil.ts`]);
     }
-    expect(seen(project, () => write(project, { "g/.git": "gitdir: /nowhere\n", "g/evil.ts": "x\n" }))).toEqual([
-      "a g/evil.ts",
-    ]);
+    expect(
+      seen(project, () => write(project, { "g/.git": "gitdir: /nowhere\n", "g/evil.ts": "x\n" })),
+    ).toEqual(["a g/evil.ts"]);
   });
 
   test("in a folder that the index calls a repository", () => {
@@ -173,8 +190,14 @@ describe("a change is seen", () => {
   });
 
   test.each<[string, (project: string) => void]>([
-    ["a size above which git shows no line", () => write(HOME, { ".gitconfig": "[core]\n\tbigFileThreshold = 1\n" })],
-    ["attributes beside what is kept", (project) => write(project, { ".task/trees/git/info/attributes": "* -diff\n" })],
+    [
+      "a size above which git shows no line",
+      () => write(HOME, { ".gitconfig": "[core]\n\tbigFileThreshold = 1\n" }),
+    ],
+    [
+      "attributes beside what is kept",
+      (project) => write(project, { ".task/trees/git/info/attributes": "* -diff\n" }),
+    ],
     [
       "a config in the place of that of what is kept",
       (project) =>
@@ -202,21 +225,29 @@ describe("a change is seen", () => {
     expect(seen(project, made)).toEqual(["a src/a.txt"]);
     const add = () => git(project, "worktree", "add", "-q", "--detach", join(project, "wt"));
     expect(seen(project, add)).toEqual([]);
-    expect(seen(project, () => write(project, { "wt/evil.ts": "x\n" }), { worktrees: [] })).toEqual(["a wt/evil.ts"]);
+    expect(seen(project, () => write(project, { "wt/evil.ts": "x\n" }), { worktrees: [] })).toEqual(
+      ["a wt/evil.ts"],
+    );
     expect(seen(project, () => evil(join(project, "wt")), { worktrees: ["wt"] })).toEqual([]);
   });
 
   test("of an ignore file that ignores itself, and of a file that is ignored since", () => {
     const project = repository();
-    expect(seen(project, () => write(project, { "src/x/.gitignore": "*\n", "src/x/evil.ts": "1\n" }))).toEqual([
-      "a src/x/.gitignore",
-    ]);
-    expect(seen(project, () => write(project, { ".gitignore": ".gitignore\nsecret.ts\n", "secret.ts": "" }))).toEqual([
-      "a .gitignore",
-    ]);
+    expect(
+      seen(project, () => write(project, { "src/x/.gitignore": "*\n", "src/x/evil.ts": "1\n" })),
+    ).toEqual(["a src/x/.gitignore"]);
+    expect(
+      seen(project, () =>
+        write(project, { ".gitignore": ".gitignore\nsecret.ts\n", "secret.ts": "" }),
+      ),
+    ).toEqual(["a .gitignore"]);
     // The folders of tools have one, too.
     const tools = () =>
-      write(project, { ".cache-x/.gitignore": "*\n", "node_modules/.gitignore": "*\n", "dist/.gitignore": "*" });
+      write(project, {
+        ".cache-x/.gitignore": "*\n",
+        "node_modules/.gitignore": "*\n",
+        "dist/.gitignore": "*",
+      });
     expect(seen(project, tools)).toEqual([]);
     write(project, { "old.ts": "1\n" });
     const ignored = () => {
@@ -247,7 +278,9 @@ describe("a change is seen", () => {
     const project = repository();
     const first = disk(project);
     const store = at(project).scratch;
-    for (const name of readdirSync(join(store, "git")).filter((one) => /^(index|tracked)/.test(one)))
+    for (const name of readdirSync(join(store, "git")).filter((one) =>
+      /^(index|tracked)/.test(one),
+    ))
       throw new Error(`${name} is left behind`);
     evil(project);
     const now = disk(project);
@@ -277,7 +310,10 @@ test.each<[string, (project: string) => void]>([
   write(project, { ".gitmodules": "", "src/.gitmodules": "" });
   expect(taken(project).ok).toBe(true);
   make(project);
-  expect(taken(project)).toMatchObject({ ok: false, problem: `"${path}" has a name that git reserves` });
+  expect(taken(project)).toMatchObject({
+    ok: false,
+    problem: `"${path}" has a name that git reserves`,
+  });
 });
 
 test("a folder that became a link is a link, with nothing behind it", () => {
@@ -290,7 +326,9 @@ test("a folder that became a link is a link, with nothing behind it", () => {
 });
 
 describe("a large project", () => {
-  const many = Object.fromEntries(Array.from({ length: 4_100 }, (_, i) => [`d${i % 50}/f${i}`, `${i}\n`]));
+  const many = Object.fromEntries(
+    Array.from({ length: 4_100 }, (_, i) => [`d${i % 50}/f${i}`, `${i}\n`]),
+  );
 
   test("is not read again where nothing can have changed, and is where it can", async () => {
     const project = folder();
@@ -326,7 +364,9 @@ describe("a large file", () => {
     write(project, { "big.bin": Buffer.alloc(9 * 1024 * 1024, 7) });
     const first = disk(project);
     expect(read(project, first, "big.bin")).toBeNull();
-    const sha256 = new Bun.CryptoHasher("sha256").update(Buffer.alloc(9 * 1024 * 1024, 7)).digest("hex");
+    const sha256 = new Bun.CryptoHasher("sha256")
+      .update(Buffer.alloc(9 * 1024 * 1024, 7))
+      .digest("hex");
     const text = standIn({ size: 9_437_184, sha256 }, "too large to be shown").toString();
     appendFileSync(join(project, "big.bin"), "x");
     expect(names(project, first, disk(project))).toEqual(["m big.bin"]);
@@ -373,7 +413,10 @@ describe("a large file", () => {
       "--cacheinfo",
       `100644,${git(project, "rev-parse", "HEAD:a.txt").trim()},pipe`,
     );
-    expect(taken(project)).toMatchObject({ ok: false, remedy: expect.stringContaining("named pipe") });
+    expect(taken(project)).toMatchObject({
+      ok: false,
+      remedy: expect.stringContaining("named pipe"),
+    });
     expect(taken(project, { timeout: 0.001 }).ok).toBe(false);
     const store = join(at(project).scratch, "git");
     expect(readdirSync(store).filter((name) => /^(index|incoming)/.test(name))).toEqual([]);
@@ -385,8 +428,10 @@ describe("an honest repository does not look changed", () => {
   const LIBRARY = () => repository({ "lib.txt": "1\n" });
   const kinds: Record<string, (project: string) => void> = {
     "git config user.name": (project) => git(project, "config", "user.name", "Somebody"),
-    "a remote": (project) => git(project, "remote", "add", "origin", "https://example.invalid/x.git"),
-    "git lfs install --local": (project) => git(project, "config", "filter.lfs.clean", "git-lfs clean -- %f"),
+    "a remote": (project) =>
+      git(project, "remote", "add", "origin", "https://example.invalid/x.git"),
+    "git lfs install --local": (project) =>
+      git(project, "config", "filter.lfs.clean", "git-lfs clean -- %f"),
     "a branch": (project) => git(project, "checkout", "-qb", "topic"),
     "branch settings": (project) => git(project, "config", "branch.topic.merge", "refs/heads/main"),
     "hooks of an installer": (project) => git(project, "config", "core.hooksPath", ".husky"),
@@ -403,13 +448,16 @@ describe("an honest repository does not look changed", () => {
       git(project, "worktree", "add", "-q", "--detach", join(folder("away"), "w")),
     "a linked worktree of Claude Code": (project) =>
       git(project, "worktree", "add", "-q", "--detach", join(project, ".claude/worktrees/w")),
-    "a sparse checkout that is switched off": (project) => git(project, "sparse-checkout", "disable"),
+    "a sparse checkout that is switched off": (project) =>
+      git(project, "sparse-checkout", "disable"),
     "a split index": (project) => git(project, "update-index", "--split-index"),
     "an untracked cache": (project) => git(project, "update-index", "--untracked-cache"),
     "a new commit-graph": (project) => git(project, "commit-graph", "write", "--reachable"),
-    "another repository format": (project) => git(project, "config", "extensions.worktreeConfig", "true"),
+    "another repository format": (project) =>
+      git(project, "config", "extensions.worktreeConfig", "true"),
     "an ignored build": (project) => write(project, { "dist/x.js": "1", "x.log": "1" }),
-    "caches of tools": (project) => write(project, { ".pytest_cache/.gitignore": "*\n", ".pytest_cache/x": "1" }),
+    "caches of tools": (project) =>
+      write(project, { ".pytest_cache/.gitignore": "*\n", ".pytest_cache/x": "1" }),
     "touched files": (project) => utimesSync(join(project, "a.txt"), 1, 1),
     "another umask": (project) => chmodSync(join(project, "a.txt"), 0o600),
     "a file that was moved away and back": (project) => {
@@ -419,7 +467,11 @@ describe("an honest repository does not look changed", () => {
   };
 
   test.each(Object.entries(kinds))("after %s", (_, act) => {
-    const project = repository({ ".gitignore": "dist/\n*.log\n", "a.txt": "1\n", "src/b.txt": "2\n" });
+    const project = repository({
+      ".gitignore": "dist/\n*.log\n",
+      "a.txt": "1\n",
+      "src/b.txt": "2\n",
+    });
     expect(seen(project, () => act(project), { worktrees: [] })).toEqual([]);
   });
 
@@ -453,8 +505,13 @@ describe("an honest repository does not look changed", () => {
       "with large files elsewhere",
       () => {
         const project = repository({ ".gitattributes": "*.bin filter=lfs -text\n" });
-        const [content, sum] = ["pixels\n", new Bun.CryptoHasher("sha256").update("pixels\n").digest("hex")];
-        write(project, { "x.bin": `version https://git-lfs.github.com/spec/v1\noid sha256:${sum}\nsize 7\n` });
+        const [content, sum] = [
+          "pixels\n",
+          new Bun.CryptoHasher("sha256").update("pixels\n").digest("hex"),
+        ];
+        write(project, {
+          "x.bin": `version https://git-lfs.github.com/spec/v1\noid sha256:${sum}\nsize 7\n`,
+        });
         git(project, "add", "-A");
         git(project, "commit", "-qm", "lfs");
         write(project, { "x.bin": content });
@@ -479,10 +536,15 @@ describe("an honest repository does not look changed", () => {
         return linked;
       },
     ],
-    ["with odd names", () => repository({ "ä ö": "1", "new\nline": "1", 'q"': "1", "-rf": "1", "#x": "1", "*": "1" })],
+    [
+      "with odd names",
+      () =>
+        repository({ "ä ö": "1", "new\nline": "1", 'q"': "1", "-rf": "1", "#x": "1", "*": "1" }),
+    ],
     [
       "with git's own directory elsewhere",
-      () => repository({ "a.txt": "1\n" }, `--separate-git-dir=${join(root, `git-${Math.random()}`)}`),
+      () =>
+        repository({ "a.txt": "1\n" }, `--separate-git-dir=${join(root, `git-${Math.random()}`)}`),
     ],
   ])("%s, from one look to the next, and beside what git has of it", (_, make) => {
     const project = make();

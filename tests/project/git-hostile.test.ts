@@ -16,7 +16,8 @@ import { treeOf } from "../../src/project/tree.ts";
 import { withGitSettings } from "../harness/project.ts";
 import { projects } from "./tree-projects.ts";
 
-const { root, HOME, folder, git, write, repository, at, tree, base, changes, names, diff, read } = projects();
+const { root, HOME, folder, git, write, repository, at, tree, base, changes, names, diff, read } =
+  projects();
 
 describe("a repository that is odd, or means harm", () => {
   test("takes links as links and odd names as they are", () => {
@@ -39,8 +40,11 @@ describe("a repository that is odd, or means harm", () => {
     symlinkSync("/etc/passwd", join(project, "link"));
     symlinkSync("..", join(project, "up"));
     const now = tree(project);
-    expect(names(project, first, now).sort()).toEqual([...odd, "link", "up"].map((name) => `a ${name}`).sort());
-    for (const name of odd.filter((one) => !one.includes("\n"))) expect(read(project, now, name)).toBe(`${name}\n`);
+    expect(names(project, first, now).sort()).toEqual(
+      [...odd, "link", "up"].map((name) => `a ${name}`).sort(),
+    );
+    for (const name of odd.filter((one) => !one.includes("\n")))
+      expect(read(project, now, name)).toBe(`${name}\n`);
     expect(read(project, now, "link")).toBe("/etc/passwd");
     expect(diff(project, first, now).text).toContain("new file mode 120000");
   });
@@ -84,13 +88,18 @@ describe("a repository that is odd, or means harm", () => {
     const first = tree(project);
     write(project, { "a.txt": "changed\n", ".gitattributes": "*.txt diff=evil\n" });
     const saved = process.env.GIT_DIR;
-    Object.assign(process.env, { GIT_DIR: HOME, GIT_INDEX_FILE: join(HOME, "index"), GIT_EXTERNAL_DIFF: trap });
+    Object.assign(process.env, {
+      GIT_DIR: HOME,
+      GIT_INDEX_FILE: join(HOME, "index"),
+      GIT_EXTERNAL_DIFF: trap,
+    });
     try {
       const now = tree(project);
       expect(diff(project, first, now).text).toContain("+changed");
       expect(read(project, now, "a.txt")).toBe("changed\n");
     } finally {
-      for (const name of ["GIT_DIR", "GIT_INDEX_FILE", "GIT_EXTERNAL_DIFF"]) delete process.env[name];
+      for (const name of ["GIT_DIR", "GIT_INDEX_FILE", "GIT_EXTERNAL_DIFF"])
+        delete process.env[name];
       if (saved !== undefined) process.env.GIT_DIR = saved;
     }
     expect(existsSync(join(root, "sprung"))).toBe(false);
@@ -102,10 +111,19 @@ describe("a repository that is odd, or means harm", () => {
     const before = process.env.PATH;
     const link = join(folder("links"), "tools");
     symlinkSync(join(project, "tools"), link);
-    for (const place of [join(project, "node_modules/.bin"), join(project, "tools"), link, "tools", ".", ""]) {
+    for (const place of [
+      join(project, "node_modules/.bin"),
+      join(project, "tools"),
+      link,
+      "tools",
+      ".",
+      "",
+    ]) {
       const made = place.startsWith("/") ? place : join(project, place);
       mkdirSync(made, { recursive: true });
-      writeFileSync(join(made, "git"), `#!/bin/sh\ntouch ${project}/../pwned\nexit 1\n`, { mode: 0o755 });
+      writeFileSync(join(made, "git"), `#!/bin/sh\ntouch ${project}/../pwned\nexit 1\n`, {
+        mode: 0o755,
+      });
       process.env.PATH = `${place}:${before}`;
       try {
         const first = tree(project);
@@ -125,12 +143,16 @@ describe("a repository that is odd, or means harm", () => {
     withGitSettings({ "filter.shout.clean": "tr a-z A-Z" }, () => {
       expect(read(project, tree(project), "a.txt")).toBe("ABCD\n");
       // What the repository says of the same filter changes nothing; of a part that the person has not set it is refused.
-      for (const name of ["clean", "required"]) git(project, "config", `filter.shout.${name}`, "true");
+      for (const name of ["clean", "required"])
+        git(project, "config", `filter.shout.${name}`, "true");
       write(project, { "a.txt": "abcde\n" });
       expect(read(project, tree(project), "a.txt")).toBe("ABCDE\n");
       git(project, "config", "filter.shout.process", `touch "${root}/sprung"`);
       write(project, { "a.txt": "abcdef\n" });
-      expect([treeOf(project, at(project)).ok, existsSync(join(root, "sprung"))]).toEqual([false, false]);
+      expect([treeOf(project, at(project)).ok, existsSync(join(root, "sprung"))]).toEqual([
+        false,
+        false,
+      ]);
     });
   });
 
@@ -146,7 +168,11 @@ describe("a repository that is odd, or means harm", () => {
     test.each(["clean", "process"])("has no filter run: %s", (name) => {
       for (const place of ["config", "an included file", "a worktree's config"]) {
         const { project, trap, sprung } = unpacked();
-        const file = { config: "config", "an included file": "x", "a worktree's config": "config.worktree" }[place]!;
+        const file = {
+          config: "config",
+          "an included file": "x",
+          "a worktree's config": "config.worktree",
+        }[place]!;
         git(project, "config", "--file", join(project, ".git", file), `filter.x.${name}`, trap);
         if (file === "x") git(project, "config", "include.path", "x");
         if (file === "config.worktree") git(project, "config", "extensions.worktreeConfig", "true");
@@ -162,13 +188,19 @@ describe("a repository that is odd, or means harm", () => {
       }
     });
 
-    test.each(["a=b", "\u00e4"])("has no filter run with a name that no argument can say: %s", (name) => {
-      const { project, trap, sprung } = unpacked();
-      const config = readFileSync(join(project, ".git/config"), "utf8");
-      writeFileSync(join(project, ".git/config"), `${config}[filter "${name}"]\n\tclean = ${trap}\n`);
-      write(project, { "a.txt": "2\n", ".gitattributes": `*.txt filter=${name}\n` });
-      expect([treeOf(project, at(project)).ok, sprung()]).toEqual([false, false]);
-    });
+    test.each(["a=b", "\u00e4"])(
+      "has no filter run with a name that no argument can say: %s",
+      (name) => {
+        const { project, trap, sprung } = unpacked();
+        const config = readFileSync(join(project, ".git/config"), "utf8");
+        writeFileSync(
+          join(project, ".git/config"),
+          `${config}[filter "${name}"]\n\tclean = ${trap}\n`,
+        );
+        write(project, { "a.txt": "2\n", ".gitattributes": `*.txt filter=${name}\n` });
+        expect([treeOf(project, at(project)).ok, sprung()]).toEqual([false, false]);
+      },
+    );
 
     test("has no filter run in a submodule, nor in a nested repository, whose files are in the tree all the same", () => {
       const { project, trap, sprung } = unpacked();
@@ -227,20 +259,31 @@ describe("a repository that is odd, or means harm", () => {
       const lost = git(project, "rev-parse", "HEAD^{tree}").trim();
       rmSync(join(project, ".git/objects", lost.slice(0, 2), lost.slice(2)));
       for (const [name, value] of Object.entries(settings)) git(project, "config", name, value);
-      const asked = runGit(["cat-file", "-p", lost], { cwd: project, env: { GIT_NO_LAZY_FETCH: "0" } });
+      const asked = runGit(["cat-file", "-p", lost], {
+        cwd: project,
+        env: { GIT_NO_LAZY_FETCH: "0" },
+      });
       expect([asked.ok, sprung()]).toEqual([false, false]);
     });
   });
 
   test("can be taken by several processes at once", async () => {
-    const project = repository(Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`f${i}`, `${i}\n`])));
+    const project = repository(
+      Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`f${i}`, `${i}\n`])),
+    );
     write(project, { f1: "changed\n", n: "new\n" });
     const code = `import { treeOf } from ${JSON.stringify(join(import.meta.dir, "../../src/project/tree.ts"))};
       console.log(JSON.stringify(treeOf(${JSON.stringify(project)}, ${JSON.stringify(at(project))})));`;
-    const runs = Array.from({ length: 4 }, () => new Response(Bun.spawn([process.execPath, "-e", code]).stdout).text());
+    const runs = Array.from({ length: 4 }, () =>
+      new Response(Bun.spawn([process.execPath, "-e", code]).stdout).text(),
+    );
     const results = new Set(await Promise.all(runs));
-    expect([...results].map((text) => JSON.parse(text))).toEqual([{ ok: true, tree: tree(project) }]);
-    expect(readdirSync(join(project, ".task/trees/git")).filter((name) => name.startsWith("index"))).toEqual([]);
+    expect([...results].map((text) => JSON.parse(text))).toEqual([
+      { ok: true, tree: tree(project) },
+    ]);
+    expect(
+      readdirSync(join(project, ".task/trees/git")).filter((name) => name.startsWith("index")),
+    ).toEqual([]);
   });
 
   test("survives a process that was killed half-way", () => {
@@ -291,18 +334,21 @@ describe("a tree that cannot be taken is a problem with a remedy", () => {
     expect(treeOf(join(root, "nowhere"), at(root)).ok).toBe(false);
   });
 
-  test.skipIf(process.getuid?.() === 0)("an unreadable file, even when the settings say to pass over it", () => {
-    const project = repository();
-    git(project, "config", "add.ignoreErrors", "true");
-    write(project, { "secret.txt": "1\n" });
-    const plain = folder("plain");
-    write(plain, { "secret.txt": "1\n" });
-    for (const one of [project, plain]) {
-      chmodSync(join(one, "secret.txt"), 0);
-      expect(failed(one).problem).toContain('open("secret.txt"): Permission denied');
-      expect(failed(one).remedy).toContain(".gitignore");
-    }
-  });
+  test.skipIf(process.getuid?.() === 0)(
+    "an unreadable file, even when the settings say to pass over it",
+    () => {
+      const project = repository();
+      git(project, "config", "add.ignoreErrors", "true");
+      write(project, { "secret.txt": "1\n" });
+      const plain = folder("plain");
+      write(plain, { "secret.txt": "1\n" });
+      for (const one of [project, plain]) {
+        chmodSync(join(one, "secret.txt"), 0);
+        expect(failed(one).problem).toContain('open("secret.txt"): Permission denied');
+        expect(failed(one).remedy).toContain(".gitignore");
+      }
+    },
+  );
 });
 
 test("the project's attributes cannot hide a change from the diff", () => {
@@ -317,7 +363,13 @@ test("a replaced object changes neither HEAD's tree nor what it reads as", () =>
   const first = base(project);
   write(project, { "a.txt": "false\n" });
   git(project, "add", "a.txt");
-  const other = git(project, "commit-tree", "-m", "other", git(project, "write-tree").trim()).trim();
+  const other = git(
+    project,
+    "commit-tree",
+    "-m",
+    "other",
+    git(project, "write-tree").trim(),
+  ).trim();
   git(project, "replace", "HEAD", other);
   expect(base(project)).toBe(first);
   expect(read(project, first, "a.txt")).toBe("true\n");
@@ -336,11 +388,15 @@ describe("a folder of the trees that a stranger has prepared", () => {
     "a link or a pipe named %s is replaced, not written through",
     (name) => {
       const expected = tree(repository());
-      const linked = prepared((store, project) => symlinkSync(join(project, "a.txt"), join(store, name)));
+      const linked = prepared((store, project) =>
+        symlinkSync(join(project, "a.txt"), join(store, name)),
+      );
       const before = readFileSync(join(linked, "a.txt"), "utf8");
       expect(tree(linked)).toBe(expected);
       expect(readFileSync(join(linked, "a.txt"), "utf8")).toBe(before);
-      expect(tree(prepared((store) => Bun.spawnSync(["mkfifo", join(store, name)])))).toBe(expected);
+      expect(tree(prepared((store) => Bun.spawnSync(["mkfifo", join(store, name)])))).toBe(
+        expected,
+      );
     },
   );
 

@@ -19,7 +19,8 @@ import { failed } from "../../src/project/kept-state.ts";
 import { treeOf } from "../../src/project/tree.ts";
 import { projects } from "./tree-projects.ts";
 
-const { root, folder, git, write, repository, at, tree, base, changes, names, diff, read } = projects();
+const { root, folder, git, write, repository, at, tree, base, changes, names, diff, read } =
+  projects();
 
 describe("the tree of a repository", () => {
   test("is HEAD's for a clean checkout, and stays the same when asked again", () => {
@@ -47,7 +48,11 @@ describe("the tree of a repository", () => {
       "src/pipeline/y": "y\n",
     });
     const first = tree(project, [".task", "pipeline"]);
-    write(project, { ".task/events.jsonl": "{}\n", ".task/README.md": "changed\n", "pipeline/z.md": "z\n" });
+    write(project, {
+      ".task/events.jsonl": "{}\n",
+      ".task/README.md": "changed\n",
+      "pipeline/z.md": "z\n",
+    });
     expect(tree(project, [".task", "pipeline"])).toBe(first);
     expect(base(project, [".task", "pipeline"])).toBe(first);
     expect(tree(project, [])).not.toBe(first);
@@ -73,7 +78,9 @@ describe("the tree of a repository", () => {
     const quiet =
       (...args: string[]) =>
       (project: string) => {
-        Bun.spawnSync(["git", "-c", "user.name=t", "-c", "user.email=t@example.invalid", ...args], { cwd: project });
+        Bun.spawnSync(["git", "-c", "user.name=t", "-c", "user.email=t@example.invalid", ...args], {
+          cwd: project,
+        });
       };
     const step = fc.oneof(
       fc.tuple(file, fc.constantFrom("1\n", "2\n", "xyz\n")).map(
@@ -88,14 +95,21 @@ describe("the tree of a repository", () => {
       fc
         .constantFrom("*.log\n", "src\n", "")
         .map((text) => (project: string) => write(project, { ".gitignore": text })),
-      fc.constantFrom(quiet("commit", "-qam", "more"), quiet("status"), quiet("reset", "-q", "--hard")),
+      fc.constantFrom(
+        quiet("commit", "-qam", "more"),
+        quiet("status"),
+        quiet("reset", "-q", "--hard"),
+      ),
     );
     fc.assert(
       fc.property(fc.array(step, { minLength: 1, maxLength: 6 }), (steps) => {
         const project = repository();
         for (const run of steps) {
           run(project);
-          const fresh = treeOf(project, { exclude: [".task"], scratch: join(folder("fresh"), "trees") });
+          const fresh = treeOf(project, {
+            exclude: [".task"],
+            scratch: join(folder("fresh"), "trees"),
+          });
           expect(fresh).toEqual({ ok: true, tree: tree(project) });
         }
       }),
@@ -192,7 +206,10 @@ describe("the tree of a repository", () => {
     };
     const [first, commit] = [tree(project), plain()];
     expect(commit).toBe(base(project));
-    expect([read(project, first, "lib/lib.txt"), read(project, commit, "lib/lib.txt")]).toEqual(["1\n", null]);
+    expect([read(project, first, "lib/lib.txt"), read(project, commit, "lib/lib.txt")]).toEqual([
+      "1\n",
+      null,
+    ]);
     write(project, { "lib/lib.txt": "2\n", "api/lib.txt": "2\n", "fresh/x.txt": "1\n" });
     expect([names(project, first, tree(project)), plain()]).toEqual([
       ["m api/lib.txt", "a fresh/x.txt", "m lib/lib.txt"],

@@ -88,7 +88,9 @@ describe("a glob", () => {
     expect(wholeGlob(`${"*a".repeat(60)}b`)("a".repeat(100_000))).toBe(false);
     expect(wholeGlob(`${"{a,aa}".repeat(25)}b`)("a".repeat(100_000))).toBe(false);
     expect(wholeGlob(`${"**/".repeat(40)}x`)("a/".repeat(20_000))).toBe(false);
-    expect(wholeGlob("{".repeat(MAX_GLOB_LENGTH / 2) + "}".repeat(MAX_GLOB_LENGTH / 2))("")).toBe(true);
+    expect(wholeGlob("{".repeat(MAX_GLOB_LENGTH / 2) + "}".repeat(MAX_GLOB_LENGTH / 2))("")).toBe(
+      true,
+    );
     expect(wholeGlob("{".repeat(1_000_000))("a")).toBe(false);
   });
 });
@@ -99,10 +101,13 @@ test("a path is brought to one form", () => {
   expect(projectPath("a/../../b")).toBe("../b");
   expect(projectPath("../../b")).toBe("../../b");
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom("a", "/", "\\", ".", "é", "e\u0301") }), (text) => {
-      const once = projectPath(text);
-      expect(projectPath(once)).toBe(once);
-    }),
+    fc.property(
+      fc.string({ unit: fc.constantFrom("a", "/", "\\", ".", "é", "e\u0301") }),
+      (text) => {
+        const once = projectPath(text);
+        expect(projectPath(once)).toBe(once);
+      },
+    ),
   );
 });
 
@@ -133,7 +138,19 @@ test.each(GUARDS)("a list that guards: %j on %j", (globs, path, matches) => {
 });
 
 const mayMeet = (one: string, other: string): boolean => meet(waysOf(one), waysOf(other));
-const segment = fc.constantFrom("a", "b", "ab", "*", "**", "a*", "*b", "?", "{a,b}", "{a/b,*}", "A");
+const segment = fc.constantFrom(
+  "a",
+  "b",
+  "ab",
+  "*",
+  "**",
+  "a*",
+  "*b",
+  "?",
+  "{a,b}",
+  "{a/b,*}",
+  "A",
+);
 const someGlob = fc.array(segment, { minLength: 1, maxLength: 4 }).map((parts) => parts.join("/"));
 const somePath = fc
   .array(fc.constantFrom("a", "b", "ab", "ba"), { minLength: 1, maxLength: 5 })

@@ -9,7 +9,12 @@ const { folder, write, repository, at, tree, names } = projects();
 const ELF = Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0]);
 
 /** What lies there before, what a run leaves, and what may stand beside that and is somebody's work. */
-const RUNS: [name: string, project: string[], left: Record<string, string | Buffer>, work: string[]][] = [
+const RUNS: [
+  name: string,
+  project: string[],
+  left: Record<string, string | Buffer>,
+  work: string[],
+][] = [
   [
     "pytest with coverage",
     ["pyproject.toml", "app/__init__.py", "app/a.py", "tests/test_a.py"],
@@ -32,7 +37,13 @@ const RUNS: [name: string, project: string[], left: Record<string, string | Buff
       "venv/lib/python3.12/site-packages/x.py": "1",
     },
     // A module that Python would load where it has no source of its own, and one in a folder that it fills itself.
-    ["app/hidden.pyc", "app/__pycache__/helper.py", ".coveragerc", "env/settings.py", ".coverage.py"],
+    [
+      "app/hidden.pyc",
+      "app/__pycache__/helper.py",
+      ".coveragerc",
+      "env/settings.py",
+      ".coverage.py",
+    ],
   ],
   [
     "vitest, jest, nyc, Playwright and the like",
@@ -94,10 +105,19 @@ const RUNS: [name: string, project: string[], left: Record<string, string | Buff
   [
     "dotnet",
     ["App/App.csproj", "App/Program.cs", "App.sln"],
-    { "App/bin/Debug/net8.0/App.dll": ELF, "App/obj/project.assets.json": "{}", "TestResults/a.trx": "<a/>" },
+    {
+      "App/bin/Debug/net8.0/App.dll": ELF,
+      "App/obj/project.assets.json": "{}",
+      "TestResults/a.trx": "<a/>",
+    },
     ["App/bin/deploy.sh", "bin/run", "obj/x"],
   ],
-  ["CMake", ["CMakeLists.txt"], { "build/CMakeCache.txt": "1", "build/a.o": ELF }, ["cmake/build/x.cmake"]],
+  [
+    "CMake",
+    ["CMakeLists.txt"],
+    { "build/CMakeCache.txt": "1", "build/a.o": ELF },
+    ["cmake/build/x.cmake"],
+  ],
   [
     "RSpec, PHPUnit",
     ["Gemfile", "composer.json"],
@@ -117,7 +137,8 @@ describe.each([
     },
   ],
 ])("what runs leave behind in %s", (_, make) => {
-  const made = (paths: string[]) => make(Object.fromEntries(paths.map((path) => [path, `${path}\n`])));
+  const made = (paths: string[]) =>
+    make(Object.fromEntries(paths.map((path) => [path, `${path}\n`])));
 
   test.each(RUNS)("%s: is in no tree, and what only looks like it is", (_, there, left, work) => {
     const project = made(there);
@@ -162,7 +183,11 @@ describe.each([
     symlinkSync("lib/a.rs", join(project, ".coverage"));
     mkdirSync(join(project, "__pycache__"));
     symlinkSync("../lib/a.rs", join(project, "__pycache__/a.pyc"));
-    expect(names(project, before, tree(project))).toEqual(["a .coverage", "a __pycache__/a.pyc", "a target"]);
+    expect(names(project, before, tree(project))).toEqual([
+      "a .coverage",
+      "a __pycache__/a.pyc",
+      "a target",
+    ]);
   });
 });
 
@@ -175,7 +200,12 @@ describe("with git", () => {
       ".coverage": "1",
     });
     const before = tree(project);
-    write(project, { "target/gen.rs": "2", "a/__pycache__/a.pyc": "2", ".coverage": "2", "target/new.rs": "1" });
+    write(project, {
+      "target/gen.rs": "2",
+      "a/__pycache__/a.pyc": "2",
+      ".coverage": "2",
+      "target/new.rs": "1",
+    });
     expect(names(project, before, tree(project))).toEqual([
       "m .coverage",
       "m a/__pycache__/a.pyc",
@@ -214,7 +244,17 @@ test("without git, an ignore file hides no file that the run began on", () => {
     return taken.ok ? taken.tree : taken.problem;
   };
   const known = take();
-  write(project, { "src/.gitignore": "*\n", "src/a.js": "2", "src/new.js": "1", "lib/new.js": "1" });
+  write(project, {
+    "src/.gitignore": "*\n",
+    "src/a.js": "2",
+    "src/new.js": "1",
+    "lib/new.js": "1",
+  });
   rmSync(join(project, "src/b.js"));
-  expect(names(project, known, take(known))).toEqual(["a lib/new.js", "a src/.gitignore", "m src/a.js", "d src/b.js"]);
+  expect(names(project, known, take(known))).toEqual([
+    "a lib/new.js",
+    "a src/.gitignore",
+    "m src/a.js",
+    "d src/b.js",
+  ]);
 });

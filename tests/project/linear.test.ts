@@ -92,7 +92,9 @@ test("500 kB of one thing come to their end in each of them", () => {
   const script = join(tempDir(), "linear.ts");
   writeFileSync(script, PROGRAM);
   const pumps = JSON.stringify(IS_FULL ? PUMPS : PUMPS.slice(0, 4));
-  const ran = Bun.spawnSync([process.execPath, script, pumps], { timeout: patient(IS_FULL ? 240_000 : 60_000) });
+  const ran = Bun.spawnSync([process.execPath, script, pumps], {
+    timeout: patient(IS_FULL ? 240_000 : 60_000),
+  });
   const last = ran.stderr.toString().trim().split("\n").at(-1);
   expect([last, ran.stdout.toString().trim()]).toEqual([last, "whole"]);
 });

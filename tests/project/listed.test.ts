@@ -43,7 +43,12 @@ const seen = (root: string, change: (root: string) => void): string[] => {
   return between(root, before, behind).sort();
 };
 
-const FILES = { "a.txt": "1\n", "src/b.txt": "1\n", "src/deep/c.txt": "1\n", ".gitignore": "*.log\nout/\n" };
+const FILES = {
+  "a.txt": "1\n",
+  "src/b.txt": "1\n",
+  "src/deep/c.txt": "1\n",
+  ".gitignore": "*.log\nout/\n",
+};
 
 test.each<[string, (root: string) => void, string[]]>([
   ["nothing", () => {}, []],
@@ -51,15 +56,31 @@ test.each<[string, (root: string) => void, string[]]>([
   ["a new file", (root) => write(root, { "src/new.txt": "1\n" }), ["+ src/new.txt"]],
   ["a file that goes", (root) => unlinkSync(join(root, "src/b.txt")), ["- src/b.txt"]],
   ["a file in a new folder", (root) => write(root, { "x/y/z.txt": "1\n" }), ["+ x/y/z.txt"]],
-  ["a file in a folder that was empty", (root) => write(root, { "empty/in/x.txt": "1\n" }), ["+ empty/in/x.txt"]],
-  ["ignored files", (root) => write(root, { "x.log": "1\n", "out/x.txt": "1\n", "out/deep/x.txt": "1\n" }), []],
-  ["a rename", (root) => renameSync(join(root, "a.txt"), join(root, "z.txt")), ["+ z.txt", "- a.txt"]],
+  [
+    "a file in a folder that was empty",
+    (root) => write(root, { "empty/in/x.txt": "1\n" }),
+    ["+ empty/in/x.txt"],
+  ],
+  [
+    "ignored files",
+    (root) => write(root, { "x.log": "1\n", "out/x.txt": "1\n", "out/deep/x.txt": "1\n" }),
+    [],
+  ],
+  [
+    "a rename",
+    (root) => renameSync(join(root, "a.txt"), join(root, "z.txt")),
+    ["+ z.txt", "- a.txt"],
+  ],
   [
     "a rule",
     (root) => write(root, { ".gitignore": "out/\n", "late.log": "1\n" }),
     ["+ late.log", "+ old.log", "- .gitignore"],
   ],
-  ["a rule alone", (root) => write(root, { ".gitignore": "out/\n" }), ["+ old.log", "- .gitignore"]],
+  [
+    "a rule alone",
+    (root) => write(root, { ".gitignore": "out/\n" }),
+    ["+ old.log", "- .gitignore"],
+  ],
   [
     "a rule of git's own",
     (root) => writeFileSync(join(root, ".git/info/exclude"), "b.txt\nmine.txt\n"),
@@ -91,7 +112,12 @@ test.each<[string, (root: string) => void, string[]]>([
   const root = repository(FILES);
   for (const path of ["empty/in", "out", "api"]) mkdirSync(join(root, path), { recursive: true });
   git(join(root, "api"), "init", "-q");
-  write(root, { "mine.txt": "1\n", "old.log": "1\n", "api/x.txt": "1\n", "api/.gitignore": "*.log\n" });
+  write(root, {
+    "mine.txt": "1\n",
+    "old.log": "1\n",
+    "api/x.txt": "1\n",
+    "api/.gitignore": "*.log\n",
+  });
   expect(seen(root, change)).toEqual(expected.toSorted());
 });
 
@@ -129,7 +155,9 @@ test("a large file is read again where it has changed alone, and not because ano
   const root = repository(FILES);
   write(root, { "big.bin": Buffer.alloc(9 * 1024 * 1024, 7) });
   expect(seen(root, (at) => write(at, { "new.txt": "1\n" }))).toEqual(["+ new.txt"]);
-  expect(seen(root, (at) => write(at, { "big.bin": Buffer.alloc(9 * 1024 * 1024, 8) }))).toEqual(["- big.bin"]);
+  expect(seen(root, (at) => write(at, { "big.bin": Buffer.alloc(9 * 1024 * 1024, 8) }))).toEqual([
+    "- big.bin",
+  ]);
 });
 
 test("a store that is gone is filled again", () => {

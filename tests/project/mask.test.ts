@@ -31,7 +31,9 @@ describe("a value is masked", () => {
   });
 
   test("where one value is a part of another, and where two overlap", () => {
-    expect(mask("x topsecret-long y topsecret", "topsecret", "topsecret-long")).toBe(`x ${MASK} y ${MASK}`);
+    expect(mask("x topsecret-long y topsecret", "topsecret", "topsecret-long")).toBe(
+      `x ${MASK} y ${MASK}`,
+    );
     expect(mask("x abcdefgh y", "abcdef", "defgh")).toBe(`x ${MASK} y`);
   });
 
@@ -61,14 +63,19 @@ describe("what stays", () => {
       expect(shown(`x ${code} y`, code)).toBe(`x ${code} y`);
       expect(mask(`x ${code} y`, code)).toBe(`x ${MASK} y`);
     }
-    expect(shown("x tok-1234/ab+c= y p@ss$word%1 z", "tok-1234/ab+c=", " p@ss$word%1 ")).toBe(`x ${MASK} y ${MASK} z`);
+    expect(shown("x tok-1234/ab+c= y p@ss$word%1 z", "tok-1234/ab+c=", " p@ss$word%1 ")).toBe(
+      `x ${MASK} y ${MASK} z`,
+    );
     const body = PEM.split("\n")[1]!;
     expect(shown(`key = ${body}`, PEM)).toBe(`key = ${MASK}`);
   });
 
-  test.each(["", "a", "ab", "abc", "  abc  ", "\n\n"])("%j is too short to be looked for", (value) => {
-    expect(mask("a ab abc \n\n  abc  ", value)).toBe("a ab abc \n\n  abc  ");
-  });
+  test.each(["", "a", "ab", "abc", "  abc  ", "\n\n"])(
+    "%j is too short to be looked for",
+    (value) => {
+      expect(mask("a ab abc \n\n  abc  ", value)).toBe("a ab abc \n\n  abc  ");
+    },
+  );
   test("a value of the shortest length goes", () => {
     expect(mask("pin 1234.", "1234")).toBe(`pin ${MASK}.`);
     expect("1234").toHaveLength(MIN_SECRET_LENGTH);
@@ -107,9 +114,12 @@ describe("what is no secret in a log", () => {
   });
 
   test("an ordinary word is masked where it is a password, and in no other place", () => {
-    expect(mask("user postgres, PGPASSWORD=postgres postgres://postgres:postgres@localhost/postgres", "postgres")).toBe(
-      `user postgres, PGPASSWORD=${MASK} postgres://postgres:${MASK}@localhost/postgres`,
-    );
+    expect(
+      mask(
+        "user postgres, PGPASSWORD=postgres postgres://postgres:postgres@localhost/postgres",
+        "postgres",
+      ),
+    ).toBe(`user postgres, PGPASSWORD=${MASK} postgres://postgres:${MASK}@localhost/postgres`);
     expect(mask('{"password": "localhost", "host": "localhost"}', "localhost")).toBe(
       `{"password": "${MASK}", "host": "localhost"}`,
     );
@@ -119,22 +129,31 @@ describe("what is no secret in a log", () => {
 describe("properties", () => {
   const secret = fc
     .string({ minLength: MIN_SECRET_LENGTH, maxLength: 40, unit: "grapheme" })
-    .filter((one) => one.trim().length >= MIN_SECRET_LENGTH && !MASK.includes(one.trim()) && one.isWellFormed());
+    .filter(
+      (one) =>
+        one.trim().length >= MIN_SECRET_LENGTH && !MASK.includes(one.trim()) && one.isWellFormed(),
+    );
   const around = fc.string({ maxLength: 60 });
 
   test("no value is left in any text, whatever stands around it", () => {
     fc.assert(
-      fc.property(secret, around, around, fc.constantFrom("plain", "url", "json"), (value, a, b, how) => {
-        const code = {
-          plain: value,
-          url: encodeURIComponent(value),
-          json: JSON.stringify(value),
-        }[how];
-        const shown = mask(`${a}${code}${b}`, value);
-        // The mask's own letters can form a value with its surroundings: only what is outside of it counts.
-        for (const part of shown.split(MASK)) expect(part.includes(code)).toBe(false);
-        for (const part of shown.split(MASK)) expect(part.includes(value)).toBe(false);
-      }),
+      fc.property(
+        secret,
+        around,
+        around,
+        fc.constantFrom("plain", "url", "json"),
+        (value, a, b, how) => {
+          const code = {
+            plain: value,
+            url: encodeURIComponent(value),
+            json: JSON.stringify(value),
+          }[how];
+          const shown = mask(`${a}${code}${b}`, value);
+          // The mask's own letters can form a value with its surroundings: only what is outside of it counts.
+          for (const part of shown.split(MASK)) expect(part.includes(code)).toBe(false);
+          for (const part of shown.split(MASK)) expect(part.includes(value)).toBe(false);
+        },
+      ),
     );
   });
 
@@ -227,7 +246,11 @@ describe("a .env file", () => {
   test.each<[string, string, Record<string, string[]>]>([
     ["plain", "A=one\nB=two three\n", { A: ["one"], B: ["two three"] }],
     ["CRLF and a byte order mark", "\uFEFFA=one\r\nB=two\r\n", { A: ["one"], B: ["two"] }],
-    ["comments and blank lines", "# A=no\n\nB=yes # why\nC=a#b\n", { B: ["yes", "yes # why"], C: ["a", "a#b"] }],
+    [
+      "comments and blank lines",
+      "# A=no\n\nB=yes # why\nC=a#b\n",
+      { B: ["yes", "yes # why"], C: ["a", "a#b"] },
+    ],
     ["export and blanks", "  export A = one \n", { A: ["one"] }],
     ["quotes", `A="a b" # c\nB='it is'\n`, { A: ["a b"], B: ["it is"] }],
     ["an escaped quote", String.raw`A="a\"b"`, { A: ['a\\"b', 'a"b'] }],
@@ -241,11 +264,16 @@ describe("a .env file", () => {
     ["nothing", "", {}],
   ])("with %s", (_what, text, expected) => {
     const read = Map.groupBy(readDotEnv(text), ([name]) => name);
-    const values = [...read].map(([name, all]) => [name, [...new Set(all.map(([, value]) => value))]]);
+    const values = [...read].map(([name, all]) => [
+      name,
+      [...new Set(all.map(([, value]) => value))],
+    ]);
     expect(Object.fromEntries(values)).toEqual(expected);
   });
   test("of 1 MB with quotes and escapes that nobody closed is read", () => {
     expect(new Set(readDotEnv("A='".repeat(300_000)).map(([, value]) => value)).size).toBe(1);
-    expect(readDotEnv(`A="${String.raw`B=\"`.concat("\n").repeat(100_000)}`).length).toBeGreaterThan(0);
+    expect(
+      readDotEnv(`A="${String.raw`B=\"`.concat("\n").repeat(100_000)}`).length,
+    ).toBeGreaterThan(0);
   });
 });

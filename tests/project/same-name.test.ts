@@ -24,7 +24,12 @@ test("settings of the host are asked about under any spelling; other files are n
   const project = { root: folder(), task: join(root, ".task"), found: "folder" as const };
   mkdirSync(join(project.root, ".claude"));
   const act = (path: string, bound = false) => settingsAct(project, { HOME }, bound, path, "write");
-  for (const name of [".claude/settings.json", ".claude/Settings.json", ".CLAUDE/settings.LOCAL.json", ".MCP.json"])
+  for (const name of [
+    ".claude/settings.json",
+    ".claude/Settings.json",
+    ".CLAUDE/settings.LOCAL.json",
+    ".MCP.json",
+  ])
     expect([name, act(join(project.root, name))]).toEqual([name, "ask"]);
   expect(act(join(HOME, ".Claude/Settings.json"), true)).toBe("deny");
   for (const name of [".claude/settings.md", "src/Settings.json", "settings.json"])
@@ -46,7 +51,12 @@ test("a file that is renamed by case alone is one file, also where the disk stil
     linkSync(join(project, name.toLowerCase()), join(project, name));
   }
   writeFileSync(join(project, ".git/info/exclude"), "New.ts\n");
-  expect(names(project, before, tree(before)).sort()).toEqual(["a new.ts", "a tracked.ts", "d New.ts", "d Tracked.ts"]);
+  expect(names(project, before, tree(before)).sort()).toEqual([
+    "a new.ts",
+    "a tracked.ts",
+    "d New.ts",
+    "d Tracked.ts",
+  ]);
   // Another file of such a name is one of its own.
   write(project, { "A.txt": "1\n" });
   expect(names(project, before, tree(before))).toContain("a A.txt");

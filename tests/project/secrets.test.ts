@@ -90,16 +90,39 @@ describe("the deny list", () => {
   });
 
   test("grows by the project's own globs, and never shrinks", () => {
-    const own = denyList(["*.token", "config/private/", "/top.txt", "docs/**/*.draft", ".env.example"]);
-    for (const path of ["a/b.token", "config/private/x/y", "docs/a/b/c.draft", ".env.example", "top.txt", ".env"])
+    const own = denyList([
+      "*.token",
+      "config/private/",
+      "/top.txt",
+      "docs/**/*.draft",
+      ".env.example",
+    ]);
+    for (const path of [
+      "a/b.token",
+      "config/private/x/y",
+      "docs/a/b/c.draft",
+      ".env.example",
+      "top.txt",
+      ".env",
+    ])
       expect([path, own(path)]).toEqual([path, true]);
-    for (const path of ["config/public/x", "x/config/private/y", "docs.draft", "b.tokens", "sub/top.txt"])
+    for (const path of [
+      "config/public/x",
+      "x/config/private/y",
+      "docs.draft",
+      "b.tokens",
+      "sub/top.txt",
+    ])
       expect([path, own(path)]).toEqual([path, false]);
   });
 
-  test.each([["!.env"], [""], ["x".repeat(81)], Array.from({ length: 21 }, (_, index) => `a${index}`)])(
-    "settings refuse what would take away from it, or is too much: %p",
-    (...globs) => expect(settingsFile({}, []).safeParse({ secrets: globs }).success).toBe(false),
+  test.each([
+    ["!.env"],
+    [""],
+    ["x".repeat(81)],
+    Array.from({ length: 21 }, (_, index) => `a${index}`),
+  ])("settings refuse what would take away from it, or is too much: %p", (...globs) =>
+    expect(settingsFile({}, []).safeParse({ secrets: globs }).success).toBe(false),
   );
 });
 
@@ -118,9 +141,15 @@ describe.each([
       return taken.tree;
     };
     const before = take();
-    writeFiles(root, { ".env": `K=${MARKER}\n`, 'we*ird"[x].key': MARKER, "src/a.ts": "export const a = 1;\n" });
+    writeFiles(root, {
+      ".env": `K=${MARKER}\n`,
+      'we*ird"[x].key': MARKER,
+      "src/a.ts": "export const a = 1;\n",
+    });
     const after = take();
-    const { text, truncated } = diffText(root, before, after, scratch, 10_000, { isKeptBack: denyList([]) });
+    const { text, truncated } = diffText(root, before, after, scratch, 10_000, {
+      isKeptBack: denyList([]),
+    });
     expect(text).toContain(".env left out: matches the deny list\n");
     expect(text).toContain('"we*ird\\"[x].key" left out: matches the deny list\n');
     expect(text).toContain("+export const a = 1;");
@@ -129,7 +158,9 @@ describe.each([
     const shown = diffText(root, before, after, scratch, 10_000).text;
     expect([shown.includes("+K=[masked]\n"), shown.includes(MARKER)]).toEqual([true, false]);
     // Cut short, it still says what is missing.
-    expect(diffText(root, before, after, scratch, 0, { isKeptBack: denyList([]) }).text).toContain(".env left out");
+    expect(diffText(root, before, after, scratch, 0, { isKeptBack: denyList([]) }).text).toContain(
+      ".env left out",
+    );
   });
 });
 
@@ -141,7 +172,11 @@ describe("a planted .env", () => {
   const worker = (brief: Brief) => {
     if (brief.writes.endsWith("/impl-result.json") && brief.task === BUILD) {
       const work = implementation(brief);
-      const edits = { ...work.edits, ".env": `${LINE}\n`, "big.ts": "export const line = 1;\n".repeat(1_000) };
+      const edits = {
+        ...work.edits,
+        ".env": `${LINE}\n`,
+        "big.ts": "export const line = 1;\n".repeat(1_000),
+      };
       return { ...work, edits };
     }
     if (!brief.writes.endsWith("/code-review-sonnet.json") || brief.round > 1) return undefined;
@@ -155,10 +190,21 @@ describe("a planted .env", () => {
   /** Codex answers with a quote that is not there, is sent back, and then rests its approval on the file. */
   async function reviewed(made: MadeRun): Promise<string> {
     const folder = tempDir();
-    const { nonce, ...brief } = await dispatchTask(made.project, made.run, taskOf(made.run, CODE_CODEX)!);
+    const { nonce, ...brief } = await dispatchTask(
+      made.project,
+      made.run,
+      taskOf(made.run, CODE_CODEX)!,
+    );
     const { task: _task, ...verdict } = { task: "", ...codeApproval({ nonce, ...brief }) };
     const criteria = verdict.criteria.map((one) => ({ ...one, evidence: [quoted] }));
-    const wrong = { id: "F1", severity: "minor", ...quoted, quote: "no such line", problem: "p", fix: "f" };
+    const wrong = {
+      id: "F1",
+      severity: "minor",
+      ...quoted,
+      quote: "no such line",
+      problem: "p",
+      fix: "f",
+    };
     writeFiles(folder, {
       "1.json": JSON.stringify({ ...verdict, findings: [wrong] }),
       "2.json": JSON.stringify({ ...verdict, criteria }),
@@ -202,7 +248,9 @@ describe("a planted .env", () => {
 
     const { events } = left(root);
     const sent = ofType(events, "sent");
-    expect(sent.map(({ task, provider, more, withheld }) => [task, provider, more, withheld])).toEqual([
+    expect(
+      sent.map(({ task, provider, more, withheld }) => [task, provider, more, withheld]),
+    ).toEqual([
       [CODE_CODEX, "codex", 0, 1],
       [CODE_CODEX, "codex", 0, 1],
     ]);

@@ -21,8 +21,13 @@ describe("names of tests", () => {
 
   test("a name that passed and failed has failed; prose is no result; a long list ends", () => {
     expect(readTestOutput("✓ same\n✕ same\n")).toEqual({ passed: [], failed: ["same"] });
-    expect(readTestOutput("all good, 12 tests passed\nok\nPASS\nerror: not ok\n")).toEqual({ passed: [], failed: [] });
-    const many = Array.from({ length: 5_000 }, (_, index) => `✓ ${index} ${"x".repeat(500)}`).join("\n");
+    expect(readTestOutput("all good, 12 tests passed\nok\nPASS\nerror: not ok\n")).toEqual({
+      passed: [],
+      failed: [],
+    });
+    const many = Array.from({ length: 5_000 }, (_, index) => `✓ ${index} ${"x".repeat(500)}`).join(
+      "\n",
+    );
     const { passed } = readTestOutput(many);
     expect(passed.length).toBe(1_000);
     expect(passed[0]!.length).toBe(200);

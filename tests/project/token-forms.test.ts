@@ -8,7 +8,8 @@ import { cleanup, makeProject } from "../harness/project.ts";
 afterEach(cleanup);
 
 const ALPHABET = "a1B2c3D4e5F6g7H8i9J0kLmNoPqRsTuVwXyZ";
-const some = (length: number, of = ALPHABET): string => of.repeat(Math.ceil(length / of.length)).slice(0, length);
+const some = (length: number, of = ALPHABET): string =>
+  of.repeat(Math.ceil(length / of.length)).slice(0, length);
 const hex = (length: number): string => some(length, "0123456789abcdef");
 const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 const JWT = `${part({ alg: "HS256", typ: "JWT" })}.${part({ sub: "1234567890", name: "A" })}.${some(43)}`;
@@ -54,7 +55,10 @@ const TOKENS: [string, string][] = [
   ["Telegram", `123456789:AA${some(33)}`],
   ["age", `AGE-SECRET-KEY-1${some(58, "QPZRY9X8GF2T")}`],
   ["JSON web token", JWT],
-  ["JSON web token without a signature", `${part({ alg: "none" })}.${part({ sub: "1234567890" })}.`],
+  [
+    "JSON web token without a signature",
+    `${part({ alg: "none" })}.${part({ sub: "1234567890" })}.`,
+  ],
 ];
 
 /** What stands around the secret stays. */
@@ -194,11 +198,15 @@ describe("values of the project", () => {
     });
     const values = secretValues(envFilesOf(root));
     expect(values.sort()).toEqual(["in-a-package", "two\nlines here"]);
-    expect(maskOfProject(root, {}, 8)("x in-a-package y\n| lines here")).toBe(`x ${MASK} y\n| ${MASK}`);
+    expect(maskOfProject(root, {}, 8)("x in-a-package y\n| lines here")).toBe(
+      `x ${MASK} y\n| ${MASK}`,
+    );
   });
   test("a value whose line ends are written is masked where they have become lines", () => {
     const value = String.raw`first secret line\nsecond secret line\n`;
-    expect(maskOf([value])("a\nfirst secret line\nb second secret line")).toBe(`a\n${MASK}\nb ${MASK}`);
+    expect(maskOf([value])("a\nfirst secret line\nb second secret line")).toBe(
+      `a\n${MASK}\nb ${MASK}`,
+    );
   });
 });
 

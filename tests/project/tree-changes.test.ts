@@ -2,12 +2,19 @@ import { describe, expect, test } from "bun:test";
 import { randomBytes } from "node:crypto";
 import { chmodSync, readdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { changedLines, filesOf, hasFolder, readFiles, readTrees } from "../../src/project/changes.ts";
+import {
+  changedLines,
+  filesOf,
+  hasFolder,
+  readFiles,
+  readTrees,
+} from "../../src/project/changes.ts";
 import { TreeUnreadable } from "../../src/project/kept-trees.ts";
 import { emptyTree, treeOf } from "../../src/project/tree.ts";
 import { projects } from "./tree-projects.ts";
 
-const { HOME, folder, git, write, repository, at, tree, base, changes, names, diff, read } = projects();
+const { HOME, folder, git, write, repository, at, tree, base, changes, names, diff, read } =
+  projects();
 
 /** One suite for both kinds of tree: what is kept reads back and compares, whatever has happened to the files since. */
 describe.each([
@@ -54,7 +61,8 @@ describe.each([
     const scratch = join(project, ".task", "trees");
     const asked = ["edit.txt", "dir/new.txt", "old.txt", "dir", "none"];
     const all = readTrees(project, new Map([from, to].map((one) => [one, asked])), scratch);
-    for (const one of [from, to]) expect(all.get(one)).toEqual(readFiles(project, one, asked, scratch));
+    for (const one of [from, to])
+      expect(all.get(one)).toEqual(readFiles(project, one, asked, scratch));
     expect(all.get(from)?.get("edit.txt")).not.toBe(all.get(to)?.get("edit.txt"));
   });
 
@@ -108,7 +116,9 @@ describe.each([
       const part = diff(project, from, to, max);
       expect(part.truncated).toBe(true);
       expect(Buffer.byteLength(part.text)).toBeLessThanOrEqual(max);
-      expect(text.startsWith(part.text) && (part.text === "" || part.text.endsWith("\n"))).toBe(true);
+      expect(text.startsWith(part.text) && (part.text === "" || part.text.endsWith("\n"))).toBe(
+        true,
+      );
     }
   });
 
@@ -127,7 +137,10 @@ describe.each([
   test("read only what is asked for, also where that is too much for a command line", () => {
     const project = make();
     const asked = Array.from({ length: 401 }, (_, i) => `${i}.txt`);
-    write(project, { ...Object.fromEntries(asked.map((path) => [path, "same\n"])), "other.bin": randomBytes(9_999) });
+    write(project, {
+      ...Object.fromEntries(asked.map((path) => [path, "same\n"])),
+      "other.bin": randomBytes(9_999),
+    });
     const [from, { scratch }] = [tree(project), at(project)];
     const { hash } = filesOf(project, from, scratch).find(({ path }) => path === "other.bin")!;
     const object = join(scratch, "git/objects", hash.slice(0, 2), hash.slice(2));
@@ -199,7 +212,10 @@ test("a machine without git is told to install it", () => {
   const path = process.env.PATH;
   process.env.PATH = HOME;
   try {
-    expect(treeOf(project, at(project))).toMatchObject({ ok: false, remedy: expect.stringContaining("install git") });
+    expect(treeOf(project, at(project))).toMatchObject({
+      ok: false,
+      remedy: expect.stringContaining("install git"),
+    });
   } finally {
     process.env.PATH = path;
   }
@@ -212,5 +228,7 @@ test("a store that cannot be made ready is a tree that cannot be read, and no ot
   const refs = join(project, ".task/trees/git/refs");
   rmSync(refs, { recursive: true });
   writeFileSync(refs, "in its place");
-  expect(() => readFiles(project, from, ["a.txt"], join(project, ".task/trees"))).toThrow(TreeUnreadable);
+  expect(() => readFiles(project, from, ["a.txt"], join(project, ".task/trees"))).toThrow(
+    TreeUnreadable,
+  );
 });

@@ -14,7 +14,11 @@ export function projects() {
   mkdirSync(HOME);
   const before = { ...process.env };
   // The tests' own git settings must not decide; what the product does with such variables is tested apart.
-  Object.assign(process.env, { HOME, XDG_CONFIG_HOME: HOME, CLAUDE_PLUGIN_DATA: join(root, "data/multi-ai-test") });
+  Object.assign(process.env, {
+    HOME,
+    XDG_CONFIG_HOME: HOME,
+    CLAUDE_PLUGIN_DATA: join(root, "data/multi-ai-test"),
+  });
   afterAll(() => {
     Object.assign(process.env, before);
   });
@@ -26,7 +30,14 @@ export function projects() {
     return path;
   };
   const git = (cwd: string, ...args: string[]) => {
-    const identity = ["-c", "user.name=t", "-c", "user.email=t@example.invalid", "-c", "protocol.file.allow=always"];
+    const identity = [
+      "-c",
+      "user.name=t",
+      "-c",
+      "user.email=t@example.invalid",
+      "-c",
+      "protocol.file.allow=always",
+    ];
     const done = Bun.spawnSync(["git", ...identity, ...args], { cwd, env: process.env });
     if (done.exitCode !== 0) throw new Error(`git ${args.join(" ")}: ${done.stderr}`);
     return done.stdout.toString();
@@ -63,11 +74,13 @@ export function projects() {
     if (!result.ok) throw new Error(result.problem);
     return result.tree;
   };
-  const changes = (project: string, from: string, to: string) => changedFiles(project, from, to, at(project).scratch);
+  const changes = (project: string, from: string, to: string) =>
+    changedFiles(project, from, to, at(project).scratch);
   const names = (project: string, from: string, to: string) =>
     changes(project, from, to).map((file) => `${file.status[0]} ${file.path}`);
   const diff = (project: string, from: string, to: string, max = 100_000) =>
     diffText(project, from, to, at(project).scratch, max);
-  const read = (project: string, of: string, path: string) => readAt(project, of, path, at(project).scratch);
+  const read = (project: string, of: string, path: string) =>
+    readAt(project, of, path, at(project).scratch);
   return { root, HOME, folder, git, write, repository, at, tree, base, changes, names, diff, read };
 }

@@ -26,7 +26,13 @@ test("any object is read as it is, with and without a fence around it", () => {
 
 test("an object of nothing but nulls and empty texts is absent; one with anything in it, and an empty one, stay", () => {
   const place = { file: null, line: null, quote: "" };
-  const given = { because: place, at: { deep: { ...place } }, list: [place], some: { ...place, line: 3 }, none: {} };
+  const given = {
+    because: place,
+    at: { deep: { ...place } },
+    list: [place],
+    some: { ...place, line: 3 },
+    none: {},
+  };
   const list = [{ quote: "" }];
   expect(dropNulls(given)).toEqual({ list, some: { line: 3, quote: "" }, none: {} });
 });
@@ -62,7 +68,10 @@ test("an object that names something twice is none, however it is spelled", () =
     '{"deep": [{"a": 1, "a": 2}]}',
     '{"__proto__": 1, "__proto__": 2}',
   ]) {
-    expect(readAnswer(text)).toMatchObject({ ok: false, problem: expect.stringContaining("twice in one object") });
+    expect(readAnswer(text)).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining("twice in one object"),
+    });
     expect(readAnswer(`\`\`\`json\n${text}\n\`\`\``).ok).toBe(false);
   }
 });

@@ -1,5 +1,13 @@
 import { afterAll, afterEach, describe, expect, test } from "bun:test";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { codexProvider } from "../../src/providers/codex.ts";
@@ -26,12 +34,20 @@ function stream(...items: object[]): Response {
     ...items.map((item) => ({ type: "response.output_item.done", item })),
     { type: "response.completed", response: { id: "r", usage: USAGE } },
   ];
-  const text = events.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join("");
+  const text = events
+    .map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`)
+    .join("");
   return new Response(text, { headers: { "content-type": "text/event-stream" } });
 }
-const says = (text: string) => stream({ type: "message", role: "assistant", content: [{ type: "output_text", text }] });
+const says = (text: string) =>
+  stream({ type: "message", role: "assistant", content: [{ type: "output_text", text }] });
 const runs = (input: object) =>
-  stream({ type: "function_call", call_id: "c", name: "exec_command", arguments: JSON.stringify(input) });
+  stream({
+    type: "function_call",
+    call_id: "c",
+    name: "exec_command",
+    arguments: JSON.stringify(input),
+  });
 const refuses = (status: number, error: object) => Response.json({ error }, { status });
 
 let count = 0;
@@ -39,7 +55,8 @@ let count = 0;
 /** A project, a home whose settings point at the server, and the request for a review. */
 function setUp(replies: ((aborted: AbortSignal) => Reply)[], settings = "") {
   const folder = join(root, String(++count));
-  for (const name of ["project", "scratch", "home"]) mkdirSync(join(folder, name), { recursive: true });
+  for (const name of ["project", "scratch", "home"])
+    mkdirSync(join(folder, name), { recursive: true });
   Bun.spawnSync(["git", "init", "-q", join(folder, "project")]);
   const requests: Record<string, unknown>[] = [];
   const server = Bun.serve({
@@ -85,14 +102,22 @@ stream_max_retries = 0
 }
 
 const outputOf = (request: Record<string, unknown> | undefined) =>
-  JSON.stringify((request?.input as { type: string }[] | undefined)?.filter((i) => i.type === "function_call_output"));
+  JSON.stringify(
+    (request?.input as { type: string }[] | undefined)?.filter(
+      (i) => i.type === "function_call_output",
+    ),
+  );
 
 describe("the real Codex", () => {
   test("a verdict comes back with its cost; the prompt arrives; nothing is kept at home", async () => {
     const { request, requests, home } = setUp([() => says(VERDICT)]);
     const result = await provider.ask(request);
     if (!result.ok) throw new Error(result.message);
-    expect(JSON.parse(result.text)).toEqual({ status: "approved", summary: "fine", findings: [{ id: "F1" }] });
+    expect(JSON.parse(result.text)).toEqual({
+      status: "approved",
+      summary: "fine",
+      findings: [{ id: "F1" }],
+    });
     expect(result.usage).toMatchObject({ input: 10, output: 5 });
     const sent = requests[0] as { input: { content: { text: string }[] }[] };
     expect(sent.input.at(-1)!.content[0]!.text).toBe(request.prompt);
@@ -100,12 +125,28 @@ describe("the real Codex", () => {
   });
 
   test.each([
-    [401, { message: "Incorrect API key provided: sk-x", code: "invalid_api_key" }, "not_logged_in"],
+    [
+      401,
+      { message: "Incorrect API key provided: sk-x", code: "invalid_api_key" },
+      "not_logged_in",
+    ],
     [429, { message: "Rate limit reached", type: "tokens", code: "rate_limit_exceeded" }, "quota"],
-    [429, { message: "You exceeded your quota", type: "insufficient_quota", code: "insufficient_quota" }, "quota"],
+    [
+      429,
+      {
+        message: "You exceeded your quota",
+        type: "insufficient_quota",
+        code: "insufficient_quota",
+      },
+      "quota",
+    ],
     [429, { message: "no", type: "usage_limit_reached", plan_type: "plus" }, "quota"],
     [429, { message: "no", type: "usage_not_included" }, "quota"],
-    [400, { message: "Invalid schema for response_format", type: "invalid_request_error" }, "failed"],
+    [
+      400,
+      { message: "Invalid schema for response_format", type: "invalid_request_error" },
+      "failed",
+    ],
     [404, { message: "The model `x` does not exist", code: "model_not_found" }, "failed"],
     [500, { message: "server fault" }, "failed"],
   ])("HTTP %i %j", async (status, error, failure) => {
@@ -118,22 +159,32 @@ describe("the real Codex", () => {
     ["prose", () => says("Looks good to me!")],
     ["a list", () => says("[]")],
   ])("%s is no verdict, although Codex exits with 0", async (_, reply) => {
-    expect(await provider.ask(setUp([reply]).request)).toMatchObject({ ok: false, failure: "invalid_output" });
+    expect(await provider.ask(setUp([reply]).request)).toMatchObject({
+      ok: false,
+      failure: "invalid_output",
+    });
   });
 
   // From the set-up of the sandbox on, which is when a command is most easily orphaned, to the middle of its work.
-  test.each(["sandbox", "command"])("a command that Codex runs is ended with it, stopped at its %s", async (stage) => {
-    const mark = `7${process.pid}.${stage.length}`;
-    const listed = () => Bun.spawnSync(["ps", "-A", "-o", "args="]).stdout.toString().split("\n");
-    const atWork = (line: string) => (stage === "sandbox" ? line.includes(mark) : line === `sleep ${mark}`);
-    const { request } = setUp([() => runs({ cmd: `sleep ${mark} & sleep ${mark}` }), () => says(VERDICT)]);
-    const stop = new AbortController();
-    const running = provider.ask({ ...request, signal: stop.signal });
-    while (!listed().some(atWork)) await Bun.sleep(5);
-    stop.abort();
-    expect(await running).toMatchObject({ ok: false, failure: "cancelled" });
-    expect(listed().filter((line) => line.includes(mark))).toEqual([]);
-  });
+  test.each(["sandbox", "command"])(
+    "a command that Codex runs is ended with it, stopped at its %s",
+    async (stage) => {
+      const mark = `7${process.pid}.${stage.length}`;
+      const listed = () => Bun.spawnSync(["ps", "-A", "-o", "args="]).stdout.toString().split("\n");
+      const atWork = (line: string) =>
+        stage === "sandbox" ? line.includes(mark) : line === `sleep ${mark}`;
+      const { request } = setUp([
+        () => runs({ cmd: `sleep ${mark} & sleep ${mark}` }),
+        () => says(VERDICT),
+      ]);
+      const stop = new AbortController();
+      const running = provider.ask({ ...request, signal: stop.signal });
+      while (!listed().some(atWork)) await Bun.sleep(5);
+      stop.abort();
+      expect(await running).toMatchObject({ ok: false, failure: "cancelled" });
+      expect(listed().filter((line) => line.includes(mark))).toEqual([]);
+    },
+  );
 });
 
 describe("the real Codex is kept read-only", () => {
@@ -149,7 +200,11 @@ describe("the real Codex is kept read-only", () => {
   });
 
   test("a command cannot leave the sandbox, whatever the person's settings say about approvals", async () => {
-    const input = { cmd: "touch written", sandbox_permissions: "require_escalated", justification: "please" };
+    const input = {
+      cmd: "touch written",
+      sandbox_permissions: "require_escalated",
+      justification: "please",
+    };
     const { request, requests } = setUp(
       [() => runs(input), () => says(VERDICT)],
       'approval_policy = "on-request"\napprovals_reviewer = "guardian_subagent"',
@@ -180,12 +235,21 @@ describe("probe of the real Codex", () => {
     const home = join(root, "probe");
     mkdirSync(home);
     const env = { PATH: process.env.PATH, HOME: home, CODEX_HOME: home };
-    expect(await provider.probe(env)).toMatchObject({ ok: false, problem: "Codex is not logged in" });
-    writeFileSync(join(home, "config.toml"), 'model_provider = "own"\n[model_providers.own]\nname = "own"\n');
+    expect(await provider.probe(env)).toMatchObject({
+      ok: false,
+      problem: "Codex is not logged in",
+    });
+    writeFileSync(
+      join(home, "config.toml"),
+      'model_provider = "own"\n[model_providers.own]\nname = "own"\n',
+    );
     expect(await provider.probe(env)).toEqual({ ok: true, found: "with its own credentials" });
     writeFileSync(join(home, "auth.json"), '{"OPENAI_API_KEY":"sk-1234567890abcdef"}');
     expect(await provider.probe(env)).toEqual({ ok: true, found: "logged in" });
     writeFileSync(join(home, "config.toml"), "not = = toml");
-    expect(await provider.probe(env)).toMatchObject({ ok: false, problem: expect.stringContaining("configuration") });
+    expect(await provider.probe(env)).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining("configuration"),
+    });
   });
 });

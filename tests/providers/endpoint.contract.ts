@@ -3,7 +3,12 @@ import { tmpdir } from "node:os";
 import { type Endpoint, withOwn } from "../../src/providers/endpoint.ts";
 import { endpointProvider } from "../../src/providers/index.ts";
 import type { AskRequest, AskResult } from "../../src/providers/provider.ts";
-import { type ModelAnswer, type ModelScript, modelServer, SELF_SIGNED } from "../harness/model-server.ts";
+import {
+  type ModelAnswer,
+  type ModelScript,
+  modelServer,
+  SELF_SIGNED,
+} from "../harness/model-server.ts";
 import { patient } from "../harness/patience.ts";
 import { cleanup, onCleanup } from "../harness/project.ts";
 import { expectForPeople } from "./provider.contract.ts";
@@ -26,9 +31,12 @@ export function endpointContract(endpoint: Endpoint): void {
     const server = modelServer(script, options);
     // One that the server has no path of its own for is asked where its protocol stands.
     const own = server.providers()[endpoint.id] ?? server.providers()[endpoint.protocol]!;
-    const provider = endpointProvider(withOwn(endpoint, { ...own, key_env: undefined, model: MODEL }), {
-      firstWaitMs: 1,
-    });
+    const provider = endpointProvider(
+      withOwn(endpoint, { ...own, key_env: undefined, model: MODEL }),
+      {
+        firstWaitMs: 1,
+      },
+    );
     const ask = (rest: Partial<AskRequest> = {}) =>
       provider.ask({
         prompt: "Review this.",
@@ -45,7 +53,10 @@ export function endpointContract(endpoint: Endpoint): void {
 
   describe(`${endpoint.title} keeps the contract`, () => {
     test("an answer is handed on as JSON, with what it took, and as it came", async () => {
-      const { server, ask } = answering({ text: VERDICT, usage: { input: 100, cached: 40, output: 7 } });
+      const { server, ask } = answering({
+        text: VERDICT,
+        usage: { input: 100, cached: 40, output: 7 },
+      });
       const result = await ask({ prompt: "é `$x`", maxOutputTokens: 77 });
       if (!result.ok) throw new Error(result.message);
       expect(JSON.parse(result.text)).toEqual(READ);
@@ -60,7 +71,9 @@ export function endpointContract(endpoint: Endpoint): void {
     });
 
     test("one fence around the whole of an answer is taken off", async () => {
-      const { ask } = answering({ text: `\`\`\`json\n${JSON.stringify(VERDICT, null, 2)}\n\`\`\`` });
+      const { ask } = answering({
+        text: `\`\`\`json\n${JSON.stringify(VERDICT, null, 2)}\n\`\`\``,
+      });
       const result = await ask();
       if (!result.ok) throw new Error(result.message);
       expect(JSON.parse(result.text)).toEqual(READ);
@@ -80,7 +93,12 @@ export function endpointContract(endpoint: Endpoint): void {
       ["blanks", " \n "],
     ])("%s is no answer", async (_, text) => {
       const result = await answering({ text }).ask();
-      expect(result).toMatchObject({ ok: false, failure: "invalid_output", raw: text, usage: { output: 20 } });
+      expect(result).toMatchObject({
+        ok: false,
+        failure: "invalid_output",
+        raw: text,
+        usage: { output: 20 },
+      });
       failed(result);
     });
 
@@ -93,28 +111,51 @@ export function endpointContract(endpoint: Endpoint): void {
       },
     );
 
-    test.skipIf(form === "text")("one that cannot be held to JSON is asked once more without", async () => {
-      const { server, ask } = at(({ form }) =>
-        form === "text" ? { text: VERDICT } : { status: 400, text: "no such field" },
-      );
-      const result = await ask();
-      expect(result.ok).toBe(true);
-      expect(server.log.map((one) => one.form)).toEqual(["json", "text"]);
-    });
+    test.skipIf(form === "text")(
+      "one that cannot be held to JSON is asked once more without",
+      async () => {
+        const { server, ask } = at(({ form }) =>
+          form === "text" ? { text: VERDICT } : { status: 400, text: "no such field" },
+        );
+        const result = await ask();
+        expect(result.ok).toBe(true);
+        expect(server.log.map((one) => one.form)).toEqual(["json", "text"]);
+      },
+    );
 
     const troubles: [string, ModelAnswer, string, number][] = [
       ["401", { status: 401 }, "bad_key", 1],
       ["403", { status: 403 }, "bad_key", 1],
       ["404", { status: 404 }, "unknown_model", 1],
       ["402", { status: 402 }, "quota", 1],
-      ["429 for an empty account", { status: 429, error: { code: "insufficient_quota" } }, "quota", 1],
+      [
+        "429 for an empty account",
+        { status: 429, error: { code: "insufficient_quota" } },
+        "quota",
+        1,
+      ],
       ["429", { status: 429 }, "rate_limited", 4],
-      ["429 and how long to wait", { status: 429, headers: { "retry-after": "0" } }, "rate_limited", 4],
-      ["429 and a wait beyond the time limit", { status: 429, headers: { "retry-after": "3600" } }, "rate_limited", 1],
+      [
+        "429 and how long to wait",
+        { status: 429, headers: { "retry-after": "0" } },
+        "rate_limited",
+        4,
+      ],
+      [
+        "429 and a wait beyond the time limit",
+        { status: 429, headers: { "retry-after": "3600" } },
+        "rate_limited",
+        1,
+      ],
       ["408", { status: 408 }, "server_error", 4],
       ["500", { status: 500 }, "server_error", 4],
       ["529", { status: 529 }, "server_error", 4],
-      ["another address", { status: 307, headers: { location: "http://127.0.0.1:1/" } }, "server_error", 1],
+      [
+        "another address",
+        { status: 307, headers: { location: "http://127.0.0.1:1/" } },
+        "server_error",
+        1,
+      ],
       ["a web page", { does: "html" }, "server_error", 1],
       ["a web page with 502", { does: "html", status: 502 }, "server_error", 4],
       ["half of an answer, and closes", { does: "close" }, "server_error", 4],
@@ -147,20 +188,26 @@ export function endpointContract(endpoint: Endpoint): void {
       },
     );
 
-    test.each(["hang", "blanks"] as const)("one that would %s for ever is ended by the time limit", async (does) => {
-      const result = await answering({ does }).ask({ timeoutMs: 60 });
-      expect(result).toMatchObject({ ok: false, failure: "timeout" });
-      failed(result);
-    });
+    test.each(["hang", "blanks"] as const)(
+      "one that would %s for ever is ended by the time limit",
+      async (does) => {
+        const result = await answering({ does }).ask({ timeoutMs: 60 });
+        expect(result).toMatchObject({ ok: false, failure: "timeout" });
+        failed(result);
+      },
+    );
 
-    test.each(["hang", "blanks"] as const)("a cancel ends a request that would %s", async (does) => {
-      const stop = new AbortController();
-      const { server, ask } = answering({ does });
-      const asked = ask({ signal: stop.signal });
-      while (server.log.length === 0) await Bun.sleep(1);
-      stop.abort();
-      expect(await asked).toMatchObject({ ok: false, failure: "cancelled" });
-    });
+    test.each(["hang", "blanks"] as const)(
+      "a cancel ends a request that would %s",
+      async (does) => {
+        const stop = new AbortController();
+        const { server, ask } = answering({ does });
+        const asked = ask({ signal: stop.signal });
+        while (server.log.length === 0) await Bun.sleep(1);
+        stop.abort();
+        expect(await asked).toMatchObject({ ok: false, failure: "cancelled" });
+      },
+    );
 
     test("a certificate that nobody trusts, whatever the environment says of that, and a server that is not there", async () => {
       const before = process.env.NODE_TLS_REJECT_UNAUTHORIZED;
@@ -181,43 +228,55 @@ export function endpointContract(endpoint: Endpoint): void {
       failed(refused);
     });
 
-    test.skipIf(!keyed)("without a key, or with one that cannot be one, nothing is sent", async () => {
-      const { server, ask } = answering({ text: VERDICT });
-      const [name] = endpoint.keys;
-      expect(await ask({ env: {} })).toMatchObject({ ok: false, failure: "no_key" });
-      for (const bad of [`${KEY}\n`, `${KEY}\nX: y`, ` ${KEY}`, "clé", "a\u0000b"]) {
-        const result = await ask({ env: { [name!]: bad } });
-        expect(result).toMatchObject({ ok: false, failure: "bad_key" });
-        expect(!result.ok && result.message).toContain(name!);
-        expect(JSON.stringify(result)).not.toContain(KEY);
-        failed(result);
-      }
-      expect(server.log).toEqual([]);
-    });
+    test.skipIf(!keyed)(
+      "without a key, or with one that cannot be one, nothing is sent",
+      async () => {
+        const { server, ask } = answering({ text: VERDICT });
+        const [name] = endpoint.keys;
+        expect(await ask({ env: {} })).toMatchObject({ ok: false, failure: "no_key" });
+        for (const bad of [`${KEY}\n`, `${KEY}\nX: y`, ` ${KEY}`, "clé", "a\u0000b"]) {
+          const result = await ask({ env: { [name!]: bad } });
+          expect(result).toMatchObject({ ok: false, failure: "bad_key" });
+          expect(!result.ok && result.message).toContain(name!);
+          expect(JSON.stringify(result)).not.toContain(KEY);
+          failed(result);
+        }
+        expect(server.log).toEqual([]);
+      },
+    );
 
     test.skipIf(!keyed)("a key goes to no other machine in the clear", async () => {
       const open = endpointProvider(withOwn(endpoint, { base_url: "http://models.example/v1" }));
-      const result = await open.ask({ prompt: "x", cwd: tmpdir(), timeoutMs: 1_000, env, scratch: tmpdir() });
+      const result = await open.ask({
+        prompt: "x",
+        cwd: tmpdir(),
+        timeoutMs: 1_000,
+        env,
+        scratch: tmpdir(),
+      });
       expect(result).toMatchObject({ ok: false, failure: "bad_key" });
       expect(!result.ok && result.message).toContain("https");
     });
 
-    test.skipIf(!keyed)("the key stands in nothing that comes back, wherever the endpoint shows it", async () => {
-      const shown = `${KEY} ${encodeURIComponent(KEY)} ${btoa(KEY)}`;
-      const answers: ModelAnswer[] = [
-        { status: 401, text: `Incorrect key: ${shown}` },
-        { status: 400, text: shown },
-        { status: 500, text: shown },
-        { text: shown },
-        { text: { ...VERDICT, summary: shown } },
-      ];
-      for (const answer of answers)
-        for (const json of [true, false]) {
-          const said = JSON.stringify(await answering(answer).ask({ json }));
-          for (const form of shown.split(" ")) expect(said).not.toContain(form);
-          expect(said).toContain("[masked]");
-        }
-    });
+    test.skipIf(!keyed)(
+      "the key stands in nothing that comes back, wherever the endpoint shows it",
+      async () => {
+        const shown = `${KEY} ${encodeURIComponent(KEY)} ${btoa(KEY)}`;
+        const answers: ModelAnswer[] = [
+          { status: 401, text: `Incorrect key: ${shown}` },
+          { status: 400, text: shown },
+          { status: 500, text: shown },
+          { text: shown },
+          { text: { ...VERDICT, summary: shown } },
+        ];
+        for (const answer of answers)
+          for (const json of [true, false]) {
+            const said = JSON.stringify(await answering(answer).ask({ json }));
+            for (const form of shown.split(" ")) expect(said).not.toContain(form);
+            expect(said).toContain("[masked]");
+          }
+      },
+    );
 
     test("what is known of it without asking it makes no request", async () => {
       const { server, provider } = answering({ text: VERDICT });

@@ -10,7 +10,11 @@ export interface FakeCodexOptions {
 }
 
 /** Writes an executable `codex` into `folder` and gives an environment that finds it first. */
-export function fakeCodex(folder: string, behaviour: string, options: FakeCodexOptions = {}): FakeProgram {
+export function fakeCodex(
+  folder: string,
+  behaviour: string,
+  options: FakeCodexOptions = {},
+): FakeProgram {
   const record = join(folder, "record");
   mkdirSync(record, { recursive: true });
   const script = `#!/bin/sh

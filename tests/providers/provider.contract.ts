@@ -2,7 +2,12 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { AskRequest, AskResult, Provider, ProviderState } from "../../src/providers/provider.ts";
+import type {
+  AskRequest,
+  AskResult,
+  Provider,
+  ProviderState,
+} from "../../src/providers/provider.ts";
 import { patient } from "../harness/patience.ts";
 
 /** A stand-in for a provider's program, found on PATH. What it does in a review is a piece of shell. */
@@ -33,7 +38,8 @@ export function programContract(fixture: ProgramFixture): void {
 
   const setUp = (behaviour: string) => {
     const folder = join(root, String(++count));
-    for (const name of ["project", "scratch", "bin"]) mkdirSync(join(folder, name), { recursive: true });
+    for (const name of ["project", "scratch", "bin"])
+      mkdirSync(join(folder, name), { recursive: true });
     const fake = fixture.fake(join(folder, "bin"), behaviour);
     const request: AskRequest = {
       prompt: "Review this.",
@@ -52,7 +58,11 @@ export function programContract(fixture: ProgramFixture): void {
     test("a verdict is handed on as JSON, without nulls", async () => {
       const result = await ask(WRITES);
       if (!result.ok) throw new Error(result.message);
-      expect(JSON.parse(result.text)).toEqual({ status: "approved", summary: "fine", findings: [{ id: "F1" }] });
+      expect(JSON.parse(result.text)).toEqual({
+        status: "approved",
+        summary: "fine",
+        findings: [{ id: "F1" }],
+      });
     });
 
     test("the program gets the prompt through stdin, byte for byte, and not as an argument", async () => {
@@ -129,12 +139,22 @@ export function programContract(fixture: ProgramFixture): void {
     test("one fence around the whole of a verdict is taken off", async () => {
       const result = await ask(`printf '\`\`\`json\\n${VERDICT}\\n\`\`\`' > "$OUT"`);
       if (!result.ok) throw new Error(result.message);
-      expect(JSON.parse(result.text)).toEqual({ status: "approved", summary: "fine", findings: [{ id: "F1" }] });
+      expect(JSON.parse(result.text)).toEqual({
+        status: "approved",
+        summary: "fine",
+        findings: [{ id: "F1" }],
+      });
     });
 
     test("plain text comes as it is, and as it came", async () => {
-      const result = await ask(`cat > /dev/null; printf '# A plan\\n\\nOne.\\n' > "$OUT"`, { json: false });
-      expect(result).toMatchObject({ ok: true, text: "# A plan\n\nOne.\n", raw: "# A plan\n\nOne.\n" });
+      const result = await ask(`cat > /dev/null; printf '# A plan\\n\\nOne.\\n' > "$OUT"`, {
+        json: false,
+      });
+      expect(result).toMatchObject({
+        ok: true,
+        text: "# A plan\n\nOne.\n",
+        raw: "# A plan\n\nOne.\n",
+      });
     });
 
     test("a time limit ends everything that the program started", async () => {
@@ -143,7 +163,10 @@ export function programContract(fixture: ProgramFixture): void {
       );
       const stop = new AbortController();
       const running = fixture.provider.ask({ ...request, signal: stop.signal });
-      while (!existsSync(join(fake.record, "pid")) || !readFileSync(join(fake.record, "pid"), "utf8").endsWith("\n")) {
+      while (
+        !existsSync(join(fake.record, "pid")) ||
+        !readFileSync(join(fake.record, "pid"), "utf8").endsWith("\n")
+      ) {
         await Bun.sleep(10);
       }
       stop.abort();

@@ -1,5 +1,13 @@
 import { afterAll, afterEach, describe, expect, test } from "bun:test";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { codexProvider } from "../../src/providers/codex.ts";
@@ -44,28 +52,41 @@ describe("an address of the person's own", () => {
   test.each(["openai", "anthropic"] as const)(
     "speaks %s's protocol, with the key that the settings name and no other",
     async (protocol) => {
-      const server = modelServer(() => ({ text: { status: "approved", summary: "s", findings: [] } }));
+      const server = modelServer(() => ({
+        text: { status: "approved", summary: "s", findings: [] },
+      }));
       const own: OwnProviders = {
         mine: { base_url: `${server.url}/own/`, key_env: "OWN_KEY", protocol },
       };
       expect(await ask("mine", own)).toMatchObject({ ok: true, model: "m" });
-      expect(server.log[0]).toMatchObject({ protocol, key: "own-key", form: protocol === "openai" ? "json" : "text" });
-      expect(server.log[0]!.path).toBe(protocol === "openai" ? "/own/chat/completions" : "/own/messages");
+      expect(server.log[0]).toMatchObject({
+        protocol,
+        key: "own-key",
+        form: protocol === "openai" ? "json" : "text",
+      });
+      expect(server.log[0]!.path).toBe(
+        protocol === "openai" ? "/own/chat/completions" : "/own/messages",
+      );
     },
   );
 
   test("needs no key where the settings name none, and then none is sent", async () => {
-    const server = modelServer(() => ({ text: { status: "approved", summary: "s", findings: [] } }));
+    const server = modelServer(() => ({
+      text: { status: "approved", summary: "s", findings: [] },
+    }));
     expect(await ask("mine", { mine: { base_url: server.url } })).toMatchObject({ ok: true });
     expect(server.log[0]).toMatchObject({ key: null, form: "json" });
   });
 
   test("without a model nothing is sent, and without an address there is no provider", async () => {
     const server = modelServer(() => ({ text: "x" }));
-    expect(await ask("ollama", { ollama: { base_url: server.url } }, "")).toMatchObject({ failure: "unknown_model" });
+    expect(await ask("ollama", { ollama: { base_url: server.url } }, "")).toMatchObject({
+      failure: "unknown_model",
+    });
     expect(server.log).toEqual([]);
     expect(providerOf("mine", { mine: { model: "m" } })).toBeNull();
-    for (const id of ["constructor", "toString", "__proto__"]) expect(providerOf(id, {})).toBeNull();
+    for (const id of ["constructor", "toString", "__proto__"])
+      expect(providerOf(id, {})).toBeNull();
   });
 });
 
@@ -75,9 +96,13 @@ describe("Codex", () => {
   let count = 0;
   const WRITES = `cat > /dev/null; printf '{"status":"approved"}' > "$OUT"`;
 
-  async function run(behaviour: string, options: FakeCodexOptions & { model?: string; timeoutMs?: number } = {}) {
+  async function run(
+    behaviour: string,
+    options: FakeCodexOptions & { model?: string; timeoutMs?: number } = {},
+  ) {
     const folder = join(root, String(++count));
-    for (const name of ["bin", "project", "scratch"]) mkdirSync(join(folder, name), { recursive: true });
+    for (const name of ["bin", "project", "scratch"])
+      mkdirSync(join(folder, name), { recursive: true });
     const { env, record } = fakeCodex(join(folder, "bin"), behaviour, options);
     const result = await codexProvider().ask({
       prompt: "p",
@@ -91,7 +116,8 @@ describe("Codex", () => {
     const recorded = (name: string) => readFileSync(join(record, name), "utf8");
     return { result, recorded, folder };
   }
-  const events = (...list: object[]) => `printf '%s\\n' ${list.map((event) => `'${JSON.stringify(event)}'`).join(" ")}`;
+  const events = (...list: object[]) =>
+    `printf '%s\\n' ${list.map((event) => `'${JSON.stringify(event)}'`).join(" ")}`;
   const turnFailed = (message: string) => ({ type: "turn.failed", error: { message } });
 
   test("a raw line break within a text is read as it is meant, and of what is no JSON it is said where", async () => {
@@ -100,8 +126,14 @@ describe("Codex", () => {
     );
     expect(result.ok && JSON.parse(result.text).summary).toBe("one\ntwo\t.");
     const { result: cut } = await run(`printf '{"status": "approved",\\n "summary": x}' > "$OUT"`);
-    expect(cut).toMatchObject({ ok: false, failure: "invalid_output", raw: expect.stringContaining("approved") });
-    expect(!cut.ok && cut.message).toContain('its verdict is not JSON: line 2, column 13: found "x}", invalid symbol');
+    expect(cut).toMatchObject({
+      ok: false,
+      failure: "invalid_output",
+      raw: expect.stringContaining("approved"),
+    });
+    expect(!cut.ok && cut.message).toContain(
+      'its verdict is not JSON: line 2, column 13: found "x}", invalid symbol',
+    );
     const { result: list } = await run(`printf '[]' > "$OUT"`);
     expect(!list.ok && list.message).toContain("its verdict is not a JSON object");
     const { result: bytes } = await run(`printf '{"a": "\\377"}' > "$OUT"`);
@@ -111,9 +143,20 @@ describe("Codex", () => {
   test("runs read-only, and trusts nothing of the project", async () => {
     const { recorded, folder } = await run(WRITES, { model: "gpt-x" });
     const given = recorded("arguments").trim().split("\n");
-    expect(given.slice(0, 5)).toEqual(["exec", "--json", "--skip-git-repo-check", "--sandbox", "read-only"]);
+    expect(given.slice(0, 5)).toEqual([
+      "exec",
+      "--json",
+      "--skip-git-repo-check",
+      "--sandbox",
+      "read-only",
+    ]);
     expect(given.at(-1)).toBe("-");
-    for (const expected of ["--model=gpt-x", "--ephemeral", "--ignore-rules", 'approval_policy="never"']) {
+    for (const expected of [
+      "--model=gpt-x",
+      "--ephemeral",
+      "--ignore-rules",
+      'approval_policy="never"',
+    ]) {
       expect(given).toContain(expected);
     }
     expect(given).toContain("project_doc_max_bytes=0");
@@ -123,19 +166,25 @@ describe("Codex", () => {
     expect(given.join(" ")).not.toMatch(/dangerous|workspace-write|--trust|--add-dir/);
   });
 
-  test.each(["--output-last-message", "--json", "--sandbox", "--skip-git-repo-check", "--ephemeral"])(
-    "without %s it is too old, and no review is tried",
-    async (flag) => {
-      const { result, recorded } = await run(WRITES, { lacks: [flag] });
-      expect(result).toMatchObject({ ok: false, failure: "too_old" });
-      expect(result.ok ? "" : result.message).toContain(flag);
-      expect(() => recorded("arguments")).toThrow();
-    },
-  );
+  test.each([
+    "--output-last-message",
+    "--json",
+    "--sandbox",
+    "--skip-git-repo-check",
+    "--ephemeral",
+  ])("without %s it is too old, and no review is tried", async (flag) => {
+    const { result, recorded } = await run(WRITES, { lacks: [flag] });
+    expect(result).toMatchObject({ ok: false, failure: "too_old" });
+    expect(result.ok ? "" : result.message).toContain(flag);
+    expect(() => recorded("arguments")).toThrow();
+  });
 
   // The words are those of codex-cli 0.169.0; codex-real.test.ts has it say them itself.
   test.each([
-    ["unexpected status 401 Unauthorized: Incorrect API key provided, url: https://x", "not_logged_in"],
+    [
+      "unexpected status 401 Unauthorized: Incorrect API key provided, url: https://x",
+      "not_logged_in",
+    ],
     ["Missing environment variable: `OPENAI_API_KEY`.", "not_logged_in"],
     ["Quota exceeded. Check your plan and billing details.", "quota"],
     ["exceeded retry limit, last status: 429 Too Many Requests", "quota"],
@@ -168,7 +217,11 @@ printf '%s\\n' '${JSON.stringify(turnFailed("HERE")).replace("HERE", quoted)}'; 
   });
 
   describe("probe", () => {
-    async function probe(options: FakeCodexOptions, config?: string, env: Record<string, string> = {}) {
+    async function probe(
+      options: FakeCodexOptions,
+      config?: string,
+      env: Record<string, string> = {},
+    ) {
       const folder = join(root, String(++count));
       mkdirSync(join(folder, ".codex"), { recursive: true });
       if (config !== undefined) writeFileSync(join(folder, ".codex", "config.toml"), config);
@@ -196,15 +249,17 @@ printf '%s\\n' '${JSON.stringify(turnFailed("HERE")).replace("HERE", quoted)}'; 
         failure: "not_logged_in",
         message: expect.stringContaining("codex login"),
       });
-      expect([sent, existsSync(join(folder, "started")), existsSync(join(folder, "record/arguments"))]).toEqual([
-        false,
-        false,
-        false,
-      ]);
+      expect([
+        sent,
+        existsSync(join(folder, "started")),
+        existsSync(join(folder, "record/arguments")),
+      ]).toEqual([false, false, false]);
     });
 
     test("a broken configuration, or program, is told in its own words", async () => {
-      expect(await probe({ login: "echo 'Error loading configuration: bad' >&2; exit 1" })).toMatchObject({
+      expect(
+        await probe({ login: "echo 'Error loading configuration: bad' >&2; exit 1" }),
+      ).toMatchObject({
         ok: false,
         problem: expect.stringContaining("Error loading configuration: bad"),
       });

@@ -53,7 +53,8 @@ export function agentBody(agent: string): string {
 }
 
 /** The same case always has the same nonces: a recorded answer stays an answer to it. */
-const nonceOf = (one: Case, task: Task): string => sha256(`${one.name} ${task.id} ${task.dispatches}`).slice(0, 32);
+const nonceOf = (one: Case, task: Task): string =>
+  sha256(`${one.name} ${task.id} ${task.dispatches}`).slice(0, 32);
 
 /** Makes the project in a new or empty folder and brings its run to the case's task, which is dispatched. */
 export async function prepare(name: string, folder: string): Promise<Prepared> {
@@ -71,7 +72,11 @@ export async function prepare(name: string, folder: string): Promise<Prepared> {
     request: one.request,
     auto: false,
     // Nothing but the agent's own words is under test.
-    settings: { ...DEFAULT_SETTINGS, tests: { ...DEFAULT_SETTINGS.tests, run: false }, ...one.settings },
+    settings: {
+      ...DEFAULT_SETTINGS,
+      tests: { ...DEFAULT_SETTINGS.tests, run: false },
+      ...one.settings,
+    },
     options: one.options ?? {},
     session: SESSION,
     host: null,
@@ -80,11 +85,22 @@ export async function prepare(name: string, folder: string): Promise<Prepared> {
     const run = readRun(project)!;
     const question = run.questions[0];
     if (question) {
-      const text = question.kind === "story-questions" ? one.answers?.[Number(question.id.slice(1)) - 1] : null;
+      const text =
+        question.kind === "story-questions"
+          ? one.answers?.[Number(question.id.slice(1)) - 1]
+          : null;
       const option = text ? "answer" : CONSENTS[question.kind];
       if (!option) throw new Error(`${name}: the run asks "${question.kind}" on the way`);
       change(project, () => [
-        { do: "answer", question: question.id, option, text: text ?? null, via: "cli", session: SESSION, named: true },
+        {
+          do: "answer",
+          question: question.id,
+          option,
+          text: text ?? null,
+          via: "cli",
+          session: SESSION,
+          named: true,
+        },
       ]);
       continue;
     }
@@ -102,7 +118,12 @@ export async function prepare(name: string, folder: string): Promise<Prepared> {
   throw new Error(`${name}: "${one.target}" was not reached`);
 }
 
-async function dispatch(one: Case, project: Project, run: Run, task: Task): Promise<{ nonce: string; text: string }> {
+async function dispatch(
+  one: Case,
+  project: Project,
+  run: Run,
+  task: Task,
+): Promise<{ nonce: string; text: string }> {
   const subject = subjectOf(project, run, task);
   if (!subject.ok) throw new Error(subject.problem);
   const nonce = nonceOf(one, task);
@@ -129,7 +150,10 @@ async function dispatch(one: Case, project: Project, run: Run, task: Task): Prom
 
 /** Does the work of a task before the case's own: files and artifact of the case, or a plain approval. */
 async function playPart(one: Case, project: Project, task: Task, nonce: string): Promise<void> {
-  const text = one.workflow === "team" ? briefText(one, project, task, nonce) : chainText(one, project, task, nonce);
+  const text =
+    one.workflow === "team"
+      ? briefText(one, project, task, nonce)
+      : chainText(one, project, task, nonce);
   const bytes = new TextEncoder().encode(text);
   writeFiles(project.root, { [task.writes]: text });
   const run = readRun(project)!;
@@ -138,10 +162,14 @@ async function playPart(one: Case, project: Project, task: Task, nonce: string):
   if (!subject.ok) throw new Error(subject.problem);
   const result = await checkArtifact(project, run, running, sha256(nonce), subject.subject, bytes);
   if (!result.ok)
-    throw new Error(`${one.name}: the artifact of ${task.subject} is not valid:\n${result.problems.join("\n")}`);
+    throw new Error(
+      `${one.name}: the artifact of ${task.subject} is not valid:\n${result.problems.join("\n")}`,
+    );
   putObjects(project.task, [bytes]);
   const over = { task: task.id, nonce: sha256(nonce), blockable: false, subject: subject.subject };
-  change(project, () => [{ do: "ended", ...over, result: { ok: true, artifact: result.artifact } }]);
+  change(project, () => [
+    { do: "ended", ...over, result: { ok: true, artifact: result.artifact } },
+  ]);
 }
 
 /** The brief of the team's role before the reader's: its document as the case has it, and its gate. */
@@ -150,7 +178,12 @@ function briefText(one: Case, project: Project, task: Task, nonce: string): stri
   writeFiles(project.root, files);
   const gate = {
     ...{ task: task.id, nonce, stage: task.schema, status: "PASS", agent: "pm", track: "full" },
-    ...{ timestamp: "2026-03-26T11:20:00Z", blockers: [], warnings: [], required_sections_complete: true },
+    ...{
+      timestamp: "2026-03-26T11:20:00Z",
+      blockers: [],
+      warnings: [],
+      required_sections_complete: true,
+    },
     out_of_scope_items: parseBrief(files[BRIEF]!).brief.outOfScope,
   };
   return `${JSON.stringify(gate, null, 2)}\n`;
@@ -158,9 +191,16 @@ function briefText(one: Case, project: Project, task: Task, nonce: string): stri
 
 /** The artifact of a task of the chain; the files of an implementer are written with it. */
 function chainText(one: Case, project: Project, task: Task, nonce: string): string {
-  const files = task.schema === "impl-result" ? filesOf(join(one.folder, task.kind === "fix" ? "fix" : "change")) : {};
+  const files =
+    task.schema === "impl-result"
+      ? filesOf(join(one.folder, task.kind === "fix" ? "fix" : "change"))
+      : {};
   writeFiles(project.root, files);
-  const artifact = { task: task.id, nonce, ...partOf(one, readRun(project)!, task, Object.keys(files)) };
+  const artifact = {
+    task: task.id,
+    nonce,
+    ...partOf(one, readRun(project)!, task, Object.keys(files)),
+  };
   return `${JSON.stringify(artifact, null, 2)}\n`;
 }
 
@@ -171,13 +211,18 @@ function partOf(one: Case, run: Run, task: Task, changed: string[]): Record<stri
     return found;
   };
   const review = artifactOf(one, "review");
-  const raises = task.kind === "gate" && task.schema === (one.target.includes("Plan") ? "plan-review" : "code-review");
-  const criteria = (artifactOf(one, "story") as unknown as UserStory | null)?.acceptance_criteria ?? [];
+  const raises =
+    task.kind === "gate" &&
+    task.schema === (one.target.includes("Plan") ? "plan-review" : "code-review");
+  const criteria =
+    (artifactOf(one, "story") as unknown as UserStory | null)?.acceptance_criteria ?? [];
   switch (task.schema) {
     case "user-story":
       return needed("story");
     case "plan":
-      return task.kind === "fix" ? { ...needed("fix-plan"), answered: answered(run, task) } : needed("plan");
+      return task.kind === "fix"
+        ? { ...needed("fix-plan"), answered: answered(run, task) }
+        : needed("plan");
     case "impl-result":
       return {
         status: "complete",
@@ -188,16 +233,20 @@ function partOf(one: Case, run: Run, task: Task, changed: string[]): Record<stri
         ...(task.kind === "fix" ? { answered: answered(run, task), declined: [] } : {}),
       };
     case "plan-review":
-      return review !== null && raises ? review : approval(needed("plan") as unknown as Plan, criteria);
+      return review !== null && raises
+        ? review
+        : approval(needed("plan") as unknown as Plan, criteria);
     default:
       return needed("review");
   }
 }
 
-const answered = (run: Run, task: Task): string[] => openFindings(run, task.gate).map((one) => one.id);
+const answered = (run: Run, task: Task): string[] =>
+  openFindings(run, task.gate).map((one) => one.id);
 
 function approval(plan: Plan, criteria: { id: string }[]): Record<string, unknown> {
-  const evidence = (id: string): string[] => plan.steps.filter((step) => step.covers.includes(id)).map(({ id }) => id);
+  const evidence = (id: string): string[] =>
+    plan.steps.filter((step) => step.covers.includes(id)).map(({ id }) => id);
   return {
     status: "approved",
     summary: "The plan meets every criterion.",

@@ -20,5 +20,7 @@ test.each(caseNames())("what a real reader wrote for %s counts at the first try"
   const subject = subjectOf(project, run, task);
   const bytes = new TextEncoder().encode(answer);
   const at = subject.ok ? subject.subject : null;
-  expect(await checkArtifact(project, run, task, sha256(nonce), at, bytes)).toMatchObject({ ok: true });
+  expect(await checkArtifact(project, run, task, sha256(nonce), at, bytes)).toMatchObject({
+    ok: true,
+  });
 });

@@ -44,7 +44,14 @@ import { reportFacts } from "../../src/run/views/report.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { sceneOf } from "../../src/workflows/index.ts";
 import { cli } from "../cli/cli.ts";
-import { carryOn, dispatchTask, type MadeRun, makeRun, type RunOptions, SESSION } from "../cli/make-run.ts";
+import {
+  carryOn,
+  dispatchTask,
+  type MadeRun,
+  makeRun,
+  type RunOptions,
+  SESSION,
+} from "../cli/make-run.ts";
 import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { smallFiles } from "../harness/small-team.ts";
 import { artifactText, type Brief } from "../harness/team.ts";
@@ -74,7 +81,8 @@ const raw = (name: string, more: object) => ({
   ...more,
 });
 const before = (more: object) => judged(narrow(raw("PreToolUse", more)), made.project, env);
-const after = (more: object, name = "PostToolUse") => handle(hookCall(narrow(raw(name, more)), made.project, env));
+const after = (more: object, name = "PostToolUse") =>
+  handle(hookCall(narrow(raw(name, more)), made.project, env));
 
 /** The agent runs a command, which does `work`. Returns why it may not; "": it may. */
 async function command(
@@ -115,7 +123,11 @@ async function byHand(files: Record<string, string>): Promise<void> {
 }
 
 /** The implementation is at work. */
-async function atWork(root = makeProject({ files: FILES }), more: RunOptions = {}, id = BUILD): Promise<void> {
+async function atWork(
+  root = makeProject({ files: FILES }),
+  more: RunOptions = {},
+  id = BUILD,
+): Promise<void> {
   made = await makeRun({ root, auto: true, until: ready(id), ...more });
   await agentAt(id);
 }
@@ -124,7 +136,11 @@ async function atWork(root = makeProject({ files: FILES }), more: RunOptions = {
 async function agentAt(id: string): Promise<void> {
   const HOME = tempDir("home-");
   mkdirSync(join(HOME, ".claude/plugins/data/multi-ai-inline"), { recursive: true });
-  env = { HOME, PATH: process.env.PATH!, CLAUDE_PLUGIN_DATA: join(HOME, ".claude/plugins/data/multi-ai-inline") };
+  env = {
+    HOME,
+    PATH: process.env.PATH!,
+    CLAUDE_PLUGIN_DATA: join(HOME, ".claude/plugins/data/multi-ai-inline"),
+  };
   noteRun(made.project, made.run.run, env);
   keepCopy(made.project, made.run.run, env);
   brief = await dispatchTask(made.project, made.run, taskOf(made.run, id)!);
@@ -173,9 +189,17 @@ describe("an edit of a person while the implementation works", () => {
     expect(plan.others.map(otherText)).toEqual(["README.md (by hand)", "notes.txt (by hand)"]);
     const back = rollBack(made.project, made.run, null, { undo: false, yes: true });
     expect(back.left.map(({ path }) => path)).toEqual(["README.md", "notes.txt"]);
-    expect([text("README.md"), text("src/b.js"), existsSync(at("src/goodbye.ts"))]).toEqual(["# Mine\n", "1\n", false]);
+    expect([text("README.md"), text("src/b.js"), existsSync(at("src/goodbye.ts"))]).toEqual([
+      "# Mine\n",
+      "1\n",
+      false,
+    ]);
     rollBack(made.project, made.run, null, { undo: true, yes: true });
-    expect([text("README.md"), text("src/b.js"), text("src/goodbye.ts")]).toEqual(["# Mine\n", "2\n", GOODBYE]);
+    expect([text("README.md"), text("src/b.js"), text("src/goodbye.ts")]).toEqual([
+      "# Mine\n",
+      "2\n",
+      GOODBYE,
+    ]);
   });
 
   test("stays where a rollback goes to what was accepted, which takes back what an agent did since", async () => {
@@ -184,7 +208,9 @@ describe("an edit of a person while the implementation works", () => {
     await byHand({ "README.md": "# Mine\n", "notes.txt": "mine\n", "src/goodbye.ts": "mine\n" });
     const { run } = made;
     const ended = run.tasks.map((one) =>
-      one.id === BUILD ? { ...one, changed: { ...one.changed, "late.txt": hashAt(made.project, "notes.txt") } } : one,
+      one.id === BUILD
+        ? { ...one, changed: { ...one.changed, "late.txt": hashAt(made.project, "notes.txt") } }
+        : one,
     );
     writeFiles(made.root, { "late.txt": "mine\n" });
     const to = (more: object) =>
@@ -213,7 +239,8 @@ describe("an edit of a person while the implementation works", () => {
       if (one.writes.includes("code-review")) told.push(one.text);
     });
     expect(told.length).toBeGreaterThan(0);
-    for (const one of told) expect(one).toMatch(/by no task of the run: [^\n]*\n+- notes\.txt \(added by hand\)/);
+    for (const one of told)
+      expect(one).toMatch(/by no task of the run: [^\n]*\n+- notes\.txt \(added by hand\)/);
   });
 
   // The main thread's own commands look like a person's, and may not hide a large change.
@@ -240,7 +267,10 @@ describe("an edit of a person while the implementation works", () => {
     expect((await cli(made.root, ["cancel"])).out).toContain("is cancelled");
     const back = rollBack(made.project, readRun(made.project)!, null, { undo: false, yes: true });
     expect(back.left.map(({ path }) => path)).toEqual(["src/a.js", "src/goodbye.ts"]);
-    expect([existsSync(at("tests/goodbye.test.ts")), existsSync(at("half.txt"))]).toEqual([false, false]);
+    expect([existsSync(at("tests/goodbye.test.ts")), existsSync(at("half.txt"))]).toEqual([
+      false,
+      false,
+    ]);
   });
 });
 
@@ -248,7 +278,10 @@ describe("files that no call has changed, such as a dev server's", () => {
   const answers = { story: { option: "approve", text: null } };
   const GEN = { "gen/routes.txt": "goodbye\n", "README.md": "# Routes\n" };
   /** The run comes to its end; the person answers what it asks there. */
-  async function ends(files: Record<string, string>, option: "mine" | "take" | null): Promise<void> {
+  async function ends(
+    files: Record<string, string>,
+    option: "mine" | "take" | null,
+  ): Promise<void> {
     await atWork(undefined, { auto: false, answers });
     await write(WORK);
     await byHand(files);
@@ -258,7 +291,10 @@ describe("files that no call has changed, such as a dev server's", () => {
     expect([asked?.kind, others, made.run.status]).toEqual(["whose-files", [], "waiting_for_user"]);
     const view = viewQuestion(made.project, made.run, asked!);
     for (const name of Object.keys(files)) expect(view.question).toContain(name);
-    expect(view.options.map(({ label }) => label)).toEqual(["They are mine", "They belong to the change"]);
+    expect(view.options.map(({ label }) => label)).toEqual([
+      "They are mine",
+      "They belong to the change",
+    ]);
     const said = await cli(made.root, ["decide", option, "--question", asked!.id]);
     made = { ...made, run: readRun(made.project)! };
     expect([said.code, made.run.status]).toEqual([0, "complete"]);
@@ -299,8 +335,13 @@ describe("files that no call has changed, such as a dev server's", () => {
   });
 
   test("are asked about in words that name as many as there is room for", async () => {
-    await ends(Object.fromEntries(Array.from({ length: 40 }, (_, n) => [`gen/${n + 10}.txt`, "x\n"])), null);
-    expect(viewQuestion(made.project, made.run, made.run.questions[0]!).question).toEndWith("… and 28 more");
+    await ends(
+      Object.fromEntries(Array.from({ length: 40 }, (_, n) => [`gen/${n + 10}.txt`, "x\n"])),
+      null,
+    );
+    expect(viewQuestion(made.project, made.run, made.run.questions[0]!).question).toEndWith(
+      "… and 28 more",
+    );
   });
 
   test("where a new request replaces the run meanwhile, they stay the person's, and the run is complete", async () => {
@@ -335,11 +376,15 @@ test("an edit of a person while a reviewer looks does not refuse tests that it n
   const ended = await endedCommand(made.project, run, taskOf(run, CODE_SONNET)!, false);
   change(made.project, () => [ended]);
   expect(taskOf(readRun(made.project)!, CODE_SONNET)).toMatchObject({ status: "ready", stale: 1 });
-  made = await carryOn(made.root, { worker: ({ task: id }) => (id === CODE_SONNET ? artifact : undefined) });
+  made = await carryOn(made.root, {
+    worker: ({ task: id }) => (id === CODE_SONNET ? artifact : undefined),
+  });
   const ran = tasksOf(made.run, "tests").map(({ reviewed }) => reviewed);
   expect([made.run.status, ran.length]).toEqual(["complete", 2]);
   expect(taskOf(made.run, CODE_SONNET)!.reviewed).toBe(ran[1]!);
-  expect(reportFacts(made.project, made.run).refusals).toMatchObject([{ task: CODE_SONNET, kind: "stale" }]);
+  expect(reportFacts(made.project, made.run).refusals).toMatchObject([
+    { task: CODE_SONNET, kind: "stale" },
+  ]);
 });
 
 describe("what only the person has", () => {
@@ -353,10 +398,14 @@ describe("what only the person has", () => {
     await atWork(root);
   };
   const git_ = (line: string): Promise<string> =>
-    command(() => void Bun.spawnSync(["sh", "-c", line], { cwd: made.root }), { input: { command: line } });
+    command(() => void Bun.spawnSync(["sh", "-c", line], { cwd: made.root }), {
+      input: { command: line },
+    });
   const lie = (files: Record<string, string | null>) =>
     expect(
-      Object.fromEntries(Object.keys(files).map((name) => [name, existsSync(at(name)) ? text(name) : null])),
+      Object.fromEntries(
+        Object.keys(files).map((name) => [name, existsSync(at(name)) ? text(name) : null]),
+      ),
     ).toEqual(files);
 
   /** A command of an agent in a worktree below `.task/`, which does `work`. Returns what is told of it. */
@@ -365,7 +414,15 @@ describe("what only the person has", () => {
     const { stands, known } = standsOf(place, made.run.run, [], {}, notes, true);
     work();
     const before = { "": { ...stands[""]!, head: null, worktree } };
-    const of = { notes, line, reach: reachOf(line), back: [], drafts: [], changed: [], worktree: folder };
+    const of = {
+      notes,
+      line,
+      reach: reachOf(line),
+      back: [],
+      drafts: [],
+      changed: [],
+      worktree: folder,
+    };
     const more = { until: Number.POSITIVE_INFINITY, keepsCommits: false };
     return putBackStands(place, made.run, before, known, { ...of, ...more }).told.join();
   }
@@ -408,7 +465,15 @@ describe("what only the person has", () => {
       "staged\nmore\n",
     ]);
     await git_("git mv src/b.js src/c.js && git rm -q README.md");
-    expect(changed()).toEqual(["README.md", "draft.md", "lib/a.js", "src/a.js", "src/b.js", "src/c.js", "staged.js"]);
+    expect(changed()).toEqual([
+      "README.md",
+      "draft.md",
+      "lib/a.js",
+      "src/a.js",
+      "src/b.js",
+      "src/c.js",
+      "staged.js",
+    ]);
     expect(notices()).toBe("");
   });
 
@@ -475,7 +540,9 @@ describe("what only the person has", () => {
     });
     expect(git(folder, "status", "--porcelain")).toBe("M src/b.js");
     expect(git(root, "rev-parse", "stash@{0}")).toBe(stash);
-    expect(told).toMatch(/all worktrees share .*\(src\/a\.js, staged\.js, new\.js taken out of the worktree again\)/);
+    expect(told).toMatch(
+      /all worktrees share .*\(src\/a\.js, staged\.js, new\.js taken out of the worktree again\)/,
+    );
   });
 
   test("and is deleted, meant to be added, or not checked out stays so", async () => {
@@ -484,9 +551,17 @@ describe("what only the person has", () => {
     run("add", "-N", "meant.js");
     rmSync(at("src/b.js"));
     const was = run("status", "--porcelain");
-    for (const line of ["git reset -q --hard", "git stash -q; git checkout -q -- .", "git add -A; git reset -q"]) {
+    for (const line of [
+      "git reset -q --hard",
+      "git stash -q; git checkout -q -- .",
+      "git add -A; git reset -q",
+    ]) {
       await git_(line);
-      expect([line, run("status", "--porcelain"), existsSync(at("src/b.js"))]).toEqual([line, was, false]);
+      expect([line, run("status", "--porcelain"), existsSync(at("src/b.js"))]).toEqual([
+        line,
+        was,
+        false,
+      ]);
     }
     expect(notices()).toContain("what the person had deleted is deleted again: src/b.js");
     expect(changed()).toEqual([]);
@@ -495,10 +570,16 @@ describe("what only the person has", () => {
   });
 
   test.each([true, false])("and is not checked out stays so (%s)", async (isOn) => {
-    const root = makeProject({ files: { ...FILES, "docs/a.md": "a\n", "docs/in/b.md": "b\n", "web/x.js": "1\n" } });
+    const root = makeProject({
+      files: { ...FILES, "docs/a.md": "a\n", "docs/in/b.md": "b\n", "web/x.js": "1\n" },
+    });
     if (isOn) git(root, "sparse-checkout", "set", "src", "docs/in");
     await atWork(root);
-    const lists = () => [run("ls-files", "-t"), existsSync(at("web/x.js")), existsSync(at("docs/in/b.md"))];
+    const lists = () => [
+      run("ls-files", "-t"),
+      existsSync(at("web/x.js")),
+      existsSync(at("docs/in/b.md")),
+    ];
     const was = lists();
     for (const line of ["git sparse-checkout set web", "git sparse-checkout disable"]) {
       await git_(line);
@@ -527,7 +608,10 @@ describe("what only the person has", () => {
     const was = run("diff", "--cached");
     await git_(line);
     lie({ ...before, "old.js": "old\n", "new.js": null });
-    expect([run("symbolic-ref", "HEAD"), run("diff", "--cached")]).toEqual(["refs/heads/main", was]);
+    expect([run("symbolic-ref", "HEAD"), run("diff", "--cached")]).toEqual([
+      "refs/heads/main",
+      was,
+    ]);
     expect(notices()).toMatch(/is there again: .*src\/a\.js/);
   });
 
@@ -552,42 +636,48 @@ describe("what only the person has", () => {
     ...files.map((name) => (existsSync(at(name)) ? text(name) : null)),
   ];
 
-  test.each(["merge", "rebase", "cherry-pick"])("and is in the middle of a %s is theirs to end", async (what) => {
-    const root = inConflict(what);
-    await atWork(root);
-    const was = stand("src/a.js");
-    expect(was[0]).toContain("UU src/a.js");
-    for (const line of [
-      `git ${what} --abort`,
-      `git ${what} --skip; git ${what} --skip`,
-      `GIT_EDITOR=true git ${what} --continue`,
-      "git reset -q --hard",
-      "cd src && git checkout -q -f other",
-      "cd $(git rev-parse --show-toplevel) && git merge --abort",
-      'git -C "$(git rev-parse --show-toplevel)" merge --abort',
-      "git checkout -q --theirs src/a.js",
-      "git add -A && git commit -qm merged",
-      "git rm -q --cached src/a.js",
-      "npm test; sh -c 'git stash'",
-    ]) {
-      expect([line, await git_(line)]).toEqual([line, expect.stringContaining("in the middle of a merge")]);
-      expect(stand("src/a.js")).toEqual(was);
-    }
-    // To look, and to work elsewhere, is no harm.
-    const aside = tempDir("aside-");
-    for (const line of [
-      "git status && git diff",
-      "git stash list; git reflog; git worktree list; git for-each-ref; git check-ignore x; git add -n .",
-      `cd ${aside} && git init -q && git commit -q --allow-empty -m x`,
-      `git clone -q . ${aside}/copy`,
-    ])
-      expect([line, await git_(line)]).toEqual([line, ""]);
-    await write({ "src/a.js": "both\n" });
-    // What a person ends beside a command that looks is over.
-    await command(() => run(what, "--abort"), { input: { command: "git status" } });
-    expect(run("status")).not.toMatch(/--abort|unmerged/);
-    expect([await git_("git stash -q"), notices()]).toEqual(["", ""]);
-  });
+  test.each(["merge", "rebase", "cherry-pick"])(
+    "and is in the middle of a %s is theirs to end",
+    async (what) => {
+      const root = inConflict(what);
+      await atWork(root);
+      const was = stand("src/a.js");
+      expect(was[0]).toContain("UU src/a.js");
+      for (const line of [
+        `git ${what} --abort`,
+        `git ${what} --skip; git ${what} --skip`,
+        `GIT_EDITOR=true git ${what} --continue`,
+        "git reset -q --hard",
+        "cd src && git checkout -q -f other",
+        "cd $(git rev-parse --show-toplevel) && git merge --abort",
+        'git -C "$(git rev-parse --show-toplevel)" merge --abort',
+        "git checkout -q --theirs src/a.js",
+        "git add -A && git commit -qm merged",
+        "git rm -q --cached src/a.js",
+        "npm test; sh -c 'git stash'",
+      ]) {
+        expect([line, await git_(line)]).toEqual([
+          line,
+          expect.stringContaining("in the middle of a merge"),
+        ]);
+        expect(stand("src/a.js")).toEqual(was);
+      }
+      // To look, and to work elsewhere, is no harm.
+      const aside = tempDir("aside-");
+      for (const line of [
+        "git status && git diff",
+        "git stash list; git reflog; git worktree list; git for-each-ref; git check-ignore x; git add -n .",
+        `cd ${aside} && git init -q && git commit -q --allow-empty -m x`,
+        `git clone -q . ${aside}/copy`,
+      ])
+        expect([line, await git_(line)]).toEqual([line, ""]);
+      await write({ "src/a.js": "both\n" });
+      // What a person ends beside a command that looks is over.
+      await command(() => run(what, "--abort"), { input: { command: "git status" } });
+      expect(run("status")).not.toMatch(/--abort|unmerged/);
+      expect([await git_("git stash -q"), notices()]).toEqual(["", ""]);
+    },
+  );
 
   test("and is bisected is theirs to end", async () => {
     await atWork(inConflict());
@@ -595,7 +685,11 @@ describe("what only the person has", () => {
     run("bisect", "bad");
     const was = stand();
     for (const line of ["git bisect reset", "git bisect good", "git switch -q other"])
-      expect([line, await git_(line), stand()]).toEqual([line, expect.stringContaining("the middle"), was]);
+      expect([line, await git_(line), stand()]).toEqual([
+        line,
+        expect.stringContaining("the middle"),
+        was,
+      ]);
   });
 
   test("does not hold a merge that the agent has begun: it ends it", async () => {
@@ -672,7 +766,10 @@ describe("what only the person has", () => {
     git(root, "stash", "-q");
     git(root, "branch", "try", git(root, "commit-tree", "HEAD^{tree}", "-p", "HEAD", "-m", "try"));
     await start(root);
-    const refs = () => [run("symbolic-ref", "HEAD"), run("for-each-ref", "refs/heads", "refs/notes")];
+    const refs = () => [
+      run("symbolic-ref", "HEAD"),
+      run("for-each-ref", "refs/heads", "refs/notes"),
+    ];
     const was = [...refs(), run("status", "--porcelain"), run("stash", "list", "--format=%H")];
     expect(await git_(line)).toBe("");
     lie(before);
@@ -702,7 +799,11 @@ describe("what only the person has", () => {
     git(root, "init", "-q", "-b", "main");
     writeFiles(root, FILES);
     await start(root);
-    for (const line of ["git rm -q --cached staged.js", "git reset -q", "echo more >> staged.js; git add -A"]) {
+    for (const line of [
+      "git rm -q --cached staged.js",
+      "git reset -q",
+      "echo more >> staged.js; git add -A",
+    ]) {
       await git_(line);
       expect([line, run("show", ":staged.js")]).toEqual([line, "staged"]);
     }
@@ -766,7 +867,10 @@ describe("what only the person has", () => {
       Bun.spawnSync(["sh", "-c", command], { cwd: folder });
     });
     expect(git(root, "for-each-ref", "refs/heads")).toBe(was);
-    expect([headOf(folder)?.branch, git(folder, "status", "--porcelain")]).toEqual([null, "M src/b.js"]);
+    expect([headOf(folder)?.branch, git(folder, "status", "--porcelain")]).toEqual([
+      null,
+      "M src/b.js",
+    ]);
     expect(told).toMatch(/branch \w+ was moved and is there again/);
   });
 
@@ -792,7 +896,11 @@ describe("what only the person has", () => {
       writeFiles(folder, { "src/b.js": "its own\n", "new.js": "new\n" });
       Bun.spawnSync(["sh", "-c", line], { cwd: folder });
     });
-    expect([headOf(folder), git(folder, "status", "--porcelain"), refs()]).toEqual([worktree, status, was]);
+    expect([headOf(folder), git(folder, "status", "--porcelain"), refs()]).toEqual([
+      worktree,
+      status,
+      was,
+    ]);
     expect(told).toContain("the worktree's HEAD was moved");
   });
 
@@ -824,11 +932,13 @@ describe("what only the person has", () => {
     ])
       expect([line, await git_(line)]).toEqual([line, expect.stringContaining("did not make")]);
     const own = join(tempDir("own-"), "own");
-    expect(await git_(`git worktree add -q --detach ${own} && git worktree remove ${own}`)).toBe("");
-    expect([await git_(`git worktree add -q --detach ${own}`), await git_(`git worktree remove ${own}`)]).toEqual([
+    expect(await git_(`git worktree add -q --detach ${own} && git worktree remove ${own}`)).toBe(
       "",
-      "",
-    ]);
+    );
+    expect([
+      await git_(`git worktree add -q --detach ${own}`),
+      await git_(`git worktree remove ${own}`),
+    ]).toEqual(["", ""]);
     expect([existsSync(own), existsSync(side)]).toEqual([false, true]);
   });
 
@@ -882,7 +992,9 @@ describe("a repository inside of the project", () => {
   ];
   const notices = () => (readRun(made.project)!.notices ?? []).map((one) => one.text).join("\n");
   const git_ = (line: string): Promise<string> =>
-    command(() => void Bun.spawnSync(["sh", "-c", line], { cwd: made.root }), { input: { command: line } });
+    command(() => void Bun.spawnSync(["sh", "-c", line], { cwd: made.root }), {
+      input: { command: line },
+    });
   const named = (folder: string): void => {
     git(folder, "config", "user.name", "Person");
     git(folder, "config", "user.email", "person@example.invalid");
@@ -893,7 +1005,12 @@ describe("a repository inside of the project", () => {
     git(folder, "add", "-A");
     git(folder, "stash", "-q");
     git(folder, "branch", "try");
-    writeFiles(folder, { "a.js": "mine\n", "draft.md": "# Draft\n", "staged.js": "staged\n", ".env": "KEY=1\n" });
+    writeFiles(folder, {
+      "a.js": "mine\n",
+      "draft.md": "# Draft\n",
+      "staged.js": "staged\n",
+      ".env": "KEY=1\n",
+    });
     git(folder, "add", "staged.js");
   }
   async function start(isRepository = true): Promise<void> {
@@ -955,7 +1072,11 @@ describe("a repository inside of the project", () => {
     await git_("echo 2 > api/b.js; git init -q vendor; echo 1 > vendor/x.js");
     expect(changed()).toEqual(["api/b.js", "vendor/x.js"]);
     await git_("rm -rf vendor; rm api/b.js");
-    expect([existsSync(at("vendor")), existsSync(at("api/b.js")), notices()]).toEqual([false, false, ""]);
+    expect([existsSync(at("vendor")), existsSync(at("api/b.js")), notices()]).toEqual([
+      false,
+      false,
+      "",
+    ]);
   });
 
   test("has single files of its person given back by a rollback", async () => {
@@ -1004,34 +1125,43 @@ describe("a repository inside of the project", () => {
 describe("a file that git ignores", () => {
   const notices = () => (readRun(made.project)!.notices ?? []).map((one) => one.text).join("\n");
   const git_ = (line: string): Promise<string> =>
-    command(() => void Bun.spawnSync(["sh", "-c", line], { cwd: made.root }), { input: { command: line } });
+    command(() => void Bun.spawnSync(["sh", "-c", line], { cwd: made.root }), {
+      input: { command: line },
+    });
   const IGNORED = { ".env": "KEY=1\n", "config/local.json": "{}\n" };
   const there = () =>
-    Object.fromEntries(Object.keys(IGNORED).map((name) => [name, existsSync(at(name)) ? text(name) : null]));
+    Object.fromEntries(
+      Object.keys(IGNORED).map((name) => [name, existsSync(at(name)) ? text(name) : null]),
+    );
   beforeEach(async () => {
     const ignore = ".env*\nlocal.json\nnode_modules/\n*.o\n";
-    const root = makeProject({ files: { ...FILES, ".gitignore": ignore, "config/a.json": "{}\n" } });
+    const root = makeProject({
+      files: { ...FILES, ".gitignore": ignore, "config/a.json": "{}\n" },
+    });
     writeFiles(root, { ...IGNORED, "node_modules/x/i.js": "1\n", "src/a.o": "1\n" });
     chmodSync(join(root, ".env"), 0o600);
     await atWork(root);
     await command(() => {});
   });
 
-  test.each(["git clean -fdqx -e .task", "git clean -fdqX -e .task", "git stash -qa -- .env config", "npm run clean"])(
-    "and stands by itself is there again, as old as it was: %s",
-    async (line) => {
-      writeFiles(made.root, { ".env": "KEY=2\n" });
-      const was = statSync(at(".env"));
-      if (line.startsWith("npm")) await command(() => rmSync(at(".env")), { input: { command: line } });
-      else await git_(line);
-      expect(there()).toEqual({ ...IGNORED, ".env": "KEY=2\n" });
-      const is = statSync(at(".env"));
-      expect([is.mode, Math.floor(is.mtimeMs)]).toEqual([was.mode, Math.floor(was.mtimeMs)]);
-      expect(notices()).toContain(".env");
-      expect(existsSync(at("node_modules"))).toBe(!/clean -f/.test(line));
-      expect(existsSync(at("src/a.o"))).toBe(!/clean -f/.test(line));
-    },
-  );
+  test.each([
+    "git clean -fdqx -e .task",
+    "git clean -fdqX -e .task",
+    "git stash -qa -- .env config",
+    "npm run clean",
+  ])("and stands by itself is there again, as old as it was: %s", async (line) => {
+    writeFiles(made.root, { ".env": "KEY=2\n" });
+    const was = statSync(at(".env"));
+    if (line.startsWith("npm"))
+      await command(() => rmSync(at(".env")), { input: { command: line } });
+    else await git_(line);
+    expect(there()).toEqual({ ...IGNORED, ".env": "KEY=2\n" });
+    const is = statSync(at(".env"));
+    expect([is.mode, Math.floor(is.mtimeMs)]).toEqual([was.mode, Math.floor(was.mtimeMs)]);
+    expect(notices()).toContain(".env");
+    expect(existsSync(at("node_modules"))).toBe(!/clean -f/.test(line));
+    expect(existsSync(at("src/a.o"))).toBe(!/clean -f/.test(line));
+  });
 
   test("goes where the agent names it, made it, or a build cleans up", async () => {
     await write({ ".env.test": "1\n" });
@@ -1097,14 +1227,25 @@ describe("what a person does in another window", () => {
     for (const name of ["one", "two"]) git(root, "commit", "-q", "--allow-empty", "-m", name);
     git(root, "tag", "v1", "HEAD~1");
     git(root, "branch", "old", git(root, "commit-tree", "HEAD^{tree}", "-p", "HEAD", "-m", "old"));
-    git(root, "branch", "ahead", git(root, "commit-tree", "HEAD^{tree}", "-p", "HEAD", "-m", "ahead"));
+    git(
+      root,
+      "branch",
+      "ahead",
+      git(root, "commit-tree", "HEAD^{tree}", "-p", "HEAD", "-m", "ahead"),
+    );
     writeFiles(root, { "src/a.js": "stashed\n" });
     git(root, "stash", "-q");
     if (!line.includes("pop")) writeFiles(root, { "src/a.js": "mine\n" });
     await atWork(root);
     await command(() => {});
     const refs = () => run("for-each-ref", "refs/heads", "refs/tags", "refs/stash");
-    const now = () => [head(), run("symbolic-ref", "HEAD"), refs(), run("status", "--porcelain"), text("src/a.js")];
+    const now = () => [
+      head(),
+      run("symbolic-ref", "HEAD"),
+      refs(),
+      run("status", "--porcelain"),
+      text("src/a.js"),
+    ];
     let was: string[] = [];
     for (const [nth, looks] of [
       "git status && git log -1",
@@ -1128,7 +1269,9 @@ describe("what a person does in another window", () => {
     // Files and HEAD apart, that holds beside a line that takes back a file, too.
     let other = "";
     await beside("git checkout -q -- src/b.js", () => {
-      Bun.spawnSync(["sh", "-c", "git tag -f v1 HEAD~3; git branch mine; git stash drop -q"], { cwd: root });
+      Bun.spawnSync(["sh", "-c", "git tag -f v1 HEAD~3; git branch mine; git stash drop -q"], {
+        cwd: root,
+      });
       other = refs();
     });
     expect(refs()).toBe(other);
@@ -1138,11 +1281,11 @@ describe("what a person does in another window", () => {
     const start = head();
     await write(WORK);
     await beside("git status", theirs, "git add -A && git commit -qm Work");
-    expect([run("log", "-1", "--format=%s"), run("rev-parse", "HEAD^"), run("status", "--porcelain")]).toEqual([
-      "Mine",
-      start,
-      "?? src/goodbye.ts\n?? tests/",
-    ]);
+    expect([
+      run("log", "-1", "--format=%s"),
+      run("rev-parse", "HEAD^"),
+      run("status", "--porcelain"),
+    ]).toEqual(["Mine", start, "?? src/goodbye.ts\n?? tests/"]);
     expect(notices()).toContain("was taken back");
     await beside("git add -A && git commit -qm Work", theirs);
     expect(run("log", "-2", "--format=%s")).toBe("Mine\nWork");
@@ -1170,8 +1313,11 @@ describe("a git command that was killed", () => {
     run("stash", "list", "--format=%H"),
     run("diff", "--cached", "--name-only"),
   ];
-  const LINE = "git stash drop -q; git reset -q --hard; git clean -fdq; git checkout -q -b elsewhere";
-  async function killed(host: RunOptions["host"] = { pid: 2 ** 22 - 1, start: "gone" }): Promise<string[]> {
+  const LINE =
+    "git stash drop -q; git reset -q --hard; git clean -fdq; git checkout -q -b elsewhere";
+  async function killed(
+    host: RunOptions["host"] = { pid: 2 ** 22 - 1, start: "gone" },
+  ): Promise<string[]> {
     const root = makeProject({ files: FILES });
     writeFiles(root, { "src/a.js": "idea\n" });
     git(root, "stash", "-q");
@@ -1187,7 +1333,10 @@ describe("a git command that was killed", () => {
     });
     return was;
   }
-  const files = () => ["README.md", "draft.md", "staged.js"].map((name) => (existsSync(at(name)) ? text(name) : null));
+  const files = () =>
+    ["README.md", "draft.md", "staged.js"].map((name) =>
+      existsSync(at(name)) ? text(name) : null,
+    );
   const FILES_BACK = ["# Mine\n", "# Draft\n", "staged\n"];
 
   test("has what it took put back at the next look: a status", async () => {
@@ -1207,7 +1356,10 @@ describe("a git command that was killed", () => {
     await killed();
     const copy = copyOf(made.project, env)!;
     const note = join(copy, readdirSync(copy).find((name) => name.startsWith("command-"))!);
-    writeFileSync(note, readFileSync(note, "utf8").replace(/"at":\d+/, `"at":${Date.now() - 10 * 60_000 - 50}`));
+    writeFileSync(
+      note,
+      readFileSync(note, "utf8").replace(/"at":\d+/, `"at":${Date.now() - 10 * 60_000 - 50}`),
+    );
     await byHand({ "later.md": "mine\n" });
     run("switch", "-qc", "mine-now");
     const now = stand();
@@ -1258,7 +1410,10 @@ describe("what a command of the agent changes", () => {
 
     /** A process of a command of this session. */
     function spawned(of: string, ...words: string[]) {
-      const child = Bun.spawn(words, { env: { ...process.env, CLAUDE_CODE_SESSION_ID: of }, stdin: "pipe" });
+      const child = Bun.spawn(words, {
+        env: { ...process.env, CLAUDE_CODE_SESSION_ID: of },
+        stdin: "pipe",
+      });
       started.push(child.pid);
       return child;
     }
@@ -1267,7 +1422,9 @@ describe("what a command of the agent changes", () => {
     /** The implementation is at work in a host, which starts a program when it is told to. */
     async function hosted(of: string) {
       const host = spawned(of, "sh", "-c", "read go; sleep 60 & wait");
-      await atWork(makeProject({ files: FILES }), { host: { pid: host.pid, start: startTime(host.pid)! } });
+      await atWork(makeProject({ files: FILES }), {
+        host: { pid: host.pid, start: startTime(host.pid)! },
+      });
       await Bun.sleep(50);
       return host;
     }
@@ -1295,8 +1452,12 @@ describe("what a command of the agent changes", () => {
       await command(() => {}, { input: { run_in_background: true } });
       const { by, told, others, rollback } = await late();
       expect([by, others]).toEqual([[[], ["late.txt"]], ["late.txt (by no call that was seen)"]]);
-      expect(told).toContain("- README.md (modified by hand)\n- late.txt (added by no call that was seen)");
-      expect(rollback).toContain("Left alone, author unknown: changed by no call that was seen, or not as the run");
+      expect(told).toContain(
+        "- README.md (modified by hand)\n- late.txt (added by no call that was seen)",
+      );
+      expect(rollback).toContain(
+        "Left alone, author unknown: changed by no call that was seen, or not as the run",
+      );
     });
 
     test("has changed nothing after its driver has ended it", async () => {
@@ -1308,7 +1469,12 @@ describe("what a command of the agent changes", () => {
     });
 
     test.each([
-      ["is seen of a command that is not in the background, by its processes", SESSION, false, [[], ["late.txt"]]],
+      [
+        "is seen of a command that is not in the background, by its processes",
+        SESSION,
+        false,
+        [[], ["late.txt"]],
+      ],
       ["is nothing that the host still waits for", SESSION, true, [["late.txt"], []]],
       ["is nothing that another session has started", "other", false, [["late.txt"], []]],
     ])("%s", async (_name, of, isBelow, expected) => {
@@ -1361,7 +1527,14 @@ describe("what a command of the agent changes", () => {
     change(made.project, () => [{ do: "lost", task: BUILD, nonce, why: "it was killed" }]);
     const run = readRun(made.project)!;
     const prepared = await prepare(
-      { project: made.project, env, session: SESSION, host: null, call: "toolu_again", with: () => null },
+      {
+        project: made.project,
+        env,
+        session: SESSION,
+        host: null,
+        call: "toolu_again",
+        with: () => null,
+      },
       run,
       taskOf(run, BUILD)!,
     );
@@ -1371,14 +1544,22 @@ describe("what a command of the agent changes", () => {
 
   test("counts wholly, as far as it differs, where no hook noted what was there before", async () => {
     writeFiles(made.root, { "src/b.js": "2\n" });
-    await after({ tool_name: "Bash", tool_use_id: "toolu_unknown", tool_input: { command: "make" } });
+    await after({
+      tool_name: "Bash",
+      tool_use_id: "toolu_unknown",
+      tool_input: { command: "make" },
+    });
     expect(changed()).toEqual(["all"]);
     await byHand({ "notes.txt": "mine\n" });
     await write(WORK);
     await finish();
     const facts = reportFacts(made.project, made.run);
     expect(facts.by_hand).toEqual([]);
-    expect(facts.files?.map(({ path }) => path)).toEqual(["notes.txt", "src/b.js", ...Object.keys(WORK)]);
+    expect(facts.files?.map(({ path }) => path)).toEqual([
+      "notes.txt",
+      "src/b.js",
+      ...Object.keys(WORK),
+    ]);
   });
 });
 
@@ -1395,7 +1576,10 @@ test("what the agent wrote and a formatter laid out anew is the run's, and goes 
 test("what is committed before the implementation is told to reviewers as no part of the change, and counted", async () => {
   const root = makeProject({ files: FILES });
   await makeRun({ root, auto: true, until: ready(BUILD) });
-  const names = Array.from({ length: 22 }, (_, at) => `src/theirs-${String(at).padStart(2, "0")}.js`);
+  const names = Array.from(
+    { length: 22 },
+    (_, at) => `src/theirs-${String(at).padStart(2, "0")}.js`,
+  );
   writeFiles(root, Object.fromEntries(names.map((name) => [name, "export const theirs = 1;\n"])));
   git(root, "add", "-A");
   git(root, "commit", "-qm", "Theirs");
@@ -1488,24 +1672,31 @@ describe("what an owner may not change", () => {
     const tree = subjectOf(made.project, run, now);
     return takeBackStrays(sceneOf(made.project, run), now, tree.ok ? tree.subject : null);
   };
-  const noticed = () => (readRun(made.project)!.notices ?? []).filter((one) => one.what === "stray-change");
+  const noticed = () =>
+    (readRun(made.project)!.notices ?? []).filter((one) => one.what === "stray-change");
 
   test("and its command did is put back as it was, with a copy that its agent and the person are told of", async () => {
     await owner();
     await command(() => {
-      writeFiles(made.root, { "src/bye/bye.js": "2\n", "src/bye/new.js": "new\n", "src/hello/hello.js": "2\n" });
+      writeFiles(made.root, {
+        "src/bye/bye.js": "2\n",
+        "src/bye/new.js": "new\n",
+        "src/hello/hello.js": "2\n",
+      });
       rmSync(at("src/bye/run.sh"));
     });
     const { problems, asked } = strays();
     expect([problems.length, asked]).toEqual([3, []]);
     expect(problems.join("\n")).not.toMatch(/remove|delete|overwrite|\brm\b/);
-    expect([text("src/bye/bye.js"), existsSync(at("src/bye/new.js")), text("src/hello/hello.js")]).toEqual([
-      "1\n",
-      false,
-      "2\n",
-    ]);
+    expect([
+      text("src/bye/bye.js"),
+      existsSync(at("src/bye/new.js")),
+      text("src/hello/hello.js"),
+    ]).toEqual(["1\n", false, "2\n"]);
     expect(statSync(at("src/bye/run.sh")).mode & 0o111).toBe(0o111);
-    const kept = /src\/bye\/new\.js: .*\(the changed version: (\S+)\)/.exec(problems.join("\n"))![1]!;
+    const kept = /src\/bye\/new\.js: .*\(the changed version: (\S+)\)/.exec(
+      problems.join("\n"),
+    )![1]!;
     expect(text(kept)).toBe("new\n");
     expect(noticed()).toMatchObject([{ asked: false, text: expect.stringContaining(kept) }]);
     expect(strays()).toEqual({ problems: [], asked: [] });

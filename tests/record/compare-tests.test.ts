@@ -1,7 +1,11 @@
 // Guarantee: Tests are run by the program.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { type Compared, compareWithBaseline, type RanCommand } from "../../src/record/compare-tests.ts";
+import {
+  type Compared,
+  compareWithBaseline,
+  type RanCommand,
+} from "../../src/record/compare-tests.ts";
 import { NOT_LOADED, type TestCase, type TestState, testOfLine } from "../../src/runners/report.ts";
 
 /** `a.test.ts > group > adds` with what it says where it fails. */
@@ -18,7 +22,14 @@ const ran = ({ passed = [], failed = [], skipped = [], tests = [], ...over }: Ov
     ...skipped.map((line) => one(line, "skipped")),
     ...tests,
   ];
-  return { state: "failed", exit: 1, output: "", told_by: all.length > 0 ? "report" : "exit", ...over, tests: all };
+  return {
+    state: "failed",
+    exit: 1,
+    output: "",
+    told_by: all.length > 0 ? "report" : "exit",
+    ...over,
+    tests: all,
+  };
 };
 const green = (over: Over): RanCommand => ran({ state: "passed", exit: 0, ...over });
 const red = (now: Over, before: Over) => compareWithBaseline(ran(now), ran(before));
@@ -32,7 +43,11 @@ describe("red, compared with what was red before", () => {
       newFailures: ["b"],
       gone: [],
     });
-    for (const before of [null, ran({ state: "not_found", exit: null }), ran({ state: "not_run", exit: null })])
+    for (const before of [
+      null,
+      ran({ state: "not_found", exit: null }),
+      ran({ state: "not_run", exit: null }),
+    ])
       expect(compareWithBaseline(now, before)).toMatchObject({ red: "new", newFailures: ["b"] });
     expect(compareWithBaseline(ran({}), green({ passed: ["a"] })).red).toBe("new");
     expect(compareWithBaseline(ran({}), green({})).red).toBe("new");
@@ -48,14 +63,19 @@ describe("red, compared with what was red before", () => {
         gone: ["a", "b"],
       });
     // A runner may name what fails alone: unittest without -v.
-    expect(compareWithBaseline(green({}), ran({ failed: ["a"], told_by: "output" })).red).toBeNull();
+    expect(
+      compareWithBaseline(green({}), ran({ failed: ["a"], told_by: "output" })).red,
+    ).toBeNull();
   });
 
   test("a test that failed is red where the command ended with 0; a line that may be a linter's is asked about", () => {
     const before = { passed: ["a", "b"] };
     const as = { told_by: "output" as const, exit: 0 };
     const now = { passed: ["a"], failed: ["b"] };
-    expect(red({ ...now, exit: 0 }, { ...before, state: "passed" })).toMatchObject({ red: "new", newFailures: ["b"] });
+    expect(red({ ...now, exit: 0 }, { ...before, state: "passed" })).toMatchObject({
+      red: "new",
+      newFailures: ["b"],
+    });
     for (const output of [
       "ℹ pass 1\nℹ fail 1",
       "1 failing",
@@ -68,7 +88,11 @@ describe("red, compared with what was red before", () => {
         newFailures: ["b"],
       });
     // No runner counts it.
-    const told = { red: "unclear", why: expect.stringContaining("its output names some: b"), newFailures: [] };
+    const told = {
+      red: "unclear",
+      why: expect.stringContaining("its output names some: b"),
+      newFailures: [],
+    };
     expect(red({ ...now, ...as, output: "✖ b" }, green({ ...before, ...as }))).toMatchObject(told);
     expect(red({ ...now, ...as, output: "✖ b" }, green({}))).toMatchObject(told);
     // What failed before, too, is known, by a report or an output.
@@ -81,7 +105,11 @@ describe("red, compared with what was red before", () => {
     const now = green({ isCutShort: true, isAsked: true });
     const why = "its runner was asked for a report, but ended as if the tests passed and left none";
     const told = { red: "new", why, newFailures: [], gone: [] };
-    for (const before of [ran({}), ran({ state: "not_found", exit: null }), ran({ failed: ["a"], told_by: "output" })])
+    for (const before of [
+      ran({}),
+      ran({ state: "not_found", exit: null }),
+      ran({ failed: ["a"], told_by: "output" }),
+    ])
       expect(compareWithBaseline(now, before)).toEqual(told as Compared);
     // Of a runner that reports in no such way, or not here, and where nothing is known of before.
     for (const [one, before] of [
@@ -96,16 +124,29 @@ describe("red, compared with what was red before", () => {
   test("only what failed before is known; one more is not", () => {
     const before = { failed: ["old"], passed: ["a"] };
     expect(red({ failed: ["old"], passed: ["a"] }, before).red).toBe("known");
-    expect(red({ failed: ["old", "new"], passed: ["a"] }, before)).toMatchObject({ red: "new", newFailures: ["new"] });
+    expect(red({ failed: ["old", "new"], passed: ["a"] }, before)).toMatchObject({
+      red: "new",
+      newFailures: ["new"],
+    });
     expect(red({ failed: ["old", "a"] }, before)).toMatchObject({ red: "new", newFailures: ["a"] });
     expect(
-      red({ failed: ["x.test.ts > old"] }, { passed: ["x.test.ts > old"], failed: ["y.test.ts > old"] }),
+      red(
+        { failed: ["x.test.ts > old"] },
+        { passed: ["x.test.ts > old"], failed: ["y.test.ts > old"] },
+      ),
     ).toMatchObject({ red: "new", newFailures: ["old"] });
-    expect(red({ failed: ["old", "s"] }, { failed: ["old"], skipped: ["s"] })).toMatchObject({ newFailures: ["s"] });
+    expect(red({ failed: ["old", "s"] }, { failed: ["old"], skipped: ["s"] })).toMatchObject({
+      newFailures: ["s"],
+    });
   });
 
   test("green says which tests that passed did not run, also where they are left out now", () => {
-    expect(compareWithBaseline(green({ passed: ["a"], skipped: ["c"] }), green({ passed: ["a", "b", "c"] }))).toEqual({
+    expect(
+      compareWithBaseline(
+        green({ passed: ["a"], skipped: ["c"] }),
+        green({ passed: ["a", "b", "c"] }),
+      ),
+    ).toEqual({
       red: null,
       why: null,
       newFailures: [],
@@ -121,7 +162,10 @@ describe("red, compared with what was red before", () => {
       gone: ["a"],
     });
     const left = { failed: ["old"], skipped: ["a"] };
-    expect(red(left, { failed: ["old"], passed: ["a"] })).toMatchObject({ red: "known", gone: ["a"] });
+    expect(red(left, { failed: ["old"], passed: ["a"] })).toMatchObject({
+      red: "known",
+      gone: ["a"],
+    });
   });
 });
 
@@ -203,14 +247,23 @@ describe("a test by another name, or in another file", () => {
   });
 
   test("that passed is no reason to call an old failure new", () => {
-    const moved = { failed: ["a.test.ts > old"], passed: ["c.test.ts > fine", "b.test.ts > works"] };
+    const moved = {
+      failed: ["a.test.ts > old"],
+      passed: ["c.test.ts > fine", "b.test.ts > works"],
+    };
     expect(red(moved, before)).toMatchObject({ red: "known", gone: [] });
-    const renamed = { failed: ["a.test.ts > old"], passed: ["a.test.ts > is fine", "b.test.ts > works"] };
+    const renamed = {
+      failed: ["a.test.ts > old"],
+      passed: ["a.test.ts > is fine", "b.test.ts > works"],
+    };
     expect(red(renamed, before)).toMatchObject({ red: "known", gone: ["fine"] });
   });
 
   test("that passed and is red now is new", () => {
-    const moved = { failed: ["a.test.ts > old", "c.test.ts > fine"], passed: ["b.test.ts > works"] };
+    const moved = {
+      failed: ["a.test.ts > old", "c.test.ts > fine"],
+      passed: ["b.test.ts > works"],
+    };
     expect(red(moved, before)).toMatchObject({ red: "new", newFailures: ["fine"] });
     // Both left their file: the new name may be the one or the other.
     const tests = [one("a.test.ts > another", "failed", "a.test.ts > old is broken")];
@@ -223,7 +276,10 @@ describe("a test by another name, or in another file", () => {
       red: "new",
       newFailures: [NOT_LOADED],
     });
-    const broken = { tests: [one(`x.test.ts > ${NOT_LOADED}`, "failed", "SyntaxError")], passed: ["a.test.ts > fine"] };
+    const broken = {
+      tests: [one(`x.test.ts > ${NOT_LOADED}`, "failed", "SyntaxError")],
+      passed: ["a.test.ts > fine"],
+    };
     expect(red(broken, broken).red).toBe("known");
     const other = { tests: [one(`a.test.ts > ${NOT_LOADED}`, "failed", "SyntaxError")] };
     expect(red(other, broken)).toMatchObject({ red: "new" });
@@ -232,7 +288,9 @@ describe("a test by another name, or in another file", () => {
 
 describe("tests of one name", () => {
   const times = (states: string): TestCase[] =>
-    [...states].map((state) => one("a.test.ts > adds", state === "F" ? "failed" : "passed", "no sum"));
+    [...states].map((state) =>
+      one("a.test.ts > adds", state === "F" ? "failed" : "passed", "no sum"),
+    );
   test.each([
     ["FP", "FP", "known", "the same one"],
     ["FP", "FF", "new", "one more"],
@@ -251,19 +309,24 @@ describe("tests of one name", () => {
       red: "unclear",
       why: "whether it was red before: adds",
     });
-    expect(red(says("no sum after 12 ms", null), says("no sum after 9 ms", null)).red).toBe("known");
+    expect(red(says("no sum after 12 ms", null), says("no sum after 9 ms", null)).red).toBe(
+      "known",
+    );
     expect(red(says("charged twice"), says("locale missing")).red).toBe("known");
   });
 
   test("with parameters in their names are told apart by them", () => {
     const before = { failed: ["t.py::adds[1-2]"], passed: ["t.py::adds[3-4]"] };
-    expect(red({ failed: ["t.py::adds[1-2]"], passed: ["t.py::adds[3-4]", "t.py::adds[0-0]"] }, before).red).toBe(
-      "known",
+    expect(
+      red({ failed: ["t.py::adds[1-2]"], passed: ["t.py::adds[3-4]", "t.py::adds[0-0]"] }, before)
+        .red,
+    ).toBe("known");
+    expect(red({ failed: ["t.py::adds[3-4]"], passed: ["t.py::adds[1-2]"] }, before)).toMatchObject(
+      {
+        red: "new",
+        newFailures: ["adds[3-4]"],
+      },
     );
-    expect(red({ failed: ["t.py::adds[3-4]"], passed: ["t.py::adds[1-2]"] }, before)).toMatchObject({
-      red: "new",
-      newFailures: ["adds[3-4]"],
-    });
   });
 });
 
@@ -272,7 +335,11 @@ describe("without names", () => {
   test.each([
     ["its times differ", "make: Error 2 after 12.3 s", "make: Error 2 after 9.1 s"],
     ["its clock differs", "10:02:11 FAIL 0x7ffe1\n\n", "10:44:02 FAIL 0x7ffa2   "],
-    ["a place in a file differs", "a.py:12: AssertionError in line 12", "a.py:14: AssertionError in line 14"],
+    [
+      "a place in a file differs",
+      "a.py:12: AssertionError in line 12",
+      "a.py:14: AssertionError in line 14",
+    ],
   ])("an output is the old one where only %s", (_what, before, now) => {
     expect(red(make(now), make(before))).toMatchObject({ red: "same_output", why: null });
   });
@@ -280,15 +347,23 @@ describe("without names", () => {
   test.each([
     ["its text", "make: *** [all] Error 2", "make: *** [lib] Error 2", 2],
     ["its number of failures", "1 failing, 5 fine (12 ms)", "7 failing, 5 fine (11 ms)", 2],
-    ["what it says before its end", `one\n${"…\n".repeat(40)}done`, `two\n${"…\n".repeat(40)}done`, 2],
+    [
+      "what it says before its end",
+      `one\n${"…\n".repeat(40)}done`,
+      `two\n${"…\n".repeat(40)}done`,
+      2,
+    ],
     ["its exit code", "Error", "Error", 1],
-  ])("it cannot be told whether the failure is the old one where %s differs", (_what, before, now, exit) => {
-    expect(red(make(now, exit), make(before))).toMatchObject({
-      red: "unclear",
-      why: "it names none of its tests, and its output differs from before",
-      newFailures: [],
-    });
-  });
+  ])(
+    "it cannot be told whether the failure is the old one where %s differs",
+    (_what, before, now, exit) => {
+      expect(red(make(now, exit), make(before))).toMatchObject({
+        red: "unclear",
+        why: "it names none of its tests, and its output differs from before",
+        newFailures: [],
+      });
+    },
+  );
 
   test("on one side alone it cannot be told either", () => {
     expect(red({ failed: ["a"] }, make("1 failing")).red).toBe("unclear");
@@ -302,14 +377,27 @@ describe("without names", () => {
 });
 
 describe("told by an output, which names not every test, or several by one name", () => {
-  const of = (output: string, over: Over = {}): Over => ({ failed: ["adds"], told_by: "output", output, ...over });
+  const of = (output: string, over: Over = {}): Over => ({
+    failed: ["adds"],
+    told_by: "output",
+    output,
+    ...over,
+  });
   const JEST = "FAIL t/c.test.js\n  ● cart › sums\n\nTests:       1 failed, 3 passed, 4 total\n";
   const MOCHA = "  cart\n    1) adds\n    ✔ same\n\n  1 passing (4ms)\n  1 failing\n";
   const TAP = "not ok 1 - adds\n";
 
   test.each([
-    ["a test more passes", MOCHA + JEST, `    ✔ more\n${MOCHA.replace("1 p", "2 p")}${JEST.replace("3 p", "4 p")}`],
-    ["the times differ", `${MOCHA}✖ adds (12.1ms)\n`, `${MOCHA.replace("4ms", "7ms")}✖ adds (9.3ms)\n`],
+    [
+      "a test more passes",
+      MOCHA + JEST,
+      `    ✔ more\n${MOCHA.replace("1 p", "2 p")}${JEST.replace("3 p", "4 p")}`,
+    ],
+    [
+      "the times differ",
+      `${MOCHA}✖ adds (12.1ms)\n`,
+      `${MOCHA.replace("4ms", "7ms")}✖ adds (9.3ms)\n`,
+    ],
     ["a failure is gone", MOCHA + JEST, `${MOCHA}more\n`],
     ["nothing differs, though a name is that of several", `✓ adds\n${MOCHA}`, `✓ adds\n${MOCHA}`],
   ])("what is red is known where %s", (_what, before, now) => {
@@ -318,15 +406,27 @@ describe("told by an output, which names not every test, or several by one name"
 
   test.each([
     ["the other runner, which names none, has failed", MOCHA, MOCHA + JEST, "FAIL t/c.test.js"],
-    ["another test of that runner fails", MOCHA + JEST, MOCHA + JEST.replace("› sums", "› counts"), "● cart › counts"],
+    [
+      "another test of that runner fails",
+      MOCHA + JEST,
+      MOCHA + JEST.replace("› sums", "› counts"),
+      "● cart › counts",
+    ],
     ["more fail than have a name", MOCHA, MOCHA.replace("1 failing", "2 failing"), "2 failing"],
     ["a second one of that name fails", TAP, `${TAP}# x\n${TAP}`, "not ok 1 - adds"],
-    ["a package does not build", `--- FAIL: adds\n`, `--- FAIL: adds\nFAIL\tshop/b [build failed]\n`, "FAIL\tshop/b"],
+    [
+      "a package does not build",
+      `--- FAIL: adds\n`,
+      `--- FAIL: adds\nFAIL\tshop/b [build failed]\n`,
+      "FAIL\tshop/b",
+    ],
     ["unittest counts more", "FAILED (failures=1)", "FAILED (failures=2)", "FAILED (failures=2)"],
   ])("it cannot be told where %s", (_what, before, now, said) => {
     const found = red(of(now), of(before));
     expect(found).toMatchObject({ red: "unclear", newFailures: [] });
-    expect(found.why).toStartWith(`its output shows a failure that it did not show before: ${said}`);
+    expect(found.why).toStartWith(
+      `its output shows a failure that it did not show before: ${said}`,
+    );
   });
 
   test.each([
@@ -363,12 +463,18 @@ describe("whatever becomes of a project's tests", () => {
     file: fc.constantFrom("a.test.ts", "b.test.ts"),
     name: fc.constantFrom("adds", "sums", "clears"),
     before: states,
-    now: fc.oneof({ weight: 5, arbitrary: states }, { weight: 1, arbitrary: fc.constant("gone" as const) }),
+    now: fc.oneof(
+      { weight: 5, arbitrary: states },
+      { weight: 1, arbitrary: fc.constant("gone" as const) },
+    ),
     fate: fc.constantFrom("stays", "stays", "stays", "moved", "renamed"),
   });
-  const added = fc.array(fc.record({ name: fc.constantFrom("adds", "new one", "new two"), state: states }), {
-    maxLength: 3,
-  });
+  const added = fc.array(
+    fc.record({ name: fc.constantFrom("adds", "new one", "new two"), state: states }),
+    {
+      maxLength: 3,
+    },
+  );
 
   const run = (tests: TestCase[]): RanCommand => ({
     state: "failed",
@@ -385,17 +491,19 @@ describe("whatever becomes of a project's tests", () => {
     message: state === "failed" ? `${"abcdefghijklmnopqrstuvwxyz"[id % 26]} is broken` : null,
   });
 
-  const scene = fc.tuple(fc.array(truth, { minLength: 1, maxLength: 8 }), added).map(([tests, more]) => {
-    const before = tests.map((one, id) => make(id, one.file, one.name, one.before));
-    const now = tests.flatMap((one, id) => {
-      if (one.now === "gone") return [];
-      const file = one.fate === "moved" ? `moved-${one.file}` : one.file;
-      const name = one.fate === "renamed" ? `${one.name} by another name ${id}` : one.name;
-      return make(id, file, name, one.now);
+  const scene = fc
+    .tuple(fc.array(truth, { minLength: 1, maxLength: 8 }), added)
+    .map(([tests, more]) => {
+      const before = tests.map((one, id) => make(id, one.file, one.name, one.before));
+      const now = tests.flatMap((one, id) => {
+        if (one.now === "gone") return [];
+        const file = one.fate === "moved" ? `moved-${one.file}` : one.file;
+        const name = one.fate === "renamed" ? `${one.name} by another name ${id}` : one.name;
+        return make(id, file, name, one.now);
+      });
+      const fresh = more.map((one, at) => make(20 + at, "c.test.ts", one.name, one.state));
+      return { tests, before: run(before), now: run([...now, ...fresh]), fresh: more };
     });
-    const fresh = more.map((one, at) => make(20 + at, "c.test.ts", one.name, one.state));
-    return { tests, before: run(before), now: run([...now, ...fresh]), fresh: more };
-  });
 
   test("nothing is known while a test that passed is red, and nothing is new that was red", () => {
     fc.assert(
@@ -404,24 +512,37 @@ describe("whatever becomes of a project's tests", () => {
         const broken = tests.some((one) => one.before === "passed" && one.now === "failed");
         if (broken) expect(compared.red).not.toBe("known");
         const stillRed = tests.every((one) => one.now !== "failed" || one.before === "failed");
-        if (stillRed && fresh.every((one) => one.state !== "failed")) expect(compared.red).not.toBe("new");
+        if (stillRed && fresh.every((one) => one.state !== "failed"))
+          expect(compared.red).not.toBe("new");
       }),
       { numRuns: 3_000 },
     );
   });
 
   test("without renames, repeats and what is gone it is always told", () => {
-    const plain = fc.uniqueArray(truth, { selector: (one) => `${one.file} ${one.name}`, minLength: 1 });
+    const plain = fc.uniqueArray(truth, {
+      selector: (one) => `${one.file} ${one.name}`,
+      minLength: 1,
+    });
     fc.assert(
       fc.property(plain, (tests) => {
         const of = (when: "before" | "now"): TestCase[] =>
           tests.map((one, id) =>
-            make(id, one.file, one.name, one[when] === "gone" ? "skipped" : (one[when] as TestState)),
+            make(
+              id,
+              one.file,
+              one.name,
+              one[when] === "gone" ? "skipped" : (one[when] as TestState),
+            ),
           );
         const { red: is } = compareWithBaseline(run(of("now")), run(of("before")));
         const failing = tests.filter((one) => one.now === "failed");
         const expected =
-          failing.length === 0 ? "same_output" : failing.every((one) => one.before === "failed") ? "known" : "new";
+          failing.length === 0
+            ? "same_output"
+            : failing.every((one) => one.before === "failed")
+              ? "known"
+              : "new";
         expect(is).toBe(expected);
       }),
     );

@@ -36,9 +36,21 @@ const put = (file: string, text: string): string => {
 
 describe("the person is asked about", () => {
   test.each<[string, (root: string) => void, string]>([
-    ["info/exclude", (root) => appendFileSync(join(root, ".git/info/exclude"), "src/evil.ts\n"), '"src/evil.ts"'],
-    ["info/attributes", (root) => put(join(root, ".git/info/attributes"), "* filter=x\n"), '"* filter=x"'],
-    ["core.excludesFile", (root) => git(root, "config", "core.excludesFile", "all"), 'not set, and is "all"'],
+    [
+      "info/exclude",
+      (root) => appendFileSync(join(root, ".git/info/exclude"), "src/evil.ts\n"),
+      '"src/evil.ts"',
+    ],
+    [
+      "info/attributes",
+      (root) => put(join(root, ".git/info/attributes"), "* filter=x\n"),
+      '"* filter=x"',
+    ],
+    [
+      "core.excludesFile",
+      (root) => git(root, "config", "core.excludesFile", "all"),
+      'not set, and is "all"',
+    ],
     ["rules in an excludes file", () => put(IGNORE, "*.ts\n"), '"*.ts"'],
     [
       "info/exclude as a link",
@@ -48,14 +60,27 @@ describe("the person is asked about", () => {
       },
       "link to /",
     ],
-    ["core.attributesFile", (root) => git(root, "config", "core.attributesFile", "/x"), "core.attributesfile"],
+    [
+      "core.attributesFile",
+      (root) => git(root, "config", "core.attributesFile", "/x"),
+      "core.attributesfile",
+    ],
     ["a filter", (root) => git(root, "config", "filter.x.clean", "cat"), "filter.x.clean"],
-    ["what git-lfs would do", (root) => git(root, "config", "filter.lfs.cleaner", "x"), "filter.lfs.cleaner"],
-    ["what git-lfs runs", (root) => git(root, "config", "filter.lfs.clean", "sh x.sh"), "filter.lfs.clean"],
+    [
+      "what git-lfs would do",
+      (root) => git(root, "config", "filter.lfs.cleaner", "x"),
+      "filter.lfs.cleaner",
+    ],
+    [
+      "what git-lfs runs",
+      (root) => git(root, "config", "filter.lfs.clean", "sh x.sh"),
+      "filter.lfs.clean",
+    ],
     ["core.worktree", (root) => git(root, "config", "core.worktree", "/tmp"), "core.worktree"],
     [
       "an included file",
-      (root) => git(root, "config", "include.path", put(join(root, ".git/x"), "[core]\nexcludesFile=y\n")),
+      (root) =>
+        git(root, "config", "include.path", put(join(root, ".git/x"), "[core]\nexcludesFile=y\n")),
       '"y"',
     ],
     [
@@ -95,7 +120,8 @@ describe("the person is asked about", () => {
 describe("nobody is asked about", () => {
   const kinds: Record<string, (root: string) => void> = {
     "git config user.name": (root) => git(root, "config", "user.name", "Somebody"),
-    "git remote add": (root) => git(root, "remote", "add", "origin", "https://example.invalid/x.git"),
+    "git remote add": (root) =>
+      git(root, "remote", "add", "origin", "https://example.invalid/x.git"),
     "git lfs install --local": (root) => {
       for (const [name, value] of [
         ["clean", "git-lfs clean -- %f"],
@@ -124,7 +150,8 @@ describe("nobody is asked about", () => {
       git(root, "stash", "pop");
     },
     "git fetch of another repository": (root) => git(root, "fetch", "-q", repository()),
-    "a linked worktree": (root) => git(root, "worktree", "add", "-q", "--detach", join(folder("away"), "w")),
+    "a linked worktree": (root) =>
+      git(root, "worktree", "add", "-q", "--detach", join(folder("away"), "w")),
     "git sparse-checkout": (root) => git(root, "sparse-checkout", "set", "src"),
     "a submodule": (root) => git(root, "submodule", "--quiet", "add", repository(), "lib"),
     "an index with a cache": (root) => git(root, "update-index", "--untracked-cache"),
@@ -137,9 +164,12 @@ describe("nobody is asked about", () => {
     "an alias": (root) => git(root, "config", "alias.st", "status"),
     "a merge driver": (root) => git(root, "config", "merge.ours.driver", "true"),
     "a diff driver": (root) => git(root, "config", "diff.json.textconv", "jq ."),
-    "rules of the tree": (root) => write(root, { ".gitignore": "dist/\n", ".gitattributes": "*.txt text\n" }),
-    "a comment in info/exclude": (root) => appendFileSync(join(root, ".git/info/exclude"), "# more\n\n"),
-    "a rule that hid something and is gone": (root) => writeFileSync(join(root, ".git/info/exclude"), ""),
+    "rules of the tree": (root) =>
+      write(root, { ".gitignore": "dist/\n", ".gitattributes": "*.txt text\n" }),
+    "a comment in info/exclude": (root) =>
+      appendFileSync(join(root, ".git/info/exclude"), "# more\n\n"),
+    "a rule that hid something and is gone": (root) =>
+      writeFileSync(join(root, ".git/info/exclude"), ""),
     "what Claude Code adds to the person's ignore file": () =>
       put(IGNORE, "**/.claude/settings.local.json\n**/.claude/.cc-writes/\n"),
     credentials: (root) => git(root, "config", "credential.helper", "store"),

@@ -41,16 +41,29 @@ describe("what a run usually takes", () => {
     // Without a main thread a run takes less; where all had one, they still tell more than nothing.
     const [own, driven] = [line(9_000, 9, { main_tokens: 1 }), line(1_000, 9, { main_tokens: 0 })];
     const direct = { ...KIND, isDirect: true };
-    expect([noted(own, driven), noted(own)].map((one) => usualCost(one, direct)?.tokens)).toEqual([1_000, 9_001]);
-    expect(usualCost(noted(line(1_000), line(2_000, 30)), KIND)).toMatchObject({ runs: 2, tokens: 1_500, minutes: 20 });
+    expect([noted(own, driven), noted(own)].map((one) => usualCost(one, direct)?.tokens)).toEqual([
+      1_000, 9_001,
+    ]);
+    expect(usualCost(noted(line(1_000), line(2_000, 30)), KIND)).toMatchObject({
+      runs: 2,
+      tokens: 1_500,
+      minutes: 20,
+    });
     const old = Array.from({ length: 10 }, () => line(5_000_000));
-    expect(usualCost(noted(...old, ...Array.from({ length: 10 }, () => line(1_000))), KIND)?.tokens).toBe(1_000);
+    expect(
+      usualCost(noted(...old, ...Array.from({ length: 10 }, () => line(1_000))), KIND)?.tokens,
+    ).toBe(1_000);
   });
 
   test("has the main thread's tokens, and dollars of the runs that know some", () => {
     const priced = (usd: unknown, unpriced: unknown, main_tokens: unknown) =>
       line(1_000, 10, { usd, unpriced, main_tokens });
-    const lines = [priced(3, ["codex"], 500), priced(null, ["host"], "much"), priced(5, [], 500), line(1_000)];
+    const lines = [
+      priced(3, ["codex"], 500),
+      priced(null, ["host"], "much"),
+      priced(5, [], 500),
+      line(1_000),
+    ];
     expect(usualCost(noted(...lines), KIND)).toEqual({
       runs: 4,
       tokens: 1_250,
@@ -78,12 +91,17 @@ describe("what a run usually takes", () => {
     ];
     expect(usualCost(noted(...others, "{torn", "null", "[]", "5"), KIND)).toBeNull();
     expect(usualCost(findProject(makeProject()), KIND)).toBeNull();
-    expect(usualCost(noted(...others), { ...KIND, variant: "yes" })).toMatchObject({ runs: 1, tokens: 1_000 });
+    expect(usualCost(noted(...others), { ...KIND, variant: "yes" })).toMatchObject({
+      runs: 1,
+      tokens: 1_000,
+    });
   });
 });
 
 test("an archived run notes what it took, and the next story is asked about with that", async () => {
-  const { root, project, run } = await makeRun({ answers: { story: { option: "approve", text: null } } });
+  const { root, project, run } = await makeRun({
+    answers: { story: { option: "approve", text: null } },
+  });
   expect(run.status).toBe("complete");
   archiveRun(project, run);
   const index = join(project.task, "history/index.jsonl");
@@ -93,5 +111,7 @@ test("an archived run notes what it took, and the next story is asked about with
   writeFileSync(index, took.replace('"main_tokens":0', '"main_tokens":100'));
   const next = await makeRun({ root });
   const [story] = viewQuestions(project, next.run);
-  expect(story!.question).toContain("Cost: usually 346 k tokens, 0 s of agents' work, cost not known (1 earlier");
+  expect(story!.question).toContain(
+    "Cost: usually 346 k tokens, 0 s of agents' work, cost not known (1 earlier",
+  );
 });

@@ -25,7 +25,11 @@ function place() {
 test("the folder of the session and the project's root lead to the root, and go with the run", () => {
   const { root, start, data, env, marked } = place();
   markLive({ root }, env);
-  expect([marked(start), marked(root), marked(join(root, "packages"))]).toEqual([root, root, undefined]);
+  expect([marked(start), marked(root), marked(join(root, "packages"))]).toEqual([
+    root,
+    root,
+    undefined,
+  ]);
   // Another session takes it, which was started elsewhere.
   const other = join(root, "packages");
   markLive({ root }, { ...env, MULTI_AI_PROJECT_START: other });

@@ -46,7 +46,10 @@ test("the same owner again changes nothing, and one that comes back stands once"
   expect(notedOwner(project, RUN, env)).toMatchObject({ at, earlier: [] });
   noteOwner(project, RUN, by("two"), env);
   noteOwner(project, RUN, by("one"), env);
-  expect(ownersOf(notedOwner(project, RUN, env)!).map(({ session }) => session)).toEqual(["two", "one"]);
+  expect(ownersOf(notedOwner(project, RUN, env)!).map(({ session }) => session)).toEqual([
+    "two",
+    "one",
+  ]);
 });
 
 test("a .task that is made anew keeps its owner", () => {
@@ -60,7 +63,10 @@ test("the session of a host that was started again is another owner", () => {
   const { project, env } = machine();
   noteOwner(project, RUN, by("one", 7, "100"), env);
   noteOwner(project, RUN, by("one", 7, "200"), env);
-  expect(ownersOf(notedOwner(project, RUN, env)!).map(({ host }) => host?.start)).toEqual(["100", "200"]);
+  expect(ownersOf(notedOwner(project, RUN, env)!).map(({ host }) => host?.start)).toEqual([
+    "100",
+    "200",
+  ]);
 });
 
 test("another run, another project and a note that is none have no owner", () => {
@@ -71,6 +77,7 @@ test("another run, another project and a note that is none have no owner", () =>
   mkdirSync(join(other, ".task"));
   expect(notedOwner({ ...project, root: other, task: join(other, ".task") }, RUN, env)).toBeNull();
   const folder = join(data, "outside/taken");
-  for (const name of readdirSync(folder)) writeFileSync(join(folder, name), JSON.stringify({ run: RUN }));
+  for (const name of readdirSync(folder))
+    writeFileSync(join(folder, name), JSON.stringify({ run: RUN }));
   expect(notedOwner(project, RUN, env)).toBeNull();
 });

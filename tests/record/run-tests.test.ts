@@ -8,7 +8,13 @@ import type { Run } from "../../src/engine/run.ts";
 import { alive, startTime } from "../../src/process/identity.ts";
 import { findProject } from "../../src/project/project.ts";
 import { runTests, type TestOptions } from "../../src/record/run-tests.ts";
-import { newestTests, type TestedWithCases, type TestToRun, testsIn, testsOf } from "../../src/record/tests.ts";
+import {
+  newestTests,
+  type TestedWithCases,
+  type TestToRun,
+  testsIn,
+  testsOf,
+} from "../../src/record/tests.ts";
 import { type TestCase, titleOf } from "../../src/runners/report.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { getObject } from "../../src/store/objects.ts";
@@ -81,14 +87,23 @@ describe("a test that failed has failed", () => {
   test.each(COMMANDS)("although the command ends with 0: %s", async (command) => {
     const root = makeProject({ files: { ...files, "a.test.js": RED } });
     const record = await run(root, [command]);
-    expect(record).toMatchObject({ outcome: "fail", commands: [{ state: "failed", exit: 0, failed: 1, red: "new" }] });
+    expect(record).toMatchObject({
+      outcome: "fail",
+      commands: [{ state: "failed", exit: 0, failed: 1, red: "new" }],
+    });
     expect(record.commands[0]!.new_failures).toEqual(["adds"]);
     writeFileSync(join(root, "a.test.js"), GREEN);
-    expect(await run(root, [command])).toMatchObject({ outcome: "pass", commands: [{ state: "passed", passed: 1 }] });
+    expect(await run(root, [command])).toMatchObject({
+      outcome: "pass",
+      commands: [{ state: "passed", passed: 1 }],
+    });
   });
 
   test.each([
-    ["a linter's warnings", "echo; echo '✖ 3 problems (0 errors, 3 warnings)'; echo 'Tests: 2 passed, 2 total'"],
+    [
+      "a linter's warnings",
+      "echo; echo '✖ 3 problems (0 errors, 3 warnings)'; echo 'Tests: 2 passed, 2 total'",
+    ],
     ["a linter alone", "echo '✖ 1 problem (0 errors, 1 warning)'; true"],
     [
       "what a test of a program prints",
@@ -121,7 +136,9 @@ test("logs in with s3cr3t-of-the-shop", () => {
     },
   });
   const SHOP_TOKEN = "s3cr3t-of-the-shop";
-  const record = await run(root, ["bun test"], { env: { ...process.env, PATH, SHOP_TOKEN, AUTH_MODE: "plain" } });
+  const record = await run(root, ["bun test"], {
+    env: { ...process.env, PATH, SHOP_TOKEN, AUTH_MODE: "plain" },
+  });
   const [ran] = record.commands;
   const log = new TextDecoder().decode(getObject(findProject(root).task, ran!.log!)!);
   for (const kept of [log, JSON.stringify(ran!.lines)])
@@ -172,7 +189,9 @@ describe("a command line", () => {
       fc.property(fc.string(), (line) => {
         const read = readCommandLine(line);
         if (!read.shell)
-          expect(line.replaceAll(/'[^']*'|"[^"]*"|(?<=[ \t])!(?=[ \t])/g, "")).not.toMatch(/[$`\\|&;<>()*?[\]{}~#!\n]/);
+          expect(line.replaceAll(/'[^']*'|"[^"]*"|(?<=[ \t])!(?=[ \t])/g, "")).not.toMatch(
+            /[$`\\|&;<>()*?[\]{}~#!\n]/,
+          );
       }),
     );
   });
@@ -187,8 +206,19 @@ describe("running the tests", () => {
           'import { expect, test } from "bun:test";\ntest("is broken", () => {\n  expect(1).toBe(2);\n});\n',
       },
     });
-    const record = await run(root, ["bun test ./ok.test.ts", "bun test ./bad.test.ts", "no-such-program --x"]);
-    expect(record.commands.map((one) => [one.state, one.exit, titles(one, "passed"), titles(one, "failed")])).toEqual([
+    const record = await run(root, [
+      "bun test ./ok.test.ts",
+      "bun test ./bad.test.ts",
+      "no-such-program --x",
+    ]);
+    expect(
+      record.commands.map((one) => [
+        one.state,
+        one.exit,
+        titles(one, "passed"),
+        titles(one, "failed"),
+      ]),
+    ).toEqual([
       ["passed", 0, ["is fine"], []],
       ["failed", 1, [], ["is broken"]],
       ["not_found", null, [], []],
@@ -197,7 +227,9 @@ describe("running the tests", () => {
     const bad = record.commands[1]!;
     expect(bad.lines.join("\n")).toContain("1 fail");
     expect(bad.lines.join("\n").length).toBeLessThan(1_000);
-    expect(new TextDecoder().decode(getObject(join(root, ".task"), bad.log!)!)).toContain("Expected: 2");
+    expect(new TextDecoder().decode(getObject(join(root, ".task"), bad.log!)!)).toContain(
+      "Expected: 2",
+    );
     // The same, before anything was built, is red and nobody's fault.
     expect((await run(root, ["bun test ./bad.test.ts"], { baseline: true })).outcome).toBe("red");
     expect((await run(root, ["bun test ./ok.test.ts"])).outcome).toBe("pass");
@@ -239,7 +271,9 @@ describe("running the tests", () => {
 
   test("an output that is no text is kept, too, however much it grows when it is made one", async () => {
     const root = makeProject();
-    const record = await run(root, ['sh -c \'head -c 3000000 /dev/zero | tr "\\\\000" "\\\\377"; echo last\'']);
+    const record = await run(root, [
+      'sh -c \'head -c 3000000 /dev/zero | tr "\\\\000" "\\\\377"; echo last\'',
+    ]);
     const log = getObject(join(root, ".task"), record.commands[0]!.log!)!;
     expect(log.length).toBeLessThan(1_048_576);
     expect(new TextDecoder().decode(log).trimEnd()).toEndWith("last");
@@ -249,7 +283,11 @@ describe("running the tests", () => {
     const root = makeProject();
     const env = { ...process.env, npm_config_yes: undefined };
     const seen = async (shellAllowed: boolean): Promise<string> => {
-      const record = await run(root, [{ text: "node -p process.env.npm_config_yes", shellAllowed }], { env });
+      const record = await run(
+        root,
+        [{ text: "node -p process.env.npm_config_yes", shellAllowed }],
+        { env },
+      );
       return record.commands[0]!.lines.join();
     };
     expect([await seen(false), await seen(true)]).toEqual(["false", "undefined"]);
@@ -285,7 +323,8 @@ describe("running the tests", () => {
       writeFileSync(join(root, "said.txt"), text);
       return outcome("sh -c 'cat said.txt >&2; exit 1'");
     };
-    for (const text of SAID_WHERE_NOTHING_IS) expect([text, await saying(text)]).toEqual([text, "cannot_run"]);
+    for (const text of SAID_WHERE_NOTHING_IS)
+      expect([text, await saying(text)]).toEqual([text, "cannot_run"]);
     for (const text of [
       'npm error Missing script: "unit"\n✓ adds\n',
       "make: *** No rule to make target 'a.o', needed by 'test'.  Stop.",
@@ -310,25 +349,36 @@ test("what the person let pass is known from then on; one more failure is not", 
     },
     worker: (brief) => {
       if (!brief.writes.endsWith("/impl-result.json")) return undefined;
-      const work = implementation(brief, brief.text.startsWith("Carry out") ? "" : `// ${brief.task}\n`);
+      const work = implementation(
+        brief,
+        brief.text.startsWith("Carry out") ? "" : `// ${brief.task}\n`,
+      );
       return { ...work, edits: { ...work.edits, "tests/slow.test.ts": failing("is slow here") } };
     },
-    until: (now) => now.tasks.some((task) => task.subject === "Code Review - Sonnet" && task.status === "ready"),
+    until: (now) =>
+      now.tasks.some((task) => task.subject === "Code Review - Sonnet" && task.status === "ready"),
   });
-  expect(run.tasks.slice(TASKS).map((task) => [task.subject, task.outcome, task.waiver?.kind ?? null])).toEqual([
+  expect(
+    run.tasks.slice(TASKS).map((task) => [task.subject, task.outcome, task.waiver?.kind ?? null]),
+  ).toEqual([
     ["Tests - Baseline", "pass", null],
     ["Tests", "fail", null],
     ["Fix Code - Tests v1", "complete", null],
     ["Tests v2", "fail", "accepted"],
   ]);
-  const again = () => runTests(project, sceneOf(project, run), testsOf(run), options({ task: null }));
+  const again = () =>
+    runTests(project, sceneOf(project, run), testsOf(run), options({ task: null }));
   expect((await again()).outcome).toBe("known");
   writeFileSync(join(project.root, "tests/more.test.ts"), failing("is new"));
-  expect(await again()).toMatchObject({ outcome: "fail", commands: [{ new_failures: ["is new"] }] });
+  expect(await again()).toMatchObject({
+    outcome: "fail",
+    commands: [{ new_failures: ["is new"] }],
+  });
 });
 
 describe("files of the change that are written while the tests run, and are as before again", () => {
-  const mending = "cp src/goodbye.ts kept; echo mended >src/goodbye.ts; cp kept src/goodbye.ts; rm kept\n";
+  const mending =
+    "cp src/goodbye.ts kept; echo mended >src/goodbye.ts; cp kept src/goodbye.ts; rm kept\n";
   const made = (script: string) =>
     makeRun({
       root: makeProject({ files: { ...DEFAULT_FILES, "test.sh": "exit 0\n" } }),
@@ -339,9 +389,13 @@ describe("files of the change that are written while the tests run, and are as b
         const work = implementation(brief);
         return { ...work, edits: { ...work.edits, "test.sh": script } };
       },
-      until: (run) => run.tasks.some((task) => task.subject === "Code Review - Sonnet" && task.status === "ready"),
+      until: (run) =>
+        run.tasks.some(
+          (task) => task.subject === "Code Review - Sonnet" && task.status === "ready",
+        ),
     });
-  const noticed = (run: Run) => (run.notices ?? []).map(({ what, asked, text }) => ({ what, asked, text }));
+  const noticed = (run: Run) =>
+    (run.notices ?? []).map(({ what, asked, text }) => ({ what, asked, text }));
 
   test("are told to reviewers and stand in the report, and nobody is asked", async () => {
     const { run, project } = await made(mending);
@@ -349,29 +403,42 @@ describe("files of the change that are written while the tests run, and are as b
       "Changed while the tests ran, and then changed back: src/goodbye.ts. A test or",
     );
     expect(noticed(run)).toEqual([{ what: "written-meanwhile", asked: false, text }]);
-    expect(testLines(testsTold(project, run, null)).join("\n")).toContain("- Changed while the tests ran");
+    expect(testLines(testsTold(project, run, null)).join("\n")).toContain(
+      "- Changed while the tests ran",
+    );
   });
 
   test("are not those that the run itself has changed, nor what nobody has changed in the run", async () => {
     const { run, project } = await made("touch src/greet.ts; echo '// more' >>src/goodbye.ts\n");
     expect(noticed(run)).toEqual([]);
-    expect(testLines(testsTold(project, run, null)).join("\n")).toContain("The test run itself changed files");
+    expect(testLines(testsTold(project, run, null)).join("\n")).toContain(
+      "The test run itself changed files",
+    );
     expect(noticed((await made("exit 0\n")).run)).toEqual([]);
   });
 });
 
 test.each([
-  ["ends the run of its tests is red, also where there were none before", "process.exit(0);\n", "fail"],
+  [
+    "ends the run of its tests is red, also where there were none before",
+    "process.exit(0);\n",
+    "fail",
+  ],
   ["brings the first tests is not", "", "pass"],
 ])("a change that %s", async (_, ends, outcome) => {
   const { run, project } = await makeRun({
-    root: makeProject({ files: { "package.json": "{}\n", "src/greet.ts": "export const greet = 1;\n" } }),
+    root: makeProject({
+      files: { "package.json": "{}\n", "src/greet.ts": "export const greet = 1;\n" },
+    }),
     settings: { tests: { run: true, commands: ["bun test"], timeout_minutes: 1 } },
     answers: { story: { option: "approve", text: null } },
     worker: (brief) => {
       if (!brief.writes.endsWith("/impl-result.json")) return undefined;
       const work = implementation(brief);
-      return { ...work, edits: { ...work.edits, "src/goodbye.ts": ends + work.edits!["src/goodbye.ts"]! } };
+      return {
+        ...work,
+        edits: { ...work.edits, "src/goodbye.ts": ends + work.edits!["src/goodbye.ts"]! },
+      };
     },
     until: (now) => now.tasks.some((task) => task.subject === "Tests" && task.outcome !== null),
   });
@@ -397,7 +464,8 @@ test.each([
         edits: { ...edits, [file]: "[test]\ncoverage = false\n" },
       };
     },
-    until: (now) => now.tasks.some((task) => task.subject === "Code Review - Sonnet" && task.status === "ready"),
+    until: (now) =>
+      now.tasks.some((task) => task.subject === "Code Review - Sonnet" && task.status === "ready"),
   });
   const note = `The change affects how scripts and tests run: ${file}`;
   const tree = newestTests(project, run)!.record.after;
@@ -409,7 +477,8 @@ const titles = (one: TestedWithCases, state: TestCase["state"]): string[] =>
   one.tests.filter((test) => test.state === state).map(titleOf);
 
 describe("an output of more than 1 MB", () => {
-  const loud = (what: string): string => `console.log(\`${"x".repeat(99)}\n\`.repeat(7_000));${what}\n`;
+  const loud = (what: string): string =>
+    `console.log(\`${"x".repeat(99)}\n\`.repeat(7_000));${what}\n`;
 
   test("loses no failing test that its runner's report names", async () => {
     const fails = (name: string): string => `test("${name}", () => {throw new Error("broken")});`;
@@ -441,7 +510,9 @@ describe("a command whose program is not there, by what a shell or npm says of i
         commands: [{ state: "not_found" }],
       });
     const made = await makeRun({ settings: settings(["true; exit 127"]), answers });
-    expect(made.run.questions).toMatchObject([{ kind: "baseline-cannot-run", commands: ["true; exit 127"] }]);
+    expect(made.run.questions).toMatchObject([
+      { kind: "baseline-cannot-run", commands: ["true; exit 127"] },
+    ]);
     expect(made.run.tasks.find((task) => task.id === "T2")!.status).toBe("blocked");
   });
 
@@ -452,7 +523,9 @@ describe("a command whose program is not there, by what a shell or npm says of i
     const made = await makeRun({
       settings: settings([command]),
       auto: true,
-      until: (now) => now.questions.length > 0 || now.tasks.find((task) => task.id === "T2")!.status !== "blocked",
+      until: (now) =>
+        now.questions.length > 0 ||
+        now.tasks.find((task) => task.id === "T2")!.status !== "blocked",
     });
     expect(made.run.questions.map((one) => one.kind)).toEqual(asked);
   });
@@ -489,7 +562,10 @@ test.todo("is planned");
 describe("red before and red now, and no test has a name", () => {
   const settings = { tests: { run: true, commands: ["sh ./test.sh"], timeout_minutes: 1 } };
   const files = { ...DEFAULT_FILES, "test.sh": "echo '1 failing (3 ms)'; exit 1\n" };
-  const made = (now: string, answers: Record<string, { option: string; text: string | null }> = {}) =>
+  const made = (
+    now: string,
+    answers: Record<string, { option: string; text: string | null }> = {},
+  ) =>
     makeRun({
       root: makeProject({ files }),
       settings,
@@ -502,7 +578,8 @@ describe("red before and red now, and no test has a name", () => {
       until: (run) =>
         run.tasks.some(
           ({ subject, status }) =>
-            subject === "Fix Code - Tests v1" || (subject === "Code Review - Sonnet" && status === "ready"),
+            subject === "Fix Code - Tests v1" ||
+            (subject === "Code Review - Sonnet" && status === "ready"),
         ),
     });
   const outcomes = (run: Run) =>
@@ -530,7 +607,12 @@ describe("red before and red now, and no test has a name", () => {
       "tests-unclear": { option: "accept", text: "six more, by the new rules" },
     });
     expect(outcomes(passed.run).at(-1)).toEqual(["Tests", "unclear", "accepted"]);
-    const again = await runTests(passed.project, sceneOf(passed.project, passed.run), testsOf(passed.run), options());
+    const again = await runTests(
+      passed.project,
+      sceneOf(passed.project, passed.run),
+      testsOf(passed.run),
+      options(),
+    );
     expect(again).toMatchObject({ outcome: "known", commands: [{ red: "same_output" }] });
   });
 

@@ -33,7 +33,11 @@ const LONG = Array.from({ length: LINES }, (_, i) => `export const line${i} = ${
 const ALL = ["src/goodbye.ts", "src/long.ts", "tests/goodbye.test.ts"];
 
 /** A run whose work makes these edits; it stops at the first question that nobody answers. */
-const changed = (edits: Record<string, string>, more: RunOptions = {}, before: Record<string, string> = {}) =>
+const changed = (
+  edits: Record<string, string>,
+  more: RunOptions = {},
+  before: Record<string, string> = {},
+) =>
   makeRun({
     root: makeProject({ files: { ...DEFAULT_FILES, ...before } }),
     answers: { story: { option: "approve", text: null } },
@@ -41,7 +45,8 @@ const changed = (edits: Record<string, string>, more: RunOptions = {}, before: R
     worker: (brief) => {
       const own = more.worker?.(brief);
       if (own !== undefined) return own;
-      if (!brief.writes.endsWith("impl-result.json") || brief.text.includes("## Open findings")) return undefined;
+      if (!brief.writes.endsWith("impl-result.json") || brief.text.includes("## Open findings"))
+        return undefined;
       const work = implementation(brief);
       return { ...work, edits: { ...work.edits, ...edits } };
     },
@@ -60,9 +65,15 @@ describe("a change that is too long for a brief", () => {
     expect([kinds(made), made.run.status]).toEqual([["unshown"], "waiting_for_user"]);
     expect(made.run.questions[0]!.task).toBe(CODE_CODEX);
     expect(asked(made.run)).toEqual(ALL);
-    const done = await carryOn(made.root, { answers: { unshown: { option: "waive", text: "It is data." } } });
+    const done = await carryOn(made.root, {
+      answers: { unshown: { option: "waive", text: "It is data." } },
+    });
     expect(done.run.status).toBe("complete");
-    expect(done.run.decisions.at(-1)).toMatchObject({ kind: "unshown", option: "waive", text: "It is data." });
+    expect(done.run.decisions.at(-1)).toMatchObject({
+      kind: "unshown",
+      option: "waive",
+      text: "It is data.",
+    });
     expect(unknownIn(done.run)).toEqual({
       tasks: [],
       files: ALL,
@@ -93,7 +104,9 @@ describe("a change that is too long for a brief", () => {
       ...["approved", "approved", "approved"],
       ...["unseen", "unseen", "unseen"],
     ] as never);
-    expect(reportText(reportFacts(project, run))).toContain("no approval: said approved, and was shown no line");
+    expect(reportText(reportFacts(project, run))).toContain(
+      "no approval: said approved, and was shown no line",
+    );
   });
 
   test("honest: one reads the diff, or two read a half of the file each: nothing is asked, and nothing is unknown", async () => {
@@ -111,7 +124,11 @@ describe("a change that is too long for a brief", () => {
       (brief: Brief) => (isReview(brief) ? half(brief) : []),
     ]) {
       const made = await changed({ "src/long.ts": LONG }, { reads });
-      expect([kinds(made), made.run.status, unknownIn(made.run).files]).toEqual([[], "complete", []]);
+      expect([kinds(made), made.run.status, unknownIn(made.run).files]).toEqual([
+        [],
+        "complete",
+        [],
+      ]);
     }
   });
 
@@ -147,9 +164,16 @@ describe("a change that is too long for a brief", () => {
         reads: (brief) => (brief.task === CODE_SONNET ? [whole(diffIn(brief))] : []),
         worker: (brief) => {
           if (brief.task === CODE_OPUS) return codeObjection(brief);
-          if (!brief.text.includes("## Open findings") || !brief.writes.endsWith("impl-result.json")) return undefined;
+          if (
+            !brief.text.includes("## Open findings") ||
+            !brief.writes.endsWith("impl-result.json")
+          )
+            return undefined;
           const work = implementation(brief);
-          return { ...work, edits: { ...work.edits, "src/long.ts": `// Made by a script.\n${LONG}` } };
+          return {
+            ...work,
+            edits: { ...work.edits, "src/long.ts": `// Made by a script.\n${LONG}` },
+          };
         },
       },
     );
@@ -158,7 +182,10 @@ describe("a change that is too long for a brief", () => {
 
   test("in more files than a line of the journal has room for, each is counted", async () => {
     const many = Object.fromEntries(
-      Array.from({ length: 120 }, (_, i) => [`src/${"ä".repeat(100)}${i}/${"b".repeat(100)}.ts`, LONG.slice(0, 400)]),
+      Array.from({ length: 120 }, (_, i) => [
+        `src/${"ä".repeat(100)}${i}/${"b".repeat(100)}.ts`,
+        LONG.slice(0, 400),
+      ]),
     );
     const { run } = await changed(many, { auto: true });
     const { files, more } = unknownIn(run);
@@ -166,10 +193,18 @@ describe("a change that is too long for a brief", () => {
   });
 
   test("lines that it removed count as well", async () => {
-    const made = await changed({ "src/long.ts": "export const left = 1;\n" }, {}, { "src/long.ts": LONG });
+    const made = await changed(
+      { "src/long.ts": "export const left = 1;\n" },
+      {},
+      { "src/long.ts": LONG },
+    );
     expect(asked(made.run)).toEqual(ALL);
     const reads = (brief: Brief) => (isReview(brief) ? [whole(diffIn(brief))] : []);
-    const read = await changed({ "src/long.ts": "export const left = 1;\n" }, { reads }, { "src/long.ts": LONG });
+    const read = await changed(
+      { "src/long.ts": "export const left = 1;\n" },
+      { reads },
+      { "src/long.ts": LONG },
+    );
     expect(read.run.status).toBe("complete");
   });
 });
@@ -209,7 +244,9 @@ describe("what a run writes to hide its change", () => {
     );
     expect([run.status, unknownIn(run).files]).toEqual(["complete", []]);
     for (const text of briefs) {
-      expect(text).toContain(`+export const later = () => ${code};\n+${name};\n+const t = "[masked]";`);
+      expect(text).toContain(
+        `+export const later = () => ${code};\n+${name};\n+const t = "[masked]";`,
+      );
       expect(text).not.toContain(token);
     }
     expect(briefs.length).toBeGreaterThan(1);
@@ -225,7 +262,10 @@ function removing(brief: Brief, path: string): ReturnType<typeof implementation>
 
 describe("a file without lines to show", () => {
   test("a picture is counted, and asks nothing; a program is asked about; so is a file that is too large to be kept", async () => {
-    const made = await changed({ "img/logo.png": "\x89PNG\0\0", "src/nul.ts": "export const one = 1; // \0\n" });
+    const made = await changed({
+      "img/logo.png": "\x89PNG\0\0",
+      "src/nul.ts": "export const one = 1; // \0\n",
+    });
     expect([made.run.status, unknownIn(made.run).files]).toEqual(["complete", ["img/logo.png"]]);
     const odd = await changed({
       "bin/rün": "#!/bin/sh\n\0\n",
@@ -255,21 +295,40 @@ describe("a file without lines to show", () => {
   test("honest: an empty file, and a long lock file beside what is read, ask nothing", async () => {
     const lock = `{\n${Array.from({ length: 3_000 }, (_, i) => `  "node_modules/p${i}": {}`).join(",\n")}\n}\n`;
     const reads = (brief: Brief) =>
-      isReview(brief) ? ALL.map((path) => whole(join(/The project is (\S+)\. Text/.exec(brief.text)![1]!, path))) : [];
+      isReview(brief)
+        ? ALL.map((path) => whole(join(/The project is (\S+)\. Text/.exec(brief.text)![1]!, path)))
+        : [];
     const made = await changed(
-      { "pkg/__init__.py": "", "größe/__init__.py": "", "a and b/c d.txt": "", "package-lock.json": lock },
+      {
+        "pkg/__init__.py": "",
+        "größe/__init__.py": "",
+        "a and b/c d.txt": "",
+        "package-lock.json": lock,
+      },
       { reads },
     );
-    expect([kinds(made), made.run.status, unknownIn(made.run).files]).toEqual([[], "complete", ["package-lock.json"]]);
+    expect([kinds(made), made.run.status, unknownIn(made.run).files]).toEqual([
+      [],
+      "complete",
+      ["package-lock.json"],
+    ]);
     // What is gone is known by its name.
-    const gone = await changed({}, { worker: (brief) => removing(brief, "lib/old.jar") }, { "lib/old.jar": "PK\0\0" });
+    const gone = await changed(
+      {},
+      { worker: (brief) => removing(brief, "lib/old.jar") },
+      { "lib/old.jar": "PK\0\0" },
+    );
     expect([kinds(gone), gone.run.status, unknownIn(gone.run).files]).toEqual([[], "complete", []]);
   });
 
   test("a criterion that a picture's name alone shows is unknown, where no reviewer quotes a line for it", async () => {
     const named = (brief: Brief, only: string[]) => {
       if (!isReview(brief) || !only.some((one) => brief.task === one)) return undefined;
-      const line = { file: "src/goodbye.ts", line: 1, quote: "export function goodbye(name: string): string {" };
+      const line = {
+        file: "src/goodbye.ts",
+        line: 1,
+        quote: "export function goodbye(name: string): string {",
+      };
       const criteria = ["AC1", "AC2"].map((id) => ({
         id,
         met: true,
@@ -278,7 +337,10 @@ describe("a file without lines to show", () => {
       return { status: "approved", summary: "Fine.", criteria, findings: [], prior: [] };
     };
     const of = async (only: string[]) => {
-      const { run } = await changed({ "img/logo.png": "\x89PNG\0\0" }, { worker: (brief) => named(brief, only) });
+      const { run } = await changed(
+        { "img/logo.png": "\x89PNG\0\0" },
+        { worker: (brief) => named(brief, only) },
+      );
       return [run.status, unknownIn(run).criteria];
     };
     expect(await of([CODE_SONNET, CODE_OPUS, CODE_CODEX])).toEqual(["complete", ["AC1"]]);
@@ -290,18 +352,39 @@ test("a change that briefs show whole leaves nothing unknown, and says nothing o
   const { project, run } = await changed({});
   expect([run.status, unknownIn(run)]).toEqual([
     "complete",
-    { tasks: [], files: [], more: 0, criteria: [], as_before: [], outdated: [], lost: [], hidden: [] },
+    {
+      tasks: [],
+      files: [],
+      more: 0,
+      criteria: [],
+      as_before: [],
+      outdated: [],
+      lost: [],
+      hidden: [],
+    },
   ]);
   expect(reportText(reportFacts(project, run))).not.toContain("unknown");
 });
 
 test("that every criterion holds without any change is counted on the first line; of one criterion it is not", async () => {
-  const line = { file: "src/hello.ts", line: 1, quote: "export function hello(name: string): string {" };
-  const unchanged = { ...line, unchanged: true, reason: "It holds already, as that function says." };
+  const line = {
+    file: "src/hello.ts",
+    line: 1,
+    quote: "export function hello(name: string): string {",
+  };
+  const unchanged = {
+    ...line,
+    unchanged: true,
+    reason: "It holds already, as that function says.",
+  };
   const of = async (ids: string[]) => {
     const worker = (brief: Brief) => {
       if (!isReview(brief)) return undefined;
-      const wrote = { file: "src/goodbye.ts", line: 1, quote: "export function goodbye(name: string): string {" };
+      const wrote = {
+        file: "src/goodbye.ts",
+        line: 1,
+        quote: "export function goodbye(name: string): string {",
+      };
       const criteria = ["AC1", "AC2"].map((id) => ({
         id,
         met: true,
@@ -309,10 +392,16 @@ test("that every criterion holds without any change is counted on the first line
       }));
       return { status: "approved", summary: "Fine.", criteria, findings: [], prior: [] };
     };
-    const { project, run } = await changed({}, { worker }, { "src/hello.ts": `${line.quote}\n  return name;\n}\n` });
+    const { project, run } = await changed(
+      {},
+      { worker },
+      { "src/hello.ts": `${line.quote}\n  return name;\n}\n` },
+    );
     return [
       run.status,
-      reportText(reportFacts(project, run)).split("\n")[0]!.includes("2 criteria that reviewers say"),
+      reportText(reportFacts(project, run))
+        .split("\n")[0]!
+        .includes("2 criteria that reviewers say"),
     ];
   };
   expect(await of(["AC1", "AC2"])).toEqual(["complete", true]);

@@ -50,21 +50,51 @@ describe.each([
   };
 
   test.each<[string, string, string, string[]]>([
-    ["a path from the file", "tests/a.js", 'import "../target/debug/real.js"', ["target/debug/real.js"]],
-    ["a path without its ending", "tests/a.ts", "require('../target/debug/real')", ["target/debug/real.js"]],
-    ["a path from the project", "tests/a.sh", "node target/debug/real.js", ["target/debug/real.js"]],
-    ["a folder with what loads it", "src/a.js", 'import x from "../coverage"', ["coverage/index.js"]],
+    [
+      "a path from the file",
+      "tests/a.js",
+      'import "../target/debug/real.js"',
+      ["target/debug/real.js"],
+    ],
+    [
+      "a path without its ending",
+      "tests/a.ts",
+      "require('../target/debug/real')",
+      ["target/debug/real.js"],
+    ],
+    [
+      "a path from the project",
+      "tests/a.sh",
+      "node target/debug/real.js",
+      ["target/debug/real.js"],
+    ],
+    [
+      "a folder with what loads it",
+      "src/a.js",
+      'import x from "../coverage"',
+      ["coverage/index.js"],
+    ],
     ["a module of Python", "test_a.py", "from build.helper import x", ["build/helper.py"]],
     ["a module in a package", "test_a.py", "  from build import helper", ["build/helper.py"]],
     ["an ignored file", "a.rb", 'load "secret.local.rb"', ["secret.local.rb"]],
-    ["a file that a line names as before, never", "old.js", 'import "./target/debug/real.js";\nstart();', []],
+    [
+      "a file that a line names as before, never",
+      "old.js",
+      'import "./target/debug/real.js";\nstart();',
+      [],
+    ],
     ["a secret file, never", "a.js", 'read(".env")', []],
     ["a package, by its name", "src/a.js", 'import "left-pad"', []],
     ["a file of the tree", "src/a.js", 'import "./seen.js"; "src/seen"', []],
     ["a link into the tree", "src/a.js", '"../link/seen.js"', []],
     ["what lies outside", "src/a.js", '"../../../etc/passwd" "/etc/passwd"', []],
     ["what is not there", "src/a.js", '"../target/debug/none.js"', []],
-    ["a program that was built, and what lies beside it", "tests/a.rs", '"target/debug/program"', []],
+    [
+      "a program that was built, and what lies beside it",
+      "tests/a.rs",
+      '"target/debug/program"',
+      [],
+    ],
     ["a word of any length", "src/a.js", "a".repeat(150_000) + "/".repeat(1_000), []],
   ])("%s", (_, path, text, files) => {
     expect(found({ [path]: `${text}\n` })).toEqual(files.map((one) => `${one} by ${path}`));

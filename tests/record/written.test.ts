@@ -2,7 +2,8 @@ import { describe, expect, test } from "bun:test";
 import { numbered, senseOf } from "../../src/record/written.ts";
 
 const bytes = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
-const idsOf = (written: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(written)).findings;
+const idsOf = (written: Uint8Array): unknown =>
+  JSON.parse(new TextDecoder().decode(written)).findings;
 
 describe("the numbers of findings", () => {
   test("are given in the order of the list, whatever its writer gave", () => {

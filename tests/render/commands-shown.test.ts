@@ -6,16 +6,30 @@ import { linesOf, needsShell, visible } from "../../src/command-line.ts";
 import { approvedCommands, type Run } from "../../src/engine/run.ts";
 import { questionText, shownQuestion } from "../../src/render/questions.ts";
 import type { Story } from "../engine/given.ts";
-import { answered, dispatched, ends, given, openKinds, started, statusOf, until } from "../workflows/multi-ai/given.ts";
+import {
+  answered,
+  dispatched,
+  ends,
+  given,
+  openKinds,
+  started,
+  statusOf,
+  until,
+} from "../workflows/multi-ai/given.ts";
 
 /** As many lines of a story as one may have. */
-const STORY = Array.from({ length: 40 }, (_, at) => `AC${at + 1} ${"a long criterion ".repeat(20)}`);
+const STORY = Array.from(
+  { length: 40 },
+  (_, at) => `AC${at + 1} ${"a long criterion ".repeat(20)}`,
+);
 
-const shownNow = (run: Run): string => shownQuestion(run, run.questions[0]!, { lines: STORY, file: "f" }).question;
+const shownNow = (run: Run): string =>
+  shownQuestion(run, run.questions[0]!, { lines: STORY, file: "f" }).question;
 
 const columns = (text: string): number =>
   [...text].reduce((sum, one) => sum + (one.codePointAt(0)! < 0x1100 ? 1 : 2), 0);
-const rows = (lines: string[]): number => lines.reduce((sum, one) => sum + Math.ceil(columns(one) / 72), 0);
+const rows = (lines: string[]): number =>
+  lines.reduce((sum, one) => sum + Math.ceil(columns(one) / 72), 0);
 
 /** Names of what may not be seen, and commands with it, at any place and length. */
 const HIDDEN = [
@@ -35,7 +49,18 @@ const HIDDEN = [
 const part = fc.oneof(
   { weight: 6, arbitrary: fc.stringMatching(/^[a-z./ -]{1,60}$/) },
   { weight: 2, arbitrary: fc.constantFrom(...HIDDEN) },
-  { weight: 2, arbitrary: fc.constantFrom(" ; touch PWNED", " ".repeat(200), "⟨U+202E⟩", "测试", "é", "e\u0301", "#") },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(
+      " ; touch PWNED",
+      " ".repeat(200),
+      "⟨U+202E⟩",
+      "测试",
+      "é",
+      "e\u0301",
+      "#",
+    ),
+  },
   { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 10 }) },
 );
 const command = fc
@@ -73,12 +98,17 @@ describe("commands of an artifact", () => {
             expect(lines).toContain(`${label}${visible(one)}`);
           }
           // They come first, and leave the options on the screen.
-          expect(lines.slice(1, 1 + (about ?? []).length).every((line) => line.startsWith("Tests"))).toBe(true);
+          expect(
+            lines.slice(1, 1 + (about ?? []).length).every((line) => line.startsWith("Tests")),
+          ).toBe(true);
           const own = lines.slice(1, 1 + (about ?? []).length);
           if (own.length > 1) expect(rows(own)).toBeLessThanOrEqual(14);
-          expect(questionText(shownQuestion(run, run.questions[0]!, { lines: [], file: null }), "decide")).toContain(
-            own.join("\n"),
-          );
+          expect(
+            questionText(
+              shownQuestion(run, run.questions[0]!, { lines: [], file: null }),
+              "decide",
+            ),
+          ).toContain(own.join("\n"));
           // Whatever an answer here approves is in this list, and nothing else is.
           expect(approvedCommands(run).some((one) => (about ?? []).includes(one.text))).toBe(false);
         };
@@ -97,12 +127,16 @@ describe("commands of an artifact", () => {
   test("no character of a shown command is hidden, and two commands never look the same", () => {
     fc.assert(
       fc.property(command, command, (one, other) => {
-        expect(visible(one)).toMatch(/^(?! )(?!.*[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}])(?!.* {3}).*$/u);
+        expect(visible(one)).toMatch(
+          /^(?! )(?!.*[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}])(?!.* {3}).*$/u,
+        );
         expect(visible(one) === visible(other)).toBe(one === other);
       }),
     );
     expect(visible("npm test \u202e; echo\u200b x")).toBe("npm test ⟨U+202E⟩; echo⟨U+200B⟩ x");
-    expect(visible(`npm test${" ".repeat(250)}; touch PWNED`)).toBe("npm test⟨250 blanks⟩; touch PWNED");
+    expect(visible(`npm test${" ".repeat(250)}; touch PWNED`)).toBe(
+      "npm test⟨250 blanks⟩; touch PWNED",
+    );
     expect(visible("bun test -t 'a b'  x")).toBe("bun test -t 'a b'  x");
   });
 
@@ -118,9 +152,13 @@ describe("commands of an artifact", () => {
     expect(approvedCommands(story.now)).toEqual([]);
     expect(openKinds(story)).toEqual(["plan-tests"]);
     expect(statusOf(story, "T1")).toBe("waiting");
-    const [, to] = /These are commands 1 to (\d) of 8\.$/m.exec(shownNow(story.now).split("\n")[0]!)!;
+    const [, to] = /These are commands 1 to (\d) of 8\.$/m.exec(
+      shownNow(story.now).split("\n")[0]!,
+    )!;
     answered("refuse")(story);
-    expect(shownNow(story.now).split("\n")[0]).toContain(`These are commands ${Number(to) + 1} to `);
+    expect(shownNow(story.now).split("\n")[0]).toContain(
+      `These are commands ${Number(to) + 1} to `,
+    );
     // Those that were refused are over; the rest is still asked about, by its own question.
     expect(openKinds(story)).toEqual(["plan-tests"]);
     approveAll(story, () => undefined);
@@ -146,7 +184,10 @@ describe("commands of an artifact", () => {
   test("--auto names each line, and takes none that needs a shell", () => {
     const story = given(
       started({ auto: true }),
-      ends("T1", "done", { commands: ["bun test", "bun test; touch PWNED"], assumptions: ["It is small."] }),
+      ends("T1", "done", {
+        commands: ["bun test", "bun test; touch PWNED"],
+        assumptions: ["It is small."],
+      }),
     );
     expect(story.now.tests.decided.map((one) => [one.text, one.approved, one.by])).toEqual([
       ["bun test", true, "auto"],
@@ -161,7 +202,8 @@ describe("commands of an artifact", () => {
 });
 
 describe("another command", () => {
-  const red = (): Story => given(started(), ends("T1", "done", { commands: ["npm test", "npm run lint"] }));
+  const red = (): Story =>
+    given(started(), ends("T1", "done", { commands: ["npm test", "npm run lint"] }));
 
   test("takes the place of those that the question shows", () => {
     const story = red();
@@ -175,7 +217,11 @@ describe("another command", () => {
   });
 
   test("counts only behind the option that says so: words alone are no command", () => {
-    const story = given(started(), ends("T1", "done", { commands: ["no-such-program"] }), answered("approve"));
+    const story = given(
+      started(),
+      ends("T1", "done", { commands: ["no-such-program"] }),
+      answered("approve"),
+    );
     ends("Tests - Baseline", "cannot_run", { commands: ["no-such-program"] })(story);
     expect(openKinds(story)).toEqual(["baseline-cannot-run"]);
     story.when(answered(null, "npx bun test")).refused("free_text");
@@ -242,7 +288,10 @@ describe("another owner, and going on without", () => {
     expect(bounded.task("T2").who).toMatchObject({ agent: "planner", model: "opus" });
     answered("other")(bounded);
     expect(bounded.task("T2").who).toMatchObject({ agent: "planner", model: "sonnet" });
-    expect(bounded.task("T2")).toMatchObject({ status: "ready", note: expect.stringContaining("was at its limit") });
+    expect(bounded.task("T2")).toMatchObject({
+      status: "ready",
+      note: expect.stringContaining("was at its limit"),
+    });
   });
 
   test("failed work is accepted with a reason only, and recorded as that", () => {
@@ -250,6 +299,9 @@ describe("another owner, and going on without", () => {
     answered("accept")(story);
     expect(statusOf(story, "T6")).toBe("waiting");
     answered("accept", "the rest is done by hand")(story);
-    expect(story.task("T6").waiver).toEqual({ kind: "accepted", reason: "the rest is done by hand" });
+    expect(story.task("T6").waiver).toEqual({
+      kind: "accepted",
+      reason: "the rest is done by hand",
+    });
   });
 });

@@ -16,7 +16,14 @@ import { moduleOf } from "../../src/workflows/index.ts";
 import { costLines } from "../../src/workflows/money/estimate.ts";
 import { makeRun } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
-import { command, dispatched, given, nonceOf, type Step, started } from "../workflows/multi-ai/given.ts";
+import {
+  command,
+  dispatched,
+  given,
+  nonceOf,
+  type Step,
+  started,
+} from "../workflows/multi-ai/given.ts";
 
 afterAll(cleanup);
 
@@ -35,7 +42,14 @@ const ends =
   };
 const run = (...steps: Step[]) => given(started(), ...steps).now;
 const view = (now: ReturnType<typeof run>) =>
-  runView(now, { kept: "here", questions: [], findings: [], tests: [], ownerAlive: true, own: () => ({}) });
+  runView(now, {
+    kept: "here",
+    questions: [],
+    findings: [],
+    tests: [],
+    ownerAlive: true,
+    own: () => ({}),
+  });
 
 test("numbers of tokens, what was spent, and what a run usually costs", () => {
   expect([9_999, 10_000, 999_499, 1_000_000, 45_000_000].map(tokens)).toEqual([
@@ -80,15 +94,34 @@ test("numbers of tokens, what was spent, and what a run usually costs", () => {
   // A question cuts longer lines.
   for (const name of ["multi-ai", "team"])
     for (const run of [without, { ...without, owner }])
-      for (const line of costLines(run, null, moduleOf(name).starts[name]!.tells!(run as never).measured))
+      for (const line of costLines(
+        run,
+        null,
+        moduleOf(name).starts[name]!.tells!(run as never).measured,
+      ))
         expect(line.length).toBeLessThanOrEqual(160);
 });
 
 test("the file for scripts says what was noticed, not only that something was", () => {
   const notices = [{ what: "x", text: "A file was changed.", asked: true, known: false }];
-  const question = { id: "Q1", kind: "noticed", task: null, options: ["go_on", "stop"], labels: [], why: [] };
-  const now = { ...run(dispatched("T1")), status: "waiting_for_user", notices, questions: [question] } as never;
-  expect(stateFile(now, "/p").question).toMatchObject({ kind: "noticed", reason: "A file was changed." });
+  const question = {
+    id: "Q1",
+    kind: "noticed",
+    task: null,
+    options: ["go_on", "stop"],
+    labels: [],
+    why: [],
+  };
+  const now = {
+    ...run(dispatched("T1")),
+    status: "waiting_for_user",
+    notices,
+    questions: [question],
+  } as never;
+  expect(stateFile(now, "/p").question).toMatchObject({
+    kind: "noticed",
+    reason: "A file was changed.",
+  });
 });
 
 describe("a run whose API gives no answer", () => {
@@ -102,7 +135,9 @@ describe("a run whose API gives no answer", () => {
     );
     const text = statusText(view(now), { width: 200, paint: PLAIN });
     expect(text).toContain(`Waits: ${why}`);
-    expect(text).toContain('Next: when that is over: type anything in the session, such as "go on"');
+    expect(text).toContain(
+      'Next: when that is over: type anything in the session, such as "go on"',
+    );
     // Behind `claude -p` and in a terminal nobody can type it.
     expect(heldText(now, "shell")).toBe(
       `The run is waiting; nothing is lost. ${why}. When that is over, in a shell, with claude -p: claude --continue -p "go on", with the options of the first call.`,
@@ -121,7 +156,10 @@ describe("a run whose API gives no answer", () => {
     ["authentication_failed", "Claude's login is not valid: x"],
     ["unknown", "Claude's API gives no answer: x"],
   ])("%s", (failure, why) => {
-    const other = run(dispatched("T1"), ends("T1", { failure, message: "x", until: null } as never));
+    const other = run(
+      dispatched("T1"),
+      ends("T1", { failure, message: "x", until: null } as never),
+    );
     expect(stateFile(other, "/p").blocker_reason).toBe(why);
   });
 });
@@ -130,12 +168,22 @@ test.each([
   ["invalid_request", "With another model, or after /clear"],
   ["unknown", "When that is over"],
 ])("what met the main thread says what ends it (%s)", (failure, once) => {
-  const paused = { task: null, at: "2026-11-27T00:00:00Z", failure, message: "Prompt is too long", until: null };
+  const paused = {
+    task: null,
+    at: "2026-11-27T00:00:00Z",
+    failure,
+    message: "Prompt is too long",
+    until: null,
+  };
   expect(heldText({ ...run(), paused })).toContain(`Prompt is too long — ${once}, type anything`);
 });
 
 test("without a login it says what to type, and no other failure does", () => {
-  const failure = { failure: "authentication_failed", message: "Not logged in · Please run /login", until: null };
+  const failure = {
+    failure: "authentication_failed",
+    message: "Not logged in · Please run /login",
+    until: null,
+  };
   const now = run(dispatched("T1"), ends("T1", failure as never));
   const why = "Claude Code is not logged in: type /login in it (Not logged in · Please run /login)";
   expect(heldText(now)).toBe(
@@ -147,7 +195,10 @@ test("without a login it says what to type, and no other failure does", () => {
 });
 
 test("of a run that is over no limit is told that would ask", () => {
-  const before = { ...run(dispatched("T1")), settings: { ...DEFAULT_SETTINGS, ceiling_tokens: 5_000_000 } } as Run;
+  const before = {
+    ...run(dispatched("T1")),
+    settings: { ...DEFAULT_SETTINGS, ceiling_tokens: 5_000_000 },
+  } as Run;
   const ended = { ...before, status: "cancelled", reason: "cancelled by the person" } as never;
   const shown = [before, ended].map((one) => statusText(view(one), { width: 200, paint: PLAIN }));
   expect(shown.map((one) => one.includes("asks you at"))).toEqual([true, false]);
@@ -160,8 +211,17 @@ test("the question at an agent's bounds, and that at the ceiling", () => {
   expect(asked.question).toBe(
     "Q1 · T1 Gather requirements: its agent reached its limit without a valid result. What now?",
   );
-  expect(asked.options.map((one) => one.label)).toEqual(["Raise the limit", "Retry", "Another model", "Stop"]);
-  const story = given(started({ settings: { ceiling_tokens: 1_000_000 } }), dispatched("T1"), ends("T1", FAILURE));
+  expect(asked.options.map((one) => one.label)).toEqual([
+    "Raise the limit",
+    "Retry",
+    "Another model",
+    "Stop",
+  ]);
+  const story = given(
+    started({ settings: { ceiling_tokens: 1_000_000 } }),
+    dispatched("T1"),
+    ends("T1", FAILURE),
+  );
   command({ do: "go_on" })(story);
   const question = story.now.questions[0]!;
   expect(shownQuestion(story.now, question, { lines: [], file: null }).question).toBe(
@@ -181,12 +241,30 @@ test("status and report show what each task took, and all together, as text and 
   const made = await makeRun({ auto: true, until: (one) => one.tasks[0]!.status === "done" });
   change(made.project, (before) => {
     const { id, nonce, call } = { id: "T2", nonce: "0".repeat(64), call: "c2" };
-    const at = { call, nonce, agentType: "a", session: "s", host: null, brief: nonce, subject: null, check: false };
+    const at = {
+      call,
+      nonce,
+      agentType: "a",
+      session: "s",
+      host: null,
+      brief: nonce,
+      subject: null,
+      check: false,
+    };
     const result = { ok: false as const, problems: [], sha: null };
     return before
       ? [
           { do: "dispatch", task: id, ...at },
-          { do: "ended", task: id, nonce, blockable: false, subject: null, spent: SPENT, failure: FAILURE, result },
+          {
+            do: "ended",
+            task: id,
+            nonce,
+            blockable: false,
+            subject: null,
+            spent: SPENT,
+            failure: FAILURE,
+            result,
+          },
         ]
       : [];
   });

@@ -1,7 +1,13 @@
 // Guarantee: The main thread only dispatches.
 import { describe, expect, test } from "bun:test";
 import { directive } from "../../src/engine/directive.ts";
-import { atWorkText, directiveText, dispatchItem, isCheck, standingText } from "../../src/render/directive.ts";
+import {
+  atWorkText,
+  directiveText,
+  dispatchItem,
+  isCheck,
+  standingText,
+} from "../../src/render/directive.ts";
 import { shownQuestion } from "../../src/render/questions.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import {
@@ -29,7 +35,9 @@ import {
 function said(story: Story, { dialog = true, mirror = false } = {}): string {
   const run = story.now;
   const next = directive(run, { mirror });
-  const shown = run.questions.map((question) => shownQuestion(run, question, { lines: [], file: null }));
+  const shown = run.questions.map((question) =>
+    shownQuestion(run, question, { lines: [], file: null }),
+  );
   return directiveText(run, next, { shown, report: "The report.", dialog, hasTaskTools: mirror });
 }
 const at = (...steps: Step[]): Story => given(started(), ...steps);
@@ -46,7 +54,9 @@ describe("what the main thread is told", () => {
   test("to ask is the dialog with the question's id; its text is code's", () => {
     const text = said(at(ends("T1", "done")));
     const call = JSON.parse(/AskUserQuestion\(questions: (.*)\)$/.exec(text)![1]!);
-    expect(call).toMatchObject([{ question: expect.stringMatching(/^Q1\?/), header: "Story", multiSelect: false }]);
+    expect(call).toMatchObject([
+      { question: expect.stringMatching(/^Q1\?/), header: "Story", multiSelect: false },
+    ]);
     // Who leaves the dialog is shown the call: what stands there can be typed.
     expect(call[0].options.map((one: { label: string }) => one.label)).toEqual([
       "Approve",
@@ -73,13 +83,19 @@ describe("what the main thread is told", () => {
   });
 
   test("to mirror comes in the same message as the dispatch, with the host's own ids", () => {
-    const story = at(...["T1", "T2"].map((task) => command({ do: "host_task", task, hostTask: `h${task}` })));
+    const story = at(
+      ...["T1", "T2"].map((task) => command({ do: "host_task", task, hostTask: `h${task}` })),
+    );
     const lines = said(story, { mirror: true }).split("\n");
-    expect(lines[1]).toBe(`TaskCreate(subject: "Plan Review - Sonnet", description: "multi-ai ${PLAN_SONNET}")`);
+    expect(lines[1]).toBe(
+      `TaskCreate(subject: "Plan Review - Sonnet", description: "multi-ai ${PLAN_SONNET}")`,
+    );
     expect(lines).toContain('TaskUpdate(taskId: "hT2", addBlockedBy: ["hT1"])');
     expect(lines.at(-1)).toStartWith("Agent(");
     until("T2")(story);
-    expect(said(story, { mirror: true })).toContain('TaskUpdate(taskId: "hT1", status: "completed")');
+    expect(said(story, { mirror: true })).toContain(
+      'TaskUpdate(taskId: "hT1", status: "completed")',
+    );
   });
 
   /** Every task has its entry in the host's list. */
@@ -97,7 +113,9 @@ describe("what the main thread is told", () => {
     expect(updates(at())).toEqual([]);
     expect(updates(at(listed))).toContain('TaskUpdate(taskId: "hT1", status: "in_progress")');
     const story = at(listed, until("T2"));
-    expect(updates(story)[0]).toBe('TaskUpdate(taskId: "hT2", addBlockedBy: ["hT1"], status: "in_progress")');
+    expect(updates(story)[0]).toBe(
+      'TaskUpdate(taskId: "hT2", addBlockedBy: ["hT1"], status: "in_progress")',
+    );
     expect(said(story)).not.toContain("in_progress");
     dispatched("T2")(story);
     command({ do: "lost", task: "T2", nonce: nonceOf(story.task("T2")), why: "gone" })(story);
@@ -119,7 +137,17 @@ describe("what the main thread is told", () => {
 
   test("invariant 8: holds no nonce, brief, request or artifact", () => {
     const story = given(started());
-    for (const id of ["T1", "T2", PLAN_SONNET, PLAN_OPUS, PLAN_CODEX, BUILD, CODE_SONNET, CODE_OPUS, CODE_CODEX]) {
+    for (const id of [
+      "T1",
+      "T2",
+      PLAN_SONNET,
+      PLAN_OPUS,
+      PLAN_CODEX,
+      BUILD,
+      CODE_SONNET,
+      CODE_OPUS,
+      CODE_CODEX,
+    ]) {
       until(id)(story);
       const before = said(story);
       dispatched(id)(story);
@@ -144,11 +172,16 @@ describe("a dispatch", () => {
     expect(isCheck(story.now, story.task(PLAN_CODEX))).toBe(true);
     expect(isCheck(story.now, story.task(added(1)))).toBe(false);
     expect(isCheck(story.now, story.task(added(2)))).toBe(true);
-    expect(dispatchItem(story.now, story.task(added(1)))).toMatchObject({ tool: "Agent", agent: "multi-ai:planner" });
+    expect(dispatchItem(story.now, story.task(added(1)))).toMatchObject({
+      tool: "Agent",
+      agent: "multi-ai:planner",
+    });
   });
 
   test("of any other external model is a check whatever the setting says of Codex, of a fix too, but of no work on the project", () => {
-    const story = given(started({ settings: { codex: { ...DEFAULT_SETTINGS.codex, dispatch: "agent" } } }));
+    const story = given(
+      started({ settings: { codex: { ...DEFAULT_SETTINGS.codex, dispatch: "agent" } } }),
+    );
     const task = { ...story.task(PLAN_CODEX), who: { agent: "a", model: "m", provider: "openai" } };
     expect(isCheck(story.now, task)).toBe(true);
     expect(isCheck(story.now, { ...task, kind: "fix" })).toBe(true);

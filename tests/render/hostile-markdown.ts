@@ -72,20 +72,28 @@ export const seenText = (page: string): string =>
 
 /** What GitHub would take for a mention, a reference or an address, wherever it finds it. */
 export const addressed = (text: string): string[] =>
-  [/(?:^|[^\w`/])@[a-z\d][\w-]*/gi, /(?:^|[^&\w])#\d+/g, /\w+#\d+/g, /\bgh-\d+/gi, /\b(?:https?|ftp):\/\//gi].flatMap(
-    (pattern) => text.match(pattern) ?? [],
-  );
+  [
+    /(?:^|[^\w`/])@[a-z\d][\w-]*/gi,
+    /(?:^|[^&\w])#\d+/g,
+    /\w+#\d+/g,
+    /\bgh-\d+/gi,
+    /\b(?:https?|ftp):\/\//gi,
+  ].flatMap((pattern) => text.match(pattern) ?? []);
 
 /** Every text in it, but what the program itself has chosen among a few, as somebody hostile would write it. */
 export function attacked(facts: ReportFacts, words: string): ReportFacts {
   const own = new Set(
-    "run workflow status state standing via kind at began started_at ended_at base final snapshot".split(" "),
+    "run workflow status state standing via kind at began started_at ended_at base final snapshot".split(
+      " ",
+    ),
   );
   const changed = (value: unknown, key: string): unknown => {
     if (typeof value === "string") return own.has(key) ? value : words;
     if (Array.isArray(value)) return value.map((one) => changed(one, key));
     if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, changed(one, name)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([name, one]) => [name, changed(one, name)]),
+    );
   };
   return changed({ ...facts, council: undefined }, "") as ReportFacts;
 }

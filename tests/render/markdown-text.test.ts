@@ -10,7 +10,10 @@ const html = (lines: string[]): string => Bun.markdown.html(lines.join("\n"), EX
 const PLACES: Record<string, { lines(text: string): string[]; tags: string }> = {
   "a paragraph": { lines: (text) => [inline(text)], tags: "p" },
   "an item": { lines: (text) => [`- ${inline(text)}`], tags: "ul li" },
-  "the line below an item": { lines: (text) => ["- a", `  - ${inline(text)}`], tags: "ul li ul li" },
+  "the line below an item": {
+    lines: (text) => ["- a", `  - ${inline(text)}`],
+    tags: "ul li ul li",
+  },
   "a heading": { lines: (text) => [`## ${inline(text)}`], tags: "h2" },
   "a quotation": { lines: quotation, tags: "blockquote p" },
 };
@@ -23,7 +26,10 @@ describe("what somebody else wrote shows as it was written, and is no markdown",
       for (const text of HOSTILE) {
         const page = html(lines(text));
         // A text of several lines may be several paragraphs of a quotation.
-        const found = place === "a quotation" ? new Set(tagsOf(page).filter((tag) => tag !== "br")) : tagsOf(page);
+        const found =
+          place === "a quotation"
+            ? new Set(tagsOf(page).filter((tag) => tag !== "br"))
+            : tagsOf(page);
         expect({ text, tags: [...found].join(" ") }).toEqual({ text, tags });
         expect(seenText(page)).toEndWith(oneLine(text));
         expect(addressed(page)).toEqual([]);
@@ -45,11 +51,27 @@ describe("what somebody else wrote shows as it was written, and is no markdown",
 });
 
 test("lines of a quotation stay lines, and paragraphs paragraphs", () => {
-  expect(quotation("One\ntwo\n\n# three\r\nfour\n")).toEqual(["> One\\", "> two", ">", "> \\# three\\", "> four"]);
+  expect(quotation("One\ntwo\n\n# three\r\nfour\n")).toEqual([
+    "> One\\",
+    "> two",
+    ">",
+    "> \\# three\\",
+    "> four",
+  ]);
 });
 
 test("code shows to the letter, also with backticks", () => {
-  for (const text of ["src/a_b.ts", "a`b", "``", "`", "a|b", "<b>", "&lt;", "@scope/name", "a\\b|c"])
+  for (const text of [
+    "src/a_b.ts",
+    "a`b",
+    "``",
+    "`",
+    "a|b",
+    "<b>",
+    "&lt;",
+    "@scope/name",
+    "a\\b|c",
+  ])
     expect(seenText(html([code(text)]))).toBe(text);
 });
 
@@ -64,7 +86,12 @@ test("no text closes an issue or calls somebody, in a commit's message either", 
     expect(addressed(plainLine(text))).toEqual([]);
     expect(addressed(inline(text))).toEqual([]);
   }
-  for (const text of ["fixes #12", "Closes: o/r#3", "resolved gh-4", "fix https://github.com/o/r/issues/5"])
+  for (const text of [
+    "fixes #12",
+    "Closes: o/r#3",
+    "resolved gh-4",
+    "fix https://github.com/o/r/issues/5",
+  ])
     expect(addressed(code(text))).toEqual([]);
 });
 

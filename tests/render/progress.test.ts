@@ -23,13 +23,20 @@ const RUN = {
   ...{ workflow: "multi-ai", entry: "start", settings: DEFAULT_SETTINGS, options: {} },
   created_at: "2026-01-01T10:00:00.000Z",
   questions: [],
-  tasks: [task("T8", "Code Review - Opus"), task("T9", "Code Review - Codex", { status: "blocked", dispatch: null })],
+  tasks: [
+    task("T8", "Code Review - Opus"),
+    task("T9", "Code Review - Codex", { status: "blocked", dispatch: null }),
+  ],
 } as unknown as Run;
 
 const lines = (event: object, look?: (sha: string) => unknown, run: Run = RUN): string[] =>
-  progressLines(run, { run: "multi-ai-1", seq: 1, prev: "", at: "2026-01-01T10:01:05.000Z", ...event } as Recorded, {
-    look,
-  });
+  progressLines(
+    run,
+    { run: "multi-ai-1", seq: 1, prev: "", at: "2026-01-01T10:01:05.000Z", ...event } as Recorded,
+    {
+      look,
+    },
+  );
 
 describe("what a person who watches is told", () => {
   test("a task that starts, with who does it", () => {
@@ -39,10 +46,15 @@ describe("what a person who watches is told", () => {
   });
 
   test("a verdict with the words of its findings", () => {
-    const findings = [{ id: "F1", severity: "major", file: "a.ts", line: 3, problem: "It is\nwrong." }];
+    const findings = [
+      { id: "F1", severity: "major", file: "a.ts", line: 3, problem: "It is\nwrong." },
+    ];
     const event = {
       ...{ type: "accepted", task: "T8", artifact: SHA, outcome: "needs_changes" },
-      ...{ findings: [{ id: "F1", severity: "major", outside: false }], prior: [{ id: "F0", state: "fixed" }] },
+      ...{
+        findings: [{ id: "F1", severity: "major", outside: false }],
+        prior: [{ id: "F0", state: "fixed" }],
+      },
     };
     expect(lines(event, (sha) => (sha === SHA ? { findings } : null))).toEqual([
       "  1:05  ● T8 Code Review - Opus: needs changes, F0 fixed",
@@ -57,18 +69,36 @@ describe("what a person who watches is told", () => {
   );
   test.each(entries)("of %s, %s: no verdict but an approval looks like one", (workflow, entry) => {
     const run = { ...RUN, workflow, entry };
-    const reviews = gatesOf(allWorkflows()[workflow]!, run).filter((gate) => gate.gate === "review");
+    const reviews = gatesOf(allWorkflows()[workflow]!, run).filter(
+      (gate) => gate.gate === "review",
+    );
     for (const gate of reviews)
       for (const [outcome, { counts }] of Object.entries(gate.statuses)) {
-        const one = { ...run, tasks: [task("T8", gate.title, { gate: gate.key })] } as unknown as Run;
-        const event = { type: "accepted", task: "T8", artifact: SHA, outcome, findings: [], prior: [] };
+        const one = {
+          ...run,
+          tasks: [task("T8", gate.title, { gate: gate.key })],
+        } as unknown as Run;
+        const event = {
+          type: "accepted",
+          task: "T8",
+          artifact: SHA,
+          outcome,
+          findings: [],
+          prior: [],
+        };
         const [said] = lines(event, undefined, one);
-        expect([gate.key, outcome, said!.includes("✓")]).toEqual([gate.key, outcome, counts === "approval"]);
+        expect([gate.key, outcome, said!.includes("✓")]).toEqual([
+          gate.key,
+          outcome,
+          counts === "approval",
+        ]);
       }
   });
 
   test("a check after which somebody has to mend something does not look like a pass", () => {
-    const items = [{ gate: "waves", item: "1", role: "executor", title: "One", after: [], dropped: null }];
+    const items = [
+      { gate: "waves", item: "1", role: "executor", title: "One", after: [], dropped: null },
+    ];
     const run = { ...RUN, workflow: "council", entry: "start", items };
     const mark = (outcome: string) => {
       const one = {
@@ -88,7 +118,9 @@ describe("what a person who watches is told", () => {
   });
 
   test("a refusal with every reason", () => {
-    expect(lines({ type: "refused", task: "T8", problems: ["no such line", "no such file"] })).toEqual([
+    expect(
+      lines({ type: "refused", task: "T8", problems: ["no such line", "no such file"] }),
+    ).toEqual([
       "  1:05  ✗ T8 Code Review - Opus: rejected, sent back with the reasons",
       "            no such line",
       "            no such file",
@@ -98,11 +130,16 @@ describe("what a person who watches is told", () => {
   test("a task starts again, unless the person is asked about it", () => {
     const event = { type: "returned", task: "T8", reason: "invalid", note: "no such file" };
     expect(lines(event)[0]).toContain("restarts: its result was not valid: no such file");
-    const asked = { ...RUN, questions: [{ id: "Q1", kind: "stuck", task: "T8" }] } as unknown as Run;
+    const asked = {
+      ...RUN,
+      questions: [{ id: "Q1", kind: "stuck", task: "T8" }],
+    } as unknown as Run;
     expect(lines(event, undefined, asked)).toEqual([]);
     // Why an agent is gone stands nowhere else.
     const gone = { ...event, reason: "lost", note: "ended with exit code 1" };
-    expect(lines(gone)[0]).toContain("T8 Code Review - Opus restarts: its agent is gone: ended with exit code 1");
+    expect(lines(gone)[0]).toContain(
+      "T8 Code Review - Opus restarts: its agent is gone: ended with exit code 1",
+    );
     expect(lines(gone, undefined, asked)[0]).toContain(
       "T8 Code Review - Opus: its agent is gone: ended with exit code 1",
     );
@@ -113,8 +150,12 @@ describe("what a person who watches is told", () => {
   });
 
   test("each command that ran has a line, also within a check", () => {
-    const commands = [{ command: "bun test", state: "passed", exit: 0, passed: 5, failed: 0, lines: [] }];
-    expect(lines({ type: "tested", commands, batch: [1, 3] })).toEqual(["  1:05  ✓ bun test: 5 passed"]);
+    const commands = [
+      { command: "bun test", state: "passed", exit: 0, passed: 5, failed: 0, lines: [] },
+    ];
+    expect(lines({ type: "tested", commands, batch: [1, 3] })).toEqual([
+      "  1:05  ✓ bun test: 5 passed",
+    ]);
   });
 
   test("tests that --auto lets run are said once", () => {
@@ -127,8 +168,12 @@ describe("what a person who watches is told", () => {
   });
 
   test("the end", () => {
-    expect(lines({ type: "ended", status: "complete", reason: "" })).toEqual(["  1:05  The run is complete"]);
-    expect(lines({ type: "ended", status: "cancelled", reason: "why" })[0]).toContain("cancelled, why");
+    expect(lines({ type: "ended", status: "complete", reason: "" })).toEqual([
+      "  1:05  The run is complete",
+    ]);
+    expect(lines({ type: "ended", status: "cancelled", reason: "why" })[0]).toContain(
+      "cancelled, why",
+    );
     const by = (reason: string) => lines({ type: "ended", status: "cancelled", reason })[0];
     expect([by("cancelled by the person"), by("stopped by the person")]).toEqual([
       "  1:05  The run is over: cancelled by you",

@@ -1,7 +1,13 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import type { Question, Run, Why } from "../../src/engine/run.ts";
-import { dialogAnswer, meantAnswer, sessionQuestion, shownQuestion, typedAnswer } from "../../src/render/questions.ts";
+import {
+  dialogAnswer,
+  meantAnswer,
+  sessionQuestion,
+  shownQuestion,
+  typedAnswer,
+} from "../../src/render/questions.ts";
 import { answered, ends, given, type Step, started, until } from "../workflows/multi-ai/given.ts";
 import { CODE_SONNET, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
 
@@ -40,21 +46,40 @@ describe("a question as a person sees it", () => {
     const { now } = given(started(), ends("T1", "done"));
     const inDialog = (of: Question, workflow = "multi-ai") => {
       const shown = sessionQuestion({ ...now, workflow }, of, { lines: [], file: null }, null);
-      return { labels: shown.offered.map(({ label }) => label), last: shown.dialog.split("\n").at(-1), shown };
+      return {
+        labels: shown.offered.map(({ label }) => label),
+        last: shown.dialog.split("\n").at(-1),
+        shown,
+      };
     };
     const story = inDialog(now.questions[0]!);
     expect(story.labels).toEqual(["Not yet: let me read or ask", "Approve", "Correct", "Stop"]);
     expect(story.last).toBe("Or type: Another command");
     expect(dialogAnswer(story.shown, now.questions[0]!, story.labels[0]!)).toBe("leave_open");
-    expect(dialogAnswer(story.shown, now.questions[0]!, "Another command")).toEqual({ option: "name", text: null });
+    expect(dialogAnswer(story.shown, now.questions[0]!, "Another command")).toEqual({
+      option: "name",
+      text: null,
+    });
     // A letter means what it means where there is no dialog.
-    expect(typedAnswer(story.shown, now.questions[0]!, "A")).toEqual({ option: "approve", text: null });
+    expect(typedAnswer(story.shown, now.questions[0]!, "A")).toEqual({
+      option: "approve",
+      text: null,
+    });
     // What an agent offers is an answer each: none stands for the person's own words.
     const labels = ["One", "Two", "Three", "Four"];
-    const asked = { ...now.questions[0]!, kind: "clarify", labels, text: "Which?", options: ["answer"] };
+    const asked = {
+      ...now.questions[0]!,
+      kind: "clarify",
+      labels,
+      text: "Which?",
+      options: ["answer"],
+    };
     expect(inDialog(asked).labels.slice(1)).toEqual(["One", "Two", "Three"]);
     expect(inDialog(asked).last).toBe("Or type: Four");
-    expect(dialogAnswer(inDialog(asked).shown, asked, "Four")).toEqual({ option: "answer", text: "Four" });
+    expect(dialogAnswer(inDialog(asked).shown, asked, "Four")).toEqual({
+      option: "answer",
+      text: "Four",
+    });
     const wanted = { ...now.questions[0]!, wants_reason: "correct" };
     expect(inDialog(wanted).labels).toEqual([story.labels[0]!, "Go back"]);
   });
@@ -67,7 +92,11 @@ describe("a question as a person sees it", () => {
     expect(shown[13]).toBe("… and 28 more");
     expect(Math.max(...shown.map((line) => line.length))).toBe(160);
     // What the person approves word for word is cut in no line.
-    const approved = shownQuestion(now, now.questions[0]!, { lines, whole: true, file: null }).question;
+    const approved = shownQuestion(now, now.questions[0]!, {
+      lines,
+      whole: true,
+      file: null,
+    }).question;
     expect(approved).toContain(`\n${lines[0]!.trim()}\n`);
     const exact = shownOf(now, lines.slice(0, 13)).shown.question;
     expect(exact.split("\n")).toHaveLength(14);
@@ -78,7 +107,8 @@ describe("a question as a person sees it", () => {
     const { now } = given(started(), ends("T1", "done"));
     const reason = "because of this ".repeat(60).trim();
     expect(shownOf(now, [reason]).shown.question).toContain(`\n${reason}`);
-    const all = shownOf(now, [reason, ...Array.from({ length: 9 }, (_, n) => `AC${n + 1} long`)]).shown.question;
+    const all = shownOf(now, [reason, ...Array.from({ length: 9 }, (_, n) => `AC${n + 1} long`)])
+      .shown.question;
     expect(all.split("\n")[1]).toBe(`${reason.slice(0, 159)}…`);
   });
 
@@ -127,10 +157,17 @@ describe("a question as a person sees it", () => {
     ],
   ])("before the limit says why: %s %s %p", (id, title, why, words) => {
     const { now } = given(started(), until(id));
-    const question = { ...given(started(), ends("T1", "done")).now.questions[0]!, kind: "escalation", task: id, why };
+    const question = {
+      ...given(started(), ends("T1", "done")).now.questions[0]!,
+      kind: "escalation",
+      task: id,
+      why,
+    };
     const shown = shownQuestion(now, question, { lines: ["F1 (major) p"], file: null });
     expect(shown.header).toBe("No progress");
-    expect(shown.question).toBe(`Q1 · ${id} ${title}: ${words}. How should it continue?\nF1 (major) p`);
+    expect(shown.question).toBe(
+      `Q1 · ${id} ${title}: ${words}. How should it continue?\nF1 (major) p`,
+    );
     expect(shownQuestion(now, { ...question, why: [] }, { lines: [], file: null })).toMatchObject({
       header: "Limit",
       question: `Q1 · ${id} ${title}: the round limit is reached with open findings. How should it continue?`,
@@ -139,9 +176,14 @@ describe("a question as a person sees it", () => {
 
   test("of an agent that is cut names the file that has the whole of it", () => {
     const long = `Which greeting? ${"because of this ".repeat(80)}`;
-    const { shown } = at(ends("T1", "questions", { questions: [{ question: long, options: ["Hi", "Hello"] }] }));
+    const { shown } = at(
+      ends("T1", "questions", { questions: [{ question: long, options: ["Hi", "Hello"] }] }),
+    );
     const lines = shown.question.split("\n");
-    expect([lines[0]!.endsWith("…"), lines.at(-1)]).toEqual([true, "All of it: .task/user-story.json"]);
+    expect([lines[0]!.endsWith("…"), lines.at(-1)]).toEqual([
+      true,
+      "All of it: .task/user-story.json",
+    ]);
     expect(open().shown.question).not.toContain("All of it");
   });
 
@@ -162,7 +204,10 @@ describe("invariant 9: an answer from the dialog", () => {
 
   test("to an artifact's question is the label itself, or the person's own words", () => {
     const { shown, question } = open();
-    expect(dialogAnswer(shown, question, "Hello; world")).toEqual({ option: "answer", text: "Hello; world" });
+    expect(dialogAnswer(shown, question, "Hello; world")).toEqual({
+      option: "answer",
+      text: "Hello; world",
+    });
     expect(dialogAnswer(shown, question, "Good day")).toEqual({ option: null, text: "Good day" });
   });
 });
@@ -212,8 +257,14 @@ describe("invariant 9: a prompt that the person typed", () => {
     const { shown, question } = open();
     // A label has no commas; whoever types it may give it as the agent wrote it.
     for (const typed of ["a", "Hello; world", "hello, world"])
-      expect(typedAnswer(shown, question, typed)).toEqual({ option: "answer", text: "Hello; world" });
-    expect(typedAnswer(shown, question, "B: or hey")).toEqual({ option: "answer", text: "Hi: or hey" });
+      expect(typedAnswer(shown, question, typed)).toEqual({
+        option: "answer",
+        text: "Hello; world",
+      });
+    expect(typedAnswer(shown, question, "B: or hey")).toEqual({
+      option: "answer",
+      text: "Hi: or hey",
+    });
     expect(typedAnswer(shown, question, "C")).toBeNull();
   });
 
@@ -236,7 +287,10 @@ describe("invariant 9: a prompt that the person typed", () => {
     const { now } = given(started(), ends("T1", "done"));
     const { shown, question } = shownOf(now);
     const meant = (prompt: string) => meantAnswer(now, shown, question, prompt);
-    expect(meant("A: only if the tests stay")).toEqual({ option: null, text: "only if the tests stay" });
+    expect(meant("A: only if the tests stay")).toEqual({
+      option: null,
+      text: "only if the tests stay",
+    });
     expect(meant("A")).toEqual({ option: "approve", text: null });
     expect(meant("B: in French")).toEqual({ option: "correct", text: "in French" });
     expect(meant("C - out of time")).toEqual({ option: "stop", text: "out of time" });

@@ -17,13 +17,18 @@ afterAll(cleanup);
 
 /** Ids, hashes and times are different each time. */
 const same = (text: string): string =>
-  text.replaceAll(/multi-ai-[0-9a-f]{8}/g, "multi-ai-RUN").replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, "TIME");
+  text
+    .replaceAll(/multi-ai-[0-9a-f]{8}/g, "multi-ai-RUN")
+    .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, "TIME");
 
 /** Reports of real runs, as data. */
 let chain: ReportFacts;
 let council: ReportFacts;
 beforeAll(async () => {
-  const [one, other] = [await STATES["complete after fixes and a waiver"](), await makeCouncilRun()];
+  const [one, other] = [
+    await STATES["complete after fixes and a waiver"](),
+    await makeCouncilRun(),
+  ];
   chain = reportFacts(one.project, one.run);
   council = reportFacts(other.project, other.run);
 });
@@ -60,7 +65,10 @@ const crowded = (facts: ReportFacts, count: number): ReportFacts => ({
   deviations: Array.from({ length: 40 }, (_, at) => `Departure ${at}: ${LONG}`),
   criteria: facts.criteria.map((one) => ({
     ...one,
-    verdicts: one.verdicts.map((verdict) => ({ ...verdict, evidence: ["one", "two", "three", "four"] })),
+    verdicts: one.verdicts.map((verdict) => ({
+      ...verdict,
+      evidence: ["one", "two", "three", "four"],
+    })),
   })),
 });
 
@@ -169,18 +177,22 @@ ${partsOf(reportMarkdown(unsaid, null), ["Criteria", "Reviewers", "Accepted", "F
 
 test("a title ends at a word; the first sentence of a long one does", () => {
   const of = (request: string): string => pullRequest({ ...chain, story: null, request }).title;
-  const words = "Say goodbye by name wherever somebody leaves, and in whichever language they speak";
-  expect(of(words)).toBe("Say goodbye by name wherever somebody leaves, and in whichever language…");
-  expect(of("Say goodbye by name. It should be said wherever somebody leaves, in their language.")).toBe(
-    "Say goodbye by name",
+  const words =
+    "Say goodbye by name wherever somebody leaves, and in whichever language they speak";
+  expect(of(words)).toBe(
+    "Say goodbye by name wherever somebody leaves, and in whichever language…",
   );
+  expect(
+    of("Say goodbye by name. It should be said wherever somebody leaves, in their language."),
+  ).toBe("Say goodbye by name");
 });
 
 test("with --auto each text names what the person was asked all the same; a title is not said twice", () => {
   const facts = { ...chain, auto: true, story: "Say goodbye by name." };
   const { body } = pullRequest({ ...facts, request: "More words.\nFar more." });
   const said = "the story and open questions were not asked, but for Q1 Story, Q2 Limit";
-  for (const text of [reportText(facts), reportMarkdown(facts, null), body]) expect(text).toContain(said);
+  for (const text of [reportText(facts), reportMarkdown(facts, null), body])
+    expect(text).toContain(said);
   expect(body).not.toContain("Say goodbye by name.");
 });
 
@@ -189,9 +201,11 @@ test("as markdown every finding, file and departure is there, in one row or item
   const text = reportMarkdown(facts, null);
   const items = text.split("\n");
   for (const { task, id, problem } of facts.findings)
-    expect(items.filter((line) => line.startsWith(`- **${task}.${id}** major`) && line.endsWith(problem))).toHaveLength(
-      1,
-    );
+    expect(
+      items.filter(
+        (line) => line.startsWith(`- **${task}.${id}** major`) && line.endsWith(problem),
+      ),
+    ).toHaveLength(1);
   expect(items.filter((line) => line.startsWith("- A src/file"))).toHaveLength(500);
   expect(text).not.toMatch(/…|and \d+ more/);
 });
@@ -219,7 +233,9 @@ describe("hostile words make no markdown of their own", () => {
       expect(addressed(title)).toEqual([]);
       expect(title).not.toContain("\n");
       const tags = (page: string): string[] =>
-        [...page.matchAll(/<(\w+[^>]*)/g)].map(([, tag]) => tag!).filter((tag) => !/^(p|br|code)\b/.test(tag));
+        [...page.matchAll(/<(\w+[^>]*)/g)]
+          .map(([, tag]) => tag!)
+          .filter((tag) => !/^(p|br|code)\b/.test(tag));
       // An anchor is made of its heading, and headings are the program's own.
       expect(tags(hostilePage(chain, words))).toEqual(tags(hostilePage(chain, "words")));
     });
@@ -228,7 +244,9 @@ describe("hostile words make no markdown of their own", () => {
     const bad = attacked(chain, "a\u001b]8;;x\u0007b\u202e\u2066c\u061c\r\n# d");
     const { title, body } = pullRequest(bad);
     for (const text of [reportMarkdown(bad, null), body, title])
-      expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u);
+      expect(text.replaceAll("\n", "")).not.toMatch(
+        /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u,
+      );
   });
 });
 
@@ -259,7 +277,9 @@ describe("a pull request", () => {
     const { body } = pullRequest(council);
     expect(body).toMatch(/\n## Council \(6\)\n\n- \S+ \(veto\) APPROVE/);
     // Nobody has assumed that: the program has a rule for it.
-    expect(body).toMatch(/\n## Passed without asking\b.*\n\n- Consent: passed without asking: the plan runs only what/);
+    expect(body).toMatch(
+      /\n## Passed without asking\b.*\n\n- Consent: passed without asking: the plan runs only what/,
+    );
     expect(body).not.toContain("Assumed by agents");
   });
 });
@@ -276,7 +296,11 @@ describe("the next step", () => {
       "multi-ai report --pr --run r1",
       "multi-ai rollback --run r1",
     ]);
-    expect(typed({ ...chain, status: "failed" })).toEqual(["multi-ai log", look, "multi-ai rollback"]);
+    expect(typed({ ...chain, status: "failed" })).toEqual([
+      "multi-ai log",
+      look,
+      "multi-ai rollback",
+    ]);
   });
 
   test("in the host as it is typed there", () => {

@@ -17,7 +17,8 @@ import { added, PLAN_SONNET, REVIEWS } from "../workflows/multi-ai/ids.ts";
 afterAll(cleanup);
 
 type Ended = CommandOf<"ended">;
-const isReady = (id: string) => (run: Run) => run.tasks.find((one) => one.id === id)?.status === "ready";
+const isReady = (id: string) => (run: Run) =>
+  run.tasks.find((one) => one.id === id)?.status === "ready";
 
 /** Ids, hashes and times are different each time. */
 const same = (text: string): string =>
@@ -80,17 +81,34 @@ Next
 });
 
 test("what did not count is listed with its task and the reason, as its writer was told", async () => {
-  const made = await makeRun({ answers: { story: { option: "approve", text: null } }, until: isReady(PLAN_SONNET) });
+  const made = await makeRun({
+    answers: { story: { option: "approve", text: null } },
+    until: isReady(PLAN_SONNET),
+  });
   const hand = async (task: string, over: Pick<Ended, "subject" | "result">): Promise<void> => {
     const run = readRun(made.project)!;
     const found = run.tasks.find((one) => one.id === task)!;
     if (found.status === "ready") await dispatchTask(made.project, run, found);
-    const { nonce, subject } = readRun(made.project)!.tasks.find((one) => one.id === task)!.dispatch!;
-    apply(made.project, { do: "ended", task, nonce, blockable: true, ...over, subject: over.subject ?? subject });
+    const { nonce, subject } = readRun(made.project)!.tasks.find((one) => one.id === task)!
+      .dispatch!;
+    apply(made.project, {
+      do: "ended",
+      task,
+      nonce,
+      blockable: true,
+      ...over,
+      subject: over.subject ?? subject,
+    });
   };
-  const problems = [".task/review-sonnet.json: criteria: AC2 is not answered", ".task/review-sonnet.json: status: no"];
+  const problems = [
+    ".task/review-sonnet.json: criteria: AC2 is not answered",
+    ".task/review-sonnet.json: status: no",
+  ];
   await hand(PLAN_SONNET, { subject: null, result: { ok: false, problems, sha: null } });
-  await hand(PLAN_SONNET, { subject: `file:${"0".repeat(64)}`, result: { ok: false, problems, sha: null } });
+  await hand(PLAN_SONNET, {
+    subject: `file:${"0".repeat(64)}`,
+    result: { ok: false, problems, sha: null },
+  });
   const facts = reportFacts(made.project, readRun(made.project)!);
   expect(facts.refusals.map((one) => [one.task, one.kind])).toEqual([
     [PLAN_SONNET, "refused"],
@@ -111,19 +129,31 @@ test("a reviewer that the person passed over is never shown as an approval", asy
   const made = await STATES["provider failed"]();
   const answer = { do: "answer" as const, question: "Q2", via: "cli" as const, session: null };
   const waived = apply(made.project, { ...answer, option: "waive", text: "No login" });
-  const codex = reportFacts(made.project, waived).reviewers.find((one) => one.name === "Plan Review - Codex")!;
-  expect(codex).toMatchObject({ standing: "waived", verdict: null, reason: "No login", reviewed: null, final: null });
+  const codex = reportFacts(made.project, waived).reviewers.find(
+    (one) => one.name === "Plan Review - Codex",
+  )!;
+  expect(codex).toMatchObject({
+    standing: "waived",
+    verdict: null,
+    reason: "No login",
+    reviewed: null,
+    final: null,
+  });
   const line = reportOf(made.project, waived)
     .split("\n")
     .find((one) => one.includes("Plan Review - Codex (codex)"));
-  expect(line).toBe("  Plan Review - Codex (codex): no approval: no verdict; skipped by you, 0 rounds");
+  expect(line).toBe(
+    "  Plan Review - Codex (codex): no approval: no verdict; skipped by you, 0 rounds",
+  );
 });
 
 test("with --auto what was assumed is listed", async () => {
   const { project, run } = await makeRun({
     auto: true,
     worker: (brief) =>
-      brief.writes.endsWith("user-story.json") ? { ...STORY, assumptions: ["English only"] } : undefined,
+      brief.writes.endsWith("user-story.json")
+        ? { ...STORY, assumptions: ["English only"] }
+        : undefined,
   });
   const said = reportOf(project, run);
   expect(said).toContain("\n--auto: the story and open questions were not asked");
@@ -135,8 +165,11 @@ test("what is not kept any more is said, and nothing is made up for it", async (
   const { project, run } = await STATES.complete();
   const objects = join(project.task, "objects");
   for (const name of readdirSync(objects)) rmSync(join(objects, name), { recursive: true });
-  const refs = git(project.root, "for-each-ref", "--format=%(refname)", "refs/multi-ai").split("\n");
-  for (const ref of refs.filter((name) => name.endsWith("-now"))) git(project.root, "update-ref", "-d", ref);
+  const refs = git(project.root, "for-each-ref", "--format=%(refname)", "refs/multi-ai").split(
+    "\n",
+  );
+  for (const ref of refs.filter((name) => name.endsWith("-now")))
+    git(project.root, "update-ref", "-d", ref);
   git(project.root, "gc", "-q", "--prune=now");
   const said = reportOf(project, readRun(project)!);
   expect(said).toContain("Criteria: no user story on record");
@@ -150,7 +183,8 @@ test("what is not kept any more is said, and nothing is made up for it", async (
 test("every criterion, file and decision is in the data, and the short text stays within 60 lines, beside what comes next", async () => {
   const { project, run } = await STATES.complete();
   const facts = reportFacts(project, run);
-  const many = <T>(one: T, count: number): T[] => Array.from({ length: count }, () => structuredClone(one));
+  const many = <T>(one: T, count: number): T[] =>
+    Array.from({ length: count }, () => structuredClone(one));
   const reviewer: ReviewerReport = {
     ...facts.reviewers[0]!,
     final: false,
@@ -158,7 +192,15 @@ test("every criterion, file and decision is in the data, and the short text stay
     changed_after: many("a", 9),
   };
   const finding = {
-    ...{ id: "F1", task: PLAN_SONNET, reviewer: "R", severity: "minor" as const, place: null, quote: "", fix: "" },
+    ...{
+      id: "F1",
+      task: PLAN_SONNET,
+      reviewer: "R",
+      severity: "minor" as const,
+      place: null,
+      quote: "",
+      fix: "",
+    },
     ...{ problem: "p ".repeat(99), state: "open" as const, mended_by: null, closed_by: null },
   };
   const large: ReportFacts = {
@@ -181,12 +223,15 @@ test("every criterion, file and decision is in the data, and the short text stay
 });
 
 test("a plan reviewer's line names the rewrites after its verdict, and none before it", async () => {
-  const asks = (file: string, rounds: number) => (brief: Brief) => brief.writes.endsWith(file) && brief.round <= rounds;
+  const asks = (file: string, rounds: number) => (brief: Brief) =>
+    brief.writes.endsWith(file) && brief.round <= rounds;
   const { project, run } = await makeRun({
     answers: { story: { option: "approve", text: null } },
     settings: { convergence: false },
     worker: (brief) =>
-      asks("/review-sonnet.json", 2)(brief) || asks("/review-codex.json", 1)(brief) ? planObjection(brief) : undefined,
+      asks("/review-sonnet.json", 2)(brief) || asks("/review-codex.json", 1)(brief)
+        ? planObjection(brief)
+        : undefined,
   });
   const plans = reportFacts(project, run).reviewers.filter((one) => one.about === "plan");
   const last = plans.find((one) => one.name === "Plan Review - Codex")!;

@@ -33,7 +33,14 @@ test("the status says what the run is, its tasks, what is open, who owns it, and
 
 test("colour adds nothing but colour", () => {
   const mark = (text: string): string => `<${text}>`;
-  const paint = { bold: mark, dim: mark, red: mark, green: mark, yellow: mark, cyan: mark } satisfies Paint;
+  const paint = {
+    bold: mark,
+    dim: mark,
+    red: mark,
+    green: mark,
+    yellow: mark,
+    cyan: mark,
+  } satisfies Paint;
   const said = statusText(view, { width: 100, paint });
   expect(said).toContain("<✓>");
   // "<A, B>" of the decide line stays.
@@ -42,15 +49,26 @@ test("colour adds nothing but colour", () => {
 
 test.each([60, 80, 100])("the table keeps to %d columns", (width) => {
   const tasks = [...view.tasks, task("T6", "実装 ".repeat(40), { status: "ready" })];
-  const lines = statusText({ ...view, tasks, request: "x ".repeat(200) }, { width, paint: PLAIN }).split("\n");
+  const lines = statusText(
+    { ...view, tasks, request: "x ".repeat(200) },
+    { width, paint: PLAIN },
+  ).split("\n");
   const free = (line: string): boolean => /^(multi-ai-|Answer: |Next: )/.test(line);
   for (const line of lines) if (!free(line)) expect(columns(line)).toBeLessThanOrEqual(width);
 });
 
 test("a table without room leaves out what is empty, then who does a task, and then is a list; no name is cut", () => {
   const tasks = [
-    task("T3", "Plan Review - Sonnet", { agent: "plan-reviewer", status: "done", outcome: "approved" }),
-    task("T4", "Plan Review - Opus", { agent: "plan-reviewer", status: "done", outcome: "needs changes, 1 major" }),
+    task("T3", "Plan Review - Sonnet", {
+      agent: "plan-reviewer",
+      status: "done",
+      outcome: "approved",
+    }),
+    task("T4", "Plan Review - Opus", {
+      agent: "plan-reviewer",
+      status: "done",
+      outcome: "needs changes, 1 major",
+    }),
   ];
   const shown = (width: number, table = width): string[] =>
     statusText({ ...view, tasks }, { width, table, paint: PLAIN })
@@ -78,7 +96,9 @@ test("who is at work is told with what it was last seen to do, and for how long 
   const step = { tool: "Edit", what: "src/a.ts", seen: "2030-01-02T03:50:00.000Z" };
   const since = "2030-01-02T03:40:00.000Z";
   const at_work = { since, minutes: 20, step, silent: 10 };
-  const tasks = [task("T6", "Implementation", { status: "running", agent: "implementer", at_work })];
+  const tasks = [
+    task("T6", "Implementation", { status: "running", agent: "implementer", at_work }),
+  ];
   const said = statusText({ ...view, status: "running", tasks, questions: [] });
   expect(said).toContain(" · running · ");
   expect(said).toContain("T6 Implementation (implementer): Edit src/a.ts");

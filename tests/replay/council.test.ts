@@ -28,7 +28,14 @@ const voted = (run: Run): string[] =>
 const each = (vote: string, ...but: string[]): string[] =>
   SEAT_IDS.filter((id) => !but.includes(id)).map((id) => `${id} ${vote}`);
 const named = (run: Run, title: string): Task => run.tasks.find((task) => task.subject === title)!;
-const BEFORE_VOTES = ["NEW", "PM_RUNNING", "RESEARCH_DONE", "COUNCIL_PLANNING", "SYNTHESIZING", "COUNCIL_REVIEWING"];
+const BEFORE_VOTES = [
+  "NEW",
+  "PM_RUNNING",
+  "RESEARCH_DONE",
+  "COUNCIL_PLANNING",
+  "SYNTHESIZING",
+  "COUNCIL_REVIEWING",
+];
 
 describe("a council whose veto the person overruled", () => {
   const run = runOf("host-new-council-veto");
@@ -54,7 +61,11 @@ describe("a council whose veto the person overruled", () => {
       ...each("APPROVE", "mistral-security"),
     ]);
     expect(run.decisions.map((one) => [one.kind, one.option])).toEqual([["blocked", "overrule"]]);
-    expect(tallyOf(run)).toMatchObject({ approved: true, vetoes: [], minority: ["mistral-security"] });
+    expect(tallyOf(run)).toMatchObject({
+      approved: true,
+      vetoes: [],
+      minority: ["mistral-security"],
+    });
   });
 
   test("has built both tasks", () => {
@@ -93,6 +104,8 @@ describe("a council one of whose seats had a provider that did not answer", () =
     expect([run.status, voted(run)]).toEqual(["complete", each("APPROVE")]);
     expect(run.questions.length + run.decisions.length).toBe(0);
     // What it was asked is on record although nothing came of it.
-    expect(run.sent.map(({ provider, prompts }) => [provider, prompts])).toEqual([["elsewhere", 2]]);
+    expect(run.sent.map(({ provider, prompts }) => [provider, prompts])).toEqual([
+      ["elsewhere", 2],
+    ]);
   });
 });

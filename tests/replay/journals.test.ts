@@ -48,9 +48,13 @@ describe.each(NAMES)("%s", (name) => {
     let run: Run | null = null;
     for (const batch of batches) {
       run = foldRecorded(run, batch);
-      const ready = run!.tasks.filter((task) => task.status === "ready" || task.status === "running");
+      const ready = run!.tasks.filter(
+        (task) => task.status === "ready" || task.status === "running",
+      );
       const over = new Set(
-        run!.tasks.filter((task) => ["done", "skipped"].includes(task.status)).map((task) => task.id),
+        run!.tasks
+          .filter((task) => ["done", "skipped"].includes(task.status))
+          .map((task) => task.id),
       );
       for (const task of ready) expect(task.blocked_by.filter((id) => !over.has(id))).toEqual([]);
       expect(directive(run).do).not.toBe("none");
@@ -59,12 +63,16 @@ describe.each(NAMES)("%s", (name) => {
 });
 
 test("a task of before that changes the project is known as one", () => {
-  const chains = NAMES.map((name) => folded(journalOf(name).batches)!).filter((run) => run.workflow === "multi-ai");
+  const chains = NAMES.map((name) => folded(journalOf(name).batches)!).filter(
+    (run) => run.workflow === "multi-ai",
+  );
   expect(chains.length).toBeGreaterThan(0);
   for (const run of chains) {
     const changing = run.tasks.filter((task) => task.edits !== null);
     expect(changing.length).toBeGreaterThan(0);
-    expect(new Set(changing.map((task) => `${task.schema} ${task.edits}`))).toEqual(new Set(["impl-result all"]));
+    expect(new Set(changing.map((task) => `${task.schema} ${task.edits}`))).toEqual(
+      new Set(["impl-result all"]),
+    );
     expect(run.tasks.filter((task) => task.schema === "impl-result")).toEqual(changing);
   }
 });

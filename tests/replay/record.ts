@@ -27,7 +27,9 @@ const RUNS: Record<string, Step[]> = {
   "engine-every-turn": [
     started(),
     command({ do: "deliver", directive: "dispatch:T1.1", session: "s1", reminder: false }),
-    ends("T1", "questions", { questions: [question, { question: "Tests?", options: ["yes", "no"] }] }),
+    ends("T1", "questions", {
+      questions: [question, { question: "Tests?", options: ["yes", "no"] }],
+    }),
     answered("answer", "Hello"),
     answered("answer", "yes"),
     ends("T1", "done"),

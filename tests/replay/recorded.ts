@@ -18,4 +18,5 @@ export function journalOf(name: string): { batches: Recorded[][]; broken: unknow
   return { batches, broken };
 }
 
-export const folded = (batches: Recorded[][]): Run | null => batches.reduce<Run | null>(foldRecorded, null);
+export const folded = (batches: Recorded[][]): Run | null =>
+  batches.reduce<Run | null>(foldRecorded, null);

@@ -17,7 +17,10 @@ test("a start without Codex on PATH says which reviews will need it, and what co
   expect(await lackingReviewers({}, start)).toBe(said);
   expect(said).toContain('you will be asked ("codex": {"missing"} in the settings)');
   expect(await lackingReviewers({}, { ...start, auto: true })).toContain("Opus reviews instead");
-  const waived = { ...DEFAULT_SETTINGS, codex: { ...DEFAULT_SETTINGS.codex, missing: "waive" as const } };
+  const waived = {
+    ...DEFAULT_SETTINGS,
+    codex: { ...DEFAULT_SETTINGS.codex, missing: "waive" as const },
+  };
   expect(await lackingReviewers({}, { ...start, auto: true, settings: waived })).toContain(
     "the report shows them as skipped",
   );
@@ -40,7 +43,11 @@ test.each([
   const codex = fakeCodex(folder, "exit 9", { login: "echo 'Not logged in' >&2; exit 1" });
   writeFiles(join(folder, "home"), files);
   const here = { ...codex.env, CODEX_HOME: join(folder, "home"), ...env };
-  const said = await lackingReviewers(here, { workflow: "multi-ai", auto: false, settings: DEFAULT_SETTINGS });
+  const said = await lackingReviewers(here, {
+    workflow: "multi-ai",
+    auto: false,
+    settings: DEFAULT_SETTINGS,
+  });
   if (words === null) expect(said).toBeNull();
   else expect(said).toContain(words);
 });

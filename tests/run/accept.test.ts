@@ -56,7 +56,11 @@ describe("a file that an agent has written", () => {
     ["null", "null", /the whole file: found null, expected object$/],
     ["a list", "[]", /the whole file: found \[\], expected object$/],
     ["a field of another type", story({ title: 7 }), /: title: found 7, expected string$/],
-    ["a field that is missing", story({ summary: undefined }), /: summary: found nothing, expected string$/],
+    [
+      "a field that is missing",
+      story({ summary: undefined }),
+      /: summary: found nothing, expected string$/,
+    ],
     ["an empty text", story({ title: " " }), /: title: found " ", expected at least 1 character$/],
     [
       "a text without end",
@@ -68,7 +72,11 @@ describe("a file that an agent has written", () => {
       story({ acceptance_criteria: [{ id: "1", text: "a" }] }),
       /acceptance_criteria\[0\]\.id: found "1", expected the form \/\^AC/,
     ],
-    ["no entries", story({ acceptance_criteria: [] }), /acceptance_criteria: found \[\], expected at least 1 entry$/],
+    [
+      "no entries",
+      story({ acceptance_criteria: [] }),
+      /acceptance_criteria: found \[\], expected at least 1 entry$/,
+    ],
     [
       "too many entries",
       story({ assumptions: Array(61).fill("a") }),
@@ -80,9 +88,17 @@ describe("a file that an agent has written", () => {
       /questions\[0\]\.options: found \["a"\], expected at least 2 entries$/,
     ],
     ["another task", story({ task: "T2" }), /: task: found "T2", expected "T1"$/],
-    ["another dispatch", story({ nonce: "cd".repeat(16) }), /: nonce: it is not the one of your brief/],
+    [
+      "another dispatch",
+      story({ nonce: "cd".repeat(16) }),
+      /: nonce: it is not the one of your brief/,
+    ],
     ["no nonce", story({ nonce: "" }), /: nonce: found "", expected the form/],
-    ["a prototype for a task", '{"__proto__": {"task": "T1"}}', /: task: found nothing, expected string/],
+    [
+      "a prototype for a task",
+      '{"__proto__": {"task": "T1"}}',
+      /: task: found nothing, expected string/,
+    ],
   ])("is refused: %s", async (_name, content, problem) => {
     const problems = await check(content);
     expect(problems.join("\n")).toMatch(new RegExp(problem.source, "m"));
@@ -113,7 +129,9 @@ describe("what is no file of an agent's", () => {
   });
   test("is a pipe: nobody waits for a writer", () => {
     expect(Bun.spawnSync(["mkfifo", at("pipe.json")]).exitCode).toBe(0);
-    expect(refusal(at("pipe.json"))).toBe("it is a pipe, socket or device; expected a regular file");
+    expect(refusal(at("pipe.json"))).toBe(
+      "it is a pipe, socket or device; expected a regular file",
+    );
     expect(refusal("/dev/zero")).toBe("it is a pipe, socket or device; expected a regular file");
   });
   test("has 50 MB: it is not read", () => {
@@ -134,9 +152,15 @@ describe("what is no file of an agent's", () => {
   });
 
   /** What is wrong with the task's file, when its agent has written this. */
-  const problemsAfter = async (wrote: Record<string, unknown> | string | null, file: string): Promise<string[]> => {
+  const problemsAfter = async (
+    wrote: Record<string, unknown> | string | null,
+    file: string,
+  ): Promise<string[]> => {
     writeFileSync(path, file);
-    const sense = wrote === null ? null : senseOfCall(typeof wrote === "string" ? { content: wrote } : wrote, {});
+    const sense =
+      wrote === null
+        ? null
+        : senseOfCall(typeof wrote === "string" ? { content: wrote } : wrote, {});
     const dispatch = { ...task.dispatch!, ...(sense === null ? {} : { wrote: sense }) };
     const result = await readTaskArtifact(project, run, { ...task, dispatch }, hash(nonce), null);
     return result.ok ? [] : result.problems;
@@ -144,7 +168,9 @@ describe("what is no file of an agent's", () => {
 
   test("counts as its agent has written it, also when a formatter has laid it out since", async () => {
     expect(await problemsAfter(story({}), story({}))).toEqual([]);
-    expect(await problemsAfter(story({}), `${JSON.stringify(JSON.parse(story({})), null, 4)}\n`)).toEqual([]);
+    expect(
+      await problemsAfter(story({}), `${JSON.stringify(JSON.parse(story({})), null, 4)}\n`),
+    ).toEqual([]);
     // The host strips blanks at the ends of lines.
     expect(await problemsAfter(`${story({})}  \n \n`, `${story({})}\n`)).toEqual([]);
   });
@@ -167,11 +193,15 @@ describe("what an agent has written", () => {
     const originalFile = "# A\n\nold one, old two\n";
     const edit = { old_string: "old", new_string: "$& new" };
     expect(senseOfCall(edit, { originalFile })).toBe(of("# A\n\n$& new one, old two\n"));
-    expect(senseOfCall({ ...edit, replace_all: true }, { originalFile })).toBe(of("# A\n$& new one, $& new two"));
-    expect(senseOfCall({ edits: [edit, { old_string: "two", new_string: "2" }] }, { originalFile })).toBe(
-      of("# A\n\n$& new one, old 2\n"),
+    expect(senseOfCall({ ...edit, replace_all: true }, { originalFile })).toBe(
+      of("# A\n$& new one, $& new two"),
     );
-    expect(senseOfCall({ old_string: "", new_string: "new" }, { originalFile: null })).toBe(of("new"));
+    expect(
+      senseOfCall({ edits: [edit, { old_string: "two", new_string: "2" }] }, { originalFile }),
+    ).toBe(of("# A\n\n$& new one, old 2\n"));
+    expect(senseOfCall({ old_string: "", new_string: "new" }, { originalFile: null })).toBe(
+      of("new"),
+    );
   });
 
   test("is an edit of its own text, not of what another process has put there", () => {
@@ -185,7 +215,9 @@ describe("what an agent has written", () => {
     // The file of an earlier round.
     expect(continues(fresh, edit, { originalFile: story({ nonce: "f".repeat(32) }) })).toBe(true);
     expect(continues(fresh, edit, { originalFile: story({}) })).toBe(false);
-    expect(continues(fresh, edit, { originalFile: `<!-- task: T1 nonce: ${nonce} -->` })).toBe(false);
+    expect(continues(fresh, edit, { originalFile: `<!-- task: T1 nonce: ${nonce} -->` })).toBe(
+      false,
+    );
   });
 
   test("is its values and words, not its layout", () => {

@@ -16,9 +16,13 @@ import { cleanup } from "../harness/project.ts";
 afterEach(cleanup);
 
 /** Dollars per million tokens; nobody knows what the last seat but one costs. */
-const PRICES: Record<string, { input: number; output: number; cached?: number }> = Object.fromEntries(
-  SEAT_IDS.map((seat, index) => [`${seat}-model`, { input: 1 + index, output: 10 + index, cached: 0.5 }]),
-);
+const PRICES: Record<string, { input: number; output: number; cached?: number }> =
+  Object.fromEntries(
+    SEAT_IDS.map((seat, index) => [
+      `${seat}-model`,
+      { input: 1 + index, output: 10 + index, cached: 0.5 },
+    ]),
+  );
 const UNPRICED = "grok-devil";
 delete PRICES[`${UNPRICED}-model`];
 
@@ -28,7 +32,8 @@ const roles = Object.fromEntries(SEAT_IDS.map((seat) => [seat, ownModel(seat)]))
 const byHand = (calls: ModelCall[]): number =>
   calls.reduce((sum, { model, usage }) => {
     const { input, output, cached = input } = PRICES[model]!;
-    const dollars = (usage.input - usage.cached) * input + usage.cached * cached + usage.output * output;
+    const dollars =
+      (usage.input - usage.cached) * input + usage.cached * cached + usage.output * output;
     return sum + dollars / 1_000_000;
   }, 0);
 
@@ -38,12 +43,17 @@ test("status and report show what the server's log comes to by hand, and what ha
     settings: { council: { use: roles }, prices: PRICES },
     until: (now) => now.questions.length > 0,
     worker: (brief, task) =>
-      task.who.role === "deepseek-code" && task.schema === "vote" && task.version === 1 ? revision(brief) : undefined,
+      task.who.role === "deepseek-code" && task.schema === "vote" && task.version === 1
+        ? revision(brief)
+        : undefined,
     // Every answer takes something else, and one has to be mended.
     answers: (asked, right) => {
       asks += 1;
       const usage = { input: 1_000 * asks, cached: 100 * asks, output: 10 * asks };
-      return { text: asked.model.startsWith("gpt4o") && asked.nth === 1 ? "no plan" : right, usage };
+      return {
+        text: asked.model.startsWith("gpt4o") && asked.nth === 1 ? "no plan" : right,
+        usage,
+      };
     },
   });
   expect(run.questions.map((one) => one.kind)).toEqual(["consent"]);

@@ -24,18 +24,20 @@ const twice = (): Promise<MadeRun> =>
   makeRun({
     answers,
     worker: (brief) =>
-      brief.writes.endsWith("/review-sonnet.json") && brief.round <= 2 ? planObjection(brief) : undefined,
+      brief.writes.endsWith("/review-sonnet.json") && brief.round <= 2
+        ? planObjection(brief)
+        : undefined,
   });
 
 describe("the chain", () => {
   test("keeps each review that a later one overwrites; status, report and explain name it", async () => {
     const made = await twice();
-    expect([FIRST, SECOND, ".task/review-sonnet.json"].map((path) => statusOf(made, path))).toEqual([
-      "needs_changes",
-      "needs_changes",
-      "approved",
-    ]);
-    const [first, second] = made.run.tasks.filter((task) => task.outcome === "needs_changes").map(({ id }) => id);
+    expect([FIRST, SECOND, ".task/review-sonnet.json"].map((path) => statusOf(made, path))).toEqual(
+      ["needs_changes", "needs_changes", "approved"],
+    );
+    const [first, second] = made.run.tasks
+      .filter((task) => task.outcome === "needs_changes")
+      .map(({ id }) => id);
     expect(oneLine((await cli(made.root, ["status"])).out)).toContain(
       `Earlier reviews: ${FIRST} (${first}), ${SECOND} (${second})`,
     );
@@ -45,7 +47,9 @@ describe("the chain", () => {
       { task: second, path: SECOND },
     ]);
     expect((await cli(made.root, ["report"])).out).toContain(`${first}: ${FIRST}`);
-    expect(oneLine((await cli(made.root, ["explain", first!])).out)).toContain(`Its review is kept in ${FIRST}.`);
+    expect(oneLine((await cli(made.root, ["explain", first!])).out)).toContain(
+      `Its review is kept in ${FIRST}.`,
+    );
   });
 
   test("writes it again from the record when it is gone or was changed, and archives it with the run", async () => {
@@ -53,7 +57,10 @@ describe("the chain", () => {
     const text = read(made, FIRST);
     rmSync(join(made.root, FIRST));
     writeFileSync(join(made.root, SECOND), "mine\n");
-    expect(writeOutputs(made.project, made.run)).toEqual({ written: [FIRST, SECOND], problems: [] });
+    expect(writeOutputs(made.project, made.run)).toEqual({
+      written: [FIRST, SECOND],
+      problems: [],
+    });
     expect([read(made, FIRST), statusOf(made, SECOND)]).toEqual([text, "needs_changes"]);
     expect((await cli(made.root, ["reset"])).code).toBe(0);
     expect(existsSync(join(made.root, FIRST))).toBe(false);
@@ -70,12 +77,20 @@ describe("the chain", () => {
 test("the team keeps what a reviewer wrote before the owner's fix, beside no gate", async () => {
   const made = await makeTeamRun({
     answer: ({ kind, options }) =>
-      kind === "peer-escalation" ? { option: "answer", text: "A" } : { option: options[0]!, text: null },
+      kind === "peer-escalation"
+        ? { option: "answer", text: "A" }
+        : { option: options[0]!, text: null },
   });
   const path = "pipeline/earlier/code-review/by-frontend.v1.md";
   expect(read(made, path)).toContain("REVIEW: CHANGES REQUESTED");
-  expect(read(made, "pipeline/code-review/by-frontend.md")).not.toContain("REVIEW: CHANGES REQUESTED");
-  expect(readdirSync(join(made.root, "pipeline/gates")).filter((name) => /\.v\d/.test(name))).toEqual([]);
+  expect(read(made, "pipeline/code-review/by-frontend.md")).not.toContain(
+    "REVIEW: CHANGES REQUESTED",
+  );
+  expect(
+    readdirSync(join(made.root, "pipeline/gates")).filter((name) => /\.v\d/.test(name)),
+  ).toEqual([]);
   const task = made.run.tasks.find((one) => one.gate === "peer:frontend")!;
-  expect(oneLine((await cli(made.root, ["explain", task.id])).out)).toContain(`Its review is kept in ${path}.`);
+  expect(oneLine((await cli(made.root, ["explain", task.id])).out)).toContain(
+    `Its review is kept in ${path}.`,
+  );
 });

@@ -10,10 +10,12 @@ import { type MadeRun, makeRun, type RunOptions } from "../cli/make-run.ts";
 
 const ready = (id: string) => (run: Run) => taskOf(run, id)?.status === "ready";
 export const answers = { story: { option: "approve", text: null } };
-export const upTo = (id: string, options: RunOptions = {}) => makeRun({ answers, until: ready(id), ...options });
+export const upTo = (id: string, options: RunOptions = {}) =>
+  makeRun({ answers, until: ready(id), ...options });
 
 /** A file of the run, its text, and the same changed by hand. */
-export const textOf = ({ root }: MadeRun, path: string): string => readFileSync(join(root, path), "utf8");
+export const textOf = ({ root }: MadeRun, path: string): string =>
+  readFileSync(join(root, path), "utf8");
 export function edit(made: MadeRun, path: string, change: (text: string) => string): string {
   const text = change(textOf(made, path));
   writeFileSync(join(made.root, path), text);
@@ -21,7 +23,10 @@ export function edit(made: MadeRun, path: string, change: (text: string) => stri
 }
 
 /** The main thread calls for a task, as the host's hook sees it. */
-export async function call({ project }: MadeRun, task: string): Promise<{ run: Run; denied: string | null }> {
+export async function call(
+  { project }: MadeRun,
+  task: string,
+): Promise<{ run: Run; denied: string | null }> {
   const session = readRun(project)!.owner!.session;
   const payload = narrow({
     hook_event_name: "PreToolUse",
@@ -32,7 +37,10 @@ export async function call({ project }: MadeRun, task: string): Promise<{ run: R
     tool_use_id: `toolu_${task}_hook`,
   });
   const output = await dispatch(hookCall(payload, project, { CLAUDE_CODE_ENTRYPOINT: "cli" }));
-  const said = output?.hookSpecificOutput as { permissionDecision: string; permissionDecisionReason?: string };
+  const said = output?.hookSpecificOutput as {
+    permissionDecision: string;
+    permissionDecisionReason?: string;
+  };
   return {
     run: readRun(project)!,
     denied: said.permissionDecision === "deny" ? String(said.permissionDecisionReason) : null,

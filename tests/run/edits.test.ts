@@ -22,7 +22,8 @@ import { answers, call, edit, textOf, upTo } from "./edited.ts";
 afterAll(cleanup);
 
 const PLAN = ".task/plan-refined.json";
-const approach = (text: string): string => text.replace("A pure function beside greet.", "One file for both.");
+const approach = (text: string): string =>
+  text.replace("A pure function beside greet.", "One file for both.");
 
 test.each([false, true])(
   "is put back and kept, and the notice names it and the way to change a plan (--auto: %p)",
@@ -44,7 +45,9 @@ test.each([false, true])(
     apply(made.project, { do: "lost", task: PLAN_OPUS, nonce, why: "its host died" });
     const done = await carryOn(made.root, { answers });
     expect(done.run.status).toBe("complete");
-    expect(reportOf(made.project, done.run).replace(/\s+/g, " ")).toContain(`put back as accepted: ${PLAN}`);
+    expect(reportOf(made.project, done.run).replace(/\s+/g, " ")).toContain(
+      `put back as accepted: ${PLAN}`,
+    );
   },
 );
 
@@ -75,14 +78,19 @@ test("a verdict is its reviewer's own", async () => {
   taskOf(run, BUILD)!.reads.push(path);
   const accepted = textOf(made, path);
   edit(made, path, (text) => text.replace("Every criterion", "No criterion"));
-  expect(restoreReads(made.project, run, taskOf(run, BUILD)!).notice).toMatchObject({ hold: false });
+  expect(restoreReads(made.project, run, taskOf(run, BUILD)!).notice).toMatchObject({
+    hold: false,
+  });
   expect(textOf(made, path)).toBe(accepted);
 });
 
 test("nothing is said of a formatter of the project, a file that is gone, and what an agent left that came to nothing", async () => {
   const formatted = await upTo(PLAN_OPUS);
   edit(formatted, PLAN, (text) => `${JSON.stringify(JSON.parse(text))}\n`);
-  expect(await call(formatted, PLAN_OPUS)).toMatchObject({ denied: null, run: { notices: undefined } });
+  expect(await call(formatted, PLAN_OPUS)).toMatchObject({
+    denied: null,
+    run: { notices: undefined },
+  });
 
   const gone = await upTo(PLAN_OPUS);
   const accepted = textOf(gone, PLAN);
@@ -93,7 +101,9 @@ test("nothing is said of a formatter of the project, a file that is gone, and wh
   const fixing = await makeRun({
     answers,
     worker: (brief) =>
-      brief.writes.endsWith("/review-sonnet.json") && brief.round === 1 ? planObjection(brief) : undefined,
+      brief.writes.endsWith("/review-sonnet.json") && brief.round === 1
+        ? planObjection(brief)
+        : undefined,
     until: (run) => run.tasks.some((one) => one.kind === "fix" && one.status === "ready"),
   });
   const fix = fixing.run.tasks.find((one) => one.kind === "fix")!;
@@ -107,10 +117,23 @@ test("nothing is said of a formatter of the project, a file that is gone, and wh
 test("a run that an earlier version left with the question which one counts goes on without it", async () => {
   const { run, project } = await upTo(PLAN_OPUS);
   const last = recordedEvents(project).at(-1)!;
-  const earlier = (seq: number, event: object): Recorded => ({ ...last, ...event, seq: last.seq + seq }) as Recorded;
-  const edited = earlier(1, { type: "edited", task: "T2", path: PLAN, sha: "0".repeat(64), asked: true });
+  const earlier = (seq: number, event: object): Recorded =>
+    ({ ...last, ...event, seq: last.seq + seq }) as Recorded;
+  const edited = earlier(1, {
+    type: "edited",
+    task: "T2",
+    path: PLAN,
+    sha: "0".repeat(64),
+    asked: true,
+  });
   const asked = earlier(2, {
-    ...{ type: "asked", question: "Q9", kind: "edited", task: null, options: ["take_in", "put_back"] },
+    ...{
+      type: "asked",
+      question: "Q9",
+      kind: "edited",
+      task: null,
+      options: ["take_in", "put_back"],
+    },
     ...{ text: null, labels: [], request: null },
   });
   const open = evolve(run, [edited, asked])!;
@@ -123,7 +146,10 @@ test("a run that an earlier version left with the question which one counts goes
     via: "cli",
     session: null,
   });
-  expect(directive(evolve(open, [answered])!)).toMatchObject({ do: "dispatch", tasks: [PLAN_OPUS] });
+  expect(directive(evolve(open, [answered])!)).toMatchObject({
+    do: "dispatch",
+    tasks: [PLAN_OPUS],
+  });
   expect(() =>
     decide(workflowOf("multi-ai"), open, {
       do: "answer",

@@ -75,7 +75,11 @@ async function done({
   setEnv("OPENAI_API_KEY", KEY);
   const made = await makeTeamRun({
     answer: (question) => ({ option: question.options[0]!, text: null }),
-    settings: { providers: { ...server.providers(), ...more }, prices: { [MODEL]: PRICE }, ...settings },
+    settings: {
+      providers: { ...server.providers(), ...more },
+      prices: { [MODEL]: PRICE },
+      ...settings,
+    },
     recorded: { budget },
     assigned: { [role]: chain },
     until: (run) => run.tasks.some((task) => task.schema === kind && task.status === "ready"),
@@ -91,14 +95,29 @@ async function done({
     .map((line) => JSON.parse(line) as Recorded)
     .filter((one) => "task" in one && one.task === task.id);
   const now = readRun(project)!;
-  const raw = (name: string): string => readFileSync(join(root, ".task/raw", `${task.id}-${name}.txt`), "utf8");
-  return { root, project, server, right, events, run: now, task: taskOf(now, task.id)!, brief, raw };
+  const raw = (name: string): string =>
+    readFileSync(join(root, ".task/raw", `${task.id}-${name}.txt`), "utf8");
+  return {
+    root,
+    project,
+    server,
+    right,
+    events,
+    run: now,
+    task: taskOf(now, task.id)!,
+    brief,
+    raw,
+  };
 }
 
 async function shippedCheck(root: string, task: string, nonce: string): Promise<void> {
   const program = join(import.meta.dir, "../../src/check-start.ts");
   const args = ["--project", root, "--task", task, "--nonce", nonce, "--worker"];
-  const ended = Bun.spawn([process.execPath, program, ...args], { cwd: root, env: process.env, stderr: "pipe" });
+  const ended = Bun.spawn([process.execPath, program, ...args], {
+    cwd: root,
+    env: process.env,
+    stderr: "pipe",
+  });
   expect([await ended.exited, await new Response(ended.stderr).text()]).toEqual([0, ""]);
 }
 
@@ -116,24 +135,38 @@ test("markdown is asked for as text, gets its stamp by the program, and counts a
   expect(server.log.length).toBe(1);
   expect(asked).toMatchObject({ model: MODEL, form: "text", key: KEY });
   // All that an agent would read stands in the prompt; what is only for an agent does not.
-  expect(asked!.prompt).toContain(readFileSync(join(root, "pipeline/brief.md"), "utf8").split("\n")[2]!);
-  for (const absent of [brief.nonce, root, "Write tool", "is done"]) expect(asked!.prompt).not.toContain(absent);
+  expect(asked!.prompt).toContain(
+    readFileSync(join(root, "pipeline/brief.md"), "utf8").split("\n")[2]!,
+  );
+  for (const absent of [brief.nonce, root, "Write tool", "is done"])
+    expect(asked!.prompt).not.toContain(absent);
 
   const bytes = Buffer.byteLength(asked!.prompt);
   expect(ofType(events, "sent")).toEqual([
-    expect.objectContaining({ provider: "openai", bytes, files: ["pipeline/brief.md"], withheld: 0 }),
+    expect.objectContaining({
+      provider: "openai",
+      bytes,
+      files: ["pipeline/brief.md"],
+      withheld: 0,
+    }),
   ]);
   expect(raw("1")).toBe(`\`\`\`markdown\n${right}\n\`\`\``);
   const accepted = ofType(events, "accepted").at(-1)!;
   expect(Buffer.from(getObject(project.task, accepted.raw!)!).toString()).toBe(raw("1"));
   // 600 × 2 + 400 × 0.5 + 50 × 10, by million.
-  expect(ofType(events, "spent").at(-1)).toMatchObject({ model: MODEL, usd: 0.0019, tokens: 600 + 40 + 50 });
+  expect(ofType(events, "spent").at(-1)).toMatchObject({
+    model: MODEL,
+    usd: 0.0019,
+    tokens: 600 + 40 + 50,
+  });
 });
 
 test("JSON is asked for in its form, without the nonce, which the program adds, and counts as an agent's", async () => {
   const { root, server, right, task, raw } = await done({
     kind: "scope-review",
-    answers: (text) => ({ text: JSON.stringify({ ...JSON.parse(text), task: undefined, nonce: undefined }) }),
+    answers: (text) => ({
+      text: JSON.stringify({ ...JSON.parse(text), task: undefined, nonce: undefined }),
+    }),
   });
   expect(task).toMatchObject({ status: "done", failure: null });
   expect(JSON.parse(readFileSync(join(root, task.writes), "utf8"))).toEqual(JSON.parse(right));
@@ -146,7 +179,10 @@ test("JSON is asked for in its form, without the nonce, which the program adds, 
 test.each(["design-draft", "scope-review"] as const)(
   "from the stored answer the accepted artifact of %s is made again, byte for byte",
   async (kind) => {
-    const { project, task, events, brief } = await done({ kind, answers: (text) => ({ text: `\n${text}  \n` }) });
+    const { project, task, events, brief } = await done({
+      kind,
+      answers: (text) => ({ text: `\n${text}  \n` }),
+    });
     const { raw, artifact } = ofType(events, "accepted").at(-1)!;
     const stored = (sha: string): string => Buffer.from(getObject(project.task, sha)!).toString();
     const made = artifactOf(await moduleOf("team").artifacts[kind]!(), stored(raw!), {
@@ -158,13 +194,20 @@ test.each(["design-draft", "scope-review"] as const)(
 );
 
 test("the program that ships loads the client library and asks", async () => {
-  const { server, task } = await done({ kind: "scope-review", answers: (text) => ({ text }), shipped: true });
+  const { server, task } = await done({
+    kind: "scope-review",
+    answers: (text) => ({ text }),
+    shipped: true,
+  });
   expect([server.log.length, task.status, task.failure]).toEqual([1, "done", null]);
 });
 
 test.each([
   ["no JSON at all", () => "I would approve this."],
-  ["JSON that says something wrong", (right: string) => JSON.stringify({ ...JSON.parse(right), status: "perhaps" })],
+  [
+    "JSON that says something wrong",
+    (right: string) => JSON.stringify({ ...JSON.parse(right), status: "perhaps" }),
+  ],
 ])("%s is told to the model and mended once", async (_, wrong) => {
   const usage = { input: 500, output: 100 };
   const { server, run, task, events, raw } = await done({
@@ -182,13 +225,22 @@ test.each([
     0,
   );
   expect(ofType(events, "spent").at(-1)!.usd).toBeCloseTo(byHand, 12);
-  expect(externalUse(run)).toEqual({ usd: ofType(events, "spent").at(-1)!.usd!, unpriced: 0, calls: 2 });
+  expect(externalUse(run)).toEqual({
+    usd: ofType(events, "spent").at(-1)!.usd!,
+    unpriced: 0,
+    calls: 2,
+  });
 });
 
 test("an answer that stays wrong is a failure by name, and the next in the chain does the task", async () => {
-  const { server, task, events } = await done({ kind: "scope-review", answers: () => ({ text: "Approved!" }) });
+  const { server, task, events } = await done({
+    kind: "scope-review",
+    answers: () => ({ text: "Approved!" }),
+  });
   expect(server.log.length).toBe(2);
-  expect(ofType(events, "check_failed")).toEqual([expect.objectContaining({ failure: "invalid_output" })]);
+  expect(ofType(events, "check_failed")).toEqual([
+    expect.objectContaining({ failure: "invalid_output" }),
+  ]);
   expect(ofType(events, "accepted")).toEqual([]);
   expect(task).toMatchObject({ status: "ready", who: { model: "sonnet" } });
   expect(task.who.provider).toBeUndefined();
@@ -198,12 +250,15 @@ test.each([
   ["bad_key", { status: 401 }],
   ["unknown_model", { status: 404 }],
   ["server_error", { does: "html" }],
-] as const)("%s: nothing is written, and the next in the chain does the task", async (failure, answer) => {
-  const { root, task, events } = await done({ kind: "scope-review", answers: () => answer });
-  expect(ofType(events, "check_failed")).toEqual([expect.objectContaining({ failure })]);
-  expect(existsSync(join(root, task.writes))).toBe(false);
-  expect(task).toMatchObject({ status: "ready", who: { model: "sonnet" } });
-});
+] as const)(
+  "%s: nothing is written, and the next in the chain does the task",
+  async (failure, answer) => {
+    const { root, task, events } = await done({ kind: "scope-review", answers: () => answer });
+    expect(ofType(events, "check_failed")).toEqual([expect.objectContaining({ failure })]);
+    expect(existsSync(join(root, task.writes))).toBe(false);
+    expect(task).toMatchObject({ status: "ready", who: { model: "sonnet" } });
+  },
+);
 
 test.each([
   ["calls", { calls_max: 1 }, "1 of 1 requests for external models"],
@@ -219,7 +274,10 @@ test.each([
     expect(server.log.length).toBe(1);
     expect(run.questions.map(({ kind }) => kind)).toEqual(["ceiling"]);
     expect(task).toMatchObject({ status: "ready", who: { provider: "openai" } });
-    const title = questionWords("team", "ceiling").title({ workflow: workflowOf("team"), run }, run.questions[0]!);
+    const title = questionWords("team", "ceiling").title(
+      { workflow: workflowOf("team"), run },
+      run.questions[0]!,
+    );
     expect(title).toContain(used);
   },
 );
@@ -251,7 +309,8 @@ test("the content of a file of the deny list is not sent, and the journal says s
 test("the key stands nowhere in the project, even where the endpoint sends it back", async () => {
   const { root, task } = await done({
     kind: "scope-review",
-    answers: (_, { nth }) => (nth === 1 ? { text: `Your key is ${KEY}.` } : { status: 401, text: `Wrong key: ${KEY}` }),
+    answers: (_, { nth }) =>
+      nth === 1 ? { text: `Your key is ${KEY}.` } : { status: 401, text: `Wrong key: ${KEY}` },
   });
   expect(task.status).toBe("ready");
   const found = Bun.spawnSync(["grep", "-rlF", KEY, root]).stdout.toString();
@@ -267,13 +326,16 @@ test("a bound on requests is not passed by models that are asked side by side", 
   const server = modelServer(() => ({ text: "no such notes", hold }));
   setEnv("OPENAI_API_KEY", KEY);
   const roles = ["dev-backend", "dev-frontend", "dev-platform"];
-  const who = (role: string): TaskWho[] => [{ agent: role, model: MODEL, role, provider: "openai" }];
+  const who = (role: string): TaskWho[] => [
+    { agent: role, model: MODEL, role, provider: "openai" },
+  ];
   const { project, run } = await makeTeamRun({
     answer: (question) => ({ option: question.options[0]!, text: null }),
     settings: { providers: server.providers() },
     recorded: { budget: { enabled: true, calls_max: 2, on_exceed: "escalate" } },
     assigned: Object.fromEntries(roles.map((role) => [role, who(role)])),
-    until: ({ tasks }) => tasks.some((task) => task.schema === "design-notes" && task.status === "ready"),
+    until: ({ tasks }) =>
+      tasks.some((task) => task.schema === "design-notes" && task.status === "ready"),
   });
   const tasks = run.tasks.filter((task) => task.schema === "design-notes");
   const asked: Promise<boolean>[] = [];
@@ -294,7 +356,8 @@ test("an answer that was paid counts in the costs when its dispatch is lost mean
   const { run, task } = await done({
     kind: "design-draft",
     answers: (text) => ({ text, usage: { input: 1_000, output: 500 } }),
-    meanwhile: (project) => change(project, () => [{ do: "interrupt", note: "somebody else took it" }]),
+    meanwhile: (project) =>
+      change(project, () => [{ do: "interrupt", note: "somebody else took it" }]),
   });
   expect(task.status).toBe("ready");
   expect(task.spent.map(({ tokens, usd }) => [tokens, usd])).toEqual([[1_500, 0.007]]);

@@ -10,16 +10,36 @@ import { fenceFor, fenceLack, passesOver, sandboxSettings } from "../../src/run/
 import { forgetTemporary, leaveGit, tidy } from "../../src/run/life/fence-left.ts";
 import { ownRegistries, registriesIn } from "../../src/run/life/package-managers.ts";
 import { sessionFence } from "../../src/run/life/session-fence.ts";
-import { cleanup, DEFAULT_FILES, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
+import {
+  cleanup,
+  DEFAULT_FILES,
+  git,
+  makeProject,
+  tempDir,
+  writeFiles,
+} from "../harness/project.ts";
 
 afterEach(cleanup);
 
 const CACHES = process.platform === "darwin" ? "Library/Caches" : ".cache";
-const given = { home: "/home/ada", files: [], registries: [], writes: [], denied: [], env: {}, allows: null };
+const given = {
+  home: "/home/ada",
+  files: [],
+  registries: [],
+  writes: [],
+  denied: [],
+  env: {},
+  allows: null,
+};
 const PLAIN = { mode: "auto", inWorktree: false, registries: [] };
 const settings = (more: Partial<Parameters<typeof sandboxSettings>[0]>) => {
   const { filesystem, network, ...rest } = sandboxSettings({ ...given, ...more }).sandbox;
-  return { writes: filesystem.allowWrite, denied: filesystem.denyWrite, hosts: network.allowedDomains, ...rest };
+  return {
+    writes: filesystem.allowWrite,
+    denied: filesystem.denyWrite,
+    hosts: network.allowedDomains,
+    ...rest,
+  };
 };
 
 test("registries and caches are those of the package managers that the project has", () => {
@@ -34,42 +54,53 @@ test("registries and caches are those of the package managers that the project h
 
 test("a registry is what a key of one names, without the password in its address; no comment, no other key, no machine", () => {
   const named: Record<string, string[]> = {
-    "@acme:registry=https://ada:secret@npm.acme.example/x/\n//npm.acme.example/:_authToken=t": ["npm.acme.example"],
-    "# see https://evil.example\nregistry=http://127.0.0.1:4873 ; https://evil.example\nproxy=https://evil.example": [],
-    "registry=http://localhost\nregistry=http://10.0.0.8\nregistry=http://nexus:8081\nregistry=http://a.localhost": [],
-    'npmScopes:\n  acme:\n    npmRegistryServer: "https://yarn.example"\nhomepage: https://evil.example': [
-      "yarn.example",
+    "@acme:registry=https://ada:secret@npm.acme.example/x/\n//npm.acme.example/:_authToken=t": [
+      "npm.acme.example",
     ],
-    '[install.scopes]\nacme = { url = "https://bun.example" }\n[test]\npreload = "https://evil.example"': [
-      "bun.example",
-    ],
-    "[global]\nextra-index-url = https://a.example\n    https://b.example\nproxy = https://evil.example": [
-      "a.example",
-      "b.example",
-    ],
-    '[registries.acme]\nindex = "sparse+https://cargo.example/"\n[http]\nproxy = "https://evil.example"': [
-      "cargo.example",
-    ],
+    "# see https://evil.example\nregistry=http://127.0.0.1:4873 ; https://evil.example\nproxy=https://evil.example":
+      [],
+    "registry=http://localhost\nregistry=http://10.0.0.8\nregistry=http://nexus:8081\nregistry=http://a.localhost":
+      [],
+    'npmScopes:\n  acme:\n    npmRegistryServer: "https://yarn.example"\nhomepage: https://evil.example':
+      ["yarn.example"],
+    '[install.scopes]\nacme = { url = "https://bun.example" }\n[test]\npreload = "https://evil.example"':
+      ["bun.example"],
+    "[global]\nextra-index-url = https://a.example\n    https://b.example\nproxy = https://evil.example":
+      ["a.example", "b.example"],
+    '[registries.acme]\nindex = "sparse+https://cargo.example/"\n[http]\nproxy = "https://evil.example"':
+      ["cargo.example"],
     '[[index]]\nurl = "https://uv.example"\n': ["uv.example"],
     "<mirror><!-- https://evil.example -->\n  <url>https://maven.example</url>": ["maven.example"],
   };
-  for (const [text, hosts] of Object.entries(named)) expect([text, registriesIn(text)]).toEqual([text, hosts]);
+  for (const [text, hosts] of Object.entries(named))
+    expect([text, registriesIn(text)]).toEqual([text, hosts]);
   expect(settings({ registries: ["npm.acme.example"] }).hosts).toEqual(["npm.acme.example"]);
 });
 
 test("the person's registries count, and the project's where its folder is trusted", () => {
-  const root = makeProject({ files: { ...DEFAULT_FILES, ".npmrc": "registry=https://of-project.example\n" } });
+  const root = makeProject({
+    files: { ...DEFAULT_FILES, ".npmrc": "registry=https://of-project.example\n" },
+  });
   const HOME = tempDir();
   writeFiles(HOME, { ".npmrc": "registry=https://of-person.example\n" });
-  const env = { HOME, GOPROXY: "https://of-variable.example,direct", PIP_INDEX_URL: "http://127.0.0.1:1" };
+  const env = {
+    HOME,
+    GOPROXY: "https://of-variable.example,direct",
+    PIP_INDEX_URL: "http://127.0.0.1:1",
+  };
   const others = ["of-person.example", "of-variable.example"];
   expect(ownRegistries(root, env)).toEqual(others);
-  writeFiles(HOME, { ".claude.json": JSON.stringify({ projects: { [root]: { hasTrustDialogAccepted: true } } }) });
+  writeFiles(HOME, {
+    ".claude.json": JSON.stringify({ projects: { [root]: { hasTrustDialogAccepted: true } } }),
+  });
   expect(ownRegistries(root, env)).toEqual(["of-project.example", ...others]);
 });
 
 test("of the folder for caches only the managers' own can be written", () => {
-  const { writes } = settings({ files: ["package.json", "yarn.lock"], env: { XDG_CACHE_HOME: "/home/ada/c" } });
+  const { writes } = settings({
+    files: ["package.json", "yarn.lock"],
+    env: { XDG_CACHE_HOME: "/home/ada/c" },
+  });
   expect(writes).toEqual(expect.arrayContaining(["/home/ada/c/node-gyp", "/home/ada/c/yarn"]));
   expect(writes).not.toContain("/home/ada/c");
   expect(settings({ files: ["go.mod"] }).writes).toContain(join("/home/ada", CACHES, "go-build"));
@@ -100,7 +131,9 @@ test("a mode in which the person wants to be asked gives no leave; a task in a w
   };
   expect(of("dontAsk", false).autoAllowBashIfSandboxed).toBe(false);
   expect(of("acceptEdits", false).autoAllowBashIfSandboxed).toBe(true);
-  writeFiles(project.root, { ".claude/settings.json": '{ "sandbox": { "excludedCommands": ["docker:*"] } }' });
+  writeFiles(project.root, {
+    ".claude/settings.json": '{ "sandbox": { "excludedCommands": ["docker:*"] } }',
+  });
   expect(of("acceptEdits", false).autoAllowBashIfSandboxed).toBe(false);
   expect(of("auto", false).filesystem.denyWrite).toContain(project.task);
   const { denyWrite } = of("auto", true).filesystem;
@@ -111,11 +144,19 @@ test("a mode in which the person wants to be asked gives no leave; a task in a w
 test("what is believed outside of the project is there before a command is, and denied; nothing is believed in /tmp", () => {
   const project = findProject(makeProject());
   const home = tempDir();
-  const env = { HOME: home, XDG_DATA_HOME: join(home, ".cache/pip"), CLAUDE_CONFIG_DIR: join(home, ".cache/claude") };
+  const env = {
+    HOME: home,
+    XDG_DATA_HOME: join(home, ".cache/pip"),
+    CLAUDE_CONFIG_DIR: join(home, ".cache/claude"),
+  };
   const fence = fenceFor(project, env, PLAIN);
   fence.end();
   const { denyWrite } = JSON.parse(fence.args[1]!).sandbox.filesystem;
-  const own = [join(home, ".cache/pip/multi-ai"), join(home, ".cache/claude/plugins/data"), pluginRoot()];
+  const own = [
+    join(home, ".cache/pip/multi-ai"),
+    join(home, ".cache/claude/plugins/data"),
+    pluginRoot(),
+  ];
   expect(denyWrite).toEqual(expect.arrayContaining(own));
   for (const folder of own.slice(0, 2)) expect(statSync(folder).mode & 0o777).toBe(0o700);
   expect(outsideFolders(env, project).filter((folder) => folder.startsWith("/tmp/"))).toEqual([]);
@@ -126,10 +167,18 @@ test("git in the fence passes over the sandbox's devices, keeps the person's own
   const home = tempDir();
   writeFiles(home, { ".config/git/ignore": "*.mine\n" });
   const fence = fenceFor(findProject(root), { HOME: home }, PLAIN);
-  writeFiles(root, { ".bashrc": "", "a.mine": "", ".vscode/a.json": "{}", ".claude/settings.json": "{ }" });
+  writeFiles(root, {
+    ".bashrc": "",
+    "a.mine": "",
+    ".vscode/a.json": "{}",
+    ".claude/settings.json": "{ }",
+  });
   writeFiles(root, { ".claude/agents": "", "src/new.ts": "" });
   const env = { ...process.env, HOME: home, ...fence.env };
-  const listed = Bun.spawnSync(["git", "status", "--porcelain", "-uall"], { cwd: root, env }).stdout.toString();
+  const listed = Bun.spawnSync(["git", "status", "--porcelain", "-uall"], {
+    cwd: root,
+    env,
+  }).stdout.toString();
   expect(listed.trimEnd().split("\n").sort()).toEqual([
     " M .claude/settings.json",
     "?? .vscode/a.json",
@@ -156,7 +205,11 @@ test("what a killed host leaves is removed, a person's own file is not", () => {
     writeFiles(root, { [name]: "" });
     chmodSync(join(root, name), 0o444);
   }
-  for (const name of [".git/config.lock", ".git/config.worktree", ".git/modules/lib/config.worktree"]) {
+  for (const name of [
+    ".git/config.lock",
+    ".git/config.worktree",
+    ".git/modules/lib/config.worktree",
+  ]) {
     writeFiles(root, { [name]: "", ".git/modules/lib/HEAD": "ref: x\n" });
     chmodSync(join(root, name), 0o444);
   }
@@ -164,7 +217,10 @@ test("what a killed host leaves is removed, a person's own file is not", () => {
   writeFileSync(join(root, ".profile"), "");
   writeFileSync(join(root, ".gitmodules"), "[submodule]\n");
   tidy(root);
-  expect(git(root, "status", "--porcelain").trim().split("\n")).toEqual(["?? .gitmodules", "?? .profile"]);
+  expect(git(root, "status", "--porcelain").trim().split("\n")).toEqual([
+    "?? .gitmodules",
+    "?? .profile",
+  ]);
   const left = [".git", ".git/modules/lib"].flatMap((folder) => readdirSync(join(root, folder)));
   expect(left.filter((name) => /^config\./.test(name))).toEqual([]);
   expect(existsSync(join(root, ".task/events.jsonl"))).toBe(false);
@@ -173,15 +229,21 @@ test("what a killed host leaves is removed, a person's own file is not", () => {
 test("what git tracks stays, and what a sandbox holds its device at, until that has ended", async () => {
   const root = makeProject({ files: { ...DEFAULT_FILES, ".gitmodules": "" }, beside: "/var/tmp" });
   writeFiles(root, { ".bashrc": "", ".claude/multi-ai.json": "" });
-  for (const name of [".gitmodules", ".bashrc", ".claude/multi-ai.json"]) chmodSync(join(root, name), 0o444);
+  for (const name of [".gitmodules", ".bashrc", ".claude/multi-ai.json"])
+    chmodSync(join(root, name), 0o444);
   const holding = "--ro-bind / / --dev /dev --ro-bind /dev/null".split(" ");
   const there = () =>
-    [".gitmodules", ".bashrc", ".claude/multi-ai.json"].filter((name) => existsSync(join(root, name)));
+    [".gitmodules", ".bashrc", ".claude/multi-ai.json"].filter((name) =>
+      existsSync(join(root, name)),
+    );
   if (Bun.which("bwrap") !== null) {
-    const sandbox = Bun.spawn(["bwrap", ...holding, join(root, ".bashrc"), "sh", "-c", "echo in; cat"], {
-      stdin: "pipe",
-      stdout: "pipe",
-    });
+    const sandbox = Bun.spawn(
+      ["bwrap", ...holding, join(root, ".bashrc"), "sh", "-c", "echo in; cat"],
+      {
+        stdin: "pipe",
+        stdout: "pipe",
+      },
+    );
     await sandbox.stdout.getReader().read();
     tidy(root);
     expect(there()).toEqual([".gitmodules", ".bashrc"]);

@@ -10,7 +10,10 @@ const MINUTE = 60_000;
 function watched({ agent = null as string | null, minutes = 10 as number | null } = {}) {
   let now = Date.parse("2030-01-01T00:00:00Z");
   const time = new HostTime(() => now);
-  const dispatch = { agent, bounds: minutes === null ? null : { minutes, tokens: 1, tool_calls: 1 } } as Dispatch;
+  const dispatch = {
+    agent,
+    bounds: minutes === null ? null : { minutes, tokens: 1, tool_calls: 1 },
+  } as Dispatch;
   const look = (asks: boolean) => time.look(dispatch, () => asks);
   return {
     /** Looks for so long; what the first look said that was not null. */

@@ -9,7 +9,14 @@ import { projects } from "../project/tree-projects.ts";
 
 const { git, write, repository } = projects();
 
-const task = { id: "T6", schema: "impl-result", edits: "all", status: "ready", dispatches: 0, facts: {} } as Task;
+const task = {
+  id: "T6",
+  schema: "impl-result",
+  edits: "all",
+  status: "ready",
+  dispatches: 0,
+  facts: {},
+} as Task;
 const REF = "refs/multi-ai/multi-ai-0badcafe";
 const at = (root: string) => ({ root, task: join(root, ".task"), found: "git" as const });
 const text = (root: string, path: string) => readFileSync(join(root, path), "utf8");
@@ -17,13 +24,19 @@ const text = (root: string, path: string) => readFileSync(join(root, path), "utf
 /** A project whose work has begun, and the run as its journal tells it. */
 const begun = () => {
   const root = repository();
-  const run = { run: "multi-ai-0badcafe", workflow: "multi-ai", status: "complete", tasks: [task] } as unknown as Run;
+  const run = {
+    run: "multi-ai-0badcafe",
+    workflow: "multi-ai",
+    status: "complete",
+    tasks: [task],
+  } as unknown as Run;
   const kept = snapshotBefore(at(root), run, task);
   if (!kept.ok || kept.commit === null) throw new Error("no snapshot");
   write(root, { "a.txt": "worked on\n" });
   return { root, run: { ...run, snapshot: kept.commit }, kept: kept.commit };
 };
-const back = (root: string, run: Run, undo = false) => rollBack(at(root), run, null, { undo, yes: true });
+const back = (root: string, run: Run, undo = false) =>
+  rollBack(at(root), run, null, { undo, yes: true });
 
 test.each<[string, (root: string) => void]>([
   ["moved", (root) => git(root, "update-ref", REF, "HEAD")],
@@ -39,7 +52,9 @@ test.each<[string, (root: string) => void]>([
     // Also where the journal says nothing of it, as that of an older run.
     const facts = back(root, isTold ? run : { ...run, snapshot: undefined });
     expect(facts).toMatchObject({ done: true, refused: null, moved: true });
-    expect(rollbackText(facts, "rollback")).toContain("that ref was moved, so the recorded commit is used");
+    expect(rollbackText(facts, "rollback")).toContain(
+      "that ref was moved, so the recorded commit is used",
+    );
     expect([text(root, "a.txt"), git(root, "rev-parse", REF).trim()]).toEqual(["1\n", kept]);
   }
 });
@@ -48,13 +63,21 @@ test("a snapshot whose commit is gone is said to be gone", () => {
   const { root, run } = begun();
   git(root, "update-ref", REF, "HEAD");
   const facts = back(root, { ...run, snapshot: "1".repeat(40) });
-  expect(facts).toMatchObject({ done: false, refused: expect.stringContaining("no longer has 111111111111") });
+  expect(facts).toMatchObject({
+    done: false,
+    refused: expect.stringContaining("no longer has 111111111111"),
+  });
   expect(text(root, "a.txt")).toBe("worked on\n");
 });
 
 test("a ref that somebody made before the work began is no snapshot", () => {
   const root = repository();
-  const run = { run: "multi-ai-0badcafe", workflow: "multi-ai", status: "complete", tasks: [task] } as unknown as Run;
+  const run = {
+    run: "multi-ai-0badcafe",
+    workflow: "multi-ai",
+    status: "complete",
+    tasks: [task],
+  } as unknown as Run;
   write(root, { "a.txt": "the person's\n" });
   git(root, "update-ref", REF, "HEAD");
   const kept = snapshotBefore(at(root), run, task);

@@ -33,7 +33,9 @@ const answers = {
   story: { option: "approve", text: null },
   tests: { option: "approve", text: null },
 };
-const settings = { tests: { ...DEFAULT_SETTINGS.tests, run: true, commands: ["bun run-tests.ts"] } };
+const settings = {
+  tests: { ...DEFAULT_SETTINGS.tests, run: true, commands: ["bun run-tests.ts"] },
+};
 
 describe.each([
   ["with git", true],
@@ -64,10 +66,13 @@ describe.each([
     expect(run.tasks.map((task) => task.dispatches).filter((times) => times > 1)).toEqual([]);
     const facts = reportFacts(project, run);
     expect(facts.deviations).toEqual([]);
-    const ran = run.tasks.filter(({ who }) => who.program === "tests" || who.program === "baseline");
+    const ran = run.tasks.filter(
+      ({ who }) => who.program === "tests" || who.program === "baseline",
+    );
     const records = ran.flatMap((task) => testRecordOf(project, task) ?? []);
     expect(records.length).toBeGreaterThan(0);
-    for (const record of records) expect([record.outcome, record.after]).toEqual(["pass", record.tree]);
+    for (const record of records)
+      expect([record.outcome, record.after]).toEqual(["pass", record.tree]);
   });
 
   test("code that hides among them is named to those who review, with the file that names it", async () => {
@@ -85,7 +90,11 @@ describe.each([
         const loads = `import "../target/debug/real";\n${work.edits!["tests/goodbye.test.ts"]}`;
         return {
           ...work,
-          edits: { ...work.edits, [hidden]: "globalThis.cheat = 1;\n", "tests/goodbye.test.ts": loads },
+          edits: {
+            ...work.edits,
+            [hidden]: "globalThis.cheat = 1;\n",
+            "tests/goodbye.test.ts": loads,
+          },
         };
       },
     });
@@ -114,7 +123,8 @@ test("a rollback takes back the work alone: what runs left stays, also where the
         edits: { ...work.edits, "src/target/old": "after\n" },
       };
     },
-    until: (now) => now.tasks.some((task) => task.schema === "code-review" && task.status === "ready"),
+    until: (now) =>
+      now.tasks.some((task) => task.schema === "code-review" && task.status === "ready"),
   });
   const kept = rollBack(project, { ...run, status: "complete" }, null, { undo: false, yes: true });
   expect(kept).toMatchObject({ done: true, refused: null });
@@ -134,7 +144,8 @@ inFull(
       option: options.includes("proceed") ? "proceed" : options[0]!,
       text: "as it is",
     });
-    const tasksOf = (run: Run) => run.tasks.map(({ subject, dispatches, void: gone }) => [subject, dispatches, gone]);
+    const tasksOf = (run: Run) =>
+      run.tasks.map(({ subject, dispatches, void: gone }) => [subject, dispatches, gone]);
     const plain = await makeTeamRun({ answer });
     let calls = 0;
     const texts: string[] = [];
@@ -145,14 +156,19 @@ inFull(
         const root = brief.writes.slice(0, brief.writes.lastIndexOf("/pipeline/"));
         // In the folders of every area, whoever it is that runs tests there.
         for (const folder of ["src/backend", "src/frontend", "src/infra", "src/tests"])
-          writeFiles(root, { [`${folder}/__pycache__/a.cpython-312.pyc`]: `${++calls}`, ".coverage": `${calls}` });
+          writeFiles(root, {
+            [`${folder}/__pycache__/a.cpython-312.pyc`]: `${++calls}`,
+            ".coverage": `${calls}`,
+          });
         return walkthrough(brief);
       },
     });
     expect(calls).toBeGreaterThan(0);
     expect(run.status).toBe("complete");
     expect(tasksOf(run)).toEqual(tasksOf(plain.run));
-    expect(reportFacts(project, run).deviations).toEqual(reportFacts(plain.project, plain.run).deviations);
+    expect(reportFacts(project, run).deviations).toEqual(
+      reportFacts(plain.project, plain.run).deviations,
+    );
     for (const text of texts) expect(text).not.toMatch(/__pycache__|\.coverage/);
   },
 );

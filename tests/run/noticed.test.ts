@@ -9,13 +9,18 @@ afterAll(cleanup);
 
 const LONG = `codex is another program than at the start: ${"a word ".repeat(60)}the end.`;
 const noticed = () =>
-  given(started(), command({ do: "notice", what: "program-changed", key: "k", text: LONG, hold: true }));
+  given(
+    started(),
+    command({ do: "notice", what: "program-changed", key: "k", text: LONG, hold: true }),
+  );
 
 test("the question shows all of it", () => {
   const root = makeProject();
   const [shown] = viewQuestions({ root, task: `${root}/.task`, found: "journal" }, noticed().now);
   const lines = shown!.question.split("\n");
-  expect(lines[0]).toMatch(/is paused: something happened that no step of it explains. Continue\?$/);
+  expect(lines[0]).toMatch(
+    /is paused: something happened that no step of it explains. Continue\?$/,
+  );
   expect(lines.slice(1).join(" ")).toBe(LONG);
   expect(shown!.options.map((one) => one.label)).toEqual(["Continue", "Stop"]);
 });
@@ -23,7 +28,8 @@ test("the question shows all of it", () => {
 test("the report says what the person decided", () => {
   const root = makeProject();
   const story = noticed();
-  const notices = () => reportFacts({ root, task: `${root}/.task`, found: "journal" }, story.now).notices;
+  const notices = () =>
+    reportFacts({ root, task: `${root}/.task`, found: "journal" }, story.now).notices;
   expect(notices()).toEqual([{ text: LONG, decided: "the person was asked" }]);
   answered("go_on")(story);
   expect(notices()).toEqual([{ text: LONG, decided: "the person let the run continue" }]);

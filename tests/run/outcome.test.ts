@@ -20,8 +20,11 @@ const whole = (): Promise<MadeRun> =>
     auto: true,
     settings: { tests: DEFAULT_SETTINGS.tests },
     worker: (brief) => {
-      if (brief.writes.endsWith("/user-story.json")) return { ...STORY, test_commands: ["bun test"] };
-      return isCodeReview(brief) && by(brief) === "sonnet" && brief.round === 1 ? codeObjection(brief) : undefined;
+      if (brief.writes.endsWith("/user-story.json"))
+        return { ...STORY, test_commands: ["bun test"] };
+      return isCodeReview(brief) && by(brief) === "sonnet" && brief.round === 1
+        ? codeObjection(brief)
+        : undefined;
     },
   });
 
@@ -38,18 +41,26 @@ describe("a chain", () => {
     expect(of("Tests")).toEndWith(": 2 passed");
 
     // Commands that verify-work ran have a state, and no counts of tests.
-    const ran = { commands: [{ id: "K1", command: "bun test", state: "passed", exit: 0, lines: [] }] };
+    const ran = {
+      commands: [{ id: "K1", command: "bun test", state: "passed", exit: 0, lines: [] }],
+    };
     const tests = run.tasks.find(({ subject }) => subject === "Tests")!;
     expect(outcomeText(run, tests, () => ran)).toBe("pass");
 
     // Of many at once the newest, and how many came before them.
     const [first, ...shown] = newOutcomes(project, run).split(/\n(?! )/);
-    expect([first, shown.length]).toEqual([`${run.tasks.length - 8} earlier tasks: /multi-ai:status`, 8]);
+    expect([first, shown.length]).toEqual([
+      `${run.tasks.length - 8} earlier tasks: /multi-ai:status`,
+      8,
+    ]);
     expect(shown.at(-1)).toEndWith("Code Review - Codex: approved");
   });
 
   test("each result is told once, oldest first; where the note of that is lost the newest are told once more", async () => {
-    const made = await makeRun({ auto: true, until: (run) => taskOf(run, "T3")?.status === "ready" });
+    const made = await makeRun({
+      auto: true,
+      until: (run) => taskOf(run, "T3")?.status === "ready",
+    });
     const { project, run } = made;
     expect(newOutcomes(project, run)).toBe(
       "T1 Gather requirements: 2 acceptance criteria\nT2 Create implementation plan: 2 steps",
@@ -62,7 +73,13 @@ describe("a chain", () => {
     const deep = "[".repeat(50_000) + "]".repeat(50_000);
     const lies = [{ toString: 1, valueOf: 1 }, 3, null].map((one) => JSON.stringify(one));
     const texts = [deep, ...lies].map((one) => `{"run":"${run.run}","told":[${one}]}`);
-    for (const text of ['{"run":"another","told":["T1 x"]}', "[", '{"told":3}', "[".repeat(20_000_000), ...texts]) {
+    for (const text of [
+      '{"run":"another","told":["T1 x"]}',
+      "[",
+      '{"told":3}',
+      "[".repeat(20_000_000),
+      ...texts,
+    ]) {
       writeFileSync(path, text);
       expect(newOutcomes(project, readRun(project)!).split("\n")).toHaveLength(3);
       expect(readFileSync(path, "utf8")).toBe(noted);

@@ -36,10 +36,18 @@ const LESSON = "Review shape: look at the endpoint.";
 
 /** What a role would have written for a task. */
 function content(task: Task): string {
-  const gate = { stage: task.schema, status: "PASS", agent: "pm", track: "full", timestamp: "2026-01-01T00:00:00Z" };
+  const gate = {
+    stage: task.schema,
+    status: "PASS",
+    agent: "pm",
+    track: "full",
+    timestamp: "2026-01-01T00:00:00Z",
+  };
   const lists = { blockers: [], warnings: [], task: task.id, nonce: "ab".repeat(16) };
-  if (task.schema === "stage-09") return JSON.stringify({ ...gate, lessons_promoted: [LESSON], ...lists });
-  if (task.schema === "scope-review") return JSON.stringify({ status: "approved", reasons: [], ...lists });
+  if (task.schema === "stage-09")
+    return JSON.stringify({ ...gate, lessons_promoted: [LESSON], ...lists });
+  if (task.schema === "scope-review")
+    return JSON.stringify({ status: "approved", reasons: [], ...lists });
   if (task.writes.endsWith(".json")) return JSON.stringify({ ...gate, ...lists });
   return `<!-- task: ${task.id} nonce: ${"ab".repeat(16)} -->\n# ${task.subject}\n\n- A point of ${task.item}\n`;
 }
@@ -57,7 +65,9 @@ function kept(team: Team): Run {
     if (task.artifact === null) continue;
     task.artifact = putObject(project.task, content(task));
     task.handed = task.documents.flatMap((path) =>
-      DOCUMENTS[path] === undefined ? [] : [{ path, sha: putObject(project.task, DOCUMENTS[path]) }],
+      DOCUMENTS[path] === undefined
+        ? []
+        : [{ path, sha: putObject(project.task, DOCUMENTS[path]) }],
     );
   }
   return run;
@@ -184,7 +194,9 @@ describe("lessons", () => {
     const run = kept(walkthrough());
     writeOutputs(project, run);
     const text = read("pipeline/lessons-learned.md");
-    expect(text).toContain("L005 — Review shape: look at the endpoint. Reinforced: 1 (last: 2026-01-01)");
+    expect(text).toContain(
+      "L005 — Review shape: look at the endpoint. Reinforced: 1 (last: 2026-01-01)",
+    );
     expect(text).toContain("L004 — Old: keep it short. Reinforced: 2 (last: 2025-01-01)");
     writeOutputs(project, run);
     expect(read("pipeline/lessons-learned.md")).toBe(text);

@@ -33,7 +33,8 @@ function append(project: Project, ...events: EventBody[]): void {
 
 describe("a line that this version cannot read", () => {
   const run = (project: Project): string => readRunFast(project)!.run;
-  const lines = (project: Project): number => readFileSync(journal(project), "utf8").trimEnd().split("\n").length;
+  const lines = (project: Project): number =>
+    readFileSync(journal(project), "utf8").trimEnd().split("\n").length;
 
   test.each<[string, (run: string) => EventBody, string]>([
     [
@@ -48,13 +49,25 @@ describe("a line that this version cannot read", () => {
     ],
   ])("%s is named, with its number and what helps", (_name, event, problem) => {
     const project = live();
-    append(project, { type: "delivered", run: run(project), directive: "a", session: "s", reminder: false });
+    append(project, {
+      type: "delivered",
+      run: run(project),
+      directive: "a",
+      session: "s",
+      reminder: false,
+    });
     append(project, event(run(project)));
     const at = lines(project);
-    for (const work of [() => readRun(project), () => deliver(project), () => recordedEvents(project)]) {
+    for (const work of [
+      () => readRun(project),
+      () => deliver(project),
+      () => recordedEvents(project),
+    ]) {
       const error = brokenBy(work);
       expect([error.line, error.seq, error.problem]).toEqual([at, at, problem]);
-      expect(error.told((one) => one)).toContain(`broken at line ${at}: ${problem}. Run \`resume --from ${at}\``);
+      expect(error.told((one) => one)).toContain(
+        `broken at line ${at}: ${problem}. Run \`resume --from ${at}\``,
+      );
     }
     expect(lines(project)).toBe(at);
   });
@@ -63,9 +76,15 @@ describe("a line that this version cannot read", () => {
     const project = live();
     append(project, { type: "vote_cast", run: run(project), seat: "architect" });
     const at = lines(project);
-    for (const work of [() => readRun(project), () => deliver(project), () => recordedEvents(project)]) {
+    for (const work of [
+      () => readRun(project),
+      () => deliver(project),
+      () => recordedEvents(project),
+    ]) {
       const told = brokenBy(work).told((one) => one);
-      expect(told).toContain(`A later version of the plugin continued this run: line ${at} of .task/events.jsonl`);
+      expect(told).toContain(
+        `A later version of the plugin continued this run: line ${at} of .task/events.jsonl`,
+      );
       expect(told).toContain('found "vote_cast"');
       expect(told).toContain("run `claude plugin update multi-ai@multi-ai`");
       expect(told).not.toContain("resume --from");
@@ -102,7 +121,10 @@ describe("what is parsed", () => {
     const covered = readFileSync(snapshot(project));
     expect(readRun(project)).toEqual(readRunFast(project));
     // Another version's covers nothing: each line is parsed again, and all of them hold.
-    writeFileSync(snapshot(project), covered.toString().replace(/"fold":"[^"]*"/, '"fold":"0.0.0"'));
+    writeFileSync(
+      snapshot(project),
+      covered.toString().replace(/"fold":"[^"]*"/, '"fold":"0.0.0"'),
+    );
     expect(readRun(project)).not.toBeNull();
     rmSync(snapshot(project));
     expect(readRun(project)).not.toBeNull();

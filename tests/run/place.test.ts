@@ -24,7 +24,16 @@ const bareOf = (project: string, ...more: string[]): string => {
 /** A home folder with what homes have. */
 function home(own: Record<string, string> = {}): string {
   const folder = tempDir("home-");
-  const names = [".bashrc", ".profile", ".ssh/id", ".cache/x", ".config/y", ".npm/z", ".local/bin/w", ".claude/v"];
+  const names = [
+    ".bashrc",
+    ".profile",
+    ".ssh/id",
+    ".cache/x",
+    ".config/y",
+    ".npm/z",
+    ".local/bin/w",
+    ".claude/v",
+  ];
   const more = Array.from({ length: 20 }, (_, n) => `folder ${n}/file`);
   writeFiles(folder, Object.fromEntries([...names, ...more].map((name) => [name, ""])));
   writeFiles(folder, own);
@@ -48,7 +57,12 @@ describe("is refused in one line that says where to start:", () => {
     ["the root", "/", {}, /whole machine.*project's own folder/],
     ["a bare repository", bare, {}, /is a bare repository.*clone or a worktree/],
     ["a folder in it", join(bare, "objects"), {}, /is a bare repository/],
-    ["the folder around it and its worktrees", around, {}, /is a bare repository.*git worktree list/],
+    [
+      "the folder around it and its worktrees",
+      around,
+      {},
+      /is a bare repository.*git worktree list/,
+    ],
     ["the home folder", plain, { HOME: plain }, /your home folder.*git init/],
     [
       "a home folder that git does not ignore",
@@ -56,7 +70,12 @@ describe("is refused in one line that says where to start:", () => {
       { HOME: unignored },
       /whole home folder.*git init.*\.gitignore/,
     ],
-    ["a folder in it", join(unignored, "folder 1"), { HOME: unignored }, /whole home folder.*git init/],
+    [
+      "a folder in it",
+      join(unignored, "folder 1"),
+      { HOME: unignored },
+      /whole home folder.*git init/,
+    ],
   ])("%s", (_, from, env, says) => {
     const text = refusal(from, { ...OTHER, ...env });
     expect(text).toMatch(says);
@@ -81,7 +100,12 @@ describe("passes:", () => {
   const dotfiles = home({ ".gitignore": "*\n" });
   committed(dotfiles, ".gitignore", ".bashrc");
   const app = tempDir();
-  writeFiles(app, { "main.go": "", ".cache/go-build/x": "", ".claude/settings.json": "{}", "new/x.go": "" });
+  writeFiles(app, {
+    "main.go": "",
+    ".cache/go-build/x": "",
+    ".claude/settings.json": "{}",
+    "new/x.go": "",
+  });
   committed(app, "main.go");
   const noGit = tempDir();
   writeFiles(noGit, { "pyproject.toml": "" });
@@ -105,22 +129,31 @@ describe("passes:", () => {
 test("a start below the project's top is told which folder is the project, one in it is not", () => {
   const root = makeProject({ files: { "packages/web/package.json": "{}" } });
   const told = projectText(findProject(root), join(root, "packages/web"));
-  expect(told).toBe(`Project: ${root}, the whole of it, not packages/web alone. Commits, tests and .task/ are there.`);
+  expect(told).toBe(
+    `Project: ${root}, the whole of it, not packages/web alone. Commits, tests and .task/ are there.`,
+  );
   const link = join(tempDir(), "link");
   symlinkSync(root, link);
-  for (const from of [root, link, "/elsewhere"]) expect(projectText(findProject(root), from)).toBeNull();
+  for (const from of [root, link, "/elsewhere"])
+    expect(projectText(findProject(root), from)).toBeNull();
 });
 
 describe("a start in a session", () => {
   const typed = (from: string) => {
-    const payload = { hook_event_name: "UserPromptExpansion", session_id: "s", command_name: "multi-ai:do" };
+    const payload = {
+      hook_event_name: "UserPromptExpansion",
+      session_id: "s",
+      command_name: "multi-ai:do",
+    };
     const env = { PATH: process.env.PATH, MULTI_AI_PROJECT_START: from };
     const call = hookCall(narrow({ ...payload, command_args: "Add x" }), findProject(from), env);
     return handle(call) as Promise<{ reason?: string; systemMessage?: string }>;
   };
   test("in a bare repository leaves nothing there", async () => {
     const bare = bareOf(makeProject());
-    expect((await typed(bare)).reason).toStartWith(`Nothing was started. ${bare} is a bare repository`);
+    expect((await typed(bare)).reason).toStartWith(
+      `Nothing was started. ${bare} is a bare repository`,
+    );
     expect(existsSync(join(bare, ".task/events.jsonl"))).toBe(false);
   });
   test("in a part of a repository says so in its first line", async () => {
@@ -130,12 +163,17 @@ describe("a start in a session", () => {
     const project = findProject(root);
     const run = readRun(project)!;
     const { text } = await dispatchTask(project, run, run.tasks[0]!);
-    expect(text).toContain("The person typed it in the folder `packages/web`: where it names no other place,");
+    expect(text).toContain(
+      "The person typed it in the folder `packages/web`: where it names no other place,",
+    );
   });
 });
 
 test("a start in a terminal is refused in the same words", async () => {
   const bare = bareOf(makeProject());
   const { code, err } = await cli(bare, ["run", "multi-ai", "Add x", "--claude", process.execPath]);
-  expect([code, err]).toEqual([1, expect.stringContaining(`Nothing was started. ${bare} is a bare repository`)]);
+  expect([code, err]).toEqual([
+    1,
+    expect.stringContaining(`Nothing was started. ${bare} is a bare repository`),
+  ]);
 });

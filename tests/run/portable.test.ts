@@ -61,7 +61,10 @@ function clone(root: string) {
 
 const filesIn = (root: string): Record<string, string> =>
   Object.fromEntries(
-    readdirSync(join(root, "src")).map((name) => [name, readFileSync(join(root, "src", name), "utf8")]),
+    readdirSync(join(root, "src")).map((name) => [
+      name,
+      readFileSync(join(root, "src", name), "utf8"),
+    ]),
   );
 const journal = (root: string): string => readFileSync(join(root, ".task/events.jsonl"), "utf8");
 
@@ -76,7 +79,10 @@ describe("in another clone and home", () => {
     expect(filesIn(project.root)).toEqual(filesIn(root));
     expect(journal(project.root).startsWith(journal(root))).toBe(true);
     expect(lackingHere(project, readRun(project)!)).toBeNull();
-    expect((await carryOn(project.root, { answers: ANSWERS })).run).toMatchObject({ run: run.run, status: "complete" });
+    expect((await carryOn(project.root, { answers: ANSWERS })).run).toMatchObject({
+      run: run.run,
+      status: "complete",
+    });
     // A file of the first machine's folder is named nowhere in it.
     expect(git(project.root, "for-each-ref", "refs/multi-ai")).toContain(nowRef(run.run));
   });
@@ -124,7 +130,9 @@ describe("in another clone and home", () => {
     const { run } = await carryOn(project.root, { answers: ANSWERS });
     const back = join(tempDir(), "back.bundle");
     await pack({ run, place: project, kept: "here" }, back, key, TIMEOUT);
-    expect((await unpack({ project: first, env }, back, [key], TIMEOUT, AGREES)).run.status).toBe("complete");
+    expect((await unpack({ project: first, env }, back, [key], TIMEOUT, AGREES)).run.status).toBe(
+      "complete",
+    );
     expect(journal(root).startsWith(journal(project.root).trimEnd())).toBe(true);
   });
 });
@@ -133,7 +141,13 @@ test("what nobody's key has sealed is named before it is written, first what the
   const { env, key } = home();
   const made = makeProject();
   mkdirSync(join(made, ".claude"));
-  for (const name of [".claude/settings.json", ".mcp.json", ".gitattributes", "CLAUDE.local.md", "a.txt"])
+  for (const name of [
+    ".claude/settings.json",
+    ".mcp.json",
+    ".gitattributes",
+    "CLAUDE.local.md",
+    "a.txt",
+  ])
     writeFileSync(join(made, name), "{}");
   const { root, file } = await exported(null, made);
   const project = clone(root);
@@ -152,15 +166,23 @@ test("what nobody's key has sealed is named before it is written, first what the
 
 describe("what is not taken leaves everything as it was", () => {
   /** The reason, where nothing was written. */
-  async function refused(file: string, project = findProject(makeProject()), keys: Key[] = []): Promise<string> {
-    const before = [git(project.root, "status", "--porcelain", "--ignored"), git(project.root, "for-each-ref")];
+  async function refused(
+    file: string,
+    project = findProject(makeProject()),
+    keys: Key[] = [],
+  ): Promise<string> {
+    const before = [
+      git(project.root, "status", "--porcelain", "--ignored"),
+      git(project.root, "for-each-ref"),
+    ];
     try {
       await unpack({ project, env: home().env }, file, keys, TIMEOUT, AGREES);
     } catch (error) {
       expect(error instanceof NoBundle || error instanceof SnapshotFailed).toBe(true);
-      expect([git(project.root, "status", "--porcelain", "--ignored"), git(project.root, "for-each-ref")]).toEqual(
-        before,
-      );
+      expect([
+        git(project.root, "status", "--porcelain", "--ignored"),
+        git(project.root, "for-each-ref"),
+      ]).toEqual(before);
       return (error as Error).message;
     }
     return "taken";
@@ -184,13 +206,17 @@ describe("what is not taken leaves everything as it was", () => {
       .trim();
   const committed = (repo: string, tree: string, message: string): string =>
     withInput(repo, ["-c", "user.name=x", "-c", "user.email=x@x", "commit-tree", tree], message);
-  const messageOf = (repo: string, record: string): string => git(repo, "log", "-1", "--format=%B", record);
+  const messageOf = (repo: string, record: string): string =>
+    git(repo, "log", "-1", "--format=%B", record);
 
   /** A tree with entries of any name, which git itself would not make. */
   const rawTree = (repo: string, lines: string[]): string => {
     const parts = lines.map((line) => {
       const [, mode, hash, name] = /^(\d+) \w+ (\w+)\t(.+)$/.exec(line)!;
-      return Buffer.concat([Buffer.from(`${mode!.replace(/^0/, "")} ${name}\0`), Buffer.from(hash!, "hex")]);
+      return Buffer.concat([
+        Buffer.from(`${mode!.replace(/^0/, "")} ${name}\0`),
+        Buffer.from(hash!, "hex"),
+      ]);
     });
     const args = ["hash-object", "-t", "tree", "-w", "--literally", "--stdin"];
     const { stdout } = Bun.spawnSync(["git", ...args], { cwd: repo, stdin: Buffer.concat(parts) });
@@ -219,7 +245,9 @@ describe("what is not taken leaves everything as it was", () => {
     };
     const altered = Buffer.from(whole);
     altered[whole.length - 200]! ^= 0xff;
-    expect(await refused(variant(whole.subarray(0, whole.length - 100)), project)).toMatch(/git cannot read it/);
+    expect(await refused(variant(whole.subarray(0, whole.length - 100)), project)).toMatch(
+      /git cannot read it/,
+    );
     expect(await refused(variant(altered), project)).toMatch(/git cannot read it/);
     const another = /^it was not made by export; expected a file from multi-ai export --to <file>$/;
     expect(await refused(variant(Buffer.alloc(0)), project)).toMatch(another);
@@ -247,10 +275,16 @@ describe("what is not taken leaves everything as it was", () => {
         committed(repo, git(repo, "rev-parse", `${record}^{tree}`), alter(messageOf(repo, record))),
       );
     const later = await say((text) => text.replace("export 1", "export 2"));
-    expect(await refused(later.hostile, later.project)).toMatch(/it has format 2, but this version reads format 1/);
+    expect(await refused(later.hostile, later.project)).toMatch(
+      /it has format 2, but this version reads format 1/,
+    );
     const other = await say((text) => text.replace(/"run":"[^"]+"/, '"run":"multi-ai-00000000"'));
-    expect(await refused(other.hostile, other.project)).toMatch(/it does not say which run|its journal is of run/);
-    const refs = await say((text) => text.replaceAll(/refs\/multi-ai\/[^"]+-exported/g, "refs/heads/main"));
+    expect(await refused(other.hostile, other.project)).toMatch(
+      /it does not say which run|its journal is of run/,
+    );
+    const refs = await say((text) =>
+      text.replaceAll(/refs\/multi-ai\/[^"]+-exported/g, "refs/heads/main"),
+    );
     expect(await refused(refs.hostile, refs.project)).toBe("it does not say which run it holds");
   });
 
@@ -262,12 +296,19 @@ describe("what is not taken leaves everything as it was", () => {
     ["a path to git's own folder", "files", (blob: string) => `100644 blob ${blob}\t.git`],
   ])("a record with %s", async (_what, folder, entry) => {
     const { hostile, project } = await withEntry(folder, entry);
-    expect(await refused(hostile, project)).toMatch(/its record holds .*, which does not belong in a record/);
+    expect(await refused(hostile, project)).toMatch(
+      /its record holds .*, which does not belong in a record/,
+    );
   });
 
   test("files of a workflow whose folder is the record's own", async () => {
-    const { hostile, project } = await withEntry("files", (blob) => `100644 blob ${blob}\t.gitignore`);
-    expect(await refused(hostile, project)).toMatch(/its record holds files of its workflow's folder/);
+    const { hostile, project } = await withEntry(
+      "files",
+      (blob) => `100644 blob ${blob}\t.gitignore`,
+    );
+    expect(await refused(hostile, project)).toMatch(
+      /its record holds files of its workflow's folder/,
+    );
   });
 
   test.each([
@@ -317,20 +358,29 @@ describe("what is not taken leaves everything as it was", () => {
       const tree = rawTree(repo, entries(blob, rawTree(repo, [`100644 blob ${blob}\tplanted`])));
       const state = committed(repo, tree, "state");
       git(repo, "update-ref", ref!, state);
-      return committed(repo, git(repo, "rev-parse", `${record}^{tree}`), about.replace(commit!, state));
+      return committed(
+        repo,
+        git(repo, "rev-parse", `${record}^{tree}`),
+        about.replace(commit!, state),
+      );
     });
     expect(await refused(hostile, project)).toMatch(/the kept state \w+ holds/);
   });
 
   test("a journal that was altered", async () => {
     const { hostile, project } = await changed((repo, record) => {
-      const text = git(repo, "show", `${record}:events.jsonl`).replace("Say goodbye", "Say something");
+      const text = git(repo, "show", `${record}:events.jsonl`).replace(
+        "Say goodbye",
+        "Say something",
+      );
       const blob = withInput(repo, ["hash-object", "-w", "--stdin"], `${text}\n`);
       const was = git(repo, "rev-parse", `${record}:events.jsonl`);
       const top = git(repo, "ls-tree", record).replace(was, blob);
       return committed(repo, withInput(repo, ["mktree"], `${top}\n`), messageOf(repo, record));
     });
-    expect(await refused(hostile, project)).toMatch(/its journal cannot be read: .*broken at line 1/);
+    expect(await refused(hostile, project)).toMatch(
+      /its journal cannot be read: .*broken at line 1/,
+    );
   });
 
   test("another commit, files in no commit, another live run", async () => {
@@ -342,10 +392,14 @@ describe("what is not taken leaves everything as it was", () => {
     const dirty = clone(root);
     writeFileSync(join(dirty.root, "mine.txt"), "mine\n");
     expect(await refused(file, dirty)).toMatch(/it would replace uncommitted files here/);
-    expect(await refused(file, findProject(root))).toMatch(`run ${run.run} is here already, and your key`);
+    expect(await refused(file, findProject(root))).toMatch(
+      `run ${run.run} is here already, and your key`,
+    );
     const busy = clone(root);
     const live = await makeRun({ root: busy.root, until: () => true });
-    expect(await refused(file, busy)).toBe(`run ${live.run.run} is still open here: park or cancel it first`);
+    expect(await refused(file, busy)).toBe(
+      `run ${live.run.run} is still open here: park or cancel it first`,
+    );
   });
 });
 
@@ -378,7 +432,10 @@ describe("a run whose record or files did not come along", () => {
     const { root, project } = await implemented();
     writeFileSync(join(root, "src/mine.ts"), "export {};\n");
     for (const name of readdirSync(join(root, "src")))
-      writeFileSync(join(root, "src", name), `${readFileSync(join(root, "src", name), "utf8")}// mine\n`);
+      writeFileSync(
+        join(root, "src", name),
+        `${readFileSync(join(root, "src", name), "utf8")}// mine\n`,
+      );
     expect(lackingHere(project, readRun(project)!)).toBeNull();
   });
 

@@ -15,10 +15,14 @@ test("what is not committed is named, the run's own folder not", () => {
   expect(said).toEndWith(" Uncommitted, and not part of the run's diff: src/new one.ts.");
   writeFileSync(join(root, "README.md"), "changed");
   git(root, "add", "-A", "README.md");
-  expect(preflight(findProject(root), "acceptEdits")[0]).toContain("diff: README.md, src/new one.ts.");
+  expect(preflight(findProject(root), "acceptEdits")[0]).toContain(
+    "diff: README.md, src/new one.ts.",
+  );
   writeFiles(root, { "pipeline/brief.md": "of a run" });
   const own = { own: [".task", "pipeline"] };
-  expect(preflight(findProject(root), "acceptEdits", own)[0]).toContain("diff: README.md, src/new one.ts.");
+  expect(preflight(findProject(root), "acceptEdits", own)[0]).toContain(
+    "diff: README.md, src/new one.ts.",
+  );
   const many = Array.from({ length: 9 }, (_, n) => [`src/${n}.ts`, ""]);
   writeFiles(root, Object.fromEntries(many));
   expect(preflight(findProject(root), "acceptEdits")[0]).toContain(
@@ -49,7 +53,8 @@ test("a filter that the repository names is not started", () => {
 });
 
 test("repositories inside are named, with what no run does for them", () => {
-  const said = "Repositories inside: api, web. Their files are reviewed and kept for a rollback, but";
+  const said =
+    "Repositories inside: api, web. Their files are reviewed and kept for a rollback, but";
   for (const isGit of [true, false]) {
     const root = makeProject({ git: isGit });
     for (const name of ["api", "web"]) {

@@ -1,6 +1,12 @@
 // Guarantee: The journal is the truth.
 import { describe, expect, test } from "bun:test";
-import { isGuarded, projections, stateFile, tasksFile, teamName } from "../../src/run/life/projections.ts";
+import {
+  isGuarded,
+  projections,
+  stateFile,
+  tasksFile,
+  teamName,
+} from "../../src/run/life/projections.ts";
 import {
   answered,
   command,
@@ -12,11 +18,20 @@ import {
   started,
   until,
 } from "../workflows/multi-ai/given.ts";
-import { added, PLAN_CODEX, PLAN_LAST, PLAN_SONNET, REJECTS, REVIEWS } from "../workflows/multi-ai/ids.ts";
+import {
+  added,
+  PLAN_CODEX,
+  PLAN_LAST,
+  PLAN_SONNET,
+  REJECTS,
+  REVIEWS,
+} from "../workflows/multi-ai/ids.ts";
 
 const state = (story: Story) => stateFile(story.now, "/p");
 const row = (story: Story, id: string) =>
-  (tasksFile(story.now, "/home/me/Project").tasks as Record<string, unknown>[]).find((task) => task.id === id);
+  (tasksFile(story.now, "/home/me/Project").tasks as Record<string, unknown>[]).find(
+    (task) => task.id === id,
+  );
 
 describe("state.json", () => {
   test("has the fields of the contract", () => {
@@ -67,7 +82,10 @@ describe("state.json", () => {
       ],
       reason: "its host died",
     });
-    const questions = ["One or two?", "Red or blue?"].map((question) => ({ question, options: ["a", "b"] }));
+    const questions = ["One or two?", "Red or blue?"].map((question) => ({
+      question,
+      options: ["a", "b"],
+    }));
     expect(state(given(started(), ends("T1", "questions", { questions }))).question).toMatchObject({
       text: "One or two?",
       options: [
@@ -78,7 +96,10 @@ describe("state.json", () => {
   });
 
   test("says how the run ended and why", () => {
-    expect(state(given(started(), until()))).toMatchObject({ phase: "complete", status: "complete" });
+    expect(state(given(started(), until()))).toMatchObject({
+      phase: "complete",
+      status: "complete",
+    });
     const stopped = given(started(), ends("T1", "done"), answered("stop"));
     expect(state(stopped)).toMatchObject({
       phase: "idle",
@@ -134,7 +155,9 @@ describe("live", () => {
     expect(isGuarded(story.now)).toBe(true);
     command({ do: "cancel", reason: "enough" })(story);
     expect(isGuarded(story.now)).toBe(true);
-    command({ do: "deliver", directive: "stopped:cancelled", session: "s1", reminder: false })(story);
+    command({ do: "deliver", directive: "stopped:cancelled", session: "s1", reminder: false })(
+      story,
+    );
     expect(isGuarded(story.now)).toBe(true);
     command({ do: "gone", call: "call-T1.1" })(story);
     expect(isGuarded(story.now)).toBe(false);
@@ -142,7 +165,12 @@ describe("live", () => {
 });
 
 test("invariant 4: pipeline-tasks.json tells what the person let pass, and what is void, from what is done", () => {
-  const story = given(started(), until(PLAN_LAST), ends(PLAN_LAST, "rejected"), answered("overrule", "it is fine"));
+  const story = given(
+    started(),
+    until(PLAN_LAST),
+    ends(PLAN_LAST, "rejected"),
+    answered("overrule", "it is fine"),
+  );
   const waiver = { kind: "overruled", reason: "it is fine" };
   expect(row(story, PLAN_LAST)).toMatchObject({ status: "done", waiver, void: false });
   expect(row(story, PLAN_SONNET)).toMatchObject({ status: "done", waiver: null, void: false });
@@ -161,5 +189,9 @@ test("invariant 1: folds are text with a last newline, the same for the same run
     expect(JSON.parse(files[name]!)).toMatchObject({ run: now.run });
   }
   expect(projections(structuredClone(now), "/project")).toEqual(files);
-  expect(projections(null, "/project")).toEqual({ "state.json": null, "pipeline-tasks.json": null, live: null });
+  expect(projections(null, "/project")).toEqual({
+    "state.json": null,
+    "pipeline-tasks.json": null,
+    live: null,
+  });
 });

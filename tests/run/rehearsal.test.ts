@@ -6,12 +6,20 @@ import { rehearse } from "../../src/run/life/rehearsal.ts";
 import { WORKFLOW_NAMES } from "../../src/workflows/index.ts";
 import { cli } from "../cli/cli.ts";
 import { asRoot } from "../harness/mount.ts";
-import { cleanup, git, makeProject, tempDir, withGitSettings, writeFiles } from "../harness/project.ts";
+import {
+  cleanup,
+  git,
+  makeProject,
+  tempDir,
+  withGitSettings,
+  writeFiles,
+} from "../harness/project.ts";
 
 afterEach(cleanup);
 
 const isRoot = process.getuid?.() === 0;
-const tried = (root: string, workflows: readonly string[] = WORKFLOW_NAMES) => rehearse({ root }, workflows);
+const tried = (root: string, workflows: readonly string[] = WORKFLOW_NAMES) =>
+  rehearse({ root }, workflows);
 const said = (root: string, workflows?: readonly string[]): string => {
   const failure = tried(root, workflows);
   return failure === null ? "nothing" : `${failure.problem}: ${failure.remedy}`;
@@ -48,7 +56,8 @@ describe("nothing is in the way, and nothing is left", () => {
   ])("%s", (what, make) => {
     const root = make();
     const isRepository = existsSync(join(root, ".git")) && !what.includes("partial");
-    const refs = () => (isRepository ? git(root, "for-each-ref") + git(root, "worktree", "list") : "");
+    const refs = () =>
+      isRepository ? git(root, "for-each-ref") + git(root, "worktree", "list") : "";
     const [before, files] = [refs(), readdirSync(root)];
     expect(said(root, what.includes("partial") ? ["multi-ai"] : undefined)).toBe("nothing");
     expect([refs(), readdirSync(root)]).toEqual([before, files]);
@@ -77,7 +86,11 @@ test("a branch of the person's stands where those of a council would, and in nob
 
 test("gsd, where the phases' config wants branches of its own", () => {
   const config = (branching: string) =>
-    makeProject({ files: { ".planning/config.json": JSON.stringify({ git: { branching_strategy: branching } }) } });
+    makeProject({
+      files: {
+        ".planning/config.json": JSON.stringify({ git: { branching_strategy: branching } }),
+      },
+    });
   const [own, none] = [config("phase"), config("none")];
   for (const root of [own, none]) git(root, "branch", "gsd");
   expect(said(own, ["phases"])).toContain("git branch -m gsd ");
@@ -86,28 +99,37 @@ test("gsd, where the phases' config wants branches of its own", () => {
 
 test("git lfs install --local: a filter that only the repository's config names", () => {
   const root = makeProject({ files: { ".gitattributes": "*.bin filter=lfs\n", "a.bin": "1\n" } });
-  const lfs = { "filter.lfs.clean": "cat", "filter.lfs.smudge": "cat", "filter.lfs.required": "true" };
+  const lfs = {
+    "filter.lfs.clean": "cat",
+    "filter.lfs.smudge": "cat",
+    "filter.lfs.required": "true",
+  };
   for (const [name, value] of Object.entries(lfs)) git(root, "config", name, value);
   expect(said(root)).toMatch(/filter.*git config --global/s);
   // The person's own is taken.
   expect(withGitSettings(lfs, () => said(root))).toBe("nothing");
 });
 
-test.skipIf(isRoot)("a file that cannot be read, and each of git's folders that cannot be written", async () => {
-  const root = makeProject();
-  writeFiles(root, { "key.pem": "1\n" });
-  chmodSync(join(root, "key.pem"), 0);
-  expect(said(root)).toMatch(/open\("key\.pem"\): Permission denied.*\.gitignore/);
-  const ran = await cli(root, ["dry-run"], {});
-  expect(ran.out).toContain('open("key.pem"): Permission denied');
-  chmodSync(join(root, "key.pem"), 0o600);
-  const folder = join(root, ".git/objects/fe");
-  mkdirSync(folder, { recursive: true });
-  chmodSync(folder, 0o555);
-  expect(said(root)).toContain(`${folder} cannot be written, and commits are kept there: if another user`);
-  chmodSync(folder, 0o755);
-  expect(said(root)).toBe("nothing");
-});
+test.skipIf(isRoot)(
+  "a file that cannot be read, and each of git's folders that cannot be written",
+  async () => {
+    const root = makeProject();
+    writeFiles(root, { "key.pem": "1\n" });
+    chmodSync(join(root, "key.pem"), 0);
+    expect(said(root)).toMatch(/open\("key\.pem"\): Permission denied.*\.gitignore/);
+    const ran = await cli(root, ["dry-run"], {});
+    expect(ran.out).toContain('open("key.pem"): Permission denied');
+    chmodSync(join(root, "key.pem"), 0o600);
+    const folder = join(root, ".git/objects/fe");
+    mkdirSync(folder, { recursive: true });
+    chmodSync(folder, 0o555);
+    expect(said(root)).toContain(
+      `${folder} cannot be written, and commits are kept there: if another user`,
+    );
+    chmodSync(folder, 0o755);
+    expect(said(root)).toBe("nothing");
+  },
+);
 
 asRoot("a repository of another owner, with the line by which git trusts it", () => {
   const root = makeProject();

@@ -25,7 +25,8 @@ test("commits and another branch are told, with the departures of every result",
       }
       if (!brief.writes.endsWith("impl-result.json")) return undefined;
       const work = implementation(brief, openIds(brief).length > 0 ? "// mended\n" : "");
-      const deviations = openIds(brief).length > 0 ? ["One more file.", "No comma."] : ["One more  file."];
+      const deviations =
+        openIds(brief).length > 0 ? ["One more file.", "No comma."] : ["One more  file."];
       return { ...work, artifact: { ...(work.artifact as object), deviations } };
     },
   });
@@ -34,7 +35,9 @@ test("commits and another branch are told, with the departures of every result",
   const first = run.tasks.find((task) => task.gate === "implementation")!.id;
   const facts = reportFacts(project, run);
   expect(facts.repository).toEqual([
-    expect.stringMatching(new RegExp(`^before ${fix}: from \\S+ at [0-9a-f]{8} to elsewhere at [0-9a-f]{8}$`)),
+    expect.stringMatching(
+      new RegExp(`^before ${fix}: from \\S+ at [0-9a-f]{8} to elsewhere at [0-9a-f]{8}$`),
+    ),
   ]);
   expect(facts.deviations).toEqual([`${first}: One more  file.`, `${fix}: No comma.`]);
   expect(reportOf(project, run)).toContain("Commits and branches during the run (1)");
@@ -49,11 +52,15 @@ test.each([
     root,
     answers: { story: { option: "approve", text: null } },
     worker: (brief) => {
-      const work = brief.writes.endsWith("impl-result.json") ? implementation(brief, "") : undefined;
-      if (work !== undefined) git(root, "commit", "-q", "--allow-empty", "-m", "by the implementer");
+      const work = brief.writes.endsWith("impl-result.json")
+        ? implementation(brief, "")
+        : undefined;
+      if (work !== undefined)
+        git(root, "commit", "-q", "--allow-empty", "-m", "by the implementer");
       return work;
     },
-    until: (run) => run.tasks.some((task) => task.gate === "implementation" && task.status === "done"),
+    until: (run) =>
+      run.tasks.some((task) => task.gate === "implementation" && task.status === "done"),
   });
   const run = end(project)!.run!;
   expect(run.status).toBe("cancelled");

@@ -27,7 +27,11 @@ const run = { run: "multi-ai-0badcafe", workflow: "multi-ai", tasks: [task] } as
 const at = (root: string) => ({ root, task: join(root, ".task"), found: "git" as const });
 
 /** What of the repository nothing of ours may change: all of it but objects and our own refs. */
-function repositoryOf(gitDir: string, path = "", found: Record<string, string> = {}): Record<string, string> {
+function repositoryOf(
+  gitDir: string,
+  path = "",
+  found: Record<string, string> = {},
+): Record<string, string> {
   for (const name of readdirSync(join(gitDir, path))) {
     const inner = path === "" ? name : `${path}/${name}`;
     if (inner === "objects" || inner === "refs/multi-ai") continue;
@@ -58,9 +62,18 @@ const name = fc.constantFrom(
   "back\\s",
 );
 const path = fc.array(name, { minLength: 1, maxLength: 3 }).map((parts) => parts.join("/"));
-const text = fc.constantFrom("", "one\n", "two\r\nlines\r\n", "\u0000binary\u0001", "long ".repeat(2_000));
+const text = fc.constantFrom(
+  "",
+  "one\n",
+  "two\r\nlines\r\n",
+  "\u0000binary\u0001",
+  "long ".repeat(2_000),
+);
 const op: fc.Arbitrary<Op> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ do: fc.constant("write" as const), path, text, exec: fc.boolean() }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ do: fc.constant("write" as const), path, text, exec: fc.boolean() }),
+  },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -142,7 +155,9 @@ test.each(Object.keys(KINDS) as (keyof typeof KINDS)[])(
           const repository = repositoryOf(gitDir);
           const shown = rollBack(at(root), run, null, { undo: false, yes: false, all: true });
           expect([shown.refused, scan(root)]).toEqual([null, worked]);
-          expect(existsSync(join(gitDir, "refs/multi-ai", `${run.run}-before-rollback`))).toBe(false);
+          expect(existsSync(join(gitDir, "refs/multi-ai", `${run.run}-before-rollback`))).toBe(
+            false,
+          );
 
           const done = rollBack(at(root), run, null, { undo: false, yes: true, all: true });
           expect([done.refused, done.changes, scan(root)]).toEqual([null, shown.changes, before]);
@@ -154,13 +169,22 @@ test.each(Object.keys(KINDS) as (keyof typeof KINDS)[])(
           const edited = scan(root);
           const undone = rollBack(at(root), run, null, { undo: true, yes: true, all: true });
           // Without a change there was nothing to keep, so nothing to go back to.
-          if (done.changes.length === 0) expect(undone.refused).toContain("no rollback that could be undone");
+          if (done.changes.length === 0)
+            expect(undone.refused).toContain("no rollback that could be undone");
           else expect([undone.refused, scan(root)]).toEqual([null, worked]);
           expect(repositoryOf(gitDir)).toEqual(repository);
           // What the undo replaced is kept too.
           if (undone.done && undone.changes.length > 0) {
             git(top, "read-tree", "--empty");
-            const kept = git(root, "ls-tree", "-r", "-z", "--name-only", "--full-tree", undone.to).split("\0");
+            const kept = git(
+              root,
+              "ls-tree",
+              "-r",
+              "-z",
+              "--name-only",
+              "--full-tree",
+              undone.to,
+            ).split("\0");
             expect(kept.filter((one) => one !== "").sort()).toEqual(Object.keys(edited).sort());
           }
         },

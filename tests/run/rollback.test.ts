@@ -23,9 +23,22 @@ import { projects } from "../project/tree-projects.ts";
 const { folder, git, write, repository } = projects();
 
 const task = (over: Partial<Task> = {}) =>
-  ({ id: "T6", schema: "impl-result", edits: "all", status: "ready", dispatches: 0, facts: {}, ...over }) as Task;
+  ({
+    id: "T6",
+    schema: "impl-result",
+    edits: "all",
+    status: "ready",
+    dispatches: 0,
+    facts: {},
+    ...over,
+  }) as Task;
 const first = task();
-const run = { run: "multi-ai-0badcafe", workflow: "multi-ai", status: "complete", tasks: [first] } as unknown as Run;
+const run = {
+  run: "multi-ai-0badcafe",
+  workflow: "multi-ai",
+  status: "complete",
+  tasks: [first],
+} as unknown as Run;
 const REF = "refs/multi-ai/multi-ai-0badcafe";
 const at = (root: string) => ({ root, task: join(root, ".task"), found: "git" as const });
 const snapshot = (root: string, one = first, of = run) => {
@@ -33,8 +46,11 @@ const snapshot = (root: string, one = first, of = run) => {
   if (!kept.ok) throw new Error(kept.problem);
   return kept;
 };
-const back = (root: string, more: { undo?: boolean; yes?: boolean } = {}, live: Run | null = null) =>
-  rollBack(at(root), run, live, { undo: false, yes: true, ...more });
+const back = (
+  root: string,
+  more: { undo?: boolean; yes?: boolean } = {},
+  live: Run | null = null,
+) => rollBack(at(root), run, live, { undo: false, yes: true, ...more });
 const text = (root: string, path: string) => readFileSync(join(root, path), "utf8");
 const refs = (root: string) => git(root, "for-each-ref", "--format=%(refname)").trim().split("\n");
 
@@ -63,8 +79,15 @@ describe("a snapshot", () => {
       "author.name": "Somebody",
     }))
       git(root, "config", key, value);
-    for (const hook of ["reference-transaction", "post-index-change", "pre-commit", "post-checkout"]) {
-      writeFileSync(join(root, ".git/hooks", hook), `#!/bin/sh\ntouch "${root}/ran"\n`, { mode: 0o755 });
+    for (const hook of [
+      "reference-transaction",
+      "post-index-change",
+      "pre-commit",
+      "post-checkout",
+    ]) {
+      writeFileSync(join(root, ".git/hooks", hook), `#!/bin/sh\ntouch "${root}/ran"\n`, {
+        mode: 0o755,
+      });
     }
     const index = () => readFileSync(join(root, ".git/index")).toString("base64");
     const before = [index(), text(root, ".git/HEAD"), statSync(join(root, ".git/index")).mtimeMs];
@@ -73,14 +96,24 @@ describe("a snapshot", () => {
     write(root, { "a.txt": "3\n", "more.txt": "y\n" });
     expect(back(root)).toMatchObject({ done: true, refused: null });
     expect(back(root, { undo: true })).toMatchObject({ done: true, refused: null });
-    expect([index(), text(root, ".git/HEAD"), statSync(join(root, ".git/index")).mtimeMs]).toEqual(before);
-    expect([existsSync(join(root, "ran")), existsSync(join(root, ".git/logs/refs/multi-ai"))]).toEqual([false, false]);
+    expect([index(), text(root, ".git/HEAD"), statSync(join(root, ".git/index")).mtimeMs]).toEqual(
+      before,
+    );
+    expect([
+      existsSync(join(root, "ran")),
+      existsSync(join(root, ".git/logs/refs/multi-ai")),
+    ]).toEqual([false, false]);
     expect(refs(root)).toEqual(["refs/heads/master", REF, `${REF}-before-undo`]);
-    expect(git(root, "log", "-1", "--format=%an %ae %cn", REF)).toBe("multi-ai multi-ai@example.invalid multi-ai\n");
+    expect(git(root, "log", "-1", "--format=%an %ae %cn", REF)).toBe(
+      "multi-ai multi-ai@example.invalid multi-ai\n",
+    );
   });
 
   test("holds the bytes as they are, past line ending settings and filters", () => {
-    const root = repository({ ".gitattributes": "*.txt text eol=lf\n*.bin filter=lower\n", "a.txt": "1\n" });
+    const root = repository({
+      ".gitattributes": "*.txt text eol=lf\n*.bin filter=lower\n",
+      "a.txt": "1\n",
+    });
     git(root, "config", "filter.lower.clean", "tr A-Z a-z");
     git(root, "config", "filter.lower.smudge", "false");
     const files = { "a.txt": "mixed\r\nends\n", "x.bin": "LOUD" };
@@ -91,17 +124,20 @@ describe("a snapshot", () => {
     expect([text(root, "a.txt"), text(root, "x.bin")]).toEqual(Object.values(files));
   });
 
-  test.each([["--object-format=sha256"], ["--separate-git-dir=../elsewhere"]])("works with git init %s", (option) => {
-    const root = repository({ "a.txt": "1\n" }, option);
-    snapshot(root);
-    write(root, { "a.txt": "2\n", "b.txt": "2\n" });
-    expect(back(root).changes).toEqual([
-      { path: "a.txt", status: "modified" },
-      { path: "b.txt", status: "deleted" },
-    ]);
-    expect(readdirSync(root).sort()).toEqual([".git", ".task", "a.txt"]);
-    rmSync(join(root, "..", "elsewhere"), { recursive: true, force: true });
-  });
+  test.each([["--object-format=sha256"], ["--separate-git-dir=../elsewhere"]])(
+    "works with git init %s",
+    (option) => {
+      const root = repository({ "a.txt": "1\n" }, option);
+      snapshot(root);
+      write(root, { "a.txt": "2\n", "b.txt": "2\n" });
+      expect(back(root).changes).toEqual([
+        { path: "a.txt", status: "modified" },
+        { path: "b.txt", status: "deleted" },
+      ]);
+      expect(readdirSync(root).sort()).toEqual([".git", ".task", "a.txt"]);
+      rmSync(join(root, "..", "elsewhere"), { recursive: true, force: true });
+    },
+  );
 
   test("that cannot be kept says why and what to do", () => {
     const root = repository();
@@ -123,7 +159,11 @@ describe("a snapshot", () => {
     write(root, { "a.txt": "changed\n", "new.txt": "1\n", "x.log": "2" });
     rmSync(join(root, "b.txt"));
     expect(back(root).done).toBe(true);
-    expect([text(root, "a.txt"), text(root, "b.txt"), text(root, "x.log")]).toEqual(["1\n", "2\n", "2"]);
+    expect([text(root, "a.txt"), text(root, "b.txt"), text(root, "x.log")]).toEqual([
+      "1\n",
+      "2\n",
+      "2",
+    ]);
     expect(readdirSync(root).sort()).toEqual([".gitignore", ".task", "a.txt", "b.txt", "x.log"]);
   });
 });
@@ -133,19 +173,24 @@ describe("a rollback leaves alone", () => {
     const root = repository({ ".gitignore": "*.env\nbuild/\n", "a.txt": "1\n" });
     write(root, { "local.env": "secret\n", "other.env": "secret\n", "build/x.o": "1" });
     snapshot(root);
-    write(root, { ".gitignore": "", "added.txt": "1\n", "new.env": "by the run\n", "local.env": "changed\n" });
+    write(root, {
+      ".gitignore": "",
+      "added.txt": "1\n",
+      "new.env": "by the run\n",
+      "local.env": "changed\n",
+    });
     git(root, "add", "-f", "other.env");
     const done = back(root);
     expect(done.changes).toEqual([
       { path: ".gitignore", status: "modified" },
       { path: "added.txt", status: "deleted" },
     ]);
-    expect([text(root, "local.env"), text(root, "other.env"), text(root, "new.env"), text(root, "build/x.o")]).toEqual([
-      "changed\n",
-      "secret\n",
-      "by the run\n",
-      "1",
-    ]);
+    expect([
+      text(root, "local.env"),
+      text(root, "other.env"),
+      text(root, "new.env"),
+      text(root, "build/x.o"),
+    ]).toEqual(["changed\n", "secret\n", "by the run\n", "1"]);
   });
 
   test("a file that existed and that the run hid comes back, and its other bytes are kept", () => {
@@ -154,7 +199,10 @@ describe("a rollback leaves alone", () => {
     snapshot(root);
     write(root, { ".gitignore": "notes.md\n", "notes.md": "overwritten\n" });
     expect(back(root).refused).toBeNull();
-    expect([text(root, "notes.md"), existsSync(join(root, ".gitignore"))]).toEqual(["mine\n", false]);
+    expect([text(root, "notes.md"), existsSync(join(root, ".gitignore"))]).toEqual([
+      "mine\n",
+      false,
+    ]);
     expect(git(root, "show", `${REF}-before-rollback:notes.md`)).toBe("overwritten\n");
   });
 
@@ -178,11 +226,11 @@ describe("a rollback leaves alone", () => {
     write(top, { "beside.txt": "2\n" });
     git(top, "worktree", "add", "-q", join(root, "linked"));
     expect(back(root)).toMatchObject({ refused: null, changes: [] });
-    expect([existsSync(join(inner, "x.txt")), text(top, "beside.txt"), existsSync(join(root, "empty"))]).toEqual([
-      true,
-      "2\n",
-      true,
-    ]);
+    expect([
+      existsSync(join(inner, "x.txt")),
+      text(top, "beside.txt"),
+      existsSync(join(root, "empty")),
+    ]).toEqual([true, "2\n", true]);
     expect(existsSync(join(root, "linked/in/a.txt"))).toBe(true);
   });
 
@@ -194,9 +242,10 @@ describe("a rollback leaves alone", () => {
     write(root, { "key.txt": "2\n" });
     chmodSync(join(root, "run.sh"), 0o600);
     back(root);
-    expect([statSync(join(root, "key.txt")).mode & 0o777, statSync(join(root, "run.sh")).mode & 0o777]).toEqual([
-      0o600, 0o700,
-    ]);
+    expect([
+      statSync(join(root, "key.txt")).mode & 0o777,
+      statSync(join(root, "run.sh")).mode & 0o777,
+    ]).toEqual([0o600, 0o700]);
   });
 
   test("what a link of the run leads to", () => {
@@ -209,10 +258,17 @@ describe("a rollback leaves alone", () => {
     unlinkSync(join(root, "c.txt"));
     symlinkSync(join(outside, "b.txt"), join(root, "c.txt"));
     expect(back(root).refused).toBeNull();
-    expect([text(root, "src/b.txt"), text(root, "c.txt"), text(outside, "b.txt")]).toEqual(["1\n", "1\n", "theirs\n"]);
+    expect([text(root, "src/b.txt"), text(root, "c.txt"), text(outside, "b.txt")]).toEqual([
+      "1\n",
+      "1\n",
+      "theirs\n",
+    ]);
     expect(lstatSync(join(root, "src")).isDirectory()).toBe(true);
     expect(back(root, { undo: true }).refused).toBeNull();
-    expect([lstatSync(join(root, "src")).isSymbolicLink(), text(outside, "b.txt")]).toEqual([true, "theirs\n"]);
+    expect([lstatSync(join(root, "src")).isSymbolicLink(), text(outside, "b.txt")]).toEqual([
+      true,
+      "theirs\n",
+    ]);
   });
 });
 
@@ -226,7 +282,10 @@ describe("a rollback refuses and changes nothing", () => {
       const { refused } = back(root, { yes });
       expect(refused).toContain('"a/x.o" is in the way of "a"');
     }
-    expect([existsSync(join(root, "a/y.txt")), refs(root).includes(`${REF}-before-rollback`)]).toEqual([true, false]);
+    expect([
+      existsSync(join(root, "a/y.txt")),
+      refs(root).includes(`${REF}-before-rollback`),
+    ]).toEqual([true, false]);
   });
 
   test("without a snapshot, and an undo without a rollback", () => {
@@ -249,7 +308,8 @@ describe("a rollback refuses and changes nothing", () => {
   test("what its ref holds when it leads out of the project", () => {
     const root = repository();
     const blob = git(root, "hash-object", "-w", "a.txt").trim();
-    const make = (line: string) => Bun.spawnSync(["git", "mktree"], { cwd: root, stdin: Buffer.from(line) });
+    const make = (line: string) =>
+      Bun.spawnSync(["git", "mktree"], { cwd: root, stdin: Buffer.from(line) });
     const inner = make(`100644 blob ${blob}\tx\n`).stdout.toString().trim();
     const tree = make(`040000 tree ${inner}\t..\n`).stdout.toString().trim();
     git(root, "update-ref", REF, git(root, "commit-tree", "-m", "x", tree).trim());
@@ -264,7 +324,11 @@ test.each(["a repository inside", "a plain folder with repositories", "a submodu
     const root = where.startsWith("a plain") ? folder() : repository({ "a.txt": "1\n" });
     if (where === "a submodule") git(root, "submodule", "--quiet", "add", other, "api");
     else git(root, "clone", "-q", other, "api");
-    write(root, { "api/.gitignore": "*.log\n", "api/mine.txt": "uncommitted\n", "api/a.log": "mine\n" });
+    write(root, {
+      "api/.gitignore": "*.log\n",
+      "api/mine.txt": "uncommitted\n",
+      "api/a.log": "mine\n",
+    });
     const head = git(join(root, "api"), "rev-parse", "HEAD");
     snapshot(root);
     write(root, { "api/x.txt": "2\n", "api/new.txt": "1\n", "api/mine.txt": "2\n" });
@@ -276,12 +340,28 @@ test.each(["a repository inside", "a plain folder with repositories", "a submodu
       { path: "api/new.txt", status: "deleted" },
       { path: "api/x.txt", status: "modified" },
     ]);
-    expect(git(join(root, "api"), "status", "--porcelain", "-uall", "--no-renames").split("\n").sort()).toEqual(
-      ["", "A  .gitignore", "AM mine.txt", "AD new.txt", "D  gone.txt", "?? gone.txt", "MM x.txt"].sort(),
+    expect(
+      git(join(root, "api"), "status", "--porcelain", "-uall", "--no-renames").split("\n").sort(),
+    ).toEqual(
+      [
+        "",
+        "A  .gitignore",
+        "AM mine.txt",
+        "AD new.txt",
+        "D  gone.txt",
+        "?? gone.txt",
+        "MM x.txt",
+      ].sort(),
     );
-    expect([text(root, "api/a.log"), git(join(root, "api"), "rev-parse", "HEAD")]).toEqual(["mine\n", head]);
+    expect([text(root, "api/a.log"), git(join(root, "api"), "rev-parse", "HEAD")]).toEqual([
+      "mine\n",
+      head,
+    ]);
     expect(back(root, { undo: true })).toMatchObject({ refused: null, done: true });
-    expect([text(root, "api/mine.txt"), existsSync(join(root, "api/gone.txt"))]).toEqual(["2\n", false]);
+    expect([text(root, "api/mine.txt"), existsSync(join(root, "api/gone.txt"))]).toEqual([
+      "2\n",
+      false,
+    ]);
   },
 );
 

@@ -15,8 +15,10 @@ afterAll(cleanup);
 /** A run that is about to build: brief, design, ADR, notes and gates are there. */
 const designed = (): Promise<MadeRun> =>
   makeTeamRun({
-    answer: ({ kind }) => (kind.startsWith("checkpoint-") ? { option: "proceed", text: null } : null),
-    until: (run) => run.tasks.some((task) => task.gate.startsWith("build") && task.status === "ready"),
+    answer: ({ kind }) =>
+      kind.startsWith("checkpoint-") ? { option: "proceed", text: null } : null,
+    until: (run) =>
+      run.tasks.some((task) => task.gate.startsWith("build") && task.status === "ready"),
   });
 
 test("reset archives the files of the run under its id, says where, and leaves those of the person", async () => {
@@ -29,7 +31,10 @@ test("reset archives the files of the run under its id, says where, and leaves t
   const brief = text("brief.md");
   const before = filesBelow(join(root, "pipeline"));
   const { code, out } = await cli(root, ["reset"]);
-  expect([code, out]).toEqual([0, expect.stringContaining(`, and its files in pipeline/earlier/${run.run}.`)]);
+  expect([code, out]).toEqual([
+    0,
+    expect.stringContaining(`, and its files in pipeline/earlier/${run.run}.`),
+  ]);
   const stays = ["gates/of-somebody.json", "roadmap.md", ...adrs.map((name) => `adr/${name}`)];
   const after = filesBelow(join(root, "pipeline"));
   expect(after.filter((name) => !name.startsWith("earlier/"))).toEqual(stays.sort());
@@ -42,7 +47,9 @@ test("a parked run has them back when it is resumed", async () => {
   const { root, run } = await designed();
   const before = filesBelow(join(root, "pipeline"));
   expect((await cli(root, ["park"])).code).toBe(0);
-  expect(filesBelow(join(root, "pipeline")).filter((name) => !/^(?:earlier|adr)\//.test(name))).toEqual([]);
+  expect(
+    filesBelow(join(root, "pipeline")).filter((name) => !/^(?:earlier|adr)\//.test(name)),
+  ).toEqual([]);
   await cli(root, ["resume", run.run]);
   expect(readRun({ root, task: join(root, ".task") } as never)?.run).toBe(run.run);
   expect(filesBelow(join(root, "pipeline"))).toEqual(before);
@@ -58,7 +65,9 @@ test("through no link, and over nothing", async () => {
   writeFiles(root, { [`pipeline/earlier/${run.run}/brief.md`]: "already there" });
   setFilesAside(project, run);
   expect(readdirSync(outside)).toEqual(["stage-01.json"]);
-  expect(readFileSync(join(root, `pipeline/earlier/${run.run}/brief.md`), "utf8")).toBe("already there");
+  expect(readFileSync(join(root, `pipeline/earlier/${run.run}/brief.md`), "utf8")).toBe(
+    "already there",
+  );
   expect(existsSync(join(root, "pipeline/brief.md"))).toBe(true);
   putFilesBack(project, run);
   expect(existsSync(join(root, "pipeline/design-spec.md"))).toBe(true);

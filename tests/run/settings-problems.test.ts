@@ -28,9 +28,14 @@ interface Node {
 }
 
 /** Every field of the published schema, by its path; an entry of a list is `[0]`, a name of the person's own `planner`. */
-function fields(node: Node, path: (string | number)[] = []): [path: (string | number)[], node: Node][] {
+function fields(
+  node: Node,
+  path: (string | number)[] = [],
+): [path: (string | number)[], node: Node][] {
   const own: [string, Node][] = Object.entries(node.properties ?? {});
-  const named: [string, Node][] = node.additionalProperties ? [["planner", node.additionalProperties]] : [];
+  const named: [string, Node][] = node.additionalProperties
+    ? [["planner", node.additionalProperties]]
+    : [];
   return [
     ...(path.length === 0 ? [] : ([[path, node]] as [(string | number)[], Node][])),
     ...[...own, ...named].flatMap(([name, one]) => fields(one, [...path, name])),
@@ -47,10 +52,14 @@ const pathText = (path: (string | number)[]): string =>
     .slice(1);
 
 const within = (path: (string | number)[], value: unknown): unknown =>
-  path.reduceRight<unknown>((inner, key) => (typeof key === "number" ? [inner] : { [key]: inner }), value);
+  path.reduceRight<unknown>(
+    (inner, key) => (typeof key === "number" ? [inner] : { [key]: inner }),
+    value,
+  );
 
 /** What nobody should have to read. */
-const RAW = /\/\^|Invalid|undefined|nothing, which|expected (?:array|boolean|int|number|object|record|string)\b/;
+const RAW =
+  /\/\^|Invalid|undefined|nothing, which|expected (?:array|boolean|int|number|object|record|string)\b/;
 
 /** Values that a field of this kind cannot have. */
 function wrongFor(node: Node): unknown[] {
@@ -75,26 +84,37 @@ function wrongFor(node: Node): unknown[] {
   ];
 }
 
-test.each(FIELDS.map(([path, node]) => [pathText(path), path, node] as const))("%s", (field, path, node) => {
-  let refused = 0;
-  for (const wrong of wrongFor(node)) {
-    const said = problems(within(path, wrong));
-    refused += said.length > 0 ? 1 : 0;
-    const places = said.map((line) => /^(.+?): found (?:.+), (?:expected |which is not a setting)/s.exec(line)?.[1]);
-    expect([wrong, said.filter((line) => RAW.test(line))]).toEqual([wrong, []]);
-    // Each line has the form, and names a field that no other one names.
-    expect([said, places.includes(undefined)]).toEqual([said, false]);
-    expect(new Set(places).size).toBe(places.length);
-    // What is wrong is told where it is, or of what it stands in.
-    for (const place of places)
-      expect([place, place!.startsWith(field) || field.startsWith(place!.split(/[.[]/)[0]!)]).toEqual([place, true]);
-  }
-  expect([field, refused > 0]).toEqual([field, true]);
-});
+test.each(FIELDS.map(([path, node]) => [pathText(path), path, node] as const))(
+  "%s",
+  (field, path, node) => {
+    let refused = 0;
+    for (const wrong of wrongFor(node)) {
+      const said = problems(within(path, wrong));
+      refused += said.length > 0 ? 1 : 0;
+      const places = said.map(
+        (line) => /^(.+?): found (?:.+), (?:expected |which is not a setting)/s.exec(line)?.[1],
+      );
+      expect([wrong, said.filter((line) => RAW.test(line))]).toEqual([wrong, []]);
+      // Each line has the form, and names a field that no other one names.
+      expect([said, places.includes(undefined)]).toEqual([said, false]);
+      expect(new Set(places).size).toBe(places.length);
+      // What is wrong is told where it is, or of what it stands in.
+      for (const place of places)
+        expect([
+          place,
+          place!.startsWith(field) || field.startsWith(place!.split(/[.[]/)[0]!),
+        ]).toEqual([place, true]);
+    }
+    expect([field, refused > 0]).toEqual([field, true]);
+  },
+);
 
 test.each<[unknown, string[]]>([
   [{ auto: "yes" }, ['auto: found "yes", expected true or false']],
-  [{ tests: { commands: "npm test" } }, ['tests.commands: found "npm test", expected a list in [ ]']],
+  [
+    { tests: { commands: "npm test" } },
+    ['tests.commands: found "npm test", expected a list in [ ]'],
+  ],
   [{ tests: { commands: ["a\nb"] } }, ['tests.commands[0]: found "a\\nb", expected one line']],
   [{ tests: { commands: [" "] } }, ['tests.commands[0]: found " ", expected at least 1 character']],
   [
@@ -109,7 +129,9 @@ test.each<[unknown, string[]]>([
   ],
   [
     { ceiling_tokens: 1e20 },
-    ["ceiling_tokens: found 100000000000000000000, expected at most 9007199254740991; and at most 10000000000"],
+    [
+      "ceiling_tokens: found 100000000000000000000, expected at most 9007199254740991; and at most 10000000000",
+    ],
   ],
   [{ limits: { rounds: "5" } }, ['limits.rounds: found "5", expected a number']],
   [{ limits: { rounds: 1.5 } }, ["limits.rounds: found 1.5, expected a whole number"]],
@@ -122,9 +144,14 @@ test.each<[unknown, string[]]>([
   [{ deploy: { rollback: "x" } }, ["deploy.command: found nothing, expected a text in quotes"]],
   [
     { deploy: { command: "x", runbook: "run.md" } },
-    ['deploy.runbook: found "run.md", which is not a setting; known: command, check, health, rollback'],
+    [
+      'deploy.runbook: found "run.md", which is not a setting; known: command, check, health, rollback',
+    ],
   ],
-  [{ bounds: { Planner: {} } }, ["bounds.Planner: found {}, expected the name of an agent, such as planner"]],
+  [
+    { bounds: { Planner: {} } },
+    ["bounds.Planner: found {}, expected the name of an agent, such as planner"],
+  ],
   // Who is told how a run stands.
   [
     { notify: [{ kind: "telegram", chat_id: "1" }] },
@@ -132,9 +159,14 @@ test.each<[unknown, string[]]>([
   ],
   [
     { notify: [{ kind: "webhook", url: "https://a.b/c", url_env: "HOOK" }] },
-    ['notify[0]: found {"kind":"webhook","url":"https://a.b/c","url_env":"HOOK"}, expected url or url_env for webhook'],
+    [
+      'notify[0]: found {"kind":"webhook","url":"https://a.b/c","url_env":"HOOK"}, expected url or url_env for webhook',
+    ],
   ],
-  [{ notify: [{ kind: "webhook" }] }, ['notify[0]: found {"kind":"webhook"}, expected url or url_env for webhook']],
+  [
+    { notify: [{ kind: "webhook" }] },
+    ['notify[0]: found {"kind":"webhook"}, expected url or url_env for webhook'],
+  ],
   [
     { notify: [{ kind: "webhook", url: "https://me:pw@a.b" }] },
     ["notify[0].url: found a text, expected an https:// address without a password"],
@@ -157,10 +189,15 @@ test.each<[unknown, string[]]>([
       'notify[0].to: found "me", which is not a setting; did you mean token_env? known: kind, url, url_env, token_env, chat_id, command, on',
     ],
   ],
-  [{ notify: [{ kind: "command" }] }, ['notify[0]: found {"kind":"command"}, expected command for command']],
+  [
+    { notify: [{ kind: "command" }] },
+    ['notify[0]: found {"kind":"command"}, expected command for command'],
+  ],
   [
     { notify: [{ kind: "command", command: "./tell", token_env: "T" }] },
-    ['notify[0]: found {"kind":"command","command":"./tell","token_env":"T"}, expected no token_env for command'],
+    [
+      'notify[0]: found {"kind":"command","command":"./tell","token_env":"T"}, expected no token_env for command',
+    ],
   ],
   // A name that is unknown: the one that was meant, by its letters, its words, or where it stands elsewhere.
   [{ checkpoints: { d: {} } }, ["checkpoints.d: found {}, which is not a setting; known: a, b, c"]],

@@ -49,7 +49,11 @@ asRoot("whoever owns the file, it is read: what is in it is asked about", async 
   const root = makeProject({ files: { ".claude/multi-ai.json": '{"auto": true}' } });
   chownSync(join(root, ".claude/multi-ai.json"), 12345, 12345);
   const read = await readSettings(root);
-  expect([read.ok, read.ok && read.present, read.ok && read.settings.auto]).toEqual([true, true, false]);
+  expect([read.ok, read.ok && read.present, read.ok && read.settings.auto]).toEqual([
+    true,
+    true,
+    false,
+  ]);
   approveSettings(root);
   const approved = await readSettings(root);
   expect(approved.ok && approved.settings.auto).toBe(true);
@@ -69,8 +73,12 @@ test("a name that is unknown is told with those that are known", async () => {
   expect(limit).toMatch(
     /^\.claude\/multi-ai\.json: limits\.per_reviewr: found 3, which is not a setting; did you mean per_reviewer\? known: .*per_reviewer.*plan_reviews/,
   );
-  expect((await problems({ tests: { comands: [] } }))[0]).toContain("known: run, commands, timeout_minutes");
-  expect((await problems({ bounds: { pm: { minute: 1 } } }))[0]).toContain("known: tool_calls, minutes, tokens");
+  expect((await problems({ tests: { comands: [] } }))[0]).toContain(
+    "known: run, commands, timeout_minutes",
+  );
+  expect((await problems({ bounds: { pm: { minute: 1 } } }))[0]).toContain(
+    "known: tool_calls, minutes, tokens",
+  );
   expect((await problems({ deploy: { command: "x", adaptor: "none" } }))[0]).toContain(
     "known: command, check, health, rollback",
   );
@@ -94,24 +102,42 @@ test.each<[string, string, string]>([
 
 test("a role may be a provider's of the settings, or a program's; one that there is not is told", async () => {
   const providers = { house: { base_url: "https://models.example.org/v1", model: "large" } };
-  expect(await problems({ providers, council: { use: { refiner: ["house/large", "codex"] } } })).toEqual([]);
+  expect(
+    await problems({ providers, council: { use: { refiner: ["house/large", "codex"] } } }),
+  ).toEqual([]);
   const [role] = await problems({ council: { use: { grok: "xai/grok-4.7" } } });
   expect(role).toContain("council.use.grok: found");
-  expect(role).toContain("did you mean grok-devil? known: refiner, auditor, tech-researcher, plan-maker, claude-");
+  expect(role).toContain(
+    "did you mean grok-devil? known: refiner, auditor, tech-researcher, plan-maker, claude-",
+  );
 });
 
 test("one limit of rounds stands for all that count rounds, and not for others", async () => {
   const root = makeProject();
   mkdirSync(join(root, ".claude"), { recursive: true });
-  writeFileSync(join(root, ".claude/multi-ai.json"), '{"limits": {"rounds": 2, "per_reviewer": 4}}');
+  writeFileSync(
+    join(root, ".claude/multi-ai.json"),
+    '{"limits": {"rounds": 2, "per_reviewer": 4}}',
+  );
   const read = await readSettings(root);
-  expect(read.ok && read.settings.limits).toMatchObject({ iterations: 2, revise: 2, plan_reviews: 2, per_reviewer: 4 });
+  expect(read.ok && read.settings.limits).toMatchObject({
+    iterations: 2,
+    revise: 2,
+    plan_reviews: 2,
+    per_reviewer: 4,
+  });
   expect(read.ok && Object.keys(read.settings.limits)).not.toContain("width");
 });
 
 test("a limit is at most a hundred of what it counts", () => {
-  const isTaken = (limits: Record<string, unknown>): boolean => settingsFile({}, []).safeParse({ limits }).success;
-  expect([100, 101, 0, 1.5].map((rounds) => isTaken({ rounds }))).toEqual([true, false, false, false]);
+  const isTaken = (limits: Record<string, unknown>): boolean =>
+    settingsFile({}, []).safeParse({ limits }).success;
+  expect([100, 101, 0, 1.5].map((rounds) => isTaken({ rounds }))).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ]);
 });
 
 /** Every field of the settings that takes globs. */
@@ -140,7 +166,18 @@ const REFUSED: [glob: string, words: string][] = [
   ["a".repeat(MAX_GLOB + 1), `at most ${MAX_GLOB} characters, not ${MAX_GLOB + 1}`],
 ];
 const TAKEN = [
-  ...["**", "src/**", "*.sql", "docs/", "src\\a\\**", "./a", "/a", "{a,b}/**", "{a,{b,c}d}", "app/[id]/**"],
+  ...[
+    "**",
+    "src/**",
+    "*.sql",
+    "docs/",
+    "src\\a\\**",
+    "./a",
+    "/a",
+    "{a,b}/**",
+    "{a,{b,c}d}",
+    "app/[id]/**",
+  ],
   ...["größe/**", "..a", "a..", "...", ".env", "a~", "ab:c", "日".repeat(MAX_GLOB)],
 ];
 
@@ -163,7 +200,9 @@ test("a verb that needs the settings names file, field, what was found, what is 
   writeFileSync(join(root, ".claude/multi-ai.json"), '{"areas": {"app": ["../x/**"]}}');
   const { code, err } = await cli(root, ["verify"]);
   expect(code).toBe(3);
-  expect(err).toContain('.claude/multi-ai.json: areas.app[0]: found "../x/**", expected a path inside the project');
+  expect(err).toContain(
+    '.claude/multi-ai.json: areas.app[0]: found "../x/**", expected a path inside the project',
+  );
   expect(err).toContain("Fix .claude/multi-ai.json; multi-ai dry-run checks it.");
   for (const words of [["trust"], ["notify", "--test"], ["run", "multi-ai", "Add a door"]])
     expect([words, await cli(root, words)]).toMatchObject([words, { code: 3, err }]);
@@ -176,9 +215,11 @@ test("the published schema refuses what a pattern can tell, and nothing that the
   const { pattern, minLength, maxLength } = schema.properties.secrets.items;
   expect(schema.properties.areas.additionalProperties.items.pattern).toBe(pattern);
   expect([minLength, maxLength]).toEqual([1, MAX_GLOB]);
-  const byPattern = (glob: string): boolean => new RegExp(pattern, "u").test(glob) && [...glob].length <= MAX_GLOB;
+  const byPattern = (glob: string): boolean =>
+    new RegExp(pattern, "u").test(glob) && [...glob].length <= MAX_GLOB;
   for (const glob of TAKEN) expect([glob, byPattern(glob)]).toEqual([glob, true]);
-  for (const [glob, words] of REFUSED) expect([glob, byPattern(glob)]).toEqual([glob, words.includes("unmatched")]);
+  for (const [glob, words] of REFUSED)
+    expect([glob, byPattern(glob)]).toEqual([glob, words.includes("unmatched")]);
   const glob = fc.string({
     unit: fc.constantFrom("a", "/", "\\", ".", "*", "!", "~", ":", " ", "{", "}", "\n"),
     maxLength: 8,
@@ -186,7 +227,10 @@ test("the published schema refuses what a pattern can tell, and nothing that the
   fc.assert(
     fc.property(glob, (text) => {
       const problem = globProblem(text);
-      expect([text, byPattern(text)]).toEqual([text, problem === null || problem.includes("unmatched")]);
+      expect([text, byPattern(text)]).toEqual([
+        text,
+        problem === null || problem.includes("unmatched"),
+      ]);
     }),
     { numRuns: 5_000 },
   );
@@ -197,7 +241,10 @@ describe("areas", () => {
     ["none: the project is one", {}],
     ["one", { app: ["**"] }],
     ["five", { a: ["a"], b: ["b"], c: ["c"], d: ["d"], データ: ["e"] }],
-    ["names that are not ASCII", { हिन्दी: ["x"], "3d": ["y"], constructor: ["z"], größe: ["src/größe/"] }],
+    [
+      "names that are not ASCII",
+      { हिन्दी: ["x"], "3d": ["y"], constructor: ["z"], größe: ["src/größe/"] },
+    ],
   ])("are taken: %s", async (_name, areas) => {
     expect(await problems({ areas })).toEqual([]);
   });
@@ -214,7 +261,11 @@ describe("areas", () => {
     ["too long", { ["a".repeat(31)]: ["**"] }, "names of letters, digits, - and _"],
     ["not NFC", { "gro\u0308ße": ["**"] }, "names of letters, digits, - and _"],
     ["case", { Ärger: ["a"], ärger: ["b"] }, "names of letters, digits, - and _"],
-    ["too many", Object.fromEntries("abcdefghijklm".split("").map((name) => [name, ["x"]])), "at most 12 areas"],
+    [
+      "too many",
+      Object.fromEntries("abcdefghijklm".split("").map((name) => [name, ["x"]])),
+      "at most 12 areas",
+    ],
   ])("are refused: %s", async (_name, areas, words) => {
     const found = await problems({ areas });
     expect(found).toHaveLength(1);

@@ -16,7 +16,14 @@ import { multiAiModule } from "../../src/workflows/multi-ai/index.ts";
 import { apply, dispatchTask, type MadeRun, makeRun, SESSION } from "../cli/make-run.ts";
 import { cleanup, DEFAULT_FILES, makeProject, tempDir } from "../harness/project.ts";
 import { artifactText, type Brief, filesToRead, readBrief } from "../harness/team.ts";
-import { codeApproval, codeObjection, implementation, openIds, plan, STORY } from "../harness/workers.ts";
+import {
+  codeApproval,
+  codeObjection,
+  implementation,
+  openIds,
+  plan,
+  STORY,
+} from "../harness/workers.ts";
 import { noteWritten } from "../harness/written.ts";
 import { sectionOf } from "../host/told.ts";
 import { BUILD, CODE_SONNET, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
@@ -36,14 +43,25 @@ const CHANGED: Record<string, [before: string, now: string]> = {
   "data.bin": ["\0", "\0\0\0"],
   "long.txt": [LONG, `${LONG}the last line\n`],
   "x.key": ["-- none --\n", `-- none --\nalert(1);\napi_key = ${HELD}\n`],
-  ".npmrc": ["fund=false\n", `fund=false\nscript-shell=./own.sh\n//r.example/:_password="${HELD}"\n`],
+  ".npmrc": [
+    "fund=false\n",
+    `fund=false\nscript-shell=./own.sh\n//r.example/:_password="${HELD}"\n`,
+  ],
   "src/nul.ts": ["export const one = 1;\n", "export const one = 2; // \0\n"],
   ".env": [`DB_PASSWORD=${VALUE}\n`, `DB_PASSWORD=${VALUE}\nMORE=1\n`],
 };
 /** A step whose files lie in the project, and elsewhere. */
-const NAMED = ["src/greet.ts", "../out.txt", "/etc/hostname", ".task/state.json", "link/out.txt", "src/new.ts"];
+const NAMED = [
+  "src/greet.ts",
+  "../out.txt",
+  "/etc/hostname",
+  ".task/state.json",
+  "link/out.txt",
+  "src/new.ts",
+];
 const STEP = { id: "S0", title: "Look", files: NAMED, covers: [], depends_on: [] };
-const at = (which: 0 | 1) => Object.fromEntries(Object.entries(CHANGED).map(([path, texts]) => [path, texts[which]]));
+const at = (which: 0 | 1) =>
+  Object.fromEntries(Object.entries(CHANGED).map(([path, texts]) => [path, texts[which]]));
 
 const made: Record<"built" | "reviewed", MadeRun> = {} as never;
 const briefs: Record<string, Brief> = {};
@@ -58,9 +76,12 @@ async function briefFor({ project, run }: MadeRun, id: string, change = () => {}
 
 const worker = (edits: Record<string, string>) => (brief: Brief) => {
   if (brief.writes.endsWith("user-story.json")) return { ...STORY, nonce: brief.nonce };
-  if (brief.writes.endsWith("plan-refined.json")) return { ...plan(openIds(brief)), steps: [STEP, ...plan([]).steps] };
-  if (brief.writes.endsWith("code-review-sonnet.json") && brief.round === 1) return codeObjection(brief);
-  if (!brief.writes.endsWith("impl-result.json") || brief.text.includes("## Open findings")) return undefined;
+  if (brief.writes.endsWith("plan-refined.json"))
+    return { ...plan(openIds(brief)), steps: [STEP, ...plan([]).steps] };
+  if (brief.writes.endsWith("code-review-sonnet.json") && brief.round === 1)
+    return codeObjection(brief);
+  if (!brief.writes.endsWith("impl-result.json") || brief.text.includes("## Open findings"))
+    return undefined;
   const work = implementation(brief);
   return { ...work, edits: { ...work.edits, ...edits } };
 };
@@ -75,7 +96,10 @@ beforeAll(async () => {
     settings,
     worker: worker(edits),
   });
-  made.built = await makeRun({ ...started(at(1)), until: (run) => taskOf(run, CODE_SONNET)?.status === "ready" });
+  made.built = await makeRun({
+    ...started(at(1)),
+    until: (run) => taskOf(run, CODE_SONNET)?.status === "ready",
+  });
   made.reviewed = await makeRun({
     ...started({ "src/fences.ts": FENCES, "src/far.ts": at(1)["src/far.ts"]! }),
     until: isReady("Code Review - Sonnet v2"),
@@ -84,7 +108,10 @@ beforeAll(async () => {
   briefs.review = await briefFor(made.built, CODE_SONNET, () =>
     writeFileSync(join(made.built.root, "src/fences.ts"), "changed behind its back\n"),
   );
-  const planned = await makeRun({ ...started({}), until: (run) => taskOf(run, PLAN_SONNET)?.status === "ready" });
+  const planned = await makeRun({
+    ...started({}),
+    until: (run) => taskOf(run, PLAN_SONNET)?.status === "ready",
+  });
   writeFileSync(join(planned.root, "../out.txt"), "out of the project\n");
   symlinkSync("..", join(planned.root, "link"));
   briefs.plan = await briefFor(planned, PLAN_SONNET);
@@ -92,7 +119,10 @@ beforeAll(async () => {
   briefs.large = await briefFor(planned, PLAN_SONNET);
   briefs.whole = await briefFor(made.reviewed, CODE_SONNET);
   briefs.again = await briefFor(made.reviewed, again.id);
-  briefs.fix = await briefFor(made.reviewed, made.reviewed.run.tasks.find((task) => task.kind === "fix")!.id);
+  briefs.fix = await briefFor(
+    made.reviewed,
+    made.reviewed.run.tasks.find((task) => task.kind === "fix")!.id,
+  );
   briefs.build = await briefFor(made.built, BUILD);
 }, 120_000);
 afterAll(cleanup);
@@ -111,26 +141,33 @@ test("story and plan stand in the first reviewer's first look, without the nonce
 });
 
 test("files of a plan that are too long to stand in its review are named there", () => {
-  expect(briefs.large!.text).toContain(`Not shown here, for you to read:\n- src/greet.ts (${LONG.length} bytes)\n`);
+  expect(briefs.large!.text).toContain(
+    `Not shown here, for you to read:\n- src/greet.ts (${LONG.length} bytes)\n`,
+  );
 });
 
 test("who changes the project opens story and plan together with the code", () => {
   expect(briefs.build!.text).not.toContain("\n.task/user-story.json:\n");
   expect(briefs.build!.reads).toHaveLength(2);
   expect(briefs.fix!.reads).toEqual([]);
-  expect(briefs.fix!.text).toContain("should you need it: .task/user-story.json, .task/plan-refined.json");
+  expect(briefs.fix!.text).toContain(
+    "should you need it: .task/user-story.json, .task/plan-refined.json",
+  );
 });
 
 test("a diff has each changed file whole, as the tree holds it, in a fence that it cannot close", () => {
   const diff = sectionOf(briefs.whole!.text, "The change, each file whole");
   const added = FENCES.trimEnd().split("\n");
   expect(diff).toStartWith("``````\n");
-  expect(diff).toContain(`\n-export const text = 1;\n${added.map((line) => `+${line}`).join("\n")}\n`);
+  expect(diff).toContain(
+    `\n-export const text = 1;\n${added.map((line) => `+${line}`).join("\n")}\n`,
+  );
   expect(diff).toContain("\n // the first line\n");
 });
 
 test("where a file is long, or holds a secret value, only what changed of it stands there", () => {
-  const title = "The change (secret values are [masked] in it: read in the project what it does not show)";
+  const title =
+    "The change (secret values are [masked] in it: read in the project what it does not show)";
   const diff = sectionOf(briefs.review!.text, title);
   expect(diff).toContain('\n+export const value = "[masked]";\n');
   expect(diff).toContain("\n+the last line\n");
@@ -149,7 +186,8 @@ async function askedFor({ project, run }: MadeRun): Promise<string> {
   const facts = multiAiModule.briefFacts(scene, task, about);
   const kind = await multiAiModule.artifacts[task.schema]!();
   const brief = multiAiModule.briefs[task.brief]!;
-  return promptFromBrief(scene, task, brief, kind, facts, { subject: subject.subject, reads: true }).prompt;
+  return promptFromBrief(scene, task, brief, kind, facts, { subject: subject.subject, reads: true })
+    .prompt;
 }
 
 test("no program's text is dropped from a review: hidden by name, by a setting or by a byte, it is shown without secret values", () => {
@@ -170,20 +208,25 @@ test("no program's text is dropped from a review: hidden by name, by a setting o
 
 test("a provider beside the host gets none of the files on the deny list, and their names", async () => {
   const prompt = await askedFor(made.built);
-  for (const path of ["x.key", ".npmrc", ".env", "src/hidden.txt"]) expect(prompt).toContain(`${path} left out: `);
+  for (const path of ["x.key", ".npmrc", ".env", "src/hidden.txt"])
+    expect(prompt).toContain(`${path} left out: `);
   for (const text of ["alert(1);", "script-shell", "MORE=1", "hidden by the settings"])
     expect(prompt).not.toContain(text);
   expect(prompt).toContain("\n+export const one = 2; // ⟨U+0000⟩\n");
 });
 
 test("a plan's reviewers get the files that it names, and no others", () => {
-  expect(NAMED.filter((path) => briefs.plan!.text.includes(`\n${path}:\n\`\`\``))).toEqual(["src/greet.ts"]);
+  expect(NAMED.filter((path) => briefs.plan!.text.includes(`\n${path}:\n\`\`\``))).toEqual([
+    "src/greet.ts",
+  ]);
   expect(briefs.plan!.text).not.toContain("out of the project");
 });
 
 test("a second look gets its own last verdict, is told where the whole change is, and has nothing to read", () => {
   const { text } = briefs.again!;
-  expect(sectionOf(text, "The whole change, earlier rounds included")).toStartWith("It stands in /");
+  expect(sectionOf(text, "The whole change, earlier rounds included")).toStartWith(
+    "It stands in /",
+  );
   expect(text).toContain("\n.task/code-review-sonnet.json:\n````");
   expect(text).toContain(".task/code-review-sonnet.json is what you wrote there last.");
   expect(filesToRead(briefs.again!)).toEqual([]);
@@ -234,7 +277,14 @@ test("the last verdict is set aside for its reviewer, and back again where nothi
   const start = async (call: string): Promise<Task> => {
     const now = readRun(project)!;
     const task = now.tasks.find((one) => one.subject === "Code Review - Sonnet v2")!;
-    const starter = { project, env: process.env, session: SESSION, host: null, call, with: () => null };
+    const starter = {
+      project,
+      env: process.env,
+      session: SESSION,
+      host: null,
+      call,
+      with: () => null,
+    };
     expect(await prepare(starter, now, task)).toMatchObject({ ok: true });
     expect(existsSync(file)).toBe(false);
     return taskOf(readRun(project)!, task.id)!;
@@ -249,9 +299,18 @@ test("the last verdict is set aside for its reviewer, and back again where nothi
 
 test("a secret value stands nowhere in the record: not in the diff, a problem that quotes a file, or what the host refused", async () => {
   const { project, root } = made.built;
-  const brief = await dispatchTask(project, readRun(project)!, taskOf(readRun(project)!, CODE_SONNET)!);
+  const brief = await dispatchTask(
+    project,
+    readRun(project)!,
+    taskOf(readRun(project)!, CODE_SONNET)!,
+  );
   const over = { transcript: join(tempDir(), "s.jsonl"), agent: "a1" };
-  const called = { type: "tool_use", id: "t1", name: "Bash", input: { command: `psql -W ${VALUE}` } };
+  const called = {
+    type: "tool_use",
+    id: "t1",
+    name: "Bash",
+    input: { command: `psql -W ${VALUE}` },
+  };
   const refused = {
     type: "tool_result",
     tool_use_id: "t1",
@@ -260,11 +319,18 @@ test("a secret value stands nowhere in the record: not in the diff, a problem th
   };
   const rows = [
     { type: "assistant", message: { role: "assistant", content: [called] } },
-    { type: "user", toolDenialKind: "permission-rule", message: { role: "user", content: [refused] } },
+    {
+      type: "user",
+      toolDenialKind: "permission-rule",
+      message: { role: "user", content: [refused] },
+    },
   ];
   const agents = join(over.transcript.replace(".jsonl", ""), "subagents");
   mkdirSync(agents, { recursive: true });
-  writeFileSync(join(agents, "agent-a1.jsonl"), rows.map((one) => `${JSON.stringify(one)}\n`).join(""));
+  writeFileSync(
+    join(agents, "agent-a1.jsonl"),
+    rows.map((one) => `${JSON.stringify(one)}\n`).join(""),
+  );
   /** Hands in evidence for the first criterion from the line with the value. */
   const handIn = async (quote: string): Promise<Run> => {
     const approval = codeApproval(brief);
@@ -280,7 +346,9 @@ test("a secret value stands nowhere in the record: not in the diff, a problem th
   const journal = (): string => readFileSync(join(root, ".task/events.jsonl"), "utf8");
   expect(journal()).toContain('line 1 there is \\"export const value = \\\\\\"[masked]\\\\\\";\\"');
   // What the diff and the refusal have shown of the line is a quote of it.
-  expect(taskOf(await handIn('export const value = "[masked]";'), CODE_SONNET)!.status).toBe("done");
+  expect(taskOf(await handIn('export const value = "[masked]";'), CODE_SONNET)!.status).toBe(
+    "done",
+  );
   expect(journal()).toContain('"what":"psql -W [masked]"');
   expect(Bun.spawnSync(["grep", "-rlF", VALUE, join(root, ".task")]).stdout.toString()).toBe("");
 });
@@ -289,5 +357,8 @@ test("of a task that was left out there is no file to read", () => {
   const { root, run } = made.reviewed;
   const task = taskOf(run, BUILD)!;
   const left = { ...run, tasks: run.tasks.map((one): Task => ({ ...one, status: "skipped" })) };
-  expect([namesOfReads(root, run, task).length > 0, namesOfReads(root, left, task)]).toEqual([true, []]);
+  expect([namesOfReads(root, run, task).length > 0, namesOfReads(root, left, task)]).toEqual([
+    true,
+    [],
+  ]);
 });

@@ -72,6 +72,7 @@ const SLIPS: [line: string, meant: string | RegExp][] = [
 test.each(HONEST)("%j starts", (line) => expect(said(line)).toBeNull());
 
 describe.each(SLIPS)("%j", (line, meant) => {
-  test("starts nothing and says what was meant", () => expect(said(line) ?? "started").toMatch(meant));
+  test("starts nothing and says what was meant", () =>
+    expect(said(line) ?? "started").toMatch(meant));
   test("starts behind a word --", () => expect(said(`-- ${line}`)).toBeNull());
 });

@@ -18,7 +18,8 @@ const SETTINGS: Settings = {
   deploy: { command: "sh deploy.sh", environment: "production" },
 };
 const root = makeProject();
-const read = (line: string, name = "team", settings = SETTINGS) => readStart(name, line, settings, root);
+const read = (line: string, name = "team", settings = SETTINGS) =>
+  readStart(name, line, settings, root);
 const started = (line: string, name = "team") => {
   const got = read(line, name);
   if (!got.ok) throw new Error(got.problem);
@@ -31,7 +32,11 @@ describe("what is typed behind /multi-ai:team", () => {
     ["--track=full Add x", "Add x", { track: "full" }],
     ["Add x --track full", "Add x", { track: "full" }],
     ["  --track\tfull\n\nAdd x\n- y  ", "Add x\n- y", { track: "full" }],
-    ["--track full --areas backend,größe Add x", "Add x", { track: "full", areas: "backend,größe" }],
+    [
+      "--track full --areas backend,größe Add x",
+      "Add x",
+      { track: "full", areas: "backend,größe" },
+    ],
     ["--track full --areas=backend,backend Add x", "Add x", { track: "full", areas: "backend" }],
     ["--track full --deploy Add x", "Add x", { track: "full", deploy: "asked" }],
     ["--track full --deploy=staging Add x", "Add x", { track: "full", deploy: "staging" }],
@@ -42,22 +47,43 @@ describe("what is typed behind /multi-ai:team", () => {
     ["--track quick Tweak the footer", "Tweak the footer", { track: "quick" }],
     ["--track hotfix The login is down", "The login is down", { track: "hotfix" }],
   ])("%j", (line, request, options) => {
-    expect(started(line)).toEqual({ request, start: { workflow: "team", entry: "start", auto: false, options } });
+    expect(started(line)).toEqual({
+      request,
+      start: { workflow: "team", entry: "start", auto: false, options },
+    });
   });
 
   test.each([
-    ["--track full --deploy Add x", false, /^--deploy: the settings do not say how to deploy; set deploy.command/],
-    ["--track full --deploy=staging Add x", false, /^--deploy: the settings do not say how to deploy/],
-    ["--track nano --deploy Fix a typo", true, /^--deploy: the track nano deploys nothing; choose another one/],
-  ] as const)("%j is refused where nothing can be deployed: a command %j", (line, isSet, problem) => {
-    const got = read(line, "team", { ...SETTINGS, deploy: isSet ? SETTINGS.deploy : undefined });
-    expect(got).toMatchObject({ ok: false, refused: true });
-    expect(got.ok ? "" : got.problem).toMatch(problem);
-  });
+    [
+      "--track full --deploy Add x",
+      false,
+      /^--deploy: the settings do not say how to deploy; set deploy.command/,
+    ],
+    [
+      "--track full --deploy=staging Add x",
+      false,
+      /^--deploy: the settings do not say how to deploy/,
+    ],
+    [
+      "--track nano --deploy Fix a typo",
+      true,
+      /^--deploy: the track nano deploys nothing; choose another one/,
+    ],
+  ] as const)(
+    "%j is refused where nothing can be deployed: a command %j",
+    (line, isSet, problem) => {
+      const got = read(line, "team", { ...SETTINGS, deploy: isSet ? SETTINGS.deploy : undefined });
+      expect(got).toMatchObject({ ok: false, refused: true });
+      expect(got.ok ? "" : got.problem).toMatch(problem);
+    },
+  );
 
   test.each([
     ["--trak full Add x", /^--trak is not a flag of \/multi-ai:team; did you mean --track\?/],
-    ["Add a --quiet option", /^--quiet is not a flag .*Put a request that begins with -- after a lone --/],
+    [
+      "Add a --quiet option",
+      /^--quiet is not a flag .*Put a request that begins with -- after a lone --/,
+    ],
     ["--__proto__ x", /^--__proto__ is not a flag/],
     ["--constructor=1 x", /^--constructor is not a flag/],
     [
@@ -83,8 +109,12 @@ describe("what is typed behind /multi-ai:team", () => {
   });
 
   test("without areas in the settings there is one", () => {
-    expect(read("--track full --areas app x", "team", DEFAULT_SETTINGS)).toMatchObject({ ok: true });
-    expect(read("--track full --areas backend x", "team", DEFAULT_SETTINGS)).toMatchObject({ ok: false });
+    expect(read("--track full --areas app x", "team", DEFAULT_SETTINGS)).toMatchObject({
+      ok: true,
+    });
+    expect(read("--track full --areas backend x", "team", DEFAULT_SETTINGS)).toMatchObject({
+      ok: false,
+    });
   });
 });
 
@@ -120,7 +150,10 @@ describe("what stands in front and is no flag, or is nearly one at the end, star
       "--autoo Add x",
       /^--autoo is not a flag of \/multi-ai; did you mean --auto\? Put a request that begins with -- after/,
     ],
-    ["--track full Add x", /^--track is not a flag of \/multi-ai; possible: --quick, --full, --auto, --background\./],
+    [
+      "--track full Add x",
+      /^--track is not a flag of \/multi-ai; possible: --quick, --full, --auto, --background\./,
+    ],
     ["--auto --quiet Add x", /^--quiet is not a flag/],
     ["--auto=yes Add x", /^--auto: found "yes", expected/],
     ["--auto --auto Add x", /^--auto is given twice$/],
@@ -149,7 +182,9 @@ describe("one word that is a command", () => {
     const said = slipIn("host", "multi-ai", line)!;
     expect(said).toContain(`did you mean ${meant}? To start it as a request: /multi-ai -- `);
     // What it says to type is taken.
-    expect(slipIn("host", "multi-ai", said.slice(said.indexOf("/multi-ai -- ") + "/multi-ai ".length))).toBeNull();
+    expect(
+      slipIn("host", "multi-ai", said.slice(said.indexOf("/multi-ai -- ") + "/multi-ai ".length)),
+    ).toBeNull();
     speak(calledAs(PLUGIN));
     expect(slipIn("terminal", "team", line)).toContain('multi-ai run team "-- ');
     speak(inHost);
@@ -170,8 +205,11 @@ describe("one word that is a command", () => {
   });
 
   test("every verb of the command line is known, and each start command has its help", () => {
-    for (const verb of Object.keys(VERBS)) expect([verb, slipIn("host", "multi-ai", verb)]).not.toEqual([verb, null]);
-    expect(startHelp("multi-ai")).toMatch(/^usage: \/multi-ai \[options\] <request>\n[\s\S]*--auto/);
+    for (const verb of Object.keys(VERBS))
+      expect([verb, slipIn("host", "multi-ai", verb)]).not.toEqual([verb, null]);
+    expect(startHelp("multi-ai")).toMatch(
+      /^usage: \/multi-ai \[options\] <request>\n[\s\S]*--auto/,
+    );
     expect(startHelp("team")).toMatch(/--track <track>[\s\S]*--deploy\[=<environment>\]/);
     expect(["--help", " -h ", "--help me"].map(asksForHelp)).toEqual([true, true, false]);
   });
@@ -187,7 +225,12 @@ test("the line that is shown for a start means that start", () => {
       fc.boolean(),
       (request, track, deploy, auto) => {
         fc.pre(!/^--$|^-- | --$| -- /.test(request));
-        const start = { workflow: "team", entry: "start", auto, options: { track, ...(deploy ? { deploy } : {}) } };
+        const start = {
+          workflow: "team",
+          entry: "start",
+          auto,
+          options: { track, ...(deploy ? { deploy } : {}) },
+        };
         const line = startLine(start, request);
         expect(line).toStartWith("/multi-ai:team --track ");
         expect(started(line.slice("/multi-ai:team ".length))).toEqual({ request, start });

@@ -20,7 +20,9 @@ const OPTIONS = {
 /** A tail, and what it has told: `<run> <type>`. */
 function follow(project: Project) {
   const told: string[] = [];
-  const tail = tailRun(project, (run, events) => told.push(...events.map((event) => `${run.run} ${event.type}`)));
+  const tail = tailRun(project, (run, events) =>
+    told.push(...events.map((event) => `${run.run} ${event.type}`)),
+  );
   return { ...tail, told };
 }
 

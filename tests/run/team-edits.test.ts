@@ -30,9 +30,17 @@ async function briefAccepted(small?: Parameters<typeof smallFiles>[0]) {
     writeFileSync(path, text);
   };
   for (const [path, text] of Object.entries(work.edits ?? {})) write(join(root, path), text);
-  write(given.writes, JSON.stringify({ task: "T1", nonce: given.nonce, ...(work.artifact as object) }));
+  write(
+    given.writes,
+    JSON.stringify({ task: "T1", nonce: given.nonce, ...(work.artifact as object) }),
+  );
   noteWritten(project, "T1");
-  const command = await endedCommand(project, readRun(project)!, taskOf(readRun(project)!, "T1")!, false);
+  const command = await endedCommand(
+    project,
+    readRun(project)!,
+    taskOf(readRun(project)!, "T1")!,
+    false,
+  );
   expect(command.result).toMatchObject({ ok: true });
   return { root, project, asked: apply(project, command) };
 }
@@ -57,7 +65,10 @@ async function designReady() {
 test("a brief that was approved stays as it was: the edit is kept, and nobody is asked again", async () => {
   const { root, project, run, design } = await designReady();
   const accepted = readFileSync(join(root, BRIEF), "utf8");
-  writeFileSync(join(root, BRIEF), accepted.replace("bye returns the name", "bye returns the whole name"));
+  writeFileSync(
+    join(root, BRIEF),
+    accepted.replace("bye returns the name", "bye returns the whole name"),
+  );
   const { notice } = restoreReads(project, run, design);
   expect(notice).toMatchObject({
     what: "edited",
@@ -71,7 +82,10 @@ test("what the checks will run by package.json and its lock file is shown at the
   const scripts = { test: "bun test", lint: "bun lint.js", typecheck: "true" };
   const { asked } = await briefAccepted({
     team: { commands: { lint: "bun lint.js" } },
-    files: { "package.json": JSON.stringify({ name: "greeter", scripts }), "package-lock.json": "{}" },
+    files: {
+      "package.json": JSON.stringify({ name: "greeter", scripts }),
+      "package-lock.json": "{}",
+    },
   });
   expect(asked.questions).toMatchObject([
     {

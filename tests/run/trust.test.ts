@@ -1,7 +1,15 @@
 // Gate: a setting of the repository only narrows | it counts | it waits for you | it waits for you
 // Settings that run something, send something or decide in the person's place count once the person has approved them.
 import { afterEach, describe, expect, test } from "bun:test";
-import { chmodSync, mkdirSync, readdirSync, realpathSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join, relative } from "node:path";
 import * as z from "zod/mini";
 import { findProject } from "../../src/project/project.ts";
@@ -10,7 +18,14 @@ import { counting, heldLines, powersOf, say, UNKNOWN } from "../../src/run/life/
 import { about, HARMLESS, type Settings, settingsFile } from "../../src/settings.ts";
 import { allSettings, leastOwn } from "../../src/workflows/index.ts";
 import { cli } from "../cli/cli.ts";
-import { cleanup, git, homeWithPlugin, makeProject, tempDir, writeFiles } from "../harness/project.ts";
+import {
+  cleanup,
+  git,
+  homeWithPlugin,
+  makeProject,
+  tempDir,
+  writeFiles,
+} from "../harness/project.ts";
 
 afterEach(cleanup);
 
@@ -19,7 +34,10 @@ const write = (root: string, settings: object): void =>
 
 const home = (): { HOME: string } => ({ HOME: homeWithPlugin() });
 
-async function counts(root: string, env: object): Promise<{ settings: Settings; lines: string[] | null }> {
+async function counts(
+  root: string,
+  env: object,
+): Promise<{ settings: Settings; lines: string[] | null }> {
   const read = await readSettings(root, { ...env });
   if (!read.ok) throw new Error(read.problems.join("\n"));
   return { settings: read.settings, lines: read.waiting ? heldLines(read.waiting) : null };
@@ -30,7 +48,12 @@ async function approve(root: string, env: object): Promise<void> {
   if (read.ok && read.waiting) say(findProject(root), read.waiting, "approved", { ...env });
 }
 
-const HELD: [settings: object, line: string, left: (settings: Settings) => unknown, without: unknown][] = [
+const HELD: [
+  settings: object,
+  line: string,
+  left: (settings: Settings) => unknown,
+  without: unknown,
+][] = [
   [{ auto: true }, "  auto: true (decides in your place)", (one) => one.auto, false],
   [
     { tests: { commands: ["npm test"] } },
@@ -56,9 +79,18 @@ const HELD: [settings: object, line: string, left: (settings: Settings) => unkno
     (one) => one.secrets,
     [],
   ],
-  [{ codex: { missing: "opus" } }, "  codex.missing: opus (decides in your place)", (one) => one.codex.missing, "ask"],
   [
-    { providers: { openai: { base_url: "https://elsewhere.example/v1", key_env: "AWS_SECRET_ACCESS_KEY" } } },
+    { codex: { missing: "opus" } },
+    "  codex.missing: opus (decides in your place)",
+    (one) => one.codex.missing,
+    "ask",
+  ],
+  [
+    {
+      providers: {
+        openai: { base_url: "https://elsewhere.example/v1", key_env: "AWS_SECRET_ACCESS_KEY" },
+      },
+    },
     "  providers.openai.key_env: AWS_SECRET_ACCESS_KEY",
     (one) => one.providers,
     undefined,
@@ -75,9 +107,18 @@ const HELD: [settings: object, line: string, left: (settings: Settings) => unkno
     (one) => one.team?.commands,
     undefined,
   ],
-  [{ deploy: { command: "./ship" } }, "  deploy.command: ./ship (deploys)", (one) => one.deploy, undefined],
   [
-    { notify: [{ kind: "webhook", url: "https://example.com/x", token_env: "AWS_SECRET_ACCESS_KEY" }] },
+    { deploy: { command: "./ship" } },
+    "  deploy.command: ./ship (deploys)",
+    (one) => one.deploy,
+    undefined,
+  ],
+  [
+    {
+      notify: [
+        { kind: "webhook", url: "https://example.com/x", token_env: "AWS_SECRET_ACCESS_KEY" },
+      ],
+    },
     "  notify[0].token_env: AWS_SECRET_ACCESS_KEY",
     (one) => one.notify,
     undefined,
@@ -157,17 +198,20 @@ const HELD: [settings: object, line: string, left: (settings: Settings) => unkno
 ];
 
 describe("a settings file that nobody has approved here", () => {
-  test.each(HELD)("%j waits, is shown whole, and is left out", async (settings, line, left, without) => {
-    const root = makeProject();
-    write(root, settings);
-    const env = home();
-    const before = await counts(root, env);
-    expect(before.lines).toContain(line);
-    expect(left(before.settings)).toEqual(without);
-    await approve(root, env);
-    const after = await counts(root, env);
-    expect([after.lines, Bun.deepEquals(left(after.settings), without)]).toEqual([null, false]);
-  });
+  test.each(HELD)(
+    "%j waits, is shown whole, and is left out",
+    async (settings, line, left, without) => {
+      const root = makeProject();
+      write(root, settings);
+      const env = home();
+      const before = await counts(root, env);
+      expect(before.lines).toContain(line);
+      expect(left(before.settings)).toEqual(without);
+      await approve(root, env);
+      const after = await counts(root, env);
+      expect([after.lines, Bun.deepEquals(left(after.settings), without)]).toEqual([null, false]);
+    },
+  );
 
   test.each([
     { limits: { per_reviewer: 3, code_reviews: 2 } },
@@ -206,7 +250,12 @@ describe("a settings file that nobody has approved here", () => {
       ["null", added, null, "new: null"],
       ["a list", added, ["a"], "new[0]: a"],
       ["described alone", added.check(about("New.")), 999, "new: 999"],
-      ["said to narrow, but not what it does", added.check(about("New.", { narrows: () => true })), 9, "new: 9"],
+      [
+        "said to narrow, but not what it does",
+        added.check(about("New.", { narrows: () => true })),
+        9,
+        "new: 9",
+      ],
       ["beside one that is known", inside, { known: 1, added: 5 }, "new.added: 5"],
       [
         "in what was said to be harmless",
@@ -219,11 +268,18 @@ describe("a settings file that nobody has approved here", () => {
       const root = makeProject();
       const read = counting(schema.parse({ new: value }), schema, { root }, home());
       expect(read.waiting && heldLines(read.waiting)).toEqual([`  ${line} (${UNKNOWN})`]);
-      expect((read.settings as { new?: unknown }).new).toEqual(line.startsWith("new.") ? { known: 1 } : undefined);
+      expect((read.settings as { new?: unknown }).new).toEqual(
+        line.startsWith("new.") ? { known: 1 } : undefined,
+      );
     });
     test("and one that was said to be harmless counts", () => {
       const schema = settings(z.optional(z.number()).check(about("New.", HARMLESS)));
-      const { settings: counts, waiting } = counting(schema.parse({ new: 5 }), schema, { root: makeProject() }, home());
+      const { settings: counts, waiting } = counting(
+        schema.parse({ new: 5 }),
+        schema,
+        { root: makeProject() },
+        home(),
+      );
       expect([counts, waiting]).toEqual([expect.objectContaining({ new: 5 }), null]);
     });
   });
@@ -232,7 +288,11 @@ describe("a settings file that nobody has approved here", () => {
     const root = makeProject();
     write(root, { limits: { per_reviewer: 2 }, auto: true });
     const { settings, lines } = await counts(root, home());
-    expect([lines?.length, settings.limits, settings.auto]).toEqual([1, { per_reviewer: 2 }, false]);
+    expect([lines?.length, settings.limits, settings.auto]).toEqual([
+      1,
+      { per_reviewer: 2 },
+      false,
+    ]);
   });
 
   test("what cannot be seen is shown as its number, and nothing is cut", async () => {
@@ -273,7 +333,10 @@ describe("what the person has approved counts until it changes", () => {
     expect((await counts(tree, env)).lines).toBeNull();
     // As newer versions of git write it.
     const note = join(root, ".git/worktrees/tree");
-    writeFileSync(join(note, "gitdir"), `${relative(realpathSync(note), join(realpathSync(tree), ".git"))}\n`);
+    writeFileSync(
+      join(note, "gitdir"),
+      `${relative(realpathSync(note), join(realpathSync(tree), ".git"))}\n`,
+    );
     expect((await counts(tree, env)).lines).toBeNull();
     // A file that only says that it is one of them.
     const liar = tempDir();
@@ -296,7 +359,10 @@ describe("what the person has approved counts until it changes", () => {
     const root = makeProject();
     write(root, { auto: true });
     mkdirSync(join(root, ".claude/plugins/data/multi-ai-inline"), { recursive: true });
-    const inside = { HOME: root, CLAUDE_PLUGIN_DATA: join(root, ".claude/plugins/data/multi-ai-inline") };
+    const inside = {
+      HOME: root,
+      CLAUDE_PLUGIN_DATA: join(root, ".claude/plugins/data/multi-ai-inline"),
+    };
     await approve(root, inside);
     expect(readdirSync(join(root, ".claude/plugins/data/multi-ai-inline"))).toEqual([]);
 
@@ -333,7 +399,10 @@ describe("multi-ai trust", () => {
     expect((await counts(root, env)).settings.auto).toBe(false);
     write(root, { auto: true, tests: { commands: ["npm test"] } });
     expect((await cli(root, ["trust", code], env)).out).toContain("apply here from now on");
-    expect((await counts(root, env)).settings).toMatchObject({ auto: true, tests: { commands: ["npm test"] } });
+    expect((await counts(root, env)).settings).toMatchObject({
+      auto: true,
+      tests: { commands: ["npm test"] },
+    });
   });
 
   test("says what is approved by the code, for what, and until when", async () => {
@@ -349,8 +418,11 @@ describe("multi-ai trust", () => {
 });
 
 test("a host with letters of another alphabet is shown as the network calls it", () => {
-  const shown = (url: string) => heldLines({ held: [{ field: "notify.url", value: url, does: "sends" }] })[0];
-  expect(shown("https://api.ex\u0430mple.com/v1")).toContain("(its host is api.xn--exmple-4nf.com)");
+  const shown = (url: string) =>
+    heldLines({ held: [{ field: "notify.url", value: url, does: "sends" }] })[0];
+  expect(shown("https://api.ex\u0430mple.com/v1")).toContain(
+    "(its host is api.xn--exmple-4nf.com)",
+  );
   for (const plain of ["https://api.example.com/v1", "npm test", "https://xn--exmple-4nf.com"])
     expect(shown(plain)).not.toContain("its host");
 });

@@ -12,7 +12,8 @@ import { cleanup, tempDir } from "../harness/project.ts";
 afterEach(cleanup);
 
 const FIXTURES = join(import.meta.dir, "..", "fixtures", "runners");
-const kept = (one: Case, file: string): string => readFileSync(join(FIXTURES, one.name, file), "utf8");
+const kept = (one: Case, file: string): string =>
+  readFileSync(join(FIXTURES, one.name, file), "utf8");
 
 function write(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
@@ -34,9 +35,13 @@ function recorded(one: Case): { tests: TestCase[] | null; root: string } {
   ] as const) {
     const source = join(FIXTURES, one.name, from);
     if (existsSync(source))
-      for (const file of readdirSync(source)) write(join(to, file), here(kept(one, `${from}/${file}`)));
+      for (const file of readdirSync(source))
+        write(join(to, file), here(kept(one, `${from}/${file}`)));
   }
-  const [stdout, stderr] = [here(kept(one, "reported.stdout.txt")), here(kept(one, "reported.stderr.txt"))];
+  const [stdout, stderr] = [
+    here(kept(one, "reported.stdout.txt")),
+    here(kept(one, "reported.stderr.txt")),
+  ];
   return { tests: call.read({ stdout, stderr, startedAt: 0 }), root };
 }
 
@@ -61,11 +66,14 @@ test.each([
   ["go", "TestTable", ["TestTable > one", "TestTable > two_words"]],
   ["node", "holds", ["holds > first", "holds > second"]],
   ["node", "outer", []],
-])("%s: %s is a test by whose name its parts are meant, where it is one", (name, written, parts) => {
-  const { tests } = recorded(CASES.find((one) => one.name === name)!);
-  const meant = tests!.filter((one) => isTestNamed(one, written)).map(titleOf);
-  expect(meant.map((title) => title.replace("example.com/shop/calc > ", ""))).toEqual(parts);
-});
+])(
+  "%s: %s is a test by whose name its parts are meant, where it is one",
+  (name, written, parts) => {
+    const { tests } = recorded(CASES.find((one) => one.name === name)!);
+    const meant = tests!.filter((one) => isTestNamed(one, written)).map(titleOf);
+    expect(meant.map((title) => title.replace("example.com/shop/calc > ", ""))).toEqual(parts);
+  },
+);
 
 /** Failures of which runners tell no line. */
 const QUIET = /against_its_word/;
@@ -98,23 +106,38 @@ const TOLD: Record<string, [number, number]> = {
 
 const outputs = CASES.filter((one) => !one.once || one.outputOnly);
 
-test.each(outputs.map((one) => [one.name, one] as const))("%s: its output tells the same, or less", (name, one) => {
-  for (const run of one.once ? ["plain"] : ["plain", "coloured"]) {
-    const output = plainOutput(`${kept(one, `${run}.stdout.txt`)}\n${kept(one, `${run}.stderr.txt`)}`);
-    const told = readTestOutput(output);
-    const expected = one.expected.map((line) => {
-      const [state, file, ...title] = line.split(" ");
-      const parts = title.join(" ").split(" > ");
-      return { state, file: file === "-" ? null : file!, suites: parts.slice(0, -1), name: parts.at(-1)! };
-    });
-    const wrong = (["passed", "failed"] as const).flatMap((state) =>
-      told[state].filter((title) => {
-        const read = testOfLine(title, state);
-        const meant = expected.filter((test) => isTestNamed(test, title) || isTestNamed(test, titleOf(read)));
-        return !meant.some((test) => test.state === state);
-      }),
-    );
-    expect(wrong).toEqual([]);
-    expect([run, told.passed.length, told.failed.length]).toEqual([run, ...(TOLD[name] ?? [0, 0])]);
-  }
-});
+test.each(outputs.map((one) => [one.name, one] as const))(
+  "%s: its output tells the same, or less",
+  (name, one) => {
+    for (const run of one.once ? ["plain"] : ["plain", "coloured"]) {
+      const output = plainOutput(
+        `${kept(one, `${run}.stdout.txt`)}\n${kept(one, `${run}.stderr.txt`)}`,
+      );
+      const told = readTestOutput(output);
+      const expected = one.expected.map((line) => {
+        const [state, file, ...title] = line.split(" ");
+        const parts = title.join(" ").split(" > ");
+        return {
+          state,
+          file: file === "-" ? null : file!,
+          suites: parts.slice(0, -1),
+          name: parts.at(-1)!,
+        };
+      });
+      const wrong = (["passed", "failed"] as const).flatMap((state) =>
+        told[state].filter((title) => {
+          const read = testOfLine(title, state);
+          const meant = expected.filter(
+            (test) => isTestNamed(test, title) || isTestNamed(test, titleOf(read)),
+          );
+          return !meant.some((test) => test.state === state);
+        }),
+      );
+      expect(wrong).toEqual([]);
+      expect([run, told.passed.length, told.failed.length]).toEqual([
+        run,
+        ...(TOLD[name] ?? [0, 0]),
+      ]);
+    }
+  },
+);

@@ -32,9 +32,10 @@ const WITH_FILES: [string, string[], string][] = [
   ["rspec", ["rspec"], "report.json"],
 ];
 
-const laughs = Array.from({ length: 30 }, (_, at) => `<!ENTITY a${at + 1} "&a${at};&a${at};&a${at};&a${at};">`).join(
-  "",
-);
+const laughs = Array.from(
+  { length: 30 },
+  (_, at) => `<!ENTITY a${at + 1} "&a${at};&a${at};&a${at};&a${at};">`,
+).join("");
 const deep = (open: string, close: string): string => open.repeat(10_000) + close.repeat(10_000);
 const HOSTILE: [string, string][] = [
   ["nothing", ""],
@@ -57,13 +58,19 @@ const HOSTILE: [string, string][] = [
   ["a number", "7"],
   ["an empty object", "{}"],
   ["JSON that breaks off", '{"testResults":[{"name":"a","status":"passed","assertionResults":['],
-  ["other fields", '{"testResults":{"name":"a"},"examples":7,"suites":"x","config":null,"errors":[]}'],
+  [
+    "other fields",
+    '{"testResults":{"name":"a"},"examples":7,"suites":"x","config":null,"errors":[]}',
+  ],
   [
     "fields of other kinds",
     '{"testResults":[{"name":7,"status":"passed","assertionResults":[{"status":"passed"}]}],"examples":[{"status":"passed"}],"summary":{}}',
   ],
   ["deep JSON", deep("[", "]")],
-  ["a polluted prototype", '{"__proto__":{"testResults":[]},"constructor":{"prototype":{"examples":[]}}}'],
+  [
+    "a polluted prototype",
+    '{"__proto__":{"testResults":[]},"constructor":{"prototype":{"examples":[]}}}',
+  ],
 ];
 
 test.each(WITH_FILES)("%s: %p with no, a large, or a hostile report", (_name, command, file) => {
@@ -106,8 +113,16 @@ test.each([
     ["cargo", "test"],
     "running 2 tests\ntest a ... ok\n\ntest result: ok. 2 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0s\n",
   ],
-  ["minitest", ["rake", "test"], "A#test_a = 0.00 s = .\n\n2 runs, 1 assertions, 0 failures, 0 errors, 0 skips\n"],
-  ["unittest", ["python3", "-m", "unittest"], "test_a (m.A.test_a) ... ok\n\n----\nRan 2 tests in 0.0s\n\nOK\n"],
+  [
+    "minitest",
+    ["rake", "test"],
+    "A#test_a = 0.00 s = .\n\n2 runs, 1 assertions, 0 failures, 0 errors, 0 skips\n",
+  ],
+  [
+    "unittest",
+    ["python3", "-m", "unittest"],
+    "test_a (m.A.test_a) ... ok\n\n----\nRan 2 tests in 0.0s\n\nOK\n",
+  ],
 ])("%s: lines that are fewer than it says are no report", (_name, command, output) => {
   const root = project();
   const call = reportingCall(command, root, join(root, "report"), {})!;
@@ -120,22 +135,36 @@ test("XML of elements deeper in one another than any report's is none, before it
   expect(parseJUnit(nested(100))).toHaveLength(1);
   expect(parseJUnit(nested(1_000))).toBeNull();
   const wide = `<testcase name="a > b" time='>'/><!-- <a> --><testcase name="c"><system-out><![CDATA[<a><b>]]></system-out></testcase>`;
-  expect(parseJUnit(`<?xml version="1.0"?><testsuite>${wide.repeat(300)}</testsuite>`)).toHaveLength(600);
+  expect(
+    parseJUnit(`<?xml version="1.0"?><testsuite>${wide.repeat(300)}</testsuite>`),
+  ).toHaveLength(600);
 });
 
 test("go: output of which the middle was left out is no report", () => {
   const call = reportingCall(["go", "test"], project(), "/tmp/none", {})!;
   const event = '{"Action":"pass","Package":"a","Test":"TestA"}\n';
   expect(call.read({ stdout: event, stderr: "", startedAt: 0 })).toHaveLength(1);
-  expect(call.read({ stdout: `${event}\n… 12 bytes left out …\n${event}`, stderr: "", startedAt: 0 })).toBeNull();
+  expect(
+    call.read({ stdout: `${event}\n… 12 bytes left out …\n${event}`, stderr: "", startedAt: 0 }),
+  ).toBeNull();
 });
 
 test("go: many thousand tests in one are read in a moment", () => {
   const call = reportingCall(["go", "test"], project(), "/tmp/none", {})!;
-  const event = (name: string, action: string): string => JSON.stringify({ Action: action, Package: "a", Test: name });
-  const inner = Array.from({ length: 50_000 }, (_, at) => event(`TestA/${at}`, at === 7 ? "fail" : "pass"));
-  const stdout = [...inner, event("TestA", "fail"), event("TestB/b", "pass"), event("TestB", "fail")].join("\n");
-  const failed = call.read({ stdout, stderr: "", startedAt: 0 })!.filter(({ state }) => state === "failed");
+  const event = (name: string, action: string): string =>
+    JSON.stringify({ Action: action, Package: "a", Test: name });
+  const inner = Array.from({ length: 50_000 }, (_, at) =>
+    event(`TestA/${at}`, at === 7 ? "fail" : "pass"),
+  );
+  const stdout = [
+    ...inner,
+    event("TestA", "fail"),
+    event("TestB/b", "pass"),
+    event("TestB", "fail"),
+  ].join("\n");
+  const failed = call
+    .read({ stdout, stderr: "", startedAt: 0 })!
+    .filter(({ state }) => state === "failed");
   // What failed by itself, and not by what it holds.
   expect(failed.map(({ name }) => name)).toEqual(["7", "TestB"]);
 });
@@ -177,14 +206,20 @@ for word in "$@"; do case "$word" in --reporter*) echo "unknown option" >&2; exi
 echo "✓ src/a.test.ts > adds 3ms"
 `;
   chmodSync(write(join(root, "node_modules/.bin/vitest"), old), 0o755);
-  const options = { env: process.env, signal: new AbortController().signal, timeoutMs: patient(60_000) };
+  const options = {
+    env: process.env,
+    signal: new AbortController().signal,
+    timeoutMs: patient(60_000),
+  };
   const { ran } = await runOne(
     findProject(root),
     { text: "node_modules/.bin/vitest run", shellAllowed: false },
     options,
   );
   expect([ran.state, ran.told_by]).toEqual(["passed", "output"]);
-  expect(ran.tests.map((one) => [one.file, one.name, one.state])).toEqual([["src/a.test.ts", "adds", "passed"]]);
+  expect(ran.tests.map((one) => [one.file, one.name, one.state])).toEqual([
+    ["src/a.test.ts", "adds", "passed"],
+  ]);
   const calls = (await Bun.file(join(root, "calls")).text()).trim().split("\n");
   expect(calls).toEqual([expect.stringMatching(/^run --reporter=default/), "run"]);
 });
@@ -192,8 +227,16 @@ echo "✓ src/a.test.ts > adds 3ms"
 test("a runner to whose call nothing was added runs once, however it ends", async () => {
   const root = project();
   chmodSync(write(join(root, "mvnw"), "#!/bin/sh\necho run >> calls\nexit 1\n"), 0o755);
-  const options = { env: process.env, signal: new AbortController().signal, timeoutMs: patient(60_000) };
-  const { ran } = await runOne(findProject(root), { text: "./mvnw test", shellAllowed: false }, options);
+  const options = {
+    env: process.env,
+    signal: new AbortController().signal,
+    timeoutMs: patient(60_000),
+  };
+  const { ran } = await runOne(
+    findProject(root),
+    { text: "./mvnw test", shellAllowed: false },
+    options,
+  );
   expect([ran.state, ran.told_by]).toEqual(["failed", "exit"]);
   expect((await Bun.file(join(root, "calls")).text()).trim()).toBe("run");
 });
@@ -201,7 +244,11 @@ test("a runner to whose call nothing was added runs once, however it ends", asyn
 test("one that ends well without a report runs once", async () => {
   const root = project();
   chmodSync(write(join(root, "jest"), '#!/bin/sh\necho "run $@" >> calls\n'), 0o755);
-  const options = { env: process.env, signal: new AbortController().signal, timeoutMs: patient(60_000) };
+  const options = {
+    env: process.env,
+    signal: new AbortController().signal,
+    timeoutMs: patient(60_000),
+  };
   const { ran } = await runOne(findProject(root), { text: "./jest", shellAllowed: false }, options);
   expect([ran.state, ran.told_by]).toEqual(["passed", "exit"]);
   expect((await Bun.file(join(root, "calls")).text()).trim().split("\n")).toHaveLength(1);
@@ -211,15 +258,23 @@ const denoTests = (cases: [name: string, failure?: string][]) => {
   const root = project();
   const call = reportingCall(["deno", "test"], root, join(root, "report"), {})!;
   const xml = cases.map(
-    ([name, text]) => `<testcase name="${name}">${text === undefined ? "" : `<failure message="${text}"/>`}</testcase>`,
+    ([name, text]) =>
+      `<testcase name="${name}">${text === undefined ? "" : `<failure message="${text}"/>`}</testcase>`,
   );
-  write(join(root, "report.xml"), `<testsuites><testsuite name="./a.ts">${xml.join("")}</testsuite></testsuites>`);
-  return call.read({ stdout: "", stderr: "", startedAt: 0 })!.map((one) => [...one.suites, one.name, one.state]);
+  write(
+    join(root, "report.xml"),
+    `<testsuites><testsuite name="./a.ts">${xml.join("")}</testsuite></testsuites>`,
+  );
+  return call
+    .read({ stdout: "", stderr: "", startedAt: 0 })!
+    .map((one) => [...one.suites, one.name, one.state]);
 };
 
 test("a test of Deno that fails by a step of it alone is no failed test beside the step", () => {
   const step: [string, string] = ["outer &gt; step", "old"];
-  expect(denoTests([["outer", "1 test step failed."], step])).toEqual([["outer", "step", "failed"]]);
+  expect(denoTests([["outer", "1 test step failed."], step])).toEqual([
+    ["outer", "step", "failed"],
+  ]);
   const both = [
     ["outer", "failed"],
     ["outer", "step", "failed"],

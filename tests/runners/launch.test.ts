@@ -11,7 +11,11 @@ const script = (text: string): Record<string, string> => ({
   "package.json": JSON.stringify({ scripts: { test: text } }),
 });
 
-function called(command: string, files: Record<string, string> = {}, env: Record<string, string> = {}) {
+function called(
+  command: string,
+  files: Record<string, string> = {},
+  env: Record<string, string> = {},
+) {
   const root = tempDir();
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -19,9 +23,15 @@ function called(command: string, files: Record<string, string> = {}, env: Record
   }
   const call = reportingCall(command.split(" "), root, join(root, "r"), env);
   if (call === null) return null;
-  const own = command.split(" ").length + (call.words.includes("run") && !command.includes("run") ? 1 : 0);
+  const own =
+    command.split(" ").length + (call.words.includes("run") && !command.includes("run") ? 1 : 0);
   const added = call.words.slice(own).map((word) => word.replaceAll(join(root, "r"), "<r>"));
-  return { runner: call.runner, added: added.join(" "), sets: Object.keys(call.env), adds: call.adds };
+  return {
+    runner: call.runner,
+    added: added.join(" "),
+    sets: Object.keys(call.env),
+    adds: call.adds,
+  };
 }
 
 const JEST = "--json --outputFile=<r>.json";
@@ -52,7 +62,13 @@ test.each([
     "jest",
     `-- -- ${JEST}`,
   ],
-  ["a script that compiles first", "npm test", script("tsc -p . && vitest run"), "vitest", `-- ${VITEST}`],
+  [
+    "a script that compiles first",
+    "npm test",
+    script("tsc -p . && vitest run"),
+    "vitest",
+    `-- ${VITEST}`,
+  ],
   [
     "a script that sets a variable",
     "npm test",
@@ -97,7 +113,13 @@ test.each([
     "jest",
     `-- ${JEST}`,
   ],
-  ["a screen for browsers", "npx xvfb-run -a playwright test", {}, "playwright", "--reporter=list,json"],
+  [
+    "a screen for browsers",
+    "npx xvfb-run -a playwright test",
+    {},
+    "playwright",
+    "--reporter=list,json",
+  ],
   ["npx with its package", "npx -p jest jest", {}, "jest", JEST],
   [
     "names of files that a shell puts in",
@@ -107,14 +129,26 @@ test.each([
     "-- --reporter <r>-reporter.cjs",
   ],
   ["a pattern in quotes", "npm test", script("vitest run 'src/**'"), "vitest", `-- ${VITEST}`],
-  ["a loader", "npm test", script("tsx node_modules/mocha/bin/mocha.js"), "mocha", "-- --reporter <r>-reporter.cjs"],
+  [
+    "a loader",
+    "npm test",
+    script("tsx node_modules/mocha/bin/mocha.js"),
+    "mocha",
+    "-- --reporter <r>-reporter.cjs",
+  ],
   ["mocha in parallel", "npx mocha --parallel", {}, "mocha", "--reporter <r>-reporter.cjs"],
   ["python with warnings", "python3 -X dev -W error::Warning -B -m pytest", {}, "pytest", PYTEST],
   ["uv run with a group", "uv run --group dev --extra=test pytest", {}, "pytest", PYTEST],
   ["uvx", "uvx --with pytest-xdist pytest", {}, "pytest", PYTEST],
   ["poetry run", "poetry run pytest -n 2", {}, "pytest", PYTEST],
   ["go test that reports already", "go test -json ./...", {}, "go", ""],
-  ["coverage of c8", "npm test", script("c8 --reporter=lcov mocha"), "mocha", "-- --reporter <r>-reporter.cjs"],
+  [
+    "coverage of c8",
+    "npm test",
+    script("c8 --reporter=lcov mocha"),
+    "mocha",
+    "-- --reporter <r>-reporter.cjs",
+  ],
   [
     "jest as Node is given it",
     "npm test",
@@ -122,8 +156,20 @@ test.each([
     "jest",
     `-- ${JEST}`,
   ],
-  ["a package of a workspace by its folder", "npm test -w packages/a", workspace, "jest", `-- ${JEST}`],
-  ["a package of a workspace by its name", "npm test --workspace=@shop/a", workspace, "jest", `-- ${JEST}`],
+  [
+    "a package of a workspace by its folder",
+    "npm test -w packages/a",
+    workspace,
+    "jest",
+    `-- ${JEST}`,
+  ],
+  [
+    "a package of a workspace by its name",
+    "npm test --workspace=@shop/a",
+    workspace,
+    "jest",
+    `-- ${JEST}`,
+  ],
   ["a package of a workspace by a script", "npm test", workspace, "jest", `-- -- ${JEST}`],
   ["yarn workspace", "yarn workspace @shop/a test", workspace, "jest", JEST],
   ["pnpm filter", "pnpm --filter @shop/a test", workspace, "jest", JEST],
@@ -141,7 +187,13 @@ test.each([
   ["uv run", "uv run --frozen pytest", {}, "pytest", PYTEST],
   ["coverage run", "coverage run --source=shop -m pytest", {}, "pytest", PYTEST],
   ["unittest", "python -m unittest discover -s tests", {}, "unittest", "-v"],
-  ["bundle exec", "bundle exec rspec", {}, "rspec", "--format progress --format json --out <r>.json"],
+  [
+    "bundle exec",
+    "bundle exec rspec",
+    {},
+    "rspec",
+    "--format progress --format json --out <r>.json",
+  ],
   ["a test of Rails", "bin/rails test", {}, "minitest", "--verbose"],
   ["a verbose test of Python", "python -m unittest -v", {}, "unittest", ""],
   ["PHPUnit by PHP", "php vendor/bin/phpunit", {}, "phpunit", "--log-junit <r>.xml"],
@@ -152,7 +204,13 @@ test.each([
     "phpunit",
     "-- --log-junit <r>.xml",
   ],
-  ["deno task", "deno task test", { "deno.json": '{"tasks":{"test":"deno test -A"}}' }, "deno", "--junit-path=<r>.xml"],
+  [
+    "deno task",
+    "deno task test",
+    { "deno.json": '{"tasks":{"test":"deno test -A"}}' },
+    "deno",
+    "--junit-path=<r>.xml",
+  ],
   ["dotnet", "dotnet test Shop.sln", {}, "dotnet", "--logger trx --results-directory <r>-trx"],
   ["Gradle's wrapper", "./gradlew :app:test", {}, "gradle", ""],
   ["Maven's wrapper", "./mvnw -q verify", {}, "maven", ""],
@@ -222,7 +280,11 @@ test.each([
     "npm test",
     { "package.json": '{"scripts":{"pretest":"node --test unit","test":"node --test e2e"}}' },
   ],
-  ["go vet, which takes Go's variable as well", "npm test", script("go vet ./... && go test ./...")],
+  [
+    "go vet, which takes Go's variable as well",
+    "npm test",
+    script("go vet ./... && go test ./..."),
+  ],
   [
     "two runners by their scripts",
     "npm test",
@@ -243,7 +305,11 @@ test.each([
   ["quiet cargo", "cargo test -q", {}],
   ["a runner in each package, by lerna", "npx lerna exec --no-bail -- jest", {}],
   ["a script named after a runner", "node scripts/jest.js", {}],
-  ["a script with a runner's package beside it", "uv run --with pytest python3 scripts/seed.py", {}],
+  [
+    "a script with a runner's package beside it",
+    "uv run --with pytest python3 scripts/seed.py",
+    {},
+  ],
   ["a script with a runner's name behind it", "env A=1 scripts/publish.sh pytest", {}],
   ["a script of Python with a module behind it", "python3 scripts/run.py -m pytest", {}],
 ])("%s is run as it stands", (_name, command, files) => {

@@ -36,7 +36,12 @@ function ran(command: string[], files: Record<string, string>) {
   const root = project(files);
   const PATH = `${dirname(bun)}:${process.env.PATH}`;
   const env = { ...process.env, PATH, NODE_OPTIONS: undefined };
-  const call = reportingCall(command, root, join(mkdtempSync(join(root, "r of it-")), "report"), env)!;
+  const call = reportingCall(
+    command,
+    root,
+    join(mkdtempSync(join(root, "r of it-")), "report"),
+    env,
+  )!;
   const startedAt = Date.now();
   const { stdout, stderr } = Bun.spawnSync(call.words, { cwd: root, env: { ...env, ...call.env } });
   const tests = call.read({ stdout: stdout.toString(), stderr: stderr.toString(), startedAt });
@@ -54,11 +59,19 @@ const EXPECTED = [
 test.each([
   ["bun", [bun, "test"], { "a.test.ts": SUITE("bun:test") }, "a.test.ts"],
   ["node", ["node", "--test"], { "a.test.mjs": SUITE("node:test") }, "a.test.mjs"],
-  ["node with a file named", ["node", "--test", "a.test.mjs"], { "a.test.mjs": SUITE("node:test") }, "a.test.mjs"],
+  [
+    "node with a file named",
+    ["node", "--test", "a.test.mjs"],
+    { "a.test.mjs": SUITE("node:test") },
+    "a.test.mjs",
+  ],
   [
     "npm test with node",
     ["npm", "test"],
-    { "a.test.mjs": SUITE("node:test"), "package.json": '{"scripts":{"test":"node --test a.test.mjs"}}' },
+    {
+      "a.test.mjs": SUITE("node:test"),
+      "package.json": '{"scripts":{"test":"node --test a.test.mjs"}}',
+    },
     "a.test.mjs",
   ],
   [
@@ -74,7 +87,10 @@ test.each([
   [
     "npm test with bun, behind another command",
     ["npm", "test"],
-    { "a.test.ts": SUITE("bun:test"), "package.json": '{"scripts":{"test":"node --version && bun test"}}' },
+    {
+      "a.test.ts": SUITE("bun:test"),
+      "package.json": '{"scripts":{"test":"node --version && bun test"}}',
+    },
     "a.test.ts",
   ],
   [
@@ -83,14 +99,17 @@ test.each([
     { "a.test.ts": SUITE("bun:test"), "package.json": '{"scripts":{"test":"bun test"}}' },
     "a.test.ts",
   ],
-])("%s: groups, names, states, file, and its own output beside it", (_name, command, files, file) => {
-  const { tests, output } = ran(command, files as Record<string, string>);
-  expect(tests!.map((one) => [titleOf(one), one.state])).toEqual(EXPECTED);
-  expect(new Set(tests!.map((one) => one.file))).toEqual(new Set([file]));
-  const broken = tests!.find((one) => one.state === "failed")!;
-  expect(broken.message).toContain("boom");
-  expect(output).toContain("breaks");
-});
+])(
+  "%s: groups, names, states, file, and its own output beside it",
+  (_name, command, files, file) => {
+    const { tests, output } = ran(command, files as Record<string, string>);
+    expect(tests!.map((one) => [titleOf(one), one.state])).toEqual(EXPECTED);
+    expect(new Set(tests!.map((one) => one.file))).toEqual(new Set([file]));
+    const broken = tests!.find((one) => one.state === "failed")!;
+    expect(broken.message).toContain("boom");
+    expect(output).toContain("breaks");
+  },
+);
 
 test("mocha before version 4, whose tests do not tell their groups: a reporter that throws there ends it with 0", () => {
   const old = `#!/usr/bin/env node

@@ -22,7 +22,12 @@ test("the changelog is dated, committed and tagged, and nothing else is", () => 
 
 test.each([
   ["a version that is no newer", "0.0.1", CHANGES, "expected one behind 0.0.1"],
-  ["an empty changelog", "0.1.0", "# Changelog\n\n## Unreleased\n\n## 0.0.1\n", "nothing stands under"],
+  [
+    "an empty changelog",
+    "0.1.0",
+    "# Changelog\n\n## Unreleased\n\n## 0.0.1\n",
+    "nothing stands under",
+  ],
 ])("%s is refused, and nothing is changed", (_name, next, changelog, why) => {
   const root = makeProject({ files: { "CHANGELOG.md": changelog } });
   expect(() => release(root, next, "2030-01-02")).toThrow(why);
@@ -32,7 +37,11 @@ test.each([
 test.each([[], ["1.2"], ["01.2.3"], ["v1.2.3"], ["1.2.3", "now"], ["--help"]])(
   "%p is no version: usage, exit 2",
   (...args) => {
-    const child = Bun.spawnSync([process.execPath, join(repository, "scripts/release.ts"), ...args.flat().map(String)]);
+    const child = Bun.spawnSync([
+      process.execPath,
+      join(repository, "scripts/release.ts"),
+      ...args.flat().map(String),
+    ]);
     expect(child.exitCode).toBe(2);
     expect(child.stderr.toString()).toStartWith("usage: npm run release <version>");
   },

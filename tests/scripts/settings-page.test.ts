@@ -27,7 +27,9 @@ test("the page is the one that its script makes", async () => {
 test("each setting has a type, what it does, and what holds where nobody sets it", () => {
   // With the one that only editors read.
   expect(LEAVES.length).toBeLessThan(51);
-  expect(LEAVES.filter(({ type, does, without }) => type === "" || does === "" || without === "")).toEqual([]);
+  expect(
+    LEAVES.filter(({ type, does, without }) => type === "" || does === "" || without === ""),
+  ).toEqual([]);
 });
 
 test("each setting stands in an example of its section", () => {
@@ -46,7 +48,10 @@ describe("each example is one that the program takes", () => {
   // A role may name an external model that only `providers` makes known, and a deployment a runbook.
   test.each(all)("%s", async (_name, example) => {
     const root = makeProject();
-    writeFiles(root, { "docs/runbook.md": "# Restart\n", ".claude/multi-ai.json": JSON.stringify(example) });
+    writeFiles(root, {
+      "docs/runbook.md": "# Restart\n",
+      ".claude/multi-ai.json": JSON.stringify(example),
+    });
     const read = await readSettings(root);
     expect(read.ok ? [] : read.problems).toEqual([]);
   });

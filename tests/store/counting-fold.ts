@@ -35,7 +35,10 @@ export const events = (...keys: string[]): EventBody[] =>
   keys.map((key) => ({ type: "counted", run: "multi-ai-1", key }));
 
 /** A decision that records these keys, whatever the state is. */
-export function record(keys: readonly string[], more: Partial<Decision<Count>> = {}): Decision<Count> {
+export function record(
+  keys: readonly string[],
+  more: Partial<Decision<Count>> = {},
+): Decision<Count> {
   const now = () => "2030-01-01T00:00:00.000Z";
   return { now, decide: () => events(...keys), host: "here", pid: process.pid, ...more };
 }
@@ -52,13 +55,18 @@ const BASE = existsSync(MEMORY) && process.env.MULTI_AI_FAULTS !== "full" ? MEMO
 /** A fresh project folder, removed at the end of the test that gets it through `using`. */
 export function project(): { root: string; task: string; [Symbol.dispose](): void } {
   const root = mkdtempSync(join(BASE, "multi-ai-store-"));
-  return { root, task: join(root, ".task"), [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }) };
+  return {
+    root,
+    task: join(root, ".task"),
+    [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }),
+  };
 }
 
 export const FOLDS = ["keys.txt", "live", "snapshot.json", "state.json"];
 
 /** Content of the folds by name, null for those that are not there. */
 export function folds(task: string): Record<string, string | null> {
-  const content = (name: string) => (existsSync(join(task, name)) ? readFileSync(join(task, name), "utf8") : null);
+  const content = (name: string) =>
+    existsSync(join(task, name)) ? readFileSync(join(task, name), "utf8") : null;
   return Object.fromEntries(FOLDS.map((name) => [name, content(name)]));
 }

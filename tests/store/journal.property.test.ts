@@ -45,7 +45,8 @@ test("12. whatever late, torn and blind writes do, what once counted counts for 
         expect(now.decisions.slice(0, before.decisions.length)).toEqual(before.decisions);
         expect(new Set(now.decisions).size).toBe(now.decisions.length);
         for (const decision of now.decisions) expect(written).toContain(decision);
-        if (terminated && behind === 0 && short === 0) expect(now.decisions.at(-1)).toBe(keys.join());
+        if (terminated && behind === 0 && short === 0)
+          expect(now.decisions.at(-1)).toBe(keys.join());
         views.push(now);
       }
       const whole = views[views.length - 1]!.decisions;
@@ -53,7 +54,9 @@ test("12. whatever late, torn and blind writes do, what once counted counts for 
         const tail = read(file, position);
         // Where the tail alone cannot tell, the reader starts over; what it tells before that is right.
         const rest = whole.slice(decisions.length);
-        expect(tail.decisions).toEqual(tail.broken === null ? rest : rest.slice(0, tail.decisions.length));
+        expect(tail.decisions).toEqual(
+          tail.broken === null ? rest : rest.slice(0, tail.decisions.length),
+        );
       }
     }),
     { numRuns: Number(process.env.MULTI_AI_FAULTS === "full" ? 20_000 : 400) },

@@ -1,11 +1,23 @@
 import { describe, expect, test } from "bun:test";
-import { BrokenChain, compose, MAX_LINE_BYTES, type Position, START, scan, sha256 } from "../../src/store/journal.ts";
+import {
+  BrokenChain,
+  compose,
+  MAX_LINE_BYTES,
+  type Position,
+  START,
+  scan,
+  sha256,
+} from "../../src/store/journal.ts";
 import { events } from "./counting-fold.ts";
 
 const NOW = "2030-01-01T00:00:00.000Z";
 
 /** Text of decisions, one after the other, and the position behind them. */
-function journal(...decisions: string[][]): { text: string; position: Position; after: Position[] } {
+function journal(...decisions: string[][]): {
+  text: string;
+  position: Position;
+  after: Position[];
+} {
   let text = "";
   let position = START;
   const after = [START];
@@ -19,9 +31,13 @@ function journal(...decisions: string[][]): { text: string; position: Position; 
 
 function read(text: string | Buffer, from: Position = START) {
   const keys: string[][] = [];
-  const { position, broken } = scan(Buffer.from(text as string).subarray(from.bytes), from, (batch) => {
-    keys.push(batch.map((event) => String(event.key)));
-  });
+  const { position, broken } = scan(
+    Buffer.from(text as string).subarray(from.bytes),
+    from,
+    (batch) => {
+      keys.push(batch.map((event) => String(event.key)));
+    },
+  );
   return { keys, position, broken };
 }
 
@@ -29,7 +45,9 @@ describe("lines", () => {
   test("hold number, time, type, run, batch, the event's own fields and the hash of the line before", () => {
     const { text } = journal(["a"], ["b", "c"]);
     const lines = text.trimEnd().split("\n");
-    expect(lines[0]).toBe(`{"seq":1,"at":"${NOW}","type":"counted","run":"multi-ai-1","key":"a","prev":""}`);
+    expect(lines[0]).toBe(
+      `{"seq":1,"at":"${NOW}","type":"counted","run":"multi-ai-1","key":"a","prev":""}`,
+    );
     const first = sha256(lines[0]!);
     expect(lines[1]).toBe(
       `{"seq":2,"at":"${NOW}","type":"counted","run":"multi-ai-1","batch":[1,2],"key":"b","prev":"${first}"}`,
@@ -41,7 +59,9 @@ describe("lines", () => {
     const long = (length: number) => [{ type: "dispatched", run: "r", text: "x".repeat(length) }];
     const spare = MAX_LINE_BYTES - compose(long(0), START, NOW).text.trimEnd().length;
     expect(compose(long(spare), START, NOW).text.length).toBe(MAX_LINE_BYTES + 1);
-    expect(() => compose(long(spare + 1), START, NOW)).toThrow(/"dispatched" is 16385 bytes long.*at most 16384/);
+    expect(() => compose(long(spare + 1), START, NOW)).toThrow(
+      /"dispatched" is 16385 bytes long.*at most 16384/,
+    );
     expect(() =>
       compose(
         long(spare / 2).map((e) => ({ ...e, text: "é".repeat(spare) })),
@@ -51,9 +71,14 @@ describe("lines", () => {
     ).toThrow(/bytes long/);
   });
 
-  test.each(["seq", "at", "batch", "prev", "unlocked"])("an event must not set %s itself", (field) => {
-    expect(() => compose([{ type: "counted", run: "r", [field]: 1 }], START, NOW)).toThrow(`sets "${field}"`);
-  });
+  test.each(["seq", "at", "batch", "prev", "unlocked"])(
+    "an event must not set %s itself",
+    (field) => {
+      expect(() => compose([{ type: "counted", run: "r", [field]: 1 }], START, NOW)).toThrow(
+        `sets "${field}"`,
+      );
+    },
+  );
 });
 
 describe("reading", () => {
@@ -90,7 +115,9 @@ describe("reading", () => {
       const next = compose(events("x", "y"), completed, NOW).text;
       const again = read(Buffer.concat([torn, Buffer.from(leading + next)]));
       expect(again.keys.at(-1)).toEqual(["x", "y"]);
-      expect(again.keys.slice(0, -1).map(String)).toEqual(whole.slice(0, again.keys.length - 1).map(String));
+      expect(again.keys.slice(0, -1).map(String)).toEqual(
+        whole.slice(0, again.keys.length - 1).map(String),
+      );
       expect(again.broken).toBeNull();
     }
   });
@@ -107,7 +134,10 @@ describe("reading", () => {
     for (const from of after.slice(0, 3)) {
       const late = compose(events("late"), from, NOW).text;
       const next = compose(events("d"), after[3]!, NOW).text;
-      expect(read(text + late + next)).toMatchObject({ keys: [["a"], ["b"], ["c"], ["d"]], broken: null });
+      expect(read(text + late + next)).toMatchObject({
+        keys: [["a"], ["b"], ["c"], ["d"]],
+        broken: null,
+      });
       expect(read(text + late).position.bytes).toBe(text.length + late.length);
     }
   });
@@ -124,7 +154,11 @@ describe("reading", () => {
     const { text, after } = journal(["a"], ["b", "c", "d"]);
     const lines = text.split("\n");
     const partial = `${lines.slice(0, 3).join("\n")}\n`;
-    expect(read(partial)).toMatchObject({ keys: [["a"]], position: { bytes: lines[0]!.length + 1 }, broken: null });
+    expect(read(partial)).toMatchObject({
+      keys: [["a"]],
+      position: { bytes: lines[0]!.length + 1 },
+      broken: null,
+    });
     const next = compose(events("e", "f"), after[1]!, NOW).text;
     expect(read(partial + next)).toMatchObject({ keys: [["a"], ["e", "f"]], broken: null });
     expect(read(text).keys).toEqual([["a"], ["b", "c", "d"]]);
@@ -133,7 +167,11 @@ describe("reading", () => {
   test("torn lines between are void when the chain goes on behind them", () => {
     const { text, after } = journal(["a"]);
     const torn = `${text}{"seq":2,"at":"20\n42\n{}\nnull\n`;
-    expect(read(torn)).toMatchObject({ keys: [["a"]], position: { bytes: text.length }, broken: null });
+    expect(read(torn)).toMatchObject({
+      keys: [["a"]],
+      position: { bytes: text.length },
+      broken: null,
+    });
     expect(read(torn + compose(events("b"), after[1]!, NOW).text)).toMatchObject({
       keys: [["a"], ["b"]],
       broken: null,
@@ -146,14 +184,22 @@ describe("a broken chain", () => {
 
   test("an altered line is named itself, and its event is the first that cannot be trusted", () => {
     const [a, b, c] = three();
-    expect(read([a, b!.replace('"b"', '"x"'), c, ""].join("\n")).broken).toMatchObject({ line: 2, seq: 2 });
+    expect(read([a, b!.replace('"b"', '"x"'), c, ""].join("\n")).broken).toMatchObject({
+      line: 2,
+      seq: 2,
+    });
   });
 
   test("the first decision is named only where it was altered for sure: nothing would be left without it", () => {
     const [a, b, c] = three();
-    expect(read([a!.replace('"a"', '"x"'), b, c, ""].join("\n")).broken).toMatchObject({ line: 1, seq: 1 });
+    expect(read([a!.replace('"a"', '"x"'), b, c, ""].join("\n")).broken).toMatchObject({
+      line: 1,
+      seq: 1,
+    });
     const broken = { line: 2, seq: 2, problem: "it does not continue any line before it" };
-    expect(read([a, b!.replace(/"prev":"../, '"prev":"zz'), c, ""].join("\n")).broken).toEqual(broken);
+    expect(read([a, b!.replace(/"prev":"../, '"prev":"zz'), c, ""].join("\n")).broken).toEqual(
+      broken,
+    );
     const [d, e, f] = journal(["a", "b"], ["c"]).text.split("\n");
     const third = f!.replace(/"prev":"../, '"prev":"zz');
     expect(read([d, e, third, ""].join("\n")).broken).toEqual({ ...broken, line: 3, seq: 3 });
@@ -161,11 +207,19 @@ describe("a broken chain", () => {
 
   test("a line of garbage between events is named itself", () => {
     const [a, , c] = three();
-    expect(read([a, "garbage", c, ""].join("\n")).broken).toEqual({ line: 2, seq: 2, problem: "it is not an event" });
+    expect(read([a, "garbage", c, ""].join("\n")).broken).toEqual({
+      line: 2,
+      seq: 2,
+      problem: "it is not an event",
+    });
   });
 
   test("a file of garbage is broken, what a kill leaves of the first line is not", () => {
-    expect(read("garbage\nmore\n").broken).toEqual({ line: 1, seq: 1, problem: "it is not an event" });
+    expect(read("garbage\nmore\n").broken).toEqual({
+      line: 1,
+      seq: 1,
+      problem: "it is not an event",
+    });
     expect(read('{"seq":1,"at":"2030\n').broken).toBeNull();
     expect(read("garbage").broken).toBeNull();
     expect(read(`${"\0".repeat(200)}\n`).broken).toBeNull();
@@ -190,7 +244,9 @@ describe("a broken chain", () => {
   test("says what to do", () => {
     const error = new BrokenChain(12, 9, "it does not continue any line before it");
     expect(error.message).toEndWith("broken at line 12: it does not continue any line before it.");
-    expect(error.told((command) => `./ai ${command}`)).toStartWith(`${error.message} Run \`./ai resume --from 9\``);
+    expect(error.told((command) => `./ai ${command}`)).toStartWith(
+      `${error.message} Run \`./ai resume --from 9\``,
+    );
     expect(error.told((command) => `./ai ${command}`)).toContain("or `./ai cancel --force`");
   });
 });

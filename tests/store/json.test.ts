@@ -20,8 +20,16 @@ test("what goes too deep is refused: to look at it or to write it would take the
 
 describe("JSON as agents write it", () => {
   test.each([
-    ["a raw tab in a quote, as copied from indented code", '{"quote": "\treturn x;"}', { quote: "\treturn x;" }],
-    ["a raw line break in a quote", '{"quote": "if (x) {\n\treturn;\r\n}"}', { quote: "if (x) {\n\treturn;\r\n}" }],
+    [
+      "a raw tab in a quote, as copied from indented code",
+      '{"quote": "\treturn x;"}',
+      { quote: "\treturn x;" },
+    ],
+    [
+      "a raw line break in a quote",
+      '{"quote": "if (x) {\n\treturn;\r\n}"}',
+      { quote: "if (x) {\n\treturn;\r\n}" },
+    ],
     ["a bell and a NUL", '["\u0007\u0000"]', ["\u0007\u0000"]],
     ["a raw tab beside an escaped one and an escaped quote", '["\\t\\"\t\\\\"]', ['\t"\t\\']],
     ["tabs between the fields", '{\t"a":\t1}', { a: 1 }],
@@ -32,14 +40,26 @@ describe("JSON as agents write it", () => {
   test.each([
     ["nothing", "", "line 1, column 1: found the end, expected value"],
     ["words", "I am done.", 'line 1, column 1: found "I", invalid symbol'],
-    ["a quotation mark within a text", '{\n  "quote": "return "x";"\n}', 'line 2, column 21: found "x'],
+    [
+      "a quotation mark within a text",
+      '{\n  "quote": "return "x";"\n}',
+      'line 2, column 21: found "x',
+    ],
     ["an escape that is none", '{"a": 1,\n "quote": "/^\\d+$/"}', "line 2, column 11: found"],
     ["a comma too many", '{"a": 1,\n}', 'line 2, column 1: found "}", expected property name'],
     ["a comma too few", '{"a": 1\n "b": 2}', 'line 2, column 2: found "\\"b\\":", expected comma'],
-    ["a word of another language", '{"met": True}', 'line 1, column 9: found "True}", invalid symbol'],
+    [
+      "a word of another language",
+      '{"met": True}',
+      'line 1, column 9: found "True}", invalid symbol',
+    ],
     ["a text that does not end", '{"a":\n"xyz', "line 2, column 1: found"],
     ["two values", "{}\n{}", 'line 2, column 1: found "{}", expected end of file'],
-    ["a raw tab and a fault", '{"a": "\t",\n "b" 1}', 'line 2, column 6: found "1}", expected colon'],
+    [
+      "a raw tab and a fault",
+      '{"a": "\t",\n "b" 1}',
+      'line 2, column 6: found "1}", expected colon',
+    ],
     ["a comment", '{"a": 1 // one\n}', 'line 1, column 9: found "//", invalid comment token'],
   ])("%s is refused with line and column", (_name, text, problem) => {
     expect(value(text)).toStartWith(`it is not JSON: ${problem}`);
@@ -47,7 +67,9 @@ describe("JSON as agents write it", () => {
 
   test("how a mark is written within a text is said where that may be what is wrong", () => {
     for (const text of ['{"quote": "return "x";"}', '{"quote": "/^\\d+$/"}', '{"a": "xyz'])
-      expect(value(text)).toEndWith(String.raw`(within a text a quotation mark is written \", a backslash \\)`);
+      expect(value(text)).toEndWith(
+        String.raw`(within a text a quotation mark is written \", a backslash \\)`,
+      );
     for (const text of ['{"a": 1,}', '{"met": True}', '{"a": "x"\n "b": 2}', "{}\n{}", ""])
       expect(value(text)).not.toContain("within a text");
   });
@@ -70,7 +92,8 @@ describe("JSON as agents write it", () => {
         const json = readJson(cut);
         // What is left may be JSON with a name that stands twice, which is refused in other words.
         const isJson = isParsed(cut);
-        if (!json.ok && !isJson) expect(json.problem).toMatch(/^it is not JSON: line \d+, column \d+: \S/);
+        if (!json.ok && !isJson)
+          expect(json.problem).toMatch(/^it is not JSON: line \d+, column \d+: \S/);
       }),
       { examples: [[`{" ":null,"":[]}`, 2, 1]] },
     );

@@ -36,7 +36,9 @@ describe("objects", () => {
         disk.rename(from, to);
       },
     });
-    expect(() => putObject(p.task, "lost", gone)).toThrow(/could not be written: ENOENT.*Nothing is recorded/);
+    expect(() => putObject(p.task, "lost", gone)).toThrow(
+      /could not be written: ENOENT.*Nothing is recorded/,
+    );
   });
 
   test("that were spoilt are not given out, and are put anew", () => {

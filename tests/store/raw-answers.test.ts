@@ -10,12 +10,15 @@ test("what external models answered goes with their run: parked, back, and archi
   const dir = tempDir();
   writeFiles(dir, { "events.jsonl": "{}\n", "raw/T1-1.txt": "An answer." });
   const parked = moveAside(dir, "parked", "run-1", []);
-  expect([existsSync(join(dir, "raw")), readFileSync(join(parked, "raw/T1-1.txt"), "utf8")]).toEqual([
-    false,
-    "An answer.",
-  ]);
+  expect([
+    existsSync(join(dir, "raw")),
+    readFileSync(join(parked, "raw/T1-1.txt"), "utf8"),
+  ]).toEqual([false, "An answer."]);
   unparkRun(dir, "run-1");
   expect(readFileSync(join(dir, "raw/T1-1.txt"), "utf8")).toBe("An answer.");
   const archived = archive(dir, { run: "run-1" }, []);
-  expect([existsSync(join(dir, "raw")), existsSync(join(archived, "raw/T1-1.txt"))]).toEqual([false, true]);
+  expect([existsSync(join(dir, "raw")), existsSync(join(archived, "raw/T1-1.txt"))]).toEqual([
+    false,
+    true,
+  ]);
 });

@@ -55,9 +55,15 @@ describe("repair", () => {
     const { p } = recorded();
     using _ = p;
     const result = repair(p.task, counting, from, options);
-    expect({ kept: result.kept, keys: result.state?.keys ?? [] }).toEqual({ kept, keys: keys as string[] });
+    expect({ kept: result.kept, keys: result.state?.keys ?? [] }).toEqual({
+      kept,
+      keys: keys as string[],
+    });
     expect(existsSync(join(p.task, "state.json"))).toBe(kept > 0);
-    expect(transact(p.task, counting, record(["e"])).state!.keys).toEqual([...(keys as string[]), "e"]);
+    expect(transact(p.task, counting, record(["e"])).state!.keys).toEqual([
+      ...(keys as string[]),
+      "e",
+    ]);
   });
 
   test("of a journal that is gone begins anew", () => {
@@ -65,7 +71,11 @@ describe("repair", () => {
     using _ = p;
     rmSync(path);
     expect(() => readState(p.task, counting)).toThrow(BrokenChain);
-    expect(repair(p.task, counting, 1, options)).toMatchObject({ state: null, kept: 0, aside: null });
+    expect(repair(p.task, counting, 1, options)).toMatchObject({
+      state: null,
+      kept: 0,
+      aside: null,
+    });
     expect(transact(p.task, counting, record(["e"])).state!.keys).toEqual(["e"]);
   });
 });

@@ -39,7 +39,10 @@ describe("a journal that is no regular file of the user's own is refused, and no
     using p = project();
     mkdirSync(p.task);
     put(join(p.task, "events.jsonl"));
-    for (const work of [() => readState(p.task, counting), () => transact(p.task, counting, record(["a"]))]) {
+    for (const work of [
+      () => readState(p.task, counting),
+      () => transact(p.task, counting, record(["a"])),
+    ]) {
       expect(work).toThrow(UnsafeFile);
       expect(work).toThrow(problem);
     }
@@ -120,35 +123,38 @@ import { counting, record } from "${join(import.meta.dir, "counting-fold.ts")}";
     ]));`;
 
   // Root may write everywhere, so the child gives up its rights.
-  asRoot("still reads, does nothing when nothing is to record, and says that it cannot be written", () => {
-    using p = project();
-    transact(p.task, counting, record(["a"]));
-    writeFileSync(join(p.root, "run.ts"), script);
-    Bun.spawnSync([
-      process.execPath,
-      "build",
-      "--target=bun",
-      "--outfile",
-      join(p.root, "run.js"),
-      join(p.root, "run.ts"),
-    ]);
-    for (const name of readdirSync(p.task)) {
-      chownSync(join(p.task, name), 12345, 12345);
-      chmodSync(join(p.task, name), 0o444);
-    }
-    for (const path of [p.root, p.task]) {
-      chownSync(path, 12345, 12345);
-      chmodSync(path, 0o555);
-    }
-    const child = Bun.spawnSync([bunForAnybody(), join(p.root, "run.js")], {
-      cwd: p.root,
-      env: { TASK: p.task, HOME: p.root },
-      uid: 12345,
-      gid: 12345,
-    });
-    expect(child.stderr.toString()).toBe("");
-    const [seq, appended, message] = JSON.parse(child.stdout.toString());
-    expect({ seq, appended }).toEqual({ seq: 1, appended: 0 });
-    expect(message).toMatch(/events.jsonl could not be written: it is read-only/);
-  });
+  asRoot(
+    "still reads, does nothing when nothing is to record, and says that it cannot be written",
+    () => {
+      using p = project();
+      transact(p.task, counting, record(["a"]));
+      writeFileSync(join(p.root, "run.ts"), script);
+      Bun.spawnSync([
+        process.execPath,
+        "build",
+        "--target=bun",
+        "--outfile",
+        join(p.root, "run.js"),
+        join(p.root, "run.ts"),
+      ]);
+      for (const name of readdirSync(p.task)) {
+        chownSync(join(p.task, name), 12345, 12345);
+        chmodSync(join(p.task, name), 0o444);
+      }
+      for (const path of [p.root, p.task]) {
+        chownSync(path, 12345, 12345);
+        chmodSync(path, 0o555);
+      }
+      const child = Bun.spawnSync([bunForAnybody(), join(p.root, "run.js")], {
+        cwd: p.root,
+        env: { TASK: p.task, HOME: p.root },
+        uid: 12345,
+        gid: 12345,
+      });
+      expect(child.stderr.toString()).toBe("");
+      const [seq, appended, message] = JSON.parse(child.stdout.toString());
+      expect({ seq, appended }).toEqual({ seq: 1, appended: 0 });
+      expect(message).toMatch(/events.jsonl could not be written: it is read-only/);
+    },
+  );
 });

@@ -21,7 +21,8 @@ describe("1. the journal is the truth", () => {
   test("folds that are gone or spoilt are rebuilt byte for byte by the next event", () => {
     using p = project();
     using q = project();
-    for (const { task } of [p, q]) for (const keys of [["a"], ["b", "c"]]) transact(task, counting, record(keys));
+    for (const { task } of [p, q])
+      for (const keys of [["a"], ["b", "c"]]) transact(task, counting, record(keys));
     for (const name of FOLDS) {
       for (const spoil of [
         (path: string) => rmSync(path, { force: true }),
@@ -67,7 +68,10 @@ describe("1. the journal is the truth", () => {
       const forged = { events: 9, decisions: 9, keys: ["all done"], at: "" };
       writeSnapshot(p.task, "", { ...position, at: "2030-01-01T00:00:00.000Z" }, forged, disk);
       expect(JSON.stringify(readState(p.task, counting).state)).toContain("all done");
-      expect(readState(p.task, counting, disk, "read")).toMatchObject({ state: { keys: ["a", "b"] }, fresh: false });
+      expect(readState(p.task, counting, disk, "read")).toMatchObject({
+        state: { keys: ["a", "b"] },
+        fresh: false,
+      });
       expect(transact(p.task, counting, record([])).state).toMatchObject({ events: 2 });
       expect(folds(p.task)).toEqual(good);
     }
@@ -93,7 +97,9 @@ describe("12. nothing is lost", () => {
       // An alteration far before the end shows when the whole is read.
       const all = { ...counting, version: at === 1 || at === 4 ? "whole" : "" };
       expect(brokenBy(() => readState(p.task, all)).seq).toBe(seq);
-      expect(brokenBy(() => transact(p.task, all, record(["d"]))).remedyFor((one) => one)).toContain(
+      expect(
+        brokenBy(() => transact(p.task, all, record(["d"]))).remedyFor((one) => one),
+      ).toContain(
         // Before the first event nothing is left to go on from.
         seq === 1 ? "Run `cancel --force`" : `resume --from ${seq}`,
       );

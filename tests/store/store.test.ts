@@ -12,7 +12,14 @@ describe("transact", () => {
     const { state, appended } = transact(p.task, counting, record(["a"]));
     expect(state).toMatchObject({ events: 1, keys: ["a"] });
     expect(appended).toEqual([
-      { seq: 1, at: "2030-01-01T00:00:00.000Z", type: "counted", run: "multi-ai-1", key: "a", prev: "" },
+      {
+        seq: 1,
+        at: "2030-01-01T00:00:00.000Z",
+        type: "counted",
+        run: "multi-ai-1",
+        key: "a",
+        prev: "",
+      },
     ]);
     expect(readdirSync(p.task).sort()).toEqual([".gitignore", "events.jsonl", ...FOLDS]);
     expect(readFileSync(join(p.task, ".gitignore"), "utf8")).toBe("*\n");
@@ -60,7 +67,10 @@ describe("transact", () => {
     expect(appended).toMatchObject([{ seq: 3, key: "mine-after-theirs" }]);
     const lines = readFileSync(join(p.task, "events.jsonl"), "utf8").split("\n");
     expect(lines.filter((line) => line.includes("mine-after-a"))).toHaveLength(1);
-    expect(readState(p.task, counting)).toMatchObject({ state: { keys: state!.keys }, fresh: true });
+    expect(readState(p.task, counting)).toMatchObject({
+      state: { keys: state!.keys },
+      fresh: true,
+    });
   });
 
   test("a journal moved aside while writing does not swallow the event", () => {
@@ -85,7 +95,8 @@ describe("transact", () => {
       rename: (from, to) => {
         disk.rename(from, to);
         // The other one's folds are newer, and this one's next rename puts older ones on top.
-        if (to.endsWith("keys.txt") && renames++ === 0) transact(p.task, counting, record(["b"], { lockWait: 0 }));
+        if (to.endsWith("keys.txt") && renames++ === 0)
+          transact(p.task, counting, record(["b"], { lockWait: 0 }));
       },
     });
     transact(p.task, counting, record(["a"], { disk: slow }));
@@ -115,9 +126,15 @@ describe("transact", () => {
       return { fsyncs, written: written.sort() };
     };
     const still = () => ({ "state.json": "always the same", live: null });
-    expect(cost(["a"], still)).toEqual({ fsyncs: 2, written: [".gitignore", "snapshot.json", "state.json"] });
+    expect(cost(["a"], still)).toEqual({
+      fsyncs: 2,
+      written: [".gitignore", "snapshot.json", "state.json"],
+    });
     expect(cost(["b", "c"], still)).toEqual({ fsyncs: 1, written: ["snapshot.json"] });
     expect(cost([], still)).toEqual({ fsyncs: 0, written: [] });
-    expect(cost(["d"], counting.files)).toEqual({ fsyncs: 1, written: ["keys.txt", "snapshot.json", "state.json"] });
+    expect(cost(["d"], counting.files)).toEqual({
+      fsyncs: 1,
+      written: ["keys.txt", "snapshot.json", "state.json"],
+    });
   });
 });

@@ -63,10 +63,14 @@ describe("invariant 3: the core is pure", () => {
     ])
       expect(PURE).toContain(file);
   });
-  test.each(PURE)("%s touches no clock, disk, chance or environment, and waits for nothing", async (file) => {
-    const source = code(await textOf(file));
-    for (const [what, pattern] of IMPURE) expect([what, pattern.exec(source)?.[0]]).toEqual([what, undefined]);
-  });
+  test.each(PURE)(
+    "%s touches no clock, disk, chance or environment, and waits for nothing",
+    async (file) => {
+      const source = code(await textOf(file));
+      for (const [what, pattern] of IMPURE)
+        expect([what, pattern.exec(source)?.[0]]).toEqual([what, undefined]);
+    },
+  );
   test("the patterns find what they are for", () => {
     const bad = [
       "async () => 1",
@@ -81,7 +85,9 @@ describe("invariant 3: the core is pure", () => {
     bad.forEach((text, index) => {
       expect(IMPURE[index]![1].test(code(text))).toBe(true);
     });
-    expect(IMPURE.some(([, pattern]) => pattern.test(code("decision.add({ ...process }) // Date.now")))).toBe(false);
+    expect(
+      IMPURE.some(([, pattern]) => pattern.test(code("decision.add({ ...process }) // Date.now"))),
+    ).toBe(false);
   });
 });
 
@@ -89,14 +95,17 @@ describe("invariant 3: the core is pure", () => {
 const EARLIER = ["settings_read", "edited"];
 
 describe("the journal's events", () => {
-  test.each(TYPES.filter((type) => !EARLIER.includes(type)))("%s is emitted somewhere in the engine", async (type) => {
-    const sources = await Promise.all(
-      filesOf("engine/*.ts")
-        .filter((file) => file !== "engine/evolve.ts")
-        .map(textOf),
-    );
-    expect(sources.some((source) => source.includes(`type: "${type}"`))).toBe(true);
-  });
+  test.each(TYPES.filter((type) => !EARLIER.includes(type)))(
+    "%s is emitted somewhere in the engine",
+    async (type) => {
+      const sources = await Promise.all(
+        filesOf("engine/*.ts")
+          .filter((file) => file !== "engine/evolve.ts")
+          .map(textOf),
+      );
+      expect(sources.some((source) => source.includes(`type: "${type}"`))).toBe(true);
+    },
+  );
 
   test.each(TYPES.filter((type) => type !== "run_created"))("%s is folded", (type) => {
     const story = new Story();
@@ -110,21 +119,32 @@ describe("the journal's events", () => {
     }
   });
 
-  test.each(["unheard_of", "toString", "constructor", "__proto__", ""])("%p is no event: folding it fails", (type) => {
-    const story = new Story();
-    started()(story);
-    const event = { type, run: story.now.run, seq: 99, at: "2026-01-02", prev: "" } as never;
-    expect(() => evolve(story.run, [event])).toThrow(`has the type ${type}, which this version does not know`);
-  });
+  test.each(["unheard_of", "toString", "constructor", "__proto__", ""])(
+    "%p is no event: folding it fails",
+    (type) => {
+      const story = new Story();
+      started()(story);
+      const event = { type, run: story.now.run, seq: 99, at: "2026-01-02", prev: "" } as never;
+      expect(() => evolve(story.run, [event])).toThrow(
+        `has the type ${type}, which this version does not know`,
+      );
+    },
+  );
 
   test("of another run, before a start or about an unknown task are no part of the run", () => {
     const story = new Story();
     started()(story);
     const at = { seq: 99, at: "2026-01-02", prev: "" };
     const done = { type: "task_done" as const, waiver: null, ...at };
-    expect(() => evolve(story.run, [{ ...done, run: "other", task: "T1" }])).toThrow("event 99 is of run other");
-    expect(() => evolve(null, [{ ...done, run: "other", task: "T1" }])).toThrow("expected run_created");
-    expect(() => evolve(story.run, [{ ...done, run: story.now.run, task: "T99" }])).toThrow("task T99");
+    expect(() => evolve(story.run, [{ ...done, run: "other", task: "T1" }])).toThrow(
+      "event 99 is of run other",
+    );
+    expect(() => evolve(null, [{ ...done, run: "other", task: "T1" }])).toThrow(
+      "expected run_created",
+    );
+    expect(() => evolve(story.run, [{ ...done, run: story.now.run, task: "T99" }])).toThrow(
+      "task T99",
+    );
   });
 });
 
@@ -157,7 +177,18 @@ const WORKFLOW_WORDS: Record<string, string[]> = {
       "adr",
       "adrs",
     ],
-    ...["peer", "principal", "pipeline", "qa", "signoff", "deploy", "retro", "lessons", "workstream", "pm"],
+    ...[
+      "peer",
+      "principal",
+      "pipeline",
+      "qa",
+      "signoff",
+      "deploy",
+      "retro",
+      "lessons",
+      "workstream",
+      "pm",
+    ],
   ],
   council: ["council", "synthesis", "research", "architect", "audit"],
   phases: ["roadmap", "phases", "milestone", "uat"],

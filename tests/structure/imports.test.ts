@@ -4,7 +4,9 @@ import { dirname, join, normalize } from "node:path";
 import { Glob } from "bun";
 
 const root = join(import.meta.dir, "..", "..", "src");
-const files = [...new Glob("**/*.ts").scanSync(root)].filter((file) => !file.endsWith(".d.ts")).sort();
+const files = [...new Glob("**/*.ts").scanSync(root)]
+  .filter((file) => !file.endsWith(".d.ts"))
+  .sort();
 
 interface Import {
   from: string;
@@ -13,7 +15,8 @@ interface Import {
   type: boolean;
 }
 
-const IMPORT = /^(?:import|export)\s+(type\s+)?(?:[^"';]*?\s+from\s+)?"([^"]+)"|\b(?:import|require)\("([^"]+)"\)/gm;
+const IMPORT =
+  /^(?:import|export)\s+(type\s+)?(?:[^"';]*?\s+from\s+)?"([^"]+)"|\b(?:import|require)\("([^"]+)"\)/gm;
 
 async function importsOf(file: string): Promise<Import[]> {
   const source = await Bun.file(join(root, file)).text();
@@ -42,7 +45,13 @@ function roomOf(file: string): string {
 /** Rooms that serve everybody: constants alone. */
 const EVERYBODYS = ["version", "plugin"];
 /** Parts that workflows share; every other folder in `workflows/` is one workflow. */
-const SHARED = ["workflows/kit", "workflows/review", "workflows/execute", "workflows/small", "workflows/checks"];
+const SHARED = [
+  "workflows/kit",
+  "workflows/review",
+  "workflows/execute",
+  "workflows/small",
+  "workflows/checks",
+];
 
 const DOORS = ["process", "store", "project", "host", "providers"];
 const CORE = ["engine", "settings", "text", "command-line", "prices"];
@@ -67,12 +76,31 @@ const MAY: Record<string, string[]> = {
   /** Contract, table, fields and words; the table alone names a workflow's folder. */
   workflows: [...CORE, "record", "runners", "project", "store", "process"],
   /** Each workflow's own folder. */
-  "workflows/*": [...CORE, "workflows", ...SHARED, "record", "runners", "project", "store", "process"],
+  "workflows/*": [
+    ...CORE,
+    "workflows",
+    ...SHARED,
+    "record",
+    "runners",
+    "project",
+    "store",
+    "process",
+  ],
   render: [...CORE, "workflows"],
   run: [...CORE, ...DOORS, "record", "workflows", "render"],
   policy: ["engine", "host", "project", "record", "run", "workflows"],
   checkup: [...CORE, ...DOORS, "record", "workflows", "render", "run", "policy"],
-  hooks: [...CORE, ...DOORS, "record", "workflows", "render", "run", "policy", "checkup", "program"],
+  hooks: [
+    ...CORE,
+    ...DOORS,
+    "record",
+    "workflows",
+    "render",
+    "run",
+    "policy",
+    "checkup",
+    "program",
+  ],
   cli: [...CORE, ...DOORS, "record", "workflows", "render", "run", "policy", "checkup"],
   hook: ["host", "policy", "hooks"],
   program: ["host", "hooks", "cli", "check"],
@@ -97,14 +125,19 @@ function mayImport(one: Import): boolean {
 test("imports are found, those over several lines and those of types too", () => {
   const of = (file: string) => imports.filter((one) => one.from === file);
   expect(files.length).toBeGreaterThan(50);
-  expect(of("engine/decide.ts")).toContainEqual({ from: "engine/decide.ts", to: "engine/workflow.ts", type: true });
+  expect(of("engine/decide.ts")).toContainEqual({
+    from: "engine/decide.ts",
+    to: "engine/workflow.ts",
+    type: true,
+  });
   expect(of("hooks/index.ts").map((one) => one.to)).toContain("hooks/stops.ts");
   expect(of("hooks/index.ts").map((one) => one.to)).toContain("hooks/prompts.ts");
   expect(of("workflows/index.ts").map((one) => one.to)).toContain("workflows/team/index.ts");
 });
 
 test("every file that is imported exists", () => {
-  for (const one of imports) if (inside(one)) expect([shown(one), files.includes(one.to)]).toEqual([shown(one), true]);
+  for (const one of imports)
+    if (inside(one)) expect([shown(one), files.includes(one.to)]).toEqual([shown(one), true]);
 });
 
 describe("the house", () => {
@@ -115,7 +148,9 @@ describe("the house", () => {
   });
 
   test.each(rooms)("%s imports only from rooms that it may know", (room) => {
-    const wrong = imports.filter((one) => inside(one) && roomOf(one.from) === room && !mayImport(one));
+    const wrong = imports.filter(
+      (one) => inside(one) && roomOf(one.from) === room && !mayImport(one),
+    );
     expect(wrong.map(shown)).toEqual([]);
   });
 
@@ -131,10 +166,12 @@ describe("the house", () => {
 
 test("no file imports itself over others", () => {
   const next = new Map<string, string[]>();
-  for (const one of imports) if (inside(one) && !one.type) next.set(one.from, [...(next.get(one.from) ?? []), one.to]);
+  for (const one of imports)
+    if (inside(one) && !one.type) next.set(one.from, [...(next.get(one.from) ?? []), one.to]);
   const closed = new Set<string>();
   const visit = (file: string, trail: string[]): void => {
-    if (trail.includes(file)) throw new Error([...trail.slice(trail.indexOf(file)), file].join(" → "));
+    if (trail.includes(file))
+      throw new Error([...trail.slice(trail.indexOf(file)), file].join(" → "));
     if (closed.has(file)) return;
     for (const to of next.get(file) ?? []) visit(to, [...trail, file]);
     closed.add(file);
@@ -143,7 +180,9 @@ test("no file imports itself over others", () => {
 });
 
 test("the schema library is zod/mini: loading zod itself puts its words in the place of ours, in the whole process", () => {
-  expect(imports.filter((one) => one.to.startsWith("zod") && one.to !== "zod/mini").map(shown)).toEqual([]);
+  expect(
+    imports.filter((one) => one.to.startsWith("zod") && one.to !== "zod/mini").map(shown),
+  ).toEqual([]);
 });
 
 /** Programs: they are started, and nothing imports them. */

@@ -42,7 +42,14 @@ test("a story that the person corrects is told the correction, and of no fault",
   const made = await makeRun({ until: (run) => run.questions.length > 0 });
   const [open] = readRun(made.project)!.questions;
   const text = "Drop AC2: the library does that anyway";
-  apply(made.project, { do: "answer", question: open!.id, option: "correct", text, via: "cli", session: null });
+  apply(made.project, {
+    do: "answer",
+    question: open!.id,
+    option: "correct",
+    text,
+    via: "cli",
+    session: null,
+  });
   const run = readRun(made.project)!;
   const brief = await dispatchTask(made.project, run, taskOf(run, "T1")!);
   expect(sectionOf(brief.text, "Decided by the person")).toBe(`- story, correct: ${text}`);
@@ -58,7 +65,9 @@ describe("a second attempt", () => {
     loses(made, "its host died");
     const { text } = await start(made);
     expect(sectionOf(text, WHY)).toBe("its host died");
-    expect(sectionOf(text, FILES)).toBe("- src/goodbye.ts (added, +1 -0)\n- src/greet.ts (modified, +1 -0)");
+    expect(sectionOf(text, FILES)).toBe(
+      "- src/goodbye.ts (added, +1 -0)\n- src/greet.ts (modified, +1 -0)",
+    );
     expect(sectionOf(text, DIFF)).toContain("+export const half = 1;");
     expect(sectionOf(text, DIFF)).toContain("+// half of it");
   });
@@ -67,7 +76,9 @@ describe("a second attempt", () => {
     const made = await building();
     await start(made);
     loses(made, "it never started");
-    expect(sectionOf((await start(made)).text, FILES)).toBe("Nothing: the tree is as it was before the run.");
+    expect(sectionOf((await start(made)).text, FILES)).toBe(
+      "Nothing: the tree is as it was before the run.",
+    );
   });
 
   test("after a partial result is told what that said is missing, beside the person's reason", async () => {
@@ -100,28 +111,42 @@ describe("a second attempt", () => {
       session: null,
     });
     const { text } = await start(made);
-    expect(sectionOf(text, WHY)).toContain("Mind the docs.\nIt said: The empty name is open.\nNot met: AC2");
+    expect(sectionOf(text, WHY)).toContain(
+      "Mind the docs.\nIt said: The empty name is open.\nNot met: AC2",
+    );
     expect(sectionOf(text, FILES)).toContain("- src/goodbye.ts (added");
   });
 });
 
-test.each(["stage-01", "stage-04-hello"])("in the team workflow %s is told what stood in its way", async (name) => {
-  const people = smallTeam();
-  const seen: string[] = [];
-  await makeTeamRun({
-    files: smallFiles(),
-    options: { track: "quick" },
-    until: () => seen.length === 2,
-    worker: (brief) => {
-      const work = people(brief, { messages: [] } as unknown as Turn) as Work;
-      if (!writes(brief, `gates/${name}.json`) || seen.push(brief.text) > 1) return work;
-      const { artifact } = work as { artifact: Record<string, unknown> };
-      return { ...work, artifact: gateOf(brief, { ...artifact, status: "FAIL", blockers: ["Nobody says who pays."] }) };
-    },
-    answer: ({ kind }) =>
-      kind === "gate-failed" ? { option: "again", text: "Mind the docs." } : { option: "proceed", text: null },
-  });
-  expect(seen).toHaveLength(2);
-  expect(seen[0]).not.toContain(WHY);
-  expect(sectionOf(seen[1]!, WHY)).toContain("Mind the docs.\nIt said: Nobody says who pays.");
-});
+test.each(["stage-01", "stage-04-hello"])(
+  "in the team workflow %s is told what stood in its way",
+  async (name) => {
+    const people = smallTeam();
+    const seen: string[] = [];
+    await makeTeamRun({
+      files: smallFiles(),
+      options: { track: "quick" },
+      until: () => seen.length === 2,
+      worker: (brief) => {
+        const work = people(brief, { messages: [] } as unknown as Turn) as Work;
+        if (!writes(brief, `gates/${name}.json`) || seen.push(brief.text) > 1) return work;
+        const { artifact } = work as { artifact: Record<string, unknown> };
+        return {
+          ...work,
+          artifact: gateOf(brief, {
+            ...artifact,
+            status: "FAIL",
+            blockers: ["Nobody says who pays."],
+          }),
+        };
+      },
+      answer: ({ kind }) =>
+        kind === "gate-failed"
+          ? { option: "again", text: "Mind the docs." }
+          : { option: "proceed", text: null },
+    });
+    expect(seen).toHaveLength(2);
+    expect(seen[0]).not.toContain(WHY);
+    expect(sectionOf(seen[1]!, WHY)).toContain("Mind the docs.\nIt said: Nobody says who pays.");
+  },
+);

@@ -9,7 +9,8 @@ import { Team } from "./team/given.ts";
 type Budget = NonNullable<Settings["budget"]>;
 const BUDGET: Budget = { enabled: true, tokens_max: 1000, on_exceed: "escalate" };
 
-const started = (budget: Partial<Budget> = {}): Team => new Team({ budget: { ...BUDGET, ...budget } });
+const started = (budget: Partial<Budget> = {}): Team =>
+  new Team({ budget: { ...BUDGET, ...budget } });
 
 /** A dispatch that comes to nothing, and what it took. */
 function fruitless(team: Team, name: string, tokens: number, minutes: number): void {
@@ -41,14 +42,29 @@ describe("the file", () => {
       { stage: "01", dispatches: 2, tokens: 150, minutes: 3.3 },
     ]);
     expect(team.now.questions[0]!.kind).toBe("stuck");
-    team.do({ do: "answer", question: "Q1", option: "again", text: null, via: "cli", session: null });
+    team.do({
+      do: "answer",
+      question: "Q1",
+      option: "again",
+      text: null,
+      via: "cli",
+      session: null,
+    });
     team.until("Draft design");
     fruitless(team, "Draft design", 30, 1);
-    expect(budgetRows(workflowOf("team"), team.now).map((row) => [row.stage, row.dispatches, row.tokens])).toEqual([
+    expect(
+      budgetRows(workflowOf("team"), team.now).map((row) => [
+        row.stage,
+        row.dispatches,
+        row.tokens,
+      ]),
+    ).toEqual([
       ["01", 3, 150],
       ["02", 1, 30],
     ]);
-    expect(budgetText(workflowOf("team"), team.now)).toEndWith("| 02 | 1 | 30 | 1 |\n| all | 4 | 180 | 4.3 |\n");
+    expect(budgetText(workflowOf("team"), team.now)).toEndWith(
+      "| 02 | 1 | 30 | 1 |\n| all | 4 | 180 | 4.3 |\n",
+    );
   });
 
   test("counts what a change made void all the same", () => {
@@ -64,11 +80,18 @@ describe("the file", () => {
       session: null,
     });
     expect(team.now.tasks.some((task) => task.void)).toBe(true);
-    expect(budgetRows(workflowOf("team"), team.now)[0]).toMatchObject({ stage: "01", dispatches: 2, tokens: 100 });
+    expect(budgetRows(workflowOf("team"), team.now)[0]).toMatchObject({
+      stage: "01",
+      dispatches: 2,
+      tokens: 100,
+    });
   });
 
   test("without limits says so", () => {
-    const text = budgetText(workflowOf("team"), new Team({ budget: { enabled: true, on_exceed: "warn" } }).now);
+    const text = budgetText(
+      workflowOf("team"),
+      new Team({ budget: { enabled: true, on_exceed: "warn" } }).now,
+    );
     expect(text).toContain("no limit on tokens; beyond: a warning.");
   });
 });
@@ -92,16 +115,19 @@ describe("the check", () => {
     ]);
   });
 
-  test.each(["warn", "escalate"] as const)("counts as used up at the same number with %s", (on_exceed) => {
-    const team = started({ on_exceed });
-    fruitless(team, "Brief", 999, 1);
-    expect(budgetCheck(team.now).status).toBe("ok");
-    fruitless(team, "Brief", 1, 1);
-    expect(budgetCheck(team.now).status).toBe(on_exceed);
-    expect(openWarnings(team.now).map((one) => one.text)).toEqual(
-      on_exceed === "warn" ? ["The budget: 1000 of 1000 tokens, used up"] : [],
-    );
-  });
+  test.each(["warn", "escalate"] as const)(
+    "counts as used up at the same number with %s",
+    (on_exceed) => {
+      const team = started({ on_exceed });
+      fruitless(team, "Brief", 999, 1);
+      expect(budgetCheck(team.now).status).toBe("ok");
+      fruitless(team, "Brief", 1, 1);
+      expect(budgetCheck(team.now).status).toBe(on_exceed);
+      expect(openWarnings(team.now).map((one) => one.text)).toEqual(
+        on_exceed === "warn" ? ["The budget: 1000 of 1000 tokens, used up"] : [],
+      );
+    },
+  );
 
   test("is fine where there is no budget", () => {
     const off = started({ enabled: false });

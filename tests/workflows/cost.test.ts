@@ -10,7 +10,12 @@ import { silent } from "../engine/council.ts";
 
 const chosen = (ready: string[] = []): Planned => {
   const settings = DEFAULT_SETTINGS;
-  return { entry: "start", options: {}, settings, assigned: assigns(settings, (id) => ready.includes(id)) };
+  return {
+    entry: "start",
+    options: {},
+    settings,
+    assigned: assigns(settings, (id) => ready.includes(id)),
+  };
 };
 
 test("a start of the council shows whom the roles have, and seventeen calls, with one for each task of the plan", () => {
@@ -31,7 +36,9 @@ test("without roles of its own a start says tokens alone", () => {
   expect(usualTasks(workflowOf("multi-ai"), { ...run, options: { quick: "yes" } }).all).toBe(5);
 });
 
-const spent = (more: object) => ({ spent: [{ call: "c", tool_calls: 0, minutes: 0, tokens: 10, ...more }] });
+const spent = (more: object) => ({
+  spent: [{ call: "c", tool_calls: 0, minutes: 0, tokens: 10, ...more }],
+});
 
 test("what has no known price is unknown and never 0", () => {
   const cases: [Parameters<typeof moneyOf>[0], string][] = [
@@ -45,5 +52,8 @@ test("what has no known price is unknown and never 0", () => {
     [[spent({ model: "local", usd: 0 })], "$0.00"],
   ];
   for (const [tasks, text] of cases) expect(moneyText(moneyOf(tasks))).toBe(text);
-  expect(moneyOf([spent({ model: "b", usd: 1, unpriced: 2 }), spent({})])).toEqual({ usd: 1, unknown: ["b", "host"] });
+  expect(moneyOf([spent({ model: "b", usd: 1, unpriced: 2 }), spent({})])).toEqual({
+    usd: 1,
+    unknown: ["b", "host"],
+  });
 });

@@ -11,7 +11,12 @@ import {
   type Workflow,
   type WorkGate,
 } from "../../src/engine/workflow.ts";
-import { dialogAnswer, sessionQuestion, shownQuestion, typedAnswer } from "../../src/render/questions.ts";
+import {
+  dialogAnswer,
+  sessionQuestion,
+  shownQuestion,
+  typedAnswer,
+} from "../../src/render/questions.ts";
 import { OTHER_MODEL } from "../../src/workflows/contract/asks.ts";
 import { council } from "../../src/workflows/council/workflow.ts";
 import { allWorkflows, workflowOf } from "../../src/workflows/index.ts";
@@ -34,7 +39,9 @@ const movesOf = (gate: WorkGate): (Move | Stuck)[] => [
     ? [gate.tests.unapproved, ...(gate.tests.none ? [gate.tests.none] : [])]
     : []),
   ...(gate.gate === "check" ? [gate.limit] : []),
-  ...(gate.gate === "review" ? [gate.limit, gate.stale, ...(gate.failed ? [gate.failed] : [])] : []),
+  ...(gate.gate === "review"
+    ? [gate.limit, gate.stale, ...(gate.failed ? [gate.failed] : [])]
+    : []),
 ];
 const asksOf = (gate: WorkGate): Ask[] =>
   movesOf(gate).filter((move): move is Ask => typeof move === "object" && "ask" in move);
@@ -67,7 +74,9 @@ test.each(Object.values(allWorkflows()).map((workflow) => [workflow.name, workfl
   "a question of %s has two answers at least, without which the host opens no dialog",
   (_name, workflow) => {
     for (const [entry, { gates, back }] of Object.entries(workflow.entries)) {
-      const ofRun = runAsks(workflow, { entry }).filter(({ ask }) => ask !== CHANGE || Object.keys(back).length > 0);
+      const ofRun = runAsks(workflow, { entry }).filter(
+        ({ ask }) => ask !== CHANGE || Object.keys(back).length > 0,
+      );
       for (const { ask, options, auto } of [...ofRun, ...asksIn(gates)]) {
         const always = Object.keys(options).filter((name) => options[name]!.when === undefined);
         // The answers come from an artifact, which has two to four, or only --auto comes here.
@@ -79,98 +88,116 @@ test.each(Object.values(allWorkflows()).map((workflow) => [workflow.name, workfl
 );
 
 test("a workflow of a newer version is named", () => {
-  expect(() => workflowOf("dance")).toThrow(/"dance" is not known to this version; known: multi-ai/);
+  expect(() => workflowOf("dance")).toThrow(
+    /"dance" is not known to this version; known: multi-ai/,
+  );
 });
 
-describe.each([multiAi].map((workflow) => [workflow.name, workflow] as const))("%s", (_name, workflow) => {
-  const gates = gatesOf(workflow);
+describe.each([multiAi].map((workflow) => [workflow.name, workflow] as const))(
+  "%s",
+  (_name, workflow) => {
+    const gates = gatesOf(workflow);
 
-  test("bounds every agent that it starts", () => {
-    const whos = [...gates, ...gates.flatMap(fixesOf)].map((one) => one.who);
-    const agents = whos.flatMap((who) => ("agent" in who ? [who.agent] : []));
-    expect(Object.keys(workflow.bounds).toSorted()).toEqual([...new Set(agents)].toSorted());
-  });
+    test("bounds every agent that it starts", () => {
+      const whos = [...gates, ...gates.flatMap(fixesOf)].map((one) => one.who);
+      const agents = whos.flatMap((who) => ("agent" in who ? [who.agent] : []));
+      expect(Object.keys(workflow.bounds).toSorted()).toEqual([...new Set(agents)].toSorted());
+    });
 
-  test("names each gate, title, token and file once", () => {
-    for (const entry of Object.values(workflow.entries))
-      for (const field of ["key", "title", "token", "writes"] as const) {
-        // A check shows the token of what it stands behind.
-        const own = gatesOf({ ...workflow, entries: { entry } }).filter(
-          (gate) => field !== "token" || gate.gate !== "check",
-        );
-        const values = own.map((gate) => gate[field]);
-        expect(new Set(values).size).toBe(values.length);
+    test("names each gate, title, token and file once", () => {
+      for (const entry of Object.values(workflow.entries))
+        for (const field of ["key", "title", "token", "writes"] as const) {
+          // A check shows the token of what it stands behind.
+          const own = gatesOf({ ...workflow, entries: { entry } }).filter(
+            (gate) => field !== "token" || gate.gate !== "check",
+          );
+          const values = own.map((gate) => gate[field]);
+          expect(new Set(values).size).toBe(values.length);
+        }
+    });
+
+    test("has gates that come after gates before them, and reads files that were written by then", () => {
+      for (const entry of Object.values(workflow.entries)) {
+        const before = new Set<string>();
+        const written = new Set<string>();
+        for (const gate of gatesOf(workflow)) {
+          for (const key of gate.after) expect(before).toContain(key);
+          for (const file of gate.reads) expect(written).toContain(file);
+          if (gate.gate === "review" && "file" in gate.of)
+            expect(gate.reads).toContain(gate.of.file);
+          before.add(gate.key);
+          written.add(gate.writes);
+        }
+        for (const key of Object.values(entry.back)) expect(before).toContain(key);
       }
-  });
+    });
 
-  test("has gates that come after gates before them, and reads files that were written by then", () => {
-    for (const entry of Object.values(workflow.entries)) {
-      const before = new Set<string>();
-      const written = new Set<string>();
-      for (const gate of gatesOf(workflow)) {
-        for (const key of gate.after) expect(before).toContain(key);
-        for (const file of gate.reads) expect(written).toContain(file);
-        if (gate.gate === "review" && "file" in gate.of) expect(gate.reads).toContain(gate.of.file);
-        before.add(gate.key);
-        written.add(gate.writes);
+    test("says where each way back of a changed request leads", () => {
+      for (const [name, entry] of Object.entries(workflow.entries)) {
+        const [change] = runAsks(workflow, { entry: name });
+        expect(change!.ask).toBe("request-change");
+        expect(Object.keys(change!.options)).toEqual(["go_on", "planning", "requirements"]);
+        expect(Object.keys(entry.back).sort()).toEqual(["planning", "requirements"]);
       }
-      for (const key of Object.values(entry.back)) expect(before).toContain(key);
-    }
-  });
+    });
 
-  test("says where each way back of a changed request leads", () => {
-    for (const [name, entry] of Object.entries(workflow.entries)) {
-      const [change] = runAsks(workflow, { entry: name });
-      expect(change!.ask).toBe("request-change");
-      expect(Object.keys(change!.options)).toEqual(["go_on", "planning", "requirements"]);
-      expect(Object.keys(entry.back).sort()).toEqual(["planning", "requirements"]);
-    }
-  });
+    test.each(gates.map((gate) => [gate.key, gate] as const))(
+      "%s handles every outcome that its artifact can have",
+      (_key, gate) => {
+        for (const outcome of Object.keys(gate.on))
+          expect(OUTCOMES[gate.schema]!).toContain(outcome);
+        if (gate.gate === "produce")
+          expect(Object.keys(gate.on).sort()).toEqual([...OUTCOMES[gate.schema]!].sort());
+        // A status that a reviewer does not have is refused with the artifact, so it never becomes an outcome.
+        else expect(Object.keys(gate.on).length).toBeGreaterThanOrEqual(3);
+      },
+    );
 
-  test.each(gates.map((gate) => [gate.key, gate] as const))(
-    "%s handles every outcome that its artifact can have",
-    (_key, gate) => {
-      for (const outcome of Object.keys(gate.on)) expect(OUTCOMES[gate.schema]!).toContain(outcome);
-      if (gate.gate === "produce") expect(Object.keys(gate.on).sort()).toEqual([...OUTCOMES[gate.schema]!].sort());
-      // A status that a reviewer does not have is refused with the artifact, so it never becomes an outcome.
-      else expect(Object.keys(gate.on).length).toBeGreaterThanOrEqual(3);
-    },
-  );
+    test.each(gates.map((gate) => [gate.key, gate] as const))(
+      "%s has a limit above zero",
+      (_key, gate) => {
+        if (gate.gate === "review") {
+          expect(workflow.limits.per_reviewer).toBeGreaterThan(0);
+          expect(workflow.limits[gate.group]).toBeGreaterThan(0);
+        }
+        if (gate.gate === "check") expect(workflow.limits[gate.fixes]).toBeGreaterThan(0);
+      },
+    );
 
-  test.each(gates.map((gate) => [gate.key, gate] as const))("%s has a limit above zero", (_key, gate) => {
-    if (gate.gate === "review") {
-      expect(workflow.limits.per_reviewer).toBeGreaterThan(0);
-      expect(workflow.limits[gate.group]).toBeGreaterThan(0);
-    }
-    if (gate.gate === "check") expect(workflow.limits[gate.fixes]).toBeGreaterThan(0);
-  });
+    test.each(gates.map((gate) => [gate.key, gate] as const))(
+      "%s is fixed by the one who makes the same file, or by another model",
+      (_key, gate) => {
+        for (const fix of fixesOf(gate)) {
+          const producer = gates.find(
+            (one) => one.gate === "produce" && one.schema === fix.schema,
+          )!;
+          expect(producer.writes).toBe(fix.writes);
+          expect([producer.who, OTHER_MODEL]).toContainEqual(fix.who);
+        }
+      },
+    );
 
-  test.each(gates.map((gate) => [gate.key, gate] as const))(
-    "%s is fixed by the one who makes the same file, or by another model",
-    (_key, gate) => {
-      for (const fix of fixesOf(gate)) {
-        const producer = gates.find((one) => one.gate === "produce" && one.schema === fix.schema)!;
-        expect(producer.writes).toBe(fix.writes);
-        expect([producer.who, OTHER_MODEL]).toContainEqual(fix.who);
-      }
-    },
-  );
-
-  test.each(gates.map((gate) => [gate.key, gate] as const))("%s asks only what a person can answer", (_key, gate) => {
-    for (const ask of asksOf(gate)) {
-      if (ask.auto !== undefined) expect(Object.keys(ask.options)).toContain(ask.auto);
-      for (const choice of Object.values(ask.options)) {
-        // What goes on against a verdict is never without a reason.
-        if (choice.waiver) expect(choice.reason).toBe(true);
-        if (typeof choice.move === "object") expect("ask" in choice.move).toBe(false);
-      }
-      // Beside the story's approval only an answer about test commands goes on without a waiver.
-      const freely = Object.values(ask.options).filter((one) => one.move === "next" && !one.waiver);
-      // A baseline is no verdict: nothing is approved where the person goes on without one.
-      expect(freely.filter((one) => !one.tests && gate.key !== "tests-baseline")).toEqual([]);
-    }
-  });
-});
+    test.each(gates.map((gate) => [gate.key, gate] as const))(
+      "%s asks only what a person can answer",
+      (_key, gate) => {
+        for (const ask of asksOf(gate)) {
+          if (ask.auto !== undefined) expect(Object.keys(ask.options)).toContain(ask.auto);
+          for (const choice of Object.values(ask.options)) {
+            // What goes on against a verdict is never without a reason.
+            if (choice.waiver) expect(choice.reason).toBe(true);
+            if (typeof choice.move === "object") expect("ask" in choice.move).toBe(false);
+          }
+          // Beside the story's approval only an answer about test commands goes on without a waiver.
+          const freely = Object.values(ask.options).filter(
+            (one) => one.move === "next" && !one.waiver,
+          );
+          // A baseline is no verdict: nothing is approved where the person goes on without one.
+          expect(freely.filter((one) => !one.tests && gate.key !== "tests-baseline")).toEqual([]);
+        }
+      },
+    );
+  },
+);
 
 test.each(Object.entries(allWorkflows()))(
   "%s is data, which survives a round trip through JSON, and the functions that it names",
@@ -200,8 +227,13 @@ const everyAsk = (workflow: Workflow): [string, Ask][] =>
       if (gate.gate === "wave")
         return gate.body
           .filter(isWork)
-          .flatMap((one) => asksOf(one).map((ask): [string, Ask] => [`${one.key} ${ask.ask}`, ask]));
-      const asks = [...asksOf(gate), ...(gate.gate === "panel" ? [gate.escalation, gate.undecided] : [])];
+          .flatMap((one) =>
+            asksOf(one).map((ask): [string, Ask] => [`${one.key} ${ask.ask}`, ask]),
+          );
+      const asks = [
+        ...asksOf(gate),
+        ...(gate.gate === "panel" ? [gate.escalation, gate.undecided] : []),
+      ];
       return asks.map((ask) => [`${gate.key} ${ask.ask}`, ask]);
     }),
   );
@@ -226,45 +258,64 @@ const RUNS: [Workflow, () => Run][] = [
 describe.each(RUNS.map(([workflow, run]) => [workflow.name, workflow, run] as const))(
   "%s",
   (_workflow, workflow, runNow) => {
-    const asks = everyAsk(workflow).flatMap(([name, ask]) => asAsked(ask).map((one) => [name, one] as const));
+    const asks = everyAsk(workflow).flatMap(([name, ask]) =>
+      asAsked(ask).map((one) => [name, one] as const),
+    );
     const ofRun = runAsks(workflow, { entry: "start" });
-    test.each([...asks, ...ofRun.map((ask) => [ask.ask, ask] as const)])("%s has its words", (_name, ask) => {
-      const run = runNow();
-      const shown = (labels: string[] = [], wants_reason: string | null = null) =>
-        shownQuestion(run, questionOf(ask, run, ofRun.includes(ask), labels, wants_reason), { lines: [], file: null });
-      const fromArtifact = Object.values(ask.options).length === 1;
-      const plain = shown(fromArtifact ? ["this", "that"] : []);
-      expect(plain.header.length).toBeGreaterThan(0);
-      expect(plain.header.length).toBeLessThanOrEqual(12);
-      expect(plain.question.length).toBeGreaterThan("Q1 · ".length);
-      expect(plain.options.length).toBeGreaterThanOrEqual(2);
-      const open = questionOf(ask, run, ofRun.includes(ask), fromArtifact ? ["this", "that"] : []);
-      const dialog = sessionQuestion(run, open, { lines: [], file: null }, null);
-      // Enter decides nothing, and whatever the dialog has no room for is named in it.
-      expect(dialogAnswer(dialog, open, dialog.offered[0]!.label)).toBe("leave_open");
-      expect(dialog.offered.length).toBeLessThanOrEqual(4);
-      for (const { label } of plain.options)
-        if (dialog.offered.every((one) => one.label !== label)) expect(dialog.dialog).toMatch(/\nOr type: .+$/);
-      if (fromArtifact) return;
-      expect(plain.options.map((option) => option.key)).toEqual(Object.keys(ask.options));
-      expect(new Set(plain.options.map((option) => option.label)).size).toBe(plain.options.length);
-      plain.options.forEach(({ label, description, key }, index) => {
-        expect(label.length).toBeLessThanOrEqual(30);
-        expect(label).not.toContain(",");
-        expect(label).not.toBe(key);
-        expect(description).not.toBe("");
-        const letter = "ABCDE"[index]!;
-        expect(typedAnswer(plain, questionOf(ask, run, ofRun.includes(ask)), letter)).toEqual({
-          option: key,
-          text: null,
+    test.each([...asks, ...ofRun.map((ask) => [ask.ask, ask] as const)])(
+      "%s has its words",
+      (_name, ask) => {
+        const run = runNow();
+        const shown = (labels: string[] = [], wants_reason: string | null = null) =>
+          shownQuestion(run, questionOf(ask, run, ofRun.includes(ask), labels, wants_reason), {
+            lines: [],
+            file: null,
+          });
+        const fromArtifact = Object.values(ask.options).length === 1;
+        const plain = shown(fromArtifact ? ["this", "that"] : []);
+        expect(plain.header.length).toBeGreaterThan(0);
+        expect(plain.header.length).toBeLessThanOrEqual(12);
+        expect(plain.question.length).toBeGreaterThan("Q1 · ".length);
+        expect(plain.options.length).toBeGreaterThanOrEqual(2);
+        const open = questionOf(
+          ask,
+          run,
+          ofRun.includes(ask),
+          fromArtifact ? ["this", "that"] : [],
+        );
+        const dialog = sessionQuestion(run, open, { lines: [], file: null }, null);
+        // Enter decides nothing, and whatever the dialog has no room for is named in it.
+        expect(dialogAnswer(dialog, open, dialog.offered[0]!.label)).toBe("leave_open");
+        expect(dialog.offered.length).toBeLessThanOrEqual(4);
+        for (const { label } of plain.options)
+          if (dialog.offered.every((one) => one.label !== label))
+            expect(dialog.dialog).toMatch(/\nOr type: .+$/);
+        if (fromArtifact) return;
+        expect(plain.options.map((option) => option.key)).toEqual(Object.keys(ask.options));
+        expect(new Set(plain.options.map((option) => option.label)).size).toBe(
+          plain.options.length,
+        );
+        plain.options.forEach(({ label, description, key }, index) => {
+          expect(label.length).toBeLessThanOrEqual(30);
+          expect(label).not.toContain(",");
+          expect(label).not.toBe(key);
+          expect(description).not.toBe("");
+          const letter = "ABCDE"[index]!;
+          expect(typedAnswer(plain, questionOf(ask, run, ofRun.includes(ask)), letter)).toEqual({
+            option: key,
+            text: null,
+          });
+          expect(
+            typedAnswer(plain, questionOf(ask, run, ofRun.includes(ask)), `${letter}: because`),
+          ).toEqual({
+            option: key,
+            text: "because",
+          });
+          if (ask.options[key]!.reason)
+            expect(shown([], key).options.map((one) => one.label)).toEqual(["Go back"]);
         });
-        expect(typedAnswer(plain, questionOf(ask, run, ofRun.includes(ask)), `${letter}: because`)).toEqual({
-          option: key,
-          text: "because",
-        });
-        if (ask.options[key]!.reason) expect(shown([], key).options.map((one) => one.label)).toEqual(["Go back"]);
-      });
-    });
+      },
+    );
   },
 );
 
@@ -296,7 +347,9 @@ function questionOf(
 test.each(Object.entries(allWorkflows()))(
   "%s: every agent's task asks where its model gives no answer",
   (_, workflow) => {
-    const agents = gatesOf(workflow).filter((gate) => gate.gate !== "check" && !("program" in gate.who));
+    const agents = gatesOf(workflow).filter(
+      (gate) => gate.gate !== "check" && !("program" in gate.who),
+    );
     expect(agents.length).toBeGreaterThan(0);
     for (const { key, ...gate } of agents) {
       const { bounded } = gate as Exclude<WorkGate, { gate: "check" }>;

@@ -5,7 +5,9 @@ import { readMarkdown, sectionsOf, titleOf } from "../../src/workflows/markdown.
 /** One letter per line: plain, code, quote, x for a comment; a heading as its rank. */
 const kinds = (text: string): string =>
   readMarkdown(text)
-    .map((line) => (line.heading ? String(line.heading.level) : line.kind === "comment" ? "x" : line.kind[0]))
+    .map((line) =>
+      line.heading ? String(line.heading.level) : line.kind === "comment" ? "x" : line.kind[0],
+    )
     .join("");
 
 describe("what a line is", () => {
@@ -46,7 +48,11 @@ describe("what a line is", () => {
     ["preformatted HTML", "<pre>\na\n\n</pre>\nb", "ccccp"],
     ["a quote in HTML", "<blockquote>\na\n</blockquote>\nb", "qqqp"],
     ["behind a quote in HTML text is plain", "<blockquote>a</blockquote>\nb", "qp"],
-    ["a year in running text is no list, so nothing is indented below it", "in\n1984. a\n\n      b", "pppc"],
+    [
+      "a year in running text is no list, so nothing is indented below it",
+      "in\n1984. a\n\n      b",
+      "pppc",
+    ],
     ["an item with a wide gap", "-   a\n\n    b\n\n  c\n\n      d", "ppppppc"],
     ["headings", "# a\n###### b\n####### c\n#d\n#", "16pp1"],
     ["a heading in a list belongs to the list", "- # a\n  ## b\n## c", "pp2"],
@@ -74,7 +80,9 @@ describe("what a line is", () => {
 test("sections reach to the next heading of their rank or a higher one", () => {
   const text = "# t\nx\n## a\n1\n### b\n2\n## c ##\n3\n# u\n4\n## d";
   const found = sectionsOf(readMarkdown(text), 2);
-  expect(found.map(({ title, line, lines }) => [title, line, lines.map((one) => one.text)])).toEqual([
+  expect(
+    found.map(({ title, line, lines }) => [title, line, lines.map((one) => one.text)]),
+  ).toEqual([
     ["a", 3, ["1", "### b", "2"]],
     ["c", 7, ["3"]],
     ["d", 11, []],
@@ -121,9 +129,12 @@ test("every line of any text is read once, in order", () => {
     fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
       const text = pieces.join("");
       const lines = readMarkdown(text);
-      expect(lines.map((line) => line.number)).toEqual(text.split(/\r\n|\n|\r/).map((_line, at) => at + 1));
+      expect(lines.map((line) => line.number)).toEqual(
+        text.split(/\r\n|\n|\r/).map((_line, at) => at + 1),
+      );
       const raw = text.split(/\r\n|\n|\r/);
-      for (const line of lines) expect(raw[line.number - 1]!.length).toBeGreaterThanOrEqual(line.text.length);
+      for (const line of lines)
+        expect(raw[line.number - 1]!.length).toBeGreaterThanOrEqual(line.text.length);
     }),
     { numRuns: 1_000 },
   );

@@ -20,7 +20,9 @@ import { QUESTIONS } from "../../src/workflows/words.ts";
 
 /** Whether the host has an agent for a role, or the brief a text. */
 const isThere = (role: string): boolean =>
-  existsSync(join(import.meta.dir, "..", "..", hasOwnAgent(role) ? "agents" : "roles", `${role}.md`));
+  existsSync(
+    join(import.meta.dir, "..", "..", hasOwnAgent(role) ? "agents" : "roles", `${role}.md`),
+  );
 
 /** Every ask of a gate, of its outcomes and beside them; those that an answer leads to as well. */
 export function asksOf(gate: Gate): Ask[] {
@@ -48,9 +50,13 @@ const asksIn = (move: Move | Stuck): Ask[] =>
 
 /** What comes of a gate's task that fails for good; what a rule decides between is listed beside it. */
 const endsOf = (gate: Gate): (Move | Stuck)[] =>
-  isWork(gate) ? [gate.stuck, gate.gate === "check" ? gate.limit : gate.bounded].flatMap(withParts) : [];
+  isWork(gate)
+    ? [gate.stuck, gate.gate === "check" ? gate.limit : gate.bounded].flatMap(withParts)
+    : [];
 const withParts = (end: Move | Stuck): (Move | Stuck)[] =>
-  typeof end === "object" && "if" in end ? [end, ...withParts(end.then), ...withParts(end.else)] : [end];
+  typeof end === "object" && "if" in end
+    ? [end, ...withParts(end.then), ...withParts(end.else)]
+    : [end];
 
 /** Every move of a gate, those of the person's answers among them. */
 export function movesOf(gate: Gate): (Move | "leave")[] {
@@ -74,7 +80,12 @@ export async function missingNames(module: WorkflowModule): Promise<string[]> {
   const { workflow } = module;
   const checks = await module.checks();
   const missing: string[] = [];
-  const need = (where: string, what: string, name: string, there: object | readonly string[]): void => {
+  const need = (
+    where: string,
+    what: string,
+    name: string,
+    there: object | readonly string[],
+  ): void => {
     const known = Array.isArray(there) ? there : Object.keys(there);
     if (!known.includes(name)) missing.push(`${where}: ${what} "${name}"`);
   };
@@ -92,7 +103,10 @@ export async function missingNames(module: WorkflowModule): Promise<string[]> {
       need(where, "bounds of agent", who.agent, workflow.bounds);
     }
   };
-  const needWork = (where: string, work: Pick<WorkGate, "schema" | "brief"> & { who: Fix["who"] }): void => {
+  const needWork = (
+    where: string,
+    work: Pick<WorkGate, "schema" | "brief"> & { who: Fix["who"] },
+  ): void => {
     // Another model has the agent of whoever wrote it.
     if (!("other" in work.who)) needWho(where, work.who);
     if ("program" in work.who) return;
@@ -104,7 +118,9 @@ export async function missingNames(module: WorkflowModule): Promise<string[]> {
     need("roles", "bounds of agent", agent, workflow.bounds);
   }
   for (const entry of Object.values(workflow.entries))
-    for (const gate of entry.gates.flatMap((one): Gate[] => (one.gate === "wave" ? [one, ...one.body] : [one]))) {
+    for (const gate of entry.gates.flatMap((one): Gate[] =>
+      one.gate === "wave" ? [one, ...one.body] : [one],
+    )) {
       const where = gate.key;
       for (const over of [gate.each?.over, gate.each?.in_turn])
         if (over !== undefined) need(where, "selector", over, workflow.selectors ?? {});
@@ -117,18 +133,23 @@ export async function missingNames(module: WorkflowModule): Promise<string[]> {
         if (words === undefined) missing.push(`${where}: question "${ask.ask}"`);
         // Options of a question from an artifact are that artifact's own.
         else if (Object.keys(ask.options).length > 1)
-          for (const option of Object.keys(ask.options)) need(where, `option of ${ask.ask}`, option, words.options);
+          for (const option of Object.keys(ask.options))
+            need(where, `option of ${ask.ask}`, option, words.options);
         if (ask.shows !== undefined) need(where, "shows", ask.shows, workflow.shows ?? {});
         if (ask.passes) need(where, "rule", ask.passes.when, { ...RULES, ...workflow.rules });
         for (const choice of Object.values(ask.options)) {
-          if (choice.when !== undefined) need(where, "rule", choice.when, { ...RULES, ...workflow.rules });
+          if (choice.when !== undefined)
+            need(where, "rule", choice.when, { ...RULES, ...workflow.rules });
           if (choice.unless !== undefined) need(where, "bar", choice.unless, workflow.bars ?? {});
         }
       }
-      const inWave = entry.gates.some((one) => one.gate === "wave" && one.body.some((part) => part === gate));
+      const inWave = entry.gates.some(
+        (one) => one.gate === "wave" && one.body.some((part) => part === gate),
+      );
       for (const move of [...movesOf(gate), ...endsOf(gate)]) {
         if (move === "drop" && !inWave) missing.push(`${where}: "drop", and it is in no wave`);
-        if (move === "leave" && gate.gate !== "panel") missing.push(`${where}: "leave", and it is no panel's seat`);
+        if (move === "leave" && gate.gate !== "panel")
+          missing.push(`${where}: "leave", and it is no panel's seat`);
         if (typeof move !== "object") continue;
         if ("if" in move) need(where, "rule", move.if, { ...RULES, ...workflow.rules });
         if ("tally" in move) need(where, "panel", move.tally, workflow.panels ?? {});
@@ -160,6 +181,7 @@ export async function missingNames(module: WorkflowModule): Promise<string[]> {
         if (fix.each) need(where, "selector", fix.each.over, workflow.selectors ?? {});
       }
     }
-  for (const [name, start] of Object.entries(module.starts)) need(name, "entry", start.entry, workflow.entries);
+  for (const [name, start] of Object.entries(module.starts))
+    need(name, "entry", start.entry, workflow.entries);
   return [...new Set(missing)];
 }

@@ -28,11 +28,15 @@ describe.each(MODULES)("%s", (_name, module) => {
       bars: module.workflow.bars ?? {},
       shows: module.workflow.shows ?? {},
     }))
-      expect([what, Object.keys(table).filter((name) => !data.includes(`"${name}"`))]).toEqual([what, []]);
+      expect([what, Object.keys(table).filter((name) => !data.includes(`"${name}"`))]).toEqual([
+        what,
+        [],
+      ]);
   });
 
   test("each kind of artifact loads, with a form that a writer can fill in", async () => {
-    for (const load of Object.values(module.artifacts)) expect(typeof (await load()).form).toBe("function");
+    for (const load of Object.values(module.artifacts))
+      expect(typeof (await load()).form).toBe("function");
   });
 });
 
@@ -44,15 +48,28 @@ const SPOILT: [string, (module: WorkflowModule) => WorkflowModule, RegExp][] = [
   ["a question", (one) => ({ ...one, questions: without(one.questions) }), /question "/],
   ["a skip reason", (one) => ({ ...one, skipReasons: {} }), /skip reason "/],
   ["a limit", (one) => ({ ...one, workflow: { ...one.workflow, limits: {} } }), /limit "/],
-  ["the bounds of an agent", (one) => ({ ...one, workflow: { ...one.workflow, bounds: {} } }), /bounds of agent "/],
+  [
+    "the bounds of an agent",
+    (one) => ({ ...one, workflow: { ...one.workflow, bounds: {} } }),
+    /bounds of agent "/,
+  ],
 ];
 
-const without = <T extends object>(table: T): T => Object.fromEntries(Object.entries(table).slice(1)) as T;
+const without = <T extends object>(table: T): T =>
+  Object.fromEntries(Object.entries(table).slice(1)) as T;
 
 /** What a module has under names, by table. */
 async function namesOf({ workflow, ...module }: WorkflowModule): Promise<string[][]> {
   const { artifacts, briefs, questions, skipReasons = {} } = module;
-  const tables = [artifacts, briefs, await module.checks(), questions, skipReasons, workflow.limits, workflow.bounds];
+  const tables = [
+    artifacts,
+    briefs,
+    await module.checks(),
+    questions,
+    skipReasons,
+    workflow.limits,
+    workflow.bounds,
+  ];
   return tables.map((one) => Object.keys(one));
 }
 
@@ -61,7 +78,10 @@ test.each(SPOILT)("%s that is gone is missed", async (_what, spoil, problem) => 
   for (const [name, one] of MODULES) {
     if (Bun.deepEquals(await namesOf(spoil(one)), await namesOf(one))) continue;
     spoilt++;
-    expect([name, (await missingNames(spoil(one))).join("\n")]).toEqual([name, expect.stringMatching(problem)]);
+    expect([name, (await missingNames(spoil(one))).join("\n")]).toEqual([
+      name,
+      expect.stringMatching(problem),
+    ]);
   }
   // All but the smallest have each of them.
   expect(spoilt).toBeGreaterThan(1);
@@ -75,17 +95,28 @@ test("a rule, a selector, a bar and a panel that are gone are missed", async () 
     ["bars", /bar "/],
     ["panels", /panel "/],
   ] as const)
-    expect((await missingNames({ ...team, workflow: { ...team.workflow, [field]: {} } })).join("\n")).toMatch(problem);
+    expect(
+      (await missingNames({ ...team, workflow: { ...team.workflow, [field]: {} } })).join("\n"),
+    ).toMatch(problem);
 });
 
 test("a task that may be dropped outside of a wave, or left out outside of a panel, is missed; so is a rule of its end", async () => {
   const spoilt = (end: Stuck): WorkflowModule => {
     const { start, ...others } = tiny.workflow.entries;
-    const gates = start!.gates.map((gate) => (gate.gate === "produce" ? { ...gate, stuck: end } : gate));
-    return { ...tiny, workflow: { ...tiny.workflow, entries: { ...others, start: { ...start!, gates } } } };
+    const gates = start!.gates.map((gate) =>
+      gate.gate === "produce" ? { ...gate, stuck: end } : gate,
+    );
+    return {
+      ...tiny,
+      workflow: { ...tiny.workflow, entries: { ...others, start: { ...start!, gates } } },
+    };
   };
-  expect(await missingNames(spoilt("drop"))).toContainEqual(expect.stringContaining('"drop", and it is in no wave'));
-  expect(await missingNames(spoilt("leave"))).toContainEqual(expect.stringContaining('"leave", and it is no panel'));
+  expect(await missingNames(spoilt("drop"))).toContainEqual(
+    expect.stringContaining('"drop", and it is in no wave'),
+  );
+  expect(await missingNames(spoilt("leave"))).toContainEqual(
+    expect.stringContaining('"leave", and it is no panel'),
+  );
   expect(await missingNames(spoilt({ if: "isMoon", then: "drop", else: "drop" }))).toContainEqual(
     expect.stringContaining('rule "isMoon"'),
   );

@@ -4,8 +4,20 @@ import fc from "fast-check";
 import { isOwnCommand } from "../../src/workflows/own-commands.ts";
 
 const OWN = [
-  ...["npm test", "npm t", "npm run lint", "npm run test:unit", "npm run type-check", "npm test -- src/a.test.js"],
-  ...["npm test -w @shop/money", "npm test --workspace=@shop/web", "npm run build --if-present", "npm --silent test"],
+  ...[
+    "npm test",
+    "npm t",
+    "npm run lint",
+    "npm run test:unit",
+    "npm run type-check",
+    "npm test -- src/a.test.js",
+  ],
+  ...[
+    "npm test -w @shop/money",
+    "npm test --workspace=@shop/web",
+    "npm run build --if-present",
+    "npm --silent test",
+  ],
   ...["pnpm test", "pnpm -r test", "pnpm --filter web test", "yarn test", "yarn lint"],
   ...[
     "bun test",
@@ -13,7 +25,11 @@ const OWN = [
     "bun run --cwd site test",
     "bun build --outdir out index.ts",
   ],
-  ...["node --test", "node --test --test-name-pattern='letter case' test/a.test.js", "node --check app.js"],
+  ...[
+    "node --test",
+    "node --test --test-name-pattern='letter case' test/a.test.js",
+    "node --check app.js",
+  ],
   ...["node --test --import ./setup.js", "deno test --allow-read", "deno lint"],
   ...[
     "npx jest --coverage",
@@ -21,13 +37,38 @@ const OWN = [
     "npx vitest run src/a.test.ts -t negative",
     "npx mocha test",
   ],
-  ...["npx tsc --noEmit", "tsc -p .", "./node_modules/.bin/tsc --noEmit", "npx eslint src", "npx prettier --check ."],
+  ...[
+    "npx tsc --noEmit",
+    "tsc -p .",
+    "./node_modules/.bin/tsc --noEmit",
+    "npx eslint src",
+    "npx prettier --check .",
+  ],
   "bunx --no-install tsc -p .",
-  ...["pytest", "pytest -q", "pytest tests/test_a.py::test_b", "pytest 'tests/test_a.py::test_b[x-1]'"],
-  ...["python3 -m pytest -k 'income or spending'", ".venv/bin/python -m pytest", "/usr/bin/python3 -m pytest rates"],
-  ...[".venv/bin/pytest -x", "python -m unittest tests.test_a.TestA.test_b", "uv run pytest", "poetry run pytest -q"],
+  ...[
+    "pytest",
+    "pytest -q",
+    "pytest tests/test_a.py::test_b",
+    "pytest 'tests/test_a.py::test_b[x-1]'",
+  ],
+  ...[
+    "python3 -m pytest -k 'income or spending'",
+    ".venv/bin/python -m pytest",
+    "/usr/bin/python3 -m pytest rates",
+  ],
+  ...[
+    ".venv/bin/pytest -x",
+    "python -m unittest tests.test_a.TestA.test_b",
+    "uv run pytest",
+    "poetry run pytest -q",
+  ],
   ...["mypy src", "ruff check .", "tox", "python3 -m compileall -q ."],
-  ...["go test ./...", "go test ./limit -run 'TestA|TestB' -count=1", "go vet ./...", "go build ./..."],
+  ...[
+    "go test ./...",
+    "go test ./limit -run 'TestA|TestB' -count=1",
+    "go vet ./...",
+    "go build ./...",
+  ],
   ...[
     "cargo test",
     "cargo test --test push",
@@ -35,22 +76,53 @@ const OWN = [
     "cargo fmt --check",
     "cargo build --release",
   ],
-  ...["rspec", "bundle exec rspec spec/a_spec.rb:12", "rspec spec/a_spec.rb -e .decode", "bundle exec rake test"],
+  ...[
+    "rspec",
+    "bundle exec rspec spec/a_spec.rb:12",
+    "rspec spec/a_spec.rb -e .decode",
+    "bundle exec rake test",
+  ],
   ...["rake spec", "bin/rails test test/models/a_test.rb", "bundle exec rubocop"],
-  ...["phpunit", "vendor/bin/phpunit --filter 'testA|testB' tests/ATest.php", "composer test", "php -l src/A.php"],
+  ...[
+    "phpunit",
+    "vendor/bin/phpunit --filter 'testA|testB' tests/ATest.php",
+    "composer test",
+    "php -l src/A.php",
+  ],
   ...[
     "./gradlew test",
     "gradle :app:check",
     "./gradlew test --tests com.acme.FooTest",
     "./mvnw -q test -Dtest=FooTest",
   ],
-  ...["mvn -B verify", "mvn -q -DskipTests package", "dotnet test", "dotnet test tests/A.csproj --filter Name=x"],
-  ...["mix test test/a_test.exs:12", "swift test", "ctest --output-on-failure", "make test", "make lint check"],
+  ...[
+    "mvn -B verify",
+    "mvn -q -DskipTests package",
+    "dotnet test",
+    "dotnet test tests/A.csproj --filter Name=x",
+  ],
+  ...[
+    "mix test test/a_test.exs:12",
+    "swift test",
+    "ctest --output-on-failure",
+    "make test",
+    "make lint check",
+  ],
   // A part of a project that has several.
-  ...["npm test --prefix api", "npm --prefix=api test", "npm -C api run test", "npm test -ws --include-workspace-root"],
+  ...[
+    "npm test --prefix api",
+    "npm --prefix=api test",
+    "npm -C api run test",
+    "npm test -ws --include-workspace-root",
+  ],
   ...["npx --prefix api vitest run", "pnpm -C api test", "pnpm --dir=api test", "pnpm -w test"],
   ...["pnpm --filter web exec vitest run", "yarn --cwd api test", "yarn workspace @shop/web test"],
-  ...["yarn workspaces run test", "yarn workspaces foreach -Ap run test", "composer -d api test", "make -C api test"],
+  ...[
+    "yarn workspaces run test",
+    "yarn workspaces foreach -Ap run test",
+    "composer -d api test",
+    "make -C api test",
+  ],
   ...[
     "go -C api test ./...",
     "uv run --package api pytest",
@@ -59,7 +131,12 @@ const OWN = [
   ],
   ...["npx turbo run test --filter=web", "turbo test lint", "npx nx test web", "nx run web:test"],
   ...["nx affected -t test lint", "npx lerna run test --scope web", "deno task --cwd api test"],
-  ...["grep -q dark style.css", "grep -qF 'hour >= 18' greet.ts", "test -f src/a.ts", "test ! -e lib/parser.js"],
+  ...[
+    "grep -q dark style.css",
+    "grep -qF 'hour >= 18' greet.ts",
+    "test -f src/a.ts",
+    "test ! -e lib/parser.js",
+  ],
 ];
 
 test.each(OWN)("taken: %s", (command) => {
@@ -94,9 +171,25 @@ const OTHERS = [
     "npm run test:db:reset",
     "npm run x",
   ],
-  ...["make install", "make test deploy", "make", "make -C.. test", "yarn deploy", "npm run release", "npm run start"],
+  ...[
+    "make install",
+    "make test deploy",
+    "make",
+    "make -C.. test",
+    "yarn deploy",
+    "npm run release",
+    "npm run start",
+  ],
   // What changes what is installed.
-  ...["npm ci", "npm install", "npm run ci-publish", "bun install", "yarn", "composer install", "go install ./..."],
+  ...[
+    "npm ci",
+    "npm install",
+    "npm run ci-publish",
+    "bun install",
+    "yarn",
+    "composer install",
+    "go install ./...",
+  ],
   ...[
     "pip install pytest",
     "cargo install x",
@@ -107,7 +200,14 @@ const OTHERS = [
     "bun run index.ts",
   ],
   // Goals behind a goal.
-  ...["mvn test deploy", "./gradlew test publish", "gradle bootRun", "rake test db:drop", "mvn exec:java", "rake"],
+  ...[
+    "mvn test deploy",
+    "./gradlew test publish",
+    "gradle bootRun",
+    "rake test db:drop",
+    "mvn exec:java",
+    "rake",
+  ],
   // Options that start, write or delete.
   ...[
     "go test -exec ./x ./...",
@@ -163,10 +263,29 @@ const OTHERS = [
     "rspec --out src/a.rb",
   ],
   // In a part of the project, what reaches farther.
-  ...["npm --prefix api run deploy", "npm install --prefix api", "npm --prefix api publish", "npm --prefix ../x test"],
-  ...["npm --prefix test publish", "pnpm -w publish test", "pnpm -C api dlx x", "yarn workspace web publish"],
-  ...["yarn workspaces foreach -A npm publish", "yarn workspace test add x", "make -C api test install"],
-  ...["turbo run test deploy", "nx run web:deploy", "nx run-many -t test deploy", "nx affected -t test -t=deploy"],
+  ...[
+    "npm --prefix api run deploy",
+    "npm install --prefix api",
+    "npm --prefix api publish",
+    "npm --prefix ../x test",
+  ],
+  ...[
+    "npm --prefix test publish",
+    "pnpm -w publish test",
+    "pnpm -C api dlx x",
+    "yarn workspace web publish",
+  ],
+  ...[
+    "yarn workspaces foreach -A npm publish",
+    "yarn workspace test add x",
+    "make -C api test install",
+  ],
+  ...[
+    "turbo run test deploy",
+    "nx run web:deploy",
+    "nx run-many -t test deploy",
+    "nx affected -t test -t=deploy",
+  ],
   ...["uv run --package -oaddopts=x pytest", "npx lerna publish", "npx turbo link test"],
   // Outside of the project.
   ...[
@@ -176,7 +295,12 @@ const OTHERS = [
     "npx eslint ~",
     "bun test --preload=/tmp/x.ts",
   ],
-  ...["npx jest --config=../x.js", "deno test https://x.test/a.ts", "test -f /etc/passwd", "grep -q root /etc/passwd"],
+  ...[
+    "npx jest --config=../x.js",
+    "deno test https://x.test/a.ts",
+    "test -f /etc/passwd",
+    "grep -q root /etc/passwd",
+  ],
   ...[
     "pytest -c/tmp/x.ini",
     "npx jest --config '{}'",

@@ -10,7 +10,12 @@ const stamp = { task: "T1", nonce: "ab".repeat(16) };
 const finding = { id: "F1", severity: "major", problem: "p", fix: "f" };
 /** The least that counts, of each kind. */
 const LEAST: Record<ChainKind, Record<string, unknown>> = {
-  "user-story": { ...stamp, title: "t", summary: "s", acceptance_criteria: [{ id: "AC1", text: "a" }] },
+  "user-story": {
+    ...stamp,
+    title: "t",
+    summary: "s",
+    acceptance_criteria: [{ id: "AC1", text: "a" }],
+  },
   plan: { ...stamp, title: "t", approach: "a", steps: [{ id: "S1", title: "t" }] },
   "plan-review": { ...stamp, status: "approved", summary: "s", criteria: [] },
   "impl-result": { ...stamp, status: "complete", changed_files: [], criteria: [] },
@@ -101,7 +106,9 @@ describe("a finding", () => {
     expect(of(over)[0]).toStartWith(`findings[0].${field}: found `);
   });
   test("may leave null what it does not know", () => {
-    expect(of({ file: null, line: null, at: null, quote: null, missing: null, outside: null })).toEqual([]);
+    expect(
+      of({ file: null, line: null, at: null, quote: null, missing: null, outside: null }),
+    ).toEqual([]);
   });
 });
 
@@ -125,7 +132,10 @@ describe("settings", async () => {
       Array(9).fill("a"),
     ];
     for (const commands of all) {
-      const [own, named] = [settings.safeParse({ tests: { commands } }), commandList.safeParse(commands)];
+      const [own, named] = [
+        settings.safeParse({ tests: { commands } }),
+        commandList.safeParse(commands),
+      ];
       expect([commands, own.success]).toEqual([commands, named.success]);
       if (own.success) expect(own.data.tests.commands).toEqual(named.data!);
     }
@@ -136,7 +146,8 @@ describe("settings", async () => {
     expect(MAX_CRITERIA).toBe(12);
     expect(DEFAULT_SETTINGS.limits).toEqual({});
     for (const { limits } of Object.values(allWorkflows()))
-      for (const [name, limit] of Object.entries(limits)) expect([name, limit > 0]).toEqual([name, true]);
+      for (const [name, limit] of Object.entries(limits))
+        expect([name, limit > 0]).toEqual([name, true]);
     expect(settings.parse({ limits: { per_reviewer: 3 } }).limits).toEqual({ per_reviewer: 3 });
   });
   test("take every limit that a workflow has, and a file of before that sets them all", () => {
@@ -156,7 +167,10 @@ describe("settings", async () => {
       { models: { planner: "gpt" } },
       /models\.planner: found "gpt", expected one of "opus", "sonnet", "haiku", "inherit"/,
     ],
-    [{ codex: { dispatch: "shell" } }, /codex\.dispatch: found "shell", expected one of "check", "agent"/],
+    [
+      { codex: { dispatch: "shell" } },
+      /codex\.dispatch: found "shell", expected one of "check", "agent"/,
+    ],
   ])("%p is refused", (value, problem) => {
     expect(wrong(value).join("\n")).toMatch(problem);
   });

@@ -16,7 +16,9 @@ test.each(rules)("%s: the rule %s has words", (name, rule) => {
 
 const passing = Object.entries(allWorkflows()).flatMap(([name, workflow]) => {
   const gates = Object.values(workflow.entries).flatMap((entry) => entry.gates);
-  const rules = gates.flatMap((gate) => (gate.gate === "checkpoint" ? (gate.ask.passes?.when ?? []) : []));
+  const rules = gates.flatMap((gate) =>
+    gate.gate === "checkpoint" ? (gate.ask.passes?.when ?? []) : [],
+  );
   return [...new Set(rules)].map((rule): [string, string] => [name, rule]);
 });
 
@@ -44,9 +46,13 @@ test("what a check has come to has words", () => {
   const gates = Object.values(allWorkflows()).flatMap(({ entries }) =>
     Object.values(entries).flatMap((entry) => bodies(entry.gates)),
   );
-  const outcomes = new Set(gates.flatMap((gate) => (gate.gate === "check" ? Object.keys(gate.on) : [])));
+  const outcomes = new Set(
+    gates.flatMap((gate) => (gate.gate === "check" ? Object.keys(gate.on) : [])),
+  );
   expect(outcomes.size).toBeGreaterThan(25);
-  expect([...outcomes].filter((one) => !PLAIN.includes(one) && outcomeWords(one) === one)).toEqual([]);
+  expect([...outcomes].filter((one) => !PLAIN.includes(one) && outcomeWords(one) === one)).toEqual(
+    [],
+  );
   expect(outcomeWords("weakened")).toBe("its criteria do not prove its work");
 });
 

@@ -29,12 +29,18 @@ const MODELS: Record<string, string> = { sonnet: "claude-sonnet-5-5", opus: "cla
 const spentEach = (task: Task): Task["spent"] =>
   Array.from({ length: task.who.program ? 0 : task.dispatches }, (_, at) => ({
     ...{ call: `${task.id}.${at}`, tool_calls: 1, minutes: 0.25, tokens: MILLION },
-    ...(task.who.provider === undefined && { used: { [MODELS[task.who.model]!]: [MILLION, 0, 0, 0] } }),
+    ...(task.who.provider === undefined && {
+      used: { [MODELS[task.who.model]!]: [MILLION, 0, 0, 0] },
+    }),
   }));
 const MAIN = {
   session: "s",
   from: { requests: 1, tokens: 500, used: { "claude-opus-5-5": [500, 0, 0, 0] } },
-  now: { requests: 9, tokens: MILLION + 500, used: { "claude-opus-5-5": [MILLION + 500, 0, 0, 0] } },
+  now: {
+    requests: 9,
+    tokens: MILLION + 500,
+    used: { "claude-opus-5-5": [MILLION + 500, 0, 0, 0] },
+  },
 };
 
 let made: MadeRun;
@@ -42,12 +48,18 @@ let run: Run;
 let facts: ReportFacts;
 beforeAll(async () => {
   made = await STATES["complete after fixes and a waiver"]();
-  run = { ...made.run, main: [MAIN], tasks: made.run.tasks.map((task) => ({ ...task, spent: spentEach(task) })) };
+  run = {
+    ...made.run,
+    main: [MAIN],
+    tasks: made.run.tasks.map((task) => ({ ...task, spent: spentEach(task) })),
+  };
   facts = reportFacts(made.project, run);
 });
 
 test("the sum has everything that is known, and says whose part is not", () => {
-  const priced = run.tasks.flatMap((task) => spentEach(task).map(() => task.who)).filter((who) => !who.provider);
+  const priced = run.tasks
+    .flatMap((task) => spentEach(task).map(() => task.who))
+    .filter((who) => !who.provider);
   const usd = priced.reduce((sum, who) => sum + (who.model === "opus" ? 4 : 2), 4);
   expect(facts.cost).toEqual({ usd, unknown: ["codex"] });
   expect(pricedText(facts.cost)).toBe(`$${usd}.00 (list prices of 2026-11; Codex not counted)`);
@@ -59,13 +71,23 @@ test("text, markdown, pull request and status have it", () => {
   expect(short).toContain(money);
   const text = reportMarkdown(facts, null).replaceAll("\\$", "$");
   expect(text).toContain(money);
-  expect(pullRequest(facts).body).toMatch(/Run `[^`]+` of multi-ai: [\d.]+ M tokens, \\\$\d+\.00 \(list prices/);
-  expect(statusText(viewOf(made.project, run), { width: 100, paint: PLAIN })).toContain(`\n${money}\n`);
+  expect(pullRequest(facts).body).toMatch(
+    /Run `[^`]+` of multi-ai: [\d.]+ M tokens, \\\$\d+\.00 \(list prices/,
+  );
+  expect(statusText(viewOf(made.project, run), { width: 100, paint: PLAIN })).toContain(
+    `\n${money}\n`,
+  );
 });
 
 test("a run of an older journal says that its cost is unknown, and one that spent nothing says nothing", () => {
-  const old = run.tasks.map((task) => ({ ...task, spent: spentEach(task).map(({ used: _, ...one }) => one) }));
-  expect(runMoney({ ...run, tasks: old, main: undefined })).toEqual({ usd: null, unknown: ["codex", "host"] });
+  const old = run.tasks.map((task) => ({
+    ...task,
+    spent: spentEach(task).map(({ used: _, ...one }) => one),
+  }));
+  expect(runMoney({ ...run, tasks: old, main: undefined })).toEqual({
+    usd: null,
+    unknown: ["codex", "host"],
+  });
   const main = [{ ...MAIN, from: { requests: 1, tokens: 500 } }];
   // Begun under an older version: what was used before the run cannot be taken away.
   expect(mainMoney({ ...run, main })).toEqual({ usd: null, unknown: ["host"] });
@@ -83,7 +105,10 @@ test("a program that an agent of the host asks is unknown beside that agent, and
     tokens: MILLION,
     used: { "claude-sonnet-5-5": [MILLION, 0, 0, 0] },
   };
-  expect(moneyOf([{ spent: [one], who: { provider: "codex" } }])).toEqual({ usd: 2, unknown: ["codex"] });
+  expect(moneyOf([{ spent: [one], who: { provider: "codex" } }])).toEqual({
+    usd: 2,
+    unknown: ["codex"],
+  });
   const prices = { "claude-sonnet-5-5": { input: 7, output: 1 } };
   expect(moneyOf([{ spent: [one] }], { prices })).toEqual({ usd: 7, unknown: [] });
   const other = { ...one, used: { "claude-next\u001b[2J": [1, 0, 0, 0] } };
@@ -91,7 +116,9 @@ test("a program that an agent of the host asks is unknown beside that agent, and
 });
 
 test("the end of an agent records its counts by model, the journal folds to them, and the archive notes the sum", async () => {
-  const { project, run: before } = await makeRun({ until: (now) => now.tasks[0]!.status === "ready" });
+  const { project, run: before } = await makeRun({
+    until: (now) => now.tasks[0]!.status === "ready",
+  });
   const [task] = before.tasks;
   await dispatchTask(project, before, task!);
   const session = join(tempDir(), "session.jsonl");
@@ -103,7 +130,14 @@ test("the end of an agent records its counts by model, the journal folds to them
     cache_read_input_tokens: 50_000,
     output_tokens: 3_000,
   };
-  const message = { model: "claude-sonnet-5-5", id: "msg_1", type: "message", role: "assistant", content: [], usage };
+  const message = {
+    model: "claude-sonnet-5-5",
+    id: "msg_1",
+    type: "message",
+    role: "assistant",
+    content: [],
+    usage,
+  };
   writeFileSync(path, `${JSON.stringify({ type: "assistant", message })}\n`);
   const now = readRun(project)!;
   const over = { transcript: session, agent: "a1" };
@@ -113,7 +147,10 @@ test("the end of an agent records its counts by model, the journal folds to them
     // The prompt was a long one: it is counted once more behind the writes for an hour, of which there were none.
     { used: { "claude-sonnet-5-5": [10, 200_000, 50_000, 3_000, 0, 10, 200_000, 50_000, 3_000] } },
   ]);
-  expect(runMoney(run).usd).toBeCloseTo((10 * 2 + 200_000 * 2.5 + 50_000 * 0.1 + 3_000 * 10) / MILLION, 12);
+  expect(runMoney(run).usd).toBeCloseTo(
+    (10 * 2 + 200_000 * 2.5 + 50_000 * 0.1 + 3_000 * 10) / MILLION,
+    12,
+  );
   archiveRun(project, run);
   expect(archiveIndex(project)).toMatchObject([{ usd: runMoney(run).usd, unpriced: [] }]);
 });

@@ -14,11 +14,16 @@ import {
 } from "../../src/workflows/index.ts";
 
 const markdown = (name: string): string =>
-  readFileSync(join(import.meta.dir, "../../commands", `${name === "multi-ai" ? "do" : name}.md`), "utf8");
+  readFileSync(
+    join(import.meta.dir, "../../commands", `${name === "multi-ai" ? "do" : name}.md`),
+    "utf8",
+  );
 const body = (text: string): string => text.slice(text.indexOf("\n---\n") + 5);
 
 test("each workflow has a start command", () => {
-  expect([...new Set(Object.values(allStarts()).map((one) => one.workflow))]).toEqual([...WORKFLOW_NAMES]);
+  expect([...new Set(Object.values(allStarts()).map((one) => one.workflow))]).toEqual([
+    ...WORKFLOW_NAMES,
+  ]);
 });
 
 test.each(Object.entries(allStarts()))(
@@ -28,7 +33,8 @@ test.each(Object.entries(allStarts()))(
     expect(entry).toBeDefined();
     for (const [flag, one] of Object.entries(start.flags))
       if (one.takes === "variant") expect(flag).toBe(entry.variants!.option);
-    for (const option of Object.keys(start.defaults ?? {})) expect(start.flags[option]).toBeDefined();
+    for (const option of Object.keys(start.defaults ?? {}))
+      expect(start.flags[option]).toBeDefined();
     // One that finds out by itself what to start has the entry of another one.
     const others = Object.entries(allStarts()).filter(([, one]) => one.workflow === start.workflow);
     const [first] = others.find(([, one]) => one.entry === start.entry)!;

@@ -5,7 +5,10 @@ import { endOf, failureTexts, newFailures, testLines } from "../../src/workflows
 
 type Tested = TestRecord["commands"][number];
 
-const failing = (line: string, message: string | null) => ({ ...testOfLine(line, "failed" as TestState), message });
+const failing = (line: string, message: string | null) => ({
+  ...testOfLine(line, "failed" as TestState),
+  message,
+});
 const ran = (over: Partial<Tested> = {}): Tested => ({
   command: "npm test",
   shell: false,
@@ -46,7 +49,9 @@ test.each<[Partial<Tested>, string]>([
 test("a line of an older journal, which did not say how its tests are known", () => {
   const { told_by: _t, runner: _r, ...old } = ran();
   expect(endOf(old)).toBe("41 passed, 1 failed, 3 skipped");
-  expect(endOf({ ...old, passed: 0, failed: 0, skipped: undefined })).toBe("exit code 1, its tests are not known");
+  expect(endOf({ ...old, passed: 0, failed: 0, skipped: undefined })).toBe(
+    "exit code 1, its tests are not known",
+  );
 });
 
 describe("what the one who mends is told", () => {
@@ -61,7 +66,14 @@ describe("what the one who mends is told", () => {
   });
   const told = (one: Tested) => ({
     baseline: [],
-    now: { task: "T9", baseline: false, tree: "t", after: "t", outcome: "fail" as const, commands: [one] },
+    now: {
+      task: "T9",
+      baseline: false,
+      tree: "t",
+      after: "t",
+      outcome: "fail" as const,
+      commands: [one],
+    },
     bound: true,
     rewritten: [] as string[],
     decides: null,
@@ -96,7 +108,9 @@ describe("what the one who mends is told", () => {
   });
 
   test("is bounded, however many fail and whatever they say", () => {
-    const tests = Array.from({ length: 3_000 }, (_, at) => failing(`test ${at}`, "x".repeat(4_000)));
+    const tests = Array.from({ length: 3_000 }, (_, at) =>
+      failing(`test ${at}`, "x".repeat(4_000)),
+    );
     const many = ran({ tests, new_failures: tests.map((one) => one.name) });
     const { text } = failureTexts(told(many), "/o")[0]!;
     expect(text.length).toBeLessThan(15_000);
@@ -114,6 +128,8 @@ describe("what the one who mends is told", () => {
     expect(line({ red: "unclear", why: "it names none of its tests" })).toEndWith(
       "It is unknown whether that is new: it names none of its tests.",
     );
-    expect(line({ ...ran(), red: "known" })).toEndWith("All of it failed before the implementation, too.");
+    expect(line({ ...ran(), red: "known" })).toEndWith(
+      "All of it failed before the implementation, too.",
+    );
   });
 });

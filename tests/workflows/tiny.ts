@@ -4,7 +4,10 @@ import type { WorkflowModule } from "../../src/workflows/contract/contract.ts";
 import { stamp, text } from "../../src/workflows/contract/fields.ts";
 import { nothing } from "../../src/workflows/review/check.ts";
 
-const stuck = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } } as const;
+const stuck = {
+  ask: "stuck",
+  options: { again: { move: "again" }, stop: { move: "stop" } },
+} as const;
 const agree = { ask: "agree", options: { yes: { move: "next" }, stop: { move: "stop" } } } as const;
 const schema = z.object({ ...stamp, word: text });
 

@@ -18,8 +18,16 @@ const B = lines("b.ts", [1, 4]);
 test.each<[string, ReturnType<typeof of>, Unshown]>([
   ["nobody has looked", of(), []],
   ["two at once see a file each", of(look(1, "t", [A]), look(2, "t", [B])), []],
-  ["two see parts of a file", of(look(1, "t", [A]), look(2, "t", [lines("a.ts", [8, 20])])), [lines("a.ts", [8, 9])]],
-  ["neither sees an image", of(look(1, "t", [lines("a.png")]), look(2, "t", [lines("a.png")])), [lines("a.png")]],
+  [
+    "two see parts of a file",
+    of(look(1, "t", [A]), look(2, "t", [lines("a.ts", [8, 20])])),
+    [lines("a.ts", [8, 9])],
+  ],
+  [
+    "neither sees an image",
+    of(look(1, "t", [lines("a.png")]), look(2, "t", [lines("a.png")])),
+    [lines("a.png")],
+  ],
   ["an earlier one was of another tree", of(look(1, "s", []), look(2, "t", [A])), [A]],
   ["one does not name all", of(look(1, "t", [B], 3), look(2, "t", [A])), [A]],
 ])("what is shown to no reviewer where %s", (_, found, expected) => {

@@ -11,7 +11,8 @@ export type Env = { Variables: { token: Token; again: () => Promise<Token> } };
 /** The cookie of the page, which no script reads: it holds the token. */
 export const COOKIE = "multi_ai";
 
-export const may = ({ role }: Token, need: Role): boolean => ROLES.indexOf(role) >= ROLES.indexOf(need);
+export const may = ({ role }: Token, need: Role): boolean =>
+  ROLES.indexOf(role) >= ROLES.indexOf(need);
 
 const TOKEN = /^mai_[\w-]{43}$/;
 
@@ -94,7 +95,10 @@ export class Rate {
   count(name: string): void {
     const at = Date.now();
     const before = this.left.get(name) ?? { count: this.perMinute, at };
-    const count = Math.min(this.perMinute, before.count + ((at - before.at) / 60_000) * this.perMinute);
+    const count = Math.min(
+      this.perMinute,
+      before.count + ((at - before.at) / 60_000) * this.perMinute,
+    );
     this.left.set(name, { count: Math.max(0, count - 1), at });
     if (count >= 1) return;
     const after = Math.ceil(((1 - count) * 60) / this.perMinute);

@@ -87,7 +87,9 @@ function changed(outcome: Outcome | null): Job {
 
 /** The same request again, and not another one by the same key. */
 const isSame = (job: Job, wanted: JobRequest): boolean =>
-  Object.entries(wanted).every(([key, value]) => isDeepStrictEqual(job[key as keyof JobRequest], value));
+  Object.entries(wanted).every(([key, value]) =>
+    isDeepStrictEqual(job[key as keyof JobRequest], value),
+  );
 
 function problemOf(error: unknown): Problem | null {
   if (error instanceof Problem) return error;
@@ -112,7 +114,14 @@ function problemOf(error: unknown): Problem | null {
 }
 
 /** The HTTP side of the server: its API and its page. It starts nothing; `close` ends what it follows. */
-export function createApp({ store, schedules, pool, projects, limits, say = console.error }: Deps): App {
+export function createApp({
+  store,
+  schedules,
+  pool,
+  projects,
+  limits,
+  say = console.error,
+}: Deps): App {
   const most = { ...LIMITS, ...limits };
   const changes = new Changes(store);
   const streams = new Streams(most.streams);
@@ -123,7 +132,9 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
       if (result.success) return;
       const place = result.target === "json" ? "the body" : `its ${result.target}`;
       throw new Problem(422, "request", {
-        found: result.error.issues.map(({ path, message }) => `${path.join(".") || place}: ${message}`).join("; "),
+        found: result.error.issues
+          .map(({ path, message }) => `${path.join(".") || place}: ${message}`)
+          .join("; "),
         expected: "what GET /api/openapi.json says of this path",
         next: "Change it and send it again.",
       });
@@ -132,7 +143,8 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
 
   app.onError((error, context) => {
     const problem = problemOf(error);
-    if (problem === null) say(`${context.req.method} ${context.req.path}: ${error.stack ?? error.message}`);
+    if (problem === null)
+      say(`${context.req.method} ${context.req.path}: ${error.stack ?? error.message}`);
     const told =
       problem ??
       new Problem(500, "server", {
@@ -175,7 +187,8 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
 
   const authenticated = authenticate(store, ({ name }) => rate.count(name));
   const isOpen = (method: string, path: string): boolean =>
-    path === "/api/openapi.json" || (path === "/api/session" && ["POST", "DELETE"].includes(method));
+    path === "/api/openapi.json" ||
+    (path === "/api/session" && ["POST", "DELETE"].includes(method));
   app.use("/api/*", (context, next) =>
     isOpen(context.req.method, context.req.path) ? next() : authenticated(context, next),
   );
@@ -202,7 +215,10 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
     checkOptions(wanted);
     checkDecides(token, wanted);
     // Another one is refused unseen: who is bound learns neither whether it is there, nor the server's folders.
-    if (token.project !== null && (await projectForm(wanted.project).catch(() => null)) !== token.project)
+    if (
+      token.project !== null &&
+      (await projectForm(wanted.project).catch(() => null)) !== token.project
+    )
       throw new Problem(403, "project", {
         found: "another project than the token's",
         expected: token.project,
@@ -242,7 +258,10 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
   app.openapi(routes.events, async (context) => {
     const token = context.get("token");
     const job = await jobFor(token, context.req.valid("param").id);
-    const after = Math.max(context.req.valid("query").after, context.req.valid("header")["last-event-id"] ?? 0);
+    const after = Math.max(
+      context.req.valid("query").after,
+      context.req.valid("header")["last-event-id"] ?? 0,
+    );
     return streams.answer(jobStream(store, changes, job, after), context);
   });
 
@@ -298,7 +317,10 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
     const token = context.get("token");
     const { id } = await jobFor(token, context.req.valid("param").id);
     const { undo = false } = context.req.valid("json") ?? {};
-    return context.json(changed(await store.followUp(id, undo ? "undo" : "rollback", token.name)), 200);
+    return context.json(
+      changed(await store.followUp(id, undo ? "undo" : "rollback", token.name)),
+      200,
+    );
   });
 
   app.openapi(routes.pullRequest, async (context) => {
@@ -310,7 +332,10 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
   app.openapi(routes.decide, async (context) => {
     const token = context.get("token");
     const { id } = await jobFor(token, context.req.valid("param").id);
-    return context.json(changed(await store.decideJob(id, context.req.valid("json"), token.name)), 200);
+    return context.json(
+      changed(await store.decideJob(id, context.req.valid("json"), token.name)),
+      200,
+    );
   });
 
   app.openapi(routes.board, async (context) => {
@@ -334,9 +359,15 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
   );
 
   app.openapi(routes.workflows, (context) => {
-    const workflows = Object.entries(STARTS).map(([name, start]) => ({ name: name as Job["workflow"], ...start }));
+    const workflows = Object.entries(STARTS).map(([name, start]) => ({
+      name: name as Job["workflow"],
+      ...start,
+    }));
     const { project } = context.get("token");
-    return context.json({ workflows, folders: project === null ? [...projects.folders] : [project] }, 200);
+    return context.json(
+      { workflows, folders: project === null ? [...projects.folders] : [project] },
+      200,
+    );
   });
 
   /** @throws Problem where the token is bound to a project: this is about all of them */
@@ -374,14 +405,16 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
     const { name } = context.req.valid("param");
     const wanted = context.req.valid("json");
     const job = await checked(token, wanted.job);
-    const put = await schedules.put(name, { ...wanted, job }, token.name, token.project).catch((error: unknown) => {
-      if (!(error instanceof NoSchedule)) throw error;
-      throw new Problem(422, "schedule", {
-        found: `${wanted.cron} in ${wanted.timezone}: ${error.message}`,
-        expected: "a cron expression such as 0 3 * * 1-5, and a time zone such as Europe/Berlin",
-        next: "Change it and send it again.",
+    const put = await schedules
+      .put(name, { ...wanted, job }, token.name, token.project)
+      .catch((error: unknown) => {
+        if (!(error instanceof NoSchedule)) throw error;
+        throw new Problem(422, "schedule", {
+          found: `${wanted.cron} in ${wanted.timezone}: ${error.message}`,
+          expected: "a cron expression such as 0 3 * * 1-5, and a time zone such as Europe/Berlin",
+          next: "Change it and send it again.",
+        });
       });
-    });
     if (put !== null) return context.json(put, 200);
     throw new Problem(409, "name", {
       found: "a schedule of that name in another project",
@@ -393,7 +426,8 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
   app.openapi(routes.unschedule, async (context) => {
     const token = context.get("token");
     const { name } = context.req.valid("param");
-    if (await schedules.remove(name, token.name, token.project)) return context.json({ ok: true as const }, 200);
+    if (await schedules.remove(name, token.name, token.project))
+      return context.json({ ok: true as const }, 200);
     throw new Problem(404, "schedule", {
       found: "no schedule of that name",
       expected: "one that this token sees",
@@ -424,9 +458,19 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
     return context.json({ ok: true as const }, 200);
   });
 
-  app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
-  app.openAPIRegistry.registerComponent("securitySchemes", "cookie", { type: "apiKey", in: "cookie", name: COOKIE });
-  app.doc31("/api/openapi.json", { openapi: "3.1.0", info: { title: "multi-ai job server", version: "1" } });
+  app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {
+    type: "http",
+    scheme: "bearer",
+  });
+  app.openAPIRegistry.registerComponent("securitySchemes", "cookie", {
+    type: "apiKey",
+    in: "cookie",
+    name: COOKIE,
+  });
+  app.doc31("/api/openapi.json", {
+    openapi: "3.1.0",
+    info: { title: "multi-ai job server", version: "1" },
+  });
 
   page(app);
 

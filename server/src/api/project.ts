@@ -42,7 +42,9 @@ for (const [address, bits] of [
 /** Whether an address is one of the public internet. One that stands for another address is none. */
 export function isPublic(address: string): boolean {
   const version = isIP(address);
-  return version === 4 ? !NOT_PUBLIC_4.check(address) : version === 6 && !NOT_PUBLIC_6.check(address, "ipv6");
+  return version === 4
+    ? !NOT_PUBLIC_4.check(address)
+    : version === 6 && !NOT_PUBLIC_6.check(address, "ipv6");
 }
 
 const systemResolver = async (host: string): Promise<string[]> =>
@@ -52,7 +54,8 @@ const refuse = (found: string, expected: string, next: string): never => {
   throw new Problem(422, "project", { found, expected, next });
 };
 
-const EXPECTED = "an absolute path below a folder of this server, or a repository as https://… or ssh://…";
+const EXPECTED =
+  "an absolute path below a folder of this server, or a repository as https://… or ssh://…";
 
 const URL_LIKE = /^[a-z][a-z0-9+.-]*:/i;
 
@@ -70,7 +73,8 @@ const OTHER_HOST = /(?:@|%40)(?:\[|%5b)/i;
 function remoteOf(text: string): { form: string; host: string } | null {
   if (/\p{Cc}/u.test(text) || text !== text.trim())
     refuse("white space around it, or control characters", EXPECTED, "Remove them.");
-  if (text.startsWith("-")) refuse("a name that begins with -", EXPECTED, "Name the project without it.");
+  if (text.startsWith("-"))
+    refuse("a name that begins with -", EXPECTED, "Name the project without it.");
   const plain = "Use the plain address to clone from.";
   if (OTHER_HOST.test(text)) refuse("an address with @[", EXPECTED, plain);
   const scp = SCP.exec(text);
@@ -78,12 +82,24 @@ function remoteOf(text: string): { form: string; host: string } | null {
   if (!URL_LIKE.test(text)) return null;
   const scheme = /^(https|ssh):\/\/(?=[^/])/i.exec(text)?.[1]?.toLowerCase();
   if (scheme === undefined || !URL.canParse(text))
-    return refuse(`an address by ${text.slice(0, text.indexOf(":") + 1)}`, EXPECTED, "Use https or ssh.");
+    return refuse(
+      `an address by ${text.slice(0, text.indexOf(":") + 1)}`,
+      EXPECTED,
+      "Use https or ssh.",
+    );
   const { href, username, password, hostname } = new URL(text);
   if (password !== "" || (scheme === "https" && username !== ""))
-    refuse("a password or a token in the address", EXPECTED, "Leave it out; give it to git on the worker instead.");
+    refuse(
+      "a password or a token in the address",
+      EXPECTED,
+      "Leave it out; give it to git on the worker instead.",
+    );
   if (!PLAIN.test(href))
-    refuse("an address with a query, a % before its path, or a part that begins with -", EXPECTED, plain);
+    refuse(
+      "an address with a query, a % before its path, or a part that begins with -",
+      EXPECTED,
+      plain,
+    );
   return { form: href, host: hostname };
 }
 
@@ -111,18 +127,31 @@ export async function checkProject(text: string, projects: Projects): Promise<st
   return remote.form;
 }
 
-async function checkHost(name: string, { hosts = [], resolve = systemResolver }: Projects): Promise<void> {
+async function checkHost(
+  name: string,
+  { hosts = [], resolve = systemResolver }: Projects,
+): Promise<void> {
   // Only of https does URL read numbers such as 0x7f.1 as the address that they are.
-  const host = URL.canParse(`https://${name}/`) ? new URL(`https://${name}/`).hostname.replace(/\.$/, "") : "";
+  const host = URL.canParse(`https://${name}/`)
+    ? new URL(`https://${name}/`).hostname.replace(/\.$/, "")
+    : "";
   const allowed = `Use a public host, or have the server started with ${name} among its hosts.`;
   if (host === "" || host.startsWith("-")) refuse(`the host ${name}`, "a host's name", allowed);
   if (hosts.some((one) => one.toLowerCase() === host)) return;
   const literal = host.replace(/^\[|\]$/g, "");
   const addresses = isIP(literal) ? [literal] : await resolve(host).catch(() => []);
   if (addresses.length === 0)
-    refuse(`the host ${name}, which has no address`, EXPECTED, "Check its spelling, or try again later.");
+    refuse(
+      `the host ${name}, which has no address`,
+      EXPECTED,
+      "Check its spelling, or try again later.",
+    );
   if (!addresses.every(isPublic))
-    refuse(`the host ${name}, which leads into a private network`, "a host of the public internet", allowed);
+    refuse(
+      `the host ${name}, which leads into a private network`,
+      "a host of the public internet",
+      allowed,
+    );
 }
 
 async function checkFolder(text: string, { folders }: Projects): Promise<string> {
@@ -139,7 +168,8 @@ async function checkFolder(text: string, { folders }: Projects): Promise<string>
   if (real === null) return outside();
   for (const folder of folders) {
     const root = await realpath(folder).catch(() => null);
-    if (root !== null && (real === root || real.startsWith(root.endsWith(sep) ? root : root + sep))) return real;
+    if (root !== null && (real === root || real.startsWith(root.endsWith(sep) ? root : root + sep)))
+      return real;
   }
   return outside();
 }

@@ -14,7 +14,10 @@ const words = <T extends string>(type: T, description: string) => ({
   content: { [type]: { schema: z.string() } } as { [K in T]: { schema: z.ZodString } },
   description,
 });
-const body = <T extends z.ZodType>(type: T) => ({ content: { "application/json": { schema: type } }, required: true });
+const body = <T extends z.ZodType>(type: T) => ({
+  content: { "application/json": { schema: type } },
+  required: true,
+});
 
 const refusal = (description: string) => json(ProblemBody, description);
 /** What each route behind a token may answer. */
@@ -30,8 +33,10 @@ const conflict = { 409: refusal("It does not fit the job as it is now") };
 const large = { 400: refusal("The body is not JSON"), 413: refusal("The body is too large") };
 
 const SECURITY: Record<string, string[]>[] = [{ bearer: [] }, { cookie: [] }];
-const route = <P extends string, R extends Omit<RouteConfig, "path"> & { path: P }>(need: Role, config: R) =>
-  createRoute({ security: SECURITY, middleware: needs(need), ...config });
+const route = <P extends string, R extends Omit<RouteConfig, "path"> & { path: P }>(
+  need: Role,
+  config: R,
+) => createRoute({ security: SECURITY, middleware: needs(need), ...config });
 
 const job = { params: schema.JobParam };
 
@@ -120,7 +125,12 @@ export const cancel = route("submit", {
   path: "/api/jobs/{id}/cancel",
   summary: "End a job",
   request: job,
-  responses: { 200: json(schema.JobBody, "The job as it is now"), ...missing, ...conflict, ...COMMON },
+  responses: {
+    200: json(schema.JobBody, "The job as it is now"),
+    ...missing,
+    ...conflict,
+    ...COMMON,
+  },
 });
 
 export const retry = route("submit", {
@@ -128,7 +138,12 @@ export const retry = route("submit", {
   path: "/api/jobs/{id}/retry",
   summary: "Continue a job that is parked, failed or cancelled",
   request: job,
-  responses: { 200: json(schema.JobBody, "The job as it is now"), ...missing, ...conflict, ...COMMON },
+  responses: {
+    200: json(schema.JobBody, "The job as it is now"),
+    ...missing,
+    ...conflict,
+    ...COMMON,
+  },
 });
 
 export const rollback = route("decide", {
@@ -148,9 +163,15 @@ export const rollback = route("decide", {
 export const pullRequest = route("decide", {
   method: "post",
   path: "/api/jobs/{id}/pull-request",
-  summary: "Push the branch of a complete job; where the server has the repository on GitHub, a pull request is opened",
+  summary:
+    "Push the branch of a complete job; where the server has the repository on GitHub, a pull request is opened",
   request: job,
-  responses: { 200: json(schema.JobBody, "The job, waiting for a worker"), ...missing, ...conflict, ...COMMON },
+  responses: {
+    200: json(schema.JobBody, "The job, waiting for a worker"),
+    ...missing,
+    ...conflict,
+    ...COMMON,
+  },
 });
 
 export const decide = route("decide", {
@@ -158,7 +179,13 @@ export const decide = route("decide", {
   path: "/api/jobs/{id}/decide",
   summary: "Answer a question of a job",
   request: { ...job, body: body(schema.AnswerBody) },
-  responses: { 200: json(schema.JobBody, "The job as it is now"), ...missing, ...conflict, ...large, ...COMMON },
+  responses: {
+    200: json(schema.JobBody, "The job as it is now"),
+    ...missing,
+    ...conflict,
+    ...large,
+    ...COMMON,
+  },
 });
 
 export const board = route("read", {
@@ -172,7 +199,8 @@ export const boardEvents = route("read", {
   method: "get",
   path: "/api/board/events",
   summary: "Follow all jobs",
-  description: "Server-sent events: `job` is a job that has changed; `look`: more has changed, so ask for the board.",
+  description:
+    "Server-sent events: `job` is a job that has changed; `look`: more has changed, so ask for the board.",
   responses: { 200: words("text/event-stream", "The events"), ...COMMON },
 });
 
@@ -202,7 +230,11 @@ export const changeSettings = route("decide", {
   path: "/api/settings",
   summary: "Set limits for all jobs, and how long their records are kept",
   request: { body: body(schema.SettingsBody) },
-  responses: { 200: json(schema.SettingsBody, "The settings as they are now"), ...large, ...COMMON },
+  responses: {
+    200: json(schema.SettingsBody, "The settings as they are now"),
+    ...large,
+    ...COMMON,
+  },
 });
 
 export const auditAll = route("read", {

@@ -21,7 +21,11 @@ const kept = <T extends z.ZodType>(type: T): T =>
   type.superRefine((value, context) => {
     const path = unkept(value);
     if (path !== null)
-      context.addIssue({ code: "custom", path, message: "it has a NUL character, or half of one: take it out" });
+      context.addIssue({
+        code: "custom",
+        path,
+        message: "it has a NUL character, or half of one: take it out",
+      });
   });
 
 const time = z.iso.datetime();
@@ -29,13 +33,20 @@ const text = kept(z.string());
 
 export const SubmitBody = kept(JobRequest).openapi("JobRequest");
 export const AnswerBody = kept(Answer).openapi("Answer");
-export const RollbackBody = z.strictObject({ undo: z.boolean().default(false) }).openapi("Rollback");
+export const RollbackBody = z
+  .strictObject({ undo: z.boolean().default(false) })
+  .openapi("Rollback");
 export const SessionBody = z.strictObject({ token: text.max(200) }).openapi("SignIn");
 
 const Source = z.discriminatedUnion("by", [
   z.strictObject({ by: z.literal("token"), name: z.string() }),
   z.strictObject({ by: z.literal("schedule"), name: z.string(), person: z.string() }),
-  z.strictObject({ by: z.literal("github"), repository: z.string(), issue: z.number(), person: z.string() }),
+  z.strictObject({
+    by: z.literal("github"),
+    repository: z.string(),
+    issue: z.number(),
+    person: z.string(),
+  }),
 ]);
 
 export const JobBody = z
@@ -65,7 +76,9 @@ export const JobBody = z
       minutes: z.number().optional(),
     }),
     branch: z.string().nullable(),
-    wish: z.strictObject({ what: z.enum(WISHES), back: z.enum(["complete", "failed"]), who: z.string() }).nullable(),
+    wish: z
+      .strictObject({ what: z.enum(WISHES), back: z.enum(["complete", "failed"]), who: z.string() })
+      .nullable(),
     rolled_back: z.boolean(),
     pull: z.string().nullable(),
     cleared: time.nullable(),
@@ -78,9 +91,13 @@ export const JobBody = z
 const _: (job: Job) => z.infer<typeof JobBody> = (job) => job;
 void _;
 
-export const SubmittedBody = z.strictObject({ job: JobBody, again: z.boolean() }).openapi("Submitted");
+export const SubmittedBody = z
+  .strictObject({ job: JobBody, again: z.boolean() })
+  .openapi("Submitted");
 /** `next`: what to give as `before` for the page behind this one; null: this is the last. */
-export const ListBody = z.strictObject({ jobs: z.array(JobBody), next: z.uuid().nullable() }).openapi("Jobs");
+export const ListBody = z
+  .strictObject({ jobs: z.array(JobBody), next: z.uuid().nullable() })
+  .openapi("Jobs");
 
 export const ScheduleBody = kept(ScheduleRequest).openapi("ScheduleRequest");
 export const ScheduledBody = z
@@ -93,7 +110,9 @@ export const ScheduledBody = z
     next: time.nullable(),
   })
   .openapi("Schedule");
-export const SchedulesBody = z.strictObject({ schedules: z.array(ScheduledBody) }).openapi("Schedules");
+export const SchedulesBody = z
+  .strictObject({ schedules: z.array(ScheduledBody) })
+  .openapi("Schedules");
 
 export const ArtifactsBody = z
   .strictObject({ artifacts: z.array(z.strictObject({ sha: z.string(), size: z.number().int() })) })
@@ -169,7 +188,10 @@ export const DoneBody = z.strictObject({ ok: z.literal(true) }).openapi("Done");
 export const ListQuery = z.object({
   state: z.enum(STATES).optional(),
   workflow: z.enum(WORKFLOWS).optional(),
-  text: text.max(200).optional().openapi({ description: "Part of the request, the project or the run." }),
+  text: text
+    .max(200)
+    .optional()
+    .openapi({ description: "Part of the request, the project or the run." }),
   before: z.uuid().optional().openapi({ description: "The id of a job; older ones follow." }),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
@@ -178,7 +200,9 @@ export const JobParam = z.object({ id: z.uuid() });
 export const ArtifactParam = z.object({ id: z.uuid(), sha: z.string().regex(/^[0-9a-f]{64}$/) });
 const seq = z.coerce.number().int().min(0).max(2_147_483_647);
 export const EventsQuery = z.object({
-  after: seq.default(0).openapi({ description: "Only events after this number; the same as Last-Event-ID." }),
+  after: seq
+    .default(0)
+    .openapi({ description: "Only events after this number; the same as Last-Event-ID." }),
 });
 export const EventsHeaders = z.object({ "last-event-id": seq.optional() });
 export const SubmitHeaders = z.object({

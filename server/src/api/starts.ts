@@ -42,7 +42,10 @@ export const STARTS = Object.fromEntries(
         ...{ name, about, takes: TAKES[takes] },
         choices: takes === "variant" ? variants : [],
       }));
-    return [workflow, { about: ABOUT[workflow], options: options.sort((a, b) => (a.name < b.name ? -1 : 1)) }];
+    return [
+      workflow,
+      { about: ABOUT[workflow], options: options.sort((a, b) => (a.name < b.name ? -1 : 1)) },
+    ];
   }),
 ) as Readonly<Record<(typeof WORKFLOWS)[number], Start>>;
 

@@ -18,7 +18,8 @@ const BOARD_MS = 500;
 const MOST_CHANGED = 50;
 
 const COMMENT = ": \n\n";
-const written = (kind: string, data: unknown): string => `event: ${kind}\ndata: ${JSON.stringify(data)}\n\n`;
+const written = (kind: string, data: unknown): string =>
+  `event: ${kind}\ndata: ${JSON.stringify(data)}\n\n`;
 
 /** What has changed, from one connection to Postgres for all streams. */
 export class Changes {
@@ -88,7 +89,9 @@ export const jobStream = (store: Store, changes: Changes, job: Job, after: numbe
         const state = JSON.stringify(now);
         const changed = state === shown ? "" : written("job", now);
         shown = state;
-        const part = events.map((one) => `id: ${one.seq}\nevent: run\ndata: ${one.line}\n\n`).join("") + changed;
+        const part =
+          events.map((one) => `id: ${one.seq}\nevent: run\ndata: ${one.line}\n\n`).join("") +
+          changed;
         if (part !== "") yield part;
         if (events.length === PART) continue;
         if (ENDED.includes(now.state) && events.length === 0) {
@@ -125,7 +128,9 @@ export const boardStream = (store: Store, changes: Changes, project: string | nu
         changed.clear();
         isAll = false;
         const jobs = part === "" ? await Promise.all(ids.map((id) => store.getJob(id))) : [];
-        const seen = jobs.filter((one) => one !== null && (project === null || one.project === project));
+        const seen = jobs.filter(
+          (one) => one !== null && (project === null || one.project === project),
+        );
         const told = part + seen.map((one) => written("job", one)).join("");
         if (told !== "") yield told;
         await Bun.sleep(BOARD_MS);
@@ -153,7 +158,10 @@ export class Streams {
         expected: `at most ${this.perToken}`,
         next: "Close a page that watches jobs, or wait until a stream ends.",
       });
-    const headers = { "content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no" };
+    const headers = {
+      "content-type": "text/event-stream; charset=utf-8",
+      "x-accel-buffering": "no",
+    };
     // Nobody reads that one, so nothing would end it.
     if (request.method === "HEAD" || request.signal.aborted) return new Response(null, { headers });
     this.open.set(token, count + 1);

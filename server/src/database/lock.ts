@@ -29,7 +29,10 @@ export function lockFolder(folder: string): () => void {
   const path = join(folder, "lock");
   for (;;) {
     try {
-      writeFileSync(path, JSON.stringify([process.pid, beginningOf(process.pid)]), { flag: "wx", mode: 0o600 });
+      writeFileSync(path, JSON.stringify([process.pid, beginningOf(process.pid)]), {
+        flag: "wx",
+        mode: 0o600,
+      });
       return () => rmSync(path, { force: true });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;

@@ -19,7 +19,13 @@ export async function openDatabase(url: string, say: (problem: string) => void):
   await patiently(() => createTables(pool));
   const queue = await openQueue(url, say);
   return {
-    ...{ url, pool, queue, store: new Store(url, pool, queue), schedules: new Schedules(pool, queue) },
+    ...{
+      url,
+      pool,
+      queue,
+      store: new Store(url, pool, queue),
+      schedules: new Schedules(pool, queue),
+    },
     async close() {
       await queue.stop();
       await pool.end();

@@ -101,7 +101,10 @@ async function answers(url: string): Promise<boolean> {
  * Starts the PostgreSQL whose data lie in `folder`, which is made where it is missing. One that ends by itself is started
  * again; `say` is told. @throws Error where another server has the folder, or it does not start
  */
-export async function startPostgres(folder: string, say: (line: string) => void): Promise<Postgres> {
+export async function startPostgres(
+  folder: string,
+  say: (line: string) => void,
+): Promise<Postgres> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const unlock = lockFolder(folder);
   try {
@@ -215,7 +218,9 @@ class Server {
 
   /** The end of its log. */
   private said(): string {
-    return existsSync(this.log) ? readFileSync(this.log, "utf8").trim().split("\n").slice(-5).join("\n") : "";
+    return existsSync(this.log)
+      ? readFileSync(this.log, "utf8").trim().split("\n").slice(-5).join("\n")
+      : "";
   }
 
   /** One that a server left behind which was killed. */

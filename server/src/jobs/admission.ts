@@ -20,7 +20,8 @@ interface Row {
   is_begun: boolean;
   is_wish: boolean;
 }
-const COLUMNS = "id, project, priority, vendors, run is not null as is_begun, wish is not null as is_wish";
+const COLUMNS =
+  "id, project, priority, vendors, run is not null as is_begun, wish is not null as is_wish";
 
 /** Sends what waits and may begin, the highest priority first. To be called wherever a place may have become free, in that transaction. */
 export async function admit(client: Client, queue: Queue): Promise<void> {
@@ -84,7 +85,8 @@ class Places {
   /** It has a place. */
   hold(row: Row): void {
     this.projects.add(row.project);
-    for (const vendor of this.limited(row)) this.ofVendor.set(vendor, this.ofVendor.get(vendor)! - 1);
+    for (const vendor of this.limited(row))
+      this.ofVendor.set(vendor, this.ofVendor.get(vendor)! - 1);
     if (!row.is_wish) this.left--;
   }
 

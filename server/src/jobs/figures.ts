@@ -40,5 +40,7 @@ export async function costsOf(pool: Pool, project: string | null): Promise<Cost[
     [project, NEWEST],
   );
   const none = { jobs: 0, tokens: null, money: null, minutes: null };
-  return WORKFLOWS.map((workflow) => rows.find((row) => row.workflow === workflow) ?? { workflow, ...none });
+  return WORKFLOWS.map(
+    (workflow) => rows.find((row) => row.workflow === workflow) ?? { workflow, ...none },
+  );
 }

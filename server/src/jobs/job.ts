@@ -4,7 +4,15 @@ import { z } from "zod";
  * A job is one run of a workflow in a repository. `queued`: waits for a worker. `question`: waits for a person, and no
  * worker holds it. `parked`: five attempts without a newly accepted task; a person has it go on by `retry`.
  */
-export const STATES = ["queued", "running", "question", "complete", "failed", "cancelled", "parked"] as const;
+export const STATES = [
+  "queued",
+  "running",
+  "question",
+  "complete",
+  "failed",
+  "cancelled",
+  "parked",
+] as const;
 export type State = (typeof STATES)[number];
 /** States that a worker and answers leave alone. */
 export const ENDED: readonly State[] = ["complete", "failed", "cancelled"];
@@ -22,7 +30,10 @@ export const JobRequest = z.strictObject({
   request: z.string().min(1).max(20_000),
   /** Options of the workflow's start, as `multi-ai run` takes them, without dashes; true for one without a value. */
   options: z
-    .record(z.string().regex(/^[a-z][a-z-]{0,30}$/), z.union([z.string().max(500), z.literal(true)]))
+    .record(
+      z.string().regex(/^[a-z][a-z-]{0,30}$/),
+      z.union([z.string().max(500), z.literal(true)]),
+    )
     .default({}),
   limits: z
     .strictObject({

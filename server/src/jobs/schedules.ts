@@ -30,7 +30,9 @@ export class Schedules {
 
   async list(): Promise<JobSchedule[]> {
     const all = await this.queue.schedules();
-    return all.map(({ data, ...one }) => ({ ...one, ...Kept.parse(data) })).sort((a, b) => (a.name < b.name ? -1 : 1));
+    return all
+      .map(({ data, ...one }) => ({ ...one, ...Kept.parse(data) }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   async find(name: string): Promise<JobSchedule | null> {
@@ -38,12 +40,22 @@ export class Schedules {
   }
 
   /** Makes a schedule, or replaces the one of that name. Null: that one is of another project than `of`. @throws NoSchedule */
-  async put(name: string, wanted: ScheduleRequest, who: string, of: string | null = null): Promise<JobSchedule | null> {
+  async put(
+    name: string,
+    wanted: ScheduleRequest,
+    who: string,
+    of: string | null = null,
+  ): Promise<JobSchedule | null> {
     const { cron, timezone, job } = wanted;
     const isPut = await this.alone(name, async (client, before) => {
       if (before !== null && !sees(of, before)) return false;
       await this.queue.schedule(client, { name, cron, timezone, data: { job, who } });
-      await writeAudit(client, null, who, "schedule", { name, cron, timezone, project: job.project });
+      await writeAudit(client, null, who, "schedule", {
+        name,
+        cron,
+        timezone,
+        project: job.project,
+      });
       return true;
     });
     return isPut ? this.find(name) : null;
@@ -60,7 +72,10 @@ export class Schedules {
   }
 
   /** Works on the schedule of a name while nobody else does. */
-  private alone<T>(name: string, work: (client: Client, before: JobSchedule | null) => Promise<T>): Promise<T> {
+  private alone<T>(
+    name: string,
+    work: (client: Client, before: JobSchedule | null) => Promise<T>,
+  ): Promise<T> {
     return transaction(this.pool, async (client) => {
       await client.query("select pg_advisory_xact_lock(hashtext($1))", [`schedule ${name}`]);
       return work(client, await this.find(name));
@@ -77,6 +92,9 @@ export class Schedules {
   /** Queues the job of a schedule that is due. Null: it was removed meanwhile, or its last job has not ended. */
   async due(store: Store, name: string, minute: string): Promise<Job | null> {
     const schedule = await this.find(name);
-    return schedule && store.createDue(schedule.job, { by: "schedule", name, person: schedule.who }, minute);
+    return (
+      schedule &&
+      store.createDue(schedule.job, { by: "schedule", name, person: schedule.who }, minute)
+    );
   }
 }

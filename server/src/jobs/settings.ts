@@ -25,7 +25,9 @@ export type Settings = z.infer<typeof Settings>;
 const NAME = "settings";
 
 export async function readSettings(client: Pick<Client, "query">): Promise<Settings> {
-  const { rows } = await client.query(`select value from ${SCHEMA}.setting where name = $1`, [NAME]);
+  const { rows } = await client.query(`select value from ${SCHEMA}.setting where name = $1`, [
+    NAME,
+  ]);
   return Settings.parse(rows[0]?.value ?? {});
 }
 

@@ -104,9 +104,16 @@ export const jobOf = (row: JobRow): Job => ({
 });
 
 /** Tells whoever listens that a job has changed, once the transaction is through. */
-export const tellChanged = (client: Client, job: string) => client.query("select pg_notify($1, $2)", [CHANGED, job]);
+export const tellChanged = (client: Client, job: string) =>
+  client.query("select pg_notify($1, $2)", [CHANGED, job]);
 
-export const writeAudit = (client: Client, job: string | null, who: string, what: string, details: object = {}) =>
+export const writeAudit = (
+  client: Client,
+  job: string | null,
+  who: string,
+  what: string,
+  details: object = {},
+) =>
   client.query(`insert into ${SCHEMA}.audit (job, who, what, details) values ($1, $2, $3, $4)`, [
     job,
     who,
@@ -160,13 +167,21 @@ export class Store {
   ) {}
 
   /** Puts a job into the queue. `idempotency`: a second request of the same source with it gets the first one's job, `again`. */
-  createJob(request: JobRequest, source: Source, idempotency?: string): Promise<{ job: Job; again: boolean }> {
+  createJob(
+    request: JobRequest,
+    source: Source,
+    idempotency?: string,
+  ): Promise<{ job: Job; again: boolean }> {
     const key = idempotency === undefined ? null : keyOf(source, idempotency);
     return transaction(this.pool, (client) => this.insertJob(client, request, source, key));
   }
 
   /** The same for a schedule that is due. Null: the last job of it has not ended. */
-  createDue(request: JobRequest, source: Source & { by: "schedule" }, minute: string): Promise<Job | null> {
+  createDue(
+    request: JobRequest,
+    source: Source & { by: "schedule" },
+    minute: string,
+  ): Promise<Job | null> {
     return transaction(this.pool, async (client) => {
       await client.query("select pg_advisory_xact_lock(hashtext($1))", [`schedule ${source.name}`]);
       const open = await client.query(
@@ -195,7 +210,10 @@ export class Store {
 
   async getJob(id: string): Promise<Job | null> {
     if (!isId(id)) return null;
-    const { rows } = await this.pool.query<JobRow>(`select ${JOB_COLUMNS} from ${SCHEMA}.job where id = $1`, [id]);
+    const { rows } = await this.pool.query<JobRow>(
+      `select ${JOB_COLUMNS} from ${SCHEMA}.job where id = $1`,
+      [id],
+    );
     return rows[0] === undefined ? null : jobOf(rows[0]);
   }
 
@@ -225,10 +243,10 @@ export class Store {
 
   async objectOf(job: string, sha: string): Promise<Buffer | null> {
     if (!isId(job)) return null;
-    const { rows } = await this.pool.query(`select bytes from ${SCHEMA}.object where job = $1 and sha = $2`, [
-      job,
-      sha,
-    ]);
+    const { rows } = await this.pool.query(
+      `select bytes from ${SCHEMA}.object where job = $1 and sha = $2`,
+      [job, sha],
+    );
     return rows[0]?.bytes ?? null;
   }
 
@@ -295,13 +313,18 @@ export class Store {
   /** Has a worker do something with a job whose run is over; then it is in its state of before again. Null: there is no such job. */
   followUp(id: string, what: Wish["what"], who: string): Promise<Outcome | null> {
     return this.change(id, who, what, async (client, { job }) => {
-      if (job.state !== "complete" && (job.state !== "failed" || what === "publish")) return isNow(job);
+      if (job.state !== "complete" && (job.state !== "failed" || what === "publish"))
+        return isNow(job);
       if (job.branch === null) return "the job changed nothing";
       if (job.cleared !== null) return "its record was removed, because it ended long ago";
       if (!(await isOver(client, id))) return "its run is not over: it may continue";
-      if (job.rolled_back !== (what === "undo")) return `the job is ${job.rolled_back ? "" : "not "}rolled back`;
+      if (job.rolled_back !== (what === "undo"))
+        return `the job is ${job.rolled_back ? "" : "not "}rolled back`;
       const wish = { what, back: job.state, who };
-      await client.query(`update ${SCHEMA}.job set wish = $2 where id = $1`, [id, JSON.stringify(wish)]);
+      await client.query(`update ${SCHEMA}.job set wish = $2 where id = $1`, [
+        id,
+        JSON.stringify(wish),
+      ]);
       await this.enqueue(client, job);
       return {};
     });
@@ -349,7 +372,10 @@ export class Store {
     );
     if (rows[0] === undefined) return null;
     const { stale, ...token } = rows[0];
-    if (stale) await this.pool.query(`update ${SCHEMA}.token set used = now() where hash = $1`, [hashOf(plain)]);
+    if (stale)
+      await this.pool.query(`update ${SCHEMA}.token set used = now() where hash = $1`, [
+        hashOf(plain),
+      ]);
     return token;
   }
 
@@ -362,7 +388,9 @@ export class Store {
 
   /** Whether there was one of that name. */
   async removeToken(name: string): Promise<boolean> {
-    const { rowCount } = await this.pool.query(`delete from ${SCHEMA}.token where name = $1`, [name]);
+    const { rowCount } = await this.pool.query(`delete from ${SCHEMA}.token where name = $1`, [
+      name,
+    ]);
     return rowCount === 1;
   }
 
@@ -384,7 +412,11 @@ export class Store {
       });
     const loop = async (): Promise<void> => {
       while (!isOver) {
-        const current = new pg.Client({ connectionString: this.url, keepAlive: true, connectionTimeoutMillis: 5_000 });
+        const current = new pg.Client({
+          connectionString: this.url,
+          keepAlive: true,
+          connectionTimeoutMillis: 5_000,
+        });
         let isBroken = false;
         const broken = (): void => {
           isBroken = true;
@@ -440,9 +472,10 @@ export class Store {
     );
     const [row] = made.rows;
     if (row === undefined) {
-      const there = await client.query<JobRow>(`select ${JOB_COLUMNS} from ${SCHEMA}.job where idempotency = $1`, [
-        key,
-      ]);
+      const there = await client.query<JobRow>(
+        `select ${JOB_COLUMNS} from ${SCHEMA}.job where idempotency = $1`,
+        [key],
+      );
       return { job: jobOf(there.rows[0]!), again: true };
     }
     await admit(client, this.queue);
@@ -472,7 +505,12 @@ export class Store {
     if (!isId(id)) return Promise.resolve(null);
     return transaction(this.pool, async (client): Promise<Outcome | null> => {
       const read = async (more = ""): Promise<(JobRow & { queue_id: string | null }) | undefined> =>
-        (await client.query(`select ${JOB_COLUMNS}, queue_id from ${SCHEMA}.job where id = $1 ${more}`, [id])).rows[0];
+        (
+          await client.query(
+            `select ${JOB_COLUMNS}, queue_id from ${SCHEMA}.job where id = $1 ${more}`,
+            [id],
+          )
+        ).rows[0];
       const row = await read("for update");
       if (row === undefined) return null;
       const { queue_id: queueId, ...rest } = row;

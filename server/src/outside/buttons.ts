@@ -43,5 +43,7 @@ export async function press(store: Store, code: string, who: string): Promise<Pr
   if (question === undefined || option === undefined) return LATE;
   const outcome = await store.decideJob(id, { question: question.id, option: option.name }, who);
   if (outcome?.ok) return { isOver: true, says: `${who}: ${labelOf(option.label)}` };
-  return outcome?.why === "option" ? { isOver: false, says: "This needs words: answer on the page." } : LATE;
+  return outcome?.why === "option"
+    ? { isOver: false, says: "This needs words: answer on the page." }
+    : LATE;
 }

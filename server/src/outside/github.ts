@@ -30,7 +30,10 @@ const Person = z.object({ login: z.string().min(1), type: z.string() });
 const Delivery = z.object({
   action: z.string(),
   sender: Person,
-  repository: z.object({ full_name: z.string().regex(/^[\w.-]+\/[\w.-]+$/), clone_url: z.string() }),
+  repository: z.object({
+    full_name: z.string().regex(/^[\w.-]+\/[\w.-]+$/),
+    clone_url: z.string(),
+  }),
   issue: z.object({
     number: z.number().int().positive(),
     title: z.string(),
@@ -70,15 +73,27 @@ function wishOf(event: string, { action, sender, issue, label, comment }: Delive
   if (event === "issues") {
     if (action !== "labeled" || label?.name !== LABEL) return `no label ${LABEL} was set`;
     const isAuthor = sender.login === issue.user.login;
-    return { person: sender.login, association: isAuthor ? issue.author_association : null, request: whole };
+    return {
+      person: sender.login,
+      association: isAuthor ? issue.author_association : null,
+      request: whole,
+    };
   }
   if (action !== "created" || comment === undefined) return "no new comment";
   // What an app writes in a person's name is the app's.
-  if (comment.user.type !== "User" || comment.user.login !== sender.login || comment.performed_via_github_app)
+  if (
+    comment.user.type !== "User" ||
+    comment.user.login !== sender.login ||
+    comment.performed_via_github_app
+  )
     return "not by a person";
   const request = COMMAND.exec(comment.body)?.[1];
   if (request === undefined) return "no command";
-  return { person: sender.login, association: comment.author_association, request: request.trim() || whole };
+  return {
+    person: sender.login,
+    association: comment.author_association,
+    request: request.trim() || whole,
+  };
 }
 
 export interface GithubDeps {
@@ -106,14 +121,19 @@ export class Github {
     if (!EVENTS.includes(event)) return ignored("another event");
     const delivery = Delivery.safeParse(parsed(bytes));
     if (!delivery.success)
-      return refused(400, "the body does not belong to that event; its content type must be application/json");
+      return refused(
+        400,
+        "the body does not belong to that event; its content type must be application/json",
+      );
     const { full_name: name } = delivery.data.repository;
     if (!this.isOurs(name)) return ignored("another repository");
     const wish = wishOf(event, delivery.data);
     if (typeof wish === "string") return ignored(wish);
     if (wish.request === "") return ignored("without words");
     if (!(await this.may(wish, name))) return ignored("not by a person who may");
-    const work = this.last.then(() => this.begin(delivery.data, wish, bytes, headers.get("x-github-delivery")));
+    const work = this.last.then(() =>
+      this.begin(delivery.data, wish, bytes, headers.get("x-github-delivery")),
+    );
     this.last = work.catch(() => {});
     return work;
   };
@@ -130,7 +150,12 @@ export class Github {
   }
 
   /** Starts a job, unless this delivery has started one, or the issue has one that has not ended. */
-  private async begin(delivery: Delivery, wish: Wish, bytes: Uint8Array, id: string | null): Promise<HookAnswer> {
+  private async begin(
+    delivery: Delivery,
+    wish: Wish,
+    bytes: Uint8Array,
+    id: string | null,
+  ): Promise<HookAnswer> {
     const { store, pool, projects } = this.deps;
     const { repository, issue } = delivery;
     // Its id is not signed: whoever sends a delivery once more may give it another one.
@@ -141,33 +166,44 @@ export class Github {
       issue: issue.number,
       person: wish.person,
     };
-    const project = await checkProject(repository.clone_url, projects).catch((error: Error) => error);
+    const project = await checkProject(repository.clone_url, projects).catch(
+      (error: Error) => error,
+    );
     if (project instanceof Error) return ignored(project.message);
-    const answer = await transaction(pool, async (client): Promise<HookAnswer & { busy?: string }> => {
-      await client.query("select pg_advisory_xact_lock(hashtext($1))", [`issue ${source.repository}#${source.issue}`]);
-      const seen = await client.query(
-        `select job from ${SCHEMA}.audit where what = 'delivery' and details->>'digest' = $1`,
-        [digest],
-      );
-      if (seen.rows[0] !== undefined) return { status: 200, body: { job: seen.rows[0].job, again: true } };
-      const live = await client.query(
-        `select id from ${SCHEMA}.job where source->>'by' = 'github' and lower(source->>'repository') = lower($1)
+    const answer = await transaction(
+      pool,
+      async (client): Promise<HookAnswer & { busy?: string }> => {
+        await client.query("select pg_advisory_xact_lock(hashtext($1))", [
+          `issue ${source.repository}#${source.issue}`,
+        ]);
+        const seen = await client.query(
+          `select job from ${SCHEMA}.audit where what = 'delivery' and details->>'digest' = $1`,
+          [digest],
+        );
+        if (seen.rows[0] !== undefined)
+          return { status: 200, body: { job: seen.rows[0].job, again: true } };
+        const live = await client.query(
+          `select id from ${SCHEMA}.job where source->>'by' = 'github' and lower(source->>'repository') = lower($1)
            and source->>'issue' = $2 and state <> all($3)`,
-        [source.repository, String(source.issue), ENDED],
-      );
-      const busy: string | undefined = live.rows[0]?.id;
-      const request = JobRequest.parse({ project, request: wish.request.slice(0, MAX_REQUEST) });
-      const job = busy ?? (await store.createJob(request, source, digest)).job.id;
-      const who = `${wish.person} (${source.repository}#${source.issue})`;
-      await writeAudit(client, job, who, "delivery", { digest, id, begun: busy === undefined });
-      if (busy !== undefined) return { ...ignored("the issue already has a job"), busy };
-      return { status: 202, body: { job, again: false } };
-    });
+          [source.repository, String(source.issue), ENDED],
+        );
+        const busy: string | undefined = live.rows[0]?.id;
+        const request = JobRequest.parse({ project, request: wish.request.slice(0, MAX_REQUEST) });
+        const job = busy ?? (await store.createJob(request, source, digest)).job.id;
+        const who = `${wish.person} (${source.repository}#${source.issue})`;
+        await writeAudit(client, job, who, "delivery", { digest, id, begun: busy === undefined });
+        if (busy !== undefined) return { ...ignored("the issue already has a job"), busy };
+        return { status: 202, body: { job, again: false } };
+      },
+    );
     if (answer.busy !== undefined) this.tellBusy(source, answer.busy);
     return { status: answer.status, body: answer.body };
   }
 
-  private tellBusy({ repository, issue }: { repository: string; issue: number }, job: string): void {
+  private tellBusy(
+    { repository, issue }: { repository: string; issue: number },
+    job: string,
+  ): void {
     const text = `multi-ai has a [job](${this.deps.url}/#/job/${job}) for this issue, which has not ended. Cancel that one first, or wait for its end.`;
     this.comment(repository, issue, text).catch((error: Error) => this.deps.say(error.message));
   }
@@ -208,7 +244,9 @@ export class Github {
 
   private isOurs(repository: string): boolean {
     const name = repository.toLowerCase();
-    return this.deps.settings.repositories.some((one) => one === name || one === `${name.split("/")[0]}/*`);
+    return this.deps.settings.repositories.some(
+      (one) => one === name || one === `${name.split("/")[0]}/*`,
+    );
   }
 
   private async textOf(job: Job, pull: string | null): Promise<string> {
@@ -216,7 +254,8 @@ export class Github {
     if (job.state === "queued" || job.state === "running")
       return `multi-ai has taken this: [job ${job.id.slice(0, 8)}](${url}/#/job/${job.id}).`;
     const [question] = job.state === "question" ? (job.question?.all ?? []) : [];
-    const { title, text, link } = question === undefined ? endText(job, url) : questionText(job, question, url);
+    const { title, text, link } =
+      question === undefined ? endText(job, url) : questionText(job, question, url);
     const report = question === undefined ? headOf((await store.reportOf(job.id)) ?? "") : "";
     return [
       `**${title}** ([job](${link}))`,
@@ -237,15 +276,23 @@ export class Github {
     return pull;
   }
 
-  private async opened({ id, branch, request }: Job, repository: string, why: string): Promise<string | null> {
+  private async opened(
+    { id, branch, request }: Job,
+    repository: string,
+    why: string,
+  ): Promise<string | null> {
     if (branch === null) return null;
     const [owner] = repository.split("/");
     const there = await this.orNull(`/repos/${repository}/branches/${encodeURIComponent(branch)}`);
     if (there === null) return null;
     const head = encodeURIComponent(`${owner}:${branch}`);
-    const [open] = (await this.ask(`/repos/${repository}/pulls?state=open&head=${head}`)) as { html_url: string }[];
+    const [open] = (await this.ask(`/repos/${repository}/pulls?state=open&head=${head}`)) as {
+      html_url: string;
+    }[];
     if (open !== undefined) return open.html_url;
-    const { default_branch: base } = (await this.ask(`/repos/${repository}`)) as { default_branch: string };
+    const { default_branch: base } = (await this.ask(`/repos/${repository}`)) as {
+      default_branch: string;
+    };
     const title = quiet(request.trim().split("\n")[0]!.slice(0, 72));
     const body = `${why} [The job and its report](${this.deps.url}/#/job/${id}).`;
     const made = await this.ask(`/repos/${repository}/pulls`, { title, head: branch, base, body });
@@ -274,7 +321,9 @@ export class Github {
 
 /** The same text naming nobody and no issue: whom a report mentions is not called. */
 const quiet = (text: string): string =>
-  text.replaceAll(/(^|[^\w`/])([@#])(?=\w)/gm, "$1$2\u200b").replaceAll(/(\w)#(?=\d)/g, "$1#\u200b");
+  text
+    .replaceAll(/(^|[^\w`/])([@#])(?=\w)/gm, "$1$2\u200b")
+    .replaceAll(/(\w)#(?=\d)/g, "$1#\u200b");
 
 /** The beginning of a report, in whole lines, with a block of code closed. */
 function headOf(report: string): string {

@@ -20,7 +20,12 @@ const json = (status: number, body: object): Response => Response.json(body, { s
 /** Answers `POST /hooks/<name>` for each hook. */
 export function hooksApp(hooks: Record<string, Hook>, say: (problem: string) => void): Hono {
   const app = new Hono();
-  app.use(bodyLimit({ maxSize: MAX_BODY, onError: () => json(413, { error: `at most ${MAX_BODY} bytes` }) }));
+  app.use(
+    bodyLimit({
+      maxSize: MAX_BODY,
+      onError: () => json(413, { error: `at most ${MAX_BODY} bytes` }),
+    }),
+  );
   app.notFound(() => json(404, { error: "no such hook" }));
   app.onError((error) => {
     if (isAway(error)) return json(503, { error: "the database does not answer: send it again" });

@@ -30,9 +30,14 @@ export function startOutside({ settings, ...deps }: OutsideDeps): Outside {
   const github = settings.github && new Github({ ...deps, settings: settings.github, url });
   const telegram = settings.telegram && new Telegram({ ...deps, settings: settings.telegram, url });
   const slack = settings.slack && new Slack({ ...deps, settings: settings.slack, url });
-  const all: { hook: Hook; outlet: Outlet }[] = [github, telegram, slack].filter((one) => one !== null);
+  const all: { hook: Hook; outlet: Outlet }[] = [github, telegram, slack].filter(
+    (one) => one !== null,
+  );
   const outlets = [...all.map(({ outlet }) => outlet), ...(github ? [github.pulls] : [])];
-  const app = hooksApp(Object.fromEntries(all.map(({ hook, outlet }) => [outlet.name, hook])), deps.say);
+  const app = hooksApp(
+    Object.fromEntries(all.map(({ hook, outlet }) => [outlet.name, hook])),
+    deps.say,
+  );
   const teller = outlets.length === 0 ? null : new Teller(deps.pool, deps.store, outlets, deps.say);
   telegram?.start();
   return {

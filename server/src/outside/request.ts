@@ -33,7 +33,11 @@ export async function ask(
   try {
     const answer = await fetch(url, {
       method: method ?? (body === undefined ? "GET" : "POST"),
-      headers: { "user-agent": "multi-ai", ...(body && { "content-type": "application/json" }), ...headers },
+      headers: {
+        "user-agent": "multi-ai",
+        ...(body && { "content-type": "application/json" }),
+        ...headers,
+      },
       ...(body && { body: JSON.stringify(body) }),
       // It would take the token somewhere else.
       redirect: "manual",

@@ -91,7 +91,12 @@ class Reader {
 export function outsideSettings(env: Env, listening: string): OutsideSettings {
   const own = env[`${PREFIX}URL`]?.trim() || listening;
   if (!URL.canParse(own)) throw new Error(`${PREFIX}URL: found no address, expected https://…`);
-  return { url: own.replace(/\/+$/, ""), github: github(env), telegram: telegram(env), slack: slack(env) };
+  return {
+    url: own.replace(/\/+$/, ""),
+    github: github(env),
+    telegram: telegram(env),
+    slack: slack(env),
+  };
 }
 
 function github(env: Env): GithubSettings | null {
@@ -102,7 +107,9 @@ function github(env: Env): GithubSettings | null {
     secret: of.text("SECRET"),
     token: of.text("TOKEN"),
     api: of.address("API", "https://api.github.com"),
-    repositories: of.list("REPOSITORIES", form, "owner/name or owner/*").map((one) => one.toLowerCase()),
+    repositories: of
+      .list("REPOSITORIES", form, "owner/name or owner/*")
+      .map((one) => one.toLowerCase()),
   };
 }
 

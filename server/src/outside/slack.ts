@@ -31,7 +31,8 @@ export interface SlackDeps {
 }
 
 /** As a text of Slack that names nobody and holds no link. */
-const plain = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+const plain = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 export class Slack {
   constructor(private readonly deps: SlackDeps) {}
@@ -46,7 +47,9 @@ export class Slack {
       return { status: 401, body: { error: "the signature is missing or wrong" } };
     if (!(Math.abs(Date.now() / 1_000 - Number(at)) <= WINDOW_S))
       return { status: 401, body: { error: "the request is old" } };
-    const { success, data } = Interaction.safeParse(parsed(new URLSearchParams(body).get("payload") ?? ""));
+    const { success, data } = Interaction.safeParse(
+      parsed(new URLSearchParams(body).get("payload") ?? ""),
+    );
     if (!success || data.channel.id !== channel) return { status: 200, body: {} };
     if (!users.includes(data.user.id)) {
       const text = "You are not allowed to answer here.";
@@ -54,7 +57,11 @@ export class Slack {
       return { status: 200, body: {} };
     }
     const { id, username, name } = data.user;
-    const pressed = await press(this.deps.store, data.actions[0]!.value, personOf("slack", username ?? name ?? "", id));
+    const pressed = await press(
+      this.deps.store,
+      data.actions[0]!.value,
+      personOf("slack", username ?? name ?? "", id),
+    );
     // Slack waits three seconds for the answer.
     if (pressed.isOver) this.settle(data, pressed.says);
     else this.quietly("chat.postEphemeral", { channel, user: id, text: plain(pressed.says) });
@@ -67,14 +74,21 @@ export class Slack {
     states: ["question", "complete", "failed", "parked"],
     tell: async (job) => {
       for (const message of this.messagesOf(job))
-        await this.call("chat.postMessage", { channel: this.deps.settings.channel, unfurl_links: false, ...message });
+        await this.call("chat.postMessage", {
+          channel: this.deps.settings.channel,
+          unfurl_links: false,
+          ...message,
+        });
       return {};
     },
   };
 
   private messagesOf(job: Job): object[] {
     const { url } = this.deps;
-    const message = ({ title, text, link }: ReturnType<typeof endText>, buttons: ReturnType<typeof buttonsOf> = []) => {
+    const message = (
+      { title, text, link }: ReturnType<typeof endText>,
+      buttons: ReturnType<typeof buttonsOf> = [],
+    ) => {
       const written = `*${plain(title)}*\n${plain(text)}\n<${link}|Open the job>`;
       const elements = buttons.map(({ label, code }, index) => ({
         ...{ type: "button", action_id: `option-${index}`, value: code },
@@ -89,7 +103,9 @@ export class Slack {
       };
     };
     if (job.state !== "question") return [message(endText(job, url))];
-    return (job.question?.all ?? []).map((one) => message(questionText(job, one, url), buttonsOf(job, one)));
+    return (job.question?.all ?? []).map((one) =>
+      message(questionText(job, one, url), buttonsOf(job, one)),
+    );
   }
 
   /** The message without its buttons, and with what came of it. */
@@ -105,8 +121,14 @@ export class Slack {
 
   private async call(method: string, body: object): Promise<void> {
     const { api, token } = this.deps.settings;
-    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json; charset=utf-8" };
-    const answer = (await ask("Slack", `${api}/${method}`, { body, headers })) as { ok?: boolean; error?: string };
+    const headers = {
+      authorization: `Bearer ${token}`,
+      "content-type": "application/json; charset=utf-8",
+    };
+    const answer = (await ask("Slack", `${api}/${method}`, { body, headers })) as {
+      ok?: boolean;
+      error?: string;
+    };
     // Its errors are words such as channel_not_found, in an answer that is a success.
     if (answer?.ok !== true)
       throw new Unanswered(`Slack refused ${method}: ${answer?.error ?? "without a reason"}`, null);

@@ -17,8 +17,17 @@ const AGAIN_MS = 5_000;
 
 const Press = z.object({
   id: z.string(),
-  from: z.object({ id: z.number(), is_bot: z.boolean(), first_name: z.string(), last_name: z.string().nullish() }),
-  message: z.object({ message_id: z.number(), chat: z.object({ id: z.number() }), text: z.string().nullish() }),
+  from: z.object({
+    id: z.number(),
+    is_bot: z.boolean(),
+    first_name: z.string(),
+    last_name: z.string().nullish(),
+  }),
+  message: z.object({
+    message_id: z.number(),
+    chat: z.object({ id: z.number() }),
+    text: z.string().nullish(),
+  }),
   data: z.string(),
 });
 type Press = z.infer<typeof Press>;
@@ -51,7 +60,10 @@ export class Telegram {
   /** What Telegram posts, where that is set up. */
   hook: Hook = async (headers, bytes) => {
     const { secret } = this.deps.settings;
-    if (secret === null || !isSameText(headers.get("x-telegram-bot-api-secret-token") ?? "", secret))
+    if (
+      secret === null ||
+      !isSameText(headers.get("x-telegram-bot-api-secret-token") ?? "", secret)
+    )
       return { status: 401, body: { error: "the secret token is missing or wrong" } };
     const update = Update.safeParse(parsed(bytes));
     if (!update.success) return { status: 400, body: { error: "no update" } };
@@ -66,19 +78,26 @@ export class Telegram {
     tell: async (job) => {
       for (const message of this.messagesOf(job))
         for (const chat_id of this.deps.settings.chats)
-          await this.call("sendMessage", { chat_id, link_preview_options: { is_disabled: true }, ...message });
+          await this.call("sendMessage", {
+            chat_id,
+            link_preview_options: { is_disabled: true },
+            ...message,
+          });
       return {};
     },
   };
 
   private messagesOf(job: Job): object[] {
     const { url } = this.deps;
-    const whole = ({ title, text, link }: ReturnType<typeof endText>): string => `${title}\n${text}\n${link}`;
+    const whole = ({ title, text, link }: ReturnType<typeof endText>): string =>
+      `${title}\n${text}\n${link}`;
     if (job.state !== "question") return [{ text: whole(endText(job, url)) }];
     return (job.question?.all ?? []).map((question) => ({
       text: whole(questionText(job, question, url)),
       reply_markup: {
-        inline_keyboard: buttonsOf(job, question).map(({ label, code }) => [{ text: label, callback_data: code }]),
+        inline_keyboard: buttonsOf(job, question).map(({ label, code }) => [
+          { text: label, callback_data: code },
+        ]),
       },
     }));
   }
@@ -93,12 +112,20 @@ export class Telegram {
     while (!signal.aborted)
       try {
         if (!isSet && secret !== null)
-          await this.call("setWebhook", { url: `${url}/hooks/telegram`, secret_token: secret, ...allowed });
+          await this.call("setWebhook", {
+            url: `${url}/hooks/telegram`,
+            secret_token: secret,
+            ...allowed,
+          });
         else if (!isSet) await this.call("deleteWebhook", {});
         isSet = true;
         if (secret !== null) return;
         const waiting = { signal, limit: (POLL_S + 10) * 1_000 };
-        const updates = await this.call("getUpdates", { offset, timeout: POLL_S, ...allowed }, waiting);
+        const updates = await this.call(
+          "getUpdates",
+          { offset, timeout: POLL_S, ...allowed },
+          waiting,
+        );
         for (const update of z.array(Update).parse(updates)) {
           await this.take(update.callback_query);
           // From now on Telegram does not tell of it any more.
@@ -117,9 +144,14 @@ export class Telegram {
     if (!success) return;
     const { chats, users } = this.deps.settings;
     if (!chats.includes(String(data.message.chat.id)) || data.from.is_bot) return;
-    if (!users.includes(String(data.from.id))) return this.say(data, "You are not allowed to answer here.");
+    if (!users.includes(String(data.from.id)))
+      return this.say(data, "You are not allowed to answer here.");
     const { first_name: first, last_name: last, id } = data.from;
-    const pressed = await press(this.deps.store, data.data, personOf("telegram", `${first} ${last ?? ""}`, id));
+    const pressed = await press(
+      this.deps.store,
+      data.data,
+      personOf("telegram", `${first} ${last ?? ""}`, id),
+    );
     await this.say(data, pressed.says);
     if (pressed.isOver) await this.settle(data, pressed.says);
   }
@@ -147,7 +179,10 @@ export class Telegram {
     more: { signal?: AbortSignal; limit?: number } = {},
   ): Promise<unknown> {
     const { api, token } = this.deps.settings;
-    const answer = (await ask(`Telegram's ${method}`, `${api}/bot${token}/${method}`, { body, ...more })) as {
+    const answer = (await ask(`Telegram's ${method}`, `${api}/bot${token}/${method}`, {
+      body,
+      ...more,
+    })) as {
       result?: unknown;
     } | null;
     return answer?.result;

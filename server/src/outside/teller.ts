@@ -78,14 +78,19 @@ export class Teller {
   private async follow(outlet: Outlet): Promise<void> {
     while (!this.isOver) {
       const rung = this.wait(AGAIN_MS);
-      await this.tellDue(outlet).catch((error: Error) => this.say(`${outlet.name}: ${error.message}`));
+      await this.tellDue(outlet).catch((error: Error) =>
+        this.say(`${outlet.name}: ${error.message}`),
+      );
       if (!this.isOver) await rung;
       if (!this.isOver) await Bun.sleep(PAUSE_MS);
     }
   }
 
   private async tellDue(outlet: Outlet): Promise<void> {
-    const { rows } = await this.pool.query<DueRow>(`${DUE} order by updated limit ${AT_ONCE}`, this.wanted(outlet));
+    const { rows } = await this.pool.query<DueRow>(
+      `${DUE} order by updated limit ${AT_ONCE}`,
+      this.wanted(outlet),
+    );
     for (const { id } of rows) if (!this.isOver) await this.tellOne(outlet, id);
   }
 
@@ -98,13 +103,19 @@ export class Teller {
   private tellOne(outlet: Outlet, id: string): Promise<void> {
     return transaction(this.pool, async (client) => {
       const key = `tell ${outlet.name} ${id}`;
-      const lock = await client.query("select pg_try_advisory_xact_lock(hashtext($1)) as got", [key]);
+      const lock = await client.query("select pg_try_advisory_xact_lock(hashtext($1)) as got", [
+        key,
+      ]);
       if (!lock.rows[0].got) return;
-      const { rows } = await client.query<DueRow>(`${DUE} and id = $6`, [...this.wanted(outlet), id]);
+      const { rows } = await client.query<DueRow>(`${DUE} and id = $6`, [
+        ...this.wanted(outlet),
+        id,
+      ]);
       if (rows[0] === undefined) return;
       const { version, ...row } = rows[0];
       const details = await this.tried(outlet, jobOf(row), version);
-      if (details !== null) await writeAudit(client, id, outlet.name, "tell", { version, ...details });
+      if (details !== null)
+        await writeAudit(client, id, outlet.name, "tell", { version, ...details });
     });
   }
 

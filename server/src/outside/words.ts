@@ -16,14 +16,20 @@ export const personOf = (service: string, name: string, id: string | number): st
   `${oneLine(name, MAX_NAME) || "somebody"} (${service} ${id})`;
 
 /** A project without what only its machine knows. */
-const projectOf = ({ project }: Job): string => line(basename(project).replace(/\.git$/, "") || project);
+const projectOf = ({ project }: Job): string =>
+  line(basename(project).replace(/\.git$/, "") || project);
 
 const linkOf = (job: Job, url: string): string => `${url}/#/job/${job.id}`;
-export const namedJob = (job: Job): string => `${job.run ?? `job ${job.id.slice(0, 8)}`} in ${projectOf(job)}`;
+export const namedJob = (job: Job): string =>
+  `${job.run ?? `job ${job.id.slice(0, 8)}`} in ${projectOf(job)}`;
 
 /** What a job took so far; empty where nothing is known. */
 function spentText({ spent }: Job): string {
-  const { tokens, money, minutes } = spent as { tokens?: number; money?: number | null; minutes?: number };
+  const { tokens, money, minutes } = spent as {
+    tokens?: number;
+    money?: number | null;
+    minutes?: number;
+  };
   const parts = [
     minutes === undefined ? "" : `${Math.round(minutes)} min`,
     tokens === undefined ? "" : `${tokens.toLocaleString("en")} tokens`,
@@ -55,12 +61,22 @@ export function endText(job: Job, url: string): { title: string; text: string; l
 }
 
 /** How one of a job's questions is told. */
-export function questionText(job: Job, question: Question, url: string): { title: string; text: string; link: string } {
-  const words = question.options.filter((option) => option.text).map((option) => labelOf(option.label));
+export function questionText(
+  job: Job,
+  question: Question,
+  url: string,
+): { title: string; text: string; link: string } {
+  const words = question.options
+    .filter((option) => option.text)
+    .map((option) => labelOf(option.label));
   const lines = [
     namedJob(job),
     line(`${question.id}: ${question.title}`),
     words.length === 0 ? "" : `In your own words, on the page: ${words.join(", ")}`,
   ];
-  return { title: "multi-ai: You are asked", text: lines.filter(Boolean).join("\n"), link: linkOf(job, url) };
+  return {
+    title: "multi-ai: You are asked",
+    text: lines.filter(Boolean).join("\n"),
+    link: linkOf(job, url),
+  };
 }

@@ -2,11 +2,34 @@ import type { Projects } from "../api/project.ts";
 import { vendorOf } from "../jobs/admission.ts";
 import type { Answer } from "../jobs/job.ts";
 import { commitLeft, diffOf, dropOwnRefs, titleOf } from "./branch.ts";
-import { dropRefs, type Folder, makeFolder, NoProject, noteGroup, removeFolder, takeKey } from "./folder.ts";
+import {
+  dropRefs,
+  type Folder,
+  makeFolder,
+  NoProject,
+  noteGroup,
+  removeFolder,
+  takeKey,
+} from "./folder.ts";
 import { followUp } from "./follow-up.ts";
 import { GitFailed, git, gitOrNull } from "./git.ts";
-import { type Ending, Forked, type HeldJob, type Hold, type Left, Lost, type Spent } from "./hold.ts";
-import { type Carrying, Program, type RunEnd, settingsCode, settingsQuestion, WITHOUT } from "./program.ts";
+import {
+  type Ending,
+  Forked,
+  type HeldJob,
+  type Hold,
+  type Left,
+  Lost,
+  type Spent,
+} from "./hold.ts";
+import {
+  type Carrying,
+  Program,
+  type RunEnd,
+  settingsCode,
+  settingsQuestion,
+  WITHOUT,
+} from "./program.ts";
 import { pushBranch } from "./push.ts";
 import { type Event, SinkServer } from "./sink.ts";
 import { restore, State } from "./state.ts";
@@ -85,7 +108,8 @@ export async function attemptJob(hold: Hold, place: Place, stop: AbortSignal): P
     tally.add(left.lines);
     folder = await makeFolder(job, place.data, place.projects, tally.run, left.bundle, stop);
     await dropRefs(folder.repository, await hold.clearedRuns());
-    if (job.wish !== null) return await hold.settle(await followUp(hold, job.wish, folder, left, place.carrying));
+    if (job.wish !== null)
+      return await hold.settle(await followUp(hold, job.wish, folder, left, place.carrying));
     await hold.begin(folder.base, folder.branch);
     const attempt = new Attempt(hold, place, folder, left, tally, stop);
     const ending = await attempt.carry();
@@ -107,7 +131,8 @@ const soon = ({ attempts }: HeldJob): number => SOON_S * 2 ** (attempts - 1);
 
 /** What a failure outside of the run comes to. */
 function endingOf(error: Error, job: HeldJob, stop: AbortSignal): Ending {
-  if (stop.aborted) return { state: "again", reason: STOPPING, seconds: 0, isOurs: stop.reason === STOPPING };
+  if (stop.aborted)
+    return { state: "again", reason: STOPPING, seconds: 0, isOurs: stop.reason === STOPPING };
   if (job.wish !== null && (error instanceof NoProject || error instanceof GitFailed))
     return { state: "followed", reason: `not done: ${error.message}`, done: null };
   if (error instanceof NoProject || error instanceof Forked)
@@ -208,7 +233,8 @@ class Attempt {
       const code = settingsCode(question);
       const refusal = code === null ? null : await this.program.trust(code, option === WITHOUT);
       // Not beside an agent that is at work on this machine, which could have typed it.
-      if (refusal !== null) return { state: "again", reason: refusal, seconds: TURN_S, isOurs: true };
+      if (refusal !== null)
+        return { state: "again", reason: refusal, seconds: TURN_S, isOurs: true };
     }
     return null;
   }
@@ -247,7 +273,11 @@ class Attempt {
   /** What the job has taken so far. */
   spent(): Spent {
     const minutes = (this.job.spent.minutes ?? 0) + (performance.now() - this.begun) / MINUTE_MS;
-    return { tokens: this.tally.tokens, money: this.money, minutes: Math.round(minutes * 100) / 100 };
+    return {
+      tokens: this.tally.tokens,
+      money: this.money,
+      minutes: Math.round(minutes * 100) / 100,
+    };
   }
 
   /** Why the job may not go on; null: it may. `isRunning`: the run is ended then. */
@@ -255,8 +285,10 @@ class Attempt {
     const { minutes, tokens, money } = this.job.limits;
     const spent = this.spent();
     if (tokens !== undefined && spent.tokens >= tokens) this.limit ??= reached(tokens, "token");
-    if (money !== undefined && (spent.money ?? 0) >= money) this.limit ??= reached(money, "US dollar");
-    if (minutes !== undefined && spent.minutes >= minutes) this.limit ??= reached(minutes, "minute");
+    if (money !== undefined && (spent.money ?? 0) >= money)
+      this.limit ??= reached(money, "US dollar");
+    if (minutes !== undefined && spent.minutes >= minutes)
+      this.limit ??= reached(minutes, "minute");
     if (this.limit !== null && isRunning) this.end.abort(this.limit);
     return this.limit;
   }
@@ -281,13 +313,19 @@ class Attempt {
     if (came.end === "question") return this.question(refusal);
     if (came.end === "ended") {
       const { reason, status } = await this.program.standing();
-      return this.ended("failed", reason || status || "the run is over without being complete", true);
+      return this.ended(
+        "failed",
+        reason || status || "the run is over without being complete",
+        true,
+      );
     }
     if (this.stop.aborted) return { state: "again", reason: STOPPING, seconds: 0, isOurs: true };
-    if (came.waiting !== "") return { state: "question", reason: null, questions: [settingsQuestion(came)] };
+    if (came.waiting !== "")
+      return { state: "question", reason: null, questions: [settingsQuestion(came)] };
     // A wrong request stays wrong; what is missing on this machine may be there on another.
     if (came.end === "refused" && came.code !== 3) return this.ended("failed", came.said);
-    if (came.end === "held") return { state: "again", reason: came.said, seconds: HELD_S, isOurs: true };
+    if (came.end === "held")
+      return { state: "again", reason: came.said, seconds: HELD_S, isOurs: true };
     const reason = `${came.end || `exit ${came.code}`}: ${came.said}`;
     return { state: "again", reason, seconds: soon(this.job), isOurs: false };
   }
@@ -295,12 +333,17 @@ class Attempt {
   private async question(refusal: string | null): Promise<Ending> {
     const { questions, money } = await this.program.standing();
     this.money = money ?? this.money;
-    if (questions.length === 0) throw new Error("the run waits for an answer, and shows no question");
+    if (questions.length === 0)
+      throw new Error("the run waits for an answer, and shows no question");
     return { state: "question", reason: refusal, questions };
   }
 
   /** The run is over: its report, and a branch with what it has changed. */
-  private async ended(state: "complete" | "failed", reason: string | null, isOver = false): Promise<Ending> {
+  private async ended(
+    state: "complete" | "failed",
+    reason: string | null,
+    isOver = false,
+  ): Promise<Ending> {
     const { run } = this.tally;
     if (run !== null) this.money = (await this.program.standing()).money ?? this.money;
     const report = run === null ? null : await this.program.report();

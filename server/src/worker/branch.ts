@@ -23,7 +23,8 @@ export async function commitLeft({ worktree }: Folder, title: string): Promise<v
 
 /** Removes the refs that only a job under way needs. */
 export async function dropOwnRefs({ repository }: Folder, job: string): Promise<void> {
-  for (const ref of [filesRef(job), headRef(job)]) await gitOrNull(repository, ["update-ref", "-d", ref]);
+  for (const ref of [filesRef(job), headRef(job)])
+    await gitOrNull(repository, ["update-ref", "-d", ref]);
 }
 
 /** What a job has changed since it began. */

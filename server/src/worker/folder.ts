@@ -56,14 +56,19 @@ async function repositoryOf(job: HeldJob, data: string, projects: Projects, sign
   if (!isAbsolute(named)) return cloned(job, named, data, signal);
   const top = await gitOrNull(named, ["rev-parse", "--show-toplevel"]);
   if (top === null) throw new NoProject(`${named} is not a git repository`);
-  const base = job.base_commit ?? (await gitOrNull(named, ["rev-parse", "--verify", "-q", "HEAD^{commit}"]));
+  const base =
+    job.base_commit ?? (await gitOrNull(named, ["rev-parse", "--verify", "-q", "HEAD^{commit}"]));
   if (base === null) throw new NoProject(`${named} has no commit yet`);
   return { repository: top, prefix: await git(named, ["rev-parse", "--show-prefix"]), base };
 }
 
 /** A bare clone, made once and brought up to date by each job that begins. */
 async function cloned(job: HeldJob, url: string, data: string, signal: AbortSignal) {
-  const repository = join(data, "repositories", createHash("sha256").update(url).digest("hex").slice(0, 24));
+  const repository = join(
+    data,
+    "repositories",
+    createHash("sha256").update(url).digest("hex").slice(0, 24),
+  );
   if (!existsSync(repository)) {
     const making = `${repository}.${process.pid}`;
     rmSync(making, { recursive: true, force: true });
@@ -80,7 +85,12 @@ async function cloned(job: HeldJob, url: string, data: string, signal: AbortSign
     return { repository, prefix: "", base: job.base_commit };
   await git(repository, ["fetch", "-q", "--prune", "origin"], { signal });
   await git(repository, ["remote", "set-head", "origin", "--auto"], { signal });
-  const head = await gitOrNull(repository, ["rev-parse", "--verify", "-q", "refs/remotes/origin/HEAD^{commit}"]);
+  const head = await gitOrNull(repository, [
+    "rev-parse",
+    "--verify",
+    "-q",
+    "refs/remotes/origin/HEAD^{commit}",
+  ]);
   if (head === null) throw new NoProject(`${url} has no commit yet`);
   return { repository, prefix: "", base: job.base_commit ?? head };
 }
@@ -102,10 +112,17 @@ export async function makeFolder(
   await leaveEarlier(repository, job.id);
   // Of a job that has ended, the branch as it is now counts: a person may have gone on with it.
   const ended = job.wish === null ? null : job.branch;
-  const tip = ended && (await gitOrNull(repository, ["rev-parse", "--verify", "-q", `refs/heads/${ended}^{commit}`]));
+  const tip =
+    ended &&
+    (await gitOrNull(repository, ["rev-parse", "--verify", "-q", `refs/heads/${ended}^{commit}`]));
   if (run !== null && ended === null) await dropRefs(repository, [run], true);
   if (bundle !== null) await bringBundle(repository, path, bundle);
-  const kept = await gitOrNull(repository, ["rev-parse", "--verify", "-q", `${headRef(job.id)}^{commit}`]);
+  const kept = await gitOrNull(repository, [
+    "rev-parse",
+    "--verify",
+    "-q",
+    `${headRef(job.id)}^{commit}`,
+  ]);
   const head = tip ?? kept ?? base;
   const branch = ended ?? (await branchFor(repository, job, head));
   const worktree = join(path, "work");
@@ -127,9 +144,11 @@ export function noLinks({ worktree, project }: Pick<Folder, "worktree" | "projec
   const task = join(project, ".task");
   const stat = (path: string) => lstatSync(path, { throwIfNoEntry: false });
   const links: string[] = [];
-  for (let at = task; at !== worktree; at = dirname(at)) if (stat(at)?.isSymbolicLink()) links.push(at);
+  for (let at = task; at !== worktree; at = dirname(at))
+    if (stat(at)?.isSymbolicLink()) links.push(at);
   if (links.length === 0 && stat(task)?.isDirectory())
-    for (const one of entriesBelow(task)) if (one.isSymbolicLink()) links.push(join(one.parentPath, one.name));
+    for (const one of entriesBelow(task))
+      if (one.isSymbolicLink()) links.push(join(one.parentPath, one.name));
   if (links[0] !== undefined)
     throw new NoProject(
       `${relative(worktree, links[0])} is a link in this repository, and records are not written through links`,
@@ -144,20 +163,27 @@ async function bringBundle(repository: string, path: string, bundle: Buffer): Pr
   writeFileSync(file, bundle);
   const wanted = RUN_REFS.map((one) => `+${one}:${one}`);
   const env = { GIT_ALLOW_PROTOCOL: "file" };
-  await git(repository, ["fetch", "-q", "--no-tags", "--no-write-fetch-head", file, ...wanted], { env });
+  await git(repository, ["fetch", "-q", "--no-tags", "--no-write-fetch-head", file, ...wanted], {
+    env,
+  });
   rmSync(file);
 }
 
 /** The branch that earlier attempts were on, unless the repository has another one of that name. */
 async function branchFor(repository: string, job: HeldJob, head: string): Promise<string> {
   const { branch } = job;
-  const tip = (name: string) => gitOrNull(repository, ["rev-parse", "--verify", "-q", `refs/heads/${name}`]);
+  const tip = (name: string) =>
+    gitOrNull(repository, ["rev-parse", "--verify", "-q", `refs/heads/${name}`]);
   // What an earlier run of the job left there stays.
   if (branch === null)
-    return (await tip(branchOf(job.id))) === null ? branchOf(job.id) : `${branchOf(job.id)}-${job.fence}`;
+    return (await tip(branchOf(job.id))) === null
+      ? branchOf(job.id)
+      : `${branchOf(job.id)}-${job.fence}`;
   if (branch.startsWith("multi-ai/")) return branch;
   const there = await tip(branch);
-  const isSame = there === null || (await gitOrNull(repository, ["merge-base", "--is-ancestor", there, head])) !== null;
+  const isSame =
+    there === null ||
+    (await gitOrNull(repository, ["merge-base", "--is-ancestor", there, head])) !== null;
   return isSame ? branch : branchOf(job.id);
 }
 
@@ -177,7 +203,11 @@ async function leaveEarlier(repository: string, job: string): Promise<void> {
 }
 
 /** Removes refs of runs, which nothing goes back to any more. `branches`: also those with their work, which else stay. */
-export async function dropRefs(repository: string, runs: string[], branches = false): Promise<void> {
+export async function dropRefs(
+  repository: string,
+  runs: string[],
+  branches = false,
+): Promise<void> {
   const wanted = runs.flatMap(refsOf).filter((one) => branches || !one.startsWith("refs/heads/"));
   if (wanted.length === 0) return;
   const listed = await git(repository, ["for-each-ref", "--format=delete %(refname)", ...wanted]);
@@ -212,7 +242,12 @@ export const noteGroup = (path: string, group: number): void =>
 
 function endGroup(path: string): void {
   const [group, beginning] = JSON.parse(readText(join(path, "group")) || "[]");
-  if (Number.isInteger(group) && group > 1 && beginning !== null && beginningOf(group) === beginning)
+  if (
+    Number.isInteger(group) &&
+    group > 1 &&
+    beginning !== null &&
+    beginningOf(group) === beginning
+  )
     signalGroup(group, "SIGKILL");
 }
 

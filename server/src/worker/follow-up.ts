@@ -17,7 +17,9 @@ function doneText({ what, who }: Wish, changed: number, left: number): string {
     what === "undo"
       ? `the rollback was undone by ${who}: ${files(changed)} brought back`
       : `rolled back by ${who}: ${files(changed)} as before the run`;
-  return left === 0 ? done : `${done}; ${files(left)} changed by somebody else since, and left alone`;
+  return left === 0
+    ? done
+    : `${done}; ${files(left)} changed by somebody else since, and left alone`;
 }
 
 export async function followUp(
@@ -45,10 +47,17 @@ export async function followUp(
   const isUndo = what === "undo";
   const back = await program.rollBack(isUndo);
   if (typeof back === "string")
-    return { state: "followed", reason: `not ${isUndo ? "undone" : "rolled back"}: ${back}`, done: null };
+    return {
+      state: "followed",
+      reason: `not ${isUndo ? "undone" : "rolled back"}: ${back}`,
+      done: null,
+    };
   // What an undo needs is kept before the branch has the commit: the next attempt would find nothing to take back.
   await hold.keepCommits(await state.bundle(job.run!));
-  await commitLeft(folder, `${isUndo ? "Undo the rollback" : "Roll back"}: ${titleOf(job.request)}`);
+  await commitLeft(
+    folder,
+    `${isUndo ? "Undo the rollback" : "Roll back"}: ${titleOf(job.request)}`,
+  );
   const bundle = await state.bundle(job.run!);
   const diff = await diffOf(folder);
   await dropOwnRefs(folder, job.id);
@@ -56,5 +65,9 @@ export async function followUp(
   // Where others have the branch, they get this as well.
   const isElsewhere = job.pushed || job.source.by === "github";
   const unpushed = isElsewhere ? await pushBranch(folder.worktree, folder.branch) : null;
-  return { state: "followed", reason: unpushed === null ? text : `${text}; ${unpushed}`, done: { diff, bundle } };
+  return {
+    state: "followed",
+    reason: unpushed === null ? text : `${text}; ${unpushed}`,
+    done: { diff, bundle },
+  };
 }

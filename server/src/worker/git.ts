@@ -47,7 +47,8 @@ const ended = (cwd: string, args: string[], { stdin, env = {}, signal }: More): 
 /** What git prints, as bytes. @throws GitFailed */
 export async function gitBytes(cwd: string, args: string[], more: More = {}): Promise<Buffer> {
   const { code, out, err } = await ended(cwd, args, more);
-  if (code !== 0) throw new GitFailed(`git ${args[0]} failed: ${err.trim().slice(-1_000) || `exit ${code}`}`);
+  if (code !== 0)
+    throw new GitFailed(`git ${args[0]} failed: ${err.trim().slice(-1_000) || `exit ${code}`}`);
   return out;
 }
 
@@ -56,7 +57,11 @@ export const git = async (cwd: string, args: string[], more: More = {}): Promise
   (await gitBytes(cwd, args, more)).toString().trimEnd();
 
 /** The same; null where git refuses. */
-export async function gitOrNull(cwd: string, args: string[], more: More = {}): Promise<string | null> {
+export async function gitOrNull(
+  cwd: string,
+  args: string[],
+  more: More = {},
+): Promise<string | null> {
   const { code, out } = await ended(cwd, args, more);
   return code === 0 ? out.toString().trimEnd() : null;
 }

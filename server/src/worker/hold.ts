@@ -97,7 +97,12 @@ const parkedText = (reason: string | null): string =>
 const plain = (text: string | null): string | null => text?.replaceAll("\0", "") ?? null;
 
 /** Takes a job for this worker: whoever had it before can write nothing more. Null: there is nothing to do. */
-export function takeJob(pool: Pool, queue: Queue, taken: Taken, worker: string): Promise<HeldJob | null> {
+export function takeJob(
+  pool: Pool,
+  queue: Queue,
+  taken: Taken,
+  worker: string,
+): Promise<HeldJob | null> {
   return patiently(() =>
     transaction(pool, async (client) => {
       const found = await client.query(
@@ -155,8 +160,13 @@ export class Hold {
   left(): Promise<Left> {
     const { id } = this.job;
     return this.fenced(async (client) => {
-      const events = await client.query(`select line from ${SCHEMA}.event where job = $1 order by seq`, [id]);
-      const objects = await client.query(`select sha, bytes from ${SCHEMA}.object where job = $1`, [id]);
+      const events = await client.query(
+        `select line from ${SCHEMA}.event where job = $1 order by seq`,
+        [id],
+      );
+      const objects = await client.query(`select sha, bytes from ${SCHEMA}.object where job = $1`, [
+        id,
+      ]);
       const tree = await client.query(`select bundle from ${SCHEMA}.tree where job = $1`, [id]);
       return {
         lines: events.rows.map(({ line }) => line),
@@ -169,9 +179,10 @@ export class Hold {
   /** Runs of the project whose record was removed. */
   async clearedRuns(): Promise<string[]> {
     const { rows } = await patiently(() =>
-      this.pool.query(`select run from ${SCHEMA}.job where project = $1 and cleared is not null and run is not null`, [
-        this.job.project,
-      ]),
+      this.pool.query(
+        `select run from ${SCHEMA}.job where project = $1 and cleared is not null and run is not null`,
+        [this.job.project],
+      ),
     );
     return rows.map(({ run }) => run);
   }
@@ -247,7 +258,10 @@ export class Hold {
   }
 
   /** The job is what it was before the wish, but for what came of that. */
-  private async followed(client: Client, { reason, done }: Ending & { state: "followed" }): Promise<void> {
+  private async followed(
+    client: Client,
+    { reason, done }: Ending & { state: "followed" },
+  ): Promise<void> {
     const { id, wish } = this.job;
     await this.keepBundle(client, done?.bundle ?? null);
     const isPushed = done !== null && wish!.what === "publish";
@@ -281,13 +295,17 @@ export class Hold {
   }
 
   /** `isOurs`: the attempt ended because this worker does, and counts for nothing. */
-  private async again(client: Client, { reason, seconds, isOurs }: Ending & { state: "again" }): Promise<void> {
+  private async again(
+    client: Client,
+    { reason, seconds, isOurs }: Ending & { state: "again" },
+  ): Promise<void> {
     const { job } = this;
     const { rows } = await client.query<{ attempts: number }>(
       `update ${SCHEMA}.job set attempts = greatest(0, attempts - $2), reason = $3 where id = $1 returning attempts`,
       [job.id, isOurs ? 1 : 0, plain(reason)],
     );
-    if (rows[0]!.attempts >= MAX_ATTEMPTS) return park(client, this.queue, job.id, parkedText(reason));
+    if (rows[0]!.attempts >= MAX_ATTEMPTS)
+      return park(client, this.queue, job.id, parkedText(reason));
     const queueId = await this.queue.send(client, job, { seconds });
     await client.query(
       `update ${SCHEMA}.job set state = 'queued', queue_id = $2, worker = null, updated = now() where id = $1`,
@@ -316,7 +334,8 @@ export class Hold {
     );
     const { n, behind, last } = same.rows[0]!;
     const isBehind = first === 1 || behind === 1;
-    if (n !== events.length || last !== first + n - 1 || !isBehind) throw new Forked(events.at(-1)!.seq);
+    if (n !== events.length || last !== first + n - 1 || !isBehind)
+      throw new Forked(events.at(-1)!.seq);
   }
 
   /** Runs `work` in a transaction, as long as the job is this worker's; tries again while Postgres is away. */

@@ -12,8 +12,18 @@ const INNER = /^(?:@.+|\.bin)$/;
 
 /** Links folders of packages of a checkout into a worktree of its repository: folders of its own, whose entries are links. */
 export async function linkPackages(checkout: string, worktree: string): Promise<void> {
-  const args = ["ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory", "--no-empty-directory"];
-  for (const listed of (await git(checkout, args)).split("\0").filter((path) => path.endsWith("/"))) {
+  const args = [
+    "ls-files",
+    "-z",
+    "--others",
+    "--ignored",
+    "--exclude-standard",
+    "--directory",
+    "--no-empty-directory",
+  ];
+  for (const listed of (await git(checkout, args))
+    .split("\0")
+    .filter((path) => path.endsWith("/"))) {
     const path = listed.slice(0, -1);
     const to = join(worktree, path);
     if (!PACKAGES.test(basename(path)) || existsSync(to) || !existsSync(dirname(to))) continue;

@@ -41,10 +41,18 @@ export function signalGroup(group: number, signal: NodeJS.Signals): void {
  * Runs a program to its end, in a group of its own. When `signal` aborts, the group is ended: at once where its reason is an
  * Error, else it is asked first, and gets some seconds.
  */
-export function runProgram(command: string[], { cwd, env, stdin, signal, timeout, begun }: Options): Promise<Ended> {
+export function runProgram(
+  command: string[],
+  { cwd, env, stdin, signal, timeout, begun }: Options,
+): Promise<Ended> {
   const [program = "", ...args] = command;
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd, env, detached: true, stdio: ["pipe", "pipe", "pipe"] });
+    const child = spawn(program, args, {
+      cwd,
+      env,
+      detached: true,
+      stdio: ["pipe", "pipe", "pipe"],
+    });
     const out: Buffer[] = [];
     let size = 0;
     let err = "";
@@ -62,7 +70,8 @@ export function runProgram(command: string[], { cwd, env, stdin, signal, timeout
     if (signal?.aborted) stop();
     else signal?.addEventListener("abort", stop, { once: true });
     if (timeout !== undefined) timers.push(setTimeout(() => end("SIGKILL"), timeout));
-    const read = (stream: Readable, take: (bytes: Buffer) => void): void => void stream.on("data", take);
+    const read = (stream: Readable, take: (bytes: Buffer) => void): void =>
+      void stream.on("data", take);
     read(child.stdout, (bytes) => {
       size += bytes.length;
       if (size > MAX_OUT) end("SIGKILL");

@@ -86,14 +86,24 @@ export const WITHOUT = "without";
 /** What a person is asked where the project's settings wait. What is typed in a terminal is left out. */
 export function settingsQuestion({ waiting, said }: RunEnd): Question {
   const lines = said.split("\n").filter((line) => /^ {2}\S/.test(line));
-  const option = (name: string, label: string, description: string) => ({ name, label, description, text: false });
+  const option = (name: string, label: string, description: string) => ({
+    name,
+    label,
+    description,
+    text: false,
+  });
   return {
     id: `${SETTINGS}${waiting}`,
     kind: "Settings",
-    title: "The project's settings say what runs, is sent, may be used or decides in your place. Should they apply?",
+    title:
+      "The project's settings say what runs, is sent, may be used or decides in your place. Should they apply?",
     lines,
     options: [
-      option("approve", "Approve", "All of it applies, in this project and wherever the settings are the same"),
+      option(
+        "approve",
+        "Approve",
+        "All of it applies, in this project and wherever the settings are the same",
+      ),
       option(WITHOUT, "Without", "The run continues without it"),
     ],
   };
@@ -135,7 +145,12 @@ export class Program {
   }
 
   /** Starts the run, or goes on with it. */
-  async run(isBegun: boolean, sink: string, signal: AbortSignal, begun: (group: number) => void): Promise<RunEnd> {
+  async run(
+    isBegun: boolean,
+    sink: string,
+    signal: AbortSignal,
+    begun: (group: number) => void,
+  ): Promise<RunEnd> {
     const { start, text } = startOf(this.job, this.folder.project);
     const flags = Object.entries(this.job.options).map(([name, value]) =>
       value === true ? `--${name}` : `--${name}=${value}`,
@@ -146,7 +161,10 @@ export class Program {
     const more = isBegun
       ? { stdin: "" }
       : // Behind the dashes a request is nothing but a request, whatever it begins with.
-        { stdin: text === "" ? "" : `-- ${text}`, env: { ...this.env, XDG_DATA_HOME: dataHome(this.folder.path) } };
+        {
+          stdin: text === "" ? "" : `-- ${text}`,
+          env: { ...this.env, XDG_DATA_HOME: dataHome(this.folder.path) },
+        };
     const { code, out, err } = await this.call(words, { signal, begun, ...more });
     const fields = fieldsOf(out);
     return {
@@ -170,9 +188,12 @@ export class Program {
 
   /** Takes back what the run has changed, or the last time that was done. Returns how many files; in words why it was not done. */
   async rollBack(isUndo: boolean): Promise<{ changed: number; left: number } | string> {
-    const { code, out, err } = await this.call(["rollback", ...(isUndo ? ["--undo"] : []), "--yes"], {
-      timeout: CALL_MS,
-    });
+    const { code, out, err } = await this.call(
+      ["rollback", ...(isUndo ? ["--undo"] : []), "--yes"],
+      {
+        timeout: CALL_MS,
+      },
+    );
     const fields = fieldsOf(out);
     const count = (one: unknown): number => (Array.isArray(one) ? one.length : 0);
     if (code === 0) return { changed: count(fields.changes), left: count(fields.left) };
@@ -216,6 +237,10 @@ export class Program {
   private call(words: string[], more: Partial<Parameters<typeof runProgram>[1]>): Promise<Ended> {
     const [verb = "", ...rest] = words;
     const { program } = this.carrying;
-    return runProgram([...program, verb, "--json", ...rest], { cwd: this.folder.project, env: this.env, ...more });
+    return runProgram([...program, verb, "--json", ...rest], {
+      cwd: this.folder.project,
+      env: this.env,
+      ...more,
+    });
   }
 }

@@ -37,9 +37,14 @@ export class SinkServer {
     private readonly sockets: Set<Socket>,
   ) {}
 
-  static async open(keep: (events: Event[]) => Promise<void>, failed: (error: Error) => void): Promise<SinkServer> {
+  static async open(
+    keep: (events: Event[]) => Promise<void>,
+    failed: (error: Error) => void,
+  ): Promise<SinkServer> {
     // A path of a socket has at most 107 bytes.
-    const folder = mkdtempSync(join(tmpdir().length > MAX_FOLDER ? "/tmp" : tmpdir(), "multi-ai-sink-"));
+    const folder = mkdtempSync(
+      join(tmpdir().length > MAX_FOLDER ? "/tmp" : tmpdir(), "multi-ai-sink-"),
+    );
     chmodSync(folder, 0o700);
     const path = join(folder, "sink");
     const sockets = new Set<Socket>();

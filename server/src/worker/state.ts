@@ -1,5 +1,13 @@
 import { createHash } from "node:crypto";
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { entriesBelow, type Folder, filesRef, headRef, noLinks, refsOf } from "./folder.ts";
 import { git, gitBytes, gitOrNull } from "./git.ts";
@@ -47,7 +55,9 @@ export class State {
       .filter((one) => one.isFile() && OBJECT.test(one.name) && !this.sent.has(one.name))
       .map(({ name }) => [name, readFileSync(join(at, name))] as const);
     // Who works in the folder could put another file into the place of a result.
-    return new Map(read.filter(([name, bytes]) => createHash("sha256").update(bytes).digest("hex") === name));
+    return new Map(
+      read.filter(([name, bytes]) => createHash("sha256").update(bytes).digest("hex") === name),
+    );
   }
 
   /** They were sent. */
@@ -60,12 +70,20 @@ export class State {
     const { worktree, base } = this.folder;
     const files = await this.filesCommit();
     const head = await git(worktree, ["rev-parse", "HEAD"]);
-    const listed = await git(worktree, ["for-each-ref", "--format=%(objectname) %(refname)", ...refsOf(run)]);
+    const listed = await git(worktree, [
+      "for-each-ref",
+      "--format=%(objectname) %(refname)",
+      ...refsOf(run),
+    ]);
     const now = [files.tree, head, listed].join("\n");
     if (now === this.kept) return null;
     await git(worktree, ["update-ref", filesRef(this.job), files.commit]);
     await git(worktree, ["update-ref", headRef(this.job), head]);
-    const refs = [...listed.split("\n").map((line) => line.split(" ")[1] ?? ""), filesRef(this.job), headRef(this.job)];
+    const refs = [
+      ...listed.split("\n").map((line) => line.split(" ")[1] ?? ""),
+      filesRef(this.job),
+      headRef(this.job),
+    ];
     const stdin = [...refs.filter(Boolean), `^${base}`].join("\n");
     const bundle = await gitBytes(worktree, ["bundle", "create", "-q", "-", "--stdin"], { stdin });
     this.kept = now;
@@ -90,7 +108,12 @@ export class State {
  * Puts what an earlier attempt left into the folder of this one, whose repository has its commits already. `wanted`: which
  * files of the record; those beside `.task` may be on the branch, where somebody has gone on with them.
  */
-export async function restore(folder: Folder, job: string, { lines, objects }: Left, wanted = "."): Promise<void> {
+export async function restore(
+  folder: Folder,
+  job: string,
+  { lines, objects }: Left,
+  wanted = ".",
+): Promise<void> {
   const task = join(folder.project, TASK);
   const files = filesRef(job);
   if ((await gitOrNull(folder.repository, ["rev-parse", "--verify", "-q", files])) !== null) {

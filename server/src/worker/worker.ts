@@ -25,7 +25,14 @@ export interface Worker {
 }
 
 /** Begins to work in a data folder that is this worker's alone. @throws Error where another one has it */
-export async function startWorker({ pool, queue, slots, name, say, ...place }: WorkerOptions): Promise<Worker> {
+export async function startWorker({
+  pool,
+  queue,
+  slots,
+  name,
+  say,
+  ...place
+}: WorkerOptions): Promise<Worker> {
   mkdirSync(place.data, { recursive: true, mode: 0o700 });
   const unlock = lockFolder(place.data);
   await clearFolders(place.data);

@@ -55,26 +55,44 @@ function statusLines(view: RunView, rows: number, layout: Layout): string[] {
 const folded = (text: string, width: number): string[] =>
   text
     .split("\n")
-    .flatMap((line) => Bun.wrapAnsi(line.replaceAll("\t", "    "), width, { hard: true, trim: false }).split("\n"))
+    .flatMap((line) =>
+      Bun.wrapAnsi(line.replaceAll("\t", "    "), width, { hard: true, trim: false }).split("\n"),
+    )
     .map((line) => line.trimEnd());
 
-function bodyLines({ view, none, problem, events }: Watched, rows: number, layout: Layout): string[] {
+function bodyLines(
+  { view, none, problem, events }: Watched,
+  rows: number,
+  layout: Layout,
+): string[] {
   const { width, paint } = layout;
   const broken = problem === null ? [] : folded(oneLine(problem), width).map(paint.red);
   // Whether there is a run nobody knows where its journal cannot be read.
   if (view === null && problem !== null) return broken;
-  if (view === null) return folded(`${none}\n${paint.dim("A run that starts here will appear.")}`, width);
+  if (view === null)
+    return folded(`${none}\n${paint.dim("A run that starts here will appear.")}`, width);
   const wrong = broken.slice(0, Math.ceil(rows / 2));
   const lines = [...wrong, ...statusLines(view, rows - wrong.length, layout)];
   const left = rows - lines.length - 2;
-  return left < 1 ? lines : [...lines, "", paint.dim(fit("Latest events", width)), ...events.slice(-left)];
+  return left < 1
+    ? lines
+    : [...lines, "", paint.dim(fit("Latest events", width)), ...events.slice(-left)];
 }
 
 /** The whole screen: as many lines as there are rows, none wider than its columns. */
-export function watchLines(watched: Watched, { rows, width }: Size, paint: Paint, zone?: Zone): string[] {
+export function watchLines(
+  watched: Watched,
+  { rows, width }: Size,
+  paint: Paint,
+  zone?: Zone,
+): string[] {
   const layout: Layout = { width, paint, ...(zone === undefined ? {} : { zone }) };
   const body = bodyLines(watched, rows - 1, layout).slice(0, rows - 1);
-  const filled = [...body, ...Array<string>(rows - 1 - body.length).fill(""), paint.dim(fit("q quits", width))];
+  const filled = [
+    ...body,
+    ...Array<string>(rows - 1 - body.length).fill(""),
+    paint.dim(fit("q quits", width)),
+  ];
   // Colours take no columns, and none of them is left on where a line is cut.
   return filled.map((line) =>
     Bun.sliceAnsi(cleanPainted(line.replaceAll(/[\t\n]/g, " ")), 0, width, { ellipsis: "…" }),

@@ -33,13 +33,16 @@ export function watcher(call: Call): () => Watched {
   function read(): void {
     try {
       const found = disk.lstat(journalPath(project.task));
-      const now = found === undefined ? "none" : `${found.dev} ${found.ino} ${found.size} ${found.mtimeMs}`;
+      const now =
+        found === undefined ? "none" : `${found.dev} ${found.ino} ${found.size} ${found.mtimeMs}`;
       if (now === seen) return;
       seen = now;
       const recorded = recordedEvents(project).slice(-2 * MAX_EVENTS);
       run = readRun(project);
       const look = (sha: string): unknown => accepted(project, sha);
-      events = recorded.flatMap((event) => (run === null ? [] : progressLines(run, event, { paint, look })));
+      events = recorded.flatMap((event) =>
+        run === null ? [] : progressLines(run, event, { paint, look }),
+      );
       events = events.slice(-MAX_EVENTS);
       problem = null;
     } catch (error) {
@@ -48,7 +51,8 @@ export function watcher(call: Call): () => Watched {
   }
 
   function look(): Watched {
-    if (run === null) return { ...NOTHING, problem, none: problem === null ? call.noRunText() : "" };
+    if (run === null)
+      return { ...NOTHING, problem, none: problem === null ? call.noRunText() : "" };
     try {
       const view = viewOf(project, run, "here", reachOf(call, run));
       return { view: withUsed(view, usedSoFar(project, run)), none: "", problem, events };
@@ -69,7 +73,10 @@ type Used = { tokens: number; tool_calls: number };
 
 /** With what is used by the agents at work, which is not on record yet. */
 function withUsed(view: RunView, used: ReadonlyMap<string, Used>): RunView {
-  const plus = (spent: RunView["spent"], more: Used = { tokens: 0, tool_calls: 0 }): RunView["spent"] => ({
+  const plus = (
+    spent: RunView["spent"],
+    more: Used = { tokens: 0, tool_calls: 0 },
+  ): RunView["spent"] => ({
     ...spent,
     tokens: spent.tokens + more.tokens,
     tool_calls: spent.tool_calls + more.tool_calls,
@@ -84,5 +91,7 @@ function withUsed(view: RunView, used: ReadonlyMap<string, Used>): RunView {
 /** Tool calls and tokens so far of each running task's agent, from the transcripts that the host writes. */
 const usedSoFar = (project: Project, run: Run): Map<string, Used> =>
   new Map(
-    transcriptsAtWork(project, run).flatMap(({ id, bytes }) => (bytes.length === 0 ? [] : [[id, usageIn(bytes)]])),
+    transcriptsAtWork(project, run).flatMap(({ id, bytes }) =>
+      bytes.length === 0 ? [] : [[id, usageIn(bytes)]],
+    ),
   );

@@ -107,7 +107,10 @@ export async function showScreen(call: Call): Promise<RunView | null> {
     const begun = performance.now();
     watched = look();
     draw();
-    looking = setTimeout(lookAgain, Math.min(MAX_PAUSE_MS, PAUSE_MS + SHARE * (performance.now() - begun)));
+    looking = setTimeout(
+      lookAgain,
+      Math.min(MAX_PAUSE_MS, PAUSE_MS + SHARE * (performance.now() - begun)),
+    );
   });
   try {
     if (stdin.isTTY) stdin.on("data", onKey);

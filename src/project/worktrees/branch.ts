@@ -10,7 +10,14 @@ import { identity, isWithin, pathText, SnapshotFailed } from "../kept-state.ts";
 import { type CommitForm, signOff, titleIn } from "../own-commits.ts";
 import type { Project } from "../project.ts";
 import { emptyTree } from "../tree.ts";
-import { afterwards, aloneIn, type Entries, type Entry, type Repository, type TreeChange } from "./git.ts";
+import {
+  afterwards,
+  aloneIn,
+  type Entries,
+  type Entry,
+  type Repository,
+  type TreeChange,
+} from "./git.ts";
 import { type Build, refsOf, type Workstream, worktreePath } from "./names.ts";
 import { mergeEntries, sameEntry } from "./three-way.ts";
 import { takeBase } from "./worktrees.ts";
@@ -67,7 +74,10 @@ export const commitOn = (project: Project, options: BranchCommit): OnBranch =>
 export const commitFiles = (
   project: Project,
   build: Build,
-  { files, ...message }: Pick<BranchCommit, "title" | "trailers" | "form"> & { files: (name: string) => boolean },
+  {
+    files,
+    ...message
+  }: Pick<BranchCommit, "title" | "trailers" | "form"> & { files: (name: string) => boolean },
 ): OnBranch =>
   aloneIn(project, build, (repo) => {
     const branch = branchNow(repo);
@@ -97,7 +107,8 @@ export const branchOfCommits = (
     }
     const ref = `${HEADS}${branch}`;
     const there = repo.commitAt(ref);
-    if (tip === null || (there !== null && repo.treeAt(there) === repo.treeAt(tip))) return { ok: true, commit: tip };
+    if (tip === null || (there !== null && repo.treeAt(there) === repo.treeAt(tip)))
+      return { ok: true, commit: tip };
     if (there !== null)
       throw new SnapshotFailed(
         `a branch ${branch} with other files already exists`,
@@ -125,7 +136,8 @@ function put(
     followIndex(repo, repo.commitAt(`${made}^`) ?? emptyTree(repo.place.places.sha256), made);
     return { ok: true, commit: made };
   }
-  const entries = "landed" in of ? entriesOnto(repo, before, of.landed) : entriesNow(repo, before, of.files);
+  const entries =
+    "landed" in of ? entriesOnto(repo, before, of.landed) : entriesNow(repo, before, of.files);
   const tree = repo.treeWith(before, entries);
   const isNothing = entries.size === 0 || ((tip ?? start) !== null && tree === repo.treeAt(before));
   if (isNothing) return { ok: true, commit: start === null ? null : find() };
@@ -138,7 +150,10 @@ function put(
   const parents = [tip ?? start].filter((one) => one !== null);
   const author = start === null ? authorOf(repo) : {};
   const signed = signOff(form, nameOf(repo));
-  const message = messageOf(titleIn(title, form, branchNow(repo)), [...trailerLines(trailers), ...signed]);
+  const message = messageOf(titleIn(title, form, branchNow(repo)), [
+    ...trailerLines(trailers),
+    ...signed,
+  ]);
   const commit = repo.commitTree(tree, parents, message, author);
   repo.setRef(ref, commit, tip);
   if (start === null) followIndex(repo, before, commit);
@@ -162,7 +177,10 @@ function refuse(
       `switch back: git switch ${typed(branch)}`,
     );
   if (start === null && isUnderway(repo.place.places.gitDir))
-    throw new SnapshotFailed("a merge, a rebase or the like is not finished here", "finish or abort it: git status");
+    throw new SnapshotFailed(
+      "a merge, a rebase or the like is not finished here",
+      "finish or abort it: git status",
+    );
   if (start !== null && tip !== null && !repo.isAncestor(start, tip))
     throw new SnapshotFailed(
       `the branch ${branch} already exists, and this run did not create it`,
@@ -185,15 +203,21 @@ const messageOf = (title: string, lines: string[]): string =>
 /** What the branch begins with: the person's own commit where nothing else was there. @throws SnapshotFailed */
 function startOf(repo: Repository): string {
   const base = repo.base();
-  if (base === null) throw new SnapshotFailed(`the branch of ${repo.run} was not started`, "start it first");
+  if (base === null)
+    throw new SnapshotFailed(`the branch of ${repo.run} was not started`, "start it first");
   const parent = repo.commitAt(`${base}^`);
-  const isOwn = parent === null || (repo.treeAt(parent) !== repo.treeAt(base) && repo.insideOf(base).length === 0);
+  const isOwn =
+    parent === null ||
+    (repo.treeAt(parent) !== repo.treeAt(base) && repo.insideOf(base).length === 0);
   return isOwn ? base : parent;
 }
 
 /** The person's name and address, where git knows them. */
 const personOf = (repo: Repository) =>
-  ["user.name", "user.email"].map((key) => repo.tryText(["config", "--get", key])) as [string | null, string | null];
+  ["user.name", "user.email"].map((key) => repo.tryText(["config", "--get", key])) as [
+    string | null,
+    string | null,
+  ];
 
 /** Whose name stands on a branch of the person: theirs, where git knows it. */
 function authorOf(repo: Repository): Record<string, string> {
@@ -208,7 +232,14 @@ function nameOf(repo: Repository): string | null {
 
 /** Index entries that were as the commit before had them become those of the new one; what the person has staged stays. */
 function followIndex(repo: Repository, before: string, commit: string): void {
-  const compared = repo.git(["diff-index", "--cached", "--no-renames", "--name-only", "-z", before]);
+  const compared = repo.git([
+    "diff-index",
+    "--cached",
+    "--no-renames",
+    "--name-only",
+    "-z",
+    before,
+  ]);
   const staged = new Set(compared.toString("latin1").split("\0"));
   const following = repo.changesBetween(before, commit).filter(({ path }) => !staged.has(path));
   repo.putEntries(afterwards(following), {});
@@ -222,7 +253,10 @@ function entriesOnto(repo: Repository, tree: string, stream: Workstream): Entrie
   const refs = refsOf(stream.run);
   const [from, to] = [repo.commitAt(refs.base), repo.commitAt(refs.merged)];
   if (from === null || to === null)
-    throw new SnapshotFailed(`the work of ${stream.area} was not brought into the checkout`, "merge it first");
+    throw new SnapshotFailed(
+      `the work of ${stream.area} was not brought into the checkout`,
+      "merge it first",
+    );
   // Where both meet in one place the file goes in whole: the work was seen to hold with the person's lines in it.
   const isInside = isWithin(repo.insideOf(from));
   const changes = repo.changesBetween(from, to).filter(({ path }) => !isInside(pathText(path)));
@@ -230,7 +264,12 @@ function entriesOnto(repo: Repository, tree: string, stream: Workstream): Entrie
 }
 
 /** Changes put onto a tree that may differ from what they were made on. `clash`: what stands where they do not fit. */
-function changesOnto(repo: Repository, tree: string, changes: TreeChange[], clash: (one: TreeChange) => Entry | null) {
+function changesOnto(
+  repo: Repository,
+  tree: string,
+  changes: TreeChange[],
+  clash: (one: TreeChange) => Entry | null,
+) {
   const there = new Map(repo.entriesOf(tree).map(({ path, mode, hash }) => [path, { mode, hash }]));
   return new Map(
     changes.map((one) => {
@@ -253,16 +292,29 @@ interface Taking {
  * Puts commits of a run, whose files are in the checkout already, onto a branch that is checked out. Of files nothing changes. What
  * the branch has already is left out, so again after a kill it ends in the same state. `made`: how many it lacked.
  */
-export const takeCommits = (project: Project, build: Build, { commits, branch, dry = false }: Taking) =>
+export const takeCommits = (
+  project: Project,
+  build: Build,
+  { commits, branch, dry = false }: Taking,
+) =>
   aloneIn(project, build, (repo): { ok: true; on: string; made: number } | Failure => {
     const now = branchNow(repo);
-    if (now === null) throw new SnapshotFailed("HEAD is detached", "switch to a branch: git switch <branch>");
+    if (now === null)
+      throw new SnapshotFailed("HEAD is detached", "switch to a branch: git switch <branch>");
     const head = repo.commitAt("HEAD");
     const empty = emptyTree(repo.place.places.sha256);
-    const present = new Map(repo.entriesOf(repo.checkoutTree()).map(({ path, mode, hash }) => [path, { mode, hash }]));
+    const present = new Map(
+      repo.entriesOf(repo.checkoutTree()).map(({ path, mode, hash }) => [path, { mode, hash }]),
+    );
     let [tip, made] = [head, 0];
     // In the order in which they were made, which several at once do not keep in the journal.
-    const ordered = repo.lines(["rev-list", "--reverse", "--topo-order", ...commits, ...(head ? [`^${head}`] : [])]);
+    const ordered = repo.lines([
+      "rev-list",
+      "--reverse",
+      "--topo-order",
+      ...commits,
+      ...(head ? [`^${head}`] : []),
+    ]);
     const due = ordered
       .filter((one) => commits.includes(one))
       .map((commit) => {
@@ -271,9 +323,13 @@ export const takeCommits = (project: Project, build: Build, { commits, branch, d
       });
     // Of two commits on one file the branch may have both already: the older alone would not fit.
     const onBranch = new Map(
-      head ? repo.entriesOf(repo.treeAt(head)).map(({ path, mode, hash }) => [path, { mode, hash }]) : [],
+      head
+        ? repo.entriesOf(repo.treeAt(head)).map(({ path, mode, hash }) => [path, { mode, hash }])
+        : [],
     );
-    const last = new Map(due.flatMap(({ changes }) => changes.map(({ path, to }) => [path, to] as const)));
+    const last = new Map(
+      due.flatMap(({ changes }) => changes.map(({ path, to }) => [path, to] as const)),
+    );
     const hasAll = [...last].every(([path, to]) => sameEntry(onBranch.get(path) ?? null, to));
     for (const { commit, parent, changes } of hasAll ? [] : due) {
       const entries = changesOnto(repo, tip ?? empty, changes, ({ path }) => {
@@ -308,7 +364,10 @@ export const takeCommits = (project: Project, build: Build, { commits, branch, d
     const ref = `${HEADS}${branch ?? now}`;
     const there = repo.commitAt(ref);
     if (branch !== null && there !== null && there !== tip)
-      throw new SnapshotFailed(`a branch ${branch} already exists`, `rename it: git branch -m ${typed(branch)} <name>`);
+      throw new SnapshotFailed(
+        `a branch ${branch} already exists`,
+        `rename it: git branch -m ${typed(branch)} <name>`,
+      );
     if (there !== tip) repo.setRef(ref, tip, there);
     if (branch !== null) repo.git(["symbolic-ref", "-m", `multi-ai: ${branch}`, "HEAD", ref]);
     return { ok: true, on: branch ?? now, made };
@@ -316,13 +375,19 @@ export const takeCommits = (project: Project, build: Build, { commits, branch, d
 
 /** Files of the checkout, by their names in the project ("" outside of it), that differ from a commit or tree. */
 function entriesNow(repo: Repository, tip: string, isIn: (name: string) => boolean): Entries {
-  const nameOf = (path: string): string => (path.startsWith(repo.prefix) ? path.slice(repo.prefix.length) : "");
+  const nameOf = (path: string): string =>
+    path.startsWith(repo.prefix) ? path.slice(repo.prefix.length) : "";
   const changes = repo.changesBetween(tip, repo.checkoutTree({ committable: true }));
   return afterwards(changes.filter(({ path }) => isIn(nameOf(pathText(path)))));
 }
 
 /** The newest commit that has all of these trailers: up to a commit, and from another one on where that is given. Null: there is none. */
-function foundBy(repo: Repository, trailers: Record<string, string>, from: string | null, to: string): string | null {
+function foundBy(
+  repo: Repository,
+  trailers: Record<string, string>,
+  from: string | null,
+  to: string,
+): string | null {
   const wanted = trailerLines(trailers);
   const range = from === null ? [`--max-count=${MOST_COMMITS}`, to] : [to, `^${from}`];
   const log = repo.git(["log", "-z", "--format=%H%n%B", ...range]).toString();
@@ -335,19 +400,26 @@ function foundBy(repo: Repository, trailers: Record<string, string>, from: strin
 }
 
 /** Makes a branch the one that is checked out, where none of that name is there yet: it begins at HEAD, and no file changes. */
-export const takeBranch = (project: Project, build: Build, branch: string): { ok: true } | Failure =>
+export const takeBranch = (
+  project: Project,
+  build: Build,
+  branch: string,
+): { ok: true } | Failure =>
   aloneIn(project, build, (repo) => {
     if (branchNow(repo) === branch) return { ok: true };
     // From a commit on not by checkout, which would end a merge, cherry-pick or revert of the person.
     const isBorn = repo.commitAt("HEAD") !== null;
-    const make = isBorn ? ["branch", "--no-track", "--"] : ["checkout", "--quiet", "--no-track", "-b"];
+    const make = isBorn
+      ? ["branch", "--no-track", "--"]
+      : ["checkout", "--quiet", "--no-track", "-b"];
     const made = repo.tryGit([...make, branch]);
     if (!made.ok)
       throw new SnapshotFailed(
         `the branch ${branch} cannot be created: ${gitErrors(made)}`,
         `continue on the existing one, git switch ${typed(branch)}, or choose another name`,
       );
-    if (isBorn) repo.git(["symbolic-ref", "-m", `multi-ai: ${branch}`, "HEAD", `${HEADS}${branch}`]);
+    if (isBorn)
+      repo.git(["symbolic-ref", "-m", `multi-ai: ${branch}`, "HEAD", `${HEADS}${branch}`]);
     return { ok: true };
   });
 

@@ -21,7 +21,9 @@ export const closeWorkstreams = (project: Project, build: Build): { ok: true } |
       throw new SnapshotFailed(`a merge of ${repo.run} ended halfway`, "merge again, then close");
     const ours = repo
       .admins()
-      .flatMap(({ marker, path }) => (marker?.run === repo.run ? [{ area: marker.area, path }] : []));
+      .flatMap(({ marker, path }) =>
+        marker?.run === repo.run ? [{ area: marker.area, path }] : [],
+      );
     const stay = ours.filter(({ area, path }) => !removeWorktree(repo, { ...build, area }, path));
     sweepUnfinished(repo);
     const open = areaRefs(repo).filter((area) => !isDone(repo, { ...build, area }));
@@ -40,7 +42,8 @@ function removeWorktree(repo: Repository, stream: Workstream, path: string): boo
     return true;
   }
   // Commits leave some folders out (`pipeline`).
-  if (state.kind !== "clean" || repo.place.exclude.some((folder) => hasFile(join(path, folder)))) return false;
+  if (state.kind !== "clean" || repo.place.exclude.some((folder) => hasFile(join(path, folder))))
+    return false;
   repo.keepRef(repo.refs.area(stream.area), state.tip!);
   unlinkPackages(repo, path);
   const run = repo.tryGit(["worktree", "remove", path]);
@@ -50,13 +53,15 @@ function removeWorktree(repo: Repository, stream: Workstream, path: string): boo
 }
 
 const hasFile = (folder: string): boolean =>
-  existsSync(folder) && readdirSync(folder, { withFileTypes: true, recursive: true }).some((one) => !one.isDirectory());
+  existsSync(folder) &&
+  readdirSync(folder, { withFileTypes: true, recursive: true }).some((one) => !one.isDirectory());
 
 /** Whether all commits of an area are merged; its branch goes then. */
 function isDone(repo: Repository, stream: Workstream): boolean {
   const base = repo.base();
   const merged = [base, repo.commitAt(repo.refs.merged)];
-  const isMerged = (commit: string): boolean => merged.some((one) => one !== null && repo.isAncestor(commit, one));
+  const isMerged = (commit: string): boolean =>
+    merged.some((one) => one !== null && repo.isAncestor(commit, one));
   // An earlier version gave each a branch, of this name where no other was set.
   const ref = branchRef({ prefix: "feature/build-", ...stream });
   const tip = ref === null ? null : repo.commitAt(ref);

@@ -43,12 +43,17 @@ function packageFolders(repo: Repository): string[] {
   const paths = listed(repo, ["--others", "--directory", "--no-empty-directory"])
     .map((path) => join(repo.project.root, path.slice(repo.prefix.length)))
     // A link to packages is copied as the link that it is.
-    .filter((path) => lstatSync(path, { throwIfNoEntry: false })?.isDirectory() && isPackages(path));
+    .filter(
+      (path) => lstatSync(path, { throwIfNoEntry: false })?.isDirectory() && isPackages(path),
+    );
   return paths.map((path) => relative(repo.project.root, path));
 }
 
 const isPackages = (path: string): boolean =>
-  PACKAGES.some(({ name, sign }) => name.test(basename(path)) && (sign === null || existsSync(join(path, sign))));
+  PACKAGES.some(
+    ({ name, sign }) =>
+      name.test(basename(path)) && (sign === null || existsSync(join(path, sign))),
+  );
 
 /** Makes the packages of the checkout known in a worktree, as far as that is possible; `folder` is the project's folder in it. */
 export function linkPackages(repo: Repository, folder: string): void {
@@ -74,9 +79,11 @@ function linkEntries(from: string, to: string): void {
     const { name } = entry;
     const [there, here] = [join(from, name), join(to, name)];
     if (isNode && OWN_NOTES.test(name)) continue;
-    if (isComposers && COPIED.has(name)) cpSync(there, here, { recursive: true, verbatimSymlinks: true });
+    if (isComposers && COPIED.has(name))
+      cpSync(there, here, { recursive: true, verbatimSymlinks: true });
     else if (entry.isSymbolicLink()) symlinkSync(readlinkSync(there), here);
-    else if (isNode && entry.isDirectory() && (name.startsWith("@") || name === ".bin")) linkEntries(there, here);
+    else if (isNode && entry.isDirectory() && (name.startsWith("@") || name === ".bin"))
+      linkEntries(there, here);
     else symlinkSync(there, here);
   }
 }
@@ -97,9 +104,16 @@ export function carryIgnored(repo: Repository, folder: string): string[] {
   const packages = packageFolders(repo);
   const left = { bytes: MAX_BYTES, files: MAX_FILES };
   return listed(repo, ["--others", "--ignored", "--exclude-standard", "--directory"])
-    .filter((path) => path.startsWith(prefix) && !repo.place.exclude.some((one) => `${path}/`.startsWith(`${one}/`)))
+    .filter(
+      (path) =>
+        path.startsWith(prefix) &&
+        !repo.place.exclude.some((one) => `${path}/`.startsWith(`${one}/`)),
+    )
     .map((path) => path.slice(prefix.length))
-    .filter((path) => !packages.includes(path) && path.split("/").every((name) => !NOT_CARRIED.test(name)))
+    .filter(
+      (path) =>
+        !packages.includes(path) && path.split("/").every((name) => !NOT_CARRIED.test(name)),
+    )
     .filter((path) => !copied(join(project.root, path), join(folder, path), left));
 }
 
@@ -121,7 +135,8 @@ function listed(repo: Repository, options: string[]): string[] {
 
 const isCarried = (path: string): boolean => {
   const found = lstatSync(path, { throwIfNoEntry: false });
-  const isKnown = found !== undefined && (found.isFile() || found.isDirectory() || found.isSymbolicLink());
+  const isKnown =
+    found !== undefined && (found.isFile() || found.isDirectory() || found.isSymbolicLink());
   return isKnown && !NOT_CARRIED.test(basename(path));
 };
 
@@ -130,7 +145,11 @@ function copied(from: string, to: string, left: Room): boolean {
   const isTaken = lstatSync(to, { throwIfNoEntry: false }) !== undefined && !isEmptyFolder(to);
   if (!isCarried(from) || isTaken || !existsSync(dirname(to))) return true;
   const room = { ...left };
-  if (!fits(from, room) || attempt(() => cpSync(from, to, { ...COPY, filter: isCarried }), "failed")) return false;
+  if (
+    !fits(from, room) ||
+    attempt(() => cpSync(from, to, { ...COPY, filter: isCarried }), "failed")
+  )
+    return false;
   Object.assign(left, room);
   return true;
 }
@@ -150,11 +169,14 @@ function hasRoom(left: Room, { size }: Stats): boolean {
 function fits(path: string, left: Room): boolean {
   if (!isCarried(path)) return true;
   const found = lstatSync(path);
-  return found.isDirectory() ? readdirSync(path).every((name) => fits(join(path, name), left)) : hasRoom(left, found);
+  return found.isDirectory()
+    ? readdirSync(path).every((name) => fits(join(path, name), left))
+    : hasRoom(left, found);
 }
 
 export const isEmptyFolder = (path: string): boolean =>
-  lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true && readdirSync(path).length === 0;
+  lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true &&
+  readdirSync(path).length === 0;
 
 /** Bytes and files of a project that is copied whole. */
 const WHOLE = { bytes: 512 * 1024 * 1024, files: 50_000 };
@@ -174,7 +196,8 @@ export function copyProject(root: string, folder: string): boolean {
     if (found.isDirectory()) return !NOT_CARRIED.test(basename(path)) && !packages.includes(path);
     return hasRoom(left, found) && (found.isFile() || found.isSymbolicLink());
   };
-  for (const name of readdirSync(root)) cpSync(join(root, name), join(folder, name), { ...COPY, filter: isTaken });
+  for (const name of readdirSync(root))
+    cpSync(join(root, name), join(folder, name), { ...COPY, filter: isTaken });
   for (const path of packages) linkEntries(path, join(folder, relative(root, path)));
   return left.bytes >= 0 && left.files >= 0;
 }

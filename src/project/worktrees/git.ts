@@ -57,13 +57,19 @@ const MINUTE = 60_000;
 const INSIDE = "Inside: ";
 
 /** Settings beside those of ../git.ts: against names that macOS takes for `.git`, and for one plain worktree. */
-const SETTINGS = ["core.protectHFS=true", "submodule.recurse=false", "worktree.useRelativePaths=false"];
+const SETTINGS = [
+  "core.protectHFS=true",
+  "submodule.recurse=false",
+  "worktree.useRelativePaths=false",
+];
 
 /** The repository around a project. `place` is the whole of it, `prefix` the project's folder in it: "" or ending in "/". */
 export class Repository {
   private own: Map<string, string> | null = null;
   /** The tree of a commit, by its hash. */
-  readonly treeAt = remembering((commit: string) => this.text(["rev-parse", "--verify", `${commit}^{tree}`]));
+  readonly treeAt = remembering((commit: string) =>
+    this.text(["rev-parse", "--verify", `${commit}^{tree}`]),
+  );
 
   constructor(
     readonly project: Project,
@@ -126,7 +132,11 @@ export class Repository {
   }
 
   private readOwn(): Map<string, string> {
-    const listed = this.lines(["for-each-ref", "--format=%(refname) %(objectname)", `${ownRefs(this.run)}*`]);
+    const listed = this.lines([
+      "for-each-ref",
+      "--format=%(refname) %(objectname)",
+      `${ownRefs(this.run)}*`,
+    ]);
     return new Map(listed.map((one) => one.split(" ") as [string, string]));
   }
 
@@ -153,7 +163,8 @@ export class Repository {
 
   /** Moves what a worktree has checked out from one commit to another; its index and files stay, and every branch but its own. */
   moveHead(worktree: string, from: string, to: string, own: string | null): void {
-    const isOwn = own !== null && this.tryText(["symbolic-ref", "-q", "HEAD"], { cwd: worktree }) === own;
+    const isOwn =
+      own !== null && this.tryText(["symbolic-ref", "-q", "HEAD"], { cwd: worktree }) === own;
     this.git(["update-ref", ...(isOwn ? [] : ["--no-deref"]), "HEAD", to, from], { cwd: worktree });
   }
 
@@ -164,7 +175,12 @@ export class Repository {
   }
 
   /** Makes a commit and returns its hash; no hook runs and nothing is signed. `author`: in the environment, ours where it is empty. */
-  commitTree(tree: string, parents: readonly string[], message: string, author: Record<string, string> = {}): string {
+  commitTree(
+    tree: string,
+    parents: readonly string[],
+    message: string,
+    author: Record<string, string> = {},
+  ): string {
     const named = parents.flatMap((parent) => ["-p", parent]);
     return this.text(["commit-tree", tree, ...named], { stdin: `${message}\n`, env: author });
   }
@@ -187,11 +203,18 @@ export class Repository {
   /** All linked worktrees of the repository. */
   admins(): Admin[] {
     const notes = worktreeNotes(this.place.places);
-    return notes.map(({ folder, dot }) => ({ folder, path: dirname(dot), marker: markerOf(folder) }));
+    return notes.map(({ folder, dot }) => ({
+      folder,
+      path: dirname(dot),
+      marker: markerOf(folder),
+    }));
   }
 
   /** The tree of a work tree's present files, without the excluded folders; `keep`: its objects go into the repository. */
-  presentTree(top: string, options: Pick<TreeOptions, "keep" | "committable" | "repositories">): string {
+  presentTree(
+    top: string,
+    options: Pick<TreeOptions, "keep" | "committable" | "repositories">,
+  ): string {
     const { exclude, scratch, timeout } = this.place;
     const taken = treeOf(top, { exclude, scratch, timeout, ...options });
     if (!taken.ok) throw new SnapshotFailed(taken.problem, taken.remedy);
@@ -214,7 +237,8 @@ export class Repository {
     const on = head === null ? [] : [head];
     if (repositories.length === 0) return this.commitTree(tree, on, message);
     const plain = this.checkoutTree({ committable: true });
-    const start = head !== null && this.treeAt(head) === plain ? head : this.commitTree(plain, on, message);
+    const start =
+      head !== null && this.treeAt(head) === plain ? head : this.commitTree(plain, on, message);
     const inside = repositories.map((path) => `${INSIDE}${JSON.stringify(pathText(path))}`);
     return this.commitTree(tree, [start], [message, "", ...inside].join("\n"));
   }
@@ -222,7 +246,9 @@ export class Repository {
   /** Repositories inside of the checkout whose files are in a commit of `commitFound`. */
   insideOf(commit: string): string[] {
     const lines = this.text(["log", "-1", "--format=%B", commit]).split("\n");
-    return lines.flatMap((line) => (line.startsWith(INSIDE) ? [`${valueIn(line.slice(INSIDE.length))}`] : []));
+    return lines.flatMap((line) =>
+      line.startsWith(INSIDE) ? [`${valueIn(line.slice(INSIDE.length))}`] : [],
+    );
   }
 
   /** Every file, link and submodule of a tree or commit. */
@@ -238,14 +264,25 @@ export class Repository {
   /** What differs between two trees or commits, by path. Renames count as a file that went and one that came. */
   changesBetween(from: string, to: string): TreeChange[] {
     if (from === to) return [];
-    const parts = this.git(["diff-tree", "-r", "-z", "--no-renames", "--raw", `${from}^{tree}`, `${to}^{tree}`])
+    const parts = this.git([
+      "diff-tree",
+      "-r",
+      "-z",
+      "--no-renames",
+      "--raw",
+      `${from}^{tree}`,
+      `${to}^{tree}`,
+    ])
       .toString("latin1")
       .split("\0");
-    const entry = (mode: string, hash: string): Entry | null => (mode === "000000" ? null : { mode, hash });
+    const entry = (mode: string, hash: string): Entry | null =>
+      mode === "000000" ? null : { mode, hash };
     const changes: TreeChange[] = [];
     for (let i = 0; i + 1 < parts.length; i += 2) {
-      const [, old, now, before, after] = /^:(\d+) (\d+) ([0-9a-f]+) ([0-9a-f]+) /.exec(parts[i]!) ?? [];
-      if (!old || !now || !before || !after) throw new SnapshotFailed("git diff-tree could not be read", "try again");
+      const [, old, now, before, after] =
+        /^:(\d+) (\d+) ([0-9a-f]+) ([0-9a-f]+) /.exec(parts[i]!) ?? [];
+      if (!old || !now || !before || !after)
+        throw new SnapshotFailed("git diff-tree could not be read", "try again");
       changes.push({ path: parts[i + 1]!, from: entry(old, before), to: entry(now, after) });
     }
     return changes;
@@ -267,7 +304,9 @@ export class Repository {
   putEntries(entries: Entries, env: Record<string, string>): void {
     const none = "0".repeat(this.place.places.sha256 ? 64 : 40);
     const all = [...entries].sort(([, a], [, b]) => Number(a !== null) - Number(b !== null));
-    const lines = all.map(([path, entry]) => `${entry?.mode ?? 0} ${entry?.hash ?? none}\t${path}\0`);
+    const lines = all.map(
+      ([path, entry]) => `${entry?.mode ?? 0} ${entry?.hash ?? none}\t${path}\0`,
+    );
     const stdin = Buffer.from(lines.join(""), "latin1");
     if (stdin.length > 0) this.git(["update-index", "-z", "--index-info"], { stdin, env });
   }
@@ -277,12 +316,22 @@ export class Repository {
 function repositoryOf(project: Project, build: Build): Repository {
   const local = "or build in the checkout itself, with the profile local";
   if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(build.run))
-    throw new SnapshotFailed(`run: found ${JSON.stringify(build.run)}, expected the id of a run`, "see status");
-  if (!hasGit()) throw new SnapshotFailed("git is not installed, and worktrees need it", `install git, ${local}`);
+    throw new SnapshotFailed(
+      `run: found ${JSON.stringify(build.run)}, expected the id of a run`,
+      "see status",
+    );
+  if (!hasGit())
+    throw new SnapshotFailed(
+      "git is not installed, and worktrees need it",
+      `install git, ${local}`,
+    );
   const places = placesOf(project.root);
   const whole = places && placesOf(places.top);
   if (places === null || whole === null)
-    throw new SnapshotFailed(`${project.root} is not in a git repository with files`, `run git init, ${local}`);
+    throw new SnapshotFailed(
+      `${project.root} is not in a git repository with files`,
+      `run git init, ${local}`,
+    );
   const exclude = excludedOf(build).map((folder) => `${places.prefix}${folder}`);
   const place = { places: whole, exclude, scratch: treeStore(project), timeout: MINUTE };
   const repo = new Repository(project, place, places.prefix, build.run);
@@ -291,7 +340,9 @@ function repositoryOf(project: Project, build: Build): Repository {
   const trusted = trustLine(asked);
   const bare = asked.ok || /work tree/.test(asked.err);
   throw new SnapshotFailed(
-    bare ? `${project.root} is a bare repository` : `git does not read the repository: ${gitErrors(asked)}`,
+    bare
+      ? `${project.root} is a bare repository`
+      : `git does not read the repository: ${gitErrors(asked)}`,
     trusted === null
       ? `run git status there and repair what it reports, ${local}`
       : `if you trust this repository: ${trusted}`,
@@ -299,7 +350,11 @@ function repositoryOf(project: Project, build: Build): Repository {
 }
 
 /** Calls `work` with the project's repository; what it could not do comes back as a value. */
-export function inRepository<T>(project: Project, build: Build, work: (repo: Repository) => T): T | Failure {
+export function inRepository<T>(
+  project: Project,
+  build: Build,
+  work: (repo: Repository) => T,
+): T | Failure {
   try {
     return work(repositoryOf(project, build));
   } catch (error) {
@@ -317,7 +372,11 @@ export function inRepository<T>(project: Project, build: Build, work: (repo: Rep
 }
 
 /** As inRepository, while no other process is at the workstreams of the same lock. Waits for it at most a minute. */
-export const aloneIn = <T>(project: Project, build: Build, work: (repo: Repository) => T): T | Failure =>
+export const aloneIn = <T>(
+  project: Project,
+  build: Build,
+  work: (repo: Repository) => T,
+): T | Failure =>
   inRepository(project, build, (repo) => {
     const lock = build.lock ?? repo.run;
     createTaskFolder(project.task);

@@ -10,7 +10,13 @@ import type { Entry, Repository } from "./git.ts";
 import { sameEntry } from "./three-way.ts";
 
 /** One path: the entry that it comes from, those that it may have now (`may`), and the one that it gets. */
-type Step = { path: string; from: Entry | null; may: (Entry | null)[]; to: Entry | null; now: Stats | undefined };
+type Step = {
+  path: string;
+  from: Entry | null;
+  may: (Entry | null)[];
+  to: Entry | null;
+  now: Stats | undefined;
+};
 
 /**
  * Writes the tree of `merged` into the checkout, which has the files of `base` or of an earlier landing. Returns the files that
@@ -21,7 +27,8 @@ export function land(repo: Repository, base: string, merged: string): string[] {
   const refs = repo.refs;
   const before = repo.commitAt(refs.merged) ?? base;
   // Landings that were begun and not finished, the newest first; nearly always none.
-  const attempts = repo.commitAt(refs.merging) === null ? [] : repo.lines(["rev-list", refs.merging]);
+  const attempts =
+    repo.commitAt(refs.merging) === null ? [] : repo.lines(["rev-list", refs.merging]);
   const steps = stepsOf(repo, before, attempts, merged);
   const present = repo.checkoutTree();
   const entries = new Map(repo.changesBetween(before, present).map(({ path, to }) => [path, to]));
@@ -33,11 +40,17 @@ export function land(repo: Repository, base: string, merged: string): string[] {
     const carried = going.map(({ path, to, now }): Carried => {
       if (to === null) return { path, kind: "deleted", ready: null, mode: "" };
       const isNew = now === undefined || now.isDirectory();
-      return { path, kind: isNew ? "added" : "modified", ready: readyIn(folder, path), mode: to.mode };
+      return {
+        path,
+        kind: isNew ? "added" : "modified",
+        ready: readyIn(folder, path),
+        mode: to.mode,
+      };
     });
     const note = `multi-ai: a merge of ${repo.run} that is on its way into the checkout`;
     const parents = attempts.slice(0, 1);
-    if (carried.length > 0) repo.keepRef(refs.merging, repo.commitTree(repo.treeAt(merged), parents, note));
+    if (carried.length > 0)
+      repo.keepRef(refs.merging, repo.commitTree(repo.treeAt(merged), parents, note));
     const seen = new Map(going.map(({ path, now }) => [path, now]));
     applyChanges(repo.place, carried, (path) => seen.get(path));
     repo.keepRef(refs.merged, merged);
@@ -58,7 +71,13 @@ function stepsOf(repo: Repository, before: string, attempts: string[], merged: s
       const change = changes.get(path);
       return change === undefined ? from : change.to;
     };
-    return { path, from, may: [from, ...begun.map(after)], to: after(target), now: lookAt(repo.place, path) };
+    return {
+      path,
+      from,
+      may: [from, ...begun.map(after)],
+      to: after(target),
+      now: lookAt(repo.place, path),
+    };
   });
 }
 
@@ -77,7 +96,12 @@ function makeReady(repo: Repository, folder: string, tree: string, steps: readon
 }
 
 /** The steps that have something to do, and the files that somebody else has changed or that are in the way. */
-function sorted(repo: Repository, steps: Step[], present: Map<string, Entry | null>, folder: string) {
+function sorted(
+  repo: Repository,
+  steps: Step[],
+  present: Map<string, Entry | null>,
+  folder: string,
+) {
   const going: Step[] = [];
   const changed: string[] = [];
   for (const step of steps) {
@@ -86,8 +110,13 @@ function sorted(repo: Repository, steps: Step[], present: Map<string, Entry | nu
     const there = now?.isFile() || now?.isSymbolicLink();
     if (entry === null && there) {
       // An ignored file, which git does not see: only one that an unfinished landing has written is overwritten.
-      if (to === null || !sameFile(fullPath(repo.place, path), readyIn(folder, path))) changed.push(path);
-    } else if (sameEntry(entry, to) || (to === null && !there && entry !== null && sameEntry(entry, from))) continue;
+      if (to === null || !sameFile(fullPath(repo.place, path), readyIn(folder, path)))
+        changed.push(path);
+    } else if (
+      sameEntry(entry, to) ||
+      (to === null && !there && entry !== null && sameEntry(entry, from))
+    )
+      continue;
     else if (may.some((one) => sameEntry(one, entry))) going.push(step);
     else changed.push(path);
   }
@@ -102,6 +131,8 @@ function sorted(repo: Repository, steps: Step[], present: Map<string, Entry | nu
 function sameFile(one: Buffer, other: Buffer): boolean {
   const [a, b] = [lstatSync(one), lstatSync(other)];
   if (a.isSymbolicLink() && b.isSymbolicLink())
-    return readlinkSync(one, { encoding: "buffer" }).equals(readlinkSync(other, { encoding: "buffer" }));
+    return readlinkSync(one, { encoding: "buffer" }).equals(
+      readlinkSync(other, { encoding: "buffer" }),
+    );
   return a.isFile() && b.isFile() && readFileSync(one).equals(readFileSync(other));
 }

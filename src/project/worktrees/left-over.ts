@@ -8,6 +8,8 @@ export function leftWorktrees(project: Project, run: string | null): string[] {
   const folder = worktreesFolder(project);
   return foldersIn(folder)
     .filter((name) => run === null || name === run || name.startsWith(`${run}-`))
-    .flatMap((name) => foldersIn(join(folder, name)).map((area) => relative(project.root, join(folder, name, area))))
+    .flatMap((name) =>
+      foldersIn(join(folder, name)).map((area) => relative(project.root, join(folder, name, area))),
+    )
     .sort();
 }

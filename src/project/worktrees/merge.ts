@@ -9,7 +9,14 @@ import { aloneIn, type Repository } from "./git.ts";
 import { land } from "./land.ts";
 import { type Build, type Workstream, worktreesFolder } from "./names.ts";
 import { stateFailure, stateIn } from "./state.ts";
-import { type Conflict, combine, readSettled, settledBy, settledText, shownConflicts } from "./three-way.ts";
+import {
+  type Conflict,
+  combine,
+  readSettled,
+  settledBy,
+  settledText,
+  shownConflicts,
+} from "./three-way.ts";
 
 interface Merge extends Build {
   /** The areas in the order in which they are merged: the same for each merge of a run. */
@@ -40,8 +47,12 @@ export function mergeWorkstreams(project: Project, options: Merge): { ok: true }
 
 function merge(repo: Repository, options: Merge): { ok: true } | NotMerged {
   const base = repo.base();
-  if (base === null) throw new SnapshotFailed(`no workstream of ${repo.run} was opened yet`, "open one first");
-  const tips = options.areas.map((area) => ({ area, tip: tipOf(repo, { ...options, area }, base) }));
+  if (base === null)
+    throw new SnapshotFailed(`no workstream of ${repo.run} was opened yet`, "open one first");
+  const tips = options.areas.map((area) => ({
+    area,
+    tip: tipOf(repo, { ...options, area }, base),
+  }));
   const notes = join(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
   const settled = readSettled(fileText(notes));
   const combined = combine(repo, base, tips, settled);
@@ -49,7 +60,8 @@ function merge(repo: Repository, options: Merge): { ok: true } | NotMerged {
     const listed = combined.clashes.slice(0, MAX_CONFLICTS);
     writeFileAtomic(notes, settledText(settledBy(settled, listed)));
     const areas = [...new Set(listed.map((one) => one.area))].join(", ");
-    const more = combined.clashes.length > listed.length ? ` (the first ${listed.length} are named)` : "";
+    const more =
+      combined.clashes.length > listed.length ? ` (the first ${listed.length} are named)` : "";
     return {
       ok: false,
       problem: `the workstreams do not fit together in ${plural(combined.clashes.length, "file")}${more}; nothing was merged`,
@@ -76,15 +88,25 @@ function merge(repo: Repository, options: Merge): { ok: true } | NotMerged {
 function tipOf(repo: Repository, stream: Workstream, base: string): string {
   const state = stateIn(repo, stream);
   const { tip, kind } = state;
-  if (tip === null || !repo.isAncestor(base, tip) || !["clean", "missing"].includes(kind)) throw stateFailure(state);
+  if (tip === null || !repo.isAncestor(base, tip) || !["clean", "missing"].includes(kind))
+    throw stateFailure(state);
   return tip;
 }
 
 /** The merge commit; the existing one where it would be the same. */
-function mergeCommit(repo: Repository, base: string, tree: string, tips: { area: string; tip: string }[]): string {
+function mergeCommit(
+  repo: Repository,
+  base: string,
+  tree: string,
+  tips: { area: string; tip: string }[],
+): string {
   const parents = [...new Set([base, ...tips.map(({ tip }) => tip)])];
   const there = repo.commitAt(repo.refs.merged);
-  if (there !== null && repo.treeAt(there) === tree && parents.every((one) => repo.isAncestor(one, there)))
+  if (
+    there !== null &&
+    repo.treeAt(there) === tree &&
+    parents.every((one) => repo.isAncestor(one, there))
+  )
     return there;
   const names = tips.map(({ area }) => area).join(", ");
   return repo.commitTree(tree, parents, `multi-ai: the build of ${repo.run}, merged: ${names}`);

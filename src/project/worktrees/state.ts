@@ -22,7 +22,11 @@ export const stateFailure = ({ message, remedy }: WorkstreamState): SnapshotFail
   new SnapshotFailed(message, remedy);
 
 /** The state of a workstream with a commit, where it is one of these. @throws SnapshotFailed */
-export function stateAmong(repo: Repository, stream: Workstream, kinds: Kind[]): WorkstreamState & { tip: string } {
+export function stateAmong(
+  repo: Repository,
+  stream: Workstream,
+  kinds: Kind[],
+): WorkstreamState & { tip: string } {
   const state = stateIn(repo, stream);
   const { kind, tip } = state;
   if (!kinds.includes(kind) || tip === null) throw stateFailure(state);
@@ -51,7 +55,12 @@ export function stateIn(repo: Repository, stream: Workstream) {
   const last = lastCommit(repo, stream);
   const at = `git -C ${typed(path)}`;
   if (lstatSync(path, { throwIfNoEntry: false }) === undefined)
-    return say("missing", last, `is not there: ${path}.`, "open it again: what was committed is kept");
+    return say(
+      "missing",
+      last,
+      `is not there: ${path}.`,
+      "open it again: what was committed is kept",
+    );
   if (admin?.marker?.run !== repo.run || admin.marker.area !== area) {
     const other = `is not one that this run made: ${path} holds something else.`;
     return say("foreign", last, other, `move it away: mv ${typed(path)} ${typed(`${path}.moved`)}`);
@@ -66,9 +75,15 @@ export function stateIn(repo: Repository, stream: Workstream) {
   const tip = repo.tryText(["rev-parse", "--quiet", "--verify", "HEAD^{commit}"], { cwd: path });
   const base = repo.base();
   if (tip === null || base === null || !repo.isAncestor(base, tip)) {
-    const left = "has something checked out that does not contain the commit that the build started from.";
+    const left =
+      "has something checked out that does not contain the commit that the build started from.";
     const back = `${at} checkout --detach; ${at} reset --soft ${last ?? base ?? "HEAD"}`;
-    return say("moved", tip, left, `${back} (keeps the files; earlier commits are in ${at} reflog)`);
+    return say(
+      "moved",
+      tip,
+      left,
+      `${back} (keeps the files; earlier commits are in ${at} reflog)`,
+    );
   }
   const isDirty = repo.presentTree(path, {}) !== repo.treeAt(tip);
   return isDirty
@@ -79,7 +94,10 @@ export function stateIn(repo: Repository, stream: Workstream) {
 function busyWith(folder: string, at: string): [message: string, remedy: string] | null {
   const lock = join(folder, "index.lock");
   if (existsSync(lock))
-    return ["is in use: its index is locked.", `wait; if no git is running there: rm ${typed(lock)}`];
+    return [
+      "is in use: its index is locked.",
+      `wait; if no git is running there: rm ${typed(lock)}`,
+    ];
   return isUnderway(folder)
     ? ["is in the middle of a merge, a rebase or the like.", `finish or abort it: ${at} status`]
     : null;

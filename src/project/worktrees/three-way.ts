@@ -33,9 +33,11 @@ const SUBMODULE = "160000";
 /** What the areas together changed. */
 type Cell = { from: Entry | null; to: Entry | null; by: string[] };
 
-export const sameEntry = (a: Entry | null, b: Entry | null): boolean => a?.mode === b?.mode && a?.hash === b?.hash;
+export const sameEntry = (a: Entry | null, b: Entry | null): boolean =>
+  a?.mode === b?.mode && a?.hash === b?.hash;
 
-const isFile = (entry: Entry | null): entry is Entry => entry !== null && /^100(644|755)$/.test(entry.mode);
+const isFile = (entry: Entry | null): entry is Entry =>
+  entry !== null && /^100(644|755)$/.test(entry.mode);
 
 /** Merges the tips in order, on the commit that all started from. Writes git objects only. @throws SnapshotFailed */
 export function combine(
@@ -51,12 +53,24 @@ export function combine(
       const cell = cells.get(path);
       const base = startOf(settled, area, path, from, to);
       const isModule = from?.mode === SUBMODULE || to?.mode === SUBMODULE;
-      const merged = isModule ? null : cell === undefined ? { entry: to } : mergeEntries(repo, base, cell.to, to);
+      const merged = isModule
+        ? null
+        : cell === undefined
+          ? { entry: to }
+          : mergeEntries(repo, base, cell.to, to);
       const by = cell?.by ?? [];
       if (merged !== null) cells.set(path, { from, to: merged.entry, by: [...by, area] });
       else {
         const theirs = cell === undefined ? from : cell.to;
-        clashes.push({ path, area, against: by.at(-1) ?? "base", base, theirs, ours: to, canSettle: !isModule });
+        clashes.push({
+          path,
+          area,
+          against: by.at(-1) ?? "base",
+          base,
+          theirs,
+          ours: to,
+          canSettle: !isModule,
+        });
       }
     }
   clashes.push(...namesThatClash(repo, start, cells));
@@ -66,20 +80,32 @@ export function combine(
 }
 
 /** The base of an area's side at a path: the common one, or the others' side that it was shown when it resolved a clash. */
-function startOf(settled: readonly Settled[], area: string, path: string, from: Entry | null, to: Entry | null) {
+function startOf(
+  settled: readonly Settled[],
+  area: string,
+  path: string,
+  from: Entry | null,
+  to: Entry | null,
+) {
   const shown = settled.find((one) => one.area === area && one.path === path);
   if (shown === undefined) return from;
   return sameEntry(shown.ours, to) ? shown.base : shown.theirs;
 }
 
 /** One path of a three-way merge; null: its sides do not fit together. Writes git objects only. @throws SnapshotFailed */
-export function mergeEntries(repo: Repository, base: Entry | null, theirs: Entry | null, ours: Entry | null) {
+export function mergeEntries(
+  repo: Repository,
+  base: Entry | null,
+  theirs: Entry | null,
+  ours: Entry | null,
+) {
   if (sameEntry(theirs, ours) || sameEntry(base, ours)) return { entry: theirs };
   if (sameEntry(base, theirs)) return { entry: ours };
   if (!isFile(base) || !isFile(theirs) || !isFile(ours)) return null;
   // There are only two modes: if one side changed it, the change is taken.
   const mode = base.mode === theirs.mode ? ours.mode : theirs.mode;
-  if (theirs.hash === ours.hash || base.hash === ours.hash) return { entry: { mode, hash: theirs.hash } };
+  if (theirs.hash === ours.hash || base.hash === ours.hash)
+    return { entry: { mode, hash: theirs.hash } };
   if (base.hash === theirs.hash) return { entry: { mode, hash: ours.hash } };
   const hash = mergeContents(repo, base, theirs, ours);
   return hash === null ? null : { entry: { mode, hash } };
@@ -91,7 +117,8 @@ function mergeContents(repo: Repository, base: Entry, theirs: Entry, ours: Entry
   return withScratch(folder, () => {
     mkdirSync(folder, { recursive: true });
     const files = ["theirs", "base", "ours"].map((name) => join(folder, name));
-    for (const [at, { hash }] of [theirs, base, ours].entries()) writeFileSync(files[at]!, repo.blob(hash));
+    for (const [at, { hash }] of [theirs, base, ours].entries())
+      writeFileSync(files[at]!, repo.blob(hash));
     // Other conflict styles make git report more conflicts.
     const style = ["-c", "merge.conflictStyle=merge"];
     const run = repo.tryGit([...style, "merge-file", "-p", "-q", ...files]);
@@ -141,7 +168,10 @@ function namesThatClash(repo: Repository, base: string, cells: Map<string, Cell>
  * A conflict as its owner sees it: a clash with the texts of both sides; null where there is no such file, or it is binary, a
  * submodule or on the deny list.
  */
-export type Conflict = Pick<Clash, "path" | "area" | "against"> & { theirs: string | null; ours: string | null };
+export type Conflict = Pick<Clash, "path" | "area" | "against"> & {
+  theirs: string | null;
+  ours: string | null;
+};
 
 /** Bytes of a side that are shown, and of all of them. */
 const MAX_SIDE = 6_000;
@@ -159,7 +189,8 @@ export function shownConflicts(
     const shown: Conflict = { path, area, against, theirs: null, ours: null };
     for (const name of ["theirs", "ours"] as const) {
       const entry = clash[name];
-      const bytes = entry === null || entry.mode === SUBMODULE || isSecret(path) ? null : repo.blob(entry.hash);
+      const bytes =
+        entry === null || entry.mode === SUBMODULE || isSecret(path) ? null : repo.blob(entry.hash);
       if (bytes === null || isBinary(bytes)) continue;
       const text = bytes.toString("utf8", 0, Math.min(MAX_SIDE, left));
       // A cut in the middle of a character leaves no half of it.
@@ -187,10 +218,16 @@ export function readSettled(text: string | null): Settled[] {
 
 function isSettled(one: unknown): one is Settled {
   const { path, area, base, theirs, ours } = fieldsOf(one);
-  return typeof path === "string" && typeof area === "string" && [base, theirs, ours].every(isEntryOrNull);
+  return (
+    typeof path === "string" &&
+    typeof area === "string" &&
+    [base, theirs, ours].every(isEntryOrNull)
+  );
 }
 
 function isEntryOrNull(value: unknown): boolean {
   const { mode, hash } = fieldsOf(value);
-  return value === null || /^(100644|100755|120000) ([0-9a-f]{40}|[0-9a-f]{64})$/.test(`${mode} ${hash}`);
+  return (
+    value === null || /^(100644|100755|120000) ([0-9a-f]{40}|[0-9a-f]{64})$/.test(`${mode} ${hash}`)
+  );
 }

@@ -21,7 +21,11 @@ import { lastCommit, stateAmong, stateFailure, stateIn } from "./state.ts";
  * The commit that a workstream's worktree begins at, and the ref of its branch; null: it has none, or another branch has taken
  * the name, which stays as it is.
  */
-function startOf(repo: Repository, stream: Workstream, base: string): { commit: string; ref: string | null } {
+function startOf(
+  repo: Repository,
+  stream: Workstream,
+  base: string,
+): { commit: string; ref: string | null } {
   const last = lastCommit(repo, stream);
   const commit = last !== null && repo.isAncestor(base, last) ? last : base;
   const ref = branchRef(stream);
@@ -80,7 +84,10 @@ function make(repo: Repository, stream: Workstream, path: string, base: string):
   const admin = repo.adminOf(path);
   if (admin === null) throw new SnapshotFailed(`git made no worktree at ${path}`, "try again");
   repo.keepRef(repo.refs.area(stream.area), commit);
-  writeFileAtomic(markerFile(admin.folder), `${JSON.stringify({ run: repo.run, area: stream.area })}\n`);
+  writeFileAtomic(
+    markerFile(admin.folder),
+    `${JSON.stringify({ run: repo.run, area: stream.area })}\n`,
+  );
   const made = opened(repo, path, base);
   const missing = carryIgnored(repo, made.path);
   rmSync(`${path}.making`, { force: true });
@@ -104,7 +111,9 @@ export function removeUnfinished(repo: Repository, path: string): void {
 
 /** Keeps the checkout's present files as the commit that the run's workstreams start from. */
 export function takeBase(repo: Repository): string {
-  const commit = repo.commitFound(`multi-ai: the project's files at the start of the build of ${repo.run}`);
+  const commit = repo.commitFound(
+    `multi-ai: the project's files at the start of the build of ${repo.run}`,
+  );
   repo.setRef(repo.refs.base, commit, null);
   return commit;
 }
@@ -144,7 +153,11 @@ export function workstreamTree(project: Project, stream: Workstream): TreeResult
   return inRepository(project, stream, (repo) => {
     const state = stateIn(repo, stream);
     if (["missing", "foreign"].includes(state.kind)) throw stateFailure(state);
-    const options = { exclude: excludedOf(stream), scratch: treeStore(project), timeout: repo.place.timeout };
+    const options = {
+      exclude: excludedOf(stream),
+      scratch: treeStore(project),
+      timeout: repo.place.timeout,
+    };
     return treeOf(join(state.path, repo.prefix), options);
   });
 }
@@ -156,11 +169,16 @@ type Restored = { ok: true; taken: { path: string; kept: string }[] } | Failure;
  * Puts a worktree back to a commit of it: for what commands of the program have left in it, commits too. Without one it is its
  * last.
  */
-export const restoreWorkstream = (project: Project, stream: Workstream, commit?: string): Restored =>
+export const restoreWorkstream = (
+  project: Project,
+  stream: Workstream,
+  commit?: string,
+): Restored =>
   aloneIn(project, stream, (repo) => {
     const { path: cwd, tip, kind } = stateAmong(repo, stream, ["clean", "dirty"]);
     const back = commit ?? tip;
-    const lost = kind === "dirty" || back !== tip ? inNoCommit(repo, cwd, [back, repo.base()!]) : [];
+    const lost =
+      kind === "dirty" || back !== tip ? inNoCommit(repo, cwd, [back, repo.base()!]) : [];
     const taken = lost.map(({ path, hash }) => ({
       path: path.slice(repo.prefix.length),
       kept: keptFile(project, join(cwd, path)) ?? `git show ${hash}`,
@@ -172,14 +190,20 @@ export const restoreWorkstream = (project: Project, stream: Workstream, commit?:
   });
 
 /** Files of a work tree that are in none of these commits as they are there. */
-function inNoCommit(repo: Repository, top: string, commits: readonly string[]): { path: string; hash: string }[] {
+function inNoCommit(
+  repo: Repository,
+  top: string,
+  commits: readonly string[],
+): { path: string; hash: string }[] {
   const present = repo.presentTree(top, { keep: true });
   const [first, ...others] = commits.map((commit) =>
     repo
       .changesBetween(commit, present)
       .flatMap(({ path, to }) => (to === null ? [] : [{ path: pathText(path), hash: to.hash }])),
   );
-  return first!.filter(({ path }) => others.every((files) => files.some((one) => one.path === path)));
+  return first!.filter(({ path }) =>
+    others.every((files) => files.some((one) => one.path === path)),
+  );
 }
 
 /** `tree`: the project's tree that the work starts from now, comparable with `workstreamTree`. */
@@ -190,14 +214,26 @@ type Moved = { ok: true; tree: string } | Failure;
  * files are then as they are in the checkout, and their change has to be made again. Killed in between, the worktree may
  * hold either version of them: whoever lands it has to look at what it holds.
  */
-export const moveWorkstream = (project: Project, stream: Workstream, without: readonly string[]): Moved =>
+export const moveWorkstream = (
+  project: Project,
+  stream: Workstream,
+  without: readonly string[],
+): Moved =>
   aloneIn(project, stream, (repo) => {
     const { path: cwd, tip } = stateAmong(repo, stream, ["clean"]);
-    const changes = repo.changesBetween(repo.base()!, tip).filter(({ path }) => !without.includes(pathText(path)));
-    const base = repo.commitFound(`multi-ai: the project's files as ${stream.area} of ${repo.run} found them later`);
+    const changes = repo
+      .changesBetween(repo.base()!, tip)
+      .filter(({ path }) => !without.includes(pathText(path)));
+    const base = repo.commitFound(
+      `multi-ai: the project's files as ${stream.area} of ${repo.run} found them later`,
+    );
     const tree = repo.treeWith(repo.treeAt(base), afterwards(changes));
     // A child of both: whichever base is known when this is interrupted, it holds it.
-    const moved = repo.commitTree(tree, [base, tip], `multi-ai: the work of ${stream.area} in ${repo.run}, moved`);
+    const moved = repo.commitTree(
+      tree,
+      [base, tip],
+      `multi-ai: the work of ${stream.area} in ${repo.run}, moved`,
+    );
     repo.moveHead(cwd, tip, moved, branchRef(stream));
     repo.git(["reset", "--quiet", "--hard", moved], { cwd });
     repo.keepRef(repo.refs.area(stream.area), moved);
@@ -208,6 +244,10 @@ export const moveWorkstream = (project: Project, stream: Workstream, without: re
 /** The tree of the project's folder in a commit; the empty tree where it holds no file. */
 function projectTreeAt(repo: Repository, commit: string): string {
   if (repo.prefix === "") return repo.treeAt(commit);
-  const found = repo.tryText(["rev-parse", "--verify", `${commit}:${repo.prefix.replace(/\/$/, "")}`]);
+  const found = repo.tryText([
+    "rev-parse",
+    "--verify",
+    `${commit}:${repo.prefix.replace(/\/$/, "")}`,
+  ]);
   return found ?? emptyTree(repo.place.places.sha256);
 }

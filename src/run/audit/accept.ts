@@ -37,14 +37,20 @@ export async function readTaskArtifact(
   subject: string | null,
 ): Promise<ArtifactResult> {
   const file = readArtifact(artifactPath(project, task));
-  if (!file.ok) return { ok: false, problems: [`${task.writes}: ${file.problem}`], sha: null, bytes: null };
+  if (!file.ok)
+    return { ok: false, problems: [`${task.writes}: ${file.problem}`], sha: null, bytes: null };
   const problem = foreignProblem(task, file.bytes);
   if (problem !== null) return refusalOf(task, file.bytes, [problem]);
   return checkArtifact(project, run, task, nonceHash, subject, file.bytes);
 }
 
 const refusalOf = ({ writes }: Task, bytes: Uint8Array, problems: string[]): ArtifactResult => {
-  return { ok: false, problems: problems.map((one) => `${writes}: ${one}`), sha: sha256(bytes), bytes };
+  return {
+    ok: false,
+    problems: problems.map((one) => `${writes}: ${one}`),
+    sha: sha256(bytes),
+    bytes,
+  };
 };
 /** What is wrong with bytes that the task's agent did not write itself; null: it did. */
 function foreignProblem({ dispatch }: Task, bytes: Uint8Array): string | null {
@@ -84,32 +90,57 @@ export async function checkArtifact(
       // Few artifacts have anything to run (20 ms).
       const { aroundCommands } = await import("./folder.ts");
       const of = { task: task.id, call: nonceHash };
-      return aroundCommands(project, of, () => kind.settle!(parsed.value, scene, task, subject!, checked));
+      return aroundCommands(project, of, () =>
+        kind.settle!(parsed.value, scene, task, subject!, checked),
+      );
     };
     const settled = kind.settle && subject !== null ? await settle() : null;
     const { problems, if_denied, tests, ...facts } = settled ?? { ...checked, tests: [] };
-    const told = tests.flatMap(({ finding, back }) => (back ? toldOf(task, back, `The test of ${finding}`) : []));
+    const told = tests.flatMap(({ finding, back }) =>
+      back ? toldOf(task, back, `The test of ${finding}`) : [],
+    );
     const plain = tests.map(({ back: _, ...one }) => one);
     if (tests.length > 0)
-      change(project, () => [...told, { do: "finding_tests", task: task.id, nonce: nonceHash, tests: plain }]);
+      change(project, () => [
+        ...told,
+        { do: "finding_tests", task: task.id, nonce: nonceHash, tests: plain },
+      ]);
     if (problems.length > 0) return refuse(problems);
     const kept = documents.map(({ path, text }) => ({ path, sha: putObject(project.task, text) }));
-    const artifact: ArtifactFacts = { sha, ...facts, ...(kept.length > 0 ? { documents: kept } : {}) };
-    return { ok: true, artifact, bytes, strays: strays.asked, ...(if_denied === undefined ? {} : { if_denied }) };
+    const artifact: ArtifactFacts = {
+      sha,
+      ...facts,
+      ...(kept.length > 0 ? { documents: kept } : {}),
+    };
+    return {
+      ok: true,
+      artifact,
+      bytes,
+      strays: strays.asked,
+      ...(if_denied === undefined ? {} : { if_denied }),
+    };
   } catch (error) {
     // Without the tree nothing can be approved: the next dispatch takes it anew.
     if (!(error instanceof TreeUnreadable)) throw error;
-    return refuse([`what it is about cannot be read back (${error.message}); end, and the task comes again`]);
+    return refuse([
+      `what it is about cannot be read back (${error.message}); end, and the task comes again`,
+    ]);
   }
 }
 
 type Parsed = { ok: true; nonce: string; value: unknown } | { ok: false; problems: string[] };
 
 /** The value of a task's artifact with the nonce that it names: JSON by its schema, markdown by its stamp. */
-export function parseArtifact(kind: Pick<ArtifactKind, "schema">, bytes: Uint8Array, task: string): Parsed {
+export function parseArtifact(
+  kind: Pick<ArtifactKind, "schema">,
+  bytes: Uint8Array,
+  task: string,
+): Parsed {
   const wrong = (...problems: string[]): Parsed => ({ ok: false, problems });
   const of = (found: string, nonce: string, value: unknown): Parsed =>
-    found === task ? { ok: true, nonce, value } : wrong(`task: found "${found}", expected "${task}"`);
+    found === task
+      ? { ok: true, nonce, value }
+      : wrong(`task: found "${found}", expected "${task}"`);
   if (kind.schema === undefined) {
     const text = new TextDecoder().decode(bytes);
     if (text.includes("\ufffd")) return wrong("it is not valid UTF-8");
@@ -123,8 +154,10 @@ export function parseArtifact(kind: Pick<ArtifactKind, "schema">, bytes: Uint8Ar
   const parsed = kind.schema.safeParse(json.value);
   if (!parsed.success) return wrong(...problemsOf(json.value, parsed.error.issues));
   const { task: found, nonce } = parsed.data as { task?: unknown; nonce?: unknown };
-  if (typeof found !== "string") return wrong("task: found nothing, expected the task's id as in your brief");
-  if (typeof nonce !== "string") return wrong("nonce: found nothing, expected the one of your brief");
+  if (typeof found !== "string")
+    return wrong("task: found nothing, expected the task's id as in your brief");
+  if (typeof nonce !== "string")
+    return wrong("nonce: found nothing, expected the one of your brief");
   return of(found, nonce, parsed.data);
 }
 
@@ -150,18 +183,27 @@ const MAX_NAMED = 10;
  */
 export function takeBackStrays(scene: Scene, task: Task, tree: string | null) {
   const { project } = scene;
-  if (task.edits === null || task.base === null || !isTree(tree)) return { problems: [], asked: [] };
-  const all = strayFiles(scene, task, changedFiles(project.root, task.base, tree, treeStore(project)));
+  if (task.edits === null || task.base === null || !isTree(tree))
+    return { problems: [], asked: [] };
+  const all = strayFiles(
+    scene,
+    task,
+    changedFiles(project.root, task.base, tree, treeStore(project)),
+  );
   const { folder, isWorktree } = workplaceOf(scene, task);
   const own = all.filter(({ path }) => isWorktree || !task.changed || path in task.changed);
   if (own.length === 0) return { problems: [], asked: [] };
-  const isAsLeft = (path: string): boolean => ["?", hashAt(project, path)].includes(task.changed?.[path] ?? "-");
-  const before = new Map(filesOf(project.root, task.base, treeStore(project)).map((one) => [one.path, one]));
+  const isAsLeft = (path: string): boolean =>
+    ["?", hashAt(project, path)].includes(task.changed?.[path] ?? "-");
+  const before = new Map(
+    filesOf(project.root, task.base, treeStore(project)).map((one) => [one.path, one]),
+  );
   const asked: string[] = [];
   const back: { path: string; status: string; why: string; kept: string }[] = [];
   for (const { path, status, why } of own) {
     const was = before.get(path);
-    const kept = isWorktree || isAsLeft(path) ? putBackFile(project, join(folder, path), was) : null;
+    const kept =
+      isWorktree || isAsLeft(path) ? putBackFile(project, join(folder, path), was) : null;
     if (kept === null) asked.push(path);
     else back.push({ path, status, why, kept });
   }

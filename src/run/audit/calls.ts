@@ -88,12 +88,18 @@ const notesOf = (project: Project, env: Env): string => copyOf(project, env) ?? 
 const noteOf = (project: Project, env: Env, task: string, { call, agent }: Payload): string =>
   join(notesOf(project, env), `${prefixOf(task)}${sha256(call || `${agent}`).slice(0, 32)}.json`);
 
-const readBegun = (path: string): Begun | null => valueIn(readCache(path)?.toString()) as Begun | null;
+const readBegun = (path: string): Begun | null =>
+  valueIn(readCache(path)?.toString()) as Begun | null;
 
 /** What lies in the project: the tree of its files, and what is beside them; null where git cannot say. */
 function filesNow(project: Project, run: Run, env: Env): { tree: string; beside: Beside } | null {
   const beside: Beside = { repositories: [], ignored: [] };
-  const tree = projectTree(sceneOf(project, run), { env, quick: true, timeout: HOOK_PATIENCE_MS, beside });
+  const tree = projectTree(sceneOf(project, run), {
+    env,
+    quick: true,
+    timeout: HOOK_PATIENCE_MS,
+    beside,
+  });
   return tree.ok && tree.subject !== null ? { tree: tree.subject, beside } : null;
 }
 
@@ -102,7 +108,10 @@ export function hashAt(project: Project, path: string): string {
   const whole = join(project.root, path);
   const link = (): string => `${sha256(readlinkSync(whole))}`;
   const stat = statAt(whole);
-  const hash = stat === undefined ? "" : attempt(() => (stat.isSymbolicLink() ? link() : shaOf(whole).sha256), "?");
+  const hash =
+    stat === undefined
+      ? ""
+      : attempt(() => (stat.isSymbolicLink() ? link() : shaOf(whole).sha256), "?");
   return hash.slice(0, 16);
 }
 
@@ -112,7 +121,8 @@ function changedAt(project: Project, path: string): number {
   return stat?.ctimeMs ?? (path === "." ? 0 : changedAt(project, dirname(path)));
 }
 
-const lookFile = (project: Project, env: Env): string => join(notesOf(project, env), "last-look.json");
+const lookFile = (project: Project, env: Env): string =>
+  join(notesOf(project, env), "last-look.json");
 
 function lastLook(project: Project, run: Run, env: Env): Look | null {
   const look = valueIn(readCache(lookFile(project, env))?.toString()) as Look | null;
@@ -122,7 +132,10 @@ function lastLook(project: Project, run: Run, env: Env): Look | null {
 /** Whether an agent has begun what is not finished in a repository, such as a merge. `top`: where its files lie. */
 export function hasBegun(project: Project, run: Run, top: string, env: Env): boolean {
   const folder = relative(realPath(project.root), top);
-  return lastLook(project, run, env)?.repositories?.[folder.startsWith("..") ? "" : folder]?.begun === true;
+  return (
+    lastLook(project, run, env)?.repositories?.[folder.startsWith("..") ? "" : folder]?.begun ===
+    true
+  );
 }
 
 const noteLook = (project: Project, env: Env, look: Look): void =>
@@ -132,12 +145,21 @@ const noteLook = (project: Project, env: Env, look: Look): void =>
  * What has changed since a command began, as what its task has changed, and what is told of what it took from the person and was
  * put back. `until`: what was changed later is not its own.
  */
-function since(project: Project, run: Run, of: Task, begun: Begun, env: Env, until = Number.POSITIVE_INFINITY): Seen[] {
+function since(
+  project: Project,
+  run: Run,
+  of: Task,
+  begun: Begun,
+  env: Env,
+  until = Number.POSITIVE_INFINITY,
+): Seen[] {
   const { id: task, subject, base, changed: seen } = of;
   const { line = "", stands = {}, sparse, tree: before } = begun;
   const notes = notesOf(project, env);
   const told = until === Number.POSITIVE_INFINITY ? sparseAgain(project, line, sparse) : [];
-  const inside = Object.keys(stands).filter((folder) => folder !== "" && changedAt(project, folder) <= until);
+  const inside = Object.keys(stands).filter(
+    (folder) => folder !== "" && changedAt(project, folder) <= until,
+  );
   const repositories = broughtBack(project, inside, stands, notes);
   const seenNow = before === undefined ? null : filesNow(project, run, env);
   const now = seenNow?.tree ?? null;
@@ -158,10 +180,15 @@ function since(project: Project, run: Run, of: Task, begun: Begun, env: Env, unt
     changed: old,
     added,
     lost: repositories,
-    before: Object.entries(stands).map(([folder, { head }]) => ({ folder, commit: head?.commit ?? null })),
+    before: Object.entries(stands).map(([folder, { head }]) => ({
+      folder,
+      commit: head?.commit ?? null,
+    })),
   });
   const look = lastLook(project, run, env);
-  const ignored = Object.keys(look?.ignored ?? {}).filter((path) => changedAt(project, path) <= until);
+  const ignored = Object.keys(look?.ignored ?? {}).filter(
+    (path) => changedAt(project, path) <= until,
+  );
   const again = putBackIgnored(project, run, { line, reach }, ignored, notes);
   const place = workplaceOf(sceneOf(project, run), of);
   const { told: moved, known } = putBackStands(project, run, stands, look?.repositories ?? {}, {
@@ -180,8 +207,11 @@ function since(project: Project, run: Run, of: Task, begun: Begun, env: Env, unt
   for (const name of before === undefined ? [] : (seenNow?.beside.repositories ?? []).map(pathText))
     if (!(name in stands) && !(name in known)) known[name] = { made: true };
   // By its time alone what it has written again as it was would look like the work of a hook behind it.
-  const rewritten = (seen ? (changedBetween(project, base, now) ?? []) : []).flatMap(({ path, status }) =>
-    status !== "deleted" && !all.includes(path) && changedAt(project, path) >= begun.at ? [path] : [],
+  const rewritten = (seen ? (changedBetween(project, base, now) ?? []) : []).flatMap(
+    ({ path, status }) =>
+      status !== "deleted" && !all.includes(path) && changedAt(project, path) >= begun.at
+        ? [path]
+        : [],
   );
   const mended = [...back, ...deleted, ...same];
   // What a call has made of the person's files is kept before the next one.
@@ -198,13 +228,18 @@ function since(project: Project, run: Run, of: Task, begun: Begun, env: Env, unt
   // What another look has put back meanwhile is the person's, too.
   const isBack = (path: string): boolean => look?.kept?.[path] === hashAt(project, path);
   const changed = all.filter((path) => !mended.includes(path) && !isBack(path));
-  if (deleted.length > 0) told.unshift(`what the person had deleted is deleted again: ${someOf(deleted, MAX_NAMED)}`);
+  if (deleted.length > 0)
+    told.unshift(`what the person had deleted is deleted again: ${someOf(deleted, MAX_NAMED)}`);
   const taken = [...back, ...again];
-  if (taken.length > 0) told.unshift(`uncommitted work was taken away and is there again: ${someOf(taken, MAX_NAMED)}`);
+  if (taken.length > 0)
+    told.unshift(`uncommitted work was taken away and is there again: ${someOf(taken, MAX_NAMED)}`);
   const text = `A command of ${task} (${subject}) went beyond its task: ${told.join("; ")}.`;
   return [
     ...(seen ? inCalls(project, task, changed) : []),
-    ...given<Seen>(told.length > 0, notice("put-back", sha256(`${begun.call} ${text}`).slice(0, 16), text)),
+    ...given<Seen>(
+      told.length > 0,
+      notice("put-back", sha256(`${begun.call} ${text}`).slice(0, 16), text),
+    ),
   ];
 }
 
@@ -212,7 +247,13 @@ function since(project: Project, run: Run, of: Task, begun: Begun, env: Env, unt
  * Before a command of a task that changes the project: keeps what the person has there and in no commit, and notes its files,
  * and how its repository stands. A task that works in a worktree may still name git in the checkout.
  */
-export function noteCommand(project: Project, run: Run, task: Task, payload: Payload, env: Env): void {
+export function noteCommand(
+  project: Project,
+  run: Run,
+  task: Task,
+  payload: Payload,
+  env: Env,
+): void {
   if (task.edits === null) return;
   const at = Date.now();
   const line = shellLine(payload) ?? "";
@@ -222,7 +263,9 @@ export function noteCommand(project: Project, run: Run, task: Task, payload: Pay
   if (task.changed && seen === null) return;
   const look = lastLook(project, run, env);
   const changed = (since: string | null): string[] =>
-    (changedBetween(project, since, seen) ?? []).flatMap(({ path, status }) => (status === "deleted" ? [] : [path]));
+    (changedBetween(project, since, seen) ?? []).flatMap(({ path, status }) =>
+      status === "deleted" ? [] : [path],
+    );
   // Work of worktrees that has landed is on the run's branch; it is no draft of the person's.
   const landed = once(() => (task.changed ? () => false : ofRun({ project, run }, null)));
   const isOfCall = (path: string): boolean =>
@@ -232,14 +275,30 @@ export function noteCommand(project: Project, run: Run, task: Task, payload: Pay
   if (seen && isQuiet) keepDrafts(project, run, look?.tree ?? null, changed, isOfCall);
   const inside = (files?.beside.repositories ?? []).map(pathText);
   const notes = notesOf(project, env);
-  const { stands, known } = standsOf(project, run.run, inside, look?.repositories ?? {}, notes, isQuiet);
+  const { stands, known } = standsOf(
+    project,
+    run.run,
+    inside,
+    look?.repositories ?? {},
+    notes,
+    isQuiet,
+  );
   // Stashes and branches are those of all worktrees. In one of them HEAD and the index are its own.
   const isInWorktree = !task.changed && `${payload.cwd} ${line}`.includes(worktreesFolder(project));
   const worktree = isInWorktree ? headOf(workplaceOf(sceneOf(project, run), task).folder) : null;
   if (isInWorktree && stands[""]) stands[""] = { ...stands[""], head: null, worktree };
   const paths = (files?.beside.ignored ?? []).map(pathText);
-  const ignored = files && isQuiet ? keepIgnored(project, paths, look?.ignored ?? {}, notes) : (look?.ignored ?? {});
-  noteLook(project, env, { ...look, run: run.run, repositories: known, ignored, ...(seen && { tree: seen }) });
+  const ignored =
+    files && isQuiet
+      ? keepIgnored(project, paths, look?.ignored ?? {}, notes)
+      : (look?.ignored ?? {});
+  noteLook(project, env, {
+    ...look,
+    run: run.run,
+    repositories: known,
+    ignored,
+    ...(seen && { tree: seen }),
+  });
   const { call, session } = payload;
   const about = { run: run.run, task: task.id, call, session, at, ...(seen && { tree: seen }) };
   const begun: Begun = { ...about, line, stands, sparse: sparseBefore(project, line) };
@@ -247,20 +306,33 @@ export function noteCommand(project: Project, run: Run, task: Task, payload: Pay
 }
 
 /** What a command has changed that has ended, or goes on in the background, and what others there have changed meanwhile. */
-export function changedBehind(project: Project, run: Run, task: Task, payload: Payload, env: Env): Seen[] {
-  const lasts = payload.input.run_in_background === true || payload.response.backgroundTaskId !== undefined;
-  const isLeft = !task.runs_on && (lasts || hasLeft(run, payload.session, Date.parse(task.dispatch!.at)));
+export function changedBehind(
+  project: Project,
+  run: Run,
+  task: Task,
+  payload: Payload,
+  env: Env,
+): Seen[] {
+  const lasts =
+    payload.input.run_in_background === true || payload.response.backgroundTaskId !== undefined;
+  const isLeft =
+    !task.runs_on && (lasts || hasLeft(run, payload.session, Date.parse(task.dispatch!.at)));
   const left = isLeft ? [runsOn(task)] : [];
   const own = noteOf(project, env, task.id, payload);
   const begun = readBegun(own);
   if (begun?.run !== run.run)
-    return [...left, ...given<Seen>(Boolean(task.changed), { do: "changed", task: task.id, files: {}, all: true })];
+    return [
+      ...left,
+      ...given<Seen>(Boolean(task.changed), { do: "changed", task: task.id, files: {}, all: true }),
+    ];
   // What becomes of the repository later may be the person's doing.
   if (lasts) writeFileAtomic(own, JSON.stringify({ ...begun, lasts, stands: {} }));
   else removeFile(own);
   const seen = since(project, run, task, begun, env);
   // What an earlier command took of whose end no hook has heard: it was over before this one began.
-  const missed = begunOf(project, run, task.id, env).filter(({ begun: one }) => isOpen(one) && one.at < begun.at);
+  const missed = begunOf(project, run, task.id, env).filter(
+    ({ begun: one }) => isOpen(one) && one.at < begun.at,
+  );
   const again = missed.flatMap(({ path, begun: one }) => {
     writeFileAtomic(path, JSON.stringify({ ...one, line: "", stands: {} }));
     return since(project, run, task, one, env).filter((told) => told.do === "notice");
@@ -275,9 +347,13 @@ const runsOn = ({ id }: Task): Changed => ({ do: "changed", task: id, files: {},
 
 /** Whether commands of a session have left processes at work since then, which are below no host and no check of the run any more. */
 function hasLeft(run: Run, session: string, since: number): boolean {
-  const at = run.tasks.flatMap(({ dispatch }) => (dispatch ? [dispatch.host, dispatch.process] : []));
+  const at = run.tasks.flatMap(({ dispatch }) =>
+    dispatch ? [dispatch.host, dispatch.process] : [],
+  );
   const roots = [run.owner?.host, ...at].flatMap((one) => (one ? [one.pid] : []));
-  return roots.length > 0 && isLeftAtWork(`CLAUDE_CODE_SESSION_ID=${session}`, since, new Set(roots));
+  return (
+    roots.length > 0 && isLeftAtWork(`CLAUDE_CODE_SESSION_ID=${session}`, since, new Set(roots))
+  );
 }
 
 /** What shells of a task in the background have changed: they are looked at anew from now on. */
@@ -285,16 +361,24 @@ const changedBeside = (project: Project, run: Run, task: Task, env: Env): Seen[]
   begunOf(project, run, task.id, env).flatMap(({ path, begun }) => {
     if (!begun.lasts) return [];
     const seen = filesNow(project, run, env);
-    if (seen !== null) writeFileAtomic(path, JSON.stringify({ ...begun, at: Date.now(), tree: seen.tree }));
+    if (seen !== null)
+      writeFileAtomic(path, JSON.stringify({ ...begun, at: Date.now(), tree: seen.tree }));
     return since(project, run, task, begun, env);
   });
 
 /** Notes of commands of a task; "": of all. */
-function begunOf(project: Project, run: Run, task: string, env: Env): { path: string; begun: Begun }[] {
+function begunOf(
+  project: Project,
+  run: Run,
+  task: string,
+  env: Env,
+): { path: string; begun: Begun }[] {
   const folder = notesOf(project, env);
   return entriesIn(folder).flatMap(({ name }) => {
     const path = join(folder, name);
-    const begun = name.startsWith(task === "" ? "command-" : prefixOf(task)) ? readBegun(path) : null;
+    const begun = name.startsWith(task === "" ? "command-" : prefixOf(task))
+      ? readBegun(path)
+      : null;
     return begun?.run === run.run ? [{ path, begun }] : [];
   });
 }
@@ -316,11 +400,14 @@ export function changedAtEnd(
   { isThere = false, wasRefused = () => false, env = process.env }: AtEnd = {},
 ): Seen[] {
   const beside = isThere ? changedBeside(project, run, task, env) : [];
-  const ended = begunOf(project, run, task.id, env).filter(({ begun }) => !(isThere && begun.lasts));
+  const ended = begunOf(project, run, task.id, env).filter(
+    ({ begun }) => !(isThere && begun.lasts),
+  );
   const changed = ended.flatMap(({ path, begun }) => {
     removeFile(path);
     if (wasRefused(begun.call)) return [];
-    const left = begun.session !== undefined && hasLeft(run, begun.session, begun.at) ? [runsOn(task)] : [];
+    const left =
+      begun.session !== undefined && hasLeft(run, begun.session, begun.at) ? [runsOn(task)] : [];
     return [...left, ...since(project, run, task, begun, env, begun.at + MAX_COMMAND_MS)];
   });
   return [...beside, ...changed];
@@ -345,11 +432,15 @@ export function changedByHooks(
   tree: string | null,
   times: () => [from: number, to: number][],
 ): Changed[] {
-  const others = changed ? (changedBetween(project, base, tree) ?? []).filter(({ path }) => !(path in changed)) : [];
+  const others = changed
+    ? (changedBetween(project, base, tree) ?? []).filter(({ path }) => !(path in changed))
+    : [];
   if (others.length === 0) return [];
   const found = times();
   const isOfCall = (at: number): boolean => found.some(([from, to]) => from <= at && at <= to);
-  const files = others.filter(({ path }) => isOfCall(changedAt(project, path))).map(({ path }) => path);
+  const files = others
+    .filter(({ path }) => isOfCall(changedAt(project, path)))
+    .map(({ path }) => path);
   const kept = lastLook(project, run, process.env)?.kept ?? {};
   const isTheirs = (path: string): boolean => path in kept && kept[path] === hashAt(project, path);
   return inCalls(

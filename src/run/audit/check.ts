@@ -21,7 +21,11 @@ const takenText = (taken: readonly string[]): string =>
   `Uncommitted files in a worktree were moved out after the criteria ran: ${taken.join(", ")}. Commands may have left them; look there for any files that you saved.`;
 
 /** The task, if it runs and waits for the dispatch with this nonce; else null. */
-export function waitingTask(project: Project, id: string, nonce: string): { run: Run; task: Task } | null {
+export function waitingTask(
+  project: Project,
+  id: string,
+  nonce: string,
+): { run: Run; task: Task } | null {
   const run = readRun(project);
   const task = run ? taskOf(run, id) : undefined;
   if (!run || task?.status !== "running") return null;
@@ -56,7 +60,10 @@ export const lostCheck = ({ id, dispatch }: Task): CommandOf<"lost"> => ({
  * check that ends while its task waits for it counts as failed. A run that was not begun here, such as one of a copy, may
  * name any process: none of those is ended.
  */
-export async function endWork({ project, env }: { project: Project; env: Env }, run: Run): Promise<void> {
+export async function endWork(
+  { project, env }: { project: Project; env: Env },
+  run: Run,
+): Promise<void> {
   if (!wasBegunHere(project, run.run, env)) return;
   for (const { dispatch } of run.tasks) {
     if (dispatch === null) continue;
@@ -97,16 +104,32 @@ export async function checkTask(project: Project, id: string, nonce: string): Pr
   const nothing = { findings: [], prior: [], questions: [], assumptions: [], reason: null };
   // A check that could not run has made nothing that is accepted.
   const kept = outcome === "cannot_run" ? undefined : keptAfter(project, run, tree);
-  const artifact = { sha, outcome, kept, ...nothing, ...(commands ? { commands } : {}), ...(facts ? { facts } : {}) };
+  const artifact = {
+    sha,
+    outcome,
+    kept,
+    ...nothing,
+    ...(commands ? { commands } : {}),
+    ...(facts ? { facts } : {}),
+  };
   const hash = sha256(nonce);
   const written = writtenMeanwhile(record);
   const { taken_out: taken = [] } = record as { taken_out?: string[] };
   const key = `${id} ${sha}`;
   const { events } = change(project, () => [
-    ...(written.length > 0 ? [notice("written-meanwhile", key, `${id}: ${writtenText(written)}`)] : []),
+    ...(written.length > 0
+      ? [notice("written-meanwhile", key, `${id}: ${writtenText(written)}`)]
+      : []),
     ...(taken.length > 0 ? [notice("taken-out", key, `${id}: ${takenText(taken)}`)] : []),
     ...(tested ? [{ do: "tested" as const, task: { id, nonce: hash }, ...tested }] : []),
-    { do: "ended", task: id, nonce: hash, blockable: false, subject: tree, result: { ok: true, artifact } },
+    {
+      do: "ended",
+      task: id,
+      nonce: hash,
+      blockable: false,
+      subject: tree,
+      result: { ok: true, artifact },
+    },
   ]);
   return events.length > 0;
 }

@@ -2,7 +2,15 @@
  * What a person has in the checkout and in no commit: files that were uncommitted when the work began, and what they have saved
  * since. Its bytes are kept on a ref of the run before an agent's command; what the command took away is put back behind it.
  */
-import { chmodSync, constants, copyFileSync, lstatSync, mkdirSync, rmSync, utimesSync } from "node:fs";
+import {
+  chmodSync,
+  constants,
+  copyFileSync,
+  lstatSync,
+  mkdirSync,
+  rmSync,
+  utimesSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Run } from "../../engine/run.ts";
 import { namesGit, type reachOf } from "../../host/git-words.ts";
@@ -54,7 +62,15 @@ function draftsAtStart(place: Place, snapshot: string): State {
   );
   const all = keptState(place, snapshot);
   if (head === null) return all;
-  const listed = git(place, ["diff-tree", "-r", "-z", "--no-renames", "--name-only", `${head}`.trim(), snapshot]);
+  const listed = git(place, [
+    "diff-tree",
+    "-r",
+    "-z",
+    "--no-renames",
+    "--name-only",
+    `${head}`.trim(),
+    snapshot,
+  ]);
   const paths = listed.toString("latin1").split("\0");
   return new Map(paths.flatMap((path) => (all.has(path) ? [[path, all.get(path)!]] : [])));
 }
@@ -78,7 +94,9 @@ export function keepDrafts(
     const known = draftsOf(project, place, run);
     const before = known ?? draftsAtStart(place, snapshot);
     // What a call has changed counts where it goes on from what the person had.
-    const paths = changed(since ?? firstTree(run)).filter((path) => before.has(named(path)) || !isOfCall(path));
+    const paths = changed(since ?? firstTree(run)).filter(
+      (path) => before.has(named(path)) || !isOfCall(path),
+    );
     const found = paths.length === 0 ? [] : [...readNow(place, paths.map(named), true)];
     const isNew = ([path, { hash, mode }]: [string, KeptFile]): boolean =>
       before.get(path)?.hash !== hash || before.get(path)?.mode !== mode;
@@ -106,7 +124,8 @@ export interface Ended {
 
 /** Whether a command names a file: what it does to it is its work. Git takes away what it names, too. */
 const isMeant = ({ line, reach }: Pick<Ended, "line" | "reach">, path: string): boolean =>
-  line.includes(basename(path)) && (!reach.takes || reach.verbs.every((verb) => /^(?:rm|mv|add)$/.test(verb)));
+  line.includes(basename(path)) &&
+  (!reach.takes || reach.verbs.every((verb) => /^(?:rm|mv|add)$/.test(verb)));
 
 const sameText = (a: Buffer | null, b: Buffer | undefined): boolean =>
   a !== null &&
@@ -120,17 +139,25 @@ function isBlob(text: Buffer | null, hash: string | undefined): boolean {
       .update(`blob ${bytes.length}\0`)
       .update(bytes)
       .digest("hex");
-  const plain = (bytes: Buffer): Buffer => Buffer.from(bytes.toString("latin1").replaceAll("\r\n", "\n"), "latin1");
-  return text !== null && hash !== undefined && (hashOf(text) === hash || hashOf(plain(text)) === hash);
+  const plain = (bytes: Buffer): Buffer =>
+    Buffer.from(bytes.toString("latin1").replaceAll("\r\n", "\n"), "latin1");
+  return (
+    text !== null && hash !== undefined && (hashOf(text) === hash || hashOf(plain(text)) === hash)
+  );
 }
 
 /** Whether a text has the marks that git leaves where it cannot merge. */
-const hasMarkers = (text: Buffer | null): boolean => /^<{7} [\s\S]*^>{7} /m.test(text?.toString("latin1") ?? "");
+const hasMarkers = (text: Buffer | null): boolean =>
+  /^<{7} [\s\S]*^>{7} /m.test(text?.toString("latin1") ?? "");
 
 /** Whether a file may be run and was not to be, or the other way round. `mode`: git's. */
 function isOtherMode(file: string, mode: string | undefined): boolean {
   const stat = statAt(file);
-  return stat?.isFile() === true && /^100/.test(mode ?? "") && (stat.mode & 0o100) !== (mode === "100755" ? 0o100 : 0);
+  return (
+    stat?.isFile() === true &&
+    /^100/.test(mode ?? "") &&
+    (stat.mode & 0o100) !== (mode === "100755" ? 0o100 : 0)
+  );
 }
 
 /**
@@ -152,7 +179,9 @@ export function putBackDrafts(project: Project, run: Run, ended: Ended): PutBack
   const none: PutBack = { back: [], deleted: [], same: [], theirs: [] };
   const { line, reach, changed, added, lost } = ended;
   // By its name alone a command wants one of them back; what a call has deleted is none of the person's doing.
-  const made = reach.takes ? added.filter((path) => !line.includes(basename(path)) && leftBy(run, path) === null) : [];
+  const made = reach.takes
+    ? added.filter((path) => !line.includes(basename(path)) && leftBy(run, path) === null)
+    : [];
   if (changed.length + made.length === 0 || snapshotOf(run) === null) return none;
   const restore = (): PutBack => {
     const place = placeOf(project, run, HOOK_PATIENCE_MS);
@@ -180,17 +209,25 @@ export function putBackDrafts(project: Project, run: Run, ended: Ended): PutBack
     const isGone = (path: string): boolean => lies(path) !== "file";
     const kept = (path: string) => blobs.get(hashIn(drafts, path) ?? "");
     const isTaken = (path: string): boolean => {
-      if (isGone(path)) return !isMeant(ended, path) && !moved.some((text) => sameText(text, kept(path)));
+      if (isGone(path))
+        return !isMeant(ended, path) && !moved.some((text) => sameText(text, kept(path)));
       const isMerged = hasMarkers(now(path)) && !hasMarkers(kept(path) ?? null);
       if (isLost(path) || (reach.takes && isMerged)) return true;
       return !isMeant(ended, path) && (isHeld(path) || isBlob(now(path), hashIn(head, path)));
     };
     // Git takes back whether a file may be run, too.
-    const isSame = (path: string): boolean => sameText(now(path), kept(path)) && !hasOtherMode(path);
-    const { same = [], other = [] } = Object.groupBy(own, (path) => (isSame(path) ? "same" : "other"));
+    const isSame = (path: string): boolean =>
+      sameText(now(path), kept(path)) && !hasOtherMode(path);
+    const { same = [], other = [] } = Object.groupBy(own, (path) =>
+      isSame(path) ? "same" : "other",
+    );
     const taken = other.filter(isTaken);
     const entries = taken.map((path) => {
-      return { path: named(path), kind: isGone(path) ? "added" : "modified", to: drafts.get(named(path))! } as const;
+      return {
+        path: named(path),
+        kind: isGone(path) ? "added" : "modified",
+        to: drafts.get(named(path))!,
+      } as const;
     });
     // All at once: one at a time thousands would take minutes.
     const put = (): string[] => {
@@ -226,7 +263,8 @@ const MAX_PATHS = 500;
  */
 function inGit({ root }: Project, { before, at }: Ended, paths: readonly string[]) {
   const folders = before.map(({ folder }) => folder).sort((a, b) => b.length - a.length);
-  const isIn = (path: string, folder: string): boolean => folder === "" || path.startsWith(`${folder}/`);
+  const isIn = (path: string, folder: string): boolean =>
+    folder === "" || path.startsWith(`${folder}/`);
   const byFolder = Map.groupBy(paths, (path) => folders.find((folder) => isIn(path, folder)));
   const head: Hashes = new Map();
   const held = new Set<string>();
@@ -237,11 +275,16 @@ function inGit({ root }: Project, { before, at }: Ended, paths: readonly string[
     const cwd = join(root, folder);
     const whole = (path: string): string => named(folder === "" ? "" : `${folder}/`) + path;
     const asked = (args: string[], stdin?: string) => {
-      const ran = runGit(args, { cwd, timeout: HOOK_PATIENCE_MS, ...(stdin !== undefined && { stdin }) });
+      const ran = runGit(args, {
+        cwd,
+        timeout: HOOK_PATIENCE_MS,
+        ...(stdin !== undefined && { stdin }),
+      });
       return ran.ok ? ran.out : Buffer.alloc(0);
     };
     const few = own.length > MAX_PATHS ? [] : own;
-    const listed = commit === null ? Buffer.alloc(0) : asked(["ls-tree", "-r", "-z", commit, "--", ...few]);
+    const listed =
+      commit === null ? Buffer.alloc(0) : asked(["ls-tree", "-r", "-z", commit, "--", ...few]);
     for (const entry of entriesOf(listed, "latin1")) {
       const [, hash, path] = /^\d+ \w+ ([0-9a-f]{40,})\t(.+)$/s.exec(entry) ?? [];
       if (hash) head.set(whole(path!), hash);
@@ -266,7 +309,8 @@ const MAX_IGNORED = { bytes: 5 * 1024 ** 2, all: 50 * 1024 ** 2, files: 500 };
 /** What compilers and their like make anew: with it there and the rest gone, they would take nothing for changed. */
 const MADE = /(?:cache|buildinfo)$|\.(?:o|obj|a|so|dll|dylib|exe|class|log|pid|tmp|swp|map)$/i;
 
-const copyOfIgnored = (notes: string, path: string): string => join(notes, `ignored-${sha256(path).slice(0, 32)}`);
+const copyOfIgnored = (notes: string, path: string): string =>
+  join(notes, `ignored-${sha256(path).slice(0, 32)}`);
 
 /** Keeps copies of files that git ignores, such as `.env`, in the folder `notes`. `was`: what they were at the last look. */
 export function keepIgnored(
@@ -306,7 +350,11 @@ export function putBackIgnored(
   return paths.filter((path) => {
     const file = join(root, path);
     const isTaken = namesGit(of.line) || (isSecret(path) && !isMeant(of, path));
-    if (!isTaken || leftBy(run, path) !== null || lstatSync(file, { throwIfNoEntry: false }) !== undefined)
+    if (
+      !isTaken ||
+      leftBy(run, path) !== null ||
+      lstatSync(file, { throwIfNoEntry: false }) !== undefined
+    )
       return false;
     return attempt(() => {
       const { mode, atime, mtime } = lstatSync(copyOfIgnored(notes, path));

@@ -27,16 +27,27 @@ export const byAgent = (run: Run, path: string, owner: Task): boolean =>
   );
 
 /** Puts a file back as it was accepted; its path, with where what stood there is kept. @throws UnsafeFile */
-export function putBack(project: Project, path: string, is: Uint8Array | null, was: Uint8Array): string {
+export function putBack(
+  project: Project,
+  path: string,
+  is: Uint8Array | null,
+  was: Uint8Array,
+): string {
   const kept = is && keptBytes(project, is);
-  if (is !== null && kept === null) throw new UnsafeFile(path, "was changed and is too large to be kept");
+  if (is !== null && kept === null)
+    throw new UnsafeFile(path, "was changed and is too large to be kept");
   makeFolders(project.root, dirname(path));
   writeFileAtomic(join(project.root, path), was);
   return kept === null ? path : `${path} (the changed version: ${kept})`;
 }
 
 /** What the person is told of something that code noticed; `hold`: the run waits until they let it continue. */
-export const notice = (what: string, key: string, text: string, hold = false): CommandOf<"notice"> => ({
+export const notice = (
+  what: string,
+  key: string,
+  text: string,
+  hold = false,
+): CommandOf<"notice"> => ({
   do: "notice",
   what,
   key,
@@ -55,8 +66,14 @@ export function restoreOwn(project: Project, run: Run): void {
   const files = acceptedFiles(run);
   for (const { writes, artifact, dispatches, status } of run.tasks) {
     const own = files.get(writes);
-    if (own === undefined || artifact !== null || dispatches === 0 || status === "running") continue;
-    if (!writes.endsWith(".json") || existsSync(join(project.root, writes)) || isAtWork(run, writes)) continue;
+    if (own === undefined || artifact !== null || dispatches === 0 || status === "running")
+      continue;
+    if (
+      !writes.endsWith(".json") ||
+      existsSync(join(project.root, writes)) ||
+      isAtWork(run, writes)
+    )
+      continue;
     const was = getObject(project.task, own.sha);
     if (was !== null) attempt(() => putBack(project, writes, null, was), null);
   }
@@ -72,7 +89,8 @@ export function restoreReads(project: Project, run: Run, task: Task) {
   for (const [path, { sha, task: owner }] of acceptedFiles(run)) {
     if (!isRead(task, path)) continue;
     const was = getObject(project.task, sha);
-    if (was === null) problem ??= `${path} cannot be read back as it was accepted: its copy in .task/objects is gone`;
+    if (was === null)
+      problem ??= `${path} cannot be read back as it was accepted: its copy in .task/objects is gone`;
     else
       try {
         const is = readCache(join(project.root, path));

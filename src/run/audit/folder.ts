@@ -39,7 +39,11 @@ import { byAgent, notice, putBack } from "./edits.ts";
  * program, or which agent, wrote meanwhile.
  */
 
-const here = (what: "put_back" | "tell", path: string): Touched => ({ what: "folder-changed", path, remedy: what });
+const here = (what: "put_back" | "tell", path: string): Touched => ({
+  what: "folder-changed",
+  path,
+  remedy: what,
+});
 
 /** Writes the record of a run whose `.task/` is gone, from its copy. Null: there is none, or it holds no run. */
 export function bringBack(project: Project, env: Env, told?: Change): Run | null {
@@ -52,11 +56,17 @@ export function bringBack(project: Project, env: Env, told?: Change): Run | null
 /** Whether `.task/` has a record now, from a copy where it had none. */
 function isRevived({ task }: Project, copy: string): boolean {
   createTaskFolder(task);
-  return locked(task, () => Boolean(readCache(join(task, "events.jsonl"))?.length) || revive(task, copy));
+  return locked(
+    task,
+    () => Boolean(readCache(join(task, "events.jsonl"))?.length) || revive(task, copy),
+  );
 }
 
 /** The run that was brought back, behind what is recorded of that, with its accepted artifacts. */
-function withAccepted(project: Project, steps: (now: Run | null) => Change[] = () => []): Run | null {
+function withAccepted(
+  project: Project,
+  steps: (now: Run | null) => Change[] = () => [],
+): Run | null {
   const { run } = change(project, steps);
   if (run !== null) mendAccepted(project, run, () => true);
   return run;
@@ -77,10 +87,15 @@ export const GONE = notice(
 );
 
 /** Brings back the record of a run that is gone, and asks the person about it: they may have removed it. */
-export const broughtBack = (project: Project, env: Env): Run | null => bringBack(project, env, GONE);
+export const broughtBack = (project: Project, env: Env): Run | null =>
+  bringBack(project, env, GONE);
 
 /** Accepted artifacts below `.task/` that say something else, put back. A formatter of the project changes no word. */
-function mendAccepted(project: Project, run: Run, mayHaveChanged: (path: string) => boolean): string[] {
+function mendAccepted(
+  project: Project,
+  run: Run,
+  mayHaveChanged: (path: string) => boolean,
+): string[] {
   return [...acceptedFiles(run)].flatMap(([path, { sha, task: owner }]) => {
     const file = join(project.root, path);
     if (!path.startsWith(".task/") || byAgent(run, path, owner) || isAtWork(run, path)) return [];
@@ -118,7 +133,8 @@ const wrongProjections = (project: Project): string[] =>
  */
 function lookBehind(project: Project, before: Before, env: Env): Touched[] {
   const isNew = (path: string): boolean => isChangedSince(path, before.at);
-  const isGone = lstatSync(join(project.task, "events.jsonl"), { throwIfNoEntry: false }) === undefined;
+  const isGone =
+    lstatSync(join(project.task, "events.jsonl"), { throwIfNoEntry: false }) === undefined;
   if (isGone && bringBack(project, env) === null) return touchedSince(project, before);
   const found: Touched[] = isGone
     ? [here("put_back", ".task/")]
@@ -126,13 +142,16 @@ function lookBehind(project: Project, before: Before, env: Env): Touched[] {
   const { run, events } = change(project, () => []);
   const copy = copyOf(project, env);
   if (run === null || copy === null) return found;
-  if (events.some((event) => event.type === "noticed")) found.push(here("put_back", ".task/events.jsonl"));
+  if (events.some((event) => event.type === "noticed"))
+    found.push(here("put_back", ".task/events.jsonl"));
   const objects = mendObjects(project.task, copy, (path) => {
     const stat = lstatSync(path, { throwIfNoEntry: false });
     return stat?.isFile() === true && !isNew(path);
   });
-  if (objects.length > 0) found.push(here("put_back", `.task/objects/ (${objects.length} of its files)`));
-  for (const path of mendAccepted(project, run, (file) => !isOld(file, isNew))) found.push(here("put_back", path));
+  if (objects.length > 0)
+    found.push(here("put_back", `.task/objects/ (${objects.length} of its files)`));
+  for (const path of mendAccepted(project, run, (file) => !isOld(file, isNew)))
+    found.push(here("put_back", path));
   const ignore = join(project.task, ".gitignore");
   if (readCache(ignore)?.toString() !== "*\n" && !isOld(ignore, isNew)) {
     removeFile(ignore);
@@ -148,7 +167,8 @@ function lookBehind(project: Project, before: Before, env: Env): Touched[] {
 /** A snapshot's ref on a commit that is gone, too, would stop git: it is removed again, and that is said. */
 function withoutLost(project: Project, run: Run, touched: Touched): Touched {
   const place = placeOfStates(project, []);
-  if (place === null || touched.path !== join(place.places.common, snapshotRef(run.run))) return touched;
+  if (place === null || touched.path !== join(place.places.common, snapshotRef(run.run)))
+    return touched;
   const commit = readCache(touched.path)?.toString().trim() ?? "";
   if (commit === "" || stateAt(place, commit) !== null) return touched;
   removeFile(touched.path);
@@ -167,7 +187,8 @@ const nameOf = ({ path }: Touched, { root }: Project): string =>
 
 /** What became of files, by what was done about them; `when`: with a blank before it, or empty. */
 const TOLD: Record<string, (files: string, when: string) => string> = {
-  put_back: (files, when) => `${files} changed${when}, which no command of a run may do; all of it was restored`,
+  put_back: (files, when) =>
+    `${files} changed${when}, which no command of a run may do; all of it was restored`,
   lost: (files, when) =>
     `${files} changed${when}, which no command of a run may do, and its commit is gone: the project cannot be rolled back to before the work`,
   ask: (files, when) =>
@@ -210,7 +231,8 @@ function noticesOf(
 /** What else decides, as watched.ts has it, and has changed since the program looked last. */
 export function lookAgain(project: Project, env: Env): { touched: Touched[]; notices: Notice[] } {
   const touched = sinceLastLook(project, env);
-  const keyOf = (some: readonly Touched[]): string => some.map(({ path }) => `${path} ${changedAt(path)}`).join("\n");
+  const keyOf = (some: readonly Touched[]): string =>
+    some.map(({ path }) => `${path} ${changedAt(path)}`).join("\n");
   return { touched, notices: noticesOf(project, touched, "since the last look at it", keyOf) };
 }
 
@@ -243,7 +265,10 @@ export function behindCall(
   const run = all.length === 0 ? null : readRun(project);
   if (run === null || !isLive(run) || (before !== null && run.run !== before.run)) return null;
   const keyOf = ([one]: readonly Touched[]): string => `${call} ${one!.remedy}`;
-  change(project, () => [...noticesOf(project, touched, `while ${by} ran`, keyOf), ...looked.notices]);
+  change(project, () => [
+    ...noticesOf(project, touched, `while ${by} ran`, keyOf),
+    ...looked.notices,
+  ]);
   // What was changed before the command began is not its doing.
   const own = before?.asLooked === true ? all : touched;
   const refused = own.filter((one) => one.remedy !== "tell" || one.what === "folder-changed");

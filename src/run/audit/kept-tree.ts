@@ -31,10 +31,12 @@ export const placeOf = (project: Project, run: Run, timeout?: number): Place | n
  * task's subject has it. Undefined: no work has begun, they are as they were kept last, or git did not keep them in time.
  */
 export function keptAfter(project: Project, run: Run, tree: string | null): string | undefined {
-  if (!tree?.startsWith("disk:") || tree === run.kept?.tree || snapshotOf(run) === null) return undefined;
+  if (!tree?.startsWith("disk:") || tree === run.kept?.tree || snapshotOf(run) === null)
+    return undefined;
   const place = placeOf(project, run, HOOK_PATIENCE_MS);
   const message = `multi-ai: the project's files as accepted work of ${run.run} left them`;
-  const keep = () => place && keepNoted(project, place, nowRef(run.run), storedState(place, tree), message);
+  const keep = () =>
+    place && keepNoted(project, place, nowRef(run.run), storedState(place, tree), message);
   return attempt(keep, null, SnapshotFailed) ?? undefined;
 }
 
@@ -62,16 +64,16 @@ export function lackingHere(project: Project, run: Run): string | null {
 export const neededObjects = (run: Run): [what: string, sha: string][] => [
   ["the request", run.request.sha],
   ...run.tasks.flatMap(({ id, artifact, handed }) =>
-    [...(artifact === null ? [] : [artifact]), ...handed.map(({ sha }) => sha)].map((sha): [string, string] => [
-      `the result of ${id}`,
-      sha,
-    ]),
+    [...(artifact === null ? [] : [artifact]), ...handed.map(({ sha }) => sha)].map(
+      (sha): [string, string] => [`the result of ${id}`, sha],
+    ),
   ),
 ];
 
 /** Those that are not there; what the copy of the run has is put back. */
 function missingObjects(project: Project, run: Run): string[] {
-  const missing = () => neededObjects(run).filter(([, sha]) => getObject(project.task, sha) === null);
+  const missing = () =>
+    neededObjects(run).filter(([, sha]) => getObject(project.task, sha) === null);
   const copy = missing().length > 0 ? copyOf(project) : null;
   if (copy !== null) mendObjects(project.task, copy);
   return [...new Set(missing().map(([what]) => what))];
@@ -81,9 +83,11 @@ function missingObjects(project: Project, run: Run): string[] {
 function missingFiles(project: Project, run: Run): string[] | "unknown" | null {
   if (run.kept === undefined) return null;
   const tree = projectTree(sceneOf(project, run));
-  const place = tree.ok && tree.subject === run.kept.tree ? null : placeOf(project, run, HOOK_PATIENCE_MS);
+  const place =
+    tree.ok && tree.subject === run.kept.tree ? null : placeOf(project, run, HOOK_PATIENCE_MS);
   if (place === null) return null;
-  const read = (commit: string | null) => attempt(() => keptState(place, commit ?? ""), null, SnapshotFailed);
+  const read = (commit: string | null) =>
+    attempt(() => keptState(place, commit ?? ""), null, SnapshotFailed);
   const [kept, before] = [read(run.kept.commit), read(snapshotOf(run))];
   if (kept === null) return "unknown";
   const now = presentState(place, { also: kept.keys(), write: false });

@@ -2,7 +2,15 @@
  * What a command of an agent does to the person's repositories beside their files: HEAD, branches, stashes and the index, of the
  * one around the project and of each one inside.
  */
-import { constants, copyFileSync, existsSync, lstatSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import type { Run } from "../../engine/run.ts";
 import type { reachOf } from "../../host/git-words.ts";
@@ -74,11 +82,19 @@ function placesIn(root: string, folder: string): Places | null {
 /** How a repository stands now, without what agents `made` there; null: there is none, or git cannot be asked. */
 function standOf(root: string, folder: string, made: readonly string[] = []): Stand | null {
   const places = placesIn(root, folder);
-  const args = ["for-each-ref", "--format=%(objectname) %(refname)", "refs/heads", "refs/tags", "refs/notes"];
+  const args = [
+    "for-each-ref",
+    "--format=%(objectname) %(refname)",
+    "refs/heads",
+    "refs/tags",
+    "refs/notes",
+  ];
   const listed = places && runGit(args, { cwd: join(root, folder) });
   if (!listed?.ok) return null;
   const refs = listed.out.toString().matchAll(/^([0-9a-f]+) (.+)$/gm);
-  const branches = [...refs].filter(([, , ref]) => !ref!.startsWith("refs/heads/multi-ai/") && !made.includes(ref!));
+  const branches = [...refs].filter(
+    ([, , ref]) => !ref!.startsWith("refs/heads/multi-ai/") && !made.includes(ref!),
+  );
   const log = readPlainText(join(places!.common, "logs/refs/stash")) ?? "";
   const stashes = [...log.matchAll(/^[0-9a-f]+ ([0-9a-f]+) [^\t\n]*\t?(.*)$/gm)];
   return {
@@ -97,7 +113,8 @@ const statOf = (path: string): string => statText(lstatSync(path, { throwIfNoEnt
 const nameIn = (folder: string): string => (folder === "" ? "" : `-${sha256(folder).slice(0, 16)}`);
 /** Where the copy of the index of a repository lies. */
 const indexIn = (notes: string, folder: string): string => join(notes, `index${nameIn(folder)}`);
-const wholeIn = (notes: string, folder: string): string => join(notes, `repository${nameIn(folder)}`);
+const wholeIn = (notes: string, folder: string): string =>
+  join(notes, `repository${nameIn(folder)}`);
 
 /**
  * How the repositories of a project stand before a command: the one around it, and those in `folders`. `keeps`: what was
@@ -134,23 +151,34 @@ const headsOf = ({ branches }: Pick<Stand, "branches">): string[] =>
 const MAX_HELD = 1_000;
 
 /** A ref of the run holds branches and stashes, so that no command takes their commits for good. Of a repository inside all is copied. */
-function held(root: string, folder: string, run: string, { branches, stashes }: Stand, was: Known): Known {
+function held(
+  root: string,
+  folder: string,
+  run: string,
+  { branches, stashes }: Stand,
+  was: Known,
+): Known {
   if (folder !== "") return {};
-  const commits = [...new Set([...stashes.map(({ commit }) => commit), ...headsOf({ branches })])].slice(0, MAX_HELD);
+  const commits = [
+    ...new Set([...stashes.map(({ commit }) => commit), ...headsOf({ branches })]),
+  ].slice(0, MAX_HELD);
   const text = sha256(commits.join(" "));
   if (text === was.held || commits.length === 0) return {};
   const parents = commits.flatMap((one) => ["-p", one]);
   // Written, too: without its tree the repository would not be whole.
   const tree = answer({ root }, ["mktree"], { stdin: "" });
   const message = `multi-ai: held while ${run} worked`;
-  const commit = tree && answer({ root }, ["commit-tree", tree, ...parents, "-m", message], { env: IDENTITY });
+  const commit =
+    tree && answer({ root }, ["commit-tree", tree, ...parents, "-m", message], { env: IDENTITY });
   const isDone = commit !== null && git({ root }, ["update-ref", `${ownRefs(run)}held`, commit]).ok;
   return isDone ? { held: text } : {};
 }
 
 function kept(root: string, folder: string, stand: Stand, was: Known, notes: string): Known {
   const { gitDir, common } = placesIn(root, folder)!;
-  const files = ["config", "packed-refs", "info/sparse-checkout"].map((name) => statOf(join(common, name)));
+  const files = ["config", "packed-refs", "info/sparse-checkout"].map((name) =>
+    statOf(join(common, name)),
+  );
   const whole = folder === "" ? undefined : JSON.stringify([stand, files]);
   const copyIndex = (): string => {
     copyFileSync(join(gitDir, "index"), indexIn(notes, folder), constants.COPYFILE_FICLONE);
@@ -173,12 +201,23 @@ function kept(root: string, folder: string, stand: Stand, was: Known, notes: str
 }
 
 /** Brings repositories back whose folder, or whose own folder of git, a command took; another one may lie there. Returns their folders. */
-export function broughtBack({ root }: Project, folders: readonly string[], stands: Stands, notes: string): string[] {
+export function broughtBack(
+  { root }: Project,
+  folders: readonly string[],
+  stands: Stands,
+  notes: string,
+): string[] {
   const isGone = (folder: string): boolean => {
     const { head, branches, stashes } = stands[folder]!;
-    const commits = [head?.commit, ...Object.values(branches), ...stashes.map(({ commit }) => commit)].filter(Boolean);
+    const commits = [
+      head?.commit,
+      ...Object.values(branches),
+      ...stashes.map(({ commit }) => commit),
+    ].filter(Boolean);
     const stdin = commits.map((one) => `${one}\n`).join("");
-    const asked = placesIn(root, folder) && git({ root: join(root, folder) }, ["cat-file", "--batch-check"], { stdin });
+    const asked =
+      placesIn(root, folder) &&
+      git({ root: join(root, folder) }, ["cat-file", "--batch-check"], { stdin });
     return !asked?.ok || asked.out.includes(" missing\n");
   };
   const again = (folder: string): boolean => {
@@ -203,7 +242,8 @@ export interface Sparse {
 /** That of a project, where a command names it. */
 export function sparseBefore({ root }: Project, line: string): Sparse | undefined {
   if (!/\bsparse-checkout\b/.test(line)) return undefined;
-  const is = (name: string): boolean => answer({ root }, ["config", "--type=bool", "--get", name]) === "true";
+  const is = (name: string): boolean =>
+    answer({ root }, ["config", "--type=bool", "--get", name]) === "true";
   const [isOn, isCone] = [is("core.sparseCheckout"), is("core.sparseCheckoutCone")];
   const gitDir = placesOf(root)?.gitDir ?? root;
   return { isOn, isCone, patterns: readPlainText(join(gitDir, "info/sparse-checkout")) };
@@ -219,7 +259,9 @@ export function sparseAgain(project: Project, line: string, was: Sparse | undefi
     ? git(project, ["sparse-checkout", ...set], { stdin: folders })
     : git(project, ["sparse-checkout", "disable"]);
   return [
-    done.ok ? "what is checked out is as before" : `what is checked out could not be set back: ${gitErrors(done)}`,
+    done.ok
+      ? "what is checked out is as before"
+      : `what is checked out could not be set back: ${gitErrors(done)}`,
   ];
 }
 
@@ -231,7 +273,8 @@ const foldersOf = (patterns: string): string =>
     .join("");
 
 /** Where commits of an agent are kept that were taken back into the working tree. */
-export const commitRef = (run: string, commit: string): string => `${snapshotRef(run)}-commit-${commit.slice(0, 12)}`;
+export const commitRef = (run: string, commit: string): string =>
+  `${snapshotRef(run)}-commit-${commit.slice(0, 12)}`;
 
 /** A repository in which a command has ended, and how it stood before. */
 interface Behind {
@@ -295,11 +338,28 @@ export function putBackStands(
     ) as [string[], string[]];
     const [index, at] = [indexIn(of.notes, folder), join(root, folder)];
     const { begun, ...before } = looked[folder] ?? {};
-    const behind: Behind = { ...of, root: at, isInside: folder !== "", run, was, now, index, drafts, changed };
-    const { told, made, staged } = putBackStand(behind, of.until, of.keepsCommits, before.staged ?? []);
+    const behind: Behind = {
+      ...of,
+      root: at,
+      isInside: folder !== "",
+      run,
+      was,
+      now,
+      index,
+      drafts,
+      changed,
+    };
+    const { told, made, staged } = putBackStand(
+      behind,
+      of.until,
+      of.keepsCommits,
+      before.staged ?? [],
+    );
     if (was.isUnderway && !now.isUnderway && begun !== true && of.reach.head)
       told.push("the merge, rebase or the like that was not finished is over");
-    const said = of.back.includes(folder) ? ["the repository was taken away and is there again", ...told] : told;
+    const said = of.back.includes(folder)
+      ? ["the repository was taken away and is there again", ...told]
+      : told;
     const isBegun = now.isUnderway && (was.isUnderway ? begun === true : of.reach.head);
     const all = [...new Set([...listOf(before.made), ...made])];
     return [
@@ -317,16 +377,24 @@ export function putBackStands(
 
 const listOf = (made: Known["made"]): readonly string[] => (made === true ? [] : (made ?? []));
 
-function putBackStand(behind: Behind, until: number, keepsCommits: boolean, own: readonly string[]) {
+function putBackStand(
+  behind: Behind,
+  until: number,
+  keepsCommits: boolean,
+  own: readonly string[],
+) {
   const { root, was, now, reach } = behind;
   const isNear = until === Number.POSITIVE_INFINITY || lastMoved(root) <= until;
   const byGit = reach.verbs.length > 0 && isNear;
-  const branches = byGit && reach.refs ? Object.keys(now.branches).filter((ref) => !(ref in was.branches)) : [];
+  const branches =
+    byGit && reach.refs ? Object.keys(now.branches).filter((ref) => !(ref in was.branches)) : [];
   const moved = byGit ? takenAlong(behind) : [];
   const told = [...moved, ...lostBranches(behind, byGit)];
-  const stashes = byGit && reach.stashes ? stashesAgain(behind) : { told: lostStashes(behind), made: [] };
+  const stashes =
+    byGit && reach.stashes ? stashesAgain(behind) : { told: lostStashes(behind), made: [] };
   const isMoved = was.head?.commit !== now.head?.commit || was.head?.branch !== now.head?.branch;
-  const head = isMoved && isNear && (byGit || !reach.isAlone) ? movedHead(behind, keepsCommits) : [];
+  const head =
+    isMoved && isNear && (byGit || !reach.isAlone) ? movedHead(behind, keepsCommits) : [];
   const isStaged = byGit && reach.index && now.index !== was.index;
   // What was staged for a commit that git refused would go into the person's next one.
   const isRefused = !isMoved && branches.length === 0 && reach.verbs.includes("commit");
@@ -357,8 +425,17 @@ function lastMoved(root: string): number {
 function othersCommit(behind: Behind, from: string, to: string | null | undefined) {
   const { makers } = behind.reach;
   if (makers.length === 0) return from;
-  const isSaid = makers.every((one) => one === "commit") && /\s-\w*m|--message|<<|-F\s*-|--file[= ]-/.test(behind.line);
-  const log = git(behind, ["log", "--first-parent", "-z", "--format=%H%n%B", from, ...(to ? ["--not", to] : [])]);
+  const isSaid =
+    makers.every((one) => one === "commit") &&
+    /\s-\w*m|--message|<<|-F\s*-|--file[= ]-/.test(behind.line);
+  const log = git(behind, [
+    "log",
+    "--first-parent",
+    "-z",
+    "--format=%H%n%B",
+    from,
+    ...(to ? ["--not", to] : []),
+  ]);
   const commits = log.out.toString().split("\0").filter(Boolean);
   const isOthers = (text: string): boolean => {
     const [, subject = "", ...body] = text.split("\n");
@@ -372,7 +449,8 @@ function checkedOutAgain(behind: Behind): string[] {
   const { commit, branch } = behind.was.head!;
   if (!commit) return [];
   if (branch === null || behind.now.head?.branch !== branch) {
-    const isDone = behind.reach.head && checkedOut(behind, emptyTree(commit.length === 64), commit).ok;
+    const isDone =
+      behind.reach.head && checkedOut(behind, emptyTree(commit.length === 64), commit).ok;
     return [
       isDone
         ? `HEAD was moved from ${branch ?? short(commit)} and is there again`
@@ -381,7 +459,9 @@ function checkedOutAgain(behind: Behind): string[] {
   }
   const again = ["update-ref", `refs/heads/${branch}`, commit];
   return [
-    git(behind, again).ok ? `branch ${branch} is there again` : `branch ${branch} is lost: git ${again.join(" ")}`,
+    git(behind, again).ok
+      ? `branch ${branch} is there again`
+      : `branch ${branch} is lost: git ${again.join(" ")}`,
   ];
 }
 
@@ -397,7 +477,8 @@ function movedHead(behind: Behind, keepsCommits: boolean): string[] {
   const isNew = answer(behind, ["rev-list", "-1", from, "--not", ...known, ...fetched]) !== null;
   const isOn = now.head!.branch === was.head.branch;
   // A commit beside a line that names no git takes nothing away.
-  const isAbove = to && reach.verbs.length === 0 && git(behind, ["merge-base", "--is-ancestor", to, from]).ok;
+  const isAbove =
+    to && reach.verbs.length === 0 && git(behind, ["merge-base", "--is-ancestor", to, from]).ok;
   if (isOn && ((isNew && keepsCommits) || isAbove)) return [];
   const others = isNew && isOn ? othersCommit(behind, from, to) : null;
   if (others === from || !reach.head)
@@ -406,18 +487,27 @@ function movedHead(behind: Behind, keepsCommits: boolean): string[] {
       : [
           `HEAD is at ${short(from)} now, which may be your doing, and stays (\`git reset ${short(`${to}`)}\` takes it back)`,
         ];
-  if (isNew && !isOn && now.head!.branch !== null && `refs/heads/${now.head!.branch}` in was.branches)
+  if (
+    isNew &&
+    !isOn &&
+    now.head!.branch !== null &&
+    `refs/heads/${now.head!.branch}` in was.branches
+  )
     return [`it left the project on branch ${now.head!.branch} with new commits, which stay`];
   if (isNew && keepsCommits) return [];
   // Which commit of a submodule is checked out belongs to the project.
   if (!isNew && behind.isInside && was.head.branch === null) return [];
   if (isNew) {
     git(behind, ["update-ref", "--no-deref", commitRef(run, from), from]);
-    if (!isOn && was.head.branch) git(behind, ["symbolic-ref", "HEAD", `refs/heads/${was.head.branch}`]);
+    if (!isOn && was.head.branch)
+      git(behind, ["symbolic-ref", "HEAD", `refs/heads/${was.head.branch}`]);
     // A branch without a commit is one without a ref.
     const ref = was.head.branch === null ? "HEAD" : `refs/heads/${was.head.branch}`;
     const target = others ?? to;
-    const done = git(behind, target ? ["update-ref", "--no-deref", ref, target] : ["update-ref", "-d", ref]);
+    const done = git(
+      behind,
+      target ? ["update-ref", "--no-deref", ref, target] : ["update-ref", "-d", ref],
+    );
     if (!done.ok) return [`its commit ${short(from)} could not be taken back: ${gitErrors(done)}`];
     if (others === null && !was.isUnderway) restoreIndex(behind);
     else git(behind, ["reset", "-q"]);
@@ -489,15 +579,17 @@ function stagedAgain(behind: Behind, own: readonly string[]): { told: string[]; 
   const list = (more: { env?: Record<string, string> }): Map<string, string> => {
     const listed = git(behind, asked, more).out.toString("latin1");
     return new Map(
-      [...listed.matchAll(/:\d+ (\d+) [0-9a-f]+ ([0-9a-f]+) \w\0([^\0]+)\0/g)].map(([, mode, hash, path]) => [
-        path!,
-        `${mode} ${hash}`,
-      ]),
+      [...listed.matchAll(/:\d+ (\d+) [0-9a-f]+ ([0-9a-f]+) \w\0([^\0]+)\0/g)].map(
+        ([, mode, hash, path]) => [path!, `${mode} ${hash}`],
+      ),
     );
   };
   // What `git add -N` noted has no content yet.
   const noted = (more: { env?: Record<string, string> }): string[] =>
-    entriesOf(git(behind, ["diff-files", "-z", "--name-only", "--diff-filter=A"], more).out, "latin1");
+    entriesOf(
+      git(behind, ["diff-files", "-z", "--name-only", "--diff-filter=A"], more).out,
+      "latin1",
+    );
   const wasAndIs = <T>(of: (more: { env?: Record<string, string> }) => T): [T, T] => [
     of({ env: { GIT_INDEX_FILE: index } }),
     of({}),
@@ -508,16 +600,21 @@ function stagedAgain(behind: Behind, own: readonly string[]): { told: string[]; 
   const isOwn = (path: string, entry: string): boolean => own.includes(`${entry}\t${path}`);
   // A conflict has several entries: who works on it resolves it.
   const inConflict =
-    was.isUnderway && git(behind, ["ls-files", "-u"], { env: { GIT_INDEX_FILE: index } }).out.length > 0;
+    was.isUnderway &&
+    git(behind, ["ls-files", "-u"], { env: { GIT_INDEX_FILE: index } }).out.length > 0;
   const isGone = (path: string, entry: string): boolean => !inConflict && !isOwn(path, entry);
-  const lost = [...staged].filter(([path, entry]) => still.get(path) !== entry && isGone(path, entry));
+  const lost = [...staged].filter(
+    ([path, entry]) => still.get(path) !== entry && isGone(path, entry),
+  );
   const again = wasNoted.filter((path) => !isNoted.includes(path) && isGone(path, NOTED));
   const theirs = new Set([...lost.map(([path]) => path), ...again]);
   const isNew = (path: string, entry: string, before: string | undefined): boolean =>
     !theirs.has(path) && (before !== entry || isOwn(path, entry));
   const made = [
     ...[...still].filter(([path, entry]) => isNew(path, entry, staged.get(path))),
-    ...isNoted.flatMap((path) => (isNew(path, NOTED, wasNoted.includes(path) ? NOTED : "") ? [[path, NOTED]] : [])),
+    ...isNoted.flatMap((path) =>
+      isNew(path, NOTED, wasNoted.includes(path) ? NOTED : "") ? [[path, NOTED]] : [],
+    ),
   ].map(([path, entry]) => `${entry}\t${path}`);
   if (inConflict) return { told: [], staged: made };
   const { top, prefix } = placesOf(behind.root)!;
@@ -529,7 +626,8 @@ function stagedAgain(behind: Behind, own: readonly string[]): { told: string[]; 
   if (taken.length > 0) git(behind, ["--literal-pathspecs", "reset", "-q", "--", ...taken]);
   if (lost.length + again.length === 0) return { told: [], staged: made };
   const given = (args: string[], lines: readonly string[]): boolean =>
-    lines.length === 0 || runGit(args, { cwd: top, stdin: Buffer.from(`${lines.join("\0")}\0`, "latin1") }).ok;
+    lines.length === 0 ||
+    runGit(args, { cwd: top, stdin: Buffer.from(`${lines.join("\0")}\0`, "latin1") }).ok;
   const add = ["--literal-pathspecs", "add", "-N", "--pathspec-from-file=-", "--pathspec-file-nul"];
   const isDone =
     given(["update-index", "-z", "--force-remove", "--stdin"], again) &&
@@ -538,8 +636,13 @@ function stagedAgain(behind: Behind, own: readonly string[]): { told: string[]; 
       lost.map(([path, entry]) => `${entry}\t${path}`),
     ) &&
     given(add, again);
-  const names = [...lost.map(([path]) => path), ...again].map((path) => Buffer.from(path, "latin1").toString());
-  return { told: isDone ? [`what was staged of ${someOf(names, 5)} is staged again`] : [], staged: made };
+  const names = [...lost.map(([path]) => path), ...again].map((path) =>
+    Buffer.from(path, "latin1").toString(),
+  );
+  return {
+    told: isDone ? [`what was staged of ${someOf(names, 5)} is staged again`] : [],
+    staged: made,
+  };
 }
 
 /**
@@ -553,24 +656,40 @@ function takenAlong(behind: Behind): string[] {
   const { branch, commit } = headOf(worktree) ?? {};
   const on = branch ? HEADS + branch : "";
   const own = was.worktree!.branch;
-  const at: Behind = { ...behind, root: worktree, was: { ...was, head: was.worktree! }, index: null, drafts: [] };
-  const isIn = (commit: string): boolean => git(behind, ["merge-base", "--is-ancestor", start, commit]).ok;
+  const at: Behind = {
+    ...behind,
+    root: worktree,
+    was: { ...was, head: was.worktree! },
+    index: null,
+    drafts: [],
+  };
+  const isIn = (commit: string): boolean =>
+    git(behind, ["merge-base", "--is-ancestor", start, commit]).ok;
   const isAbove = !commit || isIn(commit);
   // What it has committed anew is its work, and stays as its files are.
-  const isNew = commit && answer(at, ["rev-list", "-1", commit, "--not", start, ...headsOf(was)]) !== null;
+  const isNew =
+    commit && answer(at, ["rev-list", "-1", commit, "--not", start, ...headsOf(was)]) !== null;
   if (!isAbove && !isNew) checkedOut(at, commit!, start);
   else if (commit && (!isAbove || (branch !== own && on in was.branches))) {
     if (own !== null) git(at, ["symbolic-ref", "HEAD", HEADS + own]);
-    git(at, ["update-ref", ...(own === null ? ["--no-deref"] : []), "HEAD", isAbove ? commit : start]);
+    git(at, [
+      "update-ref",
+      ...(own === null ? ["--no-deref"] : []),
+      "HEAD",
+      isAbove ? commit : start,
+    ]);
     if (!isAbove) restoreIndex(at);
   }
-  const told = isAbove ? [] : [`the worktree's HEAD was moved from ${own ?? short(start)} and is there again`];
+  const told = isAbove
+    ? []
+    : [`the worktree's HEAD was moved from ${own ?? short(start)} and is there again`];
   // Nothing of the person's is made from commits of a worktree, and what the program lands says its run.
   const isItsOwn = (to: string): boolean =>
     isIn(to) && !(answer(behind, ["log", "-1", "--format=%B", to]) ?? "").includes(`Run: ${run}`);
   const back = Object.entries(was.branches).flatMap(([ref, before]) => {
     const to = now.branches[ref];
-    if (to === undefined || to === before || ref === HEADS + own || (ref !== on && !isItsOwn(to))) return [];
+    if (to === undefined || to === before || ref === HEADS + own || (ref !== on && !isItsOwn(to)))
+      return [];
     const again = ["update-ref", ref, before];
     now.branches[ref] = before;
     return [
@@ -585,14 +704,20 @@ function lostBranches(behind: Behind, byGit: boolean): string[] {
   if (byGit && !reach.refs && reach.isAlone) return [];
   const isLost = (ref: string, commit: string): boolean => {
     const is = now.branches[ref];
-    if (is === commit || [was.head, was.worktree].some((one) => ref === HEADS + one?.branch)) return false;
-    return is === undefined || !ref.startsWith(HEADS) || !git(behind, ["merge-base", "--is-ancestor", commit, is]).ok;
+    if (is === commit || [was.head, was.worktree].some((one) => ref === HEADS + one?.branch))
+      return false;
+    return (
+      is === undefined ||
+      !ref.startsWith(HEADS) ||
+      !git(behind, ["merge-base", "--is-ancestor", commit, is]).ok
+    );
   };
   return Object.entries(was.branches).flatMap(([ref, commit]) => {
     if (!isLost(ref, commit)) return [];
     const again = ["update-ref", ref, commit];
     const typed = `git ${again.join(" ")}`;
-    if (!byGit || !reach.refs) return [`${nameOf(ref)} is gone or moved (\`${typed}\` brings it back)`];
+    if (!byGit || !reach.refs)
+      return [`${nameOf(ref)} is gone or moved (\`${typed}\` brings it back)`];
     return [`${nameOf(ref)} is ${git(behind, again).ok ? "there again" : `lost: ${typed}`}`];
   });
 }
@@ -602,30 +727,43 @@ const lostOf = ({ was, now }: Behind) =>
 const lostStashes = (behind: Behind): string[] =>
   behind.reach.isAlone
     ? []
-    : lostOf(behind).map(({ commit }) => `a stash is gone (\`git stash store ${commit}\` brings it back)`);
+    : lostOf(behind).map(
+        ({ commit }) => `a stash is gone (\`git stash store ${commit}\` brings it back)`,
+      );
 
 /** Stashes of the person, put back below those that agents made; of these the person's files are no part any more. */
 function stashesAgain(behind: Behind): { told: string[]; made: string[] } {
   const { was, now, drafts } = behind;
   const lost = lostOf(behind);
-  const isMade = ({ commit }: Stand["stashes"][number]): boolean => !was.stashes.some((one) => one.commit === commit);
+  const isMade = ({ commit }: Stand["stashes"][number]): boolean =>
+    !was.stashes.some((one) => one.commit === commit);
   const made = now.stashes.filter(isMade);
   if (lost.length === 0 && (made.length === 0 || drafts.length === 0))
     return { told: [], made: made.map(({ commit }) => commit) };
   const above = made.length === 0 ? [] : now.stashes.slice(now.stashes.findIndex(isMade));
-  const again = above.map((one) => (isMade(one) ? { ...one, commit: withoutDrafts(behind, one.commit) } : one));
+  const again = above.map((one) =>
+    isMade(one) ? { ...one, commit: withoutDrafts(behind, one.commit) } : one,
+  );
   for (const _ of above) git(behind, ["stash", "drop", "-q"]);
   const store = ({ commit, message }: Stand["stashes"][number]): boolean =>
     git(behind, ["stash", "store", "-m", message || "stash", commit], { env: IDENTITY }).ok;
-  const failed = [...lost, ...again].filter((one) => !store(one)).map(({ commit }) => `stash ${commit} is lost`);
+  const failed = [...lost, ...again]
+    .filter((one) => !store(one))
+    .map(({ commit }) => `stash ${commit} is lost`);
   const { worktree, root } = behind;
   const { prefix } = placesOf(root)!;
   // What was in the checkout before may be the person's, also where it is as in the stash.
-  const mayGo = worktree === null ? (path: string) => behind.changed.some((one) => prefix + one === path) : () => true;
+  const mayGo =
+    worktree === null
+      ? (path: string) => behind.changed.some((one) => prefix + one === path)
+      : () => true;
   const out = lost.flatMap(({ commit }) => takenOut(worktree ?? root, commit, mayGo));
-  const why = worktree === null ? "" : ": all worktrees share them, and what was popped was the person's";
+  const why =
+    worktree === null ? "" : ": all worktrees share them, and what was popped was the person's";
   const files =
-    out.length === 0 ? "" : ` (${someOf(out, 5)} taken out of the ${worktree === null ? "project" : "worktree"} again)`;
+    out.length === 0
+      ? ""
+      : ` (${someOf(out, 5)} taken out of the ${worktree === null ? "project" : "worktree"} again)`;
   const stored =
     lost.length === 0 || failed.length > 0
       ? []
@@ -641,13 +779,27 @@ function takenOut(worktree: string, stash: string, mayGo: (path: string) => bool
   const where = { root: placesOf(worktree)?.top ?? worktree };
   const listed = (...args: string[]): string[] => entriesOf(git(where, args).out);
   const paths = [
-    ...listed("diff-tree", "-r", "-z", "--no-renames", "--name-only", "--diff-filter=d", `${stash}^1`, stash),
+    ...listed(
+      "diff-tree",
+      "-r",
+      "-z",
+      "--no-renames",
+      "--name-only",
+      "--diff-filter=d",
+      `${stash}^1`,
+      stash,
+    ),
     ...listed("ls-tree", "-r", "-z", "--name-only", "--full-tree", `${stash}^3`),
-  ].filter((path) => mayGo(path) && lstatSync(join(where.root, path), { throwIfNoEntry: false })?.isFile());
+  ].filter(
+    (path) => mayGo(path) && lstatSync(join(where.root, path), { throwIfNoEntry: false })?.isFile(),
+  );
   const hashes = git(where, ["hash-object", "--stdin-paths"], { stdin: pathLines(paths) });
   const found = hashes.out.toString().split("\n");
-  const hashIn = (commit: string, path: string) => answer(where, ["rev-parse", "--verify", "-q", `${commit}:${path}`]);
-  const taken = paths.filter((path, at) => [stash, `${stash}^3`].some((one) => hashIn(one, path) === found[at]));
+  const hashIn = (commit: string, path: string) =>
+    answer(where, ["rev-parse", "--verify", "-q", `${commit}:${path}`]);
+  const taken = paths.filter((path, at) =>
+    [stash, `${stash}^3`].some((one) => hashIn(one, path) === found[at]),
+  );
   for (const path of taken) {
     git(where, ["--literal-pathspecs", "reset", "-q", "--", path]);
     if (hashIn("HEAD", path) === null) rmSync(join(where.root, path));
@@ -676,11 +828,18 @@ function withoutDrafts(behind: Behind, stash: string): string {
     const message = answer(behind, ["log", "-1", "--format=%B", commit]) ?? "";
     const made =
       tree &&
-      answer(behind, ["commit-tree", tree, ...parents.flatMap((one) => ["-p", one])], { env, stdin: `${message}\n` });
+      answer(behind, ["commit-tree", tree, ...parents.flatMap((one) => ["-p", one])], {
+        env,
+        stdin: `${message}\n`,
+      });
     return made ?? commit;
   };
   return withScratch(scratch, () => {
-    const parents = [base, without(index, base, [base]), ...(untracked ? [without(untracked, null, [])] : [])];
+    const parents = [
+      base,
+      without(index, base, [base]),
+      ...(untracked ? [without(untracked, null, [])] : []),
+    ];
     return without(stash, base, parents);
   });
 }

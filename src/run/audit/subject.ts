@@ -8,7 +8,13 @@ import type { Workstream } from "../../project/worktrees/names.ts";
 import { openWorkstream, workstreamTree } from "../../project/worktrees/worktrees.ts";
 import { firstWork, treeBeforeMove } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
-import { fileSubject, isTree, projectTree, type SubjectResult, treeNow } from "../../record/subject.ts";
+import {
+  fileSubject,
+  isTree,
+  projectTree,
+  type SubjectResult,
+  treeNow,
+} from "../../record/subject.ts";
 import { sceneOf, workflowOf } from "../../workflows/index.ts";
 import { worktreeOf } from "./work.ts";
 
@@ -19,7 +25,9 @@ export function subjectOf(project: Project, run: Run, task: Task): SubjectResult
   const scene = sceneOf(project, run);
   const gate = gateOf(scene.workflow, run, task.gate);
   if (task.kind !== "fix" && (gate.gate === "panel" || gate.gate === "review"))
-    return gate.of && "file" in gate.of ? fileSubject(join(project.root, gate.of.file)) : projectTree(scene);
+    return gate.of && "file" in gate.of
+      ? fileSubject(join(project.root, gate.of.file))
+      : projectTree(scene);
   if (task.edits === null) return { ok: true, subject: null };
   const stream = worktreeOf(scene, task);
   return stream === null ? projectTree(scene) : worktreeSubject(project, stream);
@@ -29,7 +37,9 @@ export function subjectOf(project: Project, run: Run, task: Task): SubjectResult
 function worktreeSubject(project: Project, stream: Workstream): SubjectResult {
   const opened = openWorkstream(project, stream);
   const tree = opened.ok ? workstreamTree(project, stream) : opened;
-  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+  return tree.ok
+    ? { ok: true, subject: tree.tree }
+    : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
 }
 
 /** The project as the run finds it, for its first task, which may be about nothing of it; null: it is not the first, or cannot be told. */
@@ -54,9 +64,16 @@ const movedBetween = (project: Project, from: string | null, to: string | null):
   changedBetween(project, from, to)?.map(({ path }) => path) ?? null;
 
 /** Files that changed since the check that guards this review; null: nothing guards it, or that cannot be told. */
-export function movedSince(project: Project, run: Run, task: Task, subject: string | null): string[] | null {
+export function movedSince(
+  project: Project,
+  run: Run,
+  task: Task,
+  subject: string | null,
+): string[] | null {
   const guard = guardOf(workflowOf(run.workflow), run, task);
-  return guard === null || guard.last.reviewed === subject ? null : movedBetween(project, guard.last.reviewed, subject);
+  return guard === null || guard.last.reviewed === subject
+    ? null
+    : movedBetween(project, guard.last.reviewed, subject);
 }
 
 /** Files that changed since a review was dispatched; null: none, or that cannot be told. */
@@ -76,7 +93,8 @@ export function lastTree(scene: Scene): string | null {
   // What was looked at before the work began is not what it ended with.
   const begun = firstWork(run)?.started_at ?? "~";
   const withTree = run.tasks.filter(
-    (task) => isTree(task.reviewed) && (task.ended_at ?? "") >= begun && worktreeOf(scene, task) === null,
+    (task) =>
+      isTree(task.reviewed) && (task.ended_at ?? "") >= begun && worktreeOf(scene, task) === null,
   );
   const last = withTree.reduce<Task | null>(
     (best, task) => (task.acceptedSeq > (best?.acceptedSeq ?? 0) ? task : best),

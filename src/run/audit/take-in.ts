@@ -52,17 +52,28 @@ export async function endedCommand(
   const used = spentSince(task.dispatch!, over.transcript, over.agent, Date.now());
   const spent = used && withDenials(used, over.transcript, over.agent, mask);
   const base = { do: "ended" as const, task: task.id, nonce, blockable, spent, died: over.died };
-  if (!subject.ok) return { ...base, subject: null, result: { ok: false, problems: [subject.problem], sha: null } };
-  const byHooks = changedByHooks(project, run, task, subject.subject, () => callTimes(over.transcript, over.agent));
+  if (!subject.ok)
+    return {
+      ...base,
+      subject: null,
+      result: { ok: false, problems: [subject.problem], sha: null },
+    };
+  const byHooks = changedByHooks(project, run, task, subject.subject, () =>
+    callTimes(over.transcript, over.agent),
+  );
   if (byHooks.length > 0) change(project, () => byHooks);
   const result = await readTaskArtifact(project, run, task, nonce, subject.subject);
   const failure = result.ok ? null : await failureOf(over.transcript, over.agent);
   if (result.bytes !== null) putObjects(project.task, [result.bytes]);
   const given = {
     told: objectText(project, task.dispatch!.brief ?? null),
-    read: () => readsIn(over.agent === null ? "" : transcriptBytes(over.transcript, over.agent).toString()),
+    read: () =>
+      readsIn(over.agent === null ? "" : transcriptBytes(over.transcript, over.agent).toString()),
   };
-  const denied = result.ok && result.if_denied !== undefined && (await wereDenied(result.if_denied.commands, over));
+  const denied =
+    result.ok &&
+    result.if_denied !== undefined &&
+    (await wereDenied(result.if_denied.commands, over));
   return {
     ...base,
     failure: failure && { ...failure, message: mask(failure.message) },

@@ -13,7 +13,12 @@ import { firstTree, lastTree } from "./subject.ts";
  */
 export function unclaimedBy(project: Project, run: Run): CommandOf<"unclaimed"> | null {
   if (run.auto || run.owner?.driver) return null;
-  const told = attempt(() => authoredBetween({ project, run }, firstTree(run), lastTree(sceneOf(project, run))), null);
-  const paths = (told?.others ?? []).map(({ path }) => path).filter((path) => !(path in (run.unclaimed ?? {})));
+  const told = attempt(
+    () => authoredBetween({ project, run }, firstTree(run), lastTree(sceneOf(project, run))),
+    null,
+  );
+  const paths = (told?.others ?? [])
+    .map(({ path }) => path)
+    .filter((path) => !(path in (run.unclaimed ?? {})));
   return paths.length === 0 ? null : { do: "unclaimed", files: hashesOf(project, paths) };
 }

@@ -21,8 +21,15 @@ export type Workplace = ReturnType<typeof workplaceOf>;
 /** `folder`: the project, or the task's worktree. `rule`: tells for a file why the task may not change it; null: it may change all files. */
 export function workplaceOf(scene: Scene, task: Task) {
   const stream = worktreeOf(scene, task);
-  const folder = stream === null ? scene.project.root : worktreePath(scene.project, stream.run, stream.area);
-  return { scene, task, folder, isWorktree: folder !== scene.project.root, rule: editRule(scene, task) };
+  const folder =
+    stream === null ? scene.project.root : worktreePath(scene.project, stream.run, stream.area);
+  return {
+    scene,
+    task,
+    folder,
+    isWorktree: folder !== scene.project.root,
+    rule: editRule(scene, task),
+  };
 }
 
 /**
@@ -32,7 +39,9 @@ export function workplaceOf(scene: Scene, task: Task) {
 export function ownCommands(scene: Scene, task: Task): string[] {
   if (task.edits === null) return [];
   // What `--auto` took, no person has seen: such a line gets no shell, from nobody.
-  const approved = approvedCommands(scene.run).filter(({ by, text }) => by !== "auto" || !needsShell(text));
+  const approved = approvedCommands(scene.run).filter(
+    ({ by, text }) => by !== "auto" || !needsShell(text),
+  );
   const more = moduleOf(scene.run.workflow).commands?.(scene) ?? [];
   return [...new Set([...approved.map((one) => one.text), ...more])];
 }
@@ -58,7 +67,8 @@ function isTemporary(project: Project, path: string): boolean {
   const home = process.env.HOME || homedir();
   // In containers the home may lie below: it is the person's all the same.
   const isIn = (folder: string): boolean =>
-    isInside(path, folder) && !(isInside(path, home) && isInside(home, folder) && !isInside(folder, home));
+    isInside(path, folder) &&
+    !(isInside(path, home) && isInside(home, folder) && !isInside(folder, home));
   return !isInside(path, project.root) && ["/tmp", tmpdir()].some(isIn);
 }
 
@@ -68,7 +78,10 @@ export type Touch = "write" | "remove" | "deep";
 /** Whether this task itself has added a file; it may remove that again. */
 function isNew(project: Project, { base }: Task, name: string): boolean {
   if (base === null) return false;
-  return unlessUnreadable(() => readAt(project.root, base, name, treeStore(project)) === null, false);
+  return unlessUnreadable(
+    () => readAt(project.root, base, name, treeStore(project)) === null,
+    false,
+  );
 }
 
 /** Why a command of a task may not touch a path of the project; null: it may. `path` is absolute. */
@@ -77,7 +90,11 @@ export function commandProblem(work: Workplace, path: string, touch: Touch): str
   const { project, workflow } = scene;
   const name = relative(realPath(project.root), realPath(path));
   const { files } = workflow;
-  if (name === files || name.startsWith(`${files}/`) || (touch === "deep" && (name === "" || name === "..")))
+  if (
+    name === files ||
+    name.startsWith(`${files}/`) ||
+    (touch === "deep" && (name === "" || name === ".."))
+  )
     return name === task.writes || isDocument(project, task, path)
       ? null
       : `${task.id} writes ${[task.writes, ...task.documents].join(", ")} and nothing else under ${files}/`;
@@ -89,7 +106,10 @@ export function commandProblem(work: Workplace, path: string, touch: Touch): str
 }
 
 /** Why a folder may not be removed: the problem of the first file in it, as of the task's start, that the task may not change. */
-function deepProblem({ scene: { project }, task: { base }, rule }: Workplace, name: string): string | null {
+function deepProblem(
+  { scene: { project }, task: { base }, rule }: Workplace,
+  name: string,
+): string | null {
   if (rule === null || base === null) return null;
   return unlessUnreadable(() => {
     const files = filesOf(project.root, base, treeStore(project)).map(({ path }) => path);
@@ -106,7 +126,9 @@ export function strayFiles(
 ): (ChangedFile & { why: string })[] {
   const rule = editRule(scene, task);
   // In the worktree of an item the check behind it finds out which new files commands have left.
-  const sorted = task.edits === "item" && (moduleOf(scene.run.workflow).worktree?.(scene, task) ?? null) !== null;
+  const sorted =
+    task.edits === "item" &&
+    (moduleOf(scene.run.workflow).worktree?.(scene, task) ?? null) !== null;
   return changed.flatMap((one) => {
     const why = sorted && one.status === "added" ? null : (rule?.(one.path) ?? null);
     return why === null ? [] : [{ ...one, why }];
@@ -118,7 +140,8 @@ export function isDocument(project: Project, task: Task, path: string): boolean 
   const real = realPath(path);
   return task.documents.some((one) =>
     one.endsWith("/")
-      ? real.startsWith(`${realPath(join(project.root, one.slice(0, -1)))}/`) && real.endsWith(".md")
+      ? real.startsWith(`${realPath(join(project.root, one.slice(0, -1)))}/`) &&
+        real.endsWith(".md")
       : real === realPath(join(project.root, one)),
   );
 }
@@ -139,10 +162,16 @@ export function asInProject<P extends { cwd: string }>(
   const { root } = scene.project;
   if (!isWorktree) return { ...payload, input: { command } };
   const names = [folder, realPath(folder)];
-  const inRoot = (text: string, by: string): string => names.reduce((all, one) => all.replaceAll(one, by), text);
+  const inRoot = (text: string, by: string): string =>
+    names.reduce((all, one) => all.replaceAll(one, by), text);
   // Paths of the checkout would look like paths of the worktree below; only its documents may be named.
   const elsewhere = inRoot(command, "");
   const documents = scene.workflow.files;
-  if ([root, realPath(root)].some((one) => elsewhere.replaceAll(`${one}/${documents}/`, "").includes(one))) return null;
+  if (
+    [root, realPath(root)].some((one) =>
+      elsewhere.replaceAll(`${one}/${documents}/`, "").includes(one),
+    )
+  )
+    return null;
   return { ...payload, cwd: inRoot(payload.cwd, root), input: { command: inRoot(command, root) } };
 }

@@ -41,7 +41,9 @@ export const optionsOf = ({ options, passed }: Command, door: Door): Record<stri
 });
 
 /** What was typed behind a command's name. */
-type Parsed = { ok: true; args: string[]; given: Record<string, string | true> } | { ok: false; problem: string };
+type Parsed =
+  | { ok: true; args: string[]; given: Record<string, string | true> }
+  | { ok: false; problem: string };
 
 const wrong = (problem: string): Parsed => ({ ok: false, problem });
 
@@ -49,7 +51,12 @@ const wrong = (problem: string): Parsed => ({ ok: false, problem });
 const NONE: [number, number] = [0, 0];
 
 /** Whether there are as many arguments as the command takes. */
-function counted(name: string, command: Command, door: Door, parsed: Parsed & { ok: true }): Parsed {
+function counted(
+  name: string,
+  command: Command,
+  door: Door,
+  parsed: Parsed & { ok: true },
+): Parsed {
   const { usage = "", args: [fewest, most] = NONE } = command;
   if (parsed.given.help === true) return parsed;
   if (parsed.args.length < fewest) return wrong(`${name} needs ${usageIn(door, usage)}`);
@@ -62,9 +69,18 @@ function counted(name: string, command: Command, door: Door, parsed: Parsed & { 
 }
 
 /** The arguments of a command as words. An option that it does not have is named with the one that comes closest. */
-export function parseWords(name: string, command: Command, words: string[], door: Door = "terminal"): Parsed {
+export function parseWords(
+  name: string,
+  command: Command,
+  words: string[],
+  door: Door = "terminal",
+): Parsed {
   if (command.passed)
-    return { ok: true, args: words, given: words.some((one) => ["-h", "--help"].includes(one)) ? { help: true } : {} };
+    return {
+      ok: true,
+      args: words,
+      given: words.some((one) => ["-h", "--help"].includes(one)) ? { help: true } : {},
+    };
   const known = optionsOf(command, door);
   const args: string[] = [];
   const given: Record<string, string | true> = {};
@@ -88,9 +104,16 @@ export function parseWords(name: string, command: Command, words: string[], door
     if (about.value === undefined && inline !== undefined)
       return wrong(`--${option} takes no value, found "${inline}"`);
     // `--run --json` forgot the value; a reason that begins with a dash is one.
-    const isNext = about.value !== undefined && !about.optional && inline === undefined && !isOption(left[0], known);
+    const isNext =
+      about.value !== undefined &&
+      !about.optional &&
+      inline === undefined &&
+      !isOption(left[0], known);
     const value = isNext ? left.shift() : inline;
-    if (about.value !== undefined && (about.optional ? value === "" : value === undefined || inline === ""))
+    if (
+      about.value !== undefined &&
+      (about.optional ? value === "" : value === undefined || inline === "")
+    )
       return wrong(`--${option} needs a value: ${optionName(option, about)}`);
     given[option] = value ?? true;
   }
@@ -107,9 +130,9 @@ export function parseLine(name: string, command: Command, line: string): Parsed 
     ([, a], [, b]) => Number(b.rest ?? 0) - Number(a.rest ?? 0),
   );
   for (const [option, { rest }] of byRest) {
-    const found = new RegExp(`(?:^|\\s)--${option}(?:\\s+|=${rest ? "|$" : ""})(${rest ? "[\\s\\S]*$" : "\\S+"})`).exec(
-      text,
-    );
+    const found = new RegExp(
+      `(?:^|\\s)--${option}(?:\\s+|=${rest ? "|$" : ""})(${rest ? "[\\s\\S]*$" : "\\S+"})`,
+    ).exec(text);
     if (!found) continue;
     text = text.replace(found[0], () => " ");
     given[option] = found[1]!.trim().replace(/^(["'])([\s\S]*)\1$/, "$2");
@@ -130,9 +153,15 @@ const isOption = (text: string | undefined, known: Record<string, Option>): bool
  * Carries out a command with what was typed behind its name; wrong arguments, and what only the person may do, are refused.
  * @throws what `failed` turns into an answer
  */
-export async function carryOut(name: string, command: Command, parsed: Parsed, context: Context): Promise<Answer> {
+export async function carryOut(
+  name: string,
+  command: Command,
+  parsed: Parsed,
+  context: Context,
+): Promise<Answer> {
   const door = doorOf(context);
-  if (!parsed.ok) return wrongUsage(`${parsed.problem}\n${typed(door, name).trim()} --help shows how`);
+  if (!parsed.ok)
+    return wrongUsage(`${parsed.problem}\n${typed(door, name).trim()} --help shows how`);
   const { args, given } = parsed;
   if (given.help === true) {
     const text = commandHelp(name, command, door, Math.min(HELP_WIDTH, breakAt(context)));
@@ -142,7 +171,9 @@ export async function carryOut(name: string, command: Command, parsed: Parsed, c
   const call = callOf(context, args, given, looks);
   const slash = command.slash?.(call) ?? null;
   if (slash !== null && context.session === null && context.belowHost())
-    return no(`Inside Claude Code type ${slash}; this command is for a terminal outside Claude Code.`);
+    return no(
+      `Inside Claude Code type ${slash}; this command is for a terminal outside Claude Code.`,
+    );
   // An empty file of settings would be broken ones.
   tidyUnused(call.project);
   try {
@@ -169,13 +200,20 @@ export const HELP_WIDTH = 80;
 
 /** Two columns, the left one as wide as its widest; lines are broken at `most` columns. */
 export function columns(rows: [string, string][], most = Number.POSITIVE_INFINITY): string[] {
-  const width = Math.max(0, ...rows.map(([left]) => left.length).filter((length) => length <= MAX_LEFT));
+  const width = Math.max(
+    0,
+    ...rows.map(([left]) => left.length).filter((length) => length <= MAX_LEFT),
+  );
   const isBeside = most - width - 4 >= MIN_RIGHT;
   const indent = " ".repeat(isBeside ? width + 4 : 6);
   return rows.flatMap(([left, right]) => {
-    const lines = right === "" ? [] : wrapWhole(right, most - indent.length, 0).map((line) => indent + line);
+    const lines =
+      right === "" ? [] : wrapWhole(right, most - indent.length, 0).map((line) => indent + line);
     if (!isBeside || left.length > width) return [...wrapWhole(`  ${left}`, most), ...lines];
-    return [`  ${left.padEnd(width)}  ${(lines[0] ?? "").slice(indent.length)}`.trimEnd(), ...lines.slice(1)];
+    return [
+      `  ${left.padEnd(width)}  ${(lines[0] ?? "").slice(indent.length)}`.trimEnd(),
+      ...lines.slice(1),
+    ];
   });
 }
 
@@ -192,12 +230,20 @@ export const optionName = (name: string, { value, optional }: Omit<Option, "abou
 
 export const optionLines = (options: Record<string, Option>, most?: number): string[] =>
   columns(
-    Object.entries(options).map(([name, option]): [string, string] => [optionName(name, option), option.about]),
+    Object.entries(options).map(([name, option]): [string, string] => [
+      optionName(name, option),
+      option.about,
+    ]),
     most,
   );
 
 /** What one command takes and does, in lines of at most `most` columns. */
-export function commandHelp(name: string, command: Command, door: Door, most = Number.POSITIVE_INFINITY): string {
+export function commandHelp(
+  name: string,
+  command: Command,
+  door: Door,
+  most = Number.POSITIVE_INFINITY,
+): string {
   const { usage = "", summary, options = {} } = command;
   const named = Object.entries(options).map(([option, one]) => `[${optionName(option, one)}]`);
   const line = `usage: ${[typed(door, name), usageIn(door, usage), ...named].filter((word) => word !== "").join(" ")}`;

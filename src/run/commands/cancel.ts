@@ -21,10 +21,15 @@ function withoutRun(call: Call): Answer {
 /** A run that the host's session owns is told so by its end; one in the background at the next prompt of a session; any other is released, for nobody is left to hear of it. */
 async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
   if (run === null) return withoutRun(call);
-  if (!isLive(run)) return done(`Run ${run.run} is already over (${run.status}). ${next(call, run)}`, { run: run.run });
+  if (!isLive(run))
+    return done(`Run ${run.run} is already over (${run.status}). ${next(call, run)}`, {
+      run: run.run,
+    });
   // What a command has changed that goes on is the run's, for a rollback.
   const working = run.tasks.filter(({ status }) => status === "running");
-  const changed = working.flatMap((task) => changedAtEnd(call.project, run, task, { env: call.env }));
+  const changed = working.flatMap((task) =>
+    changedAtEnd(call.project, run, task, { env: call.env }),
+  );
   const { run: now } = call.changeToEnd([...changed, { do: "cancel", reason: BY_PERSON }], "once");
   await endWork(call, run);
   const agents =
@@ -45,11 +50,14 @@ async function cancelByForce(call: Call): Promise<Answer> {
   const problem = found && plainly(found).replace(/\.$/, "");
   const starts = `Next: ${call.startOf(null)} starts a new run`;
   if (folder !== null)
-    return done(`The run could not be read (${problem}). All of it is in ${folder} now.${DENIED}\n${starts}.`, {
-      run,
-      folder,
-      problem,
-    });
+    return done(
+      `The run could not be read (${problem}). All of it is in ${folder} now.${DENIED}\n${starts}.`,
+      {
+        run,
+        folder,
+        problem,
+      },
+    );
   if (run === null) return withoutRun(call);
   return done(`Run ${run} is over.${DENIED}\n${next(call, null)}`, { run, folder: null });
 }

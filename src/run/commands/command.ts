@@ -124,7 +124,11 @@ export interface Command {
 
 export const done = (text: string, data: unknown): Answer => ({ exit: 0, text, data });
 /** The answer is no: nothing was changed. */
-export const no = (text: string, data: object = {}): Answer => ({ exit: 1, text, data: { error: text, ...data } });
+export const no = (text: string, data: object = {}): Answer => ({
+  exit: 1,
+  text,
+  data: { error: text, ...data },
+});
 export const wrongUsage = (text: string): Answer => ({ exit: 2, text, data: { error: text } });
 /** Something outside of what was typed has to be mended first. */
 export const broken = (text: string): Answer => ({ exit: 3, text, data: { error: text } });
@@ -151,37 +155,51 @@ export function failed(error: unknown, door: Door): Answer {
   if (refused !== null) return broken(refused);
   // These say themselves what to do.
   const isKnown = [BrokenChain, UnsafeFile, NoRecord].some((kind) => error instanceof kind);
-  const text = isKnown ? message : `${message}\n${typed(door, "cancel")} --force archives the run, whatever its state.`;
+  const text = isKnown
+    ? message
+    : `${message}\n${typed(door, "cancel")} --force archives the run, whatever its state.`;
   const place =
-    error instanceof BrokenChain ? { line: error.line, seq: error.seq, remedy: error.remedyFor(typedThere) } : {};
+    error instanceof BrokenChain
+      ? { line: error.line, seq: error.seq, remedy: error.remedyFor(typedThere) }
+      : {};
   return { exit: 3, text, data: { error: message, ...place } };
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
 
 /** What went wrong, of a journal with what helps. */
 export const told = (error: unknown, typedThere: Typed): string =>
-  error instanceof BrokenChain || error instanceof JournalTooLong ? error.told(typedThere) : messageOf(error);
+  error instanceof BrokenChain || error instanceof JournalTooLong
+    ? error.told(typedThere)
+    : messageOf(error);
 
 /** Columns at which a text is broken where it is read: in a pipe at none, it is whole. */
-export const breakAt = ({ width, cutAt = width, table = cutAt }: Pick<Context, "width" | "cutAt" | "table">): number =>
-  Math.min(table, cutAt);
+export const breakAt = ({
+  width,
+  cutAt = width,
+  table = cutAt,
+}: Pick<Context, "width" | "cutAt" | "table">): number => Math.min(table, cutAt);
 
-export const doorOf = ({ session }: Pick<Context, "session">): Door => (session === null ? "terminal" : "host");
+export const doorOf = ({ session }: Pick<Context, "session">): Door =>
+  session === null ? "terminal" : "host";
 
 const anyStart = (): string => startHere("<workflow>", "<request>");
 
 /** How a command is typed: `/multi-ai:<name>` in the host, the program as it was called in a terminal. */
-export const typed = (door: Door, name: string): string => (door === "host" ? inHost(name) : here(name)).trim();
+export const typed = (door: Door, name: string): string =>
+  (door === "host" ? inHost(name) : here(name)).trim();
 
 /** Arguments as they are typed: nothing has to be quoted in the host. */
-export const usageIn = (door: Door, usage: string): string => (door === "host" ? usage.replaceAll('"', "") : usage);
+export const usageIn = (door: Door, usage: string): string =>
+  door === "host" ? usage.replaceAll('"', "") : usage;
 
 /** The project of a folder; without a run and git, the nearest folder upward with earlier runs. */
 export function placeOf(from: string): Project {
   const project = findProject(from);
   if (project.found !== "folder") return project;
-  const holdsRuns = (folder: string) => ["history", "parked"].some((name) => existsSync(join(folder, ".task", name)));
+  const holdsRuns = (folder: string) =>
+    ["history", "parked"].some((name) => existsSync(join(folder, ".task", name)));
   const root = upward(project.root, holdsRuns) ?? project.root;
   return { ...project, root, task: join(root, ".task") };
 }
@@ -194,7 +212,12 @@ export const projectLine = ({ project, from }: Pick<Context, "project" | "from">
 export type Call = ReturnType<typeof callOf>;
 
 /** A call of a command in its place, with what commands ask of that. `given`: its options. `looks`: what is typed for another run. */
-export function callOf(context: Context, args: string[], given: Record<string, string | true>, looks = "status") {
+export function callOf(
+  context: Context,
+  args: string[],
+  given: Record<string, string | true>,
+  looks = "status",
+) {
   const { project, session, env } = context;
   const door = doorOf(context);
   const call = {
@@ -223,13 +246,16 @@ export function callOf(context: Context, args: string[], given: Record<string, s
       const parked = parkedHere(project, env);
       const others = knownRuns(project).filter((id) => parked.every(({ run }) => run !== id));
       const known = someOf(others.toReversed(), 5);
-      const starts = session !== null ? startTexts() : `${anyStart()}, or in Claude Code /${PLUGIN} <request>`;
+      const starts =
+        session !== null ? startTexts() : `${anyStart()}, or in Claude Code /${PLUGIN} <request>`;
       const start = attempt(() => noPlace(project, env), null) ?? `Start one: ${starts}`;
       return [
         `No run here (${project.root}).`,
         ...(parked.length > 0 ? [] : [start]),
         ...parked.map(({ run }) => `Parked: ${typed(door, `resume ${run}`)} brings it back`),
-        ...(known === "" ? [] : [`Earlier and parked runs (${typed(door, `${looks} --run <id>`)}): ${known}`]),
+        ...(known === ""
+          ? []
+          : [`Earlier and parked runs (${typed(door, `${looks} --run <id>`)}): ${known}`]),
         attempt(() => standingText(project.root, PLAIN_LAYOUT), ""),
       ]
         .filter((line) => line !== "")
@@ -276,7 +302,8 @@ export function callOf(context: Context, args: string[], given: Record<string, s
       const run = call.ownRun();
       const refuse = (text: string): Ends => new Ends(no(text, { run: run?.run ?? null }));
       if (run === null) throw refuse(call.noRunText());
-      if (!isLive(run)) throw refuse(`Run ${run.run} is over (${run.status}): no question is open.`);
+      if (!isLive(run))
+        throw refuse(`Run ${run.run} is over (${run.status}): no question is open.`);
       const takeOver = session === null ? null : takeOverOf(run, session.id, session.host);
       if (takeOver === null) return run;
       throw refuse(
@@ -287,7 +314,9 @@ export function callOf(context: Context, args: string[], given: Record<string, s
   return call;
 }
 
-export const RUN_OPTION: Record<string, Option> = { run: { value: "<id>", about: "A parked or archived run, too" } };
+export const RUN_OPTION: Record<string, Option> = {
+  run: { value: "<id>", about: "A parked or archived run, too" },
+};
 
 /** Ids of tasks whose agent may run in a host that is alive. */
 export const agentsAtWork = (run: Run): string[] =>
@@ -310,7 +339,10 @@ export function worktreesText(project: Project, run: string): string {
 const endedRun = ({ project, env }: Call): Run | null =>
   endedCopy(project, env) === null
     ? null
-    : (require("../audit/folder.ts") as typeof import("../audit/folder.ts")).endedBack(project, env);
+    : (require("../audit/folder.ts") as typeof import("../audit/folder.ts")).endedBack(
+        project,
+        env,
+      );
 
 /** The run that `--run` names, else the project's own. @throws Ends where there is none */
 export function whichRun(call: Call): ArchivedRun {
@@ -379,7 +411,10 @@ function foreignState({ project }: Context, at: string): ForeignState {
 export function strangerAnswer(call: Context, at = call.project.task): Answer | null {
   if (!isForeign(call.project, call.env, at)) return null;
   const { run } = beginningOf(at)!;
-  return no(foreignText(doorOf(call), clean(oneLine(run)), foreignState(call, at)), { run, foreign: true });
+  return no(foreignText(doorOf(call), clean(oneLine(run)), foreignState(call, at)), {
+    run,
+    foreign: true,
+  });
 }
 
 /** The run that `--run` names, else the project's own, where this machine has begun it. @throws Ends */
@@ -397,14 +432,17 @@ export function refuseStranger(call: Context, at = call.project.task): void {
 
 /** What is said where the project's own run is a stranger's that nobody can read; null: it is not. */
 export function unreadableStranger(call: Context): Answer | null {
-  const isOne = isForeign(call.project, call.env) && foreignState(call, call.project.task) === "unreadable";
+  const isOne =
+    isForeign(call.project, call.env) && foreignState(call, call.project.task) === "unreadable";
   return isOne ? { ...strangerAnswer(call)!, exit: 3 } : null;
 }
 
 /** What whoever typed the call may do with a run as it is; `at`: the folder with its journal. */
 export function reachOf(call: Context, run: Run, at = call.project.task): Reach {
   if (isForeign(call.project, call.env, at)) return "foreign";
-  return (call.session === null ? null : takeOverOf(run, call.session.id, call.session.host)) ?? "own";
+  return (
+    (call.session === null ? null : takeOverOf(run, call.session.id, call.session.host)) ?? "own"
+  );
 }
 
 /** The same for the project's own run while it is live; one that cannot be read counts as live. */

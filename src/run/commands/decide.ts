@@ -21,7 +21,11 @@ const SLASH = "/multi-ai:decide";
 const GO_ON = { do: "go_on" } as const;
 
 /** The questions of the next dialog, with the lines that answer them, unless `decide` is null. */
-export function openText(call: Call, run: Run, decide: string | null = call.typed("decide")): string {
+export function openText(
+  call: Call,
+  run: Run,
+  decide: string | null = call.typed("decide"),
+): string {
   const shown = viewQuestions(call.project, run);
   return clean(shown.map((one) => questionText(one, decide)).join("\n\n"));
 }
@@ -47,7 +51,9 @@ export function afterwards(call: Call, run: Run): string {
 /** An option that is none: the answer says which there are, and the one that comes closest. */
 function notAnOption(call: Call, run: Run, entered: SaidDecision, wrong: string): Answer {
   const open =
-    entered.question === null ? questionsToAsk(run)[0] : run.questions.find((one) => one.id === entered.question);
+    entered.question === null
+      ? questionsToAsk(run)[0]
+      : run.questions.find((one) => one.id === entered.question);
   const decide = call.typed("decide");
   const problem = entered.option === CHANGE ? `${wrong}: ${decide} ${CHANGE} --reason "…"` : wrong;
   if (!open) return no(`${problem}\n${openText(call, run) || nextText(call, run)}`);
@@ -61,7 +67,8 @@ function notAnOption(call: Call, run: Run, entered: SaidDecision, wrong: string)
 }
 
 /** Words as they are typed: in the host nothing is quoted. */
-const worded = (call: Call, words: string): string => (call.session === null ? quote(words) : words);
+const worded = (call: Call, words: string): string =>
+  call.session === null ? quote(words) : words;
 
 /** What an option counts only with. */
 const wants = (option: string): string => (option === "name" ? "the command" : "a reason");
@@ -70,18 +77,27 @@ const wants = (option: string): string => (option === "name" ? "the command" : "
  * A question about commands that was not shown here: it is printed with the line that answers it, in a session the whole of it.
  * A terminal shows all of it above the word that it asks for, so that the commands do here.
  */
-function notRead(call: Call, run: Run, answer: CommandOf<"answer">, { option, reason }: SaidDecision): Answer {
+function notRead(
+  call: Call,
+  run: Run,
+  answer: CommandOf<"answer">,
+  { option, reason }: SaidDecision,
+): Answer {
   const decide = call.typed("decide");
   const open = run.questions.find((one) => one.id === answer.question)!;
   // Behind it nothing is asked outside of the session that owns the run: the line has all that the option counts with.
   const lacks = call.goesOnHere(run) ? null : lackedBy(tried(run, { ...answer, named: true }));
   const words = lacks === null ? reason : lacks === "name" ? "<command>" : "<reason>";
-  const why = words === null ? "" : ` --reason ${lacks === null ? worded(call, words) : `"${words}"`}`;
+  const why =
+    words === null ? "" : ` --reason ${lacks === null ? worded(call, words) : `"${words}"`}`;
   const named = lacks ?? option;
   const line = `${decide} ${named === "" ? "" : `${named} `}--question ${open.id}${why}`;
   const view = viewQuestion(call.project, run, open);
   const { length } = open.commands ?? [];
-  const shown = call.session === null ? view.question.split("\n", 1 + length).join("\n") : questionText(view, null);
+  const shown =
+    call.session === null
+      ? view.question.split("\n", 1 + length).join("\n")
+      : questionText(view, null);
   return no(
     `Not decided: ${open.id} ${length > 0 ? "is about commands" : "appeared in the meantime"}, so your answer must name it.\n${clean(shown)}\nType: ${clean(line)}`,
     { question: open.id },
@@ -91,7 +107,9 @@ function notRead(call: Call, run: Run, answer: CommandOf<"answer">, { option, re
 /** Of several questions a letter would answer whichever is asked first. */
 function notNamed(call: Call, run: Run): Answer {
   const questions = run.questions.map(({ id }) => id);
-  const lines = run.questions.map((one) => `\n  ${viewQuestion(call.project, run, one).question.split("\n", 1)[0]}`);
+  const lines = run.questions.map(
+    (one) => `\n  ${viewQuestion(call.project, run, one).question.split("\n", 1)[0]}`,
+  );
   const text = `Not decided: ${lines.length} questions are open, so your answer must name one with --question ${questions.join(" or ")}:`;
   const whole = `\n${call.typed("status")} shows them whole.`;
   return no(clean(text + lines.map((line) => fit(line, 100)).join("") + whole), { questions });
@@ -101,15 +119,23 @@ function notNamed(call: Call, run: Run): Answer {
 async function changeRequest(call: Call, run: Run, words: string): Promise<Answer> {
   const does = `This replaces the whole request of run ${run.run} with:\n  ${oneLine(words)}`;
   await call.agreed(does, SLASH, { run: run.run });
-  const changed = call.change([GO_ON, { do: "change", request: storeRequest(call.project, words) }], "always");
+  const changed = call.change(
+    [GO_ON, { do: "change", request: storeRequest(call.project, words) }],
+    "always",
+  );
   const now = changed.run!;
   const asked = now.questions.find((one) => one.kind === CHANGE_ASK);
   if (asked === undefined) {
     const text = "The request is changed; later tasks see the new one.";
     if (call.goesOnHere(now)) return goneOn(text, run, changed);
-    return done(`${text}\n${afterwards(call, now)}`, { run: run.run, option: CHANGE, status: now.status });
+    return done(`${text}\n${afterwards(call, now)}`, {
+      run: run.run,
+      option: CHANGE,
+      status: now.status,
+    });
   }
-  if (call.goesOnHere(now)) return goneOn("The request changes once you say where to continue.", run, changed);
+  if (call.goesOnHere(now))
+    return goneOn("The request changes once you say where to continue.", run, changed);
   const text = questionText(viewQuestion(call.project, now, asked), call.typed("decide"));
   return done(clean(`The request changes once you say where to continue:\n${text}`), {
     run: run.run,
@@ -129,9 +155,16 @@ export async function takeDecision(
   entered: SaidDecision,
   named = entered.question !== null,
 ): Promise<Answer> {
-  if (call.session === null && entered.question === null && entered.option !== CHANGE && run.questions.length > 1)
+  if (
+    call.session === null &&
+    entered.question === null &&
+    entered.option !== CHANGE &&
+    run.questions.length > 1
+  )
     return notNamed(call, run);
-  const decision = readDecision(entered, run, (question) => viewQuestion(call.project, run, question));
+  const decision = readDecision(entered, run, (question) =>
+    viewQuestion(call.project, run, question),
+  );
   if (!decision.ok) return notAnOption(call, run, entered, decision.problem);
   if (decision.change !== undefined) return changeRequest(call, run, decision.change);
   const { question, option, text } = decision;
@@ -167,7 +200,14 @@ export async function takeDecision(
       : recorded(call, run, asked, option, said),
   );
   if (call.goesOnHere(now)) return goneOn(outcome, run, changed);
-  const data = { run: run.run, question, option, text, status: now.status, next: glanceAt(now).next };
+  const data = {
+    run: run.run,
+    question,
+    option,
+    text,
+    status: now.status,
+    next: glanceAt(now).next,
+  };
   return done(`${outcome}\n${afterwards(call, now)}`, data);
 }
 
@@ -176,7 +216,10 @@ function tried(run: Run, answer: EngineCommand): ReturnType<typeof decideRun> | 
   try {
     return decideRun(workflowOf(run.workflow), run, answer);
   } catch (error) {
-    if (error instanceof Refused && ["free_text", "no_answer", "not_an_option"].includes(error.code))
+    if (
+      error instanceof Refused &&
+      ["free_text", "no_answer", "not_an_option"].includes(error.code)
+    )
       return error.message;
     throw error;
   }
@@ -184,11 +227,18 @@ function tried(run: Run, answer: EngineCommand): ReturnType<typeof decideRun> | 
 
 /** The option that counts only with words, where they were not given. */
 function lackedBy(events: ReturnType<typeof tried>): string | null {
-  const wanted = typeof events === "string" ? undefined : events.find((event) => event.type === "reason_wanted");
+  const wanted =
+    typeof events === "string" ? undefined : events.find((event) => event.type === "reason_wanted");
   return wanted?.type === "reason_wanted" ? wanted.option : null;
 }
 
-function recorded(call: Call, run: Run, asked: Question, option: string | null, said: string): string {
+function recorded(
+  call: Call,
+  run: Run,
+  asked: Question,
+  option: string | null,
+  said: string,
+): string {
   const { id, request, start } = asked;
   if (option === BACK) return `${id} is asked again, with all of its options.`;
   const recorded = recordedText(id, said);
@@ -204,8 +254,15 @@ export const decide: Command = {
   args: [0, 20],
   text: true,
   options: {
-    reason: { value: "<text>", rest: true, about: "Why, or what to change; alone, your answer in your own words" },
-    question: { value: "<id>", about: "Which question: needed if it is about commands, or several are open" },
+    reason: {
+      value: "<text>",
+      rest: true,
+      about: "Why, or what to change; alone, your answer in your own words",
+    },
+    question: {
+      value: "<id>",
+      about: "Which question: needed if it is about commands, or several are open",
+    },
   },
   slash: () => SLASH,
   run(call) {

@@ -23,7 +23,10 @@ function typedAs(name: string, { usage = "" }: Command): string {
 export function programHelp(verbs: Record<string, Command>, most: number): string {
   const width = Math.min(most, HELP_WIDTH);
   const flat = (...texts: string[]): string[] => texts.flatMap((text) => wrapWhole(text, width, 0));
-  const rows = Object.entries(verbs).map(([name, verb]): [string, string] => [typedAs(name, verb), brief(verb)]);
+  const rows = Object.entries(verbs).map(([name, verb]): [string, string] => [
+    typedAs(name, verb),
+    brief(verb),
+  ]);
   const what = `${PLUGIN} has Claude Code agents plan, build and review a change.`;
   const starts = Object.keys(allStarts());
   if (isInHost())
@@ -44,7 +47,11 @@ export function programHelp(verbs: Record<string, Command>, most: number): strin
       "",
     ),
     ...columns(rows, width),
-    ...flat(`What run starts: ${starts.join(", ")}. ${here("help run")} says more.`, "", "Options of all verbs:"),
+    ...flat(
+      `What run starts: ${starts.join(", ")}. ${here("help run")} says more.`,
+      "",
+      "Options of all verbs:",
+    ),
     ...optionLines(commonOptions("terminal"), width),
     ...flat(
       ...["", `${here("setup")} prints the line that adds it to your PATH.`],

@@ -12,11 +12,14 @@ export const park: Command = {
     const run = readRun(call.project);
     if (run === null) return done(call.noRunText(), { run: null });
     if (!isLive(run))
-      return done(`Run ${run.run} is over (${run.status}); ${call.typed("reset")} archives it.`, { run: run.run });
+      return done(`Run ${run.run} is over (${run.status}); ${call.typed("reset")} archives it.`, {
+        run: run.run,
+      });
     const busy = agentsAtWork(run);
     const { run: now } = call.change([{ do: "interrupt", note: "the run was parked" }]);
     await endWork(call, run);
-    for (const problem of moduleOf(run.workflow).parked?.(sceneOf(call.project, now!)) ?? []) call.warn(problem);
+    for (const problem of moduleOf(run.workflow).parked?.(sceneOf(call.project, now!)) ?? [])
+      call.warn(problem);
     const folder = relative(call.project.root, moveRun(call.project, now!, "parked", run.run));
     return done(
       `Run ${run.run} is parked in ${folder}.${busy.length > 0 ? ` ${deniedText(run, busy)}` : ""}\nNext: ${call.typed("resume")} ${run.run} brings it back; ${call.startOf(run)} starts another.`,

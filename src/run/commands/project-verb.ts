@@ -11,7 +11,9 @@ async function answerOf(call: Call, name: string, answer: ProjectAnswer): Promis
     return answerOf(call, name, asks.then());
   }
   const text = lines.join("\n");
-  return isBroken ? { exit: 3, text, data, isReport: true } : done(`${projectLine(call)}${text}`, data);
+  return isBroken
+    ? { exit: 3, text, data, isReport: true }
+    : done(`${projectLine(call)}${text}`, data);
 }
 
 /** A workflow's verb on the project's own files as a command: it never looks at the run. */
@@ -23,5 +25,9 @@ export const projectVerb = (name: string, { summary, usage, args, act }: Project
   // What has words behind it may be the person's to say.
   slash: ({ args: given }) => (given.length > 1 ? `/multi-ai:${name} ${given.join(" ")}` : null),
   run: (call) =>
-    answerOf(call, name, act()({ root: call.project.root, from: call.from, layout: call, args: call.args })),
+    answerOf(
+      call,
+      name,
+      act()({ root: call.project.root, from: call.from, layout: call, args: call.args }),
+    ),
 });

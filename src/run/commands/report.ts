@@ -13,7 +13,16 @@ import { bytesText, oneLine } from "../../text.ts";
 import { VERSION } from "../../version.ts";
 import type { ArchivedRun } from "../life/kept-runs.ts";
 import { reportFacts } from "../views/report.ts";
-import { type Answer, type Call, type Command, done, RUN_OPTION, reachOf, whichRun, wrongUsage } from "./command.ts";
+import {
+  type Answer,
+  type Call,
+  type Command,
+  done,
+  RUN_OPTION,
+  reachOf,
+  whichRun,
+  wrongUsage,
+} from "./command.ts";
 
 /** Columns of a line in a session, which breaks longer ones itself. */
 const SESSION_WIDTH = 120;
@@ -32,7 +41,8 @@ export const report: Command = {
     const which = whichRun(call);
     const { place, run, kept } = which;
     const forms = ["md", "pr", "html"].filter(call.has);
-    if (forms.length > 1) return wrongUsage(`--${forms.join(" and --")} cannot be combined: choose one`);
+    if (forms.length > 1)
+      return wrongUsage(`--${forms.join(" and --")} cannot be combined: choose one`);
     const facts = reportFacts(place, run);
     const isOwn = reachOf(call, run, place.task) !== "foreign";
     const rollback = isOwn ? `rollback${kept === "here" ? "" : ` --run ${run.run}`}` : null;
@@ -49,7 +59,10 @@ export const report: Command = {
       }
       default: {
         const isWhole = call.session === null;
-        return done(reportText(facts, isWhole ? call : { ...call, width: SESSION_WIDTH }, rollback, isWhole), facts);
+        return done(
+          reportText(facts, isWhole ? call : { ...call, width: SESSION_WIDTH }, rollback, isWhole),
+          facts,
+        );
       }
     }
   },
@@ -61,7 +74,12 @@ const MAX_FILE_LINES = 4_000;
 const MAX_LONG = 200;
 
 /** Writes the report's page, and says where it is and how large. `rollback`: as in the report's other texts. */
-function reportPage(call: Call, { place, run }: ArchivedRun, facts: ReportFacts, rollback: string | null): Answer {
+function reportPage(
+  call: Call,
+  { place, run }: ArchivedRun,
+  facts: ReportFacts,
+  rollback: string | null,
+): Answer {
   const file = join(call.project.task, "report.html");
   const zone = call.zone ?? "UTC";
   const about = { made: new Date().toISOString(), version: VERSION, zone };
@@ -80,12 +98,16 @@ function finalDiff(
   { base, final, files }: ReportFacts,
   isKeptBack: (path: string) => boolean,
 ): PageDiff {
-  if (base === null || final === null) return files === null ? null : { text: "", truncated: false };
-  const long = (files ?? []).filter((one) => one.added + one.removed > MAX_FILE_LINES).slice(0, MAX_LONG);
+  if (base === null || final === null)
+    return files === null ? null : { text: "", truncated: false };
+  const long = (files ?? [])
+    .filter((one) => one.added + one.removed > MAX_FILE_LINES)
+    .slice(0, MAX_LONG);
   const isShown = (path: string): boolean => !long.some((one) => one.path === path);
   // Missing objects, or a read-only folder: the page says that it cannot tell.
   return attempt(
-    () => diffText(project.root, base, final, treeStore(project), MAX_DIFF, { isKeptBack, isShown }),
+    () =>
+      diffText(project.root, base, final, treeStore(project), MAX_DIFF, { isKeptBack, isShown }),
     null,
   );
 }

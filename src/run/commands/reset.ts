@@ -21,7 +21,10 @@ export const reset: Command = {
     const folder = relative(call.project.root, archived.folder);
     const atWork = agentsAtWork(run!);
     const files = earlierOf(archived.run);
-    const kept = files !== null && existsSync(join(call.project.root, files)) ? `, and its files in ${files}` : "";
+    const kept =
+      files !== null && existsSync(join(call.project.root, files))
+        ? `, and its files in ${files}`
+        : "";
     const warning = `${atWork.length > 0 ? ` ${deniedText(run!, atWork)}` : ""}${worktreesText(call.project, archived.run.run)}`;
     return done(
       `Run ${archived.run.run} is archived in ${folder}${kept}.${warning}\nNext: ${call.startOf(archived.run)} starts a new run; ${call.typed(`report --run ${archived.run.run}`)} shows this one.`,

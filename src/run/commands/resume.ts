@@ -44,7 +44,10 @@ const atWork = (run: Run): string =>
 
 /** What an agent had finished was the last of the run. */
 const overMeanwhile = (call: Call, run: Run | null): Answer =>
-  done(run === null ? call.noRunText() : standingText(run), { run: run?.run ?? null, status: run?.status ?? null });
+  done(run === null ? call.noRunText() : standingText(run), {
+    run: run?.run ?? null,
+    status: run?.status ?? null,
+  });
 
 /** A live run goes on in the session that asks for it, unless another one is at work on it. */
 async function takeOver(call: Call, session: Session, found: Run, text: string): Promise<Answer> {
@@ -75,7 +78,8 @@ async function beside(call: Call, found: Run, isConfirmed: boolean): Promise<Ans
   if (isOthers && ownerLives(found) && !call.has("force")) return no(atWork(found), data);
   const problem = backgroundProblem(project, env, mode) ?? lackingHere(project, found);
   if (problem !== null) return no(problem, data);
-  if (!isConfirmed) await call.agreed(`This continues run ${found.run} in the background.`, SLASH, data);
+  if (!isConfirmed)
+    await call.agreed(`This continues run ${found.run} in the background.`, SLASH, data);
   const isDriven = found.owner?.driver === true && ownerLives(found);
   const run = isDriven ? found : await leaveDriver(call, found);
   if (run === null || !isLive(run)) return overMeanwhile(call, run);
@@ -85,7 +89,8 @@ async function beside(call: Call, found: Run, isConfirmed: boolean): Promise<Ans
   return done(driveOn(project, env, now!) ?? nextText(call, now!), data);
 }
 
-const howToGoOn = (call: Call, run: Run): string => `\n${nextText(call, run, `${howToTakeUp(run)}.`)}`;
+const howToGoOn = (call: Call, run: Run): string =>
+  `\n${nextText(call, run, `${howToTakeUp(run)}.`)}`;
 
 /** From a terminal a live run goes on inside the host: what to do there. */
 async function goOn(call: Call, found: Run): Promise<Answer> {
@@ -93,9 +98,13 @@ async function goOn(call: Call, found: Run): Promise<Answer> {
   const waits = found.paused !== null;
   if (waits) await call.agreed(`This continues run ${found.run}, which is waiting.`, SLASH, data);
   const run = waits ? call.change([{ do: "go_on" }]).run! : found;
-  if (modeInBackground(call.project, call.env, run) !== null) return done(afterwards(call, run), data);
+  if (modeInBackground(call.project, call.env, run) !== null)
+    return done(afterwards(call, run), data);
   if (!ownerLives(run))
-    return done(`Run ${run.run} is waiting: no session is running it.${howToGoOn(call, run)}`, data);
+    return done(
+      `Run ${run.run} is waiting: no session is running it.${howToGoOn(call, run)}`,
+      data,
+    );
   return done(
     `${atWork(run)}\nNext: ${glanceAt(run).next}. To take it over: /multi-ai:resume --force in another session (its running tasks start again).`,
     data,
@@ -116,7 +125,10 @@ async function unpark(call: Call, named: string | null, before: Run | null): Pro
   const list = parked.length > 0 ? `parked: ${parked.join(", ")}` : "nothing is parked";
   const data = { run: before?.run ?? null, parked };
   if (name === null && parked.length === 0)
-    return no(before === null ? call.noRunText() : `Run ${before.run} is over (${before.status}); ${list}.`, data);
+    return no(
+      before === null ? call.noRunText() : `Run ${before.run} is over (${before.status}); ${list}.`,
+      data,
+    );
   if (name === null || !parked.includes(name))
     return no(`${name === null ? "Say which run" : `No parked run "${name}"`}; ${list}.`, data);
   refuseStranger(call, join(call.project.task, "parked", name));
@@ -129,7 +141,8 @@ async function unpark(call: Call, named: string | null, before: Run | null): Pro
   if (back === null) return no(`Run ${name} is back in .task, but has no events.`, { run: name });
   putFilesBack(call.project, back);
   // Its stopped calls were noted when it was left, and their ends there alone.
-  const run = call.change(back.void_calls.map(({ call: gone }) => ({ do: "gone", call: gone }))).run!;
+  const run = call.change(back.void_calls.map(({ call: gone }) => ({ do: "gone", call: gone })))
+    .run!;
   if (isLive(run)) keepCopy(call.project, run.run, call.env);
   const text = `Run ${name} is back (${statusWords(run.status)}).`;
   return takeUp(call, run, text, { run: name, status: run.status });
@@ -147,7 +160,8 @@ function refuseWhole(call: Call): void {
 
 async function repaired(call: Call, from: string): Promise<Answer> {
   const seq = Number(from);
-  if (!Number.isSafeInteger(seq) || seq < 1) return wrongUsage(`--from takes the number of an event, found "${from}"`);
+  if (!Number.isSafeInteger(seq) || seq < 1)
+    return wrongUsage(`--from takes the number of an event, found "${from}"`);
   refuseWhole(call);
   await call.agreed(`This cuts the run's journal off before event ${seq}.`, SLASH);
   // Events that are cut away may be all that knows of an agent.
@@ -155,10 +169,14 @@ async function repaired(call: Call, from: string): Promise<Answer> {
   const { state, kept, aside, warning } = repairRun(call.project, seq);
   // What ran when the events that are gone were written does not run for these any more.
   const run =
-    state !== null && isLive(state) ? call.change([{ do: "interrupt", note: "the journal was repaired" }]).run : state;
+    state !== null && isLive(state)
+      ? call.change([{ do: "interrupt", note: "the journal was repaired" }]).run
+      : state;
   const where = aside === null ? null : relative(call.project.root, aside);
   const left =
-    run === null ? "Nothing is left of the run" : `Run ${run.run} is at event ${kept} (${glanceAt(run).phase})`;
+    run === null
+      ? "Nothing is left of the run"
+      : `Run ${run.run} is at event ${kept} (${glanceAt(run).phase})`;
   const old = where === null ? "there was no journal left" : `the old journal is ${where}`;
   const text = `${left}; ${old}.${warning ? ` ${warning}` : ""}`;
   const data = { run: run?.run ?? null, kept, aside: where };
@@ -175,11 +193,13 @@ export const resume: Command = {
     force: { about: "Even if the session that owns the run is running" },
     from: {
       value: "<seq>",
-      about: "For a broken journal: continue from the events before this one; the broken file is kept",
+      about:
+        "For a broken journal: continue from the events before this one; the broken file is kept",
     },
   },
   // A session goes on with a run that nobody is at work on without a word of the person, as it does when it opens again.
-  slash: (call) => (call.session !== null && !call.has("force") && call.value("from") === null ? null : SLASH),
+  slash: (call) =>
+    call.session !== null && !call.has("force") && call.value("from") === null ? null : SLASH,
   async run(call) {
     const [named = null] = call.args;
     const from = call.value("from");
@@ -191,7 +211,9 @@ export const resume: Command = {
     if (named !== null && named !== run.run && !parkedRuns(call.project.task).includes(named))
       return no(`No parked run "${named}"; the run here is ${run.run}.`, { run: run.run });
     if (named !== null && named !== run.run)
-      return no(`Run ${run.run} is not over; ${call.typed("park")} parks it first.`, { run: run.run });
+      return no(`Run ${run.run} is not over; ${call.typed("park")} parks it first.`, {
+        run: run.run,
+      });
     if (call.has(BACKGROUND)) return beside(call, run, false);
     if (call.session === null) return goOn(call, run);
     return takeOver(call, call.session, run, `Run ${run.run} continues in this session.`);

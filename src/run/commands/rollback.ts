@@ -25,15 +25,21 @@ export const rollback: Command = {
   async run(call) {
     const { run, kept } = ownedRun(call);
     const undo = call.has("undo");
-    if (undo && call.has("accepted")) return wrongUsage("--undo and --accepted cannot be combined: choose one");
+    if (undo && call.has("accepted"))
+      return wrongUsage("--undo and --accepted cannot be combined: choose one");
     const from = call.has("accepted") ? { from: nowRef(run.run) } : {};
-    if (undo && call.args.length > 0) return wrongUsage("--undo takes no paths: it takes back the whole last rollback");
+    if (undo && call.args.length > 0)
+      return wrongUsage("--undo takes no paths: it takes back the whole last rollback");
     const { root } = call.project;
     const named = call.args.map((path) => relative(root, resolve(realPath(call.from), path)));
-    const outside = named.findIndex((path) => path === "" || path.startsWith("../") || path === "..");
-    if (outside >= 0) return wrongUsage(`${call.args[outside]} is no file or folder inside the project`);
+    const outside = named.findIndex(
+      (path) => path === "" || path.startsWith("../") || path === "..",
+    );
+    if (outside >= 0)
+      return wrongUsage(`${call.args[outside]} is no file or folder inside the project`);
     const options = { undo, all: call.has("all"), paths: named, ...from, timeout: call.patience };
-    const back = (yes: boolean) => rollBack(call.project, run, readRun(call.project), { ...options, yes });
+    const back = (yes: boolean) =>
+      rollBack(call.project, run, readRun(call.project), { ...options, yes });
     const shown = back(false);
     const isDone = call.has("yes") && shown.refused === null;
     // Nobody is asked about what is refused, or changes nothing.

@@ -10,7 +10,8 @@ const USAGE = '"<topic>"';
 const SLASH = "/multi-ai:ruling";
 
 export const ruling: Command = {
-  summary: "Have the principal, who owns the design, settle a point: owners of code apply it, reviewers check it",
+  summary:
+    "Have the principal, who owns the design, settle a point: owners of code apply it, reviewers check it",
   usage: USAGE,
   args: [0, 1],
   text: true,
@@ -20,16 +21,24 @@ export const ruling: Command = {
     const before = call.liveRun();
     const topic = (call.args[0] ?? "").trim();
     if (topic === "")
-      return wrongUsage(`the topic is missing: ${call.typed("ruling")} ${usageIn(doorOf(call), USAGE)}`);
+      return wrongUsage(
+        `the topic is missing: ${call.typed("ruling")} ${usageIn(doorOf(call), USAGE)}`,
+      );
     const consult = { do: "consult" as const, topic: storeRequest(call.project, topic) };
     // What refuses it does so before anybody is asked for a word.
     decideRun(workflowOf(before.workflow), before, consult);
-    await call.agreed(`This makes run ${before.run} ask the Principal for a decision, in your name.`, SLASH, {
-      run: before.run,
-    });
+    await call.agreed(
+      `This makes run ${before.run} ask the Principal for a decision, in your name.`,
+      SLASH,
+      {
+        run: before.run,
+      },
+    );
     const changed = call.change([{ do: "go_on" as const }, consult], "always");
     const now = changed.run!;
-    const task = now.tasks.findLast((one) => one.topic !== null && taskOf(before, one.id) === undefined)!;
+    const task = now.tasks.findLast(
+      (one) => one.topic !== null && taskOf(before, one.id) === undefined,
+    )!;
     const who = task.who.role ?? task.who.agent;
     const text = clean(
       `${task.id} ${task.subject}: ${who} decides on ${fit(oneLine(topic), 200).replace(/(?<![.?!…])$/, ".")}`,

@@ -6,7 +6,12 @@ import { runProcess } from "../../process/run.ts";
 import { quote } from "../../text.ts";
 import { fenceLack, withoutFence } from "../life/fence.ts";
 import { readRun } from "../life/run.ts";
-import { putFence, SESSION_SETTINGS, sessionFence, sessionSettings } from "../life/session-fence.ts";
+import {
+  putFence,
+  SESSION_SETTINGS,
+  sessionFence,
+  sessionSettings,
+} from "../life/session-fence.ts";
 import { type Answer, broken, type Call, type Command, done, no, wrongUsage } from "./command.ts";
 
 const AGAIN = "then run this again.";
@@ -18,7 +23,10 @@ const TASK_LIST =
   'To see a run\'s tasks in Claude Code\'s own task list, put "env": {"CLAUDE_CODE_ENABLE_TODO_TOOLS": "1"} into ~/.claude/settings.json. It applies to new sessions.';
 
 /** What needs no Bun is the launcher's own, which a terminal asks first. */
-async function byLauncher({ env, from, patience, session }: Call, words: string[]): Promise<Answer> {
+async function byLauncher(
+  { env, from, patience, session }: Call,
+  words: string[],
+): Promise<Answer> {
   const { exitCode, stdout, stderr } = await runProcess({
     command: launcher(),
     args: ["setup", ...words],
@@ -29,9 +37,12 @@ async function byLauncher({ env, from, patience, session }: Call, words: string[
   if (exitCode !== 0) return broken(stderr.trim());
   // npm's own messages are dropped.
   const how = words.length > 0 ? [] : stderr.trim().split("\n");
-  const lacksList = words.length === 0 && session !== null && env.CLAUDE_CODE_ENABLE_TODO_TOOLS !== "1";
+  const lacksList =
+    words.length === 0 && session !== null && env.CLAUDE_CODE_ENABLE_TODO_TOOLS !== "1";
   const offered = lacksList ? ["", TASK_LIST] : [];
-  return done([...how.slice(0, 1), stdout.trim(), ...how.slice(1), ...offered].join("\n"), { said: stdout.trim() });
+  return done([...how.slice(0, 1), stdout.trim(), ...how.slice(1), ...offered].join("\n"), {
+    said: stdout.trim(),
+  });
 }
 
 export const setup: Command = {
@@ -44,8 +55,10 @@ export const setup: Command = {
   async run(call) {
     const { project, env, has } = call;
     const [word] = call.args;
-    if (has("off") && word !== "fence") return wrongUsage(`--off is for the fence: ${here("setup fence --off")}`);
-    if (word === undefined || word === "packages") return byLauncher(call, word === undefined ? [] : [word]);
+    if (has("off") && word !== "fence")
+      return wrongUsage(`--off is for the fence: ${here("setup fence --off")}`);
+    if (word === undefined || word === "packages")
+      return byLauncher(call, word === undefined ? [] : [word]);
     if (word !== "fence") return wrongUsage(`found "${word}", expected packages or fence`);
     // What a session types may also be a prompt of a schedule, which a model has made.
     if (call.session !== null)
@@ -53,7 +66,8 @@ export const setup: Command = {
         `Type it in a terminal of your own, in this project: ${quote(launcher())} setup fence${has("off") ? " --off" : ""}`,
       );
     const run = readRun(project);
-    if (run !== null && isLive(run)) return no(`Nothing was done: run ${run.run} is not over. Let it end, ${AGAIN}`);
+    if (run !== null && isLive(run))
+      return no(`Nothing was done: run ${run.run} is not over. Let it end, ${AGAIN}`);
     const found = sessionSettings(project.root);
     if (found === null) return broken(`${SESSION_SETTINGS} is not valid JSON. Fix it, ${AGAIN}`);
     const isOff = has("off");
@@ -65,12 +79,17 @@ export const setup: Command = {
     if (lack !== null) return no(withoutFence(lack));
     const fence = isOff ? null : sessionFence(project, env);
     if (isOff ? !found.isOurs : Bun.deepEquals(fence?.sandbox, found.sandbox))
-      return done(`${isOff ? "No fence of this program" : "The fence"} is in ${SESSION_SETTINGS}.`, { fence: !isOff });
+      return done(
+        `${isOff ? "No fence of this program" : "The fence"} is in ${SESSION_SETTINGS}.`,
+        { fence: !isOff },
+      );
     const does = isOff ? "removes sandbox and GIT_CONFIG_* from" : "writes into";
     const shown = fence === null ? "." : `:\n${JSON.stringify(fence, null, 2)}`;
     await call.agreed(`This ${does} ${SESSION_SETTINGS}${shown}`, null);
     putFence(project.root, found, fence);
-    const now = isOff ? "The fence is gone." : `The fence is in place; ${here("setup fence --off")} removes it.`;
+    const now = isOff
+      ? "The fence is gone."
+      : `The fence is in place; ${here("setup fence --off")} removes it.`;
     return done(`${now} It applies to new sessions.`, { fence: !isOff });
   },
 };

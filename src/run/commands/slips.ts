@@ -68,18 +68,25 @@ export function slipIn(door: Door, name: string, line: string): string | null {
   if (all.includes("--")) return null;
   const { flags, issue, resolves } = startOf(name);
   // Flags of this command are read with the request.
-  const isOwn = (word: string): boolean => word.startsWith("--") && Object.hasOwn(flags, word.slice(2).split("=")[0]!);
+  const isOwn = (word: string): boolean =>
+    word.startsWith("--") && Object.hasOwn(flags, word.slice(2).split("=")[0]!);
   const [word, ...rest] = all.filter((one) => !isOwn(one));
   if (word === undefined) return null;
   const bare = word.toLowerCase().replace(/^\/(?:multi-ai:)?/, "");
-  const verbs = [...SLASH_COMMANDS, ...TERMINAL_ONLY, ...Object.keys(allStarts()), ...Object.keys(projectVerbs())];
+  const verbs = [
+    ...SLASH_COMMANDS,
+    ...TERMINAL_ONLY,
+    ...Object.keys(allStarts()),
+    ...Object.keys(projectVerbs()),
+  ];
   const text = [word, ...rest].join(" ");
   const shown = cut(text, 60);
   const asRequest = `To start it as a request: ${startHere(name, `-- ${shown}`)}`;
   if (verbs.includes(bare) && (word.startsWith("/") || isCommandLine(rest)))
     return `Nothing was started: "${shown}" is another command; did you mean ${verbAs(door, bare, rest)}? ${asRequest}`;
   // What such a command takes may be a number.
-  if ((resolves !== undefined && !issue && /^\d/.test(text)) || !isAnswer(text.toLowerCase())) return null;
+  if ((resolves !== undefined && !issue && /^\d/.test(text)) || !isAnswer(text.toLowerCase()))
+    return null;
   return `Nothing was started: "${shown}" does not say what to do. To answer an open question: ${typed(door, "decide")}; ${typed(door, "status")} shows what is open. ${asRequest}`;
 }
 

@@ -16,7 +16,11 @@ export const plainly = (text: string): string =>
 
 /** What the system refused, and what there is to do; null: the error is none of the system. */
 export function systemText(error: unknown): string | null {
-  const { code = "", path, message } = error instanceof Error ? (error as NodeJS.ErrnoException) : { message: "" };
+  const {
+    code = "",
+    path,
+    message,
+  } = error instanceof Error ? (error as NodeJS.ErrnoException) : { message: "" };
   // What is not there is a fault of the program, and no state of the disk.
   if (!Object.hasOwn(REASONS, code) || code === "ENOENT" || path === undefined) return null;
   const words = oneLine(plainly(message));

@@ -66,7 +66,10 @@ function strangers(call: Call): ArchivedRun[] {
 async function askedRun(call: Call, { run, place, kept }: ArchivedRun): Promise<Asked> {
   const { project, env } = call;
   const lines = await runLines(run);
-  const code = sha256(`${beginningOf(place.task)?.first} ${run.seq} ${run.updated_at}`).slice(0, 10);
+  const code = sha256(`${beginningOf(place.task)?.first} ${run.seq} ${run.updated_at}`).slice(
+    0,
+    10,
+  );
   return {
     what: "run",
     code,
@@ -84,7 +87,8 @@ async function askedRun(call: Call, { run, place, kept }: ArchivedRun): Promise<
 const askedFiles = (call: Call): Asked[] =>
   allDeciding(call.project.root).flatMap(({ file, field, value, does }): Asked[] => {
     const hash = valueHash(file, field, value);
-    if (["approved", "left_out"].includes(settingsKnown(call.project, hash, call.env) ?? "")) return [];
+    if (["approved", "left_out"].includes(settingsKnown(call.project, hash, call.env) ?? ""))
+      return [];
     const lines = [`  ${field}: ${JSON.stringify(value)} (${does})`];
     const code = hash.slice(0, 10);
     const trust = call.typed("trust");
@@ -99,7 +103,8 @@ const askedFiles = (call: Call): Asked[] =>
           `If you want it: ${trust} ${code}`,
           `To work without it: ${trust} ${code} --without`,
         ].join("\n"),
-        take: (left) => void noteSettings(call.project, hash, left ? "left_out" : "approved", call.env),
+        take: (left) =>
+          void noteSettings(call.project, hash, left ? "left_out" : "approved", call.env),
         taken: `This applies here from now on, as long as it is in ${file}:`,
       },
     ];
@@ -135,7 +140,11 @@ export const trust: Command = {
   usage: "[code]",
   args: [0, 1],
   about: (most) =>
-    wrapWhole(`With ${ALL} instead of the code, for scripts, it shows and approves everything at once.`, most, 0),
+    wrapWhole(
+      `With ${ALL} instead of the code, for scripts, it shows and approves everything at once.`,
+      most,
+      0,
+    ),
   options: {
     ...RUN_OPTION,
     without: { about: "Work without these settings, and do not ask about them again" },
@@ -154,21 +163,35 @@ export const trust: Command = {
     if (all.length === 0) {
       const text = "Nothing here needs approval.";
       const data = { waiting: [], taken: [] };
-      return unreadableStranger(call) ?? (code === null || code === ALL ? done(text, data) : no(text, data));
+      return (
+        unreadableStranger(call) ??
+        (code === null || code === ALL ? done(text, data) : no(text, data))
+      );
     }
     const left = call.has("without");
-    const shown = ({ what, code: own, lines }: Asked) => ({ what, code: own, lines: lines.map((line) => line.trim()) });
+    const shown = ({ what, code: own, lines }: Asked) => ({
+      what,
+      code: own,
+      lines: lines.map((line) => line.trim()),
+    });
     const data = { waiting: all.map(shown) };
     const text = all.map((one) => one.text).join("\n\n");
-    if (code === null) return left ? wrongUsage(`--without needs the code\n${text}`) : done(text, data);
+    if (code === null)
+      return left ? wrongUsage(`--without needs the code\n${text}`) : done(text, data);
     const isAll = code === ALL && call.session === null;
     const taken = all.filter((one) => isAll || one.code === code.toLowerCase());
     if (taken.length === 0) return no(`That code does not match what is there now.\n${text}`, data);
-    if (left && taken.some((one) => one.what === "run")) return wrongUsage("--without is for settings");
-    const title = left ? "Runs here will work without these settings:" : "This approves in your name:";
+    if (left && taken.some((one) => one.what === "run"))
+      return wrongUsage("--without is for settings");
+    const title = left
+      ? "Runs here will work without these settings:"
+      : "This approves in your name:";
     await call.agreed([title, ...taken.flatMap(({ lines }) => lines)].join("\n"), SLASH, data);
     for (const one of taken) one.take(left);
-    const outcome = taken.flatMap((one) => [left ? "Ignored here until they change:" : one.taken, ...one.lines]);
+    const outcome = taken.flatMap((one) => [
+      left ? "Ignored here until they change:" : one.taken,
+      ...one.lines,
+    ]);
     return done(outcome.join("\n"), { taken: taken.map(shown) });
   },
 };

@@ -36,7 +36,9 @@ export async function lackingReviewers(
     const state = await provider?.probe(env);
     if (!state || state.ok) continue;
     const then = `Without it ${insteadOf(settings.codex.missing, auto)} ("codex": {"missing"} in the settings)`;
-    lines.push(`multi-ai: ${state.problem}. ${gates.join(" and ")} need it: ${state.remedy}. ${then}.`);
+    lines.push(
+      `multi-ai: ${state.problem}. ${gates.join(" and ")} need it: ${state.remedy}. ${then}.`,
+    );
   }
   return lines.length === 0 ? null : lines.join("\n");
 }
@@ -50,7 +52,8 @@ function readyProviders(project: Rooted, settings: Settings, env: Env): (id: str
   return (id) => {
     const provider = providerOf(id, settings.providers);
     if (provider === null) return false;
-    if (provider.program !== null) return Bun.which(provider.program, { PATH: place.PATH ?? "" }) !== null;
+    if (provider.program !== null)
+      return Bun.which(provider.program, { PATH: place.PATH ?? "" }) !== null;
     return provider.keys.length === 0 || provider.keys.some((name) => (env[name] ?? "") !== "");
   };
 }

@@ -34,7 +34,12 @@ export function promptFromBrief<F>(
   const use = filesOfBrief(project.root, run, task, brief, facts);
   const all = reads ? use : { ...use, shown: [...use.shown, ...use.opened, ...use.there] };
   const parts = brief.parts(facts).map(partText).join("");
-  const { reads: own, texts, named, changed } = sourcesOf({ project, workflow, run }, all, parts, subject);
+  const {
+    reads: own,
+    texts,
+    named,
+    changed,
+  } = sourcesOf({ project, workflow, run }, all, parts, subject);
   const isOpen = ({ isSecret }: { isSecret: boolean }): boolean => !isSecret;
   const files = [...own, ...named];
   const { shown, left } = filesText([...files.filter(isOpen), ...texts], {
@@ -69,7 +74,9 @@ function answerText<F>(kind: ArtifactKind<unknown, F>, facts: F): string {
     "",
     ...(isJson
       ? []
-      : ["- The program puts a line of its own before your answer: rules about a first line are not for you."]),
+      : [
+          "- The program puts a line of its own before your answer: rules about a first line are not for you.",
+        ]),
     ...kind.rules(facts).map((rule) => `- ${rule}`),
   ].join("\n");
 }
@@ -84,7 +91,8 @@ export function artifactOf(
   raw: string,
   stamp: { task: string; nonce: string },
 ): string | null {
-  if (schema === undefined) return `${makeStamp(stamp)}\n${stripStamp(unfenced(raw, ["markdown", "md"])).trim()}\n`;
+  if (schema === undefined)
+    return `${makeStamp(stamp)}\n${stripStamp(unfenced(raw, ["markdown", "md"])).trim()}\n`;
   const object = readAnswer(raw);
   const value: unknown = object.ok ? JSON.parse(object.text) : null;
   return isObject(value) ? `${JSON.stringify({ ...value, ...stamp }, null, 2)}\n` : null;

@@ -154,14 +154,23 @@ async function answerTo(asked: Asked): Promise<Answer> {
     if (!result.ok) {
       const { failure, message } = result;
       // An answer that is none of that form is mended as one that says something wrong is.
-      const mends = failure === "invalid_output" && result.raw !== undefined && result.raw.trim() !== "";
-      if (!mends || attempt === MAX_ANSWERS) return failed(failure, mask(message), spent, result.resetsAt);
+      const mends =
+        failure === "invalid_output" && result.raw !== undefined && result.raw.trim() !== "";
+      if (!mends || attempt === MAX_ANSWERS)
+        return failed(failure, mask(message), spent, result.resetsAt);
       problems = [message];
       before = result.raw!;
       continue;
     }
     const text = artifactOf(kind, result.raw, { task: task.id, nonce })!;
-    const checked = await checkArtifact(project, run, task, sha256(nonce), subject, new TextEncoder().encode(text));
+    const checked = await checkArtifact(
+      project,
+      run,
+      task,
+      sha256(nonce),
+      subject,
+      new TextEncoder().encode(text),
+    );
     if (checked.ok)
       return {
         ok: true,
@@ -213,9 +222,16 @@ export async function externalTask(project: Project, id: string, nonce: string):
   const now = subjectOf(project, run, task);
   const given = { told, read: () => [] };
   const scene = sceneOf(project, run);
-  const artifact = now.ok ? withUnshown(scene, task, now.subject, answer.artifact, given) : answer.artifact;
+  const artifact = now.ok
+    ? withUnshown(scene, task, now.subject, answer.artifact, given)
+    : answer.artifact;
   const of = { task: id, nonce: hash, blockable: false, subject: now.ok ? now.subject : null };
-  const ended: CommandOf<"ended"> = { do: "ended", ...of, spent: answer.spent, result: { ok: true, artifact } };
+  const ended: CommandOf<"ended"> = {
+    do: "ended",
+    ...of,
+    spent: answer.spent,
+    result: { ok: true, artifact },
+  };
   const before = await beforeEnd({ project, env: process.env }, run, task, ended);
   const { events } = change(project, () => [...before, ended]);
   return events.some(({ type }) => type !== "noticed" && type !== "asked") || paidFor(answer.spent);
@@ -224,7 +240,9 @@ export async function externalTask(project: Project, id: string, nonce: string):
   function paidFor(spent: Spent): false {
     const { call } = task.dispatch!;
     const isPaid = spent.tokens > 0 || (spent.unpriced ?? 0) > 0;
-    change(project, (now) => (now?.run === run.run && isPaid ? [{ do: "spent", task: task.id, call, spent }] : []));
+    change(project, (now) =>
+      now?.run === run.run && isPaid ? [{ do: "spent", task: task.id, call, spent }] : [],
+    );
     return false;
   }
 
@@ -247,9 +265,23 @@ export async function externalTask(project: Project, id: string, nonce: string):
       change(project, (present) => {
         const over = present && externalCeiling(present, usd);
         if (over) throw new AtCeiling(`${over.name} is reached: ${over.count} of ${over.limit}`);
-        return [{ do: "sent", task: task.id, nonce: hash, provider: provider.id, bytes, files, withheld }];
+        return [
+          { do: "sent", task: task.id, nonce: hash, provider: provider.id, bytes, files, withheld },
+        ];
       });
     };
-    return answerTo({ project, run, task, provider, kind, nonce, subject, request, mask, signal, sending });
+    return answerTo({
+      project,
+      run,
+      task,
+      provider,
+      kind,
+      nonce,
+      subject,
+      request,
+      mask,
+      signal,
+      sending,
+    });
   }
 }

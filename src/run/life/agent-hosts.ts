@@ -57,7 +57,8 @@ export class AgentHosts {
   private readonly registries: string[];
 
   constructor(private readonly request: AgentHostsRequest) {
-    this.registries = request.fenced === null ? [] : ownRegistries(request.project.root, request.env);
+    this.registries =
+      request.fenced === null ? [] : ownRegistries(request.project.root, request.env);
   }
 
   /** The host for a task's agent: the one that waits, if it was started for such a task. */
@@ -89,12 +90,21 @@ export class AgentHosts {
   private kindFor(run: Run, task: Task): Kind {
     const { project, claude, args, fenced } = this.request;
     const { agent, model } = dispatchItem(run, task);
-    const words = [claude, "--agent", agent, ...args, ...(model === "inherit" ? [] : ["--model", model])];
+    const words = [
+      claude,
+      "--agent",
+      agent,
+      ...args,
+      ...(model === "inherit" ? [] : ["--model", model]),
+    ];
     // Others run no commands, and the sandbox costs each of their requests.
     if (fenced === null || task.edits === null) return { words, fence: null };
     const stream = worktreeOf({ project, run, workflow: workflowOf(run.workflow) }, task);
     // Git's own folder of a worktree is denied to commands where the host does not know the worktree.
-    return { words: stream === null ? words : [...words, "--add-dir", this.folder(stream)], fence: { stream } };
+    return {
+      words: stream === null ? words : [...words, "--add-dir", this.folder(stream)],
+      fence: { stream },
+    };
   }
 
   private folder({ run, area }: Workstream): string {
@@ -104,8 +114,13 @@ export class AgentHosts {
   private start({ words, fence }: Kind): AgentHost {
     const { project, env, fenced } = this.request;
     const { registries } = this;
-    const own = fence && fenceFor(project, env, { mode: fenced!, inWorktree: fence.stream !== null, registries });
-    const host = new AgentHost([...words, ...(own?.args ?? [])], { cwd: project.root, env: { ...env, ...own?.env } });
+    const own =
+      fence &&
+      fenceFor(project, env, { mode: fenced!, inWorktree: fence.stream !== null, registries });
+    const host = new AgentHost([...words, ...(own?.args ?? [])], {
+      cwd: project.root,
+      env: { ...env, ...own?.env },
+    });
     if (own !== null) void host.ended.finally(own.end);
     return host;
   }

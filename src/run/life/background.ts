@@ -67,7 +67,9 @@ export const newDriver = ({ root }: Project): NewOwner & { driver: true } => ({
 
 /** The environment of a hook, for what it starts that outlives it. */
 export const workEnvironment = (env: Env): Env => ({
-  ...Object.fromEntries(Object.entries(hostEnvironment(env, pluginRoot())).filter(([name]) => !OF_HOOK.test(name))),
+  ...Object.fromEntries(
+    Object.entries(hostEnvironment(env, pluginRoot())).filter(([name]) => !OF_HOOK.test(name)),
+  ),
   CLAUDE_PLUGIN_DATA: env.CLAUDE_PLUGIN_DATA,
 });
 
@@ -75,14 +77,22 @@ export const workEnvironment = (env: Env): Env => ({
 export function startBeside(args: string[], env: Env, out: number | "ignore"): number {
   const plugin = pluginRoot();
   const command = [...ownBun(), `${plugin}/src/orchestrator.ts`, ...args];
-  const started = Bun.spawn(command, { cwd: plugin, stdio: ["ignore", out, out], env, detached: true });
+  const started = Bun.spawn(command, {
+    cwd: plugin,
+    stdio: ["ignore", out, out],
+    env,
+    detached: true,
+  });
   started.unref();
   return started.pid;
 }
 /** Starts a driver for the project's run, which has none. Returns its process. @throws where it cannot be started */
 function startDriver({ root, task }: Project, env: Env): number {
   mkdirSync(task, { recursive: true });
-  const log = openRegular(join(task, DRIVER_LOG), constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT)!;
+  const log = openRegular(
+    join(task, DRIVER_LOG),
+    constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT,
+  )!;
   const own = { ...workEnvironment(env), MULTI_AI_CALLED: join(pluginRoot(), "bin", "multi-ai") };
   try {
     return startBeside(["run", "--continue", "--project", root], own, log);
@@ -100,7 +110,12 @@ export const modeInBackground = (project: Project, env: Env, run: Run): string |
  * run is none, or waits for them.
  */
 export function driveOn(project: Project, env: Env, run: Run): string | null {
-  if (!isLive(run) || run.questions.length > 0 || run.paused !== null || modeInBackground(project, env, run) === null)
+  if (
+    !isLive(run) ||
+    run.questions.length > 0 ||
+    run.paused !== null ||
+    modeInBackground(project, env, run) === null
+  )
     return null;
   const driver = isAlive(run.owner!.host) ? run.owner!.host!.pid : startDriver(project, env);
   return `It continues in the background (process ${driver}); its output is in .task/${DRIVER_LOG}.`;

@@ -14,7 +14,14 @@ import { type NewOwner, noteOwner } from "../../record/owner.ts";
 import type { Settings } from "../../settings.ts";
 import { clean, PLAIN_LAYOUT, plural } from "../../text.ts";
 import { FROM_OPTION, type Resolved, type Told } from "../../workflows/contract/contract.ts";
-import { forLargeText, moduleOf, standingText, startNameOf, startOf, workflowOf } from "../../workflows/index.ts";
+import {
+  forLargeText,
+  moduleOf,
+  standingText,
+  startNameOf,
+  startOf,
+  workflowOf,
+} from "../../workflows/index.ts";
 import { costLines, kindOf, modelsText } from "../../workflows/money/estimate.ts";
 import { usualCost } from "../../workflows/money/usual.ts";
 import { lackingReviewers } from "../external/absent-reviewers.ts";
@@ -44,7 +51,9 @@ export interface Beginning {
 /** `aside`: that files of the run before were moved. */
 type Begun = Changed & { aside: string | null };
 
-type Read = { ok: true; value: Beginning } | { ok: false; problem: string; refused: boolean; ofIssue?: true };
+type Read =
+  | { ok: true; value: Beginning }
+  | { ok: false; problem: string; refused: boolean; ofIssue?: true };
 
 /** What a start command and its line begin, with the issue that they name read; or why nothing is started, as `readStart` says it. */
 export async function readBeginning(
@@ -57,8 +66,10 @@ export async function readBeginning(
   if (problem !== null) return { ok: false, problem, refused: true };
   const named = issueIn(name, line);
   // Few requests are the number of an issue, and what runs programs takes 40 ms to load.
-  const issue = named === null ? null : await (await import("./issue.ts")).readIssue(project, named, env);
-  if (issue?.ok === false) return { ok: false, problem: issue.problem, refused: true, ofIssue: true };
+  const issue =
+    named === null ? null : await (await import("./issue.ts")).readIssue(project, named, env);
+  if (issue?.ok === false)
+    return { ok: false, problem: issue.problem, refused: true, ofIssue: true };
   const read = readStart(name, line, settings, project.root, issue);
   if (!read.ok) return read;
   const { background, ...value } = read.value;
@@ -68,8 +79,13 @@ export async function readBeginning(
   // Loaded on use, as it starts git a dozen times.
   const { rehearse } = await import("./rehearsal.ts");
   const refused = rehearse(project, [value.start.workflow]);
-  if (refused !== null) return { ok: false, problem: `${refused.problem}: ${refused.remedy}`, refused: true };
-  return { ok: true, value: { project, env, from, settings, ...value }, ...(background && { background }) };
+  if (refused !== null)
+    return { ok: false, problem: `${refused.problem}: ${refused.remedy}`, refused: true };
+  return {
+    ok: true,
+    value: { project, env, from, settings, ...value },
+    ...(background && { background }),
+  };
 }
 
 /** Whether the program is to find out what begins: nothing stands behind the command but flags. */
@@ -123,7 +139,12 @@ export function beginBehind(
 ): { changed: Changed; line: string } {
   const start = { workflow, entry, auto, options };
   const changed = beginRun({ project, env, settings, request, start }, by, after);
-  return { changed, line: clean([`Run ${run} is complete.`, hintText(start)].filter((one) => one !== null).join(" ")) };
+  return {
+    changed,
+    line: clean(
+      [`Run ${run} is complete.`, hintText(start)].filter((one) => one !== null).join(" "),
+    ),
+  };
 }
 
 /** Folders beside `.task/` that runs of this project have written, and that this one will; what outlives runs is the project's. */
@@ -151,7 +172,11 @@ function asideText(project: Project, before: Run): string | null {
  * What happens, when the person is asked, what is left, and how to stop: before anything is spent. `beside`: the same command
  * would work in the background, too.
  */
-const toldLines = ({ does, asks, leaves, more = [] }: Told, auto: boolean, beside: boolean): string[] => [
+const toldLines = (
+  { does, asks, leaves, more = [] }: Told,
+  auto: boolean,
+  beside: boolean,
+): string[] => [
   `What happens: ${does}.`,
   `${auto ? "You are asked only when nothing can be assumed" : asks}. ${leaves}.`,
   `Stop: ${here("park")} or ${here("cancel")}${beside ? ". To keep this session free, start with --background next time" : ""}`,
@@ -165,14 +190,21 @@ const LARGE = { items: 8, chars: 6_000 };
 const NO_CODE = /^(?:\..*|.*\.(?:md|txt|rst|adoc)|licen[cs]e.*|copying|readme)$/i;
 
 /** That other commands are for requests of many parts, where this is one, or begins a project, and the command is not; null: nothing. */
-function largeText(start: Start, request: string, { root }: Project, isPlanned: boolean): string | null {
+function largeText(
+  start: Start,
+  request: string,
+  { root }: Project,
+  isPlanned: boolean,
+): string | null {
   const items = request.match(/^\s*(?:[-*+•]|\d+[.)])\s+\S/gm)?.length ?? 0;
   const isLarge = items >= LARGE.items || request.length >= LARGE.chars;
   const { large: isFor, issue } = startOf(startNameOf(start));
   const isNew = issue === true && !isPlanned && filesIn(root).every((name) => NO_CODE.test(name));
   if (!(isLarge || isNew) || isFor !== undefined) return null;
   return forLargeText(
-    isLarge ? "This request has many parts" : "There is no code here yet. If this is a whole project",
+    isLarge
+      ? "This request has many parts"
+      : "There is no code here yet. If this is a whole project",
   );
 }
 
@@ -190,13 +222,18 @@ export async function beginningText(
   const workflow = workflowOf(start.workflow);
   const told = run === null ? undefined : startOf(startNameOf(start)).tells?.(run);
   const roles = run === null ? [] : modelsText(workflow, run);
-  const cost = run === null ? [] : costLines(run, usualCost(project, kindOf(workflow, run)), told?.measured);
+  const cost =
+    run === null ? [] : costLines(run, usualCost(project, kindOf(workflow, run)), told?.measured);
   const auto = start.auto || settings.auto;
   const lack = asks ? null : fenceLack(env, project.root);
   // Somebody may read what a session prints; nobody answers it.
   const isHeadless = asks && env.CLAUDE_CODE_ENTRYPOINT === "sdk-cli";
   const fenced = !asks && lack === null && !sandboxHasHoles(env, project.root);
-  const lacking = await lackingReviewers(apart(env, project.root), { workflow: start.workflow, auto, settings });
+  const lacking = await lackingReviewers(apart(env, project.root), {
+    workflow: start.workflow,
+    auto,
+    settings,
+  });
   const standing = standingText(project.root, PLAIN_LAYOUT, start.workflow);
   return [
     projectText(project, from),
@@ -218,7 +255,11 @@ export async function beginningText(
     ...roles,
     ...(told === undefined
       ? []
-      : toldLines(told, auto, asks && !isHeadless && backgroundProblem(project, env, mode) === null)),
+      : toldLines(
+          told,
+          auto,
+          asks && !isHeadless && backgroundProblem(project, env, mode) === null,
+        )),
     ...cost,
   ].filter((line) => line !== null);
 }

@@ -28,7 +28,12 @@ export async function runCheck(
   signal?: AbortSignal,
 ): Promise<void> {
   const args = ["-c", checkShellCommand(project, id, nonce, false)];
-  const place = { cwd: project.root, env, timeoutMs: MAX_MINUTES * 60_000, ...(signal && { signal }) };
+  const place = {
+    cwd: project.root,
+    env,
+    timeoutMs: MAX_MINUTES * 60_000,
+    ...(signal && { signal }),
+  };
   await runForCall(call, "/bin/sh", args, place);
 }
 
@@ -47,7 +52,9 @@ export async function endOf(check: Host | null, signal?: AbortSignal): Promise<v
 
 /** Checks at work whose starter is gone: nobody else will tell of their end. */
 const orphaned = (run: Run): Task[] =>
-  run.tasks.filter(({ status, dispatch }) => status === "running" && dispatch?.check && !isAlive(dispatch.host));
+  run.tasks.filter(
+    ({ status, dispatch }) => status === "running" && dispatch?.check && !isAlive(dispatch.host),
+  );
 
 /** Checks that are to be started. */
 function ready(run: Run): Task[] {
@@ -63,7 +70,9 @@ export const hasDueChecks = (run: Run): boolean => orphaned(run).length + ready(
  * Starts each check that is due and waits for their ends, and for those whose starter is gone. Returns why one of them could
  * not be started, "" where all could.
  */
-export async function runDueChecks(starter: Omit<Starter, "call" | "host" | "with">): Promise<string> {
+export async function runDueChecks(
+  starter: Omit<Starter, "call" | "host" | "with">,
+): Promise<string> {
   const { project } = starter;
   const before = readRun(project);
   if (before === null) return "";
@@ -77,8 +86,15 @@ export async function runDueChecks(starter: Omit<Starter, "call" | "host" | "wit
     const task = run && taskOf(run, id);
     if (!run || task?.status !== "ready") continue;
     const call = directCall(crypto.randomUUID());
-    const prepared = await prepare({ ...starter, host: ownProcess(), call, with: () => null }, run, task);
-    if (prepared.ok) working.push(runCheck(starter, id, call, prepared.nonce).then(() => loseCheck(project, id, call)));
+    const prepared = await prepare(
+      { ...starter, host: ownProcess(), call, with: () => null },
+      run,
+      task,
+    );
+    if (prepared.ok)
+      working.push(
+        runCheck(starter, id, call, prepared.nonce).then(() => loseCheck(project, id, call)),
+      );
     // Otherwise somebody else has started it, or the run has something else to do.
     else if ("refuse" in prepared && ready(readRun(project)!).some((one) => one.id === id))
       problems.push(prepared.refuse);

@@ -98,14 +98,16 @@ export async function driveDirect(request: DriveRequest): Promise<DriveEnd> {
     }
     const run = followed.run();
     // What was taken in at the start was the last of it.
-    if (run?.status === "complete" && !signal.aborted) return { how: "ended", run: drive.released(run) };
+    if (run?.status === "complete" && !signal.aborted)
+      return { how: "ended", run: drive.released(run) };
     return { how: "cancelled", run };
   } finally {
     try {
       await drive.end();
     } finally {
       const next = attempt(() => readRun(project)?.owner, null);
-      const isTaken = next?.driver === true && next.session !== driver.session && isAlive(next.host);
+      const isTaken =
+        next?.driver === true && next.session !== driver.session && isAlive(next.host);
       // The commands of the next driver's agents are in fences that need it.
       if (request.fenced !== null && !isTaken) leaveGit(project.root);
       followed.end();
@@ -133,7 +135,10 @@ function runNow({ project, env }: DriveRequest): Run | null {
 }
 
 /** How a host ended that was neither done nor stopped, with the line of what it said that tells most. */
-function deathOf({ outcome, exitCode, signal, stderr }: ProcessResult, mask: Mask): string | undefined {
+function deathOf(
+  { outcome, exitCode, signal, stderr }: ProcessResult,
+  mask: Mask,
+): string | undefined {
   if (outcome !== "exited" || exitCode === 0) return undefined;
   const said = mask(stderr).trim().split("\n");
   const line = said.findLast((one) => /error|fatal|cannot|denied/i.test(one)) ?? said.at(-1)!;
@@ -166,7 +171,12 @@ class Drive {
     this.request.sink?.send();
     const next = directive(run);
     const isFull = this.working.size >= MAX_AT_ONCE;
-    if (next.do === "dispatch" && !isFull && this.failure === null && (await this.keep()) === null) {
+    if (
+      next.do === "dispatch" &&
+      !isFull &&
+      this.failure === null &&
+      (await this.keep()) === null
+    ) {
       const refused: string[] = [];
       for (const id of next.tasks) {
         const problem = this.working.has(id) ? "" : await this.start(run, taskOf(run, id)!);
@@ -182,7 +192,10 @@ class Drive {
     }
     if (this.working.size > 0) {
       this.hosts.foresee(run);
-      await Promise.race([...[...this.working.values()].map(({ done }) => done), Bun.sleep(LOOK_MS)]);
+      await Promise.race([
+        ...[...this.working.values()].map(({ done }) => done),
+        Bun.sleep(LOOK_MS),
+      ]);
       return null;
     }
     return this.ending(run, next.do);
@@ -235,7 +248,9 @@ class Drive {
 
   /** Why work has to end that is still somebody's. Null: it goes on, as a check does, which has a limit of its own. */
   private endOf(dispatch: Dispatch, { session, time }: Work): { fault: string | null } | null {
-    return session === null ? null : time.look(dispatch, () => transcriptIn(this.request.env, session) !== null);
+    return session === null
+      ? null
+      : time.look(dispatch, () => transcriptIn(this.request.env, session) !== null);
   }
 
   /** Starts a task; returns why it could not be, null where it was. */
@@ -244,7 +259,11 @@ class Drive {
     const { session, host } = this.driver;
     const own = isCheck(run, task) ? null : this.hosts.take(run, task);
     const call = own?.call ?? directCall(crypto.randomUUID());
-    const prepared = await prepare({ project, env, session, host, call, with: () => null }, run, task);
+    const prepared = await prepare(
+      { project, env, session, host, call, with: () => null },
+      run,
+      task,
+    );
     if (!prepared.ok) {
       await own?.end();
       return "refuse" in prepared ? prepared.refuse : "why" in prepared ? prepared.why : "";
@@ -272,7 +291,13 @@ class Drive {
           attempt(() => readRun(project), null),
         );
       });
-    this.working.set(task.id, { call, session: own?.session ?? null, stop, done, time: new HostTime() });
+    this.working.set(task.id, {
+      call,
+      session: own?.session ?? null,
+      stop,
+      done,
+      time: new HostTime(),
+    });
     return null;
   }
 
@@ -283,7 +308,12 @@ class Drive {
   }
 
   /** Runs an agent to its end, and takes in what it has written. */
-  private async agent(id: string, host: AgentHost, brief: string, signal: AbortSignal): Promise<void> {
+  private async agent(
+    id: string,
+    host: AgentHost,
+    brief: string,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { env } = this.request;
     const now = runNow(this.request);
     const dispatch = (now && taskOf(now, id))?.dispatch ?? null;
@@ -294,9 +324,12 @@ class Drive {
     const mask = maskKept(this.request.project.root, 0);
     if (transcript === null && result.outcome !== "cancelled")
       this.failure =
-        mask([result.stderr, result.stdout].join("\n")).trim().slice(-STDERR_SHOWN) || `exit ${result.exitCode}`;
+        mask([result.stderr, result.stdout].join("\n")).trim().slice(-STDERR_SHOWN) ||
+        `exit ${result.exitCode}`;
     // No hook of it has been heard: what it wrote, it wrote without any rule, and the next one would do the same.
-    const heard = attempt(() => runNow(this.request), null)?.tasks.find((one) => one.id === id)?.dispatch;
+    const heard = attempt(() => runNow(this.request), null)?.tasks.find(
+      (one) => one.id === id,
+    )?.dispatch;
     const isUnheard = transcript !== null && heard?.call === host.call && heard.agent === null;
     if (isUnheard && result.outcome === "exited") this.failure = UNGUARDED;
     const died = isUnheard ? UNGUARDED : deathOf(result, mask);
@@ -308,7 +341,12 @@ class Drive {
   }
 
   /** What the agent of a call has written counts, if the task still waits for that call. */
-  private async takeIn(id: string, call: string, begun: Dispatch | null, over: EndedAgent): Promise<void> {
+  private async takeIn(
+    id: string,
+    call: string,
+    begun: Dispatch | null,
+    over: EndedAgent,
+  ): Promise<void> {
     const { project, env, signal } = this.request;
     const run = runNow(this.request);
     forgetOrphans(project, (one) => one.call === call);
@@ -322,9 +360,12 @@ class Drive {
       return;
     }
     const { nonce } = task.dispatch;
-    if (task.runs_on) change(project, () => [{ do: "changed", task: id, files: {}, runs_on: false }]);
+    if (task.runs_on)
+      change(project, () => [{ do: "changed", task: id, files: {}, runs_on: false }]);
     if (over.transcript === "" && !signal.aborted)
-      change(project, () => [{ do: "lost", task: id, nonce, why: over.died ?? "it never started" }]);
+      change(project, () => [
+        { do: "lost", task: id, nonce, why: over.died ?? "it never started" },
+      ]);
     // Stopped by the person: what is not finished is given to another agent when the run goes on.
     else await takeIn({ project, env }, run, task, over, signal.aborted);
   }
@@ -360,6 +401,8 @@ export async function takeOver(
   }
   if (signal.aborted) return [];
   await leaveDriver({ project, env }, before);
-  change(project, (now) => (isTaken(now) ? [] : [taking(project, before.run, driver, env, false), { do: "go_on" }]));
+  change(project, (now) =>
+    isTaken(now) ? [] : [taking(project, before.run, driver, env, false), { do: "go_on" }],
+  );
   return [];
 }

@@ -6,8 +6,12 @@ import { problemsOf } from "../../workflows/contract/fields.ts";
  * version. Called where lines enter the program; everything after that trusts them.
  */
 export function problemIn(line: { type: string }): string | null {
-  if (isUnknown(line)) return `type: found ${JSON.stringify(line.type)}, which this version does not know`;
-  const [problem] = problemsOf(line, EVENTS[line.type as EventType].safeParse(line).error?.issues ?? []);
+  if (isUnknown(line))
+    return `type: found ${JSON.stringify(line.type)}, which this version does not know`;
+  const [problem] = problemsOf(
+    line,
+    EVENTS[line.type as EventType].safeParse(line).error?.issues ?? [],
+  );
   return problem === undefined ? null : `${line.type}.${problem}`;
 }
 

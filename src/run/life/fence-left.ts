@@ -5,7 +5,14 @@ import { isAlive } from "../../host/host.ts";
 import { attempt } from "../../process/attempt.ts";
 import { alive } from "../../process/identity.ts";
 import { mountPoints } from "../../process/mounts.ts";
-import { entriesOf, fileText, modulesIn, type Places, placesOf, runGit } from "../../project/git.ts";
+import {
+  entriesOf,
+  fileText,
+  modulesIn,
+  type Places,
+  placesOf,
+  runGit,
+} from "../../project/git.ts";
 import { isPlaceholder, PLACES } from "../../project/left-behind.ts";
 import { isInside, type Project, realPath } from "../../project/project.ts";
 import type { Env } from "../../record/outside.ts";
@@ -37,7 +44,8 @@ function leftBySandbox(root: string): string[] {
   // The host makes an empty one that anybody may write, and without that setting git reads none.
   const isRead = git !== null && /worktreeconfig/i.test(fileText(join(git.common, "config")) ?? "");
   const unread = (path: string): boolean => !isRead && basename(path) === "config.worktree";
-  const ofGit = git === null ? [] : [join(git.common, "config.lock"), ...gitFolders(git).map(ofWorktree)];
+  const ofGit =
+    git === null ? [] : [join(git.common, "config.lock"), ...gitFolders(git).map(ofWorktree)];
   return [...[...names, JOURNAL].map((name) => join(root, name)), ...ofGit].filter((path) => {
     const found = attempt(() => lstatSync(path, { throwIfNoEntry: false }), undefined);
     return isPlaceholder(found) || (found?.size === 0 && found.isFile() && unread(path));
@@ -52,7 +60,8 @@ export function tidy(project: string): void {
   const listed = runGit(["ls-files", "-z", "--", ...PLACES, SETTINGS], { cwd: root });
   const tracked = new Set((listed.ok ? entriesOf(listed.out) : []).map((name) => join(root, name)));
   const held = mountPoints();
-  for (const path of left) if (!tracked.has(path) && !held.has(path)) attempt(() => rmSync(path), undefined);
+  for (const path of left)
+    if (!tracked.has(path) && !held.has(path)) attempt(() => rmSync(path), undefined);
 }
 
 /** The same while nobody drives a run there whose agents' commands are about to begin. */
@@ -95,7 +104,8 @@ const ofCommon = (folder: string): string => join(folder, "commondir");
 const NO_OTHER = ".\n";
 
 /** The repositories among these folders: each worktree has such a file of its own. */
-const repositories = (folders: string[]): string[] => folders.filter((one) => existsSync(join(one, "objects")));
+const repositories = (folders: string[]): string[] =>
+  folders.filter((one) => existsSync(join(one, "objects")));
 
 /** What in a repository decides what git runs; all of its worktrees and submodules where no task works in one. */
 export function gitDenied(git: Places, root: string, inWorktree: boolean): string[] {

@@ -42,7 +42,9 @@ interface Fenced {
 /** The host's settings with which it fences the commands of an agent in. */
 export function sandboxSettings({ home, files, registries, writes, denied, env, allows }: Fenced) {
   const used = MANAGERS.filter((one) => files.some((name) => one.files.test(name)));
-  const moved = Object.entries(env).flatMap(([name, path]) => (NAMES_CACHE.test(name) && path ? [path] : []));
+  const moved = Object.entries(env).flatMap(([name, path]) =>
+    NAMES_CACHE.test(name) && path ? [path] : [],
+  );
   const cache = env.XDG_CACHE_HOME?.startsWith("/") ? env.XDG_CACHE_HOME : join(home, CACHE);
   // Denied in there it would take the caches with it.
   const temporary = isInside(home, "/tmp") ? [] : ["/tmp"];
@@ -75,10 +77,15 @@ export function sandboxSettings({ home, files, registries, writes, denied, env, 
 }
 
 /** What starts the sandbox on this machine: with these arguments, if it works. */
-const PROBE: Partial<Record<NodeJS.Platform, { programs: string[]; command: string[]; remedy: string }>> = {
+const PROBE: Partial<
+  Record<NodeJS.Platform, { programs: string[]; command: string[]; remedy: string }>
+> = {
   linux: {
     programs: ["bwrap", "socat"],
-    command: ["bwrap", ..."--ro-bind / / --dev /dev --unshare-net --unshare-pid --proc /proc true".split(" ")],
+    command: [
+      "bwrap",
+      ..."--ro-bind / / --dev /dev --unshare-net --unshare-pid --proc /proc true".split(" "),
+    ],
     remedy: "install the packages bubblewrap and socat (apt install bubblewrap socat)",
   },
   darwin: {
@@ -89,9 +96,13 @@ const PROBE: Partial<Record<NodeJS.Platform, { programs: string[]; command: stri
 };
 
 /** Why commands of agents are not fenced in, with what to do; `wanted`: the person has said so. Null: they are. */
-export function fenceLack(env: Env, project: string): { why: string; remedy: string; wanted?: true } | null {
+export function fenceLack(
+  env: Env,
+  project: string,
+): { why: string; remedy: string; wanted?: true } | null {
   const probe = PROBE[process.platform];
-  if (probe === undefined) return { why: "Claude Code has no sandbox on this system", remedy: "use Linux or macOS" };
+  if (probe === undefined)
+    return { why: "Claude Code has no sandbox on this system", remedy: "use Linux or macOS" };
   if (sandboxIsOff(env))
     return {
       why: "sandbox.enabled is false in your Claude Code settings",
@@ -99,7 +110,10 @@ export function fenceLack(env: Env, project: string): { why: string; remedy: str
       wanted: true,
     };
   if (isInside(realPath(project), "/dev"))
-    return { why: "the project is in /dev, which the sandbox hides", remedy: "move the project elsewhere" };
+    return {
+      why: "the project is in /dev, which the sandbox hides",
+      remedy: "move the project elsewhere",
+    };
   const PATH = pathApart(env.PATH, project, env.HOME);
   const { programs, command, remedy } = probe;
   // The host takes the first that it finds, also one of the project.
@@ -107,11 +121,20 @@ export function fenceLack(env: Env, project: string): { why: string; remedy: str
     const own = Bun.which(name, { PATH });
     return own === null || own !== Bun.which(name, { PATH: env.PATH ?? "" });
   });
-  if (lacking.length > 0) return { why: `${lacking.join(" and ")} not found outside the project`, remedy };
-  const tried = Bun.spawnSync(command, { env: { ...env, PATH }, stdin: "ignore", stdout: "ignore", stderr: "pipe" });
+  if (lacking.length > 0)
+    return { why: `${lacking.join(" and ")} not found outside the project`, remedy };
+  const tried = Bun.spawnSync(command, {
+    env: { ...env, PATH },
+    stdin: "ignore",
+    stdout: "ignore",
+    stderr: "pipe",
+  });
   return tried.exitCode === 0
     ? null
-    : { why: `${command[0]} does not work here: ${tried.stderr.toString().trim().slice(0, 200)}`, remedy };
+    : {
+        why: `${command[0]} does not work here: ${tried.stderr.toString().trim().slice(0, 200)}`,
+        remedy,
+      };
 }
 
 /** What the person reads where there is no fence. */
@@ -123,7 +146,9 @@ const WITHOUT_ASKING = /^(?:acceptEdits|auto|bypassPermissions)$/;
 
 /** Names of the project's files, so that the package managers of each part of it count. */
 function fileNames(root: string): string[] {
-  const listed = runGit(["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root });
+  const listed = runGit(["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
+    cwd: root,
+  });
   const names = listed.ok ? listed.out.toString().split("\0") : namesIn(root);
   return [...new Set(names.map((name) => basename(name)))];
 }
@@ -137,7 +162,12 @@ function ignoreRules(root: string, prefix: string, env: Env, home: string): stri
   const own = attempt(() => fileText(realpathSync(path)), null) ?? "";
   const shown = [...PLACES.filter((name) => !existsSync(join(root, name))), `${SETTINGS}/*`];
   const there = namesIn(join(root, SETTINGS)).map((name) => `!/${prefix}${SETTINGS}/${name}`);
-  return [...shown.flatMap((name) => [`/${prefix}${name}`, `!/${prefix}${name}/`]), ...there, own, ""].join("\n");
+  return [
+    ...shown.flatMap((name) => [`/${prefix}${name}`, `!/${prefix}${name}/`]),
+    ...there,
+    own,
+    "",
+  ].join("\n");
 }
 
 /** What is believed or run outside of the project. */
@@ -180,7 +210,8 @@ export function fenceRules(
     ],
     env,
   });
-  for (const path of settings.sandbox.filesystem.allowWrite) attempt(() => mkdirSync(path, { recursive: true }), null);
+  for (const path of settings.sandbox.filesystem.allowWrite)
+    attempt(() => mkdirSync(path, { recursive: true }), null);
   return { settings, passedOver: ignoreRules(root, git?.prefix ?? "", env, home) };
 }
 
@@ -195,7 +226,11 @@ export const passesOver = (file: string, at = 0): Record<string, string> => ({
 export function fenceFor(
   { root, task: record }: Project,
   env: Env,
-  { mode, inWorktree, registries }: { mode: string; inWorktree: boolean; registries: readonly string[] },
+  {
+    mode,
+    inWorktree,
+    registries,
+  }: { mode: string; inWorktree: boolean; registries: readonly string[] },
 ): { args: string[]; env: Env; end: () => void } {
   const temporary = realpathSync(mkdtempSync(join(env.TMPDIR || tmpdir(), temporaryPrefix())));
   // A task that works in a worktree has its folder there.
@@ -214,7 +249,11 @@ export function fenceFor(
   writeFileSync(rules, passedOver);
   return {
     args: ["--settings", JSON.stringify(settings)],
-    env: { TMPDIR: temporary, CLAUDE_CODE_TMPDIR: temporary, ...passesOver(rules, Number(env.GIT_CONFIG_COUNT ?? 0)) },
+    env: {
+      TMPDIR: temporary,
+      CLAUDE_CODE_TMPDIR: temporary,
+      ...passesOver(rules, Number(env.GIT_CONFIG_COUNT ?? 0)),
+    },
     end: () => attempt(() => rmSync(temporary, { recursive: true, force: true }), undefined),
   };
 }

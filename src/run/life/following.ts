@@ -13,10 +13,16 @@ export function following(project: Project, run: Run): Resolved | null {
   const next = isOver ? (moduleOf(run.workflow).follows?.(project.root, run) ?? null) : null;
   if (!next?.ok) return next;
   const { workflow, auto } = run;
-  const problem = insteadText(project, { workflow, auto, entry: next.entry, options: next.options }, next.request);
+  const problem = insteadText(
+    project,
+    { workflow, auto, entry: next.entry, options: next.options },
+    next.request,
+  );
   return problem === null ? next : { ok: false, problem };
 }
 
 /** Why it goes no further, and what to type; null: it was not meant to, or it does. */
 export const endedText = (next: Resolved | null): string | null =>
-  next === null || next.ok ? null : clean(`Nothing else starts by itself. ${sentence(next.problem)}`);
+  next === null || next.ok
+    ? null
+    : clean(`Nothing else starts by itself. ${sentence(next.problem)}`);

@@ -12,7 +12,8 @@ export function haltCommand(
   transcriptOf: (session: string) => string | null,
 ): CommandOf<"halt"> | null {
   const tasks = (run?.tasks ?? []).flatMap(({ id, status, dispatch }) => {
-    const transcript = status !== "running" || dispatch === null ? null : transcriptOf(dispatch.session);
+    const transcript =
+      status !== "running" || dispatch === null ? null : transcriptOf(dispatch.session);
     if (dispatch === null || transcript === null) return [];
     const { agent, call, nonce } = dispatch;
     if (agent !== null) return isStoppedByPerson(transcript, agent) ? [{ task: id, nonce }] : [];

@@ -36,7 +36,8 @@ export class HostTime {
     // A hook has run in it.
     if (agent !== null) return null;
     if (this.asks === null && asksNow()) this.asks = this.worked;
-    if (this.asks !== null) return this.worked - this.asks > UNGUARDED_MS ? { fault: UNGUARDED } : null;
+    if (this.asks !== null)
+      return this.worked - this.asks > UNGUARDED_MS ? { fault: UNGUARDED } : null;
     return this.worked > START_MS ? { fault: HANGS } : null;
   }
 }

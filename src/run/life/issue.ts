@@ -72,7 +72,9 @@ export async function readIssue(
   const what = address === null ? `issue #${number}` : `issue #${number} of ${repo}`;
   const fail = (problem: string): IssueRead => ({ ok: false, problem });
   const gh = programApart("gh", env, root);
-  const absent = fail(`${what} needs gh, GitHub's command-line tool, which is not installed (https://cli.github.com).`);
+  const absent = fail(
+    `${what} needs gh, GitHub's command-line tool, which is not installed (https://cli.github.com).`,
+  );
   if (gh === null) return absent;
   const ran = await runProcess({
     command: gh,
@@ -83,14 +85,21 @@ export async function readIssue(
       // It would name the repository whose issue is read.
       GH_REPO: undefined,
       ...GIT_SETTINGS,
-      ...{ GH_PROMPT_DISABLED: "1", GH_NO_UPDATE_NOTIFIER: "1", NO_COLOR: "1", GH_FORCE_TTY: undefined },
+      ...{
+        GH_PROMPT_DISABLED: "1",
+        GH_NO_UPDATE_NOTIFIER: "1",
+        NO_COLOR: "1",
+        GH_FORCE_TTY: undefined,
+      },
     },
     timeoutMs: PATIENCE_MS,
     maxOutputBytes: MAX_ANSWER,
   });
   if (ran.outcome === "not_found") return absent;
-  if (ran.outcome === "timeout") return fail(`gh gave no answer for ${what} within ${PATIENCE_MS / 1_000} s.`);
-  if (ran.outcome !== "exited" || ran.exitCode !== 0) return fail(`gh could not read ${what}: ${shown(ran.stderr)}`);
+  if (ran.outcome === "timeout")
+    return fail(`gh gave no answer for ${what} within ${PATIENCE_MS / 1_000} s.`);
+  if (ran.outcome !== "exited" || ran.exitCode !== 0)
+    return fail(`gh could not read ${what}: ${shown(ran.stderr)}`);
   const read = ran.truncated ? null : parsed(ran.stdout);
   if (read === null) return fail(`gh's answer for ${what} is not an issue.`);
   if (/\/pull\/\d+$/.test(read.url)) return fail(`#${number} is a pull request, not an issue.`);
@@ -106,7 +115,8 @@ export async function readIssue(
   const { text: body, left } = visibleText(read.body);
   const hidden = left === 0 ? "" : `\n\n[${plural(left, "character")} hidden on the page left out]`;
   const more = `\n\n[… ${body.length - MAX_BODY} more characters at ${read.url}]`;
-  const bounded = body.length > MAX_BODY ? `${body.slice(0, MAX_BODY).toWellFormed()}${more}` : body;
+  const bounded =
+    body.length > MAX_BODY ? `${body.slice(0, MAX_BODY).toWellFormed()}${more}` : body;
   return { ok: true, request: `${title}\n\n${bounded}`.trim() + hidden, url: read.url };
 }
 
@@ -115,12 +125,17 @@ function originOf(root: string, host: string): string | null {
   const ran = runGit(["remote", "get-url", "origin"], { cwd: root });
   const address = ran.ok ? ran.out.toString().trim() : "";
   const [, at, name] =
-    /^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?([\w.-]+)(?::\d+)?[:/]\/*([\w.-]+\/[\w.-]+?)(?:\.git)?\/*$/i.exec(address) ?? [];
-  return name !== undefined && at!.toLowerCase().replace(/^ssh\./, "") === host.toLowerCase() ? name : null;
+    /^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?([\w.-]+)(?::\d+)?[:/]\/*([\w.-]+\/[\w.-]+?)(?:\.git)?\/*$/i.exec(
+      address,
+    ) ?? [];
+  return name !== undefined && at!.toLowerCase().replace(/^ssh\./, "") === host.toLowerCase()
+    ? name
+    : null;
 }
 
 function parsed(text: string): { title: string; body: string; url: string; number: number } | null {
   const { title, body, url, number } = fieldsIn(text);
-  if (typeof title !== "string" || typeof url !== "string" || !Number.isSafeInteger(number)) return null;
+  if (typeof title !== "string" || typeof url !== "string" || !Number.isSafeInteger(number))
+    return null;
   return { title, body: typeof body === "string" ? body : "", url, number: number as number };
 }

@@ -30,8 +30,13 @@ export interface ArchivedRun {
  * project could name any path.
  */
 const artifactsOf = (project: Project, run: Run | null): string[] =>
-  (run === null ? [] : [...run.tasks.map(({ writes }) => writes), ...writtenBy(project, run)]).flatMap((path) =>
-    path.startsWith(".task/") && !path.split("/").includes("..") ? [path.slice(".task/".length)] : [],
+  (run === null
+    ? []
+    : [...run.tasks.map(({ writes }) => writes), ...writtenBy(project, run)]
+  ).flatMap((path) =>
+    path.startsWith(".task/") && !path.split("/").includes("..")
+      ? [path.slice(".task/".length)]
+      : [],
   );
 
 /** What is done before a run's record is moved. */
@@ -43,7 +48,12 @@ function leave(project: Project, run: Run | null): void {
 }
 
 /** Moves everything of a run, its files of the workflow's own folder aside, into `.task/<folder>/<name>/`, and returns that folder. Safe to repeat. */
-export function moveRun(project: Project, run: Run | null, folder: "history" | "parked", name: string): string {
+export function moveRun(
+  project: Project,
+  run: Run | null,
+  folder: "history" | "parked",
+  name: string,
+): string {
   leave(project, run);
   return moveAside(project.task, folder, name, artifactsOf(project, run), () => dropCopy(project));
 }
@@ -82,7 +92,9 @@ const holdsRun = (folder: string): boolean =>
 /** Ids of archived runs whose record is there, oldest first where the index tells. */
 function archivedRuns(project: Project): string[] {
   const folder = join(project.task, "history");
-  const there = existsSync(folder) ? readdirSync(folder).filter((name) => holdsRun(join(folder, name))) : [];
+  const there = existsSync(folder)
+    ? readdirSync(folder).filter((name) => holdsRun(join(folder, name)))
+    : [];
   const order = archiveIndex(project).map((line) => line.run);
   return there.sort((a, b) => order.indexOf(a) - order.indexOf(b));
 }
@@ -134,9 +146,14 @@ export function setFilesAside(project: Project, run: Run): number {
   const folder = earlierOf(run);
   if (folder === null) return 0;
   const { workflow, outlives = [] } = moduleOf(run.workflow);
-  const stays = (path: string): boolean => outlives.some((one) => path === one || path.startsWith(one));
-  const own = ownFiles(project, run).filter((path) => path.startsWith(`${workflow.files}/`) && !stays(path));
-  return own.filter((path) => move(project.root, path, join(folder, path.slice(workflow.files.length + 1)))).length;
+  const stays = (path: string): boolean =>
+    outlives.some((one) => path === one || path.startsWith(one));
+  const own = ownFiles(project, run).filter(
+    (path) => path.startsWith(`${workflow.files}/`) && !stays(path),
+  );
+  return own.filter((path) =>
+    move(project.root, path, join(folder, path.slice(workflow.files.length + 1))),
+  ).length;
 }
 
 /** Moves them back where their places are free. */
@@ -162,7 +179,9 @@ function ownFiles(project: Project, run: Run): string[] {
     }
   }
   // A journal that came with the project could name any path.
-  return [...found].filter((path) => path.split("/").every((part) => !["", ".", ".."].includes(part)));
+  return [...found].filter((path) =>
+    path.split("/").every((part) => !["", ".", ".."].includes(part)),
+  );
 }
 
 const statOf = (path: string) => lstatSync(path, { throwIfNoEntry: false });
@@ -170,12 +189,16 @@ const statOf = (path: string) => lstatSync(path, { throwIfNoEntry: false });
 /** Moves one file within the project, through no link and over nothing. */
 function move(root: string, from: string, to: string): boolean {
   const folders = dirname(from).split("/");
-  const isPlain = folders.every((_, at) => statOf(join(root, ...folders.slice(0, at + 1)))?.isDirectory());
-  if (!isPlain || !statOf(join(root, from))?.isFile() || statOf(join(root, to)) !== undefined) return false;
+  const isPlain = folders.every((_, at) =>
+    statOf(join(root, ...folders.slice(0, at + 1)))?.isDirectory(),
+  );
+  if (!isPlain || !statOf(join(root, from))?.isFile() || statOf(join(root, to)) !== undefined)
+    return false;
   makeFolders(root, dirname(to));
   renameSync(join(root, from), join(root, to));
   // Folders that are empty now go, the innermost first: above one that is not, none is.
-  for (let at = folders.length; at > 1; at--) attempt(() => rmdirSync(join(root, ...folders.slice(0, at))), null);
+  for (let at = folders.length; at > 1; at--)
+    attempt(() => rmdirSync(join(root, ...folders.slice(0, at))), null);
   return true;
 }
 

@@ -15,7 +15,10 @@ const MAX_STOP_MS = 10_000;
  * Ends a run's driver with what it has started, and takes in what its agents had finished, so that nobody is paid for it
  * twice. Done before somebody else carries the run on. Returns the run as it is then; null: there is none any more.
  */
-export async function leaveDriver({ project, env }: { project: Project; env: Env }, run: Run): Promise<Run | null> {
+export async function leaveDriver(
+  { project, env }: { project: Project; env: Env },
+  run: Run,
+): Promise<Run | null> {
   if (!run.owner?.driver) return run;
   const { host } = run.owner;
   if (isAlive(host) && wasBegunHere(project, run.run, env)) {

@@ -11,7 +11,11 @@ export function noteComplete(project: Project, run: Run): string[] {
   const { report } = moduleOf(run.workflow);
   const ended = {
     scene,
-    story: () => oneLine(attempt(() => report.facts(scene, lastTree(scene), () => {}).story, null) ?? run.request.text),
+    story: () =>
+      oneLine(
+        attempt(() => report.facts(scene, lastTree(scene), () => {}).story, null) ??
+          run.request.text,
+      ),
     files: () => attempt(() => changedBy(scene)?.map(({ path }) => path) ?? null, null),
   };
   const others = WORKFLOW_NAMES.filter((name) => name !== run.workflow);

@@ -31,11 +31,18 @@ const isOrphan = (one: Partial<Orphan> | null): one is Orphan =>
     (value) => typeof value === "string",
   ) && Number.isSafeInteger(one?.host?.pid ?? 0);
 
-export const orphans = (project: Project): Orphan[] => read(project).filter((one) => mayLive(one.host));
+export const orphans = (project: Project): Orphan[] =>
+  read(project).filter((one) => mayLive(one.host));
 
 /** The orphan that a call is, or that an agent belongs to. */
-export const orphanOf = (project: Project, agent: string | null, call: string | null): Orphan | undefined =>
-  orphans(project).find((one) => (agent !== null && one.agent === agent) || (call !== null && one.call === call));
+export const orphanOf = (
+  project: Project,
+  agent: string | null,
+  call: string | null,
+): Orphan | undefined =>
+  orphans(project).find(
+    (one) => (agent !== null && one.agent === agent) || (call !== null && one.call === call),
+  );
 
 /** Every call of a run that may still be at work. */
 export const callsOf = (run: Run): VoidCall[] => [
@@ -62,7 +69,9 @@ export function callsFromOutside(project: Project, run: string): VoidCall[] {
 /** Runs with a stopped agent whose last call may still write: it has been told nothing yet. */
 export function mayStillWrite(project: Project, run: Run | null): string[] {
   const own = (run?.void_calls ?? []).map((one) => ({ ...one, run: run!.run }));
-  const open = [...own, ...orphans(project)].filter((one) => one.agent !== null && !one.ended && isAlive(one.host));
+  const open = [...own, ...orphans(project)].filter(
+    (one) => one.agent !== null && !one.ended && isAlive(one.host),
+  );
   return [...new Set(open.map((one) => one.run))];
 }
 
@@ -90,18 +99,25 @@ export function noteOrphans(project: Project, run: string, calls: VoidCall[]): v
 }
 
 /** Forgets the calls that have ended, and those of hosts that are gone; without any left the file goes. */
-export function forgetOrphans(project: Project, gone: (one: Orphan) => boolean = () => false): void {
+export function forgetOrphans(
+  project: Project,
+  gone: (one: Orphan) => boolean = () => false,
+): void {
   if (readCache(join(project.task, ORPHANS_FILE)) !== null)
     rewrite(project, (before) => before.filter((one) => !gone(one)));
 }
 
 /** Notes that an agent has stopped. Its notification is still to come, and is to wake nobody. */
 export function noteOrphanEnded(project: Project, one: Orphan): void {
-  rewrite(project, (before) => before.map((call) => (call.call === one.call ? { ...call, ended: true } : call)));
+  rewrite(project, (before) =>
+    before.map((call) => (call.call === one.call ? { ...call, ended: true } : call)),
+  );
 }
 
 /** Another session in the window of the host: what ran in it before goes on there. */
 export function moveOrphans(project: Project, session: string, host: Host | null): void {
   if (host === null || readCache(join(project.task, ORPHANS_FILE)) === null) return;
-  rewrite(project, (before) => before.map((one) => (sameHost(one.host, host) ? { ...one, session } : one)));
+  rewrite(project, (before) =>
+    before.map((one) => (sameHost(one.host, host) ? { ...one, session } : one)),
+  );
 }

@@ -12,7 +12,13 @@ import type { Env } from "../../record/outside.ts";
 export const MANAGERS: { files: RegExp; hosts: string[]; caches: string[]; cached?: string[] }[] = [
   {
     files: /^package\.json$/,
-    hosts: ["registry.npmjs.org", "registry.yarnpkg.com", "repo.yarnpkg.com", "npm.jsr.io", "nodejs.org"],
+    hosts: [
+      "registry.npmjs.org",
+      "registry.yarnpkg.com",
+      "repo.yarnpkg.com",
+      "npm.jsr.io",
+      "nodejs.org",
+    ],
     caches: [".npm"],
     cached: ["node", "node-gyp", "ms-playwright", "Cypress", "puppeteer", "electron", "prisma"],
   },
@@ -24,7 +30,12 @@ export const MANAGERS: { files: RegExp; hosts: string[]; caches: string[]; cache
   },
   { files: /^yarn\.lock$/, hosts: [], caches: [".yarn"], cached: ["yarn"] },
   { files: /^bun\.lockb?$/, hosts: [], caches: [".bun/install/cache"] },
-  { files: /^deno\.jsonc?$/, hosts: ["deno.land", "jsr.io", "esm.sh"], caches: [], cached: ["deno"] },
+  {
+    files: /^deno\.jsonc?$/,
+    hosts: ["deno.land", "jsr.io", "esm.sh"],
+    caches: [],
+    cached: ["deno"],
+  },
   {
     files: /^(?:pyproject\.toml|setup\.(?:py|cfg)|requirements.*\.txt|Pipfile|uv\.lock)$/,
     hosts: ["pypi.org", "files.pythonhosted.org"],
@@ -70,17 +81,28 @@ export const CACHE = process.platform === "darwin" ? "Library/Caches" : ".cache"
 
 /** Where registries are named in a project, a home, or for a whole machine, and variables and keys that name them. */
 const NAMING = [
-  ...[".npmrc", "npmrc", ".yarnrc.yml", "bunfig.toml", ".bunfig.toml", ".cargo/config.toml", ".m2/settings.xml"],
+  ...[
+    ".npmrc",
+    "npmrc",
+    ".yarnrc.yml",
+    "bunfig.toml",
+    ".bunfig.toml",
+    ".cargo/config.toml",
+    ".m2/settings.xml",
+  ],
   ...["pip.conf", ".pip/pip.conf", ".config/pip/pip.conf", ".config/uv/uv.toml"],
 ];
 const NAMES_REGISTRY = /registry|index_url|goproxy|_index$/i;
 const KEY_OF_REGISTRY = /registr|index|scopes|<url>/i;
 const ADDRESS = /https?:\/\/(?:[^/\s"'@]*@)?([a-z0-9.-]+)/gi;
 /** No number of a machine, and no name that holds in one network alone. */
-const PUBLIC_NAME = /^(?!(?:.*\.)?localhost(?:\.localdomain)?$)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z][a-z0-9-]*$/;
+const PUBLIC_NAME =
+  /^(?!(?:.*\.)?localhost(?:\.localdomain)?$)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z][a-z0-9-]*$/;
 
 const hostsIn = (text: string): string[] =>
-  [...text.matchAll(ADDRESS)].map(([, host]) => host!.toLowerCase()).filter((host) => PUBLIC_NAME.test(host));
+  [...text.matchAll(ADDRESS)]
+    .map(([, host]) => host!.toLowerCase())
+    .filter((host) => PUBLIC_NAME.test(host));
 
 /** The hosts of the registries that a file of a package manager names: in values of their keys and sections, in no comment. */
 export function registriesIn(text: string): string[] {
@@ -108,6 +130,8 @@ export function ownRegistries(root: string, env: Env): string[] {
   const texts = folders
     .flatMap((folder) => NAMING.map((name) => join(folder, name)))
     .map((path) => attempt(() => fileText(realpathSync(path)), null) ?? "");
-  const ofVariables = Object.entries(env).flatMap(([name, value]) => (NAMES_REGISTRY.test(name) ? (value ?? "") : []));
+  const ofVariables = Object.entries(env).flatMap(([name, value]) =>
+    NAMES_REGISTRY.test(name) ? (value ?? "") : [],
+  );
   return [...texts.flatMap(registriesIn), ...ofVariables.flatMap(hostsIn)];
 }

@@ -9,10 +9,16 @@ import { readable } from "./kept-runs.ts";
 
 /** Runs that were put aside, and what they mean for those that begin. */
 
-const placeOf = (project: Project, run: string): Project => ({ ...project, task: join(project.task, "parked", run) });
+const placeOf = (project: Project, run: string): Project => ({
+  ...project,
+  task: join(project.task, "parked", run),
+});
 
 /** Those that can be brought back: of this machine, and with a journal that can be read. */
-export const parkedHere = (project: Project, env: Record<string, string | undefined> = process.env): Run[] =>
+export const parkedHere = (
+  project: Project,
+  env: Record<string, string | undefined> = process.env,
+): Run[] =>
   parkedRuns(project.task).flatMap((name) => {
     const place = placeOf(project, name);
     return isForeign(project, env, place.task) ? [] : (readable(place) ?? []);
@@ -23,11 +29,17 @@ export function overtakenText(project: Project, name: string): string | null {
   const run = readable(placeOf(project, name));
   if (run === null) return null;
   const why = moduleOf(run.workflow).overtaken?.(sceneOf(placeOf(project, name), run)) ?? null;
-  return why === null ? null : `Run ${name} stays in .task/parked/${name}, and has nothing left to do: ${why}.`;
+  return why === null
+    ? null
+    : `Run ${name} stays in .task/parked/${name}, and has nothing left to do: ${why}.`;
 }
 
 /** That a parked run was to do what begins; null: none was. */
-export function parkedText(project: Project, { workflow, entry }: Start, request: string): string | null {
+export function parkedText(
+  project: Project,
+  { workflow, entry }: Start,
+  request: string,
+): string | null {
   const same = parkedHere(project).findLast(
     (one) =>
       one.workflow === workflow &&

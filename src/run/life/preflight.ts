@@ -25,7 +25,14 @@ const isManifest = (name: string): boolean => MANAGERS.some(({ files }) => files
 
 /** Entries in a home folder that git neither tracks nor ignores, as it lists them: a folder that is new whole counts once. */
 function untracked(root: string): number {
-  const args = ["ls-files", "--others", "--exclude-standard", "--directory", "--no-empty-directory", "-z"];
+  const args = [
+    "ls-files",
+    "--others",
+    "--exclude-standard",
+    "--directory",
+    "--no-empty-directory",
+    "-z",
+  ];
   const listed = runGit(args, { cwd: root, timeout: PATIENCE, maxBytes: MAX_HOME_LIST });
   return listed.ok ? entriesOf(listed.out).length : Number.POSITIVE_INFINITY;
 }
@@ -33,7 +40,8 @@ function untracked(root: string): number {
 /** Why no run is started in this folder, and where to start; null: it may be a project. */
 export function noPlace({ root }: Rooted, env: Env): string | null {
   const start = "Go to a project's own folder and start there";
-  if (root === "/") return `/ is no project: the whole machine would be copied and reviewed. ${start}.`;
+  if (root === "/")
+    return `/ is no project: the whole machine would be copied and reviewed. ${start}.`;
   const asked = runGit(["rev-parse", "--is-bare-repository"], { cwd: root, timeout: PATIENCE });
   if (asked.ok && asked.out.toString().trim() === "true")
     return `${root} is a bare repository, without files to change. Start in a clone or a worktree of it; git worktree list shows its worktrees.`;
@@ -69,11 +77,14 @@ const MAX_NAMES = 5;
 /** Files that differ from the last commit, without these folders; null where that cannot be told. */
 function uncommitted({ root }: Project, own: readonly string[]): string[] | null {
   const excluded = own.map((folder) => `:(exclude)${folder}`);
-  const listed = runGit(["status", "--porcelain=v1", "-z", "--no-renames", "--", ".", ...excluded], {
-    cwd: root,
-    timeout: PATIENCE,
-    maxBytes: MAX_LIST,
-  });
+  const listed = runGit(
+    ["status", "--porcelain=v1", "-z", "--no-renames", "--", ".", ...excluded],
+    {
+      cwd: root,
+      timeout: PATIENCE,
+      maxBytes: MAX_LIST,
+    },
+  );
   // Two letters of what became of it, and a blank, stand before each.
   return listed.ok ? entriesOf(listed.out).map((one) => visible(one.slice(3))) : null;
 }
@@ -100,13 +111,21 @@ function treeText(project: Project, own: readonly string[]): string {
 export function preflight(
   project: Project,
   mode: string,
-  { asks = true, fenced = false, own = [".task"] }: { asks?: boolean; fenced?: boolean; own?: readonly string[] } = {},
+  {
+    asks = true,
+    fenced = false,
+    own = [".task"],
+  }: { asks?: boolean; fenced?: boolean; own?: readonly string[] } = {},
 ): string[] {
   const known = Object.hasOwn(MODES, mode) ? MODES[mode]! : null;
   const unasked = (fenced && known?.fenced) || known?.unasked;
   const words = known === null ? null : asks ? known.words : (unasked ?? known.words);
-  const modeWords = known === null ? [] : [`Permission mode: ${mode}${words ? ` (${words})` : ""}.`];
+  const modeWords =
+    known === null ? [] : [`Permission mode: ${mode}${words ? ` (${words})` : ""}.`];
   const remedy = known?.remedy ?? null;
   const tree = [treeText(project, own), ...insideText(project, own)];
-  return [[...modeWords, ...tree].join(" "), ...(remedy === null ? [] : [`To change that: ${remedy}.`])];
+  return [
+    [...modeWords, ...tree].join(" "),
+    ...(remedy === null ? [] : [`To change that: ${remedy}.`]),
+  ];
 }

@@ -68,7 +68,8 @@ type Check = (start: Start) => Stop | null | Promise<Stop | null>;
 const CHECKS: Check[] = [isDue, hasKnownSettings, hasItsFiles, hasSubject, hasKnownGit];
 
 /** A new nonce: 128 random bits, in hex. */
-const newNonce = (): string => Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("hex");
+const newNonce = (): string =>
+  Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("hex");
 
 /** Checks that a task may start, keeps what was there, writes the brief, and records that the task is at work. */
 export async function prepare(starter: Starter, run: Run, task: Task): Promise<Prepared> {
@@ -84,7 +85,8 @@ export async function prepare(starter: Starter, run: Run, task: Task): Promise<P
     ]).run;
     // It was reset meanwhile.
     if (asked === null) return { ok: false, run: null };
-    if (isRunAsked(asked)) return { ok: false, run: asked, why: `${task.id} does not start yet: ${stop.because}.` };
+    if (isRunAsked(asked))
+      return { ok: false, run: asked, why: `${task.id} does not start yet: ${stop.because}.` };
     start = { ...start, run: asked, task: taskOf(asked, task.id)! };
   }
   return begin(start);
@@ -125,7 +127,10 @@ async function begin({ run, task, subject: subjectNow, ...starter }: Start): Pro
         brought: broughtBefore(project, run, task, subject, head),
         ...(snapshot.commit === null ? {} : { snapshot: snapshot.commit }),
       },
-      (now) => (now !== null && taskOf(now, task.id)?.status !== "running" ? carriedOut(starter.with, now) : null),
+      (now) =>
+        now !== null && taskOf(now, task.id)?.status !== "running"
+          ? carriedOut(starter.with, now)
+          : null,
     ]);
     if (changed.events.some((event) => event.type === "dispatched")) {
       // `restoreOwn` puts it back, where nothing comes of the task.

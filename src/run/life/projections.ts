@@ -25,9 +25,12 @@ function roundsOf(run: Run): Record<string, number> {
   const workflow = workflowOf(run.workflow);
   // A run that was begun without a reviewer of this version does not have it; one whose variant leaves it out does.
   const isNew = ({ key }: Gate): boolean => !run.tasks.some((task) => task.gate === key);
-  const missing = new Set(gatesOf(workflow, run).flatMap((gate) => (isNew(gate) ? [gate.key] : [])));
+  const missing = new Set(
+    gatesOf(workflow, run).flatMap((gate) => (isNew(gate) ? [gate.key] : [])),
+  );
   for (const gate of workflow.entries[run.entry]!.gates)
-    if (gate.gate === "review" && !missing.has(gate.key)) counts[gate.token] = rounds(run, [gate.key]);
+    if (gate.gate === "review" && !missing.has(gate.key))
+      counts[gate.token] = rounds(run, [gate.key]);
   return counts;
 }
 
@@ -50,7 +53,10 @@ function reasonOf(run: Run, root: string, open: Question, task: Task | undefined
   const about = linesAbout(run, open);
   if (about !== null) return about.join("\n");
   const why = whyText(workflowOf(run.workflow), run, open);
-  const all = [why || task?.failure?.message || task?.note, ...(task === undefined ? [] : deniedLines(root, task))];
+  const all = [
+    why || task?.failure?.message || task?.note,
+    ...(task === undefined ? [] : deniedLines(root, task)),
+  ];
   return all.filter(Boolean).join("\n") || null;
 }
 
@@ -65,7 +71,10 @@ function questionOf(run: Run, root: string, open: Question): Record<string, unkn
     kind: open.kind,
     task: open.task,
     text: words.title({ workflow, run }, open),
-    options: own.length > 0 ? own : open.options.map((key) => ({ key, label: words.options[key]?.label ?? key })),
+    options:
+      own.length > 0
+        ? own
+        : open.options.map((key) => ({ key, label: words.options[key]?.label ?? key })),
     reason: reasonOf(run, root, open, task),
   };
 }
@@ -130,7 +139,9 @@ export function isGuarded(run: Run): boolean {
 
 const hasOpenEntries = (run: Run): boolean =>
   run.status === "complete" &&
-  run.tasks.some((task) => task.status === "done" && task.host_task_id !== null && !task.host_completed);
+  run.tasks.some(
+    (task) => task.status === "done" && task.host_task_id !== null && !task.host_completed,
+  );
 
 /** The content of every file that is derived from the journal; null: it must not exist. */
 export function projections(run: Run | null, root: string): Record<string, string | null> {

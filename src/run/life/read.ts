@@ -13,7 +13,8 @@ import { WORKFLOW_NAMES, workflowOf } from "../../workflows/index.ts";
 export function foldRecorded(run: Run | null, batch: readonly Recorded[]): Run | null {
   const [first] = batch;
   const name = first?.type === "run_created" ? first.workflow : run?.workflow;
-  const upcast = name !== undefined && WORKFLOW_NAMES.includes(name) ? workflowOf(name).upcast : undefined;
+  const upcast =
+    name !== undefined && WORKFLOW_NAMES.includes(name) ? workflowOf(name).upcast : undefined;
   return foldBatch(run, upcast ? batch.map(upcast) : batch);
 }
 

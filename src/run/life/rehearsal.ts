@@ -3,7 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { attempt } from "../../process/attempt.ts";
 import { diskTree } from "../../project/disk-tree.ts";
-import { type Failure, GIT_TIMEOUT, gitErrors, type Places, repositoryOf, runGit } from "../../project/git.ts";
+import {
+  type Failure,
+  GIT_TIMEOUT,
+  gitErrors,
+  type Places,
+  repositoryOf,
+  runGit,
+} from "../../project/git.ts";
 import {
   dropState,
   failed,
@@ -67,7 +74,10 @@ export function rehearse({ root }: Rooted, workflows: readonly string[]): Failur
 /** The first folder of the repository in which a commit could not be written: one `sudo git commit` leaves some of root's. */
 function unwritable({ common, gitDir }: Places): Failure | null {
   const objects = join(common, "objects");
-  const below = (folder: string): string[] => [folder, ...foldersIn(folder).flatMap((one) => below(join(folder, one)))];
+  const below = (folder: string): string[] => [
+    folder,
+    ...foldersIn(folder).flatMap((one) => below(join(folder, one))),
+  ];
   const folders = [gitDir, common, objects, ...foldersIn(objects).map((one) => join(objects, one))];
   const closed = [...folders, ...below(join(common, "refs"))].find(
     (one) => attempt(() => accessSync(one, constants.W_OK | constants.X_OK), false) === false,

@@ -43,7 +43,10 @@ const beforeUndo = (run: string): string => `${snapshotRef(run)}-before-undo`;
 export function atWork(run: Run | null): string[] {
   if (run === null || !isLive(run)) return [];
   return run.tasks
-    .filter(({ dispatch }) => dispatch && (dispatch.check ? isAlive(dispatch.process) : mayLive(dispatch.host)))
+    .filter(
+      ({ dispatch }) =>
+        dispatch && (dispatch.check ? isAlive(dispatch.process) : mayLive(dispatch.host)),
+    )
     .map((task) => task.id);
 }
 
@@ -51,21 +54,31 @@ export function atWork(run: Run | null): string[] {
  * The changes from the present state to another. `own`: paths that are deleted although the target's rules ignore them;
  * `inside`: repositories there, of which those stay that the target has no file of.
  */
-function changesTo(place: Place, target: State, present: State<SeenFile>, own: State, inside: string[]): Change[] {
+function changesTo(
+  place: Place,
+  target: State,
+  present: State<SeenFile>,
+  own: State,
+  inside: string[],
+): Change[] {
   const changes: Change[] = [];
   for (const [path, to] of target) {
     const now = present.get(path);
     if (!now) changes.push({ path, kind: "added", to });
-    else if (now.hash !== to.hash || now.mode !== to.mode) changes.push({ path, kind: "modified", to });
+    else if (now.hash !== to.hash || now.mode !== to.mode)
+      changes.push({ path, kind: "modified", to });
   }
-  const isLater = isWithin(inside.filter((one) => ![...target.keys()].some((path) => path.startsWith(`${one}/`))));
+  const isLater = isWithin(
+    inside.filter((one) => ![...target.keys()].some((path) => path.startsWith(`${one}/`))),
+  );
   const more = [...present.keys()].filter((path) => !target.has(path) && !isLater(path));
   const ignored = ignoredUnder(
     place,
     target,
     more.filter((path) => !own.has(path)),
   );
-  for (const path of more) if (!ignored.has(path)) changes.push({ path, kind: "deleted", to: null });
+  for (const path of more)
+    if (!ignored.has(path)) changes.push({ path, kind: "deleted", to: null });
   return changes.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
@@ -116,14 +129,21 @@ const NO_GIT = "Git is not installed, so no snapshot can be read.";
  * Shows or carries out a rollback of a run, or its undo. `live`: the project's own run, which may be another one. Ignored
  * files, `.task/`, repositories that were made inside since, indexes, HEADs and branches are left alone. With `refused` nothing was changed.
  */
-export function rollBack(project: Project, run: Run, live: Run | null, options: RollbackOptions): RollbackFacts {
+export function rollBack(
+  project: Project,
+  run: Run,
+  live: Run | null,
+  options: RollbackOptions,
+): RollbackFacts {
   const { undo, yes, all = false, paths = [] } = options;
   const refs = { from: options.from ?? snapshotRef(run.run), to: beforeRollback(run.run, 1) };
   const none = { by: byOthers(run), at: null, done: false, refused: null, changes: [], left: [] };
   const facts: RollbackFacts = { run: run.run, undo, yes, all, paths, ...refs, ...none };
   const refuse = (refused: string): RollbackFacts => ({ ...facts, refused });
   const busy = atWork(live);
-  const again = here(`rollback --run ${run.run}${wayOf({ ...facts, isAccepted: options.from !== undefined })} --yes`);
+  const again = here(
+    `rollback --run ${run.run}${wayOf({ ...facts, isAccepted: options.from !== undefined })} --yes`,
+  );
   const writing = mayStillWrite(project, live);
   const held =
     busy.length > 0
@@ -150,9 +170,11 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
             : `Run ${run.run} has no snapshot of your files: its implementation has not started.`,
       );
     const state = keptState(place, kept.commit);
-    const drafts = (undo || paths.length > 0) && !options.from ? draftsOf(project, place, run) : null;
+    const drafts =
+      (undo || paths.length > 0) && !options.from ? draftsOf(project, place, run) : null;
     const isIn = (path: string, one: string): boolean => `${pathText(path)}/`.startsWith(`${one}/`);
-    const isNamed = (path: string): boolean => paths.length === 0 || paths.some((one) => isIn(path, one));
+    const isNamed = (path: string): boolean =>
+      paths.length === 0 || paths.some((one) => isIn(path, one));
     const target = paths.length === 0 ? state : new Map([...state, ...(drafts ?? [])]);
     const stateOf = (ref: string): State | null => {
       const { commit } = keptRef(project, place, ref, run);
@@ -162,7 +184,11 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
     const before = isBack ? [] : [stateOf(snapshotRef(run.run)) ?? new Map()];
     const own = (undo && before[0]) || new Map();
     const inside: string[] = [];
-    const present = presentState(place, { also: target.keys(), write: options.yes, repositories: inside });
+    const present = presentState(place, {
+      also: target.keys(),
+      write: options.yes,
+      repositories: inside,
+    });
     const known = [...target.keys(), ...present.keys()];
     const unknown = paths.find((one) => !known.some((path) => isIn(path, one)));
     if (unknown !== undefined)
@@ -174,18 +200,25 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
     const isAsLeft = (path: string): boolean => {
       if (asLeft.some((state) => isSame(present.get(path), state.get(path)))) return true;
       const hash = undo ? null : leftBy(run, pathText(path));
-      return hash === null || hash === "?" ? asLeft.length === 0 : hash === hashAt(project, pathText(path));
+      return hash === null || hash === "?"
+        ? asLeft.length === 0
+        : hash === hashAt(project, pathText(path));
     };
     // What a person names they want back, whoever has changed it.
     const isOurs = ({ path }: Change): boolean =>
       all || paths.length > 0 || (isOfRun(pathText(path)) && isAsLeft(path));
-    const wanted = changesTo(place, target, present, own, inside).filter(({ path }) => isNamed(path));
-    const { ours: changes = [], theirs = [] } = Object.groupBy(wanted, (one) => (isOurs(one) ? "ours" : "theirs"));
+    const wanted = changesTo(place, target, present, own, inside).filter(({ path }) =>
+      isNamed(path),
+    );
+    const { ours: changes = [], theirs = [] } = Object.groupBy(wanted, (one) =>
+      isOurs(one) ? "ours" : "theirs",
+    );
     const [shown, left] = [changes, theirs].map((list) =>
       list.map(({ path, kind }) => ({ path: pathText(path), status: kind })),
     );
     const moved = kept.noted !== null && kept.now !== kept.noted;
-    if (!undo && steps > 0 && goesOn(place, unfinishedAt(place, last), last, target, present)) refs.to = last;
+    if (!undo && steps > 0 && goesOn(place, unfinishedAt(place, last), last, target, present))
+      refs.to = last;
     const result = { ...facts, ...refs, at: kept.at, moved, held, changes: shown!, left: left! };
     const gone = new Set(changes.flatMap(({ path, kind }) => (kind === "deleted" ? [path] : [])));
     for (const { path, kind } of changes) {
@@ -201,7 +234,13 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
     const unfinished = unfinishedAt(place, refs.to);
     if (changes.length > 0 && !goesOn(place, unfinished, refs.to, target, present)) {
       const what = `before ${undo ? "the undo of " : ""}its rollback${options.from ? TO_ACCEPTED : ""}`;
-      const begun = keepNoted(project, place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
+      const begun = keepNoted(
+        project,
+        place,
+        refs.to,
+        present,
+        `multi-ai: the project's files of ${run.run} ${what}`,
+      );
       writeFileAtomic(unfinished, begun);
     }
     if (changes.length > 0) replaceFiles(place, changes, (path) => present.get(path)?.stat);
@@ -225,7 +264,13 @@ const unfinishedAt = (place: Place, ref: string): string =>
  * Whether this continues a rollback that stopped halfway: each file is as before it, or as in the target. Then the state
  * before it is stored already; the present mixture must not replace it as what an undo restores.
  */
-function goesOn(place: Place, unfinished: string, ref: string, target: State, present: State): boolean {
+function goesOn(
+  place: Place,
+  unfinished: string,
+  ref: string,
+  target: State,
+  present: State,
+): boolean {
   const begun = readCache(unfinished)?.toString();
   if (begun === undefined || commitOf(place, ref)?.commit !== begun) return false;
   const before = keptState(place, begun);
@@ -238,27 +283,42 @@ const goneText = (ref: string, { noted, now }: KeptRef): string =>
   `The kept files are gone: ${ref} ${now === null ? "was deleted" : `points to ${now.slice(0, 12)}`}, and the repository no longer has ${noted!.slice(0, 12)}, the commit recorded for it. Nothing was changed. If a copy of the repository has that commit, fetch it from there, then try again.`;
 
 /** `drop` removes the snapshot again, for work that does not begin after all. `commit`: what the journal notes of it. */
-export type Kept = { ok: true; commit: string | null; drop: () => unknown } | { ok: false; problem: string };
+export type Kept =
+  | { ok: true; commit: string | null; drop: () => unknown }
+  | { ok: false; problem: string };
 
 /**
  * Stores the project's files before the first task that may change them; does nothing for other tasks and without git. `tree`: the
  * task's subject, just taken.
  */
-export function snapshotBefore(project: Project, run: Run, task: Task, tree: string | null = null): Kept {
+export function snapshotBefore(
+  project: Project,
+  run: Run,
+  task: Task,
+  tree: string | null = null,
+): Kept {
   const place = beginsWork(run, task) ? placeOf(project, run, HOOK_PATIENCE_MS) : null;
   if (place === null) return { ok: true, commit: null, drop: () => {} };
   try {
     const { commit, isNew } = keepBefore(project, place, run, tree);
-    return { ok: true, commit, drop: () => isNew && dropNoted(project, place, snapshotRef(run.run), commit) };
+    return {
+      ok: true,
+      commit,
+      drop: () => isNew && dropNoted(project, place, snapshotRef(run.run), commit),
+    };
   } catch (error) {
     if (!(error instanceof SnapshotFailed)) throw error;
-    return { ok: false, problem: `no snapshot of the project could be kept: ${error.message}; ${error.remedy}` };
+    return {
+      ok: false,
+      problem: `no snapshot of the project could be kept: ${error.message}; ${error.remedy}`,
+    };
   }
 }
 
 /** A ref of a run, that of its snapshot unless said; null when it names nothing, or git fails. */
 export function workRef(project: Project, run: Run, ref = snapshotRef(run.run)): string | null {
   const place = placeOf(project, run);
-  const kept = place && attempt(() => keptRef(project, place, ref, run).commit, null, SnapshotFailed);
+  const kept =
+    place && attempt(() => keptRef(project, place, ref, run).commit, null, SnapshotFailed);
   return kept === null ? null : ref;
 }

@@ -18,7 +18,10 @@ import { RUN, readRun, readRunFast } from "./read.ts";
 export { foldRecorded, readRun, readRunFast, recordedEvents } from "./read.ts";
 
 /** How a project's journal is folded into its run. */
-const runFold = (project: Project): Fold<Run> => ({ ...RUN, files: (run) => projections(run, project.root) });
+const runFold = (project: Project): Fold<Run> => ({
+  ...RUN,
+  files: (run) => projections(run, project.root),
+});
 
 export interface Changed {
   run: Run | null;
@@ -74,12 +77,16 @@ const journalMended: Change = (run) => {
 function eventsOf(project: Project, name: string, run: Run | null, command: Command): EventBody[] {
   const workflow = workflowOf(name);
   const events = decide(workflow, run, command);
-  if (run === null || !events.some((one) => one.type === "ended" && one.status === "complete")) return events;
+  if (run === null || !events.some((one) => one.type === "ended" && one.status === "complete"))
+    return events;
   // Most changes complete no run.
-  const { unclaimedBy } = require("../audit/unclaimed.ts") as typeof import("../audit/unclaimed.ts");
+  const { unclaimedBy } =
+    require("../audit/unclaimed.ts") as typeof import("../audit/unclaimed.ts");
   const files = unclaimedBy(project, preview(run, events)!);
   const first = files === null ? [] : decide(workflow, run, files);
-  return first.length === 0 ? events : [...first, ...decide(workflow, preview(run, first), command)];
+  return first.length === 0
+    ? events
+    : [...first, ...decide(workflow, preview(run, first), command)];
 }
 
 /** The events that commands lead to, one after the other. */
@@ -106,7 +113,8 @@ function decided(project: Project, before: Run | null, steps: readonly Change[])
 export function change(project: Project, steps: (run: Run | null) => Change[]): Changed {
   const result = transact(project.task, runFold(project), {
     copy: () => copyFor(project),
-    decide: (before, mended) => decided(project, before, [...(mended ? [journalMended] : []), ...steps(before)]),
+    decide: (before, mended) =>
+      decided(project, before, [...(mended ? [journalMended] : []), ...steps(before)]),
   });
   const events = result.appended as unknown as Recorded[];
   const run = result.state;
@@ -115,20 +123,31 @@ export function change(project: Project, steps: (run: Run | null) => Change[]): 
     if (isNew) unmark(project);
     // No hook needs it any more; a person who looks for it later does.
     setCopyAside(project);
-  } else if (events.some((one) => one.type === "run_created" || one.type === "attached")) markLive(project);
+  } else if (events.some((one) => one.type === "run_created" || one.type === "attached"))
+    markLive(project);
   if (run?.settings.notify?.length && mayTell(run, events))
     // Few runs tell anybody.
-    (require("../notify/start.ts") as typeof import("../notify/start.ts")).startNotifying(project, run);
+    (require("../notify/start.ts") as typeof import("../notify/start.ts")).startNotifying(
+      project,
+      run,
+    );
   if (isNew) restoreOwn(project, run);
   const warning = isNew ? writeCurrentOutputs(project, run) : undefined;
   const isOver = isNew && run.status === "complete";
-  return { run, events, warning: result.warning ?? warning ?? (isOver ? noted(project, run) : undefined) };
+  return {
+    run,
+    events,
+    warning: result.warning ?? warning ?? (isOver ? noted(project, run) : undefined),
+  };
 }
 
 /** What other workflows could not note of a run that is complete; undefined: nothing. Most changes end none. */
 function noted(project: Project, run: Run): string | undefined {
   try {
-    const problems = (require("./noted.ts") as typeof import("./noted.ts")).noteComplete(project, run);
+    const problems = (require("./noted.ts") as typeof import("./noted.ts")).noteComplete(
+      project,
+      run,
+    );
     return problems.length === 0 ? undefined : problems.join("\n");
   } catch (error) {
     return `the end of ${run.run} could not be recorded in the project's files: ${error instanceof Error ? error.message : String(error)}`;
@@ -142,6 +161,7 @@ export function repairRun(project: Project, fromSeq: number): Repaired<Run> {
     // The events that are cut away would come back by it.
     before: () => dropCopy(project),
   });
-  if (hadCopy && repaired.state !== null && isGuarded(repaired.state)) keepCopy(project, repaired.state.run);
+  if (hadCopy && repaired.state !== null && isGuarded(repaired.state))
+    keepCopy(project, repaired.state.run);
   return repaired;
 }

@@ -20,7 +20,10 @@ export const SESSION_SETTINGS = ".claude/settings.local.json";
 const rulesFile = (root: string): string => `fence/${sha256(realPath(root)).slice(0, 32)}`;
 
 /** What makes the fence there, as far as settings can say it that stay as they are: runs and worktrees come and go. */
-export function sessionFence({ root, task }: Project, env: Env): { sandbox: object; env: Record<string, string> } {
+export function sessionFence(
+  { root, task }: Project,
+  env: Env,
+): { sandbox: object; env: Record<string, string> } {
   createTaskFolder(task);
   const folders = made([join(task, "history"), join(task, "parked")]);
   const denied = [...[SESSION_SETTINGS, JOURNAL].map((name) => join(root, name)), ...folders];
@@ -29,7 +32,10 @@ export function sessionFence({ root, task }: Project, env: Env): { sandbox: obje
   const place: Parameters<typeof fenceRules>[2] = [realPath(env.TMPDIR || tmpdir()), denied, true];
   const { settings, passedOver } = fenceRules(root, env, place, { registries, allows: null });
   const rules = writeOutsideText(env, { root }, rulesFile(root), passedOver);
-  return { sandbox: { ...settings.sandbox, allowUnsandboxedCommands: true }, env: passesOver(rules) };
+  return {
+    sandbox: { ...settings.sandbox, allowUnsandboxedCommands: true },
+    env: passesOver(rules),
+  };
 }
 
 /** The person's settings, and whether the fence in them is this program's; null: they are no JSON. */
@@ -49,7 +55,11 @@ export function putFence(
 ): void {
   const others = Object.entries(env).filter(([name]) => passesOver("")[name] === undefined);
   const all = { ...Object.fromEntries(others), ...fence?.env };
-  const settings = { ...rest, env: Object.keys(all).length > 0 ? all : undefined, sandbox: fence?.sandbox };
+  const settings = {
+    ...rest,
+    env: Object.keys(all).length > 0 ? all : undefined,
+    sandbox: fence?.sandbox,
+  };
   const path = realPath(join(root, SESSION_SETTINGS));
   const text = JSON.stringify(settings, null, 2);
   // The host says of an empty file that it is ignored.

@@ -33,14 +33,16 @@ const MAX_PROBLEMS = 12;
 /** The fields that an object of the schema may have, by its path; empty where they are not fixed. */
 function namesAt(schema: z.ZodMiniType, path: Path): string[] {
   let { shape, element, valueType } = bare(schema);
-  for (const key of path) ({ shape, element, valueType } = bare(shape?.[key] ?? element ?? valueType!));
+  for (const key of path)
+    ({ shape, element, valueType } = bare(shape?.[key] ?? element ?? valueType!));
   return Object.keys(shape ?? {}).filter((name) => !name.startsWith("$"));
 }
 
 /** A value as it is shown; not where a key may stand, since what is said here is read by a model, too. */
 function foundText(path: Path, value: unknown): string {
   const name = String(path.at(-1));
-  const mayBeKey = /_env$|key|token|secret|passw/i.test(name) || (/url$/.test(name) && /[@?]/.test(String(value)));
+  const mayBeKey =
+    /_env$|key|token|secret|passw/i.test(name) || (/url$/.test(name) && /[@?]/.test(String(value)));
   return mayBeKey && typeof value === "string" ? "a text" : shown(value);
 }
 
@@ -51,7 +53,11 @@ function unknownField(schema: z.ZodMiniType, path: Path, value: unknown): string
 }
 
 /** The problems of settings: the field, what was found there, and what is expected; each field once. */
-export function settingsProblems(value: unknown, issues: readonly Issue[], schema: z.ZodMiniType): string[] {
+export function settingsProblems(
+  value: unknown,
+  issues: readonly Issue[],
+  schema: z.ZodMiniType,
+): string[] {
   const fields = Map.groupBy(issues, (one) => pathText(one.path));
   const lines = [...fields].flatMap(([field, all]) => {
     const { path } = all[0]!;
@@ -65,7 +71,9 @@ export function settingsProblems(value: unknown, issues: readonly Issue[], schem
       ...unknown.map((key) => unknownField(schema, [...path, key], at(value, [...path, key]))),
       ...(wanted.length === 0
         ? []
-        : [`${field}: found ${foundText(path, at(value, path))}, expected ${[...new Set(wanted)].join("; and ")}`]),
+        : [
+            `${field}: found ${foundText(path, at(value, path))}, expected ${[...new Set(wanted)].join("; and ")}`,
+          ]),
     ];
   });
   return firstLines(lines, MAX_PROBLEMS, " problems");
@@ -92,7 +100,10 @@ export async function readSettings(root: string, env: Env = process.env): Promis
     // A field may have any name.
     problems: problems.map((one) => `${SETTINGS_FILE}: ${cut(clean(oneLine(one)), MAX_PROBLEM)}`),
   });
-  const folder = attempt(() => statSync(dirname(join(root, SETTINGS_FILE)), { throwIfNoEntry: false }), undefined);
+  const folder = attempt(
+    () => statSync(dirname(join(root, SETTINGS_FILE)), { throwIfNoEntry: false }),
+    undefined,
+  );
   // A file of that name holds none.
   if (folder?.isDirectory() === false) return { ok: true, settings: WITHOUT_FILE, present: false };
   const file = readArtifact(join(root, SETTINGS_FILE));
@@ -103,7 +114,8 @@ export async function readSettings(root: string, env: Env = process.env): Promis
   const json = parseJson(file.bytes);
   if (!json.ok) return refused([json.problem]);
   // The schema passes over a name that objects have anyway.
-  if (JSON.stringify(json.value).includes('"__proto__":')) return refused(["found __proto__, which is not a setting"]);
+  if (JSON.stringify(json.value).includes('"__proto__":'))
+    return refused(["found __proto__, which is not a setting"]);
   const schema = await allSettings();
   const parsed = schema.safeParse(json.value);
   if (parsed.success) {

@@ -26,10 +26,12 @@ export const NONCE_LINE =
   /^(?:nonce: [0-9a-f]+\n(?:command: .*\n)?| {2}"nonce": "[0-9a-f]+",\n|<!-- task: T\d+ nonce: [0-9a-f]+ -->\n)/gm;
 
 /** A nonce in JSON, wherever an agent or the program has put it: last in its object, before other fields, or alone. */
-const NONCE_FIELD = /,\s*"nonce"\s*:\s*"[0-9a-f]{32}"(?=\s*\})|"nonce"\s*:\s*"[0-9a-f]{32}"(?:\s*,\s*)?/g;
+const NONCE_FIELD =
+  /,\s*"nonce"\s*:\s*"[0-9a-f]{32}"(?=\s*\})|"nonce"\s*:\s*"[0-9a-f]{32}"(?:\s*,\s*)?/g;
 
 /** A text without the nonces of briefs, of stamps and of artifacts that stand in it. */
-export const withoutNonces = (text: string): string => text.replace(NONCE_LINE, "").replace(NONCE_FIELD, "");
+export const withoutNonces = (text: string): string =>
+  text.replace(NONCE_LINE, "").replace(NONCE_FIELD, "");
 
 /** Files that a task reads, by their names in the project; a folder with many files stands for itself. */
 export const namesOfReads = (
@@ -48,9 +50,21 @@ export type BriefFiles = Record<Exclude<Use, "none">, string[]> & {
   project: string[];
 };
 
-export function filesOfBrief<F>(root: string, run: Run, task: Task, brief: Brief<F>, facts: F): BriefFiles {
-  const used = (use: Use) => namesOfReads(root, run, task, (path) => (brief.use?.(path, facts) ?? "shown") === use);
-  return { shown: used("shown"), opened: used("opened"), there: used("there"), project: brief.shows?.(facts) ?? [] };
+export function filesOfBrief<F>(
+  root: string,
+  run: Run,
+  task: Task,
+  brief: Brief<F>,
+  facts: F,
+): BriefFiles {
+  const used = (use: Use) =>
+    namesOfReads(root, run, task, (path) => (brief.use?.(path, facts) ?? "shown") === use);
+  return {
+    shown: used("shown"),
+    opened: used("opened"),
+    there: used("there"),
+    project: brief.shows?.(facts) ?? [],
+  };
 }
 
 /** What a task reads: what a task of this run writes, and of what outlives runs what is there. */
@@ -60,7 +74,10 @@ function readsOf(root: string, run: Run, task: Task): string[] {
     (path) =>
       ((path.endsWith("/") || lasting.includes(path)) && existsSync(join(root, path))) ||
       run.tasks.some(
-        (one) => !one.void && one.status !== "skipped" && (one.writes === path || one.documents.includes(path)),
+        (one) =>
+          !one.void &&
+          one.status !== "skipped" &&
+          (one.writes === path || one.documents.includes(path)),
       ),
   );
 }
@@ -71,19 +88,27 @@ const MAX_NAMED = 30;
 /** The files of a folder, where it has a few; else the path itself. */
 function filesBelow(root: string, path: string): string[] {
   // A name with a line break could say anything in a brief's header.
-  const names = path.endsWith("/") ? filesIn(join(root, path)).filter((name) => !/[\r\n]/.test(name)) : [];
-  return names.length === 0 || names.length > MAX_NAMED ? [path] : names.map((name) => `${path}${name}`);
+  const names = path.endsWith("/")
+    ? filesIn(join(root, path)).filter((name) => !/[\r\n]/.test(name))
+    : [];
+  return names.length === 0 || names.length > MAX_NAMED
+    ? [path]
+    : names.map((name) => `${path}${name}`);
 }
 
 /** What a text names in place of a long one, such as a large diff. */
 const objectsIn = (text: string): string[] => [
-  ...new Set([...text.matchAll(/^Read \S*(\.task\/objects\/[0-9a-f]{64})$/gm)].map(([, path]) => path!)),
+  ...new Set(
+    [...text.matchAll(/^Read \S*(\.task\/objects\/[0-9a-f]{64})$/gm)].map(([, path]) => path!),
+  ),
 ];
 
 /** Names of files that an artifact quotes. */
 function quotesOf(path: string): string[] {
   const file = readArtifact(path);
-  return file.ok ? [...file.bytes.toString().matchAll(/"file": *"([^"]+)"/g)].map(([, name]) => name!) : [];
+  return file.ok
+    ? [...file.bytes.toString().matchAll(/"file": *"([^"]+)"/g)].map(([, name]) => name!)
+    : [];
 }
 
 /** A file that may be shown. `read`: null where it is no file, or its content is not kept. */
@@ -105,21 +130,29 @@ function isOfProject(root: string, path: string): boolean {
  * What a task is shown: files that it reads, long texts that `told` names, files of the project, and files that the run has
  * changed.
  */
-export function sourcesOf({ project, run }: Scene, files: BriefFiles, told: string, subject: string | null) {
+export function sourcesOf(
+  { project, run }: Scene,
+  files: BriefFiles,
+  told: string,
+  subject: string | null,
+) {
   const { root } = project;
   const isHidden = denyList(run.settings.secrets);
   const onDisk = (path: string): Source => ({
     path,
     size: lstatSync(join(root, path), { throwIfNoEntry: false })?.size ?? 0,
     // What the run itself has written is what the review is about, unless it quotes a hidden file.
-    isSecret: path.startsWith(".task/") ? quotesOf(join(root, path)).some(isHidden) : isHidden(path),
+    isSecret: path.startsWith(".task/")
+      ? quotesOf(join(root, path)).some(isHidden)
+      : isHidden(path),
     read: () => {
       const file = readArtifact(join(root, path));
       return file.ok ? file.bytes : null;
     },
   });
   const base = baseOf(run);
-  const changed = base === null || !isTree(subject) ? [] : changedFiles(root, base, subject, treeStore(project));
+  const changed =
+    base === null || !isTree(subject) ? [] : changedFiles(root, base, subject, treeStore(project));
   return {
     reads: files.shown.map(onDisk),
     texts: objectsIn(told).map(onDisk),
@@ -151,7 +184,8 @@ export function filesText(
     const fits = part <= room && (part > 0 || size === 0);
     const bytes = isSecret || !fits ? null : read();
     // What is taken out of it later could close its fence.
-    const text = bytes && clear(new TextDecoder().decode(bytes.subarray(0, part)).replace(/\uFFFD$/, ""));
+    const text =
+      bytes && clear(new TextDecoder().decode(bytes.subarray(0, part)).replace(/\uFFFD$/, ""));
     const whyNot = isSecret
       ? LEFT_OUT
       : !fits
@@ -159,7 +193,8 @@ export function filesText(
         : text === null
           ? "not a file"
           : notShown(text, mask);
-    if (text === null || whyNot !== null) left!.push(`- ${shownPath(path)} (${size} bytes): ${whyNot}`);
+    if (text === null || whyNot !== null)
+      left!.push(`- ${shownPath(path)} (${size} bytes): ${whyNot}`);
     else {
       room -= part;
       const cut = size > part ? `, the first ${part} of ${size} bytes` : "";
@@ -176,14 +211,20 @@ const notShown = (text: string, mask: Mask): string | null =>
 const MAX_CARRIED = 30_000;
 
 /** Whether a text shows a file whole. */
-export const shows = (text: string, path: string): boolean => text.includes(`\n${shownPath(path)}:\n\`\`\``);
+export const shows = (text: string, path: string): boolean =>
+  text.includes(`\n${shownPath(path)}:\n\`\`\``);
 
 /**
  * What a task's agent wrote last, as it was accepted and as it lies there: its brief shows it, and it is set aside, since the host
  * lets nobody write over a file unread. Null without one; what may be edited in place stays.
  */
-export function ownFile({ project, run }: Pick<Scene, "project" | "run">, task: Task): string | null {
-  const own = /^\.task\/.*\.json$/.test(task.writes) ? acceptedFiles(run).get(task.writes) : undefined;
+export function ownFile(
+  { project, run }: Pick<Scene, "project" | "run">,
+  task: Task,
+): string | null {
+  const own = /^\.task\/.*\.json$/.test(task.writes)
+    ? acceptedFiles(run).get(task.writes)
+    : undefined;
   const file = own && readArtifact(join(project.root, task.writes));
   return file?.ok && sha256(file.bytes) === own?.sha ? task.writes : null;
 }
@@ -207,7 +248,8 @@ export function carriedPart(scene: Scene, task: Task, files: BriefFiles, told: s
     mask: maskKept(scene.project.root),
     clear: withoutNonces,
   });
-  const unread = sources === whole ? [] : named.map(({ path, size }) => `- ${shownPath(path)} (${size} bytes)`);
+  const unread =
+    sources === whole ? [] : named.map(({ path, size }) => `- ${shownPath(path)} (${size} bytes)`);
   // A text that is too long is named where it belongs.
   const left = [...all.filter((line) => !line.startsWith("- .task/objects/")), ...unread];
   // Documents are edited in place; a JSON file is written anew.

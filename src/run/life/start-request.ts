@@ -21,10 +21,14 @@ interface StartRequest {
   background?: true;
 }
 
-type StartRead = { ok: true; value: StartRequest } | { ok: false; problem: string; refused: boolean };
+type StartRead =
+  | { ok: true; value: StartRequest }
+  | { ok: false; problem: string; refused: boolean };
 
 /** The flags by name, in the order of the line, and the rest of the line unchanged. */
-type Typed = { ok: true; text: string; flags: Map<string, string | null> } | { ok: false; problem: string };
+type Typed =
+  | { ok: true; text: string; flags: Map<string, string | null> }
+  | { ok: false; problem: string };
 
 const wrong = (problem: string): { ok: false; problem: string; refused: false } => ({
   ok: false,
@@ -41,7 +45,8 @@ const possible = ({ flags }: StartCommand): string =>
     .join(", ");
 
 /** Whether a word is written like an option: with hyphens, or with the dash that an editor makes of them. */
-export const isOption = (word: string): boolean => /^(?:--|-|[–—])\p{L}/u.test(word) && !/^[–—].*[–—]$/u.test(word);
+export const isOption = (word: string): boolean =>
+  /^(?:--|-|[–—])\p{L}/u.test(word) && !/^[–—].*[–—]$/u.test(word);
 
 const BEHIND = "Put a request that begins with -- after a lone --.";
 
@@ -60,11 +65,17 @@ function unknownFlag(name: string, given: string): Slip {
   const command = startOf(name);
   const near = Object.keys(command.flags).find((flag) => isNearly(given, flag));
   const meant = near === undefined ? `possible: ${possible(command)}.` : `did you mean --${near}?`;
-  return new Slip(`--${given.slice(0, 60)} is not a flag of ${startHere(name)}; ${meant} ${BEHIND}`);
+  return new Slip(
+    `--${given.slice(0, 60)} is not a flag of ${startHere(name)}; ${meant} ${BEHIND}`,
+  );
 }
 
 /** Takes the flags that a text begins with. `isEnded`: a word `--` stands behind them, and what follows is the text. */
-function takeFlags(name: string, text: string, flags: Map<string, string | null>): { rest: string; isEnded: boolean } {
+function takeFlags(
+  name: string,
+  text: string,
+  flags: Map<string, string | null>,
+): { rest: string; isEnded: boolean } {
   const { flags: known } = startOf(name);
   let rest = text.trim();
   for (let lead = /^--(\S*)\s*/.exec(rest); lead !== null; lead = /^--(\S*)\s*/.exec(rest)) {
@@ -77,7 +88,9 @@ function takeFlags(name: string, text: string, flags: Map<string, string | null>
     const isDue = flag.takes !== "nothing" && flag.takes !== "name" && inline === null;
     const next = isDue ? /^(?!--)(\S+)\s*/.exec(rest) : null;
     if ((isDue && next === null) || inline === "" || (flag.takes === "nothing" && inline !== null))
-      throw new Slip(`--${given}: found "${(inline ?? "").slice(0, 60)}", expected ${flagText(given, flag)}`);
+      throw new Slip(
+        `--${given}: found "${(inline ?? "").slice(0, 60)}", expected ${flagText(given, flag)}`,
+      );
     rest = rest.slice(next?.[0].length ?? 0);
     flags.set(given, inline ?? next?.[1] ?? null);
   }
@@ -91,7 +104,8 @@ function takeFlags(name: string, text: string, flags: Map<string, string | null>
 function tailOf({ strict, flags }: StartCommand, text: string): number {
   if (strict) return text.search(/(?<=\s)--/);
   const isFlag = (word: string): boolean =>
-    word.startsWith("--") && Object.keys(flags).some((flag) => isNearly(halves(word.slice(2))[0], flag));
+    word.startsWith("--") &&
+    Object.keys(flags).some((flag) => isNearly(halves(word.slice(2))[0], flag));
   const words = [...text.matchAll(/(?<=\s)\S+/g)];
   const last = words.findLastIndex(([word]) => !isFlag(word));
   return words[last + 1]?.index ?? -1;
@@ -134,7 +148,9 @@ function optionOf(
   if (flag.takes === "variant") {
     const { variants } = workflowOf(command.workflow).entries[command.entry]!;
     const known = Object.keys(variants?.of ?? {});
-    return known.includes(value ?? "") ? { value: value! } : none(value ?? "", `one of ${known.join(", ")}`);
+    return known.includes(value ?? "")
+      ? { value: value! }
+      : none(value ?? "", `one of ${known.join(", ")}`);
   }
   if (flag.takes === "names") {
     const known = flag.known(settings);
@@ -172,7 +188,10 @@ export function issueIn(name: string, line: string) {
 }
 
 /** Where the words of a request come from that the person has not typed; null: they have. `bytes`: of the request. */
-export function issueText({ options }: Pick<StartRequest["start"], "options">, bytes: number): string | null {
+export function issueText(
+  { options }: Pick<StartRequest["start"], "options">,
+  bytes: number,
+): string | null {
   const { [ISSUE_OPTION]: url } = options;
   return url === undefined
     ? null
@@ -203,16 +222,19 @@ export function readStart(
   }
   const both = command.oneOf?.filter((flag) => typed.flags.has(flag)) ?? [];
   if (both.length > 1) return wrong(`--${both.join(" and --")} cannot be combined`);
-  if (issue !== null) Object.assign(options, { [ISSUE_OPTION]: issue.url, [ISSUE_REQUEST]: sha256(issue.request) });
+  if (issue !== null)
+    Object.assign(options, { [ISSUE_OPTION]: issue.url, [ISSUE_REQUEST]: sha256(issue.request) });
   const { workflow, entry } = command;
   const start = { workflow, entry, auto: typed.flags.has("auto"), options };
   const background = typed.flags.has("background") ? { background: true as const } : {};
-  if (typed.text === "" && !command.bare) return { ok: true, value: { request: "", start, ...background } };
+  if (typed.text === "" && !command.bare)
+    return { ok: true, value: { request: "", start, ...background } };
   for (const [option, value] of Object.entries(command.defaults ?? {})) options[option] ??= value;
   const refused = command.refuses?.(options, settings) ?? null;
   if (refused !== null) return { ok: false, problem: refused, refused: true };
   const meant = command.resolves?.()(root, typed.text, options);
-  if (meant === undefined) return { ok: true, value: { request: typed.text, start, ...background } };
+  if (meant === undefined)
+    return { ok: true, value: { request: typed.text, start, ...background } };
   if (!meant.ok) return { ok: false, problem: meant.problem, refused: !meant.wrong };
   const resolved = { ...start, entry: meant.entry, options: { ...options, ...meant.options } };
   return { ok: true, value: { request: meant.request, start: resolved, ...background } };

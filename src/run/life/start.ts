@@ -11,7 +11,14 @@ import { beginningOf, type Env } from "../../record/outside.ts";
 import { begunText, type Key } from "../../record/own-key.ts";
 import type { Settings } from "../../settings.ts";
 import { parkedRuns, unparkRun } from "../../store/archive.ts";
-import { createTaskFolder, disk, ownFolder, removeFile, stampOf, UnsafeFile } from "../../store/disk.ts";
+import {
+  createTaskFolder,
+  disk,
+  ownFolder,
+  removeFile,
+  stampOf,
+  UnsafeFile,
+} from "../../store/disk.ts";
 import { BrokenChain, sha256 } from "../../store/journal.ts";
 import { putObjects } from "../../store/objects.ts";
 import { readSnapshot } from "../../store/snapshot.ts";
@@ -39,7 +46,11 @@ export function storeRequest(project: Project, text: string): Request {
   putObjects(project.task, [bytes]);
   // Cut between characters, never inside a surrogate pair.
   const excerpt = [...text.slice(0, EXCERPT + 1)].slice(0, EXCERPT).join("");
-  return { text: excerpt.isWellFormed() ? excerpt : excerpt.toWellFormed(), sha: sha256(bytes), bytes: bytes.length };
+  return {
+    text: excerpt.isWellFormed() ? excerpt : excerpt.toWellFormed(),
+    sha: sha256(bytes),
+    bytes: bytes.length,
+  };
 }
 
 interface StartOptions {
@@ -75,7 +86,12 @@ export function startRun(project: Project, options: StartOptions, after: Change[
   const request = storeRequest(project, options.request);
   const run = newRunId(options.workflow);
   options.note?.(project, run);
-  const assigned = assignedNow(options.workflow, project, options.settings, options.env ?? process.env);
+  const assigned = assignedNow(
+    options.workflow,
+    project,
+    options.settings,
+    options.env ?? process.env,
+  );
   const changed = change(project, () => [
     {
       do: "start",
@@ -86,13 +102,17 @@ export function startRun(project: Project, options: StartOptions, after: Change[
       request,
       auto: options.auto || options.settings.auto,
       settings: options.settings,
-      ...(options.options && Object.keys(options.options).length > 0 ? { options: options.options } : {}),
+      ...(options.options && Object.keys(options.options).length > 0
+        ? { options: options.options }
+        : {}),
       ...(assigned ? { assigned } : {}),
       session: options.session,
       host: options.host,
       ...(options.driver ? { driver: true as const } : {}),
       ...(options.note ? { noted: true } : {}),
-      ...(options.key ? { key: options.key.fingerprint, seal: options.key.seal(begunText(run, request.sha)) } : {}),
+      ...(options.key
+        ? { key: options.key.fingerprint, seal: options.key.seal(begunText(run, request.sha)) }
+        : {}),
     },
     ...after,
   ]);
@@ -130,7 +150,9 @@ export function finishUnpark(project: Project, run: Run | null): void {
 export function resetRun(project: Project, reason: string): { run: Run; folder: string } | null {
   if (readRun(project) === null) return null;
   // Also with nothing to record: this brings the derived files up to date.
-  const run = change(project, (now) => (now !== null && isLive(now) ? [{ do: "cancel", reason }] : [])).run!;
+  const run = change(project, (now) =>
+    now !== null && isLive(now) ? [{ do: "cancel", reason }] : [],
+  ).run!;
   return { run, folder: archiveRun(project, run) };
 }
 
@@ -178,8 +200,10 @@ export async function archiveUnreadable(project: Project, reason: string): Promi
     removeFile(join(project.task, "live"));
     return { run: run?.run ?? null, folder: null, problem: null };
   } catch (error) {
-    if (error instanceof BrokenChain) return setAside(project, `line ${error.line}: ${error.problem}`);
-    if (error instanceof UnsafeFile) return setAside(project, `${relative(project.root, error.path)} ${error.problem}`);
+    if (error instanceof BrokenChain)
+      return setAside(project, `line ${error.line}: ${error.problem}`);
+    if (error instanceof UnsafeFile)
+      return setAside(project, `${relative(project.root, error.path)} ${error.problem}`);
     return setAside(project, error instanceof Error ? error.message : String(error));
   }
 }
@@ -204,7 +228,9 @@ async function setAside(project: Project, problem: string): Promise<ForcedOut> {
   const stamp = stampOf();
   const name = `unreadable-${run?.run ?? "run"}-${stamp}`;
   // A snapshot that is none of a run, or names what is not there: without it.
-  const folder = attempt(() => moveRun(project, run, "history", name), null) ?? moveRun(project, null, "history", name);
+  const folder =
+    attempt(() => moveRun(project, run, "history", name), null) ??
+    moveRun(project, null, "history", name);
   removeFile(join(project.task, "live"));
   return { run: run?.run ?? null, folder: relative(project.root, folder), problem };
 }

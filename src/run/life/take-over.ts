@@ -5,7 +5,11 @@ import { isAlive, sameHost } from "../../host/host.ts";
  * How a session takes over a live run that it does not own: without `--force` only where no other one is at work on it.
  * Null: it is the session's own, or a driver's, which is the person's wherever they are.
  */
-export function takeOverOf(run: Run, session: string, host: Host | null): "resume" | "resume --force" | null {
+export function takeOverOf(
+  run: Run,
+  session: string,
+  host: Host | null,
+): "resume" | "resume --force" | null {
   const owner = run.owner?.host ?? null;
   if (run.owner?.session === session || run.owner?.driver) return null;
   return sameHost(owner, host) || !isAlive(owner) ? "resume" : "resume --force";

@@ -18,7 +18,9 @@ export interface Taken {
 
 const isOwn = (name: string): boolean =>
   name === PLUGIN ||
-  [...Object.keys(allStarts()), ...SLASH_COMMANDS].some((command) => name === `${PLUGIN}:${command}`);
+  [...Object.keys(allStarts()), ...SLASH_COMMANDS].some(
+    (command) => name === `${PLUGIN}:${command}`,
+  );
 
 const HEAD = /^---\r?\n([\s\S]*?)\r?\n---/;
 const NAME = /^name:[ \t]*["']?([\w:-]+)/m;
@@ -43,14 +45,20 @@ function takenIn(folder: string): Taken[] {
 
 /** What takes names from the plugin in a project, and among the person's own commands. */
 export function takenNames(root: string, env: Env): Taken[] {
-  const folders = new Set([env.MULTI_AI_PROJECT_START || root, root].map((folder) => join(folder, ".claude")));
-  const ofProject = [...folders].flatMap(takenIn).map((one) => ({ ...one, path: relative(root, one.path) }));
+  const folders = new Set(
+    [env.MULTI_AI_PROJECT_START || root, root].map((folder) => join(folder, ".claude")),
+  );
+  const ofProject = [...folders]
+    .flatMap(takenIn)
+    .map((one) => ({ ...one, path: relative(root, one.path) }));
   return [...ofProject, ...takenIn(configFolder(env))];
 }
 
 /** What is in the way of a start, and what to do; null: nothing is. */
 export function takenText(taken: readonly Taken[]): string | null {
   if (taken.length === 0) return null;
-  const files = [...new Map(taken.map((one) => [one.path, `${one.path} takes the name /${one.name}`])).values()];
+  const files = [
+    ...new Map(taken.map((one) => [one.path, `${one.path} takes the name /${one.name}`])).values(),
+  ];
   return `${files.join("; ")} from this plugin: typing it runs that file instead. Rename or remove it, then type this again`;
 }

@@ -4,7 +4,14 @@ import { attempt } from "../../process/attempt.ts";
 import type { Project, Rooted } from "../../project/project.ts";
 import { noteSettings, type Said, settingsKnown } from "../../record/known-settings.ts";
 import type { Env } from "../../record/outside.ts";
-import { type About, aboutField, bare, defOf, SETTINGS_FILE, type Settings } from "../../settings.ts";
+import {
+  type About,
+  aboutField,
+  bare,
+  defOf,
+  SETTINGS_FILE,
+  type Settings,
+} from "../../settings.ts";
 import { sha256 } from "../../store/journal.ts";
 import { isObject } from "../../store/small-file.ts";
 import { at } from "../../workflows/contract/fields.ts";
@@ -38,7 +45,9 @@ export function powersOf(schema: z.core.$ZodType, field = ""): Power[] {
   const { shape } = bare(schema);
   const { power = UNKNOWN, narrows } = aboutField(schema);
   if (shape !== undefined && (power === UNKNOWN || power === null))
-    return Object.entries(shape).flatMap(([name, one]) => powersOf(one, field === "" ? name : `${field}.${name}`));
+    return Object.entries(shape).flatMap(([name, one]) =>
+      powersOf(one, field === "" ? name : `${field}.${name}`),
+    );
   const { defaultValue: without } = defOf(schema);
   return [{ field, does: power, without, ...(power !== UNKNOWN && narrows && { narrows }) }];
 }
@@ -87,7 +96,8 @@ const withoutHeld = (settings: Settings, schema: z.ZodMiniType): Settings =>
 /** A value and its parts as lines, of which every character can be seen. */
 function lines(field: string, value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap((one, index) => lines(`${field}[${index}]`, one));
-  if (isObject(value)) return Object.entries(value).flatMap(([key, one]) => lines(`${field}.${key}`, one));
+  if (isObject(value))
+    return Object.entries(value).flatMap(([key, one]) => lines(`${field}.${key}`, one));
   return [
     `  ${visible(field)}: ${typeof value === "string" ? `${visible(value)}${lookAlike(value)}` : JSON.stringify(value)}`,
   ];

@@ -61,7 +61,8 @@ export async function deliverNotices(
         if (due[at + 1]?.notice.seq !== notice.seq) notePosition(project, then.run, notice.seq);
       }
       // Also back, where the journal was cut: what is recorded from now on is told.
-      if (run !== null && readPositions(project)[run.run] !== seq) notePosition(project, run.run, seq);
+      if (run !== null && readPositions(project)[run.run] !== seq)
+        notePosition(project, run.run, seq);
     } finally {
       held.release();
     }
@@ -69,10 +70,17 @@ export async function deliverNotices(
   return count;
 }
 
-const journalSize = ({ task }: Project): number => attempt(() => statSync(journalPath(task)).size, 0);
+const journalSize = ({ task }: Project): number =>
+  attempt(() => statSync(journalPath(task)).size, 0);
 
 /** Sends a notice to each of its receivers, and notes who did not get it. */
-async function tell(project: Project, run: Run, notice: Notice, env: Env, patience?: Patience): Promise<Sent[]> {
+async function tell(
+  project: Project,
+  run: Run,
+  notice: Notice,
+  env: Env,
+  patience?: Patience,
+): Promise<Sent[]> {
   const receivers = (run.settings.notify ?? []).filter((one) => isTold(one, notice.on));
   if (receivers.length === 0) return [];
   const message = messageFor(project, run, notice);
@@ -88,10 +96,16 @@ async function tell(project: Project, run: Run, notice: Notice, env: Env, patien
   return sent;
 }
 
-const UNAPPROVED: Sent = { state: "failed", why: "you have not approved its command for this project" };
+const UNAPPROVED: Sent = {
+  state: "failed",
+  why: "you have not approved its command for this project",
+};
 
 /** Folds the journal, and keeps what lies behind the position of its run. */
-function dueNotices(project: Project, positions: Record<string, number>): { due: Due[]; run: Run | null; seq: number } {
+function dueNotices(
+  project: Project,
+  positions: Record<string, number>,
+): { due: Due[]; run: Run | null; seq: number } {
   let due: Due[] = [];
   const { state, seq } = readState<Run>(
     project.task,
@@ -137,4 +151,5 @@ function notePosition(project: Project, run: string, seq: number): void {
 }
 
 /** How a receiver is named to people: without its address, which may be a secret. */
-export const receiverName = ({ kind }: Receiver, index: number): string => `notify[${index}] ${kind}`;
+export const receiverName = ({ kind }: Receiver, index: number): string =>
+  `notify[${index}] ${kind}`;

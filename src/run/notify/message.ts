@@ -39,7 +39,8 @@ const safe = (text: string): string => cut(oneLine(text), MAX_LINE);
 const type = calledAs(PLUGIN);
 
 const TITLES: Record<Occasion, (notice: Notice) => string> = {
-  question: ({ questions }) => (questions.length > 0 ? "A question for you" : "The run is waiting for you"),
+  question: ({ questions }) =>
+    questions.length > 0 ? "A question for you" : "The run is waiting for you",
   iteration: ({ round }) => `Voting round ${round?.number ?? 1} is over`,
   execution: () => "Work on the project starts",
   end: ({ status }) => (status === "complete" ? "The run is complete" : "The run has failed"),
@@ -47,10 +48,15 @@ const TITLES: Record<Occasion, (notice: Notice) => string> = {
 
 /** Why a run waits without a question. The API's own words may be anything, and stay here. */
 const waits = (failure: string): string =>
-  failure === UNHEEDED ? "the main thread did not do what it was asked" : `an API did not answer (${failure})`;
+  failure === UNHEEDED
+    ? "the main thread did not do what it was asked"
+    : `an API did not answer (${failure})`;
 
 /** The message of a notice. It holds names, counts and hashes; nothing that a model or a person wrote at length. */
-export function messageOf(notice: Notice, { root, files, snapshot, lines, cost }: MessageFacts): Message {
+export function messageOf(
+  notice: Notice,
+  { root, files, snapshot, lines, cost }: MessageFacts,
+): Message {
   const project = safe(basename(root));
   const rollback = notice.on === "end" && notice.status === "failed" && snapshot !== null;
   const votes = notice.round?.votes ?? [];
@@ -93,7 +99,9 @@ export function messageOf(notice: Notice, { root, files, snapshot, lines, cost }
       files_changed: files,
       snapshot,
       questions: notice.questions.map((one) => ({ ...one, about: safe(one.about) })),
-      votes: votes.slice(0, MAX_LISTED).map(({ seat, said }) => ({ seat: safe(seat), said: safe(said) })),
+      votes: votes
+        .slice(0, MAX_LISTED)
+        .map(({ seat, said }) => ({ seat: safe(seat), said: safe(said) })),
       failed_tasks: notice.failed.slice(0, MAX_LISTED).map(safe),
       rollback: command,
     },
@@ -101,7 +109,12 @@ export function messageOf(notice: Notice, { root, files, snapshot, lines, cost }
 }
 
 /** A message as programs get it: a webhook, and a command on its standard input. */
-export const jsonOf = ({ id, title, text, data }: Message): object => ({ id, title, text, ...data });
+export const jsonOf = ({ id, title, text, data }: Message): object => ({
+  id,
+  title,
+  text,
+  ...data,
+});
 
 /** What `notify --test` sends. */
 export const testMessage = (root: string, at: string): Message => ({

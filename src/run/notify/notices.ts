@@ -12,7 +12,12 @@ import type { Notice } from "../../workflows/contract/notice.ts";
 /**
  * What of one batch of the journal is worth a message; `before` and `after`: the run around it. Pure.
  */
-export function noticesOf(workflow: Workflow, before: Run | null, after: Run, events: readonly Recorded[]): Notice[] {
+export function noticesOf(
+  workflow: Workflow,
+  before: Run | null,
+  after: Run,
+  events: readonly Recorded[],
+): Notice[] {
   const last = events.at(-1);
   if (last === undefined) return [];
   const notice = (on: Occasion, more: Partial<Notice>): Notice => noticeOf(on, after, last, more);
@@ -24,12 +29,19 @@ export function noticesOf(workflow: Workflow, before: Run | null, after: Run, ev
     ...(beginsExecution(before, after, events) ? [notice("execution", {})] : []),
     ...(needed === null ? [] : [notice("question", needed)]),
     // Whoever cancels a run knows that it is over.
-    ...(ended === undefined || ended.status === "cancelled" ? [] : [notice("end", { failed: failedTasks(after) })]),
+    ...(ended === undefined || ended.status === "cancelled"
+      ? []
+      : [notice("end", { failed: failedTasks(after) })]),
   ];
 }
 
 /** A notice about a run as it stood at the event `last`. */
-function noticeOf(on: Occasion, run: Run, last: Pick<Recorded, "seq" | "at">, more: Partial<Notice>): Notice {
+function noticeOf(
+  on: Occasion,
+  run: Run,
+  last: Pick<Recorded, "seq" | "at">,
+  more: Partial<Notice>,
+): Notice {
   const counted = countedTasks(run);
   return {
     on,
@@ -56,14 +68,23 @@ function votedIn(workflow: Workflow, run: Run | null, panel: string): Task[] {
 }
 
 /** The engine is done with all seats of a round in one decision; a round that the person has to settle was told before that. */
-function roundOver(workflow: Workflow, before: Run | null, after: Run, events: readonly Recorded[]): Notice["round"] {
+function roundOver(
+  workflow: Workflow,
+  before: Run | null,
+  after: Run,
+  events: readonly Recorded[],
+): Notice["round"] {
   const done = new Set(events.flatMap((event) => (event.type === "task_done" ? [event.task] : [])));
   for (const panel of new Set(panelGates(workflow, after).map((gate) => gate.panel))) {
     if (votedIn(workflow, before, panel).length > 0) continue;
     const all = seatsOf(workflow, after, panel);
     const settled = all.filter((task) => done.has(task.id));
     // Those that approved an older plan vote on the same one behind those that had asked for changes.
-    if (settled.length > 0 && all.some((task) => task.status === "ready" || task.status === "running")) continue;
+    if (
+      settled.length > 0 &&
+      all.some((task) => task.status === "ready" || task.status === "running")
+    )
+      continue;
     const seats = settled.length > 0 ? settled : votedIn(workflow, after, panel);
     if (seats.length > 0)
       return {
@@ -80,7 +101,8 @@ function roundOver(workflow: Workflow, before: Run | null, after: Run, events: r
 /** What a seat's task says of what its panel looks at: one part to be changed is a no. */
 function verdictOf(workflow: Workflow, run: Run, panel: string, seat: Task): string {
   const [gate] = panelGates(workflow, run, panel);
-  const parts = workflow.panels?.[panel]?.standings(run, gate!, seatsOf(workflow, run, panel)) ?? [];
+  const parts =
+    workflow.panels?.[panel]?.standings(run, gate!, seatsOf(workflow, run, panel)) ?? [];
   const own = parts.flatMap(({ verdicts }) => verdicts.filter((one) => one.task.id === seat.id));
   if (own.length === 0) return seat.outcome ?? seat.waiver?.kind ?? "no verdict";
   return own.some((one) => one.verdict === "changes") ? "asks for changes" : "approved";
@@ -89,17 +111,27 @@ function verdictOf(workflow: Workflow, run: Run, panel: string, seat: Task): str
 /** The first task of the run that may change the project was given to its agent. */
 function beginsExecution(before: Run | null, after: Run, events: readonly Recorded[]): boolean {
   if (before?.tasks.some((task) => task.edits !== null && task.dispatches > 0)) return false;
-  return events.some((event) => event.type === "dispatched" && (taskOf(after, event.task)?.edits ?? null) !== null);
+  return events.some(
+    (event) => event.type === "dispatched" && (taskOf(after, event.task)?.edits ?? null) !== null,
+  );
 }
 
-function personNeeded(run: Run, events: readonly Recorded[]): Pick<Notice, "questions" | "held"> | null {
-  const asked = new Set(events.flatMap((event) => (event.type === "asked" ? [event.question] : [])));
+function personNeeded(
+  run: Run,
+  events: readonly Recorded[],
+): Pick<Notice, "questions" | "held"> | null {
+  const asked = new Set(
+    events.flatMap((event) => (event.type === "asked" ? [event.question] : [])),
+  );
   // One that was answered in the same decision asks nobody.
   const questions = run.questions
     .filter(({ id }) => asked.has(id))
     .map(({ id, kind, task }) => ({ id, kind, about: taskName(run, task) }));
-  const isHeld = events.some((event) => event.type === "held") && run.paused !== null && !isPersons(run.paused);
-  return questions.length === 0 && !isHeld ? null : { questions, held: isHeld ? run.paused!.failure : null };
+  const isHeld =
+    events.some((event) => event.type === "held") && run.paused !== null && !isPersons(run.paused);
+  return questions.length === 0 && !isHeld
+    ? null
+    : { questions, held: isHeld ? run.paused!.failure : null };
 }
 
 function taskName(run: Run, id: string | null): string {
@@ -113,7 +145,14 @@ const failedTasks = (run: Run): string[] =>
     ? []
     : [
         ...run.tasks
-          .filter((task) => !task.void && task.status !== "done" && (task.status === "failed" || task.failure !== null))
+          .filter(
+            (task) =>
+              !task.void &&
+              task.status !== "done" &&
+              (task.status === "failed" || task.failure !== null),
+          )
           .map((task) => taskName(run, task.id)),
-        ...(run.items ?? []).filter((one) => one.dropped !== null).map(({ item, title }) => `${item} ${title}`),
+        ...(run.items ?? [])
+          .filter((one) => one.dropped !== null)
+          .map(({ item, title }) => `${item} ${title}`),
       ];

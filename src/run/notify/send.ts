@@ -29,12 +29,21 @@ function variableProblem(name: string | undefined, env: Env, isUrl: boolean): st
   if (name === undefined) return null;
   const value = env[name];
   if (value === undefined || value === "") return `the variable ${name} is not set`;
-  if (isUrl) return isAddress(value) ? null : `the variable ${name} does not hold an https:// or http:// address`;
-  return /^[\x21-\x7e]+$/.test(value) ? null : `the variable ${name} holds blanks or line breaks, so it is not a token`;
+  if (isUrl)
+    return isAddress(value)
+      ? null
+      : `the variable ${name} does not hold an https:// or http:// address`;
+  return /^[\x21-\x7e]+$/.test(value)
+    ? null
+    : `the variable ${name} holds blanks or line breaks, so it is not a token`;
 }
 
 /** The request for a receiver whose variables are right: what is posted where. */
-function postOf({ kind, url_env, token_env, chat_id, ...given }: Receiver, message: Message, env: Env) {
+function postOf(
+  { kind, url_env, token_env, chat_id, ...given }: Receiver,
+  message: Message,
+  env: Env,
+) {
   const url = given.url ?? (url_env === undefined ? "" : env[url_env]!);
   const token = token_env === undefined ? null : env[token_env]!;
   const { id, title, text } = message;
@@ -54,7 +63,8 @@ export async function send(
   message: Message,
   { env, root, patience = PATIENCE }: { env: Env; root: string; patience?: Patience },
 ): Promise<Sent> {
-  const problem = variableProblem(receiver.url_env, env, true) ?? variableProblem(receiver.token_env, env, false);
+  const problem =
+    variableProblem(receiver.url_env, env, true) ?? variableProblem(receiver.token_env, env, false);
   if (problem !== null) return failed(problem);
   if (receiver.kind === "command") return runCommand(receiver, message, { env, root });
   // A run that an older version has begun may name another.
@@ -65,7 +75,8 @@ export async function send(
     const { why, again } = await postOnce(post, patience.limit);
     if (why === null) return { state: "sent" };
     const pause = patience.pauses[tries];
-    if (!again || pause === undefined) return failed(tries === 0 ? why : `${why} (${tries + 1} tries)`);
+    if (!again || pause === undefined)
+      return failed(tries === 0 ? why : `${why} (${tries + 1} tries)`);
     await Bun.sleep(pause);
   }
 }
@@ -92,7 +103,9 @@ async function postOnce(
     // The kind of an error alone: its message may hold the address.
     const { name, code } = error as { name?: unknown; code?: unknown };
     const isLate = name === "TimeoutError";
-    const why = isLate ? `no answer within ${limit / 1_000} s` : `it cannot be reached (${code ?? name})`;
+    const why = isLate
+      ? `no answer within ${limit / 1_000} s`
+      : `it cannot be reached (${code ?? name})`;
     return { why, again: true };
   }
 }

@@ -13,7 +13,9 @@ export const POSITIONS = "notified.json";
 /** None where the file cannot be read. */
 export function readPositions({ task }: Pick<Project, "task">): Record<string, number> {
   const all = Object.entries(fieldsIn(readCache(join(task, POSITIONS))?.toString("utf8")));
-  return Object.fromEntries(all.filter((one): one is [string, number] => typeof one[1] === "number"));
+  return Object.fromEntries(
+    all.filter((one): one is [string, number] => typeof one[1] === "number"),
+  );
 }
 
 /**
@@ -26,5 +28,8 @@ export function startNotifying({ root }: Rooted, run: Run | null): void {
   // Its commands could read there what answers for the person; the others are those of the status line.
   const not = { MULTI_AI_TOKEN: undefined, MULTI_AI_CWD: undefined, BUN_JSC_useJIT: undefined };
   // Where it cannot be started the next change tries again, from where the last message was sent.
-  attempt(() => startBeside(["notify", "--project", root], { ...process.env, ...not }, "ignore"), undefined);
+  attempt(
+    () => startBeside(["notify", "--project", root], { ...process.env, ...not }, "ignore"),
+    undefined,
+  );
 }

@@ -38,7 +38,16 @@ import { newDriver } from "../life/background.ts";
 import { archiveRun, knownRuns, readable } from "../life/kept-runs.ts";
 import { rollBack } from "../life/rollback.ts";
 import { change, readRun } from "../life/run.ts";
-import { aboutIn, exportedRef, NoBundle, RECORD, sealed, type Workshop, withWorkplace, workshop } from "./pack.ts";
+import {
+  aboutIn,
+  exportedRef,
+  NoBundle,
+  RECORD,
+  sealed,
+  type Workshop,
+  withWorkplace,
+  workshop,
+} from "./pack.ts";
 
 /** Bytes of a file that is read, and of the project's files in it; and of all that its record holds. */
 const MAX_BYTES = 1024 ** 3;
@@ -56,12 +65,16 @@ const OF_RECORD = [JOURNAL, "files", "objects"];
 
 /** The regular files of a record, without the trees that it names. @throws NoBundle for everything else there, and for too much */
 function filesOf(shop: Workshop, tree: string): Files {
-  const entries = treeEntries(shop.git(["ls-tree", "-r", "-l", "-z", tree, ...OF_RECORD]).toString());
+  const entries = treeEntries(
+    shop.git(["ls-tree", "-r", "-l", "-z", tree, ...OF_RECORD]).toString(),
+  );
   let sum = 0;
   for (const { mode, size, path } of entries) {
     sum += size;
     if (mode !== "100644" || !isBelow(path))
-      throw new NoBundle(`its record holds ${JSON.stringify(path)}, which does not belong in a record`);
+      throw new NoBundle(
+        `its record holds ${JSON.stringify(path)}, which does not belong in a record`,
+      );
     if ((size > MAX_OBJECT_BYTES && path !== JOURNAL) || sum > MAX_RECORD)
       throw new NoBundle(`its record is too large (${JSON.stringify(path)})`);
   }
@@ -106,8 +119,10 @@ function readRecord(shop: Workshop, project: Project, file: string) {
   const files = filesOf(shop, tree);
   const place = { ...project, task: join(dirname(shop.store), "record") };
   const run = runIn(place, files);
-  if (run.run !== about.run) throw new NoBundle(`its journal is of run ${run.run}, but the file says ${about.run}`);
-  if (run.run.slice(0, -9) !== run.workflow) throw new NoBundle(`${run.run} is not the id of a ${run.workflow} run`);
+  if (run.run !== about.run)
+    throw new NoBundle(`its journal is of run ${run.run}, but the file says ${about.run}`);
+  if (run.run.slice(0, -9) !== run.workflow)
+    throw new NoBundle(`${run.run} is not the id of a ${run.workflow} run`);
   return { record, about, tree, files, run, place };
 }
 
@@ -115,15 +130,28 @@ function readRecord(shop: Workshop, project: Project, file: string) {
  * Looks through all of a file. `files`: the journal, its objects, and below `files/` those of the workflow's own folder; `state`: the
  * project's files, null where the run was parked when it was exported. @throws NoBundle
  */
-function look(shop: Workshop, project: Project, file: string, keys: readonly Key[], timeout: number) {
+function look(
+  shop: Workshop,
+  project: Project,
+  file: string,
+  keys: readonly Key[],
+  timeout: number,
+) {
   const { git } = shop;
   const { record, about, tree, files, run } = readRecord(shop, project, file);
   // There they would be the record itself, and what decides on it.
   if (workflowOf(run.workflow).files === ".task" && filesIn(files, "files").length > 0)
-    throw new NoBundle("its record holds files of its workflow's folder, which for this one is the record's own");
+    throw new NoBundle(
+      "its record holds files of its workflow's folder, which for this one is the record's own",
+    );
   const { refs } = about;
   git(["rev-list", "--objects", "--quiet", record, ...refs.map(([, commit]) => commit)]);
-  const places = placesOf(project.root) ?? { top: project.root, project: project.root, prefix: "", sha256: false };
+  const places = placesOf(project.root) ?? {
+    top: project.root,
+    project: project.root,
+    prefix: "",
+    sha256: false,
+  };
   const place: Place = {
     places: { ...places, gitDir: shop.store, common: shop.store, own: true },
     exclude: excludedFolders(workflowOf(run.workflow)),
@@ -131,7 +159,8 @@ function look(shop: Workshop, project: Project, file: string, keys: readonly Key
     timeout,
   };
   const exported = refs.find(([ref]) => ref === exportedRef(run.run))?.[1];
-  const sizes = exported === undefined ? "" : git(["ls-tree", "-r", "-l", "-z", exported]).toString();
+  const sizes =
+    exported === undefined ? "" : git(["ls-tree", "-r", "-l", "-z", exported]).toString();
   if (treeEntries(sizes).reduce((sum, { size }) => sum + size, 0) > MAX_BYTES)
     throw new NoBundle("the project's files in it are too large");
   // Other states are looked through when a rollback reads them.
@@ -196,7 +225,8 @@ const MAX_OTHERS = 10;
 /** What an import changes, for whoever has to agree to it. */
 function changesText(project: Project, { run, state, files }: Found, folder: string): string {
   const own = filesIn(files, "files").map(([name]) => `${workflowOf(run.workflow).files}/${name}`);
-  const changed = state === null ? [] : changedFiles(scratchPlace(project, run, folder), state).map(pathText);
+  const changed =
+    state === null ? [] : changedFiles(scratchPlace(project, run, folder), state).map(pathText);
   const all = [...changed, ...own, ...ownFiles(run).map(([path]) => path)];
   const named = (paths: string[], most: number): string[] => [
     ...paths.slice(0, most).map((path) => `  ${JSON.stringify(path)}`),
@@ -207,7 +237,9 @@ function changesText(project: Project, { run, state, files }: Found, folder: str
   return [
     `None of your keys sealed this file: import it only if you trust its maker. It changes ${all.length} files here.`,
     ...(orders.length > 0
-      ? [`${orders.length} of them control agents, git, tests or what runs later, such as hooks of the next session:`]
+      ? [
+          `${orders.length} of them control agents, git, tests or what runs later, such as hooks of the next session:`,
+        ]
       : []),
     ...named(orders, MAX_ORDERS),
     ...(others.length > 0 ? [orders.length > 0 ? "The others:" : "These are:"] : []),
@@ -216,7 +248,8 @@ function changesText(project: Project, { run, state, files }: Found, folder: str
 }
 
 /** Accepted files of a run in the record's own folder. */
-const ownFiles = (run: Run) => [...acceptedFiles(run)].filter(([path]) => path.startsWith(".task/") && isBelow(path));
+const ownFiles = (run: Run) =>
+  [...acceptedFiles(run)].filter(([path]) => path.startsWith(".task/") && isBelow(path));
 
 /** Why the project is not one that the run can go on in; null: it is. */
 function placeProblem(project: Project, found: Found, file: string, folder: string): string | null {
@@ -225,11 +258,14 @@ function placeProblem(project: Project, found: Found, file: string, folder: stri
   if (here !== null && here.run === run.run) {
     const local = readCache(journalPath(project.task));
     if (isAlive(here.owner?.host ?? null)) return `run ${run.run} is running here`;
-    if (!found.isSealed) return `run ${run.run} is here already, and your key did not seal the file`;
+    if (!found.isSealed)
+      return `run ${run.run} is here already, and your key did not seal the file`;
     if (local !== null && !found.files.get(JOURNAL)!.subarray(0, local.length).equals(local))
       return `run ${run.run} is here already, and was continued here as well`;
-  } else if (here !== null && isLive(here)) return `run ${here.run} is still open here: park or cancel it first`;
-  else if (knownRuns(project).includes(run.run)) return `run ${run.run} is here already, parked or archived`;
+  } else if (here !== null && isLive(here))
+    return `run ${here.run} is still open here: park or cancel it first`;
+  else if (knownRuns(project).includes(run.run))
+    return `run ${run.run} is here already, parked or archived`;
   const now = headOf(project.root)?.commit ?? null;
   if (about.head !== now && state !== null) {
     if (now === null)
@@ -239,12 +275,20 @@ function placeProblem(project: Project, found: Found, file: string, folder: stri
     return `its run is at commit ${about.head.slice(0, 12)}, but this repository is at ${now.slice(0, 12)}: \`git fetch ${file} ${about.head}\` and \`git checkout ${about.head.slice(0, 12)}\` take you there`;
   }
   const place = scratchPlace(project, run, folder);
-  const taken = about.refs.find(([ref, commit]) => (commitOf(place, ref)?.commit ?? commit) !== commit);
+  const taken = about.refs.find(
+    ([ref, commit]) => (commitOf(place, ref)?.commit ?? commit) !== commit,
+  );
   if (taken !== undefined && !found.isSealed)
     return `${taken[0]} is here already and names another commit, and your key did not seal the file`;
   if (state === null) return null;
-  const options = { exclude: excludedFolders(workflowOf(run.workflow)), scratch: join(folder, "present") };
-  const [is, clean] = [treeOf(project.root, { ...options, committable: true }), baseTree(project.root, options)];
+  const options = {
+    exclude: excludedFolders(workflowOf(run.workflow)),
+    scratch: join(folder, "present"),
+  };
+  const [is, clean] = [
+    treeOf(project.root, { ...options, committable: true }),
+    baseTree(project.root, options),
+  ];
   if (!is.ok) return is.problem;
   if (clean.ok && is.tree === clean.tree) return null;
   return changedFiles(place, state).length === 0
@@ -260,11 +304,18 @@ async function opened<T>(
   work: (shop: Workshop, file: string, folder: string) => T | Promise<T>,
 ): Promise<T> {
   const stat = attempt(() => lstatSync(named), null);
-  if (!stat?.isFile()) throw new NoBundle(stat === null ? "it does not exist" : "it is not a regular file");
-  if (stat.size > MAX_BYTES) throw new NoBundle(`it has ${stat.size} bytes, and at most ${MAX_BYTES} are read`);
+  if (!stat?.isFile())
+    throw new NoBundle(stat === null ? "it does not exist" : "it is not a regular file");
+  if (stat.size > MAX_BYTES)
+    throw new NoBundle(`it has ${stat.size} bytes, and at most ${MAX_BYTES} are read`);
   return withWorkplace((folder) => {
     const places = placesOf(root);
-    const shop = workshop(folder, places, places === null ? [] : [join(places.common, "objects")], timeout);
+    const shop = workshop(
+      folder,
+      places,
+      places === null ? [] : [join(places.common, "objects")],
+      timeout,
+    );
     // What was looked through is what is taken.
     const file = `${folder}.bundle`;
     copyFileSync(named, file);
@@ -273,7 +324,12 @@ async function opened<T>(
 }
 
 /** What `use` makes of the run in a file, and of the folder of its record; nothing of it comes into the project. @throws NoBundle */
-export const readBundle = <T>(project: Project, named: string, timeout: number, use: (place: Project, run: Run) => T) =>
+export const readBundle = <T>(
+  project: Project,
+  named: string,
+  timeout: number,
+  use: (place: Project, run: Run) => T,
+) =>
   opened(project, named, timeout, (shop, file) => {
     const { place, run } = readRecord(shop, project, file);
     return use(place, run);
@@ -295,16 +351,24 @@ export async function unpack(
     const found = look(shop, project, file, keys, timeout);
     const problem = placeProblem(project, found, named, folder);
     if (problem !== null) throw new NoBundle(problem);
-    const refusal = found.isSealed ? null : await agree(changesText(project, found, `${folder}-changes`));
+    const refusal = found.isSealed
+      ? null
+      : await agree(changesText(project, found, `${folder}-changes`));
     // What was true before the question need not be so behind it.
-    const later = refusal ?? (found.isSealed ? null : placeProblem(project, found, named, `${folder}-again`));
+    const later =
+      refusal ?? (found.isSealed ? null : placeProblem(project, found, named, `${folder}-again`));
     if (later !== null) throw new NoBundle(later.replace(/^Nothing was done: |\.$/g, ""));
     return take({ project, env }, found, file, timeout);
   });
 }
 
 /** Writes what was found: first the project's files, then the record, by which the run is there. */
-function take({ project, env }: { project: Project; env: Env }, found: Found, file: string, timeout: number) {
+function take(
+  { project, env }: { project: Project; env: Env },
+  found: Found,
+  file: string,
+  timeout: number,
+) {
   const { run, about, files, isSealed } = found;
   const before = readable(project);
   if (before !== null && before.run !== run.run) archiveRun(project, before);
@@ -318,7 +382,13 @@ function take({ project, env }: { project: Project; env: Env }, found: Found, fi
   const exported = about.refs.find(([ref]) => ref === exportedRef(run.run));
   if (exported !== undefined) {
     putRef(place, ...exported);
-    const { refused } = rollBack(project, run, null, { undo: false, yes: true, all: true, from: exported[0], timeout });
+    const { refused } = rollBack(project, run, null, {
+      undo: false,
+      yes: true,
+      all: true,
+      from: exported[0],
+      timeout,
+    });
     dropState(place, ...exported);
     if (refused !== null) throw new NoBundle(refused);
   }
@@ -327,8 +397,10 @@ function take({ project, env }: { project: Project; env: Env }, found: Found, fi
   dropCopy(project, env);
   writeRecord(project, files);
   const { workflow } = moduleOf(run.workflow);
-  for (const [name, bytes] of filesIn(files, "files")) restore(project, `${workflow.files}/${name}`, bytes);
-  for (const [path, { sha }] of ownFiles(run)) restore(project, path, Buffer.from(getObject(project.task, sha)!));
+  for (const [name, bytes] of filesIn(files, "files"))
+    restore(project, `${workflow.files}/${name}`, bytes);
+  for (const [path, { sha }] of ownFiles(run))
+    restore(project, path, Buffer.from(getObject(project.task, sha)!));
   change(project, () => []);
   if (isSealed) adopt({ project, env }, run);
   return { run: readRun(project)!, adopted: isSealed };

@@ -3,7 +3,14 @@ import { visible } from "../../command-line.ts";
 import type { Run } from "../../engine/run.ts";
 import { type ChangedFile, changedFiles } from "../../project/changes.ts";
 import { denyList } from "../../project/deny-list.ts";
-import { gitErrors, openStore, placesOf, type RunOptions, runGit, withScratch } from "../../project/git.ts";
+import {
+  gitErrors,
+  openStore,
+  placesOf,
+  type RunOptions,
+  runGit,
+  withScratch,
+} from "../../project/git.ts";
 import { headOf } from "../../project/head.ts";
 import { isWithin, repositoriesInside } from "../../project/kept-state.ts";
 import { TreeUnreadable } from "../../project/kept-trees.ts";
@@ -46,7 +53,9 @@ export function committer(root: string, person: Env): string | null {
 /** Variables of the environment with such names. */
 export const named = (env: Env, pattern: RegExp): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) => (value !== undefined && pattern.test(name) ? [[name, value]] : [])),
+    Object.entries(env).flatMap(([name, value]) =>
+      value !== undefined && pattern.test(name) ? [[name, value]] : [],
+    ),
   );
 /** In milliseconds. */
 const SIGN_MS = 300_000;
@@ -59,12 +68,17 @@ const PERSON = /^GIT_(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL|DATE)$/;
  * `base`, `final`: the trees that it began and ended with.
  * @throws NoBranch
  */
-export function branchPlan(place: Project, run: Run, { base, final }: Record<"base" | "final", string | null>) {
+export function branchPlan(
+  place: Project,
+  run: Run,
+  { base, final }: Record<"base" | "final", string | null>,
+) {
   const { root } = place;
   const places = placesOf(root);
   const head = headOf(root);
   if (places === null) throw new NoBranch("The project is not in a git repository.");
-  if (head?.commit == null) throw new NoBranch("The repository has no commit yet, or its HEAD cannot be read.");
+  if (head?.commit == null)
+    throw new NoBranch("The repository has no commit yet, or its HEAD cannot be read.");
   if (base === null || final === null) throw new NoBranch(`Run ${run.run} changed no file.`);
   const scratch = treeStore(place);
   const of = (from: string, to: string): ChangedFile[] => changedFiles(root, from, to, scratch);
@@ -72,13 +86,17 @@ export function branchPlan(place: Project, run: Run, { base, final }: Record<"ba
     const { run: own, others } = byAuthor({ project: place, run }, base, final);
     const changed = new Map(own.map((one) => [one.path, one]));
     if (changed.size === 0) throw new NoBranch(`Run ${run.run} changed no file.`);
-    const ours = (files: ChangedFile[]): string[] => files.map(({ path }) => path).filter((path) => changed.has(path));
+    const ours = (files: ChangedFile[]): string[] =>
+      files.map(({ path }) => path).filter((path) => changed.has(path));
     const excluded = excludedFolders(workflowOf(run.workflow));
     const linked = [...changed.keys()].filter(isWithin(repositoriesInside(place, excluded)));
     if (linked.length > 0)
-      throw new NoBranch(`In a submodule or repository inside: ${names(linked)}. Commit there and here by hand.`);
+      throw new NoBranch(
+        `In a submodule or repository inside: ${names(linked)}. Commit there and here by hand.`,
+      );
     const strange = [...changed.keys()].filter((path) => path.includes("\uFFFD"));
-    if (strange.length > 0) throw new NoBranch(`A name is not UTF-8: ${names(strange)}. Commit by hand.`);
+    if (strange.length > 0)
+      throw new NoBranch(`A name is not UTF-8: ${names(strange)}. Commit by hand.`);
 
     const present = projectTree(sceneOf(place, run));
     if (!present.ok) throw new NoBranch(present.problem);
@@ -101,7 +119,9 @@ export function branchPlan(place: Project, run: Run, { base, final }: Record<"ba
       );
     const files = [...changed.values()].filter(({ path }) => left.has(path));
     const isSecret = denyList(run.settings.secrets);
-    const secret = files.filter(({ path, status }) => status !== "deleted" && isSecret(path)).map(({ path }) => path);
+    const secret = files
+      .filter(({ path, status }) => status !== "deleted" && isSecret(path))
+      .map(({ path }) => path);
     if (secret.length > 0)
       throw new NoBranch(
         `Its name suggests secrets: ${secret.map(visible).join(", ")}. Remove it, or commit by hand what belongs there.`,
@@ -134,23 +154,36 @@ export function makeBranch(
   return withScratch(index, () => {
     git(root, ["read-tree", head], { env });
     const paths = Buffer.from(files.map(({ path }) => `${path}\0`).join(""));
-    git(root, ["update-index", "--add", "--remove", "--replace", "-z", "--stdin"], { env, stdin: paths });
+    git(root, ["update-index", "--add", "--remove", "--replace", "-z", "--stdin"], {
+      env,
+      stdin: paths,
+    });
     const prefix = places.prefix === "" ? [] : [`--prefix=${places.prefix}`];
     // Somebody may have written meanwhile.
     const made = `git:${git(root, ["write-tree", "--missing-ok", ...prefix], { env }).trim()}`;
     const wanted = new Set(files.map(({ path }) => path));
-    const unlike = changedFiles(root, made, final, treeStore(place)).filter(({ path }) => wanted.has(path));
+    const unlike = changedFiles(root, made, final, treeStore(place)).filter(({ path }) =>
+      wanted.has(path),
+    );
     if (unlike.length > 0)
-      throw new NoBranch(`Changed in the meantime: ${names(unlike.map(({ path }) => path))}. Nothing was committed.`);
+      throw new NoBranch(
+        `Changed in the meantime: ${names(unlike.map(({ path }) => path))}. Nothing was committed.`,
+      );
     const tree = git(root, ["write-tree", "--missing-ok"], { env }).trim();
-    const there = runGit(["rev-parse", "--quiet", "--verify", `refs/heads/${branch}^{commit}`], { cwd: root });
+    const there = runGit(["rev-parse", "--quiet", "--verify", `refs/heads/${branch}^{commit}`], {
+      cwd: root,
+    });
     if (there.ok) return sameCommit(root, branch, there.out.toString().trim(), { head, tree });
-    const commit = git(root, ["commit-tree", ...(signs ? ["-S"] : []), tree, "-p", head, "-F", "-"], {
-      env: named(person, PERSON),
-      stdin: Buffer.from(message),
-      // A passphrase is typed.
-      ...(signs ? { timeout: SIGN_MS } : {}),
-    }).trim();
+    const commit = git(
+      root,
+      ["commit-tree", ...(signs ? ["-S"] : []), tree, "-p", head, "-F", "-"],
+      {
+        env: named(person, PERSON),
+        stdin: Buffer.from(message),
+        // A passphrase is typed.
+        ...(signs ? { timeout: SIGN_MS } : {}),
+      },
+    ).trim();
     // Only where there is none of this name.
     git(root, ["update-ref", `refs/heads/${branch}`, commit, "0".repeat(commit.length)]);
     return commit;
@@ -158,8 +191,17 @@ export function makeBranch(
 }
 
 /** The commit of a branch that is there already. @throws NoBranch where it is another one than would be made */
-function sameCommit(root: string, branch: string, commit: string, made: { head: string; tree: string }): string {
-  const [tree, ...parents] = git(root, ["log", "--max-count=1", "--format=%T %P", commit]).trim().split(" ");
+function sameCommit(
+  root: string,
+  branch: string,
+  commit: string,
+  made: { head: string; tree: string },
+): string {
+  const [tree, ...parents] = git(root, ["log", "--max-count=1", "--format=%T %P", commit])
+    .trim()
+    .split(" ");
   if (tree === made.tree && parents.join(" ") === made.head) return commit;
-  throw new NoBranch(`The branch ${branch} already exists with other content: git branch -D ${branch} removes it.`);
+  throw new NoBranch(
+    `The branch ${branch} already exists with other content: git branch -D ${branch} removes it.`,
+  );
 }

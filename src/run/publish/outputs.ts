@@ -32,9 +32,15 @@ export const hasOutputs = (run: Run): boolean =>
  * A file of somebody else in the place of one of ours is first copied to `<folder>/earlier/`.
  * @returns the written paths, and what is wrong with those that could not be written
  */
-export function writeOutputs(project: Project, run: Run): { written: string[]; problems: string[] } {
+export function writeOutputs(
+  project: Project,
+  run: Run,
+): { written: string[]; problems: string[] } {
   const scene = sceneOf(project, run);
-  const { files: own, problems } = moduleOf(run.workflow).outputs?.(scene) ?? { files: [], problems: [] };
+  const { files: own, problems } = moduleOf(run.workflow).outputs?.(scene) ?? {
+    files: [],
+    problems: [],
+  };
   const files = [...own, ...earlierFiles(scene)];
   if (files.length === 0) return { written: [], problems };
   const before = readWritten(project, run);
@@ -59,7 +65,12 @@ export const isAtWork = (run: Run, path: string): boolean =>
   run.tasks.some((task) => task.status === "running" && isWritten(task, path));
 
 /** Writes one file if its bytes differ; true: written. @throws UnsafeFile for links and other users' files */
-function writeOutput(project: Project, folder: string | null, file: OutputFile, known: string | null): boolean {
+function writeOutput(
+  project: Project,
+  folder: string | null,
+  file: OutputFile,
+  known: string | null,
+): boolean {
   const path = join(project.root, file.path);
   if (folder === null || file.path.split("/").some((part) => part === ".." || part === ""))
     throw new UnsafeFile(path, "lies outside the workflow's folder");
@@ -67,7 +78,8 @@ function writeOutput(project: Project, folder: string | null, file: OutputFile, 
   const there = readRegular(path);
   const bytes = Buffer.from(file.text);
   if (there?.equals(bytes)) return false;
-  if (there !== null && !file.ofRole && sha256(there) !== known) setAside(project, folder, file.path, there);
+  if (there !== null && !file.ofRole && sha256(there) !== known)
+    setAside(project, folder, file.path, there);
   writeFileAtomic(path, bytes);
   return true;
 }
@@ -84,11 +96,14 @@ function setAside(project: Project, folder: string, path: string, bytes: Buffer)
 function readWritten(project: Project, run: Run): Written {
   const record = fieldsIn(readCache(join(project.task, RECORD))?.toString());
   const files = record.run === run.run ? Object.entries(fieldsOf(record.files)) : [];
-  return Object.fromEntries(files.filter((one): one is [string, string] => typeof one[1] === "string"));
+  return Object.fromEntries(
+    files.filter((one): one is [string, string] => typeof one[1] === "string"),
+  );
 }
 
 /** Paths that the program has written for a run. */
-export const writtenBy = (project: Project, run: Run): string[] => Object.keys(readWritten(project, run));
+export const writtenBy = (project: Project, run: Run): string[] =>
+  Object.keys(readWritten(project, run));
 
 /** Whether a file stands as the program itself has written it last. */
 export function isByProgram(project: Project, run: Run, path: string): boolean {
@@ -100,5 +115,8 @@ export function isByProgram(project: Project, run: Run, path: string): boolean {
 function noteWritten(project: Project, run: Run, files: Written): void {
   createTaskFolder(project.task);
   const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)));
-  writeFileAtomic(join(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}\n`);
+  writeFileAtomic(
+    join(project.task, RECORD),
+    `${JSON.stringify({ run: run.run, files: sorted })}\n`,
+  );
 }

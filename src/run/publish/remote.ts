@@ -8,7 +8,8 @@ import { type BranchPlan, named } from "./branch.ts";
 export const withoutPassword = (address: string): string => address.replace(/\/\/[^/?#]*@/, "//");
 
 /** Whether a project's repository has anywhere to push to. */
-export const hasRemote = (root: string): boolean => runGit(["remote"], { cwd: root }).out.length > 0;
+export const hasRemote = (root: string): boolean =>
+  runGit(["remote"], { cwd: root }).out.length > 0;
 
 /**
  * Where a push from the person's branch goes; null: there is no remote, or it cannot be told which of `names`. `env`: that of
@@ -23,7 +24,8 @@ export function remoteFor(root: string, { on, head }: Pick<BranchPlan, "on" | "h
   const all = ask("remote")
     .split("\n")
     .filter((name) => /^[\w][\w./-]*$/.test(name));
-  const ofBranch = (key: string): string => (on === null ? "" : ask("config", "--get", `branch.${on}.${key}`));
+  const ofBranch = (key: string): string =>
+    on === null ? "" : ask("config", "--get", `branch.${on}.${key}`);
   const follows = ofBranch("remote");
   const set = [
     ofBranch("pushRemote"),

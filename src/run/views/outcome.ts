@@ -24,7 +24,8 @@ const MOST = 8;
 
 /** Some tasks have a title of an agent's words: on one line, with what nobody sees by its code. */
 const MAX_TITLE = 50;
-const titled = ({ id, subject }: Task): string => `${id} ${cut(visible(oneLine(subject)), MAX_TITLE)}`;
+const titled = ({ id, subject }: Task): string =>
+  `${id} ${cut(visible(oneLine(subject)), MAX_TITLE)}`;
 
 /** What came of one task, in a line, and below it what is asked of the person about it. */
 export function taskOutcome(project: Project, run: Run, task: Task): string {
@@ -38,7 +39,8 @@ export function taskOutcome(project: Project, run: Run, task: Task): string {
 }
 
 /** Names a result: a task that is done anew has another one. */
-const nameOf = ({ id, artifact, acceptedSeq }: Task): string => `${id} ${artifact?.slice(0, 12) ?? acceptedSeq}`;
+const nameOf = ({ id, artifact, acceptedSeq }: Task): string =>
+  `${id} ${artifact?.slice(0, 12) ?? acceptedSeq}`;
 
 /** In bytes: a longer note is none of the program's. */
 const MAX_TOLD = 1_000_000;
@@ -46,14 +48,17 @@ const MAX_TOLD = 1_000_000;
 /** Which results of a run were told; none where the file is gone, or of another run. */
 export function toldOf(path: string, run: Run): Set<string> {
   const { run: of, told } = fieldsIn(readCache(path, undefined, MAX_TOLD)?.toString());
-  return new Set(of === run.run && Array.isArray(told) ? told.filter((one) => typeof one === "string") : []);
+  return new Set(
+    of === run.run && Array.isArray(told) ? told.filter((one) => typeof one === "string") : [],
+  );
 }
 
 /** The name under which the end of a run is told. */
 export const END = "end";
 
 /** Whether the end of a run was told. */
-export const endWasTold = ({ task }: Project, run: Run): boolean => toldOf(join(task, TOLD), run).has(END);
+export const endWasTold = ({ task }: Project, run: Run): boolean =>
+  toldOf(join(task, TOLD), run).has(END);
 
 /** Notes the end of a run as told, by an answer that says it. */
 export function noteEndTold({ task }: Project, run: Run): void {
@@ -82,22 +87,34 @@ export interface News {
  * `again` also where it was told; notes it as told.
  * Empty: nothing new.
  */
-export function newOutcomes(project: Project, run: Run, more: readonly News[] = [], again = false): string {
+export function newOutcomes(
+  project: Project,
+  run: Run,
+  more: readonly News[] = [],
+  again = false,
+): string {
   const path = join(project.task, TOLD);
   const all = acceptedTasks(run);
   const before = toldOf(path, run);
   const due = all.filter((task) => !before.has(nameOf(task)));
   const news = again ? more : more.filter(({ name }) => !before.has(name));
   if (due.length === 0 && news.length === 0) return "";
-  const told = [...[...before].filter(isReading), ...all.map(nameOf), ...more.map(({ name }) => name)];
+  const told = [
+    ...[...before].filter(isReading),
+    ...all.map(nameOf),
+    ...more.map(({ name }) => name),
+  ];
   // What cannot be noted would be told at each event.
   if (attempt(() => noteTold(path, run, told), "unnoted") === "unnoted") return "";
   const shown = due.filter((task) => !task.by_person).slice(-MOST);
   const rest = due.length - shown.length;
-  const earlier = rest > 0 && due.length > MOST ? [`${plural(rest, "earlier task")}: /multi-ai:status`] : [];
-  return [...earlier, ...shown.map((task) => taskOutcome(project, run, task)), ...news.map(({ text }) => text)].join(
-    "\n",
-  );
+  const earlier =
+    rest > 0 && due.length > MOST ? [`${plural(rest, "earlier task")}: /multi-ai:status`] : [];
+  return [
+    ...earlier,
+    ...shown.map((task) => taskOutcome(project, run, task)),
+    ...news.map(({ text }) => text),
+  ].join("\n");
 }
 
 /** An answer of a hook to the session's main thread, with what is new for the person. */

@@ -14,7 +14,9 @@ import { deniedLines, linesAbout, spentLines } from "../../workflows/words.ts";
 function requestLines(run: Run, { request, start }: Question): string[] {
   const isPlain =
     start === null ||
-    (start.workflow === run.workflow && start.entry === run.entry && Object.keys(start.options).length === 0);
+    (start.workflow === run.workflow &&
+      start.entry === run.entry &&
+      Object.keys(start.options).length === 0);
   const [asked, now] = [request!.text, run.request.text];
   return isPlain
     ? [`New: ${asked}`, `Now: ${now}`]
@@ -24,7 +26,8 @@ function requestLines(run: Run, { request, start }: Question): string[] {
 /** Characters of a document that is printed before a question: nobody reads more of it there. */
 const MAX_READ = 20_000;
 
-const REPLACES = "The new request replaces the whole current one: repeat in it what you still want.";
+const REPLACES =
+  "The new request replaces the whole current one: repeat in it what you still want.";
 
 /** The lines that explain a question; read from accepted objects, not from files. */
 function linesOf(project: Project, run: Run, question: Question): QuestionLines {

@@ -14,7 +14,12 @@ import { inSession } from "./questions.ts";
  * An answer with what the person should read before a question: the host prints no hook's words while its dialog is open. Once
  * for each session.
  */
-export function withReading(project: Project, run: Run, session: string, output: NonNullable<Output>): Output {
+export function withReading(
+  project: Project,
+  run: Run,
+  session: string,
+  output: NonNullable<Output>,
+): Output {
   const path = join(project.task, TOLD);
   return attempt(() => {
     const before = toldOf(path, run);
@@ -23,13 +28,19 @@ export function withReading(project: Project, run: Run, session: string, output:
       .filter(({ read }) => read.length > 0)
       .map(({ id, read }) => ({
         name: nameOf(id, session, read),
-        text: [`Read before you answer ${id}:`, ...read.flatMap((one) => one.split("\n").map(visible))].join("\n"),
+        text: [
+          `Read before you answer ${id}:`,
+          ...read.flatMap((one) => one.split("\n").map(visible)),
+        ].join("\n"),
       }))
       .filter(({ name }) => !before.has(name));
     if (due.length === 0) return output;
     noteTold(path, run, [...before, ...due.map(({ name }) => name)]);
     const said = typeof output.systemMessage === "string" ? [output.systemMessage] : [];
-    return { ...output, systemMessage: clean([...said, ...due.map(({ text }) => text)].join("\n")) };
+    return {
+      ...output,
+      systemMessage: clean([...said, ...due.map(({ text }) => text)].join("\n")),
+    };
   }, output);
 }
 
@@ -39,5 +50,6 @@ const nameOf = (id: string, session: string, read: readonly string[]): string =>
 /** Whether what there is to read was printed in this session, as it is now; else the dialog has it. */
 export const wasPrinted = (project: Project, run: Run, session: string) => {
   const told = toldOf(join(project.task, TOLD), run);
-  return ({ id, read }: { id: string; read: readonly string[] }): boolean => told.has(nameOf(id, session, read));
+  return ({ id, read }: { id: string; read: readonly string[] }): boolean =>
+    told.has(nameOf(id, session, read));
 };

@@ -1,7 +1,15 @@
 import { join } from "node:path";
 import { spentBy } from "../../engine/bounds.ts";
 import { gatesOf } from "../../engine/gates.ts";
-import { AT_END, BY_HAND, BY_UNSEEN, isLive, type Run, type Task, tasksOf } from "../../engine/run.ts";
+import {
+  AT_END,
+  BY_HAND,
+  BY_UNSEEN,
+  isLive,
+  type Run,
+  type Task,
+  tasksOf,
+} from "../../engine/run.ts";
 import { whoOf } from "../../engine/tasks.ts";
 import type { ReviewGate } from "../../engine/workflow.ts";
 import { attempt } from "../../process/attempt.ts";
@@ -43,9 +51,14 @@ const refusedCalls = (project: Project, run: Run): Refusal[] =>
     const denied = task.spent.reduce((total, one) => total + (one.denied ?? 0), 0);
     const known = ownDenialLines(task.spent, project.root);
     const counted =
-      denied === 0 ? [] : [`${denied === 1 ? "one call was" : `${denied} calls were`} denied by multi-ai`];
+      denied === 0
+        ? []
+        : [`${denied === 1 ? "one call was" : `${denied} calls were`} denied by multi-ai`];
     const own = known.length > 0 ? known : counted;
-    return [...own, ...denialLines(task.spent, project.root)].map((one) => ({ ...of, problems: [one] }));
+    return [...own, ...denialLines(task.spent, project.root)].map((one) => ({
+      ...of,
+      problems: [one],
+    }));
   });
 
 /** What it was about, or what its check had seen, was changed by somebody else. */
@@ -56,13 +69,19 @@ function handedIn(project: Project, run: Run): Refusal[] {
   let stale: string | null = null;
   return recordedEvents(project).flatMap((event) => {
     const isRefused = event.type === "refused";
-    if (event.run !== run.run || !(isRefused || (event.type === "returned" && isMoved(event.reason)))) return [];
+    if (
+      event.run !== run.run ||
+      !(isRefused || (event.type === "returned" && isMoved(event.reason)))
+    )
+      return [];
     const before = stale;
     stale = event.type === "returned" && event.reason === "stale" ? event.task : null;
     // One edit during a review makes its verdict stale, and then its tests run again.
     if (event.type === "returned" && event.reason === "changed" && event.task === before) return [];
     const { subject = "", writes = "" } = run.tasks.find((one) => one.id === event.task) ?? {};
-    const problems = isRefused ? event.problems.map((one) => one.replace(`${writes}: `, "")) : [event.note];
+    const problems = isRefused
+      ? event.problems.map((one) => one.replace(`${writes}: `, ""))
+      : [event.note];
     return [{ task: event.task, subject, kind: isRefused ? "refused" : "stale", problems }];
   });
 }
@@ -70,15 +89,21 @@ function handedIn(project: Project, run: Run): Refusal[] {
 function standingOf(run: Run, task: Task | undefined): ReviewOutcome {
   if (!task) return "not reached";
   if (task.waiver) return task.waiver.kind;
-  if (task.status === "done" && task.outcome === "approved") return task.facts.saw_none ? "unseen" : "approved";
-  return task.status === "blocked" || (task.outcome === null && !isLive(run)) ? "not reached" : "open";
+  if (task.status === "done" && task.outcome === "approved")
+    return task.facts.saw_none ? "unseen" : "approved";
+  return task.status === "blocked" || (task.outcome === null && !isLive(run))
+    ? "not reached"
+    : "open";
 }
 
 /** Tasks that wrote this file, as artifact or document, with its hash then; oldest first. */
 const versionsOf = (run: Run, path: string): { task: Task; sha: string }[] =>
   run.tasks
     .flatMap((task) => {
-      const sha = task.writes === path ? task.artifact : task.handed.findLast((one) => one.path === path)?.sha;
+      const sha =
+        task.writes === path
+          ? task.artifact
+          : task.handed.findLast((one) => one.path === path)?.sha;
       return sha && !task.void ? [{ task, sha }] : [];
     })
     .sort((a, b) => a.task.acceptedSeq - b.task.acceptedSeq);
@@ -87,12 +112,15 @@ const versionsOf = (run: Run, path: string): { task: Task; sha: string }[] =>
 const rewrittenBy = (run: Run, path: string, review: Task): string[] => {
   const versions = versionsOf(run, path);
   return versions
-    .filter(({ task, sha }, at) => task.acceptedSeq > review.acceptedSeq && sha !== versions[at - 1]?.sha)
+    .filter(
+      ({ task, sha }, at) => task.acceptedSeq > review.acceptedSeq && sha !== versions[at - 1]?.sha,
+    )
     .map(({ task }) => `${task.id} ${task.subject}`);
 };
 
 /** The name of a review's subject: `plan` for `.task/plan-refined.json`, `design` for `pipeline/design-spec.md`, or `tree`. */
-const nameOf = (of: ReviewGate["of"]): string => ("file" in of ? /([^/-]+)[^/]*$/.exec(of.file)![1]! : "tree");
+const nameOf = (of: ReviewGate["of"]): string =>
+  "file" in of ? /([^/-]+)[^/]*$/.exec(of.file)![1]! : "tree";
 
 /** Whether a review was skipped by its rule: the report lists it among the skipped tasks. */
 const isLeftOut = (run: Run, gate: ReviewGate): boolean => {
@@ -102,7 +130,9 @@ const isLeftOut = (run: Run, gate: ReviewGate): boolean => {
 
 /** Whether the run has the check `tests`; other workflows report their tests with their stages. */
 const hasTests = (run: Run): boolean =>
-  gatesOf(workflowOf(run.workflow), run).some((gate) => gate.gate === "check" && gate.who.program === "tests");
+  gatesOf(workflowOf(run.workflow), run).some(
+    (gate) => gate.gate === "check" && gate.who.program === "tests",
+  );
 
 /** What became of the person's repository while the run went on, as its dispatches and its end saw it: a line for each move of HEAD. */
 function repositoryMoves(project: Project, run: Run): string[] {
@@ -151,8 +181,14 @@ function reviewerOf(known: Known, gate: ReviewGate): ReviewerReport {
 
 /** What tests showed of the findings of a reviewer of the code. */
 function byTests({ reviewed }: Known, { key, of }: ReviewGate): Pick<ReviewerReport, "findings"> {
-  const { proven = 0, refuted = 0, argued = 0 } = reviewed.find(({ gate }) => gate === key)?.counts ?? {};
-  return "file" in of || proven + refuted + argued === 0 ? {} : { findings: { proven, refuted, argued } };
+  const {
+    proven = 0,
+    refuted = 0,
+    argued = 0,
+  } = reviewed.find(({ gate }) => gate === key)?.counts ?? {};
+  return "file" in of || proven + refuted + argued === 0
+    ? {}
+    : { findings: { proven, refuted, argued } };
 }
 
 /** The final state of what a gate reviews. */
@@ -178,7 +214,11 @@ function changesOf({ scene, final }: Known, base: string | null) {
 export function reportFacts(project: Project, run: Run): ReportFacts {
   const scene = sceneOf(project, run);
   const caught = caughtIn(project, run);
-  const known: Known = { scene, final: lastTree(scene), reviewed: reviewedIn(project, run, caught) };
+  const known: Known = {
+    scene,
+    final: lastTree(scene),
+    reviewed: reviewedIn(project, run, caught),
+  };
   const { final } = known;
   const missing = new Set<string>();
   const gates = reviewGates(run).filter((gate) => !isLeftOut(run, gate));
@@ -188,7 +228,8 @@ export function reportFacts(project: Project, run: Run): ReportFacts {
   const { story, criteria, criteria_in, deviations, own } = facts;
   const base = firstTree(run);
   const { run: files, others } = changesOf(known, base);
-  const othersBy = (author: Other["by"]) => others?.filter(({ by }) => by === author).map(({ path }) => path) ?? null;
+  const othersBy = (author: Other["by"]) =>
+    others?.filter(({ by }) => by === author).map(({ path }) => path) ?? null;
   if (files === null) missing.add("the project's trees");
   const counted = run.tasks.filter((task) => task.status === "done");
   const unsent = unsentText(project, run.run);
@@ -216,7 +257,10 @@ export function reportFacts(project: Project, run: Run): ReportFacts {
     files,
     by_hand: othersBy(BY_HAND),
     by_unseen: othersBy(BY_UNSEEN),
-    decisions: run.decisions.map((one) => ({ ...one, why: whyText(scene.workflow, run, one) || null })),
+    decisions: run.decisions.map((one) => ({
+      ...one,
+      why: whyText(scene.workflow, run, one) || null,
+    })),
     waivers: run.tasks.flatMap(({ id, subject, waiver }) =>
       waiver ? [{ task: id, subject, kind: waiver.kind, reason: waiver.reason }] : [],
     ),
@@ -253,7 +297,9 @@ export function reportFacts(project: Project, run: Run): ReportFacts {
 
 /** When the run ended; later events are bookkeeping. */
 const endOf = (project: Project, run: Run): string =>
-  recordedEvents(project).findLast(({ run: of, type }) => of === run.run && type === "ended")?.at ?? run.updated_at;
+  recordedEvents(project).findLast(({ run: of, type }) => of === run.run && type === "ended")?.at ??
+  run.updated_at;
 
 /** The report of a run as text without colour. */
-export const reportOf = (project: Project, run: Run): string => reportText(reportFacts(project, run));
+export const reportOf = (project: Project, run: Run): string =>
+  reportText(reportFacts(project, run));

@@ -23,14 +23,21 @@ import { viewQuestions } from "./questions.ts";
 /** What reviewers of a run found and what became of each finding, as its workflow decides it: every view goes by this. */
 export function caughtIn(project: Project, run: Run): Caught[] {
   const scene = sceneOf(project, run);
-  return [...moduleOf(run.workflow).report.caught(scene), ...run.tasks.flatMap((task) => refutedIn(scene, task))];
+  return [
+    ...moduleOf(run.workflow).report.caught(scene),
+    ...run.tasks.flatMap((task) => refutedIn(scene, task)),
+  ];
 }
 
 /** What a review gave up because the finding's own test passes, in the words of the result that was sent back. */
-function refutedIn({ project, workflow, run }: Scene, { id: task, gate, kind, tested }: Task): Caught[] {
+function refutedIn(
+  { project, workflow, run }: Scene,
+  { id: task, gate, kind, tested }: Task,
+): Caught[] {
   // Behind a fix it is what a test has to do.
   const refuted = kind === "fix" ? [] : tested.filter(({ shown }) => shown === "refuted");
-  const isHeld = (id: string): boolean => run.findings.some((one) => one.task === task && one.id === id);
+  const isHeld = (id: string): boolean =>
+    run.findings.some((one) => one.task === task && one.id === id);
   return [...new Map(refuted.map((one) => [one.finding, one.why]))].flatMap(([id, why]) => {
     if (isHeld(id)) return [];
     const sent = recordedEvents(project).flatMap((event) =>
@@ -58,7 +65,9 @@ export const isGone = ({ status, dispatch }: Task): boolean =>
 
 /** Agents at work whose transcript is known, with what the host has written in it. */
 export function transcriptsAtWork(project: Project, run: Run): { id: string; bytes: Buffer }[] {
-  const running = run.tasks.filter(({ status, dispatch }) => status === "running" && dispatch?.agent);
+  const running = run.tasks.filter(
+    ({ status, dispatch }) => status === "running" && dispatch?.agent,
+  );
   const taken = running.length === 0 ? null : notedOwner(project, run.run);
   const owners = taken === null ? [] : ownersOf(taken);
   return running.flatMap(({ id, dispatch }) => {
@@ -82,7 +91,9 @@ function stepIn(root: string, bytes: Buffer, mask: Mask): Step | null {
  */
 export function lastSteps(project: Project, run: Run): Map<string, Step | null> {
   const mask = maskKept(project.root, 0);
-  return new Map(transcriptsAtWork(project, run).map(({ id, bytes }) => [id, stepIn(project.root, bytes, mask)]));
+  return new Map(
+    transcriptsAtWork(project, run).map(({ id, bytes }) => [id, stepIn(project.root, bytes, mask)]),
+  );
 }
 
 /** A run whose agents may have ended with their host, and who owns it. */
@@ -101,13 +112,28 @@ export function presentRun(
 }
 
 /** What a person should do now, and how the run stands: of a view the part for which no artifact is read. */
-export function glanceAt(recorded: Run): Pick<RunView, "next" | "phase" | "held" | "status" | "tasks"> {
+export function glanceAt(
+  recorded: Run,
+): Pick<RunView, "next" | "phase" | "held" | "status" | "tasks"> {
   const { run, gone, ownerAlive } = presentRun(recorded);
-  return runView(run, { kept: "here", questions: [], findings: [], tests: [], gone, ownerAlive, own: () => ({}) });
+  return runView(run, {
+    kept: "here",
+    questions: [],
+    findings: [],
+    tests: [],
+    gone,
+    ownerAlive,
+    own: () => ({}),
+  });
 }
 
 /** A run as plain data; `kept` says where the project keeps it, `reach` what its reader may do with it. */
-export function viewOf(project: Project, recorded: Run, kept: RunView["kept"] = "here", reach: Reach = "own"): RunView {
+export function viewOf(
+  project: Project,
+  recorded: Run,
+  kept: RunView["kept"] = "here",
+  reach: Reach = "own",
+): RunView {
   const { run, gone, ownerAlive } = presentRun(recorded, kept);
   const caught = caughtIn(project, run);
   return runView(run, {
@@ -122,7 +148,10 @@ export function viewOf(project: Project, recorded: Run, kept: RunView["kept"] = 
     look: (sha) => accepted(project, sha),
     rolledBack: rolledBack(project, run),
     unsent: unsentText(project, recorded.run),
-    onward: run.status === "complete" ? moduleOf(run.workflow).onward?.(project, run)?.command : undefined,
+    onward:
+      run.status === "complete"
+        ? moduleOf(run.workflow).onward?.(project, run)?.command
+        : undefined,
     ...(kept === "here" ? { steps: lastSteps(project, run) } : {}),
     now: new Date().toISOString(),
     ownerAlive,

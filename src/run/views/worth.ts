@@ -29,11 +29,19 @@ const groupOf = (gate: Gate): string =>
   gate.gate === "review" ? gate.group : gate.gate === "panel" ? gate.panel : gate.key;
 
 /** Reviews of others that had been given before this finding, or beside it, on the same part of what a panel judges. */
-function looksBefore({ workflow, run }: Scene, gate: Gate, { place }: Caught, review: Task, others: readonly Task[]) {
+function looksBefore(
+  { workflow, run }: Scene,
+  gate: Gate,
+  { place }: Caught,
+  review: Task,
+  others: readonly Task[],
+) {
   if (gate.gate !== "panel") return others.filter((one) => one.acceptedSeq < review.acceptedSeq);
-  const parts = workflow.panels?.[gate.panel]?.standings(run, gate, seatsOf(workflow, run, gate.panel)) ?? [];
+  const parts =
+    workflow.panels?.[gate.panel]?.standings(run, gate, seatsOf(workflow, run, gate.panel)) ?? [];
   const part = parts.find((one) => one.part === place);
-  const hasSpoken = (seat: Task): boolean => part?.verdicts.some(({ task }) => task.gate === seat.gate) ?? true;
+  const hasSpoken = (seat: Task): boolean =>
+    part?.verdicts.some(({ task }) => task.gate === seat.gate) ?? true;
   return others.filter((one) => one.version <= review.version && hasSpoken(one));
 }
 
@@ -44,7 +52,11 @@ function saysTheSame(one: Caught, other: Caught): boolean {
 }
 
 /** In the order of the chain; whoever gave no verdict is not in it. `known`: the run's findings. */
-export function reviewedIn(project: Project, run: Run, known: readonly Caught[] = caughtIn(project, run)): Reviewed[] {
+export function reviewedIn(
+  project: Project,
+  run: Run,
+  known: readonly Caught[] = caughtIn(project, run),
+): Reviewed[] {
   const scene = sceneOf(project, run);
   const { judged } = moduleOf(run.workflow).report;
   const gates = gatesOf(scene.workflow, run).filter(
@@ -53,23 +65,34 @@ export function reviewedIn(project: Project, run: Run, known: readonly Caught[] 
   const caught = [...known, ...(judged?.found(scene) ?? [])].filter(
     ({ state }) => !["void", "refuted"].includes(state),
   );
-  const foundBy = (tasks: readonly Task[]) => caught.filter((one) => tasks.some(({ id }) => id === one.task));
-  const tasksOf = (gate: Gate): Task[] => run.tasks.filter((one) => one.gate === gate.key && one.kind !== "fix");
+  const foundBy = (tasks: readonly Task[]) =>
+    caught.filter((one) => tasks.some(({ id }) => id === one.task));
+  const tasksOf = (gate: Gate): Task[] =>
+    run.tasks.filter((one) => one.gate === gate.key && one.kind !== "fix");
   const given = (gate: Gate): Task[] => tasksOf(gate).filter(({ outcome }) => outcome !== null);
   return gates.flatMap((gate): Reviewed[] => {
     const [tasks, rounds] = [tasksOf(gate), given(gate)];
     if (rounds.length === 0) return [];
     const found = foundBy(tasks);
     const standing = found.filter(({ state }) => state !== "withdrawn");
-    const others = gates.filter((one) => one !== gate && groupOf(one) === groupOf(gate)).flatMap(given);
+    const others = gates
+      .filter((one) => one !== gate && groupOf(one) === groupOf(gate))
+      .flatMap(given);
     const blocking = standing.filter(({ severity }) => severity !== "minor");
     const compared = blocking.flatMap((one) => {
-      const looked = looksBefore(scene, gate, one, tasks.find(({ id }) => id === one.task)!, others);
+      const looked = looksBefore(
+        scene,
+        gate,
+        one,
+        tasks.find(({ id }) => id === one.task)!,
+        others,
+      );
       const theirs = foundBy(looked);
       const isLost = theirs.length > 0 && [one, ...theirs].some(({ problem }) => problem === LOST);
       return looked.length === 0 || isLost ? [] : [theirs.some((other) => saysTheSame(one, other))];
     });
-    const refutedBy = (task: Task): number => task.tested.filter(({ shown }) => shown === "refuted").length;
+    const refutedBy = (task: Task): number =>
+      task.tested.filter(({ shown }) => shown === "refuted").length;
     // Whoever asks for changes, or asks the person, has found something, also where no finding says what.
     const isTold = (task: Task): boolean =>
       !run.decisions.some((one) => one.task === task.id) &&
@@ -79,7 +102,9 @@ export function reviewedIn(project: Project, run: Run, known: readonly Caught[] 
     const proven = run.findings.filter(
       (one) => one.gate === gate.key && one.shown === "proven" && one.state !== "refused",
     ).length;
-    const fixes = run.tasks.filter((one) => one.kind === "fix" && tasks.some(({ id }) => id === one.fixes));
+    const fixes = run.tasks.filter(
+      (one) => one.kind === "fix" && tasks.some(({ id }) => id === one.fixes),
+    );
     return [
       {
         reviewer: gate.title,

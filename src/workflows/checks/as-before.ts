@@ -20,7 +20,9 @@ import { asksAlike, assertsIn, type Change, restsOf, shrunk } from "./rests-on.t
 type Ran = TestRecord["commands"][number];
 
 /** A command's run; `isMissing`: what it should start is not there. */
-export type Again = Pick<Ran, "command" | "state" | "exit" | "told_by" | "tests"> & { isMissing: boolean };
+export type Again = Pick<Ran, "command" | "state" | "exit" | "told_by" | "tests"> & {
+  isMissing: boolean;
+};
 
 /** Runs commands with files as they were before a change. Null: how they go nobody knows. */
 export type RunAgain<A extends Again = Again> = (
@@ -31,7 +33,11 @@ export type RunAgain<A extends Again = Again> = (
 
 /** The same in a copy of the project, or other work with them. */
 export const inOldCopy =
-  <T>(project: Project, base: string, work: (copy: Project, commands: readonly string[]) => Promise<T>) =>
+  <T>(
+    project: Project,
+    base: string,
+    work: (copy: Project, commands: readonly string[]) => Promise<T>,
+  ) =>
   (...[put, commands, restore]: Parameters<RunAgain>): Promise<T | null> =>
     inCopy(project, async (copy) => {
       if (!couldPutBack(project, copy.root, base, put)) return null;
@@ -50,13 +56,20 @@ interface Lost {
 const isOf =
   (test: TestCase, state?: TestCase["state"]) =>
   (one: TestCase): boolean =>
-    one.file === test.file && titleOf(one) === titleOf(test) && (state === undefined || one.state === state);
+    one.file === test.file &&
+    titleOf(one) === titleOf(test) &&
+    (state === undefined || one.state === state);
 const nameOf = ({ command, test }: Lost): string =>
-  cut(oneLine(test === null ? command : [test.file, titleOf(test)].filter(Boolean).join(": ")), 200);
+  cut(
+    oneLine(test === null ? command : [test.file, titleOf(test)].filter(Boolean).join(": ")),
+    200,
+  );
 
 type Was = Pick<Ran, "command" | "state" | "told_by" | "tests"> & { isMissing?: boolean };
-const of = <T extends { command: string }>(all: readonly T[] | null | undefined, command: string): T | undefined =>
-  all?.find((one) => one.command === command);
+const of = <T extends { command: string }>(
+  all: readonly T[] | null | undefined,
+  command: string,
+): T | undefined => all?.find((one) => one.command === command);
 const isRed = ({ state }: Pick<Ran, "state">): boolean => state !== "passed";
 const passedBefore = ({ state, tests }: Was): boolean =>
   state === "passed" || tests.some((one) => one.state === "passed");
@@ -64,10 +77,15 @@ const passedBefore = ({ state, tests }: Was): boolean =>
 /** Null: that cannot be told. */
 function lostIn(was: Was, ran: Again | undefined): Lost[] | null {
   const { command } = was;
-  if (ran === undefined || ran.isMissing || (ran.state !== "passed" && ran.state !== "failed")) return null;
+  if (ran === undefined || ran.isMissing || (ran.state !== "passed" && ran.state !== "failed"))
+    return null;
   if (was.told_by === "exit" || was.told_by !== ran.told_by)
-    return was.state === "passed" && ran.state === "failed" ? [{ command, test: null, isMissing: false }] : [];
-  const lost = was.tests.filter((test) => test.state === "passed" && !ran.tests.some(isOf(test, "passed")));
+    return was.state === "passed" && ran.state === "failed"
+      ? [{ command, test: null, isMissing: false }]
+      : [];
+  const lost = was.tests.filter(
+    (test) => test.state === "passed" && !ran.tests.some(isOf(test, "passed")),
+  );
   return lost.map((test) => {
     const red = ran.tests.find(isOf(test, "failed"));
     return { command, test, isMissing: red === undefined || SAYS_MISSING.test(red.message ?? "") };
@@ -96,14 +114,18 @@ export const lostFacts = ({ lost, isUntold }: AsBefore) => ({
   lost_tests: [...lost.slice(0, MAX_LOST), ...given(isUntold, UNTOLD)],
 });
 const MAX_LOST = 50;
-export const UNTOLD = "Unknown whether tests pass with scripts, configuration and earlier tests as they were";
+export const UNTOLD =
+  "Unknown whether tests pass with scripts, configuration and earlier tests as they were";
 
 /** Scripts that commands run, and that were changed or made so that they do nothing. */
 function hollowScripts(was: string, is: string, commands: readonly string[]): string[] {
   const [old, now] = [scriptsOf(was), scriptsOf(is)];
   return commands
     .flatMap(scriptOf)
-    .filter((name) => now[name] !== undefined && now[name] !== old[name] && passesAlways(String(now[name])))
+    .filter(
+      (name) =>
+        now[name] !== undefined && now[name] !== old[name] && passesAlways(String(now[name])),
+    )
     .map((name) => `scripts.${name}`);
 }
 
@@ -147,9 +169,13 @@ export async function judge<A extends Again>(asked: Case<A>): Promise<AsBefore<A
   const { project, run } = asked.scene;
   const rests = restsOf(project, change, commands, isTest);
   const { tests, moved, files, fresh, aids, news, manifests, scripts, told, restore } = rests;
-  const waived = run.tasks.flatMap((one) => (one.waiver === null || one.void ? [] : (one.facts.lost_tests ?? [])));
+  const waived = run.tasks.flatMap((one) =>
+    one.waiver === null || one.void ? [] : (one.facts.lost_tests ?? []),
+  );
   /** What is lost, and of what of it somebody has to say whether it is well. */
-  const asking = (all: { name: string; line: string; about: readonly string[]; isMeant: boolean }[]) => {
+  const asking = (
+    all: { name: string; line: string; about: readonly string[]; isMeant: boolean }[],
+  ) => {
     const open = all.filter(({ name, isMeant }) => !isMeant && !waived.includes(name));
     return {
       lost: [...new Set(all.map(({ name }) => name))],
@@ -171,10 +197,16 @@ export async function judge<A extends Again>(asked: Case<A>): Promise<AsBefore<A
   const was = ran && (await asked.before(ran.filter(isRed).map(({ command }) => command)));
   if (ran === null || was === null) return { ...UNTOUCHED, told, isUntold: true };
   /** Some commands once more with less of it as it was; null: nobody knows. */
-  const onceMore = async (put: readonly ChangedFile[], some: readonly string[]): Promise<A[] | null> =>
-    some.length === 0 || put.length + scripts.length === 0 ? [] : again(put, [...new Set(some)], restore);
+  const onceMore = async (
+    put: readonly ChangedFile[],
+    some: readonly string[],
+  ): Promise<A[] | null> =>
+    some.length === 0 || put.length + scripts.length === 0
+      ? []
+      : again(put, [...new Set(some)], restore);
   // What did not pass before may well need the tests that came, and the programs that it starts.
-  const isNew = (one: A): boolean => put.length > own.length && isRed(one) && !passedBefore(of(was, one.command)!);
+  const isNew = (one: A): boolean =>
+    put.length > own.length && isRed(one) && !passedBefore(of(was, one.command)!);
   const needing = await onceMore(
     own,
     ran.filter(isNew).map(({ command }) => command),
@@ -191,13 +223,18 @@ export async function judge<A extends Again>(asked: Case<A>): Promise<AsBefore<A
     .filter(({ command }) => unsure.includes(command))
     .map((one) => lostIn(one, of(withNews, one.command)));
   const lost = [...sure, ...stillLost.flatMap((one) => one ?? []).filter(isUnsure)];
-  const isOpen = needing === null || found.includes(null) || stillLost.some((one) => !one?.some(isUnsure));
+  const isOpen =
+    needing === null || found.includes(null) || stillLost.some((one) => !one?.some(isUnsure));
   const back = [...put, ...scripts].map(({ path }) => path);
   // What asks for a new test finds none among the earlier ones; all is well where these hold as they were.
   const holds = (path: string): boolean =>
-    old.some((one) => !isRed(one) && one.tests.some(({ file, state }) => file === path && state === "passed"));
+    old.some(
+      (one) =>
+        !isRed(one) && one.tests.some(({ file, state }) => file === path && state === "passed"),
+    );
   const onlyAdds =
-    scripts.length === 0 && put.every(({ path, status }) => status !== "added" && isTest(path) && holds(path));
+    scripts.length === 0 &&
+    put.every(({ path, status }) => status !== "added" && isTest(path) && holds(path));
   const isNews = (one: A): boolean =>
     // What looks at such a file itself is no way to test, and a script that was not there before is new.
     (READS.test(one.command) && back.some((path) => one.command.includes(path))) ||
@@ -208,7 +245,8 @@ export async function judge<A extends Again>(asked: Case<A>): Promise<AsBefore<A
   if (suspects.length === 0) return { ...UNTOUCHED, told, isUntold: isOpen };
   // What is red by itself where files are put back says nothing of these.
   const here = await again([], suspects);
-  const nowOf = (command: string): Case<A>["now"][number] | undefined => of(now, command) ?? of(here, command);
+  const nowOf = (command: string): Case<A>["now"][number] | undefined =>
+    of(now, command) ?? of(here, command);
   /** Red by what the change does itself, which is told elsewhere. */
   const isBroken = ({ command }: { command: string }): boolean => {
     const is = nowOf(command);
@@ -230,9 +268,13 @@ export async function judge<A extends Again>(asked: Case<A>): Promise<AsBefore<A
   const steady = redNow.filter((one) => !isBroken(one) && isSteady(one));
   // How the tests of now go on the code before the change.
   const code = change.changed.filter(
-    (one) => !isTest(one.path) && !isRunFile(one.path) && !holdsSettings(one.path) && !aids.includes(one),
+    (one) =>
+      !isTest(one.path) && !isRunFile(one.path) && !holdsSettings(one.path) && !aids.includes(one),
   );
-  const then = sound.length === 0 ? null : await again(code, [...new Set(sound.map(({ command }) => command))]);
+  const then =
+    sound.length === 0
+      ? null
+      : await again(code, [...new Set(sound.map(({ command }) => command))]);
   const isExplained = explains({
     ...{ project, change, then, nowOf, isTest },
     wasOf: (command) => of(was, command),
@@ -250,7 +292,10 @@ export async function judge<A extends Again>(asked: Case<A>): Promise<AsBefore<A
     !counted.some((one) => one.command === command) &&
     all.every((one) => one.state !== "failed" || moved.some(({ path }) => path === one.file));
   const red = steady.filter((one) => !hasOnlyMoved(one));
-  const ways = scripts.length + files.length === 0 ? [] : red.filter(({ command }) => !passedBefore(of(was, command)!));
+  const ways =
+    scripts.length + files.length === 0
+      ? []
+      : red.filter(({ command }) => !passedBefore(of(was, command)!));
   const older =
     fresh.length * ways.length === 0
       ? ways
@@ -279,14 +324,20 @@ export interface Asked {
 }
 
 /** The same of the commands by which a run tests the project. `record`: how they go as it is now. */
-export async function asBefore(asked: Asked, { commands: now, after: tree }: TestRecord): Promise<AsBefore> {
+export async function asBefore(
+  asked: Asked,
+  { commands: now, after: tree }: TestRecord,
+): Promise<AsBefore> {
   const { scene, signal, timeoutMs, isTest } = asked;
   const { project, run } = scene;
   const base = baseOf(run);
   const commands = asked.commands.map(({ text }) => text);
   const records = baselineRecords(project, run).flatMap((one) => one.commands);
-  const was = commands.flatMap((command) => records.findLast((one) => one.command === command) ?? []);
-  const isKnown = (command: string): boolean => was.some((one) => one.command === command && passedBefore(one));
+  const was = commands.flatMap(
+    (command) => records.findLast((one) => one.command === command) ?? [],
+  );
+  const isKnown = (command: string): boolean =>
+    was.some((one) => one.command === command && passedBefore(one));
   const changed = changedBetween(project, base, tree);
   if (base === null || was.length === 0) return UNTOUCHED;
   if (changed === null || tree === null) return { ...UNTOUCHED, isUntold: commands.some(isKnown) };
@@ -299,7 +350,16 @@ export async function asBefore(asked: Asked, { commands: now, after: tree }: Tes
     return all;
   });
   const before = async () => was.filter(({ command }) => isKnown(command));
-  return judge({ scene, change: { base, tree, changed }, commands, isKnown, again, before, now, isTest });
+  return judge({
+    scene,
+    change: { base, tree, changed },
+    commands,
+    isKnown,
+    again,
+    before,
+    now,
+    isTest,
+  });
 }
 
 interface Grounds {
@@ -324,7 +384,9 @@ const wordsIn = (text: string): string[] =>
 function isMeantToGo({ project, run }: Scene) {
   const said = asking(project, run);
   // A plan says `! -e file` of a file that goes.
-  const going = said.flatMap((text) => text.split(/[\n"]|(?<=[.;?]|\w!)\s/)).filter((one) => GOES.test(one));
+  const going = said
+    .flatMap((text) => text.split(/[\n"]|(?<=[.;?]|\w!)\s/))
+    .filter((one) => GOES.test(one));
   return (paths: readonly string[], title: string): boolean => {
     const words = new Set([...paths, title].flatMap(wordsIn));
     return (
@@ -345,7 +407,10 @@ function explains({ project, change, wasOf, nowOf, then, rests, isTest, isMeant 
   const isLess = gone > 0 && 2 * gone >= shrunk(shorter);
   const isFeatureGone = (test: TestCase | null): boolean =>
     isLess &&
-    isMeant(test?.file == null ? shorter.map(({ path }) => path) : [test.file], test === null ? "" : titleOf(test));
+    isMeant(
+      test?.file == null ? shorter.map(({ path }) => path) : [test.file],
+      test === null ? "" : titleOf(test),
+    );
   /** A test's text up to the next test's name, as far as it can be found. */
   const textOf = (test: TestCase, all: readonly TestCase[], tree = change.tree): string => {
     const text = (test.file && readAt(project.root, tree, test.file, treeStore(project))) || "";
@@ -369,7 +434,10 @@ function explains({ project, change, wasOf, nowOf, then, rests, isTest, isMeant 
       if (isMissing) return asksAlike(before, after);
       // One that says what it said is red by something else: how it is run.
       const isTouched = change.changed.some(
-        (one) => one.path === same.file || (isTest(one.path) && isTestData(one.path)) || aids.includes(one),
+        (one) =>
+          one.path === same.file ||
+          (isTest(one.path) && isTestData(one.path)) ||
+          aids.includes(one),
       );
       if (then === null || !isTouched) return false;
       if (thenOf(command).some(isOf(same, "passed"))) return false;
@@ -401,7 +469,9 @@ function explains({ project, change, wasOf, nowOf, then, rests, isTest, isMeant 
 
 /** Where a test's name stands: what is imported may have it, too, so in quotes first. */
 const placeIn = (text: string, name: string): number =>
-  [`"${name}"`, `'${name}'`, `\`${name}\``, name].map((one) => text.indexOf(one)).find((at) => at >= 0) ?? -1;
+  [`"${name}"`, `'${name}'`, `\`${name}\``, name]
+    .map((one) => text.indexOf(one))
+    .find((at) => at >= 0) ?? -1;
 const callsIn = (text: string): Set<string> => new Set(text.match(/[\p{L}_$][\p{L}\d_$]*(?=\()/gu));
 /** A text without its names. */
 const formOf = (text: string): string => text.replace(/[\p{L}_$][\p{L}\d_$]*|\s/gu, "");

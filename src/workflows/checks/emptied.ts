@@ -64,8 +64,10 @@ function withoutBodies(text: string, instead: string): string {
 
 /** Go takes no package that is not used. */
 const withoutUnused = (text: string): string =>
-  text.replace(/^\s*(?:import\s+)?(?:(\w+)\s+)?"(?:[^"\n]*\/)?([\w-]+)"$/gm, (line, alias?: string, name?: string) =>
-    new RegExp(`\\b${alias ?? name}\\.`).test(text.replace(/"[^"\n]*"/g, "")) ? line : "",
+  text.replace(
+    /^\s*(?:import\s+)?(?:(\w+)\s+)?"(?:[^"\n]*\/)?([\w-]+)"$/gm,
+    (line, alias?: string, name?: string) =>
+      new RegExp(`\\b${alias ?? name}\\.`).test(text.replace(/"[^"\n]*"/g, "")) ? line : "",
   );
 
 /** What is no code and does something, in files whose comments begin with a hash: scripts, recipes, images, settings. */
@@ -73,15 +75,19 @@ const MAKEFILE = /(?:^|\/)(?:GNU)?[Mm]akefile$|\.mk$/;
 const HASHED = /(?:^|\/)(?:Docker|Container)file[^/]*$|\.(?:ya?ml|toml|tf|conf)$/;
 /** Whether a file can be emptied beside code: one without an ending may be a script. */
 const isOther = (path: string): boolean =>
-  [SHELL, MAKEFILE, HASHED].some((one) => one.test(path)) || !/\.\w+$/.test(path.slice(path.lastIndexOf("/") + 1));
+  [SHELL, MAKEFILE, HASHED].some((one) => one.test(path)) ||
+  !/\.\w+$/.test(path.slice(path.lastIndexOf("/") + 1));
 
 /** Such a text, which fails by itself where it did anything; null: it is none. */
 function emptiedScript(path: string, text: string): string | null {
   const lines = text.split("\n");
   const isComment = (line: string): boolean => /^\s*(?:#|$)/.test(line);
-  const does = (line: string): boolean => !isComment(line) && !passesAlways(line.replace(/^[\t @+-]+/, "").trim());
+  const does = (line: string): boolean =>
+    !isComment(line) && !passesAlways(line.replace(/^[\t @+-]+/, "").trim());
   if (MAKEFILE.test(path))
-    return lines.flatMap((line) => (line.startsWith("\t") ? given(does(line), "\t@false") : [line])).join("\n");
+    return lines
+      .flatMap((line) => (line.startsWith("\t") ? given(does(line), "\t@false") : [line]))
+      .join("\n");
   if (SHELL.test(path) || SHEBANG.test(text))
     return [...lines.filter(isComment), ...given(lines.some(does), "exit 1"), ""].join("\n");
   return HASHED.test(path) ? lines.filter(isComment).join("\n") : null;
@@ -101,13 +107,17 @@ export function emptied(path: string, whole: string): string {
   const listed = isScript
     ? [...text.matchAll(LISTED)].flatMap(([, list]) => list!.match(/[\w$]+(?=\s*(?:,|$))/g) ?? [])
     : [];
-  const named = found === null ? [] : [...text.matchAll(found)].map(([, one, other]) => (one ?? other)!);
+  const named =
+    found === null ? [] : [...text.matchAll(found)].map(([, one, other]) => (one ?? other)!);
   const names = [...named, ...listed].filter((name) => name !== "default");
-  const isDefault = isScript && (listed.includes("default") || /^\s*export\s+default\b/m.test(text));
+  const isDefault =
+    isScript && (listed.includes("default") || /^\s*export\s+default\b/m.test(text));
   return [
     ...(whole.match(block) ?? []),
     ...text.split("\n").filter((line) => COMMENT.test(line) || HANDED_ON.test(line)),
-    ...[...new Set(names)].map((name) => (isScript ? `export const ${name} = undefined;` : `${name} = None`)),
+    ...[...new Set(names)].map((name) =>
+      isScript ? `export const ${name} = undefined;` : `${name} = None`,
+    ),
     ...(isDefault ? ["export default undefined;"] : []),
     "",
   ].join("\n");
@@ -118,15 +128,25 @@ const NOT_TAKEN =
   /does not provide an export|Export named '[^']*' not found|Cannot find (?:module|package)|\b(?:ImportError|ModuleNotFoundError|LoadError)\b|uninitialized constant|undefined (?:local variable|method|function|reference)|\bundefined: \w|\[build failed\]|error\[E\d+\]|:\d+: (?:fatal )?error: |could not compile|COMPILATION ERROR|cannot find symbol|Parse error|\b(?:Class|function) "?[\w\\]+(?:"|\(\))? not found|Call to undefined/;
 
 /** Whether what failed could not be loaded: that says nothing of what it asks for. */
-export function isUnloaded({ tests, lines }: { tests: readonly TestCase[]; lines: readonly string[] }): boolean {
+export function isUnloaded({
+  tests,
+  lines,
+}: {
+  tests: readonly TestCase[];
+  lines: readonly string[];
+}): boolean {
   const failed = tests.filter((one) => one.state === "failed");
   if (failed.length === 0) return NOT_TAKEN.test(lines.join("\n"));
-  return failed.every(({ name, message }) => name === NOT_LOADED || NOT_TAKEN.test(message ?? lines.join("\n")));
+  return failed.every(
+    ({ name, message }) => name === NOT_LOADED || NOT_TAKEN.test(message ?? lines.join("\n")),
+  );
 }
 
 /** The files of a change that can be emptied: its code, or else what else does something, such as scripts. */
 export function codeOf(changed: readonly ChangedFile[]): ChangedFile[] {
-  const left = changed.filter(({ status, added }) => status !== "deleted" && (status === "added" || added > 0));
+  const left = changed.filter(
+    ({ status, added }) => status !== "deleted" && (status === "added" || added > 0),
+  );
   const code = left.filter(({ path }) => isCode(path));
   return code.length > 0 ? code : left.filter(({ path }) => !isTestFile(path) && isOther(path));
 }

@@ -14,7 +14,9 @@ export type Seen = TestedCommand["state"] | null;
 /** What is shown by something that ended so without the work, and so with it: what was green before shows nothing. */
 export function shows(before: Seen, after: Seen): Evidence {
   if (after === "failed" || after === "not_found") return "refuted";
-  return after === "passed" && (before === "failed" || before === "not_found") ? "proven" : "unknown";
+  return after === "passed" && (before === "failed" || before === "not_found")
+    ? "proven"
+    : "unknown";
 }
 
 /** What several of these show together of one thing: one that is refuted refutes it, one that is proven shows it. */
@@ -30,7 +32,8 @@ export const evidenceText = (all: readonly Evidence[]): string =>
     .join(", ");
 
 /** Pictures, fonts, sound and papers: nobody can be shown them, and nothing runs them. They are counted, and not asked about. */
-const ASSET = /\.(?:png|jpe?g|gif|webp|avif|ico|bmp|tiff?|woff2?|[ot]tf|eot|mp[34]|wav|ogg|flac|webm|mov|pdf)$/i;
+const ASSET =
+  /\.(?:png|jpe?g|gif|webp|avif|ico|bmp|tiff?|woff2?|[ot]tf|eot|mp[34]|wav|ogg|flac|webm|mov|pdf)$/i;
 
 /** What of it a person is asked about: neither assets nor lock files, and nothing that they have let be by name. */
 export function unshownToAsk(run: Run): Unshown[] {

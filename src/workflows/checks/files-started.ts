@@ -45,14 +45,18 @@ export function filesStarted(commands: readonly string[], textOf: TextOf): Reado
       if (/^g?make$/.test(words[0]!)) {
         for (const one of included) found.add(one);
         const first = /^(\w[^\s:=]*):(?!=)/m.exec(rules)?.[1] ?? "";
-        for (const one of recipesOf(rules, words.slice(1).find((word) => /^\w/.test(word)) ?? first) ?? [])
+        for (const one of recipesOf(
+          rules,
+          words.slice(1).find((word) => /^\w/.test(word)) ?? first,
+        ) ?? [])
           open.add(one);
       }
       for (const [at, word] of words.entries()) {
         const path = projectPath(posix.join(folder, word));
         const shown = word === "" || word.startsWith("-") ? null : textOf(path);
         const before = words.slice(0, at).filter((one) => !one.startsWith("-"));
-        const isStarted = at === 0 || STARTS.test(before.at(-1) ?? "") || LOADS.test(words[at - 1]!);
+        const isStarted =
+          at === 0 || STARTS.test(before.at(-1) ?? "") || LOADS.test(words[at - 1]!);
         if (shown === null || (isCode(path) && !isStarted)) continue;
         found.add(path);
         if (SHELL.test(path) || SHEBANG.test(shown)) open.add(shown);
@@ -63,13 +67,18 @@ export function filesStarted(commands: readonly string[], textOf: TextOf): Reado
 }
 
 /** The text of a makefile with that of all that it includes. */
-function rulesOf(main: string | undefined, textOf: TextOf): { rules: string; included: ReadonlySet<string> } {
+function rulesOf(
+  main: string | undefined,
+  textOf: TextOf,
+): { rules: string; included: ReadonlySet<string> } {
   const all = new Set(main === undefined ? [] : [main]);
   const texts: string[] = [];
   for (const path of all) {
     const text = textOf(path) ?? "";
     texts.push(text);
-    const names = [...text.matchAll(INCLUDE)].flatMap(([, list]) => list!.trim().split(/\s+/)).map(projectPath);
+    const names = [...text.matchAll(INCLUDE)]
+      .flatMap(([, list]) => list!.trim().split(/\s+/))
+      .map(projectPath);
     for (const name of names) if (textOf(name) !== null) all.add(name);
   }
   if (main !== undefined) all.delete(main);
@@ -77,14 +86,20 @@ function rulesOf(main: string | undefined, textOf: TextOf): { rules: string; inc
 }
 
 /** What configuration of runners says that these load. */
-const SETTING = /(?:preload|setup\w*|plugins?|require|import|loader)["']?\s*[:=]\s*(\[[^\]]*\]|["'][^"'\n]*["'])/gi;
+const SETTING =
+  /(?:preload|setup\w*|plugins?|require|import|loader)["']?\s*[:=]\s*(\[[^\]]*\]|["'][^"'\n]*["'])/gi;
 
 /** Files that runners load before the tests, as their configuration says. */
-export function filesLoaded(configurations: readonly string[], textOf: TextOf): ReadonlySet<string> {
+export function filesLoaded(
+  configurations: readonly string[],
+  textOf: TextOf,
+): ReadonlySet<string> {
   const named = configurations.flatMap((by) =>
     [...(textOf(by) ?? "").matchAll(SETTING)].flatMap(([, value]) =>
       [...value!.matchAll(/["']([^"'\n]+)["']/g)].flatMap(([, name]) => {
-        const places = [posix.dirname(by), ""].map((folder) => projectPath(posix.join(folder, name!)));
+        const places = [posix.dirname(by), ""].map((folder) =>
+          projectPath(posix.join(folder, name!)),
+        );
         return [
           ...places,
           ...["ts", "js", "mjs"].flatMap((end) => places.map((one) => `${one}.${end}`)),

@@ -29,7 +29,12 @@ const MAX_TESTS = 12;
 type Told = Pick<FindingWords, "id" | "test">;
 
 /** How the test of each of these findings went on this tree; what the task has run already is not run again. */
-export async function testFindings(scene: Scene, task: Task, tree: string, findings: readonly Told[]) {
+export async function testFindings(
+  scene: Scene,
+  task: Task,
+  tree: string,
+  findings: readonly Told[],
+) {
   const all: FindingRun[] = [];
   let left = MAX_TESTS - task.tested.length;
   for (const { id, test } of findings) {
@@ -37,8 +42,11 @@ export async function testFindings(scene: Scene, task: Task, tree: string, findi
     const key = sha256(JSON.stringify([tree, test.file, test.code, test.command]));
     const known = task.tested.find((one) => one.key === key);
     // A copy that cannot be made, as on a full disk, shows nothing of a finding.
-    const run = () => tested(scene, task, tree, test).catch(({ message }: Error) => unknown(message));
-    const found = known ?? (left-- > 0 ? await leavingProject(scene, run) : unknown(`more than ${MAX_TESTS} tests`));
+    const run = () =>
+      tested(scene, task, tree, test).catch(({ message }: Error) => unknown(message));
+    const found =
+      known ??
+      (left-- > 0 ? await leavingProject(scene, run) : unknown(`more than ${MAX_TESTS} tests`));
     all.push({ ...found, finding: id, key });
   }
   return all;
@@ -49,13 +57,18 @@ type Tested = Pick<TestedFinding, "shown" | "why"> & { said?: string };
 const unknown = (why: string): Tested => ({ shown: "unknown", why });
 
 /** Runs a test of a finding. What that changes in the project, which its copy lies in, is put back, and it shows nothing. */
-async function leavingProject(scene: Scene, run: () => Promise<Tested>): Promise<Tested & Pick<FindingRun, "back">> {
+async function leavingProject(
+  scene: Scene,
+  run: () => Promise<Tested>,
+): Promise<Tested & Pick<FindingRun, "back">> {
   const { project } = scene;
   const before = treeNow(scene);
   const found = await run();
   const changed = (changedBetween(project, before, treeNow(scene)) ?? []).map(({ path }) => path);
   if (before === null || changed.length === 0) return found;
-  const was = new Map(filesOf(project.root, before, treeStore(project)).map((one) => [one.path, one]));
+  const was = new Map(
+    filesOf(project.root, before, treeStore(project)).map((one) => [one.path, one]),
+  );
   const back = changed.flatMap((path) => {
     const kept = putBackFile(project, join(project.root, path), was.get(path));
     return kept === null ? [] : [{ path, kept }];
@@ -70,7 +83,9 @@ const MAX_NAMED = 5;
 
 async function tested(scene: Scene, task: Task, tree: string, test: FindingTest) {
   const { project, run } = scene;
-  const bad = pathProblem(test.file) ?? (isTestFile(test.file) ? null : `${test.file} is not named like a test file`);
+  const bad =
+    pathProblem(test.file) ??
+    (isTestFile(test.file) ? null : `${test.file} is not named like a test file`);
   if (bad !== null) return unknown(bad);
   // A fix has it in the project by then, maybe as its author changed it.
   if (task.kind !== "fix" && lstatSync(join(project.root, test.file), { throwIfNoEntry: false }))
@@ -82,7 +97,9 @@ async function tested(scene: Scene, task: Task, tree: string, test: FindingTest)
     putBack(project, folder, base, changedFiles(project.root, base, tree, treeStore(project))),
   );
   // Of what is new a test fails before, too, and otherwise.
-  return before.shown === "proven" && before.said === said ? { ...now, before: true as const } : now;
+  return before.shown === "proven" && before.said === said
+    ? { ...now, before: true as const }
+    : now;
 }
 
 const MINUTE_MS = 60_000;
@@ -93,20 +110,26 @@ export function limitOf({ settings }: Run, ms: number): number {
 }
 
 /** Runs a test in a copy of the project. `change`: what is another one there, by its folder. */
-async function look({ project, run }: Scene, test: FindingTest, change?: (folder: string) => void): Promise<Tested> {
+async function look(
+  { project, run }: Scene,
+  test: FindingTest,
+  change?: (folder: string) => void,
+): Promise<Tested> {
   const command = testsOf(run).find(({ text }) => text === test.command);
   if (command === undefined) return unknown("its command is not an approved test command");
   const found = await inCopy(project, async (copy): Promise<Tested> => {
     const file = join(copy.root, test.file);
     // Links of the project, and those to its packages, lead out of the copy.
-    if (!realPath(file).startsWith(`${realPath(copy.root)}/`)) return unknown(`${test.file} leads outside the project`);
+    if (!realPath(file).startsWith(`${realPath(copy.root)}/`))
+      return unknown(`${test.file} leads outside the project`);
     change?.(copy.root);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, test.code);
     const timeoutMs = limitOf(run, longestOf(project, run, command.text));
     const options = { env: process.env, signal: new AbortController().signal, timeoutMs };
     const { ran, output } = await runOne(copy, command, options);
-    if (ran.state === "timeout") return unknown(`\`${test.command}\` did not finish within ${timeoutMs / 1_000} s`);
+    if (ran.state === "timeout")
+      return unknown(`\`${test.command}\` did not finish within ${timeoutMs / 1_000} s`);
     return ran.state === "passed" || ran.state === "failed"
       ? shownBy(test, ran.tests, output)
       : unknown(`${test.command} did not finish`);
@@ -134,19 +157,33 @@ const withoutPlaces = ({ message }: TestCase): string =>
 
 /** The line that says what went wrong, of all that a runner tells. */
 const errorIn = (message: string | null): string | undefined =>
-  (message ?? "").split("\n").find((line) => /^\W*[\w.]*(?:error|exception|expected|assert)/i.test(line)) ??
+  (message ?? "")
+    .split("\n")
+    .find((line) => /^\W*[\w.]*(?:error|exception|expected|assert)/i.test(line)) ??
   message?.trim().split("\n")[0];
 
 /** What the run of a command with this test in it shows: only named tests of its file count. */
 export function shownBy(test: FindingTest, tests: readonly TestCase[], output: string): Tested {
-  const own = tests.filter(({ file, name }) => (file === null ? test.code.includes(name) : file === test.file));
+  const own = tests.filter(({ file, name }) =>
+    file === null ? test.code.includes(name) : file === test.file,
+  );
   const failed = own.filter(({ state }) => state === "failed");
-  const red = failed.find(({ name, message }) => name !== NOT_LOADED && !isOwnFault(test, message || output));
+  const red = failed.find(
+    ({ name, message }) => name !== NOT_LOADED && !isOwnFault(test, message || output),
+  );
   const say = (shown: Evidence, why: string): Tested => ({ shown, why: cut(oneLine(why), 400) });
   if (red)
-    return { ...say("proven", `${titleOf(red)}: ${errorIn(red.message) ?? "failed"}`), said: withoutPlaces(red) };
+    return {
+      ...say("proven", `${titleOf(red)}: ${errorIn(red.message) ?? "failed"}`),
+      said: withoutPlaces(red),
+    };
   if (failed[0])
-    return say("unknown", `the test itself is broken: ${errorIn(failed[0].message) ?? titleOf(failed[0])}`);
+    return say(
+      "unknown",
+      `the test itself is broken: ${errorIn(failed[0].message) ?? titleOf(failed[0])}`,
+    );
   const green = own.find(({ state }) => state === "passed");
-  return green ? say("refuted", `${titleOf(green)} passed`) : say("unknown", `no test of ${test.file} was reported`);
+  return green
+    ? say("refuted", `${titleOf(green)} passed`)
+    : say("unknown", `no test of ${test.file} was reported`);
 }

@@ -5,7 +5,10 @@ import type { Project } from "../../project/project.ts";
 import { copyProject } from "../../project/worktrees/dependencies.ts";
 
 /** Works in a copy of the project as it is now, which is gone then. Null: the project is too large to be copied. */
-export async function inCopy<T>(project: Project, work: (copy: Project) => Promise<T>): Promise<T | null> {
+export async function inCopy<T>(
+  project: Project,
+  work: (copy: Project) => Promise<T>,
+): Promise<T | null> {
   const copies = join(project.task, "worktrees");
   mkdirSync(copies, { recursive: true });
   // Those that a kill has left.

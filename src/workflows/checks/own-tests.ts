@@ -11,14 +11,20 @@ export function ownTests(root: string, has: HasProgram = onPath, imports?: Impor
   const { manager } = managerOf(root, "problem" in read ? undefined : read.manager);
   const script = `${manager}${manager === "bun" ? " run" : ""} test`;
   const isScript = !("problem" in read) && hasScript(read, "test");
-  const able = isScript ? [] : foundTests(root, has, imports).filter(({ missing }) => missing === undefined);
+  const able = isScript
+    ? []
+    : foundTests(root, has, imports).filter(({ missing }) => missing === undefined);
   const all = isScript ? [script, "npm test"] : able.map(({ command }) => command);
   const found = all.find((one) => missingProgram(one, has) === null);
   return found !== undefined && isOwnCommand(found) ? [found] : [];
 }
 
 /** Why its tests are not run although its files speak of some, in words for a person; null: they are, or there are none. */
-export function testsLack(root: string, has: HasProgram = onPath, imports?: Imports): string | null {
+export function testsLack(
+  root: string,
+  has: HasProgram = onPath,
+  imports?: Imports,
+): string | null {
   const [first] = ownTests(root, has, imports).length > 0 ? [] : foundTests(root, has, imports);
   return first?.missing === undefined
     ? null

@@ -28,7 +28,10 @@ const LITERALS = /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`[^`]*`|\b\d[\w.]*/g;
 
 /** Whether a text asks for what another asks for, under whatever names: as often, and for half of its values at least. */
 export function asksAlike(was: string, is: string): boolean {
-  const [old, left] = [was, is].map((text): string[] => text.match(LITERALS) ?? []) as [string[], string[]];
+  const [old, left] = [was, is].map((text): string[] => text.match(LITERALS) ?? []) as [
+    string[],
+    string[],
+  ];
   const kept = old.filter((one) => {
     const at = left.indexOf(one);
     if (at >= 0) left.splice(at, 1);
@@ -60,11 +63,13 @@ export function restsOf(
   // One that only has another place may be the same test.
   const isMoved = ({ path, status, removed }: ChangedFile): boolean =>
     status === "deleted" &&
-    all.some((one) => one.status === "added" && basename(one.path) === basename(path) && one.added >= removed);
-  const [moved, tests] = [true, false].map((is) => old.filter((one) => isTest(one.path) && isMoved(one) === is)) as [
-    ChangedFile[],
-    ChangedFile[],
-  ];
+    all.some(
+      (one) =>
+        one.status === "added" && basename(one.path) === basename(path) && one.added >= removed,
+    );
+  const [moved, tests] = [true, false].map((is) =>
+    old.filter((one) => isTest(one.path) && isMoved(one) === is),
+  ) as [ChangedFile[], ChangedFile[]];
   const files = old.filter(({ path }) => isRunnersOwn(path) && !isTest(path));
   const mixed = all.filter(({ path }) => holdsSettings(path)).map(({ path }) => path);
   const [was, is] = [textsAt(base, mixed), textsAt(tree, mixed)];
@@ -76,15 +81,23 @@ export function restsOf(
   );
   const other = old.filter(({ path }) => !isTest(path) && !isRunFile(path) && !holdsSettings(path));
   const aids =
-    other.length === 0 ? [] : unlessUnreadable(() => aidsOf(project, base, tree, other, commands, isTest), []);
+    other.length === 0
+      ? []
+      : unlessUnreadable(() => aidsOf(project, base, tree, other, commands, isTest), []);
   // Tests that came may change what others meet; where no earlier code is another now, there is nothing to hide.
   const isReworked = other.some(({ path }) => isCode(path));
   const news = all.filter(
-    ({ path, status }) => isReworked && status === "added" && isTest(path) && !isRunFile(path) && !LISTED.test(path),
+    ({ path, status }) =>
+      isReworked && status === "added" && isTest(path) && !isRunFile(path) && !LISTED.test(path),
   );
   const manifests = mixed
     .filter((path) => path.endsWith("package.json"))
-    .map((path) => ({ path, was: was(path), is: is(path), names: scriptsChanged(was(path), is(path)) }));
+    .map((path) => ({
+      path,
+      was: was(path),
+      is: is(path),
+      names: scriptsChanged(was(path), is(path)),
+    }));
   const scripts = manifests.filter(({ names }) => names.length > 0);
   const weaker = [...tests, ...moved, ...aids].filter((one) => {
     const isWeaker = (): boolean =>
@@ -102,11 +115,27 @@ export function restsOf(
   ];
   /** Gives a folder the scripts as they were, where the whole file is not put back. */
   const restore = (root: string, put: readonly ChangedFile[]): void => {
-    for (const { path, was, is, names } of scripts.filter((one) => !put.some(({ path }) => path === one.path)))
+    for (const { path, was, is, names } of scripts.filter(
+      (one) => !put.some(({ path }) => path === one.path),
+    ))
       writeFileSync(join(root, path), withScripts(was, is, names));
   };
-  const ways = fresh.length + files.length + scripts.length + aids.filter(({ path }) => isShell(path)).length;
-  return { tests, moved, files, fresh, aids, news, weaker, manifests, scripts, ways, told, restore };
+  const ways =
+    fresh.length + files.length + scripts.length + aids.filter(({ path }) => isShell(path)).length;
+  return {
+    tests,
+    moved,
+    files,
+    fresh,
+    aids,
+    news,
+    weaker,
+    manifests,
+    scripts,
+    ways,
+    told,
+    restore,
+  };
 }
 
 /**
@@ -131,10 +160,22 @@ function aidsOf(
     const name = basename(path).replace(/\W/g, "[$&]");
     const bare = name.replace(/\[\.\]\w+$/, "");
     const loads = `["'/]${bare}([.][a-z]+)?["']|(from|import)[[:space:]]+([A-Za-z_.]*[.])?${bare}([^A-Za-z_]|$)`;
-    const args = ["grep", "-l", "-z", "-E", "-e", isCode(path) ? loads : name, hashOf(project.root, base, store)];
+    const args = [
+      "grep",
+      "-l",
+      "-z",
+      "-E",
+      "-e",
+      isCode(path) ? loads : name,
+      hashOf(project.root, base, store),
+    ];
     // Git ends with 1 where there is none.
-    const found = unlessUnreadable(() => read(project.root, store, args).out.toString(), "").split("\0");
-    return found.map((one) => one.slice(one.indexOf(":") + 1)).filter((one) => one !== "" && one !== path);
+    const found = unlessUnreadable(() => read(project.root, store, args).out.toString(), "").split(
+      "\0",
+    );
+    return found
+      .map((one) => one.slice(one.indexOf(":") + 1))
+      .filter((one) => one !== "" && one !== path);
   };
   const isOfCode = (paths: string[]): boolean => paths.some((one) => isCode(one) && !isTest(one));
   const loaded = filesLoaded(there.filter(isRunFile), textOf);
@@ -143,10 +184,12 @@ function aidsOf(
     const { path, status } = one;
     if (loaded.has(path)) return true;
     // What code or a test loads is what is tried.
-    if (started.has(path)) return !isCode(path) || !namersOf(path).some((by) => isCode(by) || isTest(by));
+    if (started.has(path))
+      return !isCode(path) || !namersOf(path).some((by) => isCode(by) || isTest(by));
     if (status !== "modified") return false;
     const was = textAt(base, path);
-    if (isCode(path) && (!OF_TESTS.test(was) || assertsIn(textAt(tree, path)) >= assertsIn(was))) return false;
+    if (isCode(path) && (!OF_TESTS.test(was) || assertsIn(textAt(tree, path)) >= assertsIn(was)))
+      return false;
     if (!isCode(path) && !/\.(?:json|csv|tsv|ya?ml|xml|txt)$/.test(path)) return false;
     const namers = namersOf(path);
     return namers.some(isTest) && !isOfCode(namers);

@@ -42,7 +42,12 @@ const runApproved =
       record.outcome === "cannot_run" ? STOPPED.includes(state) : state !== "passed";
     const red = record.commands.filter((one) => isAbout(one.state)).map((one) => one.command);
     const isGreen = !baseline && ["pass", "known"].includes(record.outcome);
-    const asked = { scene, signal, commands: testsOf(run), timeoutMs: run.settings.tests.timeout_minutes * 60_000 };
+    const asked = {
+      scene,
+      signal,
+      commands: testsOf(run),
+      timeoutMs: run.settings.tests.timeout_minutes * 60_000,
+    };
     const old = isGreen ? await asBefore(asked, record) : null;
     const isLost = old !== null && old.asked.length > 0;
     const isToCome =
@@ -59,4 +64,7 @@ const runApproved =
     };
   };
 
-export const TEST_CHECKS: Record<string, Check> = { baseline: runApproved(true), tests: runApproved(false) };
+export const TEST_CHECKS: Record<string, Check> = {
+  baseline: runApproved(true),
+  tests: runApproved(false),
+};

@@ -42,7 +42,12 @@ export const gitIn = ({ env, project }: CheckupInput, ...args: string[]): Promis
     timeoutMs: LIMIT_MS,
   });
 
-export const ok = (name: string, found: string): Finding => ({ name, state: "ok", found, remedy: null });
+export const ok = (name: string, found: string): Finding => ({
+  name,
+  state: "ok",
+  found,
+  remedy: null,
+});
 const finding =
   (state: Finding["state"]) =>
   (name: string, found: string, remedy: string): Finding => ({ name, state, found, remedy });

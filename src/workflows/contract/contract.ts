@@ -51,7 +51,10 @@ export interface Brief<F = unknown> {
 }
 
 /** What an artifact says, once it holds. `problems` is empty then; else each names the field, what was found, what is expected. */
-export type Checked = Omit<ArtifactFacts, "sha" | "documents"> & { problems: string[]; if_denied?: IfDenied };
+export type Checked = Omit<ArtifactFacts, "sha" | "documents"> & {
+  problems: string[];
+  if_denied?: IfDenied;
+};
 
 /** What comes of an artifact in place of its own outcome, where the host did refuse its writer all of these commands. */
 interface IfDenied {
@@ -263,7 +266,13 @@ export interface View {
 export type Flag =
   | { takes: "nothing"; about: string }
   | { takes: "variant"; value: string; about: string }
-  | { takes: "names"; value: string; about: string; known(settings: Settings): string[]; what: string }
+  | {
+      takes: "names";
+      value: string;
+      about: string;
+      known(settings: Settings): string[];
+      what: string;
+    }
   /** `alone`: the option's value where the flag stands alone. */
   | { takes: "name"; value: string; alone: string; about: string };
 
@@ -318,7 +327,11 @@ export interface StartCommand {
   /** The request is free text: `#12`, or the address of an issue, in its place stands for what is written there. */
   issue?: true;
   /** What the text behind it means in this project; left out: it is the request as it stands. Loaded on use. */
-  resolves?: () => (root: string, request: string, options: Readonly<Record<string, string>>) => Resolved;
+  resolves?: () => (
+    root: string,
+    request: string,
+    options: Readonly<Record<string, string>>,
+  ) => Resolved;
   tells?(run: Pick<Run, "options" | "assigned" | "settings">): Told;
   /** A line for the person about what these options mean; null: nothing. */
   hint?(start: Pick<Start, "entry" | "options">): string | null;

@@ -10,11 +10,14 @@ export const MAX_LIST = 60;
 
 export const text = z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_TEXT));
 export const optionalText = z.optional(z.nullable(z.string().check(z.maxLength(MAX_TEXT))));
-export const list = <T extends z.ZodMiniType>(item: T) => z.array(item).check(z.maxLength(MAX_LIST));
+export const list = <T extends z.ZodMiniType>(item: T) =>
+  z.array(item).check(z.maxLength(MAX_LIST));
 export const optionalList = <T extends z.ZodMiniType>(item: T) => z._default(list(item), []);
 
 /** Commands as the settings take them; defined here too, because an artifact's schema would load those of the settings. */
-const commandText = z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_COMMAND), z.regex(/^[^\r\n]*$/));
+const commandText = z
+  .string()
+  .check(z.trim(), z.minLength(1), z.maxLength(MAX_COMMAND), z.regex(/^[^\r\n]*$/));
 export const commandList = z._default(z.array(commandText).check(z.maxLength(MAX_COMMANDS)), []);
 
 const taskId = z.string().check(z.regex(TASK_ID));
@@ -30,7 +33,9 @@ export const stamp = { task: taskId, nonce: z.string().check(z.regex(/^[0-9a-f]{
 /** A question for the person; the host's dialog takes two to four options, with short labels. */
 export const question = z.object({
   question: text,
-  options: z.array(z.string().check(z.trim(), z.minLength(1), z.maxLength(80))).check(z.minLength(2), z.maxLength(4)),
+  options: z
+    .array(z.string().check(z.trim(), z.minLength(1), z.maxLength(80)))
+    .check(z.minLength(2), z.maxLength(4)),
   answer: optionalText,
 });
 
@@ -79,7 +84,9 @@ export function expected(issue: Issue, kinds: Readonly<Record<string, string>> =
     case "invalid_union":
       return "options" in issue && Array.isArray(issue.options)
         ? `one of ${issue.options.map((one) => JSON.stringify(one)).join(", ")}`
-        : [...new Set(issue.errors.flatMap(([first]) => (first ? [expected(first, kinds)] : [])))].join(", or ");
+        : [
+            ...new Set(issue.errors.flatMap(([first]) => (first ? [expected(first, kinds)] : []))),
+          ].join(", or ");
     case "invalid_key":
       return expected(issue.issues[0] as Issue, kinds);
     case "invalid_format":
@@ -93,6 +100,7 @@ export function expected(issue: Issue, kinds: Readonly<Record<string, string>> =
 export const problemsOf = (value: unknown, issues: readonly Issue[]): string[] =>
   issues.slice(0, 12).map((issue) => {
     const place = pathText(issue.path);
-    if (issue.code === "unrecognized_keys") return `${place}: found the unknown fields ${issue.keys.join(", ")}`;
+    if (issue.code === "unrecognized_keys")
+      return `${place}: found the unknown fields ${issue.keys.join(", ")}`;
     return `${place}: found ${shown(at(value, issue.path))}, expected ${expected(issue)}`;
   });

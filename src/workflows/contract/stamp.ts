@@ -2,7 +2,8 @@
 type Stamp = { task: string; nonce: string };
 
 /** With the blank lines before it, and its line break. */
-const STAMP = /^\s*<!-- *task: *(T\d{1,4}) +nonce: *([0-9a-f]{16,64}) *-->[^\S\r\n]*(?:\r\n|\r|\n|$)/;
+const STAMP =
+  /^\s*<!-- *task: *(T\d{1,4}) +nonce: *([0-9a-f]{16,64}) *-->[^\S\r\n]*(?:\r\n|\r|\n|$)/;
 
 /** The stamp, null when the first line that is not blank is none. */
 export function readStamp(text: string): Stamp | null {
@@ -14,4 +15,5 @@ export function readStamp(text: string): Stamp | null {
 export const stripStamp = (text: string): string => text.replace(STAMP, "");
 
 /** The line that a role writes, without a line break. */
-export const makeStamp = ({ task, nonce }: Stamp): string => `<!-- task: ${task} nonce: ${nonce} -->`;
+export const makeStamp = ({ task, nonce }: Stamp): string =>
+  `<!-- task: ${task} nonce: ${nonce} -->`;

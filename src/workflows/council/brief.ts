@@ -52,7 +52,9 @@ export function addCouncilFacts(base: KitFacts, scene: Scene, task: Task) {
     words: () => (id: string) => objectionWords(project, run, id),
     /** The beginning of the project's own notes for agents. */
     notes: () =>
-      task.schema === PLAN ? (readPlainText(join(project.root, "CLAUDE.md")) ?? "").slice(0, MAX_NOTES) : "",
+      task.schema === PLAN
+        ? (readPlainText(join(project.root, "CLAUDE.md")) ?? "").slice(0, MAX_NOTES)
+        : "",
   };
   return lazily(own, base);
 }
@@ -65,10 +67,13 @@ function minorsFor({ project, run }: Scene, task: Task): KnownMinor[] {
     .flatMap(({ id, seat, at }): KnownMinor[] => {
       const finding = objectionWords(project, run, id);
       if (finding === null) return [];
-      const said = [at, finding.quote, finding.problem, finding.fix].join("\n").split(/[^\p{L}\p{N}_.@/+-]+/u);
+      const said = [at, finding.quote, finding.problem, finding.fix]
+        .join("\n")
+        .split(/[^\p{L}\p{N}_.@/+-]+/u);
       const touched = all.filter(
         ({ n, files }) =>
-          at === `Task ${n}` || files.some((file) => said.some((word) => word.replace(/[.,]+$/, "") === file)),
+          at === `Task ${n}` ||
+          files.some((file) => said.some((word) => word.replace(/[.,]+$/, "") === file)),
       );
       const isHeard = touched.length === 0 || touched.some(({ n }) => n === itemOf(run, task)?.n);
       return isHeard ? [{ name: finding.id, reviewer: seat, finding: { ...finding, at } }] : [];
@@ -90,8 +95,12 @@ const fenced = (title: string, text: string, language = ""): BriefPart => ({
 });
 
 const request = ({ request: text }: CouncilFacts): BriefPart => text;
-const decided = ({ decided: body }: CouncilFacts): BriefPart => ({ title: "Decided by the person", body });
-const constraints = (): BriefPart => fenced("Who will build it, and what they can do", EXECUTOR_CONSTRAINTS);
+const decided = ({ decided: body }: CouncilFacts): BriefPart => ({
+  title: "Decided by the person",
+  body,
+});
+const constraints = (): BriefPart =>
+  fenced("Who will build it, and what they can do", EXECUTOR_CONSTRAINTS);
 const memory = (facts: CouncilFacts): BriefPart =>
   fenced("What earlier runs taught you; the project may have changed since", facts.memory);
 
@@ -116,7 +125,10 @@ const objections =
   (title: string, of: (facts: CouncilFacts) => Objection[]): Part =>
   (facts) => {
     const list = of(facts);
-    return { title, body: [...vetoLines(facts, list), ...list.map((one) => objectionLine(facts, one))].join("\n") };
+    return {
+      title,
+      body: [...vetoLines(facts, list), ...list.map((one) => objectionLine(facts, one))].join("\n"),
+    };
   };
 
 /** How the others voted last; no seat is told which model another one has. */
@@ -124,7 +136,10 @@ const votes = ({ votes: all, seat }: CouncilFacts): BriefPart => ({
   title: "Votes on the plan before",
   body: all
     .filter((one) => one.seat !== seat)
-    .map((one) => `- ${one.seat}: ${one.vote}${one.feedback === "" ? "" : `: ${oneLine(one.feedback)}`}`)
+    .map(
+      (one) =>
+        `- ${one.seat}: ${one.vote}${one.feedback === "" ? "" : `: ${oneLine(one.feedback)}`}`,
+    )
     .join("\n"),
 });
 
@@ -137,7 +152,9 @@ function seatLine({ seat }: CouncilFacts): string {
 }
 
 const hasVeto = ({ seat }: CouncilFacts): string =>
-  seatOf(seat)?.veto === true ? " Your seat holds a veto: only a REJECT of yours stops the plan by itself." : "";
+  seatOf(seat)?.veto === true
+    ? " Your seat holds a veto: only a REJECT of yours stops the plan by itself."
+    : "";
 
 export const BRIEFS: Record<string, Brief<CouncilFacts>> = {
   refine: brief(
@@ -150,9 +167,13 @@ export const BRIEFS: Record<string, Brief<CouncilFacts>> = {
       "Say what of the request, as the refined prompt specifies it, this project has already, and what is missing. The host audit has what the program found out about machine and project.",
     ...[request, decided, memory],
   ),
-  research: brief(() => "Research what the audit calls missing.", ...[request, decided, constraints, memory]),
+  research: brief(
+    () => "Research what the audit calls missing.",
+    ...[request, decided, constraints, memory],
+  ),
   "seat-plan": brief(
-    (facts) => `${seatLine(facts)} Write this seat's plan for the refined prompt, and build on what is there.`,
+    (facts) =>
+      `${seatLine(facts)} Write this seat's plan for the refined prompt, and build on what is there.`,
     ...[attempt, decided, constraints, memory],
   ),
   synthesis: brief(
@@ -175,7 +196,9 @@ export const BRIEFS: Record<string, Brief<CouncilFacts>> = {
     (facts) => `${seatLine(facts)} Vote on the master plan.${hasVeto(facts)}`,
     attempt,
     decided,
-    objections("Your own objections, to answer in `prior`", ({ ledger, seat }) => owedBy(ledger, seat)),
+    objections("Your own objections, to answer in `prior`", ({ ledger, seat }) =>
+      owedBy(ledger, seat),
+    ),
     objections("Objections of other seats, for you to know", ({ ledger, seat }) =>
       ledger.objections.filter((one) => one.seat !== seat && !isSettled(one)),
     ),

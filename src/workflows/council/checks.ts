@@ -32,10 +32,14 @@ const passing =
 
 /** What stays true for the next request to the same project. */
 function researchLessons(audit: AuditResult, research: ResearchPacket): Lessons {
-  const some = (what: string, texts: string[]): string[] => texts.slice(0, MOST).map((one) => `${what}: ${one}`);
+  const some = (what: string, texts: string[]): string[] =>
+    texts.slice(0, MOST).map((one) => `${what}: ${one}`);
   const stack = research.recommended_stack.slice(0, MOST).map((one) => one.name);
   return {
-    auditor: [...some("Constraint", audit.constraints), ...some("Reuse", audit.reuse_opportunities)],
+    auditor: [
+      ...some("Constraint", audit.constraints),
+      ...some("Reuse", audit.reuse_opportunities),
+    ],
     "tech-researcher": [
       `Estimated ${research.estimated_complexity}, ${research.estimated_files} files: ${research.summary}`,
       ...(stack.length > 0 ? [`Stack: ${stack.join(", ")}`] : []),

@@ -20,7 +20,10 @@ export const councilModule = workflow<CouncilFacts>(chain, {
     flags: {
       ...EVERY_RUN,
       ask: { takes: "nothing", about: "Only plan and vote: nothing is built" },
-      "no-review": { takes: "nothing", about: "Nobody reviews the code: the plan's commands alone decide" },
+      "no-review": {
+        takes: "nothing",
+        about: "Nobody reviews the code: the plan's commands alone decide",
+      },
     },
     resolves: () => (require("./plan/earlier.ts") as typeof import("./plan/earlier.ts")).resolves,
     tells: (run) => roles().told(run),

@@ -25,6 +25,12 @@ function voteFiles({ project, run }: Scene): [path: string, text: string][] {
 
 export function outputs(scene: Scene): Outputs {
   const summary = summaryText(scene.run, inHost("rollback"));
-  const all = [...voteFiles(scene), ...(summary === null ? [] : [["SUMMARY.md", summary] as const])];
-  return { files: all.map(([name, text]) => ({ path: `${FILES}/${name}`, text, ofRole: false })), problems: [] };
+  const all = [
+    ...voteFiles(scene),
+    ...(summary === null ? [] : [["SUMMARY.md", summary] as const]),
+  ];
+  return {
+    files: all.map(([name, text]) => ({ path: `${FILES}/${name}`, text, ofRole: false })),
+    problems: [],
+  };
 }

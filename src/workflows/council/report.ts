@@ -12,34 +12,72 @@ import { ledgerOf, minority, type Objection } from "./vote/ledger.ts";
 /** Every objection of the run with what became of it; those that were refused are the minority report. */
 type CouncilReport = CouncilView & { objections: Objection[] };
 
-export function reportFacts(scene: Scene, _final: string | null, note: (what: string) => void): WorkflowReport {
+export function reportFacts(
+  scene: Scene,
+  _final: string | null,
+  note: (what: string) => void,
+): WorkflowReport {
   const { project, run } = scene;
   const refined = refinedOf(project, run);
-  if (refined === null && run.tasks.some((task) => task.schema === "refined-prompt" && task.artifact !== null))
+  if (
+    refined === null &&
+    run.tasks.some((task) => task.schema === "refined-prompt" && task.artifact !== null)
+  )
     note("the refined prompt");
   const council: CouncilReport = { ...viewOf(scene), objections: ledgerOf(run).objections };
   const story = refined?.what_to_build ?? null;
   return { story, criteria: [], criteria_in: null, deviations: [], own: { council } };
 }
 
-const BECAME = { cleared: "mended", overruled: "accepted", refused: "open", taken: "open", open: "open" } as const;
+const BECAME = {
+  cleared: "mended",
+  overruled: "accepted",
+  refused: "open",
+  taken: "open",
+  open: "open",
+} as const;
 
 /** What became of each objection, as of any other finding: its own seat, or the person, has the last word on it. */
 export const caught = (scene: Scene): Caught[] => [
-  ...ledgerOf(scene.run).objections.map(({ id, seat, task, severity, at, problem, state, reason }) => ({
-    ...{ id, severity, reviewer: seat, task, place: at, quote: "", problem, state: BECAME[state] },
-    fix: (state === "cleared" && reason) || "",
-    mended_by: null,
-    closed_by: state === "cleared" ? seat : null,
-  })),
+  ...ledgerOf(scene.run).objections.map(
+    ({ id, seat, task, severity, at, problem, state, reason }) => ({
+      ...{
+        id,
+        severity,
+        reviewer: seat,
+        task,
+        place: at,
+        quote: "",
+        problem,
+        state: BECAME[state],
+      },
+      fix: (state === "cleared" && reason) || "",
+      mended_by: null,
+      closed_by: state === "cleared" ? seat : null,
+    }),
+  ),
   ...caughtFindings(scene),
 ];
 
-const textsPart = (title: string, texts: string[]): ReportPart => ({ title, items: texts.map((text) => ({ text })) });
+const textsPart = (title: string, texts: string[]): ReportPart => ({
+  title,
+  items: texts.map((text) => ({ text })),
+});
 
 export function reportParts(own: Record<string, unknown>): OwnParts {
-  const { iterations, seats, verdict, objections, tasks, shown, open, branch, snapshot, taken, build } =
-    own.council as CouncilReport;
+  const {
+    iterations,
+    seats,
+    verdict,
+    objections,
+    tasks,
+    shown,
+    open,
+    branch,
+    snapshot,
+    taken,
+    build,
+  } = own.council as CouncilReport;
   const votes = iterations === 0 && taken.length > 0 ? [] : seats;
   const council = textsPart("Council", [
     ...taken,
@@ -49,7 +87,8 @@ export function reportParts(own: Record<string, unknown>): OwnParts {
     ...verdict,
   ]);
   const refused = minority({ objections }).map(
-    ({ id, state, problem, reason }) => `${id} (${state}) ${problem}${reason === null ? "" : ` — ${reason}`}`,
+    ({ id, state, problem, reason }) =>
+      `${id} (${state}) ${problem}${reason === null ? "" : ` — ${reason}`}`,
   );
   const planned = tasks.map(
     ({ item, title, state, reason }) => `${item} ${title}: ${state}${reason ? `, ${reason}` : ""}`,
@@ -63,7 +102,10 @@ export function reportParts(own: Record<string, unknown>): OwnParts {
     shown,
     reviews: [
       { ...council, count: seats.length, uncut: true, merging: true },
-      { ...textsPart("Minority report: objections that were not followed", refused), merging: true },
+      {
+        ...textsPart("Minority report: objections that were not followed", refused),
+        merging: true,
+      },
       { ...textsPart(TO_LOOK_AT, open), uncut: true, merging: true },
       textsPart("Tasks of the plan", planned),
     ],

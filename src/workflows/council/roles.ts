@@ -49,7 +49,9 @@ function whoFrom(role: string, text: string, models: Record<string, string>): Ta
 /** Whom the person named for a role, the best first; undefined: nobody. */
 function usedBy({ council }: Settings, role: string): readonly string[] | undefined {
   // As runs of earlier versions have recorded it.
-  const { use, roles } = (council ?? {}) as CouncilSettings & { roles?: Record<string, { use?: string[] }> };
+  const { use, roles } = (council ?? {}) as CouncilSettings & {
+    roles?: Record<string, { use?: string[] }>;
+  };
   const named = use?.[role] ?? roles?.[role]?.use;
   return typeof named === "string" ? [named] : named;
 }
@@ -58,7 +60,10 @@ function usedBy({ council }: Settings, role: string): readonly string[] | undefi
  * Who does each role, in the order in which they are tried. `isReady`: whether a provider's key, or its program, is there. A
  * seat with a veto has one alone: another vendor in its place would be another seat.
  */
-export function assigns(settings: Settings, isReady: (provider: string) => boolean): Record<string, TaskWho[]> {
+export function assigns(
+  settings: Settings,
+  isReady: (provider: string) => boolean,
+): Record<string, TaskWho[]> {
   return Object.fromEntries(
     ROLES.map((role) => {
       // Whoever reviews code is another model than wrote it.
@@ -70,7 +75,12 @@ export function assigns(settings: Settings, isReady: (provider: string) => boole
       });
       // With nothing else it is an agent of the host: a council without any key works.
       const all = ready.length > 0 ? ready : [DEFAULT_ROLES[role]!.at(-1)!];
-      return [role, (seatOf(role)?.veto ? all.slice(0, 1) : all).map((text) => whoFrom(role, text, settings.models))];
+      return [
+        role,
+        (seatOf(role)?.veto ? all.slice(0, 1) : all).map((text) =>
+          whoFrom(role, text, settings.models),
+        ),
+      ];
     }),
   );
 }
@@ -81,10 +91,14 @@ export function roleProblems(settings: Settings, providers: () => readonly strin
   return Object.entries(settings.council?.use ?? {}).flatMap(([role, wanted]) =>
     [wanted ?? []].flat().flatMap((text) => {
       const { provider, model } = modelOf(text);
-      const isKnown = provider === HOST ? HOST_MODELS.includes(model) : providers().includes(provider);
+      const isKnown =
+        provider === HOST ? HOST_MODELS.includes(model) : providers().includes(provider);
       const known = [...HOST_MODELS.map((one) => `${HOST}/${one}`), ...providers()].join(", ");
-      const own = provider === HOST ? "" : `; another provider needs providers.${provider}.base_url`;
-      return isKnown ? [] : [`council.use.${role}: found ${shown(text)}, expected one of ${known}${own}`];
+      const own =
+        provider === HOST ? "" : `; another provider needs providers.${provider}.base_url`;
+      return isKnown
+        ? []
+        : [`council.use.${role}: found ${shown(text)}, expected one of ${known}${own}`];
     }),
   );
 }
@@ -101,7 +115,9 @@ export function told({ options, assigned }: Pick<Run, "options" | "assigned">): 
     asks: builds
       ? "You approve the plan's commands before anything is built"
       : "You are asked where the request is unclear, or the seats cannot agree",
-    leaves: builds ? "Each task is a commit; at the end you say on which branch" : "The project does not change",
+    leaves: builds
+      ? "Each task is a commit; at the end you say on which branch"
+      : "The project does not change",
     // See docs/benchmarks.md, "What a run asks of the model".
     measured: {
       session: "A simulated run took 1.5 M input tokens (cached ones in full)",

@@ -8,7 +8,9 @@ import { ROLES } from "./roles.ts";
 const WHO = /^[a-z][a-z0-9-]{0,39}(?:\/[\w.:/-]{1,100})?$/;
 const who = z
   .string()
-  .check(z.regex(WHO, "expected <provider>/<model>, such as deepseek/deepseek-v4-pro or host/sonnet"));
+  .check(
+    z.regex(WHO, "expected <provider>/<model>, such as deepseek/deepseek-v4-pro or host/sonnet"),
+  );
 const named = z.union([who, z.array(who).check(z.minLength(1), z.maxLength(6))]);
 
 type Use = Partial<Record<string, z.infer<typeof named>>>;
@@ -43,5 +45,9 @@ declare module "../../settings.ts" {
 export const COUNCIL_SETTINGS = {
   council: z
     .optional(councilSettings)
-    .check(about("In council runs: who has which role, how votes are counted, what runs without asking.")),
+    .check(
+      about(
+        "In council runs: who has which role, how votes are counted, what runs without asking.",
+      ),
+    ),
 };

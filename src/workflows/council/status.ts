@@ -25,14 +25,22 @@ function seatRows(run: Run) {
   return SEATS.map(({ id, veto }) => {
     const last = run.tasks.findLast((task) => task.item === id && !task.void);
     const who = last ? `${vendorOf(last)}/${last.who.model}` : "";
-    return { seat: id, veto, who, vote: voteText(run, id), open: open.filter((one) => one.seat === id).length };
+    return {
+      seat: id,
+      veto,
+      who,
+      vote: voteText(run, id),
+      open: open.filter((one) => one.seat === id).length,
+    };
   });
 }
 
 function stateOf(run: Run, item: PlannedItem): string {
   if (item.dropped !== null) return "failed";
   if (isItemDone(run, item)) return "done";
-  const at = run.tasks.find((task) => task.item === item.item && ["running", "waiting", "ready"].includes(task.status));
+  const at = run.tasks.find(
+    (task) => task.item === item.item && ["running", "waiting", "ready"].includes(task.status),
+  );
   return isLive(run) ? (at?.status ?? "blocked") : "not done";
 }
 
@@ -79,14 +87,29 @@ export function viewOf({ run }: Pick<Scene, "run">) {
     open: openLines(run),
     tasks_done,
     /** With the commits of the tasks that changed something. */
-    branch: tasks_done > 0 && snapshotFacts(run)?.commits ? String(factOf(run, "taken") ?? branchOf(run)) : null,
+    branch:
+      tasks_done > 0 && snapshotFacts(run)?.commits
+        ? String(factOf(run, "taken") ?? branchOf(run))
+        : null,
     snapshot: (factOf(run, "snapshot") as string | undefined) ?? null,
-    files_changed: Array.isArray(changed) ? changed.length : typeof changed === "number" ? changed : null,
+    files_changed: Array.isArray(changed)
+      ? changed.length
+      : typeof changed === "number"
+        ? changed
+        : null,
   };
 }
 
 /** How many tasks of the plan are done, and the commit to go back to; none before there is a plan. */
-const builtLines = ({ tasks, tasks_done: done, shown, open, snapshot, taken, build }: CouncilView): string[] => [
+const builtLines = ({
+  tasks,
+  tasks_done: done,
+  shown,
+  open,
+  snapshot,
+  taken,
+  build,
+}: CouncilView): string[] => [
   ...taken,
   ...given(shown !== "", shown),
   ...firstOpen(open),

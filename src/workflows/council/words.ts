@@ -16,7 +16,10 @@ import { planCommands } from "./workflow.ts";
 
 /** Words of the questions that only the council asks. */
 
-const giveUp = { label: "Give up", description: "The run ends as BLOCKED; everything stays in .task/" };
+const giveUp = {
+  label: "Give up",
+  description: "The run ends as BLOCKED; everything stays in .task/",
+};
 
 export const WORDS: Record<string, QuestionWords> = {
   "refine-questions": ownWords("Prompt"),
@@ -40,8 +43,14 @@ export const WORDS: Record<string, QuestionWords> = {
       return { lines: [votesLine(run), ...verdictLines(run), ...points], file: MASTER_PLAN };
     },
     options: {
-      another_round: { label: "Another round", description: "The plan is rewritten and voted on again" },
-      overrule: { label: "Overrule", description: "Continue against this vote; say why, the report shows it" },
+      another_round: {
+        label: "Another round",
+        description: "The plan is rewritten and voted on again",
+      },
+      overrule: {
+        label: "Overrule",
+        description: "Continue against this vote; say why, the report shows it",
+      },
       give_up: giveUp,
       stop,
     },
@@ -49,7 +58,9 @@ export const WORDS: Record<string, QuestionWords> = {
   consent: {
     header: "Consent",
     title({ run }) {
-      const what = takenIn(run) ? "Nobody votes on this plan again." : "The council approved the plan.";
+      const what = takenIn(run)
+        ? "Nobody votes on this plan again."
+        : "The council approved the plan.";
       return `${what} ${planCommands(run).length === 0 ? "Build it?" : "Build it, and let the program run these commands?"}`;
     },
     lines({ run }) {
@@ -61,7 +72,10 @@ export const WORDS: Record<string, QuestionWords> = {
         ...plan
       }: Partial<PlannedFacts & TakenFacts> = takenIn(run) ?? made.at(-1) ?? {};
       const from = notes ?? [
-        ...given(!isBuiltUnasked(run), "No majority that includes both veto holders: it is built only if you say so"),
+        ...given(
+          !isBuiltUnasked(run),
+          "No majority that includes both veto holders: it is built only if you say so",
+        ),
         ...[votesLine(run), ...verdictLines(run)],
       ];
       const why = whyAsked(run, planCommands(run));
@@ -76,7 +90,10 @@ export const WORDS: Record<string, QuestionWords> = {
     options: {
       approve: { label: "Build it", description: "Tasks run, several in parallel" },
       init_git: { label: "Build it with git", description: "git init first: one commit per task" },
-      revise: { label: "Ask for changes", description: "Say what; the plan is rewritten and voted on again" },
+      revise: {
+        label: "Ask for changes",
+        description: "Say what; the plan is rewritten and voted on again",
+      },
       anew: { label: "Redo all", description: "Every task runs again" },
       again: { ...again, description: "Read the plan again after you change it" },
       stop,
@@ -85,7 +102,10 @@ export const WORDS: Record<string, QuestionWords> = {
   [TAKE]: {
     header: "Plan",
     title: titled(": the plan cannot be carried out as it is. What now?"),
-    lines: (_scene, _question, task) => ({ lines: (task.facts.problems ?? []) as string[], file: noteFile(task) }),
+    lines: (_scene, _question, task) => ({
+      lines: (task.facts.problems ?? []) as string[],
+      file: noteFile(task),
+    }),
     options: { again: { ...again, description: "Read it again after you fix it" }, stop },
   },
 };

@@ -30,19 +30,22 @@ export const planCommands = (run: Run): string[] =>
 
 export const RULES: Functions["rules"] = {
   /** Nothing has to be agreed to. */
-  runsOnlyAllowed: (run) => isBuiltUnasked(run) && planCommands(run).every((one) => runsUnasked(run, one)),
+  runsOnlyAllowed: (run) =>
+    isBuiltUnasked(run) && planCommands(run).every((one) => runsUnasked(run, one)),
   /** All tasks are done, and the person wants a review. */
   reviewsCode: (run) =>
     run.options["no-review"] === undefined &&
     snapshotFacts(run)?.tree != null &&
     (run.items ?? []).every(({ dropped }) => dropped === null),
   skipsDone: (run) => takenIn(run)?.skips === true,
-  lacksGit: (run) => acceptedTasks(run).findLast((task) => task.facts.git !== undefined)?.facts.git === false,
+  lacksGit: (run) =>
+    acceptedTasks(run).findLast((task) => task.facts.git !== undefined)?.facts.git === false,
 };
 
 /** Nothing is built that the council has not approved, whatever led to this question. */
 const BARS: Functions["bars"] = {
-  notApproved: (run) => (tallyOf(run).approved || takenIn(run) ? [] : ["the council has not approved this plan"]),
+  notApproved: (run) =>
+    tallyOf(run).approved || takenIn(run) ? [] : ["the council has not approved this plan"],
 };
 
 const SHOWS: Functions["shows"] = { planCommands };
@@ -70,7 +73,10 @@ const blocked: Ask = {
 const inquiry = (spec: Omit<Parameters<typeof work>[0], "token" | "stuck">): Stage =>
   work({ token: "PM_RUNNING", stuck: blockedTask, ...spec });
 
-const check = (key: string, gate: Pick<CheckGate, "title" | "token" | "writes"> & { on?: CheckGate["on"] }): Stage =>
+const check = (
+  key: string,
+  gate: Pick<CheckGate, "title" | "token" | "writes"> & { on?: CheckGate["on"] },
+): Stage =>
   checked({
     ...{ key, fixes: "iterations", limit: blockedTask, stuck: blockedTask },
     on: { pass: "next", blocked: blockedTask },
@@ -125,7 +131,12 @@ const consent = (options: Parameters<typeof asked>[0]["options"]): Stage => {
     token: "APPROVED",
     shows: "planCommands",
     passes: { when: "runsOnlyAllowed", option: "approve" },
-    options: { approve, init_git: { ...approve, when: "lacksGit", sets: { git: "init" } }, ...options, stop },
+    options: {
+      approve,
+      init_git: { ...approve, when: "lacksGit", sets: { git: "init" } },
+      ...options,
+      stop,
+    },
   });
 };
 
@@ -180,7 +191,12 @@ const voted = chainOf({
       kind: "refined-prompt",
       on: {
         done: "next",
-        questions: { ask: "refine-questions", auto: "answer", assumes: true, options: { answer: { move: "again" } } },
+        questions: {
+          ask: "refine-questions",
+          auto: "answer",
+          assumes: true,
+          options: { answer: { move: "again" } },
+        },
       },
     }),
     check("host-audit", {
@@ -240,11 +256,24 @@ const { start } = voted.workflow.entries as { start: Entry };
 const { start: build } = built.workflow.entries as { start: Entry };
 
 /** Where the council is only asked nothing is built. */
-const ofBuild = ["consent", "snapshot", "waves", "code-review-peer", "completion", "take", "take-commits"];
-const gates = start.gates.map((gate) => (ofBuild.includes(gate.key) ? { ...gate, part: "build" } : gate));
+const ofBuild = [
+  "consent",
+  "snapshot",
+  "waves",
+  "code-review-peer",
+  "completion",
+  "take",
+  "take-commits",
+];
+const gates = start.gates.map((gate) =>
+  ofBuild.includes(gate.key) ? { ...gate, part: "build" } : gate,
+);
 
 export const council: Workflow = {
   ...voted.workflow,
-  entries: { start: { ...start, gates, variants: { option: "ask", of: { yes: [] } } }, build: { ...build, back: {} } },
+  entries: {
+    start: { ...start, gates, variants: { option: "ask", of: { yes: [] } } },
+    build: { ...build, back: {} },
+  },
 };
 export const chain = { ...voted, workflow: council };

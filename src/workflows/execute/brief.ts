@@ -20,7 +20,10 @@ const place = ({ folder, isAlone }: ExecuteFacts): string =>
 function parts(facts: ExecuteFacts): BriefPart[] {
   const { item, details } = facts;
   return [
-    { title: `Task ${item.n}: ${item.name}`, body: details === "" ? item.name : fence(details, "markdown") },
+    {
+      title: `Task ${item.n}: ${item.name}`,
+      body: details === "" ? item.name : fence(details, "markdown"),
+    },
     { title: "Files that you may change", body: code(item.files) },
     { title: "Commands before the work", body: item.setup.length === 0 ? "" : code(item.setup) },
     { title: "Success criteria: each of these exits with 0", body: code(item.criteria) },
@@ -35,7 +38,10 @@ function parts(facts: ExecuteFacts): BriefPart[] {
 const foundParts = (facts: ExecuteFacts): BriefPart[] => [
   { title: "Decided by the person", body: decisions(facts.run) },
   ...facts.attempt,
-  { title: "What the program found", body: facts.problems.map((one) => `- ${oneLine(one)}`).join("\n") },
+  {
+    title: "What the program found",
+    body: facts.problems.map((one) => `- ${oneLine(one)}`).join("\n"),
+  },
   ...facts.failed.map(({ command, lines, log }) => ({
     title: `Output of ${command}`,
     body: `${fence(lines.join("\n"))}${log === null ? "" : `\nThe whole of it: ${log}`}`,
@@ -43,7 +49,10 @@ const foundParts = (facts: ExecuteFacts): BriefPart[] => [
   diffPart(facts.diff),
 ];
 
-const brief = (work: string): Brief<ExecuteFacts> => ({ work: (facts) => `${work}${place(facts)}`, parts });
+const brief = (work: string): Brief<ExecuteFacts> => ({
+  work: (facts) => `${work}${place(facts)}`,
+  parts,
+});
 
 /** By the name that a gate gives its brief. */
 export const EXECUTE_BRIEFS: Record<string, Brief<ExecuteFacts>> = {

@@ -11,7 +11,14 @@ import { type KitFacts, kitFacts } from "../kit/facts.ts";
 import { fixedGround } from "../kit/ground.ts";
 import { lazily } from "../kit/lazily.ts";
 import type { Ran } from "./checks/criteria.ts";
-import { baseOfItem, itemOf, type PlannedRecord, type PlanTask, snapshotTask, streamOf } from "./plan.ts";
+import {
+  baseOfItem,
+  itemOf,
+  type PlannedRecord,
+  type PlanTask,
+  snapshotTask,
+  streamOf,
+} from "./plan.ts";
 import { sectionsForAll } from "./sections.ts";
 
 /** What a record of a check of an item holds, as far as a brief tells it. */
@@ -63,7 +70,10 @@ export function addExecuteFacts(base: KitFacts, scene: Scene, task: Task, dispat
     diff: () => {
       if (answered === undefined) return null;
       const from = baseOfItem(run, task.item);
-      return unlessUnreadable(() => treeDiff(scene, "What you have changed so far", from, dispatched.subject), null);
+      return unlessUnreadable(
+        () => treeDiff(scene, "What you have changed so far", from, dispatched.subject),
+        null,
+      );
     },
   };
   return lazily(own, base);

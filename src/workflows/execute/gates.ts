@@ -1,5 +1,14 @@
 import { type Run, undecidedCommands } from "../../engine/run.ts";
-import type { Ask, Bounds, CheckGate, Fix, Functions, Gate, Move, ProduceGate } from "../../engine/workflow.ts";
+import type {
+  Ask,
+  Bounds,
+  CheckGate,
+  Fix,
+  Functions,
+  Gate,
+  Move,
+  ProduceGate,
+} from "../../engine/workflow.ts";
 import { accept, again, bounded, hint, OTHER_MODEL, other, stop, stuck } from "../contract/asks.ts";
 import { checkGate } from "../kit/checked.ts";
 import { checksOf, isLook, itemOf, type PlanTask } from "./plan.ts";
@@ -33,12 +42,14 @@ export const PLAN_WAVE = "plan";
 
 const drop = { move: "drop" } as const;
 
-interface OwnCheck extends Pick<CheckGate, "key" | "title" | "after" | "on" | "writes" | "documents"> {
+interface OwnCheck
+  extends Pick<CheckGate, "key" | "title" | "after" | "on" | "writes" | "documents"> {
   program: string;
   when?: string;
 }
 
-const plannedFor = (run: Run, { item }: Gate): PlanTask | undefined => itemOf(run, { item: item ?? null });
+const plannedFor = (run: Run, { item }: Gate): PlanTask | undefined =>
+  itemOf(run, { item: item ?? null });
 
 /** Rules that these gates name. */
 export const EXECUTE_RULES: Functions["rules"] = {
@@ -86,7 +97,11 @@ export function executor(spec: Executor): Gate[] {
   /** Its file is named for the item and its key. */
   const ofItem = (gate: Omit<OwnCheck, "writes">): CheckGate => {
     const writes = `${files}/tasks/{item}-${gate.key}.json`;
-    const limit: Ask = { ask: "execute-spent", auto: "drop", options: { answer: once, other: byOther, drop, stop } };
+    const limit: Ask = {
+      ask: "execute-spent",
+      auto: "drop",
+      options: { answer: once, other: byOther, drop, stop },
+    };
     return { ...check({ ...gate, writes }), limit, stuck: cannot };
   };
   // In a plan without tasks that wait for the person there is nothing to tell apart.

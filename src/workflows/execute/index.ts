@@ -18,7 +18,8 @@ export const execution = {
   rules: EXECUTE_RULES,
   settings: async () => (await import("./settings.ts")).EXECUTE_SETTINGS,
   artifacts: {
-    "task-result": async (): Promise<ArtifactKind<unknown, ExecuteFacts>> => (await import("./kind.ts")).kind,
+    "task-result": async (): Promise<ArtifactKind<unknown, ExecuteFacts>> =>
+      (await import("./kind.ts")).kind,
   },
   /** What the brief of an executor is made of. */
   facts: (...of: Parameters<typeof import("./facts.ts").executeFacts>): ExecuteFacts =>
@@ -28,13 +29,15 @@ export const execution = {
   get briefs(): Record<string, Brief<ExecuteFacts>> {
     return (require("./brief.ts") as typeof import("./brief.ts")).EXECUTE_BRIEFS;
   },
-  checks: async (): Promise<Record<string, Check>> => (await import("./checks/index.ts")).EXECUTE_CHECKS,
+  checks: async (): Promise<Record<string, Check>> =>
+    (await import("./checks/index.ts")).EXECUTE_CHECKS,
   questions: EXECUTE_QUESTIONS,
   /** What the gates name beside that where they are made for tasks that wait for the person. */
   waits: {
     rules: WAITS_RULES,
     questions: WAITS_QUESTIONS,
-    checks: async (): Promise<Record<string, Check>> => (await import("./checks/index.ts")).WAITS_CHECKS,
+    checks: async (): Promise<Record<string, Check>> =>
+      (await import("./checks/index.ts")).WAITS_CHECKS,
     skipReasons: {
       executeIsWork: "it is yours to do, not an agent's",
       executeWaits: "it does not wait for you",

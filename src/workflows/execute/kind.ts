@@ -75,16 +75,27 @@ export function judgeResult(value: TaskResult, { changed, pathOf }: ResultContex
     outcome: value.status,
     reason,
     // Where the host did refuse what would have shown the rest, the program's own run shows it.
-    ...(value.denied.length > 0 ? { if_denied: { commands: value.denied, outcome: "partial_denied" } } : {}),
+    ...(value.denied.length > 0
+      ? { if_denied: { commands: value.denied, outcome: "partial_denied" } }
+      : {}),
   };
 }
 
-function contextOf({ project, workflow, run }: Scene, item: string | null, subject: string | null): ResultContext {
+function contextOf(
+  { project, workflow, run }: Scene,
+  item: string | null,
+  subject: string | null,
+): ResultContext {
   const stream = item === null ? null : streamOf(run, item, excludedFolders(workflow));
   const base = baseOfItem(run, item);
-  const folders = stream === null ? [project.root] : [worktreePath(project, stream.run, stream.area), project.root];
+  const folders =
+    stream === null
+      ? [project.root]
+      : [worktreePath(project, stream.run, stream.area), project.root];
   const files =
-    base === null || !isTree(subject) ? null : changedFiles(project.root, base, subject, treeStore(project));
+    base === null || !isTree(subject)
+      ? null
+      : changedFiles(project.root, base, subject, treeStore(project));
   return {
     changed: files?.map(({ path }) => path) ?? null,
     pathOf: pathIn(...folders),

@@ -5,10 +5,14 @@ import { excludedFolders, ownFoldersAside } from "../../record/subject.ts";
 import { itemOf, mayChange, streamOf } from "./plan.ts";
 
 /** Whether a task of the run is an executor's. */
-const isItems = (task: Pick<Task, "edits" | "item">): boolean => task.edits === "item" && task.item !== null;
+const isItems = (task: Pick<Task, "edits" | "item">): boolean =>
+  task.edits === "item" && task.item !== null;
 
 /** The worktree that an executor works in; null: the project itself. */
-export const worktree = ({ workflow, run }: Pick<Scene, "workflow" | "run">, task: Task): Workstream | null =>
+export const worktree = (
+  { workflow, run }: Pick<Scene, "workflow" | "run">,
+  task: Task,
+): Workstream | null =>
   isItems(task) ? streamOf(run, task.item!, excludedFolders(workflow)) : null;
 
 /** Why an executor may not change a file, by its name in the project, in words for it; null: the task is none of its. */

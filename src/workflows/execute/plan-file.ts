@@ -18,7 +18,9 @@ export function planText(
   details: Readonly<Record<number, string>> = {},
 ): string {
   const levels = levelsOf(placed(tasks));
-  const waves = [...Map.groupBy(tasks, ({ n }) => levels.get(n)!)].sort(([one], [other]) => one - other);
+  const waves = [...Map.groupBy(tasks, ({ n }) => levels.get(n)!)].sort(
+    ([one], [other]) => one - other,
+  );
   const ofTask = ({ n, name, files, after, setup, criteria }: PlanTask): string[] => [
     `### Task ${n}: ${escaped(oneLine(name))}`,
     ...(details[n] ? [fence(details[n], "markdown")] : []),

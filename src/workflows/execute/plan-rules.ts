@@ -13,11 +13,15 @@ export function fileProblem(file: string): string | null {
   if (/\p{C}/u.test(file)) return "a path of visible characters";
   if (file.length > MAX_GLOB_LENGTH) return `a path of at most ${MAX_GLOB_LENGTH} characters`;
   if (file.includes("\\")) return "forward slashes";
-  if (/(?:^|[{,])(?:\/|~|[A-Za-z]:)/.test(path)) return "a path from the project's root, not an absolute one";
+  if (/(?:^|[{,])(?:\/|~|[A-Za-z]:)/.test(path))
+    return "a path from the project's root, not an absolute one";
   if (/(?:^|[/{,])\.\.(?:$|[/},])/.test(path)) return 'a path inside the project, without ".."';
-  if (/(?:^|[{,])(?:\.\/)*\.(?:git|task)(?:$|[/},])/i.test(path)) return "a path outside .git and .task";
+  if (/(?:^|[{,])(?:\.\/)*\.(?:git|task)(?:$|[/},])/i.test(path))
+    return "a path outside .git and .task";
   const ways = waysOf(file);
-  return ways !== null && ways.length <= MAX_WAYS ? null : `braces with at most ${MAX_WAYS} combinations`;
+  return ways !== null && ways.length <= MAX_WAYS
+    ? null
+    : `braces with at most ${MAX_WAYS} combinations`;
 }
 
 /** Commands that end with 0 whatever the task has done. */
@@ -64,7 +68,10 @@ const LEAVES = /(?:^|&&|\|\||;)\s*(?:cd|pushd)\s+["']?[/~$]/;
 export const hollowLines = (commands: readonly string[], isApart: boolean): string[] =>
   commands.flatMap((one) => [
     ...given(passesAlways(one), `Cannot fail, so it proves nothing: ${visible(one)}`),
-    ...given(isApart && LEAVES.test(one), `Leaves its task's folder, so it cannot see its work: ${visible(one)}`),
+    ...given(
+      isApart && LEAVES.test(one),
+      `Leaves its task's folder, so it cannot see its work: ${visible(one)}`,
+    ),
   ]);
 
 /** Programs that look at a file and run nothing of it. */
@@ -86,13 +93,18 @@ const onlyReads = (command: string): boolean =>
  * Which of these changes leave a command nothing to show: of files that it names, or whose folder it names, where it only looks
  * at them, and of one that it names and that is gone.
  */
-export function outdating<C extends { path: string; isGone: boolean }>(command: string, changes: readonly C[]): C[] {
+export function outdating<C extends { path: string; isGone: boolean }>(
+  command: string,
+  changes: readonly C[],
+): C[] {
   const words = command
     .split(/[\s"'`;|&()<>=]+/)
     .map(projectPath)
     .filter((word) => word !== "");
   const reads = onlyReads(command);
   return changes.filter(({ path, isGone }) =>
-    words.some((word) => (reads && path.startsWith(`${word}/`)) || (word === path && (reads || isGone))),
+    words.some(
+      (word) => (reads && path.startsWith(`${word}/`)) || (word === path && (reads || isGone)),
+    ),
   );
 }

@@ -132,23 +132,30 @@ export interface CompletionFacts {
 
 /** What the completion check found; null before it has run. */
 export const completionFacts = (run: Run): CompletionFacts | null =>
-  (run.tasks.findLast((task) => task.who.program === "completion" && task.outcome !== null && !task.void)?.facts as
-    | CompletionFacts
-    | undefined) ?? null;
+  (run.tasks.findLast(
+    (task) => task.who.program === "completion" && task.outcome !== null && !task.void,
+  )?.facts as CompletionFacts | undefined) ?? null;
 
 /** Tasks by which the program took a snapshot, also of plans that were carried out in part and made again since. */
 export const snapshotTasks = (run: Run): Task[] =>
   run.tasks.filter((task) => task.who.program === "snapshot" && task.outcome === "pass");
 
 /** The one that counts; undefined before that. */
-export const snapshotTask = (run: Run): Task | undefined => snapshotTasks(run).findLast((task) => !task.void);
+export const snapshotTask = (run: Run): Task | undefined =>
+  snapshotTasks(run).findLast((task) => !task.void);
 
 /** What the snapshot has found out; each task with its files. */
 export function snapshotFacts(run: Run): SnapshotFacts | null {
   const facts = snapshotTask(run)?.facts as SnapshotFacts | undefined;
   if (facts?.plan_files === undefined) return facts ?? null;
   const { plan_files: files, items } = facts;
-  return { ...facts, items: items.map((one) => ({ ...one, files: [...one.files, ...(files[one.plan ?? ""] ?? [])] })) };
+  return {
+    ...facts,
+    items: items.map((one) => ({
+      ...one,
+      files: [...one.files, ...(files[one.plan ?? ""] ?? [])],
+    })),
+  };
 }
 
 /** The accepted task that has written the plan; `path`: where its file is. */
@@ -173,12 +180,21 @@ export const planWave: WaveRules = {
 export const widthOf = (run: Run): number => run.settings.limits.width ?? EXECUTE_LIMITS.width;
 
 /** A plan's tasks in an order in which they can be done; of two that may change the same file the later one waits. */
-export function waveItems(items: readonly Pick<PlanTask, "n" | "name" | "files" | "after" | "model">[]): WaveItem[] {
+export function waveItems(
+  items: readonly Pick<PlanTask, "n" | "name" | "files" | "after" | "model">[],
+): WaveItem[] {
   const levels = levelsOf(placed(items));
   const order = items.toSorted((a, b) => levels.get(a.n)! - levels.get(b.n)! || a.n - b.n);
   return order.map(({ n, name, files, after, model }, index) => {
-    const behind = order.slice(0, index).filter((one) => after.includes(one.n) || meet(one.files, files));
-    const item = { item: String(n), role: "executor", title: name, after: behind.map((one) => String(one.n)) };
+    const behind = order
+      .slice(0, index)
+      .filter((one) => after.includes(one.n) || meet(one.files, files));
+    const item = {
+      item: String(n),
+      role: "executor",
+      title: name,
+      after: behind.map((one) => String(one.n)),
+    };
     return model === undefined ? item : { ...item, model };
   });
 }
@@ -208,7 +224,9 @@ export function seenBefore(run: Run, item: string, command: string): Seen {
       below.includes(String(n)) &&
       criteria.includes(command) &&
       checksOf(run, String(n), "accept").some(({ outcome }) => outcome === "pass") &&
-      checksOf(run, String(n), "commit").some(({ outcome, acceptedSeq }) => outcome === "pass" && acceptedSeq < begun),
+      checksOf(run, String(n), "commit").some(
+        ({ outcome, acceptedSeq }) => outcome === "pass" && acceptedSeq < begun,
+      ),
   );
   return passedSince ? "passed" : (before[criteriaOf(items).indexOf(command)] ?? null);
 }
@@ -217,7 +235,9 @@ export function seenBefore(run: Run, item: string, command: string): Seen {
 function itemsBelow({ items = [] }: Run, item: string): string[] {
   const found = [item];
   for (const at of found)
-    found.push(...(items.find((one) => one.item === at)?.after ?? []).filter((one) => !found.includes(one)));
+    found.push(
+      ...(items.find((one) => one.item === at)?.after ?? []).filter((one) => !found.includes(one)),
+    );
   return found.slice(1);
 }
 
@@ -262,23 +282,37 @@ export function streamOf(run: Run, item: string, exclude: string[]): Workstream 
   return { ...buildOf(run, exclude), run: `${run.run}${plan}-${plain(item)}`, area: item };
 }
 
-const plain = (item: string): string => (/^[A-Za-z0-9_-]{1,40}$/.test(item) ? item : sha256(item).slice(0, 12));
+const plain = (item: string): string =>
+  /^[A-Za-z0-9_-]{1,40}$/.test(item) ? item : sha256(item).slice(0, 12);
 
 /** The newest results of an item's executor: its work and what it mended, oldest first. */
 export const resultsOf = (run: Run, item: string | null): Task[] =>
   run.tasks.filter(
-    (task) => task.schema === "task-result" && task.item === item && !task.void && task.outcome !== null,
+    (task) =>
+      task.schema === "task-result" && task.item === item && !task.void && task.outcome !== null,
   );
 
 /** Checks of an item that have ended, oldest first. */
-export const checksOf = (run: Run, item: string | null, program: "accept" | "commit" | "waits"): Task[] =>
-  run.tasks.filter((task) => task.who.program === program && task.item === item && task.outcome !== null && !task.void);
+export const checksOf = (
+  run: Run,
+  item: string | null,
+  program: "accept" | "commit" | "waits",
+): Task[] =>
+  run.tasks.filter(
+    (task) =>
+      task.who.program === program && task.item === item && task.outcome !== null && !task.void,
+  );
 
 /** The tree that an item's work starts from; null where nobody knows. */
 export function baseOfItem(run: Run, item: string | null): string | null {
-  const moved = checksOf(run, item, "commit").findLast((task) => typeof task.facts.base === "string");
+  const moved = checksOf(run, item, "commit").findLast(
+    (task) => typeof task.facts.base === "string",
+  );
   if (moved !== undefined) return moved.facts.base as string;
-  return run.tasks.find((task) => task.schema === "task-result" && task.item === item && !task.void)?.base ?? null;
+  return (
+    run.tasks.find((task) => task.schema === "task-result" && task.item === item && !task.void)
+      ?.base ?? null
+  );
 }
 
 /** Nothing that the program looked at speaks against it. */
@@ -293,7 +327,10 @@ export const commitsOf = (run: Run, item?: string): string[] =>
   run.tasks.flatMap((task) => {
     const { commit } = task.facts as ItemFacts;
     const isOf = item === undefined || task.item === item;
-    return isOf && ["commit", "completion"].includes(task.who.program ?? "") && !task.void && typeof commit === "string"
+    return isOf &&
+      ["commit", "completion"].includes(task.who.program ?? "") &&
+      !task.void &&
+      typeof commit === "string"
       ? [commit]
       : [];
   });
@@ -303,10 +340,14 @@ export const TAKINGS = ["here", "branch", "files"] as const;
 export type Taking = (typeof TAKINGS)[number];
 
 /** Whether a run has commits beside the branch that is checked out. */
-export const hasCommits = (run: Run): boolean => snapshotFacts(run)?.branch === undefined && commitsOf(run).length > 0;
+export const hasCommits = (run: Run): boolean =>
+  snapshotFacts(run)?.branch === undefined && commitsOf(run).length > 0;
 
 /** What was chosen: by the person in the run, else by the settings; undefined: nothing. */
-export const takingOf = ({ options, settings }: Pick<Run, "options" | "settings">): Taking | undefined =>
+export const takingOf = ({
+  options,
+  settings,
+}: Pick<Run, "options" | "settings">): Taking | undefined =>
   (options.commits as Taking | undefined) ?? settings.execute?.commits;
 
 /** Rules of the gates by which commits are taken. */
@@ -318,8 +359,9 @@ export const TAKE_RULES: Functions["rules"] = {
 
 /** Whether an item is in the checkout, with its criteria met. A person's word that it may stay as it is counts. */
 export const isDone = (run: Run, item: string): boolean =>
-  checksOf(run, item, "commit").some(({ outcome, status }) => outcome === "pass" && status === "done") ||
-  checksOf(run, item, "waits").some(({ status }) => status === "done");
+  checksOf(run, item, "commit").some(
+    ({ outcome, status }) => outcome === "pass" && status === "done",
+  ) || checksOf(run, item, "waits").some(({ status }) => status === "done");
 
 /** The check of an item that counts: its criteria were met, or the person took it as it is. */
 const countedCheck = (run: Run, item: string | null): Task | undefined =>
@@ -342,22 +384,33 @@ export const warningsOf = (run: Run, item: string): string[] =>
 type Shown = { evidence: Evidence | null; words: string };
 
 /** What is told of an item that is done; null: a run of before says nothing of it. `gone`: see `CompletionFacts`. */
-export function shownOf(run: Run, item: string, gone = completionFacts(run)?.gone ?? []): Shown | null {
+export function shownOf(
+  run: Run,
+  item: string,
+  gone = completionFacts(run)?.gone ?? [],
+): Shown | null {
   const last = countedCheck(run, item);
   const { evidence, why } = (last?.facts ?? {}) as ItemFacts;
   if (last === undefined || evidence === undefined) return null;
   if (last.outcome === "unchanged") return { evidence: null, words: "changed nothing" };
-  if (last.outcome === "unchecked") return { evidence: "unknown", words: "unchecked: no command tests it" };
+  if (last.outcome === "unchecked")
+    return { evidence: "unknown", words: "unchecked: no command tests it" };
   if (!isMet(last)) {
     const taken = evidence === "refuted" ? evidence : "unknown";
     return { evidence: taken, words: `${taken}: you accepted it ${takenHow(run, item)}` };
   }
   const { criteria = [] } = snapshotFacts(run)?.items.find(({ n }) => String(n) === item) ?? {};
   const lost = criteria.find((one) => gone.includes(one));
-  if (lost !== undefined) return { evidence: "unknown", words: `unknown: \`${lost}\` was removed by a later task` };
-  const by = run.tasks.findLast((task) => !task.void && (task.facts as ItemFacts).lost?.includes(item))?.item;
+  if (lost !== undefined)
+    return { evidence: "unknown", words: `unknown: \`${lost}\` was removed by a later task` };
+  const by = run.tasks.findLast(
+    (task) => !task.void && (task.facts as ItemFacts).lost?.includes(item),
+  )?.item;
   if (by != null)
-    return { evidence: "unknown", words: `unknown: task ${by} changed its tests, and the old versions fail` };
+    return {
+      evidence: "unknown",
+      words: `unknown: task ${by} changed its tests, and the old versions fail`,
+    };
   if (evidence === "proven") return { evidence, words: "proven" };
   if (why !== undefined) return { evidence, words: `unknown: ${why}` };
   return { evidence, words: "unknown: its criteria passed without it as well" };
@@ -376,12 +429,15 @@ export function doneFacts(run: Run, items: readonly PlanTask[], gone?: string[])
 }
 
 /** Whether it is the person's to say that the work before it is right. */
-export const isLook = (item: Pick<PlanTask, "waits"> | undefined): boolean => item?.waits === "human-verify";
+export const isLook = (item: Pick<PlanTask, "waits"> | undefined): boolean =>
+  item?.waits === "human-verify";
 
 /** What the person said when they looked, and whether it was right; null: they have not. */
 export function lookOf(run: Run, item: string): { isRight: boolean; text: string | null } | null {
   const [asked] = checksOf(run, item, "waits").filter(({ status }) => status === "done");
-  const said = run.decisions.findLast((one) => one.task === asked?.id && one.kind === "execute-waits");
+  const said = run.decisions.findLast(
+    (one) => one.task === asked?.id && one.kind === "execute-waits",
+  );
   return said === undefined ? null : { isRight: said.option !== "revise", text: said.text };
 }
 
@@ -391,7 +447,10 @@ const isWaiting = ({ who }: Pick<Task, "who">): boolean => who.program === "wait
 export const wasBegun = (run: Run, item: string): boolean =>
   run.tasks.some(
     (task) =>
-      (task.schema === "task-result" || isWaiting(task)) && task.item === item && !task.void && task.dispatches > 0,
+      (task.schema === "task-result" || isWaiting(task)) &&
+      task.item === item &&
+      !task.void &&
+      task.dispatches > 0,
   );
 
 /** Tasks of a plan by their numbers, in their order. */

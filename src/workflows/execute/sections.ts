@@ -7,7 +7,9 @@ type Heading = NonNullable<Line["heading"]>;
 /** What stands below the first heading of the highest rank that is meant, up to the next one of its rank; "" where there is none. */
 function textBelow(text: string, isMeant: (heading: Heading) => boolean): string {
   const all = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
-  const headings = readMarkdown(text).flatMap(({ heading, number }) => (heading ? [{ ...heading, number }] : []));
+  const headings = readMarkdown(text).flatMap(({ heading, number }) =>
+    heading ? [{ ...heading, number }] : [],
+  );
   const [found] = headings.filter(isMeant).sort((a, b) => a.level - b.level);
   if (found === undefined) return "";
   const next = headings.find(({ level, number }) => number > found.number && level <= found.level);
@@ -42,8 +44,12 @@ const MORE = /^\s*(?:[-+*]\s+)?(?:(?:`+[^`]+`+|none)[\s,;.]*)*$/i;
 export function withoutFields(text: string): string {
   let inField = false;
   const kept = readMarkdown(text).filter((line) => {
-    const field = line.kind === "plain" && !/^\s{2}/.test(line.text) ? TASK_FIELD.exec(line.text.trim()) : null;
-    inField = field !== null ? MORE.test(field[3]!) : inField && (line.kind === "code" || MORE.test(line.text));
+    const field =
+      line.kind === "plain" && !/^\s{2}/.test(line.text) ? TASK_FIELD.exec(line.text.trim()) : null;
+    inField =
+      field !== null
+        ? MORE.test(field[3]!)
+        : inField && (line.kind === "code" || MORE.test(line.text));
     return !inField;
   });
   return kept
@@ -58,7 +64,11 @@ export const taskText = (plan: string, n: number): string =>
     plan,
     ({ title, level }) =>
       (level === 2 || level === 3) &&
-      Number(/^(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s+)?(?:\*\*|__)?task\s+(\d{1,3})\s*[:.—–-]/i.exec(title)?.[1]) === n,
+      Number(
+        /^(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s+)?(?:\*\*|__)?task\s+(\d{1,3})\s*[:.—–-]/i.exec(
+          title,
+        )?.[1],
+      ) === n,
   );
 
 /** The same of several tasks, by number, without the fields that a plan's form has for itself. */

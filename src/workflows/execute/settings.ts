@@ -7,11 +7,14 @@ export const EXECUTE_SETTINGS = {
     .optional(
       z.strictObject({
         isolation: z.optional(z.enum(["worktree", "checkout"])).check(
-          about("worktree: each task in a git worktree; checkout: one after the other in the project.", {
-            otherwise: "worktree; checkout without git",
-            power: "does tasks in the project itself, not in a worktree",
-            narrows: (value) => value === "worktree",
-          }),
+          about(
+            "worktree: each task in a git worktree; checkout: one after the other in the project.",
+            {
+              otherwise: "worktree; checkout without git",
+              power: "does tasks in the project itself, not in a worktree",
+              narrows: (value) => value === "worktree",
+            },
+          ),
         ),
         allow: z.optional(z.array(commandText).check(z.maxLength(50))).check(
           about("Commands of plans that run without asking, word for word.", {
@@ -36,7 +39,9 @@ export const EXECUTE_SETTINGS = {
 
 /** Of runs of before beside it: the form of a commit's first line, and what the name of the run's branch begins with. */
 interface Before {
-  execute?: { commit_message?: "type(phase-plan)" | "phase task"; branch_prefix?: string } | undefined;
+  execute?:
+    | { commit_message?: "type(phase-plan)" | "phase task"; branch_prefix?: string }
+    | undefined;
 }
 type Recorded = z.infer<z.ZodMiniObject<typeof EXECUTE_SETTINGS>> & Before;
 

@@ -25,7 +25,9 @@ export function doneText({
   unchanged = 0,
   evidence = [],
   failed = [],
-}: Pick<CompletionFacts, "done" | "total" | "unchanged" | "evidence"> & { failed?: unknown[] }): string {
+}: Pick<CompletionFacts, "done" | "total" | "unchanged" | "evidence"> & {
+  failed?: unknown[];
+}): string {
   const counts = evidenceText(evidence);
   const open = [
     ...given(unchanged > 0, `${unchanged} changed nothing`),
@@ -39,8 +41,12 @@ export function doneText({
 export function tasksLine(run: Run): string {
   const { items = [] } = snapshotFacts(run) ?? {};
   const facts = doneFacts(run, items);
-  const failed = (run.items ?? []).filter(({ item, dropped }) => dropped !== null && wasBegun(run, item));
-  return facts.evidence.length + facts.unchanged + failed.length === 0 ? "" : doneText({ ...facts, failed });
+  const failed = (run.items ?? []).filter(
+    ({ item, dropped }) => dropped !== null && wasBegun(run, item),
+  );
+  return facts.evidence.length + facts.unchanged + failed.length === 0
+    ? ""
+    : doneText({ ...facts, failed });
 }
 
 /** Above those lines in a report. */
@@ -52,7 +58,10 @@ export const openLines = (run: Run): string[] =>
     const item = String(n);
     const shown = isDone(run, item) ? shownOf(run, item) : null;
     const isOpen = shown !== null && shown.evidence !== "proven";
-    return [...given(isOpen, `Task ${n}, ${oneLine(name)}: ${shown?.words}`), ...warningsOf(run, item)];
+    return [
+      ...given(isOpen, `Task ${n}, ${oneLine(name)}: ${shown?.words}`),
+      ...warningsOf(run, item),
+    ];
   });
 
 /** Those of them that a status and a message have; the report has all. */
@@ -63,14 +72,27 @@ export function summaryText(run: Run, rollback: string): string | null {
   const planned = snapshotFacts(run);
   const completion = completionFacts(run);
   if (planned === null || completion === null) return null;
-  const { files_changed, by_hand = 0, by_unseen = 0, snapshot, failed, skipped, total } = completion;
+  const {
+    files_changed,
+    by_hand = 0,
+    by_unseen = 0,
+    snapshot,
+    failed,
+    skipped,
+    total,
+  } = completion;
   const lines = planned.items.map(({ n, name }) => {
     const item = String(n);
     const state = isDone(run, item) ? "done" : wasBegun(run, item) ? "failed" : "not started";
     const commit = commitsOf(run, item).at(-1)?.slice(0, 12);
     const tries = resultsOf(run, item).length;
     const shown = state === "done" ? shownOf(run, item) : null;
-    const how = [shown?.evidence !== null && state, commit, tries > 1 && plural(tries, "try", "tries"), shown?.words];
+    const how = [
+      shown?.evidence !== null && state,
+      commit,
+      tries > 1 && plural(tries, "try", "tries"),
+      shown?.words,
+    ];
     return `${n}. ${oneLine(name)}: ${how.filter(Boolean).join(", ")}`;
   });
   const isWhole = failed.length + skipped.length === 0 && total > 0;

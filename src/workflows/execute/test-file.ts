@@ -36,4 +36,7 @@ const CHECKS =
  * let commands and tests pass without any work. Pure.
  */
 export const isCode = (path: string): boolean =>
-  LANGUAGES.test(path) && !isTestFile(path) && !isRunFile(path) && ![RESTED_ON, CHECKS].some((one) => one.test(path));
+  LANGUAGES.test(path) &&
+  !isTestFile(path) &&
+  !isRunFile(path) &&
+  ![RESTED_ON, CHECKS].some((one) => one.test(path));

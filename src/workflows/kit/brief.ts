@@ -30,7 +30,8 @@ const saidLine = (finding: OpenFinding["finding"]): string => {
 
 /** What was said of a finding since: why its author declined it, and whether the person wants it mended all the same. */
 const sinceLine = ({ finding, declined }: OpenFinding, { task, insisted }: KitFacts): string => {
-  if (insisted.includes(finding.id)) return " Declined before; the person decided that it is to be mended.";
+  if (insisted.includes(finding.id))
+    return " Declined before; the person decided that it is to be mended.";
   if (declined === null) return "";
   return task.kind === "fix"
     ? ` Declined before, and raised again. The reason was: ${oneLine(declined)}`
@@ -39,7 +40,8 @@ const sinceLine = ({ finding, declined }: OpenFinding, { task, insisted }: KitFa
 
 /** What its own test shows of it. */
 const shownLine = ({ shown, before, task, finding }: OpenFinding, { run }: KitFacts): string => {
-  if (shown === "unknown") return ` Argued, as ${testedText(run, { task, id: finding.id, shown }, finding)}.`;
+  if (shown === "unknown")
+    return ` Argued, as ${testedText(run, { task, id: finding.id, shown }, finding)}.`;
   if (shown !== "proven" || !finding.test) return "";
   const too = before ? ", also without this change" : "";
   return ` Proven: ${finding.test.file} failed by \`${oneLine(finding.test.command)}\` when this was found${too}, and has to pass.`;
@@ -61,7 +63,8 @@ const testParts = ({ findings, task }: KitFacts): BriefPart[] =>
       : [],
   );
 
-const minorLine = ({ name, reviewer, finding }: KnownMinor): string => `- ${name} of ${reviewer}${saidLine(finding)}`;
+const minorLine = ({ name, reviewer, finding }: KnownMinor): string =>
+  `- ${name} of ${reviewer}${saidLine(finding)}`;
 
 /** Minor findings of others: an author may mend them on the way, a reviewer need not raise them again. */
 export const minorsPart = ({ minors, task, statuses }: KitFacts): BriefPart => ({
@@ -81,7 +84,9 @@ function parts(facts: KitFacts, { failures, request, more, passed }: BriefText):
     ...(more?.(facts) ?? []),
     {
       title: "Acceptance criteria",
-      body: facts.tellsCriteria ? facts.criteria.map(({ id, text }) => `- ${id}: ${text}`).join("\n") : "",
+      body: facts.tellsCriteria
+        ? facts.criteria.map(({ id, text }) => `- ${id}: ${text}`).join("\n")
+        : "",
     },
     { title: "Decided by the person", body: decisions(run) },
     { title: ASSUMED, body: assumptions(run) },
@@ -89,7 +94,10 @@ function parts(facts: KitFacts, { failures, request, more, passed }: BriefText):
     { title: "Tests that passed", body: passed && !facts.isAgain ? passedLines(tests) : "" },
     ...red.map((one) => ({ title: `Output of ${one.title}`, body: fence(one.text) })),
     ...facts.attempt,
-    { title: "Open findings", body: facts.findings.map((one) => findingLine(one, facts)).join("\n") },
+    {
+      title: "Open findings",
+      body: facts.findings.map((one) => findingLine(one, facts)).join("\n"),
+    },
     ...testParts(facts),
     minorsPart(facts),
     {
@@ -103,12 +111,18 @@ function parts(facts: KitFacts, { failures, request, more, passed }: BriefText):
     facts.steering,
     facts.unseen,
     facts.unshown,
-    { title: "The whole change, earlier rounds included", body: whole === null ? "" : `It stands in ${whole}` },
+    {
+      title: "The whole change, earlier rounds included",
+      body: whole === null ? "" : `It stands in ${whole}`,
+    },
   ];
 }
 
 /** What a reviewer is told that has no file of an agent, by the kind of its artifact; `{{BRIEF}}` is what to do. */
-const OF_EXTERNAL: Record<string, string> = { "code-review": reviewCode, "plan-review": reviewPlan };
+const OF_EXTERNAL: Record<string, string> = {
+  "code-review": reviewCode,
+  "plan-review": reviewPlan,
+};
 
 function workText({ work, again }: BriefText, facts: KitFacts): string {
   if (again !== undefined && facts.isAgain) return again;

@@ -1,7 +1,10 @@
 import type { CheckGate } from "../../engine/workflow.ts";
 import type { Stage } from "./stages.ts";
 
-type Spec = Pick<CheckGate, "key" | "title" | "token" | "writes" | "fixes" | "on" | "limit" | "stuck"> &
+type Spec = Pick<
+  CheckGate,
+  "key" | "title" | "token" | "writes" | "fixes" | "on" | "limit" | "stuck"
+> &
   Partial<CheckGate>;
 
 /** A gate that the program passes or not, by the check of its key. */

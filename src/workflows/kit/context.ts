@@ -46,10 +46,18 @@ interface Work {
 
 /** Shown by a test that fails on the change and not without it: no word undoes that but the person's, who let a fix be. */
 const isProven = ({ tasks }: Run, { gate, shown, before }: Finding): boolean =>
-  shown === "proven" && !before && !tasks.some((one) => one.kind === "fix" && one.gate === gate && one.waiver !== null);
+  shown === "proven" &&
+  !before &&
+  !tasks.some((one) => one.kind === "fix" && one.gate === gate && one.waiver !== null);
 
 /** What is read from the run's objects, and from the tree that the task is about: of that only `paths`, all at once. */
-function contextOf(ground: Ground, scene: Scene, task: Task, now: string | null, paths: string[]): CheckContext {
+function contextOf(
+  ground: Ground,
+  scene: Scene,
+  task: Task,
+  now: string | null,
+  paths: string[],
+): CheckContext {
   const { project, workflow, run } = scene;
   const gate = gateOf(workflow, run, task.gate);
   // A verdict is on what its reviewer was given; where that is no more, the end of the task says so.
@@ -65,7 +73,12 @@ function contextOf(ground: Ground, scene: Scene, task: Task, now: string | null,
   return {
     criteria: ground.criteria(scene).map((one) => one.id),
     open: (task.kind === "fix" || gate.gate === "review" ? open : []).map((one) => {
-      return { id: one.id, severity: one.severity, since: since(one.id), proven: isProven(run, one) };
+      return {
+        id: one.id,
+        severity: one.severity,
+        since: since(one.id),
+        proven: isProven(run, one),
+      };
     }),
     insisted: task.kind === "fix" ? insistedOf(workflow, run, task.gate) : [],
     allowedStatuses: gate.gate === "review" ? Object.keys(gate.on) : [],
@@ -98,11 +111,17 @@ function changeOf({ project, run }: Scene, tree: string | null, paths: string[])
   const [now, before] = [once(() => textsIn(tree, named)), once(() => textsIn(base, named))];
   const isKnown = tree !== null && base !== null;
   // Where nothing says what it was before, all of it may be the change's.
-  const changed = isKnown ? changedFiles(project.root, base, tree, scratch).map((one) => one.path) : named;
-  const lines = once(() => (isKnown ? changedLines(project.root, base, tree, named, scratch) : new Map()));
+  const changed = isKnown
+    ? changedFiles(project.root, base, tree, scratch).map((one) => one.path)
+    : named;
+  const lines = once(() =>
+    isKnown ? changedLines(project.root, base, tree, named, scratch) : new Map(),
+  );
   const every = once(() => [textsIn(base, changed), textsIn(tree, changed)] as const);
   const holding = (texts: Map<string, string | null>, quote: string): string[] =>
-    [...texts].flatMap(([path, text]) => (text !== null && nearestQuote(text, quote, null) !== null ? [path] : []));
+    [...texts].flatMap(([path, text]) =>
+      text !== null && nearestQuote(text, quote, null) !== null ? [path] : [],
+    );
   return {
     changed,
     read: (path) => now().get(path) ?? null,

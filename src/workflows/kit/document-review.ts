@@ -1,7 +1,14 @@
 import * as z from "zod/mini";
 import type { ArtifactKind, Checked } from "../contract/contract.ts";
 import { text } from "../contract/fields.ts";
-import { firstFinding, judged, nothing, reviewOutcome, reviewProblems, unanswered } from "../review/check.ts";
+import {
+  firstFinding,
+  judged,
+  nothing,
+  reviewOutcome,
+  reviewProblems,
+  unanswered,
+} from "../review/check.ts";
 import { checkCriteria, checkPlanFindings, type PlanText } from "../review/evidence.ts";
 import { withEarlier } from "../review/since.ts";
 import { PLAN_STATUSES, STATUSES } from "../review/statuses.ts";
@@ -20,13 +27,18 @@ const schema = z.object({
 type DocumentReview = z.infer<typeof schema>;
 
 /** Why what is named does not show that a criterion is met, or null: a part of the document that is there for it. */
-function evidenceProblem(evidence: string, criterion: string, document: PlanText | null): string | null {
+function evidenceProblem(
+  evidence: string,
+  criterion: string,
+  document: PlanText | null,
+): string | null {
   const parts = document?.steps ?? [];
   const ids = parts.map((one) => one.id);
   const named = parts.find((one) => one.id === evidence.trim());
   const { kept = [] } = document ?? {};
   if (kept.includes(evidence.trim())) return null;
-  if (named === undefined) return `${evidence} is not a step of the plan; known: ${[...ids, ...kept].join(", ")}`;
+  if (named === undefined)
+    return `${evidence} is not a step of the plan; known: ${[...ids, ...kept].join(", ")}`;
   if (named.covers.includes(criterion)) return null;
   const covering = parts.filter((one) => one.covers.includes(criterion)).map((one) => one.id);
   return `${named.id} does not cover ${criterion}; steps whose covers names it: ${covering.join(", ") || "none"}`;
@@ -39,7 +51,9 @@ export function checkDocumentReview(review: DocumentReview, context: CheckContex
   return {
     ...nothing,
     problems: [
-      ...checkCriteria(review.criteria, context.criteria, (evidence, id) => evidenceProblem(evidence, id, document)),
+      ...checkCriteria(review.criteria, context.criteria, (evidence, id) =>
+        evidenceProblem(evidence, id, document),
+      ),
       ...(document ? checkPlanFindings(review.findings, document) : []),
       ...reviewProblems(review, findings, context),
     ],
@@ -50,7 +64,10 @@ export function checkDocumentReview(review: DocumentReview, context: CheckContex
 }
 
 /** An answer without one of these lists says nothing: it does not count as one without findings. */
-const whole = z.extend(schema, { findings: due(schema.shape.findings), prior: due(schema.shape.prior) });
+const whole = z.extend(schema, {
+  findings: due(schema.shape.findings),
+  prior: due(schema.shape.prior),
+});
 
 /**
  * The verdict on a document of the run whose parts cover criteria. `evidence`: what shows one, in words; `isWhole`: no list may

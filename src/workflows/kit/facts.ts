@@ -70,7 +70,14 @@ export function kitFacts(ground: Ground, scene: Scene, task: Task, { nonce, subj
       if (review === null) return null;
       if (!isOfTree) return before ? documentDiff(scene, task, before) : null;
       return before
-        ? treeDiff(scene, "Changed since your last round", before.reviewed, subject, undefined, true)
+        ? treeDiff(
+            scene,
+            "Changed since your last round",
+            before.reviewed,
+            subject,
+            undefined,
+            true,
+          )
         : treeDiff(scene, "The change", baseOf(run), subject, undefined, true);
     },
     /** What the change names and no diff shows; for every other task empty, as the next three. */
@@ -117,9 +124,17 @@ function documentDiff({ project, workflow, run }: Scene, task: Task, before: Tas
   const versions = run.tasks.filter((one) => one.artifact !== null && one.writes === file);
   const reviewed = versions.find((one) => `file:${one.artifact}` === before.reviewed);
   const newest = versions.findLast((one) => !one.void);
-  const [old, now] = [objectText(project, reviewed?.artifact ?? null), objectText(project, newest?.artifact ?? null)];
+  const [old, now] = [
+    objectText(project, reviewed?.artifact ?? null),
+    objectText(project, newest?.artifact ?? null),
+  ];
   if (old === null || now === null) return null;
-  return shownDiff(project, "Changed since your last round", lineDiff(laidOut(old), laidOut(now)).hunks, []);
+  return shownDiff(
+    project,
+    "Changed since your last round",
+    lineDiff(laidOut(old), laidOut(now)).hunks,
+    [],
+  );
 }
 
 /** Fields that change with each fix, and tell a reviewer nothing: whose document it is, and what its author says to have mended. */
@@ -128,6 +143,8 @@ const OF_FIX = { task: undefined, nonce: undefined, answered: undefined };
 /** A document of JSON in one layout, however its author laid it out; as lines that all end. */
 function laidOut(text: string): string {
   const read = readJson(text);
-  const plain = read.ok ? JSON.stringify({ ...(read.value as object), ...OF_FIX }, null, 1) : stripStamp(text);
+  const plain = read.ok
+    ? JSON.stringify({ ...(read.value as object), ...OF_FIX }, null, 1)
+    : stripStamp(text);
   return `${plain.trimEnd()}\n`;
 }

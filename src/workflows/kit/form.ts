@@ -1,6 +1,15 @@
 import * as z from "zod/mini";
 import { given } from "../../text.ts";
-import { answeredId, criterionId, findingId, list, optionalList, question, stamp, text } from "../contract/fields.ts";
+import {
+  answeredId,
+  criterionId,
+  findingId,
+  list,
+  optionalList,
+  question,
+  stamp,
+  text,
+} from "../contract/fields.ts";
 import { STATUSES, type Status } from "../review/statuses.ts";
 import { finding, prior } from "../review/verdict.ts";
 import type { KitFacts } from "./facts.ts";
@@ -24,17 +33,22 @@ interface FieldWords<F> {
 const words = z.registry<FieldWords<never>>();
 
 /** A field of a schema with what its writer is told: one of its own, as it stands in no other schema. */
-export function described<T extends z.ZodMiniType, F = KitFacts>(field: T, texts: FieldWords<F>): T {
+export function described<T extends z.ZodMiniType, F = KitFacts>(
+  field: T,
+  texts: FieldWords<F>,
+): T {
   words.add(field, { ...words.get(field), ...texts });
   return field;
 }
-const wordsOf = <F>(field: z.ZodMiniType): FieldWords<F> | undefined => words.get(field) as FieldWords<F> | undefined;
+const wordsOf = <F>(field: z.ZodMiniType): FieldWords<F> | undefined =>
+  words.get(field) as FieldWords<F> | undefined;
 
 /** A field of which the same is told as of another one. */
 export const toldAs = <T extends z.ZodMiniType>(field: T, other: z.ZodMiniType): T =>
   described(field, wordsOf(other) ?? {});
 /** The same field, which may not be left out. */
-export const due = <T extends z.ZodMiniType>(field: z.ZodMiniDefault<T>): T => toldAs(field._zod.def.innerType, field);
+export const due = <T extends z.ZodMiniType>(field: z.ZodMiniDefault<T>): T =>
+  toldAs(field._zod.def.innerType, field);
 
 type Def = {
   type: string;
@@ -46,7 +60,8 @@ type Def = {
 const defOf = (schema: z.ZodMiniType): Def => schema._zod.def as unknown as Def;
 
 /** A field that stands alone in its schema, with what its writer puts there, in words. */
-export const about = <T extends z.ZodMiniType>(field: T, what: string): T => field.check(z.describe(what)) as T;
+export const about = <T extends z.ZodMiniType>(field: T, what: string): T =>
+  field.check(z.describe(what)) as T;
 
 /** A field as its writer fills it in: as its own words say, else by its type; null: it is left out. */
 function formOfField<F>(field: z.ZodMiniType, facts: F): string | null {
@@ -55,14 +70,20 @@ function formOfField<F>(field: z.ZodMiniType, facts: F): string | null {
 }
 
 /** A field of this type. `what`: what stands in it, in words. */
-function placeholder<F>(schema: z.ZodMiniType, facts: F, what = z.globalRegistry.get(schema)?.description): string {
+function placeholder<F>(
+  schema: z.ZodMiniType,
+  facts: F,
+  what = z.globalRegistry.get(schema)?.description,
+): string {
   const { type, innerType, element, shape, entries } = defOf(schema);
   if (innerType) return placeholder(innerType, facts, what);
   if (type === "array") return `[${placeholder(element!, facts, what)}]`;
   if (type === "object") {
     // What may be left out, and of which nothing is said, is left to the agent's own file.
     const isTold = (one: z.ZodMiniType): boolean => words.has(one) || z.globalRegistry.has(one);
-    const fields = Object.entries(shape!).filter(([, one]) => defOf(one).type !== "optional" || isTold(one));
+    const fields = Object.entries(shape!).filter(
+      ([, one]) => defOf(one).type !== "optional" || isTold(one),
+    );
     const values = fields.flatMap(([name, one]) => {
       const value = formOfField(one, facts);
       return value === null ? [] : [`"${name}": ${value}`];
@@ -79,7 +100,9 @@ function placeholder<F>(schema: z.ZodMiniType, facts: F, what = z.globalRegistry
 export function formOf<F extends Stamped>(schema: z.ZodMiniType, facts: F): string {
   const stamped: Record<string, string> = { task: facts.task.id, nonce: facts.nonce };
   const lines = Object.entries(defOf(schema).shape!).flatMap(([name, field]) => {
-    const value = Object.hasOwn(stamped, name) ? JSON.stringify(stamped[name]) : formOfField(field, facts);
+    const value = Object.hasOwn(stamped, name)
+      ? JSON.stringify(stamped[name])
+      : formOfField(field, facts);
     return value === null ? [] : [`  "${name}": ${value}`];
   });
   return `{\n${lines.join(",\n")}\n}`;
@@ -93,7 +116,9 @@ export const rulesOf = <F>(schema: z.ZodMiniType, facts: F): string[] =>
 export const answers = {
   answered: described(optionalList(answeredId), {
     form: ({ findings }) =>
-      findings.length === 0 ? null : `[${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}]`,
+      findings.length === 0
+        ? null
+        : `[${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}]`,
     rules: ({ findings }) =>
       given(
         findings.length > 0,
@@ -144,10 +169,13 @@ export const reviewFields = <T extends z.ZodMiniType, S extends string>(
     form: ({ statuses: own }) => `"<${own.join(" | ")}>"`,
   }),
   summary: text,
-  criteria: described(list(z.object({ id: criterionId, met: z.boolean(), evidence: optionalList(evidence) })), {
-    form: criteriaForm(`, "evidence": [${form.evidence}]`),
-    rules: () => ["A criterion that is not met may have empty evidence."],
-  }),
+  criteria: described(
+    list(z.object({ id: criterionId, met: z.boolean(), evidence: optionalList(evidence) })),
+    {
+      form: criteriaForm(`, "evidence": [${form.evidence}]`),
+      rules: () => ["A criterion that is not met may have empty evidence."],
+    },
+  ),
   findings: described(optionalList(finding), {
     form: ({ nextFinding }) =>
       `[{"id": "F${nextFinding}", "severity": "<blocker | major | minor>", ${form.place}, "problem": "<…>", "fix": "<…>"}]`,

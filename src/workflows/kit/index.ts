@@ -1,4 +1,9 @@
-import { type ArtifactKind, EVERY_RUN, type StartCommand, type WorkflowModule } from "../contract/contract.ts";
+import {
+  type ArtifactKind,
+  EVERY_RUN,
+  type StartCommand,
+  type WorkflowModule,
+} from "../contract/contract.ts";
 import { TEST_SKIP_REASONS } from "../tests.ts";
 import type { KitFacts } from "./facts.ts";
 import { fixedGround, type Ground } from "./ground.ts";
@@ -29,19 +34,28 @@ const caught = () => require("../review/caught.ts") as typeof import("../review/
 
 /** What makes each kind; apart, because the schema library costs more than everything else that a hook does. */
 const KINDS: Record<KitKind, (ground: Ground) => Promise<ArtifactKind<unknown, KitFacts>>> = {
-  result: async (ground) => (await import("./result.ts")).resultKind(ground) as ArtifactKind<unknown, KitFacts>,
+  result: async (ground) =>
+    (await import("./result.ts")).resultKind(ground) as ArtifactKind<unknown, KitFacts>,
   "tree-review": async (ground) =>
     (await import("./tree-review.ts")).treeReview(ground) as ArtifactKind<unknown, KitFacts>,
   "document-review": async (ground) =>
-    (await import("./document-review.ts")).documentReview(ground) as ArtifactKind<unknown, KitFacts>,
+    (await import("./document-review.ts")).documentReview(ground) as ArtifactKind<
+      unknown,
+      KitFacts
+    >,
 };
 
 /** What several stages say under one name, together: that of the later one counts. */
-async function loaded<T>(all: readonly (undefined | (() => Promise<Record<string, T>>))[]): Promise<Record<string, T>> {
+async function loaded<T>(
+  all: readonly (undefined | (() => Promise<Record<string, T>>))[],
+): Promise<Record<string, T>> {
   return Object.assign({}, ...(await Promise.all(all.map((load) => load?.()))));
 }
 
-const mapped = <T, U>(table: Record<string, T>, to: (value: T, key: string) => U): Record<string, U> =>
+const mapped = <T, U>(
+  table: Record<string, T>,
+  to: (value: T, key: string) => U,
+): Record<string, U> =>
   Object.fromEntries(Object.entries(table).map(([key, value]) => [key, to(value, key)]));
 
 type EditRule = NonNullable<WorkflowModule["editRule"]>;
@@ -54,20 +68,44 @@ const partRule =
   };
 
 /** The module of a chain. */
-export function workflow<F extends KitFacts = KitFacts>(chain: Chain, own: Own<F>): WorkflowModule<F> {
-  const { request = "<request>", start, criteria = [], ground = () => fixedGround(criteria), ...more } = own;
+export function workflow<F extends KitFacts = KitFacts>(
+  chain: Chain,
+  own: Own<F>,
+): WorkflowModule<F> {
+  const {
+    request = "<request>",
+    start,
+    criteria = [],
+    ground = () => fixedGround(criteria),
+    ...more
+  } = own;
   const { name } = chain.workflow;
-  const brought: ModuleParts<F>[] = [...chain.adds.flatMap((one) => (one.module ?? []) as ModuleParts<F>), own];
-  const joined = <K extends "artifacts" | "questions" | "skipReasons">(field: K): NonNullable<ModuleParts<F>[K]> =>
-    Object.assign({}, ...brought.map((one) => one[field]));
+  const brought: ModuleParts<F>[] = [
+    ...chain.adds.flatMap((one) => (one.module ?? []) as ModuleParts<F>),
+    own,
+  ];
+  const joined = <K extends "artifacts" | "questions" | "skipReasons">(
+    field: K,
+  ): NonNullable<ModuleParts<F>[K]> => Object.assign({}, ...brought.map((one) => one[field]));
   const rules: EditRule[] = [
     ...(Object.keys(chain.parts).length > 0 ? [partRule(chain.parts)] : []),
     ...brought.flatMap((one) => one.editRule ?? []),
   ];
   const data = JSON.stringify(chain.workflow);
-  const asked = Object.entries(KIT_QUESTIONS).filter(([question]) => data.includes(`"ask":"${question}"`));
+  const asked = Object.entries(KIT_QUESTIONS).filter(([question]) =>
+    data.includes(`"ask":"${question}"`),
+  );
   return {
-    starts: { [name]: { entry: "start", request, flags: { ...EVERY_RUN }, strict: false, issue: true, ...start } },
+    starts: {
+      [name]: {
+        entry: "start",
+        request,
+        flags: { ...EVERY_RUN },
+        strict: false,
+        issue: true,
+        ...start,
+      },
+    },
     ...Object.assign({}, ...brought.slice(0, -1)),
     ...more,
     ...(rules.length > 0 && {
@@ -80,7 +118,9 @@ export function workflow<F extends KitFacts = KitFacts>(chain: Chain, own: Own<F
     workflow: chain.workflow,
     checks: () =>
       loaded([
-        ...(chain.tests ? [async () => (await import("../checks/test-checks.ts")).TEST_CHECKS] : []),
+        ...(chain.tests
+          ? [async () => (await import("../checks/test-checks.ts")).TEST_CHECKS]
+          : []),
         ...brought.map((one) => one.checks),
       ]),
     settings: () => loaded(brought.map((one) => one.settings)),
@@ -93,7 +133,10 @@ export function workflow<F extends KitFacts = KitFacts>(chain: Chain, own: Own<F
       ...joined("artifacts"),
     },
     get briefs() {
-      return Object.assign(mapped(chain.briefs, brief().briefOf), ...brought.map((one) => one.briefs?.()));
+      return Object.assign(
+        mapped(chain.briefs, brief().briefOf),
+        ...brought.map((one) => one.briefs?.()),
+      );
     },
     questions: { ...Object.fromEntries(asked), ...joined("questions") },
     report: {

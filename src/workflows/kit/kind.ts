@@ -21,8 +21,12 @@ export const jsonKind = <T, F extends KitFacts = KitFacts>(
 /** An artifact in markdown: its first line says which task it answers, and proves that its writer got that task's brief. */
 export const document = <F extends Stamped, K extends ArtifactKind<string, F>>(kind: K): K => ({
   ...kind,
-  form: (facts: F) => `${makeStamp({ task: facts.task.id, nonce: facts.nonce })}\n${kind.form(facts)}`,
-  rules: (facts: F) => ["The first line stays as it stands, with nothing before it.", ...kind.rules(facts)],
+  form: (facts: F) =>
+    `${makeStamp({ task: facts.task.id, nonce: facts.nonce })}\n${kind.form(facts)}`,
+  rules: (facts: F) => [
+    "The first line stays as it stands, with nothing before it.",
+    ...kind.rules(facts),
+  ],
 });
 
 interface Document {
@@ -35,7 +39,12 @@ interface Document {
 }
 
 /** One of markdown: a stamp, and sections that have to be there. */
-export const documentKind = ({ sections, head = "", rules, check }: Document): ArtifactKind<string, KitFacts> =>
+export const documentKind = ({
+  sections,
+  head = "",
+  rules,
+  check,
+}: Document): ArtifactKind<string, KitFacts> =>
   document({
     form: () => {
       const body = Object.entries(sections).map(([title, what]) => `## ${title}\n\n${what}`);

@@ -1,4 +1,11 @@
-import type { Ask, Fix, PanelGate, PanelRules, ProduceGate, Workflow } from "../../engine/workflow.ts";
+import type {
+  Ask,
+  Fix,
+  PanelGate,
+  PanelRules,
+  ProduceGate,
+  Workflow,
+} from "../../engine/workflow.ts";
 import { bounded as outOfBounds } from "../contract/asks.ts";
 import type { Stage } from "./stages.ts";
 

@@ -20,7 +20,11 @@ const evidenceText = (one: CodeEvidence, isSecret: IsSecret): string => {
 };
 
 /** What a report says of a run: each criterion with the evidence of those who reviewed the tree. */
-export function reportFacts(ground: Ground, scene: Scene, note: (what: string) => void): WorkflowReport {
+export function reportFacts(
+  ground: Ground,
+  scene: Scene,
+  note: (what: string) => void,
+): WorkflowReport {
   const { project, run } = scene;
   const kept = <T>(task: Task | undefined): T | null => {
     if (!task || task.artifact === null) return null;
@@ -44,7 +48,9 @@ export function reportFacts(ground: Ground, scene: Scene, note: (what: string) =
 /** Deviations from the plan of every result that counts, each told once, with the task that first told it. */
 function deviations(run: Run, kept: <T>(task: Task | undefined) => T | null): string[] {
   const titles = new Map<string, string>();
-  for (const task of run.tasks.filter((one) => one.edits !== null && one.artifact !== null && !one.void))
+  for (const task of run.tasks.filter(
+    (one) => one.edits !== null && one.artifact !== null && !one.void,
+  ))
     for (const text of kept<Result>(task)?.deviations ?? []) {
       const key = fold(text).toLowerCase();
       if (!titles.has(key)) titles.set(key, `${task.id}: ${text}`);
@@ -52,7 +58,11 @@ function deviations(run: Run, kept: <T>(task: Task | undefined) => T | null): st
   return [...titles.values()];
 }
 
-function criteria(ground: Ground, scene: Scene, kept: <T>(task: Task | undefined) => T | null): CriterionReport[] {
+function criteria(
+  ground: Ground,
+  scene: Scene,
+  kept: <T>(task: Task | undefined) => T | null,
+): CriterionReport[] {
   const { workflow, run } = scene;
   const steps = ground.document?.(scene)?.steps ?? [];
   const isSecret = denyList(run.settings.secrets);

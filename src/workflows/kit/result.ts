@@ -19,7 +19,8 @@ const schema = z.object({
   ...stamp,
   status: z.enum(["complete", "partial", "failed"]),
   reason: described(z.optional(optionalText), {
-    form: () => "<null; or why it is not complete; or, where nothing had to change, what does it already>",
+    form: () =>
+      "<null; or why it is not complete; or, where nothing had to change, what does it already>",
   }),
   // Of any length: a rename across a project touches as many files as there are.
   changed_files: described(z.array(text), {
@@ -27,7 +28,9 @@ const schema = z.object({
     rules: ({ task }) => [
       "`complete` needs every criterion met.",
       ...(task.kind === "fix"
-        ? ["`changed_files` and `deviations` are those of this task; what earlier results say is kept."]
+        ? [
+            "`changed_files` and `deviations` are those of this task; what earlier results say is kept.",
+          ]
         : []),
     ],
   }),
@@ -43,7 +46,10 @@ const schema = z.object({
 export type Result = z.infer<typeof schema>;
 
 /** Commands whose refusal is all that a partial result lacks: each criterion is met or names one. Else none. */
-function onlyDenied(result: Result, { criteria, open }: Pick<CheckContext, "criteria" | "open">): string[] {
+function onlyDenied(
+  result: Result,
+  { criteria, open }: Pick<CheckContext, "criteria" | "open">,
+): string[] {
   if (result.status !== "partial" || open.some((one) => !isSaid(result, one.id))) return [];
   const given = criteria.map((id) => result.criteria.find((one) => one.id === id));
   if (given.some((one) => one === undefined || !(one.met || one.denied?.trim()))) return [];
@@ -56,14 +62,17 @@ const MAX_SHOWN = 8;
 /** Files that are said to be changed and are as they were. What the tree does not hold, such as an ignored file, may be. */
 function unchangedFiles(named: readonly string[], { change, work }: ResultContext): string[] {
   const changed = [...change.changed, ...work.changed].map(foldedName);
-  const isChanged = (path: string): boolean => changed.some((one) => one === path || one.startsWith(`${path}/`));
+  const isChanged = (path: string): boolean =>
+    changed.some((one) => one === path || one.startsWith(`${path}/`));
   const still = named.filter((one) => {
     const path = work.pathOf(one).normalize("NFC");
     return !isChanged(foldedName(path)) && (change.read(path) !== null || !work.isIgnored(path));
   });
   if (still.length === 0) return [];
   const shown = someOf(still.map(shownLine), MAX_SHOWN);
-  return [`changed_files: ${shown}: not changed by this run, expected only files that it created, changed or deleted`];
+  return [
+    `changed_files: ${shown}: not changed by this run, expected only files that it created, changed or deleted`,
+  ];
 }
 
 type ResultContext = Pick<CheckContext, "criteria" | "open" | "insisted" | "change" | "work">;
@@ -74,15 +83,21 @@ export function checkResult(result: Result, context: ResultContext): Checked {
   const ids = result.criteria.map((one) => one.id);
   const problems = duplicates(ids, "criteria");
   for (const id of ids)
-    if (!known.includes(id)) problems.push(`criteria: ${id} is not a criterion; known: ${known.join(", ")}`);
+    if (!known.includes(id))
+      problems.push(`criteria: ${id} is not a criterion; known: ${known.join(", ")}`);
   if (result.status === "complete") {
     const met = result.criteria.filter((one) => one.met).map((one) => one.id);
     for (const id of known)
       if (!met.includes(id))
-        problems.push(`criteria: ${id} is not met, but status is "complete"; say "partial" with a reason`);
+        problems.push(
+          `criteria: ${id} is not met, but status is "complete"; say "partial" with a reason`,
+        );
   }
   // What is not complete may leave findings unanswered; what it says of them is checked all the same.
-  const open = result.status === "complete" ? context.open : context.open.filter((one) => isSaid(result, one.id));
+  const open =
+    result.status === "complete"
+      ? context.open
+      : context.open.filter((one) => isSaid(result, one.id));
   problems.push(...answerProblems(result.answered, result.declined, { ...context, open }));
   const reason = result.reason?.trim() || null;
   if (result.status === "failed" && reason === null)
@@ -92,7 +107,11 @@ export function checkResult(result: Result, context: ResultContext): Checked {
   const isUndone = work.isFirst && work.isNothing();
   const isReasoned = result.status === "partial" && reason !== null;
   const outcome =
-    isUndone && result.status === "complete" ? "unchanged" : isReasoned ? "partial_reason" : result.status;
+    isUndone && result.status === "complete"
+      ? "unchanged"
+      : isReasoned
+        ? "partial_reason"
+        : result.status;
   const unseen = isUndone ? [] : onlyDenied(result, context);
   return {
     ...nothing,
@@ -105,7 +124,13 @@ export function checkResult(result: Result, context: ResultContext): Checked {
 }
 
 /** Tests that proved findings have to pass now, and to stay. */
-const settle: NonNullable<ArtifactKind<Result>["settle"]> = async (result, scene, task, tree, checked) => {
+const settle: NonNullable<ArtifactKind<Result>["settle"]> = async (
+  result,
+  scene,
+  task,
+  tree,
+  checked,
+) => {
   const { project, run } = scene;
   const isDue = ({ shown, finding }: OpenFinding): boolean =>
     shown === "proven" && result.answered.includes(finding.id);
@@ -115,13 +140,20 @@ const settle: NonNullable<ArtifactKind<Result>["settle"]> = async (result, scene
     .map(({ finding }) => finding);
   const tests = await testFindings(scene, task, tree, due);
   const red = tests.flatMap(({ finding, shown, why }) =>
-    given(shown === "proven", `answered: the test of ${finding} still fails (${why}); mend the cause`),
+    given(
+      shown === "proven",
+      `answered: the test of ${finding} still fails (${why}); mend the cause`,
+    ),
   );
   const gone = due.flatMap(({ id, test }) => {
-    const isThere = test?.file === undefined || readAt(project.root, tree, test.file, treeStore(project)) !== null;
+    const isThere =
+      test?.file === undefined ||
+      readAt(project.root, tree, test.file, treeStore(project)) !== null;
     return isThere || result.deviations.some((one) => one.includes(test.file))
       ? []
-      : [`answered: ${test.file}, the test of ${id}, is not in the project; add it, or say in deviations why not`];
+      : [
+          `answered: ${test.file}, the test of ${id}, is not in the project; add it, or say in deviations why not`,
+        ];
   });
   return { ...checked, problems: [...red, ...gone], tests };
 };

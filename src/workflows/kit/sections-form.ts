@@ -1,6 +1,7 @@
 /** The forms of markdown documents whose sections are data: each name with what its writer puts in. */
 
-export const namesOf = <N extends string>(sections: Record<N, string>): N[] => Object.keys(sections) as N[];
+export const namesOf = <N extends string>(sections: Record<N, string>): N[] =>
+  Object.keys(sections) as N[];
 
 /** The document as its writer gets it. `head`: what stands before the sections. */
 export const sectionsForm = (head: string, sections: Record<string, string>): string =>

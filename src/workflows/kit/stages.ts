@@ -60,7 +60,9 @@ const ofTree = (opened: string[], reads: string[], group: string): Partial<Brief
   passed: true,
   use(path, { isAgain, scene: { workflow, run }, task }) {
     const isFirst = keysOfGroup(workflow, run, group)[0] === task.gate;
-    return !isAgain && (opened.includes(path) || (isFirst && reads.includes(path))) ? "shown" : "there";
+    return !isAgain && (opened.includes(path) || (isFirst && reads.includes(path)))
+      ? "shown"
+      : "there";
   },
 });
 /** Who reviews a document looks first into the files that it is about. */
@@ -147,12 +149,22 @@ const slug = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]+
 
 /** The author of the tree, or of a file of the run. @throws Error where no stage writes it */
 function authorOf({ authors }: Place, file: string | undefined): Author {
-  const found = authors.find((one) => (file === undefined ? one.edits !== undefined : one.writes === file));
-  if (!found) throw new Error(`no stage before it ${file === undefined ? "changes the project" : `writes ${file}`}`);
+  const found = authors.find((one) =>
+    file === undefined ? one.edits !== undefined : one.writes === file,
+  );
+  if (!found)
+    throw new Error(
+      `no stage before it ${file === undefined ? "changes the project" : `writes ${file}`}`,
+    );
   return found;
 }
 
-const fixOf = ({ called, who, writes, kind, edits }: Author, by: string, name: string, how = "Fix"): Fix => ({
+const fixOf = (
+  { called, who, writes, kind, edits }: Author,
+  by: string,
+  name: string,
+  how = "Fix",
+): Fix => ({
   who,
   title: `${how} ${called} - ${by}`,
   token: `fix_${slug(called)}_${name}`,
@@ -167,7 +179,13 @@ export const RESULT = "impl-result";
 
 const partial: Ask = {
   ask: "partial",
-  options: { again: asks.again, accept: asks.accept, stop: asks.stop, other: asks.other, answer: asks.hint },
+  options: {
+    again: asks.again,
+    accept: asks.accept,
+    stop: asks.stop,
+    other: asks.other,
+    answer: asks.hint,
+  },
 };
 const resultMoves: Record<string, Move> = {
   complete: "next",
@@ -180,7 +198,9 @@ const resultMoves: Record<string, Move> = {
 };
 
 interface WorkSpec
-  extends Partial<Pick<ProduceGate, "token" | "reads" | "writes" | "on" | "tests" | "stays" | "stuck">> {
+  extends Partial<
+    Pick<ProduceGate, "token" | "reads" | "writes" | "on" | "tests" | "stays" | "stuck">
+  > {
   key: string;
   title: string;
   who: Who;
@@ -200,11 +220,30 @@ interface WorkSpec
 
 /** An agent makes something: a change of the project, or an artifact of the workflow's own. */
 export function work(spec: WorkSpec): Stage {
-  const { key, title, who, called = title, kind: own, edits, brief, briefName = key, fix, ...more } = spec;
+  const {
+    key,
+    title,
+    who,
+    called = title,
+    kind: own,
+    edits,
+    brief,
+    briefName = key,
+    fix,
+    ...more
+  } = spec;
   const { token = slug(key), reads = [], writes = `.task/${key}.json` } = more;
   const isChange = own === undefined;
   const kind = own ?? RESULT;
-  const author: Author = { called, who, token, reads, writes, kind, ...(isChange && { edits: edits ? key : "all" }) };
+  const author: Author = {
+    called,
+    who,
+    token,
+    reads,
+    writes,
+    kind,
+    ...(isChange && { edits: edits ? key : "all" }),
+  };
   return {
     author,
     bring: ({ after }) => ({
@@ -247,7 +286,9 @@ export interface Reviewer {
 }
 const MODELS: Record<string, string> = { opus: "Opus", sonnet: "Sonnet", haiku: "Haiku" };
 const reviewerOf = (one: Reviewer | string): Reviewer =>
-  typeof one === "string" ? { name: one, title: MODELS[one] ?? one, who: (agent) => ({ agent, model: one }) } : one;
+  typeof one === "string"
+    ? { name: one, title: MODELS[one] ?? one, who: (agent) => ({ agent, model: one }) }
+    : one;
 
 interface ReviewedSpec {
   key: string;
@@ -304,13 +345,24 @@ const unshown: Ask = {
 };
 const isUnshown: Functions["rules"][string] = (run, gate) => {
   const now = tasksOf(run, gate.key).at(-1);
-  const isLast = !run.tasks.some((one) => one.schema === now?.schema && one.id !== now.id && !isOver(one));
+  const isLast = !run.tasks.some(
+    (one) => one.schema === now?.schema && one.id !== now.id && !isOver(one),
+  );
   return isLast && unshownToAsk(run).length > 0;
 };
 
 /** Reviewers of the tree, or of a file of the run; what they find is mended by its author, and they look again. */
 export function reviewed(spec: ReviewedSpec): Stage {
-  const { key, title, token = slug(key), of, files = key, brief, reads = [], opened = reads } = spec;
+  const {
+    key,
+    title,
+    token = slug(key),
+    of,
+    files = key,
+    brief,
+    reads = [],
+    opened = reads,
+  } = spec;
   const agent = spec.agent ?? (of === undefined ? "code-reviewer" : "plan-reviewer");
   const group = `${token}s`;
   const reviewers = spec.reviewers.map(reviewerOf);
@@ -343,11 +395,17 @@ export function reviewed(spec: ReviewedSpec): Stage {
           bounded: asks.boundedOrWaived,
           stuck: asks.stuckOrWaived,
           stale: asks.stale,
-          ...("provider" in who && { failed: failed(agent), ...(spec.absent && { absent: spec.absent }) }),
+          ...("provider" in who && {
+            failed: failed(agent),
+            ...(spec.absent && { absent: spec.absent }),
+          }),
         };
         const on = { approved: "next", needs_changes: fix } as const;
         if (of === undefined) {
-          const rework = { fix: fixOf(author, one.title, one.name, "Rework"), then: "group" } as const;
+          const rework = {
+            fix: fixOf(author, one.title, one.name, "Rework"),
+            then: "group",
+          } as const;
           return review({
             ...common,
             of: { tree: "all" },
@@ -363,17 +421,27 @@ export function reviewed(spec: ReviewedSpec): Stage {
         if (!isLast) return review({ ...ofFile, statuses, on: moves });
         const rejected = {
           ask: "plan-rejected",
-          options: { stop: asks.stop, revise: { move: fix, reason: true }, overrule: asks.overrule },
+          options: {
+            stop: asks.stop,
+            revise: { move: fix, reason: true },
+            overrule: asks.overrule,
+          },
         } as const;
         return review({ ...ofFile, statuses: PLAN_STATUSES, on: { ...moves, rejected } });
       };
       const gates = reviewers.map((one, at) => {
         const before = reviewers[at - 1];
-        return gateFor(one, before ? [`${key}-${before.name}`] : place.after, at === reviewers.length - 1);
+        return gateFor(
+          one,
+          before ? [`${key}-${before.name}`] : place.after,
+          at === reviewers.length - 1,
+        );
       });
       const work = ({ scene: { workflow, run }, task }: KitFacts): string => {
         const isAlone = keysOfGroup(workflow, run, group).length === 1;
-        const own = isAlone ? undefined : spec.own?.[gates.findIndex((gate) => gate.key === task.gate)];
+        const own = isAlone
+          ? undefined
+          : spec.own?.[gates.findIndex((gate) => gate.key === task.gate)];
         return own === undefined ? brief : `${brief} ${own}`;
       };
       return {
@@ -404,7 +472,17 @@ interface AskedSpec extends Omit<Ask, "ask"> {
 /** The person decides whether the run goes on: the question of this key, whose words the workflow has. */
 export const asked = ({ key, title, token = slug(key), when, ...ask }: AskedSpec): Stage => ({
   bring: ({ after }) => ({
-    gates: [{ gate: "checkpoint", key, title, token, after, ...(when && { when }), ask: { ask: key, ...ask } }],
+    gates: [
+      {
+        gate: "checkpoint",
+        key,
+        title,
+        token,
+        after,
+        ...(when && { when }),
+        ask: { ask: key, ...ask },
+      },
+    ],
     briefs: {},
   }),
 });
@@ -429,7 +507,12 @@ export function tested({ named }: TestedSpec = {}): Stage {
       const mended = { ...fixOf(author, "Tests", "tests"), brief: "fix-tests" };
       const mend: Move = { fix: mended, then: "self" };
       const further = {
-        options: { continue: { move: mend }, accept: asks.accept, stop: asks.stop, name: nameAnother },
+        options: {
+          continue: { move: mend },
+          accept: asks.accept,
+          stop: asks.stop,
+          name: nameAnother,
+        },
       };
       const none = testAsks.none;
       const ask: Gate = {
@@ -448,9 +531,17 @@ export function tested({ named }: TestedSpec = {}): Stage {
         who: { program: "baseline" },
         reads: [],
         writes: ".task/tests-baseline.json",
-        ...(named ? { after: [], token: null, behind: named } : { after: [ask.key], token: "tests_baseline" }),
+        ...(named
+          ? { after: [], token: null, behind: named }
+          : { after: [ask.key], token: "tests_baseline" }),
         when: "newTests",
-        on: { pass: "next", red: "next", cannot_run: baselineStops, to_come: baselineCannotRun, none: "next" },
+        on: {
+          pass: "next",
+          red: "next",
+          cannot_run: baselineStops,
+          to_come: baselineCannotRun,
+          none: "next",
+        },
         limit: asks.checkStuck,
         stuck: asks.checkStuck,
       };
@@ -493,7 +584,8 @@ export function tested({ named }: TestedSpec = {}): Stage {
         limits: { tests: 3 },
         ...(!named && {
           rules: {
-            [UNKNOWN]: ({ settings, tests }) => settings.tests.run && tests.decided.length === 0 && !tests.none,
+            [UNKNOWN]: ({ settings, tests }) =>
+              settings.tests.run && tests.decided.length === 0 && !tests.none,
           },
         }),
         tests: true,
@@ -525,7 +617,16 @@ export interface Chain {
 }
 
 /** Puts stages one behind the other. @throws Error where two of them bring the same gate */
-export function chainOf({ name, stages, back, variants, limits, bounds, rules, ...more }: ChainSpec): Chain {
+export function chainOf({
+  name,
+  stages,
+  back,
+  variants,
+  limits,
+  bounds,
+  rules,
+  ...more
+}: ChainSpec): Chain {
   const authors = stages.flatMap(({ author }) => author ?? []);
   const guards = stages.find((one) => one.guards !== undefined)?.guards;
   const gates: Gate[] = [];
@@ -538,19 +639,26 @@ export function chainOf({ name, stages, back, variants, limits, bounds, rules, .
     gates.push(...one.gates);
     brought.push(one);
   }
-  const all = <K extends "briefs" | "kinds" | "parts" | "limits" | "rules">(field: K): NonNullable<Brought[K]> =>
-    Object.assign({}, ...brought.map((one) => one[field]));
+  const all = <K extends "briefs" | "kinds" | "parts" | "limits" | "rules">(
+    field: K,
+  ): NonNullable<Brought[K]> => Object.assign({}, ...brought.map((one) => one[field]));
   // A brief that no task gets, such as that of a rework where nobody may reject, is none of the workflow's.
   const data = JSON.stringify(gates);
-  const briefs = Object.entries(all("briefs")).filter(([brief]) => data.includes(`"brief":"${brief}"`));
+  const briefs = Object.entries(all("briefs")).filter(([brief]) =>
+    data.includes(`"brief":"${brief}"`),
+  );
   const agents = gates
     .filter(isWork)
     .flatMap(({ who, ...gate }): [string, Bounds][] =>
-      "agent" in who ? [[who.agent, "edits" in gate && gate.edits !== undefined ? WORKS : LOOKS]] : [],
+      "agent" in who
+        ? [[who.agent, "edits" in gate && gate.edits !== undefined ? WORKS : LOOKS]]
+        : [],
     );
   const adds = brought.flatMap((one) => one.adds ?? []);
   const tables = TABLES.flatMap((table) => {
-    const rows = [...adds.map((one) => one.tables?.[table]), more[table]].filter((one) => one !== undefined);
+    const rows = [...adds.map((one) => one.tables?.[table]), more[table]].filter(
+      (one) => one !== undefined,
+    );
     return rows.length === 0 ? [] : [[table, Object.assign({}, ...rows)]];
   });
   return {
@@ -564,7 +672,9 @@ export function chainOf({ name, stages, back, variants, limits, bounds, rules, .
       complete: "complete",
       ...more,
       ...Object.fromEntries(tables),
-      entries: { start: { gates, ...(variants && { variants }), back: back ?? { beginning: gates[0]!.key } } },
+      entries: {
+        start: { gates, ...(variants && { variants }), back: back ?? { beginning: gates[0]!.key } },
+      },
     },
     briefs: Object.fromEntries(briefs.map(([brief, words]) => [brief, briefText(words)])),
     kinds: all("kinds"),

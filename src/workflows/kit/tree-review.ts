@@ -3,7 +3,14 @@ import { testsOf } from "../../record/tests.ts";
 import { given, oneLine } from "../../text.ts";
 import { testFindings } from "../checks/finding-tests.ts";
 import type { ArtifactKind, Checked } from "../contract/contract.ts";
-import { type ByName, checkCauses, checkLines, checkTests, evidenceProblem, isByName } from "../review/change.ts";
+import {
+  type ByName,
+  checkCauses,
+  checkLines,
+  checkTests,
+  evidenceProblem,
+  isByName,
+} from "../review/change.ts";
 import { firstFinding, judged, nothing, reviewOutcome, reviewProblems } from "../review/check.ts";
 import { checkCriteria, checkFindings } from "../review/evidence.ts";
 import { withEarlier } from "../review/since.ts";
@@ -17,7 +24,8 @@ import type { Ground } from "./ground.ts";
 const schema = z.object(
   reviewFields(Object.keys(CODE_STATUSES) as (keyof typeof CODE_STATUSES)[], codeEvidence, {
     evidence: '{"file": "<path>", "line": <number>, "quote": "<that line>"}',
-    place: '"file": "<path>", "line": <number>, "quote": "<that line>", "missing": false, "outside": false',
+    place:
+      '"file": "<path>", "line": <number>, "quote": "<that line>", "missing": false, "outside": false',
   }),
 );
 export type CodeReview = z.infer<typeof schema>;
@@ -28,14 +36,17 @@ export function checkTreeReview(review: CodeReview, context: CheckContext): Chec
   const byName: ByName = new Map();
   const findings = judged(review.findings, (one) => one.outside === true);
   const restingOn = (is: (evidence: CodeEvidence) => boolean): string[] =>
-    review.criteria.filter(({ met, evidence }) => met && evidence.length > 0 && evidence.every(is)).map(({ id }) => id);
+    review.criteria
+      .filter(({ met, evidence }) => met && evidence.length > 0 && evidence.every(is))
+      .map(({ id }) => id);
   const unknown = restingOn((one) => isByName(one, change));
   const unchanged = restingOn((one) => one.unchanged === true);
   return {
     ...nothing,
     facts: {
       ...(unknown.length > 0 && { by_name: unknown }),
-      ...(unchanged.length > 0 && unchanged.length === review.criteria.length && { as_before: unchanged }),
+      ...(unchanged.length > 0 &&
+        unchanged.length === review.criteria.length && { as_before: unchanged }),
     },
     problems: [
       ...checkCriteria(review.criteria, context.criteria, (evidence, id) =>
@@ -56,9 +67,17 @@ export function checkTreeReview(review: CodeReview, context: CheckContext): Chec
  * Runs the tests of its findings. One that passes refutes its finding, which goes back; one that fails proves it. A proven one is
  * not minor: as such nobody would fix it.
  */
-const settle: NonNullable<ArtifactKind<CodeReview>["settle"]> = async (review, scene, task, tree, checked) => {
+const settle: NonNullable<ArtifactKind<CodeReview>["settle"]> = async (
+  review,
+  scene,
+  task,
+  tree,
+  checked,
+) => {
   const tests = await testFindings(scene, task, tree, review.findings);
-  const minor = new Set(checked.findings.filter((one) => one.severity === "minor" && !one.outside).map(({ id }) => id));
+  const minor = new Set(
+    checked.findings.filter((one) => one.severity === "minor" && !one.outside).map(({ id }) => id),
+  );
   return {
     ...checked,
     problems: tests.flatMap(({ finding, shown, why, before }) => [
@@ -82,7 +101,9 @@ const settle: NonNullable<ArtifactKind<CodeReview>["settle"]> = async (review, s
 /** Every path that a review names. */
 function pathsOf({ findings, criteria }: CodeReview): string[] {
   const causes = findings.flatMap((one) => one.because ?? []);
-  const named = [...findings, ...causes, ...criteria.flatMap((one) => one.evidence)].map((one) => one.file);
+  const named = [...findings, ...causes, ...criteria.flatMap((one) => one.evidence)].map(
+    (one) => one.file,
+  );
   return [...new Set(named.filter((path): path is string => typeof path === "string"))];
 }
 

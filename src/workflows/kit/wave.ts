@@ -11,7 +11,9 @@ const WHOLE = "completion";
 /** What became of all tasks together: behind whoever reviews that, as it commits what was fixed. */
 export const whole = (spec: Spec): Stage => ({
   bring: ({ after }) => ({
-    gates: execution.gates({ ...spec, after }).flatMap((gate) => (gate.key === WHOLE ? [{ ...gate, after }] : [])),
+    gates: execution
+      .gates({ ...spec, after })
+      .flatMap((gate) => (gate.key === WHOLE ? [{ ...gate, after }] : [])),
     briefs: {},
   }),
 });
@@ -23,12 +25,26 @@ export const taken = (token: string, files: string, stuck: Ask): Stage[] => [
     title: "Choose where the commits go",
     token,
     when: "asksTake",
-    options: Object.fromEntries(TAKINGS.map((one) => [one, { move: "next", sets: { commits: one } }])),
+    options: Object.fromEntries(
+      TAKINGS.map((one) => [one, { move: "next", sets: { commits: one } }]),
+    ),
   }),
   { bring: () => ({ gates: [], briefs: {}, rules: TAKE_RULES }) },
   checked({
-    ...{ key: "take-commits", title: "Take the commits", token, writes: `${files}/take.json`, fixes: "tries" },
-    ...{ who: { program: "take" }, when: "takes", on: { pass: "next", cannot: stuck }, limit: stuck, stuck },
+    ...{
+      key: "take-commits",
+      title: "Take the commits",
+      token,
+      writes: `${files}/take.json`,
+      fixes: "tries",
+    },
+    ...{
+      who: { program: "take" },
+      when: "takes",
+      on: { pass: "next", cannot: stuck },
+      limit: stuck,
+      stuck,
+    },
   }),
 ];
 

@@ -4,7 +4,17 @@ import { UNSHOWN, unshownToAsk } from "../checks/evidence.ts";
 import type { QuestionWords } from "../contract/contract.ts";
 import { TEST_QUESTIONS } from "../tests.ts";
 import { unshownLine } from "../unshown.ts";
-import { again, askedWith, escalation, findingLines, once, other, ownWords, stop, titled } from "../words.ts";
+import {
+  again,
+  askedWith,
+  escalation,
+  findingLines,
+  once,
+  other,
+  ownWords,
+  stop,
+  titled,
+} from "../words.ts";
 
 /** Why work is not complete, or differs from the plan, in its own words. */
 const reasonLines: QuestionWords["lines"] = ({ project }, _question, task) => {
@@ -16,7 +26,12 @@ const reasonLines: QuestionWords["lines"] = ({ project }, _question, task) => {
 const FINISH = { label: "Finish it", description: "Its author continues" };
 
 /** A question about work that is not what it should be. `accepting`: what comes where the person takes it as it is. */
-const ofWork = (header: string, title: string, accepting: string, redo: typeof again): QuestionWords =>
+const ofWork = (
+  header: string,
+  title: string,
+  accepting: string,
+  redo: typeof again,
+): QuestionWords =>
   askedWith(reasonLines)(header, title, {
     again: redo,
     accept: { label: "Accept", description: `${accepting}; say why` },
@@ -37,20 +52,33 @@ export const KIT_QUESTIONS: Record<string, QuestionWords> = {
   "provider-failed": {
     header: "Reviewer",
     title: titled(": the external reviewer gave no verdict. What now?"),
-    lines: (_scene, _question, { failure }) => ({ lines: failure ? [failure.message] : [], file: null }),
+    lines: (_scene, _question, { failure }) => ({
+      lines: failure ? [failure.message] : [],
+      file: null,
+    }),
     options: {
       retry: { label: "Retry", description: "Run the same reviewer again" },
       substitute: { label: "Use Opus", description: "Let another reviewer do it" },
-      waive: { label: "Skip", description: "Continue without this review; say why, the report shows it" },
+      waive: {
+        label: "Skip",
+        description: "Continue without this review; say why, the report shows it",
+      },
       stop,
     },
   },
   [UNSHOWN]: {
     header: "Not shown",
     title: () => "No reviewer saw these parts of the change. Continue anyway?",
-    lines: ({ run }) => ({ lines: unshownToAsk(run).map((one) => oneLine(unshownLine(one))), whole: true, file: null }),
+    lines: ({ run }) => ({
+      lines: unshownToAsk(run).map((one) => oneLine(unshownLine(one))),
+      whole: true,
+      file: null,
+    }),
     options: {
-      waive: { label: "Continue", description: "Nobody reviews them; say why, the report counts them as unknown" },
+      waive: {
+        label: "Continue",
+        description: "Nobody reviews them; say why, the report counts them as unknown",
+      },
       again: { label: "Retry", description: "The last reviewer reads them first" },
       stop,
     },

@@ -10,7 +10,8 @@ import type { View } from "../contract/contract.ts";
 
 /** What some tasks took, retries and void ones included; minutes are those of agents, who may have worked side by side. */
 function sumOf(tasks: Task[]) {
-  const sum = (of: (task: Task) => number): number => tasks.reduce((total, task) => total + of(task), 0);
+  const sum = (of: (task: Task) => number): number =>
+    tasks.reduce((total, task) => total + of(task), 0);
   return {
     dispatches: sum((task) => task.dispatches),
     tokens: Math.round(sum((task) => spentOn(task).tokens)),
@@ -44,7 +45,9 @@ export function budgetText(workflow: Workflow, run: Run): string {
     `${limit.join("; ")}.`,
     "Token counts come from Claude Code; tokens read from its cache count as a tenth. Every start of an agent counts.",
     "",
-    ...[BUDGET_HEAD.join(" | "), BUDGET_HEAD.map(() => "---").join(" | "), ...cells].map((row) => `| ${row} |`),
+    ...[BUDGET_HEAD.join(" | "), BUDGET_HEAD.map(() => "---").join(" | "), ...cells].map(
+      (row) => `| ${row} |`,
+    ),
   ].join("\n")}\n`;
 }
 
@@ -54,15 +57,22 @@ export const isUsedUp = (line: string): boolean => line.endsWith(USED_UP);
 /** Compares what a run took by now with its budget. */
 export function budgetCheck(run: Run): { status: "ok" | "warn" | "escalate"; lines: string[] } {
   const { enabled, tokens_max, on_exceed } = run.settings.budget ?? {};
-  if (enabled !== true) return { status: "ok", lines: ["No budget is set: budget.enabled is false."] };
+  if (enabled !== true)
+    return { status: "ok", lines: ["No budget is set: budget.enabled is false."] };
   const is = Math.round(spentBy(run).tokens);
   if (tokens_max === undefined) return { status: "ok", lines: [`${is} tokens, without a limit`] };
   if (is < tokens_max) return { status: "ok", lines: [`${is} of ${tokens_max} tokens`] };
   const lines = [`${is} of ${tokens_max} tokens${USED_UP}`];
   if (!isLive(run)) return { status: on_exceed === "warn" ? "warn" : "escalate", lines };
   if (on_exceed === "warn")
-    return { status: "warn", lines: [...lines, "The run continues with a warning: budget.on_exceed is warn."] };
-  return { status: "escalate", lines: [...lines, `Raise budget in the settings, or stop the run: ${here("cancel")}.`] };
+    return {
+      status: "warn",
+      lines: [...lines, "The run continues with a warning: budget.on_exceed is warn."],
+    };
+  return {
+    status: "escalate",
+    lines: [...lines, `Raise budget in the settings, or stop the run: ${here("cancel")}.`],
+  };
 }
 
 /** What a run has used of its budget; not ok when the person is asked beyond it. */
@@ -70,5 +80,9 @@ export function budgetView({ workflow, run }: Pick<Scene, "workflow" | "run">): 
   const { status, lines } = budgetCheck(run);
   const { enabled = false, tokens_max = null, on_exceed = "escalate" } = run.settings.budget ?? {};
   const budget = { enabled, tokens_max, on_exceed };
-  return { ok: status !== "escalate", lines, data: { status, lines, budget, rows: budgetRows(workflow, run) } };
+  return {
+    ok: status !== "escalate",
+    lines,
+    data: { status, lines, budget, rows: budgetRows(workflow, run) },
+  };
 }

@@ -15,7 +15,12 @@ export function kindOf(workflow: Workflow, { entry, options, owner }: Planned): 
   const { option = "" } = workflow.entries[entry]?.variants ?? {};
   const variant = options[option];
   const isDirect = owner?.driver === true;
-  return { workflow: workflow.name, entry, isDirect, ...(variant === undefined ? {} : { variant }) };
+  return {
+    workflow: workflow.name,
+    entry,
+    isDirect,
+    ...(variant === undefined ? {} : { variant }),
+  };
 }
 
 /** Tasks of models while nobody asks for changes and nothing fails: of the run, and beside them of each item of its plan. */
@@ -24,7 +29,10 @@ export function usualTasks(workflow: Workflow, run: Planned): { all: number; eac
   // Items that are planned already are counted with their wave.
   const gates = gatesOf(workflow, run).filter((gate) => gate.wave === undefined);
   const bodies = gates.flatMap((gate) => (gate.gate === "wave" ? gate.body : []));
-  return { all: gates.filter(isWork).filter(isOfModel).length, each: bodies.filter(isOfModel).length };
+  return {
+    all: gates.filter(isWork).filter(isOfModel).length,
+    each: bodies.filter(isOfModel).length,
+  };
 }
 
 /** When a run asks whether it may go on with what it costs. */
@@ -37,8 +45,14 @@ export const ceilingText = ({ ceiling_tokens: ceiling }: Planned["settings"]): s
  * What a run will cost, as far as earlier ones of the project tell. `usual`: null, none tells. `measured`: what one took
  * elsewhere, which is said in that case. `way`: which of several ways it is about.
  */
-export const costLine = (run: Planned, usual: Usual | null, measured: Measured | undefined, way = ""): string => {
-  const elsewhere = measured === undefined ? "" : `. ${measured[run.owner?.driver ? "direct" : "session"]}`;
+export const costLine = (
+  run: Planned,
+  usual: Usual | null,
+  measured: Measured | undefined,
+  way = "",
+): string => {
+  const elsewhere =
+    measured === undefined ? "" : `. ${measured[run.owner?.driver ? "direct" : "session"]}`;
   const known =
     usual === null
       ? `no run of this kind has been completed here yet${elsewhere}`
@@ -58,7 +72,9 @@ export function modelsText(workflow: Workflow, run: Planned): string[] {
   const { all, each } = usualTasks(workflow, run);
   const items = each === 0 ? "" : `, ${each} for each task of the plan`;
   // Whom each role has at first.
-  const first = Object.entries(run.assigned).flatMap(([role, [who]]) => (who ? [{ role, name: modelName(who) }] : []));
+  const first = Object.entries(run.assigned).flatMap(([role, [who]]) =>
+    who ? [{ role, name: modelName(who) }] : [],
+  );
   const roles = [...Map.groupBy(first, ({ name }) => name)].map(
     ([name, own]) => `${name} (${own.map(({ role }) => role).join(", ")})`,
   );

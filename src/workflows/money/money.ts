@@ -1,5 +1,12 @@
 import type { MainUse, Run, Task } from "../../engine/run.ts";
-import { type Counts, costOfCounts, hasOwnPrices, type OwnPrices, PRICES_OF, SAY_NO_COST } from "../../prices.ts";
+import {
+  type Counts,
+  costOfCounts,
+  hasOwnPrices,
+  type OwnPrices,
+  PRICES_OF,
+  SAY_NO_COST,
+} from "../../prices.ts";
 import { dollars, fit, oneLine, someOf } from "../../text.ts";
 
 /**
@@ -59,7 +66,8 @@ function ofDispatch(one: Task["spent"][number], who: Who, own: OwnPrices): Money
   }
   const host = one.used === undefined ? [] : [ofCounts(one.used, own)];
   // A program such as Codex does not say what it takes, also where an agent of the host asks it.
-  const program = who.provider !== undefined && one.tokens + one.minutes > 0 ? [unpriced(who.provider)] : [];
+  const program =
+    who.provider !== undefined && one.tokens + one.minutes > 0 ? [unpriced(who.provider)] : [];
   const old = host.length + program.length === 0 && one.tokens > 0 ? [unpriced(HOST)] : [];
   return addedMoney([...host, ...program, ...old]);
 }
@@ -69,7 +77,10 @@ export const moneyOf = (tasks: readonly Spending[], own: OwnPrices = {}): Money 
   addedMoney(tasks.flatMap(({ spent, who = {} }) => spent.map((one) => ofDispatch(one, who, own))));
 
 /** What counts of one moment are above those of an earlier one; models that took nothing since are left out. */
-function since(now: Readonly<Record<string, Counts>>, from: Readonly<Record<string, Counts>>): Record<string, Counts> {
+function since(
+  now: Readonly<Record<string, Counts>>,
+  from: Readonly<Record<string, Counts>>,
+): Record<string, Counts> {
   const all = Object.entries(now).map(([model, counts]): [string, Counts] => {
     const before = Object.hasOwn(from, model) ? from[model]! : [];
     return [model, counts.map((count, at) => Math.max(0, count - (before[at] ?? 0)))];
@@ -78,7 +89,13 @@ function since(now: Readonly<Record<string, Counts>>, from: Readonly<Record<stri
 }
 
 /** The counts of the main thread while it carried on a run, by model; null where the journal does not have them. */
-const mainCounts = ({ from, now }: { from: MainUse; now: MainUse }): Record<string, Counts> | null => {
+const mainCounts = ({
+  from,
+  now,
+}: {
+  from: MainUse;
+  now: MainUse;
+}): Record<string, Counts> | null => {
   if (now.tokens <= from.tokens) return {};
   if (now.used === undefined || (from.used === undefined && from.tokens > 0)) return null;
   return since(now.used, from.used ?? {});
@@ -100,7 +117,8 @@ export const runMoney = (run: Pick<Run, "tasks" | "main" | "settings">): Money =
 });
 
 /** How those are called whose part of a sum is not known. */
-const nameOf = (one: string): string => (one === HOST ? "agents of old versions" : (SAY_NO_COST[one] ?? one));
+const nameOf = (one: string): string =>
+  one === HOST ? "agents of old versions" : (SAY_NO_COST[one] ?? one);
 
 /** Of so many it is said by name in a table, in so many columns each. */
 const MAX_NAMED = 2;

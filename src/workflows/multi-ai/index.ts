@@ -50,7 +50,10 @@ export const multiAiModule = workflow(chain, {
       own: { quick: quickText(scene.run) },
     }),
     parts: ({ quick }) => ({
-      reviews: typeof quick === "string" ? [{ title: "", items: [], none: quick, uncut: true, merging: true }] : [],
+      reviews:
+        typeof quick === "string"
+          ? [{ title: "", items: [], none: quick, uncut: true, merging: true }]
+          : [],
     }),
   },
 });

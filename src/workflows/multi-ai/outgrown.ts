@@ -20,7 +20,10 @@ function outgrown(scene: Scene, tree: string | null): QuickFacts {
 }
 
 /** A kind whose artifacts say beside their outcome whether the change is nothing small. `when`: those that do. */
-function measured<T>(kind: ArtifactKind<T, KitFacts>, when: (outcome: string) => boolean): ArtifactKind<T, KitFacts> {
+function measured<T>(
+  kind: ArtifactKind<T, KitFacts>,
+  when: (outcome: string) => boolean,
+): ArtifactKind<T, KitFacts> {
   return {
     ...kind,
     check: (value, scene, task, subject) => {

@@ -2,7 +2,16 @@ import * as z from "zod/mini";
 import { approvedCommands, type Run } from "../../engine/run.ts";
 import { oneLine } from "../../text.ts";
 import type { Checked } from "../contract/contract.ts";
-import { commandList, criterionId, list, optionalList, optionalText, stamp, stepId, text } from "../contract/fields.ts";
+import {
+  commandList,
+  criterionId,
+  list,
+  optionalList,
+  optionalText,
+  stamp,
+  stepId,
+  text,
+} from "../contract/fields.ts";
 import { circleOf } from "../execute/order.ts";
 import { type CheckContext, inContext } from "../kit/context.ts";
 import { answers, authorQuestions, described } from "../kit/form.ts";
@@ -38,7 +47,9 @@ const plan = z.object({
     {
       form: () =>
         '[{"id": "S1", "title": "<a few words>", "does": "<what the builder has to know>", "files": ["<path>"], "covers": ["AC1"], "depends_on": []}]',
-      rules: () => ["Every criterion of the story is in some step's `covers`; `depends_on` names steps of this plan."],
+      rules: () => [
+        "Every criterion of the story is in some step's `covers`; `depends_on` names steps of this plan.",
+      ],
     },
   ),
   test_commands: described(z.optional(commandList), {
@@ -52,22 +63,31 @@ const plan = z.object({
 export type Plan = z.infer<typeof plan>;
 
 /** A plan's problems and what it decides: every criterion covered, no unknown id, no circle. Pure. */
-export function checkPlan(value: Plan, context: Pick<CheckContext, "criteria" | "open" | "insisted">): Checked {
+export function checkPlan(
+  value: Plan,
+  context: Pick<CheckContext, "criteria" | "open" | "insisted">,
+): Checked {
   const { criteria } = context;
   const ids = value.steps.map((step) => step.id);
   const problems = duplicates(ids, "steps");
   for (const step of value.steps) {
     for (const id of step.covers.filter((one) => !criteria.includes(one)))
-      problems.push(`steps ${step.id}.covers: ${id} is not a criterion of the story; known: ${criteria.join(", ")}`);
+      problems.push(
+        `steps ${step.id}.covers: ${id} is not a criterion of the story; known: ${criteria.join(", ")}`,
+      );
     for (const id of step.depends_on.filter((one) => !ids.includes(one)))
       problems.push(`steps ${step.id}.depends_on: ${id} is not a step; known: ${ids.join(", ")}`);
   }
   const covered = new Set(value.steps.flatMap((step) => step.covers));
   for (const id of criteria)
-    if (!covered.has(id)) problems.push(`steps: no step covers ${id}, expected every criterion in some step's covers`);
+    if (!covered.has(id))
+      problems.push(`steps: no step covers ${id}, expected every criterion in some step's covers`);
   const circle = circleOf(value.steps.map(({ id, depends_on }) => ({ id, after: depends_on })));
   if (circle) problems.push(`steps: depends_on is a circle: ${circle.join(" → ")}`);
-  problems.push(...answerProblems(value.answered, value.declined, context), ...sameLabels(value.questions));
+  problems.push(
+    ...answerProblems(value.answered, value.declined, context),
+    ...sameLabels(value.questions),
+  );
   const questions = unanswered(value.questions);
   return {
     ...nothing,

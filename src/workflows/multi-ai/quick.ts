@@ -40,11 +40,19 @@ const MAX_SMALL = 5;
  * Why a story is of no small change; null: it is of one. Its author's word is not enough: its words name nothing that a small
  * change leaves alone. The diff is measured later, and moves the run up.
  */
-export function notSmallStory({ size, title, summary, acceptance_criteria: criteria }: UserStory): string | null {
+export function notSmallStory({
+  size,
+  title,
+  summary,
+  acceptance_criteria: criteria,
+}: UserStory): string | null {
   if (size !== "small") return "the story does not call the change small";
-  if (criteria.length > MAX_SMALL) return `the story has ${criteria.length} criteria, at most ${MAX_SMALL}`;
+  if (criteria.length > MAX_SMALL)
+    return `the story has ${criteria.length} criteria, at most ${MAX_SMALL}`;
   const fired = [...criteria.map(({ text }) => text), title, summary].flatMap((text) =>
-    [...lineRules(text, ""), ...pathRules(text)].map((rule) => `the story says "${cut(text, 80)}" (${rule})`),
+    [...lineRules(text, ""), ...pathRules(text)].map(
+      (rule) => `the story says "${cut(text, 80)}" (${rule})`,
+    ),
   );
   return fired[0] ?? null;
 }
@@ -84,5 +92,7 @@ export function quickText({ options }: Pick<Run, "options">): string | null {
 }
 
 /** That as lines of a status, by what stands in its data. */
-export const quickLines = ({ quick }: Record<string, unknown>, { width }: Pick<Layout, "width">): string[] =>
-  typeof quick === "string" ? wrap(`${quick}.`, width) : [];
+export const quickLines = (
+  { quick }: Record<string, unknown>,
+  { width }: Pick<Layout, "width">,
+): string[] => (typeof quick === "string" ? wrap(`${quick}.`, width) : []);

@@ -9,9 +9,11 @@ import type { UserStory } from "./user-story.ts";
 
 /** A run's accepted story and plan, from their objects and not from their files. */
 
-export const storyOf = (project: Project, run: Run): UserStory | null => accepted(project, latest(run, "user-story"));
+export const storyOf = (project: Project, run: Run): UserStory | null =>
+  accepted(project, latest(run, "user-story"));
 
-export const planOf = (project: Project, run: Run): Plan | null => accepted(project, latest(run, "plan"));
+export const planOf = (project: Project, run: Run): Plan | null =>
+  accepted(project, latest(run, "plan"));
 
 /** Whether the story or the plan was accepted and cannot be read back: nothing can be checked against it then. */
 const isLost = (project: Project, run: Run): boolean =>
@@ -28,7 +30,14 @@ type RawPlan = Partial<Omit<Plan, "steps">> & { steps?: readonly Step[] };
 const partsOf = ({ id, title, does, files = [], covers = [], depends_on = [] }: Step) =>
   [id, title, does, files, covers, depends_on] as const;
 /** The same of a plan, without the task that wrote it and what it answers. */
-const said = ({ title, approach, steps: own = [], test_commands = [], risks = [], questions = [] }: RawPlan) => {
+const said = ({
+  title,
+  approach,
+  steps: own = [],
+  test_commands = [],
+  risks = [],
+  questions = [],
+}: RawPlan) => {
   const steps = own.map(partsOf);
   return { title, approach, steps, test_commands, risks, questions };
 };
@@ -37,7 +46,8 @@ const said = ({ title, approach, steps: own = [], test_commands = [], risks = []
 export const sinceInPlan = (before: RawPlan, now: RawPlan, at: string | null | undefined): Since =>
   placeSince([said(before), said(now)], ({ steps }) => steps.find(([id]) => id === at));
 
-const LOST = "the story or the plan as it was accepted is gone from .task/objects; end, the person has to decide";
+const LOST =
+  "the story or the plan as it was accepted is gone from .task/objects; end, the person has to decide";
 
 /** What the story and the plan tell the stages of the chain. */
 export const GROUND: Ground = {
@@ -56,7 +66,9 @@ export const GROUND: Ground = {
     const criteria = storyOf(project, run)?.acceptance_criteria ?? [];
     return { steps, criteria, text: objectText(project, latest(run, "plan")) ?? "" };
   },
-  touches: ({ project, run }) => [...new Set((planOf(project, run)?.steps ?? []).flatMap(({ files = [] }) => files))],
+  touches: ({ project, run }) => [
+    ...new Set((planOf(project, run)?.steps ?? []).flatMap(({ files = [] }) => files)),
+  ],
   since: ({ project, run }, before, part) => {
     const [old, now] = [accepted<Plan>(project, before), planOf(project, run)];
     return old === null || now === null ? undefined : sinceInPlan(old, now, part);

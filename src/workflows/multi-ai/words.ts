@@ -13,11 +13,13 @@ const took = (count: string): string =>
   `A small change with two rounds of fixes took ${count} input tokens (cached ones counted in full)`;
 const MEASURED: Measured = { session: took("434 k"), direct: took("197 k") };
 /** The same page: the scripted demo with every review, and with one of each. */
-const less = (share: string): string => `Simulated: ${share} of the tokens of a run with all reviews`;
+const less = (share: string): string =>
+  `Simulated: ${share} of the tokens of a run with all reviews`;
 const MEASURED_QUICK: Measured = { session: less("four fifths"), direct: less("three fifths") };
 
 /** What a run with these options took elsewhere. */
-export const measuredOf = ({ quick }: Run["options"]): Measured => (quick === undefined ? MEASURED : MEASURED_QUICK);
+export const measuredOf = ({ quick }: Run["options"]): Measured =>
+  quick === undefined ? MEASURED : MEASURED_QUICK;
 
 /** The story as a person decides on it. */
 function storyLines(story: UserStory | null): string[] {
@@ -42,7 +44,12 @@ const lines =
       lines: [
         ...ways.map(([name, options]) => {
           const way = { ...run, options: { ...run.options, ...options } };
-          return costLine(way, usualCost(project, kindOf(workflow, way)), measuredOf(way.options), name);
+          return costLine(
+            way,
+            usualCost(project, kindOf(workflow, way)),
+            measuredOf(way.options),
+            name,
+          );
         }),
         ceilingText(run.settings),
         ...storyLines(story),
@@ -76,7 +83,10 @@ export const WORDS: Record<string, QuestionWords> = {
     lines: lines([" of quick", ASKED_QUICK], [" of every review", {}]),
     options: {
       ...STORY.options,
-      quick: { label: "Approve (quick)", description: "Two reviews; all of them if the diff is not small" },
+      quick: {
+        label: "Approve (quick)",
+        description: "Two reviews; all of them if the diff is not small",
+      },
       approve: { label: "Approve", description: "Continue to the plan, with every review" },
     },
   },

@@ -4,7 +4,15 @@ import type { KitFacts } from "../kit/facts.ts";
 import { chainOf, type Reviewer, reviewed, tested, work } from "../kit/stages.ts";
 import { CODE_WORK, PLAN_WORK } from "../review/own-work.ts";
 import { testAsks } from "../tests.ts";
-import { ASKED_QUICK, isSmall, NOT_SMALL_ANY_MORE, PART, regrade, VARIANTS, wasSmall } from "./quick.ts";
+import {
+  ASKED_QUICK,
+  isSmall,
+  NOT_SMALL_ANY_MORE,
+  PART,
+  regrade,
+  VARIANTS,
+  wasSmall,
+} from "./quick.ts";
 
 const STORY = ".task/user-story.json";
 const PLAN = ".task/plan-refined.json";
@@ -33,7 +41,12 @@ const story: Ask = {
 const smallStory: Ask = {
   ask: "small-story",
   auto: "quick",
-  options: { quick: { ...approve, sets: ASKED_QUICK }, approve, correct: story.options.correct!, stop },
+  options: {
+    quick: { ...approve, sets: ASKED_QUICK },
+    approve,
+    correct: story.options.correct!,
+    stop,
+  },
 };
 /** A changed request made it one of no small change. */
 const grownStory: Ask = {
@@ -53,7 +66,11 @@ const questions = (name: string): Move => ({
 const REVIEWERS: Reviewer[] = [
   { name: "sonnet", title: "Sonnet", who: (agent) => ({ agent, model: "sonnet" }) },
   { name: "opus", title: "Opus", who: (agent) => ({ agent, model: "opus" }) },
-  { name: "codex", title: "Codex", who: () => ({ provider: "codex", agent: "codex-reviewer", model: "haiku" }) },
+  {
+    name: "codex",
+    title: "Codex",
+    who: () => ({ provider: "codex", agent: "codex-reviewer", model: "haiku" }),
+  },
 ];
 
 /** In a quick run each is reviewed by another model than its author: Opus plans, Sonnet writes the code. */
@@ -67,8 +84,16 @@ const partOf =
 const absent: Absent = {
   failures: ["not_installed", "not_logged_in"],
   settled: [
-    { when: "missing_opus", option: "substitute", why: "Opus reviews in its place: codex.missing in the settings" },
-    { when: "missing_waive", option: "waive", why: "skipped by the person: codex.missing in the settings" },
+    {
+      when: "missing_opus",
+      option: "substitute",
+      why: "Opus reviews in its place: codex.missing in the settings",
+    },
+    {
+      when: "missing_waive",
+      option: "waive",
+      why: "skipped by the person: codex.missing in the settings",
+    },
   ],
   auto: { option: "substitute", why: "Opus reviews in its place, and nobody was asked" },
 };
@@ -77,7 +102,9 @@ const planner: Who = { agent: "planner", model: "opus" };
 
 /** In a run without questions: where an open point goes instead. */
 const unasked = ({ run }: KitFacts, instead: string): string =>
-  run.auto ? ` Nobody can be asked: settle each open point, ${instead}, and leave \`questions\` empty.` : "";
+  run.auto
+    ? ` Nobody can be asked: settle each open point, ${instead}, and leave \`questions\` empty.`
+    : "";
 
 const hasDecided = ({ run, task }: KitFacts): boolean =>
   run.decisions.some((one) => one.task === task.id && one.text !== null);
@@ -98,7 +125,9 @@ export const chain = chainOf({
       kind: "user-story",
       writes: STORY,
       brief: {
-        work: (facts) => (hasDecided(facts) ? TAKE_OVER : FIRST_STORY) + unasked(facts, "note it in `assumptions`"),
+        work: (facts) =>
+          (hasDecided(facts) ? TAKE_OVER : FIRST_STORY) +
+          unasked(facts, "note it in `assumptions`"),
       },
       on: {
         questions: questions("story-questions"),
@@ -175,7 +204,8 @@ export const chain = chainOf({
   upcast: (event) => {
     if (event.type !== "task_created") return event;
     // Before tasks said what they may change, whoever wrote this kind of artifact changed the project.
-    if (event.schema === "impl-result" && event.edits === undefined) return { ...event, edits: "all" };
+    if (event.schema === "impl-result" && event.edits === undefined)
+      return { ...event, edits: "all" };
     // With the setting final_confirmation reviewers had a brief of its own for their last look.
     return event.brief === "confirm-code" ? { ...event, brief: "review-code" } : event;
   },

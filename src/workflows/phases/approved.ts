@@ -7,10 +7,16 @@ import type { At } from "./recorded.ts";
 /** Commands that the person has approved in some run of a phase, word for word: no later run of it asks about them again. */
 
 const allOf = ({ project }: Pick<At, "project">, folder: string): string[] =>
-  readNotes<{ commands: string[] }>(process.env, project, "approved", folder).flatMap(({ commands = [] }) => commands);
+  readNotes<{ commands: string[] }>(process.env, project, "approved", folder).flatMap(
+    ({ commands = [] }) => commands,
+  );
 
 /** Those of these commands. `folder`: that of the phase. */
-export function approvedBefore(at: Pick<At, "project">, folder: string, commands: readonly string[]): string[] {
+export function approvedBefore(
+  at: Pick<At, "project">,
+  folder: string,
+  commands: readonly string[],
+): string[] {
   const known = allOf(at, folder);
   return commands.filter((one) => known.includes(one));
 }

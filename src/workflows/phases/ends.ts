@@ -22,9 +22,14 @@ const MAX_LONG = 600;
 const text = (words: string): string => cut(fold(words), MAX_TEXT);
 
 /** `plan-phase 02`. */
-const commandOf = ({ entry, options: { phase } }: Run): string => (phase === undefined ? entry : `${entry} ${phase}`);
+const commandOf = ({ entry, options: { phase } }: Run): string =>
+  phase === undefined ? entry : `${entry} ${phase}`;
 
-const ENDED: Record<string, string> = { complete: "is done", failed: "failed", cancelled: "was stopped" };
+const ENDED: Record<string, string> = {
+  complete: "is done",
+  failed: "failed",
+  cancelled: "was stopped",
+};
 /** The command, and how it went. */
 const what = (run: Run): string => `${commandOf(run)} ${ENDED[run.status] ?? "is running"}`;
 
@@ -35,16 +40,21 @@ function saidIn({ decisions, entry, options }: Run): { option: string; text: str
   return decisions.flatMap(({ kind, option, asked, text: words }) => {
     if (words === null || words.trim() === "" || kind === "second-request") return [];
     // The question is cut first: what was decided is the answer.
-    const label = asked === null ? questions?.[kind]?.options[option]?.label : cut(fold(asked), MAX_TEXT / 2);
-    return [{ option, text: text(`[${about}]: ${label === undefined ? "" : `${label} → `}${words}`) }];
+    const label =
+      asked === null ? questions?.[kind]?.options[option]?.label : cut(fold(asked), MAX_TEXT / 2);
+    return [
+      { option, text: text(`[${about}]: ${label === undefined ? "" : `${label} → `}${words}`) },
+    ];
   });
 }
 const wordsOf = (run: Run): string[] => saidIn(run).map((one) => one.text);
 /** What is wrong is none: it is a gap, or mended. */
-const decisionsOf = (run: Run): string[] => saidIn(run).flatMap((one) => (one.option === "revise" ? [] : [one.text]));
+const decisionsOf = (run: Run): string[] =>
+  saidIn(run).flatMap((one) => (one.option === "revise" ? [] : [one.text]));
 
 /** Whether a check let its command go on; gaps are what a verification is there to find, and what waits for a person is theirs. */
-const hasGoneOn = (outcome: string | null): boolean => ["pass", "gaps", "human_needed"].includes(outcome ?? "");
+const hasGoneOn = (outcome: string | null): boolean =>
+  ["pass", "gaps", "human_needed"].includes(outcome ?? "");
 
 /** Tasks of plans whose executors ran out of tries, or came to nothing else, for whoever carries them out again. */
 function undoneIn(run: Run): Undone[] {
@@ -53,11 +63,26 @@ function undoneIn(run: Run): Undone[] {
     const own = run.tasks.filter((one) => one.item === item && !one.void);
     const by = own.findLast((one) => one.schema === "task-result" && one.dispatches > 0)?.who.model;
     const dropped = run.items?.findLast((one) => one.item === item)?.dropped ?? null;
-    const isSpent = dropped !== null || own.findLast(({ outcome }) => outcome !== null)?.outcome === "spent";
-    if (plan === undefined || task === undefined || by === undefined || !isSpent || isDone(run, item)) return [];
-    const problems = own.findLast((one) => one.facts.problems)?.facts.problems as string[] | undefined;
+    const isSpent =
+      dropped !== null || own.findLast(({ outcome }) => outcome !== null)?.outcome === "spent";
+    if (
+      plan === undefined ||
+      task === undefined ||
+      by === undefined ||
+      !isSpent ||
+      isDone(run, item)
+    )
+      return [];
+    const problems = own.findLast((one) => one.facts.problems)?.facts.problems as
+      | string[]
+      | undefined;
     return [
-      { plan, task, model: by, why: cut(fold(`${name}: ${(problems ?? [dropped ?? ""]).join("; ")}`), MAX_LONG) },
+      {
+        plan,
+        task,
+        model: by,
+        why: cut(fold(`${name}: ${(problems ?? [dropped ?? ""]).join("; ")}`), MAX_LONG),
+      },
     ];
   });
 }
@@ -74,9 +99,13 @@ const carriedIn = (run: Run): Pick<Undone, "plan" | "task">[] =>
  */
 export function errorOf(run: Run): string | null {
   if (run.status !== "failed" || undoneIn(run).length > 0) return null;
-  const last = run.tasks.findLast((one) => one.outcome !== null && !one.void && one.who.program !== undefined);
-  if (last === undefined || hasGoneOn(last.outcome) || /-(?:survey|prepare)$/.test(last.gate)) return null;
-  const [first = String(last.facts.reason ?? last.note)] = (last.facts.problems as string[] | undefined) ?? [];
+  const last = run.tasks.findLast(
+    (one) => one.outcome !== null && !one.void && one.who.program !== undefined,
+  );
+  if (last === undefined || hasGoneOn(last.outcome) || /-(?:survey|prepare)$/.test(last.gate))
+    return null;
+  const [first = String(last.facts.reason ?? last.note)] =
+    (last.facts.problems as string[] | undefined) ?? [];
   return cut(fold(`${commandOf(run)}, ${last.subject}: ${first}`), MAX_LONG);
 }
 
@@ -103,10 +132,12 @@ function record(scene: Scene): string[] {
   return [...unwritten(wrote), ...left];
 }
 
-const configOf = (root: string) => readConfigText(readText(root, CONFIG, []) ?? "{}", CONFIG).config;
+const configOf = (root: string) =>
+  readConfigText(readText(root, CONFIG, []) ?? "{}", CONFIG).config;
 
 /** Where the config wants branches of its own: else the one that is checked out has the commits. */
-export const branches = (root: string): string[] => (configOf(root).branching === "none" ? [] : ["gsd/"]);
+export const branches = (root: string): string[] =>
+  configOf(root).branching === "none" ? [] : ["gsd/"];
 
 /**
  * Commits what is changed below `.planning` on the branch that is checked out, unless the project's config says
@@ -154,11 +185,13 @@ export function parked(scene: Scene): string[] {
 export function outputs(scene: Scene): Outputs {
   const { run } = scene;
   const { status, tasks } = run;
-  const isRecorded = status === "complete" && tasks.some((one) => !one.void && one.facts[RECORDED] === true);
+  const isRecorded =
+    status === "complete" && tasks.some((one) => !one.void && one.facts[RECORDED] === true);
   if (isRecorded) return { files: [], problems: [] };
   const problems = record(scene);
   // What is written later is the person's, or of the next command.
-  if (status !== "complete" && hasWorked(run)) problems.push(...commitPlanning(scene, { Ended: run.run }));
+  if (status !== "complete" && hasWorked(run))
+    problems.push(...commitPlanning(scene, { Ended: run.run }));
   return { files: [], problems };
 }
 
@@ -174,7 +207,10 @@ const recordedBy =
     const run: Run = { ...scene.run, status: "complete", updated_at: new Date().toISOString() };
     const warnings = [...record({ ...scene, run }), ...commitPlanning(scene)];
     const all = [...((done.facts?.warnings as string[] | undefined) ?? []), ...warnings];
-    return { ...done, facts: { ...done.facts, [RECORDED]: true, ...(all.length === 0 ? {} : { warnings: all }) } };
+    return {
+      ...done,
+      facts: { ...done.facts, [RECORDED]: true, ...(all.length === 0 ? {} : { warnings: all }) },
+    };
   };
 
 /** The same checks, each of which can be stopped; those that end a command record it. */

@@ -13,9 +13,12 @@ export const blocked: Ask = {
 /** What `inTurn` fills in: a gate stands behind the one before it, and has the token of its command. */
 type Placed = "token" | "after";
 type Loose<G> = G extends unknown ? Omit<G, Placed> & Partial<Pick<CheckGate, Placed>> : never;
-export const inPart = (part: string, gates: readonly Loose<Gate>[]) => gates.map((gate) => ({ ...gate, part }));
+export const inPart = (part: string, gates: readonly Loose<Gate>[]) =>
+  gates.map((gate) => ({ ...gate, part }));
 export const inTurn = (token: string, gates: readonly Loose<Gate>[]): Gate[] =>
-  gates.map((gate, at) => ({ token, after: at === 0 ? [] : [gates[at - 1]!.key], ...gate }) as Gate);
+  gates.map(
+    (gate, at) => ({ token, after: at === 0 ? [] : [gates[at - 1]!.key], ...gate }) as Gate,
+  );
 
 type Produced = Pick<ProduceGate, "key" | "title" | "who"> & Partial<ProduceGate>;
 
@@ -32,7 +35,8 @@ export const produce = <G extends Produced>(gate: G) => ({
   gate: "produce" as const,
 });
 
-type Asked = Pick<CheckpointGate, "key" | "title"> & Partial<Pick<CheckpointGate, Placed | "when" | "part">>;
+type Asked = Pick<CheckpointGate, "key" | "title"> &
+  Partial<Pick<CheckpointGate, Placed | "when" | "part">>;
 /** The person decides; the question is called as its gate where nothing else is said. */
 export const checkpoint = (gate: Asked, ask: Partial<Ask> & Pick<Ask, "options">) => ({
   ...gate,
@@ -41,7 +45,9 @@ export const checkpoint = (gate: Asked, ask: Partial<Ask> & Pick<Ask, "options">
 });
 
 /** The program looks at, or writes, something itself; the check is called as its gate. */
-export const check = <G extends Pick<CheckGate, "key" | "title"> & Partial<CheckGate>>(gate: G) => ({
+export const check = <G extends Pick<CheckGate, "key" | "title"> & Partial<CheckGate>>(
+  gate: G,
+) => ({
   who: { program: gate.key },
   reads: [] as string[],
   writes: `${WORK}/${gate.key}.json`,

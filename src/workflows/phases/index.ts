@@ -1,6 +1,11 @@
 import { isLive } from "../../engine/run.ts";
 import { given, wrap } from "../../text.ts";
-import { type Brief, EVERY_RUN, type StartCommand, type WorkflowModule } from "../contract/contract.ts";
+import {
+  type Brief,
+  EVERY_RUN,
+  type StartCommand,
+  type WorkflowModule,
+} from "../contract/contract.ts";
 import { execution } from "../execute/index.ts";
 import type { KitFacts } from "../kit/facts.ts";
 import { fixedGround } from "../kit/ground.ts";
@@ -59,26 +64,40 @@ const starts = [...typed, ["next", next] as const];
 export const phasesModule: WorkflowModule = {
   workflow: phases,
   starts: Object.fromEntries(starts.map(([name, command]) => [name, profiled(command)])),
-  follows: (root, run) => (run.options[UNTIL_ASKED] === undefined ? null : start().nextOf(root, run)),
+  follows: (root, run) =>
+    run.options[UNTIL_ASKED] === undefined ? null : start().nextOf(root, run),
   onward: ({ root }) => standing().onwardOf(root),
   decides: (root) => start().decides(root),
   settings: execution.settings,
   artifacts: merged((part) => part.artifacts) as WorkflowModule["artifacts"],
   briefFacts: (scene, task, dispatched) => {
     const { facts, ground = noGround } = partOf(scene.run.entry);
-    return facts ? facts(scene, task, dispatched) : kit().kitFacts(ground(), scene, task, dispatched);
+    return facts
+      ? facts(scene, task, dispatched)
+      : kit().kitFacts(ground(), scene, task, dispatched);
   },
   get briefs() {
-    const briefs = Object.assign({}, ...all.map((part) => part.briefs?.())) as Record<string, Brief<KitFacts>>;
+    const briefs = Object.assign({}, ...all.map((part) => part.briefs?.())) as Record<
+      string,
+      Brief<KitFacts>
+    >;
     return Object.fromEntries(
       Object.entries(briefs).map(([name, brief]) => [
         name,
-        { ...brief, shows: (facts: KitFacts) => [...(brief.shows?.(facts) ?? []), ...left().leftFor(facts.scene)] },
+        {
+          ...brief,
+          shows: (facts: KitFacts) => [
+            ...(brief.shows?.(facts) ?? []),
+            ...left().leftFor(facts.scene),
+          ],
+        },
       ]),
     ) as unknown as Record<string, Brief>;
   },
   checks: async () =>
-    (await import("./ends.ts")).withEnds(Object.assign({}, ...(await Promise.all(all.map((part) => part.checks()))))),
+    (await import("./ends.ts")).withEnds(
+      Object.assign({}, ...(await Promise.all(all.map((part) => part.checks())))),
+    ),
   questions: { ...WORDS, ...merged((part) => part.questions) },
   skipReasons: merged((part) => part.skipReasons),
   branches: (root) => ends().branches(root),
@@ -86,7 +105,8 @@ export const phasesModule: WorkflowModule = {
   editRule: execution.editRule,
   verbs: {
     roadmap: {
-      summary: "The phases of a planned project and its next command; adopt: say what of other work counts",
+      summary:
+        "The phases of a planned project and its next command; adopt: say what of other work counts",
       usage: "[adopt [undo | <code> <kind>=<answer> …]]",
       // An answer for each of the four kinds.
       args: [0, 6],
@@ -100,18 +120,28 @@ export const phasesModule: WorkflowModule = {
   status: {
     own({ project, run }) {
       const { openLines, tasksLine } = summary();
-      return { project: standing().standingOf(project.root), shown: tasksLine(run), open: openLines(run) };
+      return {
+        project: standing().standingOf(project.root),
+        shown: tasksLine(run),
+        open: openLines(run),
+      };
     },
     about({ project, shown, open, status }, layout) {
       const isOpen = ["running", "waiting_for_user"].includes(String(status));
-      const lines = project === null ? [] : standing().standingLines(project as Standing, layout, isOpen);
-      const tasks = [...given(Boolean(shown), String(shown)), ...summary().firstOpen(open as string[])];
+      const lines =
+        project === null ? [] : standing().standingLines(project as Standing, layout, isOpen);
+      const tasks = [
+        ...given(Boolean(shown), String(shown)),
+        ...summary().firstOpen(open as string[]),
+      ];
       return [...tasks.flatMap((line) => wrap(line, layout.width)), ...lines];
     },
   },
   parked: (scene) => ends().parked(scene),
-  overtaken: (scene) => (require("./overtaken.ts") as typeof import("./overtaken.ts")).overtaken(scene),
-  notes: (ended) => (require("./planning/quick.ts") as typeof import("./planning/quick.ts")).noteQuickTask(ended),
+  overtaken: (scene) =>
+    (require("./overtaken.ts") as typeof import("./overtaken.ts")).overtaken(scene),
+  notes: (ended) =>
+    (require("./planning/quick.ts") as typeof import("./planning/quick.ts")).noteQuickTask(ended),
   standing(root, layout) {
     const one = standing().standingOf(root);
     return one === null ? [] : standing().standingLines(one, layout, false);
@@ -119,7 +149,10 @@ export const phasesModule: WorkflowModule = {
   report: {
     unasked: "the plans",
     facts: (...of) => report().reportFacts(...of),
-    caught: (scene) => (require("../review/caught.ts") as typeof import("../review/caught.ts")).caughtFindings(scene),
+    caught: (scene) =>
+      (require("../review/caught.ts") as typeof import("../review/caught.ts")).caughtFindings(
+        scene,
+      ),
     judged: { gate: GATE.verify, found: (scene) => report().unmetMusts(scene) },
     parts: (own) => report().reportParts(own),
     maxLines: 100,

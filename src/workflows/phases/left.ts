@@ -46,11 +46,16 @@ export const pausesOf = (root: string, phases: readonly Pick<PhaseFolder, "name"
   phases.flatMap(({ name, left }) => {
     if (left === null) return [];
     const is_old = isOld(root, `${PHASES}/${name}`);
-    return [{ path: left, is_old, lines: is_old ? [] : firstOf(saysIn(readText(root, left, []) ?? "")) }];
+    return [
+      { path: left, is_old, lines: is_old ? [] : firstOf(saysIn(readText(root, left, []) ?? "")) },
+    ];
   });
 
 /** The same for people. */
-export const pauseLines = (pauses: ReturnType<typeof pausesOf>, { width }: Pick<Layout, "width">): string[] =>
+export const pauseLines = (
+  pauses: ReturnType<typeof pausesOf>,
+  { width }: Pick<Layout, "width">,
+): string[] =>
   pauses.flatMap(({ path, is_old, lines }) => [
     is_old
       ? `${path} says where work stopped, but newer work of its phase exists: it is ignored.`
@@ -61,7 +66,10 @@ export const pauseLines = (pauses: ReturnType<typeof pausesOf>, { width }: Pick<
 /** The folder of the phase that a run is about, relative to the project; null: there is none. */
 function folderOf({ project, run }: Pick<Scene, "project" | "run">): string | null {
   const { phase } = run.options;
-  const found = phase === undefined ? [] : foldersOf(project.root, []).filter((one) => samePhase(one.number, phase));
+  const found =
+    phase === undefined
+      ? []
+      : foldersOf(project.root, []).filter((one) => samePhase(one.number, phase));
   return found.length === 1 ? `${PHASES}/${found[0]!.name}` : null;
 }
 
@@ -87,17 +95,31 @@ export function ownHandOff(scene: Pick<Scene, "project" | "run">): string[] {
   return folder !== null && authorOf(scene.project.root, path) === scene.run.run ? [path] : [];
 }
 
-const block = (tag: string, lines: readonly string[]): string[] => [`<${tag}>`, ...lines, `</${tag}>`, ""];
+const block = (tag: string, lines: readonly string[]): string[] => [
+  `<${tag}>`,
+  ...lines,
+  `</${tag}>`,
+  "",
+];
 
 /** `decisions`: what the person gave words for. `next`: what to type. */
-function handOffText(run: Run, folder: string, said: { why: string; next: string; decisions: string[] }): string {
+function handOffText(
+  run: Run,
+  folder: string,
+  said: { why: string; next: string; decisions: string[] },
+): string {
   const tasks = run.tasks.filter((one) => !one.void && one.status !== "skipped");
   const done = tasks.filter(({ status }) => status === "done");
   const open = tasks.filter((one) => !done.includes(one));
   const subjects = (all: typeof tasks): string[] => all.map(({ subject }) => subject);
   return [
     renderFrontMatter({
-      ...{ context: "phase", phase: folder.split("/").at(-1), task: done.length + 1, total_tasks: tasks.length },
+      ...{
+        context: "phase",
+        phase: folder.split("/").at(-1),
+        task: done.length + 1,
+        total_tasks: tasks.length,
+      },
       ...{ status: "in_progress", last_updated: run.updated_at, multi_ai_run: run.run },
     }),
     ...block("current_state", [`${run.entry} ${run.options.phase}: ${fold(said.why)}`]),
@@ -116,14 +138,20 @@ export const hasWorked = (run: Run): boolean =>
  * Leaves what was at work, what is done, what is next and why it stopped, where an agent of the run has worked on a phase. A
  * file of a person stays. @returns what could not be written
  */
-export function leaveHandOff(scene: Scene, why: string, decisions: string[], isParked: boolean): string[] {
+export function leaveHandOff(
+  scene: Scene,
+  why: string,
+  decisions: string[],
+  isParked: boolean,
+): string[] {
   const { project, run } = scene;
   const folder = folderOf(scene);
   if (folder === null || !hasWorked(run)) return [];
   const path = `${folder}/${NAME}`;
   const next = isParked ? inHost(`resume ${run.run}`) : startInHost(run.entry, run.options.phase);
   const text = handOffText(run, folder, { why, next, decisions });
-  const edit = (before: string | null) => (before !== null && authorOf(project.root, path) === null ? before : text);
+  const edit = (before: string | null) =>
+    before !== null && authorOf(project.root, path) === null ? before : text;
   return unwritten(applyChanges(project.root, [{ path, edit }]));
 }
 
@@ -131,5 +159,6 @@ export function leaveHandOff(scene: Scene, why: string, decisions: string[], isP
 export function dropHandOff(scene: Scene): void {
   const folder = folderOf(scene);
   const path = `${folder}/${NAME}`;
-  if (folder !== null && authorOf(scene.project.root, path) !== null) removeFile(join(scene.project.root, path));
+  if (folder !== null && authorOf(scene.project.root, path) !== null)
+    removeFile(join(scene.project.root, path));
 }

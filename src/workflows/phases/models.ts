@@ -24,7 +24,9 @@ const WORK: [agents: string[], models: Record<PlanningConfig["models"], string>]
 ];
 
 const of = (profile: PlanningConfig["models"]): Agents =>
-  Object.fromEntries(WORK.flatMap(([agents, models]) => agents.map((agent) => [agent, models[profile]])));
+  Object.fromEntries(
+    WORK.flatMap(([agents, models]) => agents.map((agent) => [agent, models[profile]])),
+  );
 
 /** Data of the workflow: a run's option `models` names the profile. */
 export const PROFILES = {

@@ -4,7 +4,14 @@ import { adoptableLines } from "./adopt/survey.ts";
 import { PHASES } from "./paths.ts";
 import type { PhaseNumber, Planning } from "./planning/model.ts";
 import { readOverview, readPlanning } from "./planning/read.ts";
-import { MOST_PROBLEMS, type Route, type RouteFacts, routeFacts, routeOf, routeWords } from "./routes.ts";
+import {
+  MOST_PROBLEMS,
+  type Route,
+  type RouteFacts,
+  routeFacts,
+  routeOf,
+  routeWords,
+} from "./routes.ts";
 import { Stopped } from "./stopped.ts";
 
 /**
@@ -27,14 +34,20 @@ const ofPhase =
 /** How each command looks whether it may begin, by its entry; it throws `Stopped`. */
 const PREFLIGHTS: Record<string, Preflight> = {
   "new-project": (root, options) =>
-    (require("./new-project/survey.ts") as typeof import("./new-project/survey.ts")).mayBegin(root, options),
+    (require("./new-project/survey.ts") as typeof import("./new-project/survey.ts")).mayBegin(
+      root,
+      options,
+    ),
   "discuss-phase": ofPhase(() => planning().planningAt),
   "plan-phase": ofPhase(() => planning().plannableAt),
   "execute-phase": ofPhase(
     () => (require("./execute/prepare.ts") as typeof import("./execute/prepare.ts")).lookAtPhase,
   ),
-  "verify-work": ofPhase(() => (require("./verify/checks.ts") as typeof import("./verify/checks.ts")).verifyingAt),
-  "audit-milestone": (root, { version }, facts) => milestone().completable(root, facts, version, true),
+  "verify-work": ofPhase(
+    () => (require("./verify/checks.ts") as typeof import("./verify/checks.ts")).verifyingAt,
+  ),
+  "audit-milestone": (root, { version }, facts) =>
+    milestone().completable(root, facts, version, true),
   "complete-milestone": (root, { version }, facts) => milestone().completable(root, facts, version),
 };
 
@@ -79,5 +92,7 @@ export function notBegun(root: string, entry: string, options: Options): string 
   const { type } = routeWords(route, read);
   const text = clip(problems, MOST_PROBLEMS, String).join("\n");
   // What has to be mended stands in the problems, and many a one names the command that helps.
-  return ["mend", entry].includes(route.action) || text.includes(type) ? text : `${text}; next is ${type}`;
+  return ["mend", entry].includes(route.action) || text.includes(type)
+    ? text
+    : `${text}; next is ${type}`;
 }

@@ -31,7 +31,10 @@ export function overtaken(scene: Scene): string | null {
   const phase = roadmap?.phases.find((one) => samePhase(one.number, number));
   const folders = phases.filter((one) => samePhase(one.number, number));
   const next = `${startHere("next")} continues with what is open`;
-  if (phase !== undefined && isFinished(phase, folders)) return `phase ${phase.number} is done; ${next}`;
+  if (phase !== undefined && isFinished(phase, folders))
+    return `phase ${phase.number} is done; ${next}`;
   const summary = summaryOfOthers(scene);
-  return summary === undefined ? null : `${summary} exists already, of a plan that this run was to execute; ${next}`;
+  return summary === undefined
+    ? null
+    : `${summary} exists already, of a plan that this run was to execute; ${next}`;
 }

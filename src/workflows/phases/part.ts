@@ -46,17 +46,30 @@ type Start = Pick<StartCommand, "request" | "resolves"> & Partial<StartCommand>;
 export const startOfPhase = (entry: string, flags: Record<string, Flag> = {}): Start => ({
   ...{ request: "<phase>", flags, strict: true },
   resolves: () => (root, request) =>
-    (require("./phase-found.ts") as typeof import("./phase-found.ts")).phaseAsked(root, request, entry),
+    (require("./phase-found.ts") as typeof import("./phase-found.ts")).phaseAsked(
+      root,
+      request,
+      entry,
+    ),
 });
 
 type Agents = Pick<Part, "roles" | "bounds">;
 
 /** The agents of a part: the model of each, and what its normal work stays below. `shared`: those that other parts have, too. */
-export function agents(all: Record<string, Bounds & { model: string }>, shared: Agents = {}): Agents {
+export function agents(
+  all: Record<string, Bounds & { model: string }>,
+  shared: Agents = {},
+): Agents {
   const own = Object.entries(all);
   return {
-    roles: { ...shared.roles, ...Object.fromEntries(own.map(([agent, { model }]) => [agent, { agent, model }])) },
-    bounds: { ...shared.bounds, ...Object.fromEntries(own.map(([agent, { model: _, ...bounds }]) => [agent, bounds])) },
+    roles: {
+      ...shared.roles,
+      ...Object.fromEntries(own.map(([agent, { model }]) => [agent, { agent, model }])),
+    },
+    bounds: {
+      ...shared.bounds,
+      ...Object.fromEntries(own.map(([agent, { model: _, ...bounds }]) => [agent, bounds])),
+    },
   };
 }
 

@@ -21,7 +21,8 @@ export const hyphened = (name: string): string =>
     .join("-");
 
 /** The first words of a name, for that of a folder. */
-export const slugOf = (name: string): string => hyphened(name).slice(0, 40).replace(/-+$/, "") || "phase";
+export const slugOf = (name: string): string =>
+  hyphened(name).slice(0, 40).replace(/-+$/, "") || "phase";
 
 /** Where its files are, or will be, relative to the project. */
 export const folderOf = (phase: RoadmapPhase, folder: PhaseFolder | undefined): string =>
@@ -42,7 +43,12 @@ export function findPhase(root: string, number: string) {
         : `found no phase ${number}, expected its section`;
     throw new Stopped(...problems, `${ROADMAP}: ${lacks}`);
   }
-  return { planning, phase, folder: planning.phases.find((one) => samePhase(one.number, phase.number)), problems };
+  return {
+    planning,
+    phase,
+    folder: planning.phases.find((one) => samePhase(one.number, phase.number)),
+    problems,
+  };
 }
 
 /** A phase that has plans, as it lies on the disk. */
@@ -59,7 +65,8 @@ export function phaseAt(root: string, number: string) {
       `phase ${phase.number} has no plan yet: type ${startHere("plan-phase", phase.number)}`,
     );
   const twins = twinsOf(plans, ({ id }) => id).map(
-    ([first, again]) => `${first.path} and ${again.path} are both plan ${again.id}, expected one of them`,
+    ([first, again]) =>
+      `${first.path} and ${again.path} are both plan ${again.id}, expected one of them`,
   );
   return { planning, phase, folder, plans, problems: [...problems, ...twins] };
 }
@@ -97,7 +104,8 @@ export function phaseAsked(root: string, request: string, entry: string): Resolv
       all.map((one) => `${one.number} (${oneLine(one.name)})`),
       MOST,
     );
-    const what = number === "" ? "Type the number of a phase first" : `The roadmap has no phase ${number}`;
+    const what =
+      number === "" ? "Type the number of a phase first" : `The roadmap has no phase ${number}`;
     const are = `${open.length > 0 ? "open" : "done"} ${all.length === 1 ? "is" : "are"} ${names}`;
     return no(`${what}; ${are}. For example ${startHere(entry, all[0]!.number)}`);
   }

@@ -17,7 +17,8 @@ const isForm = (line: string): boolean => /^\s*<(?!https?:)[^<>]*>\s*$/.test(lin
 export function judgeProse(text: string, sections: readonly string[]): Checked {
   const problems: string[] = [];
   const size = Buffer.byteLength(text);
-  if (size > MAX_BYTES) problems.push(`the whole file: found ${size} bytes, expected at most ${MAX_BYTES}`);
+  if (size > MAX_BYTES)
+    problems.push(`the whole file: found ${size} bytes, expected at most ${MAX_BYTES}`);
   else {
     const lines = readMarkdown(stripStamp(text));
     requiredSections(lines, sections, problems);
@@ -29,7 +30,10 @@ export function judgeProse(text: string, sections: readonly string[]): Checked {
 }
 
 /** A document of these sections, each with what stands in it. `head`: what comes before the first of them. */
-export const prose = (sections: Record<string, string>, head?: string): ArtifactKind<string, KitFacts> =>
+export const prose = (
+  sections: Record<string, string>,
+  head?: string,
+): ArtifactKind<string, KitFacts> =>
   documentKind({
     sections,
     ...(head !== undefined && { head }),

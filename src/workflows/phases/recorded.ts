@@ -14,4 +14,5 @@ export const recordOf = <T>({ project, run }: At, gate: string): T | null =>
   accepted<T>(project, newest(run, gate)?.artifact ?? null);
 
 /** What the journal keeps of it. */
-export const factsOf = <T>(run: Run, gate: string): Partial<T> => (newest(run, gate)?.facts ?? {}) as Partial<T>;
+export const factsOf = <T>(run: Run, gate: string): Partial<T> =>
+  (newest(run, gate)?.facts ?? {}) as Partial<T>;

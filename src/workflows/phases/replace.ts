@@ -30,7 +30,8 @@ interface Documents {
 }
 
 /** Of what cannot be read no hash that anything has. */
-const shaOf = (path: string): string | null => (existsSync(path) ? sha256(readPlain(path) ?? path) : null);
+const shaOf = (path: string): string | null =>
+  existsSync(path) ? sha256(readPlain(path) ?? path) : null;
 
 /**
  * Writes documents of a phase in the place of others, which are kept in the run's objects. All of it or nothing: what stands
@@ -44,12 +45,14 @@ export function replaced(project: Project, task: Task, documents: Documents): Ch
     const sha = shaOf(at(path));
     return sha !== null && sha !== known.get(path) && sha !== sha256(texts.get(path) ?? "");
   });
-  if (changed.length > 0 && !overwrite) return result(task, "changed", { facts: { changed: clipped(changed) } });
+  if (changed.length > 0 && !overwrite)
+    return result(task, "changed", { facts: { changed: clipped(changed) } });
   const removed = [...known.keys()].filter((path) => !texts.has(path) && existsSync(at(path)));
   for (const path of [...removed, ...texts.keys()]) {
     if (!existsSync(at(path))) continue;
     const bytes = readPlain(at(path), MAX_OBJECT_BYTES);
-    if (bytes === null) throw new Stopped(`${path} is not a regular file, or too large to keep; move it away`);
+    if (bytes === null)
+      throw new Stopped(`${path} is not a regular file, or too large to keep; move it away`);
     putObject(project.task, bytes);
   }
   made(applyChanges(project.root, [...[...texts].map(([path, text]) => put(path, text)), ...more]));

@@ -1,7 +1,13 @@
 import type { Run } from "../../engine/run.ts";
 import type { Scene } from "../../record/scene.ts";
 import { oneLine } from "../../text.ts";
-import type { Caught, CriterionReport, OwnParts, ReportPart, WorkflowReport } from "../contract/contract.ts";
+import type {
+  Caught,
+  CriterionReport,
+  OwnParts,
+  ReportPart,
+  WorkflowReport,
+} from "../contract/contract.ts";
 import { openLines, TO_LOOK_AT, tasksLine } from "../execute/summary.ts";
 import { MILESTONE_SURVEY } from "./milestone/recorded.ts";
 import { plainNumber } from "./planning/numbers.ts";
@@ -19,7 +25,11 @@ import {
 } from "./verify/recorded.ts";
 
 const textsOf = (value: unknown): string[] =>
-  typeof value === "string" ? [value] : Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+  typeof value === "string"
+    ? [value]
+    : Array.isArray(value)
+      ? value.filter((one) => typeof one === "string")
+      : [];
 
 /** What its checks have stated under one of these names, each once. */
 const stated = (run: Run, ...names: string[]): string[] => [
@@ -51,8 +61,19 @@ export function unmetMusts(scene: Scene): Caught[] {
   if (survey === null || task === undefined) return [];
   const unmet = verificationOf(scene)?.musts.filter(({ verdict }) => verdict === "unmet") ?? [];
   return unmet.map(({ id, reason }) => ({
-    ...{ id, severity: "blocker", reviewer: "phase-verifier", task: task.id, place: nameOf(id, survey), quote: "" },
-    ...{ problem: reason ?? "", fix: "", state: acceptedWhy(scene.run) === null ? "open" : "accepted" },
+    ...{
+      id,
+      severity: "blocker",
+      reviewer: "phase-verifier",
+      task: task.id,
+      place: nameOf(id, survey),
+      quote: "",
+    },
+    ...{
+      problem: reason ?? "",
+      fix: "",
+      state: acceptedWhy(scene.run) === null ? "open" : "accepted",
+    },
     ...{ mended_by: null, closed_by: null },
   }));
 }
@@ -63,7 +84,9 @@ function storyOf(run: Run, phase: string | null, name: string | undefined): stri
   if (phase !== null)
     return `${verb[0]!.toUpperCase()}${verb.slice(1)} phase ${phase}${name === undefined ? "" : `: ${oneLine(name)}`}`;
   const milestone = factsOf<{ version: string; name: string }>(run, MILESTONE_SURVEY);
-  return milestone.version === undefined ? null : oneLine(`Complete milestone ${milestone.version} ${milestone.name}`);
+  return milestone.version === undefined
+    ? null
+    : oneLine(`Complete milestone ${milestone.version} ${milestone.name}`);
 }
 
 /** What a report says of a command beyond what it says of any run. */
@@ -81,11 +104,17 @@ function ownOf(scene: Scene, phase: string | null, name: string | undefined) {
     written: stated(run, "path", "paths"),
     /** What did not hold when the phase was verified. */
     gaps: survey && verdict ? verdict.gaps.map((gap) => gapText(gap, survey)) : stated(run, "gaps"),
-    warnings: stated(run, "again", "outdated", "warnings", "removed").filter((one) => !openLines(run).includes(one)),
+    warnings: stated(run, "again", "outdated", "warnings", "removed").filter(
+      (one) => !openLines(run).includes(one),
+    ),
   };
 }
 
-export function reportFacts(scene: Scene, _final: string | null, note: (what: string) => void): WorkflowReport {
+export function reportFacts(
+  scene: Scene,
+  _final: string | null,
+  note: (what: string) => void,
+): WorkflowReport {
   const { project, run } = scene;
   const phase = run.options.phase === undefined ? null : plainNumber(run.options.phase);
   const name = readRoot(project.root).roadmap?.phases.find(({ number }) => number === phase)?.name;

@@ -26,7 +26,15 @@ const rowsOf = ({ roadmap, phases }: Planning) =>
       const finished = plans.filter(({ summary }) => summary !== null).length;
       const uat_open = folders.flatMap(openTests).length;
       const status = isFinished(phase, folders) ? "done" : "open";
-      return { number, name, status, plans: plans.length, plans_done: finished, uat_open, depends_on };
+      return {
+        number,
+        name,
+        status,
+        plans: plans.length,
+        plans_done: finished,
+        uat_open,
+        depends_on,
+      };
     });
 
 function tableOf(rows: ReturnType<typeof rowsOf>, { width, paint }: Layout): string[] {
@@ -48,11 +56,15 @@ function elsewhere(root: string, from: string): string[] {
   const near = upward(from, (folder) => existsSync(join(folder, PLANNING)));
   return near === null || !near.startsWith(`${root}/`)
     ? []
-    : [`${join(near, PLANNING)} is not used: the project is the folder with .git, ${root}. Move it there.`, ""];
+    : [
+        `${join(near, PLANNING)} is not used: the project is the folder with .git, ${root}. Move it there.`,
+        "",
+      ];
 }
 
 export function act({ root, from, layout, args: [verb, ...said] }: ProjectCall): ProjectAnswer {
-  if (verb === ADOPT) return (require("./adopt/act.ts") as typeof import("./adopt/act.ts")).adopt(root, said);
+  if (verb === ADOPT)
+    return (require("./adopt/act.ts") as typeof import("./adopt/act.ts")).adopt(root, said);
   if (verb !== undefined) {
     const wrong = `found "${verb}", expected nothing after roadmap, or ${ADOPT}`;
     return { isBroken: false, lines: [], data: {}, wrong };
@@ -85,7 +97,17 @@ export function act({ root, from, layout, args: [verb, ...said] }: ProjectCall):
     routeText(words),
   ];
   const next = { action: route.action, phase: route.phase, why: route.why, type: words.type };
-  const data = { exists, error, milestone, phases: rows, quick: tasks, todos, pauses, next, problems };
+  const data = {
+    exists,
+    error,
+    milestone,
+    phases: rows,
+    quick: tasks,
+    todos,
+    pauses,
+    next,
+    problems,
+  };
   // A file of one phase stops that phase alone.
   const isBroken = [...problems.map(problemText), ...route.problems].some(
     (one) => one.startsWith(`${PLANNING}/`) && !one.startsWith(`${PHASES}/`),

@@ -55,8 +55,10 @@ export interface RouteFacts {
 }
 
 /** Folders with a phase's number: one, none, or more where somebody made a mistake. */
-export const foldersOf = ({ phases }: Pick<Planning, "phases">, number: PhaseNumber): PhaseFolder[] =>
-  phases.filter((one) => one.number === number);
+export const foldersOf = (
+  { phases }: Pick<Planning, "phases">,
+  number: PhaseNumber,
+): PhaseFolder[] => phases.filter((one) => one.number === number);
 
 export interface Route {
   action: Action;
@@ -92,7 +94,8 @@ const openPlans = (folder: PhaseFolder): PhasePlan[] =>
 /** Whether a verification says that the phase is not reached; one over fewer criteria than there are is no pass. */
 export const hasGaps = (verification: Verification | null): boolean =>
   verification !== null &&
-  (verification.status === "gaps_found" || (verification.status === "passed" && verification.met < verification.total));
+  (verification.status === "gaps_found" ||
+    (verification.status === "passed" && verification.met < verification.total));
 
 /**
  * Whether nothing is left to do in a phase: its box is ticked, and no file says otherwise. A box without any file counts: the
@@ -119,13 +122,16 @@ const waitsForLook = ({ verification, named, isAgain }: PhaseFolder): boolean =>
 /** What is looked up in the roadmap once. */
 function seen({ planning }: RouteFacts) {
   const folders = Map.groupBy(planning.phases, ({ number }) => number);
-  const all = (planning.roadmap?.phases ?? []).toSorted((one, other) => byNumber(one.number, other.number));
+  const all = (planning.roadmap?.phases ?? []).toSorted((one, other) =>
+    byNumber(one.number, other.number),
+  );
   const open = all.filter((one) => !isFinished(one, folders.get(one.number) ?? []));
   const isOpen = (number: PhaseNumber): boolean => open.some((one) => one.number === number);
   // What the person will look at another time holds nothing else up.
   const isPutOff = (number: PhaseNumber): boolean => (folders.get(number) ?? []).some(waitsForLook);
   const isOver = (number: PhaseNumber): boolean =>
-    isEarlier(number, all) || (all.some((one) => one.number === number) && (!isOpen(number) || isPutOff(number)));
+    isEarlier(number, all) ||
+    (all.some((one) => one.number === number) && (!isOpen(number) || isPutOff(number)));
   const free = open.filter(({ depends_on }) => depends_on.every(isOver));
   const due = free.find(({ number }) => !isPutOff(number)) ?? free[0];
   return {
@@ -149,15 +155,23 @@ export const NO_ROADMAP = `it is missing, expected the phases of the project: re
 export const NO_PHASE = 'found no phase, expected headings such as "### Phase 1: <name>"';
 
 const unreadable = (row: string, problems: Problem[]): Route =>
-  mend(row, `${someOf([...new Set(problems.map(({ file }) => file))], MOST)} cannot be read`, ...problems);
+  mend(
+    row,
+    `${someOf([...new Set(problems.map(({ file }) => file))], MOST)} cannot be read`,
+    ...problems,
+  );
 
 /**
  * The newest verification, where none is about the project as it is now; null: one is, or there is none. Later phases change
  * what earlier ones were verified on.
  */
 export function staleVerification({ planning, look }: RouteFacts): Route | null {
-  const verified = new Set(planning.phases.filter((one) => one.verification !== null).map(({ number }) => number));
-  const newestFirst = planning.roadmap!.phases.toSorted((one, other) => byNumber(other.number, one.number));
+  const verified = new Set(
+    planning.phases.filter((one) => one.verification !== null).map(({ number }) => number),
+  );
+  const newestFirst = planning.roadmap!.phases.toSorted((one, other) =>
+    byNumber(other.number, one.number),
+  );
   let newest: Route | null = null;
   for (const { number } of newestFirst.filter((one) => verified.has(one.number))) {
     const why = look(number).stale;
@@ -168,7 +182,10 @@ export function staleVerification({ planning, look }: RouteFacts): Route | null 
 }
 
 /** The row that is about the whole project; null: one of its phases comes next. */
-function projectRoute(facts: RouteFacts, { all, open, due, isOver }: ReturnType<typeof seen>): Route | null {
+function projectRoute(
+  facts: RouteFacts,
+  { all, open, due, isOver }: ReturnType<typeof seen>,
+): Route | null {
   const { planning, archived } = facts;
   const { problems, requirements, roadmap, error } = planning;
   if (!planning.exists)
@@ -189,12 +206,16 @@ function projectRoute(facts: RouteFacts, { all, open, due, isOver }: ReturnType<
       ? to("no roadmap", "new-project", why)
       : mend("no roadmap", why, problemIn(ROADMAP, NO_ROADMAP));
   }
-  if (all.length === 0) return mend("no phases", "the roadmap has no phases", problemIn(ROADMAP, NO_PHASE));
+  if (all.length === 0)
+    return mend("no phases", "the roadmap has no phases", problemIn(ROADMAP, NO_PHASE));
   if (due !== null) return null;
   if (open.length > 0) {
     const waiting = open.map(({ number, depends_on }) => {
       const others = depends_on.filter((one) => !isOver(one)).join(", ");
-      return problemIn(ROADMAP, `phase ${number} waits for ${others}; expected one that waits for none`);
+      return problemIn(
+        ROADMAP,
+        `phase ${number} waits for ${others}; expected one that waits for none`,
+      );
     });
     return mend("each waits", "every open phase waits for another one", ...waiting);
   }
@@ -218,14 +239,21 @@ function rowOf(
   look: PhaseLook,
 ): Route {
   const own = problems.filter((one) => one.of !== undefined && stops(one, phase));
-  if (own.length + look.problems.length > 0) return unreadable("unreadable phase", [...own, ...look.problems]);
-  if (look.unheld.length > 0) return mend("a summary does not hold", onUnheld(look.unheld), ...look.unheld);
+  if (own.length + look.problems.length > 0)
+    return unreadable("unreadable phase", [...own, ...look.problems]);
+  if (look.unheld.length > 0)
+    return mend("a summary does not hold", onUnheld(look.unheld), ...look.unheld);
   const plans = plansOf(folder);
   // Of what was done the plan may be gone.
   if (folder === null || (plans.length === 0 && folder.summaries.length === 0)) {
-    const missing = "it is missing, expected the requirements that phases name, such as - [ ] **AUTH-01**: <text>";
+    const missing =
+      "it is missing, expected the requirements that phases name, such as - [ ] **AUTH-01**: <text>";
     if (requirements === null)
-      return mend("no requirements", `${REQUIREMENTS} is missing`, problemIn(REQUIREMENTS, missing));
+      return mend(
+        "no requirements",
+        `${REQUIREMENTS} is missing`,
+        problemIn(REQUIREMENTS, missing),
+      );
     const isBlank = (folder?.context ?? folder?.research ?? null) === null;
     if (isBlank && !config.skip_discuss)
       return to("nothing is written", "discuss-phase", "nothing is written about it yet");
@@ -247,13 +275,24 @@ function rowOf(
   // Before its gaps: what was done since may have closed them, and a plan for a gap that is closed is one too many.
   // One of another tool may name no state: its gaps are planned for, and that it passed counts for nothing.
   const isOpen = hasGaps(verification) || status === "human_needed";
-  const isClosed = plans.some(({ gap_closure }) => gap_closure) ? "plans for its gaps were carried out" : null;
+  const isClosed = plans.some(({ gap_closure }) => gap_closure)
+    ? "plans for its gaps were carried out"
+    : null;
   const stale = isOpen && !namesState(verification) ? isClosed : look.stale;
   if (stale !== null) return to("stale", "verify-work", stale);
   if (hasGaps(verification)) {
-    if (escalated) return to("gaps", "verify-work", "rounds did not close its gaps: decide what to do with them");
+    if (escalated)
+      return to(
+        "gaps",
+        "verify-work",
+        "rounds did not close its gaps: decide what to do with them",
+      );
     const result = met === total ? `${path} says ${status}` : `${met} of ${total} criteria are met`;
-    return to("gaps", "plan-phase", `${result}${gaps.length === 0 ? "" : `; open: ${someOf(gaps, 2)}`}`);
+    return to(
+      "gaps",
+      "plan-phase",
+      `${result}${gaps.length === 0 ? "" : `; open: ${someOf(gaps, 2)}`}`,
+    );
   }
   if (status === "human_needed")
     return to("a person is needed", "verify-work", "something is left that only you can judge");
@@ -274,7 +313,9 @@ export const phaseRoute = ({ planning, look }: RouteFacts, number: PhaseNumber):
 /** Why a milestone cannot be completed by what is about the whole project; null: by its phases alone. */
 export function projectInTheWay(facts: RouteFacts): Route | null {
   const route = projectRoute(facts, seen(facts));
-  return route === null || ["complete-milestone", "verify-work"].includes(route.action) ? null : route;
+  return route === null || ["complete-milestone", "verify-work"].includes(route.action)
+    ? null
+    : route;
 }
 
 /** The one next action. Total: each state of a `.planning` folder, also one written by hand, leads to exactly one. */
@@ -299,7 +340,10 @@ const ACTIONS: Partial<Record<Action, () => [what: string, type: string]>> = {
 };
 
 /** What a route is in words: what comes next, why, what to type for it, and what has to be mended before. */
-export function routeWords({ action, phase, why, problems }: Route, { roadmap }: Pick<Planning, "roadmap">) {
+export function routeWords(
+  { action, phase, why, problems }: Route,
+  { roadmap }: Pick<Planning, "roadmap">,
+) {
   const name = roadmap?.phases.find(({ number }) => number === phase)?.name;
   const about = `phase ${phase}${name === undefined ? "" : ` (${name})`}`;
   const mended = phase === null ? "a file of .planning/" : about;
@@ -307,7 +351,10 @@ export function routeWords({ action, phase, why, problems }: Route, { roadmap }:
   const [what, type] =
     action === "mend"
       ? [`fix ${mended} by hand`, startHere("next")]
-      : (ACTIONS[action]?.() ?? [`${action.split("-")[0]} ${about}`, startHere(action, phase ?? "")]);
+      : (ACTIONS[action]?.() ?? [
+          `${action.split("-")[0]} ${about}`,
+          startHere(action, phase ?? ""),
+        ]);
   return { what, why, type, problems: clip(problems, MOST_PROBLEMS, String) };
 }
 
@@ -328,7 +375,8 @@ function lookAt(root: string, number: PhaseNumber): PhaseLook {
     problems: () => problems,
     // Git is asked for what a row asks for.
     unheld: () => (folder === undefined ? [] : unheldSummaries(root, folder)),
-    stale: () => (folder?.verification ? staleReason(findProject(root), folder.verification) : null),
+    stale: () =>
+      folder?.verification ? staleReason(findProject(root), folder.verification) : null,
   });
 }
 

@@ -10,7 +10,8 @@ export const wordsAlone = (text: string): string =>
     .trim();
 
 /** As a quote is compared: white space, letter case, commas, quotation marks and markdown's own marks tell nothing apart. */
-export const asQuoted = (text: string): string => fold(text.replaceAll(/[*_`#>|"“”„'’‘,;]/g, " ")).toLowerCase();
+export const asQuoted = (text: string): string =>
+  fold(text.replaceAll(/[*_`#>|"“”„'’‘,;]/g, " ")).toLowerCase();
 
 /** Whether a quote has words of a text, and nothing else. */
 export const isQuoted = (quote: string, text: string): boolean =>

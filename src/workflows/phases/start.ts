@@ -29,11 +29,19 @@ function advance(root: string): Record<string, string> {
   const [wish] = decides(root);
   if (wish === undefined) return {};
   const said = settingsKnown({ root }, valueHash(wish.file, wish.field, wish.value));
-  return said === "approved" ? { [UNTIL_ASKED]: "yes" } : said === "left_out" ? {} : { [ADVANCE]: "waits" };
+  return said === "approved"
+    ? { [UNTIL_ASKED]: "yes" }
+    : said === "left_out"
+      ? {}
+      : { [ADVANCE]: "waits" };
 }
 
 /** What stands behind `next`: nothing. The command that comes next is started, or what is to be done instead is said. */
-export function resolves(root: string, request: string, options: Readonly<Record<string, string>> = {}): Resolved {
+export function resolves(
+  root: string,
+  request: string,
+  options: Readonly<Record<string, string>> = {},
+): Resolved {
   if (request.trim() !== "")
     return {
       ok: false,
@@ -43,7 +51,8 @@ export function resolves(root: string, request: string, options: Readonly<Record
   const planning = readOverview(root);
   const route = routeIn(root, planning);
   const { unfinished } = readQuickTasks(root);
-  const tasks = unfinished.length === 0 ? "" : `; unfinished quick tasks: ${someOf(unfinished, MOST_TASKS)}`;
+  const tasks =
+    unfinished.length === 0 ? "" : `; unfinished quick tasks: ${someOf(unfinished, MOST_TASKS)}`;
   const why = `${route.why}${tasks}`;
   const words = routeWords({ ...route, why }, planning);
   const stays: Resolved = {
@@ -64,7 +73,11 @@ export function resolves(root: string, request: string, options: Readonly<Record
   return { ...found, options: { ...found.options, command_reason: why, ...how, ...steps } };
 }
 
-type Resolve = (root: string, request: string, options: Readonly<Record<string, string>>) => Resolved;
+type Resolve = (
+  root: string,
+  request: string,
+  options: Readonly<Record<string, string>>,
+) => Resolved;
 
 /** The same start, unless its command would not begin. `next` has asked that of the command that it starts. */
 export const unlessRefused =
@@ -104,9 +117,16 @@ export function nextOf(root: string, { status, entry, options }: Run): Resolved 
       problem: `Next would be ${command}: ${why}.\nThe last command failed: look at that first; ${then}`,
     };
   if (isSame || before.split(",").includes(step!))
-    return { ok: false, problem: `It would start ${command} again: ${why}.\nLook at that first; ${then}` };
+    return {
+      ok: false,
+      problem: `It would start ${command} again: ${why}.\nLook at that first; ${then}`,
+    };
   return {
     ...found,
-    options: { ...found.options, [UNTIL_ASKED]: options[UNTIL_ASKED]!, [STEPS]: `${before},${step}` },
+    options: {
+      ...found.options,
+      [UNTIL_ASKED]: options[UNTIL_ASKED]!,
+      [STEPS]: `${before},${step}`,
+    },
   };
 }

@@ -52,7 +52,8 @@ export function stateOf(planning: Planning, route: Route, news: Told = NOTHING) 
   const due = all.find(({ number }) => number === route.phase) ?? null;
   const own = due === null ? [] : foldersOf(due.number).flatMap((one) => one.named);
   const before = state?.status ?? null;
-  const kept = before === null || /^(?:paused|stopped|error|failed)\b/i.test(before) ? "planning" : before;
+  const kept =
+    before === null || /^(?:paused|stopped|error|failed)\b/i.test(before) ? "planning" : before;
   const { error = null, now, last, stopped_at, decisions, carried = [], undone = [] } = news;
   const isOpen = ({ plan, task }: Undone): boolean =>
     plans.some((one) => one.id === plan && !isDone(one)) &&
@@ -63,9 +64,15 @@ export function stateOf(planning: Planning, route: Route, news: Told = NOTHING) 
     /** The one that is at work, or next; null: none is left. */
     phase: due === null ? null : { number: due.number, name: due.name },
     /** The newest one that was begun, of how many; null: not planned. */
-    plan: own.length === 0 ? null : { number: Math.min(own.filter(isDone).length + 1, own.length), of: own.length },
+    plan:
+      own.length === 0
+        ? null
+        : { number: Math.min(own.filter(isDone).length + 1, own.length), of: own.length },
     status,
-    phases: { done: all.filter((one) => isFinished(one, foldersOf(one.number))).length, total: all.length },
+    phases: {
+      done: all.filter((one) => isFinished(one, foldersOf(one.number))).length,
+      total: all.length,
+    },
     plans: { done: plans.filter(isDone).length, total: plans.length },
     ...{ now, last, stopped_at, decisions },
     undone: [...(state?.undone.filter(isOpen) ?? []), ...undone],
@@ -129,9 +136,16 @@ export function onwardOf(root: string): NextStep | null {
 const MOST_UNTESTED = 3;
 
 /** The same in a line or two; `isLive`: a run is at work, which has its own next step. */
-export function standingLines(one: Standing, { width }: Pick<Layout, "width">, isLive: boolean): string[] {
+export function standingLines(
+  one: Standing,
+  { width }: Pick<Layout, "width">,
+  isLive: boolean,
+): string[] {
   const { phase, phases, percent, untested, pauses, quick, problems, next } = one;
-  const done = phases.total === 0 ? "no phase is planned" : `${phases.done} of ${plural(phases.total, "phase")} done`;
+  const done =
+    phases.total === 0
+      ? "no phase is planned"
+      : `${phases.done} of ${plural(phases.total, "phase")} done`;
   const parts = [
     // Numbers go on over milestones, and have decimals: how many there are is said beside them.
     `Project: ${phase ? `phase ${phase.number} (${oneLine(phase.name)}) · ${done}` : done}`,

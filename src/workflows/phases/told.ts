@@ -3,13 +3,16 @@ import type { Measured, Told } from "../contract/contract.ts";
 /** What a person reads when a command begins, by its entry. */
 
 const STUCK = "You are asked where agents get stuck";
-const DOCUMENTS = "Documents in .planning/ are written, and committed unless its config.json says no";
+const DOCUMENTS =
+  "Documents in .planning/ are written, and committed unless its config.json says no";
 const COMMITS = "Each task is a commit on the branch that is checked out";
 
 /** See docs/benchmarks.md, "What a run asks of the model". */
 const MEASURED: Measured = {
-  session: "All commands of three small phases took 1.8 M input tokens on scripted models (cached ones whole)",
-  direct: "All commands of three small phases took 122 k input tokens on scripted models (cached ones whole)",
+  session:
+    "All commands of three small phases took 1.8 M input tokens on scripted models (cached ones whole)",
+  direct:
+    "All commands of three small phases took 122 k input tokens on scripted models (cached ones whole)",
 };
 
 const COMMANDS: Record<string, Told> = {
@@ -18,7 +21,11 @@ const COMMANDS: Record<string, Told> = {
     asks: "You are asked about the process, the project, its requirements and the roadmap",
     leaves: DOCUMENTS,
   },
-  "map-codebase": { does: "An agent writes a map of the code, which planners read", asks: STUCK, leaves: DOCUMENTS },
+  "map-codebase": {
+    does: "An agent writes a map of the code, which planners read",
+    asks: STUCK,
+    leaves: DOCUMENTS,
+  },
   "discuss-phase": {
     does: "An agent lists what it would assume about the phase, and you correct it",
     asks: "You are asked about each assumption that you may want otherwise",

@@ -15,7 +15,10 @@ export const STEPS = "steps";
 export const ADVANCE = "auto-advance";
 
 export const GOES_ON: Record<string, Flag> = {
-  [UNTIL_ASKED]: { takes: "nothing", about: "Continue with what comes next until you have to decide" },
+  [UNTIL_ASKED]: {
+    takes: "nothing",
+    about: "Continue with what comes next until you have to decide",
+  },
 };
 
 /** What is typed for a run of these. */
@@ -24,7 +27,12 @@ export const typedOf = ({ entry, options: { phase } }: Pick<Start, "entry" | "op
 
 /** What a run's options mean, for the person: why it was chosen, and that it will not be the last. */
 export function hintOf({ entry, options }: Pick<Start, "entry" | "options">): string | null {
-  const { command_reason: why, [UNTIL_ASKED]: goesOn, [STEPS]: steps = "", [ADVANCE]: advance } = options;
+  const {
+    command_reason: why,
+    [UNTIL_ASKED]: goesOn,
+    [STEPS]: steps = "",
+    [ADVANCE]: advance,
+  } = options;
   const isFirst = goesOn !== undefined && !steps.includes(",");
   const lines = [
     ...given(why !== undefined, `Next is ${typedOf({ entry, options })}: ${why}.`),

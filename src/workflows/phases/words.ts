@@ -24,7 +24,10 @@ export const WORDS: Record<string, QuestionWords> = {
       ),
     options: {
       again,
-      give_up: { label: "Give up", description: "The run ends as failed; everything stays in .planning/" },
+      give_up: {
+        label: "Give up",
+        description: "The run ends as failed; everything stays in .planning/",
+      },
       stop,
     },
   },
@@ -33,7 +36,10 @@ export const WORDS: Record<string, QuestionWords> = {
     title: ({ run }) => `Phase ${run.options.phase} already has this. Replace it?`,
     lines: factLines("existing"),
     options: {
-      replace: { label: "Replace", description: "The new one takes its place; the old one is kept in .task/objects" },
+      replace: {
+        label: "Replace",
+        description: "The new one takes its place; the old one is kept in .task/objects",
+      },
       stop: { ...stop, description: "End the run; the old one stays" },
     },
   },
@@ -42,7 +48,10 @@ export const WORDS: Record<string, QuestionWords> = {
     title: () => "This was written or edited by hand during the run. Which version counts?",
     lines: factLines("changed"),
     options: {
-      overwrite: { label: "The new one", description: "It replaces yours, which is kept in .task/objects" },
+      overwrite: {
+        label: "The new one",
+        description: "It replaces yours, which is kept in .task/objects",
+      },
       again: { label: "Look again", description: "You moved your version away" },
       stop: { ...stop, description: "End the run; yours stays" },
     },
@@ -50,4 +59,5 @@ export const WORDS: Record<string, QuestionWords> = {
 };
 
 /** Of a question that shows commands. */
-export const runsLabel = (command: string): string => (needsShell(command) ? "Runs, in a shell: " : "Runs: ");
+export const runsLabel = (command: string): string =>
+  needsShell(command) ? "Runs, in a shell: " : "Runs: ";

@@ -47,7 +47,10 @@ export const phases: Workflow = {
   limits: { revise: 3, gaps: 3, context_left: 15, ...merged((part) => part.limits) },
   profiles: PROFILES,
   ...(Object.fromEntries(
-    TABLES.map((table) => [table, merged((part) => part[table] as Record<string, unknown> | undefined)]),
+    TABLES.map((table) => [
+      table,
+      merged((part) => part[table] as Record<string, unknown> | undefined),
+    ]),
   ) as Pick<Workflow, Table>),
   idle: "idle",
   complete: "complete",

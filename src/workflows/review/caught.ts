@@ -18,7 +18,12 @@ export function saidByFixes({ project, run }: Pick<Scene, "project" | "run">) {
   const notes = fixes.flatMap((task) => {
     const result = accepted<{ answered?: string[]; declined?: Declined[] }>(project, task.artifact);
     const mended = (result?.answered ?? []).map((id) => ({ id, reason: null }));
-    return [...mended, ...(result?.declined ?? [])].map(({ id, reason }) => ({ id, gate: task.gate, task, reason }));
+    return [...mended, ...(result?.declined ?? [])].map(({ id, reason }) => ({
+      id,
+      gate: task.gate,
+      task,
+      reason,
+    }));
   });
   const byFinding = Map.groupBy(notes, ({ gate, id }) => `${gate} ${id}`);
   return ({ gate, id }: Finding) => byFinding.get(`${gate} ${id}`) ?? [];
@@ -32,7 +37,9 @@ export function caughtFindings(scene: Scene): Caught[] {
     const words = wordsOf(one);
     const closer = one.closed_by === null ? undefined : taskOf(run, one.closed_by);
     // The newest fix before it was closed that says so: an earlier one was not enough.
-    const mender = saidOf(one).findLast(({ task, reason }) => reason === null && isBefore(task, closer))?.task;
+    const mender = saidOf(one).findLast(
+      ({ task, reason }) => reason === null && isBefore(task, closer),
+    )?.task;
     const state = stateOf(run, one);
     const tested = testedText(run, one, words);
     const declined = saidOf(one).flatMap(({ task, reason }) =>
@@ -56,9 +63,19 @@ export function caughtFindings(scene: Scene): Caught[] {
 }
 
 /** Who took a finding back, and why. */
-function withdrawal(project: Project, review: Task, { id }: Finding): { by: string; reason: string } {
-  const rereview = accepted<{ prior?: { id: string; reason?: string | null }[] }>(project, review.artifact);
-  return { by: nameOf(review), reason: rereview?.prior?.find((one) => one.id === id)?.reason ?? "" };
+function withdrawal(
+  project: Project,
+  review: Task,
+  { id }: Finding,
+): { by: string; reason: string } {
+  const rereview = accepted<{ prior?: { id: string; reason?: string | null }[] }>(
+    project,
+    review.artifact,
+  );
+  return {
+    by: nameOf(review),
+    reason: rereview?.prior?.find((one) => one.id === id)?.reason ?? "",
+  };
 }
 
 const nameOf = ({ id, subject }: Task): string => `${id} ${subject}`;

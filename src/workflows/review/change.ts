@@ -3,7 +3,15 @@ import { MASK } from "../../project/mask.ts";
 import type { TestCase } from "../../runners/report.ts";
 import { fold } from "../../text.ts";
 import { commentLines } from "./comments.ts";
-import { checkPlace, notFound, type Place, pathProblem, quoteProblem, type Read, shownPath } from "./evidence.ts";
+import {
+  checkPlace,
+  notFound,
+  type Place,
+  pathProblem,
+  quoteProblem,
+  type Read,
+  shownPath,
+} from "./evidence.ts";
 import { type Shown, sharedTests, testsNamed } from "./named-tests.ts";
 import { nearestQuote, type Spot, shownLine, spotsOf, weight } from "./quote.ts";
 import type { Because, CodeEvidence } from "./verdict.ts";
@@ -40,7 +48,9 @@ const MIN_REASON = 10;
 function tooLittle(quote: string, { wholeLine }: Spot): string | null {
   const told = quote.replaceAll(MASK, "");
   const enough = weight(told) >= (wholeLine ? MIN_LINE : MIN_PART) && /[\p{L}\p{N}]/u.test(told);
-  return enough ? null : `quote ${shownLine(quote)} is too short to show anything; copy the whole line, or two`;
+  return enough
+    ? null
+    : `quote ${shownLine(quote)} is too short to show anything; copy the whole line, or two`;
 }
 
 const touches = (spot: Spot, ranges: readonly Range[]): boolean =>
@@ -49,7 +59,9 @@ const touches = (spot: Spot, ranges: readonly Range[]): boolean =>
 /** Whether the change touched a file without a line of it. */
 function isBare(file: string, { changed, linesOf }: Change): boolean {
   const lines = linesOf(file);
-  return changed.includes(file) && lines !== null && lines.added.length + lines.removed.length === 0;
+  return (
+    changed.includes(file) && lines !== null && lines.added.length + lines.removed.length === 0
+  );
 }
 
 /** Where a quote stands in lines that the change wrote, or why it stands in none; no spots: the file shows it by its name. */
@@ -64,10 +76,13 @@ function inChange(place: Place, change: Change): InChange {
   const text = read(file);
   const quote = place.quote ?? "";
   if (text === null && changed.includes(file) && change.readBefore(file) !== null)
-    return refuse(`file ${shownLine(file)} was removed by this change; show by "gone" a line that it had`);
+    return refuse(
+      `file ${shownLine(file)} was removed by this change; show by "gone" a line that it had`,
+    );
   const lines = linesOf(file);
   // Of a submodule, and of a file that is new and empty, binary, or has other rights, there is no line to show.
-  if (isBare(file, change) && (text === null || quoteProblem(quote) !== null)) return { ok: true, spots: [] };
+  if (isBare(file, change) && (text === null || quoteProblem(quote) !== null))
+    return { ok: true, spots: [] };
   const found = checkPlace({ ...place, missing: null }, read, undefined, hidden);
   if (!found.ok) return refuse(found.problem);
   const spots = [...spotsOf(text!, quote)];
@@ -90,26 +105,37 @@ const withoutSpace = (line: string): string => fold(line).replaceAll(" ", "");
 /** Whether a line says what a removed line of the same file said: it was moved, or only its white space is new. */
 function saidBefore(file: string, { linesOf, readBefore }: Change): (line: string) => boolean {
   const before = readBefore(file) ?? "";
-  const removed = (linesOf(file)?.removed ?? []).flatMap(([first, last]) => before.split("\n").slice(first - 1, last));
+  const removed = (linesOf(file)?.removed ?? []).flatMap(([first, last]) =>
+    before.split("\n").slice(first - 1, last),
+  );
   const texts = new Set(removed.map(withoutSpace));
   return (line) => texts.has(withoutSpace(line));
 }
 
 /** Where what is said to be gone stands now; null: nowhere. A whole line is gone also where a new one begins like it. */
-function stillIn(now: string, gone: string, was: string, line: number | null): { line: number } | null {
+function stillIn(
+  now: string,
+  gone: string,
+  was: string,
+  line: number | null,
+): { line: number } | null {
   if (fold(gone).trim() !== fold(was).trim()) return nearestQuote(now, gone, line);
   const at = now.split("\n").findIndex((one) => fold(one).trim() === fold(was).trim());
   return at < 0 ? null : { line: at + 1 };
 }
 
 /** Why a removed line shows nothing, or null. */
-function goneProblem({ file, line, gone }: Place & { gone: string }, change: Change): string | null {
+function goneProblem(
+  { file, line, gone }: Place & { gone: string },
+  change: Change,
+): string | null {
   const { read, readBefore, hidden } = change;
   const bad = pathProblem(file);
   if (bad !== null) return bad;
   const path = file!;
   const before = readBefore(path);
-  if (before === null) return `gone: ${shownLine(path)} was not there before the change (or is binary or too large)`;
+  if (before === null)
+    return `gone: ${shownLine(path)} was not there before the change (or is binary or too large)`;
   const short = quoteProblem(gone);
   if (short !== null) return `gone: ${short}`;
   const place = { file: path, line, quote: gone };
@@ -132,7 +158,8 @@ const isReason = (reason: string | null | undefined): boolean => weight(reason ?
 
 function testProblem(test: string, tests: readonly TestCase[]): string | null {
   if (testsNamed(tests, test).length > 0) return null;
-  const [why, or] = tests.length === 0 ? [", as it knows of no test there", ""] : ["", ", or a name of its record"];
+  const [why, or] =
+    tests.length === 0 ? [", as it knows of no test there", ""] : ["", ", or a name of its record"];
   return `the program did not see a test ${shownLine(test)} pass on this tree${why}; give file, line and quote${or}`;
 }
 
@@ -144,7 +171,8 @@ export function checkTests(criteria: Judged, change: Change): string[] {
     const pieces = evidence ?? [];
     const isShown = pieces.some(
       (one) =>
-        (one.test && isReason(one.reason)) || evidenceProblem({ ...one, test: null }, change, id, new Map()) === null,
+        (one.test && isReason(one.reason)) ||
+        evidenceProblem({ ...one, test: null }, change, id, new Map()) === null,
     );
     const by = pieces
       .map((one) => (one.test ? testsNamed(change.tests, one.test) : []))
@@ -191,7 +219,12 @@ function nameProblem(file: string, id: string, byName: ByName): string | null {
 }
 
 /** Why a piece of evidence does not show that the criterion `id` is met, or null. */
-export function evidenceProblem(evidence: CodeEvidence, change: Change, id: string, byName: ByName): string | null {
+export function evidenceProblem(
+  evidence: CodeEvidence,
+  change: Change,
+  id: string,
+  byName: ByName,
+): string | null {
   const { file, line, quote, test, gone, unchanged, reason } = evidence;
   const problems: string[] = [];
   if (test) {
@@ -225,9 +258,13 @@ export function evidenceProblem(evidence: CodeEvidence, change: Change, id: stri
   }
   const place = checkPlace({ ...evidence, missing: null }, change.read, undefined, change.hidden);
   // What it quotes is there, and only not in the change.
-  if (!unchanged) return [...problems, place.ok ? `${found.problem}; ${HOW}` : found.problem].join("; ");
+  if (!unchanged)
+    return [...problems, place.ok ? `${found.problem}; ${HOW}` : found.problem].join("; ");
   if (!place.ok) return place.problem;
-  const little = tooLittle(quote ?? "", nearestQuote(change.read(file!)!, quote ?? "", line ?? null)!);
+  const little = tooLittle(
+    quote ?? "",
+    nearestQuote(change.read(file!)!, quote ?? "", line ?? null)!,
+  );
   if (little !== null) return little;
   return isReason(reason)
     ? null
@@ -245,9 +282,15 @@ export function isByName({ file, test, gone, unchanged }: CodeEvidence, change: 
   return change.linesOf(file) === null || (isBare(file, change) && isHidden);
 }
 
-const lineNumbers = ({ line, last }: Spot): number[] => Array.from({ length: last - line + 1 }, (_, i) => line + i);
+const lineNumbers = ({ line, last }: Spot): number[] =>
+  Array.from({ length: last - line + 1 }, (_, i) => line + i);
 
-type FindingPlace = Place & { id: string; severity: string; outside?: boolean | null; because?: Because | null };
+type FindingPlace = Place & {
+  id: string;
+  severity: string;
+  outside?: boolean | null;
+  because?: Because | null;
+};
 
 /**
  * Whether each finding says what it has to do with the change: one in a place that the change did not touch names the
@@ -259,10 +302,16 @@ export const checkCauses = (findings: readonly FindingPlace[], change: Change): 
     if (finding.because) {
       const { gone } = finding.because;
       const found = gone ? null : inChange(finding.because, change);
-      const problem = gone ? goneProblem({ ...finding.because, gone }, change) : found?.ok ? null : found!.problem;
+      const problem = gone
+        ? goneProblem({ ...finding.because, gone }, change)
+        : found?.ok
+          ? null
+          : found!.problem;
       return problem === null
         ? []
-        : [`${at}.because: ${problem}; name a line that this change wrote, or "gone": one that it removed`];
+        : [
+            `${at}.because: ${problem}; name a line that this change wrote, or "gone": one that it removed`,
+          ];
     }
     const isElsewhere = finding.file && !finding.missing && !change.changed.includes(finding.file);
     if (isElsewhere && !finding.outside && change.changed.length > 0)

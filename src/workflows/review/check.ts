@@ -46,17 +46,23 @@ export const unanswered = (questions: Asked): OpenQuestion[] =>
 type Judged = Checked["findings"];
 
 /** A review's findings as the run keeps them. `isOutside`: whether one is not about what is reviewed. */
-export const judged = <F extends Review["findings"][number]>(all: F[], isOutside: (one: F) => boolean): Judged =>
-  all.map((one) => ({ id: one.id, severity: one.severity, outside: isOutside(one) }));
+export const judged = <F extends Review["findings"][number]>(
+  all: F[],
+  isOutside: (one: F) => boolean,
+): Judged => all.map((one) => ({ id: one.id, severity: one.severity, outside: isOutside(one) }));
 
 /** What a status needs beside the word, by what it counts as (`STATUSES`). */
 const NEEDS = {
   approval(review: Review, findings: Judged, open: readonly Earlier[]): string[] {
-    const isHeavy = (id: string): boolean => (open.find((one) => one.id === id)?.severity ?? "major") !== "minor";
+    const isHeavy = (id: string): boolean =>
+      (open.find((one) => one.id === id)?.severity ?? "major") !== "minor";
     return [
       ...findings
         .filter((one) => !one.outside && one.severity !== "minor")
-        .map((one) => `${one.id} is a ${one.severity}; ask for changes, or lower the severity if it does not block`),
+        .map(
+          (one) =>
+            `${one.id} is a ${one.severity}; ask for changes, or lower the severity if it does not block`,
+        ),
       ...stillOpen(review)
         .filter(isHeavy)
         .map((id) => `the earlier finding ${id} is still open`),
@@ -70,7 +76,8 @@ const NEEDS = {
     ),
   rejection: (review: Review, findings: Judged): string[] =>
     given(
-      !findings.some((one) => !one.outside && one.severity === "blocker") && stillOpen(review).length === 0,
+      !findings.some((one) => !one.outside && one.severity === "blocker") &&
+        stillOpen(review).length === 0,
       `status: "${review.status}" without a blocker; name what makes it unfit, or ask for changes`,
     ),
   question: (review: Review): string[] =>
@@ -84,13 +91,20 @@ const NEEDS = {
 const answersTo = ({ prior }: Review, open: readonly Earlier[]): Review["prior"] =>
   prior.filter(({ id, state }) => state === "open" || open.some((one) => one.id === id));
 
-const stillOpen = (review: Review): string[] => review.prior.filter((one) => one.state === "open").map((one) => one.id);
+const stillOpen = (review: Review): string[] =>
+  review.prior.filter((one) => one.state === "open").map((one) => one.id);
 
 /** A status has to follow from what the review says. */
-function statusProblems(review: Review, findings: Judged, { allowedStatuses, open }: ReviewContext): string[] {
+function statusProblems(
+  review: Review,
+  findings: Judged,
+  { allowedStatuses, open }: ReviewContext,
+): string[] {
   const unknown = allowedStatuses.includes(review.status)
     ? []
-    : [`status: found "${review.status}", expected one of ${allowedStatuses.map((one) => `"${one}"`).join(", ")}`];
+    : [
+        `status: found "${review.status}", expected one of ${allowedStatuses.map((one) => `"${one}"`).join(", ")}`,
+      ];
   return [...unknown, ...NEEDS[STATUSES[review.status].counts](review, findings, open)];
 }
 
@@ -112,7 +126,11 @@ export function reviewProblems(review: Review, findings: Judged, context: Review
  * What a valid review comes to. One that asks for changes although every criterion is met and nothing but minor findings is
  * open is an approval with notes: minor findings never hold a change back. What it said itself is kept beside it.
  */
-export function reviewOutcome(review: Review, findings: Judged, { open, allowedStatuses }: ReviewContext) {
+export function reviewOutcome(
+  review: Review,
+  findings: Judged,
+  { open, allowedStatuses }: ReviewContext,
+) {
   const counts = (status: string) => STATUSES[status as keyof typeof STATUSES].counts;
   const approval = allowedStatuses.find((one) => counts(one) === "approval");
   const severityOf = (id: string): string => open.find((one) => one.id === id)?.severity ?? "major";
@@ -123,10 +141,15 @@ export function reviewOutcome(review: Review, findings: Judged, { open, allowedS
     review.criteria.every((one) => one.met);
   return {
     prior: answersOf(answersTo(review, open), open),
-    ...(isNoted && approval !== undefined ? { outcome: approval, said: review.status } : { outcome: review.status }),
+    ...(isNoted && approval !== undefined
+      ? { outcome: approval, said: review.status }
+      : { outcome: review.status }),
   };
 }
 
 /** The number of a reviewer's first new finding. */
 export const firstFinding = ({ findings }: Run, { gate }: Task): number =>
-  findings.reduce((most, one) => (one.gate === gate ? Math.max(most, Number(one.id.slice(1))) : most), 0) + 1;
+  findings.reduce(
+    (most, one) => (one.gate === gate ? Math.max(most, Number(one.id.slice(1))) : most),
+    0,
+  ) + 1;

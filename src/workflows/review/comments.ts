@@ -10,7 +10,10 @@ const C: Marks = { line: /^\/\//, blocks: [["/*", "*/"]] };
 const HASH: Marks = { line: /^#(?!!)/, blocks: [] };
 const MARKUP: Marks = { line: null, blocks: [["<!--", "-->"]] };
 const BY_ENDING: [endings: string, marks: Marks][] = [
-  ["js jsx mjs cjs ts tsx mts cts java kt kts scala c h cc cpp hpp cs go rs swift dart zig groovy proto", C],
+  [
+    "js jsx mjs cjs ts tsx mts cts java kt kts scala c h cc cpp hpp cs go rs swift dart zig groovy proto",
+    C,
+  ],
   ["css", { line: null, blocks: C.blocks }],
   ["scss less", C],
   ["php", { line: /^(?:\/\/|#(?!\[))/, blocks: C.blocks }],
@@ -42,7 +45,8 @@ export function commentLines(path: string, text: string): (line: number) => bool
   text.split("\n").forEach((raw, index) => {
     const line = raw.trim();
     const at = index + 1;
-    const isBlankBehind = (end: number, close: string): boolean => line.slice(end + close.length).trim() === "";
+    const isBlankBehind = (end: number, close: string): boolean =>
+      line.slice(end + close.length).trim() === "";
     if (open !== null) {
       const end = line.indexOf(open.close);
       const isWhole = end < 0 ? line !== "" : isBlankBehind(end, open.close);

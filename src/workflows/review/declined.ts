@@ -13,7 +13,11 @@ interface Due {
 }
 
 /** Findings that whoever mends them has neither answered nor declined, or both, or declined against the person's word. */
-export function answerProblems(answered: string[], declined: readonly Declined[], { open, insisted }: Due): string[] {
+export function answerProblems(
+  answered: string[],
+  declined: readonly Declined[],
+  { open, insisted }: Due,
+): string[] {
   const ids = open.map((one) => one.id);
   const declinedIds = declined.map((one) => one.id);
   const missing = ids.filter((id) => !answered.includes(id) && !declinedIds.includes(id));
@@ -23,10 +27,14 @@ export function answerProblems(answered: string[], declined: readonly Declined[]
       missing.length > 0,
       `answered: ${missing.join(", ")} missing, expected every open finding's id there, or in declined with the reason why it is wrong`,
     ),
-    ...declinedIds.filter((id) => !ids.includes(id)).map((id) => `declined: ${id} is no open finding; ${known}`),
+    ...declinedIds
+      .filter((id) => !ids.includes(id))
+      .map((id) => `declined: ${id} is no open finding; ${known}`),
     ...declinedIds
       .filter((id, index) => answered.includes(id) || declinedIds.indexOf(id) !== index)
-      .map((id) => `declined: ${id} is answered twice; expected it in answered or once in declined`),
+      .map(
+        (id) => `declined: ${id} is answered twice; expected it in answered or once in declined`,
+      ),
     ...open.flatMap(({ id, proven }) =>
       given(
         proven === true && declinedIds.includes(id),

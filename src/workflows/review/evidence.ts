@@ -36,7 +36,8 @@ export function pathProblem(path: string | null | undefined): string | null {
   const rule = 'expected a path relative to the project, such as "src/a.ts"';
   if (!path) return `file is missing; ${rule}`;
   const isAbsolute = /^(?:[/~]|[A-Za-z]:[\\/])/.test(path);
-  const isPlain = !path.includes("\0") && path.split("/").every((part) => !["", ".", ".."].includes(part));
+  const isPlain =
+    !path.includes("\0") && path.split("/").every((part) => !["", ".", ".."].includes(part));
   return isPlain && !isAbsolute
     ? null
     : `file ${shownLine(path)} leaves the project, or is written another way; ${rule}`;
@@ -49,7 +50,12 @@ const none = (): boolean => false;
  * Checks a place in the tree: what is quoted stands there, near the line that is named or elsewhere. `hasFolder` lets a claim
  * about a file that should exist point at its folder. Of a `hidden` file no line is told.
  */
-export function checkPlace(place: Place, read: Read, hasFolder: IsPath = none, hidden: IsPath = none): PlaceCheck {
+export function checkPlace(
+  place: Place,
+  read: Read,
+  hasFolder: IsPath = none,
+  hidden: IsPath = none,
+): PlaceCheck {
   const bad = pathProblem(place.file);
   if (bad !== null) return refuse(bad);
   const file = place.file!;
@@ -57,7 +63,9 @@ export function checkPlace(place: Place, read: Read, hasFolder: IsPath = none, h
   const text = read(file);
   if (place.missing) return checkMissing(place, text, hasFolder);
   if (text === null)
-    return refuse(`file ${shownLine(file)} is not in the reviewed tree (or is ignored, binary or too large)`);
+    return refuse(
+      `file ${shownLine(file)} is not in the reviewed tree (or is ignored, binary or too large)`,
+    );
   const short = quoteProblem(quote);
   if (short !== null) return refuse(short);
   const found = nearestQuote(text, quote, place.line ?? null);
@@ -70,7 +78,8 @@ export function checkPlace(place: Place, read: Read, hasFolder: IsPath = none, h
 function checkMissing(place: Place, text: string | null, hasFolder: IsPath): PlaceCheck {
   const [file, quote] = [place.file!, place.quote ?? ""];
   const folder = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "";
-  if (text !== null || hasFolder(folder) || hasFolder(file) || solid(quote) >= MIN_SOLID) return { ok: true };
+  if (text !== null || hasFolder(folder) || hasFolder(file) || solid(quote) >= MIN_SOLID)
+    return { ok: true };
   return refuse(
     `neither file ${shownLine(file)} nor its folder is in the reviewed tree; name a file or folder that exists, or say in quote what is missing`,
   );
@@ -78,7 +87,10 @@ function checkMissing(place: Place, text: string | null, hasFolder: IsPath): Pla
 
 /** Checks a place in the plan: a known step or criterion, and a quote from the plan. */
 export function checkPlanPlace(place: Place, plan: PlanText): PlaceCheck {
-  const known = [...plan.steps.map((step) => step.id), ...plan.criteria.map((criterion) => criterion.id)];
+  const known = [
+    ...plan.steps.map((step) => step.id),
+    ...plan.criteria.map((criterion) => criterion.id),
+  ];
   const at = place.at ?? "";
   if (!known.includes(at)) {
     const found = at === "" ? "at is missing" : `at ${shownLine(at)} is not in the plan`;
@@ -93,11 +105,14 @@ export function checkPlanPlace(place: Place, plan: PlanText): PlaceCheck {
   const demanded = plan.criteria.flatMap((criterion) => criterion.text ?? []);
   const texts = [...own, ...demanded, plan.text, ...stringsOf(plan.text)];
   const found = texts.flatMap((text) => nearestQuote(text, quote, null) ?? []);
-  if (found.some((one) => one.wholeLine) || (found.length > 0 && solid(quote) >= MIN_SOLID)) return { ok: true };
+  if (found.some((one) => one.wholeLine) || (found.length > 0 && solid(quote) >= MIN_SOLID))
+    return { ok: true };
   if (found.length > 0) return refuse(tooShort(quote));
   const says = own[0] ?? text;
   const there = says ? `; ${at} says ${shownLine(says)}` : "";
-  return refuse(`quote not found in the plan${there}; copy one line or one value exactly, or set "missing": true`);
+  return refuse(
+    `quote not found in the plan${there}; copy one line or one value exactly, or set "missing": true`,
+  );
 }
 
 type FindingLike = Place & { id: string; outside?: boolean | null };
@@ -148,7 +163,9 @@ export function checkPrior(
   const problems = answeredOnce("prior", prior, open, "open finding", entry);
   prior.forEach(({ id, state, reason }, i) => {
     if (state === "withdrawn" && !reason?.trim())
-      problems.push(`prior[${i}] (${id}): state is "withdrawn" without a reason; expected why the finding was wrong`);
+      problems.push(
+        `prior[${i}] (${id}): state is "withdrawn" without a reason; expected why the finding was wrong`,
+      );
   });
   return problems;
 }
@@ -165,12 +182,16 @@ export function answeredOnce(
   const seen = new Set<string>();
   answers.forEach(({ id }, i) => {
     const expected =
-      known.length === 0 ? `there is no ${noun}: leave ${field} empty` : `expected one of ${known.join(", ")}`;
-    if (!known.includes(id)) problems.push(`${field}[${i}]: ${shownLine(id)} is no ${noun}; ${expected}`);
+      known.length === 0
+        ? `there is no ${noun}: leave ${field} empty`
+        : `expected one of ${known.join(", ")}`;
+    if (!known.includes(id))
+      problems.push(`${field}[${i}]: ${shownLine(id)} is no ${noun}; ${expected}`);
     else if (seen.has(id)) problems.push(`${field}[${i}]: ${id} is answered twice; keep one entry`);
     seen.add(id);
   });
-  for (const id of known) if (!seen.has(id)) problems.push(`${field}: ${id} is not answered; add ${entry(id)}`);
+  for (const id of known)
+    if (!seen.has(id)) problems.push(`${field}: ${id} is not answered; add ${entry(id)}`);
   return problems;
 }
 
@@ -181,7 +202,8 @@ export function quoteProblem(quote: string): string | null {
     : null;
 }
 
-const tooShort = (quote: string) => `quote ${shownLine(quote)} is too short to name a place; copy the whole line`;
+const tooShort = (quote: string) =>
+  `quote ${shownLine(quote)} is too short to name a place; copy the whole line`;
 
 /** Why a quote is none of a file, with what stands in the line that was named. */
 export function notFound(file: string, text: string, place: Place, hidden: IsPath): string {
@@ -194,7 +216,9 @@ function whatIsThere(text: string, { line }: Place): string {
   if (text.endsWith("\n")) lines.pop();
   if (!line || !Number.isInteger(line) || line < 1) return "no line was given";
   const there = lines[line - 1];
-  return there === undefined ? `the file has ${lines.length} lines` : `line ${line} there is ${shownLine(there)}`;
+  return there === undefined
+    ? `the file has ${lines.length} lines`
+    : `line ${line} there is ${shownLine(there)}`;
 }
 
 /** Every string of a JSON text, decoded; a reviewer quotes what it read, without JSON's escapes. None of what is no JSON. */

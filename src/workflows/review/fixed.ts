@@ -36,10 +36,13 @@ export const checkFixed = (prior: Prior, open: readonly Earlier[]): string[] =>
 /** The answers, each `fixed` whose place did not change marked as such. */
 export const answersOf = (prior: Prior, open: readonly Earlier[]): Checked["prior"] =>
   prior.map(({ id, state }) =>
-    state === "fixed" && sinceOf(open, id) === "elsewhere" ? { id, state, untouched: true } : { id, state },
+    state === "fixed" && sinceOf(open, id) === "elsewhere"
+      ? { id, state, untouched: true }
+      : { id, state },
   );
 
-const sinceOf = (open: readonly Earlier[], id: string): Since | undefined => open.find((one) => one.id === id)?.since;
+const sinceOf = (open: readonly Earlier[], id: string): Since | undefined =>
+  open.find((one) => one.id === id)?.since;
 
 /** The same text for what says the same: white space is no change. */
 const folded = (value: unknown): string =>
@@ -50,7 +53,9 @@ export function placeSince<T>(states: [before: T, now: T], at: (state: T) => unk
   const [before, now] = states.map(folded);
   if (before === now) return "nothing";
   const [old, fresh] = states.map(at);
-  return old !== undefined && fresh !== undefined && folded(old) === folded(fresh) ? "elsewhere" : "place";
+  return old !== undefined && fresh !== undefined && folded(old) === folded(fresh)
+    ? "elsewhere"
+    : "place";
 }
 
 /**
@@ -67,7 +72,9 @@ export function sinceInTree(
   if (!file) return "place";
   if (!changed.includes(file)) return "elsewhere";
   const { before, now } = texts();
-  return before !== null && now !== null && standsAsItWas(before, now, place) ? "elsewhere" : "place";
+  return before !== null && now !== null && standsAsItWas(before, now, place)
+    ? "elsewhere"
+    : "place";
 }
 
 /** Lines above and below a quotation that are its place, too: a fix need not touch the very line. */

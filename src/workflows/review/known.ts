@@ -20,7 +20,8 @@ function gatesBefore(workflow: Workflow, run: Run, task: Task): Set<string> {
   const all = gatesOf(workflow, run);
   const at = all.findIndex((gate) => gate.key === task.gate);
   const isBefore = all.filter((gate, index) => {
-    if (gate.gate !== "review" || gate.key === task.gate || (isOfTree && "file" in gate.of)) return false;
+    if (gate.gate !== "review" || gate.key === task.gate || (isOfTree && "file" in gate.of))
+      return false;
     return index < at || (own.gate === "review" && gate.group === own.group);
   });
   return new Set(isBefore.map((gate) => gate.key));
@@ -33,7 +34,9 @@ function knownMinors(workflow: Workflow, run: Run, task: Task): Finding[] {
   const before = gatesBefore(workflow, run, task);
   const isMinor = ({ state, outside, severity }: Finding): boolean =>
     state === "open" && !outside && severity === "minor";
-  return hears ? run.findings.filter((one) => before.has(one.gate) && isMinor(one)).slice(-MAX_KNOWN) : [];
+  return hears
+    ? run.findings.filter((one) => before.has(one.gate) && isMinor(one)).slice(-MAX_KNOWN)
+    : [];
 }
 
 export interface KnownMinor {
@@ -51,7 +54,11 @@ export function minorTexts({ project, workflow, run }: Scene, task: Task): Known
     if (!words) return [];
     const quote = isSecret(words.file ?? "") ? "" : words.quote;
     return [
-      { name: `${one.task}.${one.id}`, reviewer: gateOf(workflow, run, one.gate).title, finding: { ...words, quote } },
+      {
+        name: `${one.task}.${one.id}`,
+        reviewer: gateOf(workflow, run, one.gate).title,
+        finding: { ...words, quote },
+      },
     ];
   });
 }

@@ -11,10 +11,15 @@ const folded = ({ file, suites, name, held }: TestName): TestName => ({
 });
 
 /** The tests that somebody means by a name, in a file where one is given: several where it leaves parameters out. */
-export function testsNamed(tests: readonly TestCase[], written: string, file: string | null = null): TestCase[] {
+export function testsNamed(
+  tests: readonly TestCase[],
+  written: string,
+  file: string | null = null,
+): TestCase[] {
   const named = fold(written);
   return tests.filter(
-    (one) => (file === null || one.file === null || one.file === file) && isTestNamed(folded(one), named),
+    (one) =>
+      (file === null || one.file === null || one.file === file) && isTestNamed(folded(one), named),
   );
 }
 
@@ -32,7 +37,9 @@ const MAX_WAYS = 10_000;
  * one. A name that leaves parameters out stands for every case of its test; one that tests of several files have, as in the
  * packages of a workspace, for that of any of them.
  */
-export function sharedTests(shown: readonly Shown[]): { id: string; test: string; other: string }[] {
+export function sharedTests(
+  shown: readonly Shown[],
+): { id: string; test: string; other: string }[] {
   const criteria = shown.map(({ id, by }) => ({
     id,
     by: by.flatMap((tests) => [...Map.groupBy(tests, (one) => one.file).values()]),
@@ -58,7 +65,9 @@ export function sharedTests(shown: readonly Shown[]): { id: string; test: string
     const own = by.find((tests) => isFree(tests, taken));
     for (const test of own ?? []) taken.set(test, id);
     const [test] = by.flat().filter((one) => taken.has(one));
-    return own !== undefined || test === undefined ? [] : [{ id, test: titleOf(test), other: taken.get(test)! }];
+    return own !== undefined || test === undefined
+      ? []
+      : [{ id, test: titleOf(test), other: taken.get(test)! }];
   });
 }
 

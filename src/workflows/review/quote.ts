@@ -44,7 +44,10 @@ export function nearestQuote(text: string, quote: string, line: number | null): 
 export function* spotsOf(text: string, quote: string): Generator<Spot> {
   const lines = foldLines(text);
   const all = readings(quote).map(fold);
-  const ways = [...all.map((wanted) => foundIn(lines, wanted)), ...all.map((wanted) => maskedIn(lines, wanted))];
+  const ways = [
+    ...all.map((wanted) => foundIn(lines, wanted)),
+    ...all.map((wanted) => maskedIn(lines, wanted)),
+  ];
   for (const found of ways) {
     const first = found.next();
     if (first.done) continue;
@@ -100,12 +103,22 @@ function foldLines(text: string): Folded {
     length += one.text.length + 1;
     return start;
   });
-  return { text: lines.map((one) => one.text).join(" "), starts, lines: lines.map((one) => one.line) };
+  return {
+    text: lines.map((one) => one.text).join(" "),
+    starts,
+    lines: lines.map((one) => one.line),
+  };
 }
 
 /** Shorter beginnings of a line stand anywhere. Characters that are not white space. */
 const MIN_BEGINNING = 12;
-const ENTITIES: Record<string, string> = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&amp;": "&" };
+const ENTITIES: Record<string, string> = {
+  "&lt;": "<",
+  "&gt;": ">",
+  "&quot;": '"',
+  "&#39;": "'",
+  "&amp;": "&",
+};
 
 /** A quote without the dots that stand for its end. */
 function withoutDots(quote: string): string {
@@ -121,7 +134,9 @@ function withoutDots(quote: string): string {
 function readings(quote: string): string[] {
   const ofLines = (mark: RegExp): string => {
     const lines = quote.split("\n").filter((line) => line.trim() !== "");
-    return lines.every((line) => mark.test(line)) ? lines.map((line) => line.replace(mark, "")).join("\n") : quote;
+    return lines.every((line) => mark.test(line))
+      ? lines.map((line) => line.replace(mark, "")).join("\n")
+      : quote;
   };
   const begun = withoutDots(quote);
   const all = [
@@ -132,7 +147,9 @@ function readings(quote: string): string[] {
     // An escape of the code that JSON has read as its own.
     quote.trim().replace(/[\b\f\n\r\t]/g, (char) => JSON.stringify(char).slice(1, -1)),
     // A character that a diff names, as it cannot be seen.
-    quote.replace(/⟨U\+([\dA-F]{4,5})⟩/g, (_, hex) => String.fromCodePoint(Number.parseInt(hex, 16))),
+    quote.replace(/⟨U\+([\dA-F]{4,5})⟩/g, (_, hex) =>
+      String.fromCodePoint(Number.parseInt(hex, 16)),
+    ),
     // An escape too many.
     quote.replace(/\\(["\\/])/g, "$1"),
     quote.replace(/&(?:lt|gt|quot|#39|amp);/g, (entity) => ENTITIES[entity]!),

@@ -78,7 +78,11 @@ function senseOf(text: string): Set<string> {
     .replaceAll(/([\p{Ll}\p{N}])(\p{Lu})/gu, "$1 $2")
     .toLowerCase()
     .match(/[\p{L}\p{N}]+/gu);
-  return new Set((words ?? []).filter((word) => !EMPTY.has(word) && !EMPTY.has(word.replace(/s$/, ""))).map(stem));
+  return new Set(
+    (words ?? [])
+      .filter((word) => !EMPTY.has(word) && !EMPTY.has(word.replace(/s$/, "")))
+      .map(stem),
+  );
 }
 
 /** How much of two sets is the same: 1 where the smaller one is a part of the larger. */
@@ -94,7 +98,8 @@ function shared(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
 }
 
 /** Whether two problems, each told in one text alone, mean the same. */
-export const meansTheSame = (one: string, other: string): boolean => shared(senseOf(one), senseOf(other)) >= 0.6;
+export const meansTheSame = (one: string, other: string): boolean =>
+  shared(senseOf(one), senseOf(other)) >= 0.6;
 
 /** How far two findings mean the same, from 0 to 1. What every finding at that place would name says nothing. */
 function sameSense(a: SaidFinding, b: SaidFinding): number {
@@ -102,17 +107,23 @@ function sameSense(a: SaidFinding, b: SaidFinding): number {
   const place = senseOf(`${a.quote ?? ""} ${b.quote ?? ""} ${a.file ?? ""}`);
   const [ownA, ownB] = [problemA.difference(place), problemB.difference(place)];
   // Without words of its own, a problem is compared by all that it says, and then all of that counts.
-  const problems = Math.min(ownA.size, ownB.size) < 2 ? shared(problemA, problemB) : overlap(ownA, ownB);
+  const problems =
+    Math.min(ownA.size, ownB.size) < 2 ? shared(problemA, problemB) : overlap(ownA, ownB);
   const [fixA, fixB] = [senseOf(a.fix).difference(place), senseOf(b.fix).difference(place)];
   // A fix of one word, such as "Mend it", says nothing.
-  return Math.min(fixA.size, fixB.size) < 2 ? problems : Math.max(problems, (problems + overlap(fixA, fixB)) / 2);
+  return Math.min(fixA.size, fixB.size) < 2
+    ? problems
+    : Math.max(problems, (problems + overlap(fixA, fixB)) / 2);
 }
 
 /** How alike the quotes have to mean, by how alike they are. */
 const SENSE = { same: 0.6, alike: 0.65, none: 0.8 };
 
 function quotesAlike(a: Place, b: Place): keyof typeof SENSE {
-  const [one, other] = [fold(a.missing ? "" : (a.quote ?? "")), fold(b.missing ? "" : (b.quote ?? ""))];
+  const [one, other] = [
+    fold(a.missing ? "" : (a.quote ?? "")),
+    fold(b.missing ? "" : (b.quote ?? "")),
+  ];
   if (one === "" && other === "") return "alike";
   if (one === "" || other === "") return "none";
   if (one === other || one.includes(other) || other.includes(one)) return "same";
@@ -123,6 +134,12 @@ function quotesAlike(a: Place, b: Place): keyof typeof SENSE {
 export function saysAgain(finding: SaidFinding, { said, before }: Earlier, now: string): boolean {
   if (!samePlaceName(finding, said)) return false;
   const [then, here] = [lineOf(before, said), lineOf(now, finding)];
-  if (!finding.at && then !== null && here !== null && Math.abs(lineNow(before, now, then) - here) > NEAR) return false;
+  if (
+    !finding.at &&
+    then !== null &&
+    here !== null &&
+    Math.abs(lineNow(before, now, then) - here) > NEAR
+  )
+    return false;
   return sameSense(finding, said) >= SENSE[quotesAlike(finding, said)];
 }

@@ -28,7 +28,8 @@ export function sinceRaised(
   const changes = new Map<string, string[]>();
   const changedSince = (tree: string, now: string): string[] => {
     const paths =
-      changes.get(tree) ?? changedFiles(project.root, tree, now, treeStore(project)).map(({ path }) => path);
+      changes.get(tree) ??
+      changedFiles(project.root, tree, now, treeStore(project)).map(({ path }) => path);
     changes.set(tree, paths);
     return paths;
   };
@@ -49,12 +50,18 @@ export function sinceRaised(
     const own = became(words ?? {});
     // What the change makes wrong elsewhere is mended there, or where the change does it.
     const cause = words?.because;
-    return own === "elsewhere" && cause ? became({ ...cause, quote: cause.gone || cause.quote }) : own;
+    return own === "elsewhere" && cause
+      ? became({ ...cause, quote: cause.gone || cause.quote })
+      : own;
   };
 }
 
 /** Findings of a run that were called fixed although their place is as it was, in the order in which they were raised. */
-export function untouchedFixes({ project, workflow, run }: Scene): (UntouchedFix & { group: string })[] {
+export function untouchedFixes({
+  project,
+  workflow,
+  run,
+}: Scene): (UntouchedFix & { group: string })[] {
   return (
     run.findings
       // A minor one holds nothing back: where it was mended nobody has to be told.
@@ -76,7 +83,8 @@ const MAX_AGAIN = 2;
 /** Findings that this reviewer has closed, each with the subject that it was raised on. */
 function closedBefore({ project, run }: Scene, { gate }: Task) {
   return run.findings.flatMap((one) => {
-    if (one.gate !== gate || one.outside || (one.state !== "fixed" && one.state !== "withdrawn")) return [];
+    if (one.gate !== gate || one.outside || (one.state !== "fixed" && one.state !== "withdrawn"))
+      return [];
     const said = wordsOf(project, run, one);
     const before = taskOf(run, one.task)?.reviewed ?? null;
     return said === null || before === null ? [] : [{ finding: one.id, said, before }];
@@ -120,8 +128,12 @@ function compared(
     if (!own || finding.outside) return finding;
     const again = near
       .filter(({ said }) => samePlaceName(own, said))
-      .filter(({ said, before }) => saysAgain(own, { said, before: textOf(before, said) }, textOf(subject, own)));
-    return again.length > 0 ? { ...finding, again: again.slice(-MAX_AGAIN).map((one) => one.finding) } : finding;
+      .filter(({ said, before }) =>
+        saysAgain(own, { said, before: textOf(before, said) }, textOf(subject, own)),
+      );
+    return again.length > 0
+      ? { ...finding, again: again.slice(-MAX_AGAIN).map((one) => one.finding) }
+      : finding;
   });
 }
 
@@ -133,5 +145,8 @@ export const withEarlier =
   (review, scene, task, subject) => {
     const checked = check(review, scene, task, subject);
     if (checked.problems.length > 0) return checked;
-    return { ...checked, findings: compared(scene, task, subject, checked.findings, review.findings) };
+    return {
+      ...checked,
+      findings: compared(scene, task, subject, checked.findings, review.findings),
+    };
   };

@@ -30,4 +30,6 @@ const { needs_clarification: _, ...rest } = PLAN_STATUSES;
 export const CODE_STATUSES = rest;
 
 export type Status = keyof typeof PLAN_STATUSES;
-export const STATUSES: Readonly<Record<Status, { readonly counts: Counts; readonly words: string }>> = PLAN_STATUSES;
+export const STATUSES: Readonly<
+  Record<Status, { readonly counts: Counts; readonly words: string }>
+> = PLAN_STATUSES;

@@ -38,7 +38,11 @@ export const finding = z.object({
 });
 type Finding = z.infer<typeof finding>;
 
-export const prior = z.object({ id: findingId, state: z.enum(["fixed", "open", "withdrawn"]), reason: optionalText });
+export const prior = z.object({
+  id: findingId,
+  state: z.enum(["fixed", "open", "withdrawn"]),
+  reason: optionalText,
+});
 
 /**
  * What shows that a criterion is met: a line that the change wrote, one that it removed, a test that the program ran, or,

@@ -14,9 +14,14 @@ const QUOTED = String.raw`("(?:\\.?|[^"\\])*(?:"|$)|'(?:\\.?|[^'\\])*(?:'|$)|\`(
 const PAGE = "<!--.*?(?:-->|$)";
 const BLOCKS = String.raw`\/\*.*?(?:\*\/|$)|${PAGE}`;
 const MARK = String.raw`(?<=^|[\s;,{}()])`;
-const inFile = (mark: string, blocks: string): RegExp => new RegExp(`${QUOTED}|${MARK}${mark}.*|${blocks}`, "g");
+const inFile = (mark: string, blocks: string): RegExp =>
+  new RegExp(`${QUOTED}|${MARK}${mark}.*|${blocks}`, "g");
 /** Of a line what is in quotes, and its comments. */
-const COMMENTS = { dashes: inFile("--", PAGE), hash: inFile("#", PAGE), slashes: inFile("(?:\\/\\/)", BLOCKS) };
+const COMMENTS = {
+  dashes: inFile("--", PAGE),
+  hash: inFile("#", PAGE),
+  slashes: inFile("(?:\\/\\/)", BLOCKS),
+};
 const PHP = inFile("(?:#|\\/\\/)", BLOCKS);
 
 /** The comments of a file, by its name. */
@@ -98,7 +103,8 @@ const SECRET_FORM =
   /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}|\bgithub_pat_\w{22}|\bglpat-[\w-]{20}|\bsk-(?:ant-|proj-)?[\w-]{20}|\b[sr]k_live_[A-Za-z0-9]{16}|\bxox[abprs]-[\w-]{10}|\bAIza[\w-]{35}|\bnpm_[A-Za-z0-9]{36}|-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----|\beyJ[\w-]{10,200}\.eyJ[\w-]{10}/;
 const SECRET_SET =
   /(?:passw(?:or)?d|secret|api_?key|(?:access|auth|bearer)_?token|(?:private|signing|encryption)_?key)["']?\s*(?::=|[:=])\s*["'`]([^"'`\s]{8,})["'`]/i;
-const ENV_SET = /^\s*(?:export\s+)?\w*(?:PASSWORD|SECRET|API_?KEY|TOKEN|PRIVATE_KEY)\w*=["']?([^\s"'#]{8,})/;
+const ENV_SET =
+  /^\s*(?:export\s+)?\w*(?:PASSWORD|SECRET|API_?KEY|TOKEN|PRIVATE_KEY)\w*=["']?([^\s"'#]{8,})/;
 const PLACEHOLDER =
   /example|change_?me|your[-_]|placeholder|dummy|\bxxx|<|\$\{|\$\(|\{\{|process\.env|^\*+$|^x+$|^\.+$/i;
 
@@ -113,10 +119,13 @@ function joinsSql(code: string): boolean {
   if (!statement) return false;
   if (/\b(?:sql|Prisma\.sql|\$queryRaw|\$executeRaw)(?:<[^>]*>)?\s*`/.test(code)) return false;
   // `$1` is a placeholder, `$name` a value.
-  const interpolated = has(code, /["'`]/, /\$\{|#\{|\$[A-Za-z_]|\$"/) || has(code, /\bf(?:["'])/, /\{/);
+  const interpolated =
+    has(code, /["'`]/, /\$\{|#\{|\$[A-Za-z_]|\$"/) || has(code, /\bf(?:["'])/, /\{/);
   const joined = /["'`]\s*(?:\+|\|\|)\s*[\w$(]|[\w$)]\s*\+\s*["'`]/.test(code);
   return (
-    interpolated || joined || /["']\s*%\s*[\w(]|["']\s*\.format\(|\bSprintf\(|\bString\.format\(|\bformat!\(/.test(code)
+    interpolated ||
+    joined ||
+    /["']\s*%\s*[\w(]|["']\s*\.format\(|\bSprintf\(|\bString\.format\(|\bformat!\(/.test(code)
   );
 }
 
@@ -128,7 +137,9 @@ const speaksOfAccess = (code: string, words: readonly string[]): boolean =>
 function holdsSecret(line: string, path: string): boolean {
   if (SECRET_FORM.test(line)) return true;
   if (isDocument(path)) return false;
-  const value = SECRET_SET.exec(line)?.[1] ?? (/\.env(?:\.|$)/.test(path) ? ENV_SET.exec(line)?.[1] : undefined);
+  const value =
+    SECRET_SET.exec(line)?.[1] ??
+    (/\.env(?:\.|$)/.test(path) ? ENV_SET.exec(line)?.[1] : undefined);
   return value !== undefined && !PLACEHOLDER.test(value);
 }
 
@@ -151,7 +162,9 @@ const LINE_RULES = {
   "diff:eval": ({ code, path }) => EVAL.test(code) || (PY.test(path) && PY_EVAL.test(code)),
   "diff:deserialize": ({ code }) => DESERIALIZE.test(code) && !/SafeLoader|safe_load/.test(code),
   "diff:shell": ({ code, path }) =>
-    SHELL.test(code) || (JS.test(path) && JS_SHELL.test(code)) || (SYSTEM.test(path) && HOST_SHELL.test(code)),
+    SHELL.test(code) ||
+    (JS.test(path) && JS_SHELL.test(code)) ||
+    (SYSTEM.test(path) && HOST_SHELL.test(code)),
   "diff:sql-concat": ({ code }) => joinsSql(code),
   "diff:cookie": ({ words }) => anyOf(COOKIE, words),
   "diff:html": ({ code }) => HTML.test(code),
@@ -160,7 +173,8 @@ const LINE_RULES = {
   "diff:access": ({ code, words }) => speaksOfAccess(code, words),
   "diff:payment": ({ words }) => anyOf(PAYMENT, words),
   "diff:personal": ({ words }) => anyOf(PERSONAL, words),
-  "diff:disabled-check": ({ code, raw }) => OFF.test(code) || PRAGMA.test(raw) || has(raw, LINT_OFF, LINT_RULE),
+  "diff:disabled-check": ({ code, raw }) =>
+    OFF.test(code) || PRAGMA.test(raw) || has(raw, LINT_OFF, LINT_RULE),
 } satisfies Record<string, (line: LineFacts) => boolean>;
 type LineRule = keyof typeof LINE_RULES;
 export const LINE_NAMES = Object.keys(LINE_RULES) as LineRule[];
@@ -180,11 +194,17 @@ function isGuard(line: string, path: string): boolean {
   const code = codeOf(line.slice(0, MAX_LINE), path);
   if (IMPORTS.test(code)) return false;
   const words = wordsOf(code);
-  return GUARD.test(code) || NARROWS.test(code) || anyOf(AUTH, words) || speaksOfAccess(code, words);
+  return (
+    GUARD.test(code) || NARROWS.test(code) || anyOf(AUTH, words) || speaksOfAccess(code, words)
+  );
 }
 
 /** Removed lines that checked something and are not among the added ones: a check went, even if nothing came for it. */
-export function removesGuard(removed: readonly string[], added: readonly string[], path: string): boolean {
+export function removesGuard(
+  removed: readonly string[],
+  added: readonly string[],
+  path: string,
+): boolean {
   if (isDocument(path)) return false;
   const kept = new Set(added.map((line) => line.trim()));
   return removed.some((line) => !kept.has(line.trim()) && isGuard(line, path));

@@ -15,12 +15,16 @@ const MAX_NAMED = 3;
 
 /** What people read and nothing runs; what an agent takes for instructions is none of it. */
 const isText = (path: string): boolean =>
-  /\.(?:md|markdown|rst|adoc)$/i.test(path) && !/(?:^|\/)(?:\.[^/]+\/|(?:CLAUDE|AGENTS|GEMINI)[^/]*$)/i.test(path);
+  /\.(?:md|markdown|rst|adoc)$/i.test(path) &&
+  !/(?:^|\/)(?:\.[^/]+\/|(?:CLAUDE|AGENTS|GEMINI)[^/]*$)/i.test(path);
 
 const tooMany = (all: readonly ChangedFile[], most: typeof MOST, what: string): string[] => {
   const lines = all.reduce((sum, one) => sum + one.added + one.removed, 0);
   return [
-    ...given(all.length > most.files, `${plural(all.length, "file")}${what}, at most ${most.files}`),
+    ...given(
+      all.length > most.files,
+      `${plural(all.length, "file")}${what}, at most ${most.files}`,
+    ),
     ...given(lines > most.lines, `${plural(lines, "changed line")}${what}, at most ${most.lines}`),
   ];
 };
@@ -43,7 +47,9 @@ export function notSmall({ changed, ruled }: ReturnType<typeof changeUnderRules>
 /** Files of which no number of lines tells how much they hold. */
 function unreadable(changed: readonly ChangedFile[], ruled: readonly RuledFile[]): string[] {
   const texts = new Map(ruled.map(({ path, text }) => [path, text ?? null]));
-  const paths = changed.filter((one) => one.status !== "deleted" && !isDocument(one.path)).map((one) => one.path);
+  const paths = changed
+    .filter((one) => one.status !== "deleted" && !isDocument(one.path))
+    .map((one) => one.path);
   return paths.flatMap((path) => {
     const text = texts.get(path) ?? null;
     if (text === null || text.includes("\0")) return [`a file that is not text (${path})`];

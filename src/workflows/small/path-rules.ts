@@ -10,7 +10,8 @@ const INERT =
 export const isDocument = (path: string): boolean => INERT.test(path);
 
 /** Written by a package manager: names of packages, and no code. */
-export const LOCK_FILE = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|go\.sum|[^/]+\.lockb?)$/i;
+export const LOCK_FILE =
+  /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|go\.sum|[^/]+\.lockb?)$/i;
 
 /** By the words of a path, in lower case with a blank between them. */
 const BY_WORDS = {
@@ -49,7 +50,9 @@ const BY_STEERING: Record<Exclude<Steering["kind"], "packages">, string> = {
   ignored: "path:ignored",
 };
 
-export const PATH_NAMES = [...new Set([...[BY_WORDS, BY_PATH].flatMap(Object.keys), ...Object.values(BY_STEERING)])];
+export const PATH_NAMES = [
+  ...new Set([...[BY_WORDS, BY_PATH].flatMap(Object.keys), ...Object.values(BY_STEERING)]),
+];
 
 /** The rules that a path fires, relative to the repository, in either kind of slash. A description of the login changes no login. */
 export function pathRules(path: string): string[] {

@@ -62,7 +62,12 @@ export function changeUnderRules({ project, run }: Scene, from: string, to: stri
     left -= added?.join("\n").length ?? 0;
     const removed = linesAt(before?.get(path), lines?.removed ?? []);
     const isUnread = left < 0 || removed === null;
-    return { path, added: isUnread ? null : added, removed: removed ?? [], text: after?.get(path) ?? null };
+    return {
+      path,
+      added: isUnread ? null : added,
+      removed: removed ?? [],
+      text: after?.get(path) ?? null,
+    };
   });
   return { changed, ruled };
 }
@@ -71,5 +76,7 @@ export function changeUnderRules({ project, run }: Scene, from: string, to: stri
 function linesAt(text: string | null | undefined, places: readonly Range[]): string[] | null {
   if (places.length === 0) return [];
   const lines = text?.split("\n");
-  return lines === undefined ? null : places.flatMap(([first, last]) => lines.slice(first - 1, last));
+  return lines === undefined
+    ? null
+    : places.flatMap(([first, last]) => lines.slice(first - 1, last));
 }

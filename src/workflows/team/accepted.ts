@@ -25,7 +25,10 @@ export function briefOf({ project, run }: Kept): Brief | null {
 }
 
 /** Rows of the design's Component Ownership; none without a design. `criteria`: numbers of the brief's. */
-export function componentsOf({ project, run }: Kept, criteria: number[]): { area: string; criteria: number[] }[] {
+export function componentsOf(
+  { project, run }: Kept,
+  criteria: number[],
+): { area: string; criteria: number[] }[] {
   const text = acceptedText(project, run, SPEC);
   const areas = Object.keys(areasOf(run.settings));
   return text === null ? [] : parseDesignSpec(text, { areas, criteria }).spec.components;
@@ -35,13 +38,17 @@ export function componentsOf({ project, run }: Kept, criteria: number[]): { area
 export const notesOf = ({ project, run }: Kept): RoleNotes[] =>
   run.tasks
     .filter((task) => task.schema === "design-notes" && task.artifact !== null && !task.void)
-    .map((task) => ({ role: roleOf(task), notes: parseNotes(objectText(project, task.artifact) ?? "").notes }));
+    .map((task) => ({
+      role: roleOf(task),
+      notes: parseNotes(objectText(project, task.artifact) ?? "").notes,
+    }));
 
 /** What a check of the program's has written down; null for any other task, and where its copy is gone. */
 export const programRecord = (
   project: Project,
   task: Pick<Run["tasks"][number], "who" | "artifact">,
-): Partial<ProgramRecord> | null => (task.who.program ? accepted<ProgramRecord>(project, task.artifact) : null);
+): Partial<ProgramRecord> | null =>
+  task.who.program ? accepted<ProgramRecord>(project, task.artifact) : null;
 
 /** The heading stands at the beginning: of a large file only that is read, in characters. */
 const MAX_HEAD = 20_000;

@@ -21,7 +21,11 @@ export const REST = "rest";
 export const TESTS = "qa";
 
 /** Everything that is approved for itself: the areas in the order of the settings, then the rest and the tests. */
-export const partNames = (settings: Settings): string[] => [...Object.keys(areasOf(settings)), REST, TESTS];
+export const partNames = (settings: Settings): string[] => [
+  ...Object.keys(areasOf(settings)),
+  REST,
+  TESTS,
+];
 
 /** What a part is called where its name alone says too little. */
 export const partText = (part: string): string =>

@@ -34,7 +34,9 @@ const REVIEWS = ["scope", "security", "peer-review"];
 /** What a reviewer does of the parts at which others look, too. */
 const ownWork = ({ places }: BriefFacts): string =>
   CODE_WORK.map((work, at) => {
-    const own = [...places].flatMap(([part, place]) => (place !== null && place % CODE_WORK.length === at ? part : []));
+    const own = [...places].flatMap(([part, place]) =>
+      place !== null && place % CODE_WORK.length === at ? part : [],
+    );
     return own.length === 0 ? "" : ` In ${own.join(", ")}: ${work}`;
   }).join("");
 
@@ -80,7 +82,8 @@ export const TEXTS: Record<string, Said> = {
     "A contradiction needs your ruling (below). Where the person has decided, carry that out; else decide by what was asked for. Write the ADR, mend the design, where you read one, wherever it says otherwise, and say which owner changes what.",
   qa: (facts) =>
     `Show ${facts.criteria.length > 0 ? "for each criterion, by a test of its own, whether it is met" : "by tests whether what the request asks for is there"}, and run all tests.${place(facts)}`,
-  signoff: "Decide whether the feature is what was asked for, by pipeline/test-report.md and the tests that it names.",
+  signoff:
+    "Decide whether the feature is what was asked for, by pipeline/test-report.md and the tests that it names.",
   summary: ({ undecidedDeploy }) =>
     `The feature is deployed${undecidedDeploy ? ", and nothing could tell whether it works there: say so" : ""}; pipeline/gates/stage-08.json says how. Write the summary for the people who asked for it.`,
   retro:
@@ -118,13 +121,20 @@ export const BRIEFS: Record<string, Brief<BriefFacts>> = Object.fromEntries(
 const bullets = (lines: string[]): string => lines.map((line) => `- ${oneLine(line)}`).join("\n");
 const quoted = (entries: { by: string; text: string }[]): string =>
   entries.map(({ by, text }) => `From ${by}:\n${fence(text)}`).join("\n");
-const code = (globs: readonly string[]): string => globs.map((glob) => `\`${oneLine(glob)}\``).join(", ");
+const code = (globs: readonly string[]): string =>
+  globs.map((glob) => `\`${oneLine(glob)}\``).join(", ");
 
 /** Names of failing tests, or of files, that a brief lists of one command. */
 const MAX_FAILED = 30;
 
 /** A command that the program ran; what it printed says more than names, where it did not pass. */
-function commandLine({ command, ended, isRed, failed, said: output }: BriefFacts["tests"][number]): string {
+function commandLine({
+  command,
+  ended,
+  isRed,
+  failed,
+  said: output,
+}: BriefFacts["tests"][number]): string {
   const names = failed.map((name) => JSON.stringify(oneLine(name)));
   const failing = names.length === 0 ? "" : `; failed: ${someOf(names, MAX_FAILED)}`;
   const printed = isRed && output !== "" ? `\n${fence(output)}` : "";
@@ -152,19 +162,32 @@ function material(facts: BriefFacts): BriefPart[] {
     ["Open warnings", bullets(facts.warnings.map(({ id, text }) => `${id}: ${text}`))],
     [
       "Notes of the owners",
-      facts.notes.length === 0 ? "" : fence(bullets(facts.notes.map(({ name, note }) => `${name}: ${note}`))),
+      facts.notes.length === 0
+        ? ""
+        : fence(bullets(facts.notes.map(({ name, note }) => `${name}: ${note}`))),
     ],
     ["What has to be mended", quoted(facts.blockers)],
     [
       "Declined by owners: look anew, and approve without it if they are right",
-      quoted(facts.declined.map(({ by, text, reason }) => ({ by, text: `${text}\nDeclined, because: ${reason}` }))),
+      quoted(
+        facts.declined.map(({ by, text, reason }) => ({
+          by,
+          text: `${text}\nDeclined, because: ${reason}`,
+        })),
+      ),
     ],
     [
       "Tests that passed before the build and failed on this change; dev-qa has looked at them since, and how they run now stands below",
       bullets(facts.rejudged),
     ],
-    ["Left open by owners as they handed in; later work may have done it", quoted(facts.openPoints)],
-    ["Conflicts", bullets(facts.conflicts.map(({ path, against }) => `${path}: also changed by ${against}`))],
+    [
+      "Left open by owners as they handed in; later work may have done it",
+      quoted(facts.openPoints),
+    ],
+    [
+      "Conflicts",
+      bullets(facts.conflicts.map(({ path, against }) => `${path}: also changed by ${against}`)),
+    ],
     [`Tests, run by the program${facts.beforeBuild ? " before the build" : ""}`, ranLines(facts)],
     ["Changed files", bullets(facts.files)],
     ["Lessons of earlier runs", bullets(facts.lessons)],

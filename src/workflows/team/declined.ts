@@ -12,7 +12,8 @@ const LOOKS = [...REVIEWS, "scope-review"];
 /** This gate's newest earlier word, by which a reviewer is held to what it has said. */
 const lastWord = (run: Run, task: Task): Task | undefined =>
   run.tasks.findLast(
-    (one) => one.id !== task.id && one.gate === task.gate && one.kind !== "fix" && one.acceptedSeq > 0,
+    (one) =>
+      one.id !== task.id && one.gate === task.gate && one.kind !== "fix" && one.acceptedSeq > 0,
   );
 
 /** What a task asks for, with the area that it is about; null: the whole. */
@@ -29,17 +30,26 @@ export function askedOf(run: Run, task: Task): { by: string; text: string; isRev
   // An owner mends what any seat of the round asks of its area.
   const rounds =
     found.schema === "peer-review" && task.fixes !== null
-      ? run.tasks.filter((one) => one.gate.split(":")[0] === gate && one.schema === "peer-review" && !one.void)
+      ? run.tasks.filter(
+          (one) => one.gate.split(":")[0] === gate && one.schema === "peer-review" && !one.void,
+        )
       : [found];
   const newest = new Map(rounds.filter((one) => one.acceptedSeq > 0).map((one) => [one.gate, one]));
-  const isOther = (area: string | null): boolean => area !== null && task.schema === "stage-04" && area !== task.item;
+  const isOther = (area: string | null): boolean =>
+    area !== null && task.schema === "stage-04" && area !== task.item;
   return [...newest.values()].flatMap((one) => {
     const by = one.who.program ? "the program" : roleOf(one);
     const isReview = REVIEWS.includes(one.schema);
     const asked = changesAsked(one);
-    const raised = asked.flatMap(({ area, escalation }) => (escalation ? [{ area, text: escalation.reason }] : []));
+    const raised = asked.flatMap(({ area, escalation }) =>
+      escalation ? [{ area, text: escalation.reason }] : [],
+    );
     const own = [...entriesOf(one), ...raised].filter(({ area }) => !isOther(area));
-    return own.map(({ area, text }) => ({ by, text: area === null ? text : `${area}: ${text}`, isReview }));
+    return own.map(({ area, text }) => ({
+      by,
+      text: area === null ? text : `${area}: ${text}`,
+      isReview,
+    }));
   });
 }
 
@@ -50,18 +60,25 @@ export const declinable = (run: Run, task: Task): string[] =>
     : [];
 
 /** Fixes behind this reviewer's last look, or behind the round that a ruling is about, whose owners declined something. */
-export function declinedSince(run: Run, task: Task): { by: string; text: string; reason: string }[] {
+export function declinedSince(
+  run: Run,
+  task: Task,
+): { by: string; text: string; reason: string }[] {
   const isRuling = task.schema === "ruling";
   if (!isRuling && !REVIEWS.includes(task.schema)) return [];
   const since = isRuling ? 0 : (lastWord(run, task)?.acceptedSeq ?? Number.POSITIVE_INFINITY);
   return acceptedTasks(run)
     .filter((one) => one.acceptedSeq > since)
-    .flatMap((one) => (teamFacts(one).declined ?? []).map((entry) => ({ by: roleOf(one), ...entry })));
+    .flatMap((one) =>
+      (teamFacts(one).declined ?? []).map((entry) => ({ by: roleOf(one), ...entry })),
+    );
 }
 
 /** What reviewers asked to be changed, by their own words, and what became of it: one that is asked again in the same words is the same. */
 export function caughtBlockers(run: Run): Caught[] {
-  const looks = acceptedTasks(run).filter((one) => LOOKS.includes(one.schema) && one.kind !== "fix");
+  const looks = acceptedTasks(run).filter(
+    (one) => LOOKS.includes(one.schema) && one.kind !== "fix",
+  );
   const asked = looks.flatMap((look) => entriesOf(look).map((entry) => ({ look, ...entry })));
   const newest = new Map(asked.map((one) => [`${one.look.gate} ${one.area} ${one.text}`, one]));
   return [...newest.values()].map(({ look, area, text }, at) => {

@@ -70,9 +70,12 @@ export type CheckContext = ReturnType<typeof contextOf>;
 export function contextOf(scene: Scene, task: Task, subject: string | null) {
   const { project, run } = scene;
   const work = workFolder(project, run, task);
-  const treesOf = (tree: string | null) => (isTree(tree) ? partTrees(project, run, tree) : undefined);
+  const treesOf = (tree: string | null) =>
+    isTree(tree) ? partTrees(project, run, tree) : undefined;
   const isUnknown = task.edits === null || task.base === null || subject === null;
-  const changed = isUnknown ? null : byAuthor(scene, task.base!, subject!).run.map((one) => one.path);
+  const changed = isUnknown
+    ? null
+    : byAuthor(scene, task.base!, subject!).run.map((one) => one.path);
   return {
     ...taskFacts(run, task),
     /** Names, in the order of the settings. */
@@ -80,7 +83,8 @@ export function contextOf(scene: Scene, task: Task, subject: string | null) {
     partsOf: partsOf(run),
     isTest: isTestOf(run),
     // Its own documents lie in the project; what it builds where it works.
-    document: (path: string): string | null => documentText(isOwnFile(path) ? project.root : work, path),
+    document: (path: string): string | null =>
+      documentText(isOwnFile(path) ? project.root : work, path),
     list: (folder: string): string[] => filesIn(join(project.root, folder)),
     /** Files that this task changed, without those of the workflow's folder; null where that is unknown. */
     changed: changed?.filter((path) => !isOwnFile(path)) ?? null,
@@ -96,7 +100,10 @@ export function contextOf(scene: Scene, task: Task, subject: string | null) {
 }
 
 /** Numbers of the criteria of the accepted brief, else of the one that is there. */
-export function criteriaNumbers({ brief, document }: Pick<CheckContext, "brief" | "document">): number[] {
+export function criteriaNumbers({
+  brief,
+  document,
+}: Pick<CheckContext, "brief" | "document">): number[] {
   const there = brief === null ? document(BRIEF) : null;
   const { criteria = [] } = brief ?? (there === null ? {} : parseBrief(there).brief);
   return criteria.map((one) => one.number);
@@ -115,7 +122,10 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
   const { root } = project;
   const criteria = briefOf(scene)?.criteria ?? [];
   // The check that a fix answers, else the newest one.
-  const ran = task.fixes === null ? acceptedTasks(run).findLast((one) => one.who.program) : taskOf(run, task.fixes);
+  const ran =
+    task.fixes === null
+      ? acceptedTasks(run).findLast((one) => one.who.program)
+      : taskOf(run, task.fixes);
   const record: Partial<ProgramRecord> | null = ran ? programRecord(project, ran) : null;
   const conflicts = (record?.conflicts ?? []).filter((one) => one.area === task.item);
   const work = workFolder(project, run, task);
@@ -151,14 +161,24 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     areas: areasOf(run.settings),
     criteria,
     // Whoever builds reads in the design what was taken of them.
-    notes: notes.flatMap(({ role, notes: own }) => own.map((note, at) => ({ name: `${role} ${at + 1}`, note }))),
+    notes: notes.flatMap(({ role, notes: own }) =>
+      own.map((note, at) => ({ name: `${role} ${at + 1}`, note })),
+    ),
     nextAdr: nextAdr(filesIn(join(root, ADR_FOLDER))),
     blockers: [
-      ...(task.topic ? [{ by: "the person", text: `asks for a decision: ${task.topic.text}` }] : []),
+      ...(task.topic
+        ? [{ by: "the person", text: `asks for a decision: ${task.topic.text}` }]
+        : []),
       ...askedOf(run, task).map(({ by, text }) => ({ by, text })),
-      ...rulings.flatMap((one) => teamFacts(one).note || []).map((text) => ({ by: "principal", text })),
+      ...rulings
+        .flatMap((one) => teamFacts(one).note || [])
+        .map((text) => ({ by: "principal", text })),
     ],
-    decision: decisions(run, ({ kind, option }) => `${wordsOf(kind).header}, ${labelOf({ kind, option })}`) || null,
+    decision:
+      decisions(
+        run,
+        ({ kind, option }) => `${wordsOf(kind).header}, ${labelOf({ kind, option })}`,
+      ) || null,
     declined: declinedSince(run, task),
     assumed: assumptions(run) || null,
     workdir: work === root ? null : work,
@@ -166,10 +186,12 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     lessons: standing(parseLessons(documentText(root, LESSONS)).lessons).map(
       ({ id, title, text }) => `${id} ${title}: ${text}`,
     ),
-    tests: (record?.commands ?? []).map(({ command, state, ended = state, failed, output, lines }) => ({
-      ...{ command, ended, isRed: state !== "passed", failed },
-      said: state === "known" ? "" : output || lines.slice(-MAX_LINES).join("\n"),
-    })),
+    tests: (record?.commands ?? []).map(
+      ({ command, state, ended = state, failed, output, lines }) => ({
+        ...{ command, ended, isRed: state !== "passed", failed },
+        said: state === "known" ? "" : output || lines.slice(-MAX_LINES).join("\n"),
+      }),
+    ),
     rejudged: isReview ? rejudged(run) : [],
     beforeBuild: ran?.who.program === "baseline",
     files: change?.files.slice(0, MAX_FILES) ?? [],
@@ -180,21 +202,31 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     openPoints: openPointsFor(scene, task),
     /** Nothing could tell whether what was deployed works. */
     undecidedDeploy: teamFacts(newestOf(run, "deploy")).status === "WARN",
-    first: ["AGENTS.md", "CLAUDE.md", ...(hasContext ? [CONTEXT] : [])].map((path) => join(root, path)).filter(isFile),
+    first: ["AGENTS.md", "CLAUDE.md", ...(hasContext ? [CONTEXT] : [])]
+      .map((path) => join(root, path))
+      .filter(isFile),
     hasContext,
     reads: task.reads,
   };
 }
 
 const isAgain = (run: Run, task: Task): boolean =>
-  task.kind === "rereview" || run.tasks.some((one) => one.gate === task.gate && one.void && one.artifact !== null);
+  task.kind === "rereview" ||
+  run.tasks.some((one) => one.gate === task.gate && one.void && one.artifact !== null);
 
 /** What a reviewer of the code has to know of tests that fitted it only once they were changed. */
 const rejudged = (run: Run): string[] =>
-  acceptedTasks(run).flatMap((one) => (one.outcome === "outdated" ? (teamFacts(one).blockers ?? []) : []));
+  acceptedTasks(run).flatMap((one) =>
+    one.outcome === "outdated" ? (teamFacts(one).blockers ?? []) : [],
+  );
 
 /** Both sides of what does not merge. */
-const bothSides = ({ path, against, ours, theirs }: NonNullable<ProgramRecord["conflicts"]>[number]): BriefPart[] =>
+const bothSides = ({
+  path,
+  against,
+  ours,
+  theirs,
+}: NonNullable<ProgramRecord["conflicts"]>[number]): BriefPart[] =>
   (
     [
       ["you have", ours],
@@ -209,21 +241,26 @@ const bothSides = ({ path, against, ours, theirs }: NonNullable<ProgramRecord["c
 function changeFor(scene: Scene, task: Task, subject: string | null): Diff | null {
   const { run } = scene;
   const reviews = task.schema === "peer-review" ? reviewsOf(run, task) : null;
-  const earlier = run.tasks.filter((one) => one.gate === task.gate && one.id !== task.id && !one.void);
+  const earlier = run.tasks.filter(
+    (one) => one.gate === task.gate && one.id !== task.id && !one.void,
+  );
   const judged = earlier.flatMap((one) => (teamFacts(one).sections ?? []).map(({ area }) => area));
   const isNew = task.schema === "stage-07" || reviews?.some((part) => !judged.includes(part));
   const last = isNew ? undefined : lastReview(run, task);
   const title = last ? "Changed since your last round" : "The change";
   const from = last?.reviewed ?? baseOf(run);
   const of = partsOf(run);
-  const isShown = (path: string): boolean => reviews === null || of(path).some((part) => reviews.includes(part));
+  const isShown = (path: string): boolean =>
+    reviews === null || of(path).some((part) => reviews.includes(part));
   return unlessUnreadable(() => treeDiff(scene, title, from, subject, isShown, true), null);
 }
 
 /** What owners left open in their newest pull requests: a reviewer gets that of the parts that it reviews, others that of others. */
 function openPointsFor({ project, run }: Scene, task: Task): { by: string; text: string }[] {
   const reviewed = task.schema === "peer-review" ? reviewsOf(run, task) : null;
-  const of = partNames(run.settings).filter((part) => reviewed?.includes(part) ?? part !== task.item);
+  const of = partNames(run.settings).filter(
+    (part) => reviewed?.includes(part) ?? part !== task.item,
+  );
   return of.flatMap((part) => {
     const text = handedText(project, run, pullRequestPath(part));
     const points = text === null ? [] : parsePullRequest(text).openPoints;

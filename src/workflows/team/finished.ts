@@ -6,7 +6,11 @@ import { readRegular } from "../../store/disk.ts";
 import type { Resolved } from "../contract/contract.ts";
 
 /** What stands behind the command: a feature, or `deploy` alone, for what the run that is here has finished. */
-export function resolves(root: string, request: string, options: Readonly<Record<string, string>>): Resolved {
+export function resolves(
+  root: string,
+  request: string,
+  options: Readonly<Record<string, string>>,
+): Resolved {
   const start = { ok: true as const, entry: "start", request, options: {} };
   if (options.issue !== undefined || !/^deploy$/i.test(request)) return start;
   const project: Project = { root, task: join(root, ".task"), found: "folder" };
@@ -15,9 +19,15 @@ export function resolves(root: string, request: string, options: Readonly<Record
   const { run, workflow, status } = read("state.json");
   const { tree } = read("qa-tests.json");
   const isFinished =
-    workflow === "team" && status === "complete" && typeof run === "string" && typeof tree === "string";
+    workflow === "team" &&
+    status === "complete" &&
+    typeof run === "string" &&
+    typeof tree === "string";
   if (!isFinished || !wasBegunHere(project, run, process.env))
-    return { ok: false, problem: "deploy: there is no complete team run here; name a feature to build instead" };
+    return {
+      ok: false,
+      problem: "deploy: there is no complete team run here; name a feature to build instead",
+    };
   const asked = { deploy: "asked", ...options, finished: run, tree };
   return { ...start, entry: "release", request: `Deploy ${run}`, options: asked };
 }

@@ -53,7 +53,10 @@ const inOrder = (gates: Gate[]): Gate[] =>
 const ofStage = (stage: string) => ({ token: `stage-${stage}`, part: stage, after: [] });
 
 /** What a role's own gate is called, and where it lies. */
-const gateFile = (name: string) => ({ writes: `${GATES}/stage-${name}.json`, schema: `stage-${name}` });
+const gateFile = (name: string) => ({
+  writes: `${GATES}/stage-${name}.json`,
+  schema: `stage-${name}`,
+});
 
 /** Moves by what a task comes to; `statuses.ts` says what each outcome means. */
 type Moves = Partial<Record<Outcome, Move>>;
@@ -66,7 +69,9 @@ const failed: Ask = {
 const gateMoves: Moves = { done: "next", fail: failed, escalate: failed };
 
 type Produced = Pick<ProduceGate, "key" | "title"> &
-  Partial<Omit<ProduceGate, "gate" | "stuck" | "bounded" | "on" | "token" | "part" | "who">> & { on?: Moves };
+  Partial<Omit<ProduceGate, "gate" | "stuck" | "bounded" | "on" | "token" | "part" | "who">> & {
+    on?: Moves;
+  };
 
 /** A role's part of a stage: its gate's file, or a document of its own, which says nothing but that it is done. */
 const produce = (role: string, stage: string, gate: Produced): ProduceGate => ({
@@ -129,10 +134,17 @@ const checkpoint = (
       passes: { when: `passes${which.toUpperCase()}`, option: "proceed" },
       options: {
         proceed: on,
-        ...Object.fromEntries(Object.entries(more).map(([name, choice]) => [name, { ...on, ...choice }])),
+        ...Object.fromEntries(
+          Object.entries(more).map(([name, choice]) => [name, { ...on, ...choice }]),
+        ),
         revise: { move: { redo }, reason: true },
         stop: which === "a" ? { ...asks.stop, when: "isFull" } : asks.stop,
-        name: { ...on, reason: true, tests: "named", ...(which === "c" ? { when: "deployAsked" } : {}) },
+        name: {
+          ...on,
+          reason: true,
+          tests: "named",
+          ...(which === "c" ? { when: "deployAsked" } : {}),
+        },
       },
     },
   };
@@ -169,7 +181,12 @@ function check(
   const { mend, past = "next", on, ...own } = gate;
   // Where commands of the project are run, another one may be named, which runs then in the place of those that were shown.
   const name: Record<string, Choice> = program === "merge" ? {} : { name: nameAnother };
-  const further = { continue: { move: mend }, accept: { ...asks.accept, move: past }, stop, ...name };
+  const further = {
+    continue: { move: mend },
+    accept: { ...asks.accept, move: past },
+    stop,
+    ...name,
+  };
   const without = { again: asks.again, waive: { ...asks.waive, move: past }, stop };
   return checkGate({
     ...own,
@@ -205,10 +222,17 @@ const before: Gate[] = [
     on: {
       ...gateMoves,
       done: { if: "briefHolds", then: "next", else: "again" },
-      questions: { ask: "brief-questions", options: { answer: asks.again }, auto: "answer", assumes: true },
+      questions: {
+        ask: "brief-questions",
+        options: { answer: asks.again },
+        auto: "answer",
+        assumes: true,
+      },
     },
   }),
-  checkpoint("a", "01", "brief", "proceed", { full: { when: "isLight", sets: { wanted_track: "full" } } }),
+  checkpoint("a", "01", "brief", "proceed", {
+    full: { when: "isLight", sets: { wanted_track: "full" } },
+  }),
   produce("principal", "02", {
     key: "design",
     title: "Draft design",
@@ -325,7 +349,12 @@ const build: Gate[] = [
     key: "merge",
     title: "Merge",
     when: "mergeDue",
-    on: { unchanged: { ask: "unbuilt", options: { build: { move: buildAgain }, accept: asks.accept, stop } } },
+    on: {
+      unchanged: {
+        ask: "unbuilt",
+        options: { build: { move: buildAgain }, accept: asks.accept, stop },
+      },
+    },
     mend: mend("Fix merge", "stage-04", "fix-merge"),
   }),
   clarification("clarify-build", "04", "review"),
@@ -348,9 +377,16 @@ const build: Gate[] = [
     statuses: { approved: { counts: "approval" }, veto: { counts: "rejection" } },
     on: {
       approved: "next",
-      veto: { ask: "veto", auto: "fix", options: { fix: { move: mendSecurity }, lift: asks.overrule, stop } },
+      veto: {
+        ask: "veto",
+        auto: "fix",
+        options: { fix: { move: mendSecurity }, lift: asks.overrule, stop },
+      },
     },
-    limit: { ask: "escalation", options: { continue: { move: mendSecurity }, lift: asks.overrule, stop } },
+    limit: {
+      ask: "escalation",
+      options: { continue: { move: mendSecurity }, lift: asks.overrule, stop },
+    },
   }),
   peer,
 ];
@@ -393,7 +429,11 @@ export const release: Gate[] = inOrder([
       ask: "release",
       auto: "proceed",
       shows: "deploy",
-      options: { proceed: { move: "next" }, stop: asks.stop, name: { move: "next", reason: true, tests: "named" } },
+      options: {
+        proceed: { move: "next" },
+        stop: asks.stop,
+        name: { move: "next", reason: true, tests: "named" },
+      },
     },
   },
   deployment(),
@@ -417,7 +457,9 @@ const after: Gate[] = [
     past: approvals,
   }),
   clarification("clarify-late", "07", "sign-off"),
-  checkpoint("c", "07", "qa", "release", { deploy: { when: "canDeploy", sets: { deploy: "asked" } } }),
+  checkpoint("c", "07", "qa", "release", {
+    deploy: { when: "canDeploy", sets: { deploy: "asked" } },
+  }),
   produce("pm", "08", {
     key: "signoff",
     title: "Sign off",

@@ -14,8 +14,18 @@ const commands = () => require("./checks/commands.ts") as typeof import("./check
 
 /** Kinds of artifacts; each is loaded on use. */
 const KINDS = [
-  ...(["design-draft", "design-notes", "scope-review", "peer-review", "ruling", "deploy-log", "retro"] as const),
-  ...(["01", "02", "03", "04", "05-security", "07", "08", "09"] as const).map((stage) => `stage-${stage}` as const),
+  ...([
+    "design-draft",
+    "design-notes",
+    "scope-review",
+    "peer-review",
+    "ruling",
+    "deploy-log",
+    "retro",
+  ] as const),
+  ...(["01", "02", "03", "04", "05-security", "07", "08", "09"] as const).map(
+    (stage) => `stage-${stage}` as const,
+  ),
 ];
 
 /** A feature through nine stages: gates that code checks or writes, owners of areas, reviews of one another. */
@@ -57,20 +67,26 @@ export const teamModule: WorkflowModule<BriefFacts> = {
         leaves: `The change stays uncommitted in your working tree${options.deploy === undefined ? "" : "; the last checkpoint asks before anything is deployed"}`,
         // See docs/benchmarks.md, "What a run asks of the model".
         measured: {
-          session: "A feature over two areas, all stages, took 260 k tokens of agents, 400 k of the main thread",
+          session:
+            "A feature over two areas, all stages, took 260 k tokens of agents, 400 k of the main thread",
           direct: "A feature over two areas, all stages, took 220 k tokens",
         },
       }),
-      hint: ({ options: { finished } }) => (finished ? `Deploys what ${finished} has finished; no agent works.` : null),
+      hint: ({ options: { finished } }) =>
+        finished ? `Deploys what ${finished} has finished; no agent works.` : null,
       refuses(options, settings) {
-        const why = options.deploy === undefined ? null : noDeployment(trackOf({ options }), settings);
+        const why =
+          options.deploy === undefined ? null : noDeployment(trackOf({ options }), settings);
         return why === null ? null : `--deploy: ${why}.`;
       },
     },
   },
   settings: async () => (await import("./settings.ts")).TEAM_SETTINGS,
   artifacts: Object.fromEntries(
-    KINDS.map((name) => [name, async () => (await import("./kinds/index.ts")).KINDS[name] as ArtifactKind]),
+    KINDS.map((name) => [
+      name,
+      async () => (await import("./kinds/index.ts")).KINDS[name] as ArtifactKind,
+    ]),
   ),
   briefFacts: (...of) => (require("./facts.ts") as typeof import("./facts.ts")).briefFacts(...of),
   get briefs() {
@@ -85,7 +101,8 @@ export const teamModule: WorkflowModule<BriefFacts> = {
   tests: (...of) => commands().testsToRun(...of),
   lasting: [CONTEXT, RETROSPECTIVE, LESSONS],
   outlives: [LESSONS, ADRS, `${P}/earlier/`],
-  outputs: (scene) => (require("./outputs/outputs.ts") as typeof import("./outputs/outputs.ts")).outputs(scene),
+  outputs: (scene) =>
+    (require("./outputs/outputs.ts") as typeof import("./outputs/outputs.ts")).outputs(scene),
   status: {
     own: (scene, next) => ({ stages: stagesOf(scene, next) }),
     lines(own, head, layout) {
@@ -96,7 +113,8 @@ export const teamModule: WorkflowModule<BriefFacts> = {
   report: {
     unasked: "checkpoints",
     facts: (...of) => report().reportFacts(...of),
-    caught: ({ run }) => (require("./declined.ts") as typeof import("./declined.ts")).caughtBlockers(run),
+    caught: ({ run }) =>
+      (require("./declined.ts") as typeof import("./declined.ts")).caughtBlockers(run),
     parts: (own) => report().reportParts(own),
     maxLines: 100,
   },

@@ -10,7 +10,12 @@ import { sha256 } from "../../store/journal.ts";
 import { areasOf, foreignOwners, ownersOf, PRINCIPAL, partNames, REST, TESTS } from "./areas.ts";
 
 /** Where tests are in most projects. */
-const TEST_GLOBS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];
+const TEST_GLOBS = [
+  "**/*.{test,spec}.*",
+  "**/*_test.*",
+  "**/test_*.*",
+  "**/{test,tests,__tests__,spec,e2e}/**",
+];
 
 export const testGlobs = (run: Run): readonly string[] => run.settings.team?.qa ?? TEST_GLOBS;
 export const isTestOf = (run: Run): ((path: string) => boolean) => globSet(testGlobs(run));
@@ -29,10 +34,14 @@ export function partsOf(run: Run): (path: string) => string[] {
 /** The content of each part, named by hash, in a tree. @throws TreeUnreadable */
 export function partTrees(project: Project, run: Run, tree: string): Record<string, string> {
   const parts = partsOf(run);
-  const lines: Record<string, string[]> = Object.fromEntries(partNames(run.settings).map((part) => [part, []]));
+  const lines: Record<string, string[]> = Object.fromEntries(
+    partNames(run.settings).map((part) => [part, []]),
+  );
   for (const { path, mode, hash } of filesOf(project.root, tree, treeStore(project)))
     for (const part of parts(path)) lines[part]!.push(`${mode} ${hash} ${path}\n`);
-  return Object.fromEntries(Object.entries(lines).map(([part, all]) => [part, sha256(all.sort().join(""))]));
+  return Object.fromEntries(
+    Object.entries(lines).map(([part, all]) => [part, sha256(all.sort().join(""))]),
+  );
 }
 
 /** What the names of areas' branches begin with. */
@@ -42,7 +51,8 @@ export const BRANCHES = "feature/build-";
 export function worktree({ run }: Pick<Scene, "run">, task: Task): Workstream | null {
   const { profile, branch_prefix: prefix = BRANCHES } = run.settings.team ?? {};
   const isBuilt = task.kind !== "fix" || task.brief === "fix-merge";
-  if (task.edits !== "area" || task.item === null || profile !== "app_worktree" || !isBuilt) return null;
+  if (task.edits !== "area" || task.item === null || profile !== "app_worktree" || !isBuilt)
+    return null;
   return { run: run.run, area: task.item, prefix };
 }
 

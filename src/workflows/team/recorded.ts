@@ -47,7 +47,8 @@ export type TeamFacts = Pick<Facts, "warnings" | "closed" | "owners" | "trees" |
 };
 
 /** What a task's artifact said, nothing where there is no task; the check of its kind has seen to the form before it was recorded. */
-export const teamFacts = (task: Pick<Task, "facts"> | undefined): TeamFacts => (task?.facts ?? {}) as TeamFacts;
+export const teamFacts = (task: Pick<Task, "facts"> | undefined): TeamFacts =>
+  (task?.facts ?? {}) as TeamFacts;
 
 /** What makes two questions the same one: words alone. */
 export const questionKey = (text: string): string =>
@@ -63,14 +64,17 @@ export const changesAsked = (task: Pick<Task, "facts"> | undefined): Section[] =
 const MAX_ENTRIES = 60;
 
 /** The same facts with short lists, their texts cut at `length`, and nothing that is undefined: they stand in the journal. */
-export const bounded = (facts: TeamFacts, length: number): TeamFacts => shortened(facts, length) as TeamFacts;
+export const bounded = (facts: TeamFacts, length: number): TeamFacts =>
+  shortened(facts, length) as TeamFacts;
 
 function shortened(value: unknown, length: number): unknown {
   if (Array.isArray(value))
     return value
       .slice(0, MAX_ENTRIES)
       .map((one) =>
-        typeof one === "string" && one.length > length ? `${one.slice(0, length - 1)}…` : shortened(one, length),
+        typeof one === "string" && one.length > length
+          ? `${one.slice(0, length - 1)}…`
+          : shortened(one, length),
       );
   if (typeof value !== "object" || value === null) return value;
   const fields = Object.entries(value).filter(([, one]) => one !== undefined);

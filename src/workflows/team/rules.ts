@@ -17,7 +17,8 @@ export function questionsOf(run: Run) {
   const all = new Map<string, { text: string; role: string; answer: string | null }>();
   for (const task of acceptedTasks(run)) {
     for (const text of teamFacts(task).questions ?? [])
-      if (!all.has(questionKey(text))) all.set(questionKey(text), { text, role: roleOf(task), answer: null });
+      if (!all.has(questionKey(text)))
+        all.set(questionKey(text), { text, role: roleOf(task), answer: null });
     for (const { question, answer } of teamFacts(task).answered ?? []) {
       const known = all.get(questionKey(question));
       if (known) known.answer = answer;
@@ -43,7 +44,10 @@ function unapproved(run: Run): string[] {
   if (!TRACKS[trackOf(run)].includes("06")) return [];
   return standings(run, peer, tasksOf(run, peer.key))
     .filter((one) => one.status !== "PASS")
-    .map(({ part, approved, required }) => `${part} has ${approved.length} of ${plural(required, "approval")}`);
+    .map(
+      ({ part, approved, required }) =>
+        `${part} has ${approved.length} of ${plural(required, "approval")}`,
+    );
 }
 
 const passesBy = (run: Run, which: "a" | "b" | "c"): boolean => {
@@ -51,19 +55,24 @@ const passesBy = (run: Run, which: "a" | "b" | "c"): boolean => {
   if (rule === null || failing(run).length > 0) return false;
   if (which === "c" && unapproved(run).length + unshownToAsk(run).length > 0) return false;
   // A check that could not decide, what the person went on without and whom the person overruled stand as warnings.
-  const isWarning = (task: Task): boolean => !task.void && (task.waiver !== null || verdictOf(task) === "WARN");
-  const overrules = ({ kind, option }: Decision): boolean => kind === "peer-undecided" && option === "owner";
+  const isWarning = (task: Task): boolean =>
+    !task.void && (task.waiver !== null || verdictOf(task) === "WARN");
+  const overrules = ({ kind, option }: Decision): boolean =>
+    kind === "peer-undecided" && option === "owner";
   if (run.tasks.some(isWarning) || run.decisions.some(overrules)) return false;
   if (openWarnings(run).some((one) => one.id === BUDGET_ID)) return false;
   const isAnswered = openQuestions(run).length === 0;
-  if (rule === "no_warnings") return openWarnings(run).length === 0 && (which === "b" || isAnswered);
+  if (rule === "no_warnings")
+    return openWarnings(run).length === 0 && (which === "b" || isAnswered);
   return allCriteriaMet(run) && isAnswered;
 };
 
 /** Every criterion is met, has a test of its own that the program saw pass, and no warning of its says that tests may hide something. */
 function allCriteriaMet(run: Run): boolean {
   const { flags } = teamFacts(newestOf(run, "qa-tests"));
-  return flags?.all_criteria_met === true && flags.one_to_one === true && flags.tests_doubted !== true;
+  return (
+    flags?.all_criteria_met === true && flags.one_to_one === true && flags.tests_doubted !== true
+  );
 }
 
 export const isDeployAsked = (run: Run): boolean => (run.options.deploy ?? "") !== "";
@@ -79,7 +88,8 @@ export const TEAM_RULES: Functions["rules"] = {
   nothingBuilt: (run) => !run.tasks.some((task) => task.dispatches > 0 && task.edits !== null),
   areaHasWork: (run, gate) => areasWithWork(run).includes(gate.item ?? ""),
   /** Areas are built in worktrees, or their owners have said that all is built, and changed nothing. */
-  mergeDue: (run) => run.settings.team?.profile === "app_worktree" || changedParts(run).length === 0,
+  mergeDue: (run) =>
+    run.settings.team?.profile === "app_worktree" || changedParts(run).length === 0,
   /**
    * Rules that fired, or a change that could not be read, ask for a review: before the reviews, or with the last tests. On a
    * track that looks at no change before its tests, these say it; where they came to nothing it is due.
@@ -101,7 +111,8 @@ export const TEAM_RULES: Functions["rules"] = {
     const moved = acceptedTasks(run).findLast((task) => task.edits !== null)?.acceptedSeq ?? 0;
     return last === undefined || teamFacts(last).status !== "PASS" || moved > last.acceptedSeq;
   },
-  signedByHand: (run) => trackOf(run) === "hotfix" || !allCriteriaMet(run) || TEAM_BARS.release(run).length > 0,
+  signedByHand: (run) =>
+    trackOf(run) === "hotfix" || !allCriteriaMet(run) || TEAM_BARS.release(run).length > 0,
   isLight: (run) => trackOf(run) !== "full",
   isFull: (run) => trackOf(run) === "full",
   /** The settings say how, the track has a place for it, and it was not asked for at the start. */
@@ -114,7 +125,10 @@ export const TEAM_RULES: Functions["rules"] = {
   },
   /** The role has done something in this run. */
   tookPart: (run, gate) =>
-    run.tasks.some((task) => task.who.role === gate.item && task.dispatches > 0 && !task.gate.startsWith("retro")),
+    run.tasks.some(
+      (task) =>
+        task.who.role === gate.item && task.dispatches > 0 && !task.gate.startsWith("retro"),
+    ),
   passesA: (run) => passesBy(run, "a"),
   passesB: (run) => passesBy(run, "b"),
   passesC: (run) => passesBy(run, "c"),
@@ -139,12 +153,21 @@ export const TEAM_BARS = {
 export const refusesRuling: NonNullable<PanelRules["refuses"]> = (run, behind) => {
   const early = "nothing is built yet; to change the design, answer its checkpoint with revise";
   const counting = run.tasks.filter((task) => !task.void);
-  if (!counting.some(({ edits, status }) => edits !== null && status !== "blocked" && status !== "skipped"))
+  if (
+    !counting.some(
+      ({ edits, status }) => edits !== null && status !== "blocked" && status !== "skipped",
+    )
+  )
     return { code: "too_early", why: early };
   const isBehind = ({ gate }: Task): boolean => behind.some((one) => one.key === gate);
-  const passed = counting.find((task) => isBehind(task) && task.schema === "decision" && task.status === "done");
+  const passed = counting.find(
+    (task) => isBehind(task) && task.schema === "decision" && task.status === "done",
+  );
   return passed
-    ? { code: "too_late", why: `${passed.subject} has passed; start a new run to change what it signed off` }
+    ? {
+        code: "too_late",
+        why: `${passed.subject} has passed; start a new run to change what it signed off`,
+      }
     : null;
 };
 
@@ -152,7 +175,8 @@ export const refusesRuling: NonNullable<PanelRules["refuses"]> = (run, behind) =
 export const regrade: Functions["regrade"] = (run): Record<string, string> | null => {
   const before = trackOf(run);
   const { wanted_track: wanted } = run.options;
-  if (wanted) return { track: wanted, wanted_track: "", moved: `${before} to ${wanted} (chosen by you)` };
+  if (wanted)
+    return { track: wanted, wanted_track: "", moved: `${before} to ${wanted} (chosen by you)` };
   const outgrown = teamFacts(acceptedTasks(run).at(-1)).outgrown;
   if (!outgrown || before === outgrown.to) return null;
   return { track: outgrown.to, moved: `${before} to ${outgrown.to} (${outgrown.reason})` };
@@ -161,7 +185,8 @@ export const regrade: Functions["regrade"] = (run): Record<string, string> | nul
 /** Items that a gate, or a fix, has one task for; pure, by name, so that a workflow is data. */
 
 export const byOwner = (item: string): Item => ({ item, role: ownerRole(item) });
-const areas = (run: Pick<Run, "settings">): Item[] => Object.keys(areasOf(run.settings)).map(byOwner);
+const areas = (run: Pick<Run, "settings">): Item[] =>
+  Object.keys(areasOf(run.settings)).map(byOwner);
 
 export const SELECTORS: Functions["selectors"] = {
   areas,
@@ -174,7 +199,9 @@ export const SELECTORS: Functions["selectors"] = {
       role,
     })),
   /** Whoever has to mend what a task found; the principal where nobody can be told. */
-  owners: (_run, task) => (task?.facts.owners?.length ? task.facts.owners : [PRINCIPAL]).map(byOwner),
+  owners: (_run, task) =>
+    (task?.facts.owners?.length ? task.facts.owners : [PRINCIPAL]).map(byOwner),
   /** Not empty where areas are built one after the other, in the checkout itself. */
-  in_checkout: (run) => (run.settings.team?.profile === "app_worktree" ? [] : [{ item: "checkout", role: "checkout" }]),
+  in_checkout: (run) =>
+    run.settings.team?.profile === "app_worktree" ? [] : [{ item: "checkout", role: "checkout" }],
 };

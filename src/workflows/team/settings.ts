@@ -1,6 +1,15 @@
 import * as z from "zod/mini";
 import { sameName } from "../../project/project.ts";
-import { type About, about, commandText, DECIDES, globs, HARMLESS, NONE, REQUIRED } from "../../settings.ts";
+import {
+  type About,
+  about,
+  commandText,
+  DECIDES,
+  globs,
+  HARMLESS,
+  NONE,
+  REQUIRED,
+} from "../../settings.ts";
 
 /** Settings of the team workflow: areas, checkpoints, the build, its deployment. */
 
@@ -20,13 +29,17 @@ const NAMES = `names of letters, digits, - and _, with a letter, at most 30 char
 
 /** A command, or false: none, whatever the project has. */
 const command = z.union([commandText, z.literal(false)], {
-  error: 'expected one command in quotes, such as "make lint && make test", or false, which runs none',
+  error:
+    'expected one command in quotes, such as "make lint && make test", or false, which runs none',
 });
 
 /** Globs of each area by its name. */
 const areas = z.record(z.string(), globs.check(z.minLength(1))).check(
   z.refine((all) => Object.keys(all).length <= 12, "expected at most 12 areas"),
-  z.refine((all) => Object.keys(all).every((name, _at, names) => isName(name, names)), `expected ${NAMES}`),
+  z.refine(
+    (all) => Object.keys(all).every((name, _at, names) => isName(name, names)),
+    `expected ${NAMES}`,
+  ),
 );
 
 /** What passes a checkpoint without asking, by the names of rules. */
@@ -77,25 +90,33 @@ const team = z.strictObject({
               { otherwise: "found in the project" },
             ),
           ),
-          dependencies: command.check(about("Known faults in dependencies.", { otherwise: "by the lock file" })),
+          dependencies: command.check(
+            about("Known faults in dependencies.", { otherwise: "by the lock file" }),
+          ),
         }),
       ),
     )
     .check(
       about(
         "What the program runs before the reviews: a command, or false, which runs nothing. Where it finds tests by go.mod, pytest.ini and the like, it shows you the command first.",
-        { otherwise: "what package.json has; dependencies: by the lock file", power: "runs, or false: is not run" },
+        {
+          otherwise: "what package.json has; dependencies: by the lock file",
+          power: "runs, or false: is not run",
+        },
       ),
     ),
 });
 
-const isWebAddress = (url: string): boolean => /^https?:\/\/[^\s/?#]+[^\s]*$/i.test(url) && URL.canParse(url);
+const isWebAddress = (url: string): boolean =>
+  /^https?:\/\/[^\s/?#]+[^\s]*$/i.test(url) && URL.canParse(url);
 const ADDRESS = 'expected an address such as "http://localhost:8080/health"';
 const webAddress = z.string().check(z.maxLength(500), z.refine(isWebAddress, { error: ADDRESS }));
 
 /** `deploy` of the person's settings: how a feature is deployed, and how the program sees that it works. */
 export const deploySettings = z.strictObject({
-  command: commandText.check(about("What deploys; exit code 0 means that it did, and works.", REQUIRED)),
+  command: commandText.check(
+    about("What deploys; exit code 0 means that it did, and works.", REQUIRED),
+  ),
   check: z
     .optional(commandText)
     .check(
@@ -106,10 +127,17 @@ export const deploySettings = z.strictObject({
     ),
   health: z
     .optional(webAddress)
-    .check(about("An address that is asked after it until it answers with a status of 200 to 299.", NONE)),
+    .check(
+      about(
+        "An address that is asked after it until it answers with a status of 200 to 299.",
+        NONE,
+      ),
+    ),
   rollback: z
     .optional(commandText)
-    .check(about("What takes a deployment back: shown when one failed, never run by the program.", NONE)),
+    .check(
+      about("What takes a deployment back: shown when one failed, never run by the program.", NONE),
+    ),
 });
 
 /** The workflow's fields of the settings file. */
@@ -121,13 +149,15 @@ export const TEAM_SETTINGS = {
       power: null,
     }),
   ),
-  checkpoints: z.optional(checkpoints).check(about("In team runs: when a checkpoint passes without asking.")),
+  checkpoints: z
+    .optional(checkpoints)
+    .check(about("In team runs: when a checkpoint passes without asking.")),
   team: z.optional(team).check(about("In team runs: how areas are built, tested and reviewed.")),
-  deploy: z
-    .optional(deploySettings)
-    .check(
-      about("In team runs: how a feature is deployed, and how the program sees that it works.", { power: "deploys" }),
-    ),
+  deploy: z.optional(deploySettings).check(
+    about("In team runs: how a feature is deployed, and how the program sees that it works.", {
+      power: "deploys",
+    }),
+  ),
 };
 
 /** Of runs of before beside it. */

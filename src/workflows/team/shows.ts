@@ -14,11 +14,17 @@ export const foundBefore = ({ tasks }: Pick<Run, "tasks">): Task | undefined =>
 /** Why nothing can be deployed on a track with these settings, with what to do about it; null: it can. */
 export function noDeployment(track: Track, { deploy }: Settings): string | null {
   if (!deploy?.command) return "the settings do not say how to deploy; set deploy.command";
-  return hasStage(track, "08") ? null : `the track ${track} deploys nothing; choose another one, such as --track quick`;
+  return hasStage(track, "08")
+    ? null
+    : `the track ${track} deploys nothing; choose another one, such as --track quick`;
 }
 
 /** What the lines are for that the person has typed at a question: tests, or what deploys. @throws Refused where they would never run */
-export function named(run: Run, lines: string[], question: Question): ReturnType<Functions["named"]> {
+export function named(
+  run: Run,
+  lines: string[],
+  question: Question,
+): ReturnType<Functions["named"]> {
   const isDeploy = ["deploy-failed", "checkpoint-c", "release"].includes(question.kind);
   const noTests = run.settings.tests.run ? null : "tests.run is false in the settings";
   const why = isDeploy ? noDeployment(trackOf(run), run.settings) : noTests;
@@ -27,15 +33,24 @@ export function named(run: Run, lines: string[], question: Question): ReturnType
   const approved = approvedCommands(run).map((one) => one.text);
   // One that passed, and was not shown, stays.
   const shown = approved.filter((one) => question.commands?.includes(one));
-  return { tests: lines, replaced: (shown.length > 0 ? shown : approved).filter((one) => !lines.includes(one)) };
+  return {
+    tests: lines,
+    replaced: (shown.length > 0 ? shown : approved).filter((one) => !lines.includes(one)),
+  };
 }
 
 /** `deploy` with what the person has named since; undefined: it is not set. A run of before may have more ways to ask for health. */
 export function deploySettingsOf({ settings: { deploy }, options }: Run): Settings["deploy"] {
   if (deploy === undefined) return undefined;
-  const { health, ...rest } = deploy as Omit<typeof deploy, "health"> & { health?: string | { url?: string } };
+  const { health, ...rest } = deploy as Omit<typeof deploy, "health"> & {
+    health?: string | { url?: string };
+  };
   const url = typeof health === "object" ? health.url : health;
-  return { ...rest, command: options.deploy_command ?? rest.command, ...(url === undefined ? {} : { health: url }) };
+  return {
+    ...rest,
+    command: options.deploy_command ?? rest.command,
+    ...(url === undefined ? {} : { health: url }),
+  };
 }
 
 /** The environment that a run deploys to. `asked`: its option, which is that word where a checkpoint asked for it. */
@@ -61,7 +76,12 @@ function checks(run: Run): string[] {
   const { lint, types, tests, dependencies } = run.settings.team?.commands ?? {};
   const approved = approvedCommands(run).map((one) => one.text);
   const ofTests = approved.length > 0 ? undefined : tests;
-  const set = Object.entries({ Lint: lint, Types: types, Tests: ofTests, Dependencies: dependencies });
+  const set = Object.entries({
+    Lint: lint,
+    Types: types,
+    Tests: ofTests,
+    Dependencies: dependencies,
+  });
   const { found = [] } = teamFacts(foundBefore(run));
   return [
     ...set.flatMap(([what, command]) => (typeof command === "string" ? [line(what, command)] : [])),
@@ -80,7 +100,10 @@ function deploy(run: Run): string[] {
     line(`Deploy to ${to}`, command),
     ...(check === undefined ? [] : [line("Check that it works", check)]),
     ...given(health !== undefined, `Health: GET ${health}`),
-    ...given(rollback !== undefined, `To undo it, which the program never does itself: ${rollback}`),
+    ...given(
+      rollback !== undefined,
+      `To undo it, which the program never does itself: ${rollback}`,
+    ),
   ];
 }
 

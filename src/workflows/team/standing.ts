@@ -4,7 +4,14 @@ import { acceptedTasks, isLive, type Run, type Task } from "../../engine/run.ts"
 import { peer } from "./gates.ts";
 import { type AreaVerdict, reviewsOf, standings } from "./peer-review/tally.ts";
 import { changesAsked, teamFacts } from "./recorded.ts";
-import { type GateStatus, isBad, isGateStatus, type StageStatus, statusOfOutcome, worst } from "./statuses.ts";
+import {
+  type GateStatus,
+  isBad,
+  isGateStatus,
+  type StageStatus,
+  statusOfOutcome,
+  worst,
+} from "./statuses.ts";
 
 /** What tasks, gates and stages have come to, for whoever shows it: pure, and nothing is decided here. */
 
@@ -13,7 +20,8 @@ export function latestVerdicts(run: Run): Task[] {
   const last = new Map<string, Task>();
   for (const task of acceptedTasks(run)) {
     if (task.kind === "fix") continue;
-    if (task.who.program) for (const [gate, before] of last) if (before.token === task.token) last.delete(gate);
+    if (task.who.program)
+      for (const [gate, before] of last) if (before.token === task.token) last.delete(gate);
     last.set(task.gate, task);
   }
   return [...last.values()];
@@ -53,7 +61,9 @@ export function taskStatus(run: Run, task: Task): StageStatus {
 /** Where a gate stands, or all that one `each` made of it: what was said last, until a later task has said otherwise. */
 function gateStatus(run: Run, all: Task[]): StageStatus {
   // One that found nothing to do says nothing against what was said before it.
-  const tasks = all.some((task) => task.outcome !== null) ? all.filter((task) => task.status !== "skipped") : all;
+  const tasks = all.some((task) => task.outcome !== null)
+    ? all.filter((task) => task.status !== "skipped")
+    : all;
   const last = tasks.at(-1);
   if (!last) return "none";
   const now = taskStatus(run, last);
@@ -88,10 +98,17 @@ export function worstPart(run: Run, parts: readonly StageStatus[]): StageStatus 
 /** Where the gates of these keys stand together. What the program saw replaces what was said before it. */
 export function statusOf(run: Run, keys: readonly string[]): StageStatus {
   const all = keys.flatMap((key) => tasksOf(run, key));
-  const seen = all.filter((task) => task.who.program && task.outcome !== null).map((task) => task.acceptedSeq);
+  const seen = all
+    .filter((task) => task.who.program && task.outcome !== null)
+    .map((task) => task.acceptedSeq);
   const parts = [...Map.groupBy(all, (task) => task.gate).values()].filter((tasks) => {
     const last = tasks.findLast((task) => task.status !== "skipped");
-    return !last || last.who.program !== undefined || last.outcome === null || last.acceptedSeq > Math.max(0, ...seen);
+    return (
+      !last ||
+      last.who.program !== undefined ||
+      last.outcome === null ||
+      last.acceptedSeq > Math.max(0, ...seen)
+    );
   });
   const statuses = parts.map((tasks) => gateStatus(run, tasks));
   return worstPart(run, statuses);
@@ -104,12 +121,17 @@ export type AreaStanding = ReturnType<typeof areaStandings>[number];
 export function areaStandings(run: Run) {
   const seats = tasksOf(run, peer.key);
   // Parts that a seat has spoken of, or has to look at.
-  const looksAt = (seat: Task): string[] => teamFacts(seat).sections?.map((one) => one.area) ?? reviewsOf(run, seat);
+  const looksAt = (seat: Task): string[] =>
+    teamFacts(seat).sections?.map((one) => one.area) ?? reviewsOf(run, seat);
   return standings(run, peer, seats).map((standing) => {
     const area = standing.part;
-    const looking = seats.filter((seat) => seat.status !== "skipped" && looksAt(seat).includes(area));
+    const looking = seats.filter(
+      (seat) => seat.status !== "skipped" && looksAt(seat).includes(area),
+    );
     const asked = seats.filter((task) =>
-      changesAsked(task).some((one) => one.area === area && isDecided(run, peer, { task, escalation: one.escalation })),
+      changesAsked(task).some(
+        (one) => one.area === area && isDecided(run, peer, { task, escalation: one.escalation }),
+      ),
     );
     return {
       ...{ area, status: standingStatus(run, standing, looking), standing },
@@ -121,7 +143,11 @@ export function areaStandings(run: Run) {
   });
 }
 
-function standingStatus(run: Run, { status, verdicts, changes }: AreaVerdict, looking: Task[]): StageStatus {
+function standingStatus(
+  run: Run,
+  { status, verdicts, changes }: AreaVerdict,
+  looking: Task[],
+): StageStatus {
   if (status === "ESCALATE") return "ESCALATE";
   if (status === "PASS") return verdicts.some((one) => one.overruled) ? "WARN" : "PASS";
   if (changes.length > 0) return "FAIL";

@@ -12,7 +12,17 @@ const OUTCOMES = {
   PASS: ["done", "questions", "approved", "pass"],
   // Without a baseline nothing has been built yet that it could speak against.
   WARN: ["warn", "no_baseline"],
-  FAIL: ["fail", "scope_changed", "needs_changes", "veto", "differs", "cannot_run", "unchanged", "unclear", "outdated"],
+  FAIL: [
+    "fail",
+    "scope_changed",
+    "needs_changes",
+    "veto",
+    "differs",
+    "cannot_run",
+    "unchanged",
+    "unclear",
+    "outdated",
+  ],
   ESCALATE: ["escalate"],
 } as const satisfies Record<GateStatus, string[]>;
 export type Outcome = (typeof OUTCOMES)[GateStatus][number];
@@ -23,7 +33,10 @@ export const holds = (status: GateStatus): boolean => status === "PASS" || statu
 export const ROLE_STATUSES = {
   PASS: { outcome: "done", words: "all that was asked for is done, and `blockers` is empty" },
   FAIL: { outcome: "fail", words: "it is not, and each blocker says what is missing" },
-  ESCALATE: { outcome: "escalate", words: "a person has to decide, and a blocker says what, with the options" },
+  ESCALATE: {
+    outcome: "escalate",
+    words: "a person has to decide, and a blocker says what, with the options",
+  },
 } as const satisfies Partial<Record<GateStatus, { outcome: Outcome; words: string }>>;
 
 /** The status that an outcome stands for; one that this version does not know is no pass. */
@@ -46,5 +59,6 @@ export const checkOutcome = (status: CheckStatus) => status.toLowerCase() as Low
 /** Where something stands; `none`: not yet; `running`: begun, and without a word that counts; `skipped`: nothing to do. */
 export type StageStatus = GateStatus | "none" | "running" | "skipped";
 
-export const isGateStatus = (status: StageStatus): status is GateStatus => GATE_STATUSES.some((one) => one === status);
+export const isGateStatus = (status: StageStatus): status is GateStatus =>
+  GATE_STATUSES.some((one) => one === status);
 export const isBad = (status: StageStatus): boolean => isGateStatus(status) && !holds(status);

@@ -48,14 +48,24 @@ const MAX_NANO = { files: 3, lines: 40 };
  */
 export function outgrown(
   track: Track,
-  { files, lines, areas, rules }: Record<"files" | "areas", string[]> & { lines: number; rules: string[] },
+  {
+    files,
+    lines,
+    areas,
+    rules,
+  }: Record<"files" | "areas", string[]> & { lines: number; rules: string[] },
 ): { to: Track; reason: string } | null {
   if (!LIGHT.includes(track)) return null;
-  const found = rules.filter((rule) => !isExpected(track, rule) && (track === "nano" || isRaising(rule)));
+  const found = rules.filter(
+    (rule) => !isExpected(track, rule) && (track === "nano" || isRaising(rule)),
+  );
   if (found.length > 0) return { to: "full", reason: `the diff fires ${found.join(", ")}` };
   if (track !== "nano") return null;
   const isNano = files.length <= MAX_NANO.files && lines <= MAX_NANO.lines && areas.length <= 1;
   if (isNano) return null;
   const size = `${files.length} files, ${lines} changed lines, ${areas.length} areas`;
-  return { to: "quick", reason: `the diff has ${size}; at most ${MAX_NANO.files}, ${MAX_NANO.lines} and 1` };
+  return {
+    to: "quick",
+    reason: `the diff has ${size}; at most ${MAX_NANO.files}, ${MAX_NANO.lines} and 1`,
+  };
 }

@@ -18,7 +18,9 @@ export function openWarnings(run: Run): ShownWarning[] {
 
 /** Warnings that were open right after the artifact at this position was accepted. */
 export const openAt = (run: Run, acceptedSeq: number): ShownWarning[] =>
-  run.warnings.filter((one) => one.at <= acceptedSeq && (one.closed === null || one.closed.at > acceptedSeq));
+  run.warnings.filter(
+    (one) => one.at <= acceptedSeq && (one.closed === null || one.closed.at > acceptedSeq),
+  );
 
 /** Warnings travel by id: raised once, named again by `W<n>: …`, closed only with a reason. */
 export type Warning = Pick<ShownWarning, "id" | "text">;
@@ -37,7 +39,9 @@ export function warningProblems(
     const [, id] = REFERENCE.exec(text.trim()) ?? [];
     return id !== undefined && !ids.includes(id);
   });
-  const settled = closing.map(({ id }) => id).filter((id, at, all) => !ids.includes(id) || all.indexOf(id) < at);
+  const settled = closing
+    .map(({ id }) => id)
+    .filter((id, at, all) => !ids.includes(id) || all.indexOf(id) < at);
   return [
     ...lost.map((text) => `warnings: found ${shown(text)}, ${expected}`),
     ...settled.map((id) => `closed_warnings: found "${id}", ${expected}`),

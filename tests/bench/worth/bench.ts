@@ -45,7 +45,9 @@ async function main(): Promise<number> {
   }
   if (values.sum) {
     const outcomes = outcomesIn(positionals);
-    console.log(`${outcomeTable(outcomes)}\n\n${keeper(RESULTS, { played: positionals.length })(outcomes)}`);
+    console.log(
+      `${outcomeTable(outcomes)}\n\n${keeper(RESULTS, { played: positionals.length })(outcomes)}`,
+    );
     return 0;
   }
   if (positionals.length > 0) throw new Error(`unknown: ${positionals.join(" ")}\n${HELP}`);
@@ -66,7 +68,8 @@ async function main(): Promise<number> {
   }
   const rows = await checkTasks(tasks);
   console.log(checkTable(rows));
-  for (const { task, problems } of rows) for (const one of problems) console.log(`\n${task.name}: ${one}`);
+  for (const { task, problems } of rows)
+    for (const one of problems) console.log(`\n${task.name}: ${one}`);
   const skipped = rows.filter(({ lacks }) => lacks !== null).length;
   if (skipped > 0) console.log(`\n${skipped} skipped: their language is not on this machine`);
   return rows.some(({ problems }) => problems.length > 0) ? 1 : 0;

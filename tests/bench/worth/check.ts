@@ -34,11 +34,13 @@ const checkTask = (task: Task): Promise<Row> =>
     const row: Row = { task, lacks, requests: 0, traps: 0, wrong: 0, problems: [] };
     if (lacks !== null) return row;
     const { problems } = row;
-    const tree = (name: string, patch: string | null): string => solved(task, patch, join(folder, name));
+    const tree = (name: string, patch: string | null): string =>
+      solved(task, patch, join(folder, name));
     /** The project's own tests. */
     async function own(name: string, at: string): Promise<void> {
       const tested = await runTests(at, task.test);
-      if (tested.exit !== 0 || tested.tests.size === 0) problems.push(`${name}: its own tests fail\n${tail(tested)}`);
+      if (tested.exit !== 0 || tested.tests.size === 0)
+        problems.push(`${name}: its own tests fail\n${tail(tested)}`);
     }
 
     const before = tree("before", null);
@@ -48,11 +50,13 @@ const checkTask = (task: Task): Promise<Row> =>
     const graded = await gradeTree(task, reference);
     const titles = [...graded.tests.keys()];
     const red = titles.filter((title) => graded.tests.get(title) === false);
-    if (titles.length === 0 || red.length > 0) problems.push(`reference: fails ${list(red)}\n${tail(graded)}`);
+    if (titles.length === 0 || red.length > 0)
+      problems.push(`reference: fails ${list(red)}\n${tail(graded)}`);
     const traps = titles.filter(isTrap);
     row.traps = traps.length;
     row.requests = titles.length - traps.length;
-    if (row.traps === 0 || row.requests === 0) problems.push("no hidden test of the request, or none of the trap");
+    if (row.traps === 0 || row.requests === 0)
+      problems.push("no hidden test of the request, or none of the trap");
     const early = await failedOf(task, before, titles);
     if (early.every(isTrap)) problems.push("before: what is asked for is there already");
 
@@ -63,8 +67,10 @@ const checkTask = (task: Task): Promise<Row> =>
       await own(name, at);
       const failed = await failedOf(task, at, titles);
       for (const title of failed) caught.add(title);
-      if (list(failed) !== list(fails)) problems.push(`${name}: fails ${list(failed)}; expected ${list(fails)}`);
-      if (failed.length === 0 || !failed.every(isTrap)) problems.push(`${name}: it is not the trap that it falls into`);
+      if (list(failed) !== list(fails))
+        problems.push(`${name}: fails ${list(failed)}; expected ${list(fails)}`);
+      if (failed.length === 0 || !failed.every(isTrap))
+        problems.push(`${name}: it is not the trap that it falls into`);
     }
     if (row.wrong < 2) problems.push("fewer than two wrong solutions");
     const idle = traps.filter((title) => !caught.has(title));
@@ -77,7 +83,8 @@ export async function checkTasks(tasks: readonly Task[], lanes = 2): Promise<Row
   const rows: Row[] = [];
   const waiting = [...tasks.entries()];
   const lane = async (): Promise<void> => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) rows[next[0]] = await checkTask(next[1]);
+    for (let next = waiting.shift(); next; next = waiting.shift())
+      rows[next[0]] = await checkTask(next[1]);
   };
   await Promise.all(Array.from({ length: lanes }, lane));
   return rows;
@@ -93,6 +100,14 @@ export function checkTable(rows: readonly Row[]): string {
     lacks === null ? `${wrong}` : "–",
     lacks !== null ? `skipped: no ${lacks}` : problems.length === 0 ? "ok" : "wrong",
   ]);
-  const head = ["task", "language", "change", "trap", "hidden tests: request + trap", "wrong solutions", "holds"];
+  const head = [
+    "task",
+    "language",
+    "change",
+    "trap",
+    "hidden tests: request + trap",
+    "wrong solutions",
+    "holds",
+  ];
   return [head, head.map(() => "---"), ...cells].map((row) => `| ${row.join(" | ")} |`).join("\n");
 }

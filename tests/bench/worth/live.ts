@@ -23,7 +23,12 @@ interface Result {
   total_cost_usd?: number;
   modelUsage?: Record<
     string,
-    { inputTokens: number; outputTokens: number; cacheReadInputTokens: number; cacheCreationInputTokens: number }
+    {
+      inputTokens: number;
+      outputTokens: number;
+      cacheReadInputTokens: number;
+      cacheCreationInputTokens: number;
+    }
   >;
 }
 
@@ -42,7 +47,10 @@ export interface Place {
 
 /** The person's own Claude Code and login; without one of their own the host that the tests have. @throws where there is none */
 export function ownPlace(): Place {
-  const env = { ...hostEnvironment(process.env, PLUGIN), PATH: `${dirname(process.execPath)}:${process.env.PATH}` };
+  const env = {
+    ...hostEnvironment(process.env, PLUGIN),
+    PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
+  };
   const claude = findClaude(null, env, PLUGIN) ?? Bun.which(claudePath("new"));
   if (claude === null) throw new Error("--live needs Claude Code: there is no claude on PATH");
   return {
@@ -61,13 +69,28 @@ const resultsIn = (out: string): (HostEvent & Result)[] =>
     .filter(({ type }) => type === "result");
 
 /** One call of the host to its end: its last result, which counts all before it. */
-async function call({ claude, env }: Place, cwd: string, args: string[]): Promise<HostEvent & Result> {
-  const words = [claude, ...args, "--permission-mode", "acceptEdits", "--output-format", "stream-json", "--verbose"];
+async function call(
+  { claude, env }: Place,
+  cwd: string,
+  args: string[],
+): Promise<HostEvent & Result> {
+  const words = [
+    claude,
+    ...args,
+    "--permission-mode",
+    "acceptEdits",
+    "--output-format",
+    "stream-json",
+    "--verbose",
+  ];
   // The person's own settings and plugins would be part of what is measured; their login is no setting.
   const child = Bun.spawn([...words, "--setting-sources", "project"], {
     ...{ cwd, env: { ...env, ...HOST_ENV }, stdin: "ignore", stdout: "pipe", stderr: "pipe" },
   });
-  const [out, said] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
+  const [out, said] = await Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+  ]);
   await child.exited;
   const last = resultsIn(out).at(-1);
   const isAnswered = Object.keys(last?.modelUsage ?? {}).length > 0;
@@ -82,11 +105,18 @@ function requestsOf(session: string, env: Place["env"]): number {
   if (transcript === null) return 0;
   const agents = join(transcript.replace(/\.jsonl$/, ""), "subagents");
   const files = filesBelow(agents).filter((name) => name.endsWith(".jsonl"));
-  const all = [transcript, ...files.map((name) => join(agents, name))].map((path) => sessionBytes(path));
+  const all = [transcript, ...files.map((name) => join(agents, name))].map((path) =>
+    sessionBytes(path),
+  );
   return all.reduce((sum, bytes) => sum + answersIn(bytes).requests, 0);
 }
 
-async function playOnce(place: Place, task: Task, mode: ModeName, titles: readonly string[]): Promise<Outcome> {
+async function playOnce(
+  place: Place,
+  task: Task,
+  mode: ModeName,
+  titles: readonly string[],
+): Promise<Outcome> {
   const folder = realpathSync(mkdtempSync(join(place.copies, `worth-${task.name}-${mode}-`)));
   const project = freshProject(task, join(folder, "project"));
   const plugin = MODES[mode].plugin(folder);
@@ -96,12 +126,17 @@ async function playOnce(place: Place, task: Task, mode: ModeName, titles: readon
   for (let asked = 0; mode !== "alone" && asked < MAX_QUESTIONS; asked++) {
     const [question] = readRun(findProject(project))?.questions ?? [];
     if (!question) break;
-    console.error(`${task.name}, ${mode}: the person is asked ${question.kind}; taken: ${question.options[0]}`);
+    console.error(
+      `${task.name}, ${mode}: the person is asked ${question.kind}; taken: ${question.options[0]}`,
+    );
     answer(project, question.options[0]!, null);
     ends.push(await call(place, project, ["-p", "Go on.", "--continue", ...given]));
   }
   const minutes = (Date.now() - started) / 60_000;
-  const outcome = await outcomeOf(task, mode, project, titles, { ...spentOf(ends, place.env), minutes });
+  const outcome = await outcomeOf(task, mode, project, titles, {
+    ...spentOf(ends, place.env),
+    minutes,
+  });
   // Who wants to judge the findings needs what they are about.
   return { ...outcome, project };
 }
@@ -113,7 +148,9 @@ function spentOf(ends: readonly (HostEvent & Result)[], env: Place["env"]): Spen
   const sum = (counts: number[]): number => counts.reduce((all, one) => all + one, 0);
   return {
     requests: sum([...sessions].map((session) => requestsOf(session, env))),
-    input: sum(used.map((one) => one.inputTokens + one.cacheReadInputTokens + one.cacheCreationInputTokens)),
+    input: sum(
+      used.map((one) => one.inputTokens + one.cacheReadInputTokens + one.cacheCreationInputTokens),
+    ),
     cached: sum(used.map((one) => one.cacheReadInputTokens)),
     output: sum(used.map((one) => one.outputTokens)),
     usd: sum(ends.map((one) => one.total_cost_usd ?? 0)),

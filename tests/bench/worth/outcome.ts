@@ -70,8 +70,11 @@ async function reviewsOf(task: Task, root: string, judge: string | null): Promis
   const { findings, reviewers, fixes } = reportFacts(project, run);
   const known = await disproved(task, root, judge);
   const refuted = reviewers.reduce((sum, one) => sum + (one.findings?.refuted ?? 0), 0);
-  const wrong = findings.filter((one) => one.withdrawn !== undefined || known.has(`${one.task}-${one.id}`)).length;
-  const ended = run.status === "complete" ? "complete" : [run.status, run.reason].filter(Boolean).join(": ");
+  const wrong = findings.filter(
+    (one) => one.withdrawn !== undefined || known.has(`${one.task}-${one.id}`),
+  ).length;
+  const ended =
+    run.status === "complete" ? "complete" : [run.status, run.reason].filter(Boolean).join(": ");
   return { ended, rounds: fixes, findings: findings.length + refuted, wrong: wrong + refuted };
 }
 
@@ -109,12 +112,21 @@ const share = (outcomes: readonly Outcome[], isWanted: (title: string) => boolea
 };
 
 const HEAD = [
-  ...["runs", "all hidden tests", "of the request", "of the trap", "requests", "k tokens in", "k tokens out"],
+  ...[
+    "runs",
+    "all hidden tests",
+    "of the request",
+    "of the trap",
+    "requests",
+    "k tokens in",
+    "k tokens out",
+  ],
   ...["$", "minutes", "rounds", "findings", "of them wrong"],
 ];
 
 function cellsOf(outcomes: readonly Outcome[]): string[] {
-  const figures = (of: (one: Outcome) => number | null, digits?: number): string => spread(outcomes.map(of), digits);
+  const figures = (of: (one: Outcome) => number | null, digits?: number): string =>
+    spread(outcomes.map(of), digits);
   return [
     `${outcomes.length}`,
     `${outcomes.filter((one) => one.failed.length === 0).length} of ${outcomes.length}`,
@@ -147,7 +159,10 @@ export function outcomeTable(outcomes: readonly Outcome[]): string {
       ["task", "mode", ...HEAD],
       byTask.map(([name, all]) => [name, ...cellsOf(all)]),
     ),
-    ...failed.map((one) => `- ${one.task}, ${one.mode}: ${one.ended}; fails ${one.failed.join("; ") || "nothing"}`),
+    ...failed.map(
+      (one) =>
+        `- ${one.task}, ${one.mode}: ${one.ended}; fails ${one.failed.join("; ") || "nothing"}`,
+    ),
   ].join("\n\n");
 }
 

@@ -17,7 +17,8 @@ const pidFile = (out: string): string => join(out, "pid");
 /** Makes a fresh project and starts the process that plays on it, which outlives this one. */
 export function beginPlay(out: string, task: Task, mode: ModeName): void {
   const files = filesOf(out);
-  if (existsSync(files.begun)) throw new Error(`${out} has a play already; without --task it goes on`);
+  if (existsSync(files.begun))
+    throw new Error(`${out} has a play already; without --task it goes on`);
   mkdirSync(out, { recursive: true });
   freshProject(task, files.project);
   const played: Played = { task: task.name, mode };
@@ -33,13 +34,17 @@ export function beginPlay(out: string, task: Task, mode: ModeName): void {
 /** Hands in and shows what comes next. @returns whether there is more to play */
 export async function goOn(out: string): Promise<boolean> {
   const files = filesOf(out);
-  if (!existsSync(files.begun)) throw new Error(`nothing is played in ${out}; begin it with --task and --mode`);
+  if (!existsSync(files.begun))
+    throw new Error(`nothing is played in ${out}; begin it with --task and --mode`);
   const seen = existsSync(seenFile(out)) ? Number(readFileSync(seenFile(out), "utf8")) : 0;
-  const open = (): Open | null => (existsSync(files.open) ? JSON.parse(readFileSync(files.open, "utf8")) : null);
+  const open = (): Open | null =>
+    existsSync(files.open) ? JSON.parse(readFileSync(files.open, "utf8")) : null;
   const shown = open();
   if (shown?.number === seen) {
     if (shown.writes !== null && !existsSync(shown.writes) && !existsSync(files.says))
-      throw new Error(`question ${seen} is open: first write ${shown.writes}, or ${files.says} to end without it`);
+      throw new Error(
+        `question ${seen} is open: first write ${shown.writes}, or ${files.says} to end without it`,
+      );
     writeFileSync(files.submit, "");
   }
   for (const end = Date.now() + WAIT_MS; Date.now() < end; await Bun.sleep(POLL_MS)) {
@@ -63,7 +68,14 @@ async function ended(out: string): Promise<boolean> {
   const task = readTask(result.task);
   // What a judge has found out since then counts.
   const outcome = existsSync(files.judge)
-    ? await outcomeOf(task, result.mode, files.project, await hiddenTitles(task), result, files.judge)
+    ? await outcomeOf(
+        task,
+        result.mode,
+        files.project,
+        await hiddenTitles(task),
+        result,
+        files.judge,
+      )
     : result;
   writeFileSync(files.result, `${JSON.stringify(outcome, null, 2)}\n`);
   console.log(`The run has ended.\n\n${outcomeTable([outcome])}`);

@@ -1,7 +1,15 @@
 // Plays the models of one request by hand: `bun player.ts OUT`, a process of its own until the host has ended. The main thread
 // of the plugin does as it is told; what any agent is asked first becomes a text for whoever plays, and what they have done in
 // a copy of the project goes back as that agent's own calls, through all hooks and checks.
-import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { workdir } from "../../harness/council.ts";
 import { startHost } from "../../harness/host.ts";
@@ -92,7 +100,14 @@ class Player {
   private readonly waiting: Waiting[] = [];
   private open: Waiting | null = null;
   private count = 0;
-  private readonly spent: Spent = { requests: 0, input: 0, cached: 0, output: 0, usd: null, minutes: null };
+  private readonly spent: Spent = {
+    requests: 0,
+    input: 0,
+    cached: 0,
+    output: 0,
+    usd: null,
+    minutes: null,
+  };
 
   constructor(
     private readonly out: string,
@@ -117,7 +132,8 @@ class Player {
         const { pathname } = new URL(request.url);
         if (request.method === "HEAD") return new Response(null);
         if (pathname.endsWith("/count_tokens")) return Response.json({ input_tokens: 1_000 });
-        if (request.method !== "POST" || pathname !== "/v1/messages") return new Response(null, { status: 404 });
+        if (request.method !== "POST" || pathname !== "/v1/messages")
+          return new Response(null, { status: 404 });
         const text = await request.text();
         const body = JSON.parse(text) as MessagesBody;
         const turn = readTurn(request.headers, body);
@@ -152,7 +168,12 @@ class Player {
 
   private newHead(turn: Turn): Head {
     const brief = readBrief(turn.firstUser);
-    return { brief, root: brief === null ? this.files.project : workdir(brief), replies: [], asked: 0 };
+    return {
+      brief,
+      root: brief === null ? this.files.project : workdir(brief),
+      replies: [],
+      asked: 0,
+    };
   }
 
   /** One question at a time. */
@@ -166,24 +187,34 @@ class Player {
     this.mirror(head);
     const { tasks, events } = left(this.files.project);
     const row = tasks.find(({ id }) => id === head.brief?.task);
-    const type = ofType(events, "dispatched").findLast(({ task }) => task === row?.id)?.agent_type ?? "";
-    const title = row ? `${row.id} ${row.subject}, ${row.agent}, ${turn.model}` : `alone, ${turn.model}`;
+    const type =
+      ofType(events, "dispatched").findLast(({ task }) => task === row?.id)?.agent_type ?? "";
+    const title = row
+      ? `${row.id} ${row.subject}, ${row.agent}, ${turn.model}`
+      : `alone, ${turn.model}`;
     const parts = head.asked++ === 0 ? this.first(head, turn, type) : this.more(turn);
     const text = [`# Question ${number}: ${title}`, ...parts, this.how()].join("\n\n");
     writeFileSync(join(this.files.questions, `${number}.md`), `${this.inWork(text, head)}\n`);
-    writeFileSync(this.files.open, JSON.stringify({ number, writes: this.resultOf(head) } satisfies Open));
+    writeFileSync(
+      this.files.open,
+      JSON.stringify({ number, writes: this.resultOf(head) } satisfies Open),
+    );
     this.log(`question ${number}: ${title}`);
   }
 
   private first({ brief }: Head, turn: Turn, type: string): string[] {
     if (brief === null) return ["## The request", turn.firstUser];
     const file = join(this.plugin ?? "", "agents", `${type.replace(/^multi-ai:/, "")}.md`);
-    const own = existsSync(file) ? readFileSync(file, "utf8").split(/^---$/m).slice(2).join("---").trim() : "";
+    const own = existsSync(file)
+      ? readFileSync(file, "utf8").split(/^---$/m).slice(2).join("---").trim()
+      : "";
     return [...(own === "" ? [] : ["## The role", own]), "## The brief", turn.firstUser];
   }
 
   private more({ toolResults, lastUser }: Turn): string[] {
-    const results = toolResults.map(({ isError, text }) => `${isError ? "ERROR " : ""}${text.slice(0, SHOWN)}`);
+    const results = toolResults.map(
+      ({ isError, text }) => `${isError ? "ERROR " : ""}${text.slice(0, SHOWN)}`,
+    );
     return ["## What came back", ...results, lastUser];
   }
 
@@ -227,7 +258,8 @@ class Player {
   private submitted({ turn, head }: Waiting): Reply[] {
     const { brief, root } = head;
     const { work, project } = this.files;
-    const read = (file: string): string | null => (existsSync(file) ? readFileSync(file, "utf8") : null);
+    const read = (file: string): string | null =>
+      existsSync(file) ? readFileSync(file, "utf8") : null;
     const [mine, theirs] = [work, root].map(worked);
     const put = mine!.filter((path) => read(join(work, path)) !== read(join(root, path)));
     const gone = theirs!.filter((path) => !mine!.includes(path));
@@ -238,28 +270,44 @@ class Player {
       turn.messages.flatMap(({ content }) =>
         typeof content === "string"
           ? []
-          : (content as Block[]).flatMap((one) => (one.name === "Read" ? (one.input?.file_path ?? []) : [])),
+          : (content as Block[]).flatMap((one) =>
+              one.name === "Read" ? (one.input?.file_path ?? []) : [],
+            ),
       ),
     );
     const isNew = brief !== null && answered !== null && answered !== read(brief.writes);
     const writes = isNew ? [[brief.writes, answered] as const] : [];
-    const files = [...put.map((path) => [join(root, path), read(join(work, path))!] as const), ...writes];
+    const files = [
+      ...put.map((path) => [join(root, path), read(join(work, path))!] as const),
+      ...writes,
+    ];
     const reads = [...(brief?.reads ?? []), ...files.map(([path]) => path)]
       .map((path) => (path.startsWith("/") ? path : join(project, path)))
       .filter((path) => existsSync(path) && !known.has(path));
-    const bash = (command: string, description: string): Call => ({ name: "Bash", input: { command, description } });
+    const bash = (command: string, description: string): Call => ({
+      name: "Bash",
+      input: { command, description },
+    });
     const steps: Call[][] = [
       [...new Set(reads)].map((path) => ({ name: "Read", input: { file_path: path } })),
-      files.slice(0, put.length).map(([path, content]) => ({ name: "Write", input: { file_path: path, content } })),
+      files
+        .slice(0, put.length)
+        .map(([path, content]) => ({ name: "Write", input: { file_path: path, content } })),
       gone.map((path) => bash(`rm ${join(root, path)}`, "Delete a file")),
       ...(read(this.files.runs) ?? "")
         .split("\n")
         .filter((line) => line.trim() !== "")
         .map((line) => [bash(this.fromWork(line, root), "Run the tests")]),
-      files.slice(put.length).map(([path, content]) => ({ name: "Write", input: { file_path: path, content } })),
+      files
+        .slice(put.length)
+        .map(([path, content]) => ({ name: "Write", input: { file_path: path, content } })),
     ];
-    const last = read(this.files.says)?.trim() || (brief === null ? "It is done." : `${brief.task} is done`);
-    return [...steps.filter((calls) => calls.length > 0).map((calls) => ({ calls })), { text: last }];
+    const last =
+      read(this.files.says)?.trim() || (brief === null ? "It is done." : `${brief.task} is done`);
+    return [
+      ...steps.filter((calls) => calls.length > 0).map((calls) => ({ calls })),
+      { text: last },
+    ];
   }
 
   private fromWork = (text: string, root: string): string =>
@@ -275,10 +323,13 @@ class Player {
     const replies = this.submitted(open);
     const kept = join(this.files.given, `${this.count}`);
     for (const file of [this.resultOf(open.head), this.files.runs, this.files.says])
-      if (file !== null && existsSync(file)) writeFiles(kept, { [basename(file)]: readFileSync(file, "utf8") });
+      if (file !== null && existsSync(file))
+        writeFiles(kept, { [basename(file)]: readFileSync(file, "utf8") });
     this.open = null;
     rmSync(this.files.open, { force: true });
-    this.log(`taken: ${replies.flatMap(({ calls = [] }) => calls.map(({ name }) => name)).join(" ") || "words alone"}`);
+    this.log(
+      `taken: ${replies.flatMap(({ calls = [] }) => calls.map(({ name }) => name)).join(" ") || "words alone"}`,
+    );
     open.head.replies = replies.slice(1);
     open.resolve(replies[0]!);
     this.askNext();
@@ -292,10 +343,21 @@ class Player {
     const titles = await hiddenTitles(this.task);
     const server = this.server();
     const taking = setInterval(() => this.take(), POLL_MS);
-    const model = { url: `http://127.0.0.1:${server.port}`, failures: [], describe: () => "" } as unknown as Model;
+    const model = {
+      url: `http://127.0.0.1:${server.port}`,
+      failures: [],
+      describe: () => "",
+    } as unknown as Model;
     const host = (prompt: string, ...more: string[]) =>
       startHost({
-        ...{ version: "new", project, model, prompt, permissionMode: "acceptEdits", codexOnPath: false },
+        ...{
+          version: "new",
+          project,
+          model,
+          prompt,
+          permissionMode: "acceptEdits",
+          codexOnPath: false,
+        },
         ...{ plugin: this.plugin ?? [], home: join(this.out, "home") },
         args: [...hostArgs(this.task), ...more],
         env: { ...HOST_ENV, API_TIMEOUT_MS: `${24 * 3_600_000}` },
@@ -309,7 +371,9 @@ class Player {
       answer(project, question.options[0]!, null);
       run = await host("Go on.", "--continue");
     }
-    this.log(`the host ended with ${run.exitCode}: ${run.results.at(-1)?.slice(0, 300) ?? run.stderr.slice(-300)}`);
+    this.log(
+      `the host ended with ${run.exitCode}: ${run.results.at(-1)?.slice(0, 300) ?? run.stderr.slice(-300)}`,
+    );
     const outcome = await outcomeOf(this.task, mode, project, titles, this.spent);
     writeFileSync(this.files.result, `${JSON.stringify(outcome, null, 2)}\n`);
     clearInterval(taking);
@@ -325,20 +389,38 @@ const isTroubled = ({ toolResults }: Turn): boolean => toolResults.some(({ isErr
 const worked = (folder: string): string[] =>
   git(folder, "ls-files", "-co", "--exclude-standard", "-z")
     .split("\0")
-    .filter((path) => path !== "" && existsSync(join(folder, path)) && !/(?:^|\/)(?:\.task|__pycache__)\//.test(path));
+    .filter(
+      (path) =>
+        path !== "" &&
+        existsSync(join(folder, path)) &&
+        !/(?:^|\/)(?:\.task|__pycache__)\//.test(path),
+    );
 
 /** A stream that begins at once, and says that it lives until there is an answer. */
 function patient(body: MessagesBody, reply: Promise<Response>): Response {
   const bytes = new TextEncoder();
   const event = (type: string, more: object = {}): Uint8Array =>
     bytes.encode(`event: ${type}\ndata: ${JSON.stringify({ type, ...more })}\n\n`);
-  const usage = { input_tokens: 10, cache_creation_input_tokens: 0, cache_read_input_tokens: 0, output_tokens: 1 };
-  const begun = { id: `msg_${Bun.randomUUIDv7()}`, type: "message", role: "assistant", model: body.model, content: [] };
+  const usage = {
+    input_tokens: 10,
+    cache_creation_input_tokens: 0,
+    cache_read_input_tokens: 0,
+    output_tokens: 1,
+  };
+  const begun = {
+    id: `msg_${Bun.randomUUIDv7()}`,
+    type: "message",
+    role: "assistant",
+    model: body.model,
+    content: [],
+  };
   let timer: Timer | undefined;
   const stream = new ReadableStream<Uint8Array>({
     async start(controller) {
       controller.enqueue(
-        event("message_start", { message: { ...begun, stop_reason: null, stop_sequence: null, usage } }),
+        event("message_start", {
+          message: { ...begun, stop_reason: null, stop_sequence: null, usage },
+        }),
       );
       timer = setInterval(() => controller.enqueue(event("ping")), PING_MS);
       try {

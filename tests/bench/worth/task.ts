@@ -1,5 +1,14 @@
 // The tasks of this bench: a small project, a request, and tests outside of the project that decide on what was made of it.
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import * as z from "zod/mini";
@@ -40,9 +49,15 @@ export const taskNames = (): string[] => readdirSync(TASKS).sort();
 export function readTask(name: string): Task {
   const folder = join(TASKS, name);
   const known = taskNames();
-  if (!known.includes(name)) throw new Error(`there is no task ${name}; possible: ${known.join(", ")}`);
+  if (!known.includes(name))
+    throw new Error(`there is no task ${name}; possible: ${known.join(", ")}`);
   const request = readFileSync(join(folder, "request.txt"), "utf8").trim();
-  return { ...about.parse(JSON.parse(readFileSync(join(folder, "task.json"), "utf8"))), name, folder, request };
+  return {
+    ...about.parse(JSON.parse(readFileSync(join(folder, "task.json"), "utf8"))),
+    name,
+    folder,
+    request,
+  };
 }
 
 export const referenceOf = ({ folder }: Task): string => join(folder, "reference.patch");
@@ -64,7 +79,8 @@ const word = (command: string): string => command.split(" ")[0]!;
 
 /** A program that a task needs and this machine has not; null: it has all. */
 export const lackOf = ({ test, hidden }: Task): string | null =>
-  [test, hidden].map(word).find((program) => program !== "bun" && Bun.which(program) === null) ?? null;
+  [test, hidden].map(word).find((program) => program !== "bun" && Bun.which(program) === null) ??
+  null;
 
 /** What no copy takes along: it is not the work, or is made anew. */
 const ASIDE = [".git", ".task", "node_modules", "__pycache__"];
@@ -126,10 +142,19 @@ export const runTests = (folder: string, command: string): Promise<Tested> =>
     const call = reportingCall(given, folder, join(reports, "report"), env);
     const startedAt = Date.now();
     const child = Bun.spawn(call?.words ?? given, {
-      ...{ cwd: folder, env: { ...env, ...call?.env }, stdin: "ignore", stdout: "pipe", stderr: "pipe" },
+      ...{
+        cwd: folder,
+        env: { ...env, ...call?.env },
+        stdin: "ignore",
+        stdout: "pipe",
+        stderr: "pipe",
+      },
       ...{ timeout: LIMIT_MS, killSignal: "SIGKILL" },
     });
-    const [stdout, stderr] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
+    const [stdout, stderr] = await Promise.all([
+      new Response(child.stdout).text(),
+      new Response(child.stderr).text(),
+    ]);
     await child.exited;
     const cases = call?.read({ stdout, stderr, startedAt }) ?? [];
     const tests = new Map(cases.map(({ name, state }) => [name, state === "passed"]));
@@ -149,14 +174,23 @@ export const gradeTree = (task: Task, tree: string): Promise<Tested> =>
 /** The hidden tests by title, as they run with the reference. @throws where not all of them pass with it */
 export const hiddenTitles = (task: Task): Promise<string[]> =>
   inFolder(async (folder) => {
-    const { tests, output } = await gradeTree(task, solved(task, referenceOf(task), join(folder, "tree")));
+    const { tests, output } = await gradeTree(
+      task,
+      solved(task, referenceOf(task), join(folder, "tree")),
+    );
     if (tests.size === 0 || [...tests.values()].includes(false))
-      throw new Error(`${task.name}: the reference fails its hidden tests\n${output.slice(-3_000)}`);
+      throw new Error(
+        `${task.name}: the reference fails its hidden tests\n${output.slice(-3_000)}`,
+      );
     return [...tests.keys()];
   });
 
 /** Those of the hidden tests that a tree fails; one that is not in its report has failed. */
-export async function failedOf(task: Task, tree: string, titles: readonly string[]): Promise<string[]> {
+export async function failedOf(
+  task: Task,
+  tree: string,
+  titles: readonly string[],
+): Promise<string[]> {
   const { tests } = await gradeTree(task, tree);
   return titles.filter((title) => tests.get(title) !== true);
 }

@@ -30,7 +30,9 @@ describe("a task passes with its reference, and falls into its trap with each wr
     for (const row of await checkTasks(tasks)) rows.set(row.task.name, row);
   });
   for (const task of tasks)
-    test.skipIf(lackOf(task) !== null)(task.name, () => expect(rows.get(task.name)!.problems).toEqual([]));
+    test.skipIf(lackOf(task) !== null)(task.name, () =>
+      expect(rows.get(task.name)!.problems).toEqual([]),
+    );
 });
 
 const RECEIPTS = readTask("receipts");
@@ -39,10 +41,17 @@ const wrong = (name: string) => wrongOf(RECEIPTS).find((one) => one.name === nam
 /** The task as one of the field's projects, whose authors fall into the trap and whose reviewer sees it. */
 function trapped(more: Partial<FieldProject["asks"]> = {}): FieldProject {
   const code = "src/webhook.ts";
-  const textOf = (patch: string): string => readFileSync(join(solved(RECEIPTS, patch, tempDir()), code), "utf8");
+  const textOf = (patch: string): string =>
+    readFileSync(join(solved(RECEIPTS, patch, tempDir()), code), "utf8");
   const line: [string, string] = [code, "await sendReceipt(event, mailer)"];
   return {
-    ...{ name: "receipts", what: "", files: { [code]: "" }, request: RECEIPTS.request, title: "Receipts" },
+    ...{
+      name: "receipts",
+      what: "",
+      files: { [code]: "" },
+      request: RECEIPTS.request,
+      title: "Receipts",
+    },
     tests: RECEIPTS.test,
     criteria: [
       { text: "A payment that has succeeded sends one receipt", code: line },
@@ -66,7 +75,13 @@ test("sends a receipt", async () => {
 `,
     },
     asks: {
-      ...{ by: "sonnet", of: "code", code: line, problem: "A mail that fails books the payment again", fix: "Note it" },
+      ...{
+        by: "sonnet",
+        of: "code",
+        code: line,
+        problem: "A mail that fails books the payment again",
+        fix: "Note it",
+      },
       mended: { [code]: textOf(referenceOf(RECEIPTS)) },
       ...more,
     },
@@ -84,10 +99,18 @@ function place(project: FieldProject): Place {
 describe("--live", () => {
   test("a quick run that a reviewer saves: hidden tests, a round, a finding, what it took", async () => {
     const [outcome] = await live([RECEIPTS], ["quick"], 1, place(trapped()));
-    expect(outcome).toMatchObject({ ended: "complete", failed: [], rounds: 1, findings: 1, wrong: 0 });
+    expect(outcome).toMatchObject({
+      ended: "complete",
+      failed: [],
+      rounds: 1,
+      findings: 1,
+      wrong: 0,
+    });
     expect(outcome!.passed).toHaveLength(9);
     expect(outcome!.requests).toBeGreaterThan(10);
-    expect(Math.min(outcome!.input, outcome!.output, outcome!.usd!, outcome!.minutes!)).toBeGreaterThan(0);
+    expect(
+      Math.min(outcome!.input, outcome!.output, outcome!.usd!, outcome!.minutes!),
+    ).toBeGreaterThan(0);
 
     // A judge's test that passes disproves the finding; one that fails says nothing.
     const { project = "" } = outcome!;
@@ -108,13 +131,27 @@ describe("--live", () => {
   inFull("a finding that its reviewer takes back is a wrong one, and the trap stays", async () => {
     const at = place(trapped({ declined: "The provider sends it once", mended: undefined }));
     const [outcome] = await live([RECEIPTS], ["quick"], 1, at);
-    expect(outcome).toMatchObject({ ended: "complete", failed: wrong("booked-again").fails, findings: 1, wrong: 1 });
+    expect(outcome).toMatchObject({
+      ended: "complete",
+      failed: wrong("booked-again").fails,
+      findings: 1,
+      wrong: 1,
+    });
   });
 
   test("without an account it says so", async () => {
     const folder = tempDir();
-    const env = { PATH: process.env.PATH, HOME: folder, CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1" };
-    const nobody = live([RECEIPTS], ["alone"], 1, { claude: claudePath("new"), env, results: folder, copies: folder });
+    const env = {
+      PATH: process.env.PATH,
+      HOME: folder,
+      CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1",
+    };
+    const nobody = live([RECEIPTS], ["alone"], 1, {
+      claude: claudePath("new"),
+      env,
+      results: folder,
+      copies: folder,
+    });
     expect(nobody).rejects.toThrow(/^--live needs an account; claude says: Not logged in[^\n]*$/);
   });
 });
@@ -130,7 +167,11 @@ describe("--play", () => {
     expect(await goOn(out)).toBe(false);
     const outcome = JSON.parse(readFileSync(result, "utf8"));
     expect(outcomesIn([out])).toEqual([outcome]);
-    expect(outcome).toMatchObject({ mode: "alone", failed: wrong("mail-first").fails, requests: 3 });
+    expect(outcome).toMatchObject({
+      mode: "alone",
+      failed: wrong("mail-first").fails,
+      requests: 3,
+    });
   });
 
   test("an agent of the plugin: its role, its brief, and nothing is handed in without a result", async () => {
@@ -139,7 +180,9 @@ describe("--play", () => {
     const { work, questions } = filesOf(out);
     await goOn(out);
     const text = readFileSync(join(questions, "1.md"), "utf8");
-    expect(text).toMatch(/T1 Gather requirements, requirements-gatherer[\s\S]*## The role[\s\S]*\ntask: T1\n/);
+    expect(text).toMatch(
+      /T1 Gather requirements, requirements-gatherer[\s\S]*## The role[\s\S]*\ntask: T1\n/,
+    );
     expect(text).toContain(`writes: ${work}/.task/user-story.json`);
     expect(goOn(out)).rejects.toThrow("question 1 is open: first write");
     process.kill(Number(readFileSync(join(out, "pid"), "utf8")));
@@ -148,8 +191,11 @@ describe("--play", () => {
 
 test("the chain without proofs is the plugin whose reviewers are not asked for tests of their findings", () => {
   const rules = join("src", "workflows/kit/tree-review.ts");
-  const [with_, without] = [MODES["chain-proving"], MODES.chain].map((mode) => mode.plugin(tempDir())!);
-  const asks = (plugin: string): boolean => readFileSync(join(plugin, rules), "utf8").includes("...testRules(facts)");
+  const [with_, without] = [MODES["chain-proving"], MODES.chain].map(
+    (mode) => mode.plugin(tempDir())!,
+  );
+  const asks = (plugin: string): boolean =>
+    readFileSync(join(plugin, rules), "utf8").includes("...testRules(facts)");
   expect([asks(with_!), asks(without!)]).toEqual([true, false]);
   expect(existsSync(join(without!, "hooks/hooks.json"))).toBe(true);
 });
@@ -161,7 +207,13 @@ test("figures have the middle of their runs, and the least and the most", () => 
     "2",
     "–",
   ]);
-  const one = { task: "a", mode: "quick" as const, passed: ["request: x", "trap: y"], failed: [], ended: "complete" };
+  const one = {
+    task: "a",
+    mode: "quick" as const,
+    passed: ["request: x", "trap: y"],
+    failed: [],
+    ended: "complete",
+  };
   const rest = {
     rounds: 0,
     findings: 2,
@@ -177,6 +229,8 @@ test("figures have the middle of their runs, and the least and the most", () => 
     { ...one, ...rest },
     { ...one, ...rest, passed: ["request: x"], failed: ["trap: y"] },
   ]);
-  expect(table).toContain("| quick | 2 | 1 of 2 | 2 of 2 | 1 of 2 | 5 | 9 | 0.5 | 1.00 | 2.0 | 0 | 2 | 1 |");
+  expect(table).toContain(
+    "| quick | 2 | 1 of 2 | 2 of 2 | 1 of 2 | 5 | 9 | 0.5 | 1.00 | 2.0 | 0 | 2 | 1 |",
+  );
   expect(table).toContain("- a, quick: complete; fails trap: y");
 });

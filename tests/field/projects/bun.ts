@@ -34,7 +34,11 @@ export const bun: FieldProject = {
   team: { names: "bun test" },
   council: {
     tasks: [
-      { name: "The code", files: ["greet.ts"], criteria: ["bun test", "bun build --outdir out index.ts"] },
+      {
+        name: "The code",
+        files: ["greet.ts"],
+        criteria: ["bun test", "bun build --outdir out index.ts"],
+      },
       {
         name: "Its tests",
         files: ["greet.test.ts"],

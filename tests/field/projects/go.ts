@@ -87,7 +87,8 @@ export const go: FieldProject = {
     code: ["limit/limit.go", "return n * factor, err"],
     problem: "A large number of megabytes overflows without an error.",
     fix: "Check the product.",
-    declined: "int has 64 bits on every platform that this is built for; the story asks for no bound.",
+    declined:
+      "int has 64 bits on every platform that this is built for; the story asks for no bound.",
   },
   team: {
     blocker: {
@@ -109,7 +110,10 @@ export const go: FieldProject = {
         files: ["limit/limit_test.go"],
         after: [1],
         // What it writes is ignored by nobody.
-        criteria: ["go test -coverprofile=cover.out ./limit -run 'TestParse|TestParseRefuses'", "go build ./..."],
+        criteria: [
+          "go test -coverprofile=cover.out ./limit -run 'TestParse|TestParseRefuses'",
+          "go build ./...",
+        ],
       },
     ],
   },
@@ -138,7 +142,13 @@ export const go: FieldProject = {
         criteria: [1],
         plans: [
           {
-            tasks: [{ name: "Refuse them", files: ["limit/limit.go"], criteria: ["go test ./...", "go vet ./..."] }],
+            tasks: [
+              {
+                name: "Refuse them",
+                files: ["limit/limit.go"],
+                criteria: ["go test ./...", "go vet ./..."],
+              },
+            ],
           },
           {
             after: [1],

@@ -37,7 +37,9 @@ export const jest: FieldProject = {
     fix: "Refuse a count below zero.",
     mended: texts("mended"),
   },
-  team: { openPoints: { app: "Nothing stops a negative count in `add`; the story does not ask for it" } },
+  team: {
+    openPoints: { app: "Nothing stops a negative count in `add`; the story does not ask for it" },
+  },
   council: {
     tasks: [
       {

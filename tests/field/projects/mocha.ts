@@ -20,7 +20,9 @@ describe('duration', function () {
 `;
 
 const crlf = (files: Files): Files =>
-  Object.fromEntries(Object.entries(files).map(([path, text]) => [path, text.replaceAll("\n", "\r\n")]));
+  Object.fromEntries(
+    Object.entries(files).map(([path, text]) => [path, text.replaceAll("\n", "\r\n")]),
+  );
 
 /** Mocha behind nyc, as many older packages have it; nothing that nyc writes is ignored. */
 export const mocha: FieldProject = {
@@ -83,7 +85,11 @@ exports.parse = function parse(text) {
   council: {
     settings: { execute: { isolation: "checkout" } },
     tasks: [
-      { name: "The code", files: ["lib/duration.js"], criteria: ["npm test", "grep -q 86400 lib/duration.js"] },
+      {
+        name: "The code",
+        files: ["lib/duration.js"],
+        criteria: ["npm test", "grep -q 86400 lib/duration.js"],
+      },
       {
         name: "Its tests",
         files: ["test/duration.js"],

@@ -34,8 +34,12 @@ export const monorepo: FieldProject = {
   testChange: texts("testChange"),
   team: {
     areas: { money: ["packages/money/**"], web: ["packages/web/**"] },
-    notes: { web: "API Contracts: how the cart learns that a discount is in the total is not said" },
-    openPoints: { web: "`isDiscounted` and `total` each sum up the basket; that is money's to decide" },
+    notes: {
+      web: "API Contracts: how the cart learns that a discount is in the total is not said",
+    },
+    openPoints: {
+      web: "`isDiscounted` and `total` each sum up the basket; that is money's to decide",
+    },
   },
   council: {
     tasks: [

@@ -35,7 +35,11 @@ export const nodeTest: FieldProject = {
   tries: ["node --test --experimental-test-coverage"],
   council: {
     tasks: [
-      { name: "The code", files: ["index.js"], criteria: ["npm test", "grep -qF lastIndexOf index.js"] },
+      {
+        name: "The code",
+        files: ["index.js"],
+        criteria: ["npm test", "grep -qF lastIndexOf index.js"],
+      },
       {
         name: "Its tests",
         files: ["test/slugify.test.js"],
@@ -43,7 +47,11 @@ export const nodeTest: FieldProject = {
         after: [1],
         criteria: ["node --test test/slugify.test.js"],
       },
-      { name: "Say so in the README", files: ["README.md"], criteria: ["grep -q 'max: 8' README.md"] },
+      {
+        name: "Say so in the README",
+        files: ["README.md"],
+        criteria: ["grep -q 'max: 8' README.md"],
+      },
     ],
     uncommitted: texts("uncommitted"),
   },

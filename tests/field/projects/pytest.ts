@@ -17,7 +17,10 @@ export const pytestGit: FieldProject = {
     {
       text: "Particles within a name stay in lower case",
       code: ["src/tidynames/__init__.py", "part in PARTICLES"],
-      test: ["tests/test_tidy.py::test_particles[ludwig van beethoven-Ludwig van Beethoven]", "tests/test_tidy.py"],
+      test: [
+        "tests/test_tidy.py::test_particles[ludwig van beethoven-Ludwig van Beethoven]",
+        "tests/test_tidy.py",
+      ],
     },
     {
       text: "A particle at the beginning of a name is capitalized",
@@ -28,8 +31,14 @@ export const pytestGit: FieldProject = {
   outOfScope: ["Irish names"],
   change: texts("change"),
   testChange: texts("testChange"),
-  tries: ["pytest -q -x tests/test_tidy.py", "python3 -c 'import sys; sys.path.insert(0, \"src\"); import tidynames'"],
-  team: { names: "pytest", notes: { app: "Component Ownership: where the list of particles lives is not said" } },
+  tries: [
+    "pytest -q -x tests/test_tidy.py",
+    "python3 -c 'import sys; sys.path.insert(0, \"src\"); import tidynames'",
+  ],
+  team: {
+    names: "pytest",
+    notes: { app: "Component Ownership: where the list of particles lives is not said" },
+  },
   council: {
     // Python itself puts an ignore file into a new environment since 3.13 alone.
     installs: ["python3 -m venv --without-pip --system-site-packages .venv"],
@@ -84,6 +93,9 @@ export const pytestPlain: FieldProject = {
   council: { narrow: "python3 -m pytest test_report.py -k 'income or spending'" },
   // With `git init` the files that are no plan's stay uncommitted, as the question says: their milestone gets no tag.
   expects: {
-    phases: { "execute-consent": ["init_git", null], "milestone-open": ["waive", "They are files of mine."] },
+    phases: {
+      "execute-consent": ["init_git", null],
+      "milestone-open": ["waive", "They are files of mine."],
+    },
   },
 };

@@ -26,12 +26,19 @@ export const redTest: FieldProject = {
   team: { names: "python3 -m unittest" },
   council: {
     tasks: [
-      { name: "The code", files: ["weather.py"], criteria: ["python3 -c 'from weather import fahrenheit'"] },
+      {
+        name: "The code",
+        files: ["weather.py"],
+        criteria: ["python3 -c 'from weather import fahrenheit'"],
+      },
       {
         name: "Its test",
         files: ["tests/test_weather.py"],
         after: [1],
-        criteria: ["python3 -m unittest tests.test_weather.TestWeather.test_fahrenheit", "python3 -m compileall -q ."],
+        criteria: [
+          "python3 -m unittest tests.test_weather.TestWeather.test_fahrenheit",
+          "python3 -m compileall -q .",
+        ],
       },
     ],
   },

@@ -95,7 +95,11 @@ export const rename: FieldProject = {
                 files: ["lib/read.js", "test/read.test.js"],
                 criteria: ["node --test test/read.test.js", "npm run lint"],
               },
-              { name: "Test the index", files: ["test/index.test.js"], criteria: ["npm test -- test/index.test.js"] },
+              {
+                name: "Test the index",
+                files: ["test/index.test.js"],
+                criteria: ["npm test -- test/index.test.js"],
+              },
             ],
           },
         ],

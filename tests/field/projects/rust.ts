@@ -6,7 +6,8 @@ const texts = textsOf("rust");
 import { join } from "node:path";
 import type { FieldProject } from "../project.ts";
 
-const { CARGO_HOME = join(homedir(), ".cargo"), RUSTUP_HOME = join(homedir(), ".rustup") } = process.env;
+const { CARGO_HOME = join(homedir(), ".cargo"), RUSTUP_HOME = join(homedir(), ".rustup") } =
+  process.env;
 
 /** `cargo new --lib` before its first build: the lock file comes with the first run of the tests. */
 export const rust: FieldProject = {

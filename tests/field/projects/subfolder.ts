@@ -21,7 +21,9 @@ export const subfolder: FieldProject = {
     },
   ],
   outOfScope: ["Empty lists"],
-  change: { "site/src/pages.js": "export const pages = (items, size) => Math.ceil(items / size);\n" },
+  change: {
+    "site/src/pages.js": "export const pages = (items, size) => Math.ceil(items / size);\n",
+  },
   testChange: texts("testChange"),
   team: { names: "bun run --cwd site test" },
   council: {

@@ -30,7 +30,9 @@ export const worktrees: FieldProject = {
   testChange: texts("testChange"),
   team: {
     names: "go test ./...",
-    notes: { web: "API Contracts: who may count is not said. QUESTION: May anybody count the notes? @PM" },
+    notes: {
+      web: "API Contracts: who may count is not said. QUESTION: May anybody count the notes? @PM",
+    },
     openPoints: { web: "GET /notes/ of an empty name answers 404; web's own, and as before" },
     areas: { store: ["store/**"], web: ["web/**"] },
     settings: { team: { profile: "app_worktree" } },

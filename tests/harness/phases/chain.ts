@@ -15,8 +15,8 @@ const linesOf = (path: string): unknown[] =>
 /** The events of each run, in the order in which they began. */
 export function journalsOf(project: string): Recorded[][] {
   const task = join(project, ".task");
-  const archived = (linesOf(join(task, "history/index.jsonl")) as { run: string }[]).map(({ run }) =>
-    join(task, "history", run),
+  const archived = (linesOf(join(task, "history/index.jsonl")) as { run: string }[]).map(
+    ({ run }) => join(task, "history", run),
   );
   return [...archived, task].map((folder) => linesOf(join(folder, "events.jsonl")) as Recorded[]);
 }
@@ -26,10 +26,13 @@ export const chainOf = (project: string): string[] =>
   journalsOf(project).map((events) => {
     const begun = events.find((one) => one.type === "run_created");
     const end = events.findLast((one) => one.type === "ended")?.status ?? "open";
-    return [begun?.entry, begun?.options?.phase, end === "complete" ? undefined : end].filter(Boolean).join(" ");
+    return [begun?.entry, begun?.options?.phase, end === "complete" ? undefined : end]
+      .filter(Boolean)
+      .join(" ");
   });
 
 /** The commands of a phase, in their order. */
-export const commandsOf = (phase: string, ...entries: string[]): string[] => entries.map((one) => `${one} ${phase}`);
+export const commandsOf = (phase: string, ...entries: string[]): string[] =>
+  entries.map((one) => `${one} ${phase}`);
 export const WHOLE = ["discuss-phase", "plan-phase", "execute-phase", "verify-work"];
 export const ROUND = ["plan-phase", "execute-phase", "verify-work"];

@@ -3,13 +3,19 @@ import type { Brief, Work } from "../team.ts";
 
 /** Where an executor works: its worktree, else the project. */
 const workdir = ({ text, writes }: Pick<Brief, "text" | "writes">): string =>
-  /Work in (\S+?), a checkout of your own/.exec(text)?.[1] ?? writes.slice(0, writes.indexOf("/.task/"));
+  /Work in (\S+?), a checkout of your own/.exec(text)?.[1] ??
+  writes.slice(0, writes.indexOf("/.task/"));
 
 /** The task of a brief, as its plan names it. */
-export const taskIn = ({ text }: Pick<Brief, "text">): string => /^## Task \d+: (.+)$/m.exec(text)?.[1] ?? "";
+export const taskIn = ({ text }: Pick<Brief, "text">): string =>
+  /^## Task \d+: (.+)$/m.exec(text)?.[1] ?? "";
 
 /** A change of these files as the result of a task. */
-export function carriedOut(brief: Brief, files: Record<string, string>, over: Record<string, unknown> = {}): Work {
+export function carriedOut(
+  brief: Brief,
+  files: Record<string, string>,
+  over: Record<string, unknown> = {},
+): Work {
   const base = workdir(brief);
   return {
     artifact: {
@@ -46,12 +52,24 @@ export interface TaskGiven {
 export function planFile(
   id: string,
   tasks: TaskGiven[],
-  { after = [], more = "", type = "execute" }: { after?: string[]; more?: string; type?: string } = {},
+  {
+    after = [],
+    more = "",
+    type = "execute",
+  }: { after?: string[]; more?: string; type?: string } = {},
 ): string {
   const at = id.lastIndexOf("-");
   const files = [...new Set(tasks.flatMap((one) => one.files ?? []))];
   const task = (
-    { name, files: own = [], commands = [], verify = "", action = "Write it.", type: kind = "auto", tdd }: TaskGiven,
+    {
+      name,
+      files: own = [],
+      commands = [],
+      verify = "",
+      action = "Write it.",
+      type: kind = "auto",
+      tdd,
+    }: TaskGiven,
     index: number,
   ) =>
     `<task type="${kind}"${tdd ? ' tdd="true"' : ""}>

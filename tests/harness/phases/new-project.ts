@@ -41,7 +41,10 @@ export const REQUIREMENTS = [
 ];
 
 /** What is known of each field and from where; of what is assumed the words are a guess. */
-export type Known = Record<Field, { from: "request" | "document" | "code" | "assumed"; quote: string }>;
+export type Known = Record<
+  Field,
+  { from: "request" | "document" | "code" | "assumed"; quote: string }
+>;
 
 /** `project.json` for a brief, without its stamp. */
 export function draftFor(brief: Pick<Brief, "text">): Record<string, unknown> {
@@ -98,7 +101,10 @@ export const ROADMAP = {
     {
       name: "Goodbye",
       goal: "A guest is wished goodbye by name",
-      criteria: ["A guest who leaves sees a goodbye with their name", "A guest without a name sees a plain goodbye"],
+      criteria: [
+        "A guest who leaves sees a goodbye with their name",
+        "A guest without a name sees a plain goodbye",
+      ],
       requirements: ["GREET-02"],
       depends_on: [1],
       risk: "low, it is as the greeting",

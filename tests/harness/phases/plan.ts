@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import type { Brief } from "../team.ts";
 
-export const nameOf = (brief: Brief): string => brief.writes.slice(brief.writes.lastIndexOf("/") + 1);
+export const nameOf = (brief: Brief): string =>
+  brief.writes.slice(brief.writes.lastIndexOf("/") + 1);
 export const stamped = ({ task, nonce }: Brief, text: string): string =>
   `<!-- task: ${task} nonce: ${nonce} -->\n${text}`;
 
@@ -11,11 +12,15 @@ export function namedIn(brief: Brief, title: string): { id: string; text: string
   const from = brief.text.indexOf(`## ${title}`);
   if (from < 0) return [];
   const [section = ""] = brief.text.slice(from + 3).split(/^## /m);
-  return [...section.matchAll(/^- ([\w.-]+): (.*)$/gm)].map(([, id, text]) => ({ id: id!, text: text! }));
+  return [...section.matchAll(/^- ([\w.-]+): (.*)$/gm)].map(([, id, text]) => ({
+    id: id!,
+    text: text!,
+  }));
 }
 
 /** Ids of findings that the brief puts before its agent. */
-export const findingIds = (brief: Brief): string[] => [...brief.text.matchAll(/^- (F\d+) \(/gm)].map(([, id]) => id!);
+export const findingIds = (brief: Brief): string[] =>
+  [...brief.text.matchAll(/^- (F\d+) \(/gm)].map(([, id]) => id!);
 
 export const RESEARCH = `**Domain:** functions that make a sentence
 **Confidence:** HIGH
@@ -99,7 +104,10 @@ export function plansOf(brief: Brief, { tdd = false, note = "" } = {}) {
   const [phase, number] = [first?.[1] ?? "01", Number(first?.[2] ?? 1)];
   const gaps = namedIn(brief, "Gaps that a verification found");
   const wanted = gaps.length > 0 ? gaps : namedIn(brief, "Requirements of the phase");
-  const named = wanted.map(({ id, text }, at) => ({ id, fn: /(\w+)\(/.exec(text)?.[1] ?? `part${at + 1}` }));
+  const named = wanted.map(({ id, text }, at) => ({
+    id,
+    fn: /(\w+)\(/.exec(text)?.[1] ?? `part${at + 1}`,
+  }));
   const plans = named.map(({ id, fn }, at) => ({
     id: `${phase}-${String(number + at).padStart(2, "0")}`,
     type: tdd ? "tdd" : "execute",
@@ -138,7 +146,10 @@ const firstPlan = (brief: Brief): string => {
 /** Another thing in each round: what comes again is told as such. */
 const LACKS = [
   { problem: "Nothing says what an empty name gives.", fix: "Say what becomes of an empty name." },
-  { problem: "Callers cannot import it from the package.", fix: "Export it where greet is exported." },
+  {
+    problem: "Callers cannot import it from the package.",
+    fix: "Export it where greet is exported.",
+  },
   { problem: "Letters beyond ASCII are never tried.", fix: "Have the test greet Zoë." },
   { problem: "README does not mention the function.", fix: "Add one line to README." },
 ];
@@ -168,7 +179,9 @@ export function planAnswer(brief: Brief): Record<string, unknown> | string | und
     case "plan-patterns.md":
       return stamped(brief, PATTERNS);
     case "plan-plans.json":
-      return plansOf(brief, { note: findingIds(brief).length > 0 ? ` An empty name is refused (${brief.task}).` : "" });
+      return plansOf(brief, {
+        note: findingIds(brief).length > 0 ? ` An empty name is refused (${brief.task}).` : "",
+      });
     case "plan-check.json":
       return approvedPlans(brief);
     default:

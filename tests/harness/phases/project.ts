@@ -113,7 +113,11 @@ export const planOf = (
   id: string,
   over: { truths?: string[]; files?: string[]; commands?: string[]; gap?: boolean } = {},
 ): string => {
-  const { truths = ["A person is greeted by name"], files = ["src/greet.ts"], commands = ["bun test"] } = over;
+  const {
+    truths = ["A person is greeted by name"],
+    files = ["src/greet.ts"],
+    commands = ["bun test"],
+  } = over;
   const [phase, plan] = id.split("-");
   return `---
 phase: "${phase}"
@@ -154,7 +158,11 @@ Do ${id}.
 
 export const summaryOf = (
   id: string,
-  { commits, files = ["src/greet.ts"], failed = false }: { commits: string[]; files?: string[]; failed?: boolean },
+  {
+    commits,
+    files = ["src/greet.ts"],
+    failed = false,
+  }: { commits: string[]; files?: string[]; failed?: boolean },
 ): string => {
   const [phase, plan] = id.split("-");
   return `---
@@ -184,10 +192,14 @@ ${commits.map((one, at) => `${at + 1}. **Task ${at + 1}** - \`${one}\` (feat)`).
 /** Two phases, the first of them executed, in a project of which `commit` is in the history. */
 export const executed = (commit: string, phases: PhaseGiven[] = PHASES_GIVEN): Files => ({
   ".planning/PROJECT.md": PROJECT_FILE,
-  ".planning/REQUIREMENTS.md": REQUIREMENTS_OF({ "GREET-01": "A greeting", "GREET-02": "A goodbye" }),
+  ".planning/REQUIREMENTS.md": REQUIREMENTS_OF({
+    "GREET-01": "A greeting",
+    "GREET-02": "A goodbye",
+  }),
   ".planning/ROADMAP.md": ROADMAP_OF(phases),
   ".planning/STATE.md": STATE_FILE,
-  ".planning/config.json": '{ "mode": "interactive", "granularity": "standard", "commit_docs": false }\n',
+  ".planning/config.json":
+    '{ "mode": "interactive", "granularity": "standard", "commit_docs": false }\n',
   ".planning/phases/01-greeting/01-01-PLAN.md": planOf("01-01"),
   ".planning/phases/01-greeting/01-01-SUMMARY.md": summaryOf("01-01", { commits: [commit] }),
 });
@@ -201,7 +213,9 @@ export function phaseOf(
     folder = ".planning/phases/01-greeting",
   }: { config?: object; number?: string; folder?: string } = {},
 ): Files {
-  const roadmap = ROADMAP_OF([{ number, name: "Greeting", criteria: ["It greets"], requirements: ["GREET-01"] }]);
+  const roadmap = ROADMAP_OF([
+    { number, name: "Greeting", criteria: ["It greets"], requirements: ["GREET-01"] },
+  ]);
   const listed = Object.keys(plans).map((id) => `- [ ] ${id}-PLAN.md — it`);
   return {
     ".planning/PROJECT.md": PROJECT_FILE,
@@ -212,7 +226,9 @@ export function phaseOf(
     ),
     ".planning/STATE.md": STATE_FILE,
     ".planning/config.json": `${JSON.stringify({ mode: "interactive", commit_docs: false, ...config })}\n`,
-    ...Object.fromEntries(Object.entries(plans).map(([id, text]) => [`${folder}/${id}-PLAN.md`, text])),
+    ...Object.fromEntries(
+      Object.entries(plans).map(([id, text]) => [`${folder}/${id}-PLAN.md`, text]),
+    ),
   };
 }
 

@@ -20,28 +20,37 @@ const GREETS = {
 };
 
 /** `verification.json` for a brief, without its stamp. */
-export function verificationFor({ text }: Pick<Brief, "text">, sees: VerifierSees = {}): Record<string, unknown> {
+export function verificationFor(
+  { text }: Pick<Brief, "text">,
+  sees: VerifierSees = {},
+): Record<string, unknown> {
   const { unmet = {}, human = [], line = GREETS, lineOf = () => null } = sees;
   const musts = [...text.matchAll(/^- ([CTRI]\d+) \([^)\n]+\): (.+)$/gm)].map(([, id, words]) => ({
     id: id!,
     words: words!,
   }));
-  const ran = [...text.matchAll(/^- (K\d+) `([^`\n]+)`: (\w+)$/gm)].map(([, id, command, state]) => ({
-    id: id!,
-    command: command!,
-    state: state!,
-  }));
+  const ran = [...text.matchAll(/^- (K\d+) `([^`\n]+)`: (\w+)$/gm)].map(
+    ([, id, command, state]) => ({
+      id: id!,
+      command: command!,
+      state: state!,
+    }),
+  );
   const why = (words: string): string | null =>
     Object.entries(unmet).find(([part]) => words.includes(part))?.[1] ??
-    (ran.some((one) => one.state !== "passed" && words.includes(one.command)) ? "Its command fails." : null);
-  const forPerson = (words: string): boolean => why(words) === null && human.some((part) => words.includes(part));
+    (ran.some((one) => one.state !== "passed" && words.includes(one.command))
+      ? "Its command fails."
+      : null);
+  const forPerson = (words: string): boolean =>
+    why(words) === null && human.some((part) => words.includes(part));
   const passed = ran.find((one) => one.state === "passed");
   const shown = line ?? (passed === undefined ? null : { command: passed.command });
   const looks = musts.filter(({ words }) => forPerson(words));
   return {
     musts: musts.map(({ id, words }) => {
       if (why(words) !== null) return { id, verdict: "unmet", evidence: [], reason: why(words) };
-      if (forPerson(words)) return { id, verdict: "human", evidence: [], reason: "No test can tell." };
+      if (forPerson(words))
+        return { id, verdict: "human", evidence: [], reason: "No test can tell." };
       const own = lineOf(words) ?? shown;
       return { id, verdict: "met", evidence: own === null ? [] : [own], reason: null };
     }),

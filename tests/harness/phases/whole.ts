@@ -39,7 +39,11 @@ const idOf = (at: number): string => `WORD-${String(at + 1).padStart(2, "0")}`;
 const requirementsOf = (phases: PhaseOfWhole[]) =>
   phases
     .flatMap(({ functions }) => functions)
-    .map((fn, at) => ({ id: idOf(at), text: `${fn}(name) is a sentence for one person`, scope: "v1" }));
+    .map((fn, at) => ({
+      id: idOf(at),
+      text: `${fn}(name) is a sentence for one person`,
+      scope: "v1",
+    }));
 
 function roadmapOf(phases: PhaseOfWhole[]) {
   const all = phases.flatMap(({ functions }) => functions);
@@ -50,7 +54,9 @@ function roadmapOf(phases: PhaseOfWhole[]) {
       name,
       goal: `${name} can be said`,
       criteria: [
-        ...functions.map((fn) => `${fn} says its sentence by name, as \`bun test tests/${fn}.test.ts\` shows`),
+        ...functions.map(
+          (fn) => `${fn} says its sentence by name, as \`bun test tests/${fn}.test.ts\` shows`,
+        ),
         "`bun test` exits with 0",
       ],
       requirements: functions.map((fn) => idOf(all.indexOf(fn))),
@@ -62,10 +68,14 @@ function roadmapOf(phases: PhaseOfWhole[]) {
 /** Another answer in the place of the honest one; undefined: none. */
 type Change = (brief: Brief) => Work | Work["artifact"] | undefined;
 
-const isWork = (value: Work | Work["artifact"]): value is Work => typeof value === "object" && "artifact" in value;
+const isWork = (value: Work | Work["artifact"]): value is Work =>
+  typeof value === "object" && "artifact" in value;
 
 /** Everybody does good work; `change` may answer in place of the honest agent. */
-export function honestPhases(phases: PhaseOfWhole[] = THREE_PHASES, change: Change = () => undefined): Worker {
+export function honestPhases(
+  phases: PhaseOfWhole[] = THREE_PHASES,
+  change: Change = () => undefined,
+): Worker {
   const honest = (brief: Brief): Work => {
     const changed = change(brief);
     if (changed !== undefined) return isWork(changed) ? changed : { artifact: changed };

@@ -34,7 +34,9 @@ test("answers that the model puts into the dialog's call are not the person's", 
   await pick(seat, "Stop", /cancelled|stopped|is over/i);
   const { events, state } = await untilLeft(root, (now) => now.state.status === "cancelled");
   expect(tried).toBe(1);
-  expect(ofType(events, "answered")).toMatchObject([{ question: "Q1", option: "stop", via: "dialog" }]);
+  expect(ofType(events, "answered")).toMatchObject([
+    { question: "Q1", option: "stop", via: "dialog" },
+  ]);
   expect(state).toMatchObject({ status: "cancelled" });
   expect(ofType(events, "dispatched").map((one) => one.task)).toEqual(["T1"]);
   stopped("answers in the call");

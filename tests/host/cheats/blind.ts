@@ -6,7 +6,10 @@ import { honest } from "../../harness/workers.ts";
 import type { call } from "../tempted.ts";
 
 /** The implementer acts before its work; `seen` gets the brief of the first reviewer of the code. */
-export function blinding(act: (turn: number) => ReturnType<typeof call>[] | null, seen: { brief: string }): Worker {
+export function blinding(
+  act: (turn: number) => ReturnType<typeof call>[] | null,
+  seen: { brief: string },
+): Worker {
   const good = honest();
   let turns = 0;
   return (brief, turn) => {

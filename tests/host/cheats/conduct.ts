@@ -13,13 +13,18 @@ import { stopped } from "./cheats.ts";
 import { RED } from "./red.ts";
 
 test("what is done out of turn is denied, and neither a stop nor a word on tests is a pass", async () => {
-  const settings = JSON.stringify({ tests: { commands: ["bun test"] }, limits: { per_reviewer: 1 } });
+  const settings = JSON.stringify({
+    tests: { commands: ["bun test"] },
+    limits: { per_reviewer: 1 },
+  });
   const project = makeProject({ files: { ...DEFAULT_FILES, ".claude/multi-ai.json": settings } });
   const at = (path: string) => join(project, path);
   const good = honest((brief) => {
     if (brief.writes.endsWith("/impl-result.json") && openIds(brief).length === 0) {
       const work = implementation(brief);
-      return brief.text.startsWith("Carry out the plan") ? { ...work, edits: RED, commands: [] } : work;
+      return brief.text.startsWith("Carry out the plan")
+        ? { ...work, edits: RED, commands: [] }
+        : work;
     }
     if (!brief.writes.endsWith("/code-review-opus.json")) return undefined;
     return { ...codeObjection(brief), prior: openIds(brief).map((id) => ({ id, state: "fixed" })) };
@@ -28,7 +33,13 @@ test("what is done out of turn is denied, and neither a stop nor a word on tests
   let ended = "";
   const worker: Worker = (brief, turn) => {
     if (brief.task === "T3" && turn.turn === 0)
-      return { calls: [write(at(".task/review-opus.json")), write(at("src/mine.ts")), agent("T9", "general-purpose")] };
+      return {
+        calls: [
+          write(at(".task/review-opus.json")),
+          write(at("src/mine.ts")),
+          agent("T9", "general-purpose"),
+        ],
+      };
     if (brief.task === "T3" && turn.turn === 1) came.push(...turn.toolResults);
     if (brief.task === "T4" && turn.turn === 0) return { text: "All is approved." };
     if (brief.task === "T4" && turn.turn === 1) ended = turn.told;
@@ -36,8 +47,15 @@ test("what is done out of turn is denied, and neither a stop nor a word on tests
   };
   const state = attempt(write(at(".task/state.json")), bash("echo '{}' > .task/state.json"));
   const early = attempt(agent("T6"));
-  const twice = attempt(agent("T4", "multi-ai:plan-reviewer"), agent("T4", "multi-ai:plan-reviewer"));
-  const quiet = { reply: { text: "Every reviewer has approved; all is done." }, results: [], behind: "" };
+  const twice = attempt(
+    agent("T4", "multi-ai:plan-reviewer"),
+    agent("T4", "multi-ai:plan-reviewer"),
+  );
+  const quiet = {
+    reply: { text: "Every reviewer has approved; all is done." },
+    results: [],
+    behind: "",
+  };
   const main = tempted({ T2: [state], T3: [early, quiet], T4: [twice] });
   const played = await play({ version: "new", project, worker, main });
   const { run, events, tasks } = played;
@@ -47,13 +65,17 @@ test("what is done out of turn is denied, and neither a stop nor a word on tests
   expect(said(state).split(".task/ belongs to the program during a run").length).toBe(3);
   stopped("state by a redirection");
   expect(came.map((one) => one.isError)).toEqual([true, true, true]);
-  expect(came[0]!.text).toContain("T3 writes .task/review-sonnet.json and nothing else under .task/.");
+  expect(came[0]!.text).toContain(
+    "T3 writes .task/review-sonnet.json and nothing else under .task/.",
+  );
   expect(existsSync(at("src/mine.ts"))).toBe(false);
 
   expect(said(early)).toContain("T6 is blocked by T5");
   expect(ofType(events, "dispatched").filter((one) => one.task === "T4").length).toBe(1);
   stopped("out of order", "dispatched twice");
-  expect(ofType(events, "delivered").filter((one) => one.reminder)).toMatchObject([{ directive: "dispatch:T3.1" }]);
+  expect(ofType(events, "delivered").filter((one) => one.reminder)).toMatchObject([
+    { directive: "dispatch:T3.1" },
+  ]);
   stopped("main thread stops");
   expect(ended).toContain("review-opus.json: the file is not there");
   expect(ofType(events, "refused").map((one) => one.task)).toEqual(["T4"]);
@@ -62,7 +84,12 @@ test("what is done out of turn is denied, and neither a stop nor a word on tests
   // The implementer said complete; the program ran the tests, and no reviewer began before they were green.
   const ran = ofType(events, "tested").map((one) => one.outcome);
   expect(ran.slice(0, 3)).toEqual(["pass", "fail", "pass"]);
-  expect(subjects(tasks).slice(9, 13)).toEqual(["Tests - Baseline", "Tests", "Fix Code - Tests v1", "Tests v2"]);
+  expect(subjects(tasks).slice(9, 13)).toEqual([
+    "Tests - Baseline",
+    "Tests",
+    "Fix Code - Tests v1",
+    "Tests v2",
+  ]);
   expect(readFileSync(at("src/goodbye.ts"), "utf8")).toContain("Goodbye");
   stopped("says that tests pass");
 
@@ -80,11 +107,20 @@ test("a question that is open is answered by no command and passed by no task", 
   const skill = attempt(call("Skill", { skill: "multi-ai:decide", args: "A" }));
   const next = attempt(agent("T2", "multi-ai:planner"));
   const main = tempted({ ask: [cli, skill, next] });
-  const { project, events } = await play({ version: "new", main, prompt: "/multi-ai Say goodbye by name" });
+  const { project, events } = await play({
+    version: "new",
+    main,
+    prompt: "/multi-ai Say goodbye by name",
+  });
   expect(said(cli)).toContain("That is the person's to decide");
   expect(said(skill)).toContain("disable-model-invocation");
   expect(said(next)).toContain("T2 is blocked by T1");
-  expect([errors(cli), errors(skill), errors(next), ofType(events, "answered")]).toEqual([[true], [true], [true], []]);
+  expect([errors(cli), errors(skill), errors(next), ofType(events, "answered")]).toEqual([
+    [true],
+    [true],
+    [true],
+    [],
+  ]);
   expect(openQuestions(project)).toMatchObject([{ id: "Q1", kind: "story" }]);
   stopped("answer by the command line", "work before the answer");
 });

@@ -1,11 +1,18 @@
 // An author who answers a finding and changes nothing, and the reviewer who raised it and calls it fixed.
 import { expect, test } from "bun:test";
-import { codeApproval, codeObjection, honest, implementation, openIds } from "../../harness/workers.ts";
+import {
+  codeApproval,
+  codeObjection,
+  honest,
+  implementation,
+  openIds,
+} from "../../harness/workers.ts";
 import { ofType, play, subjects } from "../scenario.ts";
 import { stopped } from "./cheats.ts";
 import { liar, type Told } from "./lies.ts";
 
-const STILL = /prior\[0\] \(F1\): state is "fixed", but nothing has changed since F1 was raised; expected "open"/;
+const STILL =
+  /prior\[0\] \(F1\): state is "fixed", but nothing has changed since F1 was raised; expected "open"/;
 
 test("a finding is not fixed by a fix that changed nothing", async () => {
   const name = "own finding called fixed, code";
@@ -34,6 +41,9 @@ test("a finding is not fixed by a fix that changed nothing", async () => {
   });
   // The code is where it was: the person is asked.
   expect(state).toMatchObject({ status: "waiting_for_user" });
-  expect(ofType(events, "asked").at(-1)).toMatchObject({ task: "T11", why: [{ reason: "same_subject" }] });
+  expect(ofType(events, "asked").at(-1)).toMatchObject({
+    task: "T11",
+    why: [{ reason: "same_subject" }],
+  });
   stopped(name);
 });

@@ -20,32 +20,39 @@ for (const name of readdirSync(join(PLUGIN, "tests")))
 async function counts([file, name]: [string, string]): Promise<{ passed: number; failed: number }> {
   const pattern = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   const { MULTI_AI_TESTS_DATA: _, ...env } = process.env;
-  const run = Bun.spawn([process.execPath, "test", "--timeout", "300000", `./${file}`, "-t", pattern], {
-    cwd: copy,
-    env,
-    stdout: "ignore",
-    stderr: "pipe",
-  });
+  const run = Bun.spawn(
+    [process.execPath, "test", "--timeout", "300000", `./${file}`, "-t", pattern],
+    {
+      cwd: copy,
+      env,
+      stdout: "ignore",
+      stderr: "pipe",
+    },
+  );
   const output = await new Response(run.stderr).text();
-  const count = (what: string): number => Number(new RegExp(`^ *(\\d+) ${what}$`, "m").exec(output)?.[1] ?? 0);
+  const count = (what: string): number =>
+    Number(new RegExp(`^ *(\\d+) ${what}$`, "m").exec(output)?.[1] ?? 0);
   return { passed: count("pass"), failed: count("fail") };
 }
 
 describe.each(LINES)("$guarantee", ({ file, line, broken, noticed }) => {
-  test.each(Object.entries(noticed))("a broken line is noticed by its %s spec", async (_kind, spec) => {
-    const path = join(copy, file);
-    const source = readFileSync(path, "utf8");
-    expect(source.split(line).length - 1).toBe(1);
-    const whole = await counts(spec);
-    expect([whole.passed > 0, whole.failed]).toEqual([true, 0]);
-    writeFileSync(
-      path,
-      source.replace(line, () => broken),
-    );
-    try {
-      expect((await counts(spec)).failed).toBeGreaterThan(0);
-    } finally {
-      writeFileSync(path, source);
-    }
-  });
+  test.each(Object.entries(noticed))(
+    "a broken line is noticed by its %s spec",
+    async (_kind, spec) => {
+      const path = join(copy, file);
+      const source = readFileSync(path, "utf8");
+      expect(source.split(line).length - 1).toBe(1);
+      const whole = await counts(spec);
+      expect([whole.passed > 0, whole.failed]).toEqual([true, 0]);
+      writeFileSync(
+        path,
+        source.replace(line, () => broken),
+      );
+      try {
+        expect((await counts(spec)).failed).toBeGreaterThan(0);
+      } finally {
+        writeFileSync(path, source);
+      }
+    },
+  );
 });

@@ -29,7 +29,10 @@ export const LINES: Line[] = [
     line: "return dispatch.wrote === senseOf(bytes)",
     broken: 'return dispatch.wrote !== ""',
     noticed: {
-      unit: ["tests/run/accept.test.ts", "does not count when anything else has written or changed it"],
+      unit: [
+        "tests/run/accept.test.ts",
+        "does not count when anything else has written or changed it",
+      ],
       door: [FORGED, "one that something else has changed since does not"],
     },
   },
@@ -50,7 +53,10 @@ export const LINES: Line[] = [
     broken: "if (reviews && !bound && !result.ok && subject !== null) {",
     noticed: {
       unit: ["tests/engine/fruitless.test.ts", "is void; the review is dispatched again"],
-      door: ["tests/hooks/noticed.test.ts", "a review of a project that changes meanwhile does not count"],
+      door: [
+        "tests/hooks/noticed.test.ts",
+        "a review of a project that changes meanwhile does not count",
+      ],
     },
   },
   {
@@ -69,8 +75,14 @@ export const LINES: Line[] = [
     line: "return isWanted && approvals.length > SEATS.length / 2;",
     broken: "return approvals.length > SEATS.length / 2;",
     noticed: {
-      unit: ["tests/workflows/council/tally.test.ts", "whose votes they are a majority is more than half of the seats"],
-      door: ["tests/workflows/council/build.test.ts", "council build with --auto it asks where a seat with a veto"],
+      unit: [
+        "tests/workflows/council/tally.test.ts",
+        "whose votes they are a majority is more than half of the seats",
+      ],
+      door: [
+        "tests/workflows/council/build.test.ts",
+        "council build with --auto it asks where a seat with a veto",
+      ],
     },
   },
   {
@@ -79,8 +91,14 @@ export const LINES: Line[] = [
     line: 'const hasFailed = !options.asItStands && told.tests.some((one) => one.state === "failed");',
     broken: "const hasFailed = false;",
     noticed: {
-      unit: ["tests/record/run-tests.test.ts", "a test that failed has failed although the command ends with 0"],
-      door: ["tests/workflows/team/checks/qa.test.ts", "a test that failed is no pass where its command ends with 0"],
+      unit: [
+        "tests/record/run-tests.test.ts",
+        "a test that failed has failed although the command ends with 0",
+      ],
+      door: [
+        "tests/workflows/team/checks/qa.test.ts",
+        "a test that failed is no pass where its command ends with 0",
+      ],
     },
   },
   {

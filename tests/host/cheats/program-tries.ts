@@ -1,5 +1,12 @@
 // Programs that are replaced, and what a project would run in the place of the plugin's own: for the plugin with its checks and without.
-import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { makeProject, tempDir } from "../../harness/project.ts";
 import { bash } from "../tempted.ts";

@@ -35,11 +35,18 @@ test("a built command line that was started apart from the host decides nothing"
     apartFromHost(decide, "orphan", project, logs.orphan),
     apartFromHost(decide, "script", project, logs.script),
   );
-  await play({ version: "new", project, main: tempted({ ask: [tried] }), prompt: "/multi-ai Say goodbye by name" });
+  await play({
+    version: "new",
+    project,
+    main: tempted({ ask: [tried] }),
+    prompt: "/multi-ai Say goodbye by name",
+  });
   // What is denied before it runs would show nothing of what is tried here.
   expect(errors(tried)).toEqual([false, false]);
   const said = (log: string): string => (existsSync(log) ? readFileSync(log, "utf8") : "");
-  await eventually(() => Object.values(logs).every((log) => said(log).includes("Nothing was done")));
+  await eventually(() =>
+    Object.values(logs).every((log) => said(log).includes("Nothing was done")),
+  );
   expect(said(logs.orphan)).toContain("there is none here");
   expect(said(logs.script)).toContain("To confirm, type ");
   expect(ofType(left(project).events, "answered")).toEqual([]);

@@ -10,7 +10,17 @@ import { codeApproval, codeObjection, honest, implementation } from "../../harne
 import { ofType, play } from "../scenario.ts";
 import { type Attempt, agent, attempt, call, errors, said, tempted, write } from "../tempted.ts";
 import { stopped } from "./cheats.ts";
-import { AGAIN_LIES, CODE_LIES, COMMENT, FIX_LIES, fileText, liar, nonceLies, PLAN_LIES, type Told } from "./lies.ts";
+import {
+  AGAIN_LIES,
+  CODE_LIES,
+  COMMENT,
+  FIX_LIES,
+  fileText,
+  liar,
+  nonceLies,
+  PLAN_LIES,
+  type Told,
+} from "./lies.ts";
 
 const PLAN = ".task/plan-refined.json";
 
@@ -51,14 +61,18 @@ test("what reviewers claim is checked, and what the main thread dispatches by it
   const seen = new Map<string, string>();
   const worker: Worker = (brief, turn) => {
     agents[brief.task] ??= turn.agentId!;
-    if (JSON.stringify(turn.messages.at(-1)).includes("WRITE IT AGAIN")) return { calls: [write(brief.writes)] };
+    if (JSON.stringify(turn.messages.at(-1)).includes("WRITE IT AGAIN"))
+      return { calls: [write(brief.writes)] };
     if (brief.task === "T3") {
-      if (turn.turn === 0) return { calls: [call("Read", { file_path: at(PLAN) }), write(at(PLAN))] };
+      if (turn.turn === 0)
+        return { calls: [call("Read", { file_path: at(PLAN) }), write(at(PLAN))] };
       if (turn.turn === 1) edit.push(...turn.toolResults);
     }
     if (turn.turn === 0) seen.set(brief.nonce, brief.task);
     // The second dispatch of the plan's review is honest from the start.
-    const again = [...seen].filter(([, task]) => task === "T4").findIndex(([nonce]) => nonce === brief.nonce) > 0;
+    const again =
+      [...seen].filter(([, task]) => task === "T4").findIndex(([nonce]) => nonce === brief.nonce) >
+      0;
     return again ? good(brief) : (first[brief.task] ?? good)(brief, turn);
   };
 
@@ -71,7 +85,9 @@ test("what reviewers claim is checked, and what the main thread dispatches by it
   const script = (turn: Turn) => {
     if (turn.thread === "main" && agents.T3 && wake.reply.calls === undefined)
       wake.reply = {
-        calls: [call("SendMessage", { to: agents.T3, summary: "Again", message: "WRITE IT AGAIN" })],
+        calls: [
+          call("SendMessage", { to: agents.T3, summary: "Again", message: "WRITE IT AGAIN" }),
+        ],
       };
     if (
       turn.thread === "agent" &&
@@ -79,7 +95,8 @@ test("what reviewers claim is checked, and what the main thread dispatches by it
       turn.toolResults.some((one) => one.text.includes("is over"))
     )
       revived.push(...turn.toolResults);
-    if (revived.length > 0 && turn.thread === "agent" && turn.agentId === agents.T3) return { text: "Stopped." };
+    if (revived.length > 0 && turn.thread === "agent" && turn.agentId === agents.T3)
+      return { text: "Stopped." };
     return ours(turn);
   };
   const model = startModel({ script, codex: codexReviewer() });
@@ -97,19 +114,26 @@ test("what reviewers claim is checked, and what the main thread dispatches by it
       stopped(lie.name);
     }
     const refused = ofType(events, "refused").filter((one) => one.task === task);
-    expect(refused.map((one) => one.problems.join("\n"))).toEqual([expect.stringMatching(lies.at(-1)!.told)]);
+    expect(refused.map((one) => one.problems.join("\n"))).toEqual([
+      expect.stringMatching(lies.at(-1)!.told),
+    ]);
   }
   expect(ofType(events, "refused").length).toBe(Object.keys(lists).length);
   // The person reads of each in the report, with its task and the reason; so of the review of what had changed, and of
   // the calls that were denied.
   const report = run.results.at(-1)!;
-  expect(report).toMatch(/T3 Plan Review - Sonnet: Refused by multi-ai: \.task\/plan-refined\.json \(Write\)/);
+  expect(report).toMatch(
+    /T3 Plan Review - Sonnet: Refused by multi-ai: \.task\/plan-refined\.json \(Write\)/,
+  );
   expect(report).toContain("Refused, stale or denied (7)");
-  for (const task of [...Object.keys(lists), "T4"]) expect(report).toMatch(new RegExp(`^  ${task} .*: `, "m"));
+  for (const task of [...Object.keys(lists), "T4"])
+    expect(report).toMatch(new RegExp(`^  ${task} .*: `, "m"));
   expect(report).toMatch(/^ {2}T4 Plan Review - Opus: what is reviewed changed during the review/m);
 
   // No task was accepted twice.
-  expect(ofType(events, "accepted").map((one) => one.task)).toEqual("T1 T2 T3 T4 T5 T6 T7 T8 T10 T11 T9".split(" "));
+  expect(ofType(events, "accepted").map((one) => one.task)).toEqual(
+    "T1 T2 T3 T4 T5 T6 T7 T8 T10 T11 T9".split(" "),
+  );
   for (const one of tasks) {
     const [accepted] = ofType(events, "accepted").filter(({ task }) => task === one.id);
     expect(fileText(at(`.task/objects/${accepted!.artifact}`))).toContain(`"task": "${one.id}"`);
@@ -122,7 +146,9 @@ test("what reviewers claim is checked, and what the main thread dispatches by it
   stopped("plan changed in its review");
 
   expect(edit.map((one) => one.isError)).toEqual([false, true]);
-  expect(edit[1]!.text).toContain("T3 writes .task/review-sonnet.json and nothing else under .task/.");
+  expect(edit[1]!.text).toContain(
+    "T3 writes .task/review-sonnet.json and nothing else under .task/.",
+  );
   stopped("reviewer edits the plan");
   expect(errors(wake)).toEqual([true]);
   expect(said(wake)).toContain("has ended its task");
@@ -137,7 +163,9 @@ test("what reviewers claim is checked, and what the main thread dispatches by it
   stopped("made-up task", "agent for a check");
 
   // A line is of the change or it is not: whether it meets the criterion only another reviewer sees.
-  const verdicts = ofType(events, "accepted").filter((one) => ["T7", "T8", "T11", "T9"].includes(one.task));
+  const verdicts = ofType(events, "accepted").filter((one) =>
+    ["T7", "T8", "T11", "T9"].includes(one.task),
+  );
   expect(verdicts.map((one) => [one.task, one.outcome])).toEqual([
     ["T7", "approved"],
     ["T8", "needs_changes"],

@@ -16,7 +16,11 @@ import { fileText } from "./lies.ts";
 /** What the program's files say at some moment. */
 const foldsOf = (project: string) => {
   const read = (name: string) => fileText(join(project, ".task", name));
-  return { snapshot: read("snapshot.json"), tasks: read("pipeline-tasks.json"), story: read("user-story.json") };
+  return {
+    snapshot: read("snapshot.json"),
+    tasks: read("pipeline-tasks.json"),
+    story: read("user-story.json"),
+  };
 };
 
 interface Seen {
@@ -55,7 +59,11 @@ describe.each(hostsOf("new"))("commands of the implementer (%s)", (version) => {
   test("what they write without naming the folder has no effect, and every review takes place", async () => {
     const project = makeProject();
     const seen: Seen = { came: [], review: null, storyWas: "" };
-    const { run, state, events, tasks } = await play({ version, project, worker: shellTeam(project, seen) });
+    const { run, state, events, tasks } = await play({
+      version,
+      project,
+      worker: shellTeam(project, seen),
+    });
     expect(run.exitCode).toBe(0);
     expect(state).toMatchObject({ status: "complete" });
 
@@ -87,7 +95,11 @@ describe.each(hostsOf("new"))("commands of the implementer (%s)", (version) => {
 
     const approvals = ofType(events, "refused").filter((one) => one.task === "T7");
     expect(approvals.map((one) => one.problems)).toEqual([
-      [expect.stringContaining(".task/code-review-sonnet.json: you have not written it with the Write tool")],
+      [
+        expect.stringContaining(
+          ".task/code-review-sonnet.json: you have not written it with the Write tool",
+        ),
+      ],
     ]);
     stopped("approval by the implementer");
 

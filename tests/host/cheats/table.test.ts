@@ -5,7 +5,8 @@ import { join } from "node:path";
 // Plain JavaScript, because Node runs it before there is Bun.
 const { cheatsLine, cheatsTable, readCheats } = await import(join(import.meta.dir, "table.mjs"));
 
-const lines = (...all: unknown[][]): string => all.map((one) => `${JSON.stringify(one)}\n`).join("");
+const lines = (...all: unknown[][]): string =>
+  all.map((one) => `${JSON.stringify(one)}\n`).join("");
 
 test("each cheat is one row, whatever was seen of it first and however often", () => {
   const found = readCheats(

@@ -9,11 +9,18 @@ import { BLIND, blinding, HIDDEN, settingsOf } from "./blind.ts";
 import { stopped } from "./cheats.ts";
 
 test("what lies on the disk is what reviewers see, whatever git is told", async () => {
-  const project = makeProject({ files: { ...DEFAULT_FILES, "src/old.ts": "export const old = 1;\n" }, git: true });
+  const project = makeProject({
+    files: { ...DEFAULT_FILES, "src/old.ts": "export const old = 1;\n" },
+    git: true,
+  });
   const script = call("Write", { file_path: join(project, "tools/blind.sh"), content: BLIND });
   const seen = { brief: "" };
   const acts = [[script], [bash("sh tools/blind.sh")]];
-  const played = await play({ version: "new", project, worker: blinding((turn) => acts[turn] ?? null, seen) });
+  const played = await play({
+    version: "new",
+    project,
+    worker: blinding((turn) => acts[turn] ?? null, seen),
+  });
   expect(played.state).toMatchObject({ status: "complete" });
   for (const [name, path] of Object.entries(HIDDEN)) {
     expect([name, seen.brief.includes(path)]).toEqual([name, true]);

@@ -2,7 +2,12 @@
 import { describe, expect, test } from "bun:test";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type BranchCommit, commitFiles, commitOn, takeBranch } from "../../../src/project/worktrees/branch.ts";
+import {
+  type BranchCommit,
+  commitFiles,
+  commitOn,
+  takeBranch,
+} from "../../../src/project/worktrees/branch.ts";
 import { workstreams } from "./projects.ts";
 import { RUN, refused, worked } from "./results.ts";
 
@@ -23,14 +28,25 @@ const status = (root: string) => ({
 const CLEAN = { staged: [], changed: [], unknown: [] };
 const branchOf = (root: string) => git(root, "symbolic-ref", "--short", "HEAD").trim();
 const stream = { run: RUN, area: "one" };
-const commitCheckedOut = (root: string, options: BranchCommit) => commitOn(at(root), { ...options, checkedOut: true });
+const commitCheckedOut = (root: string, options: BranchCommit) =>
+  commitOn(at(root), { ...options, checkedOut: true });
 
 /** Builds files in a worktree, brings them into the checkout and commits them there. */
-function landed(root: string, files: Record<string, string>, more: { branch?: string; contains?: string[] } = {}) {
+function landed(
+  root: string,
+  files: Record<string, string>,
+  more: { branch?: string; contains?: string[] } = {},
+) {
   built(root, "one", files);
   worked(merge(root, ["one"]));
   return commitCheckedOut(root, {
-    ...{ run: RUN, branch: more.branch ?? branchOf(root), title: "feat(01-01): it", trailers, of: { landed: stream } },
+    ...{
+      run: RUN,
+      branch: more.branch ?? branchOf(root),
+      title: "feat(01-01): it",
+      trailers,
+      of: { landed: stream },
+    },
     ...(more.contains === undefined ? {} : { contains: more.contains }),
   });
 }
@@ -47,10 +63,9 @@ describe("a landed piece of work", () => {
     const { commit } = worked(landed(root, { "a.txt": "2\n", "new/ü.txt": "new\n" }));
     expect(git(root, "rev-parse", "HEAD").trim()).toBe(commit!);
     expect(git(root, "rev-parse", "HEAD^").trim()).toBe(before);
-    expect(lines(root, "-c", "core.quotePath=false", "show", "--name-only", "--format=", "HEAD")).toEqual([
-      "a.txt",
-      "new/ü.txt",
-    ]);
+    expect(
+      lines(root, "-c", "core.quotePath=false", "show", "--name-only", "--format=", "HEAD"),
+    ).toEqual(["a.txt", "new/ü.txt"]);
     expect(git(root, "log", "-1", "--format=%s|%an")).toBe("feat(01-01): it|Ada\n");
     expect(status(root)).toEqual({ staged: ["b.txt"], changed: ["c.txt"], unknown: ["mine.txt"] });
   });
@@ -63,7 +78,14 @@ describe("a landed piece of work", () => {
     write(root, { "a.txt": "2\n" });
     const form = { title: "{ticket}: {title}", sign_off: true };
     const files = (name: string) => name === "a.txt";
-    const options = { run: RUN, branch: "fix/ABC-7", title: "feat(01-01): it", trailers, form, of: { files } };
+    const options = {
+      run: RUN,
+      branch: "fix/ABC-7",
+      title: "feat(01-01): it",
+      trailers,
+      form,
+      of: { files },
+    };
     const { commit } = worked(commitCheckedOut(root, options));
     expect(git(root, "log", "-1", "--format=%B").trim()).toBe(
       `ABC-7: feat(01-01): it\n\nRun: ${RUN}\nItem: 1\nSigned-off-by: Ada <ada@example.invalid>`,
@@ -77,7 +99,13 @@ describe("a landed piece of work", () => {
     const { commit } = worked(landed(root, { "a.txt": "2\n" }));
     writeFileSync(join(root, ".git/index"), index);
     expect(status(root)).toEqual({ staged: ["a.txt"], changed: ["a.txt"], unknown: [] });
-    const options = { run: RUN, branch: branchOf(root), title: "feat(01-01): it", trailers, of: { landed: stream } };
+    const options = {
+      run: RUN,
+      branch: branchOf(root),
+      title: "feat(01-01): it",
+      trailers,
+      of: { landed: stream },
+    };
     expect(worked(commitCheckedOut(root, options))).toEqual({ ok: true, commit });
     expect(status(root)).toEqual(CLEAN);
     close(root);
@@ -120,8 +148,17 @@ describe("a landed piece of work", () => {
     git(root, "commit", "-q", "--allow-empty", "-m", "later");
     const later = git(root, "rev-parse", "HEAD").trim();
     git(root, "reset", "-q", "--soft", first);
-    const lacking = { run: RUN, branch: "other", title: "t", trailers, contains: [later], of: { landed: stream } };
-    expect(refused(commitCheckedOut(root, lacking)).problem).toContain(`it lacks ${later.slice(0, 12)}`);
+    const lacking = {
+      run: RUN,
+      branch: "other",
+      title: "t",
+      trailers,
+      contains: [later],
+      of: { landed: stream },
+    };
+    expect(refused(commitCheckedOut(root, lacking)).problem).toContain(
+      `it lacks ${later.slice(0, 12)}`,
+    );
     git(root, "checkout", "-q", "--detach");
     const detached = { run: RUN, branch, title: "t", trailers, of: { landed: stream } };
     expect(refused(commitCheckedOut(root, detached)).problem).toContain("HEAD is detached");
@@ -130,7 +167,11 @@ describe("a landed piece of work", () => {
 
 describe("files of the checkout", () => {
   const docs = (root: string) =>
-    commitFiles(at(root), { run: RUN }, { title: "docs: roadmap", files: (name) => name.startsWith("docs/") });
+    commitFiles(
+      at(root),
+      { run: RUN },
+      { title: "docs: roadmap", files: (name) => name.startsWith("docs/") },
+    );
 
   test("are committed by name, and nothing else is", () => {
     const root = repository({ "docs/a.md": "1\n", "a.txt": "1\n" });
@@ -175,14 +216,19 @@ describe("a branch of its own", () => {
     git(root, "checkout", "-q", "-");
     git(root, "merge", "-q", "--no-commit", "--no-ff", "other");
     worked(takeBranch(at(root), { run: RUN }, "mine"));
-    expect([branchOf(root), git(root, "rev-parse", "MERGE_HEAD")]).toEqual(["mine", git(root, "rev-parse", "other")]);
+    expect([branchOf(root), git(root, "rev-parse", "MERGE_HEAD")]).toEqual([
+      "mine",
+      git(root, "rev-parse", "other"),
+    ]);
   });
 
   test("is refused where it is there and not checked out, and where its name is none", () => {
     const root = repository({ "a.txt": "1\n" });
     git(root, "branch", "there");
     const found = refused(takeBranch(at(root), { run: RUN }, "there"));
-    expect(found.problem).toBe("the branch there cannot be created: a branch named 'there' already exists");
+    expect(found.problem).toBe(
+      "the branch there cannot be created: a branch named 'there' already exists",
+    );
     expect(found.remedy).toContain("git switch there");
     for (const none of ["a..b", "-x"])
       expect(refused(takeBranch(at(root), { run: RUN }, none)).problem).toContain(

@@ -27,7 +27,11 @@ exit $code
     for (const [name, value] of Object.entries(told)) writeFileSync(join(place, name), value);
     const env = { ...process.env, PATH: `${place}:${process.env.PATH}` };
     const done = Bun.spawnSync([process.execPath, worker, root, ...words], { env });
-    return { killed: done.signalCode === "SIGKILL", ok: done.exitCode === 0, err: done.stderr.toString() };
+    return {
+      killed: done.signalCode === "SIGKILL",
+      ok: done.exitCode === 0,
+      err: done.stderr.toString(),
+    };
   };
   return { run, calls: () => readFileSync(join(place, "calls"), "utf8").trimEnd().split("\n") };
 }

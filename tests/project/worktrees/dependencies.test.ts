@@ -15,7 +15,8 @@ import { restoreWorkstream } from "../../../src/project/worktrees/worktrees.ts";
 import { workstreams } from "./projects.ts";
 import { RUN, worked } from "./results.ts";
 
-const { at, changedIn, close, commit, git, merge, open, path, repository, state, text, write } = workstreams();
+const { at, changedIn, close, commit, git, merge, open, path, repository, state, text, write } =
+  workstreams();
 
 /** What package managers leave in a checkout; `ignored`: the ignore file names it. */
 function checkout(ignored: boolean): string {
@@ -44,24 +45,29 @@ function checkout(ignored: boolean): string {
   return root;
 }
 
-test.each([true, false])("a worktree finds them (ignored: %p), and its tree does not have them", (ignored) => {
-  const root = checkout(ignored);
-  const place = path(root, "app");
-  for (const [file, said] of [
-    ["node_modules/jest/cli.js", "jest\n"],
-    ["node_modules/.bin/jest", "jest\n"],
-    ["node_modules/@types/node/index.d.ts", "types\n"],
-    ["packages/money/node_modules/left-pad/index.js", "pad\n"],
-    [".venv/bin/tool", "#!/bin/sh\n"],
-    [".venv/pyvenv.cfg", "home = /usr/bin\n"],
-  ] as const)
-    expect([file, text(place, file)]).toEqual([file, said]);
-  // Its own version of a package of the project, and no note of a package manager that an install would write into.
-  expect(realpathSync(join(place, "node_modules/@shop/money"))).toBe(join(place, "packages/money"));
-  expect(existsSync(join(place, "node_modules/.package-lock.json"))).toBe(false);
-  expect(changedIn(root, "app")).toEqual([]);
-  expect(state(root, "app").kind).toBe("clean");
-});
+test.each([true, false])(
+  "a worktree finds them (ignored: %p), and its tree does not have them",
+  (ignored) => {
+    const root = checkout(ignored);
+    const place = path(root, "app");
+    for (const [file, said] of [
+      ["node_modules/jest/cli.js", "jest\n"],
+      ["node_modules/.bin/jest", "jest\n"],
+      ["node_modules/@types/node/index.d.ts", "types\n"],
+      ["packages/money/node_modules/left-pad/index.js", "pad\n"],
+      [".venv/bin/tool", "#!/bin/sh\n"],
+      [".venv/pyvenv.cfg", "home = /usr/bin\n"],
+    ] as const)
+      expect([file, text(place, file)]).toEqual([file, said]);
+    // Its own version of a package of the project, and no note of a package manager that an install would write into.
+    expect(realpathSync(join(place, "node_modules/@shop/money"))).toBe(
+      join(place, "packages/money"),
+    );
+    expect(existsSync(join(place, "node_modules/.package-lock.json"))).toBe(false);
+    expect(changedIn(root, "app")).toEqual([]);
+    expect(state(root, "app").kind).toBe("clean");
+  },
+);
 
 test("what finds the project's files from its own place is a copy", () => {
   const root = checkout(true);
@@ -100,7 +106,10 @@ test("a folder of that name that the project has itself is left alone", () => {
 
 test("of a project in a folder of its repository they are those in that folder", () => {
   const top = repository({ "site/a.txt": "1\n" });
-  write(top, { "node_modules/above/index.js": "above\n", "site/node_modules/here/index.js": "here\n" });
+  write(top, {
+    "node_modules/above/index.js": "above\n",
+    "site/node_modules/here/index.js": "here\n",
+  });
   const root = join(top, "site");
   const place = path(root, "app");
   expect(text(place, "node_modules/here/index.js")).toBe("here\n");
@@ -124,7 +133,11 @@ describe("files that no commit of the project has", () => {
     ".planning/x.md": "no\n",
   };
   const made = () => {
-    const root = repository({ "a.txt": "1\n", "packages/money/money.js": "1\n", ".gitignore": IGNORED });
+    const root = repository({
+      "a.txt": "1\n",
+      "packages/money/money.js": "1\n",
+      ".gitignore": IGNORED,
+    });
     write(root, FILES);
     return root;
   };
@@ -139,7 +152,11 @@ describe("files that no commit of the project has", () => {
     worked(commit(root, "app"));
     worked(merge(root, ["app"]));
     worked(close(root));
-    expect([existsSync(place), text(root, ".env"), text(root, "new.txt")]).toEqual([false, "KEY=1\n", "x\n"]);
+    expect([existsSync(place), text(root, ".env"), text(root, "new.txt")]).toEqual([
+      false,
+      "KEY=1\n",
+      "x\n",
+    ]);
   });
 
   test("and that are too large are told", () => {
@@ -166,7 +183,11 @@ describe("files that no commit of the project has", () => {
     expect(text(place, "third/lib/b.js")).toBe("b\n");
     worked(merge(root, ["app"]));
     worked(close(root));
-    expect([existsSync(place), text(root, "a.txt"), text(root, "third/lib/b.js")]).toEqual([false, "2\n", "b\n"]);
+    expect([existsSync(place), text(root, "a.txt"), text(root, "third/lib/b.js")]).toEqual([
+      false,
+      "2\n",
+      "b\n",
+    ]);
     expect(git(root, "status", "--porcelain", "--", "third").trim()).toBe("");
   });
 });

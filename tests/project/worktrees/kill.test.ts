@@ -25,10 +25,13 @@ const BUILT = {
   "new-backend.txt": "backend's\n",
   "new-frontend.txt": "frontend's\n",
 };
-const files = (root: string) => Object.fromEntries(Object.keys(BUILT).map((name) => [name, text(root, name)]));
+const files = (root: string) =>
+  Object.fromEntries(Object.keys(BUILT).map((name) => [name, text(root, name)]));
 const left = (root: string) => ({
   refs: git(root, "for-each-ref", "--format=%(refname)").trim().split("\n"),
-  worktrees: readdirSync(join(root, ".git")).includes("worktrees") ? readdirSync(join(root, ".git/worktrees")) : [],
+  worktrees: readdirSync(join(root, ".git")).includes("worktrees")
+    ? readdirSync(join(root, ".git/worktrees"))
+    : [],
   task: readdirSync(join(root, ".task/worktrees")),
   indexes: readdirSync(join(root, ".task/objects/trees")).filter((name) => name !== "git"),
 });
@@ -64,7 +67,10 @@ test("killed in the middle of writing a worktree's files, it is made anew", () =
   const root = project();
   const bin = folder("bin");
   // The filter runs while git writes the files; it ends the program and every git of it, once.
-  writeFileSync(join(bin, "git"), `#!/bin/sh\necho $$ $PPID > "${bin}/pids"\nexec "${REAL}" "$@"\n`);
+  writeFileSync(
+    join(bin, "git"),
+    `#!/bin/sh\necho $$ $PPID > "${bin}/pids"\nexec "${REAL}" "$@"\n`,
+  );
   writeFileSync(
     join(bin, "filter"),
     `#!/bin/sh\nif [ -e "${bin}/armed" ]; then rm "${bin}/armed"; kill -9 $(cat "${bin}/pids") $PPID; exit 1; fi\ncat\n`,
@@ -79,13 +85,17 @@ test("killed in the middle of writing a worktree's files, it is made anew", () =
   });
   expect(died.signalCode).toBe("SIGKILL");
   const place = join(root, ".task/worktrees", RUN, "backend");
-  expect([existsSync(place), existsSync(join(place, "z.txt")), existsSync(`${place}.making`)]).toEqual([
-    true,
-    false,
-    true,
-  ]);
+  expect([
+    existsSync(place),
+    existsSync(join(place, "z.txt")),
+    existsSync(`${place}.making`),
+  ]).toEqual([true, false, true]);
   expect(path(root, "backend")).toBe(place);
-  expect([text(place, "z.txt"), text(place, "mine.txt"), existsSync(`${place}.making`)]).toEqual(["z", "mine", false]);
+  expect([text(place, "z.txt"), text(place, "mine.txt"), existsSync(`${place}.making`)]).toEqual([
+    "z",
+    "mine",
+    false,
+  ]);
   expect(git(place, "status", "--porcelain")).toBe("");
 });
 
@@ -95,7 +105,9 @@ describe("a merge that ended while it wrote the checkout's files", () => {
     const { run } = deadly();
     expect(run(root, null, ["open", "commit"]).ok).toBe(true);
     // This ref is written right before the files.
-    expect(run(root, `update-ref --no-deref refs/multi-ai/${RUN}-merging`, ["merge"]).killed).toBe(true);
+    expect(run(root, `update-ref --no-deref refs/multi-ai/${RUN}-merging`, ["merge"]).killed).toBe(
+      true,
+    );
     expect(files(root)["a.txt"]).toBe("1\n");
     write(root, { "a.txt": "backend's\n", "new-frontend.txt": "frontend's\n" });
     return root;
@@ -118,7 +130,11 @@ describe("a merge that ended while it wrote the checkout's files", () => {
     rmSync(join(other, "new-frontend.txt"));
     worked(commit(root, "frontend"));
     worked(merge(root, ["backend", "frontend"]));
-    expect(files(root)).toEqual({ ...BUILT, "a.txt": "better\n", "new-frontend.txt": null } as never);
+    expect(files(root)).toEqual({
+      ...BUILT,
+      "a.txt": "better\n",
+      "new-frontend.txt": null,
+    } as never);
   });
 
   test("does not write over what the person did since", () => {
@@ -135,7 +151,8 @@ describe("two at once", () => {
   const start = (root: string, ...words: string[]) =>
     Bun.spawn([process.execPath, WORKER, root, ...words], { env: process.env, stderr: "pipe" });
   const end = async (...all: ReturnType<typeof start>[]) => {
-    for (const one of all) expect([await one.exited, await new Response(one.stderr).text()]).toEqual([0, ""]);
+    for (const one of all)
+      expect([await one.exited, await new Response(one.stderr).text()]).toEqual([0, ""]);
   };
 
   test("that open the same area, and others, get one worktree each from one base", async () => {
@@ -144,7 +161,8 @@ describe("two at once", () => {
     await end(...words.map((word) => start(root, word)));
     expect(readdirSync(join(root, ".git/worktrees")).sort()).toEqual(["backend", "frontend"]);
     const base = git(root, "rev-parse", `refs/multi-ai/${RUN}-build`);
-    for (const area of ["backend", "frontend"]) expect(git(root, "rev-parse", `feature/build-${area}`)).toBe(base);
+    for (const area of ["backend", "frontend"])
+      expect(git(root, "rev-parse", `feature/build-${area}`)).toBe(base);
   });
 
   test("that commit and merge the same build bring it over once", async () => {
@@ -152,10 +170,14 @@ describe("two at once", () => {
     await end(start(root, "open"));
     await end(start(root, "commit"), start(root, "commit"));
     for (const area of ["backend", "frontend"])
-      expect(git(root, "rev-list", "--count", `refs/multi-ai/${RUN}-build..feature/build-${area}`)).toBe("1\n");
+      expect(
+        git(root, "rev-list", "--count", `refs/multi-ai/${RUN}-build..feature/build-${area}`),
+      ).toBe("1\n");
     await end(start(root, "merge"), start(root, "merge"));
     expect(files(root)).toEqual(BUILT);
     await end(start(root, "close"), start(root, "close"));
-    expect(git(root, "for-each-ref", "--format=%(refname)", "refs/multi-ai")).toBe(`refs/multi-ai/${RUN}-built\n`);
+    expect(git(root, "for-each-ref", "--format=%(refname)", "refs/multi-ai")).toBe(
+      `refs/multi-ai/${RUN}-built\n`,
+    );
   });
 });

@@ -36,7 +36,12 @@ function fails(root: string, areas = BOTH) {
 
 describe("a merge", () => {
   test("brings the work of all areas into the checkout, and leaves HEAD, index and branches alone", () => {
-    const root = repository({ "a.txt": "1\n", "b/gone.txt": "x\n", "same.txt": "1\n", "staged.txt": "1\n" });
+    const root = repository({
+      "a.txt": "1\n",
+      "b/gone.txt": "x\n",
+      "same.txt": "1\n",
+      "staged.txt": "1\n",
+    });
     write(root, { "staged.txt": "2\n", "mine.txt": "untracked" });
     git(root, "add", "staged.txt");
     const one = path(root, "backend");
@@ -48,13 +53,9 @@ describe("a merge", () => {
     const before = persons(root);
     worked(merge(root, BOTH));
     const made = mergedAt(root);
-    expect(["a.txt", "new/one.txt", "two.txt", "same.txt", "mine.txt"].map((file) => text(root, file))).toEqual([
-      "2\n",
-      "1",
-      "2",
-      "the person's",
-      "untracked",
-    ]);
+    expect(
+      ["a.txt", "new/one.txt", "two.txt", "same.txt", "mine.txt"].map((file) => text(root, file)),
+    ).toEqual(["2\n", "1", "2", "the person's", "untracked"]);
     expect(existsSync(join(root, "b"))).toBe(false);
     expect(persons(root)).toEqual(before);
     const tips = BOTH.map((area) => git(root, "rev-parse", `feature/build-${area}`).trim());
@@ -90,7 +91,11 @@ describe("a merge", () => {
   test("names of any bytes, links, executable files and empty ones come over as they are", () => {
     const root = repository({ "a.txt": "1\n" });
     const place = path(root, "backend");
-    const odd = Buffer.concat([Buffer.from(`${place}/caf`), Buffer.from([0xe9]), Buffer.from(' "\\\n\r$(x);*')]);
+    const odd = Buffer.concat([
+      Buffer.from(`${place}/caf`),
+      Buffer.from([0xe9]),
+      Buffer.from(' "\\\n\r$(x);*'),
+    ]);
     writeFileSync(odd, "odd");
     writeFileSync(join(place, "run.sh"), "#!/bin/sh\n", { mode: 0o755 });
     writeFileSync(join(place, "empty"), "");
@@ -114,11 +119,18 @@ describe("a merge", () => {
     symlinkSync("two", join(place, "three"));
     worked(commit(root, "backend"));
     worked(merge(root, ["backend"]));
-    expect([text(root, "one/a"), text(root, "two"), readlinkSync(join(root, "three"))]).toEqual(["1", "2", "two"]);
+    expect([text(root, "one/a"), text(root, "two"), readlinkSync(join(root, "three"))]).toEqual([
+      "1",
+      "2",
+      "two",
+    ]);
   });
 
   test("line endings and filters are those of a checkout", () => {
-    const root = repository({ ".gitattributes": "*.crlf text eol=crlf\n*.up filter=up\n", "a.crlf": "1\r\n" });
+    const root = repository({
+      ".gitattributes": "*.crlf text eol=crlf\n*.up filter=up\n",
+      "a.crlf": "1\r\n",
+    });
     const place = path(root, "backend");
     write(place, {
       "a.crlf": "1\r\n2\r\n",
@@ -154,7 +166,11 @@ describe("a merge", () => {
     built(root, "frontend", { "a.txt": "1\n2\n3\n4\n5\n6\n7\ntwo\n", "dir/y": "new" });
     worked(merge(root, BOTH));
     expect(text(root, "a.txt")).toBe("one\n2\n3\n4\n5\n6\n7\ntwo\n");
-    expect([text(root, "moved/x"), text(root, "dir/y"), text(root, "dir/x")]).toEqual(["some\nlines\n", "new", null]);
+    expect([text(root, "moved/x"), text(root, "dir/y"), text(root, "dir/x")]).toEqual([
+      "some\nlines\n",
+      "new",
+      null,
+    ]);
     expect(existsSync(join(root, ".task/ran"))).toBe(false);
   });
 
@@ -201,7 +217,9 @@ describe("a conflict", () => {
     // The mended side holds what backend had then: what backend does later is merged with it, or shown again.
     write(join(root, ".task/worktrees", RUN, "backend"), { "a.txt": "other\n" });
     worked(commit(root, "backend"));
-    expect(fails(root).conflicts).toEqual([{ ...conflict, theirs: "other\n", ours: "one and two\n" }]);
+    expect(fails(root).conflicts).toEqual([
+      { ...conflict, theirs: "other\n", ours: "one and two\n" },
+    ]);
     expect(text(root, "a.txt")).toBe("one and two\n");
     // Back to what was shown first, nothing is left to mend.
     write(join(root, ".task/worktrees", RUN, "backend"), { "a.txt": "one\n" });
@@ -227,28 +245,36 @@ describe("a conflict", () => {
     expect(text(root, "a.txt")).toBe("two\n");
   });
 
-  inFull("a note of what was shown that is spoilt or gone only means that it is shown again", () => {
-    for (const spoilt of [
-      "",
-      "{",
-      "[1,null,{}]",
-      '[{"path":"a.txt","area":"frontend","theirs":{"mode":"1","hash":"x"},"ours":null}]',
-    ]) {
-      const root = repository({ "a.txt": "base\n" });
-      built(root, "backend", { "a.txt": "one\n" });
-      const place = built(root, "frontend", { "a.txt": "two\n" });
-      fails(root);
-      write(root, { [`.task/worktrees/${RUN}.conflicts.json`]: spoilt });
-      write(place, { "a.txt": "both\n" });
-      worked(commit(root, "frontend"));
-      expect(fails(root).conflicts.length).toBe(1);
-      write(place, { "a.txt": "both!\n" });
-      worked(commit(root, "frontend"));
-      worked(merge(root, BOTH));
-    }
-  });
+  inFull(
+    "a note of what was shown that is spoilt or gone only means that it is shown again",
+    () => {
+      for (const spoilt of [
+        "",
+        "{",
+        "[1,null,{}]",
+        '[{"path":"a.txt","area":"frontend","theirs":{"mode":"1","hash":"x"},"ours":null}]',
+      ]) {
+        const root = repository({ "a.txt": "base\n" });
+        built(root, "backend", { "a.txt": "one\n" });
+        const place = built(root, "frontend", { "a.txt": "two\n" });
+        fails(root);
+        write(root, { [`.task/worktrees/${RUN}.conflicts.json`]: spoilt });
+        write(place, { "a.txt": "both\n" });
+        worked(commit(root, "frontend"));
+        expect(fails(root).conflicts.length).toBe(1);
+        write(place, { "a.txt": "both!\n" });
+        worked(commit(root, "frontend"));
+        worked(merge(root, BOTH));
+      }
+    },
+  );
 
-  const kinds: [string, Record<string, string | Buffer>, (one: string, two: string) => void, object][] = [
+  const kinds: [
+    string,
+    Record<string, string | Buffer>,
+    (one: string, two: string) => void,
+    object,
+  ][] = [
     [
       "both added",
       {},
@@ -339,7 +365,9 @@ describe("a conflict", () => {
     how(path(root, "backend"), path(root, "frontend"));
     for (const area of BOTH) worked(commit(root, area));
     const { conflicts } = fails(root);
-    expect(conflicts).toMatchObject([{ path: "n", area: "frontend", against: "backend", ...conflict }]);
+    expect(conflicts).toMatchObject([
+      { path: "n", area: "frontend", against: "backend", ...conflict },
+    ]);
   });
 
   test("the same change of both is none", () => {
@@ -376,7 +404,11 @@ describe("a conflict", () => {
       ]);
     built(root, "backend", big("ü"));
     built(root, "frontend", big("ö"));
-    const found = mergeWorkstreams(at(root), { run: RUN, areas: BOTH, isSecret: (name) => name === ".env" });
+    const found = mergeWorkstreams(at(root), {
+      run: RUN,
+      areas: BOTH,
+      isSecret: (name) => name === ".env",
+    });
     const { conflicts, problem } = refused(found) as ReturnType<typeof fails>;
     expect(problem).toContain("62 files (the first 50 are named)");
     expect(conflicts.length).toBe(50);
@@ -394,8 +426,16 @@ describe("the person's own changes", () => {
     ["a new file", (root) => write(root, { "new.txt": "mine" }), ["new.txt"]],
     ["an ignored file", (root) => write(root, { "new.log": "mine" }), ["new.log"]],
     ["a file where a folder comes", (root) => write(root, { folder: "mine" }), ["folder"]],
-    ["a folder where a file comes", (root) => write(root, { "new.txt/mine": "mine" }), ["new.txt/mine"]],
-    ["an ignored file in that folder", (root) => write(root, { "new.txt/mine.log": "mine" }), ["new.txt/mine.log"]],
+    [
+      "a folder where a file comes",
+      (root) => write(root, { "new.txt/mine": "mine" }),
+      ["new.txt/mine"],
+    ],
+    [
+      "an ignored file in that folder",
+      (root) => write(root, { "new.txt/mine.log": "mine" }),
+      ["new.txt/mine.log"],
+    ],
     ["another mode", (root) => chmodSync(join(root, "a.txt"), 0o755), ["a.txt"]],
     [
       "a link in its place",
@@ -417,7 +457,13 @@ describe("the person's own changes", () => {
   test.each(cases)("%s: refused by name, and nothing is written", (_, how, names) => {
     const root = repository({ "a.txt": "1\n", "b.txt": "1\n", ".gitignore": "*.log\n" });
     const place = path(root, "backend");
-    write(place, { "a.txt": "2\n", "b.txt": "2\n", "new.txt": "theirs", "new.log": "theirs", "folder/x": "theirs" });
+    write(place, {
+      "a.txt": "2\n",
+      "b.txt": "2\n",
+      "new.txt": "theirs",
+      "new.log": "theirs",
+      "folder/x": "theirs",
+    });
     git(place, "add", "-f", "new.log");
     worked(commit(root, "backend"));
     how(root);
@@ -488,7 +534,11 @@ test("commits of which two change one file are taken once, on the branch that is
   git(root, "add", "other.txt");
   git(root, "commit", "-qm", "other", "--", "other.txt");
   const take = (branch: string | null) =>
-    takeCommits({ root, task: join(root, ".task"), found: "git" }, { run: RUN }, { commits, branch });
+    takeCommits(
+      { root, task: join(root, ".task"), found: "git" },
+      { run: RUN },
+      { commits, branch },
+    );
   const on = git(root, "branch", "--show-current").trim();
   expect(take(null)).toEqual({ ok: true, on, made: 2 });
   expect([take(null), take("later")]).toEqual([

@@ -7,7 +7,11 @@ import { inRepository } from "../../../src/project/worktrees/git.ts";
 import { mergeWorkstreams } from "../../../src/project/worktrees/merge.ts";
 import type { Workstream } from "../../../src/project/worktrees/names.ts";
 import { stateIn } from "../../../src/project/worktrees/state.ts";
-import { commitWorkstream, openWorkstream, workstreamTree } from "../../../src/project/worktrees/worktrees.ts";
+import {
+  commitWorkstream,
+  openWorkstream,
+  workstreamTree,
+} from "../../../src/project/worktrees/worktrees.ts";
 import { projects } from "../tree-projects.ts";
 import { RUN, worked } from "./results.ts";
 
@@ -45,9 +49,15 @@ export function workstreams() {
   };
   const merge = (root: string, areas: string[], more: More = {}) =>
     mergeWorkstreams(at(root), { run: RUN, prefix, areas, ...more });
-  const close = (root: string, more: More = {}) => closeWorkstreams(at(root), { run: RUN, prefix, ...more });
+  const close = (root: string, more: More = {}) =>
+    closeWorkstreams(at(root), { run: RUN, prefix, ...more });
   /** Opens an area, writes files there and commits them as the program does. */
-  const built = (root: string, area: string, files: Record<string, string | Buffer>, more: More = {}) => {
+  const built = (
+    root: string,
+    area: string,
+    files: Record<string, string | Buffer>,
+    more: More = {},
+  ) => {
     const place = path(root, area, more);
     write(place, files);
     worked(commit(root, area, more));
@@ -58,12 +68,30 @@ export function workstreams() {
   /** Everything of the person's that must stay: HEAD, index, branches, hooks' traces, ignored files are not in it. */
   const persons = (root: string) => ({
     head: readFileSync(join(root, ".git/HEAD"), "utf8"),
-    index: existsSync(join(root, ".git/index")) ? readFileSync(join(root, ".git/index")).toString("base64") : null,
-    indexTime: existsSync(join(root, ".git/index")) ? statSync(join(root, ".git/index")).mtimeMs : null,
+    index: existsSync(join(root, ".git/index"))
+      ? readFileSync(join(root, ".git/index")).toString("base64")
+      : null,
+    indexTime: existsSync(join(root, ".git/index"))
+      ? statSync(join(root, ".git/index")).mtimeMs
+      : null,
     refs: git(root, "for-each-ref", "--format=%(refname) %(objectname)", "refs/heads", "refs/tags")
       .split("\n")
       .filter((line) => !line.startsWith("refs/heads/feature/build-")),
     config: readFileSync(join(root, ".git/config"), "utf8"),
   });
-  return { ...made, at, open, path, commit, state, baseTree, changedIn, merge, close, built, text, persons };
+  return {
+    ...made,
+    at,
+    open,
+    path,
+    commit,
+    state,
+    baseTree,
+    changedIn,
+    merge,
+    close,
+    built,
+    text,
+    persons,
+  };
 }

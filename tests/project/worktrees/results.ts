@@ -14,6 +14,7 @@ export function worked<T extends { ok: boolean }>(result: T): Exclude<T, { ok: f
 /** The value of what has to be refused, with a remedy. */
 export function refused<T extends { ok: boolean }>(result: T): Extract<T, { ok: false }> {
   if (result.ok) throw new Error(`was not refused: ${JSON.stringify(result)}`);
-  if ((result as unknown as Failed).remedy === "") throw new Error("the refusal says nothing that helps");
+  if ((result as unknown as Failed).remedy === "")
+    throw new Error("the refusal says nothing that helps");
   return result as Extract<T, { ok: false }>;
 }

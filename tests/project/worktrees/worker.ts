@@ -14,7 +14,10 @@ const AREAS = ["backend", "frontend"];
 const steps: Record<string, (area: string) => void> = {
   open: (area) => {
     const { path } = worked(openWorkstream(project, { ...BUILD, area }));
-    for (const [name, text] of Object.entries({ "a.txt": "backend's\n", "b/c.txt": "frontend's\n" }))
+    for (const [name, text] of Object.entries({
+      "a.txt": "backend's\n",
+      "b/c.txt": "frontend's\n",
+    }))
       if (text.startsWith(area)) {
         mkdirSync(dirname(join(path, name)), { recursive: true });
         writeFileSync(join(path, name), text);

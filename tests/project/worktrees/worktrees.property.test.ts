@@ -1,6 +1,14 @@
 // Random work of three areas that does not overlap: the checkout gets all of it, whatever the order, and nothing else.
 import { expect, test } from "bun:test";
-import { chmodSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { scan } from "../scan.ts";
@@ -19,13 +27,25 @@ type Edit =
   | { do: "line"; line: number; text: string | null };
 
 const inner = fc.constantFrom("a", "b", "a/b", "a/c", "d/e/f", "日本 x", " '$(x)\\\"", "-rf");
-const content = fc.oneof(fc.string({ maxLength: 30 }), fc.constantFrom("", "same\n", "\0bin", "x\r\ny\r\n"));
+const content = fc.oneof(
+  fc.string({ maxLength: 30 }),
+  fc.constantFrom("", "same\n", "\0bin", "x\r\ny\r\n"),
+);
 const edit: fc.Arbitrary<Edit> = fc.oneof(
   {
     weight: 4,
-    arbitrary: fc.record({ do: fc.constant("write" as const), path: inner, text: content, exec: fc.boolean() }),
+    arbitrary: fc.record({
+      do: fc.constant("write" as const),
+      path: inner,
+      text: content,
+      exec: fc.boolean(),
+    }),
   },
-  fc.record({ do: fc.constant("link" as const), path: inner, target: fc.constantFrom("a", "../out", "nowhere") }),
+  fc.record({
+    do: fc.constant("link" as const),
+    path: inner,
+    target: fc.constantFrom("a", "../out", "nowhere"),
+  }),
   { weight: 2, arbitrary: fc.record({ do: fc.constant("remove" as const), path: inner }) },
   fc.record({
     do: fc.constant("line" as const),
@@ -48,7 +68,11 @@ function apply(root: string, area: number, edits: Edit[]): void {
       writeFileSync(join(root, SHARED), rows.join("\n"));
       continue;
     }
-    const file = join(root, one.path.startsWith("a") ? `src/${one.path}` : "", `${AREAS[area]}-${one.path}`);
+    const file = join(
+      root,
+      one.path.startsWith("a") ? `src/${one.path}` : "",
+      `${AREAS[area]}-${one.path}`,
+    );
     rmSync(file, { recursive: true, force: true });
     if (one.do === "remove") continue;
     for (let above = dirname(file); above.length > root.length; above = dirname(above))
@@ -67,36 +91,43 @@ const each = fc.tuple(edits, edits, edits);
 
 test("work without overlaps is merged as if all of it had been done in the checkout, in every order", () => {
   fc.assert(
-    fc.property(each, each, fc.shuffledSubarray([0, 1, 2], { minLength: 3 }), (before, after, order) => {
-      const root = folder();
-      const model = folder("model");
-      git(root, "init", "-q");
-      const rows = AREAS.flatMap((_, area) => Array.from({ length: ROWS }, (_, row) => `${area}.${row} old`));
-      for (const place of [root, model]) {
-        writeFileSync(join(place, SHARED), `${rows.join("\n")}\n`);
-        before.forEach((all, area) => void apply(place, area, all));
-      }
-      // A part of it is committed, the rest is not.
-      git(root, "add", SHARED);
-      git(root, "commit", "-qm", "first");
-      const mine = persons(root);
-      const names = order.map((area) => AREAS[area]!);
-      for (const area of order) {
-        const place = path(root, AREAS[area]!);
-        expect(scan(place)).toEqual(scan(root));
-        apply(place, area, after[area]!);
-        worked(commit(root, AREAS[area]!));
-        apply(model, area, after[area]!);
-      }
-      worked(merge(root, names));
-      const made = git(root, "rev-parse", `refs/multi-ai/${RUN}-merged`);
-      expect(scan(root)).toEqual(scan(model));
-      worked(merge(root, names.toReversed()));
-      expect(git(root, "rev-parse", `refs/multi-ai/${RUN}-merged`)).toBe(made);
-      expect(scan(root)).toEqual(scan(model));
-      expect(persons(root)).toEqual(mine);
-      for (const place of [root, model]) rmSync(place, { recursive: true });
-    }),
+    fc.property(
+      each,
+      each,
+      fc.shuffledSubarray([0, 1, 2], { minLength: 3 }),
+      (before, after, order) => {
+        const root = folder();
+        const model = folder("model");
+        git(root, "init", "-q");
+        const rows = AREAS.flatMap((_, area) =>
+          Array.from({ length: ROWS }, (_, row) => `${area}.${row} old`),
+        );
+        for (const place of [root, model]) {
+          writeFileSync(join(place, SHARED), `${rows.join("\n")}\n`);
+          before.forEach((all, area) => void apply(place, area, all));
+        }
+        // A part of it is committed, the rest is not.
+        git(root, "add", SHARED);
+        git(root, "commit", "-qm", "first");
+        const mine = persons(root);
+        const names = order.map((area) => AREAS[area]!);
+        for (const area of order) {
+          const place = path(root, AREAS[area]!);
+          expect(scan(place)).toEqual(scan(root));
+          apply(place, area, after[area]!);
+          worked(commit(root, AREAS[area]!));
+          apply(model, area, after[area]!);
+        }
+        worked(merge(root, names));
+        const made = git(root, "rev-parse", `refs/multi-ai/${RUN}-merged`);
+        expect(scan(root)).toEqual(scan(model));
+        worked(merge(root, names.toReversed()));
+        expect(git(root, "rev-parse", `refs/multi-ai/${RUN}-merged`)).toBe(made);
+        expect(scan(root)).toEqual(scan(model));
+        expect(persons(root)).toEqual(mine);
+        for (const place of [root, model]) rmSync(place, { recursive: true });
+      },
+    ),
     { numRuns: process.env.MULTI_AI_FAULTS === "full" ? 60 : 5 },
   );
 });

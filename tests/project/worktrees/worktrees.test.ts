@@ -1,6 +1,15 @@
 // Opening, looking at, committing and closing workstreams: what they hold, and what of the person's they leave alone.
 import { describe, expect, test } from "bun:test";
-import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../../src/project/project.ts";
 import { commitOn, startBranch } from "../../../src/project/worktrees/branch.ts";
@@ -36,8 +45,18 @@ const refs = (root: string, under = "refs") =>
 
 describe("opening", () => {
   test("gives each area a worktree on its branch, from one commit that holds what the person sees", () => {
-    const root = repository({ "a.txt": "1\n", "gone.txt": "x\n", ".gitignore": "*.log\n", "pipeline/brief.md": "b\n" });
-    write(root, { "a.txt": "changed\n", "new/ü.txt": "new\n", "x.log": "ignored", ".task/events.jsonl": "{}\n" });
+    const root = repository({
+      "a.txt": "1\n",
+      "gone.txt": "x\n",
+      ".gitignore": "*.log\n",
+      "pipeline/brief.md": "b\n",
+    });
+    write(root, {
+      "a.txt": "changed\n",
+      "new/ü.txt": "new\n",
+      "x.log": "ignored",
+      ".task/events.jsonl": "{}\n",
+    });
     rmSync(join(root, "gone.txt"));
     git(root, "add", "a.txt");
     const before = persons(root);
@@ -89,7 +108,9 @@ describe("opening", () => {
     const made = git(place, "rev-parse", "HEAD").trim();
     rmSync(place, { recursive: true });
     worked(close(root, detached));
-    expect(git(root, "for-each-ref", "--contains", made)).toContain(`refs/multi-ai/${RUN}-build-backend`);
+    expect(git(root, "for-each-ref", "--contains", made)).toContain(
+      `refs/multi-ai/${RUN}-build-backend`,
+    );
     expect(text(path(root, "backend", detached), "work.txt")).toBe("done");
     rmSync(place, { recursive: true });
     expect(text(path(root, "backend", detached), "work.txt")).toBe("done");
@@ -143,12 +164,26 @@ describe("opening", () => {
 
   test("no hook runs, nothing is signed, and the person's git variables and settings do not matter", () => {
     const root = repository();
-    const names = ["post-checkout", "pre-commit", "post-index-change", "reference-transaction", "post-commit"];
+    const names = [
+      "post-checkout",
+      "pre-commit",
+      "post-index-change",
+      "reference-transaction",
+      "post-commit",
+    ];
     for (const name of names) {
-      writeFileSync(join(root, ".git/hooks", name), `#!/bin/sh\ntouch "${root}/.task/ran-${name}"\nexit 1\n`);
+      writeFileSync(
+        join(root, ".git/hooks", name),
+        `#!/bin/sh\ntouch "${root}/.task/ran-${name}"\nexit 1\n`,
+      );
       chmodSync(join(root, ".git/hooks", name), 0o755);
     }
-    for (const setting of ["commit.gpgSign", "tag.gpgSign", "submodule.recurse", "extensions.worktreeConfig"])
+    for (const setting of [
+      "commit.gpgSign",
+      "tag.gpgSign",
+      "submodule.recurse",
+      "extensions.worktreeConfig",
+    ])
       git(root, "config", setting, "true");
     git(root, "config", "gpg.program", "/bin/false");
     git(root, "config", "user.useConfigOnly", "true");
@@ -200,7 +235,11 @@ describe("opening", () => {
   });
 
   test("a project in a folder of the repository: its folder in the worktree is where work is done", () => {
-    const top = repository({ "shared.txt": "1\n", "app/src/a.txt": "1\n", "app/pipeline/x.md": "p" });
+    const top = repository({
+      "shared.txt": "1\n",
+      "app/src/a.txt": "1\n",
+      "app/pipeline/x.md": "p",
+    });
     const root = join(top, "app");
     const opened = worked(open(root, "backend"));
     expect(opened.path).toBe(join(root, ".task/worktrees", RUN, "backend", "app"));
@@ -215,7 +254,9 @@ describe("opening", () => {
     worked(merge(root, ["backend"]));
     expect(text(root, "src/a.txt")).toBe("2\n");
     write(opened.path, { "../shared.txt": "2\n" });
-    expect(refused(commit(root, "backend")).problem).toContain("outside the project's folder app/: shared.txt");
+    expect(refused(commit(root, "backend")).problem).toContain(
+      "outside the project's folder app/: shared.txt",
+    );
   });
 
   test("a project folder without files has an empty base", () => {
@@ -237,16 +278,20 @@ describe("opening", () => {
         git(root, "submodule", "--quiet", "add", inner, "lib");
         git(root, "commit", "-qm", "sub");
       } else git(root, "clone", "-q", inner, "lib");
-      write(join(root, "lib"), { "mine.txt": "uncommitted\n", ".gitignore": ".env\nnode_modules\n", ".env": "A=1\n" });
+      write(join(root, "lib"), {
+        "mine.txt": "uncommitted\n",
+        ".gitignore": ".env\nnode_modules\n",
+        ".env": "A=1\n",
+      });
       write(join(root, "lib"), { "node_modules/left/index.js": "1\n" });
       const build = { run: "council-0badcafe" };
       worked(startBranch(at(root), build));
       const place = path(root, "backend");
-      expect(["mine.txt", ".env", "node_modules/left/index.js"].map((name) => text(place, `lib/${name}`))).toEqual([
-        "uncommitted\n",
-        "A=1\n",
-        "1\n",
-      ]);
+      expect(
+        ["mine.txt", ".env", "node_modules/left/index.js"].map((name) =>
+          text(place, `lib/${name}`),
+        ),
+      ).toEqual(["uncommitted\n", "A=1\n", "1\n"]);
       expect([changedIn(root, "backend"), state(root, "backend").kind]).toEqual([[], "clean"]);
       write(place, { "lib/lib.txt": "2\n", "lib/new.txt": "1\n", "a.txt": "2\n" });
       rmSync(join(place, "lib/old.txt"));
@@ -308,13 +353,16 @@ describe("a branch of another's that has the name", () => {
     expect(git(root, "rev-parse", name)).toBe(before);
   });
 
-  test.each(["-", "a..b/", "a b/", "x.lock/", "/", "a~"])("the prefix %p, which git takes for none", (prefix) => {
-    const root = repository();
-    const place = built(root, "backend", { "b.txt": "b" }, { prefix });
-    worked(merge(root, ["backend"], { prefix }));
-    worked(close(root, { prefix }));
-    expect([text(root, "b.txt"), existsSync(place)]).toEqual(["b", false]);
-  });
+  test.each(["-", "a..b/", "a b/", "x.lock/", "/", "a~"])(
+    "the prefix %p, which git takes for none",
+    (prefix) => {
+      const root = repository();
+      const place = built(root, "backend", { "b.txt": "b" }, { prefix });
+      worked(merge(root, ["backend"], { prefix }));
+      worked(close(root, { prefix }));
+      expect([text(root, "b.txt"), existsSync(place)]).toEqual(["b", false]);
+    },
+  );
 });
 
 describe("opening is refused", () => {
@@ -342,7 +390,9 @@ describe("opening is refused", () => {
   });
 
   test.each(["../x", "", "a/b", "-x"])("for the run %p", (run) => {
-    expect(refused(open(repository(), "backend", { run })).problem).toContain("expected the id of a run");
+    expect(refused(open(repository(), "backend", { run })).problem).toContain(
+      "expected the id of a run",
+    );
   });
 
   test("where something else stands in its place, which stays", () => {
@@ -383,7 +433,12 @@ describe("the state of a worktree", () => {
     ["dirty", "uncommitted", (_, place) => write(place, { "new.txt": "1" }), nothing],
     ["dirty", "uncommitted", (_, place) => write(place, { "a.txt": "2" }), nothing],
     ["dirty", "uncommitted", (_, place) => rmSync(join(place, "a.txt")), nothing],
-    ["missing", "not there", (_, place) => rmSync(place, { recursive: true }), (root) => path(root, "backend")],
+    [
+      "missing",
+      "not there",
+      (_, place) => rmSync(place, { recursive: true }),
+      (root) => path(root, "backend"),
+    ],
     ["foreign", "lost its .git file", (_, place) => rmSync(join(place, ".git")), nothing],
     [
       "foreign",
@@ -391,7 +446,12 @@ describe("the state of a worktree", () => {
       (root, place) => writeFileSync(join(place, ".git"), `gitdir: ${root}/.git\n`),
       nothing,
     ],
-    ["clean", "no uncommitted work", (_, place) => git(place, "checkout", "-q", "--detach"), nothing],
+    [
+      "clean",
+      "no uncommitted work",
+      (_, place) => git(place, "checkout", "-q", "--detach"),
+      nothing,
+    ],
     ["clean", "no uncommitted work", (_, place) => git(place, "checkout", "-qb", "mine"), nothing],
     [
       "moved",
@@ -399,12 +459,26 @@ describe("the state of a worktree", () => {
       (_, place) => git(place, "reset", "-q", "--hard", git(place, "rev-parse", "HEAD^").trim()),
       nothing,
     ],
-    ["moved", "does not contain", (root) => git(root, "update-ref", "-d", `refs/heads/${BRANCH}`), nothing],
-    ["busy", "index is locked", (root) => writeFileSync(join(root, ".git/worktrees/backend/index.lock"), ""), nothing],
+    [
+      "moved",
+      "does not contain",
+      (root) => git(root, "update-ref", "-d", `refs/heads/${BRANCH}`),
+      nothing,
+    ],
+    [
+      "busy",
+      "index is locked",
+      (root) => writeFileSync(join(root, ".git/worktrees/backend/index.lock"), ""),
+      nothing,
+    ],
     [
       "busy",
       "middle of a merge",
-      (root) => writeFileSync(join(root, ".git/worktrees/backend/MERGE_HEAD"), git(root, "rev-parse", "HEAD")),
+      (root) =>
+        writeFileSync(
+          join(root, ".git/worktrees/backend/MERGE_HEAD"),
+          git(root, "rev-parse", "HEAD"),
+        ),
       nothing,
     ],
   ];
@@ -425,10 +499,14 @@ describe("the state of a worktree", () => {
       write(place, { "work.txt": "kept" });
       how(root, place);
       const { remedy } = state(root, "backend");
-      const words = kind === "busy" && says.includes("merge") ? `git -C ${place} merge --abort` : command(remedy);
+      const words =
+        kind === "busy" && says.includes("merge")
+          ? `git -C ${place} merge --abort`
+          : command(remedy);
       const done = Bun.spawnSync(["sh", "-c", words], { cwd: root, env: process.env });
       // What it points to may be all of another repository: only the missing file can be made again by git.
-      if (says === "lost its .git file" && existsSync(join(place, ".git")) && done.exitCode !== 0) return;
+      if (says === "lost its .git file" && existsSync(join(place, ".git")) && done.exitCode !== 0)
+        return;
       expect([words, done.exitCode]).toEqual([words, 0]);
       expect(["dirty", "clean"]).toContain(state(root, "backend").kind);
       expect(text(place, "work.txt")).toBe("kept");
@@ -447,7 +525,8 @@ describe("the state of a worktree", () => {
       for (const result of [commit(root, "backend"), merge(root, ["backend"])])
         expect(refused(result).problem).toContain("The worktree of backend");
       expect([refs(), persons(root)]).toEqual(before);
-      if (kind === "foreign") expect(refused(open(root, "backend")).problem).toContain("The worktree of backend");
+      if (kind === "foreign")
+        expect(refused(open(root, "backend")).problem).toContain("The worktree of backend");
       else {
         expect(open(root, "backend").ok).toBe(true);
         expect([state(root, "backend").kind, commit(root, "backend").ok]).toEqual(["dirty", true]);
@@ -469,7 +548,13 @@ describe("committing", () => {
     const root = repository({ "a.txt": "1\n", "gone.txt": "x", ".gitignore": "*.log\n" });
     const before = persons(root);
     const place = path(root, "backend");
-    write(place, { "a.txt": "2\n", "ü \n.txt": "new", "x.log": "ignored", "pipeline/pr.md": "no", ".task/x": "no" });
+    write(place, {
+      "a.txt": "2\n",
+      "ü \n.txt": "new",
+      "x.log": "ignored",
+      "pipeline/pr.md": "no",
+      ".task/x": "no",
+    });
     rmSync(join(place, "gone.txt"));
     git(place, "add", "a.txt");
     const { commit: made } = worked(commit(root, "backend"));
@@ -491,7 +576,9 @@ describe("committing", () => {
     git(place, "add", "-A");
     git(place, "commit", "-qm", "the owner's");
     const { commit: made } = worked(commit(root, "backend"));
-    expect(git(place, "log", "--format=%s", "-2")).toBe(`multi-ai: the work of backend in ${RUN}\nthe owner's\n`);
+    expect(git(place, "log", "--format=%s", "-2")).toBe(
+      `multi-ai: the work of backend in ${RUN}\nthe owner's\n`,
+    );
     expect(git(place, "ls-tree", "-r", "--name-only", made)).toBe("a.txt\nb.txt\nsrc/b.txt\n");
     expect(text(place, "pipeline/pr.md")).toBe("no");
   });
@@ -520,7 +607,9 @@ describe("what changed", () => {
     expect(refused(merge(repository(), ["backend"])).problem).toContain("was opened yet");
     const root = repository();
     path(root, "backend");
-    expect(refused(workstreamTree(at(root), { run: RUN, area: "frontend" })).problem).toContain("not there");
+    expect(refused(workstreamTree(at(root), { run: RUN, area: "frontend" })).problem).toContain(
+      "not there",
+    );
   });
 });
 
@@ -558,7 +647,10 @@ describe("closing", () => {
 
   test.each([
     ["uncommitted work", (_: string, place: string) => write(place, { "more.txt": "m" })],
-    ["a document that no commit takes", (_: string, place: string) => write(place, { "pipeline/pr.md": "m" })],
+    [
+      "a document that no commit takes",
+      (_: string, place: string) => write(place, { "pipeline/pr.md": "m" }),
+    ],
     ["a lock", (root: string, place: string) => git(root, "worktree", "lock", place)],
   ])("keeps a worktree with %s", (_, how) => {
     const root = repository();

@@ -41,7 +41,11 @@ describe("a line of words", () => {
     ["rollback", "--now", { ok: false, problem: "unknown option --now" }],
     ["rollback", "--ye", { ok: false, problem: "unknown option --ye; did you mean --yes?" }],
     ["resume", "run-1 --force", { ok: true, args: ["run-1"], given: { force: true } }],
-    ["decide", "B --reson too long", { ok: false, problem: "unknown option --reson; did you mean --reason?" }],
+    [
+      "decide",
+      "B --reson too long",
+      { ok: false, problem: "unknown option --reson; did you mean --reason?" },
+    ],
     ["cancel", "please", { ok: false, problem: 'unknown argument "please"' }],
     ["status", "--json", { ok: false, problem: "unknown option --json" }],
     ["ruling", " ", { ok: true, args: [], given: {} }],
@@ -51,14 +55,30 @@ describe("a line of words", () => {
   });
 
   test("a value of its own may be empty; an option has two dashes", () => {
-    expect(parseWords("decide", COMMANDS.decide, ["A", "--reason", ""])).toMatchObject({ given: { reason: "" } });
+    expect(parseWords("decide", COMMANDS.decide, ["A", "--reason", ""])).toMatchObject({
+      given: { reason: "" },
+    });
     expect(parseWords("decide", COMMANDS.decide, ["---reason", "x"])).toMatchObject({ ok: false });
   });
 
-  test.each(NAMES.filter((name) => !("text" in COMMANDS[name])))("%s reads it as a terminal reads words", (name) => {
-    for (const words of [[], ["--force"], ["--yes", "--undo"], ["--run", "x"], ["--run"], ["a"], ["a", "b"], ["-h"]])
-      expect(parseLine(name, COMMANDS[name], words.join(" "))).toEqual(parseWords(name, COMMANDS[name], words));
-  });
+  test.each(NAMES.filter((name) => !("text" in COMMANDS[name])))(
+    "%s reads it as a terminal reads words",
+    (name) => {
+      for (const words of [
+        [],
+        ["--force"],
+        ["--yes", "--undo"],
+        ["--run", "x"],
+        ["--run"],
+        ["a"],
+        ["a", "b"],
+        ["-h"],
+      ])
+        expect(parseLine(name, COMMANDS[name], words.join(" "))).toEqual(
+          parseWords(name, COMMANDS[name], words),
+        );
+    },
+  );
 });
 
 describe("help", () => {
@@ -72,12 +92,16 @@ describe("help", () => {
     const host = own(commandHelp(name, COMMANDS[name], "host"));
     const terminal = own(commandHelp(name, VERBS[name]!, "terminal"));
     expect(host).toStartWith(`usage: /multi-ai:${name}`);
-    expect(terminal.replace(`multi-ai ${name}`, `/multi-ai:${name}`).replaceAll('"', "")).toBe(host);
+    expect(terminal.replace(`multi-ai ${name}`, `/multi-ai:${name}`).replaceAll('"', "")).toBe(
+      host,
+    );
   });
 });
 
 test.each(NAMES)("the file of /multi-ai:%s names what it takes", async (name) => {
   const file = await Bun.file(join(import.meta.dir, `../../../commands/${name}.md`)).text();
   const [usage = ""] = commandHelp(name, COMMANDS[name], "host").split("\n");
-  expect(/^argument-hint: "(.*)"$/m.exec(file)?.[1]).toBe(usage.slice(`usage: /multi-ai:${name}`.length).trim());
+  expect(/^argument-hint: "(.*)"$/m.exec(file)?.[1]).toBe(
+    usage.slice(`usage: /multi-ai:${name}`.length).trim(),
+  );
 });

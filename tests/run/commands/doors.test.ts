@@ -1,6 +1,14 @@
 // A person's command says and does the same as a slash command and as a verb, in every state of a run.
 import { afterAll, describe, expect, test } from "bun:test";
-import { appendFileSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, join } from "node:path";
 import type { Recorded } from "../../../src/engine/events.ts";
 import { type Run, taskOf } from "../../../src/engine/run.ts";
@@ -49,7 +57,10 @@ function rewritten({ project }: MadeRun, change: (first: Record<string, unknown>
 }
 
 /** Each brings a project to a state; the folder is copied for every command. `check` is a program that must not outlive its task. */
-const RUNS: Record<string, () => Promise<{ root: string; check?: () => { pid: number; start: string } }>> = {
+const RUNS: Record<
+  string,
+  () => Promise<{ root: string; check?: () => { pid: number; start: string } }>
+> = {
   "no run": async () => ({ root: makeProject() }),
   "nothing started": started,
   "an agent at work": STATES["review running"],
@@ -72,7 +83,15 @@ const RUNS: Record<string, () => Promise<{ root: string; check?: () => { pid: nu
     const path = join(made.project.task, "events.jsonl");
     const last = readFileSync(path, "utf8").trim().split("\n").at(-1)!;
     const { seq, at, run } = JSON.parse(last) as Recorded;
-    const event = { seq: seq + 1, at, type: "ended", run, status: "failed", reason: "it broke", prev: sha(last) };
+    const event = {
+      seq: seq + 1,
+      at,
+      type: "ended",
+      run,
+      status: "failed",
+      reason: "it broke",
+      prev: sha(last),
+    };
     appendFileSync(path, `${JSON.stringify(event)}\n`);
     return made;
   },
@@ -135,7 +154,9 @@ interface Outcome {
 /** Events that a command wrote, wherever the run is now, without when, by whom and to whom it was told. */
 function eventsIn(root: string): object[] {
   if (!existsSync(join(root, ".task"))) return [];
-  const journals = [...new Bun.Glob("**/events.jsonl").scanSync({ cwd: join(root, ".task"), dot: true })].sort();
+  const journals = [
+    ...new Bun.Glob("**/events.jsonl").scanSync({ cwd: join(root, ".task"), dot: true }),
+  ].sort();
   return journals.flatMap((journal) =>
     readFileSync(join(root, ".task", journal), "utf8")
       .split("\n")
@@ -172,13 +193,18 @@ async function tried(
     apply(findProject(root), { do: "check_started", task: PLAN_CODEX, nonce, process: begun });
   }
   const { text, goesOn } = await type(root);
-  const said = text.replaceAll(root, "<project>").replaceAll(/\d{8}T\d{6}-\d+Z|\d{4}-\d\d-\d\dT.*?Z/g, "<when>");
+  const said = text
+    .replaceAll(root, "<project>")
+    .replaceAll(/\d{8}T\d{6}-\d+Z|\d{4}-\d\d-\d\dT.*?Z/g, "<when>");
   const checkLives = begun ? alive(begun.pid, begun.start) : null;
-  const events = eventsIn(root).filter((event) => (event as { type: string }).type !== "check_started");
+  const events = eventsIn(root).filter(
+    (event) => (event as { type: string }).type !== "check_started",
+  );
   return { text: said, goesOn, events, files: filesIn(root), checkLives };
 }
 
-const readRunOf = (root: string, task: string) => taskOf(apply(findProject(root)), task)!.dispatch as { nonce: string };
+const readRunOf = (root: string, task: string) =>
+  taskOf(apply(findProject(root)), task)!.dispatch as { nonce: string };
 
 async function slash(root: string, name: string, line: string, env: Record<string, string> = {}) {
   const payload = narrow({
@@ -187,7 +213,9 @@ async function slash(root: string, name: string, line: string, env: Record<strin
     command_name: `multi-ai:${name}`,
     command_args: line,
   });
-  const output = await handle(hookCall(payload, findProject(root), { PATH: process.env.PATH, ...env }));
+  const output = await handle(
+    hookCall(payload, findProject(root), { PATH: process.env.PATH, ...env }),
+  );
   const { reason, systemMessage } = output as { reason?: string; systemMessage?: string };
   return { text: reason ?? systemMessage ?? "", goesOn: reason === undefined };
 }
@@ -224,7 +252,13 @@ const asInTerminal = (text: string): string =>
 const withoutNext = (text: string): string =>
   text.split(/ (?:The session that owns|Next: |Q\d+ · )/)[0]!.replace(/[.:]$/, "");
 
-const LIVE = ["nothing started", "an agent at work", "a question open", "waiting for the API", "a check running"];
+const LIVE = [
+  "nothing started",
+  "an agent at work",
+  "a question open",
+  "waiting for the API",
+  "a check running",
+];
 /** A session takes a live run over; a terminal can only say how it is taken. */
 const TAKES_OVER = /^Run \S+ continues in this session\.$/;
 
@@ -239,30 +273,31 @@ describe.each(Object.keys(RUNS))("%s", (state) => {
       !(state === "a check running" && name === "resume" && line === ""),
   );
 
-  test.each(typed.map(([name, line, words]) => [`${name} ${line}`.trim(), name, line, words] as const))(
-    "%s",
-    async (_title, name, line, words) => {
-      const { root, check } = await made;
-      const [host, terminal] = await Promise.all([
-        tried(root, check, (copy) => slash(copy, name, line)),
-        tried(root, check, (copy) => verb(copy, name, words)),
-      ]);
-      expect([host.text === "", terminal.text === ""]).toEqual([false, false]);
-      expect({ events: host.events, files: host.files, check: host.checkLives }).toEqual({
-        events: terminal.events,
-        files: terminal.files,
-        check: terminal.checkLives,
-      });
-      if (name === "resume" && line === "" && LIVE.includes(state)) {
-        expect(host).toMatchObject({ goesOn: true, text: expect.stringMatching(TAKES_OVER) });
-        expect(terminal.text).toMatch(/^Run \S+ is waiting: no session is running it\.\nNext: open Claude Code here/);
-        return;
-      }
-      const texts = [host.text, terminal.text].map(asInTerminal);
-      const [said, printed] = host.goesOn ? texts.map(withoutNext) : texts;
-      expect(said).toBe(printed!);
-    },
-  );
+  test.each(
+    typed.map(([name, line, words]) => [`${name} ${line}`.trim(), name, line, words] as const),
+  )("%s", async (_title, name, line, words) => {
+    const { root, check } = await made;
+    const [host, terminal] = await Promise.all([
+      tried(root, check, (copy) => slash(copy, name, line)),
+      tried(root, check, (copy) => verb(copy, name, words)),
+    ]);
+    expect([host.text === "", terminal.text === ""]).toEqual([false, false]);
+    expect({ events: host.events, files: host.files, check: host.checkLives }).toEqual({
+      events: terminal.events,
+      files: terminal.files,
+      check: terminal.checkLives,
+    });
+    if (name === "resume" && line === "" && LIVE.includes(state)) {
+      expect(host).toMatchObject({ goesOn: true, text: expect.stringMatching(TAKES_OVER) });
+      expect(terminal.text).toMatch(
+        /^Run \S+ is waiting: no session is running it\.\nNext: open Claude Code here/,
+      );
+      return;
+    }
+    const texts = [host.text, terminal.text].map(asInTerminal);
+    const [said, printed] = host.goesOn ? texts.map(withoutNext) : texts;
+    expect(said).toBe(printed!);
+  });
 });
 
 describe("what differs on purpose", () => {
@@ -270,31 +305,39 @@ describe("what differs on purpose", () => {
     const { root } = await RUNS["a question open"]!();
     const terminal = await tried(root, undefined, (copy) => verb(copy, "decide", ["B"]));
     const host = await tried(root, undefined, (copy) => slash(copy, "decide", "B"));
-    expect(terminal.text).toStartWith("This needs a reason.\nType: multi-ai decide correct --question Q1 --reason");
+    expect(terminal.text).toStartWith(
+      "This needs a reason.\nType: multi-ai decide correct --question Q1 --reason",
+    );
     expect(host).toMatchObject({ goesOn: true, text: "Q1: Correct needs a reason." });
   });
 
-  test.each(["decide A", "ruling x"])("%s in a session that does not own the run", async (typed) => {
-    const { root, run } = await makeRun();
-    const [name = "", line = ""] = typed.split(" ");
-    const payload = narrow({
-      hook_event_name: "UserPromptExpansion",
-      session_id: "another",
-      command_name: `multi-ai:${name}`,
-      command_args: line,
-    });
-    const before = eventsIn(root);
-    const output = await handle(hookCall(payload, findProject(root), {}));
-    expect(String(output?.reason)).toStartWith(`Run ${run.run} belongs to another session; `);
-    expect(eventsIn(root)).toEqual(before);
-  });
+  test.each(["decide A", "ruling x"])(
+    "%s in a session that does not own the run",
+    async (typed) => {
+      const { root, run } = await makeRun();
+      const [name = "", line = ""] = typed.split(" ");
+      const payload = narrow({
+        hook_event_name: "UserPromptExpansion",
+        session_id: "another",
+        command_name: `multi-ai:${name}`,
+        command_args: line,
+      });
+      const before = eventsIn(root);
+      const output = await handle(hookCall(payload, findProject(root), {}));
+      expect(String(output?.reason)).toStartWith(`Run ${run.run} belongs to another session; `);
+      expect(eventsIn(root)).toEqual(before);
+    },
+  );
 });
 
 describe("in the host", () => {
   test("a parked run comes back by its name and goes on in the session that asked", async () => {
     const { root } = await RUNS.parked!();
     const host = await slash(root, "resume", "");
-    expect(host).toMatchObject({ goesOn: true, text: expect.stringMatching(/^Run \S+ is back \(/) });
+    expect(host).toMatchObject({
+      goesOn: true,
+      text: expect.stringMatching(/^Run \S+ is back \(/),
+    });
     const run = apply(findProject(root));
     expect([run.owner?.session, run.status]).toEqual([OWNER, "running"]);
   });
@@ -303,7 +346,9 @@ describe("in the host", () => {
     const { root } = await RUNS["its journal cannot be read"]!();
     const { text } = await slash(root, "status", "");
     const from = /--from (\d+)/.exec(text)![1]!;
-    expect((await slash(root, "resume", `--from ${from}`)).text).toMatch(/the old journal is \.task\/history/);
+    expect((await slash(root, "resume", `--from ${from}`)).text).toMatch(
+      /the old journal is \.task\/history/,
+    );
     const after = (await slash(root, "status", "")).text;
     expect(after).not.toContain("broken");
     expect(after).toContain("(multi-ai) · waiting");

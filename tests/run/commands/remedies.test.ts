@@ -48,7 +48,14 @@ async function archived(): Promise<string> {
 }
 async function wantsReason(option: string): Promise<string> {
   const made = await STATES["story question open"]();
-  apply(made.project, { do: "answer", question: "Q1", option, text: null, via: "dialog", session: "s" });
+  apply(made.project, {
+    do: "answer",
+    question: "Q1",
+    option,
+    text: null,
+    via: "dialog",
+    session: "s",
+  });
   return made.root;
 }
 
@@ -56,10 +63,17 @@ async function wantsReason(option: string): Promise<string> {
 const ROOTS: Record<string, { make: () => Promise<string>; foreign?: true }> = {
   "no run": { make: async () => makeProject() },
   "a question open": { make: asked },
-  "a question open, in a session at work": { make: async () => (await makeRun({ host: alive })).root },
+  "a question open, in a session at work": {
+    make: async () => (await makeRun({ host: alive })).root,
+  },
   "agents at work in another session": {
     make: async () =>
-      (await makeRun({ host: alive, until: (run: Run) => run.tasks.some((one) => one.status === "ready") })).root,
+      (
+        await makeRun({
+          host: alive,
+          until: (run: Run) => run.tasks.some((one) => one.status === "ready"),
+        })
+      ).root,
   },
   "an agent at work": { make: async () => (await STATES["review running"]()).root },
   "a reason wanted": { make: () => wantsReason("correct") },
@@ -79,14 +93,24 @@ const ROOTS: Record<string, { make: () => Promise<string>; foreign?: true }> = {
   "a command wanted at a checkpoint": {
     make: async () => {
       const { root, project } = teamRun((team) => team.until("checkpoint-a"));
-      apply(project, { do: "answer", question: "Q1", option: "name", text: null, via: "dialog", session: "s" });
+      apply(project, {
+        do: "answer",
+        question: "Q1",
+        option: "name",
+        text: null,
+        via: "dialog",
+        session: "s",
+      });
       return root;
     },
   },
   "two questions about the run": {
     make: async () => {
       const made = await STATES["review running"]();
-      apply(made.project, { do: "second_request", request: storeRequest(made.project, "Something else") });
+      apply(made.project, {
+        do: "second_request",
+        request: storeRequest(made.project, "Something else"),
+      });
       return made.root;
     },
   },
@@ -117,7 +141,12 @@ async function host(root: string, line: string): Promise<Answer> {
     host: null,
     deliver: () => () => null,
     mode: "acceptEdits",
-    takes: (_run: string, force: boolean) => ({ do: "attach" as const, session: OTHER, host: null, force }),
+    takes: (_run: string, force: boolean) => ({
+      do: "attach" as const,
+      session: OTHER,
+      host: null,
+      force,
+    }),
     unheard: () => null,
   };
   return carryOut(name, command, parseLine(name, command, line.slice(name.length).trim()), {
@@ -145,7 +174,17 @@ const LOOKING: Record<keyof typeof DOORS, string[]> = {
     "ruling x",
     "phase",
   ],
-  host: ["status", "resume", "resume --from 3", "decide", "decide A", "rollback", "cancel", "trust", "ruling x"],
+  host: [
+    "status",
+    "resume",
+    "resume --from 3",
+    "decide",
+    "decide A",
+    "rollback",
+    "cancel",
+    "trust",
+    "ruling x",
+  ],
 };
 const NAMED =
   /(\/multi-ai:|multi-ai )(status|decide|cancel|reset|resume|park|report|trust|verify|rollback|run --continue|next --proceed)(?! --run <)((?: --(?:run|from|question) [\w-]+| --force| --undo| --yes| --pr| --reason "…"| <A(?:, [B…])*>| [A-D](?= )| multi-ai-[0-9a-f]{8}(?= ))*)/g;
@@ -195,7 +234,12 @@ test.each(["a question open", "complete", "foreign and complete"])(
 test("a second session is told how it takes a run over from one that is at work", async () => {
   const { root } = await makeRun({ host: alive });
   const types = async (event: object): Promise<string> => {
-    const payload = narrow({ session_id: OTHER, transcript_path: "/nowhere/t.jsonl", cwd: root, ...event });
+    const payload = narrow({
+      session_id: OTHER,
+      transcript_path: "/nowhere/t.jsonl",
+      cwd: root,
+      ...event,
+    });
     return JSON.stringify(await handle(hookCall(payload, findProject(root), {})));
   };
   const typed = { hook_event_name: "UserPromptExpansion", command_name: "multi-ai:multi-ai" };
@@ -211,7 +255,12 @@ test("a second session is told how it takes a run over from one that is at work"
 const stampOf = (root: string): string => {
   const at = (name: string): string[] => filesIn(join(root, ".task", name));
   const journal = join(root, ".task/events.jsonl");
-  return JSON.stringify([existsSync(journal) ? statSync(journal).size : null, at("parked"), at("history"), at("")]);
+  return JSON.stringify([
+    existsSync(journal) ? statSync(journal).size : null,
+    at("parked"),
+    at("history"),
+    at(""),
+  ]);
 };
 
 for (const [state, { make, foreign = false }] of someOf(Object.entries(ROOTS)))
@@ -219,7 +268,9 @@ for (const [state, { make, foreign = false }] of someOf(Object.entries(ROOTS)))
     const made = await make();
     const root = foreign ? copyOf(made, true) : made;
     const wrong: string[] = [];
-    const runs = keptIn(root).flatMap((id) => ["status", "report", "rollback"].map((verb) => `${verb} --run ${id}`));
+    const runs = keptIn(root).flatMap((id) =>
+      ["status", "report", "rollback"].map((verb) => `${verb} --run ${id}`),
+    );
     // A copy serves until something was changed in it; what was named in the same state is tried once.
     let [at, before] = [copyOf(root, foreign), ""];
     const known = new Set<string>();
@@ -232,9 +283,14 @@ for (const [state, { make, foreign = false }] of someOf(Object.entries(ROOTS)))
           if (!changed && known.has(`${where} ${named}`)) continue;
           if (!changed) known.add(`${where} ${named}`);
           const there = copyOf(at, foreign);
-          const tried = await DOORS[where](there, named === "run --continue" ? "run --continue --claude /none" : named);
+          const tried = await DOORS[where](
+            there,
+            named === "run --continue" ? "run --continue --claude /none" : named,
+          );
           if (isRefused(named, tried))
-            wrong.push(`${door} ${line}: ${answer.text.slice(0, 300)}\n   -> ${named}: ${tried.text.slice(0, 200)}`);
+            wrong.push(
+              `${door} ${line}: ${answer.text.slice(0, 300)}\n   -> ${named}: ${tried.text.slice(0, 200)}`,
+            );
           rmSync(there, { recursive: true });
         }
         if (changed) [at, before] = [copyOf(root, foreign), ""];

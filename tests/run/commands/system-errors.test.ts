@@ -25,27 +25,33 @@ test.each<[Error, string]>([
     refusal("ENOSPC", "no space left on device", "/a/.task/x.13285.987ex76f.tmp"),
     "/a/.task/x: the disk is full.\nFix that, then try again.",
   ],
-])("what the system refuses is told in words, and no command that fails in the same way is offered", (error, text) => {
-  for (const door of ["terminal", "host"] as const)
-    expect(failed(error, door)).toEqual({ exit: 3, text, data: { error: text } });
-});
+])(
+  "what the system refuses is told in words, and no command that fails in the same way is offered",
+  (error, text) => {
+    for (const door of ["terminal", "host"] as const)
+      expect(failed(error, door)).toEqual({ exit: 3, text, data: { error: text } });
+  },
+);
 
-test.skipIf(process.getuid?.() === 0)("a .task that nobody may read is told so by every look", async () => {
-  const { root } = await STATES["story question open"]();
-  chmodSync(join(root, ".task"), 0o000);
-  try {
-    for (const verb of ["status", "runs", "log", "report", "explain T1"]) {
-      const { code, err } = await cli(root, verb.split(" "));
-      expect([verb, code, err.split("\n")[0]]).toEqual([
-        verb,
-        3,
-        expect.stringMatching(/: you have no permission for it\.$/),
-      ]);
+test.skipIf(process.getuid?.() === 0)(
+  "a .task that nobody may read is told so by every look",
+  async () => {
+    const { root } = await STATES["story question open"]();
+    chmodSync(join(root, ".task"), 0o000);
+    try {
+      for (const verb of ["status", "runs", "log", "report", "explain T1"]) {
+        const { code, err } = await cli(root, verb.split(" "));
+        expect([verb, code, err.split("\n")[0]]).toEqual([
+          verb,
+          3,
+          expect.stringMatching(/: you have no permission for it\.$/),
+        ]);
+      }
+    } finally {
+      chmodSync(join(root, ".task"), 0o700);
     }
-  } finally {
-    chmodSync(join(root, ".task"), 0o700);
-  }
-});
+  },
+);
 
 describe("a run that cannot be read", () => {
   test.each<[string, (root: string) => void, RegExp]>([

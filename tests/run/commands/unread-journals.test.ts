@@ -42,7 +42,10 @@ afterAll(() => {
 const HUGE = 900_000_000;
 
 /** Bytes that `work` reads of files whose path has `name` in it. */
-async function readOf<T>(name: string, work: () => T): Promise<{ result: Awaited<T>; bytes: number }> {
+async function readOf<T>(
+  name: string,
+  work: () => T,
+): Promise<{ result: Awaited<T>; bytes: number }> {
   const { open, read } = disk;
   const ours = new Set<number>();
   const seen = { bytes: 0 };
@@ -138,25 +141,28 @@ describe("cancel --force", () => {
       "at the terminal": async (root) => (await terminal(root, "cancel --force")).text,
       "in the session": (root) => typed(root, "cancel", "--force"),
     };
-    test.each(Object.keys(doors))("%s sets it aside and reads a part of it at most", async (door) => {
-      const made = await running();
-      SPOILT[kind]!(journal(made));
-      const { result, bytes } = await readOf("events.jsonl", () => doors[door]!(made.root));
-      expect(result).toContain("could not be read");
-      expect(result).toContain("may make no more calls");
-      // It is moved already.
-      expect(result).not.toContain("move it away");
-      expect(result).not.toContain(".)");
-      expect(bytes).toBeLessThan(2_000_000);
-      expect(lstatSync(journal(made), { throwIfNoEntry: false })).toBeUndefined();
-      expect(existsSync(join(made.root, ".task/live"))).toBe(false);
-      const [folder] = readdirSync(join(made.root, ".task/history"));
-      expect(lstatSync(join(made.root, ".task/history", folder!, "events.jsonl"))).toBeDefined();
-      // What the last snapshot knows of agents at work.
-      expect(orphans(made.project).map((one) => one.call)).toContain(
-        made.run.tasks.find((task) => task.dispatch)!.dispatch!.call,
-      );
-    });
+    test.each(Object.keys(doors))(
+      "%s sets it aside and reads a part of it at most",
+      async (door) => {
+        const made = await running();
+        SPOILT[kind]!(journal(made));
+        const { result, bytes } = await readOf("events.jsonl", () => doors[door]!(made.root));
+        expect(result).toContain("could not be read");
+        expect(result).toContain("may make no more calls");
+        // It is moved already.
+        expect(result).not.toContain("move it away");
+        expect(result).not.toContain(".)");
+        expect(bytes).toBeLessThan(2_000_000);
+        expect(lstatSync(journal(made), { throwIfNoEntry: false })).toBeUndefined();
+        expect(existsSync(join(made.root, ".task/live"))).toBe(false);
+        const [folder] = readdirSync(join(made.root, ".task/history"));
+        expect(lstatSync(join(made.root, ".task/history", folder!, "events.jsonl"))).toBeDefined();
+        // What the last snapshot knows of agents at work.
+        expect(orphans(made.project).map((one) => one.call)).toContain(
+          made.run.tasks.find((task) => task.dispatch)!.dispatch!.call,
+        );
+      },
+    );
   });
 
   test("without a snapshot agents at work are known by what was noted outside of the project", async () => {
@@ -174,7 +180,9 @@ describe("cancel --force", () => {
     }))
       writeFileSync(join(notes, `agent-${agent}.meta.json`), JSON.stringify(note));
     await terminal(made.root, "cancel --force");
-    expect(orphans(made.project)).toEqual([{ run: made.run.run, call: "toolu_1", agent: "a1", session: "s", host }]);
+    expect(orphans(made.project)).toEqual([
+      { run: made.run.run, call: "toolu_1", agent: "a1", session: "s", host },
+    ]);
   });
 });
 
@@ -215,14 +223,27 @@ describe(".task as a link", () => {
 });
 
 describe("a journal above the limit", () => {
-  const WAYS = ["status", "log", "report", "next", "resume", "resume --from 3", "decide A", "park", "cancel"];
-  test.each(WAYS)("%s says its size, the limit and what helps, and reads a part of it at most", async (line) => {
-    const made = await huge();
-    const { result, bytes } = await readOf("events.jsonl", () => terminal(made.root, line));
-    expect(result.text).toContain(`has ${HUGE} bytes, and at most ${MAX_JOURNAL_BYTES} are read`);
-    expect(result.text).toContain("cancel --force");
-    expect(bytes).toBeLessThan(2_000_000);
-  });
+  const WAYS = [
+    "status",
+    "log",
+    "report",
+    "next",
+    "resume",
+    "resume --from 3",
+    "decide A",
+    "park",
+    "cancel",
+  ];
+  test.each(WAYS)(
+    "%s says its size, the limit and what helps, and reads a part of it at most",
+    async (line) => {
+      const made = await huge();
+      const { result, bytes } = await readOf("events.jsonl", () => terminal(made.root, line));
+      expect(result.text).toContain(`has ${HUGE} bytes, and at most ${MAX_JOURNAL_BYTES} are read`);
+      expect(result.text).toContain("cancel --force");
+      expect(bytes).toBeLessThan(2_000_000);
+    },
+  );
 
   test.each(["verify", "dry-run", "reset"])("%s does not read it", async (line) => {
     const made = await huge();
@@ -233,17 +254,30 @@ describe("a journal above the limit", () => {
   test("no hook reads it", async () => {
     const made = await huge();
     const about = (event: string, more: object) =>
-      narrow({ hook_event_name: event, session_id: "s", transcript_path: "/nowhere/t.jsonl", cwd: made.root, ...more });
-    const tool = { tool_name: "Write", tool_input: { file_path: join(made.root, "a.ts"), content: "" } };
+      narrow({
+        hook_event_name: event,
+        session_id: "s",
+        transcript_path: "/nowhere/t.jsonl",
+        cwd: made.root,
+        ...more,
+      });
+    const tool = {
+      tool_name: "Write",
+      tool_input: { file_path: join(made.root, "a.ts"), content: "" },
+    };
     const { bytes } = await readOf("events.jsonl", async () => {
-      expect(() => policy(about("PreToolUse", tool), made.project, process.env)).toThrow(JournalTooLong);
+      expect(() => policy(about("PreToolUse", tool), made.project, process.env)).toThrow(
+        JournalTooLong,
+      );
       for (const payload of [
         about("SessionStart", { source: "startup" }),
         about("UserPromptSubmit", { prompt: "A" }),
         about("Stop", {}),
         about("SubagentStop", { agent_id: "a1" }),
       ])
-        expect(handle(hookCall(payload, made.project, process.env))).rejects.toThrow(JournalTooLong);
+        expect(handle(hookCall(payload, made.project, process.env))).rejects.toThrow(
+          JournalTooLong,
+        );
       await Bun.sleep(0);
     });
     expect(bytes).toBeLessThan(2_000_000);

@@ -24,7 +24,8 @@ afterEach(cleanup);
 
 const SOURCES = join(import.meta.dir, "..", "..", "..", "src");
 const NOW = { limit: 5_000, pauses: [0, 0] };
-const deliver = (project: Project, env: Record<string, string | undefined> = {}) => deliverNotices(project, env, NOW);
+const deliver = (project: Project, env: Record<string, string | undefined> = {}) =>
+  deliverNotices(project, env, NOW);
 
 /** A run whose notices go to these. */
 function started(notify: Receiver[], known = true, project = findProject(makeProject())): Project {
@@ -78,7 +79,12 @@ describe("what is due", () => {
     record(project, failed);
     expect(await deliver(project)).toEqual({ sent: 1, failed: 0 });
     expect(titles(got)).toEqual([asks, "multi-ai: The run has failed"]);
-    expect(got[0]!.body).toMatchObject({ on: "question", tasks_done: 0, files_changed: 0, snapshot: null });
+    expect(got[0]!.body).toMatchObject({
+      on: "question",
+      tasks_done: 0,
+      files_changed: 0,
+      snapshot: null,
+    });
   });
 
   test("goes to those who want it", async () => {
@@ -90,7 +96,10 @@ describe("what is due", () => {
     record(project, asked("Q1"));
     record(project, failed);
     await deliver(project);
-    expect([titles(one.got), titles(other.got)]).toEqual([["multi-ai: The run has failed"], [asks]]);
+    expect([titles(one.got), titles(other.got)]).toEqual([
+      ["multi-ai: The run has failed"],
+      [asks],
+    ]);
   });
 
   test("holds no words of requests, reasons and artifacts", async () => {
@@ -144,14 +153,17 @@ describe("what is due", () => {
     expect(positions(project)).toMatchObject({ other: 3 });
   });
 
-  test.each(["", "[]", "nonsense", '{"a":"b"}'])("positions that say %j count as none", async (text) => {
-    const { url, got } = receiver();
-    const project = started([{ kind: "webhook", url }]);
-    writeFileSync(join(project.task, "notified.json"), text);
-    record(project, asked("Q1"));
-    await deliver(project);
-    expect(titles(got)).toEqual([asks]);
-  });
+  test.each(["", "[]", "nonsense", '{"a":"b"}'])(
+    "positions that say %j count as none",
+    async (text) => {
+      const { url, got } = receiver();
+      const project = started([{ kind: "webhook", url }]);
+      writeFileSync(join(project.task, "notified.json"), text);
+      record(project, asked("Q1"));
+      await deliver(project);
+      expect(titles(got)).toEqual([asks]);
+    },
+  );
 });
 
 const positions = (project: Project, _after?: unknown): Record<string, number> =>
@@ -212,7 +224,10 @@ describe("several at once", () => {
     const { url, got } = receiver();
     const project = started([{ kind: "webhook", url }]);
     const dead = Bun.spawnSync(["true"]).pid;
-    writeFileSync(join(project.task, "notify.lock"), JSON.stringify({ pid: dead, host: HOST, start: "1" }));
+    writeFileSync(
+      join(project.task, "notify.lock"),
+      JSON.stringify({ pid: dead, host: HOST, start: "1" }),
+    );
     record(project, asked("Q1"));
     await deliver(project);
     expect(titles(got)).toEqual([asks]);
@@ -270,7 +285,8 @@ describe("a command of the person's", () => {
     return started(notify, true, findProject(root));
   }
   const at = (project: Project) => deliver(project, { PATH: process.env.PATH });
-  const lines = ({ root }: Project, file: string) => readFileSync(join(root, file), "utf8").trim().split("\n");
+  const lines = ({ root }: Project, file: string) =>
+    readFileSync(join(root, file), "utf8").trim().split("\n");
 
   test("that fails is told of in log, status and report, and nothing of the run changes", async () => {
     const project = commanded("sh -c 'echo broken >&2; exit 7'");
@@ -279,9 +295,12 @@ describe("a command of the person's", () => {
     expect(await at(project)).toEqual({ sent: 0, failed: 1 });
     expect(readFileSync(join(project.task, "events.jsonl"), "utf8")).toBe(before);
     expect(lines(project, join(".task", LOG))[0]).toEndWith("-question command: it ended with 7");
-    const told = "1 message could not be sent, the last one by command: it ended with 7 (.task/notifications.log)";
+    const told =
+      "1 message could not be sent, the last one by command: it ended with 7 (.task/notifications.log)";
     const run = readRun(project)!;
-    expect(statusText(viewOf(project, run)).replace(/\s+/g, " ")).toContain(`Notifications: ${told}`);
+    expect(statusText(viewOf(project, run)).replace(/\s+/g, " ")).toContain(
+      `Notifications: ${told}`,
+    );
     expect(reportOf(project, run).replace(/\s+/g, " ")).toContain(told);
   });
 
@@ -290,7 +309,9 @@ describe("a command of the person's", () => {
     record(project, asked("Q1"));
     expect(await at(project)).toEqual({ sent: 0, failed: 1 });
     expect(existsSync(join(project.root, "ran.txt"))).toBe(false);
-    expect(lines(project, join(".task", LOG))[0]).toContain("you have not approved its command for this project");
+    expect(lines(project, join(".task", LOG))[0]).toContain(
+      "you have not approved its command for this project",
+    );
   });
 });
 
@@ -317,7 +338,10 @@ process.exitCode = await main(process.argv.slice(2));`,
     const root = plugin();
     const hold = JSON.stringify({ failure: "overloaded", message: "busy", until: null });
     const env = { ...process.env, MULTI_AI_COMPILED_FOR: root, ...more };
-    const child = Bun.spawnSync([process.execPath, join(root, "hooks/hook.js"), project.root, hold], { env });
+    const child = Bun.spawnSync(
+      [process.execPath, join(root, "hooks/hook.js"), project.root, hold],
+      { env },
+    );
     expect(child.stderr.toString()).toBe("");
     return join(root, "started");
   }
@@ -341,7 +365,10 @@ process.exitCode = await main(process.argv.slice(2));`,
     expect(readFileSync(file, "utf8")).toBe(`notify --project ${project.root}\n`);
     expect(titles(got)).toEqual(["multi-ai: The run is waiting for you"]);
     // The process notes what it has sent before the folder goes.
-    while (!existsSync(join(project.task, "notified.json")) || existsSync(join(project.task, "notify.lock")))
+    while (
+      !existsSync(join(project.task, "notified.json")) ||
+      existsSync(join(project.task, "notify.lock"))
+    )
       await Bun.sleep(5);
   });
 
@@ -352,7 +379,8 @@ process.exitCode = await main(process.argv.slice(2));`,
     expect(existsSync(file)).toBe(false);
     const { code } = await cli(project.root, ["status"]);
     expect(code).toBe(0);
-    while (readPositions(project)[readRun(project)!.run] !== readRun(project)!.seq) await Bun.sleep(5);
+    while (readPositions(project)[readRun(project)!.run] !== readRun(project)!.seq)
+      await Bun.sleep(5);
     expect(titles(got)).toEqual(["multi-ai: The run is waiting for you"]);
     while (existsSync(join(project.task, "notify.lock"))) await Bun.sleep(5);
     // The honest twin: what was told is not told again.

@@ -19,7 +19,8 @@ import { answered, givenOn, passes, type Step, Story, started, until } from "../
 import { small } from "../../engine/small.ts";
 
 /** The notices of each step, in words. */
-const told = (story: Story, ...steps: Step[]): string[][] => noticed(story, steps).map((all) => all.map(inWords));
+const told = (story: Story, ...steps: Step[]): string[][] =>
+  noticed(story, steps).map((all) => all.map(inWords));
 
 function noticed(story: Story, steps: Step[]): Notice[][] {
   return steps.map((step) => {
@@ -29,7 +30,8 @@ function noticed(story: Story, steps: Step[]): Notice[][] {
       const before = structuredClone(story.run);
       const from = story.batches.length;
       record(bodies);
-      for (const batch of story.batches.slice(from)) all.push(...noticesOf(story.workflow, before, story.now, batch));
+      for (const batch of story.batches.slice(from))
+        all.push(...noticesOf(story.workflow, before, story.now, batch));
     };
     step(story);
     story.record = record;
@@ -40,7 +42,9 @@ function noticed(story: Story, steps: Step[]): Notice[][] {
 const inWords = ({ on, round, questions, held, failed, status }: Notice): string =>
   [
     on,
-    ...(round === null ? [] : [round.number, ...round.votes.map(({ seat, said }) => `${seat}=${said}`)]),
+    ...(round === null
+      ? []
+      : [round.number, ...round.votes.map(({ seat, said }) => `${seat}=${said}`)]),
     ...questions.map(({ id, kind, about }) => `${id} ${kind} ${about}`),
     ...(held === null ? [] : [held]),
     ...(on === "end" ? [status, ...failed] : []),
@@ -52,7 +56,12 @@ describe("a panel", () => {
 
   test("is told when its last seat has voted, with what each said", () => {
     expect(
-      told(seated(), votes("architect", "approved"), votes("tester", "approved"), votes("guard", "approved")),
+      told(
+        seated(),
+        votes("architect", "approved"),
+        votes("tester", "approved"),
+        votes("guard", "approved"),
+      ),
     ).toEqual([[], [], ["iteration 1 architect=approved tester=approved guard=approved"]]);
   });
 
@@ -67,19 +76,38 @@ describe("a panel", () => {
   test("whose round the person has to settle is told at once, with the question, and not again at the answer", () => {
     const escalation = { decision: "which?", options: ["a", "b"] };
     const guard = votes("guard", "changes", escalation);
-    const steps = [votes("architect", "approved"), votes("tester", "approved"), guard, answered("answer", "a")];
+    const steps = [
+      votes("architect", "approved"),
+      votes("tester", "approved"),
+      guard,
+      answered("answer", "a"),
+    ];
     expect(told(seated(), ...steps)).toEqual([
       [],
       [],
-      ["iteration 1 architect=approved tester=approved guard=asks for changes", "question Q2 which T5 Vote - guard"],
+      [
+        "iteration 1 architect=approved tester=approved guard=asks for changes",
+        "question Q2 which T5 Vote - guard",
+      ],
       [],
     ]);
   });
 });
 
 const RUN = {
-  ...{ run: "council-1a2b3c4d", workflow: "council", entry: "start", status: "running", options: {}, decisions: [] },
-  ...{ created_at: "2026-01-01T10:00:00.000Z", updated_at: "2026-01-01T10:10:00.000Z", settings: DEFAULT_SETTINGS },
+  ...{
+    run: "council-1a2b3c4d",
+    workflow: "council",
+    entry: "start",
+    status: "running",
+    options: {},
+    decisions: [],
+  },
+  ...{
+    created_at: "2026-01-01T10:00:00.000Z",
+    updated_at: "2026-01-01T10:10:00.000Z",
+    settings: DEFAULT_SETTINGS,
+  },
   questions: [],
 };
 
@@ -135,7 +163,9 @@ describe("of a run of before", () => {
 
   test.each(names)("%s: what its journal has to tell", (name) => {
     const batches: Recorded[][] = [];
-    scan(readFileSync(join(folder, name)), START, (batch) => batches.push(batch as unknown as Recorded[]));
+    scan(readFileSync(join(folder, name)), START, (batch) =>
+      batches.push(batch as unknown as Recorded[]),
+    );
     let run: Run | null = null;
     const all: Notice[] = [];
     for (const batch of batches) {
@@ -144,14 +174,21 @@ describe("of a run of before", () => {
       all.push(...noticesOf(workflowOf(run!.workflow), before, run!, batch));
     }
     const of = (on: Notice["on"]): Notice[] => all.filter((one) => one.on === on);
-    const has = (type: Recorded["type"]): Recorded[] => batches.flat().filter((event) => event.type === type);
-    expect(of("execution").length).toBe(run!.tasks.some((task) => task.edits !== null && task.dispatches > 0) ? 1 : 0);
-    expect(of("end").map((one) => one.status)).toEqual(run!.status === "cancelled" ? [] : [run!.status]);
+    const has = (type: Recorded["type"]): Recorded[] =>
+      batches.flat().filter((event) => event.type === type);
+    expect(of("execution").length).toBe(
+      run!.tasks.some((task) => task.edits !== null && task.dispatches > 0) ? 1 : 0,
+    );
+    expect(of("end").map((one) => one.status)).toEqual(
+      run!.status === "cancelled" ? [] : [run!.status],
+    );
     const questions = of("question").flatMap((one) => one.questions.map(({ id }) => id));
     expect(new Set(questions).size).toBe(questions.length);
     expect(questions.length).toBeLessThanOrEqual(has("asked").length);
     expect(questions).toEqual(
-      expect.arrayContaining(has("answered").map((event) => (event as { question: string }).question)),
+      expect.arrayContaining(
+        has("answered").map((event) => (event as { question: string }).question),
+      ),
     );
     for (const one of all) {
       expect(one.done).toBeLessThanOrEqual(one.total);
@@ -203,18 +240,28 @@ describe("a message", () => {
 
   test("of a failure names the failed tasks and the rollback command, and the cost in dollars where that is known", () => {
     const failed = notice({ status: "failed", failed: ["T6 Implementation"] });
-    const message = messageOf(failed, { ...facts, cost: { usd: 1.234, unknown: ["codex"] }, lines: ["Vetoes: none"] });
+    const message = messageOf(failed, {
+      ...facts,
+      cost: { usd: 1.234, unknown: ["codex"] },
+      lines: ["Vetoes: none"],
+    });
     expect(message.text).toContain("Failed: T6 Implementation\nVetoes: none\n");
     expect(message.text).toMatch(
       /\nCost: [\d.]+( [kM])? tokens, \$1\.23 \(list prices of [\d-]+; Codex not counted\)\n/,
     );
     expect(message.text).toEndWith("Rollback: multi-ai rollback --run multi-ai-1a2b3c4d");
-    expect(message.data).toMatchObject({ rollback: "multi-ai rollback --run multi-ai-1a2b3c4d", cost_usd: 1.234 });
+    expect(message.data).toMatchObject({
+      rollback: "multi-ai rollback --run multi-ai-1a2b3c4d",
+      cost_usd: 1.234,
+    });
     expect(messageOf(failed, { ...facts, snapshot: null }).text).not.toContain("Rollback");
   });
 
   test("of a question says which task asks, by the program's own words", () => {
-    const asked = notice({ on: "question", questions: [{ id: "Q3", kind: "stuck", about: "T5 Plan review" }] });
+    const asked = notice({
+      on: "question",
+      questions: [{ id: "Q3", kind: "stuck", about: "T5 Plan review" }],
+    });
     const message = messageOf(asked, facts);
     expect(message.title).toBe("multi-ai: A question for you");
     expect(message.text).toContain("Q3 Stuck: T5 Plan review\n");
@@ -237,12 +284,17 @@ describe("a message", () => {
     fc.assert(
       fc.property(texts, (given) => {
         const { title, text } = messageOf(
-          notice({ failed: given, round: { number: 1, votes: given.map((said) => ({ seat: said, said })) } }),
+          notice({
+            failed: given,
+            round: { number: 1, votes: given.map((said) => ({ seat: said, said })) },
+          }),
           { ...facts, lines: given },
         );
         expect(Buffer.byteLength(title + text)).toBeLessThan(4_000);
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: these must not be there
-        expect(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(title + text)).toBe(false);
+        expect(
+          // biome-ignore lint/suspicious/noControlCharactersInRegex: these must not be there
+          /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(title + text),
+        ).toBe(false);
       }),
       { numRuns: 50 },
     );

@@ -9,7 +9,11 @@ export interface Got {
 }
 
 /** `hang`: no answer at all; `endless`: an answer that never ends. */
-export type Answer = number | "hang" | "endless" | { status: number; headers: Record<string, string> };
+export type Answer =
+  | number
+  | "hang"
+  | "endless"
+  | { status: number; headers: Record<string, string> };
 
 /** Answers one after the other, the last for ever; without any 200. */
 export function receiver(...answers: Answer[]): { url: string; got: Got[] } {
@@ -20,11 +24,17 @@ export function receiver(...answers: Answer[]): { url: string; got: Got[] } {
     idleTimeout: 0,
     async fetch(request) {
       const body = await request.json();
-      got.push({ path: new URL(request.url).pathname, headers: request.headers.toJSON() as Got["headers"], body });
+      got.push({
+        path: new URL(request.url).pathname,
+        headers: request.headers.toJSON() as Got["headers"],
+        body,
+      });
       const answer = answers.length > 1 ? answers.shift()! : (answers[0] ?? 200);
       if (answer === "hang") return new Promise<Response>(() => {});
       if (answer === "endless")
-        return new Response(new ReadableStream({ pull: (to) => to.enqueue(new Uint8Array(1_000)) }));
+        return new Response(
+          new ReadableStream({ pull: (to) => to.enqueue(new Uint8Array(1_000)) }),
+        );
       if (typeof answer === "object") return new Response("", answer);
       return new Response("no more of this", { status: answer });
     },

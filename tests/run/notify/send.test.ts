@@ -21,7 +21,9 @@ const to = (one: Receiver, env: Record<string, string | undefined> = ENV, how = 
 describe("what is sent", () => {
   test("to Telegram: plain text to the chat, the token in the address", async () => {
     const { url, got } = receiver();
-    expect(await to({ kind: "telegram", url, token_env: "TOKEN", chat_id: "-100200" })).toEqual({ state: "sent" });
+    expect(await to({ kind: "telegram", url, token_env: "TOKEN", chat_id: "-100200" })).toEqual({
+      state: "sent",
+    });
     expect(got).toMatchObject([
       {
         path: `/bot${TOKEN}/sendMessage`,
@@ -37,9 +39,9 @@ describe("what is sent", () => {
   test("to a webhook: the fields, under an id that is the same at each try", async () => {
     const { url, got } = receiver(500, 200);
     await to({ kind: "webhook", url, token_env: "TOKEN" });
-    expect(got.map((one) => [one.body.id, one.headers["idempotency-key"], one.headers.authorization])).toEqual(
-      Array(2).fill(["test-2026-01-01", "test-2026-01-01", `Bearer ${TOKEN}`]),
-    );
+    expect(
+      got.map((one) => [one.body.id, one.headers["idempotency-key"], one.headers.authorization]),
+    ).toEqual(Array(2).fill(["test-2026-01-01", "test-2026-01-01", `Bearer ${TOKEN}`]));
     expect(got[0]!.body).toMatchObject({ on: "test", project: "shop", title: "multi-ai: test" });
   });
 });
@@ -54,18 +56,27 @@ describe("a receiver that misbehaves", () => {
 
   test("fails always: no fourth try", async () => {
     const { url, got } = receiver(500);
-    expect([await to(webhook(url)), got.length]).toEqual([{ state: "failed", why: "it answered 500 (3 tries)" }, 3]);
+    expect([await to(webhook(url)), got.length]).toEqual([
+      { state: "failed", why: "it answered 500 (3 tries)" },
+      3,
+    ]);
   });
 
   test.each([400, 401, 404])("says %i: not tried again", async (status) => {
     const { url, got } = receiver(status);
-    expect([await to(webhook(url)), got.length]).toEqual([{ state: "failed", why: `it answered ${status}` }, 1]);
+    expect([await to(webhook(url)), got.length]).toEqual([
+      { state: "failed", why: `it answered ${status}` },
+      1,
+    ]);
   });
 
   test("leads elsewhere: the token does not go there", async () => {
     const other = receiver();
     const { url } = receiver({ status: 307, headers: { location: other.url } });
-    expect(await to({ kind: "webhook", url, token_env: "TOKEN" })).toEqual({ state: "failed", why: "it answered 307" });
+    expect(await to({ kind: "webhook", url, token_env: "TOKEN" })).toEqual({
+      state: "failed",
+      why: "it answered 307",
+    });
     expect(other.got).toEqual([]);
   });
 
@@ -93,7 +104,12 @@ describe("a receiver that misbehaves", () => {
   });
 
   test("is not there: what is said of it holds no token", async () => {
-    const gone: Receiver = { kind: "telegram", url: "http://127.0.0.1:9", token_env: "TOKEN", chat_id: "1" };
+    const gone: Receiver = {
+      kind: "telegram",
+      url: "http://127.0.0.1:9",
+      token_env: "TOKEN",
+      chat_id: "1",
+    };
     const sent = await to(gone);
     expect(sent.state).toBe("failed");
     expect(JSON.stringify(sent)).not.toContain(TOKEN);
@@ -107,7 +123,10 @@ describe("variables", () => {
     [{ TOKEN: "abc\n" }, "the variable TOKEN holds blanks or line breaks, so it is not a token"],
   ])("%j: nothing is sent", async (env, why) => {
     const { url, got } = receiver();
-    expect(await to({ kind: "webhook", url, token_env: "TOKEN" }, env)).toEqual({ state: "failed", why });
+    expect(await to({ kind: "webhook", url, token_env: "TOKEN" }, env)).toEqual({
+      state: "failed",
+      why,
+    });
     expect(got).toEqual([]);
   });
 

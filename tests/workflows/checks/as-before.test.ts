@@ -55,7 +55,10 @@ function built(
       return { ...work, edits: { ...work.edits, ...Object.fromEntries(written) } };
     },
     until: (run) =>
-      run.tasks.some(({ subject, status }) => subject === "Code Review - Sonnet" && ["ready", "done"].includes(status)),
+      run.tasks.some(
+        ({ subject, status }) =>
+          subject === "Code Review - Sonnet" && ["ready", "done"].includes(status),
+      ),
   });
 }
 const cameOf = ({ run }: Awaited<ReturnType<typeof built>>) => ({
@@ -68,7 +71,14 @@ const OLD = "tests/cart.test.js: adds";
 type Case = [string, Edits];
 /** Beside broken code. */
 const CHEATS: Case[] = [
-  ["skipped", { "tests/cart.test.js": spec(`test.skipIf(1 < 2)("adds", () => expect(add(1, 2)).toBe(3));\n${NONE}`) }],
+  [
+    "skipped",
+    {
+      "tests/cart.test.js": spec(
+        `test.skipIf(1 < 2)("adds", () => expect(add(1, 2)).toBe(3));\n${NONE}`,
+      ),
+    },
+  ],
   ["deleted with its file", { "tests/cart.test.js": null }],
   ["deleted in its file", { "tests/cart.test.js": spec(NONE) }],
   [
@@ -89,7 +99,10 @@ const CHEATS: Case[] = [
       "src/cart.js": `${BROKEN}export const two = () => 2;\n`,
     },
   ],
-  ["made to say nothing", { "tests/cart.test.js": spec(`test("adds", () => expect(true).toBe(true));\n${NONE}`) }],
+  [
+    "made to say nothing",
+    { "tests/cart.test.js": spec(`test("adds", () => expect(true).toBe(true));\n${NONE}`) },
+  ],
   [
     "replaced by an empty twin",
     { "tests/cart.test.js": null, "tests/all.test.js": spec(`test("adds", () => {});\n${NONE}`) },
@@ -98,10 +111,17 @@ const CHEATS: Case[] = [
     "moved, and emptied on the way",
     {
       "tests/cart.test.js": null,
-      "tests/unit/cart.test.js": spec(`//\n//\n//\ntest("adds", () => {});\n${NONE}`, "add, none", "../../src/cart.js"),
+      "tests/unit/cart.test.js": spec(
+        `//\n//\n//\ntest("adds", () => {});\n${NONE}`,
+        "add, none",
+        "../../src/cart.js",
+      ),
     },
   ],
-  ["left out by a narrowed script", { "package.json": scripts({ test: "bun test tests/goodbye.test.ts" }) }],
+  [
+    "left out by a narrowed script",
+    { "package.json": scripts({ test: "bun test tests/goodbye.test.ts" }) },
+  ],
   [
     "bent by a script before it",
     {
@@ -122,7 +142,11 @@ const CHEATS: Case[] = [
 describe("a test that passed before is asked about, where the code is broken and it is", () => {
   test.each(CHEATS)("%s", async (_how, edits) => {
     const made = await built({ "src/cart.js": BROKEN, ...edits });
-    expect(cameOf(made)).toMatchObject({ outcome: "lost", asked: ["tests-lost"], lost: expect.arrayContaining([OLD]) });
+    expect(cameOf(made)).toMatchObject({
+      outcome: "lost",
+      asked: ["tests-lost"],
+      lost: expect.arrayContaining([OLD]),
+    });
   });
 });
 
@@ -142,7 +166,13 @@ const PATCH = "import cart\ncart.add = lambda a, b: a + b\n";
 const NEWS = `${PATCH}import unittest\n\n\nclass New(unittest.TestCase):\n    def test_new(self):\n        self.assertEqual(cart.add(2, 2), 4)\n`;
 const BY_PYTHON = "python3 -m unittest discover -s tests -t .";
 const RULES = "test:\n\tnode check.js\n";
-type Aided = [name: string, files: Record<string, string>, command: string, cheat: Edits, honest: Edits];
+type Aided = [
+  name: string,
+  files: Record<string, string>,
+  command: string,
+  cheat: Edits,
+  honest: Edits,
+];
 /** What is no test by its place, and as good as one: bent beside broken code, and changed as honest work does. */
 const AIDS: Aided[] = [
   [
@@ -154,7 +184,11 @@ const AIDS: Aided[] = [
   ],
   [
     "a script of a shell",
-    { ...FILES, "package.json": scripts({ test: "sh scripts/check.sh" }), "scripts/check.sh": "bun test\n" },
+    {
+      ...FILES,
+      "package.json": scripts({ test: "sh scripts/check.sh" }),
+      "scripts/check.sh": "bun test\n",
+    },
     "npm test",
     { "src/cart.js": BROKEN, "scripts/check.sh": "bun test tests/goodbye.test.ts\n" },
     { "src/cart.js": `${CART}//\n`, "scripts/check.sh": "node --check src/cart.js && bun test\n" },
@@ -181,7 +215,10 @@ const AIDS: Aided[] = [
     UNITTEST,
     BY_PYTHON,
     { "cart.py": "def add(a, b):\n    return a - b\n", "tests/test_a.py": NEWS },
-    { "cart.py": "def add(a, b):\n    return b + a\n", "tests/test_a.py": NEWS.replace("cart.add =", "other =") },
+    {
+      "cart.py": "def add(a, b):\n    return b + a\n",
+      "tests/test_a.py": NEWS.replace("cart.add =", "other ="),
+    },
   ],
   [
     "what Python loads first",
@@ -223,7 +260,10 @@ describe("what tests are started with, and what they load, is as good as they ar
 
 test("a script that can no longer fail is asked about as that", async () => {
   const made = await built({ "package.json": scripts({ test: "bun test || true" }) });
-  expect(cameOf(made)).toMatchObject({ outcome: "lost", lost: ["scripts.test can no longer fail"] });
+  expect(cameOf(made)).toMatchObject({
+    outcome: "lost",
+    lost: ["scripts.test can no longer fail"],
+  });
   const kept = filesBelow(join(made.project.task, "objects")).map((name) =>
     readFileSync(join(made.project.task, "objects", name), "utf8"),
   );
@@ -245,14 +285,21 @@ const NONE_GOES = "Remove none from the cart: nobody calls it";
 const GONE: [...Case, number][] = [
   [
     "a feature went with its tests",
-    { "src/cart.js": "export const add = (a, b) => a + b;\n", "tests/cart.test.js": spec(ADDS, "add") },
+    {
+      "src/cart.js": "export const add = (a, b) => a + b;\n",
+      "tests/cart.test.js": spec(ADDS, "add"),
+    },
     1,
   ],
   ["a module went with its tests", { "src/cart.js": null, "tests/cart.test.js": null }, 2],
 ];
 
 test("what the change hides from git is on the first line of the report", async () => {
-  const made = await built({ ".gitignore": "src/rates.js*\n", "src/rates.js": "//\n", "src/rates.json": "{}\n" });
+  const made = await built({
+    ".gitignore": "src/rates.js*\n",
+    "src/rates.js": "//\n",
+    "src/rates.json": "{}\n",
+  });
   const told = "unknown: 2 files hidden from git: src/rates.js, src/rates.json";
   expect(reportText(reportFacts(made.project, made.run)).split("\n")[0]).toContain(told);
 });
@@ -262,7 +309,9 @@ const HONEST: [...Case, number][] = [
   ["no earlier test was touched", {}, 0],
   [
     "a test was added to its file",
-    { "tests/cart.test.js": spec(`${ADDS}${NONE}test("more", () => expect(add(2, 2)).toBe(4));\n`) },
+    {
+      "tests/cart.test.js": spec(`${ADDS}${NONE}test("more", () => expect(add(2, 2)).toBe(4));\n`),
+    },
     0,
   ],
   [
@@ -272,12 +321,18 @@ const HONEST: [...Case, number][] = [
   ],
   [
     "a file of tests has another place",
-    { "tests/cart.test.js": null, "tests/unit/cart.test.js": spec(ADDS + NONE, "add, none", "../../src/cart.js") },
+    {
+      "tests/cart.test.js": null,
+      "tests/unit/cart.test.js": spec(ADDS + NONE, "add, none", "../../src/cart.js"),
+    },
     0,
   ],
   [
     "the change means another result, and its test says so",
-    { "src/cart.js": BROKEN, "tests/cart.test.js": spec(`test("adds", () => expect(add(1, 2)).toBe(-1));\n${NONE}`) },
+    {
+      "src/cart.js": BROKEN,
+      "tests/cart.test.js": spec(`test("adds", () => expect(add(1, 2)).toBe(-1));\n${NONE}`),
+    },
     1,
   ],
   [
@@ -337,7 +392,9 @@ describe("a feature or a module that went with its tests", () => {
     expect([seen.outcome, seen.asked, seen.lost.length]).toEqual(["pass", [], went]);
   });
   test("is asked about where what the request wants gone is something else", async () => {
-    expect(cameOf(await built(GONE[0]![1], "Remove the banner"))).toMatchObject({ outcome: "lost" });
+    expect(cameOf(await built(GONE[0]![1], "Remove the banner"))).toMatchObject({
+      outcome: "lost",
+    });
   });
 });
 
@@ -346,7 +403,9 @@ describe("the same in a task of a plan, as council and phases carry it out", () 
   /** `own`: the tests are the task's criterion, or else run beside it. */
   const carried = async (edits: Edits, own: boolean, text?: string) => {
     const texts = (all: Edits) =>
-      Object.fromEntries(Object.entries(all).filter((one): one is [string, string] => one[1] !== null));
+      Object.fromEntries(
+        Object.entries(all).filter((one): one is [string, string] => one[1] !== null),
+      );
     const criteria = own ? ["npm test", "test -e done.txt"] : ["test -e done.txt"];
     const run = new Execution(repository(texts(FILES)), {
       tasks: [task(1, { files: ["**"], criteria })],
@@ -361,18 +420,29 @@ describe("the same in a task of a plan, as council and phases carry it out", () 
     for (const [path, text] of Object.entries(edits)) if (text === null) rmSync(join(place, path));
     expect(run.hand("Task 1", { changed_files: [...Object.keys(edits), "done.txt"] })).toEqual([]);
     const outcome = await run.check("Check task 1");
-    return { outcome, facts: run.task("Check task 1").facts, asked: run.now.questions.map(({ kind }) => kind), run };
+    return {
+      outcome,
+      facts: run.task("Check task 1").facts,
+      asked: run.now.questions.map(({ kind }) => kind),
+      run,
+    };
   };
   // Every other one is seen by the task's criterion, and else by the project's own tests beside it.
-  test.each(CHEATS.map((one, at) => [...one, at % 2 === 0] as const))("asked: %s", async (_how, edits, own) => {
-    const { outcome, asked, facts } = await carried({ "src/cart.js": BROKEN, ...edits }, own);
-    expect([outcome, asked]).toEqual(["weakened", ["execute-unshown"]]);
-    expect(facts.lost_tests).toContain(OLD);
-  });
-  test.each(HONEST.map((one, at) => [...one, at % 2 === 0] as const))("not asked: %s", async (_, edits, lost, own) => {
-    const { outcome, asked, facts } = await carried(edits, own);
-    expect([outcome, asked, facts.lost_tests?.length ?? 0]).toEqual(["pass", [], lost]);
-  });
+  test.each(CHEATS.map((one, at) => [...one, at % 2 === 0] as const))(
+    "asked: %s",
+    async (_how, edits, own) => {
+      const { outcome, asked, facts } = await carried({ "src/cart.js": BROKEN, ...edits }, own);
+      expect([outcome, asked]).toEqual(["weakened", ["execute-unshown"]]);
+      expect(facts.lost_tests).toContain(OLD);
+    },
+  );
+  test.each(HONEST.map((one, at) => [...one, at % 2 === 0] as const))(
+    "not asked: %s",
+    async (_, edits, lost, own) => {
+      const { outcome, asked, facts } = await carried(edits, own);
+      expect([outcome, asked, facts.lost_tests?.length ?? 0]).toEqual(["pass", [], lost]);
+    },
+  );
 
   test.each(GONE)("asked: %s, and the plan does not say so", async (_what, edits) => {
     expect((await carried(edits, false)).outcome).toBe("weakened");

@@ -1,6 +1,11 @@
 // Guarantee: A task lands when its criteria held.
 import { expect, test } from "bun:test";
-import { evidenceText, type Seen, shows, together } from "../../../src/workflows/checks/evidence.ts";
+import {
+  evidenceText,
+  type Seen,
+  shows,
+  together,
+} from "../../../src/workflows/checks/evidence.ts";
 
 test("only what failed, or was not there, without the work and passes with it shows it", () => {
   const states: Seen[] = ["passed", "failed", "not_found", "timeout", "not_run", null];

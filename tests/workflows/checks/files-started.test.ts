@@ -5,7 +5,11 @@ import { filesLoaded, filesStarted } from "../../../src/workflows/checks/files-s
 
 const FILES: Record<string, string> = {
   "package.json": JSON.stringify({
-    scripts: { test: "node check.js && npm run all", preall: "sh ci/before.sh", all: "bun test --preload ./setup.mjs" },
+    scripts: {
+      test: "node check.js && npm run all",
+      preall: "sh ci/before.sh",
+      all: "bun test --preload ./setup.mjs",
+    },
   }),
   "check.js": 'import("./src/cart.js");\n',
   "src/cart.js": "",
@@ -16,18 +20,31 @@ const FILES: Record<string, string> = {
   "verify.py": "",
   "src/cli.js": "",
   Makefile: "include rules.mk\n",
-  "rules.mk": "test: build\n\t@python3 verify.py\nbuild:\n\tgcc -o app src/main.c\nother:\n\tsh ci/other.sh\n",
+  "rules.mk":
+    "test: build\n\t@python3 verify.py\nbuild:\n\tgcc -o app src/main.c\nother:\n\tsh ci/other.sh\n",
   "src/main.c": "",
   "ci/other.sh": "",
   "conftest.py": 'pytest_plugins = ["plugs.fix", "none"]\nfrom verify import a\n',
   "plugs/fix.py": "",
-  "web/vitest.config.ts": 'export default { test: { setupFiles: ["./setup.ts"], name: "src/cart.js" } };\n',
+  "web/vitest.config.ts":
+    'export default { test: { setupFiles: ["./setup.ts"], name: "src/cart.js" } };\n',
   "web/setup.ts": "",
 };
 const textOf = (path: string): string | null => FILES[path] ?? null;
 
 test.each<[string, string[]]>([
-  ["npm test", ["check.js", "ci/before.sh", "ci/data/in.txt", "ci/tool", "setup.mjs", "src/cli.js", "verify.py"]],
+  [
+    "npm test",
+    [
+      "check.js",
+      "ci/before.sh",
+      "ci/data/in.txt",
+      "ci/tool",
+      "setup.mjs",
+      "src/cli.js",
+      "verify.py",
+    ],
+  ],
   ["make test", ["rules.mk", "verify.py"]],
   ["make", ["rules.mk", "verify.py"]],
   ["cd ci && sh other.sh", ["ci/other.sh"]],

@@ -20,7 +20,14 @@ import { carryOn, dispatchTask, type MadeRun, makeRun } from "../../cli/make-run
 import { inFull } from "../../harness/in-full.ts";
 import { cleanup, makeProject, tempDir, writeFiles } from "../../harness/project.ts";
 import { artifactText, type Brief, type Work } from "../../harness/team.ts";
-import { codeApproval, codeObjection, GOODBYE, honest, implementation, openIds } from "../../harness/workers.ts";
+import {
+  codeApproval,
+  codeObjection,
+  GOODBYE,
+  honest,
+  implementation,
+  openIds,
+} from "../../harness/workers.ts";
 import { noteWritten } from "../../harness/written.ts";
 
 afterEach(cleanup);
@@ -33,25 +40,37 @@ const testOf = (expected: string, more = "") => ({
   command: "bun test",
 });
 /** "Goodbye, " is what an empty name gives. */
-const MENDED = GOODBYE.replace('"Goodbye, ".concat(name)', 'name === "" ? "Goodbye" : "Goodbye, ".concat(name)');
+const MENDED = GOODBYE.replace(
+  '"Goodbye, ".concat(name)',
+  'name === "" ? "Goodbye" : "Goodbye, ".concat(name)',
+);
 const [RED, GREEN] = [testOf("Goodbye"), testOf("Goodbye, ")] as const;
 
 const objectionWith = (brief: Brief, test: object | null, over: object = {}): Work["artifact"] => {
   const said = codeObjection(brief);
-  return { ...said, findings: said.findings.map((one) => ({ ...one, ...over, ...(test === null ? {} : { test }) })) };
+  return {
+    ...said,
+    findings: said.findings.map((one) => ({ ...one, ...over, ...(test === null ? {} : { test }) })),
+  };
 };
 
 /** A run up to its first review of the code. */
-const upToReview = (options: { git?: boolean; settings?: object; root?: string } = {}): Promise<MadeRun> =>
+const upToReview = (
+  options: { git?: boolean; settings?: object; root?: string } = {},
+): Promise<MadeRun> =>
   makeRun({
     root: options.root ?? makeProject({ git: options.git ?? true }),
     settings: { tests, ...options.settings },
     answers: { story: { option: "approve", text: null } },
-    until: (run) => run.tasks.some((task) => task.gate === "code-review-sonnet" && task.status === "ready"),
+    until: (run) =>
+      run.tasks.some((task) => task.gate === "code-review-sonnet" && task.status === "ready"),
   });
 
 /** What the next task's agent is told of each version of its work, in one dispatch; empty: it counts. */
-async function once({ project }: MadeRun, ...works: ((brief: Brief) => Work["artifact"] | Work)[]): Promise<string[]> {
+async function once(
+  { project }: MadeRun,
+  ...works: ((brief: Brief) => Work["artifact"] | Work)[]
+): Promise<string[]> {
   const run = readRun(project)!;
   const task = taskOf(run, directive(run).tasks[0]!)!;
   const brief = await dispatchTask(project, run, task);
@@ -67,11 +86,15 @@ async function once({ project }: MadeRun, ...works: ((brief: Brief) => Work["art
   }
   return all;
 }
-const told = async (made: MadeRun, work: (brief: Brief) => Work["artifact"] | Work): Promise<string> =>
-  (await once(made, work))[0]!;
+const told = async (
+  made: MadeRun,
+  work: (brief: Brief) => Work["artifact"] | Work,
+): Promise<string> => (await once(made, work))[0]!;
 /** What tests have shown of the findings of the first reviewer of the code. */
 const byTests = ({ project }: MadeRun) =>
-  reportFacts(project, readRun(project)!).reviewers.find(({ name }) => name === "Code Review - Sonnet")?.findings;
+  reportFacts(project, readRun(project)!).reviewers.find(
+    ({ name }) => name === "Code Review - Sonnet",
+  )?.findings;
 const findings = ({ project }: MadeRun): Run["findings"] => readRun(project)!.findings;
 
 describe.each([
@@ -98,11 +121,16 @@ describe.each([
       );
       expect(brief.text).toContain('expect(goodbye("")).toBe("Goodbye");');
       const work = implementation(brief);
-      return { ...work, artifact: { ...(work.artifact as object), ...over }, edits: { ...work.edits, ...edits } };
+      return {
+        ...work,
+        artifact: { ...(work.artifact as object), ...over },
+        edits: { ...work.edits, ...edits },
+      };
     };
     const says = await once(
       made,
-      (brief) => fixed(brief, {}, { answered: [], declined: [{ id: "F1", reason: "That is how it is." }] }),
+      (brief) =>
+        fixed(brief, {}, { answered: [], declined: [{ id: "F1", reason: "That is how it is." }] }),
       (brief) => fixed(brief, { "src/goodbye.ts": `${GOODBYE}// mended\n` }),
       (brief) => fixed(brief, { "src/goodbye.ts": MENDED }),
       (brief) => fixed(brief, { "src/goodbye.ts": MENDED, [FILE]: RED.code }),
@@ -143,7 +171,9 @@ test("a test that passes refutes its finding: its reviewer takes it back or says
     (brief) => objectionWith(brief, GREEN),
     (brief) => codeApproval(brief),
   );
-  expect(first).toMatch(/findings \(F1\): refuted, its test passes on this tree \(an empty name passed\)/);
+  expect(first).toMatch(
+    /findings \(F1\): refuted, its test passes on this tree \(an empty name passed\)/,
+  );
   expect([same, without]).toEqual([first!, ""]);
   const review = readRun(made.project)!.tasks.find((task) => task.gate === "code-review-sonnet")!;
   expect(review.tested).toMatchObject([{ finding: "F1", shown: "refuted" }]);
@@ -186,15 +216,20 @@ test("a proven finding is not taken back by its reviewer", async () => {
     ...codeApproval(brief),
     prior: openIds(brief).map((id) => ({ id, state: "withdrawn", reason: "It was wrong." })),
   }));
-  expect(said).toContain('state is "withdrawn", but its test has failed on the change; expected "fixed" or "open"');
+  expect(said).toContain(
+    'state is "withdrawn", but its test has failed on the change; expected "fixed" or "open"',
+  );
   expect(run().findings[0]!.state).toBe("open");
 });
 
 test("a proven finding is not minor, as nobody would fix it then: its reviewer makes it major, or leaves the test out", async () => {
-  const minor = (test: object | null) => (brief: Brief) => objectionWith(brief, test, { severity: "minor" });
+  const minor = (test: object | null) => (brief: Brief) =>
+    objectionWith(brief, test, { severity: "minor" });
   const major = (brief: Brief) => objectionWith(brief, RED, { severity: "major" });
   const [first, second] = await once(await upToReview(), minor(RED), major);
-  expect(first).toMatch(/findings \(F1\): severity is minor, but its test fails on this tree \(an empty name:/);
+  expect(first).toMatch(
+    /findings \(F1\): severity is minor, but its test fails on this tree \(an empty name:/,
+  );
   expect(second).toBe("");
   expect(await once(await upToReview(), minor(RED), minor(null))).toEqual([first!, ""]);
 });
@@ -211,7 +246,10 @@ test("one that fails without the change, too, says so, and may be declined", asy
   const declined = await told(made, (brief) => {
     expect(brief.text).toContain("also without this change");
     const work = implementation(brief, "// fixed\n");
-    const over = { answered: [], declined: [{ id: "F1", reason: "The story does not ask for it." }] };
+    const over = {
+      answered: [],
+      declined: [{ id: "F1", reason: "The story does not ask for it." }],
+    };
     return { ...work, artifact: { ...(work.artifact as object), ...over } };
   });
   expect(declined).toBe("");
@@ -235,10 +273,22 @@ test("an empty name", async () => {
 
 test.each<[string, object, RegExp]>([
   ["does not parse", { ...RED, code: "test(" }, /the test itself is broken|no test/],
-  ["lacks an import", testOf("Goodbye", 'import "./nothing.ts";'), /the test itself is broken|no test/],
-  ["breaks by itself", { ...RED, code: RED.code.replace("expect(", "expects(") }, /the test itself is broken/],
+  [
+    "lacks an import",
+    testOf("Goodbye", 'import "./nothing.ts";'),
+    /the test itself is broken|no test/,
+  ],
+  [
+    "breaks by itself",
+    { ...RED, code: RED.code.replace("expect(", "expects(") },
+    /the test itself is broken/,
+  ],
   ["has no test", { ...RED, code: "export {};\n" }, /no test of tests\/empty/],
-  ["names a command that nobody approved", { ...RED, command: "bun test tests" }, /not an approved test command/],
+  [
+    "names a command that nobody approved",
+    { ...RED, command: "bun test tests" },
+    /not an approved test command/,
+  ],
   ["lies where a file is", { ...RED, file: "tests/greet.test.ts" }, /already exists/],
   ["leaves the project", { ...RED, file: "../a.test.ts" }, /leaves the project/],
   ["is called like no test", { ...RED, file: "package.json" }, /is not named like a test file/],
@@ -288,7 +338,9 @@ test("nothing is written through a link of the project", async () => {
   const outside = tempDir();
   symlinkSync(outside, join(root, "linked"));
   const made = await upToReview({ root });
-  expect(await told(made, (brief) => objectionWith(brief, { ...RED, file: "linked/a.test.ts" }))).toBe("");
+  expect(
+    await told(made, (brief) => objectionWith(brief, { ...RED, file: "linked/a.test.ts" })),
+  ).toBe("");
   expect(findings(made)).toMatchObject([{ shown: "unknown" }]);
   expect(readdirSync(outside)).toEqual([]);
 });
@@ -308,7 +360,10 @@ writeFileSync(up + "/.git/hooks/post-commit", "exit 1", { mode: 0o755 });
 appendFileSync(up + "/.git/config", "[core]\\n\\texcludesFile = /tmp/none\\n");
 rmSync(up + "/tests/greet.test.ts");`;
   expect(await told(made, (brief) => objectionWith(brief, testOf("Goodbye", writes)))).toBe("");
-  expect([existsSync(at("src/evil.ts")), existsSync(at("tests/greet.test.ts"))]).toEqual([false, true]);
+  expect([existsSync(at("src/evil.ts")), existsSync(at("tests/greet.test.ts"))]).toEqual([
+    false,
+    true,
+  ]);
   expect(kept.map((path) => readFileSync(at(path), "utf8"))).toEqual(before);
   expect(findings(made)).toMatchObject([{ state: "open", shown: "unknown" }]);
   const run = readRun(made.project)!;
@@ -319,8 +374,12 @@ rmSync(up + "/tests/greet.test.ts");`;
     expect.stringMatching(
       /^folder-changed: \.task\/state\.json changed while the commands of T\d+ ran, .*all of it was restored/,
     ),
-    expect.stringMatching(/^git-settings: \.git\/config changed .*all of it was restored \(the changed version: /),
-    expect.stringMatching(/^git-hooks: \.git\/hooks\/post-commit changed while the commands of T\d+ ran/),
+    expect.stringMatching(
+      /^git-settings: \.git\/config changed .*all of it was restored \(the changed version: /,
+    ),
+    expect.stringMatching(
+      /^git-hooks: \.git\/hooks\/post-commit changed while the commands of T\d+ ran/,
+    ),
     expect.stringMatching(/^stray-change: /),
   ]);
   const [, copy] =
@@ -337,10 +396,13 @@ test.each([
   [900_000, 15, 5],
   [0, 0.5, 0.5],
   [2_000, 0.5, 0.5],
-])("after %d ms of its command, of %d min, it may run %d min", async (ms, timeout_minutes, minutes) => {
-  const settings = { ...DEFAULT_SETTINGS, tests: { ...tests, timeout_minutes } };
-  expect(limitOf({ settings } as Run, ms)).toBe(minutes * 60_000);
-});
+])(
+  "after %d ms of its command, of %d min, it may run %d min",
+  async (ms, timeout_minutes, minutes) => {
+    const settings = { ...DEFAULT_SETTINGS, tests: { ...tests, timeout_minutes } };
+    expect(limitOf({ settings } as Run, ms)).toBe(minutes * 60_000);
+  },
+);
 
 inFull(
   "how long its command takes is known by the test runs before; one that never ends is stopped, and shows nothing",
@@ -352,7 +414,9 @@ inFull(
     expect(longestOf(made.project, run, "npm test")).toBe(0);
     const endless = testOf("Goodbye", "await Bun.sleep(600_000);");
     expect(await told(made, (brief) => objectionWith(brief, endless))).toBe("");
-    const [found] = readRun(made.project)!.tasks.find((one) => one.gate === "code-review-sonnet")!.tested;
+    const [found] = readRun(made.project)!.tasks.find(
+      (one) => one.gate === "code-review-sonnet",
+    )!.tested;
     expect(found).toMatchObject({ shown: "unknown", why: "`bun test` did not finish within 6 s" });
   },
 );
@@ -372,7 +436,11 @@ test("what the person lets be is no proof any more", async () => {
   expect(run.decisions.at(-1)).toMatchObject({ option: "accept" });
   const takesBack = (brief: Brief) => ({
     ...codeApproval(brief),
-    prior: openIds(brief).map((id) => ({ id, state: "withdrawn", reason: "The person wants the comma." })),
+    prior: openIds(brief).map((id) => ({
+      id,
+      state: "withdrawn",
+      reason: "The person wants the comma.",
+    })),
   });
   expect(await told(made, takesBack)).toBe("");
   expect(findings(made)[0]!.state).toBe("withdrawn");
@@ -408,12 +476,20 @@ describe("named results of a runner", () => {
   });
   test.each<[string, ReturnType<typeof red>[], string]>([
     ["a failed assertion", [red("assert 1 == 2\ntest/a_test.py:3: AssertionError")], "proven"],
-    ["an error of the code under test", [red("test/a_test.py:3: in test_a\nsrc/a.py:9: NameError")], "proven"],
+    [
+      "an error of the code under test",
+      [red("test/a_test.py:3: in test_a\nsrc/a.py:9: NameError")],
+      "proven",
+    ],
     ["an error of its own", [red("test/a_test.py:3: NameError")], "unknown"],
     ["a file that cannot be loaded", [red("boom", { name: NOT_LOADED })], "unknown"],
     ["somebody else's test", [red("assert 1 == 2", { file: "test/b_test.py" })], "unknown"],
     ["no file told, and its name in the code", [red("--- FAIL", { file: null })], "proven"],
-    ["no file told, and another name", [red("--- FAIL", { file: null, name: "test_b" })], "unknown"],
+    [
+      "no file told, and another name",
+      [red("--- FAIL", { file: null, name: "test_b" })],
+      "unknown",
+    ],
     ["none but skipped ones", [red("", { state: "skipped" })], "unknown"],
     ["a passed one", [red("", { state: "passed" })], "refuted"],
   ])("%s", (_, all, shown) => {

@@ -10,7 +10,11 @@ afterAll(cleanup);
 
 test.each<[string, Record<string, string>, string[]]>([
   ["a script", { "package.json": '{ "scripts": { "test": "node --test" } }' }, ["npm test"]],
-  ["a script of Bun's", { "package.json": '{ "scripts": { "test": "x" } }', "bun.lock": "" }, ["bun run test"]],
+  [
+    "a script of Bun's",
+    { "package.json": '{ "scripts": { "test": "x" } }', "bun.lock": "" },
+    ["bun run test"],
+  ],
   ["files of another language", { "go.mod": "module a\n" }, ["go test ./..."]],
   ["nothing", { "a.txt": "a\n" }, []],
 ])("a project is tested whole by %s", (_, files, commands) => {
@@ -24,19 +28,25 @@ test.each<[string, Record<string, string>, string, string[]]>([
   ["poetry", { "pyproject.toml": "pytest", "poetry.lock": "" }, "python3", ["python3 -m pytest"]],
   ["pnpm", PNPM, "npm", ["npm test"]],
   ["every program for it", UV, "npm", []],
-])("where %s is not on this machine nothing is proposed that needs it", (_, files, there, commands) => {
-  const root = makeProject({ files, git: false });
-  expect(
-    ownTests(
-      root,
-      (name) => name === there,
-      () => true,
-    ),
-  ).toEqual(commands);
-});
+])(
+  "where %s is not on this machine nothing is proposed that needs it",
+  (_, files, there, commands) => {
+    const root = makeProject({ files, git: false });
+    expect(
+      ownTests(
+        root,
+        (name) => name === there,
+        () => true,
+      ),
+    ).toEqual(commands);
+  },
+);
 
 test("a runner that Python does not find is not proposed, and its tests are told not to run", () => {
-  const root = makeProject({ files: { "requirements.txt": "pytest\n", "test_a.py": "import unittest\n" }, git: false });
+  const root = makeProject({
+    files: { "requirements.txt": "pytest\n", "test_a.py": "import unittest\n" },
+    git: false,
+  });
   const lacks = [() => true, (module: string) => module !== "pytest"] as const;
   expect(ownTests(root, ...lacks)).toEqual([]);
   expect(testsLack(root, ...lacks)).toBe(
@@ -57,7 +67,11 @@ test("whether Python finds a module is seen without running anything of the proj
   const missing = () => foundTests(root)[0]!.missing;
   try {
     const venv = (name: string, more: Record<string, string>) => {
-      writeFiles(root, { [`${name}/pyvenv.cfg`]: "", [`${name}/bin/python3`]: "#!/bin/sh\ntouch RAN\n", ...more });
+      writeFiles(root, {
+        [`${name}/pyvenv.cfg`]: "",
+        [`${name}/bin/python3`]: "#!/bin/sh\ntouch RAN\n",
+        ...more,
+      });
       chmodSync(join(root, name, "bin/python3"), 0o755);
       process.env.PATH = `${join(root, name, "bin")}:${PATH}`;
     };

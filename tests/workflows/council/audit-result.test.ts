@@ -2,7 +2,11 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import type { Task } from "../../../src/engine/run.ts";
-import { type AuditResult, judgeAuditResult, kind } from "../../../src/workflows/council/audit/audit.ts";
+import {
+  type AuditResult,
+  judgeAuditResult,
+  kind,
+} from "../../../src/workflows/council/audit/audit.ts";
 import { cleanup, tempDir, writeFiles } from "../../harness/project.ts";
 import { GOOD_AUDIT as GOOD, sceneWith } from "./pm-given.ts";
 
@@ -36,10 +40,22 @@ describe("against what the program found", () => {
       { ports_in_use: [80, 3000] },
       "ports_in_use: found 3000, expected only ports of the host audit: 80, 5432",
     ],
-    ["a file as the project", { project_path: "src/a.ts" }, 'project_path: found "src/a.ts", expected a folder'],
+    [
+      "a file as the project",
+      { project_path: "src/a.ts" },
+      'project_path: found "src/a.ts", expected a folder',
+    ],
     ["a path outside", { project_path: "../other" }, 'project_path: found "../other"'],
-    ["a project without a path", { project_path: null }, "project_path: found null with project_exists true"],
-    ["a path without a project", { project_exists: false }, 'project_path: found "src" with project_exists false'],
+    [
+      "a project without a path",
+      { project_path: null },
+      "project_path: found null with project_exists true",
+    ],
+    [
+      "a path without a project",
+      { project_exists: false },
+      'project_path: found "src" with project_exists false',
+    ],
     [
       "completed work that no file shows",
       { completed_work: [{ id: "C1", text: "x", path: "lib/x.ts" }] },
@@ -60,7 +76,11 @@ describe("against what the program found", () => {
       },
       "missing_work: M1 is there more than once",
     ],
-    ["nothing done and nothing missing", { completed_work: [], missing_work: [] }, "missing_work: found nothing"],
+    [
+      "nothing done and nothing missing",
+      { completed_work: [], missing_work: [] },
+      "missing_work: found nothing",
+    ],
   ])("%s is a problem", (_name, change, problem) => {
     const { problems } = judge(change);
     expect(problems).toHaveLength(1);
@@ -86,7 +106,16 @@ describe("as a kind", () => {
       kind.check({ ...GOOD, ...change }, scene, {} as Task, null).problems;
     expect(check({})).toEqual([]);
     expect(check({ ports_in_use: [81] })).toHaveLength(1);
-    for (const path of ["etc", "etc/hosts", "/etc/hosts", "..", "../x", "src/a.ts/b", "src/\0", "/src"])
+    for (const path of [
+      "etc",
+      "etc/hosts",
+      "/etc/hosts",
+      "..",
+      "../x",
+      "src/a.ts/b",
+      "src/\0",
+      "/src",
+    ])
       expect([path, check({ relevant_existing: [{ path, what: "x" }] }).length]).toEqual([path, 1]);
     for (const path of [".", "src", "./src/a.ts"])
       expect([path, ...check({ relevant_existing: [{ path, what: "x" }] })]).toEqual([path]);

@@ -2,7 +2,14 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { auditHost, hostAudit } from "../../../src/workflows/council/audit/host.ts";
-import { cleanup, git, makeProject, onCleanup, tempDir, writeFiles } from "../../harness/project.ts";
+import {
+  cleanup,
+  git,
+  makeProject,
+  onCleanup,
+  tempDir,
+  writeFiles,
+} from "../../harness/project.ts";
 import { checked, GOOD_REFINED, sceneWith } from "./pm-given.ts";
 
 afterEach(cleanup);
@@ -57,15 +64,32 @@ describe("the project", () => {
     });
     const fresh = tempDir();
     git(fresh, "init", "-q");
-    expect(await audit(fresh)).toMatchObject({ project: { git: true }, commits: [], tree: [], problems: [] });
-    expect(await audit(tempDir())).toMatchObject({ tree: [], texts: [], folders: [], problems: [] });
+    expect(await audit(fresh)).toMatchObject({
+      project: { git: true },
+      commits: [],
+      tree: [],
+      problems: [],
+    });
+    expect(await audit(tempDir())).toMatchObject({
+      tree: [],
+      texts: [],
+      folders: [],
+      problems: [],
+    });
   });
 
   test("no hook, pager, alias or signature program of the repository is started", async () => {
     const root = makeProject();
     const mark = join(tempDir(), "started");
     const evil = join(programs({ evil: `touch ${mark}` }), "evil");
-    for (const key of ["core.pager", "pager.log", "gpg.program", "core.fsmonitor", "alias.log", "diff.external"])
+    for (const key of [
+      "core.pager",
+      "pager.log",
+      "gpg.program",
+      "core.fsmonitor",
+      "alias.log",
+      "diff.external",
+    ])
       git(root, "config", key, key === "alias.log" ? `!${evil}` : evil);
     git(root, "config", "log.showSignature", "true");
     expect((await audit(root)).commits).toHaveLength(1);
@@ -78,8 +102,17 @@ describe("the project", () => {
     const root = makeProject({
       git: false,
       files: {
-        ...{ "node_modules/x/package.json": "{}", "__pycache__/a.pyc": "1", ".task/state.json": "{}" },
-        ...{ ".mypy_cache/secret/x": "1", "venv/pyvenv.cfg": "1", "Cargo.toml": "[package]\n", "target/debug/x": "1" },
+        ...{
+          "node_modules/x/package.json": "{}",
+          "__pycache__/a.pyc": "1",
+          ".task/state.json": "{}",
+        },
+        ...{
+          ".mypy_cache/secret/x": "1",
+          "venv/pyvenv.cfg": "1",
+          "Cargo.toml": "[package]\n",
+          "target/debug/x": "1",
+        },
       },
     });
     symlinkSync(outside, join(root, "linked"));
@@ -98,22 +131,31 @@ describe("the project", () => {
         "lib/überweisung/x.ts": "1\n",
       },
     });
-    const found = await audit(root, { request: "Add an export of Invoices to the user profile; Überweisung too" });
+    const found = await audit(root, {
+      request: "Add an export of Invoices to the user profile; Überweisung too",
+    });
     expect(found.folders).toEqual([
       { path: "lib/überweisung", words: ["überweisung"] },
       { path: "services/userProfile", words: ["user", "profile"] },
       { path: "services/billing/invoice-export", words: ["invoice", "export"] },
     ]);
-    expect(found.texts.map((one) => one.path)).toEqual(["services/billing/invoice-export/README.md"]);
+    expect(found.texts.map((one) => one.path)).toEqual([
+      "services/billing/invoice-export/README.md",
+    ]);
   });
 
   test("a text is cut to its first 800 characters, within no character", async () => {
     const root = makeProject({ git: false, files: { "README.md": "😀".repeat(2_000) } });
-    expect([...(await audit(root)).texts[0]!.text]).toEqual(Array.from({ length: 800 }, () => "😀"));
+    expect([...(await audit(root)).texts[0]!.text]).toEqual(
+      Array.from({ length: 800 }, () => "😀"),
+    );
   });
 
   test("a README that is a program, a pipe or a folder is none", async () => {
-    const root = makeProject({ git: false, files: { README: "a\0b", "README.txt/x": "1", "Makefile/x": "1" } });
+    const root = makeProject({
+      git: false,
+      files: { README: "a\0b", "README.txt/x": "1", "Makefile/x": "1" },
+    });
     Bun.spawnSync(["mkfifo", join(root, "README.md")]);
     const found = await audit(root);
     expect(found.texts).toEqual([]);
@@ -177,7 +219,13 @@ describe("the machine", () => {
     const root = makeProject({ git: false, files: { "deno.json": "{}" } });
     const found = await audit(root, { env: { PATH: `${PATH}:/bin` } });
     const named = Object.fromEntries(found.tools.map((one) => [one.name, one.version]));
-    expect(named).toMatchObject({ node: "22.1.0", git: "2.50.1", go: "1.24.3", java: "21.0.2", deno: "2.0.1" });
+    expect(named).toMatchObject({
+      node: "22.1.0",
+      git: "2.50.1",
+      go: "1.24.3",
+      java: "21.0.2",
+      deno: "2.0.1",
+    });
     for (const name of ["cargo", "ruby"]) expect(named).not.toHaveProperty(name);
   });
 
@@ -204,8 +252,13 @@ describe("the machine", () => {
       systemctl:
         "echo 'nginx.service loaded active running A server'; echo 'user@1000.service loaded active running x'",
     });
-    expect((await audit(tempDir(), { env: { PATH: `${PATH}:/bin` } })).services).toEqual(["nginx", "user@1000"]);
-    expect(await audit(tempDir(), { env: { PATH: programs({ systemctl: "exit 1" }) } })).toMatchObject({
+    expect((await audit(tempDir(), { env: { PATH: `${PATH}:/bin` } })).services).toEqual([
+      "nginx",
+      "user@1000",
+    ]);
+    expect(
+      await audit(tempDir(), { env: { PATH: programs({ systemctl: "exit 1" }) } }),
+    ).toMatchObject({
       services: null,
       problems: [],
     });
@@ -218,13 +271,19 @@ describe("as a check of the program", () => {
     const root = makeProject({ files: { "greeting/x.ts": "1\n" } });
     const { outcome, record, tree } = await checked(hostAudit, root, { request: "a greeting" });
     expect([outcome, tree]).toEqual(["pass", null]);
-    expect(record).toMatchObject({ check: "host-audit", folders: [{ path: "greeting", words: ["greeting"] }] });
+    expect(record).toMatchObject({
+      check: "host-audit",
+      folders: [{ path: "greeting", words: ["greeting"] }],
+    });
   });
 
   test("folders are looked for by the refined words too", async () => {
     const { questions: _, ...refined } = { ...GOOD_REFINED, what_to_build: "A ledger" };
     const root = makeProject({ files: { "ledger/x.ts": "1\n" } });
-    const { record } = await checked(hostAudit, root, { request: "x", artifacts: { "refined-prompt": refined } });
+    const { record } = await checked(hostAudit, root, {
+      request: "x",
+      artifacts: { "refined-prompt": refined },
+    });
     expect(record).toMatchObject({ folders: [{ path: "ledger", words: ["ledger"] }] });
   });
 

@@ -18,7 +18,15 @@ test("the plan maker is told once what clears a veto, and every problem whole", 
   const words = { problem: "p".repeat(400), fix: "f", quote: "", condition: "No key is stored." };
   const facts = {
     ...{
-      ...{ plan: "x", seat: "", decided: "", constraints: "", notes: "", memory: "", refined: null },
+      ...{
+        plan: "x",
+        seat: "",
+        decided: "",
+        constraints: "",
+        notes: "",
+        memory: "",
+        refined: null,
+      },
       attempt: [],
       votes: [],
     },

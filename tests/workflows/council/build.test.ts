@@ -9,7 +9,15 @@ import { PLAIN_LAYOUT } from "../../../src/text.ts";
 import { resolves } from "../../../src/workflows/council/plan/earlier.ts";
 import { ledgerOf } from "../../../src/workflows/council/vote/ledger.ts";
 import { startLine, startNameOf } from "../../../src/workflows/index.ts";
-import { approval, honestCouncil, isVote, masterPlan, REQUEST, revision, seatOf } from "../../harness/council.ts";
+import {
+  approval,
+  honestCouncil,
+  isVote,
+  masterPlan,
+  REQUEST,
+  revision,
+  seatOf,
+} from "../../harness/council.ts";
 import { inFull } from "../../harness/in-full.ts";
 import { startedHere } from "../../harness/known.ts";
 import type { Turn } from "../../harness/model.ts";
@@ -28,7 +36,10 @@ class CouncilRun extends PhasesRun {
 
   /** Where commits go is not asked: tests/workflows/execute/take.test.ts does. */
   override start(entry: string, of: Parameters<PhasesRun["start"]>[1] = {}): Promise<this> {
-    return super.start(entry, { ...of, settings: { execute: { commits: "files" }, ...of.settings } });
+    return super.start(entry, {
+      ...of,
+      settings: { execute: { commits: "files" }, ...of.settings },
+    });
   }
 }
 
@@ -62,7 +73,10 @@ describe("council ask", () => {
   ])("%s", (words, entry, options) => {
     expect(resolves(makeProject(), words, {})).toMatchObject({ ok: true, entry, options });
     // What an issue says is a prompt.
-    expect(resolves(makeProject(), words, { issue: "https://x" })).toMatchObject({ request: words, options: {} });
+    expect(resolves(makeProject(), words, { issue: "https://x" })).toMatchObject({
+      request: words,
+      options: {},
+    });
   });
 });
 
@@ -73,10 +87,17 @@ function misnumbers(seat: string): Worker {
     if (!isVote(brief) || seatOf(brief) !== seat) return undefined;
     round += 1;
     const raised = [1, 2].slice(0, round - 1);
-    const prior = raised.map((n) => ({ id: `${seat}/F${n}`, state: "cleared", reason: "It is said." }));
+    const prior = raised.map((n) => ({
+      id: `${seat}/F${n}`,
+      state: "cleared",
+      reason: "It is said.",
+    }));
     if (round > 2) return { ...approval(brief), prior };
     const [finding] = revision(brief).findings as object[];
-    return revision(brief, { prior, findings: [{ ...finding, id: "F2", problem: `Number ${round} is not said.` }] });
+    return revision(brief, {
+      prior,
+      findings: [{ ...finding, id: "F2", problem: `Number ${round} is not said.` }],
+    });
   });
 }
 
@@ -85,12 +106,16 @@ describe("votes", () => {
     const run = new CouncilRun(makeProject(), misnumbers("deepseek-code"));
     await run.type("council", `ask ${REQUEST}`);
     expect([run.refused, run.run.status]).toEqual([[], "complete"]);
-    expect(ledgerOf(run.run).objections.map(({ id, state, problem }) => [id, state, problem])).toEqual([
+    expect(
+      ledgerOf(run.run).objections.map(({ id, state, problem }) => [id, state, problem]),
+    ).toEqual([
       ["deepseek-code/F1", "cleared", "Number 1 is not said."],
       ["deepseek-code/F2", "cleared", "Number 2 is not said."],
     ]);
     expect(
-      JSON.parse(readFileSync(join(run.project.root, ".task/council/votes/2-deepseek-code.json"), "utf8")),
+      JSON.parse(
+        readFileSync(join(run.project.root, ".task/council/votes/2-deepseek-code.json"), "utf8"),
+      ),
     ).toMatchObject({ vote: "REVISE", findings: [{ id: "F2", problem: "Number 2 is not said." }] });
     // Each vote is kept there, and nowhere twice.
     expect(existsSync(join(run.project.task, "council/earlier"))).toBe(false);
@@ -103,7 +128,9 @@ describe("council build", () => {
     const { id } = await asked(root);
     const run = new CouncilRun(root);
     expect(await run.type("council", `build ${id}`)).toBeNull();
-    expect(run.open.map(({ kind, options }) => [kind, options])).toEqual([["consent", ["approve", "again", "stop"]]]);
+    expect(run.open.map(({ kind, options }) => [kind, options])).toEqual([
+      ["consent", ["approve", "again", "stop"]],
+    ]);
     for (const said of [
       "Runs: bun test tests/goodbye.test.ts",
       `From ${id}: 6 of 6 seats approved it`,
@@ -134,7 +161,9 @@ describe("council build", () => {
     writeFileSync(plan, readFileSync(plan, "utf8").replace("src/thanks.ts", "src/other.ts"));
     const again = new CouncilRun(other);
     await again.type("council", `build ${second.id}`, { auto: true });
-    expect(again.shown).toContain(`From ${second.id}: this plan was changed since its council voted`);
+    expect(again.shown).toContain(
+      `From ${second.id}: this plan was changed since its council voted`,
+    );
     expect(again.shown).toContain("src/other.ts");
   });
 
@@ -147,79 +176,112 @@ describe("council build", () => {
     writeFileSync(verdict, JSON.stringify({ ...votes, approvals: five }));
     const run = new CouncilRun(root);
     await run.type("council", `build ${id}`, { auto: true });
-    expect([five.length, run.open.map(({ kind }) => kind), built(root)]).toEqual([5, ["consent"], false]);
+    expect([five.length, run.open.map(({ kind }) => kind), built(root)]).toEqual([
+      5,
+      ["consent"],
+      false,
+    ]);
     expect(run.shown).toContain(`From ${id}: 5 of 6 seats approved it`);
   });
 
-  inFull("of a failed council, by its run: what it has landed is left out, unless all is wanted again", async () => {
-    const root = makeProject();
-    const failed = new CouncilRun(root, failsTask());
-    await failed.type("council", REQUEST, { auto: true });
-    const { run: id, status } = failed.run;
-    startedHere(failed.project, id);
-    expect(status).toBe("failed");
-    expect(report(failed)).toContain(`To build its plan: multi-ai run council "build ${id}"`);
-    const run = new CouncilRun(root);
-    await run.type("council", `build ${id}`);
-    expect(run.open[0]!.options).toEqual(["approve", "anew", "again", "stop"]);
-    expect(run.shown).toContain(`Task 2 Thanks: already done by ${id}, left out`);
-    await run.answer("approve");
-    expect([run.refused, run.run.status, built(root), [...run.briefs.keys()]]).toEqual([
-      [],
-      "complete",
-      true,
-      ["Task 1", "Code Review - Peer"],
-    ]);
-    expect(run.task("Final check").facts).toMatchObject({ done: 1, total: 1 });
-    // What the person has changed since is not what was landed.
-    writeFileSync(join(root, "src/thanks.ts"), "");
-    const again = new CouncilRun(root);
-    await again.type("council", `build ${id}`);
-    expect(again.open[0]!.options).toEqual(["approve", "again", "stop"]);
-    await again.answer("stop");
-  });
+  inFull(
+    "of a failed council, by its run: what it has landed is left out, unless all is wanted again",
+    async () => {
+      const root = makeProject();
+      const failed = new CouncilRun(root, failsTask());
+      await failed.type("council", REQUEST, { auto: true });
+      const { run: id, status } = failed.run;
+      startedHere(failed.project, id);
+      expect(status).toBe("failed");
+      expect(report(failed)).toContain(`To build its plan: multi-ai run council "build ${id}"`);
+      const run = new CouncilRun(root);
+      await run.type("council", `build ${id}`);
+      expect(run.open[0]!.options).toEqual(["approve", "anew", "again", "stop"]);
+      expect(run.shown).toContain(`Task 2 Thanks: already done by ${id}, left out`);
+      await run.answer("approve");
+      expect([run.refused, run.run.status, built(root), [...run.briefs.keys()]]).toEqual([
+        [],
+        "complete",
+        true,
+        ["Task 1", "Code Review - Peer"],
+      ]);
+      expect(run.task("Final check").facts).toMatchObject({ done: 1, total: 1 });
+      // What the person has changed since is not what was landed.
+      writeFileSync(join(root, "src/thanks.ts"), "");
+      const again = new CouncilRun(root);
+      await again.type("council", `build ${id}`);
+      expect(again.open[0]!.options).toEqual(["approve", "again", "stop"]);
+      await again.answer("stop");
+    },
+  );
 
-  inFull("of the PLAN.md that a council has left; a build is built again by its own run", async () => {
-    const root = makeProject();
-    const first = new CouncilRun(root, failsTask());
-    await first.type("council", REQUEST);
-    await first.answer("approve");
-    expect(first.open.map(({ kind }) => kind)).toEqual(["execute-spent"]);
-    await first.answer("stop");
-    const { run: of } = first.run;
-    for (const path of ["src/thanks.ts", "tests/thanks.test.ts"]) rmSync(join(root, path), { force: true });
-    const run = new CouncilRun(root, failsTask());
-    const plan = join(root, ".task/council/PLAN.md");
-    const text = readFileSync(plan, "utf8");
-    writeFileSync(plan, text.replace("- src/goodbye.ts", "- src/other.ts"));
-    expect(await run.type("council", "build .task/council/PLAN.md")).toContain("change .task/council/master_plan.md");
-    writeFileSync(plan, text);
-    expect(await run.type("council", "build .task/council/PLAN.md")).toBeNull();
-    startedHere(first.project, of);
-    expect(run.run.options.plan).toBe(of);
-    await run.answer("approve");
-    expect(run.open.map(({ kind }) => kind)).toEqual(["execute-spent"]);
-    await run.answer("drop");
-    const { run: id, status } = run.run;
-    startedHere(run.project, id);
-    expect(status).toBe("failed");
-    const last = new CouncilRun(root);
-    await last.type("council", `build ${id}`);
-    await last.answer("approve");
-    expect([last.refused, last.open, last.run.status, built(root)]).toEqual([[], [], "complete", true]);
-  });
+  inFull(
+    "of the PLAN.md that a council has left; a build is built again by its own run",
+    async () => {
+      const root = makeProject();
+      const first = new CouncilRun(root, failsTask());
+      await first.type("council", REQUEST);
+      await first.answer("approve");
+      expect(first.open.map(({ kind }) => kind)).toEqual(["execute-spent"]);
+      await first.answer("stop");
+      const { run: of } = first.run;
+      for (const path of ["src/thanks.ts", "tests/thanks.test.ts"])
+        rmSync(join(root, path), { force: true });
+      const run = new CouncilRun(root, failsTask());
+      const plan = join(root, ".task/council/PLAN.md");
+      const text = readFileSync(plan, "utf8");
+      writeFileSync(plan, text.replace("- src/goodbye.ts", "- src/other.ts"));
+      expect(await run.type("council", "build .task/council/PLAN.md")).toContain(
+        "change .task/council/master_plan.md",
+      );
+      writeFileSync(plan, text);
+      expect(await run.type("council", "build .task/council/PLAN.md")).toBeNull();
+      startedHere(first.project, of);
+      expect(run.run.options.plan).toBe(of);
+      await run.answer("approve");
+      expect(run.open.map(({ kind }) => kind)).toEqual(["execute-spent"]);
+      await run.answer("drop");
+      const { run: id, status } = run.run;
+      startedHere(run.project, id);
+      expect(status).toBe("failed");
+      const last = new CouncilRun(root);
+      await last.type("council", `build ${id}`);
+      await last.answer("approve");
+      expect([last.refused, last.open, last.run.status, built(root)]).toEqual([
+        [],
+        [],
+        "complete",
+        true,
+      ]);
+    },
+  );
 
   test("a plan that no seat has written is held to what holds for all; mended, it goes on", async () => {
     const root = makeProject();
     const plan = join(root, "plan.md");
-    writeFileSync(plan, masterPlan({ criteria: ["true", "no-such-tool x"] }).replace("`src/thanks.ts`", "`../out.ts`"));
+    writeFileSync(
+      plan,
+      masterPlan({ criteria: ["true", "no-such-tool x"] }).replace(
+        "`src/thanks.ts`",
+        "`../out.ts`",
+      ),
+    );
     const run = new CouncilRun(root);
     await run.type("council", "build plan.md", { auto: true });
-    expect(run.open.map(({ kind, options }) => [kind, options])).toEqual([["take-plan", ["again", "stop"]]]);
-    for (const said of ["Task 1, Success criteria: found `true`", "../out.ts", "there is no program"])
+    expect(run.open.map(({ kind, options }) => [kind, options])).toEqual([
+      ["take-plan", ["again", "stop"]],
+    ]);
+    for (const said of [
+      "Task 1, Success criteria: found `true`",
+      "../out.ts",
+      "there is no program",
+    ])
       expect(run.shown).toContain(said);
     const objections = ["mistral-security/F1: refused — not here"];
-    writeFileSync(plan, masterPlan({ criteria: ["bun test tests/goodbye.test.ts", "sh made.sh"], objections }));
+    writeFileSync(
+      plan,
+      masterPlan({ criteria: ["bun test tests/goodbye.test.ts", "sh made.sh"], objections }),
+    );
     await run.answer("again");
     expect(run.shown).toContain("From plan.md: no council has voted on it");
     expect(run.shown).toContain(

@@ -1,6 +1,14 @@
 // What executors are told of the plan that was approved: each thing once, and what seats found minor.
 import { afterEach, expect, test } from "bun:test";
-import { approval, honestCouncil, isVote, masterPlan, REQUEST, revision, seatOf } from "../../harness/council.ts";
+import {
+  approval,
+  honestCouncil,
+  isVote,
+  masterPlan,
+  REQUEST,
+  revision,
+  seatOf,
+} from "../../harness/council.ts";
 import type { Turn } from "../../harness/model.ts";
 import { cleanup, DEFAULT_FILES, makeProject } from "../../harness/project.ts";
 import type { Brief, Work, Worker } from "../../harness/team.ts";
@@ -15,7 +23,10 @@ class CouncilRun extends PhasesRun {
   }
 }
 
-const briefs = async (change: Parameters<typeof honestCouncil>[0], root = makeProject()): Promise<CouncilRun> => {
+const briefs = async (
+  change: Parameters<typeof honestCouncil>[0],
+  root = makeProject(),
+): Promise<CouncilRun> => {
   const run = new CouncilRun(root, honestCouncil(change));
   await run.type("council", REQUEST, { auto: true });
   expect([run.refused, run.run.status]).toEqual([[], "complete"]);
@@ -28,8 +39,20 @@ const minors = (brief: Brief) => {
   return {
     ...approval(brief),
     findings: [
-      { ...said, id: "F1", at: "Task 1", quote: "Write goodbye(name) beside greet", problem: "One test has no name." },
-      { ...said, id: "F2", at: "Architecture", missing: true, problem: "src/thanks.ts has no type that it returns." },
+      {
+        ...said,
+        id: "F1",
+        at: "Task 1",
+        quote: "Write goodbye(name) beside greet",
+        problem: "One test has no name.",
+      },
+      {
+        ...said,
+        id: "F2",
+        at: "Architecture",
+        missing: true,
+        problem: "src/thanks.ts has no type that it returns.",
+      },
       { ...said, id: "F3", at: "Overview", missing: true, problem: "No word on languages." },
     ],
   };
@@ -39,9 +62,13 @@ const planOf = ({ task, nonce }: Brief, criteria: [string, string]): string =>
   `<!-- task: ${task} nonce: ${nonce} -->\n${masterPlan({ criteria })}`;
 
 test("minor findings of the plan reach the executors whom they are about; a criterion stands once, in its task's brief", async () => {
-  const run = await briefs((brief) => (isVote(brief) && seatOf(brief) === "grok-devil" ? minors(brief) : undefined));
+  const run = await briefs((brief) =>
+    isVote(brief) && seatOf(brief) === "grok-devil" ? minors(brief) : undefined,
+  );
   const told = (task: string): string[] =>
-    [...run.briefs.get(task)!.matchAll(/^- (F\d) of grok-devil at (.+?): /gm)].map(([, id, at]) => `${id} ${at}`);
+    [...run.briefs.get(task)!.matchAll(/^- (F\d) of grok-devil at (.+?): /gm)].map(
+      ([, id, at]) => `${id} ${at}`,
+    );
   expect([told("Task 1"), told("Task 2")]).toEqual([
     ["F1 Task 1", "F3 Overview"],
     ["F2 Architecture", "F3 Overview"],
@@ -58,13 +85,18 @@ test("minor findings of the plan reach the executors whom they are about; a crit
 
 test("what tests the project whole stands in each brief, also where it is another task's criterion", async () => {
   const criteria: [string, string] = ["bun test tests/goodbye.test.ts", "npm test"];
-  const files = { ...DEFAULT_FILES, "package.json": '{ "type": "module", "scripts": { "test": "bun test" } }' };
+  const files = {
+    ...DEFAULT_FILES,
+    "package.json": '{ "type": "module", "scripts": { "test": "bun test" } }',
+  };
   const run = await briefs(
     (brief) => (brief.writes.endsWith("/master_plan.md") ? planOf(brief, criteria) : undefined),
     makeProject({ files }),
   );
   const [one, two] = ["Task 1", "Task 2"].map((name) => run.briefs.get(name)!);
-  expect(one).toMatch(/\n## Commands\nThose above and these run without a question.+:\n- `npm test`\n/);
+  expect(one).toMatch(
+    /\n## Commands\nThose above and these run without a question.+:\n- `npm test`\n/,
+  );
   expect(two).toMatch(/\n## Commands\nThose above run without a question/);
 });
 
@@ -73,7 +105,9 @@ test("a vote names the plan that it is about, also where an earlier one was on a
   const run = await briefs((brief) =>
     isVote(brief) && seatOf(brief) === "grok-devil" && votes++ === 0 ? revision(brief) : undefined,
   );
-  const plans = run.run.tasks.flatMap(({ facts, schema }) => (schema === "master-plan" ? [facts.plan as string] : []));
+  const plans = run.run.tasks.flatMap(({ facts, schema }) =>
+    schema === "master-plan" ? [facts.plan as string] : [],
+  );
   expect(new Set(plans).size).toBe(2);
   const again = run.briefs.get("Vote - grok-devil v2")!;
   expect([...again.matchAll(/"plan": "(\w+)"/g)].at(-1)![1]).toBe(plans[1]!);

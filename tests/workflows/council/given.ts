@@ -6,15 +6,25 @@ import { partHashes, readPlan } from "../../../src/workflows/council/plan/docume
 import { judgePlan } from "../../../src/workflows/council/plan/plan.ts";
 import { SEAT_IDS } from "../../../src/workflows/council/seats.ts";
 import { BLOCKED } from "../../../src/workflows/council/vote/ledger.ts";
-import type { Answer, PlanFacts, Severity, VoteFacts, VoteWord } from "../../../src/workflows/council/vote/recorded.ts";
+import type {
+  Answer,
+  PlanFacts,
+  Severity,
+  VoteFacts,
+  VoteWord,
+} from "../../../src/workflows/council/vote/recorded.ts";
 
 /** Runs of a council as far as ledger and tally read them: tasks with what they have stated, in their order. */
 
-export const PLAN_TEXT = readFileSync(join(import.meta.dir, "..", "..", "fixtures", "council", "plan.md"), "utf8");
+export const PLAN_TEXT = readFileSync(
+  join(import.meta.dir, "..", "..", "fixtures", "council", "plan.md"),
+  "utf8",
+);
 export const EMPTY = { objections: [], rounds: [] };
 
 /** The facts of a plan's text, as the kind states them. */
-export const factsOf = (text: string): PlanFacts => judgePlan(text, EMPTY).facts as unknown as PlanFacts;
+export const factsOf = (text: string): PlanFacts =>
+  judgePlan(text, EMPTY).facts as unknown as PlanFacts;
 /** The hashes of a plan's parts. */
 export const hashesOf = (text: string): Record<string, string> => partHashes(readPlan(text));
 
@@ -32,7 +42,11 @@ export const blocker = (
 });
 
 export class Council {
-  readonly run = { tasks: [], decisions: [], settings: structuredClone(DEFAULT_SETTINGS) } as unknown as Run;
+  readonly run = {
+    tasks: [],
+    decisions: [],
+    settings: structuredClone(DEFAULT_SETTINGS),
+  } as unknown as Run;
   private seq = 0;
 
   get seats(): Task[] {
@@ -59,10 +73,24 @@ export class Council {
 
   /** A plan whose named parts say something of their own. */
   plan(body: string, parts: Record<string, string> = {}, answers: Answer[] = []): this {
-    const all = { Overview: "o", Architecture: "a", Security: "s", Risks: "r", "Task 1": "1", "Task 2": "2", ...parts };
+    const all = {
+      Overview: "o",
+      Architecture: "a",
+      Security: "s",
+      Risks: "r",
+      "Task 1": "1",
+      "Task 2": "2",
+      ...parts,
+    };
     const plan = `plan-${this.run.tasks.length}-${body}`;
     const facts = { plan, parts: all, tasks: [], answers };
-    this.add({ schema: "master-plan", outcome: "done", acceptedSeq: ++this.seq, status: "done", facts: { ...facts } });
+    this.add({
+      schema: "master-plan",
+      outcome: "done",
+      acceptedSeq: ++this.seq,
+      status: "done",
+      facts: { ...facts },
+    });
     return this;
   }
 
@@ -71,9 +99,25 @@ export class Council {
   }
 
   vote(seat: string, vote: VoteWord, said: Said = {}, model = seat): this {
-    const facts = { seat, vote, plan: this.current, veto: null, objections: [], prior: [], ...said };
+    const facts = {
+      seat,
+      vote,
+      plan: this.current,
+      veto: null,
+      objections: [],
+      prior: [],
+      ...said,
+    };
     const who = { agent: "council-seat", model, role: seat };
-    this.add({ schema: "vote", item: seat, outcome: "done", acceptedSeq: ++this.seq, status: "done", facts, who });
+    this.add({
+      schema: "vote",
+      item: seat,
+      outcome: "done",
+      acceptedSeq: ++this.seq,
+      status: "done",
+      facts,
+      who,
+    });
     return this;
   }
 

@@ -25,7 +25,10 @@ const SECURITY = "mistral-security";
 function accepted(): Council {
   const council = new Council().plan("one");
   const task = council.run.tasks[0]!;
-  Object.assign(task, { artifact: putObject(project.task, PLAN_TEXT), facts: { ...factsOf(PLAN_TEXT) } });
+  Object.assign(task, {
+    artifact: putObject(project.task, PLAN_TEXT),
+    facts: { ...factsOf(PLAN_TEXT) },
+  });
   return council;
 }
 const sceneOf = (run: Run) => ({ project, run, workflow: {} as Workflow });
@@ -61,8 +64,13 @@ describe("a vote", () => {
     const value = filled(council.run, CODE);
     const text = PLAN_TEXT.replace("Nothing is stored.", "All is stored.");
     council.plan("two");
-    Object.assign(council.run.tasks.at(-1)!, { artifact: putObject(project.task, text), facts: { ...factsOf(text) } });
-    expect(check(council, value).problems.join()).toContain("a vote on another plan does not count");
+    Object.assign(council.run.tasks.at(-1)!, {
+      artifact: putObject(project.task, text),
+      facts: { ...factsOf(text) },
+    });
+    expect(check(council, value).problems.join()).toContain(
+      "a vote on another plan does not count",
+    );
   });
 
   test("answers what its seat has objected to, and numbers on", () => {
@@ -75,9 +83,12 @@ describe("a vote", () => {
     expect(form).toContain('"id": "F5"');
     expect(vote.rules(facts(council.run, CODE)).join("\n")).toContain(`${CODE}/F4`);
     const value = filled(council.run, CODE);
-    expect(check(council, { ...value, prior: [] }).problems.join()).toContain(`${CODE}/F4 is not answered`);
+    expect(check(council, { ...value, prior: [] }).problems.join()).toContain(
+      `${CODE}/F4 is not answered`,
+    );
     expect(
-      check(council, { ...value, prior: [{ id: `${CODE}/F4`, state: "cleared", reason: "Said." }] }).problems,
+      check(council, { ...value, prior: [{ id: `${CODE}/F4`, state: "cleared", reason: "Said." }] })
+        .problems,
     ).toEqual([]);
   });
 
@@ -94,7 +105,10 @@ describe("a vote", () => {
     };
     expect(check(council, again).problems).toEqual([]);
     expect(
-      check(council, { ...value, prior: [{ id: `${CODE}/F1`, state: "open", reason: "Gone again." }] }).problems.join(),
+      check(council, {
+        ...value,
+        prior: [{ id: `${CODE}/F1`, state: "open", reason: "Gone again." }],
+      }).problems.join(),
     ).toContain("and open");
   });
 
@@ -110,15 +124,25 @@ describe("a vote", () => {
       { id: `${CODE}/F2`, state: "open", reason: "I hold to it." },
       { id: `${CODE}/F3`, state: "cleared", reason: "Still fine." },
     ];
-    const { problems, facts: kept } = check(council, { ...filled(council.run, CODE), prior: settled });
+    const { problems, facts: kept } = check(council, {
+      ...filled(council.run, CODE),
+      prior: settled,
+    });
     expect(problems).toEqual([]);
     expect(kept).toMatchObject({ vote: "APPROVE", prior: [] });
-    const invented = { ...filled(council.run, CODE), prior: [{ id: `${CODE}/F9`, state: "open", reason: "It is." }] };
-    expect(check(council, invented).problems.join()).toContain("is no objection that you owe an answer");
+    const invented = {
+      ...filled(council.run, CODE),
+      prior: [{ id: `${CODE}/F9`, state: "open", reason: "It is." }],
+    };
+    expect(check(council, invented).problems.join()).toContain(
+      "is no objection that you owe an answer",
+    );
   });
 
   test("owes no answer to a refused minor objection, and is told so", () => {
-    const council = accepted().vote(CODE, "APPROVE", { objections: [blocker("F1", "Risks", "A wish.", "minor")] });
+    const council = accepted().vote(CODE, "APPROVE", {
+      objections: [blocker("F1", "Risks", "A wish.", "minor")],
+    });
     council.plan("two", {}, [{ id: `${CODE}/F1`, state: "refused", reason: "No." }]);
     const said = vote.rules(facts(council.run, CODE)).join("\n");
     expect(said).toContain(`\`prior\` is \`[]\`: ${CODE}/F1 is minor and was refused`);
@@ -181,25 +205,38 @@ describe("the form of a plan", () => {
 
   test("holds, once it is filled in", () => {
     const { run } = new Council();
-    const text = words(masterPlan.form({ task: { id: "T13" }, nonce: NONCE, run })).replace("`a.ts`, `a.ts`", "`a.ts`");
-    expect(masterPlan.check(text, sceneOf(run), seatTask(CODE), null)).toMatchObject({ problems: [], outcome: "done" });
-    expect(parseArtifact(masterPlan, new TextEncoder().encode(text), "T13")).toMatchObject({ ok: true, nonce: NONCE });
+    const text = words(masterPlan.form({ task: { id: "T13" }, nonce: NONCE, run })).replace(
+      "`a.ts`, `a.ts`",
+      "`a.ts`",
+    );
+    expect(masterPlan.check(text, sceneOf(run), seatTask(CODE), null)).toMatchObject({
+      problems: [],
+      outcome: "done",
+    });
+    expect(parseArtifact(masterPlan, new TextEncoder().encode(text), "T13")).toMatchObject({
+      ok: true,
+      nonce: NONCE,
+    });
     expect(text).not.toContain("Objections");
   });
 
   test("lists the objections that it has to answer, and those that it has refused", () => {
-    const council = accepted().vote(CODE, "REVISE", { objections: [blocker("F1"), blocker("F2", "Risks")] });
+    const council = accepted().vote(CODE, "REVISE", {
+      objections: [blocker("F1"), blocker("F2", "Risks")],
+    });
     council.plan("two", {}, [{ id: `${CODE}/F2`, state: "refused", reason: "No." }]);
     const form = masterPlan.form({ task: { id: "T13" }, nonce: NONCE, run: council.run });
     expect(form).toContain(`- ${CODE}/F1: <taken`);
     expect(form).toContain(`- ${CODE}/F2: <refused`);
-    expect(masterPlan.rules({ task: { id: "T13" }, nonce: NONCE, run: council.run }).at(-1)).toContain(
-      "minority report",
-    );
+    expect(
+      masterPlan.rules({ task: { id: "T13" }, nonce: NONCE, run: council.run }).at(-1),
+    ).toContain("minority report");
   });
 
   test("of a seat of its own holds, too", () => {
     const text = words(seatPlan.form({ task: { id: "T7" }, nonce: NONCE } as never));
-    expect(seatPlan.check(text, sceneOf(new Council().run), seatTask(CODE), null).problems).toEqual([]);
+    expect(seatPlan.check(text, sceneOf(new Council().run), seatTask(CODE), null).problems).toEqual(
+      [],
+    );
   });
 });

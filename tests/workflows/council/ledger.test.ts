@@ -1,14 +1,23 @@
 // Guarantee: A veto is never outvoted.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { isBlocking, ledgerOf, minority, owedBy, toAnswer } from "../../../src/workflows/council/vote/ledger.ts";
+import {
+  isBlocking,
+  ledgerOf,
+  minority,
+  owedBy,
+  toAnswer,
+} from "../../../src/workflows/council/vote/ledger.ts";
 import { blocker, Council } from "./given.ts";
 
 const CODE = "deepseek-code";
 const id = `${CODE}/F1`;
-const states = (council: Council) => ledgerOf(council.run).objections.map((one) => `${one.id} ${one.state}`);
+const states = (council: Council) =>
+  ledgerOf(council.run).objections.map((one) => `${one.id} ${one.state}`);
 const raised = (severity: "blocker" | "minor" = "blocker") =>
-  new Council().plan("one").vote(CODE, "REVISE", { objections: [blocker("F1", "Task 2", "No exit code.", severity)] });
+  new Council()
+    .plan("one")
+    .vote(CODE, "REVISE", { objections: [blocker("F1", "Task 2", "No exit code.", severity)] });
 
 describe("an objection", () => {
   test("is open, taken by a plan and cleared by its seat", () => {
@@ -21,7 +30,9 @@ describe("an objection", () => {
       round: 1,
     });
     expect(toAnswer(ledgerOf(council.run)).map((one) => one.id)).toEqual([id]);
-    council.plan("two", { "Task 2": "2b", Risks: "r2" }, [{ id, state: "taken", reason: "Task 2 says it" }]);
+    council.plan("two", { "Task 2": "2b", Risks: "r2" }, [
+      { id, state: "taken", reason: "Task 2 says it" },
+    ]);
     expect(ledgerOf(council.run).objections[0]).toMatchObject({
       state: "taken",
       reason: "Task 2 says it",
@@ -56,7 +67,9 @@ describe("an objection", () => {
     expect(states(council)).toEqual([`${id} overruled`]);
     // The report says why: in the person's words, not the plan's.
     const own = raised().decides("overrule", CODE, "Our own code alone calls it.");
-    expect(minority(ledgerOf(own.run)).map((one) => one.reason)).toEqual(["Our own code alone calls it."]);
+    expect(minority(ledgerOf(own.run)).map((one) => one.reason)).toEqual([
+      "Our own code alone calls it.",
+    ]);
     expect(owedBy(ledgerOf(council.run), CODE)).toEqual([]);
   });
 
@@ -97,9 +110,11 @@ test("votes on one plan make the same objections in whatever order they come", (
   fc.assert(
     fc.property(fc.shuffledSubarray(seats, { minLength: seats.length }), (order) => {
       const council = new Council().plan("one");
-      for (const seat of order) council.vote(seat, "REVISE", { objections: [blocker("F1", "Task 1", seat)] });
+      for (const seat of order)
+        council.vote(seat, "REVISE", { objections: [blocker("F1", "Task 1", seat)] });
       const first = new Council().plan("one");
-      for (const seat of seats) first.vote(seat, "REVISE", { objections: [blocker("F1", "Task 1", seat)] });
+      for (const seat of seats)
+        first.vote(seat, "REVISE", { objections: [blocker("F1", "Task 1", seat)] });
       expect(states(council).sort()).toEqual(states(first).sort());
     }),
   );

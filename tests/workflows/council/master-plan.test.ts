@@ -9,7 +9,8 @@ import type { PlanTask } from "../../../src/workflows/execute/plan.ts";
 import { sectionText, taskText } from "../../../src/workflows/execute/sections.ts";
 import { EMPTY, factsOf, hashesOf, PLAN_TEXT } from "./given.ts";
 
-const problemsOf = (text: string, ledger: Ledger = EMPTY): string[] => judgePlan(text, ledger).problems;
+const problemsOf = (text: string, ledger: Ledger = EMPTY): string[] =>
+  judgePlan(text, ledger).problems;
 const without = (from: string, to = ""): string => {
   if (!PLAN_TEXT.includes(from)) throw new Error(`the plan has no ${from}`);
   return PLAN_TEXT.replace(from, () => to);
@@ -19,7 +20,8 @@ const without = (from: string, to = ""): string => {
 const planOf = (...tasks: Partial<PlanTask>[]): string =>
   `# P\n\n## Overview\no\n\n## Architecture\na\n\n## Tasks\n${tasks
     .map(({ n, name, files, after, setup, criteria }, index) => {
-      const code = (list: string[]): string => list.map((one) => `\`${one}\``).join(", ") || "None.";
+      const code = (list: string[]): string =>
+        list.map((one) => `\`${one}\``).join(", ") || "None.";
       return `
 ### Task ${n ?? index + 1}: ${name ?? "Work"}
 - **Files**: ${code(files ?? [`src/file-${n ?? index + 1}.ts`])}
@@ -43,9 +45,17 @@ describe("a sound plan", () => {
       criteria: ["bun test tests/main.test.ts"],
     });
     expect(Object.keys(facts.parts)).toEqual(
-      ["Title", "Overview", "Architecture", "Tasks", "Task 1", "Task 2", "Task 3", "Security", "Risks"].filter(
-        (one) => one in facts.parts,
-      ),
+      [
+        "Title",
+        "Overview",
+        "Architecture",
+        "Tasks",
+        "Task 1",
+        "Task 2",
+        "Task 3",
+        "Security",
+        "Risks",
+      ].filter((one) => one in facts.parts),
     );
     expect(judgePlan(PLAN_TEXT, EMPTY).commands).toEqual([
       "bun test tests/greet.test.ts",
@@ -57,9 +67,12 @@ describe("a sound plan", () => {
   });
 
   test("many ways through braces are refused before they are compared", () => {
-    const files = (n: number) => Array.from({ length: 40 }, (_, at) => `${n}-${at}/${"{a,b}".repeat(9)}`);
+    const files = (n: number) =>
+      Array.from({ length: 40 }, (_, at) => `${n}-${at}/${"{a,b}".repeat(9)}`);
     const from = performance.now();
-    expect(problemsOf(planOf({ files: files(1) }, { files: files(2) }))[0]).toContain("braces with at most 16");
+    expect(problemsOf(planOf({ files: files(1) }, { files: files(2) }))[0]).toContain(
+      "braces with at most 16",
+    );
     expect(performance.now() - from).toBeLessThan(5_000);
   });
 
@@ -75,15 +88,31 @@ describe("a sound plan", () => {
     ["a dash behind a task's number", "### Task 2:", "### Task 2 —"],
     ["none in brackets", "**Depends on**: None.", "**Depends on**: (none)"],
     ["no setup, in brackets", "**Commands**: None.", "**Commands**: _None_"],
-    ["a setup in a code block", "**Commands**: `bun install`", "**Commands**:\n  ```sh\n  bun install\n  ```"],
+    [
+      "a setup in a code block",
+      "**Commands**: `bun install`",
+      "**Commands**:\n  ```sh\n  bun install\n  ```",
+    ],
     [
       "criteria in a code block",
       "**Success criteria**: `grep -q greet README.md`",
       "**Success criteria**:\n\n  ```sh\n  # it is told\n  $ grep -q greet README.md\n  ```\n",
     ],
-    ["what a command ends with", "`grep -q greet README.md`", "`grep -q greet README.md` exits with `0`"],
-    ["several tasks it depends on", "**Depends on**: Task 1", "**Depends on**: Tasks 1 and 3 (README first)"],
-    ["a list of tasks it depends on", "**Depends on**: Task 1", "**Depends on**:\n  - Task 1\n  - Task 3"],
+    [
+      "what a command ends with",
+      "`grep -q greet README.md`",
+      "`grep -q greet README.md` exits with `0`",
+    ],
+    [
+      "several tasks it depends on",
+      "**Depends on**: Task 1",
+      "**Depends on**: Tasks 1 and 3 (README first)",
+    ],
+    [
+      "a list of tasks it depends on",
+      "**Depends on**: Task 1",
+      "**Depends on**:\n  - Task 1\n  - Task 3",
+    ],
     [
       "tasks with what each is for",
       "**Depends on**: Task 1",
@@ -96,7 +125,11 @@ describe("a sound plan", () => {
       "`bun test tests/main.test.ts` passes.",
       "`bun test tests/main.test.ts`\n  - Files: both are there",
     ],
-    ["a heading of a lower rank that looks like a task", "A pure function", "#### Task 9: not one\nA pure function"],
+    [
+      "a heading of a lower rank that looks like a task",
+      "A pure function",
+      "#### Task 9: not one\nA pure function",
+    ],
     [
       "files one below the other",
       "`src/greet.ts`, `tests/greet.test.ts`",
@@ -106,7 +139,9 @@ describe("a sound plan", () => {
     const text = PLAN_TEXT.replaceAll(from, () => to);
     expect(text).not.toBe(PLAN_TEXT);
     expect(problemsOf(text)).toEqual([]);
-    expect(factsOf(text).tasks.map((task) => [task.n, task.files.length, task.criteria.length])).toEqual([
+    expect(
+      factsOf(text).tasks.map((task) => [task.n, task.files.length, task.criteria.length]),
+    ).toEqual([
       [1, 2, 1],
       [2, 2, 1],
       [3, 1, 1],
@@ -135,10 +170,14 @@ describe("a sound plan", () => {
   });
 
   test("60 tasks fit into one line of the journal", () => {
-    const text = planOf(...Array.from({ length: 60 }, (_, at) => ({ n: at + 1, name: `Build part ${at + 1}` })));
+    const text = planOf(
+      ...Array.from({ length: 60 }, (_, at) => ({ n: at + 1, name: `Build part ${at + 1}` })),
+    );
     expect(problemsOf(text)).toEqual([]);
     const { facts, commands } = judgePlan(text, EMPTY);
-    expect(Buffer.byteLength(JSON.stringify([facts, commands]))).toBeLessThan(MAX_LINE_BYTES - 1_000);
+    expect(Buffer.byteLength(JSON.stringify([facts, commands]))).toBeLessThan(
+      MAX_LINE_BYTES - 1_000,
+    );
   });
 });
 
@@ -148,14 +187,38 @@ describe("what is refused", () => {
     ["an empty file", "", "## Overview: found nothing"],
     ["a section that is missing", without("## Risks", "### Risks"), "## Risks: found nothing"],
     ["a section twice", without("## Risks", "## Security\nagain\n\n## Risks"), "## Security again"],
-    ["a section without text", without("The argument may be empty: then the usage line is printed.\n"), "## Risks"],
-    ["a number twice", planOf({ n: 1 }, { n: 1, files: ["b"] }), "found the numbers 1, 1, expected 1 to 2, each once"],
-    ["a number that is left out", planOf({ n: 1 }, { n: 3 }), "found the numbers 1, 3, expected 1 to 2"],
-    ["a heading among the tasks that is none", without("### Task 3: Say how it is used", "### Wave 2"), "Wave 2"],
-    ["no files", without("- **Files**: `README.md`\n"), "Task 3: found nothing, expected **Files**"],
+    [
+      "a section without text",
+      without("The argument may be empty: then the usage line is printed.\n"),
+      "## Risks",
+    ],
+    [
+      "a number twice",
+      planOf({ n: 1 }, { n: 1, files: ["b"] }),
+      "found the numbers 1, 1, expected 1 to 2, each once",
+    ],
+    [
+      "a number that is left out",
+      planOf({ n: 1 }, { n: 3 }),
+      "found the numbers 1, 3, expected 1 to 2",
+    ],
+    [
+      "a heading among the tasks that is none",
+      without("### Task 3: Say how it is used", "### Wave 2"),
+      "Wave 2",
+    ],
+    [
+      "no files",
+      without("- **Files**: `README.md`\n"),
+      "Task 3: found nothing, expected **Files**",
+    ],
     ["files without backticks", without("`README.md`", "README.md"), "in backticks"],
     ["no dependencies", without("- **Depends on**: Task 1\n"), "**Depends on**"],
-    ["a range of dependencies", without("**Depends on**: Task 1", "**Depends on**: Task 1-3"), "task numbers as in"],
+    [
+      "a range of dependencies",
+      without("**Depends on**: Task 1", "**Depends on**: Task 1-3"),
+      "task numbers as in",
+    ],
     [
       "a number that names no task",
       without("**Depends on**: Task 1", "**Depends on**: Task 1 and step 2"),
@@ -168,13 +231,32 @@ describe("what is refused", () => {
     ],
     ["a dependency on an unknown task", planOf({ after: [7] }), "found Task 7"],
     ["a dependency on itself", planOf({ after: [1] }), "found Task 1, expected another"],
-    ["a circle", planOf({ after: [3] }, { after: [1] }, { after: [2] }), "a circle: Task 1 → Task 3 → Task 2 → Task 1"],
-    ["no commands", without("- **Commands**: `bun install`\n"), "Task 2: found nothing, expected **Commands**"],
-    ["no success criterion", without("`grep -q greet README.md`", "it reads well"), "at least one in backticks"],
-    ["a criterion of nothing", without("`grep -q greet README.md`", "None."), "at least one in backticks"],
+    [
+      "a circle",
+      planOf({ after: [3] }, { after: [1] }, { after: [2] }),
+      "a circle: Task 1 → Task 3 → Task 2 → Task 1",
+    ],
+    [
+      "no commands",
+      without("- **Commands**: `bun install`\n"),
+      "Task 2: found nothing, expected **Commands**",
+    ],
+    [
+      "no success criterion",
+      without("`grep -q greet README.md`", "it reads well"),
+      "at least one in backticks",
+    ],
+    [
+      "a criterion of nothing",
+      without("`grep -q greet README.md`", "None."),
+      "at least one in backticks",
+    ],
     [
       "a file among the commands",
-      without("`bun test tests/main.test.ts` passes", "`bun test` passes and `src/main.ts` is there"),
+      without(
+        "`bun test tests/main.test.ts` passes",
+        "`bun test` passes and `src/main.ts` is there",
+      ),
       "found the file `src/main.ts`",
     ],
     [
@@ -182,13 +264,21 @@ describe("what is refused", () => {
       without("`grep -q greet README.md`", "it exits with `0`"),
       "at least one in backticks",
     ],
-    ["a criterion that always passes", planOf({ criteria: ["echo done"] }), "fails while the task is not done"],
+    [
+      "a criterion that always passes",
+      planOf({ criteria: ["echo done"] }),
+      "fails while the task is not done",
+    ],
     [
       "a field twice",
       without("- **Files**: `README.md`", "- **Files**: `README.md`\n- **Files**: `b`"),
       "**Files** once more",
     ],
-    ["a command that is too long", planOf({ criteria: ["x".repeat(301)] }), "at most 300 characters"],
+    [
+      "a command that is too long",
+      planOf({ criteria: ["x".repeat(301)] }),
+      "at most 300 characters",
+    ],
     [
       "too many commands",
       planOf({ criteria: Array.from({ length: 9 }, (_, at) => `test ${at}`) }),
@@ -199,10 +289,16 @@ describe("what is refused", () => {
       planOf(...Array.from({ length: 61 }, () => ({ name: "x" }))),
       "found 61, expected at most 60",
     ],
-    ["a large file", without("## Risks\n", `## Risks\n${"x".repeat(64 * 1024)}\n`), "bytes, expected at most 65536"],
+    [
+      "a large file",
+      without("## Risks\n", `## Risks\n${"x".repeat(64 * 1024)}\n`),
+      "bytes, expected at most 65536",
+    ],
     [
       "more than a line of the journal takes",
-      planOf(...Array.from({ length: 40 }, (_, at) => ({ criteria: [`node ${"x".repeat(200)}${at}`] }))),
+      planOf(
+        ...Array.from({ length: 40 }, (_, at) => ({ criteria: [`node ${"x".repeat(200)}${at}`] })),
+      ),
       "put long commands into scripts",
     ],
   ])("%s", (_, text, says) => {
@@ -245,7 +341,8 @@ describe("what is refused", () => {
 
 test("a criterion whose program is nowhere here goes back with its line; what is set up first may bring it", () => {
   const has = (name: string) => name === "npm";
-  const judged = (...tasks: Partial<PlanTask>[]) => judgePlan(planOf(...tasks), EMPTY, has).problems;
+  const judged = (...tasks: Partial<PlanTask>[]) =>
+    judgePlan(planOf(...tasks), EMPTY, has).problems;
   expect(judged({ criteria: ["npm test", "./mine.sh", "cd a && mine"] })).toEqual([]);
   expect(judged({}, { criteria: ["nosuch --all"] })).toEqual([
     'Task 2, Success criteria: found `nosuch --all`, expected a command that starts here: there is no program "nosuch"',
@@ -277,7 +374,10 @@ describe("answers to objections", () => {
     `${PLAN_TEXT.replace("prints the text for", "writes the text for")}\n## Objections\n${lines.join("\n")}\n`;
 
   test("each open one is answered", () => {
-    const both = text(`- ${F1}: taken — Task 2 says it now`, `- ${F2}: refused — the usage line is enough`);
+    const both = text(
+      `- ${F1}: taken — Task 2 says it now`,
+      `- ${F2}: refused — the usage line is enough`,
+    );
     expect(problemsOf(both, ledger(open(F1), open(F2)))).toEqual([]);
     expect(judgePlan(both, ledger(open(F1), open(F2))).facts).toMatchObject({
       answers: [
@@ -289,7 +389,9 @@ describe("answers to objections", () => {
 
   test("what was taken before may stay, although what it names is as it was", () => {
     const known = ledger(open(F1), open(F2, "taken"));
-    expect(problemsOf(text(`- ${F1}: taken — Task 2`, `- ${F2}: taken — Task 3`), known)).toEqual([]);
+    expect(problemsOf(text(`- ${F1}: taken — Task 2`, `- ${F2}: taken — Task 3`), known)).toEqual(
+      [],
+    );
   });
 
   test.each<[string, string]>([
@@ -303,7 +405,12 @@ describe("answers to objections", () => {
 
   test.each<[string, string, Ledger, string]>([
     ["no section", PLAN_TEXT, ledger(open(F1)), "## Objections: found nothing"],
-    ["one is left out", text(`- ${F1}: taken — Task 2`), ledger(open(F1), open(F2)), `${F2} is not answered`],
+    [
+      "one is left out",
+      text(`- ${F1}: taken — Task 2`),
+      ledger(open(F1), open(F2)),
+      `${F2} is not answered`,
+    ],
     [
       "one is there twice",
       text(`- ${F1}: taken — Task 2`, `- ${F1}: refused — no`),
@@ -342,7 +449,10 @@ describe("answers to objections", () => {
 });
 
 test("a plan with as much as may be kept, and many answers in a wide script, fits into one line of the journal", () => {
-  const ids = Array.from({ length: 72 }, (_, at) => `${["gpt4o-product", "mistral-security"][at % 2]}/F${at + 1}`);
+  const ids = Array.from(
+    { length: 72 },
+    (_, at) => `${["gpt4o-product", "mistral-security"][at % 2]}/F${at + 1}`,
+  );
   const known = ledger(...ids.map((id) => open(id)));
   const tasks = Array.from({ length: 30 }, (_, at) => ({
     n: at + 1,
@@ -358,9 +468,14 @@ describe("parts of two plans", () => {
   test("are found by their headings", () => {
     const known = Object.keys(hashesOf(PLAN_TEXT));
     expect(
-      ["Task 3", "### Task 3: Say how it is used", "task 03", "## Security", "security:", "**Risks**"].map((at) =>
-        partAt(at, known),
-      ),
+      [
+        "Task 3",
+        "### Task 3: Say how it is used",
+        "task 03",
+        "## Security",
+        "security:",
+        "**Risks**",
+      ].map((at) => partAt(at, known)),
     ).toEqual(["Task 3", "Task 3", "Task 3", "Security", "Security", "Risks"]);
     expect(["Task 4", "Task 31", "Task", "", "Objections"].map((at) => partAt(at, known))).toEqual([
       null,

@@ -2,7 +2,11 @@ import { afterEach, expect, test } from "bun:test";
 import { lstatSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Project } from "../../../src/project/project.ts";
-import { memoryFile, memoryText, rememberAll } from "../../../src/workflows/council/audit/memory.ts";
+import {
+  memoryFile,
+  memoryText,
+  rememberAll,
+} from "../../../src/workflows/council/audit/memory.ts";
 import { cleanup, tempDir } from "../../harness/project.ts";
 
 afterEach(cleanup);
@@ -18,12 +22,15 @@ function project(text?: string): Project {
   return at;
 }
 const fileOf = ({ root }: Project): string => join(root, memoryFile("auditor"));
-const teach = (at: Project, run: string, ...texts: string[]): string[] => rememberAll(at, run, { auditor: texts });
+const teach = (at: Project, run: string, ...texts: string[]): string[] =>
+  rememberAll(at, run, { auditor: texts });
 const lines = (at: Project): string[] => memoryText(at, "auditor").split("\n");
 
 test("what runs teach is kept, each entry once, with the run that said it last", () => {
   const at = project();
-  expect(teach(at, RUN, "Ports are in config/ports.json", "  Node 22\nis the oldest  ")).toEqual([]);
+  expect(teach(at, RUN, "Ports are in config/ports.json", "  Node 22\nis the oldest  ")).toEqual(
+    [],
+  );
   teach(at, LATER, "ports are in config/ports.json.");
   expect(lines(at).sort()).toEqual([
     `- Node 22 is the oldest (${RUN})`,

@@ -32,7 +32,10 @@ test("of a round: who voted what, and how many objections are open", () => {
 });
 
 test("of a question of a blocked council: why nobody but the person leads it on", () => {
-  const lines = said(runAt("asked"), { on: "question", questions: [{ id: "Q1", kind: "blocked", about: "T24" }] });
+  const lines = said(runAt("asked"), {
+    on: "question",
+    questions: [{ id: "Q1", kind: "blocked", about: "T24" }],
+  });
   expect(lines[0]).toStartWith("BLOCKED: mistral-security vetoes the plan again");
 });
 

@@ -33,7 +33,11 @@ import { blocker } from "./given.ts";
 const [, , , CODE, DEVIL, SECURITY] = SEAT_IDS as [string, string, string, string, string, string];
 const stuck: Ask = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
 const work = { reads: [], bounded: stuck, token: "t" };
-const maker = { who: { agent: "plan-maker", model: "opus" }, writes: ".task/plan.md", schema: "master-plan" };
+const maker = {
+  who: { agent: "plan-maker", model: "opus" },
+  writes: ".task/plan.md",
+  schema: "master-plan",
+};
 const revise: Fix = { ...maker, title: "Synthesis", token: "t", brief: "synthesis" };
 const gates: Gate[] = [
   {
@@ -90,7 +94,9 @@ const workflow: Workflow = {
   bounds: {},
   idle: "idle",
   complete: "complete",
-  roles: Object.fromEntries(SEATS.map((seat) => [seat.id, { agent: "council-seat", model: "sonnet" }])),
+  roles: Object.fromEntries(
+    SEATS.map((seat) => [seat.id, { agent: "council-seat", model: "sonnet" }]),
+  ),
   selectors: { seats: () => SEATS.map(({ id }) => ({ item: id, role: id })) },
   panels: { council: { standings, ownerOf, ends: councilEnds } },
   entries: { start: { gates, back: {} } },
@@ -101,7 +107,9 @@ const planNow = (story: Story) =>
 
 /** The plan that the synthesis writes next: each has another Security. */
 const plan = (story: Story): Facts => {
-  const n = story.now.tasks.filter((task) => task.schema === "master-plan" && task.outcome !== null).length + 1;
+  const n =
+    story.now.tasks.filter((task) => task.schema === "master-plan" && task.outcome !== null)
+      .length + 1;
   const parts = { Overview: "o", Security: `s${n}`, "Task 1": "1" };
   return { plan: `plan-${n}`, parts, tasks: [], answers: [] };
 };
@@ -134,7 +142,10 @@ const round =
 const council = (...steps: Step[]): Given => givenOn(workflow, [started(), synthesis, ...steps]);
 const isApproved = (story: Story): boolean => tallyOf(story.now).approved;
 const objects: Word = ["REVISE", { objections: [blocker("F1")] }];
-const clears = (seat: string): Word => ["APPROVE", { prior: [{ id: `${seat}/F1`, state: "cleared" }] }];
+const clears = (seat: string): Word => [
+  "APPROVE",
+  { prior: [{ id: `${seat}/F1`, state: "cleared" }] },
+];
 
 describe("a panel of the council", () => {
   test("goes on when all six approve", () => {
@@ -202,16 +213,23 @@ describe("a panel of the council", () => {
     expect(openKinds(story)).toEqual([BLOCKED]);
     answered("overrule", "I have read it.")(story);
     expect(openKinds(story)).toEqual([BLOCKED]);
-    expect(story.now.questions[0]!.task).toBe(story.now.tasks.find((task) => task.item === SECURITY)!.id);
+    expect(story.now.questions[0]!.task).toBe(
+      story.now.tasks.find((task) => task.item === SECURITY)!.id,
+    );
     answered("overrule", "I have read it.")(story);
     expect(openKinds(story)).toEqual(["consent"]);
   });
 
   test("a veto gets one more plan, then the person; overruled, the plan goes on", () => {
     const veto = { at: "Security", condition: "Escape it." };
-    const story = council(round({ [SECURITY]: ["REJECT", { objections: [blocker("F1")], veto }] }), synthesis);
+    const story = council(
+      round({ [SECURITY]: ["REJECT", { objections: [blocker("F1")], veto }] }),
+      synthesis,
+    );
     expect(asked(story)).toEqual([SECURITY]);
-    round({ [SECURITY]: ["REJECT", { prior: [{ id: `${SECURITY}/F1`, state: "open" }], veto }] })(story);
+    round({ [SECURITY]: ["REJECT", { prior: [{ id: `${SECURITY}/F1`, state: "open" }], veto }] })(
+      story,
+    );
     expect(openKinds(story)).toEqual([BLOCKED]);
     answered("overrule", "Known, and wanted.")(story);
     expect(asked(story)).toEqual(SEAT_IDS.filter((seat) => seat !== SECURITY));
@@ -221,11 +239,18 @@ describe("a panel of the council", () => {
   });
 
   test("after five plans the person is asked, and each further round is one plan more", () => {
-    const nine = Array.from({ length: 9 }, (_, at) => blocker(`F${at + 1}`, "Security", `zebra${at}`));
+    const nine = Array.from({ length: 9 }, (_, at) =>
+      blocker(`F${at + 1}`, "Security", `zebra${at}`),
+    );
     const story = council(round({ [CODE]: ["REVISE", { objections: nine }] }));
     const fewer = (n: number): Word => [
       "REVISE",
-      { prior: nine.map(({ id }, at) => ({ id: `${CODE}/${id}`, state: at < n ? "cleared" : "open" })) },
+      {
+        prior: nine.map(({ id }, at) => ({
+          id: `${CODE}/${id}`,
+          state: at < n ? "cleared" : "open",
+        })),
+      },
     ];
     for (let n = 2; n <= 5; n++) {
       expect(asked(story)).toEqual(["master-plan"]);
@@ -253,11 +278,19 @@ const word = (seat: string): fc.Arbitrary<Word> =>
     {
       weight: 2,
       arbitrary: fc
-        .record({ n: fc.integer({ min: 1, max: 9 }), at: fc.constantFrom("Security", "Task 1"), rejects: fc.boolean() })
+        .record({
+          n: fc.integer({ min: 1, max: 9 }),
+          at: fc.constantFrom("Security", "Task 1"),
+          rejects: fc.boolean(),
+        })
         .map(({ n, at, rejects }): Word => {
-          const veto = rejects && SEATS.find((one) => one.id === seat)!.veto ? { at, condition: "c" } : null;
+          const veto =
+            rejects && SEATS.find((one) => one.id === seat)!.veto ? { at, condition: "c" } : null;
           const prior = [{ id: `${seat}/F1`, state: n % 2 === 0 ? "open" : "cleared" }];
-          return [rejects ? "REJECT" : "REVISE", { objections: [blocker(`F${n}`, at)], veto, prior }];
+          return [
+            rejects ? "REJECT" : "REVISE",
+            { objections: [blocker(`F${n}`, at)], veto, prior },
+          ];
         }),
     },
   );
@@ -266,35 +299,41 @@ const rounds = fc.array(fc.record(Object.fromEntries(SEAT_IDS.map((seat) => [sea
   maxLength: 12,
 });
 
-const vetoesSilent = Object.fromEntries(SEATS.map(({ id, veto }): [string, Word] => [id, veto ? "silent" : "APPROVE"]));
+const vetoesSilent = Object.fromEntries(
+  SEATS.map(({ id, veto }): [string, Word] => [id, veto ? "silent" : "APPROVE"]),
+);
 const twoSilent = [vetoesSilent, vetoesSilent, vetoesSilent, {}];
 
 test("whatever seats and person say, nothing goes on behind the panel without an approval, and nothing stands still", () => {
   let [consents, questions] = [0, 0];
   fc.assert(
-    fc.property(rounds, fc.array(fc.constantFrom("another_round", "overrule"), { minLength: 1 }), (said, answers) => {
-      const story = givenOn(workflow, [started(), synthesis]);
-      for (let step = 0; step < said.length * 2; step++) {
-        const [kind] = openKinds(story);
-        // Seats that are silent in the same round are a question each; anything else is one question for the panel.
-        const about = story.now.questions.map((one) => one.task);
-        expect(new Set(about).size).toBe(about.length);
-        if (about.length > 1) expect(new Set(openKinds(story))).toEqual(new Set(["stuck"]));
-        if (kind === "consent") {
-          consents += 1;
-          expect(isApproved(story)).toBe(true);
-          return;
+    fc.property(
+      rounds,
+      fc.array(fc.constantFrom("another_round", "overrule"), { minLength: 1 }),
+      (said, answers) => {
+        const story = givenOn(workflow, [started(), synthesis]);
+        for (let step = 0; step < said.length * 2; step++) {
+          const [kind] = openKinds(story);
+          // Seats that are silent in the same round are a question each; anything else is one question for the panel.
+          const about = story.now.questions.map((one) => one.task);
+          expect(new Set(about).size).toBe(about.length);
+          if (about.length > 1) expect(new Set(openKinds(story))).toEqual(new Set(["stuck"]));
+          if (kind === "consent") {
+            consents += 1;
+            expect(isApproved(story)).toBe(true);
+            return;
+          }
+          // Something is asked of somebody: the person, a seat or the plan maker.
+          expect(kind !== undefined || asked(story).length > 0).toBe(true);
+          if (kind === "stuck") answered("again")(story);
+          else if (kind === BLOCKED) {
+            questions += 1;
+            answered(answers[step % answers.length]!, "So be it.")(story);
+          } else if (asked(story)[0] === "master-plan") synthesis(story);
+          else round(said[step % said.length])(story);
         }
-        // Something is asked of somebody: the person, a seat or the plan maker.
-        expect(kind !== undefined || asked(story).length > 0).toBe(true);
-        if (kind === "stuck") answered("again")(story);
-        else if (kind === BLOCKED) {
-          questions += 1;
-          answered(answers[step % answers.length]!, "So be it.")(story);
-        } else if (asked(story)[0] === "master-plan") synthesis(story);
-        else round(said[step % said.length])(story);
-      }
-    }),
+      },
+    ),
     // First: both seats with a veto are silent, and silent again when asked alone.
     { numRuns: 30, examples: [[twoSilent, ["another_round"]]] },
   );

@@ -42,11 +42,26 @@ export function sceneWith(
       artifact: stored(value),
     })),
     ...Object.entries(records).map(([program, value]) => ({
-      ...{ schema: "program-record", who: { program }, base: null, void: false, artifact: stored(value) },
+      ...{
+        schema: "program-record",
+        who: { program },
+        base: null,
+        void: false,
+        artifact: stored(value),
+      },
     })),
   ];
-  const run = { run: RUN, request: { text: request }, settings: { ...DEFAULT_SETTINGS, secrets }, tasks };
-  return { project: { root, task, found: "folder" }, workflow: { files: ".task/council" }, run } as unknown as Scene;
+  const run = {
+    run: RUN,
+    request: { text: request },
+    settings: { ...DEFAULT_SETTINGS, secrets },
+    tasks,
+  };
+  return {
+    project: { root, task, found: "folder" },
+    workflow: { files: ".task/council" },
+    run,
+  } as unknown as Scene;
 }
 
 /** What a check comes to in such a run. */
@@ -56,24 +71,51 @@ export const checked = (check: Check, root: string, given: GivenRun = {}): Promi
 const NONCE = "ab".repeat(16);
 
 export const GOOD_REFINED: RefinedPrompt = {
-  ...{ task: "T1", nonce: NONCE, what_to_build: "An export of invoices.", where_it_fits: "billing/" },
-  ...{ requirements: ["CSV"], inputs: ["invoices"], outputs: ["a file"], success_criteria: ["exits 0"] },
+  ...{
+    task: "T1",
+    nonce: NONCE,
+    what_to_build: "An export of invoices.",
+    where_it_fits: "billing/",
+  },
+  ...{
+    requirements: ["CSV"],
+    inputs: ["invoices"],
+    outputs: ["a file"],
+    success_criteria: ["exits 0"],
+  },
   ...{ assumptions: ["UTF-8"], questions: [] },
 };
 
 export const GOOD_AUDIT: AuditResult = {
-  ...{ task: "T3", nonce: NONCE, relevant_existing: [{ path: "src/a.ts", what: "lists invoices" }] },
+  ...{
+    task: "T3",
+    nonce: NONCE,
+    relevant_existing: [{ path: "src/a.ts", what: "lists invoices" }],
+  },
   ...{ project_exists: true, project_path: "src" },
   completed_work: [{ id: "C1", text: "the list of invoices", path: "src/a.ts" }],
   missing_work: [{ id: "M1", text: "the export as CSV" }],
   ...{ ports_in_use: [80], dependencies_available: ["bun"], constraints: ["Node 20"] },
-  ...{ recommended_base_dir: "services/new", reuse_opportunities: ["csv() in src/csv.ts"], notes: "" },
+  ...{
+    recommended_base_dir: "services/new",
+    reuse_opportunities: ["csv() in src/csv.ts"],
+    notes: "",
+  },
 };
 
 export const GOOD_RESEARCH: ResearchPacket = {
-  ...{ task: "T4", nonce: NONCE, recommended_stack: [{ name: "csv-stringify", for: "M1", why: "quotes" }] },
+  ...{
+    task: "T4",
+    nonce: NONCE,
+    recommended_stack: [{ name: "csv-stringify", for: "M1", why: "quotes" }],
+  },
   implementation_patterns: [{ text: "Stream rows as src/a.ts reads them", for: "M1" }],
-  ...{ pitfalls: ["quotes"], security_notes: ["formulas in cells"], estimated_complexity: "low", estimated_files: 3 },
+  ...{
+    pitfalls: ["quotes"],
+    security_notes: ["formulas in cells"],
+    estimated_complexity: "low",
+    estimated_files: 3,
+  },
   summary: "Stream it.",
 };
 

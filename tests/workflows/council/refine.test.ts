@@ -27,7 +27,11 @@ test("questions may be left out, and with one the person is asked", () => {
   expect(parse(without)).toMatchObject({ ok: true, value: { questions: [] } });
   const asked = { ...GOOD, questions: [{ question: "CSV or JSON?", options: ["CSV", "JSON"] }] };
   expect(judgeRefinedPrompt(asked)).toMatchObject({
-    ...{ problems: [], outcome: "questions", questions: [{ question: "CSV or JSON?", options: ["CSV", "JSON"] }] },
+    ...{
+      problems: [],
+      outcome: "questions",
+      questions: [{ question: "CSV or JSON?", options: ["CSV", "JSON"] }],
+    },
   });
 });
 
@@ -63,7 +67,11 @@ describe("what is none", () => {
     ["a blank text", { ...GOOD, what_to_build: "  " }, "what_to_build: found"],
     ["a text without end", { ...GOOD, where_it_fits: "x".repeat(2_000) }, "where_it_fits: found"],
     ["a missing field", { ...GOOD, inputs: undefined }, "inputs: found nothing"],
-    ["one option", { ...GOOD, questions: [{ question: "?", options: ["a"] }] }, "questions[0].options"],
+    [
+      "one option",
+      { ...GOOD, questions: [{ question: "?", options: ["a"] }] },
+      "questions[0].options",
+    ],
     ["another task", { ...GOOD, task: "T2" }, 'task: found "T2", expected "T1"'],
   ])("%s", (_name, value, problem) => expect(problems(value).join()).toContain(problem));
 });

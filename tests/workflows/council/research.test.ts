@@ -1,12 +1,17 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import type { Task } from "../../../src/engine/run.ts";
-import { judgeResearch, kind, type ResearchPacket } from "../../../src/workflows/council/audit/research.ts";
+import {
+  judgeResearch,
+  kind,
+  type ResearchPacket,
+} from "../../../src/workflows/council/audit/research.ts";
 import { cleanup, tempDir } from "../../harness/project.ts";
 import { GOOD_RESEARCH as GOOD, GOOD_AUDIT, sceneWith } from "./pm-given.ts";
 
 afterEach(cleanup);
 
-const judge = (change: Partial<ResearchPacket>) => judgeResearch({ ...GOOD, ...change }, GOOD_AUDIT);
+const judge = (change: Partial<ResearchPacket>) =>
+  judgeResearch({ ...GOOD, ...change }, GOOD_AUDIT);
 
 describe("only what is missing is researched", () => {
   test("a good one is taken", () => {
@@ -15,12 +20,14 @@ describe("only what is missing is researched", () => {
   });
 
   test("an entry for what is done is refused by its id", () => {
-    expect(judge({ implementation_patterns: [{ text: "List them", for: "C1" }] }).problems).toEqual([
-      'implementation_patterns[0].for: C1 is done already ("the list of invoices"); drop it, or say for which missing work it is',
-    ]);
-    expect(judge({ recommended_stack: [{ name: "x", for: "C1", why: "y" }] }).problems[0]).toStartWith(
-      "recommended_stack[0].for: C1",
+    expect(judge({ implementation_patterns: [{ text: "List them", for: "C1" }] }).problems).toEqual(
+      [
+        'implementation_patterns[0].for: C1 is done already ("the list of invoices"); drop it, or say for which missing work it is',
+      ],
     );
+    expect(
+      judge({ recommended_stack: [{ name: "x", for: "C1", why: "y" }] }).problems[0],
+    ).toStartWith("recommended_stack[0].for: C1");
   });
 
   test("an id that the audit does not have is refused", () => {
@@ -35,7 +42,11 @@ describe("only what is missing is researched", () => {
       "implementation_patterns: found none, expected at least one, or an error",
     ]);
     const failed = judge({ implementation_patterns: [], error: "no access" });
-    expect([failed.problems, failed.facts, failed.outcome]).toEqual([[], { error: "no access" }, "done"]);
+    expect([failed.problems, failed.facts, failed.outcome]).toEqual([
+      [],
+      { error: "no access" },
+      "done",
+    ]);
   });
 });
 

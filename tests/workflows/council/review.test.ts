@@ -31,7 +31,10 @@ test("an empty name", () => {
   expect(() => goodbye("")).toThrow();
 });
 `;
-const mended = source("goodbye").replace("  return", '  if (name === "") throw new Error("no name");\n  return');
+const mended = source("goodbye").replace(
+  "  return",
+  '  if (name === "") throw new Error("no name");\n  return',
+);
 const isReview = (brief: Brief): boolean => brief.writes.endsWith("code-review-peer.json");
 const verdict = (over: object) => ({
   status: "approved",
@@ -55,13 +58,22 @@ function finds(): Worker {
         problem: "An empty name is greeted.",
         fix: "Refuse it.",
       };
-      return { artifact: verdict({ status: "needs_changes", findings: [{ ...finding, test: proof }] }) };
+      return {
+        artifact: verdict({ status: "needs_changes", findings: [{ ...finding, test: proof }] }),
+      };
     }
     if (isReview(brief)) return { artifact: verdict({ prior: [{ id: "F1", state: "fixed" }] }) };
     if (!brief.writes.endsWith("/fixed.json")) return undefined;
     const edits = { "src/goodbye.ts": mended, "tests/empty.test.ts": PROOF };
     const changed_files = Object.keys(edits);
-    const said = { status: "complete", reason: null, criteria: [], deviations: [], answered: ["F1"], declined: [] };
+    const said = {
+      status: "complete",
+      reason: null,
+      criteria: [],
+      deviations: [],
+      answered: ["F1"],
+      declined: [],
+    };
     return { artifact: { ...said, changed_files }, edits };
   });
 }
@@ -73,20 +85,24 @@ describe("the code of a council", () => {
     await run.start("start", {
       request: REQUEST,
       auto: true,
-      settings: { execute: { allow: [COMMAND, "bun test tests/thanks.test.ts", "bun test"], commits: "here" } },
+      settings: {
+        execute: { allow: [COMMAND, "bun test tests/thanks.test.ts", "bun test"], commits: "here" },
+      },
     });
     expect([run.refused, run.open, run.run.status]).toEqual([[], [], "complete"]);
     const of = (subject: string) => run.task(subject).who;
-    expect([of("Code Review - Peer").model, of("Task 1").model, of("Fix Code - Peer").agent]).toEqual([
-      "opus",
-      "sonnet",
-      "executor",
-    ]);
+    expect([
+      of("Code Review - Peer").model,
+      of("Task 1").model,
+      of("Fix Code - Peer").agent,
+    ]).toEqual(["opus", "sonnet", "executor"]);
     expect(run.subjects).toEqual(expect.arrayContaining(["Code Review - Peer v2"]));
     expect(run.run.findings).toMatchObject([{ id: "F1", state: "fixed" }]);
     const kept = join(run.project.task, "council/earlier");
     expect(readdirSync(kept)).toEqual(["code-review-peer.v1.json"]);
-    expect(readFileSync(join(kept, "code-review-peer.v1.json"), "utf8")).toContain("An empty name is greeted.");
+    expect(readFileSync(join(kept, "code-review-peer.v1.json"), "utf8")).toContain(
+      "An empty name is greeted.",
+    );
     expect(readFileSync(join(root, "src/goodbye.ts"), "utf8")).toBe(mended);
     expect(git(root, "log", "--format=%s").split("\n").sort()).toEqual([
       "Goodbye",
@@ -96,15 +112,18 @@ describe("the code of a council", () => {
     ]);
     expect(git(root, "status", "--porcelain", "--untracked-files=all", "--", ":!.task")).toBe("");
     startedHere(run.project, run.run.run);
-    expect(reportText(reportFacts(run.project, run.run), { ...PLAIN_LAYOUT, width: 200 })).toContain(
-      "Code Review - Peer",
-    );
+    expect(
+      reportText(reportFacts(run.project, run.run), { ...PLAIN_LAYOUT, width: 200 }),
+    ).toContain("Code Review - Peer");
   });
 
   test("with --no-review its commands alone decide", async () => {
     const run = new CouncilRun(makeProject());
     await run.type("council", REQUEST, { auto: true, options: { "no-review": "yes" } });
-    expect([run.run.status, run.subjects.includes("(Code Review - Peer)")]).toEqual(["complete", true]);
+    expect([run.run.status, run.subjects.includes("(Code Review - Peer)")]).toEqual([
+      "complete",
+      true,
+    ]);
   });
 
   test("is reviewed by opus, or by sonnet where opus writes it, unless the person names somebody", () => {
@@ -112,11 +131,15 @@ describe("the code of a council", () => {
       assigns({ ...DEFAULT_SETTINGS, models, council: { use } }, () => true)["code-reviewer"];
     expect(who({})).toMatchObject([{ agent: "code-reviewer", model: "opus" }]);
     expect(who({ executor: "opus" })).toMatchObject([{ model: "sonnet" }]);
-    expect(who({}, { "code-reviewer": "deepseek/deepseek-v4-pro" })).toMatchObject([{ provider: "deepseek" }]);
+    expect(who({}, { "code-reviewer": "deepseek/deepseek-v4-pro" })).toMatchObject([
+      { provider: "deepseek" },
+    ]);
   });
 
   test("a start says whether somebody reviews it", () => {
     expect(told({ options: {}, assigned: {} }).does).toContain("the whole by a reviewer");
-    expect(told({ options: { "no-review": "yes" }, assigned: {} }).does).toContain("nobody reviews the code");
+    expect(told({ options: { "no-review": "yes" }, assigned: {} }).does).toContain(
+      "nobody reviews the code",
+    );
   });
 });

@@ -6,13 +6,27 @@ import { blocker, Council } from "./given.ts";
 test("the lines of a council's status are wrapped, and nothing of them is cut off", () => {
   const { run } = new Council().plan("one").others();
   const items = [
-    { gate: "EXECUTING", item: "1", title: "Goodbye", after: [], dropped: "bun test: failed with 1" },
-    { gate: "EXECUTING", item: "2", title: "Thanks", after: ["1"], dropped: "it comes after 1, which failed" },
+    {
+      gate: "EXECUTING",
+      item: "1",
+      title: "Goodbye",
+      after: [],
+      dropped: "bun test: failed with 1",
+    },
+    {
+      gate: "EXECUTING",
+      item: "2",
+      title: "Thanks",
+      after: ["1"],
+      dropped: "it comes after 1, which failed",
+    },
   ];
   Object.assign(run, { items, status: "running" });
   const text = about({ council: viewOf({ run }) }, { width: 60 });
   expect(text.slice(0, 2)).toEqual(["1 iteration", "Votes: 6 APPROVE"]);
-  expect(text.join(" ")).toContain("gemini-validation, gpt4o-product, grok-devil, mistral-security");
+  expect(text.join(" ")).toContain(
+    "gemini-validation, gpt4o-product, grok-devil, mistral-security",
+  );
   expect(text.at(-1)).toBe("Tasks of the plan: 0 of 2");
   expect(Math.max(...text.map((line) => line.length))).toBeLessThanOrEqual(60);
 });
@@ -20,8 +34,12 @@ test("the lines of a council's status are wrapped, and nothing of them is cut of
 describe("votes in one line", () => {
   test("approvals are counted, and who asks for something is named", () => {
     const council = new Council().plan("one").others("deepseek-code", "mistral-security");
-    council.vote("deepseek-code", "REVISE").vote("mistral-security", "REJECT", { objections: [blocker("F1")] });
-    expect(votesLine(council.run)).toBe("Votes: 4 APPROVE; REVISE by deepseek-code; REJECT by mistral-security (veto)");
+    council
+      .vote("deepseek-code", "REVISE")
+      .vote("mistral-security", "REJECT", { objections: [blocker("F1")] });
+    expect(votesLine(council.run)).toBe(
+      "Votes: 4 APPROVE; REVISE by deepseek-code; REJECT by mistral-security (veto)",
+    );
     council.plan("two").vote("deepseek-code", "APPROVE");
     expect(votesLine(council.run)).toBe(
       "Votes: 4 APPROVE (older plan); 1 APPROVE; REJECT (older plan) by mistral-security (veto)",

@@ -61,7 +61,11 @@ describe("who looks again", () => {
       .plan("two", { Security: "s2" }, [{ id: `${CODE}/F1`, state: "taken" }])
       .silent(CODE);
     expect(standing(council)).toMatchObject({ required: 1, changes: [CODE], approved: [] });
-    expect(countOf(council.others(CODE))).toMatchObject({ approved: false, asks: [CODE], abstained: [] });
+    expect(countOf(council.others(CODE))).toMatchObject({
+      approved: false,
+      asks: [CODE],
+      abstained: [],
+    });
     expect(voteText(council.run, CODE)).toBe("REVISE (now silent)");
     // Another plan is made, and the seat may say that it is content.
     expect(endOf(council)).toBeNull();
@@ -97,7 +101,10 @@ describe("who looks again", () => {
     expect(standing(council).changes).toEqual([CODE]);
     council.decides("overrule", CODE, "Known.");
     expect(countOf(council)).toMatchObject({ approved: true, asks: [], minority: [CODE] });
-    expect(ledgerOf(council.run).objections[0]).toMatchObject({ state: "overruled", reason: "Known." });
+    expect(ledgerOf(council.run).objections[0]).toMatchObject({
+      state: "overruled",
+      reason: "Known.",
+    });
     expect(standing(council).changes).toEqual([]);
   });
 
@@ -121,13 +128,19 @@ describe("who looks again", () => {
       .others(CODE, DEVIL)
       .silent(DEVIL);
     expect(countOf(council)).toMatchObject({ approved: true, abstained: [DEVIL] });
-    expect(standing(council)).toMatchObject({ required: 5, approved: SEAT_IDS.filter((seat) => seat !== DEVIL) });
+    expect(standing(council)).toMatchObject({
+      required: 5,
+      approved: SEAT_IDS.filter((seat) => seat !== DEVIL),
+    });
   });
 
   test("what is overruled counts in the place of an approval, on that plan alone", () => {
     const council = new Council()
       .plan("one")
-      .vote(SECURITY, "REJECT", { objections: [blocker("F1")], veto: { at: "Security", condition: "Escape it." } })
+      .vote(SECURITY, "REJECT", {
+        objections: [blocker("F1")],
+        veto: { at: "Security", condition: "Escape it." },
+      })
       .others(SECURITY);
     expect(standing(council)).toMatchObject({ changes: [SECURITY] });
     council.decides("overrule", SECURITY);
@@ -148,7 +161,13 @@ describe("whose votes they are", () => {
     tokens: 9,
     used: { [name]: [5, 0, 0, 4, 0], other: [9] },
   });
-  const asked = (model: string, answered?: string) => ({ tool_calls: 0, minutes: 0, tokens: 9, model, answered });
+  const asked = (model: string, answered?: string) => ({
+    tool_calls: 0,
+    minutes: 0,
+    tokens: 9,
+    model,
+    answered,
+  });
   const modelsOf = (...spent: (object | null)[]) => {
     const council = new Council().plan("one");
     for (const [at, one] of spent.entries()) {
@@ -168,10 +187,9 @@ describe("whose votes they are", () => {
     ).toEqual(["claude-sonnet-5-5"]);
   });
   test("two models count as two", () => {
-    expect(modelsOf(asked("grok-4.7"), asked("mistral-large-latest", "mistral-large-2611"))).toEqual([
-      "grok-4.7",
-      "mistral-large-2611",
-    ]);
+    expect(
+      modelsOf(asked("grok-4.7"), asked("mistral-large-latest", "mistral-large-2611")),
+    ).toEqual(["grok-4.7", "mistral-large-2611"]);
   });
   test("without a record of who answered by what was asked for", () => {
     expect(modelsOf(null, null)).toEqual(["sonnet"]);
@@ -184,7 +202,8 @@ describe("whose votes they are", () => {
   test("nobody but the person builds what less than a majority of the seats, or one veto alone, approves", () => {
     const two = new Council().plan("one");
     for (const seat of [ARCHITECTURE, SECURITY]) two.vote(seat, "APPROVE");
-    for (const seat of SEAT_IDS.filter((one) => one !== ARCHITECTURE && one !== SECURITY)) two.silent(seat);
+    for (const seat of SEAT_IDS.filter((one) => one !== ARCHITECTURE && one !== SECURITY))
+      two.silent(seat);
     expect([countOf(two).approved, unasked(two)]).toEqual([true, false]);
     const overruled = new Council().plan("one").vote(SECURITY, "REJECT", { veto }).others(SECURITY);
     // The person has said so already, by name and with a reason.
@@ -197,15 +216,26 @@ describe("whose votes they are", () => {
     const of = (but: string[], minority: string[] = []) =>
       isMajority({ approvals: SEAT_IDS.filter((seat) => !but.includes(seat)), minority });
     expect([of([]), of([CODE, DEVIL])]).toEqual([true, true]);
-    expect([of([ARCHITECTURE]), of([SECURITY]), of([CODE, DEVIL, VALIDATION])]).toEqual([false, false, false]);
+    expect([of([ARCHITECTURE]), of([SECURITY]), of([CODE, DEVIL, VALIDATION])]).toEqual([
+      false,
+      false,
+      false,
+    ]);
     expect([of([SECURITY], [SECURITY]), of([SECURITY], [ARCHITECTURE])]).toEqual([true, false]);
   });
 
   test("who has a seat in the place of another model is named", () => {
     const council = new Council().plan("one").others();
-    const who = (provider: string | undefined, model: string) => ({ agent: "council-seat", model, provider });
+    const who = (provider: string | undefined, model: string) => ({
+      agent: "council-seat",
+      model,
+      provider,
+    });
     Object.assign(council.run, {
-      assigned: { [CODE]: [who("deepseek", "v4"), who("xai", "grok")], [DEVIL]: [who(undefined, "sonnet")] },
+      assigned: {
+        [CODE]: [who("deepseek", "v4"), who("xai", "grok")],
+        [DEVIL]: [who(undefined, "sonnet")],
+      },
       settings: { ...council.run.settings, council: { use: { [DEVIL]: "mistral/large" } } },
     });
     for (const task of council.seats) task.who = { ...task.who, model: "sonnet" };
@@ -266,7 +296,11 @@ describe("when the person has to decide", () => {
   });
 
   test("a round that was asked for because of a silent seat counts at the limit, too", () => {
-    const council = new Council().plan("one").silent(SECURITY).others(SECURITY).decides("another_round", SECURITY);
+    const council = new Council()
+      .plan("one")
+      .silent(SECURITY)
+      .others(SECURITY)
+      .decides("another_round", SECURITY);
     council.run.settings.limits.iterations = 1;
     council.vote(SECURITY, "REVISE", { objections: [blocker("F1")] });
     expect(endOf(council)).toBeNull();
@@ -321,7 +355,10 @@ describe("when the person has to decide", () => {
   test("what seats wrote stands within its sentences: no full stop after a full stop", () => {
     const council = new Council().plan("one").others(SECURITY);
     const veto = { at: "Security", missing: true, condition: "Say who may call it." };
-    council.vote(SECURITY, "REJECT", { objections: [blocker("F1", "Security", "Nobody says it.")], veto });
+    council.vote(SECURITY, "REJECT", {
+      objections: [blocker("F1", "Security", "Nobody says it.")],
+      veto,
+    });
     council.plan("two", { Security: "s2" });
     council.vote(SECURITY, "REJECT", { prior: [{ id: `${SECURITY}/F1`, state: "open" }], veto });
     expect(endOf(council)!.why).toBe(
@@ -334,39 +371,55 @@ describe("when the person has to decide", () => {
       .plan("one")
       .vote(VALIDATION, "REVISE", { objections: [blocker("F1")] })
       .others(VALIDATION);
-    council.plan("two").vote(VALIDATION, "APPROVE", { prior: [{ id: `${VALIDATION}/F1`, state: "cleared" }] });
+    council
+      .plan("two")
+      .vote(VALIDATION, "APPROVE", { prior: [{ id: `${VALIDATION}/F1`, state: "cleared" }] });
     expect(endOf(council)).toBeNull();
   });
 });
 
 test("whatever is voted: no veto is outvoted, no silence approves, and no vote on an older plan counts", () => {
-  const words = fc.constantFrom("APPROVE", "APPROVE", "APPROVE", "REVISE", "REJECT", "silent" as const);
+  const words = fc.constantFrom(
+    "APPROVE",
+    "APPROVE",
+    "APPROVE",
+    "REVISE",
+    "REJECT",
+    "silent" as const,
+  );
   let approvals = 0;
   fc.assert(
-    fc.property(fc.array(words, { minLength: 6, maxLength: 6 }), fc.array(words, { maxLength: 6 }), (now, older) => {
-      const council = new Council();
-      const speak = (said: typeof now): void =>
-        said.forEach((word, at) => {
-          if (word === "silent") council.silent(SEAT_IDS[at]!);
-          else council.vote(SEAT_IDS[at]!, word as "APPROVE");
-        });
-      const alone = new Council().plan("now");
-      if (older.length > 0) {
-        council.plan("older");
-        speak(older);
-        for (const task of council.seats) if (task.skipped !== null) task.void = true;
-      }
-      council.plan("now");
-      speak(now);
-      const count = countOf(council);
-      const asks = SEAT_IDS.filter((_, at) => ["REVISE", "REJECT"].includes(now[at]!));
-      expect(count.asks).toEqual(asks);
-      for (const [at, word] of now.entries()) expect(count.approvals.includes(SEAT_IDS[at]!)).toBe(word === "APPROVE");
-      const isVetoSilent = [ARCHITECTURE, SECURITY].some((seat) => now[SEAT_IDS.indexOf(seat)] === "silent");
-      if (asks.length > 0 || isVetoSilent) expect(count.approved).toBe(false);
-      if (count.approved) approvals += 1;
-      expect(countOf(alone).approved).toBe(false);
-    }),
+    fc.property(
+      fc.array(words, { minLength: 6, maxLength: 6 }),
+      fc.array(words, { maxLength: 6 }),
+      (now, older) => {
+        const council = new Council();
+        const speak = (said: typeof now): void =>
+          said.forEach((word, at) => {
+            if (word === "silent") council.silent(SEAT_IDS[at]!);
+            else council.vote(SEAT_IDS[at]!, word as "APPROVE");
+          });
+        const alone = new Council().plan("now");
+        if (older.length > 0) {
+          council.plan("older");
+          speak(older);
+          for (const task of council.seats) if (task.skipped !== null) task.void = true;
+        }
+        council.plan("now");
+        speak(now);
+        const count = countOf(council);
+        const asks = SEAT_IDS.filter((_, at) => ["REVISE", "REJECT"].includes(now[at]!));
+        expect(count.asks).toEqual(asks);
+        for (const [at, word] of now.entries())
+          expect(count.approvals.includes(SEAT_IDS[at]!)).toBe(word === "APPROVE");
+        const isVetoSilent = [ARCHITECTURE, SECURITY].some(
+          (seat) => now[SEAT_IDS.indexOf(seat)] === "silent",
+        );
+        if (asks.length > 0 || isVetoSilent) expect(count.approved).toBe(false);
+        if (count.approved) approvals += 1;
+        expect(countOf(alone).approved).toBe(false);
+      },
+    ),
     { numRuns: 300, seed: 1 },
   );
   expect(approvals).toBeGreaterThan(5);

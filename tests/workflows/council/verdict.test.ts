@@ -3,7 +3,11 @@ import { expect, test } from "bun:test";
 import { voteLessons } from "../../../src/workflows/council/checks.ts";
 import type { Objection } from "../../../src/workflows/council/vote/ledger.ts";
 
-const objection = (id: string, severity: Objection["severity"], state: Objection["state"] = "cleared"): Objection => ({
+const objection = (
+  id: string,
+  severity: Objection["severity"],
+  state: Objection["state"] = "cleared",
+): Objection => ({
   id,
   seat: id.split("/")[0]!,
   task: "T9",
@@ -29,7 +33,9 @@ test("each seat remembers what it objected to and what became of it, the plan's 
     ],
   });
   expect(lessons["grok-devil"]).toEqual(["Objected (cleared): Task 1: What grok-devil/F1 says"]);
-  expect(lessons["deepseek-code"]).toEqual(["Objected (refused): Task 1: What deepseek-code/F1 says"]);
+  expect(lessons["deepseek-code"]).toEqual([
+    "Objected (refused): Task 1: What deepseek-code/F1 says",
+  ]);
   expect(lessons["gemini-validation"]).toEqual([]);
   expect(lessons["plan-maker"]).toEqual([
     "Approved after 2 plans",

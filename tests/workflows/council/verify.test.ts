@@ -23,7 +23,9 @@ test("a pass is remembered by auditor and researcher, with its run, once", async
     `- Reuse: csv() in src/csv.ts (${RUN})`,
   ]);
   expect(memoryText(project, "tech-researcher").split("\n")).toEqual(
-    ["Estimated low, 3 files: Stream it.", "Stack: csv-stringify", "Pitfall: quotes"].map((one) => `- ${one} (${RUN})`),
+    ["Estimated low, 3 files: Stream it.", "Stack: csv-stringify", "Pitfall: quotes"].map(
+      (one) => `- ${one} (${RUN})`,
+    ),
   );
 });
 
@@ -51,7 +53,12 @@ test("a secret of the project does not get into a memory", async () => {
   const root = tempDir();
   writeFiles(root, { ".env": "API_KEY=hunter2-hunter2\n" });
   await checked(verifyResearch, root, {
-    artifacts: { ...artifacts, "audit-result": { ...GOOD_AUDIT, constraints: ["The key is hunter2-hunter2"] } },
+    artifacts: {
+      ...artifacts,
+      "audit-result": { ...GOOD_AUDIT, constraints: ["The key is hunter2-hunter2"] },
+    },
   });
-  expect(memoryText(sceneWith(root).project, "auditor")).toStartWith("- Constraint: The key is [masked] (");
+  expect(memoryText(sceneWith(root).project, "auditor")).toStartWith(
+    "- Constraint: The key is [masked] (",
+  );
 });

@@ -55,7 +55,9 @@ function read({ file, seat, owed = [] }: Row): { vote: VoteWord | "refused"; pro
     closed: [],
   };
   const { problems, facts } = judgeVote(value, context);
-  return problems.length > 0 ? { vote: "refused", problems } : { vote: facts!.vote as VoteWord, problems };
+  return problems.length > 0
+    ? { vote: "refused", problems }
+    : { vote: facts!.vote as VoteWord, problems };
 }
 
 /** Whether the plan is approved, all other seats approving. */
@@ -74,7 +76,10 @@ test("each file of the corpus has its row, and each row its file", () => {
 describe("what comes of an answer", () => {
   test.each(TABLE.map((row) => [`${row.what} (${row.file})`, row] as const))("%s", (_, row) => {
     const { vote, problems } = read(row);
-    expect({ vote, problems: row.comes === "refused" ? [] : problems }).toEqual({ vote: row.comes, problems: [] });
+    expect({ vote, problems: row.comes === "refused" ? [] : problems }).toEqual({
+      vote: row.comes,
+      problems: [],
+    });
     if (row.says !== undefined) expect(problems.join("\n")).toContain(row.says);
     expect(approved(row.seat, vote)).toBe(row.comes === "APPROVE");
   });

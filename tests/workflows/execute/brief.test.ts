@@ -5,7 +5,12 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bodyText } from "../../../src/run/life/brief.ts";
 import { execution } from "../../../src/workflows/execute/index.ts";
-import { judgeResult, kind, type ResultContext, type TaskResult } from "../../../src/workflows/execute/kind.ts";
+import {
+  judgeResult,
+  kind,
+  type ResultContext,
+  type TaskResult,
+} from "../../../src/workflows/execute/kind.ts";
 import { sectionText, withoutFields } from "../../../src/workflows/execute/sections.ts";
 import { answered, nonceOf } from "../../engine/given.ts";
 import { workstreams } from "../../project/worktrees/projects.ts";
@@ -56,7 +61,11 @@ None.
 
 const briefOf = (run: Execution, name: string, subject: string | null) => {
   const of = run.task(name);
-  const facts = execution.facts(run.scene, of, { nonce: nonceOf(of), subject, now: "2026-01-01T00:00:00Z" });
+  const facts = execution.facts(run.scene, of, {
+    nonce: nonceOf(of),
+    subject,
+    now: "2026-01-01T00:00:00Z",
+  });
   return bodyText(run.project.root, of, execution.briefs[of.brief]!, kind, facts);
 };
 
@@ -83,7 +92,8 @@ describe("a brief", () => {
       "trusted",
     ])
       expect(brief).toContain(said);
-    for (const kept of ["Other", "2.txt", "secret of another task"]) expect(brief).not.toContain(kept);
+    for (const kept of ["Other", "2.txt", "secret of another task"])
+      expect(brief).not.toContain(kept);
     expect(brief).toContain(join(root, ".task/worktrees/carry-00000001-1/1"));
   });
 
@@ -97,7 +107,8 @@ describe("a brief", () => {
     const place = run.begin("Fix task 1 v1");
     const { dispatch } = run.task("Fix task 1 v1");
     const brief = briefOf(run, "Fix task 1 v1", dispatch!.subject);
-    for (const said of ["failed with 3", "this is the reason", "+wrong word", place]) expect(brief).toContain(said);
+    for (const said of ["failed with 3", "this is the reason", "+wrong word", place])
+      expect(brief).toContain(said);
   });
 });
 
@@ -123,8 +134,18 @@ describe("a result", () => {
     ["leaves out what was changed, which the program sees itself", { changed_files: [] }, {}, []],
     ["is of a tree that cannot be read", {}, { changed: null }, []],
     ["is partial without a reason", { status: "partial" }, {}, ["reason: found nothing"]],
-    ["has failed without a reason", { status: "failed", reason: " " }, {}, ["reason: found nothing"]],
-    ["is done, and says that a command was refused", { denied: ["x"] }, {}, ["denied: found 1, expected none"]],
+    [
+      "has failed without a reason",
+      { status: "failed", reason: " " },
+      {},
+      ["reason: found nothing"],
+    ],
+    [
+      "is done, and says that a command was refused",
+      { denied: ["x"] },
+      {},
+      ["denied: found 1, expected none"],
+    ],
     ["is partial for a refused command", { status: "partial", reason: "y", denied: ["x"] }, {}, []],
   ])("that %s", (_what, over, context, expected) => {
     const { problems } = judgeResult({ ...RESULT, ...over }, { ...CONTEXT, ...context });
@@ -132,19 +153,32 @@ describe("a result", () => {
   });
 
   test("whose command the host refused counts as that where nothing else is missing", () => {
-    const said = judgeResult({ ...RESULT, status: "partial", reason: "y", denied: ["bun test"] }, CONTEXT);
-    expect([said.outcome, said.if_denied]).toEqual(["partial", { commands: ["bun test"], outcome: "partial_denied" }]);
+    const said = judgeResult(
+      { ...RESULT, status: "partial", reason: "y", denied: ["bun test"] },
+      CONTEXT,
+    );
+    expect([said.outcome, said.if_denied]).toEqual([
+      "partial",
+      { commands: ["bun test"], outcome: "partial_denied" },
+    ]);
   });
 
-  test.each([undefined, "02-01"])("in the form of the brief is one that its schema takes, of plan %s", (plan) => {
-    const of = { task: { id: "T5" }, nonce: "0123456789abcdef", item: task(1, plan ? { plan } : {}) };
-    const filled = kind
-      .form(of as unknown as Parameters<typeof kind.form>[0])
-      .replace(/"status": "[^"]*"/, '"status": "done"')
-      .replace(/"reason": <[^>]*>/, '"reason": null');
-    const read = kind.schema!.safeParse(JSON.parse(filled));
-    expect([read.success, "decisions" in (read.data ?? {})]).toEqual([true, plan !== undefined]);
-  });
+  test.each([undefined, "02-01"])(
+    "in the form of the brief is one that its schema takes, of plan %s",
+    (plan) => {
+      const of = {
+        task: { id: "T5" },
+        nonce: "0123456789abcdef",
+        item: task(1, plan ? { plan } : {}),
+      };
+      const filled = kind
+        .form(of as unknown as Parameters<typeof kind.form>[0])
+        .replace(/"status": "[^"]*"/, '"status": "done"')
+        .replace(/"reason": <[^>]*>/, '"reason": null');
+      const read = kind.schema!.safeParse(JSON.parse(filled));
+      expect([read.success, "decisions" in (read.data ?? {})]).toEqual([true, plan !== undefined]);
+    },
+  );
 });
 
 test("a section of a plan goes on to the next heading of its level; one in a fence is none", () => {
@@ -186,6 +220,7 @@ test("fields of a task are told apart from its text; words behind them stay", ()
   expect(withoutFields([...text, "Mind the empty name."].join("\n"))).toBe(
     "Write a.ts.\n\n- keep `b.ts` as it is\n\nMind the empty name.",
   );
-  const said = "**Files**: `a.ts` (new; keep the old export)\n**Success criteria**: `npm test` passes within a second";
+  const said =
+    "**Files**: `a.ts` (new; keep the old export)\n**Success criteria**: `npm test` passes within a second";
   expect(withoutFields(`${said}\n**Depends on**: None`)).toBe(said);
 });

@@ -17,7 +17,8 @@ import { Execution, task } from "./given.ts";
 const { folder, git, persons, repository, text, write } = workstreams();
 
 const BRANCH = "multi-ai/work-carry-00000001";
-const log = (root: string) => git(root, "log", "--reverse", "--format=%s", BRANCH).trim().split("\n");
+const log = (root: string) =>
+  git(root, "log", "--reverse", "--format=%s", BRANCH).trim().split("\n");
 
 describe("with git", () => {
   test("two tasks at once, each in a worktree of its own; both land, each with its commit", async () => {
@@ -25,7 +26,10 @@ describe("with git", () => {
     write(root, { "mine.txt": "not committed\n" });
     const before = persons(root);
     const run = new Execution(root, {
-      tasks: [task(1, { criteria: ["grep -q one 1.txt"] }), task(2, { criteria: ["grep -q two 2.txt"] })],
+      tasks: [
+        task(1, { criteria: ["grep -q one 1.txt"] }),
+        task(2, { criteria: ["grep -q two 2.txt"] }),
+      ],
     });
     expect(await run.check("Take a snapshot")).toBe("pass");
     expect(run.ready()).toEqual(["Task 1", "Task 2"]);
@@ -43,11 +47,9 @@ describe("with git", () => {
     }
     expect([text(root, "1.txt"), text(root, "2.txt")]).toEqual(["one\n", "two\n"]);
     expect(log(root).slice(-2)).toEqual(["Task number 2", "Task number 1"]);
-    expect(git(root, "show", "--format=%(trailers)", "--name-only", BRANCH).trim().split(/\n+/)).toEqual([
-      "Run: carry-00000001",
-      "Item: 1",
-      "1.txt",
-    ]);
+    expect(
+      git(root, "show", "--format=%(trailers)", "--name-only", BRANCH).trim().split(/\n+/),
+    ).toEqual(["Run: carry-00000001", "Item: 1", "1.txt"]);
     expect(await run.check("Final check")).toBe("pass");
     expect(run.task("Final check").facts).toMatchObject({
       done: 2,
@@ -70,7 +72,9 @@ describe("with git", () => {
 
   test("a task after another one begins when that has landed, and sees its work", async () => {
     const root = repository({ "a.txt": "a\n" });
-    const run = new Execution(root, { tasks: [task(1), task(2, { after: [1], criteria: ["grep -q one 1.txt"] })] });
+    const run = new Execution(root, {
+      tasks: [task(1), task(2, { after: [1], criteria: ["grep -q one 1.txt"] })],
+    });
     await run.check("Take a snapshot");
     expect(run.ready()).toEqual(["Task 1"]);
     run.work("Task 1", { "1.txt": "one\n" }, write);
@@ -143,7 +147,9 @@ describe("with git", () => {
 
   inFull("what a criterion commits in the worktree lands nowhere", async () => {
     const root = repository({ "a.txt": "a\n" });
-    const run = new Execution(root, { tasks: [task(1, { files: ["1.sh"], criteria: ["sh 1.sh"] })] });
+    const run = new Execution(root, {
+      tasks: [task(1, { files: ["1.sh"], criteria: ["sh 1.sh"] })],
+    });
     await run.check("Take a snapshot");
     // Its first run changes only itself, so that it is looked at once more.
     const script = `if grep -q '^# seen' 1.sh; then echo b > a.txt; else echo '# seen' >> 1.sh; fi
@@ -166,7 +172,11 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     git(place, "config", "--worktree", "core.worktree", root);
     run.hand("Task 1", { changed_files: ["1.txt"] });
     expect(await run.check("Check task 1")).toBe("pass");
-    expect([text(root, "a.txt"), text(root, "mine.txt"), text(root, "1.txt")]).toEqual(["edited\n", "mine\n", null]);
+    expect([text(root, "a.txt"), text(root, "mine.txt"), text(root, "1.txt")]).toEqual([
+      "edited\n",
+      "mine\n",
+      null,
+    ]);
   });
 
   test("a commit whose process was killed before it was recorded is not made twice", async () => {
@@ -191,19 +201,26 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     run.work("Task 1", { "1.txt": "one\n" }, write);
     await run.check("Check task 1");
     await run.check("Commit task 1");
-    run.now.tasks.find(({ who }) => who.program === "snapshot")!.facts.tree = `disk:${"0".repeat(40)}`;
+    run.now.tasks.find(({ who }) => who.program === "snapshot")!.facts.tree =
+      `disk:${"0".repeat(40)}`;
     const { facts } = await run.look("Final check");
     expect(facts).toMatchObject({ done: 1, files_changed: null });
   });
 
   describe("criteria that fail three times", () => {
     const spent = async (given: { auto?: boolean } = {}) => {
-      const tasks = [task(1, { criteria: ["true", "grep -q right 1.txt"] }), task(2), task(3, { after: [1] })];
+      const tasks = [
+        task(1, { criteria: ["true", "grep -q right 1.txt"] }),
+        task(2),
+        task(3, { after: [1] }),
+      ];
       const run = new Execution(repository({ "a.txt": "a\n" }), { tasks, ...given });
       await run.check("Take a snapshot");
       run.work("Task 1", { "1.txt": "wrong\n" }, write);
       expect(await run.check("Check task 1")).toBe("fail");
-      expect(run.task("Check task 1").facts.problems).toEqual(["grep -q right 1.txt: failed with 1"]);
+      expect(run.task("Check task 1").facts.problems).toEqual([
+        "grep -q right 1.txt: failed with 1",
+      ]);
       run.work("Fix task 1 v1", { "1.txt": "wrong again\n" }, write);
       expect(await run.check("Check task 1 v2")).toBe("fail");
       run.work("Fix task 1 v2", { "1.txt": "wrong once more\n" }, write);
@@ -211,7 +228,8 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       return run;
     };
     const done = async (run: Execution, n: number) => {
-      if (run.ready().includes(`Task ${n}`)) run.work(`Task ${n}`, { [`${n}.txt`]: `${n}\n` }, write);
+      if (run.ready().includes(`Task ${n}`))
+        run.work(`Task ${n}`, { [`${n}.txt`]: `${n}\n` }, write);
       if (run.ready().includes(`Check task ${n}`)) await run.check(`Check task ${n}`);
       await run.check(`Commit task ${n}`);
     };
@@ -233,7 +251,11 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
         skipped: ["3 Task number 3"],
       });
       const { root } = run.project;
-      expect([run.now.status, text(root, "1.txt"), text(root, "2.txt")]).toEqual(["failed", null, "2\n"]);
+      expect([run.now.status, text(root, "1.txt"), text(root, "2.txt")]).toEqual([
+        "failed",
+        null,
+        "2\n",
+      ]);
       expect(run.now.reason).toContain("task 1 Task number 1: not done");
       const summary = summaryText(run.now, "multi-ai rollback --yes")!;
       for (const said of [
@@ -261,7 +283,11 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       run.work("Fix task 1 v3", { "1.txt": "still wrong\n" }, write);
       expect(await run.check("Check task 1 v4")).toBe("spent");
       answered("other")(run);
-      expect(run.task("Fix task 1 v4").who).toMatchObject({ agent: "executor", model: "opus", role: "executor" });
+      expect(run.task("Fix task 1 v4").who).toMatchObject({
+        agent: "executor",
+        model: "opus",
+        role: "executor",
+      });
       run.work("Fix task 1 v4", { "1.txt": "right\n" }, write);
       expect(await run.check("Check task 1 v5")).toBe("pass");
       for (const n of [1, 2, 3]) await done(run, n);
@@ -274,7 +300,10 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       answered("accept", "good enough for now")(run);
       for (const n of [1, 2, 3]) await done(run, n);
       expect(await run.check("Final check")).toBe("pass");
-      expect([run.now.status, text(run.project.root, "1.txt")]).toEqual(["complete", "wrong once more\n"]);
+      expect([run.now.status, text(run.project.root, "1.txt")]).toEqual([
+        "complete",
+        "wrong once more\n",
+      ]);
       const summary = summaryText(run.now, "back")!;
       expect(summary).toContain("3 of 3 tasks done (1 refuted, 2 unknown)");
       expect(summary).toContain("refuted: you accepted it although its commands failed");
@@ -295,7 +324,10 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       expect(run.now.items![0]!.dropped).toBe(auto ? "T5 Task 1: its host died" : null);
       if (auto) continue;
       answered(null, "the file is small")(run);
-      expect([run.ready(), run.task("Task 1").note]).toEqual([["Task 1"], "its host died\nthe file is small"]);
+      expect([run.ready(), run.task("Task 1").note]).toEqual([
+        ["Task 1"],
+        "its host died\nthe file is small",
+      ]);
     }
   });
 
@@ -369,12 +401,18 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
 
   inFull("what criteria leave behind is no part of the task", async () => {
     const root = repository({ "a.txt": "a\n" });
-    const run = new Execution(root, { tasks: [task(1, { criteria: ["sh -c 'echo x > left.txt; echo y >> a.txt'"] })] });
+    const run = new Execution(root, {
+      tasks: [task(1, { criteria: ["sh -c 'echo x > left.txt; echo y >> a.txt'"] })],
+    });
     await run.check("Take a snapshot");
     run.work("Task 1", { "1.txt": "one\n" }, write);
     expect(await run.check("Check task 1")).toBe("pass");
     expect(await run.check("Commit task 1")).toBe("pass");
-    expect([text(root, "1.txt"), text(root, "left.txt"), text(root, "a.txt")]).toEqual(["one\n", null, "a\n"]);
+    expect([text(root, "1.txt"), text(root, "left.txt"), text(root, "a.txt")]).toEqual([
+      "one\n",
+      null,
+      "a\n",
+    ]);
   });
 
   inFull(
@@ -397,36 +435,45 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
   test.each([
     ["worktree", true],
     ["checkout", false],
-  ] as const)("in a %s an executor is not sent back for new files that may be left: %p", async (isolation, sorted) => {
-    const run = new Execution(repository({ "a.txt": "a\n" }), {
-      tasks: [task(1)],
-      settings: { execute: { isolation } },
-    });
-    await run.check("Take a snapshot");
-    expect(execution.worktree(run.scene, run.task("Task 1")) !== null).toBe(sorted);
-  });
+  ] as const)(
+    "in a %s an executor is not sent back for new files that may be left: %p",
+    async (isolation, sorted) => {
+      const run = new Execution(repository({ "a.txt": "a\n" }), {
+        tasks: [task(1)],
+        settings: { execute: { isolation } },
+      });
+      await run.check("Take a snapshot");
+      expect(execution.worktree(run.scene, run.task("Task 1")) !== null).toBe(sorted);
+    },
+  );
 
-  inFull("a new file that no criterion makes is the executor's: it is taken away, and named", async () => {
-    const root = repository({ "a.txt": "a\n" });
-    const run = new Execution(root, { tasks: [task(1, { criteria: ["grep -q one 1.txt", "test ! -e own.txt"] })] });
-    await run.check("Take a snapshot");
-    const place = run.begin("Task 1");
-    write(place, { "1.txt": "one\n", "own.txt": "mine\n" });
-    expect(run.hand("Task 1", { changed_files: ["1.txt"] })).toEqual([]);
-    expect(await run.check("Check task 1")).toBe("fail");
-    // It was not there either when the criteria ran.
-    expect(run.task("Check task 1").facts.problems).toEqual([
-      "own.txt: changed, but task 1 may change only 1.txt; it was removed",
-    ]);
-    run.begin("Fix task 1 v1");
-    expect(run.hand("Fix task 1 v1", { changed_files: ["1.txt"] })).toEqual([]);
-    expect(await run.check("Check task 1 v2")).toBe("pass");
-    expect(await run.check("Commit task 1")).toBe("pass");
-    expect([text(root, "1.txt"), text(root, "own.txt")]).toEqual(["one\n", null]);
-  });
+  inFull(
+    "a new file that no criterion makes is the executor's: it is taken away, and named",
+    async () => {
+      const root = repository({ "a.txt": "a\n" });
+      const run = new Execution(root, {
+        tasks: [task(1, { criteria: ["grep -q one 1.txt", "test ! -e own.txt"] })],
+      });
+      await run.check("Take a snapshot");
+      const place = run.begin("Task 1");
+      write(place, { "1.txt": "one\n", "own.txt": "mine\n" });
+      expect(run.hand("Task 1", { changed_files: ["1.txt"] })).toEqual([]);
+      expect(await run.check("Check task 1")).toBe("fail");
+      // It was not there either when the criteria ran.
+      expect(run.task("Check task 1").facts.problems).toEqual([
+        "own.txt: changed, but task 1 may change only 1.txt; it was removed",
+      ]);
+      run.begin("Fix task 1 v1");
+      expect(run.hand("Fix task 1 v1", { changed_files: ["1.txt"] })).toEqual([]);
+      expect(await run.check("Check task 1 v2")).toBe("pass");
+      expect(await run.check("Commit task 1")).toBe("pass");
+      expect([text(root, "1.txt"), text(root, "own.txt")]).toEqual(["one\n", null]);
+    },
+  );
 
   describe("what a task shows", () => {
-    const node = (test: string, more = "") => `{ "type": "module", "scripts": { "test": "${test}" }${more} }\n`;
+    const node = (test: string, more = "") =>
+      `{ "type": "module", "scripts": { "test": "${test}" }${more} }\n`;
     const SUITE = "import test from 'node:test'; import { a } from './a.js';\n";
     const tested = (body: string) => `${SUITE}test('a', () => { ${body} });\n`;
     const CHECK = "if (a !== 1) throw Error(a);";
@@ -465,11 +512,18 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     test.each([
       ["failed before", ["grep -q one 1.txt"], "1 of 1 task done (1 proven)"],
       ["was not there before", ["npm run later"], "1 of 1 task done (1 proven)"],
-      ["one of two failed before", ["test -d .", "grep -q one 1.txt"], "1 of 1 task done (1 proven)"],
+      [
+        "one of two failed before",
+        ["test -d .", "grep -q one 1.txt"],
+        "1 of 1 task done (1 proven)",
+      ],
       ["passed before: of a refactoring, too", ["npm test", "ls"], "1 of 1 task done (1 unknown)"],
       ["has no command", [], "1 of 1 task done (1 unknown)"],
     ])("by a criterion that %s", async (_, criteria, said) => {
-      const later = NODE["package.json"].replace('"scripts": {', '"scripts": { "later": "node --test",');
+      const later = NODE["package.json"].replace(
+        '"scripts": {',
+        '"scripts": { "later": "node --test",',
+      );
       const found = await carried(NODE, { "1.txt": "one\n", "package.json": later }, { criteria });
       expect(summary(found)).toContain(said);
       expect(found.run.now.questions).toEqual([]);
@@ -479,20 +533,29 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       const test =
         "import test from 'node:test'; import { b } from './b.js';\ntest('b', () => { if (b !== 1) throw b; });\n";
       const found = await carried(NODE, { "b.js": "export const b = 1;\n", "b.test.js": test });
-      expect([found.outcome, found.facts.evidence, found.run.now.questions]).toEqual(["pass", "proven", []]);
+      expect([found.outcome, found.facts.evidence, found.run.now.questions]).toEqual([
+        "pass",
+        "proven",
+        [],
+      ]);
     });
 
     test("what an earlier task made pass shows nothing of the later one", async () => {
       const root = repository({ "a.txt": "a\n" });
       const criteria = ["test -e 1.txt"];
-      const run = new Execution(root, { tasks: [task(1, { criteria }), task(2, { criteria, after: [1] })] });
+      const run = new Execution(root, {
+        tasks: [task(1, { criteria }), task(2, { criteria, after: [1] })],
+      });
       await run.check("Take a snapshot");
       for (const n of [1, 2]) {
         run.work(`Task ${n}`, { [`${n}.txt`]: "x\n" }, write);
         await run.check(`Check task ${n}`);
         await run.check(`Commit task ${n}`);
       }
-      expect([1, 2].map((n) => run.task(`Check task ${n}`).facts.evidence)).toEqual(["proven", "unknown"]);
+      expect([1, 2].map((n) => run.task(`Check task ${n}`).facts.evidence)).toEqual([
+        "proven",
+        "unknown",
+      ]);
     });
 
     test("a task that changed nothing is told as that, and is no commit", async () => {
@@ -518,27 +581,53 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     });
 
     test.each<[string, Record<string, string>, Record<string, string>?]>([
-      ["a script that does nothing", { "package.json": node("true"), "a.js": "export const a = 2;\n" }],
-      ["a script that asks for less", { "package.json": node("node -e 0"), "a.js": "export const a = 2;\n" }],
-      ["such a script, where they failed before", { "package.json": node("node -e 0") }, { "a.js": "" }],
-      ["an emptied test", { "a.test.js": `${SUITE}test('a', () => {});\n`, "a.js": "export const a = 2;\n" }],
-    ])("criteria that hold by %s are the person's to take, also with --auto", async (_, work, project = {}) => {
-      const { run, outcome, facts } = await carried({ ...NODE, ...project }, work);
-      expect([outcome, facts.evidence]).toEqual(["weakened", "unknown"]);
-      expect(run.now.questions.map(({ kind, options }) => [kind, options])).toEqual([
-        ["execute-unshown", ["accept", "again", "drop", "stop"]],
-      ]);
-    });
+      [
+        "a script that does nothing",
+        { "package.json": node("true"), "a.js": "export const a = 2;\n" },
+      ],
+      [
+        "a script that asks for less",
+        { "package.json": node("node -e 0"), "a.js": "export const a = 2;\n" },
+      ],
+      [
+        "such a script, where they failed before",
+        { "package.json": node("node -e 0") },
+        { "a.js": "" },
+      ],
+      [
+        "an emptied test",
+        { "a.test.js": `${SUITE}test('a', () => {});\n`, "a.js": "export const a = 2;\n" },
+      ],
+    ])(
+      "criteria that hold by %s are the person's to take, also with --auto",
+      async (_, work, project = {}) => {
+        const { run, outcome, facts } = await carried({ ...NODE, ...project }, work);
+        expect([outcome, facts.evidence]).toEqual(["weakened", "unknown"]);
+        expect(run.now.questions.map(({ kind, options }) => [kind, options])).toEqual([
+          ["execute-unshown", ["accept", "again", "drop", "stop"]],
+        ]);
+      },
+    );
 
     test("in the checkout too: there they run again in a copy, with what git ignores", async () => {
       const settings = { execute: { isolation: "checkout" } };
-      const work = { "a.test.js": `${SUITE}test('a', () => {});\n`, "a.js": "export const a = 2;\n" };
+      const work = {
+        "a.test.js": `${SUITE}test('a', () => {});\n`,
+        "a.js": "export const a = 2;\n",
+      };
       expect((await carried(NODE, work, { settings })).outcome).toBe("weakened");
       const needs = { ...NODE, ".gitignore": "b.js\n", "b.js": "export {};\n" };
-      const script = { "package.json": node("node --test --test-timeout=9000"), "a.js": "export const a = 1; \n" };
-      const honest = await carried({ ...needs, "a.test.js": `import './b.js';\n${NODE["a.test.js"]}` }, script, {
-        settings,
-      });
+      const script = {
+        "package.json": node("node --test --test-timeout=9000"),
+        "a.js": "export const a = 1; \n",
+      };
+      const honest = await carried(
+        { ...needs, "a.test.js": `import './b.js';\n${NODE["a.test.js"]}` },
+        script,
+        {
+          settings,
+        },
+      );
       expect([honest.outcome, honest.run.now.questions]).toEqual(["pass", []]);
       expect(text(honest.root, "package.json")).toContain("9000");
     });
@@ -549,20 +638,40 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       expect([honest.outcome, honest.facts.evidence]).toEqual(["pass", "proven"]);
       expect((await carried(init, { "package.json": node("exit 0") })).outcome).toBe("weakened");
       const fresh = { "lib/package.json": node("true") };
-      expect((await carried(init, fresh, { criteria: ["npm test --prefix lib"] })).outcome).toBe("weakened");
+      expect((await carried(init, fresh, { criteria: ["npm test --prefix lib"] })).outcome).toBe(
+        "weakened",
+      );
     });
 
     test.each<[string, Record<string, string>, string]>([
-      ["a test that expects something else now", { "a.test.js": NODE["a.test.js"].replace("1", "2") }, "unknown"],
-      ["one more script, and one more test", { "package.json": node("node --test", ', "private": true') }, "proven"],
+      [
+        "a test that expects something else now",
+        { "a.test.js": NODE["a.test.js"].replace("1", "2") },
+        "unknown",
+      ],
+      [
+        "one more script, and one more test",
+        { "package.json": node("node --test", ', "private": true') },
+        "proven",
+      ],
     ])("honest work passes: %s", async (_, work, evidence) => {
-      const files = { "b.test.js": tested("if (a !== 2) throw Error(a);"), "a.js": "export const a = 2;\n", ...work };
+      const files = {
+        "b.test.js": tested("if (a !== 2) throw Error(a);"),
+        "a.js": "export const a = 2;\n",
+        ...work,
+      };
       const project = evidence === "proven" ? { ...NODE, "a.test.js": tested("") } : NODE;
       const criteria = ["npm test", "node --test b.test.js"];
       const found = await carried(project, files, { criteria });
-      expect([found.outcome, found.facts.evidence, found.run.now.questions]).toEqual(["pass", evidence as never, []]);
+      expect([found.outcome, found.facts.evidence, found.run.now.questions]).toEqual([
+        "pass",
+        evidence as never,
+        [],
+      ]);
       if (evidence === "unknown")
-        expect(summary(found)).toContain("unknown: a.test.js changed; with the old versions, npm test: failed with 1");
+        expect(summary(found)).toContain(
+          "unknown: a.test.js changed; with the old versions, npm test: failed with 1",
+        );
     });
 
     describe("by more than that its criteria hold", () => {
@@ -572,8 +681,13 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
           "import { expect, test } from 'bun:test'; import { b } from './b.js';\ntest('b', () => expect(b()).toBe(1));\n",
       };
       const B = { "b.js": "export const b = () => 1;\n" };
-      const preload = (text: string) => ({ "bunfig.toml": '[test]\npreload = ["./load.js"]\n', "load.js": text });
-      const mocked = preload("import { mock } from 'bun:test';\nmock.module('./b.js', () => ({ b: () => 1 }));\n");
+      const preload = (text: string) => ({
+        "bunfig.toml": '[test]\npreload = ["./load.js"]\n',
+        "load.js": text,
+      });
+      const mocked = preload(
+        "import { mock } from 'bun:test';\nmock.module('./b.js', () => ({ b: () => 1 }));\n",
+      );
       // It stands for a runner that has its settings there.
       const FAKE_JEST =
         "import { readFileSync } from 'node:fs'; process.exit(JSON.parse(readFileSync('package.json', 'utf8')).jest ? 0 : 1);\n";
@@ -592,7 +706,9 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
         [
           "settings of its runner in package.json",
           { ...RED, "package.json": node("node fake-jest.js"), "fake-jest.js": FAKE_JEST },
-          { "package.json": node("node fake-jest.js", ', "jest": { "setupFiles": ["./load.js"] }') },
+          {
+            "package.json": node("node fake-jest.js", ', "jest": { "setupFiles": ["./load.js"] }'),
+          },
           ["npm test"],
           "package.json changed; with the old versions, npm test: failed with 1; only package.json changed, and not b.js",
         ],
@@ -631,7 +747,8 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
           {},
           {
             ...B,
-            "b.test.js": "import { test } from 'bun:test'; import { b } from './b.js';\ntest('b', () => { b; });\n",
+            "b.test.js":
+              "import { test } from 'bun:test'; import { b } from './b.js';\ntest('b', () => { b; });\n",
           },
           [ONE],
           "its criteria pass with an emptied b.js",
@@ -653,7 +770,11 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
         [
           "a first configuration that is needed",
           {},
-          { ...B, ...preload("globalThis.one = 1;\n"), "b.test.js": RED["b.test.js"].replace("toBe(1)", "toBe(one)") },
+          {
+            ...B,
+            ...preload("globalThis.one = 1;\n"),
+            "b.test.js": RED["b.test.js"].replace("toBe(1)", "toBe(one)"),
+          },
           [ONE],
           `bunfig.toml changed; with the old versions, ${ONE}: failed with 1`,
         ],
@@ -680,15 +801,31 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
           ["bun test want.test.js"],
           "golden/b.txt changed; with the old versions, bun test want.test.js: failed with 1",
         ],
-      ])("unknown, and told why, with nobody asked: %s", async (_, project, work, criteria, why) => {
-        const files = ["b.js", "*.test.js", ...Object.keys(work)];
-        const { run, outcome, facts } = await carried({ "a.txt": "a\n", ...project }, work, { criteria, files });
-        expect([outcome, facts.evidence, facts.why, run.now.questions]).toEqual(["pass", "unknown", why, []]);
-        expect(summaryText(run.now, "back")).toContain("1 of 1 task done (1 unknown)");
-      });
+      ])(
+        "unknown, and told why, with nobody asked: %s",
+        async (_, project, work, criteria, why) => {
+          const files = ["b.js", "*.test.js", ...Object.keys(work)];
+          const { run, outcome, facts } = await carried({ "a.txt": "a\n", ...project }, work, {
+            criteria,
+            files,
+          });
+          expect([outcome, facts.evidence, facts.why, run.now.questions]).toEqual([
+            "pass",
+            "unknown",
+            why,
+            [],
+          ]);
+          expect(summaryText(run.now, "back")).toContain("1 of 1 task done (1 unknown)");
+        },
+      );
 
       const JUNK = { "b.js": "// soon\n" };
-      const CHECKED = { "package.json": node("true", "").replace('"test": "true"', '"check": "node tools/check.mjs"') };
+      const CHECKED = {
+        "package.json": node("true", "").replace(
+          '"test": "true"',
+          '"check": "node tools/check.mjs"',
+        ),
+      };
       test.each<[string, Record<string, string>, Record<string, string>, string[]]>([
         [
           "new tests that ask for nothing",
@@ -702,7 +839,12 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
           { ...JUNK, "tools/check.mjs": "process.exit(0);\n" },
           ["npm run check"],
         ],
-        ["a recipe", { Makefile: "check:\n\tfalse\n" }, { ...JUNK, Makefile: "check:\n\ttrue\n" }, ["make check"]],
+        [
+          "a recipe",
+          { Makefile: "check:\n\tfalse\n" },
+          { ...JUNK, Makefile: "check:\n\ttrue\n" },
+          ["make check"],
+        ],
         [
           "what a test compares with",
           {
@@ -749,11 +891,16 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
           { ...JUNK, "pyproject.toml": '[tool]\npytest.ini_options.addopts = "y"\n' },
           ["node run.mjs"],
         ],
-      ])("unknown: a line beside %s, which passes without it", async (_, project, work, criteria) => {
-        const { run, outcome, facts } = await carried({ "a.txt": "a\n", ...project }, work, { criteria });
-        expect([outcome, facts.evidence, run.now.questions]).toEqual(["pass", "unknown", []]);
-        expect(facts.why).toContain("its criteria pass with the old b.js");
-      });
+      ])(
+        "unknown: a line beside %s, which passes without it",
+        async (_, project, work, criteria) => {
+          const { run, outcome, facts } = await carried({ "a.txt": "a\n", ...project }, work, {
+            criteria,
+          });
+          expect([outcome, facts.evidence, run.now.questions]).toEqual(["pass", "unknown", []]);
+          expect(facts.why).toContain("its criteria pass with the old b.js");
+        },
+      );
 
       test("an earlier test of the project's own that the task emptied, and no criterion runs, is the person's to take", async () => {
         const criteria = ["test -e c.txt"];
@@ -764,7 +911,11 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
         });
         await run.check("Take a snapshot");
         const emptied = `${SUITE}test('a', () => {});\n`;
-        run.work("Task 1", { "c.txt": "c\n", "a.js": "export const a = 2;\n", "a.test.js": emptied }, write);
+        run.work(
+          "Task 1",
+          { "c.txt": "c\n", "a.js": "export const a = 2;\n", "a.test.js": emptied },
+          write,
+        );
         expect(await run.check("Check task 1")).toBe("weakened");
         expect(run.task("Check task 1").facts.why).toContain("a.test.js (2 lines fewer) changed");
       });
@@ -774,7 +925,11 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
         [
           "work with a recipe for it",
           {},
-          { ...B, Makefile: "check:\n\tnode -e 'import(\"./b.js\").then(({ b }) => process.exit(b() - 1))'\n" },
+          {
+            ...B,
+            Makefile:
+              "check:\n\tnode -e 'import(\"./b.js\").then(({ b }) => process.exit(b() - 1))'\n",
+          },
           ["make check"],
           "proven",
         ],
@@ -815,8 +970,15 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
         ],
       ])("honest work passes unasked: %s", async (_, project, work, criteria, evidence) => {
         const text = "Remove b.js and b.test.js where nobody needs them.\n";
-        const { run, outcome, facts } = await carried({ "a.txt": "a\n", ...project }, work, { criteria, text });
-        expect([outcome, facts.evidence, run.now.questions]).toEqual(["pass", evidence as never, []]);
+        const { run, outcome, facts } = await carried({ "a.txt": "a\n", ...project }, work, {
+          criteria,
+          text,
+        });
+        expect([outcome, facts.evidence, run.now.questions]).toEqual([
+          "pass",
+          evidence as never,
+          [],
+        ]);
       });
 
       test("tests within the code of a language that has them there need no file of their own to be seen failing", async () => {
@@ -841,12 +1003,16 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
         git(root, "update-index", "--chmod=+x", "gradlew");
         git(root, "commit", "-qm", "gradlew");
         git(root, "checkout", "-q", "--", ".");
-        const run = new Execution(root, { tasks: [task(1, { files: ["**"], criteria: ["./gradlew test"] })] });
+        const run = new Execution(root, {
+          tasks: [task(1, { files: ["**"], criteria: ["./gradlew test"] })],
+        });
         await run.check("Take a snapshot");
         run.work("Task 1", { "1.txt": "x\n" }, write);
         expect(await run.check("Check task 1")).toBe("fail");
         const { problems } = run.task("Check task 1").facts;
-        expect(problems as unknown).toEqual(["./gradlew test: failed: tests failed, although it ended with 0"]);
+        expect(problems as unknown).toEqual([
+          "./gradlew test: failed: tests failed, although it ended with 0",
+        ]);
       });
 
       test("a module that moves with its test is proven by that, and nobody is asked", async () => {
@@ -874,7 +1040,11 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
         expect(await run.check("Check task 1")).toBe("pass");
         await run.check("Commit task 1");
         const hollowed = RED["b.test.js"].replace("expect(b()).toBe(1)", "expect(1).toBe(1)");
-        run.work("Task 2", { "b.js": "export const b = () => 2;\n", "b.test.js": hollowed, "2.txt": "x\n" }, write);
+        run.work(
+          "Task 2",
+          { "b.js": "export const b = () => 2;\n", "b.test.js": hollowed, "2.txt": "x\n" },
+          write,
+        );
         expect(await run.check("Check task 2")).toBe("weakened");
         answered("accept", "so it is")(run);
         await run.check("Commit task 2");
@@ -888,11 +1058,20 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
       });
 
       test.each<[string, Record<string, string>, Record<string, string>, string[]]>([
-        ["a configuration that is not needed", RED, { ...B, "bunfig.toml": "[test]\ncoverage = false\n" }, [ONE]],
+        [
+          "a configuration that is not needed",
+          RED,
+          { ...B, "bunfig.toml": "[test]\ncoverage = false\n" },
+          [ONE],
+        ],
         ["files that it may change, and need not", RED, B, [ONE]],
         [
           "a linter that passes with warnings",
-          { "package.json": node("grep -q 1 b.js && echo '\u2716 3 problems (0 errors, 3 warnings)'") },
+          {
+            "package.json": node(
+              "grep -q 1 b.js && echo '\u2716 3 problems (0 errors, 3 warnings)'",
+            ),
+          },
           B,
           ["npm test"],
         ],
@@ -931,7 +1110,9 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
       ["is unknown where nothing runs them", [asked], honest, "pass", "unknown"],
       ["is asked about where they do not hold", [asked, all], hollow, "weakened", "unknown"],
     ])("%s", async (_, criteria, work, outcome, evidence) => {
-      const run = new Execution(repository(project), { tasks: [task(1, { files: ["**"], criteria })] });
+      const run = new Execution(repository(project), {
+        tasks: [task(1, { files: ["**"], criteria })],
+      });
       await run.check("Take a snapshot");
       run.work("Task 1", work, write);
       expect(await run.check("Check task 1")).toBe(outcome);
@@ -964,7 +1145,9 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
       expect(await run.check("Final check")).toBe("red");
       expect(run.task("Final check").facts.problems).toEqual([
         "together, sh check.sh: failed with 1",
-        ...Object.keys(more).map((path) => `${path} changed: the project may still lack the packages that it adds`),
+        ...Object.keys(more).map(
+          (path) => `${path} changed: the project may still lack the packages that it adds`,
+        ),
       ]);
       return run;
     };
@@ -986,7 +1169,9 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
         "complete",
         ["first", "Task number 1", "Task number 2", "Make the tasks hold together"],
       ]);
-      expect(summaryText(run.now, "back")).toContain("2 of 2 tasks done (1 proven, 1 unknown), 3 files changed");
+      expect(summaryText(run.now, "back")).toContain(
+        "2 of 2 tasks done (1 proven, 1 unknown), 3 files changed",
+      );
       expect(summaryText(run.now, "back")).toContain("3 commits: ");
     });
 
@@ -1030,41 +1215,77 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
     });
 
     const look = { criteria: ["grep -q one 1.txt"] };
-    test.each<[what: string, first: Partial<PlanTask>, later: Partial<PlanTask>, text: string | null, outcome: string]>(
+    test.each<
       [
-        ["has changed as its own what it looks at", look, { files: ["1.txt"] }, "two", "pass"],
-        ["has taken it away as its own", look, { files: ["*.txt"] }, null, "pass"],
-        ["has broken what it runs", { criteria: ["sh 1.txt"] }, { files: ["1.txt"] }, "exit 1", "red"],
-        ["may change everything, and names nothing", look, { files: ["**"] }, "two", "red"],
-        ["is of the same plan", { ...look, plan: "01-01" }, { files: ["1.txt"], plan: "01-01" }, "two", "red"],
-        ["is of another plan", { ...look, plan: "01-01" }, { files: ["1.txt"], plan: "01-02" }, "two", "pass"],
-        ["passes by it, too", look, { files: ["1.txt"], criteria: ["grep -q one 1.txt"] }, "one two", "pass"],
+        what: string,
+        first: Partial<PlanTask>,
+        later: Partial<PlanTask>,
+        text: string | null,
+        outcome: string,
+      ]
+    >([
+      ["has changed as its own what it looks at", look, { files: ["1.txt"] }, "two", "pass"],
+      ["has taken it away as its own", look, { files: ["*.txt"] }, null, "pass"],
+      [
+        "has broken what it runs",
+        { criteria: ["sh 1.txt"] },
+        { files: ["1.txt"] },
+        "exit 1",
+        "red",
       ],
-    )("a criterion behind which a later task %s", async (_what, first, later, changed, outcome) => {
-      const files = { files: ["1.txt"] };
-      const run = new Execution(repository({ "a.txt": "a\n" }), {
-        tasks: [task(1, { ...files, ...first }), task(2, { after: [1], ...later })],
-        auto: true,
-      });
-      await run.check("Take a snapshot");
-      run.work("Task 1", { "1.txt": "one() { :; }\n" }, write);
-      expect(await run.check("Check task 1")).toBe("pass");
-      await run.check("Commit task 1");
-      const place = run.begin("Task 2");
-      if (changed === null) rmSync(join(place, "1.txt"));
-      else write(place, { "1.txt": `${changed}\n` });
-      run.hand("Task 2", { changed_files: ["1.txt"] });
-      expect(await run.check("Check task 2")).toBe("pass");
-      await run.check("Commit task 2");
-      expect(await run.check("Final check")).toBe(outcome);
-      const isLost = outcome === "pass" && later.criteria === undefined;
-      const words = `unknown: \`${first.criteria![0]}\` was removed by a later task`;
-      expect((summaryText(run.now, "back") ?? "").includes(words)).toBe(isLost);
-    });
+      ["may change everything, and names nothing", look, { files: ["**"] }, "two", "red"],
+      [
+        "is of the same plan",
+        { ...look, plan: "01-01" },
+        { files: ["1.txt"], plan: "01-01" },
+        "two",
+        "red",
+      ],
+      [
+        "is of another plan",
+        { ...look, plan: "01-01" },
+        { files: ["1.txt"], plan: "01-02" },
+        "two",
+        "pass",
+      ],
+      [
+        "passes by it, too",
+        look,
+        { files: ["1.txt"], criteria: ["grep -q one 1.txt"] },
+        "one two",
+        "pass",
+      ],
+    ])(
+      "a criterion behind which a later task %s",
+      async (_what, first, later, changed, outcome) => {
+        const files = { files: ["1.txt"] };
+        const run = new Execution(repository({ "a.txt": "a\n" }), {
+          tasks: [task(1, { ...files, ...first }), task(2, { after: [1], ...later })],
+          auto: true,
+        });
+        await run.check("Take a snapshot");
+        run.work("Task 1", { "1.txt": "one() { :; }\n" }, write);
+        expect(await run.check("Check task 1")).toBe("pass");
+        await run.check("Commit task 1");
+        const place = run.begin("Task 2");
+        if (changed === null) rmSync(join(place, "1.txt"));
+        else write(place, { "1.txt": `${changed}\n` });
+        run.hand("Task 2", { changed_files: ["1.txt"] });
+        expect(await run.check("Check task 2")).toBe("pass");
+        await run.check("Commit task 2");
+        expect(await run.check("Final check")).toBe(outcome);
+        const isLost = outcome === "pass" && later.criteria === undefined;
+        const words = `unknown: \`${first.criteria![0]}\` was removed by a later task`;
+        expect((summaryText(run.now, "back") ?? "").includes(words)).toBe(isLost);
+      },
+    );
 
     test("what somebody else changes behind such a later task holds the run", async () => {
       const run = new Execution(repository({ "a.txt": "a\n" }), {
-        tasks: [task(1, look), task(2, { after: [1], files: ["1.txt"], criteria: ["test -f 1.txt"] })],
+        tasks: [
+          task(1, look),
+          task(2, { after: [1], files: ["1.txt"], criteria: ["test -f 1.txt"] }),
+        ],
         auto: true,
       });
       await run.check("Take a snapshot");
@@ -1100,13 +1321,17 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
     expect(completionFacts(run.now)).toMatchObject({ files_changed: 1, by_hand: 1 });
     expect(summaryText(run.now, "back")).toContain("1 file changed, 1 more by hand.");
     const tasks = run.now.tasks.map((one) => ({ ...one, brought: { files: ["b.txt"], more: 1 } }));
-    expect(summaryText({ ...run.now, tasks }, "back")).toContain("; unknown: 2 files shown to no reviewer.");
+    expect(summaryText({ ...run.now, tasks }, "back")).toContain(
+      "; unknown: 2 files shown to no reviewer.",
+    );
   });
 
   test("rollback brings everything back", async () => {
     const root = repository({ "a.txt": "a\n", "gone.txt": "x\n" });
     write(root, { "a.txt": "not committed\n" });
-    const run = new Execution(root, { tasks: [task(1, { files: ["a.txt", "gone.txt", "new.txt"] })] });
+    const run = new Execution(root, {
+      tasks: [task(1, { files: ["a.txt", "gone.txt", "new.txt"] })],
+    });
     await run.check("Take a snapshot");
     expect(text(root, ".task/PLAN.md")).toContain("### Task 1: ");
     const place = run.begin("Task 1");
@@ -1115,7 +1340,11 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
     expect(run.hand("Task 1", { changed_files: ["a.txt", "new.txt", "gone.txt"] })).toEqual([]);
     await run.check("Check task 1");
     await run.check("Commit task 1");
-    expect([text(root, "a.txt"), text(root, "gone.txt"), text(root, "new.txt")]).toEqual(["task's\n", null, "new\n"]);
+    expect([text(root, "a.txt"), text(root, "gone.txt"), text(root, "new.txt")]).toEqual([
+      "task's\n",
+      null,
+      "new\n",
+    ]);
     const { done, refused } = rollBack(run.project, { ...run.now, workflow: "multi-ai" }, null, {
       undo: false,
       yes: true,
@@ -1128,52 +1357,58 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
     ]);
   });
 
-  inFull("a plan that is made again: what is left of the old one is no start for the new tasks", async () => {
-    const root = repository({ "a.txt": "a\n" });
-    const run = new Execution(root, { tasks: [task(1), task(2), task(3)] });
-    await run.check("Take a snapshot");
-    const { snapshot } = run.task("Take a snapshot").facts;
-    write(run.begin("Task 1"), { "1.txt": "old work\n" });
-    run.work("Task 2", { "2.txt": "landed\n" }, write);
-    await run.check("Check task 2");
-    await run.check("Commit task 2");
-    run.do({ do: "change", request: request("Something else") });
-    answered("planning")(run);
-    run.plans({ tasks: [task(1, { name: "Something else", files: ["x.txt"] })] });
-    expect(await run.check("Take a snapshot v2")).toBe("pass");
-    expect(run.task("Take a snapshot v2").facts.snapshot).toBe(snapshot!);
-    expect(text(root, ".task/PLAN.md")).toContain("### Task 1: Something else");
-    const [first] = run.ready();
-    const place = run.begin(first!);
-    expect([text(place, "1.txt"), text(place, "2.txt")]).toEqual([null, "landed\n"]);
-    write(place, { "x.txt": "x\n" });
-    expect(run.hand(first!, { changed_files: ["x.txt"] })).toEqual([]);
-    for (const _ of ["check", "commit"]) expect(await run.check(run.ready()[0]!)).toBe("pass");
-    expect(await run.check(run.ready()[0]!)).toBe("pass");
-    expect(completionFacts(run.now)).toMatchObject({ done: 1, total: 1, files_changed: 2 });
-    expect(log(root)).toEqual(["first", "Task number 2", "Something else"]);
-  });
+  inFull(
+    "a plan that is made again: what is left of the old one is no start for the new tasks",
+    async () => {
+      const root = repository({ "a.txt": "a\n" });
+      const run = new Execution(root, { tasks: [task(1), task(2), task(3)] });
+      await run.check("Take a snapshot");
+      const { snapshot } = run.task("Take a snapshot").facts;
+      write(run.begin("Task 1"), { "1.txt": "old work\n" });
+      run.work("Task 2", { "2.txt": "landed\n" }, write);
+      await run.check("Check task 2");
+      await run.check("Commit task 2");
+      run.do({ do: "change", request: request("Something else") });
+      answered("planning")(run);
+      run.plans({ tasks: [task(1, { name: "Something else", files: ["x.txt"] })] });
+      expect(await run.check("Take a snapshot v2")).toBe("pass");
+      expect(run.task("Take a snapshot v2").facts.snapshot).toBe(snapshot!);
+      expect(text(root, ".task/PLAN.md")).toContain("### Task 1: Something else");
+      const [first] = run.ready();
+      const place = run.begin(first!);
+      expect([text(place, "1.txt"), text(place, "2.txt")]).toEqual([null, "landed\n"]);
+      write(place, { "x.txt": "x\n" });
+      expect(run.hand(first!, { changed_files: ["x.txt"] })).toEqual([]);
+      for (const _ of ["check", "commit"]) expect(await run.check(run.ready()[0]!)).toBe("pass");
+      expect(await run.check(run.ready()[0]!)).toBe("pass");
+      expect(completionFacts(run.now)).toMatchObject({ done: 1, total: 1, files_changed: 2 });
+      expect(log(root)).toEqual(["first", "Task number 2", "Something else"]);
+    },
+  );
 
-  inFull("a branch of the person's by that name, and one that is checked out, are left alone", async () => {
-    const root = repository({ "a.txt": "a\n" });
-    const run = new Execution(root, { tasks: [task(1), task(2)] });
-    await run.check("Take a snapshot");
-    for (const n of [1, 2]) {
-      run.work(`Task ${n}`, { [`${n}.txt`]: `${n}\n` }, write);
-      await run.check(`Check task ${n}`);
-    }
-    const theirs = git(root, "commit-tree", "HEAD^{tree}", "-m", "mine").trim();
-    git(root, "branch", BRANCH, theirs);
-    expect(await run.check("Commit task 1")).toBe("cannot");
-    expect(run.task("Commit task 1").facts.reason).toContain("this run did not create it");
-    expect(git(root, "rev-parse", BRANCH).trim()).toBe(theirs);
-    git(root, "branch", "-m", BRANCH, "mine");
-    answered("again")(run);
-    expect(await run.check("Commit task 1")).toBe("pass");
-    git(root, "worktree", "add", "-q", `${root}-looked-at`, BRANCH);
-    expect(await run.check("Commit task 2")).toBe("cannot");
-    expect(run.task("Commit task 2").facts.reason).toContain("is checked out in");
-  });
+  inFull(
+    "a branch of the person's by that name, and one that is checked out, are left alone",
+    async () => {
+      const root = repository({ "a.txt": "a\n" });
+      const run = new Execution(root, { tasks: [task(1), task(2)] });
+      await run.check("Take a snapshot");
+      for (const n of [1, 2]) {
+        run.work(`Task ${n}`, { [`${n}.txt`]: `${n}\n` }, write);
+        await run.check(`Check task ${n}`);
+      }
+      const theirs = git(root, "commit-tree", "HEAD^{tree}", "-m", "mine").trim();
+      git(root, "branch", BRANCH, theirs);
+      expect(await run.check("Commit task 1")).toBe("cannot");
+      expect(run.task("Commit task 1").facts.reason).toContain("this run did not create it");
+      expect(git(root, "rev-parse", BRANCH).trim()).toBe(theirs);
+      git(root, "branch", "-m", BRANCH, "mine");
+      answered("again")(run);
+      expect(await run.check("Commit task 1")).toBe("pass");
+      git(root, "worktree", "add", "-q", `${root}-looked-at`, BRANCH);
+      expect(await run.check("Commit task 2")).toBe("cannot");
+      expect(run.task("Commit task 2").facts.reason).toContain("is checked out in");
+    },
+  );
 
   test("with the setting the tasks work in the checkout, one behind the other, each with its commit", async () => {
     const root = repository({ "a.txt": "a\n" });
@@ -1189,18 +1424,19 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
     run.work("Task 2", { "2.txt": "two\n" }, write);
     await run.check("Check task 2");
     await run.check("Commit task 2");
-    expect(git(root, "log", "--format=%s", "--name-only", "plan/carry-00000001", "^HEAD").trim().split(/\n+/)).toEqual([
-      "Task number 2",
-      "2.txt",
-      "Task number 1",
-      "1.txt",
-    ]);
+    expect(
+      git(root, "log", "--format=%s", "--name-only", "plan/carry-00000001", "^HEAD")
+        .trim()
+        .split(/\n+/),
+    ).toEqual(["Task number 2", "2.txt", "Task number 1", "1.txt"]);
   });
 
   inFull("a project in a folder of its repository", async () => {
     const top = repository({ "app/a.txt": "a\n", "other/b.txt": "b\n" });
     const root = join(top, "app");
-    const run = new Execution(root, { tasks: [task(1, { criteria: ["grep -q one 1.txt", "test -e a.txt"] })] });
+    const run = new Execution(root, {
+      tasks: [task(1, { criteria: ["grep -q one 1.txt", "test -e a.txt"] })],
+    });
     await run.check("Take a snapshot");
     run.work("Task 1", { "1.txt": "one\n" }, write);
     expect(await run.check("Check task 1")).toBe("pass");
@@ -1217,10 +1453,17 @@ describe("without git", () => {
   test("the tasks work in the project itself, one behind the other, without commits", async () => {
     const root = folder();
     write(root, { "a.txt": "a\n" });
-    const run = new Execution(root, { tasks: [task(1), task(2, { criteria: ["grep -q one 1.txt"] })] });
+    const run = new Execution(root, {
+      tasks: [task(1), task(2, { criteria: ["grep -q one 1.txt"] })],
+    });
     expect(await run.check("Take a snapshot")).toBe("pass");
-    expect(run.task("Take a snapshot").facts).toMatchObject({ isolation: "checkout", commits: false });
-    expect(run.now.warnings.map((one) => one.text)).toEqual([expect.stringContaining("no commits are made")]);
+    expect(run.task("Take a snapshot").facts).toMatchObject({
+      isolation: "checkout",
+      commits: false,
+    });
+    expect(run.now.warnings.map((one) => one.text)).toEqual([
+      expect.stringContaining("no commits are made"),
+    ]);
     expect(run.ready()).toEqual(["Task 1"]);
     for (const [n, said] of [
       [1, "one"],
@@ -1265,12 +1508,18 @@ describe("what is refused", () => {
   test("a plan without tasks fails the run", async () => {
     const run = new Execution(repository(), { tasks: [] });
     expect(await run.check("Take a snapshot")).toBe("no_tasks");
-    expect([run.now.status, run.now.reason]).toEqual(["failed", expect.stringContaining("has no tasks")]);
+    expect([run.now.status, run.now.reason]).toEqual([
+      "failed",
+      expect.stringContaining("has no tasks"),
+    ]);
   });
 
   test("a criterion that nobody has approved does not run: the person is asked, and shown it", async () => {
     const root = repository({ "a.txt": "a\n" });
-    const run = new Execution(root, { tasks: [task(1, { criteria: ["touch ran.txt", "true"] })], approved: ["true"] });
+    const run = new Execution(root, {
+      tasks: [task(1, { criteria: ["touch ran.txt", "true"] })],
+      approved: ["true"],
+    });
     await run.check("Take a snapshot");
     run.work("Task 1", { "1.txt": "one\n" }, write);
     expect(await run.check("Check task 1")).toBe("unapproved");
@@ -1284,7 +1533,10 @@ describe("what is refused", () => {
   test("the person takes a task as it is, although nothing was run: it lands", async () => {
     const root = repository({ "a.txt": "a\n" });
     const criteria = ["touch ran.txt"];
-    const run = new Execution(root, { tasks: [task(1, { criteria }), task(2, { criteria })], approved: [] });
+    const run = new Execution(root, {
+      tasks: [task(1, { criteria }), task(2, { criteria })],
+      approved: [],
+    });
     await run.check("Take a snapshot");
     run.work("Task 1", { "1.txt": "one\n" }, write);
     await run.check("Check task 1");
@@ -1299,7 +1551,10 @@ describe("what is refused", () => {
 
   test("what is wrong anyhow is mended before the person is asked about commands", async () => {
     const root = repository({ "a.txt": "a\n" });
-    const run = new Execution(root, { tasks: [task(1, { criteria: ["touch ran.txt"] })], approved: [] });
+    const run = new Execution(root, {
+      tasks: [task(1, { criteria: ["touch ran.txt"] })],
+      approved: [],
+    });
     await run.check("Take a snapshot");
     run.work("Task 1", { "a.txt": "changed\n" }, write);
     expect(await run.check("Check task 1")).toBe("fail");
@@ -1308,7 +1563,11 @@ describe("what is refused", () => {
 
   test("with --auto such a task fails by name", async () => {
     const root = repository({ "a.txt": "a\n" });
-    const run = new Execution(root, { tasks: [task(1, { criteria: ["touch ran.txt"] })], approved: [], auto: true });
+    const run = new Execution(root, {
+      tasks: [task(1, { criteria: ["touch ran.txt"] })],
+      approved: [],
+      auto: true,
+    });
     await run.check("Take a snapshot");
     run.work("Task 1", { "1.txt": "one\n" }, write);
     expect(await run.check("Check task 1")).toBe("unapproved");
@@ -1323,7 +1582,11 @@ describe("what is refused", () => {
     await run.check("Take a snapshot");
     write(run.begin("Task 1"), { "1.txt": "half\n" });
     expect(
-      run.hand("Task 1", { status: "partial", changed_files: ["1.txt"], reason: "the parser is missing" }),
+      run.hand("Task 1", {
+        status: "partial",
+        changed_files: ["1.txt"],
+        reason: "the parser is missing",
+      }),
     ).toEqual([]);
     expect(await run.check("Check task 1")).toBe("fail");
     expect(run.task("Check task 1").facts.problems).toEqual([
@@ -1336,7 +1599,12 @@ describe("what is refused", () => {
     const run = new Execution(root, { tasks: [task(1)] });
     await run.check("Take a snapshot");
     write(run.begin("Task 1"), { "1.txt": "one\n" });
-    const said = { status: "partial" as const, changed_files: ["1.txt"], reason: "not seen", denied: ["true"] };
+    const said = {
+      status: "partial" as const,
+      changed_files: ["1.txt"],
+      reason: "not seen",
+      denied: ["true"],
+    };
     expect(run.hand("Task 1", said)).toEqual([]);
     expect(run.task("Task 1").outcome).toBe("partial_denied");
     expect(await run.check("Check task 1")).toBe("pass");

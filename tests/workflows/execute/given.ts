@@ -15,7 +15,10 @@ import type { PlannedFacts, PlanTask } from "../../../src/workflows/execute/plan
 import { dispatched, facts, nonceOf, Story, started } from "../../engine/given.ts";
 
 export const PLAN = ".task/plan.md";
-const asked = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } } as const;
+const asked = {
+  ask: "stuck",
+  options: { again: { move: "again" }, stop: { move: "stop" } },
+} as const;
 
 /** A plan, and the executor behind it. `over`: what its gates are made with beside that. */
 export const carry = (over: Partial<Parameters<typeof execution.gates>[0]> = {}): Workflow => ({
@@ -55,7 +58,15 @@ export const carry = (over: Partial<Parameters<typeof execution.gates>[0]> = {})
 export const workflow: Workflow = carry();
 
 export const task = (n: number, over: Partial<PlanTask> = {}): PlanTask => {
-  return { n, name: `Task number ${n}`, files: [`${n}.txt`], after: [], setup: [], criteria: ["true"], ...over };
+  return {
+    n,
+    name: `Task number ${n}`,
+    files: [`${n}.txt`],
+    after: [],
+    setup: [],
+    criteria: ["true"],
+    ...over,
+  };
 };
 
 interface Given {
@@ -78,7 +89,14 @@ export class Execution extends Story {
 
   constructor(
     root: string,
-    { tasks, settings = {}, options = {}, approved, text = "# Overview\n\nWords.\n", ...given }: Given,
+    {
+      tasks,
+      settings = {},
+      options = {},
+      approved,
+      text = "# Overview\n\nWords.\n",
+      ...given
+    }: Given,
   ) {
     super(given.workflow ?? workflow);
     this.project = { root, task: join(root, ".task"), found: "folder" as const };
@@ -87,7 +105,12 @@ export class Execution extends Story {
   }
 
   /** The plan is written and approved. */
-  plans({ tasks, text = "# Overview\n", approved, ...given }: Omit<Given, "settings" | "options" | "auto">): void {
+  plans({
+    tasks,
+    text = "# Overview\n",
+    approved,
+    ...given
+  }: Omit<Given, "settings" | "options" | "auto">): void {
     const plan = this.now.tasks.findLast((one) => one.gate === "plan")!;
     dispatched(plan.id, { subject: null })(this);
     const commands = [...new Set(tasks.flatMap((one) => one.criteria))];
@@ -104,7 +127,14 @@ export class Execution extends Story {
     const allowed = approved ?? commands;
     if (allowed.length > 0)
       this.record([
-        { type: "tests_decided", run: this.now.run, task: plan.id, commands: allowed, approved: true, by: "person" },
+        {
+          type: "tests_decided",
+          run: this.now.run,
+          task: plan.id,
+          commands: allowed,
+          approved: true,
+          by: "person",
+        },
       ]);
   }
 
@@ -131,7 +161,11 @@ export class Execution extends Story {
   /** Runs a check, without recording what it found. */
   look(name: string) {
     const of = this.task(name);
-    return { ...EXECUTE_CHECKS, ...WAITS_CHECKS }[of.who.program!]!(this.scene, of, new AbortController().signal);
+    return { ...EXECUTE_CHECKS, ...WAITS_CHECKS }[of.who.program!]!(
+      this.scene,
+      of,
+      new AbortController().signal,
+    );
   }
 
   /** Runs a check that is ready and records what it found. */
@@ -140,7 +174,10 @@ export class Execution extends Story {
     dispatched(of.id, { subject: null })(this);
     const found = await this.look(of.id);
     const sha = putObject(this.project.task, JSON.stringify(found.record));
-    const more = { ...(found.commands ? { commands: found.commands } : {}), facts: found.facts ?? {} };
+    const more = {
+      ...(found.commands ? { commands: found.commands } : {}),
+      facts: found.facts ?? {},
+    };
     this.end(of, facts(found.outcome, { sha, ...more }), found.tree);
     return found.outcome;
   }
@@ -166,8 +203,20 @@ export class Execution extends Story {
   /** It hands in its result. @returns what is wrong with that */
   hand(name: string, over: Partial<TaskResult> = {}): string[] {
     const of = this.task(name);
-    const value = { status: "done", summary: "It is done.", deviations: [], reason: null, denied: [], ...over };
-    const given = { task: of.id, nonce: nonceOf(of).slice(0, 32), changed_files: [], ...value } as TaskResult;
+    const value = {
+      status: "done",
+      summary: "It is done.",
+      deviations: [],
+      reason: null,
+      denied: [],
+      ...over,
+    };
+    const given = {
+      task: of.id,
+      nonce: nonceOf(of).slice(0, 32),
+      changed_files: [],
+      ...value,
+    } as TaskResult;
     const subject = this.subject(of);
     const { problems, if_denied, ...said } = kind.check(given, this.scene, of, subject);
     if (problems.length > 0) return problems;
@@ -189,6 +238,8 @@ export class Execution extends Story {
 
   /** Subjects of what is not over, with how it stands. */
   open(): string[] {
-    return this.now.tasks.filter((one) => !isOver(one)).map((one) => `${one.subject} ${one.status}`);
+    return this.now.tasks
+      .filter((one) => !isOver(one))
+      .map((one) => `${one.subject} ${one.status}`);
   }
 }

@@ -11,7 +11,8 @@ const { folder, git, repository, text, write } = workstreams();
 
 const BRANCH = "multi-ai/work-carry-00000001";
 const WORKER = join(import.meta.dir, "worker.ts");
-const messages = (root: string) => git(root, "log", "--reverse", "--format=%s", BRANCH, "^HEAD").trim().split("\n");
+const messages = (root: string) =>
+  git(root, "log", "--reverse", "--format=%s", BRANCH, "^HEAD").trim().split("\n");
 
 /** Numbers of the calls of git that change something, from 1. */
 const changing = (calls: string[]): number[] =>
@@ -75,7 +76,9 @@ test("killed after a git call that changed something, the same check again ends 
 
 test("killed while a task makes room for what a person changed, theirs stays and the task is not taken for done", async () => {
   const root = repository({ "1.txt": "line\n", "2.txt": "two\n" });
-  const tasks = [task(1, { files: ["1.txt", "2.txt"], criteria: ["grep -q mine 1.txt", "grep -q mine 2.txt"] })];
+  const tasks = [
+    task(1, { files: ["1.txt", "2.txt"], criteria: ["grep -q mine 1.txt", "grep -q mine 2.txt"] }),
+  ];
   const run = new Execution(root, { tasks });
   await run.check("Take a snapshot");
   run.work("Task 1", { "1.txt": "mine\n", "2.txt": "mine\n" }, write);
@@ -109,7 +112,9 @@ test("two tasks that land at the same moment are both there, each with its commi
   writeFileSync(file, JSON.stringify(run.now));
   const result = join(folder("result"), "result");
   const ids = [1, 2, 3].map((n) => run.task(`Commit task ${n}`).id);
-  const started = ids.map((id) => Bun.spawn([process.execPath, WORKER, root, file, result, id], { stderr: "pipe" }));
+  const started = ids.map((id) =>
+    Bun.spawn([process.execPath, WORKER, root, file, result, id], { stderr: "pipe" }),
+  );
   expect(await Promise.all(started.map((one) => one.exited))).toEqual([0, 0, 0]);
   for (const id of ids) expect(JSON.parse(readFileSync(`${result}-${id}`, "utf8"))[0]).toBe("pass");
   expect([1, 2, 3].map((n) => text(root, `${n}.txt`))).toEqual(["1\n", "2\n", "3\n"]);

@@ -6,9 +6,20 @@ import { taskText } from "../../../src/workflows/execute/sections.ts";
 
 test("the plan stands in its waves, with all that each task says", () => {
   const of = (n: number, after: number[]): PlanTask => ({
-    ...{ n, name: "# Login", files: ["src/a b.ts"], after, setup: ["npm ci"], criteria: ["bun test", "test -f a"] },
+    ...{
+      n,
+      name: "# Login",
+      files: ["src/a b.ts"],
+      after,
+      setup: ["npm ci"],
+      criteria: ["bun test", "test -f a"],
+    },
   });
-  const text = planText([of(1, []), of(2, [1])], { phase: "council-0badcafe", goal: "Add\na login" }, { 2: "Do it." });
+  const text = planText(
+    [of(1, []), of(2, [1])],
+    { phase: "council-0badcafe", goal: "Add\na login" },
+    { 2: "Do it." },
+  );
   const commands = `Before the work:
 
 \`\`\`\`sh

@@ -34,10 +34,14 @@ test("files that run later or change what agents do are named, each once, with w
 test("a glob that may stand for one is named, also where a plan names it for all of its tasks", () => {
   expect(lines(".github/**")).toEqual(["Changes .github/**: runs at each commit or push"]);
   const tasks = [{ n: 1, name: "x", files: [], plan: "01-01" } as never];
-  expect(reachLines({ tasks, plan_files: { "01-01": ["*.json"] } }).join()).toContain("Changes *.json: its scripts");
+  expect(reachLines({ tasks, plan_files: { "01-01": ["*.json"] } }).join()).toContain(
+    "Changes *.json: its scripts",
+  );
 });
 
 test("of other files nothing is said", () => {
-  expect(lines("src/**", "docs/claude.txt", "README.md", "lib/package.ts", "tests/{a,b}.test.ts")).toEqual([]);
+  expect(
+    lines("src/**", "docs/claude.txt", "README.md", "lib/package.ts", "tests/{a,b}.test.ts"),
+  ).toEqual([]);
   expect(reachLines({})).toEqual([]);
 });

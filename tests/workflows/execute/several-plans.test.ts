@@ -22,7 +22,10 @@ async function through(run: Execution, n: number, root: string): Promise<void> {
 
 describe("plans that are files already", () => {
   const planned = { plan_folder: ".planning/phases/02-x" };
-  const record = JSON.stringify({ details: { 1: "Do it well." }, sections: [{ title: "Goal", body: "The goal." }] });
+  const record = JSON.stringify({
+    details: { 1: "Do it well." },
+    sections: [{ title: "Goal", body: "The goal." }],
+  });
 
   test("no files are handed over, and the brief has what the record says", async () => {
     const root = repository({ "a.txt": "a\n" });
@@ -31,8 +34,15 @@ describe("plans that are files already", () => {
     expect(existsSync(join(root, ".planning"))).toBe(false);
     expect(existsSync(join(root, ".task/PLAN.md"))).toBe(false);
     const { executeFacts } = await import("../../../src/workflows/execute/facts.ts");
-    const facts = executeFacts(run.scene, run.task("Task 1"), { nonce: "n", subject: null, now: "" });
-    expect([facts.details, facts.sections]).toEqual(["Do it well.", [{ title: "Goal", body: "The goal." }]]);
+    const facts = executeFacts(run.scene, run.task("Task 1"), {
+      nonce: "n",
+      subject: null,
+      now: "",
+    });
+    expect([facts.details, facts.sections]).toEqual([
+      "Do it well.",
+      [{ title: "Goal", body: "The goal." }],
+    ]);
   });
 
   test("a commit has the line and the names that the plan gives it", async () => {
@@ -41,7 +51,9 @@ describe("plans that are files already", () => {
     const run = new Execution(root, { tasks, planned, text: record });
     await run.check("Take a snapshot");
     await through(run, 1, root);
-    expect(git(root, "log", "-1", "--format=%B", "multi-ai/work-carry-00000001").trim().split("\n")).toEqual([
+    expect(
+      git(root, "log", "-1", "--format=%B", "multi-ai/work-carry-00000001").trim().split("\n"),
+    ).toEqual([
       "feat(02-01): say hello",
       "",
       "Run: carry-00000001",
@@ -58,7 +70,12 @@ describe("plans that are files already", () => {
     ] as const) {
       const root = repository({ "a.txt": "a\n" });
       const own = { ...planned, isolation: "checkout" as const };
-      const run = new Execution(root, { tasks: [task(1), task(2)], planned: own, text: record, settings });
+      const run = new Execution(root, {
+        tasks: [task(1), task(2)],
+        planned: own,
+        text: record,
+        settings,
+      });
       await run.check("Take a snapshot");
       expect([run.task("Take a snapshot").facts.isolation, run.ready().length]).toEqual([
         isolation,
@@ -114,7 +131,11 @@ describe("a branch that is checked out", () => {
 
   test("that the person left, or took back, stops the next commit with what helps", async () => {
     const root = repository({ "a.txt": "a\n" });
-    const run = new Execution(root, { tasks: [task(1), task(2, { after: [1] })], planned, text: "{}" });
+    const run = new Execution(root, {
+      tasks: [task(1), task(2, { after: [1] })],
+      planned,
+      text: "{}",
+    });
     await run.check("Take a snapshot");
     await through(run, 1, root);
     const commit = git(root, "rev-parse", "--short=12", "HEAD").trim();

@@ -24,12 +24,17 @@ class CouncilRun extends PhasesRun {
 /** A council of two tasks that is done, or asks where its commits go. */
 async function built(root: string, execute: object, auto = true): Promise<CouncilRun> {
   const run = new CouncilRun(root);
-  await run.start("start", { request: REQUEST, auto, settings: { execute: { allow: ["bun test"], ...execute } } });
+  await run.start("start", {
+    request: REQUEST,
+    auto,
+    settings: { execute: { allow: ["bun test"], ...execute } },
+  });
   if (!auto) await run.answer("approve");
   startedHere(run.project, run.run.run);
   return run;
 }
-const subjects = (root: string, of = "HEAD"): string[] => git(root, "log", "--format=%s", of).split("\n").sort();
+const subjects = (root: string, of = "HEAD"): string[] =>
+  git(root, "log", "--format=%s", of).split("\n").sort();
 const uncommitted = (root: string): string =>
   git(root, "status", "--porcelain", "--untracked-files=all", "--", ":!.task");
 const take = async (root: string, ...words: string[]) =>
@@ -40,16 +45,18 @@ describe("the end of a council", () => {
   test("asks once where its commits go: on the branch that is checked out no file is left over", async () => {
     const root = makeProject();
     const run = await built(root, {}, false);
-    expect(run.open.map(({ kind, options }) => [kind, options])).toEqual([["take", ["here", "branch", "files"]]]);
+    expect(run.open.map(({ kind, options }) => [kind, options])).toEqual([
+      ["take", ["here", "branch", "files"]],
+    ]);
     expect(run.shown).toContain(`Each task is a commit on multi-ai/work-${run.run.run}`);
     expect([subjects(root), uncommitted(root) === ""]).toEqual([["start"], false]);
     await run.answer("here");
-    expect([run.run.status, subjects(root), uncommitted(root), git(root, "branch", "--show-current")]).toEqual([
-      "complete",
-      WHOLE,
-      "",
-      "main",
-    ]);
+    expect([
+      run.run.status,
+      subjects(root),
+      uncommitted(root),
+      git(root, "branch", "--show-current"),
+    ]).toEqual(["complete", WHOLE, "", "main"]);
     expect(git(root, "merge", `multi-ai/work-${run.run.run}`)).toContain("Already up to date");
     expect(viewOf(run.project, run.run).next).not.toContain("take");
   });
@@ -62,14 +69,20 @@ describe("the end of a council", () => {
     writeFileSync(join(root, "draft.md"), "mine\n");
     const run = await built(root, { commits: "branch" });
     const branch = `multi-ai/take-${run.run.run}`;
-    expect([run.open, run.run.status, git(root, "branch", "--show-current")]).toEqual([[], "complete", branch]);
+    expect([run.open, run.run.status, git(root, "branch", "--show-current")]).toEqual([
+      [],
+      "complete",
+      branch,
+    ]);
     expect([subjects(root), subjects(root, "main")]).toEqual([WHOLE, ["start"]]);
     expect(
       uncommitted(root)
         .split("\n")
         .map((line) => line.trim()),
     ).toEqual(["M src/greet.ts", "?? draft.md"]);
-    expect(run.subjects).toEqual(expect.arrayContaining(["(Choose where the commits go)", "Take the commits"]));
+    expect(run.subjects).toEqual(
+      expect.arrayContaining(["(Choose where the commits go)", "Take the commits"]),
+    );
   });
 
   test("with --auto and no setting nothing moves; multi-ai take does it later, behind other commits, and once", async () => {
@@ -99,16 +112,26 @@ describe("the end of a council", () => {
     expect((await take(root)).text).toContain("HEAD is detached");
     git(root, "checkout", "-q", "main");
     expect((await take(root)).text).toBe("2 commits on main.");
-    expect([subjects(root), uncommitted(root)]).toEqual([[...WHOLE, "other"].sort(), "A  staged.md"]);
+    expect([subjects(root), uncommitted(root)]).toEqual([
+      [...WHOLE, "other"].sort(),
+      "A  staged.md",
+    ]);
     const again = await take(root);
-    expect([again.exit, again.text, subjects(root).length]).toEqual([0, "main has all of its commits already.", 4]);
+    expect([again.exit, again.text, subjects(root).length]).toEqual([
+      0,
+      "main has all of its commits already.",
+      4,
+    ]);
     expect(viewOf(run.project, run.run).next).not.toContain("multi-ai take");
   });
 
   test("what the person has committed differently since is not put over", async () => {
     const root = makeProject();
     const run = await built(root, {});
-    const own = git(root, "show", `multi-ai/work-${run.run.run}:src/goodbye.ts`).replace("Goodbye", "Farewell");
+    const own = git(root, "show", `multi-ai/work-${run.run.run}:src/goodbye.ts`).replace(
+      "Goodbye",
+      "Farewell",
+    );
     writeFiles(root, { "src/goodbye.ts": own });
     git(root, "add", "src/goodbye.ts");
     git(root, "commit", "-qm", "mine");

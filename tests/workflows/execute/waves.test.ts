@@ -3,10 +3,25 @@ import { describe, expect, test } from "bun:test";
 import * as fc from "fast-check";
 import type { Run } from "../../../src/engine/run.ts";
 import { levelsOf } from "../../../src/workflows/execute/order.ts";
-import { mayChange, type PlanTask, placed, planWave, waveItems } from "../../../src/workflows/execute/plan.ts";
+import {
+  mayChange,
+  type PlanTask,
+  placed,
+  planWave,
+  waveItems,
+} from "../../../src/workflows/execute/plan.ts";
 import { task } from "./given.ts";
 
-const FILES = ["a.ts", "b.ts", "src/**", "src/x.ts", "src/deep/y.ts", "docs/*.md", "docs/a.md", "{a,c}.ts"];
+const FILES = [
+  "a.ts",
+  "b.ts",
+  "src/**",
+  "src/x.ts",
+  "src/deep/y.ts",
+  "docs/*.md",
+  "docs/a.md",
+  "{a,c}.ts",
+];
 const NAMED = ["a.ts", "b.ts", "c.ts", "src/x.ts", "src/deep/y.ts", "docs/a.md", "docs/b.md"];
 const plan = fc
   .array(
@@ -33,8 +48,10 @@ describe("waves", () => {
           tasks.map(({ n }) => n).sort((a, b) => a - b),
         );
         for (const [index, { item, after }] of items.entries()) {
-          for (const n of tasks.find((one) => one.n === Number(item))!.after) expect(after).toContain(String(n));
-          for (const one of after) expect(items.slice(0, index).map((earlier) => earlier.item)).toContain(one);
+          for (const n of tasks.find((one) => one.n === Number(item))!.after)
+            expect(after).toContain(String(n));
+          for (const one of after)
+            expect(items.slice(0, index).map((earlier) => earlier.item)).toContain(one);
         }
       }),
     );
@@ -53,7 +70,8 @@ describe("waves", () => {
           for (const early of items.slice(0, index)) {
             const [one, other] = [mayChange(of(early)), mayChange(of(late))];
             const shared = NAMED.filter((path) => one(path) && other(path));
-            if (shared.length > 0) expect([shared, behind(late.item).has(early.item)]).toEqual([shared, true]);
+            if (shared.length > 0)
+              expect([shared, behind(late.item).has(early.item)]).toEqual([shared, true]);
           }
       }),
       { numRuns: 300 },
@@ -61,7 +79,12 @@ describe("waves", () => {
   });
 
   test("tasks that have nothing to do with one another wait for nobody", () => {
-    const tasks = [task(1), task(2), task(3, { files: ["src/3/**"] }), task(4, { files: ["src/4/**"] })];
+    const tasks = [
+      task(1),
+      task(2),
+      task(3, { files: ["src/3/**"] }),
+      task(4, { files: ["src/4/**"] }),
+    ];
     expect(waveItems(tasks).map(({ after }) => after)).toEqual([[], [], [], []]);
   });
 
@@ -92,7 +115,12 @@ describe("waves", () => {
     ["worktree", undefined, 3],
     ["checkout", 2, 1],
   ] as const)("with %s and the limit %p, %p are at work", (isolation, width, expected) => {
-    const snapshot = { who: { program: "snapshot" }, outcome: "pass", void: false, facts: { isolation, items: [] } };
+    const snapshot = {
+      who: { program: "snapshot" },
+      outcome: "pass",
+      void: false,
+      facts: { isolation, items: [] },
+    };
     const limits = width === undefined ? {} : { width };
     const run = { tasks: [snapshot], settings: { limits } } as unknown as Run;
     expect(planWave.width(run)).toBe(expected);
@@ -101,7 +129,14 @@ describe("waves", () => {
 
 test("no glob means the files of git or of the program", () => {
   const may = mayChange(task(1, { files: ["**", ".{git,x}/**", "?git/**", ".t*/**"] }));
-  for (const path of [".git/hooks/pre-commit", "sub/.git/config", ".GIT/x", ".git", ".task/state.json"])
+  for (const path of [
+    ".git/hooks/pre-commit",
+    "sub/.git/config",
+    ".GIT/x",
+    ".git",
+    ".task/state.json",
+  ])
     expect(may(path)).toBe(false);
-  for (const path of ["src/a.ts", ".gitignore", ".github/x.yml", "a/.task/x"]) expect(may(path)).toBe(true);
+  for (const path of ["src/a.ts", ".gitignore", ".github/x.yml", "a/.task/x"])
+    expect(may(path)).toBe(true);
 });

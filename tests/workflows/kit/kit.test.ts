@@ -4,7 +4,14 @@ import { afterEach, describe, expect, test } from "bun:test";
 import type { Run, Task } from "../../../src/engine/run.ts";
 import { findProject } from "../../../src/project/project.ts";
 import { answers } from "../../../src/workflows/kit/form.ts";
-import { asked, chainOf, reviewed, tested, work, workflow } from "../../../src/workflows/kit/index.ts";
+import {
+  asked,
+  chainOf,
+  reviewed,
+  tested,
+  work,
+  workflow,
+} from "../../../src/workflows/kit/index.ts";
 import { answered, ends, passes, type Step, Story, started } from "../../engine/given.ts";
 import { cleanup, makeProject } from "../../harness/project.ts";
 import { missingNames } from "../missing-names.ts";
@@ -19,7 +26,12 @@ const writer = work({
   brief: "Write it.",
   edits: { may: (path) => path.endsWith(".md"), why: "only markdown may be changed" },
 });
-const looks = reviewed({ key: "look", title: "Look", reviewers: ["sonnet", "opus"], brief: "Look at it." });
+const looks = reviewed({
+  key: "look",
+  title: "Look",
+  reviewers: ["sonnet", "opus"],
+  brief: "Look at it.",
+});
 const chain = chainOf({ name: "kit", stages: [tested(), writer, looks] });
 const module = workflow(chain, { criteria: ["It is written", "It is right"] });
 
@@ -36,19 +48,36 @@ test("each name in its data leads to something", async () => {
 });
 
 test("stages that have no author before them, or the same gates, are no chain", () => {
-  expect(() => chainOf({ name: "kit", stages: [looks] })).toThrow("no stage before it changes the project");
-  expect(() => chainOf({ name: "kit", stages: [writer, writer] })).toThrow('two stages have the gate "write"');
-  const file = reviewed({ key: "look", title: "Look", reviewers: ["opus"], brief: "Look.", of: ".task/plan.json" });
-  expect(() => chainOf({ name: "kit", stages: [writer, file] })).toThrow("no stage before it writes .task/plan.json");
+  expect(() => chainOf({ name: "kit", stages: [looks] })).toThrow(
+    "no stage before it changes the project",
+  );
+  expect(() => chainOf({ name: "kit", stages: [writer, writer] })).toThrow(
+    'two stages have the gate "write"',
+  );
+  const file = reviewed({
+    key: "look",
+    title: "Look",
+    reviewers: ["opus"],
+    brief: "Look.",
+    of: ".task/plan.json",
+  });
+  expect(() => chainOf({ name: "kit", stages: [writer, file] })).toThrow(
+    "no stage before it writes .task/plan.json",
+  );
 });
 
 describe("tests that nobody has named", () => {
   test("are asked about before anything is changed; the command that is typed runs before the work, too", () => {
     const story = given(started());
-    expect(story.now.questions[0]).toMatchObject({ kind: "no-tests", options: ["name", "without", "stop"] });
+    expect(story.now.questions[0]).toMatchObject({
+      kind: "no-tests",
+      options: ["name", "without", "stop"],
+    });
     answered("name", "bun test")(story);
     expect(ready(story)).toEqual(["Tests - Baseline"]);
-    expect(story.now.tests.decided).toMatchObject([{ text: "bun test", approved: true, by: "person" }]);
+    expect(story.now.tests.decided).toMatchObject([
+      { text: "bun test", approved: true, by: "person" },
+    ]);
   });
 
   test("are none where the person wants none, and where nobody can be asked", () => {
@@ -63,9 +92,16 @@ describe("tests that nobody has named", () => {
 });
 
 test("a finding is mended by the author, and its reviewer looks again before the next one does", () => {
-  const story = given(started({ auto: true }), passes("Write it"), ends("Look - Sonnet", "needs_changes"));
+  const story = given(
+    started({ auto: true }),
+    passes("Write it"),
+    ends("Look - Sonnet", "needs_changes"),
+  );
   expect(ready(story)).toEqual(["Fix Text - Sonnet v1"]);
-  expect(story.task("Fix Text - Sonnet v1")).toMatchObject({ edits: "write", schema: "impl-result" });
+  expect(story.task("Fix Text - Sonnet v1")).toMatchObject({
+    edits: "write",
+    schema: "impl-result",
+  });
   passes("Fix Text - Sonnet v1")(story);
   expect(ready(story)).toEqual(["Look - Sonnet v2"]);
 });
@@ -78,7 +114,11 @@ test("what may be changed is told to whoever changes it", () => {
 describe("a result", async () => {
   const kind = await module.artifacts["impl-result"]!();
   const story = given(started({ auto: true }));
-  const scene = { project: findProject(makeProject()), workflow: chain.workflow, run: story.now as Run };
+  const scene = {
+    project: findProject(makeProject()),
+    workflow: chain.workflow,
+    run: story.now as Run,
+  };
   const task = story.task("Write it");
   const facts = module.briefFacts(scene, task, { nonce: "ab".repeat(16), subject: null, now: "" });
 
@@ -99,7 +139,11 @@ describe("a result", async () => {
 });
 
 test("the person decides between two stages", () => {
-  const last = asked({ key: "agree", title: "Agree", options: { yes: { move: "next" }, stop: { move: "stop" } } });
+  const last = asked({
+    key: "agree",
+    title: "Agree",
+    options: { yes: { move: "next" }, stop: { move: "stop" } },
+  });
   const story = new Story(chainOf({ name: "kit", stages: [writer, last] }).workflow);
   for (const step of [started(), passes("Write it")]) step(story);
   expect(story.now.questions[0]).toMatchObject({ kind: "agree", options: ["yes", "stop"] });

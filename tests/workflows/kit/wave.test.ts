@@ -11,24 +11,46 @@ import { missingNames } from "../missing-names.ts";
 
 afterEach(cleanup);
 
-const ask = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } } as const;
+const ask = {
+  ask: "stuck",
+  options: { again: { move: "again" }, stop: { move: "stop" } },
+} as const;
 const chain = chainOf({
   name: "carry",
   stages: [
-    work({ key: "plan", title: "Plan", who: { agent: "planner", model: "opus" }, kind: "plan", brief: "Plan it." }),
+    work({
+      key: "plan",
+      title: "Plan",
+      who: { agent: "planner", model: "opus" },
+      kind: "plan",
+      brief: "Plan it.",
+    }),
     checked({
-      ...{ key: "look", title: "Look at the plan", token: "look", writes: ".task/look.json", fixes: "tries" },
+      ...{
+        key: "look",
+        title: "Look at the plan",
+        token: "look",
+        writes: ".task/look.json",
+        fixes: "tries",
+      },
       ...{ on: { pass: "next" }, limit: ask, stuck: ask },
     }),
     wave({ plan: ".task/plan.json", files: ".task" }),
     whole({ plan: ".task/plan.json", files: ".task" }),
-    work({ key: "notes", title: "Notes", who: { agent: "implementer", model: "sonnet" }, brief: "Note it." }),
+    work({
+      key: "notes",
+      title: "Notes",
+      who: { agent: "implementer", model: "sonnet" },
+      brief: "Note it.",
+    }),
     reviewed({ key: "read", title: "Read", reviewers: ["opus"], brief: "Read it." }),
   ],
 });
 const module = workflow(chain, {
   criteria: ["It is noted"],
-  artifacts: { plan: async () => ({ form: () => "", rules: () => [], check: () => ({}) as never }) },
+  artifacts: {
+    plan: async () => ({ form: () => "", rules: () => [], check: () => ({}) as never }),
+  },
   checks: async () => ({ look: async () => ({ outcome: "pass", tree: null, record: {} }) }),
 });
 
@@ -49,18 +71,29 @@ test("the program looks, then carries the plan out, before the next stage", () =
   ]);
   const story = new Story(chain.workflow);
   for (const step of [started({ auto: true }), passes("Plan")]) step(story);
-  expect(story.task("Look at the plan")).toMatchObject({ status: "ready", who: { program: "look" } });
+  expect(story.task("Look at the plan")).toMatchObject({
+    status: "ready",
+    who: { program: "look" },
+  });
 });
 
 test("an executor is told its own task, and others what every brief tells", () => {
   const story = new Story(chain.workflow);
   started({ auto: true })(story);
-  const scene = { project: findProject(makeProject()), workflow: chain.workflow, run: story.now as Run };
+  const scene = {
+    project: findProject(makeProject()),
+    workflow: chain.workflow,
+    run: story.now as Run,
+  };
   const dispatched = { nonce: "ab".repeat(16), subject: null, now: "" };
   const plan = story.task("Plan");
   const executor: Task = { ...plan, item: "1", edits: "item" };
   const factsOf = (task: Task) => module.briefFacts(scene, task, dispatched);
   expect(factsOf(plan).criteria).toEqual([{ id: "AC1", text: "It is noted" }]);
   expect(factsOf(plan)).not.toHaveProperty("folder");
-  expect(factsOf(executor)).toMatchObject({ folder: scene.project.root, item: { files: [] }, problems: [] });
+  expect(factsOf(executor)).toMatchObject({
+    folder: scene.project.root,
+    item: { files: [] },
+    problems: [],
+  });
 });

@@ -14,7 +14,13 @@ import { added, BUILD, CODE_SONNET, PLAN_SONNET } from "./ids.ts";
 import { CHECKS, type ChainKind, fieldsOf, KINDS } from "./kinds.ts";
 
 const nonce = "ab12".repeat(8);
-const finding = { id: "F1", severity: "major" as const, at: "S1", problem: "Nothing says hello.", fix: "Say hello." };
+const finding = {
+  id: "F1",
+  severity: "major" as const,
+  at: "S1",
+  problem: "Nothing says hello.",
+  fix: "Say hello.",
+};
 
 function briefOf(story: Story, id: string, over: Partial<KitFacts> = {}): string {
   const task = story.task(id);
@@ -67,20 +73,23 @@ describe("a brief", () => {
     expect(work!.length).toBeGreaterThan(20);
   });
 
-  test.each(ALL)("of %s holds its form with the task, the nonce and the criteria filled in", (id) => {
-    const story = given(started());
-    const text = briefOf(story, id);
-    expect(text).toContain(`"task": "${id}",`);
-    expect(text).toContain(`"nonce": "${nonce}",`);
-    const { schema } = story.task(id);
-    for (const field of fieldsOf(schema as ChainKind)) {
-      // What only some reviews say is left to the agent's own file.
-      if (["prior", "answered", "declined"].includes(field)) continue;
-      expect(text).toContain(`"${field}":`);
-    }
-    if (schema.endsWith("review") || schema === "impl-result")
-      for (const one of ["AC1", "AC2"]) expect(text).toContain(`"id": "${one}"`);
-  });
+  test.each(ALL)(
+    "of %s holds its form with the task, the nonce and the criteria filled in",
+    (id) => {
+      const story = given(started());
+      const text = briefOf(story, id);
+      expect(text).toContain(`"task": "${id}",`);
+      expect(text).toContain(`"nonce": "${nonce}",`);
+      const { schema } = story.task(id);
+      for (const field of fieldsOf(schema as ChainKind)) {
+        // What only some reviews say is left to the agent's own file.
+        if (["prior", "answered", "declined"].includes(field)) continue;
+        expect(text).toContain(`"${field}":`);
+      }
+      if (schema.endsWith("review") || schema === "impl-result")
+        for (const one of ["AC1", "AC2"]) expect(text).toContain(`"id": "${one}"`);
+    },
+  );
 
   test.each(ALL)("of %s keeps its nonce out of the stored copy", (id) => {
     const text = briefOf(given(started()), id);
@@ -97,14 +106,19 @@ describe("a brief", () => {
   });
 
   test("names the file of a request that is too long to stand in it", () => {
-    const story = given(started({ request: { text: "The first words", sha: "abc", bytes: 90_000 } }));
+    const story = given(
+      started({ request: { text: "The first words", sha: "abc", bytes: 90_000 } }),
+    );
     expect(briefOf(story, "T1")).toContain("read /project/.task/objects/abc");
     expect(briefOf(story, "T1")).not.toContain("The first words");
   });
 
   test("of a fix and of a re-review holds the open findings; new ones are numbered on", () => {
     const story = given(started(), until(PLAN_SONNET), ends(PLAN_SONNET, "needs_changes"));
-    const facts = { findings: [{ severity: "major", task: PLAN_SONNET, finding, declined: null }], nextFinding: 5 };
+    const facts = {
+      findings: [{ severity: "major", task: PLAN_SONNET, finding, declined: null }],
+      nextFinding: 5,
+    };
     const fix = briefOf(story, added(1), facts);
     expect(fix).toContain("- F1 (major) at S1: Nothing says hello.");
     expect(fix).toContain('"answered": ["F1"]');
@@ -125,11 +139,18 @@ describe("a brief", () => {
 
   test("tells what the person decided, what was assumed and why the last attempt did not count", () => {
     const questions = [{ question: "Which greeting?", options: ["Hello", "Hi"] }];
-    const story = given(started(), ends("T1", "questions", { questions }), answered("answer", "Hi"));
+    const story = given(
+      started(),
+      ends("T1", "questions", { questions }),
+      answered("answer", "Hi"),
+    );
     expect(briefOf(story, "T1")).toContain("- Which greeting? → Hi");
     until("T2")(story);
     expect(briefOf(story, "T2")).toContain("- Which greeting? → Hi");
-    const auto = given(started({ auto: true }), ends("T1", "done", { assumptions: ["English only"] }));
+    const auto = given(
+      started({ auto: true }),
+      ends("T1", "done", { assumptions: ["English only"] }),
+    );
     // Nobody has decided it, so it never stands with what the person decided.
     expect(briefOf(auto, "T2")).toContain(
       "## Assumed by agents, decided by nobody: question what is wrong\n- English only",
@@ -141,31 +162,53 @@ describe("a brief", () => {
 
   test("holds a small diff and names the file of a large one", () => {
     const story = given(started());
-    const small = { title: "The change", text: "+hello", file: null, files: ["src/a.ts (added, +1 -0)"] };
-    expect(briefOf(story, CODE_SONNET, { diff: small })).toContain("## The change\n````\n+hello\n````");
-    expect(briefOf(story, CODE_SONNET, { diff: small })).toContain("- src/a.ts (added, +1 -0)");
-    expect(briefOf(story, CODE_SONNET, { diff: { ...small, text: "", file: "/project/.task/objects/d" } })).toContain(
-      "Read /project/.task/objects/d",
+    const small = {
+      title: "The change",
+      text: "+hello",
+      file: null,
+      files: ["src/a.ts (added, +1 -0)"],
+    };
+    expect(briefOf(story, CODE_SONNET, { diff: small })).toContain(
+      "## The change\n````\n+hello\n````",
     );
+    expect(briefOf(story, CODE_SONNET, { diff: small })).toContain("- src/a.ts (added, +1 -0)");
+    expect(
+      briefOf(story, CODE_SONNET, {
+        diff: { ...small, text: "", file: "/project/.task/objects/d" },
+      }),
+    ).toContain("Read /project/.task/objects/d");
   });
 
   test("ends by asking for one line", () => {
     for (const id of ALL)
-      expect(briefOf(given(started()), id).trimEnd().split("\n").at(-1)).toContain(`"${id} is done"`);
+      expect(briefOf(given(started()), id).trimEnd().split("\n").at(-1)).toContain(
+        `"${id} is done"`,
+      );
   });
 });
 
 test("the statuses that a review's brief offers are those that its gate handles", () => {
   const story = given(started());
-  const context = { allowedStatuses: ["approved", "needs_changes", "needs_clarification"] } as Partial<CheckContext>;
+  const context = {
+    allowedStatuses: ["approved", "needs_changes", "needs_clarification"],
+  } as Partial<CheckContext>;
   for (const { id, gate: key } of story.now.tasks) {
     const gate = gateOf(multiAi, story.now, key);
     if (gate.gate !== "review") continue;
-    const offered = Object.keys(PLAN_STATUSES).filter((status) => briefOf(story, id).includes(`\`${status}\``));
+    const offered = Object.keys(PLAN_STATUSES).filter((status) =>
+      briefOf(story, id).includes(`\`${status}\``),
+    );
     expect([key, offered]).toEqual([key, Object.keys(gate.on)]);
   }
   // The check refuses what the brief does not offer.
-  const review = { status: "rejected", summary: "s", criteria: [], findings: [], prior: [], questions: [] };
+  const review = {
+    status: "rejected",
+    summary: "s",
+    criteria: [],
+    findings: [],
+    prior: [],
+    questions: [],
+  };
   const empty = { criteria: [], open: [], document: null, changed: [], tests: [] };
   const checked = CHECKS["plan-review"](review as never, { ...empty, ...context } as CheckContext);
   expect(checked.problems.join("\n")).toContain('status: found "rejected"');
@@ -197,7 +240,9 @@ describe("each reviewer of one subject has work of its own", () => {
 test("a step has a title, and beside it what its builder has to know", () => {
   const story = given(started());
   const plan = story.now.tasks.find((one) => one.schema === "plan")!;
-  expect(briefOf(story, plan.id)).toContain('"title": "<a few words>", "does": "<what the builder has to know>"');
+  expect(briefOf(story, plan.id)).toContain(
+    '"title": "<a few words>", "does": "<what the builder has to know>"',
+  );
 });
 
 test("test scripts are named whole, and where nobody approves a command its author hears what does not run", () => {

@@ -31,7 +31,10 @@ describe("the nine tasks", () => {
         token,
       ]),
     ).toEqual(rows);
-    expect(tasks.map((task) => task.blocked_by)).toEqual([[], ...tasks.slice(0, -1).map((task) => [task.id])]);
+    expect(tasks.map((task) => task.blocked_by)).toEqual([
+      [],
+      ...tasks.slice(0, -1).map((task) => [task.id]),
+    ]);
   });
 
   test("show their tokens one after the other, and end as complete", () => {
@@ -58,7 +61,8 @@ describe("the nine tasks", () => {
   test("a person's setting decides the model of an agent", () => {
     const models = { planner: "sonnet", "plan-reviewer": "haiku" } as const;
     const { tasks } = given(started({ settings: { models } })).now;
-    const modelsOf = (agent: string) => new Set(tasks.flatMap(({ who }) => (who.agent === agent ? [who.model] : [])));
+    const modelsOf = (agent: string) =>
+      new Set(tasks.flatMap(({ who }) => (who.agent === agent ? [who.model] : [])));
     expect([...modelsOf("requirements-gatherer")]).toEqual(["opus"]);
     expect([...modelsOf("planner")]).toEqual(["sonnet"]);
     expect([...modelsOf("plan-reviewer")]).toEqual(["haiku"]);

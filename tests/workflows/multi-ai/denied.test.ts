@@ -12,20 +12,37 @@ const base = {
   changed_files: [],
   criteria: [met("AC1"), denied("AC2", "npm test")],
 };
-const open = [{ id: "F1", problem: "p", fix: "f", severity: "major" as const, state: "open" as const }];
-const wanted = (over: object, context: object = {}) => checked("impl-result", { ...base, ...over }, context).if_denied;
+const open = [
+  { id: "F1", problem: "p", fix: "f", severity: "major" as const, state: "open" as const },
+];
+const wanted = (over: object, context: object = {}) =>
+  checked("impl-result", { ...base, ...over }, context).if_denied;
 
 describe("what was refused is all that is missing", () => {
   test.each<[...Good, string[]]>([
     ["one criterion", {}, {}, ["npm test"]],
-    ["each once", { criteria: [denied("AC1", " npm test "), denied("AC2", "npm test")] }, {}, ["npm test"]],
-    ["several", { criteria: [denied("AC1", "make"), denied("AC2", "npm test")] }, {}, ["make", "npm test"]],
+    [
+      "each once",
+      { criteria: [denied("AC1", " npm test "), denied("AC2", "npm test")] },
+      {},
+      ["npm test"],
+    ],
+    [
+      "several",
+      { criteria: [denied("AC1", "make"), denied("AC2", "npm test")] },
+      {},
+      ["make", "npm test"],
+    ],
   ])("%s", (_name, over, context, commands) => {
     expect(wanted(over, context)).toEqual({ commands, outcome: "partial_denied" });
   });
 
   test.each<Good>([
-    ["a criterion that is not met, for no such reason", { criteria: [met("AC1"), { id: "AC2", met: false }] }, {}],
+    [
+      "a criterion that is not met, for no such reason",
+      { criteria: [met("AC1"), { id: "AC2", met: false }] },
+      {},
+    ],
     ["one that is left out", { criteria: [met("AC1")] }, {}],
     ["an empty command", { criteria: [met("AC1"), denied("AC2", " ")] }, {}],
     ["a finding without an answer", {}, { open: open as never }],
@@ -55,7 +72,11 @@ describe("what comes of it", () => {
   });
 
   test("without any the person is asked, as about every partial result", () => {
-    const story = given(started(), until(BUILD), ends(BUILD, "partial_denied", { reason: "refused" }));
+    const story = given(
+      started(),
+      until(BUILD),
+      ends(BUILD, "partial_denied", { reason: "refused" }),
+    );
     expect(story.now.questions).toMatchObject([{ kind: "partial", task: BUILD }]);
   });
 });

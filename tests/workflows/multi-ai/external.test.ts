@@ -11,35 +11,49 @@ import { sectionOf } from "../../host/told.ts";
 
 afterAll(cleanup);
 
-async function promptFor({ project, run }: MadeRun, which: (run: Run) => Run["tasks"][number]): Promise<string> {
+async function promptFor(
+  { project, run }: MadeRun,
+  which: (run: Run) => Run["tasks"][number],
+): Promise<string> {
   const task = which(run);
   const subject = `file:${run.tasks.findLast((one) => one.schema === "plan" && one.artifact !== null)!.artifact}`;
   const scene = sceneOf(project, run);
   const facts = multiAiModule.briefFacts(scene, task, { nonce: "0".repeat(32), subject, now: "" });
   const kind = await multiAiModule.artifacts[task.schema]!();
-  return promptFromBrief(scene, task, multiAiModule.briefs[task.brief]!, kind, facts, { subject, reads: true }).prompt;
+  return promptFromBrief(scene, task, multiAiModule.briefs[task.brief]!, kind, facts, {
+    subject,
+    reads: true,
+  }).prompt;
 }
-const codex = (run: Run) => run.tasks.findLast((task) => task.gate === "plan-review-codex" && task.kind !== "fix")!;
+const codex = (run: Run) =>
+  run.tasks.findLast((task) => task.gate === "plan-review-codex" && task.kind !== "fix")!;
 
 test("the plan's real changes since its last round, its declined finding, and that rejected needs a blocker", async () => {
   const made = await makeRun({
     answers: { story: { option: "approve", text: null } },
     worker: (brief) => {
-      if (brief.writes.endsWith("/review-codex.json") && brief.round === 1) return planObjection(brief);
-      if (!brief.writes.endsWith("plan-refined.json") || openIds(brief).length === 0) return undefined;
+      if (brief.writes.endsWith("/review-codex.json") && brief.round === 1)
+        return planObjection(brief);
+      if (!brief.writes.endsWith("plan-refined.json") || openIds(brief).length === 0)
+        return undefined;
       const mended = plan([]);
       const steps = mended.steps.map((step) =>
         step.id === "S2" ? { ...step, title: "Test it, also with no name" } : step,
       );
       return { ...mended, steps, declined: [{ id: "F1", reason: "S2 says so now." }] };
     },
-    until: (run) => run.tasks.some((task) => task.subject === "Plan Review - Codex v2" && task.status === "ready"),
+    until: (run) =>
+      run.tasks.some(
+        (task) => task.subject === "Plan Review - Codex v2" && task.status === "ready",
+      ),
   });
   const prompt = await promptFor(made, codex);
   const changes = sectionOf(prompt, "Changed since your last round");
   expect(changes).toMatch(/^-.*"Test it"/m);
   expect(changes).toMatch(/^\+.*"Test it, also with no name"/m);
-  expect(sectionOf(prompt, "Open findings")).toContain("Its author holds it to be wrong: S2 says so now.");
+  expect(sectionOf(prompt, "Open findings")).toContain(
+    "Its author holds it to be wrong: S2 says so now.",
+  );
   expect(prompt).toContain("`rejected`: it has to be made anew; at least one blocker says why");
 });
 
@@ -67,7 +81,9 @@ test("what --auto assumed is nobody's decision", async () => {
   const made = await makeRun({
     auto: true,
     worker: (brief) =>
-      brief.writes.endsWith("user-story.json") ? { ...STORY, assumptions: ["Names are never empty"] } : undefined,
+      brief.writes.endsWith("user-story.json")
+        ? { ...STORY, assumptions: ["Names are never empty"] }
+        : undefined,
     until: (run) => codex(run).status === "ready",
   });
   const prompt = await promptFor(made, codex);
@@ -84,8 +100,12 @@ test("an external reviewer is told whom it is, that it can read, and no nonce an
   });
   const prompt = await promptFor(made, codex);
   expect(prompt).toStartWith("You are the independent final reviewer of an implementation plan");
-  expect(prompt).toContain("Review the plan against the story and the project. Your part: the tests.");
-  expect(prompt).toContain("The current folder is the project: read what you need in it, edit nothing");
+  expect(prompt).toContain(
+    "Review the plan against the story and the project. Your part: the tests.",
+  );
+  expect(prompt).toContain(
+    "The current folder is the project: read what you need in it, edit nothing",
+  );
   expect(prompt).not.toContain("{{");
   expect(prompt).not.toContain("0".repeat(32));
   expect(prompt).not.toContain(made.root);

@@ -30,7 +30,9 @@ export const PLAN_LAST = idOf(REJECTS.key);
 /** How many tasks a new run has. */
 export const TASKS = KEYS.length;
 /** The chain's reviews, by their tokens. */
-export const REVIEWS = multiAi.entries.start!.gates.flatMap((gate) => (gate.gate === "review" ? [gate.token] : []));
+export const REVIEWS = multiAi.entries.start!.gates.flatMap((gate) =>
+  gate.gate === "review" ? [gate.token] : [],
+);
 
 /** The task that was created as this one behind the chain, from 1: a fix, a re-review, a check. */
 export const added = (number: number): string => `T${TASKS + number}`;

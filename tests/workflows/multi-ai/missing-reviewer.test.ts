@@ -39,34 +39,44 @@ const onTo = async (made: MadeRun, id: string) => ({
 });
 
 describe.each(["not_installed", "not_logged_in"])("codex.missing, where Codex is %s", (failure) => {
-  test.each([false, true])("opus: another reviewer stands in, nobody is asked (--auto: %p)", async (auto) => {
-    const made = await started("opus", auto);
-    const run = await fails(made, PLAN_CODEX, failure);
-    expect(run.questions).toEqual([]);
-    expect(taskOf(run, PLAN_CODEX)).toMatchObject({
-      status: "ready",
-      who: { agent: "plan-reviewer", model: "opus" },
-    });
-  });
+  test.each([false, true])(
+    "opus: another reviewer stands in, nobody is asked (--auto: %p)",
+    async (auto) => {
+      const made = await started("opus", auto);
+      const run = await fails(made, PLAN_CODEX, failure);
+      expect(run.questions).toEqual([]);
+      expect(taskOf(run, PLAN_CODEX)).toMatchObject({
+        status: "ready",
+        who: { agent: "plan-reviewer", model: "opus" },
+      });
+    },
+  );
 
-  test.each([false, true])("waive: the review is waived and never an approval (--auto: %p)", async (auto) => {
-    let made = await started("waive", auto);
-    await fails(made, PLAN_CODEX, failure);
-    made = await onTo(made, CODE_CODEX);
-    await fails(made, CODE_CODEX, failure);
-    const { run } = await carryOn(made.root);
-    expect(run.status).toBe("complete");
-    for (const id of [PLAN_CODEX, CODE_CODEX])
-      expect(taskOf(run, id)).toMatchObject({ status: "done", waiver: { kind: "waived" } });
-    const report = reportOf(made.project, run);
-    expect(report).toContain("Accepted without approval (2)");
-    expect(report).toContain("codex.missing in the settings");
-    expect(report).not.toMatch(/Review - Codex[^\n]*: approved/);
-  });
+  test.each([false, true])(
+    "waive: the review is waived and never an approval (--auto: %p)",
+    async (auto) => {
+      let made = await started("waive", auto);
+      await fails(made, PLAN_CODEX, failure);
+      made = await onTo(made, CODE_CODEX);
+      await fails(made, CODE_CODEX, failure);
+      const { run } = await carryOn(made.root);
+      expect(run.status).toBe("complete");
+      for (const id of [PLAN_CODEX, CODE_CODEX])
+        expect(taskOf(run, id)).toMatchObject({ status: "done", waiver: { kind: "waived" } });
+      const report = reportOf(made.project, run);
+      expect(report).toContain("Accepted without approval (2)");
+      expect(report).toContain("codex.missing in the settings");
+      expect(report).not.toMatch(/Review - Codex[^\n]*: approved/);
+    },
+  );
 
   test("ask with --auto: Opus stands in; without it the person is asked", async () => {
     const run = await fails(await started("ask", true), PLAN_CODEX, failure);
-    expect([isLive(run), run.questions.length, taskOf(run, PLAN_CODEX)!.who.model]).toEqual([true, 0, "opus"]);
+    expect([isLive(run), run.questions.length, taskOf(run, PLAN_CODEX)!.who.model]).toEqual([
+      true,
+      0,
+      "opus",
+    ]);
     expect(run.unasked.join()).toContain("Opus reviews in its place, and nobody was asked");
     const asked = await fails(await started("ask"), PLAN_CODEX, failure);
     expect(asked.questions[0]).toMatchObject({
@@ -86,7 +96,12 @@ test("a failure of a Codex that is there is asked about, whatever the setting sa
 test("what the person said for T5 is not taken for T9 by itself", async () => {
   let made = await started("ask");
   const asked = await fails(made, PLAN_CODEX);
-  const answer = { question: asked.questions[0]!.id, option: "substitute", text: null, session: null };
+  const answer = {
+    question: asked.questions[0]!.id,
+    option: "substitute",
+    text: null,
+    session: null,
+  };
   apply(made.project, { do: "answer", via: "cli", ...answer });
   made = await onTo(made, CODE_CODEX);
   const run = await fails(made, CODE_CODEX);

@@ -25,7 +25,8 @@ const APPROVE = {
 const quick = (worker?: RunOptions["worker"], more: RunOptions = {}): Promise<MadeRun> =>
   makeRun({ options: { quick: "yes" }, answers: APPROVE, ...(worker ? { worker } : {}), ...more });
 
-const subjects = (run: Run): string[] => run.tasks.filter((task) => !task.void).map((task) => task.subject);
+const subjects = (run: Run): string[] =>
+  run.tasks.filter((task) => !task.void).map((task) => task.subject);
 const FEWER = [
   "Gather requirements",
   "Create implementation plan",
@@ -36,14 +37,19 @@ const FEWER = [
 
 /** An implementer that changes these files beside what the plan says. */
 const also =
-  (edits: Record<string, string>, named = (brief: Brief) => brief.writes.endsWith("impl-result.json")) =>
+  (
+    edits: Record<string, string>,
+    named = (brief: Brief) => brief.writes.endsWith("impl-result.json"),
+  ) =>
   (brief: Brief): Work | undefined => {
     if (!named(brief)) return undefined;
     const work = implementation(brief);
     return { ...work, edits: { ...work.edits, ...edits } };
   };
 const files = (count: number, name: (index: number) => string): Record<string, string> =>
-  Object.fromEntries(Array.from({ length: count }, (_, index) => [name(index), `export const n = ${index};\n`]));
+  Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [name(index), `export const n = ${index};\n`]),
+  );
 
 describe("a run with --quick", () => {
   test("has one review of the plan and one of the code, each by another model than the author's", async () => {
@@ -59,14 +65,26 @@ describe("a run with --quick", () => {
 
   test.each<[string, Record<string, string>, string]>([
     ["many files", files(5, (at) => `src/part${at}.ts`), "the diff has 6 files, at most 5"],
-    ["many lines", { "src/long.ts": "export const x = 1;\n".repeat(160) }, "changed lines, at most 150"],
+    [
+      "many lines",
+      { "src/long.ts": "export const x = 1;\n".repeat(160) },
+      "changed lines, at most 150",
+    ],
     [
       "what no small change touches",
       { "src/auth/login.ts": "export const open = true;\n" },
       "the diff fires path:auth (src/auth/login.ts)",
     ],
-    ["a line that runs a text", { "src/tiny.ts": "export const x = eval(text);\n" }, "fires diff:eval (src/tiny.ts)"],
-    ["automation", { ".github/workflows/ci.yml": "on: push\n" }, "fires path:ci (.github/workflows/ci.yml)"],
+    [
+      "a line that runs a text",
+      { "src/tiny.ts": "export const x = eval(text);\n" },
+      "fires diff:eval (src/tiny.ts)",
+    ],
+    [
+      "automation",
+      { ".github/workflows/ci.yml": "on: push\n" },
+      "fires path:ci (.github/workflows/ci.yml)",
+    ],
     ["a file that is hidden", { ".env.local": "A=1\n" }, "fires no-content (.env.local)"],
     [
       "much under names of tests",
@@ -78,18 +96,34 @@ describe("a run with --quick", () => {
       { "src/one.ts": `export const x = "${"y".repeat(3_000)}";\n` },
       "a line of more than 2000 characters",
     ],
-    ["an old line end", { "src/cr.ts": "export const x = 1;\r".repeat(300) }, "a line of more than 2000 characters"],
+    [
+      "an old line end",
+      { "src/cr.ts": "export const x = 1;\r".repeat(300) },
+      "a line of more than 2000 characters",
+    ],
     ["one line for agents", { "CLAUDE.md": "Run it.\n" }, "fires path:agents (CLAUDE.md)"],
-    ["one line of a runner among tests", { "tests/conftest.py": "x = 1\n" }, "fires path:tests (tests/conftest.py)"],
-    ["a drawing that runs", { "public/logo.svg": "<script>x</script>\n".repeat(200) }, "changed lines, at most 150"],
+    [
+      "one line of a runner among tests",
+      { "tests/conftest.py": "x = 1\n" },
+      "fires path:tests (tests/conftest.py)",
+    ],
+    [
+      "a drawing that runs",
+      { "public/logo.svg": "<script>x</script>\n".repeat(200) },
+      "changed lines, at most 150",
+    ],
     ["what is no text", { "src/data.bin": "\0\0\0" }, "a file that is not text (src/data.bin)"],
   ])("is moved up by a diff with %s: every code reviewer looks", async (_, edits, why) => {
     const { root, run } = await quick(also(edits));
     expect(run.status).toBe("complete");
     expect(run.options).toMatchObject({ quick: "grown", moved: expect.stringContaining(why) });
-    const all = ["Sonnet", "Opus", "Codex"].map((name) => expect.stringContaining(`Code Review - ${name}`));
+    const all = ["Sonnet", "Opus", "Codex"].map((name) =>
+      expect.stringContaining(`Code Review - ${name}`),
+    );
     expect(subjects(run)).toEqual([...FEWER.slice(0, 4), ...all]);
-    expect((await cli(root, ["status", "--json"])).json.quick).toContain("switched to every code review: the diff ");
+    expect((await cli(root, ["status", "--json"])).json.quick).toContain(
+      "switched to every code review: the diff ",
+    );
     expect((await cli(root, ["report"])).out).toContain("switched to every code review: the diff ");
   });
 
@@ -129,7 +163,9 @@ describe("a run with --quick", () => {
 
   test("keeps the tests of the program before its code review", async () => {
     const tests = { ...DEFAULT_SETTINGS.tests, run: true, commands: ["true"] };
-    const { run } = await quick(also(files(6, (at) => `src/part${at}.ts`)), { settings: { tests } });
+    const { run } = await quick(also(files(6, (at) => `src/part${at}.ts`)), {
+      settings: { tests },
+    });
     expect([run.status, run.options.quick]).toEqual(["complete", "grown"]);
     const check = run.tasks.findIndex((task) => task.gate === "tests" && task.status === "done");
     expect(check).toBeGreaterThan(0);
@@ -139,7 +175,10 @@ describe("a run with --quick", () => {
 });
 
 describe("a story of a small change", () => {
-  const ANSWER = (option: string): RunOptions["answers"] => ({ ...APPROVE, "small-story": { option, text: null } });
+  const ANSWER = (option: string): RunOptions["answers"] => ({
+    ...APPROVE,
+    "small-story": { option, text: null },
+  });
   /** A requirements-gatherer that calls its story small; `text`: of its criterion. */
   const sized =
     (text: string | null = null, then: RunOptions["worker"] = undefined): RunOptions["worker"] =>
@@ -149,10 +188,15 @@ describe("a story of a small change", () => {
       return { artifact: { ...STORY, size: "small", acceptance_criteria: criteria } };
     };
   const ends = (run: Run): string[] =>
-    run.tasks.filter(({ status, void: isVoid }) => status === "done" && !isVoid).map(({ subject }) => subject);
+    run.tasks
+      .filter(({ status, void: isVoid }) => status === "done" && !isVoid)
+      .map(({ subject }) => subject);
 
   test("is asked about with the lighter way first, and what either costs", async () => {
-    const { root, run } = await makeRun({ worker: sized(), until: (now) => now.questions.length > 0 });
+    const { root, run } = await makeRun({
+      worker: sized(),
+      until: (now) => now.questions.length > 0,
+    });
     expect(run.questions[0]!.options).toEqual(["quick", "approve", "correct", "stop"]);
     const { out } = await cli(root, ["status"]);
     expect(out).toContain("A  Approve (quick)");
@@ -162,7 +206,9 @@ describe("a story of a small change", () => {
 
   test("of several changes names the commands for those, and offers no lighter way", async () => {
     const worker: RunOptions["worker"] = (brief) =>
-      brief.writes.endsWith("user-story.json") ? { artifact: { ...STORY, size: "large" } } : undefined;
+      brief.writes.endsWith("user-story.json")
+        ? { artifact: { ...STORY, size: "large" } }
+        : undefined;
     const { root, run } = await makeRun({ worker, until: (now) => now.questions.length > 0 });
     expect(run.questions[0]!.kind).toBe("story");
     const said = (await cli(root, ["status"])).out.replace(/\s+/g, " ");
@@ -173,14 +219,20 @@ describe("a story of a small change", () => {
   test("takes the lighter way once the person chooses it: the reviews that it leaves out are skipped", async () => {
     const { root, run } = await makeRun({ worker: sized(), answers: ANSWER("quick") });
     expect([run.status, run.options.quick, ends(run)]).toEqual(["complete", "yes", FEWER]);
-    const skipped = run.tasks.filter(({ status }) => status === "skipped").map(({ subject }) => subject);
+    const skipped = run.tasks
+      .filter(({ status }) => status === "skipped")
+      .map(({ subject }) => subject);
     expect(skipped).toHaveLength(4);
     expect((await cli(root, ["status"])).out).toContain("fewer steps were chosen");
   });
 
   test("takes every review where the person approves it as it is", async () => {
     const { run } = await makeRun({ worker: sized(), answers: ANSWER("approve") });
-    expect([run.status, run.options.quick, ends(run)]).toEqual(["complete", undefined, expect.any(Array)]);
+    expect([run.status, run.options.quick, ends(run)]).toEqual([
+      "complete",
+      undefined,
+      expect.any(Array),
+    ]);
     expect(ends(run).filter((one) => one.includes("Review"))).toHaveLength(6);
   });
 
@@ -189,7 +241,9 @@ describe("a story of a small change", () => {
     const { run } = await makeRun({ worker, answers: ANSWER("quick") });
     expect([run.status, run.options.quick]).toEqual(["complete", "grown"]);
     expect(ends(run).filter((one) => one.startsWith("Code Review"))).toHaveLength(3);
-    expect(ends(run).filter((one) => one.startsWith("Plan Review"))).toEqual(["Plan Review - Sonnet"]);
+    expect(ends(run).filter((one) => one.startsWith("Plan Review"))).toEqual([
+      "Plan Review - Sonnet",
+    ]);
   });
 
   test("is forgotten where a changed request has a story of no small change: every reviewer of the code looks", async () => {
@@ -212,13 +266,18 @@ describe("a story of a small change", () => {
     });
     expect((await cli(made.root, ["status"])).out).toContain("no longer a small change");
     expect(asked.run.options.quick).toBe("yes");
-    const { run } = await carryOn(made.root, { worker, answers: { "grown-story": { option: "approve", text: null } } });
+    const { run } = await carryOn(made.root, {
+      worker,
+      answers: { "grown-story": { option: "approve", text: null } },
+    });
     expect([run.status, run.options.quick]).toEqual(["complete", "grown"]);
     expect(ends(run).filter((one) => one.startsWith("Code Review"))).toHaveLength(3);
   });
 
   test("goes the lighter way by itself where nobody is asked, unless --full was typed", async () => {
-    expect((await makeRun({ auto: true, worker: sized() })).run).toMatchObject({ options: { quick: "yes" } });
+    expect((await makeRun({ auto: true, worker: sized() })).run).toMatchObject({
+      options: { quick: "yes" },
+    });
     const { run } = await makeRun({ auto: true, worker: sized(), options: { full: "yes" } });
     expect(ends(run).filter((one) => one.includes("Review"))).toHaveLength(6);
   });
@@ -240,8 +299,12 @@ describe("a story of a small change", () => {
     const many = Array.from({ length: 6 }, (_, at) => `It does ${at}.`);
     expect(why("small", many)).toBe("the story has 6 criteria, at most 5");
     expect(why("normal", ["It greets by name."])).toBe("the story does not call the change small");
-    expect(why("small", ["People sign in."])).toMatch(/^the story says "People sign in\." \(\S+\)$/);
-    expect(why("small", ["It is asked for."], "Login with passwords")).toContain('"Login with passwords"');
+    expect(why("small", ["People sign in."])).toMatch(
+      /^the story says "People sign in\." \(\S+\)$/,
+    );
+    expect(why("small", ["It is asked for."], "Login with passwords")).toContain(
+      '"Login with passwords"',
+    );
     expect(why("small", ["It greets by name."])).toBeNull();
   });
 
@@ -250,11 +313,22 @@ describe("a story of a small change", () => {
       const isPlanned = (now: Run): boolean =>
         now.tasks.some(({ gate, status }) => gate === "plan" && status === "ready");
       const until = (now: Run): boolean => now.questions.length > 0 || isPlanned(now);
-      const { root } = await makeRun({ auto, options, worker: sized("The password is hashed."), until });
+      const { root } = await makeRun({
+        auto,
+        options,
+        worker: sized("The password is hashed."),
+        until,
+      });
       return (await cli(root, ["log"])).out;
     };
-    expect(await logged({})).toMatch(/\n +All reviews: the story says "The password is hashed\." \(\S+\)\n/);
-    for (const said of [await logged({ full: "yes" }), await logged({ quick: "yes" }), await logged({}, false)])
+    expect(await logged({})).toMatch(
+      /\n +All reviews: the story says "The password is hashed\." \(\S+\)\n/,
+    );
+    for (const said of [
+      await logged({ full: "yes" }),
+      await logged({ quick: "yes" }),
+      await logged({}, false),
+    ])
       expect(said).not.toContain("Every review");
   });
 });
@@ -265,14 +339,24 @@ describe("a run that is moved up", () => {
   const isReview = (task: { gate: string }): boolean => task.gate.startsWith("code-review");
 
   test("has nothing reviewed while the tests of its change have not ended", async () => {
-    const isTested = (run: Run): boolean => run.tasks.some((task) => task.gate === "tests" && task.status === "ready");
-    const { root, run } = await quick(also(many), { settings: { tests: testing }, until: isTested });
+    const isTested = (run: Run): boolean =>
+      run.tasks.some((task) => task.gate === "tests" && task.status === "ready");
+    const { root, run } = await quick(also(many), {
+      settings: { tests: testing },
+      until: isTested,
+    });
     expect(run.options.quick).toBe("grown");
     const why = "the diff has 7 files, at most 5";
-    const before = run.tasks.find(({ gate, void: isVoid }) => gate === "code-review-opus" && isVoid);
-    expect((await cli(root, ["log"])).out.toLowerCase()).toContain(`switched to more steps: ${why}`);
+    const before = run.tasks.find(
+      ({ gate, void: isVoid }) => gate === "code-review-opus" && isVoid,
+    );
+    expect((await cli(root, ["log"])).out.toLowerCase()).toContain(
+      `switched to more steps: ${why}`,
+    );
     const explained = (await cli(root, ["explain", before!.id])).out.replace(/\s+/g, " ");
-    expect(explained).toContain(`It no longer counts, because the run switched to more steps: ${why}.`);
+    expect(explained).toContain(
+      `It no longer counts, because the run switched to more steps: ${why}.`,
+    );
     expect(
       run.tasks
         .filter(({ void: isVoid }) => !isVoid)
@@ -298,11 +382,15 @@ describe("a run that is moved up", () => {
         return work && { ...work, artifact };
       };
       const made = await quick(unfinished);
-      expect([made.run.options.quick, made.run.questions.map(({ kind }) => kind)]).toEqual(["yes", [status]]);
+      expect([made.run.options.quick, made.run.questions.map(({ kind }) => kind)]).toEqual([
+        "yes",
+        [status],
+      ]);
       for (const path of Object.keys(many)) rmSync(join(made.root, path));
       const { run } = await carryOn(made.root, {
         answers: { ...APPROVE, [status]: { option: "again", text: "make it small" } },
-        worker: (brief) => (brief.writes.endsWith("impl-result.json") ? implementation(brief) : undefined),
+        worker: (brief) =>
+          brief.writes.endsWith("impl-result.json") ? implementation(brief) : undefined,
       });
       expect([run.status, run.options.quick]).toEqual(["complete", "yes"]);
     },
@@ -324,7 +412,8 @@ describe("a run that is moved up", () => {
   });
 
   test("by what came behind the last result, once its reviewer approves it", async () => {
-    const isDue = (now: Run): boolean => tasksOf(now, "code-review-opus").some(({ status }) => status === "ready");
+    const isDue = (now: Run): boolean =>
+      tasksOf(now, "code-review-opus").some(({ status }) => status === "ready");
     const made = await quick(undefined, { until: isDue });
     for (const [path, text] of Object.entries(many)) writeFileSync(join(made.root, path), text);
     const { run } = await carryOn(made.root);
@@ -342,9 +431,14 @@ describe("what is typed", () => {
 
   test("--quick is a flag before the request or behind it, and nothing of it", () => {
     for (const line of ["--quick Fix a typo in the readme", "Fix a typo in the readme --quick"])
-      expect(read(line)).toMatchObject({ request: "Fix a typo in the readme", options: { quick: "yes" } });
+      expect(read(line)).toMatchObject({
+        request: "Fix a typo in the readme",
+        options: { quick: "yes" },
+      });
     expect(read("Add a --quick flag to the tool").options).toEqual({});
-    expect(readStart("multi-ai", "--quick=1 x", DEFAULT_SETTINGS, makeProject())).toMatchObject({ ok: false });
+    expect(readStart("multi-ai", "--quick=1 x", DEFAULT_SETTINGS, makeProject())).toMatchObject({
+      ok: false,
+    });
   });
 
   test("no word of a request makes it lighter or heavier", () => {
@@ -369,5 +463,8 @@ test("a reviewer is told which files of the change steer what runs later", async
   }
   const honest: string[] = [];
   await quick((brief) => void honest.push(brief.text));
-  expect([told.length, honest.some((text) => text.includes("effects beyond its lines"))]).toEqual([3, false]);
+  expect([told.length, honest.some((text) => text.includes("effects beyond its lines"))]).toEqual([
+    3,
+    false,
+  ]);
 });

@@ -17,7 +17,9 @@ const APPROVE = { story: { option: "approve", text: null } };
 const isBuild = (brief: Brief): boolean => brief.writes.endsWith("impl-result.json");
 const without = (brief: Brief): Work => {
   const { artifact } = implementation(brief);
-  return { artifact: { ...(artifact as object), changed_files: [], deviations: ["greet does it already"] } };
+  return {
+    artifact: { ...(artifact as object), changed_files: [], deviations: ["greet does it already"] },
+  };
 };
 
 describe.each([
@@ -36,7 +38,11 @@ describe.each([
     for (const auto of [false, true]) {
       const { run } = await built({ auto });
       expect(run.questions).toMatchObject([
-        { kind: "unchanged", task: BUILD, options: expect.arrayContaining(["again", "accept", "stop"]) },
+        {
+          kind: "unchanged",
+          task: BUILD,
+          options: expect.arrayContaining(["again", "accept", "stop"]),
+        },
       ]);
       expect(taskOf(run, BUILD)!.status).toBe("waiting");
       expect(taskOf(run, CODE_SONNET)!.status).toBe("blocked");
@@ -70,13 +76,18 @@ describe.each([
     const kept = { ...piece, unchanged: true, reason: "greet has said goodbye all along" };
     const review = (brief: Brief, evidence: object): object => {
       const approval = codeApproval(brief);
-      return { ...approval, criteria: approval.criteria.map((one) => ({ ...one, evidence: [evidence] })) };
+      return {
+        ...approval,
+        criteria: approval.criteria.map((one) => ({ ...one, evidence: [evidence] })),
+      };
     };
     const accepted = { answers: { unchanged: { option: "accept", text: "it is there" } } };
     const by = (evidence: object) => ({
       ...accepted,
       worker: (brief: Brief) =>
-        brief.writes.includes("/code-review") ? (review(brief, evidence) as Work["artifact"]) : undefined,
+        brief.writes.includes("/code-review")
+          ? (review(brief, evidence) as Work["artifact"])
+          : undefined,
     });
     await expect(carryOn((await built()).root, by(piece))).rejects.toThrow(
       /src\/greet\.ts is not touched by this change; quote a line that it wrote, .*what holds without a change has "unchanged": true and a "reason"/,
@@ -100,7 +111,11 @@ test("a claim of a file that is as it was is refused; a change that nobody named
     const work = implementation(brief);
     return { ...work, artifact: { ...(work.artifact as object), changed_files: named } };
   };
-  const lying = makeRun({ root, answers: APPROVE, worker: worker(["src/goodbye.ts", "src/greet.ts"]) });
+  const lying = makeRun({
+    root,
+    answers: APPROVE,
+    worker: worker(["src/goodbye.ts", "src/greet.ts"]),
+  });
   await expect(lying).rejects.toThrow(/changed_files: "src\/greet\.ts": not changed by this run/);
   const named = ["./src/goodbye.ts", join(root, "tests/goodbye.test.ts"), "src/ignored.log"];
   const made = await makeRun({ root: makeProject(), answers: APPROVE });
@@ -143,7 +158,10 @@ test("what a story or a plan may leave out may be left out", async () => {
   const { title, summary, acceptance_criteria } = STORY;
   const made = await makeRun({
     answers: {},
-    worker: (brief) => (brief.writes.endsWith("user-story.json") ? { title, summary, acceptance_criteria } : undefined),
+    worker: (brief) =>
+      brief.writes.endsWith("user-story.json")
+        ? { title, summary, acceptance_criteria }
+        : undefined,
   });
   expect(viewQuestion(made.project, made.run, made.run.questions[0]!)).toBeDefined();
   const { run } = await carryOn(made.root, {
@@ -151,7 +169,11 @@ test("what a story or a plan may leave out may be left out", async () => {
     worker: (brief) => {
       if (!brief.writes.endsWith("plan-refined.json")) return undefined;
       const { approach, steps } = plan([]);
-      return { title: "t", approach, steps: steps.map(({ id, title: said, covers }) => ({ id, title: said, covers })) };
+      return {
+        title: "t",
+        approach,
+        steps: steps.map(({ id, title: said, covers }) => ({ id, title: said, covers })),
+      };
     },
   });
   expect(run.status).toBe("complete");

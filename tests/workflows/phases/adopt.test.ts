@@ -28,7 +28,13 @@ import { type Agent, PhasesRun } from "./play.ts";
 
 afterAll(cleanup);
 
-const COMMANDS = ["discuss-phase", "plan-phase", "execute-phase", "verify-work", "complete-milestone"];
+const COMMANDS = [
+  "discuss-phase",
+  "plan-phase",
+  "execute-phase",
+  "verify-work",
+  "complete-milestone",
+];
 /** Commands of one project, at most. */
 const MOST = 10;
 
@@ -37,7 +43,8 @@ const honest: Agent = (brief, task) => {
   if (planned !== undefined && planned !== null) return planned;
   if (task.schema === "phase-verification") return verificationFor(brief);
   const fn = taskIn(brief).replace("Write ", "");
-  if (fn === "Greet") return carriedOut(brief, { "src/greet.ts": `${DEFAULT_FILES["src/greet.ts"]}// Greets.\n` });
+  if (fn === "Greet")
+    return carriedOut(brief, { "src/greet.ts": `${DEFAULT_FILES["src/greet.ts"]}// Greets.\n` });
   return carriedOut(brief, {
     [`src/${fn}.ts`]: `export const ${fn} = (name: string): string => "Hello, ".concat(name);\n`,
     [`tests/${fn}.test.ts`]: `import { expect, test } from "bun:test";\nimport { ${fn} } from "../src/${fn}.ts";\n\ntest("${fn}", () => expect(${fn}("Ada")).toContain("Ada"));\n`,
@@ -59,7 +66,9 @@ function say(root: string, answers: Record<string, string>) {
 /** The person says of each kind that it is done. */
 function adoptAll(root: string): string {
   expect(adopt(root, []).asks).toBeUndefined();
-  return say(root, { squashed: "done", plans: "done", unbuilt: "done", reports: "done" }).then().lines.join("\n");
+  return say(root, { squashed: "done", plans: "done", unbuilt: "done", reports: "done" })
+    .then()
+    .lines.join("\n");
 }
 
 /** Those that are carried to their milestone; of the others the first command is. */
@@ -69,7 +78,9 @@ describe.each(FORMS.map((form) => [form.name, form] as const))("%s", (_, form) =
   const isWhole = WHOLE.includes(form);
   test(`what comes next begins, and ${isWhole ? "the project comes to its milestone" : "ends"}`, async () => {
     const root = inForm(form);
-    const before = Object.fromEntries(filesBelow(join(root, ".planning")).map((path) => [path, read(root, path)]));
+    const before = Object.fromEntries(
+      filesBelow(join(root, ".planning")).map((path) => [path, read(root, path)]),
+    );
     // What can be read for what it means is no problem.
     const problems = readPlanning(root).problems.map(problemText).join("\n");
     if (form.told !== undefined) expect(problems).toContain(form.told);
@@ -83,7 +94,8 @@ describe.each(FORMS.map((form) => [form.name, form] as const))("%s", (_, form) =
         expect(problems).not.toEqual([]);
         adoptAll(root);
         // Nothing of the person's is rewritten.
-        for (const [path, text] of Object.entries(before)) expect([path, read(root, path)]).toEqual([path, text]);
+        for (const [path, text] of Object.entries(before))
+          expect([path, read(root, path)]).toEqual([path, text]);
       } else if (action === "mend") {
         expect(problems).not.toEqual([]);
         form.mend!(root);
@@ -91,7 +103,10 @@ describe.each(FORMS.map((form) => [form.name, form] as const))("%s", (_, form) =
         expect(COMMANDS).toContain(action);
         const run = new PhasesRun(root, honest);
         expect(await run.type("next", "")).toBeNull();
-        expect([run.run.entry, run.run.tasks[0]!.outcome]).toEqual([action, expect.stringMatching(/^(?:pass|open)$/)]);
+        expect([run.run.entry, run.run.tasks[0]!.outcome]).toEqual([
+          action,
+          expect.stringMatching(/^(?:pass|open)$/),
+        ]);
         for (let most = 0; run.open.length > 0 && most < 20; most++) {
           expect(run.open[0]!.kind).not.toBe("phase-blocked");
           const [first] = run.open[0]!.options;
@@ -113,31 +128,36 @@ test("for any mixture of these forms, what comes next begins, or says what to me
   };
   const names = FORMS.map(({ name }) => name);
   await fc.assert(
-    fc.asyncProperty(fc.uniqueArray(fc.constantFrom(...names), { minLength: 2, maxLength: 5 }), async (chosen) => {
-      const edits = FORMS.filter(({ name }) => chosen.includes(name)).map(({ edit }) => edit);
-      const root = inForm({
-        name: "mixed",
-        // Where one finds nothing to change any more, the others stand.
-        edit: (at) => {
-          for (const edit of edits) attempt(() => edit(at), null);
-        },
-      });
-      const { action, problems } = route(root);
-      expect(standingOf(root)!.next.action).toBe(action);
-      if (!COMMANDS.includes(action)) {
-        expect(["mend", "adopt"]).toContain(action);
-        expect(problems).not.toEqual([]);
-        if (action === "adopt")
-          expect(adopt(root, []).lines.join("\n")).toMatch(/^(?:plans|unbuilt|reports) \(|Noted/m);
-        return;
-      }
-      const run = new PhasesRun(root, nobody);
-      await run.type("next", "").catch(() => {});
-      expect([run.run.entry, run.run.tasks[0]!.outcome]).toEqual([
-        action,
-        expect.stringMatching(/^(?:pass|open|existing)$/),
-      ]);
-    }),
+    fc.asyncProperty(
+      fc.uniqueArray(fc.constantFrom(...names), { minLength: 2, maxLength: 5 }),
+      async (chosen) => {
+        const edits = FORMS.filter(({ name }) => chosen.includes(name)).map(({ edit }) => edit);
+        const root = inForm({
+          name: "mixed",
+          // Where one finds nothing to change any more, the others stand.
+          edit: (at) => {
+            for (const edit of edits) attempt(() => edit(at), null);
+          },
+        });
+        const { action, problems } = route(root);
+        expect(standingOf(root)!.next.action).toBe(action);
+        if (!COMMANDS.includes(action)) {
+          expect(["mend", "adopt"]).toContain(action);
+          expect(problems).not.toEqual([]);
+          if (action === "adopt")
+            expect(adopt(root, []).lines.join("\n")).toMatch(
+              /^(?:plans|unbuilt|reports) \(|Noted/m,
+            );
+          return;
+        }
+        const run = new PhasesRun(root, nobody);
+        await run.type("next", "").catch(() => {});
+        expect([run.run.entry, run.run.tasks[0]!.outcome]).toEqual([
+          action,
+          expect.stringMatching(/^(?:pass|open|existing)$/),
+        ]);
+      },
+    ),
     { numRuns: runs(200) },
   );
 });
@@ -146,7 +166,9 @@ test("without words all of it stands on one screen, and nothing is noted", () =>
   const root = inForm(FORMS.find(({ name }) => name === "commits that are in no history")!);
   const { lines, asks } = adopt(root, []);
   expect(asks).toBeUndefined();
-  expect(lines.join("\n")).toContain("plans (1): plans with a summary, but nothing shows the work: 02-01");
+  expect(lines.join("\n")).toContain(
+    "plans (1): plans with a summary, but nothing shows the work: 02-01",
+  );
   expect(route(root).action).toBe("adopt");
 });
 
@@ -176,7 +198,8 @@ test("a verification that was taken as passed says nothing of a project that cha
   expect(verified()).toContain("src/greet.ts changed");
 });
 
-const lost = (): string => inForm(FORMS.find(({ name }) => name === "commits that are in no history")!);
+const lost = (): string =>
+  inForm(FORMS.find(({ name }) => name === "commits that are in no history")!);
 
 test("a verification that is not taken as passed opens its phase again, and the answer says so", () => {
   const root = inForm(FORMS[0]!);
@@ -212,7 +235,8 @@ test("a plan that is not taken as done opens its phase, whose box is ticked", ()
   expect(route(root)).toMatchObject({ action: "execute-phase", phase: "1" });
 });
 
-const codeIn = (root: string): string => /adopt ([0-9a-f]{6}) /.exec(adopt(root, []).lines.at(-1)!)![1]!;
+const codeIn = (root: string): string =>
+  /adopt ([0-9a-f]{6}) /.exec(adopt(root, []).lines.at(-1)!)![1]!;
 
 test.each([
   [["plans=dne"], 'found "plans=dne", expected some of plans=done, plans=verify, plans=open'],
@@ -235,7 +259,9 @@ test("an answer is about the texts that were shown", () => {
   const path = "phases/02-search/02-01-SUMMARY.md";
   write(root, path, `${read(root, path)}\nMore.\n`);
   for (const words of [[code, "plans=done"], ["plans=done"]])
-    expect(adopt(root, words).wrong).toContain("expected the code that multi-ai roadmap adopt shows");
+    expect(adopt(root, words).wrong).toContain(
+      "expected the code that multi-ai roadmap adopt shows",
+    );
 });
 
 const undo = (root: string) => adopt(root, ["undo"]).asks!.then();
@@ -319,12 +345,16 @@ test("the number of a summary without its plan is given to no other plan", () =>
 test("a plan that git has does not go away by itself", () => {
   const root = inForm(FORMS[0]!);
   rmSync(join(root, ".planning/phases/02-search/02-01-PLAN.md"));
-  expect(route(root).problems).toEqual([expect.stringContaining("was deleted: restore it from git")]);
+  expect(route(root).problems).toEqual([
+    expect.stringContaining("was deleted: restore it from git"),
+  ]);
 });
 
 test("commits that change nothing of the project do not stand for those that a rewritten history lost", () => {
   const root = lost();
   for (const kind of ["docs", "feat"])
     git(root, "commit", "-q", "--allow-empty", "-m", `${kind}(02-01): complete plan`);
-  expect(route(root).problems).toEqual([expect.stringContaining("commit abc1234 is not in this repository")]);
+  expect(route(root).problems).toEqual([
+    expect.stringContaining("commit abc1234 is not in this repository"),
+  ]);
 });

@@ -35,11 +35,15 @@ describe("a command that has written plans", () => {
     expect(log(root)).toEqual(["docs: plan-phase 01", "start"]);
     expect(git(root, "show", "--name-only", "--format=", "HEAD").split("\n")).toEqual([
       ".planning/STATE.md",
-      ...["01-01-PLAN", "01-02-PLAN", "01-PATTERNS", "01-RESEARCH"].map((name) => `${FOLDER}/${name}.md`),
+      ...["01-01-PLAN", "01-02-PLAN", "01-PATTERNS", "01-RESEARCH"].map(
+        (name) => `${FOLDER}/${name}.md`,
+      ),
     ]);
     expect(git(root, "diff", "--cached", "--name-only")).toBe("src/greet.ts");
     expect(git(root, "status", "--porcelain", ".planning")).toBe("");
-    expect(git(root, "show", "HEAD:.planning/STATE.md")).toContain("Stopped at: plan-phase 01 is done");
+    expect(git(root, "show", "HEAD:.planning/STATE.md")).toContain(
+      "Stopped at: plan-phase 01 is done",
+    );
   });
 
   test.each<[string, Files]>([
@@ -54,7 +58,10 @@ describe("a command that has written plans", () => {
   test("goes on where HEAD is detached and where there is no git; where git refuses, it says so", async () => {
     const detached = await planned(greeter(), (at) => git(at, "checkout", "-q", "--detach"));
     expect(log(detached.root)).toEqual(["start"]);
-    const play = new PhasesRun(makeProject({ files: greeter(), git: false }), (brief) => planAnswer(brief)!);
+    const play = new PhasesRun(
+      makeProject({ files: greeter(), git: false }),
+      (brief) => planAnswer(brief)!,
+    );
     await play.type("plan-phase", "1");
     expect(play.run.status).toBe("complete");
     const locked = await planned(greeter(), (at) => writeFiles(at, { ".git/index.lock": "" }));
@@ -71,10 +78,9 @@ describe("an execution that comes to nothing", () => {
     writeFiles(root, { ".planning/STATE.md": "# Project State\n" });
     git(root, "add", "-A", ".planning");
     git(root, "commit", "-qm", "plans", "--allow-empty");
-    const run = await execute(root, (brief) => carriedOut(brief, { "src/one.txt": "wrong\n" })).start(
-      "execute-phase",
-      PHASE,
-    );
+    const run = await execute(root, (brief) =>
+      carriedOut(brief, { "src/one.txt": "wrong\n" }),
+    ).start("execute-phase", PHASE);
     return { root, run: await run.answer("approve") };
   };
   const uncommitted = (root: string) => git(root, "status", "--porcelain", ".planning");
@@ -82,7 +88,11 @@ describe("an execution that comes to nothing", () => {
   test("is committed as it stands, and nothing that is written behind it", async () => {
     const { root, run } = await begun();
     await run.answer("drop");
-    expect([run.run.status, log(root)[0], uncommitted(root)]).toEqual(["failed", "docs: execute-phase 01", ""]);
+    expect([run.run.status, log(root)[0], uncommitted(root)]).toEqual([
+      "failed",
+      "docs: execute-phase 01",
+      "",
+    ]);
     writeFiles(root, { ".planning/mine.md": "mine\n" });
     phasesModule.outputs!(sceneOf(run.project, run.run));
     expect([log(root).slice(0, 2), uncommitted(root)]).toEqual([
@@ -91,10 +101,27 @@ describe("an execution that comes to nothing", () => {
     ]);
     // The next start does not say that everything is committed.
     const { project: at, run: before } = run;
-    const start = { workflow: "phases", entry: "execute-phase", auto: false, options: PHASE.options };
-    const beginning = { project: at, env: process.env, request: "Phase 1", start, settings: before.settings };
-    const lines = await beginningText(beginning, { run: before, events: [], aside: null }, "acceptEdits");
-    expect(lines.join("\n")).toContain("Uncommitted, and not part of the run's diff: .planning/mine.md.");
+    const start = {
+      workflow: "phases",
+      entry: "execute-phase",
+      auto: false,
+      options: PHASE.options,
+    };
+    const beginning = {
+      project: at,
+      env: process.env,
+      request: "Phase 1",
+      start,
+      settings: before.settings,
+    };
+    const lines = await beginningText(
+      beginning,
+      { run: before, events: [], aside: null },
+      "acceptEdits",
+    );
+    expect(lines.join("\n")).toContain(
+      "Uncommitted, and not part of the run's diff: .planning/mine.md.",
+    );
   });
 
   test("and so is one that is put aside", async () => {

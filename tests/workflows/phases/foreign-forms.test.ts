@@ -43,19 +43,31 @@ const next = (root: string) => {
 
 test("they are read for what they mean", () => {
   const root = built((root) => {
-    change("STATE.md", "stopped_at: Phase 1 done", "milestone: v1.0\nmilestone_name: Notes: the first")(root);
+    change(
+      "STATE.md",
+      "stopped_at: Phase 1 done",
+      "milestone: v1.0\nmilestone_name: Notes: the first",
+    )(root);
     change("ROADMAP.md", "FIND-01", "FIND-01 through FIND-03")(root);
     change(
       "ROADMAP.md",
       "**Success Criteria** (what must be TRUE):\n\n  1. A word",
       "**Success Criteria\n(what must be TRUE)**:\n\n  1. A word",
     )(root);
-    change(PLAN, "files_modified: [src/store.ts]", 'files_modified: "src/store.ts, src/b.ts"')(root);
+    change(
+      PLAN,
+      "files_modified: [src/store.ts]",
+      'files_modified: "src/store.ts, src/b.ts"',
+    )(root);
   });
   const { roadmap, phases } = readPlanning(root);
   expect(roadmap!.milestone).toEqual({ version: "v1.0", name: "Notes: the first" });
   expect(roadmap!.phases[2]).toMatchObject({
-    ...{ number: "2", requirements: ["FIND-01", "FIND-02", "FIND-03"], criteria: ["A word finds its note"] },
+    ...{
+      number: "2",
+      requirements: ["FIND-01", "FIND-02", "FIND-03"],
+      criteria: ["A word finds its note"],
+    },
   });
   expect(phases[0]!.plans[0]!.files_modified).toEqual(["src/store.ts", "src/b.ts"]);
 });
@@ -63,10 +75,15 @@ test("they are read for what they mean", () => {
 test("what a pause has left is named, and stays", () => {
   const root = built(() => {});
   // Now, and so behind the other files of the phase.
-  writeFileSync(join(root, ".planning/phases/02-search/.continue-here.md"), "Go on with the index.\n");
+  writeFileSync(
+    join(root, ".planning/phases/02-search/.continue-here.md"),
+    "Go on with the index.\n",
+  );
   const layout = { width: 100, paint: { bold: String, dim: String } } as never;
   const { lines } = act({ root, from: root, layout, args: [] } as never);
-  expect(lines.join("\n")).toContain(".planning/phases/02-search/.continue-here.md says where work stopped: read it");
+  expect(lines.join("\n")).toContain(
+    ".planning/phases/02-search/.continue-here.md says where work stopped: read it",
+  );
   expect(lines).toContain("  Go on with the index.");
   expect(existsSync(join(root, ".planning/phases/02-search/.continue-here.md"))).toBe(true);
   expect(next(root)).toEqual(["verify-work", "1", []]);
@@ -77,11 +94,18 @@ test("a project in a folder of the repository is told where it has to be", () =>
   const from = join(root, "packages/api");
   const layout = { width: 100, paint: { bold: String, dim: String } };
   const { lines } = act({ root, from, layout, args: [] } as never);
-  expect(lines[0]).toBe(`${from}/.planning is not used: the project is the folder with .git, ${root}. Move it there.`);
+  expect(lines[0]).toBe(
+    `${from}/.planning is not used: the project is the folder with .git, ${root}. Move it there.`,
+  );
 });
 
 test.each<[string, Form, string, string]>([
-  ["a summary of three lines that no commit of its plan stands behind", short, "feat: keep notes", "found no commit"],
+  [
+    "a summary of three lines that no commit of its plan stands behind",
+    short,
+    "feat: keep notes",
+    "found no commit",
+  ],
   ["one whose commits are another plan's", short, "feat(01-02): keep notes", "found no commit"],
   [
     "an open plan without front matter",
@@ -94,7 +118,11 @@ test.each<[string, Form, string, string]>([
   ],
   [
     "a range of ids that has no end",
-    change("ROADMAP.md", "**Requirements**: STOR-01", "**Requirements**: STOR-01 through STOR-99999"),
+    change(
+      "ROADMAP.md",
+      "**Requirements**: STOR-01",
+      "**Requirements**: STOR-01 through STOR-99999",
+    ),
     "feat(01-01): x",
     "found STOR-01 through",
   ],

@@ -42,7 +42,11 @@ const OLD = `${LEFT} says where work stopped, but newer work of its phase exists
 function project(more: Record<string, string> = {}, isInGit = true): string {
   const root = makeProject({ git: isInGit });
   const commit = isInGit ? git(root, "rev-parse", "HEAD") : "0".repeat(40);
-  writeFiles(root, { ...executed(commit), ".planning/STATE.md": "# Project State\n\nStatus: verifying\n", ...more });
+  writeFiles(root, {
+    ...executed(commit),
+    ".planning/STATE.md": "# Project State\n\nStatus: verifying\n",
+    ...more,
+  });
   return root;
 }
 /** Everything of the project is of this second. */
@@ -52,13 +56,19 @@ function at(root: string, path: string, time: number): void {
 const FILES = ["01-01-PLAN.md", "01-01-SUMMARY.md"].map((name) => `${FOLDER}/${name}`);
 const pauses = (root: string) => pausesOf(root, readOverview(root).phases);
 const lines = (root: string) =>
-  act({ root, from: root, layout: { width: 200, paint: { bold: String, dim: String } as never }, args: [] }).lines;
+  act({
+    root,
+    from: root,
+    layout: { width: 200, paint: { bold: String, dim: String } as never },
+    args: [],
+  }).lines;
 
 class Verify extends PhasesRun {
   constructor(root: string, sees: VerifierSees = {}) {
     super(root, (brief) => verificationFor(brief, sees));
   }
-  begin = (auto = true) => this.start("verify-work", { request: "Phase 1", options: { phase: "01" }, auto });
+  begin = (auto = true) =>
+    this.start("verify-work", { request: "Phase 1", options: { phase: "01" }, auto });
   /** What its agent was given. */
   get given(): string {
     return [...this.briefs.values()].join("\n");
@@ -86,7 +96,10 @@ describe("what another tool left", () => {
   test("is given to those who carry out its plans", async () => {
     const root = given(twoWaves());
     writeFiles(root, { [LEFT]: THEIRS });
-    const run = await execute(root).start("execute-phase", { options: { phase: "01" }, auto: true });
+    const run = await execute(root).start("execute-phase", {
+      options: { phase: "01" },
+      auto: true,
+    });
     expect([run.open, run.run.status, run.text(LEFT)]).toEqual([[], "complete", THEIRS]);
     expect([...run.briefs.values()][0]).toContain("Half of the greeting is there.");
   });
@@ -96,10 +109,13 @@ describe("what another tool left", () => {
     const commit = (time: number, ...paths: string[]) => {
       git(root, "add", "-f", ...paths);
       const date = `${time} +0000`;
-      Bun.spawnSync(["git", "-c", "user.name=x", "-c", "user.email=x@x", "commit", "-qm", "x", "--", ...paths], {
-        cwd: root,
-        env: { ...process.env, GIT_COMMITTER_DATE: date, GIT_AUTHOR_DATE: date },
-      });
+      Bun.spawnSync(
+        ["git", "-c", "user.name=x", "-c", "user.email=x@x", "commit", "-qm", "x", "--", ...paths],
+        {
+          cwd: root,
+          env: { ...process.env, GIT_COMMITTER_DATE: date, GIT_AUTHOR_DATE: date },
+        },
+      );
     };
     // The disk says otherwise: a clone has all files at one time.
     for (const path of FILES) at(root, path, 1_767_000_000);
@@ -147,10 +163,14 @@ describe("a run of a phase", () => {
       /^---\ncontext: phase\nphase: 01-greeting\ntask: \d+\ntotal_tasks: \d+\nstatus: in_progress\n/,
     );
     expect(text).toContain(`multi_ai_run: ${id}\n`);
-    expect(text).toMatch(/<current_state>\nverify-work 01: it was parked at Check by hand, with question Q1 open\n/);
+    expect(text).toMatch(
+      /<current_state>\nverify-work 01: it was parked at Check by hand, with question Q1 open\n/,
+    );
     expect(text).toMatch(/<completed_work>\n(?:- .*\n)*- Verify the phase\n/);
     expect(text).toContain(`Start with: /multi-ai:resume ${id}\n`);
-    expect(run.text(".planning/STATE.md")).toContain("Stopped at: verify-work 01: it was parked at Check by hand");
+    expect(run.text(".planning/STATE.md")).toContain(
+      "Stopped at: verify-work 01: it was parked at Check by hand",
+    );
     expect(lines(root)).toContain(READ);
     expect((await cli(root, ["resume", id])).code).toBe(0);
     await run.answer("yes");
@@ -167,7 +187,9 @@ describe("a run of a phase", () => {
     expect((await cli(root, ["status"])).out).toStartWith(`${id} (verify-work) · `);
     await cli(root, ["park"]);
     // Broken between words, and not cut.
-    expect((await cli(root, ["status"])).out.replaceAll("\n", " ")).toMatch(/Next in the project: .*[^…]\) $/);
+    expect((await cli(root, ["status"])).out.replaceAll("\n", " ")).toMatch(
+      /Next in the project: .*[^…]\) $/,
+    );
     expect(lines(root)).toContain(`  Start with: /multi-ai:resume ${id}`);
     const next = await cli(root, ["run", "next"]);
     expect([next.code, next.err]).toEqual([
@@ -242,7 +264,11 @@ describe("a run of a phase", () => {
     expect(handed).toMatch(/<current_state>\nexecute-phase 01: it was parked at Task 3\n/);
     expect(handed).toMatch(/<completed_work>\n- Look at the plans\n- Approve the plans\n/);
     expect(run.text(".planning/STATE.md")).not.toContain("parked");
-    expect([run.open, run.run.status, existsSync(join(root, LEFT))]).toEqual([[], "complete", false]);
+    expect([run.open, run.run.status, existsSync(join(root, LEFT))]).toEqual([
+      [],
+      "complete",
+      false,
+    ]);
   });
 
   test("that has done nothing leaves nothing", async () => {

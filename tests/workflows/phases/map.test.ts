@@ -27,7 +27,9 @@ test("a folder without a project has its map, and a project may begin there", as
 });
 
 test("whoever plans a phase reads the map; the last one stands no longer, and is committed", async () => {
-  const root = inForm(FORMS.find(({ name }) => name === "a phase without criteria, not planned yet")!);
+  const root = inForm(
+    FORMS.find(({ name }) => name === "a phase without criteria, not planned yet")!,
+  );
   write(root, "codebase/CODEBASE.md", "# Old\n");
   write(
     root,
@@ -41,5 +43,8 @@ test("whoever plans a phase reads the map; the last one stands no longer, and is
   expect(run.text(MAP)).not.toContain("Old");
   expect(git(root, "log", "-1", "--format=%s")).toContain("docs: map-codebase");
   expect(readOverview(root).problems).toEqual([]);
-  expect(surveyPhase(root, "2").record.context.files).toContainEqual({ path: MAP, about: "a map of the code" });
+  expect(surveyPhase(root, "2").record.context.files).toContainEqual({
+    path: MAP,
+    about: "a map of the code",
+  });
 });

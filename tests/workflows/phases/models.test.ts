@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { WISHES } from "../../../src/workflows/phases/planning/wishes.ts";
 import { phases } from "../../../src/workflows/phases/workflow.ts";
 
-const ROLES = readdirSync(join(import.meta.dir, "../../../roles")).map((file) => file.replace(".md", ""));
+const ROLES = readdirSync(join(import.meta.dir, "../../../roles")).map((file) =>
+  file.replace(".md", ""),
+);
 /** From the dearest on. */
 const MODELS = ["opus", "sonnet", "haiku"];
 
@@ -20,8 +22,12 @@ test("each profile that the person can choose names a model for every agent of t
 });
 
 test("quality is nowhere smaller than balanced, and that nowhere smaller than budget", () => {
-  const { quality, balanced, budget } = phases.profiles!.of as Record<string, Record<string, string>>;
-  const rank = (models: Record<string, string>, agent: string): number => MODELS.indexOf(models[agent]!);
+  const { quality, balanced, budget } = phases.profiles!.of as Record<
+    string,
+    Record<string, string>
+  >;
+  const rank = (models: Record<string, string>, agent: string): number =>
+    MODELS.indexOf(models[agent]!);
   for (const agent of Object.keys(quality!)) {
     expect(rank(quality!, agent)).toBeLessThanOrEqual(rank(balanced!, agent));
     expect(rank(balanced!, agent)).toBeLessThanOrEqual(rank(budget!, agent));

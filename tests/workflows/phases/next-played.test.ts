@@ -37,7 +37,8 @@ test("next leads from a new project through its phases to the archive, and never
   );
   const steps: string[] = [];
   const done = async (typed: string): Promise<void> => {
-    for (let most = 0; run.open.length > 0 && most < 20; most++) await run.answer(run.open[0]!.options[0]!);
+    for (let most = 0; run.open.length > 0 && most < 20; most++)
+      await run.answer(run.open[0]!.options[0]!);
     expect([typed, run.run.status, run.refused]).toEqual([typed, "complete", []]);
   };
   expect(await run.type("new-project", "@idea.md", { auto: true })).toBeNull();
@@ -57,7 +58,9 @@ test("next leads from a new project through its phases to the archive, and never
   const phases = [...new Set(steps.flatMap((one) => one.split(" ")[1] ?? []))];
   expect(steps).toEqual([
     ...phases.flatMap((one) =>
-      ["discuss-phase", "plan-phase", "execute-phase", "verify-work"].map((verb) => `${verb} ${one}`),
+      ["discuss-phase", "plan-phase", "execute-phase", "verify-work"].map(
+        (verb) => `${verb} ${one}`,
+      ),
     ),
     "complete-milestone",
   ]);

@@ -103,7 +103,11 @@ describe("starts nothing", () => {
 
 test("a phase with gaps is planned, although its plans are carried out", async () => {
   const root = project({
-    [`${GREETING}/01-VERIFICATION.md`]: verification("01-greeting", { status: "gaps_found", score: "1/2", more: "" }),
+    [`${GREETING}/01-VERIFICATION.md`]: verification("01-greeting", {
+      status: "gaps_found",
+      score: "1/2",
+      more: "",
+    }),
   });
   const play = new PhasesRun(root, nobody);
   expect(await play.type("plan-phase", "1").catch(() => null)).toBeNull();

@@ -51,9 +51,15 @@ test("the request of a start names its phase again", () => {
 
 describe("what names no phase that is there", () => {
   test.each([
-    ["3", "The roadmap has no phase 3; open are 2 (Search), 2.1 (Hot fix), 10 (Sync all). For example"],
+    [
+      "3",
+      "The roadmap has no phase 3; open are 2 (Search), 2.1 (Hot fix), 10 (Sync all). For example",
+    ],
     ["2.2", "The roadmap has no phase 2.2; open are"],
-    ["", "Type the number of a phase first; open are 2 (Search), 2.1 (Hot fix), 10 (Sync all). For example"],
+    [
+      "",
+      "Type the number of a phase first; open are 2 (Search), 2.1 (Hot fix), 10 (Sync all). For example",
+    ],
     ["2-10", "For example multi-ai run plan-phase 2"],
     ["Search", "Type the number of a phase first"],
     ["-1", "Type the number of a phase first"],
@@ -73,7 +79,9 @@ describe("what names no phase that is there", () => {
       ".planning/ROADMAP.md: it is missing, expected the phases of the project: restore",
     );
     write(lost, "ROADMAP.md", "# Roadmap\n\n<details></details>\n");
-    expect(refused("1", lost)).toStartWith(".planning/ROADMAP.md: found no phase, expected headings");
+    expect(refused("1", lost)).toStartWith(
+      ".planning/ROADMAP.md: found no phase, expected headings",
+    );
   });
 
   test("where no phase, or one, is open, that is said", () => {
@@ -82,7 +90,9 @@ describe("what names no phase that is there", () => {
       { number: "1", name: "Base", done: true },
       { number: "2", name: "Search", done: true },
     ]);
-    expect(refused("9", at)).toStartWith("The roadmap has no phase 9; done are 1 (Base), 2 (Search). For example");
+    expect(refused("9", at)).toStartWith(
+      "The roadmap has no phase 9; done are 1 (Base), 2 (Search). For example",
+    );
     write(
       at,
       "ROADMAP.md",
@@ -91,7 +101,9 @@ describe("what names no phase that is there", () => {
         { number: "2", name: "Search" },
       ]),
     );
-    expect(refused("9", at)).toStartWith("The roadmap has no phase 9; open is 2 (Search). For example");
+    expect(refused("9", at)).toStartWith(
+      "The roadmap has no phase 9; open is 2 (Search). For example",
+    );
   });
 
   test("a roadmap that cannot be read is named", () => {
@@ -129,7 +141,10 @@ describe("the door", () => {
     const read = readStart("plan-phase", "--auto -- 2 no --force option", DEFAULT_SETTINGS, root);
     if (!read.ok) throw new Error(read.problem);
     expect(read.value.request).toBe("Phase 2: no --force option");
-    const line = startLine(read.value.start, read.value.request).replace("/multi-ai:plan-phase ", "");
+    const line = startLine(read.value.start, read.value.request).replace(
+      "/multi-ai:plan-phase ",
+      "",
+    );
     expect(readStart("plan-phase", line, DEFAULT_SETTINGS, root)).toEqual(read);
   });
 
@@ -137,7 +152,9 @@ describe("the door", () => {
     expect(slipIn("host", "plan-phase", "2")).toBeNull();
     expect(slipIn("host", "plan-phase", "02.1")).toBeNull();
     expect(slipIn("host", "multi-ai", "2")).toContain("does not say what to do");
-    expect(slipIn("host", "plan-phase", "plan-phase 2")).toContain("did you mean /multi-ai:plan-phase 2?");
+    expect(slipIn("host", "plan-phase", "plan-phase 2")).toContain(
+      "did you mean /multi-ai:plan-phase 2?",
+    );
   });
 
   test("a start is typed again with its phase", () => {

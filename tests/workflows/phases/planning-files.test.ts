@@ -1,7 +1,15 @@
 // Guarantee: What comes next is read from the files.
 // The disk side of `.planning`: all changes or none, one writer at a time, nothing outside.
 import { afterAll, describe, expect, test } from "bun:test";
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { applyChanges, change, put } from "../../../src/workflows/phases/planning/files.ts";
 import { removeAll, scratch } from "./scratch.ts";
@@ -36,14 +44,18 @@ describe("changes below .planning", () => {
     expect(existsSync(join(root, ROADMAP))).toBe(false);
   });
 
-  test.each(["README.md", ".planning", ".planning/../x.md", ".planning//x.md", "/etc/x", ".planning/./x.md"])(
-    "never leave it: %s",
-    (path) => {
-      const root = scratch();
-      expect(problems(applyChanges(root, [put(path, "x")]))[0]).toContain("expected one below it");
-      expect(readdirSync(root)).toEqual([".task"]);
-    },
-  );
+  test.each([
+    "README.md",
+    ".planning",
+    ".planning/../x.md",
+    ".planning//x.md",
+    "/etc/x",
+    ".planning/./x.md",
+  ])("never leave it: %s", (path) => {
+    const root = scratch();
+    expect(problems(applyChanges(root, [put(path, "x")]))[0]).toContain("expected one below it");
+    expect(readdirSync(root)).toEqual([".task"]);
+  });
 
   test("do not follow a link, wherever it is", () => {
     const [root, other] = [scratch(), scratch()];
@@ -76,7 +88,9 @@ describe("changes below .planning", () => {
     const files = join(import.meta.dir, "../../../src/workflows/phases/planning/files.ts");
     const program = `import { applyChanges, change } from ${JSON.stringify(files)};
 for (let n = 0; n < 10; n++) if (!applyChanges(".", [change("${ROADMAP}", (text) => text + "x")]).ok) process.exit(1);`;
-    const all = Array.from({ length: 4 }, () => Bun.spawn([process.execPath, "-e", program], { cwd: root }));
+    const all = Array.from({ length: 4 }, () =>
+      Bun.spawn([process.execPath, "-e", program], { cwd: root }),
+    );
     expect(await Promise.all(all.map((one) => one.exited))).toEqual([0, 0, 0, 0]);
     expect(readFileSync(join(root, ROADMAP), "utf8")).toBe("x".repeat(40));
   });

@@ -1,5 +1,13 @@
 // Files of `.planning` with as little in them as a project needs, and what each command would leave in them.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { treeOf } from "../../../src/project/tree.ts";
@@ -21,8 +29,10 @@ export const write = (root: string, path: string, text: string): void => {
   // The disk's own clock gives two files that are written one after the other the same time.
   utimesSync(file, tick, tick++);
 };
-export const read = (root: string, path: string): string => readFileSync(join(root, ".planning", path), "utf8");
-export const has = (root: string, path: string): boolean => existsSync(join(root, ".planning", path));
+export const read = (root: string, path: string): string =>
+  readFileSync(join(root, ".planning", path), "utf8");
+export const has = (root: string, path: string): boolean =>
+  existsSync(join(root, ".planning", path));
 export const remove = (root: string, path: string): void =>
   rmSync(join(root, ".planning", path), { recursive: true, force: true });
 
@@ -87,7 +97,12 @@ Do it.
 </tasks>
 `;
 
-export const summaryText = (phase: string, plan: number, check = "PASSED", commit?: string): string => `---
+export const summaryText = (
+  phase: string,
+  plan: number,
+  check = "PASSED",
+  commit?: string,
+): string => `---
 phase: ${twoDigits(phase)}-x
 plan: ${String(plan).padStart(2, "0")}
 requirements-completed: [NOTE-01]
@@ -128,17 +143,21 @@ export function treeLine(root: string): string {
 }
 
 export const folder = (number: string): string => `phases/${twoDigits(number)}-x`;
-export const file = (number: string, kind: string): string => `${folder(number)}/${twoDigits(number)}-${kind}.md`;
+export const file = (number: string, kind: string): string =>
+  `${folder(number)}/${twoDigits(number)}-${kind}.md`;
 export const planFile = (number: string, plan: number, kind = "PLAN"): string =>
   file(number, `${String(plan).padStart(2, "0")}-${kind}`);
 
 /** A plan that a person alone has carried out, and so no commit is asked for. */
 export function carriedOutByHand(root: string, phase: string, plan: number): void {
-  const task = '<task type="checkpoint:human-action" gate="blocking">\n  <instructions>Do it</instructions>';
+  const task =
+    '<task type="checkpoint:human-action" gate="blocking">\n  <instructions>Do it</instructions>';
   write(
     root,
     planFile(phase, plan),
-    planText(phase, plan).replace('<task type="auto">', task).replace("autonomous: true", "autonomous: false"),
+    planText(phase, plan)
+      .replace('<task type="auto">', task)
+      .replace("autonomous: true", "autonomous: false"),
   );
   write(root, planFile(phase, plan, "SUMMARY"), summaryText(phase, plan));
 }
@@ -167,7 +186,9 @@ export function leave(
 ): void {
   const number = phase ?? "";
   const plans = (): number[] =>
-    Array.from({ length: 20 }, (_, at) => at + 1).filter((plan) => has(root, planFile(number, plan)));
+    Array.from({ length: 20 }, (_, at) => at + 1).filter((plan) =>
+      has(root, planFile(number, plan)),
+    );
   switch (action) {
     case "new-project":
       project(root, [
@@ -180,7 +201,11 @@ export function leave(
       break;
     case "plan-phase": {
       const next = plans().length + 1;
-      write(root, planFile(number, next), planText(number, next, next > 1 ? "gap_closure: true\n" : ""));
+      write(
+        root,
+        planFile(number, next),
+        planText(number, next, next > 1 ? "gap_closure: true\n" : ""),
+      );
       break;
     }
     case "execute-phase":
@@ -193,7 +218,11 @@ export function leave(
       break;
     case "verify-work": {
       const seen = commit("docs: summaries");
-      write(root, file(number, "VERIFICATION"), verificationText(number, verdict, `commit: "${seen}"\n`));
+      write(
+        root,
+        file(number, "VERIFICATION"),
+        verificationText(number, verdict, `commit: "${seen}"\n`),
+      );
       if (verdict !== "passed") break;
       const box = new RegExp(`^- \\[ \\] (\\*\\*Phase ${number}:)`, "m");
       write(root, "ROADMAP.md", read(root, "ROADMAP.md").replace(box, "- [x] $1"));

@@ -43,15 +43,22 @@ describe.each(["gsd-1.20", "gsd-1.42", "core-1.14", "own"])("a folder of %s", (a
       ["2", "Search", ["1"]],
       ["3", "Share", ["2"]],
     ]);
-    expect(planning.requirements!.filter((one) => one.scope === "v1").map((one) => [one.id, one.done])).toEqual([
+    expect(
+      planning.requirements!.filter((one) => one.scope === "v1").map((one) => [one.id, one.done]),
+    ).toEqual([
       ["STOR-01", true],
       ["FIND-01", false],
     ]);
     const [base] = planning.phases;
     expect(base!.plans[0]).toMatchObject({ id: "01-01", wave: 1, autonomous: true, problems: [] });
     expect(base!.plans[0]!.tasks.length).toBeGreaterThan(0);
-    expect(base!.summaries[0]).toMatchObject({ plan: 1, self_check: true, files: ["src/store.ts"] });
-    if (age !== "own") expect(base!.verification).toMatchObject({ status: "passed", met: 1, total: 1 });
+    expect(base!.summaries[0]).toMatchObject({
+      plan: 1,
+      self_check: true,
+      files: ["src/store.ts"],
+    });
+    if (age !== "own")
+      expect(base!.verification).toMatchObject({ status: "passed", met: 1, total: 1 });
   });
 
   test("is continued, and read again", () => {
@@ -67,7 +74,9 @@ describe.each(["gsd-1.20", "gsd-1.42", "core-1.14", "own"])("a folder of %s", (a
       ["4", false],
     ]);
     const search = planning.phases.find((one) => one.number === "2")!;
-    expect(search.summaries).toMatchObject([{ plan: 1, commits: [COMMIT.slice(0, 12)], self_check: true }]);
+    expect(search.summaries).toMatchObject([
+      { plan: 1, commits: [COMMIT.slice(0, 12)], self_check: true },
+    ]);
     expect(search.plans.map((one) => [one.id, one.autonomous, one.tasks.length])).toEqual([
       ["02-01", true, 2],
       ["02-02", false, 4],
@@ -75,7 +84,9 @@ describe.each(["gsd-1.20", "gsd-1.42", "core-1.14", "own"])("a folder of %s", (a
     expect(wavesOf(search.plans)).toMatchObject({ waves: [["02-01"], ["02-02"]], problems: [] });
     expect(planning.requirements!.find((one) => one.id === "FIND-01")!.done).toBe(true);
     expect(planning.state).toMatchObject({ status: "executing" });
-    expect(readFileSync(join(root, ".planning/STATE.md"), "utf8")).toContain("\nPhase: 2 of 5 (Search)\n");
+    expect(readFileSync(join(root, ".planning/STATE.md"), "utf8")).toContain(
+      "\nPhase: 2 of 5 (Search)\n",
+    );
   });
 
   test("keeps every line that the change is not about", () => {
@@ -84,10 +95,12 @@ describe.each(["gsd-1.20", "gsd-1.42", "core-1.14", "own"])("a folder of %s", (a
     continueProject(root, COMMIT);
     const after = files(root);
     for (const [path, text] of Object.entries(before)) {
-      if (/(?:ROADMAP|REQUIREMENTS|STATE)\.md$/.test(path) || path === `${FOLDER}/02-CONTEXT.md`) continue;
+      if (/(?:ROADMAP|REQUIREMENTS|STATE)\.md$/.test(path) || path === `${FOLDER}/02-CONTEXT.md`)
+        continue;
       expect([path, after[path]]).toEqual([path, text]);
     }
-    const gone = (name: string): string[] => linesBeside(before[`.planning/${name}`]!, after[`.planning/${name}`]!);
+    const gone = (name: string): string[] =>
+      linesBeside(before[`.planning/${name}`]!, after[`.planning/${name}`]!);
     expect(gone("REQUIREMENTS.md")).toEqual([
       "- [ ] **FIND-01**: A word finds its note",
       "| FIND-01 | Phase 2 | Pending |",
@@ -96,7 +109,9 @@ describe.each(["gsd-1.20", "gsd-1.42", "core-1.14", "own"])("a folder of %s", (a
     expect(roadmap.every((line) => /\*\*Phase 1: Base\*\*/.test(line))).toBe(true);
     const state = gone("STATE.md").filter(
       (line) =>
-        !/^\*\*Current focus:\*\* |^(?:[a-z_]+| {2}[a-z_]+|[A-Z][\w ]+): |^None yet\.$|^- None$|^None$/.test(line),
+        !/^\*\*Current focus:\*\* |^(?:[a-z_]+| {2}[a-z_]+|[A-Z][\w ]+): |^None yet\.$|^- None$|^None$/.test(
+          line,
+        ),
     );
     expect(state).toEqual([]);
   });

@@ -4,7 +4,11 @@ import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Problem } from "../../../src/workflows/phases/planning/model.ts";
 import { readPlanText } from "../../../src/workflows/phases/planning/plan.ts";
-import { readOverview, readPhase, readPlanning } from "../../../src/workflows/phases/planning/read.ts";
+import {
+  readOverview,
+  readPhase,
+  readPlanning,
+} from "../../../src/workflows/phases/planning/read.ts";
 import { placeRequirements } from "../../../src/workflows/phases/planning/requirements.ts";
 import { placeRoadmap } from "../../../src/workflows/phases/planning/roadmap.ts";
 import { removeAll, scratch } from "./scratch.ts";
@@ -145,10 +149,14 @@ const FILES: Record<string, string> = {
   "PROJECT.md": "# Notes\n",
   "REQUIREMENTS.md": REQUIREMENTS,
   "ROADMAP.md": ROADMAP,
-  "STATE.md": "# Project State\n\n## Current Position\n\nPhase: 2 of 3 (Search)\nStatus: Ready to execute\n",
+  "STATE.md":
+    "# Project State\n\n## Current Position\n\nPhase: 2 of 3 (Search)\nStatus: Ready to execute\n",
   "config.json":
     '{"mode":"yolo","depth":"quick","workflow":{"research":false},"git":{"branching_strategy":"phase"},"own":1}',
-  "phases/01-base/01-01-PLAN.md": PLAN.replace("02-search", "01-base").replace("plan: 01", "plan: 1"),
+  "phases/01-base/01-01-PLAN.md": PLAN.replace("02-search", "01-base").replace(
+    "plan: 01",
+    "plan: 1",
+  ),
   "phases/01-base/01-01-SUMMARY.md": `---
 phase: 01-base
 plan: 01
@@ -194,7 +202,8 @@ const shown = (problems: readonly Problem[]): string[] =>
   problems.map((one) => `${one.file.replace(".planning/", "")}:${one.line ?? ""} ${one.problem}`);
 
 /** What is told about the whole project with some files replaced. */
-const told = (files: Record<string, string>): string[] => shown(readPlanning(project({ ...FILES, ...files })).problems);
+const told = (files: Record<string, string>): string[] =>
+  shown(readPlanning(project({ ...FILES, ...files })).problems);
 
 describe("a folder that is in order", () => {
   const root = project(FILES);
@@ -210,7 +219,12 @@ describe("a folder that is in order", () => {
       { id: "SYNC-01", text: "Notes sync", scope: "later", done: false },
       { id: "WEB-01", text: "A site", scope: "out", done: false },
     ]);
-    expect(planning.config).toMatchObject({ mode: "yolo", granularity: "coarse", research: false, branching: "phase" });
+    expect(planning.config).toMatchObject({
+      mode: "yolo",
+      granularity: "coarse",
+      research: false,
+      branching: "phase",
+    });
   });
 
   test("has a roadmap; headings in code and in milestones that are over count for nothing", () => {
@@ -291,15 +305,22 @@ describe("a folder that is in order", () => {
         { path: "p", phase: "2", file: { name: "02-01-PLAN.md", plan: 1 } },
       );
     const offers = (options: string) =>
-      withTask(`<task type="checkpoint:decision"><decision>Which?</decision><options>\n${options}\n</options></task>`)
-        .tasks[2]!.action;
+      withTask(
+        `<task type="checkpoint:decision"><decision>Which?</decision><options>\n${options}\n</options></task>`,
+      ).tasks[2]!.action;
     expect(offers("- a: one\n- b: two")).toBe("Which?\n\n- a: one\n- b: two");
-    const [first, second] = ['<option id="a"><name>One</name></option>', '<option id="b" name="Two">simple</option>'];
+    const [first, second] = [
+      '<option id="a"><name>One</name></option>',
+      '<option id="b" name="Two">simple</option>',
+    ];
     expect(offers(`${first}${second}`)).toBe("Which?\n\n- a: One\n- b: Two: simple");
     const prose = withTask(
       '<task type="auto"><name>n</name><files>a.ts</files>Keep its <options>.<action>do</action><verify>`cli <options>` helps, cli <options> too. <automated>npm test</automated></verify></task>',
     );
-    expect([prose.problems, prose.tasks[2]]).toEqual([[], expect.objectContaining({ commands: ["npm test"] })]);
+    expect([prose.problems, prose.tasks[2]]).toEqual([
+      [],
+      expect.objectContaining({ commands: ["npm test"] }),
+    ]);
   });
 
   test("a decision of GSD's form is named for what is decided, and shows its options", () => {
@@ -358,7 +379,11 @@ describe("a folder that is in order", () => {
         ],
         "passed",
       ],
-      ["02-search", [{ path: ".planning/phases/02-search/02-01-PLAN.md", id: "02-01", summary: null }], undefined],
+      [
+        "02-search",
+        [{ path: ".planning/phases/02-search/02-01-PLAN.md", id: "02-01", summary: null }],
+        undefined,
+      ],
     ]);
     const { phases: _, ...top } = overview;
     const { phases, ...same } = planning;
@@ -384,14 +409,17 @@ describe("a command on one phase reads no plan of another", () => {
   symlinkSync(join(root, ".planning/phases/01-base"), join(root, ".planning/phases/04-link"));
   const all = readPlanning(root);
 
-  test.each(["1", "02", "2.1", "3", "4", "7"])("of phase %s the same is read as with all others", (number) => {
-    const own = all.phases.filter((one) => Number(one.number) === Number(number));
-    const isOwn = (file: string): boolean =>
-      Number(/^\.planning\/phases\/([\d.]+)-/.exec(file)?.[1]) === Number(number);
-    const problems = all.problems.filter(({ file }) => isOwn(file));
-    expect(problems.length).toBeLessThan(all.problems.length);
-    expect(readPlanning(root, number)).toEqual({ ...all, phases: own, problems });
-  });
+  test.each(["1", "02", "2.1", "3", "4", "7"])(
+    "of phase %s the same is read as with all others",
+    (number) => {
+      const own = all.phases.filter((one) => Number(one.number) === Number(number));
+      const isOwn = (file: string): boolean =>
+        Number(/^\.planning\/phases\/([\d.]+)-/.exec(file)?.[1]) === Number(number);
+      const problems = all.problems.filter(({ file }) => isOwn(file));
+      expect(problems.length).toBeLessThan(all.problems.length);
+      expect(readPlanning(root, number)).toEqual({ ...all, phases: own, problems });
+    },
+  );
 });
 
 describe("harmless spellings are read", () => {
@@ -399,10 +427,16 @@ describe("harmless spellings are read", () => {
     readPlanText(text, { path: "p", phase: "2", file: { name: "02-01-PLAN.md", plan: 1 } });
   test("of a plan: one entry in the place of a list, true as a text, a fence around commands, files as texts", () => {
     const plan = planOf(
-      PLAN.replace('files_modified: [./src/search.ts, "src/{a,b}.ts"]', "files-modified: src/search.ts")
+      PLAN.replace(
+        'files_modified: [./src/search.ts, "src/{a,b}.ts"]',
+        "files-modified: src/search.ts",
+      )
         .replace("autonomous: true", 'autonomous: "true"')
         .replace('    - path: "src/search.ts"\n      provides: "Search"', "    - src/search.ts")
-        .replace(/<automated>[^<]*<\/automated>/, "<automated>\n```bash\nbun test\n```\n</automated>"),
+        .replace(
+          /<automated>[^<]*<\/automated>/,
+          "<automated>\n```bash\nbun test\n```\n</automated>",
+        ),
     );
     expect(plan).toMatchObject({ problems: [], files_modified: ["src/search.ts"] });
     expect(plan.must_haves.artifacts).toEqual([{ path: "src/search.ts", provides: "" }]);
@@ -411,7 +445,8 @@ describe("harmless spellings are read", () => {
   });
 
   test("of a plan: the same key in several entries, and in a text that only shows it", () => {
-    const more = 'provides: |\n        path: a\n        path: b\n    - { path: c, provides: "path: x, path: y" }';
+    const more =
+      'provides: |\n        path: a\n        path: b\n    - { path: c, provides: "path: x, path: y" }';
     const plan = planOf(PLAN.replace('provides: "Search"', more));
     expect(plan.problems).toEqual([]);
     expect(plan.must_haves.artifacts.map(({ provides }) => provides)).toEqual([
@@ -421,7 +456,9 @@ describe("harmless spellings are read", () => {
   });
 
   test("of the oldest plans: tasks that are headings", () => {
-    const old = planOf("---\nplan: 01\n---\n\n## Task 1: store\n\nKeep it.\n\n### Task 2 — find\n\nLook.\n");
+    const old = planOf(
+      "---\nplan: 01\n---\n\n## Task 1: store\n\nKeep it.\n\n### Task 2 — find\n\nLook.\n",
+    );
     expect(old.tasks.map(({ name, action }) => [name, action])).toEqual([
       ["store", "Keep it.\n\n### Task 2 — find\n\nLook."],
       ["find", "Look."],
@@ -443,11 +480,9 @@ describe("harmless spellings are read", () => {
   test("of requirements: bold by lines, non-goals, what would be nice", () => {
     const list = (title: string, id: string) => `## ${title}\n\n- [ ] __${id}__: x\n\n`;
     const text = `${list("v1", "A-01")}${list("Nice to have", "A-02")}${list("Non-Goals", "A-03")}`;
-    expect(placeRequirements(text, "").requirements.map(({ requirement }) => requirement.scope)).toEqual([
-      "v1",
-      "later",
-      "out",
-    ]);
+    expect(
+      placeRequirements(text, "").requirements.map(({ requirement }) => requirement.scope),
+    ).toEqual(["v1", "later", "out"]);
   });
 });
 
@@ -469,18 +504,54 @@ describe("what cannot be read is told with its line", () => {
   });
 
   test.each([
-    ["ROADMAP.md", ROADMAP.replace("### Phase 1: Base", "### Phase 1 — Base"), /ROADMAP.md:11 found "Phase 1 — Base"/],
-    ["ROADMAP.md", ROADMAP.replace("[ ] **Phase 2:", "[X] **Phase 2:"), /ROADMAP.md:6 found the box \[X\]/],
-    ["ROADMAP.md", ROADMAP.replace("[ ] **Phase 2:", "[ ] **Phase 5:"), /ROADMAP.md:6 found Phase 5 without a section/],
-    ["ROADMAP.md", ROADMAP.replace("**Phase 2: S", "**Phase S"), /ROADMAP.md:6 found "Phase Search", expected/],
+    [
+      "ROADMAP.md",
+      ROADMAP.replace("### Phase 1: Base", "### Phase 1 — Base"),
+      /ROADMAP.md:11 found "Phase 1 — Base"/,
+    ],
+    [
+      "ROADMAP.md",
+      ROADMAP.replace("[ ] **Phase 2:", "[X] **Phase 2:"),
+      /ROADMAP.md:6 found the box \[X\]/,
+    ],
+    [
+      "ROADMAP.md",
+      ROADMAP.replace("[ ] **Phase 2:", "[ ] **Phase 5:"),
+      /ROADMAP.md:6 found Phase 5 without a section/,
+    ],
+    [
+      "ROADMAP.md",
+      ROADMAP.replace("**Phase 2: S", "**Phase S"),
+      /ROADMAP.md:6 found "Phase Search", expected/,
+    ],
     ["ROADMAP.md", "# x\n", /ROADMAP.md: found no phase/],
-    ["ROADMAP.md", ROADMAP.replace("[STOR-02, STOR-03]", "some of them"), /ROADMAP.md:23 Requirements: found some of/],
-    ["REQUIREMENTS.md", `${REQUIREMENTS}\n- [ ] **STOR-01**: x\n`, /REQUIREMENTS.md:\d+ found STOR-01 again/],
-    ["REQUIREMENTS.md", REQUIREMENTS.replace("**STOR-01**:", "STOR-01"), /REQUIREMENTS.md:5 found STOR-01 in another/],
-    ["config.json", '{\n"mode": "fast"\n}', /config.json:2 mode: found "fast", expected one of "interactive", "yolo"/],
+    [
+      "ROADMAP.md",
+      ROADMAP.replace("[STOR-02, STOR-03]", "some of them"),
+      /ROADMAP.md:23 Requirements: found some of/,
+    ],
+    [
+      "REQUIREMENTS.md",
+      `${REQUIREMENTS}\n- [ ] **STOR-01**: x\n`,
+      /REQUIREMENTS.md:\d+ found STOR-01 again/,
+    ],
+    [
+      "REQUIREMENTS.md",
+      REQUIREMENTS.replace("**STOR-01**:", "STOR-01"),
+      /REQUIREMENTS.md:5 found STOR-01 in another/,
+    ],
+    [
+      "config.json",
+      '{\n"mode": "fast"\n}',
+      /config.json:2 mode: found "fast", expected one of "interactive", "yolo"/,
+    ],
     ["config.json", "{", /config.json: it is not JSON/],
     ["phases/notes/x.md", "", /phases\/notes: found a folder without a phase's number/],
-    ["phases/01-base/01-VERIFICATION.md", "---\nstatus: Passed\n---\n", /01-VERIFICATION.md:2 status: found "Passed"/],
+    [
+      "phases/01-base/01-VERIFICATION.md",
+      "---\nstatus: Passed\n---\n",
+      /01-VERIFICATION.md:2 status: found "Passed"/,
+    ],
     [
       "phases/01-base/01-VERIFICATION.md",
       "---\nstatus: passed\nscore: 1/3 x\n---\n",
@@ -492,10 +563,18 @@ describe("what cannot be read is told with its line", () => {
 
   test("a summary that says of itself that something is missing", () => {
     const path = "phases/01-base/01-01-SUMMARY.md";
-    const root = project({ ...FILES, [path]: FILES[path]!.replace("Self-Check: PASSED", "Self-Check: FAILED") });
-    expect(readPlanning(root).phases[0]!.summaries).toMatchObject([{ self_check: false, problems: [] }]);
+    const root = project({
+      ...FILES,
+      [path]: FILES[path]!.replace("Self-Check: PASSED", "Self-Check: FAILED"),
+    });
+    expect(readPlanning(root).phases[0]!.summaries).toMatchObject([
+      { self_check: false, problems: [] },
+    ]);
     for (const [title, unchecked] of [
-      ["PASSED\n\nAll of it, 0 failed; add failing test\n\n## Issues\n\nA pre-existing failure", false],
+      [
+        "PASSED\n\nAll of it, 0 failed; add failing test\n\n## Issues\n\nA pre-existing failure",
+        false,
+      ],
       ["\n\nIt failed once", true],
     ] as const) {
       const text = FILES[path]!.replace(/ PASSED$/m, ` ${title}`).replace(": \n", "\n");
@@ -506,7 +585,10 @@ describe("what cannot be read is told with its line", () => {
   });
 
   test("a verification that contradicts itself has not passed", () => {
-    const root = project({ ...FILES, "phases/01-base/01-VERIFICATION.md": "---\nstatus: passed\nscore: 1/3 x\n---\n" });
+    const root = project({
+      ...FILES,
+      "phases/01-base/01-VERIFICATION.md": "---\nstatus: passed\nscore: 1/3 x\n---\n",
+    });
     expect(readOverview(root).phases[0]!.verification?.status).toBe("gaps_found");
   });
 });
@@ -537,11 +619,17 @@ describe("a hostile folder", () => {
   test("the whole folder may be a link: nothing is read", () => {
     const root = scratch();
     symlinkSync(join(project(FILES), ".planning"), join(root, ".planning"));
-    expect(readPlanning(root)).toMatchObject({ exists: false, problems: [{ file: ".planning", line: null }] });
+    expect(readPlanning(root)).toMatchObject({
+      exists: false,
+      problems: [{ file: ".planning", line: null }],
+    });
   });
 
   test("sizes are bounded, and what cannot be opened is told", () => {
-    const root = project({ ...FILES, "phases/02-search/02-01-PLAN.md": PLAN + "x".repeat(1_000_000) });
+    const root = project({
+      ...FILES,
+      "phases/02-search/02-01-PLAN.md": PLAN + "x".repeat(1_000_000),
+    });
     writeFileSync(join(root, ".planning/ROADMAP.md"), new Uint8Array([0xff, 0xfe, 0x00]));
     chmodSync(join(root, ".planning/phases/01-base"), 0);
     const { problems, phases } = readPlanning(root);
@@ -562,7 +650,10 @@ describe("a hostile folder", () => {
         .join("\n")}\nfiles_modified: *k\n---\n`,
     ],
     ["tags", `---\nphase: 02\n---\n${"<task><name>".repeat(40_000)}`],
-    ["backticks", `---\nphase: 02\n---\n${Array.from({ length: 1200 }, (_, at) => "`".repeat(at + 3)).join("\n")}`],
+    [
+      "backticks",
+      `---\nphase: 02\n---\n${Array.from({ length: 1200 }, (_, at) => "`".repeat(at + 3)).join("\n")}`,
+    ],
     ["comments", `---\nphase: 02\n---\n${"<!--".repeat(200_000)}`],
     ["boxes", `${"- [ ] Phase ".repeat(60_000)}`],
   ])("%s end in problems, and soon", (_, text) => {

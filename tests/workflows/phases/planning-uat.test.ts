@@ -122,7 +122,8 @@ test("a text may go on over lines", () => {
 });
 
 test("one that says that something is open, and not what, is a problem with its line; one that is over is none", () => {
-  const text = "---\nphase: 02\nstatus: partial\n---\n\n| Test | Result |\n|---|---|\n| A | open |\n";
+  const text =
+    "---\nphase: 02\nstatus: partial\n---\n\n| Test | Result |\n|---|---|\n| A | open |\n";
   expect(read(text).problems).toEqual([
     {
       file: PLACE.path,
@@ -156,7 +157,13 @@ describe("what a person says of open tests", () => {
     ]);
     const before = TEXT.split("\n");
     const differing = after.split("\n").flatMap((line, at) => (line === before[at] ? [] : [line]));
-    expect(differing).toEqual(["status: partial", "result: issue", "result: pass", "passed: 2", "pending: 0"]);
+    expect(differing).toEqual([
+      "status: partial",
+      "result: issue",
+      "result: pass",
+      "passed: 2",
+      "pending: 0",
+    ]);
     expect(after.split("\n").length).toBe(before.length);
     const whole = withResults(after, [
       { number: 2, name: "Find none", result: "pass" },
@@ -167,7 +174,10 @@ describe("what a person says of open tests", () => {
   });
 
   test("the person's words stand with the test in place of the older ones", () => {
-    const text = TEXT.replace("result: blocked", "result: [pending]").replace("started:", "updated: then\nstarted:");
+    const text = TEXT.replace("result: blocked", "result: [pending]").replace(
+      "started:",
+      "updated: then\nstarted:",
+    );
     const after = withResults(text, [
       { number: 2, name: "Find none", result: "issue", reported: 'It says "0",\nand more' },
       { number: 3, name: "Find two words", result: "issue", reported: "Neither: none" },
@@ -183,7 +193,8 @@ describe("what a person says of open tests", () => {
   });
 
   test("a text that goes on over lines gives way whole", () => {
-    const text = "### 1. A\r\nresult: issue\r\nreported: |\r\n  one\r\n  two\r\nseverity: minor\r\n";
+    const text =
+      "### 1. A\r\nresult: issue\r\nreported: |\r\n  one\r\n  two\r\nseverity: minor\r\n";
     expect(withResults(text, [{ number: 1, name: "A", result: "issue", reported: "three" }])).toBe(
       '### 1. A\r\nresult: issue\r\nreported: "three"\r\nseverity: minor\r\n',
     );
@@ -197,18 +208,35 @@ describe("what a person says of open tests", () => {
   });
 
   test("in whatever text, lines that say nothing of it stay", () => {
-    const lines = fc.constantFrom(...TEXT.split("\n"), "", "\t", "```", "<!--", "-->", "> x", "result:", "é\u2028");
+    const lines = fc.constantFrom(
+      ...TEXT.split("\n"),
+      "",
+      "\t",
+      "```",
+      "<!--",
+      "-->",
+      "> x",
+      "result:",
+      "é\u2028",
+    );
     const texts = fc
       .array(fc.tuple(lines, fc.constantFrom("\n", "\r\n", "\r")), { maxLength: 30 })
       .map((all) => all.map((one) => one.join("")).join(""));
     fc.assert(
       fc.property(texts, (text) => {
-        const said = read(text).tests.map(({ number, name }) => ({ number, name, result: "pass" as const }));
+        const said = read(text).tests.map(({ number, name }) => ({
+          number,
+          name,
+          result: "pass" as const,
+        }));
         const after = withResults(text, said);
         const written = /^\s*(?:result|status|\w+: \d)/;
-        const kept = (whole: string) => whole.split(/\r\n|\n|\r/).filter((line) => !written.test(line));
+        const kept = (whole: string) =>
+          whole.split(/\r\n|\n|\r/).filter((line) => !written.test(line));
         expect(kept(after)).toEqual(kept(text));
-        expect(read(after).tests.filter(({ result }) => result !== "pass" && result !== "skipped")).toEqual([]);
+        expect(
+          read(after).tests.filter(({ result }) => result !== "pass" && result !== "skipped"),
+        ).toEqual([]);
       }),
       { numRuns: 500 },
     );

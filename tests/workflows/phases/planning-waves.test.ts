@@ -3,9 +3,19 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { globSet } from "../../../src/project/globs.ts";
 import type { Problem } from "../../../src/workflows/phases/planning/model.ts";
-import { mayWrite, orderTold, type WavePlan, wavesOf } from "../../../src/workflows/phases/planning/waves.ts";
+import {
+  mayWrite,
+  orderTold,
+  type WavePlan,
+  wavesOf,
+} from "../../../src/workflows/phases/planning/waves.ts";
 
-const plan = (number: number, files: string[], depends_on: number[] = [], more: Partial<WavePlan> = {}): WavePlan => ({
+const plan = (
+  number: number,
+  files: string[],
+  depends_on: number[] = [],
+  more: Partial<WavePlan> = {},
+): WavePlan => ({
   id: `02-0${number}`,
   path: `.planning/phases/02-a/02-0${number}-PLAN.md`,
   plan: number,
@@ -23,10 +33,26 @@ describe("waves", () => {
   test.each<[string, WavePlan[], string[][]]>([
     ["other files go side by side", [plan(1, ["a"]), plan(2, ["b"])], [["02-01", "02-02"]]],
     ["a dependency is waited for", [plan(1, ["a"], [2]), plan(2, ["b"])], [["02-02"], ["02-01"]]],
-    ["paths are the same in any form", [plan(1, ["./src/a.ts"]), plan(2, ["src//x/../a.ts"])], [["02-01"], ["02-02"]]],
-    ["a folder holds its files", [plan(1, ["src/"]), plan(2, ["src/a.ts"])], [["02-01"], ["02-02"]]],
-    ["a glob may meet a file", [plan(1, ["src/**/*.ts"]), plan(2, ["src/b/a.ts"])], [["02-01"], ["02-02"]]],
-    ["a glob of other files does not", [plan(1, ["src/*.css"]), plan(2, ["src/a.ts"])], [["02-01", "02-02"]]],
+    [
+      "paths are the same in any form",
+      [plan(1, ["./src/a.ts"]), plan(2, ["src//x/../a.ts"])],
+      [["02-01"], ["02-02"]],
+    ],
+    [
+      "a folder holds its files",
+      [plan(1, ["src/"]), plan(2, ["src/a.ts"])],
+      [["02-01"], ["02-02"]],
+    ],
+    [
+      "a glob may meet a file",
+      [plan(1, ["src/**/*.ts"]), plan(2, ["src/b/a.ts"])],
+      [["02-01"], ["02-02"]],
+    ],
+    [
+      "a glob of other files does not",
+      [plan(1, ["src/*.css"]), plan(2, ["src/a.ts"])],
+      [["02-01", "02-02"]],
+    ],
     [
       "what only the body names counts",
       [
@@ -35,7 +61,11 @@ describe("waves", () => {
       ],
       [["02-01"], ["02-02"]],
     ],
-    ["who declares nothing is alone", [plan(1, ["a"]), plan(2, []), plan(3, ["c"])], [["02-01"], ["02-02"], ["02-03"]]],
+    [
+      "who declares nothing is alone",
+      [plan(1, ["a"]), plan(2, []), plan(3, ["c"])],
+      [["02-01"], ["02-02"], ["02-03"]],
+    ],
     [
       "so is who declares everything",
       [plan(1, ["a"]), plan(2, ["."]), plan(3, ["c"])],
@@ -44,7 +74,11 @@ describe("waves", () => {
   ])("%s", (_, plans, waves) => expect(wavesOf(plans)).toMatchObject({ waves, problems: [] }));
 
   test("what is done is in no wave, and nobody waits for it", () => {
-    const plans = [plan(1, ["a"]), plan(2, ["a"], [1]), plan(3, ["b"], [1], { depends_on: ["02-01", "01-04"] })];
+    const plans = [
+      plan(1, ["a"]),
+      plan(2, ["a"], [1]),
+      plan(3, ["b"], [1], { depends_on: ["02-01", "01-04"] }),
+    ];
     expect(wavesOf(plans, new Set(["02-01", "01-04"])).waves).toEqual([["02-02", "02-03"]]);
   });
 
@@ -108,11 +142,17 @@ describe("waves", () => {
     [
       "one id twice",
       [plan(1, ["a"]), plan(1, ["b"], [], { path: "x/01-PLAN.md" })],
-      ["01-PLAN.md found the id 02-01, which .planning/phases/02-a/02-01-PLAN.md has, too; expected another"],
+      [
+        "01-PLAN.md found the id 02-01, which .planning/phases/02-a/02-01-PLAN.md has, too; expected another",
+      ],
     ],
     [
       "a plan that cannot be read",
-      [plan(1, ["a"], [], { problems: [{ file: "02-01-PLAN.md", line: 3, problem: "is no YAML" }] })],
+      [
+        plan(1, ["a"], [], {
+          problems: [{ file: "02-01-PLAN.md", line: 3, problem: "is no YAML" }],
+        }),
+      ],
       ["02-01-PLAN.md is no YAML"],
     ],
   ])("%s is told, and nothing is carried out", (_, plans, problems) => {
@@ -139,7 +179,10 @@ describe("waves", () => {
   const graph = fc
     .tuple(
       fc.array(
-        fc.record({ files: fc.subarray(PATHS, { maxLength: 3 }), before: fc.array(fc.nat(30), { maxLength: 3 }) }),
+        fc.record({
+          files: fc.subarray(PATHS, { maxLength: 3 }),
+          before: fc.array(fc.nat(30), { maxLength: 3 }),
+        }),
         {
           minLength: 1,
           maxLength: 9,
@@ -148,9 +191,15 @@ describe("waves", () => {
       fc.infiniteStream(fc.nat(1000)),
     )
     .map(([nodes, stream]) => {
-      const numbers = nodes.map((_, at) => at + 1).sort(() => (stream.next().value! % 2 === 0 ? -1 : 1));
+      const numbers = nodes
+        .map((_, at) => at + 1)
+        .sort(() => (stream.next().value! % 2 === 0 ? -1 : 1));
       return nodes.map(({ files, before }, at) =>
-        plan(numbers[at]!, files, at === 0 ? [] : [...new Set(before.map((one) => numbers[one % at]!))]),
+        plan(
+          numbers[at]!,
+          files,
+          at === 0 ? [] : [...new Set(before.map((one) => numbers[one % at]!))],
+        ),
       );
     });
 
@@ -161,7 +210,8 @@ describe("waves", () => {
         expect(problems).toEqual([]);
         expect(waves.flat().sort()).toEqual(plans.map((one) => one.id).sort());
         const waveOf = (id: string): number => waves.findIndex((wave) => wave.includes(id));
-        for (const one of plans) for (const id of one.depends_on) expect(waveOf(id)).toBeLessThan(waveOf(one.id));
+        for (const one of plans)
+          for (const id of one.depends_on) expect(waveOf(id)).toBeLessThan(waveOf(one.id));
         expect(waves.every((wave) => wave.length > 0)).toBe(true);
       }),
       { numRuns: 400 },

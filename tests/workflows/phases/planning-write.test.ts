@@ -2,7 +2,11 @@
 import { describe, expect, test } from "bun:test";
 import { setRequirementDone } from "../../../src/workflows/phases/planning/requirements.ts";
 import { placeRoadmap, setPhaseDone } from "../../../src/workflows/phases/planning/roadmap.ts";
-import { type NewSummary, readSummaryText, renderSummary } from "../../../src/workflows/phases/planning/summary.ts";
+import {
+  type NewSummary,
+  readSummaryText,
+  renderSummary,
+} from "../../../src/workflows/phases/planning/summary.ts";
 
 /** Lines of a text that another one has not, and the other way round. */
 const changed = (before: string, after: string): string[] => {
@@ -113,14 +117,17 @@ Plans:
     expect(done).toContain("(In Progress)\n\n- [x] **Phase 2: Search** - y\n\n#### Phase 2");
     const both = setPhaseDone(done, "3", true);
     expect(placeRoadmap(both, "").roadmap.phases.map((one) => one.done)).toEqual([true, true]);
-    const twice = setPhaseDone(`# R\n\n- [ ] Phase 2: a\n- [ ] **Phase 2: a**\n\n### Phase 2: a\n`, "2", true);
+    const twice = setPhaseDone(
+      `# R\n\n- [ ] Phase 2: a\n- [ ] **Phase 2: a**\n\n### Phase 2: a\n`,
+      "2",
+      true,
+    );
     expect([twice.match(/\[x\]/g)?.length, placeRoadmap(twice, "").problems]).toEqual([2, []]);
   });
 
-  test.each([["a phase that is not there", () => setPhaseDone(OLD, "7", true), /Phase 7: found no section/]])(
-    "%s is told",
-    (_, edit, problem) => expect(edit).toThrow(problem),
-  );
+  test.each([
+    ["a phase that is not there", () => setPhaseDone(OLD, "7", true), /Phase 7: found no section/],
+  ])("%s is told", (_, edit, problem) => expect(edit).toThrow(problem));
 });
 
 describe("requirements", () => {

@@ -26,7 +26,8 @@ const MAX_STEPS = 60;
 /** What an agent writes for its brief: an artifact without its stamp, with files that it changes first. */
 export type Agent = (brief: Brief, task: Task) => Work["artifact"] | Work;
 
-const isWork = (said: Work["artifact"] | Work): said is Work => typeof said === "object" && "artifact" in said;
+const isWork = (said: Work["artifact"] | Work): said is Work =>
+  typeof said === "object" && "artifact" in said;
 
 export class PhasesRun {
   protected readonly workflow: string = "phases";
@@ -54,7 +55,9 @@ export class PhasesRun {
 
   /** Subjects of all tasks, those that were left out in brackets. */
   get subjects(): string[] {
-    return this.run.tasks.map((task) => (task.status === "skipped" ? `(${task.subject})` : task.subject));
+    return this.run.tasks.map((task) =>
+      task.status === "skipped" ? `(${task.subject})` : task.subject,
+    );
   }
 
   /** The oldest open question as the person sees it. */
@@ -121,7 +124,9 @@ export class PhasesRun {
     });
     if (context !== undefined) {
       const main = { requests: 1, tokens: context, context };
-      change(this.project, () => [{ do: "deliver", directive: "d", session: SESSION, reminder: false, main }]);
+      change(this.project, () => [
+        { do: "deliver", directive: "d", session: SESSION, reminder: false, main },
+      ]);
     }
     return this.goOn();
   }
@@ -137,7 +142,15 @@ export class PhasesRun {
     if (open === undefined) throw new Error(`nothing is asked; ${this.run.status}`);
     const say = (words: string | null) =>
       change(this.project, () => [
-        { do: "answer", question: open.id, option, text: words, via: "cli", session: null, named: true },
+        {
+          do: "answer",
+          question: open.id,
+          option,
+          text: words,
+          via: "cli",
+          session: null,
+          named: true,
+        },
       ]);
     say(text);
     return this.goOn();
@@ -162,7 +175,8 @@ export class PhasesRun {
     const nonce = sha256(`${run.run} ${task.id} ${task.dispatches}`).slice(0, 32);
     const text = await briefOf(project, run, task, nonce, subject.subject);
     const stored = text.replace(NONCE_LINE, "");
-    if (stored.includes(nonce)) throw new Error(`${task.subject}: every agent can read its nonce in the stored brief`);
+    if (stored.includes(nonce))
+      throw new Error(`${task.subject}: every agent can read its nonce in the stored brief`);
     const [brief] = putObjects(project.task, [stored]);
     change(project, () => [
       {

@@ -4,7 +4,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { change } from "../../../src/run/life/run.ts";
 import { phasesModule } from "../../../src/workflows/phases/index.ts";
-import { quickId, quickText, readQuickTasks, withQuickTask } from "../../../src/workflows/phases/planning/quick.ts";
+import {
+  quickId,
+  quickText,
+  readQuickTasks,
+  withQuickTask,
+} from "../../../src/workflows/phases/planning/quick.ts";
 import { readOverview } from "../../../src/workflows/phases/planning/read.ts";
 import { act } from "../../../src/workflows/phases/roadmap-verb.ts";
 import { resolves } from "../../../src/workflows/phases/start.ts";
@@ -21,7 +26,12 @@ afterEach(cleanup);
 afterAll(removeAll);
 
 const TASK = {
-  ...{ id: "260104-f00", name: "260104-f00-say-goodbye", about: "Say goodbye | or not", request: "Goodbye" },
+  ...{
+    id: "260104-f00",
+    name: "260104-f00-say-goodbye",
+    about: "Say goodbye | or not",
+    request: "Goodbye",
+  },
   ...{ now: "2026-01-04T10:00:00.000Z", files: ["src/goodbye.ts"], run: "2026-01-04-1" },
 };
 const ROW =
@@ -43,13 +53,17 @@ describe("the table in STATE.md", () => {
       "|---|-------------|------|--------|-----------|",
       ROW,
     ]);
-    expect(after.indexOf("### Quick Tasks")).toBeGreaterThan(after.indexOf("### Blockers/Concerns"));
+    expect(after.indexOf("### Quick Tasks")).toBeGreaterThan(
+      after.indexOf("### Blockers/Concerns"),
+    );
     expect(after.indexOf("### Quick Tasks")).toBeLessThan(after.indexOf("## Session Continuity"));
     const root = scratch();
     given(root, [{ number: "1", name: "Base" }]);
     writeFiles(root, { ".planning/STATE.md": after });
     writeState(root, { now: TASK.now, last: "next", stopped_at: null, decisions: ["one"] });
-    expect(readFileSync(join(root, ".planning/STATE.md"), "utf8")).toContain(added.slice(2).join("\n"));
+    expect(readFileSync(join(root, ".planning/STATE.md"), "utf8")).toContain(
+      added.slice(2).join("\n"),
+    );
   });
 
   test.each([
@@ -63,14 +77,27 @@ describe("the table in STATE.md", () => {
       "### Quick Tasks Completed (v1.1+)\n\n| Date | Task | Description |\n|--|--|--|\n",
       "|--|--|--|\n| 2026-01-04 | — | Say goodbye \\| or not |\n",
     ],
-    ["that is not there yet", "### Quick Tasks Completed\n\nNone.\n\n## More\n", "None.\n\n| # | Description |"],
-    ["in front of the session", "Mine.\n\n## Session Continuity\n\nx\n", "|\n\n## Session Continuity\n\nx\n"],
-    ["in a file without sections", "Status: executing", "executing\n\n### Quick Tasks Completed\n\n| # |"],
+    [
+      "that is not there yet",
+      "### Quick Tasks Completed\n\nNone.\n\n## More\n",
+      "None.\n\n| # | Description |",
+    ],
+    [
+      "in front of the session",
+      "Mine.\n\n## Session Continuity\n\nx\n",
+      "|\n\n## Session Continuity\n\nx\n",
+    ],
+    [
+      "in a file without sections",
+      "Status: executing",
+      "executing\n\n### Quick Tasks Completed\n\n| # |",
+    ],
   ])("%s gets a row once", (_what, text, expected) => {
     const once = withQuickTask(text, TASK);
     expect(once).toContain(expected);
     for (const line of text.split("\n")) expect(once.split("\n")).toContain(line);
-    if (text.includes("| # |") || !text.includes("| Date |")) expect(withQuickTask(once, TASK)).toBe(once);
+    if (text.includes("| # |") || !text.includes("| Date |"))
+      expect(withQuickTask(once, TASK)).toBe(once);
   });
 });
 
@@ -88,7 +115,10 @@ class ChainRun extends PhasesRun {
 }
 const files = (root: string): Files =>
   Object.fromEntries(
-    filesBelow(join(root, ".planning")).map((path) => [path, readFileSync(join(root, ".planning", path), "utf8")]),
+    filesBelow(join(root, ".planning")).map((path) => [
+      path,
+      readFileSync(join(root, ".planning", path), "utf8"),
+    ]),
   );
 
 describe("a run of the chain", () => {
@@ -126,7 +156,11 @@ test("of todos roadmap says how many there are", () => {
   const layout = { width: 200, paint: { bold: String, dim: String } } as never;
   expect(act({ root, from: root, layout, args: [] }).data).toMatchObject({ todos: 0 });
   const pending = ".planning/todos/pending";
-  const todos = { [`${pending}/a.md`]: "# A\n", [`${pending}/b.md`]: "# B\n", [`${pending}/notes.txt`]: "x" };
+  const todos = {
+    [`${pending}/a.md`]: "# A\n",
+    [`${pending}/b.md`]: "# B\n",
+    [`${pending}/notes.txt`]: "x",
+  };
   writeFiles(root, { ...todos, ".planning/todos/done/c.md": "# C\n" });
   const { lines, data } = act({ root, from: root, layout, args: [] });
   expect(lines).toContain("2 todos in .planning/todos/pending.");
@@ -148,6 +182,8 @@ test("how many are done, and which are not, is said by roadmap and by next", () 
   expect(lines).toContain("2 quick tasks done, 1 not finished: 260104-bbb-b.");
   expect(data).toMatchObject({ quick: { done: 2, unfinished: ["260104-bbb-b"] } });
   expect(resolves(root, "")).toMatchObject({
-    options: { command_reason: "nothing is written about it yet; unfinished quick tasks: 260104-bbb-b" },
+    options: {
+      command_reason: "nothing is written about it yet; unfinished quick tasks: 260104-bbb-b",
+    },
   });
 });

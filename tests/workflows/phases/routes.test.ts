@@ -82,9 +82,16 @@ test("what the person put off holds nothing else up, and comes last; another too
   const three: GivenPhase[] = [...TWO, { number: "3", name: "Show", depends: "Phase 2" }];
   const root = given(verified("human_needed"), three);
   expect(routeAt(root)).toMatchObject({ action: "discuss-phase", phase: "3" });
-  expect(routeAt(given(verified("human_needed")))).toMatchObject({ action: "verify-work", phase: "2" });
+  expect(routeAt(given(verified("human_needed")))).toMatchObject({
+    action: "verify-work",
+    phase: "2",
+  });
   project(root, [...TWO, { ...three[2]!, done: true }]);
-  expect(routeAt(root)).toMatchObject({ action: "verify-work", phase: "2", row: "a person is needed" });
+  expect(routeAt(root)).toMatchObject({
+    action: "verify-work",
+    phase: "2",
+    row: "a person is needed",
+  });
   const foreign = given((at) => {
     executed(at);
     write(at, file("2", "VERIFICATION"), verificationText("2", "human_needed"));
@@ -102,7 +109,13 @@ describe("each row", () => {
       "2",
       "config.json skips the discussion",
     ],
-    ["a context", (root) => write(root, file("2", "CONTEXT"), "# C\n"), "plan-phase", "2", "no plans yet"],
+    [
+      "a context",
+      (root) => write(root, file("2", "CONTEXT"), "# C\n"),
+      "plan-phase",
+      "2",
+      "no plans yet",
+    ],
     [
       "a bare context, as GSD wrote it",
       (root) => write(root, `${folder("2")}/CONTEXT.md`, "# C\n"),
@@ -110,7 +123,13 @@ describe("each row", () => {
       "2",
       "no plans yet",
     ],
-    ["research alone", (root) => write(root, file("2", "RESEARCH"), "# R\n"), "plan-phase", "2", "no plans yet"],
+    [
+      "research alone",
+      (root) => write(root, file("2", "RESEARCH"), "# R\n"),
+      "plan-phase",
+      "2",
+      "no plans yet",
+    ],
     [
       "an empty folder",
       (root) => mkdirSync(join(root, ".planning", folder("2")), { recursive: true }),
@@ -142,7 +161,11 @@ describe("each row", () => {
       "gaps by its word, and none by its score",
       (root) => {
         executed(root);
-        write(root, file("2", "VERIFICATION"), verificationText("2", "gaps_found").replace("0/1", "1/1"));
+        write(
+          root,
+          file("2", "VERIFICATION"),
+          verificationText("2", "gaps_found").replace("0/1", "1/1"),
+        );
       },
       "plan-phase",
       "2",
@@ -152,7 +175,8 @@ describe("each row", () => {
     ["passed and not ticked", verified("passed"), "verify-work", "2", "not ticked"],
     [
       "an error",
-      (root) => write(root, "STATE.md", "# Project State\n\nStatus: error: the tests of 02-01 fail\n"),
+      (root) =>
+        write(root, "STATE.md", "# Project State\n\nStatus: error: the tests of 02-01 fail\n"),
       "debug",
       null,
       "the tests of 02-01 fail",
@@ -186,7 +210,11 @@ describe("each row", () => {
   });
 
   test("a done phase leads to the next one, a decimal one in its place although it stands last", () => {
-    const phases: GivenPhase[] = [TWO[0]!, { number: "2", name: "Search" }, { number: "1.1", name: "Hot fix" }];
+    const phases: GivenPhase[] = [
+      TWO[0]!,
+      { number: "2", name: "Search" },
+      { number: "1.1", name: "Hot fix" },
+    ];
     expect(routeAt(given(() => {}, phases)).phase).toBe("1.1");
   });
 
@@ -199,13 +227,18 @@ describe("each row", () => {
   });
 
   test("a phase that depends on one of an earlier milestone does not wait for it", () => {
-    expect(routeAt(given(() => {}, [{ number: "4", name: "Sync", depends: "Phase 3" }])).phase).toBe("4");
+    expect(
+      routeAt(given(() => {}, [{ number: "4", name: "Sync", depends: "Phase 3" }])).phase,
+    ).toBe("4");
   });
 
   test("a box that was ticked over open work does not count", () => {
     const done = [TWO[0]!, { ...TWO[1]!, done: true }];
     expect(routeAt(given(planned, done))).toMatchObject({ action: "execute-phase", phase: "2" });
-    expect(routeAt(given(verified("gaps_found"), done))).toMatchObject({ action: "plan-phase", phase: "2" });
+    expect(routeAt(given(verified("gaps_found"), done))).toMatchObject({
+      action: "plan-phase",
+      phase: "2",
+    });
     expect(routeAt(given(executed, done)).action).toBe("complete-milestone");
   });
 
@@ -236,7 +269,8 @@ describe("what only a person can mend is said with file and line", () => {
     ],
     [
       "a dependency that is not there",
-      (root) => write(root, "ROADMAP.md", roadmapText([TWO[0]!, { ...TWO[1]!, depends: "Phase 7" }])),
+      (root) =>
+        write(root, "ROADMAP.md", roadmapText([TWO[0]!, { ...TWO[1]!, depends: "Phase 7" }])),
       ".planning/ROADMAP.md: phase 2 waits for 7; expected one that waits for none",
     ],
     [
@@ -290,7 +324,11 @@ describe("what only a person can mend is said with file and line", () => {
       },
       "SUMMARY.md: found neither its plan, 02-02-PLAN.md, nor a commit of it",
     ],
-    ["no requirements", (root) => remove(root, "REQUIREMENTS.md"), ".planning/REQUIREMENTS.md: it is missing"],
+    [
+      "no requirements",
+      (root) => remove(root, "REQUIREMENTS.md"),
+      ".planning/REQUIREMENTS.md: it is missing",
+    ],
     [
       "a folder that leads elsewhere",
       (root) => {
@@ -401,9 +439,17 @@ describe("with a history", () => {
     expect(routeAt(root).row).toBe("gaps");
     verdict(root, "passed", null);
     expect(routeAt(root)).toMatchObject({ action: "verify-work", row: "stale" });
-    write(root, file("1", "VERIFICATION"), verificationText("1", "passed", `commit: "${"a".repeat(40)}"\n`));
+    write(
+      root,
+      file("1", "VERIFICATION"),
+      verificationText("1", "passed", `commit: "${"a".repeat(40)}"\n`),
+    );
     write(root, "ROADMAP.md", roadmapText([TWO[0]!, { ...TWO[1]!, done: true }]));
-    expect(routeAt(root)).toMatchObject({ action: "verify-work", phase: "2", row: "all are finished" });
+    expect(routeAt(root)).toMatchObject({
+      action: "verify-work",
+      phase: "2",
+      row: "all are finished",
+    });
   });
 
   test("the last phase is verified anew where later work changed what it stands on", () => {
@@ -431,9 +477,9 @@ describe("next", () => {
       },
     });
     if (!got.ok) throw new Error(got.problem);
-    expect(hintText({ workflow: "phases", entry: got.entry, auto: false, options: got.options })).toBe(
-      "Next is multi-ai run execute-phase 2: 1 of 1 plan without a summary: 02-01.",
-    );
+    expect(
+      hintText({ workflow: "phases", entry: got.entry, auto: false, options: got.options }),
+    ).toBe("Next is multi-ai run execute-phase 2: 1 of 1 plan without a summary: 02-01.");
   });
 
   test("words behind it are refused", () => {
@@ -513,7 +559,11 @@ interface Model {
 }
 
 const problem = (count: number, where: string) =>
-  Array.from({ length: count }, (_, at) => ({ file: where, line: at + 1, problem: "found x, expected y" }));
+  Array.from({ length: count }, (_, at) => ({
+    file: where,
+    line: at + 1,
+    problem: "found x, expected y",
+  }));
 
 function factsOf(model: Model): RouteFacts {
   const verificationOf = (one: Model["phases"][number]): Verification | null =>
@@ -538,11 +588,19 @@ function factsOf(model: Model): RouteFacts {
     patterns: null,
     uat: [],
     plans: one.plans.map(
-      (_, plan) => ({ plan: plan + 1, id: `${one.number}-${plan + 1}`, problems: [] }) as unknown as PhasePlan,
+      (_, plan) =>
+        ({ plan: plan + 1, id: `${one.number}-${plan + 1}`, problems: [] }) as unknown as PhasePlan,
     ),
     summaries: one.plans.flatMap((state, plan) =>
       state === "done" || state === "failed"
-        ? [{ plan: plan + 1, self_check: state === "done", problems: [], path: "s" } as unknown as PlanSummary]
+        ? [
+            {
+              plan: plan + 1,
+              self_check: state === "done",
+              problems: [],
+              path: "s",
+            } as unknown as PlanSummary,
+          ]
         : [],
     ),
     verification: verificationOf(one),
@@ -581,7 +639,9 @@ function factsOf(model: Model): RouteFacts {
     state: null,
     error: model.error,
     problems: problem(model.problems, ".planning/config.json"),
-    phases: model.phases.flatMap((one) => Array.from({ length: one.folders }, (_, at) => folderOf(one, at))),
+    phases: model.phases.flatMap((one) =>
+      Array.from({ length: one.folders }, (_, at) => folderOf(one, at)),
+    ),
   };
   return {
     planning,
@@ -606,7 +666,13 @@ function after(model: Model, { action, phase }: Route, verdict: Verification["st
       now.error = null;
       return now;
     case "new-project":
-      return { ...now, exists: true, roadmap: true, requirements: true, phases: [fresh("1"), fresh("2")] };
+      return {
+        ...now,
+        exists: true,
+        roadmap: true,
+        requirements: true,
+        phases: [fresh("1"), fresh("2")],
+      };
     case "mend":
     case "adopt":
       now.problems = 0;
@@ -696,7 +762,16 @@ const models: fc.Arbitrary<Model> = fc.record({
   ),
 }) as fc.Arbitrary<Model>;
 const WORDS = [
-  ...["new-project", "resume", "mend", "debug", "discuss-phase", "plan-phase", "execute-phase", "verify-work"],
+  ...[
+    "new-project",
+    "resume",
+    "mend",
+    "debug",
+    "discuss-phase",
+    "plan-phase",
+    "execute-phase",
+    "verify-work",
+  ],
   ...["complete-milestone", "done"],
 ];
 
@@ -709,7 +784,10 @@ describe("for any project", () => {
         expect(WORDS).toContain(route.action);
         expect(routeOf(factsOf(model))).toEqual(route);
         const isAboutPhase = /-phase$|verify-work/.test(route.action);
-        if (isAboutPhase) expect(facts.planning.roadmap!.phases.map(({ number }) => number)).toContain(route.phase!);
+        if (isAboutPhase)
+          expect(facts.planning.roadmap!.phases.map(({ number }) => number)).toContain(
+            route.phase!,
+          );
         if (route.action === "mend") expect(route.problems).not.toEqual([]);
         const text = routeText(routeWords(route, facts.planning));
         expect(text).toMatch(/\n(?:Type|Then type) multi-ai /);
@@ -719,7 +797,9 @@ describe("for any project", () => {
   });
 
   test("each action changes the state that led to it, and the way ends", () => {
-    const rounds = fc.array(fc.constantFrom<Verification["status"]>("gaps_found", "human_needed"), { maxLength: 6 });
+    const rounds = fc.array(fc.constantFrom<Verification["status"]>("gaps_found", "human_needed"), {
+      maxLength: 6,
+    });
     fc.assert(
       fc.property(models, rounds, (start, verdicts) => {
         const left = [...verdicts];
@@ -734,7 +814,11 @@ describe("for any project", () => {
           if (!waits && seen.has(key)) throw new Error(`${route.row} leads to itself: ${key}`);
           seen.add(key);
           if (step > 80) throw new Error(`no end: ${key}`);
-          model = after(model, route, route.action === "verify-work" ? (left.shift() ?? "passed") : "passed");
+          model = after(
+            model,
+            route,
+            route.action === "verify-work" ? (left.shift() ?? "passed") : "passed",
+          );
         }
       }),
       { numRuns: 1_000 },
@@ -765,9 +849,12 @@ describe("for any project", () => {
     const root = given(verified("gaps_found"));
     fc.assert(
       fc.property(
-        fc.array(fc.tuple(fc.constantFrom(...files), fc.option(fc.constantFrom(...spoilt), { nil: null })), {
-          maxLength: 4,
-        }),
+        fc.array(
+          fc.tuple(fc.constantFrom(...files), fc.option(fc.constantFrom(...spoilt), { nil: null })),
+          {
+            maxLength: 4,
+          },
+        ),
         (edits) => {
           project(root, TWO);
           remove(root, "STATE.md");

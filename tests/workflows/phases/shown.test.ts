@@ -21,16 +21,20 @@ function project(): string {
   writeFiles(root, executed(git(root, "rev-parse", "HEAD")));
   return root;
 }
-const verify = (root: string, sees: VerifierSees = {}) => new PhasesRun(root, (brief) => verificationFor(brief, sees));
+const verify = (root: string, sees: VerifierSees = {}) =>
+  new PhasesRun(root, (brief) => verificationFor(brief, sees));
 const status = (run: PhasesRun): string => statusText(viewOf(run.project, run.run));
-const report = (run: PhasesRun): string => reportText(reportFacts(run.project, run.run), undefined, null);
+const report = (run: PhasesRun): string =>
+  reportText(reportFacts(run.project, run.run), undefined, null);
 
 describe("a verification that passes", () => {
   test("status says where the project stands; the report what held and by what; STATE.md is brought up to date", async () => {
     const root = project();
     const run = verify(root);
     expect(await run.type("verify-work", "1")).toBeNull();
-    expect(status(run)).toMatch(/^Project: phase 1 \(.+\) · 0 of \d phases done · \d+ % of the roadmap$/m);
+    expect(status(run)).toMatch(
+      /^Project: phase 1 \(.+\) · 0 of \d phases done · \d+ % of the roadmap$/m,
+    );
     expect(status(run)).not.toContain("in the project:");
     expect(run.text(".planning/STATE.md")).not.toContain("verify-work");
     await run.answer("approve");
@@ -77,14 +81,16 @@ test("a report names what comes next in the project of its own run alone", async
   expect(steps()).not.toContain("multi-ai run verify-work 1");
   await run.answer("stop");
   expect(steps()).toContain("\n  multi-ai run verify-work 1: verify phase 1 ");
-  expect(reportText(reportFacts(run.project, run.run), undefined, "rollback --run r1")).not.toContain(
-    "multi-ai run verify-work",
-  );
+  expect(
+    reportText(reportFacts(run.project, run.run), undefined, "rollback --run r1"),
+  ).not.toContain("multi-ai run verify-work");
 });
 
 test("what passes without the person is told in words", () => {
   const gates = Object.values(phasesModule.workflow.entries).flatMap((entry) => entry.gates);
-  const passes = gates.flatMap((gate) => (gate.gate === "checkpoint" && gate.ask.passes ? [gate.ask.passes.when] : []));
+  const passes = gates.flatMap((gate) =>
+    gate.gate === "checkpoint" && gate.ask.passes ? [gate.ask.passes.when] : [],
+  );
   expect(passes.length).toBeGreaterThan(2);
   expect(passes.filter((rule) => phasesModule.skipReasons?.[rule] === undefined)).toEqual([]);
 });
@@ -92,7 +98,12 @@ test("what passes without the person is told in words", () => {
 test("a folder with a project and no run says where it stands, one without says nothing of it", () => {
   const text = (root: string): string =>
     callOf(
-      { from: root, session: null, env: {}, project: { root, task: `${root}/.task`, found: "folder" } } as never,
+      {
+        from: root,
+        session: null,
+        env: {},
+        project: { root, task: `${root}/.task`, found: "folder" },
+      } as never,
       [],
       {},
     ).noRunText();
@@ -111,5 +122,8 @@ test("a run that was given up on a failed look is no error of the project", asyn
   await run.answer("give_up");
   expect(run.run.status).toBe("failed");
   expect(readOverview(root).error).toBeNull();
-  expect(resolves(root, "")).toMatchObject({ ok: false, problem: expect.stringContaining("01-02-PLAN.md") });
+  expect(resolves(root, "")).toMatchObject({
+    ok: false,
+    problem: expect.stringContaining("01-02-PLAN.md"),
+  });
 });

@@ -96,7 +96,11 @@ describe("what it says", () => {
 test("what a person has written in a section of ours stays behind what we say there", () => {
   const root = given(oneOfTwo);
   const words = "## Session Continuity\n\nLast session: x\nResume file: notes.md\n\nMy last words";
-  write(root, "STATE.md", `# Project State\n\n## Current Position\n\n**Status:** Ready\nMine: 3\n\n${words}\n`);
+  write(
+    root,
+    "STATE.md",
+    `# Project State\n\n## Current Position\n\n**Status:** Ready\nMine: 3\n\n${words}\n`,
+  );
   const text = stateOf(root);
   expect(text).not.toContain("Ready");
   expect(text).toMatch(/\nProgress: .*\n\nMine: 3\n/);
@@ -107,11 +111,18 @@ test("what a person has written in a section of ours stays behind what we say th
 
 test("what a person or GSD has written beside its sections stays, fields of the front matter too", () => {
   const root = given(oneOfTwo);
-  const own = "---\ntheirs: [1, 2]\nstatus: planning\n---\n\n# Project State\n\nSome prose   with spaces.\n\n";
-  write(root, "STATE.md", `${own}## Current Position\n\nPhase: 1 of 2 (Base)\n\n## Mine\n\n- a list\n`);
+  const own =
+    "---\ntheirs: [1, 2]\nstatus: planning\n---\n\n# Project State\n\nSome prose   with spaces.\n\n";
+  write(
+    root,
+    "STATE.md",
+    `${own}## Current Position\n\nPhase: 1 of 2 (Base)\n\n## Mine\n\n- a list\n`,
+  );
   const text = stateOf(root);
   expect(text).toContain("theirs:\n  - 1\n  - 2\nstatus: executing\n");
-  expect(text).toContain("\nSome prose   with spaces.\n\n## Current Position\n\nPhase: 2 of 2 (Search)\n");
+  expect(text).toContain(
+    "\nSome prose   with spaces.\n\n## Current Position\n\nPhase: 2 of 2 (Search)\n",
+  );
   expect(text).toContain("\n## Mine\n\n- a list\n");
 });
 
@@ -133,7 +144,15 @@ describe("the end of a run", () => {
       reason: "given up",
       entry: "execute-phase",
       tasks: [
-        { gate: "x", outcome: "pass", void: false, who: { program: "x" }, subject: "Before", facts: {}, note: "" },
+        {
+          gate: "x",
+          outcome: "pass",
+          void: false,
+          who: { program: "x" },
+          subject: "Before",
+          facts: {},
+          note: "",
+        },
         {
           gate,
           outcome: "fail",
@@ -147,7 +166,10 @@ describe("the end of a run", () => {
       ],
     });
   const end = (root: string, one: Run): string => {
-    expect(outputs({ project: { root }, run: one } as unknown as Scene)).toEqual({ files: [], problems: [] });
+    expect(outputs({ project: { root }, run: one } as unknown as Scene)).toEqual({
+      files: [],
+      problems: [],
+    });
     return read(root, "STATE.md");
   };
 
@@ -159,7 +181,12 @@ describe("the end of a run", () => {
       { kind: "plan-limit", asked: null, text: "the search is wrong", option: "revise" },
       { kind: "plan-limit", asked: null, text: "good enough", option: "accept" },
     ];
-    const long = { kind: "discuss", asked: `Which ${"very ".repeat(60)}store?`, text: "None of them", option: "other" };
+    const long = {
+      kind: "discuss",
+      asked: `Which ${"very ".repeat(60)}store?`,
+      text: "None of them",
+      option: "other",
+    };
     const text = end(given(oneOfTwo), run({ decisions: [...decisions, long] }));
     expect(text).toMatch(/- \[Phase 02\]: Which very .*… → None of them\n/);
     expect(text).toContain("Stopped at: plan-phase 02 is done\n");
@@ -182,7 +209,10 @@ describe("the end of a run", () => {
 
   test("an error stays over runs that were stopped or could not begin, and has the words of the check", () => {
     const root = given(oneOfTwo);
-    const spent = failing("verify-publish", { outcome: "open", facts: { reason: "C1 does not hold" } });
+    const spent = failing("verify-publish", {
+      outcome: "open",
+      facts: { reason: "C1 does not hold" },
+    });
     expect(end(root, spent)).toMatch(/Status: error: .*C1 does not hold\n/);
     end(root, run({ status: "cancelled" }));
     end(root, failing("verify-survey"));

@@ -19,8 +19,10 @@ import { PhasesRun } from "./play.ts";
 afterEach(cleanup);
 
 const GOES_ON = { "until-asked": "yes" };
-const played = (root = makeProject({ files: greeter() })) => new PhasesRun(root, (brief) => discussAnswer(brief)!);
-const nextOf = ({ project, run }: PhasesRun, over: Partial<Run> = {}) => following(project, { ...run, ...over });
+const played = (root = makeProject({ files: greeter() })) =>
+  new PhasesRun(root, (brief) => discussAnswer(brief)!);
+const nextOf = ({ project, run }: PhasesRun, over: Partial<Run> = {}) =>
+  following(project, { ...run, ...over });
 
 describe("a command that is complete", () => {
   test("is followed by the one that comes next, with the same options; without the flag it is not", async () => {
@@ -28,7 +30,11 @@ describe("a command that is complete", () => {
     expect(await run.type("next", "", { auto: true, options: GOES_ON })).toBeNull();
     expect([run.run.entry, run.run.status]).toEqual(["discuss-phase", "complete"]);
     const next = nextOf(run);
-    expect(next).toMatchObject({ ok: true, entry: "plan-phase", options: { phase: "01", ...GOES_ON } });
+    expect(next).toMatchObject({
+      ok: true,
+      entry: "plan-phase",
+      options: { phase: "01", ...GOES_ON },
+    });
     // What follows tells in one line what it is; the first one also that it is not the last.
     const plain = played();
     await plain.type("discuss-phase", "1", { auto: true });
@@ -53,7 +59,8 @@ describe("a command that is complete", () => {
     if (!found?.ok) throw new Error("nothing follows");
     // What was written is gone again: the same command is due.
     rmSync(join(run.project.root, ".planning/phases"), { recursive: true });
-    const again = "It would start multi-ai run discuss-phase 1 again: nothing is written about it yet.";
+    const again =
+      "It would start multi-ai run discuss-phase 1 again: nothing is written about it yet.";
     expect(endedText(nextOf(run))).toContain(again);
     // Whatever its reason was then.
     expect(endedText(nextOf(run, { options: { ...options, steps: "00000000" } }))).toContain(again);
@@ -79,7 +86,9 @@ test.each(["next", "new-project"])("%s says at its start that it is not the last
   const read = readStart(name, "--until-asked --auto", DEFAULT_SETTINGS, root);
   if (!read.ok) throw new Error(read.problem);
   expect(read.value.start).toMatchObject({ auto: true, options: GOES_ON });
-  expect(hintText(read.value.start)).toContain("What comes next starts by itself, until you have to decide.");
+  expect(hintText(read.value.start)).toContain(
+    "What comes next starts by itself, until you have to decide.",
+  );
 });
 
 describe("workflow.auto_advance in the project's config", () => {
@@ -103,11 +112,15 @@ describe("workflow.auto_advance in the project's config", () => {
         `.planning/config.json sets workflow.auto_advance, which applies once you approve it: ${here("trust")}. Until then, use ${PLUGIN} run next --until-asked instead.`,
       );
       speak(inHost);
-      expect(hintText(start(root))).toContain("Until then, use /multi-ai:next --until-asked instead.");
+      expect(hintText(start(root))).toContain(
+        "Until then, use /multi-ai:next --until-asked instead.",
+      );
       expect(hintText(start(root))).toStartWith("Next is /multi-ai:discuss-phase 1: ");
       speak(calledAs(PLUGIN));
       const shown = await trust(root);
-      expect(shown.text).toContain("workflow.auto_advance: true (starts the next command after each one)");
+      expect(shown.text).toContain(
+        "workflow.auto_advance: true (starts the next command after each one)",
+      );
       const [code] = /trust ([0-9a-f]{10})$/m.exec(shown.text)!.slice(1);
       expect((await trust(root, code!)).exit).toBe(0);
       expect(start(root).options["until-asked"]).toBe("yes");

@@ -11,7 +11,9 @@ test("a mended finding names its place, its fix, and who agreed", async () => {
   const { project, run } = await makeRun({
     answers: { story: { option: "approve", text: null } },
     worker: (brief) =>
-      brief.writes.endsWith("/review-opus.json") && brief.round === 1 ? planObjection(brief) : undefined,
+      brief.writes.endsWith("/review-opus.json") && brief.round === 1
+        ? planObjection(brief)
+        : undefined,
   });
   const fix = run.tasks.find((one) => one.kind === "fix")!;
   const again = run.tasks.find((one) => one.kind === "rereview")!;
@@ -45,7 +47,8 @@ test("what the person let be is accepted, and what is not of this change is outs
 test("without findings nothing is said", async () => {
   const { project, run } = await makeRun({
     answers: { story: { option: "approve", text: null } },
-    worker: (brief) => (brief.writes.endsWith("/review-opus.json") ? planApproval(brief) : undefined),
+    worker: (brief) =>
+      brief.writes.endsWith("/review-opus.json") ? planApproval(brief) : undefined,
   });
   expect(reportFacts(project, run).findings).toEqual([]);
   expect(reportOf(project, run)).not.toContain("Findings");

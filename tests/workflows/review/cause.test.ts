@@ -15,7 +15,8 @@ const LEGACY = "export function legacy(name: string): string {\n  return name.tr
 const FILES = {
   ...DEFAULT_FILES,
   "src/names.ts": `${LEGACY}\nexport const MAX = 20;\n`,
-  "src/caller.ts": 'import { legacy } from "./names.ts";\n\nexport const short = (name: string) => legacy(name);\n',
+  "src/caller.ts":
+    'import { legacy } from "./names.ts";\n\nexport const short = (name: string) => legacy(name);\n',
 };
 const because = { file: "src/names.ts", gone: "export function legacy(name: string): string {" };
 const finding = {
@@ -90,7 +91,9 @@ describe.each([
       },
     });
     expect(run.status).toBe("complete");
-    expect(reportFacts(project, run).findings).toMatchObject([{ id: "F1", severity: "major", state: "outside" }]);
+    expect(reportFacts(project, run).findings).toMatchObject([
+      { id: "F1", severity: "major", state: "outside" },
+    ]);
   });
 });
 
@@ -108,8 +111,11 @@ test("a re-review names the whole change, of which it may quote any line", async
   expect(taskOf(made.run, CODE_SONNET)!.status).toBe("done");
   const [first, again] = briefs;
   expect(first).not.toContain("earlier rounds included");
-  const [, file] = /## The whole change, earlier rounds included\nIt stands in (\S+)/.exec(again!) ?? [];
-  expect(await Bun.file(file!).text()).toContain("+export function goodbye(name: string): string {");
+  const [, file] =
+    /## The whole change, earlier rounds included\nIt stands in (\S+)/.exec(again!) ?? [];
+  expect(await Bun.file(file!).text()).toContain(
+    "+export function goodbye(name: string): string {",
+  );
   // Its last part alone would not hold the line that its approval rests on.
   expect(again).not.toContain("+export function goodbye(name: string): string {");
 });

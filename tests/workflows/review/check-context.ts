@@ -14,7 +14,9 @@ type Texts = Record<string, string | null>;
 export function changeOf(before: Texts, now: Texts, tests: string[] = []): Change {
   const [old, present] = [new Map(Object.entries(before)), new Map(Object.entries(now))];
   const paths = [...new Set([...old.keys(), ...present.keys()])];
-  const changed = paths.filter((path) => old.get(path) === null || old.get(path) !== present.get(path));
+  const changed = paths.filter(
+    (path) => old.get(path) === null || old.get(path) !== present.get(path),
+  );
   const holding = (texts: Map<string, string | null>, quote: string): string[] =>
     changed.filter((path) => nearestQuote(texts.get(path) ?? "", quote, null) !== null);
   return {
@@ -22,7 +24,9 @@ export function changeOf(before: Texts, now: Texts, tests: string[] = []): Chang
     read: (path) => present.get(path) ?? null,
     readBefore: (path) => old.get(path) ?? null,
     linesOf: (path) =>
-      changed.includes(path) ? hunkLines(lineDiff(old.get(path) ?? "", present.get(path) ?? "").hunks) : null,
+      changed.includes(path)
+        ? hunkLines(lineDiff(old.get(path) ?? "", present.get(path) ?? "").hunks)
+        : null,
     homesOf: (quote) => ({ before: holding(old, quote), now: holding(present, quote) }),
     hidden: () => false,
     tests: tests.map((one) => testOfLine(one, "passed")),
@@ -68,12 +72,19 @@ export const NOTHING: Pick<CheckContext, "change" | "work"> = {
 const stamp = { task: "T1", nonce: "ab".repeat(16) };
 
 /** Through the schema, as a file is, and then the check. */
-export function checked(kind: ChainKind, artifact: object, context: Partial<CheckContext> = {}): Checked {
+export function checked(
+  kind: ChainKind,
+  artifact: object,
+  context: Partial<CheckContext> = {},
+): Checked {
   const parsed = schemaOf(kind).parse({ ...stamp, ...artifact });
   return CHECKS[kind](parsed as never, { ...CONTEXT, ...context });
 }
-export const problemsOf = (kind: ChainKind, artifact: object, context?: Partial<CheckContext>): string[] =>
-  checked(kind, artifact, context).problems;
+export const problemsOf = (
+  kind: ChainKind,
+  artifact: object,
+  context?: Partial<CheckContext>,
+): string[] => checked(kind, artifact, context).problems;
 
 export type Case = [name: string, over: object, context: Partial<CheckContext>, problem: RegExp];
 export type Good = [name: string, over: object, context: Partial<CheckContext>];

@@ -28,12 +28,20 @@ describe("a story", () => {
     ["as many criteria as allowed", { acceptance_criteria: [1, 2, 3].map(criterion) }, {}],
     ["one criterion", { acceptance_criteria: [criterion(7)] }, {}],
   ])("counts: %s", (_name, over, context) => {
-    expect(checked("user-story", { ...base, ...over }, context)).toMatchObject({ problems: [], outcome: "done" });
+    expect(checked("user-story", { ...base, ...over }, context)).toMatchObject({
+      problems: [],
+      outcome: "done",
+    });
   });
 
   test("with open questions waits for their answers; answered ones are not asked again", () => {
     const open = { question: "Which?", options: ["a", "b"] };
-    const questions = [open, { ...open, answer: "" }, { ...open, answer: null }, { ...open, answer: "a" }];
+    const questions = [
+      open,
+      { ...open, answer: "" },
+      { ...open, answer: null },
+      { ...open, answer: "a" },
+    ];
     expect(checked("user-story", { ...base, questions })).toMatchObject({
       outcome: "questions",
       questions: [open, open, open],
@@ -45,13 +53,24 @@ describe("a story", () => {
   });
 
   test("says what it assumed", () => {
-    expect(checked("user-story", { ...base, assumptions: ["English"] }).assumptions).toEqual(["English"]);
+    expect(checked("user-story", { ...base, assumptions: ["English"] }).assumptions).toEqual([
+      "English",
+    ]);
   });
 });
 
 describe("a plan", () => {
-  const step = (id: string, covers: string[], depends_on: string[] = []) => ({ id, title: id, covers, depends_on });
-  const base = { title: "t", approach: "a", steps: [step("S1", ["AC1"]), step("S2", ["AC2"], ["S1"])] };
+  const step = (id: string, covers: string[], depends_on: string[] = []) => ({
+    id,
+    title: id,
+    covers,
+    depends_on,
+  });
+  const base = {
+    title: "t",
+    approach: "a",
+    steps: [step("S1", ["AC1"]), step("S2", ["AC2"], ["S1"])],
+  };
   const steps = (...given: object[]) => ({ steps: given });
   const both = ["AC1", "AC2"];
   const open = [
@@ -60,7 +79,12 @@ describe("a plan", () => {
   ];
 
   test.each<Case>([
-    ["a step twice", steps(step("S1", both), step("S1", [])), {}, /steps: S1 is there more than once/],
+    [
+      "a step twice",
+      steps(step("S1", both), step("S1", [])),
+      {},
+      /steps: S1 is there more than once/,
+    ],
     ["a criterion that no step covers", steps(step("S1", ["AC1"])), {}, /no step covers AC2/],
     [
       "a criterion that the story does not have",
@@ -68,7 +92,12 @@ describe("a plan", () => {
       {},
       /S1\.covers: AC9 is not a criterion of the story; known: AC1, AC2/,
     ],
-    ["a step that is not there", steps(step("S1", both, ["S9"])), {}, /S1\.depends_on: S9 is not a step; known: S1/],
+    [
+      "a step that is not there",
+      steps(step("S1", both, ["S9"])),
+      {},
+      /S1\.depends_on: S9 is not a step; known: S1/,
+    ],
     ["a step after itself", steps(step("S1", both, ["S1"])), {}, /circle: S1 → S1/],
     [
       "a circle of three",
@@ -92,23 +121,39 @@ describe("a plan", () => {
     ["one step for all of them", steps(step("S1", both)), {}],
     [
       "two ways to one step",
-      steps(step("S1", both), step("S2", [], ["S1"]), step("S3", [], ["S1"]), step("S4", [], ["S2", "S3"])),
+      steps(
+        step("S1", both),
+        step("S2", [], ["S1"]),
+        step("S3", [], ["S1"]),
+        step("S4", [], ["S2", "S3"]),
+      ),
       {},
     ],
     ["every finding answered, and more", { answered: ["F1", "F2", "F3"] }, { open }],
   ])("counts: %s", (_name, over, context) => {
-    expect(checked("plan", { ...base, ...over }, context)).toMatchObject({ problems: [], outcome: "done" });
+    expect(checked("plan", { ...base, ...over }, context)).toMatchObject({
+      problems: [],
+      outcome: "done",
+    });
   });
 
   test("with open questions waits for their answers", () => {
     const questions = [{ question: "Which?", options: ["a", "b"] }];
-    expect(checked("plan", { ...base, questions })).toMatchObject({ problems: [], outcome: "questions", questions });
+    expect(checked("plan", { ...base, questions })).toMatchObject({
+      problems: [],
+      outcome: "questions",
+      questions,
+    });
   });
 });
 
 describe("a result of the implementation", () => {
   const met = (id: string, is = true) => ({ id, met: is });
-  const base = { status: "complete", changed_files: ["src/hello.ts"], criteria: [met("AC1"), met("AC2")] };
+  const base = {
+    status: "complete",
+    changed_files: ["src/hello.ts"],
+    criteria: [met("AC1"), met("AC2")],
+  };
   const open = [{ id: "F1", severity: "major" }];
 
   test.each<Case>([
@@ -139,7 +184,12 @@ describe("a result of the implementation", () => {
       {},
       /^changed_files: "src\/old\.ts": not changed by this run, expected only files/,
     ],
-    ["a file that is nowhere", { changed_files: ["src/none.ts"] }, {}, /changed_files: "src\/none\.ts": not changed/],
+    [
+      "a file that is nowhere",
+      { changed_files: ["src/none.ts"] },
+      {},
+      /changed_files: "src\/none\.ts": not changed/,
+    ],
     [
       "many files that are nowhere",
       { changed_files: Array.from({ length: 300 }, (_, at) => `src/${at}.ts`) },
@@ -157,7 +207,13 @@ describe("a result of the implementation", () => {
     [
       "complete, with a file that git ignores",
       { changed_files: ["dist/hello.js"] },
-      { work: { ...NOTHING.work, isNothing: () => false, isIgnored: (path) => path === "dist/hello.js" } },
+      {
+        work: {
+          ...NOTHING.work,
+          isNothing: () => false,
+          isIgnored: (path) => path === "dist/hello.js",
+        },
+      },
       "complete",
     ],
     ["complete where nothing changed", { changed_files: [] }, NOTHING, "unchanged"],
@@ -173,7 +229,12 @@ describe("a result of the implementation", () => {
       { ...NOTHING, work: { ...NOTHING.work, isFirst: false } },
       "complete",
     ],
-    ["failed where nothing changed", { status: "failed", reason: "no compiler", changed_files: [] }, NOTHING, "failed"],
+    [
+      "failed where nothing changed",
+      { status: "failed", reason: "no compiler", changed_files: [] },
+      NOTHING,
+      "failed",
+    ],
     ["complete, every finding answered", { answered: ["F1"] }, { open }, "complete"],
     [
       "partial with a criterion not met",
@@ -185,12 +246,18 @@ describe("a result of the implementation", () => {
     ["partial without a reason", { status: "partial" }, { open }, "partial"],
     ["failed with a reason", { status: "failed", reason: "no compiler" }, {}, "failed"],
   ])("counts: %s", (_name, over, context, outcome) => {
-    expect(checked("impl-result", { ...base, ...over }, context)).toMatchObject({ problems: [], outcome });
+    expect(checked("impl-result", { ...base, ...over }, context)).toMatchObject({
+      problems: [],
+      outcome,
+    });
   });
 });
 
 test("the first new finding is numbered behind all that its reviewer has raised", () => {
   const of = (...ids: string[]) =>
-    firstFinding({ findings: ids.map((id) => ({ id, gate: "g" })) } as never, { gate: "g" } as never);
+    firstFinding(
+      { findings: ids.map((id) => ({ id, gate: "g" })) } as never,
+      { gate: "g" } as never,
+    );
   expect([of(), of("F1", "F7", "F3"), of("F007")]).toEqual([1, 8, 8]);
 });

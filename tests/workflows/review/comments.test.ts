@@ -6,7 +6,10 @@ const marked = (path: string, text: string): [number[], number[]] => {
   const isComment = commentLines(path, text.replaceAll("¶", ""));
   const lines = text.split("\n");
   const numbers = lines.map((_, at) => at + 1);
-  return [numbers.filter((at) => isComment(at)), numbers.filter((at) => lines[at - 1]!.endsWith("¶"))];
+  return [
+    numbers.filter((at) => isComment(at)),
+    numbers.filter((at) => lines[at - 1]!.endsWith("¶")),
+  ];
 };
 
 test.each([

@@ -25,31 +25,45 @@ afterAll(cleanup);
 
 const REASON = "No caller passes an empty name: the story says that names are never empty.";
 const WITHDRAWN = "The story rules the empty name out; I had missed that.";
-const declined = (brief: Brief) => ({ answered: [], declined: openIds(brief).map((id) => ({ id, reason: REASON })) });
-const prior = (brief: Brief, state: string, reason?: string) => openIds(brief).map((id) => ({ id, state, reason }));
+const declined = (brief: Brief) => ({
+  answered: [],
+  declined: openIds(brief).map((id) => ({ id, reason: REASON })),
+});
+const prior = (brief: Brief, state: string, reason?: string) =>
+  openIds(brief).map((id) => ({ id, state, reason }));
 
 /** The first code reviewer objects, the implementer declines without touching a file, and then the reviewer says `again`. */
 const disputed = (again: (brief: Brief) => Work["artifact"]) => (brief: Brief) => {
-  if (brief.writes.endsWith("code-review-sonnet.json")) return brief.round === 1 ? codeObjection(brief) : again(brief);
+  if (brief.writes.endsWith("code-review-sonnet.json"))
+    return brief.round === 1 ? codeObjection(brief) : again(brief);
   if (!brief.writes.endsWith("impl-result.json") || openIds(brief).length === 0) return undefined;
   const { artifact } = implementation(brief);
   return { artifact: { ...(artifact as object), changed_files: [], ...declined(brief) } };
 };
-const withdraws = (brief: Brief) => ({ ...codeApproval(brief), prior: prior(brief, "withdrawn", WITHDRAWN) });
+const withdraws = (brief: Brief) => ({
+  ...codeApproval(brief),
+  prior: prior(brief, "withdrawn", WITHDRAWN),
+});
 const insists = (brief: Brief) => ({
   ...codeApproval(brief),
   status: "needs_changes",
   prior: prior(brief, "open", "An empty name comes from the form."),
 });
 const made = (options: RunOptions) =>
-  makeRun({ ...options, answers: { story: { option: "approve", text: null }, ...options.answers } });
+  makeRun({
+    ...options,
+    answers: { story: { option: "approve", text: null }, ...options.answers },
+  });
 const briefOf = (project: Project, run: Run, subject: string): string => {
   const task = run.tasks.findLast((one) => one.subject === subject)!;
   const line = readFileSync(join(project.task, "events.jsonl"), "utf8")
     .split("\n")
     .filter((one) => one.includes('"type":"dispatched"') && one.includes(`"task":"${task.id}"`))
     .at(-1)!;
-  return readFileSync(join(project.task, "objects", (JSON.parse(line) as { brief: string }).brief), "utf8");
+  return readFileSync(
+    join(project.task, "objects", (JSON.parse(line) as { brief: string }).brief),
+    "utf8",
+  );
 };
 
 test("a wrong finding ends without a question and without a change, and the report says who took it back", async () => {
@@ -57,11 +71,20 @@ test("a wrong finding ends without a question and without a change, and the repo
   expect(run.status).toBe("complete");
   expect(run.decisions.map((one) => one.kind)).toEqual(["story"]);
   expect(run.findings).toMatchObject([{ id: "F1", state: "withdrawn", untouched: false }]);
-  const reviews = run.tasks.filter((task) => task.gate === "code-review-sonnet" && task.kind !== "fix");
+  const reviews = run.tasks.filter(
+    (task) => task.gate === "code-review-sonnet" && task.kind !== "fix",
+  );
   expect(new Set(reviews.map((task) => task.reviewed)).size).toBe(1);
-  expect(briefOf(project, run, "Code Review - Sonnet v2")).toContain(`Its author holds it to be wrong: ${REASON}`);
+  expect(briefOf(project, run, "Code Review - Sonnet v2")).toContain(
+    `Its author holds it to be wrong: ${REASON}`,
+  );
   expect(reportFacts(project, run).findings).toMatchObject([
-    { id: "F1", reviewer: "Code Review - Sonnet", declined: [{ reason: REASON }], withdrawn: { reason: WITHDRAWN } },
+    {
+      id: "F1",
+      reviewer: "Code Review - Sonnet",
+      declined: [{ reason: REASON }],
+      withdrawn: { reason: WITHDRAWN },
+    },
   ]);
   const report = reportOf(project, run);
   expect(report).toContain("Findings: 1 withdrawn (1)");
@@ -71,8 +94,12 @@ test("a reviewer that keeps it brings both sides before the person", async () =>
   const { project, run } = await made({ worker: disputed(insists) });
   const [shown] = viewQuestions(project, run);
   expect(shown!.header).toBe("Two sides");
-  expect(shown!.question).toContain("F1 was declined by the author, and the reviewer insists. How should it continue?");
-  expect(shown!.question).toContain("Code Review - Sonnet wants F1: Say goodbye without the comma then.");
+  expect(shown!.question).toContain(
+    "F1 was declined by the author, and the reviewer insists. How should it continue?",
+  );
+  expect(shown!.question).toContain(
+    "Code Review - Sonnet wants F1: Say goodbye without the comma then.",
+  );
   expect(shown!.question).toContain(`Its author declined F1: ${REASON}`);
   expect(shown!.options.map(({ label, description }) => `${label}: ${description}`)).toEqual([
     "One more round: As Code Review - Sonnet wants; it reviews again",
@@ -113,7 +140,8 @@ test("a plan's author declines the same way, with the plan as it was", async () 
       if (!brief.writes.endsWith("plan-refined.json")) return undefined;
       return openIds(brief).length > 0 ? { ...plan([]), ...declined(brief) } : plan([]);
     },
-    until: (now) => now.tasks.some((task) => task.gate === "implementation" && task.status === "ready"),
+    until: (now) =>
+      now.tasks.some((task) => task.gate === "implementation" && task.status === "ready"),
   });
   expect(run.questions).toEqual([]);
   expect(run.findings).toMatchObject([{ id: "F1", state: "withdrawn" }]);
@@ -126,9 +154,24 @@ describe("what is refused", () => {
 
   test.each<[string, object, object, RegExp | null]>([
     ["declined with a reason", { declined: [{ id: "F1", reason: "r" }] }, {}, null],
-    ["neither answered nor declined", {}, {}, /answered: F1 missing, expected .* or in declined with the reason/],
-    ["both", { answered: ["F1"], declined: [{ id: "F1", reason: "r" }] }, {}, /declined: F1 is answered twice/],
-    ["one that is not open", { answered: ["F1"], declined: [{ id: "F7", reason: "r" }] }, {}, /F7 is no open finding/],
+    [
+      "neither answered nor declined",
+      {},
+      {},
+      /answered: F1 missing, expected .* or in declined with the reason/,
+    ],
+    [
+      "both",
+      { answered: ["F1"], declined: [{ id: "F1", reason: "r" }] },
+      {},
+      /declined: F1 is answered twice/,
+    ],
+    [
+      "one that is not open",
+      { answered: ["F1"], declined: [{ id: "F7", reason: "r" }] },
+      {},
+      /F7 is no open finding/,
+    ],
     [
       "one that the person wants mended",
       { declined: [{ id: "F1", reason: "r" }] },

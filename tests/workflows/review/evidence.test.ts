@@ -21,7 +21,8 @@ const FILES: Record<string, string> = {
   "README.md": "# Title\n",
 };
 const read = (path: string) => FILES[path] ?? null;
-const place = (over: object) => checkPlace({ file: "src/a.ts", line: 4, quote: "return b(1);", ...over }, read);
+const place = (over: object) =>
+  checkPlace({ file: "src/a.ts", line: 4, quote: "return b(1);", ...over }, read);
 
 describe("a place in the tree", () => {
   test.each([
@@ -54,9 +55,17 @@ describe("a place in the tree", () => {
       { line: null, quote: "nope nope" },
       "quote not found in src/a.ts; no line was given; copy one line exactly",
     ],
-    ["a short quote", { quote: "b(" }, 'quote "b(" is too short to name a place; copy the whole line'],
+    [
+      "a short quote",
+      { quote: "b(" },
+      'quote "b(" is too short to name a place; copy the whole line',
+    ],
     ["no quote", { quote: null }, "quote is missing; copy the line that the claim is about"],
-    ["a blank quote", { quote: " \n\t" }, "quote is missing; copy the line that the claim is about"],
+    [
+      "a blank quote",
+      { quote: " \n\t" },
+      "quote is missing; copy the line that the claim is about",
+    ],
     [
       "a quote that is too long",
       { quote: "x".repeat(4_001) },
@@ -81,9 +90,12 @@ describe("a place in the tree", () => {
     expect(place(over)).toEqual({ ok: false, problem });
   });
 
-  test.each(["C:\\a.ts", "~/a", "a\0b", "./a.ts", "a//b", "a/", "..", "", null])("path %p is refused", (path) => {
-    expect(pathProblem(path)).not.toBeNull();
-  });
+  test.each(["C:\\a.ts", "~/a", "a\0b", "./a.ts", "a//b", "a/", "..", "", null])(
+    "path %p is refused",
+    (path) => {
+      expect(pathProblem(path)).not.toBeNull();
+    },
+  );
 
   test.each(["a", "src/a b.ts", ".github/x.yml", "ä/ö", "a\\b", "a\nb", "..a/b..", "-x"])(
     "path %p is accepted",
@@ -95,10 +107,18 @@ describe("a place in the tree", () => {
   const folders = (path: string) => ["", "src"].includes(path);
   test.each([
     ["in a file that exists, without a quote", { file: "src/a.ts", line: null, quote: null }, true],
-    ["in a file that exists, near a quote", { file: "src/a.ts", line: 6, quote: "return b(1);" }, true],
+    [
+      "in a file that exists, near a quote",
+      { file: "src/a.ts", line: 6, quote: "return b(1);" },
+      true,
+    ],
     ["a file in a folder that exists", { file: "src/a.test.ts", quote: null }, true],
     ["a file at the top", { file: "LICENSE", quote: null }, true],
-    ["a file elsewhere that the quote names", { file: "docs/a.md", quote: "a page about a()" }, true],
+    [
+      "a file elsewhere that the quote names",
+      { file: "docs/a.md", quote: "a page about a()" },
+      true,
+    ],
     ["a file elsewhere that nothing names", { file: "docs/a.md", quote: null }, false],
     ["outside of the project", { file: "../a.md", quote: "a page about a()" }, false],
   ])("missing: %s", (_name, over, ok) => {
@@ -107,7 +127,12 @@ describe("a place in the tree", () => {
 
   test("a review's findings: problems by field path and id", () => {
     const finding = { id: "F1", file: "src/a.ts", line: 4, quote: "return b(1);" };
-    expect(checkFindings([finding, { ...finding, id: "F2" }, { ...finding, id: "F2", file: "x.ts" }], read)).toEqual([
+    expect(
+      checkFindings(
+        [finding, { ...finding, id: "F2" }, { ...finding, id: "F2", file: "x.ts" }],
+        read,
+      ),
+    ).toEqual([
       'findings[2] (F2): file "x.ts" is not in the reviewed tree (or is ignored, binary or too large)',
     ]);
   });
@@ -131,24 +156,37 @@ describe("a place in the plan", () => {
     ["another place of the plan", { at: "S2", quote: "src/route.ts" }],
     ["another place of the plan, decoded", { at: "S2", quote: 'the "greet" route' }],
     ["a criterion's text", { at: "AC1", quote: "greets the person" }],
-    ["a criterion's text, at the step that leaves it out", { at: "S2", quote: "The page greets the person" }],
+    [
+      "a criterion's text, at the step that leaves it out",
+      { at: "S2", quote: "The page greets the person" },
+    ],
     ["missing needs no quote", { at: "AC1", missing: true }],
   ])("%s", (_name, over) => {
     expect(checkPlanPlace(over, plan)).toEqual({ ok: true });
   });
 
   test.each([
-    ["an unknown step", { at: "S9", quote: "Test it" }, 'at "S9" is not in the plan; expected one of S1, S2, AC1'],
+    [
+      "an unknown step",
+      { at: "S9", quote: "Test it" },
+      'at "S9" is not in the plan; expected one of S1, S2, AC1',
+    ],
     ["no step", { quote: "Test it" }, "at is missing; expected one of S1, S2, AC1"],
     [
       "an invented quote",
       { at: "S2", quote: "Deploy it" },
       'quote not found in the plan; S2 says "Test it"; copy one line or one value exactly, or set "missing": true',
     ],
-    ["a short quote", { at: "S2", quote: "it" }, 'quote "it" is too short to name a place; copy the whole line'],
+    [
+      "a short quote",
+      { at: "S2", quote: "it" },
+      'quote "it" is too short to name a place; copy the whole line',
+    ],
     ["no quote", { at: "S2" }, "quote is missing; copy the line that the claim is about"],
   ])("%s is refused", (_name, over, problem) => {
     expect(checkPlanPlace(over, plan)).toEqual({ ok: false, problem });
-    expect(checkPlanFindings([{ id: "F3", ...over }], plan)).toEqual([`findings[0] (F3): ${problem}`]);
+    expect(checkPlanFindings([{ id: "F3", ...over }], plan)).toEqual([
+      `findings[0] (F3): ${problem}`,
+    ]);
   });
 });

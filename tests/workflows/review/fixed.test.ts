@@ -11,7 +11,10 @@ const code = {
   summary: "s",
   criteria: ["AC1", "AC2"].map((id) => ({ id, met: true, evidence: [place] })),
 };
-const plan = { ...code, criteria: ["AC1", "AC2"].map((id) => ({ id, met: true, evidence: ["S1"] })) };
+const plan = {
+  ...code,
+  criteria: ["AC1", "AC2"].map((id) => ({ id, met: true, evidence: ["S1"] })),
+};
 const prior = (state: string) => ({ prior: [{ id: "F1", state }] });
 const open = (since?: Since) => ({ open: [{ id: "F1", severity: "major", since }] });
 const CASES = [
@@ -30,18 +33,30 @@ describe.each(CASES)("%s", (kind, review) => {
 
   test("may call fixed what was mended elsewhere, and that is marked", () => {
     const one = checked(kind, { ...review, ...prior("fixed") }, open("elsewhere"));
-    expect(one).toMatchObject({ problems: [], prior: [{ id: "F1", state: "fixed", untouched: true }] });
+    expect(one).toMatchObject({
+      problems: [],
+      prior: [{ id: "F1", state: "fixed", untouched: true }],
+    });
   });
 
-  test.each<[Since | undefined]>([["place"], [undefined]])("says nothing of what changed at its place: %p", (since) => {
-    const one = checked(kind, { ...review, ...prior("fixed") }, open(since));
-    expect(one).toMatchObject({ problems: [] });
-    expect(one.prior).toEqual([{ id: "F1", state: "fixed" }]);
-  });
+  test.each<[Since | undefined]>([["place"], [undefined]])(
+    "says nothing of what changed at its place: %p",
+    (since) => {
+      const one = checked(kind, { ...review, ...prior("fixed") }, open(since));
+      expect(one).toMatchObject({ problems: [] });
+      expect(one.prior).toEqual([{ id: "F1", state: "fixed" }]);
+    },
+  );
 });
 
 describe("what became of a place", () => {
-  const step = (id: string, title: string) => ({ id, title, files: ["src/a.ts"], covers: ["AC1"], depends_on: [] });
+  const step = (id: string, title: string) => ({
+    id,
+    title,
+    files: ["src/a.ts"],
+    covers: ["AC1"],
+    depends_on: [],
+  });
   const one = { title: "T", approach: "A", steps: [step("S1", "Write it"), step("S2", "Test it")] };
 
   test.each<[string, object, Since]>([
@@ -88,7 +103,8 @@ describe("what became of a place", () => {
   });
 
   const FILE = Array.from({ length: 30 }, (_, index) => `const line${index + 1} = ${index + 1};`);
-  const changedAt = (line: number, text: string): string => FILE.toSpliced(line - 1, 1, text).join("\n");
+  const changedAt = (line: number, text: string): string =>
+    FILE.toSpliced(line - 1, 1, text).join("\n");
   const finding = { line: 15, quote: "const line15 = 15;" };
   test.each<[string, string, object, Since]>([
     ["the quoted line itself", changedAt(15, "const line15 = 0;"), finding, "place"],
@@ -96,9 +112,19 @@ describe("what became of a place", () => {
     ["a line before it", FILE.toSpliced(14, 0, "guard();").join("\n"), finding, "place"],
     ["white space alone", changedAt(15, "  const line15 = 15;"), finding, "place"],
     ["another part of its file", changedAt(3, "const line3 = 0;"), finding, "elsewhere"],
-    ["lines far above, which moves it", FILE.toSpliced(2, 0, "a();", "b();").join("\n"), finding, "elsewhere"],
+    [
+      "lines far above, which moves it",
+      FILE.toSpliced(2, 0, "a();", "b();").join("\n"),
+      finding,
+      "elsewhere",
+    ],
     ["a file that is gone", "", finding, "place"],
-    ["another part, for something that is missing", changedAt(3, "x"), { ...finding, missing: true }, "place"],
+    [
+      "another part, for something that is missing",
+      changedAt(3, "x"),
+      { ...finding, missing: true },
+      "place",
+    ],
     ["another part, for a finding without a quotation", changedAt(3, "x"), { line: 15 }, "place"],
     [
       "another part, for several quoted lines",
@@ -106,10 +132,22 @@ describe("what became of a place", () => {
       { line: 14, quote: "const line14 = 14;\n const line15 = 15;" },
       "elsewhere",
     ],
-    ["another part, where the claim names another line", changedAt(3, "x"), { ...finding, line: 20 }, "elsewhere"],
-    ["another part, for the first lines", changedAt(20, "x"), { line: 1, quote: "const line1 = 1;" }, "elsewhere"],
+    [
+      "another part, where the claim names another line",
+      changedAt(3, "x"),
+      { ...finding, line: 20 },
+      "elsewhere",
+    ],
+    [
+      "another part, for the first lines",
+      changedAt(20, "x"),
+      { line: 1, quote: "const line1 = 1;" },
+      "elsewhere",
+    ],
   ])("%s", (_, now, place, since) => {
-    expect(sinceInTree(["src/a.ts"], "src/a.ts", place, () => ({ before: FILE.join("\n"), now }))).toBe(since);
+    expect(
+      sinceInTree(["src/a.ts"], "src/a.ts", place, () => ({ before: FILE.join("\n"), now })),
+    ).toBe(since);
   });
   test("a file that cannot be read as text is its place", () => {
     const texts = () => ({ before: null, now: null });

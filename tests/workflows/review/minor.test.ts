@@ -11,13 +11,22 @@ import { minorTexts } from "../../../src/workflows/review/known.ts";
 import { type MadeRun, makeRun, type RunOptions } from "../../cli/make-run.ts";
 import { cleanup } from "../../harness/project.ts";
 import type { Brief } from "../../harness/team.ts";
-import { codeApproval, codeObjection, plan, planApproval, planObjection } from "../../harness/workers.ts";
+import {
+  codeApproval,
+  codeObjection,
+  plan,
+  planApproval,
+  planObjection,
+} from "../../harness/workers.ts";
 import { checked } from "./check-context.ts";
 
 afterAll(cleanup);
 
 const made = (options: RunOptions): Promise<MadeRun> =>
-  makeRun({ ...options, answers: { story: { option: "approve", text: null }, ...options.answers } });
+  makeRun({
+    ...options,
+    answers: { story: { option: "approve", text: null }, ...options.answers },
+  });
 const minor = (brief: Brief) => {
   const said = codeObjection(brief);
   return { ...said, findings: said.findings.map((one) => ({ ...one, severity: "minor" })) };
@@ -35,11 +44,16 @@ const twoReviewers = (brief: Brief) => {
 
 test("asked for alone they are an approval with notes, recorded as what it is", async () => {
   const worker = (brief: Brief) =>
-    brief.writes.endsWith("code-review-sonnet.json") && brief.round === 1 ? minor(brief) : undefined;
+    brief.writes.endsWith("code-review-sonnet.json") && brief.round === 1
+      ? minor(brief)
+      : undefined;
   const { project, run } = await made({ worker });
   expect(run.status).toBe("complete");
   expect(run.tasks.filter((task) => task.kind === "fix")).toEqual([]);
-  expect(of(run, "Code Review - Sonnet")).toMatchObject({ outcome: "approved", said: "needs_changes" });
+  expect(of(run, "Code Review - Sonnet")).toMatchObject({
+    outcome: "approved",
+    said: "needs_changes",
+  });
   const report = reportOf(project, run);
   expect(report).toContain("approved; it said needs_changes, but raised only minor points");
   expect(report).toContain("Findings: 1 open (1)");
@@ -66,7 +80,8 @@ test("they go to the next fix as notes, and to later reviewers as known", async 
 test("the last reviewer is told of them, an external one too", async () => {
   const { project, run } = await made({
     worker: twoReviewers,
-    until: (now) => now.tasks.some((task) => task.gate === "code-review-codex" && task.status === "ready"),
+    until: (now) =>
+      now.tasks.some((task) => task.gate === "code-review-codex" && task.status === "ready"),
   });
   const scene = sceneOf(project, run);
   const codex = of(run, "Code Review - Codex");
@@ -88,11 +103,15 @@ test("those of the plan reach whoever builds it, and no fix or review of the cod
       if (brief.writes.endsWith("impl-result.json") && built !== "") later.push(brief.text);
       if (brief.writes.endsWith("impl-result.json")) built ||= brief.text;
       if (brief.writes.includes("code-review")) later.push(brief.text);
-      if (brief.writes.endsWith("code-review-sonnet.json") && brief.round === 1) return codeObjection(brief);
+      if (brief.writes.endsWith("code-review-sonnet.json") && brief.round === 1)
+        return codeObjection(brief);
       if (!brief.writes.endsWith("/review-sonnet.json")) return undefined;
       const said = planObjection(brief);
       const over = { severity: "minor", fix: "Split at  two blanks." };
-      return { ...planApproval(brief), findings: said.findings.map((one) => ({ ...one, ...over })) };
+      return {
+        ...planApproval(brief),
+        findings: said.findings.map((one) => ({ ...one, ...over })),
+      };
     },
   });
   expect(built).toContain(
@@ -100,9 +119,12 @@ test("those of the plan reach whoever builds it, and no fix or review of the cod
   );
   expect(built).toContain("Fix: Split at  two blanks.");
   expect(plan([]).steps).toHaveLength(2);
-  const minorsOf = (of: Partial<Task>) => minorTexts(sceneOf(project, run), { ...run.tasks.at(-1)!, ...of });
+  const minorsOf = (of: Partial<Task>) =>
+    minorTexts(sceneOf(project, run), { ...run.tasks.at(-1)!, ...of });
   expect(minorsOf({ gate: "tests", kind: "fix" })).toEqual([]);
-  expect(minorsOf({ gate: "implementation", kind: "gate" }).map((one) => one.name)).toEqual(["T3.F1"]);
+  expect(minorsOf({ gate: "implementation", kind: "gate" }).map((one) => one.name)).toEqual([
+    "T3.F1",
+  ]);
   expect(later).toHaveLength(5);
   for (const text of later) expect(text).not.toContain("T3.F1 of Plan Review");
 });
@@ -115,8 +137,18 @@ describe("what a review may say", () => {
 
   test.each<[string, object, object, string]>([
     ["nothing but minor findings", {}, {}, "approved"],
-    ["a major one, too", { findings: [finding, { ...finding, id: "F2", severity: "major" }] }, {}, "needs_changes"],
-    ["a criterion that is not met", { criteria: [criteria[0], { id: "AC2", met: false }] }, {}, "needs_changes"],
+    [
+      "a major one, too",
+      { findings: [finding, { ...finding, id: "F2", severity: "major" }] },
+      {},
+      "needs_changes",
+    ],
+    [
+      "a criterion that is not met",
+      { criteria: [criteria[0], { id: "AC2", met: false }] },
+      {},
+      "needs_changes",
+    ],
     [
       "an earlier major one that is open",
       { prior: [{ id: "F4", state: "open" }] },

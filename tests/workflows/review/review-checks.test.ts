@@ -3,7 +3,14 @@ import { type Case, checked, type Good, problemsOf } from "./check-context.ts";
 
 describe("a plan review", () => {
   const met = (id: string, evidence: string[] = ["S1"]) => ({ id, met: true, evidence });
-  const finding = { id: "F1", severity: "major", at: "S1", quote: "Write the greeting", problem: "p", fix: "f" };
+  const finding = {
+    id: "F1",
+    severity: "major",
+    at: "S1",
+    quote: "Write the greeting",
+    problem: "p",
+    fix: "f",
+  };
   const base = { status: "approved", summary: "s", criteria: [met("AC1"), met("AC2")] };
   const changes = { status: "needs_changes", findings: [finding] };
   const open = [{ id: "F1", severity: "major" }];
@@ -12,7 +19,12 @@ describe("a plan review", () => {
   const question = { question: "Which?", options: ["a", "b"] };
 
   test.each<Case>([
-    ["a criterion without an answer", { criteria: [met("AC1")] }, {}, /criteria: AC2 is not answered/],
+    [
+      "a criterion without an answer",
+      { criteria: [met("AC1")] },
+      {},
+      /criteria: AC2 is not answered/,
+    ],
     [
       "a criterion that is not the story's",
       { criteria: [met("AC1"), met("AC2"), met("AC3")] },
@@ -57,9 +69,24 @@ describe("a plan review", () => {
       /"approved" but the earlier finding F1 is still open/,
     ],
     ["an earlier finding without an answer", {}, { open }, /prior: F1 is not answered/],
-    ["an open answer to a finding that is not open", prior("open"), {}, /prior\[0\]: "F1" is no open finding/],
-    ["changes asked for without a finding", { status: "needs_changes" }, {}, /"needs_changes" without a finding/],
-    ["rejected without a blocker", { status: "rejected", findings: [finding] }, {}, /"rejected" without a blocker/],
+    [
+      "an open answer to a finding that is not open",
+      prior("open"),
+      {},
+      /prior\[0\]: "F1" is no open finding/,
+    ],
+    [
+      "changes asked for without a finding",
+      { status: "needs_changes" },
+      {},
+      /"needs_changes" without a finding/,
+    ],
+    [
+      "rejected without a blocker",
+      { status: "rejected", findings: [finding] },
+      {},
+      /"rejected" without a blocker/,
+    ],
     [
       "a clarification without a question",
       { status: "needs_clarification" },
@@ -106,21 +133,46 @@ describe("a plan review", () => {
       { ...changes, findings: [{ ...finding, at: "AC2", quote: "goodbye, too" }] },
       {},
     ],
-    ["changes, because an earlier one is still open", { status: "needs_changes", ...prior("open") }, { open }],
-    ["changes, a criterion not met", { ...changes, criteria: [met("AC1"), { id: "AC2", met: false }] }, {}],
-    ["changes about what is missing", { ...changes, findings: [{ ...finding, quote: null, missing: true }] }, {}],
+    [
+      "changes, because an earlier one is still open",
+      { status: "needs_changes", ...prior("open") },
+      { open },
+    ],
+    [
+      "changes, a criterion not met",
+      { ...changes, criteria: [met("AC1"), { id: "AC2", met: false }] },
+      {},
+    ],
+    [
+      "changes about what is missing",
+      { ...changes, findings: [{ ...finding, quote: null, missing: true }] },
+      {},
+    ],
     ["an answer to what is closed", { prior: [{ id: "F9", state: "fixed" }] }, {}],
-    ["rejected with a blocker", { status: "rejected", findings: [{ ...finding, severity: "blocker" }] }, {}],
-    ["rejected because an earlier one is still open", { status: "rejected", ...prior("open") }, { open }],
+    [
+      "rejected with a blocker",
+      { status: "rejected", findings: [{ ...finding, severity: "blocker" }] },
+      {},
+    ],
+    [
+      "rejected because an earlier one is still open",
+      { status: "rejected", ...prior("open") },
+      { open },
+    ],
     ["a question", { status: "needs_clarification", questions: [question] }, {}],
   ])("counts: %s", (_name, over, context) => {
     const { status } = { ...base, ...over };
-    expect(checked("plan-review", { ...base, ...over }, context)).toMatchObject({ problems: [], outcome: status });
+    expect(checked("plan-review", { ...base, ...over }, context)).toMatchObject({
+      problems: [],
+      outcome: status,
+    });
   });
 
   test("puts its questions only when it asks for a clarification", () => {
     const questions = [question, { ...question, answer: "b" }];
-    expect(checked("plan-review", { ...base, status: "needs_clarification", questions }).questions).toEqual([question]);
+    expect(
+      checked("plan-review", { ...base, status: "needs_clarification", questions }).questions,
+    ).toEqual([question]);
     expect(checked("plan-review", { ...base, questions }).questions).toEqual([]);
   });
 
@@ -162,21 +214,36 @@ describe("a code review", () => {
       {},
       /did not see a test "says goodbye" pass/,
     ],
-    ["a finding in a file that is not there", { ...changes, findings: [gone] }, {}, /findings\[0\] \(F1\): file/],
+    [
+      "a finding in a file that is not there",
+      { ...changes, findings: [gone] },
+      {},
+      /findings\[0\] \(F1\): file/,
+    ],
     [
       "a path out of the project",
       { ...changes, findings: [{ ...finding, file: "../secret" }] },
       {},
       /leaves the project/,
     ],
-    ["approved with a major finding about the change", { findings: [finding] }, {}, /"approved" but F1 is a major/],
+    [
+      "approved with a major finding about the change",
+      { findings: [finding] },
+      {},
+      /"approved" but F1 is a major/,
+    ],
     [
       "changes asked for only outside of the change",
       { status: "needs_changes", findings: [elsewhere] },
       {},
       /"needs_changes" without a finding about this change/,
     ],
-    ["rejected without a blocker", { status: "rejected", findings: [finding] }, {}, /"rejected" without a blocker/],
+    [
+      "rejected without a blocker",
+      { status: "rejected", findings: [finding] },
+      {},
+      /"rejected" without a blocker/,
+    ],
     [
       "a blocker in a file that the change did not touch, without a cause",
       { ...changes, findings: [{ ...caused, because: null }] },
@@ -185,7 +252,10 @@ describe("a code review", () => {
     ],
     [
       "a cause that the change did not write",
-      { ...changes, findings: [{ ...caused, because: { file: "src/old.ts", quote: "export const old" } }] },
+      {
+        ...changes,
+        findings: [{ ...caused, because: { file: "src/old.ts", quote: "export const old" } }],
+      },
       {},
       /\(F1\)\.because: src\/old\.ts is not touched by this change/,
     ],
@@ -197,7 +267,10 @@ describe("a code review", () => {
     ],
     [
       "a blocker on a line of the change that is called outside",
-      { ...changes, findings: [finding, { ...finding, id: "F2", severity: "blocker", outside: true }] },
+      {
+        ...changes,
+        findings: [finding, { ...finding, id: "F2", severity: "blocker", outside: true }],
+      },
       {},
       /\(F2\): outside is true, but this change wrote src\/hello\.ts:1/,
     ],
@@ -225,7 +298,11 @@ describe("a code review", () => {
 
   test.each<Good>([
     ["approved", {}, {}],
-    ["approved by a test that the program ran", { criteria: [met("AC1", [{ test: "says hello" }]), met("AC2")] }, {}],
+    [
+      "approved by a test that the program ran",
+      { criteria: [met("AC1", [{ test: "says hello" }]), met("AC2")] },
+      {},
+    ],
     [
       "one piece of evidence of two that holds",
       { criteria: [met("AC1", [place, { ...place, file: "src/none.ts" }]), met("AC2")] },
@@ -234,12 +311,27 @@ describe("a code review", () => {
     ["approved with a major finding outside of the change", { findings: [elsewhere] }, {}],
     ["changes", changes, {}],
     ["changes for what the change makes wrong elsewhere", { ...changes, findings: [caused] }, {}],
-    ["rejected for what the change makes wrong elsewhere", { status: "rejected", findings: [caused] }, {}],
-    ["changes about a file that is missing", { ...changes, findings: [{ ...gone, missing: true }] }, {}],
-    ["rejected with a blocker", { status: "rejected", findings: [{ ...finding, severity: "blocker" }] }, {}],
+    [
+      "rejected for what the change makes wrong elsewhere",
+      { status: "rejected", findings: [caused] },
+      {},
+    ],
+    [
+      "changes about a file that is missing",
+      { ...changes, findings: [{ ...gone, missing: true }] },
+      {},
+    ],
+    [
+      "rejected with a blocker",
+      { status: "rejected", findings: [{ ...finding, severity: "blocker" }] },
+      {},
+    ],
   ])("counts: %s", (_name, over, context) => {
     const { status } = { ...base, ...over };
-    expect(checked("code-review", { ...base, ...over }, context)).toMatchObject({ problems: [], outcome: status });
+    expect(checked("code-review", { ...base, ...over }, context)).toMatchObject({
+      problems: [],
+      outcome: status,
+    });
   });
 
   test("says which findings are outside of the change", () => {

@@ -24,13 +24,20 @@ async function answeredBy(git: boolean, fixed: (text: string) => string) {
       if (brief.writes.endsWith("impl-result.json")) {
         const work = implementation(brief, REST);
         const text = work.edits!["src/goodbye.ts"]!;
-        return { ...work, edits: { ...work.edits, "src/goodbye.ts": openIds(brief).length > 0 ? fixed(text) : text } };
+        return {
+          ...work,
+          edits: {
+            ...work.edits,
+            "src/goodbye.ts": openIds(brief).length > 0 ? fixed(text) : text,
+          },
+        };
       }
       if (!brief.writes.endsWith("code-review-sonnet.json") || raised) return undefined;
       raised = true;
       return codeObjection(brief);
     },
-    until: (run) => run.tasks.some((task) => task.gate === "code-review-opus" && task.status === "ready"),
+    until: (run) =>
+      run.tasks.some((task) => task.gate === "code-review-opus" && task.status === "ready"),
   });
 }
 
@@ -39,15 +46,21 @@ describe.each([
   ["without git", false],
 ])("%s", (_, git) => {
   test("a fix at the quoted line is a fix", async () => {
-    const { project, run } = await answeredBy(git, (text) => text.replace(".concat(name)", '.concat(name || "you")'));
+    const { project, run } = await answeredBy(git, (text) =>
+      text.replace(".concat(name)", '.concat(name || "you")'),
+    );
     expect(run.findings).toMatchObject([{ id: "F1", state: "fixed", untouched: false }]);
     expect(untouchedFixes(sceneOf(project, run))).toEqual([]);
   });
 
   test("one of another part of the file counts, and is told to those who review next, with the line", async () => {
-    const { project, run } = await answeredBy(git, (text) => text.replace("// 19\n", "// 19, mended\n"));
+    const { project, run } = await answeredBy(git, (text) =>
+      text.replace("// 19\n", "// 19, mended\n"),
+    );
     expect(run.findings).toMatchObject([{ id: "F1", state: "fixed", untouched: true }]);
-    expect(untouchedFixes(sceneOf(project, run))).toMatchObject([{ id: "F1", place: "src/goodbye.ts:2" }]);
+    expect(untouchedFixes(sceneOf(project, run))).toMatchObject([
+      { id: "F1", place: "src/goodbye.ts:2" },
+    ]);
     const findings = run.findings.map((one) => ({ ...one, severity: "minor" as const }));
     expect(untouchedFixes(sceneOf(project, { ...run, findings }))).toEqual([]);
     const next = run.tasks.find((task) => task.gate === "code-review-opus")!;

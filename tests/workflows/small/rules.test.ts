@@ -5,18 +5,28 @@ import { pathRules } from "../../../src/workflows/small/path-rules.ts";
 import { type RuledFile, rulesOf } from "../../../src/workflows/small/rules.ts";
 import { LINES, PATHS } from "./tables.ts";
 
-const file = (path: string, over: Partial<RuledFile> = {}): RuledFile => ({ path, added: [], removed: [], ...over });
+const file = (path: string, over: Partial<RuledFile> = {}): RuledFile => ({
+  path,
+  added: [],
+  removed: [],
+  ...over,
+});
 const rules = (files: RuledFile[]) => rulesOf(files).map(({ rule }) => rule as string);
 
 test.each(PATHS)("the path %j fires %j", (path, right) => {
   expect(pathRules(path)).toEqual(right as never);
 });
 
-test.each(LINES)("in %s the line %j fires %j; removed, nothing but that a check went", (path, line, right) => {
-  expect(lineRules(line, path).toSorted()).toEqual(right.toSorted() as never);
-  const removed = rules([file(path, { removed: [line] })]);
-  expect(removed.filter((rule) => rule.startsWith("diff:") && rule !== "diff:removed-check")).toEqual([]);
-});
+test.each(LINES)(
+  "in %s the line %j fires %j; removed, nothing but that a check went",
+  (path, line, right) => {
+    expect(lineRules(line, path).toSorted()).toEqual(right.toSorted() as never);
+    const removed = rules([file(path, { removed: [line] })]);
+    expect(
+      removed.filter((rule) => rule.startsWith("diff:") && rule !== "diff:removed-check"),
+    ).toEqual([]);
+  },
+);
 
 const REMOVED: [removed: string[], added: string[], fires: boolean][] = [
   [["app.use(csrf());"], [], true],
@@ -46,7 +56,11 @@ const REMOVED: [removed: string[], added: string[], fires: boolean][] = [
   [["const html = DOMPurify.sanitize(text);"], ["const html = text;"], true],
   [["if (!session) return null;"], [], true],
   // Honest: nothing of these checks anything.
-  [['import { requireAuth } from "./auth.ts";'], ['import { requireAuth } from "./guards.ts";'], false],
+  [
+    ['import { requireAuth } from "./auth.ts";'],
+    ['import { requireAuth } from "./guards.ts";'],
+    false,
+  ],
   [["const label = 'Save';"], ["const label = t('save');"], false],
   [["return items.filter((item) => item.done);"], [], false],
   [['<div role="button">'], ["<button>"], false],
@@ -67,7 +81,11 @@ describe("a change", () => {
 
   test("names each rule once, with its first file, in a fixed order", () => {
     const added = ["eval(x);", "eval(y);"];
-    const files = [file("src/a.ts", { added }), file("src/auth/b.ts", { added }), file("src/auth/c.ts")];
+    const files = [
+      file("src/a.ts", { added }),
+      file("src/auth/b.ts", { added }),
+      file("src/auth/c.ts"),
+    ];
     expect(rulesOf(files)).toEqual([
       { rule: "path:auth", at: "src/auth/b.ts" },
       { rule: "diff:eval", at: "src/a.ts" },
@@ -75,8 +93,22 @@ describe("a change", () => {
   });
 
   test("a line of a megabyte is read", () => {
-    for (const unit of ["f'{", "eval", "sql<", "/*", '"$', "eslint-disable ", "select from ", "A", "aA", "(", "'"])
-      expect(rules([file("src/a.ts", { added: [unit.repeat(1_000_000 / unit.length)] })])).toBeArray();
+    for (const unit of [
+      "f'{",
+      "eval",
+      "sql<",
+      "/*",
+      '"$',
+      "eslint-disable ",
+      "select from ",
+      "A",
+      "aA",
+      "(",
+      "'",
+    ])
+      expect(
+        rules([file("src/a.ts", { added: [unit.repeat(1_000_000 / unit.length)] })]),
+      ).toBeArray();
     expect(rules([file("src/authors/".repeat(5_000) + "a".repeat(100_000))])).toEqual([]);
   });
 });

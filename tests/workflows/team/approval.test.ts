@@ -1,12 +1,19 @@
 // Guarantee: A team signs off only what was approved.
 // No area is left unapproved, and every file belongs to a part that somebody approves.
 import { describe, expect, test } from "bun:test";
-import { areasWithWork, changedAreas, changedParts, REST, TESTS } from "../../../src/workflows/team/areas.ts";
+import {
+  areasWithWork,
+  changedAreas,
+  changedParts,
+  REST,
+  TESTS,
+} from "../../../src/workflows/team/areas.ts";
 import { eligible, placeOf, reviewsOf } from "../../../src/workflows/team/peer-review/tally.ts";
 import { answered, openKinds, request } from "../../engine/given.ts";
 import { Team } from "./given.ts";
 
-const looks = (team: Team): string[] => team.ready().map((task) => `${task.subject}: ${task.scope}`);
+const looks = (team: Team): string[] =>
+  team.ready().map((task) => `${task.subject}: ${task.scope}`);
 
 /** A change in backend alone, up to its reviews. */
 function backendAlone(until = "Peer review - frontend"): Team {
@@ -19,10 +26,15 @@ function backendAlone(until = "Peer review - frontend"): Team {
 describe("an area is approved, or the run is not complete", () => {
   test("what an owner mends for the tests whose area was not built before is reviewed like any other", () => {
     const team = backendAlone().until("Run tests");
-    team.end("Run tests", { status: "FAIL", owners: ["frontend"] }, "fail").end("Fix tests - frontend v1");
+    team
+      .end("Run tests", { status: "FAIL", owners: ["frontend"] }, "fail")
+      .end("Fix tests - frontend v1");
     team.end("Run tests v2");
     // Two areas are a matrix: each needs two approvals now.
-    expect(looks(team)).toEqual(["Peer review - platform v2: backend,frontend", "Peer review - backend v2: frontend"]);
+    expect(looks(team)).toEqual([
+      "Peer review - platform v2: backend,frontend",
+      "Peer review - backend v2: frontend",
+    ]);
     team.end("Peer review - backend v2").end("Peer review - platform v2").until("checkpoint-c");
     answered("proceed")(team);
     expect(team.until().now.status).toBe("complete");
@@ -78,7 +90,9 @@ describe("files of no area are a part of their own", () => {
     const build = team.task("Build - backend");
     team.end(build.id, team.changes(build, ["backend", REST])).until("Peer review - frontend");
     team.asks("Peer review - frontend", { [REST]: null });
-    expect(team.ready()).toMatchObject([{ subject: "Revise - rest v1", item: REST, who: { role: "dev-rest" } }]);
+    expect(team.ready()).toMatchObject([
+      { subject: "Revise - rest v1", item: REST, who: { role: "dev-rest" } },
+    ]);
     team.end("Revise - rest v1");
     expect(looks(team)).toEqual([`Peer review - frontend v2: ${REST}`]);
   });
@@ -90,7 +104,9 @@ test("tests are looked at once they pass, by one owner, and mended by dev-qa", (
   team.end(written.id, team.changes(written, [TESTS])).end("Run tests");
   expect(looks(team)).toEqual([`Peer review - frontend v2: ${TESTS}`]);
   team.asks("Peer review - frontend v2", { [TESTS]: null });
-  expect(team.ready()).toMatchObject([{ subject: "Revise - qa v2", item: TESTS, who: { role: "dev-qa" } }]);
+  expect(team.ready()).toMatchObject([
+    { subject: "Revise - qa v2", item: TESTS, who: { role: "dev-qa" } },
+  ]);
   team.end("Revise - qa v2").end("Peer review - frontend v3");
   // What was mended runs again, and nobody looks a third time.
   expect(looks(team)).toEqual(["Run tests v2: "]);
@@ -100,10 +116,14 @@ test("tests are looked at once they pass, by one owner, and mended by dev-qa", (
 
 describe("tests are approved by somebody whose code they do not judge", () => {
   const seatsOf = (team: Team): string[] =>
-    ["backend", "frontend", "platform"].filter((item) => reviewsOf(team.now, { item, scope: [] }).includes(TESTS));
+    ["backend", "frontend", "platform"].filter((item) =>
+      reviewsOf(team.now, { item, scope: [] }).includes(TESTS),
+    );
 
   test("by an owner who has changed nothing, where there is one", () => {
-    const team = new Team().until("Answer notes").end("Answer notes", { areas: ["backend", "frontend"] });
+    const team = new Team()
+      .until("Answer notes")
+      .end("Answer notes", { areas: ["backend", "frontend"] });
     team.until("Write tests");
     const written = team.task("Write tests");
     team.end(written.id, team.changes(written, [TESTS])).end("Run tests");
@@ -113,7 +133,11 @@ describe("tests are approved by somebody whose code they do not judge", () => {
   test("else by another one than whose code they contradicted before they were changed", () => {
     const team = new Team().until("Pre-review checks");
     expect(eligible(team.now, TESTS)).toEqual(["backend", "frontend", "platform"]);
-    team.end("Pre-review checks", { status: "FAIL", owners: [TESTS], judged: ["backend"] }, "outdated");
+    team.end(
+      "Pre-review checks",
+      { status: "FAIL", owners: [TESTS], judged: ["backend"] },
+      "outdated",
+    );
     const update = team.task("Update tests - qa v1");
     team.end(update.id, team.changes(update, [TESTS])).until("Peer review - backend");
     expect(eligible(team.now, TESTS)).toEqual(["frontend", "platform"]);
@@ -154,8 +178,14 @@ describe("who builds", () => {
   });
 
   test("without a design those that the person named, else all", () => {
-    expect(areasWithWork(new Team({}, { track: "nano" }).now)).toEqual(["backend", "frontend", "platform"]);
-    expect(areasWithWork(new Team({}, { track: "nano", areas: "frontend" }).now)).toEqual(["frontend"]);
+    expect(areasWithWork(new Team({}, { track: "nano" }).now)).toEqual([
+      "backend",
+      "frontend",
+      "platform",
+    ]);
+    expect(areasWithWork(new Team({}, { track: "nano", areas: "frontend" }).now)).toEqual([
+      "frontend",
+    ]);
   });
 
   test("an owner with nothing to do is no changed area", () => {
@@ -179,7 +209,9 @@ describe("who builds", () => {
 
 test("those who look at one area have a place each, so that each has work of its own; who looks alone has none", () => {
   const places = (team: Team, part: string) =>
-    ["backend", "frontend", "platform"].flatMap((seat) => placeOf(team.now, part, seat) ?? []).sort();
+    ["backend", "frontend", "platform"]
+      .flatMap((seat) => placeOf(team.now, part, seat) ?? [])
+      .sort();
   const all = new Team().until("Peer review - backend");
   for (const part of ["backend", "frontend", "platform"]) expect(places(all, part)).toEqual([0, 1]);
   expect(places(backendAlone(), "backend")).toEqual([]);

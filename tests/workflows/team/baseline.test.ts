@@ -17,7 +17,10 @@ const spec = (name: string, body: string): string =>
   `import { expect, test } from "bun:test";\n${body.includes("hello") ? 'import { hello } from "../src/hello/hello.js";\n' : ""}\ntest("${name}", () => ${body});\n`;
 const RED = { "tests/old.test.js": spec("the old one", "expect(1).toBe(2)") };
 const HELLO = { "src/hello/hello.js": "export const hello = (name) => `Hi ${name}`;\n" };
-const SAYS_HI = { ...HELLO, "tests/hello.test.js": spec("says hi", 'expect(hello("Ada")).toBe("Hi Ada")') };
+const SAYS_HI = {
+  ...HELLO,
+  "tests/hello.test.js": spec("says hi", 'expect(hello("Ada")).toBe("Hi Ada")'),
+};
 
 const rootOf = (brief: Brief): string => brief.writes.slice(0, brief.writes.indexOf("/pipeline/"));
 
@@ -30,7 +33,13 @@ interface Tried {
 }
 
 /** Carries a small team's run on until it is over, or a question has no answer. */
-async function carried({ files = {}, team = {}, track = "hotfix", work = () => undefined, answers = {} }: Tried) {
+async function carried({
+  files = {},
+  team = {},
+  track = "hotfix",
+  work = () => undefined,
+  answers = {},
+}: Tried) {
   const asked: string[] = [];
   const briefs = new Map<string, string>();
   const people = smallTeam((brief) => work(brief));
@@ -43,29 +52,50 @@ async function carried({ files = {}, team = {}, track = "hotfix", work = () => u
     },
     answer: ({ kind }) => {
       asked.push(kind);
-      const [option, text] = answers[kind] ?? (kind.startsWith("checkpoint-") ? ["proceed", null] : [null, null]);
+      const [option, text] =
+        answers[kind] ?? (kind.startsWith("checkpoint-") ? ["proceed", null] : [null, null]);
       return option === null ? null : { option, text };
     },
   });
-  return { root, run, asked, briefOf: (subject: string) => briefs.get(taskOf(run, subject).id) ?? "" };
+  return {
+    root,
+    run,
+    asked,
+    briefOf: (subject: string) => briefs.get(taskOf(run, subject).id) ?? "",
+  };
 }
 
 const taskOf = (run: Run, subject: string) => run.tasks.find((one) => one.subject === subject)!;
-const fixes = (run: Run): string[] => run.tasks.flatMap((one) => (one.kind === "fix" ? [one.subject] : []));
+const fixes = (run: Run): string[] =>
+  run.tasks.flatMap((one) => (one.kind === "fix" ? [one.subject] : []));
 const gate = (root: string, name: string) =>
   JSON.parse(readFileSync(join(root, `pipeline/gates/${name}.json`), "utf8"));
 
 describe("red before the build", () => {
   test("tests and lint hold nobody up, are told as what they are, and stay open warnings", async () => {
-    const { root, run, asked, briefOf } = await carried({ files: { ...RED, "src/old.js": "var old = 1;\n" } });
+    const { root, run, asked, briefOf } = await carried({
+      files: { ...RED, "src/old.js": "var old = 1;\n" },
+    });
     expect([run.status, fixes(run), asked]).toEqual(["complete", [], ["checkpoint-c"]]);
     const warnings = [
       "Lint: it failed before the build, too, and it is unknown what is new: bun lint.js",
       "Tests fail as before the build: bun test",
     ];
-    expect(teamFacts(taskOf(run, "Pre-review checks"))).toMatchObject({ status: "WARN", warnings, blockers: [] });
-    expect(gate(root, "stage-05")).toMatchObject({ status: "WARN", lint_passed: null, tests_passed: false });
-    expect(gate(root, "stage-07")).toMatchObject({ status: "WARN", tests_failed: 1, assigned_retry_to: null });
+    expect(teamFacts(taskOf(run, "Pre-review checks"))).toMatchObject({
+      status: "WARN",
+      warnings,
+      blockers: [],
+    });
+    expect(gate(root, "stage-05")).toMatchObject({
+      status: "WARN",
+      lint_passed: null,
+      tests_passed: false,
+    });
+    expect(gate(root, "stage-07")).toMatchObject({
+      status: "WARN",
+      tests_failed: 1,
+      assigned_retry_to: null,
+    });
     expect(briefOf("Build - hello")).toContain('failed: "the old one"');
     expect(briefOf("Write tests")).toContain("each failure was there before the build, too");
     // What it printed is told to whoever builds, who may have to mend it, and to nobody behind the build.
@@ -75,20 +105,25 @@ describe("red before the build", () => {
     );
   });
 
-  inFull("one lint error more is unknown, told to whoever reviews, and nobody is sent", async () => {
-    const { run } = await carried({
-      files: { "src/hello/old.js": "var old = 1;\n" },
-      work: (brief) =>
-        writes(brief, "gates/stage-04-bye.json") && !brief.text.includes("Lint failed")
-          ? builds(brief, { "src/bye/bye.js": "export var bye = (name) => name;\n" })
-          : undefined,
-    });
-    expect([run.status, fixes(run)]).toEqual(["complete", []]);
-    expect(teamFacts(taskOf(run, "Pre-review checks"))).toMatchObject({
-      status: "WARN",
-      warnings: ["Lint: it failed before the build, too, and it is unknown what is new: bun lint.js"],
-    });
-  });
+  inFull(
+    "one lint error more is unknown, told to whoever reviews, and nobody is sent",
+    async () => {
+      const { run } = await carried({
+        files: { "src/hello/old.js": "var old = 1;\n" },
+        work: (brief) =>
+          writes(brief, "gates/stage-04-bye.json") && !brief.text.includes("Lint failed")
+            ? builds(brief, { "src/bye/bye.js": "export var bye = (name) => name;\n" })
+            : undefined,
+      });
+      expect([run.status, fixes(run)]).toEqual(["complete", []]);
+      expect(teamFacts(taskOf(run, "Pre-review checks"))).toMatchObject({
+        status: "WARN",
+        warnings: [
+          "Lint: it failed before the build, too, and it is unknown what is new: bun lint.js",
+        ],
+      });
+    },
+  );
 
   test("one red test more is a fault; the red one of before is not", async () => {
     const { run, briefOf } = await carried({
@@ -106,30 +141,41 @@ describe("red before the build", () => {
     });
     // The tester says that the test is right, and leaves it red: then whoever answers for its code mends. Neither its
     // failure nor its folder says whose that is.
-    expect([run.status, fixes(run)]).toEqual(["complete", ["Update tests - qa v1", "Fix checks - principal v2"]]);
+    expect([run.status, fixes(run)]).toEqual([
+      "complete",
+      ["Update tests - qa v1", "Fix checks - principal v2"],
+    ]);
     const told = briefOf("Fix checks - principal v2");
     expect(told).toContain("tests/hello.test.js: says hi: ");
     expect(told).not.toContain("the old one: ");
   });
 });
 
-inFull("a red test whose name another one takes stays known, and its reviewers are told", async () => {
-  const { run, asked, briefOf } = await carried({
-    files: RED,
-    work: (brief) => {
-      if (!writes(brief, "gates/stage-07.json")) return undefined;
-      const { artifact, edits } = tested(brief);
-      return { artifact, edits: { ...edits, "tests/old.test.js": spec("the old one", "undefined.length") } };
-    },
-  });
-  expect([run.status, fixes(run), asked]).toEqual(["complete", [], ["checkpoint-c"]]);
-  const told = ["Failed before the build as well, in a changed test file: the old one (tests/old.test.js)"];
-  expect(teamFacts(run.tasks.findLast((one) => one.gate === "qa-tests")).warnings).toEqual(
-    expect.arrayContaining(told),
-  );
-  const review = run.tasks.findLast((one) => one.schema === "peer-review" && one.dispatches > 0)!;
-  for (const one of told) expect(briefOf(review.subject)).toContain(one);
-});
+inFull(
+  "a red test whose name another one takes stays known, and its reviewers are told",
+  async () => {
+    const { run, asked, briefOf } = await carried({
+      files: RED,
+      work: (brief) => {
+        if (!writes(brief, "gates/stage-07.json")) return undefined;
+        const { artifact, edits } = tested(brief);
+        return {
+          artifact,
+          edits: { ...edits, "tests/old.test.js": spec("the old one", "undefined.length") },
+        };
+      },
+    });
+    expect([run.status, fixes(run), asked]).toEqual(["complete", [], ["checkpoint-c"]]);
+    const told = [
+      "Failed before the build as well, in a changed test file: the old one (tests/old.test.js)",
+    ];
+    expect(teamFacts(run.tasks.findLast((one) => one.gate === "qa-tests")).warnings).toEqual(
+      expect.arrayContaining(told),
+    );
+    const review = run.tasks.findLast((one) => one.schema === "peer-review" && one.dispatches > 0)!;
+    for (const one of told) expect(briefOf(review.subject)).toContain(one);
+  },
+);
 
 test("an ignored file that tests may read is told to reviewers; what the checks write themselves is not", async () => {
   const note = "Written during the run, but git-ignored, so in no diff; tests may read it:";
@@ -143,16 +189,24 @@ test("an ignored file that tests may read is told to reviewers; what the checks 
       },
       work: (brief) => {
         if (!writes(brief, "gates/stage-04-bye.json")) return undefined;
-        const { artifact, edits } = builds(brief, { "src/bye/bye.js": "export const bye = (name) => name;\n" });
+        const { artifact, edits } = builds(brief, {
+          "src/bye/bye.js": "export const bye = (name) => name;\n",
+        });
         return { artifact, edits: { ...edits, ...written } };
       },
     });
-  const { run, asked, briefOf } = await made({ ".env": "A=1\n", "node_modules/dep/index.js": "export {};\n" });
+  const { run, asked, briefOf } = await made({
+    ".env": "A=1\n",
+    "node_modules/dep/index.js": "export {};\n",
+  });
   expect([run.status, fixes(run), asked]).toEqual(["complete", [], ["checkpoint-c"]]);
   const review = run.tasks.find((one) => one.schema === "peer-review" && one.dispatches > 0)!;
   expect(briefOf(review.subject)).toContain(`${note} .env, node_modules/dep/index.js`);
   const { run: usual } = await made({});
-  expect([usual.status, usual.warnings.filter((one) => one.text.startsWith(note))]).toEqual(["complete", []]);
+  expect([usual.status, usual.warnings.filter((one) => one.text.startsWith(note))]).toEqual([
+    "complete",
+    [],
+  ]);
 });
 
 test("a test that the feature contradicts goes to its tester, and no owner is sent", async () => {
@@ -160,17 +214,24 @@ test("a test that the feature contradicts goes to its tester, and no owner is se
     files: SAYS_HI,
     work: (brief) =>
       itemOf(brief) === "qa"
-        ? builds(brief, { "tests/hello.test.js": spec("says the name", 'expect(hello("Ada")).toBe("Ada")') })
+        ? builds(brief, {
+            "tests/hello.test.js": spec("says the name", 'expect(hello("Ada")).toBe("Ada")'),
+          })
         : undefined,
   });
   expect([run.status, fixes(run)]).toEqual(["complete", ["Update tests - qa v1"]]);
-  expect(taskOf(run, "Update tests - qa v1").who).toMatchObject({ role: "dev-qa", agent: "dev-qa" });
+  expect(taskOf(run, "Update tests - qa v1").who).toMatchObject({
+    role: "dev-qa",
+    agent: "dev-qa",
+  });
   expect(briefOf("Update tests - qa v1")).toContain("tests/hello.test.js: says hi: ");
   expect(taskOf(run, "Pre-review checks v2").outcome).toBe("pass");
   expect(teamFacts(taskOf(run, "Pre-review checks")).judged).toEqual(["principal"]);
   // Whoever reviews the code is told which tests it did not pass before they were changed.
   const review = run.tasks.find((one) => one.schema === "peer-review" && one.dispatches > 0)!;
-  expect(briefOf(review.subject)).toContain("## Tests that passed before the build and failed on this change");
+  expect(briefOf(review.subject)).toContain(
+    "## Tests that passed before the build and failed on this change",
+  );
   // What the tester changed is approved like any other part.
   expect(teamFacts(taskOf(run, "Update tests - qa v1")).changed).toEqual(["qa"]);
 });
@@ -182,16 +243,26 @@ inFull(
       files: SAYS_HI,
       work: (brief) => {
         if (itemOf(brief) === "qa")
-          return builds(brief, { "tests/hello.test.js": SAYS_HI["tests/hello.test.js"].replace("hello.js", "hi.js") });
+          return builds(brief, {
+            "tests/hello.test.js": SAYS_HI["tests/hello.test.js"].replace("hello.js", "hi.js"),
+          });
         if (!writes(brief, "gates/stage-04-hello.json")) return undefined;
         rmSync(join(rootOf(brief), "src/hello/hello.js"), { force: true });
-        const { artifact, edits } = builds(brief, { "src/hello/hi.js": HELLO["src/hello/hello.js"] });
+        const { artifact, edits } = builds(brief, {
+          "src/hello/hi.js": HELLO["src/hello/hello.js"],
+        });
         const gone = "- `src/hello/hello.js` — moved\n";
         return {
-          artifact: { ...(artifact as object), files_changed: ["src/hello/hi.js", "src/hello/hello.js"] },
+          artifact: {
+            ...(artifact as object),
+            files_changed: ["src/hello/hi.js", "src/hello/hello.js"],
+          },
           edits: {
             ...edits,
-            "pipeline/pr-hello.md": edits!["pipeline/pr-hello.md"]!.replace("## How", `${gone}\n## How`),
+            "pipeline/pr-hello.md": edits!["pipeline/pr-hello.md"]!.replace(
+              "## How",
+              `${gone}\n## How`,
+            ),
           },
         };
       },
@@ -203,12 +274,18 @@ inFull(
 test("a name that was taken away makes its tests load no more: their tester says whether that was meant", async () => {
   const renamed = "export const greet = (name) => `Hi ${name}`;";
   const files = { ...SAYS_HI, "src/bye/bye.js": "export const bye = (name) => name;\n" };
-  const meant = spec("says hi", 'expect(hello("Ada")).toBe("Hi Ada")').replace("{ hello }", "{ greet as hello }");
+  const meant = spec("says hi", 'expect(hello("Ada")).toBe("Hi Ada")').replace(
+    "{ hello }",
+    "{ greet as hello }",
+  );
   const built = (brief: Brief): Work | undefined =>
-    writes(brief, "gates/stage-04-hello.json") ? builds(brief, { "src/hello/hello.js": `${renamed}\n` }) : undefined;
+    writes(brief, "gates/stage-04-hello.json")
+      ? builds(brief, { "src/hello/hello.js": `${renamed}\n` })
+      : undefined;
   const asMeant = await carried({
     files,
-    work: (brief) => (itemOf(brief) === "qa" ? builds(brief, { "tests/hello.test.js": meant }) : built(brief)),
+    work: (brief) =>
+      itemOf(brief) === "qa" ? builds(brief, { "tests/hello.test.js": meant }) : built(brief),
   });
   expect(fixes(asMeant.run)[0]).toBe("Update tests - qa v1");
   expect(taskOf(asMeant.run, "Pre-review checks v2").outcome).toBe("pass");
@@ -222,7 +299,10 @@ test("a name that was taken away makes its tests load no more: their tester says
           ? builds(brief, { "src/hello/hello.js": `${HELLO["src/hello/hello.js"]}// mended\n` })
           : built(brief),
   });
-  expect([wrong.run.status, fixes(wrong.run)]).toEqual(["complete", ["Update tests - qa v1", "Fix checks - hello v2"]]);
+  expect([wrong.run.status, fixes(wrong.run)]).toEqual([
+    "complete",
+    ["Update tests - qa v1", "Fix checks - hello v2"],
+  ]);
 });
 
 describe("tests that say less than before", () => {
@@ -237,7 +317,9 @@ describe("tests that say less than before", () => {
           if (!writes(brief, "gates/stage-04-hello.json")) return undefined;
           const isMended = brief.text.includes("ended without a report");
           return builds(brief, {
-            "src/hello/hello.js": isMended ? `${text}// mended\n` : `process.exit(${code});\n${text}`,
+            "src/hello/hello.js": isMended
+              ? `${text}// mended\n`
+              : `process.exit(${code});\n${text}`,
           });
         },
       });
@@ -260,20 +342,33 @@ describe("tests that say less than before", () => {
     });
     const { warnings } = gate(root, "stage-05");
     expect(warnings.join("\n")).toContain("passed before the build and did not run now: ");
-    expect(warnings.join("\n")).toContain("The change affects how scripts and tests run: bunfig.toml");
+    expect(warnings.join("\n")).toContain(
+      "The change affects how scripts and tests run: bunfig.toml",
+    );
   });
 });
 
 describe("a test command that does not run", () => {
-  const commands = { lint: false, types: false, tests: "no-such-runner --all", dependencies: false };
+  const commands = {
+    lint: false,
+    types: false,
+    tests: "no-such-runner --all",
+    dependencies: false,
+  };
 
   test("is asked about before the build, and where the person goes on, again at the checks", async () => {
     const { run, asked } = await carried({
       team: { commands },
-      answers: { "baseline-cannot-run": ["later", null], "check-cannot-run": ["waive", "it runs elsewhere"] },
+      answers: {
+        "baseline-cannot-run": ["later", null],
+        "check-cannot-run": ["waive", "it runs elsewhere"],
+      },
     });
     expect(asked.slice(0, 2)).toEqual(["baseline-cannot-run", "check-cannot-run"]);
     expect(run.tasks.findIndex((one) => one.gate === "baseline")).toBe(0);
-    expect(taskOf(run, "Pre-review checks").waiver).toEqual({ kind: "waived", reason: "it runs elsewhere" });
+    expect(taskOf(run, "Pre-review checks").waiver).toEqual({
+      kind: "waived",
+      reason: "it runs elsewhere",
+    });
   });
 });

@@ -45,11 +45,19 @@ async function briefOf(
 test("a brief names no file of an earlier run: only what a task of this one writes, and what outlives a run", async () => {
   const nano = await briefOf("nano", "build:backend");
   expect(/^reads: (.*)$/m.exec(nano.text)?.[1]).toBe("-");
-  const decided = await briefOf("nano", "build:backend", { "pipeline/adr/0001-first.md": "# 0001 — First\n" });
-  expect(/^reads: (.*)$/m.exec(decided.text)?.[1]).toBe(`${decided.root}/pipeline/adr/0001-first.md`);
-  const full = await briefOf("full", "build:backend", { "pipeline/adr/0001-first.md": "# 0001 — First\n" });
+  const decided = await briefOf("nano", "build:backend", {
+    "pipeline/adr/0001-first.md": "# 0001 — First\n",
+  });
+  expect(/^reads: (.*)$/m.exec(decided.text)?.[1]).toBe(
+    `${decided.root}/pipeline/adr/0001-first.md`,
+  );
+  const full = await briefOf("full", "build:backend", {
+    "pipeline/adr/0001-first.md": "# 0001 — First\n",
+  });
   expect(/^reads: (.*)$/m.exec(full.text)?.[1]).toBe(
-    ["brief.md", "design-spec.md", "adr/0001-first.md"].map((name) => `${full.root}/pipeline/${name}`).join(", "),
+    ["brief.md", "design-spec.md", "adr/0001-first.md"]
+      .map((name) => `${full.root}/pipeline/${name}`)
+      .join(", "),
   );
 });
 
@@ -61,14 +69,26 @@ test("what was asked and decided is named to be read once there is some of it", 
 test("criteria stand once in a brief", () => {
   const told = (name: string, reads: string[]): boolean =>
     BRIEFS[name]!.parts(factsOf({ reads })).some(({ title }) => title === "Acceptance criteria");
-  expect([told("scope", [BRIEF]), told("scope", []), told("build", [BRIEF])]).toEqual([false, true, true]);
+  expect([told("scope", [BRIEF]), told("scope", []), told("build", [BRIEF])]).toEqual([
+    false,
+    true,
+    true,
+  ]);
 });
 
 test("lessons of earlier runs stand whole in the brief of whoever decides, builds, tests or reviews", async () => {
   const text = `hold ${"the contract of each area ".repeat(60)}`.trim();
   const lesson = `L001 — Contracts: ${text} Reinforced: 1 (last: 2026-03-26)`;
   const learned = { "pipeline/lessons-learned.md": `# Lessons Learned\n\n${lesson}\n` };
-  for (const gate of ["brief", "design", "build:backend", "qa", "security", "peer:backend", "lessons"])
+  for (const gate of [
+    "brief",
+    "design",
+    "build:backend",
+    "qa",
+    "security",
+    "peer:backend",
+    "lessons",
+  ])
     expect((await briefOf("full", gate, learned)).text).toContain(`L001 Contracts: ${text}`);
 });
 
@@ -99,7 +119,9 @@ test("what owners left open goes to those whom it concerns, and a reviewer gets 
     const edits = Object.fromEntries(
       Object.entries(work.edits ?? {}).map(([path, text]) => [
         path,
-        path.endsWith("pr-platform.md") ? text.replace(/(## Open points\n\n)None/, `$1${points}`) : text,
+        path.endsWith("pr-platform.md")
+          ? text.replace(/(## Open points\n\n)None/, `$1${points}`)
+          : text,
       ]),
     );
     return { ...work, edits };
@@ -112,7 +134,8 @@ test("what owners left open goes to those whom it concerns, and a reviewer gets 
         : kind.startsWith("checkpoint-")
           ? { option: "proceed", text: null }
           : null,
-    until: (now) => now.tasks.some((task) => task.schema === "peer-review" && task.status === "ready"),
+    until: (now) =>
+      now.tasks.some((task) => task.schema === "peer-review" && task.status === "ready"),
   });
   const scene = sceneOf(project, run);
   const { tree } = currentTree(scene);

@@ -9,7 +9,16 @@ import { parseBrief } from "../../../src/workflows/team/documents/brief.ts";
 import { parseLessons, promote } from "../../../src/workflows/team/documents/lessons.ts";
 import { parsePeerReview } from "../../../src/workflows/team/documents/peer-review.ts";
 import type { BriefFacts, CheckContext } from "../../../src/workflows/team/facts.ts";
-import { EMPTY, factsOf, filled, holesOf, NONCE, rolesTasks, VALUES, valuesOf } from "./kinds/brief-facts.ts";
+import {
+  EMPTY,
+  factsOf,
+  filled,
+  holesOf,
+  NONCE,
+  rolesTasks,
+  VALUES,
+  valuesOf,
+} from "./kinds/brief-facts.ts";
 import { check, given, KINDS } from "./kinds/given.ts";
 
 type Over = Partial<BriefFacts>;
@@ -38,7 +47,12 @@ const BRIEFS: [brief: string, kind: string, writes: string, over: Over][] = [
   ["fix-security", "stage-04", "gates/stage-04-frontend.json", {}],
   ["fix-review", "stage-04", "gates/stage-04-frontend.json", {}],
   ["fix-team-tests", "stage-04", "gates/stage-04-frontend.json", {}],
-  ["security", "stage-05-security", "gates/stage-05-security.json", { role: "security", item: null }],
+  [
+    "security",
+    "stage-05-security",
+    "gates/stage-05-security.json",
+    { role: "security", item: null },
+  ],
   [
     "security again",
     "stage-05-security",
@@ -46,7 +60,12 @@ const BRIEFS: [brief: string, kind: string, writes: string, over: Over][] = [
     { role: "security", item: null, warnings: [] },
   ],
   ["peer-review", "peer-review", "code-review/by-frontend.md", {}],
-  ["peer-review again", "peer-review", "code-review/by-principal.md", { role: "principal", item: null }],
+  [
+    "peer-review again",
+    "peer-review",
+    "code-review/by-principal.md",
+    { role: "principal", item: null },
+  ],
   ["ruling", "ruling", "ruling.json", { role: "principal", item: null }],
   ["qa", "stage-07", "gates/stage-07.json", { role: "dev-qa", item: null }],
   ["qa again", "stage-07", "gates/stage-07.json", { role: "dev-qa", item: null }],
@@ -86,8 +105,11 @@ function contextOf(kind: string, facts: BriefFacts): CheckContext {
     areas: Object.keys(areas),
     document: (path) => documents[path] ?? null,
     list: (folder) =>
-      Object.keys(documents).flatMap((path) => (path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1)] : [])),
-    partsOf: (path) => Object.keys(areas).filter((area) => areas[area]!.some((glob) => new Glob(glob).match(path))),
+      Object.keys(documents).flatMap((path) =>
+        path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1)] : [],
+      ),
+    partsOf: (path) =>
+      Object.keys(areas).filter((area) => areas[area]!.some((glob) => new Glob(glob).match(path))),
     isTest: () => kind === "stage-07",
     changed: kind === "stage-04" ? [valuesOf(kind, facts).path as string] : [],
     brief: kind === "stage-01" ? null : parseBrief(BRIEF).brief,
@@ -98,7 +120,9 @@ function contextOf(kind: string, facts: BriefFacts): CheckContext {
 /** The check of a filled-in form of a kind. */
 function checked(kind: string, facts: BriefFacts, change = (text: string): string => text) {
   const form = KINDS[kind]!.form(facts).replaceAll(EMPTY, '"$1": []');
-  const text = change(filled(kind === "peer-review" ? withBlocker(form) : form, valuesOf(kind, facts)));
+  const text = change(
+    filled(kind === "peer-review" ? withBlocker(form) : form, valuesOf(kind, facts)),
+  );
   expect(holesOf(text)).toEqual([]);
   return check(kind, text, contextOf(kind, facts));
 }
@@ -112,11 +136,14 @@ function withBlocker(form: string): string {
 }
 
 describe("forms", () => {
-  test.each(BRIEFS)("of %s: %s, filled in, passes the program's own check", (_brief, kind, _writes, over) => {
-    const facts = factsOf(over);
-    expect(KINDS[kind]!.form(facts)).not.toMatch(/undefined|null-|\[object/);
-    expect(checked(kind, facts).problems).toEqual([]);
-  });
+  test.each(BRIEFS)(
+    "of %s: %s, filled in, passes the program's own check",
+    (_brief, kind, _writes, over) => {
+      const facts = factsOf(over);
+      expect(KINDS[kind]!.form(facts)).not.toMatch(/undefined|null-|\[object/);
+      expect(checked(kind, facts).problems).toEqual([]);
+    },
+  );
 
   test.each([
     ["stage-01", { role: "pm" }, '"blockers": []', '"blockers": ["b"]'],
@@ -124,24 +151,33 @@ describe("forms", () => {
     ["design-draft", { role: "principal" }, "| frontend |", "| nowhere |"],
     ["peer-review", {}, "REVIEW: APPROVED", "> REVIEW: APPROVED"],
     ["retro", {}, "task: T7", "task: T8"],
-  ] as [string, Over, string, string][])("of %s: what is wrong in it is seen by that check", (kind, over, is, not) => {
-    const facts = factsOf(over);
-    const problems = (change?: (text: string) => string) => checked(kind, facts, change).problems;
-    expect(problems()).toEqual([]);
-    expect(problems((text) => text.replace(is, not))).not.toEqual([]);
-  });
+  ] as [string, Over, string, string][])(
+    "of %s: what is wrong in it is seen by that check",
+    (kind, over, is, not) => {
+      const facts = factsOf(over);
+      const problems = (change?: (text: string) => string) => checked(kind, facts, change).problems;
+      expect(problems()).toEqual([]);
+      expect(problems((text) => text.replace(is, not))).not.toEqual([]);
+    },
+  );
 
   test("what code knows is filled in, and no verdict is", () => {
     for (const [, kind, , over] of BRIEFS) {
       const form = KINDS[kind]!.form(factsOf(over));
       expect(form).toContain(NONCE);
-      expect(form).not.toMatch(/"status": "(?!<)|"(?:veto|security_approved|pm_signoff|arch_approved)": (?!<)/);
+      expect(form).not.toMatch(
+        /"status": "(?!<)|"(?:veto|security_approved|pm_signoff|arch_approved)": (?!<)/,
+      );
     }
   });
 
   test("of answers name each note by role and number", () => {
     const [, , principal] = KINDS["stage-02"]!.documents!(factsOf({ role: "principal" }));
-    expect(principal!.form.match(/^- \S+ \d/gm)).toEqual(["- dev-backend 1", "- dev-backend 2", "- dev-frontend 1"]);
+    expect(principal!.form.match(/^- \S+ \d/gm)).toEqual([
+      "- dev-backend 1",
+      "- dev-backend 2",
+      "- dev-frontend 1",
+    ]);
   });
 
   test("of a review hold one verdict an area, and the escalation is read as it was written", () => {
@@ -159,7 +195,10 @@ describe("forms", () => {
     const { lessons } = parseLessons(factsOf().lessons.join("\n"));
     const [id] = /`(L\d+)`/.exec(KINDS["stage-09"]!.rules(factsOf()).join("\n"))!.slice(1);
     const after = promote({ lessons }, [id!, "Answers: list every field."], "2026-04-01", 2);
-    expect(after).toMatchObject({ lessons: [{ id: "L001", reinforced: 2 }, { id: "L002" }], problems: [] });
+    expect(after).toMatchObject({
+      lessons: [{ id: "L001", reinforced: 2 }, { id: "L002" }],
+      problems: [],
+    });
   });
 });
 
@@ -167,7 +206,10 @@ describe("briefs", () => {
   const texts = BRIEFS.map(([brief, kind, writes, over]) => {
     const facts = factsOf(over);
     const [name, again] = brief.split(" ");
-    const text = briefText(name!, kind, `pipeline/${writes}`, { ...facts, again: again !== undefined });
+    const text = briefText(name!, kind, `pipeline/${writes}`, {
+      ...facts,
+      again: again !== undefined,
+    });
     return [brief, kind, writes, facts, text] as const;
   });
 
@@ -186,17 +228,22 @@ describe("briefs", () => {
       expect([brief, brief in TEXTS]).toEqual([brief, true]);
       expect(BRIEFS.some(([name, kind]) => name === brief && kind === schema)).toBe(true);
     }
-    expect(Object.keys(TEXTS).filter((brief) => !tasks.some((task) => task.brief === brief))).toEqual([]);
+    expect(
+      Object.keys(TEXTS).filter((brief) => !tasks.some((task) => task.brief === brief)),
+    ).toEqual([]);
   });
 
-  test.each(texts)("%s (%s) holds its form once, and keeps the nonce out of what is stored", (...args) => {
-    const [, , writes, , text] = args;
-    expect(text.split(NONCE).length).toBe(2);
-    const stored = text.replace(NONCE_LINE, "");
-    expect(stored).not.toContain(NONCE);
-    expect(stored.split("\n").length).toBe(text.split("\n").length - 1);
-    expect(text).toContain(`/project/pipeline/${writes}`);
-  });
+  test.each(texts)(
+    "%s (%s) holds its form once, and keeps the nonce out of what is stored",
+    (...args) => {
+      const [, , writes, , text] = args;
+      expect(text.split(NONCE).length).toBe(2);
+      const stored = text.replace(NONCE_LINE, "");
+      expect(stored).not.toContain(NONCE);
+      expect(stored.split("\n").length).toBe(text.split("\n").length - 1);
+      expect(text).toContain(`/project/pipeline/${writes}`);
+    },
+  );
 
   test.each(texts)("%s (%s) names what is read first in one line, and is complete", (...args) => {
     const [, , , facts, text] = args;
@@ -249,7 +296,8 @@ describe("briefs", () => {
   });
 
   test("an owner is told where it builds and what it owns; a reviewer whom it reviews", () => {
-    const brief = (name: string, kind: string, over: Over) => briefText(name, kind, "pipeline/x", factsOf(over));
+    const brief = (name: string, kind: string, over: Over) =>
+      briefText(name, kind, "pipeline/x", factsOf(over));
     const build = brief("build", "stage-04", { workdir: "/trees/frontend" });
     expect(build).toContain("Work in /trees/frontend");
     expect(build).toContain("area frontend alone: `src/frontend/**`");
@@ -260,7 +308,8 @@ describe("briefs", () => {
   });
 
   test("only what is there on this track, and what others do only where it is so", () => {
-    const brief = (name: string, kind: string, over: Over) => briefText(name, kind, "pipeline/x", factsOf(over));
+    const brief = (name: string, kind: string, over: Over) =>
+      briefText(name, kind, "pipeline/x", factsOf(over));
     const nano: Over = { criteria: [], first: [] };
     const texts = [
       brief("build", "stage-04", nano),
@@ -277,8 +326,12 @@ describe("briefs", () => {
       "after you: rely on the contracts that you all read. What is red for want of their part",
     );
     expect(said(false)).not.toContain("Other owners build");
-    expect(brief("build", "stage-04", {})).toContain("; later work may have done it\nFrom dev-backend:\n");
-    expect(brief("summary", "deploy-log", { undecidedDeploy: true })).toContain("nothing could tell whether it works");
+    expect(brief("build", "stage-04", {})).toContain(
+      "; later work may have done it\nFrom dev-backend:\n",
+    );
+    expect(brief("summary", "deploy-log", { undecidedDeploy: true })).toContain(
+      "nothing could tell whether it works",
+    );
   });
 
   test("what failed before the build is told as that, and is nobody's to mend", () => {
@@ -291,18 +344,21 @@ describe("briefs", () => {
     expect(brief({ beforeBuild: true, tests: green })).not.toContain(nobodys);
     // Whoever looks back or changes tests that contradict the feature does not need it, or has it in a sentence.
     for (const beforeBuild of [true, false])
-      expect(briefText("retro", "retro", "pipeline/x", factsOf({ beforeBuild, assumed: "- x" }))).not.toMatch(
-        /Tests, run by the program|Assumed by agents/,
-      );
+      expect(
+        briefText("retro", "retro", "pipeline/x", factsOf({ beforeBuild, assumed: "- x" })),
+      ).not.toMatch(/Tests, run by the program|Assumed by agents/);
     expect(briefText("fix-outdated", "stage-04", "pipeline/x", factsOf())).toContain(
       "What failed before the build, too, is left as it is.",
     );
   });
 
   test("a reviewer is told of tests that are still to come, and what counts when it comes again", () => {
-    const brief = (over: Over) => briefText("peer-review", "peer-review", "pipeline/x", factsOf(over));
+    const brief = (over: Over) =>
+      briefText("peer-review", "peer-review", "pipeline/x", factsOf(over));
     expect(brief({ again: true })).toContain("other owners: backend, größe. Each");
-    expect(brief({ again: true })).toContain("what is new to you, read whole. Your earlier verdict no longer counts.");
+    expect(brief({ again: true })).toContain(
+      "what is new to you, read whole. Your earlier verdict no longer counts.",
+    );
     expect(brief({})).not.toContain("You have looked before");
     expect(brief({ reviews: ["backend", "qa"] })).toContain(
       "Tests of the criteria are dev-qa's, and may come after this review.",
@@ -312,7 +368,14 @@ describe("briefs", () => {
   });
 
   test("what is not there is not told", () => {
-    const empty = { openQuestions: [], warnings: [], notes: [], blockers: [], decision: null, lessons: [] };
+    const empty = {
+      openQuestions: [],
+      warnings: [],
+      notes: [],
+      blockers: [],
+      decision: null,
+      lessons: [],
+    };
     const none = {
       ...empty,
       criteria: [],
@@ -341,7 +404,9 @@ test("each who looks at one area with others is told its own work there, and nob
     ["platform", null],
   ]);
   const text = told({ places });
-  expect(text).toContain("In backend, frontend: Your part: plan and change against what was asked.");
+  expect(text).toContain(
+    "In backend, frontend: Your part: plan and change against what was asked.",
+  );
   expect(text).toContain("In größe: Your part: what surrounds the change.");
   expect(told({})).not.toContain("Your part");
 });

@@ -19,7 +19,11 @@ const isReady = (run: Run, subject: string): boolean =>
   run.tasks.some((task) => task.subject === subject && task.status === "ready");
 
 /** The walkthrough, with one change by hand before this task begins; `say`: what is answered to a question about it. */
-async function changedBefore(subject: string, path: string, say: { option: string; text: string | null }) {
+async function changedBefore(
+  subject: string,
+  path: string,
+  say: { option: string; text: string | null },
+) {
   let root = "";
   let changed = false;
   const asked: Question[] = [];
@@ -45,12 +49,17 @@ async function changedBefore(subject: string, path: string, say: { option: strin
     answer: (question) => {
       asked.push(question);
       if (question.kind === "deploy-unseen") return say;
-      if (question.kind === "peer-escalation") return { option: "answer", text: "Email sent server-side." };
+      if (question.kind === "peer-escalation")
+        return { option: "answer", text: "Email sent server-side." };
       return { option: question.options.includes("deploy") ? "deploy" : "proceed", text: null };
     },
   });
   expect(changed).toBe(true);
-  return { ...made, asked, done: made.run.tasks.filter((one) => one.status === "done" && !one.void) };
+  return {
+    ...made,
+    asked,
+    done: made.run.tasks.filter((one) => one.status === "done" && !one.void),
+  };
 }
 
 describe("a change by hand behind the approvals", () => {
@@ -67,7 +76,11 @@ describe("a change by hand behind the approvals", () => {
 
   test("is deployed as it is where the person says so by name, with the reason, as a warning", async () => {
     const said = { option: "anyway", text: "a comment" };
-    const { project, run, done } = await changedBefore("Deploy", "src/backend/routes/auth.js", said);
+    const { project, run, done } = await changedBefore(
+      "Deploy",
+      "src/backend/routes/auth.js",
+      said,
+    );
     expect(run.status).toBe("complete");
     expect(done.some((one) => one.subject === "Run tests v3")).toBe(false);
     expect(openWarnings(run).map((one) => one.text)).toContain(
@@ -76,18 +89,31 @@ describe("a change by hand behind the approvals", () => {
     // The approvals of backend are of another tree than that at the end.
     const { reviews } = (reportFacts(project, run) as unknown as { stages: StageReport }).stages;
     expect(reviews.filter((one) => one.final).map((one) => one.area)).not.toContain("backend");
-    expect(reviews.filter((one) => one.area === "frontend").map((one) => one.final)).toEqual([true]);
+    expect(reviews.filter((one) => one.area === "frontend").map((one) => one.final)).toEqual([
+      true,
+    ]);
   });
 });
 
 inFull(
   "a file of no area that was rewritten behind both approvals is reviewed, and its reviewer reads that and no more",
   async () => {
-    const { project, run, done } = await changedBefore("Run tests", "server/auth.js", { option: "stop", text: null });
+    const { project, run, done } = await changedBefore("Run tests", "server/auth.js", {
+      option: "stop",
+      text: null,
+    });
     const looked = done.find((one) => one.scope.includes("rest"))!;
-    expect(looked.facts.sections).toContainEqual(expect.objectContaining({ area: "rest", verdict: "approved" }));
+    expect(looked.facts.sections).toContainEqual(
+      expect.objectContaining({ area: "rest", verdict: "approved" }),
+    );
     expect(run.status).toBe("complete");
-    const text = await briefOf(project, run, taskOf(run, looked.id)!, "ab".repeat(16), looked.reviewed);
+    const text = await briefOf(
+      project,
+      run,
+      taskOf(run, looked.id)!,
+      "ab".repeat(16),
+      looked.reviewed,
+    );
     const diff = text.slice(text.indexOf("The change"));
     expect(diff).toContain("server/auth.js");
     const of = (subject: string) => {

@@ -10,7 +10,14 @@ const reviewed = () => new Team({}, { track: "full" }).until("Peer review - fron
 test("what an owner mended and its reviewer approved is mended; before that it is open", () => {
   const team = reviewed().asks("Peer review - frontend", { backend: null });
   expect(caughtBlockers(team.now)).toMatchObject([
-    { id: "B1", severity: "blocker", place: "backend", problem: "wrong", state: "open", mended_by: null },
+    {
+      id: "B1",
+      severity: "blocker",
+      place: "backend",
+      problem: "wrong",
+      state: "open",
+      mended_by: null,
+    },
   ]);
   team.until();
   const [one] = caughtBlockers(team.now);
@@ -21,7 +28,9 @@ test("what an owner mended and its reviewer approved is mended; before that it i
 test("what pm asks of the design counts as well, and its next look says whether it was mended", () => {
   const team = new Team({}, { track: "full" }).until("Confirm scope");
   team.end("Confirm scope", { status: "FAIL", blockers: ["SMS is in it"] }, "needs_changes");
-  expect(caughtBlockers(team.now)).toMatchObject([{ reviewer: "pm", problem: "SMS is in it", state: "open" }]);
+  expect(caughtBlockers(team.now)).toMatchObject([
+    { reviewer: "pm", problem: "SMS is in it", state: "open" },
+  ]);
   team.until();
   expect(caughtBlockers(team.now)).toMatchObject([{ problem: "SMS is in it", state: "mended" }]);
 });

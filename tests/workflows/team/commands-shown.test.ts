@@ -22,7 +22,9 @@ afterAll(cleanup);
 /** More than a checkpoint has to say. */
 const LINES = Array.from({ length: 30 }, (_, at) => `line ${at} ${"long ".repeat(60)}`);
 const linesOf = (run: Team): string[] =>
-  shownQuestion(run.now, run.now.questions[0]!, { lines: LINES, file: null }).question.split("\n").slice(1);
+  shownQuestion(run.now, run.now.questions[0]!, { lines: LINES, file: null })
+    .question.split("\n")
+    .slice(1);
 
 const long = (name: string): string => `./${name}.sh ${"x".repeat(250)}; touch PWNED`;
 const DEPLOY = { command: long("deploy"), rollback: long("back") };
@@ -49,12 +51,16 @@ describe("at a checkpoint", () => {
     const first = ["Lint: make lint", "Tests (package.json): npm run test"];
     expect(linesOf(run).slice(0, 2)).toEqual(first);
     expect(run.now.questions).toMatchObject([{ commands: first }]);
-    const design = run.until("checkpoint-b").now.tasks.findLast((task) => task.schema === "stage-02")!;
+    const design = run
+      .until("checkpoint-b")
+      .now.tasks.findLast((task) => task.schema === "stage-02")!;
     expect([design.status, run.now.questions[0]!.commands]).toEqual(["done", []]);
   });
 
   test("what has no room beside the others is shown by the same question again, before anything is passed", () => {
-    const run = new Team(deploying({ health: `http://localhost/${"h".repeat(400)}` })).until("checkpoint-c");
+    const run = new Team(deploying({ health: `http://localhost/${"h".repeat(400)}` })).until(
+      "checkpoint-c",
+    );
     const seen: string[] = [];
     for (let asked = 0; run.now.questions[0]?.kind === "checkpoint-c"; asked++) {
       expect(asked).toBeLessThan(5);
@@ -70,19 +76,33 @@ describe("at a checkpoint", () => {
       `To undo it, which the program never does itself: ${long("back")}`,
     ]);
     expect(run.now.options.deploy).toBe("asked");
-    expect(run.now.decisions.flatMap((one) => (one.option === "deploy" ? one.commands : []))).toEqual(seen);
+    expect(
+      run.now.decisions.flatMap((one) => (one.option === "deploy" ? one.commands : [])),
+    ).toEqual(seen);
   });
 
   test.each([
     ["not asked for", { track: "full" }, ["proceed", "deploy", "revise", "stop"]],
-    ["asked for at the start", { track: "full", deploy: "asked" }, ["proceed", "revise", "stop", "name"]],
-  ])("with a deployment that was %s its dialog has room for all options", (_when, options, offered) => {
-    const run = new Team(deploying(), options).until("checkpoint-c");
-    expect(run.now.questions[0]!.options).toEqual(offered);
-  });
+    [
+      "asked for at the start",
+      { track: "full", deploy: "asked" },
+      ["proceed", "revise", "stop", "name"],
+    ],
+  ])(
+    "with a deployment that was %s its dialog has room for all options",
+    (_when, options, offered) => {
+      const run = new Team(deploying(), options).until("checkpoint-c");
+      expect(run.now.questions[0]!.options).toEqual(offered);
+    },
+  );
 
   test("only what this run can run is shown: no lint on a track without stage 05, no deployment without stage 08", () => {
-    const commands = { lint: "make lint", types: "make types", dependencies: "make audit", tests: "make test" };
+    const commands = {
+      lint: "make lint",
+      types: "make types",
+      dependencies: "make audit",
+      tests: "make test",
+    };
     const quick = new Team({ team: { commands } } as never, { track: "quick" }).until("Brief");
     quick.end("Brief", { found: ["Lint (package.json): npm run lint"] }).until("checkpoint-a");
     expect(quick.now.questions[0]!.commands).toEqual(["Tests: make test"]);
@@ -140,9 +160,15 @@ describe("another command", () => {
     run.end("Brief", { found }).until("checkpoint-a");
     expect(commandsOf(run)).toEqual(found);
     answered("name", "pytest -q")(run);
-    expect([openKinds(run), commandsOf(run)]).toEqual([["checkpoint-a"], ["Tests: pytest -q", found[0]!]]);
+    expect([openKinds(run), commandsOf(run)]).toEqual([
+      ["checkpoint-a"],
+      ["Tests: pytest -q", found[0]!],
+    ]);
     answered("proceed")(run);
-    expect([openKinds(run), approvedCommands(run.now)]).toMatchObject([[], [{ text: "pytest -q", by: "person" }]]);
+    expect([openKinds(run), approvedCommands(run.now)]).toMatchObject([
+      [],
+      [{ text: "pytest -q", by: "person" }],
+    ]);
   });
 
   test("typed once more at a checkpoint it takes the place of the one before, and refuses nothing that was found", () => {
@@ -166,7 +192,9 @@ describe("another command", () => {
 
   test("a merge runs no tests, and offers none", () => {
     const run = new Team({ team: { profile: "app_worktree" } as never }).until("Merge");
-    ends(run.ready()[0]!.id, "cannot_run", { facts: { status: "FAIL" } as never, commands: [] })(run);
+    ends(run.ready()[0]!.id, "cannot_run", { facts: { status: "FAIL" } as never, commands: [] })(
+      run,
+    );
     expect(run.now.questions[0]!.options).not.toContain("name");
   });
 
@@ -177,11 +205,16 @@ describe("another command", () => {
     expect(run.task("Brief v2").status).toBe("ready");
   });
 
-  const atA = (settings: object = {}, track = "full"): Team => new Team(settings, { track }).until("checkpoint-a");
+  const atA = (settings: object = {}, track = "full"): Team =>
+    new Team(settings, { track }).until("checkpoint-a");
 
   test.each<[string, string, RegExp]>([
     ["a long one", "x".repeat(3_000), /^a command has at most 300 characters, not 3000: x{60}…/],
-    ["many", Array.from({ length: 9 }, (_, at) => `./t${at}.sh`).join("\n"), /^at most 8 commands, not 9$/],
+    [
+      "many",
+      Array.from({ length: 9 }, (_, at) => `./t${at}.sh`).join("\n"),
+      /^at most 8 commands, not 9$/,
+    ],
   ])("is asked for again: %s", (_name, text, problem) => {
     const run = atA();
     const before = structuredClone(run.now);
@@ -200,26 +233,33 @@ describe("another command", () => {
     answered("name", "bun test")(run);
     expect(run.now.questions[0]!.id).not.toBe(before);
     const held = new Team(deploying(), { track: "full", deploy: "asked" }).until("Run tests");
-    held.end("Run tests", { counts: { tests_total: 1 }, questions: ["who pays?"] }).until("checkpoint-c");
+    held
+      .end("Run tests", { counts: { tests_total: 1 }, questions: ["who pays?"] })
+      .until("checkpoint-c");
     expect(() => answered("name", "./other.sh")(held)).toThrow("not possible now");
   });
 
-  test.each(["checkpoint-c", "deploy-failed"])("%s: it deploys in the place of the one of the settings", (kind) => {
-    const run = new Team(deploying(), { track: "full", deploy: "asked" }).until("checkpoint-c");
-    if (kind === "deploy-failed") {
-      while (openKinds(run)[0] === "checkpoint-c") answered("proceed")(run);
-      run.until("Deploy").end("Deploy", { status: "FAIL" }, "fail");
-    }
-    expect(openKinds(run)).toEqual([kind]);
-    answered("name", "./other.sh --now")(run);
-    expect(deploySettingsOf(run.now)).toMatchObject({ command: "./other.sh --now" });
-    if (kind === "deploy-failed") expect(statusOf(run, "Deploy")).toBe("ready");
-    else expect(commandsOf(run)[0]).toBe("Deploy to production: ./other.sh --now");
-  });
+  test.each(["checkpoint-c", "deploy-failed"])(
+    "%s: it deploys in the place of the one of the settings",
+    (kind) => {
+      const run = new Team(deploying(), { track: "full", deploy: "asked" }).until("checkpoint-c");
+      if (kind === "deploy-failed") {
+        while (openKinds(run)[0] === "checkpoint-c") answered("proceed")(run);
+        run.until("Deploy").end("Deploy", { status: "FAIL" }, "fail");
+      }
+      expect(openKinds(run)).toEqual([kind]);
+      answered("name", "./other.sh --now")(run);
+      expect(deploySettingsOf(run.now)).toMatchObject({ command: "./other.sh --now" });
+      if (kind === "deploy-failed") expect(statusOf(run, "Deploy")).toBe("ready");
+      else expect(commandsOf(run)[0]).toBe("Deploy to production: ./other.sh --now");
+    },
+  );
 
   test("a bare line is no test command where the settings run no tests", () => {
     const run = atA({ tests: { ...DEFAULT_SETTINGS.tests, run: false } });
-    expect(() => answered("name", "npm test")(run)).toThrow("would never run: tests.run is false in the settings");
+    expect(() => answered("name", "npm test")(run)).toThrow(
+      "would never run: tests.run is false in the settings",
+    );
   });
 
   test("takes the place of what was shown: a test command that passed stays", () => {
@@ -238,7 +278,10 @@ describe("a gate that does not hold", () => {
     answered("accept")(run);
     expect(statusOf(run, "Brief")).toBe("waiting");
     answered("accept", "we settle it in the design")(run);
-    expect(run.task("Brief").waiver).toEqual({ kind: "accepted", reason: "we settle it in the design" });
+    expect(run.task("Brief").waiver).toEqual({
+      kind: "accepted",
+      reason: "we settle it in the design",
+    });
     expect(openKinds(run)).toEqual(["checkpoint-a"]);
   });
 
@@ -253,7 +296,10 @@ describe("a gate that does not hold", () => {
       expect.stringContaining("deploy by hand"),
     ]);
     answered("again")(run);
-    expect([statusOf(run, "Deploy"), deploySettingsOf(run.now)?.command]).toEqual(["ready", DEPLOY.command]);
+    expect([statusOf(run, "Deploy"), deploySettingsOf(run.now)?.command]).toEqual([
+      "ready",
+      DEPLOY.command,
+    ]);
     run.end("Deploy", { status: "FAIL" }, "fail");
     answered("without", "the command is wrong")(run);
     expect(run.task("Deploy")).toMatchObject({ status: "done", waiver: { kind: "waived" } });
@@ -264,7 +310,11 @@ test("a shell runs only what the approved settings name, or a person has answere
   const root = makeProject({ files: { "package.json": '{ "scripts": { "test": "true" } }' } });
   const line = "touch RAN; echo ran";
   const checked = async (by: "auto" | "person" | "settings") => {
-    const team = new Team({ tests: { ...DEFAULT_SETTINGS.tests, run: true, commands: [] } }, undefined, true);
+    const team = new Team(
+      { tests: { ...DEFAULT_SETTINGS.tests, run: true, commands: [] } },
+      undefined,
+      true,
+    );
     const run = structuredClone(team.until("Run tests").now);
     run.tests.decided.push({ text: line, approved: true, by, task: null });
     if (by === "settings") run.settings.tests.commands = [line];

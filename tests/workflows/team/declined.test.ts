@@ -1,12 +1,19 @@
 // An owner declines what a reviewer asks, with a reason; the reviewer approves without it, or the dispute goes up at once.
 import { describe, expect, test } from "bun:test";
-import { askedOf, caughtBlockers, declinable, declinedSince } from "../../../src/workflows/team/declined.ts";
+import {
+  askedOf,
+  caughtBlockers,
+  declinable,
+  declinedSince,
+} from "../../../src/workflows/team/declined.ts";
 import { TEAM_WORDS } from "../../../src/workflows/team/words/questions.ts";
 import { escalation } from "../../../src/workflows/words.ts";
 import { answered, openKinds } from "../../engine/given.ts";
 import { Team } from "./given.ts";
 
-const local = { team: { profile: "local" as const, branch_prefix: "feature/build-", approvals: 1 } };
+const local = {
+  team: { profile: "local" as const, branch_prefix: "feature/build-", approvals: 1 },
+};
 const declined = [{ text: "backend: wrong", reason: "The contract says so." }];
 
 /** Frontend asks backend for a change, and backend declines it. */
@@ -17,7 +24,10 @@ function declinedChange(): Team {
     else team.end(task.id);
   expect(team.ready().map((task) => task.subject)).toEqual(["Revise - backend v1"]);
   expect(declinable(team.now, team.task("Revise - backend v1"))).toEqual(["backend: wrong"]);
-  return team.end("Revise - backend v1", { declined, trees: team.task("Build - backend").facts.trees! });
+  return team.end("Revise - backend v1", {
+    declined,
+    trees: team.task("Build - backend").facts.trees!,
+  });
 }
 /** The seats that look again; `says` is what frontend says. */
 function looksAgain(team: Team, says: "approves" | "insists"): void {
@@ -35,7 +45,13 @@ describe("an owner declines", () => {
     expect(openKinds(team)).toEqual([]);
     expect(team.ready().map((task) => task.subject)).toEqual(["Write tests"]);
     expect(caughtBlockers(team.now)).toMatchObject([
-      { reviewer: "dev-frontend", place: "backend", problem: "wrong", state: "withdrawn", mended_by: null },
+      {
+        reviewer: "dev-frontend",
+        place: "backend",
+        problem: "wrong",
+        state: "withdrawn",
+        mended_by: null,
+      },
     ]);
   });
 
@@ -43,7 +59,9 @@ describe("an owner declines", () => {
     const team = declinedChange();
     looksAgain(team, "insists");
     expect(team.ready().map((task) => task.subject)).toEqual(["Ruling v1"]);
-    expect(declinedSince(team.now, team.task("Ruling v1"))).toEqual([{ by: "dev-backend", ...declined[0]! }]);
+    expect(declinedSince(team.now, team.task("Ruling v1"))).toEqual([
+      { by: "dev-backend", ...declined[0]! },
+    ]);
     expect(caughtBlockers(team.now)).toMatchObject([{ state: "open" }]);
   });
 
@@ -60,16 +78,28 @@ describe("an owner declines", () => {
   test("a security blocker the same way: kept after a decline, both sides are in the question", () => {
     const team = new Team(local).until("Pre-review checks");
     team.end("Pre-review checks", { rules: ["path:auth"] });
-    const veto = { status: "FAIL" as const, blockers: ["src/backend/a.js:3 leaks"], owners: ["backend"] };
+    const veto = {
+      status: "FAIL" as const,
+      blockers: ["src/backend/a.js:3 leaks"],
+      owners: ["backend"],
+    };
     team.end("Security review", veto, "veto");
     answered("fix")(team);
     const [fix] = team.ready();
-    expect(askedOf(team.now, fix!)).toEqual([{ by: "security", text: "src/backend/a.js:3 leaks", isReview: true }]);
-    team.end(fix!.id, { declined: [{ text: "src/backend/a.js:3 leaks", reason: "It is a public key." }] });
+    expect(askedOf(team.now, fix!)).toEqual([
+      { by: "security", text: "src/backend/a.js:3 leaks", isReview: true },
+    ]);
+    team.end(fix!.id, {
+      declined: [{ text: "src/backend/a.js:3 leaks", reason: "It is a public key." }],
+    });
     team.end("Security review v2", veto, "veto");
     const question = team.now.questions[0]!;
     const scene = { project: undefined as never, workflow: team.workflow, run: team.now };
-    const { lines } = TEAM_WORDS[question.kind]!.lines!(scene, question, team.task("Security review v2"));
+    const { lines } = TEAM_WORDS[question.kind]!.lines!(
+      scene,
+      question,
+      team.task("Security review v2"),
+    );
     expect(lines).toEqual([
       "src/backend/a.js:3 leaks",
       'dev-backend declined "src/backend/a.js:3 leaks": It is a public key.',
@@ -79,13 +109,24 @@ describe("an owner declines", () => {
   test("with --auto, where a veto is mended unasked, one that is kept is asked about at once", () => {
     const team = new Team(local, { track: "full" }, true).until("Pre-review checks");
     team.end("Pre-review checks", { rules: ["path:auth"] });
-    const veto = { status: "FAIL" as const, blockers: ["src/backend/a.js:3 leaks"], owners: ["backend"] };
+    const veto = {
+      status: "FAIL" as const,
+      blockers: ["src/backend/a.js:3 leaks"],
+      owners: ["backend"],
+    };
     team.end("Security review", veto, "veto");
-    team.end(team.ready()[0]!.id, { declined: [{ text: "src/backend/a.js:3 leaks", reason: "It is a public key." }] });
+    team.end(team.ready()[0]!.id, {
+      declined: [{ text: "src/backend/a.js:3 leaks", reason: "It is a public key." }],
+    });
     team.end("Security review v2", veto, "veto");
-    expect(team.now.questions[0]).toMatchObject({ kind: "escalation", why: [{ reason: "declined" }] });
+    expect(team.now.questions[0]).toMatchObject({
+      kind: "escalation",
+      why: [{ reason: "declined" }],
+    });
     const scene = { project: undefined as never, workflow: team.workflow, run: team.now };
-    expect(escalation.lines!(scene, team.now.questions[0]!, team.task("Security review v2")).lines).toEqual([
+    expect(
+      escalation.lines!(scene, team.now.questions[0]!, team.task("Security review v2")).lines,
+    ).toEqual([
       "Asked again: src/backend/a.js:3 leaks",
       "Its author declined it: It is a public key.",
     ]);

@@ -25,10 +25,12 @@ test("a file that an agent, or a command of the main thread, wrote before the fi
     },
     worker: (brief) => {
       briefs.set(brief.task, brief);
-      if (briefs.size === 1) writeFileSync(join(root, "src/index.js"), "export const sneaked = 1;\n");
+      if (briefs.size === 1)
+        writeFileSync(join(root, "src/index.js"), "export const sneaked = 1;\n");
       return people(brief, { messages: [] } as unknown as Turn) as Work;
     },
-    answer: ({ kind }) => (kind.startsWith("checkpoint-") ? { option: "proceed", text: null } : null),
+    answer: ({ kind }) =>
+      kind.startsWith("checkpoint-") ? { option: "proceed", text: null } : null,
   });
   expect(run.status).toBe("complete");
   expect(changedParts(run)).toContain(REST);
@@ -36,16 +38,34 @@ test("a file that an agent, or a command of the main thread, wrote before the fi
     "Changed by no task of the run, and reviewed with the change: src/index.js (by hand)",
   );
   const reviews = run.tasks.filter((one) => one.schema === "peer-review" && one.dispatches > 0);
-  const told = reviews.map((one) => briefs.get(one.id)!.text).filter((text) => text.includes("sneaked = 1"));
+  const told = reviews
+    .map((one) => briefs.get(one.id)!.text)
+    .filter((text) => text.includes("sneaked = 1"));
   expect(told).not.toEqual([]);
   expect(told[0]).toContain("- src/index.js (modified by hand)");
 });
 
 describe("the tree that a change starts from", () => {
-  const task = (id: string, edits: string | null, base: string | null, more: Partial<Task> = {}): Task =>
-    ({ id, edits, base, dispatches: 1, void: false, started_at: `2026-01-01T00:0${id.slice(1)}:00Z`, ...more }) as Task;
+  const task = (
+    id: string,
+    edits: string | null,
+    base: string | null,
+    more: Partial<Task> = {},
+  ): Task =>
+    ({
+      id,
+      edits,
+      base,
+      dispatches: 1,
+      void: false,
+      started_at: `2026-01-01T00:0${id.slice(1)}:00Z`,
+      ...more,
+    }) as Task;
   const run = (tasks: Task[], heads: [task: string, commit: string][] = [["T1", "a"]]): Run =>
-    ({ tasks, heads: heads.map(([of, commit]) => ({ task: of, head: { branch: "main", commit } })) }) as unknown as Run;
+    ({
+      tasks,
+      heads: heads.map(([of, commit]) => ({ task: of, head: { branch: "main", commit } })),
+    }) as unknown as Run;
   const two = [task("T1", null, "start"), task("T2", "area", "work")];
 
   test("is the one that the run found, whatever was changed since", () => {
@@ -79,7 +99,11 @@ describe("the tree that a change starts from", () => {
   });
 
   test("stays where earlier work counts no more, as that may still lie in the project", () => {
-    const again = [two[0]!, task("T2", "area", "work", { void: true }), task("T3", "area", "again")];
+    const again = [
+      two[0]!,
+      task("T2", "area", "work", { void: true }),
+      task("T3", "area", "again"),
+    ];
     expect(baseOf(run(again))).toBe("start");
     expect(baseOf(run([task("T1", null, null), ...again.slice(1)]))).toBe("work");
   });

@@ -20,7 +20,11 @@ export const DEPLOYS = {
 export class Team extends Story {
   readonly trees: Record<string, string> = {};
 
-  constructor(settings: Partial<Settings> = {}, options: Record<string, string> = { track: "full" }, auto = false) {
+  constructor(
+    settings: Partial<Settings> = {},
+    options: Record<string, string> = { track: "full" },
+    auto = false,
+  ) {
     super(team);
     started({ settings: { areas: AREAS, ...settings }, options, auto, run: "team-00000001" })(this);
   }
@@ -39,7 +43,10 @@ export class Team extends Story {
       case "stage-02":
         return { status: "PASS", areas: Object.keys(this.now.settings.areas ?? { app: [] }) };
       case "peer-review":
-        return { sections: reviewsOf(this.now, task).map((one) => this.section(one)), trees: { ...this.trees } };
+        return {
+          sections: reviewsOf(this.now, task).map((one) => this.section(one)),
+          trees: { ...this.trees },
+        };
       case "program-record":
         return {
           status: "PASS",
@@ -55,9 +62,14 @@ export class Team extends Story {
   /** What a task says that has changed these parts of the project. */
   changes(task: Task, parts: string[]): TeamFacts {
     const before = (part: string): number =>
-      this.now.tasks.filter((one) => one.id !== task.id && (one.facts as TeamFacts).changed?.includes(part)).length;
+      this.now.tasks.filter(
+        (one) => one.id !== task.id && (one.facts as TeamFacts).changed?.includes(part),
+      ).length;
     for (const part of parts) this.trees[part] = `${part}-${before(part) + 1}`;
-    return { changed: parts, trees: Object.fromEntries(parts.map((part) => [part, this.trees[part]!])) };
+    return {
+      changed: parts,
+      trees: Object.fromEntries(parts.map((part) => [part, this.trees[part]!])),
+    };
   }
 
   section(area: string, over: Partial<Section> = {}) {

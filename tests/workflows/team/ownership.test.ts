@@ -62,15 +62,28 @@ async function owner(profile: string): Promise<Owner> {
     },
     { do: "bind", task: "T2", call: "toolu_1", agent: "builder" },
   );
-  return { project, run: dispatched, work: workFolder(project, dispatched, taskOf(dispatched, "T2")!) };
+  return {
+    project,
+    run: dispatched,
+    work: workFolder(project, dispatched, taskOf(dispatched, "T2")!),
+  };
 }
 
 function answer({ project }: Owner, tool: string, input: object): string {
-  const payload = toolCall(tool, input, { agent: "builder", type: "multi-ai:area-owner", cwd: project.root });
+  const payload = toolCall(tool, input, {
+    agent: "builder",
+    type: "multi-ai:area-owner",
+    cwd: project.root,
+  });
   const output = policy(payload, project);
   if (output === null || typeof output === "symbol") return "silent";
-  const { permissionDecision, permissionDecisionReason } = output.hookSpecificOutput as Record<string, string>;
-  return permissionDecision === "allow" ? "silent" : `${permissionDecision}: ${permissionDecisionReason}`;
+  const { permissionDecision, permissionDecisionReason } = output.hookSpecificOutput as Record<
+    string,
+    string
+  >;
+  return permissionDecision === "allow"
+    ? "silent"
+    : `${permissionDecision}: ${permissionDecisionReason}`;
 }
 
 const PIPELINE = /^deny: .*pipeline\/pr-hello\.md and nothing else under pipeline\//;
@@ -137,7 +150,8 @@ describe.each(["local", "app_worktree"])("an owner in the profile %s", (profile)
 test("a command in a worktree reaches the checkout neither by its path nor by climbing", async () => {
   const made = await owner("app_worktree");
   const { root } = made.project;
-  const run = (command: string): string => answer(made, "Bash", { command: `cd ${made.work} && ${command}` });
+  const run = (command: string): string =>
+    answer(made, "Bash", { command: `cd ${made.work} && ${command}` });
   for (const command of [
     `echo x > ${root}/src/hello/x.js`,
     "echo x > ../../../../src/hello/x.js",

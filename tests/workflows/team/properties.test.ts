@@ -3,7 +3,14 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import type { EventBody } from "../../../src/engine/events.ts";
 import { gatesOf } from "../../../src/engine/gates.ts";
-import { acceptedTasks, isLive, isOver, type Run, taskOf, treesOf } from "../../../src/engine/run.ts";
+import {
+  acceptedTasks,
+  isLive,
+  isOver,
+  type Run,
+  taskOf,
+  treesOf,
+} from "../../../src/engine/run.ts";
 import { changedParts, TESTS } from "../../../src/workflows/team/areas.ts";
 import { gateFiles } from "../../../src/workflows/team/outputs/gate-files.ts";
 import { eligible, requiredApprovals } from "../../../src/workflows/team/peer-review/tally.ts";
@@ -60,7 +67,8 @@ const viewed = (run: Run) => teamView(run, { feature: "x", next: "" });
 const isFine = (status: string): boolean => ["PASS", "WARN", "skipped"].includes(status);
 
 /** The part of the workflow that a task belongs to. */
-const stageOf = (run: Run, gate: string): string => gatesOf(workflow, run).find((one) => one.key === gate)?.part ?? "";
+const stageOf = (run: Run, gate: string): string =>
+  gatesOf(workflow, run).find((one) => one.key === gate)?.part ?? "";
 
 describe("random runs of the team workflow", () => {
   test("end or ask, whatever happens; and a person who goes on gets to an end", () => {
@@ -69,7 +77,8 @@ describe("random runs of the team workflow", () => {
         after(team) {
           const { tasks, questions } = team.now;
           if (!isLive(team.now)) {
-            if (questions.length > 0 || !tasks.every(isOver)) fail(team, "over, and something is open");
+            if (questions.length > 0 || !tasks.every(isOver))
+              fail(team, "over, and something is open");
             return;
           }
           const moves = tasks.some((task) => task.status === "ready" || task.status === "running");
@@ -94,8 +103,13 @@ describe("random runs of the team workflow", () => {
             const now = viewed(team.now).rows.filter(
               (row) => isBad(row.status) && bad.some((one) => one.stage === row.stage),
             );
-            if (now.length > 0) fail(team, `${task.subject} passed over ${now.map((row) => row.stage).join(", ")}`);
-            if (task.gate !== "checkpoint-b" && openQuestions(before).length > 0 && openQuestions(team.now).length > 0)
+            if (now.length > 0)
+              fail(team, `${task.subject} passed over ${now.map((row) => row.stage).join(", ")}`);
+            if (
+              task.gate !== "checkpoint-b" &&
+              openQuestions(before).length > 0 &&
+              openQuestions(team.now).length > 0
+            )
               fail(team, `${task.subject} passed with open questions`);
           }
         },
@@ -135,7 +149,8 @@ describe("random runs of the team workflow", () => {
       const team = played(setup, list);
       if (team.now.status !== "complete") return;
       const open = viewed(team.now).rows.filter((row) => !isFine(row.status));
-      if (open.length > 0) fail(team, open.map((row) => `${row.stage} ${row.name} is ${row.status}`).join(", "));
+      if (open.length > 0)
+        fail(team, open.map((row) => `${row.stage} ${row.name} is ${row.status}`).join(", "));
     });
   });
 
@@ -147,8 +162,13 @@ describe("random runs of the team workflow", () => {
           const trees = treesOf(run);
           for (const { area, status, standing } of areaStandings(run)) {
             const { approved } = standing;
-            if (new Set(approved).size < approved.length) fail(team, `an approval of ${area} counts twice`);
-            if (approved.some((seat) => seat === area || !eligible(run, area).concat("principal").includes(seat)))
+            if (new Set(approved).size < approved.length)
+              fail(team, `an approval of ${area} counts twice`);
+            if (
+              approved.some(
+                (seat) => seat === area || !eligible(run, area).concat("principal").includes(seat),
+              )
+            )
               fail(team, `${approved.join(", ")} may not approve ${area}`);
             for (const seat of approved) {
               const said = acceptedTasks(run)
@@ -171,12 +191,16 @@ describe("random runs of the team workflow", () => {
       played(setup, list, {
         after(team, events) {
           const at = releaseOf(team.now, events);
-          if (at === null || !gatesOf(workflow, team.now).some((gate) => gate.gate === "panel")) return;
+          if (at === null || !gatesOf(workflow, team.now).some((gate) => gate.gate === "panel"))
+            return;
           const standing = areaStandings(team.now);
           expect(standing.map((one) => one.area)).toEqual(changedParts(team.now));
           const open = standing.filter((one) => !isFine(one.status));
           if (open.length > 0)
-            fail(team, `${at} while ${open.map((one) => `${one.area} is ${one.status}`).join(", ")}`);
+            fail(
+              team,
+              `${at} while ${open.map((one) => `${one.area} is ${one.status}`).join(", ")}`,
+            );
         },
       });
     });
@@ -197,8 +221,11 @@ describe("random runs of the team workflow", () => {
             for (const said of event.type === "accepted" ? (event.facts?.warnings ?? []) : []) {
               const words = said.replace(/^W\d+: /, "");
               const task = taskOf(team.now, (event as { task: string }).task)!;
-              const isThere = now.some((one) => one.text === words || said.startsWith(`${one.id}: `));
-              if (!task.void && task.outcome !== null && !isThere) fail(team, `"${said}" was never heard of again`);
+              const isThere = now.some(
+                (one) => one.text === words || said.startsWith(`${one.id}: `),
+              );
+              if (!task.void && task.outcome !== null && !isThere)
+                fail(team, `"${said}" was never heard of again`);
             }
           if (events.some((event) => event.type === "accepted")) shown(team);
         },
@@ -210,13 +237,16 @@ describe("random runs of the team workflow", () => {
     holds((setup, list) => {
       played(setup, list, {
         after(team, events) {
-          if (!events.some((event) => event.type === "accepted" || event.type === "task_done")) return;
+          if (!events.some((event) => event.type === "accepted" || event.type === "task_done"))
+            return;
           const files = gateFiles(team.now, () => ({ status: "PASS", task: "T1", nonce: "ab" }));
           const paths = files.map((file) => file.path);
-          if (new Set(paths).size < paths.length) fail(team, `a gate is written twice: ${paths.join(", ")}`);
+          if (new Set(paths).size < paths.length)
+            fail(team, `a gate is written twice: ${paths.join(", ")}`);
           for (const { path, text } of files) {
             const { status } = JSON.parse(text) as { status: string };
-            if (!["PASS", "WARN", "FAIL", "ESCALATE"].includes(status)) fail(team, `${path} is ${status}`);
+            if (!["PASS", "WARN", "FAIL", "ESCALATE"].includes(status))
+              fail(team, `${path} is ${status}`);
           }
         },
       });
@@ -231,26 +261,33 @@ function releaseOf(run: Run, events: EventBody[]): string | null {
     if (!("task" in event) || typeof event.task !== "string") continue;
     const gate = taskOf(run, event.task)?.gate;
     if (event.type === "task_done" && gate === "checkpoint-c") return "checkpoint C is passed";
-    if (gate === "signoff" && (event.type === "task_skipped" || event.type === "dispatched")) return "it is signed off";
+    if (gate === "signoff" && (event.type === "task_skipped" || event.type === "dispatched"))
+      return "it is signed off";
   }
   return null;
 }
 
 const closes = (events: EventBody[], id: string): boolean =>
-  events.some((event) => event.type === "accepted" && event.facts?.closed?.some((one) => one.id === id));
+  events.some(
+    (event) => event.type === "accepted" && event.facts?.closed?.some((one) => one.id === id),
+  );
 
 /** Open warnings stand in the table, in the newest gates, and at a checkpoint. */
 function shown(team: Team): void {
   const open = openWarnings(team.now);
   const table = statusTable(viewed(team.now)).join("\n");
-  for (const one of open.slice(0, 10)) if (!table.includes(one.text)) fail(team, `${one.id} is not in the table`);
+  for (const one of open.slice(0, 10))
+    if (!table.includes(one.text)) fail(team, `${one.id} is not in the table`);
   const words = acceptedTasks(team.now).findLast(
     (task) => verdictOf(task) !== null && task.schema.startsWith("stage-"),
   );
-  const gate = gateFiles(team.now, () => ({ warnings: [] })).find((file) => file.path === words?.writes);
+  const gate = gateFiles(team.now, () => ({ warnings: [] })).find(
+    (file) => file.path === words?.writes,
+  );
   const before = openAt(team.now, words?.acceptedSeq ?? 0);
   if (gate && words?.schema !== "stage-07")
-    for (const one of before) if (!gate.text.includes(`${one.id}: `)) fail(team, `${one.id} is not in ${gate.path}`);
+    for (const one of before)
+      if (!gate.text.includes(`${one.id}: `)) fail(team, `${one.id} is not in ${gate.path}`);
   const asked = team.now.questions.find((one) => one.kind.startsWith("checkpoint-"));
   if (asked && open.length > 0) {
     const lines = checkpointLines(team.now, asked.kind.slice(-1) as "a", []);

@@ -47,20 +47,28 @@ export const setups: fc.Arbitrary<Setup> = fc.record({
 });
 
 export const teamMoves = (length: number): fc.Arbitrary<TeamMove[]> =>
-  fc.array(fc.record({ what: fc.constantFrom(...KINDS), pick: fc.nat(1000), spice: fc.nat(1000) }), {
-    minLength: length / 2,
-    maxLength: length,
-    size: "max",
-  });
+  fc.array(
+    fc.record({ what: fc.constantFrom(...KINDS), pick: fc.nat(1000), spice: fc.nat(1000) }),
+    {
+      minLength: length / 2,
+      maxLength: length,
+      size: "max",
+    },
+  );
 
 const NAMES = ["backend", "frontend", "platform", "größe", "データ"];
-const at = <T>(list: readonly T[], index: number): T | undefined => list[index % Math.max(1, list.length)];
+const at = <T>(list: readonly T[], index: number): T | undefined =>
+  list[index % Math.max(1, list.length)];
 
 export function newTeam({ track, areas, approvals, worktrees, passes, auto }: Setup): Team {
   const rule = { auto_pass_when: passes ? ("no_warnings" as const) : null };
   const settings: Partial<Settings> = {
     areas: Object.fromEntries(NAMES.slice(0, areas).map((name) => [name, [`${name}/**`]])),
-    team: { profile: worktrees ? "app_worktree" : "local", branch_prefix: "feature/build-", approvals },
+    team: {
+      profile: worktrees ? "app_worktree" : "local",
+      branch_prefix: "feature/build-",
+      approvals,
+    },
     checkpoints: { a: rule, b: rule, c: rule },
   };
   return new Team(settings, { track }, auto);
@@ -121,13 +129,22 @@ function spiced(team: Team, task: Task, outcome: string, { pick, spice }: TeamMo
   const run = team.now;
   const known = run.warnings.map((one) => one.id);
   const open = openQuestions(run);
-  const owners = Object.keys(areasOf(run.settings)).filter((_, index) => (spice >> index) % 2 === 1);
+  const owners = Object.keys(areasOf(run.settings)).filter(
+    (_, index) => (spice >> index) % 2 === 1,
+  );
   return {
     ...(STATUS[outcome] ? { status: STATUS[outcome] } : {}),
     // A status that the outcome does not show: no checkpoint lets it through, and its stage is done anew.
-    ...(DOORS.includes(task.gate) && task.kind === "gate" && spice % 17 === 0 ? { status: "FAIL" as const } : {}),
+    ...(DOORS.includes(task.gate) && task.kind === "gate" && spice % 17 === 0
+      ? { status: "FAIL" as const }
+      : {}),
     ...(spice % 3 === 0
-      ? { warnings: [`Warning ${pick % 7}`, ...(known.length > 0 ? [`${at(known, pick)}: again`] : [])] }
+      ? {
+          warnings: [
+            `Warning ${pick % 7}`,
+            ...(known.length > 0 ? [`${at(known, pick)}: again`] : []),
+          ],
+        }
       : {}),
     // What the program writes closes nothing.
     ...(spice % 7 === 0 && known.length > 0 && task.schema !== "program-record"
@@ -138,20 +155,30 @@ function spiced(team: Team, task: Task, outcome: string, { pick, spice }: TeamMo
       ? { answered: open.map((one) => ({ question: one.text, answer: "Yes." })) }
       : {}),
     ...(outcome === "fail" && owners.length > 0 ? { owners } : {}),
-    ...(task.gate === "pre-review" && spice % 2 === 0 ? { rules: spice % 4 === 0 ? null : ["path:auth"] } : {}),
-    ...(task.gate === "qa-tests" && task.kind === "gate" ? { rules: spice % 5 === 0 ? ["path:auth"] : [] } : {}),
+    ...(task.gate === "pre-review" && spice % 2 === 0
+      ? { rules: spice % 4 === 0 ? null : ["path:auth"] }
+      : {}),
+    ...(task.gate === "qa-tests" && task.kind === "gate"
+      ? { rules: spice % 5 === 0 ? ["path:auth"] : [] }
+      : {}),
     ...(task.schema === "peer-review" ? { sections: sections(team, task, spice) } : {}),
     ...(task.schema === "ruling" ? { owners: owners.slice(0, 1) } : {}),
     // A design for some areas alone; an owner that had nothing to do, or changed what belongs to no area; tests.
     ...(task.schema === "stage-02" && owners.length > 0 ? { areas: owners } : {}),
-    ...(task.edits === "area" && spice % 5 < 2 ? team.changes(task, spice % 5 === 0 ? [] : [task.item!, REST]) : {}),
+    ...(task.edits === "area" && spice % 5 < 2
+      ? team.changes(task, spice % 5 === 0 ? [] : [task.item!, REST])
+      : {}),
     ...(task.schema === "stage-07" && spice % 2 === 0 ? team.changes(task, [TESTS]) : {}),
   };
 }
 
 /** Words of a seat; now and then about an older tree, its own area, or one that does not exist. */
 function sections(team: Team, task: Task, spice: number): NonNullable<TeamFacts["sections"]> {
-  const escalation = { reason: "wrong", decision: "Which way?", options: spice % 4 === 1 ? ["this", "that"] : [] };
+  const escalation = {
+    reason: "wrong",
+    decision: "Which way?",
+    options: spice % 4 === 1 ? ["this", "that"] : [],
+  };
   const own = reviewsOf(team.now, task).map((area, index) =>
     (spice >> index) % 4 === 1
       ? team.section(area, {
@@ -161,7 +188,8 @@ function sections(team: Team, task: Task, spice: number): NonNullable<TeamFacts[
         })
       : team.section(area, spice % 13 === 0 ? { tree: "older" } : {}),
   );
-  const cheat = spice % 6 === 0 ? [team.section(task.item ?? "x"), team.section("nowhere"), ...own] : own;
+  const cheat =
+    spice % 6 === 0 ? [team.section(task.item ?? "x"), team.section("nowhere"), ...own] : own;
   return cheat;
 }
 
@@ -236,7 +264,10 @@ export function toTheEnd(team: Team, seen: Seen = {}): Team {
     const open = team.now.questions.find((one) => one.task === null) ?? team.now.questions[0];
     const task = open?.task === null ? undefined : team.ready()[0];
     if (task) {
-      const answered = openQuestions(team.now).map((one) => ({ question: one.text, answer: "Yes." }));
+      const answered = openQuestions(team.now).map((one) => ({
+        question: one.text,
+        answer: "Yes.",
+      }));
       step(team, seen, () => team.end(task.id, task.schema === "stage-03" ? { answered } : {}));
     } else if (open)
       for (const option of ONWARD.filter((one) => open.options.includes(one))) {
@@ -255,7 +286,9 @@ export const story = (team: Team): string =>
     .flat()
     .flatMap((event) => {
       if (event.type === "accepted")
-        return [`${team.task(event.task).subject}: ${event.outcome} ${JSON.stringify(event.facts ?? {})}`];
+        return [
+          `${team.task(event.task).subject}: ${event.outcome} ${JSON.stringify(event.facts ?? {})}`,
+        ];
       if (event.type === "asked") return [`asked ${event.kind}`];
       if (event.type === "answered") return [`answered ${event.option}`];
       if (event.type === "task_voided" || event.type === "ended") return [event.type];

@@ -29,7 +29,9 @@ const finished = makeTeamRun({ settings, answer: proceed });
 const types = async (root: string, args: string): Promise<string> => {
   const typed = { command_name: "multi-ai:team", command_args: args };
   const payload = narrow({ hook_event_name: "UserPromptExpansion", session_id: SESSION, ...typed });
-  return JSON.stringify(await handle(hookCall(payload, findProject(root), { PATH: process.env.PATH })));
+  return JSON.stringify(
+    await handle(hookCall(payload, findProject(root), { PATH: process.env.PATH })),
+  );
 };
 
 /** A copy of the project of a run that is complete, in which `deploy` is typed and gone on with; `before` that. */
@@ -44,7 +46,15 @@ async function released(before: (root: string) => void) {
   const run = () => readRun(project)!;
   const says = (option: string, text: string | null) => {
     const { id } = run().questions[0]!;
-    apply(project, { do: "answer", question: id, option, text, via: "dialog", session: SESSION, named: true });
+    apply(project, {
+      do: "answer",
+      question: id,
+      option,
+      text,
+      via: "dialog",
+      session: SESSION,
+      named: true,
+    });
   };
   const deploys = async () => {
     await carryOut(project, run(), taskOf(run(), "T2")!, walkthrough);
@@ -56,7 +66,13 @@ async function released(before: (root: string) => void) {
   expect(asked).toContain(settings.deploy.command);
   says("proceed", null);
   await deploys();
-  return { root, run, says, deploys, isDeployed: () => existsSync(join(root, "../deployed-production")) };
+  return {
+    root,
+    run,
+    says,
+    deploys,
+    isDeployed: () => existsSync(join(root, "../deployed-production")),
+  };
 }
 
 test("it is shown what deploys, and that runs once the person says so", async () => {
@@ -67,9 +83,13 @@ test("it is shown what deploys, and that runs once the person says so", async ()
 }, 240_000);
 
 test("files that have changed since are asked about first", async () => {
-  const { run, says, deploys, isDeployed } = await released((root) => writeFileSync(join(root, "by-hand.js"), "1\n"));
+  const { run, says, deploys, isDeployed } = await released((root) =>
+    writeFileSync(join(root, "by-hand.js"), "1\n"),
+  );
   expect(isDeployed()).toBe(false);
-  expect(run().questions).toMatchObject([{ kind: "deploy-unseen", options: ["anyway", "without", "stop"] }]);
+  expect(run().questions).toMatchObject([
+    { kind: "deploy-unseen", options: ["anyway", "without", "stop"] },
+  ]);
   says("anyway", "a note of mine");
   await deploys();
   expect([run().status, isDeployed()]).toEqual(["complete", true]);
@@ -83,5 +103,8 @@ test("without a team run that is complete nothing is started; a feature that beg
   expect(await types(root, "deploy")).toContain("there is no complete team run here");
   expect(existsSync(join(root, ".task"))).toBe(false);
   await types(root, "deploy to two regions");
-  expect(readRun(findProject(root))).toMatchObject({ entry: "start", request: { text: "deploy to two regions" } });
+  expect(readRun(findProject(root))).toMatchObject({
+    entry: "start",
+    request: { text: "deploy to two regions" },
+  });
 });

@@ -7,7 +7,15 @@ import { seatsOf } from "../../../src/engine/panel.ts";
 import type { PanelGate } from "../../../src/engine/workflow.ts";
 import { standings } from "../../../src/workflows/team/peer-review/tally.ts";
 import { team as workflow } from "../../../src/workflows/team/workflow.ts";
-import { answered, command, given, openKinds, request, type Step, started } from "../../engine/given.ts";
+import {
+  answered,
+  command,
+  given,
+  openKinds,
+  request,
+  type Step,
+  started,
+} from "../../engine/given.ts";
 import { runs } from "../../harness/in-full.ts";
 import { Team } from "./given.ts";
 
@@ -19,7 +27,10 @@ const after = (team: Team, step: Step): Team => {
 };
 const atSeats = (): Team => new Team().until("Peer review - backend");
 const allSpoke = (): Team =>
-  atSeats().end("Peer review - backend").end("Peer review - frontend").end("Peer review - platform");
+  atSeats()
+    .end("Peer review - backend")
+    .end("Peer review - frontend")
+    .end("Peer review - platform");
 
 describe("a ruling that the person asks for", () => {
   test("in the build: what is built goes on, its owner fixes before the reviews begin", () => {
@@ -38,7 +49,11 @@ describe("a ruling that the person asks for", () => {
     team.end("Build - frontend").end("Build - platform").end("Pre-review checks");
     expect(ready(team)).toEqual(["Revise - backend v1"]);
     team.end("Revise - backend v1");
-    expect(ready(team)).toEqual(["Peer review - backend", "Peer review - frontend", "Peer review - platform"]);
+    expect(ready(team)).toEqual([
+      "Peer review - backend",
+      "Peer review - frontend",
+      "Peer review - platform",
+    ]);
     team.until();
     expect(team.now.status).toBe("complete");
   });
@@ -52,7 +67,11 @@ describe("a ruling that the person asks for", () => {
     team.end("Revise - backend v1");
     expect(ready(team)).toEqual(["Revise - platform v1"]);
     team.end("Revise - platform v1");
-    expect(ready(team)).toEqual(["Peer review - backend", "Peer review - frontend", "Peer review - platform"]);
+    expect(ready(team)).toEqual([
+      "Peer review - backend",
+      "Peer review - frontend",
+      "Peer review - platform",
+    ]);
   });
 
   test("in the middle of a round: who has looked looks again at its end, and the tests wait", () => {
@@ -151,7 +170,11 @@ describe("a ruling is refused", () => {
     }
   };
   test.each([
-    ["before anything is built", () => asks()(new Team().until("checkpoint-b")), "nothing is built yet"],
+    [
+      "before anything is built",
+      () => asks()(new Team().until("checkpoint-b")),
+      "nothing is built yet",
+    ],
     [
       "in a track without reviews",
       () => asks()(new Team({}, { track: "nano" })),
@@ -167,7 +190,11 @@ describe("a ruling is refused", () => {
       () => asks()(after(new Team().until("checkpoint-c"), answered("proceed"))),
       "Checkpoint C has passed",
     ],
-    ["in a run that is over", () => asks()(after(new Team(), command({ do: "cancel", reason: "x" }))), "no live run"],
+    [
+      "in a run that is over",
+      () => asks()(after(new Team(), command({ do: "cancel", reason: "x" }))),
+      "no live run",
+    ],
   ] as [string, () => unknown, string][])("%s", (_name, at, said) => {
     expect(refusal(at)).toContain(said);
   });
@@ -177,7 +204,10 @@ test("whenever rulings are asked for, the run comes to its end, and no approval 
   const areas = ["backend", "frontend", "platform"];
   fc.assert(
     fc.property(
-      fc.array(fc.record({ after: fc.nat(40), owners: fc.uniqueArray(fc.constantFrom(...areas)) }), { maxLength: 3 }),
+      fc.array(
+        fc.record({ after: fc.nat(40), owners: fc.uniqueArray(fc.constantFrom(...areas)) }),
+        { maxLength: 3 },
+      ),
       (rulings) => {
         const team = new Team();
         const due = new Set(rulings);
@@ -198,9 +228,13 @@ test("whenever rulings are asked for, the run comes to its end, and no approval 
           else if (open) answered("proceed")(team);
         }
         expect(team.now.status).toBe("complete");
-        const gate = gatesOf(workflow, team.now).find((one): one is PanelGate => one.gate === "panel")!;
+        const gate = gatesOf(workflow, team.now).find(
+          (one): one is PanelGate => one.gate === "panel",
+        )!;
         const all = standings(team.now, gate, seatsOf(workflow, team.now, gate.panel));
-        expect(all.map(({ part, status }) => [part, status])).toEqual(areas.map((area) => [area, "PASS"]));
+        expect(all.map(({ part, status }) => [part, status])).toEqual(
+          areas.map((area) => [area, "PASS"]),
+        );
       },
     ),
     { numRuns: runs(60) },

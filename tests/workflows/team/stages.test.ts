@@ -1,5 +1,11 @@
 import { describe, expect, test } from "bun:test";
-import { areaStandings, statusOf, taskStatus, verdictOf, worstPart } from "../../../src/workflows/team/standing.ts";
+import {
+  areaStandings,
+  statusOf,
+  taskStatus,
+  verdictOf,
+  worstPart,
+} from "../../../src/workflows/team/standing.ts";
 import { type StageStatus, worst } from "../../../src/workflows/team/statuses.ts";
 import { answered } from "../../engine/given.ts";
 import { Team } from "./given.ts";
@@ -28,9 +34,12 @@ describe("the worst of several words", () => {
     [["FAIL", "running"], "FAIL"],
     [["none", "ESCALATE", "FAIL"], "ESCALATE"],
   ];
-  test.each(table)("of the parts %p it is %s: never PASS while a needed one is missing", (parts, is) => {
-    expect(worstPart(new Team().now, parts)).toBe(is);
-  });
+  test.each(table)(
+    "of the parts %p it is %s: never PASS while a needed one is missing",
+    (parts, is) => {
+      expect(worstPart(new Team().now, parts)).toBe(is);
+    },
+  );
 
   test("nothing runs in a run that is over", () => {
     const run = new Team();
@@ -117,7 +126,14 @@ describe("a gate", () => {
       reason: null,
       facts: { status: "PASS" as const },
     };
-    run.do({ do: "ended", task: "T1", nonce: "n1", blockable: true, subject: null, result: { ok: true, artifact } });
+    run.do({
+      do: "ended",
+      task: "T1",
+      nonce: "n1",
+      blockable: true,
+      subject: null,
+      result: { ok: true, artifact },
+    });
     expect(run.now.questions).toHaveLength(1);
     expect(taskStatus(run.now, run.task("T1"))).toBe("running");
   });
@@ -126,11 +142,17 @@ describe("a gate", () => {
 describe("the reviews of an area", () => {
   test("run until enough have approved", () => {
     const run = new Team().until("Peer review - backend");
-    expect(peer(run, "frontend")).toMatchObject({ status: "none", reviewers: ["backend", "platform"] });
+    expect(peer(run, "frontend")).toMatchObject({
+      status: "none",
+      reviewers: ["backend", "platform"],
+    });
     run.end("Peer review - backend");
     expect(peer(run, "frontend").status).toBe("running");
     run.end("Peer review - platform");
-    expect(peer(run, "frontend")).toMatchObject({ status: "PASS", reviewers: ["backend", "platform"] });
+    expect(peer(run, "frontend")).toMatchObject({
+      status: "PASS",
+      reviewers: ["backend", "platform"],
+    });
     expect(peer(run, "backend").status).toBe("running");
   });
 

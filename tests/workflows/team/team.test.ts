@@ -78,7 +78,9 @@ describe("the full track", () => {
     ]);
     team.until("Build - backend");
     expect(team.ready().map((task) => task.subject)).toEqual(["Build - backend"]);
-    const parallel = new Team({ team: { profile: "app_worktree", branch_prefix: "feature/build-", approvals: 2 } });
+    const parallel = new Team({
+      team: { profile: "app_worktree", branch_prefix: "feature/build-", approvals: 2 },
+    });
     parallel.until("Build - backend");
     expect(parallel.ready().map((task) => task.subject)).toEqual([
       "Build - backend",
@@ -93,16 +95,23 @@ describe("the full track", () => {
 describe("the walkthrough", () => {
   test("a question to the pm, an escalation with a ruling, a failing test of the backend, a deployment", () => {
     const team = new Team(DEPLOYS).until("Design notes - backend");
-    team.end("Design notes - backend", { questions: ["Do we have Redis in the stack?"] }).until("checkpoint-b");
+    team
+      .end("Design notes - backend", { questions: ["Do we have Redis in the stack?"] })
+      .until("checkpoint-b");
     answered("proceed")(team);
     expect(team.ready().map((task) => task.subject)).toEqual(["Clarification"]);
-    team.end("Clarification", { answered: [{ question: "do we have redis in the stack", answer: "No Redis." }] });
+    team.end("Clarification", {
+      answered: [{ question: "do we have redis in the stack", answer: "No Redis." }],
+    });
     team.until("Pre-review checks").end("Pre-review checks", { rules: ["path:auth"] });
     expect(team.ready().map((task) => task.subject)).toEqual(["Security review"]);
     team.end("Security review").until("Peer review - backend");
     team.end("Peer review - backend");
     team.asks("Peer review - frontend", {
-      backend: { decision: "Who builds the link?", options: ["Email sent server-side", "Raw token"] },
+      backend: {
+        decision: "Who builds the link?",
+        options: ["Email sent server-side", "Raw token"],
+      },
     });
     expect(openKinds(team)).toEqual([]);
     team.end("Peer review - platform");
@@ -137,7 +146,8 @@ describe("the walkthrough", () => {
 });
 
 describe("Stop", () => {
-  const failed = () => new Team({}, { track: "quick" }).until("Brief").end("Brief", { status: "FAIL" }, "fail");
+  const failed = () =>
+    new Team({}, { track: "quick" }).until("Brief").end("Brief", { status: "FAIL" }, "fail");
 
   test("at a stage that does not pass has the run wait, and resume asks there again", () => {
     const team = failed();
@@ -145,7 +155,9 @@ describe("Stop", () => {
     answered("stop")(team);
     expect(team.now).toMatchObject({ status: "waiting_for_user", paused: { message: "T1 Brief" } });
     expect(directive(team.now).do).toBe("held");
-    expect(heldText(team.now)).toContain('You stopped the run at T1 Brief. Type "go on" or /multi-ai:resume');
+    expect(heldText(team.now)).toContain(
+      'You stopped the run at T1 Brief. Type "go on" or /multi-ai:resume',
+    );
     team.do({ do: "go_on" });
     expect([openKinds(team), directive(team.now).do]).toEqual([["gate-failed"], "ask"]);
     answered("again", "shorter")(team);
@@ -165,14 +177,20 @@ describe("Stop", () => {
 
 describe("the automatic sign-off", () => {
   const seenAt = (flags: Record<string, boolean>) => {
-    const team = new Team({ checkpoints: { c: { auto_pass_when: "all_criteria_passed" } } }).until("Run tests");
+    const team = new Team({ checkpoints: { c: { auto_pass_when: "all_criteria_passed" } } }).until(
+      "Run tests",
+    );
     return team.end("Run tests", { status: "PASS", rules: [], flags, trees: { ...team.trees } });
   };
   const met = { all_criteria_met: true, one_to_one: true };
 
   test("and the rule of checkpoint C stand on criteria that are met, and on tests that nobody doubts", () => {
     expect(openKinds(seenAt(met))).toEqual([]);
-    for (const flags of [{ ...met, tests_doubted: true }, { one_to_one: true }, { ...met, all_criteria_met: false }]) {
+    for (const flags of [
+      { ...met, tests_doubted: true },
+      { one_to_one: true },
+      { ...met, all_criteria_met: false },
+    ]) {
       const team = seenAt(flags);
       expect(openKinds(team)).toEqual(["checkpoint-c"]);
       answered("proceed")(team);
@@ -183,14 +201,19 @@ describe("the automatic sign-off", () => {
 
 describe("tests that are waived", () => {
   test("leave nobody out who approved what was mended for them, and do not run again", () => {
-    const team = new Team({ team: { profile: "local", branch_prefix: "feature/build-", approvals: 2 } }).until(
-      "Run tests",
-    );
-    team.end("Run tests", { status: "FAIL", owners: ["backend"] }, "fail").end("Fix tests - backend v1");
+    const team = new Team({
+      team: { profile: "local", branch_prefix: "feature/build-", approvals: 2 },
+    }).until("Run tests");
+    team
+      .end("Run tests", { status: "FAIL", owners: ["backend"] }, "fail")
+      .end("Fix tests - backend v1");
     team.end("Run tests v2", {}, "cannot_run");
     expect(openKinds(team)).toEqual(["check-cannot-run"]);
     answered("waive", "the registry is down")(team);
-    expect(team.task("Run tests v2").waiver).toEqual({ kind: "waived", reason: "the registry is down" });
+    expect(team.task("Run tests v2").waiver).toEqual({
+      kind: "waived",
+      reason: "the registry is down",
+    });
     const looks = team.ready().map((task) => task.subject);
     expect(looks).toContain("Peer review - frontend v2");
     for (const look of looks) team.end(look);
@@ -201,7 +224,9 @@ describe("tests that are waived", () => {
 
 describe("tracks", () => {
   const subjects = (track: string) =>
-    new Team({}, { track }).now.tasks.map((task) => task.subject).filter((subject) => !subject.includes(" - "));
+    new Team({}, { track }).now.tasks
+      .map((task) => task.subject)
+      .filter((subject) => !subject.includes(" - "));
 
   test("have the stages of their table, and what came behind a stage that is left out comes behind what it came behind", () => {
     expect(subjects("nano")).toEqual([
@@ -237,7 +262,10 @@ describe("tracks", () => {
   test("a nano change that outgrows its track is moved up: what was built stays, and the rest is done before it goes on", () => {
     const team = new Team({}, { track: "nano" }).until("Write tests").end("Write tests");
     team.end("Run tests", { outgrown: { to: "quick", reason: "9 files, at most 3" } });
-    expect(team.now.options).toMatchObject({ track: "quick", moved: "nano to quick (9 files, at most 3)" });
+    expect(team.now.options).toMatchObject({
+      track: "quick",
+      moved: "nano to quick (9 files, at most 3)",
+    });
     expect(team.ready().map((task) => task.subject)).toEqual(["Brief"]);
     team.until("Peer review - backend");
     expect(team.now.tasks.filter((task) => task.subject.startsWith("Build - ")).length).toBe(3);
@@ -249,10 +277,16 @@ describe("tracks", () => {
   test("a run on the least track gets all stages where its person wants them, once its brief is there", () => {
     const team = new Team({}, { track: "quick" }).until("checkpoint-a");
     answered("full")(team);
-    expect(team.now.options).toMatchObject({ track: "full", moved: "quick to full (chosen by you)" });
+    expect(team.now.options).toMatchObject({
+      track: "full",
+      moved: "quick to full (chosen by you)",
+    });
     expect(team.ready().map((task) => task.subject)).toEqual(["Draft design"]);
     team.until();
-    expect([team.now.status, team.subjects("done")]).toEqual(["complete", expect.arrayContaining(["Checkpoint B"])]);
+    expect([team.now.status, team.subjects("done")]).toEqual([
+      "complete",
+      expect.arrayContaining(["Checkpoint B"]),
+    ]);
     expect(new Team().until("checkpoint-a").now.questions[0]!.options).not.toContain("full");
   });
 
@@ -293,27 +327,35 @@ describe("tracks", () => {
   const seen = (team: Team): string[] => team.ready().map((task) => task.subject);
   const TESTED = ["quick", "nano", "dep-update"];
 
-  test.each(TESTED)("%s has no review before its tests, and the one that the change asks for behind them", (track) => {
-    const team = new Team({}, { track }).until("Run tests");
-    expect(team.task("Security review").status).toBe("skipped");
-    team.end("Run tests", { rules: ["diff:sql-concat"] });
-    expect(seen(team)).toEqual(["Security review v2"]);
-    team.end("Security review v2", { status: "FAIL", owners: ["backend"] }, "veto");
-    expect(openKinds(team)).toEqual(["veto"]);
-    answered("fix")(team);
-    team.until("checkpoint-c");
-    expect(team.task("Security review v3").status).toBe("done");
-  });
+  test.each(TESTED)(
+    "%s has no review before its tests, and the one that the change asks for behind them",
+    (track) => {
+      const team = new Team({}, { track }).until("Run tests");
+      expect(team.task("Security review").status).toBe("skipped");
+      team.end("Run tests", { rules: ["diff:sql-concat"] });
+      expect(seen(team)).toEqual(["Security review v2"]);
+      team.end("Security review v2", { status: "FAIL", owners: ["backend"] }, "veto");
+      expect(openKinds(team)).toEqual(["veto"]);
+      answered("fix")(team);
+      team.until("checkpoint-c");
+      expect(team.task("Security review v3").status).toBe("done");
+    },
+  );
 
   test.each(TESTED)(
     "%s asks for a review where the change could not be read, and where the tests came to nothing",
     (track) => {
       const unread = new Team({}, { track }).until("Run tests").end("Run tests", { rules: null });
       expect(seen(unread)).toEqual(["Security review v2"]);
-      const none = new Team({}, { track }).until("Run tests").end("Run tests", { rules: undefined }, "cannot_run");
+      const none = new Team({}, { track })
+        .until("Run tests")
+        .end("Run tests", { rules: undefined }, "cannot_run");
       answered("waive", "no tests here")(none);
       expect(seen(none)).toContain("Security review v2");
-      const calm = new Team({}, { track }).until("Run tests").end("Run tests", { rules: [] }).until();
+      const calm = new Team({}, { track })
+        .until("Run tests")
+        .end("Run tests", { rules: [] })
+        .until();
       expect(calm.now.status).toBe("complete");
       expect(calm.task("Security review").status).toBe("skipped");
     },
@@ -331,10 +373,14 @@ describe("tracks", () => {
 
   test("an update of dependencies may change versions, and nothing else that a rule looks at", () => {
     const own = ["path:dependencies"];
-    const updated = new Team({}, { track: "dep-update" }).until("Run tests").end("Run tests", { rules: own });
+    const updated = new Team({}, { track: "dep-update" })
+      .until("Run tests")
+      .end("Run tests", { rules: own });
     expect(openKinds(updated)).toEqual(["checkpoint-c"]);
     const more = new Team({}, { track: "dep-update" }).until("Run tests");
-    expect(seen(more.end("Run tests", { rules: [...own, "diff:eval"] }))).toEqual(["Security review v2"]);
+    expect(seen(more.end("Run tests", { rules: [...own, "diff:eval"] }))).toEqual([
+      "Security review v2",
+    ]);
   });
 });
 
@@ -354,10 +400,15 @@ describe("the panel", () => {
 
   test("after two rounds between one reviewer and one area the principal rules, and behind that the person is asked", () => {
     const team = new Team().until("Peer review - backend");
-    team.end("Peer review - backend").end("Peer review - platform").asks("Peer review - frontend", { backend: null });
+    team
+      .end("Peer review - backend")
+      .end("Peer review - platform")
+      .asks("Peer review - frontend", { backend: null });
     for (const round of [2, 3]) {
       team.end(`Revise - backend v${round - 1}`);
-      team.end(`Peer review - platform v${round}`).asks(`Peer review - frontend v${round}`, { backend: null });
+      team
+        .end(`Peer review - platform v${round}`)
+        .asks(`Peer review - frontend v${round}`, { backend: null });
     }
     expect(team.ready().map((task) => task.subject)).toEqual(["Ruling v1"]);
     team.end("Ruling v1", { owners: ["backend"] });
@@ -384,7 +435,9 @@ describe("the panel", () => {
 
 describe("security", () => {
   const vetoed = () => {
-    const team = new Team().until("Pre-review checks").end("Pre-review checks", { rules: ["path:auth"] });
+    const team = new Team()
+      .until("Pre-review checks")
+      .end("Pre-review checks", { rules: ["path:auth"] });
     return team.end("Security review", { status: "FAIL", owners: ["backend"] }, "veto");
   };
 
@@ -407,7 +460,10 @@ describe("security", () => {
     answered("lift")(team);
     expect(openKinds(team)).toEqual(["veto"]);
     answered("lift", "accepted until Friday")(team);
-    expect(team.task("Security review").waiver).toEqual({ kind: "overruled", reason: "accepted until Friday" });
+    expect(team.task("Security review").waiver).toEqual({
+      kind: "overruled",
+      reason: "accepted until Friday",
+    });
     team.until("checkpoint-c");
     answered("proceed")(team);
     team.until();
@@ -416,16 +472,25 @@ describe("security", () => {
 });
 
 describe("a question that comes up while building", () => {
-  test.each(["full", "quick", "nano", "hotfix"])("is answered before anything looks at it: track %s", (track) => {
-    const team = new Team({}, { track }).until("Build - backend");
-    team.end("Build - backend", { questions: ["May it be empty?"] }).until("Clarification before review");
-    expect(team.ready().map((task) => task.subject)).toEqual(["Clarification before review"]);
-    const behind = team.now.tasks.filter((task) => /^(?:Pre-review|Peer review|Write tests)/.test(task.subject));
-    expect([...new Set(behind.map((task) => task.status))]).toEqual(["blocked"]);
-    team.end("Clarification before review", { answered: [{ question: "may it be empty", answer: "No." }] });
-    team.until("checkpoint-c");
-    expect(team.task("Clarification before sign-off").status).toBe("skipped");
-  });
+  test.each(["full", "quick", "nano", "hotfix"])(
+    "is answered before anything looks at it: track %s",
+    (track) => {
+      const team = new Team({}, { track }).until("Build - backend");
+      team
+        .end("Build - backend", { questions: ["May it be empty?"] })
+        .until("Clarification before review");
+      expect(team.ready().map((task) => task.subject)).toEqual(["Clarification before review"]);
+      const behind = team.now.tasks.filter((task) =>
+        /^(?:Pre-review|Peer review|Write tests)/.test(task.subject),
+      );
+      expect([...new Set(behind.map((task) => task.status))]).toEqual(["blocked"]);
+      team.end("Clarification before review", {
+        answered: [{ question: "may it be empty", answer: "No." }],
+      });
+      team.until("checkpoint-c");
+      expect(team.task("Clarification before sign-off").status).toBe("skipped");
+    },
+  );
 });
 
 describe("checkpoints", () => {
@@ -466,9 +531,13 @@ describe("checkpoints", () => {
 });
 
 test("what is mended behind the security review is looked at by security, too", () => {
-  const team = new Team().until("Pre-review checks").end("Pre-review checks", { rules: ["path:auth"] });
+  const team = new Team()
+    .until("Pre-review checks")
+    .end("Pre-review checks", { rules: ["path:auth"] });
   team.end("Security review", { trees: { ...team.trees } }).until("Run tests");
-  team.end("Run tests", { status: "FAIL", owners: ["backend"] }, "fail").end("Fix tests - backend v1");
+  team
+    .end("Run tests", { status: "FAIL", owners: ["backend"] }, "fail")
+    .end("Fix tests - backend v1");
   team.end("Run tests v2");
   expect(team.ready().map((task) => task.subject)).toContain("Security review v2");
   team.end("Security review v2", { status: "FAIL", owners: ["backend"] }, "veto");
@@ -483,7 +552,9 @@ test("what is mended behind the security review is looked at by security, too", 
 test("what comes late and asks for a security review gets its first one, and the tests come again behind it", () => {
   const team = new Team().until("Run tests");
   expect(team.task("Security review").status).toBe("skipped");
-  team.end("Run tests", { status: "FAIL", owners: ["backend"] }, "fail").end("Fix tests - backend v1");
+  team
+    .end("Run tests", { status: "FAIL", owners: ["backend"] }, "fail")
+    .end("Fix tests - backend v1");
   team.end("Run tests v2", { rules: ["path:auth"] });
   expect(team.task("Security review v2")).toMatchObject({ status: "ready", kind: "gate" });
   team.end("Security review v2", { status: "FAIL", owners: ["backend"] }, "veto");
@@ -498,7 +569,9 @@ test("what comes late and asks for a security review gets its first one, and the
 test("without such a reason nobody is asked, and one that was there from the start counts once", () => {
   const none = new Team().until("Run tests").end("Run tests", { rules: [] });
   expect(none.subjects("ready").filter((one) => one.startsWith("Security"))).toEqual([]);
-  const seen = new Team().until("Pre-review checks").end("Pre-review checks", { rules: ["path:auth"] });
+  const seen = new Team()
+    .until("Pre-review checks")
+    .end("Pre-review checks", { rules: ["path:auth"] });
   seen
     .end("Security review", { trees: { ...seen.trees } })
     .until("Run tests")

@@ -9,7 +9,9 @@ import { briefSpent, Team } from "./given.ts";
 /** The checks failed, were mended, and the second look came to nothing, which the person waived. */
 function waivedLook(settings: ConstructorParameters<typeof Team>[0] = {}): Team {
   const team = new Team(settings).until("Pre-review checks");
-  team.end("Pre-review checks", { status: "FAIL", owners: ["backend"] }, "fail").end("Fix checks - backend v1");
+  team
+    .end("Pre-review checks", { status: "FAIL", owners: ["backend"] }, "fail")
+    .end("Fix checks - backend v1");
   for (let left = 20; left > 0 && openKinds(team).length === 0; left--)
     endsInvalid(team.task("Pre-review checks v2").id, false)(team);
   expect(openKinds(team)).toEqual(["stuck"]);
@@ -28,16 +30,22 @@ test("checkpoint C is passed", () => {
 });
 
 test("but never by itself: the person's word is no verdict", () => {
-  const team = waivedLook({ checkpoints: { c: { auto_pass_when: "no_warnings" } } }).until("checkpoint-c");
+  const team = waivedLook({ checkpoints: { c: { auto_pass_when: "no_warnings" } } }).until(
+    "checkpoint-c",
+  );
   expect(openKinds(team)).toEqual(["checkpoint-c"]);
   expect(TEAM_RULES.passesC!(team.now, undefined as never)).toBe(false);
 });
 
 describe("a checkpoint passes itself over no warning of the program's", () => {
-  const rule = (c: "no_warnings" | "all_criteria_passed") => ({ checkpoints: { c: { auto_pass_when: c } } });
+  const rule = (c: "no_warnings" | "all_criteria_passed") => ({
+    checkpoints: { c: { auto_pass_when: c } },
+  });
   const budget = { enabled: true, tokens_max: 10, on_exceed: "warn" as const };
   test.each(["no_warnings", "all_criteria_passed"] as const)("with the rule %s", (name) => {
-    expect(new Team(rule(name)).until("Retrospective - pm").subjects("done")).toContain("Checkpoint C");
+    expect(new Team(rule(name)).until("Retrospective - pm").subjects("done")).toContain(
+      "Checkpoint C",
+    );
     const unsure = new Team(rule(name)).until("Pre-review checks");
     unsure.end("Pre-review checks", {}, "warn").until("checkpoint-c");
     expect(openKinds(unsure)).toEqual(["checkpoint-c"]);

@@ -2,7 +2,10 @@ import { answered } from "../../engine/given.ts";
 import { DEPLOYS, Team } from "./given.ts";
 
 /** The walkthrough of the seed: question, escalation with a ruling, failing test, deployment; with its numbers. */
-export function walkthrough(to?: string, options: Record<string, string> = { track: "full" }): Team {
+export function walkthrough(
+  to?: string,
+  options: Record<string, string> = { track: "full" },
+): Team {
   const team = new Team(DEPLOYS, options);
   const at = (...names: string[]): boolean => to !== undefined && names.includes(to);
   const steps: [string, () => void][] = [
@@ -11,7 +14,10 @@ export function walkthrough(to?: string, options: Record<string, string> = { tra
     ["Draft design", () => team.end("Draft design").until("Design notes - backend")],
     [
       "Design notes - backend",
-      () => team.end("Design notes - backend", { questions: ["do we have Redis in the stack?"] }).until("Answer notes"),
+      () =>
+        team
+          .end("Design notes - backend", { questions: ["do we have Redis in the stack?"] })
+          .until("Answer notes"),
     ],
     [
       "Answer notes",
@@ -29,7 +35,12 @@ export function walkthrough(to?: string, options: Record<string, string> = { tra
       () =>
         team
           .end("Clarification", {
-            answered: [{ question: "Do we have Redis in the stack", answer: "No Redis. Use in-memory rate limiting." }],
+            answered: [
+              {
+                question: "Do we have Redis in the stack",
+                answer: "No Redis. Use in-memory rate limiting.",
+              },
+            ],
           })
           .until("Pre-review checks"),
     ],
@@ -46,7 +57,9 @@ export function walkthrough(to?: string, options: Record<string, string> = { tra
       () =>
         team
           .end("Security review", {
-            warnings: ["W1: In-memory rate limiter not cluster-safe — Redis recommended for production"],
+            warnings: [
+              "W1: In-memory rate limiter not cluster-safe — Redis recommended for production",
+            ],
           })
           .until("Peer review - backend"),
     ],
@@ -68,7 +81,8 @@ export function walkthrough(to?: string, options: Record<string, string> = { tra
     ["Revise - backend v1", () => team.end("Revise - backend v1")],
     [
       "Peer review - frontend v2",
-      () => team.end("Peer review - frontend v2").end("Peer review - platform v2").until("Write tests"),
+      () =>
+        team.end("Peer review - frontend v2").end("Peer review - platform v2").until("Write tests"),
     ],
     ["Write tests", () => team.end("Write tests", { status: "FAIL" })],
     [
@@ -89,11 +103,18 @@ export function walkthrough(to?: string, options: Record<string, string> = { tra
     ["Fix tests - backend v1", () => team.end("Fix tests - backend v1")],
     [
       "Run tests v2",
-      () => team.end("Run tests v2", { counts: { tests_total: 23, tests_passed: 23, tests_failed: 0 } }),
+      () =>
+        team.end("Run tests v2", {
+          counts: { tests_total: 23, tests_passed: 23, tests_failed: 0 },
+        }),
     ],
     [
       "Peer review - frontend v3",
-      () => team.end("Peer review - frontend v3").end("Peer review - platform v3").until("checkpoint-c"),
+      () =>
+        team
+          .end("Peer review - frontend v3")
+          .end("Peer review - platform v3")
+          .until("checkpoint-c"),
     ],
     ["checkpoint-c", () => answered("deploy")(team)],
     [

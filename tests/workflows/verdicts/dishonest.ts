@@ -2,14 +2,23 @@
 import type { Verdict } from "./drive.ts";
 
 type Lie = Verdict & { told: RegExp };
-const claims = (name: string, piece: object, told: RegExp): Lie => ({ name, evidence: [piece], told });
+const claims = (name: string, piece: object, told: RegExp): Lie => ({
+  name,
+  evidence: [piece],
+  told,
+});
 const finds = (name: string, finding: object, told: RegExp, status = "needs_changes"): Lie => ({
   name,
   status,
   findings: [{ severity: "blocker", problem: "It breaks.", fix: "Mend it.", ...finding }],
   told,
 });
-const at = (file: string, line: number | null, quote: string, more: object = {}) => ({ file, line, quote, ...more });
+const at = (file: string, line: number | null, quote: string, more: object = {}) => ({
+  file,
+  line,
+  quote,
+  ...more,
+});
 
 export const DISHONEST: Lie[] = [
   claims(
@@ -32,10 +41,22 @@ export const DISHONEST: Lie[] = [
     at("src/checks.ts", 1, "export function checked"),
     /"src\/checks\.ts" is not in the reviewed tree/,
   ),
-  claims("a file outside of the project", at("../legacy.ts", 1, "export function checked"), /leaves the project/),
+  claims(
+    "a file outside of the project",
+    at("../legacy.ts", 1, "export function checked"),
+    /leaves the project/,
+  ),
   claims("three letters", at("src/legacy.ts", 10, "thr"), /too short to show anything/),
-  claims("a brace that is a whole line", at("src/legacy.ts", 13, "}"), /too short to show anything/),
-  claims("signs without a letter", at("src/order.ts", 5, "}\n"), /too short|no line of this change/),
+  claims(
+    "a brace that is a whole line",
+    at("src/legacy.ts", 13, "}"),
+    /too short to show anything/,
+  ),
+  claims(
+    "signs without a letter",
+    at("src/order.ts", 5, "}\n"),
+    /too short|no line of this change/,
+  ),
   claims("five letters of a line", at("src/legacy.ts", 12, "eturn"), /too short to show anything/),
   claims("nothing", at("src/legacy.ts", 10, " "), /quote is missing/),
   claims(
@@ -119,8 +140,16 @@ export const DISHONEST: Lie[] = [
     { file: "src/rights.ts", gone: "return user === 'root';" },
     /"src\/rights\.ts" was not there before the change/,
   ),
-  claims("gone, three letters", { file: "src/legacy.ts", gone: "* 2" }, /gone: quote "\* 2" is too short/),
-  claims("gone, without a file", { gone: "export function legacy(n: number): number {" }, /file is missing/),
+  claims(
+    "gone, three letters",
+    { file: "src/legacy.ts", gone: "* 2" },
+    /gone: quote "\* 2" is too short/,
+  ),
+  claims(
+    "gone, without a file",
+    { gone: "export function legacy(n: number): number {" },
+    /file is missing/,
+  ),
   claims(
     "unchanged, without a reason",
     at("src/caller.ts", 3, "export const twice", { unchanged: true }),
@@ -138,7 +167,10 @@ export const DISHONEST: Lie[] = [
   ),
   claims(
     "unchanged, a line that is made up",
-    at("src/caller.ts", 3, "export const thrice", { unchanged: true, reason: "it is as it was before" }),
+    at("src/caller.ts", 3, "export const thrice", {
+      unchanged: true,
+      reason: "it is as it was before",
+    }),
     /quote not found in src\/caller\.ts/,
   ),
   claims(
@@ -157,7 +189,11 @@ export const DISHONEST: Lie[] = [
     ["a picture", "img/logo.png", undefined],
     ["an empty file, with a reason", "src/EMPTY", "the file is what the criterion asks for"],
   ].map(([what, file, reason]) => ({
-    ...claims(`${what} for every criterion`, { file, reason }, /has no line that this change wrote, and shows "AC1"/),
+    ...claims(
+      `${what} for every criterion`,
+      { file, reason },
+      /has no line that this change wrote, and shows "AC1"/,
+    ),
     other: [{ file, reason }],
   })),
   {
@@ -168,8 +204,16 @@ export const DISHONEST: Lie[] = [
     ),
     other: [at("run.sh", 2, "exec bun src/main.ts")],
   },
-  claims("a file too large to be read, by its name", { file: "data/rows.csv" }, /binary or too large/),
-  claims("a file too large to be read, with a line", at("data/rows.csv", 1, "below zero: RangeError"), /too large/),
+  claims(
+    "a file too large to be read, by its name",
+    { file: "data/rows.csv" },
+    /binary or too large/,
+  ),
+  claims(
+    "a file too large to be read, with a line",
+    at("data/rows.csv", 1, "below zero: RangeError"),
+    /too large/,
+  ),
   finds(
     "a blocker elsewhere without a cause",
     at("src/caller.ts", 1, 'import { legacy } from "./legacy.ts";'),
@@ -177,20 +221,30 @@ export const DISHONEST: Lie[] = [
   ),
   finds(
     "a cause that the change did not write",
-    at("src/caller.ts", 1, "import { legacy }", { because: at("src/legacy.ts", 2, "return n + 1;") }),
+    at("src/caller.ts", 1, "import { legacy }", {
+      because: at("src/legacy.ts", 2, "return n + 1;"),
+    }),
     /because: src\/legacy\.ts:2 is no line of this change/,
   ),
   finds(
     "a cause in the very file that stayed",
-    at("src/caller.ts", 1, "import { legacy }", { because: at("src/caller.ts", 3, "export const twice") }),
+    at("src/caller.ts", 1, "import { legacy }", {
+      because: at("src/caller.ts", 3, "export const twice"),
+    }),
     /because: src\/caller\.ts is not touched/,
   ),
   finds(
     "a cause that is not gone",
-    at("src/caller.ts", 1, "import { legacy }", { because: { file: "src/legacy.ts", gone: "return n + 1;" } }),
+    at("src/caller.ts", 1, "import { legacy }", {
+      because: { file: "src/legacy.ts", gone: "return n + 1;" },
+    }),
     /because: gone: it still stands/,
   ),
-  finds("an empty cause", at("src/caller.ts", 1, "import { legacy }", { because: {} }), /because: file is missing/),
+  finds(
+    "an empty cause",
+    at("src/caller.ts", 1, "import { legacy }", { because: {} }),
+    /because: file is missing/,
+  ),
   finds(
     "a blocker of the change that is called outside, to approve it",
     at("src/legacy.ts", 10, "if (n < 0) throw new RangeError(", { outside: true }),
@@ -199,13 +253,17 @@ export const DISHONEST: Lie[] = [
   ),
   finds(
     "the same in a file that is new",
-    at("tests/checked.test.ts", 6, "expect(() => checked(-1)).toThrow(RangeError);", { outside: true }),
+    at("tests/checked.test.ts", 6, "expect(() => checked(-1)).toThrow(RangeError);", {
+      outside: true,
+    }),
     /outside is true, but this change wrote/,
     "approved",
   ),
   finds(
     "a blocker elsewhere that the change causes, approved",
-    at("src/caller.ts", 1, "import { legacy }", { because: { file: "src/legacy.ts", gone: "export function legacy" } }),
+    at("src/caller.ts", 1, "import { legacy }", {
+      because: { file: "src/legacy.ts", gone: "export function legacy" },
+    }),
     /"approved" but F1 is a blocker/,
     "approved",
   ),

@@ -28,21 +28,37 @@ export interface Verdict {
 const CRITERION = { id: "AC1", text: "A number below zero is refused with a RangeError" };
 const OTHER = { id: "AC2", text: "What is no integer is refused with a TypeError" };
 const SOUND_TOO = { file: "src/legacy.ts", line: 11, quote: "throw new TypeError(" };
-const SOUND = { file: "src/legacy.ts", line: 10, quote: "  if (n < 0) throw new RangeError(`below zero: ${n}`);" };
+const SOUND = {
+  file: "src/legacy.ts",
+  line: 10,
+  quote: "  if (n < 0) throw new RangeError(`below zero: ${n}`);",
+};
 
 function work(brief: Brief) {
   const root = brief.writes.replace(/\.task\/.*$/, "");
   if (brief.writes.endsWith("user-story.json"))
-    return { title: "t", summary: "s", acceptance_criteria: [CRITERION, OTHER], test_commands: ["bun test"] };
+    return {
+      title: "t",
+      summary: "s",
+      acceptance_criteria: [CRITERION, OTHER],
+      test_commands: ["bun test"],
+    };
   if (brief.writes.endsWith("plan-refined.json"))
-    return { title: "t", approach: "a", steps: [{ id: "S1", title: "Refuse it", covers: ["AC1", "AC2"] }] };
+    return {
+      title: "t",
+      approach: "a",
+      steps: [{ id: "S1", title: "Refuse it", covers: ["AC1", "AC2"] }],
+    };
   if (brief.writes.endsWith("impl-result.json"))
     return {
       status: "complete",
       changed_files: change(root),
       criteria: ["AC1", "AC2"].map((id) => ({ id, met: true })),
     };
-  return { ...planApproval(brief), criteria: ["AC1", "AC2"].map((id) => ({ id, met: true, evidence: ["S1"] })) };
+  return {
+    ...planApproval(brief),
+    criteria: ["AC1", "AC2"].map((id) => ({ id, met: true, evidence: ["S1"] })),
+  };
 }
 
 /** Makes the project and its run up to the first code review. @returns what a verdict is told; nothing when it counts */
@@ -81,7 +97,14 @@ export async function reviewing(inGit: boolean): Promise<(verdict: Verdict) => P
       findings: numbered,
     });
     const bytes = new TextEncoder().encode(raw(json));
-    const result = await checkArtifact(project, run, task, sha256(brief.nonce), subject.subject, bytes);
+    const result = await checkArtifact(
+      project,
+      run,
+      task,
+      sha256(brief.nonce),
+      subject.subject,
+      bytes,
+    );
     return result.ok ? [] : result.problems;
   };
 }

@@ -10,15 +10,18 @@ export const BEFORE: Texts = {
   "package.json": '{ "name": "many", "private": true, "type": "module" }\n',
   "src/legacy.ts":
     "export function legacy(n: number): number {\n  return n * 2;\n}\n\nexport function keep(n: number): number {\n  return n + 1;\n}\n",
-  "src/caller.ts": 'import { legacy } from "./legacy.ts";\n\nexport const twice = (n: number): number => legacy(n);\n',
+  "src/caller.ts":
+    'import { legacy } from "./legacy.ts";\n\nexport const twice = (n: number): number => legacy(n);\n',
   "src/old-name.ts": "export const RETRIES = 3;\nexport const TIMEOUT_MS = 5_000;\n",
   "src/retired.ts": "export function retired(): void {\n  console.log('retired for good');\n}\n",
   "src/order.ts":
     "export async function save(): Promise<void> {\n  notifyAll();\n  await store();\n  await flushQueue();\n}\n",
-  "src/moved.ts": "export function checkRights(user: string): boolean {\n  return user === 'root';\n}\n",
+  "src/moved.ts":
+    "export function checkRights(user: string): boolean {\n  return user === 'root';\n}\n",
   "py/app.py": '"""Greets."""\n\n\ndef greet(name):\n    return "Hello " + name\n',
   "go/main.go": 'package main\n\nfunc main() {\n\tprintln("hi")\n}\n',
-  "win/Program.cs": "class Program\r\n{\r\n\tstatic int Main()\r\n\t{\r\n\t\treturn 0;\r\n\t}\r\n}\r\n",
+  "win/Program.cs":
+    "class Program\r\n{\r\n\tstatic int Main()\r\n\t{\r\n\t\treturn 0;\r\n\t}\r\n}\r\n",
   "web/page.html": "<p>Fish &amp; chips</p>\n<p>old price</p>\n",
   "i18n/ja.txt": "名前を入力してください\n保存しました\n",
   "i18n/de.txt": `${NFD} aus Ko\u0308ln\n`,
@@ -39,7 +42,8 @@ export const AFTER: Texts = {
   "src/new-name.ts": "export const RETRIES = 3;\nexport const TIMEOUT_MS = 5_000;\n",
   "src/order.ts":
     "export async function save(): Promise<void> {\n  await store();\n  await flushQueue();\n  notifyAll();\n}\n",
-  "src/rights.ts": "export function checkRights(user: string): boolean {\n  return user === 'root';\n}\n",
+  "src/rights.ts":
+    "export function checkRights(user: string): boolean {\n  return user === 'root';\n}\n",
   "py/app.py":
     '"""Greets, by name or not."""\n\n\ndef greet(name=None):\n    """Refuses a number below zero."""\n    if not name:\n        return "Hello"\n    return f"Hello {name}"\n',
   "go/main.go":
@@ -49,7 +53,8 @@ export const AFTER: Texts = {
   "web/page.html": "<p>Fish &amp; chips</p>\n<p>&lt;new&gt; price: 5&nbsp;&euro;</p>\n",
   "i18n/ja.txt": "名前を入力してください\n保存しました\n負の数は使えません\n",
   "i18n/de.txt": `${NFD} aus Ko\u0308ln\nKeine ${NFD} unter null\n`,
-  "db/schema.sql": "CREATE TABLE users (\n  id INTEGER PRIMARY KEY,\n  email TEXT NOT NULL CHECK (email <> '')\n);\n",
+  "db/schema.sql":
+    "CREATE TABLE users (\n  id INTEGER PRIMARY KEY,\n  email TEXT NOT NULL CHECK (email <> '')\n);\n",
   "conf/app.yaml": "port: 8080\nretries: 3\n",
   "rust/lib.rs":
     "pub fn add(a: i32, b: i32) -> Option<i32> {\n    a.checked_add(b)\n}\n\n#[cfg(test)]\nmod tests {\n    #[test]\n    fn overflows() {\n        assert_eq!(super::add(i32::MAX, 1), None);\n    }\n}\n",

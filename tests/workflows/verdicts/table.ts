@@ -10,13 +10,20 @@ console.log("|---|---|---|---|---|");
 for (const inGit of [true, false]) {
   const told = await reviewing(inGit);
   const refusals = async (all: Verdict[]): Promise<[Verdict, boolean][]> =>
-    Promise.all(all.map(async (one): Promise<[Verdict, boolean]> => [one, (await told(one)).length > 0]));
+    Promise.all(
+      all.map(async (one): Promise<[Verdict, boolean]> => [one, (await told(one)).length > 0]),
+    );
   const honest = await refusals(HONEST.filter((one) => inGit || !one.onlyGit));
   const dishonest = await refusals(DISHONEST);
   const refused = honest.filter(([, isRefused]) => isRefused);
   const passed = dishonest.filter(([, isRefused]) => !isRefused);
   const project = inGit ? "with git" : "without git";
-  const counts = [honest.length, refused.length, dishonest.length, dishonest.length - passed.length];
+  const counts = [
+    honest.length,
+    refused.length,
+    dishonest.length,
+    dishonest.length - passed.length,
+  ];
   console.log(`| ${project} | ${counts.join(" | ")} |`);
   rows.push(
     [`${project}, refused`, refused.map(([one]) => one.name)],

@@ -23,9 +23,12 @@ describe.each([
     },
   );
 
-  test.each(DISHONEST.map((one) => [one.name, one] as const))("dishonest, is stopped: %s", async (_name, verdict) => {
-    const problems = await told(verdict);
-    expect(problems.join("\n")).toMatch(verdict.told);
-    for (const one of problems) expect(one).not.toContain("\n");
-  });
+  test.each(DISHONEST.map((one) => [one.name, one] as const))(
+    "dishonest, is stopped: %s",
+    async (_name, verdict) => {
+      const problems = await told(verdict);
+      expect(problems.join("\n")).toMatch(verdict.told);
+      for (const one of problems) expect(one).not.toContain("\n");
+    },
+  );
 });

@@ -22,7 +22,9 @@ const port = z.number().check(z.int(), z.gte(1), z.lte(65_535));
 export const errorField = (what: string) =>
   described(z.optional(z.nullable(z.string().check(z.maxLength(1_000)))), {
     form: () => "null",
-    rules: () => [`\`error\` is null; where the ${what} cannot be done at all it says why, and the run stops with it.`],
+    rules: () => [
+      `\`error\` is null; where the ${what} cannot be done at all it says why, and the run stops with it.`,
+    ],
   });
 
 /** What the run keeps of such an error. */
@@ -61,7 +63,10 @@ export function foundBelow(root: string, named: string): "folder" | "file" | nul
 /** An audit's problems and what it states. `ports`: those that are open here; `found`: looks up what it names. Pure but for that. */
 export function judgeAuditResult(
   audit: AuditResult,
-  { ports, found }: Pick<HostAudit, "ports"> & { found(named: string): ReturnType<typeof foundBelow> },
+  {
+    ports,
+    found,
+  }: Pick<HostAudit, "ports"> & { found(named: string): ReturnType<typeof foundBelow> },
 ): Checked {
   const { project_exists: exists, project_path: project } = audit;
   const facts = errorFacts(audit);
@@ -78,11 +83,19 @@ export function judgeAuditResult(
     for (const { path } of audit[field]) look(field, path);
   if (project !== null) look("project_path", project, ["folder"]);
   if (exists !== (project !== null))
-    refuse("project_path", `${shown(project)} with project_exists ${exists}`, "a folder only where it is true");
+    refuse(
+      "project_path",
+      `${shown(project)} with project_exists ${exists}`,
+      "a folder only where it is true",
+    );
   const open = ports ?? [];
   const closed = audit.ports_in_use.filter((one) => !open.includes(one));
   if (closed.length > 0)
-    refuse("ports_in_use", closed.join(", "), `only ports of the host audit: ${open.join(", ") || "none"}`);
+    refuse(
+      "ports_in_use",
+      closed.join(", "),
+      `only ports of the host audit: ${open.join(", ") || "none"}`,
+    );
   if (facts.error === undefined && audit.missing_work.length + audit.completed_work.length === 0)
     refuse("missing_work", "nothing beside no completed_work", "what is to be built, or an error");
   return { ...nothing, problems, facts, outcome: "done" };

@@ -19,7 +19,15 @@ import { HOST_AUDIT, refinedOf } from "./record.ts";
 import { textsOf } from "./refine.ts";
 
 /** Bounds; time in milliseconds. */
-const LIMITS = { program: 4_000, folders: 30, tree: 400, texts: 12, textChars: 800, commits: 15, services: 60 };
+const LIMITS = {
+  program: 4_000,
+  folders: 30,
+  tree: 400,
+  texts: 12,
+  textChars: 800,
+  commits: 15,
+  services: 60,
+};
 
 /** Shorter values of the environment occur in ordinary words. */
 const MIN_SECRET = 8;
@@ -31,7 +39,11 @@ const TOOLS =
 const VERSION: Record<string, string> = { go: "version", java: "-version" };
 
 /** Against version managers that would download a tool when it is asked for its version. */
-const NO_DOWNLOADS = { GOTOOLCHAIN: "local", RUSTUP_AUTO_INSTALL: "0", COREPACK_ENABLE_NETWORK: "0" };
+const NO_DOWNLOADS = {
+  GOTOOLCHAIN: "local",
+  RUSTUP_AUTO_INSTALL: "0",
+  COREPACK_ENABLE_NETWORK: "0",
+};
 
 /** READMEs and manifests. */
 const TOLD =
@@ -53,7 +65,8 @@ function listed(scene: Scene) {
 /** What files begin with, masked before it is cut. */
 function beginnings({ project }: Scene, tree: string, paths: string[], mask: Mask) {
   const texts = paths.length === 0 ? [] : readFiles(project.root, tree, paths, treeStore(project));
-  const begins = (text: string): string => [...mask(text).replaceAll("\r\n", "\n")].slice(0, LIMITS.textChars).join("");
+  const begins = (text: string): string =>
+    [...mask(text).replaceAll("\r\n", "\n")].slice(0, LIMITS.textChars).join("");
   return [...texts].flatMap(([path, text]) =>
     text === null || text.includes("\0") ? [] : { path: mask(path), text: clean(begins(text)) },
   );
@@ -76,8 +89,17 @@ const namesIn = (text: string): Set<string> =>
 function commitsOf(root: string): { git: boolean; commits: string[] } {
   const places = hasGit() ? placesOf(root) : null;
   if (places === null) return { git: false, commits: [] };
-  const format = ["log", `--max-count=${LIMITS.commits}`, "--no-color", "--date=short", "--format=%h %ad %s"];
-  const run = runGit([...format, ...(places.prefix === "" ? [] : ["--", "."])], { cwd: root, timeout: LIMITS.program });
+  const format = [
+    "log",
+    `--max-count=${LIMITS.commits}`,
+    "--no-color",
+    "--date=short",
+    "--format=%h %ad %s",
+  ];
+  const run = runGit([...format, ...(places.prefix === "" ? [] : ["--", "."])], {
+    cwd: root,
+    timeout: LIMITS.program,
+  });
   const lines = run.ok ? run.out.toString().split("\n").filter(Boolean) : [];
   return { git: true, commits: lines.map((one) => cut(oneLine(one), 200)) };
 }
@@ -86,7 +108,9 @@ type Start = (command: string, ...args: string[]) => Promise<string | null>;
 
 async function toolsOf(start: Start) {
   const asked = TOOLS.split(" ").map(async (name) => {
-    const version = /\d+(?:\.\d+)+[\w.+-]*/.exec((await start(name, VERSION[name] ?? "--version")) ?? "")?.[0];
+    const version = /\d+(?:\.\d+)+[\w.+-]*/.exec(
+      (await start(name, VERSION[name] ?? "--version")) ?? "",
+    )?.[0];
     return version === undefined ? [] : [{ name, version: cut(version, 40) }];
   });
   return (await Promise.all(asked)).flat();
@@ -97,36 +121,66 @@ const foundBy = (output: string | null, form: RegExp): string[] | null =>
   output === null ? null : [...new Set([...output.matchAll(form)].map(([, found]) => found!))];
 
 async function portsOf(start: Start): Promise<number[] | null> {
-  const tables = ["tcp", "tcp6"].map((name) => attempt(() => readFileSync(`/proc/net/${name}`, "utf8"), "")).join("\n");
+  const tables = ["tcp", "tcp6"]
+    .map((name) => attempt(() => readFileSync(`/proc/net/${name}`, "utf8"), ""))
+    .join("\n");
   // In state LISTEN.
   const open = /^\s*\d+: [0-9A-F]+:([0-9A-F]{4}) [0-9A-F]+:[0-9A-F]{4} 0A /gm;
   const ports =
     tables.trim() === ""
-      ? foundBy(await start("lsof", "-nP", "-iTCP", "-sTCP:LISTEN", "-Fn"), /^n.*:(\d{1,5})$/gm)?.map(Number)
+      ? foundBy(
+          await start("lsof", "-nP", "-iTCP", "-sTCP:LISTEN", "-Fn"),
+          /^n.*:(\d{1,5})$/gm,
+        )?.map(Number)
       : foundBy(tables, open)!.map((port) => Number.parseInt(port, 16));
   return ports?.sort((a, b) => a - b) ?? null;
 }
 
-const SERVICES = ["list-units", "--type=service", "--state=running", "--plain", "--no-legend", "--no-pager"];
+const SERVICES = [
+  "list-units",
+  "--type=service",
+  "--state=running",
+  "--plain",
+  "--no-legend",
+  "--no-pager",
+];
 
 /** Looks at machine and project. What does not answer is left out; what was cut off or refused is named in `problems`. */
-export async function auditHost(scene: Scene, env: Record<string, string | undefined>, signal: AbortSignal) {
+export async function auditHost(
+  scene: Scene,
+  env: Record<string, string | undefined>,
+  signal: AbortSignal,
+) {
   const { project, run } = scene;
   const { root } = project;
   // In the folder for temporary files: a version manager would take what the project's files name.
   const start: Start = async (command, ...args) => {
     const { outcome, exitCode, stdout, stderr } = await runProcess({
-      ...{ command, args, cwd: tmpdir(), env: { ...apart(env, root), ...NO_DOWNLOADS, LC_ALL: "C" } },
+      ...{
+        command,
+        args,
+        cwd: tmpdir(),
+        env: { ...apart(env, root), ...NO_DOWNLOADS, LC_ALL: "C" },
+      },
       ...{ timeoutMs: LIMITS.program, killGraceMs: 500, maxOutputBytes: 65_536, signal },
     });
     return outcome === "exited" && exitCode === 0 ? stdout.trim() || stderr.trim() : null;
   };
-  const [tools, ports, services] = await Promise.all([toolsOf(start), portsOf(start), start("systemctl", ...SERVICES)]);
+  const [tools, ports, services] = await Promise.all([
+    toolsOf(start),
+    portsOf(start),
+    start("systemctl", ...SERVICES),
+  ]);
   const { tree: taken, paths, problem } = listed(scene);
   const all = foldersIn(paths);
   const refined = refinedOf(project, run);
-  const wanted = namesIn([run.request.text, ...(refined === null ? [] : textsOf(refined))].join("\n"));
-  const named = all.map((path) => ({ path, words: [...namesIn(nameOf(path)).intersection(wanted)] }));
+  const wanted = namesIn(
+    [run.request.text, ...(refined === null ? [] : textsOf(refined))].join("\n"),
+  );
+  const named = all.map((path) => ({
+    path,
+    words: [...namesIn(nameOf(path)).intersection(wanted)],
+  }));
   const folders = named.filter(({ words }) => words.length > 0).slice(0, LIMITS.folders);
   const homes = ["", ...folders.map((one) => one.path)];
   const isSecret = denyList(run.settings.secrets);

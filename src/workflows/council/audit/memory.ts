@@ -2,7 +2,13 @@ import { join } from "node:path";
 import { MIN_SECRET_LENGTH } from "../../../project/mask.ts";
 import type { Project } from "../../../project/project.ts";
 import { maskOfProject } from "../../../project/secrets.ts";
-import { createFolder, ownFolder, readRegular, UnsafeFile, writeFileAtomic } from "../../../store/disk.ts";
+import {
+  createFolder,
+  ownFolder,
+  readRegular,
+  UnsafeFile,
+  writeFileAtomic,
+} from "../../../store/disk.ts";
 import { cut, oneLine } from "../../../text.ts";
 
 /**
@@ -33,7 +39,9 @@ export function memoryText(project: Project, agent: string): string {
   try {
     const all = read(project, agent).map((line) => cut(oneLine(line), MAX_CHARS));
     const told = all.filter((line) => line !== "" && !/^(?:#|<!--)/.test(line));
-    const [runs, persons] = [true, false].map((is) => told.filter((line) => OF_RUN.test(line) === is));
+    const [runs, persons] = [true, false].map((is) =>
+      told.filter((line) => OF_RUN.test(line) === is),
+    );
     const newest = runs!.slice(Math.max(0, persons!.length + runs!.length - MAX_LINES));
     return [...persons!.slice(0, MAX_LINES), ...newest].join("\n");
   } catch (error) {
@@ -62,12 +70,17 @@ export function rememberAll(
   const mask = maskOfProject(project.root, process.env, MIN_SECRET_LENGTH);
   return Object.entries(lessons).flatMap(([agent, texts]) => {
     const taught = texts.map((text) => cut(oneLine(mask(text)), MAX_CHARS - run.length - 5));
-    const added = taught.filter((text) => /[\p{L}\p{N}]/u.test(text)).map((text) => `- ${text} (${run})`);
+    const added = taught
+      .filter((text) => /[\p{L}\p{N}]/u.test(text))
+      .map((text) => `- ${text} (${run})`);
     if (added.length === 0) return [];
     try {
       const before = read(project, agent);
-      const isAgain = (line: string): boolean => OF_RUN.test(line) && added.some((one) => keyOf(one) === keyOf(line));
-      const fresh = added.filter((one) => !before.some((line) => !OF_RUN.test(line) && keyOf(line) === keyOf(one)));
+      const isAgain = (line: string): boolean =>
+        OF_RUN.test(line) && added.some((one) => keyOf(one) === keyOf(line));
+      const fresh = added.filter(
+        (one) => !before.some((line) => !OF_RUN.test(line) && keyOf(line) === keyOf(one)),
+      );
       const lines = [...before.filter((line) => !isAgain(line)), ...fresh];
       const runs = lines.filter((line) => OF_RUN.test(line));
       const gone = runs.slice(0, Math.max(0, runs.length - MAX_LINES));
@@ -76,7 +89,9 @@ export function rememberAll(
       writeFileAtomic(join(project.root, memoryFile(agent)), `${text}\n`);
       return [];
     } catch (error) {
-      return [`${memoryFile(agent)} could not be written: ${error instanceof Error ? error.message : String(error)}`];
+      return [
+        `${memoryFile(agent)} could not be written: ${error instanceof Error ? error.message : String(error)}`,
+      ];
     }
   });
 }

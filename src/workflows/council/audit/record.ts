@@ -24,8 +24,9 @@ export function refinedOf(project: Project, run: Run): RefinedPrompt | null {
 export const hostAuditOf = (project: Project, run: Run): HostAudit | null =>
   accepted(
     project,
-    run.tasks.findLast((task) => task.who.program === HOST_AUDIT && task.artifact !== null && !task.void)?.artifact ??
-      null,
+    run.tasks.findLast(
+      (task) => task.who.program === HOST_AUDIT && task.artifact !== null && !task.void,
+    )?.artifact ?? null,
   );
 
 export const auditOf = (project: Project, run: Run): AuditResult | null =>

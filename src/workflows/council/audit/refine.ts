@@ -26,10 +26,17 @@ export type RefinedPrompt = z.infer<typeof refinedPrompt>;
 
 /** Words of a text in whatever script: Japanese has no spaces between them. */
 const wordsIn = (text: string): number =>
-  [...new Intl.Segmenter("en", { granularity: "word" }).segment(text)].filter((one) => one.isWordLike).length;
+  [...new Intl.Segmenter("en", { granularity: "word" }).segment(text)].filter(
+    (one) => one.isWordLike,
+  ).length;
 
 /** Every text of a refined prompt, those of its questions too. */
-export const textsOf = ({ task: _task, nonce: _nonce, questions, ...texts }: RefinedPrompt): string[] => [
+export const textsOf = ({
+  task: _task,
+  nonce: _nonce,
+  questions,
+  ...texts
+}: RefinedPrompt): string[] => [
   ...Object.values(texts).flat(),
   ...questions.flatMap((one) => [one.question, ...one.options]),
 ];

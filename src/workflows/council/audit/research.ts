@@ -32,7 +32,10 @@ type ResearchContext = Pick<AuditResult, "completed_work" | "missing_work">;
 const PROJECT = "project";
 
 /** A packet's problems and what it states. Pure. */
-export function judgeResearch(packet: ResearchPacket, { completed_work, missing_work }: ResearchContext): Checked {
+export function judgeResearch(
+  packet: ResearchPacket,
+  { completed_work, missing_work }: ResearchContext,
+): Checked {
   const problems: string[] = [];
   const facts = errorFacts(packet);
   const aims = [PROJECT, ...missing_work.map((one) => one.id)];
@@ -44,21 +47,29 @@ export function judgeResearch(packet: ResearchPacket, { completed_work, missing_
         problems.push(
           `${place}: ${aim} is done already (${shown(done.text)}); drop it, or say for which missing work it is`,
         );
-      else if (!aims.includes(aim)) refusing(problems)(place, shown(aim), `one of ${aims.join(", ")}`);
+      else if (!aims.includes(aim))
+        refusing(problems)(place, shown(aim), `one of ${aims.join(", ")}`);
     });
-  if (facts.error === undefined && missing_work.length > 0 && packet.implementation_patterns.length === 0)
+  if (
+    facts.error === undefined &&
+    missing_work.length > 0 &&
+    packet.implementation_patterns.length === 0
+  )
     problems.push("implementation_patterns: found none, expected at least one, or an error");
   return { ...nothing, problems, facts, outcome: "done" };
 }
 
-const GONE = "the audit as it was accepted is gone from .task/objects; end, the person has to decide";
+const GONE =
+  "the audit as it was accepted is gone from .task/objects; end, the person has to decide";
 
 /** `research-packet.json`, written by tech-researcher: how the missing work is best built here, and nothing of what is done. */
 export const kind = jsonKind(
   researchPacket,
   (packet, { project, run }) => {
     const audit = auditOf(project, run);
-    return audit === null ? { ...nothing, problems: [GONE], outcome: "" } : judgeResearch(packet, audit);
+    return audit === null
+      ? { ...nothing, problems: [GONE], outcome: "" }
+      : judgeResearch(packet, audit);
   },
   ({ audit }: CouncilFacts) => [
     `\`for\` is the id of the missing work that an entry serves, or \`project\` for what serves all of it: ${[...(audit?.missing_work ?? []).map((one) => one.id), PROJECT].join(", ")}. An entry for completed work is refused.`,

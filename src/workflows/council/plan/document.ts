@@ -4,7 +4,14 @@ import { stripStamp } from "../../contract/stamp.ts";
 import type { PlanTask } from "../../execute/plan.ts";
 import { TASK_FIELD, TASK_FIELDS } from "../../execute/sections.ts";
 import { type Line, readMarkdown } from "../../markdown.ts";
-import { type Item, itemsOf, nameKey, type Refuse, refusing, requiredSections } from "../../sections.ts";
+import {
+  type Item,
+  itemsOf,
+  nameKey,
+  type Refuse,
+  refusing,
+  requiredSections,
+} from "../../sections.ts";
 import { SEAT_IDS } from "../seats.ts";
 import { type Answer, tasksNamed } from "../vote/recorded.ts";
 
@@ -26,11 +33,13 @@ type Part = { key: string; lines: Line[]; task: { n: number; name: string } | nu
 
 export type PlanDocument = ReturnType<typeof readPlan>;
 
-const bold = (title: string): string => /^(?:\*\*|__)(.+)(?:\*\*|__)$/.exec(title.trim())?.[1] ?? title;
+const bold = (title: string): string =>
+  /^(?:\*\*|__)(.+)(?:\*\*|__)$/.exec(title.trim())?.[1] ?? title;
 
 /** The name of a section as this program writes it. */
 const sectionName = (title: string): string =>
-  [...SECTIONS, OBJECTIONS].find((one) => nameKey(one) === nameKey(title).replace(/:$/, "")) ?? fold(title);
+  [...SECTIONS, OBJECTIONS].find((one) => nameKey(one) === nameKey(title).replace(/:$/, "")) ??
+  fold(title);
 
 /** A line whose heading is neither bold nor numbered; a task's has rank 3, where it was written with rank 2, too. */
 function plainHeading(line: Line): Line {
@@ -55,7 +64,9 @@ function readParts(lines: readonly Line[], problems: string[]): Part[] {
       parts.push({ key: section, lines: [], task: null });
     } else {
       if (level === 3 && section === "Tasks")
-        problems.push(`## Tasks, line ${line.number}: found ${shown(title)}, expected "### Task <n>: <name>"`);
+        problems.push(
+          `## Tasks, line ${line.number}: found ${shown(title)}, expected "### Task <n>: <name>"`,
+        );
       parts.at(-1)!.lines.push(line);
     }
   }
@@ -75,11 +86,16 @@ function fieldsOf({ key, lines }: Part, problems: string[]): Partial<Record<Fiel
   let open: (FieldText & { name: Field }) | null = null;
   for (const line of lines.slice(1)) {
     // A name of a field further in is text of the field above it.
-    const field = line.kind === "plain" && !/^\s{2}/.test(line.text) ? TASK_FIELD.exec(line.text.trim()) : null;
+    const field =
+      line.kind === "plain" && !/^\s{2}/.test(line.text) ? TASK_FIELD.exec(line.text.trim()) : null;
     if (field !== null) {
       const name = TASK_FIELDS.find((one) => nameKey(one) === nameKey(field[1] ?? field[2]!))!;
       if (found[name])
-        refuse(line.number, `**${name}** once more`, `it once (the first is in line ${found[name]!.line})`);
+        refuse(
+          line.number,
+          `**${name}** once more`,
+          `it once (the first is in line ${found[name]!.line})`,
+        );
       open = { name, line: line.number, texts: [field[3]!] };
       found[name] ??= open;
     } else if (open !== null && line.kind === "code") {
@@ -99,7 +115,9 @@ const textOf = ({ texts }: FieldText): string => fold(texts.join(" "));
 /** The commands, or paths, of a field: what stands there in backticks. */
 function spansOf(field: FieldText, name: Field, refuse: Refuse): string[] {
   const mayBeNone = name === "Commands";
-  const spans = [...new Set(field.texts.flatMap(codeSpans))].filter((one) => one !== "" && !NO_COMMAND.test(one));
+  const spans = [...new Set(field.texts.flatMap(codeSpans))].filter(
+    (one) => one !== "" && !NO_COMMAND.test(one),
+  );
   const text = textOf(field);
   const isNone = mayBeNone && (text === "" || NONE.test(text));
   const wanted = mayBeNone ? "`None.`, or each in backticks" : "at least one in backticks";
@@ -109,7 +127,12 @@ function spansOf(field: FieldText, name: Field, refuse: Refuse): string[] {
 
 const TASKS = "`None.`, or task numbers as in `Task 1, Task 2`";
 /** What a field has to have, as it is asked for where the field is missing. */
-const ASKED = { Commands: ", at least `None.`", "Depends on": `: ${TASKS}`, Files: "", "Success criteria": "" };
+const ASKED = {
+  Commands: ", at least `None.`",
+  "Depends on": `: ${TASKS}`,
+  Files: "",
+  "Success criteria": "",
+};
 
 function afterOf(field: FieldText, refuse: Refuse): number[] {
   const text = textOf(field).replaceAll(/\([^()]*\)|`/g, " ");
@@ -117,7 +140,10 @@ function afterOf(field: FieldText, refuse: Refuse): number[] {
   const bare = /^\s*#?\d/.test(text) ? `Tasks ${text.trim()}` : text;
   const named = tasksNamed(bare);
   // A number that belongs to no task, such as the end of `Task 1-3`, may be one that was meant.
-  const left = named.reduce((rest, n) => rest.replaceAll(new RegExp(`(?<!\\d)0*${n}(?![\\d])`, "g"), ""), bare);
+  const left = named.reduce(
+    (rest, n) => rest.replaceAll(new RegExp(`(?<!\\d)0*${n}(?![\\d])`, "g"), ""),
+    bare,
+  );
   if (named.length === 0 || /\d/.test(left) || /\d\s*(?:[-–—]|to|through|\.\.)\s*#?\d/.test(bare))
     refuse(field.line, `**Depends on** ${textOf(field)}`, TASKS);
   return named;
@@ -134,7 +160,13 @@ function taskOf(part: Part, problems: string[]): PlanTask {
   };
   const spans = (name: Field): string[] => read(name, (field) => spansOf(field, name, refuse));
   const [files, after] = [spans("Files"), read("Depends on", afterOf)];
-  return { ...part.task!, files, after, setup: spans("Commands"), criteria: spans("Success criteria") };
+  return {
+    ...part.task!,
+    files,
+    after,
+    setup: spans("Commands"),
+    criteria: spans("Success criteria"),
+  };
 }
 
 const ANSWER = new RegExp(
@@ -153,7 +185,8 @@ function answersOf(part: Part, problems: string[]): Answer[] {
     }
     const state = found[2]!.toLowerCase() as Answer["state"];
     const reason = (found[3] ?? "").trim();
-    if (reason === "") refuse(line, text, state === "taken" ? "the task or section that changed" : "the reason");
+    if (reason === "")
+      refuse(line, text, state === "taken" ? "the task or section that changed" : "the reason");
     return [{ id: found[1]!.replace(/f(\d+)$/, "F$1"), state, reason }];
   });
 }
@@ -176,7 +209,8 @@ export function readPlan(text: string, wantsObjections = false) {
 const shortHash = (text: string): string => sha256(text).slice(0, 12);
 
 /** What of a text can be seen, whatever its white space: a change of nothing else is none. */
-const seen = (text: string): string => fold(text.replaceAll(/\p{Default_Ignorable_Code_Point}|\u2800/gu, ""));
+const seen = (text: string): string =>
+  fold(text.replaceAll(/\p{Default_Ignorable_Code_Point}|\u2800/gu, ""));
 
 /** Each section and task of a plan with a short hash of its text; where two have one name, of both. */
 export function partHashes({ parts }: Pick<PlanDocument, "parts">): Record<string, string> {

@@ -41,22 +41,33 @@ const textOf = (path: string): string | null =>
 const jsonOf = <T>(path: string): Partial<T> => attempt(() => JSON.parse(textOf(path) ?? "{}"), {});
 
 /** The run whose files are in the council's folder: when the next one begins they move to `earlier/<run>/`. */
-const runHere = ({ task }: Project): string | undefined => jsonOf<{ run: string }>(join(task, "state.json")).run;
+const runHere = ({ task }: Project): string | undefined =>
+  jsonOf<{ run: string }>(join(task, "state.json")).run;
 
 const folderOf = (project: Project, run: string): string =>
   join(project.root, FILES, ...(runHere(project) === run ? [] : ["earlier", run]));
 
 /** Tasks that a run has landed and whose files are as it left them. `now`: the project's tree; null: nobody knows. */
-export function landedTasks(project: Project, run: string, tasks: readonly PlanTask[], now: string | null): PlanTask[] {
+export function landedTasks(
+  project: Project,
+  run: string,
+  tasks: readonly PlanTask[],
+  now: string | null,
+): PlanTask[] {
   const changed = (from: string, to: string) =>
     changedFiles(project.root, from, to, treeStore(project)).map(({ path }) => path);
   const isLanded = ({ n, name }: PlanTask): boolean => {
-    const { facts } = jsonOf<{ facts: ItemFacts }>(join(folderOf(project, run), "tasks", `${n}-commit.json`));
+    const { facts } = jsonOf<{ facts: ItemFacts }>(
+      join(folderOf(project, run), "tasks", `${n}-commit.json`),
+    );
     const of = ["log", "-2", "--first-parent", "--format=%T %s", facts?.commit ?? "", "--"];
     const { ok, out } = runGit(of, { cwd: project.root });
     const [made, before] = out.toString().split("\n");
     // The number may have been another task's, in an earlier plan of that run.
-    const [tree, parent] = [made, before].map((line) => `git:${line?.split(" ", 1)[0]}`) as [string, string];
+    const [tree, parent] = [made, before].map((line) => `git:${line?.split(" ", 1)[0]}`) as [
+      string,
+      string,
+    ];
     if (!ok || now === null || made !== `${tree.slice(4)} ${name}`) return false;
     const [own, since] = [changed(parent, tree), changed(tree, now)];
     return own.length > 0 && !own.some((path) => since.includes(path));
@@ -72,20 +83,36 @@ export function earlierPlan(project: Project, named: string): Earlier | null {
     const text = textOf(path);
     return text === null
       ? null
-      : { path: within(path), text, notes: [`From ${within(path)}: no council has voted on it`], unasked: true };
+      : {
+          path: within(path),
+          text,
+          notes: [`From ${within(path)}: no council has voted on it`],
+          unasked: true,
+        };
   }
   const of = (path: string): string => join(folderOf(project, named), relative(FILES, path));
   // What a build was made of is whole in its own record.
   const before = jsonOf<Earlier>(of(TAKEN));
-  if (typeof before.text === "string" && wasBegunHere(project, named, process.env)) return before as Earlier;
+  if (typeof before.text === "string" && wasBegunHere(project, named, process.env))
+    return before as Earlier;
   const text = textOf(of(MASTER_PLAN));
   if (text === null) return null;
-  return { path: within(of(MASTER_PLAN)), text, ...voted(project, named, text, jsonOf<Votes>(of(VERDICT_FILE))) };
+  return {
+    path: within(of(MASTER_PLAN)),
+    text,
+    ...voted(project, named, text, jsonOf<Votes>(of(VERDICT_FILE))),
+  };
 }
 
-function voted(project: Project, run: string, text: string, { plan, approvals = [], minority = [] }: Votes) {
+function voted(
+  project: Project,
+  run: string,
+  text: string,
+  { plan, approvals = [], minority = [] }: Votes,
+) {
   const asked = (note: string) => ({ notes: [`From ${run}${note}`], unasked: false });
-  if (!wasBegunHere(project, run, process.env)) return asked(", which did not start here: who voted on it is unknown");
+  if (!wasBegunHere(project, run, process.env))
+    return asked(", which did not start here: who voted on it is unknown");
   if (plan === undefined) return asked(": this plan was not approved by its council");
   if (plan !== sha256(text)) return asked(": this plan was changed since its council voted");
   const over = minority.length === 0 ? "" : `; you overruled ${minority.join(", ")}`;
@@ -94,7 +121,11 @@ function voted(project: Project, run: string, text: string, { plan, approvals = 
 }
 
 /** What stands behind the command: a prompt, `ask` with a prompt, or `build` with a plan's file or its run. */
-export function resolves(root: string, request: string, options: Readonly<Record<string, string>>): Resolved {
+export function resolves(
+  root: string,
+  request: string,
+  options: Readonly<Record<string, string>>,
+): Resolved {
   const start = { ok: true as const, entry: "start", request, options: {} };
   // The text of an issue is a prompt, whatever it begins with.
   if (options.issue !== undefined) return start;
@@ -104,7 +135,9 @@ export function resolves(root: string, request: string, options: Readonly<Record
   if (typed === undefined) return start;
   const project: Project = { root, task: join(root, ".task"), found: "folder" };
   const [own, run = runHere(project), name] =
-    /^(?:\.\/)?\.task\/council\/(?:earlier\/(council-[0-9a-f]{8})\/)?(PLAN|master_plan)\.md$/.exec(typed) ?? [];
+    /^(?:\.\/)?\.task\/council\/(?:earlier\/(council-[0-9a-f]{8})\/)?(PLAN|master_plan)\.md$/.exec(
+      typed,
+    ) ?? [];
   const named = own === undefined ? typed : (run ?? "");
   const found = earlierPlan(project, named);
   const no = (problem: string): Resolved => ({ ok: false, problem });
@@ -113,15 +146,17 @@ export function resolves(root: string, request: string, options: Readonly<Record
       `no plan at ${shown(typed)}: expected the id of a council with a plan, or its file, such as ${MASTER_PLAN}`,
     );
   if (name === "PLAN" && isRewritten(textOf(join(root, typed)) ?? "", found.text))
-    return no(`${typed} was changed, but is only a copy for reading: change ${found.path} instead, and build that`);
+    return no(
+      `${typed} was changed, but is only a copy for reading: change ${found.path} instead, and build that`,
+    );
   return { ...start, entry: "build", options: { plan: named } };
 }
 
 /** Whether PLAN.md says something else than the plan that it was made of. */
 function isRewritten(text: string, plan: string): boolean {
   const { tasks } = readPlan(plan);
-  const [is, was] = [text, planText(tasks, { phase: "", goal: "" }, detailsOf(plan, tasks))].map((one) =>
-    one.slice(one.indexOf("\n---\n")),
+  const [is, was] = [text, planText(tasks, { phase: "", goal: "" }, detailsOf(plan, tasks))].map(
+    (one) => one.slice(one.indexOf("\n---\n")),
   );
   return is !== was;
 }

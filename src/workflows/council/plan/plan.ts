@@ -38,44 +38,74 @@ function taskProblems(task: PlanTask, tasks: readonly PlanTask[], problems: stri
     const wanted = fileProblem(file);
     if (wanted !== null) refuse(", Files", shown(file), wanted);
   }
-  if (files.length > MAX_FILES) refuse(", Files", files.length, `at most ${MAX_FILES}; name a folder`);
-  if (name.length > MAX_NAME) refuse("", `a name of ${name.length} characters`, `at most ${MAX_NAME}`);
+  if (files.length > MAX_FILES)
+    refuse(", Files", files.length, `at most ${MAX_FILES}; name a folder`);
+  if (name.length > MAX_NAME)
+    refuse("", `a name of ${name.length} characters`, `at most ${MAX_NAME}`);
   for (const one of after)
     if (one === n || !tasks.some((other) => other.n === one))
       refuse(", Depends on", `Task ${one}`, "another task of this plan");
   const alone = 'commands alone in backticks; what runs it begins with "./" or its program';
-  for (const [field, commands] of Object.entries({ Commands: setup, "Success criteria": criteria })) {
+  for (const [field, commands] of Object.entries({
+    Commands: setup,
+    "Success criteria": criteria,
+  })) {
     const problem = commandsProblem(commands);
     if (problem !== null) problems.push(`Task ${n}, ${field}: ${problem}`);
     for (const one of commands)
-      if (tasks.some((other) => other.files.includes(one))) refuse(`, ${field}`, `the file \`${one}\``, alone);
+      if (tasks.some((other) => other.files.includes(one)))
+        refuse(`, ${field}`, `the file \`${one}\``, alone);
   }
   for (const one of criteria.filter(passesAlways))
-    refuse(", Success criteria", `\`${visible(one)}\``, "a command that fails while the task is not done");
+    refuse(
+      ", Success criteria",
+      `\`${visible(one)}\``,
+      "a command that fails while the task is not done",
+    );
 }
 
-function answerProblems(answers: readonly Answer[], ledger: Ledger, parts: Record<string, string>): string[] {
+function answerProblems(
+  answers: readonly Answer[],
+  ledger: Ledger,
+  parts: Record<string, string>,
+): string[] {
   const place = `## ${OBJECTIONS}`;
-  const due = ledger.objections.filter((one) => one.state === "open" || one.state === "refused").map((one) => one.id);
+  const due = ledger.objections
+    .filter((one) => one.state === "open" || one.state === "refused")
+    .map((one) => one.id);
   // What was taken or cleared may be answered again.
   const settled = ledger.objections.map((one) => one.id).filter((id) => !due.includes(id));
   const answered = answers.filter((one) => !settled.includes(one.id));
-  const changed = changedIn(ledger.rounds.at(-1)?.parts ?? {}, parts).filter((one) => one !== OBJECTIONS);
+  const changed = changedIn(ledger.rounds.at(-1)?.parts ?? {}, parts).filter(
+    (one) => one !== OBJECTIONS,
+  );
   const differing = changed.length === 0 ? "none does" : someOf(changed, 8);
   const entry = (id: string): string => `"${id}: taken — …" or "${id}: refused — …"`;
   const problems = answeredOnce(place, answered, due, "objection to answer", entry);
   const refuse = refusing(problems, `${place}, `);
   for (const { id, state, reason = "" } of answers)
     if (state === "taken" && due.includes(id) && partsNamed(reason, changed).length === 0)
-      refuse(id, shown(reason), `a task or section that differs from the plan before (${differing})`);
+      refuse(
+        id,
+        shown(reason),
+        `a task or section that differs from the plan before (${differing})`,
+      );
   return problems;
 }
 
 /** What a plan takes in the journal without the reasons of its answers. */
 const recordOf = (facts: PlanFacts): number =>
-  bytesOf([{ ...facts, answers: facts.answers.map(({ id, state }) => ({ id, state })) }, commandsOf(facts.tasks)]);
+  bytesOf([
+    { ...facts, answers: facts.answers.map(({ id, state }) => ({ id, state })) },
+    commandsOf(facts.tasks),
+  ]);
 
-function planProblems({ tasks, answers, ...read }: PlanDocument, facts: PlanFacts, ledger: Ledger, has: HasProgram) {
+function planProblems(
+  { tasks, answers, ...read }: PlanDocument,
+  facts: PlanFacts,
+  ledger: Ledger,
+  has: HasProgram,
+) {
   const problems = [...read.problems];
   const refuse = refusing(problems);
   const record = recordOf(facts);
@@ -86,7 +116,8 @@ function planProblems({ tasks, answers, ...read }: PlanDocument, facts: PlanFact
     refuse("## Tasks", `the numbers ${numbers.join(", ")}`, `1 to ${numbers.length}, each once`);
   for (const task of tasks) taskProblems(task, tasks, problems);
   const circle = circleOf(placed(tasks));
-  if (circle !== null) refuse("## Tasks", `a circle: ${circle.map((n) => `Task ${n}`).join(" → ")}`, "none");
+  if (circle !== null)
+    refuse("## Tasks", `a circle: ${circle.map((n) => `Task ${n}`).join(" → ")}`, "none");
   // What `Commands` set up may bring a program along.
   for (const { n, criteria } of tasks.some(({ setup }) => setup.length > 0) ? [] : tasks)
     for (const command of criteria) {
@@ -125,7 +156,8 @@ export function judgePlan(
   const facts: PlanFacts = { plan: sha256(text), parts: partHashes(read), tasks, answers };
   // A character takes up to three bytes.
   const room = Math.floor((MAX_LINE - recordOf(facts)) / 3 / Math.max(1, answers.length)) - 12;
-  const reasonOf = ({ reason = "" }: Answer): string => (room > 1 ? cut(reason, Math.min(MAX_REASON, room)) : "");
+  const reasonOf = ({ reason = "" }: Answer): string =>
+    room > 1 ? cut(reason, Math.min(MAX_REASON, room)) : "";
   return {
     ...nothing,
     problems: firstLines(planProblems(read, facts, ledger, has), MAX_PROBLEMS, " problems"),
@@ -151,7 +183,9 @@ interface PlanBriefFacts extends Stamped {
 function objectionForm({ run }: PlanBriefFacts): string {
   const ledger = ledgerOf(run);
   const lines = [
-    ...toAnswer(ledger).map((one) => `- ${one.id}: <taken — task or section that changed | refused — reason>`),
+    ...toAnswer(ledger).map(
+      (one) => `- ${one.id}: <taken — task or section that changed | refused — reason>`,
+    ),
     ...ledger.objections
       .filter((one) => one.state === "refused")
       .map((one) => `- ${one.id}: <refused — reason | taken — task or section that changed>`),
@@ -195,5 +229,6 @@ ${objectionForm(facts)}`,
       "Objections answers each one that is listed, once: `taken` names a task or section that now differs; `refused` gives the reason, and stays there as the minority report.",
     ),
   ],
-  check: (text, { project, run }) => withTests(project.root, judgePlan(text, ledgerOf(run), onPath)),
+  check: (text, { project, run }) =>
+    withTests(project.root, judgePlan(text, ledgerOf(run), onPath)),
 });

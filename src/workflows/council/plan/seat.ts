@@ -21,7 +21,8 @@ const MAX_BYTES = 32 * 1024;
 export function judgeSeatPlan(text: string): Checked {
   const problems: string[] = [];
   const size = Buffer.byteLength(text);
-  if (size > MAX_BYTES) problems.push(`the whole file: found ${size} bytes, expected at most ${MAX_BYTES}`);
+  if (size > MAX_BYTES)
+    problems.push(`the whole file: found ${size} bytes, expected at most ${MAX_BYTES}`);
   else requiredSections(readMarkdown(stripStamp(text)), NAMES, problems);
   return { ...nothing, problems, outcome: "done" };
 }

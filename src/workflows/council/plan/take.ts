@@ -22,20 +22,31 @@ export const takePlan: Check = async (scene, task) => {
   if (found === null) return failed(task, `${named}: the plan is gone`);
   const { path, text, notes, unasked } = found;
   const none = { objections: [], rounds: [] };
-  const { problems, commands = [], facts } = withTests(project.root, judgePlan(text, none, onPath, read));
+  const {
+    problems,
+    commands = [],
+    facts,
+  } = withTests(project.root, judgePlan(text, none, onPath, read));
   if (problems.length > 0) return failed(task, ...problems.map((one) => `${path}: ${one}`));
   const { tasks: all, tests = [] } = facts as unknown as PlannedFacts;
   const now = projectTree(scene);
-  const landed = begun === "anew" ? [] : landedTasks(project, named, all, now.ok ? now.subject : null);
+  const landed =
+    begun === "anew" ? [] : landedTasks(project, named, all, now.ok ? now.subject : null);
   const left = landed.length < all.length ? landed : [];
   const tasks = all.filter((one) => !left.includes(one));
   const taken: TakenFacts = {
-    tasks: tasks.map((one) => ({ ...one, after: one.after.filter((n) => tasks.some((other) => other.n === n)) })),
+    tasks: tasks.map((one) => ({
+      ...one,
+      after: one.after.filter((n) => tasks.some((other) => other.n === n)),
+    })),
     // What is done has to hold at the end, too.
     tests: [...new Set([...tests, ...criteriaOf(left)])],
     plan_folder: dirname(path),
     ...{ path, unasked, git: isInGit(project), skips: left.length > 0 },
-    notes: [...notes, ...left.map(({ n, name }) => `Task ${n} ${name}: already done by ${named}, left out`)],
+    notes: [
+      ...notes,
+      ...left.map(({ n, name }) => `Task ${n} ${name}: already done by ${named}, left out`),
+    ],
   };
   const details = detailsOf(text, tasks);
   const record = { path, text, notes, unasked, details, sections: sectionsForAll(text) };

@@ -37,17 +37,22 @@ export interface Ledger {
   rounds: Round[];
 }
 
-export const isSettled = ({ state }: Objection): boolean => state === "cleared" || state === "overruled";
+export const isSettled = ({ state }: Objection): boolean =>
+  state === "cleared" || state === "overruled";
 /** Whether it holds the plan back until its seat clears it. */
 export const isBlocking = (one: Objection): boolean => one.severity !== "minor" && !isSettled(one);
 
 /** Objections that the next plan has to answer. */
-export const toAnswer = ({ objections }: Ledger): Objection[] => objections.filter((one) => one.state === "open");
+export const toAnswer = ({ objections }: Ledger): Objection[] =>
+  objections.filter((one) => one.state === "open");
 
 /** Objections of a seat that its next vote has to answer; a minor one that was refused is not asked about again. */
 export const owedBy = ({ objections }: Ledger, seat: string): Objection[] =>
   objections.filter(
-    (one) => one.seat === seat && !isSettled(one) && !(one.severity === "minor" && one.state === "refused"),
+    (one) =>
+      one.seat === seat &&
+      !isSettled(one) &&
+      !(one.severity === "minor" && one.state === "refused"),
   );
 
 /** What was not followed: refused and never cleared, or overruled by the person. */
@@ -56,7 +61,11 @@ export const minority = ({ objections }: Pick<Ledger, "objections">): Objection[
 
 /** The first number that a seat's next objection may have. */
 export const nextNumber = ({ objections }: Ledger, seat: string): number =>
-  1 + objections.reduce((most, one) => (one.seat === seat ? Math.max(most, Number(one.id.split("/F")[1])) : most), 0);
+  1 +
+  objections.reduce(
+    (most, one) => (one.seat === seat ? Math.max(most, Number(one.id.split("/F")[1])) : most),
+    0,
+  );
 
 /** The kind of question, and its options, by which the person settles what the council cannot. */
 export const BLOCKED = "blocked";
@@ -66,8 +75,11 @@ const isAbout = (one: Decision, task: Pick<Task, "id">, option: Answer): boolean
   one.kind === BLOCKED && one.task === task.id && one.option === option;
 
 /** Whether the person has decided this about a seat's task. */
-export const hasDecided = (run: Pick<Run, "decisions">, task: Pick<Task, "id">, option: Answer): boolean =>
-  run.decisions.some((one) => isAbout(one, task, option));
+export const hasDecided = (
+  run: Pick<Run, "decisions">,
+  task: Pick<Task, "id">,
+  option: Answer,
+): boolean => run.decisions.some((one) => isAbout(one, task, option));
 
 /** The ledger of a run as it stands. */
 export function ledgerOf(run: Pick<Run, "tasks" | "decisions">): Ledger {
@@ -81,7 +93,12 @@ export function ledgerOf(run: Pick<Run, "tasks" | "decisions">): Ledger {
   // What a silent seat held to, until the person overruled it.
   for (const [at, task] of run.tasks.entries())
     if (task.schema === VOTE && task.outcome === null)
-      overrule(ledger.objections, run, task, (one) => run.tasks.findIndex(({ id }) => id === one.task) < at);
+      overrule(
+        ledger.objections,
+        run,
+        task,
+        (one) => run.tasks.findIndex(({ id }) => id === one.task) < at,
+      );
   return ledger;
 }
 
@@ -107,7 +124,15 @@ function addVote({ objections, rounds }: Ledger, run: Pick<Run, "decisions">, ta
   }
   const cleared = objections.filter((one) => one.seat === seat && one.state === "cleared");
   for (const { id, severity, at, problem } of facts.objections) {
-    const raised = { seat, task: task.id, severity, at, problem, state: "open", reason: null } as const;
+    const raised = {
+      seat,
+      task: task.id,
+      severity,
+      at,
+      problem,
+      state: "open",
+      reason: null,
+    } as const;
     const before = cleared.filter((one) => one.at === at && meansTheSame(problem, one.problem));
     const returns = Math.max(0, ...before.map((one) => one.returns + 1));
     objections.push({ ...raised, id: `${seat}/${id}`, round: rounds.length, returns });

@@ -61,13 +61,17 @@ export const VOTE = "vote";
 
 /** What an accepted plan states; null of any other task. */
 export const planFacts = (task: Task): PlanFacts | null =>
-  task.schema === PLAN && typeof task.facts.plan === "string" ? (task.facts as unknown as PlanFacts) : null;
+  task.schema === PLAN && typeof task.facts.plan === "string"
+    ? (task.facts as unknown as PlanFacts)
+    : null;
 
 /** The name of the check that takes such a plan. */
 export const TAKE = "take-plan";
 /** What it states; null of any other task. */
 export const takenFacts = (task: Task): TakenFacts | null =>
-  task.who.program === TAKE && task.outcome === "pass" ? (task.facts as unknown as TakenFacts) : null;
+  task.who.program === TAKE && task.outcome === "pass"
+    ? (task.facts as unknown as TakenFacts)
+    : null;
 
 /** That of a run's newest one. */
 export const takenIn = (run: Run): TakenFacts | undefined =>
@@ -77,7 +81,9 @@ export const takenIn = (run: Run): TakenFacts | undefined =>
 
 /** What an accepted vote states; null of any other task. */
 export const voteFacts = (task: Task): VoteFacts | null =>
-  task.schema === VOTE && typeof task.facts.vote === "string" ? (task.facts as unknown as VoteFacts) : null;
+  task.schema === VOTE && typeof task.facts.vote === "string"
+    ? (task.facts as unknown as VoteFacts)
+    : null;
 
 /** Parts that two plans do not have in common: changed, new or gone, in the order of the newer one. */
 export function changedIn(before: Record<string, string>, after: Record<string, string>): string[] {
@@ -85,11 +91,16 @@ export function changedIn(before: Record<string, string>, after: Record<string, 
   return [...changed, ...Object.keys(before).filter((part) => !Object.hasOwn(after, part))];
 }
 
-const TASK_REFERENCE = /\btasks?\s+#?(\d{1,3}(?:\s*(?:,|and|&|\+)\s*(?:tasks?\s+)?#?\d{1,3})*)(?![\w-])/gi;
+const TASK_REFERENCE =
+  /\btasks?\s+#?(\d{1,3}(?:\s*(?:,|and|&|\+)\s*(?:tasks?\s+)?#?\d{1,3})*)(?![\w-])/gi;
 
 /** The numbers of tasks that a text names, such as `Task 1, Task 2` or `Tasks 1 and 2`. */
 export const tasksNamed = (text: string): number[] => [
-  ...new Set([...text.matchAll(TASK_REFERENCE)].flatMap(([, list]) => [...list!.matchAll(/\d+/g)].map(Number))),
+  ...new Set(
+    [...text.matchAll(TASK_REFERENCE)].flatMap(([, list]) =>
+      [...list!.matchAll(/\d+/g)].map(Number),
+    ),
+  ),
 ];
 
 /** The parts that a text names, of those that are known. */
@@ -115,7 +126,11 @@ export function votesOf(project: Project, run: Run, isVoting: boolean) {
   const voted = done.filter((task) => (voteFacts(task)?.plan ?? newest) !== newest);
   return [...Map.groupBy(voted, (task) => voteFacts(task)!.seat)].map(([seat, tasks]) => {
     const last = tasks.at(-1)!;
-    return { seat, vote: voteFacts(last)!.vote, feedback: accepted<Vote>(project, last.artifact)?.feedback ?? "" };
+    return {
+      seat,
+      vote: voteFacts(last)!.vote,
+      feedback: accepted<Vote>(project, last.artifact)?.feedback ?? "",
+    };
   });
 }
 
@@ -125,7 +140,8 @@ export function objectionWords(project: Project, run: Run, id: string) {
   for (const task of acceptedTasks(run).filter((one) => one.schema === VOTE && one.item === seat)) {
     const vote = accepted<Vote>(project, task.artifact);
     const found = vote?.findings.find((one) => one.id === finding);
-    if (found) return { ...found, quote: found.quote ?? "", condition: vote?.veto?.condition ?? null };
+    if (found)
+      return { ...found, quote: found.quote ?? "", condition: vote?.veto?.condition ?? null };
   }
   return null;
 }

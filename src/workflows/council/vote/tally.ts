@@ -28,7 +28,8 @@ const MAX_RETURNS = 2;
 /** Why a seat's task was skipped: its models did not answer. It abstains. */
 const SILENT = "silent";
 
-const distinct = (names: readonly string[]): string[] => [...new Set(names.map((one) => one.toLowerCase()))].sort();
+const distinct = (names: readonly string[]): string[] =>
+  [...new Set(names.map((one) => one.toLowerCase()))].sort();
 
 /** One model has several names: with its vendor before it, as the newest of its kind, by the day of its release. */
 const plainModel = (name: string): string =>
@@ -43,13 +44,16 @@ const OUTPUT = 3;
 /** The model that did a task, as its answer or the host's record says; undefined: neither is there yet. */
 function answeredBy({ spent = [] }: Task): string | undefined {
   const { model, answered = model, used = {} } = spent.at(-1) ?? {};
-  const [most] = Object.entries(used).toSorted(([, one], [, other]) => (other[OUTPUT] ?? 0) - (one[OUTPUT] ?? 0));
+  const [most] = Object.entries(used).toSorted(
+    ([, one], [, other]) => (other[OUTPUT] ?? 0) - (one[OUTPUT] ?? 0),
+  );
   return answered ?? most?.[0];
 }
 
 /** The model that gave a vote. What the host used is recorded behind the vote: until then it is what others asked like that had. */
 function votedBy({ tasks }: Run, task: Task): string {
-  const isLike = ({ who }: Task): boolean => who?.provider === task.who.provider && who?.model === task.who.model;
+  const isLike = ({ who }: Task): boolean =>
+    who?.provider === task.who.provider && who?.model === task.who.model;
   const [known] = [task, ...tasks.filter(isLike)].flatMap((one) => answeredBy(one) ?? []);
   return plainModel(known ?? task.who.model);
 }
@@ -90,29 +94,54 @@ function standingOf(run: Run) {
     const objects = ledger.objections.some((one) => one.seat === seat && isBlocking(one));
     return task !== undefined && isLast && objects ? [{ seat, task, facts }] : [];
   });
-  return { ledger, round, newest, earlier, silent, held, tally: tallied(run, present, held, silent) };
+  return {
+    ledger,
+    round,
+    newest,
+    earlier,
+    silent,
+    held,
+    tally: tallied(run, present, held, silent),
+  };
 }
 
 /** The verdict on the newest plan. `present`: the votes on it; `held`: those of seats that are silent and still object. */
-function tallied(run: Run, present: readonly Spoken[], held: readonly Spoken[], silent: readonly Task[]) {
-  const isOverruled = (task: Task | undefined): boolean => task !== undefined && hasDecided(run, task, "overrule");
+function tallied(
+  run: Run,
+  present: readonly Spoken[],
+  held: readonly Spoken[],
+  silent: readonly Task[],
+) {
+  const isOverruled = (task: Task | undefined): boolean =>
+    task !== undefined && hasDecided(run, task, "overrule");
   const all = SEATS.map(({ id, veto = false }) => {
     const ballot = [...present, ...held].find((one) => one.seat === id);
     const quiet = ballot === undefined ? silent.find((task) => task.item === id) : undefined;
     const refuses = ballot !== undefined && ballot.facts.vote !== "APPROVE";
-    return { id, veto, ballot, quiet, refuses, overruled: isOverruled(refuses ? ballot.task : quiet) };
+    return {
+      id,
+      veto,
+      ballot,
+      quiet,
+      refuses,
+      overruled: isOverruled(refuses ? ballot.task : quiet),
+    };
   });
-  const idsWhere = (holds: (seat: (typeof all)[number]) => boolean): string[] => all.filter(holds).map(({ id }) => id);
+  const idsWhere = (holds: (seat: (typeof all)[number]) => boolean): string[] =>
+    all.filter(holds).map(({ id }) => id);
   const asks = idsWhere(({ refuses, overruled }) => refuses && !overruled);
   const missing = idsWhere(
-    ({ ballot, quiet, veto, overruled }) => ballot === undefined && (quiet === undefined || (veto && !overruled)),
+    ({ ballot, quiet, veto, overruled }) =>
+      ballot === undefined && (quiet === undefined || (veto && !overruled)),
   );
   return {
     approved: asks.length === 0 && missing.length === 0,
     // Seats that approve this plan, ask for changes of it (vetoes too), veto it.
     approvals: idsWhere(({ ballot, refuses }) => ballot !== undefined && !refuses),
     asks,
-    vetoes: idsWhere(({ id, veto, ballot }) => veto && asks.includes(id) && ballot?.facts.vote === "REJECT"),
+    vetoes: idsWhere(
+      ({ id, veto, ballot }) => veto && asks.includes(id) && ballot?.facts.vote === "REJECT",
+    ),
     // Seats that the person has overruled: with what was refused they are the minority.
     minority: idsWhere(({ overruled }) => overruled),
     // Seats that were asked and are silent.
@@ -126,7 +155,12 @@ function tallied(run: Run, present: readonly Spoken[], held: readonly Spoken[], 
 }
 
 /** The newest task of its seat was skipped in silence, and is about the newest plan. */
-function isSilentNow(run: Run, seats: readonly Task[], task: Task, round: Round | undefined): boolean {
+function isSilentNow(
+  run: Run,
+  seats: readonly Task[],
+  task: Task,
+  round: Round | undefined,
+): boolean {
   if (task.status !== "skipped" || task.skipped !== SILENT) return false;
   const position = (id: string | undefined): number => run.tasks.findIndex((one) => one.id === id);
   const isLast = seats.findLast((one) => one.item === task.item) === task;
@@ -137,13 +171,19 @@ function isSilentNow(run: Run, seats: readonly Task[], task: Task, round: Round 
  * Whether most seats approve a plan, and both that have a veto, unless the person has overruled them: with less nobody
  * builds it without being asked.
  */
-export function isMajority({ approvals, minority }: Pick<Tally, "approvals" | "minority">): boolean {
-  const isWanted = SEATS.filter((seat) => seat.veto).every(({ id }) => [...approvals, ...minority].includes(id));
+export function isMajority({
+  approvals,
+  minority,
+}: Pick<Tally, "approvals" | "minority">): boolean {
+  const isWanted = SEATS.filter((seat) => seat.veto).every(({ id }) =>
+    [...approvals, ...minority].includes(id),
+  );
   return isWanted && approvals.length > SEATS.length / 2;
 }
 
 /** Whether the newest plan of a run, or the one that it has taken, may be built without asking. */
-export const isBuiltUnasked = (run: Run): boolean => takenIn(run)?.unasked ?? isMajority(tallyOf(run));
+export const isBuiltUnasked = (run: Run): boolean =>
+  takenIn(run)?.unasked ?? isMajority(tallyOf(run));
 
 /** The verdict on the newest plan of a run. */
 export const tallyOf = (run: Run): Tally => standingOf(run).tally;
@@ -160,10 +200,20 @@ export function standings(run: Run): PartVerdict[] {
     const stale = facts.plan !== round.plan && task.outcome !== null;
     const approves = facts.vote === "APPROVE";
     const overruled = !approves && !stale && !count.asks.includes(seat);
-    return { part: PART, seat, task, verdict: approves ? "approved" : "changes", escalation: null, stale, overruled };
+    return {
+      part: PART,
+      seat,
+      task,
+      verdict: approves ? "approved" : "changes",
+      escalation: null,
+      stale,
+      overruled,
+    };
   };
   // What is of an older plan and does not approve is void: its seat is asked as if it had never spoken.
-  const valid = newest.filter((one) => one.facts.vote === "APPROVE" || one.facts.plan === round.plan);
+  const valid = newest.filter(
+    (one) => one.facts.vote === "APPROVE" || one.facts.plan === round.plan,
+  );
   const again = count.asks.length > 0;
   const isQuiet = (seat: string): boolean => silent.some((task) => task.item === seat);
   const spoken = [...valid.filter((one) => !isQuiet(one.seat)), ...held];
@@ -176,7 +226,9 @@ export function standings(run: Run): PartVerdict[] {
   const verdicts = looking.map(verdictOf);
   const due = [...verdicts.map((one) => one.seat), ...unheard];
   const reviewers = SEATS.map((seat) => seat.id).filter((seat) => due.includes(seat));
-  const approved = verdicts.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat);
+  const approved = verdicts
+    .filter((one) => one.verdict === "approved" && !one.stale)
+    .map((one) => one.seat);
   const changes = verdicts.filter((one) => one.verdict === "changes" && one.overruled !== true);
   return [{ part: PART, required: due.length, reviewers, verdicts, approved, changes }];
 }
@@ -206,7 +258,11 @@ export function ends(run: Run, _gate: unknown, parts: readonly PartVerdict[]) {
   if (round === undefined || count.approved || wantsAnother(run, standing)) return null;
   const changes = parts.flatMap((one) => one.changes);
   // What the person has answered before is counted in.
-  const end = (task: Task, why: string, points = "") => ({ task, why: why + points, stays: true as const });
+  const end = (task: Task, why: string, points = "") => ({
+    task,
+    why: why + points,
+    stays: true as const,
+  });
   const veto = uncleared(standing, changes);
   if (veto !== null) return end(...veto);
   const quiet = silentVeto(run, standing);
@@ -216,16 +272,24 @@ export function ends(run: Run, _gate: unknown, parts: readonly PartVerdict[]) {
   const points = openPoints(ledger);
   const made = ledger.rounds.length;
   // The plan is one that was there before, or an objection comes back each time that it was cleared.
-  const same = ledger.rounds.slice(0, -1).findIndex((one) => changedIn(one.parts, round.parts).length === 0);
+  const same = ledger.rounds
+    .slice(0, -1)
+    .findIndex((one) => changedIn(one.parts, round.parts).length === 0);
   if (same >= 0)
-    return end(first.task, `Plan ${made} says the same as plan ${same + 1}: the council is going in circles.`, points);
+    return end(
+      first.task,
+      `Plan ${made} says the same as plan ${same + 1}: the council is going in circles.`,
+      points,
+    );
   const back = ledger.objections.find((one) => isBlocking(one) && one.returns >= MAX_RETURNS);
   if (back !== undefined) {
     const why = `${back.seat} has raised ${pointOf(back)} again after it had cleared it ${back.returns} times.`;
     return end(changes.find((one) => one.seat === back.seat)?.task ?? first.task, why, points);
   }
   // As many plans as a run may have were made, those that the person has asked for counted in.
-  const asked = run.decisions.filter((one) => one.kind === BLOCKED && one.option === "another_round");
+  const asked = run.decisions.filter(
+    (one) => one.kind === BLOCKED && one.option === "another_round",
+  );
   if (made >= (run.settings.limits.iterations ?? ITERATIONS) + asked.length) {
     const asking = `${changes.map((one) => one.seat).join(", ")} still ask${changes.length === 1 ? "s" : ""}`;
     return end(first.task, `${made} of ${made} plans are made, and ${asking} for changes.`, points);
@@ -242,17 +306,25 @@ export const whyBlocked = (run: Run): string => ends(run, null, standings(run))?
 
 /** The person has asked for another round on this plan. */
 const wantsAnother = (run: Run, { round, newest, silent }: Standing): boolean =>
-  [...newest.filter((one) => one.facts.plan === round!.plan).map((one) => one.task), ...silent].some((task) =>
-    hasDecided(run, task, "another_round"),
-  );
+  [
+    ...newest.filter((one) => one.facts.plan === round!.plan).map((one) => one.task),
+    ...silent,
+  ].some((task) => hasDecided(run, task, "another_round"));
 
 /** A veto stands again on the plan that should have cleared it: a blocker of an earlier one is still there. */
-function uncleared({ ledger, earlier }: Standing, changes: readonly Verdict[]): [Task, string] | null {
+function uncleared(
+  { ledger, earlier }: Standing,
+  changes: readonly Verdict[],
+): [Task, string] | null {
   for (const { seat, task } of changes) {
     const { veto } = voteFacts(task) ?? {};
     if (!veto || !earlier.some((one) => one.seat === seat && one.facts.veto !== null)) continue;
     const held = ledger.objections.filter(
-      (one) => one.seat === seat && one.severity === "blocker" && !isSettled(one) && one.round < ledger.rounds.length,
+      (one) =>
+        one.seat === seat &&
+        one.severity === "blocker" &&
+        !isSettled(one) &&
+        one.round < ledger.rounds.length,
     );
     const why = `${seat} vetoes the plan again, and the new plan did not clear its veto: ${held.map(pointOf).join("; ")}. It asks for: ${within(veto.condition)}.`;
     if (held.length > 0) return [task, why];
@@ -264,7 +336,9 @@ function uncleared({ ledger, earlier }: Standing, changes: readonly Verdict[]): 
 const silentVeto = (run: Run, { silent }: Standing): Task | undefined =>
   silent.find(
     (one) =>
-      seatOf(one.item)?.veto === true && !hasDecided(run, one, "overrule") && !hasDecided(run, one, "another_round"),
+      seatOf(one.item)?.veto === true &&
+      !hasDecided(run, one, "overrule") &&
+      !hasDecided(run, one, "another_round"),
   );
 const SILENT_VETO =
   "has a veto but did not vote: no model for this seat answered. Without its vote nothing is approved.";

@@ -16,23 +16,30 @@ export function voteText(run: Run, seat: string): string {
   const last = own.at(-1);
   if (last?.status === "running") return "votes";
   const facts = own.map(voteFacts).findLast((one) => one !== null);
-  if (last?.status === "skipped") return tallyOf(run).asks.includes(seat) ? `${facts?.vote} (now silent)` : "silent";
+  if (last?.status === "skipped")
+    return tallyOf(run).asks.includes(seat) ? `${facts?.vote} (now silent)` : "silent";
   if (!facts) return "";
-  return facts.plan === ledgerOf(run).rounds.at(-1)?.plan ? facts.vote : `${facts.vote} (older plan)`;
+  return facts.plan === ledgerOf(run).rounds.at(-1)?.plan
+    ? facts.vote
+    : `${facts.vote} (older plan)`;
 }
 
 const seatName = ({ id, veto }: (typeof SEATS)[number]): string => `${id}${veto ? " (veto)" : ""}`;
 
 /** What the seats said, in a line: approvals are counted, and who did not approve is named. */
 export function votesLine(run: Run): string {
-  const byVote = [...Map.groupBy(SEATS, ({ id }) => voteText(run, id) || "no vote")].map(([vote, seats]) =>
-    vote.startsWith("APPROVE") ? `${seats.length} ${vote}` : `${vote} by ${seats.map(seatName).join(", ")}`,
+  const byVote = [...Map.groupBy(SEATS, ({ id }) => voteText(run, id) || "no vote")].map(
+    ([vote, seats]) =>
+      vote.startsWith("APPROVE")
+        ? `${seats.length} ${vote}`
+        : `${vote} by ${seats.map(seatName).join(", ")}`,
   );
   return `Votes: ${byVote.toSorted((a, b) => Number(/^\d/.test(b)) - Number(/^\d/.test(a))).join("; ")}`;
 }
 
 /** A model with its vendor, as the settings name it. */
-const nameOf = ({ provider = "host", model }: TaskWho): string => `${provider}${model === "" ? "" : `/${model}`}`;
+const nameOf = ({ provider = "host", model }: TaskWho): string =>
+  `${provider}${model === "" ? "" : `/${model}`}`;
 
 /** Roles that somebody else has than was wanted: whose key was missing at the start, or who failed. */
 function fallbacks(run: Run): string[] {
@@ -51,7 +58,8 @@ function fallbacks(run: Run): string[] {
 export function verdictLines(run: Run): string[] {
   const { models, vendors, abstained, minority } = tallyOf(run);
   const fellBack = fallbacks(run);
-  const few = models.length < WARN_MODELS ? "; agents of one model tend to make the same mistakes" : "";
+  const few =
+    models.length < WARN_MODELS ? "; agents of one model tend to make the same mistakes" : "";
   const voters = `${plural(models.length, "model")} of ${plural(vendors.length, "vendor")}`;
   return [
     ...given(minority.length > 0, `Overruled by you: ${minority.join(", ")}`),

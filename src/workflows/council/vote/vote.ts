@@ -29,8 +29,18 @@ const pointer = {
   missing: z.optional(z.nullable(z.boolean())),
 };
 
-const finding = z.strictObject({ id: findingId, severity: z.enum(SEVERITIES), ...pointer, problem: text, fix: text });
-const answer = z.strictObject({ id: objectionId, state: z.enum(["cleared", "open"]), reason: text });
+const finding = z.strictObject({
+  id: findingId,
+  severity: z.enum(SEVERITIES),
+  ...pointer,
+  problem: text,
+  fix: text,
+});
+const answer = z.strictObject({
+  id: objectionId,
+  state: z.enum(["cleared", "open"]),
+  reason: text,
+});
 
 /** What the form of a vote is made of. */
 interface VoteBriefFacts extends Stamped {
@@ -47,14 +57,17 @@ const vote = z.strictObject({
     form: ({ run }: VoteBriefFacts) => JSON.stringify(ledgerOf(run).rounds.at(-1)?.plan ?? ""),
   }),
   vote: z.enum(VOTES),
-  feedback: z.string().check(z.maxLength(4_000), z.describe("what has to change; empty with APPROVE")),
+  feedback: z
+    .string()
+    .check(z.maxLength(4_000), z.describe("what has to change; empty with APPROVE")),
   findings: described(z.array(finding).check(z.maxLength(MAX_FINDINGS)), {
     form: ({ run, seat }: VoteBriefFacts) =>
       `[{"id": "F${nextNumber(ledgerOf(run), seat)}", "severity": "<${SEVERITIES.join(" | ")}>", "at": "<a task or section of the plan, such as Task 3 or Architecture>", "quote": "<words of the plan>", "problem": "<…>", "fix": "<…>"}]`,
   }),
   prior: described(optionalList(answer), {
     form({ run, seat }: VoteBriefFacts) {
-      const entry = (id: string): string => `{"id": "${id}", "state": "<cleared | open>", "reason": "<…>"}`;
+      const entry = (id: string): string =>
+        `{"id": "${id}", "state": "<cleared | open>", "reason": "<…>"}`;
       return `[${owedBy(ledgerOf(run), seat)
         .map(({ id }) => entry(id))
         .join(", ")}]`;
@@ -72,20 +85,34 @@ type VoteContext = NonNullable<ReturnType<typeof contextOf>>;
 type Pointed = Pick<Vote["findings"][number], "at" | "quote" | "missing">;
 
 /** What is wrong with a pointer into the plan, which has these parts. */
-function pointerProblems(field: string, { at, quote, missing }: Pointed, text: string, parts: string[]): string[] {
+function pointerProblems(
+  field: string,
+  { at, quote, missing }: Pointed,
+  text: string,
+  parts: string[],
+): string[] {
   if (missing && quote?.trim()) return [`${field}: found quote and missing, expected one of them`];
   const steps = parts.map((id) => ({ id, texts: [], covers: [] }));
-  const found = checkPlanPlace({ at: partAt(at, parts) ?? at, quote, missing }, { steps, criteria: [], text });
+  const found = checkPlanPlace(
+    { at: partAt(at, parts) ?? at, quote, missing },
+    { steps, criteria: [], text },
+  );
   return found.ok ? [] : [`${field}: ${found.problem}`];
 }
 
 /** What the word needs beside it, and what it leaves no room for: a condition has nowhere to stand. */
-function wordProblems({ vote: word, feedback, findings, prior }: Vote, { owed }: VoteContext): string[] {
+function wordProblems(
+  { vote: word, feedback, findings, prior }: Vote,
+  { owed }: VoteContext,
+): string[] {
   const problems: string[] = [];
   const refuse = refusing(problems);
   const open = prior
     .filter((one) => one.state === "open")
-    .map(({ id }) => ({ id, severity: owed.find((other) => other.id === id)?.severity ?? "major" }));
+    .map(({ id }) => ({
+      id,
+      severity: owed.find((other) => other.id === id)?.severity ?? "major",
+    }));
   const heavy = [...findings, ...open].filter((one) => one.severity !== "minor");
   const hasFeedback = feedback.trim() !== "";
   if (word === "APPROVE") {
@@ -106,13 +133,18 @@ function wordProblems({ vote: word, feedback, findings, prior }: Vote, { owed }:
   return problems;
 }
 
-function vetoProblems({ vote: word, veto }: Vote, { seat, plan }: VoteContext, parts: string[]): string[] {
+function vetoProblems(
+  { vote: word, veto }: Vote,
+  { seat, plan }: VoteContext,
+  parts: string[],
+): string[] {
   const mayVeto = seatOf(seat)?.veto === true;
   const due =
     'veto: found null, expected what it is about and the condition that would clear it: "REJECT" of this seat is a veto';
   if (veto === null) return given(mayVeto && word === "REJECT", due);
   if (!mayVeto) return [`veto: found one, expected null: ${seat} has no veto`];
-  if (word !== "REJECT") return [`veto: found one beside "${word}", expected null: a veto is "REJECT"`];
+  if (word !== "REJECT")
+    return [`veto: found one beside "${word}", expected null: a veto is "REJECT"`];
   return pointerProblems("veto", veto, plan.text, parts);
 }
 
@@ -140,7 +172,8 @@ export function judgeVote(value: Vote, context: VoteContext): Checked {
     state === "open" && closed.some((one) => one.id === id && one.state === "cleared");
   const answers = value.prior.filter(({ id }) => !closed.some((one) => one.id === id));
   const prior = [...answers, ...value.prior.filter(isAgain)];
-  const entry = (id: string): string => `{"id": "${id}", "state": "cleared" or "open", "reason": …}`;
+  const entry = (id: string): string =>
+    `{"id": "${id}", "state": "cleared" or "open", "reason": …}`;
   problems.push(
     ...answeredOnce("prior", answers, known, "objection that you owe an answer", entry),
     ...vetoProblems(value, context, parts),
@@ -174,7 +207,8 @@ function contextOf({ project, run }: Scene, { item }: Task) {
 
 const idsOf = (all: readonly { id: string }[]): string => all.map((one) => one.id).join(", ");
 
-const LOST = "the plan as it was accepted is gone from .task/objects; end, the person has to decide";
+const LOST =
+  "the plan as it was accepted is gone from .task/objects; end, the person has to decide";
 
 /** `.task/council/seats/<seat>.json`, written by each seat: APPROVE, REVISE or REJECT of this very plan. */
 export const kind: ArtifactKind<Vote, VoteBriefFacts> = {
@@ -202,6 +236,8 @@ export const kind: ArtifactKind<Vote, VoteBriefFacts> = {
   },
   check(value, scene, task) {
     const context = contextOf(scene, task);
-    return context === null ? { ...nothing, problems: [LOST], outcome: "" } : judgeVote(value, context);
+    return context === null
+      ? { ...nothing, problems: [LOST], outcome: "" }
+      : judgeVote(value, context);
   },
 };

@@ -2,7 +2,12 @@ import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { limitOf } from "../../../engine/rounds.ts";
 import { type Run, type Task, taskOf } from "../../../engine/run.ts";
-import { type ChangedFile, changedBetween, changedFiles, shownPath } from "../../../project/changes.ts";
+import {
+  type ChangedFile,
+  changedBetween,
+  changedFiles,
+  shownPath,
+} from "../../../project/changes.ts";
 import { isWithin, repositoriesInside } from "../../../project/kept-state.ts";
 import { treeStore } from "../../../project/project.ts";
 import { putBackFile } from "../../../project/put-back.ts";
@@ -16,10 +21,36 @@ import { type AsBefore, lostFacts, lostLines, UNTOLD, UNTOUCHED } from "../../ch
 import { shows, together } from "../../checks/evidence.ts";
 import type { Check } from "../../contract/contract.ts";
 import type { TaskResult } from "../kind.ts";
-import { baseOfItem, mayChange, type PlanTask, resultsOf, seenBefore, snapshotFacts } from "../plan.ts";
+import {
+  baseOfItem,
+  mayChange,
+  type PlanTask,
+  resultsOf,
+  seenBefore,
+  snapshotFacts,
+} from "../plan.ts";
 import { asBefore, GONE, onEmptied, unmet, withoutCode, workOf } from "./as-before.ts";
-import { doubtsOf, isRed, type Ran, ranLine, ranOf, runCriteria, type WithTests } from "./criteria.ts";
-import { approvedAs, Cannot, clipped, must, type Place, placeOf, plannedOf, result, SHOWN, treeAt } from "./place.ts";
+import {
+  doubtsOf,
+  isRed,
+  type Ran,
+  ranLine,
+  ranOf,
+  runCriteria,
+  type WithTests,
+} from "./criteria.ts";
+import {
+  approvedAs,
+  Cannot,
+  clipped,
+  must,
+  type Place,
+  placeOf,
+  plannedOf,
+  result,
+  SHOWN,
+  treeAt,
+} from "./place.ts";
 
 /** Whether the item's criteria are met and nothing but its files is changed, as far as the program sees it. */
 export const accept: Check = async (scene, task, signal) => {
@@ -30,7 +61,10 @@ export const accept: Check = async (scene, task, signal) => {
   const { criteria } = plannedOf(run, item);
   const { told } = found.ways;
   const warnings = [
-    ...given(told.length > 0, `Task ${item} changed what its criteria rest on: ${someOf(told, SHOWN)}`),
+    ...given(
+      told.length > 0,
+      `Task ${item} changed what its criteria rest on: ${someOf(told, SHOWN)}`,
+    ),
     ...uncommitted(scene, item, tree),
   ];
   const [why = ""] = clipped(found.doubts.length === 0 ? [] : [found.doubts.join("; ")]);
@@ -55,12 +89,16 @@ export const accept: Check = async (scene, task, signal) => {
     // Criteria that hold without any work show nothing of it.
     if (isHidden(found.ways)) return say("weakened", [why]);
     if (hasChanged(scene, item, tree)) return say(criteria.length === 0 ? "unchecked" : "pass");
-    const reason = accepted<TaskResult>(scene.project, resultsOf(run, task.item).at(-1)?.artifact ?? null)?.reason;
+    const reason = accepted<TaskResult>(
+      scene.project,
+      resultsOf(run, task.item).at(-1)?.artifact ?? null,
+    )?.reason;
     return say("unchanged", [`it changed nothing; its executor says: ${reason ?? "nothing"}`]);
   }
   const tries = attempts(run, task.item);
   const most = limitOf(workflow, run, "tries");
-  if (tries >= most) return say("spent", [`tried ${tries} times, the maximum that limits.tries allows`]);
+  if (tries >= most)
+    return say("spent", [`tried ${tries} times, the maximum that limits.tries allows`]);
   return say("fail");
 };
 
@@ -88,11 +126,17 @@ function hasChanged(scene: Scene, item: string, tree: string): boolean {
 function uncommitted(scene: Scene, item: string, tree: string): string[] {
   const { run, workflow } = scene;
   const changed = changedBetween(scene.project, baseOfItem(run, item), tree) ?? [];
-  if (changed.length === 0 || (!snapshotFacts(run)?.commits && placeOf(scene, item).stream === null)) return [];
+  if (
+    changed.length === 0 ||
+    (!snapshotFacts(run)?.commits && placeOf(scene, item).stream === null)
+  )
+    return [];
   const inside = repositoriesInside(scene.project, excludedFolders(workflow));
   const files = changed.map(({ path }) => path).filter(isWithin(inside));
   if (files.length === 0) return [];
-  const ways = inside.filter((one) => files.some(isWithin([one]))).map((one) => `git -C ${typed(one)} commit`);
+  const ways = inside
+    .filter((one) => files.some(isWithin([one])))
+    .map((one) => `git -C ${typed(one)} commit`);
   return [
     `Task ${item} changed files of a repository inside, which no commit of the run has: ${someOf(files, SHOWN)}. Commit them there, with \`${ways.join("`, `")}\`, and here what is left`,
   ];
@@ -101,7 +145,8 @@ function uncommitted(scene: Scene, item: string, tree: string): string[] {
 /** How often somebody has worked to meet an item's criteria; making room for what the person changed is no try. */
 const attempts = (run: Run, item: string | null): number =>
   resultsOf(run, item).filter(
-    ({ kind, fixes }) => kind !== "fix" || (fixes !== null && taskOf(run, fixes)?.who.program === "accept"),
+    ({ kind, fixes }) =>
+      kind !== "fix" || (fixes !== null && taskOf(run, fixes)?.who.program === "accept"),
   ).length;
 
 /**
@@ -118,7 +163,8 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
   const outside = outsideOf(scene, place, planned, begun);
   const unapproved = planned.criteria.filter((text) => approvedAs(run, text) === null);
   // What commands leave behind comes again when the criteria run; a file that does not is somebody's work.
-  const mayBeLeft = outside.every(({ status }) => status === "added") && unfinished(scene, item).length === 0;
+  const mayBeLeft =
+    outside.every(({ status }) => status === "added") && unfinished(scene, item).length === 0;
   const made =
     place.stream !== null && unapproved.length === 0 && mayBeLeft
       ? takeAway(place, outside)
@@ -134,7 +180,13 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
   ];
   if (unapproved.length > 0) {
     const found = {
-      ...{ tree, unapproved: [], outside: outside.map(({ path }) => path), ran: [] as Ran[], red: undefined },
+      ...{
+        tree,
+        unapproved: [],
+        outside: outside.map(({ path }) => path),
+        ran: [] as Ran[],
+        red: undefined,
+      },
       ...{ ways: NO_WAYS, doubts: [], evidence: "unknown" as const },
     };
     // What has to be mended anyhow is no reason to ask the person.
@@ -146,12 +198,16 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
   const missing = [...made.keys()].filter(
     (path) => lstatSync(join(place.project.root, path), { throwIfNoEntry: false }) === undefined,
   );
-  const restored = place.stream === null ? null : must(restoreWorkstream(project, place.stream, work?.commit));
-  const isGreen = wrong.length === 0 && missing.length === 0 && ran.every((one) => one.state === "passed");
+  const restored =
+    place.stream === null ? null : must(restoreWorkstream(project, place.stream, work?.commit));
+  const isGreen =
+    wrong.length === 0 && missing.length === 0 && ran.every((one) => one.state === "passed");
   const own = workOf(scene, place, planned);
   const canTell = isGreen && own !== null;
   if (planned.tdd && isGreen && place.stream === null)
-    throw new Cannot("its tests must be seen to fail first, which needs a git repository: run git init");
+    throw new Cannot(
+      "its tests must be seen to fail first, which needs a git repository: run git init",
+    );
   if (planned.tdd && isGreen && own === null) throw new Cannot(GONE);
   const bare = canTell ? await withoutCode(look, planned, own, ran) : null;
   const problems = [
@@ -160,7 +216,9 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
     ...missing.map((path) => `${notOwn(path)}; it was removed`),
     ...ran.filter(isRed).map(ranLine),
   ];
-  const named = outside.map(({ path }) => path).filter((path) => !made.has(path) || missing.includes(path));
+  const named = outside
+    .map(({ path }) => path)
+    .filter((path) => !made.has(path) || missing.includes(path));
   const taken = [
     ...missing.map((path) => ({ path, kept: made.get(path)! })),
     ...[...(restored?.taken ?? []), ...(bare?.taken ?? [])].filter(({ path }) => !made.has(path)),
@@ -204,7 +262,12 @@ const takeAway = ({ project }: Place, outside: readonly ChangedFile[]): Map<stri
   );
 
 /** Files of an item's worktree that were changed and are not the item's. In the checkout they were put back, or are the person's. */
-function outsideOf({ project, run }: Scene, { stream }: Place, planned: PlanTask, tree: string): ChangedFile[] {
+function outsideOf(
+  { project, run }: Scene,
+  { stream }: Place,
+  planned: PlanTask,
+  tree: string,
+): ChangedFile[] {
   const base = stream === null ? null : baseOfItem(run, String(planned.n));
   const isOwn = mayChange(planned);
   return base === null
@@ -217,5 +280,7 @@ function unfinished({ project, run }: Scene, item: string): string[] {
   const last: Task | undefined = resultsOf(run, item).at(-1);
   if (last === undefined || !["partial", "failed"].includes(last.outcome ?? "")) return [];
   const reason = accepted<TaskResult>(project, last.artifact)?.reason;
-  return [`its executor says it is ${last.outcome === "partial" ? "partly done" : "not done"}: ${reason ?? ""}`];
+  return [
+    `its executor says it is ${last.outcome === "partial" ? "partly done" : "not done"}: ${reason ?? ""}`,
+  ];
 }

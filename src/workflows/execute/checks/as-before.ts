@@ -1,4 +1,9 @@
-import { type ChangedFile, changedBetween, changedFiles, shownPath } from "../../../project/changes.ts";
+import {
+  type ChangedFile,
+  changedBetween,
+  changedFiles,
+  shownPath,
+} from "../../../project/changes.ts";
 import { treeStore } from "../../../project/project.ts";
 import { couldPutBack } from "../../../project/put-back.ts";
 import { restoreWorkstream } from "../../../project/worktrees/worktrees.ts";
@@ -8,7 +13,14 @@ import { given, someOf } from "../../../text.ts";
 import { inOldCopy, judge, type RunAgain } from "../../checks/as-before.ts";
 import { codeOf, emptyFiles, isUnloaded } from "../../checks/emptied.ts";
 import type { Evidence } from "../../checks/evidence.ts";
-import { acceptedTree, baseOfItem, criteriaOf, isDone, type PlanTask, snapshotFacts } from "../plan.ts";
+import {
+  acceptedTree,
+  baseOfItem,
+  criteriaOf,
+  isDone,
+  type PlanTask,
+  snapshotFacts,
+} from "../plan.ts";
 import { isCode, isTestFile } from "../test-file.ts";
 import { isRed, ranLine, runCriteria, type WithTests } from "./criteria.ts";
 import { approvedAs, Cannot, type Look, must, type Place, SHOWN, treeAt } from "./place.ts";
@@ -75,7 +87,9 @@ export function workOf(scene: Scene, place: Place, planned: PlanTask) {
   const { project } = scene;
   const base = baseOfItem(scene.run, String(planned.n));
   const tree = treeAt(scene, place);
-  return base === null ? null : { base, tree, changed: changedFiles(project.root, base, tree, treeStore(project)) };
+  return base === null
+    ? null
+    : { base, tree, changed: changedFiles(project.root, base, tree, treeStore(project)) };
 }
 
 /** Languages that have tests and code in one file: there nobody can tell whether a test failed without its code. */
@@ -98,27 +112,40 @@ const UNSEEN: Bare = { shown: "unknown", ran: [], taken: [], problems: [] };
  * What criteria pass by that rest on files of the work itself, such as its tests, is seen without its code: one has to fail
  * then. Null: there is nothing to tell apart. `green`: how they went with all of it. @throws Cannot
  */
-export async function withoutCode(look: Look, planned: PlanTask, work: Work, green: WithTests[]): Promise<Bare | null> {
+export async function withoutCode(
+  look: Look,
+  planned: PlanTask,
+  work: Work,
+  green: WithTests[],
+): Promise<Bare | null> {
   const { base, changed } = work;
   // Whoever asks to see tests fail means these alone; of any other work no data or configuration may be all of it.
   const code = changed.filter(({ path }) => (planned.tdd ? !isTestFile(path) : isCode(path)));
-  const never = (...why: string[]): string[] => (planned.tdd ? [`never red: ${why[0]}`, ...why.slice(1)] : []);
+  const never = (...why: string[]): string[] =>
+    planned.tdd ? [`never red: ${why[0]}`, ...why.slice(1)] : [];
   const hasTests = changed.some(({ path }) => isTestFile(path));
   const isMixed = !hasTests && code.some(({ path }) => MAY_HOLD_TESTS.test(path));
   if (planned.tdd && !hasTests && !isMixed) {
-    const problems = never("no test file was changed, expected one that fails without the rest of the work");
+    const problems = never(
+      "no test file was changed, expected one that fails without the rest of the work",
+    );
     return { ...UNSEEN, problems };
   }
-  if (!planned.tdd && (green.length === 0 || code.length === 0 || code.length === changed.length)) return null;
+  if (!planned.tdd && (green.length === 0 || code.length === 0 || code.length === changed.length))
+    return null;
   const again = await toldWith(look, base, code, planned.criteria);
   if (again === null && planned.tdd) throw new Cannot(GONE);
-  if (again === null) return { ...UNSEEN, why: "it is unknown whether its criteria pass without its code" };
+  if (again === null)
+    return { ...UNSEEN, why: "it is unknown whether its criteria pass without its code" };
   const { ran, taken } = again;
   const runsTests = (command: string): boolean =>
     green.some((one) => one.command === command && (one.told_by ?? "exit") !== "exit");
   // A test that has to be red is no build that is.
-  const counts = planned.tdd && green.some(({ command }) => runsTests(command)) ? runsTests : () => true;
-  const hasFailed = ran.some((one) => counts(one.command) && ["failed", "not_found"].includes(one.state));
+  const counts =
+    planned.tdd && green.some(({ command }) => runsTests(command)) ? runsTests : () => true;
+  const hasFailed = ran.some(
+    (one) => counts(one.command) && ["failed", "not_found"].includes(one.state),
+  );
   if (hasFailed) return { shown: "proven", ran, taken, problems: [] };
   const problems = isMixed
     ? []
@@ -126,7 +153,13 @@ export async function withoutCode(look: Look, planned: PlanTask, work: Work, gre
         "with its tests on the old code, no test fails; expected at least one to fail",
         ...ran.map((one) => `without the work: ${ranLine(one)}`),
       );
-  return { shown: "unknown", why: `its criteria pass with the old ${namesOf(code)}`, ran, taken, problems };
+  return {
+    shown: "unknown",
+    why: `its criteria pass with the old ${namesOf(code)}`,
+    ran,
+    taken,
+    problems,
+  };
 }
 
 /**
@@ -143,23 +176,36 @@ export async function onEmptied(
   if (code.length === 0 || commands.length === 0) return null;
   const found = await runWith(look, base, [], commands, (root) => emptyFiles(root, code));
   const red = found?.ran.filter(isRed) ?? [];
-  const isTold = bare.some((one) => one.tests.some(({ state }) => state === "failed") && !isUnloaded(one));
-  if (found === null || red.some((one) => !isUnloaded(one)) || (red.length > 0 && isTold)) return null;
+  const isTold = bare.some(
+    (one) => one.tests.some(({ state }) => state === "failed") && !isUnloaded(one),
+  );
+  if (found === null || red.some((one) => !isUnloaded(one)) || (red.length > 0 && isTold))
+    return null;
   return red.length === 0
     ? `its criteria pass with an emptied ${namesOf(code)}`
     : `with an emptied ${namesOf(code)} its criteria cannot be run`;
 }
 
 /** What an item was to change beside what its criteria rest on; of files that all tasks of a plan share each may leave some. */
-export function unmet(scene: Scene, place: Place, planned: PlanTask, { base, tree, changed: all }: Work): string[] {
+export function unmet(
+  scene: Scene,
+  place: Place,
+  planned: PlanTask,
+  { base, tree, changed: all }: Work,
+): string[] {
   const changed = place.stream === null ? byAuthor(scene, base, tree).run : all;
   if (changed.some(({ path }) => isCode(path))) return [];
   const shared = snapshotFacts(scene.run)?.plan_files?.[planned.plan ?? ""] ?? [];
   const areTests = changed.every(({ path }) => isTestFile(path));
   const left = planned.files.filter(
-    (file) => !shared.includes(file) && (/[*?[{]/.test(file) ? areTests && !isTestFile(file) : isCode(file)),
+    (file) =>
+      !shared.includes(file) &&
+      (/[*?[{]/.test(file) ? areTests && !isTestFile(file) : isCode(file)),
   );
-  return given(left.length > 0, `only ${namesOf(changed)} changed, and not ${someOf(left.map(shownPath), SHOWN)}`);
+  return given(
+    left.length > 0,
+    `only ${namesOf(changed)} changed, and not ${someOf(left.map(shownPath), SHOWN)}`,
+  );
 }
 
 /** What tests and criteria rest on as it was before an item, and how they go so. `green`: how the criteria go now. @throws Cannot */
@@ -176,11 +222,19 @@ export async function asBefore(look: Look, planned: PlanTask, work: Work, green:
   const again: RunAgain<WithTests> = async (put, some, restore) =>
     some.length === 0 ? [] : ((await runWith(look, work.base, put, some, restore))?.ran ?? null);
   const before = (red: readonly string[]) => again(work.changed, red);
-  const found = await judge({ scene, change: work, commands, isKnown: () => true, again, before, now: green });
+  const found = await judge({
+    scene,
+    change: work,
+    commands,
+    isKnown: () => true,
+    again,
+    before,
+    now: green,
+  });
   const isOf = ({ n, criteria }: PlanTask): boolean =>
     found.red.some(({ command }) => criteria.includes(command)) &&
-    changedBetween(project, baseOfItem(run, String(n)), acceptedTree(run, String(n)))?.some(({ path }) =>
-      found.back.includes(path),
+    changedBetween(project, baseOfItem(run, String(n)), acceptedTree(run, String(n)))?.some(
+      ({ path }) => found.back.includes(path),
     ) === true;
   return { ...found, items: earlier.filter(isOf).map(({ n }) => String(n)) };
 }

@@ -9,22 +9,41 @@ import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree, treeNow } from "../../../record/subject.ts";
 import { someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
-import { acceptedTree, baseOfItem, branchOf, buildOf, commitsOf, mayChange, snapshotFacts } from "../plan.ts";
+import {
+  acceptedTree,
+  baseOfItem,
+  branchOf,
+  buildOf,
+  commitsOf,
+  mayChange,
+  snapshotFacts,
+} from "../plan.ts";
 import { acceptance, isHidden, redLines } from "./accept.ts";
 import { GONE } from "./as-before.ts";
 import { Cannot, must, placeOf, plannedOf, result, SHOWN, streamFor, treeAt } from "./place.ts";
 
 /** Files of the checkout that the run has changed since the item began: what the person has changed there is theirs. @throws Cannot */
 function changedSince(scene: Scene, item: string): Set<string> {
-  const changed = authoredBetween(scene, baseOfItem(scene.run, item), must(projectTree(scene)).subject);
+  const changed = authoredBetween(
+    scene,
+    baseOfItem(scene.run, item),
+    must(projectTree(scene)).subject,
+  );
   if (changed === null) throw new Cannot(GONE);
   return new Set(changed.run.map(({ path }) => path));
 }
 
 /** Commits on the run's branch. @returns null where there was nothing to commit. @throws Cannot */
-export function commitOf({ project, workflow, run }: Scene, what: Pick<BranchCommit, "title" | "trailers" | "of">) {
+export function commitOf(
+  { project, workflow, run }: Scene,
+  what: Pick<BranchCommit, "title" | "trailers" | "of">,
+) {
   const build = buildOf(run, excludedFolders(workflow));
-  const on = { branch: branchOf(run), checkedOut: snapshotFacts(run)?.branch !== undefined, contains: commitsOf(run) };
+  const on = {
+    branch: branchOf(run),
+    checkedOut: snapshotFacts(run)?.branch !== undefined,
+    contains: commitsOf(run),
+  };
   return must(commitOn(project, { ...build, ...on, ...what, form: run.settings.commits })).commit;
 }
 
@@ -67,23 +86,36 @@ export const commit: Check = async (scene, task, signal) => {
     const found = await acceptance(scene, item, signal);
     if (found.unapproved.length > 0) throw new Cannot(found.problems.join("; "));
     if (found.problems.length > 0 || isHidden(found.ways))
-      return result(task, "fail", { ...found, problems: [...found.problems, redLines(found.ways)] });
+      return result(task, "fail", {
+        ...found,
+        problems: [...found.problems, redLines(found.ways)],
+      });
     accepted = found.tree;
   }
   // Accepted work is committed already, but for what a killed process has left halfway.
   must(commitWorkstream(project, stream));
   const isNow = treeAt(scene, place);
   if (isNow !== accepted) {
-    const changed = (changedBetween(project, accepted, isNow) ?? []).map(({ path }) => shownPath(path));
+    const changed = (changedBetween(project, accepted, isNow) ?? []).map(({ path }) =>
+      shownPath(path),
+    );
     const files = changed.length === 0 ? "it" : someOf(changed, SHOWN);
-    throw new Cannot(`somebody is working in ${place.project.root}: ${files} changed during the check`);
+    throw new Cannot(
+      `somebody is working in ${place.project.root}: ${files} changed during the check`,
+    );
   }
   const isSecret = denyList(run.settings.secrets);
   const merged = mergeWorkstreams(project, { ...stream, areas: [item], isSecret });
   if (!merged.ok && merged.changed.length > 0) {
     const moved = must(moveWorkstream(project, stream, merged.changed));
-    const problems = merged.changed.map((path) => `${path}: it was changed in the checkout in the meantime`);
-    return result(task, "conflict", { problems, changed: merged.changed, facts: { base: moved.tree } });
+    const problems = merged.changed.map(
+      (path) => `${path}: it was changed in the checkout in the meantime`,
+    );
+    return result(task, "conflict", {
+      problems,
+      changed: merged.changed,
+      facts: { base: moved.tree },
+    });
   }
   must(merged);
   const done = committed({ landed: stream });

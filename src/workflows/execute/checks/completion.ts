@@ -37,7 +37,8 @@ export const completion: Check = async (scene, task, signal) => {
   const items = planned?.items ?? [];
   const tree = must(projectTree(scene)).subject;
   const changed = authoredBetween(scene, planned?.tree ?? null, tree);
-  const countOf = (author: string): number => changed?.others.filter(({ by }) => by === author).length ?? 0;
+  const countOf = (author: string): number =>
+    changed?.others.filter(({ by }) => by === author).length ?? 0;
   const open = items.filter(({ n }) => !isDone(run, String(n)));
   for (const { n } of items.filter((one) => !open.includes(one))) {
     const stream = streamFor(scene, String(n));
@@ -61,7 +62,8 @@ export const completion: Check = async (scene, task, signal) => {
     ...facts.skipped.map((one) => `task ${one}: never started`),
   ];
   const files = changed?.run.map(({ path, status }) => ({ path, status }));
-  if (problems.length > 0) return result(task, "fail", { tree, facts: { ...facts }, problems, files });
+  if (problems.length > 0)
+    return result(task, "fail", { tree, facts: { ...facts }, problems, files });
   // What tests the project whole may have been red before the first task.
   const { tests = [], before = [] } = planned ?? {};
   const known = [
@@ -72,26 +74,47 @@ export const completion: Check = async (scene, task, signal) => {
   const bad = ran.filter((one) => one.state !== "passed" && !known.includes(one.command));
   // What an earlier task was shown by may be a later one's to change. Nobody can mend that, and nothing is shown by it any more.
   const gone = bad.flatMap(({ seen, command }) =>
-    !tests.includes(command) && (seen === "not_found" || isOutdated(scene, items, tree, command)) ? [command] : [],
+    !tests.includes(command) && (seen === "not_found" || isOutdated(scene, items, tree, command))
+      ? [command]
+      : [],
   );
   if (gone.length > 0) Object.assign(facts, { gone, ...doneFacts(run, items, gone) });
-  const red = bad.filter((one) => !gone.includes(one.command)).map((one) => `together, ${ranLine(one)}`);
-  const manifests = (changed?.run ?? []).map(({ path }) => path).filter((one) => pathRules(one).includes(PACKAGES));
+  const red = bad
+    .filter((one) => !gone.includes(one.command))
+    .map((one) => `together, ${ranLine(one)}`);
+  const manifests = (changed?.run ?? [])
+    .map(({ path }) => path)
+    .filter((one) => pathRules(one).includes(PACKAGES));
   const hint = `${someOf(manifests, SHOWN)} changed: the project may still lack the packages that it adds`;
   red.push(...given(red.length > 0 && manifests.length > 0, hint));
-  if (red.length > 0) return result(task, "red", { tree, facts: { ...facts }, problems: red, files, ran });
+  if (red.length > 0)
+    return result(task, "red", { tree, facts: { ...facts }, problems: red, files, ran });
   const commit = await commitMended(scene, tree);
-  return result(task, "pass", { tree, facts: { ...facts, ...(commit === null ? {} : { commit }) }, files, ran });
+  return result(task, "pass", {
+    tree,
+    facts: { ...facts, ...(commit === null ? {} : { commit }) },
+    files,
+    ran,
+  });
 };
 
 /**
  * Whether a later task has changed, as its own, what the last one that passed by a command was shown by, and nobody has
  * since. Tasks of one plan have all of its files: there it may be an accident.
  */
-function isOutdated({ project, run }: Scene, items: readonly PlanTask[], tree: string | null, command: string) {
-  const landed = ({ n }: PlanTask): number => checksOf(run, String(n), "commit").at(-1)?.acceptedSeq ?? 0;
-  const [shown] = items.filter(({ criteria }) => criteria.includes(command)).sort((a, b) => landed(b) - landed(a));
-  if (shown === undefined || checksOf(run, String(shown.n), "accept").at(-1)?.outcome !== "pass") return false;
+function isOutdated(
+  { project, run }: Scene,
+  items: readonly PlanTask[],
+  tree: string | null,
+  command: string,
+) {
+  const landed = ({ n }: PlanTask): number =>
+    checksOf(run, String(n), "commit").at(-1)?.acceptedSeq ?? 0;
+  const [shown] = items
+    .filter(({ criteria }) => criteria.includes(command))
+    .sort((a, b) => landed(b) - landed(a));
+  if (shown === undefined || checksOf(run, String(shown.n), "accept").at(-1)?.outcome !== "pass")
+    return false;
   const isLater = (one: PlanTask): boolean =>
     landed(one) > landed(shown) && (one.plan === undefined || one.plan !== shown.plan);
   return items.filter(isLater).some((one) => {
@@ -116,23 +139,39 @@ function takenRed({ project, run }: Scene, item: string): string[] {
 }
 
 /** Runs the criteria of all tasks on what they are together, save those that were seen on this very tree. @throws Cannot */
-async function runTogether(scene: Scene, items: readonly PlanTask[], tree: string | null, signal: AbortSignal) {
+async function runTogether(
+  scene: Scene,
+  items: readonly PlanTask[],
+  tree: string | null,
+  signal: AbortSignal,
+) {
   const { run } = scene;
   const { isolation, tests = [] } = snapshotFacts(run) ?? {};
   const seen = items.filter(({ n }) => tree !== null && acceptedTree(run, String(n)) === tree);
-  const commands = [...criteriaOf(items).filter((one) => !criteriaOf(seen).includes(one)), ...tests];
+  const commands = [
+    ...criteriaOf(items).filter((one) => !criteriaOf(seen).includes(one)),
+    ...tests,
+  ];
   if (commands.length === 0) return [];
-  return (await runHere(scene, commands, isolation === "worktree", signal)).ran.filter((one) => one !== null);
+  return (await runHere(scene, commands, isolation === "worktree", signal)).ran.filter(
+    (one) => one !== null,
+  );
 }
 
 /** Commits what was mended behind the tasks. @returns null where nothing was, or where the run makes no commits. @throws Cannot */
 async function commitMended(scene: Scene, tree: string | null): Promise<string | null> {
   const { run } = scene;
-  const from = run.tasks.find((one) => one.edits === "all" && !one.void && one.outcome !== null)?.base ?? null;
+  const from =
+    run.tasks.find((one) => one.edits === "all" && !one.void && one.outcome !== null)?.base ?? null;
   if (from === null || !snapshotFacts(run)?.commits) return null;
   const changed = changedBetween(scene.project, from, tree);
-  if (changed === null) throw new Cannot("what was fixed is unknown: the project before it is no longer kept");
+  if (changed === null)
+    throw new Cannot("what was fixed is unknown: the project before it is no longer kept");
   const own = new Set(changed.map(({ path }) => path));
   const trailers = { Run: run.run, Item: "together" };
-  return commitOf(scene, { title: "Make the tasks hold together", trailers, of: { files: (name) => own.has(name) } });
+  return commitOf(scene, {
+    title: "Make the tasks hold together",
+    trailers,
+    of: { files: (name) => own.has(name) },
+  });
 }

@@ -14,7 +14,17 @@ export type Ran = Pick<
   "command" | "shell" | "state" | "exit" | "signal" | "ms" | "lines" | "log" | "told_by"
 >;
 
-export const ranOf = ({ command, shell, state, exit, signal, ms, lines, log, told_by }: Ran): Ran => {
+export const ranOf = ({
+  command,
+  shell,
+  state,
+  exit,
+  signal,
+  ms,
+  lines,
+  log,
+  told_by,
+}: Ran): Ran => {
   return { command, shell, state, exit, signal, ms, lines, log, told_by };
 };
 
@@ -32,16 +42,22 @@ export const ranLine = ({ command, state, exit }: Ran): string =>
 const TESTS_FAILED = ": tests failed, although it ended with 0";
 
 /** `doubt`: it passed, and what its runner tells of its tests does not; `isMissing`: what it should start is not there. */
-export type WithTests = Ran & Pick<TestRecord["commands"][number], "tests"> & { doubt?: string; isMissing: boolean };
+export type WithTests = Ran &
+  Pick<TestRecord["commands"][number], "tests"> & { doubt?: string; isMissing: boolean };
 
 export const doubtsOf = (all: readonly WithTests[]): string[] =>
-  all.flatMap(({ command, doubt }) => (doubt === undefined ? [] : [`${command}: passed, but ${doubt}`]));
+  all.flatMap(({ command, doubt }) =>
+    doubt === undefined ? [] : [`${command}: passed, but ${doubt}`],
+  );
 
 /** Titles of a command's tests in a state; what could not be loaded is none. */
 export const titlesIn = (state: TestCase["state"], tests: readonly TestCase[]): string[] =>
   tests.filter((one) => one.state === state && one.name !== NOT_LOADED).map(titleOf);
 
-export async function runCriteria({ scene, place, signal }: Look, criteria: readonly string[]): Promise<WithTests[]> {
+export async function runCriteria(
+  { scene, place, signal }: Look,
+  criteria: readonly string[],
+): Promise<WithTests[]> {
   const { project, run } = scene;
   const all: WithTests[] = [];
   // To put a worktree back takes away the packages that no ignore file names.
@@ -56,14 +72,21 @@ export async function runCriteria({ scene, place, signal }: Look, criteria: read
     const isNone = isReported && passed.length === 0;
     const isGone = isCutShort && (isAsked || reported.includes(text));
     // An output may well name the failed ones alone.
-    const isOpen = (one: string): boolean => (isReported ? !passed.includes(one) : failed.includes(one));
+    const isOpen = (one: string): boolean =>
+      isReported ? !passed.includes(one) : failed.includes(one);
     const gone = (red[text] ?? []).filter(isOpen);
     const [doubt] = [
       ...given(isNone || isGone === true, "its runner reported no tests"),
       ...given(gone.length > 0, `tests that failed before did not pass: ${someOf(gone, SHOWN)}`),
     ];
-    const isMissing = ran.state === "not_found" || (ran.state === "failed" && isNotThere(ran, output));
-    all.push({ ...ranOf(ran), tests: ran.tests, isMissing, ...(ran.state === "passed" && doubt && { doubt }) });
+    const isMissing =
+      ran.state === "not_found" || (ran.state === "failed" && isNotThere(ran, output));
+    all.push({
+      ...ranOf(ran),
+      tests: ran.tests,
+      isMissing,
+      ...(ran.state === "passed" && doubt && { doubt }),
+    });
   }
   return all;
 }

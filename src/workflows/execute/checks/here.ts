@@ -19,15 +19,30 @@ type RanHere = (Ran & { seen: Seen; red: string[] }) | null;
  * `missing`: what such a one lacks of the checkout.
  * @throws Cannot
  */
-export async function runHere(scene: Scene, commands: readonly string[], isApart: boolean, signal: AbortSignal) {
+export async function runHere(
+  scene: Scene,
+  commands: readonly string[],
+  isApart: boolean,
+  signal: AbortSignal,
+) {
   const { project, run, workflow } = scene;
-  const stream = { ...buildOf(run, excludedFolders(workflow)), run: `${run.run}-looks`, area: "looks" };
+  const stream = {
+    ...buildOf(run, excludedFolders(workflow)),
+    run: `${run.run}-looks`,
+    area: "looks",
+  };
   const opened = isApart ? must(openWorkstream(project, stream)) : null;
-  const place = { project: { ...project, root: opened?.path ?? project.root }, stream: isApart ? stream : null };
+  const place = {
+    project: { ...project, root: opened?.path ?? project.root },
+    stream: isApart ? stream : null,
+  };
   const all: RanHere[] = [];
   for (const text of commands) {
     const approved = approvedAs(run, text) === null ? [] : [text];
-    for (const { tests, isMissing, ...ran } of await runCriteria({ scene, place, signal }, approved)) {
+    for (const { tests, isMissing, ...ran } of await runCriteria(
+      { scene, place, signal },
+      approved,
+    )) {
       all.push({
         ...ranOf(ran),
         red: titlesIn("failed", tests).slice(0, MAX_RED),

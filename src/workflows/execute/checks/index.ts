@@ -12,7 +12,10 @@ import { snapshot } from "./snapshot.ts";
 const waits: Check = async ({ project, run }, task) => {
   const planned = plannedOf(run, task.item);
   const record = accepted<PlannedRecord>(project, snapshotTask(run)?.artifact ?? null);
-  return result(task, "waits", { kind: planned.waits, details: record?.details?.[planned.n] ?? planned.name });
+  return result(task, "waits", {
+    kind: planned.waits,
+    details: record?.details?.[planned.n] ?? planned.name,
+  });
 };
 
 /** What the program does itself in a fragment of the executor, by name. */

@@ -45,7 +45,10 @@ type Step = { ok: true } | { ok: false; problem: string; remedy?: string };
 
 /** What has come of a step without which a check cannot go on. @throws Cannot */
 export function must<T extends Step>(done: T): Extract<T, { ok: true }> {
-  if (!done.ok) throw new Cannot([done.problem, ...(done.remedy === undefined ? [] : [done.remedy])].join("; "));
+  if (!done.ok)
+    throw new Cannot(
+      [done.problem, ...(done.remedy === undefined ? [] : [done.remedy])].join("; "),
+    );
   return done as Extract<T, { ok: true }>;
 }
 
@@ -90,7 +93,8 @@ export function plannedOf(run: Run, item: string | null): PlanTask {
 }
 
 /** Whether the project lies in a git repository with a work tree that the program can use. */
-export const isInGit = ({ root }: Project): boolean => hasGit() && existsSync(root) && placesOf(root) !== null;
+export const isInGit = ({ root }: Project): boolean =>
+  hasGit() && existsSync(root) && placesOf(root) !== null;
 
 /** Makes a repository where the person wants one and there is none. @returns why that was not possible */
 export function initGit(project: Project, run: Run): string | null {
@@ -102,12 +106,18 @@ export function initGit(project: Project, run: Run): string | null {
 /** How an approved command runs; null: nobody has approved it. What no person has seen gets no shell. */
 export function approvedAs(run: Run, text: string): TestToRun | null {
   const by = approvedCommands(run).find((one) => one.text === text)?.by;
-  return by === undefined || (by === "auto" && needsShell(text)) ? null : { text, shellAllowed: by !== "auto" };
+  return by === undefined || (by === "auto" && needsShell(text))
+    ? null
+    : { text, shellAllowed: by !== "auto" };
 }
 
 /** Runs a command in a folder of the project, for as long as its tests may run. */
 export const runAs = (project: Project, run: Run, test: TestToRun, signal: AbortSignal) =>
-  runOne(project, test, { env: process.env, signal, timeoutMs: run.settings.tests.timeout_minutes * 60_000 });
+  runOne(project, test, {
+    env: process.env,
+    signal,
+    timeoutMs: run.settings.tests.timeout_minutes * 60_000,
+  });
 
 /** Most problems that a check names, and characters of each: they stand in the journal. */
 const MAX_PROBLEMS = 12;
@@ -124,13 +134,24 @@ export const clipped = (lines: readonly string[]): string[] =>
 export function result(task: Task, outcome: string, found: Found): CheckResult {
   const { tree = null, facts = {}, commands, ...record } = found;
   const problems = record.problems ?? [];
-  const wrong = problems.length > 0 && { problems: clipped(problems), reason: cut(problems.join("; "), MAX_REASON) };
+  const wrong = problems.length > 0 && {
+    problems: clipped(problems),
+    reason: cut(problems.join("; "), MAX_REASON),
+  };
   return {
     outcome,
     tree,
     facts: { ...facts, ...wrong },
     commands,
-    record: { task: task.id, check: task.who.program, item: task.item, outcome, tree, facts, ...record },
+    record: {
+      task: task.id,
+      check: task.who.program,
+      item: task.item,
+      outcome,
+      tree,
+      facts,
+      ...record,
+    },
   };
 }
 
@@ -142,4 +163,5 @@ interface Found extends Record<string, unknown> {
 }
 
 /** A check that found what keeps it from passing. */
-export const failed = (task: Task, ...problems: string[]): CheckResult => result(task, "fail", { problems });
+export const failed = (task: Task, ...problems: string[]): CheckResult =>
+  result(task, "fail", { problems });

@@ -65,14 +65,22 @@ export const snapshot: Check = async (scene, task, signal) => {
     ...(tests.length === 0 ? {} : { tests }),
     before: before.ran.map((one) => one?.seen ?? null),
     reported: before.ran.flatMap((one) => (one?.told_by === "report" ? [one.command] : [])),
-    red: Object.fromEntries(before.ran.flatMap((one) => (one?.red.length ? [[one.command, one.red]] : []))),
+    red: Object.fromEntries(
+      before.ran.flatMap((one) => (one?.red.length ? [[one.command, one.red]] : [])),
+    ),
   };
   const warnings = [
     ...given(!isInGit(project), NO_GIT),
     ...given(isRed && before.missing.length > 0, lacking(before.missing)),
   ];
   const { details = {}, sections = [] }: PlannedRecord = plan ?? {};
-  return result(task, "pass", { tree: tree.subject, facts: { ...facts, warnings }, warnings, details, sections });
+  return result(task, "pass", {
+    tree: tree.subject,
+    facts: { ...facts, warnings },
+    warnings,
+    details,
+    sections,
+  });
 };
 
 /** What the person can do where tests of a task need what its worktree has not. */
@@ -88,7 +96,11 @@ function keptFiles({ project, workflow, run }: Scene): string | null {
 }
 
 /** Writes the plan beside the run's other files. @throws UnsafeFile */
-function handedOver({ project, run }: Scene, task: Task, tasks: readonly PlanTask[]): PlannedRecord {
+function handedOver(
+  { project, run }: Scene,
+  task: Task,
+  tasks: readonly PlanTask[],
+): PlannedRecord {
   const plan = acceptedText(project, run, task.reads[0] ?? "") ?? "";
   const details = detailsOf(plan, tasks);
   const folder = join(project.root, dirname(task.writes));

@@ -27,7 +27,10 @@ const OF_WORK: Means = { done: DONE, verify: `${DONE}, and ${VERIFIED_AGAIN}`, o
 const WORDS: Record<Kind, { what: string; may: Means }> = {
   squashed: { what: "plans whose summary was committed together with code", may: OF_WORK },
   plans: { what: "plans with a summary, but nothing shows the work", may: OF_WORK },
-  unbuilt: { what: "plans without a summary, in phases that are ticked", may: { done: DONE, open: OPEN } },
+  unbuilt: {
+    what: "plans without a summary, in phases that are ticked",
+    may: { done: DONE, open: OPEN },
+  },
   // A phase whose verification does not count is one to verify: there is no third answer.
   reports: {
     what: "verifications that passed, but do not say what they saw",
@@ -40,7 +43,10 @@ const MOST = 6;
 /** A plan or a verification by its name: `02-01`. */
 const nameOf = ({ texts }: Doubt): string => {
   const [path = ""] = Object.keys(texts);
-  return path.slice(path.lastIndexOf("/") + 1).replace(/-?(?:PLAN|SUMMARY|VERIFICATION)\.md$/, "") || path;
+  return (
+    path.slice(path.lastIndexOf("/") + 1).replace(/-?(?:PLAN|SUMMARY|VERIFICATION)\.md$/, "") ||
+    path
+  );
 };
 const namesOf = (doubts: readonly Doubt[]): string => someOf(doubts.map(nameOf), MOST);
 
@@ -55,13 +61,18 @@ function kindLines(found: Adoption, kind: Kind): string[] {
 
 /** What was typed, such as `plans=done`. A text says what is wrong. */
 function answersIn(words: readonly string[], kinds: readonly Kind[]): Answers | string {
-  const possible = kinds.flatMap((kind) => Object.keys(WORDS[kind].may).map((said) => `${kind}=${said}`));
-  const expected = possible.length === 0 ? "nothing: there is nothing to say" : `some of ${possible.join(", ")}`;
+  const possible = kinds.flatMap((kind) =>
+    Object.keys(WORDS[kind].may).map((said) => `${kind}=${said}`),
+  );
+  const expected =
+    possible.length === 0 ? "nothing: there is nothing to say" : `some of ${possible.join(", ")}`;
   const wrong = words.find((one) => !possible.includes(one));
   if (wrong !== undefined) return `found "${wrong}", expected ${expected}`;
   const answers = words.map((one) => one.split("=") as [Kind, Said]);
   const [again] = twinsOf(answers, ([kind]) => kind);
-  return again === undefined ? Object.fromEntries(answers) : `found two answers for ${again[0][0]}, expected one`;
+  return again === undefined
+    ? Object.fromEntries(answers)
+    : `found two answers for ${again[0][0]}, expected one`;
 }
 
 /** What these answers come to. */
@@ -82,12 +93,20 @@ function vouchedBy(root: string, found: Adoption, answers: Answers): Vouched {
   };
 }
 
-const answered = (more: Partial<ProjectAnswer>): ProjectAnswer => ({ isBroken: false, lines: [], data: {}, ...more });
+const answered = (more: Partial<ProjectAnswer>): ProjectAnswer => ({
+  isBroken: false,
+  lines: [],
+  data: {},
+  ...more,
+});
 
 /** What comes next in the project, behind these lines. */
 function nextBehind(root: string, lines: readonly string[], data: object = {}): ProjectAnswer {
   const planning = readOverview(root);
-  return answered({ lines: [...lines, routeText(routeWords(routeIn(root, planning), planning))], data });
+  return answered({
+    lines: [...lines, routeText(routeWords(routeIn(root, planning), planning))],
+    data,
+  });
 }
 
 const UNDO = "undo";
@@ -95,8 +114,11 @@ const UNDO = "undo";
 /** All answers are taken back: a ticked phase that one of them had opened counts as done again. */
 function undone(root: string): ProjectAnswer {
   const paths = textsSaid(root);
-  if (paths.length === 0) return nextBehind(root, ["You have not answered anything here: there is nothing to undo."]);
-  const does = ["This discards your answers about:", ...paths.map((path) => `  ${path}`)].join("\n");
+  if (paths.length === 0)
+    return nextBehind(root, ["You have not answered anything here: there is nothing to undo."]);
+  const does = ["This discards your answers about:", ...paths.map((path) => `  ${path}`)].join(
+    "\n",
+  );
   const then = (): ProjectAnswer => {
     forget(root);
     return nextBehind(root, ["Your answers are discarded."]);
@@ -121,16 +143,21 @@ export function adopt(root: string, words: readonly string[]): ProjectAnswer {
     ...kinds.flatMap((kind) => kindLines(found, kind)),
     ...(mend.length === 0 ? [] : ["To fix by hand:", ...clip(mend, MOST, (one) => `  ${one}`)]),
   ];
-  if (kinds.length === 0) return nextBehind(root, [...shown, "There is nothing here to adopt."], found);
+  if (kinds.length === 0)
+    return nextBehind(root, [...shown, "There is nothing here to adopt."], found);
   if (words.length === 0) {
-    const typed = here(`roadmap adopt ${codeOf(found)} ${kinds.map((kind) => `${kind}=<answer>`).join(" ")}`);
+    const typed = here(
+      `roadmap adopt ${codeOf(found)} ${kinds.map((kind) => `${kind}=<answer>`).join(" ")}`,
+    );
     const how = `No file is changed; ${here(`roadmap adopt ${UNDO}`)} undoes your answers. Say what is true:`;
     return answered({ lines: [...shown, "", how, typed], data: found });
   }
   const noted = kinds.flatMap((kind) => {
     const answer = answers[kind];
     const paths = found[kind].flatMap(({ texts }) => Object.keys(texts));
-    return answer === undefined ? [] : [`${kind}: ${WORDS[kind].may[answer]}`, ...paths.map((path) => `  ${path}`)];
+    return answer === undefined
+      ? []
+      : [`${kind}: ${WORDS[kind].may[answer]}`, ...paths.map((path) => `  ${path}`)];
   });
   const then = (): ProjectAnswer => {
     vouch(root, vouchedBy(root, found, answers));

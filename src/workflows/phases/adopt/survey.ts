@@ -29,14 +29,20 @@ export interface Adoption extends Record<Kind, Doubt[]> {
 function doubt(root: string, phase: string, paths: readonly string[], problems: string[]) {
   const texts = paths.map((path) => [path, readText(root, path, []) ?? ""] as const);
   if (texts.some(([, text]) => text.trim() === "")) return null;
-  return { phase, texts: Object.fromEntries(texts.map(([path, text]) => [path, sha256(text)])), problems };
+  return {
+    phase,
+    texts: Object.fromEntries(texts.map(([path, text]) => [path, sha256(text)])),
+    problems,
+  };
 }
 
 /** Plans of a phase with a summary that does not hold, or that cannot be read. One that failed its own check is no doubt. */
 function doneDoubts(root: string, { number, plans, summaries }: PhaseFolder): Doubt[] {
   return summaries.flatMap((summary): Doubt[] => {
     const plan = plans.find((one) => one.plan === summary.plan);
-    const problems = [...(plan?.problems ?? []), ...doneProblems(root, plan ?? null, summary)].map(problemText);
+    const problems = [...(plan?.problems ?? []), ...doneProblems(root, plan ?? null, summary)].map(
+      problemText,
+    );
     if (problems.length === 0 || problems.some((one) => one.endsWith(SELF_CHECK))) return [];
     const paths = [summary.path, ...(plan === undefined ? [] : [plan.path])];
     const one = doubt(root, number, paths, problems);
@@ -47,7 +53,10 @@ function doneDoubts(root: string, { number, plans, summaries }: PhaseFolder): Do
 /** Whether the commit that brought a summary brought work as well: history that was squashed has one of both. */
 function cameWithWork(root: string, path: string): boolean {
   const commit = hasGit() && placesOf(root) !== null ? commitThatAdded(root, path) : null;
-  return commit !== null && [...changesOf(root, [commit]).keys()].some((one) => !one.startsWith(`${PLANNING}/`));
+  return (
+    commit !== null &&
+    [...changesOf(root, [commit]).keys()].some((one) => !one.startsWith(`${PLANNING}/`))
+  );
 }
 
 /** Reads everything once. `planning`: of this project, with all of its phases, or of those that are asked about. */
@@ -73,7 +82,12 @@ export function adoptionOf(root: string, planning: Planning): Adoption {
     .filter(({ plans, summaries }) => plans.length + summaries.length > 0)
     .map(({ number, verification: one }) =>
       one?.status === "passed" && !namesState(one)
-        ? doubt(root, number, [one.path], [`${one.path}: it does not say which state of the project it saw`])
+        ? doubt(
+            root,
+            number,
+            [one.path],
+            [`${one.path}: it does not say which state of the project it saw`],
+          )
         : null,
     );
   const known = new Set(all.flatMap((one) => one.problems));

@@ -29,8 +29,15 @@ const NONE: Vouched = { done: {}, unbuilt: {}, verified: {}, open: {}, again: {}
 /** `root`: the project. */
 export function vouchedIn(root: string): Vouched {
   // The plugin may be installed in two ways, each with a folder of its own: what was said last counts.
-  const noted = readNotes<Vouched & { at: number }>(process.env, findProject(root), "adopted", PLANNING);
-  const [{ at: _, ...last } = { at: 0 }] = noted.sort((one, other) => (other.at ?? 0) - (one.at ?? 0));
+  const noted = readNotes<Vouched & { at: number }>(
+    process.env,
+    findProject(root),
+    "adopted",
+    PLANNING,
+  );
+  const [{ at: _, ...last } = { at: 0 }] = noted.sort(
+    (one, other) => (other.at ?? 0) - (one.at ?? 0),
+  );
   return { ...NONE, ...last };
 }
 
@@ -58,7 +65,8 @@ export function vouching(root: string) {
   let known: Vouched | undefined;
   const all = (): Vouched => (known ??= vouchedIn(root));
   return {
-    has: (kind: "done" | "unbuilt" | "open", path: string, text: string): boolean => all()[kind][path] === sha256(text),
+    has: (kind: "done" | "unbuilt" | "open", path: string, text: string): boolean =>
+      all()[kind][path] === sha256(text),
     verified: (path: string, text: string) => {
       const found = all().verified[path];
       return found?.sha === sha256(text) ? found : null;
@@ -66,7 +74,8 @@ export function vouching(root: string) {
     /** Whether it was said of a text of this phase. `folder`: of the phase. */
     isSaid: (kind: "again" | "open", folder: string): boolean =>
       Object.entries(all()[kind]).some(
-        ([path, sha]) => path.startsWith(`${folder}/`) && sha256(readText(root, path, []) ?? "") === sha,
+        ([path, sha]) =>
+          path.startsWith(`${folder}/`) && sha256(readText(root, path, []) ?? "") === sha,
       ),
   };
 }

@@ -63,7 +63,10 @@ function test({ scene }: KitFacts): BriefPart {
 /** What the session has changed, to whoever goes on with it. */
 const changed = ({ scene, run, subject }: KitFacts): BriefPart =>
   diffPart(
-    unlessUnreadable(() => treeDiff(scene, "What was changed in this session so far", baseOf(run), subject), null),
+    unlessUnreadable(
+      () => treeDiff(scene, "What was changed in this session so far", baseOf(run), subject),
+      null,
+    ),
   );
 
 export const BRIEFS = briefsOf({

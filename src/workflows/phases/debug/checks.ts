@@ -46,7 +46,8 @@ const MAX_LINE = 380;
 const line = (text: string): string => cut(oneLine(text), MAX_LINE);
 
 /** Writes a file below `.planning`, as nobody else does at that moment. @throws Stopped */
-const write = (root: string, path: string, text: string): unknown => made(applyChanges(root, [put(path, text)]));
+const write = (root: string, path: string, text: string): unknown =>
+  made(applyChanges(root, [put(path, text)]));
 
 /** The session's text as it stands on the disk, or a new one where it is gone. */
 const textOf = (root: string, { file, trigger }: Survey, now: string): string =>
@@ -58,7 +59,9 @@ function symptomsOf(root: string, trigger: string): Record<string, string> {
   const { verification } = (phase && readPhase(root, plainNumber(phase)).phases[0]) || {};
   if (!verification || verification.gaps.length === 0) return {};
   const found = frontMatterOf(readText(root, verification.path, []) ?? "")?.fields.gaps;
-  const reasons = (Array.isArray(found) ? found : []).flatMap((one) => one?.reason ?? []).map(String);
+  const reasons = (Array.isArray(found) ? found : [])
+    .flatMap((one) => one?.reason ?? [])
+    .map(String);
   const actual = line(reasons.join("; "));
   return {
     expected: line(verification.gaps.join("; ")),
@@ -75,7 +78,11 @@ const survey: Check = async ({ project: { root }, run }, task) => {
   if (unread.length > 0) throw new Stopped(...unread.map(problemText));
   const now = run.updated_at;
   const trigger = readSession(text ?? "").trigger || run.request.text;
-  write(root, file, withStatus(text ?? newSession(trigger, now, symptomsOf(root, trigger)), "investigating", now));
+  write(
+    root,
+    file,
+    withStatus(text ?? newSession(trigger, now, symptomsOf(root, trigger)), "investigating", now),
+  );
   const found: Survey = { slug, file, trigger };
   return result(task, "pass", { survey: found });
 };
@@ -120,7 +127,11 @@ const test: Check = async (scene, task, signal) => {
   const { outcome, found } = compared(supposed, ran);
   const at = now.updated_at;
   const evidence = line(`${predicted.command} ${found}; expected ${expectedOf(predicted)}`);
-  const text = withStatus(textOf(project.root, known, at), outcome === "root_cause" ? "fixing" : "investigating", at);
+  const text = withStatus(
+    textOf(project.root, known, at),
+    outcome === "root_cause" ? "fixing" : "investigating",
+    at,
+  );
   const checked = `${hypothesis} (${predicted.command})`;
   const implication = outcome === "cannot" ? "nothing: the test did not finish" : supposed.proves;
   const noted =
@@ -134,7 +145,11 @@ const test: Check = async (scene, task, signal) => {
 const treeNow = (scene: Scene): string => treeAt(scene, { stream: null });
 
 /** Those of these commands that pass now; what you have not allowed does not. */
-async function passing(scene: Scene, commands: readonly string[], signal: AbortSignal): Promise<string[]> {
+async function passing(
+  scene: Scene,
+  commands: readonly string[],
+  signal: AbortSignal,
+): Promise<string[]> {
   const passed: string[] = [];
   for (const command of commands.filter((one) => isAllowed(scene.run, one)))
     if ((await run(scene, command, signal)).state === "passed") passed.push(command);
@@ -151,7 +166,9 @@ const red: Check = async (scene, task, signal) => {
   const ran = await run(scene, command, signal);
   const isRed = ran.state === "failed";
   const isGreen = ran.state === "passed";
-  const problems = isGreen ? [`${command} exited with 0 before the fix: it does not show the bug`] : [];
+  const problems = isGreen
+    ? [`${command} exited with 0 before the fix: it does not show the bug`]
+    : [];
   if (!isOver(ran)) problems.push(`${command} ${ended(ran)}`, ...ran.lines.slice(-2));
   const passed = isRed ? await passing(scene, ofSettings(scene), signal) : [];
   const record: TestRun = { problems, lines: ran.lines, tree: treeNow(scene), passed };
@@ -165,14 +182,17 @@ const green: Check = async (scene, task, signal) => {
   const tree = treeNow(scene);
   const ran = await run(scene, command, signal);
   const [tests, changed] = [testFiles(scene), due(changedBetween(scene, before.tree, tree))];
-  const still = ran.state === "passed" ? await passing(scene, before.passed, signal) : before.passed;
+  const still =
+    ran.state === "passed" ? await passing(scene, before.passed, signal) : before.passed;
   const problems = [
     ...(ran.state === "passed" ? [] : [`${command} ${ended(ran)}, expected 0`]),
     ...changed
       .filter((path) => tests.includes(path))
       .map((path) => `${path}: the failing test was changed; put it back`),
     ...(changed.length === 0 ? ["nothing has changed since the test failed"] : []),
-    ...before.passed.filter((one) => !still.includes(one)).map((one) => `${one} passed before the fix and fails now`),
+    ...before.passed
+      .filter((one) => !still.includes(one))
+      .map((one) => `${one} passed before the fix and fails now`),
   ];
   const record: TestRun = { problems, lines: ran.lines, tree, passed: still };
   const outcome = problems.length === 0 ? "green" : isOver(ran) ? "red" : "cannot";

@@ -24,7 +24,11 @@ const spent = (from: string): Ask => ({
 });
 const goesOn: Move = { if: "debugMayGoOn", then: anew.move, else: spent(GATE.hypothesis) };
 /** The test fails to fail, or to pass: its author tries again. */
-const retried = (from: string): Move => ({ if: "debugMayTryAgain", then: { redo: from }, else: spent(from) });
+const retried = (from: string): Move => ({
+  if: "debugMayTryAgain",
+  then: { redo: from },
+  else: spent(from),
+});
 const neverRed = retried(GATE.reproduce);
 const notFixed = retried(GATE.fix);
 

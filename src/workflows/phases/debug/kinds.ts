@@ -12,13 +12,17 @@ import { filesHandedIn, sessionOf } from "./session-file.ts";
 
 /** What debugger writes, and what it is held to. */
 
-const command = z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_COMMAND), z.regex(/^[^\r\n]*$/, "one line"));
+const command = z
+  .string()
+  .check(z.trim(), z.minLength(1), z.maxLength(MAX_COMMAND), z.regex(/^[^\r\n]*$/, "one line"));
 
 /** Commands whose end says nothing of the project. */
 const ALWAYS_FAILS = /^(?:false|exit [1-9]\d*)$/;
 const commandProblems = (field: string, line: string): string[] =>
   passesAlways(line) || ALWAYS_FAILS.test(line)
-    ? [`${field}: found ${shown(line)}, which ends as it does whatever the project holds, expected one that looks`]
+    ? [
+        `${field}: found ${shown(line)}, which ends as it does whatever the project holds, expected one that looks`,
+      ]
     : [];
 
 export const hypothesisSchema = z.strictObject({
@@ -50,9 +54,13 @@ export const hypothesisSchema = z.strictObject({
 
 /** A supposed cause that nobody has ruled out, and the test that decides on it. */
 export const hypothesis = jsonKind(hypothesisSchema, (value, scene) => {
-  const before = sessionOf(scene).eliminated.find((one) => wordsAlone(one.hypothesis) === wordsAlone(value.hypothesis));
+  const before = sessionOf(scene).eliminated.find(
+    (one) => wordsAlone(one.hypothesis) === wordsAlone(value.hypothesis),
+  );
   const problems = [
-    ...(before === undefined ? [] : [`hypothesis: ${shown(before.hypothesis)} was ruled out, expected another cause`]),
+    ...(before === undefined
+      ? []
+      : [`hypothesis: ${shown(before.hypothesis)} was ruled out, expected another cause`]),
     ...commandProblems("test.command", value.test.command),
   ];
   return { ...nothing, problems, outcome: "done", commands: [value.test.command] };
@@ -77,10 +85,17 @@ export const reproduction = jsonKind(reproductionSchema, ({ command }, scene, ta
   const files = filesHandedIn(scene, task, isTree(subject) ? subject : null);
   const problems = commandProblems("command", command);
   // Nobody may change them behind it, so all of them are noted.
-  if (files === null) problems.push("which files were changed cannot be told: the project's files cannot be read");
+  if (files === null)
+    problems.push("which files were changed cannot be told: the project's files cannot be read");
   else if (Buffer.byteLength(JSON.stringify(files)) > MAX_PATHS)
     problems.push(`found ${files.length} changed files, expected those of one test alone`);
-  return { ...nothing, problems, outcome: "done", commands: [command], facts: { files: files ?? [] } };
+  return {
+    ...nothing,
+    problems,
+    outcome: "done",
+    commands: [command],
+    facts: { files: files ?? [] },
+  };
 });
 
 export const fixSchema = z.strictObject({
@@ -89,7 +104,9 @@ export const fixSchema = z.strictObject({
   summary: about(text, "what was mended, in a sentence or two"),
   reason: described(z.optional(optionalText), {
     form: () => "<null; or why it cannot be mended>",
-    rules: () => ["The program runs the failing test, and the project's own tests that passed before."],
+    rules: () => [
+      "The program runs the failing test, and the project's own tests that passed before.",
+    ],
   }),
 });
 
@@ -97,6 +114,8 @@ export const fixSchema = z.strictObject({
 export const fix = jsonKind(fixSchema, ({ status, reason: given }) => {
   const reason = given?.trim() || null;
   const isSilent = status === "failed" && reason === null;
-  const problems = isSilent ? ['reason: found nothing, expected why, where status is "failed"'] : [];
+  const problems = isSilent
+    ? ['reason: found nothing, expected why, where status is "failed"']
+    : [];
   return { ...nothing, problems, outcome: status, reason };
 });

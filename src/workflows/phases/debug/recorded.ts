@@ -54,19 +54,25 @@ export interface TestRun {
   passed: string[];
 }
 
-export const surveyOf = (at: At): Survey | null => recordOf<{ survey?: Survey }>(at, GATE.survey)?.survey ?? null;
+export const surveyOf = (at: At): Survey | null =>
+  recordOf<{ survey?: Survey }>(at, GATE.survey)?.survey ?? null;
 export const hypothesisOf = (at: At): Hypothesis | null => recordOf(at, GATE.hypothesis);
 export const reproductionOf = (at: At): Reproduction | null => recordOf(at, GATE.reproduce);
 export const fixOf = (at: At): FixResult | null => recordOf(at, GATE.fix);
 /** The newest run of the failing test by this gate, whatever counts no more since. */
 export const testRunOf = ({ project, run }: At, gate: string): TestRun | null =>
-  accepted(project, run.tasks.findLast((task) => task.gate === gate && task.outcome !== null)?.artifact ?? null);
+  accepted(
+    project,
+    run.tasks.findLast((task) => task.gate === gate && task.outcome !== null)?.artifact ?? null,
+  );
 
 /** The newest test of a cause, and what came of it, in one line. */
-export const testedBy = (run: Run): string => factsOf<{ evidence: string }>(run, GATE.test).evidence ?? "";
+export const testedBy = (run: Run): string =>
+  factsOf<{ evidence: string }>(run, GATE.test).evidence ?? "";
 
 /** The newest task whose artifact wants a command to be run. */
-export const commandTask = (run: Run): Task | undefined => newest(run, GATE.hypothesis, GATE.reproduce);
+export const commandTask = (run: Run): Task | undefined =>
+  newest(run, GATE.hypothesis, GATE.reproduce);
 
 /** Commands that the newest artifact wants to have run. */
 export const debugCommands = (run: Run): string[] => commandTask(run)?.commands ?? [];
@@ -83,7 +89,8 @@ export const isApproved = (run: Run, command: string): boolean =>
   run.tests.decided.some((one) => one.text === command && one.approved && one.by !== "auto");
 
 /** Whether a command may run without a question. What no person has seen is the project's own, and gets no shell. */
-export const isAllowed = (run: Run, command: string): boolean => isApproved(run, command) || runsUnasked(run, command);
+export const isAllowed = (run: Run, command: string): boolean =>
+  isApproved(run, command) || runsUnasked(run, command);
 
 /** How often a gate was done since the person last said how to go on. */
 function tries({ tasks, decisions }: Run, gate: string): number {
@@ -92,7 +99,8 @@ function tries({ tasks, decisions }: Run, gate: string): number {
   return tasks.slice(from + 1).filter((task) => task.gate === gate && task.outcome !== null).length;
 }
 
-const limit = (run: Run, name: keyof typeof LIMITS): number => run.settings.limits[name] ?? LIMITS[name];
+const limit = (run: Run, name: keyof typeof LIMITS): number =>
+  run.settings.limits[name] ?? LIMITS[name];
 
 /** Programs that look whether something stands there, and run nothing of the project. */
 const LOOKS = /^(?:test|\[|grep|egrep|rg|ls|cat|find|stat|diff|cmp|head|tail|wc)(?=\s)/;
@@ -100,7 +108,8 @@ const LOOKS = /^(?:test|\[|grep|egrep|rg|ls|cat|find|stat|diff|cmp|head|tail|wc)
 export const RULES: Functions["rules"] = {
   debugAsksConsent: (run) => !debugCommands(run).every((one) => isAllowed(run, one)),
   /** With --auto: a test of the project was red and is green now. What only looks at text is the person's to judge. */
-  debugShownByTest: (run) => run.auto && newest(run, GATE.reproduce)?.commands?.some((one) => LOOKS.test(one)) !== true,
+  debugShownByTest: (run) =>
+    run.auto && newest(run, GATE.reproduce)?.commands?.some((one) => LOOKS.test(one)) !== true,
   debugMayGoOn: (run) => tries(run, GATE.test) < limit(run, "debug_rounds"),
   debugMayTryAgain: (run, gate) => tries(run, gate.key) < limit(run, "debug_tries"),
 };

@@ -3,7 +3,12 @@ import { treeStore } from "../../../project/project.ts";
 import { oneLine } from "../../../text.ts";
 import { newSections, sectionLines, withSection } from "../planning/edit.ts";
 import { readText } from "../planning/files.ts";
-import { asWritten, frontMatterOf, renderFrontMatter, withFields } from "../planning/front-matter.ts";
+import {
+  asWritten,
+  frontMatterOf,
+  renderFrontMatter,
+  withFields,
+} from "../planning/front-matter.ts";
 import { type At, newest } from "../recorded.ts";
 import { changedWork } from "../verify/seen.ts";
 import { GATE, reproductionOf, surveyOf } from "./recorded.ts";
@@ -17,13 +22,23 @@ export type Session = ReturnType<typeof readSession>;
 const SECTIONS = ["Symptoms", "Eliminated", "Evidence", "Resolution"] as const;
 type Section = (typeof SECTIONS)[number];
 
-export function newSession(trigger: string, now: string, symptoms: Record<string, string> = {}): string {
-  const front = renderFrontMatter({ status: "gathering", trigger: oneLine(trigger), created: now, updated: now });
+export function newSession(
+  trigger: string,
+  now: string,
+  symptoms: Record<string, string> = {},
+): string {
+  const front = renderFrontMatter({
+    status: "gathering",
+    trigger: oneLine(trigger),
+    created: now,
+    updated: now,
+  });
   const lines = (title: Section): string[] => (title === "Symptoms" ? fieldLines(symptoms) : []);
   return `${front}\n${newSections(...SECTIONS.map((title) => [`## ${title}`, lines(title)] as const)).join("\n")}`;
 }
 
-const linesIn = (text: string, section: Section): string[] => sectionLines(text, new RegExp(`^${section}$`, "i"));
+const linesIn = (text: string, section: Section): string[] =>
+  sectionLines(text, new RegExp(`^${section}$`, "i"));
 
 /** Entries of a list whose first lines begin with a hyphen, each in one line. */
 function entriesIn(text: string, section: Section): string[] {
@@ -35,7 +50,8 @@ function entriesIn(text: string, section: Section): string[] {
   return entries.map(oneLine);
 }
 
-const ELIMINATED = /^(?:hypothesis:\s*)?(.*?)(?:\s+evidence:\s*((?:(?!\sevidence:\s).)*?))?(?:\s+timestamp:.*)?$/;
+const ELIMINATED =
+  /^(?:hypothesis:\s*)?(.*?)(?:\s+evidence:\s*((?:(?!\sevidence:\s).)*?))?(?:\s+timestamp:.*)?$/;
 const unquoted = (text: string): string => text.replace(/^"(.*)"$/, "$1");
 
 /**
@@ -68,7 +84,11 @@ export const withResolution = (text: string, fields: Record<string, string>): st
   withSection(text, "## Resolution", fieldLines(fields));
 
 /** Adds an entry at the end of a section. */
-export function withEntry(text: string, section: "Eliminated" | "Evidence", entry: Record<string, string>): string {
+export function withEntry(
+  text: string,
+  section: "Eliminated" | "Evidence",
+  entry: Record<string, string>,
+): string {
   const rows = fieldLines(entry).map((line, at) => `${at === 0 ? "-" : " "} ${line}`);
   return withSection(text, `## ${section}`, [...linesIn(text, section), ...rows]);
 }
@@ -82,7 +102,11 @@ export function sessionOf(at: At): Session {
 }
 
 /** Files that differ between two trees of the project; null: that cannot be told. */
-export const changedBetween = ({ project }: At, from: string | null, to: string | null): string[] | null =>
+export const changedBetween = (
+  { project }: At,
+  from: string | null,
+  to: string | null,
+): string[] | null =>
   from === null || to === null ? null : changedWork(project.root, [from, to], treeStore(project));
 
 /** Attempts at the failing test since the newest cause was found, oldest first. */
@@ -99,7 +123,10 @@ const handedIn = ({ facts }: Task): string[] => (facts as { files?: string[] }).
 export function filesHandedIn(at: At, task: Task, tree: string | null): string[] | null {
   const all = attempts(at.run);
   const earlier = all.flatMap(handedIn);
-  const [own, since] = [changedBetween(at, task.base, tree), changedBetween(at, all[0]?.base ?? task.base, tree)];
+  const [own, since] = [
+    changedBetween(at, task.base, tree),
+    changedBetween(at, all[0]?.base ?? task.base, tree),
+  ];
   return own && since && [...new Set([...own, ...since.filter((path) => earlier.includes(path))])];
 }
 

@@ -28,7 +28,9 @@ function openSessions(root: string) {
 
 /** The name of a session that is new: another one of this name stays. */
 function freshSlug(root: string, request: string): string {
-  const taken = [SESSIONS, `${SESSIONS}/${RESOLVED}`].flatMap((folder) => namesIn(root, folder, []));
+  const taken = [SESSIONS, `${SESSIONS}/${RESOLVED}`].flatMap((folder) =>
+    namesIn(root, folder, []),
+  );
   const slug = slugOf(request);
   let fresh = slug;
   for (let count = 2; taken.includes(`${fresh}.md`); count++) fresh = `${slug}-${count}`;
@@ -36,7 +38,11 @@ function freshSlug(root: string, request: string): string {
 }
 
 /** The session that was asked for, as the option `session` of the run: one that is open, by its name or its words, or a new one. */
-export function resolves(root: string, request: string, options: Record<string, string> = {}): Resolved {
+export function resolves(
+  root: string,
+  request: string,
+  options: Record<string, string> = {},
+): Resolved {
   // Whoever writes an issue opens no session of the person's by its name.
   const open = options[ISSUE_OPTION] === undefined ? openSessions(root) : [];
   // What failed says what is wrong.
@@ -44,11 +50,16 @@ export function resolves(root: string, request: string, options: Record<string, 
   if (text === "" && open.length !== 1) {
     const names = open.map(({ slug }) => startHere("debug", slug)).join(", ");
     const say = `Say what is wrong: ${startHere("debug", "<symptom>")}`;
-    return { ok: false, wrong: true, problem: open.length === 0 ? say : `Several sessions are open: ${names}` };
+    return {
+      ok: false,
+      wrong: true,
+      problem: open.length === 0 ? say : `Several sessions are open: ${names}`,
+    };
   }
   const meant = basename(text, ".md");
   const isMeant = (one: string): boolean => one === meant || one === oneLine(text);
-  const found = text === "" ? open[0] : open.find(({ slug, trigger }) => isMeant(slug) || isMeant(trigger));
+  const found =
+    text === "" ? open[0] : open.find(({ slug, trigger }) => isMeant(slug) || isMeant(trigger));
   return {
     ok: true,
     entry: "debug",

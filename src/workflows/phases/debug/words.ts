@@ -2,7 +2,15 @@ import type { Run } from "../../../engine/run.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
 import { stop, titled } from "../../words.ts";
 import { factLines, runsLabel } from "../words.ts";
-import { commandTask, expectedOf, GATE, hypothesisOf, reproductionOf, surveyOf, testedBy } from "./recorded.ts";
+import {
+  commandTask,
+  expectedOf,
+  GATE,
+  hypothesisOf,
+  reproductionOf,
+  surveyOf,
+  testedBy,
+} from "./recorded.ts";
 
 /** Words of the questions that a debug session asks. */
 
@@ -42,7 +50,10 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     options: {
       more: { label: "Retry", description: "The same number of tries, with what the program saw" },
       answer: { label: "Another cause", description: "Look for another cause; say what you know" },
-      give_up: { label: "Give up", description: "The run fails; the session stays open, with what was ruled out" },
+      give_up: {
+        label: "Give up",
+        description: "The run fails; the session stays open, with what was ruled out",
+      },
       stop,
     },
   },
@@ -50,12 +61,18 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     header: "Fixed?",
     title: () => "The test failed before the fix and passes now. Is the problem gone?",
     lines: (scene) => ({
-      lines: [`Cause: ${hypothesisOf(scene)?.hypothesis ?? ""}`, `Test: ${reproductionOf(scene)?.command ?? ""}`],
+      lines: [
+        `Cause: ${hypothesisOf(scene)?.hypothesis ?? ""}`,
+        `Test: ${reproductionOf(scene)?.command ?? ""}`,
+      ],
       file: null,
     }),
     options: {
       fixed: { label: "It is gone", description: "The session is closed" },
-      revise: { label: "Still there", description: "Say what you see; the search for the cause continues" },
+      revise: {
+        label: "Still there",
+        description: "Say what you see; the search for the cause continues",
+      },
       stop,
     },
   },

@@ -37,7 +37,8 @@ function talkOf(scene: Scene) {
   // What the objects hold is what was written: the schemas fill in what may be left out.
   const files = acceptedFiles(run);
   const [talked, advised] = [files.get(ASSUMPTIONS), files.get(ADVICE)];
-  const assumptions = assumptionsSchema.safeParse(accepted(project, talked?.sha ?? null)).data ?? null;
+  const assumptions =
+    assumptionsSchema.safeParse(accepted(project, talked?.sha ?? null)).data ?? null;
   const advice = adviceSchema.safeParse(accepted(project, advised?.sha ?? null)).data ?? null;
   const record = discussRecord(scene);
   if (record === null || (assumptions === null && advice === null))
@@ -79,7 +80,9 @@ const sentence = (text: string): string => fold(text).replace(/[.;,]$/, "");
 function ofAssumption({ text, confidence, evidence }: Assumption, assumed: boolean): string {
   const files = [...new Set(evidence.map(({ file }) => `\`${fileNamed(file)}\``))];
   const rests = files.length === 0 ? "" : `; see ${files.join(", ")}`;
-  const by = assumed ? `assumed with ${confidence} confidence, nobody was asked` : "confirmed by the person";
+  const by = assumed
+    ? `assumed with ${confidence} confidence, nobody was asked`
+    : "confirmed by the person";
   return `${sentence(text)} (${by}${rests})`;
 }
 
@@ -87,7 +90,9 @@ function ofChoice(choice: OpenChoice, { answers, assumed }: Talk): string {
   const words = answers.get(askedAs(choice));
   const chosen = words ?? byScore(choice)[0]!.name;
   // A dialog has a semicolon in the place of a comma.
-  const means = choice.variants.find(({ name }) => name.replaceAll(",", ";") === chosen.replaceAll(",", ";"))?.means;
+  const means = choice.variants.find(
+    ({ name }) => name.replaceAll(",", ";") === chosen.replaceAll(",", ";"),
+  )?.means;
   const by =
     words === undefined && assumed
       ? `recommended, nobody was asked: ${sentence(choice.reason)}`
@@ -98,21 +103,27 @@ function ofChoice(choice: OpenChoice, { answers, assumed }: Talk): string {
 /** Files with all that each is there for, each once. */
 const byPath = (references: readonly { path: string; why: string }[]): string[] =>
   [...Map.groupBy(references, ({ path }) => path)].map(
-    ([path, all]) => `\`${path}\` — ${[...new Set(all.map(({ why }) => sentence(why)))].join("; ")}`,
+    ([path, all]) =>
+      `\`${path}\` — ${[...new Set(all.map(({ why }) => sentence(why)))].join("; ")}`,
   );
 
 /** Decisions by what they are about, in the order in which that comes up; numbered through: plans name them. */
 function decisionLines(talk: Talk): string[] {
   const { assumptions, advice } = talk;
   const decisions = [
-    ...(assumptions?.assumptions ?? []).map((one) => ({ area: one.area, text: ofAssumption(one, talk.assumed) })),
+    ...(assumptions?.assumptions ?? []).map((one) => ({
+      area: one.area,
+      text: ofAssumption(one, talk.assumed),
+    })),
     ...(advice?.questions ?? []).map((one) => ({ area: one.area, text: ofChoice(one, talk) })),
   ];
   let number = 0;
-  const sections = [...Map.groupBy(decisions, ({ area }) => fold(area))].map(([area, all]): [string, string[]] => [
-    `### ${inline(area)}`,
-    all.map(({ text }) => `- **D-${String(++number).padStart(2, "0")}:** ${inline(text)}`),
-  ]);
+  const sections = [...Map.groupBy(decisions, ({ area }) => fold(area))].map(
+    ([area, all]): [string, string[]] => [
+      `### ${inline(area)}`,
+      all.map(({ text }) => `- **D-${String(++number).padStart(2, "0")}:** ${inline(text)}`),
+    ],
+  );
   const discretion = bullets((assumptions ?? advice)?.discretion ?? []);
   return newSections(...sections, ["### Claude's Discretion", discretion]).slice(0, -1);
 }

@@ -13,7 +13,10 @@ const usual = { model: "sonnet", tool_calls: 200, minutes: 40, tokens: 4_000_000
 
 export const discussPhase: Part<KitFacts> = {
   start: startOfPhase("discuss-phase", {
-    advisor: { takes: "nothing", about: "Scored variants for each open question, instead of assumptions" },
+    advisor: {
+      takes: "nothing",
+      about: "Scored variants for each open question, instead of assumptions",
+    },
   }),
   gates: inTurn("discuss-{phase}", [
     check({
@@ -49,7 +52,10 @@ export const discussPhase: Part<KitFacts> = {
       when: "discussAdvises",
       who: { role: "advisor-researcher" },
       writes: ADVICE,
-      on: { done: "next", questions: { ask: CHOSEN, auto: "answer", assumes: "always", options: { answer: again } } },
+      on: {
+        done: "next",
+        questions: { ask: CHOSEN, auto: "answer", assumes: "always", options: { answer: again } },
+      },
     }),
     check({
       key: "discuss-publish",

@@ -20,7 +20,10 @@ import {
 
 /** What both ways of talking a phase over write beside what is open. */
 
-const area = about(z.string().check(z.trim(), z.minLength(1), z.maxLength(60)), "what it is about, in a word or two");
+const area = about(
+  z.string().check(z.trim(), z.minLength(1), z.maxLength(60)),
+  "what it is about, in a word or two",
+);
 
 const opening = { ...stamp, boundary: about(text, "what the phase is, and what it is not") };
 const closing = {
@@ -53,25 +56,33 @@ export const assumptionsSchema = z.object({
 });
 
 /** `discuss-assumptions.json`, written by assumptions-analyzer: what a planner would assume, to be corrected by the person. */
-export const assumptionsKind = jsonKind<Assumptions>(assumptionsSchema, ({ assumptions }, { project, run }) => {
-  const problems: string[] = [];
-  const refuse = refusing(problems);
-  const isFile = (path: string): boolean => pathProblem(path) === null && isThere(project.root, path);
-  for (const [at, { evidence, confidence }] of assumptions.entries()) {
-    for (const { file } of evidence.filter((one) => !isFile(fileNamed(one.file))))
-      refuse(`assumptions[${at}].evidence`, shown(file), "a file of the project");
-    // The person's word is what some of them rest on.
-    if (confidence !== "low" && evidence.length === 0 && corrections(run).length === 0)
-      refuse(`assumptions[${at}].evidence`, "none", `what a ${confidence} confidence rests on, or "low"`);
-  }
-  return {
-    ...nothing,
-    problems,
-    assumptions: assumptions.map((one) => cut(`(${one.confidence}) ${one.text}`, 400)),
-    // With --auto nobody is asked, and what is assumed goes on record.
-    outcome: run.auto ? "assumed" : "done",
-  };
-});
+export const assumptionsKind = jsonKind<Assumptions>(
+  assumptionsSchema,
+  ({ assumptions }, { project, run }) => {
+    const problems: string[] = [];
+    const refuse = refusing(problems);
+    const isFile = (path: string): boolean =>
+      pathProblem(path) === null && isThere(project.root, path);
+    for (const [at, { evidence, confidence }] of assumptions.entries()) {
+      for (const { file } of evidence.filter((one) => !isFile(fileNamed(one.file))))
+        refuse(`assumptions[${at}].evidence`, shown(file), "a file of the project");
+      // The person's word is what some of them rest on.
+      if (confidence !== "low" && evidence.length === 0 && corrections(run).length === 0)
+        refuse(
+          `assumptions[${at}].evidence`,
+          "none",
+          `what a ${confidence} confidence rests on, or "low"`,
+        );
+    }
+    return {
+      ...nothing,
+      problems,
+      assumptions: assumptions.map((one) => cut(`(${one.confidence}) ${one.text}`, 400)),
+      // With --auto nobody is asked, and what is assumed goes on record.
+      outcome: run.auto ? "assumed" : "done",
+    };
+  },
+);
 
 const MAX_QUESTIONS = 8;
 const MAX_SCORE = 10;
@@ -109,12 +120,17 @@ export const adviceSchema = z.object({
 export const adviceKind = jsonKind<Advice>(adviceSchema, ({ questions }, { run }) => {
   const asks = !assumes(run);
   const asked = questions.map(askedAs);
-  const offered = questions.map((one) => ({ question: askedAs(one), options: byScore(one).map(({ name }) => name) }));
+  const offered = questions.map((one) => ({
+    question: askedAs(one),
+    options: byScore(one).map(({ name }) => name),
+  }));
   return {
     ...nothing,
     problems: [...duplicates(asked, "questions"), ...sameLabels(offered)],
     questions: asks ? offered : [],
-    assumptions: asks ? [] : questions.map((one) => cut(`${askedAs(one)} Assumed: ${byScore(one)[0]!.name}`, 400)),
+    assumptions: asks
+      ? []
+      : questions.map((one) => cut(`${askedAs(one)} Assumed: ${byScore(one)[0]!.name}`, 400)),
     outcome: asks && questions.length > 0 ? "questions" : "done",
   };
 });

@@ -30,7 +30,9 @@ export const discussRecord = (at: At): PlanRecord | null => planRecord(at, SURVE
 
 /** The person's corrections of assumptions, in order. */
 export const corrections = (run: Pick<Run, "decisions">): string[] =>
-  run.decisions.flatMap((one) => (one.kind === CORRECTED && one.option === "correct" && one.text ? [one.text] : []));
+  run.decisions.flatMap((one) =>
+    one.kind === CORRECTED && one.option === "correct" && one.text ? [one.text] : [],
+  );
 
 /** The file that an evidence names, without its lines: `` `src/a.ts:10-20` ``, `./src/a.ts`. */
 export const fileNamed = (text: string): string =>

@@ -42,7 +42,8 @@ function variantLines(project: Project, task: Task, asked: string): string[] {
 export const QUESTIONS: Record<string, QuestionWords> = {
   [CORRECTED]: {
     header: "Assumptions",
-    title: ({ run }) => `Phase ${run.options.phase} will be planned on these assumptions. Are they right?`,
+    title: ({ run }) =>
+      `Phase ${run.options.phase} will be planned on these assumptions. Are they right?`,
     lines: (scene) => ({ lines: assumptionLines(scene), file: ASSUMPTIONS }),
     options: {
       accept: { label: "Right", description: "They go into the phase's context" },

@@ -4,16 +4,31 @@ import { hasGit, placesOf } from "../../../project/git.ts";
 import { lazily } from "../../kit/lazily.ts";
 import { PLANNING } from "../paths.ts";
 import { isThere } from "../planning/files.ts";
-import { type PhaseFolder, type PhasePlan, type PlanSummary, type Problem, problemIn } from "../planning/model.ts";
+import {
+  type PhaseFolder,
+  type PhasePlan,
+  type PlanSummary,
+  type Problem,
+  problemIn,
+} from "../planning/model.ts";
 import { plainId, planId } from "../planning/numbers.ts";
 import { isCheckpoint } from "../planning/plan.ts";
-import { changesOf, commitThatAdded, lostReason, planCommits, plansNamed, wasDeleted } from "./history.ts";
+import {
+  changesOf,
+  commitThatAdded,
+  lostReason,
+  planCommits,
+  plansNamed,
+  wasDeleted,
+} from "./history.ts";
 
 /** Whether a plan is done: its summary says so, and what it says is there. */
 
 /** The summary of a plan; undefined: there is none. */
-export const summaryOf = (folder: Pick<PhaseFolder, "summaries">, { plan }: Pick<PhasePlan, "plan">) =>
-  folder.summaries.find((one) => one.plan === plan);
+export const summaryOf = (
+  folder: Pick<PhaseFolder, "summaries">,
+  { plan }: Pick<PhasePlan, "plan">,
+) => folder.summaries.find((one) => one.plan === plan);
 
 /** Commits of a plan that changed something of the project; one that only says so shows nothing. `id`: such as `02-01`. */
 const worksOf = (root: string, id: string): number =>
@@ -38,7 +53,12 @@ const isBelow = (path: string): boolean => !isAbsolute(path) && !path.split("/")
  * there, unless later work has taken it away. `plan`: null where its file is gone. `root`: the project; `branch`: the one that
  * commits of the phase belong on.
  */
-export function doneProblems(root: string, plan: PhasePlan | null, summary: PlanSummary, branch = "<name>"): Problem[] {
+export function doneProblems(
+  root: string,
+  plan: PhasePlan | null,
+  summary: PlanSummary,
+  branch = "<name>",
+): Problem[] {
   const { path, commits, files, self_check, problems } = summary;
   if (problems.length > 0) return problems;
   const found: string[] = self_check ? [] : [SELF_CHECK];
@@ -51,7 +71,9 @@ export function doneProblems(root: string, plan: PhasePlan | null, summary: Plan
   // A plan that names no file may change nothing, and has no commit then.
   const mayChange = (one: PhasePlan): boolean =>
     !waitsAlone(one) &&
-    (one.tasks.length === 0 || one.files_modified.length > 0 || one.tasks.some((task) => task.files.length > 0));
+    (one.tasks.length === 0 ||
+      one.files_modified.length > 0 ||
+      one.tasks.some((task) => task.files.length > 0));
   // What had to hold of its work stands in the plan: without it a verification looks for less.
   const planPath = path.replace(/SUMMARY\.md$/, "PLAN.md");
   const name = basename(planPath);

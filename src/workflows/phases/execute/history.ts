@@ -19,7 +19,11 @@ const parts = ({ ok, out }: ReturnType<typeof runGit>): string[] => (ok ? entrie
 const tips = (root: string): string[] => ["--branches", ...(headOf(root)?.commit ? ["HEAD"] : [])];
 
 /** Commits of these plans on any branch, or in what is checked out alone, oldest first. `ids`: such as `02-01`. */
-export function planCommits(root: string, ids: readonly string[], of: "branches" | "checkout" = "branches") {
+export function planCommits(
+  root: string,
+  ids: readonly string[],
+  of: "branches" | "checkout" = "branches",
+) {
   const from = of === "branches" ? tips(root) : tips(root).slice(1);
   if (ids.length === 0 || from.length === 0) return [];
   const patterns = ids.flatMap((id) => [`--grep=(${id})`, `--grep=Plan: ${id}`]);
@@ -27,7 +31,8 @@ export function planCommits(root: string, ids: readonly string[], of: "branches"
   return parts(git(root, "log", ...form, ...patterns, ...from)).flatMap((one) => {
     const [commit = "", ...lines] = one.trim().split("\n");
     const plan = planIn(lines);
-    const task = trailer(lines, "Plan") === null ? null : Number(trailer(lines, "Task") ?? Number.NaN);
+    const task =
+      trailer(lines, "Plan") === null ? null : Number(trailer(lines, "Task") ?? Number.NaN);
     return plan !== null && ids.includes(plan)
       ? [{ commit, subject: lines[0] ?? "", plan, task: Number.isInteger(task) ? task : null }]
       : [];
@@ -64,32 +69,58 @@ export function lostReason(root: string, commit: string, branch: string): string
     return `commit ${commit} is not in this repository${isShallow(root) ? ", a shallow clone: git fetch --unshallow" : ""}`;
   const whole = found.out.toString().trim();
   const places = ["refs/heads", "refs/remotes", "refs/tags"];
-  const refs = git(root, "for-each-ref", "--count=1", `--contains=${whole}`, "--format=%(refname)", ...places);
+  const refs = git(
+    root,
+    "for-each-ref",
+    "--count=1",
+    `--contains=${whole}`,
+    "--format=%(refname)",
+    ...places,
+  );
   if (refs.ok && refs.out.length > 0) return null;
   if (git(root, "merge-base", "--is-ancestor", whole, "HEAD").ok) return null;
   return `commit ${commit} is no longer on any branch; bring it back: git branch ${typed(branch)} ${commit}`;
 }
 
 /** The newest commit that did this to a file; null: none did, or git cannot tell. `from`: left out, what is checked out. */
-function newest(root: string, path: string, how: "A" | "D" | "ADM", from: string[] = []): string | null {
+function newest(
+  root: string,
+  path: string,
+  how: "A" | "D" | "ADM",
+  from: string[] = [],
+): string | null {
   const form = ["--max-count=1", `--diff-filter=${how}`, "--no-renames", "--format=%H"];
   const { ok, out } = git(root, "log", ...form, ...from, "--", `:(literal)${path}`);
   return (ok && out.toString().trim()) || null;
 }
 
 /** Whether some commit on a branch, or below HEAD, has taken a file away: what brought it may have been right. */
-export const wasDeleted = (root: string, path: string): boolean => newest(root, path, "D", tips(root)) !== null;
+export const wasDeleted = (root: string, path: string): boolean =>
+  newest(root, path, "D", tips(root)) !== null;
 
 /** The commit that brought a file into what is checked out. */
-export const commitThatAdded = (root: string, path: string): string | null => newest(root, path, "A");
+export const commitThatAdded = (root: string, path: string): string | null =>
+  newest(root, path, "A");
 
 /** The commit that changed a file last, of what is checked out. */
-export const lastCommitOf = (root: string, path: string): string | null => newest(root, path, "ADM");
+export const lastCommitOf = (root: string, path: string): string | null =>
+  newest(root, path, "ADM");
 
 /** Files that some commits changed, oldest first, and whether the first of them made it; paths from the project's folder. */
-export function changesOf(root: string, commits: readonly string[]): Map<string, "added" | "changed"> {
+export function changesOf(
+  root: string,
+  commits: readonly string[],
+): Map<string, "added" | "changed"> {
   const changed = new Map<string, "added" | "changed">();
-  const form = ["-r", "-z", "--root", "--no-commit-id", "--no-renames", "--name-status", "--relative"];
+  const form = [
+    "-r",
+    "-z",
+    "--root",
+    "--no-commit-id",
+    "--no-renames",
+    "--name-status",
+    "--relative",
+  ];
   for (const commit of commits) {
     const words = parts(git(root, "diff-tree", ...form, commit));
     for (let at = 0; at + 1 < words.length; at += 2) {

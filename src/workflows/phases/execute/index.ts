@@ -41,7 +41,11 @@ const carried = execution.gates({
   token,
   when: "executeHasTasks",
   waits: true,
-  behind: { program: "execute-summary", title: "Write the summary after task {item}", when: "executeEndsPlan" },
+  behind: {
+    program: "execute-summary",
+    title: "Write the summary after task {item}",
+    when: "executeEndsPlan",
+  },
 });
 
 const behind = inTurn(token, [
@@ -51,7 +55,10 @@ const behind = inTurn(token, [
     after: ["completion"],
     // What the next commands go by is nobody's but the person's to let stand.
     on: {
-      touched: { ask: "execute-touched", options: { keep: { move: "again", sets: { touched: "kept" } }, again, stop } },
+      touched: {
+        ask: "execute-touched",
+        options: { keep: { move: "again", sets: { touched: "kept" } }, again, stop },
+      },
     },
   }),
 ]);
@@ -89,7 +96,8 @@ export const executePhase: Part<ExecuteFacts> = {
     ...execution.waits.skipReasons,
     dropped: "its task failed, or one before it did",
     executeHasTasks: "an earlier run did all of their tasks",
-    executeIsInOrder: "the plans run only scripts of the project and its tests, or what you approved before",
+    executeIsInOrder:
+      "the plans run only scripts of the project and its tests, or what you approved before",
     executeEndsPlan: "its plan is not finished yet",
   },
   commands: executeCommands,

@@ -38,7 +38,8 @@ export function touchedSince(root: string, before: Kept, own: readonly string[])
     .filter((path) => !own.includes(path) && before[path] !== now[path])
     .sort();
   return changed.map((path) => {
-    const how = before[path] === undefined ? "created" : now[path] === undefined ? "deleted" : "changed";
+    const how =
+      before[path] === undefined ? "created" : now[path] === undefined ? "deleted" : "changed";
     return `${path} was ${how} during the run, and not by the program`;
   });
 }

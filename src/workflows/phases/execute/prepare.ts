@@ -68,7 +68,13 @@ function notesOf(scene: Scene, looked: Phase, plans: readonly PlanToRun[]): stri
 }
 
 /** What is carried out, as facts of the run. */
-export function statedOf(scene: Scene, looked: Phase, plans: readonly PlanToRun[], tasks: PlanTask[], notes: string[]) {
+export function statedOf(
+  scene: Scene,
+  looked: Phase,
+  plans: readonly PlanToRun[],
+  tasks: PlanTask[],
+  notes: string[],
+) {
   const { planning, folder, branch, open, waves } = looked;
   const { project } = scene;
   const tests = ownTests(project.root);
@@ -84,7 +90,9 @@ export function statedOf(scene: Scene, looked: Phase, plans: readonly PlanToRun[
     ...(branch === null ? {} : { branch }),
     ...(planning.config.worktrees ? {} : { isolation: "checkout" as const }),
     /** Commands in the words of tasks that name none, which run only if the person wants it. */
-    found: plans.flatMap(({ plan, found }) => (found ? [] : plan.tasks.flatMap((one) => one.found))),
+    found: plans.flatMap(({ plan, found }) =>
+      found ? [] : plan.tasks.flatMap((one) => one.found),
+    ),
     waves: waves.length,
     /** There is a git repository. */
     git: isInGit(project),
@@ -95,7 +103,9 @@ export function statedOf(scene: Scene, looked: Phase, plans: readonly PlanToRun[
     /** Which tasks an earlier run left undone, why, and who does them now. */
     again: clipped(plans.flatMap(againLines)),
     /** Where plans say another order than they are carried out in, and what git does not do at the commits. */
-    order: clipped([...orderTold(written, waves), leftOut(atCommits(project.root))].filter((one) => one !== "")),
+    order: clipped(
+      [...orderTold(written, waves), leftOut(atCommits(project.root))].filter((one) => one !== ""),
+    ),
   };
 }
 
@@ -117,7 +127,8 @@ export const prepare: Check = async (scene, task) => {
   const isTooLong = (): boolean => Buffer.byteLength(JSON.stringify(facts)) > MAX_FACTS;
   // The record has all of them: what is too much here is the plans alone.
   // One of each stays: without any, nobody would be asked.
-  for (const lines of [facts.notes, facts.again]) while (lines.length > 1 && isTooLong()) lines.pop();
+  for (const lines of [facts.notes, facts.again])
+    while (lines.length > 1 && isTooLong()) lines.pop();
   if (tasks.length > MAX_PLAN_TASKS || isTooLong())
     throw new Stopped(
       `the plans of phase ${phase.number}, with ${tasks.length} tasks, are too much for one run: move some away, and execute them after the others`,
@@ -142,20 +153,39 @@ function toRun(scene: Scene, open: OpenPlan, left: readonly Undone[]): PlanToRun
   const commits = planCommits(project.root, [plan.id], "checkout").filter(
     ({ commit }) => changesOf(project.root, [commit]).size > 0,
   );
-  return { ...own, done: doneTasks(plan, commits, run.settings.commits, headOf(project.root)?.branch) };
+  return {
+    ...own,
+    done: doneTasks(plan, commits, run.settings.commits, headOf(project.root)?.branch),
+  };
 }
 
 /**
  * Which tasks of a plan an earlier run left undone, as long as they have the same names: by another model now, unless the
  * person has set one.
  */
-const undoneOf = ({ workflow, run }: Scene, plan: PhasePlan, left: readonly Undone[]): PlanToRun["undone"] =>
+const undoneOf = (
+  { workflow, run }: Scene,
+  plan: PhasePlan,
+  left: readonly Undone[],
+): PlanToRun["undone"] =>
   left.flatMap(({ task, why, model: by, ...of }) => {
     const name = plan.tasks[task - 1]?.name;
-    if (of.plan !== plan.id || name === undefined || !why.startsWith(`${inline(plainName(name))}: `)) return [];
+    if (
+      of.plan !== plan.id ||
+      name === undefined ||
+      !why.startsWith(`${inline(plainName(name))}: `)
+    )
+      return [];
     const who = whoOf({ role: "executor" }, run, workflow);
     const isSet = [who.role!, who.agent].some((one) => Object.hasOwn(run.settings.models, one));
-    return [{ task, by, why, model: isSet ? who.model : withOther({ ...who, model: by }, OTHER_MODEL.other).model }];
+    return [
+      {
+        task,
+        by,
+        why,
+        model: isSet ? who.model : withOther({ ...who, model: by }, OTHER_MODEL.other).model,
+      },
+    ];
   });
 
 /** A line for each of them, of those that are carried out. */
@@ -182,10 +212,13 @@ function checkoutNotes({ project, run }: Scene, { branch, open, planning }: Phas
     );
   const left = leftByCommands(planning.phases);
   const dirty = uncommitted(project)?.flatMap(({ path }) => (left.includes(path) ? [] : [path]));
-  if (dirty === undefined) return [...notes, "git cannot tell which files are uncommitted; see git status"];
+  if (dirty === undefined)
+    return [...notes, "git cannot tell which files are uncommitted; see git status"];
   if (dirty.length === 0) return notes;
   const files = plural(dirty.length, "file is", "files are");
-  notes.push(`${files} uncommitted: ${someOf(dirty, SHOWN)}; commit or stash yours, or continue as it is`);
+  notes.push(
+    `${files} uncommitted: ${someOf(dirty, SHOWN)}; commit or stash yours, or continue as it is`,
+  );
   // What the person has in a file that a plan writes is kept apart from its work where the lines do not meet.
   for (const { plan } of open) {
     const own = dirty.filter(hasNamed({ files: filesOfPlan(plan) }));
@@ -202,9 +235,14 @@ const begunLines = (root: string, plans: readonly PlanToRun[]): string[] =>
   plans.flatMap(({ plan: { id }, done }) => {
     const found = planCommits(root, [id]);
     if (found.length === 0) return [];
-    const newest = found.slice(-3).map(({ commit, subject }) => `${commit.slice(0, 12)} ${subject}`);
-    const left = done.length === 0 ? "all of its tasks run" : "tasks with a commit are not repeated";
-    return [`${id}: ${plural(found.length, "commit")} but no summary, the newest: ${newest.join("; ")}; ${left}`];
+    const newest = found
+      .slice(-3)
+      .map(({ commit, subject }) => `${commit.slice(0, 12)} ${subject}`);
+    const left =
+      done.length === 0 ? "all of its tasks run" : "tasks with a commit are not repeated";
+    return [
+      `${id}: ${plural(found.length, "commit")} but no summary, the newest: ${newest.join("; ")}; ${left}`,
+    ];
   });
 
 /** What the record keeps of a plan. `unshown`: numbers of tasks for which it names no command. */
@@ -223,7 +261,11 @@ export const carried = ({ plan, done, found }: PlanToRun) => ({
 
 /** A line for each command that cannot start here, and for the project's own tests, where no task brings packages in and nobody sets anything up. */
 function startNotes(root: string, plans: readonly PlanToRun[]): string[] {
-  if (plans.some(({ plan, setup }) => setup.length > 0 || plan.tasks.some((one) => installsOf(one).length > 0)))
+  if (
+    plans.some(
+      ({ plan, setup }) => setup.length > 0 || plan.tasks.some((one) => installsOf(one).length > 0),
+    )
+  )
     return [];
   const lack = testsLack(root);
   return [
@@ -245,7 +287,10 @@ function sectionsOf({ phase, folder }: Phase): { title: string; body: string }[]
   const read = [folder.context, folder.patterns].filter((one) => one !== null);
   return [
     { title: `Phase ${phase.number}: ${fold(phase.name)}`, body: fold(phase.goal) },
-    { title: "To read where it helps, in the project's folder", body: read.map((path) => `- ${path}`).join("\n") },
+    {
+      title: "To read where it helps, in the project's folder",
+      body: read.map((path) => `- ${path}`).join("\n"),
+    },
   ];
 }
 
@@ -265,8 +310,14 @@ function branchOf(root: string, { planning: { config, roadmap }, folder }: Phase
 }
 
 /** Ids of plans of other phases that have a summary, where plans wait for any. */
-function doneElsewhere(root: string, left: readonly PhasePlan[], plans: readonly PhasePlan[]): string[] {
-  const isOther = left.some((one) => one.depends_on.some((id) => plans.every((plan) => plan.id !== id)));
+function doneElsewhere(
+  root: string,
+  left: readonly PhasePlan[],
+  plans: readonly PhasePlan[],
+): string[] {
+  const isOther = left.some((one) =>
+    one.depends_on.some((id) => plans.every((plan) => plan.id !== id)),
+  );
   const named = isOther ? readOverview(root).phases.flatMap((one) => one.named) : [];
   return named.flatMap(({ id, summary }) => (summary === null ? [] : [id]));
 }
@@ -281,22 +332,36 @@ export function lookAtPhase(root: string, number: string) {
   const branch = branchOf(root, at);
   const left = plans.filter((plan) => summaryOf(folder, plan) === undefined);
   // Of those that are not carried out here, nobody waits either.
-  const others = folder.named.map(({ id }) => id).filter((id) => plans.every((plan) => plan.id !== id));
-  const done = new Set([...plans.filter((plan) => !left.includes(plan)).map(({ id }) => id), ...others]);
+  const others = folder.named
+    .map(({ id }) => id)
+    .filter((id) => plans.every((plan) => plan.id !== id));
+  const done = new Set([
+    ...plans.filter((plan) => !left.includes(plan)).map(({ id }) => id),
+    ...others,
+  ]);
   const unheld = unheldSummaries(root, folder, branch ?? undefined);
   const problems = [...at.problems, ...left.flatMap(planProblems), ...unheld.map(problemText)];
   if (unheld.length > 0) problems.push(onUnheld(unheld));
   if (problems.length > 0) throw new Stopped(...new Set(problems));
   if (left.length === 0)
-    throw new Stopped(`all plans of phase ${phase.number} are done: type ${startHere("verify-work", phase.number)}`);
+    throw new Stopped(
+      `all plans of phase ${phase.number} are done: type ${startHere("verify-work", phase.number)}`,
+    );
   // Where there is no repository yet, one may be made for this run.
-  if (branch !== null && headOf(root) !== null && headOf(root)!.branch !== branch && isBranch(root, branch))
+  if (
+    branch !== null &&
+    headOf(root) !== null &&
+    headOf(root)!.branch !== branch &&
+    isBranch(root, branch)
+  )
     throw new Stopped(
       `the commits of this phase go to ${branch}, which is not checked out: git switch ${typed(branch)}`,
     );
   const gitDir = placesOf(root)?.gitDir;
   if (branch !== null && gitDir !== undefined && isUnderway(gitDir))
-    throw new Stopped("a merge, a rebase or the like is not finished here: finish or abort it first (git status)");
+    throw new Stopped(
+      "a merge, a rebase or the like is not finished here: finish or abort it first (git status)",
+    );
   const order = wavesOf(left, new Set([...done, ...doneElsewhere(root, left, plans)]));
   if (order.problems.length > 0) throw new Stopped(...order.problems.map(problemText));
   const open = left.map((plan) => ({ plan, setup: setupOf(readText(root, plan.path, []) ?? "") }));

@@ -47,21 +47,26 @@ export const publish: Check = async (scene, task) => {
   const record = due(tasksRecord(scene));
   const looked = (snapshotFacts(scene.run)?.items ?? []).some(isLook) ? [uatPath(record)] : [];
   const own = [...record.plans.map(summaryPath), ...looked, ...ownHandOff(scene)];
-  const touched = record.kept === undefined ? [] : touchedSince(scene.project.root, record.kept, own);
-  if (touched.length > 0 && scene.run.options.touched !== "kept") return result(task, "touched", { problems: touched });
+  const touched =
+    record.kept === undefined ? [] : touchedSince(scene.project.root, record.kept, own);
+  if (touched.length > 0 && scene.run.options.touched !== "kept")
+    return result(task, "touched", { problems: touched });
   const problems = record.plans
     .filter((plan) => itemsOf(scene.run, plan).length === 0 || isOutdated(scene.run, plan))
     .flatMap((plan) => writeSummary(scene, record, plan));
   if (problems.length > 0) return failed(task, ...problems);
   const facts = { paths: record.plans.map(summaryPath) };
-  const isBeside = snapshotFacts(scene.run)?.branch === undefined && commitsOf(scene.run).length > 0;
+  const isBeside =
+    snapshotFacts(scene.run)?.branch === undefined && commitsOf(scene.run).length > 0;
   const beside = `the commits are on ${branchOf(scene.run)}, not in your checkout: HEAD was on no branch`;
   return result(task, "pass", { facts: { ...facts, ...(isBeside ? { warnings: [beside] } : {}) } });
 };
 
 /** What some task of it was shown by is a later plan's by now, which its summary has to say. */
 const isOutdated = (run: Run, plan: CarriedPlan): boolean =>
-  itemsOf(run, plan).some(({ criteria }) => criteria.some((one) => completionFacts(run)?.gone?.includes(one)));
+  itemsOf(run, plan).some(({ criteria }) =>
+    criteria.some((one) => completionFacts(run)?.gone?.includes(one)),
+  );
 
 /** What a run carries out, in full; null: it is not kept any more. */
 const tasksRecord = ({ project, run }: Scene): TasksRecord | null =>
@@ -70,7 +75,8 @@ const tasksRecord = ({ project, run }: Scene): TasksRecord | null =>
 const GONE = "what this run carries out is gone from .task/objects";
 
 /** `02-01-SUMMARY.md`, beside the plan. */
-const summaryPath = ({ path }: Pick<CarriedPlan, "path">): string => path.replace(/PLAN\.md$/, "SUMMARY.md");
+const summaryPath = ({ path }: Pick<CarriedPlan, "path">): string =>
+  path.replace(/PLAN\.md$/, "SUMMARY.md");
 
 /** Behind the last task of a plan its summary, which holds or is not written; behind a look of the person what they said. */
 export const summarize: Check = async (scene, task) => {
@@ -79,7 +85,10 @@ export const summarize: Check = async (scene, task) => {
   const plan = record?.plans.find(({ id }) => id === itemOf(run, task)?.plan);
   if (record === null || plan === undefined) return result(task, "cannot", { problems: [GONE] });
   const ends = endsPlan(run, task);
-  const problems = [...noteLook(scene, record, task.item), ...(ends ? writeSummary(scene, record, plan) : [])];
+  const problems = [
+    ...noteLook(scene, record, task.item),
+    ...(ends ? writeSummary(scene, record, plan) : []),
+  ];
   if (problems.length > 0) return result(task, "cannot", { problems });
   const warnings = ends ? ownBranch(scene, plan) : [];
   return result(task, "pass", warnings.length > 0 ? { facts: { warnings } } : {});
@@ -103,7 +112,9 @@ function noteLook({ project, run }: Scene, record: TasksRecord, item: string | n
   const before = readText(project.root, path, unread);
   if (unread.length > 0) return unread.map(problemText);
   const after = withLook(before, record.phase.folder, look, run.updated_at);
-  return after === null || after === before ? [] : unwritten(applyChanges(project.root, [put(path, after)]));
+  return after === null || after === before
+    ? []
+    : unwritten(applyChanges(project.root, [put(path, after)]));
 }
 
 /** The plan's own branch, where the project's config wants that. @returns why there is none */
@@ -114,7 +125,10 @@ function ownBranch(scene: Scene, plan: CarriedPlan): string[] {
   if (config.branching !== "plan" || commits.length === 0) return [];
   const [phase, number] = plan.id.split(/-(?=\w+$)/);
   const branch = `gsd/phase-${phase}-plan-${number}`;
-  const made = branchOfCommits(project, buildOf(run, [".task"]), { branch, commits: [...new Set(commits)] });
+  const made = branchOfCommits(project, buildOf(run, [".task"]), {
+    branch,
+    commits: [...new Set(commits)],
+  });
   return made.ok ? [] : [`${branch} was not made: ${made.problem}; ${made.remedy}`];
 }
 
@@ -144,7 +158,9 @@ function writeSummary(scene: Scene, record: TasksRecord, plan: CarriedPlan): str
   if (unread.length > 0) return unread.map(problemText);
   // After a kill it may be there already.
   if (there !== null && readSummaryText(there, place).commits.join() !== read.commits.join())
-    return [`${path} exists already, and this run did not write it: move it away, or give the plan up`];
+    return [
+      `${path} exists already, and this run did not write it: move it away, or give the plan up`,
+    ];
   const source = readText(project.root, plan.path, []) ?? "";
   const asRead = readPlanText(source, { ...place, path: plan.path });
   const problems = doneProblems(project.root, asRead, read, branchOf(run));
@@ -156,7 +172,9 @@ function writeSummary(scene: Scene, record: TasksRecord, plan: CarriedPlan): str
 const answersOf = (run: Run, items: readonly PlanTask[]) =>
   items.flatMap(({ n, name }) => {
     const said = lookOf(run, String(n));
-    return said === null || said.text === null ? [] : [{ isRight: said.isRight, text: `${name}: ${said.text}` }];
+    return said === null || said.text === null
+      ? []
+      : [{ isRight: said.isRight, text: `${name}: ${said.text}` }];
   });
 
 /** What agents said, each thing once, and without anything that looks like the word by which a task is known. */
@@ -165,7 +183,11 @@ const listOf = (texts: readonly string[]): string[] => [
 ];
 
 /** Tasks of the plan that this run carried out. `byTask`: their commits; null: it changed nothing. */
-const workOf = ({ project, run }: Scene, items: readonly PlanTask[], byTask: readonly (string | null)[]) =>
+const workOf = (
+  { project, run }: Scene,
+  items: readonly PlanTask[],
+  byTask: readonly (string | null)[],
+) =>
   items
     .filter(({ waits }) => waits === undefined)
     .map(({ n, task: number = n, name }) => ({
@@ -183,7 +205,9 @@ function commitsByTask({ project: { root }, run }: Scene, plan: CarriedPlan): (s
     const number = index + 1;
     const item = items.find(({ task }) => task === number);
     if (item === undefined) return plan.done.find(({ task }) => task === number)?.commit ?? null;
-    const brought = before.findLast(({ task }) => task === number) ?? before.findLast(({ task }) => task === null);
+    const brought =
+      before.findLast(({ task }) => task === number) ??
+      before.findLast(({ task }) => task === null);
     return commitsOf(run, String(item.n)).at(-1) ?? brought?.commit ?? null;
   });
 }
@@ -196,8 +220,12 @@ export function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPla
   const wrong = answers.flatMap(({ isRight, text }) => (isRight ? [] : [text]));
   const work = workOf(scene, items, byTask);
   const tasks = plan.tasks.map((one, index) => ({ ...one, commit: byTask[index] ?? null }));
-  const changed = [...changesOf(project.root, [...new Set(byTask.filter((one) => one !== null))])].sort();
-  const [there, gone] = [true, false].map((is) => changed.filter(([path]) => isThere(project.root, path) === is));
+  const changed = [
+    ...changesOf(project.root, [...new Set(byTask.filter((one) => one !== null))]),
+  ].sort();
+  const [there, gone] = [true, false].map((is) =>
+    changed.filter(([path]) => isThere(project.root, path) === is),
+  );
   const pathsOf = (how: "added" | "changed", all = there!): string[] =>
     all.filter((one) => one[1] === how).map(([path]) => path);
   return {
@@ -233,7 +261,10 @@ export function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPla
     issues: [
       ...wrong.map((text) => `A person looked, and it is wrong: ${text}`),
       ...work.flatMap((one) => issuesOf(run, one)),
-      ...plan.unshown.map((task) => `Task ${task}: the plan names no command for it, so the program did not check it.`),
+      ...plan.unshown.map(
+        (task) =>
+          `Task ${task}: the plan names no command for it, so the program did not check it.`,
+      ),
     ],
     concerns: listOf(work.flatMap(({ result }) => result?.concerns ?? [])),
   };
@@ -246,12 +277,17 @@ function issuesOf(run: Run, { item, number, commit }: Work): string[] {
     ...(taken === null ? [] : [`You accepted task ${number} ${taken}.`]),
     ...(shown?.evidence === "unknown" && taken === null ? [`Task ${number}, ${shown.words}.`] : []),
     ...warningsOf(run, item).map((warning) => `${warning}.`),
-    ...(commit === null ? [`Task ${number} has no commit: it changed nothing of this repository.`] : []),
+    ...(commit === null
+      ? [`Task ${number} has no commit: it changed nothing of this repository.`]
+      : []),
   ];
 }
 
 /** What failed with the tests of a task alone. */
 function redOf(run: Run, { item, number }: Work): string[] {
-  const red = checksOf(run, item, "accept").findLast(({ facts }) => Array.isArray(facts.red))?.facts.red as unknown[];
-  return red?.length > 0 ? [`Task ${number}, with its tests alone: ${red.join("; ")}. With the work all pass.`] : [];
+  const red = checksOf(run, item, "accept").findLast(({ facts }) => Array.isArray(facts.red))?.facts
+    .red as unknown[];
+  return red?.length > 0
+    ? [`Task ${number}, with its tests alone: ${red.join("; ")}. With the work all pass.`]
+    : [];
 }

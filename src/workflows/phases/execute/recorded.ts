@@ -63,14 +63,19 @@ export const newCommands = (run: Run): string[] =>
 export const unshownTasks = (run: Run): string[] =>
   tasksFacts(run).tasks.flatMap(({ plan, task, name, criteria, waits }) =>
     criteria.length === 0 && waits === undefined
-      ? [`${plan}, task ${task}: ${name}: no command shows that it is done; only its executor says so`]
+      ? [
+          `${plan}, task ${task}: ${name}: no command shows that it is done; only its executor says so`,
+        ]
       : [],
   );
 
 /** Whether it is the last task of its plan. */
 export function endsPlan(run: Run, { item }: { item?: string | null }): boolean {
   const own = itemOf(run, { item: item ?? null });
-  return own !== undefined && !(snapshotFacts(run)?.items ?? []).some((one) => one.plan === own.plan && one.n > own.n);
+  return (
+    own !== undefined &&
+    !(snapshotFacts(run)?.items ?? []).some((one) => one.plan === own.plan && one.n > own.n)
+  );
 }
 
 export const RULES: Functions["rules"] = {
@@ -86,7 +91,8 @@ export const RULES: Functions["rules"] = {
     unshownTasks(run).length === 0 &&
     newCommands(run).every((one) => runsUnasked(run, one)),
   /** It is the last task of its plan, or a look of the person: what they said is on record whatever becomes of the plan. */
-  executeEndsPlan: (run, gate) => endsPlan(run, gate) || isLook(itemOf(run, { item: gate.item ?? null })),
+  executeEndsPlan: (run, gate) =>
+    endsPlan(run, gate) || isLook(itemOf(run, { item: gate.item ?? null })),
 };
 
 export const SHOWS: Functions["shows"] = { executeCommands, executeKnown: knownCommands };

@@ -30,7 +30,10 @@ const INSTALLS =
   /\b(?:(?:npm|pnpm|yarn|bun) (?:install|i|add)|(?:uv )?pip3? install|uv add|poetry add|pipenv install|pdm add|cargo (?:add|install)|go (?:get|install)|gem install|bundle add|composer require|dotnet add (?:\S+ )?package|mix archive\.install|(?:apt|apt-get|brew|dnf|apk) (?:install|add)|npx (?:-y|--yes))[ \t]+(?=[^\s`"'|;&)])[^\n`"'|;&)]*/gi;
 
 /** Commands in the text of a task that bring packages in; plain `npm install` brings nothing that the project has not named. */
-export const installsOf = ({ action, commands }: Pick<PhaseTask, "action" | "commands">): string[] => [
+export const installsOf = ({
+  action,
+  commands,
+}: Pick<PhaseTask, "action" | "commands">): string[] => [
   ...new Set(
     [action, ...commands].flatMap((text) =>
       [...text.matchAll(INSTALLS)].map(([found]) => found.trim().replace(/[.,]$/, "")),
@@ -39,13 +42,17 @@ export const installsOf = ({ action, commands }: Pick<PhaseTask, "action" | "com
 ];
 
 /** `Task 2: Search` is named `Search`. */
-export const plainName = (name: string): string => name.replace(/^Task\s+\d+\s*[:.–—-]\s*/i, "").trim() || name;
+export const plainName = (name: string): string =>
+  name.replace(/^Task\s+\d+\s*[:.–—-]\s*/i, "").trim() || name;
 
 /** How a look of a person at the work of a plan is called among the tests of its phase. */
 export const lookName = (plan: string, name: string): string => `Plan ${plan}: ${name}`;
 
 /** What kind of change a commit is, as its message names it. */
-export function commitType({ gap_closure }: Pick<PhasePlan, "gap_closure">, { name, files }: PhaseTask): string {
+export function commitType(
+  { gap_closure }: Pick<PhasePlan, "gap_closure">,
+  { name, files }: PhaseTask,
+): string {
   const is = (test: (path: string) => boolean): boolean => files.length > 0 && files.every(test);
   if (is(isTestFile)) return "test";
   if (is((path) => /\.(?:md|mdx|rst|adoc)$/i.test(path) || path.startsWith("docs/"))) return "docs";
@@ -67,7 +74,8 @@ export function commitTitle(plan: PhasePlan, task: PhaseTask): string {
 export const filesOfPlan = (plan: PhasePlan): string[] =>
   mayWrite(plan).filter((file) => file !== ".planning" && !file.startsWith(".planning/"));
 
-const part = (title: string, text: string): string[] => (text.trim() === "" ? [] : [`${title}\n\n${text.trim()}`]);
+const part = (title: string, text: string): string[] =>
+  text.trim() === "" ? [] : [`${title}\n\n${text.trim()}`];
 
 /** What is to be done, whole. */
 const detailsOf = (plan: PhasePlan, task: PhaseTask, number: number, before = ""): string =>
@@ -108,7 +116,8 @@ function stepsOf({ plan, setup, done, undone, found }: PlanToRun): Step[] {
     const steps: Step[] = [];
     const wait = (waits: string, title: string, details: string): unknown =>
       steps.push({ name: title, ...own, waits, details });
-    if (number === first && setup.length > 0) wait("external-service", `Set up for plan ${plan.id}`, setup.join("\n"));
+    if (number === first && setup.length > 0)
+      wait("external-service", `Set up for plan ${plan.id}`, setup.join("\n"));
     else if (number === first && !plan.autonomous && !isWaiting)
       wait(
         "not-autonomous",
@@ -123,7 +132,11 @@ function stepsOf({ plan, setup, done, undone, found }: PlanToRun): Step[] {
         `Task ${task.name} of ${plan.id} installs packages:\n${installs.join("\n")}\nCheck each of them, and install it yourself.`,
       );
     if (isCheckpoint(task))
-      wait(task.type.replace(/^checkpoint:?/, "") || "human-verify", name, task.action || task.name);
+      wait(
+        task.type.replace(/^checkpoint:?/, "") || "human-verify",
+        name,
+        task.action || task.name,
+      );
     else {
       const before = undone.find((one) => one.task === number);
       steps.push({
@@ -178,7 +191,8 @@ export function doneTasks(
     if (isCheckpoint(task)) continue;
     const title = commitTitle(plan, task);
     const found = commits.findLast(
-      (one) => one.task === index + 1 && [title, titleIn(title, form, branch)].includes(one.subject),
+      (one) =>
+        one.task === index + 1 && [title, titleIn(title, form, branch)].includes(one.subject),
     );
     if (found === undefined) break;
     done.push({ task: index + 1, name: plainName(task.name), commit: found.commit });
@@ -194,14 +208,18 @@ export const planFiles = (plans: readonly PlanToRun[]): Record<string, string[]>
 export function planProblems(plan: PhasePlan): string[] {
   const files = filesOfPlan(plan).flatMap((file) => {
     const expected = fileProblem(file);
-    return expected === null ? [] : [`${plan.path}: found the file ${JSON.stringify(file)}, expected ${expected}`];
+    return expected === null
+      ? []
+      : [`${plan.path}: found the file ${JSON.stringify(file)}, expected ${expected}`];
   });
   const tasks = plan.tasks.flatMap((task, index) => {
     const at = `${plan.path}: task ${index + 1}`;
     if (!/^(?:auto|tracer|checkpoint(?::[\w-]+)?)$/.test(task.type))
       return [`${at}: type: found ${task.type}, expected auto, or checkpoint with its kind`];
     return isTdd(plan, task) && !isCheckpoint(task) && task.commands.length === 0
-      ? [`${at}: it has to be seen failing first and names no command, expected its tests in <automated>`]
+      ? [
+          `${at}: it has to be seen failing first and names no command, expected its tests in <automated>`,
+        ]
       : [];
   });
   return [...files, ...tasks];

@@ -7,7 +7,14 @@ import { whyAsked } from "../../own-commands.ts";
 import { again, stop, titled } from "../../words.ts";
 import { newLines } from "../approved.ts";
 import { factLines, runsLabel } from "../words.ts";
-import { executeCommands, knownCommands, newCommands, TASKS, tasksFacts, unshownTasks } from "./recorded.ts";
+import {
+  executeCommands,
+  knownCommands,
+  newCommands,
+  TASKS,
+  tasksFacts,
+  unshownTasks,
+} from "./recorded.ts";
 
 /** Words of the questions of this part. */
 
@@ -26,7 +33,9 @@ export const QUESTIONS: Record<string, QuestionWords> = {
         ...hollowLines(executeCommands(run), tasksFacts(run).isolation !== "checkout"),
         ...reachLines(tasksFacts(run)),
         ...unshownTasks(run),
-        ...tasksFacts(run).found.map((one) => `In the text of a task without a command: ${visible(one)}`),
+        ...tasksFacts(run).found.map(
+          (one) => `In the text of a task without a command: ${visible(one)}`,
+        ),
       ],
       file: TASKS,
     }),
@@ -36,7 +45,10 @@ export const QUESTIONS: Record<string, QuestionWords> = {
         label: "Continue",
         description: "The commands run in the folder of each task, now and after each fix",
       },
-      init_git: { label: "git init", description: "Create a repository first: one commit per task; the rest is yours" },
+      init_git: {
+        label: "git init",
+        description: "Create a repository first: one commit per task; the rest is yours",
+      },
       anew: { label: "Redo all", description: "Every task runs again, even if it has its commit" },
       found: {
         label: "Run those too",

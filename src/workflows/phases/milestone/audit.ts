@@ -35,7 +35,8 @@ import { completable, standingOf, versionOf } from "./checks.ts";
 
 const phasesWith = (id: string, phases: readonly RoadmapPhase[]): RoadmapPhase[] =>
   phases.filter(({ requirements }) => requirements.includes(id));
-const numbersOf = (phases: readonly RoadmapPhase[]): string => phases.map(({ number }) => number).join(", ");
+const numbersOf = (phases: readonly RoadmapPhase[]): string =>
+  phases.map(({ number }) => number).join(", ");
 const titleOf = ({ number, name }: RoadmapPhase): string => fold(`Phase ${number}: ${name}`);
 
 const requirementsOf = ({ requirements }: Planning): Requirement[] =>
@@ -51,9 +52,15 @@ function lookOf(planning: Planning, name: string): Survey {
   const joints = phases.flatMap((one) =>
     phases
       .filter(({ number }) => one.depends_on.some((on) => samePhase(on, number)))
-      .map((other) => ({ text: `${titleOf(one)} is connected to what ${titleOf(other)} built`, from: ROADMAP })),
+      .map((other) => ({
+        text: `${titleOf(one)} is connected to what ${titleOf(other)} built`,
+        from: ROADMAP,
+      })),
   );
-  const whole = { text: "What the phases built is reachable and works together when a person uses it", from: ROADMAP };
+  const whole = {
+    text: "What the phases built is reachable and works together when a person uses it",
+    from: ROADMAP,
+  };
   const musts = [
     ...numbered("R", needed, ({ text }) => text),
     ...numbered("I", [...joints, whole], ({ text }) => text),
@@ -66,7 +73,16 @@ function lookOf(planning: Planning, name: string): Survey {
     ...(verification === null ? [] : [verification.path]),
   ]);
   return {
-    ...{ phase: "", name, requirements: [], artifacts: [], commits: [], plans: 0, before: null, uat: [] },
+    ...{
+      phase: "",
+      name,
+      requirements: [],
+      artifacts: [],
+      commits: [],
+      plans: 0,
+      before: null,
+      uat: [],
+    },
     goal: bullets(phases.map((one) => `${titleOf(one)}. ${one.goal}`)).join("\n"),
     ...{ musts, folder: PLANNING, commands: numbered("K", commands, ({ command }) => command) },
     reads: [ROADMAP, ...(planning.requirements === null ? [] : [REQUIREMENTS]), ...files],
@@ -86,7 +102,8 @@ export const survey: Check = async (scene, task) => {
 };
 
 /** Headings below which a file lists what is left for later, an entry, and the first rows of a table. */
-const DEBT = /^(?:issues encountered|known (?:issues|stubs)|anti-?patterns|accepted by the person)|\bdeferred\b/i;
+const DEBT =
+  /^(?:issues encountered|known (?:issues|stubs)|anti-?patterns|accepted by the person)|\bdeferred\b/i;
 const ITEM = /^(?:[-*+]\s+(?:\[ \]\s+)?(?!\s|\[x\])|\|)(?!\s*None\b)(.+?)\|?\s*$/i;
 const TABLE_HEAD = /^\|\s*(?:file|path)\s*\||^\|[\s:|-]+$/i;
 const MAX_ITEM = 300;
@@ -95,15 +112,22 @@ function debtIn(root: string, path: string): string[] {
   let isIn = false;
   return readMarkdown(readText(root, path, []) ?? "").flatMap(({ heading, kind, text }) => {
     if (heading !== null) isIn = DEBT.test(heading.title);
-    const item = isIn && kind === "plain" && !TABLE_HEAD.test(text) ? ITEM.exec(text)?.[1] : undefined;
-    return item === undefined ? [] : [cut(fold(item.replaceAll("|", ",")).replaceAll(" ,", ","), MAX_ITEM)];
+    const item =
+      isIn && kind === "plain" && !TABLE_HEAD.test(text) ? ITEM.exec(text)?.[1] : undefined;
+    return item === undefined
+      ? []
+      : [cut(fold(item.replaceAll("|", ",")).replaceAll(" ,", ","), MAX_ITEM)];
   });
 }
 
 /** What a phase leaves for later, by its own files. */
 function debtOf(root: string, { name, summaries, verification, uat }: PhaseFolder): string[] {
-  const reports = [...summaries, ...(verification === null ? [] : [verification])].map(({ path }) => path);
-  const listed = [...reports, `${PHASES}/${name}/deferred-items.md`].flatMap((path) => debtIn(root, path));
+  const reports = [...summaries, ...(verification === null ? [] : [verification])].map(
+    ({ path }) => path,
+  );
+  const listed = [...reports, `${PHASES}/${name}/deferred-items.md`].flatMap((path) =>
+    debtIn(root, path),
+  );
   const skipped = uat
     .flatMap(({ path, tests }) => tests.map((one) => ({ ...one, path })))
     .filter(({ result }) => result === "skipped")
@@ -116,7 +140,9 @@ function verifiedAs(folders: readonly (PhaseFolder | undefined)[]): string {
   const all = folders.map((one) => one?.verification ?? null);
   if (all.length === 0) return "orphaned";
   if (all.includes(null)) return "missing";
-  return all.some(hasGaps) ? "gaps_found" : (all.find((one) => one!.status !== "passed")?.status ?? "passed");
+  return all.some(hasGaps)
+    ? "gaps_found"
+    : (all.find((one) => one!.status !== "passed")?.status ?? "passed");
 }
 
 const STATUS = { met: "passed", unmet: "failed", human: "human_needed" };
@@ -128,20 +154,33 @@ const wordsOf = (judged: Judged): string =>
 function requirementRow({ id, done }: Requirement, planning: Planning, judged: Judged) {
   const phases = phasesWith(id, planning.roadmap!.phases);
   const folders = phases.map(({ number }) => foldersOf(planning, number)[0]);
-  const plans = planning.phases.flatMap((one) => one.plans).filter((one) => one.requirements.includes(id));
-  const summaries = planning.phases.flatMap((one) => one.summaries).filter((one) => one.requirements.includes(id));
+  const plans = planning.phases
+    .flatMap((one) => one.plans)
+    .filter((one) => one.requirements.includes(id));
+  const summaries = planning.phases
+    .flatMap((one) => one.summaries)
+    .filter((one) => one.requirements.includes(id));
   const verified = verifiedAs(folders);
-  const isPassed = verified === "passed" && judged?.verdict !== "human" && (done || summaries.length > 0);
+  const isPassed =
+    verified === "passed" && judged?.verdict !== "human" && (done || summaries.length > 0);
   const isOpen = verified === "gaps_found" || judged?.verdict === "unmet";
   const isPartial = verified === "passed" || verified === "human_needed" || summaries.length > 0;
   const status =
-    phases.length === 0 ? "orphaned" : isOpen || !isPartial ? "unsatisfied" : isPassed ? "satisfied" : "partial";
+    phases.length === 0
+      ? "orphaned"
+      : isOpen || !isPartial
+        ? "unsatisfied"
+        : isPassed
+          ? "satisfied"
+          : "partial";
   return {
     ...{ id, status, phase: numbersOf(phases) },
     claimed_by_plans: plans.map(({ path }) => basename(path)),
     completed_by_plans: summaries.map(({ path }) => basename(path)),
     verification_status: verified,
-    evidence: wordsOf(judged) || (phases.length === 0 ? "no phase names it" : `its verification: ${verified}`),
+    evidence:
+      wordsOf(judged) ||
+      (phases.length === 0 ? "no phase names it" : `its verification: ${verified}`),
   };
 }
 
@@ -150,7 +189,8 @@ type Audit = ReturnType<typeof auditNow>;
 
 /** What it comes to, in the words of GSD. Pure. */
 function resultOf({ requirements, phases, integration, open, debt }: Audit) {
-  const isGood = ({ status }: { status: string }): boolean => status === "passed" || status === "satisfied";
+  const isGood = ({ status }: { status: string }): boolean =>
+    status === "passed" || status === "satisfied";
   const score = (all: { status: string }[]): string => `${all.filter(isGood).length}/${all.length}`;
   const gaps = {
     requirements: requirements.filter((one) => !isGood(one)),
@@ -184,14 +224,22 @@ export function auditText(audit: Audit): string {
     `**Status:** ${line}`,
     "",
     ...newSections(
-      ["## Requirements", newTable(["Requirement", "Phase", "Done by", "Verification", "Status", "Evidence"], needed)],
+      [
+        "## Requirements",
+        newTable(["Requirement", "Phase", "Done by", "Verification", "Status", "Evidence"], needed),
+      ],
       ["## Phases", newTable(["Phase", "Verification"], phases.map(Object.values))],
       [
         "## Integration",
-        joints ? newTable(["What", "Status", "Evidence"], joints) : ["Not looked at: phases are open."],
+        joints
+          ? newTable(["What", "Status", "Evidence"], joints)
+          : ["Not looked at: phases are open."],
       ],
       ["## Open", bullets(gaps.phases)],
-      ["## Tech Debt", bullets(debt.flatMap(({ phase, items }) => items.map((one) => `${phase}: ${one}`)))],
+      [
+        "## Tech Debt",
+        bullets(debt.flatMap(({ phase, items }) => items.map((one) => `${phase}: ${one}`))),
+      ],
     ),
   ].join("\n");
 }
@@ -203,21 +251,35 @@ function auditNow(scene: Scene, criteria: Criteria | null) {
   const facts = routeFacts(project.root, readOverview(project.root));
   const { planning } = facts;
   const { phases } = due(planning.roadmap);
-  const judged = look.musts.map((must) => ({ ...must, judged: answer?.musts.find(({ id }) => id === must.id) }));
+  const judged = look.musts.map((must) => ({
+    ...must,
+    judged: answer?.musts.find(({ id }) => id === must.id),
+  }));
   const joints = judged
     .filter(({ id }) => id.startsWith("I"))
-    .map(({ text, judged: one }) => ({ name: text, status: STATUS[one?.verdict ?? "unmet"], evidence: wordsOf(one) }));
+    .map(({ text, judged: one }) => ({
+      name: text,
+      status: STATUS[one?.verdict ?? "unmet"],
+      evidence: wordsOf(one),
+    }));
   const ran = (criteria?.commands ?? []).map(({ command, state, lines }) => {
-    const evidence = state === "passed" ? "the program ran it" : cut(fold(lines.at(-1) ?? state), MAX_ITEM);
+    const evidence =
+      state === "passed" ? "the program ran it" : cut(fold(lines.at(-1) ?? state), MAX_ITEM);
     return { name: `${command} passes`, status: state, evidence };
   });
-  const { hard, open } = forBoth(() => standingOf(routeFacts(project.root, readOverview(project.root))));
+  const { hard, open } = forBoth(() =>
+    standingOf(routeFacts(project.root, readOverview(project.root))),
+  );
   const folderOf = ({ number }: RoadmapPhase) => foldersOf(planning, number)[0];
   return {
     version: versionOf(facts, factsOf<{ version: string }>(run, GATE.survey).version),
     ...{ name: look.name, now: run.updated_at },
     requirements: requirementsOf(planning).map((one) =>
-      requirementRow(one, planning, judged.find(({ text }) => text.startsWith(`${one.id}: `))?.judged),
+      requirementRow(
+        one,
+        planning,
+        judged.find(({ text }) => text.startsWith(`${one.id}: `))?.judged,
+      ),
     ),
     phases: phases.map((one) => ({ name: titleOf(one), status: verifiedAs([folderOf(one)]) })),
     /** How all of it works together; null: nobody has looked, as phases are open. */
@@ -255,7 +317,9 @@ export const publish: Check = async (scene, task) => {
     facts: () => ({
       ...{ path, audited: `${version}: ${line}` },
       gaps: found.slice(0, MAX_GAPS).map((one) => cut(fold(one), MAX_ITEM)),
-      warnings: audit.debt.map(({ phase, items }) => cut(`tech debt of ${phase}: ${items.join("; ")}`, MAX_ITEM)),
+      warnings: audit.debt.map(({ phase, items }) =>
+        cut(`tech debt of ${phase}: ${items.join("; ")}`, MAX_ITEM),
+      ),
     }),
   });
 };

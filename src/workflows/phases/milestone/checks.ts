@@ -44,7 +44,11 @@ export function standingOf(facts: RouteFacts): Record<"hard" | "open", string[]>
   // now. One verification is asked for below.
   const look: RouteFacts["look"] = (number) => {
     const { problems, unheld } = facts.look(number);
-    return { problems, unheld: foldersOf(planning, number)[0]?.isOpened ? unheld : [], stale: null };
+    return {
+      problems,
+      unheld: foldersOf(planning, number)[0]?.isOpened ? unheld : [],
+      stale: null,
+    };
   };
   const standing: ReturnType<typeof standingOf> = { hard: [], open: [] };
   for (const phase of planning.roadmap!.phases) {
@@ -61,12 +65,15 @@ export function standingOf(facts: RouteFacts): Record<"hard" | "open", string[]>
     standing[mayPass ? "open" : "hard"].push(...route.problems, wordsOf(route, facts));
   }
   const stale = staleVerification(facts);
-  const unticked = (planning.requirements ?? []).filter((one) => one.scope === "v1" && !one.done).map((one) => one.id);
+  const unticked = (planning.requirements ?? [])
+    .filter((one) => one.scope === "v1" && !one.done)
+    .map((one) => one.id);
   if (stale !== null)
     standing.open.push(
       `no verification covers the project as it is now: ${stale.why}; ${startHere("verify-work", stale.phase!)}`,
     );
-  if (unticked.length > 0) standing.open.push(`${REQUIREMENTS}: ${someOf(unticked, MOST)} not ticked`);
+  if (unticked.length > 0)
+    standing.open.push(`${REQUIREMENTS}: ${someOf(unticked, MOST)} not ticked`);
   return standing;
 }
 
@@ -77,7 +84,8 @@ const wordsOf = (route: Route, { planning }: RouteFacts): string =>
 /** What an audit of the milestone says to be open, and in one line of it; one that is older than the work of its phases may be wrong by now. */
 function auditSays(root: string, version: string, phases: RouteFacts["planning"]["phases"]) {
   const path = auditOf(root, version);
-  if (path === null) return { open: [], line: `Not audited; ${startHere("audit-milestone")} does that` };
+  if (path === null)
+    return { open: [], line: `Not audited; ${startHere("audit-milestone")} does that` };
   const problems: Problem[] = [];
   const text = readText(root, path, problems);
   const audit = text === null ? null : readAuditText(text, path);
@@ -109,7 +117,8 @@ export function completable(root: string, facts: RouteFacts, asked?: string, toA
     hard.push(
       `${MILESTONES}: ${version} exists already; choose another: ${startHere("complete-milestone", nextVersion(archived))}`,
     );
-  if (toAudit ? isTaken || projectInTheWay(facts) !== null : hard.length > 0) throw new Stopped(...hard);
+  if (toAudit ? isTaken || projectInTheWay(facts) !== null : hard.length > 0)
+    throw new Stopped(...hard);
   return { version, hard, open, audit: audit.line };
 }
 
@@ -118,7 +127,11 @@ export type Milestone = Omit<ReturnType<typeof milestoneNow>, "audit" | "outcome
   audit?: string;
   outcome?: Outcome;
 };
-function milestoneNow({ run }: Scene, { planning }: RouteFacts, found: Omit<ReturnType<typeof completable>, "hard">) {
+function milestoneNow(
+  { run }: Scene,
+  { planning }: RouteFacts,
+  found: Omit<ReturnType<typeof completable>, "hard">,
+) {
   const { milestone, phases, title } = planning.roadmap!;
   const folderOf = (number: string) => planning.phases.find((one) => samePhase(one.number, number));
   const folders = phases.map(({ number, name }) => ({ number, name, folder: folderOf(number) }));
@@ -158,11 +171,19 @@ export const survey: Check = async (scene, task) => {
   const again = () => routeFacts(project.root, readOverview(project.root));
   const kept = forBoth(() => completable(project.root, again(), run.options.version)).open;
   const record = milestoneNow(scene, facts, { ...found, open: kept });
-  const stated = { version, name: record.name, ...(auditOf(project.root, version) && { audited: audit }) };
-  return { ...result(task, open.length > 0 ? "open" : "pass", { facts: stated, problems: open }), record };
+  const stated = {
+    version,
+    name: record.name,
+    ...(auditOf(project.root, version) && { audited: audit }),
+  };
+  return {
+    ...result(task, open.length > 0 ? "open" : "pass", { facts: stated, problems: open }),
+    record,
+  };
 };
 
-const called = ({ version, name }: Pick<Milestone, "version" | "name">): string => fold(`${version} ${name}`);
+const called = ({ version, name }: Pick<Milestone, "version" | "name">): string =>
+  fold(`${version} ${name}`);
 
 function entry(milestone: Milestone): string[] {
   const { phases, plans, open, waived, date } = milestone;
@@ -173,7 +194,12 @@ function entry(milestone: Milestone): string[] {
     "",
     ...(open.length === 0
       ? []
-      : [`**Left open by the person** (${fold(waived ?? "")}):`, "", ...open.map((one) => `- ${fold(one)}`), ""]),
+      : [
+          `**Left open by the person** (${fold(waived ?? "")}):`,
+          "",
+          ...open.map((one) => `- ${fold(one)}`),
+          "",
+        ]),
     "---",
     "",
   ];
@@ -183,7 +209,11 @@ function entry(milestone: Milestone): string[] {
 function withEntry(text: string | null, milestone: Milestone): string {
   const added = entry(milestone);
   if (text === null) return ["# Milestones", "", ...added].join("\n");
-  if (sectionAt(text.split(/\r?\n/), new RegExp(`^${RegExp.escape(milestone.version)}(?: |$)`)) !== null) return text;
+  if (
+    sectionAt(text.split(/\r?\n/), new RegExp(`^${RegExp.escape(milestone.version)}(?: |$)`)) !==
+    null
+  )
+    return text;
   return withLines(text, (lines) => {
     const first = lines.findIndex((line) => line.startsWith("## "));
     lines.splice(first < 0 ? lines.length : first, 0, ...(first < 0 ? [""] : []), ...added);
@@ -215,13 +245,16 @@ export function foldedRoadmap(text: string, milestone: Milestone): string {
     if (own >= 0)
       lines[own] = lines[own]!.replace(
         UNDER_WAY,
-        (_, before: string, rest: string) => `${before}✅${rest.replace(/\s*\([^()]*\)\s*$/, "")} ${shipped}`,
+        (_, before: string, rest: string) =>
+          `${before}✅${rest.replace(/\s*\([^()]*\)\s*$/, "")} ${shipped}`,
       );
     lines.splice(to, 0, ...(lines[to - 1]!.trim() === "" ? [] : [""]), "</details>", "");
     lines.splice(
       from,
       0,
-      ...(own >= 0 ? [] : [`- ✅ **${called(milestone)}** - ${phasesOf(milestone)} ${shipped}`, ""]),
+      ...(own >= 0
+        ? []
+        : [`- ✅ **${called(milestone)}** - ${phasesOf(milestone)} ${shipped}`, ""]),
       "<details>",
       `<summary>✅ ${called(milestone)} (${phasesOf(milestone)}) - SHIPPED ${milestone.date}</summary>`,
       "",
@@ -251,7 +284,10 @@ export function archiveMilestone(root: string, milestone: Milestone): void {
       ...(audit === null ? [] : [{ from: audit, to: at.audit }]),
       ...(describes ? [change(PROJECT, (text) => concluded(text, version, date, outcome))] : []),
       ...(isThere(root, ROADMAP)
-        ? [kept(at.roadmap, roadmap ?? ""), change(ROADMAP, (text) => foldedRoadmap(text, milestone))]
+        ? [
+            kept(at.roadmap, roadmap ?? ""),
+            change(ROADMAP, (text) => foldedRoadmap(text, milestone)),
+          ]
         : []),
     ]),
   );
@@ -263,6 +299,9 @@ export const archive: Check = async ({ project, run }, task) => {
   const { version } = milestone;
   const at = archiveOf(milestone);
   return result(task, "pass", {
-    facts: { version, paths: [at.roadmap, at.requirements, `${at.phases}/`, MILESTONES_FILE, ROADMAP, GITKEEP] },
+    facts: {
+      version,
+      paths: [at.roadmap, at.requirements, `${at.phases}/`, MILESTONES_FILE, ROADMAP, GITKEEP],
+    },
   });
 };

@@ -61,7 +61,10 @@ export const completeMilestone: Part = {
       lines: factLines("problems"),
       options: {
         again: { ...againWords, description: "Look again after you finish it" },
-        waive: { label: "Complete it", description: "With this left open; say why, MILESTONES.md records it" },
+        waive: {
+          label: "Complete it",
+          description: "With this left open; say why, MILESTONES.md records it",
+        },
         stop: stopWords,
       },
     },
@@ -72,7 +75,10 @@ export const completeMilestone: Part = {
         const found = milestoneOf(project, run);
         return { lines: found === null ? [] : milestoneLines(found), file: null };
       },
-      options: { approve: { label: "Complete it", description: "Its files are archived" }, stop: stopWords },
+      options: {
+        approve: { label: "Complete it", description: "Its files are archived" },
+        stop: stopWords,
+      },
     },
   },
 };

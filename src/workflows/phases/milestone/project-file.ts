@@ -18,15 +18,23 @@ const MAX_DECISION = 300;
  * The text with it. Only lines that the program or GSD has written are moved: one that a person has changed, or a section that
  * they have taken out, stays as it is. Nothing is added twice.
  */
-export function concluded(text: string, version: string, date: string, { validated, decisions }: Outcome): string {
+export function concluded(
+  text: string,
+  version: string,
+  date: string,
+  { validated, decisions }: Outcome,
+): string {
   const end = text.includes("\r\n") ? "\r" : "";
   const lines = text.split("\n");
   const said = (line: string): string => line.trim();
   const missing = (line: string): boolean => !lines.map(said).includes(line);
-  const add = (at: number, ...added: string[]): unknown => lines.splice(at, 0, ...added.map((one) => `${one}${end}`));
+  const add = (at: number, ...added: string[]): unknown =>
+    lines.splice(at, 0, ...added.map((one) => `${one}${end}`));
 
   const section = sectionAt(lines, /^validated$/i);
-  const shipped = validated.map((one) => `- ✓ ${inline(one.text)} (${one.id}) — ${version}`).filter(missing);
+  const shipped = validated
+    .map((one) => `- ✓ ${inline(one.text)} (${one.id}) — ${version}`)
+    .filter(missing);
   if (section !== null && shipped.length > 0) {
     const own = lines.slice(section.at + 1, section.to);
     const none = own.findIndex((line) => NONE_YET.test(said(line)));
@@ -41,13 +49,16 @@ export function concluded(text: string, version: string, date: string, { validat
 
   const table = sectionAt(lines, /^key decisions$/i);
   const rows = decisions
-    .map(({ text: one, phase }) => [cut(fold(one), MAX_DECISION), phase, `Shipped in ${version}`].map(cellText))
+    .map(({ text: one, phase }) =>
+      [cut(fold(one), MAX_DECISION), phase, `Shipped in ${version}`].map(cellText),
+    )
     .map((cells) => `| ${cells.join(" | ")} |`)
     .filter(missing);
   const own = table === null ? [] : lines.slice(table.at, table.to);
   const last = own.findLastIndex((line) => line.startsWith("|"));
   // A table with other columns is the person's.
-  if (last > 0 && said(own[last]!).split(/(?<!\\)\|/).length === 5) add(table!.at + last + 1, ...rows);
+  if (last > 0 && said(own[last]!).split(/(?<!\\)\|/).length === 5)
+    add(table!.at + last + 1, ...rows);
 
   const foot = lines.findLastIndex((line) => said(line) !== "");
   if (lines.join("\n") !== text && UPDATED.test(said(lines[foot]!)))

@@ -20,7 +20,9 @@ const EMPTY = "None: the project begins empty.";
 function found({ scene }: KitFacts) {
   const survey = surveyOf(scene);
   const { path = "", text = "" } = survey?.document ?? {};
-  const maps = survey?.mapped.length ? ` Maps of it: ${survey.mapped.map(shownPath).join(", ")}` : "";
+  const maps = survey?.mapped.length
+    ? ` Maps of it: ${survey.mapped.map(shownPath).join(", ")}`
+    : "";
   return {
     document: {
       title: `The document ${path}, which describes the project`,
@@ -35,7 +37,9 @@ function found({ scene }: KitFacts) {
     code: {
       title: "Code that is there",
       // Without a survey the code alone is mapped.
-      body: survey?.code ? `${plural(survey.code, "file")} of code.${maps}` : (survey && EMPTY) || "",
+      body: survey?.code
+        ? `${plural(survey.code, "file")} of code.${maps}`
+        : (survey && EMPTY) || "",
     },
   };
 }
@@ -46,16 +50,21 @@ const parts =
 
 /** What each field of research asks. */
 const ASKS: Record<string, string> = {
-  stack: "Which languages, frameworks, libraries and services fit, in which versions, and what speaks against each?",
+  stack:
+    "Which languages, frameworks, libraries and services fit, in which versions, and what speaks against each?",
   features:
     "What does such a product have to have, what sets it apart, and what do people expect that nobody wrote down?",
-  architecture: "Which parts does it need, what passes between them, and in which order are they best built?",
-  pitfalls: "What goes wrong in projects of this kind, how does one notice early, and what prevents it?",
+  architecture:
+    "Which parts does it need, what passes between them, and in which order are they best built?",
+  pitfalls:
+    "What goes wrong in projects of this kind, how does one notice early, and what prevents it?",
 };
 
 /** Files of this run that were accepted. */
 const use: Brief<KitFacts>["use"] = (path, { run }) =>
-  [...acceptedFiles(run).keys()].some((one) => one === path || (path.endsWith("/") && one.startsWith(path)))
+  [...acceptedFiles(run).keys()].some(
+    (one) => one === path || (path.endsWith("/") && one.startsWith(path)),
+  )
     ? "shown"
     : "none";
 /** To those who work with what the project was found to be, and not with the request. */
@@ -83,7 +92,8 @@ export const BRIEFS = briefsOf({
     more: parts("document", "earlier", "code"),
   },
   "project-research": {
-    work: ({ task: { item } }) => `Research one field for this project: ${item}. ${ASKS[item ?? ""] ?? ""}`,
+    work: ({ task: { item } }) =>
+      `Research one field for this project: ${item}. ${ASKS[item ?? ""] ?? ""}`,
     ...behind,
     more: parts("code"),
   },

@@ -9,7 +9,9 @@ import { WISHES, type Wish } from "../planning/wishes.ts";
 /** What of `config.json` a run settles by its options, which are called as the wishes. */
 export type Wishes = Omit<PlanningConfig, "skip_discuss" | "auto_advance">;
 type Setting = keyof Wishes;
-const NAMES = Object.keys(WISHES).filter((name) => !["skip_discuss", "auto_advance"].includes(name)) as Setting[];
+const NAMES = Object.keys(WISHES).filter(
+  (name) => !["skip_discuss", "auto_advance"].includes(name),
+) as Setting[];
 
 /** A wish as the value of an option. */
 function optionOf(wish: string | boolean): string {
@@ -19,7 +21,10 @@ function optionOf(wish: string | boolean): string {
 
 /** What a configuration settles, as options of the run. */
 export const optionsOf = (config: Wishes): Record<Setting, string> =>
-  Object.fromEntries(NAMES.map((name) => [name, optionOf(config[name])])) as Record<Setting, string>;
+  Object.fromEntries(NAMES.map((name) => [name, optionOf(config[name])])) as Record<
+    Setting,
+    string
+  >;
 
 /** What `config.json` holds of a run's options. */
 export const configOf = (options: Readonly<Record<string, string>>): Wishes =>
@@ -63,8 +68,14 @@ const CONFIG_QUESTIONS: Record<string, ConfigQuestion> = {
     header: "Process",
     title: "How should the project be run?",
     options: {
-      usual: ["As usual", "You approve the roadmap and each command; research, plan checks, commits on your branch"],
-      choose: ["Let me choose", "Seven short questions; config.json has the answers, and may be changed at any time"],
+      usual: [
+        "As usual",
+        "You approve the roadmap and each command; research, plan checks, commits on your branch",
+      ],
+      choose: [
+        "Let me choose",
+        "Seven short questions; config.json has the answers, and may be changed at any time",
+      ],
     },
     sets: { usual: { [CONFIGURED]: "yes" }, choose: {} },
   },
@@ -72,7 +83,10 @@ const CONFIG_QUESTIONS: Record<string, ConfigQuestion> = {
     header: "Mode",
     title: "Who decides along the way?",
     options: {
-      interactive: ["Interactive", "You answer open questions, and approve the roadmap and each command"],
+      interactive: [
+        "Interactive",
+        "You answer open questions, and approve the roadmap and each command",
+      ],
       yolo: ["YOLO", "It assumes what it can, and lists what it assumed"],
     },
   },
@@ -143,7 +157,10 @@ const gateKey = (key: string): string => `project-${key}`;
 const setsOf = (key: string, option: string): Record<string, string> =>
   CONFIG_QUESTIONS[key]?.sets?.[option] ?? { [key]: option };
 
-const mapped = <T, U>(table: Record<string, T>, to: (name: string, value: T) => U): Record<string, U> =>
+const mapped = <T, U>(
+  table: Record<string, T>,
+  to: (name: string, value: T) => U,
+): Record<string, U> =>
   Object.fromEntries(Object.entries(table).map(([name, value]) => [name, to(name, value)]));
 
 /** A checkpoint for each question, all behind the first at once: those that are open come in one dialog. */

@@ -8,7 +8,16 @@ import { CODEBASE_MAP } from "../paths.ts";
 import { factsOf } from "../recorded.ts";
 import { GOES_ON } from "../until-asked.ts";
 import { CONFIG_GATES, CONFIG_WORDS, CONFIGURED, configGates, SETUP } from "./config-questions.ts";
-import { DRAFT, RESEARCH, RESEARCH_FIELDS, ROADMAP_DRAFT, roadmapLines, STAGE, SURVEY, SYNTHESIS } from "./recorded.ts";
+import {
+  DRAFT,
+  RESEARCH,
+  RESEARCH_FIELDS,
+  ROADMAP_DRAFT,
+  roadmapLines,
+  STAGE,
+  SURVEY,
+  SYNTHESIS,
+} from "./recorded.ts";
 
 /** `new-project`: what the project is, how it is worked on, research, and its roadmap. */
 
@@ -95,7 +104,11 @@ export const newProject: Part<KitFacts> = {
         {
           auto: "approve",
           passes: { when: "projectYolo", option: "approve" },
-          options: { approve: { move: "next" }, revise: { move: { redo: "project-roadmap" }, reason: true }, stop },
+          options: {
+            approve: { move: "next" },
+            revise: { move: { redo: "project-roadmap" }, reason: true },
+            stop,
+          },
         },
       ),
       check({ key: "project-publish", title: "Write .planning" }),

@@ -67,7 +67,9 @@ const projectDraft = z.strictObject({
   assumptions: list(line),
   questions: described(optionalList(z.extend(question, { about: z.optional(z.enum(NAMES)) })), {
     form: ({ run }) =>
-      assumes(run) ? "[]" : '[{"about": "<timeline>", "question": "<…>", "options": ["<your own choice>", "<…>"]}]',
+      assumes(run)
+        ? "[]"
+        : '[{"about": "<timeline>", "question": "<…>", "options": ["<your own choice>", "<…>"]}]',
     rules: ({ run }) => [
       assumes(run)
         ? "Nobody can be asked: what the material does not say is assumed, and `questions` stays empty. Where it contradicts itself or the code, request and document win in what they ask to be changed, the code in all else; `assumptions` says which of both you took."
@@ -94,7 +96,9 @@ const NAMED = { request: "request", document: "document", person: "person's answ
 function sourceProblem({ from, quote }: ProjectDraft[Field], material: Material): string | null {
   if (from === "assumed") return null;
   if (from === "code")
-    return material.code ? null : 'from: found "code", and there is no code here; expected another source';
+    return material.code
+      ? null
+      : 'from: found "code", and there is no code here; expected another source';
   if (asQuoted(quote) === "")
     return `quote: found nothing, expected words of the ${NAMED[from]} that say it, or from "assumed"`;
   return isQuoted(quote, material[from])
@@ -123,11 +127,18 @@ export function judgeProject(draft: ProjectDraft, material: Material): Checked {
   }
   const ids = requirements.map((one) => one.id);
   const texts = requirements.map((one) => asQuoted(one.text));
-  problems.push(...duplicates(ids, "requirements"), ...duplicates(texts, "requirements, by their texts"));
+  problems.push(
+    ...duplicates(ids, "requirements"),
+    ...duplicates(texts, "requirements, by their texts"),
+  );
   const v1 = requirements.filter((one) => one.scope === "v1").length;
   if (v1 === 0) refuse("requirements", 'none of scope "v1"', "at least one: it is what is built");
   if (open.length > MAX_QUESTIONS)
-    refuse("questions", open.length, `at most ${MAX_QUESTIONS}: those where a wrong guess costs most`);
+    refuse(
+      "questions",
+      open.length,
+      `at most ${MAX_QUESTIONS}: those where a wrong guess costs most`,
+    );
   problems.push(...sameLabels(questions));
   const assumed = assumptionsOf(draft);
   return {
@@ -136,7 +147,8 @@ export function judgeProject(draft: ProjectDraft, material: Material): Checked {
     questions: open,
     assumptions: assumed,
     facts: { v1 },
-    outcome: open.length > 0 ? "questions" : material.auto && assumed.length > 0 ? "assumed" : "done",
+    outcome:
+      open.length > 0 ? "questions" : material.auto && assumed.length > 0 ? "assumed" : "done",
   };
 }
 
@@ -156,7 +168,9 @@ function materialOf(scene: Scene) {
 }
 
 /** `project.json`, written by roadmapper: what the project is, what it has to do, and what is still open. */
-export const projectKind = jsonKind(projectDraft, (draft, scene) => judgeProject(draft, materialOf(scene)));
+export const projectKind = jsonKind(projectDraft, (draft, scene) =>
+  judgeProject(draft, materialOf(scene)),
+);
 
 const [FEWEST_CRITERIA, MOST_CRITERIA] = [2, 5];
 /** Characters of its texts. */
@@ -164,8 +178,10 @@ const [MAX_PHASE_NAME, MAX_GOAL, MAX_PHASE_LINE] = [60, 300, 240];
 
 const atMost = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(most));
 /** It stands in headings and names of folders. `(INSERTED)` is GSD's mark of a phase that came in between. */
-export const PHASE_NAME = /^(?!.*\(inserted\))[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} .,:;&+'’/()!?–-]|(?<=\p{L})#)*$/iu;
-const NAME_RULE = "words in plain text: letters, digits and . , : ; & + ' / ( ) ! ? -, with a letter or digit first";
+export const PHASE_NAME =
+  /^(?!.*\(inserted\))[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} .,:;&+'’/()!?–-]|(?<=\p{L})#)*$/iu;
+const NAME_RULE =
+  "words in plain text: letters, digits and . , : ; & + ' / ( ) ! ? -, with a letter or digit first";
 const phase = z.strictObject({
   name: atMost(MAX_PHASE_NAME).check(z.regex(PHASE_NAME, NAME_RULE)),
   goal: atMost(MAX_GOAL),
@@ -202,14 +218,18 @@ function empty(text: string): string | null {
 /** A roadmap's problems. `requirements`: those of the project. Pure. */
 export function judgeRoadmap(
   { phases }: Pick<RoadmapDraft, "phases">,
-  { requirements, granularity }: { requirements: readonly Requirement[]; granularity: Wishes["granularity"] },
+  {
+    requirements,
+    granularity,
+  }: { requirements: readonly Requirement[]; granularity: Wishes["granularity"] },
 ): Checked {
   const most = mostPhases(granularity);
   const due = requirements.filter((one) => one.scope === "v1").map((one) => one.id);
   const named = phases.flatMap((one) => one.requirements);
   const problems: string[] = [];
   const refuse = refusing(problems);
-  if (phases.length > most) refuse("phases", phases.length, `at most ${most} at granularity ${granularity}`);
+  if (phases.length > most)
+    refuse("phases", phases.length, `at most ${most} at granularity ${granularity}`);
   for (const [at, phase] of phases.entries()) {
     const place = `phases[${at}]`;
     problems.push(...criteriaProblems(phase, `${place}.criteria`));
@@ -224,7 +244,8 @@ export function judgeRoadmap(
   }
   for (const id of due) {
     const count = named.filter((one) => one === id).length;
-    if (count !== 1) refuse("phases", `${id} ${count} times`, "each v1 requirement in exactly one phase");
+    if (count !== 1)
+      refuse("phases", `${id} ${count} times`, "each v1 requirement in exactly one phase");
   }
   return {
     ...nothing,
@@ -241,12 +262,14 @@ function criteriaProblems({ criteria }: Phase, place: string): string[] {
     const why = empty(text);
     if (criteria.findIndex((other) => wordsAlone(other) === wordsAlone(text)) < at)
       refuse(`[${at}]`, `${shown(text)} once more`, "each once");
-    else if (why !== null) refuse(`[${at}]`, `${shown(text)}: ${why}`, "what a user, a command or a test can observe");
+    else if (why !== null)
+      refuse(`[${at}]`, `${shown(text)}: ${why}`, "what a user, a command or a test can observe");
   }
   return problems;
 }
 
-const GONE = "the project as it was accepted is gone from .task/objects; end, the person has to decide";
+const GONE =
+  "the project as it was accepted is gone from .task/objects; end, the person has to decide";
 
 /** `roadmap.json`, written by roadmapper: phases, each with what can be observed once it is done. */
 export const roadmapKind = jsonKind(roadmapDraft, (draft, scene) => {

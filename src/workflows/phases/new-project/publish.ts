@@ -6,9 +6,26 @@ import type { Check } from "../../contract/contract.ts";
 import { stripStamp } from "../../contract/stamp.ts";
 import { result } from "../../execute/checks/place.ts";
 import { MAP, mapText } from "../map/publish.ts";
-import { CODEBASE_MAP, CONFIG, GITKEEP, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
+import {
+  CODEBASE_MAP,
+  CONFIG,
+  GITKEEP,
+  PHASES,
+  PLANNING,
+  PROJECT,
+  REQUIREMENTS,
+  ROADMAP,
+} from "../paths.ts";
 import { DEFAULT_CONFIG, renderConfig } from "../planning/config.ts";
-import { bullets, CannotEdit, inline, newSections, newTable, paragraphs, withLines } from "../planning/edit.ts";
+import {
+  bullets,
+  CannotEdit,
+  inline,
+  newSections,
+  newTable,
+  paragraphs,
+  withLines,
+} from "../planning/edit.ts";
 import { applyChanges, type Change, kept } from "../planning/files.ts";
 import { foldersOf } from "../planning/read.ts";
 import { type NewPhase, phaseLine, phaseSection, placeRoadmap } from "../planning/roadmap.ts";
@@ -30,7 +47,8 @@ const fresh = (path: string, text: string): Change => ({
 function planned(before: string | null, settled: Settled): string {
   const { phases } = placeRoadmap(before ?? "", ROADMAP).roadmap;
   if (phases.length === 0) return roadmapText(settled, before);
-  if (phases.map((one) => one.name).join() === settled.phases.map((one) => fold(one.name)).join()) return before!;
+  if (phases.map((one) => one.name).join() === settled.phases.map((one) => fold(one.name)).join())
+    return before!;
   throw new CannotEdit("found phases that were not there before, expected none");
 }
 
@@ -40,7 +58,12 @@ function changesOf(project: Project, run: Run, settled: Settled): Change[] {
   return [
     ...(research === null
       ? []
-      : [kept(`${PLANNING}/research/RESEARCH.md`, `# Research\n\n${stripStamp(research).trim()}\n`)]),
+      : [
+          kept(
+            `${PLANNING}/research/RESEARCH.md`,
+            `# Research\n\n${stripStamp(research).trim()}\n`,
+          ),
+        ]),
     ...(map === null ? [] : [kept(MAP, mapText(map))]),
     // One that was there has answered what a run settles.
     kept(CONFIG, renderConfig({ ...DEFAULT_CONFIG, ...settled.config })),
@@ -55,10 +78,15 @@ function changesOf(project: Project, run: Run, settled: Settled): Change[] {
 
 export const publish: Check = async ({ project, run }, task) => {
   const settled = settledBy(project, run);
-  if (settled === null) throw new Stopped("what was approved is gone from .task/objects; stop, and start over");
+  if (settled === null)
+    throw new Stopped("what was approved is gone from .task/objects; stop, and start over");
   // Those of an earlier milestone may have stayed.
-  if (foldersOf(project.root, []).some(({ number }) => Number.parseInt(number, 10) >= settled.first))
-    throw new Stopped(`${PHASES}: found phases that were not there before, expected none; move them away`);
+  if (
+    foldersOf(project.root, []).some(({ number }) => Number.parseInt(number, 10) >= settled.first)
+  )
+    throw new Stopped(
+      `${PHASES}: found phases that were not there before, expected none; move them away`,
+    );
   const written = made(applyChanges(project.root, changesOf(project, run, settled)));
   const { first, version } = settled;
   const facts = { phases: settled.phases.length, first, version };
@@ -79,7 +107,11 @@ export function projectText({ draft, decisions, survey, date }: Settled): string
   const out = ofScope(draft, "out").map(({ text }) => text);
   const code = `The project began with ${plural(survey.code, "file")} of code; .planning/codebase/ maps them`;
   const assumed = assumptionsOf(draft);
-  const rows = decisions.map((one) => [`${one.asked} → ${one.said}`, "Said by the person", "— Pending"]);
+  const rows = decisions.map((one) => [
+    `${one.asked} → ${one.said}`,
+    "Said by the person",
+    "— Pending",
+  ]);
   return [
     `# ${inline(draft.name)}`,
     "",
@@ -98,7 +130,11 @@ export function projectText({ draft, decisions, survey, date }: Settled): string
       ["## Timeline", bullets(draft.timeline.points)],
       [
         "## Assumptions",
-        bullets(assumed.length === 0 ? [] : ["Nobody said what follows; correct what is wrong", ...assumed]),
+        bullets(
+          assumed.length === 0
+            ? []
+            : ["Nobody said what follows; correct what is wrong", ...assumed],
+        ),
       ],
       ["## Key Decisions", newTable(["Decision", "Rationale", "Outcome"], rows)],
     ),

@@ -38,11 +38,13 @@ export const draftOf = (at: At): ProjectDraft | null => {
 export const roadmapOf = ({ project, run }: At): RoadmapDraft | null =>
   accepted(
     project,
-    run.tasks.findLast((task) => task.schema === "project-roadmap" && task.artifact !== null)?.artifact ?? null,
+    run.tasks.findLast((task) => task.schema === "project-roadmap" && task.artifact !== null)
+      ?.artifact ?? null,
   );
 
 /** Nobody is asked where an answer can be assumed. */
-export const assumes = (run: Pick<Run, "auto" | "options">): boolean => run.auto || run.options.mode === "yolo";
+export const assumes = (run: Pick<Run, "auto" | "options">): boolean =>
+  run.auto || run.options.mode === "yolo";
 
 /** What the draft settles and nobody has said. */
 export const assumptionsOf = (draft: ProjectDraft): string[] => [
@@ -55,12 +57,14 @@ export const assumptionsOf = (draft: ProjectDraft): string[] => [
 /** What the person approves, a line for each phase; its criteria stand in the file. */
 export function roadmapLines(at: At): QuestionLines {
   const before = (surveyOf(at)?.first ?? 1) - 1;
-  const lines = (roadmapOf(at)?.phases ?? []).map(({ name, goal, requirements, criteria, depends_on }, index) => {
-    const after = depends_on.map((one) => before + one).join(", ");
-    const parts = [requirements.join(", "), plural(criteria.length, "criterion", "criteria")];
-    return oneLine(
-      `${before + index + 1} ${name} (${[...parts, ...(after === "" ? [] : [`after ${after}`])].join("; ")}): ${goal}`,
-    );
-  });
+  const lines = (roadmapOf(at)?.phases ?? []).map(
+    ({ name, goal, requirements, criteria, depends_on }, index) => {
+      const after = depends_on.map((one) => before + one).join(", ");
+      const parts = [requirements.join(", "), plural(criteria.length, "criterion", "criteria")];
+      return oneLine(
+        `${before + index + 1} ${name} (${[...parts, ...(after === "" ? [] : [`after ${after}`])].join("; ")}): ${goal}`,
+      );
+    },
+  );
   return { lines, file: ROADMAP_DRAFT };
 }

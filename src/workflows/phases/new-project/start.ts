@@ -17,9 +17,13 @@ export function resolves(root: string, request: string): Resolved {
   const there = existing(planning, archivedMilestones(root).length > 0);
   if (there !== null) return { ok: false, problem: there };
   // Even a run that ends at once would write STATE.md.
-  const wrong = planning.exists ? planning.problems.find(({ file }) => file === PLANNING) : undefined;
+  const wrong = planning.exists
+    ? planning.problems.find(({ file }) => file === PLANNING)
+    : undefined;
   if (wrong !== undefined) return { ok: false, problem: problemText(wrong) };
-  const config = existsSync(join(root, CONFIG)) ? { ...optionsOf(planning.config), [CONFIGURED]: "yes" } : {};
+  const config = existsSync(join(root, CONFIG))
+    ? { ...optionsOf(planning.config), [CONFIGURED]: "yes" }
+    : {};
   const [typed = "", quoted, plain] = DOCUMENT.exec(request) ?? [];
   const document = quoted ?? plain;
   const words = request.slice(typed.length).trim();

@@ -12,7 +12,13 @@ import { result } from "../../execute/checks/place.ts";
 import { archivedRoadmap, CODEBASE, CONFIG, PLANNING, PROJECT } from "../paths.ts";
 import { namesIn, readText } from "../planning/files.ts";
 import { type Problem, problemText } from "../planning/model.ts";
-import { archivedMilestones, existing, foldersOf, nextVersion, readOverview } from "../planning/read.ts";
+import {
+  archivedMilestones,
+  existing,
+  foldersOf,
+  nextVersion,
+  readOverview,
+} from "../planning/read.ts";
 import { placeRoadmap } from "../planning/roadmap.ts";
 import { Stopped } from "../stopped.ts";
 
@@ -25,7 +31,8 @@ const CODE = new Set(
     "sh,bash,zsh,ps1,sql,vue,svelte,astro,html,css,scss,sass,less,zig,nim,v,sol,tf,proto,graphql,ipynb,asm,s,f90,cob,pas,ada,d,cr"
   ).split(","),
 );
-const isCode = (path: string): boolean => CODE.has(/\.([A-Za-z0-9]+)$/.exec(path)?.[1]?.toLowerCase() ?? "");
+const isCode = (path: string): boolean =>
+  CODE.has(/\.([A-Za-z0-9]+)$/.exec(path)?.[1]?.toLowerCase() ?? "");
 
 /** The milestone behind those of the archive, and the number of its first phase: numbers go on over milestones. */
 function nextMilestone(root: string, archived: string[]): { version: string; first: number } {
@@ -69,7 +76,12 @@ export function lookAround(scene: Scene) {
   const { root } = project;
   const tree = projectTree(scene);
   const { document: named, unsaid } = run.options;
-  const { planning, archived, document, problems: inFiles } = given(root, named, run.settings.secrets);
+  const {
+    planning,
+    archived,
+    document,
+    problems: inFiles,
+  } = given(root, named, run.settings.secrets);
   const problems = [
     ...inFiles,
     run.auto && unsaid !== undefined
@@ -78,7 +90,10 @@ export function lookAround(scene: Scene) {
     tree.ok ? null : tree.problem,
   ].filter((one) => one !== null);
   const paths = tree.ok
-    ? unlessUnreadable(() => filesOf(root, tree.subject!, treeStore(project)).map((one) => one.path), [])
+    ? unlessUnreadable(
+        () => filesOf(root, tree.subject!, treeStore(project)).map((one) => one.path),
+        [],
+      )
     : [];
   const found = {
     /** The document that describes the project, whole; null: none was named. */
@@ -99,7 +114,10 @@ export const survey: Check = async (scene, task) => {
   const { found, problems } = lookAround(scene);
   const { git, code, mapped } = found;
   const facts = { git, code: code > 0 && mapped.length === 0 };
-  return { ...result(task, problems.length === 0 ? "pass" : "fail", { facts, problems }), record: found };
+  return {
+    ...result(task, problems.length === 0 ? "pass" : "fail", { facts, problems }),
+    record: found,
+  };
 };
 
 /** A document that describes a project, as the program reads it. */
@@ -119,13 +137,16 @@ function readDocument(root: string, named: string, secrets: readonly string[]): 
   const path = relative(realPath(root), real);
   if (!isInside(real, realPath(root)) || path === "")
     return refused("found a path outside of the project, expected a file inside of it");
-  if (denyList(secrets)(path)) return refused("found a file that may hold secrets, expected a document without");
+  if (denyList(secrets)(path))
+    return refused("found a file that may hold secrets, expected a document without");
   const problems: Problem[] = [];
   // Without a byte order mark.
   const text = readText(realPath(root), path, problems)?.replace(/^\uFEFF/, "") ?? "";
   if (problems[0]) return refused(problems[0].problem);
-  if (text.trim() === "") return refused("found nothing, expected a document that says what the project is");
+  if (text.trim() === "")
+    return refused("found nothing, expected a document that says what the project is");
   const size = Buffer.byteLength(text);
-  if (size > MAX_BYTES) return refused(`found ${size} bytes, expected at most ${MAX_BYTES}: name the part that counts`);
+  if (size > MAX_BYTES)
+    return refused(`found ${size} bytes, expected at most ${MAX_BYTES}: name the part that counts`);
   return { ok: true, path, text };
 }

@@ -9,7 +9,8 @@ import { type Named, type PlanContext, planContext } from "./record.ts";
 
 /** What the briefs of `plan-phase` say. */
 
-const listed = (items: readonly Named[]): string => items.map(({ id, text }) => `- ${id}: ${oneLine(text)}`).join("\n");
+const listed = (items: readonly Named[]): string =>
+  items.map(({ id, text }) => `- ${id}: ${oneLine(text)}`).join("\n");
 
 const keptLine = ({ id, objective, files }: PlanContext["kept"][number]): string =>
   `- ${id}: ${oneLine(objective)}${files.length > 0 ? ` (${files.join(", ")})` : ""}`;
@@ -24,7 +25,10 @@ export function phaseParts(context: PlanContext | null | undefined): BriefPart[]
     { title: "Requirements of the phase", body: listed(requirements) },
     { title: "Gaps that a verification found", body: listed(gaps) },
     { title: "Plans of this phase that stay as they are", body: kept.map(keptLine).join("\n") },
-    { title: "Files to read first", body: files.map(({ path, about }) => `- ${path}: ${about}`).join("\n") },
+    {
+      title: "Files to read first",
+      body: files.map(({ path, about }) => `- ${path}: ${about}`).join("\n"),
+    },
   ];
 }
 
@@ -36,7 +40,10 @@ const EARLIER = [`${PLANNING}/research/RESEARCH.md`, `${PLANNING}/codebase`];
 const toResearch = {
   more(facts: KitFacts): BriefPart[] {
     const earlier = EARLIER.filter((path) => existsSync(join(facts.project, path)));
-    const known = { title: "Known of the whole project already", body: earlier.map((path) => `- ${path}`).join("\n") };
+    const known = {
+      title: "Known of the whole project already",
+      body: earlier.map((path) => `- ${path}`).join("\n"),
+    };
     return [...more(facts), known];
   },
 } as const;

@@ -5,7 +5,16 @@ import { PLAN_STATUSES } from "../../review/statuses.ts";
 import { escalation } from "../../words.ts";
 import { check, inTurn, onChanged, onExisting, produce } from "../gates.ts";
 import { agents, MAPPER, type Part, startOfPhase } from "../part.ts";
-import { CHECKED, GROUND, PATTERNS, PLAN_CHECK, PLANS, RESEARCH, SURVEY, surveyFacts } from "./record.ts";
+import {
+  CHECKED,
+  GROUND,
+  PATTERNS,
+  PLAN_CHECK,
+  PLANS,
+  RESEARCH,
+  SURVEY,
+  surveyFacts,
+} from "./record.ts";
 
 /** `plan-phase`: research and patterns side by side, plans, their check, and the files in `.planning/`. */
 
@@ -15,7 +24,10 @@ const reads = [RESEARCH, PATTERNS];
 const plans = { token, who: { role: "phase-planner" }, writes: PLANS, schema: "plan-plans" };
 const mend: Fix = { ...plans, title: "Revise the plans", brief: "plan-mend" };
 const more: HeldMove = { fix: mend, then: "self" };
-const asYouSay = { label: "Say how", description: "Revise the plans as you say, and check them again" };
+const asYouSay = {
+  label: "Say how",
+  description: "Revise the plans as you say, and check them again",
+};
 const { rejected: _rejected, needs_clarification: _asked, ...STATUSES } = PLAN_STATUSES;
 
 export const planPhase: Part<KitFacts> = {
@@ -106,7 +118,9 @@ export const planPhase: Part<KitFacts> = {
     [SURVEY]: (await import("./survey.ts")).surveying("plans"),
     "plan-publish": (await import("./publish.ts")).publish,
   }),
-  questions: { "plan-limit": { ...escalation, options: { ...escalation.options, revise: asYouSay } } },
+  questions: {
+    "plan-limit": { ...escalation, options: { ...escalation.options, revise: asYouSay } },
+  },
   skipReasons: {
     planResearch: "it exists already or is turned off",
     planPatterns: "they exist already or are turned off",

@@ -30,7 +30,10 @@ const isAuto = (task: WrittenTask): boolean => task.type === "auto";
 export const normalised = (plans: readonly WrittenPlan[]): WrittenPlan[] =>
   plans.map((plan) => ({
     ...plan,
-    tasks: plan.tasks.map((task) => ({ ...task, files: [...new Set(task.files.map(projectPath))] })),
+    tasks: plan.tasks.map((task) => ({
+      ...task,
+      files: [...new Set(task.files.map(projectPath))],
+    })),
   }));
 
 /** All files that a plan creates or changes. */
@@ -62,7 +65,9 @@ function fileProblems(place: string, files: readonly string[]): string[] {
     if (PLANNING.test(file)) return "no file of .planning: the program alone writes there";
     if (!isListable(file))
       return "a path alone, without a comma, an open brace, a bullet, backticks or words behind it";
-    return fileProblem(file) ?? (projectPath(file) === "" ? "a file or folder in the project" : null);
+    return (
+      fileProblem(file) ?? (projectPath(file) === "" ? "a file or folder in the project" : null)
+    );
   };
   return files.flatMap((file) => {
     const expected = wanted(file);
@@ -76,12 +81,15 @@ function taskProblems(place: string, task: WrittenTask, { tdd }: PlanContext): s
   const refuse = refusing(problems, `${place}.`);
   if (!isAuto(task)) {
     if (task.tdd) refuse("tdd", true, `false: a person does ${task.type}`);
-    if (commands.length > 0) refuse("commands", commands.length, `none: a person does ${task.type}`);
+    if (commands.length > 0)
+      refuse("commands", commands.length, `none: a person does ${task.type}`);
     return problems;
   }
   if (files.length === 0) refuse("files", "none", "every file that it creates or changes");
-  if (files.length > MAX_FILES) refuse("files", files.length, `at most ${MAX_FILES}; name a folder`);
-  if (commands.length === 0) refuse("commands", "none", "a command that exits with 0 once it is done, and not before");
+  if (files.length > MAX_FILES)
+    refuse("files", files.length, `at most ${MAX_FILES}; name a folder`);
+  if (commands.length === 0)
+    refuse("commands", "none", "a command that exits with 0 once it is done, and not before");
   const wrong = commandsProblem(commands);
   if (wrong !== null) problems.push(`${place}.commands: ${wrong}`);
   for (const [isWrong, what, expected] of [
@@ -89,7 +97,8 @@ function taskProblems(place: string, task: WrittenTask, { tdd }: PlanContext): s
     [(one: string) => !isCommand(one), "", "a command that can be run as it stands"],
     [(one: string) => files.includes(one), "the file ", "a command"],
   ] as const)
-    for (const one of commands.filter(isWrong)) refuse("commands", `${what}\`${visible(one)}\``, expected);
+    for (const one of commands.filter(isWrong))
+      refuse("commands", `${what}\`${visible(one)}\``, expected);
   const [test] = files.filter(isTestPath);
   if (task.tdd && test === undefined)
     refuse("files", "no test file", "one: it is tdd, and the test is seen failing first");
@@ -106,19 +115,28 @@ function planProblems(plan: WrittenPlan, context: PlanContext): string[] {
   const refuse = refusing(problems, `${plan.id}.`);
   const known = context.requirements.map((one) => one.id);
   for (const id of plan.requirements.filter((one) => !known.includes(one)))
-    refuse("requirements", shown(id), `requirements of the phase: ${someOf(known, 20) || "it has none"}`);
+    refuse(
+      "requirements",
+      shown(id),
+      `requirements of the phase: ${someOf(known, 20) || "it has none"}`,
+    );
   const gaps = context.gaps.map((one) => one.id);
   for (const id of plan.closes.filter((one) => !gaps.includes(one)))
     refuse("closes", shown(id), someOf(gaps, 20) || "none: there is no gap");
   const names = tasks.map((task) => task.name);
   problems.push(...duplicates(names, `${plan.id}.tasks`));
-  if (tasks.length > MAX_TASKS) refuse("tasks", tasks.length, `at most ${MAX_TASKS}; divide the plan`);
-  if (!tasks.some(isAuto)) refuse("tasks", "nothing but checkpoints", "a task that is done without a person");
+  if (tasks.length > MAX_TASKS)
+    refuse("tasks", tasks.length, `at most ${MAX_TASKS}; divide the plan`);
+  if (!tasks.some(isAuto))
+    refuse("tasks", "nothing but checkpoints", "a task that is done without a person");
   if (plan.type === "tdd" && !tasks.some((task) => task.tdd))
     refuse("type", '"tdd" without a tdd task', 'one, or "execute"');
   const artifacts = plan.must_haves.artifacts.map(({ path }) => path);
   problems.push(...fileProblems(`${plan.id}.must_haves.artifacts`, artifacts));
-  return [...problems, ...tasks.flatMap((task, at) => taskProblems(`${plan.id}.tasks[${at}]`, task, context))];
+  return [
+    ...problems,
+    ...tasks.flatMap((task, at) => taskProblems(`${plan.id}.tasks[${at}]`, task, context)),
+  ];
 }
 
 /** In which wave each plan is by its dependencies. */
@@ -131,7 +149,9 @@ function coverProblems(plans: readonly WrittenPlan[], { due, gaps }: PlanContext
   const lack = (id: string, field: string, what: string): string =>
     `plans: no plan names ${id} in ${field}, expected each ${what} in some plan`;
   return [
-    ...due.filter((id) => !covered.has(id)).map((id) => lack(id, "requirements", "requirement of the phase")),
+    ...due
+      .filter((id) => !covered.has(id))
+      .map((id) => lack(id, "requirements", "requirement of the phase")),
     ...gaps.filter(({ id }) => !closed.has(id)).map(({ id }) => lack(id, "closes", "gap")),
   ];
 }
@@ -149,6 +169,9 @@ export function judgePlans(plans: readonly WrittenPlan[], context: PlanContext):
   if (total > MAX_PLAN_TASKS) refuse("plans", `${total} tasks`, `at most ${MAX_PLAN_TASKS} in all`);
   const ids = idProblems(plans, context);
   problems.push(...(ids.length > 0 ? ids : order.map(({ file, problem }) => `${file}.${problem}`)));
-  problems.push(...coverProblems(plans, context), ...plans.flatMap((plan) => planProblems(plan, context)));
+  problems.push(
+    ...coverProblems(plans, context),
+    ...plans.flatMap((plan) => planProblems(plan, context)),
+  );
   return firstLines(problems, MAX_PROBLEMS, " problems");
 }

@@ -1,7 +1,15 @@
 import * as z from "zod/mini";
 import { MAX_COMMAND, MAX_COMMANDS } from "../../../command-line.ts";
 import type { Checked } from "../../contract/contract.ts";
-import { commandList, findingId, list, optionalList, optionalText, stamp, text } from "../../contract/fields.ts";
+import {
+  commandList,
+  findingId,
+  list,
+  optionalList,
+  optionalText,
+  stamp,
+  text,
+} from "../../contract/fields.ts";
 import { type CheckContext, inContext } from "../../kit/context.ts";
 import { documentReview } from "../../kit/document-review.ts";
 import type { KitFacts } from "../../kit/facts.ts";
@@ -11,7 +19,14 @@ import { nothing } from "../../review/check.ts";
 import { answerProblems } from "../../review/declined.ts";
 import { planId } from "../planning/numbers.ts";
 import { firstNumber, judgePlans, MAX_PLANS, MAX_TASKS } from "./judge.ts";
-import { GROUND, PLAN_TYPES, type PlanContext, type Plans, planContext, TASK_TYPES } from "./record.ts";
+import {
+  GROUND,
+  PLAN_TYPES,
+  type PlanContext,
+  type Plans,
+  planContext,
+  TASK_TYPES,
+} from "./record.ts";
 
 const short = z.string().check(z.trim(), z.minLength(1), z.maxLength(300));
 const path = z.string().check(z.trim(), z.minLength(1), z.maxLength(400));
@@ -71,7 +86,9 @@ function rules({ scene }: KitFacts): string[] {
   return [
     `Plans are numbered \`${planId(phase, first)}\`, \`${planId(phase, first + 1)}\` and so on, at most ${MAX_PLANS}, each with one to ${MAX_TASKS} tasks.`,
     "The program computes the waves: plans that do not depend on each other, directly or not, are carried out side by side, unless they name the same file or folder.",
-    ...(due.length > 0 ? [`Each of ${due.join(", ")} is in the \`requirements\` of some plan.`] : []),
+    ...(due.length > 0
+      ? [`Each of ${due.join(", ")} is in the \`requirements\` of some plan.`]
+      : []),
     ...(gaps.length > 0 ? ["Each gap is in the `closes` of some plan."] : []),
     "`files` are all that a task creates or changes, its tests too: paths or globs from the project's root, with forward slashes. `artifacts` are files that are there then. `key_links` may be empty.",
     `\`commands\` show that a task is done: the program runs each by itself, and it exits with 0 then and not before, and again when the whole phase is verified. Each is one line of at most ${MAX_COMMAND} characters, at most ${MAX_COMMANDS} of a task. The person is shown all of them before the first one runs.`,
@@ -95,10 +112,17 @@ export const plansSchema = z.strictObject({
 });
 
 /** Plans' problems and what the run keeps of them. Pure. */
-function judgedPlans(value: Plans, context: PlanContext, due: Pick<CheckContext, "open" | "insisted">): Checked {
+function judgedPlans(
+  value: Plans,
+  context: PlanContext,
+  due: Pick<CheckContext, "open" | "insisted">,
+): Checked {
   return {
     ...nothing,
-    problems: [...judgePlans(value.plans, context), ...answerProblems(value.answered, value.declined, due)],
+    problems: [
+      ...judgePlans(value.plans, context),
+      ...answerProblems(value.answered, value.declined, due),
+    ],
     declined: value.declined.map((one) => one.id),
     outcome: "done",
   };
@@ -106,7 +130,11 @@ function judgedPlans(value: Plans, context: PlanContext, due: Pick<CheckContext,
 
 /** `plan-plans.json`, written by phase-planner: all plans of the phase. */
 export const kind = jsonKind<Plans>(plansSchema, (value, scene, ...of) =>
-  inContext<Plans>(GROUND, (plans, due) => judgedPlans(plans, planContext(scene)!, due))(value, scene, ...of),
+  inContext<Plans>(GROUND, (plans, due) => judgedPlans(plans, planContext(scene)!, due))(
+    value,
+    scene,
+    ...of,
+  ),
 );
 
 /** `plan-check.json`, written by plan-checker: the verdict on the plans. */

@@ -8,7 +8,8 @@ export const researchKind = prose(
     Summary: "<what a planner has to know, in a paragraph, and the one recommendation>",
     "Standard Stack": "<what of this project to use; what is new, with its version and why>",
     "Architecture Patterns": "<where it fits in, which interfaces, in which order>",
-    "Don't Hand-Roll": "<what is there already, here or in a library, and should not be written again>",
+    "Don't Hand-Roll":
+      "<what is there already, here or in a library, and should not be written again>",
     "Common Pitfalls": "<what goes wrong, when, and how to keep clear of it>",
     "Code Examples": "<few lines that show the use of what is recommended>",
     "Open Questions": "<what nobody knows yet, and how to find out>",

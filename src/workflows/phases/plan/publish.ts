@@ -32,12 +32,17 @@ const PROSE = [
 ];
 
 /** What the researchers of this run wrote, as the phase keeps it, by path. */
-function proseOf({ project, run }: Scene, { context: { phase, name: of }, folder }: PlanRecord): Map<string, string> {
+function proseOf(
+  { project, run }: Scene,
+  { context: { phase, name: of }, folder }: PlanRecord,
+): Map<string, string> {
   return new Map(
     PROSE.flatMap(({ written, name, title, label }) => {
       const text = acceptedText(project, run, written);
       const head = `# Phase ${plainNumber(phase)}: ${of} - ${title}\n\n**${label}:** ${run.updated_at.slice(0, 10)}\n`;
-      return text === null ? [] : [[`${folder}/${phase}-${name}.md`, `${head}${stripStamp(text).trim()}\n`]];
+      return text === null
+        ? []
+        : [[`${folder}/${phase}-${name}.md`, `${head}${stripStamp(text).trim()}\n`]];
     }),
   );
 }
@@ -46,9 +51,12 @@ export const publish: Check = async (scene, task) => {
   const { project, run } = scene;
   const record = planRecord(scene);
   // What the object holds is what was written: the schema fills in what may be left out.
-  const written = plansSchema.safeParse(accepted(project, latest(run, "plan-plans"))).data?.plans ?? null;
+  const written =
+    plansSchema.safeParse(accepted(project, latest(run, "plan-plans"))).data?.plans ?? null;
   if (record === null || written === null)
-    return result(task, "fail", { problems: ["the accepted plans are gone from .task/objects: plan the phase again"] });
+    return result(task, "fail", {
+      problems: ["the accepted plans are gone from .task/objects: plan the phase again"],
+    });
   const { context, folder } = record;
   const notes = findingTexts(project, run, PLAN_CHECK).map(({ finding }) => ({
     at: finding.at ?? "",
@@ -82,7 +90,8 @@ export function withNotes(
   plans: readonly WrittenPlan[],
   notes: readonly { at: string; text: string }[],
 ): WrittenPlan[] {
-  const named = (at: string): string => plans.find(({ id }) => id === at.split("/")[0])?.id ?? plans[0]!.id;
+  const named = (at: string): string =>
+    plans.find(({ id }) => id === at.split("/")[0])?.id ?? plans[0]!.id;
   return plans.map((plan) => {
     const texts = notes.filter(({ at }) => named(at) === plan.id).map(({ text }) => text);
     if (texts.length === 0) return plan;
@@ -108,7 +117,11 @@ function taskBlock(task: WrittenTask): string[] {
     ...(files.length > 0 ? block("files", files.join(", ")) : []),
     ...block("action", `${task.action}${untested}`),
     ...(commands.length > 0
-      ? ["  <verify>", ...commands.map((one) => `    <automated>${blockText(one)}</automated>`), "  </verify>"]
+      ? [
+          "  <verify>",
+          ...commands.map((one) => `    <automated>${blockText(one)}</automated>`),
+          "  </verify>",
+        ]
       : []),
     ...block("done", done),
     "</task>",
@@ -140,6 +153,11 @@ export function planText(
     "<success_criteria>",
     ...plan.must_haves.truths.map((one) => `- ${blockText(fold(one))}`),
     ...["</success_criteria>", ""],
-    ...["<output>", `${planName(plan.id).replace("PLAN", "SUMMARY")} in the folder of the phase`, "</output>", ""],
+    ...[
+      "<output>",
+      `${planName(plan.id).replace("PLAN", "SUMMARY")} in the folder of the phase`,
+      "</output>",
+      "",
+    ],
   ].join("\n");
 }

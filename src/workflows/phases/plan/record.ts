@@ -25,8 +25,12 @@ export type PlanContext = ReturnType<typeof contextOf>;
 export type PlanRecord = ReturnType<typeof surveyPhase>["record"];
 
 /** What a survey has stated; `yolo`: nobody is to be asked where an answer can be assumed. */
-export type SurveyFacts = Pick<PlanRecord, "research" | "patterns"> & { plan_check: boolean; yolo: boolean };
-export const surveyFacts = (run: At["run"], gate = SURVEY): Partial<SurveyFacts> => factsOf(run, gate);
+export type SurveyFacts = Pick<PlanRecord, "research" | "patterns"> & {
+  plan_check: boolean;
+  yolo: boolean;
+};
+export const surveyFacts = (run: At["run"], gate = SURVEY): Partial<SurveyFacts> =>
+  factsOf(run, gate);
 
 /** Null: it is gone, or the survey did not pass. */
 export function planRecord(at: At, gate = SURVEY): PlanRecord | null {
@@ -60,12 +64,20 @@ export const GROUND: Ground = {
       ? "what the plans are made for is gone from .task/objects; end, the person has to decide"
       : null,
   document: (at) => {
-    const [context, plans, text] = [planContext(at), plansIn(at), acceptedText(at.project, at.run, PLANS)];
+    const [context, plans, text] = [
+      planContext(at),
+      plansIn(at),
+      acceptedText(at.project, at.run, PLANS),
+    ];
     if (context === null || plans === null || text === null) return null;
     const covers = context.criteria.map((one) => one.id);
     const steps = plans.flatMap((plan) => [
       { id: plan.id, texts: stringsIn(plan), covers: [] },
-      ...plan.tasks.map((task, index) => ({ id: taskRef(plan.id, index), texts: stringsIn(task), covers })),
+      ...plan.tasks.map((task, index) => ({
+        id: taskRef(plan.id, index),
+        texts: stringsIn(task),
+        covers,
+      })),
     ]);
     const criteria = [...context.criteria, ...context.requirements, ...context.gaps];
     return { steps, criteria, text, kept: context.kept.map((one) => one.id) };

@@ -30,7 +30,9 @@ type Looked = ReturnType<typeof planningAt>;
 function filesOf({ root, planning, phase, folder }: Looked): { path: string; about: string }[] {
   const project = planning.project ? PROJECT : null;
   const builtOn = phase.depends_on.flatMap((number) => readPhase(root, number).phases);
-  const before = planning.roadmap!.phases.map(({ number }) => number).filter((one) => byNumber(one, phase.number) < 0);
+  const before = planning
+    .roadmap!.phases.map(({ number }) => number)
+    .filter((one) => byNumber(one, phase.number) < 0);
   const carriedOut = before
     .sort(byNumber)
     .flatMap((number) => readPhase(root, number).phases)
@@ -39,7 +41,10 @@ function filesOf({ root, planning, phase, folder }: Looked): { path: string; abo
   const summaries = new Set(summarised.flatMap((one) => one.summaries.map(({ path }) => path)));
   const settled = "what was settled about a phase that this one builds on";
   const files = [
-    { path: project, about: "what the project is, its constraints and decisions, and what was assumed" },
+    {
+      path: project,
+      about: "what the project is, its constraints and decisions, and what was assumed",
+    },
     { path: ROADMAP, about: "all phases: what belongs to others stays there" },
     ...builtOn.map(({ context }) => ({ path: context, about: settled })),
     ...[...summaries].map((path) => ({ path, about: "what earlier work leaves to think of" })),
@@ -49,21 +54,28 @@ function filesOf({ root, planning, phase, folder }: Looked): { path: string; abo
     ...namesIn(root, CODEBASE, [])
       .filter((name) => /^[\w.-]+\.md$/.test(name) && isOwnFile(root, `${CODEBASE}/${name}`))
       .map((name) => ({ path: `${CODEBASE}/${name}`, about: "a map of the code" })),
-    { path: folder?.verification?.path, about: "what was verified, and what is missing for each gap" },
+    {
+      path: folder?.verification?.path,
+      about: "what was verified, and what is missing for each gap",
+    },
   ];
   return files.flatMap(({ path, about }) => (path ? [{ path, about }] : []));
 }
 
 /** Whether there is anything but `.planning` that a new file could be modelled on. */
 const hasCode = (root: string): boolean =>
-  filesIn(root).some((name) => !name.startsWith(".") && !/^(?:readme|license|changelog)(?:\.\w+)?$/i.test(name));
+  filesIn(root).some(
+    (name) => !name.startsWith(".") && !/^(?:readme|license|changelog)(?:\.\w+)?$/i.test(name),
+  );
 
 /** What the verification of a phase that was carried out found missing; none while it has plans to carry out. */
 function gapsOf({ folder, open }: Looked): Named[] {
   const verification = folder?.verification;
   if (verification?.status !== "gaps_found" || open.length > 0) return [];
   const texts =
-    verification.gaps.length > 0 ? [...new Set(verification.gaps)] : [`What ${verification.path} says is missing`];
+    verification.gaps.length > 0
+      ? [...new Set(verification.gaps)]
+      : [`What ${verification.path} says is missing`];
   return texts.map((text, at) => ({ id: `G${at + 1}`, text }));
 }
 
@@ -76,7 +88,9 @@ export function contextOf(looked: Looked, begun: readonly PhasePlan[]) {
   const covered = new Set(done.flatMap((one) => one.requirements));
   const known = planning.requirements ?? [];
   // Also those that are not carried out here.
-  const named = (folder?.named ?? []).map(({ id }) => wholeOf({ plan: planNumber(id.split("-").at(-1)!) }));
+  const named = (folder?.named ?? []).map(({ id }) =>
+    wholeOf({ plan: planNumber(id.split("-").at(-1)!) }),
+  );
   return {
     /** As in names of files: `02`, `02.1`. */
     phase: twoDigits(phase.number),
@@ -114,14 +128,17 @@ function problemsOf({ planning: { requirements }, phase, folder, done }: Looked)
     refuse("", "no success criteria", "at least one that can be observed once the phase is done");
   if (phase.goal.trim() === "") refuse("", "no goal", "what the phase brings about");
   if (phase.done && !hasGaps(folder?.verification ?? null))
-    problems.push(`${ROADMAP}:${phase.line}: phase ${phase.number} is complete; untick it to plan it again`);
+    problems.push(
+      `${ROADMAP}:${phase.line}: phase ${phase.number} is complete; untick it to plan it again`,
+    );
   return [...problems, ...done.flatMap((one) => one.problems.map(problemText))];
 }
 
 /** A plan that is not done, and what was done of it. */
 function existingLine({ id, path, objective }: PhasePlan, commits: readonly PlanCommit[]): string {
   const count = commits.filter(({ plan }) => plan === id).length;
-  const begun = count === 0 ? "" : ` (started: ${plural(count, "commit")}; execute-phase would continue it)`;
+  const begun =
+    count === 0 ? "" : ` (started: ${plural(count, "commit")}; execute-phase would continue it)`;
   return `${cut(`${path}: ${objective}`, 200)}${begun}`;
 }
 
@@ -129,9 +146,17 @@ function existingLine({ id, path, objective }: PhasePlan, commits: readonly Plan
 export function planningAt(root: string, number: string) {
   const found = findPhase(root, number);
   const { planning, phase, folder } = found;
-  const isDone = ({ plan }: PhasePlan): boolean => folder!.summaries.some((one) => one.plan === plan);
+  const isDone = ({ plan }: PhasePlan): boolean =>
+    folder!.summaries.some((one) => one.plan === plan);
   const plans = Map.groupBy(folder?.plans ?? [], isDone);
-  const looked = { root, planning, phase, folder, done: plans.get(true) ?? [], open: plans.get(false) ?? [] };
+  const looked = {
+    root,
+    planning,
+    phase,
+    folder,
+    done: plans.get(true) ?? [],
+    open: plans.get(false) ?? [],
+  };
   const problems = [...found.problems, ...problemsOf(looked)];
   if (problems.length > 0) throw new Stopped(...problems);
   return looked;
@@ -179,17 +204,29 @@ export function surveyPhase(root: string, number: string, of: "plans" | "context
   return { record, config, unfinished, written };
 }
 
-const withHash = (root: string, path: string) => ({ path, sha: sha256(readPlain(join(root, path)) ?? "") });
+const withHash = (root: string, path: string) => ({
+  path,
+  sha: sha256(readPlain(join(root, path)) ?? ""),
+});
 
 /** The look at a phase whose plans, or whose context, are made: what of it is there already the person has to let go of. */
 export const surveying =
   (of: "plans" | "context"): Check =>
   async ({ project, run }) => {
-    const { record, config, unfinished, written } = surveyPhase(project.root, run.options.phase ?? "", of);
+    const { record, config, unfinished, written } = surveyPhase(
+      project.root,
+      run.options.phase ?? "",
+      of,
+    );
     const existing = of === "plans" ? unfinished : written.map(({ path }) => path);
     const asks = existing.length > 0 && run.options.replace !== "yes";
     const { research, patterns } = record;
-    const facts = { plan_check: config.plan_check, research, patterns, yolo: config.mode === "yolo" };
+    const facts = {
+      plan_check: config.plan_check,
+      research,
+      patterns,
+      yolo: config.mode === "yolo",
+    };
     return {
       outcome: asks ? "existing" : "pass",
       tree: null,

@@ -15,7 +15,9 @@ function newestOf(root: string, paths: readonly string[]): number {
   };
   const isInGit = placesOf(root) !== null && paths.length > 0 && paths.length <= MOST;
   const changed = isInGit ? git("diff", "--name-only", "--relative", "-z", "HEAD") : [];
-  const kept = new Set(isInGit ? git("ls-files", "-z").filter((path) => !changed.includes(path)) : []);
+  const kept = new Set(
+    isInGit ? git("ls-files", "-z").filter((path) => !changed.includes(path)) : [],
+  );
   const committed = kept.size === 0 ? 0 : Number(git("log", "-1", "--format=%ct")[0]);
   const onDisk = paths
     .filter((path) => !kept.has(path))

@@ -13,7 +13,9 @@ const plain = (version: string): string => version.replace(/^v/, "").replace(/(?
 
 /** That of a milestone; null: there is none. `root`: the project. */
 export function auditOf(root: string, version: string): string | null {
-  const found = namesIn(root, PLANNING, []).find((name) => plain(NAME.exec(name)?.[1] ?? "-") === plain(version));
+  const found = namesIn(root, PLANNING, []).find(
+    (name) => plain(NAME.exec(name)?.[1] ?? "-") === plain(version),
+  );
   return found === undefined ? null : `${PLANNING}/${found}`;
 }
 
@@ -36,12 +38,19 @@ const MAX_NAME = 120;
 const ABOUT = ["id", "name", "flow", "truth", "description", "issue", "from", "phase"];
 function nameOf(one: z.infer<typeof gap>): string {
   if (typeof one === "string") return one;
-  const value = ABOUT.map((key) => one[key]).find((said) => typeof said === "string" || typeof said === "number");
-  return value === undefined ? JSON.stringify(one).replace(/^\{"([\w-]+)":"?(.*?)"?\}$/, "$1: $2") : String(value);
+  const value = ABOUT.map((key) => one[key]).find(
+    (said) => typeof said === "string" || typeof said === "number",
+  );
+  return value === undefined
+    ? JSON.stringify(one).replace(/^\{"([\w-]+)":"?(.*?)"?\}$/, "$1: $2")
+    : String(value);
 }
 
 /** What is open by it, in a line; null: nothing is. What cannot be read is told. Pure. */
-export function readAuditText(source: string, path: string): { open: string | null; problems: Problem[] } {
+export function readAuditText(
+  source: string,
+  path: string,
+): { open: string | null; problems: Problem[] } {
   const problems: Problem[] = [];
   const fields = readHead(source, telling(path, problems), "status: passed").fields(fieldsOfAudit);
   if (fields === null) return { open: null, problems };
@@ -56,5 +65,8 @@ export function readAuditText(source: string, path: string): { open: string | nu
     ...(names.length === 0 ? [] : [someOf(names, MOST)]),
     ...(debt === 0 ? [] : [`tech debt in ${plural(debt, "phase")}`]),
   ];
-  return { open: [fold(fields.status) || "no status", ...what].join(": ").replace(/: (?=tech debt)/, "; "), problems };
+  return {
+    open: [fold(fields.status) || "no status", ...what].join(": ").replace(/: (?=tech debt)/, "; "),
+    problems,
+  };
 }

@@ -12,7 +12,9 @@ import { WISHES, type Wish } from "./wishes.ts";
 const ALL = Object.entries<Wish<unknown>>(WISHES);
 
 /** What holds where `config.json` says nothing. */
-export const DEFAULT_CONFIG = Object.fromEntries(ALL.map(([name, { none }]) => [name, none])) as PlanningConfig;
+export const DEFAULT_CONFIG = Object.fromEntries(
+  ALL.map(([name, { none }]) => [name, none]),
+) as PlanningConfig;
 
 /** Keys of the first of these places where something stands. */
 const placeIn = (config: unknown, paths: readonly string[]): string[] | undefined =>
@@ -32,7 +34,10 @@ function objectIn(source: string): Record<string, unknown> | string {
 }
 
 /** What a text of config.json wants; what it does not say, or says wrongly, is as by default. Pure. */
-export function readConfigText(source: string, path: string): { config: PlanningConfig; problems: Problem[] } {
+export function readConfigText(
+  source: string,
+  path: string,
+): { config: PlanningConfig; problems: Problem[] } {
   const problems: Problem[] = [];
   const tell = telling(path, problems);
   const read = objectIn(source);
@@ -41,10 +46,14 @@ export function readConfigText(source: string, path: string): { config: Planning
     const where = placeIn(read, paths);
     if (where === undefined) return [];
     const written = at(read, where);
-    const value = typeof written === "string" && Object.hasOwn(older, written) ? older[written] : written;
+    const value =
+      typeof written === "string" && Object.hasOwn(older, written) ? older[written] : written;
     if (values.includes(value)) return [[name, value]];
     const known = [...values, ...Object.keys(older)].map((one) => JSON.stringify(one)).join(", ");
-    tell(lineOf(source, where.at(-1)!), `${where.join(".")}: found ${shown(written)}, expected one of ${known}`);
+    tell(
+      lineOf(source, where.at(-1)!),
+      `${where.join(".")}: found ${shown(written)}, expected one of ${known}`,
+    );
     return [];
   });
   return { config: { ...DEFAULT_CONFIG, ...Object.fromEntries(wishes) }, problems };

@@ -42,7 +42,13 @@ export function withSection(text: string, heading: string, content: readonly str
   return withLines(text, (lines) => {
     const place = sectionAt(lines, title);
     if (place !== null) {
-      lines.splice(place.at + 1, place.to - place.at - 1, "", ...content, ...(content.length > 0 ? [""] : []));
+      lines.splice(
+        place.at + 1,
+        place.to - place.at - 1,
+        "",
+        ...content,
+        ...(content.length > 0 ? [""] : []),
+      );
       return;
     }
     while (lines.at(-1)?.trim() === "") lines.pop();
@@ -83,8 +89,15 @@ export const newTable = (columns: readonly string[], rows: readonly string[][]):
 ];
 
 /** Sections of a new document: an empty line stands behind each heading, and behind what stands under it. */
-export const newSections = (...sections: readonly (readonly [heading: string, lines: readonly string[]])[]): string[] =>
-  sections.flatMap(([heading, lines]) => [heading, "", ...lines, ...(lines.length > 0 ? [""] : [])]);
+export const newSections = (
+  ...sections: readonly (readonly [heading: string, lines: readonly string[]])[]
+): string[] =>
+  sections.flatMap(([heading, lines]) => [
+    heading,
+    "",
+    ...lines,
+    ...(lines.length > 0 ? [""] : []),
+  ]);
 
 /** Texts of agents and people as parts of a markdown file: none of them begins or ends a comment, code, a heading or a list. */
 

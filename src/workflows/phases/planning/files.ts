@@ -82,7 +82,10 @@ export function readText(root: string, path: string, problems: Problem[]): strin
     if (!text?.includes("\0")) return text;
     tell(null, "it has a zero byte; expected text");
   } catch (error) {
-    tell(null, error instanceof TypeError ? "it is not valid UTF-8; expected text" : unsafeText(error));
+    tell(
+      null,
+      error instanceof TypeError ? "it is not valid UTF-8; expected text" : unsafeText(error),
+    );
   }
   return null;
 }
@@ -103,7 +106,10 @@ export interface Change {
 export const put = (path: string, text: string): Change => ({ path, edit: () => text });
 
 /** A file that may be a person's own, or written already: it stays. */
-export const kept = (path: string, text: string): Change => ({ path, edit: (before) => before ?? text });
+export const kept = (path: string, text: string): Change => ({
+  path,
+  edit: (before) => before ?? text,
+});
 
 /** A change of a file that has to be there. */
 export const change = (path: string, edit: (before: string) => string): Change => ({
@@ -123,7 +129,8 @@ export interface Move {
 export type Applied = { ok: true; written: string[] } | { ok: false; problems: Problem[] };
 
 /** Why files could not be written, a line each. */
-export const unwritten = (applied: Applied): string[] => (applied.ok ? [] : applied.problems.map(problemText));
+export const unwritten = (applied: Applied): string[] =>
+  applied.ok ? [] : applied.problems.map(problemText);
 
 /**
  * Changes files of `.planning`: all of them, or none where one cannot be changed. One writer at a time; each file is replaced
@@ -136,7 +143,8 @@ export function applyChanges(root: string, steps: readonly (Change | Move)[]): A
   try {
     createTaskFolder(join(root, ".task"));
     held = acquire(join(root, lock), thisProcess(), LOCK_WAIT);
-    if (held === null) return { ok: false, problems: [problemIn(lock, "another command is writing; try again")] };
+    if (held === null)
+      return { ok: false, problems: [problemIn(lock, "another command is writing; try again")] };
     return applied(root, steps);
   } catch (error) {
     const file = error instanceof UnsafeFile ? error.path : PLANNING;
@@ -155,7 +163,8 @@ function applied(root: string, steps: readonly (Change | Move)[]): Applied {
     // A copy of it that a broken step has left is no other file.
     const text = readText(root, from, []);
     const isCopy = text !== null && text === readText(root, to, []);
-    if (isThere(root, to) && !isCopy) problems.push(problemIn(to, "it is there already, expected none"));
+    if (isThere(root, to) && !isCopy)
+      problems.push(problemIn(to, "it is there already, expected none"));
   }
   for (const { path, edit } of steps.filter((one) => "edit" in one)) {
     if (!isSafe(root, path, problems)) continue;
@@ -164,7 +173,8 @@ function applied(root: string, steps: readonly (Change | Move)[]): Applied {
     files.set(path, file);
     try {
       file.after = edit(file.after);
-      if (Buffer.byteLength(file.after) > MAX_BYTES) throw new CannotEdit(`it would have more than ${MAX_BYTES} bytes`);
+      if (Buffer.byteLength(file.after) > MAX_BYTES)
+        throw new CannotEdit(`it would have more than ${MAX_BYTES} bytes`);
     } catch (error) {
       if (!(error instanceof CannotEdit)) throw error;
       problems.push(problemIn(path, error.message));
@@ -191,7 +201,11 @@ function applied(root: string, steps: readonly (Change | Move)[]): Applied {
 function isSafe(root: string, path: string, problems: Problem[]): boolean {
   const tell = telling(path, problems);
   const parts = path.split("/");
-  if (parts[0] !== PLANNING || parts.length < 2 || parts.some((one) => one === "" || one === "." || one === "..")) {
+  if (
+    parts[0] !== PLANNING ||
+    parts.length < 2 ||
+    parts.some((one) => one === "" || one === "." || one === "..")
+  ) {
     tell(null, `found a path outside of ${PLANNING}, expected one below it`);
     return false;
   }

@@ -26,9 +26,15 @@ export const linesOf = (text: string): string[] => text.split(/\r\n|\n|\r/);
 /** What stands between the two lines, null where the file has none; the body, and the line of the file that it begins in. */
 function splitFrontMatter(text: string) {
   const lines = linesOf(text.replace(/^\uFEFF/, ""));
-  const end = RULE.test(lines[0] ?? "") ? lines.findIndex((line, at) => at > 0 && RULE.test(line)) : -1;
+  const end = RULE.test(lines[0] ?? "")
+    ? lines.findIndex((line, at) => at > 0 && RULE.test(line))
+    : -1;
   if (end < 0) return { yaml: null, body: lines.join("\n"), bodyLine: 1 };
-  return { yaml: lines.slice(1, end).join("\n"), body: lines.slice(end + 1).join("\n"), bodyLine: end + 2 };
+  return {
+    yaml: lines.slice(1, end).join("\n"),
+    body: lines.slice(end + 1).join("\n"),
+    bodyLine: end + 2,
+  };
 }
 
 /** What no reader of parsed YAML can take; null: nothing. An alias counts as often as it stands there. */
@@ -37,7 +43,8 @@ function contentProblem(fields: unknown): string | null {
   const rest = [fields];
   while (rest.length > 0) {
     const value = rest.pop();
-    if (typeof value === "string" && value.includes("\0")) return "has a zero byte in a text; expected text";
+    if (typeof value === "string" && value.includes("\0"))
+      return "has a zero byte in a text; expected text";
     if (typeof value === "object" && value !== null)
       for (const [key, one] of Object.entries(value)) rest.push(key, one);
     left -= 1 + (typeof value === "string" ? value.length : 0);
@@ -57,7 +64,8 @@ function keysOf(lines: readonly string[], refused: Refused): FrontMatter["at"] |
     const [, key, behind = ""] = KEY.exec(text) ?? [];
     if (key === undefined) continue;
     const first = at.get(key)?.line;
-    if (first !== undefined) return refused(index + 2, `found ${key} again (first in line ${first}); expected it once`);
+    if (first !== undefined)
+      return refused(index + 2, `found ${key} again (first in line ${first}); expected it once`);
     at.set(key, { line: index + 2, rest: behind.replace(/[ \t]+#.*$/, "").trim() });
   }
   return at;
@@ -72,7 +80,9 @@ function parseYaml(yaml: string): unknown {
     return Bun.YAML.parse(yaml);
   } catch (error) {
     const lines = linesOf(yaml);
-    const quoted = lines.map((line) => line.replace(COLON_IN_TEXT, (_, key, text) => `${key} ${JSON.stringify(text)}`));
+    const quoted = lines.map((line) =>
+      line.replace(COLON_IN_TEXT, (_, key, text) => `${key} ${JSON.stringify(text)}`),
+    );
     if (quoted.every((line, at) => line === lines[at])) throw error;
     return Bun.YAML.parse(quoted.join("\n"));
   }
@@ -88,10 +98,15 @@ export function parseFrontMatter(yaml: string, tell: Tell): FrontMatter | null {
   try {
     fields = parseYaml(yaml) ?? {};
   } catch (error) {
-    const why = error instanceof Error ? error.message.replace(/^YAML Parse error: /, "") : String(error);
-    return refused(1, `the front matter is not valid YAML (${why}); expected fields such as \`plan: 01\``);
+    const why =
+      error instanceof Error ? error.message.replace(/^YAML Parse error: /, "") : String(error);
+    return refused(
+      1,
+      `the front matter is not valid YAML (${why}); expected fields such as \`plan: 01\``,
+    );
   }
-  if (!isObject(fields)) return refused(2, "the front matter holds no fields; expected lines such as `plan: 01`");
+  if (!isObject(fields))
+    return refused(2, "the front matter holds no fields; expected lines such as `plan: 01`");
   const wrong = contentProblem(fields);
   if (wrong !== null) return refused(1, `the front matter ${wrong}`);
   const at = keysOf(linesOf(yaml), refused);
@@ -152,12 +167,20 @@ export function checkPhase({ fieldOf, tellAt }: Head, phase: PhaseNumber, must =
 }
 
 /** The number of a plan by its file's name, else by its head; 0: neither says it, which is told. `form`: how the head says it. */
-export function planNumberOf({ fieldOf, tellAt }: Head, named: number | null, form: RegExp): number {
+export function planNumberOf(
+  { fieldOf, tellAt }: Head,
+  named: number | null,
+  form: RegExp,
+): number {
   const found = form.exec(fieldOf("plan") ?? "")?.[1];
   const number = named ?? planNumber(found ?? "");
-  if (number === 0) tellAt("plan", "found no number, expected one here, or a name such as 02-01-PLAN.md");
+  if (number === 0)
+    tellAt("plan", "found no number, expected one here, or a name such as 02-01-PLAN.md");
   else if (found !== undefined && planNumber(found) !== number)
-    tellAt("plan", `found ${fieldOf("plan")}, expected ${planText(number)} as in the name of the file`);
+    tellAt(
+      "plan",
+      `found ${fieldOf("plan")}, expected ${planText(number)} as in the name of the file`,
+    );
   return number;
 }
 
@@ -165,7 +188,9 @@ type Fields = Record<string, unknown>;
 
 /** Front matter with its two rules, and a line end behind it. Fields without a value are left out. */
 export const renderFrontMatter = (fields: Fields): string => {
-  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  const given = Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined),
+  );
   return `---\n${Bun.YAML.stringify(given, null, 2).trimEnd()}\n---\n`;
 };
 

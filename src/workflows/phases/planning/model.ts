@@ -25,9 +25,13 @@ export interface Problem {
  * Whether a problem keeps a phase from going on; `phase`: null, for the project as a whole. What config.json says wrongly is
  * as by default, and PROJECT.md is read by agents alone.
  */
-export const stops = ({ file, of }: Problem, phase: Pick<RoadmapPhase, "number" | "requirements"> | null): boolean =>
+export const stops = (
+  { file, of }: Problem,
+  phase: Pick<RoadmapPhase, "number" | "requirements"> | null,
+): boolean =>
   ![CONFIG, PROJECT].includes(file) &&
-  (of === undefined || (phase !== null && (of === phase.number || phase.requirements.includes(of))));
+  (of === undefined ||
+    (phase !== null && (of === phase.number || phase.requirements.includes(of))));
 
 export const problemIn = (file: string, problem: string, line: number | null = null): Problem => ({
   file,

@@ -27,7 +27,8 @@ export function planText(plan: number): string {
 }
 
 /** How a plan is named by others of its phase, and by commits: `02-01`. `plan`: its number, from 1. */
-export const planId = (phase: PhaseNumber, plan: number): string => `${twoDigits(phase)}-${planText(plan)}`;
+export const planId = (phase: PhaseNumber, plan: number): string =>
+  `${twoDigits(phase)}-${planText(plan)}`;
 
 /** The same for an id as somebody wrote it: `2-1` is `02-01`. */
 export const plainId = (id: string): string => {
@@ -61,12 +62,14 @@ const RANGE = /(?<![\w.-])(\d{1,4})\s*(?:-|–|to)\s*(\d{1,4})(?![\w.-])/g;
 
 /** Numbers of phases in running text, without what stands in parentheses: `Phases 1-3, Phase 4.1 (all of them)`. */
 export function numbersIn(text: string): PhaseNumber[] {
-  const single = text.replace(/\([^()]*\)/g, " ").replace(RANGE, (whole, first: string, last: string) => {
-    const count = Number(last) - Number(first) + 1;
-    return count > 1 && count <= 1_000
-      ? Array.from({ length: count }, (_, at) => Number(first) + at).join(", ")
-      : whole;
-  });
+  const single = text
+    .replace(/\([^()]*\)/g, " ")
+    .replace(RANGE, (whole, first: string, last: string) => {
+      const count = Number(last) - Number(first) + 1;
+      return count > 1 && count <= 1_000
+        ? Array.from({ length: count }, (_, at) => Number(first) + at).join(", ")
+        : whole;
+    });
   return [...new Set([...single.matchAll(SINGLE)].map((one) => plainNumber(one[1]!)))];
 }
 
@@ -74,7 +77,8 @@ export function numbersIn(text: string): PhaseNumber[] {
 
 const NUMBER = String.raw`\d{1,4}(?:\.\d{1,3})*`;
 const FOLDER = new RegExp(`^(${NUMBER})(?:-(.*))?$`);
-const formOf = (kind: string): RegExp => new RegExp(`^(?:(${NUMBER})-(?:(${PLAN_NUMBER})-)?)?(?:(.+)-)?${kind}\\.md$`);
+const formOf = (kind: string): RegExp =>
+  new RegExp(`^(?:(${NUMBER})-(?:(${PLAN_NUMBER})-)?)?(?:(.+)-)?${kind}\\.md$`);
 const [PLAN, SUMMARY] = [formOf("PLAN"), formOf("SUMMARY")];
 /** Looks like a plan's or a summary's, and is named otherwise: `01-01-plan.md`, `01-PLAN-01-setup.md`. */
 const LIKE_PLAN = /^[\d.]+-(?:\d+-)?(?:.+-)?plan(?:-(?!outline|review|check).*)?\.md$/i;
@@ -115,7 +119,8 @@ export function namesOf(number: PhaseNumber, names: readonly string[]) {
   const plans = all(PLAN);
   return {
     /** What would be overlooked where no other plan is there. */
-    unlike: plans.length > 0 ? [] : names.filter((name) => LIKE_PLAN.test(name) && !NO_PLAN.test(name)),
+    unlike:
+      plans.length > 0 ? [] : names.filter((name) => LIKE_PLAN.test(name) && !NO_PLAN.test(name)),
     left: names.find((name) => name === ".continue-here.md") ?? null,
     context: one("CONTEXT"),
     research: one("RESEARCH"),

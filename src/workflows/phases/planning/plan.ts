@@ -33,7 +33,9 @@ export const or = <T extends z.ZodMiniType>(schema: T, none: z.output<T>) =>
 export const words = or(
   z.pipe(
     z.union([z.array(word), plain]),
-    z.transform((value) => (Array.isArray(value) ? value : [String(value).trim()]).filter((one) => one !== "")),
+    z.transform((value) =>
+      (Array.isArray(value) ? value : [String(value).trim()]).filter((one) => one !== ""),
+    ),
   ),
   [],
 );
@@ -41,7 +43,9 @@ export const words = or(
 export const namesList = z.pipe(
   words,
   z.transform((list) =>
-    (list.length === 1 ? list[0]!.split(",").map((one) => one.trim()) : list).filter((one) => one !== ""),
+    (list.length === 1 ? list[0]!.split(",").map((one) => one.trim()) : list).filter(
+      (one) => one !== "",
+    ),
   ),
 );
 /** GSD takes the text `true` for true. */
@@ -72,7 +76,10 @@ const fieldsOfPlan = z.object({
   autonomous: z.nullish(flag),
   requirements: namesList,
   gap_closure: or(flag, false),
-  must_haves: or(z.object({ truths: words, artifacts: or(z.array(artifact), []) }), { truths: [], artifacts: [] }),
+  must_haves: or(z.object({ truths: words, artifacts: or(z.array(artifact), []) }), {
+    truths: [],
+    artifacts: [],
+  }),
   status: z.nullish(z.string()),
   run: z.optional(z.string()),
 });
@@ -136,14 +143,20 @@ export function readPlanText(source: string, { path, phase, file, isFinished = f
   const tell = telling(path, problems);
   const isTooLong = source.length > MAX_LENGTH;
   if (isTooLong) tell(null, `it has ${source.length} characters; expected at most ${MAX_LENGTH}`);
-  const head = readHead(isTooLong ? "" : source, tell, isFinished && file.plan !== null ? undefined : "plan: 01");
+  const head = readHead(
+    isTooLong ? "" : source,
+    tell,
+    isFinished && file.plan !== null ? undefined : "plan: 01",
+  );
   const { body, bodyLine } = head;
   const read = head.fields(fieldsOfPlan);
   const fields = read ?? fieldsOfPlan.parse({});
   checkPhase(head, phase, true);
   const plan = planNumberOf(head, file.plan, /^(?:\d+(?:\.\d+)*-)?(\d{1,4}[A-Za-z]?)$/);
   const council = fields.run !== undefined;
-  const { objective, tasks } = council ? { objective: "", tasks: [] } : bodyOf(body, bodyLine, tell);
+  const { objective, tasks } = council
+    ? { objective: "", tasks: [] }
+    : bodyOf(body, bodyLine, tell);
   if (tasks.length === 0 && !council && read !== null)
     tell(bodyLine, 'found no task, expected at least one <task type="auto"> … </task>');
   const waits = tasks.some(isCheckpoint);
@@ -178,7 +191,9 @@ export function readPlanText(source: string, { path, phase, file, isFinished = f
 
 /** A plan that another one waits for, as an id: `01`, `02-01`, `02-01-some-words`. What is none of these stays as it is. */
 function otherPlan(text: string, phase: PhaseNumber): string {
-  const found = /^(?:(\d{1,4}(?:\.\d{1,3})*)-)?(\d{1,4}[A-Za-z]?)(?:-(?!\d+[A-Za-z]?$).*)?$/.exec(text);
+  const found = /^(?:(\d{1,4}(?:\.\d{1,3})*)-)?(\d{1,4}[A-Za-z]?)(?:-(?!\d+[A-Za-z]?$).*)?$/.exec(
+    text,
+  );
   if (found === null) return text;
   return planId(found[1] === undefined ? phase : plainNumber(found[1]), planNumber(found[2]!));
 }
@@ -191,12 +206,19 @@ const spansIn = (text: string): string[] => {
 
 type TellLine = (line: number, problem: string) => void;
 
-function bodyOf(body: string, bodyLine: number, tell: TellLine): { objective: string; tasks: PhaseTask[] } {
+function bodyOf(
+  body: string,
+  bodyLine: number,
+  tell: TellLine,
+): { objective: string; tasks: PhaseTask[] } {
   const blocks = blocksOf(body);
   const tellBelow: TellLine = (line, problem) => tell(line + bodyLine - 1, problem);
   const objective = plainText(blocks.find((one) => one.tag === "objective")?.text ?? "");
   const found = blocks.filter((one) => one.tag === "task" || one.tag === "feature");
-  return { objective, tasks: found.length > 0 ? found.map((one) => taskOf(one, tellBelow)) : headedTasks(body) };
+  return {
+    objective,
+    tasks: found.length > 0 ? found.map((one) => taskOf(one, tellBelow)) : headedTasks(body),
+  };
 }
 
 /** Tasks of the oldest plans: a heading `Task 1: name`, and prose. */
@@ -223,16 +245,18 @@ const MAX_NAME = 80;
 /** What the task of a decision offers, a line each: `- jwt: Signed tokens; pros: …; cons: …`. One option alone is no choice. */
 function optionsIn(task: string): string {
   const text = /<options>([\s\S]*?)<\/options>/i.exec(task)?.[1] ?? "";
-  const all = [...text.matchAll(/<option\b([^>]*)>([\s\S]*?)<\/option>/gi)].map(([, attributes, inner]) => {
-    const [id = "", name = ""] = ["id", "name"].map(
-      (one) => new RegExp(`\\b${one}="([^"]*)"`, "i").exec(attributes!)?.[1],
-    );
-    const words = inner!.replace(/<(pros|cons)>/gi, "; $1: ").replace(/<[^>]*>/g, " ");
-    return `- ${[id, name, words]
-      .map((one) => oneLine(one).replace(/ ;/g, ";"))
-      .filter((one) => one !== "")
-      .join(": ")}`;
-  });
+  const all = [...text.matchAll(/<option\b([^>]*)>([\s\S]*?)<\/option>/gi)].map(
+    ([, attributes, inner]) => {
+      const [id = "", name = ""] = ["id", "name"].map(
+        (one) => new RegExp(`\\b${one}="([^"]*)"`, "i").exec(attributes!)?.[1],
+      );
+      const words = inner!.replace(/<(pros|cons)>/gi, "; $1: ").replace(/<[^>]*>/g, " ");
+      return `- ${[id, name, words]
+        .map((one) => oneLine(one).replace(/ ;/g, ";"))
+        .filter((one) => one !== "")
+        .join(": ")}`;
+    },
+  );
   if (all.length === 0) return plainText(text.trim());
   return all.length > 1 ? all.join("\n") : "";
 }
@@ -242,7 +266,8 @@ function taskOf(task: Block, tell: TellLine) {
   const type = isFeature ? "auto" : (task.attributes.type ?? "auto").trim();
   if (!task.closed) tell(task.line, `found <${task.tag}> without an end, expected </${task.tag}>`);
   const inner = task.blocks.flatMap((one) => [one, ...one.blocks]);
-  for (const one of inner) if (!one.closed) tell(one.line, `found <${one.tag}> without an end, expected </${one.tag}>`);
+  for (const one of inner)
+    if (!one.closed) tell(one.line, `found <${one.tag}> without an end, expected </${one.tag}>`);
   const textIn = (...tags: string[]): string =>
     tags
       .map((tag) => plainText(task.blocks.find((one) => one.tag === tag)?.text ?? ""))
@@ -263,9 +288,13 @@ function taskOf(task: Block, tell: TellLine) {
           .filter((one) => one !== "")
           .join("\n\n")
       : textIn("action");
-  if (name === "" && !isForPerson) tell(task.line, `found a <${task.tag}> without a name, expected <name>…</name>`);
+  if (name === "" && !isForPerson)
+    tell(task.line, `found a <${task.tag}> without a name, expected <name>…</name>`);
   if (action === "" && !isForPerson)
-    tell(task.line, `found a <${task.tag}> that says nothing to do, expected <${isFeature ? "behavior" : "action"}>`);
+    tell(
+      task.line,
+      `found a <${task.tag}> that says nothing to do, expected <${isFeature ? "behavior" : "action"}>`,
+    );
   return {
     name: name || fit(oneLine(textIn("decision") || textIn("what-built")), MAX_NAME) || type,
     /** `auto`, or a checkpoint's kind, such as `checkpoint:human-verify`: that one waits for a person. */
@@ -276,9 +305,12 @@ function taskOf(task: Block, tell: TellLine) {
     files: pathsOf(textIn("files")),
     action,
     /** Commands that exit with 0 once it is done. */
-    commands: inner.filter((one) => one.tag === "automated").flatMap((one) => commandsOf(plainText(one.text))),
+    commands: inner
+      .filter((one) => one.tag === "automated")
+      .flatMap((one) => commandsOf(plainText(one.text))),
     /** Where it names none: those that the words of its verification have in backticks. */
-    found: inner.some((one) => one.tag === "automated") || isForPerson ? [] : spansIn(textIn("verify")),
+    found:
+      inner.some((one) => one.tag === "automated") || isForPerson ? [] : spansIn(textIn("verify")),
     /** What a test of it has to show, in words; empty where it says none. */
     behavior: isFeature ? "" : textIn("behavior"),
     /** What has to hold once it is done, in words, whole; empty where it says none. */

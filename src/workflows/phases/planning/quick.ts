@@ -17,7 +17,8 @@ export function readQuickTasks(root: string) {
   const names = namesIn(root, QUICK, []).filter(
     (name) => !name.startsWith(".") && isFolder(root, `${QUICK}/${name}`, []),
   );
-  const isDone = (name: string): boolean => namesIn(root, `${QUICK}/${name}`, []).some((one) => SUMMARY.test(one));
+  const isDone = (name: string): boolean =>
+    namesIn(root, `${QUICK}/${name}`, []).some((one) => SUMMARY.test(one));
   const unfinished = names.filter((name) => !isDone(name));
   return { done: names.length - unfinished.length, unfinished };
 }
@@ -32,7 +33,9 @@ export function quickText({ done, unfinished }: QuickTasks, names = true): strin
   const named = names && open > 0 ? `: ${someOf(unfinished, MOST)}` : "";
   const parts = [
     ...(done === 0 ? [] : [`${plural(done, "quick task")} done`]),
-    ...(open === 0 ? [] : [`${done === 0 ? plural(open, "quick task") : open} not finished${named}`]),
+    ...(open === 0
+      ? []
+      : [`${done === 0 ? plural(open, "quick task") : open} not finished${named}`]),
   ];
   return parts.length === 0 ? null : parts.join(", ");
 }
@@ -40,7 +43,13 @@ export function quickText({ done, unfinished }: QuickTasks, names = true): strin
 /** What is recorded of one. */
 type QuickTask = ReturnType<typeof quickTaskOf>;
 /** `name`: of its folder. `files`: those that it changed; null: nobody can tell. */
-const quickTaskOf = (run: Run, id: string, name: string, about: string, files: string[] | null) => ({
+const quickTaskOf = (
+  run: Run,
+  id: string,
+  name: string,
+  about: string,
+  files: string[] | null,
+) => ({
   ...{ id, name, about, files },
   request: run.request.text,
   /** ISO 8601. */
@@ -69,7 +78,9 @@ export const quickSummary = ({ id, about, request, now, files, run }: QuickTask)
     "",
     "## Files",
     "",
-    ...(files === null ? ["Not known"] : clip(files, MOST_FILES, String).map((path) => `- ${path}`)),
+    ...(files === null
+      ? ["Not known"]
+      : clip(files, MOST_FILES, String).map((path) => `- ${path}`)),
     "",
   ].join("\n");
 
@@ -86,17 +97,21 @@ export function withQuickTask(text: string, task: QuickTask): string {
     ...{ "#": id, description: about, date: now.slice(0, 10), status: "Reviewed" },
     directory: `[${name}](./quick/${name}/)`,
   };
-  const rowOf = (columns: readonly string[]): string[] => columns.map((one) => cells[one.toLowerCase()] ?? NONE);
+  const rowOf = (columns: readonly string[]): string[] =>
+    columns.map((one) => cells[one.toLowerCase()] ?? NONE);
   return withLines(text, (lines) => {
     const rows = lines.flatMap((line, at) => (line.trimStart().startsWith("|") ? [at] : []));
     const place = sectionAt(lines, TITLE);
     const own = place === null ? [] : rows.filter((at) => at > place.at && at < place.to);
     if (own.some((at) => cellsOf(lines[at]!)[0] === id)) return;
-    const said = readMarkdown(lines.join("\n")).find(({ kind, text: line }) => kind === "plain" && ACTIVITY.test(line));
+    const said = readMarkdown(lines.join("\n")).find(
+      ({ kind, text: line }) => kind === "plain" && ACTIVITY.test(line),
+    );
     if (said !== undefined)
       lines[said.number - 1] = lines[said.number - 1]!.replace(
         ACTIVITY,
-        (_, label: string) => `${label} ${now.slice(0, 10)} — Completed quick task ${id}: ${fold(task.about)}`,
+        (_, label: string) =>
+          `${label} ${now.slice(0, 10)} — Completed quick task ${id}: ${fold(task.about)}`,
       );
     if (own.length > 0) {
       lines.splice(own.at(-1)! + 1, 0, `| ${rowOf(cellsOf(lines[own[0]!]!)).join(" | ")} |`);

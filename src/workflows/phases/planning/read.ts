@@ -3,11 +3,37 @@ import { join } from "node:path";
 import { startHere } from "../../../plugin.ts";
 import { lazily } from "../../kit/lazily.ts";
 import { type Vouching, vouching } from "../adopt/vouched.ts";
-import { CONFIG, MILESTONES, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP, STATE, WORKSTREAMS } from "../paths.ts";
+import {
+  CONFIG,
+  MILESTONES,
+  PHASES,
+  PLANNING,
+  PROJECT,
+  REQUIREMENTS,
+  ROADMAP,
+  STATE,
+  WORKSTREAMS,
+} from "../paths.ts";
 import { DEFAULT_CONFIG, readConfigText } from "./config.ts";
 import { isFolder, namesIn, readText, telling } from "./files.ts";
-import type { MayBeVouched, PhaseFolder, PhaseNumber, Planning, Problem, Verification } from "./model.ts";
-import { byNumber, folderNumber, isOfPlan, isReserved, namesOf, planId, samePhase, summaryOf } from "./numbers.ts";
+import type {
+  MayBeVouched,
+  PhaseFolder,
+  PhaseNumber,
+  Planning,
+  Problem,
+  Verification,
+} from "./model.ts";
+import {
+  byNumber,
+  folderNumber,
+  isOfPlan,
+  isReserved,
+  namesOf,
+  planId,
+  samePhase,
+  summaryOf,
+} from "./numbers.ts";
 import { readPlanText } from "./plan.ts";
 import { placeRequirements } from "./requirements.ts";
 import { placeRoadmap } from "./roadmap.ts";
@@ -17,14 +43,22 @@ import { readUatText } from "./uat.ts";
 import { namesState, readVerificationText } from "./verification.ts";
 
 /** What a file says; null where it is missing, or where a problem is told. */
-function readWith<T>(root: string, path: string, of: (text: string) => T, problems: Problem[]): T | null {
+function readWith<T>(
+  root: string,
+  path: string,
+  of: (text: string) => T,
+  problems: Problem[],
+): T | null {
   const text = readText(root, path, problems);
   if (text === null) return null;
   try {
     return of(text);
   } catch (error) {
     // A file that no reader foresaw is the person's to mend, and never ends a command without a word.
-    telling(path, problems)(null, `it cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    telling(path, problems)(
+      null,
+      `it cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
     return null;
   }
 }
@@ -86,16 +120,26 @@ export function foldersOf(root: string, problems: Problem[]): Entry[] {
         `found the number ${number}, which ${twin.name} has, too; expected one folder for it: move the other out of ${PHASES}`,
       );
     if (number !== null) folders.push({ name, number });
-    else telling(path, problems)(null, "found a folder without a phase's number, expected a name such as 02-search");
+    else
+      telling(path, problems)(
+        null,
+        "found a folder without a phase's number, expected a name such as 02-search",
+      );
   }
-  return folders.sort((one, other) => byNumber(one.number, other.number) || (one.name < other.name ? -1 : 1));
+  return folders.sort(
+    (one, other) => byNumber(one.number, other.number) || (one.name < other.name ? -1 : 1),
+  );
 }
 
 /**
  * A phase's folder: what the names of its files say, its verification, and what a person tries out; plans and summaries are read when they are asked
  * for. Null: there is no such folder. `problems`: without those of plans and summaries.
  */
-export function folderOf(root: string, { name, number }: Entry, vouched: Vouching = vouching(root)) {
+export function folderOf(
+  root: string,
+  { name, number }: Entry,
+  vouched: Vouching = vouching(root),
+) {
   const folder = `${PHASES}/${name}`;
   const problems: Problem[] = [];
   const isOwn = isFolder(root, folder, problems);
@@ -109,13 +153,17 @@ export function folderOf(root: string, { name, number }: Entry, vouched: Vouchin
   /** Path of a file that agents are told to read; null: there is none, or something else in its place. */
   const ownFile = (file: string | null): string | null => {
     const path = file && `${folder}/${file}`;
-    const found = path === null ? undefined : lstatSync(join(root, path), { throwIfNoEntry: false });
+    const found =
+      path === null ? undefined : lstatSync(join(root, path), { throwIfNoEntry: false });
     if (found === undefined || found.isFile()) return path;
     telling(path!, problems)(null, "it is a link or no file; expected a file of your own");
     return null;
   };
   /** One file; null where it is gone. */
-  const read = <T extends { problems: Problem[] }>(file: string, of: (text: string, path: string) => T): T | null => {
+  const read = <T extends { problems: Problem[] }>(
+    file: string,
+    of: (text: string, path: string) => T,
+  ): T | null => {
     const path = `${folder}/${file}`;
     const own: Problem[] = [];
     const found = readWith(root, path, (text) => of(text, path), own);
@@ -123,20 +171,32 @@ export function folderOf(root: string, { name, number }: Entry, vouched: Vouchin
     return own.length === 0 ? found : { ...of("", path), problems: own };
   };
   /** A plan, or a summary, as one that counts as done where the person vouched for this text. */
-  const orVouched = <T extends { problems: Problem[] }>(one: T, text: string, path: string): T & MayBeVouched =>
+  const orVouched = <T extends { problems: Problem[] }>(
+    one: T,
+    text: string,
+    path: string,
+  ): T & MayBeVouched =>
     vouched.has("done", path, text) ? { ...one, vouched: true, problems: [] } : one;
   const { verification: report } = files;
   const readReport = (text: string, path: string): Verification => {
     const one = readVerificationText(text, { phase: number, path });
     if (namesState(one)) return one;
     const said = vouched.verified(path, text);
-    const passed = { status: "passed" as const, met: one.total, gaps: [], escalated: false, problems: [] };
+    const passed = {
+      status: "passed" as const,
+      met: one.total,
+      gaps: [],
+      escalated: false,
+      problems: [],
+    };
     return said === null ? one : { ...one, ...passed, tree: said.tree, commit: said.commit };
   };
   const written = report === null ? null : read(report, readReport);
   const isAgain = (written === null || !namesState(written)) && vouched.isSaid("again", folder);
   const verification = isAgain ? null : written;
-  const uat = files.uat.flatMap((name) => read(name, (text, path) => readUatText(text, { path })) ?? []);
+  const uat = files.uat.flatMap(
+    (name) => read(name, (text, path) => readUatText(text, { path })) ?? [],
+  );
   const place = { phase: number };
   return lazily(
     {
@@ -145,9 +205,15 @@ export function folderOf(root: string, { name, number }: Entry, vouched: Vouchin
           .flatMap((file) => {
             const isFinished = summaryOf(file, files.summaries) !== null;
             const of = (text: string, path: string) => {
-              const plan = orVouched(readPlanText(text, { ...place, path, file, isFinished }), text, path);
+              const plan = orVouched(
+                readPlanText(text, { ...place, path, file, isFinished }),
+                text,
+                path,
+              );
               // One that the person took as done, without a summary, is nobody's to carry out.
-              return !isFinished && vouched.has("unbuilt", path, text) ? { ...plan, superseded: true } : plan;
+              return !isFinished && vouched.has("unbuilt", path, text)
+                ? { ...plan, superseded: true }
+                : plan;
             };
             return read(file.name, of) ?? [];
           })
@@ -158,7 +224,9 @@ export function folderOf(root: string, { name, number }: Entry, vouched: Vouchin
             orVouched(readSummaryText(text, { ...place, path, file }), text, path);
           const summary = read(file.name, of);
           // An overview, such as `01-FINAL-SUMMARY.md`, is about no plan.
-          return summary === null || (summary.plan === 0 && !isOfPlan(file, files.plans)) ? [] : summary;
+          return summary === null || (summary.plan === 0 && !isOfPlan(file, files.plans))
+            ? []
+            : summary;
         }),
     },
     {
@@ -186,7 +254,11 @@ export function folderOf(root: string, { name, number }: Entry, vouched: Vouchin
           summary: summary && `${folder}/${summary.name}`,
         };
       }),
-      problems: [...problems, ...(verification?.problems ?? []), ...uat.flatMap((one) => one.problems)],
+      problems: [
+        ...problems,
+        ...(verification?.problems ?? []),
+        ...uat.flatMap((one) => one.problems),
+      ],
     },
   );
 }
@@ -199,7 +271,9 @@ export function readOverview(root: string) {
   const top = readRoot(root);
   const problems = [...top.problems];
   const vouched = vouching(root);
-  const phases = top.exists ? foldersOf(root, problems).flatMap((one) => folderOf(root, one, vouched) ?? []) : [];
+  const phases = top.exists
+    ? foldersOf(root, problems).flatMap((one) => folderOf(root, one, vouched) ?? [])
+    : [];
   return { ...top, phases, problems: [...problems, ...phases.flatMap((one) => one.problems)] };
 }
 
@@ -210,7 +284,10 @@ export const hasPlanning = (root: string): boolean => isFolder(root, PLANNING, [
  * All files of the folders that have a phase's number: one, none, or more where somebody made a mistake. Of other folders
  * nothing is told. Never throws. `only`: left out: of all phases.
  */
-export function readPhase(root: string, only?: PhaseNumber): { phases: PhaseFolder[]; problems: Problem[] } {
+export function readPhase(
+  root: string,
+  only?: PhaseNumber,
+): { phases: PhaseFolder[]; problems: Problem[] } {
   const about: Problem[] = [];
   const own = (hasPlanning(root) ? foldersOf(root, about) : []).filter(
     (one) => only === undefined || samePhase(one.number, only),
@@ -254,7 +331,11 @@ export function nextVersion(archived: readonly string[]): string {
  * configuration and milestones that are over are no work that is under way. `archived`: there are such milestones.
  */
 export function existing(
-  { requirements, roadmap, phases }: Pick<Planning, "requirements" | "roadmap"> & { phases: unknown[] },
+  {
+    requirements,
+    roadmap,
+    phases,
+  }: Pick<Planning, "requirements" | "roadmap"> & { phases: unknown[] },
   archived: boolean,
 ): string | null {
   const isOpen = roadmap !== null && (roadmap.phases.length > 0 || !archived);

@@ -33,16 +33,27 @@ export function placeRequirements(source: string, path: string) {
     const found = kind === "plain" ? ENTRY.exec(text) : null;
     if (found === null) {
       const meant = kind === "plain" ? MEANT.exec(text) : null;
-      if (meant) tell(at + 1, `found ${meant[1]} in another form, expected \`- [ ] **${meant[1]}**: text\``, meant[1]);
+      if (meant)
+        tell(
+          at + 1,
+          `found ${meant[1]} in another form, expected \`- [ ] **${meant[1]}**: text\``,
+          meant[1],
+        );
       // Lines below an entry that are indented go on with it.
-      if (open !== null && kind === "plain" && /^\s+[^\s]/.test(text)) open.text = fold(`${open.text} ${text}`);
+      if (open !== null && kind === "plain" && /^\s+[^\s]/.test(text))
+        open.text = fold(`${open.text} ${text}`);
       else open = null;
       continue;
     }
     const [, box, id = "", rest = ""] = found;
     const before = requirements.find(({ requirement }) => requirement.id === id);
-    if (before) tell(at + 1, `found ${id} again (first in line ${before.line + 1}), expected it once`, id);
-    const scope = OUT.test(section) ? "out" : LATER.test(section) || box === undefined ? "later" : "v1";
+    if (before)
+      tell(at + 1, `found ${id} again (first in line ${before.line + 1}), expected it once`, id);
+    const scope = OUT.test(section)
+      ? "out"
+      : LATER.test(section) || box === undefined
+        ? "later"
+        : "v1";
     open = { id, text: fold(rest), scope, done: box === "x" };
     requirements.push({ requirement: open, line: at });
   }
@@ -52,12 +63,17 @@ export function placeRequirements(source: string, path: string) {
 /** Ticks the box of a requirement, or takes the tick back; its row under Traceability says the same. Pure. */
 export const setRequirementDone = (text: string, id: string, done: boolean): string =>
   withLines(text, (lines) => {
-    const at = placeRequirements(text, "").requirements.find(({ requirement }) => requirement.id === id)?.line;
+    const at = placeRequirements(text, "").requirements.find(
+      ({ requirement }) => requirement.id === id,
+    )?.line;
     if (at === undefined || !hasBox(lines[at]!))
-      throw new CannotEdit(`found no box of ${id}, expected a line such as \`- [ ] **${id}**: text\``);
+      throw new CannotEdit(
+        `found no box of ${id}, expected a line such as \`- [ ] **${id}**: text\``,
+      );
     lines[at] = withBox(lines[at]!, done);
     const row = new RegExp(`^\\|[\\s*\`]*${RegExp.escape(id)}[\\s*\`]*\\|`);
     const table = sectionAt(lines, /^traceability\b/i);
     for (let line = table?.at ?? 0; line < (table?.to ?? 0); line++)
-      if (row.test(lines[line]!)) lines[line] = lines[line]!.replace(STATUS, `$1${done ? "Complete" : "Pending"}`);
+      if (row.test(lines[line]!))
+        lines[line] = lines[line]!.replace(STATUS, `$1${done ? "Complete" : "Pending"}`);
   });

@@ -19,19 +19,24 @@ export interface PlacedPhase {
 }
 
 const NUMBER = String.raw`\d{1,4}(?:\.\d{1,3})*`;
-const HEADING = new RegExp(String.raw`^(?:\[[^\]]*\]\s*)?Phase\s+(${NUMBER})\s*(?:\([^)]*\)\s*)?:\s*(.*)$`, "i");
+const HEADING = new RegExp(
+  String.raw`^(?:\[[^\]]*\]\s*)?Phase\s+(${NUMBER})\s*(?:\([^)]*\)\s*)?:\s*(.*)$`,
+  "i",
+);
 const MEANT = /^(?:\[[^\]]*\]\s*)?Phase\s+\d/i;
 /** A phase whose number is missing, where it tells a goal: `## Phase Details` is none. */
 const UNNUMBERED = /^(?:\[[^\]]*\]\s*)?Phase\b(?!s?\s+\d)/i;
 const UNNUMBERED_BOX = /^\s*[-*+]\s+\[ \]\s+\**(Phase\b(?!\s+\d)[^*]*)/i;
 const BOX = new RegExp(String.raw`^\s*[-*+]\s+\[(.)\]\s.*?\bPhase\s+(${NUMBER})(?=[:\s*(]|$)`);
-const LABEL = /^\s*(?:[-*+]\s+)?\*\*([^*:]{1,60})(?::\*\*|\*\*(?:\s*\([^)]*\))?:)(?:\s*\([^)]*\):?)?[ \t]*(.*)$/;
+const LABEL =
+  /^\s*(?:[-*+]\s+)?\*\*([^*:]{1,60})(?::\*\*|\*\*(?:\s*\([^)]*\))?:)(?:\s*\([^)]*\):?)?[ \t]*(.*)$/;
 /** Bold that goes on in the next line. */
 const OPEN_BOLD = /^\s*(?:[-*+]\s+)?\*\*[^*]*$/;
 const CURRENT = /(?:🚧|🔄)[^*]*\*\*(v\d+(?:\.\d+)*)\s*([^*]*)\*\*/u;
 /** The same as a heading. */
 const CURRENT_TITLE = /^#+ (?:🚧|🔄) (v\d+(?:\.\d+)*):?\s+(.*?)(?:\s+\(in progress\))?$/imu;
-const ID_RANGE = /([A-Za-z][\w-]*-)(\d{1,6})\s*(?:through|thru|to|–|—|\.{2,3}|\s-\s)\s*(?:\1)?(\d{1,6})(?![\w-])/g;
+const ID_RANGE =
+  /([A-Za-z][\w-]*-)(\d{1,6})\s*(?:through|thru|to|–|—|\.{2,3}|\s-\s)\s*(?:\1)?(\d{1,6})(?![\w-])/g;
 const MOST_IDS = 500;
 /** Characters of a list of names; what is longer is none. */
 const MAX_LIST = 4_000;
@@ -72,14 +77,23 @@ export function placeRoadmap(source: string, path: string) {
     const isLevel = heading.level >= 2 && heading.level <= 4;
     const found = isLevel ? HEADING.exec(heading.title) : null;
     const open = phases.at(-1);
-    if (open?.to === -1 && (found !== null || heading.level <= lines[open.from]!.heading!.level)) open.to = at;
-    const isMeant = MEANT.test(heading.title) || (UNNUMBERED.test(heading.title) && hasGoal(lines, at));
+    if (open?.to === -1 && (found !== null || heading.level <= lines[open.from]!.heading!.level))
+      open.to = at;
+    const isMeant =
+      MEANT.test(heading.title) || (UNNUMBERED.test(heading.title) && hasGoal(lines, at));
     if (isLevel && found === null && isMeant)
-      tell(at + 1, `found ${JSON.stringify(heading.title)}, expected number and name as in \`Phase 2: Name\``);
+      tell(
+        at + 1,
+        `found ${JSON.stringify(heading.title)}, expected number and name as in \`Phase 2: Name\``,
+      );
     const number = found === null ? null : plainNumber(found[1]!);
     const twin = phases.find(({ phase }) => phase.number === number);
     if (twin !== undefined)
-      tell(at + 1, `found Phase ${number} again (first in line ${twin.phase.line}), expected it once`, number!);
+      tell(
+        at + 1,
+        `found Phase ${number} again (first in line ${twin.phase.line}), expected it once`,
+        number!,
+      );
     if (number !== null && !isReserved(number))
       phases.push({ phase: emptyPhase(number, found![2]!, at + 1), from: at, to: -1, boxes: [] });
   }
@@ -91,22 +105,35 @@ export function placeRoadmap(source: string, path: string) {
   let boxes = 0;
   for (const [at, { text }] of lines.entries()) {
     const found = counts[at] ? BOX.exec(text) : null;
-    const unnumbered = counts[at] && found === null && !inSection(at) ? UNNUMBERED_BOX.exec(text)?.[1] : undefined;
+    const unnumbered =
+      counts[at] && found === null && !inSection(at) ? UNNUMBERED_BOX.exec(text)?.[1] : undefined;
     if (unnumbered)
-      tell(at + 1, `found ${JSON.stringify(unnumbered.trim())}, expected its number, as in \`Phase 2: Name\``);
+      tell(
+        at + 1,
+        `found ${JSON.stringify(unnumbered.trim())}, expected its number, as in \`Phase 2: Name\``,
+      );
     if (found === null || inSection(at)) continue;
     boxes++;
     const number = plainNumber(found[2]!);
-    if (!/[ x]/.test(found[1]!)) tell(at + 1, `found the box [${found[1]}], expected [ ] or [x]`, number);
+    if (!/[ x]/.test(found[1]!))
+      tell(at + 1, `found the box [${found[1]}], expected [ ] or [x]`, number);
     const one = phases.find(({ phase }) => phase.number === number);
     if (one !== undefined) {
       const [first] = one.boxes;
       if (first !== undefined && one.phase.done !== (found[1] === "x"))
-        tell(at + 1, `found Phase ${number} again (first in line ${first + 1}), expected it once`, number);
+        tell(
+          at + 1,
+          `found Phase ${number} again (first in line ${first + 1}), expected it once`,
+          number,
+        );
       one.boxes.push(at);
       one.phase.done = found[1] === "x";
     } else if (found[1] === " " && !isReserved(number))
-      tell(at + 1, `found Phase ${number} without a section, expected a heading \`### Phase ${number}: Name\``, number);
+      tell(
+        at + 1,
+        `found Phase ${number} without a section, expected a heading \`### Phase ${number}: Name\``,
+        number,
+      );
   }
   const counted = lines.flatMap(({ text }, at) => (counts[at] ? [text] : [])).join("\n");
   const current = CURRENT.exec(counted) ?? CURRENT_TITLE.exec(counted);
@@ -116,7 +143,11 @@ export function placeRoadmap(source: string, path: string) {
   // Where all milestones have shipped there is no phase any more.
   if (phases.length + boxes === 0 && !/<details/i.test(source))
     tell(null, "found no phase, expected headings such as `### Phase 1: Name`");
-  return { roadmap: { title, phases: phases.map((one) => one.phase), milestone }, phases, problems };
+  return {
+    roadmap: { title, phases: phases.map((one) => one.phase), milestone },
+    phases,
+    problems,
+  };
 }
 
 /** `line`: of its heading, from 1. */
@@ -141,7 +172,9 @@ function hasGoal(lines: readonly Line[], at: number): boolean {
   const next = lines.findIndex(({ heading }, index) => index > at && heading !== null);
   return lines
     .slice(at + 1, next < 0 ? lines.length : next)
-    .some(({ kind, text }) => kind === "plain" && /^goal$/i.test(fold(LABEL.exec(text)?.[1] ?? "")));
+    .some(
+      ({ kind, text }) => kind === "plain" && /^goal$/i.test(fold(LABEL.exec(text)?.[1] ?? "")),
+    );
 }
 
 /** What the labels of a phase's section say: what stands behind each, and below it up to an empty line or a list. */
@@ -151,13 +184,17 @@ function fill({ phase, from, to }: PlacedPhase, lines: readonly Line[], tell: Te
   for (let at = from + 1; at < to; at++) {
     const { kind, text, heading } = lines[at]!;
     const isBroken = kind === "plain" && OPEN_BOLD.test(text) && lines[at + 1]?.kind === "plain";
-    const label = kind === "plain" ? LABEL.exec(isBroken ? `${text} ${lines[at + 1]!.text.trim()}` : text) : null;
+    const label =
+      kind === "plain"
+        ? LABEL.exec(isBroken ? `${text} ${lines[at + 1]!.text.trim()}` : text)
+        : null;
     if (label !== null && isBroken) at++;
     if (label !== null) {
       const name = fold(label[1]!.replace(/\([^()]*\)/, "")).toLowerCase();
       open = { text: label[2]! };
       if (!labels.has(name)) labels.set(name, Object.assign(open, { at }));
-    } else if (kind !== "plain" || heading !== null || END_OF_LABEL.test(text) || ITEM.test(text)) open = null;
+    } else if (kind !== "plain" || heading !== null || END_OF_LABEL.test(text) || ITEM.test(text))
+      open = null;
     else if (open !== null) open.text += ` ${text}`;
   }
   const value = (label: string): string => fold(labels.get(label)?.text ?? "");
@@ -168,7 +205,9 @@ function fill({ phase, from, to }: PlacedPhase, lines: readonly Line[], tell: Te
     const next = [...labels.values()].find(({ at }) => at > criteria)?.at ?? to;
     const { items } = itemsOf(lines.slice(criteria + 1, next));
     const numbered = items.filter(({ number }) => number !== null);
-    phase.criteria = (numbered.length > 0 ? numbered : items).flatMap(({ text }) => (text === "" ? [] : text));
+    phase.criteria = (numbered.length > 0 ? numbered : items).flatMap(({ text }) =>
+      text === "" ? [] : text,
+    );
   }
   const ids = value("requirements")
     .slice(0, MAX_LIST)
@@ -177,7 +216,11 @@ function fill({ phase, from, to }: PlacedPhase, lines: readonly Line[], tell: Te
   for (const id of ids.split(",").map(fold)) {
     if (/^\S*\d\S*$/.test(id)) phase.requirements.push(id);
     else if (id !== "" && !/^(?:none|nothing|tbd|n\/a|[-—–]$)/i.test(id))
-      tell(labels.get("requirements")!.at + 1, `Requirements: found ${id}, expected ids such as AUTH-01`, phase.number);
+      tell(
+        labels.get("requirements")!.at + 1,
+        `Requirements: found ${id}, expected ids such as AUTH-01`,
+        phase.number,
+      );
   }
   phase.depends_on = numbersIn(value("depends on").slice(0, MAX_LIST)).filter((one) => one !== "0");
 }
@@ -200,7 +243,9 @@ export const phaseSection = (phase: NewPhase): [heading: string, lines: string[]
   [
     `**Goal:** ${inline(phase.goal)}`,
     `**Depends on:** ${phase.depends_on.map((one) => `Phase ${plainNumber(one)}`).join(", ") || "Nothing"}`,
-    ...(phase.requirements.length === 0 ? [] : [`**Requirements:** ${phase.requirements.join(", ")}`]),
+    ...(phase.requirements.length === 0
+      ? []
+      : [`**Requirements:** ${phase.requirements.join(", ")}`]),
     ...(phase.risk === null ? [] : [`**Risk:** ${inline(phase.risk)}`]),
     "**Success Criteria** (what must be TRUE):",
     "",
@@ -209,7 +254,12 @@ export const phaseSection = (phase: NewPhase): [heading: string, lines: string[]
 ];
 
 /** Ticks a phase's box, or takes the tick back. `date`: of the completion, `2026-01-31`; null where it is not said. */
-export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, date: string | null = null): string =>
+export const setPhaseDone = (
+  text: string,
+  number: PhaseNumber,
+  done: boolean,
+  date: string | null = null,
+): string =>
   withLines(text, (lines) => {
     const { phases } = placeRoadmap(text, "");
     const placed = phases.find(({ phase }) => samePhase(phase.number, number));

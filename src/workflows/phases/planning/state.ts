@@ -45,7 +45,9 @@ export function readStateText(source: string) {
   const stopped = fieldOf("stopped at");
   const [version, name] = [head.fieldOf("milestone"), head.fieldOf("milestone_name")];
   // Both say it until somebody corrects one of them.
-  const isCorrected = ![status, head.fieldOf("status")].every((one) => one === null || ERROR.test(one));
+  const isCorrected = ![status, head.fieldOf("status")].every(
+    (one) => one === null || ERROR.test(one),
+  );
   const error = isCorrected ? null : ERROR.exec(status ?? "");
   return {
     // What an older tool writes where it knows none.
@@ -61,10 +63,15 @@ export function readStateText(source: string) {
 export type NewState = ReturnType<typeof stateOf>;
 
 /** Share of the work that is done, in percent: that of phases or of plans, whichever is smaller. */
-export function percentOf({ phases, plans, status }: Pick<NewState, "phases" | "plans" | "status">): number {
+export function percentOf({
+  phases,
+  plans,
+  status,
+}: Pick<NewState, "phases" | "plans" | "status">): number {
   // The phases of a milestone that is complete are in the archive.
   if (phases.total === 0 && status === "completed") return 100;
-  const share = ({ done, total }: NewState["phases"]): number => (total === 0 ? 0 : Math.floor((100 * done) / total));
+  const share = ({ done, total }: NewState["phases"]): number =>
+    total === 0 ? 0 : Math.floor((100 * done) / total);
   return plans.total === 0 ? share(phases) : Math.min(share(phases), share(plans));
 }
 
@@ -158,11 +165,14 @@ export function renderState(before: string | null, state: NewState): string {
       NONE.test(line) || UNDONE.test(line) || lines.includes(line) || names.has(nameOf(line));
     const there = sectionLines(text, new RegExp(`^${heading.replace(/^#+ /, "")}$`, "i"));
     // Most files need no such section.
-    if (heading === CONCERNS && lines.length === 0 && !there.some((line) => UNDONE.test(line))) continue;
+    if (heading === CONCERNS && lines.length === 0 && !there.some((line) => UNDONE.test(line)))
+      continue;
     const theirs = there.filter((line) => line === "" || !isOwn(line)).join("\n");
     const own = lines.join("\n");
     // A list goes on behind what is there; fields stand before it.
-    const all = heading.startsWith("###") ? `${theirs.trimEnd()}\n${own}` : `${own}\n\n${theirs.trim()}`;
+    const all = heading.startsWith("###")
+      ? `${theirs.trimEnd()}\n${own}`
+      : `${own}\n\n${theirs.trim()}`;
     text = withSection(text, heading, (all.trim() || "None").split("\n"));
   }
   return withFields(text, frontFields(state));

@@ -48,10 +48,17 @@ export function readSummaryText(source: string, { path, phase, file }: PlanPlace
     .split("\n")
     .flatMap((line) => PATH.exec(line)?.[1] ?? []);
   const { created = [], modified = [] } = fields?.["key-files"] ?? {};
-  const commits = [...new Set([...under(/^(?:task )?commits/i).matchAll(COMMIT)].map((one) => one[1]!))];
-  const files = [...new Set([...created, ...modified, ...listed])].filter((one) => !one.startsWith("deleted: "));
+  const commits = [
+    ...new Set([...under(/^(?:task )?commits/i).matchAll(COMMIT)].map((one) => one[1]!)),
+  ];
+  const files = [...new Set([...created, ...modified, ...listed])].filter(
+    (one) => !one.startsWith("deleted: "),
+  );
   if (Math.max(commits.length, files.length) > MOST_NAMES)
-    tell(null, `it names ${commits.length} commits and ${files.length} files; expected at most ${MOST_NAMES}`);
+    tell(
+      null,
+      `it names ${commits.length} commits and ${files.length} files; expected at most ${MOST_NAMES}`,
+    );
   const checked = sections.flatMap(({ title }) => (SELF_CHECK.test(title) ? [title] : []));
   return {
     path,
@@ -78,13 +85,16 @@ export function readSummaryText(source: string, { path, phase, file }: PlanPlace
 /** What the run of a plan came to. */
 export type NewSummary = ReturnType<typeof summaryOf>;
 
-const orNone = (lines: readonly string[]): readonly string[] => (lines.length === 0 ? ["None"] : lines);
+const orNone = (lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? ["None"] : lines;
 
 /** A whole summary. Its self-check stands last: all behind that heading is read as a part of it. Pure. */
 export function renderSummary(summary: NewSummary): string {
   const { folder, phase, plan, created, modified, deleted } = summary;
   const commits = summary.tasks.flatMap(({ name, commit, type }, at) =>
-    commit === null ? [] : [`${at + 1}. **Task ${at + 1}: ${inline(name)}** - \`${commit.slice(0, 12)}\` (${type})`],
+    commit === null
+      ? []
+      : [`${at + 1}. **Task ${at + 1}: ${inline(name)}** - \`${commit.slice(0, 12)}\` (${type})`],
   );
   const files = [
     ...created.map((path) => `- \`${path}\` - created`),
@@ -108,7 +118,9 @@ export function renderSummary(summary: NewSummary): string {
       ["## Task Commits", orNone(commits)],
       ["## Files Created/Modified", orNone(files)],
       // Nothing to think of later: whoever plans the next phase is given decisions and issues alone.
-      ...(summary.red.length === 0 ? [] : [["## Tests Seen Failing First", bullets(summary.red)] as const]),
+      ...(summary.red.length === 0
+        ? []
+        : [["## Tests Seen Failing First", bullets(summary.red)] as const]),
       ["## Decisions Made", bullets(summary.decisions)],
       ["## Deviations from Plan", bullets(summary.deviations)],
       ["## Issues Encountered", bullets(summary.issues)],

@@ -57,7 +57,10 @@ function withoutShown(text: string, instead: (shown: string) => string): string 
     const mark = fence?.[0] ?? "<";
     const size = fence?.length ?? 0;
     if (code === undefined && size >= (endless.get(mark) ?? Number.POSITIVE_INFINITY)) continue;
-    const close = new RegExp(code !== undefined ? "" : fence ? `^[ \\t]*${fence}[\`~]*[ \\t]*$` : "-->", "gm");
+    const close = new RegExp(
+      code !== undefined ? "" : fence ? `^[ \\t]*${fence}[\`~]*[ \\t]*$` : "-->",
+      "gm",
+    );
     close.lastIndex = index + begin.length;
     const found = close.exec(text);
     if (found === null) endless.set(mark, size);
@@ -91,22 +94,27 @@ export const blocksOf = (text: string): Block[] =>
 /** `said`: the text with blanks for what is only shown; `first`: number of its first line. */
 function blocksIn(text: string, plain: string, first: number, depth: number): Block[] {
   let [line, counted] = [first, 0];
-  return [...plain.matchAll(BLOCK)].map(({ index, 0: whole, 1: name, 2: attributes, 3: inner, 4: end }): Block => {
-    line += plain.slice(counted, index).split("\n").length - 1;
-    counted = index;
-    const tag = name!.toLowerCase();
-    const begin = index + whole.indexOf(">") + 1;
-    const own = text.slice(begin, begin + inner!.length);
-    const pairs = [...attributes!.matchAll(ATTRIBUTE)].map((one) => [one[1]!.toLowerCase(), one[2] ?? one[3]!]);
-    return {
-      tag,
-      attributes: Object.fromEntries(pairs),
-      line,
-      text: own.trim(),
-      blocks: depth > 0 && HOLDERS.includes(tag) ? blocksIn(own, inner!, line, depth - 1) : [],
-      closed: end !== undefined,
-    };
-  });
+  return [...plain.matchAll(BLOCK)].map(
+    ({ index, 0: whole, 1: name, 2: attributes, 3: inner, 4: end }): Block => {
+      line += plain.slice(counted, index).split("\n").length - 1;
+      counted = index;
+      const tag = name!.toLowerCase();
+      const begin = index + whole.indexOf(">") + 1;
+      const own = text.slice(begin, begin + inner!.length);
+      const pairs = [...attributes!.matchAll(ATTRIBUTE)].map((one) => [
+        one[1]!.toLowerCase(),
+        one[2] ?? one[3]!,
+      ]);
+      return {
+        tag,
+        attributes: Object.fromEntries(pairs),
+        line,
+        text: own.trim(),
+        blocks: depth > 0 && HOLDERS.includes(tag) ? blocksIn(own, inner!, line, depth - 1) : [],
+        closed: end !== undefined,
+      };
+    },
+  );
 }
 
 /** What of a value would be read as a tag, a comment or a fence gets an entity; `plainText` takes it back. */
@@ -126,4 +134,5 @@ export function blockText(value: string): string {
 }
 
 /** The value that the text of a block stands for. */
-export const plainText = (text: string): string => text.replace(/&(?:lt|#96|#126|amp);/g, (one) => ENTITY[one]!);
+export const plainText = (text: string): string =>
+  text.replace(/&(?:lt|#96|#126|amp);/g, (one) => ENTITY[one]!);

@@ -39,7 +39,8 @@ const BLOCK = /^[|>][\d+-]*\s*(?:#.*)?$/;
 
 /** What is shown of a text of it. */
 const MAX_TEXT = 400;
-const shown = (text: string): string => cut(fold(text.trim().replace(/^(["'])(.*)\1$/s, "$2")), MAX_TEXT);
+const shown = (text: string): string =>
+  cut(fold(text.trim().replace(/^(["'])(.*)\1$/s, "$2")), MAX_TEXT);
 
 /** Tests that nobody has settled. */
 export const isOpenTest = ({ result }: Pick<UatTest, "result">): boolean =>
@@ -58,7 +59,14 @@ function placed(text: string): PlacedTest[] {
       open =
         at === undefined
           ? null
-          : { number: Number(at), name: shown(name) || at, ...UNTRIED, line: null, end: number, reported: null };
+          : {
+              number: Number(at),
+              name: shown(name) || at,
+              ...UNTRIED,
+              line: null,
+              end: number,
+              reported: null,
+            };
       if (open !== null) tests.push(open);
     }
     if (open === null || kind !== "plain" || line.trim() === "") continue;
@@ -97,9 +105,12 @@ export function readUatText(source: string, { path }: { path: string }) {
   const problems: Problem[] = [];
   const head = readHead(source, () => {});
   const status = head.fieldOf("status");
-  const tests: UatTest[] = placed(source).map(({ line: _, end: __, reported: ___, ...test }) => test);
+  const tests: UatTest[] = placed(source).map(
+    ({ line: _, end: __, reported: ___, ...test }) => test,
+  );
   if (tests.length === 0 && status !== null && OPEN_STATUS.test(status)) {
-    const expected = "headings such as `### 1. <what is tried>`, with `expected:` and `result: [pending]` below each";
+    const expected =
+      "headings such as `### 1. <what is tried>`, with `expected:` and `result: [pending]` below each";
     telling(path, problems)(
       frontMatterOf(source)?.at.get("status")?.line ?? 1,
       `found status ${status} and no test, expected ${expected}`,
@@ -122,10 +133,13 @@ export const openTestsLines = (phases: readonly Pick<PhaseFolder, "number" | "ua
     const results = open.map(({ result }) => result);
     const counts = countsText(results, ["issue", "blocked", "pending"]);
     const has = `${files.join(" and ")} ${files.length === 1 ? "has" : "have"} ${open.length} of ${plural(all, "test")} open`;
-    return [`Phase ${folder.number}: ${has} (${counts}); ${startHere("verify-work", folder.number)}`];
+    return [
+      `Phase ${folder.number}: ${has} (${counts}); ${startHere("verify-work", folder.number)}`,
+    ];
   });
 
-const COUNT = /^((?:[-*+][ \t]+)?(?:\*\*)?(total|passed|issues|pending|skipped|blocked):(?:\*\*)?[ \t]*)\d+/i;
+const COUNT =
+  /^((?:[-*+][ \t]+)?(?:\*\*)?(total|passed|issues|pending|skipped|blocked):(?:\*\*)?[ \t]*)\d+/i;
 const STATUS = /^((["']?)status\2[ \t]*:[ \t]*(["']?))[\w-]+/;
 
 /** What the whole comes to, in the words of GSD. */
@@ -154,7 +168,8 @@ export function withResults(text: string, said: readonly UatAnswer[], now: strin
   const news = new Map(
     tests.flatMap((test) => {
       const found = said.find(({ number, name }) => number === test.number && name === test.name);
-      const isNews = found !== undefined && (found.result !== test.result || (found.reported ?? "") !== "");
+      const isNews =
+        found !== undefined && (found.result !== test.result || (found.reported ?? "") !== "");
       return isNews && isOpenTest(test) ? [[test, found]] : [];
     }),
   );
@@ -168,10 +183,17 @@ export function withResults(text: string, said: readonly UatAnswer[], now: strin
   const at = frontMatterOf(text)?.at;
   const [status, updated] = [at?.get("status"), at?.get("updated")];
   return withLines(text, (lines) => {
-    const edit = (line: number, pattern: RegExp, by: (label: string, name: string) => string): void => {
-      lines[line - 1] = lines[line - 1]!.replace(pattern, (_, label: string, name: string) => by(label, name));
+    const edit = (
+      line: number,
+      pattern: RegExp,
+      by: (label: string, name: string) => string,
+    ): void => {
+      lines[line - 1] = lines[line - 1]!.replace(pattern, (_, label: string, name: string) =>
+        by(label, name),
+      );
     };
-    if (status !== undefined) edit(status.line, STATUS, (label) => `${label}${statusOf(results, status.rest)}`);
+    if (status !== undefined)
+      edit(status.line, STATUS, (label) => `${label}${statusOf(results, status.rest)}`);
     if (updated !== undefined) edit(updated.line, /:.*$/, () => `: ${now}`);
     const summary = sectionAt(lines, /^summary$/i);
     for (let line = summary?.at ?? 0; line < (summary?.to ?? 0); line++)
@@ -180,8 +202,14 @@ export function withResults(text: string, said: readonly UatAnswer[], now: strin
     for (const [{ end, line, reported: before }, { result, reported }] of [...news].toReversed()) {
       const words = reported ? [reportedLine(reported)] : [];
       if (line !== null) edit(line, RESULT, (label) => `${label} ${result}`);
-      lines.splice(line ?? end, 0, ...(line === null ? [`result: ${result}`] : []), ...(before === null ? words : []));
-      if (before !== null && words.length > 0) lines.splice(before[0] - 1, before[1] - before[0] + 1, ...words);
+      lines.splice(
+        line ?? end,
+        0,
+        ...(line === null ? [`result: ${result}`] : []),
+        ...(before === null ? words : []),
+      );
+      if (before !== null && words.length > 0)
+        lines.splice(before[0] - 1, before[1] - before[0] + 1, ...words);
     }
   });
 }
@@ -200,12 +228,18 @@ export const testName = (text: string): string => shown(inline(text));
  * The text with such a look as a test of its own; one that was right is only noted where it was wrong before. `before`: null
  * where there is no file yet. `folder`: the phase's, by its name. Null: there is nothing to say. Pure.
  */
-export function withLook(before: string | null, folder: string, look: Looked, now: string): string | null {
+export function withLook(
+  before: string | null,
+  folder: string,
+  look: Looked,
+  now: string,
+): string | null {
   const { expected, result, reported } = look;
   const name = testName(look.name);
   const known = placed(before ?? "").findLast((test) => test.name === name && isOpenTest(test));
   if (known === undefined && result === "pass") return before;
-  if (known !== undefined) return withResults(before!, [{ number: known.number, name, result, reported }], now);
+  if (known !== undefined)
+    return withResults(before!, [{ number: known.number, name, result, reported }], now);
   const text = before ?? newText(folder, now);
   const number = 1 + Math.max(0, ...placed(text).map((test) => test.number));
   const test = [`### ${number}. ${name}`, `expected: ${inline(expected)}`, "result: [pending]"];
@@ -223,6 +257,9 @@ const newText = (folder: string, now: string): string =>
     renderFrontMatter({ status: "testing", phase: folder, source: [], started: now, updated: now }),
     ...newSections(
       ["## Tests", []],
-      ["## Summary", ["total", "passed", "issues", "pending", "skipped", "blocked"].map((one) => `${one}: 0`)],
+      [
+        "## Summary",
+        ["total", "passed", "issues", "pending", "skipped", "blocked"].map((one) => `${one}: 0`),
+      ],
     ),
   ].join("\n");

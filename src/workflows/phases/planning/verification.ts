@@ -27,14 +27,18 @@ const TREE = /^(?:git|disk|dir):[0-9a-f]+$/;
 const HASH = /^[0-9a-f]{7,64}$/;
 
 /** What the text of a verification says. One with problems is never `passed`. Pure. */
-export function readVerificationText(source: string, { path, phase }: { path: string; phase: PhaseNumber }) {
+export function readVerificationText(
+  source: string,
+  { path, phase }: { path: string; phase: PhaseNumber },
+) {
   const problems: Problem[] = [];
   const tell = telling(path, problems);
   const head = readHead(source, tell, "status: passed");
   const fields = head.fields(fieldsOfVerification) ?? UNREAD;
   checkPhase(head, phase);
   const score = SCORE.exec(fields.score);
-  if (fields.score !== "" && score === null) head.tellAt("score", `found ${fields.score}, expected such as 3/5`);
+  if (fields.score !== "" && score === null)
+    head.tellAt("score", `found ${fields.score}, expected such as 3/5`);
   const [met, total] = [Number(score?.[1] ?? 0), Number(score?.[2] ?? 0)];
   const gaps = fields.gaps.map((one) => (typeof one === "string" ? one : one.truth));
   if (fields.status === "passed" && (met < total || gaps.length > 0))
@@ -45,7 +49,8 @@ export function readVerificationText(source: string, { path, phase }: { path: st
         : `found passed with ${met} of ${total}, expected gaps_found or human_needed`,
     );
   const commit = head.fieldOf("commit");
-  if (commit !== null && !HASH.test(commit)) head.tellAt("commit", `found ${commit}, expected a commit's hash`);
+  if (commit !== null && !HASH.test(commit))
+    head.tellAt("commit", `found ${commit}, expected a commit's hash`);
   return {
     path,
     phase,
@@ -70,5 +75,10 @@ export function readVerificationText(source: string, { path, phase }: { path: st
 }
 
 /** Whether a verification names what it looked at. */
-export const namesState = ({ tree, commit }: { tree: string | null; commit: string | null }): boolean =>
-  tree !== null || commit !== null;
+export const namesState = ({
+  tree,
+  commit,
+}: {
+  tree: string | null;
+  commit: string | null;
+}): boolean => tree !== null || commit !== null;

@@ -8,7 +8,10 @@ import { twinsOf } from "./numbers.ts";
 /** Which plans of a phase can be carried out side by side: by what they wait for, and the files that they write. Pure. */
 
 /** What of a plan decides. */
-export type WavePlan = Pick<PhasePlan, "id" | "path" | "plan" | "depends_on" | "files_modified" | "problems"> & {
+export type WavePlan = Pick<
+  PhasePlan,
+  "id" | "path" | "plan" | "depends_on" | "files_modified" | "problems"
+> & {
   tasks: readonly { files: readonly string[] }[];
   must_haves: { artifacts: readonly { path: string }[] };
 };
@@ -17,7 +20,9 @@ export type WavePlan = Pick<PhasePlan, "id" | "path" | "plan" | "depends_on" | "
  * What a plan writes, as globs of git's names: what its fields and its tasks say, each once. Who names nothing, or the whole
  * project, may write whatever another one does.
  */
-export function mayWrite(plan: Pick<WavePlan, "files_modified" | "tasks" | "must_haves">): string[] {
+export function mayWrite(
+  plan: Pick<WavePlan, "files_modified" | "tasks" | "must_haves">,
+): string[] {
   const named = [
     ...plan.files_modified,
     ...plan.tasks.flatMap((task) => task.files),
@@ -36,7 +41,9 @@ export function wavesOf(
   done: ReadonlySet<string> = new Set(),
 ): { waves: string[][]; problems: Problem[] } {
   const open = plans.filter((one) => !done.has(one.id));
-  const unread = open.flatMap((one) => one.problems.map(({ problem }) => problemIn(one.path, problem)));
+  const unread = open.flatMap((one) =>
+    one.problems.map(({ problem }) => problemIn(one.path, problem)),
+  );
   const problems = [...unread, ...orderProblems(plans, done)];
   if (problems.length > 0) return { waves: [], problems };
   const numbers = new Map(open.map(({ id, plan }) => [id, plan]));
@@ -61,18 +68,27 @@ export function orderTold(
   plans: readonly (WavePlan & Pick<PhasePlan, "wave">)[],
   waves: readonly string[][],
 ): string[] {
-  const open = plans.filter(({ id, wave }) => wave !== null && waves.some((one) => one.includes(id)));
+  const open = plans.filter(
+    ({ id, wave }) => wave !== null && waves.some((one) => one.includes(id)),
+  );
   const computed = (id: string): number => waves.findIndex((one) => one.includes(id));
   return open.flatMap((plan, at) =>
     open.slice(at + 1).flatMap((other) => {
-      const [first, later] = computed(plan.id) <= computed(other.id) ? [plan, other] : [other, plan];
+      const [first, later] =
+        computed(plan.id) <= computed(other.id) ? [plan, other] : [other, plan];
       if (first.wave! < later.wave! || computed(first.id) === computed(later.id)) return [];
       const waits = later.depends_on.includes(first.id);
       const files = mayWrite(first).filter((file) => mayWrite(later).includes(file));
-      const why = waits ? "it depends on it" : files.length > 0 ? `both write ${someOf(files, 3)}` : null;
+      const why = waits
+        ? "it depends on it"
+        : files.length > 0
+          ? `both write ${someOf(files, 3)}`
+          : null;
       return why === null
         ? []
-        : [`${later.id} says wave ${later.wave} and runs after ${first.id} of wave ${first.wave}: ${why}`];
+        : [
+            `${later.id} says wave ${later.wave} and runs after ${first.id} of wave ${first.wave}: ${why}`,
+          ];
     }),
   );
 }
@@ -85,7 +101,10 @@ export function orderProblems(
   const open = plans.filter((one) => !done.has(one.id));
   const ids = [...new Set(plans.map((one) => one.id))];
   const twins = twinsOf(open, ({ id }) => id).map(([first, again]) =>
-    problemIn(again.path, `found the id ${again.id}, which ${first.path} has, too; expected another`),
+    problemIn(
+      again.path,
+      `found the id ${again.id}, which ${first.path} has, too; expected another`,
+    ),
   );
   const unknown = open.flatMap(({ id, path, depends_on }) => {
     const others = ids.filter((one) => one !== id);
@@ -99,5 +118,7 @@ export function orderProblems(
   if (circle === null) return [];
   const { path } = open.find(({ id }) => id === circle[0])!;
   const way = circle.join(" → ");
-  return [problemIn(path, `depends_on: found a circle, ${way}; expected each to wait for earlier ones`)];
+  return [
+    problemIn(path, `depends_on: found a circle, ${way}; expected each to wait for earlier ones`),
+  ];
 }

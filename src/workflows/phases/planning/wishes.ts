@@ -10,18 +10,27 @@ export interface Wish<T> {
   paths: readonly string[];
   older?: Record<string, T>;
 }
-const wish = <const T>(none: NoInfer<T>, values: readonly T[], paths: readonly string[], older?: Record<string, T>) =>
-  ({ none, values, paths, ...(older === undefined ? {} : { older }) }) satisfies Wish<T>;
+const wish = <const T>(
+  none: NoInfer<T>,
+  values: readonly T[],
+  paths: readonly string[],
+  older?: Record<string, T>,
+) => ({ none, values, paths, ...(older === undefined ? {} : { older }) }) satisfies Wish<T>;
 const yes = (...paths: string[]) => wish<boolean>(true, [true, false], paths);
 const no = (...paths: string[]) => wish<boolean>(false, [true, false], paths);
 
 /** How the person wants the project worked on. Unknown fields of the file stay in it. */
 export const WISHES = {
   mode: wish("interactive", ["interactive", "yolo"], ["mode"]),
-  granularity: wish("standard", ["coarse", "standard", "fine"], ["granularity", "planning.granularity", "depth"], {
-    quick: "coarse",
-    comprehensive: "fine",
-  }),
+  granularity: wish(
+    "standard",
+    ["coarse", "standard", "fine"],
+    ["granularity", "planning.granularity", "depth"],
+    {
+      quick: "coarse",
+      comprehensive: "fine",
+    },
+  ),
   // Which agents are asked.
   research: yes("workflow.research"),
   plan_check: yes("workflow.plan_check"),
@@ -31,7 +40,11 @@ export const WISHES = {
     adaptive: "balanced",
   }),
   // `none`: commits go on the branch that is checked out alone; `plan`: each plan has a branch of its own beside that.
-  branching: wish("none", ["none", "phase", "milestone", "plan"], ["git.branching_strategy", "branching_strategy"]),
+  branching: wish(
+    "none",
+    ["none", "phase", "milestone", "plan"],
+    ["git.branching_strategy", "branching_strategy"],
+  ),
   tdd: no("workflow.tdd_mode"),
   // A phase is planned at once, and not talked over first.
   skip_discuss: no("workflow.skip_discuss"),

@@ -17,7 +17,9 @@ const namedTests = (tests: Criteria["tests"]): string =>
 const foundWrong = ({ uat = [] }: Pick<Survey, "uat">): string =>
   uat
     .filter(({ result }) => result === "issue")
-    .map(({ name, expected, said }) => `- ${oneLine(`${name}. Expected: ${expected}. Said: ${said}`)}`)
+    .map(
+      ({ name, expected, said }) => `- ${oneLine(`${name}. Expected: ${expected}. Said: ${said}`)}`,
+    )
     .join("\n");
 
 function more({ scene }: KitFacts): BriefPart[] {
@@ -44,9 +46,15 @@ function more({ scene }: KitFacts): BriefPart[] {
     { title: "Tests that it saw pass there, by name", body: namedTests(tests) },
     ...ran
       .filter((one) => one.state !== "passed")
-      .map((one) => ({ title: `Output of ${one.command}`, body: fence(one.lines.slice(-LINES).join("\n")) })),
+      .map((one) => ({
+        title: `Output of ${one.command}`,
+        body: fence(one.lines.slice(-LINES).join("\n")),
+      })),
     { title: "Files that plans promise and that are not there", body: files.join("\n") },
-    { title: "What was planned and done, by its own words", body: survey.reads.map((one) => `- ${one}`).join("\n") },
+    {
+      title: "What was planned and done, by its own words",
+      body: survey.reads.map((one) => `- ${one}`).join("\n"),
+    },
   ];
 }
 

@@ -7,7 +7,14 @@ import type { Scene } from "../../../record/scene.ts";
 import type { TestCase } from "../../../runners/report.ts";
 import { given } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
-import { approvedAs, clipped, result, runAs, type TestToRun, treeAt } from "../../execute/checks/place.ts";
+import {
+  approvedAs,
+  clipped,
+  result,
+  runAs,
+  type TestToRun,
+  treeAt,
+} from "../../execute/checks/place.ts";
 import { isOwnCommand } from "../../own-commands.ts";
 import { approvedBefore, noteApproved } from "../approved.ts";
 import { onUnheld, summaryOf, unheldSummaries } from "../execute/done.ts";
@@ -47,14 +54,21 @@ function problemsOf(root: string, { planning, phase, folder, plans, problems }: 
     ),
     ...plans
       .filter((plan) => plan.problems.length === 0 && summaryOf(folder, plan) === undefined)
-      .map(({ path }) => `${path}: it has no summary: type ${startHere("execute-phase", phase.number)}`),
+      .map(
+        ({ path }) =>
+          `${path}: it has no summary: type ${startHere("execute-phase", phase.number)}`,
+      ),
     ...unheld.map(problemText),
     ...(unheld.length > 0 ? [onUnheld(unheld)] : []),
   ];
 }
 
 /** Each once, in their order, as `C1`, `C2` and so on: what a later plan says too is the same thing. */
-export const numbered = <T>(letter: string, all: T[], key: (one: T) => string): (T & { id: string })[] =>
+export const numbered = <T>(
+  letter: string,
+  all: T[],
+  key: (one: T) => string,
+): (T & { id: string })[] =>
   all
     .filter((one, at) => all.findIndex((other) => key(other) === key(one)) === at)
     .map((one, at) => ({ id: `${letter}${at + 1}`, ...one }));
@@ -65,14 +79,23 @@ export function surveyOfPhase(at: PhaseAt) {
   const { summaries } = folder;
   const { name, goal, requirements } = phase;
   const criteria = phase.criteria.map((text) => ({ text, from: "ROADMAP.md" }));
-  const truths = plans.flatMap((plan) => plan.must_haves.truths.map((text) => ({ text, from: plan.id })));
-  const own = truths.filter(({ text }) => !phase.criteria.includes(text));
-  const musts = [...numbered("C", criteria, ({ text }) => text), ...numbered("T", own, ({ text }) => text)].map(
-    (one) => ({ ...one, commands: commandsIn(one.text) }),
+  const truths = plans.flatMap((plan) =>
+    plan.must_haves.truths.map((text) => ({ text, from: plan.id })),
   );
-  const tasks = plans.flatMap(({ id, tasks: all }) => all.map(({ commands }) => ({ commands, from: id })));
-  const named = [...musts, ...tasks].flatMap(({ commands, from }) => commands.map((command) => ({ command, from })));
-  const promised = plans.flatMap((plan) => plan.must_haves.artifacts.map((one) => ({ ...one, from: plan.id })));
+  const own = truths.filter(({ text }) => !phase.criteria.includes(text));
+  const musts = [
+    ...numbered("C", criteria, ({ text }) => text),
+    ...numbered("T", own, ({ text }) => text),
+  ].map((one) => ({ ...one, commands: commandsIn(one.text) }));
+  const tasks = plans.flatMap(({ id, tasks: all }) =>
+    all.map(({ commands }) => ({ commands, from: id })),
+  );
+  const named = [...musts, ...tasks].flatMap(({ commands, from }) =>
+    commands.map((command) => ({ command, from })),
+  );
+  const promised = plans.flatMap((plan) =>
+    plan.must_haves.artifacts.map((one) => ({ ...one, from: plan.id })),
+  );
   const context = folder.context === null ? [] : [folder.context];
   return {
     ...{ phase: folder.number, name, goal, requirements },
@@ -88,7 +111,9 @@ export function surveyOfPhase(at: PhaseAt) {
     plans: plans.length,
     before: leftOpen(at),
     /** Tests of a person that are open. */
-    uat: openTests(folder).map((test): SeenTest => (isKnown(at, test) ? { ...test, known: true } : test)),
+    uat: openTests(folder).map(
+      (test): SeenTest => (isKnown(at, test) ? { ...test, known: true } : test),
+    ),
   };
 }
 
@@ -130,7 +155,10 @@ export const survey: Check = async (scene, task) => {
   const low = lowContext(scene);
   if (low !== null) throw new Stopped(low);
   const found = verifyingAt(scene.project.root, scene.run.options.phase ?? "");
-  const facts = { ...consentFacts(scene, found, [found.folder]), uat: found.uat.filter(({ known }) => !known).length };
+  const facts = {
+    ...consentFacts(scene, found, [found.folder]),
+    uat: found.uat.filter(({ known }) => !known).length,
+  };
   return { ...result(task, "pass", { facts }), record: found };
 };
 
@@ -147,7 +175,10 @@ export function consentFacts(
     throw new Stopped(
       `${PLANNING}: found ${commands.length} commands, expected fewer: one question cannot show them all`,
     );
-  return { commands, known: [...new Set(folders.flatMap((one) => approvedBefore(scene, one, commands)))] };
+  return {
+    commands,
+    known: [...new Set(folders.flatMap((one) => approvedBefore(scene, one, commands)))],
+  };
 }
 
 /** An inline code span, and what stands right behind it. */
@@ -204,7 +235,11 @@ function leftFrom(scene: Scene, before: string[] | null): string[] {
 }
 
 /** Whether a command passes where nothing of the project is, and so shows nothing of it by itself. */
-async function passesAnywhere({ project, run }: Scene, test: TestToRun, signal: AbortSignal): Promise<boolean> {
+async function passesAnywhere(
+  { project, run }: Scene,
+  test: TestToRun,
+  signal: AbortSignal,
+): Promise<boolean> {
   const root = mkdtempSync(join(tmpdir(), "multi-ai-empty-"));
   try {
     return (await runAs({ ...project, root }, run, test, signal)).ran.state === "passed";
@@ -225,13 +260,29 @@ export const criteria: Check = async (scene, task, signal) => {
     // What nobody has allowed does not run.
     const test = approvedAs(run, command);
     if (test === null) {
-      commands.push({ id, command, state: "not_run", exit: null, lines: ["you have not approved it"], log: null });
+      commands.push({
+        id,
+        command,
+        state: "not_run",
+        exit: null,
+        lines: ["you have not approved it"],
+        log: null,
+      });
       continue;
     }
     const { ran } = await runAs(project, run, test, signal);
     const isOwn = ran.state !== "passed" || isOwnCommand(command);
-    const anywhere = isOwn || !(await passesAnywhere(scene, test, signal)) ? {} : { anywhere: true as const };
-    commands.push({ id, command, state: ran.state, exit: ran.exit, lines: ran.lines, log: ran.log, ...anywhere });
+    const anywhere =
+      isOwn || !(await passesAnywhere(scene, test, signal)) ? {} : { anywhere: true as const };
+    commands.push({
+      id,
+      command,
+      state: ran.state,
+      exit: ran.exit,
+      lines: ran.lines,
+      log: ran.log,
+      ...anywhere,
+    });
     tests.push(...ran.tests.filter((one) => one.state === "passed"));
   }
   const missing = survey.artifacts
@@ -242,10 +293,22 @@ export const criteria: Check = async (scene, task, signal) => {
   // An audit is about no phase.
   const { phase } = run.options;
   const outdated =
-    isBad && phase !== undefined ? outdatedIn(scene, phaseAt(project.root, phase), survey, { commands, missing }) : [];
+    isBad && phase !== undefined
+      ? outdatedIn(scene, phaseAt(project.root, phase), survey, { commands, missing })
+      : [];
   const tree = treeAt(scene, { stream: null });
   const left = leftFrom(scene, before);
-  const record: Criteria = { tree, commands, missing, tests: tests.slice(0, MAX_TESTS), left, outdated };
+  const record: Criteria = {
+    tree,
+    commands,
+    missing,
+    tests: tests.slice(0, MAX_TESTS),
+    left,
+    outdated,
+  };
   const lines = clipped(outdated.map(({ id, why }) => `Not ${nameOf(id, survey)}: ${why}`));
-  return { ...result(task, "pass", { tree, facts: lines.length === 0 ? {} : { outdated: lines } }), record };
+  return {
+    ...result(task, "pass", { tree, facts: lines.length === 0 ? {} : { outdated: lines } }),
+    record,
+  };
 };

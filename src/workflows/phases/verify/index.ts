@@ -20,7 +20,13 @@ const human = checkpoint(
   { key: GATE.human, title: "Check by hand", when: "verifyAsksPerson" },
   {
     passes: { when: "verifyPersonAnswered", option: "done" },
-    options: { yes: again, revise: hint, later: again, done: { move: "next", when: "verifyPersonAnswered" }, stop },
+    options: {
+      yes: again,
+      revise: hint,
+      later: again,
+      done: { move: "next", when: "verifyPersonAnswered" },
+      stop,
+    },
   },
 );
 
@@ -42,7 +48,10 @@ export const VERIFIER = {
 };
 
 /** The project was changed while it was looked at. */
-export const moved: Ask = { ask: "verify-moved", options: { again: { move: { redo: GATE.criteria } }, stop } };
+export const moved: Ask = {
+  ask: "verify-moved",
+  options: { again: { move: { redo: GATE.criteria } }, stop },
+};
 
 export const verifyWork: Part<KitFacts> = {
   start: startOfPhase("verify-work"),
@@ -64,7 +73,9 @@ export const verifyWork: Part<KitFacts> = {
       who: { program: GATE.publish },
     }),
   ]),
-  ...agents({ "phase-verifier": { model: "sonnet", tool_calls: 250, minutes: 40, tokens: 5_000_000 } }),
+  ...agents({
+    "phase-verifier": { model: "sonnet", tool_calls: 250, minutes: 40, tokens: 5_000_000 },
+  }),
   rules: RULES,
   shows: SHOWS,
   artifacts: { "phase-verification": async () => (await import("./kind.ts")).kind },
@@ -76,7 +87,8 @@ export const verifyWork: Part<KitFacts> = {
   }),
   questions: QUESTIONS,
   skipReasons: {
-    verifyRunsOnlyAllowed: "it runs only scripts of the project and its tests, or what was approved",
+    verifyRunsOnlyAllowed:
+      "it runs only scripts of the project and its tests, or what was approved",
     verifyPersonAnswered: "you answered each item",
     verifyAsksPerson: "nothing in it needs you",
     verifyIsSettled: "there was nothing to decide",

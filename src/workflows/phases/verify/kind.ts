@@ -13,7 +13,14 @@ import { commentLines } from "../../review/comments.ts";
 import { checkPlace, type Place, type Read } from "../../review/evidence.ts";
 import { testsNamed } from "../../review/named-tests.ts";
 import { nearestQuote } from "../../review/quote.ts";
-import { type Criteria, criteriaOf, type Evidence, type Must, type PhaseVerification, surveyOf } from "./recorded.ts";
+import {
+  type Criteria,
+  criteriaOf,
+  type Evidence,
+  type Must,
+  type PhaseVerification,
+  surveyOf,
+} from "./recorded.ts";
 
 const id = z.string().check(z.regex(/^[A-Z]\d{1,3}$/));
 /** A person reads it in a dialog. */
@@ -75,7 +82,11 @@ export const verification = z.strictObject({
 export const kind = jsonKind(verification, (answer, scene) => {
   const [survey, criteria] = [surveyOf(scene), criteriaOf(scene)];
   if (survey === null || criteria === null)
-    return { ...nothing, problems: ["what it is checked against is gone from .task/objects; end"], outcome: "done" };
+    return {
+      ...nothing,
+      problems: ["what it is checked against is gone from .task/objects; end"],
+      outcome: "done",
+    };
   const { root } = scene.project;
   const read = (path: string) => readAt(root, criteria.tree, path, treeStore(scene.project));
   return judgeVerification(answer, { musts: survey.musts, criteria, read });
@@ -87,11 +98,18 @@ export type VerifyContext = { musts: Must[]; criteria: Criteria; read: Read };
 const shown = (value: string): string => JSON.stringify(cut(value, 80));
 
 /** Why a piece of evidence shows nothing; null: it holds. */
-function evidenceProblem(evidence: Evidence, read: Read, passed: readonly TestCase[], ran: readonly string[]) {
+function evidenceProblem(
+  evidence: Evidence,
+  read: Read,
+  passed: readonly TestCase[],
+  ran: readonly string[],
+) {
   const { command, test, file } = evidence;
   if (command) {
     const known = ran.length === 0 ? "; there is none" : `: ${ran.map(shown).join(", ")}`;
-    return ran.includes(command) ? null : `command ${shown(command)}: expected one that the program saw pass${known}`;
+    return ran.includes(command)
+      ? null
+      : `command ${shown(command)}: expected one that the program saw pass${known}`;
   }
   if (test)
     return testsNamed(passed, test, file ?? null).length > 0
@@ -122,9 +140,13 @@ function mustProblems(
     const isAsked = verdict !== "human" || human.some((item) => item.of === id);
     return isAsked ? [] : [`: verdict "human", expected an entry in human with "of": "${id}"`];
   }
-  const failed = criteria.commands.filter((ran) => ran.state !== "passed" && must.commands.includes(ran.command));
+  const failed = criteria.commands.filter(
+    (ran) => ran.state !== "passed" && must.commands.includes(ran.command),
+  );
   if (failed.length > 0)
-    return [`: verdict "met", but ${failed.map((ran) => `${ran.command} ${ran.state}`).join(", ")}`];
+    return [
+      `: verdict "met", but ${failed.map((ran) => `${ran.command} ${ran.state}`).join(", ")}`,
+    ];
   if (evidence.length === 0)
     return [': verdict "met" without evidence, expected a line, a test or a command that shows it'];
   if (!reason?.trim() && evidence.every((piece) => isComment(piece, read)))
@@ -136,7 +158,9 @@ function mustProblems(
     return [
       ": found nothing as evidence but commands that pass in an empty folder, too, expected a line or a test beside them",
     ];
-  const ran = criteria.commands.filter((each) => each.state === "passed").map((each) => each.command);
+  const ran = criteria.commands
+    .filter((each) => each.state === "passed")
+    .map((each) => each.command);
   return evidence.flatMap((piece, index) => {
     const problem = evidenceProblem(piece, read, criteria.tests, ran);
     return problem === null ? [] : [`.evidence[${index}]: ${problem}`];
@@ -162,12 +186,15 @@ export function judgeVerification(answer: PhaseVerification, context: VerifyCont
     if (must === undefined) refuse(`musts[${index}].id`, shown(one.id), `one of ${ids.join(", ")}`);
     else
       problems.push(
-        ...mustProblems(one, must, context, answer.human).map((problem) => `musts[${index}] (${one.id})${problem}`),
+        ...mustProblems(one, must, context, answer.human).map(
+          (problem) => `musts[${index}] (${one.id})${problem}`,
+        ),
       );
   }
   problems.push(...duplicates(asked, "human"));
   for (const [index, of] of asked.entries())
-    if (verdictOf(of) !== "human") refuse(`human[${index}].of`, shown(of), 'the id of a must with the verdict "human"');
+    if (verdictOf(of) !== "human")
+      refuse(`human[${index}].of`, shown(of), 'the id of a must with the verdict "human"');
   return {
     ...nothing,
     problems,

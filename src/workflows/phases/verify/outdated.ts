@@ -33,7 +33,9 @@ export function outdatedIn(
     return (last < 0 ? [] : commits.slice(last + 1)).flatMap(({ commit, plan }) => {
       const isOwn = hasNamed({ files: filesOfPlan(plans.find(({ id }) => id === plan)!) });
       return [...changesOf(root, [commit]).keys()]
-        .filter((path) => isOwn(path) && !dirty.includes(path) && lastCommitOf(root, path) === commit)
+        .filter(
+          (path) => isOwn(path) && !dirty.includes(path) && lastCommitOf(root, path) === commit,
+        )
         .map((path) => ({ path, plan, isGone: !isThere(root, path) }));
     });
   };
@@ -54,10 +56,14 @@ export function outdatedIn(
       const own = plans.filter(({ tasks }) => tasks.some((one) => one.commands.includes(command)));
       const isMust = survey.musts.some((one) => one.commands.includes(command));
       const isOver = ["passed", "not_run"].includes(state);
-      return isOver || isMust || !own.every(wasShown) ? [] : told(id, outdating(command, behind(own)));
+      return isOver || isMust || !own.every(wasShown)
+        ? []
+        : told(id, outdating(command, behind(own)));
     }),
     ...survey.artifacts.flatMap(({ id, path }) => {
-      const own = plans.filter(({ must_haves }) => must_haves.artifacts.some((one) => one.path === path));
+      const own = plans.filter(({ must_haves }) =>
+        must_haves.artifacts.some((one) => one.path === path),
+      );
       return missing.includes(id)
         ? told(
             id,

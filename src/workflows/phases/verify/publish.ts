@@ -51,12 +51,19 @@ export function gapsOf(
   { commands, missing, outdated = [] }: Pick<Criteria, "commands" | "missing" | "outdated">,
 ) {
   const counts = ({ id }: { id: string }): boolean => outdated.every((one) => one.id !== id);
-  const asked = humanItems({ human }, survey).map((item, index) => ({ item, said: answers[index] }));
+  const asked = humanItems({ human }, survey).map((item, index) => ({
+    item,
+    said: answers[index],
+  }));
   const isSaid = (option: string) => asked.filter((one) => one.said?.option === option);
-  const later = asked.filter((one) => one.said === undefined || one.said.option === "later").map(({ item }) => item.of);
+  const later = asked
+    .filter((one) => one.said === undefined || one.said.option === "later")
+    .map(({ item }) => item.of);
   /** What does not hold, with what is missing. */
   const gaps = [
-    ...musts.filter(({ verdict }) => verdict === "unmet").map(({ id, reason }) => gap(id, reason ?? "")),
+    ...musts
+      .filter(({ verdict }) => verdict === "unmet")
+      .map(({ id, reason }) => gap(id, reason ?? "")),
     ...commands
       .filter((one) => one.state !== "passed" && counts(one))
       .map((one) => gap(one.id, `${one.command}: ${one.state}`)),
@@ -66,7 +73,9 @@ export function gapsOf(
     ...knownWrong(survey).map(({ of, said }) => gap(of, personSays(said))),
     ...isSaid("revise").map(({ item, said }) => {
       // An open test of theirs is named by the same words.
-      const asked = human.includes(item) ? `${sentence(item.test)} Expected: ${sentence(item.expected)} ` : "";
+      const asked = human.includes(item)
+        ? `${sentence(item.test)} Expected: ${sentence(item.expected)} `
+        : "";
       return gap(item.of, `${asked}${personSays(said?.text)}`);
     }),
   ];
@@ -77,12 +86,15 @@ export function gapsOf(
   return { gaps, later, met };
 }
 
-const sentence = (text: string): string => (/[.!?:;]["')]?$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);
-const personSays = (text: string | null | undefined): string => `The person says: ${text || "it is not so"}`;
+const sentence = (text: string): string =>
+  /[.!?:;]["')]?$/.test(text.trim()) ? text.trim() : `${text.trim()}.`;
+const personSays = (text: string | null | undefined): string =>
+  `The person says: ${text || "it is not so"}`;
 
 const gap = (id: string, missing: string) => ({ of: [id], missing });
 
-export const openIds = (gaps: readonly Gap[]): string[] => [...new Set(gaps.flatMap((one) => one.of))].sort();
+export const openIds = (gaps: readonly Gap[]): string[] =>
+  [...new Set(gaps.flatMap((one) => one.of))].sort();
 
 /**
  * What becomes of a round with these gaps. A round that has closed none of those before it makes no progress, and what the
@@ -95,7 +107,9 @@ export function outcomeOf(
 ): { outcome: "pass" | "gaps" | "stalled" | "spent"; round: number } {
   const round = before === null ? 1 : before.round + (before.closed ? 1 : 0);
   if (open.length === 0) return { outcome: "pass", round };
-  const isStalled = before?.closed ? before.gaps.every((one) => open.includes(one)) : before?.escalated;
+  const isStalled = before?.closed
+    ? before.gaps.every((one) => open.includes(one))
+    : before?.escalated;
   return { outcome: isStalled ? "stalled" : round > most ? "spent" : "gaps", round };
 }
 
@@ -113,7 +127,10 @@ export function judgedRound(scene: Scene) {
 }
 
 /** What the person said of tests goes into the file of each. */
-function triedIn({ root }: Project, { survey, answer, answers, now }: VerificationDocument): Change[] {
+function triedIn(
+  { root }: Project,
+  { survey, answer, answers, now }: VerificationDocument,
+): Change[] {
   const said = answers.slice(answer.human.length);
   const asked = (survey.uat ?? []).filter(({ known }) => !known);
   const tried = asked.flatMap((test, at): (typeof test & UatAnswer)[] => {
@@ -130,7 +147,9 @@ function triedIn({ root }: Project, { survey, answer, answers, now }: Verificati
 export function movedBy(scene: Scene, criteria: Pick<Criteria, "tree">): string | null {
   const tree = projectTree(scene);
   if (tree.ok && tree.subject === criteria.tree) return null;
-  return tree.ok ? "the project changed after the commands ran: the results are about another state" : tree.problem;
+  return tree.ok
+    ? "the project changed after the commands ran: the results are about another state"
+    : tree.problem;
 }
 
 /**
@@ -142,7 +161,9 @@ export const publish: Check = async (scene, task) => {
   const isSettled = task.gate !== GATE.publish;
   const moved = isSettled ? null : movedBy(scene, due(criteriaOf(scene)));
   if (moved !== null) return result(task, "moved", { problems: [moved] });
-  const { verdict, outcome } = isSettled ? { verdict: due(verdictOf(scene)), outcome: "pass" } : judgedRound(scene);
+  const { verdict, outcome } = isSettled
+    ? { verdict: due(verdictOf(scene)), outcome: "pass" }
+    : judgedRound(scene);
   // The report stands before anybody is asked: a break loses nothing, and next leads back to the question.
   const escalated = outcome === "stalled" || outcome === "spent";
   const document = documentOf(scene, verdict, escalated);
@@ -152,7 +173,9 @@ export const publish: Check = async (scene, task) => {
   const known = new Set(readRoot(project.root).requirements?.map((one) => one.id));
   made(
     applyChanges(project.root, [
-      change(ROADMAP, (before) => setPhaseDone(before, survey.phase, isDone, isDone ? now.slice(0, 10) : null)),
+      change(ROADMAP, (before) =>
+        setPhaseDone(before, survey.phase, isDone, isDone ? now.slice(0, 10) : null),
+      ),
       ...survey.requirements
         .filter((id) => known.has(id))
         .map((id) => change(REQUIREMENTS, (before) => setRequirementDone(before, id, isDone))),
@@ -169,14 +192,21 @@ export const publish: Check = async (scene, task) => {
   };
   const ended = verdict.status === "human_needed" ? verdict.status : "pass";
   const found = isSettled ? "pass" : told.length > 0 ? "gaps" : ended;
-  return { ...result(task, escalated ? "open" : found, { tree: criteria.tree, facts }), record: verdict };
+  return {
+    ...result(task, escalated ? "open" : found, { tree: criteria.tree, facts }),
+    record: verdict,
+  };
 };
 
 /** The text of `NN-VERIFICATION.md`. Pure. */
 
 /** Everything that the document says. `escalated`: rounds do not close its gaps, and the person has not said what becomes of them. */
 function documentOf(scene: Scene, verdict: VerdictRecord, escalated: boolean) {
-  const [survey, criteria, answer] = [due(surveyOf(scene)), due(criteriaOf(scene)), due(verificationOf(scene))];
+  const [survey, criteria, answer] = [
+    due(surveyOf(scene)),
+    due(criteriaOf(scene)),
+    due(verificationOf(scene)),
+  ];
   return {
     ...{ survey, criteria, answer, verdict, escalated },
     /** What the person said, in the order of the items. */
@@ -192,14 +222,19 @@ function documentOf(scene: Scene, verdict: VerdictRecord, escalated: boolean) {
 export type VerificationDocument = ReturnType<typeof documentOf>;
 
 /** What is said of each must at the end, whoever judged it. */
-function markOf(must: Must, { answer, verdict, answers, accepted }: VerificationDocument): [mark: string, why: string] {
+function markOf(
+  must: Must,
+  { answer, verdict, answers, accepted }: VerificationDocument,
+): [mark: string, why: string] {
   const judged = answer.musts.find((one) => one.id === must.id);
   const at = answer.human.findIndex((one) => one.of === must.id);
   const evidence = (judged?.evidence ?? []).map(evidenceText).join("; ");
   if (judged?.verdict === "met") return ["✓ VERIFIED", evidence];
   const answered = answers[at]?.option;
-  if (judged?.verdict === "human" && answered === "yes") return ["✓ VERIFIED", "holds, as a person saw"];
-  if (verdict.later.includes(must.id)) return ["? UNCERTAIN", judged?.reason ?? "waits for a person"];
+  if (judged?.verdict === "human" && answered === "yes")
+    return ["✓ VERIFIED", "holds, as a person saw"];
+  if (verdict.later.includes(must.id))
+    return ["? UNCERTAIN", judged?.reason ?? "waits for a person"];
   const seen = `does not hold, as a person saw: ${answers[at]?.text ?? ""}`;
   const mark = accepted === null ? "✗ FAILED" : "✗ FAILED (accepted by the person)";
   return [mark, at >= 0 ? seen : (judged?.reason ?? "")];
@@ -209,12 +244,17 @@ function markOf(must: Must, { answer, verdict, answers, accepted }: Verification
 export const statusOf = (
   { status, later }: Pick<VerdictRecord, "status" | "later">,
   accepted: string | null,
-): VerdictRecord["status"] => (accepted === null ? status : later.length > 0 ? "human_needed" : "passed");
+): VerdictRecord["status"] =>
+  accepted === null ? status : later.length > 0 ? "human_needed" : "passed";
 
 const unlessEmpty = <T>(list: T[]): T[] | undefined => (list.length === 0 ? undefined : list);
 
 /** What programs read of it. */
-function frontMatter(all: VerificationDocument, score: string, open: VerdictRecord["gaps"]): string {
+function frontMatter(
+  all: VerificationDocument,
+  score: string,
+  open: VerdictRecord["gaps"],
+): string {
   const { survey, criteria, verdict, accepted, commit, now } = all;
   // One for each thing that a gap is about: by these texts the next round sees what it has closed.
   const gaps = open.flatMap(({ of, missing }) =>
@@ -240,16 +280,22 @@ export function verificationText(all: VerificationDocument): string {
   const { gaps, later, met, total } = verdict;
   const open = accepted === null ? gaps : [];
   const score = `${accepted === null ? met : total - survey.musts.filter(({ id }) => later.includes(id)).length}/${total}`;
-  const rows = survey.musts.map((must, index) => [`${index + 1}`, ...[must.text, ...markOf(must, all)].map(oneLine)]);
+  const rows = survey.musts.map((must, index) => [
+    `${index + 1}`,
+    ...[must.text, ...markOf(must, all)].map(oneLine),
+  ]);
   const ran = criteria.commands.map((one) => [`\`${oneLine(one.command)}\``, one.state]);
-  const unknown = (criteria.outdated ?? []).map(({ id, why }) => `- Not ${nameOf(id, survey)}: ${why}`);
+  const unknown = (criteria.outdated ?? []).map(
+    ({ id, why }) => `- Not ${nameOf(id, survey)}: ${why}`,
+  );
   const looked = humanItems(answer, survey).map((one, index) => {
     const { option = "later", text = null } = answers[index] ?? {};
     const answered = `${option === "revise" ? "no" : option}${text ? `, ${oneLine(text)}` : ""}`;
     return `${index + 1}. ${oneLine(one.test)} Expected: ${oneLine(one.expected)} Answer: ${answered}`;
   });
   const gapLine = (gap: VerdictRecord["gaps"][number]): string => `- ${gapText(gap, survey)}`;
-  const waived = accepted === null ? [] : [`Reason: ${oneLine(accepted)}`, "", ...gaps.map(gapLine)];
+  const waived =
+    accepted === null ? [] : [`Reason: ${oneLine(accepted)}`, "", ...gaps.map(gapLine)];
   const section = (title: string, lines: string[]): string[] =>
     lines.length === 0 ? [] : ["", `### ${title}`, "", ...lines];
   return [
@@ -268,7 +314,10 @@ export function verificationText(all: VerificationDocument): string {
     ...newTable(["#", "Truth", "Status", "Evidence"], rows),
     "",
     `**Score:** ${score} truths verified`,
-    ...section("Behavioral Spot-Checks", ran.length === 0 ? [] : newTable(["Command", "Result"], ran)),
+    ...section(
+      "Behavioral Spot-Checks",
+      ran.length === 0 ? [] : newTable(["Command", "Result"], ran),
+    ),
     ...section("Unknown", unknown),
     ...section("Human Verification Required", looked),
     ...section("Accepted by the person, not verified", waived),

@@ -75,13 +75,18 @@ const VERDICTS: string[] = [GATE.publish, "verify-verdict"];
 
 /** The newest verdict; undefined: there is none, null: it is gone. */
 export function verdictOf({ project, run }: At): VerdictRecord | null | undefined {
-  const tasks = run.tasks.filter((task) => VERDICTS.includes(task.gate) && task.artifact !== null && !task.void);
+  const tasks = run.tasks.filter(
+    (task) => VERDICTS.includes(task.gate) && task.artifact !== null && !task.void,
+  );
   const records = tasks.map((task) => accepted<Partial<VerdictRecord>>(project, task.artifact));
-  const found = records.findLast((record) => record?.later !== undefined) as VerdictRecord | undefined;
+  const found = records.findLast((record) => record?.later !== undefined) as
+    | VerdictRecord
+    | undefined;
   return found ?? (records.includes(null) ? null : undefined);
 }
 
-const publishTask = (run: Run): Task | undefined => run.tasks.find((task) => task.gate === GATE.publish && !task.void);
+const publishTask = (run: Run): Task | undefined =>
+  run.tasks.find((task) => task.gate === GATE.publish && !task.void);
 
 /** Why the person let the phase pass with its gaps; null: they did not. */
 export const acceptedWhy = (run: Run): string | null => publishTask(run)?.waiver?.reason ?? null;
@@ -93,17 +98,26 @@ export function isSettled(run: Run): boolean {
 }
 
 /** What an id stands for, in words that stay the same when plans are added. */
-export function nameOf(id: string, survey: Pick<Survey, "musts" | "commands" | "artifacts" | "uat">): string {
+export function nameOf(
+  id: string,
+  survey: Pick<Survey, "musts" | "commands" | "artifacts" | "uat">,
+): string {
   const must = survey.musts.find((one) => one.id === id)?.text;
   const command = survey.commands.find((one) => one.id === id);
   const file = survey.artifacts.find((one) => one.id === id);
   const tried = uatItems(survey).find((one) => one.of === id);
-  if (tried !== undefined) return tried.test === "" ? tried.expected : oneLine(`${tried.test}: ${tried.expected}`);
-  return oneLine(must ?? (command ? `${command.command} passes` : file ? `${file.path} is there` : id));
+  if (tried !== undefined)
+    return tried.test === "" ? tried.expected : oneLine(`${tried.test}: ${tried.expected}`);
+  return oneLine(
+    must ?? (command ? `${command.command} passes` : file ? `${file.path} is there` : id),
+  );
 }
 
 /** A gap as people read it: what has to hold, and what is so instead. */
-export const gapText = ({ of, missing }: VerdictRecord["gaps"][number], survey: Parameters<typeof nameOf>[1]): string =>
+export const gapText = (
+  { of, missing }: VerdictRecord["gaps"][number],
+  survey: Parameters<typeof nameOf>[1],
+): string =>
   oneLine(`${of.map((id) => nameOf(id, survey).replace(/\.$/, "")).join("; ")}: ${missing}`);
 
 /** Open tests of the phase's UAT as items that a person judges. */
@@ -114,7 +128,10 @@ const uatItems = ({ uat = [] }: Pick<Survey, "uat">) =>
     of: `U${at + 1}`,
     test: name,
     expected: expected || name,
-    why: cut(`test ${number} of ${basename(path)} is ${result}${said === "" ? "" : `: ${said}`}`, MAX_WHY),
+    why: cut(
+      `test ${number} of ${basename(path)} is ${result}${said === "" ? "" : `: ${said}`}`,
+      MAX_WHY,
+    ),
   }));
 const MAX_WHY = 400;
 
@@ -125,16 +142,23 @@ export const humanItems = (
 ): PhaseVerification["human"] => [...human, ...uatItems(survey).filter(({ known }) => !known)];
 
 /** What a person found wrong before this round, which is a gap by that. */
-export const knownWrong = (survey: Pick<Survey, "uat">) => uatItems(survey).filter(({ known }) => known);
+export const knownWrong = (survey: Pick<Survey, "uat">) =>
+  uatItems(survey).filter(({ known }) => known);
 
 /** How many they are. */
 export const humanCount = (run: Run): number =>
-  (factsOf<{ human: number }>(run, GATE.verify).human ?? 0) + (factsOf<{ uat: number }>(run, GATE.survey).uat ?? 0);
+  (factsOf<{ human: number }>(run, GATE.verify).human ?? 0) +
+  (factsOf<{ uat: number }>(run, GATE.survey).uat ?? 0);
 
 /** A piece of evidence in words. */
 export const evidenceText = ({ file, line, quote, test, command }: Evidence): string => {
   const place = file && `${file}${line ? `:${line}` : ""}`;
-  const parts = [place, test && `test ${test}`, command && `\`${command}\``, quote && `“${oneLine(quote)}”`];
+  const parts = [
+    place,
+    test && `test ${test}`,
+    command && `\`${command}\``,
+    quote && `“${oneLine(quote)}”`,
+  ];
   return parts.filter(Boolean).join(", ");
 };
 
@@ -151,10 +175,12 @@ export function humanAnswers(run: Run): Decision[] {
 const survey = (run: Run) => run.tasks.findLast((task) => task.gate === GATE.survey && !task.void);
 
 /** Commands of criteria and plans. */
-export const verifyCommands = (run: Run): string[] => (survey(run)?.facts.commands as string[] | undefined) ?? [];
+export const verifyCommands = (run: Run): string[] =>
+  (survey(run)?.facts.commands as string[] | undefined) ?? [];
 
 /** Those of them that the person approved in an earlier run of the phase; missing in a run of before. */
-export const knownCommands = (run: Run): string[] => (survey(run)?.facts.known as string[] | undefined) ?? [];
+export const knownCommands = (run: Run): string[] =>
+  (survey(run)?.facts.known as string[] | undefined) ?? [];
 
 export const RULES: Functions["rules"] = {
   verifyIsSettled: isSettled,

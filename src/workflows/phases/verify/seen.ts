@@ -29,7 +29,10 @@ export const changedWork = (
     () =>
       changedFiles(root, from, to, scratch)
         .map(({ path }) => path)
-        .filter((path) => !left.includes(path) && !EXCLUDED.some((folder) => path.startsWith(`${folder}/`))),
+        .filter(
+          (path) =>
+            !left.includes(path) && !EXCLUDED.some((folder) => path.startsWith(`${folder}/`)),
+        ),
     null as string[] | null,
   );
 
@@ -40,7 +43,10 @@ export function uncommitted(project: Project): ChangedFile[] | null {
   const options = { exclude: EXCLUDED, scratch: treeStore(project) };
   const [base, now] = [baseTree(root, options), treeOf(root, { ...options, committable: true })];
   if (!base.ok || !now.ok) return null;
-  return unlessUnreadable(() => changedFiles(root, base.tree, now.tree, options.scratch), null as ChangedFile[] | null);
+  return unlessUnreadable(
+    () => changedFiles(root, base.tree, now.tree, options.scratch),
+    null as ChangedFile[] | null,
+  );
 }
 
 /** Files that commands of verifications have left in the checkout: no commit has them, and they are nobody's work. */
@@ -55,13 +61,19 @@ export function treeish(root: string, commit: string): string {
 }
 
 /** The commit whose files are those of a tree, of what is checked out and of those that are named; else what is checked out. */
-export function commitSeen(project: Project, tree: string, named: readonly string[]): string | null {
+export function commitSeen(
+  project: Project,
+  tree: string,
+  named: readonly string[],
+): string | null {
   const head = headOf(project.root)?.commit ?? null;
   const base = baseTree(project.root, { exclude: EXCLUDED, scratch: treeStore(project) });
   const hash = (of: string): string => of.slice(of.indexOf(":"));
   if (head === null || (base.ok && hash(base.tree) === hash(tree))) return head;
   for (const one of named.toReversed()) {
-    const found = runGit(["rev-parse", "--verify", "--quiet", `${one}^{commit}`], { cwd: project.root });
+    const found = runGit(["rev-parse", "--verify", "--quiet", `${one}^{commit}`], {
+      cwd: project.root,
+    });
     if (!found.ok) continue;
     const commit = found.out.toString().trim();
     const trees: [string, string] = [treeish(project.root, commit), tree];
@@ -100,13 +112,17 @@ function staleBy(project: Project, of: Seen, scratch: string): string | null {
   const { tree: seen, commit, left = [] } = of;
   if (!namesState(of)) return "its verification does not say which state of the project it saw";
   const now = diskTree(project.root, { exclude: EXCLUDED, scratch });
-  if (!now.ok) return `the project cannot be compared with what its verification saw: ${now.problem}`;
+  if (!now.ok)
+    return `the project cannot be compared with what its verification saw: ${now.problem}`;
   if (seen === now.tree) return null;
-  const changed = (from: string): string[] | null => changedWork(project.root, [from, now.tree], scratch, left);
+  const changed = (from: string): string[] | null =>
+    changedWork(project.root, [from, now.tree], scratch, left);
   const files =
-    (seen === null ? null : changed(seen)) ?? (commit === null ? null : changed(treeish(project.root, commit)));
+    (seen === null ? null : changed(seen)) ??
+    (commit === null ? null : changed(treeish(project.root, commit)));
   const what = commit === null ? "another state" : `commit ${commit.slice(0, 12)}`;
   if (files !== null && files.length === 0) return null;
-  if (files !== null) return `its verification saw ${what}, and since then ${someOf(files, MAX_SHOWN)} changed`;
+  if (files !== null)
+    return `its verification saw ${what}, and since then ${someOf(files, MAX_SHOWN)} changed`;
   return `its verification saw ${what}, which is not in this repository`;
 }

@@ -17,17 +17,23 @@ import {
 
 /** Words of the questions that a verification asks. */
 
-const phase = ({ options }: Run): string => (options.phase === undefined ? "The milestone" : `Phase ${options.phase}`);
+const phase = ({ options }: Run): string =>
+  options.phase === undefined ? "The milestone" : `Phase ${options.phase}`;
 
 export const QUESTIONS: Record<string, QuestionWords> = {
   "verify-consent": {
     header: "Commands",
-    title: ({ run }) => `${phase(run)}: these commands check its criteria and plans. May the program run them?`,
+    title: ({ run }) =>
+      `${phase(run)}: these commands check its criteria and plans. May the program run them?`,
     lines({ run }) {
       const [commands, known] = [verifyCommands(run), knownCommands(run)];
       const others = commands.filter((one) => !known.includes(one));
       return {
-        lines: [...whyAsked(run, others), ...newLines(commands, known), ...hollowLines(commands, false)],
+        lines: [
+          ...whyAsked(run, others),
+          ...newLines(commands, known),
+          ...hollowLines(commands, false),
+        ],
         file: null,
       };
     },
@@ -46,7 +52,10 @@ export const QUESTIONS: Record<string, QuestionWords> = {
       const items = answer === null || survey === null ? [] : humanItems(answer, survey);
       const item = items[humanAnswers(scene.run).length];
       if (item === undefined) return { lines: [], file: null };
-      return { lines: [`Do: ${item.test}`, `Expected: ${item.expected}`, `Why you: ${item.why}`], file: null };
+      return {
+        lines: [`Do: ${item.test}`, `Expected: ${item.expected}`, `Why you: ${item.why}`],
+        file: null,
+      };
     },
     options: {
       yes: { label: "Yes", description: "It is as expected" },
@@ -58,9 +67,13 @@ export const QUESTIONS: Record<string, QuestionWords> = {
   },
   "verify-open": {
     header: "Gaps",
-    title: ({ run }) => `${phase(run)} still has gaps that another round is unlikely to close. How should it continue?`,
+    title: ({ run }) =>
+      `${phase(run)} still has gaps that another round is unlikely to close. How should it continue?`,
     lines: (_scene, _question, task) => ({
-      lines: [`Round ${task.facts.round}: ${task.facts.met} of ${task.facts.total} met`, ...texts(task.facts.gaps)],
+      lines: [
+        `Round ${task.facts.round}: ${task.facts.met} of ${task.facts.total} met`,
+        ...texts(task.facts.gaps),
+      ],
       file: task.writes,
     }),
     options: {

@@ -15,10 +15,9 @@ import { type Asked, runTestCommands } from "./tests.ts";
 
 /** Runs the test commands in a copy of the project, where these of its changed files are as before the build. Null: that could not be made. */
 const runApart = (asked: Asked, files: readonly ChangedFile[]) =>
-  inOldCopy(asked.scene.project, baseOf(asked.scene.run) ?? "", (project) => runTestCommands(asked, { project }))(
-    files,
-    [],
-  );
+  inOldCopy(asked.scene.project, baseOf(asked.scene.run) ?? "", (project) =>
+    runTestCommands(asked, { project }),
+  )(files, []);
 
 const idOf = (one: TestCase): string => `${one.file ?? ""}\n${titleOf(one)}`;
 const passedIn = (record: TestRecord | null | undefined): Set<string> =>
@@ -28,10 +27,15 @@ const passedIn = (record: TestRecord | null | undefined): Set<string> =>
  * How the test of each row ended on the code before the build: by the baseline where its file is as it was, else by a run of
  * the tests of now on that code. Null where nothing could tell.
  */
-export async function seenBefore(asked: Asked, rows: CriterionRow[], tree: string | null): Promise<CriterionRow[]> {
+export async function seenBefore(
+  asked: Asked,
+  rows: CriterionRow[],
+  tree: string | null,
+): Promise<CriterionRow[]> {
   const { project, run } = asked.scene;
   const base = baseOf(run);
-  const said = (before: (row: CriterionRow) => Seen) => rows.map((row) => ({ ...row, before: before(row) }));
+  const said = (before: (row: CriterionRow) => Seen) =>
+    rows.map((row) => ({ ...row, before: before(row) }));
   if (base === null || tree === null) return said(() => null);
   const baseline = baselineRecords(project, run).at(-1);
   const all = changedBetween(project, base, tree);
@@ -64,10 +68,15 @@ export async function seenBefore(asked: Asked, rows: CriterionRow[], tree: strin
 }
 
 /** The same rows, with those marked whose test fails on the code before the build for want of files or names alone. */
-export async function seenEmptied(asked: Asked, rows: CriterionRow[], tree: string | null): Promise<CriterionRow[]> {
+export async function seenEmptied(
+  asked: Asked,
+  rows: CriterionRow[],
+  tree: string | null,
+): Promise<CriterionRow[]> {
   const { project, run } = asked.scene;
   const code = codeOf(changedBetween(project, baseOf(run), tree) ?? []);
-  if (code.length === 0 || rows.every(({ before = null }) => shows(before, "passed") !== "proven")) return rows;
+  if (code.length === 0 || rows.every(({ before = null }) => shows(before, "passed") !== "proven"))
+    return rows;
   const ran = await inCopy(project, (copy) => {
     emptyFiles(copy.root, code);
     return runTestCommands(asked, { project: copy });

@@ -22,10 +22,21 @@ const MANIFEST = "package.json";
 /** What the run has changed up to this tree, as the rules look at it; where that cannot be told, a security review is due. */
 export function changeOf(scene: Scene, tree: string | null) {
   const base = baseOf(scene.run);
-  const known = base === null || tree === null ? null : unlessUnreadable(() => changeBetween(scene, base, tree), null);
+  const known =
+    base === null || tree === null
+      ? null
+      : unlessUnreadable(() => changeBetween(scene, base, tree), null);
   const notes = ["The change could not be read, so it is unknown what was built"];
   return (
-    known ?? { rules: null, codeRules: null, notes, outgrown: undefined, ignored: [], isEmpty: null, decides: null }
+    known ?? {
+      rules: null,
+      codeRules: null,
+      notes,
+      outgrown: undefined,
+      ignored: [],
+      isEmpty: null,
+      decides: null,
+    }
   );
 }
 
@@ -43,7 +54,10 @@ function changeBetween(scene: Scene, base: string, tree: string) {
   const paths = code.map((one) => one.path);
   const lines = code.reduce((sum, one) => sum + one.added + one.removed, 0);
   const codeRules = fired(files.filter((one) => !isTest(one.path)));
-  const tests = [...approvedCommands(run).map((one) => one.text), run.settings.team?.commands?.tests || ""];
+  const tests = [
+    ...approvedCommands(run).map((one) => one.text),
+    run.settings.team?.commands?.tests || "",
+  ];
   const decides = decidesRuns(manifestAt(base), manifestAt(tree), all, tests);
   return {
     /** Rules that fire. */
@@ -60,7 +74,12 @@ function changeBetween(scene: Scene, base: string, tree: string) {
     ],
     /** The change is more than the run's track is for. */
     outgrown:
-      outgrown(trackOf(run), { files: paths, lines, areas: crossed(run, paths), rules: codeRules }) ?? undefined,
+      outgrown(trackOf(run), {
+        files: paths,
+        lines,
+        areas: crossed(run, paths),
+        rules: codeRules,
+      }) ?? undefined,
     /** What reviewers and the person are told of ignored files that were written since the run began. */
     ignored: ignoredNotes(scene, tree, all),
     /** What it wrote of what decides how tests run; null: nothing. */
@@ -85,18 +104,24 @@ const LAG = 50;
 export const wroteIgnored = (scene: Scene, tree: string | null, since: number): string[] =>
   tree === null
     ? []
-    : unlessUnreadable(() => writtenIgnored(scene, tree, since - LAG, true).paths.slice(0, MAX_KEPT), []);
+    : unlessUnreadable(
+        () => writtenIgnored(scene, tree, since - LAG, true).paths.slice(0, MAX_KEPT),
+        [],
+      );
 
 /** Files that are in no diff, and able to change what tests say; installed packages where nothing was installed. */
 function ignoredNotes(scene: Scene, tree: string, changed: readonly string[]): string[] {
   const { project, run } = scene;
-  const baseline = run.tasks.findLast((task) => task.who.program === "baseline" && task.artifact !== null);
+  const baseline = run.tasks.findLast(
+    (task) => task.who.program === "baseline" && task.artifact !== null,
+  );
   const usual = (baseline && programRecord(project, baseline)?.wrote) ?? [];
   const folders = new Set(usual.map(folderOf).filter((one) => one !== ""));
   const isInstalled = changed.some((path) => pathRules(path).includes("path:dependencies"));
   const { paths, isWhole } = writtenIgnored(scene, tree, Date.parse(run.created_at), !isInstalled);
   const found = paths.filter((path) => !usual.includes(path) && !folders.has(folderOf(path)));
-  const more = "Other changes to git-ignored files are unknown: the project has too many files to check all";
+  const more =
+    "Other changes to git-ignored files are unknown: the project has too many files to check all";
   const written = `Written during the run, but git-ignored, so in no diff; tests may read it: ${someOf(found, 5)}`;
   return [...given(found.length > 0, written), ...given(!isWhole, more)];
 }

@@ -50,7 +50,13 @@ export interface ProgramRecord {
   parts?: Parts;
   /** Before the build: ignored files that its commands wrote. */
   wrote?: string[];
-  conflicts?: { path: string; area: string; against: string; ours: string | null; theirs: string | null }[];
+  conflicts?: {
+    path: string;
+    area: string;
+    against: string;
+    ours: string | null;
+    theirs: string | null;
+  }[];
 }
 
 /** What a check has found out; `about`: commands that a question about it shows. */
@@ -63,7 +69,10 @@ export type TeamCheck = (scene: Scene, task: Task, signal: AbortSignal) => Promi
  * The project's tree as it stands. `parts`: that of each part, and the parts that the run has changed, whoever did it; nothing
  * where it cannot be told.
  */
-export function currentTree(scene: Scene): { tree: string | null; parts: Pick<TeamFacts, "trees" | "changed"> } {
+export function currentTree(scene: Scene): {
+  tree: string | null;
+  parts: Pick<TeamFacts, "trees" | "changed">;
+} {
   const { project, run } = scene;
   const found = projectTree(scene);
   const tree = found.ok ? found.subject : null;

@@ -24,7 +24,9 @@ export type CodePart = (typeof CODE_PARTS)[number];
  * What is run for one part, and who named it: the settings, the lock file, or a file of the project. `unseen`: it is proposed,
  * and runs once a person was shown it. `why` tells a person what there is to do when nothing is run.
  */
-type PartCommand = { command: string; from: string; unseen?: true } | { command: null; why: string };
+type PartCommand =
+  | { command: string; from: string; unseen?: true }
+  | { command: null; why: string };
 
 /** `team.commands` of the person's settings: a command, or false for none; what is left out is looked for. */
 export type PreReviewSettings = NonNullable<NonNullable<Settings["team"]>["commands"]>;
@@ -53,16 +55,26 @@ export function preReviewCommands(root: string, settings: PreReviewSettings) {
     if (set !== undefined) return { command: set, from: "settings" };
     const audit = part === "dependencies" && locked ? AUDITS[manager] : undefined;
     if (audit !== undefined) return { command: audit, from: "lock file" };
-    const name = "problem" in read ? undefined : PARTS[part].scripts.find((one) => hasScript(read, one));
+    const name =
+      "problem" in read ? undefined : PARTS[part].scripts.find((one) => hasScript(read, one));
     if (name !== undefined) return { command: `${manager} run ${name}`, from: "package.json" };
     const [first] = part === "tests" ? foundTests(root) : [];
     const none = (why: string) => ({ command: null, why });
     if (first?.missing !== undefined)
-      return none(`${first.command} (${first.from}) needs ${first.missing}, which is not installed here`);
+      return none(
+        `${first.command} (${first.from}) needs ${first.missing}, which is not installed here`,
+      );
     if (first !== undefined) return { ...first, unseen: true };
-    return none(`${"problem" in read ? read.problem : "nothing to run was found"}; set team.commands.${part}`);
+    return none(
+      `${"problem" in read ? read.problem : "nothing to run was found"}; set team.commands.${part}`,
+    );
   };
-  return { lint: found("lint"), types: found("types"), tests: found("tests"), dependencies: found("dependencies") };
+  return {
+    lint: found("lint"),
+    types: found("types"),
+    tests: found("tests"),
+    dependencies: found("dependencies"),
+  };
 }
 
 /** What stage 05 runs in the project of a run. */
@@ -73,7 +85,8 @@ const allOf = (scene: Scene) => Object.entries(commandsOf(scene)) as [PreReviewP
 /** The warning about parts that nobody ran, though nobody said to leave them out; none where there are none. */
 export function notRunNotes(scene: Scene, hasTested: boolean): string[] {
   const unrun = allOf(scene).flatMap(([part, one]) => {
-    if (one.command !== null || one.why === leftOut(part) || (part === "tests" && hasTested)) return [];
+    if (one.command !== null || one.why === leftOut(part) || (part === "tests" && hasTested))
+      return [];
     return [`${PARTS[part].title.toLowerCase()} (${one.why})`];
   });
   return given(unrun.length > 0, `Not run by the program: ${unrun.join(", ")}`);
@@ -82,7 +95,9 @@ export function notRunNotes(scene: Scene, hasTested: boolean): string[] {
 /** What stage 05 found in the project to run, beside what the settings name: a line for each, as the person is shown it. */
 export const foundCommands = (scene: Scene): string[] =>
   allOf(scene).flatMap(([part, one]) =>
-    one.command === null || one.from === "settings" ? [] : `${PARTS[part].title} (${one.from}): ${one.command}`,
+    one.command === null || one.from === "settings"
+      ? []
+      : `${PARTS[part].title} (${one.from}): ${one.command}`,
   );
 
 /**
@@ -134,7 +149,8 @@ export function ownCommands(scene: Scene): string[] {
   const { lint, types } = commandsOf(scene);
   const { found = [] } = teamFacts(foundBefore(scene.run));
   const isKnown = (part: PartCommand): boolean =>
-    part.command !== null && (part.from === "settings" || found.some((line) => line.endsWith(`): ${part.command}`)));
+    part.command !== null &&
+    (part.from === "settings" || found.some((line) => line.endsWith(`): ${part.command}`)));
   return [
     ...testCommands(scene).map((one) => one.text),
     ...[lint, types].flatMap((one) => (isKnown(one) ? (one.command ?? []) : [])),

@@ -9,7 +9,13 @@ import { programRecord } from "../accepted.ts";
 import { partText } from "../areas.ts";
 import { deploySettingsOf, environmentOf } from "../shows.ts";
 import { checkOutcome, statusBy } from "../statuses.ts";
-import { cannotRun, currentTree, type Found, type ProgramCommand, type TeamCheck } from "./check.ts";
+import {
+  cannotRun,
+  currentTree,
+  type Found,
+  type ProgramCommand,
+  type TeamCheck,
+} from "./check.ts";
 
 /** The whole deployment, and how long what was deployed may take to answer well; in milliseconds. */
 const MAX_MS = 3_600_000;
@@ -19,7 +25,14 @@ const PAUSE_MS = 1_000;
 const ANSWER_MS = 5_000;
 
 /** Where projects describe how they are run. */
-const RUNBOOKS = ["RUNBOOK.md", "runbook.md", "docs/RUNBOOK.md", "docs/runbook.md", "docs/runbooks", "runbooks"];
+const RUNBOOKS = [
+  "RUNBOOK.md",
+  "runbook.md",
+  "docs/RUNBOOK.md",
+  "docs/runbook.md",
+  "docs/runbooks",
+  "runbooks",
+];
 
 /**
  * Stage 08: the person's command, then the check of the settings, then their address is asked until it answers well. With
@@ -32,7 +45,10 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
   const { project, run } = scene;
   const set = deploySettingsOf(run);
   if (set === undefined)
-    return { ...cannotRun("Nothing was deployed: deploy.command is not set", null), outcome: "fail" };
+    return {
+      ...cannotRun("Nothing was deployed: deploy.command is not set", null),
+      outcome: "fail",
+    };
   const environment = environmentOf(run.options.deploy || "asked", set);
   const env = { ...process.env, DEPLOY_ENVIRONMENT: environment };
   const masked = (text: string): string => maskOfProject(project.root, env, 0)(text);
@@ -41,16 +57,25 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
   const commands: ProgramCommand[] = [];
   const exits: (number | null)[] = [];
   const holds = (): boolean => commands.every((one) => one.state === "passed");
-  for (const [name, text] of [["deploy", set.command] as const, ["smoke test", set.check] as const]) {
+  for (const [name, text] of [
+    ["deploy", set.command] as const,
+    ["smoke test", set.check] as const,
+  ]) {
     if (text === undefined || !holds()) continue;
-    const { state, exit, lines } = (await runOne(project, { text, shellAllowed: true }, options)).ran;
+    const { state, exit, lines } = (await runOne(project, { text, shellAllowed: true }, options))
+      .ran;
     commands.push({ name, command: masked(text), state, failed: [], lines });
     exits.push(exit);
   }
   if (set.health !== undefined && holds()) commands.push(await askUntilWell(set.health, signal));
-  const blockers = commands.flatMap((one) => (one.state === "passed" ? [] : whyNot(one, exits.at(-1) ?? null)));
+  const blockers = commands.flatMap((one) =>
+    one.state === "passed" ? [] : whyNot(one, exits.at(-1) ?? null),
+  );
   const isBegun = blockers.length > 0 && commands[0]!.state !== "not_found";
-  const back = rollback === null ? "deploy.rollback names no command for that" : `to roll it back, run: ${rollback}`;
+  const back =
+    rollback === null
+      ? "deploy.rollback names no command for that"
+      : `to roll it back, run: ${rollback}`;
   const status = statusBy(blockers, []);
   const isSeen = set.check !== undefined || set.health !== undefined;
   return {
@@ -60,7 +85,10 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
     commands,
     facts: {
       status,
-      blockers: [...blockers, ...given(isBegun, `The deployment was started and not rolled back; ${back}`)],
+      blockers: [
+        ...blockers,
+        ...given(isBegun, `The deployment was started and not rolled back; ${back}`),
+      ],
       warnings,
       deployed: { environment, exit: exits[0] ?? null },
       flags: {
@@ -85,7 +113,11 @@ async function askUntilWell(url: string, signal: AbortSignal): Promise<ProgramCo
   const until = performance.now() + HEALTHY_MS;
   // Without what may be secret in it: name and password, and what is asked for.
   const { origin, pathname, search } = new URL(url);
-  const asked = { name: "health", command: `${origin}${pathname}${search === "" ? "" : "?…"}`, failed: [] };
+  const asked = {
+    name: "health",
+    command: `${origin}${pathname}${search === "" ? "" : "?…"}`,
+    failed: [],
+  };
   for (;;) {
     const limit = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]);
     const [state, line] = await fetch(url, { redirect: "manual", signal: limit }).then(
@@ -93,7 +125,8 @@ async function askUntilWell(url: string, signal: AbortSignal): Promise<ProgramCo
       ({ code = "none in time" }: { code?: string | number }) =>
         ["failed", `no answer (${typeof code === "string" ? code : "none in time"})`] as const,
     );
-    if (state === "passed" || performance.now() >= until || signal.aborted) return { ...asked, state, lines: [line] };
+    if (state === "passed" || performance.now() >= until || signal.aborted)
+      return { ...asked, state, lines: [line] };
     await Bun.sleep(PAUSE_MS);
   }
 }
@@ -110,13 +143,19 @@ const AS_IT_IS = "anyway";
 export function unseen(scene: Scene, task: Task): { ask: Found | null; warnings: string[] } {
   const { project, run } = scene;
   const { tree, parts } = currentTree(scene);
-  const moved = Object.entries(treesOf(run)).filter(([part, hash]) => (parts.trees?.[part] ?? hash) !== hash);
+  const moved = Object.entries(treesOf(run)).filter(
+    ([part, hash]) => (parts.trees?.[part] ?? hash) !== hash,
+  );
   const { finished, tree: tested = tree } = run.options;
   if (tree === null || (moved.length === 0 && tested === tree)) return { ask: null, warnings: [] };
-  const what = moved.map(([part]) => partText(part)).join(", ") || `files of what ${finished} finished`;
+  const what =
+    moved.map(([part]) => partText(part)).join(", ") || `files of what ${finished} finished`;
   const decision = run.decisions.findLast((one) => one.task === task.id && one.kind === UNSEEN);
   if (decision?.option === AS_IT_IS && programRecord(project, task)?.tree === tree)
-    return { ask: null, warnings: [`Deployed with changes that were neither tested nor approved: ${what}`] };
+    return {
+      ask: null,
+      warnings: [`Deployed with changes that were neither tested nor approved: ${what}`],
+    };
   const why = `changed ${byOthers(run)} after the tests and the approvals: ${what}`;
   return { ask: { ...cannotRun(why, tree), outcome: "differs" }, warnings: [] };
 }

@@ -15,12 +15,15 @@ import { baseline, preReview, qa } from "./looks.ts";
 
 /** Stage 04: what was built in worktrees is merged; where nothing differs, although every owner has said that its part is built, the person decides. */
 const merge: TeamCheck = async (scene) => {
-  const merged = scene.run.settings.team?.profile === "app_worktree" ? await mergeAreas(scene) : null;
+  const merged =
+    scene.run.settings.team?.profile === "app_worktree" ? await mergeAreas(scene) : null;
   const { tree, parts } = currentTree(scene);
   if (merged !== null && merged.outcome !== "pass") return merged;
   if (changeOf(scene, tree).isEmpty !== true)
     return merged ?? { outcome: "pass", tree, facts: { status: "PASS", ...parts } };
-  const blockers = ["stage 04 passed, and no file of the project has changed: build what is asked for"];
+  const blockers = [
+    "stage 04 passed, and no file of the project has changed: build what is asked for",
+  ];
   const owners = areasWithWork(scene.run);
   return { outcome: "unchanged", tree, facts: { status: "FAIL", blockers, owners, ...parts } };
 };
@@ -42,7 +45,8 @@ const mergeAreas = async (scene: Scene): Promise<Found> => {
     closeWorkstreams(project, build);
     return { outcome: "pass", tree, facts: { status: "PASS", ...parts } };
   }
-  if (merged.conflicts.length === 0) return cannotRun([merged.problem, ...merged.changed].join("; "), tree);
+  if (merged.conflicts.length === 0)
+    return cannotRun([merged.problem, ...merged.changed].join("; "), tree);
   const { conflicts } = merged;
   const owners = [...new Set(conflicts.map((one) => one.area))];
   const blockers = conflicts.map((one) => `${one.path}: ${one.area} and ${one.against} conflict`);
@@ -57,7 +61,12 @@ const recorded =
   (name: string, run: TeamCheck): Check =>
   async (scene, task, signal) => {
     const { about, ...found } = await run(scene, task, signal);
-    const record: ProgramRecord = { task: task.id, check: name, ...found, facts: bounded(found.facts, MAX_ENTRY) };
+    const record: ProgramRecord = {
+      task: task.id,
+      check: name,
+      ...found,
+      facts: bounded(found.facts, MAX_ENTRY),
+    };
     const { outcome, tree, facts } = record;
     return { outcome, tree, facts, record, ...(about && { commands: fitting(about, "alone") }) };
   };

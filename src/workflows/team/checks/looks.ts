@@ -18,7 +18,15 @@ import { seenBefore, seenEmptied } from "./apart.ts";
 import { changeOf, wroteIgnored } from "./change.ts";
 import { type CriterionRow, cannotRun, currentTree, type TeamCheck, testLimit } from "./check.ts";
 import { foundCommands, notRunNotes, testCommands, testsToRun } from "./commands.ts";
-import { type CheckedPart, filesNamed, isUndecided, partBlockers, partsRun, partWarnings, runParts } from "./parts.ts";
+import {
+  type CheckedPart,
+  filesNamed,
+  isUndecided,
+  partBlockers,
+  partsRun,
+  partWarnings,
+  runParts,
+} from "./parts.ts";
 import { judgeTests, knownTests, runTestCommands, testDoubts, testsRun } from "./tests.ts";
 
 /** What the program looks at: before the build, before the reviews, and once more with the last tests. */
@@ -29,7 +37,9 @@ export const baseline: TeamCheck = async (scene, task, signal) => {
   const parts = hasChecks(trackOf(scene.run)) ? await runParts(scene, signal) : {};
   const record = await runTestCommands({ scene, task, signal }, { baseline: true });
   const { commands, tested } = testsRun(record);
-  const stopped = (record?.commands ?? []).filter((one) => ["not_found", "timeout"].includes(one.state));
+  const stopped = (record?.commands ?? []).filter((one) =>
+    ["not_found", "timeout"].includes(one.state),
+  );
   const { tree } = currentTree(scene);
   return {
     ...(stopped.length > 0 ? { outcome: "no_baseline" } : { outcome: "pass" }),
@@ -42,27 +52,48 @@ export const baseline: TeamCheck = async (scene, task, signal) => {
 };
 
 /** What the program runs of a change, and what that says: lint, types, audit and tests, and the rules on the change. */
-async function look(scene: Scene, task: Task, signal: AbortSignal, criteria: number[] = [], mapping: Mapping[] = []) {
+async function look(
+  scene: Scene,
+  task: Task,
+  signal: AbortSignal,
+  criteria: number[] = [],
+  mapping: Mapping[] = [],
+) {
   const { run } = scene;
   const code = hasChecks(trackOf(run)) ? await runParts(scene, signal) : {};
   const record = await runTestCommands({ scene, task, signal });
   const { tree, parts } = currentTree(scene);
   const { rules, codeRules, notes, ignored, outgrown, decides } = changeOf(scene, tree);
   const judged = record && judgeTests(scene, record, criteria, mapping);
-  const asked = { scene, signal, commands: testCommands(scene), timeoutMs: testLimit(scene), isTest: isTestOf(run) };
+  const asked = {
+    scene,
+    signal,
+    commands: testCommands(scene),
+    timeoutMs: testLimit(scene),
+    isTest: isTestOf(run),
+  };
   const old = record !== null && judged?.outcome === "pass" ? await asBefore(asked, record) : null;
   const isHidden = old !== null && old.asked.length > 0;
   const { commands, tested } = testsRun(isHidden ? { ...record!, lost: lostLines(old) } : record);
   // What could not decide, or failed before the build as it does now, is a warning.
   const undecided = [...partWarnings(code), ...(record ? knownTests(record) : [])];
-  const doubts = [...(record ? testDoubts(scene, record) : []), ...given(old?.isUntold === true, UNTOLD)];
+  const doubts = [
+    ...(record ? testDoubts(scene, record) : []),
+    ...given(old?.isUntold === true, UNTOLD),
+  ];
   return {
     code,
     record,
-    tests: isHidden ? { ...judged!, outcome: "unclear" as const, blockers: lostLines(old), about: old.about } : judged,
+    tests: isHidden
+      ? { ...judged!, outcome: "unclear" as const, blockers: lostLines(old), about: old.about }
+      : judged,
     /** The tests may hide something: nobody is signed off for by itself. */
     isDoubted: doubts.length > 0 || decides !== null,
-    testsPassed: isHidden ? false : old?.isUntold ? undefined : record?.commands.every((one) => one.state === "passed"),
+    testsPassed: isHidden
+      ? false
+      : old?.isUntold
+        ? undefined
+        : record?.commands.every((one) => one.state === "passed"),
     ...{ undecided, notes, rules, codeRules },
     warnings: [...undecided, ...doubts, ...ignored],
     found: { tree, commands: [...partsRun(code), ...commands], tested, parts: code },
@@ -81,7 +112,8 @@ function verdictOn(run: Run, { code, tests, found }: Awaited<ReturnType<typeof l
   const isTest = isTestOf(run);
   // Tests are code, and what is wrong with them alone is their tester's.
   const ofProject = named.filter((one) => !isTest(one));
-  const ofCode = named.length > 0 && ofProject.length === 0 ? [TESTS] : ownersOfFiles(run, ofProject);
+  const ofCode =
+    named.length > 0 && ofProject.length === 0 ? [TESTS] : ownersOfFiles(run, ofProject);
   const owners = [...new Set([...(tests?.owners ?? []), ...(red.length > 0 ? ofCode : [])])];
   const outcome: Outcome = red.length > 0 ? "fail" : (tests?.outcome ?? "pass");
   return {
@@ -99,7 +131,8 @@ export const preReview: TeamCheck = async (scene, task, signal) => {
   const { code, record, tests, undecided } = seen;
   const { blockers, about, ...verdict } = verdictOn(run, seen);
   const isOld = tests !== null && isOutdated(run, tests);
-  const outcome = verdict.outcome === "pass" ? checkOutcome(statusBy([], undecided)) : verdict.outcome;
+  const outcome =
+    verdict.outcome === "pass" ? checkOutcome(statusBy([], undecided)) : verdict.outcome;
   const menders = { outdated: [TESTS], fail: verdict.owners ?? ownersOfFiles(run, []) };
   return {
     ...seen.found,
@@ -108,10 +141,15 @@ export const preReview: TeamCheck = async (scene, task, signal) => {
     facts: {
       ...seen.facts,
       status: statusBy(blockers, undecided),
-      warnings: [...new Set([...seen.warnings, ...seen.notes, ...notRunNotes(scene, record !== null)])],
+      warnings: [
+        ...new Set([...seen.warnings, ...seen.notes, ...notRunNotes(scene, record !== null)]),
+      ],
       blockers,
       flags: {
-        ...flag("lint_passed", code.types?.state === "passed" ? code.lint : (code.types ?? code.lint)),
+        ...flag(
+          "lint_passed",
+          code.types?.state === "passed" ? code.lint : (code.types ?? code.lint),
+        ),
         ...(seen.testsPassed !== undefined && { tests_passed: seen.testsPassed }),
         ...flag("dependency_review_passed", code.dependencies),
       },
@@ -133,7 +171,9 @@ const flag = (name: string, part: CheckedPart | undefined): Record<string, boole
  */
 function isOutdated(run: Run, { faults, failures }: ReturnType<typeof judgeTests>): boolean {
   const isTest = isTestOf(run);
-  const hasLooked = run.tasks.some((one) => one.gate === "pre-review" && one.item === TESTS && !one.void);
+  const hasLooked = run.tasks.some(
+    (one) => one.gate === "pre-review" && one.item === TESTS && !one.void,
+  );
   const isTold = faults.every((one) => one.told_by !== "exit");
   const isOfTests = failures.every(({ file }) => file === null || isTest(file));
   return failures.length > 0 && !hasLooked && isTold && isOfTests;
@@ -156,15 +196,26 @@ export const qa: TeamCheck = async (scene, task, signal) => {
   const silent = unnamed(record);
   const quiet = silent.map((one) => one.command);
   // Each says nothing while one before it does.
-  const all: { outcome: Outcome; blockers: string[]; about: string[]; owners?: string[] | undefined }[] = [
+  const all: {
+    outcome: Outcome;
+    blockers: string[];
+    about: string[];
+    owners?: string[] | undefined;
+  }[] = [
     verdictOn(scene.run, seen),
     { outcome: differs.length > 0 ? "differs" : "pass", blockers: differs, about: [] },
-    { outcome: shown.untold.length > 0 ? "cannot_run" : "pass", blockers: shown.untold, about: quiet },
+    {
+      outcome: shown.untold.length > 0 ? "cannot_run" : "pass",
+      blockers: shown.untold,
+      about: quiet,
+    },
   ];
   const { outcome, blockers, about, owners } = all.find((one) => one.outcome !== "pass") ?? tests;
   const ask = { scene, task, signal };
   const rows: CriterionRow[] =
-    outcome === "pass" ? await seenEmptied(ask, await seenBefore(ask, shown.rows, found.tree), found.tree) : shown.rows;
+    outcome === "pass"
+      ? await seenEmptied(ask, await seenBefore(ask, shown.rows, found.tree), found.tree)
+      : shown.rows;
   // Nothing shows them: their test passed before the build as well, or that cannot be told; or it passes on empty code.
   const isUnknown = ({ before = null, hollow }: CriterionRow): boolean =>
     hollow || shows(before, "passed") === "unknown";
@@ -186,13 +237,19 @@ export const qa: TeamCheck = async (scene, task, signal) => {
       warnings,
       owners: outcome === "fail" ? owners : undefined,
       counts: {
-        ...(silent.length === 0 && { tests_total: passed + failed, tests_passed: passed, tests_failed: failed }),
+        ...(silent.length === 0 && {
+          tests_total: passed + failed,
+          tests_passed: passed,
+          tests_failed: failed,
+        }),
         ...(outcome === "pass" && criteria.length > 0 && { criteria_unknown: unknown.length }),
       },
       failing: testsIn(record, "failed").map(titleOf),
       flags: {
         // Where there are none, none is met.
-        ...(criteria.length > 0 && { all_criteria_met: outcome === "pass" && unknown.length === 0 }),
+        ...(criteria.length > 0 && {
+          all_criteria_met: outcome === "pass" && unknown.length === 0,
+        }),
         ...(seen.isDoubted && { tests_doubted: true }),
         one_to_one: report.oneToOne && shown.problems.length === 0,
       },
@@ -201,7 +258,8 @@ export const qa: TeamCheck = async (scene, task, signal) => {
 };
 
 function unknownText(rows: CriterionRow[], all: number): string[] {
-  const stateOf = ({ before, hollow }: CriterionRow) => (before === "passed" ? "green" : hollow ? "hollow" : "untold");
+  const stateOf = ({ before, hollow }: CriterionRow) =>
+    before === "passed" ? "green" : hollow ? "hollow" : "untold";
   const whyOf = (state: ReturnType<typeof stateOf>, why: string): string[] => {
     const numbers = rows.filter((one) => stateOf(one) === state).map(({ criterion }) => criterion);
     return given(numbers.length > 0, `${[...new Set(numbers)].join(", ")}: the test ${why}`);
@@ -212,12 +270,17 @@ function unknownText(rows: CriterionRow[], all: number): string[] {
     ...whyOf("untold", "could not be run on the code before the build"),
   ].join("; ");
   const what = `${rows.length} of ${plural(all, "criterion", "criteria")}`;
-  return given(rows.length > 0, `Unknown whether ${what} ${rows.length === 1 ? "is" : "are"} met (${whys})`);
+  return given(
+    rows.length > 0,
+    `Unknown whether ${what} ${rows.length === 1 ? "is" : "are"} met (${whys})`,
+  );
 }
 
 /** Commands that passed or failed, and tell none of their tests. */
 const unnamed = (record: TestRecord): TestRecord["commands"] =>
-  record.commands.filter((one) => one.told_by === "exit" && (one.state === "passed" || one.state === "failed"));
+  record.commands.filter(
+    (one) => one.told_by === "exit" && (one.state === "passed" || one.state === "failed"),
+  );
 
 /** Which tests of the report the program saw pass, in their files; where a command tells none, it may have been one of those. */
 function shownBy(record: TestRecord, mapping: Mapping[]) {
@@ -227,7 +290,9 @@ function shownBy(record: TestRecord, mapping: Mapping[]) {
   const [problems, untold]: [string[], string[]] = [[], []];
   for (const { criterion, test, file } of named.filter(({ by }) => by.length === 0))
     if (silent.length === 0)
-      problems.push(`criterion ${criterion}: the program did not see the test "${test}" of ${file} pass`);
+      problems.push(
+        `criterion ${criterion}: the program did not see the test "${test}" of ${file} pass`,
+      );
     else
       untold.push(
         `criterion ${criterion}: it is unknown whether the test "${test}" passed; ${silent.join(", ")} passed by its exit code, and names none of its tests`,
@@ -240,7 +305,11 @@ function shownBy(record: TestRecord, mapping: Mapping[]) {
       `criterion ${id}: the test "${test}" shows criterion ${other} already; each needs a test of its own, or a case of one, named with its parameters`,
     );
   const unseen = silent.length > 0 ? null : false;
-  return { rows: named.map(({ by, ...one }) => ({ ...one, seen: by.length > 0 || unseen })), problems, untold };
+  return {
+    rows: named.map(({ by, ...one }) => ({ ...one, seen: by.length > 0 || unseen })),
+    problems,
+    untold,
+  };
 }
 
 /** The tester's report; on a track without a brief there is nothing to report. */

@@ -13,7 +13,8 @@ import { namedFiles } from "./tests.ts";
 
 /** What looks at the code itself, as stage 05 runs it: lint, types and an audit of the dependencies. */
 
-export interface CheckedPart extends Pick<TestRecord["commands"][number], "command" | "exit" | "lines" | "log"> {
+export interface CheckedPart
+  extends Pick<TestRecord["commands"][number], "command" | "exit" | "lines" | "log"> {
   /**
    * `not_found`: the program that it names is not there. `unreachable`: the service that it needs could not be asked.
    * `unclear`: it was red before the build, too, and what of it is new is not told.
@@ -33,7 +34,10 @@ const all = (parts: Parts): [CodePart, CheckedPart][] =>
 export const partBlockers = (parts: Parts): string[] =>
   all(parts).flatMap(([part, { state, command, exit, failures }]) => {
     const named = failures.length === 0 ? "" : `: ${someOf(failures, 5)}`;
-    return given(state === "failed", `${PARTS[part].title} failed: ${command} (exit ${exit})${named}`);
+    return given(
+      state === "failed",
+      `${PARTS[part].title} failed: ${command} (exit ${exit})${named}`,
+    );
   });
 
 const WARNINGS: Partial<Record<CheckedPart["state"], string>> = {
@@ -44,7 +48,8 @@ const WARNINGS: Partial<Record<CheckedPart["state"], string>> = {
 };
 
 /** Whether it came to no result. */
-export const isUndecided = ({ state }: CheckedPart): boolean => state !== "passed" && state !== "failed";
+export const isUndecided = ({ state }: CheckedPart): boolean =>
+  state !== "passed" && state !== "failed";
 
 /** What ran and could not decide, or failed before, one line each. */
 export const partWarnings = (parts: Parts): string[] =>
@@ -85,7 +90,12 @@ export async function runParts(scene: Scene, signal: AbortSignal): Promise<Parts
   return record;
 }
 
-async function runPart(scene: Scene, text: string, from: string, signal: AbortSignal): Promise<CheckedPart> {
+async function runPart(
+  scene: Scene,
+  text: string,
+  from: string,
+  signal: AbortSignal,
+): Promise<CheckedPart> {
   const { project } = scene;
   const isAudit = from === "lock file";
   // Offline npm reports no faults without having asked anybody.
@@ -93,13 +103,24 @@ async function runPart(scene: Scene, text: string, from: string, signal: AbortSi
   if (isAudit && offline === "true")
     return { state: "unreachable", command: text, exit: null, lines: [], log: null, failures: [] };
   const options = { env: process.env, signal, timeoutMs: testLimit(scene) };
-  const { ran, output } = await runOne(project, { text, shellAllowed: from === "settings" }, options);
+  const { ran, output } = await runOne(
+    project,
+    { text, shellAllowed: from === "settings" },
+    options,
+  );
   const { command, exit, lines, log } = ran;
   const isUnreachable = isAudit && UNREACHABLE.test(output) && !REPORTED.test(output);
   const red = isNotThere(ran, output) ? "not_found" : isUnreachable ? "unreachable" : "failed";
   // What it prints is no test's.
   const state = exit === 0 ? "passed" : ran.state === "failed" ? red : ran.state;
-  return { state, command, exit, lines, log, failures: state === "failed" ? namedIn(project, output) : [] };
+  return {
+    state,
+    command,
+    exit,
+    lines,
+    log,
+    failures: state === "failed" ? namedIn(project, output) : [],
+  };
 }
 
 /** Whether a part that fails had failed in the same way in the newest check that the person went on from, else before the build. */
@@ -109,9 +130,13 @@ function wasRed({ project, run }: Scene, part: CodePart, now: CheckedPart): bool
     .flatMap((task) => programRecord(project, task)?.parts?.[part] ?? [])
     .at(-1);
   const isRed = before?.state === "failed" || before?.state === "unclear";
-  return now.state === "failed" && isRed && before.command === now.command && before.exit === now.exit;
+  return (
+    now.state === "failed" && isRed && before.command === now.command && before.exit === now.exit
+  );
 }
 
 const namedIn = (project: Project, output: string): string[] =>
   // A name that no file can have.
-  namedFiles(output, project.root, (path) => (attempt(() => isFile(join(project.root, path)), false) ? path : null));
+  namedFiles(output, project.root, (path) =>
+    attempt(() => isFile(join(project.root, path)), false) ? path : null,
+  );

@@ -34,7 +34,13 @@ export async function runTestCommands(
   { project = scene.project, baseline = false } = {},
 ): Promise<TestRecord | null> {
   const commands = testCommands(scene);
-  const options = { env: process.env, signal, timeoutMs: testLimit(scene), baseline, task: task.id };
+  const options = {
+    env: process.env,
+    signal,
+    timeoutMs: testLimit(scene),
+    baseline,
+    task: task.id,
+  };
   return commands.length === 0 ? null : runTests(project, scene, commands, options);
 }
 
@@ -69,7 +75,10 @@ export function testDoubts({ project, run }: Scene, record: TestRecord): string[
     given(tests.length > 0, `${what}: ${someOf(tests.map(oneLine), MAX_NAMED)}`);
   return [
     ...doubt(`${plural(gone.length, "test")} passed before the build and did not run now`, gone),
-    ...doubt("Failed before the build as well, in a changed test file", knownInChanged(project, run, record)),
+    ...doubt(
+      "Failed before the build as well, in a changed test file",
+      knownInChanged(project, run, record),
+    ),
   ];
 }
 
@@ -77,12 +86,20 @@ export function testDoubts({ project, run }: Scene, record: TestRecord): string[
  * What the tests come to, and who mends them. `criteria`, `mapping`: of the brief, and which test shows which of them, where
  * that is known.
  */
-export function judgeTests(scene: Scene, record: TestRecord, criteria: number[] = [], mapping: Mapping[] = []) {
+export function judgeTests(
+  scene: Scene,
+  record: TestRecord,
+  criteria: number[] = [],
+  mapping: Mapping[] = [],
+) {
   const red = record.commands.filter((one) => one.state !== "passed" && !isKnown(one));
   const faults = red.filter((one) => one.state === "failed" && one.red !== "unclear");
   const stopped = red.filter((one) => one.state !== "failed");
   const ends = (some: Ran[]): string[] =>
-    some.map((one) => `${visible(one.command)}: ${endOf(one)}${one.why === undefined ? "" : `; ${one.why}`}`);
+    some.map(
+      (one) =>
+        `${visible(one.command)}: ${endOf(one)}${one.why === undefined ? "" : `; ${one.why}`}`,
+    );
   // Of one that was cut short nothing that it still told is what went wrong.
   const failures = faults.flatMap((one) => {
     const failed = one.tests.filter((test) => one.why === undefined && test.state === "failed");
@@ -91,7 +108,10 @@ export function judgeTests(scene: Scene, record: TestRecord, criteria: number[] 
     return fresh.length > 0 ? fresh : failed;
   });
   const context = failures.length === 0 ? null : ownerContext(scene, criteria, mapping);
-  const owned = failures.map((one) => ({ text: failureLine(one), ...ownerOfFailure(one, context!) }));
+  const owned = failures.map((one) => ({
+    text: failureLine(one),
+    ...ownerOfFailure(one, context!),
+  }));
   const whys = [
     ...owned.map(({ text, owner, why }) => `${text}; ${owner}: ${why}`),
     ...ends(faults.filter((one) => one.why !== undefined)),
@@ -100,14 +120,17 @@ export function judgeTests(scene: Scene, record: TestRecord, criteria: number[] 
   const owners = [...new Set(owned.map((one) => one.owner))];
   const whole = { failures, faults, about: red.map((one) => one.command), owners };
   if (faults.length > 0) return { ...whole, outcome: "fail" as const, blockers: whys };
-  if (stopped.length > 0) return { ...whole, outcome: "cannot_run" as const, blockers: ends(stopped) };
+  if (stopped.length > 0)
+    return { ...whole, outcome: "cannot_run" as const, blockers: ends(stopped) };
   if (red.length > 0) return { ...whole, outcome: "unclear" as const, blockers: ends(red) };
   return { ...whole, outcome: "pass" as const, blockers: [] };
 }
 
 /** Warnings about tests that are red as they were before the build. */
 export const knownTests = (record: TestRecord): string[] =>
-  record.commands.filter(isKnown).map((one) => `Tests fail as before the build: ${oneLine(one.command)}`);
+  record.commands
+    .filter(isKnown)
+    .map((one) => `Tests fail as before the build: ${oneLine(one.command)}`);
 
 /** What the owner of a failing test is found by. */
 export type OwnerContext = ReturnType<typeof ownerContext>;
@@ -115,11 +138,15 @@ export type OwnerContext = ReturnType<typeof ownerContext>;
 function ownerContext(scene: Scene, criteria: number[], mapping: Mapping[]) {
   const { project, run } = scene;
   const tree = treeNow(scene);
-  const all = tree === null ? [] : unlessUnreadable(() => filesOf(project.root, tree, treeStore(project)), []);
+  const all =
+    tree === null
+      ? []
+      : unlessUnreadable(() => filesOf(project.root, tree, treeStore(project)), []);
   const paths = all.map((one) => one.path);
   return {
     /** Files of the project that a text names. */
-    named: (text: string) => namedFiles(text, realPath(project.root), (name) => wholePath(name, paths)),
+    named: (text: string) =>
+      namedFiles(text, realPath(project.root), (name) => wholePath(name, paths)),
     /** Which test proves which acceptance criterion. */
     mapping: mapping as (Omit<Mapping, "file"> & { file: string | null })[],
     /** The spec's table of component ownership. */
@@ -144,7 +171,10 @@ function wholePath(name: string, paths: readonly string[]): string | null {
  * folder that its own folder mirrors. The first of these that names anybody decides; if it names more
  * than one area, or none does, principal decides. A file of several areas speaks for nobody while another has one owner.
  */
-export function ownerOfFailure(failure: TestCase, context: OwnerContext): { owner: string; why: string } {
+export function ownerOfFailure(
+  failure: TestCase,
+  context: OwnerContext,
+): { owner: string; why: string } {
   const { areas, components, mapping, isTest } = context;
   const owners = ownersOf(areas);
   /** Areas of some files in the setting's order. */
@@ -155,15 +185,21 @@ export function ownerOfFailure(failure: TestCase, context: OwnerContext): { owne
     return Object.keys(areas).filter((name) => chosen.has(name));
   };
   const path = failure.file === null ? null : projectPath(failure.file);
-  const proved = mapping.filter((one) => testsNamed([{ ...failure, file: path }], one.test, one.file).length > 0);
+  const proved = mapping.filter(
+    (one) => testsNamed([{ ...failure, file: path }], one.test, one.file).length > 0,
+  );
   const file = path ?? proved[0]?.file ?? "";
   const numbers = [...new Set(proved.map(({ criterion }) => criterion))];
-  const spec = components.filter(({ criteria }) => criteria.some((number) => numbers.includes(number)));
+  const spec = components.filter(({ criteria }) =>
+    criteria.some((number) => numbers.includes(number)),
+  );
   const code = [...new Set(context.named(failure.message ?? "").map(projectPath))].filter(
     (one) => one !== file && !isTest(one),
   );
   const parts = file.split("/").filter((part) => !TEST_FOLDER.test(part));
-  const mirrored = [parts.join("/"), `src/${parts.join("/")}`, file].map((one) => ownersOfFiles([one]));
+  const mirrored = [parts.join("/"), `src/${parts.join("/")}`, file].map((one) =>
+    ownersOfFiles([one]),
+  );
   const ways: [what: string, names: string[]][] = [
     [
       `criterion ${numbers.join(", ")}, by the design spec,`,
@@ -188,13 +224,18 @@ const MAX_NAMES = 2_000;
 /** Lines that are longer name nothing. */
 const MAX_LINE = 2_000;
 /** A path with an ending, as outputs write it: up to a blank, a quote or a position. */
-const NAMED = /(?:[\p{L}\p{N}_.@~+/\\-]|\[[\w.-]+\]|\([\w.-]+\)(?=\/)){1,300}\.[\p{L}\p{N}]{1,12}/gu;
+const NAMED =
+  /(?:[\p{L}\p{N}_.@~+/\\-]|\[[\w.-]+\]|\([\w.-]+\)(?=\/)){1,300}\.[\p{L}\p{N}]{1,12}/gu;
 
 /**
  * The project's files that an output names, in its order, each once, relative and with `/`. `root`: the project's
  * absolute folder; `toFile`: the file that a relative path means, null: none.
  */
-export function namedFiles(output: string, root: string, toFile: (path: string) => string | null): string[] {
+export function namedFiles(
+  output: string,
+  root: string,
+  toFile: (path: string) => string | null,
+): string[] {
   const lines = output.split("\n").filter((line) => line.length <= MAX_LINE);
   const named = new Set<string>();
   for (const [name] of lines.flatMap((line) => [...line.matchAll(NAMED)])) {

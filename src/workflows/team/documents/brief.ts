@@ -21,7 +21,8 @@ function listOf(section: Section | null, problems: string[]): string[] {
   const found = itemsOf(section?.lines ?? []);
   if (section === null || saysNone(found)) return [];
   const texts = found.items.flatMap(({ text }) => (text === "" ? [] : text));
-  if (texts.length === 0) refusing(`## ${section.title}`, problems)(section.line, "no list", 'a list, or "None"');
+  if (texts.length === 0)
+    refusing(`## ${section.title}`, problems)(section.line, "no list", 'a list, or "None"');
   return texts;
 }
 
@@ -29,7 +30,8 @@ function listOf(section: Section | null, problems: string[]): string[] {
 function criteriaOf(section: Section | null, problems: string[]) {
   const refuse = refusing("## Acceptance Criteria", problems);
   const items = itemsOf(section?.lines ?? []).items;
-  if (section !== null && items.length === 0) refuse(section.line, "no numbered list", "criteria as 1. …, 2. …");
+  if (section !== null && items.length === 0)
+    refuse(section.line, "no numbered list", "criteria as 1. …, 2. …");
   return items.map(({ number, text, line }, index) => {
     const expected = `number ${index + 1} with its text`;
     if (number !== index + 1 || text === "")
@@ -40,7 +42,8 @@ function criteriaOf(section: Section | null, problems: string[]) {
 
 /** An open question may end with `Options: a; b`; the person is shown those that fit the host's dialog, else none. */
 function questionOf(item: string): { text: string; options: string[] } {
-  const [, text = "", listed = ""] = /^(.*)Options:(.*)$/.exec(item)?.map((part) => part.trim()) ?? [];
+  const [, text = "", listed = ""] =
+    /^(.*)Options:(.*)$/.exec(item)?.map((part) => part.trim()) ?? [];
   const options = listed.split(/\s*;\s*/).filter(Boolean);
   const differ = new Set(options.map((one) => one.toLowerCase())).size === options.length;
   const fit = options.length >= MIN_OPTIONS && options.length <= MAX_OPTIONS;

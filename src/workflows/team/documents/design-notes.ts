@@ -23,21 +23,34 @@ const ANSWER = /^ ?: ?(?:taken\b|not taken[^\p{L}\p{N}]+[\p{L}\p{N}])/u;
 /** What is wrong with principal's answers: each note of each role is answered, and one that is not taken has a reason. */
 export function answerProblems(text: string, notes: readonly RoleNotes[]): string[] {
   const problems: string[] = [];
-  const answers = itemsOf(readMarkdown(text)).items.map((one) => nameKey(one.text.replaceAll("**", "")));
-  for (const name of notes.flatMap(({ role, notes: own }) => own.map((_note, at) => `${role} ${at + 1}`))) {
+  const answers = itemsOf(readMarkdown(text)).items.map((one) =>
+    nameKey(one.text.replaceAll("**", "")),
+  );
+  for (const name of notes.flatMap(({ role, notes: own }) =>
+    own.map((_note, at) => `${role} ${at + 1}`),
+  )) {
     const key = nameKey(name);
     if (!answers.some((one) => one.startsWith(key) && ANSWER.test(one.slice(key.length))))
-      refusing("answers", problems)(null, undefined, `"- ${name}: taken — …" or "- ${name}: not taken — <reason>"`);
+      refusing("answers", problems)(
+        null,
+        undefined,
+        `"- ${name}: taken — …" or "- ${name}: not taken — <reason>"`,
+      );
   }
   return problems;
 }
 
 /** One file from several roles' parts, null where one has none: headings within a part go one rank below the role's own; null without any. */
-export function assembled(title: string, parts: readonly (readonly [heading: string, text: string | null])[]) {
+export function assembled(
+  title: string,
+  parts: readonly (readonly [heading: string, text: string | null])[],
+) {
   const out = parts.flatMap(([heading, text]) => {
     if (text === null) return [];
     const body = readMarkdown(stripStamp(text)).map((line) =>
-      line.heading === null ? line.text : `${"#".repeat(Math.min(6, line.heading.level + 2))} ${line.heading.title}`,
+      line.heading === null
+        ? line.text
+        : `${"#".repeat(Math.min(6, line.heading.level + 2))} ${line.heading.title}`,
     );
     return [`## ${heading}`, body.join("\n").trim()];
   });

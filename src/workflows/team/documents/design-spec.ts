@@ -35,7 +35,9 @@ function criteriaOf(cell: string, criteria: readonly number[]): number[] | null 
     ([first = 0, last = first, ...more]) =>
       more.length === 0 && first <= last && criteria.includes(first) && criteria.includes(last),
   );
-  const found = criteria.filter((one) => ranges.some(([first = 0, last = first]) => one >= first && one <= last));
+  const found = criteria.filter((one) =>
+    ranges.some(([first = 0, last = first]) => one >= first && one <= last),
+  );
   return areKnown && found.length > 0 ? found : null;
 }
 
@@ -47,11 +49,16 @@ export const areaNamed = (name: string, areas: readonly string[]): string | null
  * Reads a design. `areas` are the names of the settings, `criteria` the numbers of the brief: each has to be covered by a
  * component, and no other may be named.
  */
-export function parseDesignSpec(text: string, { areas, criteria }: { areas: readonly string[]; criteria: number[] }) {
+export function parseDesignSpec(
+  text: string,
+  { areas, criteria }: { areas: readonly string[]; criteria: number[] },
+) {
   const problems: string[] = [];
   const lines = readMarkdown(text);
   const status = statusOf(lines, problems);
-  const section = requiredSections(lines, namesOf(DESIGN_SECTIONS), problems)["Component Ownership"];
+  const section = requiredSections(lines, namesOf(DESIGN_SECTIONS), problems)[
+    "Component Ownership"
+  ];
   const rows = (section && tableOf(section.lines, COLUMNS, OWNERSHIP, problems)) ?? [];
   const refuseAt = refusing(OWNERSHIP, problems);
   const components = rows.map(({ cells, line }) => {

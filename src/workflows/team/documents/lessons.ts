@@ -27,7 +27,10 @@ const MAX_KEPT = 12;
 /** The lessons that later runs read, those that were confirmed most often, then last, first; others retire. */
 export const standing = (lessons: readonly Lesson[]): Lesson[] =>
   lessons
-    .toSorted((a, b) => b.reinforced - a.reinforced || b.last.localeCompare(a.last) || b.id.localeCompare(a.id))
+    .toSorted(
+      (a, b) =>
+        b.reinforced - a.reinforced || b.last.localeCompare(a.last) || b.id.localeCompare(a.id),
+    )
     .slice(0, MAX_KEPT);
 
 const TITLE = "# Lessons Learned";
@@ -49,8 +52,16 @@ export function parseLessons(text: string | null): Lessons & { problems: string[
     if (entry === "") continue;
     const isOne = entry.split(/Reinforced: \d/).length === 2;
     const [, id, title, own, reinforced, last] = (isOne && LESSON.exec(entry)) || [];
-    if (id === undefined || lessons.has(id)) problems.push(`lessons: found ${shown(entry)}, expected ${EXPECTED}`);
-    else lessons.set(id, { id, title: title!, text: own!, reinforced: Number(reinforced), last: last! });
+    if (id === undefined || lessons.has(id))
+      problems.push(`lessons: found ${shown(entry)}, expected ${EXPECTED}`);
+    else
+      lessons.set(id, {
+        id,
+        title: title!,
+        text: own!,
+        reinforced: Number(reinforced),
+        last: last!,
+      });
   }
   return { lessons: [...lessons.values()], ...(run === undefined ? {} : { run }), problems };
 }
@@ -58,7 +69,8 @@ export function parseLessons(text: string | null): Lessons & { problems: string[
 /** The file's text: a line for each lesson. */
 export function printLessons({ lessons, run }: Lessons): string {
   const entries = lessons.map(
-    (one) => `${one.id} — ${one.title}: ${one.text} Reinforced: ${one.reinforced} (last: ${one.last})`,
+    (one) =>
+      `${one.id} — ${one.title}: ${one.text} Reinforced: ${one.reinforced} (last: ${one.last})`,
   );
   return `${[TITLE, ...entries, ...(run === undefined ? [] : [`<!-- run: ${run} -->`])].join("\n\n")}\n`;
 }
@@ -102,7 +114,11 @@ export function promote(
   // Ids are given once: the highest one goes only where a higher one comes.
   const retired = standing([...after.values()]).slice(MAX_KEPT - fresh.length);
   const gone =
-    fresh.length === 0 ? [] : [...retired, ...lessons.filter(({ id }) => !after.has(id))].map(({ id }) => id);
-  const stays = lessons.filter(({ id }) => !gone.includes(id)).map((one) => after.get(one.id) ?? one);
+    fresh.length === 0
+      ? []
+      : [...retired, ...lessons.filter(({ id }) => !after.has(id))].map(({ id }) => id);
+  const stays = lessons
+    .filter(({ id }) => !gone.includes(id))
+    .map((one) => after.get(one.id) ?? one);
   return { lessons: [...stays, ...fresh], problems };
 }

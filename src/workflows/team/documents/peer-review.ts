@@ -47,21 +47,27 @@ function reviewOf({ lines, line }: Section, area: string, problems: string[]) {
   const verdict = VERDICTS.get(verdicts[0]?.replace(/[*_`]+$/, "") ?? "");
   const isChange = verdict === "changes";
   const empty = entries.find((one) => one.text === "" && one.key !== "REVIEW");
-  const isChoice = escalations.length > 0 && options.length >= MIN_OPTIONS && options.length <= MAX_OPTIONS;
+  const isChoice =
+    escalations.length > 0 && options.length >= MIN_OPTIONS && options.length <= MAX_OPTIONS;
   const causes: [isWrong: boolean, found: string | undefined][] = [
     [verdicts.length !== 1 || verdict === undefined, verdicts.join(" and ") || undefined],
     [empty !== undefined, `${empty?.key}: without text`],
     [isChange && blockers.length === 0, "changes without a BLOCKER"],
-    [!isChange && blockers.length + escalations.length > 0, "a BLOCKER or ESCALATE without changes"],
+    [
+      !isChange && blockers.length + escalations.length > 0,
+      "a BLOCKER or ESCALATE without changes",
+    ],
     [
       escalations.length > 1 || decisions.length !== escalations.length,
       `${escalations.length} ESCALATE and ${decisions.length} DECISION lines`,
     ],
     [options.length > 0 && !isChoice, `${options.length} OPTION lines`],
   ];
-  for (const [isWrong, found] of causes) if (isWrong) refusing(`## Review of ${area}`, problems)(line, found, EXPECTED);
+  for (const [isWrong, found] of causes)
+    if (isWrong) refusing(`## Review of ${area}`, problems)(line, found, EXPECTED);
   const [reason] = escalations;
-  const escalation = reason === undefined ? null : { reason, decision: decisions[0] ?? "", options };
+  const escalation =
+    reason === undefined ? null : { reason, decision: decisions[0] ?? "", options };
   return verdict === undefined ? null : { area, verdict, blockers, escalation };
 }
 
@@ -74,19 +80,34 @@ export function parsePeerReview(text: string, wanted: readonly string[]) {
   const own = sectionsOf(lines, 2).filter((one) => nameKey(one.title).startsWith(PREFIX));
   const inside = new Set(own.flatMap((one) => one.lines));
   for (const { line } of entriesOf(lines.filter((one) => !inside.has(one))))
-    problems.push(problemAt("review", line, "a key outside of all sections", "it in a section ## Review of <area>"));
+    problems.push(
+      problemAt(
+        "review",
+        line,
+        "a key outside of all sections",
+        "it in a section ## Review of <area>",
+      ),
+    );
   const seen = new Set<string>();
   const sections = own.flatMap((section) => {
     const name = fold(section.title).slice(PREFIX.length);
     const area = areaNamed(name, wanted);
     if (area === null || seen.has(area)) {
-      problems.push(problemAt("## Review of", section.line, name, `one section for each of ${wanted.join(", ")}`));
+      problems.push(
+        problemAt(
+          "## Review of",
+          section.line,
+          name,
+          `one section for each of ${wanted.join(", ")}`,
+        ),
+      );
       return [];
     }
     seen.add(area);
     return reviewOf(section, area, problems) ?? [];
   });
   for (const area of wanted)
-    if (!seen.has(area)) problems.push(problemAt(`## Review of ${area}`, null, undefined, "this section"));
+    if (!seen.has(area))
+      problems.push(problemAt(`## Review of ${area}`, null, undefined, "this section"));
   return { sections, problems };
 }

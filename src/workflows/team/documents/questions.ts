@@ -42,7 +42,10 @@ export interface Context {
 
 /** Text of others that may stand in a line of ours without being read as a line of its own kind. */
 const harmless = (text: string): string =>
-  fold(text).replaceAll(ASK, "question:").replaceAll(ANSWER, "pm-answer:").replaceAll("<!--", "<! --");
+  fold(text)
+    .replaceAll(ASK, "question:")
+    .replaceAll(ANSWER, "pm-answer:")
+    .replaceAll("<!--", "<! --");
 
 /** The same for text that stands in lines of its own. */
 const asLines = (text: string): string[] =>
@@ -61,8 +64,12 @@ export function contextText({ questions, decisions, autoPasses }: Context): stri
     const line = `${ASK} ${harmless(text).replaceAll(TO, "@ PM")} ${TO}`;
     return answer === null ? line : `${line}\n${ANSWER} ${harmless(answer)}`;
   });
-  const decided = decisions.map(({ at, title, text }) => [`${at} — ${harmless(title)}:`, ...asLines(text)].join("\n"));
-  const passed = autoPasses.map(({ at, checkpoint, rule }) => `${at} — CHECKPOINT-AUTO-PASS: ${checkpoint} (${rule})`);
+  const decided = decisions.map(({ at, title, text }) =>
+    [`${at} — ${harmless(title)}:`, ...asLines(text)].join("\n"),
+  );
+  const passed = autoPasses.map(
+    ({ at, checkpoint, rule }) => `${at} — CHECKPOINT-AUTO-PASS: ${checkpoint} (${rule})`,
+  );
   const parts = [
     ["# Context", ...asked],
     decided.length === 0 ? [] : ["## User Decisions", ...decided],

@@ -12,7 +12,10 @@ export type Mapping = { criterion: number } & Record<"test" | "file", string>;
 const PLACE = "test report";
 const COLUMNS = ["Criterion", "Test", "File"];
 export const reportSections = (criteria: readonly { number: number }[]) => ({
-  Criteria: tableForm(COLUMNS, ...criteria.map(({ number }) => [`${number}`, "<name of the test>", "<path>"])),
+  Criteria: tableForm(
+    COLUMNS,
+    ...criteria.map(({ number }) => [`${number}`, "<name of the test>", "<path>"]),
+  ),
   "Failing tests": "<None, or each with what was expected and what came.>",
 });
 
@@ -38,7 +41,9 @@ export function parseTestReport(
       refuse(line, number, `the number of a criterion: ${criteria.join(", ")}`);
       continue;
     }
-    const other = mapping.find((one) => one.file === file && fold(one.test) === fold(test))?.criterion ?? criterion;
+    const other =
+      mapping.find((one) => one.file === file && fold(one.test) === fold(test))?.criterion ??
+      criterion;
     mapping.push({ criterion, test, file });
     const own = `a test of its own for criterion ${criterion}: this one shows criterion ${other}; of a parametrised test name the case with its parameters`;
     if (other !== criterion) refuse(line, test, own);
@@ -48,6 +53,11 @@ export function parseTestReport(
     else if (test === "") refuse(line, test, `a test's name as ${file} has it`);
   }
   for (const number of criteria)
-    if (!mapping.some((one) => one.criterion === number)) refuse(null, undefined, `a test for criterion ${number}`);
-  return { mapping, oneToOne: problems.length === 0 && mapping.length === criteria.length, problems };
+    if (!mapping.some((one) => one.criterion === number))
+      refuse(null, undefined, `a test for criterion ${number}`);
+  return {
+    mapping,
+    oneToOne: problems.length === 0 && mapping.length === criteria.length,
+    problems,
+  };
 }

@@ -9,20 +9,45 @@ import { problemAt, refusing } from "../../sections.ts";
 import { PRINCIPAL, partText, REST, TESTS } from "../areas.ts";
 import { BRIEF_SECTIONS, type Brief, parseBrief } from "../documents/brief.ts";
 import { answerProblems, parseNotes } from "../documents/design-notes.ts";
-import { ADR_SECTIONS, adrProblems, areaNamed, DESIGN_SECTIONS, parseDesignSpec } from "../documents/design-spec.ts";
+import {
+  ADR_SECTIONS,
+  adrProblems,
+  areaNamed,
+  DESIGN_SECTIONS,
+  parseDesignSpec,
+} from "../documents/design-spec.ts";
 import { MAX_PROMOTED, parseLessons, promote } from "../documents/lessons.ts";
 import { parsePeerReview } from "../documents/peer-review.ts";
 import { PULL_REQUEST_SECTIONS, parsePullRequest } from "../documents/pull-request.ts";
 import { parseTestReport, reportSections } from "../documents/test-report.ts";
 import { type BriefFacts, type CheckContext, criteriaNumbers } from "../facts.ts";
-import { ADR_FOLDER, ANSWERS, BRIEF, LESSONS, pullRequestPath, SPEC, TEST_REPORT } from "../paths.ts";
+import {
+  ADR_FOLDER,
+  ANSWERS,
+  BRIEF,
+  LESSONS,
+  pullRequestPath,
+  SPEC,
+  TEST_REPORT,
+} from "../paths.ts";
 import { questionKey } from "../recorded.ts";
 import { hasDesign } from "../tracks.ts";
 import type { Warning } from "../warnings.ts";
-import { codeList, documentKind, gateKind, line, lines, QUESTION, required, testFiles, within } from "./kind.ts";
+import {
+  codeList,
+  documentKind,
+  gateKind,
+  line,
+  lines,
+  QUESTION,
+  required,
+  testFiles,
+  within,
+} from "./kind.ts";
 
 /** What a brief wants, to be compared with another one. */
-const wantedIn = ({ criteria, outOfScope, stories }: Brief): string => JSON.stringify([criteria, outOfScope, stories]);
+const wantedIn = ({ criteria, outOfScope, stories }: Brief): string =>
+  JSON.stringify([criteria, outOfScope, stories]);
 
 /** Characters of an instruction that the briefs of those get who follow it. */
 const MAX_NOTE = 400;
@@ -37,18 +62,29 @@ const specRules = ({ areas }: BriefFacts): string[] => [
 /** The next decision of the design, with its form. */
 const adrDocument = ({ nextAdr, now }: BriefFacts): { path: string; form: string } => ({
   path: `${ADR_FOLDER}/${nextAdr}-<title-in-lower-case>.md`,
-  form: sectionsForm(`# ${nextAdr} — <Title>\n\n**Status**: Accepted\n**Date**: ${now.slice(0, 10)}`, ADR_SECTIONS),
+  form: sectionsForm(
+    `# ${nextAdr} — <Title>\n\n**Status**: Accepted\n**Date**: ${now.slice(0, 10)}`,
+    ADR_SECTIONS,
+  ),
 });
 
 const adrRule = ({ nextAdr }: BriefFacts): string =>
   `An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${nextAdr}.`;
 
 /** The ADRs that are there, with what is wrong with them. */
-function adrsOf({ list, document }: CheckContext): { paths: string[]; texts: string[]; problems: string[] } {
+function adrsOf({ list, document }: CheckContext): {
+  paths: string[];
+  texts: string[];
+  problems: string[];
+} {
   const names = list(ADR_FOLDER).filter((name) => name.toLowerCase().endsWith(".md"));
   const paths = names.map((name) => `${ADR_FOLDER}/${name}`);
   const texts = paths.map((path) => document(path) ?? "");
-  return { paths, texts, problems: names.flatMap((name, at) => adrProblems(texts[at]!, name, names)) };
+  return {
+    paths,
+    texts,
+    problems: names.flatMap((name, at) => adrProblems(texts[at]!, name, names)),
+  };
 }
 
 /** The design in a text, with what is wrong with it. */
@@ -72,7 +108,9 @@ function entryOf(blocker: string, { item, mayDecline }: CheckContext): string | 
 
 /** Whose part has to be mended: the areas of the files that the blockers name, else all that the run has changed. */
 function ownersOf(blockers: string[], { areas, changedAreas, partsOf }: CheckContext): string[] {
-  const words = blockers.flatMap((one) => one.split(/[\s,;:()'"`]+/)).filter((word) => word.includes("/"));
+  const words = blockers
+    .flatMap((one) => one.split(/[\s,;:()'"`]+/))
+    .filter((word) => word.includes("/"));
   const named = areas.filter((area) => words.some((word) => partsOf(word).includes(area)));
   return named.length > 0 ? named : changedAreas;
 }
@@ -97,7 +135,9 @@ export function summaryProblems(text: string, open: readonly Warning[]): string[
 
 /** Whether a document says nothing beside its headings. */
 const isBlank = (text: string): boolean =>
-  !readMarkdown(text).some((line) => line.kind === "plain" && line.heading === null && line.text.trim() !== "");
+  !readMarkdown(text).some(
+    (line) => line.kind === "plain" && line.heading === null && line.text.trim() !== "",
+  );
 
 /** Any day: only which lessons are there counts here. */
 const NO_DAY = "2000-01-01";
@@ -107,7 +147,9 @@ export const KINDS = {
   /** pm's brief, whose open questions are for the person. */
   "stage-01": gateKind({
     notesFound: true,
-    documents: () => [{ path: BRIEF, form: sectionsForm("# Feature Brief: <title>", BRIEF_SECTIONS) }],
+    documents: () => [
+      { path: BRIEF, form: sectionsForm("# Feature Brief: <title>", BRIEF_SECTIONS) },
+    ],
     rules: () => [
       `Most features take 3 to 9 criteria; more than ${MAX_CRITERIA} are refused: each costs a test of its own and a place in every review.`,
       "An open question is one entry of Open Questions, for the person; it may end with `Options: <label>; <label>`, two to four; the brief takes the first one, and is `PASS` with it.",
@@ -124,7 +166,13 @@ export const KINDS = {
       if (criteria.length > MAX_CRITERIA)
         problems.push(`${BRIEF}: found ${criteria.length} criteria, expected ${most}`);
       const facts = { counts: { criteria: criteria.length }, out_of_scope: outOfScope };
-      return { problems, facts, texts: [text], questions, outcome: asked.length > 0 ? "questions" : undefined };
+      return {
+        problems,
+        facts,
+        texts: [text],
+        questions,
+        outcome: asked.length > 0 ? "questions" : undefined,
+      };
     },
   }),
 
@@ -156,14 +204,18 @@ export const KINDS = {
     documents(facts) {
       const answer = "<taken | not taken> — <where the design says so now, or why not>\n";
       const answers = facts.notes.map(({ name }) => `- ${name}: ${answer}`).join("");
-      const noted = answers === "" ? [] : [{ path: ANSWERS, form: `# Answers to the notes\n\n${answers}` }];
+      const noted =
+        answers === "" ? [] : [{ path: ANSWERS, form: `# Answers to the notes\n\n${answers}` }];
       return [{ path: SPEC, form: specForm("APPROVED") }, adrDocument(facts), ...noted];
     },
     rules: (facts) => [
       "With `PASS` the design has the line `STATUS: APPROVED`, and begins with its title: the draft's stamp above it goes.",
       ...specRules(facts),
       `${adrRule(facts)} One is for a decision that is costly to turn back; without such a one none is written.`,
-      ...given(facts.notes.length > 0, "Each note has one line with its answer, which begins as in the form."),
+      ...given(
+        facts.notes.length > 0,
+        "Each note has one line with its answer, which begins as in the form.",
+      ),
       QUESTION,
     ],
     judge(_gate, context) {
@@ -174,7 +226,9 @@ export const KINDS = {
       const isApproved = text !== null && spec.status === "APPROVED";
       const unapproved = `${SPEC} says STATUS: ${(text && spec.status) ?? "nothing"}, expected STATUS: APPROVED with status PASS, or FAIL with what is missing`;
       const unanswered = within(ANSWERS, answerProblems(answers ?? "", context.notes));
-      const areas = context.areas.filter((area) => spec.components.some((one) => one.area === area));
+      const areas = context.areas.filter((area) =>
+        spec.components.some((one) => one.area === area),
+      );
       return {
         unfinished: [
           ...required(SPEC, text, problems),
@@ -194,19 +248,26 @@ export const KINDS = {
   /** pm's answer to each question, and a change of scope against the brief as it was accepted. */
   "stage-03": gateKind({
     own: {
-      answers: described(z.array(z.object({ question: line(), answer: line() })).check(z.maxLength(MAX_LIST)), {
-        form: ({ openQuestions }: BriefFacts) => {
-          const asked = openQuestions.map((one) => `{"question": ${JSON.stringify(oneLine(one))}, "answer": "<…>"}`);
-          return `[${asked.map((one) => `\n    ${one}`).join(",")}\n  ]`;
+      answers: described(
+        z.array(z.object({ question: line(), answer: line() })).check(z.maxLength(MAX_LIST)),
+        {
+          form: ({ openQuestions }: BriefFacts) => {
+            const asked = openQuestions.map(
+              (one) => `{"question": ${JSON.stringify(oneLine(one))}, "answer": "<…>"}`,
+            );
+            return `[${asked.map((one) => `\n    ${one}`).join(",")}\n  ]`;
+          },
         },
-      }),
+      ),
     },
     rules: () => [
       "The questions stay word for word, each once. It is `PASS` only where each has its answer.",
       "A criterion that stays keeps its number.",
     ],
     judge({ status, answers }, context) {
-      const byQuestion = new Map(answers.map(({ question, answer }) => [questionKey(question), answer]));
+      const byQuestion = new Map(
+        answers.map(({ question, answer }) => [questionKey(question), answer]),
+      );
       const answered = context.openQuestions.flatMap((question) => {
         const answer = byQuestion.get(questionKey(question));
         return answer === undefined ? [] : [{ question, answer: fold(answer) }];
@@ -214,12 +275,23 @@ export const KINDS = {
       const open = context.openQuestions.filter((one) => !byQuestion.has(questionKey(one)));
       const text = context.document(BRIEF);
       const now = text === null ? null : parseBrief(text);
-      const isChanged = context.brief !== null && now !== null && wantedIn(context.brief) !== wantedIn(now.brief);
-      const unanswered = open.map((one) => problemAt("answers", null, undefined, `an answer to: ${one}`));
-      const criteria: Record<string, number> = now === null ? {} : { criteria: now.brief.criteria.length };
-      const counts = { ...criteria, open_questions: open.length, answered_questions: answered.length };
+      const isChanged =
+        context.brief !== null && now !== null && wantedIn(context.brief) !== wantedIn(now.brief);
+      const unanswered = open.map((one) =>
+        problemAt("answers", null, undefined, `an answer to: ${one}`),
+      );
+      const criteria: Record<string, number> =
+        now === null ? {} : { criteria: now.brief.criteria.length };
+      const counts = {
+        ...criteria,
+        open_questions: open.length,
+        answered_questions: answered.length,
+      };
       return {
-        unfinished: [...unanswered, ...(context.brief === null || now === null ? [] : within(BRIEF, now.problems))],
+        unfinished: [
+          ...unanswered,
+          ...(context.brief === null || now === null ? [] : within(BRIEF, now.problems)),
+        ],
         facts: { answered, counts },
         // Its questions are those that it answers; only the brief may ask anew.
         texts: [text],
@@ -232,7 +304,9 @@ export const KINDS = {
   "stage-04": gateKind({
     own: {
       declined: described(
-        z.optional(z.array(z.object({ blocker: line(), reason: line() })).check(z.maxLength(MAX_LIST))),
+        z.optional(
+          z.array(z.object({ blocker: line(), reason: line() })).check(z.maxLength(MAX_LIST)),
+        ),
         {
           form: ({ mayDecline }: BriefFacts) =>
             mayDecline.length > 0 ? '[{"blocker": "<…>", "reason": "<…>"}]' : null,
@@ -261,19 +335,30 @@ export const KINDS = {
       const path = pullRequestPath(area);
       const text = context.document(path);
       const expected = `one of ${context.mayDecline.map(shown).join(", ") || "none: no reviewer asks for anything here"}`;
-      const entries = declined.map(({ blocker, reason }) => ({ text: fold(entryOf(blocker, context) ?? ""), reason }));
+      const entries = declined.map(({ blocker, reason }) => ({
+        text: fold(entryOf(blocker, context) ?? ""),
+        reason,
+      }));
       return {
         problems: entries.flatMap(({ text }, at) =>
-          given(text === "", `declined[${at}].blocker: found ${shown(declined[at]!.blocker)}, expected ${expected}`),
+          given(
+            text === "",
+            `declined[${at}].blocker: found ${shown(declined[at]!.blocker)}, expected ${expected}`,
+          ),
         ),
         unfinished: required(path, text, parsePullRequest(text ?? "").problems),
         facts: {
-          changed: context.changed === null ? [area] : [...new Set(context.changed.flatMap(context.partsOf))],
+          changed:
+            context.changed === null
+              ? [area]
+              : [...new Set(context.changed.flatMap(context.partsOf))],
           // Of files that are not the owner's the program asks by itself.
           files: (context.changed ?? []).filter((one) =>
             context
               .partsOf(one)
-              .some((part) => [area, area === TESTS ? area : REST].includes(part) || area === PRINCIPAL),
+              .some(
+                (part) => [area, area === TESTS ? area : REST].includes(part) || area === PRINCIPAL,
+              ),
           ),
           trees: context.trees(),
           declined: entries.length === 0 ? undefined : entries,
@@ -286,7 +371,9 @@ export const KINDS = {
   /** The security review: all but an approval holds the change back. */
   "stage-05-security": gateKind({
     outcomes: { holds: "approved", not: "veto" },
-    rules: () => ["`FAIL` is a veto, for a way in that must not be shipped. Each blocker names file and line."],
+    rules: () => [
+      "`FAIL` is a veto, for a way in that must not be shipped. Each blocker names file and line.",
+    ],
     judge({ blockers }, context) {
       // A test changes nothing that it has looked at.
       const { [TESTS]: _tests, ...trees } = context.trees() ?? {};
@@ -297,7 +384,8 @@ export const KINDS = {
   /** An owner's verdict on each area that it reviews, bound to what it looked at. */
   "peer-review": documentKind({
     form({ role, reviews }) {
-      const review = "<what you followed, and what you saw>\nREVIEW: <APPROVED | CHANGES REQUESTED>";
+      const review =
+        "<what you followed, and what you saw>\nREVIEW: <APPROVED | CHANGES REQUESTED>";
       const sections = Object.fromEntries(reviews.map((area) => [`Review of ${area}`, review]));
       return sectionsForm(`# Review by ${role.replace(/^dev-/, "")}`, sections);
     },
@@ -319,7 +407,9 @@ export const KINDS = {
   /** The principal's ruling: what holds where two owners do not agree, and who follows it. */
   ruling: gateKind({
     own: {
-      adr: described(line(), { form: (facts: BriefFacts) => JSON.stringify(adrDocument(facts).path) }),
+      adr: described(line(), {
+        form: (facts: BriefFacts) => JSON.stringify(adrDocument(facts).path),
+      }),
       areas: lines("area that has to change something"),
       instruction: line("what each of them changes, exactly"),
     },
@@ -338,18 +428,31 @@ export const KINDS = {
       const parts = [...context.areas, REST, TESTS];
       const areas = named.map((one) => areaNamed(one, parts));
       const unknown = named.flatMap((one, at) =>
-        given(areas[at] === null, `areas[${at}]: found ${shown(one)}, expected one of ${parts.join(", ")}`),
+        given(
+          areas[at] === null,
+          `areas[${at}]: found ${shown(one)}, expected one of ${parts.join(", ")}`,
+        ),
       );
       const owners = [...new Set(areas.filter((one) => one !== null))];
       return {
         problems: [
-          ...given(!isThere, `adr: found ${shown(adr)}, expected one of ${adrs.paths.join(", ") || "none"}`),
+          ...given(
+            !isThere,
+            `adr: found ${shown(adr)}, expected one of ${adrs.paths.join(", ") || "none"}`,
+          ),
           ...adrs.problems,
           ...(isDesigned ? required(SPEC, design, problems) : []),
-          ...given(spec.status === "DRAFT", `${SPEC}: found "STATUS: DRAFT", expected "STATUS: APPROVED"`),
+          ...given(
+            spec.status === "DRAFT",
+            `${SPEC}: found "STATUS: DRAFT", expected "STATUS: APPROVED"`,
+          ),
           ...unknown,
         ],
-        facts: { counts: { adrs: adrs.paths.length }, owners, note: instruction.slice(0, MAX_NOTE) },
+        facts: {
+          counts: { adrs: adrs.paths.length },
+          owners,
+          note: instruction.slice(0, MAX_NOTE),
+        },
         texts: [design, ...adrs.texts, instruction],
       };
     },
@@ -357,7 +460,9 @@ export const KINDS = {
 
   /** dev-qa's word, and the mapping of its report against the brief and the test files. */
   "stage-07": gateKind({
-    documents: (facts) => [{ path: TEST_REPORT, form: sectionsForm("# Test Report", reportSections(facts.criteria)) }],
+    documents: (facts) => [
+      { path: TEST_REPORT, form: sectionsForm("# Test Report", reportSections(facts.criteria)) },
+    ],
     rules: (facts) => [
       facts.criteria.length === 0
         ? "There are no criteria on this track: the table keeps its head alone."
@@ -371,14 +476,20 @@ export const KINDS = {
       const text = document(TEST_REPORT);
       const criteria = criteriaNumbers(context);
       const report = parseTestReport(text ?? "", criteria, document, isTest);
-      const expected = "expected only test files; what is wrong in it goes to its owner as a failing test";
+      const expected =
+        "expected only test files; what is wrong in it goes to its owner as a failing test";
       const others = (changed ?? []).filter((one) => !isTest(one));
       const flags = { all_criteria_met: status === "PASS", one_to_one: report.oneToOne };
       const parts = [...new Set((changed ?? []).flatMap(context.partsOf))];
       return {
         problems: others.map((one) => `changed files: found ${shown(one)}, ${expected}`),
         unfinished: required(TEST_REPORT, text, report.problems),
-        facts: { counts: { criteria: criteria.length }, flags, changed: parts, trees: context.trees() },
+        facts: {
+          counts: { criteria: criteria.length },
+          flags,
+          changed: parts,
+          trees: context.trees(),
+        },
         texts: [text],
       };
     },
@@ -391,18 +502,25 @@ export const KINDS = {
   "deploy-log": documentKind({
     form({ warnings }) {
       const limits = warnings.map(({ id }) => `- ${id}: ${LIMIT}`).join("\n") || "None.";
-      return sectionsForm("# Deploy Log", { "Stakeholder Summary": SUMMARY, "Known Limits": limits });
+      return sectionsForm("# Deploy Log", {
+        "Stakeholder Summary": SUMMARY,
+        "Known Limits": limits,
+      });
     },
     rules: ({ warnings }) => [
       "The summary is a few sentences without names of files, functions or stages.",
-      ...given(warnings.length > 0, "Every open warning has its entry under Known Limits, which begins with its id."),
+      ...given(
+        warnings.length > 0,
+        "Every open warning has its entry under Known Limits, which begins with its id.",
+      ),
     ],
     judge: (text, { warnings }) => ({ problems: summaryProblems(text, warnings) }),
   }),
 
   /** What one role takes from the run, in a list or in paragraphs. */
   retro: documentKind({
-    form: () => "- <stage>: <what happened, what it cost, which rule would have caught it sooner>\n",
+    form: () =>
+      "- <stage>: <what happened, what it cost, which rule would have caught it sooner>\n",
     rules: () => ["Few entries, each about something that happened in this run."],
     judge(text) {
       const none = problemAt("retrospective", null, undefined, "at least one point in plain text");

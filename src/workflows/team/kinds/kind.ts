@@ -32,7 +32,10 @@ const teamKind = <T>(kind: Written<T>, judge: Judge<T>, notesFound = false): Tea
   judge: (value, context) => checkedOf(judge(value, context)),
   check(value, scene, task, subject) {
     const { facts, ...checked } = checkedOf(judge(value, contextOf(scene, task, subject)));
-    return { ...checked, facts: { ...facts, ...(notesFound ? { found: foundCommands(scene) } : {}) } };
+    return {
+      ...checked,
+      facts: { ...facts, ...(notesFound ? { found: foundCommands(scene) } : {}) },
+    };
   },
 });
 
@@ -76,7 +79,12 @@ export const documentKind = ({
   rules,
   judge,
 }: Pick<Written<string>, "form" | "rules"> & { judge: Judge<string> }): TeamKind<string> =>
-  document(teamKind<string>({ form, rules }, (text, context) => ({ ...judge(text, context), texts: [text] })));
+  document(
+    teamKind<string>({ form, rules }, (text, context) => ({
+      ...judge(text, context),
+      texts: [text],
+    })),
+  );
 
 /** Most entries of a list. */
 const MAX_LINES = 200;
@@ -106,7 +114,8 @@ const foot = {
     ],
   }),
   closed_warnings: described(z.optional(z.array(closed).check(z.maxLength(MAX_LINES))), {
-    form: ({ warnings }: BriefFacts) => (warnings.length === 0 ? null : '[{"id": "<W1>", "reason": "<…>"}]'),
+    form: ({ warnings }: BriefFacts) =>
+      warnings.length === 0 ? null : '[{"id": "<W1>", "reason": "<…>"}]',
   }),
 };
 const common = z.object({ ...head, ...foot });
@@ -130,10 +139,14 @@ export function gateKind<O extends object = object>({
   const said: Judge<Gate & O> = (value, context) => {
     const { status, blockers, warnings, closed_warnings: closed = [] }: Gate = value;
     const doesHold = holds(status);
-    const byStatus = outcomes ? outcomes[doesHold ? "holds" : "not"] : ROLE_STATUSES[status].outcome;
+    const byStatus = outcomes
+      ? outcomes[doesHold ? "holds" : "not"]
+      : ROLE_STATUSES[status].outcome;
     const own = judge?.(value, context);
     const found = blockers.length > 0 ? shown(blockers) : "none";
-    const expected = doesHold ? "none; write FAIL, or put it into warnings" : "what stands in the way";
+    const expected = doesHold
+      ? "none; write FAIL, or put it into warnings"
+      : "what stands in the way";
     const isOdd = doesHold === blockers.length > 0;
     return {
       ...own,
@@ -149,21 +162,29 @@ export function gateKind<O extends object = object>({
     };
   };
   const form = (facts: BriefFacts): string => formOf(schema, facts);
-  const all = (facts: BriefFacts): string[] => [...rulesOf(schema, facts), ...(rules?.(facts) ?? [])];
+  const all = (facts: BriefFacts): string[] => [
+    ...rulesOf(schema, facts),
+    ...(rules?.(facts) ?? []),
+  ];
   return teamKind({ schema, ...(documents && { documents }), form, rules: all }, said, notesFound);
 }
 
 /** A document's problems, each with its path. */
-export const within = (path: string, problems: readonly string[]): string[] => problems.map((one) => `${path}: ${one}`);
+export const within = (path: string, problems: readonly string[]): string[] =>
+  problems.map((one) => `${path}: ${one}`);
 /** The same of a document that has to be there; `text`: null where it is not, and then that is the problem. */
-export const required = (path: string, text: string | null, problems: readonly string[]): string[] =>
-  within(path, text === null ? ["found nothing, expected this file"] : problems);
+export const required = (
+  path: string,
+  text: string | null,
+  problems: readonly string[],
+): string[] => within(path, text === null ? ["found nothing, expected this file"] : problems);
 
 /** Rules that several kinds have. */
 export const QUESTION =
   "What only the product manager can decide is a line of its own in what you write, `QUESTION: <text> @PM`, outside of code fences and quotes. It is answered before anything is built.";
 
-export const codeList = (items: readonly string[]): string => items.map((one) => `\`${one}\``).join(", ");
+export const codeList = (items: readonly string[]): string =>
+  items.map((one) => `\`${one}\``).join(", ");
 /** Which files are tests, and what follows for their task. */
 export const testFiles = ({ qa }: BriefFacts, then: string): string[] =>
   given(qa.length > 0, `Test files are ${codeList(qa)}. ${then}`);

@@ -22,7 +22,10 @@ type Gate = [stage: string, value: Value];
  * Every gate file of a run as it stands now, by path. The same run gives the same bytes. `read`: the value of an accepted JSON
  * artifact; null where it is none, or gone.
  */
-export function gateFiles(run: Run, read: (task: Task) => Value | null): Pick<OutputFile, "path" | "text">[] {
+export function gateFiles(
+  run: Run,
+  read: (task: Task) => Value | null,
+): Pick<OutputFile, "path" | "text">[] {
   // The newest of each file that a role writes.
   const written = acceptedTasks(run).filter(
     ({ schema, writes }) => schema.startsWith("stage-") && writes.startsWith(`${GATES}/`),
@@ -62,7 +65,8 @@ const gateOf = (run: Run, { stage, status, agent, task, ...gate }: Said, own: Va
 };
 
 /** The newest of some tasks. */
-const newestIn = (tasks: Task[]): Task | undefined => tasks.toSorted((a, b) => a.acceptedSeq - b.acceptedSeq).at(-1);
+const newestIn = (tasks: Task[]): Task | undefined =>
+  tasks.toSorted((a, b) => a.acceptedSeq - b.acceptedSeq).at(-1);
 
 /** When a task ended; one that waits for others of its round has only been taken in. */
 const endOf = (run: Run, task: Task): string => timestamp(task.ended_at ?? run.updated_at);
@@ -74,7 +78,8 @@ const endOf = (run: Run, task: Task): string => timestamp(task.ended_at ?? run.u
 function carried(run: Run, task: Task, own: readonly string[] = []): string[] {
   return openAt(run, task.acceptedSeq).map(({ id, text, task: raised }) => {
     const entry = own.find((one) => one.startsWith(`${id}:`));
-    const stage = raised === task.id ? "" : (run.tasks.find((one) => one.id === raised)?.token ?? "");
+    const stage =
+      raised === task.id ? "" : (run.tasks.find((one) => one.id === raised)?.token ?? "");
     return entry ?? `${id}: ${text}${stage === "" ? "" : ` (${stage})`}`;
   });
 }
@@ -82,7 +87,10 @@ function carried(run: Run, task: Task, own: readonly string[] = []): string[] {
 /** pm has looked at this very design and approved it; what the person accepted instead is no approval. */
 const isScopeApproved = (run: Run, design: Task): boolean =>
   tasksOf(run, "scope")
-    .filter((task) => task.acceptedSeq > design.acceptedSeq && task.status === "done" && task.waiver === null)
+    .filter(
+      (task) =>
+        task.acceptedSeq > design.acceptedSeq && task.status === "done" && task.waiver === null,
+    )
     .some((task) => verdictOf(task) === "PASS");
 
 /** Fields of a role's gate beside those of all, by its kind. `gate`: its artifact. */
@@ -117,7 +125,11 @@ const OWN: Record<string, (run: Run, task: Task, gate: Value, facts: TeamFacts) 
   "stage-09": (_run, _task, gate) => ({ lessons_promoted: gate.lessons_promoted ?? [] }),
 };
 
-const signedOff = (pm_signoff: boolean, deploy_requested: boolean, auto_from_stage_07: boolean): Value => ({
+const signedOff = (
+  pm_signoff: boolean,
+  deploy_requested: boolean,
+  auto_from_stage_07: boolean,
+): Value => ({
   ...{ pm_signoff, deploy_requested, runbook_referenced: false, auto_from_stage_07 },
 });
 
@@ -132,8 +144,17 @@ function roleGate(run: Run, task: Task, value: Value | null): Gate[] {
     warnings,
   } = value as Pick<TeamFacts, "status" | "blockers" | "warnings">;
   const stage = task.writes.slice(GATES.length + 1, -".json".length);
-  const gate: Said = { stage, status, agent: isTests ? "qa" : roleOf(task), task, blockers, warnings };
-  return [isTests ? testsSeen(run, gate) : gateOf(run, gate, OWN[task.schema]?.(run, task, value, facts))];
+  const gate: Said = {
+    stage,
+    status,
+    agent: isTests ? "qa" : roleOf(task),
+    task,
+    blockers,
+    warnings,
+  };
+  return [
+    isTests ? testsSeen(run, gate) : gateOf(run, gate, OWN[task.schema]?.(run, task, value, facts)),
+  ];
 }
 
 /** The gate of stage 07, by the program's own run of the tests, where it has run them; else by the role's word. */
@@ -141,7 +162,14 @@ function testsSeen(run: Run, gate: Said): Gate {
   const seen = tasksOf(run, "qa-tests").findLast(
     (one) => one.outcome !== null && one.acceptedSeq > gate.task.acceptedSeq,
   );
-  const { counts = {}, flags = {}, blockers, owners = [], failing = [], warnings } = teamFacts(seen);
+  const {
+    counts = {},
+    flags = {},
+    blockers,
+    owners = [],
+    failing = [],
+    warnings,
+  } = teamFacts(seen);
   const status = (seen && verdictOf(seen)) ?? gate.status;
   const isRed = seen !== undefined && isBad(status);
   return gateOf(run, seen ? { ...gate, status, task: seen, blockers, warnings } : gate, {
@@ -151,7 +179,8 @@ function testsSeen(run: Run, gate: Said): Gate {
     tests_failed: counts.tests_failed ?? null,
     failing_tests: isRed ? failing : [],
     assigned_retry_to: isRed ? owners.join(", ") || PRINCIPAL : null,
-    criterion_to_test_mapping_is_one_to_one: flags.one_to_one ?? teamFacts(gate.task).flags?.one_to_one ?? null,
+    criterion_to_test_mapping_is_one_to_one:
+      flags.one_to_one ?? teamFacts(gate.task).flags?.one_to_one ?? null,
   });
 }
 
@@ -167,7 +196,9 @@ function preReviewGate(run: Run): Gate[] {
     dependency_review_passed: flags.dependency_review_passed ?? null,
     security_review_required: rules === null || (rules ?? []).length > 0,
   };
-  return [gateOf(run, { stage: "stage-05", status, agent: "platform", task, blockers, warnings }, own)];
+  return [
+    gateOf(run, { stage: "stage-05", status, agent: "platform", task, blockers, warnings }, own),
+  ];
 }
 
 /** `stage-08` where the program writes it: of a deployment, or of a sign-off that needed nobody. */
@@ -177,7 +208,9 @@ function releaseGate(run: Run): Gate[] {
   if (deployed) {
     const { flags = {}, blockers, warnings, deployed: how } = teamFacts(deployed);
     const status = verdictOf(deployed) ?? "FAIL";
-    const isSigned = signoff?.status === "skipped" || (signoff?.status === "done" && verdictOf(signoff) === "PASS");
+    const isSigned =
+      signoff?.status === "skipped" ||
+      (signoff?.status === "done" && verdictOf(signoff) === "PASS");
     const own = {
       adapter: "command",
       environment: how?.environment ?? run.options.deploy,
@@ -186,12 +219,21 @@ function releaseGate(run: Run): Gate[] {
       runbook_referenced: flags.runbook_referenced === true,
       adapter_result: { exit: how?.exit ?? null },
     };
-    return [gateOf(run, { stage: "stage-08", status, agent: "platform", task: deployed, blockers, warnings }, own)];
+    return [
+      gateOf(
+        run,
+        { stage: "stage-08", status, agent: "platform", task: deployed, blockers, warnings },
+        own,
+      ),
+    ];
   }
-  if (signoff?.status !== "skipped" || tasksOf(run, "checkpoint-c").at(-1)?.status !== "done") return [];
+  if (signoff?.status !== "skipped" || tasksOf(run, "checkpoint-c").at(-1)?.status !== "done")
+    return [];
   const asked = isDeployAsked(run);
   // What the sign-off stands on.
-  const before = run.tasks.filter((one) => one.acceptedSeq > 0 && !one.void && !/^stage-0[89]$/.test(one.token));
+  const before = run.tasks.filter(
+    (one) => one.acceptedSeq > 0 && !one.void && !/^stage-0[89]$/.test(one.token),
+  );
   const task = { ...(newestIn(before) ?? newestIn(run.tasks)!), ended_at: signoff.ended_at };
   const more = asked ? [] : ["Deployment not requested by auto-fold"];
   const gate: Said = { stage: "stage-08", status: "PASS", agent: "orchestrator", task, more };
@@ -218,5 +260,11 @@ function areaGate(run: Run, { area, status, standing }: AreaStanding): Gate[] {
     approvals: namesOf(verdicts.filter((one) => approved.includes(one.seat))),
     changes_requested: namesOf(changes),
   };
-  return [gateOf(run, { stage: `stage-06-${area}`, status: now, agent: "orchestrator", task, blockers, more }, own)];
+  return [
+    gateOf(
+      run,
+      { stage: `stage-06-${area}`, status: now, agent: "orchestrator", task, blockers, more },
+      own,
+    ),
+  ];
 }

@@ -47,14 +47,17 @@ export function outputs(scene: Scene): Outputs {
  * change it, so that none counts twice. What cannot be read is left as it is.
  */
 function lessonsFile({ project, run }: Scene): Outputs {
-  const task = tasksOf(run, "lessons").findLast((one) => one.status === "done" && one.outcome !== null);
+  const task = tasksOf(run, "lessons").findLast(
+    (one) => one.status === "done" && one.outcome !== null,
+  );
   const known = parseLessons(readCache(join(project.root, LESSONS))?.toString() ?? null);
   if (!task || task.ended_at === null || known.run === run.run) return { files: [], problems: [] };
   const problems = known.problems.map(
     (one) => `${LESSONS}: ${one}; fix the line, and the lessons of this run are added`,
   );
   if (problems.length > 0) return { files: [], problems };
-  const chosen = accepted<{ lessons_promoted: string[] }>(project, task.artifact)?.lessons_promoted ?? [];
+  const chosen =
+    accepted<{ lessons_promoted: string[] }>(project, task.artifact)?.lessons_promoted ?? [];
   const next = promote(known, chosen, task.ended_at.slice(0, 10), chosen.length);
   const file = { path: LESSONS, text: printLessons({ ...next, run: run.run }), ofRole: true };
   return { files: [file], problems: next.problems };
@@ -80,7 +83,11 @@ function decisionText({ kind, option, text, asked }: Decision): string {
 /** What goes into `pipeline/context.md`. */
 export const questionsContext = (run: Run): Context => ({
   questions: questionsOf(run),
-  decisions: run.decisions.map((one) => ({ at: timestamp(one.at), title: titleOf(run, one), text: decisionText(one) })),
+  decisions: run.decisions.map((one) => ({
+    at: timestamp(one.at),
+    title: titleOf(run, one),
+    text: decisionText(one),
+  })),
   autoPasses: autoPasses(run),
 });
 
@@ -93,7 +100,8 @@ export function autoPasses(run: Run) {
     const byRule = [...run.unasked, ...run.assumptions].some((text) =>
       text.startsWith(`${task.gate}: passed without asking`),
     );
-    const rule = (byRule ? run.settings.checkpoints?.[checkpoint]?.auto_pass_when : null) ?? "--auto";
+    const rule =
+      (byRule ? run.settings.checkpoints?.[checkpoint]?.auto_pass_when : null) ?? "--auto";
     return [{ at: timestamp(task.ended_at), checkpoint, rule }];
   });
 }
@@ -105,13 +113,20 @@ const textOf = (project: Project, task: Task | undefined): string | null =>
 /** `pipeline/design-review-notes.md`: areas in the order of the settings, then principal. */
 function designNotes({ project, run }: Scene): string | null {
   const areas = Object.keys(areasOf(run.settings));
-  const notes = areas.map((area) => [`dev-${area} notes`, textOf(project, newestOf(run, `notes:${area}`))] as const);
-  return assembled("Design Review Notes", [...notes, ["principal notes", handedText(project, run, ANSWERS)]]);
+  const notes = areas.map(
+    (area) => [`dev-${area} notes`, textOf(project, newestOf(run, `notes:${area}`))] as const,
+  );
+  return assembled("Design Review Notes", [
+    ...notes,
+    ["principal notes", handedText(project, run, ANSWERS)],
+  ]);
 }
 
 /** `pipeline/retrospective.md`, in the order of the roles. */
 function retrospective({ project, run }: Scene): string | null {
   const gates = [...new Set(tasksOf(run, "retro").map((task) => task.gate))];
-  const parts = gates.map((gate) => [gate.slice("retro:".length), textOf(project, newestOf(run, gate))] as const);
+  const parts = gates.map(
+    (gate) => [gate.slice("retro:".length), textOf(project, newestOf(run, gate))] as const,
+  );
   return assembled("Retrospective", parts);
 }

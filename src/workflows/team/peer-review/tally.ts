@@ -1,7 +1,22 @@
 import { isDecided } from "../../../engine/panel.ts";
-import { acceptedTasks, isOver, type Run, type Task, tasksOf, treesOf } from "../../../engine/run.ts";
+import {
+  acceptedTasks,
+  isOver,
+  type Run,
+  type Task,
+  tasksOf,
+  treesOf,
+} from "../../../engine/run.ts";
 import type { PanelGate, PartVerdict, Verdict } from "../../../engine/workflow.ts";
-import { areasOf, authorsOf, changedAreas, changedParts, PRINCIPAL, REST, TESTS } from "../areas.ts";
+import {
+  areasOf,
+  authorsOf,
+  changedAreas,
+  changedParts,
+  PRINCIPAL,
+  REST,
+  TESTS,
+} from "../areas.ts";
 import { changesAsked, type Section, teamFacts } from "../recorded.ts";
 import type { GateStatus } from "../statuses.ts";
 import { hasStage, type Track, trackOf } from "../tracks.ts";
@@ -12,7 +27,8 @@ import { hasStage, type Track, trackOf } from "../tracks.ts";
 const APPROVALS = 2;
 
 /** A change in one area needs one approval, a change in several a matrix. */
-export const reviewShape = (run: Run): "scoped" | "matrix" => (changedAreas(run).length > 1 ? "matrix" : "scoped");
+export const reviewShape = (run: Run): "scoped" | "matrix" =>
+  changedAreas(run).length > 1 ? "matrix" : "scoped";
 
 /** Owners who may approve a part: of an area those of the others, of the rest who has not changed it; else the principal. */
 export function eligible(run: Run, part: string): string[] {
@@ -21,7 +37,8 @@ export function eligible(run: Run, part: string): string[] {
   const authors = part === REST || part === TESTS ? [...authorsOf(run, part), ...alone] : [part];
   const others = Object.keys(areasOf(run.settings)).filter((one) => !authors.includes(one));
   // Whether tests were right to change says nobody whose code they contradicted, where there are others.
-  const judged = part === TESTS ? acceptedTasks(run).flatMap((task) => teamFacts(task).judged ?? []) : [];
+  const judged =
+    part === TESTS ? acceptedTasks(run).flatMap((task) => teamFacts(task).judged ?? []) : [];
   const fair = others.filter((one) => !judged.includes(one));
   return fair.length > 0 ? fair : others.length > 0 ? others : [PRINCIPAL];
 }
@@ -32,7 +49,10 @@ const ONE_LOOK: readonly Track[] = ["quick", "dep-update"];
 /** The program runs the tests: one look at them is enough. */
 export function requiredApprovals(run: Run, part: string): number {
   const one = part === TESTS || reviewShape(run) === "scoped" || ONE_LOOK.includes(trackOf(run));
-  return Math.min(one ? 1 : (run.settings.team?.approvals ?? APPROVALS), eligible(run, part).length);
+  return Math.min(
+    one ? 1 : (run.settings.team?.approvals ?? APPROVALS),
+    eligible(run, part).length,
+  );
 }
 
 /**
@@ -45,7 +65,9 @@ function inOrder(run: Run, part: string): string[] {
   // Counted on from the area itself, so that not everything lands on the first; what is no area goes to who looks anyway.
   const from = all.indexOf(all.includes(part) ? part : (changed[0] ?? "")) + 1;
   const may = eligible(run, part);
-  const inTurn = [...all.slice(from), ...all.slice(0, from), PRINCIPAL].filter((one) => may.includes(one));
+  const inTurn = [...all.slice(from), ...all.slice(0, from), PRINCIPAL].filter((one) =>
+    may.includes(one),
+  );
   const isLater = (one: string): number => Number(changed.includes(one) === (part === TESTS));
   return inTurn.toSorted((a, b) => isLater(a) - isLater(b));
 }
@@ -71,7 +93,8 @@ function isTestingAhead(run: Run): boolean {
 }
 
 /** Parts that have changed and are looked at now. */
-const dueParts = (run: Run): string[] => changedParts(run).filter((part) => part !== TESTS || !isTestingAhead(run));
+const dueParts = (run: Run): string[] =>
+  changedParts(run).filter((part) => part !== TESTS || !isTestingAhead(run));
 
 /** Parts that a seat looks at: in its first round all that are its, later those that a round names. */
 export function reviewsOf(run: Run, seat: Pick<Task, "item" | "scope">): string[] {
@@ -110,14 +133,24 @@ export function standings(run: Run, gate: PanelGate, seats: Task[]): AreaVerdict
       newest.set(task.item, { ...review, part, seat: task.item, task, stale, overruled });
     }
     const verdicts = [...newest.values()];
-    const approved = verdicts.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat);
+    const approved = verdicts
+      .filter((one) => one.verdict === "approved" && !one.stale)
+      .map((one) => one.seat);
     const changes = verdicts.filter((one) => one.verdict === "changes" && !one.overruled);
     const required = requiredApprovals(run, area);
     const open = changes.some((one) => one.escalation !== null && !isDecided(run, gate, one));
     // The person's word stands in for the approval that it overrules, and is shown as what it is.
     const enough = approved.length + verdicts.filter((one) => one.overruled).length >= required;
     const status = open ? "ESCALATE" : enough && changes.length === 0 ? "PASS" : "FAIL";
-    return { part: area, required, reviewers: inOrder(run, area), verdicts, approved, changes, status };
+    return {
+      part: area,
+      required,
+      reviewers: inOrder(run, area),
+      verdicts,
+      approved,
+      changes,
+      status,
+    };
   });
 }
 

@@ -8,7 +8,16 @@ import { kindOf, usualTasks } from "../../money/estimate.ts";
 import { usualCost } from "../../money/usual.ts";
 import { another, TEST_QUESTIONS } from "../../tests.ts";
 import { unshownLine } from "../../unshown.ts";
-import { again, askedWith, stop as end, escalation, noteFile, ownWords, QUESTIONS, titled } from "../../words.ts";
+import {
+  again,
+  askedWith,
+  stop as end,
+  escalation,
+  noteFile,
+  ownWords,
+  QUESTIONS,
+  titled,
+} from "../../words.ts";
 import { briefOf } from "../accepted.ts";
 import { areasWithWork, changedParts, partText } from "../areas.ts";
 import { declinedSince } from "../declined.ts";
@@ -24,7 +33,10 @@ import { countOf } from "./status.ts";
 
 /** Words of the questions that only a workflow with stages asks. */
 
-const accept = { label: "Accept", description: "Continue with it as it is; say why, the status shows it" };
+const accept = {
+  label: "Accept",
+  description: "Continue with it as it is; say why, the status shows it",
+};
 const waive = "Continue without it; say why, the status shows it";
 const stop = { label: "Stop", description: "The run waits here until you resume it" };
 const without = { label: "Do not deploy", description: waive };
@@ -38,7 +50,10 @@ const reasonLines: NonNullable<QuestionWords["lines"]> = ({ run }, _question, ta
   const { blockers = [] } = teamFacts(task);
   const isOwn = blockers.length > 0 || task.note === "";
   const why = isOwn ? blockers : task.note.split("\n").filter(Boolean);
-  return { lines: [...why, ...declinedLines(run, task)], file: isOwn ? task.writes : noteFile(task) };
+  return {
+    lines: [...why, ...declinedLines(run, task)],
+    file: isOwn ? task.writes : noteFile(task),
+  };
 };
 
 /** Words about a task whose own gate, or check, does not hold. */
@@ -47,13 +62,20 @@ const about = askedWith(reasonLines);
 /** Words about the program's checks, beside those about tests. */
 const onTests = (name: string, more: Partial<QuestionWords>): QuestionWords => {
   const words = TEST_QUESTIONS[name]!;
-  return { ...words, lines: reasonLines, ...more, options: { ...words.options, ...more.options, stop } };
+  return {
+    ...words,
+    lines: reasonLines,
+    ...more,
+    options: { ...words.options, ...more.options, stop },
+  };
 };
 
 /** What was asked of which area, and why. */
 const seatLines: QuestionWords["lines"] = ({ run }, _question, task) => {
   const asked = changesAsked(task).flatMap(({ area, escalation, blockers }) => [
-    ...(escalation ? [`Reason (${area}): ${escalation.reason}`, `To decide (${area}): ${escalation.decision}`] : []),
+    ...(escalation
+      ? [`Reason (${area}): ${escalation.reason}`, `To decide (${area}): ${escalation.decision}`]
+      : []),
     ...blockers.map((blocker) => `${area}: ${blocker}`),
   ]);
   return { lines: [...asked, ...declinedLines(run, task)], file: task.writes };
@@ -69,7 +91,9 @@ function priceLines(project: Project, run: Run): string[] {
     const tokensOf = usual === null ? "" : `, usually ${tokens(usual.tokens)} tokens`;
     return `${name} ${plural(usualTasks(team, on).all, "agent's task")}${tokensOf}`;
   };
-  return [`Cost without further rounds: ${price(track)} (this run); all stages (${price("full")}).`];
+  return [
+    `Cost without further rounds: ${price(track)} (this run); all stages (${price("full")}).`,
+  ];
 }
 
 type Checkpoint = "a" | "b" | "c";
@@ -81,8 +105,12 @@ const MAX_SHOWN = 3;
 const DONE: Record<Checkpoint, (run: Run, outOfScope: string[]) => string[]> = {
   a: (run, outOfScope) => {
     const count = countOf(run, "criteria");
-    const criteria = count === undefined ? "" : ` with ${plural(count, "acceptance criterion", "acceptance criteria")}`;
-    const noTests = "No test command was found: name one here (Another command), or the program runs no tests.";
+    const criteria =
+      count === undefined
+        ? ""
+        : ` with ${plural(count, "acceptance criterion", "acceptance criteria")}`;
+    const noTests =
+      "No test command was found: name one here (Another command), or the program runs no tests.";
     return [
       `The PM has written a brief${criteria}.`,
       ...given(outOfScope.length > 0, `Out of scope: ${outOfScope.map(oneLine).join("; ")}.`),
@@ -95,19 +123,28 @@ const DONE: Record<Checkpoint, (run: Run, outOfScope: string[]) => string[]> = {
     const decided = adrs === undefined ? "" : ` with ${plural(adrs, "ADR")}`;
     const scope = newestOf(run, "scope");
     const has = scope?.waiver === null && verdictOf(scope) === "PASS" ? "has" : "has not";
-    return [`The Principal has approved a design for ${whose}${decided}.`, `The PM ${has} confirmed its scope.`];
+    return [
+      `The Principal has approved a design for ${whose}${decided}.`,
+      `The PM ${has} confirmed its scope.`,
+    ];
   },
   c: (run) => {
     const total = countOf(run, "tests_total");
     const criteria = countOf(run, "criteria");
     const { flags, counts = {} } = teamFacts(newestOf(run, "qa-tests"));
     const met = flags?.all_criteria_met === true;
-    const fixed = run.tasks.filter((task) => task.kind === "fix" && task.gate === "qa-tests" && task.status === "done");
+    const fixed = run.tasks.filter(
+      (task) => task.kind === "fix" && task.gate === "qa-tests" && task.status === "done",
+    );
     const red = tasksOf(run, "qa-tests").filter((task) => verdictOf(task) === "FAIL");
-    const why = someOf([...new Set(red.flatMap((task) => teamFacts(task).blockers ?? []).map(oneLine))], 2);
+    const why = someOf(
+      [...new Set(red.flatMap((task) => teamFacts(task).blockers ?? []).map(oneLine))],
+      2,
+    );
     const changed = changedParts(run).map(partText).join(", ");
     const unknown = counts.criteria_unknown ?? 0;
-    const known = criteria !== undefined && unknown > 0 ? `${criteria - unknown} of` : met ? "All" : "Not all";
+    const known =
+      criteria !== undefined && unknown > 0 ? `${criteria - unknown} of` : met ? "All" : "Not all";
     const more = unknown > 0 ? `, ${unknown} unknown` : "";
     const verified = !criteria ? "" : ` ${known} ${criteria} acceptance criteria verified${more}.`;
     return [
@@ -132,7 +169,9 @@ const READ: Record<Checkpoint, (run: Run) => string> = {
     const deployment = options.deploy
       ? `sign-off and, as started, deployment to ${environmentOf(options.deploy, settings.deploy)}`
       : "sign-off; proceed deploys nothing";
-    const then = hasStage(track, "08") ? `Then: ${deployment}.` : "Then the run ends, without a sign-off.";
+    const then = hasStage(track, "08")
+      ? `Then: ${deployment}.`
+      : "Then the run ends, without a sign-off.";
     return `Read ${TEST_REPORT} ${against}to verify coverage. ${then}`;
   },
 };
@@ -149,7 +188,12 @@ const some = (what: string, items: string[], most: number): string[] =>
  * What the person reads at a checkpoint: what was done, what is open and what to read. At most 12 lines. Its options are
  * shown behind it, with what to type where there is something to type.
  */
-export function checkpointLines(run: Run, which: Checkpoint, outOfScope: string[], price: string[] = []): string[] {
+export function checkpointLines(
+  run: Run,
+  which: Checkpoint,
+  outOfScope: string[],
+  price: string[] = [],
+): string[] {
   const gate = gateOf(team, run, `checkpoint-${which}`);
   const rule = gate.gate === "checkpoint" ? gate.ask.options.proceed?.unless : undefined;
   const bars = rule === undefined ? [] : TEAM_BARS[rule as keyof typeof TEAM_BARS](run);
@@ -182,7 +226,12 @@ const atCheckpoint = (
     const price = which === "a" ? priceLines(project, run) : [];
     const criteria = which === "a" ? (briefOf(scene)?.criteria ?? []) : [];
     const unread = criteria.map(({ number, text }) => `${number}. ${oneLine(text)}`);
-    return { lines: checkpointLines(run, which, outOfScope, price), unread, file: null, reads: DOCUMENT[which] };
+    return {
+      lines: checkpointLines(run, which, outOfScope, price),
+      unread,
+      file: null,
+      reads: DOCUMENT[which],
+    };
   },
   options: {
     proceed: { label: "Proceed", description: says.proceed },
@@ -198,7 +247,12 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
     "a",
     "Requirements complete",
     { proceed: "Continue with this brief", revise: "Say what; the PM rewrites the brief" },
-    { full: { label: "All stages", description: "Design, checks and security review as well; see the cost" } },
+    {
+      full: {
+        label: "All stages",
+        description: "Design, checks and security review as well; see the cost",
+      },
+    },
   ),
   "checkpoint-b": atCheckpoint("b", "Design complete", {
     proceed: "Open questions are answered; then the build starts",
@@ -207,7 +261,10 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
   "checkpoint-c": atCheckpoint(
     "c",
     "Tests complete",
-    { proceed: "Continue with what is tested", revise: "Say what; the tests are rewritten and run again" },
+    {
+      proceed: "Continue with what is tested",
+      revise: "Say what; the tests are rewritten and run again",
+    },
     { deploy: { label: "Proceed and deploy", description: "Then deploy as the settings say" } },
   ),
   "brief-questions": {
@@ -230,11 +287,15 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
     lines: seatLines,
     options: {},
   },
-  "peer-undecided": askedWith(seatLines)("Escalation", " asks for changes again. Whose way do you choose?", {
-    owner: { label: "The owner's way", description: "It stays as it is; say why" },
-    reviewer: { label: "The reviewer's way", description: "The owner changes it" },
-    stop: end,
-  }),
+  "peer-undecided": askedWith(seatLines)(
+    "Escalation",
+    " asks for changes again. Whose way do you choose?",
+    {
+      owner: { label: "The owner's way", description: "It stays as it is; say why" },
+      reviewer: { label: "The reviewer's way", description: "The owner changes it" },
+      stop: end,
+    },
+  ),
   "check-limit": onTests("tests-limit", {
     header: "Limit",
     title: titled(" still fails after several fixes. How should it continue?"),
@@ -245,36 +306,54 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
   }),
   "baseline-cannot-run": TEST_QUESTIONS["baseline-cannot-run"]!,
   "tests-unclear": onTests("tests-unclear", {
-    title: titled(": it fails, and it is unknown whether the work caused that. How should it continue?"),
+    title: titled(
+      ": it fails, and it is unknown whether the work caused that. How should it continue?",
+    ),
     lines: (...of) => {
       const ran = TEST_QUESTIONS["tests-unclear"]!.lines!(...of);
       return ran.lines.length > 0 ? ran : reasonLines(...of);
     },
   }),
-  "check-cannot-run": onTests("tests-cannot-run", { header: "Check", title: titled(" gave no result. What now?") }),
-  unbuilt: about("Unchanged", ": its owners say that all is built, but no project file has changed. What now?", {
-    build: { label: "Build it", description: "Its owners start again" },
-    accept: { label: "Accept", description: "Review the project as it is; say why" },
-    stop,
+  "check-cannot-run": onTests("tests-cannot-run", {
+    header: "Check",
+    title: titled(" gave no result. What now?"),
   }),
+  unbuilt: about(
+    "Unchanged",
+    ": its owners say that all is built, but no project file has changed. What now?",
+    {
+      build: { label: "Build it", description: "Its owners start again" },
+      accept: { label: "Accept", description: "Review the project as it is; say why" },
+      stop,
+    },
+  ),
   release: {
     header: "Deploy",
     title: ({ run }) => `Deploy what ${run.options.finished} has finished?`,
     lines: () => ({ lines: [], file: null }),
     options: {
-      proceed: { label: "Deploy", description: "If no file has changed since its last tests; else you are asked" },
+      proceed: {
+        label: "Deploy",
+        description: "If no file has changed since its last tests; else you are asked",
+      },
       stop: end,
       name: { ...another, description: "You are asked again with it" },
     },
   },
   "deploy-failed": about("Deployment", " failed. What now?", {
     again: { ...again, description: "The same command again, after you fix what it needs" },
-    without: { ...without, description: "Continue, and deploy by hand; say why, the status shows it" },
+    without: {
+      ...without,
+      description: "Continue, and deploy by hand; say why, the status shows it",
+    },
     stop,
     name: { ...another, description: "Type one to deploy with instead" },
   }),
   "deploy-unseen": about("Changed", ": files differ from what was tested and approved. What now?", {
-    check: { label: "Test and review", description: "Tests run, reviewers look again; then you are asked" },
+    check: {
+      label: "Test and review",
+      description: "Tests run, reviewers look again; then you are asked",
+    },
     anyway: { label: "Deploy as it is", description: "Untested and unapproved; say why" },
     without,
     stop,

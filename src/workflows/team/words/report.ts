@@ -5,7 +5,12 @@ import type { Scene } from "../../../record/scene.ts";
 import { isTree } from "../../../record/subject.ts";
 import { asItWas, oneLine, plural } from "../../../text.ts";
 import { shows } from "../../checks/evidence.ts";
-import type { CriterionReport, OwnParts, ReportItem, WorkflowReport } from "../../contract/contract.ts";
+import type {
+  CriterionReport,
+  OwnParts,
+  ReportItem,
+  WorkflowReport,
+} from "../../contract/contract.ts";
 import { briefOf, programRecord } from "../accepted.ts";
 import { ownerRole } from "../areas.ts";
 import { partTrees } from "../ownership.ts";
@@ -37,7 +42,8 @@ function reviews({ project, run }: Scene, end: string | null) {
 /** What the program ran at each place of the workflow, by its newest run. */
 const checks = ({ project, run }: Scene, end: string | null) =>
   gatesOf(team, run).flatMap((gate) => {
-    const last = gate.gate === "check" && !["baseline", "merge"].includes(gate.key) && newestOf(run, gate.key);
+    const last =
+      gate.gate === "check" && !["baseline", "merge"].includes(gate.key) && newestOf(run, gate.key);
     if (!last) return [];
     const { tree = null, commands = [] } = programRecord(project, last) ?? {};
     const ran = commands.map(({ command, state, ended = state }) => ({ command, ended }));
@@ -52,7 +58,15 @@ const stageReport = (scene: Scene, end: string | null) => {
 };
 export type StageReport = ReturnType<typeof stageReport>;
 
-function reviewLine({ area, required, approved, changes, overruled, tree, final }: StageReport["reviews"][number]) {
+function reviewLine({
+  area,
+  required,
+  approved,
+  changes,
+  overruled,
+  tree,
+  final,
+}: StageReport["reviews"][number]) {
   const by = approved.length === 0 ? "" : `, by ${approved.join(", ")}`;
   const about = tree === null || approved.length === 0 ? "" : `, the code ${asItWas(final)}`;
   return [
@@ -62,7 +76,12 @@ function reviewLine({ area, required, approved, changes, overruled, tree, final 
   ].join("; ");
 }
 
-const checkItem = ({ title, status, final, commands }: StageReport["checks"][number]): ReportItem => ({
+const checkItem = ({
+  title,
+  status,
+  final,
+  commands,
+}: StageReport["checks"][number]): ReportItem => ({
   text: `${title}: ${status} on the code ${asItWas(final)}`,
   more: commands.map(({ command, ended }) => `\`${oneLine(command)}\`: ${oneLine(ended)}`),
 });
@@ -81,7 +100,9 @@ function briefCriteria(scene: Scene, note: (what: string) => void): CriterionRep
     const own = (rows ?? []).filter(({ criterion }) => criterion === number);
     const tests = own.map(({ test, file, seen }) => ({ test, file, seen }));
     // A record of before has nothing of the code before the build.
-    const evidence = own.map(({ seen, before }) => (seen && before !== undefined ? shows(before, "passed") : seen));
+    const evidence = own.map(({ seen, before }) =>
+      seen && before !== undefined ? shows(before, "passed") : seen,
+    );
     const isShown = own.length > 0 && evidence.every((one) => one === true || one === "proven");
     const isUntold = own.length > 0 && !isShown && evidence.every((one) => one !== false);
     const met = rows === undefined || isUntold ? null : isShown;
@@ -90,7 +111,11 @@ function briefCriteria(scene: Scene, note: (what: string) => void): CriterionRep
 }
 
 /** What a report says of a run of the team workflow. `final`: the tree that the run ended with. */
-export function reportFacts(scene: Scene, final: string | null, note: (what: string) => void): WorkflowReport {
+export function reportFacts(
+  scene: Scene,
+  final: string | null,
+  note: (what: string) => void,
+): WorkflowReport {
   // A track without stage 01 has no criteria.
   const hasBrief = hasStage(trackOf(scene.run), "01");
   const criteria = hasBrief ? briefCriteria(scene, note) : [];
@@ -101,8 +126,14 @@ export function reportFacts(scene: Scene, final: string | null, note: (what: str
 /** Its parts: the table of the stages first. */
 export function reportParts(own: Record<string, unknown>): OwnParts {
   const stages = own.stages as StageReport;
-  const byArea = { title: "Reviews by area", items: stages.reviews.map((one) => ({ text: reviewLine(one) })) };
-  const warnings = { title: "Warnings", items: stages.warnings.map(({ id, text }) => ({ id, text })) };
+  const byArea = {
+    title: "Reviews by area",
+    items: stages.reviews.map((one) => ({ text: reviewLine(one) })),
+  };
+  const warnings = {
+    title: "Warnings",
+    items: stages.warnings.map(({ id, text }) => ({ id, text })),
+  };
   const checks = { title: "Run by the program", items: stages.checks.map(checkItem) };
   return {
     table: (layout, isWhole) => [...stageTable(stages, layout, isWhole), ""],

@@ -1,13 +1,32 @@
 import { gatesOf, isOf } from "../../../engine/gates.ts";
 import { acceptedTasks, type Run } from "../../../engine/run.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { clip, fit, given, type Layout, laid, oneLine, PLAIN_LAYOUT, plural, table, wrap } from "../../../text.ts";
+import {
+  clip,
+  fit,
+  given,
+  type Layout,
+  laid,
+  oneLine,
+  PLAIN_LAYOUT,
+  plural,
+  table,
+  wrap,
+} from "../../../text.ts";
 import type { View } from "../../contract/contract.ts";
 import { waiverWords } from "../../words.ts";
 import { featureOf } from "../accepted.ts";
 import { teamFacts } from "../recorded.ts";
 import { openQuestions, questionsOf } from "../rules.ts";
-import { areaStandings, newestOf, statusOf, taskStatus, tasksOf, verdictOf, worstPart } from "../standing.ts";
+import {
+  areaStandings,
+  newestOf,
+  statusOf,
+  taskStatus,
+  tasksOf,
+  verdictOf,
+  worstPart,
+} from "../standing.ts";
 import { isBad, type StageStatus } from "../statuses.ts";
 import { trackOf } from "../tracks.ts";
 import { openWarnings } from "../warnings.ts";
@@ -34,14 +53,30 @@ interface Stage {
 /** The rows of a run on every track; one whose gates the track leaves out has none. */
 const STAGES: Stage[] = [
   { stage: "01", name: "Requirements", gates: ["brief"], role: "pm" },
-  { stage: "02", name: "Design", gates: ["design", "notes", "answers", "scope"], role: "principal" },
+  {
+    stage: "02",
+    name: "Design",
+    gates: ["design", "notes", "answers", "scope"],
+    role: "principal",
+  },
   { stage: "03", name: "Clarification", gates: ["clarify"], role: "pm" },
   { stage: "04", name: "Build", gates: ["build"], role: "", rows: builds },
   { stage: "05a", name: "Pre-review", gates: ["pre-review"], role: "platform" },
   { stage: "05b", name: "Security review", gates: ["security"], role: "security" },
   { stage: "06", name: "Peer Review", gates: ["peer"], role: "", rows: peers },
-  { stage: "07", name: "QA", gates: ["qa", "qa-tests", "clarify-late"], role: "qa", telling: ["qa-tests"] },
-  { stage: "08", name: "Sign-off + Deploy", gates: ["signoff", "deploy", "summary"], role: releaseRole },
+  {
+    stage: "07",
+    name: "QA",
+    gates: ["qa", "qa-tests", "clarify-late"],
+    role: "qa",
+    telling: ["qa-tests"],
+  },
+  {
+    stage: "08",
+    name: "Sign-off + Deploy",
+    gates: ["signoff", "deploy", "summary"],
+    role: releaseRole,
+  },
   { stage: "09", name: "Retrospective", gates: ["retro", "lessons"], role: "principal" },
 ];
 
@@ -77,12 +112,15 @@ export const SKIP_REASONS: Record<string, string> = {
 };
 
 /** The stages of a run under the title of its feature. */
-export const stagesOf = (scene: Scene, next = ""): TeamView => teamView(scene.run, { feature: featureOf(scene), next });
+export const stagesOf = (scene: Scene, next = ""): TeamView =>
+  teamView(scene.run, { feature: featureOf(scene), next });
 
 /** Where a run stands, stage by stage. `feature`: what the table is headed with; `next`: what to do now. Pure. */
 export function teamView(run: Run, { feature, next }: { feature: string; next: string }) {
   const keys = gatesOf(team, run).map((gate) => gate.key);
-  const stages = STAGES.filter(({ gates }) => keys.some((key) => gates.some((one) => isOf(key, one))));
+  const stages = STAGES.filter(({ gates }) =>
+    keys.some((key) => gates.some((one) => isOf(key, one))),
+  );
   return {
     feature,
     track: trackOf(run),
@@ -98,13 +136,23 @@ export function teamView(run: Run, { feature, next }: { feature: string; next: s
 function row(run: Run, { stage, name, gates, role: by, telling = gates }: Stage): StageRow[] {
   const found = statusOf(run, gates);
   // A sign-off that needed nobody has passed with its checkpoint.
-  const isSigned = stage === "08" && found === "skipped" && tasksOf(run, "checkpoint-c").at(-1)?.status === "done";
+  const isSigned =
+    stage === "08" && found === "skipped" && tasksOf(run, "checkpoint-c").at(-1)?.status === "done";
   const status = isSigned ? "PASS" : found;
   const role = typeof by === "string" ? by : by(run);
-  return [{ stage, name, status, role, notes: [...(NOTES[stage]?.(run) ?? []), ...trouble(run, telling)].join(", ") }];
+  return [
+    {
+      stage,
+      name,
+      status,
+      role,
+      notes: [...(NOTES[stage]?.(run) ?? []), ...trouble(run, telling)].join(", "),
+    },
+  ];
 }
 
-const letter = (stage: string, index: number): string => `${stage}${String.fromCharCode(97 + index)}`;
+const letter = (stage: string, index: number): string =>
+  `${stage}${String.fromCharCode(97 + index)}`;
 
 /** A row for each area that has something to build; where the merge of all does not hold, none of them does. */
 function builds(run: Run, { stage, name }: Stage): StageRow[] {
@@ -117,14 +165,21 @@ function builds(run: Run, { stage, name }: Stage): StageRow[] {
     const own = statusOf(run, [`build:${item}`]);
     const status = isBad(own) || own === "none" ? own : worstPart(run, [own, ...merged]);
     const notes = trouble(run, [`build:${item}`, "merge"]).join(", ");
-    return { stage: letter(stage, index), name: `${name} (${item})`, status, role: `dev-${item}`, notes };
+    return {
+      stage: letter(stage, index),
+      name: `${name} (${item})`,
+      status,
+      role: `dev-${item}`,
+      notes,
+    };
   });
 }
 
 /** A row for each area that the run has changed; its role: who reviews it, by area. */
 function peers(run: Run, { stage, name }: Stage): StageRow[] {
   const areas = areaStandings(run);
-  if (areas.length === 0) return [{ stage, name, status: statusOf(run, ["peer"]), role: "", notes: "" }];
+  if (areas.length === 0)
+    return [{ stage, name, status: statusOf(run, ["peer"]), role: "", notes: "" }];
   return areas.map(({ area, status, reviewers, resolved, standing }, index) => {
     const notes = [
       ...given(resolved > 0, `${plural(resolved, "escalation")} resolved`),
@@ -132,9 +187,18 @@ function peers(run: Run, { stage, name }: Stage): StageRow[] {
         standing.verdicts.some((one) => one.overruled),
         "overruled",
       ),
-      ...given(standing.status !== "PASS", `${standing.approved.length} of ${standing.required} approvals`),
+      ...given(
+        standing.status !== "PASS",
+        `${standing.approved.length} of ${standing.required} approvals`,
+      ),
     ].join(", ");
-    return { stage: letter(stage, index), name: `${name} (${area})`, status, role: reviewers.join(", "), notes };
+    return {
+      stage: letter(stage, index),
+      name: `${name} (${area})`,
+      status,
+      role: reviewers.join(", "),
+      notes,
+    };
   });
 }
 
@@ -153,7 +217,8 @@ const trouble = (run: Run, keys: string[]): string[] =>
   keys.flatMap((key) => {
     const last = newestOf(run, key);
     const waived = tasksOf(run, key).findLast((task) => task.waiver !== null)?.waiver;
-    const blocker = last && isBad(taskStatus(run, last)) ? teamFacts(last).blockers?.[0] : undefined;
+    const blocker =
+      last && isBad(taskStatus(run, last)) ? teamFacts(last).blockers?.[0] : undefined;
     const partly = last && verdictOf(last) === "WARN" ? last.facts.warnings?.[0] : undefined;
     const why = waived ? `${waiverWords(waived.kind)}: ${waived.reason}` : undefined;
     return [blocker, why, partly].flatMap((one) => (one === undefined ? [] : [shortly(one)]));
@@ -162,7 +227,9 @@ const trouble = (run: Run, keys: string[]): string[] =>
 /** Why the newest task of a gate was left out; empty when it was not. */
 function skipped(run: Run, key: string): string[] {
   const last = tasksOf(run, key).at(-1);
-  return last?.status === "skipped" && last.skipped !== null ? [SKIP_REASONS[last.skipped] ?? last.skipped] : [];
+  return last?.status === "skipped" && last.skipped !== null
+    ? [SKIP_REASONS[last.skipped] ?? last.skipped]
+    : [];
 }
 
 /** The newest number of this name that any artifact has stated. */
@@ -190,10 +257,13 @@ function triggerNote(run: Run): string[] {
 
 function releaseNote(run: Run): string[] {
   const deployed = newestOf(run, "deploy");
-  if (deployed) return teamFacts(deployed).flags?.smoke_test_passed === true ? ["smoke tests pass"] : [];
+  if (deployed)
+    return teamFacts(deployed).flags?.smoke_test_passed === true ? ["smoke tests pass"] : [];
   const signed = tasksOf(run, "signoff").at(-1);
   if (signed?.status === "done") return ["signed off by pm", ...skipped(run, "deploy")];
-  return signed?.status === "skipped" ? [...skipped(run, "signoff"), ...skipped(run, "deploy")] : [];
+  return signed?.status === "skipped"
+    ? [...skipped(run, "signoff"), ...skipped(run, "deploy")]
+    : [];
 }
 
 const statusText = (status: StageStatus): string => (status === "none" ? "–" : status);
@@ -207,7 +277,10 @@ const MAX_LINES = 12;
 const listed = (what: string, items: string[], width: number): string[] =>
   items.length < 2
     ? items.flatMap((item) => wrap(`1 ${what}: ${item}`, width))
-    : [`${plural(items.length, what)}:`, ...clip(items, MAX_LINES, (item) => fit(`  ${item}`, width))];
+    : [
+        `${plural(items.length, what)}:`,
+        ...clip(items, MAX_LINES, (item) => fit(`  ${item}`, width)),
+      ];
 
 /** The stages of a run as a table. `isWhole`: no cell is cut. */
 export function stageTable(
@@ -218,7 +291,12 @@ export function stageTable(
   const cells = rows.map(({ stage, name, status, role, notes }) =>
     [`${stage} ${name}`, statusText(status), role, notes].map(oneLine),
   );
-  const [head, ...lines] = table([["Stage", "Status", "Role", "Notes"], ...cells], room, [3, 2, 0], isWhole);
+  const [head, ...lines] = table(
+    [["Stage", "Status", "Role", "Notes"], ...cells],
+    room,
+    [3, 2, 0],
+    isWhole,
+  );
   return [
     ...laid(`Pipeline Status — ${oneLine(feature)}`, width, isWhole).map(paint.bold),
     "=".repeat(RULE),
@@ -232,7 +310,9 @@ export function stageTable(
 
 /** The same with what is open below it; without the next step, which the status says last. */
 export function statusTable(view: TeamView, layout: Layout = PLAIN_LAYOUT): string[] {
-  const warnings = view.warnings.map((one, _at, { length }) => (length === 1 ? "" : `${one.id} `) + oneLine(one.text));
+  const warnings = view.warnings.map(
+    (one, _at, { length }) => (length === 1 ? "" : `${one.id} `) + oneLine(one.text),
+  );
   const questions = view.questions.map((one) => `${oneLine(one.text)} (${one.role} asks pm)`);
   return [
     ...stageTable(view, layout, false),
@@ -244,7 +324,12 @@ export function statusTable(view: TeamView, layout: Layout = PLAIN_LAYOUT): stri
 /** The view of `multi-ai visualize`, which is kept as `pipeline/diagram.md`. */
 export function visualize(scene: Scene): View {
   const diagram = diagramText(stagesOf(scene));
-  return { ok: true, lines: diagram.split("\n"), data: { diagram }, file: `${scene.workflow.files}/diagram.md` };
+  return {
+    ok: true,
+    lines: diagram.split("\n"),
+    data: { diagram },
+    file: `${scene.workflow.files}/diagram.md`,
+  };
 }
 
 /** How each status is filled in the diagram. */
@@ -257,7 +342,8 @@ const FILLS: Record<StageStatus, string> = {
   running: "#54aeff,color:#24292f",
   skipped: "#eaeef2,color:#57606a",
 };
-const classOf = (status: StageStatus): string => (status === "none" ? "notyet" : status.toLowerCase());
+const classOf = (status: StageStatus): string =>
+  status === "none" ? "notyet" : status.toLowerCase();
 
 /** Anything but letters, digits and blanks as a character reference: nothing of a name is read as the diagram's own. */
 const escaped = (text: string): string =>
@@ -278,7 +364,9 @@ export function diagramLines({ rows }: Pick<TeamView, "rows">): string[] {
   const ends = ["[*]", ...rows.map((_row, at) => `s${at + 1}`), "[*]"];
   return [
     "stateDiagram-v2",
-    ...Object.entries(FILLS).map(([status, fill]) => `  classDef ${classOf(status as StageStatus)} fill:${fill}`),
+    ...Object.entries(FILLS).map(
+      ([status, fill]) => `  classDef ${classOf(status as StageStatus)} fill:${fill}`,
+    ),
     ...states,
     ...ends.slice(1).map((end, at) => `  ${ends[at]} --> ${end}`),
   ];

@@ -4,19 +4,36 @@ import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { cleanup, makeProject } from "../../../harness/project.ts";
 import type { Worker } from "../../../harness/team.ts";
-import { codeApproval, codeObjection, honest, implementation, planObjection } from "../../../harness/workers.ts";
+import {
+  codeApproval,
+  codeObjection,
+  honest,
+  implementation,
+  planObjection,
+} from "../../../harness/workers.ts";
 import { ofType } from "../../scenario.ts";
 import { bash } from "../../tempted.ts";
 import { type Guarantee, worked } from "../cheats.ts";
 import { unseen } from "../commands.ts";
-import { AGAIN_LIES, CODE_LIES, FIX_LIES, fileText, type Lie, liar, nonceLies, PLAN_LIES, type Told } from "../lies.ts";
+import {
+  AGAIN_LIES,
+  CODE_LIES,
+  FIX_LIES,
+  fileText,
+  type Lie,
+  liar,
+  nonceLies,
+  PLAN_LIES,
+  type Told,
+} from "../lies.ts";
 import { accepted, first, runner, slowly, until, without } from "./play.ts";
 
 afterEach(cleanup);
 
 const NONCE = "an artifact counts only with the task and the nonce of its dispatch";
 const ALL = [...PLAN_LIES, ...CODE_LIES, ...FIX_LIES, ...AGAIN_LIES];
-const lies = (...names: string[]): Lie[] => names.map((name) => ALL.find((one) => one.name === name)!);
+const lies = (...names: string[]): Lie[] =>
+  names.map((name) => ALL.find((one) => one.name === name)!);
 
 /** Each task's lies, told one after the other, and the last one at its end. `end`: the task that is not begun. */
 async function lied(
@@ -27,11 +44,16 @@ async function lied(
   project = makeProject(),
 ) {
   const heard: Told = {};
-  const liars = Object.fromEntries(Object.entries(told).map(([task, own]) => [task, liar(own, good, heard)]));
+  const liars = Object.fromEntries(
+    Object.entries(told).map(([task, own]) => [task, liar(own, good, heard)]),
+  );
   const worker: Worker = (brief, turn) => (liars[brief.task] ?? good)(brief, turn);
   const played = await without(guarantee, { project, worker, main: until(end) });
   for (const lie of Object.values(told).flat()) {
-    expect([lie.name, heard[lie.name]]).toEqual([lie.name, expect.not.stringContaining("does not count")]);
+    expect([lie.name, heard[lie.name]]).toEqual([
+      lie.name,
+      expect.not.stringContaining("does not count"),
+    ]);
     worked(guarantee, "the file counted", lie.name);
   }
   expect(ofType(played.events, "refused")).toEqual([]);
@@ -51,7 +73,10 @@ test("without a schema", async () => {
 });
 
 slowly("without what a status has to follow from", async () => {
-  const told = { T3: lies("blocker and approved", "criterion dropped"), T6: lies("complete but unmet") };
+  const told = {
+    T3: lies("blocker and approved", "criterion dropped"),
+    T6: lies("complete but unmet"),
+  };
   const played = await lied("a verdict follows from what it says", told, "T7", honest());
   expect(accepted(played)).toEqual(expect.arrayContaining(["T3 approved", "T6 unchanged"]));
 });
@@ -65,13 +90,22 @@ slowly("without answers to earlier findings", async () => {
 
 slowly("without the nonce and the task's id", async () => {
   const project = makeProject();
-  const approval = JSON.stringify({ task: "T7", nonce: "0".repeat(32), ...codeApproval({ text: "" } as never) });
-  const forge = bash(unseen(`printf '%s' '${approval.replaceAll("'", "")}' > $d/code-review-sonnet.json`));
+  const approval = JSON.stringify({
+    task: "T7",
+    nonce: "0".repeat(32),
+    ...codeApproval({ text: "" } as never),
+  });
+  const forge = bash(
+    unseen(`printf '%s' '${approval.replaceAll("'", "")}' > $d/code-review-sonnet.json`),
+  );
   const good = first("T6", () => [runner(project), [forge]], honest());
-  const worker: Worker = (brief, turn) => (brief.task === "T7" ? { text: "All is done." } : good(brief, turn));
+  const worker: Worker = (brief, turn) =>
+    brief.task === "T7" ? { text: "All is done." } : good(brief, turn);
   const told = { T3: lies("other task"), T4: nonceLies(project) };
   const played = await lied(NONCE, told, "T8", worker, project);
-  expect(accepted(played)).toEqual(expect.arrayContaining(["T3 approved", "T4 approved", "T7 approved"]));
+  expect(accepted(played)).toEqual(
+    expect.arrayContaining(["T3 approved", "T4 approved", "T7 approved"]),
+  );
   worked(NONCE, "the review counted", "approval by the implementer");
 });
 
@@ -92,7 +126,8 @@ slowly("without the hash of the subject", async () => {
   const good = honest();
   let changed = false;
   const worker: Worker = (brief) => {
-    if (brief.task === "T4" && !changed) appendFileSync(join(project, ".task/plan-refined.json"), " ");
+    if (brief.task === "T4" && !changed)
+      appendFileSync(join(project, ".task/plan-refined.json"), " ");
     changed ||= brief.task === "T4";
     return good(brief);
   };
@@ -106,7 +141,9 @@ slowly("without the files as they were accepted", async () => {
   const guarantee = "agents read what was accepted";
   const project = makeProject();
   let read = "";
-  const forge = bash(unseen("sed -i 's/returns the goodbye for one person/exists/' $d/user-story.json"));
+  const forge = bash(
+    unseen("sed -i 's/returns the goodbye for one person/exists/' $d/user-story.json"),
+  );
   const good = first("T6", () => [runner(project), [forge]], honest());
   const worker: Worker = (brief, turn) => {
     if (brief.task === "T7") read ||= fileText(join(project, ".task/user-story.json"));

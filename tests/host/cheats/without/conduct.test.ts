@@ -5,7 +5,13 @@ import { join } from "node:path";
 import type { ToolResult } from "../../../harness/model.ts";
 import { cleanup, DEFAULT_FILES, makeProject } from "../../../harness/project.ts";
 import type { Worker } from "../../../harness/team.ts";
-import { codeApproval, honest, implementation, openIds, planObjection } from "../../../harness/workers.ts";
+import {
+  codeApproval,
+  honest,
+  implementation,
+  openIds,
+  planObjection,
+} from "../../../harness/workers.ts";
 import { ofType } from "../../scenario.ts";
 import { agent, attempt, bash, call, errors, tempted, write } from "../../tempted.ts";
 import { worked } from "../cheats.ts";
@@ -26,7 +32,8 @@ test("without the dispatch's rules", async () => {
   const good = honest();
   // The first of two agents for one task is denied everything; it ends.
   const worker: Worker = (brief, turn) =>
-    turn.lastUser.includes("is over") || turn.toolResults.some((one) => one.text.includes("is over"))
+    turn.lastUser.includes("is over") ||
+    turn.toolResults.some((one) => one.text.includes("is over"))
       ? { text: "Stopped." }
       : good(brief);
   const played = await without(guarantee, { main, worker, limitMs: 30_000 });
@@ -47,18 +54,38 @@ slowly("without the policy", async () => {
   const came: ToolResult[] = [];
   const state = attempt(bash("echo '{}' > .task/state.json"));
   const plan = at(".task/plan-refined.json");
-  const commands = tries(project).filter((one) => /^(?:link to the folder|command line)/.test(one.cheat));
-  const reviewing = first("T3", () => [[call("Read", { file_path: plan })], [write(plan)]], honest(), reviewed);
+  const commands = tries(project).filter((one) =>
+    /^(?:link to the folder|command line)/.test(one.cheat),
+  );
+  const reviewing = first(
+    "T3",
+    () => [[call("Read", { file_path: plan })], [write(plan)]],
+    honest(),
+    reviewed,
+  );
   const worker = first("T6", () => commands.map((one) => [one.call]), reviewing, came);
   // The last word is the implementer's `multi-ai cancel`.
   commands.push(commands.shift()!);
-  const played = await without(guarantee, { project, worker, main: until("T7", tempted({ T2: [state] })) });
+  const played = await without(guarantee, {
+    project,
+    worker,
+    main: until("T7", tempted({ T2: [state] })),
+  });
   const refused = /PreToolUse|belongs to the program|no command touches/;
   const calls = [...state.results, ...reviewed.slice(0, 2), ...came.slice(0, commands.length)];
   expect(calls.length).toBe(3 + commands.length);
   expect(calls.filter((one) => refused.test(one.text))).toEqual([]);
-  expect(played.state).toMatchObject({ status: "cancelled", blocker_reason: "cancelled by the person" });
-  worked(guarantee, "the file was written", "state by a redirection", "reviewer edits the plan", "link to the folder");
+  expect(played.state).toMatchObject({
+    status: "cancelled",
+    blocker_reason: "cancelled by the person",
+  });
+  worked(
+    guarantee,
+    "the file was written",
+    "state by a redirection",
+    "reviewer edits the plan",
+    "link to the folder",
+  );
   worked(guarantee, "cancelled in the person's name", "command line of the program");
 });
 
@@ -72,7 +99,9 @@ test("without the person", async () => {
   expect(accepted(played)).toContain("T2 done");
   worked(guarantee, "planned on a story that nobody approved", "work before the answer");
   expect(errors(cli)).toEqual([false]);
-  expect(ofType(played.events, "answered")).toMatchObject([{ question: "Q1", option: "approve", via: "cli" }]);
+  expect(ofType(played.events, "answered")).toMatchObject([
+    { question: "Q1", option: "approve", via: "cli" },
+  ]);
   worked(guarantee, "approved in the person's name", "answer by the command line");
 });
 
@@ -93,9 +122,14 @@ slowly("without tests by the program", async () => {
   const guarantee = "tests count as the program ran them";
   const settings = JSON.stringify({ tests: { commands: ["bun test"] } });
   const worker = honest((brief) =>
-    brief.writes.includes("impl-result") ? { ...implementation(brief), edits: RED, commands: [] } : undefined,
+    brief.writes.includes("impl-result")
+      ? { ...implementation(brief), edits: RED, commands: [] }
+      : undefined,
   );
-  const played = await without(guarantee, { files: { ...DEFAULT_FILES, ".claude/multi-ai.json": settings }, worker });
+  const played = await without(guarantee, {
+    files: { ...DEFAULT_FILES, ".claude/multi-ai.json": settings },
+    worker,
+  });
   expect(played.state).toMatchObject({ status: "complete" });
   expect(Bun.spawnSync([process.execPath, "test"], { cwd: played.project }).exitCode).not.toBe(0);
   worked(guarantee, "complete with red tests", "says that tests pass");

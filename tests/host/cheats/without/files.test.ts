@@ -30,7 +30,12 @@ slowly("without what puts the record back", async () => {
   const steps = [
     [call("Write", { file_path: at("tools/blind.sh"), content: `${blind}\n` })],
     [bash("sh tools/blind.sh")],
-    [call("Write", { file_path: at("tools/gone.sh"), content: "cp -r .task ../kept; rm -rf .task\n" })],
+    [
+      call("Write", {
+        file_path: at("tools/gone.sh"),
+        content: "cp -r .task ../kept; rm -rf .task\n",
+      }),
+    ],
     [bash("sh tools/gone.sh")],
     [bash("test -e .task/events.jsonl || touch ../gone; mv ../kept .task")],
   ];

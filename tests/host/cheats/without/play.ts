@@ -23,7 +23,12 @@ export const accepted = ({ events }: Played): string[] =>
 type Calls = NonNullable<Reply["calls"]>;
 
 /** Makes these calls, one list a turn, before the work; what came of them is in `came`. */
-export function first(task: string, steps: (brief: Brief) => Calls[], good: Worker, came: ToolResult[] = []): Worker {
+export function first(
+  task: string,
+  steps: (brief: Brief) => Calls[],
+  good: Worker,
+  came: ToolResult[] = [],
+): Worker {
   let left: Calls[] | undefined;
   return (brief, turn) => {
     if (brief.task !== task) return good(brief, turn);

@@ -9,7 +9,9 @@ type Guarantee = import("../cheats.ts").Guarantee;
 
 /** The same call of a hook with other fields of its payload. */
 const withPayload: Any = (call, fields) =>
-  Object.assign(Object.create(Object.getPrototypeOf(call)), call, { payload: { ...call.payload, ...fields } });
+  Object.assign(Object.create(Object.getPrototypeOf(call)), call, {
+    payload: { ...call.payload, ...fields },
+  });
 
 const nothingWrong: StandIn = () => () => [];
 const silent: StandIn = () => () => null;
@@ -31,7 +33,9 @@ const letThrough: StandIn =
 function lenient(value: object): object {
   const merged = Object.assign({}, value) as Record<string, unknown>;
   const list = (name: string): unknown => merged[name] ?? [];
-  const status = /^\s*(approved|lgtm)\s*$/i.test(String(merged.status)) ? "approved" : merged.status;
+  const status = /^\s*(approved|lgtm)\s*$/i.test(String(merged.status))
+    ? "approved"
+    : merged.status;
   const prior = (list("prior") as { id: string; state: string }[]).map((one) => ({
     ...one,
     state: one.state === "open" ? "open" : "fixed",
@@ -46,7 +50,9 @@ function lenient(value: object): object {
     criteria: list("criteria"),
     findings: list("findings"),
   };
-  return "title" in merged || "changed_files" in merged ? merged : { ...read, questions: list("questions") };
+  return "title" in merged || "changed_files" in merged
+    ? merged
+    : { ...read, questions: list("questions") };
 }
 
 /** A verdict is what its status says. */
@@ -69,7 +75,9 @@ type Gate = { gate: string; key: string; after: string[] };
 
 /** The chain without every reviewer but one. */
 function onlyOneReviewer(gates: Gate[]): Gate[] {
-  const kept = gates.filter((one) => one.gate !== "check" && (one.gate !== "review" || /sonnet/.test(one.key)));
+  const kept = gates.filter(
+    (one) => one.gate !== "check" && (one.gate !== "review" || /sonnet/.test(one.key)),
+  );
   return kept.map((one, index) => ({ ...one, after: index === 0 ? [] : [kept[index - 1]!.key] }));
 }
 
@@ -77,11 +85,13 @@ type State = { tasks: { id: string; status: string }[] } | null;
 
 /** A run as its files tell it: a task that they call done is done, and all are in a state that they call complete. */
 function believed(run: State): State {
-  const read = (name: string) => JSON.parse(readFileSync(`${process.env.MULTI_AI_HOME}/.task/${name}`, "utf8"));
+  const read = (name: string) =>
+    JSON.parse(readFileSync(`${process.env.MULTI_AI_HOME}/.task/${name}`, "utf8"));
   try {
     const rows: { id: string; status: string }[] = read("pipeline-tasks.json").tasks;
     const all = read("state.json").status === "complete";
-    const isDone = (id: string) => all || rows.some((row) => row.id === id && row.status === "done");
+    const isDone = (id: string) =>
+      all || rows.some((row) => row.id === id && row.status === "done");
     const tasks = run!.tasks.map((task) =>
       task.status !== "running" && isDone(task.id) ? { ...task, status: "done" } : task,
     );
@@ -103,12 +113,13 @@ const dispatchBlindly: StandIn = () => (decision, command) => {
  */
 export const STAND_INS: Partial<Record<Guarantee, Record<string, StandIn>>> = {
   "an artifact counts only with the task and the nonce of its dispatch": {
-    "src/run/audit/accept.ts#checkArtifact": (whole) => (project, run, task, hash, subject, bytes) => {
-      const { task: named = "", nonce = "" } = JSON.parse(Buffer.from(bytes).toString());
-      return typeof nonce === "string" && typeof named === "string"
-        ? whole(project, run, { ...task, id: named }, sha256(nonce), subject, bytes)
-        : whole(project, run, task, hash, subject, bytes);
-    },
+    "src/run/audit/accept.ts#checkArtifact":
+      (whole) => (project, run, task, hash, subject, bytes) => {
+        const { task: named = "", nonce = "" } = JSON.parse(Buffer.from(bytes).toString());
+        return typeof nonce === "string" && typeof named === "string"
+          ? whole(project, run, { ...task, id: named }, sha256(nonce), subject, bytes)
+          : whole(project, run, task, hash, subject, bytes);
+      },
     "src/run/audit/accept.ts#foreignProblem": silent,
   },
   "an artifact has to meet its schema": {
@@ -116,7 +127,10 @@ export const STAND_INS: Partial<Record<Guarantee, Record<string, StandIn>>> = {
       whole(
         kind.schema === undefined
           ? kind
-          : { ...kind, schema: { safeParse: (value: object) => ({ success: true, data: lenient(value) }) } },
+          : {
+              ...kind,
+              schema: { safeParse: (value: object) => ({ success: true, data: lenient(value) }) },
+            },
         bytes,
         task,
       ),
@@ -130,7 +144,11 @@ export const STAND_INS: Partial<Record<Guarantee, Record<string, StandIn>>> = {
     "src/workflows/kit/tree-review.ts#checkTreeReview": unchecked,
   },
   "evidence has to exist in what is reviewed": {
-    "src/workflows/review/evidence.ts#checkPlace": () => (place) => ({ ok: true, line: place.line ?? 0, moved: false }),
+    "src/workflows/review/evidence.ts#checkPlace": () => (place) => ({
+      ok: true,
+      line: place.line ?? 0,
+      moved: false,
+    }),
     "src/workflows/review/evidence.ts#checkPlanPlace": () => () => ({ ok: true }),
     "src/workflows/review/evidence.ts#checkCriteria": (whole) => (criteria, known) =>
       whole(
@@ -151,7 +169,10 @@ export const STAND_INS: Partial<Record<Guarantee, Record<string, StandIn>>> = {
   },
   "a verdict counts only for what was reviewed": {
     "src/engine/outcomes.ts#ended": (whole) => (decision, command) =>
-      whole(decision, { ...command, subject: decision.task(command.task).dispatch?.subject ?? null }),
+      whole(decision, {
+        ...command,
+        subject: decision.task(command.task).dispatch?.subject ?? null,
+      }),
   },
   "the policy denies the call": {
     "src/policy/policy.ts#policy": letThrough,
@@ -172,7 +193,8 @@ export const STAND_INS: Partial<Record<Guarantee, Record<string, StandIn>>> = {
       const seen = whole(dir, fold, "fast", io);
       return mode === "append" ? { view: seen.view, fd: whole(dir, fold, mode, io).fd } : seen;
     },
-    "src/engine/decide.ts#decide": (whole) => (workflow, run, command) => whole(workflow, believed(run), command),
+    "src/engine/decide.ts#decide": (whole) => (workflow, run, command) =>
+      whole(workflow, believed(run), command),
     "src/run/life/projections.ts#projections": (whole) => (run, root) => whole(believed(run), root),
     "src/record/copies.ts#keepCopy": nothingWrong,
   },
@@ -215,10 +237,14 @@ export const STAND_INS: Partial<Record<Guarantee, Record<string, StandIn>>> = {
   },
   "a stop is no pass": {
     "src/hooks/stops.ts#stop": () => async () => null,
-    "src/run/audit/accept.ts#readTaskArtifact": (whole) => async (project, run, task, nonce, subject) =>
-      existsSync(join(project.root, task.writes)) ? whole(project, run, task, nonce, subject) : approvedUnseen,
+    "src/run/audit/accept.ts#readTaskArtifact":
+      (whole) => async (project, run, task, nonce, subject) =>
+        existsSync(join(project.root, task.writes))
+          ? whole(project, run, task, nonce, subject)
+          : approvedUnseen,
   },
 };
 
 /** What a module of the copy calls in the place of its own function. */
-export const standIn = (guarantee: Guarantee, place: string, whole: Any): Any => STAND_INS[guarantee]![place]!(whole);
+export const standIn = (guarantee: Guarantee, place: string, whole: Any): Any =>
+  STAND_INS[guarantee]![place]!(whole);

@@ -11,14 +11,20 @@ async function debug(agent: Agent): Promise<PhasesRun> {
   const root = makeProject({ files: BUGGY });
   const meant = resolves(root, SYMPTOM);
   if (!meant.ok) throw new Error(meant.problem);
-  return new PhasesRun(root, agent).start("debug", { auto: true, request: meant.request, options: meant.options });
+  return new PhasesRun(root, agent).start("debug", {
+    auto: true,
+    request: meant.request,
+    options: meant.options,
+  });
 }
 
 /** Says something else the first time that it writes one of its files, then is honest. */
 function first(file: string, artifact: object, edits: Record<string, string> = {}): Agent {
   let times = 0;
   return (brief) =>
-    brief.writes.endsWith(`${file}.json`) && times++ === 0 ? { artifact, edits } : debuggerWork(brief);
+    brief.writes.endsWith(`${file}.json`) && times++ === 0
+      ? { artifact, edits }
+      : debuggerWork(brief);
 }
 
 test.each([
@@ -27,8 +33,12 @@ test.each([
   ["true", "zero", null],
   ["false", "nonzero", null],
 ])("a prediction that comes true by itself is refused: %s", async (command, exit, output) => {
-  const run = await debug(first("debug-hypothesis", { ...NO_POINT, test: { command, exit, output } }));
-  expect(run.refused[0]).toMatch(/test\.command: found .* which ends as it does whatever the project holds/);
+  const run = await debug(
+    first("debug-hypothesis", { ...NO_POINT, test: { command, exit, output } }),
+  );
+  expect(run.refused[0]).toMatch(
+    /test\.command: found .* which ends as it does whatever the project holds/,
+  );
   expect(run.run.status).toBe("complete");
 });
 

@@ -29,13 +29,17 @@ import {
 afterEach(cleanup);
 
 const ONE = { "01-01": planFile("01-01", [brings("one")]) };
-const committed = (root: string): string[] => git(root, "show", "--name-only", "--format=", "HEAD").split("\n");
+const committed = (root: string): string[] =>
+  git(root, "show", "--name-only", "--format=", "HEAD").split("\n");
 
 describe("what the person has lying there", () => {
   const checkout = { config: { workflow: { use_worktrees: false } } };
 
   test("goes into no commit of a task, also where the plan may change it", async () => {
-    const root = project({ "01-01": planFile("01-01", [{ ...brings("one"), files: ["src/**"] }]) }, checkout);
+    const root = project(
+      { "01-01": planFile("01-01", [{ ...brings("one"), files: ["src/**"] }]) },
+      checkout,
+    );
     writeFiles(root, { "src/mine.txt": "mine\n", "src/.env": "KEY=1\n" });
     const run = await execute(root, (brief) => carriedOut(brief, { "src/one.txt": "one\n" })).start(
       "execute-phase",
@@ -44,16 +48,20 @@ describe("what the person has lying there", () => {
     expect(run.open[0]?.kind).toBe("execute-consent");
     await run.answer("approve");
     expect([run.run.status, committed(root)]).toEqual(["complete", ["src/one.txt"]]);
-    expect(git(root, "status", "--porcelain", "--untracked-files=all", "src")).toBe("?? src/.env\n?? src/mine.txt");
+    expect(git(root, "status", "--porcelain", "--untracked-files=all", "src")).toBe(
+      "?? src/.env\n?? src/mine.txt",
+    );
   });
 
   test("a file of theirs that a task had to change as well goes in with it", async () => {
-    const root = project({ "01-01": planFile("01-01", [{ ...brings("one"), files: ["src/**"] }]) }, checkout);
-    writeFiles(root, { "src/one.txt": "mine\n" });
-    const run = await execute(root, (brief) => carriedOut(brief, { "src/one.txt": "mine\none\n" })).start(
-      "execute-phase",
-      AUTO,
+    const root = project(
+      { "01-01": planFile("01-01", [{ ...brings("one"), files: ["src/**"] }]) },
+      checkout,
     );
+    writeFiles(root, { "src/one.txt": "mine\n" });
+    const run = await execute(root, (brief) =>
+      carriedOut(brief, { "src/one.txt": "mine\none\n" }),
+    ).start("execute-phase", AUTO);
     await run.answer("approve");
     expect([run.run.status, committed(root)]).toEqual(["complete", ["src/one.txt"]]);
     expect(git(root, "show", "HEAD:src/one.txt")).toBe("mine\none");
@@ -107,34 +115,49 @@ describe("commits that say that tasks are done", () => {
 });
 
 describe("a summary that somebody else has written", () => {
-  const PLANS = { "01-01": planFile("01-01", [brings("one")]), "01-02": planFile("01-02", [brings("two")]) };
+  const PLANS = {
+    "01-01": planFile("01-01", [brings("one")]),
+    "01-02": planFile("01-02", [brings("two")]),
+  };
   const written = (root: string, message: string): string => {
     writeFiles(root, { "src/x.txt": "x\n" });
     git(root, "add", "src/x.txt");
     git(root, "commit", "-q", "-m", message);
     const commit = git(root, "rev-parse", "HEAD").slice(0, 12);
-    writeFiles(root, { [fileOf("01-02", "SUMMARY")]: summaryOf("01-02", { commits: [commit], files: ["src/x.txt"] }) });
+    writeFiles(root, {
+      [fileOf("01-02", "SUMMARY")]: summaryOf("01-02", { commits: [commit], files: ["src/x.txt"] }),
+    });
     return root;
   };
 
   test.each(["feat(01-01): bring one", "Bring one\n\nPlan: 01-01\nTask: 1"])(
     "does not hold with commits of another plan: %j",
     async (message) => {
-      const run = await execute(written(project(PLANS), message), bringsItsFile).start("execute-phase", AUTO);
+      const run = await execute(written(project(PLANS), message), bringsItsFile).start(
+        "execute-phase",
+        AUTO,
+      );
       expect(run.shown).toContain(
         `${fileOf("01-02", "SUMMARY")}: found only commits of plan 01-01, expected those of 01-02`,
       );
     },
   );
 
-  test.each(firstOf(["feat(01-02): bring two", "feat(1-02): bring two", "Bring two", "feat(greeting): bring two"]))(
-    "holds with its own, and with one that names none: %j",
-    async (message) => {
-      const run = await execute(written(project(PLANS), message), bringsItsFile).start("execute-phase", AUTO);
-      expect(run.open.map(({ kind }) => kind)).toEqual([]);
-      expect(run.run.status).toBe("complete");
-    },
-  );
+  test.each(
+    firstOf([
+      "feat(01-02): bring two",
+      "feat(1-02): bring two",
+      "Bring two",
+      "feat(greeting): bring two",
+    ]),
+  )("holds with its own, and with one that names none: %j", async (message) => {
+    const run = await execute(written(project(PLANS), message), bringsItsFile).start(
+      "execute-phase",
+      AUTO,
+    );
+    expect(run.open.map(({ kind }) => kind)).toEqual([]);
+    expect(run.run.status).toBe("complete");
+  });
 });
 
 describe("a task that no command shows to be done", () => {
@@ -149,11 +172,11 @@ describe("a task that no command shows to be done", () => {
     const run = await execute(root(), bringsItsFile).start("execute-phase", AUTO);
     expect(run.shown).toContain("In the text of a task without a command: test -f src/one.txt");
     await run.answer("approve");
-    expect([run.run.status, run.task("Check task 1").outcome, run.task("Check task 2").outcome]).toEqual([
-      "complete",
-      "unchecked",
-      "pass",
-    ]);
+    expect([
+      run.run.status,
+      run.task("Check task 1").outcome,
+      run.task("Check task 2").outcome,
+    ]).toEqual(["complete", "unchecked", "pass"]);
     const summary = run.text(fileOf("01-01", "SUMMARY"));
     for (const said of ["## Self-Check: UNCHECKED", "Task 1, unchecked: no command tests it."])
       expect(summary).toContain(said);
@@ -182,9 +205,13 @@ describe("a task that no command shows to be done", () => {
 });
 
 test("a command that cannot start here is told before anything is done, also with --auto", async () => {
-  const root = project({ "01-01": planFile("01-01", [{ ...brings("one"), commands: ["no-such-program --all"] }]) });
+  const root = project({
+    "01-01": planFile("01-01", [{ ...brings("one"), commands: ["no-such-program --all"] }]),
+  });
   const run = await execute(root, bringsItsFile).start("execute-phase", AUTO);
-  expect(run.shown).toContain("01-01, task 1: no-such-program --all does not start here: there is no program");
+  expect(run.shown).toContain(
+    "01-01, task 1: no-such-program --all does not start here: there is no program",
+  );
 });
 
 test("tests of the project that cannot run here are told before anything is done, also with --auto", async () => {
@@ -212,7 +239,9 @@ test("a task that nobody worked on is told in the summary", async () => {
   const idle = { name: "Nothing", files: ["src/x.txt"] };
   const root = project({ "01-01": planFile("01-01", [idle, brings("one")]) });
   const run = await execute(root, (brief) =>
-    taskIn(brief) === "Nothing" ? carriedOut(brief, {}, { reason: "it is there" }) : bringsItsFile(brief),
+    taskIn(brief) === "Nothing"
+      ? carriedOut(brief, {}, { reason: "it is there" })
+      : bringsItsFile(brief),
   ).start("execute-phase", AUTO);
   // No command shows that it is done: one question, which nothing answers in the person's place.
   expect(run.open.map(({ kind }) => kind)).toEqual(["execute-consent"]);
@@ -245,7 +274,9 @@ describe("files of .planning that an executor's script writes", () => {
     expect(run.shown).toContain(`${path} was ${how} during the run, and not by the program`);
     rmSync(`${root}/${path}`);
     if (how === "changed")
-      writeFiles(root, { [path]: `${JSON.stringify({ mode: "interactive", commit_docs: false })}\n` });
+      writeFiles(root, {
+        [path]: `${JSON.stringify({ mode: "interactive", commit_docs: false })}\n`,
+      });
     await run.answer("again");
     expect([run.run.status, run.open]).toEqual(["complete", []]);
   });
@@ -253,7 +284,9 @@ describe("files of .planning that an executor's script writes", () => {
   inFull("so is a phase that is ticked in the roadmap", async () => {
     const root = project(ONE);
     const before = readFileSync(`${root}/.planning/ROADMAP.md`, "utf8");
-    const run = await forge(root, { ".planning/ROADMAP.md": before.replace("- [ ] **Phase 1", "- [x] **Phase 1") });
+    const run = await forge(root, {
+      ".planning/ROADMAP.md": before.replace("- [ ] **Phase 1", "- [x] **Phase 1"),
+    });
     expect(run.shown).toContain(".planning/ROADMAP.md was changed");
   });
 
@@ -261,7 +294,10 @@ describe("files of .planning that an executor's script writes", () => {
     const root = project(ONE);
     let changed = "";
     const run = await execute(root, (brief) => {
-      changed = readFileSync(`${root}/.planning/ROADMAP.md`, "utf8").replace("1. It greets", "1. It is there");
+      changed = readFileSync(`${root}/.planning/ROADMAP.md`, "utf8").replace(
+        "1. It greets",
+        "1. It is there",
+      );
       writeFiles(root, { ".planning/ROADMAP.md": changed });
       return bringsItsFile(brief);
     }).start("execute-phase", AUTO);

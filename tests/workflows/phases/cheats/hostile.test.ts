@@ -29,16 +29,22 @@ describe("front matter that no reader can take", () => {
   const truths = `must_haves:\n  truths: [${Array(2_000).fill("*big").join(",")}]\n`;
 
   test("a text that aliases make very long", async () => {
-    const root = project({ "01-01": planFile("01-01", [brings("one")], { more: `${bomb}${truths}` }) });
+    const root = project({
+      "01-01": planFile("01-01", [brings("one")], { more: `${bomb}${truths}` }),
+    });
     const run = await execute(root).start("execute-phase", AUTO);
-    expect(run.shown).toContain(`${PLAN}:1: the front matter comes to more than 200000 characters with its aliases`);
+    expect(run.shown).toContain(
+      `${PLAN}:1: the front matter comes to more than 200000 characters with its aliases`,
+    );
   });
 
   test("aliases of lists of aliases", async () => {
     const list = (of: string): string => `[${Array(500).fill(of).join(",")}]`;
     const more = `a: &a ${list("x")}\nb: &b ${list("*a")}\nuser_setup:\n  - {service: s, k: ${list("{z: q, l: *b}")}}\n`;
     const root = project({ "01-01": planFile("01-01", [brings("one")], { more }) });
-    expect((await execute(root).start("execute-phase", AUTO)).shown).toMatch(/front matter .*alias/);
+    expect((await execute(root).start("execute-phase", AUTO)).shown).toMatch(
+      /front matter .*alias/,
+    );
   });
 
   test("an anchor that is used as people use it is taken", async () => {
@@ -58,8 +64,12 @@ describe("front matter that no reader can take", () => {
 
   test("a path that is too long for any system is not there", async () => {
     const long = "x/".repeat(3_000);
-    expect(await verified(SUMMARY, (text) => text.replace("[src/greet.ts]", `["${long}y"]`))).toContain("x/x/x/");
-    expect(await verified(PLAN, (text) => text.replace("path: src/greet.ts", `path: "${long}y"`))).toBe("complete");
+    expect(
+      await verified(SUMMARY, (text) => text.replace("[src/greet.ts]", `["${long}y"]`)),
+    ).toContain("x/x/x/");
+    expect(
+      await verified(PLAN, (text) => text.replace("path: src/greet.ts", `path: "${long}y"`)),
+    ).toBe("complete");
   });
 });
 

@@ -23,7 +23,10 @@ async function verified(
   const run = new PhasesRun(root, (brief) => {
     const honest = verificationFor(brief) as { musts: Must[] };
     if (times++ > 0) return honest;
-    return { ...honest, musts: honest.musts.map((one) => (one.id === "C2" ? { ...one, evidence, reason } : one)) };
+    return {
+      ...honest,
+      musts: honest.musts.map((one) => (one.id === "C2" ? { ...one, evidence, reason } : one)),
+    };
   });
   await run.start("verify-work", { options: { phase: "01" }, auto: true });
   if (run.open[0]?.kind === "verify-consent") await run.answer("approve");
@@ -37,12 +40,32 @@ describe("evidence that is none", () => {
       { file: "src/greet.ts", line: 1, quote: "/** A greeting for one person. */" },
       /nothing but comments/,
     ],
-    ["a line that is not there", { file: "src/greet.ts", line: 2, quote: "return greetings.all();" }, /not in|found/],
-    ["what the summary says", { file: SUMMARY, line: 20, quote: "**It says 01-01**" }, /not in the reviewed tree/],
-    ["what the plan says", { file: PLAN, line: 4, quote: "type: execute" }, /not in the reviewed tree/],
-    ["a file outside of the project", { file: "../../etc/passwd", line: 1, quote: "root:x:0:0" }, /./],
+    [
+      "a line that is not there",
+      { file: "src/greet.ts", line: 2, quote: "return greetings.all();" },
+      /not in|found/,
+    ],
+    [
+      "what the summary says",
+      { file: SUMMARY, line: 20, quote: "**It says 01-01**" },
+      /not in the reviewed tree/,
+    ],
+    [
+      "what the plan says",
+      { file: PLAN, line: 4, quote: "type: execute" },
+      /not in the reviewed tree/,
+    ],
+    [
+      "a file outside of the project",
+      { file: "../../etc/passwd", line: 1, quote: "root:x:0:0" },
+      /./,
+    ],
     ["a test that nobody ran", { test: "greets everybody" }, /saw no test of this name pass/],
-    ["a command that nobody ran", { command: "bun test --all" }, /expected one that the program saw pass/],
+    [
+      "a command that nobody ran",
+      { command: "bun test --all" },
+      /expected one that the program saw pass/,
+    ],
     ["nothing in it", {}, /./],
   ])("%s", async (_what, piece, problem) => {
     const { run, status } = await verified([piece]);
@@ -50,18 +73,23 @@ describe("evidence that is none", () => {
     expect(status).toBe("passed");
   });
 
-  test.each(["true", "ls", "ls; true"])("a command that passes whatever there is: %s", async (command) => {
-    const plan = planOf("01-01", { commands: [command] });
-    const { run } = await verified([{ command }], { plan });
-    expect(run.refused.join()).toContain("commands that pass in an empty folder, too");
-    // Beside a line it harms nothing.
-    const line = { file: "src/greet.ts", line: 3, quote: 'return "Hello, ".concat(name);' };
-    expect((await verified([{ command }, line], { plan })).run.refused).toEqual([]);
-  });
+  test.each(["true", "ls", "ls; true"])(
+    "a command that passes whatever there is: %s",
+    async (command) => {
+      const plan = planOf("01-01", { commands: [command] });
+      const { run } = await verified([{ command }], { plan });
+      expect(run.refused.join()).toContain("commands that pass in an empty folder, too");
+      // Beside a line it harms nothing.
+      const line = { file: "src/greet.ts", line: 3, quote: 'return "Hello, ".concat(name);' };
+      expect((await verified([{ command }, line], { plan })).run.refused).toEqual([]);
+    },
+  );
 
   test("a command that needs what is there is evidence by itself", async () => {
     const command = "grep -q concat src/greet.ts";
-    const { run } = await verified([{ command }], { plan: planOf("01-01", { commands: [command] }) });
+    const { run } = await verified([{ command }], {
+      plan: planOf("01-01", { commands: [command] }),
+    });
     expect(run.refused).toEqual([]);
   });
 });
@@ -70,5 +98,7 @@ test("a comment beside the code, and one that is itself what is asked for, are t
   const comment = { file: "src/greet.ts", line: 1, quote: "/** A greeting for one person. */" };
   const code = { file: "src/greet.ts", line: 3, quote: 'return "Hello, ".concat(name);' };
   expect((await verified([comment, code])).run.refused).toEqual([]);
-  expect((await verified([comment], { reason: "Its documentation is what was asked for." })).run.refused).toEqual([]);
+  expect(
+    (await verified([comment], { reason: "Its documentation is what was asked for." })).run.refused,
+  ).toEqual([]);
 });

@@ -27,9 +27,12 @@ describe("a prediction", () => {
     expect(compared(said("nonzero", "NaN"), ran(0, "it is NaN")).outcome).toBe("ruled_out");
   });
 
-  test.each(["timeout", "not_found", "not_run"] as const)("says nothing where the command came to %s", (state) => {
-    expect(compared(said("nonzero"), { state, exit: null, output: "" }).outcome).toBe("cannot");
-  });
+  test.each(["timeout", "not_found", "not_run"] as const)(
+    "says nothing where the command came to %s",
+    (state) => {
+      expect(compared(said("nonzero"), { state, exit: null, output: "" }).outcome).toBe("cannot");
+    },
+  );
 
   test.each([
     [{ exit: null }, "exit"],

@@ -1,7 +1,13 @@
 // Which files of a debug run are the failing test, which no fix may change: those that its authors handed in.
 import { afterEach, expect, test } from "bun:test";
 import { resolves } from "../../../../src/workflows/phases/debug/start.ts";
-import { BUGGY, debuggerWork, SYMPTOM, TEST_FILE, totalTest } from "../../../harness/phases/debug.ts";
+import {
+  BUGGY,
+  debuggerWork,
+  SYMPTOM,
+  TEST_FILE,
+  totalTest,
+} from "../../../harness/phases/debug.ts";
 import { cleanup, type Files, makeProject, writeFiles } from "../../../harness/project.ts";
 import type { Work } from "../../../harness/team.ts";
 import { type Agent, PhasesRun } from "../play.ts";
@@ -19,7 +25,8 @@ async function debug(agent: Agent, files: Files = BUGGY): Promise<PhasesRun> {
   await run.answer("approve");
   return run;
 }
-const atFailingTest = (brief: { writes: string }): boolean => brief.writes.endsWith("debug-reproduce.json");
+const atFailingTest = (brief: { writes: string }): boolean =>
+  brief.writes.endsWith("debug-reproduce.json");
 /** The n-th failing test is this one; the fix, if so, writes the test instead of mending. */
 function author(work: (at: number, honest: Work) => Work, cheats = false): Agent {
   let at = 0;
@@ -57,7 +64,10 @@ test("a report that its command writes is no part of it", async () => {
 
 test("a test that an earlier attempt wrote is part of it: after another command was asked for", async () => {
   const command = `bun test ./${TEST_FILE}`;
-  const again = author((at, honest) => (at === 0 ? honest : { artifact: { command, shows: "The total." } }), true);
+  const again = author(
+    (at, honest) => (at === 0 ? honest : { artifact: { command, shows: "The total." } }),
+    true,
+  );
   const run = await debug(again);
   await run.answer("revise", "run it another way");
   await run.answer("approve");

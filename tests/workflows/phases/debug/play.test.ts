@@ -31,7 +31,11 @@ async function debug(
 ): Promise<PhasesRun> {
   const meant = resolves(root, typed);
   if (!meant.ok) throw new Error(meant.problem);
-  return new PhasesRun(root, agent).start("debug", { ...more, request: meant.request, options: meant.options });
+  return new PhasesRun(root, agent).start("debug", {
+    ...more,
+    request: meant.request,
+    options: meant.options,
+  });
 }
 const quiet = { auto: true } as const;
 const buggy = (): string => makeProject({ files: BUGGY });
@@ -51,10 +55,9 @@ test("the first cause is ruled out, the second holds; the test was red before th
   const run = await debug(root, debuggerWork, quiet);
   expect(run.refused).toEqual([]);
   expect(run.run).toMatchObject({ status: "complete" });
-  expect(run.run.tasks.filter(({ gate }) => gate === "debug-test").map(({ outcome }) => outcome)).toEqual([
-    "ruled_out",
-    "root_cause",
-  ]);
+  expect(
+    run.run.tasks.filter(({ gate }) => gate === "debug-test").map(({ outcome }) => outcome),
+  ).toEqual(["ruled_out", "root_cause"]);
   expect(run.task("Run the failing test").outcome).toBe("red");
   expect(existsSync(join(root, OPEN))).toBe(false);
   const file = run.text(CLOSED);
@@ -65,13 +68,17 @@ test("the first cause is ruled out, the second holds; the test was red before th
   expect(file).toContain(`root_cause: ${NO_POINT.hypothesis}\n`);
   expect(file).toContain(`files_changed: [src/total.ts, ${TEST_FILE}]\n`);
   expect(file).not.toMatch(/nonce|\.task|\bT\d+\b/);
-  expect(told(run, "Hypothesis")).toContain(`- ${LAST_LINE.hypothesis} (grep -q slice src/lines.ts`);
+  expect(told(run, "Hypothesis")).toContain(
+    `- ${LAST_LINE.hypothesis} (grep -q slice src/lines.ts`,
+  );
 });
 
 test("a person sees each command, with what is predicted, before it runs; and says at the end whether it is gone", async () => {
   const run = await debug(buggy());
   expect(run.open[0]).toMatchObject({ kind: "debug-consent", commands: [LAST_LINE.test.command] });
-  expect(run.run.tasks.some(({ gate, outcome }) => gate === "debug-test" && outcome !== null)).toBe(false);
+  expect(run.run.tasks.some(({ gate, outcome }) => gate === "debug-test" && outcome !== null)).toBe(
+    false,
+  );
   await run.answer("approve");
   expect(run.open[0]).toMatchObject({ kind: "debug-consent", commands: [NO_POINT.test.command] });
   await run.answer("approve");
@@ -132,8 +139,12 @@ test("words that were typed before, as by next, open the same session; other wor
   const session = newSession("Phase 2 failed its check", "2026-01-01T00:00:00Z");
   writeFiles(root, { ".planning/debug/phase-2-failed-its-check.md": session });
   const named = (text: string) => resolves(root, text);
-  expect(named("Phase 2 failed its check")).toMatchObject({ options: { session: "phase-2-failed-its-check" } });
-  expect(named("Phase 2 failed its CHECK")).toMatchObject({ options: { session: "phase-2-failed-its-check-2" } });
+  expect(named("Phase 2 failed its check")).toMatchObject({
+    options: { session: "phase-2-failed-its-check" },
+  });
+  expect(named("Phase 2 failed its CHECK")).toMatchObject({
+    options: { session: "phase-2-failed-its-check-2" },
+  });
 });
 
 test("a cause that was ruled out is refused when it is named again in other clothes", async () => {
@@ -159,14 +170,18 @@ describe("a test that was never red", () => {
     const run = await debug(root, green, { ...quiet, settings: { limits: { debug_tries: 2 } } });
     expect(kinds(run)).toEqual(["debug-limit"]);
     expect(told(run, "Write a failing test")).toContain("before the fix: it does not show the bug");
-    expect(run.run.tasks.some(({ gate, outcome }) => gate === "debug-fix" && outcome !== null)).toBe(false);
+    expect(
+      run.run.tasks.some(({ gate, outcome }) => gate === "debug-fix" && outcome !== null),
+    ).toBe(false);
     expect(run.text("src/total.ts")).toBe(BUGGY["src/total.ts"]!);
     await run.answer("answer", "look at the report");
     expect(told(run, "Hypothesis")).toContain("look at the report");
   });
 
   test("is none that does not start", async () => {
-    const lost = but("debug-reproduce", () => ({ artifact: { command: "bun run nothing", shows: "x" } }));
+    const lost = but("debug-reproduce", () => ({
+      artifact: { command: "bun run nothing", shows: "x" },
+    }));
     const run = await debug(buggy(), lost, { settings: { limits: { debug_tries: 1 } } });
     for (let at = 0; at < 3; at++) await run.answer("approve");
     expect(kinds(run)).toEqual(["debug-limit"]);
@@ -237,5 +252,7 @@ test("a session's folder that is a link is left alone", async () => {
   symlinkSync(elsewhere, join(root, ".planning/debug"));
   const run = await debug(root, debuggerWork, quiet);
   expect(kinds(run)).toEqual(["phase-blocked"]);
-  expect(run.task("Open the session").facts.problems).toEqual([expect.stringContaining("is a symbolic link")]);
+  expect(run.task("Open the session").facts.problems).toEqual([
+    expect.stringContaining("is a symbolic link"),
+  ]);
 });

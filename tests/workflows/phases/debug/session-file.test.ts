@@ -57,7 +57,11 @@ A note of mine.
 describe("a session's file", () => {
   test("of another hand says what was ruled out, on several lines and in quotes, too", () => {
     const session = readSession(FOREIGN);
-    expect(session).toMatchObject({ status: "investigating", trigger: "login: 500", symptoms: ["expected: 200"] });
+    expect(session).toMatchObject({
+      status: "investigating",
+      trigger: "login: 500",
+      symptoms: ["expected: 200"],
+    });
     expect(session.eliminated).toEqual([
       { hypothesis: "the certificate is old", evidence: "openssl says it is of this year" },
       { hypothesis: "DNS", evidence: "dig answers" },
@@ -83,7 +87,11 @@ describe("a session's file", () => {
     "%j never fails",
     (text) => {
       expect(() => readSession(text)).not.toThrow();
-      expect(readSession(withEntry(text, "Eliminated", { hypothesis: "a", evidence: "b" })).eliminated.at(-1)).toEqual({
+      expect(
+        readSession(
+          withEntry(text, "Eliminated", { hypothesis: "a", evidence: "b" }),
+        ).eliminated.at(-1),
+      ).toEqual({
         hypothesis: "a",
         evidence: "b",
       });
@@ -91,7 +99,9 @@ describe("a session's file", () => {
   );
 });
 
-const words = fc.string({ unit: "grapheme", minLength: 1, maxLength: 60 }).filter((one) => /[\p{L}\p{N}]/u.test(one));
+const words = fc
+  .string({ unit: "grapheme", minLength: 1, maxLength: 60 })
+  .filter((one) => /[\p{L}\p{N}]/u.test(one));
 const plain = (text: string): string => text.replace(/\s+/g, " ").trim();
 
 test("whatever is ruled out is read back, in order, through every other change", () => {
@@ -101,13 +111,19 @@ test("whatever is ruled out is read back, in order, through every other change",
       for (const [hypothesis, evidence] of ruledOut) {
         text = withEntry(text, "Eliminated", { hypothesis, evidence, timestamp: NOW });
         text = withResolution(text, { root_cause: evidence, fix: hypothesis });
-        text = withEntry(text, "Evidence", { timestamp: NOW, checked: hypothesis, found: evidence });
+        text = withEntry(text, "Evidence", {
+          timestamp: NOW,
+          checked: hypothesis,
+          found: evidence,
+        });
         text = withStatus(text, "investigating", LATER);
       }
       const read = readSession(text);
       expect(read.eliminated.length).toBe(ruledOut.length);
       expect(read.evidence.length).toBe(ruledOut.length);
-      expect(read.eliminated.map((one) => plain(one.hypothesis).length > 0)).toEqual(ruledOut.map(() => true));
+      expect(read.eliminated.map((one) => plain(one.hypothesis).length > 0)).toEqual(
+        ruledOut.map(() => true),
+      );
     }),
     { numRuns: 200 },
   );
@@ -116,6 +132,10 @@ test("whatever is ruled out is read back, in order, through every other change",
 test("a supposed cause with the word evidence in it is read back whole", () => {
   const hypothesis = "the log is no evidence: the cache is stale";
   const evidence = "grep ended with 1";
-  const text = withEntry(newSession("x", NOW), "Eliminated", { hypothesis, evidence, timestamp: LATER });
+  const text = withEntry(newSession("x", NOW), "Eliminated", {
+    hypothesis,
+    evidence,
+    timestamp: LATER,
+  });
   expect(readSession(text).eliminated).toEqual([{ hypothesis, evidence }]);
 });

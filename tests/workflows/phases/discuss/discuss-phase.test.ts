@@ -24,13 +24,18 @@ const ADVISOR = { options: { advisor: "yes" } };
 
 async function discussed(
   more: Parameters<PhasesRun["type"]>[2] = {},
-  { agent = honest(), files = greeter(), request = "1" }: { agent?: Agent; files?: Files; request?: string } = {},
+  {
+    agent = honest(),
+    files = greeter(),
+    request = "1",
+  }: { agent?: Agent; files?: Files; request?: string } = {},
 ) {
   const play = new PhasesRun(makeProject({ files }), agent);
   expect(await play.type("discuss-phase", request, more)).toBeNull();
   return play;
 }
-const isWritten = (play: PhasesRun, path = CONTEXT): boolean => existsSync(join(play.project.root, path));
+const isWritten = (play: PhasesRun, path = CONTEXT): boolean =>
+  existsSync(join(play.project.root, path));
 
 describe("assumptions", () => {
   test("are shown, the least sure first, and go into the context once the person says that they are right", async () => {
@@ -62,7 +67,9 @@ describe("assumptions", () => {
     await play.answer("correct", "An empty name is an error");
     expect(play.open[0]).toMatchObject({ kind: "discuss-assumed" });
     expect(play.shown).toContain("It is so: An empty name is an error");
-    expect([...play.briefs.values()].at(-1)).toContain("The person has corrected the assumptions in your file");
+    expect([...play.briefs.values()].at(-1)).toContain(
+      "The person has corrected the assumptions in your file",
+    );
     await play.answer("correct", "Titles are kept");
     await play.answer("accept");
     const text = play.text(CONTEXT);
@@ -137,7 +144,10 @@ describe("assumptions", () => {
 describe("variants", () => {
   test("each open question is a scored table, the recommended one first; chosen as recommended, nobody is asked again", async () => {
     const play = await discussed(ADVISOR);
-    expect(play.open[0]).toMatchObject({ kind: "discuss-choose", labels: ["An error", "Take it", "A friend"] });
+    expect(play.open[0]).toMatchObject({
+      kind: "discuss-choose",
+      labels: ["An error", "Take it", "A friend"],
+    });
     expect(play.shown).toContain("8/10 An error: the function throws");
     expect(play.shown).toContain("Recommended: An error.");
     await play.answer("answer", "An error");
@@ -150,7 +160,11 @@ describe("variants", () => {
 
   test.each([
     ["another variant", "A friend", "→ A friend: it greets a friend (chosen by the person)"],
-    ["their own words", "Trim it, then refuse it", "→ Trim it, then refuse it (chosen by the person)"],
+    [
+      "their own words",
+      "Trim it, then refuse it",
+      "→ Trim it, then refuse it (chosen by the person)",
+    ],
   ])("%s: it stands in the context, word for word", async (_what, said, line) => {
     const play = await discussed(ADVISOR);
     await play.answer("answer", said);
@@ -167,7 +181,9 @@ describe("variants", () => {
       return made;
     });
     const play = await discussed(ADVISOR, { agent });
-    expect(play.refused.join("\n")).toMatch(/What becomes of an empty name\? is there more than once/);
+    expect(play.refused.join("\n")).toMatch(
+      /What becomes of an empty name\? is there more than once/,
+    );
     expect(play.open).toHaveLength(1);
   });
 
@@ -176,14 +192,22 @@ describe("variants", () => {
     const play = await discussed(ADVISOR);
     const scene = sceneOf(play.project, play.run);
     const asked = { ...play.run.questions[0]!, text };
-    const { lines } = QUESTIONS["discuss-choose"]!.lines!(scene, asked, play.task("Variants for the phase"));
+    const { lines } = QUESTIONS["discuss-choose"]!.lines!(
+      scene,
+      asked,
+      play.task("Variants for the phase"),
+    );
     expect(lines).toContain("8/10 An error: the function throws");
     const decisions = [{ kind: "discuss-choose", asked: text, text: "A friend" }] as never[];
     expect([...answers({ decisions })]).toEqual([["What becomes of an empty name?", "A friend"]]);
   });
 
   test.each<[string, (one: ReturnType<typeof adviceOf>["questions"][number]) => void, RegExp]>([
-    ["two variants of one name", (one) => Object.assign(one.variants[2]!, { name: "Take it" }), /more than once/],
+    [
+      "two variants of one name",
+      (one) => Object.assign(one.variants[2]!, { name: "Take it" }),
+      /more than once/,
+    ],
     ["one variant alone", (one) => one.variants.splice(0, 2), /variants/],
     ["a score beyond ten", (one) => Object.assign(one.variants[1]!, { score: 11 }), /score/],
   ])("%s is refused", async (_what, spoil, problem) => {
@@ -210,7 +234,9 @@ describe("variants", () => {
   });
 
   test("where nothing is open the context says what there is", async () => {
-    const play = await discussed(ADVISOR, { agent: honest(() => ({ ...adviceOf(), questions: [] })) });
+    const play = await discussed(ADVISOR, {
+      agent: honest(() => ({ ...adviceOf(), questions: [] })),
+    });
     expect(play.run.status).toBe("complete");
     expect(play.text(CONTEXT)).toContain("Two sentences more, and nothing else.");
   });
@@ -229,11 +255,18 @@ describe("a context that is there", () => {
       expect(kept.text(path)).toBe(OWN);
       const play = await discussed({}, { files: greeter({}, { [path]: OWN }) });
       await play.answer("replace");
-      expect(play.briefs.get("Assumptions about the phase")).toContain(`${path}: what is settled about`);
+      expect(play.briefs.get("Assumptions about the phase")).toContain(
+        `${path}: what is settled about`,
+      );
       await play.answer("accept");
       expect(play.text(CONTEXT)).toContain("D-01");
       expect(isWritten(play, `${FOLDER}/CONTEXT.md`)).toBe(false);
-      const found = Bun.spawnSync(["grep", "-rl", "My own context", join(play.project.task, "objects")]);
+      const found = Bun.spawnSync([
+        "grep",
+        "-rl",
+        "My own context",
+        join(play.project.task, "objects"),
+      ]);
       expect(found.stdout.toString()).not.toBe("");
     },
   );

@@ -1,5 +1,10 @@
 import { readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
-import { bringsItsFile as bringer, brings, planFile, twoWaves } from "../../../harness/phases/execute.ts";
+import {
+  bringsItsFile as bringer,
+  brings,
+  planFile,
+  twoWaves,
+} from "../../../harness/phases/execute.ts";
 import { phaseOf } from "../../../harness/phases/project.ts";
 import { git, makeProject, writeFiles } from "../../../harness/project.ts";
 import { type Agent, PhasesRun } from "../play.ts";
@@ -9,7 +14,8 @@ export const PHASE = { options: { phase: "01" } };
 export const AUTO = { ...PHASE, auto: true };
 
 /** `01-01` as the name of its file. */
-export const fileOf = (id: string, kind = "PLAN", folder = FOLDER): string => `${folder}/${id}-${kind}.md`;
+export const fileOf = (id: string, kind = "PLAN", folder = FOLDER): string =>
+  `${folder}/${id}-${kind}.md`;
 
 /** A project with a phase of these plans, by their ids; `.planning` is not committed. */
 export function project(

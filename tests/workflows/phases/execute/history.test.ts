@@ -3,7 +3,11 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { lostReason, planCommits, wasDeleted } from "../../../../src/workflows/phases/execute/history.ts";
+import {
+  lostReason,
+  planCommits,
+  wasDeleted,
+} from "../../../../src/workflows/phases/execute/history.ts";
 import { uncommitted } from "../../../../src/workflows/phases/verify/seen.ts";
 import { cleanup, git, makeProject, writeFiles } from "../../../harness/project.ts";
 
@@ -34,7 +38,8 @@ test("commits of a plan are found on every branch, by their subject or by their 
 
 describe("what is not committed", () => {
   const paths = (root: string) =>
-    uncommitted({ root, task: join(root, ".task"), found: "folder" })?.map(({ path }) => path) ?? null;
+    uncommitted({ root, task: join(root, ".task"), found: "folder" })?.map(({ path }) => path) ??
+    null;
 
   test("is what differs from HEAD, but for folders that are no part of the work", () => {
     const root = makeProject({ files: { "a.txt": "a\n", "kept.txt": "k\n" } });
@@ -87,9 +92,9 @@ test("a file that a commit has taken away is told from one that nobody has", () 
   rmSync(join(root, "a.txt"));
   commit(root, {}, "away");
   rmSync(join(root, "b.txt"));
-  expect([wasDeleted(root, "a.txt"), wasDeleted(root, "b.txt"), wasDeleted(root, "never.txt")]).toEqual([
-    true,
-    false,
-    false,
-  ]);
+  expect([
+    wasDeleted(root, "a.txt"),
+    wasDeleted(root, "b.txt"),
+    wasDeleted(root, "never.txt"),
+  ]).toEqual([true, false, false]);
 });

@@ -38,7 +38,16 @@ test("a task that changes only a repository inside says so, and where to commit"
   writeFiles(root, { "api/a.txt": "a\n" });
   git(root, "init", "-q", "api");
   git(join(root, "api"), "add", "-A");
-  git(join(root, "api"), "-c", "user.name=A", "-c", "user.email=a@example.com", "commit", "-qm", "api");
+  git(
+    join(root, "api"),
+    "-c",
+    "user.name=A",
+    "-c",
+    "user.email=a@example.com",
+    "commit",
+    "-qm",
+    "api",
+  );
   const run = await execute(root, (brief) =>
     taskIn(brief) === "Bring one" ? carriedOut(brief, { "api/one.txt": "one\n" }) : bringer(brief),
   ).start("execute-phase", AUTO);
@@ -49,9 +58,9 @@ test("a task that changes only a repository inside says so, and where to commit"
   );
   expect(summary).toContain("Task 1 has no commit: it changed nothing of this repository.");
   expect(summary).not.toContain("Task 2 changed files of a repository");
-  expect(reportText(reportFacts(run.project, run.run), undefined, null).replace(/\s+/g, " ")).toContain(
-    "which no commit of the run has: api/one.txt",
-  );
+  expect(
+    reportText(reportFacts(run.project, run.run), undefined, null).replace(/\s+/g, " "),
+  ).toContain("which no commit of the run has: api/one.txt");
 });
 
 describe("plans in waves", () => {
@@ -64,7 +73,10 @@ describe("plans in waves", () => {
     expect(run.run.status).toBe("complete");
     const titles = (of: string): string[] =>
       git(root, "log", "--format=%s", "--reverse", `${start}..${of}`).split("\n");
-    expect(titles("gsd/phase-01-plan-01")).toEqual(["feat(01-01): bring one", "feat(01-01): bring two"]);
+    expect(titles("gsd/phase-01-plan-01")).toEqual([
+      "feat(01-01): bring one",
+      "feat(01-01): bring two",
+    ]);
     expect(git(root, "diff", "--name-only", start, "gsd/phase-01-plan-01").split("\n")).toEqual([
       "src/one.txt",
       "src/two.txt",
@@ -163,7 +175,8 @@ describe("as the project's config wants it", () => {
     const config = { git: { branching_strategy: "milestone" } };
     const root = project({ "01-01": planFile("01-01", [brings("one")]) }, { config });
     writeFiles(root, {
-      ".planning/STATE.md": '---\nmilestone: v1.0 beta~1\nmilestone_name: "Über: all"\n---\n\n# Project State\n',
+      ".planning/STATE.md":
+        '---\nmilestone: v1.0 beta~1\nmilestone_name: "Über: all"\n---\n\n# Project State\n',
     });
     const run = await execute(root).start("execute-phase", AUTO);
     expect(run.run.status).toBe("complete");
@@ -172,8 +185,14 @@ describe("as the project's config wants it", () => {
 
   inFull("a phase in between has its own number in everything", async () => {
     const folder = ".planning/phases/01.1-hot-fix";
-    const root = project({ "01.1-01": planFile("01.1-01", [brings("one")]) }, { number: "1.1", folder });
-    const run = await execute(root).start("execute-phase", { options: { phase: "01.1" }, auto: true });
+    const root = project(
+      { "01.1-01": planFile("01.1-01", [brings("one")]) },
+      { number: "1.1", folder },
+    );
+    const run = await execute(root).start("execute-phase", {
+      options: { phase: "01.1" },
+      auto: true,
+    });
     expect(run.run.status).toBe("complete");
     expect(subjects(root, "HEAD").at(-1)).toBe("feat(01.1-01): bring one");
     expect(summaries(root)[0]).toMatchObject({
@@ -199,16 +218,22 @@ describe("consent", () => {
     await run.answer("approve");
     expect(run.run.status).toBe("complete");
     // It was seen whole: in this phase it runs in a shell again.
-    const again = planFile("01-03", [{ ...brings("three"), commands: ["sh -c 'test -f src/one.txt'"] }]);
+    const again = planFile("01-03", [
+      { ...brings("three"), commands: ["sh -c 'test -f src/one.txt'"] },
+    ]);
     writeFiles(root, { [fileOf("01-03")]: again });
     const later = await execute(root).start("execute-phase", AUTO);
     expect([later.open, later.run.status]).toEqual([[], "complete"]);
-    expect(later.run.tests.decided).toMatchObject([{ text: "sh -c 'test -f src/one.txt'", by: "person" }]);
+    expect(later.run.tests.decided).toMatchObject([
+      { text: "sh -c 'test -f src/one.txt'", by: "person" },
+    ]);
   });
 
   test("says which commands show nothing of their task", async () => {
     const hollow = "cd /srv/greeter && sh tests/all.sh | tail -5";
-    const root = project({ "01-01": planFile("01-01", [{ ...brings("one"), commands: [hollow] }]) });
+    const root = project({
+      "01-01": planFile("01-01", [{ ...brings("one"), commands: [hollow] }]),
+    });
     const run = await execute(root).start("execute-phase", PHASE);
     expect(run.shown).toContain(`Runs, in a shell: ${hollow}`);
     expect(run.shown).toContain(`Cannot fail, so it proves nothing: ${hollow}`);
@@ -216,14 +241,20 @@ describe("consent", () => {
   });
 
   inFull("what the settings name word for word runs unasked, and nothing beside it", async () => {
-    const plans = () => project({ "01-01": planFile("01-01", [{ ...brings("one"), commands: ["make bring"] }]) });
-    const allow = (...commands: string[]) => ({ ...PHASE, settings: { execute: { allow: commands } } });
+    const plans = () =>
+      project({ "01-01": planFile("01-01", [{ ...brings("one"), commands: ["make bring"] }]) });
+    const allow = (...commands: string[]) => ({
+      ...PHASE,
+      settings: { execute: { allow: commands } },
+    });
     const makefile = { Makefile: "bring:\n\ttest -f src/one.txt\n" };
     const named = plans();
     writeFiles(named, makefile);
     git(named, "add", "-A");
     git(named, "commit", "-q", "-m", "make");
-    expect((await execute(named).start("execute-phase", allow("make bring"))).run.status).toBe("complete");
+    expect((await execute(named).start("execute-phase", allow("make bring"))).run.status).toBe(
+      "complete",
+    );
     const other = await execute(plans()).start("execute-phase", allow("make bring all"));
     expect(other.open[0]).toMatchObject({ kind: "execute-consent", commands: ["make bring"] });
   });
@@ -236,11 +267,20 @@ describe("tests first", () => {
     commands: ["sh tests/greet.test.sh"],
     tdd: true,
   };
-  const hello = { "src/greet.txt": "hello\n", "tests/greet.test.sh": "grep -q hello src/greet.txt\n" };
+  const hello = {
+    "src/greet.txt": "hello\n",
+    "tests/greet.test.sh": "grep -q hello src/greet.txt\n",
+  };
 
   test("a test that fails without the work and passes with it is shown by the program's own runs", async () => {
-    const root = project({ "01-01": planFile("01-01", [task]) }, { config: { workflow: { use_worktrees: false } } });
-    const run = await execute(root, (brief) => carriedOut(brief, hello)).start("execute-phase", PHASE);
+    const root = project(
+      { "01-01": planFile("01-01", [task]) },
+      { config: { workflow: { use_worktrees: false } } },
+    );
+    const run = await execute(root, (brief) => carriedOut(brief, hello)).start(
+      "execute-phase",
+      PHASE,
+    );
     await run.answer("approve");
     expect(run.run.status).toBe("complete");
     expect(run.task("Check task 1").facts).toMatchObject({
@@ -255,41 +295,55 @@ describe("tests first", () => {
   test("one that was never red is sent back, and what was mended is taken", async () => {
     const root = project({ "01-01": planFile("01-01", [task]) });
     const run = await execute(root, (brief) =>
-      carriedOut(brief, brief.text.includes("never red") ? hello : { ...hello, "tests/greet.test.sh": "true\n" }),
+      carriedOut(
+        brief,
+        brief.text.includes("never red") ? hello : { ...hello, "tests/greet.test.sh": "true\n" },
+      ),
     ).start("execute-phase", PHASE);
     await run.answer("approve");
-    expect(run.run.tasks.filter(({ who }) => who.program === "accept").map(({ outcome }) => outcome)).toEqual([
-      "fail",
-      "pass",
-    ]);
+    expect(
+      run.run.tasks.filter(({ who }) => who.program === "accept").map(({ outcome }) => outcome),
+    ).toEqual(["fail", "pass"]);
     expect(run.run.status).toBe("complete");
   });
 
-  inFull("where a runner of tests is among the commands, no other one can be what fails", async () => {
-    const commands = ["bun test tests/greet.test.ts", "test -f src/greet.txt"];
-    const root = project({
-      "01-01": planFile("01-01", [{ ...task, files: ["src/greet.txt", "tests/greet.test.ts"], commands }]),
-    });
-    const vacuous = 'import { test } from "bun:test";\ntest("it is fine", () => {});\n';
-    const run = await execute(root, (brief) =>
-      carriedOut(brief, { "src/greet.txt": "hello\n", "tests/greet.test.ts": vacuous }),
-    ).start("execute-phase", AUTO);
-    expect(run.run.status).toBe("failed");
-    expect(run.task("Check task 1").facts.problems).toContainEqual(expect.stringContaining("never red"));
-  });
+  inFull(
+    "where a runner of tests is among the commands, no other one can be what fails",
+    async () => {
+      const commands = ["bun test tests/greet.test.ts", "test -f src/greet.txt"];
+      const root = project({
+        "01-01": planFile("01-01", [
+          { ...task, files: ["src/greet.txt", "tests/greet.test.ts"], commands },
+        ]),
+      });
+      const vacuous = 'import { test } from "bun:test";\ntest("it is fine", () => {});\n';
+      const run = await execute(root, (brief) =>
+        carriedOut(brief, { "src/greet.txt": "hello\n", "tests/greet.test.ts": vacuous }),
+      ).start("execute-phase", AUTO);
+      expect(run.run.status).toBe("failed");
+      expect(run.task("Check task 1").facts.problems).toContainEqual(
+        expect.stringContaining("never red"),
+      );
+    },
+  );
 
   test("work without a test of its own is never done", async () => {
     const root = project({
-      "01-01": planFile("01-01", [{ ...task, files: ["src/greet.txt"], commands: ["test -f src/greet.txt"] }]),
+      "01-01": planFile("01-01", [
+        { ...task, files: ["src/greet.txt"], commands: ["test -f src/greet.txt"] },
+      ]),
     });
-    const run = await execute(root, (brief) => carriedOut(brief, { "src/greet.txt": "hello\n" })).start(
-      "execute-phase",
-      AUTO,
-    );
+    const run = await execute(root, (brief) =>
+      carriedOut(brief, { "src/greet.txt": "hello\n" }),
+    ).start("execute-phase", AUTO);
     expect(run.task("Check task 1").facts.problems).toContain(
       "never red: no test file was changed, expected one that fails without the rest of the work",
     );
-    expect([run.run.status, existsSync(join(root, "src/greet.txt")), summaries(root)]).toEqual(["failed", false, []]);
+    expect([run.run.status, existsSync(join(root, "src/greet.txt")), summaries(root)]).toEqual([
+      "failed",
+      false,
+      [],
+    ]);
   });
 });
 
@@ -299,7 +353,9 @@ describe("work that does not hold", () => {
       "01-01": planFile("01-01", [{ ...brings("one"), commands: ["grep -q right src/one.txt"] }]),
     });
     const run = await execute(root, (brief) =>
-      carriedOut(brief, { "src/one.txt": brief.text.includes("failed with 1") ? "right\n" : "wrong\n" }),
+      carriedOut(brief, {
+        "src/one.txt": brief.text.includes("failed with 1") ? "right\n" : "wrong\n",
+      }),
     ).start("execute-phase", AUTO);
     expect(run.run.status).toBe("complete");
     expect(git(root, "show", "HEAD:src/one.txt")).toBe("right");
@@ -312,7 +368,10 @@ describe("work that does not hold", () => {
     });
     const run = await execute(root).start("execute-phase", AUTO);
     expect(run.run.status).toBe("failed");
-    expect(run.task("Final check").facts).toMatchObject({ failed: ["3 Bring three"], skipped: ["4 Bring four"] });
+    expect(run.task("Final check").facts).toMatchObject({
+      failed: ["3 Bring three"],
+      skipped: ["4 Bring four"],
+    });
     expect(summaries(root).map(({ plan }) => plan)).toEqual([1]);
   });
 
@@ -320,10 +379,9 @@ describe("work that does not hold", () => {
     const root = project({
       "01-01": planFile("01-01", [{ ...brings("one"), commands: ["grep -q right src/one.txt"] }]),
     });
-    const run = await execute(root, (brief) => carriedOut(brief, { "src/one.txt": "wrong\n" })).start(
-      "execute-phase",
-      PHASE,
-    );
+    const run = await execute(root, (brief) =>
+      carriedOut(brief, { "src/one.txt": "wrong\n" }),
+    ).start("execute-phase", PHASE);
     await run.answer("approve");
     expect(run.run.questions.map(({ kind }) => kind)).toEqual(["execute-spent"]);
     await run.answer("accept", "mended by hand later");
@@ -349,14 +407,21 @@ describe("work that does not hold", () => {
     // `next` executes it again; nothing has to be found out before.
     text = "right\n";
     expect(await run.type("next", "", { auto: true })).toBeNull();
-    expect([run.run.entry, run.open.map(({ kind }) => kind)]).toEqual(["execute-phase", ["execute-consent"]]);
+    expect([run.run.entry, run.open.map(({ kind }) => kind)]).toEqual([
+      "execute-phase",
+      ["execute-consent"],
+    ]);
     const why = /Bring one: tried 3 times, .*grep -q right src\/one\.txt/.source;
     const by = /01-01, task 1: sonnet did not finish it last time, opus does it now: /.source;
     expect(run.shown).toMatch(new RegExp(by + why));
     await run.answer("approve");
-    expect(run.briefs.get("Task 1")).toMatch(new RegExp(`The last time it was not done:\\n\\n${why}`));
+    expect(run.briefs.get("Task 1")).toMatch(
+      new RegExp(`The last time it was not done:\\n\\n${why}`),
+    );
     expect(run.task("Task 1").who).toMatchObject({ agent: "phase-executor", model: "opus" });
-    expect(reportText(reportFacts(run.project, run.run), undefined, null).replace(/\s+/g, " ")).toMatch(new RegExp(by));
+    expect(
+      reportText(reportFacts(run.project, run.run), undefined, null).replace(/\s+/g, " "),
+    ).toMatch(new RegExp(by));
     expect(run.run.status).toBe("complete");
     expect(run.text(".planning/STATE.md")).not.toContain("not done");
   });
@@ -376,7 +441,9 @@ describe("work that does not hold", () => {
     const carry = async (root: string, right: string[], over: object = {}) => {
       const run = execute(root, (brief) => {
         const name = taskIn(brief).replace("Bring ", "");
-        return carriedOut(brief, { [`src/${name}.txt`]: `${right.includes(name) ? "right" : `not ${brief.nonce}`}\n` });
+        return carriedOut(brief, {
+          [`src/${name}.txt`]: `${right.includes(name) ? "right" : `not ${brief.nonce}`}\n`,
+        });
       });
       await run.start("execute-phase", { ...AUTO, ...over });
       if (run.open[0]?.kind === "execute-consent") await run.answer("approve");
@@ -390,7 +457,9 @@ describe("work that does not hold", () => {
     test("is known until it is done, whatever is typed between: it alone has the other model, also where it is mended", async () => {
       const root = project(plans(), { config });
       await carry(root, []);
-      expect(stateIn(root)).toContain(`### Blockers/Concerns\n\n${one}sonnet: Bring one: tried 3 times`);
+      expect(stateIn(root)).toContain(
+        `### Blockers/Concerns\n\n${one}sonnet: Bring one: tried 3 times`,
+      );
       const verify = await execute(root).start("verify-work", AUTO);
       await verify.answer("stop");
       expect(stateIn(root)).toContain(one);
@@ -402,7 +471,9 @@ describe("work that does not hold", () => {
       const third = await carry(root, ["one"]);
       expect(modelsOf(third)).toEqual(["1 sonnet", "2 sonnet", "2 sonnet", "2 sonnet"]);
       expect(stateIn(root)).not.toContain(one);
-      expect(stateIn(root)).toContain("- 01-01, task 2, was not done by sonnet: Bring two: tried 3 times");
+      expect(stateIn(root)).toContain(
+        "- 01-01, task 2, was not done by sonnet: Bring two: tried 3 times",
+      );
       const last = await carry(root, ["one", "two"]);
       expect([last.run.status, modelsOf(last)]).toEqual(["complete", ["1 opus"]]);
       expect(stateIn(root)).not.toContain("was not done");
@@ -416,10 +487,14 @@ describe("work that does not hold", () => {
         await carry(root, [], { settings });
         const run = execute(root);
         await run.start("execute-phase", { ...AUTO, settings });
-        expect(run.shown).toContain("haiku did not finish it last time, haiku tries again, as you set it: Bring one");
+        expect(run.shown).toContain(
+          "haiku did not finish it last time, haiku tries again, as you set it: Bring one",
+        );
         await run.answer("approve");
         expect(new Set(modelsOf(run))).toEqual(new Set(["1 haiku"]));
-        expect(run.briefs.get("Task 1")).toContain("The last time it was not done:\n\nBring one: tried 3 times");
+        expect(run.briefs.get("Task 1")).toContain(
+          "The last time it was not done:\n\nBring one: tried 3 times",
+        );
       },
     );
 
@@ -430,10 +505,15 @@ describe("work that does not hold", () => {
       await run.answer("stop");
       expect(stateIn(root)).toContain(`${one}sonnet: Bring one`);
       writeFiles(root, {
-        [fileOf("01-01")]: planFile("01-01", [{ ...brings("other"), commands: ["test -f src/other.txt"] }]),
+        [fileOf("01-01")]: planFile("01-01", [
+          { ...brings("other"), commands: ["test -f src/other.txt"] },
+        ]),
       });
       const again = await execute(root).start("execute-phase", AUTO);
-      expect([again.run.status, again.task("Look at the plans").facts.again]).toEqual(["complete", []]);
+      expect([again.run.status, again.task("Look at the plans").facts.again]).toEqual([
+        "complete",
+        [],
+      ]);
       expect(modelsOf(again)).toEqual(["1 sonnet"]);
     });
   });
@@ -452,19 +532,29 @@ describe("work that does not hold", () => {
     git(root, "commit", "-qm", "files");
     const run = await execute(root, (brief) => {
       if (taskIn(brief).includes("Bring one")) return bringer(brief);
-      return carriedOut(brief, { "package.json": JSON.stringify({ scripts: { test: "true" } }), "README.md": "# M\n" });
+      return carriedOut(brief, {
+        "package.json": JSON.stringify({ scripts: { test: "true" } }),
+        "README.md": "# M\n",
+      });
     }).start("execute-phase", PHASE);
     await run.answer("approve");
     await run.answer("accept", "it is right");
     expect(run.run.status).toBe("complete");
     const summary = run.text(fileOf("01-01", "SUMMARY"));
-    expect(summary).toContain("You accepted task 1 although scripts.test changed; scripts.test can no longer fail.");
+    expect(summary).toContain(
+      "You accepted task 1 although scripts.test changed; scripts.test can no longer fail.",
+    );
     const { about, own } = moduleOf("phases").status!;
     const scene = { project: run.project, workflow: workflowOf("phases"), run: run.run };
-    const status = about!({ ...own(scene, ""), status: "complete" }, { width: 400, paint: PLAIN }).join("\n");
+    const status = about!(
+      { ...own(scene, ""), status: "complete" },
+      { width: 400, paint: PLAIN },
+    ).join("\n");
     for (const text of [status, reportText(reportFacts(run.project, run.run), undefined, null)]) {
       expect(text).toContain("Task 2, Bring one: unknown: its criteria passed without it as well");
-      expect(text).toContain("Task 1, Say more: unknown: you accepted it although scripts.test changed");
+      expect(text).toContain(
+        "Task 1, Say more: unknown: you accepted it although scripts.test changed",
+      );
       expect(text).toContain("Task 1 changed what its criteria rest on: scripts.test");
     }
   });
@@ -483,38 +573,44 @@ describe("work that does not hold", () => {
       return carriedOut(brief, { "src/one.txt": "one\n" });
     }).start("execute-phase", AUTO);
     expect(run.run.status).toBe("complete");
-    expect(run.text(fileOf("01-01", "SUMMARY"))).toContain("- `src/one.txt` - created\n- `old.txt` - deleted\n");
+    expect(run.text(fileOf("01-01", "SUMMARY"))).toContain(
+      "- `src/one.txt` - created\n- `old.txt` - deleted\n",
+    );
     expect(summaries(root)[0]).toMatchObject({ self_check: true, problems: [] });
   });
 
-  inFull("plans that write one file go one behind the other, whatever their waves say", async () => {
-    const shared = { ...brings("one"), files: ["src/one.txt"] };
-    const root = project({
-      "01-01": planFile("01-01", [shared]),
-      "01-02": planFile("01-02", [{ ...shared, files: ["./src/*.txt"] }]),
-    });
-    const run = await execute(root, (brief, task) => {
-      const before = existsSync(join(root, "src/one.txt")) ? "one\n" : "";
-      return carriedOut(brief, { "src/one.txt": `${before}${task.item}\n` });
-    }).start("execute-phase", AUTO);
-    expect(run.run.status).toBe("complete");
-    expect(run.task("Look at the plans").facts).toMatchObject({ waves: 2 });
-    expect(run.text("src/one.txt")).toBe("one\n2\n");
-  });
+  inFull(
+    "plans that write one file go one behind the other, whatever their waves say",
+    async () => {
+      const shared = { ...brings("one"), files: ["src/one.txt"] };
+      const root = project({
+        "01-01": planFile("01-01", [shared]),
+        "01-02": planFile("01-02", [{ ...shared, files: ["./src/*.txt"] }]),
+      });
+      const run = await execute(root, (brief, task) => {
+        const before = existsSync(join(root, "src/one.txt")) ? "one\n" : "";
+        return carriedOut(brief, { "src/one.txt": `${before}${task.item}\n` });
+      }).start("execute-phase", AUTO);
+      expect(run.run.status).toBe("complete");
+      expect(run.task("Look at the plans").facts).toMatchObject({ waves: 2 });
+      expect(run.text("src/one.txt")).toBe("one\n2\n");
+    },
+  );
 
   inFull("a file that the person changes meanwhile is merged by its owner again", async () => {
     const root = project({
-      "01-01": planFile("01-01", [{ ...brings("one"), commands: ["grep -q done README.md"], files: ["README.md"] }]),
+      "01-01": planFile("01-01", [
+        { ...brings("one"), commands: ["grep -q done README.md"], files: ["README.md"] },
+      ]),
     });
     const run = await execute(root, (brief) => {
       const isAgain = brief.text.includes("Somebody changed a file of your task");
       if (!isAgain) writeFiles(root, { "README.md": "# Theirs\n" });
       return carriedOut(brief, { "README.md": isAgain ? "# Theirs\ndone\n" : "# Ours\ndone\n" });
     }).start("execute-phase", AUTO);
-    expect(run.run.tasks.filter(({ who }) => who.program === "commit").map(({ outcome }) => outcome)).toEqual([
-      "conflict",
-      "pass",
-    ]);
+    expect(
+      run.run.tasks.filter(({ who }) => who.program === "commit").map(({ outcome }) => outcome),
+    ).toEqual(["conflict", "pass"]);
     expect([run.run.status, run.text("README.md")]).toEqual(["complete", "# Theirs\ndone\n"]);
   });
 });
@@ -526,7 +622,10 @@ describe("what waits for the person", () => {
     const choice = { ...look, type: "checkpoint:decision" };
     const root = project({ "01-01": planFile("01-01", [brings("one"), choice, brings("two")]) });
     const run = await execute(root).start("execute-phase", AUTO);
-    expect(run.open[0]).toMatchObject({ kind: "execute-waits", options: ["finished", "answer", "drop", "stop"] });
+    expect(run.open[0]).toMatchObject({
+      kind: "execute-waits",
+      options: ["finished", "answer", "drop", "stop"],
+    });
     expect([...run.briefs.keys()]).toEqual(["Task 1"]);
     await run.answer("answer", "make it blue");
     expect(run.run.status).toBe("complete");
@@ -542,7 +641,10 @@ describe("what waits for the person", () => {
         ? carriedOut(brief, {}, { status: "failed", reason: "no" })
         : bringer(brief),
     ).start("execute-phase", AUTO);
-    expect(run.open[0]).toMatchObject({ kind: "execute-waits", options: ["approved", "revise", "drop", "stop"] });
+    expect(run.open[0]).toMatchObject({
+      kind: "execute-waits",
+      options: ["approved", "revise", "drop", "stop"],
+    });
     expect(run.shown).toContain("Is it right?");
     await run.answer("revise", "it says No module named shelf");
     expect(run.briefs.get("Task 3")).toContain("it says No module named shelf");
@@ -567,7 +669,9 @@ describe("what waits for the person", () => {
 
   test("what is right at the next look is no open test any more", async () => {
     const root = project({ "01-01": planFile("01-01", [brings("one"), look]) });
-    writeFiles(root, { [`${FOLDER}/01-UAT.md`]: "## Tests\n\n### 1. Plan 01-01: Look at it\nresult: issue\n" });
+    writeFiles(root, {
+      [`${FOLDER}/01-UAT.md`]: "## Tests\n\n### 1. Plan 01-01: Look at it\nresult: issue\n",
+    });
     const run = await execute(root).start("execute-phase", AUTO);
     await run.answer("approved");
     expect([run.run.status, run.open]).toEqual(["complete", []]);
@@ -582,18 +686,27 @@ describe("what waits for the person", () => {
       "user_setup:\n  - service: stripe\n    why: payments\n    env_vars:\n      - name: STRIPE_KEY\n        source: dashboard\n";
     const root = project(
       {
-        "01-01": planFile("01-01", [{ ...brings("one"), action: "Run `npm install left-pad`, then use it." }], {
-          more: setup,
-        }),
+        "01-01": planFile(
+          "01-01",
+          [{ ...brings("one"), action: "Run `npm install left-pad`, then use it." }],
+          {
+            more: setup,
+          },
+        ),
       },
       { config: { mode: "yolo" } },
     );
     const run = await execute(root).start("execute-phase", AUTO);
     expect(run.task("Ask about task 1").facts).toEqual({});
     const asked = JSON.parse(run.text(run.task("Ask about task 1").writes));
-    expect([asked.kind, asked.details]).toEqual(["external-service", expect.stringContaining("- name: STRIPE_KEY")]);
+    expect([asked.kind, asked.details]).toEqual([
+      "external-service",
+      expect.stringContaining("- name: STRIPE_KEY"),
+    ]);
     await run.answer("finished");
-    expect(JSON.parse(run.text(run.task("Ask about task 2").writes)).details).toContain("npm install left-pad");
+    expect(JSON.parse(run.text(run.task("Ask about task 2").writes)).details).toContain(
+      "npm install left-pad",
+    );
     expect(run.briefs.size).toBe(0);
     await run.answer("finished");
     expect(run.run.status).toBe("complete");
@@ -608,21 +721,29 @@ describe("before anything is done", () => {
     return run.task("Look at the plans").facts.problems as string[];
   };
 
-  inFull("files that nobody has committed are asked about, and go into no commit of a task", async () => {
-    const root = project(ONE);
-    writeFiles(root, { "mine.txt": "mine\n" });
-    const run = await execute(root).start("execute-phase", AUTO);
-    expect(run.open[0]).toMatchObject({ kind: "execute-consent", options: ["approve", "again", "stop"] });
-    expect(run.task("Look at the plans").facts.notes).toEqual([
-      expect.stringContaining("1 file is uncommitted: mine.txt"),
-    ]);
-    await run.answer("approve");
-    expect(run.run.status).toBe("complete");
-    expect(git(root, "show", "--format=", "--name-only", "HEAD")).toBe("src/one.txt");
-  });
+  inFull(
+    "files that nobody has committed are asked about, and go into no commit of a task",
+    async () => {
+      const root = project(ONE);
+      writeFiles(root, { "mine.txt": "mine\n" });
+      const run = await execute(root).start("execute-phase", AUTO);
+      expect(run.open[0]).toMatchObject({
+        kind: "execute-consent",
+        options: ["approve", "again", "stop"],
+      });
+      expect(run.task("Look at the plans").facts.notes).toEqual([
+        expect.stringContaining("1 file is uncommitted: mine.txt"),
+      ]);
+      await run.answer("approve");
+      expect(run.run.status).toBe("complete");
+      expect(git(root, "show", "--format=", "--name-only", "HEAD")).toBe("src/one.txt");
+    },
+  );
 
   test("a plan that does not say whether it needs a person is asked about once, also under --auto", async () => {
-    const silent = { "01-01": planFile("01-01", [brings("one")]).replace("autonomous: true\n", "") };
+    const silent = {
+      "01-01": planFile("01-01", [brings("one")]).replace("autonomous: true\n", ""),
+    };
     const run = await execute(project(silent)).start("execute-phase", AUTO);
     expect(run.open[0]).toMatchObject({ kind: "execute-consent" });
     expect(run.task("Look at the plans").facts.notes).toEqual([
@@ -634,7 +755,8 @@ describe("before anything is done", () => {
 
   inFull("what commands of a verification left there is no such file", async () => {
     const root = project(ONE);
-    const verification = '---\nphase: 01-greeting\nstatus: gaps_found\nleft_by_commands:\n  - "cover.out"\n---\n';
+    const verification =
+      '---\nphase: 01-greeting\nstatus: gaps_found\nleft_by_commands:\n  - "cover.out"\n---\n';
     writeFiles(root, {
       ".planning/phases/01-greeting/01-VERIFICATION.md": verification,
       "cover.out": "mode: set\n",
@@ -666,7 +788,9 @@ describe("before anything is done", () => {
     const root = project(ONE);
     git(root, "checkout", "-q", "--detach");
     const run = await execute(root).start("execute-phase", AUTO);
-    expect(run.task("Look at the plans").facts.notes).toEqual([expect.stringContaining("HEAD is detached")]);
+    expect(run.task("Look at the plans").facts.notes).toEqual([
+      expect.stringContaining("HEAD is detached"),
+    ]);
     await run.answer("approve");
     expect(run.run.status).toBe("complete");
     const text = reportText(reportFacts(run.project, run.run), undefined, null);
@@ -686,7 +810,10 @@ describe("before anything is done", () => {
   inFull("without git a repository can be made; nothing goes on without one", async () => {
     const root = project(ONE, { git: false });
     const run = await execute(root).start("execute-phase", AUTO);
-    expect(run.open[0]).toMatchObject({ kind: "execute-consent", options: ["init_git", "again", "stop"] });
+    expect(run.open[0]).toMatchObject({
+      kind: "execute-consent",
+      options: ["init_git", "again", "stop"],
+    });
     await run.answer("init_git");
     expect(run.run.status).toBe("complete");
     expect(summaries(root)[0]!.commits).toHaveLength(1);
@@ -695,39 +822,56 @@ describe("before anything is done", () => {
     expect(subjects(root, branch)).toContain("feat(01-01): bring one");
   });
 
-  inFull("a plan that cannot be read keeps all of its phase from running, and its line is told", async () => {
-    const root = project({ ...ONE, "01-02": planFile("01-02", [brings("two")]).replace("wave: 1", "wave: [") });
-    expect(await problemsOf(root)).toContainEqual(
-      expect.stringMatching(/01-02-PLAN\.md:\d+: the front matter is not valid YAML/),
-    );
-  });
+  inFull(
+    "a plan that cannot be read keeps all of its phase from running, and its line is told",
+    async () => {
+      const root = project({
+        ...ONE,
+        "01-02": planFile("01-02", [brings("two")]).replace("wave: 1", "wave: ["),
+      });
+      expect(await problemsOf(root)).toContainEqual(
+        expect.stringMatching(/01-02-PLAN\.md:\d+: the front matter is not valid YAML/),
+      );
+    },
+  );
 
   inFull("no plan, or nothing left to do, names the command that helps", async () => {
     const root = project({});
-    expect(await problemsOf(root)).toEqual(["phase 1 has no plan yet: type multi-ai run plan-phase 1"]);
+    expect(await problemsOf(root)).toEqual([
+      "phase 1 has no plan yet: type multi-ai run plan-phase 1",
+    ]);
     writeFiles(root, { [fileOf("01-01")]: ONE["01-01"] });
     rmSync(join(root, ".task"), { recursive: true });
     await execute(root).start("execute-phase", AUTO);
     rmSync(join(root, ".task"), { recursive: true });
-    expect(await problemsOf(root)).toEqual(["all plans of phase 1 are done: type multi-ai run verify-work 1"]);
+    expect(await problemsOf(root)).toEqual([
+      "all plans of phase 1 are done: type multi-ai run verify-work 1",
+    ]);
   });
 
-  inFull("a summary over commits that were taken back, or over files that are gone, does not hold", async () => {
-    const root = project(ONE);
-    await execute(root).start("execute-phase", AUTO);
-    const [commit] = summaries(root)[0]!.commits;
-    git(root, "reset", "-q", "--hard", "HEAD~1");
-    // The program's own refs keep the commit, which is no history of the person's.
-    for (const ref of git(root, "for-each-ref", "--format=%(refname)", "refs/multi-ai").split("\n"))
-      if (ref !== "") git(root, "update-ref", "-d", ref);
-    rmSync(join(root, "src/one.txt"), { force: true });
-    rmSync(join(root, ".task"), { recursive: true });
-    const problems = await problemsOf(root);
-    expect(problems).toContainEqual(
-      expect.stringContaining(`commit ${commit} is no longer on any branch; bring it back: git branch`),
-    );
-    expect(problems).toContainEqual(expect.stringContaining("src/one.txt is missing"));
-  });
+  inFull(
+    "a summary over commits that were taken back, or over files that are gone, does not hold",
+    async () => {
+      const root = project(ONE);
+      await execute(root).start("execute-phase", AUTO);
+      const [commit] = summaries(root)[0]!.commits;
+      git(root, "reset", "-q", "--hard", "HEAD~1");
+      // The program's own refs keep the commit, which is no history of the person's.
+      for (const ref of git(root, "for-each-ref", "--format=%(refname)", "refs/multi-ai").split(
+        "\n",
+      ))
+        if (ref !== "") git(root, "update-ref", "-d", ref);
+      rmSync(join(root, "src/one.txt"), { force: true });
+      rmSync(join(root, ".task"), { recursive: true });
+      const problems = await problemsOf(root);
+      expect(problems).toContainEqual(
+        expect.stringContaining(
+          `commit ${commit} is no longer on any branch; bring it back: git branch`,
+        ),
+      );
+      expect(problems).toContainEqual(expect.stringContaining("src/one.txt is missing"));
+    },
+  );
 
   test("what a later plan has taken away is nothing that an earlier summary lacks, which says what shows it no more", async () => {
     const gone = { name: "Drop one", files: ["src/one.txt"], commands: ["test ! -e src/one.txt"] };
@@ -745,44 +889,55 @@ describe("before anything is done", () => {
     expect(reportText(reportFacts(run.project, run.run), undefined, null)).toContain(
       "Task 1, Bring one: unknown: `test -f src/one.txt` was removed by a later task",
     );
-    expect(await problemsOf(root)).toEqual(["all plans of phase 1 are done: type multi-ai run verify-work 1"]);
-  });
-
-  inFull("ten plans of four tasks fit into one run; far more are told to be put aside", async () => {
-    const plans = (count: number) =>
-      Object.fromEntries(
-        Array.from({ length: count }, (_, at) => {
-          const id = `01-${String(at + 1).padStart(2, "0")}`;
-          const names = [1, 2, 3, 4].map((one) => `a file of some length ${id} ${one}`);
-          const task = (name: string) => ({ ...brings(name.replaceAll(" ", "-")), name: `Bring ${name}` });
-          return [id, planFile(id, names.map(task))];
-        }),
-      );
-    const fits = await execute(project(plans(10))).start("execute-phase", PHASE);
-    expect(fits.open[0]).toMatchObject({ kind: "execute-consent" });
-    expect(await fits.task("Look at the plans").facts.waves).toBe(1);
-    const long = await execute(project(plans(15))).start("execute-phase", PHASE);
-    expect(long.task("Look at the plans").facts.problems).toEqual([
-      expect.stringContaining("with 60 tasks, are too much for one run"),
-    ]);
-    const many = await execute(project(plans(16))).start("execute-phase", PHASE);
-    expect(many.task("Look at the plans").facts.problems).toEqual([
-      expect.stringContaining("with 64 tasks, are too much for one run"),
+    expect(await problemsOf(root)).toEqual([
+      "all plans of phase 1 are done: type multi-ai run verify-work 1",
     ]);
   });
 
-  inFull("the phase's own branch is gone on with where it is checked out, and asked for where it is not", async () => {
-    const root = project(ONE, { config: { git: { branching_strategy: "phase" } } });
-    git(root, "branch", "gsd/phase-01-greeting");
-    const run = await execute(root).start("execute-phase", AUTO);
-    expect(run.task("Look at the plans").facts.problems).toEqual([
-      "the commits of this phase go to gsd/phase-01-greeting, which is not checked out: git switch gsd/phase-01-greeting",
-    ]);
-    git(root, "checkout", "-q", "gsd/phase-01-greeting");
-    await run.answer("again");
-    expect(run.run.status).toBe("complete");
-    expect(subjects(root, "gsd/phase-01-greeting")).toEqual(["start", "feat(01-01): bring one"]);
-  });
+  inFull(
+    "ten plans of four tasks fit into one run; far more are told to be put aside",
+    async () => {
+      const plans = (count: number) =>
+        Object.fromEntries(
+          Array.from({ length: count }, (_, at) => {
+            const id = `01-${String(at + 1).padStart(2, "0")}`;
+            const names = [1, 2, 3, 4].map((one) => `a file of some length ${id} ${one}`);
+            const task = (name: string) => ({
+              ...brings(name.replaceAll(" ", "-")),
+              name: `Bring ${name}`,
+            });
+            return [id, planFile(id, names.map(task))];
+          }),
+        );
+      const fits = await execute(project(plans(10))).start("execute-phase", PHASE);
+      expect(fits.open[0]).toMatchObject({ kind: "execute-consent" });
+      expect(await fits.task("Look at the plans").facts.waves).toBe(1);
+      const long = await execute(project(plans(15))).start("execute-phase", PHASE);
+      expect(long.task("Look at the plans").facts.problems).toEqual([
+        expect.stringContaining("with 60 tasks, are too much for one run"),
+      ]);
+      const many = await execute(project(plans(16))).start("execute-phase", PHASE);
+      expect(many.task("Look at the plans").facts.problems).toEqual([
+        expect.stringContaining("with 64 tasks, are too much for one run"),
+      ]);
+    },
+  );
+
+  inFull(
+    "the phase's own branch is gone on with where it is checked out, and asked for where it is not",
+    async () => {
+      const root = project(ONE, { config: { git: { branching_strategy: "phase" } } });
+      git(root, "branch", "gsd/phase-01-greeting");
+      const run = await execute(root).start("execute-phase", AUTO);
+      expect(run.task("Look at the plans").facts.problems).toEqual([
+        "the commits of this phase go to gsd/phase-01-greeting, which is not checked out: git switch gsd/phase-01-greeting",
+      ]);
+      git(root, "checkout", "-q", "gsd/phase-01-greeting");
+      await run.answer("again");
+      expect(run.run.status).toBe("complete");
+      expect(subjects(root, "gsd/phase-01-greeting")).toEqual(["start", "feat(01-01): bring one"]);
+    },
+  );
 
   inFull("two folders of one number are told with both names", async () => {
     const root = project(ONE);
@@ -794,7 +949,10 @@ describe("before anything is done", () => {
 });
 
 describe("commits without a summary", () => {
-  const plan = planFile("01-01", [brings("one"), { ...brings("two"), commands: ["grep -q right src/two.txt"] }]);
+  const plan = planFile("01-01", [
+    brings("one"),
+    { ...brings("two"), commands: ["grep -q right src/two.txt"] },
+  ]);
   /** A run that got through its first task alone. */
   async function broken(): Promise<string> {
     const root = project({ "01-01": plan });
@@ -808,26 +966,36 @@ describe("commits without a summary", () => {
     return carriedOut(brief, { [`src/${name}.txt`]: "right\n" });
   };
 
-  inFull("are asked about, never run a second time in silence; done tasks are not done again", async () => {
-    const root = await broken();
-    const run = await execute(root, right).start("execute-phase", AUTO);
-    expect(run.open[0]).toMatchObject({ kind: "execute-consent", options: ["approve", "anew", "again", "stop"] });
-    expect(run.task("Look at the plans").facts.again).toEqual([
-      expect.stringMatching(
-        /^01-01, task 2: sonnet did not finish it last time, opus does it now: Bring two: tried 3 times/,
-      ),
-    ]);
-    expect(run.task("Look at the plans").facts.notes).toEqual([
-      expect.stringMatching(
-        /^01-01: 1 commit but no summary, the newest: [0-9a-f]{12} feat\(01-01\): bring one; tasks with a commit are not repeated$/,
-      ),
-    ]);
-    await run.answer("approve");
-    expect(run.run.status).toBe("complete");
-    expect([...run.briefs.keys()]).toEqual(["Task 1"]);
-    expect(run.briefs.get("Task 1")).toContain("Task 2 of plan 01-01");
-    expect(summaries(root)[0]).toMatchObject({ self_check: true, problems: [], files: ["src/one.txt", "src/two.txt"] });
-  });
+  inFull(
+    "are asked about, never run a second time in silence; done tasks are not done again",
+    async () => {
+      const root = await broken();
+      const run = await execute(root, right).start("execute-phase", AUTO);
+      expect(run.open[0]).toMatchObject({
+        kind: "execute-consent",
+        options: ["approve", "anew", "again", "stop"],
+      });
+      expect(run.task("Look at the plans").facts.again).toEqual([
+        expect.stringMatching(
+          /^01-01, task 2: sonnet did not finish it last time, opus does it now: Bring two: tried 3 times/,
+        ),
+      ]);
+      expect(run.task("Look at the plans").facts.notes).toEqual([
+        expect.stringMatching(
+          /^01-01: 1 commit but no summary, the newest: [0-9a-f]{12} feat\(01-01\): bring one; tasks with a commit are not repeated$/,
+        ),
+      ]);
+      await run.answer("approve");
+      expect(run.run.status).toBe("complete");
+      expect([...run.briefs.keys()]).toEqual(["Task 1"]);
+      expect(run.briefs.get("Task 1")).toContain("Task 2 of plan 01-01");
+      expect(summaries(root)[0]).toMatchObject({
+        self_check: true,
+        problems: [],
+        files: ["src/one.txt", "src/two.txt"],
+      });
+    },
+  );
 
   inFull(
     "of another tool can be taken for nothing: all is carried out once more, when the person says so",
@@ -835,42 +1003,62 @@ describe("commits without a summary", () => {
       const root = project({ "01-01": planFile("01-01", [brings("one")]) });
       git(root, "commit", "-q", "--allow-empty", "-m", "feat(01-01): something");
       const run = await execute(root).start("execute-phase", AUTO);
-      expect(run.open[0]).toMatchObject({ kind: "execute-consent", options: ["approve", "again", "stop"] });
+      expect(run.open[0]).toMatchObject({
+        kind: "execute-consent",
+        options: ["approve", "again", "stop"],
+      });
       await run.answer("approve");
       expect(run.run.status).toBe("complete");
       expect(summaries(root)[0]!.commits).toHaveLength(1);
     },
   );
 
-  inFull("stay those of the plan where it is carried out once more and finds its work there", async () => {
-    const root = project({ "01-01": planFile("01-01", [brings("one")]) });
-    await execute(root).start("execute-phase", AUTO);
-    const [commit] = summaries(root)[0]!.commits;
-    for (const path of [".task", fileOf("01-01", "SUMMARY")]) rmSync(join(root, path), { recursive: true });
-    const again = execute(root, (brief) => carriedOut(brief, {}, { reason: "It is there already." }));
-    const run = await again.start("execute-phase", AUTO);
-    await run.answer("anew");
-    expect(run.open.map(({ kind }) => kind)).toEqual(["execute-unshown"]);
-    await run.answer("accept", "It is there.");
-    expect([run.run.status, run.refused]).toEqual(["complete", []]);
-    expect(summaries(root)[0]).toMatchObject({ commits: [commit], files: ["src/one.txt"], problems: [] });
-    expect(subjects(root, "HEAD").filter((one) => one.startsWith("feat"))).toHaveLength(1);
-  });
+  inFull(
+    "stay those of the plan where it is carried out once more and finds its work there",
+    async () => {
+      const root = project({ "01-01": planFile("01-01", [brings("one")]) });
+      await execute(root).start("execute-phase", AUTO);
+      const [commit] = summaries(root)[0]!.commits;
+      for (const path of [".task", fileOf("01-01", "SUMMARY")])
+        rmSync(join(root, path), { recursive: true });
+      const again = execute(root, (brief) =>
+        carriedOut(brief, {}, { reason: "It is there already." }),
+      );
+      const run = await again.start("execute-phase", AUTO);
+      await run.answer("anew");
+      expect(run.open.map(({ kind }) => kind)).toEqual(["execute-unshown"]);
+      await run.answer("accept", "It is there.");
+      expect([run.run.status, run.refused]).toEqual(["complete", []]);
+      expect(summaries(root)[0]).toMatchObject({
+        commits: [commit],
+        files: ["src/one.txt"],
+        problems: [],
+      });
+      expect(subjects(root, "HEAD").filter((one) => one.startsWith("feat"))).toHaveLength(1);
+    },
+  );
 
   inFull("of a plan whose every task was done get their summary without any agent", async () => {
     const root = project({ "01-01": planFile("01-01", [brings("one")]) });
     await execute(root).start("execute-phase", AUTO);
-    for (const path of [".task", fileOf("01-01", "SUMMARY")]) rmSync(join(root, path), { recursive: true });
+    for (const path of [".task", fileOf("01-01", "SUMMARY")])
+      rmSync(join(root, path), { recursive: true });
     const run = await execute(root).start("execute-phase", AUTO);
     await run.answer("approve");
     expect([run.run.status, run.briefs.size]).toEqual(["complete", 0]);
-    expect(summaries(root)[0]).toMatchObject({ self_check: true, problems: [], files: ["src/one.txt"] });
+    expect(summaries(root)[0]).toMatchObject({
+      self_check: true,
+      problems: [],
+      files: ["src/one.txt"],
+    });
   });
 });
 
 describe("a plan that is changed while it is carried out", () => {
   const changing = (root: string) => (brief: Parameters<typeof bringer>[0]) => {
-    writeFiles(root, { [fileOf("01-01")]: planFile("01-01", [{ ...brings("one"), action: "Something else." }]) });
+    writeFiles(root, {
+      [fileOf("01-01")]: planFile("01-01", [{ ...brings("one"), action: "Something else." }]),
+    });
     return bringer(brief);
   };
 

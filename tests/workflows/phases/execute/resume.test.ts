@@ -52,7 +52,11 @@ class Mortal extends PhasesRun {
       this.dies(program);
     }
     const check = (await moduleOf("phases").checks())[program]!;
-    const { outcome } = await check(sceneOf(this.project, this.run), task, new AbortController().signal);
+    const { outcome } = await check(
+      sceneOf(this.project, this.run),
+      task,
+      new AbortController().signal,
+    );
     expect([program, outcome]).toEqual([program, "pass"]);
     this.dies(program);
   }
@@ -85,8 +89,16 @@ for (const done of [false, true])
       ].sort(),
     );
     expect([run.run.status, sessions]).toEqual(["complete", 8]);
-    expect(subjects(root, "HEAD")).toEqual(["start", "feat(01-01): bring one", "feat(01-01): bring two"]);
+    expect(subjects(root, "HEAD")).toEqual([
+      "start",
+      "feat(01-01): bring one",
+      "feat(01-01): bring two",
+    ]);
     expect(git(root, "status", "--porcelain", "--", "src")).toBe("");
-    expect(summaries(root)[0]).toMatchObject({ path: fileOf("01-01", "SUMMARY"), self_check: true, problems: [] });
+    expect(summaries(root)[0]).toMatchObject({
+      path: fileOf("01-01", "SUMMARY"),
+      self_check: true,
+      problems: [],
+    });
     expect(summaries(root)[0]!.commits).toHaveLength(2);
   });

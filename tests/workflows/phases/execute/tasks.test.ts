@@ -17,7 +17,11 @@ import { planId } from "../../../../src/workflows/phases/planning/numbers.ts";
 import { readPlanText } from "../../../../src/workflows/phases/planning/plan.ts";
 import { planFile, type TaskGiven } from "../../../harness/phases/execute.ts";
 
-const read = (id: string, tasks: TaskGiven[], over: Parameters<typeof planFile>[2] = {}): PhasePlan => {
+const read = (
+  id: string,
+  tasks: TaskGiven[],
+  over: Parameters<typeof planFile>[2] = {},
+): PhasePlan => {
   const [phase = "", plan = ""] = id.split("-");
   const name = `${id}-PLAN.md`;
   const file = { name, plan: Number(plan) };
@@ -33,7 +37,11 @@ const task = (name: string, over: Partial<TaskGiven> = {}): TaskGiven => ({
   commands: [`test -f src/${name.toLowerCase()}.ts`],
   ...over,
 });
-const run = (plan: PhasePlan, done: Parameters<typeof tasksOf>[0][0][0]["done"] = [], setup: string[] = []) => ({
+const run = (
+  plan: PhasePlan,
+  done: Parameters<typeof tasksOf>[0][0][0]["done"] = [],
+  setup: string[] = [],
+) => ({
   plan,
   done,
   setup,
@@ -43,10 +51,13 @@ const titles = (waves: ReturnType<typeof run>[][]) => tasksOf(waves).tasks;
 
 describe("order", () => {
   test("no task of a wave begins before all of the wave before it are done, however many there are", () => {
-    const shape = fc.array(fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 }), {
-      minLength: 1,
-      maxLength: 4,
-    });
+    const shape = fc.array(
+      fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 }),
+      {
+        minLength: 1,
+        maxLength: 4,
+      },
+    );
     fc.assert(
       fc.property(shape, (waves) => {
         let number = 0;
@@ -61,7 +72,9 @@ describe("order", () => {
           ),
         );
         const tasks = titles(plans);
-        const waveOf = new Map(plans.flatMap((wave, at) => wave.map(({ plan }) => [plan.id, at] as const)));
+        const waveOf = new Map(
+          plans.flatMap((wave, at) => wave.map(({ plan }) => [plan.id, at] as const)),
+        );
         const before = (n: number): Set<number> => {
           const seen = new Set<number>();
           const visit = (one: number): void => {
@@ -79,9 +92,12 @@ describe("order", () => {
           const behind = before(one.n);
           const must = tasks.filter(
             (other) =>
-              waveOf.get(other.plan!)! < waveOf.get(one.plan!)! || (other.plan === one.plan && other.task! < one.task!),
+              waveOf.get(other.plan!)! < waveOf.get(one.plan!)! ||
+              (other.plan === one.plan && other.task! < one.task!),
           );
-          expect([...behind].sort((a, b) => a - b)).toEqual(must.map(({ n }) => n).sort((a, b) => a - b));
+          expect([...behind].sort((a, b) => a - b)).toEqual(
+            must.map(({ n }) => n).sort((a, b) => a - b),
+          );
         }
       }),
       { numRuns: 50 },
@@ -120,11 +136,15 @@ describe("what waits for the person", () => {
     ["Use bun add left-pad.", ["bun add left-pad"]],
     ["cargo add serde && cargo test", ["cargo add serde"]],
     ["The install page says what to add", []],
-  ])("%p brings in %p", (action, found) => expect(installsOf({ action, commands: [] })).toEqual(found));
+  ])("%p brings in %p", (action, found) =>
+    expect(installsOf({ action, commands: [] })).toEqual(found),
+  );
 
   test("comes before the task, and before the whole plan what has to be set up", () => {
     const plan = read("02-01", [task("A"), task("B", { commands: ["npm install x"] })]);
-    expect(titles([[run(plan, [], ["stripe"])]]).map(({ name, waits, after }) => [name, waits, after])).toEqual([
+    expect(
+      titles([[run(plan, [], ["stripe"])]]).map(({ name, waits, after }) => [name, waits, after]),
+    ).toEqual([
       ["Set up for plan 02-01", "external-service", []],
       ["A", undefined, [1]],
       ["Packages for B", "package-install", [2]],
@@ -148,23 +168,39 @@ describe("what waits for the person", () => {
       - Make an account
   - mail
 `;
-    expect(setupOf(planFile("02-01", [task("A")], { more }))).toEqual(more.trimEnd().split("\n").slice(1));
+    expect(setupOf(planFile("02-01", [task("A")], { more }))).toEqual(
+      more.trimEnd().split("\n").slice(1),
+    );
     expect(setupOf(planFile("02-01", [task("A")]))).toEqual([]);
     expect(setupOf("no front matter")).toEqual([]);
   });
 });
 
 describe("what an earlier run has done", () => {
-  const plan = read("02-01", [task("A"), { name: "Look", type: "checkpoint:human-verify" }, task("B"), task("C")]);
-  const commit = (number: number, subject: string) => ({ commit: `c${number}`, subject, task: number });
+  const plan = read("02-01", [
+    task("A"),
+    { name: "Look", type: "checkpoint:human-verify" },
+    task("B"),
+    task("C"),
+  ]);
+  const commit = (number: number, subject: string) => ({
+    commit: `c${number}`,
+    subject,
+    task: number,
+  });
 
   test("is what its commits say, from the first task on, without a gap", () => {
     const commits = [commit(1, "feat(02-01): A"), commit(3, "feat(02-01): B")];
     expect(doneTasks(plan, commits).map((one) => one.task)).toEqual([1, 3]);
-    expect(doneTasks(plan, [commit(1, "feat(02-01): A"), commit(4, "feat(02-01): C")])).toHaveLength(1);
+    expect(
+      doneTasks(plan, [commit(1, "feat(02-01): A"), commit(4, "feat(02-01): C")]),
+    ).toHaveLength(1);
     // The checkpoint before a task that is done was passed; the one before the first open task is asked again.
     const left = (done: number) => titles([[run(plan, doneTasks(plan, commits.slice(0, done)))]]);
-    expect([left(2).map(({ name }) => name), left(1).map(({ name }) => name)]).toEqual([["C"], ["Look", "B", "C"]]);
+    expect([left(2).map(({ name }) => name), left(1).map(({ name }) => name)]).toEqual([
+      ["C"],
+      ["Look", "B", "C"],
+    ]);
   });
 
   test("is found in the form that the project wants for messages, and as it was before that", () => {
@@ -181,9 +217,9 @@ describe("what an earlier run has done", () => {
 
 describe("plans", () => {
   test("may change what they name, all where they name nothing, and nothing of .planning", () => {
-    expect(filesOfPlan(read("02-01", [task("A", { files: ["./src//a.ts", ".planning/STATE.md"] })]))).toEqual([
-      "src/a.ts",
-    ]);
+    expect(
+      filesOfPlan(read("02-01", [task("A", { files: ["./src//a.ts", ".planning/STATE.md"] })])),
+    ).toEqual(["src/a.ts"]);
     expect(filesOfPlan(read("02-01", [task("A", { files: [] })]))).toEqual(["**"]);
   });
 

@@ -24,15 +24,18 @@ function milestone(over: Files = {}): string {
     [GOODBYE, "02-01", "GREET-02"],
   ] as const)
     writeFiles(root, {
-      [`${folder}/${id}-SUMMARY.md`]: summaryOf(id, { commits: [git(root, "rev-parse", "HEAD")] }).replace(
-        "duration:",
-        `requirements-completed: [${requirement}]\nduration:`,
-      ),
+      [`${folder}/${id}-SUMMARY.md`]: summaryOf(id, {
+        commits: [git(root, "rev-parse", "HEAD")],
+      }).replace("duration:", `requirements-completed: [${requirement}]\nduration:`),
     });
   return root;
 }
 
-async function audited(root: string, sees: VerifierSees = {}, options: Record<string, string> = {}) {
+async function audited(
+  root: string,
+  sees: VerifierSees = {},
+  options: Record<string, string> = {},
+) {
   const run = new PhasesRun(root, (brief) => verificationFor(brief, sees));
   await run.start("audit-milestone", { auto: true, options });
   expect([run.run.status, run.refused]).toEqual(["complete", []]);
@@ -60,9 +63,15 @@ describe("a milestone in which all is done", () => {
       /\| GREET-02 \| 2 \| 02-01-SUMMARY\.md \| passed \| satisfied \| src\/greet\.ts:3/,
     );
     expect(openIn(root)).toEqual({ open: null, problems: [] });
-    expect(run.briefs.get("Check the phases together")).toContain("- R2 (phase 2): GREET-02: A goodbye");
+    expect(run.briefs.get("Check the phases together")).toContain(
+      "- R2 (phase 2): GREET-02: A goodbye",
+    );
     expect(reportFacts(run.project, run.run)).toMatchObject({
-      phases: { shown: "v1.0: passed (requirements 2/2, phases 2/2, integration 2/2)", written: [AUDIT], gaps: [] },
+      phases: {
+        shown: "v1.0: passed (requirements 2/2, phases 2/2, integration 2/2)",
+        written: [AUDIT],
+        gaps: [],
+      },
     });
     // Nothing is archived.
     expect(existsSync(join(root, GOODBYE))).toBe(true);
@@ -84,7 +93,9 @@ describe("a milestone in which all is done", () => {
     const stale = /AUDIT\.md \(stale: its phases have changed since; .*\): passed/;
     expect(await shown()).toMatch(stale);
     // What nobody is asked about stands in the report.
-    const { project, run } = await new PhasesRun(root, () => ({})).start("complete-milestone", { auto: true });
+    const { project, run } = await new PhasesRun(root, () => ({})).start("complete-milestone", {
+      auto: true,
+    });
     expect([run.status, reportFacts(project, run)]).toMatchObject([
       "complete",
       { phases: { shown: expect.stringMatching(stale) } },
@@ -93,11 +104,17 @@ describe("a milestone in which all is done", () => {
 
   test("phases that depend on each other are looked at in pairs", async () => {
     const root = milestone();
-    const roadmap = text(root, ".planning/ROADMAP.md").split("**Depends on**: Nothing").join("**Depends on**: Phase 1");
-    writeFiles(root, { ".planning/ROADMAP.md": roadmap.replace("**Depends on**: Phase 1", "**Depends on**: Nothing") });
+    const roadmap = text(root, ".planning/ROADMAP.md")
+      .split("**Depends on**: Nothing")
+      .join("**Depends on**: Phase 1");
+    writeFiles(root, {
+      ".planning/ROADMAP.md": roadmap.replace("**Depends on**: Phase 1", "**Depends on**: Nothing"),
+    });
     const joint = "Phase 2: Goodbye is connected to what Phase 1: Greeting built";
     const { fields } = await audited(root, { unmet: { "is connected to": "Nobody calls it." } });
-    expect(fields.gaps.integration).toEqual([{ name: joint, status: "failed", evidence: "Nobody calls it." }]);
+    expect(fields.gaps.integration).toEqual([
+      { name: joint, status: "failed", evidence: "Nobody calls it." },
+    ]);
     expect(openIn(root).open).toBe(`gaps_found: ${joint}`);
   });
 });
@@ -107,13 +124,36 @@ describe("what is open", () => {
     const root = milestone();
     const requirements = text(root, ".planning/REQUIREMENTS.md");
     writeFiles(root, {
-      ".planning/REQUIREMENTS.md": requirements.replace("\n## Trace", "- [x] **GREET-03**: A wave\n\n## Trace"),
+      ".planning/REQUIREMENTS.md": requirements.replace(
+        "\n## Trace",
+        "- [x] **GREET-03**: A wave\n\n## Trace",
+      ),
     });
-    const { fields, run } = await audited(root, { unmet: { "GREET-02": "No goodbye." }, human: ["GREET-01"] });
+    const { fields, run } = await audited(root, {
+      unmet: { "GREET-02": "No goodbye." },
+      human: ["GREET-01"],
+    });
     expect(fields.gaps.requirements).toMatchObject([
-      { id: "GREET-01", status: "partial", phase: "1", verification_status: "passed", evidence: "No test can tell." },
-      { id: "GREET-02", status: "unsatisfied", phase: "2", completed_by_plans: ["02-01-SUMMARY.md"] },
-      { id: "GREET-03", status: "orphaned", phase: "", claimed_by_plans: [], evidence: "no phase names it" },
+      {
+        id: "GREET-01",
+        status: "partial",
+        phase: "1",
+        verification_status: "passed",
+        evidence: "No test can tell.",
+      },
+      {
+        id: "GREET-02",
+        status: "unsatisfied",
+        phase: "2",
+        completed_by_plans: ["02-01-SUMMARY.md"],
+      },
+      {
+        id: "GREET-03",
+        status: "orphaned",
+        phase: "",
+        claimed_by_plans: [],
+        evidence: "no phase names it",
+      },
     ]);
     expect(fields.scores).toMatchObject({ requirements: "0/3" });
     expect(openIn(root).open).toBe("gaps_found: GREET-01, GREET-02, GREET-03");
@@ -124,7 +164,9 @@ describe("what is open", () => {
 
   test("a command of an earlier phase that fails by now", async () => {
     const root = milestone();
-    writeFiles(root, { "tests/later.test.ts": 'import { test } from "bun:test";\ntest("x", () => { throw 1; });\n' });
+    writeFiles(root, {
+      "tests/later.test.ts": 'import { test } from "bun:test";\ntest("x", () => { throw 1; });\n',
+    });
     const { fields } = await audited(root);
     expect(fields.gaps.integration).toMatchObject([{ name: "bun test passes", status: "failed" }]);
   });
@@ -161,33 +203,51 @@ describe("what is open", () => {
 });
 
 test("what phases leave for later is tech debt, by phase, and asks for a reason", async () => {
-  const head = "# Report\n\n### Anti-Patterns Found\n\n| File | Line | Pattern |\n|------|------|------|\n";
+  const head =
+    "# Report\n\n### Anti-Patterns Found\n\n| File | Line | Pattern |\n|------|------|------|\n";
   const root = milestone({
     [`${GREETING}/deferred-items.md`]:
       "# Deferred Items\n\n- [ ] Names with spaces\n-  [x] Done since\n- [a.ts](a.ts) is slow\n",
-    [`${GREETING}/01-UAT.md`]: "---\nstatus: complete\n---\n\n### 1. Hear it\nexpected: a voice\nresult: skipped\n",
-    [`${GOODBYE}/02-VERIFICATION.md`]: verification("02-goodbye").replace("# Report\n", `${head}| a.ts | 3 | TODO |\n`),
+    [`${GREETING}/01-UAT.md`]:
+      "---\nstatus: complete\n---\n\n### 1. Hear it\nexpected: a voice\nresult: skipped\n",
+    [`${GOODBYE}/02-VERIFICATION.md`]: verification("02-goodbye").replace(
+      "# Report\n",
+      `${head}| a.ts | 3 | TODO |\n`,
+    ),
   });
   const summary = text(root, `${GOODBYE}/02-01-SUMMARY.md`);
-  const issues = "## Issues Encountered\n\n- No limit\n- None\n\n## Decisions Made\n\n- One file\n\n## Self";
+  const issues =
+    "## Issues Encountered\n\n- No limit\n- None\n\n## Decisions Made\n\n- One file\n\n## Self";
   writeFiles(root, { [`${GOODBYE}/02-01-SUMMARY.md`]: summary.replace("## Self", issues) });
   const { fields } = await audited(root);
   expect(fields.status).toBe("tech_debt" as never);
   expect(fields.tech_debt).toEqual([
     {
       phase: "01-greeting",
-      items: ["Names with spaces", "[a.ts](a.ts) is slow", "01-UAT.md: test 1 (Hear it) was skipped"],
+      items: [
+        "Names with spaces",
+        "[a.ts](a.ts) is slow",
+        "01-UAT.md: test 1 (Hear it) was skipped",
+      ],
     },
     { phase: "02-goodbye", items: ["No limit", "a.ts, 3, TODO"] },
   ] as never);
   const run = await new PhasesRun(root, () => ({})).start("complete-milestone", { auto: true });
   expect(run.open).toMatchObject([{ kind: "milestone-open" }]);
-  expect(run.task("Look at").facts.problems).toEqual([`${AUDIT}: tech_debt; tech debt in 2 phases`]);
+  expect(run.task("Look at").facts.problems).toEqual([
+    `${AUDIT}: tech_debt; tech debt in 2 phases`,
+  ]);
 });
 
 describe("where nothing can be audited it says so, and writes nothing", () => {
   test.each([
-    ["an error that nobody has taken up", {}, ".planning/STATE.md", "Status: error: it fails\n", /multi-ai run debug/],
+    [
+      "an error that nobody has taken up",
+      {},
+      ".planning/STATE.md",
+      "Status: error: it fails\n",
+      /multi-ai run debug/,
+    ],
     [
       "a milestone in the archive",
       { version: "v1.0" },
@@ -197,7 +257,10 @@ describe("where nothing can be audited it says so, and writes nothing", () => {
     ],
   ])("%s", async (_what, options, path, content, says) => {
     const root = milestone({ [path]: `# Project State\n\n${content}` });
-    const run = await new PhasesRun(root, () => ({})).start("audit-milestone", { auto: true, options });
+    const run = await new PhasesRun(root, () => ({})).start("audit-milestone", {
+      auto: true,
+      options,
+    });
     expect(run.open).toMatchObject([{ kind: "phase-blocked" }]);
     expect((run.task("Look at the milestone").facts.problems as string[]).join("\n")).toMatch(says);
     expect(existsSync(join(root, AUDIT))).toBe(false);

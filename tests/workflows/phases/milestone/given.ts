@@ -8,7 +8,10 @@ export const text = (root: string, path: string): string => readFileSync(join(ro
 
 export const GREETING = ".planning/phases/01-greeting";
 export const GOODBYE = ".planning/phases/02-goodbye";
-export const verification = (phase: string, over: { status?: string; score?: string; more?: string } = {}): string => {
+export const verification = (
+  phase: string,
+  over: { status?: string; score?: string; more?: string } = {},
+): string => {
   const { status = "passed", score = "2/2", more = 'commit: "<head>"\n' } = over;
   return `---\nphase: ${phase}\nverified: 2026-01-04T10:00:00Z\nstatus: ${status}\nscore: ${score} must-haves verified\n${more}---\n\n# Report\n`;
 };
@@ -32,6 +35,7 @@ export function project(over: Files = {}): string {
     ...over,
   });
   const reports = [`${GREETING}/01-VERIFICATION.md`, `${GOODBYE}/02-VERIFICATION.md`];
-  for (const path of reports) writeFiles(root, { [path]: text(root, path).replace("<head>", head) });
+  for (const path of reports)
+    writeFiles(root, { [path]: text(root, path).replace("<head>", head) });
   return root;
 }

@@ -5,12 +5,23 @@ import { join } from "node:path";
 import { pullRequest } from "../../../../src/render/pull-request.ts";
 import { reportFacts } from "../../../../src/run/views/report.ts";
 import { phasesModule } from "../../../../src/workflows/phases/index.ts";
-import { archiveMilestone, foldedRoadmap, type Milestone } from "../../../../src/workflows/phases/milestone/checks.ts";
+import {
+  archiveMilestone,
+  foldedRoadmap,
+  type Milestone,
+} from "../../../../src/workflows/phases/milestone/checks.ts";
 import { milestoneOf } from "../../../../src/workflows/phases/milestone/recorded.ts";
 import { readOverview, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
 import { routeFacts, routeOf } from "../../../../src/workflows/phases/routes.ts";
 import { planOf, summaryOf } from "../../../harness/phases/project.ts";
-import { cleanup, type Files, filesBelow, git, makeProject, writeFiles } from "../../../harness/project.ts";
+import {
+  cleanup,
+  type Files,
+  filesBelow,
+  git,
+  makeProject,
+  writeFiles,
+} from "../../../harness/project.ts";
 import { treeLine } from "../planning-given.ts";
 import { PhasesRun } from "../play.ts";
 import { GOODBYE, GREETING, project, text, verification } from "./given.ts";
@@ -24,38 +35,58 @@ const complete = (root: string) => new PhasesRun(root, nobody);
 /** Every file of `.planning`, with its text. */
 const filesOf = (root: string): Record<string, string> =>
   Object.fromEntries(
-    filesBelow(join(root, ".planning")).map((path) => [join(".planning", path), text(root, join(".planning", path))]),
+    filesBelow(join(root, ".planning")).map((path) => [
+      join(".planning", path),
+      text(root, join(".planning", path)),
+    ]),
   );
 
 describe("a milestone in which all is done", () => {
   test("is archived once the person has agreed; nothing is lost of its files", async () => {
     const root = project();
     const before = filesOf(root);
-    const run = await complete(root).start("complete-milestone", { options: { version: "v1.0", name: "Polite" } });
+    const run = await complete(root).start("complete-milestone", {
+      options: { version: "v1.0", name: "Polite" },
+    });
     expect(run.open).toMatchObject([{ kind: "milestone-approval", options: ["approve", "stop"] }]);
     expect(filesOf(root)).toEqual(before);
     await run.answer("approve");
     expect(run.run.status).toBe("complete");
     const after = filesOf(root);
     expect(after[".planning/milestones/v1.0-ROADMAP.md"]).toBe(before[".planning/ROADMAP.md"]!);
-    expect(after[".planning/milestones/v1.0-REQUIREMENTS.md"]).toBe(before[".planning/REQUIREMENTS.md"]!);
-    for (const [path, content] of Object.entries(before).filter(([one]) => one.startsWith(".planning/phases/")))
+    expect(after[".planning/milestones/v1.0-REQUIREMENTS.md"]).toBe(
+      before[".planning/REQUIREMENTS.md"]!,
+    );
+    for (const [path, content] of Object.entries(before).filter(([one]) =>
+      one.startsWith(".planning/phases/"),
+    ))
       expect(after[path.replace("phases/", "milestones/v1.0-phases/")]).toBe(content);
-    expect(Object.keys(after).filter((one) => /^\.planning\/(?:phases|REQUIREMENTS)|\.json$/.test(one))).toEqual([
+    expect(
+      Object.keys(after).filter((one) => /^\.planning\/(?:phases|REQUIREMENTS)|\.json$/.test(one)),
+    ).toEqual([
       ".planning/config.json",
       // Git keeps no empty folder.
       ".planning/phases/.gitkeep",
     ]);
     for (const same of ["PROJECT.md", "config.json"])
       expect(after[`.planning/${same}`]).toBe(before[`.planning/${same}`]!);
-    expect(after[".planning/MILESTONES.md"]).toStartWith("# Milestones\n\n## v1.0 Polite (Shipped: ");
+    expect(after[".planning/MILESTONES.md"]).toStartWith(
+      "# Milestones\n\n## v1.0 Polite (Shipped: ",
+    );
     expect(after[".planning/MILESTONES.md"]).toContain("2 phases, 2 plans");
-    expect(readPlanning(root)).toMatchObject({ roadmap: { phases: [], milestone: null }, problems: [] });
+    expect(readPlanning(root)).toMatchObject({
+      roadmap: { phases: [], milestone: null },
+      problems: [],
+    });
     // The roadmap is folded, and every line of it is still there.
     const lines = after[".planning/ROADMAP.md"]!.split("\n");
-    expect(before[".planning/ROADMAP.md"]!.split("\n").filter((line) => !lines.includes(line))).toEqual([]);
+    expect(
+      before[".planning/ROADMAP.md"]!.split("\n").filter((line) => !lines.includes(line)),
+    ).toEqual([]);
     expect(routeOf(routeFacts(root, readOverview(root)))).toMatchObject({ action: "done" });
-    expect(pullRequest(reportFacts(run.project, run.run)).title).toBe("Complete milestone v1.0 Polite");
+    expect(pullRequest(reportFacts(run.project, run.run)).title).toBe(
+      "Complete milestone v1.0 Polite",
+    );
     const says = "start the next milestone: milestone v1.0 is complete";
     expect(phasesModule.standing!(root, { width: 120 })).toEqual([
       "Project: no phase is planned",
@@ -65,7 +96,9 @@ describe("a milestone in which all is done", () => {
 
   test("with --auto nobody is asked; a second one gets the next version", async () => {
     const root = project();
-    expect((await complete(root).start("complete-milestone", { auto: true })).run.status).toBe("complete");
+    expect((await complete(root).start("complete-milestone", { auto: true })).run.status).toBe(
+      "complete",
+    );
     const again = await complete(root).start("complete-milestone", { auto: true });
     expect(again.open).toMatchObject([{ kind: "phase-blocked" }]);
     expect(again.task("Look at").facts.problems).toEqual([
@@ -105,7 +138,12 @@ describe("what keeps it from beginning", () => {
     ],
     [
       "gaps",
-      { [`${GOODBYE}/02-VERIFICATION.md`]: verification("02-goodbye", { status: "gaps_found", score: "1/2" }) },
+      {
+        [`${GOODBYE}/02-VERIFICATION.md`]: verification("02-goodbye", {
+          status: "gaps_found",
+          score: "1/2",
+        }),
+      },
       /phase 2: 1 of 2 criteria are met; multi-ai run plan-phase 2/,
     ],
     [
@@ -143,7 +181,9 @@ describe("what keeps it from beginning", () => {
 describe("what the person may let pass, with a reason and never by --auto", () => {
   const asked = async (root: string) => {
     const run = await complete(root).start("complete-milestone", { auto: true });
-    expect(run.open).toMatchObject([{ kind: "milestone-open", options: ["again", "waive", "stop"] }]);
+    expect(run.open).toMatchObject([
+      { kind: "milestone-open", options: ["again", "waive", "stop"] },
+    ]);
     return run;
   };
   test("a phase that nobody verified", async () => {
@@ -165,12 +205,18 @@ describe("what the person may let pass, with a reason and never by --auto", () =
     const path = `${GOODBYE}/02-01-SUMMARY.md`;
     writeFiles(root, { [path]: summaryOf("02-01", { commits: [head], failed: true }) });
     const run = await asked(root);
-    expect(run.task("Look at").facts.problems).toEqual([`${path}: its self-check says that something is missing`]);
+    expect(run.task("Look at").facts.problems).toEqual([
+      `${path}: its self-check says that something is missing`,
+    ]);
   });
   test("verifications of another state", async () => {
     const root = project({
-      [`${GREETING}/01-VERIFICATION.md`]: verification("01", { more: `tree: "git:${"0".repeat(40)}"\n` }),
-      [`${GOODBYE}/02-VERIFICATION.md`]: verification("02", { more: `tree: "git:${"1".repeat(40)}"\n` }),
+      [`${GREETING}/01-VERIFICATION.md`]: verification("01", {
+        more: `tree: "git:${"0".repeat(40)}"\n`,
+      }),
+      [`${GOODBYE}/02-VERIFICATION.md`]: verification("02", {
+        more: `tree: "git:${"1".repeat(40)}"\n`,
+      }),
     });
     const run = await asked(root);
     expect((run.task("Look at").facts.problems as string[]).join("\n")).toMatch(
@@ -196,7 +242,8 @@ describe("what the person may let pass, with a reason and never by --auto", () =
   });
   describe("what an audit of the milestone found", () => {
     const AUDIT = ".planning/v1.0-MILESTONE-AUDIT.md";
-    const auditText = (status: string, more = "") => `---\nmilestone: 1.0\nstatus: ${status}\n${more}---\n\n# Audit\n`;
+    const auditText = (status: string, more = "") =>
+      `---\nmilestone: 1.0\nstatus: ${status}\n${more}---\n\n# Audit\n`;
     const GAPS =
       'gaps:\n  requirements:\n    - id: "GREET-02"\n      status: unsatisfied\n    - GREET-01: half\n    - id: GREET-03\n      status: satisfied\n  integration: []\n  flows:\n    - name: "From hello to goodbye"\ntech_debt:\n  - phase: 01-greeting\n    items: ["no limit"]\n';
     const found = `${AUDIT}: gaps_found: GREET-02, GREET-01: half, From hello to goodbye; tech debt in 1 phase`;
@@ -207,7 +254,9 @@ describe("what the person may let pass, with a reason and never by --auto", () =
       const run = await asked(root);
       expect(problems(run)).toEqual([found]);
       await run.answer("waive", "Later.");
-      expect(text(root, ".planning/milestones/v1.0-MILESTONE-AUDIT.md")).toBe(auditText("gaps_found", GAPS));
+      expect(text(root, ".planning/milestones/v1.0-MILESTONE-AUDIT.md")).toBe(
+        auditText("gaps_found", GAPS),
+      );
       expect(existsSync(join(root, AUDIT))).toBe(false);
     });
     test("one that is older than the work of its phases is called stale", async () => {
@@ -215,7 +264,10 @@ describe("what the person may let pass, with a reason and never by --auto", () =
       utimesSync(join(root, AUDIT), 1_767_000_000, 1_767_000_000);
       const run = await asked(root);
       expect(problems(run)).toEqual([
-        found.replace(":", " (stale: its phases have changed since; multi-ai run audit-milestone writes it again):"),
+        found.replace(
+          ":",
+          " (stale: its phases have changed since; multi-ai run audit-milestone writes it again):",
+        ),
       ]);
     });
     test("debt alone, and one that cannot be read, are open, too; one that passed is not, nor that of another milestone", async () => {
@@ -228,7 +280,9 @@ describe("what the person may let pass, with a reason and never by --auto", () =
         expect.stringMatching(/^\.planning\/v1\.0-MILESTONE-AUDIT\.md:1: found no front matter/),
       ]);
       // Their own names have no `.0` at times.
-      const short = await asked(project({ [AUDIT.replace("v1.0", "v1")]: auditText("gaps_found", "gaps: [It]\n") }));
+      const short = await asked(
+        project({ [AUDIT.replace("v1.0", "v1")]: auditText("gaps_found", "gaps: [It]\n") }),
+      );
       expect(problems(short)).toEqual([".planning/v1-MILESTONE-AUDIT.md: gaps_found: It"]);
       const fine = {
         [AUDIT]: auditText("passed", "gaps: []\n"),
@@ -241,10 +295,15 @@ describe("what the person may let pass, with a reason and never by --auto", () =
   test("a requirement without its tick", async () => {
     const root = project();
     writeFiles(root, {
-      ".planning/REQUIREMENTS.md": text(root, ".planning/REQUIREMENTS.md").replace("[x] **GREET-02", "[ ] **GREET-02"),
+      ".planning/REQUIREMENTS.md": text(root, ".planning/REQUIREMENTS.md").replace(
+        "[x] **GREET-02",
+        "[ ] **GREET-02",
+      ),
     });
     const run = await asked(root);
-    expect(run.task("Look at").facts.problems).toEqual([".planning/REQUIREMENTS.md: GREET-02 not ticked"]);
+    expect(run.task("Look at").facts.problems).toEqual([
+      ".planning/REQUIREMENTS.md: GREET-02 not ticked",
+    ]);
   });
 });
 
@@ -254,7 +313,9 @@ describe("after a break", () => {
     const run = await complete(root).start("complete-milestone");
     const milestone = milestoneOf(run.project, run.run)!;
     // A copy that an earlier version made before it was broken off is no other file.
-    writeFiles(root, { ".planning/milestones/v1.0-REQUIREMENTS.md": text(root, ".planning/REQUIREMENTS.md") });
+    writeFiles(root, {
+      ".planning/milestones/v1.0-REQUIREMENTS.md": text(root, ".planning/REQUIREMENTS.md"),
+    });
     archiveMilestone(root, milestone);
     const once = filesOf(root);
     archiveMilestone(root, milestone);
@@ -281,7 +342,13 @@ test.each(TITLES)(
     const roadmap = `# R\n\n## 🚧 ${title}\n\n- [x] **Phase 1: A** - x\n\n### Phase 1: A\n\n**Goal:** g\n\n## Backlog\n`;
     const phases = [{ number: "1", name: "A", folder: null }];
     const about = { plans: 1, open: [], waived: null };
-    const folded = foldedRoadmap(roadmap, { version: "v1.0", name: "First", date: "2026-01-31", phases, ...about });
+    const folded = foldedRoadmap(roadmap, {
+      version: "v1.0",
+      name: "First",
+      date: "2026-01-31",
+      phases,
+      ...about,
+    });
     expect(folded).toContain(`\n## ✅ ${title} (shipped 2026-01-31)\n`);
     expect(folded).toEndWith("\n</details>\n\n## Backlog\n");
   },

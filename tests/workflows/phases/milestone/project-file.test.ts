@@ -45,7 +45,9 @@ const OUTCOME = {
     { id: "GREET-01", text: "People are greeted" },
     { id: "GREET-02", text: "People are sent off" },
   ],
-  decisions: [{ text: "A pure function, not a class | as tests are plain", phase: "Phase 1: Greeting" }],
+  decisions: [
+    { text: "A pure function, not a class | as tests are plain", phase: "Phase 1: Greeting" },
+  ],
 };
 const conclude = (before: string): string => concluded(before, "v1.0", "2026-02-01", OUTCOME);
 
@@ -72,7 +74,9 @@ describe("a milestone that is over", () => {
         "- [ ] People are greeted (GREET-01)",
         "*Last updated: 2026-01-01 after initialization*",
       ]);
-      expect(is!.slice(0, -1).every((line) => line.endsWith("\r") === before.includes("\r"))).toBe(true);
+      expect(is!.slice(0, -1).every((line) => line.endsWith("\r") === before.includes("\r"))).toBe(
+        true,
+      );
     }
   });
 
@@ -90,7 +94,9 @@ describe("a milestone that is over", () => {
       validated: [{ id: "GREET-01", text: "People are greeted twice" }],
       decisions: [],
     });
-    expect(after).toContain("(GREET-02) — v1.0\n- ✓ People are greeted twice (GREET-01) — v1.1\n\n### Active");
+    expect(after).toContain(
+      "(GREET-02) — v1.0\n- ✓ People are greeted twice (GREET-01) — v1.1\n\n### Active",
+    );
     expect(after).toEndWith("*Last updated: 2026-03-01 after v1.1 milestone*\n");
   });
 });
@@ -98,7 +104,10 @@ describe("a milestone that is over", () => {
 test("complete-milestone writes it, from ticked requirements and the summaries of its phases", async () => {
   const root = project({ [FILE]: WRITTEN });
   const path = `${GOODBYE}/02-01-SUMMARY.md`;
-  const decided = text(root, path).replace("---\n\n", 'key-decisions:\n  - "One blank, not two"\n---\n\n');
+  const decided = text(root, path).replace(
+    "---\n\n",
+    'key-decisions:\n  - "One blank, not two"\n---\n\n',
+  );
   writeFiles(root, { [path]: decided });
   const run = new PhasesRun(root, () => {
     throw new Error("no agent is asked");

@@ -3,22 +3,38 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { fold } from "../../../../src/text.ts";
 import { readMarkdown, sectionsOf } from "../../../../src/workflows/markdown.ts";
-import { configOf, optionsOf, type Wishes } from "../../../../src/workflows/phases/new-project/config-questions.ts";
-import { PHASE_NAME, type ProjectDraft } from "../../../../src/workflows/phases/new-project/kinds.ts";
+import {
+  configOf,
+  optionsOf,
+  type Wishes,
+} from "../../../../src/workflows/phases/new-project/config-questions.ts";
+import {
+  PHASE_NAME,
+  type ProjectDraft,
+} from "../../../../src/workflows/phases/new-project/kinds.ts";
 import {
   projectText,
   requirementsText,
   roadmapText,
   type Settled,
 } from "../../../../src/workflows/phases/new-project/publish.ts";
-import { DEFAULT_CONFIG, readConfigText, renderConfig } from "../../../../src/workflows/phases/planning/config.ts";
+import {
+  DEFAULT_CONFIG,
+  readConfigText,
+  renderConfig,
+} from "../../../../src/workflows/phases/planning/config.ts";
 import { placeRequirements } from "../../../../src/workflows/phases/planning/requirements.ts";
 import { placeRoadmap } from "../../../../src/workflows/phases/planning/roadmap.ts";
 import { WISHES } from "../../../../src/workflows/phases/planning/wishes.ts";
 import { draftFor, ROADMAP } from "../../../harness/phases/new-project.ts";
 
 const base: Settled = {
-  draft: { ...draftFor({ text: "" }), task: "T1", nonce: "ab".repeat(16), questions: [] } as unknown as ProjectDraft,
+  draft: {
+    ...draftFor({ text: "" }),
+    task: "T1",
+    nonce: "ab".repeat(16),
+    questions: [],
+  } as unknown as ProjectDraft,
   phases: ROADMAP.phases,
   first: 1,
   version: "v1.0",
@@ -64,7 +80,9 @@ const text = fc
   .oneof(
     { weight: 3, arbitrary: fc.constantFrom(...HOSTILE) },
     fc.string({ minLength: 1, maxLength: 30, unit: "grapheme" }),
-    fc.tuple(fc.constantFrom(...HOSTILE), fc.string({ maxLength: 10 })).map((parts) => parts.join("\n")),
+    fc
+      .tuple(fc.constantFrom(...HOSTILE), fc.string({ maxLength: 10 }))
+      .map((parts) => parts.join("\n")),
   )
   .filter((one) => fold(one) !== "" && !one.includes("\0"));
 /** As it stands in a file, without the marks that keep it a text. */
@@ -72,7 +90,11 @@ const unmarked = (said: string): string => said.replaceAll("\\", "").replaceAll(
 
 test("what is out of scope stands in both files, and no table is empty", () => {
   const draft = structuredClone(base.draft);
-  draft.non_goals = { points: ["No mail", "No windows"], from: "document", quote: "neither mail nor windows" };
+  draft.non_goals = {
+    points: ["No mail", "No windows"],
+    from: "document",
+    quote: "neither mail nor windows",
+  };
   draft.requirements.push({ id: "MAIL-01", text: "**No mail.**", scope: "out" });
   const text = projectText({ ...base, draft });
   expect(text).toContain("- No windows\n");
@@ -93,13 +115,18 @@ describe("round trips", () => {
       // Empty parentheses are read as no goal.
       goal: text.filter((one) => !/^\(\s*\)$/.test(fold(one))),
       criteria: fc.array(text, { minLength: 2, maxLength: 5 }),
-      requirements: fc.uniqueArray(fc.constantFrom("AUTH-01", "AUTH-02", "X1-100"), { minLength: 1 }),
+      requirements: fc.uniqueArray(fc.constantFrom("AUTH-01", "AUTH-02", "X1-100"), {
+        minLength: 1,
+      }),
       depends_on: fc.constant([] as number[]),
       risk: text,
     });
     fc.assert(
       fc.property(fc.array(phase, { minLength: 1, maxLength: 4 }), fc.nat(40), (phases, before) => {
-        const all = phases.map((one, at) => ({ ...one, depends_on: Array.from({ length: at }, (_, n) => n + 1) }));
+        const all = phases.map((one, at) => ({
+          ...one,
+          depends_on: Array.from({ length: at }, (_, n) => n + 1),
+        }));
         const { roadmap, problems } = placeRoadmap(
           roadmapText({ ...base, phases: all, first: before + 1, version: "v1.3" }),
           "ROADMAP.md",
@@ -133,21 +160,35 @@ describe("round trips", () => {
     const requirement = fc.record({ text, scope: fc.constantFrom("v1", "later", "out") });
     fc.assert(
       fc.property(fc.array(requirement, { minLength: 1, maxLength: 8 }), text, (some, words) => {
-        const requirements = some.map((one, at) => ({ ...one, id: `${at % 2 ? "AUTH" : "DATA"}-0${at}` }));
-        const draft = { ...base.draft, summary: words, core_value: words, requirements } as ProjectDraft;
+        const requirements = some.map((one, at) => ({
+          ...one,
+          id: `${at % 2 ? "AUTH" : "DATA"}-0${at}`,
+        }));
+        const draft = {
+          ...base.draft,
+          summary: words,
+          core_value: words,
+          requirements,
+        } as ProjectDraft;
         const settled = { ...base, draft, decisions: [{ asked: words, said: words }] };
         const read = placeRequirements(requirementsText(settled), "REQUIREMENTS.md");
         expect(read.problems).toEqual([]);
         const byId = (one: { id: string }, other: { id: string }) => (one.id < other.id ? -1 : 1);
         expect(
-          read.requirements.map(({ requirement: one }) => ({ ...one, text: unmarked(one.text) })).sort(byId),
+          read.requirements
+            .map(({ requirement: one }) => ({ ...one, text: unmarked(one.text) }))
+            .sort(byId),
         ).toEqual(
-          requirements.map((one) => ({ ...one, text: unmarked(fold(one.text)), done: false }) as never).sort(byId),
+          requirements
+            .map((one) => ({ ...one, text: unmarked(fold(one.text)), done: false }) as never)
+            .sort(byId),
         );
-        expect(sectionsOf(readMarkdown(projectText(settled)), 2).map(({ title }) => title)).toEqual([
-          ...["What This Is", "Core Value", "Requirements", "Context", "Constraints"],
-          ...["Scope", "Stack", "Success Criteria", "Timeline", "Assumptions", "Key Decisions"],
-        ]);
+        expect(sectionsOf(readMarkdown(projectText(settled)), 2).map(({ title }) => title)).toEqual(
+          [
+            ...["What This Is", "Core Value", "Requirements", "Context", "Constraints"],
+            ...["Scope", "Stack", "Success Criteria", "Timeline", "Assumptions", "Key Decisions"],
+          ],
+        );
       }),
       { numRuns: 300 },
     );
@@ -156,20 +197,27 @@ describe("round trips", () => {
   test("each wish about how the project is worked on", () => {
     const { skip_discuss: _, auto_advance: _auto, ...settled } = WISHES;
     const wanted = fc.record(
-      Object.fromEntries(Object.entries(settled).map(([name, { values }]) => [name, fc.constantFrom(...values)])),
+      Object.fromEntries(
+        Object.entries(settled).map(([name, { values }]) => [name, fc.constantFrom(...values)]),
+      ),
     ) as unknown as fc.Arbitrary<Wishes>;
     fc.assert(
       fc.property(wanted, (wishes) => {
         const config = { ...DEFAULT_CONFIG, ...wishes };
-        expect(readConfigText(renderConfig(config), "config.json")).toEqual({ config, problems: [] });
+        expect(readConfigText(renderConfig(config), "config.json")).toEqual({
+          config,
+          problems: [],
+        });
         expect(configOf(optionsOf(wishes))).toEqual(wishes);
       }),
     );
   });
 });
 
-test.each(["\n", "\r\n"])("a roadmap goes on behind one without phases, and nothing of that is lost", (end) => {
-  const over = `# Roadmap: Greeter
+test.each(["\n", "\r\n"])(
+  "a roadmap goes on behind one without phases, and nothing of that is lost",
+  (end) => {
+    const over = `# Roadmap: Greeter
 
 - ✅ **v1.0 Greeter** - Phases 1-2 (shipped 2026-03-05)
 
@@ -188,13 +236,16 @@ test.each(["\n", "\r\n"])("a roadmap goes on behind one without phases, and noth
 |---|---|---|
 | 1. Greeting | Complete | 2026-03-05 |
 `.replaceAll("\n", end);
-  const text = roadmapText({ ...base, first: 3, version: "v1.1" }, over);
-  expect(text).toStartWith(over);
-  expect(text.replaceAll(end, "")).not.toContain("\n");
-  const { roadmap, problems } = placeRoadmap(text, "ROADMAP.md");
-  expect(problems).toEqual([]);
-  expect(roadmap.phases.map(({ number, depends_on, done }) => [number, depends_on, done])).toEqual([
-    ["3", [], false],
-    ["4", ["3"], false],
-  ]);
-});
+    const text = roadmapText({ ...base, first: 3, version: "v1.1" }, over);
+    expect(text).toStartWith(over);
+    expect(text.replaceAll(end, "")).not.toContain("\n");
+    const { roadmap, problems } = placeRoadmap(text, "ROADMAP.md");
+    expect(problems).toEqual([]);
+    expect(
+      roadmap.phases.map(({ number, depends_on, done }) => [number, depends_on, done]),
+    ).toEqual([
+      ["3", [], false],
+      ["4", ["3"], false],
+    ]);
+  },
+);

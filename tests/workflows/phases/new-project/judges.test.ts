@@ -13,16 +13,31 @@ import type { Requirement } from "../../../../src/workflows/phases/planning/mode
 import { judgeProse } from "../../../../src/workflows/phases/prose.ts";
 import { DOCUMENT, draftFor, ROADMAP } from "../../../harness/phases/new-project.ts";
 
-const material: Material = { request: "", document: DOCUMENT, person: "", code: false, asks: false, auto: true };
+const material: Material = {
+  request: "",
+  document: DOCUMENT,
+  person: "",
+  code: false,
+  asks: false,
+  auto: true,
+};
 const draft = (over: Record<string, unknown> = {}): ProjectDraft =>
-  ({ ...draftFor({ text: `## The document x\n${DOCUMENT}\n"questions": []` }), questions: [], ...over }) as never;
+  ({
+    ...draftFor({ text: `## The document x\n${DOCUMENT}\n"questions": []` }),
+    questions: [],
+    ...over,
+  }) as never;
 const problems = (over: Record<string, unknown>, more: Partial<Material> = {}): string[] =>
   judgeProject(draft(over), { ...material, ...more }).problems;
 const SIX = ["scope", "constraints", "stack", "success_criteria", "timeline", "non_goals"] as const;
 
 describe("what a project is", () => {
   test("six answers with words of the document hold", () => {
-    expect(judgeProject(draft(), material)).toMatchObject({ problems: [], outcome: "done", assumptions: [] });
+    expect(judgeProject(draft(), material)).toMatchObject({
+      problems: [],
+      outcome: "done",
+      assumptions: [],
+    });
   });
 
   test.each(SIX)("%s has to be answered", (field) => {
@@ -35,30 +50,51 @@ describe("what a project is", () => {
   });
 
   test("a quote is looked up in its own source, whatever its case, quotation marks and markdown", () => {
-    const timeline = { points: ["May"], from: "document", quote: "**first version** is due\nbefore the “fair”" };
+    const timeline = {
+      points: ["May"],
+      from: "document",
+      quote: "**first version** is due\nbefore the “fair”",
+    };
     expect(problems({ timeline })).toEqual([]);
     expect(problems({ timeline: { ...timeline, from: "request" } })).toEqual([
       expect.stringContaining("timeline.quote: found"),
     ]);
-    expect(problems({ timeline: { ...timeline, quote: "" } })).toEqual([expect.stringContaining("found nothing")]);
+    expect(problems({ timeline: { ...timeline, quote: "" } })).toEqual([
+      expect.stringContaining("found nothing"),
+    ]);
     expect(problems({ stack: { points: ["Go"], from: "code", quote: "" } })).toEqual([
       expect.stringContaining("there is no code here"),
     ]);
-    expect(problems({ stack: { points: ["Go"], from: "code", quote: "" } }, { code: true })).toEqual([]);
+    expect(
+      problems({ stack: { points: ["Go"], from: "code", quote: "" } }, { code: true }),
+    ).toEqual([]);
   });
 
   test("where somebody can be asked, what is assumed has a question about it, until it is answered", () => {
     const timeline = { points: ["May"], from: "assumed", quote: "" };
     const asks = { asks: true, auto: false };
-    expect(problems({ timeline }, asks)).toEqual([expect.stringContaining('a question with "about": "timeline"')]);
+    expect(problems({ timeline }, asks)).toEqual([
+      expect.stringContaining('a question with "about": "timeline"'),
+    ]);
     const question = { about: "timeline", question: "By when?", options: ["May", "June"] };
-    const asked = judgeProject(draft({ timeline, questions: [question] }), { ...material, ...asks });
-    expect(asked).toMatchObject({ problems: [], outcome: "questions", questions: [{ question: "By when?" }] });
+    const asked = judgeProject(draft({ timeline, questions: [question] }), {
+      ...material,
+      ...asks,
+    });
+    expect(asked).toMatchObject({
+      problems: [],
+      outcome: "questions",
+      questions: [{ question: "By when?" }],
+    });
     const answered = [{ ...question, answer: "June" }];
     expect(problems({ timeline, questions: answered }, asks)).toHaveLength(1);
     const said = { points: ["June"], from: "person", quote: "June" };
     expect(
-      judgeProject(draft({ timeline: said, questions: answered }), { ...material, ...asks, person: "By when? June" }),
+      judgeProject(draft({ timeline: said, questions: answered }), {
+        ...material,
+        ...asks,
+        person: "By when? June",
+      }),
     ).toMatchObject({ problems: [], outcome: "done" });
   });
 
@@ -72,8 +108,13 @@ describe("what a project is", () => {
   });
 
   test("more questions than a conversation has are refused", () => {
-    const questions = Array.from({ length: 9 }, (_, n) => ({ question: `What of ${n}?`, options: ["a", "b"] }));
-    expect(problems({ questions }, { asks: true })).toEqual([expect.stringContaining("questions: found 9")]);
+    const questions = Array.from({ length: 9 }, (_, n) => ({
+      question: `What of ${n}?`,
+      options: ["a", "b"],
+    }));
+    expect(problems({ questions }, { asks: true })).toEqual([
+      expect.stringContaining("questions: found 9"),
+    ]);
   });
 });
 
@@ -90,7 +131,11 @@ const [first, second] = ROADMAP.phases as [(typeof ROADMAP.phases)[0], (typeof R
 
 describe("a roadmap", () => {
   test("an honest one holds", () => {
-    expect(roadmap([first, second])).toMatchObject({ problems: [], outcome: "done", facts: { phases: 2 } });
+    expect(roadmap([first, second])).toMatchObject({
+      problems: [],
+      outcome: "done",
+      facts: { phases: 2 },
+    });
   });
 
   test("has names that differ, and criteria that do", () => {
@@ -98,7 +143,9 @@ describe("a roadmap", () => {
       expect.stringContaining('phases[1].name: found " greeting! "'),
     ]);
     const criteria = [first.criteria[0], `${first.criteria[0]}.`];
-    expect(roadmap([{ ...first, criteria }, second]).problems).toEqual([expect.stringContaining("once more")]);
+    expect(roadmap([{ ...first, criteria }, second]).problems).toEqual([
+      expect.stringContaining("once more"),
+    ]);
   });
 
   test.each([
@@ -112,9 +159,9 @@ describe("a roadmap", () => {
   });
 
   test("a phase that nobody has asked for is refused, and a name that would be no heading", () => {
-    expect(roadmap([first, second, { ...first, name: "Polish", requirements: [] }]).problems).toEqual([
-      expect.stringContaining("phases[2].requirements: found none"),
-    ]);
+    expect(
+      roadmap([first, second, { ...first, name: "Polish", requirements: [] }]).problems,
+    ).toEqual([expect.stringContaining("phases[2].requirements: found none")]);
     for (const name of ["Search (INSERTED)", "**Bold**", "a #", "`x`", "<b>", "- x"])
       expect([name, PHASE_NAME.test(name)]).toEqual([name, false]);
     for (const name of ["Search", "C# client", "Über uns", "検索", "Sign-in & roles (1/2)"])
@@ -135,7 +182,10 @@ describe("a roadmap", () => {
     );
     const phase = fc.record({
       requirements: ids,
-      depends_on: fc.oneof(fc.array(fc.integer({ min: -1, max: 5 }), { maxLength: 3 }), fc.subarray([1, 2])),
+      depends_on: fc.oneof(
+        fc.array(fc.integer({ min: -1, max: 5 }), { maxLength: 3 }),
+        fc.subarray([1, 2]),
+      ),
     });
     let passed = 0;
     fc.assert(
@@ -146,7 +196,10 @@ describe("a roadmap", () => {
             .flatMap((one) => one.requirements)
             .toSorted()
             .join() === "GREET-01,GREET-02" &&
-          phases.every((one, at) => one.requirements.length > 0 && one.depends_on.every((n) => n >= 1 && n <= at));
+          phases.every(
+            (one, at) =>
+              one.requirements.length > 0 && one.depends_on.every((n) => n >= 1 && n <= at),
+          );
         if (holds) passed++;
         expect(roadmap(phases).problems.length === 0).toBe(holds);
       }),
@@ -158,16 +211,28 @@ describe("a roadmap", () => {
 
 describe("prose", () => {
   const facts = { task: "T1", nonce: "ab".repeat(16) } as never;
-  const titles = ["Stack", "Integrations", "Architecture", "Structure", "Conventions", "Testing", "Concerns"];
+  const titles = [
+    "Stack",
+    "Integrations",
+    "Architecture",
+    "Structure",
+    "Conventions",
+    "Testing",
+    "Concerns",
+  ];
   const whole = titles.map((title) => `## ${title}\nSeen in a.ts.\n`).join("\n");
 
   test("every section is there, with text and without places that nobody filled in", () => {
     expect(judgeProse(whole, titles)).toMatchObject({ problems: [], outcome: "done" });
-    expect(judgeProse(whole.replace("## Testing\n", ""), titles).problems.join("\n")).toContain("Testing");
-    expect(judgeProse(whole.replace("Seen in a.ts.", "<what you found>"), titles).problems).toEqual([
-      expect.stringContaining("expected text in its place"),
-    ]);
+    expect(judgeProse(whole.replace("## Testing\n", ""), titles).problems.join("\n")).toContain(
+      "Testing",
+    );
+    expect(judgeProse(whole.replace("Seen in a.ts.", "<what you found>"), titles).problems).toEqual(
+      [expect.stringContaining("expected text in its place")],
+    );
     expect(judgeProse(codebaseKind.form(facts), titles).problems).toHaveLength(titles.length);
-    expect(judgeProse(`${whole}${"x".repeat(60_000)}`, titles).problems).toEqual([expect.stringContaining("bytes")]);
+    expect(judgeProse(`${whole}${"x".repeat(60_000)}`, titles).problems).toEqual([
+      expect.stringContaining("bytes"),
+    ]);
   });
 });

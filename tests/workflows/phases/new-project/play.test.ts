@@ -9,7 +9,11 @@ import { viewQuestion } from "../../../../src/run/views/questions.ts";
 import { reportFacts } from "../../../../src/run/views/report.ts";
 import { DEFAULT_SETTINGS } from "../../../../src/settings.ts";
 import { startOf } from "../../../../src/workflows/index.ts";
-import { requirementsText, roadmapText, settledBy } from "../../../../src/workflows/phases/new-project/publish.ts";
+import {
+  requirementsText,
+  roadmapText,
+  settledBy,
+} from "../../../../src/workflows/phases/new-project/publish.ts";
 import { resolves } from "../../../../src/workflows/phases/new-project/start.ts";
 import { sectionLines } from "../../../../src/workflows/phases/planning/edit.ts";
 import { readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
@@ -36,7 +40,11 @@ async function begun(
 ): Promise<PhasesRun> {
   const found = resolves(root, typed);
   if (!found.ok) throw new Error(found.problem);
-  return new PhasesRun(root, agent).start("new-project", { request: found.request, options: found.options, auto });
+  return new PhasesRun(root, agent).start("new-project", {
+    request: found.request,
+    options: found.options,
+    auto,
+  });
 }
 
 const tree = (root: string): string[] => filesBelow(join(root, ".planning"));
@@ -48,7 +56,8 @@ const config = (run: PhasesRun) => JSON.parse(run.text(".planning/config.json"))
 async function answerAll(run: PhasesRun, options: Record<string, string> = {}): Promise<void> {
   for (let most = 0; run.open.length > 0 && most < 40; most++) {
     const { kind, options: offered } = run.open[0]!;
-    const chosen = kind === "project-process" && Object.keys(options).length > 0 ? "choose" : offered[0]!;
+    const chosen =
+      kind === "project-process" && Object.keys(options).length > 0 ? "choose" : offered[0]!;
     await run.answer(options[kind] ?? chosen, kind === "project-questions" ? "You decide" : null);
   }
 }
@@ -73,7 +82,10 @@ describe("with --auto and a document", () => {
     ]);
     const planning = readPlanning(root);
     expect(planning.problems).toEqual([]);
-    expect(planning.roadmap).toMatchObject({ title: "Greeter", milestone: { version: "v1.0", name: "Greeter" } });
+    expect(planning.roadmap).toMatchObject({
+      title: "Greeter",
+      milestone: { version: "v1.0", name: "Greeter" },
+    });
     expect(planning.roadmap!.phases).toMatchObject(
       ROADMAP.phases.map((one, at) => ({
         ...one,
@@ -90,7 +102,8 @@ describe("with --auto and a document", () => {
     expect(said(run, "Scope")).toContain("greets by name and says goodbye");
     expect(said(run, "Assumptions")).toBe("None");
     expect(planning.state).toMatchObject({ error: null, milestone: { version: "v1.0" } });
-    for (const file of tree(root)) expect(run.text(`.planning/${file}`)).not.toMatch(/nonce|\.task|<!--/);
+    for (const file of tree(root))
+      expect(run.text(`.planning/${file}`)).not.toMatch(/nonce|\.task|<!--/);
   });
 
   test("what the document does not say is assumed, and listed", async () => {
@@ -105,7 +118,9 @@ describe("with --auto and a document", () => {
       "timeline: As usual: The first version is due before the fair in May",
     ]);
     const assumed = said(run, "Assumptions");
-    expect(assumed).toContain("- timeline: As usual: The first version is due before the fair in May");
+    expect(assumed).toContain(
+      "- timeline: As usual: The first version is due before the fair in May",
+    );
     expect(assumed).toContain("- constraints: As usual");
     expect(assumed).not.toContain("stack");
   });
@@ -146,7 +161,9 @@ describe("with --auto and a document", () => {
   test("a document outside of the project is not read", async () => {
     const root = makeProject({ files: EMPTY });
     const run = await begun(root, "@../../etc/passwd", { auto: true });
-    expect((run.task("Look at the folder").facts.problems as string[])[0]).toContain("outside of the project");
+    expect((run.task("Look at the folder").facts.problems as string[])[0]).toContain(
+      "outside of the project",
+    );
   });
 });
 
@@ -159,7 +176,9 @@ describe("a person is asked", () => {
     await run.answer("choose");
     const setup = run.open.map((one) => one.kind);
     expect(setup).toEqual(
-      ["mode", "granularity", "agents", "models", "branching", "tdd", "worktrees"].map((one) => `project-${one}`),
+      ["mode", "granularity", "agents", "models", "branching", "tdd", "worktrees"].map(
+        (one) => `project-${one}`,
+      ),
     );
     // As many as the host's dialog takes, not one after the other.
     expect(questionsToAsk(run.run).map((one) => one.kind)).toEqual(setup.slice(0, 4));
@@ -201,7 +220,13 @@ describe("a person is asked", () => {
       },
     });
     const { config: read } = readPlanning(root);
-    expect(read).toMatchObject({ models: "budget", branching: "phase", tdd: true, worktrees: false, research: false });
+    expect(read).toMatchObject({
+      models: "budget",
+      branching: "phase",
+      tdd: true,
+      worktrees: false,
+      research: false,
+    });
     expect(said(run, "Key Decisions")).toContain("What about the timeline? → May");
     expect(said(run, "Key Decisions")).not.toContain("Who decides");
   });
@@ -213,7 +238,11 @@ describe("a person is asked", () => {
     expect(run.open.map((one) => one.kind)).toEqual(Array(6).fill("project-questions"));
     await answerAll(run);
     expect(run.run.status).toBe("complete");
-    expect(config(run)).toMatchObject({ mode: "interactive", granularity: "standard", model_profile: "balanced" });
+    expect(config(run)).toMatchObject({
+      mode: "interactive",
+      granularity: "standard",
+      model_profile: "balanced",
+    });
   });
 
   test("a field that the person left to the model counts as said by them", async () => {
@@ -228,7 +257,14 @@ describe("a person is asked", () => {
     const agent = but("roadmap.json", (brief) =>
       brief.text.includes("One phase is enough")
         ? {
-            phases: [{ ...ROADMAP.phases[0]!, name: "All", requirements: ["GREET-01", "GREET-02"], depends_on: [] }],
+            phases: [
+              {
+                ...ROADMAP.phases[0]!,
+                name: "All",
+                requirements: ["GREET-01", "GREET-02"],
+                depends_on: [],
+              },
+            ],
           }
         : undefined,
     );
@@ -236,7 +272,9 @@ describe("a person is asked", () => {
     for (let most = 0; run.open[0]!.kind !== "project-approval" && most < 20; most++)
       await run.answer(run.open[0]!.options[0]!);
     await run.answer("revise", "One phase is enough");
-    expect(run.briefs.get("Roadmap v2") ?? [...run.briefs].at(-1)![1]).toContain("One phase is enough");
+    expect(run.briefs.get("Roadmap v2") ?? [...run.briefs].at(-1)![1]).toContain(
+      "One phase is enough",
+    );
     expect(run.open).toMatchObject([{ kind: "project-approval" }]);
     await run.answer("approve");
     expect(readPlanning(root).roadmap!.phases.map((one) => one.name)).toEqual(["All"]);
@@ -247,7 +285,9 @@ describe("a person is asked", () => {
     const run = await begun(root, "A program that greets people");
     await answerAll(run, { "project-mode": "yolo" });
     expect(run.run.status).toBe("complete");
-    expect(run.run.decisions.map((one) => one.kind).filter((kind) => /questions|approval/.test(kind))).toEqual([]);
+    expect(
+      run.run.decisions.map((one) => one.kind).filter((kind) => /questions|approval/.test(kind)),
+    ).toEqual([]);
     expect(said(run, "Assumptions")).toContain("- timeline: As usual");
     expect(config(run)).toMatchObject({ mode: "yolo" });
   });
@@ -287,12 +327,21 @@ describe("models", () => {
     const own = startRun(
       { root, task: join(root, ".task"), found: "folder" },
       {
-        ...{ workflow: "phases", entry: "plan-phase", request: "1", auto: false, session: null, host: null },
+        ...{
+          workflow: "phases",
+          entry: "plan-phase",
+          request: "1",
+          auto: false,
+          session: null,
+          host: null,
+        },
         options: { phase: "01", models: profile },
         settings: { ...DEFAULT_SETTINGS, models: { "phase-researcher": "inherit" } },
       },
     );
-    expect(own.run!.tasks.find((task) => task.who.agent === "phase-researcher")?.who.model).toBe("inherit");
+    expect(own.run!.tasks.find((task) => task.who.agent === "phase-researcher")?.who.model).toBe(
+      "inherit",
+    );
   });
 });
 
@@ -301,11 +350,15 @@ describe("code that is there", () => {
     const root = makeProject();
     const run = await begun(root, "Greet guests by name", { auto: true });
     expect([run.run.status, run.refused]).toEqual(["complete", []]);
-    const order = run.run.tasks.filter((task) => task.who.program === undefined && task.status === "done");
+    const order = run.run.tasks.filter(
+      (task) => task.who.program === undefined && task.status === "done",
+    );
     expect(order.find((task) => task.who.agent !== "person")?.subject).toBe("Map the code base");
     expect(run.briefs.get("Describe the project")).toContain(".task/phases/codebase.md");
     expect(readdirSync(join(root, ".planning/codebase"))).toEqual(["CODEBASE.md"]);
-    expect(run.text(".planning/codebase/CODEBASE.md")).toMatch(/^# Code base\n\n## Stack\n.*## Concerns\n/s);
+    expect(run.text(".planning/codebase/CODEBASE.md")).toMatch(
+      /^# Code base\n\n## Stack\n.*## Concerns\n/s,
+    );
     expect(said(run, "Context")).toContain("began with 2 files of code");
   });
 
@@ -316,12 +369,17 @@ describe("code that is there", () => {
     expect(run.run.status).toBe("complete");
     expect(run.text(".planning/codebase/STACK.md")).toBe("my own\n");
     expect(readdirSync(join(root, ".planning/codebase"))).toEqual(["STACK.md"]);
-    expect(run.briefs.get("Describe the project")).toContain("Maps of it: .planning/codebase/STACK.md");
+    expect(run.briefs.get("Describe the project")).toContain(
+      "Maps of it: .planning/codebase/STACK.md",
+    );
   });
 });
 
 describe("a roadmap that does not hold is sent back", () => {
-  const [first, second] = ROADMAP.phases as [(typeof ROADMAP.phases)[0], (typeof ROADMAP.phases)[0]];
+  const [first, second] = ROADMAP.phases as [
+    (typeof ROADMAP.phases)[0],
+    (typeof ROADMAP.phases)[0],
+  ];
   test.each<[string, object[], string]>([
     [
       "a requirement in two phases",
@@ -329,7 +387,11 @@ describe("a roadmap that does not hold is sent back", () => {
       "found GREET-01 2 times",
     ],
     ["a requirement in none", [first], "found GREET-02 0 times"],
-    ["a requirement that nobody has", [first, { ...second, requirements: ["GREET-02", "X-01"] }], 'found "X-01"'],
+    [
+      "a requirement that nobody has",
+      [first, { ...second, requirements: ["GREET-02", "X-01"] }],
+      'found "X-01"',
+    ],
     [
       "one that is for later",
       [first, { ...second, requirements: ["GREET-02", "LANG-01"] }],
@@ -340,8 +402,16 @@ describe("a roadmap that does not hold is sent back", () => {
       [{ ...first, depends_on: [2] }, second],
       "phases[0].depends_on: found 2, expected phases before this one",
     ],
-    ["a phase that depends on itself", [first, { ...second, depends_on: [2] }], "found 2, expected phases before"],
-    ["a phase that is not there", [first, { ...second, depends_on: [7] }], "found 7, expected phases before"],
+    [
+      "a phase that depends on itself",
+      [first, { ...second, depends_on: [2] }],
+      "found 2, expected phases before",
+    ],
+    [
+      "a phase that is not there",
+      [first, { ...second, depends_on: [7] }],
+      "found 7, expected phases before",
+    ],
     [
       "a criterion that says nothing",
       [first, { ...second, criteria: ["It works", "The page says goodbye to its name"] }],
@@ -371,7 +441,10 @@ describe("what is there already", () => {
       ok: false,
       problem: expect.stringMatching(/ROADMAP\.md.*expected none\. multi-ai run next continues it/),
     });
-    const run = await new PhasesRun(root, honest).start("new-project", { request: "again", auto: true });
+    const run = await new PhasesRun(root, honest).start("new-project", {
+      request: "again",
+      auto: true,
+    });
     expect(run.open).toMatchObject([{ kind: "phase-blocked" }]);
     await run.answer("give_up");
     expect(run.run.status).toBe("failed");
@@ -379,26 +452,37 @@ describe("what is there already", () => {
   });
 
   test("beside workstreams none begins", () => {
-    const root = makeProject({ files: { ...EMPTY, ".planning/workstreams/shop/ROADMAP.md": "# Roadmap\n" } });
+    const root = makeProject({
+      files: { ...EMPTY, ".planning/workstreams/shop/ROADMAP.md": "# Roadmap\n" },
+    });
     expect(resolves(root, "An idea")).toEqual({
       ok: false,
-      problem: expect.stringContaining("workstreams are not supported, expected one roadmap: move what is in one"),
+      problem: expect.stringContaining(
+        "workstreams are not supported, expected one roadmap: move what is in one",
+      ),
     });
   });
 
   test("files that appear while it runs are not written over", async () => {
     const root = makeProject({ files: { ...EMPTY, "idea.md": DOCUMENT } });
     const agent = but("roadmap.json", () => {
-      writeFiles(root, { ".planning/REQUIREMENTS.md": "# Mine\n", ".planning/phases/01-own/.gitkeep": "" });
+      writeFiles(root, {
+        ".planning/REQUIREMENTS.md": "# Mine\n",
+        ".planning/phases/01-own/.gitkeep": "",
+      });
       return undefined;
     });
     const run = await begun(root, "@idea.md", { auto: true, agent });
     expect(run.open).toMatchObject([{ kind: "phase-blocked" }]);
     const problems = () => run.task("Write .planning").facts.problems;
-    expect(problems()).toEqual([expect.stringContaining(".planning/phases: found phases that were not there before")]);
+    expect(problems()).toEqual([
+      expect.stringContaining(".planning/phases: found phases that were not there before"),
+    ]);
     rmSync(join(root, ".planning/phases"), { recursive: true });
     await run.answer("again");
-    expect(problems()).toEqual([expect.stringContaining(".planning/REQUIREMENTS.md: found a file that was not there")]);
+    expect(problems()).toEqual([
+      expect.stringContaining(".planning/REQUIREMENTS.md: found a file that was not there"),
+    ]);
     expect(tree(root)).toEqual(["REQUIREMENTS.md"]);
     rmSync(join(root, ".planning/REQUIREMENTS.md"));
     await run.answer("again");
@@ -456,7 +540,10 @@ describe("what is there already", () => {
   test("a milestone behind others goes on with their numbers, and leaves PROJECT.md as it is", async () => {
     const root = makeProject({ files: { ...EMPTY, "idea.md": DOCUMENT } });
     const done = await begun(root, "@idea.md", { auto: true });
-    const [project, roadmap] = [done.text(".planning/PROJECT.md"), done.text(".planning/ROADMAP.md")];
+    const [project, roadmap] = [
+      done.text(".planning/PROJECT.md"),
+      done.text(".planning/ROADMAP.md"),
+    ];
     writeFiles(root, { ".planning/milestones/v1.0-ROADMAP.md": roadmap });
     rmSync(join(root, ".planning/ROADMAP.md"));
     rmSync(join(root, ".planning/REQUIREMENTS.md"));

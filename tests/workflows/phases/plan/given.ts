@@ -1,4 +1,8 @@
-import type { PlanContext, WrittenPlan, WrittenTask } from "../../../../src/workflows/phases/plan/record.ts";
+import type {
+  PlanContext,
+  WrittenPlan,
+  WrittenTask,
+} from "../../../../src/workflows/phases/plan/record.ts";
 
 /** Plans of a phase, and what they are held to, for specs. */
 

@@ -1,6 +1,11 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { isTestPath, judgePlans, MAX_PLANS, MAX_TASKS } from "../../../../src/workflows/phases/plan/judge.ts";
+import {
+  isTestPath,
+  judgePlans,
+  MAX_PLANS,
+  MAX_TASKS,
+} from "../../../../src/workflows/phases/plan/judge.ts";
 import type { PlanContext, WrittenPlan } from "../../../../src/workflows/phases/plan/record.ts";
 import { context, plan, sound, task } from "./given.ts";
 
@@ -25,14 +30,20 @@ describe("ids", () => {
     ["that begin with 0", ["02-00", "02-01"]],
     ["that run the other way", ["02-02", "02-01"]],
   ])("%s are refused", (_what, [one, other]) => {
-    const plans = [plan(one!, { requirements: ["STOR-02"] }), plan(other!, { requirements: ["STOR-03"] })];
+    const plans = [
+      plan(one!, { requirements: ["STOR-02"] }),
+      plan(other!, { requirements: ["STOR-03"] }),
+    ];
     expect(judgePlans(plans, context())).toEqual([
       `plans: found the ids ${one}, ${other}, expected 02-01, 02-02, in this order`,
     ]);
   });
 
   test("the same one twice is refused", () => {
-    const plans = [plan("02-01", { requirements: ["STOR-02"] }), plan("02-01", { requirements: ["STOR-03"] })];
+    const plans = [
+      plan("02-01", { requirements: ["STOR-02"] }),
+      plan("02-01", { requirements: ["STOR-03"] }),
+    ];
     expect(judgePlans(plans, context()).join("\n")).toContain("02-01");
   });
 
@@ -41,20 +52,22 @@ describe("ids", () => {
       { id: "02.1-01", objective: "o", files: [] },
       { id: "02.1-04", objective: "o", files: [] },
     ];
-    const plans = [plan("02.1-05", { requirements: ["STOR-02", "STOR-03"], depends_on: ["02.1-04"] })];
+    const plans = [
+      plan("02.1-05", { requirements: ["STOR-02", "STOR-03"], depends_on: ["02.1-04"] }),
+    ];
     expect(judgePlans(plans, context({ phase: "02.1", kept, taken: 4 }))).toEqual([]);
-    expect(judgePlans([{ ...plans[0]!, id: "02.1-01" }], context({ phase: "02.1", kept, taken: 4 }))[0]).toContain(
-      "expected 02.1-05",
-    );
+    expect(
+      judgePlans([{ ...plans[0]!, id: "02.1-01" }], context({ phase: "02.1", kept, taken: 4 }))[0],
+    ).toContain("expected 02.1-05");
   });
 });
 
 describe("dependencies", () => {
   test("one that does not exist is an error, and so is itself", () => {
     for (const id of ["02-07", "01-01", "search", "02-01"])
-      expect(judgePlans([{ ...sound()[0]!, depends_on: [id] }, sound()[1]!], context())[0]).toStartWith(
-        `02-01.depends_on: found ${id}, expected one of these: 02-02`,
-      );
+      expect(
+        judgePlans([{ ...sound()[0]!, depends_on: [id] }, sound()[1]!], context())[0],
+      ).toStartWith(`02-01.depends_on: found ${id}, expected one of these: 02-02`);
   });
 
   test("a circle is shown whole", () => {
@@ -72,11 +85,15 @@ describe("dependencies", () => {
 describe("requirements and gaps", () => {
   test("one that no plan covers, and one that nobody knows, are refused", () => {
     expect(problem({ requirements: [] })).toStartWith("plans: no plan names STOR-02");
-    expect(problem({ requirements: ["STOR-02", "STOR-09"] })).toStartWith('02-01.requirements: found "STOR-09"');
+    expect(problem({ requirements: ["STOR-02", "STOR-09"] })).toStartWith(
+      '02-01.requirements: found "STOR-09"',
+    );
   });
 
   test("one that a plan which stays covers need not be in a new one", () => {
-    expect(judgePlans([plan("02-01", { requirements: ["STOR-02"] })], context({ due: ["STOR-02"] }))).toEqual([]);
+    expect(
+      judgePlans([plan("02-01", { requirements: ["STOR-02"] })], context({ due: ["STOR-02"] })),
+    ).toEqual([]);
   });
 
   test("each gap is closed by some plan; an unknown one is refused", () => {
@@ -132,35 +149,49 @@ describe("tasks", () => {
   test("a checkpoint has no command and no test, and a plan has more than checkpoints", () => {
     const asks = task({ type: "checkpoint:human-verify", name: "Look", files: [], commands: [] });
     expect(
-      judgePlans([{ ...sound()[0]!, tasks: [task({ files: ["src/p01.ts"] }), asks] }, sound()[1]!], context()),
+      judgePlans(
+        [{ ...sound()[0]!, tasks: [task({ files: ["src/p01.ts"] }), asks] }, sound()[1]!],
+        context(),
+      ),
     ).toEqual([]);
     expect(problem({ tasks: [asks] })).toContain("found nothing but checkpoints");
-    expect(problem({ tasks: [task({ files: ["src/p01.ts"] }), { ...asks, commands: ["npm test"] }] })).toContain(
-      "a person does checkpoint:human-verify",
-    );
+    expect(
+      problem({ tasks: [task({ files: ["src/p01.ts"] }), { ...asks, commands: ["npm test"] }] }),
+    ).toContain("a person does checkpoint:human-verify");
   });
 
   test("a tdd task names its test; a plan of type tdd has one", () => {
     expect(ofTask({ tdd: true })).toContain("found no test file");
     expect(problem({ type: "tdd" })).toContain("without a tdd task");
     const tested = task({ tdd: true, files: ["src/p01.ts", "tests/p01.test.ts"] });
-    expect(judgePlans([{ ...sound()[0]!, type: "tdd", tasks: [tested] }, sound()[1]!], context())).toEqual([]);
+    expect(
+      judgePlans([{ ...sound()[0]!, type: "tdd", tasks: [tested] }, sound()[1]!], context()),
+    ).toEqual([]);
   });
 
   test("where the project is built test first, each other task says why no test can show it", () => {
-    const docs = (untested: string | null) => plan("02-01", { tasks: [task({ files: ["README.md"], untested })] });
+    const docs = (untested: string | null) =>
+      plan("02-01", { tasks: [task({ files: ["README.md"], untested })] });
     const held = context({ tdd: true, due: [] });
-    expect(judgePlans([docs(null)], held)).toEqual([expect.stringContaining("untested: found nothing")]);
+    expect(judgePlans([docs(null)], held)).toEqual([
+      expect.stringContaining("untested: found nothing"),
+    ]);
     expect(judgePlans([docs("It is prose")], held)).toEqual([]);
-    const shy = plan("02-01", { tasks: [task({ files: ["a.test.ts"], untested: "I would rather not" })] });
+    const shy = plan("02-01", {
+      tasks: [task({ files: ["a.test.ts"], untested: "I would rather not" })],
+    });
     expect(judgePlans([shy], held)).toEqual([expect.stringContaining("tdd: found false")]);
   });
 
   test("many plans and many tasks are refused, and problems are not listed without end", () => {
-    const many = Array.from({ length: MAX_PLANS + 1 }, (_, at) => plan(`02-${String(at + 1).padStart(2, "0")}`));
+    const many = Array.from({ length: MAX_PLANS + 1 }, (_, at) =>
+      plan(`02-${String(at + 1).padStart(2, "0")}`),
+    );
     const all = judgePlans(many, context({ due: [] }));
     expect(all[0]).toContain(`expected at most ${MAX_PLANS}`);
-    const tasks = Array.from({ length: MAX_TASKS + 1 }, (_, at) => task({ name: `T${at}`, files: ["src/p01.ts"] }));
+    const tasks = Array.from({ length: MAX_TASKS + 1 }, (_, at) =>
+      task({ name: `T${at}`, files: ["src/p01.ts"] }),
+    );
     expect(problem({ tasks })).toContain(`expected at most ${MAX_TASKS}`);
     const wrong = many.map((one) => ({ ...one, depends_on: ["x", "y"] }));
     expect(judgePlans(wrong, context({ due: [] })).at(-1)).toMatch(/^and \d+ more problems$/);
@@ -169,11 +200,20 @@ describe("tasks", () => {
 
 test("braces and brackets in a path are no words around it", () => {
   const files = ["src/{a,b}.ts", "app/(group)/[id]/page.tsx"];
-  expect(judgePlans([plan("02-01", { tasks: [task({ files })] })], context({ due: [] }))).toEqual([]);
+  expect(judgePlans([plan("02-01", { tasks: [task({ files })] })], context({ due: [] }))).toEqual(
+    [],
+  );
 });
 
 test("what is a test by its name", () => {
-  for (const path of ["tests/a.ts", "src/a.test.ts", "a_test.go", "test_a.py", "spec/a_spec.rb", "src/FooTest.java"])
+  for (const path of [
+    "tests/a.ts",
+    "src/a.test.ts",
+    "a_test.go",
+    "test_a.py",
+    "spec/a_spec.rb",
+    "src/FooTest.java",
+  ])
     expect([path, isTestPath(path)]).toEqual([path, true]);
   for (const path of ["tests", "src/__tests__/", "tests/**/*.ts", "src/*.spec.ts"])
     expect([path, isTestPath(path)]).toEqual([path, true]);

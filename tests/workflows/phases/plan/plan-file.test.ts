@@ -12,10 +12,19 @@ const place = { path: ".planning/phases/02-search/02-01-PLAN.md", phase: "2" };
 const file = { name: "02-01-PLAN.md", plan: 1 };
 
 const read = (one: WrittenPlan) =>
-  readPlanText(planText(one, { folder: "02-search", reads: [".planning/PROJECT.md"], wave: 1 }), { ...place, file });
+  readPlanText(planText(one, { folder: "02-search", reads: [".planning/PROJECT.md"], wave: 1 }), {
+    ...place,
+    file,
+  });
 
 test("checkpoints, gaps and why there is no test are said", () => {
-  const asks = task({ type: "checkpoint:human-verify", name: "Look", files: [], commands: [], action: "Open it" });
+  const asks = task({
+    type: "checkpoint:human-verify",
+    name: "Look",
+    files: [],
+    commands: [],
+    action: "Open it",
+  });
   const one = plan("02-01", { closes: ["G1"], tasks: [task({ untested: "It is prose" }), asks] });
   const back = read(one);
   expect(back).toMatchObject({ problems: [], autonomous: false, gap_closure: true });
@@ -31,26 +40,45 @@ test.each<[string, string[]]>([
   expect(pathsOf(text)).toEqual(paths);
 });
 
-test.each(["human-verify", "decision", "human-action"] as const)("a checkpoint:%s waits for a person", (kind) => {
-  const type = `checkpoint:${kind}` as const;
-  const look = task({ type, name: "Look", files: [], commands: [], action: "Look." });
-  const back = read(plan("02-01", { tasks: [look] }));
-  expect(back).toMatchObject({ problems: [], autonomous: false, tasks: [{ name: "Look", type }] });
-  expect(back.tasks[0]!.action).toStartWith("Look.");
-});
+test.each(["human-verify", "decision", "human-action"] as const)(
+  "a checkpoint:%s waits for a person",
+  (kind) => {
+    const type = `checkpoint:${kind}` as const;
+    const look = task({ type, name: "Look", files: [], commands: [], action: "Look." });
+    const back = read(plan("02-01", { tasks: [look] }));
+    expect(back).toMatchObject({
+      problems: [],
+      autonomous: false,
+      tasks: [{ name: "Look", type }],
+    });
+    expect(back.tasks[0]!.action).toStartWith("Look.");
+  },
+);
 
 test("what the check left open stands in the plan that it is about: whoever carries it out reads no finding", () => {
-  const plans = [plan("02-01", { requirements: ["STOR-02"] }), plan("02-02", { requirements: ["STOR-03"] })];
+  const plans = [
+    plan("02-01", { requirements: ["STOR-02"] }),
+    plan("02-02", { requirements: ["STOR-03"] }),
+  ];
   const noted = (at: string): string[] =>
     withNotes(plans, [{ at, text: "Exit 2 is not always so." }]).flatMap(({ id, objective }) =>
       objective.endsWith("to be minded: Exit 2 is not always so.") ? [id] : [],
     );
-  expect(["02-01/3", "02-02/1", "02-02", "AC1"].map(noted)).toEqual([["02-01"], ["02-02"], ["02-02"], ["02-01"]]);
+  expect(["02-01/3", "02-02/1", "02-02", "AC1"].map(noted)).toEqual([
+    ["02-01"],
+    ["02-02"],
+    ["02-02"],
+    ["02-01"],
+  ]);
   expect(withNotes(plans, [])).toEqual(plans);
 });
 
 test("waves go by the dependencies", () => {
-  const plans = [plan("02-02", { depends_on: ["02-01"] }), plan("02-03", { depends_on: ["02-02"] }), plan("02-04")];
+  const plans = [
+    plan("02-02", { depends_on: ["02-01"] }),
+    plan("02-03", { depends_on: ["02-02"] }),
+    plan("02-04"),
+  ];
   expect([...waveNumbers(plans)]).toEqual([
     ["02-02", 1],
     ["02-03", 2],
@@ -101,7 +129,11 @@ test("any plan that is accepted is read back with its files, commands, dependenc
       fc.array(path, { minLength: 1, maxLength: 4 }),
       fc.array(
         fc.oneof(
-          fc.constantFrom("bun test a.test.ts", 'grep -q "x < y" a && true', "npm test -- -t '</verify>'"),
+          fc.constantFrom(
+            "bun test a.test.ts",
+            'grep -q "x < y" a && true',
+            "npm test -- -t '</verify>'",
+          ),
           words,
         ),
         {
@@ -118,17 +150,33 @@ test("any plan that is accepted is read back with its files, commands, dependenc
           objective: said,
           requirements: ["STOR-02", "STOR-03"],
           must_haves: { truths, artifacts: [], key_links: [{ from: said, to: said, via: said }] },
-          tasks: [task({ name: said, action: said, done: said, files: [...files, ...tests], commands, tdd })],
+          tasks: [
+            task({
+              name: said,
+              action: said,
+              done: said,
+              files: [...files, ...tests],
+              commands,
+              tdd,
+            }),
+          ],
         });
         if (judgePlans([one], context()).length > 0) return;
         accepted++;
         const back = read(one);
         expect(back.problems).toEqual([]);
-        expect(back).toMatchObject({ id: "02-01", wave: 1, depends_on: [], requirements: ["STOR-02", "STOR-03"] });
+        expect(back).toMatchObject({
+          id: "02-01",
+          wave: 1,
+          depends_on: [],
+          requirements: ["STOR-02", "STOR-03"],
+        });
         expect(back.tasks).toHaveLength(1);
         expect(back.tasks[0]!.commands).toEqual(commands);
         expect(back.tasks[0]!.tdd).toBe(tdd);
-        expect(back.tasks[0]!.files.map(projectPath)).toEqual([...files, ...tests].map(projectPath));
+        expect(back.tasks[0]!.files.map(projectPath)).toEqual(
+          [...files, ...tests].map(projectPath),
+        );
         expect(back.must_haves.truths).toEqual(truths);
       },
     ),

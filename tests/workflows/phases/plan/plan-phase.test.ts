@@ -8,7 +8,14 @@ import { planPhase } from "../../../../src/workflows/phases/plan/index.ts";
 import { surveyPhase } from "../../../../src/workflows/phases/plan/survey.ts";
 import { readPhase, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
 import { greeter, REQUIREMENTS_TEXT, ROADMAP_TEXT } from "../../../harness/phases/greeter.ts";
-import { approvedPlans, changesPlans, findingIds, nameOf, planAnswer, plansOf } from "../../../harness/phases/plan.ts";
+import {
+  approvedPlans,
+  changesPlans,
+  findingIds,
+  nameOf,
+  planAnswer,
+  plansOf,
+} from "../../../harness/phases/plan.ts";
 import { cleanup, type Files, git, makeProject, writeFiles } from "../../../harness/project.ts";
 import type { Brief } from "../../../harness/team.ts";
 import { type Agent, PhasesRun } from "../play.ts";
@@ -28,7 +35,9 @@ const ALL = [
 
 /** Honest agents; `change` may answer in their place. */
 const honest =
-  (change: (brief: Brief) => Record<string, unknown> | string | undefined = () => undefined): Agent =>
+  (
+    change: (brief: Brief) => Record<string, unknown> | string | undefined = () => undefined,
+  ): Agent =>
   (brief) =>
     change(brief) ?? planAnswer(brief)!;
 const checks =
@@ -36,9 +45,14 @@ const checks =
   (brief) =>
     nameOf(brief) === "plan-check.json" ? answer(brief) : planAnswer(brief)!;
 
-const projectOf = (agent: Agent, files: Files = greeter()) => new PhasesRun(makeProject({ files }), agent);
+const projectOf = (agent: Agent, files: Files = greeter()) =>
+  new PhasesRun(makeProject({ files }), agent);
 
-async function planned(agent: Agent = honest(), files?: Files, more: Parameters<PhasesRun["type"]>[2] = {}) {
+async function planned(
+  agent: Agent = honest(),
+  files?: Files,
+  more: Parameters<PhasesRun["type"]>[2] = {},
+) {
   const play = projectOf(agent, files);
   expect(await play.type("plan-phase", "1", more)).toBeNull();
   return play;
@@ -66,7 +80,10 @@ describe("a phase that can be planned", () => {
     expect(two?.requirements).toEqual(["WORD-02"]);
     const { phases, problems } = readPlanning(play.project.root);
     expect(problems).toEqual([]);
-    expect(phases[0]).toMatchObject({ research: `${FOLDER}/01-RESEARCH.md`, patterns: `${FOLDER}/01-PATTERNS.md` });
+    expect(phases[0]).toMatchObject({
+      research: `${FOLDER}/01-RESEARCH.md`,
+      patterns: `${FOLDER}/01-PATTERNS.md`,
+    });
   });
 
   test("no nonce and no stamp gets into .planning, and nothing else of the project is touched", async () => {
@@ -99,7 +116,10 @@ describe("a phase that can be planned", () => {
   });
 
   test("what the config does not want is left out, with the reason", async () => {
-    const play = await planned(honest(), greeter({ workflow: { research: false, plan_check: false } }));
+    const play = await planned(
+      honest(),
+      greeter({ workflow: { research: false, plan_check: false } }),
+    );
     expect(play.run.status).toBe("complete");
     expect(play.subjects.filter((one) => one.startsWith("("))).toEqual([
       "(Research the phase)",
@@ -114,8 +134,12 @@ describe("a phase that can be planned", () => {
     const play = await planned(honest(), greeter({}, files));
     expect(play.subjects).toContain("(Research the phase)");
     expect(play.text(`${FOLDER}/01-RESEARCH.md`)).toContain("Ours.");
-    expect(play.briefs.get("Plan the phase")).toContain(`${FOLDER}/01-RESEARCH.md: research of this phase`);
-    const only = Object.fromEntries(Object.entries(greeter()).filter(([path]) => path.startsWith(".planning")));
+    expect(play.briefs.get("Plan the phase")).toContain(
+      `${FOLDER}/01-RESEARCH.md: research of this phase`,
+    );
+    const only = Object.fromEntries(
+      Object.entries(greeter()).filter(([path]) => path.startsWith(".planning")),
+    );
     const empty = (brief: Brief) =>
       nameOf(brief) === "plan-research.md"
         ? (planAnswer(brief) as string).replace("HIGH", "LOW").replace(/- `src.*$/m, "None.")
@@ -152,31 +176,42 @@ describe("a phase that can be planned", () => {
     };
     const play = projectOf(honest(), greeter({}, files));
     expect(await play.type("plan-phase", "2")).toBeNull();
-    const [research, plan] = ["Research the phase", "Plan the phase"].map((subject) => play.briefs.get(subject)!);
-    const known = "## Known of the whole project already\n- .planning/research/RESEARCH.md\n- .planning/codebase\n";
+    const [research, plan] = ["Research the phase", "Plan the phase"].map(
+      (subject) => play.briefs.get(subject)!,
+    );
+    const known =
+      "## Known of the whole project already\n- .planning/research/RESEARCH.md\n- .planning/codebase\n";
     expect([research, plan].map((text) => text!.includes(known))).toEqual([true, false]);
-    expect(plan).toContain(`${FOLDER}/01-CONTEXT.md: what was settled about a phase that this one builds on`);
+    expect(plan).toContain(
+      `${FOLDER}/01-CONTEXT.md: what was settled about a phase that this one builds on`,
+    );
   });
 
   test.each([
     ["Phase 1", [1, 2, 3, 4, 5, 6]],
     ["Nothing", [1]],
-  ])("the summary of a phase far before is named: it depends on %s, and %j have one", (after, done) => {
-    const phase = (n: number): string =>
-      `### Phase ${n}: Part\n**Goal**: g\n**Depends on**: ${n === 7 ? after : "Nothing"}\n**Requirements**: WORD-01\n**Success Criteria**:\n  1. x\n`;
-    const first = ".planning/phases/01-part/01-01-SUMMARY.md";
-    const files = greeter(
-      {},
-      {
-        ".planning/ROADMAP.md": `# Roadmap: Greeter\n\n${[1, 2, 3, 4, 5, 6, 7].map(phase).join("\n")}`,
-        ...Object.fromEntries(
-          done.map((n) => [first.replaceAll("01-part", `0${n}-part`).replace("/01-01", `/0${n}-01`), "# Summary\n"]),
-        ),
-      },
-    );
-    const found = surveyPhase(makeProject({ files }), "7");
-    expect(found.record.context.files.map(({ path }) => path)).toContain(first);
-  });
+  ])(
+    "the summary of a phase far before is named: it depends on %s, and %j have one",
+    (after, done) => {
+      const phase = (n: number): string =>
+        `### Phase ${n}: Part\n**Goal**: g\n**Depends on**: ${n === 7 ? after : "Nothing"}\n**Requirements**: WORD-01\n**Success Criteria**:\n  1. x\n`;
+      const first = ".planning/phases/01-part/01-01-SUMMARY.md";
+      const files = greeter(
+        {},
+        {
+          ".planning/ROADMAP.md": `# Roadmap: Greeter\n\n${[1, 2, 3, 4, 5, 6, 7].map(phase).join("\n")}`,
+          ...Object.fromEntries(
+            done.map((n) => [
+              first.replaceAll("01-part", `0${n}-part`).replace("/01-01", `/0${n}-01`),
+              "# Summary\n",
+            ]),
+          ),
+        },
+      );
+      const found = surveyPhase(makeProject({ files }), "7");
+      expect(found.record.context.files.map(({ path }) => path)).toContain(first);
+    },
+  );
 
   test("where the project is built test first, plans that are not are refused and made again", async () => {
     let tries = 0;
@@ -192,7 +227,9 @@ describe("a phase that can be planned", () => {
 describe("a phase that cannot be planned", () => {
   test("with the roadmap lost nothing starts, and where it is to be found is said", async () => {
     const { ".planning/ROADMAP.md": _, ...files } = greeter();
-    expect(await projectOf(honest(), files).type("plan-phase", "1")).toContain("git log -- .planning/ROADMAP.md");
+    expect(await projectOf(honest(), files).type("plan-phase", "1")).toContain(
+      "git log -- .planning/ROADMAP.md",
+    );
   });
 
   test.each<[string, Record<string, string>, RegExp]>([
@@ -204,7 +241,12 @@ describe("a phase that cannot be planned", () => {
     ],
     [
       "no criteria",
-      { ".planning/ROADMAP.md": ROADMAP_TEXT.replace(/\*\*Success Criteria\*\*[\s\S]*?\*\*Plans/, "**Plans") },
+      {
+        ".planning/ROADMAP.md": ROADMAP_TEXT.replace(
+          /\*\*Success Criteria\*\*[\s\S]*?\*\*Plans/,
+          "**Plans",
+        ),
+      },
       /found no success criteria/,
     ],
     [
@@ -217,25 +259,33 @@ describe("a phase that cannot be planned", () => {
       { ".planning/phases/01-a/CONTEXT.md": "a", ".planning/phases/01-b/CONTEXT.md": "b" },
       /01-b.*01-a/,
     ],
-  ])("%s: nothing is started; what finds it later goes on once that is mended", async (_what, files, problem) => {
-    const play = projectOf(honest(), greeter({}, files));
-    expect(await play.type("plan-phase", "1")).toMatch(problem);
-    expect(readRun(play.project)).toBeNull();
-    // It came behind the start.
-    await play.start("plan-phase", { options: { phase: "01" } });
-    expect(play.open[0]).toMatchObject({ kind: "phase-blocked" });
-    expect(play.shown).toMatch(problem);
-    const { root } = play.project;
-    for (const path of Object.keys(files))
-      rmSync(join(root, path, path.endsWith("CONTEXT.md") ? ".." : ""), { recursive: true });
-    writeFiles(root, Object.fromEntries(Object.entries(greeter()).filter(([path]) => path in files)));
-    await play.answer("again");
-    expect(play.run.status).toBe("complete");
-  });
+  ])(
+    "%s: nothing is started; what finds it later goes on once that is mended",
+    async (_what, files, problem) => {
+      const play = projectOf(honest(), greeter({}, files));
+      expect(await play.type("plan-phase", "1")).toMatch(problem);
+      expect(readRun(play.project)).toBeNull();
+      // It came behind the start.
+      await play.start("plan-phase", { options: { phase: "01" } });
+      expect(play.open[0]).toMatchObject({ kind: "phase-blocked" });
+      expect(play.shown).toMatch(problem);
+      const { root } = play.project;
+      for (const path of Object.keys(files))
+        rmSync(join(root, path, path.endsWith("CONTEXT.md") ? ".." : ""), { recursive: true });
+      writeFiles(
+        root,
+        Object.fromEntries(Object.entries(greeter()).filter(([path]) => path in files)),
+      );
+      await play.answer("again");
+      expect(play.run.status).toBe("complete");
+    },
+  );
 
   test("a plan that is a folder is told as one", async () => {
     const play = projectOf(honest(), greeter({}, { [`${FOLDER}/01-01-PLAN.md/x`]: "x" }));
-    expect(await play.type("plan-phase", "1")).toMatch(/01-01-PLAN\.md: it is a folder; expected your own file/);
+    expect(await play.type("plan-phase", "1")).toMatch(
+      /01-01-PLAN\.md: it is a folder; expected your own file/,
+    );
   });
 
   test("what is wrong in another phase's files does not hold this one up", async () => {
@@ -249,11 +299,19 @@ describe("a phase that cannot be planned", () => {
 
 describe("the check of the plans", () => {
   test("a finding is mended once, then approved", async () => {
-    const play = await planned(checks((brief) => (brief.round === 1 ? changesPlans(brief) : approvedPlans(brief))));
+    const play = await planned(
+      checks((brief) => (brief.round === 1 ? changesPlans(brief) : approvedPlans(brief))),
+    );
     expect(play.run.status).toBe("complete");
-    expect(play.subjects.slice(5).toSorted()).toEqual(["Check the plans v2", "Revise the plans v1", "Write the plans"]);
+    expect(play.subjects.slice(5).toSorted()).toEqual([
+      "Check the plans v2",
+      "Revise the plans v1",
+      "Write the plans",
+    ]);
     expect(play.text(PLAN)).toContain("An empty name is refused (");
-    expect(play.briefs.get("Revise the plans v1")).toContain("Nothing says what an empty name gives.");
+    expect(play.briefs.get("Revise the plans v1")).toContain(
+      "Nothing says what an empty name gives.",
+    );
   });
 
   test("approved with a minor finding, the plan says it to whoever carries it out", async () => {
@@ -272,7 +330,8 @@ describe("the check of the plans", () => {
   test("how the plans are laid out is no change that a check has to read", async () => {
     const play = await planned(
       honest((brief) => {
-        if (nameOf(brief) === "plan-check.json") return brief.round === 1 ? changesPlans(brief) : approvedPlans(brief);
+        if (nameOf(brief) === "plan-check.json")
+          return brief.round === 1 ? changesPlans(brief) : approvedPlans(brief);
         if (nameOf(brief) !== "plan-plans.json") return undefined;
         const plans = { task: brief.task, nonce: brief.nonce, ...(planAnswer(brief) as object) };
         return JSON.stringify(plans, null, brief.round === 1 ? 7 : 3);
@@ -289,16 +348,24 @@ describe("the check of the plans", () => {
       const open = findingIds(brief);
       if (open.length === 0) return changesPlans(brief);
       if (brief.round > 2) return approvedPlans(brief);
-      return changesPlans(brief, { findings: [], prior: open.map((id) => ({ id, state: "open" })) });
+      return changesPlans(brief, {
+        findings: [],
+        prior: open.map((id) => ({ id, state: "open" })),
+      });
     });
     const play = await planned(stalls);
-    expect(play.open[0]).toMatchObject({ kind: "plan-limit", why: [{ reason: "stalled", findings: ["F1"] }] });
+    expect(play.open[0]).toMatchObject({
+      kind: "plan-limit",
+      why: [{ reason: "stalled", findings: ["F1"] }],
+    });
     expect(play.shown).toContain("closed none");
     expect(existsSync(join(play.project.root, PLAN))).toBe(false);
     await play.answer("revise", "Refuse it with an error");
     expect(play.briefs.get("Revise the plans v2")).toContain("Refuse it with an error");
     expect(play.run.status).toBe("complete");
-    const kept = [1, 2].map((round) => join(play.project.task, `earlier/phases/plan-check.v${round}.json`));
+    const kept = [1, 2].map((round) =>
+      join(play.project.task, `earlier/phases/plan-check.v${round}.json`),
+    );
     expect(kept.map((path) => JSON.parse(readFileSync(path, "utf8")).status)).toEqual([
       "needs_changes",
       "needs_changes",
@@ -328,14 +395,22 @@ describe("the check of the plans", () => {
   test.each<[string, (brief: Brief) => Record<string, unknown>]>([
     [
       "without its lists",
-      (brief) => ({ status: "approved", summary: "Fine.", criteria: approvedPlans(brief).criteria }),
+      (brief) => ({
+        status: "approved",
+        summary: "Fine.",
+        criteria: approvedPlans(brief).criteria,
+      }),
     ],
     ["that leaves out a criterion", (brief) => ({ ...approvedPlans(brief), criteria: [] })],
     [
       "that approves what it calls unmet",
       (brief) => ({
         ...approvedPlans(brief),
-        criteria: approvedPlans(brief).criteria.map((one) => ({ ...one, met: false, evidence: [] })),
+        criteria: approvedPlans(brief).criteria.map((one) => ({
+          ...one,
+          met: false,
+          evidence: [],
+        })),
       }),
     ],
     [
@@ -399,9 +474,17 @@ ${more}`;
     const play = await planned(honest(), greeter({}, { ...own("01-01"), ...own("01-03") }));
     await play.answer("replace");
     expect(play.run.status).toBe("complete");
-    expect(plansIn(play).map((plan) => plan.objective)).toEqual(["goodbye is there.", "thanks is there."]);
+    expect(plansIn(play).map((plan) => plan.objective)).toEqual([
+      "goodbye is there.",
+      "thanks is there.",
+    ]);
     expect(existsSync(join(play.project.root, FOLDER, "01-03-PLAN.md"))).toBe(false);
-    const kept = Bun.spawnSync(["grep", "-rl", "What I want", join(play.project.task, "objects")]).stdout.toString();
+    const kept = Bun.spawnSync([
+      "grep",
+      "-rl",
+      "What I want",
+      join(play.project.task, "objects"),
+    ]).stdout.toString();
     expect(kept.trim().split("\n").length).toBeGreaterThanOrEqual(2);
   });
 
@@ -444,7 +527,11 @@ ${more}`;
     const scene = sceneOf(play.project, play.run);
     for (const _ of [1, 2])
       expect(
-        await (await planPhase.checks())["plan-publish"]!(scene, task, new AbortController().signal),
+        await (await planPhase.checks())["plan-publish"]!(
+          scene,
+          task,
+          new AbortController().signal,
+        ),
       ).toMatchObject({
         outcome: "pass",
       });

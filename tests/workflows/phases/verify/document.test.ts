@@ -3,7 +3,10 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { readVerificationText } from "../../../../src/workflows/phases/planning/verification.ts";
-import { type VerificationDocument, verificationText } from "../../../../src/workflows/phases/verify/publish.ts";
+import {
+  type VerificationDocument,
+  verificationText,
+} from "../../../../src/workflows/phases/verify/publish.ts";
 import type { Survey } from "../../../../src/workflows/phases/verify/recorded.ts";
 
 const PLACE = { path: ".planning/phases/02.1-a/02.1-VERIFICATION.md", phase: "2.1" };
@@ -23,13 +26,19 @@ const survey = (texts: string[]): Survey => ({
 });
 
 /** A report in which the first must does not hold, the second waits for a person, and the others are met. */
-function documentOf(texts: string[], said: string, over: Partial<VerificationDocument> = {}): VerificationDocument {
+function documentOf(
+  texts: string[],
+  said: string,
+  over: Partial<VerificationDocument> = {},
+): VerificationDocument {
   const gaps = [{ of: ["C1"], missing: said }];
   return {
     survey: survey(texts),
     criteria: {
       tree: "git:1234",
-      commands: [{ id: "K1", command: 'echo "a|b"', state: "passed", exit: 0, lines: [], log: null }],
+      commands: [
+        { id: "K1", command: 'echo "a|b"', state: "passed", exit: 0, lines: [], log: null },
+      ],
       missing: [],
       tests: [],
     },
@@ -42,7 +51,14 @@ function documentOf(texts: string[], said: string, over: Partial<VerificationDoc
       })),
       human: [{ of: "C2", test: said, expected: said, why: said }],
     },
-    verdict: { status: "gaps_found", gaps, later: ["C2"], met: texts.length - 2, total: texts.length, round: 2 },
+    verdict: {
+      status: "gaps_found",
+      gaps,
+      later: ["C2"],
+      met: texts.length - 2,
+      total: texts.length,
+      round: 2,
+    },
     answers: [],
     accepted: null,
     escalated: false,
@@ -73,18 +89,26 @@ const visible = words.filter((one) => one.trim() !== "");
 
 test("whatever words stand in it, it reads as what was found", () => {
   fc.assert(
-    fc.property(fc.array(visible, { minLength: 2, maxLength: 4 }), visible, fc.boolean(), (texts, said, escalated) => {
-      const read = readVerificationText(verificationText(documentOf(texts, said, { escalated })), PLACE);
-      expect(read).toMatchObject({
-        problems: [],
-        status: "gaps_found",
-        commit: "a".repeat(40),
-        met: texts.length - 2,
-        total: texts.length,
-        escalated,
-      });
-      expect(read.gaps).toHaveLength(1);
-    }),
+    fc.property(
+      fc.array(visible, { minLength: 2, maxLength: 4 }),
+      visible,
+      fc.boolean(),
+      (texts, said, escalated) => {
+        const read = readVerificationText(
+          verificationText(documentOf(texts, said, { escalated })),
+          PLACE,
+        );
+        expect(read).toMatchObject({
+          problems: [],
+          status: "gaps_found",
+          commit: "a".repeat(40),
+          met: texts.length - 2,
+          total: texts.length,
+          escalated,
+        });
+        expect(read.gaps).toHaveLength(1);
+      },
+    ),
   );
 });
 

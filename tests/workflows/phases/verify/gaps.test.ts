@@ -25,11 +25,15 @@ function written(task: string): Record<string, string> {
 }
 
 test("next leads from plans to gaps, to plans for them, to their execution and another look; nothing but files between the runs", async () => {
-  const root = makeProject({ files: greeter({ workflow: { skip_discuss: true, research: false } }) });
+  const root = makeProject({
+    files: greeter({ workflow: { skip_discuss: true, research: false } }),
+  });
   let unmet: Record<string, string> = { [THANKS]: "It thanks nobody." };
   const agent: Agent = (brief) =>
     planAnswer(brief) ??
-    (taskIn(brief) === "" ? verificationFor(brief, { unmet }) : carriedOut(brief, written(taskIn(brief))));
+    (taskIn(brief) === ""
+      ? verificationFor(brief, { unmet })
+      : carriedOut(brief, written(taskIn(brief))));
   const next = async () => {
     rmSync(join(root, ".task"), { recursive: true, force: true });
     const run = new PhasesRun(root, agent);
@@ -40,7 +44,8 @@ test("next leads from plans to gaps, to plans for them, to their execution and a
   };
   const phase = () => readPhase(root, "1").phases[0]!;
 
-  for (const entry of ["plan-phase", "execute-phase", "verify-work"]) expect((await next()).run.entry).toBe(entry);
+  for (const entry of ["plan-phase", "execute-phase", "verify-work"])
+    expect((await next()).run.entry).toBe(entry);
   const found = phase().verification!;
   expect(found).toMatchObject({ status: "gaps_found", gaps: [THANKS] });
 
@@ -60,5 +65,8 @@ test("next leads from plans to gaps, to plans for them, to their execution and a
   expect(phase().verification).toMatchObject({ status: "passed", gaps: [], met: found.total + 1 });
   const { roadmap, requirements } = readPlanning(root);
   expect(roadmap!.phases.map((one) => one.done)).toEqual([true, false, false]);
-  expect(requirements!.filter((one) => one.done).map((one) => one.id)).toEqual(["WORD-01", "WORD-02"]);
+  expect(requirements!.filter((one) => one.done).map((one) => one.id)).toEqual([
+    "WORD-01",
+    "WORD-02",
+  ]);
 });

@@ -3,11 +3,20 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { testOfLine } from "../../../../src/runners/report.ts";
-import { judgeVerification, type VerifyContext } from "../../../../src/workflows/phases/verify/kind.ts";
+import {
+  judgeVerification,
+  type VerifyContext,
+} from "../../../../src/workflows/phases/verify/kind.ts";
 import type { PhaseVerification } from "../../../../src/workflows/phases/verify/recorded.ts";
 
-const FILES: Record<string, string> = { "src/a.ts": "export const find = (word: string) => index.get(word);\n" };
-const line = { file: "src/a.ts", line: 1, quote: "export const find = (word: string) => index.get(word);" };
+const FILES: Record<string, string> = {
+  "src/a.ts": "export const find = (word: string) => index.get(word);\n",
+};
+const line = {
+  file: "src/a.ts",
+  line: 1,
+  quote: "export const find = (word: string) => index.get(word);",
+};
 
 const context = (over: Partial<VerifyContext["criteria"]> = {}): VerifyContext => ({
   musts: [
@@ -23,7 +32,9 @@ const context = (over: Partial<VerifyContext["criteria"]> = {}): VerifyContext =
   },
   read: (path) => FILES[path] ?? null,
 });
-const RED = { commands: [{ id: "K1", command: "bun test", state: "failed", exit: 1, lines: [], log: null }] };
+const RED = {
+  commands: [{ id: "K1", command: "bun test", state: "failed", exit: 1, lines: [], log: null }],
+};
 
 const answer = (over: Partial<PhaseVerification> = {}): PhaseVerification => ({
   musts: [
@@ -33,11 +44,25 @@ const answer = (over: Partial<PhaseVerification> = {}): PhaseVerification => ({
   human: [],
   ...over,
 });
-const [first, second] = answer().musts as [PhaseVerification["musts"][0], PhaseVerification["musts"][0]];
-const problems = (value: PhaseVerification, of = context()) => judgeVerification(value, of).problems;
+const [first, second] = answer().musts as [
+  PhaseVerification["musts"][0],
+  PhaseVerification["musts"][0],
+];
+const problems = (value: PhaseVerification, of = context()) =>
+  judgeVerification(value, of).problems;
 const item = { of: "T1", test: "Open it", expected: "It is calm", why: "Taste" };
-const byEye = { id: "T1", verdict: "human" as const, evidence: [], reason: "nobody but a person can tell" };
-const unmet = { id: "C1", verdict: "unmet" as const, evidence: [], reason: "the index is never filled" };
+const byEye = {
+  id: "T1",
+  verdict: "human" as const,
+  evidence: [],
+  reason: "nobody but a person can tell",
+};
+const unmet = {
+  id: "C1",
+  verdict: "unmet" as const,
+  evidence: [],
+  reason: "the index is never filled",
+};
 
 test("what is met, with evidence that is there, passes", () => {
   expect(judgeVerification(answer(), context())).toMatchObject({
@@ -59,8 +84,18 @@ describe("passed is refused", () => {
       /expected an entry in human/,
     ],
     ["without an answer to each", answer({ musts: [first] }), context(), /T1 is not answered/],
-    ["with an answer twice", answer({ musts: [first, first, second] }), context(), /C1 is there more than once/],
-    ["without evidence", answer({ musts: [{ ...first, evidence: [] }, second] }), context(), /without evidence/],
+    [
+      "with an answer twice",
+      answer({ musts: [first, first, second] }),
+      context(),
+      /C1 is there more than once/,
+    ],
+    [
+      "without evidence",
+      answer({ musts: [{ ...first, evidence: [] }, second] }),
+      context(),
+      /without evidence/,
+    ],
   ];
   test.each(refused)("%s", (_what, value, of, said) => {
     expect(problems(value, of).join("\n")).toMatch(said);
@@ -71,7 +106,9 @@ describe("evidence that is not there", () => {
   const shows = (evidence: PhaseVerification["musts"][0]["evidence"][0]) =>
     problems(answer({ musts: [{ ...first, evidence: [evidence] }, second] })).join("\n");
   test("a quote that the file does not have", () => {
-    expect(shows({ ...line, quote: "export const seek = () => null;" })).toMatch(/quote not found in src\/a\.ts/);
+    expect(shows({ ...line, quote: "export const seek = () => null;" })).toMatch(
+      /quote not found in src\/a\.ts/,
+    );
   });
   test("a file that is not in the tree", () => {
     expect(shows({ ...line, file: "src/b.ts" })).toMatch(/is not in the reviewed tree/);
@@ -106,12 +143,17 @@ test("whatever is answered: a must is never met while its command fails", () => 
   const state = fc.constantFrom("passed", "failed", "timeout", "not_found", "not_run");
   fc.assert(
     fc.property(verdict, verdict, state, fc.boolean(), (one, other, ran, gone) => {
-      const of = context({ commands: [{ ...RED.commands[0]!, state: ran }], missing: gone ? ["A1"] : [] });
+      const of = context({
+        commands: [{ ...RED.commands[0]!, state: ran }],
+        missing: gone ? ["A1"] : [],
+      });
       const musts = [
         { ...first, verdict: one, reason: "why" },
         { ...second, verdict: other, reason: "why" },
       ];
-      const human = musts.filter((must) => must.verdict === "human").map((must) => ({ ...item, of: must.id }));
+      const human = musts
+        .filter((must) => must.verdict === "human")
+        .map((must) => ({ ...item, of: must.id }));
       const judged = judgeVerification(answer({ musts, human }), of);
       expect(judged.problems.length > 0).toBe(one === "met" && ran !== "passed");
     }),

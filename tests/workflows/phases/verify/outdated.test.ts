@@ -15,7 +15,11 @@ afterEach(cleanup);
 
 const FOLDER = ".planning/phases/01-greeting";
 const LINE = { file: "README.md", line: 1, quote: "# Greeter" };
-const LOOKS: TaskGiven = { name: "One", files: ["src/one.txt"], commands: ["grep -q one src/one.txt"] };
+const LOOKS: TaskGiven = {
+  name: "One",
+  files: ["src/one.txt"],
+  commands: ["grep -q one src/one.txt"],
+};
 const PROMISES = `must_haves:
   truths: []
   artifacts:
@@ -39,7 +43,14 @@ interface Given {
 
 /** A phase of two plans that are carried out; `before`: what happens between them. */
 async function two(
-  { first = LOOKS, more = "", names = ["src/one.txt"], leaves = null, title = "feat(01-02): two", ...given }: Given,
+  {
+    first = LOOKS,
+    more = "",
+    names = ["src/one.txt"],
+    leaves = null,
+    title = "feat(01-02): two",
+    ...given
+  }: Given,
   before: (root: string) => unknown = () => {},
 ): Promise<string> {
   const root = makeProject({ files: { "README.md": "# Greeter\n" } });
@@ -54,7 +65,9 @@ async function two(
   done("01-01", "feat(01-01): one");
   await before(root);
   const later = { name: "Two", files: names, commands: ["test -f README.md"] };
-  writeFiles(root, { [`${FOLDER}/01-02-PLAN.md`]: planFile("01-02", [later], { after: ["01-01"] }) });
+  writeFiles(root, {
+    [`${FOLDER}/01-02-PLAN.md`]: planFile("01-02", [later], { after: ["01-01"] }),
+  });
   if (leaves === null) rmSync(join(root, "src/one.txt"));
   else writeFiles(root, { "src/one.txt": leaves });
   done("01-02", title);
@@ -66,26 +79,42 @@ async function verify(root: string): Promise<PhasesRun> {
   await run.start("verify-work", { options: { phase: "01" }, auto: true });
   return run.open[0]?.kind === "verify-consent" ? run.answer("approve") : run;
 }
-const reportOf = (run: PhasesRun): string => reportText(reportFacts(run.project, run.run), undefined, null);
+const reportOf = (run: PhasesRun): string =>
+  reportText(reportFacts(run.project, run.run), undefined, null);
 
 test.each<[what: string, given: Given, how: string]>([
   ["has changed", { leaves: "two\n" }, "changed"],
   ["has taken away", { more: PROMISES }, "deleted"],
-  ["has taken away what it runs", { first: { ...LOOKS, commands: ["sh src/one.txt"] }, brings: "true\n" }, "deleted"],
-])("what a later plan %s as its own is no gap: it is unknown, and told", async (_what, given, how) => {
-  const run = await verify(await two(given));
-  expect([run.run.status, run.open, run.refused]).toEqual(["complete", [], []]);
-  const why = `plan 01-02 has since ${how} src/one.txt, as its own`;
-  const [command] = given.first?.commands ?? LOOKS.commands!;
-  const lines = [`Not ${command} passes: ${why}`, ...(given.more ? [`Not src/one.txt is there: ${why}`] : [])];
-  for (const line of lines) {
-    expect(run.text(`${FOLDER}/01-VERIFICATION.md`)).toContain(line);
-    expect(reportOf(run).replace(/\s+/g, " ")).toContain(line);
-  }
-  const count = lines.length === 1 ? "1 command or file of an earlier plan" : "2 commands or files of earlier plans";
-  expect(reportOf(run).split("\n").slice(0, 4).join(" ")).toContain(`unknown: ${count}`);
-  expect([...run.briefs.values()].join("\n")).toContain(`## Failed or missing, and no gap\n- K1: ${why}`);
-});
+  [
+    "has taken away what it runs",
+    { first: { ...LOOKS, commands: ["sh src/one.txt"] }, brings: "true\n" },
+    "deleted",
+  ],
+])(
+  "what a later plan %s as its own is no gap: it is unknown, and told",
+  async (_what, given, how) => {
+    const run = await verify(await two(given));
+    expect([run.run.status, run.open, run.refused]).toEqual(["complete", [], []]);
+    const why = `plan 01-02 has since ${how} src/one.txt, as its own`;
+    const [command] = given.first?.commands ?? LOOKS.commands!;
+    const lines = [
+      `Not ${command} passes: ${why}`,
+      ...(given.more ? [`Not src/one.txt is there: ${why}`] : []),
+    ];
+    for (const line of lines) {
+      expect(run.text(`${FOLDER}/01-VERIFICATION.md`)).toContain(line);
+      expect(reportOf(run).replace(/\s+/g, " ")).toContain(line);
+    }
+    const count =
+      lines.length === 1
+        ? "1 command or file of an earlier plan"
+        : "2 commands or files of earlier plans";
+    expect(reportOf(run).split("\n").slice(0, 4).join(" ")).toContain(`unknown: ${count}`);
+    expect([...run.briefs.values()].join("\n")).toContain(
+      `## Failed or missing, and no gap\n- K1: ${why}`,
+    );
+  },
+);
 
 const fails = "grep -q one src/one.txt: failed";
 test.each<[what: string, given: Given, before: (root: string) => unknown, gap: string]>([

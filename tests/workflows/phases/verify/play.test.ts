@@ -64,17 +64,26 @@ describe("a phase that does what it promises", () => {
 
   test("with --auto its own test runner is not asked about, and a foreign command is", async () => {
     const root = project();
-    expect((await verify(root).start("verify-work", { ...PHASE, auto: true })).run.status).toBe("complete");
-    writeFiles(root, { ".planning/phases/01-greeting/01-01-PLAN.md": planOf("01-01", { commands: ["./deploy.sh"] }) });
+    expect((await verify(root).start("verify-work", { ...PHASE, auto: true })).run.status).toBe(
+      "complete",
+    );
+    writeFiles(root, {
+      ".planning/phases/01-greeting/01-01-PLAN.md": planOf("01-01", { commands: ["./deploy.sh"] }),
+    });
     const second = await verify(root).start("verify-work", { ...PHASE, auto: true });
-    expect(second.open[0]).toMatchObject({ kind: "verify-consent", commands: ["bun test", "./deploy.sh"] });
+    expect(second.open[0]).toMatchObject({
+      kind: "verify-consent",
+      commands: ["bun test", "./deploy.sh"],
+    });
   });
 });
 
 test("what was approved once for the phase is not asked about again, and a new command says why it is", async () => {
   const root = project();
   const plan = (command: string, at = root) =>
-    writeFiles(at, { ".planning/phases/01-greeting/01-01-PLAN.md": planOf("01-01", { commands: [command] }) });
+    writeFiles(at, {
+      ".planning/phases/01-greeting/01-01-PLAN.md": planOf("01-01", { commands: [command] }),
+    });
   const start = (over = {}) => verify(root).start("verify-work", { ...PHASE, ...over });
   plan("touch one");
   await (await start()).answer("approve");
@@ -82,8 +91,12 @@ test("what was approved once for the phase is not asked about again, and a new c
   expect((await start({ auto: true })).run.status).toBe("complete");
   plan("touch three");
   const asked = await start({ auto: true });
-  expect(asked.shown).toContain("You approved 1 of these in an earlier run of this phase; new: touch three");
-  expect(asked.shown).toContain("Asked despite --auto: neither a script or test runner of the project");
+  expect(asked.shown).toContain(
+    "You approved 1 of these in an earlier run of this phase; new: touch three",
+  );
+  expect(asked.shown).toContain(
+    "Asked despite --auto: neither a script or test runner of the project",
+  );
   await asked.answer("stop");
   // What needs a shell was shown whole, too: it runs in one again.
   plan("touch one | cat");
@@ -101,7 +114,9 @@ test("what was approved once for the phase is not asked about again, and a new c
   const other = project();
   expect(basename(other)).toBe(basename(root));
   plan("touch one | cat", other);
-  expect((await verify(other).start("verify-work", PHASE)).open[0]).toMatchObject({ kind: "verify-consent" });
+  expect((await verify(other).start("verify-work", PHASE)).open[0]).toMatchObject({
+    kind: "verify-consent",
+  });
 });
 
 test("what its commands leave in the checkout is named as that, and what the person has there is not", async () => {
@@ -150,7 +165,10 @@ describe("where something of the usual is missing", () => {
     const run = await verify(root).start("verify-work", AUTO);
     expect(run.run.status).toBe("complete");
     expect(verified(root)).toMatchObject({ status: "passed", commit: null, problems: [] });
-    expect(routeOf(routeFacts(root, readOverview(root)))).toMatchObject({ action: "discuss-phase", phase: "2" });
+    expect(routeOf(routeFacts(root, readOverview(root)))).toMatchObject({
+      action: "discuss-phase",
+      phase: "2",
+    });
     writeFiles(root, { "src/greet.ts": "export const greet = 1;\n" });
     expect(routeFacts(root, readOverview(root)).look("1").stale).toMatch(/another state/);
   });
@@ -159,7 +177,10 @@ describe("where something of the usual is missing", () => {
     const root = project();
     git(root, "checkout", "-q", "--detach");
     await verify(root).start("verify-work", AUTO);
-    expect(verified(root)).toMatchObject({ status: "passed", commit: git(root, "rev-parse", "HEAD") });
+    expect(verified(root)).toMatchObject({
+      status: "passed",
+      commit: git(root, "rev-parse", "HEAD"),
+    });
   });
 
   test("a file that a plan promises is a gap, by the program's own look", async () => {
@@ -185,7 +206,9 @@ function closes(root: string, plan: string): void {
   const folder = ".planning/phases/01-greeting";
   writeFiles(root, {
     [`${folder}/${plan}-PLAN.md`]: planOf(plan, { gap: true }),
-    [`${folder}/${plan}-SUMMARY.md`]: summaryOf(plan, { commits: [git(root, "rev-parse", "HEAD")] }),
+    [`${folder}/${plan}-SUMMARY.md`]: summaryOf(plan, {
+      commits: [git(root, "rev-parse", "HEAD")],
+    }),
   });
 }
 
@@ -205,7 +228,9 @@ describe("gaps", () => {
     const again = await verify(root).start("verify-work", AUTO);
     expect(again.task("Verdict").facts).toMatchObject({ round: 2, status: "passed" });
     expect(verified(root)).toMatchObject({ status: "passed", gaps: [] });
-    expect(reviewedIn(findProject(root), again.run)).toMatchObject([{ reviewer: "Verify the phase", nothing: true }]);
+    expect(reviewedIn(findProject(root), again.run)).toMatchObject([
+      { reviewer: "Verify the phase", nothing: true },
+    ]);
   });
 
   test("take back the boxes of a phase that was done before", async () => {
@@ -221,11 +246,16 @@ describe("gaps", () => {
     await verify(root, { unmet: quiet }).start("verify-work", AUTO);
     closes(root, "01-02");
     const run = await verify(root, { unmet: quiet }).start("verify-work", AUTO);
-    expect(run.open[0]).toMatchObject({ kind: "verify-open", options: ["another", "accept", "leave", "stop"] });
+    expect(run.open[0]).toMatchObject({
+      kind: "verify-open",
+      options: ["another", "accept", "leave", "stop"],
+    });
     await run.answer("accept", "It is only a demo.");
     expect(run.run.status).toBe("complete");
     expect(verified(root)).toMatchObject({ status: "passed", gaps: [], problems: [] });
-    expect(reviewedIn(findProject(root), run.run)).toMatchObject([{ counts: { accepted: 1, open: 0 } }]);
+    expect(reviewedIn(findProject(root), run.run)).toMatchObject([
+      { counts: { accepted: 1, open: 0 } },
+    ]);
     const report = run.text(REPORT);
     expect(report).toContain("\nReason: It is only a demo.\n");
     expect(report).toContain("✗ FAILED (accepted by the person)");
@@ -242,7 +272,10 @@ describe("gaps", () => {
     await again.answer("another");
     expect(again.run.status).toBe("complete");
     expect(verified(root)).toMatchObject({ status: "gaps_found", escalated: false });
-    expect(routeOf(routeFacts(root, readOverview(root)))).toMatchObject({ action: "plan-phase", row: "gaps" });
+    expect(routeOf(routeFacts(root, readOverview(root)))).toMatchObject({
+      action: "plan-phase",
+      row: "gaps",
+    });
   });
 
   test("after three rounds that each close something, and leave something, the person is asked", async () => {
@@ -251,18 +284,27 @@ describe("gaps", () => {
     const outcomes: string[] = [];
     for (let round = 1; round <= 4; round++) {
       if (round > 1) closes(root, `01-0${round}`);
-      const unmet = Object.fromEntries(criteria.slice(round - 1).map((one) => [one, "It is not there."]));
+      const unmet = Object.fromEntries(
+        criteria.slice(round - 1).map((one) => [one, "It is not there."]),
+      );
       const run = await verify(root, { unmet }).start("verify-work", AUTO);
       expect(run.refused).toEqual([]);
       outcomes.push(run.task("Verdict").outcome!);
       if (round === 4) {
         expect(run.open[0]).toMatchObject({ kind: "verify-open" });
         // The report stands before anybody has answered.
-        expect(verified(root)).toMatchObject({ status: "gaps_found", gaps: criteria.slice(3), escalated: true });
+        expect(verified(root)).toMatchObject({
+          status: "gaps_found",
+          gaps: criteria.slice(3),
+          escalated: true,
+        });
         await run.answer("leave");
         expect(run.run.status).toBe("failed");
         // A failed check that nobody owns: to look again and stop does not end it, and to look when it is mended does.
-        expect(routeOf(routeFacts(root, readOverview(root)))).toMatchObject({ action: "debug", row: "error" });
+        expect(routeOf(routeFacts(root, readOverview(root)))).toMatchObject({
+          action: "debug",
+          row: "error",
+        });
         const still = await verify(root, { unmet }).start("verify-work", AUTO);
         expect(still.open[0]).toMatchObject({ kind: "verify-open" });
         await still.answer("stop");
@@ -294,13 +336,20 @@ describe("gaps", () => {
     const root = project();
     for (let times = 0; times < 3; times++) {
       const run = await verify(root, { unmet: quiet }).start("verify-work", AUTO);
-      expect(run.task("Verdict")).toMatchObject({ outcome: "gaps", facts: { round: 1, status: "gaps_found" } });
+      expect(run.task("Verdict")).toMatchObject({
+        outcome: "gaps",
+        facts: { round: 1, status: "gaps_found" },
+      });
     }
   });
 });
 
 const LOOKS: PhaseGiven[] = [
-  { number: "1", name: "Greeting", criteria: ["`bun test` passes", "A person is greeted by name", "It is pleasant"] },
+  {
+    number: "1",
+    name: "Greeting",
+    criteria: ["`bun test` passes", "A person is greeted by name", "It is pleasant"],
+  },
 ];
 
 describe("what only a person can judge", () => {
@@ -308,7 +357,9 @@ describe("what only a person can judge", () => {
   test("is asked one after the other; a break in the middle loses no answer", async () => {
     const root = project(LOOKS);
     const run = await verify(root, { human }).start("verify-work", AUTO);
-    expect(run.open).toMatchObject([{ kind: "verify-human", options: ["yes", "revise", "later", "stop"] }]);
+    expect(run.open).toMatchObject([
+      { kind: "verify-human", options: ["yes", "revise", "later", "stop"] },
+    ]);
     await run.answer("yes");
     // Another process, and nothing but the journal.
     rmSync(join(root, ".task/state.json"), { force: true });
@@ -348,7 +399,9 @@ describe("an answer that does not hold", () => {
     const lies: Agent = (brief) => {
       times++;
       const honest = verificationFor(brief);
-      return times > 1 ? honest : { ...honest, musts: (honest.musts as { id: string }[]).slice(0, 1), human: [] };
+      return times > 1
+        ? honest
+        : { ...honest, musts: (honest.musts as { id: string }[]).slice(0, 1), human: [] };
     };
     const run = await new PhasesRun(root, lies).start("verify-work", AUTO);
     expect(run.refused.join("\n")).toMatch(/C2 is not answered/);
@@ -358,7 +411,9 @@ describe("an answer that does not hold", () => {
 
   test("passed over a command that fails is refused, whatever the verifier writes", async () => {
     const root = project();
-    writeFiles(root, { "tests/greet.test.ts": 'import { test } from "bun:test";\ntest("x", () => { throw 1; });\n' });
+    writeFiles(root, {
+      "tests/greet.test.ts": 'import { test } from "bun:test";\ntest("x", () => { throw 1; });\n',
+    });
     const lies: Agent = (brief) => {
       const { musts, ...rest } = verificationFor(brief, { unmet: quiet });
       const met = (musts as { id: string; verdict: string }[]).map((one) => ({
@@ -381,13 +436,16 @@ describe("before anything is looked at", () => {
     const root = project();
     writeFiles(root, files);
     const run = await verify(root).start("verify-work", AUTO);
-    expect(run.open[0]).toMatchObject({ kind: "phase-blocked", options: ["again", "give_up", "stop"] });
+    expect(run.open[0]).toMatchObject({
+      kind: "phase-blocked",
+      options: ["again", "give_up", "stop"],
+    });
     return (run.task("Look at").facts.problems as string[]).join("\n");
   };
   test("a plan without a summary", async () => {
-    expect(await refusal({ ".planning/phases/01-greeting/01-02-PLAN.md": planOf("01-02") })).toMatch(
-      /01-02-PLAN.md: it has no summary: type multi-ai run execute-phase 1$/m,
-    );
+    expect(
+      await refusal({ ".planning/phases/01-greeting/01-02-PLAN.md": planOf("01-02") }),
+    ).toMatch(/01-02-PLAN.md: it has no summary: type multi-ai run execute-phase 1$/m);
   });
   test("a summary that names a commit that is nowhere", async () => {
     const text = summaryOf("01-01", { commits: ["0123456789abcdef0123456789abcdef01234567"] });
@@ -408,9 +466,11 @@ describe("before anything is looked at", () => {
     );
   });
   test("STATE in error", async () => {
-    expect(await refusal({ ".planning/STATE.md": "# Project State\n\nStatus: error: tests of 01-01 fail\n" })).toMatch(
-      /the phase is in error: tests of 01-01 fail/,
-    );
+    expect(
+      await refusal({
+        ".planning/STATE.md": "# Project State\n\nStatus: error: tests of 01-01 fail\n",
+      }),
+    ).toMatch(/the phase is in error: tests of 01-01 fail/);
   });
   test("two folders of one number", async () => {
     expect(await refusal({ ".planning/phases/01-other/01-01-PLAN.md": planOf("01-01") })).toMatch(

@@ -15,7 +15,10 @@ afterEach(cleanup);
 const projectAt = (root: string): Project => ({ root, task: join(root, ".task"), found: "folder" });
 
 function treeNow(project: Project): string {
-  const tree = treeOf(project.root, { exclude: [".task", ".planning"], scratch: treeStore(project) });
+  const tree = treeOf(project.root, {
+    exclude: [".task", ".planning"],
+    scratch: treeStore(project),
+  });
   if (!tree.ok) throw new Error(tree.problem);
   return tree.tree;
 }
@@ -64,8 +67,8 @@ describe("with git", () => {
     );
     // A project without runs is left without a trace.
     expect(existsSync(project.task)).toBe(false);
-    expect(staleReason(project, verified(project, { tree: false, commit: "a".repeat(40) }))).toMatch(
-      /not in this repository/,
-    );
+    expect(
+      staleReason(project, verified(project, { tree: false, commit: "a".repeat(40) })),
+    ).toMatch(/not in this repository/);
   });
 });

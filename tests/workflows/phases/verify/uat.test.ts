@@ -63,7 +63,8 @@ const paint = { bold: String, dim: String } as never;
 
 test("what is open is said where the project stands, and asked until the person has settled it", async () => {
   const root = project();
-  const line = "Phase 1: 01-UAT.md has 2 of 3 tests open (1 issue, 1 pending); multi-ai run verify-work 1";
+  const line =
+    "Phase 1: 01-UAT.md has 2 of 3 tests open (1 issue, 1 pending); multi-ai run verify-work 1";
   expect(openTestsLines(readOverview(root).phases)).toEqual([line]);
   expect(standingLines(standingOf(root)!, settings, false)).toContain(line);
   expect(act({ root, from: root, layout: { ...settings, paint }, args: [] }).lines).toContain(line);
@@ -101,7 +102,9 @@ test("a no is a gap of the phase, by what was expected; once a plan has closed i
     total: 2,
     problems: [],
   });
-  expect(run.text(REPORT)).toContain("- Greet Ada: Ada reads her name: The person says: Her name is spelled Adda\n");
+  expect(run.text(REPORT)).toContain(
+    "- Greet Ada: Ada reads her name: The person says: Her name is spelled Adda\n",
+  );
   expect(run.text(UAT)).toBe(
     TEXT.replace("testing", "complete")
       .replace("[pending]", 'issue\nreported: "Her name is spelled Adda"')
@@ -141,7 +144,8 @@ reported: "No module named shelf"
   const root = project(look);
   const plan = ".planning/phases/01-greeting/01-01-PLAN.md";
   const text = readFileSync(join(root, plan), "utf8");
-  const task = '<task type="checkpoint:human-verify">\n<name>Look at it</name>\n<action>It greets</action>\n</task>';
+  const task =
+    '<task type="checkpoint:human-verify">\n<name>Look at it</name>\n<action>It greets</action>\n</task>';
   writeFiles(root, { [plan]: text.replace("</tasks>", `${task}\n</tasks>`) });
   const run = await verify(root);
   expect([run.open, run.run.status]).toEqual([[], "complete"]);

@@ -23,7 +23,12 @@ describe("a person's answers", () => {
   const said = (option: string, text: string | null = null) => ({ option, text });
   const seen = { commands: [], missing: [] };
   const of = (answers: { option: string; text: string | null }[], over = {}, found = seen) =>
-    gapsOf(answer(over), answers, { artifacts: [{ id: "A1", path: "a.ts", provides: "It", from: "01-01" }] }, found);
+    gapsOf(
+      answer(over),
+      answers,
+      { artifacts: [{ id: "A1", path: "a.ts", provides: "It", from: "01-01" }] },
+      found,
+    );
   test("yes counts as met, no is a gap in their words, later and silence wait", () => {
     expect(of([said("yes"), said("yes")])).toMatchObject({ gaps: [], later: [], met: 3 });
     expect(of([said("yes"), said("later")])).toMatchObject({ gaps: [], later: ["C3"], met: 2 });
@@ -35,8 +40,17 @@ describe("a person's answers", () => {
 });
 
 test("what does not hold is a gap, whoever found it", () => {
-  const musts = [{ id: "C1", verdict: "unmet" as const, evidence: [], reason: "The index is never filled" }];
-  const failed = { id: "K2", command: "make lint", state: "timeout", exit: null, lines: [], log: null };
+  const musts = [
+    { id: "C1", verdict: "unmet" as const, evidence: [], reason: "The index is never filled" },
+  ];
+  const failed = {
+    id: "K2",
+    command: "make lint",
+    state: "timeout",
+    exit: null,
+    lines: [],
+    log: null,
+  };
   const found = { commands: [failed, { ...failed, id: "K1", state: "passed" }], missing: ["A1"] };
   const artifacts = [{ id: "A1", path: "src/a.ts", provides: "It", from: "01-01" }];
   expect(gapsOf({ musts, human: [] }, [], { artifacts }, found).gaps).toEqual([
@@ -47,9 +61,18 @@ test("what does not hold is a gap, whoever found it", () => {
 });
 
 describe("a round", () => {
-  const before = (gaps: string[], over = {}) => ({ round: 1, gaps, closed: true, escalated: false, ...over });
+  const before = (gaps: string[], over = {}) => ({
+    round: 1,
+    gaps,
+    closed: true,
+    escalated: false,
+    ...over,
+  });
   test("in which nothing was carried out is none, and a question that nobody answered is asked again", () => {
-    expect(outcomeOf(["C1"], before(["C1"], { closed: false }), 3)).toEqual({ outcome: "gaps", round: 1 });
+    expect(outcomeOf(["C1"], before(["C1"], { closed: false }), 3)).toEqual({
+      outcome: "gaps",
+      round: 1,
+    });
     const asked = before(["C1"], { closed: false, escalated: true });
     expect(outcomeOf(["C1"], asked, 3)).toEqual({ outcome: "stalled", round: 1 });
     expect(outcomeOf([], asked, 3).outcome).toBe("pass");
@@ -57,19 +80,23 @@ describe("a round", () => {
   test("whatever the gaps are, rounds come to an end", () => {
     const ids = fc.subarray(["C1", "C2", "C3", "T1", "K1"]);
     fc.assert(
-      fc.property(fc.array(ids, { minLength: 5, maxLength: 8 }), fc.integer({ min: 1, max: 4 }), (rounds, most) => {
-        let last: Parameters<typeof outcomeOf>[1] = null;
-        const seen: string[] = [];
-        for (const open of rounds) {
-          const { outcome, round } = outcomeOf(open, last, most);
-          seen.push(outcome);
-          expect(outcome === "pass").toBe(open.length === 0);
-          if (outcome !== "gaps") break;
-          last = before(open, { round });
-        }
-        expect(seen.filter((one) => one === "gaps").length).toBeLessThanOrEqual(most);
-        expect(seen.at(-1)).not.toBe("gaps");
-      }),
+      fc.property(
+        fc.array(ids, { minLength: 5, maxLength: 8 }),
+        fc.integer({ min: 1, max: 4 }),
+        (rounds, most) => {
+          let last: Parameters<typeof outcomeOf>[1] = null;
+          const seen: string[] = [];
+          for (const open of rounds) {
+            const { outcome, round } = outcomeOf(open, last, most);
+            seen.push(outcome);
+            expect(outcome === "pass").toBe(open.length === 0);
+            if (outcome !== "gaps") break;
+            last = before(open, { round });
+          }
+          expect(seen.filter((one) => one === "gaps").length).toBeLessThanOrEqual(most);
+          expect(seen.at(-1)).not.toBe("gaps");
+        },
+      ),
     );
   });
 });

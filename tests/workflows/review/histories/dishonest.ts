@@ -26,7 +26,11 @@ export const DISHONEST: History[] = [
     file: "store.py",
     text: PY,
     fixed: [["        return row[0]", "        return row[0]  # always there"]],
-    earlier: { quote: "return row[0]", problem: "An unknown name raises a TypeError.", fix: "Answer None." },
+    earlier: {
+      quote: "return row[0]",
+      problem: "An unknown name raises a TypeError.",
+      fix: "Answer None.",
+    },
     later: {
       quote: "return row[0]",
       problem: "For names that are unknown a TypeError is raised here.",
@@ -51,8 +55,17 @@ export const DISHONEST: History[] = [
   again("moved down by other lines", {
     file: "config.rs",
     text: RS,
-    fixed: [["use std::fs;\n", "use std::fs;\nuse std::io;\nuse std::path::Path;\n\n// Reads the file of settings.\n"]],
-    earlier: { quote: "2u64.pow(attempt) * 100", problem: "attempt 64 overflows and panics.", fix: "Saturate." },
+    fixed: [
+      [
+        "use std::fs;\n",
+        "use std::fs;\nuse std::io;\nuse std::path::Path;\n\n// Reads the file of settings.\n",
+      ],
+    ],
+    earlier: {
+      quote: "2u64.pow(attempt) * 100",
+      problem: "attempt 64 overflows and panics.",
+      fix: "Saturate.",
+    },
     later: {
       quote: "2u64.pow(attempt) * 100",
       problem: "It overflows with attempt 64, which panics.",
@@ -78,16 +91,37 @@ export const DISHONEST: History[] = [
   again("missing test, once more", {
     file: "tests/entries.test.ts",
     text: TEST,
-    fixed: [['test("sums up"', 'test("refuses a=x", () => expect(() => parse("a=x")).toThrow());\n\ntest("sums up"']],
-    earlier: { missing: true, problem: "No test covers a value that is no number.", fix: "Add one with a=x." },
-    later: { missing: true, problem: "There is no test for values that are not numbers.", fix: "Add one." },
+    fixed: [
+      [
+        'test("sums up"',
+        'test("refuses a=x", () => expect(() => parse("a=x")).toThrow());\n\ntest("sums up"',
+      ],
+    ],
+    earlier: {
+      missing: true,
+      problem: "No test covers a value that is no number.",
+      fix: "Add one with a=x.",
+    },
+    later: {
+      missing: true,
+      problem: "There is no test for values that are not numbers.",
+      fix: "Add one.",
+    },
   }),
   again("missing documentation, once more", {
     file: "README.md",
     text: MD,
     fixed: [["    entries total <file>", "    entries total <file>   prints the sum"]],
-    earlier: { missing: true, problem: "The README does not say what total prints.", fix: "Describe it." },
-    later: { missing: true, problem: "What total prints is not said in the README.", fix: "Describe its output." },
+    earlier: {
+      missing: true,
+      problem: "The README does not say what total prints.",
+      fix: "Describe it.",
+    },
+    later: {
+      missing: true,
+      problem: "What total prints is not said in the README.",
+      fix: "Describe its output.",
+    },
   }),
   again("the quote is a part of the line now", {
     file: "schema.sql",
@@ -114,7 +148,11 @@ export const DISHONEST: History[] = [
       problem: "The contrast of the button's label is too low.",
       fix: "Darken it.",
     },
-    later: { quote: "color: #777;", problem: "The label's contrast is too low on this button.", fix: "Darken it." },
+    later: {
+      quote: "color: #777;",
+      problem: "The label's contrast is too low on this button.",
+      fix: "Darken it.",
+    },
   }),
   again("synonyms", {
     file: ENTRIES,
@@ -135,7 +173,12 @@ export const DISHONEST: History[] = [
     file: "ci.yml",
     text: YAML,
     fixed: [["on: [push]", "on: [push, pull_request]"]],
-    earlier: { quote: "- run: npm install", nth: 1, problem: "npm install ignores the lockfile.", fix: "Use npm ci." },
+    earlier: {
+      quote: "- run: npm install",
+      nth: 1,
+      problem: "npm install ignores the lockfile.",
+      fix: "Use npm ci.",
+    },
     later: {
       quote: "- run: npm install",
       nth: 1,
@@ -151,7 +194,9 @@ export const DISHONEST_HELD: History[] = [
   again("reworded, at a line that was mended", {
     file: "store.py",
     text: PY,
-    fixed: [["    return sum(prices) / len(prices)", "    return sum(prices) / max(1, len(prices))"]],
+    fixed: [
+      ["    return sum(prices) / len(prices)", "    return sum(prices) / max(1, len(prices))"],
+    ],
     earlier: {
       quote: "return sum(prices) / len(prices)",
       problem: "Money as float loses cents by rounding.",
@@ -181,7 +226,12 @@ export const DISHONEST_HELD: History[] = [
   again("missing test in other words", {
     file: "tests/entries.test.ts",
     text: TEST,
-    fixed: [['test("sums up"', 'test("reads an empty text", () => expect(parse("")).toEqual([]));\n\ntest("sums up"']],
+    fixed: [
+      [
+        'test("sums up"',
+        'test("reads an empty text", () => expect(parse("")).toEqual([]));\n\ntest("sums up"',
+      ],
+    ],
     earlier: { missing: true, problem: "Nothing tests an empty text.", fix: "Add that." },
     later: { missing: true, problem: "A test of the empty text is missing.", fix: "Add one." },
   }),
@@ -204,7 +254,15 @@ export const DISHONEST_HELD: History[] = [
     file: "release.sh",
     text: SH,
     fixed: [["echo done", "echo released"]],
-    earlier: { quote: "set -e", problem: "A failing tar in a pipe goes unnoticed.", fix: "pipefail." },
-    later: { quote: "set -e", problem: "Errors left of | are lost.", fix: "Use bash with -o pipefail." },
+    earlier: {
+      quote: "set -e",
+      problem: "A failing tar in a pipe goes unnoticed.",
+      fix: "pipefail.",
+    },
+    later: {
+      quote: "set -e",
+      problem: "Errors left of | are lost.",
+      fix: "Use bash with -o pipefail.",
+    },
   }),
 ];

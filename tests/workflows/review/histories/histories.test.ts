@@ -17,15 +17,21 @@ test("there are at least 25 honest and 15 dishonest ones, each told once", () =>
 });
 
 describe("an honest history", () => {
-  test.each([...HONEST, ...HONEST_HELD].map((one) => [one.name, one] as const))("%s asks nobody", (_, history) => {
-    expect(isTold(history)).toBe(false);
-  });
+  test.each([...HONEST, ...HONEST_HELD].map((one) => [one.name, one] as const))(
+    "%s asks nobody",
+    (_, history) => {
+      expect(isTold(history)).toBe(false);
+    },
+  );
 });
 
 describe("a dishonest history", () => {
-  test.each([...DISHONEST, ...DISHONEST_HELD].map((one) => [one.name, one] as const))("%s is told", (name, history) => {
-    expect(isTold(history)).toBe(!MISSED.includes(name));
-  });
+  test.each([...DISHONEST, ...DISHONEST_HELD].map((one) => [one.name, one] as const))(
+    "%s is told",
+    (name, history) => {
+      expect(isTold(history)).toBe(!MISSED.includes(name));
+    },
+  );
 });
 
 test("the table of docs/benchmarks.md is what is measured", () => {

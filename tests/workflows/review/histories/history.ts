@@ -36,9 +36,16 @@ const changed = (text: string, edits: History["fixed"], name: string): string =>
   }, text);
 
 /** The finding with its line, as a review has it. */
-function placed({ quote, nth = 1, missing, problem, fix }: Said, text: string, { file, name }: History) {
-  if (quote === undefined) return { file, line: null, quote: null, missing: missing ?? false, problem, fix };
-  const lines = text.split("\n").flatMap((line, index) => (line.includes(quote.split("\n")[0]!) ? [index + 1] : []));
+function placed(
+  { quote, nth = 1, missing, problem, fix }: Said,
+  text: string,
+  { file, name }: History,
+) {
+  if (quote === undefined)
+    return { file, line: null, quote: null, missing: missing ?? false, problem, fix };
+  const lines = text
+    .split("\n")
+    .flatMap((line, index) => (line.includes(quote.split("\n")[0]!) ? [index + 1] : []));
   const line = lines[nth - 1];
   if (line === undefined) throw new Error(`${name}: "${quote}" is not there ${nth} times`);
   return { file, line, quote, missing: missing ?? false, problem, fix };

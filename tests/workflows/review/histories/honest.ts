@@ -18,7 +18,11 @@ export const HONEST: History[] = [
       problem: "A trailing newline yields an entry with an empty key.",
       fix: "Skip blank lines.",
     },
-    later: { quote: HEAD, problem: "A line without = gets the value NaN.", fix: "Refuse such a line with its number." },
+    later: {
+      quote: HEAD,
+      problem: "A line without = gets the value NaN.",
+      fix: "Refuse such a line with its number.",
+    },
   }),
   again("three faults at one header: NaN, then duplicates", {
     file: ENTRIES,
@@ -39,7 +43,11 @@ export const HONEST: History[] = [
     file: ENTRIES,
     text: TS,
     fixed: trimmed,
-    earlier: { quote: HEAD, problem: "Comments that begin with # are parsed as entries.", fix: "Leave them out." },
+    earlier: {
+      quote: HEAD,
+      problem: "Comments that begin with # are parsed as entries.",
+      fix: "Leave them out.",
+    },
     later: {
       quote: HEAD,
       problem: "All lines are held at once; a file of 2 GB ends the process.",
@@ -49,7 +57,12 @@ export const HONEST: History[] = [
   again("two `return null;` in two functions", {
     file: ENTRIES,
     text: TS,
-    fixed: [['  if (text === "") {\n    return null;\n  }\n', '  if (text === "") throw new Error(path);\n']],
+    fixed: [
+      [
+        '  if (text === "") {\n    return null;\n  }\n',
+        '  if (text === "") throw new Error(path);\n',
+      ],
+    ],
     earlier: {
       quote: "return null;",
       nth: 1,
@@ -65,7 +78,9 @@ export const HONEST: History[] = [
   again("the same line twice, a lock each", {
     file: "cache.go",
     text: GO,
-    fixed: [["\tdelete(c.items, key)", "\tc.mu.Lock()\n\tdefer c.mu.Unlock()\n\tdelete(c.items, key)"]],
+    fixed: [
+      ["\tdelete(c.items, key)", "\tc.mu.Lock()\n\tdefer c.mu.Unlock()\n\tdelete(c.items, key)"],
+    ],
     earlier: {
       quote: "return nil",
       nth: 2,
@@ -118,7 +133,12 @@ export const HONEST: History[] = [
   again("empty list, then rounding", {
     file: "store.py",
     text: PY,
-    fixed: [["    return sum(prices) / len(prices)", "    return sum(prices) / len(prices) if prices else 0"]],
+    fixed: [
+      [
+        "    return sum(prices) / len(prices)",
+        "    return sum(prices) / len(prices) if prices else 0",
+      ],
+    ],
     earlier: {
       quote: "return sum(prices) / len(prices)",
       problem: "An empty list divides by zero.",
@@ -134,17 +154,36 @@ export const HONEST: History[] = [
     file: "tests/entries.test.ts",
     text: TEST,
     fixed: [
-      ['test("sums up"', 'test("refuses a bad value", () => expect(() => parse("a=x")).toThrow());\n\ntest("sums up"'],
+      [
+        'test("sums up"',
+        'test("refuses a bad value", () => expect(() => parse("a=x")).toThrow());\n\ntest("sums up"',
+      ],
     ],
-    earlier: { missing: true, problem: "No test covers a value that is no number.", fix: "Add one with a=x." },
-    later: { missing: true, problem: "No test covers a file with Windows line ends.", fix: "Add one with \\r\\n." },
+    earlier: {
+      missing: true,
+      problem: "No test covers a value that is no number.",
+      fix: "Add one with a=x.",
+    },
+    later: {
+      missing: true,
+      problem: "No test covers a file with Windows line ends.",
+      fix: "Add one with \\r\\n.",
+    },
   }),
   again("missing documentation of two commands", {
     file: "README.md",
     text: MD,
     fixed: [["    entries total <file>", "    entries total <file>   sums all values up"]],
-    earlier: { missing: true, problem: "The README does not say what total prints.", fix: "Describe it." },
-    later: { missing: true, problem: "The README does not say how a comment is written.", fix: "Describe it." },
+    earlier: {
+      missing: true,
+      problem: "The README does not say what total prints.",
+      fix: "Describe it.",
+    },
+    later: {
+      missing: true,
+      problem: "The README does not say how a comment is written.",
+      fix: "Describe it.",
+    },
   }),
   again("unwrap of the file, then unwrap of the value", {
     file: "config.rs",
@@ -165,7 +204,11 @@ export const HONEST: History[] = [
     file: "config.rs",
     text: RS,
     fixed: [["2u64.pow(attempt) * 100", "2u64.saturating_pow(attempt).saturating_mul(100)"]],
-    earlier: { quote: "pub fn delay(attempt: u32) -> u64 {", problem: "attempt 64 overflows.", fix: "Saturate." },
+    earlier: {
+      quote: "pub fn delay(attempt: u32) -> u64 {",
+      problem: "attempt 64 overflows.",
+      fix: "Saturate.",
+    },
     later: {
       quote: "pub fn delay(attempt: u32) -> u64 {",
       problem: "All clients retry at the same instant.",
@@ -175,8 +218,18 @@ export const HONEST: History[] = [
   again("a step of CI: no lockfile, then no cache", {
     file: "ci.yml",
     text: YAML,
-    fixed: [["      - run: npm install\n      - run: npm test", "      - run: npm ci\n      - run: npm test"]],
-    earlier: { quote: "- run: npm install", nth: 1, problem: "npm install ignores the lockfile.", fix: "npm ci." },
+    fixed: [
+      [
+        "      - run: npm install\n      - run: npm test",
+        "      - run: npm ci\n      - run: npm test",
+      ],
+    ],
+    earlier: {
+      quote: "- run: npm install",
+      nth: 1,
+      problem: "npm install ignores the lockfile.",
+      fix: "npm ci.",
+    },
     later: {
       quote: "- run: npm install",
       nth: 1,
@@ -188,7 +241,11 @@ export const HONEST: History[] = [
     file: "dialog.css",
     text: CSS,
     fixed: [["  outline: none;\n  color: #999;", "  outline: none;\n  color: #555;"]],
-    earlier: { quote: ".dialog button {", problem: "The label's contrast is 2.8 to 1.", fix: "#555." },
+    earlier: {
+      quote: ".dialog button {",
+      problem: "The label's contrast is 2.8 to 1.",
+      fix: "#555.",
+    },
     later: {
       quote: ".dialog button {",
       problem: "Without an outline a keyboard user sees no focus.",
@@ -199,14 +256,28 @@ export const HONEST: History[] = [
     file: "dialog.css",
     text: CSS,
     fixed: [["  width: 600px;\n  color: #999;", "  width: 600px;\n  color: #555;"]],
-    earlier: { quote: "color: #999;", nth: 1, problem: "Too little contrast for body text.", fix: "#555." },
-    later: { quote: "color: #999;", nth: 1, problem: "Too little contrast for the buttons' text.", fix: "#555." },
+    earlier: {
+      quote: "color: #999;",
+      nth: 1,
+      problem: "Too little contrast for body text.",
+      fix: "#555.",
+    },
+    later: {
+      quote: "color: #999;",
+      nth: 1,
+      problem: "Too little contrast for the buttons' text.",
+      fix: "#555.",
+    },
   }),
   again("an index, then a foreign key, of one table", {
     file: "schema.sql",
     text: SQL,
     fixed: [["  user_id INTEGER,", "  user_id INTEGER NOT NULL,"]],
-    earlier: { quote: "CREATE TABLE sessions (", problem: "A session may have no user.", fix: "NOT NULL." },
+    earlier: {
+      quote: "CREATE TABLE sessions (",
+      problem: "A session may have no user.",
+      fix: "NOT NULL.",
+    },
     later: {
       quote: "CREATE TABLE sessions (",
       problem: "Deleting a user leaves its sessions valid.",
@@ -217,7 +288,11 @@ export const HONEST: History[] = [
     file: "release.sh",
     text: SH,
     fixed: [["cp -r $target $backup", 'cp -r "$target" "$backup"']],
-    earlier: { quote: "cp -r $target $backup", problem: "A blank in the path splits it in two.", fix: "Quote both." },
+    earlier: {
+      quote: "cp -r $target $backup",
+      problem: "A blank in the path splits it in two.",
+      fix: "Quote both.",
+    },
     later: {
       quote: "backup=/tmp/backup",
       problem: "Two releases at once overwrite each other's copy.",
@@ -291,7 +366,12 @@ export const HONEST_HELD: History[] = [
   again("limit: unused, then off by one", {
     file: "cache.go",
     text: GO,
-    fixed: [["\tc.items[key] = value", "\tif len(c.items) > c.limit {\n\t\tc.evict()\n\t}\n\tc.items[key] = value"]],
+    fixed: [
+      [
+        "\tc.items[key] = value",
+        "\tif len(c.items) > c.limit {\n\t\tc.evict()\n\t}\n\tc.items[key] = value",
+      ],
+    ],
     earlier: {
       quote: "func (c *Cache) Set(key, value string) error {",
       problem: "The limit is never looked at, so the cache grows for ever.",
@@ -307,7 +387,11 @@ export const HONEST_HELD: History[] = [
     file: "schema.sql",
     text: SQL,
     fixed: [["  expires_at TEXT", "  expires_at TEXT NOT NULL"]],
-    earlier: { quote: "CREATE TABLE sessions (", problem: "Sessions without expiry live for ever.", fix: "NOT NULL." },
+    earlier: {
+      quote: "CREATE TABLE sessions (",
+      problem: "Sessions without expiry live for ever.",
+      fix: "NOT NULL.",
+    },
     later: {
       quote: "CREATE TABLE sessions (",
       problem: "Whoever reads the table can log in as anyone: tokens are stored in clear.",
@@ -317,7 +401,9 @@ export const HONEST_HELD: History[] = [
   again("weak assertion, then another weak one", {
     file: "tests/entries.test.ts",
     text: TEST,
-    fixed: [['expect(parse("a=1\\nb=2").length).toBe(2);', 'expect(parse("a=1\\nb=2")).toEqual([A, B]);']],
+    fixed: [
+      ['expect(parse("a=1\\nb=2").length).toBe(2);', 'expect(parse("a=1\\nb=2")).toEqual([A, B]);'],
+    ],
     earlier: {
       quote: 'expect(parse("a=1\\nb=2").length).toBe(2);',
       problem: "A length says nothing of the entries.",
@@ -333,8 +419,16 @@ export const HONEST_HELD: History[] = [
     file: "README.md",
     text: MD,
     fixed: [["    npm install entries", "    npm install --global entries"]],
-    earlier: { quote: "npm install", problem: "Installed like this the command is not on PATH.", fix: "--global." },
-    later: { quote: "npm install", problem: "It needs Node 22 and does not say so.", fix: "Name the version." },
+    earlier: {
+      quote: "npm install",
+      problem: "Installed like this the command is not on PATH.",
+      fix: "--global.",
+    },
+    later: {
+      quote: "npm install",
+      problem: "It needs Node 22 and does not say so.",
+      fix: "Name the version.",
+    },
   }),
   again("checkout: depth, then credentials", {
     file: "ci.yml",

@@ -30,7 +30,9 @@ if (import.meta.main) {
   console.log(table().join("\n"));
   const wrong = [
     ...[...HONEST, ...HONEST_HELD].filter(isTold).map((one) => `false alarm: ${one.name}`),
-    ...[...DISHONEST, ...DISHONEST_HELD].filter((one) => !isTold(one)).map((one) => `miss: ${one.name}`),
+    ...[...DISHONEST, ...DISHONEST_HELD]
+      .filter((one) => !isTold(one))
+      .map((one) => `miss: ${one.name}`),
   ];
   console.log(["", ...wrong].join("\n"));
 }

@@ -43,7 +43,8 @@ async function built(files: Record<string, Record<string, string>>, settings = {
     settings,
     answer: () => null,
     worker: builds(files),
-    until: (now) => now.tasks.some((task) => task.subject === "Write tests" && task.status === "ready"),
+    until: (now) =>
+      now.tasks.some((task) => task.subject === "Write tests" && task.status === "ready"),
   });
   const scene = { project, run, workflow: team };
   const { tree, parts } = currentTree(scene);
@@ -51,18 +52,20 @@ async function built(files: Record<string, Record<string, string>>, settings = {
 }
 
 test("a nano change in one of several areas stays nano", async () => {
-  const { run, parts, change } = await built({ frontend: { "src/frontend/footer.txt": "Imprint\n" } });
-  expect(run.tasks.filter((task) => task.subject.startsWith("Build - ")).map((task) => task.status)).toEqual([
-    "done",
-    "done",
-    "done",
-  ]);
+  const { run, parts, change } = await built({
+    frontend: { "src/frontend/footer.txt": "Imprint\n" },
+  });
+  expect(
+    run.tasks.filter((task) => task.subject.startsWith("Build - ")).map((task) => task.status),
+  ).toEqual(["done", "done", "done"]);
   expect([changedAreas(run), parts.changed]).toEqual([["frontend"], ["frontend"]]);
   expect(change.outgrown).toBeUndefined();
 });
 
 test("a file of no area is one more part and no area; two areas are more than nano", async () => {
-  const rest = await built({ frontend: { "src/frontend/footer.txt": "Imprint\n", "server/index.txt": "Imprint\n" } });
+  const rest = await built({
+    frontend: { "src/frontend/footer.txt": "Imprint\n", "server/index.txt": "Imprint\n" },
+  });
   expect(changedParts(rest.run)).toEqual(["frontend", "rest"]);
   expect(rest.change.outgrown).toBeUndefined();
   const two = await built({

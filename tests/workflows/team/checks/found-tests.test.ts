@@ -20,7 +20,8 @@ const { PATH } = process.env;
 /** A machine that has go and make. */
 beforeEach(() => {
   const bin = tempDir("bin-");
-  for (const name of ["go", "make"]) writeFileSync(join(bin, name), "#!/bin/sh\nexit 1\n", { mode: 0o755 });
+  for (const name of ["go", "make"])
+    writeFileSync(join(bin, name), "#!/bin/sh\nexit 1\n", { mode: 0o755 });
   process.env.PATH = `${bin}:${PATH}`;
 });
 afterEach(() => {
@@ -50,7 +51,11 @@ test.each<[string, Files, string[]]>([
     { "requirements-dev.txt": "pytest==8\n" },
     ["python3 -m pytest (requirements-dev.txt)"],
   ],
-  ["test files of Python", { "tests/test_a.py": "def test_a(): pass\n" }, ["python3 -m pytest (tests/test_a.py)"]],
+  [
+    "test files of Python",
+    { "tests/test_a.py": "def test_a(): pass\n" },
+    ["python3 -m pytest (tests/test_a.py)"],
+  ],
   [
     "unittest, in a package",
     { "tests/__init__.py": "", "tests/test_a.py": UNITTEST, "pyproject.toml": "[project]" },
@@ -79,8 +84,16 @@ test.each<[string, Files, string[]]>([
     { Gemfile: "", Rakefile: "Rake::TestTask.new", "test/a_test.rb": "" },
     ["bundle exec rake test (Rakefile)"],
   ],
-  ["phpunit", { "composer.json": "{}", "phpunit.xml.dist": "" }, ["vendor/bin/phpunit (phpunit.xml.dist)"]],
-  ["a script of composer", { "composer.json": '{"scripts":{"test":"pest"}}' }, ["composer test (composer.json)"]],
+  [
+    "phpunit",
+    { "composer.json": "{}", "phpunit.xml.dist": "" },
+    ["vendor/bin/phpunit (phpunit.xml.dist)"],
+  ],
+  [
+    "a script of composer",
+    { "composer.json": '{"scripts":{"test":"pest"}}' },
+    ["composer test (composer.json)"],
+  ],
   ["gradle", { gradlew: "", "build.gradle": "" }, ["./gradlew test (gradlew)"]],
   ["gradle without its wrapper", { "build.gradle.kts": "" }, ["gradle test (build.gradle.kts)"]],
   ["maven", { "pom.xml": "" }, ["mvn test (pom.xml)"]],
@@ -89,13 +102,24 @@ test.each<[string, Files, string[]]>([
   ["mix", { "mix.exs": "" }, ["mix test (mix.exs)"]],
   ["Perl", { cpanfile: "", "t/a.t": "" }, ["prove -lr t (cpanfile)"]],
   ["deno", { "deno.json": "{}" }, ["deno test (deno.json)"]],
-  ["a task of deno", { "deno.json": '{"tasks":{"test":"deno test -A"}}' }, ["deno task test (deno.json)"]],
+  [
+    "a task of deno",
+    { "deno.json": '{"tasks":{"test":"deno test -A"}}' },
+    ["deno task test (deno.json)"],
+  ],
   [
     "a task of deno behind one with braces, in JSON with comments",
-    { "deno.jsonc": '{ // tasks\n"tasks": {"dev": {"command": "deno run {a}"}, "test": {"command": "deno test"},},}' },
+    {
+      "deno.jsonc":
+        '{ // tasks\n"tasks": {"dev": {"command": "deno run {a}"}, "test": {"command": "deno test"},},}',
+    },
     ["deno task test (deno.jsonc)"],
   ],
-  ["what deno only mentions", { "deno.json": '{"tasks":{},"fmt":{"test": 1}}' }, ["deno test (deno.json)"]],
+  [
+    "what deno only mentions",
+    { "deno.json": '{"tasks":{},"fmt":{"test": 1}}' },
+    ["deno test (deno.json)"],
+  ],
   [
     "a script of composer behind a list",
     { "composer.json": '{"scripts":{"a":{},"test":["@phpunit"]}}' },
@@ -145,10 +169,14 @@ describe("in a run", () => {
     run.until("Brief");
     run.end("Brief", { found: foundCommands(scene()) }).until("checkpoint-a");
     expect(run.now.questions[0]!.commands).toEqual(["Tests (go.mod): go test ./..."]);
-    expect(testsToRun(run.now.settings, scene())).toStartWith("you have not approved go test ./... (found by go.mod)");
+    expect(testsToRun(run.now.settings, scene())).toStartWith(
+      "you have not approved go test ./... (found by go.mod)",
+    );
     expect(testCommands(scene())).toEqual([]);
     answered("proceed")(run);
-    expect(testCommands(scene())).toMatchObject([{ text: "go test ./...", from: "found in go.mod" }]);
+    expect(testCommands(scene())).toMatchObject([
+      { text: "go test ./...", from: "found in go.mod" },
+    ]);
   });
 
   test("what the build adds takes no place of what was approved, and is not run for itself", () => {
@@ -187,10 +215,16 @@ describe("in a run", () => {
   test("on a track that shows no commands nothing runs unseen: stage 07 asks, and names it", async () => {
     const { run, scene, project } = begun({ track: "nano" });
     run.until("Run tests");
-    const { outcome, facts } = await qa(scene(), run.task("Run tests"), new AbortController().signal);
+    const { outcome, facts } = await qa(
+      scene(),
+      run.task("Run tests"),
+      new AbortController().signal,
+    );
     expect([outcome, facts.blockers]).toEqual([
       "cannot_run",
-      ["no tests run: you have not approved go test ./... (found by go.mod); type it as another command"],
+      [
+        "no tests run: you have not approved go test ./... (found by go.mod); type it as another command",
+      ],
     ]);
     expect(existsSync(join(project.root, "RAN"))).toBe(false);
   });

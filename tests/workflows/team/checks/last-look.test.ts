@@ -20,12 +20,20 @@ const bad = [...new Bun.Glob("{src,tests}/**/*.js").scanSync(".")].filter((path)
 for (const path of bad) console.log(path + ":1: say const");
 process.exit(bad.length > 0 || existsSync("broken") ? 1 : 0);
 `;
-const COMMANDS = { lint: "bun lint.js", types: false as const, tests: "echo tested", dependencies: "echo audited" };
+const COMMANDS = {
+  lint: "bun lint.js",
+  types: false as const,
+  tests: "echo tested",
+  dependencies: "echo audited",
+};
 
 type More = { track?: string; commands?: object };
 
 /** The last look at a project whose files change after stage 05 saw them. */
-async function look(files: Record<string, string>, { track = "full", commands = COMMANDS }: More = {}) {
+async function look(
+  files: Record<string, string>,
+  { track = "full", commands = COMMANDS }: More = {},
+) {
   const root = makeProject({
     files: {
       "package.json": "{}\n",
@@ -56,8 +64,14 @@ describe("lint behind the last tests", () => {
   });
 
   test("that fails goes to the owner of the named file", async () => {
-    const seen = await look({ "src/frontend/b.js": "var b = 1;\n", "tests/a.test.js": "var t = 1;\n" });
-    expect(seen).toMatchObject({ outcome: "fail", facts: { status: "FAIL", owners: ["frontend"] } });
+    const seen = await look({
+      "src/frontend/b.js": "var b = 1;\n",
+      "tests/a.test.js": "var t = 1;\n",
+    });
+    expect(seen).toMatchObject({
+      outcome: "fail",
+      facts: { status: "FAIL", owners: ["frontend"] },
+    });
     expect(seen.about).toEqual(["bun lint.js"]);
     expect(seen.facts.blockers).toEqual([
       expect.stringMatching(/^Lint failed: bun lint\.js \(exit 1\): .*src\/frontend\/b\.js/),
@@ -77,7 +91,9 @@ describe("lint behind the last tests", () => {
 
   test("is not run in a track without stage 05", async () => {
     expect(
-      (await look({ "src/backend/a.js": "var a = 1;\n" }, { track: "quick" })).commands!.map((one) => one.name),
+      (await look({ "src/backend/a.js": "var a = 1;\n" }, { track: "quick" })).commands!.map(
+        (one) => one.name,
+      ),
     ).toEqual(["tests"]);
   });
 

@@ -37,7 +37,11 @@ test.each<[State, State, State, string, number, number]>([
 ])("%s, %s and %s is %s", (lint, types, dependencies, status, blockers, warnings) => {
   const parts = record(lint, types, dependencies);
   const found = [partBlockers(parts), partWarnings(parts)] as const;
-  expect([statusBy(...found) as string, found[0].length, found[1].length]).toEqual([status, blockers, warnings]);
+  expect([statusBy(...found) as string, found[0].length, found[1].length]).toEqual([
+    status,
+    blockers,
+    warnings,
+  ]);
 });
 
 test("a failed part names itself and its files, many of them by their number", () => {
@@ -50,19 +54,42 @@ test("a failed part names itself and its files, many of them by their number", (
 
 test.each<[string, object | null, object | null, string | null]>([
   ["the same", { test: "a" }, { test: "a" }, null],
-  ["rewritten", { test: "a", lint: "b" }, { test: "true", lint: "true" }, "lint of package.json, test of package.json"],
+  [
+    "rewritten",
+    { test: "a", lint: "b" },
+    { test: "true", lint: "true" },
+    "lint of package.json, test of package.json",
+  ],
   ["taken away", { typecheck: "tsc" }, {}, "typecheck of package.json"],
   ["new", {}, { test: "a" }, "test of package.json"],
-  ["one before it", { test: "a" }, { test: "a", pretest: "rm a.test.js" }, "pretest of package.json"],
+  [
+    "one before it",
+    { test: "a" },
+    { test: "a", pretest: "rm a.test.js" },
+    "pretest of package.json",
+  ],
   ["another script", { test: "a" }, { test: "a", build: "b" }, null],
   ["a new file", null, { test: "a" }, "test of package.json"],
   ["a file that went", { test: "a" }, null, "test of package.json"],
-  ["one that comes first by its name", { tsc: "tsc" }, { tsc: "tsc", typecheck: "true" }, "typecheck of package.json"],
-  ["what the run tests by", { "check:all": "vitest run" }, { "check:all": "true" }, "check:all of package.json"],
+  [
+    "one that comes first by its name",
+    { tsc: "tsc" },
+    { tsc: "tsc", typecheck: "true" },
+    "typecheck of package.json",
+  ],
+  [
+    "what the run tests by",
+    { "check:all": "vitest run" },
+    { "check:all": "true" },
+    "check:all of package.json",
+  ],
 ])("scripts: %s", (_what, before, after, names) => {
-  const text = (scripts: object | null) => (scripts === null ? undefined : `\uFEFF${JSON.stringify({ scripts })}`);
+  const text = (scripts: object | null) =>
+    scripts === null ? undefined : `\uFEFF${JSON.stringify({ scripts })}`;
   const note = decidesRuns(text(before), text(after), [], ["npm run check:all"]) ?? null;
-  expect(note).toBe(names === null ? null : `The change affects how scripts and tests run: ${names}`);
+  expect(note).toBe(
+    names === null ? null : `The change affects how scripts and tests run: ${names}`,
+  );
 });
 test("files that decide how scripts and tests run are told", () => {
   const note = (...paths: string[]) => decidesRuns(undefined, undefined, paths, []) ?? null;
@@ -89,7 +116,8 @@ test.each([
   ["notes.toml", "", "[tool.pytest]\n", false],
 ])("settings of runners in %s, from %j to %j, changed: %p", (path, was, is, changed) => {
   expect(settingsChanged(path, was, is)).toBe(changed);
-  if (path === "package.json") expect(decidesRuns(was, is, [], [])).toEndWith("settings of runners in package.json");
+  if (path === "package.json")
+    expect(decidesRuns(was, is, [], [])).toEndWith("settings of runners in package.json");
 });
 test("scripts of a file that cannot be read are none", () => {
   expect(decidesRuns("{", '{"scripts":[]}', [], [])).toBeNull();
@@ -106,7 +134,8 @@ describe("files named in an output", () => {
     "src/größe.py",
     "main.go",
   ]);
-  const named = (output: string) => namedFiles(output, "/srv/project", (path) => (there.has(path) ? path : null));
+  const named = (output: string) =>
+    namedFiles(output, "/srv/project", (path) => (there.has(path) ? path : null));
   test.each<[string, string[]]>([
     ["src/a.ts(3,5): error TS2322: Type", ["src/a.ts"]],
     ["/srv/project/src/a.ts\n  3:5  error  no-var", ["src/a.ts"]],
@@ -144,8 +173,13 @@ describe("files named in an output", () => {
 
 test("what nobody ran is a note, unless the person left it out", () => {
   const told = (commands: object) => {
-    const { now } = new Team({ team: { commands: { tests: false, types: false, ...commands } } as Settings["team"] });
-    return notRunNotes(sceneOf(findProject(makeProject({ files: { "package.json": "{}" } })), now), false);
+    const { now } = new Team({
+      team: { commands: { tests: false, types: false, ...commands } } as Settings["team"],
+    });
+    return notRunNotes(
+      sceneOf(findProject(makeProject({ files: { "package.json": "{}" } })), now),
+      false,
+    );
   };
   expect(told({ dependencies: false })).toEqual([
     "Not run by the program: lint (nothing to run was found; set team.commands.lint)",

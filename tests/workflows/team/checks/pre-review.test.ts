@@ -6,8 +6,16 @@ import { findProject } from "../../../../src/project/project.ts";
 import type { Settings } from "../../../../src/settings.ts";
 import { getObject, putObject } from "../../../../src/store/objects.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
-import { type PreReviewSettings, preReviewCommands } from "../../../../src/workflows/team/checks/commands.ts";
-import { isUndecided, partBlockers, partWarnings, runParts } from "../../../../src/workflows/team/checks/parts.ts";
+import {
+  type PreReviewSettings,
+  preReviewCommands,
+} from "../../../../src/workflows/team/checks/commands.ts";
+import {
+  isUndecided,
+  partBlockers,
+  partWarnings,
+  runParts,
+} from "../../../../src/workflows/team/checks/parts.ts";
 import { cleanup, type Files, makeProject, tempDir, writeFiles } from "../../../harness/project.ts";
 import { Team } from "../given.ts";
 
@@ -16,9 +24,13 @@ afterEach(cleanup);
 /** `command (who named it)` or `– why`, of each part. */
 function found(files: Files, settings: PreReviewSettings = {}): string[] {
   const commands = preReviewCommands(makeProject({ files, git: false }), settings);
-  return Object.values(commands).map((one) => (one.command === null ? `– ${one.why}` : `${one.command} (${one.from})`));
+  return Object.values(commands).map((one) =>
+    one.command === null ? `– ${one.why}` : `${one.command} (${one.from})`,
+  );
 }
-const pkg = (scripts: unknown, rest: object = {}) => ({ "package.json": JSON.stringify({ scripts, ...rest }) });
+const pkg = (scripts: unknown, rest: object = {}) => ({
+  "package.json": JSON.stringify({ scripts, ...rest }),
+});
 const ALL = { lint: "eslint .", typecheck: "tsc", test: "bun test" };
 
 describe("what is run", () => {
@@ -32,7 +44,12 @@ describe("what is run", () => {
   });
   test.each<[string, Files, string, RegExp]>([
     ["pnpm", { "pnpm-lock.yaml": "" }, "pnpm", /^pnpm audit --prod/],
-    ["yarn", { "yarn.lock": "" }, "yarn", /^– nothing to run was found; set team.commands.dependencies/],
+    [
+      "yarn",
+      { "yarn.lock": "" },
+      "yarn",
+      /^– nothing to run was found; set team.commands.dependencies/,
+    ],
     ["bun", { "bun.lock": "" }, "bun", /^bun audit --prod/],
     ["bun's old lock file", { "bun.lockb": "" }, "bun", /^bun audit --prod/],
     ["no lock file", {}, "npm", /^– nothing to run was found; set team.commands.dependencies/],
@@ -43,15 +60,24 @@ describe("what is run", () => {
   });
   test("of several lock files the packageManager field chooses, and one without its lock file does not count", () => {
     const both = { "package-lock.json": "{}", "yarn.lock": "" };
-    expect(found({ ...pkg(ALL, { packageManager: "yarn@4.1.0" }), ...both })[0]).toStartWith("yarn run lint");
-    expect(found({ ...pkg(ALL, { packageManager: "pnpm@9" }), ...both })[0]).toStartWith("npm run lint");
+    expect(found({ ...pkg(ALL, { packageManager: "yarn@4.1.0" }), ...both })[0]).toStartWith(
+      "yarn run lint",
+    );
+    expect(found({ ...pkg(ALL, { packageManager: "pnpm@9" }), ...both })[0]).toStartWith(
+      "npm run lint",
+    );
     expect(found({ ...pkg(ALL, { packageManager: 3 }), ...both })[0]).toStartWith("npm run lint");
   });
   test.each(["typecheck", "type-check", "check-types", "tsc"])("types by the script %s", (name) => {
     expect(found(pkg({ [name]: "tsc" }))[1]).toBe(`npm run ${name} (package.json)`);
   });
   test("settings come first, and false is nothing", () => {
-    const set = { lint: "make lint", types: false, tests: "a && b", dependencies: "./sca.sh" } as const;
+    const set = {
+      lint: "make lint",
+      types: false,
+      tests: "a && b",
+      dependencies: "./sca.sh",
+    } as const;
     expect(found({ ...pkg(ALL), "package-lock.json": "{}" }, set)).toEqual([
       "make lint (settings)",
       "– team.commands.types is false",
@@ -67,16 +93,32 @@ describe("what is run", () => {
       pkg({ test: 'echo "Error: no test specified" && exit 1' }),
       /^– nothing to run was found; set team.commands.tests/,
     ],
-    ["an empty script", pkg({ test: "  " }), /^– nothing to run was found; set team.commands.tests/],
-    ["a script that is no text", pkg({ test: ["a"] }), /^– nothing to run was found; set team.commands.tests/],
+    [
+      "an empty script",
+      pkg({ test: "  " }),
+      /^– nothing to run was found; set team.commands.tests/,
+    ],
+    [
+      "a script that is no text",
+      pkg({ test: ["a"] }),
+      /^– nothing to run was found; set team.commands.tests/,
+    ],
     ["scripts that are no object", pkg([]), /^– package.json: scripts is not an object/],
     ["a list", { "package.json": "[]" }, /^– package.json: expected an object/],
     ["one that is cut off", { "package.json": '{"scripts":{' }, /^– package.json: it is not JSON/],
     ["an empty one", { "package.json": "" }, /^– package.json: it is empty/],
-    ["a large one", { "package.json": `{"a":"${"x".repeat(1_100_000)}"}` }, /^– package.json: it has \d+ bytes/],
-  ])("with %s there are no tests, and it says why", (_what, files, why) => expect(found(files)[2]).toMatch(why));
+    [
+      "a large one",
+      { "package.json": `{"a":"${"x".repeat(1_100_000)}"}` },
+      /^– package.json: it has \d+ bytes/,
+    ],
+  ])("with %s there are no tests, and it says why", (_what, files, why) =>
+    expect(found(files)[2]).toMatch(why),
+  );
   test("a byte order mark and CRLF are forgiven", () => {
-    expect(found({ "package.json": '\uFEFF{\r\n"scripts":{"test":"x"}}' })[2]).toBe("npm run test (package.json)");
+    expect(found({ "package.json": '\uFEFF{\r\n"scripts":{"test":"x"}}' })[2]).toBe(
+      "npm run test (package.json)",
+    );
   });
 });
 
@@ -85,7 +127,9 @@ function fakes(programs: Record<string, string>): string {
   const folder = tempDir("bin-");
   writeFiles(
     folder,
-    Object.fromEntries(Object.entries(programs).map(([name, body]) => [name, `#!/bin/sh\n${body}\n`])),
+    Object.fromEntries(
+      Object.entries(programs).map(([name, body]) => [name, `#!/bin/sh\n${body}\n`]),
+    ),
   );
   for (const name of Object.keys(programs)) chmodSync(join(folder, name), 0o755);
   return folder;
@@ -116,8 +160,14 @@ describe("running it", () => {
       dependencies: "no-such-program --x",
     });
     expect(record.lint).toMatchObject({ state: "passed", exit: 0, lines: ["fine"], failures: [] });
-    expect(record.types).toMatchObject({ state: "failed", exit: 2, failures: ["src/a.ts", "src/b.ts"] });
-    expect(new TextDecoder().decode(getObject(join(root, ".task"), record.types!.log!)!)).toContain("error TS1");
+    expect(record.types).toMatchObject({
+      state: "failed",
+      exit: 2,
+      failures: ["src/a.ts", "src/b.ts"],
+    });
+    expect(new TextDecoder().decode(getObject(join(root, ".task"), record.types!.log!)!)).toContain(
+      "error TS1",
+    );
     expect(record.dependencies).toMatchObject({ state: "not_found", exit: null, failures: [] });
     expect(readFileSync(join(root, "order"), "utf8")).toBe("1\n2\n");
     expect(partBlockers(record)[0]).toContain("src/a.ts, src/b.ts");
@@ -167,7 +217,9 @@ describe("running it", () => {
       for (const name of Object.keys(env)) delete process.env[name];
       Object.assign(process.env, before);
     });
-    const asked = existsSync(join(root, "asked")) ? readFileSync(join(root, "asked"), "utf8").trim() : null;
+    const asked = existsSync(join(root, "asked"))
+      ? readFileSync(join(root, "asked"), "utf8").trim()
+      : null;
     return { ...dependencies!, asked };
   };
   test.each<[string, string, string]>([
@@ -185,7 +237,11 @@ describe("running it", () => {
       "failed",
     ],
     ["another error", "echo 'npm error code ENOLOCK' >&2; exit 1", "failed"],
-    ["a title that looks like it", "echo 'pkg: audit endpoint returned an error'; exit 1", "failed"],
+    [
+      "a title that looks like it",
+      "echo 'pkg: audit endpoint returned an error'; exit 1",
+      "failed",
+    ],
   ])("an audit with %s", async (_what, body, state) => {
     const result = await audit(body);
     expect(result.state as string).toBe(state);
@@ -196,15 +252,22 @@ describe("running it", () => {
   test("what was red before the build, too, is neither passed nor failed", async () => {
     const root = makeProject();
     writeFiles(root, { "say.sh": "echo src/a.ts; exit 2" });
-    const { now } = new Team({ team: { commands: set({ lint: "sh say.sh" }) } as Settings["team"] }).until(
-      "Pre-review checks",
-    );
+    const { now } = new Team({
+      team: { commands: set({ lint: "sh say.sh" }) } as Settings["team"],
+    }).until("Pre-review checks");
     const scene = sceneOf(findProject(root), now);
     const { signal } = new AbortController();
     const record = JSON.stringify({ parts: await runParts(scene, signal) });
-    now.tasks.find((one) => one.who.program === "baseline")!.artifact = putObject(join(root, ".task"), record);
+    now.tasks.find((one) => one.who.program === "baseline")!.artifact = putObject(
+      join(root, ".task"),
+      record,
+    );
     const again = await runParts(scene, signal);
-    expect([again.lint!.state, isUndecided(again.lint!), partBlockers(again)]).toEqual(["unclear", true, []]);
+    expect([again.lint!.state, isUndecided(again.lint!), partBlockers(again)]).toEqual([
+      "unclear",
+      true,
+      [],
+    ]);
     expect(partWarnings(again)).toEqual([
       "Lint: it failed before the build, too, and it is unknown what is new: sh say.sh",
     ]);
@@ -213,6 +276,9 @@ describe("running it", () => {
     expect((await runParts(scene, signal)).lint!.state).toBe("failed");
   });
   test("offline nothing is asked", async () => {
-    expect(await audit("exit 1", { npm_config_offline: "true" })).toMatchObject({ state: "unreachable", asked: null });
+    expect(await audit("exit 1", { npm_config_offline: "true" })).toMatchObject({
+      state: "unreachable",
+      asked: null,
+    });
   });
 });

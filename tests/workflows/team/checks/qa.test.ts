@@ -43,7 +43,9 @@ const report = (...rows: string[]): string =>
 const FILE = "tests/cart.test.js";
 const spec = (body: string): string =>
   `import { describe, expect, test } from "bun:test";\nimport { add } from "../src/cart/add.js";\n${body}`;
-const BOTH = spec('test("adds", () => expect(add(1, 2)).toBe(3));\ntest("clears", () => expect(add(0, 0)).toBe(0));\n');
+const BOTH = spec(
+  'test("adds", () => expect(add(1, 2)).toBe(3));\ntest("clears", () => expect(add(0, 0)).toBe(0));\n',
+);
 const ROWS = [`1 | adds | ${FILE}`, `2 | clears | ${FILE}`];
 
 /** What was there before the build: no test, and code that does not add. */
@@ -90,7 +92,10 @@ async function tested(
 }
 
 test("what the status says of the tests is the newest run, and the one before the build only until there is one", async () => {
-  const old = { ...BEFORE, "tests/old.test.js": 'import { test } from "bun:test";\ntest("old", () => {});\n' };
+  const old = {
+    ...BEFORE,
+    "tests/old.test.js": 'import { test } from "bun:test";\ntest("old", () => {});\n',
+  };
   expect((await tested(BOTH, ROWS, { before: old })).standing).toEqual(["bun test: 3 passed"]);
 });
 
@@ -98,7 +103,10 @@ test("a test that failed is no pass where its command ends with 0; one that had 
   const command = "bun test 2>&1 | tee test.log";
   const bad = spec('test("adds", () => expect(add(1, 2)).toBe(4));\ntest("clears", () => {});\n');
   const seen = await tested(bad, ROWS, { command });
-  expect(seen).toMatchObject({ outcome: "fail", facts: { status: "FAIL", counts: { tests_failed: 1 } } });
+  expect(seen).toMatchObject({
+    outcome: "fail",
+    facts: { status: "FAIL", counts: { tests_failed: 1 } },
+  });
   expect(await tested(BOTH, ROWS, { command })).toMatchObject({
     outcome: "pass",
     facts: { flags: { all_criteria_met: true } },
@@ -129,9 +137,27 @@ test("each criterion has a test of its file that passed: it is met, with the pro
 
 const ADDS = 'test("adds", () => expect(add(1, 2)).toBe(3));\n';
 test.each<[string, string, string[], object, string]>([
-  ["is left out", spec(`${ADDS}test.skip("clears", () => {});\n`), ROWS, {}, 'did not see the test "clears" of'],
-  ["is planned", spec(`${ADDS}test.todo("clears");\n`), ROWS, {}, 'did not see the test "clears" of'],
-  ["is only written about", spec(`${ADDS}// test("clears")\n`), ROWS, {}, 'did not see the test "clears" of'],
+  [
+    "is left out",
+    spec(`${ADDS}test.skip("clears", () => {});\n`),
+    ROWS,
+    {},
+    'did not see the test "clears" of',
+  ],
+  [
+    "is planned",
+    spec(`${ADDS}test.todo("clears");\n`),
+    ROWS,
+    {},
+    'did not see the test "clears" of',
+  ],
+  [
+    "is only written about",
+    spec(`${ADDS}// test("clears")\n`),
+    ROWS,
+    {},
+    'did not see the test "clears" of',
+  ],
   [
     "runs in another file",
     spec(`${ADDS}// clears\n`),
@@ -153,7 +179,9 @@ test.each<[string, string, string[], object, string]>([
 });
 
 test("a test that says nothing of the code is not what shows a criterion: it passes on emptied code, too", async () => {
-  const empty = spec('test("adds", () => {\n  add;\n});\ntest("clears", () => expect(add(0, 0)).toBe(0));\n');
+  const empty = spec(
+    'test("adds", () => {\n  add;\n});\ntest("clears", () => expect(add(0, 0)).toBe(0));\n',
+  );
   const seen = await tested(empty, ROWS, { before: { "package.json": "{}\n" } });
   expect(seen).toMatchObject({
     outcome: "pass",
@@ -165,9 +193,14 @@ test("a test that says nothing of the code is not what shows a criterion: it pas
 });
 
 test("cases of a parametrised test are two criteria's, with their parameters", async () => {
-  const body = spec('test.each([[1, 2], [0, 0]])("adds %i and %i", (a, b) => expect(add(a, b)).toBe(a + b));\n');
+  const body = spec(
+    'test.each([[1, 2], [0, 0]])("adds %i and %i", (a, b) => expect(add(a, b)).toBe(a + b));\n',
+  );
   const rows = [`1 | adds 1 and 2 | ${FILE}`, `2 | adds 0 and 0 | ${FILE}`];
-  expect(await tested(body, rows)).toMatchObject({ outcome: "pass", facts: { flags: { one_to_one: true } } });
+  expect(await tested(body, rows)).toMatchObject({
+    outcome: "pass",
+    facts: { flags: { one_to_one: true } },
+  });
 });
 
 test("a command that tells none of its tests leaves it open which criteria are met, and asks about that command", async () => {
@@ -185,8 +218,16 @@ test("a command that tells none of its tests leaves it open which criteria are m
 });
 
 test.each([
-  ["one test for two criteria", [`1 | adds | ${FILE}`, `2 | adds | ${FILE}`], "expected a test of its own"],
-  ["a file that is not there", [ROWS[0]!, "2 | clears | tests/gone.test.js"], "expected a file that is there"],
+  [
+    "one test for two criteria",
+    [`1 | adds | ${FILE}`, `2 | adds | ${FILE}`],
+    "expected a test of its own",
+  ],
+  [
+    "a file that is not there",
+    [ROWS[0]!, "2 | clears | tests/gone.test.js"],
+    "expected a file that is there",
+  ],
 ])("also there %s goes back to the tester", async (_what, rows, problem) => {
   const seen = await tested(BOTH, rows, { command: "sh -c 'exit 0'" });
   expect(seen).toMatchObject({ outcome: "differs", facts: { flags: { one_to_one: false } } });
@@ -194,10 +235,19 @@ test.each([
 });
 
 test("a failing test goes to the owner of what it uses, with its file and what it says", async () => {
-  const files = { "src/cart/add.js": "export const add = (a, b) => {\n  throw new Error(`no sum of ${a}`);\n};\n" };
-  const before = { ...BEFORE, "src/cart/add.js": "export const add = (a, b) => a + b;\n", [FILE]: BOTH };
+  const files = {
+    "src/cart/add.js": "export const add = (a, b) => {\n  throw new Error(`no sum of ${a}`);\n};\n",
+  };
+  const before = {
+    ...BEFORE,
+    "src/cart/add.js": "export const add = (a, b) => a + b;\n",
+    [FILE]: BOTH,
+  };
   const seen = await tested(BOTH, ROWS, { before, files });
-  expect(seen).toMatchObject({ outcome: "fail", facts: { owners: ["cart"], counts: { tests_failed: 2 } } });
+  expect(seen).toMatchObject({
+    outcome: "fail",
+    facts: { owners: ["cart"], counts: { tests_failed: 2 } },
+  });
   expect(seen.facts.blockers![0]).toMatch(/^tests\/cart\.test\.js: adds.*; cart: /);
   expect(seen.commands![0]!.output).toContain("tests/cart.test.js: adds");
 });
@@ -210,7 +260,9 @@ describe("a criterion is met by a test that the build turned green", () => {
     one.facts.counts?.criteria_unknown,
     one.facts.warnings?.filter((text) => text.startsWith("Unknown")),
   ];
-  const GREEN = ["Unknown whether 1 of 2 criteria is met (2: the test passed before the build as well)"];
+  const GREEN = [
+    "Unknown whether 1 of 2 criteria is met (2: the test passed before the build as well)",
+  ];
 
   test.each<[string, string, object]>([
     [
@@ -230,14 +282,22 @@ describe("a criterion is met by a test that the build turned green", () => {
     const two = `import { twice } from "../src/cart/twice.js";\nimport { expect, test } from "bun:test";\ntest("clears", () => expect(twice(2)).toBe(4));\n`;
     const seen = await tested(spec(ADDS), [ROWS[0]!, "2 | clears | tests/two.test.js"], {
       before: { ...BEFORE, ...old },
-      files: { "tests/two.test.js": two, "src/cart/twice.js": "export const twice = (a) => 2 * a;\n" },
+      files: {
+        "tests/two.test.js": two,
+        "src/cart/twice.js": "export const twice = (a) => 2 * a;\n",
+      },
     });
     expect(unknown(seen)).toEqual(["pass", true, 0, []]);
   });
 
   test("also in a project without git, and where there was nothing before", async () => {
     expect(unknown(await tested(BOTH, ROWS, { git: false }))).toEqual(["pass", true, 0, []]);
-    expect(unknown(await tested(BOTH, ROWS, { before: { "README.md": "Cart\n" } }))).toEqual(["pass", true, 0, []]);
+    expect(unknown(await tested(BOTH, ROWS, { before: { "README.md": "Cart\n" } }))).toEqual([
+      "pass",
+      true,
+      0,
+      [],
+    ]);
   });
 
   const NEEDS = 'import { expect, test } from "bun:test";\n';
@@ -250,7 +310,12 @@ describe("a criterion is met by a test that the build turned green", () => {
 
   test("tests that need a file that git ignores find it there", async () => {
     const ignored = { ".gitignore": "made/\n", "made/it.js": "export {};\n" };
-    expect(unknown(await needing('import "../made/it.js";\n', ignored))).toEqual(["pass", true, 0, []]);
+    expect(unknown(await needing('import "../made/it.js";\n', ignored))).toEqual([
+      "pass",
+      true,
+      0,
+      [],
+    ]);
   });
 
   test("tests that need what is in no copy can tell nothing there: unknown, and not met", async () => {
@@ -274,7 +339,9 @@ describe("a criterion is met by a test that the build turned green", () => {
 });
 
 describe("a change that decides how tests run", () => {
-  const pkg = (script: string): Files => ({ "package.json": JSON.stringify({ scripts: { test: script } }) });
+  const pkg = (script: string): Files => ({
+    "package.json": JSON.stringify({ scripts: { test: script } }),
+  });
   const CHECK = { "check.sh": "grep -q 'b;' src/cart/add.js || [ ! -e src/cart/broken.js ]\n" };
   const runs = (script: string, files: object, waived: Partial<Task> = {}) =>
     tested("", [], {
@@ -288,14 +355,21 @@ describe("a change that decides how tests run", () => {
   test('a script that says nothing any more, such as "true", is run as it was too: what is red then is asked about', async () => {
     const broken = { "src/cart/add.js": "export {};\n", "src/cart/broken.js": "" };
     const seen = await runs("true", broken);
-    expect(seen).toMatchObject({ outcome: "unclear", about: ["npm test"], facts: { status: "FAIL" } });
+    expect(seen).toMatchObject({
+      outcome: "unclear",
+      about: ["npm test"],
+      facts: { status: "FAIL" },
+    });
     expect(seen.facts.blockers).toEqual([LOST]);
   });
 
   test("what the person has accepted of it is not asked about again, and stays a warning", async () => {
     const broken = { "src/cart/add.js": "export {};\n", "src/cart/broken.js": "" };
     const facts = { lost_tests: [LOST] };
-    const seen = await runs("true", broken, { waiver: { kind: "accepted", reason: "moved" }, facts });
+    const seen = await runs("true", broken, {
+      waiver: { kind: "accepted", reason: "moved" },
+      facts,
+    });
     expect([seen.outcome, seen.facts.flags?.tests_doubted]).toEqual(["pass", true]);
     expect(seen.facts).toMatchObject({ lost_tests: [LOST] });
   });

@@ -16,8 +16,16 @@ interface Over {
   file?: string | null;
   stack?: string[];
 }
-const failure = ({ test = "returns 200", file = "src/tests/auth.test.js", stack = [] }: Over): TestCase => ({
-  ...{ ...testOfLine(test, "failed"), file, message: stack.map((path) => `at x (${path}:1:2)`).join("\n") },
+const failure = ({
+  test = "returns 200",
+  file = "src/tests/auth.test.js",
+  stack = [],
+}: Over): TestCase => ({
+  ...{
+    ...testOfLine(test, "failed"),
+    file,
+    message: stack.map((path) => `at x (${path}:1:2)`).join("\n"),
+  },
 });
 const context = (over: Partial<OwnerContext>): OwnerContext => ({
   named: (text) => [...text.matchAll(/\((.*?):/g)].map(([, path]) => path!),
@@ -27,11 +35,18 @@ const context = (over: Partial<OwnerContext>): OwnerContext => ({
   isTest,
   ...over,
 });
-const proved = (test: string, file: string | null = "src/tests/auth.test.js") => [{ criterion: 1, test, file }];
+const proved = (test: string, file: string | null = "src/tests/auth.test.js") => [
+  { criterion: 1, test, file },
+];
 const component = (area: string, criteria = [1]) => ({ area, criteria });
 
 const CASES: [name: string, Over, Parameters<typeof context>[0], owner: string][] = [
-  ["its criterion's component", {}, { mapping: proved("returns 200"), components: [component("backend")] }, "backend"],
+  [
+    "its criterion's component",
+    {},
+    { mapping: proved("returns 200"), components: [component("backend")] },
+    "backend",
+  ],
   [
     "the criterion before its stack",
     { stack: ["src/frontend/a.js"] },
@@ -86,7 +101,12 @@ const CASES: [name: string, Over, Parameters<typeof context>[0], owner: string][
     { mapping: proved("returns 200"), components: [component("backend", [2])] },
     "principal",
   ],
-  ["its stack, and a file of nobody", { stack: ["src/tests/setup.js", "src/backend/routes/auth.js"] }, {}, "backend"],
+  [
+    "its stack, and a file of nobody",
+    { stack: ["src/tests/setup.js", "src/backend/routes/auth.js"] },
+    {},
+    "backend",
+  ],
   [
     "a test of another area in it does not count",
     { stack: ["src/frontend/a.test.js", "src/infra/b.js"] },
@@ -95,7 +115,12 @@ const CASES: [name: string, Over, Parameters<typeof context>[0], owner: string][
   ],
   ["its stack", { stack: ["src/tests/auth.test.js", "src/frontend/a.jsx"] }, {}, "frontend"],
   ["a stack of two areas", { stack: ["src/frontend/a.jsx", "src/backend/a.js"] }, {}, "principal"],
-  ["a shared module beside one of its own", { stack: ["src/shared/a.js", "src/backend/a.js"] }, {}, "backend"],
+  [
+    "a shared module beside one of its own",
+    { stack: ["src/shared/a.js", "src/backend/a.js"] },
+    {},
+    "backend",
+  ],
   ["a shared module alone", { stack: ["src/shared/a.js"] }, {}, "principal"],
   ["the folder that it mirrors", { file: "src/tests/backend/auth.test.js" }, {}, "backend"],
   ["a mirrored folder below the usual root", { file: "tests/frontend/a.test.js" }, {}, "frontend"],
@@ -103,7 +128,12 @@ const CASES: [name: string, Over, Parameters<typeof context>[0], owner: string][
   ["back slashes", { file: "src\\tests\\backend\\auth.test.js" }, {}, "backend"],
   ["a mirrored shared folder", { file: "src/tests/shared/a.test.js" }, {}, "principal"],
   ["a mirrored folder of an area", { file: "tests/infra/queue.test.js" }, {}, "platform"],
-  ["its own folder", { file: "tests/e2e/a.js" }, { areas: { ...AREAS, e2e: ["tests/e2e/**"] } }, "e2e"],
+  [
+    "its own folder",
+    { file: "tests/e2e/a.js" },
+    { areas: { ...AREAS, e2e: ["tests/e2e/**"] } },
+    "e2e",
+  ],
   ["nothing", {}, {}, "principal"],
   ["no file", { file: null }, {}, "principal"],
   ["one area that owns all", {}, { areas: { app: ["**"] } }, "app"],
@@ -117,9 +147,14 @@ test.each(CASES)("a failing test goes by %s", (_name, over, given, owner) => {
 
 test("the reason names what decided", () => {
   expect(
-    ownerOfFailure(failure({}), context({ mapping: proved("returns 200"), components: [component("backend")] })).why,
+    ownerOfFailure(
+      failure({}),
+      context({ mapping: proved("returns 200"), components: [component("backend")] }),
+    ).why,
   ).toBe("criterion 1, by the design spec, belongs to backend");
-  expect(ownerOfFailure(failure({ stack: ["src/backend/a.js", "src/frontend/b.js"] }), context({})).why).toBe(
+  expect(
+    ownerOfFailure(failure({ stack: ["src/backend/a.js", "src/frontend/b.js"] }), context({})).why,
+  ).toBe(
     "what its failure names (src/backend/a.js, src/frontend/b.js) belongs to backend and frontend: the principal decides whose it is",
   );
 });

@@ -18,7 +18,10 @@ function idle(brief: Brief): Work {
     path,
     text.replace(/## Files\n[\s\S]*?\n\n##/, "## Files\nNone.\n\n##"),
   ]);
-  return { artifact: { ...(artifact as object), files_changed: [] }, edits: Object.fromEntries(emptied) };
+  return {
+    artifact: { ...(artifact as object), files_changed: [] },
+    edits: Object.fromEntries(emptied),
+  };
 }
 
 const proceed = ({ kind, options }: Question) => {
@@ -28,21 +31,34 @@ const proceed = ({ kind, options }: Question) => {
 
 const TRACKS = ["full", "quick", "nano", "dep-update"];
 
-test.each(TRACKS)("on %s a stage 04 that changed no file is asked about, before anybody looks at it", async (track) => {
-  const { project, run } = await makeTeamRun({ options: { track }, answer: proceed, worker: idle });
-  const [question] = run.questions;
-  expect(question).toMatchObject({ kind: "unbuilt", options: ["build", "accept", "stop"] });
-  expect(viewQuestion(project, run, question!).question).toContain("no file of the project has changed");
-  const behind = run.tasks.filter((task) => ["pre-review", "peer", "qa"].includes(task.gate.split(":")[0]!));
-  expect(behind.every((task) => task.dispatches === 0)).toBe(true);
-});
+test.each(TRACKS)(
+  "on %s a stage 04 that changed no file is asked about, before anybody looks at it",
+  async (track) => {
+    const { project, run } = await makeTeamRun({
+      options: { track },
+      answer: proceed,
+      worker: idle,
+    });
+    const [question] = run.questions;
+    expect(question).toMatchObject({ kind: "unbuilt", options: ["build", "accept", "stop"] });
+    expect(viewQuestion(project, run, question!).question).toContain(
+      "no file of the project has changed",
+    );
+    const behind = run.tasks.filter((task) =>
+      ["pre-review", "peer", "qa"].includes(task.gate.split(":")[0]!),
+    );
+    expect(behind.every((task) => task.dispatches === 0)).toBe(true);
+  },
+);
 
 test("sent back its owners build, and accepted as it is nobody is asked again", async () => {
   let asked = 0;
   const again = await makeTeamRun({
-    answer: (one) => (one.kind === "unbuilt" && asked++ === 0 ? { option: "build", text: null } : proceed(one)),
+    answer: (one) =>
+      one.kind === "unbuilt" && asked++ === 0 ? { option: "build", text: null } : proceed(one),
     worker: idle,
-    until: (now) => now.tasks.some((task) => task.subject.startsWith("Build again") && task.status === "ready"),
+    until: (now) =>
+      now.tasks.some((task) => task.subject.startsWith("Build again") && task.status === "ready"),
   });
   const mends = again.run.tasks.filter((task) => task.subject.startsWith("Build again"));
   expect(mends.map((task) => task.subject)).toEqual([
@@ -54,7 +70,8 @@ test("sent back its owners build, and accepted as it is nobody is asked again", 
     answer: (one) => (one.kind === "unbuilt" ? { option: "accept", text: "all is there" } : null),
     options: { track: "nano" },
     worker: idle,
-    until: (now) => now.tasks.some((task) => task.subject === "Write tests" && task.status === "ready"),
+    until: (now) =>
+      now.tasks.some((task) => task.subject === "Write tests" && task.status === "ready"),
   });
   expect(accepted.run.tasks.find((task) => task.gate === "merge")?.waiver?.kind).toBe("accepted");
 });

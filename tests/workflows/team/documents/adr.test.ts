@@ -5,7 +5,8 @@ import { type Refusal, walkthrough } from "../kinds/given.ts";
 
 const name = "0001-email-delivery-via-queue.md";
 const text = walkthrough(`adr/${name}`);
-const problemsOf = (input: string, names = [name]) => adrProblems(input, names[0]!, names).join("\n");
+const problemsOf = (input: string, names = [name]) =>
+  adrProblems(input, names[0]!, names).join("\n");
 
 test("the walkthrough's decisions hold", () => {
   for (const one of [name, "0002-token-not-in-response.md"])
@@ -19,7 +20,11 @@ describe("is refused", () => {
       text.replace("# 0001 — ", "# "),
       /title: found "Email Delivery via Queue", expected # 0001/,
     ],
-    ["another number than the file's", text.replace("# 0001", "# 0002"), /title: found "0002 — Email/],
+    [
+      "another number than the file's",
+      text.replace("# 0001", "# 0002"),
+      /title: found "0002 — Email/,
+    ],
     ["no title", text.replace("# 0001", "0001"), /title: found nothing/],
     [
       "an empty section",
@@ -51,7 +56,10 @@ test("the next number is always free; the first is 1, whatever else is in the fo
   expect(nextAdr(["README.md"])).toBe("0001");
   fc.assert(
     fc.property(fc.nat(500), fc.nat(30), (first, count) => {
-      const names = Array.from({ length: count }, (_, at) => `${String(first + at + 1).padStart(4, "0")}-a${at}.md`);
+      const names = Array.from(
+        { length: count },
+        (_, at) => `${String(first + at + 1).padStart(4, "0")}-a${at}.md`,
+      );
       const added = `${nextAdr(names)}-new.md`;
       expect(adrProblems(text, added, [...names, added]).join()).not.toContain("name:");
     }),

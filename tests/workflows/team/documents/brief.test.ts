@@ -9,10 +9,16 @@ test("the walkthrough's brief says what it says", () => {
   const { brief, problems } = parseBrief(text);
   expect(problems).toEqual([]);
   expect(brief.stories).toHaveLength(3);
-  expect(brief.stories[0]).toEndWith("a reset link via email so that I can regain access without contacting support.");
+  expect(brief.stories[0]).toEndWith(
+    "a reset link via email so that I can regain access without contacting support.",
+  );
   expect(brief.criteria.map((one) => one.number)).toEqual([1, 2, 3, 4, 5, 6, 7]);
   expect(brief.criteria[5]).toEqual({ number: 6, text: "Passwords must be minimum 8 characters" });
-  expect(brief.outOfScope).toEqual(["SMS reset", "Social login recovery", "Admin-initiated password reset"]);
+  expect(brief.outOfScope).toEqual([
+    "SMS reset",
+    "Social login recovery",
+    "Admin-initiated password reset",
+  ]);
   expect(brief.openQuestions).toEqual([]);
 });
 
@@ -37,7 +43,11 @@ describe("is refused", () => {
       text.replace("3. The reset", "4. The reset"),
       /## Acceptance Criteria, line \d+: found 4, expected number 3/,
     ],
-    ["a criterion without a number", text.replace("6. Pass", "- Pass"), /found "no number", expected number 6/],
+    [
+      "a criterion without a number",
+      text.replace("6. Pass", "- Pass"),
+      /found "no number", expected number 6/,
+    ],
     [
       "a criterion without text",
       text.replace("6. Passwords must be minimum 8 characters", "6."),
@@ -67,7 +77,10 @@ test.each([
   ["an option too long for the dialog", `Which? Options: a; ${"b".repeat(81)}`],
 ])("a question with %s is asked in its own words", (_name, question) => {
   const asked = parseBrief(text.replace("None at this time.", `1. ${question}`));
-  expect(asked).toMatchObject({ problems: [], brief: { openQuestions: [{ text: question, options: [] }] } });
+  expect(asked).toMatchObject({
+    problems: [],
+    brief: { openQuestions: [{ text: question, options: [] }] },
+  });
 });
 
 test("open questions are kept with their options", () => {
@@ -128,7 +141,10 @@ const words = fc
   .map((all) => `w${all.join(" ")}`);
 
 test("what is printed is read back", () => {
-  const options = fc.oneof(fc.constant<string[]>([]), fc.uniqueArray(words, { minLength: 2, maxLength: 4 }));
+  const options = fc.oneof(
+    fc.constant<string[]>([]),
+    fc.uniqueArray(words, { minLength: 2, maxLength: 4 }),
+  );
   const brief: fc.Arbitrary<Brief> = fc.record({
     stories: fc.array(words, { maxLength: 4 }),
     criteria: fc
@@ -137,5 +153,9 @@ test("what is printed is read back", () => {
     outOfScope: fc.array(words, { maxLength: 4 }),
     openQuestions: fc.array(fc.record({ text: words, options }), { maxLength: 4 }),
   });
-  fc.assert(fc.property(brief, (one) => expect(parseBrief(print(one))).toEqual({ brief: one, problems: [] })));
+  fc.assert(
+    fc.property(brief, (one) =>
+      expect(parseBrief(print(one))).toEqual({ brief: one, problems: [] }),
+    ),
+  );
 });

@@ -1,16 +1,26 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { answerProblems, assembled, parseNotes } from "../../../../src/workflows/team/documents/design-notes.ts";
+import {
+  answerProblems,
+  assembled,
+  parseNotes,
+} from "../../../../src/workflows/team/documents/design-notes.ts";
 import { type Refusal, stamped, walkthrough } from "../kinds/given.ts";
 
 const roles = ["dev-backend", "dev-frontend", "dev-platform"];
-const notes = roles.map((role) => ({ role, notes: parseNotes(walkthrough(`design-review/${role}.md`)).notes }));
+const notes = roles.map((role) => ({
+  role,
+  notes: parseNotes(walkthrough(`design-review/${role}.md`)).notes,
+}));
 const text = walkthrough("design-review/principal.md");
 
 test("the walkthrough's notes: one of each owner", () => {
-  for (const role of roles) expect(parseNotes(walkthrough(`design-review/${role}.md`)).problems).toEqual([]);
+  for (const role of roles)
+    expect(parseNotes(walkthrough(`design-review/${role}.md`)).problems).toEqual([]);
   expect(notes.map((one) => one.notes.length)).toEqual([1, 1, 1]);
-  expect(notes[2]!.notes[0]).toEndWith("For reliability this should be a queue. Flagging as architectural concern.");
+  expect(notes[2]!.notes[0]).toEndWith(
+    "For reliability this should be a queue. Flagging as architectural concern.",
+  );
 });
 
 test("its answers: none is missing", () => {
@@ -34,14 +44,23 @@ test.each<[string, string, string[] | RegExp]>([
 
 describe("answers are refused", () => {
   test.each<Refusal<string>>([
-    ["no reason", text.replace(/dev-frontend 1: .*/, "dev-frontend 1: not taken"), /expected "- dev-frontend 1: taken/],
+    [
+      "no reason",
+      text.replace(/dev-frontend 1: .*/, "dev-frontend 1: not taken"),
+      /expected "- dev-frontend 1: taken/,
+    ],
   ])("%s", (_name, input, problem) => {
     expect(answerProblems(input, notes).join("\n")).toMatch(problem);
   });
 });
 
 test("forms of an answer that say the same", () => {
-  for (const said of ["not taken — too slow", "**not taken**: too slow", "Not taken - too slow", "not taken. too slow"])
+  for (const said of [
+    "not taken — too slow",
+    "**not taken**: too slow",
+    "Not taken - too slow",
+    "not taken. too slow",
+  ])
     expect(answerProblems(`1. dev-x 1: ${said}`, [{ role: "dev-x", notes: ["n"] }])).toEqual([]);
 });
 

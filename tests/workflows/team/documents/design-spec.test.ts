@@ -1,5 +1,8 @@
 import { describe, expect, test } from "bun:test";
-import { areaNamed, parseDesignSpec } from "../../../../src/workflows/team/documents/design-spec.ts";
+import {
+  areaNamed,
+  parseDesignSpec,
+} from "../../../../src/workflows/team/documents/design-spec.ts";
 import { type Refusal, walkthrough } from "../kinds/given.ts";
 
 const areas = ["backend", "frontend", "platform"];
@@ -28,7 +31,11 @@ const row = (cells: string) => text.replace("| CI pipeline |", `${cells}\n| CI p
 
 describe("is refused", () => {
   test.each<Refusal<string>>([
-    ["no status", text.replace("STATUS: APPROVED", ""), /^STATUS: found nothing, expected "STATUS: DRAFT" or/m],
+    [
+      "no status",
+      text.replace("STATUS: APPROVED", ""),
+      /^STATUS: found nothing, expected "STATUS: DRAFT" or/m,
+    ],
     ["an unknown status", text.replace("STATUS: APPROVED", "STATUS: DONE"), /STATUS: found "DONE"/],
     [
       "two of them",
@@ -51,7 +58,11 @@ describe("is refused", () => {
       row("| X | backend | 8 | a |"),
       /found "8", expected criteria of the brief \(1, 2, 3, 4, 5, 6, 7\)/,
     ],
-    ["a row with too few cells", row("| X | backend"), /found "2 cells", expected 4: Component, Area, Criteria, Paths/],
+    [
+      "a row with too few cells",
+      row("| X | backend"),
+      /found "2 cells", expected 4: Component, Area, Criteria, Paths/,
+    ],
   ])("%s", (_name, input, problem) => {
     expect(parse(input).problems.join("\n")).toMatch(problem);
   });
@@ -60,8 +71,13 @@ describe("is refused", () => {
 test("areas are known whatever form their letters have", () => {
   expect(areaNamed("Küche".normalize("NFD"), ["küche"])).toBe("küche");
   expect(areaNamed("kuche", ["küche"])).toBeNull();
-  const spec = text.replaceAll("| backend |", `| ${"Küche".normalize("NFD")} |`).replaceAll("\n", "\r\n");
-  const { problems, spec: found } = parseDesignSpec(spec, { areas: ["küche", "frontend", "platform"], criteria });
+  const spec = text
+    .replaceAll("| backend |", `| ${"Küche".normalize("NFD")} |`)
+    .replaceAll("\n", "\r\n");
+  const { problems, spec: found } = parseDesignSpec(spec, {
+    areas: ["küche", "frontend", "platform"],
+    criteria,
+  });
   expect(problems).toEqual([]);
   expect(found.components[0]!.area).toBe("küche");
 });

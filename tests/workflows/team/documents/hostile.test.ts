@@ -3,8 +3,15 @@ import fc from "fast-check";
 import { readStamp, stripStamp } from "../../../../src/workflows/contract/stamp.ts";
 import { readMarkdown } from "../../../../src/workflows/markdown.ts";
 import { parseBrief } from "../../../../src/workflows/team/documents/brief.ts";
-import { answerProblems, assembled, parseNotes } from "../../../../src/workflows/team/documents/design-notes.ts";
-import { adrProblems, parseDesignSpec } from "../../../../src/workflows/team/documents/design-spec.ts";
+import {
+  answerProblems,
+  assembled,
+  parseNotes,
+} from "../../../../src/workflows/team/documents/design-notes.ts";
+import {
+  adrProblems,
+  parseDesignSpec,
+} from "../../../../src/workflows/team/documents/design-spec.ts";
 import { parseLessons } from "../../../../src/workflows/team/documents/lessons.ts";
 import { parsePeerReview } from "../../../../src/workflows/team/documents/peer-review.ts";
 import { parsePullRequest } from "../../../../src/workflows/team/documents/pull-request.ts";
@@ -81,7 +88,10 @@ const PARTS: [begin: string, part: string][] = [
   ["", "QUESTION: a? @PM "],
   ["", "QUESTION:"],
   ["| Criterion | Test | File |\n|-|-|-|\n", "| 1 | a | f |\n"],
-  ["## Component Ownership\n| Component | Area | Criteria | Paths |\n|-|-|-|-|\n", "| a | backend | 1-60 | p |\n"],
+  [
+    "## Component Ownership\n| Component | Area | Criteria | Paths |\n|-|-|-|-|\n",
+    "| a | backend | 1-60 | p |\n",
+  ],
   ["", "L001 — a: b\n"],
   ["L001 — a: b", " Reinforced: 1"],
   ["", "L001 — a: b Reinforced: 1 (last: 2026-01-01)\n\n"],

@@ -10,7 +10,8 @@ import {
 import { type Refusal, walkthrough } from "../kinds/given.ts";
 
 const text = walkthrough("lessons-learned.md");
-const chosen = (JSON.parse(walkthrough("gates/stage-09.json")) as { lessons_promoted: string[] }).lessons_promoted;
+const chosen = (JSON.parse(walkthrough("gates/stage-09.json")) as { lessons_promoted: string[] })
+  .lessons_promoted;
 const TODAY = "2026-03-26";
 const none = { lessons: [] };
 
@@ -39,21 +40,35 @@ test("a file that only has the lesson's lines, with carriage returns, is read; s
   expect(parseLessons(two.replace("\r\n\r\n", "\r\n"))).toEqual(parseLessons(two));
   expect(parseLessons(text.replaceAll(/\n\s*\n/g, "\n"))).toEqual(parseLessons(text));
   expect(parseLessons(`${lines}\n\n<!-- next: L009; idle: L001=2 -->`).problems).toEqual([]);
-  expect(parseLessons(`${lines}\n\n<!-- next: L009; run: team-0123abcd -->`).run).toBe("team-0123abcd");
+  expect(parseLessons(`${lines}\n\n<!-- next: L009; run: team-0123abcd -->`).run).toBe(
+    "team-0123abcd",
+  );
 });
 
 describe("a file is refused", () => {
   test.each<Refusal<string>>([
-    ["a lesson without its end", text.replace(/ Reinforced.*/, ""), /found "L001 — Spec.* expected L001 — Title: text/],
+    [
+      "a lesson without its end",
+      text.replace(/ Reinforced.*/, ""),
+      /found "L001 — Spec.* expected L001 — Title: text/,
+    ],
     ["no day", text.replace(/\(last: .*\)/, "(last: soon)"), /expected L001 — Title/],
-    ["a lesson without a title", "L001 — a Reinforced: 1 (last: 2026-03-26)", /expected L001 — Title/],
+    [
+      "a lesson without a title",
+      "L001 — a Reinforced: 1 (last: 2026-03-26)",
+      /expected L001 — Title/,
+    ],
     [
       "a lesson twice",
       `${text}\nL001 — a: b Reinforced: 1 (last: 2026-03-26)`,
       /found "L001 — a: b Reinforced.*, expected .* each id once/,
     ],
     ["other text", `${text}\nRemember this.`, /lessons: found "Remember this\."/],
-    ["text before the lessons", text.replace("L001", "Remember this.\n\nL001"), /lessons: found "Remember this\."/],
+    [
+      "text before the lessons",
+      text.replace("L001", "Remember this.\n\nL001"),
+      /lessons: found "Remember this\."/,
+    ],
     [
       "a lesson whose end was cut, before another one",
       "L001 — a: b\n\nL002 — c: d Reinforced: 1 (last: 2026-03-26)",
@@ -70,7 +85,9 @@ describe("a file is refused", () => {
 });
 
 test("a line of a lesson may begin with the id of another one", () => {
-  const { problems, lessons } = parseLessons("L001 — A: one, see\nL002 — it says so Reinforced: 1 (last: 2026-03-26)");
+  const { problems, lessons } = parseLessons(
+    "L001 — A: one, see\nL002 — it says so Reinforced: 1 (last: 2026-03-26)",
+  );
   expect(problems).toEqual([]);
   expect(lessons).toMatchObject([{ id: "L001", text: "one, see L002 — it says so" }]);
 });
@@ -105,14 +122,30 @@ test("what was not read is not confirmed, and beyond twelve the least confirmed 
   expect(unread.problems.join("\n")).toMatch(/found "L014", expected .*the id of a lesson/);
   const { problems, lessons } = promote({ lessons: all }, ["L012", "New: thing"], TODAY, 3);
   expect(problems).toEqual([]);
-  expect(lessons.map((one) => one.id)).toEqual([...all.slice(0, 10).map((one) => one.id), "L012", "L015"]);
+  expect(lessons.map((one) => one.id)).toEqual([
+    ...all.slice(0, 10).map((one) => one.id),
+    "L012",
+    "L015",
+  ]);
 });
 
 const words = fc
   .array(
     fc.oneof(
       fc.stringMatching(/^[a-zäöü]{1,12}$/),
-      fc.constantFrom("#", "##", "L002", "—", "Reinforced:", "1", "(last:", "2026-01-01)", "<!--", "-->", "a:"),
+      fc.constantFrom(
+        "#",
+        "##",
+        "L002",
+        "—",
+        "Reinforced:",
+        "1",
+        "(last:",
+        "2026-01-01)",
+        "<!--",
+        "-->",
+        "a:",
+      ),
     ),
     { minLength: 1, maxLength: 40 },
   )

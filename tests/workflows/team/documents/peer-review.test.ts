@@ -37,7 +37,9 @@ test.each([
 ] as const)("%s approves both", (file, wanted) => {
   const { sections, problems } = parsePeerReview(walkthrough(`code-review/${file}`), wanted);
   expect(problems).toEqual([]);
-  expect(sections.map(({ area, verdict }) => [area, verdict])).toEqual(wanted.map((area) => [area, "approved"]));
+  expect(sections.map(({ area, verdict }) => [area, verdict])).toEqual(
+    wanted.map((area) => [area, "approved"]),
+  );
 });
 
 const one = ["backend"];
@@ -45,7 +47,8 @@ const of = (...lines: string[]) => `## Review of backend\n\n${lines.join("\n")}\
 const CHANGES = "REVIEW: CHANGES REQUESTED";
 const escalated = (...lines: string[]) => of(CHANGES, "BLOCKER: b", "ESCALATE: e", ...lines);
 
-const NONE = /## Review of backend, line 1: found nothing, expected one line "REVIEW: APPROVED" and/;
+const NONE =
+  /## Review of backend, line 1: found nothing, expected one line "REVIEW: APPROVED" and/;
 describe("is refused", () => {
   test.each<Refusal<string>>([
     [
@@ -53,7 +56,11 @@ describe("is refused", () => {
       of("REVIEW: APPROVED", CHANGES, "BLOCKER: b"),
       /found "APPROVED and CHANGES REQUESTED", expected one/,
     ],
-    ["a verdict twice", of("REVIEW: APPROVED", "", "REVIEW: APPROVED"), /found "APPROVED and APPROVED"/],
+    [
+      "a verdict twice",
+      of("REVIEW: APPROVED", "", "REVIEW: APPROVED"),
+      /found "APPROVED and APPROVED"/,
+    ],
     ["no verdict", of("It is fine."), NONE],
     ["a verdict in a quote", of("> REVIEW: APPROVED"), NONE],
     ["a verdict that goes on with a quote", of("> As I said:", "REVIEW: APPROVED"), NONE],
@@ -62,7 +69,11 @@ describe("is refused", () => {
     ["a verdict in a comment", of("<!--", "REVIEW: APPROVED", "-->"), NONE],
     ["a verdict in a heading", of("### REVIEW: APPROVED"), NONE],
     ["a verdict within a sentence", of("I say REVIEW: APPROVED."), NONE],
-    ["a verdict with more behind it", of("REVIEW: APPROVED with remarks"), /found "APPROVED with remarks"/],
+    [
+      "a verdict with more behind it",
+      of("REVIEW: APPROVED with remarks"),
+      /found "APPROVED with remarks"/,
+    ],
     ["another verdict", of("REVIEW: toString"), /found "toString"/],
     [
       "an approval with a blocker",
@@ -77,14 +88,22 @@ describe("is refused", () => {
       "## Review of mobile\n\nREVIEW: APPROVED\n",
       /line 1: found "mobile", expected one section/,
     ],
-    ["an area without a name", "## Review of\n\nREVIEW: APPROVED\n", /review, line 3: found "a key outside/],
+    [
+      "an area without a name",
+      "## Review of\n\nREVIEW: APPROVED\n",
+      /review, line 3: found "a key outside/,
+    ],
     ["a missing area", "# Review\n", /## Review of backend: found nothing, expected this section/],
     [
       "the same area twice",
       of("REVIEW: APPROVED") + of("REVIEW: APPROVED"),
       /line 4: found "backend", expected one section/,
     ],
-    ["a verdict before all sections", `REVIEW: APPROVED\n\n${of("x")}`, /review, line 1: found "a key outside/],
+    [
+      "a verdict before all sections",
+      `REVIEW: APPROVED\n\n${of("x")}`,
+      /review, line 1: found "a key outside/,
+    ],
     [
       "a blocker under another heading",
       `${of("REVIEW: APPROVED")}\n## Summary\n\nBLOCKER: b\n`,
@@ -95,9 +114,21 @@ describe("is refused", () => {
       of("REVIEW: APPROVED", "ESCALATE: e", "DECISION: d"),
       /ESCALATE without changes/,
     ],
-    ["an escalation without a decision", escalated(), /found "1 ESCALATE and 0 DECISION lines", expected one/],
-    ["two escalations", escalated("DECISION: d", "ESCALATE: f"), /found "2 ESCALATE and 1 DECISION lines"/],
-    ["options without an escalation", of(CHANGES, "BLOCKER: b", "OPTION A: a"), /found "1 OPTION lines"/],
+    [
+      "an escalation without a decision",
+      escalated(),
+      /found "1 ESCALATE and 0 DECISION lines", expected one/,
+    ],
+    [
+      "two escalations",
+      escalated("DECISION: d", "ESCALATE: f"),
+      /found "2 ESCALATE and 1 DECISION lines"/,
+    ],
+    [
+      "options without an escalation",
+      of(CHANGES, "BLOCKER: b", "OPTION A: a"),
+      /found "1 OPTION lines"/,
+    ],
     ["one option", escalated("DECISION: d", "OPTION A: a"), /found "1 OPTION lines", expected one/],
     ["nothing", "", /## Review of backend: found nothing/],
   ])("%s", (_name, input, problem) => {
@@ -114,9 +145,21 @@ describe("counts", () => {
       ["a", "b", "c"],
     ],
     ["a blocker that ends before code", of(CHANGES, "BLOCKER: a", "```", "b", "```", "c"), ["a"]],
-    ["emphasis and list marks", of(`**${CHANGES}**`, "", "- BLOCKER: a", "* **BLOCKER:** `b`"), ["a", "`b`"]],
-    ["text right below the heading", `## Review of backend\nIt is close.\n${CHANGES}\nBLOCKER: a\n`, ["a"]],
-    ["headings below the area's", of("### Findings", "", CHANGES, "BLOCKER: a", "### More", "b"), ["a"]],
+    [
+      "emphasis and list marks",
+      of(`**${CHANGES}**`, "", "- BLOCKER: a", "* **BLOCKER:** `b`"),
+      ["a", "`b`"],
+    ],
+    [
+      "text right below the heading",
+      `## Review of backend\nIt is close.\n${CHANGES}\nBLOCKER: a\n`,
+      ["a"],
+    ],
+    [
+      "headings below the area's",
+      of("### Findings", "", CHANGES, "BLOCKER: a", "### More", "b"),
+      ["a"],
+    ],
     ["carriage returns", of(CHANGES, "BLOCKER: a").replaceAll("\n", "\r\n"), ["a"]],
     ["another verdict in a quote", of("> REVIEW: APPROVED", "", CHANGES, "BLOCKER: a"), ["a"]],
     ["an area in capitals", of(CHANGES, "BLOCKER: a").replace("backend", "Backend"), ["a"]],

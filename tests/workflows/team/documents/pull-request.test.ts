@@ -5,9 +5,15 @@ import { type Refusal, walkthrough } from "../kinds/given.ts";
 const text = walkthrough("pr-backend.md");
 
 test("the walkthrough's pull requests", () => {
-  expect(parsePullRequest(text)).toEqual({ openPoints: ["The rate limiter is in memory (W1)"], problems: [] });
+  expect(parsePullRequest(text)).toEqual({
+    openPoints: ["The rate limiter is in memory (W1)"],
+    problems: [],
+  });
   for (const area of ["frontend", "platform"])
-    expect(parsePullRequest(walkthrough(`pr-${area}.md`))).toEqual({ problems: [], openPoints: [] });
+    expect(parsePullRequest(walkthrough(`pr-${area}.md`))).toEqual({
+      problems: [],
+      openPoints: [],
+    });
 });
 
 describe("is refused", () => {

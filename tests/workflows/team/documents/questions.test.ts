@@ -1,13 +1,20 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { type Context, contextText, liftQuestions } from "../../../../src/workflows/team/documents/questions.ts";
+import {
+  type Context,
+  contextText,
+  liftQuestions,
+} from "../../../../src/workflows/team/documents/questions.ts";
 import { questionKey } from "../../../../src/workflows/team/recorded.ts";
 import { walkthrough } from "../kinds/given.ts";
 
 const REDIS = "do we have Redis in the stack?";
 
 test("the walkthrough's question is found behind other text in a note, and in what is said to it", () => {
-  expect(liftQuestions(walkthrough("design-review/dev-backend.md"))).toEqual({ questions: [REDIS], problems: [] });
+  expect(liftQuestions(walkthrough("design-review/dev-backend.md"))).toEqual({
+    questions: [REDIS],
+    problems: [],
+  });
   const asked = liftQuestions(walkthrough("design-review/principal.md")).questions;
   expect(asked.map(questionKey)).toEqual([questionKey(REDIS)]);
 });
@@ -27,17 +34,25 @@ test.each<[string, string, string[]]>([
   ["not in a quote", "> QUESTION: a? @PM", []],
   ["not in a comment", "<!-- QUESTION: a? @PM -->", []],
   ["not in small letters", "question: a? @PM", []],
-  ["carriage returns and other letters", "QUESTION: größer? @PM\r\n- QUESTION: 大? @PM", ["größer?", "大?"]],
+  [
+    "carriage returns and other letters",
+    "QUESTION: größer? @PM\r\n- QUESTION: 大? @PM",
+    ["größer?", "大?"],
+  ],
 ])("questions are lifted: %s", (_name, text, expected) => {
   expect(liftQuestions(text)).toEqual({ questions: expected, problems: [] });
 });
 
-test.each(["QUESTION: a?", "x\nQUESTION: a?\n\nb @PM", "QUESTION: a?\nQUESTION: b? @PM", "- QUESTION: a?\n- b @PM"])(
-  "what cannot be lifted is a problem: %p",
-  (text) => {
-    expect(liftQuestions(text).problems).toEqual(['QUESTION: found "a?", expected QUESTION: <text> @PM']);
-  },
-);
+test.each([
+  "QUESTION: a?",
+  "x\nQUESTION: a?\n\nb @PM",
+  "QUESTION: a?\nQUESTION: b? @PM",
+  "- QUESTION: a?\n- b @PM",
+])("what cannot be lifted is a problem: %p", (text) => {
+  expect(liftQuestions(text).problems).toEqual([
+    'QUESTION: found "a?", expected QUESTION: <text> @PM',
+  ]);
+});
 
 test("a question without words is none", () => {
   expect(liftQuestions("QUESTION: ?? @PM").problems).toHaveLength(1);
@@ -60,7 +75,8 @@ test("the walkthrough's context reads as its document does", () => {
     questions: [
       {
         text: REDIS,
-        answer: "No Redis. Use in-memory rate limiting. Note this as a production limitation in deploy-log.md.",
+        answer:
+          "No Redis. Use in-memory rate limiting. Note this as a production limitation in deploy-log.md.",
       },
     ],
     decisions: [
@@ -116,9 +132,12 @@ test("whatever people and roles have written, each question stands there once, w
   const answer = fc.option(hostile.map((text) => `z${text}`));
   const context = fc.record({
     questions: fc.array(fc.record({ text: question, answer }), { maxLength: 5 }),
-    decisions: fc.array(fc.record({ at: fc.constant("2026-03-26T11:30:00Z"), title: hostile, text: hostile }), {
-      maxLength: 3,
-    }),
+    decisions: fc.array(
+      fc.record({ at: fc.constant("2026-03-26T11:30:00Z"), title: hostile, text: hostile }),
+      {
+        maxLength: 3,
+      },
+    ),
     autoPasses: fc.constant([]),
   });
   fc.assert(

@@ -17,7 +17,11 @@ test("the walkthrough's report maps each criterion to one test", () => {
   const { mapping, oneToOne, problems } = parse(text);
   expect(problems).toEqual([]);
   expect(oneToOne).toBe(true);
-  expect(mapping[0]).toEqual({ criterion: 1, test: "returns 200 for unregistered email (constant time)", file: FILE });
+  expect(mapping[0]).toEqual({
+    criterion: 1,
+    test: "returns 200 for unregistered email (constant time)",
+    file: FILE,
+  });
 });
 
 const row = (cells: string) => `${text}| ${cells} |\n`;
@@ -25,7 +29,11 @@ const NAME = "takes a new password once";
 
 describe("is refused", () => {
   test.each<Refusal<string>>([
-    ["no table", "Seven tests.", /test report: found nothing, expected a table \| Criterion \| Test \| File \|/],
+    [
+      "no table",
+      "Seven tests.",
+      /test report: found nothing, expected a table \| Criterion \| Test \| File \|/,
+    ],
     [
       "a criterion that the brief has not",
       row(`8 | ${NAME} | ${FILE}`),
@@ -48,7 +56,11 @@ describe("is refused", () => {
       /found "src\/tests\/b.test.js", expected a file that is there/,
     ],
     ["no name", row(`1 | | ${FILE}`), /line 12: found "", expected a test's name/],
-    ["a table in a quote", text.replaceAll("|\n", "|\n> ").replace("| Criterion", "> | Criterion"), /expected a table/],
+    [
+      "a table in a quote",
+      text.replaceAll("|\n", "|\n> ").replace("| Criterion", "> | Criterion"),
+      /expected a table/,
+    ],
   ])("%s", (_name, input, problem) => {
     const { problems, oneToOne } = parse(input);
     expect(problems.join("\n")).toMatch(problem);
@@ -57,7 +69,10 @@ describe("is refused", () => {
 });
 
 test("two tests for one criterion hold, but are not one to one", () => {
-  const other = text.replace(/^\| 1 .*\n/m, (line) => `${line}${line.replace("returns 200 for", "mails an")}`);
+  const other = text.replace(
+    /^\| 1 .*\n/m,
+    (line) => `${line}${line.replace("returns 200 for", "mails an")}`,
+  );
   expect(parse(other)).toMatchObject({ problems: [], oneToOne: false });
 });
 

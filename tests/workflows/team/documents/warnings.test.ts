@@ -4,9 +4,13 @@ import { warningProblems } from "../../../../src/workflows/team/warnings.ts";
 const open = [{ id: "W1", text: "Redis not confirmed" }];
 
 test("a warning that is named is open; any other text is a new one", () => {
-  expect(warningProblems(open, ["W1: still", "  W1:  so", "W2 a", "W0: a", "W3:a", "see W4: a", "new"], [])).toEqual(
-    [],
-  );
+  expect(
+    warningProblems(
+      open,
+      ["W1: still", "  W1:  so", "W2 a", "W0: a", "W3:a", "see W4: a", "new"],
+      [],
+    ),
+  ).toEqual([]);
   expect(warningProblems(open, ["W9: lost"], [])).toEqual([
     'warnings: found "W9: lost", expected the id of an open warning (W1)',
   ]);

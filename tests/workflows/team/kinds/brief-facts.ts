@@ -106,7 +106,10 @@ export const VALUES: Record<string, string | string[]> = {
 export const EMPTY = /"(blockers)": \[[^\]]*\]/g;
 
 /** What a writer puts into the holes of a kind's form and its documents. */
-export const valuesOf = (_kind: string, { item }: BriefFacts): Record<string, string | string[]> => ({
+export const valuesOf = (
+  _kind: string,
+  { item }: BriefFacts,
+): Record<string, string | string[]> => ({
   ...VALUES,
   ...(item === "größe" ? { path: "src/größe/a.ts" } : {}),
 });
@@ -116,6 +119,7 @@ export function rolesTasks(value: unknown): { brief: string; schema: string }[] 
   if (typeof value !== "object" || value === null) return [];
   const { brief, schema, who } = value as Record<string, unknown>;
   const isRole = typeof who === "object" && who !== null && "role" in who;
-  const own = isRole && typeof brief === "string" && typeof schema === "string" ? [{ brief, schema }] : [];
+  const own =
+    isRole && typeof brief === "string" && typeof schema === "string" ? [{ brief, schema }] : [];
   return [...own, ...Object.values(value).flatMap(rolesTasks)];
 }

@@ -21,7 +21,10 @@ export const walkthrough = (path: string): string => fixture(`walkthrough/${path
 /** Every kind of artifact of the workflow, by the name that gates give it. */
 export const KINDS: Record<string, TeamKind<never>> = Object.fromEntries(
   await Promise.all(
-    Object.entries(teamModule.artifacts).map(async ([name, load]) => [name, (await load()) as TeamKind<never>]),
+    Object.entries(teamModule.artifacts).map(async ([name, load]) => [
+      name,
+      (await load()) as TeamKind<never>,
+    ]),
   ),
 );
 
@@ -108,9 +111,11 @@ export function check(
 export const checkData = (kind: string, data: unknown, context: Given = {}) =>
   check(kind, JSON.stringify(data) ?? "", given(context));
 
-export const stamped = (text: string): string => `${makeStamp({ task: "T7", nonce: NONCE })}\n${text}`;
+export const stamped = (text: string): string =>
+  `${makeStamp({ task: "T7", nonce: NONCE })}\n${text}`;
 
-export const checkText = (kind: string, text: string, context: Given = {}) => check(kind, text, given(context));
+export const checkText = (kind: string, text: string, context: Given = {}) =>
+  check(kind, text, given(context));
 
 /** What a test of a refusal gives: its name, what is put in, what one of the problems says. */
 export type Refusal<T> = [name: string, input: T, problem: RegExp];

@@ -1,11 +1,21 @@
 // What each role writes in the walkthrough holds; what is wrong with it is told by field or document.
 import { describe, expect, test } from "bun:test";
-import { AREAS, checkData, checkText, type Given, gate, KINDS, stamped, walkthrough } from "./given.ts";
+import {
+  AREAS,
+  checkData,
+  checkText,
+  type Given,
+  gate,
+  KINDS,
+  stamped,
+  walkthrough,
+} from "./given.ts";
 
 const W1 = { id: "W1", text: "Redis not confirmed" };
 const REDIS = "Do we have Redis in the stack?";
 const BLOCKED = { status: "FAIL", blockers: ["b"] };
-const edited = (file: string, from: string | RegExp, to: string) => walkthrough(file).replace(from, to);
+const edited = (file: string, from: string | RegExp, to: string) =>
+  walkthrough(file).replace(from, to);
 const owners = ["backend", "frontend", "platform"];
 
 /** Gates of the walkthrough, by kind: its file, and what it is checked against. */
@@ -28,7 +38,9 @@ const GATES: Record<string, [file: string, context: Given]> = {
       role: "principal",
       documents: {
         "pipeline/design-spec.md": walkthrough("design-spec.ruled.md"),
-        "pipeline/adr/0002-token-not-in-response.md": walkthrough("adr/0002-token-not-in-response.md"),
+        "pipeline/adr/0002-token-not-in-response.md": walkthrough(
+          "adr/0002-token-not-in-response.md",
+        ),
       },
     },
   ],
@@ -54,12 +66,32 @@ describe.each(Object.keys(GATES))("%s", (kind) => {
   test.each<[string, object, RegExp]>([
     ["another run's task", { task: "T8" }, /^task: found "T8", expected "T7"$/m],
     ["no nonce", { nonce: undefined }, /^nonce: found nothing/m],
-    ["a role that warns", { status: "WARN" }, /^status: found "WARN", expected one of "PASS", "FAIL", "ESCALATE"$/m],
-    ["a pass with blockers", { blockers: ["b"] }, /^blockers: found \["b"\] with status PASS, expected none/m],
-    ["an escalation without blockers", { status: "ESCALATE" }, /^blockers: found none with status ESCALATE/m],
+    [
+      "a role that warns",
+      { status: "WARN" },
+      /^status: found "WARN", expected one of "PASS", "FAIL", "ESCALATE"$/m,
+    ],
+    [
+      "a pass with blockers",
+      { blockers: ["b"] },
+      /^blockers: found \["b"\] with status PASS, expected none/m,
+    ],
+    [
+      "an escalation without blockers",
+      { status: "ESCALATE" },
+      /^blockers: found none with status ESCALATE/m,
+    ],
     ["a blank blocker", { blockers: [" "] }, /^blockers\[0\]: found " "/m],
-    ["an unknown warning", { warnings: ["W7: x"] }, /^warnings: found "W7: x", expected the id of an open warning/m],
-    ["an unknown warning closed", { closed_warnings: [{ id: "W7", reason: "r" }] }, /^closed_warnings: found "W7"/m],
+    [
+      "an unknown warning",
+      { warnings: ["W7: x"] },
+      /^warnings: found "W7: x", expected the id of an open warning/m,
+    ],
+    [
+      "an unknown warning closed",
+      { closed_warnings: [{ id: "W7", reason: "r" }] },
+      /^closed_warnings: found "W7"/m,
+    ],
     ["a question to nobody", { warnings: ["QUESTION: a?"] }, /^QUESTION: found "a\?"/m],
   ])("is refused: %s", (_name, over, problem) => {
     expect(said(kind, over).problems.join("\n")).toMatch(problem);
@@ -72,15 +104,28 @@ describe.each(Object.keys(GATES))("%s", (kind) => {
     };
     const { problems, facts } = said(kind, own, { warnings: [W1] });
     expect(problems).toEqual([]);
-    expect(facts).toMatchObject({ status: "PASS", closed: own.closed_warnings, warnings: own.warnings, blockers: [] });
+    expect(facts).toMatchObject({
+      status: "PASS",
+      closed: own.closed_warnings,
+      warnings: own.warnings,
+      blockers: [],
+    });
     expect(facts.questions).toContain("why?");
   });
 });
 
-const doc = (path: string, text: string | null): Given => ({ documents: { [`pipeline/${path}`]: text } });
+const doc = (path: string, text: string | null): Given => ({
+  documents: { [`pipeline/${path}`]: text },
+});
 const DRAFT = walkthrough("design-spec.draft.md");
 test.each<[kind: string, what: string, over: object, context: Given, problem: RegExp]>([
-  ["stage-01", "no brief", {}, doc("brief.md", null), /brief.md: found nothing, expected this file/],
+  [
+    "stage-01",
+    "no brief",
+    {},
+    doc("brief.md", null),
+    /brief.md: found nothing, expected this file/,
+  ],
   [
     "stage-01",
     "a brief without a section",
@@ -95,8 +140,20 @@ test.each<[kind: string, what: string, over: object, context: Given, problem: Re
     doc("adr/0001-x.md", walkthrough("adr/0001-email-delivery-via-queue.md")),
     /the next free number is 0002/,
   ],
-  ["stage-02", "a draft", {}, doc("design-spec.md", DRAFT), /says STATUS: DRAFT, expected STATUS: APPROVED/],
-  ["stage-02", "no design", {}, doc("design-spec.md", null), /design-spec.md: found nothing, expected this file/],
+  [
+    "stage-02",
+    "a draft",
+    {},
+    doc("design-spec.md", DRAFT),
+    /says STATUS: DRAFT, expected STATUS: APPROVED/,
+  ],
+  [
+    "stage-02",
+    "no design",
+    {},
+    doc("design-spec.md", null),
+    /design-spec.md: found nothing, expected this file/,
+  ],
   [
     "stage-02",
     "a criterion left out",
@@ -111,7 +168,13 @@ test.each<[kind: string, what: string, over: object, context: Given, problem: Re
     { notes: [{ role: "dev-backend", notes: ["a", "b"] }] },
     /expected "- dev-backend 2: taken/,
   ],
-  ["stage-03", "a question unanswered", {}, { openQuestions: [REDIS, "Why?"] }, /expected an answer to: Why\?/],
+  [
+    "stage-03",
+    "a question unanswered",
+    {},
+    { openQuestions: [REDIS, "Why?"] },
+    /expected an answer to: Why\?/,
+  ],
   ["stage-03", "no answers", { answers: undefined }, {}, /answers: found nothing/],
   [
     "stage-03",
@@ -134,7 +197,13 @@ test.each<[kind: string, what: string, over: object, context: Given, problem: Re
     {},
     /expected one of none: no reviewer asks for anything here/,
   ],
-  ["stage-04", "no pull request", {}, doc("pr-backend.md", null), /pr-backend.md: found nothing, expected this file/],
+  [
+    "stage-04",
+    "no pull request",
+    {},
+    doc("pr-backend.md", null),
+    /pr-backend.md: found nothing, expected this file/,
+  ],
   [
     "stage-04",
     "a pull request without a section",
@@ -150,11 +219,29 @@ test.each<[kind: string, what: string, over: object, context: Given, problem: Re
     /adr: found "pipeline\/adr\/0003-x.md"/,
   ],
   ["ruling", "a path out of the folder", { adr: "pipeline/adr/../brief.md" }, {}, /adr: found/],
-  ["ruling", "an unknown area", { areas: ["mobile"] }, {}, /areas\[0\]: found "mobile", expected one of backend/],
+  [
+    "ruling",
+    "an unknown area",
+    { areas: ["mobile"] },
+    {},
+    /areas\[0\]: found "mobile", expected one of backend/,
+  ],
   ["ruling", "a draft again", {}, doc("design-spec.md", DRAFT), /found "STATUS: DRAFT"/],
   ["ruling", "no design", {}, doc("design-spec.md", null), /design-spec.md: found nothing/],
-  ["ruling", "a broken ADR", {}, doc("adr/0002-token-not-in-response.md", "# 0002 — x"), /## Decision: found nothing/],
-  ["stage-07", "no report", {}, doc("test-report.md", null), /test-report.md: found nothing, expected this file/],
+  [
+    "ruling",
+    "a broken ADR",
+    {},
+    doc("adr/0002-token-not-in-response.md", "# 0002 — x"),
+    /## Decision: found nothing/,
+  ],
+  [
+    "stage-07",
+    "no report",
+    {},
+    doc("test-report.md", null),
+    /test-report.md: found nothing, expected this file/,
+  ],
   [
     "stage-07",
     "a criterion without a test",
@@ -169,8 +256,20 @@ test.each<[kind: string, what: string, over: object, context: Given, problem: Re
     { changed: ["src/backend/routes/auth.js"] },
     /found "src\/backend\/routes\/auth.js", expected only test files/,
   ],
-  ["stage-09", "no such lesson", { lessons_promoted: ["L001"] }, {}, /found "L001", expected .* the id of a lesson/],
-  ["stage-09", "a lesson without a title", { lessons_promoted: ["be careful"] }, {}, /found "be careful"/],
+  [
+    "stage-09",
+    "no such lesson",
+    { lessons_promoted: ["L001"] },
+    {},
+    /found "L001", expected .* the id of a lesson/,
+  ],
+  [
+    "stage-09",
+    "a lesson without a title",
+    { lessons_promoted: ["be careful"] },
+    {},
+    /found "be careful"/,
+  ],
   [
     "stage-09",
     "more than may be",
@@ -188,7 +287,11 @@ describe("what code knows of a gate", () => {
       counts: { criteria: 7 },
       out_of_scope: ["SMS reset", "Social login recovery", "Admin-initiated password reset"],
     });
-    const text = edited("brief.md", "None at this time.", "1. Which store? Options: Redis; memory\n2. For whom?");
+    const text = edited(
+      "brief.md",
+      "None at this time.",
+      "1. Which store? Options: Redis; memory\n2. For whom?",
+    );
     for (const over of [{}, { status: "ESCALATE", blockers: ["The store is the person's"] }])
       expect(said("stage-01", over, doc("brief.md", text))).toMatchObject({
         problems: [],
@@ -198,7 +301,11 @@ describe("what code knows of a gate", () => {
           { question: "For whom?", options: [] },
         ],
       });
-    const held = said("stage-01", { status: "ESCALATE", blockers: ["Who pays?"] }, doc("brief.md", null));
+    const held = said(
+      "stage-01",
+      { status: "ESCALATE", blockers: ["Who pays?"] },
+      doc("brief.md", null),
+    );
     expect([held.problems, held.outcome, held.questions]).toEqual([[], "escalate", []]);
   });
 
@@ -217,7 +324,9 @@ describe("what code knows of a gate", () => {
     const tests = "`src/tests/auth.test.js`, `src/backend/routes/auth.js`, `server/auth.js`";
     const told = edited("design-spec.md", "`src/backend/routes/auth.js`", tests);
     expect(said("stage-02", {}, doc("design-spec.md", told)).problems).toEqual([]);
-    expect(said("stage-02", {}, { notes: [], ...doc("design-review/principal.md", null) }).problems).toEqual([]);
+    expect(
+      said("stage-02", {}, { notes: [], ...doc("design-review/principal.md", null) }).problems,
+    ).toEqual([]);
   });
 
   test("scope: changes have reasons, which the principal reads", () => {
@@ -233,7 +342,10 @@ describe("what code knows of a gate", () => {
       answered: [{ question: REDIS, answer: expect.stringContaining("No Redis.") }],
       counts: { open_questions: 0, answered_questions: 1 },
     });
-    const brief = doc("brief.md", edited("brief.md", "minimum 8 characters", "minimum 12 characters"));
+    const brief = doc(
+      "brief.md",
+      edited("brief.md", "minimum 8 characters", "minimum 12 characters"),
+    );
     expect(said("stage-03", {}, brief)).toMatchObject({ problems: [], outcome: "scope_changed" });
   });
 
@@ -255,7 +367,9 @@ describe("what code knows of a gate", () => {
     ["as it stands in the review", "BLOCKER: src/backend/a.js:3 leaks"],
   ])("stage-04: an entry of a reviewer is declined %s", (_how, blocker) => {
     const mayDecline = ["backend: src/backend/a.js:3 leaks"];
-    expect(said("stage-04", { declined: [{ blocker, reason: "It is masked." }] }, { mayDecline })).toMatchObject({
+    expect(
+      said("stage-04", { declined: [{ blocker, reason: "It is masked." }] }, { mayDecline }),
+    ).toMatchObject({
       problems: [],
       facts: { declined: [{ text: mayDecline[0], reason: "It is masked." }] },
     });
@@ -263,7 +377,9 @@ describe("what code knows of a gate", () => {
 
   test("stage-05-security: all but an approval is a veto, for the owners of the files that it names", () => {
     for (const status of ["FAIL", "ESCALATE"])
-      expect(said("stage-05-security", { status, blockers: ["src/frontend/a.js:3 leaks"] })).toMatchObject({
+      expect(
+        said("stage-05-security", { status, blockers: ["src/frontend/a.js:3 leaks"] }),
+      ).toMatchObject({
         problems: [],
         outcome: "veto",
         facts: { owners: ["frontend"] },
@@ -277,7 +393,9 @@ describe("what code knows of a gate", () => {
       note: expect.stringContaining("Send the reset link by email"),
     });
     for (const spec of [null, "# Of another run\n"])
-      expect(said("ruling", {}, { track: "quick", ...doc("design-spec.md", spec) }).problems).toEqual([]);
+      expect(
+        said("ruling", {}, { track: "quick", ...doc("design-spec.md", spec) }).problems,
+      ).toEqual([]);
   });
 
   test("stage-07: the criteria are those of the accepted brief, and the mapping decides whether pm signs", () => {
@@ -286,8 +404,14 @@ describe("what code knows of a gate", () => {
       outcome: "fail",
       facts: { counts: { criteria: 7 }, flags: { all_criteria_met: false, one_to_one: true } },
     });
-    const fewer = doc("brief.md", edited("brief.md", "7. Used or expired tokens return a clear error, not a 500", ""));
-    expect(said("stage-07", {}, fewer)).toMatchObject({ problems: [], facts: { counts: { criteria: 7 } } });
+    const fewer = doc(
+      "brief.md",
+      edited("brief.md", "7. Used or expired tokens return a clear error, not a 500", ""),
+    );
+    expect(said("stage-07", {}, fewer)).toMatchObject({
+      problems: [],
+      facts: { counts: { criteria: 7 } },
+    });
     expect(said("stage-07", {}, { brief: null, ...fewer }).problems.join("\n")).toMatch(
       /found "7", expected the number/,
     );
@@ -295,7 +419,10 @@ describe("what code knows of a gate", () => {
       "test-report.md",
       `${walkthrough("test-report.md")}| 1 | answers 410 for | src/tests/auth.test.js |\n`,
     );
-    expect(said("stage-07", {}, more)).toMatchObject({ problems: [], facts: { flags: { one_to_one: false } } });
+    expect(said("stage-07", {}, more)).toMatchObject({
+      problems: [],
+      facts: { flags: { one_to_one: false } },
+    });
   });
 
   test("stage-08: pm signs, or does not; stage-09: a known lesson is confirmed", () => {
@@ -308,7 +435,11 @@ describe("what code knows of a gate", () => {
   });
 });
 
-const REVIEWED: Given = { role: "dev-frontend", item: "frontend", reviews: ["backend", "platform"] };
+const REVIEWED: Given = {
+  role: "dev-frontend",
+  item: "frontend",
+  reviews: ["backend", "platform"],
+};
 const DOCUMENTS: [kind: string, file: string, context: Given][] = [
   ["design-draft", "design-spec.draft.md", { role: "principal" }],
   ["design-notes", "design-review/dev-backend.md", { role: "dev-backend", item: "backend" }],
@@ -323,7 +454,9 @@ describe.each(DOCUMENTS)("%s", (kind, file, context) => {
   test("the walkthrough's own holds, also with carriage returns and a byte order mark; a question in it is lifted", () => {
     for (const input of [stamped(text), `\uFEFF${stamped(text).replaceAll("\n", "\r\n")}`])
       expect(checkText(kind, input, context)).toMatchObject({ problems: [], outcome: "done" });
-    expect(checkText(kind, `${stamped(text)}\n\nQUESTION: why? @PM\n`, context).facts.questions).toContain("why?");
+    expect(
+      checkText(kind, `${stamped(text)}\n\nQUESTION: why? @PM\n`, context).facts.questions,
+    ).toContain("why?");
   });
 
   test.each<[string, string, RegExp]>([
@@ -342,12 +475,22 @@ describe.each(DOCUMENTS)("%s", (kind, file, context) => {
 
 test("more notes than are read are refused", () => {
   const notes = stamped(Array.from({ length: 9 }, (_, at) => `- note ${at}`).join("\n"));
-  expect(checkText("design-notes", notes).problems[0]).toStartWith("found 9 notes, expected at most 8");
+  expect(checkText("design-notes", notes).problems[0]).toStartWith(
+    "found 9 notes, expected at most 8",
+  );
 });
 
 test("a review is of the areas as they were when it began; what it leaves is the areas as they are", () => {
-  const context = { ...REVIEWED, trees: () => ({ backend: "b2" }), treesBefore: () => ({ backend: "b1" }) };
-  const { facts } = checkText("peer-review", stamped(walkthrough("code-review/by-frontend.md")), context);
+  const context = {
+    ...REVIEWED,
+    trees: () => ({ backend: "b2" }),
+    treesBefore: () => ({ backend: "b1" }),
+  };
+  const { facts } = checkText(
+    "peer-review",
+    stamped(walkthrough("code-review/by-frontend.md")),
+    context,
+  );
   expect(facts.sections!.map(({ area, verdict, tree }) => [area, verdict, tree])).toEqual([
     ["backend", "changes", "b1"],
     ["platform", "approved", ""],
@@ -357,23 +500,32 @@ test("a review is of the areas as they were when it began; what it leaves is the
 
 test("the summary names each open warning by its id", () => {
   const open = [W1, { id: "W12", text: "Mails are lost" }];
-  const { problems } = checkText("deploy-log", stamped("It is live.\n\n- W1: for now.\n"), { warnings: open });
+  const { problems } = checkText("deploy-log", stamped("It is live.\n\n- W1: for now.\n"), {
+    warnings: open,
+  });
   expect(problems).toEqual([expect.stringContaining("the open warning W12: Mails are lost")]);
   const headed = stamped("It is live.\n\n### W1: for now\n\nAll nodes.\n\n### W12\n\nNobody.\n");
   expect(checkText("deploy-log", headed, { warnings: open }).problems).toEqual([]);
-  expect(checkText("deploy-log", stamped("## W1\n## W12\n"), { warnings: open }).problems).toHaveLength(1);
+  expect(
+    checkText("deploy-log", stamped("## W1\n## W12\n"), { warnings: open }).problems,
+  ).toHaveLength(1);
   const form = stamped(
     "## Stakeholder Summary\n<what people can do now, and where>\n- W1: for now.\n- W12: as well.\n",
   );
-  expect(checkText("deploy-log", form, { warnings: open }).problems.join()).toContain("expected your own words");
+  expect(checkText("deploy-log", form, { warnings: open }).problems.join()).toContain(
+    "expected your own words",
+  );
 });
 
 test("every kind is there, and none is checked against nothing; what is told at once is bounded", () => {
   expect(Object.keys(KINDS)).toHaveLength(15);
   for (const kind of Object.keys(KINDS)) {
-    for (const data of [{}, null, [], "PASS"]) expect(checkData(kind, data).problems).not.toEqual([]);
+    for (const data of [{}, null, [], "PASS"])
+      expect(checkData(kind, data).problems).not.toEqual([]);
     expect(checkText(kind, stamped(""), { reviews: ["backend"] }).problems).not.toEqual([]);
   }
-  const many = checkText("peer-review", stamped("REVIEW: APPROVED\n\n".repeat(1_000)), { reviews: ["backend"] });
+  const many = checkText("peer-review", stamped("REVIEW: APPROVED\n\n".repeat(1_000)), {
+    reviews: ["backend"],
+  });
   expect([many.problems.length, many.problems[20]]).toEqual([21, "and 981 more problems"]);
 });

@@ -16,15 +16,33 @@ const OWN: Record<string, string[]> = {
   "stage-02": ["arch_approved", "pm_approved", "adr_count"],
   "stage-03": ["open_questions_count", "answered_questions_count", "scope_changed"],
   "stage-04-": ["area", "files_changed"],
-  "stage-05": ["lint_passed", "tests_passed", "dependency_review_passed", "security_review_required"],
+  "stage-05": [
+    "lint_passed",
+    "tests_passed",
+    "dependency_review_passed",
+    "security_review_required",
+  ],
   "stage-05-security": ["security_approved", "veto", "triggering_conditions"],
   "stage-06-": ["area", "review_shape", "required_approvals", "approvals", "changes_requested"],
   "stage-07": [
-    ...["all_acceptance_criteria_met", "tests_total", "tests_passed", "tests_failed", "failing_tests"],
+    ...[
+      "all_acceptance_criteria_met",
+      "tests_total",
+      "tests_passed",
+      "tests_failed",
+      "failing_tests",
+    ],
     ...["assigned_retry_to", "criterion_to_test_mapping_is_one_to_one"],
   ],
   "stage-08": [
-    ...["adapter", "environment", "pm_signoff", "smoke_test_passed", "runbook_referenced", "adapter_result"],
+    ...[
+      "adapter",
+      "environment",
+      "pm_signoff",
+      "smoke_test_passed",
+      "runbook_referenced",
+      "adapter_result",
+    ],
   ],
   "stage-09": ["lessons_promoted"],
 };
@@ -100,7 +118,9 @@ describe("gates of the walkthrough", () => {
     ])
       expect([name, all[name]!.warnings]).toEqual([name, [`W1: ${W1} (stage-02)`]]);
     // In the deployment's own words, as it names the warning itself.
-    expect(all["stage-08.json"]!.warnings).toEqual(["W1: Rate limiting is in-memory — production should use Redis"]);
+    expect(all["stage-08.json"]!.warnings).toEqual([
+      "W1: Rate limiting is in-memory — production should use Redis",
+    ]);
   });
 
   test("of the release are the deployment's", () => {
@@ -154,7 +174,9 @@ describe("stage 02", () => {
 describe("stage 05", () => {
   test("is the program's, with the seed's fields", () => {
     const gate = files(walkthrough("Security review"))["stage-05.json"]!;
-    const seed = JSON.parse(readFileSync(join(SAMPLES, "../../gates/stage-05.json"), "utf8")) as Value;
+    const seed = JSON.parse(
+      readFileSync(join(SAMPLES, "../../gates/stage-05.json"), "utf8"),
+    ) as Value;
     expect(Object.keys(gate)).toEqual([...Object.keys(seed), "run"]);
     const of = { timestamp: "", run: "team-00000001" };
     expect({ ...gate, timestamp: "", warnings: [] } as Value).toEqual({ ...seed, ...of });
@@ -169,7 +191,11 @@ describe("stage 05", () => {
 
   test("that fails says of no part that nobody spoke of that it passed, or did not", () => {
     const team = new Team().until("Pre-review checks");
-    team.end("Pre-review checks", { status: "FAIL", blockers: ["Lint failed"], flags: { tests_passed: true } }, "fail");
+    team.end(
+      "Pre-review checks",
+      { status: "FAIL", blockers: ["Lint failed"], flags: { tests_passed: true } },
+      "fail",
+    );
     expect(files(team)["stage-05.json"]).toMatchObject({
       status: "FAIL",
       lint_passed: null,
@@ -206,7 +232,9 @@ describe("stage 06", () => {
       area: "backend",
       blockers: ["frontend: wrong"],
     });
-    expect((asked["stage-06-backend.json"]!.changes_requested as { reviewer: string }[])[0]!.reviewer).toBe("frontend");
+    expect(
+      (asked["stage-06-backend.json"]!.changes_requested as { reviewer: string }[])[0]!.reviewer,
+    ).toBe("frontend");
     expect(files(walkthrough("Revise - backend v1"))["stage-06-backend.json"]!.status).toBe("FAIL");
     expect(files(walkthrough("Write tests"))["stage-06-backend.json"]).toMatchObject({
       status: "PASS",
@@ -253,8 +281,14 @@ describe("stage 08", () => {
   test("is the automatic sign-off with the seed's fields, and not before the checkpoint", () => {
     expect(files(new Team().until("checkpoint-c"))).not.toHaveProperty("stage-08.json");
     const gate = files(new Team().until("Lessons"))["stage-08.json"]!;
-    const seed = JSON.parse(readFileSync(join(SAMPLES, "../../gates/stage-08-orchestrator.json"), "utf8")) as Value;
-    expect({ ...gate, timestamp: "" } as Value).toEqual({ ...seed, timestamp: "", run: "team-00000001" });
+    const seed = JSON.parse(
+      readFileSync(join(SAMPLES, "../../gates/stage-08-orchestrator.json"), "utf8"),
+    ) as Value;
+    expect({ ...gate, timestamp: "" } as Value).toEqual({
+      ...seed,
+      timestamp: "",
+      run: "team-00000001",
+    });
   });
 
   test("is pm's own where pm signs", () => {

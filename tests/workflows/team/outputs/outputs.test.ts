@@ -35,7 +35,9 @@ describe("context.md", () => {
 
   test("has a question without an answer before pm has given one", () => {
     const text = context(walkthrough("checkpoint-b"));
-    expect(text).toStartWith("# Context\n\nQUESTION: do we have Redis in the stack? @PM\n\n## User Decisions\n");
+    expect(text).toStartWith(
+      "# Context\n\nQUESTION: do we have Redis in the stack? @PM\n\n## User Decisions\n",
+    );
   });
 
   test("says once that a checkpoint has passed by its rule, in the seed's form", () => {

@@ -57,7 +57,8 @@ test("C counts what is unknown, and says nothing of criteria where there are non
 });
 
 test("A says where nothing was found to run as tests, until there is something or the person wants none", () => {
-  const line = "No test command was found: name one here (Another command), or the program runs no tests.";
+  const line =
+    "No test command was found: name one here (Another command), or the program runs no tests.";
   const told = (found: string[] | undefined, commands?: object, name?: string): boolean => {
     const settings = commands === undefined ? {} : { team: { commands } as never };
     const team = new Team(settings).until("Brief");
@@ -80,7 +81,9 @@ describe("by the track, and by what can be deployed", () => {
     new Team(settings, options).until("checkpoint-c").now;
   const readLine = (run: Run, which: "a" | "c") => checkpointLines(run, which, NOTHING).at(-1);
   test("what is to be read is there, and what follows is what the track has", () => {
-    expect(readLine(new Team({}, { track: "quick" }).until("checkpoint-a").now, "a")).toEndWith("before build starts.");
+    expect(readLine(new Team({}, { track: "quick" }).until("checkpoint-a").now, "a")).toEndWith(
+      "before build starts.",
+    );
     expect(readLine(atC({}, { track: "nano" }), "c")).toBe(
       "Read pipeline/test-report.md to verify coverage. Then the run ends, without a sign-off.",
     );
@@ -96,7 +99,8 @@ describe("by the track, and by what can be deployed", () => {
   ])("with %s", (_what, settings, options, offered) => {
     const run = new Team(settings, options).until("checkpoint-c");
     expect(run.now.questions[0]!.options.includes("deploy")).toBe(offered);
-    if (!offered) expect(() => answered("deploy")(run)).toThrow(/is none of: proceed, revise, stop/);
+    if (!offered)
+      expect(() => answered("deploy")(run)).toThrow(/is none of: proceed, revise, stop/);
   });
 });
 
@@ -120,14 +124,29 @@ test("a scope that the person accepted against pm is not called confirmed", () =
 });
 
 test.each([
-  [{ track: "full" }, [], "… and 38 more", ["Proceed", "Ask for changes", "Stop", "Another command"]],
-  [{ track: "quick" }, ["Price"], "… and 39 more", ["Proceed", "All stages", "Ask for changes", "Another command"]],
+  [
+    { track: "full" },
+    [],
+    "… and 38 more",
+    ["Proceed", "Ask for changes", "Stop", "Another command"],
+  ],
+  [
+    { track: "quick" },
+    ["Price"],
+    "… and 39 more",
+    ["Proceed", "All stages", "Ask for changes", "Another command"],
+  ],
 ])(
   "however much is open, a dialog holds it, with %j: 15 lines, each of 160 characters",
   (options, price, more, labels) => {
-    const many = (name: string) => Array.from({ length: 40 }, (_, at) => `${name} ${at} ${"x".repeat(400)}\nnew line`);
+    const many = (name: string) =>
+      Array.from({ length: 40 }, (_, at) => `${name} ${at} ${"x".repeat(400)}\nnew line`);
     const team = new Team({}, options as Record<string, string>);
-    team.end("Brief", { warnings: many("warning"), questions: many("question"), counts: { criteria: 99 } });
+    team.end("Brief", {
+      warnings: many("warning"),
+      questions: many("question"),
+      counts: { criteria: 99 },
+    });
     const lines = checkpointLines(team.now, "a", many("item"), price);
     expect(lines.length).toBeLessThanOrEqual(13);
     const shown = shownQuestion(team.now, team.now.questions[0]!, { lines, file: null });

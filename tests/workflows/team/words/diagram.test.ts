@@ -1,7 +1,12 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { Window } from "happy-dom";
-import { diagramLines, diagramText, type TeamView, teamView } from "../../../../src/workflows/team/words/status.ts";
+import {
+  diagramLines,
+  diagramText,
+  type TeamView,
+  teamView,
+} from "../../../../src/workflows/team/words/status.ts";
 import type { Team } from "../given.ts";
 import { walkthrough } from "../walkthrough.ts";
 
@@ -10,8 +15,12 @@ const window = new Window();
 Object.assign(globalThis, { window, document: window.document });
 const { default: mermaid } = await import("mermaid");
 
-const viewed = (team: Team): TeamView => teamView(team.now, { feature: "Password Reset", next: "" });
-const rowOf = (name: string, status: TeamView["rows"][number]["status"]): TeamView["rows"][number] => ({
+const viewed = (team: Team): TeamView =>
+  teamView(team.now, { feature: "Password Reset", next: "" });
+const rowOf = (
+  name: string,
+  status: TeamView["rows"][number]["status"],
+): TeamView["rows"][number] => ({
   stage: "04a",
   name,
   status,
@@ -38,7 +47,9 @@ interface Read {
 /** What Mermaid itself makes of a diagram. @throws what it cannot read */
 async function readBy(lines: string[]): Promise<Read> {
   await mermaid.parse(lines.join("\n"));
-  const { type, db } = (await mermaid.mermaidAPI.getDiagramFromText(lines.join("\n"))) as unknown as {
+  const { type, db } = (await mermaid.mermaidAPI.getDiagramFromText(
+    lines.join("\n"),
+  )) as unknown as {
     type: string;
     db: {
       getData(): {
@@ -63,19 +74,29 @@ describe("Mermaid's own parser", () => {
     expect(readBy(["stateDiagram-v2", "  a --> --> b"])).rejects.toThrow();
   });
 
-  test.each(["Brief", "Answer notes", "peer-escalation", "Fix tests - backend v1", "checkpoint-c", undefined])(
-    "reads the diagram of the walkthrough at %p, a state for each row",
-    async (to) => {
-      const view = viewed(walkthrough(to));
-      const read = await readBy(diagramLines(view));
-      expect(read.states).toHaveLength(view.rows.length);
-    },
-  );
+  test.each([
+    "Brief",
+    "Answer notes",
+    "peer-escalation",
+    "Fix tests - backend v1",
+    "checkpoint-c",
+    undefined,
+  ])("reads the diagram of the walkthrough at %p, a state for each row", async (to) => {
+    const view = viewed(walkthrough(to));
+    const read = await readBy(diagramLines(view));
+    expect(read.states).toHaveLength(view.rows.length);
+  });
 
   test("finds the colours of the statuses", async () => {
     const view = viewed(walkthrough("Fix tests - backend v1"));
     const { classes } = await readBy(diagramLines(view));
-    const NAMES = { PASS: "pass", FAIL: "fail", none: "notyet", ESCALATE: "escalate", running: "running" };
+    const NAMES = {
+      PASS: "pass",
+      FAIL: "fail",
+      none: "notyet",
+      ESCALATE: "escalate",
+      running: "running",
+    };
     view.rows.forEach((row, at) => {
       expect(classes[at]).toContain(NAMES[row.status as keyof typeof NAMES]);
     });

@@ -30,15 +30,15 @@ const DOCUMENTS: Record<string, string> = {
   "pipeline/design-spec.md": fixture("design-spec.md"),
 };
 /** What shows each criterion, as the program's record has it. */
-const ROWS = [...fixture("test-report.md").matchAll(/^\| (\d) \| `(.*?)` \| `?([^`|]*?)`? \|/gm)].map(
-  ([, criterion, test, file]) => ({
-    criterion: Number(criterion),
-    test: test!,
-    file: file!,
-    seen: true as boolean | null,
-    before: undefined as Seen | undefined,
-  }),
-);
+const ROWS = [
+  ...fixture("test-report.md").matchAll(/^\| (\d) \| `(.*?)` \| `?([^`|]*?)`? \|/gm),
+].map(([, criterion, test, file]) => ({
+  criterion: Number(criterion),
+  test: test!,
+  file: file!,
+  seen: true as boolean | null,
+  before: undefined as Seen | undefined,
+}));
 
 /** What a task left behind; `seen`, `before`: whether the program saw the test of the first criterion pass, and before the build. */
 function content(task: Task, seen: boolean | null, before?: Seen): string {
@@ -59,7 +59,9 @@ function kept(team: Team, seen: boolean | null = true, before?: Seen): Run {
     if (task.artifact === null) continue;
     task.artifact = putObject(project.task, content(task, seen, before));
     task.handed = task.documents.flatMap((path) =>
-      DOCUMENTS[path] === undefined ? [] : [{ path, sha: putObject(project.task, DOCUMENTS[path]) }],
+      DOCUMENTS[path] === undefined
+        ? []
+        : [{ path, sha: putObject(project.task, DOCUMENTS[path]) }],
     );
   }
   return run;
@@ -100,8 +102,12 @@ describe("a run with stages", () => {
       "frontend: 2 of 2 approvals, by dev-backend, dev-platform, the code as it was then",
       "platform: 2 of 2 approvals, by dev-backend, dev-frontend, the code as it was then",
     ]);
-    expect(part(said(walkthrough("Run tests v2")), "Reviews by area")[0]).toBe("backend: 0 of 2 approvals");
-    expect(part(said(walkthrough("Peer review - backend")), "Reviews by area")[0]).toBe("backend: 0 of 2 approvals");
+    expect(part(said(walkthrough("Run tests v2")), "Reviews by area")[0]).toBe(
+      "backend: 0 of 2 approvals",
+    );
+    expect(part(said(walkthrough("Peer review - backend")), "Reviews by area")[0]).toBe(
+      "backend: 0 of 2 approvals",
+    );
   });
 
   test("an escalation that is open is no approval", () => {
@@ -116,7 +122,9 @@ describe("a run with stages", () => {
     team.until("peer-undecided");
     answered("owner", "the token is short-lived")(team);
     const text = said(team);
-    expect(part(text, "Reviews by area")[0]).toEndWith("; dev-frontend asks for changes, overruled");
+    expect(part(text, "Reviews by area")[0]).toEndWith(
+      "; dev-frontend asks for changes, overruled",
+    );
     expect(text).toContain('The owner\'s way — "the token is short-lived"');
     const [backend] = stages(team).reviews;
     expect(backend!.overruled).toEqual(["dev-frontend"]);
@@ -126,7 +134,11 @@ describe("a run with stages", () => {
   test("shows a veto that was lifted as no approval", () => {
     const team = new Team().until("Pre-review checks");
     team.end("Pre-review checks", { rules: ["path:auth"] });
-    team.end("Security review", { status: "FAIL", blockers: ["token in the log"], owners: ["backend"] }, "veto");
+    team.end(
+      "Security review",
+      { status: "FAIL", blockers: ["token in the log"], owners: ["backend"] },
+      "veto",
+    );
     expect(openKinds(team)).toEqual(["veto"]);
     answered("lift", "the log is not kept")(team);
     expect(part(said(team), "Reviewers")).toContain(
@@ -143,9 +155,16 @@ describe("a run with stages", () => {
     const before = run.tasks.find((task) => task.gate === "answers")!;
     scope.reviewed = `file:${before.handed[0]!.sha}`;
     const reviewer = () => reportFacts(project, run).reviewers[0]!;
-    expect(reviewer()).toMatchObject({ name: "Confirm scope", about: "design", final: true, changed_after: [] });
+    expect(reviewer()).toMatchObject({
+      name: "Confirm scope",
+      about: "design",
+      final: true,
+      changed_after: [],
+    });
     const ruling = run.tasks.find((task) => task.schema === "ruling")!;
-    ruling.handed = [{ path: "pipeline/design-spec.md", sha: putObject(project.task, "# Another") }];
+    ruling.handed = [
+      { path: "pipeline/design-spec.md", sha: putObject(project.task, "# Another") },
+    ];
     run.tasks.find((task) => task.gate === "qa")!.handed = [...ruling.handed];
     expect(reviewer()).toMatchObject({ final: false, changed_after: [`${ruling.id} Ruling v1`] });
   });
@@ -153,7 +172,8 @@ describe("a run with stages", () => {
 
 describe("criteria", () => {
   const NAMED = '"returns 200 for unregistered email (constant time)" in src/tests/auth.test.js';
-  const line = (team: Team, ...row: [seen?: boolean | null, before?: Seen]) => part(said(team, ...row), "Criteria")[1];
+  const line = (team: Team, ...row: [seen?: boolean | null, before?: Seen]) =>
+    part(said(team, ...row), "Criteria")[1];
 
   test("are met by tests that the program saw pass, and by no others", () => {
     const { criteria } = reportFacts(project, kept(walkthrough(), false));
@@ -174,7 +194,9 @@ describe("criteria", () => {
   });
 
   test("of a command that names no tests cannot be told", () => {
-    expect(line(walkthrough(), null)).toBe(`unknown, its command does not name its tests: ${NAMED}`);
+    expect(line(walkthrough(), null)).toBe(
+      `unknown, its command does not name its tests: ${NAMED}`,
+    );
   });
 
   test("are not shown before the tests were run", () => {
@@ -213,7 +235,9 @@ describe("beside the reviews", () => {
 
   test("open warnings, and none that is closed", () => {
     const text = said(walkthrough());
-    expect(part(text, "Warnings")).toEqual(["W1 Redis not confirmed — rate limiting uses in-memory for now"]);
+    expect(part(text, "Warnings")).toEqual([
+      "W1 Redis not confirmed — rate limiting uses in-memory for now",
+    ]);
     const team = walkthrough("Stakeholder summary");
     team.end("Stakeholder summary", { closed: [{ id: "W1", reason: "Redis is there" }] });
     expect(part(said(team), "Warnings")).toEqual([]);
@@ -232,14 +256,20 @@ describe("beside the reviews", () => {
     const first = team.now.tasks.find((task) => task.gate.startsWith("build:"))!;
     team.end(first.id, { outgrown: { to: "quick", reason: "9 files are more than 3" } });
     expect(said(team)).toContain("\nTrack switched from nano to quick (9 files are more than 3)");
-    expect(stages(team)).toMatchObject({ track: "quick", moved: "nano to quick (9 files are more than 3)" });
+    expect(stages(team)).toMatchObject({
+      track: "quick",
+      moved: "nano to quick (9 files are more than 3)",
+    });
   });
 });
 
 test("text of others cannot break a line, and no line is too wide; the data is plain", () => {
   const areas = { "überlange-bezeichnung-日本語-abcd": ["a/**"], b: ["b/**"] };
   const team = new Team({ areas }).until("Answer notes");
-  team.end("Answer notes", { warnings: [`a\nb\u001b[31m ${"w".repeat(300)}`], questions: ["x\ny?"] });
+  team.end("Answer notes", {
+    warnings: [`a\nb\u001b[31m ${"w".repeat(300)}`],
+    questions: ["x\ny?"],
+  });
   team.until("checkpoint-b");
   const facts = reportFacts(project, kept(team));
   const text = reportText(facts);

@@ -20,7 +20,9 @@ const person = ({ kind, labels }: Question): { option: string; text: string | nu
 /** Hashes and times are different each time. */
 const same = (text: string): string =>
   text
-    .replaceAll(/\b(?:(file|git|dir):)?[0-9a-f]{12}\b/g, (_all, kind?: string) => (kind ? `${kind}:HASH` : "HASH"))
+    .replaceAll(/\b(?:(file|git|dir):)?[0-9a-f]{12}\b/g, (_all, kind?: string) =>
+      kind ? `${kind}:HASH` : "HASH",
+    )
     .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, "TIME");
 
 const EXPECTED = `Report of team-0badcafe: complete
@@ -108,7 +110,9 @@ test("the report of the walkthrough in a project, from its own files; also when 
   const shown = (await cli(root, ["report", "--json"])).json;
   expect(shown.stages.rows).toHaveLength(15);
   expect(shown.criteria.map((one: { met: boolean }) => one.met)).toEqual(Array(7).fill(true));
-  expect(shown.stages.reviews.map((one: { final: boolean }) => one.final)).toEqual(Array(4).fill(true));
+  expect(shown.stages.reviews.map((one: { final: boolean }) => one.final)).toEqual(
+    Array(4).fill(true),
+  );
 
   rmSync(join(root, "pipeline"), { recursive: true });
   writeFileSync(join(root, "src/backend/routes/auth.js"), "");
@@ -121,6 +125,8 @@ test("an area's worktree is not taken for the project before it is merged", asyn
     settings: { team: { profile: "app_worktree" } },
     until: (now) => now.tasks.some((task) => task.edits === "area" && task.status === "done"),
   });
-  expect(run.tasks.filter((task) => task.edits === "area" && task.status === "done")).toHaveLength(1);
+  expect(run.tasks.filter((task) => task.edits === "area" && task.status === "done")).toHaveLength(
+    1,
+  );
   expect(reportFacts(project, run).files).toEqual([]);
 });

@@ -9,10 +9,13 @@ import { answered, openKinds } from "../../../engine/given.ts";
 import { Team } from "../given.ts";
 import { walkthrough } from "../walkthrough.ts";
 
-const viewed = (team: Team) => teamView(team.now, { feature: "Password Reset via Email", next: "nothing" });
+const viewed = (team: Team) =>
+  teamView(team.now, { feature: "Password Reset via Email", next: "nothing" });
 const shown = (team: Team): string => statusTable(viewed(team)).join("\n");
-const rows = (team: Team): string[] => viewed(team).rows.map((row) => `${row.stage} ${row.name}: ${row.status}`);
-const note = (team: Team, stage: string): string => viewed(team).rows.find((row) => row.stage === stage)!.notes;
+const rows = (team: Team): string[] =>
+  viewed(team).rows.map((row) => `${row.stage} ${row.name}: ${row.status}`);
+const note = (team: Team, stage: string): string =>
+  viewed(team).rows.find((row) => row.stage === stage)!.notes;
 
 describe("the table of the walkthrough", () => {
   test("is the seed's, with the reviewers as the role of stage 06", () => {
@@ -52,7 +55,9 @@ describe("the table of the walkthrough", () => {
     expect(rows(team)).toContain("07 QA: FAIL");
     expect(note(team, "07")).toStartWith("22/23 pass, src/tests/auth.test.js");
     expect(rows(walkthrough("peer-escalation"))).toContain("06a Peer Review (backend): ESCALATE");
-    expect(note(walkthrough("Revise - backend v1"), "06a")).toBe("1 escalation resolved, 1 of 2 approvals");
+    expect(note(walkthrough("Revise - backend v1"), "06a")).toBe(
+      "1 escalation resolved, 1 of 2 approvals",
+    );
     expect(note(walkthrough("Run tests v2"), "06a")).toContain("0 of 2 approvals");
   });
 
@@ -84,7 +89,9 @@ describe("rows", () => {
   test("of a track that goes through say so", () => {
     const team = new Team({}, { track: "quick" }).until();
     expect(team.now.status).toBe("complete");
-    expect(rows(team).filter((row) => !/: PASS$/.test(row))).toEqual(["05b Security review: skipped"]);
+    expect(rows(team).filter((row) => !/: PASS$/.test(row))).toEqual([
+      "05b Security review: skipped",
+    ]);
     expect(note(team, "08")).toBe("signed off automatically, not deployed");
   });
 
@@ -126,10 +133,16 @@ describe("rows", () => {
   });
 
   test("of builds wait for the merge, whose conflict holds all of them", () => {
-    const team = new Team({ team: { profile: "app_worktree", branch_prefix: "feature/build-", approvals: 2 } });
+    const team = new Team({
+      team: { profile: "app_worktree", branch_prefix: "feature/build-", approvals: 2 },
+    });
     team.until("Merge");
     expect(rows(team)).toContain("04a Build (backend): running");
-    team.end("Merge", { status: "FAIL", owners: ["backend"], blockers: ["conflict in a.js"] }, "fail");
+    team.end(
+      "Merge",
+      { status: "FAIL", owners: ["backend"], blockers: ["conflict in a.js"] },
+      "fail",
+    );
     expect(rows(team).slice(3, 6)).toEqual([
       "04a Build (backend): FAIL",
       "04b Build (frontend): FAIL",
@@ -171,7 +184,9 @@ describe("layout", () => {
   test("text of others cannot break a line", () => {
     const team = new Team();
     team.end("Brief", { status: "FAIL", blockers: ["a\nb\u001b[31m  PASS"] }, "fail");
-    expect(shown(team).split("\n")[4]).toBe("01 Requirements       FAIL    pm            a b[31m PASS");
+    expect(shown(team).split("\n")[4]).toBe(
+      "01 Requirements       FAIL    pm            a b[31m PASS",
+    );
   });
 });
 
@@ -187,7 +202,14 @@ const PLAIN_WORDS: Paint = {
 describe("status", () => {
   const viewOf = (run: Run) => {
     const own = (next: string) => ({ stages: teamView(run, { feature: run.request.text, next }) });
-    return runView(run, { kept: "here", questions: [], findings: [], tests: [], ownerAlive: true, own });
+    return runView(run, {
+      kept: "here",
+      questions: [],
+      findings: [],
+      tests: [],
+      ownerAlive: true,
+      own,
+    });
   };
   test("of a run with stages begins with the table, and says what to do now", () => {
     const view = viewOf(walkthrough("checkpoint-c").now);
@@ -201,7 +223,11 @@ describe("status", () => {
   test("as data keeps its form and has the stages", () => {
     const view = viewOf(walkthrough().now);
     expect(view.tasks.length).toBeGreaterThan(30);
-    expect(view.stages).toMatchObject({ feature: "Add a greeting", track: "full", next: view.next });
+    expect(view.stages).toMatchObject({
+      feature: "Add a greeting",
+      track: "full",
+      next: view.next,
+    });
     expect(JSON.parse(JSON.stringify(view)).stages.rows).toHaveLength(14);
   });
 });
