@@ -1,4 +1,5 @@
-// What the scripted team writes for the demo's request: one plan flaw, one bug and one false claim are in it on purpose.
+// What the scripted team writes for the demo's request: one plan flaw, one bug and one false claim
+// are in it on purpose.
 import type { Brief } from "../tests/harness/team.ts";
 import { openIds } from "../tests/harness/workers.ts";
 
@@ -51,7 +52,9 @@ export const plan = (answered: string[]) => ({
   answered,
 });
 
-/** The first version looks codes up in an object, where every object also answers to "constructor". */
+/**
+ * The first version looks codes up in an object, where every object also answers to "constructor".
+ */
 export const discount = (
   fixed: boolean,
 ): string => `const PERCENT: Record<string, number> = { SAVE10: 10 };

@@ -1,4 +1,5 @@
-// The demo of the council: six seats of six vendors plan and vote, and Claude Code carries out what they approve.
+// The demo of the council: six seats of six vendors plan and vote, and Claude Code carries out what
+// they approve.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { honestCouncil, honestModels } from "../tests/harness/council.ts";
@@ -25,7 +26,10 @@ const ROLES: Record<string, string> = {
   "grok-devil": "xai/grok-4.7",
   "mistral-security": "mistral/mistral-large-latest",
 };
-/** Stands in for the vendors' keys: the scripted models take any. The host's own key serves Anthropic's protocol as well. */
+/**
+ * Stands in for the vendors' keys: the scripted models take any. The host's own key serves
+ * Anthropic's protocol as well.
+ */
 const KEYS = Object.fromEntries(
   ["XAI", "DEEPSEEK", "GEMINI", "MISTRAL", "OPENAI"].map((vendor) => [
     `${vendor}_API_KEY`,
@@ -34,12 +38,18 @@ const KEYS = Object.fromEntries(
 );
 /** In dollars per million tokens, of the model that the list of prices lacks; an example. */
 const EXAMPLE_PRICE = { input: 2, output: 6 };
-/** What the person of the demo answers: they agree to what the council has approved, and want its commits on their branch. */
+/**
+ * What the person of the demo answers: they agree to what the council has approved, and want its
+ * commits on their branch.
+ */
 const ANSWERS: Record<string, string> = { consent: "approve", take: "here" };
 /** More stops than the demo has: what stops more often does not end. */
 const MOST_STOPS = 3;
 
-/** A copy of the demo's project that stays for the person to look at; `providers`: the setting of that name. */
+/**
+ * A copy of the demo's project that stays for the person to look at; `providers`: the setting of
+ * that name.
+ */
 function madePlace(providers: Record<string, object>): Place {
   const place = makePlace("basket");
   const { project: folder } = place;
@@ -66,7 +76,9 @@ function stateOf(project: string): State {
   }
 }
 
-/** Runs a request through the whole council, answering its questions. Resolves with the exit code. */
+/**
+ * Runs a request through the whole council, answering its questions. Resolves with the exit code.
+ */
 export async function councilDemo(): Promise<number> {
   const vendors = modelServer(honestModels((brief) => answer(brief).artifact));
   const place = madePlace(vendors.providers());

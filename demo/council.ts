@@ -1,4 +1,5 @@
-// What the models of the council demo answer: an order with discount and shipping, planned twice and built in two waves.
+// What the models of the council demo answer: an order with discount and shipping, planned twice
+// and built in two waves.
 import { approval, isVote, revision, seatOf } from "../tests/harness/council.ts";
 import type { Brief, Work } from "../tests/harness/team.ts";
 
@@ -129,7 +130,10 @@ ${
     : ""
 }`;
 
-/** The first look at the plan: one seat asks for a change, one with a veto uses it; all others approve. */
+/**
+ * The first look at the plan: one seat asks for a change, one with a veto uses it; all others
+ * approve.
+ */
 function firstVote(brief: Brief): Record<string, unknown> {
   const finding = { id: "F1", missing: false };
   switch (seatOf(brief)) {
@@ -255,7 +259,10 @@ function builds(brief: Brief): Work {
   };
 }
 
-/** What each role answers, whether it is an agent of the host or a provider's model; by the file that it writes. */
+/**
+ * What each role answers, whether it is an agent of the host or a provider's model; by the file
+ * that it writes.
+ */
 export function answer(brief: Brief): Work {
   const { task, nonce } = brief;
   const stamped = (text: string): string =>

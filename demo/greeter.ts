@@ -1,4 +1,5 @@
-// Who answers in the demo that a person plays: a main thread that tells what can be typed, and agents who know one request.
+// Who answers in the demo that a person plays: a main thread that tells what can be typed, and
+// agents who know one request.
 import { codexReviewer } from "../tests/harness/codex-reviewer.ts";
 import type { Script, Turn } from "../tests/harness/model.ts";
 import { type Brief, obedientMain, readBrief, team } from "../tests/harness/team.ts";

@@ -1,10 +1,13 @@
-// The demo that a person plays: the real Claude Code in their own terminal, on a small project, with a scripted model on
-// loopback. It has a home of its own, and nothing of all this is left behind.
+// The demo that a person plays: the real Claude Code in their own terminal, on a small project,
+// with a scripted model on loopback. It has a home of its own, and nothing of all this is left
+// behind.
 import { cleanup } from "../tests/harness/project.ts";
 import { greeterScript, REQUEST } from "./greeter.ts";
 import { openedDemo } from "./opened.ts";
 
-/** What is said before, and once more above the prompt: Claude Code clears the screen when it opens. */
+/**
+ * What is said before, and once more above the prompt: Claude Code clears the screen when it opens.
+ */
 const WAYS = [
   `Type: /multi-ai ${REQUEST}   then answer its dialogs; /multi-ai:status shows the run. The model is a script: it knows this one request.`,
   "Leave: type /exit, or press Ctrl-C twice. Nothing is kept.",

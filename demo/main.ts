@@ -1,4 +1,5 @@
-// The demo: one whole run in a temporary project, with the real hosts and a scripted model on loopback.
+// The demo: one whole run in a temporary project, with the real hosts and a scripted model on
+// loopback.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { startModel } from "../tests/harness/model.ts";

@@ -1,4 +1,5 @@
-// The real Claude Code on a small project with a scripted model on loopback, in a home of its own: ready to be opened in a terminal.
+// The real Claude Code on a small project with a scripted model on loopback, in a home of its own:
+// ready to be opened in a terminal.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Script, startModel } from "../tests/harness/model.ts";
@@ -7,7 +8,10 @@ import { makeSandbox } from "../tests/harness/sandbox.ts";
 import { greeterCodex } from "./greeter.ts";
 import { root } from "./place.ts";
 
-/** A home in which Claude Code shows the run below its prompt. `announced`: what it says when it opens. */
+/**
+ * A home in which Claude Code shows the run below its prompt. `announced`: what it says when it
+ * opens.
+ */
 function makeHome(announced: string): string {
   const home = tempDir("multi-ai-home-");
   const command = `'${join(root, "bin/multi-ai").replaceAll("'", "'\\''")}' statusline`;
@@ -23,7 +27,10 @@ function makeHome(announced: string): string {
   return home;
 }
 
-/** What opens it in `project`, and the model, which answers by the script. `cleanup` of the harness removes all of it. */
+/**
+ * What opens it in `project`, and the model, which answers by the script. `cleanup` of the harness
+ * removes all of it.
+ */
 export function openedDemo(script: Script, announced = "") {
   const project = makeProject({ name: "greeter" });
   const model = startModel({ script, codex: greeterCodex() });

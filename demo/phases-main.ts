@@ -1,4 +1,5 @@
-// The demo of phases: a basket goes from an idea to the end of its first milestone, one command after the other.
+// The demo of phases: a basket goes from an idea to the end of its first milestone, one command
+// after the other.
 import { join } from "node:path";
 import pc from "picocolors";
 import { startModel } from "../tests/harness/model.ts";
@@ -39,8 +40,9 @@ const PROGRESS = /^\s*[\d:]+ +([▶✓●✗]) (T\d+) (.*)$/;
 const JUDGES = /^(?:Check task|Verdict)\b/;
 
 /**
- * Picks the few lines out of what a run prints that say what it came to: which command was chosen and why, what each agent
- * handed in, what a check found, and the gaps. Its other lines and its report are left out.
+ * Picks the few lines out of what a run prints that say what it came to: which command was chosen
+ * and why, what each agent handed in, what a check found, and the gaps. Its other lines and its
+ * report are left out.
  */
 function picker(): (line: string) => string | null {
   const ofProgram = new Set<string>();
@@ -83,7 +85,10 @@ interface Ended {
 
 const NOTHING: Ended = { code: 1, out: "", err: "" };
 
-/** Goes from the idea to the end of the milestone, as a person would type it. Resolves with the exit code. */
+/**
+ * Goes from the idea to the end of the milestone, as a person would type it. Resolves with the exit
+ * code.
+ */
 export async function phasesDemo(): Promise<number> {
   const place = madePlace();
   const { project, home, program: multiAi } = place;
@@ -97,7 +102,8 @@ export async function phasesDemo(): Promise<number> {
   let stop = (): void => {};
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
     process.on(signal, () => {
-      // Ctrl-C comes from the terminal and from `npm start`; the program takes a second one as an order to stop at once.
+      // Ctrl-C comes from the terminal and from `npm start`; the program takes a second one as an
+      // order to stop at once.
       if (!stopped) stop();
       stopped = true;
     });

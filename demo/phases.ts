@@ -1,4 +1,5 @@
-// What the models of the phases demo answer: a basket goes from an idea through two phases, the first with a gap, to its milestone.
+// What the models of the phases demo answer: a basket goes from an idea through two phases, the
+// first with a gap, to its milestone.
 import { existsSync, readFileSync } from "node:fs";
 import { carriedOut, taskIn } from "../tests/harness/phases/execute.ts";
 import {

@@ -1,4 +1,5 @@
-// Where a demo happens: a temporary folder that stays, with the project, the home in which Claude Code ran, and a program.
+// Where a demo happens: a temporary folder that stays, with the project, the home in which Claude
+// Code ran, and a program.
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -10,13 +11,22 @@ export const root = resolve(import.meta.dir, "..");
 /** The folder of one demo; all of it stays for the person to look at. */
 export interface Place {
   project: string;
-  /** Of the sandbox. What was started here is noted in it: without it the run would count as a stranger's. */
+  /**
+   * Of the sandbox. What was started here is noted in it: without it the run would count as a
+   * stranger's.
+   */
   home: string;
-  /** `multi-ai` with that home: what the demo prints works when it is typed afterwards, and the person's own home is not touched. */
+  /**
+   * `multi-ai` with that home: what the demo prints works when it is typed afterwards, and the
+   * person's own home is not touched.
+   */
   program: string;
 }
 
-/** Makes the folder. `name`: of the project's folder, which is a copy of demo/project, or empty where `isEmpty`. */
+/**
+ * Makes the folder. `name`: of the project's folder, which is a copy of demo/project, or empty
+ * where `isEmpty`.
+ */
 export function makePlace(name: string, isEmpty = false): Place {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "multi-ai-demo-")));
   const [project, home, program] = [name, "home", "multi-ai"].map((one) => join(folder, one)) as [

@@ -1,4 +1,5 @@
-// The demo of the team workflow: the walkthrough of a password reset, with the real Claude Code and scripted roles.
+// The demo of the team workflow: the walkthrough of a password reset, with the real Claude Code and
+// scripted roles.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { codexReviewer } from "../tests/harness/codex-reviewer.ts";

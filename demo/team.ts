@@ -47,8 +47,8 @@ function testSummary(text: string): string | null {
 }
 
 /**
- * Claude Code's model: an obedient main thread, and agents that make one mistake each where the demo wants one. `onTests`
- * hears what an agent's own test run came to.
+ * Claude Code's model: an obedient main thread, and agents that make one mistake each where the
+ * demo wants one. `onTests` hears what an agent's own test run came to.
  */
 export function demoScript(onTests: (task: string, summary: string) => void = () => {}): Script {
   // An agent is asked again after every tool call: what it means to write must not move under it.

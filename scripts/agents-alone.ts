@@ -1,5 +1,6 @@
-// Makes a plugin of the agents and their eval cases alone: `bun scripts/agents-alone.ts <folder>`. In the whole plugin a hook lets
-// no agent start without a run, so that `claude plugin eval` could score none. The folder must not be there yet.
+// Makes a plugin of the agents and their eval cases alone: `bun scripts/agents-alone.ts <folder>`.
+// In the whole plugin a hook lets no agent start without a run, so that `claude plugin eval` could
+// score none. The folder must not be there yet.
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 

@@ -1,9 +1,11 @@
 /**
- * Writes docs/pictures/demo.svg, a recording of the demo for the README: `bun scripts/demo-picture.ts` runs `npm start` and
- * draws what it prints. `tests/demo/demo.test.ts` compares the picture with what the demo prints now.
+ * Writes docs/pictures/demo.svg, a recording of the demo for the README: `bun
+ * scripts/demo-picture.ts` runs `npm start` and draws what it prints. `tests/demo/demo.test.ts`
+ * compares the picture with what the demo prints now.
  *
- * All text is text, in the colours that the reader's browser prefers. The lines of the run come at the times that they name;
- * the report rolls by behind them. Who wants no motion, or has a viewer without it, sees the middle of the run.
+ * All text is text, in the colours that the reader's browser prefers. The lines of the run come at
+ * the times that they name; the report rolls by behind them. Who wants no motion, or has a viewer
+ * without it, sees the middle of the run.
  */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -21,8 +23,8 @@ const ROWS = 26;
 const [BEFORE, BETWEEN, BEHIND] = [1, 0.5, 5];
 
 /**
- * The lines of the recording from what the demo has printed: from its first line to the end of the report, without folders
- * of a machine, cut to the picture's width.
+ * The lines of the recording from what the demo has printed: from its first line to the end of the
+ * report, without folders of a machine, cut to the picture's width.
  */
 export function recordedLines(printed: string): string[] {
   const [said = ""] = clean(printed).split("\nLook at it:\n");
@@ -60,7 +62,10 @@ const COLOURS: [RegExp, string][] = [
 const colourOf = (line: string): string =>
   COLOURS.find(([pattern]) => pattern.test(line))?.[1] ?? "";
 
-/** Seconds from the start at which each line is there. Lines of one second come one behind the other within it. */
+/**
+ * Seconds from the start at which each line is there. Lines of one second come one behind the other
+ * within it.
+ */
 function timesOf(lines: string[]): number[] {
   const named = lines.map((line) => {
     const [, minutes, seconds] = /^ +(\d+):(\d\d) /.exec(line) ?? [];

@@ -1,7 +1,8 @@
 /**
- * Writes docs/pictures/first-minute-*.svg, the screens of docs/first-minute.md: `bun scripts/first-minute-pictures.ts` types the
- * start of each workflow into the real Claude Code, in a terminal of 80 by 24 and of 100 by 30, on scripted models.
- * `tests/demo/first-minute.test.ts` plays it again and compares the words.
+ * Writes docs/pictures/first-minute-*.svg, the screens of docs/first-minute.md: `bun
+ * scripts/first-minute-pictures.ts` types the start of each workflow into the real Claude Code, in
+ * a terminal of 80 by 24 and of 100 by 30, on scripted models. `tests/demo/first-minute.test.ts`
+ * plays it again and compares the words.
  */
 import { join } from "node:path";
 import { answer } from "../demo/council.ts";
@@ -28,7 +29,10 @@ interface Minute {
   until: RegExp;
 }
 
-/** The program's line is there, and what the host draws behind it: its status line of now, and the agent's row with its tokens. */
+/**
+ * The program's line is there, and what the host draws behind it: its status line of now, and the
+ * agent's row with its tokens.
+ */
 const STARTED = /All is well: T\d[\s\S]*\n\s*multi-ai: (?!NEW)\S+\s*\n[\s\S]*◯ multi-ai:.* tokens/;
 
 /** Agents answer once, and wait then until the picture is taken: so the screen goes no further. */

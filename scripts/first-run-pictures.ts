@@ -1,9 +1,11 @@
 /**
- * Writes docs/pictures/first-run-*.svg, the five screens of docs/first-run.md: `bun scripts/first-run-pictures.ts` plays the
- * first run in the real Claude Code at a pseudo-terminal, on the scripted model of `npm start -- --interactive`.
- * `tests/demo/first-run.test.ts` plays it again and compares the words.
+ * Writes docs/pictures/first-run-*.svg, the five screens of docs/first-run.md: `bun
+ * scripts/first-run-pictures.ts` plays the first run in the real Claude Code at a pseudo-terminal,
+ * on the scripted model of `npm start -- --interactive`. `tests/demo/first-run.test.ts` plays it
+ * again and compares the words.
  *
- * While a screen is taken the agent that it shows is held back, so that the same screen is there on any machine.
+ * While a screen is taken the agent that it shows is held back, so that the same screen is there on
+ * any machine.
  */
 import { join } from "node:path";
 import { greeterScript, REQUEST } from "../demo/greeter.ts";
@@ -14,7 +16,10 @@ import { readBrief } from "../tests/harness/team.ts";
 import { type Cell, openTerminal } from "../tests/harness/terminal.ts";
 import { CHAR, EDGE, escaped, framed, LINE, linesOf, rounded } from "./picture.ts";
 
-/** Columns and rows of the terminal: as high as the report, of which Claude Code draws no more than the screen holds. */
+/**
+ * Columns and rows of the terminal: as high as the report, of which Claude Code draws no more than
+ * the screen holds.
+ */
 const [COLUMNS, ROWS] = [112, 90];
 
 /** What each picture shows; its file is named by its place here. */
@@ -121,7 +126,10 @@ const STABLE: [RegExp, string][] = [
 const stable = (text: string): string =>
   STABLE.reduce((now, [what, by]) => now.replace(what, by), text);
 
-/** The lines of a picture: from the last that matches `from` to the last with text, at most one blank line in a row. */
+/**
+ * The lines of a picture: from the last that matches `from` to the last with text, at most one
+ * blank line in a row.
+ */
 export function taken(cells: Cell[][], from: RegExp): Line[] {
   const lines = cells.map(lineOf);
   const first = Math.max(

@@ -1,4 +1,7 @@
-/** What the pictures of the documents have in common: text as text, in the colors that the reader's browser prefers. */
+/**
+ * What the pictures of the documents have in common: text as text, in the colors that the reader's
+ * browser prefers.
+ */
 
 /** Pixels: the width of a character, the height of a line, the edge around all of them. */
 export const [CHAR, LINE, EDGE] = [7.3, 18, 16] as const;
@@ -55,7 +58,10 @@ const rules = (name: keyof typeof PALETTES): string =>
 
 export const rounded = (value: number): number => Math.round(value * 100) / 100;
 
-/** What a picture is made of, in pixels and SVG. `says`: what it shows, for who does not see it. `style`: more rules. */
+/**
+ * What a picture is made of, in pixels and SVG. `says`: what it shows, for who does not see it.
+ * `style`: more rules.
+ */
 interface Drawn {
   width: number;
   height: number;

@@ -1,6 +1,8 @@
 /**
- * `npm run release <version>`: dates the changelog, commits that and tags the commit. Exit 0 done, 1 nothing was changed (the
- * reason is on stderr), 2 wrong usage. It pushes nothing. What people have installed moves with each commit, whatever its tag.
+ * `npm run release <version>`: dates the changelog, commits that and tags the commit. Exit 0 done,
+ * 1 nothing was changed (the
+ * reason is on stderr), 2 wrong usage. It pushes nothing. What people have installed moves with
+ * each commit, whatever its tag.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -11,7 +13,10 @@ const UNRELEASED = "## Unreleased\n";
 /** Numbers without leading zeros, and behind a dash what comes before the release. */
 const VERSION = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$/;
 
-/** The changelog with this version. @throws Error where it is not behind the last one, or nothing has changed since that */
+/**
+ * The changelog with this version. @throws Error where it is not behind the last one, or nothing
+ * has changed since that
+ */
 export function released(changelog: string, next: string, today: string): string {
   const from = changelog.indexOf(UNRELEASED);
   const rest = from < 0 ? "" : changelog.slice(from + UNRELEASED.length);

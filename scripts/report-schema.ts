@@ -1,6 +1,7 @@
 /**
- * Writes schemas/report.schema.json, the JSON Schema of what `report --json` prints: `bun scripts/report-schema.ts`. The
- * compiler holds it and the type of the report together; a test compares the file with it.
+ * Writes schemas/report.schema.json, the JSON Schema of what `report --json` prints: `bun
+ * scripts/report-schema.ts`. The compiler holds it and the type of the report together; a test
+ * compares the file with it.
  */
 import { join } from "node:path";
 import * as z from "zod/mini";

@@ -1,6 +1,7 @@
 /**
- * Writes docs/settings.md, a page of all settings of `.claude/multi-ai.json`, from the schema that editors get and from what
- * the program asks about: `bun scripts/settings-page.ts`. A test compares the file with it, and tries the examples.
+ * Writes docs/settings.md, a page of all settings of `.claude/multi-ai.json`, from the schema that
+ * editors get and from what the program asks about: `bun scripts/settings-page.ts`. A test compares
+ * the file with it, and tries the examples.
  */
 import { join } from "node:path";
 import { type Power, powersOf } from "../src/run/life/trust.ts";
@@ -9,7 +10,10 @@ import { type Field, settingsSchema } from "./settings-schema.ts";
 
 export const PAGE = join(import.meta.dir, "..", "docs/settings.md");
 
-/** What a project might set, by the setting's first name. Together those of a name hold each setting below it. */
+/**
+ * What a project might set, by the setting's first name. Together those of a name hold each setting
+ * below it.
+ */
 export const EXAMPLES: Record<string, Record<string, unknown>[]> = {
   $schema: [{ $schema: "./multi-ai.schema.json" }],
   auto: [{ auto: true }],
@@ -170,7 +174,10 @@ function rangeOf({ type, minimum, exclusiveMinimum, maximum }: Field): string {
   return maximum === undefined ? `from ${grouped(least)}` : `${grouped(least)}–${grouped(maximum)}`;
 }
 
-/** What a description says in brackets at its end, where the schema has no default; and the description without it. */
+/**
+ * What a description says in brackets at its end, where the schema has no default; and the
+ * description without it.
+ */
 function withoutIt({ default: own, description = "" }: Field): { without: string; does: string } {
   if (own !== undefined) return { without: `\`${JSON.stringify(own)}\``, does: description };
   const [, does = description, without = ""] = /^(.*) \((.*)\)\.$/s.exec(description) ?? [];

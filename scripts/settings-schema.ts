@@ -1,6 +1,7 @@
 /**
- * Writes schemas/settings.schema.json, the JSON Schema of `.claude/multi-ai.json`, from the zod schema that the program
- * itself uses: `bun scripts/settings-schema.ts`. A test compares the file with it.
+ * Writes schemas/settings.schema.json, the JSON Schema of `.claude/multi-ai.json`, from the zod
+ * schema that the program itself uses: `bun scripts/settings-schema.ts`. A test compares the file
+ * with it.
  */
 import { join } from "node:path";
 import * as z from "zod/mini";

@@ -27,7 +27,10 @@ interface Job {
   project: Project;
   task: string;
   nonce: string;
-  /** How long this call waits, in seconds: a shell command in the foreground is killed after ten minutes. */
+  /**
+   * How long this call waits, in seconds: a shell command in the foreground is killed after ten
+   * minutes.
+   */
   limit: number;
   worker: boolean;
 }
@@ -40,8 +43,8 @@ function jobOf(args: string[]): Job | null {
 }
 
 /**
- * The check that runs for this task, or a new one in a process group of its own. Resolves when it has ended, with its exit
- * code; of one that another call has started, nobody knows that.
+ * The check that runs for this task, or a new one in a process group of its own. Resolves when it
+ * has ended, with its exit code; of one that another call has started, nobody knows that.
  */
 function checkProcess(
   running: { pid: number; start: string } | null,
@@ -58,7 +61,10 @@ function checkProcess(
   }).exited;
 }
 
-/** What the program does itself for this task: it runs tests, or asks an external model. False: nothing was recorded. */
+/**
+ * What the program does itself for this task: it runs tests, or asks an external model. False:
+ * nothing was recorded.
+ */
 async function runCheck(project: Project, id: string, nonce: string): Promise<boolean> {
   const waiting = waitingTask(project, id, nonce);
   // Its words are read where the run is carried on.
@@ -72,8 +78,9 @@ async function runCheck(project: Project, id: string, nonce: string): Promise<bo
 }
 
 /**
- * Starts the check, or finds the one that runs, and waits for it. What came of it stands in the journal. The exit code is for
- * the host, whose row of it stands for the journal's: of a check that did not record its own end, that is a forged one.
+ * Starts the check, or finds the one that runs, and waits for it. What came of it stands in the
+ * journal. The exit code is for the host, whose row of it stands for the journal's: of a check that
+ * did not record its own end, that is a forged one.
  */
 async function attend(job: Job, argv: string[]): Promise<number> {
   const found = waitingTask(job.project, job.task, job.nonce);
@@ -98,7 +105,10 @@ async function attend(job: Job, argv: string[]): Promise<number> {
   return code;
 }
 
-/** Exit codes, as of every verb: the answer is no, for the task does not wait for this check any more; and broken state. */
+/**
+ * Exit codes, as of every verb: the answer is no, for the task does not wait for this check any
+ * more; and broken state.
+ */
 const NOT_RECORDED = 1;
 const BROKEN = 3;
 

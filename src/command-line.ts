@@ -1,9 +1,15 @@
-/** What a command line of the person, or of an artifact, comes to: whether it can be started without a shell, and how it is shown. */
+/**
+ * What a command line of the person, or of an artifact, comes to: whether it can be started without
+ * a shell, and how it is shown.
+ */
 
 /** A command: words that can be started as they are, or a line that needs a shell. */
 type CommandLine = { shell: false; words: string[] } | { shell: true; line: string };
 
-/** White space, or one quoted or plain part of a word, such as the `!` of `test ! -e x`; any other text needs a shell. */
+/**
+ * White space, or one quoted or plain part of a word, such as the `!` of `test ! -e x`; any other
+ * text needs a shell.
+ */
 const PART = /([ \t]+)|'([^']*)'|"([^"$`\\!]*)"|([\w@%+=:,./-]+|(?<=[ \t])!(?=[ \t]))/y;
 /** In front of a command `NAME=value` sets its environment in a shell, and `!` turns its end around. */
 const SHELLS_OWN = /^(?:!|[A-Za-z_]\w*=)/;

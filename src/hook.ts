@@ -9,7 +9,10 @@ const PLUGIN = process.cwd();
 /** What loads the rest: to load that costs more than all that a call which only reads needs. */
 const loader = (): typeof import("./hooks/load.ts") => require("./hooks/load.ts");
 
-/** Exit code: 2 refuses the completion of a host task, or wakes the session; everything else is said on standard output. */
+/**
+ * Exit code: 2 refuses the completion of a host task, or wakes the session; everything else is said
+ * on standard output.
+ */
 async function main(): Promise<number> {
   const closed = process.argv[2] === "policy";
   // The guard means it for this process alone, not for what git starts.
@@ -30,7 +33,8 @@ async function main(): Promise<number> {
     after();
     return code;
   } catch (error) {
-    // The guard's second try after a failure: what the first has written may be half an answer, and nothing may follow it.
+    // The guard's second try after a failure: what the first has written may be half an answer, and
+    // nothing may follow it.
     if (error instanceof NoPayload && process.env.MULTI_AI_AGAIN) return 1;
     if (process.env.MULTI_AI_DEBUG) console.error(error);
     // No rule is about reading: what cannot be checked is what may change something.
@@ -39,7 +43,9 @@ async function main(): Promise<number> {
   }
 }
 
-/** Inside a run a tool call fails closed with what to do; prompts and stops never hold the person. */
+/**
+ * Inside a run a tool call fails closed with what to do; prompts and stops never hold the person.
+ */
 function failed(error: unknown, closed: boolean, event: string): number {
   const { inHost } = require("./plugin.ts") as typeof import("./plugin.ts");
   const inWords = (error as { told?: (typed: Typed) => string } | null)?.told?.(inHost);

@@ -1,4 +1,7 @@
-/** The program in a terminal. It is started for a folder and, for safety, not in it: see bin/multi-ai. */
+/**
+ * The program in a terminal. It is started for a folder and, for safety, not in it: see
+ * bin/multi-ai.
+ */
 const plugin = import.meta.dir.slice(0, -"/src".length);
 const from = process.env.MULTI_AI_CWD;
 delete process.env.MULTI_AI_CWD;

@@ -3,13 +3,19 @@
 /** Also the prefix of its agents and commands. */
 export const PLUGIN = "multi-ai";
 
-/** How the plugin's own code is started, in its folder: by the Bun of this process, whatever a project says of Bun. */
+/**
+ * How the plugin's own code is started, in its folder: by the Bun of this process, whatever a
+ * project says of Bun.
+ */
 export const ownBun = (): string[] => [
   process.execPath,
   ...["--no-install", "--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"],
 ];
 
-/** A variable that tests have which the program runs: they are the project's code, and type nothing for the person. */
+/**
+ * A variable that tests have which the program runs: they are the project's code, and type nothing
+ * for the person.
+ */
 export const IN_TESTS = "TESTED_BY_MULTI_AI";
 
 /** How a person types a command, such as `cancel --force`, where a text is read. */
@@ -20,18 +26,25 @@ export const SLASH_COMMANDS =
   "status report roadmap decide ruling cancel resume reset park rollback trust setup".split(" ");
 
 /**
- * The file of the plugin's own command, `/multi-ai`, by which the host calls it too. It offers the shortest name first, and
- * that of a file with the command's name would be among the longest: `/mul` and Tab would complete another.
+ * The file of the plugin's own command, `/multi-ai`, by which the host calls it too. It offers the
+ * shortest name first, and that of a file with the command's name would be among the longest:
+ * `/mul` and Tab would complete another.
  */
 export const START_FILE = "do";
 
-/** In the host: a slash command; for what is none a line of its shell, where the plugin's programs are found. */
+/**
+ * In the host: a slash command; for what is none a line of its shell, where the plugin's programs
+ * are found.
+ */
 export const inHost: Typed = (command) =>
   SLASH_COMMANDS.includes(command.split(" ", 1)[0]!)
     ? `/${PLUGIN}:${command}`
     : `! ${PLUGIN} ${command}`;
 
-/** In a terminal: the program, by the name by which it was called. `runs`: what is typed to start a run where that can start no agents. */
+/**
+ * In a terminal: the program, by the name by which it was called. `runs`: what is typed to start a
+ * run where that can start no agents.
+ */
 export const calledAs =
   (program: string, runs?: string): Typed =>
   (command) =>
@@ -51,7 +64,10 @@ export const here: Typed = (command) => voice(command);
 /** Whether that is the host. */
 export const isInHost = (): boolean => voice === inHost;
 
-/** How a command that starts a run is typed: `/multi-ai:next`, `multi-ai run next`. `flags`: they stand before the request. */
+/**
+ * How a command that starts a run is typed: `/multi-ai:next`, `multi-ai run next`. `flags`: they
+ * stand before the request.
+ */
 type Starts = (name: string, request?: string, flags?: readonly string[]) => string;
 
 /** In the host. The command of the plugin's own name stands alone. */

@@ -17,7 +17,10 @@ type ListPrice = Price & { long?: Price & { above: number } };
 /** The month in which the vendors' list prices below were looked up. */
 export const PRICES_OF = "2026-11";
 
-/** A cache that Anthropic keeps for five minutes costs 1.25 times as much to write as other input, one for an hour twice as much. */
+/**
+ * A cache that Anthropic keeps for five minutes costs 1.25 times as much to write as other input,
+ * one for an hour twice as much.
+ */
 const claude = (input: number, output: number, cached: number): Required<Price> => ({
   ...{ input, output, cached },
   cache_write: input * 1.25,
@@ -25,9 +28,10 @@ const claude = (input: number, output: number, cached: number): Required<Price> 
 });
 
 /**
- * List prices by model. One that is not here is unknown, which is not 0. Where a price depends on the hour (DeepSeek), or
- * rises soon (Gemini 4 Argon, on 1 December 2026), the higher one stands here: a ceiling must not be passed. Those of Claude
- * are of platform.claude.com/docs/en/about-claude/pricing, without what a faster mode or a region adds.
+ * List prices by model. One that is not here is unknown, which is not 0. Where a price depends on
+ * the hour (DeepSeek), or rises soon (Gemini 4 Argon, on 1 December 2026), the higher one stands
+ * here: a ceiling must not be passed. Those of Claude are of
+ * platform.claude.com/docs/en/about-claude/pricing, without what a faster mode or a region adds.
  */
 const PRICES: Readonly<Record<string, ListPrice>> = {
   "claude-fable-5-1": claude(10, 50, 0.25),
@@ -61,7 +65,8 @@ const PRICES: Readonly<Record<string, ListPrice>> = {
   "deepseek-v4-pro": { input: 1.32, output: 3.96, cached: 0.044 },
   "deepseek-flash": { input: 0.3, output: 1.2, cached: 0.006 },
   "gemini-4-argon": { input: 4, output: 20, cached: 0.2 },
-  // The most that gateways publish for what this name stood for; for Large 4 alone they have 1.36 and 4.18.
+  // The most that gateways publish for what this name stood for; for Large 4 alone they have 1.36
+  // and 4.18.
   "mistral-large-latest": { input: 2, output: 6 },
 };
 
@@ -82,7 +87,9 @@ function priceOf(model: string, { prices = {} }: OwnPrices): ListPrice | null {
   return own(prices) ?? own(PRICES) ?? null;
 }
 
-/** What one answer cost, in US dollars; null: the price is unknown. `own`: the person's own prices. */
+/**
+ * What one answer cost, in US dollars; null: the price is unknown. `own`: the person's own prices.
+ */
 export function costOf(
   model: string,
   usage: Record<"input" | "cached" | "output", number>,
@@ -102,14 +109,18 @@ export function costOf(
 }
 
 /**
- * Tokens of requests to one model: input, cache writes, cache reads, output; then, where there are any, those of the writes to
- * a cache that lasts an hour, and the same five numbers once more for the requests among them with a long prompt.
+ * Tokens of requests to one model: input, cache writes, cache reads, output; then, where there are
+ * any, those of the writes to a cache that lasts an hour, and the same five numbers once more for
+ * the requests among them with a long prompt.
  */
 export type Counts = readonly number[];
 /** How many numbers each half of them has. */
 const COUNTS = 5;
 
-/** The name under which a model has its price: without the date of its snapshot, and without its window. */
+/**
+ * The name under which a model has its price: without the date of its snapshot, and without its
+ * window.
+ */
 const listName = (model: string): string => model.replace(/\[\w+\]$/, "").replace(/-20\d{6}$/, "");
 
 /** Under which of its names a model of the host has a price; null: under none. */

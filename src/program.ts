@@ -1,8 +1,14 @@
 import type { Payload } from "./host/payload.ts";
 
-/** All of the plugin: what is compiled on the machine. Each way in loads what it needs of it when it is taken. */
+/**
+ * All of the plugin: what is compiled on the machine. Each way in loads what it needs of it when it
+ * is taken.
+ */
 
-/** A tool call, by the policy alone. False: the call may change the run, and nothing is answered yet. */
+/**
+ * A tool call, by the policy alone. False: the call may change the run, and nothing is answered
+ * yet.
+ */
 export const judge = (payload: Payload): boolean =>
   (require("./hooks/judge.ts") as typeof import("./hooks/judge.ts")).judge(payload);
 

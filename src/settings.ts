@@ -1,7 +1,10 @@
 import * as z from "zod/mini";
 import { MAX_COMMAND, MAX_COMMANDS } from "./command-line.ts";
 
-/** The settings of a project in `.claude/multi-ai.json`: the fields that all workflows share, and the form of globs. */
+/**
+ * The settings of a project in `.claude/multi-ai.json`: the fields that all workflows share, and
+ * the form of globs.
+ */
 
 export const SETTINGS_FILE = ".claude/multi-ai.json";
 
@@ -11,17 +14,24 @@ export interface Least {
   bounds: Record<string, Record<string, number>>;
 }
 
-/** What is said of a field beside its form. Editors, docs/settings.md and the person who is asked about it have it from here. */
+/**
+ * What is said of a field beside its form. Editors, docs/settings.md and the person who is asked
+ * about it have it from here.
+ */
 export interface About {
   description?: string;
   /** What holds where nobody sets it, in words, if the schema has no default. */
   otherwise?: string;
   /**
-   * What it does: in a file that came with the project it waits for the person, with all that is below it. Null: whatever it
-   * says, it takes nothing away and adds nothing that runs, is sent, hidden or decided. Nobody has said: it waits.
+   * What it does: in a file that came with the project it waits for the person, with all that is
+   * below it. Null: whatever it says, it takes nothing away and adds nothing that runs, is sent,
+   * hidden or decided. Nobody has said: it waits.
    */
   power?: string | null;
-  /** Proves of a value that a run can do less with it, or asks more. To hide is not to narrow. `own`: what the workflows have. */
+  /**
+   * Proves of a value that a run can do less with it, or asks more. To hide is not to narrow.
+   * `own`: what the workflows have.
+   */
   narrows?(value: unknown, own: Least): boolean;
 }
 
@@ -120,10 +130,16 @@ const limit = (name: string) =>
   z.optional(count(100)).check(about(LIMITS[name]!, { otherwise: "each workflow's own" }));
 const models = z.enum(["opus", "sonnet", "haiku", "inherit"]);
 
-/** When somebody is told: the person is asked, a panel's round is over, the project is about to be changed, the run is over. */
+/**
+ * When somebody is told: the person is asked, a panel's round is over, the project is about to be
+ * changed, the run is over.
+ */
 export const OCCASIONS = ["question", "iteration", "execution", "end"] as const;
 export type Occasion = (typeof OCCASIONS)[number];
-/** What each kind of receiver has beside `kind` and `on`: of `a|b` exactly one; what ends in `?` may be left out. */
+/**
+ * What each kind of receiver has beside `kind` and `on`: of `a|b` exactly one; what ends in `?` may
+ * be left out.
+ */
 const KINDS = {
   telegram: ["token_env", "chat_id", "url?"],
   webhook: ["url|url_env", "token_env?"],
@@ -292,7 +308,10 @@ const few = <V extends z.ZodMiniType>(
       ),
   );
 
-/** The ceiling of a file that names none: more than a run takes that goes well, far less than all its bounds together. */
+/**
+ * The ceiling of a file that names none: more than a run takes that goes well, far less than all
+ * its bounds together.
+ */
 const DEFAULT_CEILING = 30_000_000;
 /** Of one command of the tests. */
 const DEFAULT_MINUTES = 15;
@@ -316,8 +335,9 @@ const shared = {
     }),
   ),
   /**
-   * In place of the workflow's own limits of these names, which alone say what holds where a person says nothing; the file
-   * may name those that a workflow has. Runs of before recorded every default as if the person had set it: they go on with those.
+   * In place of the workflow's own limits of these names, which alone say what holds where a person
+   * says nothing; the file may name those that a workflow has. Runs of before recorded every
+   * default as if the person had set it: they go on with those.
    */
   limits: z._default(z.record(z.string(), z.number()), {}),
   tests: z
@@ -511,8 +531,8 @@ type Recorded = z.infer<z.ZodMiniObject<typeof shared>> & Before;
 export interface Settings extends Recorded {}
 
 /**
- * The whole file, with the limits and the fields of the workflows. Unknown ones are refused. The types of `parts` are those by
- * which the workflows have extended `Settings`.
+ * The whole file, with the limits and the fields of the workflows. Unknown ones are refused. The
+ * types of `parts` are those by which the workflows have extended `Settings`.
  */
 export const settingsFile = (
   parts: Record<string, z.ZodMiniType>,
@@ -534,7 +554,10 @@ export const settingsFile = (
   }) as z.ZodMiniType<object> as z.ZodMiniType<Settings>;
 };
 
-/** Settings as a run has recorded them: what a workflow has added was checked when the file was read. */
+/**
+ * Settings as a run has recorded them: what a workflow has added was checked when the file was
+ * read.
+ */
 const settings = z.looseObject(shared) as z.ZodMiniType<object> as z.ZodMiniType<Settings>;
 
 export const DEFAULT_SETTINGS: Settings = settings.parse({});

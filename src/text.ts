@@ -15,13 +15,15 @@ export function fit(text: string, width: number): string {
 const pad = (text: string, width: number): string =>
   text + " ".repeat(Math.max(0, width - columns(text)));
 
-/** No cell of a table is cut to fewer columns; a cell that goes on in a next line may be narrower. */
+/**
+ * No cell of a table is cut to fewer columns; a cell that goes on in a next line may be narrower.
+ */
 const MIN_CELL_WIDTH = 12;
 const MIN_WHOLE_CELL = 6;
 
 /**
- * Rows as aligned columns. Where they do not fit into `width`, the columns `flexible` are cut, in this order. `isWhole`: their
- * cells are broken into lines instead, all of one row in one text.
+ * Rows as aligned columns. Where they do not fit into `width`, the columns `flexible` are cut, in
+ * this order. `isWhole`: their cells are broken into lines instead, all of one row in one text.
  */
 export function table(
   rows: string[][],
@@ -56,8 +58,8 @@ export const wrap = (line: string, width: number): string[] =>
   broken(line, width, 0, (word) => [word]).map((one) => fit(one, width));
 
 /**
- * The same with nothing cut: a word that is longer than a line is broken within. Lines behind the first stand `hang` columns
- * further in.
+ * The same with nothing cut: a word that is longer than a line is broken within. Lines behind the
+ * first stand `hang` columns further in.
  */
 export const wrapWhole = (line: string, width: number, hang = 2): string[] =>
   broken(line, width, hang, (word) =>
@@ -68,7 +70,10 @@ export const wrapWhole = (line: string, width: number, hang = 2): string[] =>
 // biome-ignore lint/suspicious/noControlCharactersInRegex: that is how a colour begins
 const COPIED = /^(?:\u001b\[\d+m)?(?:Answer|Next|Then|Type|To undo this):(?:\u001b\[\d+m)? /;
 
-/** A text whose lines are broken between words where a terminal of `width` columns would break them anywhere. */
+/**
+ * A text whose lines are broken between words where a terminal of `width` columns would break them
+ * anywhere.
+ */
 export const inColumns = (text: string, width: number): string =>
   text
     .split("\n")
@@ -104,7 +109,10 @@ function broken(
   return [...lines, current];
 }
 
-/** A title of at most `width` columns: of a longer text its first sentence, else as many whole words as there is room for. */
+/**
+ * A title of at most `width` columns: of a longer text its first sentence, else as many whole words
+ * as there is room for.
+ */
 export function titleOf(text: string, width: number): string {
   const whole = [text, text.split(/(?<=[.!?])\s/)[0]!].find((one) => columns(one) <= width);
   const words = wrap(text, width - 1)[0]!.replace(/[\s,;:–—-]+$/, "");
@@ -172,7 +180,10 @@ export const cleanPainted = (text: string): string =>
     .map((part, at) => (at % 2 === 1 ? part : clean(part)))
     .join("");
 
-/** Control characters, without which there are no escape codes, and marks that change the reading direction. */
+/**
+ * Control characters, without which there are no escape codes, and marks that change the reading
+ * direction.
+ */
 export const UNSAFE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what has to go
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
@@ -180,7 +191,10 @@ export const UNSAFE =
 /** Text without any of them. */
 export const clean = (text: string): string => text.replace(UNSAFE, "");
 
-/** A text with runs of white space as one space, none at its ends, and its letters composed: two that read alike are the same. */
+/**
+ * A text with runs of white space as one space, none at its ends, and its letters composed: two
+ * that read alike are the same.
+ */
 export const fold = (text: string): string =>
   composed(text).split(/\s+/u).filter(Boolean).join(" ");
 
@@ -211,7 +225,8 @@ export type Zone = "local" | "UTC";
 export function moment(at: string, zone: Zone = "UTC"): string {
   const time = new Date(at);
   if (Number.isNaN(time.getTime())) return at;
-  // By hand: to load what the platform knows of languages and zones takes longer than all else that a look does.
+  // By hand: to load what the platform knows of languages and zones takes longer than all else that
+  // a look does.
   const ahead = zone === "local" ? -time.getTimezoneOffset() : 0;
   const written = new Date(time.getTime() + ahead * 60_000)
     .toISOString()
@@ -220,7 +235,9 @@ export function moment(at: string, zone: Zone = "UTC"): string {
   return ahead === 0 ? `${written} UTC` : written;
 }
 
-/** Minutes from one time of the journal to another; 0 where the clock went back, or one is no time. */
+/**
+ * Minutes from one time of the journal to another; 0 where the clock went back, or one is no time.
+ */
 export const minutesBetween = (from: string, to: string): number =>
   Math.max(0, (Date.parse(to) - Date.parse(from)) / 60_000) || 0;
 
@@ -247,11 +264,17 @@ export interface Layout {
   paint: Paint;
   /** UTC unless said. */
   zone?: Zone;
-  /** Columns that a table may have, where that is fewer: its rows are not to be wrapped by whoever shows them. */
+  /**
+   * Columns that a table may have, where that is fewer: its rows are not to be wrapped by whoever
+   * shows them.
+   */
   table?: number;
 }
 
-/** In the host: it sets answers further in and wraps them, so that of 80 columns of a terminal these are left over. */
+/**
+ * In the host: it sets answers further in and wraps them, so that of 80 columns of a terminal these
+ * are left over.
+ */
 export const HOST_TABLE = 70;
 
 export const PLAIN_LAYOUT: Layout = { width: 100, paint: PLAIN };
@@ -282,7 +305,10 @@ export const plural = (count: number, one: string, many = `${one}s`): string =>
 export const dollars = (usd: number): string =>
   usd >= 1 || usd === 0 ? `$${usd.toFixed(2)}` : `$${Number(usd.toFixed(4))}`;
 
-/** A large number for people, in thousands or millions of a unit; `few`: how one that is not large is written. */
+/**
+ * A large number for people, in thousands or millions of a unit; `few`: how one that is not large
+ * is written.
+ */
 function scaled(count: number, few: string, unit: string): string {
   if (count < 10_000) return few;
   return count < 1_000_000
@@ -308,8 +334,9 @@ export const mainText = (main: { requests: number; tokens: number }): string =>
 const FAR = 20;
 
 /**
- * Fewest letters to add, drop, replace or swap with their neighbour to come from one word to the other. Where the lengths
- * alone are far apart that is their difference: a pasted text of a megabyte may be one word.
+ * Fewest letters to add, drop, replace or swap with their neighbour to come from one word to the
+ * other. Where the lengths alone are far apart that is their difference: a pasted text of a
+ * megabyte may be one word.
  */
 export function distance(a: string, b: string): number {
   if (Math.abs(a.length - b.length) > FAR) return Math.abs(a.length - b.length);

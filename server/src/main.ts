@@ -76,7 +76,9 @@ function sayOnce(): (line: string) => void {
   };
 }
 
-/** Where the server keeps its data. Root's home is often closed to the user that Postgres runs as. */
+/**
+ * Where the server keeps its data. Root's home is often closed to the user that Postgres runs as.
+ */
 function dataFolder(named: string | undefined): string {
   const { XDG_DATA_HOME: xdg } = process.env;
   const shared = xdg?.startsWith("/") ? xdg : join(homedir(), ".local", "share");
@@ -142,9 +144,15 @@ const workerOf = (opened: Opened, values: Values, data: string) => {
   });
 };
 
-/** A request has to come, and to be answered, within this; an answer may wait 30 seconds for a connection to Postgres. */
+/**
+ * A request has to come, and to be answered, within this; an answer may wait 30 seconds for a
+ * connection to Postgres.
+ */
 const IDLE_S = 60;
-/** Milliseconds: one Ctrl-C comes from the terminal, and again from each program between it and this one. */
+/**
+ * Milliseconds: one Ctrl-C comes from the terminal, and again from each program between it and this
+ * one.
+ */
 const ONE_SIGNAL_MS = 500;
 
 /** Resolves with the first signal to end; the second one ends at once. */
@@ -339,7 +347,8 @@ async function main(args: string[]): Promise<number> {
   }
 }
 
-// The program is started in a folder of its own (server/start.mjs); what is typed counts from the person's.
+// The program is started in a folder of its own (server/start.mjs); what is typed counts from the
+// person's.
 if (from) process.chdir(from);
 process.exitCode = await main(process.argv.slice(2));
 process.exit();

@@ -2,10 +2,16 @@ import { createHash, randomUUID } from "node:crypto";
 import { PgBoss } from "pg-boss";
 import type { Client } from "./database/connection.ts";
 
-/** The queue: pg-boss, in a schema of its own beside the server's tables. Each function that takes a client is part of its transaction. */
+/**
+ * The queue: pg-boss, in a schema of its own beside the server's tables. Each function that takes a
+ * client is part of its transaction.
+ */
 
 const QUEUE = "run";
-/** One entry for each time that a schedule is due; pg-boss makes them, and at most one a minute of each. */
+/**
+ * One entry for each time that a schedule is due; pg-boss makes them, and at most one a minute of
+ * each.
+ */
 const DUE = "due";
 const QUEUE_SCHEMA = "multi_ai_queue";
 
@@ -19,7 +25,10 @@ const POLL_S = 1;
 const RETRIES = 1_000_000;
 /** An attempt ends below pg-boss' limit of a day; the next one goes on. */
 const ATTEMPT_S = 86_000;
-/** What nobody has to wait for was due long before: no clock that is set back holds it up. As Postgres words an interval. */
+/**
+ * What nobody has to wait for was due long before: no clock that is set back holds it up. As
+ * Postgres words an interval.
+ */
 const AT_ONCE = "-1 year";
 /** A job may wait for a free worker so long. */
 const WAITING_S = 10 * 365 * 86_400;
@@ -30,14 +39,20 @@ const DUE_RETRIES = 20;
 const TIDY = "tidy";
 const MINUTE_MS = 60_000;
 
-/** An entry of the queue that a worker has taken. `signal`: the worker holds it no longer, or its work is over. */
+/**
+ * An entry of the queue that a worker has taken. `signal`: the worker holds it no longer, or its
+ * work is over.
+ */
 export interface Taken {
   queueId: string;
   job: string;
   signal: AbortSignal;
 }
 
-/** What pg-boss has of a schedule. `next`: when it is due next, ISO 8601. `data`: of whoever made it. */
+/**
+ * What pg-boss has of a schedule. `next`: when it is due next, ISO 8601. `data`: of whoever made
+ * it.
+ */
 export interface Schedule {
   name: string;
   cron: string;
@@ -50,7 +65,10 @@ export interface Schedule {
 export class NoSchedule extends Error {}
 
 export interface Queue {
-  /** Puts a job into the queue, and returns the entry's id, which may be given. `seconds`: nobody takes it before. */
+  /**
+   * Puts a job into the queue, and returns the entry's id, which may be given. `seconds`: nobody
+   * takes it before.
+   */
   send(
     client: Client,
     job: { id: string; project: string; priority: number },
@@ -60,15 +78,23 @@ export interface Queue {
   cancel(client: Client, queueId: string): Promise<void>;
   /** Settles an entry that this program's worker has. */
   complete(client: Client, queueId: string): Promise<void>;
-  /** Has `work` called for each entry, for at most `slots` at once and one of a project. What it throws has the entry tried again. */
+  /**
+   * Has `work` called for each entry, for at most `slots` at once and one of a project. What it
+   * throws has the entry tried again.
+   */
   work(slots: number, work: (taken: Taken) => Promise<void>): Promise<void>;
   /** Makes or replaces a schedule. @throws NoSchedule */
   schedule(client: Client, wanted: Omit<Schedule, "next">): Promise<void>;
   unschedule(client: Client, name: string): Promise<void>;
   schedules(): Promise<Schedule[]>;
-  /** Has `work` called whenever a schedule is due, with its name and the minute; on one program of all on this database. */
+  /**
+   * Has `work` called whenever a schedule is due, with its name and the minute; on one program of
+   * all on this database.
+   */
   whenDue(work: (name: string, minute: string) => Promise<void>): Promise<void>;
-  /** Has `work` called at the times of a cron expression, on one program of all on this database. */
+  /**
+   * Has `work` called at the times of a cron expression, on one program of all on this database.
+   */
   regularly(cron: string, work: () => Promise<unknown>): Promise<void>;
   /** Has no more of them taken. */
   leave(): Promise<void>;
@@ -76,10 +102,16 @@ export interface Queue {
   stop(): Promise<void>;
 }
 
-/** By which runs of a project are told from others; an index takes no names as long as addresses may be. */
+/**
+ * By which runs of a project are told from others; an index takes no names as long as addresses may
+ * be.
+ */
 const keyOf = (project: string): string => createHash("sha256").update(project).digest("hex");
 
-/** Opens the queue of a database. `say` is told what goes wrong in it by itself, such as Postgres being away. */
+/**
+ * Opens the queue of a database. `say` is told what goes wrong in it by itself, such as Postgres
+ * being away.
+ */
 export async function openQueue(url: string, say: (problem: string) => void): Promise<Queue> {
   const boss = new PgBoss({
     connectionString: url,
@@ -93,7 +125,8 @@ export async function openQueue(url: string, say: (problem: string) => void): Pr
   boss.on("error", (error) => say(error.message || JSON.stringify(error)));
   await boss.start();
   await boss.createQueue(QUEUE, {
-    // One run of a project at a time. An index sees to it; a group's limit is only looked at, and two that look at once pass.
+    // One run of a project at a time. An index sees to it; a group's limit is only looked at, and
+    // two that look at once pass.
     policy: "singleton",
     heartbeatSeconds: HEARTBEAT_S,
     retryLimit: RETRIES,
@@ -107,7 +140,8 @@ export async function openQueue(url: string, say: (problem: string) => void): Pr
     retryDelay: 5,
     deleteAfterSeconds: KEPT_S,
   });
-  // The look for workers that are gone counts from the last one: where the clock was set back, that lies ahead.
+  // The look for workers that are gone counts from the last one: where the clock was set back, that
+  // lies ahead.
   const setRight = setInterval(() => {
     const claimed = "coalesce(monitor_claim_on, monitor_on)";
     const text = `update ${QUEUE_SCHEMA}.queue set monitor_claim_on = null, monitor_on = null where ${claimed} > ${QUEUE_SCHEMA}.job_now() + interval '1 minute'`;

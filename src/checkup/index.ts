@@ -117,7 +117,10 @@ const hooksCheckup: Checkup = async ({ env }) =>
     ? [error("Hooks", "MULTI_AI_OFF=1 turns all of them off", "unset MULTI_AI_OFF")]
     : [];
 
-/** The host's sandbox, in which a run without a session has the commands of its agents, and a session where the person says so. */
+/**
+ * The host's sandbox, in which a run without a session has the commands of its agents, and a
+ * session where the person says so.
+ */
 const fenceCheckup: Checkup = async ({ env, project }) => {
   const lack = fenceLack(env, project);
   const inSessions = sandboxIsOn(env, project)
@@ -171,7 +174,10 @@ async function loads(
     : error(name, found, `install the plugin again: /plugin install ${PLUGIN}@${PLUGIN}`);
 }
 
-/** External models: those that a gate of a workflow names, that the settings name or that are set up here, and the others. */
+/**
+ * External models: those that a gate of a workflow names, that the settings name or that are set up
+ * here, and the others.
+ */
 const providersCheckup: Checkup = async ({ env, project }) => {
   const read = await readSettings(project, env);
   // Nothing is asked here, so what the person has not approved yet is shown, too.
@@ -355,7 +361,10 @@ async function lookAt(checkup: Checkup, input: CheckupInput): Promise<Finding[]>
   }
 }
 
-/** What all checkups find in a project, in their order. `claude`: Claude Code as the person named it; null: look for it. */
+/**
+ * What all checkups find in a project, in their order. `claude`: Claude Code as the person named
+ * it; null: look for it.
+ */
 export async function findingsOf(
   { root, task }: Project,
   env: Env,

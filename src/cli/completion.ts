@@ -8,7 +8,10 @@ import { runsAside } from "../run/life/kept-runs.ts";
 import { readRunFast } from "../run/life/run.ts";
 import { allStarts } from "../workflows/index.ts";
 
-/** What a shell completes behind the program's name: its script asks the program at each Tab, so that it knows all verbs of today. */
+/**
+ * What a shell completes behind the program's name: its script asks the program at each Tab, so
+ * that it knows all verbs of today.
+ */
 
 /** What may be typed: words, each with what it is where that is known; null: the name of a file. */
 type Offered = [word: string, about?: string][] | null;
@@ -65,7 +68,10 @@ function offered(words: readonly string[], verbs: Record<string, Command>, call:
 /** In place of words: files are completed. */
 const FILES = ":files";
 
-/** The scripts. `ask`: prints what may be typed as the last of the words behind it, a line each, what it is behind a tab. */
+/**
+ * The scripts. `ask`: prints what may be typed as the last of the words behind it, a line each,
+ * what it is behind a tab.
+ */
 const SHELLS: Record<string, (ask: string) => string> = {
   bash: (ask) => `# In ~/.bashrc: eval "$(${PLUGIN} completion bash)"
 _multi_ai() {

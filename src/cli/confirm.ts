@@ -10,15 +10,19 @@ import { readRun } from "../run/life/run.ts";
 import { clean } from "../text.ts";
 
 /**
- * Whether a person stands behind a command that answers in their name. The program cannot see who has typed it: a command
- * line that a model has built, and that was started so that the host is not among its ancestors, looks the same. So it shows
- * a word on its own terminal, which has to be typed.
+ * Whether a person stands behind a command that answers in their name. The program cannot see who
+ * has typed it: a command line that a model has built, and that was started so that the host is not
+ * among its ancestors, looks the same. So it shows a word on its own terminal, which has to be
+ * typed.
  */
 
 const CONSONANTS = "bdfgklmnprstvz";
 const VOWELS = "aeiou";
 
-/** A word that nobody can know before it is shown, and that anybody can type: five letters, 68,600 of them. */
+/**
+ * A word that nobody can know before it is shown, and that anybody can type: five letters, 68,600
+ * of them.
+ */
 function newWord(): string {
   const bytes = crypto.getRandomValues(new Uint32Array(5));
   const letters = (at: number): string => (at % 2 === 0 ? CONSONANTS : VOWELS);
@@ -42,8 +46,9 @@ function hasLiveRun(project: Project): boolean {
 }
 
 /**
- * Asks whoever called the program for a word; null: they are the person, or a script of theirs. `does`: what is about to be
- * done, whole lines. `slash`: how the same is typed in the host; null: it cannot be.
+ * Asks whoever called the program for a word; null: they are the person, or a script of theirs.
+ * `does`: what is about to be done, whole lines. `slash`: how the same is typed in the host; null:
+ * it cannot be.
  */
 export async function confirmed(
   place: { project: Project; env: Record<string, string | undefined> },
@@ -61,8 +66,8 @@ export async function confirmed(
     terminal.close();
     return answer?.trim().toLowerCase() === word ? null : NOT_TYPED;
   }
-  // Before a run, as `multi-ai trust all` in CI: nothing of a host is at work that could have left somebody behind.
-  // What cannot be typed there, as a pull request, always needs somebody's word.
+  // Before a run, as `multi-ai trust all` in CI: nothing of a host is at work that could have left
+  // somebody behind. What cannot be typed there, as a pull request, always needs somebody's word.
   if (slash === null || hasLiveRun(project)) return noTerminal(slash);
   const pid = host();
   return pid === null ? null : hostAtWork(slash, pid);

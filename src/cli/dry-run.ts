@@ -7,7 +7,10 @@ import type { Finding } from "../workflows/contract/checkup.ts";
 /** What has to be done first is read first. */
 const RANK = { error: 0, warning: 1, ok: 2 };
 
-/** What is missing, behind the result; with `all` also what is fine, which is else summed up in one line. */
+/**
+ * What is missing, behind the result; with `all` also what is fine, which is else summed up in one
+ * line.
+ */
 function findingsText(findings: Finding[], all: boolean, call: Call): string {
   const { paint } = call;
   const most = breakAt(call);

@@ -38,7 +38,10 @@ const WIDTH = 120;
 /** Columns below which no line can be laid out: what is narrower breaks it itself. */
 const LEAST = 20;
 
-/** The words with our name for a command of another program: one that starts a run there starts it here. */
+/**
+ * The words with our name for a command of another program: one that starts a run there starts it
+ * here.
+ */
 function asNamedHere(argv: string[]): string[] {
   const at = argv.findIndex(
     (word, index) => !word.startsWith("--project") && argv[index - 1] !== "--project",
@@ -53,7 +56,10 @@ function asNamedHere(argv: string[]): string[] {
     : argv;
 }
 
-/** The verb that `argv` names, also behind options, and the rest; without one what the program does alone. */
+/**
+ * The verb that `argv` names, also behind options, and the rest; without one what the program does
+ * alone.
+ */
 function verbIn(argv: string[]): { name: string; verb: Command | undefined; rest: string[] } {
   const at = argv.findIndex(
     (word, index) => !word.startsWith("-") && argv[index - 1] !== "--project",
@@ -86,7 +92,10 @@ const ALSO: Record<string, string> = {
   },
 };
 
-/** The verb that was meant by a word that is none, or that a request needs one; "" when nothing comes close. `rest`: what stands behind it. */
+/**
+ * The verb that was meant by a word that is none, or that a request needs one; "" when nothing
+ * comes close. `rest`: what stands behind it.
+ */
 function suggested(word: string, rest: string[]): string {
   const small = word.toLowerCase().replace(new RegExp(`^/(?:${PLUGIN}:)?`), "");
   if (Object.hasOwn(ALSO, small)) return `; did you mean ${here(ALSO[small]!)}?`;
@@ -189,7 +198,10 @@ async function answer(argv: string[], json: boolean, typed: Typed): Promise<Answ
 /** What is given to one verb and counts for the next as well. */
 const LASTING = ["run", "claude", "permission-mode", "allowed-tools"];
 
-/** How a command is typed behind one that was given these: in the same project, and with those of its options that it takes, too. */
+/**
+ * How a command is typed behind one that was given these: in the same project, and with those of
+ * its options that it takes, too.
+ */
 function alsoBehind(typed: Typed, given: Record<string, string | true>): Typed {
   const words = (name: string): string =>
     typeof given[name] === "string" ? `--${name} ${wordOf(given[name])}` : "";
@@ -204,7 +216,10 @@ function alsoBehind(typed: Typed, given: Record<string, string | true>): Typed {
   };
 }
 
-/** The program as it was called: what is on the reader's PATH is not known, what was typed works again. */
+/**
+ * The program as it was called: what is on the reader's PATH is not known, what was typed works
+ * again.
+ */
 function program(): Typed {
   const { MULTI_AI_CALLED: launcher, MULTI_AI_RUNS: runs, PATH } = process.env;
   // Only for this process, not for what it starts.
@@ -222,7 +237,10 @@ function program(): Typed {
   return calledAs(`bun ${wordOf(near.startsWith("..") ? script : near)}`);
 }
 
-/** Ends the program where its output cannot be written. A reader that has seen enough (`| head`) is no fault: the exit code stays. */
+/**
+ * Ends the program where its output cannot be written. A reader that has seen enough (`| head`) is
+ * no fault: the exit code stays.
+ */
 function unwritten(error: Error & { code?: string }): never {
   if (error.code === "EPIPE") process.exit();
   const why = error.code === "ENOSPC" ? "no space left" : (error.code ?? error.message);

@@ -31,7 +31,8 @@ async function proceed(call: Call, run: Run | null): Promise<Answer> {
       `No checkpoint is open.\n${openText(call, run) || `Next: ${glanceAt(run).next}`}`,
       ids,
     );
-  // An escalation, a veto or a budget that is used up; or the words of another option, which the session asks for.
+  // An escalation, a veto or a budget that is used up; or the words of another option, which the
+  // session asks for.
   if (run.questions.length > 1 || open.wants_reason !== null)
     return no(`Not yet: your decision comes first.\n${openText(call, run)}`, ids);
   // The person has named no question: what it would run is shown to them first.
@@ -47,7 +48,8 @@ export const next: Command = {
   run(call) {
     const recorded = call.ownRun();
     const { run, gone } = recorded === null ? { run: null, gone: [] } : presentRun(recorded);
-    // Which tools a host has cannot be seen from here: one that has made entries of its list has them.
+    // Which tools a host has cannot be seen from here: one that has made entries of its list has
+    // them.
     const mirror = run?.tasks.some((task) => task.host_task_id !== null) ?? false;
     const due = directive(run, { mirror, isOthers: (task) => isCheck(run!, task) });
     if (run !== null && isLive(run)) refuseStranger(call);

@@ -34,7 +34,9 @@ const KEY_OPTION = {
   },
 };
 
-/** The key that a script gives as its token: whoever has a key may do with its runs as they like. */
+/**
+ * The key that a script gives as its token: whoever has a key may do with its runs as they like.
+ */
 const scriptKey = ({ env }: At): Key | null => keyOf(env[TOKEN] ?? "");
 
 /** The keys of whoever calls: the one in a file that they name, that of a script, and their own. */
@@ -48,7 +50,10 @@ function keysOf(call: Call, at: At): Key[] {
   return all.filter((key) => key !== null);
 }
 
-/** What is said where the key is missing: where it is on the other machine, whose folders are not those of this one. */
+/**
+ * What is said where the key is missing: where it is on the other machine, whose folders are not
+ * those of this one.
+ */
 const noKeyText = (): string =>
   `Its key is on the machine where it was started, in ~/.local/share/multi-ai/key (if XDG_DATA_HOME is set, in $XDG_DATA_HOME/multi-ai/key). Copy that file here, then: ${here("adopt --key <file>")}`;
 

@@ -40,7 +40,10 @@ const GH_MS = 60_000;
 /** Files that are shown before they are committed. */
 const MAX_FILES = 30;
 
-/** The message of the commit: what it is, who agreed, and the run that says all the rest. `signed`: the lines by which the person signs off. */
+/**
+ * The message of the commit: what it is, who agreed, and the run that says all the rest. `signed`:
+ * the lines by which the person signs off.
+ */
 function messageOf(title: string, facts: ReportFacts, signed: string[]): string {
   const agreed = facts.reviewers
     .filter((one) => one.standing === "approved")
@@ -85,7 +88,10 @@ function planText(
   return `${projectLine(call)}${clean(lines.flatMap((line) => wrapWhole(line, call.width)).join("\n"))}`;
 }
 
-/** The person's environment for what is done in their name, without what would lead git elsewhere and without prompts. */
+/**
+ * The person's environment for what is done in their name, without what would lead git elsewhere
+ * and without prompts.
+ */
 function ownEnvironment(call: Call): Record<string, string | undefined> {
   const { root } = call.project;
   // Neither hooks of the push nor gh answer for the person: the token is not for them.
@@ -160,7 +166,10 @@ async function publish(
   return done(`Opened: ${url}`, { ...data, url });
 }
 
-/** Takes the change of a completed run to a pull request: what it will do is shown, then done where the person says yes. */
+/**
+ * Takes the change of a completed run to a pull request: what it will do is shown, then done where
+ * the person says yes.
+ */
 export const pr: Command = {
   summary:
     "Open a pull request for a completed run: shows it, then commits on a new branch, pushes, calls gh",

@@ -166,11 +166,15 @@ export async function promptOf(call: Call): Promise<Beginning | null> {
   return startPrompt(call, workflow, text.replace(/^--\s+/, ""), /^--\s/.test(text));
 }
 
-/** Why a request is more likely a flag or a verb in the wrong place; null: it is a request. Behind a word `--` it always is. */
+/**
+ * Why a request is more likely a flag or a verb in the wrong place; null: it is a request. Behind a
+ * word `--` it always is.
+ */
 function slipInRequest(workflow: string, text: string): string | null {
   if (/^--\s/.test(text)) return null;
   const { flags } = startOf(workflow);
-  // A text that begins with a dash stood behind a word `--`: only a flag of a start is a slip there.
+  // A text that begins with a dash stood behind a word `--`: only a flag of a start is a slip
+  // there.
   const ends = [/^--([^\s=]+)/, /\s--([^\s=]+)$/].map((end) => end.exec(text)?.[1]);
   const misplaced = ends.find(
     (one) => one !== undefined && didYouMean(one, Object.keys(flags)) !== "",
@@ -196,7 +200,10 @@ export function over({ project }: Call, run: Run, isAgain = false): Answer {
   return { exit, text: clean([text, endedText(next) ?? ""].join("\n").trimEnd()), data };
 }
 
-/** Nothing is started beside a question: it was shown when the run stopped there, so that its first line tells which it is. */
+/**
+ * Nothing is started beside a question: it was shown when the run stopped there, so that its first
+ * line tells which it is.
+ */
 const waitsAlready = (call: Call, run: Run, who: string): Answer =>
   question(
     call,

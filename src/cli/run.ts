@@ -39,18 +39,27 @@ import { allStarts, workflowOf } from "../workflows/index.ts";
 import { AUTO, goOn, over, promptOf, question, START_OPTIONS } from "./run-prompt.ts";
 
 const DEFAULT_MODE = "acceptEdits";
-/** Nothing was started: scripts read it in the field that says how a run ended; one that waits for an answer says that. */
+/**
+ * Nothing was started: scripts read it in the field that says how a run ended; one that waits for
+ * an answer says that.
+ */
 const refused = (answer: Answer): Answer => ({
   ...answer,
   data: { end: "refused", ...(answer.data as object) },
 });
 
-/** Prints a line of progress. Not by `say`: that takes colours out as well, and these lines are made of clean text. */
+/**
+ * Prints a line of progress. Not by `say`: that takes colours out as well, and these lines are made
+ * of clean text.
+ */
 const show = (call: Call, line: string): void => {
   (call.json ? process.stderr : process.stdout).write(`${line}\n`);
 };
 
-/** Arguments of the host: the plugin, unless the host has it by itself, what of the project counts, and what its tools may do. */
+/**
+ * Arguments of the host: the plugin, unless the host has it by itself, what of the project counts,
+ * and what its tools may do.
+ */
 function hostArguments(call: Call, plugin: string, mode: string): string[] {
   const tools = call.value("allowed-tools");
   const { files, args } = leftOut(call.env, call.project.root);
@@ -81,7 +90,10 @@ async function sinkOf(call: Call): Promise<Sink | null> {
   }
 }
 
-/** Starts what follows a complete run by itself, as `driveDirect` has it started; null: nothing does. */
+/**
+ * Starts what follows a complete run by itself, as `driveDirect` has it started; null: nothing
+ * does.
+ */
 function behind(
   call: Call,
   end: DriveEnd,
@@ -106,7 +118,10 @@ function dueText(run: Run): string {
     : ` Due: ${due.map((task) => `${task.id} ${task.subject}`).join(", ")}.`;
 }
 
-/** What the exit code of `run` says; 0 is nothing else than a run that is complete. docs/usage.md has the table. */
+/**
+ * What the exit code of `run` says; 0 is nothing else than a run that is complete. docs/usage.md
+ * has the table.
+ */
 const EXITS =
   "0: complete. 1: waiting for your answer, refused, stopped by you, or ended before it was complete. 2: wrong usage, nothing was started. 3: cannot start, stalled, or Claude Code failed";
 
@@ -167,7 +182,10 @@ type Driven = Pick<
   "project" | "claude" | "env" | "signal" | "listener" | "onSilence"
 >;
 
-/** In milliseconds: what comes within them hides nothing that matters more. A session shows a line about as long. */
+/**
+ * In milliseconds: what comes within them hides nothing that matters more. A session shows a line
+ * about as long.
+ */
 const SHOWN_MS = 5_000;
 
 /** Has the sessions of the project show what matters of the run. */
@@ -196,7 +214,8 @@ async function driven(
   };
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
   for (const signal of signals) process.on(signal, interrupted);
-  // Whatever ends this program before the run is complete, such as a closed pipe: it does not end well.
+  // Whatever ends this program before the run is complete, such as a closed pipe: it does not end
+  // well.
   process.exitCode = 3;
   const shown = {
     paint: call.paint,
@@ -210,7 +229,8 @@ async function driven(
       env: hostEnvironment(call.env, pluginRoot()),
       signal: stop.signal,
       listener: (run, events) => {
-        // This script may answer the run that it has started, see `record/scripts.ts`; else a terminal or a session does.
+        // This script may answer the run that it has started, see `record/scripts.ts`; else a
+        // terminal or a session does.
         if (events.some((event) => event.type === "run_created"))
           attempt(() => noteScript(call.project, run.run, call.env), null);
         for (const event of events)

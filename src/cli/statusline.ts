@@ -6,7 +6,10 @@ import { readCache } from "../store/disk.ts";
 import { fieldsIn, fieldsOf } from "../store/loose.ts";
 import { fit, minutesBetween, oneLine, tokens } from "../text.ts";
 
-/** The folder of the host's session, by what the host says on standard input; at a terminal, and without a word, the caller's. */
+/**
+ * The folder of the host's session, by what the host says on standard input; at a terminal, and
+ * without a word, the caller's.
+ */
 async function folderOf({ from }: Call): Promise<string> {
   const { workspace, cwd } = fieldsIn(process.stdin.isTTY ? "" : await Bun.stdin.text());
   const folder = fieldsOf(workspace).current_dir ?? cwd;
@@ -16,7 +19,10 @@ async function folderOf({ from }: Call): Promise<string> {
 /** Minutes for which a run that is over is still shown. */
 const SHOWN_FOR = 30;
 
-/** The run in one line, by its `state.json`: its phase, what waits for the person, and tokens. Empty: there is nothing to show. */
+/**
+ * The run in one line, by its `state.json`: its phase, what waits for the person, and tokens.
+ * Empty: there is nothing to show.
+ */
 export function statusLine(state: Record<string, unknown>, now: string): string {
   const { status, phase, question, blocker_reason: held, tokens: used, updated_at: at } = state;
   if (typeof status !== "string" || typeof phase !== "string" || typeof at !== "string") return "";

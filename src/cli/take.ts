@@ -10,7 +10,10 @@ import {
 import { clean, plural } from "../text.ts";
 import { hasCommits, sceneOf, takeInto } from "../workflows/index.ts";
 
-/** The commits of a run that is over, on the branch that is checked out or on a new one: shown, asked for, then done. */
+/**
+ * The commits of a run that is over, on the branch that is checked out or on a new one: shown,
+ * asked for, then done.
+ */
 export const take: Command = {
   summary:
     "Put a council's commits on your branch, or with --branch on a new one: shows it, then does it",

@@ -37,7 +37,10 @@ const phase: Command = {
 /** What the program does without a verb. */
 export const ALONE = "status";
 
-/** Every verb, in the order of the help: what is typed in the host as well, then what only a terminal has. */
+/**
+ * Every verb, in the order of the help: what is typed in the host as well, then what only a
+ * terminal has.
+ */
 export const VERBS: Record<string, Command> = {
   ...COMMANDS,
   watch,

@@ -25,7 +25,10 @@ import { journalled } from "../workflows/tests.ts";
 const nameThem = (open = ""): string =>
   `No test command is approved here. ${open === "" ? "No question is open about one either. Name" : `Answer ${open}, which ${here("status")} shows, or name`} one in ${SETTINGS_FILE}: {"tests":{"commands":["<command>"]}}`;
 
-/** The commands that the project's run runs itself, or those of the settings where there is none. @throws Ends where there are none */
+/**
+ * The commands that the project's run runs itself, or those of the settings where there is none.
+ * @throws Ends where there are none
+ */
 async function commandsOf(
   call: Call,
   run: Run | null,

@@ -17,7 +17,9 @@ import { clean } from "../text.ts";
 import type { View } from "../workflows/contract/contract.ts";
 import { sceneOf, viewOf } from "../workflows/index.ts";
 
-/** A verb that shows what the run's workflow shows under this name; `word` has to stand behind it. */
+/**
+ * A verb that shows what the run's workflow shows under this name; `word` has to stand behind it.
+ */
 export const viewVerb = (name: string, summary: string, word?: string): Command => ({
   summary,
   usage: word ?? "",
@@ -55,7 +57,10 @@ const printed = ({ ok, lines, data }: View, run: string): Answer => ({
   isReport: true,
 });
 
-/** What the workflow keeps in a file is written and named; of an earlier run, whose file is that of the one there now, printed. */
+/**
+ * What the workflow keeps in a file is written and named; of an earlier run, whose file is that of
+ * the one there now, printed.
+ */
 function written(call: Call, { run, kept }: ArchivedRun, shown: View, file: string): Answer {
   if (kept !== "here") return printed({ ...shown, data: { path: null, ...shown.data } }, run.run);
   const { problems } = writeOutputs(call.project, run);

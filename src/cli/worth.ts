@@ -13,7 +13,9 @@ import { reviewedIn } from "../run/views/worth.ts";
 import { didYouMean, given, oneLine, plural, someOf, wrapWhole } from "../text.ts";
 import { WORKFLOW_NAMES } from "../workflows/index.ts";
 
-/** What each reviewer found and took: in the project's runs, and in those that others have exported. */
+/**
+ * What each reviewer found and took: in the project's runs, and in those that others have exported.
+ */
 
 /** So many of the newest runs of the project are read, and so many files. */
 const MOST = 300;

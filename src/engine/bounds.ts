@@ -20,7 +20,10 @@ const BOUNDED = ["tool_calls", "minutes", "tokens"] as const;
 const ofEach = (amount: (key: keyof Bounds) => number): Bounds =>
   Object.fromEntries(BOUNDED.map((key) => [key, amount(key)])) as unknown as Bounds;
 
-/** What the next dispatch of a task may use, with what the person has granted; null where the workflow sets no bounds. */
+/**
+ * What the next dispatch of a task may use, with what the person has granted; null where the
+ * workflow sets no bounds.
+ */
 export function boundsOf(
   workflow: Workflow,
   { settings, ...run }: Run,
@@ -39,7 +42,10 @@ export const reached = (bounds: Bounds, spent: Spent): string[] =>
 
 export const NOTHING: Spent = ofEach(() => 0);
 
-/** What a task's dispatches used, with one more entry; of a dispatch that has one already the larger figures count. */
+/**
+ * What a task's dispatches used, with one more entry; of a dispatch that has one already the larger
+ * figures count.
+ */
 export function withSpent(known: Task["spent"], now: Task["spent"][number]): Task["spent"] {
   const before = known.find((one) => one.call === now.call) ?? NOTHING;
   const max = (key: keyof Bounds | "denied"): number => Math.max(before[key] ?? 0, now[key] ?? 0);
@@ -76,7 +82,9 @@ export const spentOn = (task: Task): Spent => sum(task.spent);
 /** What all agents of the run used; without the main thread. */
 export const spentBy = (run: Run): Spent => sum(run.tasks.map(spentOn));
 
-/** The run's budget, where exceeding it asks the person; null where it only warns or is not enabled. */
+/**
+ * The run's budget, where exceeding it asks the person; null where it only warns or is not enabled.
+ */
 const escalating = (run: Run): NonNullable<Run["settings"]["budget"]> | null => {
   const { budget } = run.settings;
   return budget?.enabled === true && budget.on_exceed === "escalate" ? budget : null;
@@ -90,7 +98,10 @@ export function ceilingOf(run: Run): number | null {
   return both.length === 0 ? null : Math.min(...both) * (1 + answeredMore(run, CEILING.ask, null));
 }
 
-/** What external models took in a run: US dollars as far as prices are known, answers without a price, and requests. */
+/**
+ * What external models took in a run: US dollars as far as prices are known, answers without a
+ * price, and requests.
+ */
 export function externalUse(run: Run): { usd: number; unpriced: number; calls: number } {
   const spent = run.tasks.flatMap((task) => task.spent);
   const all = (key: "usd" | "unpriced"): number =>
@@ -102,7 +113,10 @@ export function externalUse(run: Run): { usd: number; unpriced: number; calls: n
   };
 }
 
-/** The bound of the budget that external models have reached; null: none. `more`: dollars not in the journal yet. */
+/**
+ * The bound of the budget that external models have reached; null: none. `more`: dollars not in the
+ * journal yet.
+ */
 export function externalCeiling(
   run: Run,
   more = 0,

@@ -33,7 +33,10 @@ export type Command =
       brought?: string[];
     } & Omit<EventOf<"dispatched">, "type" | "run" | "agent_type" | "bounds" | "head" | "brought">)
   | { do: "bind"; task: string; call: string; agent: string; calls?: true }
-  /** Calls of its agent have changed files; `all`: nobody saw which; `runs_on`: one has left something at work. */
+  /**
+   * Calls of its agent have changed files; `all`: nobody saw which; `runs_on`: one has left
+   * something at work.
+   */
   | ({ do: "changed" } & Omit<EventOf<"changed">, "type" | "run">)
   /** Its agent has written the artifact; `sense`: hash of what that says. */
   | { do: "wrote"; task: string; nonce: string; sense: string }
@@ -66,9 +69,14 @@ export type Command =
       spent?: Spent | null;
       /** The API's failure that ended it. */
       failure?: ApiFailure | null;
-      /** How its host ended, where that did not end well: then no result says nothing of the agent. */
+      /**
+       * How its host ended, where that did not end well: then no result says nothing of the agent.
+       */
       died?: string;
-      /** It wrote no result, and was refused a file that it has to write: another try would be refused that, too. */
+      /**
+       * It wrote no result, and was refused a file that it has to write: another try would be
+       * refused that, too.
+       */
       withheld?: boolean;
       /** What the person decides about before the run goes on. */
       noticed?: Pick<EventOf<"noticed">, "what" | "key" | "text">;
@@ -82,7 +90,10 @@ export type Command =
   | { do: "hold"; failure: ApiFailure }
   /** The main thread was reminded of what it has to start, and left it undone. */
   | { do: "unheeded" }
-  /** The person stopped these agents, or declined to start them: their tasks start when the person goes on. */
+  /**
+   * The person stopped these agents, or declined to start them: their tasks start when the person
+   * goes on.
+   */
   | { do: "halt"; tasks: { task: string; nonce: string; declined?: true }[] }
   | { do: "go_on" }
   | { do: "lost"; task: string; nonce: string; why: string }
@@ -94,14 +105,23 @@ export type Command =
       /** The person named the question by its id. */
       named?: boolean;
     } & Omit<EventOf<"answered">, "type" | "run" | "option">)
-  /** The host's dialog opens with these questions; `printed`: they were printed whole, without one. */
+  /**
+   * The host's dialog opens with these questions; `printed`: they were printed whole, without one.
+   */
   | { do: "show"; questions: string[]; printed?: boolean }
-  /** Code noticed something that the person has to know of; `hold`: the run waits until they say that it may go on. */
+  /**
+   * Code noticed something that the person has to know of; `hold`: the run waits until they say
+   * that it may go on.
+   */
   | ({ do: "notice"; hold: boolean } & Omit<EventOf<"noticed">, "type" | "run" | "asked">)
-  /** Files that no call of the run has changed, and of which the person has not said whose they are. */
+  /**
+   * Files that no call of the run has changed, and of which the person has not said whose they are.
+   */
   | ({ do: "unclaimed" } & Omit<EventOf<"unclaimed">, "type" | "run">)
   | { do: "change"; request: Request }
-  /** A request for a new run while this one is live; older journals do not say how it is started. */
+  /**
+   * A request for a new run while this one is live; older journals do not say how it is started.
+   */
   | { do: "second_request"; request: Request; start?: Start }
   /** The person calls the arbiter of the run's panel, on this topic. */
   | { do: "consult"; topic: Request }

@@ -36,7 +36,9 @@ import type { Ask, Gate, Workflow } from "./workflow.ts";
 
 /** What each command does to a run, and what follows from every decision by itself. */
 
-/** The events that a command leads to. Pure. @throws Refused when the run's state does not allow it */
+/**
+ * The events that a command leads to. Pure. @throws Refused when the run's state does not allow it
+ */
 export function decide(workflow: Workflow, run: Run | null, command: Command): EventBody[] {
   if (command.do === "start") return start(workflow, run, command);
   if (run === null) throw new Refused("no_run", "no run here");
@@ -83,7 +85,10 @@ function inLines(files: readonly [string, string][]): Record<string, string>[] {
   return parts;
 }
 
-/** What each command does to a run. One that no longer fits the run's state does nothing, or is refused. */
+/**
+ * What each command does to a run. One that no longer fits the run's state does nothing, or is
+ * refused.
+ */
 const HANDLERS: {
   [K in Exclude<Command["do"], "start">]: (decision: Decision, command: CommandOf<K>) => void;
 } = {
@@ -323,7 +328,10 @@ function attach(decision: Decision, command: CommandOf<"attach">): void {
   if (paused !== null && isPersons(paused) && window) pause(decision, paused, paused.task);
 }
 
-/** A run whose tasks are all over is complete; one with nothing that could move it is a fault that the person hears of. */
+/**
+ * A run whose tasks are all over is complete; one with nothing that could move it is a fault that
+ * the person hears of.
+ */
 function finish(decision: Decision): void {
   // A run that is over stays as it is, whatever comes in late.
   if (!decision.live) return;
@@ -351,11 +359,17 @@ function finish(decision: Decision): void {
   giveUp(decision, held);
 }
 
-/** The rules by which a task is skipped that this version has no gate for, or the run's variant none. */
+/**
+ * The rules by which a task is skipped that this version has no gate for, or the run's variant
+ * none.
+ */
 const GONE = "gone";
 const LEFT_OUT = "variant";
 
-/** Skips tasks that an earlier version began and this one has no gate for: what they did is part of another gate. */
+/**
+ * Skips tasks that an earlier version began and this one has no gate for: what they did is part of
+ * another gate.
+ */
 function skipGone(decision: Decision): void {
   const { workflow, run } = decision;
   for (const { id } of run.tasks.filter((one) => isGone(workflow, run, one))) {
@@ -366,7 +380,10 @@ function skipGone(decision: Decision): void {
   }
 }
 
-/** Skips tasks that have not begun and that the run's variant leaves out; what waited for one waits for what that waited for. */
+/**
+ * Skips tasks that have not begun and that the run's variant leaves out; what waited for one waits
+ * for what that waited for.
+ */
 function skipLeftOut(decision: Decision): void {
   for (const { id } of decision.run.tasks.filter((one) =>
     isLeftOut(decision.workflow, decision.run, one),
@@ -385,7 +402,10 @@ function skipLeftOut(decision: Decision): void {
   }
 }
 
-/** Skips ready tasks that have nothing to do, and passes or asks ready checkpoints, until none of these is ready. */
+/**
+ * Skips ready tasks that have nothing to do, and passes or asks ready checkpoints, until none of
+ * these is ready.
+ */
 function settleIdle(decision: Decision): void {
   for (let again = true; again && decision.live; ) {
     again = false;

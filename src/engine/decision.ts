@@ -66,7 +66,9 @@ export class Decision {
     return this.live && task.status === "running" && task.dispatch?.nonce === nonce ? task : null;
   }
 
-  /** Records what the task's agent used since its dispatch; does nothing where that is not known. */
+  /**
+   * Records what the task's agent used since its dispatch; does nothing where that is not known.
+   */
   spend(task: Task, spent: Spent | null): void {
     if (spent !== null && task.dispatch)
       this.add({ type: "spent", task: task.id, call: task.dispatch.call, ...spent });
@@ -98,7 +100,10 @@ export class Decision {
       this.put(ask, { task: task.id, text: question, labels: options });
   }
 
-  /** The commands that a question shows whole, as many as it has room for: its answer is about them. None: about none. */
+  /**
+   * The commands that a question shows whole, as many as it has room for: its answer is about them.
+   * None: about none.
+   */
   private commandsOf(ask: Ask, task: Task): string[] | undefined {
     const now = this.task(task.id);
     const gate = ownGate(this.workflow, this.run, now);
@@ -148,7 +153,10 @@ export class Decision {
   }
 }
 
-/** A request whose text is short enough for one event; the whole text is the object that `sha` names. */
+/**
+ * A request whose text is short enough for one event; the whole text is the object that `sha`
+ * names.
+ */
 export const excerpt = (request: Request): Request => ({
   ...request,
   text: clipBytes(request.text, 12_000, ""),
@@ -159,8 +167,8 @@ const encoder = new TextEncoder();
 export const size = (text: string): number => encoder.encode(JSON.stringify(text)).length - 2;
 
 /**
- * The beginning of a text that takes at most `bytes` in a line of the journal, with `mark` where it was cut. The store
- * refuses longer lines.
+ * The beginning of a text that takes at most `bytes` in a line of the journal, with `mark` where it
+ * was cut. The store refuses longer lines.
  */
 export function clipBytes(text: string, bytes: number, mark = "…"): string {
   // One character takes at most six bytes, as \u0000.
@@ -175,7 +183,10 @@ export function clipBytes(text: string, bytes: number, mark = "…"): string {
   return kept + mark;
 }
 
-/** Asked about all that code noticed and the person has not said anything of yet. `--auto` does not answer it. */
+/**
+ * Asked about all that code noticed and the person has not said anything of yet. `--auto` does not
+ * answer it.
+ */
 export const ABOUT_NOTICES: Ask = {
   ask: NOTICED,
   options: { go_on: { move: "next" }, stop: { move: "stop" } },

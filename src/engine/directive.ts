@@ -10,8 +10,9 @@ type MirrorOp =
 /** What the main thread has to do next; `render/directive.ts` has the words. */
 export interface Directive {
   /**
-   * Names the state of affairs: a session is given the same id only once, and once more as a reminder. A task that was sent
-   * back and is ready again, also before it was ever dispatched, is another one.
+   * Names the state of affairs: a session is given the same id only once, and once more as a
+   * reminder. A task that was sent back and is ready again, also before it was ever dispatched, is
+   * another one.
    */
   id: string;
   do: "dispatch" | "ask" | "wait" | "held" | "done" | "stopped" | "none";
@@ -64,7 +65,10 @@ export function directive(run: Run | null, options: Reader = {}): Directive {
 export const isRunAsked = (run: Run): boolean =>
   run.questions.some((question) => question.task === null);
 
-/** How a directive is given. `once`: not a second time; `reminder`: once more; `always`: again, and one reminder behind it. */
+/**
+ * How a directive is given. `once`: not a second time; `reminder`: once more; `always`: again, and
+ * one reminder behind it.
+ */
 export type Giving = "once" | "reminder" | "always";
 
 /** Whether this directive is to be given to a session now, and as what. Pure. */
@@ -82,7 +86,10 @@ export function giving(
   };
 }
 
-/** What is recorded as given where code has shown the report of a complete run: its main thread knows nothing of that yet. */
+/**
+ * What is recorded as given where code has shown the report of a complete run: its main thread
+ * knows nothing of that yet.
+ */
 export const END_SHOWN = "done:shown";
 export const isEndShown = (run: Run): boolean => run.delivered?.directive === END_SHOWN;
 
@@ -92,7 +99,10 @@ export const wasReminded = (run: Run, next: Directive, session: string): boolean
   run.delivered.session === session &&
   run.delivered.reminder;
 
-/** The questions of the next dialog: first those about the run itself, then those of one task, or of several checkpoints. */
+/**
+ * The questions of the next dialog: first those about the run itself, then those of one task, or of
+ * several checkpoints.
+ */
 export function questionsToAsk(run: Run): Question[] {
   const first = run.questions.find((question) => question.task === null) ?? run.questions[0];
   if (!first) return [];

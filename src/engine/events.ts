@@ -5,8 +5,9 @@ import { FINDING_ID, SEVERITIES, TASK_ID } from "./run.ts";
 /** What can happen to a run: the lines of its journal. */
 
 /**
- * How a run of the approved test commands ended. `known`: what is red was red before the first change, too; `unclear`:
- * nobody can tell whether it was. `red`: the baseline's own; `cannot_run`: a command did not start, or its time was up;
+ * How a run of the approved test commands ended. `known`: what is red was red before the first
+ * change, too; `unclear`: nobody can tell whether it was. `red`: the baseline's own; `cannot_run`:
+ * a command did not start, or its time was up;
  * `none`: not one of them may be run.
  */
 export const TEST_OUTCOMES = [
@@ -40,7 +41,10 @@ const testedCommand = z.object({
   failed: z.number(),
   /** Left out by versions that did not know it. */
   skipped: z.optional(z.number()),
-  /** By what its tests are known: the runner's own report, its output, or its exit code alone, which names none. */
+  /**
+   * By what its tests are known: the runner's own report, its output, or its exit code alone, which
+   * names none.
+   */
   told_by: z.optional(z.enum(["report", "output", "exit"])),
   /** Whose report it is. */
   runner: z.optional(z.string()),
@@ -50,8 +54,8 @@ export type TestedCommand = z.infer<typeof testedCommand>;
 const ranges = z.array(z.tuple([z.number(), z.number()]));
 
 /**
- * What an artifact, or a check of the program, states beside its outcome. The rules of a workflow read nothing else. The
- * engine reads these fields; others are the workflow's own.
+ * What an artifact, or a check of the program, states beside its outcome. The rules of a workflow
+ * read nothing else. The engine reads these fields; others are the workflow's own.
  */
 const facts = z.looseObject({
   /** Their texts; one that begins with the id of a known warning is that warning. */
@@ -59,22 +63,34 @@ const facts = z.looseObject({
   closed: z.optional(z.array(z.object({ id: z.string(), reason: z.string() }))),
   /** Items whose owner has something to fix. */
   owners: z.optional(z.array(z.string())),
-  /** What the author of a fix holds to be wrong and has not mended: the reviewer's words, and why not. */
+  /**
+   * What the author of a fix holds to be wrong and has not mended: the reviewer's words, and why
+   * not.
+   */
   declined: z.optional(z.array(z.object({ text: z.string(), reason: z.string() }))),
   /** Why it ends the run, or drops its item, in words for the person. */
   reason: z.optional(z.string()),
-  /** Of a review: lines of the change that no reviewer was shown so far; without lines: the file itself. Left out: not known. */
+  /**
+   * Of a review: lines of the change that no reviewer was shown so far; without lines: the file
+   * itself. Left out: not known.
+   */
   unshown: z.optional(z.array(z.object({ path: z.string(), added: ranges, removed: ranges }))),
   /** Files beyond those listed. */
   unshown_more: z.optional(z.number()),
   /** Of a review: neither it nor one before it was shown a line of the change. */
   saw_none: z.optional(z.boolean()),
-  /** Of a review: criteria for which nothing but the name of a file speaks, or all of them, where it says of each that it holds without a change. */
+  /**
+   * Of a review: criteria for which nothing but the name of a file speaks, or all of them, where it
+   * says of each that it holds without a change.
+   */
   by_name: z.optional(z.array(z.string())),
   as_before: z.optional(z.array(z.string())),
   /** What does not hold and is nobody's to mend any more, each with why. */
   outdated: z.optional(z.array(z.string())),
-  /** Of a run of tests: what passed before the change, and does not with what tests rest on as it was, or may not. */
+  /**
+   * Of a run of tests: what passed before the change, and does not with what tests rest on as it
+   * was, or may not.
+   */
   lost_tests: z.optional(z.array(z.string())),
   /** The tree of each part of the project, after it. */
   trees: z.optional(z.record(z.string(), z.string())),
@@ -92,7 +108,10 @@ const stated = {
 };
 const taskId = z.string().check(z.regex(TASK_ID));
 const findingId = z.string().check(z.regex(FINDING_ID));
-/** Not checked again: they were when the run began, and an older journal lacks the fields of later versions. */
+/**
+ * Not checked again: they were when the run began, and an older journal lacks the fields of later
+ * versions.
+ */
 const settings = z.custom<Settings>((value) => typeof value === "object" && value !== null);
 const maybe = <T extends z.ZodMiniType>(type: T) => z.nullable(type);
 const host = z.object({ pid: z.number(), start: z.string() });
@@ -119,12 +138,18 @@ const questionId = z.string().check(z.regex(/^Q\d+$/));
 
 const spent = z.object({ tool_calls: z.number(), minutes: z.number(), tokens: z.number() });
 const used = z.optional(z.record(z.string(), z.array(z.number()))); // `Counts` of src/prices.ts; older ones lack them
-/** What its own test shows of a finding; `before`: it fails without the change, too. Both are missing where none was run. */
+/**
+ * What its own test shows of a finding; `before`: it fails without the change, too. Both are
+ * missing where none was run.
+ */
 const shownBy = {
   shown: z.optional(z.enum(["proven", "refuted", "unknown"])),
   before: z.optional(z.literal(true)),
 };
-/** A call that was refused, and how often. `asked`: a rule of ours asked about it, and nobody allowed it. */
+/**
+ * A call that was refused, and how often. `asked`: a rule of ours asked about it, and nobody
+ * allowed it.
+ */
 const deniedCall = z.object({
   tool: z.string(),
   what: z.string(),
@@ -153,13 +178,23 @@ export const EVENTS = {
     driver: z.optional(z.literal(true)),
     /** Who carries it on is noted outside of the project. */
     noted: z.optional(z.boolean()),
-    /** Fingerprint of the person's key: whoever has that may take the run over on another machine. */
+    /**
+     * Fingerprint of the person's key: whoever has that may take the run over on another machine.
+     */
     key: z.optional(sha),
-    /** What that key alone can say of this run; missing in older journals, which nobody can adopt. */
+    /**
+     * What that key alone can say of this run; missing in older journals, which nobody can adopt.
+     */
     seal: z.optional(sha),
-    /** Who does a role in this run, in the order in which they are tried; a role that is left out has the workflow's. */
+    /**
+     * Who does a role in this run, in the order in which they are tried; a role that is left out
+     * has the workflow's.
+     */
     assigned: z.optional(z.record(z.string(), z.array(who))),
-    /** In older journals, agents of a run that this one replaced: whatever they still call is denied. Empty since. */
+    /**
+     * In older journals, agents of a run that this one replaced: whatever they still call is
+     * denied. Empty since.
+     */
     void_calls: z.array(z.string()),
   }),
   task_created: event("task_created", {
@@ -195,31 +230,48 @@ export const EVENTS = {
     brief: sha,
     subject: maybe(z.string()),
     check: z.boolean(),
-    /** Session of the host that the driver starts for it; missing where a main thread dispatches. */
+    /**
+     * Session of the host that the driver starts for it; missing where a main thread dispatches.
+     */
     agent: z.optional(z.string()),
     /** What this dispatch may use; missing in older journals. */
     bounds: z.optional(spent),
     /** Where the person's repository stood; missing without one, and in older journals. */
     head: z.optional(head),
-    /** The commit that holds the project's files before the first work; only of the task that begins it. */
+    /**
+     * The commit that holds the project's files before the first work; only of the task that begins
+     * it.
+     */
     snapshot: z.optional(z.string()),
-    /** Files that git brought between the start of the run and this first work; `more`: how many beyond those. */
+    /**
+     * Files that git brought between the start of the run and this first work; `more`: how many
+     * beyond those.
+     */
     brought: z.optional(z.object({ files: z.array(z.string()), more: z.number() })),
   }),
-  /** What a dispatch used, recorded when it has ended. When it is recorded twice, the larger figures count. */
+  /**
+   * What a dispatch used, recorded when it has ended. When it is recorded twice, the larger figures
+   * count.
+   */
   spent: event("spent", {
     task: taskId,
     call: z.string(),
     ...spent.shape,
     /** Calls that a rule denied. */
     denied: z.optional(z.number()),
-    /** The external model that was asked, what it cost in US dollars, and how many of its answers have no known price. */
+    /**
+     * The external model that was asked, what it cost in US dollars, and how many of its answers
+     * have no known price.
+     */
     model: z.optional(z.string()),
     /** The model that says it has answered, where that has another name than the one asked for. */
     answered: z.optional(z.string()),
     usd: z.optional(z.number()),
     unpriced: z.optional(z.number()),
-    /** Calls that the host itself refused, and of those that a rule denied what is known; missing in older journals. */
+    /**
+     * Calls that the host itself refused, and of those that a rule denied what is known; missing in
+     * older journals.
+     */
     host_denied: z.optional(z.array(deniedCall)),
     own_denied: z.optional(z.array(deniedCall)),
     used,
@@ -227,8 +279,10 @@ export const EVENTS = {
   /** `calls`: hooks see each call of its agent that may change the project. */
   bound: event("bound", { task: taskId, agent: z.string(), calls: z.optional(z.literal(true)) }),
   /**
-   * Files that a call of its agent has changed, with a hash of what it left there, "" for none; `all`: nobody saw which.
-   * `runs_on`: the call has left something at work, of which nobody sees what it changes; false: all of it has been ended.
+   * Files that a call of its agent has changed, with a hash of what it left there, "" for none;
+   * `all`: nobody saw which.
+   * `runs_on`: the call has left something at work, of which nobody sees what it changes; false:
+   * all of it has been ended.
    */
   changed: event("changed", {
     task: taskId,
@@ -236,10 +290,16 @@ export const EVENTS = {
     all: z.optional(z.literal(true)),
     runs_on: z.optional(z.boolean()),
   }),
-  /** The agent has written its artifact by a tool of the host; `sense`: hash of what it says, however it is laid out. */
+  /**
+   * The agent has written its artifact by a tool of the host; `sense`: hash of what it says,
+   * however it is laid out.
+   */
   wrote: event("wrote", { task: taskId, sense: sha }),
   check_started: event("check_started", { task: taskId, pid: z.number(), start: z.string() }),
-  /** A prompt that goes to an external provider, with as many names of its files as fit into a line of the journal. */
+  /**
+   * A prompt that goes to an external provider, with as many names of its files as fit into a line
+   * of the journal.
+   */
   sent: event("sent", {
     task: taskId,
     provider: z.string(),
@@ -250,7 +310,10 @@ export const EVENTS = {
     /** Files that the deny list kept out. */
     withheld: z.number(),
   }),
-  /** Test commands that the program may run from now on, or may not. No commands: the program runs no tests. */
+  /**
+   * Test commands that the program may run from now on, or may not. No commands: the program runs
+   * no tests.
+   */
   tests_decided: event("tests_decided", {
     task: maybe(taskId),
     commands: z.array(z.string()),
@@ -267,7 +330,10 @@ export const EVENTS = {
     outcome: z.enum(TEST_OUTCOMES),
     commands: z.array(testedCommand),
   }),
-  /** The program ran the test of a finding; behind a fix it has to refute that. `key`: hash of the test, and of its tree. */
+  /**
+   * The program ran the test of a finding; behind a fix it has to refute that. `key`: hash of the
+   * test, and of its tree.
+   */
   finding_tested: event("finding_tested", {
     task: taskId,
     finding: findingId,
@@ -303,7 +369,10 @@ export const EVENTS = {
     artifact: sha,
     /** An external model's answer as it came, as an object: the artifact is made of it. */
     raw: z.optional(sha),
-    /** The commit that holds the project's files as they were then, where they differ from those before. */
+    /**
+     * The commit that holds the project's files as they were then, where they differ from those
+     * before.
+     */
     kept: z.optional(z.string()),
     outcome: z.string(),
     subject: maybe(z.string()),
@@ -326,11 +395,17 @@ export const EVENTS = {
         untouched: z.optional(z.literal(true)),
       }),
     ),
-    /** Of a fix: findings that its author holds to be wrong and has not mended. The reasons stand in the artifact. */
+    /**
+     * Of a fix: findings that its author holds to be wrong and has not mended. The reasons stand in
+     * the artifact.
+     */
     declined: z.optional(z.array(findingId)),
     /** Only in older journals: minor findings of other reviewers that this review calls fixed. */
     known: z.optional(z.array(z.object({ gate: z.string(), id: findingId }))),
-    /** The review's own status, where `outcome` is what code made of it: it asked for changes, and all of them are minor. */
+    /**
+     * The review's own status, where `outcome` is what code made of it: it asked for changes, and
+     * all of them are minor.
+     */
     said: z.optional(z.string()),
     ...stated,
     /** It is an earlier one as the person changed it. */
@@ -371,16 +446,25 @@ export const EVENTS = {
     /** The question's own words and labels, when they come from an artifact. */
     text: maybe(z.string()),
     labels: z.array(z.string()),
-    /** Commands that it shows whole: what its answer approves. Left out where it is about none, and in older journals. */
+    /**
+     * Commands that it shows whole: what its answer approves. Left out where it is about none, and
+     * in older journals.
+     */
     commands: z.optional(z.array(z.string())),
     request: maybe(request),
     /** Of a request for a new run: how that is started. */
     start: z.optional(start),
-    /** Why it is asked before the limit: the loop makes no progress. `round`: the earlier round that shows it. */
+    /**
+     * Why it is asked before the limit: the loop makes no progress. `round`: the earlier round that
+     * shows it.
+     */
     why: z.optional(
       z.array(
         z.object({
-          /** `contradiction`: only in older journals, of a finding that wanted back what another reviewer's fix took away. */
+          /**
+           * `contradiction`: only in older journals, of a finding that wanted back what another
+           * reviewer's fix took away.
+           */
           reason: z.enum(["same_subject", "repeated", "stalled", "contradiction", "declined"]),
           round: z.number(),
           findings: z.array(findingId),
@@ -390,13 +474,18 @@ export const EVENTS = {
   }),
   /** The person has changed settings while a question about commands was open. */
   settings_read: event("settings_read", { settings }),
-  /** `text`: in older journals, a command that the person wrote without having chosen to name one. */
+  /**
+   * `text`: in older journals, a command that the person wrote without having chosen to name one.
+   */
   reason_wanted: event("reason_wanted", {
     question: questionId,
     option: maybe(z.string()),
     text: z.optional(z.string()),
   }),
-  /** The host's dialog was opened with these questions; `printed`: the session printed them whole, without one. */
+  /**
+   * The host's dialog was opened with these questions; `printed`: the session printed them whole,
+   * without one.
+   */
   shown: event("shown", { questions: z.array(questionId), printed: z.optional(z.literal(true)) }),
   answered: event("answered", {
     question: questionId,
@@ -407,14 +496,20 @@ export const EVENTS = {
   }),
   /** Only in older journals: an accepted file was found changed by hand. */
   edited: event("edited", { task: taskId, path: z.string(), sha, asked: z.boolean() }),
-  /** What code noticed and the person has to know of; `what` and `key` tell it from others. `asked`: the run waits for their word. */
+  /**
+   * What code noticed and the person has to know of; `what` and `key` tell it from others. `asked`:
+   * the run waits for their word.
+   */
   noticed: event("noticed", {
     what: z.string(),
     key: z.string(),
     text: z.string(),
     asked: z.boolean(),
   }),
-  /** Files that no call of the run has changed, with a hash of each, "" for none: the person says at its end whose they are. */
+  /**
+   * Files that no call of the run has changed, with a hash of each, "" for none: the person says at
+   * its end whose they are.
+   */
   unclaimed: event("unclaimed", { files: z.record(z.string(), z.string()) }),
   question_closed: event("question_closed", { question: questionId }),
   auto_approved: event("auto_approved", {
@@ -435,7 +530,9 @@ export const EVENTS = {
       z.object({
         requests: z.number(),
         tokens: z.number(),
-        /** Tokens in the context of its newest answer; missing before one, and in older journals. */
+        /**
+         * Tokens in the context of its newest answer; missing before one, and in older journals.
+         */
         context: z.optional(z.number()),
         used,
       }),
@@ -458,7 +555,10 @@ export const EVENTS = {
     head: z.optional(head),
   }),
   released: event("released", {}),
-  /** Claude's API does not answer: nothing starts until the person goes on. `until`: in the API's own words. */
+  /**
+   * Claude's API does not answer: nothing starts until the person goes on. `until`: in the API's
+   * own words.
+   */
   held: event("held", {
     task: maybe(taskId),
     failure: z.string(),

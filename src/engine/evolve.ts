@@ -21,7 +21,10 @@ import {
 /** A label as the host's dialog has it: without commas. */
 const plain = (text: string | null): string | null => text?.replaceAll(",", ";").trim() ?? null;
 
-/** Asked by earlier versions, about a file that was changed by hand: such a run goes on without an answer. */
+/**
+ * Asked by earlier versions, about a file that was changed by hand: such a run goes on without an
+ * answer.
+ */
 const ASKED_BEFORE = ["edited", "edited-wrong"];
 
 /** Asked about what code noticed: whether the run goes on. */
@@ -41,7 +44,10 @@ type OfTask = Exclude<
 /** How many void calls are remembered; the agents of older ones ended long ago. */
 const MAX_VOID_CALLS = 50;
 
-/** Ends a task's dispatch. `keepsRunning`: its agent may still run; its call becomes void, so that it is denied from now on. */
+/**
+ * Ends a task's dispatch. `keepsRunning`: its agent may still run; its call becomes void, so that
+ * it is denied from now on.
+ */
 function release(run: Run, task: Task, keepsRunning: boolean): void {
   const { dispatch } = task;
   if (dispatch && keepsRunning) {
@@ -95,7 +101,10 @@ export const COUNTERS = {
   api: "waits",
 } as const;
 
-/** What each event does to the task that it is about, in the copy of the run that `evolve` made for the batch. */
+/**
+ * What each event does to the task that it is about, in the copy of the run that `evolve` made for
+ * the batch.
+ */
 const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } = {
   task_blocked(task, e) {
     task.blocked_by = [...task.blocked_by, ...e.by.filter((id) => !task.blocked_by.includes(id))];
@@ -407,8 +416,9 @@ const ON_RUN: {
 };
 
 /**
- * Derives which tasks are ready, and the run's status, from tasks and questions. Done once, after the last event of a batch:
- * after each event a task would be ready before the task that blocks it exists.
+ * Derives which tasks are ready, and the run's status, from tasks and questions. Done once, after
+ * the last event of a batch: after each event a task would be ready before the task that blocks it
+ * exists.
  */
 function settle(run: Run): void {
   const live = isLive(run);
@@ -435,7 +445,10 @@ function settle(run: Run): void {
 export const evolve = (run: Run | null, batch: readonly Recorded[]): Run | null =>
   fold(run === null ? null : copyOf(run), batch);
 
-/** The run after events that are not recorded yet; they get the number and the time of the last recorded one. */
+/**
+ * The run after events that are not recorded yet; they get the number and the time of the last
+ * recorded one.
+ */
 export function preview(run: Run | null, events: readonly EventBody[]): Run | null {
   const { seq, updated_at: at } = run ?? { seq: 0, updated_at: "" };
   return evolve(
@@ -444,15 +457,18 @@ export function preview(run: Run | null, events: readonly EventBody[]): Run | nu
   );
 }
 
-/** A copy by JSON takes half the time of `structuredClone`. Settings never change, so they are shared. */
+/**
+ * A copy by JSON takes half the time of `structuredClone`. Settings never change, so they are
+ * shared.
+ */
 const copyOf = (run: Run): Run => ({
   ...(JSON.parse(JSON.stringify({ ...run, settings: null })) as Run),
   settings: run.settings,
 });
 
 /**
- * As `evolve`, but changes the run in place: for a reader of the journal, which alone holds the run that it builds up. A
- * copy for each batch would cost a hundred times as much as the folding.
+ * As `evolve`, but changes the run in place: for a reader of the journal, which alone holds the run
+ * that it builds up. A copy for each batch would cost a hundred times as much as the folding.
  */
 export function fold(run: Run | null, batch: readonly Recorded[]): Run | null {
   let next = run;

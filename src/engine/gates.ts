@@ -11,7 +11,10 @@ import type {
   Workflow,
 } from "./workflow.ts";
 
-/** The gates of one run: without the parts that its variant leaves out, and with one gate per item of `each`. */
+/**
+ * The gates of one run: without the parts that its variant leaves out, and with one gate per item
+ * of `each`.
+ */
 
 /** What a run's gates depend on. */
 export type Chosen = Pick<Run, "entry" | "settings" | "options"> & Partial<Pick<Run, "items">>;
@@ -22,7 +25,10 @@ export function partsOf(entry: Entry, run: Pick<Run, "options">): string[] | nul
   return (value !== undefined && entry.variants!.of[value]) || null;
 }
 
-/** Gates of the run's variant. A gate after one that is left out comes after whatever that one came after. */
+/**
+ * Gates of the run's variant. A gate after one that is left out comes after whatever that one came
+ * after.
+ */
 function inVariant(entry: Entry, run: Chosen): Gate[] {
   const parts = partsOf(entry, run);
   if (parts === null) return entry.gates;
@@ -55,7 +61,10 @@ export const itemsOf = (
   task: Task | null,
 ): Item[] => named(workflow, "selector", workflow.selectors, over)(run, task);
 
-/** The gates of the run's variant, one for each item of those that stand for several; its key is `<key>:<item>`. */
+/**
+ * The gates of the run's variant, one for each item of those that stand for several; its key is
+ * `<key>:<item>`.
+ */
 function expanded(workflow: Workflow, entry: Entry, run: Chosen): Gate[] {
   const keys = new Map<string, string[]>();
   return inVariant(entry, run).flatMap((gate): Gate[] => {
@@ -103,8 +112,8 @@ function bodyOf(wave: WaveGate, item: PlannedItem, after: string[]): Gate[] {
 }
 
 /**
- * The same data with every `{item}`, `{role}` and `{model}` in its texts replaced. Data with an `each` of its own is left as
- * it is: it is for other items.
+ * The same data with every `{item}`, `{role}` and `{model}` in its texts replaced. Data with an
+ * `each` of its own is left as it is: it is for other items.
  */
 export function fillItem<T>(value: T, item: Item): T {
   const { item: name, role, model = "" } = item;
@@ -158,14 +167,20 @@ export function gateOf(workflow: Workflow, run: Chosen, key: string): Gate {
   return gate;
 }
 
-/** Whether a task is of a gate that an earlier version had. What stands for one of several is decided by who they are. */
+/**
+ * Whether a task is of a gate that an earlier version had. What stands for one of several is
+ * decided by who they are.
+ */
 export const isGone = (workflow: Workflow, run: Chosen, { gate, kind, item }: Task): boolean =>
   kind === "gate" &&
   item === null &&
   entryOf(workflow, run.entry).variants === undefined &&
   !gatesOf(workflow, run).some(({ key }) => key === gate);
 
-/** Whether a task is of a part that the run's variant leaves out: the variant was chosen behind the start. */
+/**
+ * Whether a task is of a part that the run's variant leaves out: the variant was chosen behind the
+ * start.
+ */
 export const isLeftOut = (
   workflow: Workflow,
   run: Chosen,
@@ -183,7 +198,10 @@ export function keysFrom(gates: Gate[], keys: string[]): Set<string> {
   return reached;
 }
 
-/** The gate `key`, or all that its `each` or body made, everything after it, and the checks behind their artifacts. */
+/**
+ * The gate `key`, or all that its `each` or body made, everything after it, and the checks behind
+ * their artifacts.
+ */
 export function gatesFrom(gates: Gate[], key: string): Gate[] {
   const own = gates
     .filter((gate) => isOf(gate.key, key) || gate.wave === key)
@@ -209,7 +227,10 @@ const isBehindOf = (gate: Gate, schema: string, item: string | null = null): gat
   gate.behind!.includes(schema) &&
   (gate.wave === undefined || gate.item === item);
 
-/** The gate whose moves apply to a task; of a fix, the one that produces what it rewrites. Undefined: the run has none. */
+/**
+ * The gate whose moves apply to a task; of a fix, the one that produces what it rewrites.
+ * Undefined: the run has none.
+ */
 export function ownGate(workflow: Workflow, run: Run, task: Task): Gate | undefined {
   const gates = gatesOf(workflow, run);
   if (task.kind !== "fix") return gates.find((gate) => gate.key === task.gate);
@@ -259,7 +280,10 @@ export const waveOf = (workflow: Workflow, gate: WaveGate): WaveRules =>
 export const barsOf = (workflow: Workflow, run: Run, choice: Choice | undefined): string[] =>
   choice?.unless === undefined ? [] : named(workflow, "bar", workflow.bars, choice.unless)(run);
 
-/** What the program runs or sends once the person goes on at a question, by the list's name; without one nothing. */
+/**
+ * What the program runs or sends once the person goes on at a question, by the list's name; without
+ * one nothing.
+ */
 export const shownAs = (workflow: Workflow, run: Run, list: string | undefined): string[] =>
   list === undefined ? [] : named(workflow, "list to show", workflow.shows, list)(run);
 

@@ -41,7 +41,9 @@ import type {
 
 /** What the end of a task does to the run, with an artifact or without one. */
 
-/** A dispatch failed: the task is dispatched again, or the person is asked when it fails too often. */
+/**
+ * A dispatch failed: the task is dispatched again, or the person is asked when it fails too often.
+ */
 function retryOrAsk(
   decision: Decision,
   task: Task,
@@ -66,7 +68,9 @@ function tryNext(decision: Decision, task: Task): boolean {
   return true;
 }
 
-/** Every retry of a task has come to nothing. `how`: what comes of that, if not what its gate says. */
+/**
+ * Every retry of a task has come to nothing. `how`: what comes of that, if not what its gate says.
+ */
 export function giveUp(
   decision: Decision,
   task: Task,
@@ -86,7 +90,10 @@ export function giveUp(
   else apply(decision, how, task);
 }
 
-/** Whether this seat was left out as often as there may be rounds, or just before, with no change since. */
+/**
+ * Whether this seat was left out as often as there may be rounds, or just before, with no change
+ * since.
+ */
 function isLeftTooOften({ workflow, run }: Decision, { gate: key }: Task): boolean {
   const gate = gateOf(workflow, run, key);
   const left = tasksOf(run, key).filter((one) => one.skipped === SILENT);
@@ -102,7 +109,10 @@ const possibleMoves = (move: Move | Stuck): (Move | Stuck)[] =>
     ? [...possibleMoves(move.then), ...possibleMoves(move.else)]
     : [move];
 
-/** What comes of a task that keeps failing, and of one whose agent is at its bounds, where it has an agent. */
+/**
+ * What comes of a task that keeps failing, and of one whose agent is at its bounds, where it has an
+ * agent.
+ */
 export function endsOf(
   decision: Decision,
   task: Task,
@@ -113,14 +123,20 @@ export function endsOf(
   return { stuck: gate.stuck, bounded: gate.gate === "check" ? null : gate.bounded };
 }
 
-/** Whether waiting may end a failure. What nobody knows, and a limit of a provider, is waited for once. */
+/**
+ * Whether waiting may end a failure. What nobody knows, and a limit of a provider, is waited for
+ * once.
+ */
 function mayPass({ run }: Decision, task: Task, failure: string, ofHost: boolean): boolean {
   if (failure === UNKNOWN || (failure === QUOTA && nextFor(run, task) === undefined))
     return task.waits === 0;
   return ofHost && !isLasting(failure);
 }
 
-/** The task's own question where its model gives no answer: what its gate asks of an agent at its bounds, with a hint for "more". */
+/**
+ * The task's own question where its model gives no answer: what its gate asks of an agent at its
+ * bounds, with a hint for "more".
+ */
 export function unanswered(decision: Decision, task: Task): Ask | null {
   const { bounded } = endsOf(decision, task);
   if (bounded === null || typeof bounded !== "object") return null;
@@ -152,7 +168,9 @@ export function testAsksOf(decision: Decision, task: Task): { unapproved: Ask; n
   return (gate?.gate === "produce" && gate.tests) || null;
 }
 
-/** The question about test commands that has to be answered before this task is done; null: none. */
+/**
+ * The question about test commands that has to be answered before this task is done; null: none.
+ */
 function testsToAsk(decision: Decision, task: Task): Ask | null {
   const { settings, tests } = decision.run;
   const now = decision.task(task.id);
@@ -187,7 +205,10 @@ const IN_ONE_EVENT = 4;
 /** What `tests_decided` says as well. */
 export const ASSUMED_TO_RUN = "runs: --auto approved it";
 
-/** Without a person the commands that need no shell are taken, the others left out; each of them is named. */
+/**
+ * Without a person the commands that need no shell are taken, the others left out; each of them is
+ * named.
+ */
 function assumeTests(decision: Decision, task: Task, kind: string): void {
   const open = undecidedCommands(decision.run, decision.task(task.id));
   for (const approved of [true, false]) {
@@ -201,12 +222,17 @@ function assumeTests(decision: Decision, task: Task, kind: string): void {
   }
 }
 
-/** An agent that stops with an invalid artifact is sent back this often before its task is dispatched again. */
+/**
+ * An agent that stops with an invalid artifact is sent back this often before its task is
+ * dispatched again.
+ */
 export const MAX_REFUSALS = 3;
 /** The failure of a provider whose limit is used up. */
 const QUOTA = "quota";
 
-/** The move for each outcome of a task; a fix has those of the gate that produces the same artifact. */
+/**
+ * The move for each outcome of a task; a fix has those of the gate that produces the same artifact.
+ */
 export function movesOf(decision: Decision, task: Task): Record<string, Move> {
   const gate = ownGate(decision.workflow, decision.run, task);
   // Its author made no artifact of its kind: several have written what it fixes.
@@ -220,7 +246,10 @@ export function moveOf(decision: Decision, task: Task, outcome: string): Move | 
   return Object.hasOwn(moves, outcome) ? moves[outcome]! : null;
 }
 
-/** A task's agent or check has ended: its artifact is accepted, refused, or void because its subject changed. */
+/**
+ * A task's agent or check has ended: its artifact is accepted, refused, or void because its subject
+ * changed.
+ */
 export function ended(decision: Decision, command: CommandOf<"ended">): void {
   const task = decision.waitingFor(command.task, command.nonce);
   if (!task) return;
@@ -288,8 +317,9 @@ export function checkFailed(decision: Decision, command: CommandOf<"check_failed
 }
 
 /**
- * A model, or a check, gave no answer, which counts as no failure of the task. Where waiting may help, the run pauses until the
- * person goes on, and the task starts again; else whoever comes next is tried, or the person is asked. `ofHost`: it is Claude's.
+ * A model, or a check, gave no answer, which counts as no failure of the task. Where waiting may
+ * help, the run pauses until the person goes on, and the task starts again; else whoever comes next
+ * is tried, or the person is asked. `ofHost`: it is Claude's.
  */
 function noAnswer(
   decision: Decision,
@@ -323,7 +353,10 @@ function noAnswer(
   else if (!settleAbsent(decision, gate, task, failure, message)) decision.ask(gate.failed, task);
 }
 
-/** Takes the option that the person has settled for a provider that is not there, or that `--auto` takes. False: it is asked. */
+/**
+ * Takes the option that the person has settled for a provider that is not there, or that `--auto`
+ * takes. False: it is asked.
+ */
 function settleAbsent(
   decision: Decision,
   gate: ReviewGate,
@@ -412,8 +445,8 @@ export function guardOf(
 }
 
 /**
- * Repeats the check that guards a review which is about to begin on another tree than the check saw. True: the review does
- * not begin now. When the tree keeps changing, the person is asked.
+ * Repeats the check that guards a review which is about to begin on another tree than the check
+ * saw. True: the review does not begin now. When the tree keeps changing, the person is asked.
  */
 export function checksAgain(
   decision: Decision,
@@ -449,7 +482,10 @@ export function returnTask(
   decision.add({ type: "returned", task: task.id, reason, note: clipBytes(note, 8_000) });
 }
 
-/** Carries out a move for a task. `chosen`: the person chose it, so limits do not apply and the waiver is recorded. */
+/**
+ * Carries out a move for a task. `chosen`: the person chose it, so limits do not apply and the
+ * waiver is recorded.
+ */
 export function apply(
   decision: Decision,
   move: Move | "leave",
@@ -550,7 +586,9 @@ function limitReached(
 const isAssumable = (ask: Ask): ask is Ask & { auto: string } =>
   ask.auto !== undefined && ask.options[ask.auto]?.waiver === undefined;
 
-/** With `--auto` the question is answered by what the agent assumed; the assumptions are recorded. */
+/**
+ * With `--auto` the question is answered by what the agent assumed; the assumptions are recorded.
+ */
 function assume(
   decision: Decision,
   ask: Ask,
@@ -568,7 +606,8 @@ function assume(
     .slice(0, 30)
     .map((text) => clipBytes(text, 400));
   decision.add({ type: "auto_approved", task: task.id, kind: ask.ask, assumptions });
-  // The agent is not dispatched again for answers that it assumed itself: later briefs have its assumptions.
+  // The agent is not dispatched again for answers that it assumed itself: later briefs have its
+  // assumptions.
   if (artifact && questions.length > 0)
     apply(decision, moveOf(decision, task, "done") ?? "next", task, { ...artifact, questions: [] });
   else apply(decision, ask.options[option]!.move, task, artifact);

@@ -8,8 +8,9 @@ import { fixTasks, redo, repeatGate, waitFor } from "./tasks.ts";
 import type { Gate, PanelGate, PartVerdict, ReviewGate, Verdict, Workflow } from "./workflow.ts";
 
 /**
- * Panels: several seats review parts of the same thing. A round is over when every seat has voted; then each part is
- * approved, or changed by its owner and reviewed again, or decided by the arbiter or by the person.
+ * Panels: several seats review parts of the same thing. A round is over when every seat has voted;
+ * then each part is approved, or changed by its owner and reviewed again, or decided by the arbiter
+ * or by the person.
  */
 
 /** A panel as it stands in a run. */
@@ -36,7 +37,10 @@ function panelOf({ workflow, run }: Decision, gate: PanelGate) {
     rules,
     /** Every task of a seat, in the order of the rounds. */
     seats,
-    /** Tasks that change what the seats, or an arbiter whom the person called, asked for; also the arbiter's own tasks. */
+    /**
+     * Tasks that change what the seats, or an arbiter whom the person called, asked for; also the
+     * arbiter's own tasks.
+     */
     fixes: fixes.filter((task) => own.some((one) => one === task || one.id === task.fixes)),
   };
 }
@@ -70,7 +74,10 @@ function isRoundOver({ gate, seats, fixes }: Panel): boolean {
   return seats.some(hasVoted) || seats.every((seat) => seat.acceptedSeq < last);
 }
 
-/** A part has too few votes although all seats have spoken: seen before anything behind begins, and before the run ends. */
+/**
+ * A part has too few votes although all seats have spoken: seen before anything behind begins, and
+ * before the run ends.
+ */
 function isShort(decision: Decision, panel: Panel): boolean {
   if (panel.seats.length === 0 || ![...panel.seats, ...panel.fixes].every(isOver)) return false;
   const { tasks } = decision.run;
@@ -80,7 +87,10 @@ function isShort(decision: Decision, panel: Panel): boolean {
   return looks(decision, panel, standings(decision, panel), new Set()).length > 0;
 }
 
-/** Settles a round that is over: the person is asked, or the arbiter, or owners make changes and seats look again. */
+/**
+ * Settles a round that is over: the person is asked, or the arbiter, or owners make changes and
+ * seats look again.
+ */
 function settle(decision: Decision, panel: Panel): void {
   const parts = standings(decision, panel);
   const changes = parts.flatMap((one) => one.changes);
@@ -104,7 +114,10 @@ function settle(decision: Decision, panel: Panel): void {
   );
 }
 
-/** Whether the person has answered what a seat put before them, in its own words or by the panel's `undecided` question. */
+/**
+ * Whether the person has answered what a seat put before them, in its own words or by the panel's
+ * `undecided` question.
+ */
 export const isDecided = (
   run: Run,
   gate: PanelGate,
@@ -120,7 +133,10 @@ export const isDecided = (
           (escalation === null || escalation.options.length < 2))),
   );
 
-/** Asks the person what seats put before them, and what nobody else can decide. True: something was asked. */
+/**
+ * Asks the person what seats put before them, and what nobody else can decide. True: something was
+ * asked.
+ */
 function askUndecided(decision: Decision, panel: Panel, changes: Verdict[]): boolean {
   const { gate } = panel;
   const asked = new Set<string>();
@@ -135,7 +151,10 @@ function askUndecided(decision: Decision, panel: Panel, changes: Verdict[]): boo
   return asked.size > 0;
 }
 
-/** The seat still asks for changes although the arbiter has decided, or the limit is passed without one: the person decides. */
+/**
+ * The seat still asks for changes although the arbiter has decided, or the limit is passed without
+ * one: the person decides.
+ */
 function isEndless(decision: Decision, panel: Panel, one: Verdict): boolean {
   if (panel.gate.arbiter === undefined)
     return isPastLimit(decision, panel, one) || isDeclined(panel, one);
@@ -149,7 +168,10 @@ const arbiterOn = ({ gate, fixes }: Panel, { seat, part }: Verdict): Task | unde
     (task) => isArbiters(gate, task) && task.status === "done" && task.item === `${seat}/${part}`,
   );
 
-/** Whether this seat has asked for changes of this part more often, this time included, than the limit allows. */
+/**
+ * Whether this seat has asked for changes of this part more often, this time included, than the
+ * limit allows.
+ */
 function isPastLimit(
   { workflow, run }: Decision,
   { gate, rules }: Panel,
@@ -169,7 +191,10 @@ const needsArbiter = (decision: Decision, panel: Panel, one: Verdict): boolean =
     isPastLimit(decision, panel, one) ||
     isDeclined(panel, one));
 
-/** The owner has declined something of what was asked of this part, and the seat, which has read why, asks for changes again. */
+/**
+ * The owner has declined something of what was asked of this part, and the seat, which has read
+ * why, asks for changes again.
+ */
 function isDeclined(panel: Panel, { task, part }: Verdict): boolean {
   const fix = panel.fixes.findLast(
     (one) =>
@@ -182,7 +207,10 @@ function isDeclined(panel: Panel, { task, part }: Verdict): boolean {
   return asked && (fix?.facts.declined ?? []).length > 0;
 }
 
-/** One task of the arbiter per seat and part, in sequence; whatever waits for the seats waits for the last of them. */
+/**
+ * One task of the arbiter per seat and part, in sequence; whatever waits for the seats waits for
+ * the last of them.
+ */
 function askArbiter({ workflow, run }: Decision, panel: Panel, disputed: Verdict[]): EventDraft[] {
   const events: EventDraft[] = [];
   const given: string[] = [];
@@ -202,7 +230,10 @@ function askArbiter({ workflow, run }: Decision, panel: Panel, disputed: Verdict
 
 const idsOf = ({ seats, fixes }: Panel): string[] => [...seats, ...fixes].map((task) => task.id);
 
-/** Owners change what is asked of them; then every seat whose verdict is needed looks again. Empty: all is approved. */
+/**
+ * Owners change what is asked of them; then every seat whose verdict is needed looks again. Empty:
+ * all is approved.
+ */
 function nextRound(decision: Decision, panel: Panel, parts: PartVerdict[]): EventDraft[] {
   const owners = new Set(
     parts.flatMap(({ changes }) => changes.flatMap((one) => ownersToMend(panel, one))),
@@ -211,7 +242,10 @@ function nextRound(decision: Decision, panel: Panel, parts: PartVerdict[]): Even
   return mendAndLook(decision, panel, parts, [...owners], after, null);
 }
 
-/** Whom the arbiter names, unless the seat asked again after its decision: then, and without one, the part itself. */
+/**
+ * Whom the arbiter names, unless the seat asked again after its decision: then, and without one,
+ * the part itself.
+ */
 function ownersToMend(panel: Panel, one: Verdict): string[] {
   const word = arbiterOn(panel, one);
   return word === undefined || one.task.acceptedSeq > word.acceptedSeq
@@ -219,7 +253,10 @@ function ownersToMend(panel: Panel, one: Verdict): string[] {
     : (word.facts.owners ?? [one.part]);
 }
 
-/** One fix per owner, in sequence, then the seats that look again. `by`: the arbiter's task that names the owners. */
+/**
+ * One fix per owner, in sequence, then the seats that look again. `by`: the arbiter's task that
+ * names the owners.
+ */
 function mendAndLook(
   decision: Decision,
   panel: Panel,
@@ -261,8 +298,8 @@ interface Look {
 }
 
 /**
- * Seats that look again, and at which parts: those that asked for changes, and as many as are needed of those whose approval
- * is void, then of those that have not looked at it.
+ * Seats that look again, and at which parts: those that asked for changes, and as many as are
+ * needed of those whose approval is void, then of those that have not looked at it.
  */
 function looks(
   { workflow, run }: Decision,
@@ -299,9 +336,10 @@ function looks(
 }
 
 /**
- * New reviews for everyone whose approval is of an older tree: seats of the panel `name`, and reviewers of the gates
- * `reviews`; also a reviewer that was skipped and has a reason to look now. `behind`: the check after which they look; it is
- * repeated after them if `comesAgain`. Empty: every approval is of the present tree.
+ * New reviews for everyone whose approval is of an older tree: seats of the panel `name`, and
+ * reviewers of the gates `reviews`; also a reviewer that was skipped and has a reason to look now.
+ * `behind`: the check after which they look; it is repeated after them if `comesAgain`. Empty:
+ * every approval is of the present tree.
  */
 export function seatsAgain(
   decision: Decision,
@@ -346,8 +384,9 @@ const isDueNow = ({ workflow, run }: Decision, gate: ReviewGate): boolean =>
   holds(workflow, gate.when, run, gate);
 
 /**
- * The person calls the arbiter, whatever the state of the round. Unfinished tasks of the panel, and all that come after
- * it, wait for the arbiter; the owners that it names make changes, then seats look again. @throws Refused
+ * The person calls the arbiter, whatever the state of the round. Unfinished tasks of the panel, and
+ * all that come after it, wait for the arbiter; the owners that it names make changes, then seats
+ * look again. @throws Refused
  */
 export function consult(decision: Decision, { topic }: CommandOf<"consult">): void {
   const { workflow, run } = decision;
@@ -409,8 +448,9 @@ function spawnArbiter(decision: Decision, { gate, seats }: Panel, topic: Request
 }
 
 /**
- * Keys of gates that come after a panel while a question about one of its seats is open. A seat that was left out, or has voted,
- * is over, and nothing waits for it any more; but the person may want another round.
+ * Keys of gates that come after a panel while a question about one of its seats is open. A seat
+ * that was left out, or has voted, is over, and nothing waits for it any more; but the person may
+ * want another round.
  */
 export function heldByPanels({ workflow, run }: Decision): Set<string> {
   const held = new Set<string>();
@@ -432,8 +472,9 @@ function fromPanel({ workflow, run }: Decision, { key, panel }: PanelGate): Set<
 }
 
 /**
- * Creates the changes by the owners whom an arbiter has named that the person called, after all open tasks before the
- * panel. If the round is over, seats look again after them; else the end of the round sees to that.
+ * Creates the changes by the owners whom an arbiter has named that the person called, after all
+ * open tasks before the panel. If the round is over, seats look again after them; else the end of
+ * the round sees to that.
  */
 function applyArbiters(decision: Decision, panel: Panel): void {
   const { gate, seats } = panel;

@@ -34,7 +34,10 @@ import { type Ask, type Choice, type Fix, FREE_TEXT, type Workflow } from "./wor
 /** The answer "go back" to a request for a reason: the question is open as before. */
 const BACK = "back";
 
-/** Asked about a changed request: the run goes on with it, or goes back to a gate that the workflow names. */
+/**
+ * Asked about a changed request: the run goes on with it, or goes back to a gate that the workflow
+ * names.
+ */
 export const CHANGE = "request-change";
 const changeAsk = (workflow: Workflow, entry: string): Ask => ({
   ask: CHANGE,
@@ -74,7 +77,10 @@ export function askChange(decision: Decision, request: Request): void {
   else decision.add({ type: "request_changed", request, back: "" });
 }
 
-/** A run that cannot go back keeps its request: what was typed is another command, or comes too late for it. */
+/**
+ * A run that cannot go back keeps its request: what was typed is another command, or comes too late
+ * for it.
+ */
 export function askSecond(decision: Decision, request: Request, start?: Start): void {
   const { change, ...options } = SECOND.options;
   decision.askRun(
@@ -115,7 +121,10 @@ export function answer(decision: Decision, command: CommandOf<"answer">): void {
   else answerTask(decision, open, decision.task(open.task), choice, text);
 }
 
-/** Words that say no more than yes or no, in place of one of the options: it approves nothing, and corrects nothing either. */
+/**
+ * Words that say no more than yes or no, in place of one of the options: it approves nothing, and
+ * corrects nothing either.
+ */
 const BARE =
   /^(?:(?:y|yes|yeah|yep|no?|nope|ok|okay|sure|fine|good|great|perfect|thanks|please|lgtm|looks|approved?|accept|go|ahead|on|it|that|this|that's|it's|i|to|me|ship|proceed|do|[a-e])(?:[\s,.!]+|$))+$/;
 const isBare = ({ options }: Question, text: string): boolean => {
@@ -127,8 +136,9 @@ const isBare = ({ options }: Question, text: string): boolean => {
 };
 
 /**
- * Whether this option of a question is a plain yes: it lets the run go on and takes no words, so that words beside it may be
- * a condition. `other`: the question has an option that takes the person's own words.
+ * Whether this option of a question is a plain yes: it lets the run go on and takes no words, so
+ * that words beside it may be a condition. `other`: the question has an option that takes the
+ * person's own words.
  */
 export function plainYes(
   workflow: Workflow,
@@ -142,7 +152,10 @@ export function plainYes(
   return { other: open.task !== null && FREE_TEXT.some((name) => Object.hasOwn(options, name)) };
 }
 
-/** Which of all commands that are asked about this question shows, counted from 1; null: it shows each of them. */
+/**
+ * Which of all commands that are asked about this question shows, counted from 1; null: it shows
+ * each of them.
+ */
 export function commandsShown(workflow: Workflow, run: Run, open: Question) {
   const { commands, task: of } = open;
   const task = run.tasks.find(({ id }) => id === of);
@@ -155,7 +168,10 @@ export function commandsShown(workflow: Workflow, run: Run, open: Question) {
     : { from: from + 1, to: to + 1, of: all.length };
 }
 
-/** The option and the text that an answer means. @throws Refused for what is no answer to this question */
+/**
+ * The option and the text that an answer means. @throws Refused for what is no answer to this
+ * question
+ */
 function answerOf(
   open: Question,
   ask: Ask,
@@ -189,8 +205,9 @@ function answerOf(
 }
 
 /**
- * Records what the person decided about the test commands that the question showed: of others they have said nothing. To
- * refuse where there is none means that no tests are run. `named`: the person's own take their place.
+ * Records what the person decided about the test commands that the question showed: of others they
+ * have said nothing. To refuse where there is none means that no tests are run. `named`: the
+ * person's own take their place.
  */
 function decideTests(
   decision: Decision,
@@ -232,7 +249,8 @@ function answerTask(
   if (open.text !== null && choice.move === "again") {
     // An artifact may leave several questions open: the task goes on when the last is answered.
     if (others.length > 0) return;
-    // The artifact was written as if these answers were given: what it says stands, and nobody has to write it again.
+    // The artifact was written as if these answers were given: what it says stands, and nobody has
+    // to write it again.
     const { assumes } = askOf(decision, open);
     const isSettled =
       assumes === "always" || (assumes === true && decision.task(task.id).as_assumed);
@@ -243,7 +261,8 @@ function answerTask(
   }
   for (const other of others) decision.add({ type: "question_closed", question: other.id });
   if (choice.tests) decideTests(decision, task, choice.tests, text, open);
-  // What the question had no room for comes in another one of its kind, unless one of its own is asked next.
+  // What the question had no room for comes in another one of its kind, unless one of its own is
+  // asked next.
   const ask = askOf(decision, open);
   if (choice.move === "next" && choice.tests !== "refused" && !testAsksOf(decision, task)) {
     if (choice.tests === "named" || decision.unshown(ask, task).length > 0) {
@@ -256,8 +275,8 @@ function answerTask(
   const substitutes =
     typeof choice.move === "object" && "substitute" in choice.move ? choice.move.substitute : null;
   if (substitutes !== null) substitute(decision, substitutes, task);
-  // Why the last attempt did not count is told to the next one, beside what the person says; a failure of a provider is
-  // nothing to whoever takes its place.
+  // Why the last attempt did not count is told to the next one, beside what the person says; a
+  // failure of a provider is nothing to whoever takes its place.
   const { bounded } = endsOf(decision, task);
   const isOther =
     substitutes !== null && (typeof bounded !== "object" || open.kind !== bounded?.ask);
@@ -275,7 +294,10 @@ function answerTask(
     });
 }
 
-/** Going on at a review's limit takes the fix of the verdict itself, by whom the answer says: after a rejection its rework, not a smaller fix. */
+/**
+ * Going on at a review's limit takes the fix of the verdict itself, by whom the answer says: after
+ * a rejection its rework, not a smaller fix.
+ */
 function moveAtLimit(
   decision: Decision,
   open: Question,
@@ -319,7 +341,10 @@ function answerRun(decision: Decision, open: Question, option: string, choice: C
     );
 }
 
-/** The gate that a changed request goes back to; where this run does not have it, the next one that it has. */
+/**
+ * The gate that a changed request goes back to; where this run does not have it, the next one that
+ * it has.
+ */
 function backTo({ workflow, run }: Decision, back: string): string {
   const entry = entryOf(workflow, run.entry);
   const key = entry.back[back]!;
@@ -331,8 +356,9 @@ function backTo({ workflow, run }: Decision, back: string): string {
 }
 
 /**
- * What the workflow, or the engine, defines for an open question. What an earlier version asked and this one does not still has
- * to be answered: the task is done again, and asks in today's words, or the run ends.
+ * What the workflow, or the engine, defines for an open question. What an earlier version asked and
+ * this one does not still has to be answered: the task is done again, and asks in today's words, or
+ * the run ends.
  */
 function askOf(decision: Decision, open: Question): Ask {
   if (open.task === null)

@@ -4,7 +4,10 @@ import type { CheckGate, ReviewGate, Workflow } from "./workflow.ts";
 
 /** Limits on rounds of review, and the signs of a loop without progress. */
 
-/** A limit by name: the person's, else the workflow's, else none. Old runs have recorded every default as the person's. */
+/**
+ * A limit by name: the person's, else the workflow's, else none. Old runs have recorded every
+ * default as the person's.
+ */
 export const limitOf = (workflow: Workflow, run: Pick<Run, "settings">, name: string): number =>
   run.settings.limits[name] ?? workflow.limits[name] ?? Number.POSITIVE_INFINITY;
 
@@ -32,8 +35,8 @@ export function roundsLeft(
 }
 
 /**
- * How many fixes the limit still allows after this run of a check. Fixes since the check last passed count; where several
- * owners fix, those of the owner with the most.
+ * How many fixes the limit still allows after this run of a check. Fixes since the check last
+ * passed count; where several owners fix, those of the owner with the most.
  */
 export function fixesLeft(workflow: Workflow, run: Run, gate: CheckGate, task: Task): number {
   const checks = tasksOf(run, gate.key);
@@ -54,8 +57,9 @@ export function fixesLeft(workflow: Workflow, run: Run, gate: CheckGate, task: T
 }
 
 /**
- * Why another fix after this review would make no progress; empty: nothing shows that. A reason that the person was told
- * of at an earlier review of the same reviewer is settled: for that kind of reason only what happened since counts.
+ * Why another fix after this review would make no progress; empty: nothing shows that. A reason
+ * that the person was told of at an earlier review of the same reviewer is settled: for that kind
+ * of reason only what happened since counts.
  */
 export function noProgress(run: Run, review: Task, { stall }: Pick<ReviewGate, "stall">): Why[] {
   // Runs older than this setting have no value for it; it counts as on.
@@ -71,7 +75,10 @@ export function noProgress(run: Run, review: Task, { stall }: Pick<ReviewGate, "
   return [kept, ...why.filter((one) => one.reason !== "same_subject")];
 }
 
-/** Reviews from the last one on at which the person was told of a reason of this kind; all if there is none. */
+/**
+ * Reviews from the last one on at which the person was told of a reason of this kind; all if there
+ * is none.
+ */
 function since(run: Run, reviews: Task[], reason: Why["reason"]): Task[] {
   const settled = reviews.findLastIndex((task) =>
     run.decisions.some(
@@ -81,7 +88,10 @@ function since(run: Run, reviews: Task[], reason: Why["reason"]): Task[] {
   return settled < 0 ? reviews : reviews.slice(settled);
 }
 
-/** The subject is the same as in an earlier round: fixes undo each other, or the last one changed nothing. */
+/**
+ * The subject is the same as in an earlier round: fixes undo each other, or the last one changed
+ * nothing.
+ */
 function sameSubject(run: Run, reviews: Task[], review: Task): Why | null {
   const before = since(run, reviews, "same_subject").findLast(
     (task) => task !== review && task.reviewed === review.reviewed,
@@ -109,8 +119,9 @@ function repeated(run: Run, reviews: Task[], review: Task): Why | null {
 }
 
 /**
- * The author of the last fix held a blocker or major to be wrong, and the reviewer keeps it after having read why. Where
- * the person was told of that at an earlier review and had it mended, it is settled.
+ * The author of the last fix held a blocker or major to be wrong, and the reviewer keeps it after
+ * having read why. Where the person was told of that at an earlier review and had it mended, it is
+ * settled.
  */
 function declined(run: Run, reviews: Task[], review: Task): Why | null {
   const before = reviews.at(-2);
@@ -148,7 +159,10 @@ function stalled(run: Run, reviews: Task[], review: Task): Why | null {
     : null;
 }
 
-/** The last fix has left every blocker and major open that was open before it, whatever else was found since. */
+/**
+ * The last fix has left every blocker and major open that was open before it, whatever else was
+ * found since.
+ */
 function unmoved(run: Run, reviews: Task[], review: Task): Why | null {
   const before = since(run, reviews, "stalled").at(-2);
   if (before === undefined || !run.tasks.some((fix) => fix.fixes === before.id)) return null;

@@ -46,8 +46,9 @@ export interface Dispatch
 export type HostDenial = NonNullable<EventOf<"spent">["host_denied"]>[number];
 
 /**
- * What an agent used; tokens read from the cache count as a tenth. `denied`: calls that a rule refused. `model`: an external
- * one; `usd`: what it cost; `unpriced`: answers of it without a known price. `used`: by model of the host, see `Counts`.
+ * What an agent used; tokens read from the cache count as a tenth. `denied`: calls that a rule
+ * refused. `model`: an external one; `usd`: what it cost; `unpriced`: answers of it without a known
+ * price. `used`: by model of the host, see `Counts`.
  */
 export type Spent = Bounds &
   Partial<Omit<EventOf<"spent">, "type" | "run" | "task" | "call" | keyof Bounds>>;
@@ -66,7 +67,10 @@ export interface Decision extends Answer, Pick<Question, "kind" | "task" | "why"
 /** A call of the host whose agent may still run although its task no longer waits for it. */
 export type VoidCall = Pick<Dispatch, "call" | "agent" | "session" | "host"> & { ended?: true };
 
-/** What was decided about a test command; `task` is the one whose artifact names it, null for the person's settings. */
+/**
+ * What was decided about a test command; `task` is the one whose artifact names it, null for the
+ * person's settings.
+ */
 export type TestCommand = Pick<EventOf<"tests_decided">, "approved" | "by" | "task"> & {
   text: string;
 };
@@ -76,14 +80,19 @@ export interface Sent extends Record<"prompts" | "bytes" | "files" | "withheld",
   provider: string;
 }
 
-/** What code noticed and the person has to know of. `known`: they were asked, and let the run go on. */
+/**
+ * What code noticed and the person has to know of. `known`: they were asked, and let the run go on.
+ */
 export type Notice = Pick<EventOf<"noticed">, "what" | "key" | "text" | "asked"> & { known?: true };
 
 /** What the person was not yet asked about, or has not yet answered. */
 export const openNotices = (run: Run): Notice[] =>
   (run.notices ?? []).filter((one) => one.asked && !one.known);
 
-/** A file that no call of the run has changed. `taken`: the person says that it belongs to the change; null: not decided. */
+/**
+ * A file that no call of the run has changed. `taken`: the person says that it belongs to the
+ * change; null: not decided.
+ */
 export interface Unclaimed {
   hash: string;
   taken: boolean | null;
@@ -98,7 +107,10 @@ export const undecidedFiles = (run: Run): string[] =>
 /** In the place of a task: the run ended. */
 export const AT_END = "end";
 
-/** Who has changed what no call of the run has: a person, unless a command of the run that was left at work may have. */
+/**
+ * Who has changed what no call of the run has: a person, unless a command of the run that was left
+ * at work may have.
+ */
 export const BY_HAND = "by hand";
 export const BY_UNSEEN = "by no call that was seen";
 export type OtherAuthor = typeof BY_HAND | typeof BY_UNSEEN;
@@ -113,7 +125,9 @@ export interface Head {
   head: NonNullable<EventOf<"dispatched">["head"]>;
 }
 
-/** Why Claude's API gave no answer, in the host's words; `until`: when that ends, where it says so. */
+/**
+ * Why Claude's API gave no answer, in the host's words; `until`: when that ends, where it says so.
+ */
 export type ApiFailure = Pick<EventOf<"held">, "failure" | "message" | "until">;
 
 /** What ends by itself, or by what the person does about the account. */
@@ -132,11 +146,17 @@ const OF_ACCOUNT = [
 ];
 /** What the host calls what it does not know. */
 export const UNKNOWN = "unknown";
-/** Whether a failure that Claude's API names stays as it is, however long the run waits: so it is for this request or model. */
+/**
+ * Whether a failure that Claude's API names stays as it is, however long the run waits: so it is
+ * for this request or model.
+ */
 export const isLasting = (failure: string): boolean =>
   ![...PASSING, ...OF_ACCOUNT, UNKNOWN].includes(failure);
 
-/** `failure` of a run that waits because the main thread left a directive undone, although it was reminded. */
+/**
+ * `failure` of a run that waits because the main thread left a directive undone, although it was
+ * reminded.
+ */
 export const UNHEEDED = "unheeded";
 /** The same where the person stopped an agent, declined to start one, or brought the files back. */
 export const STOPPED = "stopped";
@@ -149,10 +169,14 @@ export const ROLLED_BACK = "rolled_back";
 export const isPersons = ({ failure }: ApiFailure): boolean =>
   [STOPPED, DECLINED, AT_QUESTION, ROLLED_BACK].includes(failure);
 
-/** Why the run waits although no question is open; `task`: the one that got no answer from the API. */
+/**
+ * Why the run waits although no question is open; `task`: the one that got no answer from the API.
+ */
 export type Paused = ApiFailure & Pick<EventOf<"held">, "task"> & { at: string };
 
-/** A warning as the run stores it. `at`: the `acceptedSeq` of the artifact that raised or closed it. */
+/**
+ * A warning as the run stores it. `at`: the `acceptedSeq` of the artifact that raised or closed it.
+ */
 export interface Raised {
   id: string;
   text: string;
@@ -161,7 +185,9 @@ export interface Raised {
   closed: { reason: string; at: number } | null;
 }
 
-/** An item of a wave. `dropped`: why it did not get through; else null. `at`: when it was planned. */
+/**
+ * An item of a wave. `dropped`: why it did not get through; else null. `at`: when it was planned.
+ */
 export interface PlannedItem extends Omit<EventOf<"item_planned">, "type" | "run"> {
   dropped: string | null;
   at: string;
@@ -225,11 +251,17 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
     /** The newest calls that were dispatches: by them a late notification is known as ours. */
     calls: [...event.void_calls],
     delivered: null as { directive: string; session: string; reminder: boolean } | null,
-    /** What each session's main thread had used at its first directive, and at its newest; missing in older journals. */
+    /**
+     * What each session's main thread had used at its first directive, and at its newest; missing
+     * in older journals.
+     */
     main: undefined as { session: string; from: MainUse; now: MainUse }[] | undefined,
     /** As that of a task, for what holds up or turns the whole run. */
     turn: 0,
-    /** The commit that holds the project's files before the first work; missing before that, and without git. */
+    /**
+     * The commit that holds the project's files before the first work; missing before that, and
+     * without git.
+     */
     snapshot: undefined as string | undefined,
     /** The project's files as the newest accepted task left them; missing before that. */
     kept: undefined as { task: string; tree: string | null; commit: string } | undefined,
@@ -304,9 +336,15 @@ export function newTask(
     invalid: 0,
     lost: 0,
     stale: 0,
-    /** How often in a row the project was another one than its check had seen, before it could begin. */
+    /**
+     * How often in a row the project was another one than its check had seen, before it could
+     * begin.
+     */
     unsettled: 0,
-    /** Raised by whatever sends it back or holds it up: a task that is ready again is another state of affairs. */
+    /**
+     * Raised by whatever sends it back or holds it up: a task that is ready again is another state
+     * of affairs.
+     */
     turn: 1,
     /** Why its last dispatch did not count: told to the next one. */
     note: "",
@@ -325,26 +363,40 @@ export function newTask(
     handed: [] as { path: string; sha: string }[],
     /** Name of the rule that left it out. */
     skipped: null as string | null,
-    /** Each question that its artifact left open was answered as the artifact assumes: by the first option. */
+    /**
+     * Each question that its artifact left open was answered as the artifact assumes: by the first
+     * option.
+     */
     as_assumed: true,
     /** Its artifact is an earlier one as the person changed it: no agent has worked for it. */
     by_person: false,
-    /** Position of its artifact among the accepted ones of the run, from 1; 0: none is accepted yet. */
+    /**
+     * Position of its artifact among the accepted ones of the run, from 1; 0: none is accepted yet.
+     */
     acceptedSeq: 0,
     /** The subject at its first dispatch: a diff of its work starts from it. */
     base: null as string | null,
     /** Of the first work: what git brought since the run began, which no diff of the run shows. */
     brought: undefined as EventOf<"dispatched">["brought"],
-    /** Files that calls of its agents have changed, each as they left it; null: not all calls were seen; missing: no agent has begun. */
+    /**
+     * Files that calls of its agents have changed, each as they left it; null: not all calls were
+     * seen; missing: no agent has begun.
+     */
     changed: undefined as Record<string, string> | null | undefined,
-    /** A command of its agents has left something at work; false: that has been ended with its agent. */
+    /**
+     * A command of its agents has left something at work; false: that has been ended with its
+     * agent.
+     */
     runs_on: undefined as boolean | undefined,
     waiver: null as Waiver | null,
     void: false,
     /** Of each dispatch that is over. */
     spent: [] as (Spent & { call: string })[],
     failure: null as { failure: string; message: string; detail: string } | null,
-    /** Dispatches since its last artifact that ended because an API or a provider did not answer; the run paused for each. */
+    /**
+     * Dispatches since its last artifact that ended because an API or a provider did not answer;
+     * the run paused for each.
+     */
     waits: 0,
     host_task_id: null as string | null,
     host_blocked_by: [] as string[],
@@ -403,9 +455,15 @@ export function newQuestion(e: EventOf<"asked"> & { at: string }) {
     why: (e.why ?? []) as Why[],
     /** The option that the person chose and that counts only with a reason. */
     wants_reason: null as string | null,
-    /** Its dialog was opened since it was last asked for: what became of that is the person's own doing. */
+    /**
+     * Its dialog was opened since it was last asked for: what became of that is the person's own
+     * doing.
+     */
     shown: false,
-    /** The session that owns the run has shown it whole, in a dialog or printed, since it stands as it does. */
+    /**
+     * The session that owns the run has shown it whole, in a dialog or printed, since it stands as
+     * it does.
+     */
     seen: false,
     at: e.at,
   };
@@ -427,18 +485,25 @@ export const isOver = (task: Task): boolean =>
 export const tasksOf = (run: Run, gate: string): Task[] =>
   run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void);
 
-/** A question that code asks by itself about the run: a letter may be meant for the one that was open before. */
+/**
+ * A question that code asks by itself about the run: a letter may be meant for the one that was
+ * open before.
+ */
 export const isUnforeseen = ({ task, request }: Question): boolean =>
   task === null && request === null;
 
-/** Whether an answer can be meant for this question: about commands, or unforeseen, it was shown in its session, or is named. */
+/**
+ * Whether an answer can be meant for this question: about commands, or unforeseen, it was shown in
+ * its session, or is named.
+ */
 export const isReadBy = (
   open: Question,
   { via, named }: { via: Decision["via"]; named?: boolean },
 ): boolean =>
   named === true ||
   (via !== "cli" && open.seen) ||
-  // The dialog names its question, and a terminal shows one above the word that it asks for: commands have to be whole, too.
+  // The dialog names its question, and a terminal shows one above the word that it asks for:
+  // commands have to be whole, too.
   ((open.commands ?? []).length === 0 &&
     (via === "cli" || via === "dialog" || !isUnforeseen(open)));
 
@@ -448,7 +513,10 @@ export function approvedCommands(run: Run): TestCommand[] {
   return run.tests.decided.filter((one) => one.approved && !isOfVoid(run, one));
 }
 
-/** Test commands of a task's artifact that nobody has decided on. What was decided for a task that is void counts no more. */
+/**
+ * Test commands of a task's artifact that nobody has decided on. What was decided for a task that
+ * is void counts no more.
+ */
 export const undecidedCommands = (run: Run, task: Task): string[] =>
   run.settings.tests.run
     ? (task.commands ?? []).filter(
@@ -501,8 +569,8 @@ const warningKey = (text: string): string =>
     .trim();
 
 /**
- * The warnings after one more artifact, which raises and closes some; `acceptedSeq`: its position. A text that begins with
- * a known id, or repeats a known text, opens that warning again.
+ * The warnings after one more artifact, which raises and closes some; `acceptedSeq`: its position.
+ * A text that begins with a known id, or repeats a known text, opens that warning again.
  */
 export function withWarnings(
   raised: readonly Raised[],

@@ -29,8 +29,8 @@ import {
 const PROGRAM = "program";
 
 /**
- * Agent and model for a task. What its item names comes first, then the person's `models` by role or by agent, the run's
- * profile, the workflow's.
+ * Agent and model for a task. What its item names comes first, then the person's `models` by role
+ * or by agent, the run's profile, the workflow's.
  */
 export function whoOf(
   who: Who,
@@ -55,7 +55,10 @@ export function whoOf(
     : { agent: who.agent, model };
 }
 
-/** The agent of a role: by its name, else by a `name*` that it begins with. @throws Error for a role without one */
+/**
+ * The agent of a role: by its name, else by a `name*` that it begins with. @throws Error for a role
+ * without one
+ */
 function agentOf(
   { roles = {} }: Pick<Workflow, "roles">,
   role: string,
@@ -71,7 +74,10 @@ function agentOf(
 
 type Created = Extract<EventDraft, { type: "task_created" }>;
 
-/** Whom the run tries next for a task's role where the one that it has comes to nothing; undefined: nobody. */
+/**
+ * Whom the run tries next for a task's role where the one that it has comes to nothing; undefined:
+ * nobody.
+ */
 export function nextFor({ assigned }: Run, { who }: Task): TaskWho | undefined {
   const { agent, model, provider, role } = who;
   const all = (role !== undefined && assigned?.[role]) || [];
@@ -139,8 +145,8 @@ const versionsOf = (run: Run, gate: string): number =>
   run.tasks.filter((task) => task.gate === gate && task.kind !== "fix").length;
 
 /**
- * One task for each of these gates of the chain; checks behind an artifact are created later, and so are the items of a wave
- * that is among them: they are not known yet.
+ * One task for each of these gates of the chain; checks behind an artifact are created later, and
+ * so are the items of a wave that is among them: they are not known yet.
  */
 export function chain(workflow: Workflow, run: Run, gates: Gate[]): Created[] {
   const ids = new Map<string, string>();
@@ -172,7 +178,10 @@ const lastOf = (run: Run, gate: string): string[] =>
     .slice(-1)
     .map((task) => task.id);
 
-/** Checks of what a task has produced, in sequence; whatever waited for the task then waits for the last of them. */
+/**
+ * Checks of what a task has produced, in sequence; whatever waited for the task then waits for the
+ * last of them.
+ */
 export function checksBehind(run: Run, gates: CheckGate[], done: Task): EventDraft[] {
   let before = done.id;
   const events: EventDraft[] = gates.map((gate, index) => {
@@ -183,7 +192,10 @@ export function checksBehind(run: Run, gates: CheckGate[], done: Task): EventDra
   return [...events, ...waitFor(run, [done.id], before)];
 }
 
-/** Runs a review group's check once more before this task, because the tree has changed since it ran. */
+/**
+ * Runs a review group's check once more before this task, because the tree has changed since it
+ * ran.
+ */
 export const checksBefore = (run: Run, gate: CheckGate, task: Task): EventDraft[] => {
   const check = checkTask(run, gate, run.tasks.length + 1, task.blocked_by, task.token);
   return [check, { type: "task_blocked", task: task.id, by: [check.task] }];
@@ -205,7 +217,10 @@ function checkTask(
   });
 }
 
-/** Who does a gate's next task: whoever did the last one, since the person may have substituted another, else by the workflow. */
+/**
+ * Who does a gate's next task: whoever did the last one, since the person may have substituted
+ * another, else by the workflow.
+ */
 function whoNow(workflow: Workflow, run: Run, gate: Gate): TaskWho {
   if (!isWork(gate)) return gate.gate === "wave" ? JOIN : PERSON;
   const before = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix");
@@ -215,7 +230,10 @@ function whoNow(workflow: Workflow, run: Run, gate: Gate): TaskWho {
   return before && !isOther ? before.who : whoOf(gate.who, run, workflow);
 }
 
-/** Tasks of these gates count no more, save those of `kept`: what is unfinished is cancelled, what was approved is void. */
+/**
+ * Tasks of these gates count no more, save those of `kept`: what is unfinished is cancelled, what
+ * was approved is void.
+ */
 export const dropped = (run: Run, keys: Set<string>, kept: readonly string[] = []): EventDraft[] =>
   run.tasks.flatMap((task): EventDraft[] => {
     if (!keys.has(task.gate) || kept.includes(task.id) || (task.void && isOver(task))) return [];
@@ -236,9 +254,10 @@ export function redo(workflow: Workflow, run: Run, key: string): EventDraft[] {
 }
 
 /**
- * Gates that review again after a fix: that of the reviewer alone, or all of its group that have finished a review. A
- * reviewer whose review is still to come is left out: it would look at the same thing twice. A check of the chain is
- * repeated itself; one behind an artifact is created when the fix is done.
+ * Gates that review again after a fix: that of the reviewer alone, or all of its group that have
+ * finished a review. A reviewer whose review is still to come is left out: it would look at the
+ * same thing twice. A check of the chain is repeated itself; one behind an artifact is created when
+ * the fix is done.
  */
 function reviewsAgain(
   workflow: Workflow,
@@ -266,7 +285,10 @@ function reviewsAgain(
 type At = Pick<Decision, "workflow" | "run">;
 type Repeated = ReviewGate | CheckGate | PanelGate;
 
-/** One more review of a gate's reviewer, or one more run of a check; `scope`: the parts that a seat looks at again. */
+/**
+ * One more review of a gate's reviewer, or one more run of a check; `scope`: the parts that a seat
+ * looks at again.
+ */
 export function repeatGate(
   { workflow, run }: At,
   id: string,
@@ -292,7 +314,10 @@ interface Fixing {
   given?: string[];
 }
 
-/** The tasks that fix what this one found, in sequence: one, or one per owner. `from`: number of the first one's id. */
+/**
+ * The tasks that fix what this one found, in sequence: one, or one per owner. `from`: number of the
+ * first one's id.
+ */
 export function fixTasks(
   at: At,
   found: Task,
@@ -336,7 +361,10 @@ export function fixTasks(
   });
 }
 
-/** A title with the first free number from `version` on: with several seats an owner may fix more than once in a round. */
+/**
+ * A title with the first free number from `version` on: with several seats an owner may fix more
+ * than once in a round.
+ */
 function numbered(run: Run, given: string[], title: string, version: number): string {
   const isTaken = (subject: string): boolean =>
     given.includes(subject) || run.tasks.some((task) => task.subject === subject);
@@ -350,7 +378,10 @@ export const waitFor = (run: Run, ids: string[], by: string): EventDraft[] =>
     .filter((task) => !isOver(task) && task.blocked_by.some((id) => ids.includes(id)))
     .map((task) => ({ type: "task_blocked", task: task.id, by: [by] }));
 
-/** A fix after its review, then the re-reviews in sequence; whatever waited for the review waits for the last of them. */
+/**
+ * A fix after its review, then the re-reviews in sequence; whatever waited for the review waits for
+ * the last of them.
+ */
 export function fixAndReview(at: At, review: Task, fix: Fix, then: "self" | "group"): EventDraft[] {
   const { workflow, run } = at;
   const events: EventDraft[] = fixTasks(at, review, fix, run.tasks.length + 1, [review.id]);

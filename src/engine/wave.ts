@@ -5,8 +5,8 @@ import { chain, closing } from "./tasks.ts";
 import type { WaveGate } from "./workflow.ts";
 
 /**
- * Waves: items of work, carried out as many at once as may be. Which items are in one wave is not recorded: it is what
- * is ready.
+ * Waves: items of work, carried out as many at once as may be. Which items are in one wave is not
+ * recorded: it is what is ready.
  */
 
 /** `skipped` of the tasks of an item that did not get through. */
@@ -30,7 +30,8 @@ export const isItemDone = (run: Run, item: PlannedItem): boolean =>
   tasksOfItem(run, item).every(({ status }) => status === "done" || status === "skipped");
 
 /**
- * The ready task of a wave, for the first time: its items get their tasks. Ready again: all of them are over.
+ * The ready task of a wave, for the first time: its items get their tasks. Ready again: all of them
+ * are over.
  * @returns what comes of the wave then; null: it has only begun
  */
 export function settleWave(
@@ -67,7 +68,10 @@ export function settleWave(
   return null;
 }
 
-/** The item of a task does not get through: what is left of it is left out, and so are the items that come after it. */
+/**
+ * The item of a task does not get through: what is left of it is left out, and so are the items
+ * that come after it.
+ */
 export function dropItem(decision: Decision, task: Task, reason: string): void {
   const item = itemOfTask(decision.run, task);
   if (item === undefined)

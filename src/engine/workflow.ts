@@ -4,14 +4,17 @@ import type { Question, Run, Task } from "./run.ts";
 /** The language of workflows: gates as data, and the pure functions that the data names. */
 
 /**
- * Who does a task: one of the plugin's agents, an external provider that the program runs as a check, or the program
- * itself.
+ * Who does a task: one of the plugin's agents, an external provider that the program runs as a
+ * check, or the program itself.
  */
 export type Who =
   | { agent: string; model: string }
   | { provider: string; agent: string; model: string }
   | { program: string }
-  /** A role of `Workflow.roles`, by its own model where none is named; `{role}` and `{model}` stand for those of the gate's item. */
+  /**
+   * A role of `Workflow.roles`, by its own model where none is named; `{role}` and `{model}` stand
+   * for those of the gate's item.
+   */
   | { role: string; model?: string };
 
 /** Makes one task per item of a gate or a fix. In its texts `{item}` stands for the item. */
@@ -42,15 +45,20 @@ export interface Choice {
   move: Move | "leave";
   reason?: true;
   waiver?: WaiverKind;
-  /** Name of a rule (`Functions.rules`): it is offered only where that holds as the question is asked. */
+  /**
+   * Name of a rule (`Functions.rules`): it is offered only where that holds as the question is
+   * asked.
+   */
   when?: string;
-  /** Name of a bar (`Functions.bars`): while it returns reasons, the choice is refused with them. */
+  /**
+   * Name of a bar (`Functions.bars`): while it returns reasons, the choice is refused with them.
+   */
   unless?: string;
   /** Sets options of the run. */
   sets?: Record<string, string>;
   /**
-   * Settles the test commands that the question shows; `named`: those of the person's own text, one per line, take their
-   * place.
+   * Settles the test commands that the question shows; `named`: those of the person's own text, one
+   * per line, take their place.
    */
   tests?: "approved" | "refused" | "named";
 }
@@ -60,20 +68,27 @@ export interface Ask {
   options: Record<string, Choice>;
   /** The option that `--auto` takes; without one the person is asked even then. */
   auto?: string;
-  /** Name of what else the program runs or sends once the person goes on (`Functions.shows`): it is shown whole first. */
+  /**
+   * Name of what else the program runs or sends once the person goes on (`Functions.shows`): it is
+   * shown whole first.
+   */
   shows?: string;
-  /** The artifact that asks was written as if the first label of each question were the answer; `always`: it stands with any. */
+  /**
+   * The artifact that asks was written as if the first label of each question were the answer;
+   * `always`: it stands with any.
+   */
   assumes?: true | "always";
   /**
-   * While the rule `when` holds, the option is taken without asking. `seen`: name of those of the commands that the person has
-   * seen and approved before (`Functions.shows`): they count as that.
+   * While the rule `when` holds, the option is taken without asking. `seen`: name of those of the
+   * commands that the person has seen and approved before (`Functions.shows`): they count as that.
    */
   passes?: { when: string; option: string; seen?: string };
 }
 
 /**
- * The first of these options that a question has is what a free text counts as: each wants the person's own words, none is
- * an approval, and none a command. Where a question has none of them, free text is no answer.
+ * The first of these options that a question has is what a free text counts as: each wants the
+ * person's own words, none is an approval, and none a command. Where a question has none of them,
+ * free text is no answer.
  */
 export const FREE_TEXT = ["correct", "answer", "revise", "continue"];
 
@@ -87,7 +102,10 @@ type Stay<A> =
   | "fail"
   /** The item of a wave fails: what is left of it, and the items after it, are left out. */
   | "drop"
-  /** Somebody else does it; `other`: the same agent with the first of these models that it does not have now. */
+  /**
+   * Somebody else does it; `other`: the same agent with the first of these models that it does not
+   * have now.
+   */
   | { substitute: Who | { other: string[] } }
   | { fix: Fix; then: "self" | "group" }
   /** Everything from this gate on is done anew. */
@@ -99,14 +117,17 @@ export type Move =
   | Stay<Ask>
   | "next"
   /**
-   * The panel of this name goes on: seats whose verdict is about an older tree look again. `reviews`: gates whose reviewer
-   * looks again too, where a part has changed since its approval.
+   * The panel of this name goes on: seats whose verdict is about an older tree look again.
+   * `reviews`: gates whose reviewer looks again too, where a part has changed since its approval.
    */
   | { tally: string; reviews?: string[] }
   /** Which of two moves comes is decided by a rule. */
   | { if: string; then: Move; else: Move };
 
-/** A move of an outcome that is no approval: it cannot pass the task, and the person can only with a waiver. */
+/**
+ * A move of an outcome that is no approval: it cannot pass the task, and the person can only with a
+ * waiver.
+ */
 export type HeldMove = Stay<HeldAsk> | { if: string; then: HeldMove; else: HeldMove };
 export interface HeldAsk extends Ask {
   options: Record<string, HeldChoice>;
@@ -114,21 +135,27 @@ export interface HeldAsk extends Ask {
 }
 export type HeldChoice = Choice & ({ move: HeldMove } | { reason: true; waiver: WaiverKind });
 /**
- * What comes of a task that gives nothing valid after every retry. `leave`: it is left out and has said nothing; only a
- * panel's seat may be.
+ * What comes of a task that gives nothing valid after every retry. `leave`: it is left out and has
+ * said nothing; only a panel's seat may be.
  */
 export type Stuck = Ask | "drop" | "fail" | "leave" | { if: string; then: Stuck; else: Stuck };
 
 /** What a status of a review counts as; only an approval may lead on. */
 export type Counts = "approval" | "changes" | "question" | "rejection";
-/** The statuses that a review can have. A workflow may keep more about each of them, such as its words. */
+/**
+ * The statuses that a review can have. A workflow may keep more about each of them, such as its
+ * words.
+ */
 type Statuses = Readonly<Record<string, { readonly counts: Counts }>>;
 /** One move for each status. */
 export type MovesOf<S extends Statuses> = {
   [K in keyof S]: S[K]["counts"] extends "approval" ? Move : HeldMove;
 };
 
-/** A task that fixes what a review or a check found; `then` of the move says which reviews are repeated after it. */
+/**
+ * A task that fixes what a review or a check found; `then` of the move says which reviews are
+ * repeated after it.
+ */
 export interface Fix {
   /** One task per item, in sequence: several owners have something to fix. */
   each?: Each;
@@ -171,7 +198,10 @@ interface WorkBase extends GateBase {
   who: Who;
   /** Paths beside the artifact that its agent writes; one that ends in `/` is a folder. */
   documents?: string[];
-  /** The part of the project that it may change, by a name that the workflow knows; `all` is the whole of it. */
+  /**
+   * The part of the project that it may change, by a name that the workflow knows; `all` is the
+   * whole of it.
+   */
   edits?: string;
   reads: string[];
   writes: string;
@@ -181,7 +211,10 @@ interface WorkBase extends GateBase {
   brief: string;
   /** When the artifact stays invalid, or the agent is lost, after every retry. */
   stuck: Stuck;
-  /** Asked when its agent is at its bounds and has left no valid artifact. Its option `more` adds another allotment. */
+  /**
+   * Asked when its agent is at its bounds and has left no valid artifact. Its option `more` adds
+   * another allotment.
+   */
   bounded: Ask | "drop" | "fail";
 }
 
@@ -191,13 +224,19 @@ export interface ProduceGate extends WorkBase {
   on: Record<string, Move>;
   /** What it has made stays when the run gets another variant. */
   stays?: true;
-  /** Asked before the task is done: about test commands that nobody has approved, and when there are none at all. */
+  /**
+   * Asked before the task is done: about test commands that nobody has approved, and when there are
+   * none at all.
+   */
   tests?: { unapproved: Ask; none?: Ask };
 }
 
 declare const HELD: unique symbol;
 
-/** A reviewer's verdict decides; rounds are counted per reviewer and per `group`. Only `review` can make one. */
+/**
+ * A reviewer's verdict decides; rounds are counted per reviewer and per `group`. Only `review` can
+ * make one.
+ */
 export interface ReviewGate extends WorkBase {
   gate: "review";
   readonly [HELD]: true;
@@ -210,7 +249,10 @@ export interface ReviewGate extends WorkBase {
   bounded: HeldAsk;
   limit: HeldAsk;
   stale: HeldAsk;
-  /** It counts as stalled as soon as one fix has closed none of the blockers and majors; left out: after three without fewer of them. */
+  /**
+   * It counts as stalled as soon as one fix has closed none of the blockers and majors; left out:
+   * after three without fewer of them.
+   */
   stall?: true;
   /** Asked when an external provider gives no verdict. */
   failed?: HeldAsk;
@@ -218,7 +260,9 @@ export interface ReviewGate extends WorkBase {
   absent?: Absent;
 }
 
-/** For a provider that is not there: an option of `failed` that the person has settled beforehand. */
+/**
+ * For a provider that is not there: an option of `failed` that the person has settled beforehand.
+ */
 export interface Absent {
   /** The failures that say so. */
   failures: string[];
@@ -228,7 +272,10 @@ export interface Absent {
   auto: { option: string; why: string };
 }
 
-/** Makes a review gate. The compiler checks that each status has a move, and that only an approval can pass the task. */
+/**
+ * Makes a review gate. The compiler checks that each status has a move, and that only an approval
+ * can pass the task.
+ */
 export const review = <const S extends Statuses>(
   gate: Omit<ReviewGate, "gate" | "statuses" | "on" | typeof HELD> & {
     statuses: S;
@@ -237,8 +284,9 @@ export const review = <const S extends Statuses>(
 ): ReviewGate => ({ ...gate, gate: "review" }) as unknown as ReviewGate;
 
 /**
- * The program runs something itself; its outcome decides. A check with `behind` is not part of the chain: it is created
- * whenever a task with such an artifact is done and `when` holds, and whatever waited for that task then waits for it.
+ * The program runs something itself; its outcome decides. A check with `behind` is not part of the
+ * chain: it is created whenever a task with such an artifact is done and `when` holds, and whatever
+ * waited for that task then waits for it.
  */
 export interface CheckGate extends Omit<WorkBase, "token" | "bounded"> {
   gate: "check";
@@ -261,8 +309,9 @@ export interface CheckpointGate extends GateBase {
 }
 
 /**
- * One seat of a panel: several seats review parts of the same thing and vote on each part. When all seats of a round have
- * voted, the votes on each part are counted: it is approved, goes back to its owner, or is put before the person.
+ * One seat of a panel: several seats review parts of the same thing and vote on each part. When all
+ * seats of a round have voted, the votes on each part are counted: it is approved, goes back to its
+ * owner, or is put before the person.
  */
 export interface PanelGate extends WorkBase {
   gate: "panel";
@@ -271,7 +320,10 @@ export interface PanelGate extends WorkBase {
   of?: Subject;
   /** Makes the changes that seats ask for, one task per owner. */
   revise: Fix;
-  /** Decides where a seat and an owner do not agree, and when the person asks for it; without one the person decides. */
+  /**
+   * Decides where a seat and an owner do not agree, and when the person asks for it; without one
+   * the person decides.
+   */
   arbiter?: Fix;
   /** Name of the limit on rounds between one seat and one owner; after it the arbiter decides. */
   rounds: string;
@@ -283,14 +335,18 @@ export interface PanelGate extends WorkBase {
 }
 
 /**
- * Items of work, each carried out by the gates of `body`, as many at once as may be. Its own task is the join: when it
- * is ready first it makes the tasks of the items, and when those are over it is ready again.
+ * Items of work, each carried out by the gates of `body`, as many at once as may be. Its own task
+ * is the join: when it is ready first it makes the tasks of the items, and when those are over it
+ * is ready again.
  */
 export interface WaveGate extends GateBase {
   gate: "wave";
   /** How the items are found (`Functions.waves`). */
   items: string;
-  /** For each item, in this order; `{item}` and `{role}` in their texts are filled, their `after` is within the body. */
+  /**
+   * For each item, in this order; `{item}` and `{role}` in their texts are filled, their `after` is
+   * within the body.
+   */
   body: (ProduceGate | CheckGate)[];
   /** `stuck`: an item did not get through. */
   on: { done: Move; stuck: Move };
@@ -363,11 +419,16 @@ export interface PanelRules {
   /** Who changes a part. */
   ownerOf(part: string): Item;
   /**
-   * In place of the limit on rounds: the verdict about which the person decides before anything goes on; null: none.
-   * `stays`: it knows what the person has answered, and an answer that settles nothing is asked for again.
+   * In place of the limit on rounds: the verdict about which the person decides before anything
+   * goes on; null: none.
+   * `stays`: it knows what the person has answered, and an answer that settles nothing is asked for
+   * again.
    */
   ends?(run: Run, gate: PanelGate, parts: PartVerdict[]): { task: Task; stays?: true } | null;
-  /** Why the person cannot call the arbiter now; null: they can. `behind`: the gates after the panel. */
+  /**
+   * Why the person cannot call the arbiter now; null: they can. `behind`: the gates after the
+   * panel.
+   */
   refuses?(run: Run, behind: Gate[]): { code: string; why: string } | null;
 }
 
@@ -378,7 +439,10 @@ export interface Functions {
   selectors: Record<string, (run: Pick<Run, "settings">, task: Task | null) => Item[]>;
   /** Lines of what the program runs or sends later, each with what it is for. */
   shows: Record<string, (run: Run) => string[]>;
-  /** What commands are for that the person has typed in the place of those shown: tests, or options. Left out: tests. */
+  /**
+   * What commands are for that the person has typed in the place of those shown: tests, or options.
+   * Left out: tests.
+   */
   named(
     run: Run,
     lines: string[],
@@ -388,7 +452,10 @@ export interface Functions {
   bars: Record<string, (run: Run) => string[]>;
   panels: Record<string, PanelRules>;
   waves: Record<string, WaveRules>;
-  /** New options for a run whose variant does not fit any more; the parts that it lacks are then added. Null: it fits. */
+  /**
+   * New options for a run whose variant does not fit any more; the parts that it lacks are then
+   * added. Null: it fits.
+   */
   regrade(run: Run): Record<string, string> | null;
   /** Turns an event that an older version of the workflow wrote into today's form. */
   upcast(event: Recorded): Recorded;
@@ -399,7 +466,10 @@ export interface Workflow extends Partial<Functions> {
   name: string;
   /** The folder of its own files, excluded from every subject. */
   files: string;
-  /** Limits by name: `per_reviewer`, and one per review group. The person's settings may have others by the same names. */
+  /**
+   * Limits by name: `per_reviewer`, and one per review group. The person's settings may have others
+   * by the same names.
+   */
   limits: Record<string, number>;
   /** Bounds of one dispatch, by agent; normal work stays well below them. */
   bounds: Record<string, Bounds>;
@@ -412,7 +482,10 @@ export interface Workflow extends Partial<Functions> {
   /** The phase of a run of which nothing has begun; left out: that of its first task. */
   fresh?: string;
   complete: string;
-  /** The phase of a run that failed, and of one that waits, or ended, at one of the questions `blocking`; left out: idle. */
+  /**
+   * The phase of a run that failed, and of one that waits, or ended, at one of the questions
+   * `blocking`; left out: idle.
+   */
   failed?: string;
   blocked?: { token: string; blocking: string[] };
   entries: Record<string, Entry>;

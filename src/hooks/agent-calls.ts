@@ -10,7 +10,10 @@ import { sceneOf } from "../workflows/index.ts";
 import { noteCall } from "./judge.ts";
 import type { HookCall } from "./step.ts";
 
-/** Notes which agent works on a task: from now on hooks see each of its calls. What is done in a worktree that shows. */
+/**
+ * Notes which agent works on a task: from now on hooks see each of its calls. What is done in a
+ * worktree that shows.
+ */
 export function bindStep(project: Project, run: Run, task: Task, agent: string): Change {
   const isSeen = task.edits !== null && worktreeOf(sceneOf(project, run), task) === null;
   return {
@@ -32,7 +35,9 @@ export function bind(project: Project, payload: Payload): Changed {
   });
 }
 
-/** PreToolUse inside an agent that is not bound to its task yet: binds it, then decides on the call. */
+/**
+ * PreToolUse inside an agent that is not bound to its task yet: binds it, then decides on the call.
+ */
 export async function bindAndDecide({ payload, project, env }: HookCall): Promise<Output> {
   const { agent } = payload;
   const changed = bind(project, payload);

@@ -60,7 +60,8 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
     ...unfit.map((one) => openText(hook, run, one, ": your answer matches none of its options")),
   ];
   const next = changed.run !== null && isLive(changed.run) ? hook.nextFor(changed.run) : null;
-  // Nothing is left to do or to say: what is at work wakes the main thread when it ends, or the person has the word.
+  // Nothing is left to do or to say: what is at work wakes the main thread when it ends, or the
+  // person has the word.
   if (
     (next?.do === "wait" || isLeft(hook, changed.run, leftOpen)) &&
     forModel.every((one) => one === text)
@@ -104,7 +105,9 @@ const isLeft = (hook: HookCall, run: Run | null, leftOpen: string[]): boolean =>
   hook.nextFor(run).do === "ask" &&
   questionsToAsk(run).every(({ id }) => leftOpen.includes(id));
 
-/** Records each answer by itself: one that fits no option must not lose the others of its dialog. */
+/**
+ * Records each answer by itself: one that fits no option must not lose the others of its dialog.
+ */
 function answerEach(
   hook: HookCall,
   steps: AnswerStep[],

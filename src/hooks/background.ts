@@ -14,7 +14,10 @@ import { readCache } from "../store/disk.ts";
 import { clean, cut, HOST_TABLE } from "../text.ts";
 import type { HookCall } from "./step.ts";
 
-/** What the sessions of a project tell of a run that a driver carries on beside them. No model reads any of it. */
+/**
+ * What the sessions of a project tell of a run that a driver carries on beside them. No model reads
+ * any of it.
+ */
 
 /** What the person has to know of it now, each told once. */
 function newsOf({ project }: HookCall, run: Run): News[] {
@@ -47,7 +50,10 @@ function newsOf({ project }: HookCall, run: Run): News[] {
     : [];
 }
 
-/** An answer at a prompt, or at the end of a turn, with all that is new of such a run; a new session is told once more what it waits for. */
+/**
+ * An answer at a prompt, or at the end of a turn, with all that is new of such a run; a new session
+ * is told once more what it waits for.
+ */
 export function withBackground(hook: HookCall, run: Run, output: Output): Output {
   if (run.released) return output;
   const told = withOutcomes(
@@ -69,7 +75,10 @@ export function besideText({ run, owner, questions, paused }: Run): string | nul
   return `multi-ai: run ${run} is running here by itself${host === null ? "" : ` (process ${host.pid})`}; ${inHost("status")} shows it.`;
 }
 
-/** An answer at SessionStart that has the session hear of such a run. Without a run, and in another folder, the guard says the same (hooks/guard.sh). */
+/**
+ * An answer at SessionStart that has the session hear of such a run. Without a run, and in another
+ * folder, the guard says the same (hooks/guard.sh).
+ */
 export function watching({ env }: HookCall, output: Output): Output {
   const bell = bellOf(env);
   if (bell === null) return output;

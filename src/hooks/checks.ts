@@ -10,8 +10,9 @@ import { WAKE } from "./persons.ts";
 import type { HookCall } from "./step.ts";
 
 /**
- * A session's checks. On a screen a hook of their own runs them beside the session, and wakes it behind the last one. Without
- * one nobody waits at the prompt: the hook that finds them due runs them itself.
+ * A session's checks. On a screen a hook of their own runs them beside the session, and wakes it
+ * behind the last one. Without one nobody waits at the prompt: the hook that finds them due runs
+ * them itself.
  */
 
 /** How long the hook of checks waits for what the other hook of the same event records. */
@@ -21,7 +22,10 @@ const LOOK_MS = 250;
 const areDue = (hook: HookCall, run: Run | null): boolean =>
   run !== null && isLive(run) && hook.owns(run) && hasDueChecks(run);
 
-/** Runs what is due to its end, and what is due behind that. Returns why something of it could not be started. */
+/**
+ * Runs what is due to its end, and what is due behind that. Returns why something of it could not
+ * be started.
+ */
 async function runAll(hook: HookCall): Promise<string> {
   const { project, env, payload } = hook;
   let problem = "";
@@ -30,7 +34,10 @@ async function runAll(hook: HookCall): Promise<string> {
   return problem;
 }
 
-/** Runs what is due behind an event of a session with a screen. Returns what wakes the main thread; null: nothing does. */
+/**
+ * Runs what is due behind an event of a session with a screen. Returns what wakes the main thread;
+ * null: nothing does.
+ */
 export async function attendChecks(hook: HookCall): Promise<string | null> {
   const tail = tailRun(hook.project, () => {});
   for (let waited = 0; !areDue(hook, tail.state()); waited += LOOK_MS) {

@@ -12,8 +12,8 @@ import { basename, dirname, join } from "node:path";
 import { discard, isReady, MAX_COMPILE_MS, STAMP, stampOf } from "./compiled.ts";
 
 /**
- * Compiles the plugin in the current folder into the entry that is named. A hook starts it in the background (`load.ts`). It
- * prints nothing: without it the source is used.
+ * Compiles the plugin in the current folder into the entry that is named. A hook starts it in the
+ * background (`load.ts`). It prints nothing: without it the source is used.
  */
 
 const plugin = process.cwd();
@@ -38,7 +38,10 @@ async function compile(source: string, into: string): Promise<void> {
     });
 }
 
-/** Removes what killed compilations and versions that are not installed any more have left beside this entry. */
+/**
+ * Removes what killed compilations and versions that are not installed any more have left beside
+ * this entry.
+ */
 function clean(now: number): void {
   for (const name of readdirSync(dirname(entry))) {
     const path = join(dirname(entry), name);

@@ -2,18 +2,24 @@ import { attempt } from "../process/attempt.ts";
 import { ANYBODY_WRITES, isOwnFolder, OTHERS_WRITE } from "../process/own-folder.ts";
 
 /**
- * Where the compiled program of this plugin's folder lies, and whether it may be loaded: bytecode that was made on this
- * machine from the source, in a folder of the plugin's data folder that is named like the plugin's own. hooks/guard.sh and
- * bin/multi-ai look there, too.
+ * Where the compiled program of this plugin's folder lies, and whether it may be loaded: bytecode
+ * that was made on this machine from the source, in a folder of the plugin's data folder that is
+ * named like the plugin's own. hooks/guard.sh and bin/multi-ai look there, too.
  */
 
-/** Loading `node:fs` takes half as long as a start of Bun, so it is loaded on use: most calls end without. */
+/**
+ * Loading `node:fs` takes half as long as a start of Bun, so it is loaded on use: most calls end
+ * without.
+ */
 const fs = () => process.getBuiltinModule("node:fs");
 
 /** Written last: what the entry was made of. */
 export const STAMP = "stamp";
 
-/** How long a compilation may take, and how long one that failed is not tried again, in milliseconds. */
+/**
+ * How long a compilation may take, and how long one that failed is not tried again, in
+ * milliseconds.
+ */
 export const MAX_COMPILE_MS = 60_000;
 const AGAIN_MS = 60 * 60 * 1_000;
 
@@ -38,8 +44,9 @@ function newest(folder: string): [time: number, count: number] {
 }
 
 /**
- * What an entry is made of. An installed copy of a version never changes: two files stand for all, and change when another
- * copy is put in its place. A checkout is edited, so there every file counts.
+ * What an entry is made of. An installed copy of a version never changes: two files stand for all,
+ * and change when another copy is put in its place. A checkout is edited, so there every file
+ * counts.
  */
 export function stampOf(plugin: string): string {
   const { statSync, existsSync } = fs();
@@ -64,7 +71,10 @@ export const isReady = (entry: string, plugin: string): boolean =>
 export const discard = (entry: string): void =>
   fs().rmSync(entry, { recursive: true, force: true });
 
-/** Whether the caller may compile this entry now: one process at a time does. False also where nothing can be written. */
+/**
+ * Whether the caller may compile this entry now: one process at a time does. False also where
+ * nothing can be written.
+ */
 export function takeTry(entry: string, now = Date.now()): boolean {
   const file = `${entry}.try`;
   try {

@@ -1,4 +1,7 @@
-/** The plugin's data folder: the host names it to its hooks; a terminal looks for one that has this plugin compiled. */
+/**
+ * The plugin's data folder: the host names it to its hooks; a terminal looks for one that has this
+ * plugin compiled.
+ */
 export function dataFolder(
   plugin: string,
   env: Record<string, string | undefined>,

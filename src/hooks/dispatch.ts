@@ -14,8 +14,9 @@ interface Refusal {
 }
 
 /**
- * The task that an Agent call is for: its prompt is the id. One of our agents that is called with words is for the task of its
- * type that they name, or that alone is ready: words like to name what came before it.
+ * The task that an Agent call is for: its prompt is the id. One of our agents that is called with
+ * words is for the task of its type that they name, or that alone is ready: words like to name what
+ * came before it.
  */
 function namedTask({ payload: { input } }: HookCall, run: Run): Task | null {
   const prompt = typeof input.prompt === "string" ? input.prompt.trim() : "";

@@ -5,8 +5,8 @@ import { beginBehind } from "../run/life/begin.ts";
 import type { Follows, HookCall } from "./step.ts";
 
 /**
- * Begins what follows a run of this session by itself. No model is asked for it: the person is told in one line, and the report
- * stays with the run. `output`: the answer of the event so far.
+ * Begins what follows a run of this session by itself. No model is asked for it: the person is told
+ * in one line, and the report stays with the run. `output`: the answer of the event so far.
  */
 export function follow(hook: HookCall, run: Run, next: Follows, output: Output): Output {
   const { payload, env } = hook;

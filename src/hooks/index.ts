@@ -72,8 +72,9 @@ async function handlerOf({ payload }: HookCall): Promise<Handler | undefined> {
 }
 
 /**
- * Events of the main thread at which its screen shows what came of the tasks that ended. Not where a command of the plugin is
- * typed: it is answered by itself, and with a prompt that is refused nothing else is shown.
+ * Events of the main thread at which its screen shows what came of the tasks that ended. Not where
+ * a command of the plugin is typed: it is answered by itself, and with a prompt that is refused
+ * nothing else is shown.
  */
 const tells = ({ event, prompt }: HookCall["payload"]): boolean =>
   event === "UserPromptSubmit"
@@ -87,7 +88,10 @@ const OF_SESSION = /^(?:SessionStart|SessionEnd|UserPromptSubmit)$/;
 const NOBODYS =
   "multi-ai: nothing was done: an agent of a run started this session, so no person is typing here.";
 
-/** Looked at in this order, before the event is handled: what answers ends it there. Undefined: it goes on. */
+/**
+ * Looked at in this order, before the event is handled: what answers ends it there. Undefined: it
+ * goes on.
+ */
 const CHECKS: ((hook: HookCall) => Output | undefined | Promise<Output | undefined>)[] = [
   inOtherWindow,
   async ({ payload, project, env }) => {
@@ -109,8 +113,8 @@ const CHECKS: ((hook: HookCall) => Output | undefined | Promise<Output | undefin
     const output = (await import("./judge.ts")).judged(payload, project, env);
     return output === STEP ? undefined : output;
   },
-  // A run that this machine did not start is told of at the start of a session, and nothing else happens because of it: commands
-  // of the person say themselves what they may do then.
+  // A run that this machine did not start is told of at the start of a session, and nothing else
+  // happens because of it: commands of the person say themselves what they may do then.
   async (hook) => {
     const { event } = hook.payload;
     if (event === "UserPromptExpansion" || !isForeign(hook.project, hook.env)) return undefined;
@@ -134,8 +138,8 @@ async function carriedOn(hook: HookCall, output: Output): Promise<Output> {
 }
 
 /**
- * An answer with what a screen shows beside it: what came of the tasks that ended since that was last told, and what the person
- * should read before the question that the main thread is to ask.
+ * An answer with what a screen shows beside it: what came of the tasks that ended since that was
+ * last told, and what the person should read before the question that the main thread is to ask.
  */
 async function shownWith(hook: HookCall, output: Output): Promise<Output> {
   const { project, payload } = hook;

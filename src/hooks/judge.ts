@@ -10,14 +10,20 @@ import { noteCommand } from "../run/audit/calls.ts";
 import { readRunFast } from "../run/life/read.ts";
 import { projectOf } from "./project-of.ts";
 
-/** What the policy answers on a tool call. What is noted before a command is compared behind it. STEP: the call may change the run. */
+/**
+ * What the policy answers on a tool call. What is noted before a command is compared behind it.
+ * STEP: the call may change the run.
+ */
 export function judged(payload: Payload, project: Project, env: Env): Output | typeof STEP {
   const output = policy(payload, project, env);
   if (output !== STEP) noteCall(payload, project, env, output);
   return output;
 }
 
-/** Notes before a command that is not denied what it may not change, and of an agent's what lies in the project. */
+/**
+ * Notes before a command that is not denied what it may not change, and of an agent's what lies in
+ * the project.
+ */
 export function noteCall(payload: Payload, project: Project, env: Env, output: Output): void {
   if (shellLine(payload) === null || isDenial(output)) return;
   noteBefore(project, payload.call, env);
@@ -27,8 +33,9 @@ export function noteCall(payload: Payload, project: Project, env: Env, output: O
 }
 
 /**
- * Answers the host on a tool call by the policy alone. False: the call may change the run, and nothing is answered yet.
- * Built apart from `main.ts`, which takes longer to load than the policy takes.
+ * Answers the host on a tool call by the policy alone. False: the call may change the run, and
+ * nothing is answered yet. Built apart from `main.ts`, which takes longer to load than the policy
+ * takes.
  */
 export function judge(payload: Payload): boolean {
   const project = projectOf(process.env);

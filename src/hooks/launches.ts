@@ -5,7 +5,10 @@ import { change } from "../run/life/run.ts";
 import { bindStep } from "./agent-calls.ts";
 import type { HookCall } from "./step.ts";
 
-/** PostToolUse of a dispatch: it runs in the background and the turn ends, or it has finished and the run goes on. */
+/**
+ * PostToolUse of a dispatch: it runs in the background and the turn ends, or it has finished and
+ * the run goes on.
+ */
 export async function launched(hook: HookCall): Promise<Output> {
   const { payload } = hook;
   const run = hook.ownRun();

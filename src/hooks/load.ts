@@ -2,7 +2,10 @@ import { compileBehind, discard, entryFor, isReady, takeTry } from "./compiled.t
 
 type Program = typeof import("../program.ts");
 
-/** All of the plugin: compiled, where that was done, else its source. `after`: what is left to do behind an answer. */
+/**
+ * All of the plugin: compiled, where that was done, else its source. `after`: what is left to do
+ * behind an answer.
+ */
 export function load(
   plugin: string,
   data: string | undefined,
@@ -22,7 +25,10 @@ export function load(
   return { program: require(`${plugin}/src/program.ts`), after };
 }
 
-/** Removes what is compiled: the hook before this one has ended without an answer, perhaps because of it. */
+/**
+ * Removes what is compiled: the hook before this one has ended without an answer, perhaps because
+ * of it.
+ */
 export function distrust(plugin: string, data: string | undefined): void {
   const entry = entryFor(plugin, data);
   if (entry !== null) discard(entry);

@@ -8,8 +8,8 @@ import { projectOf } from "./project-of.ts";
 import { hookCall } from "./step.ts";
 
 /**
- * Changes the run as an event says, and answers the host by `console.log` (loading `process.stdout` takes as long as two
- * starts of Bun). Returns the exit code.
+ * Changes the run as an event says, and answers the host by `console.log` (loading `process.stdout`
+ * takes as long as two starts of Bun). Returns the exit code.
  */
 export async function answer(payload: Payload): Promise<number> {
   speak(inHost);
@@ -24,7 +24,10 @@ export async function answer(payload: Payload): Promise<number> {
   return 0;
 }
 
-/** Runs the checks that are due behind an event, beside the session. Returns what wakes it; null: nothing does. */
+/**
+ * Runs the checks that are due behind an event, beside the session. Returns what wakes it; null:
+ * nothing does.
+ */
 export async function attend(payload: Payload): Promise<string | null> {
   speak(inHost);
   const call = hookCall(payload, projectOf(process.env), process.env);

@@ -40,7 +40,10 @@ export function hostTaskUpdated(hook: HookCall): Output {
   return last ? endTurn(`All is well: run ${run.run} is complete.`) : null;
 }
 
-/** TaskCompleted: the reason to refuse the completion of a mirrored task that is not done; else null. */
+/**
+ * TaskCompleted: the reason to refuse the completion of a mirrored task that is not done; else
+ * null.
+ */
 export function refuseCompletion(hook: HookCall): string | null {
   const { hostTask, subject } = hook.payload;
   const isNamed = (one: Task): boolean =>

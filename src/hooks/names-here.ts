@@ -8,7 +8,10 @@ import { clean, oneLine } from "../text.ts";
 import { allStarts, nameHere } from "../workflows/index.ts";
 import type { HookCall } from "./step.ts";
 
-/** Another program's commands, typed where that is not installed: the host knows none of them, and a model would read them. */
+/**
+ * Another program's commands, typed where that is not installed: the host knows none of them, and a
+ * model would read them.
+ */
 
 const OTHERS = /^gsd(?:[-:@.]|$)/;
 
@@ -18,7 +21,10 @@ const hasOwn = (folder: string): boolean =>
     entriesIn(join(folder, kind)).some(({ name }) => OTHERS.test(name)),
   );
 
-/** Whether that program is there: its commands are the person's then, in the project, among their own, or of a plugin. */
+/**
+ * Whether that program is there: its commands are the person's then, in the project, among their
+ * own, or of a plugin.
+ */
 function isInstalled({ project, env }: HookCall): boolean {
   const config = configFolder(env);
   const roots = [env.MULTI_AI_PROJECT_START || project.root, project.root].map((root) =>

@@ -7,8 +7,8 @@ import { saidByPerson } from "./persons.ts";
 import type { HookCall } from "./step.ts";
 
 /**
- * `claude --continue` opens a session a second time while its first window is open: both have the run's session. The run goes
- * on in the first one. Commands of the person are heard in both.
+ * `claude --continue` opens a session a second time while its first window is open: both have the
+ * run's session. The run goes on in the first one. Commands of the person are heard in both.
  *
  * @returns the answer to an event of the second window; undefined: it is none
  */

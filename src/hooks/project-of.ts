@@ -2,7 +2,10 @@ import { readFileSync } from "node:fs";
 import { attempt } from "../process/attempt.ts";
 import { findProject, type Project } from "../project/project.ts";
 
-/** The project of a hook: the folder that the guard found, else it is looked for (a command that may start a run). */
+/**
+ * The project of a hook: the folder that the guard found, else it is looked for (a command that may
+ * start a run).
+ */
 export function projectOf(env: Record<string, string | undefined>): Project {
   const home = env.MULTI_AI_HOME;
   const start = env.MULTI_AI_PROJECT_START ?? env.CLAUDE_PROJECT_DIR ?? "/";

@@ -25,8 +25,8 @@ interface Notified {
 }
 
 /**
- * The call that a prompt of the host tells of; null: a person typed it. An agent that handed back is told by a message with
- * its words, every other end by a notification.
+ * The call that a prompt of the host tells of; null: a person typed it. An agent that handed back
+ * is told by a message with its words, every other end by a notification.
  */
 function notified({ prompt, transcript }: Payload): Notified | null {
   const about = hostsPrompt(prompt);
@@ -36,7 +36,10 @@ function notified({ prompt, transcript }: Payload): Notified | null {
   return { call: callOfAgent(transcript, about.from) ?? "", agent: about.from };
 }
 
-/** UserPromptSubmit of the host: the end of one of our calls. Or a command, of which what has a name here is told that. */
+/**
+ * UserPromptSubmit of the host: the end of one of our calls. Or a command, of which what has a name
+ * here is told that.
+ */
 export async function hostsWords(hook: HookCall): Promise<Output> {
   const of = notified(hook.payload);
   if (of === null) return (await import("./names-here.ts")).answeredName(hook);
@@ -47,8 +50,9 @@ export async function hostsWords(hook: HookCall): Promise<Output> {
 }
 
 /**
- * The end of a call whose run was left: nobody is woken for it. What the live run has to do next is told all the same: of two
- * prompts that the host reads together, the first one being blocked takes the other with it.
+ * The end of a call whose run was left: nobody is woken for it. What the live run has to do next is
+ * told all the same: of two prompts that the host reads together, the first one being blocked takes
+ * the other with it.
  */
 async function leftNotification(hook: HookCall, { call, agent }: Notified): Promise<Output> {
   const { project } = hook;
@@ -72,8 +76,9 @@ async function leftNotification(hook: HookCall, { call, agent }: Notified): Prom
 const MAX_WAIT_MS = 1_500;
 
 /**
- * The run once no agent of this session is about to end: its artifact is written, and its message may be read together with
- * this prompt. Blocked as the first of the two, this one would take the next directive with it.
+ * The run once no agent of this session is about to end: its artifact is written, and its message
+ * may be read together with this prompt. Blocked as the first of the two, this one would take the
+ * next directive with it.
  */
 function settled(hook: HookCall, run: Run | null): Promise<Run | null> {
   return lookUntil(
@@ -141,8 +146,8 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
 }
 
 /**
- * What is due, given with each notification: the host reads several at once, and of these one that is blocked takes along what
- * the others give. A question that a dialog has shown is given once.
+ * What is due, given with each notification: the host reads several at once, and of these one that
+ * is blocked takes along what the others give. A question that a dialog has shown is given once.
  */
 function wake(hook: HookCall, run: Run): Command | null {
   const next = hook.nextFor(run);
@@ -153,6 +158,8 @@ function wake(hook: HookCall, run: Run): Command | null {
   return hook.deliver(isOpen ? "always" : "once")(run);
 }
 
-/** Why a check could not be started, as its hook says it in a prompt; "": it says nothing of that. */
+/**
+ * Why a check could not be started, as its hook says it in a prompt; "": it says nothing of that.
+ */
 const problemOf = ({ prompt }: Payload): string =>
   (prompt.split(WAKE)[1] ?? "").replace(/<\/system-reminder>\s*$/, "").trim();

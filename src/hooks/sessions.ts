@@ -16,7 +16,10 @@ import { clean, oneLine } from "../text.ts";
 import { besideText } from "./background.ts";
 import type { HookCall } from "./step.ts";
 
-/** SessionStart with a live run of somebody else, or one that nobody can read: the person is told, and nothing is written. */
+/**
+ * SessionStart with a live run of somebody else, or one that nobody can read: the person is told,
+ * and nothing is written.
+ */
 export function foreignRun({ project }: HookCall): Output {
   const run = readable(project);
   if (run !== null && !isLive(run)) return null;
@@ -29,17 +32,20 @@ export function foreignRun({ project }: HookCall): Output {
 export async function sessionStart(hook: HookCall): Promise<Output> {
   const { project, payload } = hook;
   moveOrphans(project, payload.session, hook.host);
-  // Where the host's process is not known (as process 1 of a container), there is one, and it has just begun.
+  // Where the host's process is not known (as process 1 of a container), there is one, and it has
+  // just begun.
   const begins = hook.host === null && /^(startup|resume)$/.test(payload.source);
   forgetOrphans(project, (one) => begins && one.host === null);
   const run = readRun(project);
   if (run === null) return null;
   startNotifying(project, run);
-  // After /clear, a fork or a /resume the window has another session: the same person, and its agents are still at work.
+  // After /clear, a fork or a /resume the window has another session: the same person, and its
+  // agents are still at work.
   const window = sameHost(run.owner?.host ?? null, hook.host);
   if (!isLive(run)) return over(hook, run, window);
   if (window || hook.owns(run)) {
-    // A check outlives its host, but the notification of its end does not: it is ended and dispatched again.
+    // A check outlives its host, but the notification of its end does not: it is ended and
+    // dispatched again.
     const attach = taking(project, run.run, hook.newOwner(), hook.env, false);
     const halt = window ? hook.haltOf(run, run.owner!.session) : null;
     const changed = change(project, () => [attach, () => halt, hook.deliver("always")]);
@@ -66,7 +72,10 @@ export async function sessionStart(hook: HookCall): Promise<Output> {
   return { systemMessage: `multi-ai: run ${run.run} of this project is not over; ${how}.` };
 }
 
-/** The run is over: its session is told so once; after that the run is released, and its hooks do nothing. */
+/**
+ * The run is over: its session is told so once; after that the run is released, and its hooks do
+ * nothing.
+ */
 function over(hook: HookCall, run: Run, window: boolean): Output {
   // Its end is told as news, and it is released with that.
   if (run.owner?.driver) return null;
@@ -84,7 +93,10 @@ function over(hook: HookCall, run: Run, window: boolean): Output {
   return null;
 }
 
-/** The end of a run whose session made room for this one in the same window, unless that was told already. */
+/**
+ * The end of a run whose session made room for this one in the same window, unless that was told
+ * already.
+ */
 function toldHere(hook: HookCall, run: Run): Output {
   const { id } = hook.nextFor(run);
   if (run.delivered?.directive === id) return null;
@@ -96,7 +108,9 @@ function toldHere(hook: HookCall, run: Run): Output {
   });
 }
 
-/** SessionEnd of the owner of a run that is over, or of any session after that: the run is released. */
+/**
+ * SessionEnd of the owner of a run that is over, or of any session after that: the run is released.
+ */
 export function sessionEnd(hook: HookCall): Output {
   const { session } = hook.payload;
   if (endsWindow(hook)) forgetOrphans(hook.project, (one) => one.session === session);
@@ -107,7 +121,10 @@ export function sessionEnd(hook: HookCall): Output {
   return null;
 }
 
-/** Whether the host ends with its session. After /clear, a fork or a /resume another one goes on in its place, and so do its agents. */
+/**
+ * Whether the host ends with its session. After /clear, a fork or a /resume another one goes on in
+ * its place, and so do its agents.
+ */
 const endsWindow = ({ payload }: HookCall): boolean =>
   payload.event === "SessionEnd" && !/^(clear|resume)$/.test(payload.reason);
 

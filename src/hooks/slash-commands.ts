@@ -19,7 +19,10 @@ import { allStarts, projectVerbs, standingText, startOf } from "../workflows/ind
 import { begin, beginBeside, proceed, replacedBy, settingsOr } from "./starts.ts";
 import type { HookCall } from "./step.ts";
 
-/** Whether a run is live that would go on if somebody said so: its session is gone, or has not taken its next step. */
+/**
+ * Whether a run is live that would go on if somebody said so: its session is gone, or has not taken
+ * its next step.
+ */
 function standsStill(hook: HookCall): boolean {
   const run = readRun(hook.project);
   if (
@@ -33,13 +36,19 @@ function standsStill(hook: HookCall): boolean {
   return hook.owns(run) ? hook.nextFor(run).do === "dispatch" : !isAlive(run.owner?.host ?? null);
 }
 
-/** Why nothing can start where nothing stands behind the command, as its project says it; null: it says nothing. */
+/**
+ * Why nothing can start where nothing stands behind the command, as its project says it; null: it
+ * says nothing.
+ */
 function lackText({ project }: HookCall, name: string): string | null {
   const meant = startOf(name).resolves?.()(project.root, "", {});
   return meant?.ok === false ? `Nothing was started. ${sentence(clean(meant.problem))}` : null;
 }
 
-/** No run is live that the command could be about, and either nothing has to be typed behind it, or its project says what. */
+/**
+ * No run is live that the command could be about, and either nothing has to be typed behind it, or
+ * its project says what.
+ */
 function startsBare(hook: HookCall, name: string): boolean {
   const run = readRun(hook.project);
   return (
@@ -47,7 +56,10 @@ function startsBare(hook: HookCall, name: string): boolean {
   );
 }
 
-/** A command that starts a run; without arguments it shows the status, or goes on with a run that stands still. */
+/**
+ * A command that starts a run; without arguments it shows the status, or goes on with a run that
+ * stands still.
+ */
 async function start(hook: HookCall, name: string, args: string): Promise<Output> {
   if (args.trim() === "" && !startsBare(hook, name)) {
     const next = standsStill(hook) ? "resume" : "status";
@@ -203,7 +215,10 @@ async function allCommands(): Promise<Record<string, Command>> {
 
 const OWN_NAME = /^multi-ai(?::|$)/;
 
-/** A command or skill of somebody else that was called by a name of the plugin: its text reaches no model. */
+/**
+ * A command or skill of somebody else that was called by a name of the plugin: its text reaches no
+ * model.
+ */
 function takenBy({ payload, project, env }: HookCall): Output {
   const taken = takenNames(project.root, env).filter(({ by }) => by === payload.commandName);
   const text = takenText(taken);
@@ -215,7 +230,10 @@ function takenBy({ payload, project, env }: HookCall): Output {
     : null;
 }
 
-/** UserPromptExpansion of the plugin's own commands, and of what takes their names. Only a start, and what goes on with a run, cost a model request. */
+/**
+ * UserPromptExpansion of the plugin's own commands, and of what takes their names. Only a start,
+ * and what goes on with a run, cost a model request.
+ */
 export async function slashCommand(hook: HookCall): Promise<Output> {
   const { commandName, commandSource, commandArgs: args } = hook.payload;
   const typed = commandName.replace(/^multi-ai:/, "");

@@ -13,7 +13,9 @@ import { waitingAtStart } from "../run/life/trust.ts";
 import type { Settings } from "../settings.ts";
 import type { HookCall } from "./step.ts";
 
-/** The answer after a change: the directive as context for the model, else a message for the person. */
+/**
+ * The answer after a change: the directive as context for the model, else a message for the person.
+ */
 export function proceed(hook: HookCall, changed: Changed, lead = ""): Output {
   const { run } = changed;
   const next = run === null || !hasDialog(hook.env) ? null : hook.nextFor(run);
@@ -50,7 +52,10 @@ export async function begin(hook: HookCall, beginning: Beginning): Promise<Outpu
   return withMessage(proceed(hook, changed), message.join("\n"));
 }
 
-/** Starts a run that a driver carries on beside the session, which is told so without a request to its model. */
+/**
+ * Starts a run that a driver carries on beside the session, which is told so without a request to
+ * its model.
+ */
 export async function beginBeside({ payload }: HookCall, beginning: Beginning): Promise<Output> {
   const { project, env } = beginning;
   const changed = beginRun(beginning, {
@@ -62,7 +67,10 @@ export async function beginBeside({ payload }: HookCall, beginning: Beginning): 
   return block([begun, ...lines, driveOn(project, env, changed.run!)].join("\n"));
 }
 
-/** If the person has just chosen to replace the run: starts the new one, with the request that the question kept. */
+/**
+ * If the person has just chosen to replace the run: starts the new one, with the request that the
+ * question kept.
+ */
 export async function replacedBy(
   hook: HookCall,
   before: Run,

@@ -30,7 +30,9 @@ const MAX_WAIT_MS = 2_000;
 /** Events of the main thread behind which another run may begin. */
 const BEGINS = /^(?:UserPromptSubmit|UserPromptExpansion|PostToolUse|Stop)$/;
 
-/** `onScreen`: the host shows it to the person as well; `isRead`: the person has read its report. */
+/**
+ * `onScreen`: the host shows it to the person as well; `isRead`: the person has read its report.
+ */
 interface Reading {
   onScreen?: boolean;
   isRead?: boolean;
@@ -42,7 +44,10 @@ export const wasShown = (run: Run): boolean => {
   return due.length > 0 && due.every((one) => one.shown);
 };
 
-/** One call of a hook that may change a run: the host's payload, the project, the environment, the host's process. */
+/**
+ * One call of a hook that may change a run: the host's payload, the project, the environment, the
+ * host's process.
+ */
 export class HookCall {
   readonly host: ReturnType<typeof hostIdentity>;
 
@@ -81,9 +86,13 @@ export class HookCall {
     return this.env.MULTI_AI_PROJECT_START ?? this.env.CLAUDE_PROJECT_DIR;
   }
 
-  /** What the main thread has to do next, with entries for the host's own task list where it has one: the checks are code's. */
+  /**
+   * What the main thread has to do next, with entries for the host's own task list where it has
+   * one: the checks are code's.
+   */
   nextFor(run: Run): Directive {
-    // The task list of `claude -p` ends with the process: completing its last entries is not worth a request.
+    // The task list of `claude -p` ends with the process: completing its last entries is not worth
+    // a request.
     const lasts = isLive(run) || hasDialog(this.env);
     return directive(run, {
       mirror: lasts && hasTaskTools(this.env),
@@ -96,7 +105,10 @@ export class HookCall {
     return this.nextFor(run).do === "wait";
   }
 
-  /** The command for a task whose agent has ended. What reads artifacts takes 40 ms to load, and most events need none of it. */
+  /**
+   * The command for a task whose agent has ended. What reads artifacts takes 40 ms to load, and
+   * most events need none of it.
+   */
   async ended(run: Run, task: Task, isBlockable = false, agent = task.dispatch!.agent) {
     const { endedCommand } = await import("../run/audit/take-in.ts");
     return endedCommand(this.project, run, task, isBlockable, {
@@ -105,15 +117,19 @@ export class HookCall {
     });
   }
 
-  /** The command for what the person has stopped, or declined to start, in this session or another one; null: nothing. */
+  /**
+   * The command for what the person has stopped, or declined to start, in this session or another
+   * one; null: nothing.
+   */
   haltOf(run: Run | null, of = this.payload.session): CommandOf<"halt"> | null {
     const folder = dirname(this.payload.transcript);
     return haltCommand(run, (at) => (at === of ? join(folder, `${of}.jsonl`) : null));
   }
 
   /**
-   * The same in a moment in which nothing else can tell why a call has begun nothing: its person said no, and the host has not
-   * written that down yet. Resolves at once where every call has begun.
+   * The same in a moment in which nothing else can tell why a call has begun nothing: its person
+   * said no, and the host has not written that down yet. Resolves at once where every call has
+   * begun.
    */
   async haltSoon(run: Run | null): Promise<CommandOf<"halt"> | null> {
     const isIdle = ({ status, dispatch: call }: Task): boolean =>
@@ -133,7 +149,10 @@ export class HookCall {
     return halt;
   }
 
-  /** A command that records the directive as given to this session; null when nothing is to be given. */
+  /**
+   * A command that records the directive as given to this session; null when nothing is to be
+   * given.
+   */
   deliver(mode: Giving): (run: Run | null) => Command | null {
     return (run) => {
       if (run === null || !this.owns(run)) return null;
@@ -154,8 +173,8 @@ export class HookCall {
   }
 
   /**
-   * What begins now behind a complete run by itself; null: nothing. Entries of the host's own task list come first, as far as
-   * the main thread completes them.
+   * What begins now behind a complete run by itself; null: nothing. Entries of the host's own task
+   * list come first, as far as the main thread completes them.
    */
   toFollow(run: Run): Follows | null {
     const { event, session, permissionMode } = this.payload;
@@ -172,7 +191,10 @@ export class HookCall {
     return mirror.length === 0 || (event === "Stop" && isGiven) ? next : null;
   }
 
-  /** Whether a screen can show the end of the run by itself: nothing is left to the main thread, such as entries of the host's list. */
+  /**
+   * Whether a screen can show the end of the run by itself: nothing is left to the main thread,
+   * such as entries of the host's list.
+   */
   showsEnd(next: Directive): boolean {
     return hasDialog(this.env) && next.do === "done" && next.mirror.length === 0;
   }
@@ -183,11 +205,16 @@ export class HookCall {
     return isGiven ? null : this.delivery(END_SHOWN, false);
   }
 
-  /** The same as `deliver` for a denial, which says what comes next; while agents are at work there is nothing to record. */
+  /**
+   * The same as `deliver` for a denial, which says what comes next; while agents are at work there
+   * is nothing to record.
+   */
   readonly deliverDenied = (run: Run | null): Command | null =>
     run === null || this.onlyWaiting(run) ? null : this.deliver("once")(run);
 
-  /** The directive that goes with a denial, or "". It goes out by that, so it is recorded as given. */
+  /**
+   * The directive that goes with a denial, or "". It goes out by that, so it is recorded as given.
+   */
   remedy(): string {
     const { run } = change(this.project, () => [this.deliverDenied]);
     return run === null ? "" : this.directiveFor(run);
@@ -216,7 +243,10 @@ export class HookCall {
       : null;
   }
 
-  /** Loaded at the end of a run: every event loads this file. Of a run that is followed the report is for who asks for it. */
+  /**
+   * Loaded at the end of a run: every event loads this file. Of a run that is followed the report
+   * is for who asks for it.
+   */
   reportOf(run: Run): string {
     const next = following(this.project, run);
     if (next?.ok) return `Run ${run.run} is complete.`;
@@ -237,7 +267,10 @@ export class HookCall {
     });
   }
 
-  /** That agents are at work, as the person reads it: on a screen they were told of results as they came. */
+  /**
+   * That agents are at work, as the person reads it: on a screen they were told of results as they
+   * came.
+   */
   atWorkNow(run: Run, tasks: string[]): string {
     const working = tasks.map((id) => taskOf(run, id)!);
     return atWorkText(run, working, { told: hasDialog(this.env), now: new Date().toISOString() });

@@ -48,7 +48,8 @@ export async function subagentStop(hook: HookCall): Promise<Output> {
   const run = readRun(project);
   if (run === null) return null;
   const task = taskOfAgent(hook, run, payload.agent);
-  // The call of a void agent stays known until its notification, which would wake the main thread otherwise.
+  // The call of a void agent stays known until its notification, which would wake the main thread
+  // otherwise.
   if (!task) {
     const { transcript, agent } = payload;
     const steps: Change[] = [
@@ -74,7 +75,9 @@ export async function subagentStop(hook: HookCall): Promise<Output> {
   return why === null ? null : block(why);
 }
 
-/** What an agent is sent back with, when this change refused its artifact and it goes on; else null. */
+/**
+ * What an agent is sent back with, when this change refused its artifact and it goes on; else null.
+ */
 export function refusedText({ run, events }: Changed, task: Task): string | null {
   const refused = events.find((event) => event.type === "refused");
   const still = run ? taskOf(run, task.id) : undefined;
@@ -95,9 +98,12 @@ export function laterSpent(hook: HookCall, run: Run, call: string, agent: string
   return [{ do: "spent", task: task.id, call, spent: all }];
 }
 
-/** Commands for running tasks of this session that the host does not run any more, or never started. */
+/**
+ * Commands for running tasks of this session that the host does not run any more, or never started.
+ */
 async function goneTasks(hook: HookCall, run: Run): Promise<Change[]> {
-  // One that has handed back may still be listed: its message came first, and there is no later Stop.
+  // One that has handed back may still be listed: its message came first, and there is no later
+  // Stop.
   const isGone = goneFrom(hook, (agent) => hasHandedBack(hook.payload.transcript, agent));
   const halt = hook.haltOf(run);
   const steps: Change[] = halt === null ? [] : [halt];
@@ -110,7 +116,9 @@ async function goneTasks(hook: HookCall, run: Run): Promise<Change[]> {
   }
   return steps;
 }
-/** A function that says whether a call of this session is one that the host does not run any more. */
+/**
+ * A function that says whether a call of this session is one that the host does not run any more.
+ */
 function goneFrom(
   { payload: { session, transcript, background } }: HookCall,
   hasEnded = (_: string) => false,
@@ -139,7 +147,10 @@ function undoneNow(hook: HookCall, { run }: Changed): string {
   return undone ? undoneText(run, next, at) : "";
 }
 
-/** Says so at the end of a turn. `claude -p` shows nothing but what the model says, so there the model says it, once. */
+/**
+ * Says so at the end of a turn. `claude -p` shows nothing but what the model says, so there the
+ * model says it, once.
+ */
 function toPerson(hook: HookCall, { run, events }: Changed, text: string): Output {
   return !hasDialog(hook.env) && events.some((event) => event.type === "held")
     ? context("Stop", printText(run!, text))
@@ -149,7 +160,10 @@ function toPerson(hook: HookCall, { run, events }: Changed, text: string): Outpu
 const isPrinted = ({ payload: { lastMessage } }: HookCall, questions: string[]): boolean =>
   lastMessage === "" || questions.every((id) => lastMessage.includes(id));
 
-/** Notes which questions that have to be read this text, which the person reads, has shown: each command whole. */
+/**
+ * Notes which questions that have to be read this text, which the person reads, has shown: each
+ * command whole.
+ */
 function notePrinted(hook: HookCall, run: Run, text: string): void {
   const printed = questionsToAsk(run).filter(
     (one) =>
@@ -172,7 +186,8 @@ export async function stop(hook: HookCall): Promise<Output> {
     .filter(isGone)
     .map((one) => ({ do: "gone", call: one.call }));
   const run = voids.length > 0 ? change(hook.project, () => voids).run : before;
-  // The file `live`, without which no hook runs, may have been deleted: an empty change writes it again.
+  // The file `live`, without which no hook runs, may have been deleted: an empty change writes it
+  // again.
   if (run === null || !hook.owns(run) || (!isLive(run) && run.released)) {
     change(hook.project, () => []);
     return null;
@@ -187,8 +202,8 @@ export async function stop(hook: HookCall): Promise<Output> {
       if (now === null) return null;
       const next = hook.nextFor(now);
       const carries = next.do === "dispatch" || next.do === "ask" || next.do === "done";
-      // Without a dialog the question was printed once; to print it again would not help. One that was opened was left by
-      // the person, or did not open: neither asks for it at once again.
+      // Without a dialog the question was printed once; to print it again would not help. One that
+      // was opened was left by the person, or did not open: neither asks for it at once again.
       const asked =
         next.do === "ask" &&
         (hasDialog(hook.env) ? wasShown(now) : isPrinted(hook, next.questions));
@@ -214,7 +229,10 @@ export async function stop(hook: HookCall): Promise<Output> {
   return null;
 }
 
-/** StopFailure: the API did not answer an agent or the main thread. The run pauses; the host ignores an answer here. */
+/**
+ * StopFailure: the API did not answer an agent or the main thread. The run pauses; the host ignores
+ * an answer here.
+ */
 export async function stopFailure(hook: HookCall): Promise<Output> {
   const { payload, project } = hook;
   const failure = apiFailure(payload.error, maskKept(project.root, 0)(payload.lastMessage));

@@ -27,8 +27,8 @@ export async function typedPrompt(hook: HookCall): Promise<Output> {
 }
 
 /**
- * What may be meant for the question of a run that a driver carries on: here it may as well be meant for the model, so that it
- * decides nothing, and the person reads what does.
+ * What may be meant for the question of a run that a driver carries on: here it may as well be
+ * meant for the model, so that it decides nothing, and the person reads what does.
  */
 function besideAnswer({ payload, project }: HookCall, run: Run, open: Question): Output {
   const prompt = payload.prompt.trim();
@@ -39,14 +39,18 @@ function besideAnswer({ payload, project }: HookCall, run: Run, open: Question):
   };
 }
 
-/** A prompt while the run is live: exactly an option's label or letter is an answer, anything else is left to the model. */
+/**
+ * A prompt while the run is live: exactly an option's label or letter is an answer, anything else
+ * is left to the model.
+ */
 async function typed(hook: HookCall, run: Run): Promise<Output> {
   const { payload, project } = hook;
   const open = questionsToAsk(run)[0];
   if (!hook.owns(run)) return open ? besideAnswer(hook, run, open) : null;
   const shown = open ? viewQuestions(project, run)[0] : undefined;
   const meant = open && shown ? meantAnswer(run, shown, open, payload.prompt) : null;
-  // Words that were typed before a question about commands was shown approve none of them: its dialog opens.
+  // Words that were typed before a question about commands was shown approve none of them: its
+  // dialog opens.
   const isRead = open !== undefined && isReadBy(open, { via: "prompt" });
   const answer = isRead ? meant : null;
   const steps: Change[] =

@@ -15,7 +15,10 @@ import type { HookCall } from "./step.ts";
 
 /** What a command did that no command may do; and a record that is gone altogether. */
 
-/** PostToolUse and PostToolUseFailure of a call that ran a command; undefined: it changed nothing that is watched. */
+/**
+ * PostToolUse and PostToolUseFailure of a call that ran a command; undefined: it changed nothing
+ * that is watched.
+ */
 export async function behindCommand(hook: HookCall): Promise<Output | undefined> {
   const { payload, project, env } = hook;
   const refused = await refusedBehind(hook);
@@ -52,8 +55,8 @@ function refusal(event: string, changed: string): Output {
 }
 
 /**
- * Any event where the record of a live run is gone. In the run's own session it is brought back; in another one the person is
- * told, once, and nothing else happens. Undefined: it is there again.
+ * Any event where the record of a live run is gone. In the run's own session it is brought back; in
+ * another one the person is told, once, and nothing else happens. Undefined: it is there again.
  */
 export async function recordGone(hook: HookCall): Promise<Output | undefined> {
   const { project, env, payload } = hook;
@@ -78,7 +81,8 @@ export async function recordGone(hook: HookCall): Promise<Output | undefined> {
     return undefined;
   }
   const text = `the record of run ${run.run} is missing from .task/ in this folder; a copy is kept. /multi-ai:resume restores it; /multi-ai:cancel drops it.`;
-  // What the text names has to work there; any other command would begin beside the run that is lost.
+  // What the text names has to work there; any other command would begin beside the run that is
+  // lost.
   if (payload.event === "UserPromptExpansion")
     return /^multi-ai:(?:resume|cancel)$/.test(payload.commandName)
       ? undefined

@@ -13,8 +13,8 @@ import type { HookCall } from "./step.ts";
 const SETTINGS = /\/(?:settings|settings\.local|\.mcp)\.json$/;
 
 /**
- * PostToolUse of a write: a file of the host's settings is as it was allowed to be. The person has allowed the call, or it
- * changed nothing that counts: a second question would be one too many.
+ * PostToolUse of a write: a file of the host's settings is as it was allowed to be. The person has
+ * allowed the call, or it changed nothing that counts: a second question would be one too many.
  */
 export async function passSettings({
   payload: { input },
@@ -27,8 +27,8 @@ export async function passSettings({
 }
 
 /**
- * PostToolUse of a write inside an agent: notes what its artifact says by the call, since only that counts, and tells the
- * agent at once what is wrong with it.
+ * PostToolUse of a write inside an agent: notes what its artifact says by the call, since only that
+ * counts, and tells the agent at once what is wrong with it.
  */
 export async function written(hook: HookCall): Promise<Output> {
   const { payload, project } = hook;

@@ -9,8 +9,8 @@ import { CALL, directCall } from "./driver.ts";
 type Env = Record<string, string | undefined>;
 
 /**
- * For an agent's host. A brief is material: the host would read each file that a word such as @name names. What an agent
- * starts in the background would keep its host from ending.
+ * For an agent's host. A brief is material: the host would read each file that a word such as @name
+ * names. What an agent starts in the background would keep its host from ending.
  */
 const OF_AGENT = {
   CLAUDE_CODE_DISABLE_ATTACHMENTS: "1",
@@ -25,7 +25,10 @@ const STREAMS = [
   "--verbose",
 ];
 
-/** A line of a host's input: what a person types. An argument has at most 128 kB, and could be taken for an option. */
+/**
+ * A line of a host's input: what a person types. An argument has at most 128 kB, and could be taken
+ * for an option.
+ */
 const typed = (text: string): string =>
   `${JSON.stringify({ type: "user", message: { role: "user", content: text } })}\n`;
 
@@ -37,7 +40,10 @@ async function* later(text: Promise<string>) {
 /** What a program is started with. */
 type Place = Pick<ProcessRequest, "cwd" | "env" | "timeoutMs" | "signal" | "stdin">;
 
-/** Runs a program of a driver for a call until it has ended, and ends what it has left at work. Never rejects. */
+/**
+ * Runs a program of a driver for a call until it has ended, and ends what it has left at work.
+ * Never rejects.
+ */
 export async function runForCall(
   call: string,
   command: string,
@@ -51,8 +57,8 @@ export async function runForCall(
 }
 
 /**
- * A Claude Code that is one agent. It is started before its brief is known and waits for that, as it takes seconds until it
- * can ask its model.
+ * A Claude Code that is one agent. It is started before its brief is known and waits for that, as
+ * it takes seconds until it can ask its model.
  */
 export class AgentHost {
   readonly session = crypto.randomUUID();
@@ -68,7 +74,9 @@ export class AgentHost {
     this.ended = runForCall(this.call, command!, args, place);
   }
 
-  /** Gives the agent its brief, and resolves when all of it has ended: by itself, or by the signal. */
+  /**
+   * Gives the agent its brief, and resolves when all of it has ended: by itself, or by the signal.
+   */
   async work(brief: string, signal: AbortSignal): Promise<ProcessResult> {
     const stop = () => this.stop.abort();
     signal.addEventListener("abort", stop, { once: true });

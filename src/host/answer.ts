@@ -5,7 +5,10 @@ const specific = (event: string, fields: Record<string, unknown>): Output => ({
   hookSpecificOutput: { hookEventName: event, ...fields },
 });
 
-/** The beginning of each denial of a tool call, by which denials are counted in an agent's transcript. */
+/**
+ * The beginning of each denial of a tool call, by which denials are counted in an agent's
+ * transcript.
+ */
 export const DENIED_BY = "Denied by multi-ai: ";
 
 const decision = (
@@ -14,7 +17,9 @@ const decision = (
   more = {},
 ): Output => specific("PreToolUse", { permissionDecision, permissionDecisionReason, ...more });
 
-/** `next`: what the model is to do instead. It stands on no screen: the host shows the reason alone. */
+/**
+ * `next`: what the model is to do instead. It stands on no screen: the host shows the reason alone.
+ */
 export const deny = (reason: string, next = ""): Output =>
   decision("deny", `${DENIED_BY}${reason}`, next === "" ? {} : { additionalContext: next });
 export const isDenial = (output: Output): boolean =>
@@ -23,7 +28,10 @@ export const isDenial = (output: Output): boolean =>
 /** Sends an agent back to work that is about to end: no denial of a call that it may not make. */
 export const sendBack = (reason: string): Output => decision("deny", reason);
 export const allow = (reason: string): Output => decision("allow", reason);
-/** The beginning of each question about a call; where nobody can be asked the host refuses it in these words. */
+/**
+ * The beginning of each question about a call; where nobody can be asked the host refuses it in
+ * these words.
+ */
 export const ASKED_BY = "Asked by multi-ai: ";
 /** Lets the person decide; without a dialog the host refuses. */
 export const ask = (reason: string): Output => decision("ask", `${ASKED_BY}${reason}`);
@@ -36,7 +44,10 @@ export const rewrite = (input: Record<string, unknown>): Output =>
 export const context = (event: string, text: string): Output =>
   specific(event, { additionalContext: text });
 export const block = (reason: string): Output => ({ decision: "block", reason });
-/** The same with words for the person before it: of a prompt that is blocked the host shows the reason alone. */
+/**
+ * The same with words for the person before it: of a prompt that is blocked the host shows the
+ * reason alone.
+ */
 export function withMessage<T extends Output>(output: T, message: string): T {
   if (message === "") return output;
   const field = output?.decision === "block" ? "reason" : "systemMessage";

@@ -8,7 +8,10 @@ export function apiFailure(failure: string, message: string): ApiFailure {
   return { failure: failure || UNKNOWN, message, until: untilOf(message) };
 }
 
-/** When the API's limit ends, if the message says so as a time of day or as seconds since 1970; else null. */
+/**
+ * When the API's limit ends, if the message says so as a time of day or as seconds since 1970; else
+ * null.
+ */
 function untilOf(message: string): string | null {
   const seconds = /limit reached\|(\d{10})\b/.exec(message)?.[1];
   if (seconds !== undefined) return new Date(Number(seconds) * 1_000).toISOString();
@@ -43,8 +46,8 @@ const hasBegun = (session: string, agent: string): boolean => {
 const MAX_WAIT_MS = 1_000;
 
 /**
- * As `failureIn`, for an agent that has just ended: the host may report the end before it writes the last row, so this waits
- * a moment for a transcript without any answer.
+ * As `failureIn`, for an agent that has just ended: the host may report the end before it writes
+ * the last row, so this waits a moment for a transcript without any answer.
  */
 export async function failureOf(session: string, agent: string | null): Promise<ApiFailure | null> {
   if (agent === null) return null;

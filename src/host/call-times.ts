@@ -3,8 +3,9 @@ import { shellLine, WRITERS } from "./shell-call.ts";
 import { transcriptBytes } from "./transcript.ts";
 
 /**
- * When an agent's calls that may change files were made and over, in milliseconds: from the row with the call to the one with
- * its result, which the host writes when all hooks behind the call have ended.
+ * When an agent's calls that may change files were made and over, in milliseconds: from the row
+ * with the call to the one with its result, which the host writes when all hooks behind the call
+ * have ended.
  */
 export function callTimes(session: string, agent: string | null): [from: number, to: number][] {
   if (agent === null) return [];

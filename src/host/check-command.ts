@@ -15,9 +15,9 @@ export const FOREGROUND_MS = 600_000;
 const FOREGROUND_WAIT = "540";
 
 /**
- * The line that starts a task's check: made of paths and ids alone, each quoted. It runs from the plugin's own folder,
- * because a tsconfig.json in the current folder can make Bun run another file in place of ours, and without the options in
- * the environment that load other code first.
+ * The line that starts a task's check: made of paths and ids alone, each quoted. It runs from the
+ * plugin's own folder, because a tsconfig.json in the current folder can make Bun run another file
+ * in place of ours, and without the options in the environment that load other code first.
  */
 export function checkShellCommand(
   project: Project,
@@ -37,13 +37,15 @@ export function checkShellCommand(
 }
 
 /**
- * A shell of its own: the one that the host has may hold functions and aliases in the place of these words. Where sh is bash it
- * takes functions from the environment, too, so they go first.
+ * A shell of its own: the one that the host has may hold functions and aliases in the place of
+ * these words. Where sh is bash it takes functions from the environment, too, so they go first.
  */
 const FROM_PLUGIN =
   'unset -f cd read test pwd; cd -- "$0" && . hooks/find-bun.sh && shed_options && exec "$@"';
 
-/** Whether a command is the one that starts this task's check: what an agent that runs it may run. */
+/**
+ * Whether a command is the one that starts this task's check: what an agent that runs it may run.
+ */
 export function isCheckCommand(command: string, project: Project, task: Task): boolean {
   const nonce = /'--nonce' '([0-9a-f]{16,64})'/.exec(command)?.[1];
   if (nonce === undefined || sha256(nonce) !== task.dispatch?.nonce) return false;

@@ -7,8 +7,9 @@ import { HAND_BACK } from "./shell-call.ts";
 import { sessionBytes, transcriptBytes } from "./transcript.ts";
 
 /**
- * Calls of an agent that Claude Code itself, or the person in its dialog, refused. No hook is told of them in every mode, so
- * they are read from the transcript, whose rows the host marks; what an agent or a tool says counts for nothing here.
+ * Calls of an agent that Claude Code itself, or the person in its dialog, refused. No hook is told
+ * of them in every mode, so they are read from the transcript, whose rows the host marks; what an
+ * agent or a tool says counts for nothing here.
  */
 
 /** What the host puts before the reason of a hook's denial, which it marks as its own refusals. */
@@ -18,7 +19,10 @@ const BY_HOOK = /^PreToolUse:\w+ hook error: /;
 const MAX_KINDS = 8;
 const MAX_CHARS = 200;
 
-/** Whose refusal a result is: ours, the host's of what we had asked about, the host's own; null: it is none. */
+/**
+ * Whose refusal a result is: ours, the host's of what we had asked about, the host's own; null: it
+ * is none.
+ */
 function refusedBy(row: Row, block: Block): "us" | "asked" | "host" | null {
   if (block.type !== "tool_result" || block.is_error !== true) return null;
   const text = textOf(block.content).replace(BY_HOOK, "");
@@ -27,7 +31,10 @@ function refusedBy(row: Row, block: Block): "us" | "asked" | "host" | null {
   return typeof row.toolDenialKind === "string" ? "host" : null;
 }
 
-/** What the host refused an agent, whole, each call once with how often; `session`: path of the session's transcript. */
+/**
+ * What the host refused an agent, whole, each call once with how often; `session`: path of the
+ * session's transcript.
+ */
 export const hostDenials = (session: string, agent: string | null): HostDenial[] =>
   denials(session, agent).host;
 
@@ -87,8 +94,8 @@ function denials(session: string, agent: string | null): { host: HostDenial[]; o
 }
 
 /**
- * Whether the person said no to a call of the main thread, by Esc or in the host's dialog. `session`: path of the session's
- * transcript.
+ * Whether the person said no to a call of the main thread, by Esc or in the host's dialog.
+ * `session`: path of the session's transcript.
  */
 export function isDeclined(session: string, call: string): boolean {
   for (const line of rowsWith(sessionBytes(session), `"tool_use_id":${JSON.stringify(call)}`)) {

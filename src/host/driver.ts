@@ -1,8 +1,11 @@
-/** How `multi-ai run` names what it starts, which ends with it: by `runProcess`, also where the driver is killed. */
+/**
+ * How `multi-ai run` names what it starts, which ends with it: by `runProcess`, also where the
+ * driver is killed.
+ */
 
 /**
- * Names the call of a task that a driver carries out to the host or check that it starts for that, and so to all that these
- * start: whatever of it is left can be found.
+ * Names the call of a task that a driver carries out to the host or check that it starts for that,
+ * and so to all that these start: whatever of it is left can be found.
  */
 export const CALL = "MULTI_AI_CALL";
 

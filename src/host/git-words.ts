@@ -1,7 +1,10 @@
 /** What the words of git commands say: what each of them can change. */
 import { called, commandsIn, nameOf } from "./shell-words.ts";
 
-/** A git command: the folder that it is told to work in, what it is told to do there, and the words behind that. */
+/**
+ * A git command: the folder that it is told to work in, what it is told to do there, and the words
+ * behind that.
+ */
 interface GitCall {
   folder: string;
   verb: string;
@@ -62,7 +65,10 @@ export const innerLine = (name: string, args: readonly string[]): string | undef
 const PLAIN = /^(?:git|cd|echo|printf|true|cat|head|tail|grep|wc|ls|sort|uniq|test|\[|pwd|which)$/;
 const ASIDE = /^\/(?:tmp|dev)\//;
 
-/** Shows branches, tags or remotes: its words are options that delete, move and make none, or say what is listed. */
+/**
+ * Shows branches, tags or remotes: its words are options that delete, move and make none, or say
+ * what is listed.
+ */
 const lists = (rest: readonly string[]): boolean =>
   rest.every(
     (one) => one.startsWith("-") && !/^-\w*[cCdDfmM]|^--(?:copy|delete|force|move)/.test(one),
@@ -88,8 +94,10 @@ function movesHead({ verb, rest }: GitCall): boolean {
 }
 
 /**
- * What the git commands of a shell line can change. Of what is not known here, such as an alias, all is taken to be changed.
- * `isAlone`: no other program is in it that could change something; `takes`: they can take files of the project; `files`: anything in the line
+ * What the git commands of a shell line can change. Of what is not known here, such as an alias,
+ * all is taken to be changed.
+ * `isAlone`: no other program is in it that could change something; `takes`: they can take files of
+ * the project; `files`: anything in the line
  * can change some; `makers`: those that can make a commit.
  */
 export function reachOf(line: string) {

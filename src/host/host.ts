@@ -7,7 +7,10 @@ import { entriesIn, readPlainText } from "../store/plain-file.ts";
 import { directCall } from "./driver.ts";
 import { transcriptOf } from "./transcript.ts";
 
-/** Milliseconds that one program may take that a hook starts: the host kills the hook after 30 s, without a message. */
+/**
+ * Milliseconds that one program may take that a hook starts: the host kills the hook after 30 s,
+ * without a message.
+ */
 export const HOOK_PATIENCE_MS = 15_000;
 
 /** The host process that called this hook; null when it is not known. */
@@ -35,7 +38,10 @@ export const hasDialog = (env: Record<string, string | undefined>): boolean =>
 export const hasTaskTools = (env: Record<string, string | undefined>): boolean =>
   /^(1|true|yes)$/i.test(env.CLAUDE_CODE_ENABLE_TODO_TOOLS ?? "");
 
-/** The call that started an agent, from the host's note beside the agent's transcript; null without one. */
+/**
+ * The call that started an agent, from the host's note beside the agent's transcript; null without
+ * one.
+ */
 export function callOfAgent(transcript: string, agent: string): string | null {
   // An agent with a host of its own.
   if (transcript.endsWith(`/${agent}.jsonl`)) return directCall(agent);
@@ -47,7 +53,10 @@ export function callOfAgent(transcript: string, agent: string): string | null {
 export const isStoppedByPerson = (transcript: string, agent: string): boolean =>
   noteOf(transcript, agent).stoppedByUser === true;
 
-/** The transcript of a session in the folder where the host keeps its sessions; null: there is none. For use outside of it. */
+/**
+ * The transcript of a session in the folder where the host keeps its sessions; null: there is none.
+ * For use outside of it.
+ */
 export function transcriptIn(
   env: Record<string, string | undefined>,
   session: string,
@@ -58,7 +67,10 @@ export function transcriptIn(
   return paths.find((path) => existsSync(path)) ?? null;
 }
 
-/** The host's note about an agent. It stays with the session that started it, also when the window has another one now. */
+/**
+ * The host's note about an agent. It stays with the session that started it, also when the window
+ * has another one now.
+ */
 function noteOf(
   transcript: string,
   agent: string,
@@ -83,8 +95,9 @@ function noteOf(
 const MAX_AGENTS = 10_000;
 
 /**
- * The plugin's agents that a session has started, by the host's notes beside its transcript, each with the call that began
- * it; without those that have ended, as far as the host notes that. For where no journal can be read.
+ * The plugin's agents that a session has started, by the host's notes beside its transcript, each
+ * with the call that began it; without those that have ended, as far as the host notes that. For
+ * where no journal can be read.
  */
 export function agentsBeside(transcript: string): { call: string; agent: string }[] {
   const folder = `${transcript.replace(/\.jsonl$/, "")}/subagents`;

@@ -1,10 +1,15 @@
 import { fieldsOf } from "../store/loose.ts";
 import { blocksOf } from "./rows.ts";
 
-/** What an agent does now, for people: the newest call in the transcript that the host writes of it. */
+/**
+ * What an agent does now, for people: the newest call in the transcript that the host writes of it.
+ */
 export type Step = NonNullable<ReturnType<typeof lastStep>>;
 
-/** Bytes at the end of a transcript in which the newest call is looked for: a file that was written whole fits. */
+/**
+ * Bytes at the end of a transcript in which the newest call is looked for: a file that was written
+ * whole fits.
+ */
 const TAIL_BYTES = 512 * 1024;
 
 /** Fields of a call that say what it is about, best first. */
@@ -21,8 +26,9 @@ const ABOUT = [
 ];
 
 /**
- * The newest call in the bytes of a transcript; null where there is none. The last row may not be written to its end. `what`: the
- * file, the command, or what is looked for; `at`: when it began, `seen`: when the newest row was written, in ISO 8601. Each is empty where nothing tells it.
+ * The newest call in the bytes of a transcript; null where there is none. The last row may not be
+ * written to its end. `what`: the file, the command, or what is looked for; `at`: when it began,
+ * `seen`: when the newest row was written, in ISO 8601. Each is empty where nothing tells it.
  */
 export function lastStep(bytes: Buffer) {
   const rows = bytes.subarray(-TAIL_BYTES).toString("utf8").split("\n");

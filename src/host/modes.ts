@@ -3,7 +3,8 @@ const REFUSED = "approved tests and allowed commands run; anything else is refus
 const FENCED = "edits need no approval; commands run in Claude Code's sandbox";
 
 /**
- * What happens to an implementer's edits and commands in each mode of the host; null: its name says it. `unasked`: the same where nobody can be asked;
+ * What happens to an implementer's edits and commands in each mode of the host; null: its name says
+ * it. `unasked`: the same where nobody can be asked;
  * `fenced`: and commands run in the host's sandbox.
  */
 export const MODES: Record<

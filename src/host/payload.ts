@@ -12,7 +12,10 @@ export class BadPayload extends Error {}
 /** Thrown for an empty input: a hook before this one has read it and ended without an answer. */
 export class NoPayload extends BadPayload {}
 
-/** What the host sent. @throws BadPayload when it does not end in time, is too large or is no JSON object */
+/**
+ * What the host sent. @throws BadPayload when it does not end in time, is too large or is no JSON
+ * object
+ */
 export async function readPayload(stream: ReadableStream<Uint8Array>): Promise<Payload> {
   const reader = stream.getReader();
   const parts: Uint8Array[] = [];
@@ -44,7 +47,10 @@ export async function readPayload(stream: ReadableStream<Uint8Array>): Promise<P
 
 type Raw = Record<string, unknown>;
 
-/** An optional text field, "" when it is missing. @throws BadPayload for another type, which must not count as missing */
+/**
+ * An optional text field, "" when it is missing. @throws BadPayload for another type, which must
+ * not count as missing
+ */
 function text(raw: Raw, field: string): string {
   const value = raw[field];
   if (value === undefined || value === null) return "";

@@ -11,13 +11,16 @@ type Env = Record<string, string | undefined>;
 export const OLDEST_SUPPORTED_HOST = "2.1.328";
 export const NEWEST_TESTED_HOST = "2.1.332";
 
-/** Variables that a host sets for what it starts: another host must not take them for its own. Nor is a script's token for it. */
+/**
+ * Variables that a host sets for what it starts: another host must not take them for its own. Nor
+ * is a script's token for it.
+ */
 const NOT_FOR_HOST =
   /^(MULTI_AI_TOKEN|CLAUDECODE|CLAUDE_PID|CLAUDE_PROJECT_DIR|CLAUDE_PLUGIN_.*|CLAUDE_ENV_FILE|CLAUDE_CODE_(ENTRYPOINT|SESSION_.*))$/;
 
 /**
- * Path of Claude Code: the named program, else from PATH, but nothing that lies in the project or among installed packages,
- * else where its installers put it; null: not found.
+ * Path of Claude Code: the named program, else from PATH, but nothing that lies in the project or
+ * among installed packages, else where its installers put it; null: not found.
  */
 export function findClaude(named: string | null, env: Env, project: string): string | null {
   const PATH = pathApart(env.PATH, project, env.HOME);
@@ -55,7 +58,10 @@ export const MANAGED_FOLDERS = ["/etc/claude-code", "/Library/Application Suppor
 const managedSettings = (folders: string[]) =>
   folders.map((one) => objectIn(join(one, "managed-settings.json")));
 
-/** Whether no hook of the plugin would run in a host that is started here: its agents would work without any rule. */
+/**
+ * Whether no hook of the plugin would run in a host that is started here: its agents would work
+ * without any rule.
+ */
 export function hooksAreOff(env: Env, project: string, managedIn = MANAGED_FOLDERS): boolean {
   const managed = managedSettings(managedIn);
   return (
@@ -83,7 +89,10 @@ export const sandboxIsOn = (env: Env, project: string): boolean =>
     .map(({ sandbox }) => inside(sandbox, "enabled"))
     .findLast((enabled) => enabled !== undefined) === true;
 
-/** Whether the person has accepted the host's own trust dialog for this folder, or for one around it. */
+/**
+ * Whether the person has accepted the host's own trust dialog for this folder, or for one around
+ * it.
+ */
 export function isTrusted(env: Env, project: string): boolean {
   const { projects } = objectIn(join(env.CLAUDE_CONFIG_DIR || (env.HOME ?? ""), ".claude.json"));
   const isAccepted = (folder: string): boolean =>
@@ -91,7 +100,10 @@ export function isTrusted(env: Env, project: string): boolean {
   return upward(realPath(project), isAccepted) !== null;
 }
 
-/** What the host takes from a project: settings with hooks, environment and rules, servers, instructions. */
+/**
+ * What the host takes from a project: settings with hooks, environment and rules, servers,
+ * instructions.
+ */
 const OF_PROJECT = [
   ".claude/settings.json",
   ".claude/settings.local.json",
@@ -100,8 +112,9 @@ const OF_PROJECT = [
 ];
 
 /**
- * What of a project the host leaves out when this program starts it there, with the arguments for that. `claude -p` shows no
- * trust dialog: it starts hooks, servers and helpers of a project that nobody has looked at.
+ * What of a project the host leaves out when this program starts it there, with the arguments for
+ * that. `claude -p` shows no trust dialog: it starts hooks, servers and helpers of a project that
+ * nobody has looked at.
  */
 export function leftOut(env: Env, project: string): { files: string[]; args: string[] } {
   if (isTrusted(env, project)) return { files: [], args: [] };
@@ -109,7 +122,10 @@ export function leftOut(env: Env, project: string): { files: string[]; args: str
   return { files, args: ["--setting-sources", "user"] };
 }
 
-/** What of all settings, weakest first, holds in a host that this program starts: of a folder that nobody trusts none. */
+/**
+ * What of all settings, weakest first, holds in a host that this program starts: of a folder that
+ * nobody trusts none.
+ */
 const trusted = <T>(env: Env, project: string, all: T[]): T[] =>
   isTrusted(env, project) ? all : all.slice(0, 1);
 
@@ -121,8 +137,9 @@ export const allowRules = (env: Env, project: string): string[] =>
     .filter((rule) => typeof rule === "string");
 
 /**
- * Whether the host loads the plugin by itself in this project: given by `--plugin-dir` as well, its hooks would run twice. A
- * project can switch on only what the person has installed, else a run would go without any guard.
+ * Whether the host loads the plugin by itself in this project: given by `--plugin-dir` as well, its
+ * hooks would run twice. A project can switch on only what the person has installed, else a run
+ * would go without any guard.
  */
 export function pluginIsInstalled(env: Env, project: string): boolean {
   const { plugins: installed } = objectIn(
@@ -138,12 +155,16 @@ export function pluginIsInstalled(env: Env, project: string): boolean {
   return [...enabled].some(([name, value]) => value === true && isOurs(name));
 }
 
-/** npm without install scripts leaves a text in the place of bun, which does not start: see hooks/find-bun.sh. */
+/**
+ * npm without install scripts leaves a text in the place of bun, which does not start: see
+ * hooks/find-bun.sh.
+ */
 const isStub = (file: string): boolean => /^.*postinstall/.test(readPlainText(file, 4_096) ?? "");
 
 /**
- * The environment for a host that this program starts: without another host's own variables, and with a Bun on PATH for the
- * plugin's hooks and the project's commands. It comes last, so that nothing of the person's changes place; or before a stub.
+ * The environment for a host that this program starts: without another host's own variables, and
+ * with a Bun on PATH for the plugin's hooks and the project's commands. It comes last, so that
+ * nothing of the person's changes place; or before a stub.
  * `program`: the Bun that runs this.
  */
 export function hostEnvironment(env: Env, plugin: string, program = process.execPath): Env {
@@ -170,7 +191,10 @@ export function hostEnvironment(env: Env, plugin: string, program = process.exec
 export const pluginRoot = (): string =>
   process.env.MULTI_AI_COMPILED_FOR || dirname(dirname(import.meta.dir));
 
-/** The plugin's folder; null where somebody works on it: it lies in the project, or the project in it. */
+/**
+ * The plugin's folder; null where somebody works on it: it lies in the project, or the project in
+ * it.
+ */
 export function pluginApart({ root }: Rooted): string | null {
   const plugin = pluginRoot();
   return isInside(plugin, root) || isInside(root, plugin) ? null : plugin;

@@ -7,8 +7,8 @@ const READ_ROW = /"name":"Read"|"tool_use_id":/;
 const WHOLE_LINES = 2_000;
 
 /**
- * What an agent has read of files: by its calls, and by the numbers that the host puts before the lines that it gives. In the
- * transcript of an agent the host notes no more.
+ * What an agent has read of files: by its calls, and by the numbers that the host puts before the
+ * lines that it gives. In the transcript of an agent the host notes no more.
  */
 export function readsIn(
   transcript: string,

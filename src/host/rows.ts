@@ -1,8 +1,9 @@
 import { fieldsIn, fieldsOf } from "../store/loose.ts";
 
 /**
- * Rows of the transcripts that the host writes. They are found by bytes, and only what is found is parsed: a transcript has
- * megabytes. Quotes within texts are escaped there, so a name with its quotes is always structure.
+ * Rows of the transcripts that the host writes. They are found by bytes, and only what is found is
+ * parsed: a transcript has megabytes. Quotes within texts are escaped there, so a name with its
+ * quotes is always structure.
  */
 
 export type Row = Record<string, unknown>;
@@ -19,7 +20,10 @@ export const textOf = (content: unknown): string =>
           .join("\n")
       : "";
 
-/** A row with the blocks of its message; empty where the line is none, as the last one may not be written to its end. */
+/**
+ * A row with the blocks of its message; empty where the line is none, as the last one may not be
+ * written to its end.
+ */
 export function blocksOf(line: string): { row: Row; blocks: Block[] } {
   const row = fieldsIn(line);
   const { content } = fieldsOf(row.message);

@@ -1,6 +1,12 @@
-/** What a tool call runs, whatever the tool is called. Loaded by the quick way too: it imports nothing. */
+/**
+ * What a tool call runs, whatever the tool is called. Loaded by the quick way too: it imports
+ * nothing.
+ */
 
-/** The tool by which an agent of auto mode ends: its message goes to the main thread, and nothing keeps the agent behind it. */
+/**
+ * The tool by which an agent of auto mode ends: its message goes to the main thread, and nothing
+ * keeps the agent behind it.
+ */
 export const HAND_BACK = "SubagentHandback";
 export const WRITERS = new Set(["Write", "Edit", "MultiEdit", "NotebookEdit"]);
 export const SPAWNERS = new Set(["Agent", "Task", "SendMessage", "Workflow"]);
@@ -8,7 +14,10 @@ export const SPAWNERS = new Set(["Agent", "Task", "SendMessage", "Workflow"]);
 export const SPEAKS_LATER = new Set(["ScheduleWakeup", "CronCreate", "RemoteTrigger"]);
 /** Tools by which a model may bring about a prompt, or a command, at once. */
 export const SPEAKS_NOW = new Set(["Skill", "SlashCommand", "SendMessage"]);
-/** Tools that speak to what runs beside the main thread, or end it, each with the fields that name whom. */
+/**
+ * Tools that speak to what runs beside the main thread, or end it, each with the fields that name
+ * whom.
+ */
 export const SPEAKS_BESIDE = new Set(["SendMessage", "TaskStop", "KillShell", "KillBash"]);
 const KNOWN = [
   ...WRITERS,
@@ -49,8 +58,9 @@ const words = (value: unknown): string =>
   Array.isArray(value) ? value.map((one) => quoted(String(one))).join(" ") : String(value ?? "");
 
 /**
- * The line of a shell that a call comes to; null: it runs none. Bash is one such tool, Monitor is another, and servers bring
- * more: one that nothing is known of and that is given a command runs it. Code of another language is given to its program.
+ * The line of a shell that a call comes to; null: it runs none. Bash is one such tool, Monitor is
+ * another, and servers bring more: one that nothing is known of and that is given a command runs
+ * it. Code of another language is given to its program.
  */
 export function shellLine({
   tool,

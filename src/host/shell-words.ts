@@ -1,6 +1,9 @@
 /** The words of a shell line, read as a person would who writes it plainly. */
 
-/** A command: its words without quotes, the files that its output goes to, and in how many subshells it runs. */
+/**
+ * A command: its words without quotes, the files that its output goes to, and in how many subshells
+ * it runs.
+ */
 export interface Simple {
   words: string[];
   outputs: string[];
@@ -8,7 +11,9 @@ export interface Simple {
 }
 
 const HEREDOC = /(?<!<)<<[-~]?[ \t]*(?:(["'])([^\n]+?)\1|\\?([\w.!-]+))/g;
-/** Characters that are read: what is longer is a program, and what that does is compared behind it. */
+/**
+ * Characters that are read: what is longer is a program, and what that does is compared behind it.
+ */
 const MAX_CHARS = 20_000;
 
 /** A line without the texts that it feeds to its commands. */
@@ -25,8 +30,8 @@ function withoutDocuments(line: string): string {
 }
 
 /**
- * A comment or a stream that goes where another one goes, a word in quotes, a command that stands for its output, an operator,
- * white space, or a run of other characters.
+ * A comment or a stream that goes where another one goes, a word in quotes, a command that stands
+ * for its output, an operator, white space, or a run of other characters.
  */
 const TOKEN =
   /((?<=^|[\s;&|(])#[^\n]*|\d?>&(?:\d+|-)(?=[\s;&|)]|$))|"((?:[^"\\]|\\[\s\S])*)"|'([^']*)'|\\([\s\S])|(\$\((?:[^()]|\([^()]*\))*\)|`[^`]*`)|(&?>>?[|&]?|&&|\|\||[;|&\n()]|(?<!\$)\{|\})|(\s+)|((?:\$\{\w+\}|\$(?!\()|[^\s"'\\;|&\n(){}>$`])+)/g;

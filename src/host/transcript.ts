@@ -3,22 +3,25 @@ import type { Bounds } from "../engine/workflow.ts";
 import { DENIED_BY } from "./answer.ts";
 
 /**
- * What an agent has used, read from the transcript that the host writes. This runs at nearly every tool call of an agent, so
- * it imports nothing and searches bytes: to parse some hundred lines takes as long as half a start of Bun. The host writes
- * rows late, by up to five calls.
+ * What an agent has used, read from the transcript that the host writes. This runs at nearly every
+ * tool call of an agent, so it imports nothing and searches bytes: to parse some hundred lines
+ * takes as long as half a start of Bun. The host writes rows late, by up to five calls.
  */
 
 /** In bytes; of a longer transcript only the beginning counts. */
 const MAX_TRANSCRIPT_BYTES = 64 * 1024 * 1024;
 /**
- * In bytes: how far `"id"` and `"model"` can be before `"role"` in a message, how far the model's name reaches where it stands
- * behind that, and how far the counts reach after `"usage"`.
+ * In bytes: how far `"id"` and `"model"` can be before `"role"` in a message, how far the model's
+ * name reaches where it stands behind that, and how far the counts reach after `"usage"`.
  */
 const HEAD = 200;
 const BEHIND = 120;
 const COUNTS = 300;
 const ROW = HEAD + COUNTS;
-/** An answer has one row for each of its blocks, with the same id and usage; `usage` is before or after the content. */
+/**
+ * An answer has one row for each of its blocks, with the same id and usage; `usage` is before or
+ * after the content.
+ */
 const ROLE = Buffer.from('"role":"assistant"');
 const USAGE = Buffer.from('"usage":{');
 const ID = '"id":"';
@@ -27,7 +30,10 @@ const CALL = '"type":"tool_use"';
 /** How much a token that is read from the cache counts. */
 export const CACHE_READ_WEIGHT = 0.1;
 
-/** Path of an agent's transcript, or of the host's note about its start; null for an invalid name. `session`: path of the session's transcript. */
+/**
+ * Path of an agent's transcript, or of the host's note about its start; null for an invalid name.
+ * `session`: path of the session's transcript.
+ */
 export function transcriptOf(
   session: string,
   agent: string,
@@ -42,7 +48,10 @@ export function transcriptOf(
   return `${folder}/agent-${agent}.${what}`;
 }
 
-/** The bytes of an agent's transcript; empty when there is no such file, or it is a pipe (its size is no safe integer). */
+/**
+ * The bytes of an agent's transcript; empty when there is no such file, or it is a pipe (its size
+ * is no safe integer).
+ */
 export const transcriptBytes = (session: string, agent: string): Buffer =>
   mapped(transcriptOf(session, agent)).subarray(0, MAX_TRANSCRIPT_BYTES);
 
@@ -50,7 +59,9 @@ export const transcriptBytes = (session: string, agent: string): Buffer =>
 export const sessionBytes = (session: string): Buffer =>
   mapped(session.endsWith(".jsonl") ? session : null).subarray(-MAX_TRANSCRIPT_BYTES);
 
-/** All bytes of a file, read when they are looked at; empty where there is none, or it is a pipe. */
+/**
+ * All bytes of a file, read when they are looked at; empty where there is none, or it is a pipe.
+ */
 function mapped(path: string | null): Buffer {
   const size = path === null ? 0 : Bun.file(path).size;
   if (path === null || !Number.isSafeInteger(size) || size === 0) return Buffer.alloc(0);
@@ -62,7 +73,9 @@ function mapped(path: string | null): Buffer {
   }
 }
 
-/** Whether an agent of auto mode has handed back: it is over, also where the host still lists it. */
+/**
+ * Whether an agent of auto mode has handed back: it is over, also where the host still lists it.
+ */
 export function hasHandedBack(session: string, agent: string): boolean {
   const bytes = transcriptBytes(session, agent);
   return (
@@ -89,7 +102,10 @@ export const usageIn = (bytes: Buffer) => ({
 /** The model's answers in a transcript, and their tokens. */
 export const answersIn = (bytes: Buffer): MainUse => sumAnswers(bytes, () => {});
 
-/** The same with the counts of each model, which its price is for. Not for every call: it looks at more of each row. */
+/**
+ * The same with the counts of each model, which its price is for. Not for every call: it looks at
+ * more of each row.
+ */
 export function priceableIn(bytes: Buffer): MainUse {
   const used = new Map<string, number[]>();
   const sum = sumAnswers(bytes, (counts, role) => {
@@ -119,7 +135,10 @@ export const LONG_PROMPT = 100_000;
 
 /** Where nothing names a model. */
 const UNNAMED = "unknown";
-/** The name of the model that an answer is of, whose role stands there: right behind that, else before it in the same row. */
+/**
+ * The name of the model that an answer is of, whose role stands there: right behind that, else
+ * before it in the same row.
+ */
 function modelAt(bytes: Buffer, role: number): string {
   const start = Math.max(0, role - HEAD);
   const text = bytes.toString("latin1", start, role + BEHIND);
@@ -132,9 +151,10 @@ function modelAt(bytes: Buffer, role: number): string {
 }
 
 /**
- * Counts the answers and their tokens, and calls back once for each: with its final counts, and with the place of the role in
- * its last row. Quotes within texts are escaped, so the searched bytes are always structure. The needed parts of all rows are
- * copied and decoded at once: hundreds of small decodings would double the time.
+ * Counts the answers and their tokens, and calls back once for each: with its final counts, and
+ * with the place of the role in its last row. Quotes within texts are escaped, so the searched
+ * bytes are always structure. The needed parts of all rows are copied and decoded at once: hundreds
+ * of small decodings would double the time.
  */
 function sumAnswers(bytes: Buffer, each: (counts: string, role: number) => void): MainUse {
   const places: number[] = [];
@@ -170,7 +190,10 @@ function sumAnswers(bytes: Buffer, each: (counts: string, role: number) => void)
   }
 }
 
-/** Tokens that stand in the context of the newest answer in a transcript, that answer among them; null without one. */
+/**
+ * Tokens that stand in the context of the newest answer in a transcript, that answer among them;
+ * null without one.
+ */
 export function contextIn(bytes: Buffer): number | null {
   const role = bytes.lastIndexOf(ROLE);
   const usage = role < 0 ? -1 : bytes.indexOf(USAGE, role);
@@ -194,7 +217,10 @@ const [INPUT, WRITES, READS, OUTPUT] = [0, 1, 2, 3];
 /** Of the writes to the cache those to one that lasts an hour, which cost more. */
 const HOUR_WRITES = '"ephemeral_1h_input_tokens":';
 
-/** The weighted tokens of a row's counts. Without a regular expression: to compile one takes longer than all rows. */
+/**
+ * The weighted tokens of a row's counts. Without a regular expression: to compile one takes longer
+ * than all rows.
+ */
 function tokensOf(counts: string): number {
   let total = 0;
   for (const [name, weight] of WEIGHTS) total += countOf(counts, name) * weight;
@@ -208,16 +234,25 @@ function countOf(counts: string, name: string): number {
     : Number.parseInt(counts.slice(at + name.length, at + name.length + MAX_DIGITS), 10) || 0;
 }
 
-/** No call of an agent, and no answer to it, takes longer by the host's defaults: in such a gap the machine slept. */
+/**
+ * No call of an agent, and no answer to it, takes longer by the host's defaults: in such a gap the
+ * machine slept.
+ */
 const SLEPT_MS = 15 * 60_000;
 
-/** Milliseconds at work between two moments at which something was seen; none where these are so far apart that the machine slept. */
+/**
+ * Milliseconds at work between two moments at which something was seen; none where these are so far
+ * apart that the machine slept.
+ */
 export const workedBetween = (last: number, now: number, sleptMs = SLEPT_MS): number =>
   now - last <= sleptMs ? Math.max(0, now - last) : 0;
 
 const ROW_AT = /"timestamp":"([\d:.TZ-]{20,30})"/g;
 
-/** Minutes that an agent has worked since a time (ISO 8601), by the rows of its transcript: for a machine that slept nobody is charged. */
+/**
+ * Minutes that an agent has worked since a time (ISO 8601), by the rows of its transcript: for a
+ * machine that slept nobody is charged.
+ */
 export function minutesAtWork(at: string, bytes: Buffer, now: number): number {
   const rows = [...bytes.toString("latin1").matchAll(ROW_AT)].map(([, one]) => Date.parse(one!));
   const times = [...rows.sort((a, b) => a - b), now].filter((one) => one <= now);
@@ -230,7 +265,10 @@ export function minutesAtWork(at: string, bytes: Buffer, now: number): number {
   return all / 60_000;
 }
 
-/** The share of its bounds that a dispatch has used, of the bound that is nearest; 1 is all of it. 0 without bounds. */
+/**
+ * The share of its bounds that a dispatch has used, of the bound that is nearest; 1 is all of it. 0
+ * without bounds.
+ */
 export function shareUsed({ bounds }: Pick<Dispatch, "bounds">, used: Bounds): number {
   if (!bounds) return 0;
   return Math.max(
@@ -251,7 +289,10 @@ export function isNear(dispatch: Dispatch, session: string, agent: string): bool
   return shareUsed(dispatch, { ...usageIn(bytes), minutes }) >= NEAR_SHARE;
 }
 
-/** As a journal keeps them, to the nearest 60 ms: rounded up, or to tenths, many would add up to minutes that nobody spent. */
+/**
+ * As a journal keeps them, to the nearest 60 ms: rounded up, or to tenths, many would add up to
+ * minutes that nobody spent.
+ */
 export const exactMinutes = (minutes: number): number => Math.round(minutes * 1_000) / 1_000;
 
 /** As `usageIn`, with what the money needs: for an agent that has ended. */

@@ -3,7 +3,10 @@ import type { Payload } from "../host/payload.ts";
 import { realPath } from "../project/project.ts";
 import { commandLine, ownCommands, type Workplace } from "../run/audit/work.ts";
 
-/** What a Bash call may hold beside its command; anything else, such as a sandbox turned off, is the host's to decide on. */
+/**
+ * What a Bash call may hold beside its command; anything else, such as a sandbox turned off, is the
+ * host's to decide on.
+ */
 const KNOWN = new Set(["command", "description", "timeout", "run_in_background"]);
 
 /** As a shell reads it: no other white space separates words there. */
@@ -16,9 +19,10 @@ function bare(text: string): string {
 }
 
 /**
- * Allows a call that is, to the letter, a command which the program itself runs in this run: without this an agent could not
- * see its own tests in a mode where the host asks about commands. Null: the host decides. The words have to mean what was
- * approved, so: in the folder of the task, alone, in the foreground, with nothing set beside it.
+ * Allows a call that is, to the letter, a command which the program itself runs in this run:
+ * without this an agent could not see its own tests in a mode where the host asks about commands.
+ * Null: the host decides. The words have to mean what was approved, so: in the folder of the task,
+ * alone, in the foreground, with nothing set beside it.
  */
 export function allowApproved(payload: Payload, work: Workplace): Output {
   const { scene, task, folder } = work;

@@ -13,7 +13,10 @@ import {
 } from "../host/transcript.ts";
 import { type Project, realPath } from "../project/project.ts";
 
-/** An agent that goes on after this many denials is ended. The host's transcript has each of them twice. */
+/**
+ * An agent that goes on after this many denials is ended. The host's transcript has each of them
+ * twice.
+ */
 const MAX_DENIALS = 5;
 const DENIED = "is at its limit (";
 /** How the warning begins; the transcript keeps it, so that it is said once. */
@@ -22,8 +25,9 @@ const WARNED = "[multi-ai] Limit near: ";
 const OWN_FILE = new Set(["Read", "Write", "Edit", "MultiEdit"]);
 
 /**
- * The answer to a call of an agent that is near or at its bounds. Near them it is told to finish; at them it may only read
- * and write its artifact; if it still goes on, the host ends it. `rules`: the answer without bounds.
+ * The answer to a call of an agent that is near or at its bounds. Near them it is told to finish;
+ * at them it may only read and write its artifact; if it still goes on, the host ends it. `rules`:
+ * the answer without bounds.
  */
 export function nearBounds(
   payload: Payload,

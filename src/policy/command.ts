@@ -7,8 +7,8 @@ import { leaving, type Started } from "./leaving.ts";
 import type { SettingsAct } from "./settings-files.ts";
 
 /**
- * What the words of a command say, read as a person would who writes them plainly. What a command really does is compared
- * behind it (`record/watched.ts`): no text tells that.
+ * What the words of a command say, read as a person would who writes them plainly. What a command
+ * really does is compared behind it (`record/watched.ts`): no text tells that.
  */
 
 /** What is known of the place in which a command runs. All paths are absolute and without links. */
@@ -19,13 +19,21 @@ export interface Place {
   home: string;
   /** Why a path may not be touched, in words for the caller; null: it may. */
   kept: ((path: string, touch: Touch) => string | null) | null;
-  /** What is to be done about a change of Claude Code's own settings; null: the path is none of them. */
+  /**
+   * What is to be done about a change of Claude Code's own settings; null: the path is none of
+   * them.
+   */
   settings?: (path: string, touch: Touch) => SettingsAct | null;
-  /** What the scripts hold that a command starts in a folder; left out: only their names are judged. */
+  /**
+   * What the scripts hold that a command starts in a folder; left out: only their names are judged.
+   */
   scripts?: (folder: string) => Started;
   /** Why a git command may not run in a folder, in words for the caller; null: it may. */
   git?: (folder: string, verb: string, rest: string[]) => string | null;
-  /** Why no `..` may lead out of the root, in words for the caller; left out: it is judged by where it leads. */
+  /**
+   * Why no `..` may lead out of the root, in words for the caller; left out: it is judged by where
+   * it leads.
+   */
   within?: string;
 }
 
@@ -132,7 +140,10 @@ const MACHINE = [
 const LOOKS =
   /^(?:status|next|phase|log|report|explain|runs|dry-run|watch|statusline|visualize|budget|help|version|roadmap|verify)$/;
 
-/** The verb of our own program that a command runs with its arguments, "" for none; null: it does not run the program. */
+/**
+ * The verb of our own program that a command runs with its arguments, "" for none; null: it does
+ * not run the program.
+ */
 function ownVerb(name: string, args: string[]): { verb: string; args: string[] } | null {
   const isRunner = ["bun", "bunx", "npx", "node", "sh", "bash"].includes(name);
   const at = isRunner ? args.findIndex((one) => !one.startsWith("-") && one !== "run") : -1;
@@ -143,7 +154,10 @@ function ownVerb(name: string, args: string[]): { verb: string; args: string[] }
   return { verb: rest.find((one) => !one.startsWith("-")) ?? "", args: rest };
 }
 
-/** A path as the shell makes it of a word, from a folder; null: it begins with what is not known here. */
+/**
+ * A path as the shell makes it of a word, from a folder; null: it begins with what is not known
+ * here.
+ */
 function pathOf(word: string, folder: string, { home, root }: Place): string | null {
   const whole = word
     .replace(/^\$\(git rev-parse --show-toplevel\)(?=\/|$)/, () => root)
@@ -159,8 +173,8 @@ const IS_ABSOLUTE = /^(?:[/~-]|\$HOME|\$\{HOME\}|\$\(git rev-parse --show-toplev
 export function judgeCommand(line: string, place: Place): Finding | null {
   const found: Finding[] = [];
   const judged = new Set<string>();
-  // Behind a variable the folder is not known: taken for the one where the line began, but not for what is kept there. Whether
-  // that was changed all the same is seen behind the command.
+  // Behind a variable the folder is not known: taken for the one where the line began, but not for
+  // what is kept there. Whether that was changed all the same is seen behind the command.
   const folders = [{ path: place.folder, isKnown: true }];
   for (const one of commandsIn(line)) {
     const { outputs, depth } = one;

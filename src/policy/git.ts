@@ -10,7 +10,10 @@ import { hasBegun } from "../run/audit/calls.ts";
 import type { Workplace } from "../run/audit/work.ts";
 import type { Place } from "./command.ts";
 
-/** The worktree that some words name, by its whole path or the end of it, and that was there before the task began; null: none is. */
+/**
+ * The worktree that some words name, by its whole path or the end of it, and that was there before
+ * the task began; null: none is.
+ */
 function olderThan({ dispatch }: Task, folder: string, words: readonly string[]): string | null {
   const places = placesOf(folder);
   const began = dispatch === null ? 0 : Date.parse(dispatch.at);

@@ -1,8 +1,9 @@
 import { called, commandsIn, nameOf } from "../host/shell-words.ts";
 
 /**
- * Whether a command sends work off the machine, or changes what others run. One rule: it leaves where a verb of that kind is a
- * word of the command, or of the script that it starts. The tables are the exceptions.
+ * Whether a command sends work off the machine, or changes what others run. One rule: it leaves
+ * where a verb of that kind is a word of the command, or of the script that it starts. The tables
+ * are the exceptions.
  */
 
 /** `null`: its words tell neither. */
@@ -28,7 +29,9 @@ const CHANGES_HERE = /^(?:add|install|i|ci|require|remove|rm|uninstall|update|up
 const READS_WORDS =
   /^(?:\[{1,2}|[.:]|[ef]?grep|rg|ag|fd|find|ls|ll|cat|bat|head|tail|less|more|wc|sort|uniq|cut|tr|echo|printf|sed|awk|jq|yq|diff|cmp|cp|mv|rm|ln|mkdir|rmdir|touch|chmod|chown|cd|pushd|popd|tar|g?zip|unzip|test|which|type|stat|file|du|tree|tee|export|source|read|for|in|case|select|function|kill|pkill|pgrep|sleep|wait|true|false|set|unset|trap|tmux|screen|man|code|vim|nano|open|basename|dirname|realpath|shellcheck|eslint|prettier|biome|tsc|jest|vitest|mocha|ava|pytest|rspec|phpunit|ctest|cmake|meson|ninja|gcc|cc|clang|psql|mysql|sqlite3|createdb|curl|wget|openssl|gpg|ssh-keygen|sha\d+sum|pre-commit|lefthook|lint-staged)$/;
 
-/** Programs that work on what is elsewhere: of them, only what is known to stay is not asked about. */
+/**
+ * Programs that work on what is elsewhere: of them, only what is known to stay is not asked about.
+ */
 const ELSEWHERE =
   /^(?:kubectl|oc|helm|terraform|tofu|terragrunt|pulumi|aws|gcloud|gsutil|az|doctl|heroku|fly|flyctl|eas|vercel|surge|np|gh-pages|fastlane|kamal|argocd|flux|ansible|ansible-playbook|ssh|sftp|lftp|ftp|rclone|s3cmd|skopeo|gh|glab|hub)$/;
 
@@ -41,10 +44,16 @@ const MANY =
 
 const INTERPRETER =
   /^(?:(?:ba|da|z)?sh|node|bun|deno|python[\d.]*|ruby|perl|php|tsx|ts-node|pwsh)$/;
-/** Programs among the files that an interpreter is given; the words behind any other one are those of the project's own program. */
+/**
+ * Programs among the files that an interpreter is given; the words behind any other one are those
+ * of the project's own program.
+ */
 const OBEYS = /(?:^|\/)(?:setup\.py|manage\.py|artisan|(?:vendor\/bin|\.bin)\/[^/]+)$/;
 
-/** What has such a word and is done on this machine: local services, migrations, what a build puts into a folder. */
+/**
+ * What has such a word and is done on this machine: local services, migrations, what a build puts
+ * into a folder.
+ */
 const HERE =
   /^helm (?:repo|dep)|^(?:docker |podman )?\S*compose\b(?!.* push\b)|^(?:vagrant|tilt|ddev|lando|colima|goose|dbmate) |^(?!.* (?:deploy|apply|push)\b).*\bmigrat|^(?:prisma db|drizzle-kit) push|^(?:dotnet publish|mix release|rebar3 \S+)(?!.*PublishProfile)|^(?:chezmoi|stow) |^(?:cargo|go|swift|dotnet) run\b/i;
 /** What leaves without such a word. */

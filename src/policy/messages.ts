@@ -16,7 +16,10 @@ const EVERYBODY = new Set([
 /** Letters from which on the beginning of an id counts as the whole. */
 const PART = 3;
 
-/** The agent of the run that a call speaks to or ends: by its id or the beginning of it, its type, its task, or as one of all; null: none. */
+/**
+ * The agent of the run that a call speaks to or ends: by its id or the beginning of it, its type,
+ * its task, or as one of all; null: none.
+ */
 export function addressed(run: Run, tool: string, input: Record<string, unknown>): string | null {
   if (!SPEAKS_BESIDE.has(tool)) return null;
   const { message: _message, summary: _summary, content: _content, ...whom } = input;

@@ -4,17 +4,24 @@ import type { Payload } from "../host/payload.ts";
 import { CONCERNED, HAND_BACK, shellLine } from "../host/shell-call.ts";
 
 /**
- * Decides nearly every tool call of a live run: it only reads, so no rule applies. Any other call goes to the whole policy.
- * Loading `node:fs` takes half as long as a start of Bun, so this reads files by mmap and imports no module of Bun or Node.
+ * Decides nearly every tool call of a live run: it only reads, so no rule applies. Any other call
+ * goes to the whole policy. Loading `node:fs` takes half as long as a start of Bun, so this reads
+ * files by mmap and imports no module of Bun or Node.
  */
 
 /** Loaded where an agent reads: from the source that takes a quarter of a start of Bun. */
 const transcripts = (): typeof import("../host/transcript.ts") => require("../host/transcript.ts");
 
-/** The form of a snapshot, as `store/snapshot.ts` writes it: first the checksum of every byte after it. */
+/**
+ * The form of a snapshot, as `store/snapshot.ts` writes it: first the checksum of every byte after
+ * it.
+ */
 const OPENING = '{"checksum":"';
 const COVERED_FROM = OPENING.length + 64;
-/** In bytes; a larger snapshot is not one of ours. A pipe or device has an infinite size here, so it is never opened. */
+/**
+ * In bytes; a larger snapshot is not one of ours. A pipe or device has an infinite size here, so it
+ * is never opened.
+ */
 const MAX_SNAPSHOT_BYTES = 16 * 1024 * 1024;
 
 const sha256 = (bytes: Uint8Array): string =>
@@ -36,7 +43,10 @@ function currentRun(task: string, version: string): Run | null {
   return sha256(Bun.mmap(journal).subarray(headAt, headAt + headLength)) === head ? state : null;
 }
 
-/** Tools that change nothing, whatever they are given; an agent that may not end would go on for ever. */
+/**
+ * Tools that change nothing, whatever they are given; an agent that may not end would go on for
+ * ever.
+ */
 const READERS = new Set([
   "Read",
   "Grep",
@@ -47,10 +57,16 @@ const READERS = new Set([
   HAND_BACK,
 ]);
 
-/** Whether a call only reads, by its tool alone: for where the run cannot be read, so that nothing can be checked. */
+/**
+ * Whether a call only reads, by its tool alone: for where the run cannot be read, so that nothing
+ * can be checked.
+ */
 export const onlyReads = ({ tool }: Payload): boolean => READERS.has(tool);
 
-/** A shell line of a skill that a person types is their own, but not in a host that an agent has started. */
+/**
+ * A shell line of a skill that a person types is their own, but not in a host that an agent has
+ * started.
+ */
 const isPersons = ({ isTyped, agent }: Payload): boolean =>
   isTyped && agent === null && process.env[CALL] === undefined;
 

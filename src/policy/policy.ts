@@ -58,9 +58,10 @@ const WHY = "belongs to the plugin and is run as part of it, so nothing may chan
 const isOwnProblem = (line: string): boolean => line.endsWith(WHY);
 
 /**
- * A function that says why a path may not be touched, without a full stop; null: it is none of the plugin's. Those are the
- * folders whose files are run as its code: the plugin itself, and its data with the compiled program and the record of what was
- * started and approved. Not the plugin in the project itself: somebody works on it.
+ * A function that says why a path may not be touched, without a full stop; null: it is none of the
+ * plugin's. Those are the folders whose files are run as its code: the plugin itself, and its data
+ * with the compiled program and the record of what was started and approved. Not the plugin in the
+ * project itself: somebody works on it.
  */
 function ownProblem(project: Project): (path: string, touch: Touch) => string | null {
   const folders = [
@@ -81,7 +82,10 @@ function guarded(project: Project, more: NonNullable<Place["kept"]>): NonNullabl
   return (path, touch) => own(path, touch) ?? more(path, touch);
 }
 
-/** Whether a path may be one of the host's own settings, by its name: what tells that for sure is loaded for few. */
+/**
+ * Whether a path may be one of the host's own settings, by its name: what tells that for sure is
+ * loaded for few.
+ */
 function mayBeSettings(path: string): boolean {
   const config = process.env.CLAUDE_CONFIG_DIR;
   return [path, realPath(path)].some(
@@ -107,7 +111,10 @@ function ownWrite(payload: Payload, project: Project): Output {
   return problem === null ? null : deny(`${problem}.`);
 }
 
-/** The run; null: there is none, or what stands in its place is unreadable and not of this machine. @throws BrokenChain, UnsafeFile */
+/**
+ * The run; null: there is none, or what stands in its place is unreadable and not of this machine.
+ * @throws BrokenChain, UnsafeFile
+ */
 function known(project: Project, env: Env): Run | null {
   try {
     return readRunFast(project);
@@ -117,10 +124,14 @@ function known(project: Project, env: Env): Run | null {
   }
 }
 
-/** Answers a tool call by the run alone: no lock, no write, no schema library. STEP: the call may change the run. */
+/**
+ * Answers a tool call by the run alone: no lock, no write, no schema library. STEP: the call may
+ * change the run.
+ */
 export function policy(payload: Payload, project: Project, env: Env = {}): Output | typeof STEP {
   const run = known(project, env);
-  // No repository can know a session of this machine; so a run whose record is lost stays guarded in its own session.
+  // No repository can know a session of this machine; so a run whose record is lost stays guarded
+  // in its own session.
   const isOurs =
     run !== null && (run.owner?.session === payload.session || !isForeign(project, env));
   if (!isOurs)
@@ -139,7 +150,10 @@ export function policy(payload: Payload, project: Project, env: Env = {}): Outpu
   return isLive(run) ? personsCall(payload, project, run) : startCall(payload);
 }
 
-/** A call of the main thread beside a run that is over or is none of this machine: as without one, see hooks/no-run.sh. */
+/**
+ * A call of the main thread beside a run that is over or is none of this machine: as without one,
+ * see hooks/no-run.sh.
+ */
 const startCall = ({ tool, input }: Payload): Output =>
   (tool === "Agent" || tool === "Task") && isOwnAgent(input.subagent_type)
     ? deny(
@@ -151,7 +165,8 @@ const startCall = ({ tool, input }: Payload): Output =>
 function personsCall(payload: Payload, project: Project, run: Run): Output | typeof STEP {
   const { tool, input } = payload;
   const isMain = payload.agent === null;
-  // A driver carries the run on: the session is the person's own, and only the record is kept from it.
+  // A driver carries the run on: the session is the person's own, and only the record is kept from
+  // it.
   const isBeside = run.owner?.driver === true;
   const line = shellLine(payload);
   if (isMain && (tool === "Agent" || tool === "Task" || tool === "AskUserQuestion")) return STEP;
@@ -171,7 +186,8 @@ function personsCall(payload: Payload, project: Project, run: Run): Output | typ
     const isEdit = isMain && isWrite && isInside(pathOf(payload), project.root);
     return hostWrite(payload, project, false) ?? (isEdit ? ask(liveRule(run)) : null);
   }
-  // The workflow's own files beside `.task/` are the program's, too. One that this version does not know stops no other command.
+  // The workflow's own files beside `.task/` are the program's, too. One that this version does not
+  // know stops no other command.
   const isKept = (path: string): boolean => {
     const { files } = workflowOf(run.workflow);
     return files !== ".task" && isInside(path, join(project.root, files));
@@ -213,7 +229,10 @@ const leftCall = (payload: Payload, project: Project, call: string | null): Outp
 /** The denial of a call of such an agent, which ends it. */
 const STOPPED: Output = { ...endTurn(VOID), ...deny(VOID) };
 
-/** What the main thread hears of an agent whose task is over or void when that ends, in place of the agent's words. */
+/**
+ * What the main thread hears of an agent whose task is over or void when that ends, in place of the
+ * agent's words.
+ */
 const OVER = replace({ message: "This task was over before; nothing of this counts." });
 
 function agentCall(payload: Payload, project: Project, run: Run, env: Env): Output | typeof STEP {
@@ -314,8 +333,9 @@ function boundWrite(payload: Payload, work: Workplace): Output {
 }
 
 /**
- * The answer to a write of what instructs agents or runs later, which nobody has asked for: the person's to allow. A driver's run
- * has nobody who could be asked: there reviewers are told of it, as everywhere.
+ * The answer to a write of what instructs agents or runs later, which nobody has asked for: the
+ * person's to allow. A driver's run has nobody who could be asked: there reviewers are told of it,
+ * as everywhere.
  */
 function steeringWrite({ scene, folder }: Workplace, path: string): Output {
   const { project, run } = scene;
@@ -326,7 +346,10 @@ function steeringWrite({ scene, folder }: Workplace, path: string): Output {
   return isAskedFor ? null : ask(`${name} ${does}, and neither the request nor the plan names it.`);
 }
 
-/** Whether the person has a fence of this program around sessions. Loaded for few calls: it reads settings by their schema. */
+/**
+ * Whether the person has a fence of this program around sessions. Loaded for few calls: it reads
+ * settings by their schema.
+ */
 const isFenced = (root: string): boolean =>
   (
     require("../run/life/session-fence.ts") as typeof import("../run/life/session-fence.ts")
@@ -371,7 +394,9 @@ function boundCommand(payload: Payload, line: string, work: Workplace, env: Env)
   );
 }
 
-/** An agent that starts an external review may run the one command of its brief, and write nothing. */
+/**
+ * An agent that starts an external review may run the one command of its brief, and write nothing.
+ */
 function externalCall(payload: Payload, project: Project, task: Task): Output {
   if (payload.tool === "Bash" && isCheckCommand(shellLine(payload) ?? "", project, task))
     return replace({ ...payload.input, timeout: FOREGROUND_MS, run_in_background: false });

@@ -7,11 +7,17 @@ import type { Touch } from "../run/audit/work.ts";
 /** What is done about a change of the host's settings. */
 export type SettingsAct = "deny" | "ask";
 
-/** Files by which Claude Code is told what to run: with a wrong line in them no hook of a run would be heard. */
+/**
+ * Files by which Claude Code is told what to run: with a wrong line in them no hook of a run would
+ * be heard.
+ */
 
 const NAMES = new Set(["settings.json", "settings.local.json"]);
 
-/** The folders whose settings a session reads: the one that it was started in, and those above it up to the project's root. */
+/**
+ * The folders whose settings a session reads: the one that it was started in, and those above it up
+ * to the project's root.
+ */
 function foldersOf(project: Project, env: Env): string[] {
   const root = realPath(project.root);
   const found = [root];
@@ -58,8 +64,8 @@ function ownerOf(
 }
 
 /**
- * What is to be done about a change of such a file by a call of the main thread, or (`bound`) of an agent of the run, which
- * has no business with the person's own files; null: it is none.
+ * What is to be done about a change of such a file by a call of the main thread, or (`bound`) of an
+ * agent of the run, which has no business with the person's own files; null: it is none.
  */
 export function settingsAct(
   project: Project,

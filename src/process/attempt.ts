@@ -1,4 +1,6 @@
-/** What `work` gives; `otherwise` where it throws: whatever that is, or an error of this kind alone. */
+/**
+ * What `work` gives; `otherwise` where it throws: whatever that is, or an error of this kind alone.
+ */
 export function attempt<T, U>(
   work: () => T,
   otherwise: U,

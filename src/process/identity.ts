@@ -3,7 +3,10 @@ import { attempt } from "./attempt.ts";
 import { isThere } from "./signal.ts";
 import { hasEnded, type ListedProcess, processOf } from "./table.ts";
 
-/** This machine's name. On Linux from the kernel: loading `node:os` takes longer than everything else that a lock needs. */
+/**
+ * This machine's name. On Linux from the kernel: loading `node:os` takes longer than everything
+ * else that a lock needs.
+ */
 export function hostName(): string {
   const ofKernel = (): string => readFileSync("/proc/sys/kernel/hostname", "utf8").trim();
   const name = process.platform === "linux" ? attempt(ofKernel, null) : null;
@@ -11,8 +14,8 @@ export function hostName(): string {
 }
 
 /**
- * When the process started, as text that two processes with the same id do not share. Null when no such process runs; one
- * that has ended but was not reaped does not run.
+ * When the process started, as text that two processes with the same id do not share. Null when no
+ * such process runs; one that has ended but was not reaped does not run.
  */
 export function startTime(pid: number): string | null {
   const seen = look(pid);
@@ -20,8 +23,8 @@ export function startTime(pid: number): string | null {
 }
 
 /**
- * Whether the process that had this id and start time still runs. With `start` null the id alone decides.
- * In doubt (the system shows too little of another user's process) it counts as running.
+ * Whether the process that had this id and start time still runs. With `start` null the id alone
+ * decides. In doubt (the system shows too little of another user's process) it counts as running.
  */
 export function alive(pid: number, start: string | null): boolean {
   if (!Number.isSafeInteger(pid) || pid <= 0) return false;

@@ -1,7 +1,10 @@
 /** Milliseconds between two looks. */
 const POLL_MS = 50;
 
-/** Looks until that is there which is waited for, at most so many milliseconds; what the last look found. */
+/**
+ * Looks until that is there which is waited for, at most so many milliseconds; what the last look
+ * found.
+ */
 export async function lookUntil<T>(
   look: (isAgain: boolean) => T,
   isThere: (found: T) => boolean,

@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { attempt } from "./attempt.ts";
 
-/** Paths at which any process that can be seen has something mounted. None where the system does not tell. */
+/**
+ * Paths at which any process that can be seen has something mounted. None where the system does not
+ * tell.
+ */
 export function mountPoints(): Set<string> {
   const pids = attempt(() => readdirSync("/proc"), []).filter((name) => /^\d+$/.test(name));
   const tables = new Set(

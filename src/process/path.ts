@@ -13,15 +13,18 @@ export function upward(from: string, holds: (folder: string) => boolean): string
   }
 }
 
-/** The repository around a folder, else the folder itself. In a home folder that is a repository: what lies in that is the person's. */
+/**
+ * The repository around a folder, else the folder itself. In a home folder that is a repository:
+ * what lies in that is the person's.
+ */
 function around(folder: string, home: string | undefined): string {
   const top = upward(folder, (one) => existsSync(join(one, ".git")));
   return top === null || (home && top === linkless(home)) ? folder : top;
 }
 
 /**
- * PATH without folders of installed packages, and without those in a project, also by a link: what lies there is not the
- * person's program. hooks/find-bun.sh has the same rule for Bun.
+ * PATH without folders of installed packages, and without those in a project, also by a link: what
+ * lies there is not the person's program. hooks/find-bun.sh has the same rule for Bun.
  */
 export function pathApart(
   path: string | undefined,
@@ -58,7 +61,8 @@ function withoutCode(
   if (RUNS_CODE.test(name)) return "";
   const isApart = (path: string): boolean =>
     !path.startsWith("/") || pathApart(path, project, home) !== "";
-  // A file outside of the project, as a company's own start-up code, stays; a name is looked for from the project on.
+  // A file outside of the project, as a company's own start-up code, stays; a name is looked for
+  // from the project on.
   const isKept = (path = ""): boolean => path.startsWith("/") && isApart(path);
   if (name === "NODE_OPTIONS")
     return value
@@ -73,7 +77,10 @@ function withoutCode(
     .join(":");
 }
 
-/** An environment in which no program of the project is found, and none of its code is loaded into another one. */
+/**
+ * An environment in which no program of the project is found, and none of its code is loaded into
+ * another one.
+ */
 export function apart<T extends Record<string, string | undefined>>(env: T, project: string): T {
   const kept = Object.entries(env).flatMap(([name, value]) => {
     const safe = value && withoutCode(name, value, project, env.HOME);
@@ -83,8 +90,8 @@ export function apart<T extends Record<string, string | undefined>>(env: T, proj
 }
 
 /**
- * The home folder and the one with settings, for a program that reads its settings there: the system's, where a variable
- * names one in the project.
+ * The home folder and the one with settings, for a program that reads its settings there: the
+ * system's, where a variable names one in the project.
  */
 export function ownHome(
   env: Record<string, string | undefined>,

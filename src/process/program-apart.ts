@@ -2,8 +2,9 @@ import { dirname } from "node:path";
 import { linkless, pathApart } from "./path.ts";
 
 /**
- * The path of a program by its name, on the folders of `env.PATH` that are none of a project's; null: there is none. One that
- * is a link into the project, or into installed packages, is left out, too.
+ * The path of a program by its name, on the folders of `env.PATH` that are none of a project's;
+ * null: there is none. One that is a link into the project, or into installed packages, is left
+ * out, too.
  */
 export function programApart(
   name: string,

@@ -8,8 +8,9 @@ import { descendants, type ListedProcess, runningProcesses, startedWith } from "
 const MAX_LINE_CHARS = 1_048_576;
 
 /**
- * Reads a stream to its end, so that its writer never blocks, and keeps the first and the last part of it:
- * `limit` bytes in all. `onLine` gets each line without its end, cut at 1 MiB; what it throws is dropped.
+ * Reads a stream to its end, so that its writer never blocks, and keeps the first and the last part
+ * of it: `limit` bytes in all. `onLine` gets each line without its end, cut at 1 MiB; what it
+ * throws is dropped.
  */
 function drain(
   stream: ReadableStream<Uint8Array>,
@@ -108,12 +109,20 @@ export interface ProcessRequest {
   stdin?: string | AsyncIterable<string>;
   /** Without one it may take as long as it takes. */
   timeoutMs?: number;
-  /** How long a group may take to end after SIGTERM, and outputs to close after the child's exit. 2 s by default. */
+  /**
+   * How long a group may take to end after SIGTERM, and outputs to close after the child's exit. 2
+   * s by default.
+   */
   killGraceMs?: number;
-  /** Bytes kept of each output, half of them from its start and half from its end. 1 MiB by default. */
+  /**
+   * Bytes kept of each output, half of them from its start and half from its end. 1 MiB by default.
+   */
   maxOutputBytes?: number;
   signal?: AbortSignal;
-  /** Called for each line of output as it arrives, without its end; a line is cut at 1 MiB. What it throws is dropped. */
+  /**
+   * Called for each line of output as it arrives, without its end; a line is cut at 1 MiB. What it
+   * throws is dropped.
+   */
   onLine?: (line: string, stream: "stdout" | "stderr") => void;
 }
 
@@ -139,11 +148,12 @@ const MAX_LOOKS = 10;
 type EndSignal = "SIGSTOP" | "SIGCONT" | "SIGTERM" | "SIGKILL";
 
 /**
- * Runs a program, never a shell, in a process group of its own, and returns when the program and its group have ended.
+ * Runs a program, never a shell, in a process group of its own, and returns when the program and
+ * its group have ended.
  *
- * Time limit or abort: the whole group gets SIGTERM, after the grace SIGKILL. What is left of the group after the
- * child's own exit is ended too. A process that left the group and holds the outputs open is given up on after the
- * grace. Never throws and never rejects.
+ * Time limit or abort: the whole group gets SIGTERM, after the grace SIGKILL. What is left of the
+ * group after the child's own exit is ended too. A process that left the group and holds the
+ * outputs open is given up on after the grace. Never throws and never rejects.
  */
 export async function runProcess(request: ProcessRequest): Promise<ProcessResult> {
   const started = performance.now();
@@ -174,7 +184,8 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessResult
     child = Bun.spawn([file, ...request.args], {
       cwd: request.cwd,
       env: request.env,
-      // As bytes: then Bun ignores EPIPE, and does not hang when the child does not read to the end.
+      // As bytes: then Bun ignores EPIPE, and does not hang when the child does not read to the
+      // end.
       stdin: !stdin
         ? "ignore"
         : typeof stdin === "string"
@@ -221,7 +232,10 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessResult
   });
 }
 
-/** Writes texts as they come. A program that has ended closes its input: its exit is what counts. Never rejects. */
+/**
+ * Writes texts as they come. A program that has ended closes its input: its exit is what counts.
+ * Never rejects.
+ */
 async function feed(input: Bun.FileSink, texts: AsyncIterable<string>): Promise<void> {
   try {
     for await (const text of texts) {
@@ -235,9 +249,10 @@ async function feed(input: Bun.FileSink, texts: AsyncIterable<string>): Promise<
 }
 
 /**
- * Ends the process group that `pid` leads, and what descends from it in groups of its own: SIGTERM to all of them,
- * SIGKILL to the group when something of it still runs after `graceMs`, then SIGKILL to descendants that are left.
- * Returns when all are gone, or a second after SIGKILL. A pid that leads no group is ignored. Never rejects.
+ * Ends the process group that `pid` leads, and what descends from it in groups of its own: SIGTERM
+ * to all of them, SIGKILL to the group when something of it still runs after `graceMs`, then
+ * SIGKILL to descendants that are left. Returns when all are gone, or a second after SIGKILL. A pid
+ * that leads no group is ignored. Never rejects.
  */
 export async function endGroup(pid: number, graceMs: number = DEFAULT_GRACE_MS): Promise<void> {
   // kill(-1) means every process there is, kill(0) our own group.
@@ -257,8 +272,9 @@ export async function endGroup(pid: number, graceMs: number = DEFAULT_GRACE_MS):
     for (const entry of members) if (entry.group !== pid) kill(entry.pid, signal);
   };
 
-  // Codex runs commands in a sandbox with a session of its own, which is not recognised as a descendant once its parent has
-  // ended: so all processes are stopped while the descendants are found.
+  // Codex runs commands in a sandbox with a session of its own, which is not recognised as a
+  // descendant once its parent has ended: so all processes are stopped while the descendants are
+  // found.
   let members = left();
   for (let known = 0, looks = 0; known < family.size && looks < MAX_LOOKS; looks++) {
     known = family.size;
@@ -284,8 +300,9 @@ export async function endGroup(pid: number, graceMs: number = DEFAULT_GRACE_MS):
 }
 
 /**
- * Ends all processes that began with this in their environment (`NAME=value`), whatever started them and whether that is still
- * there: SIGTERM, and SIGKILL for what still runs after the grace. Returns when all are gone, or a second after SIGKILL.
+ * Ends all processes that began with this in their environment (`NAME=value`), whatever started
+ * them and whether that is still there: SIGTERM, and SIGKILL for what still runs after the grace.
+ * Returns when all are gone, or a second after SIGKILL.
  */
 export async function endStartedWith(variable: string): Promise<void> {
   const end = (signal: EndSignal) => (isAgain: boolean) => {
@@ -299,10 +316,16 @@ export async function endStartedWith(variable: string): Promise<void> {
 
 const liveGroups = new Set<number>();
 
-/** Of what outlives this process: the end of its input, which this process holds open, is the end of ours, by `kill -9` too. */
+/**
+ * Of what outlives this process: the end of its input, which this process holds open, is the end of
+ * ours, by `kill -9` too.
+ */
 const GUARD = ["/bin/sh", "-c", 'read -r end; kill -9 "-$0"'];
 
-/** Ends the child's group when this process ends: a detached child would outlive it. Returns what does so at a `kill -9`. */
+/**
+ * Ends the child's group when this process ends: a detached child would outlive it. Returns what
+ * does so at a `kill -9`.
+ */
 function endWithThisProcess(pid: number) {
   if (liveGroups.size === 0 && !process.listeners("exit").includes(endLiveGroups))
     process.on("exit", endLiveGroups);
@@ -331,7 +354,10 @@ function endLiveGroups(): void {
 const kill = (pid: number, signal: EndSignal): boolean =>
   attempt(() => process.kill(pid, signal), false);
 
-/** PATH entries that are not absolute are skipped: a project must not be able to put its own program in front. */
+/**
+ * PATH entries that are not absolute are skipped: a project must not be able to put its own program
+ * in front.
+ */
 function findCommand(command: string, env: ProcessRequest["env"], cwd: string): string | null {
   const path = resolve(cwd, command);
   if (command.includes("/")) return statOf(path)?.isFile() ? path : null;

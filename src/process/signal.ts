@@ -1,4 +1,6 @@
-/** Whether the system has a process of this id, or with a minus a process group. Imports nothing. */
+/**
+ * Whether the system has a process of this id, or with a minus a process group. Imports nothing.
+ */
 export function isThere(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -9,7 +9,10 @@ export interface ListedProcess {
   group: number;
   /** As `ps` writes it; Z and X: it has ended, but its parent has not reaped it. */
   state: string;
-  /** Start time, which a later process with the same pid does not share: clock ticks since boot on Linux, else seconds since 1970. */
+  /**
+   * Start time, which a later process with the same pid does not share: clock ticks since boot on
+   * Linux, else seconds since 1970.
+   */
   started: string;
   /** Its command line; null on Linux, where it is in a file of its own. */
   command: string | null;
@@ -17,7 +20,10 @@ export interface ListedProcess {
 
 const onLinux = process.platform === "linux";
 
-/** One process, also one that has ended but was not reaped; null when there is none, or the system does not tell. */
+/**
+ * One process, also one that has ended but was not reaped; null when there is none, or the system
+ * does not tell.
+ */
 export function processOf(pid: number): ListedProcess | null {
   if (!Number.isSafeInteger(pid) || pid <= 0) return null;
   return onLinux ? fromProc(String(pid)) : (fromPs("-p", String(pid))[0] ?? null);
@@ -26,7 +32,9 @@ export function processOf(pid: number): ListedProcess | null {
 /** A zombie that nobody reaps, as in many containers, does not run. */
 export const hasEnded = ({ state }: Pick<ListedProcess, "state">): boolean => /^[ZX]/.test(state);
 
-/** The processes of this machine that still run. Empty when the machine does not tell; never throws. */
+/**
+ * The processes of this machine that still run. Empty when the machine does not tell; never throws.
+ */
 export const runningProcesses = (): ListedProcess[] =>
   allProcesses().filter((one) => !hasEnded(one));
 
@@ -40,7 +48,10 @@ function allProcesses(): ListedProcess[] {
 const fromProc = (pid: string): ListedProcess | null =>
   attempt(() => parseStat(readFileSync(`/proc/${pid}/stat`, "latin1")), null);
 
-/** What stands behind the program's name, which is in parentheses and may itself have parentheses and spaces. */
+/**
+ * What stands behind the program's name, which is in parentheses and may itself have parentheses
+ * and spaces.
+ */
 export const statFields = (text: string): string[] =>
   text.slice(text.lastIndexOf(")") + 2).split(" ");
 
@@ -69,7 +80,9 @@ const fromPs = (...which: string[]): ListedProcess[] =>
 const PS_LINE =
   /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+([A-Z][a-z]{2}\s+[A-Z][a-z]{2}\s+\d+\s[\d:]+\s\d{4})\s+(\S.*)$/;
 
-/** Processes of a listing of `ps` with our columns, its times in UTC; other lines are passed over. */
+/**
+ * Processes of a listing of `ps` with our columns, its times in UTC; other lines are passed over.
+ */
 export const parsePs = (listing: string): ListedProcess[] =>
   listing.split("\n").flatMap((line) => {
     const [, pid, parent, group, state, started, command] = PS_LINE.exec(line) ?? [];
@@ -79,7 +92,10 @@ export const parsePs = (listing: string): ListedProcess[] =>
     return [{ ...ids, state: state!, started: String(at), command: command.trimEnd() }];
   });
 
-/** Those of `table` that descend from one of `roots`, wherever their process group; not the roots themselves. */
+/**
+ * Those of `table` that descend from one of `roots`, wherever their process group; not the roots
+ * themselves.
+ */
 export function descendants(table: ListedProcess[], roots: ReadonlySet<number>): ListedProcess[] {
   const children = Map.groupBy(table, (entry) => entry.parent);
   const found = new Map<number, ListedProcess>();
@@ -130,7 +146,10 @@ function isHost({ executable, argv }: Ancestor): boolean {
 /** The Claude Code process among a process's ancestors, null when there is none. Pure. */
 export const hostAmong = (ancestors: Ancestor[]): Ancestor | null => ancestors.find(isHost) ?? null;
 
-/** The process of a Claude Code of this user that is at work on this machine, as far as the system tells; null: there is none. */
+/**
+ * The process of a Claude Code of this user that is at work on this machine, as far as the system
+ * tells; null: there is none.
+ */
 export function runningHost(): number | null {
   const uid = process.geteuid?.();
   const own = onLinux
@@ -148,8 +167,9 @@ export function runningHost(): number | null {
 const OF_HOST = "CLAUDECODE";
 
 /**
- * Whether a host has started this process or one above it, by the environment that they began with: so is a terminal that a
- * command of the host has opened, whose host is not above it. Beyond this process only Linux tells.
+ * Whether a host has started this process or one above it, by the environment that they began with:
+ * so is a terminal that a command of the host has opened, whose host is not above it. Beyond this
+ * process only Linux tells.
  */
 export const startedByHost = (
   ancestors: Ancestor[],
@@ -167,7 +187,10 @@ const beganWith =
   ({ pid, command }: ListedProcess): boolean =>
     (command?.split(" ") ?? environmentOf(pid)).includes(variable);
 
-/** Running processes that began with this in their environment (`NAME=value`); without this one. Empty where the system does not tell. */
+/**
+ * Running processes that began with this in their environment (`NAME=value`); without this one.
+ * Empty where the system does not tell.
+ */
 export const startedWith = (variable: string): ListedProcess[] =>
   listedWhole().filter((one) => one.pid !== process.pid && beganWith(variable)(one));
 
@@ -175,8 +198,9 @@ export const startedWith = (variable: string): ListedProcess[] =>
 const START_UNIT = onLinux ? 10 : 1_000;
 
 /**
- * Whether processes are at work that began since then, in milliseconds since 1970, with this in their environment, and that
- * descend from none of the `roots`, as all does that somebody still waits for. False where the system does not tell.
+ * Whether processes are at work that began since then, in milliseconds since 1970, with this in
+ * their environment, and that descend from none of the `roots`, as all does that somebody still
+ * waits for. False where the system does not tell.
  */
 export function isLeftAtWork(variable: string, since: number, roots: ReadonlySet<number>): boolean {
   const all = listedWhole();
@@ -209,7 +233,9 @@ export function processAncestors(from = process.ppid): Ancestor[] {
   return found;
 }
 
-/** What a process runs. A command's words in a listing are split at blanks, also inside of paths. */
+/**
+ * What a process runs. A command's words in a listing are split at blanks, also inside of paths.
+ */
 function programOf({ pid, command }: ListedProcess): Pick<Ancestor, "executable" | "argv"> | null {
   if (command !== null) return { executable: null, argv: command.split(/\s+/).slice(0, 2) };
   const line = attempt(() => readFileSync(`/proc/${pid}/cmdline`, "utf8"), null);

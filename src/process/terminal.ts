@@ -6,8 +6,8 @@ import { statFields } from "./table.ts";
 const MAX_LINE = 4_096;
 
 /**
- * The terminal of this process, whatever its standard input and output are. Null: there is none, or this process works in its
- * background, where nobody types for it.
+ * The terminal of this process, whatever its standard input and output are. Null: there is none, or
+ * this process works in its background, where nobody types for it.
  */
 export function ownTerminal() {
   const [, , group, , , foreground] = attempt(

@@ -1,4 +1,7 @@
-/** Compares bytes of the disk with what git keeps of them, where a tree of the one kind meets one of the other. */
+/**
+ * Compares bytes of the disk with what git keeps of them, where a tree of the one kind meets one of
+ * the other.
+ */
 import { remembering } from "../process/once.ts";
 import { sha256 } from "../store/journal.ts";
 import { blobsOf, hashOf, isBinary, treeFiles, treeWith } from "./kept-trees.ts";
@@ -9,7 +12,10 @@ const MAX_COMPARED = 4_000;
 
 const POINTER = /^version https:\/\/git-lfs\S*\n(?:[\s\S]*\n)?oid sha256:([0-9a-f]{64})\n/;
 
-/** Whether git would have kept these bytes of the disk so: line endings, large files elsewhere, files that are encrypted. */
+/**
+ * Whether git would have kept these bytes of the disk so: line endings, large files elsewhere,
+ * files that are encrypted.
+ */
 function isKeptSo(kept: Buffer, present: Buffer): boolean {
   const of = present.length < 1_000 ? standsFor(present.toString("latin1")) : null;
   const pointer = kept.length < 2_000 ? POINTER.exec(kept.toString("latin1"))?.[1] : undefined;
@@ -24,8 +30,9 @@ function isKeptSo(kept: Buffer, present: Buffer): boolean {
 }
 
 /**
- * The hash of a tree of the disk (`disk:…`) in the form of one of git's (`git:…`), with which it can be compared: a file that
- * git would keep as it is there is the same, and a submodule is its commit. @throws TreeUnreadable
+ * The hash of a tree of the disk (`disk:…`) in the form of one of git's (`git:…`), with which it
+ * can be compared: a file that git would keep as it is there is the same, and a submodule is its
+ * commit. @throws TreeUnreadable
  */
 export const asGitHasIt = (project: string, disk: string, git: string, scratch: string): string =>
   converted(JSON.stringify([project, disk, git, scratch]));

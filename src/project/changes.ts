@@ -12,8 +12,8 @@ export const lineDiff = (from: string, to: string) =>
   (require("./line-diff.ts") as typeof import("./line-diff.ts")).lineDiff(from, to);
 
 /**
- * What differs between two subjects, and what one holds. Reads stored objects only; of the project's files those alone that
- * say which values are secret.
+ * What differs between two subjects, and what one holds. Reads stored objects only; of the
+ * project's files those alone that say which values are secret.
  */
 
 /** A file of a tree. */
@@ -69,9 +69,10 @@ interface Shown {
 }
 
 /**
- * The unified diff of two trees, cut at a line break when it is longer than `maxBytes`. Binary files are only named. Secret
- * values are masked, as every diff is kept or shown; `masked`: there are some. Git attributes of the project are ignored: with
- * them a change could hide itself from its reviewer.
+ * The unified diff of two trees, cut at a line break when it is longer than `maxBytes`. Binary
+ * files are only named. Secret values are masked, as every diff is kept or shown; `masked`: there
+ * are some. Git attributes of the project are ignored: with them a change could hide itself from
+ * its reviewer.
  */
 export function diffText(
   project: string,
@@ -108,13 +109,19 @@ export function diffText(
   return { text: left + masked, truncated, masked: masked !== text };
 }
 
-/** Marks of writing direction, what has no width, and control characters: with them code reads otherwise than it runs. */
+/**
+ * Marks of writing direction, what has no width, and control characters: with them code reads
+ * otherwise than it runs.
+ */
 const UNSEEN = /[[\p{Cc}--[\t\n\f\r]]\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]/gv;
 
 /** Files in which secrets are kept: every value with the name of one is masked in them. */
 const holdsSecrets = denyList([]);
 
-/** The pathspec that leaves a path out. In a name that is not UTF-8 each unreadable part becomes a `*`. */
+/**
+ * The pathspec that leaves a path out. In a name that is not UTF-8 each unreadable part becomes a
+ * `*`.
+ */
 const except = (path: string): string =>
   path.includes("\uFFFD")
     ? `:(top,exclude,glob)${path.replace(/[\\*?[]/g, "\\$&").replace(/\uFFFD+/g, "*")}`
@@ -126,15 +133,19 @@ export const shownPath = (path: string): string =>
 
 /** First and last line, both included. */
 export type Range = [first: number, last: number];
-/** Lines of a file that a change added, in the text as it is now, and those that it removed, in the text as it was. */
+/**
+ * Lines of a file that a change added, in the text as it is now, and those that it removed, in the
+ * text as it was.
+ */
 export interface ChangedLines {
   added: Range[];
   removed: Range[];
 }
 
 /**
- * Which lines of some files two trees do not share, as the diff shows them; none for a binary file, and for one of which
- * nothing but its rights changed. A file that has not changed, or of which it cannot be told, is left out.
+ * Which lines of some files two trees do not share, as the diff shows them; none for a binary file,
+ * and for one of which nothing but its rights changed. A file that has not changed, or of which it
+ * cannot be told, is left out.
  */
 export function changedLines(
   project: string,
@@ -169,7 +180,10 @@ export function changedLines(
     : none;
 }
 
-/** A line of a unified diff: where it stands there, in its file as it is and as it was, and its sign; "B": the file is binary. */
+/**
+ * A line of a unified diff: where it stands there, in its file as it is and as it was, and its
+ * sign; "B": the file is binary.
+ */
 interface DiffLine {
   at: number;
   path: string;
@@ -179,7 +193,10 @@ interface DiffLine {
   text: string;
 }
 
-/** The lines of all hunks of a text with diffs in it. A hunk in which several lines are one mask ends where the next one begins. */
+/**
+ * The lines of all hunks of a text with diffs in it. A hunk in which several lines are one mask
+ * ends where the next one begins.
+ */
 export function* diffLines(text: string): Generator<DiffLine> {
   let path = "";
   let [old, now] = [0, 0];
@@ -223,7 +240,9 @@ export function hunkLines(diff: string): ChangedLines {
   return { added: rangesOf(of("+", "now")), removed: rangesOf(of("-", "old")) };
 }
 
-/** One file of a tree as text (of a link its target); null when there is none, or it is above 8 MB. */
+/**
+ * One file of a tree as text (of a link its target); null when there is none, or it is above 8 MB.
+ */
 export function readAt(
   project: string,
   tree: string,
@@ -243,7 +262,10 @@ export function readFiles(
   return readTrees(project, new Map([[tree, paths]]), scratch).get(tree)!;
 }
 
-/** `readFiles` for some files of each of several trees, whose contents are read at once. @throws TreeUnreadable where one of them is not kept */
+/**
+ * `readFiles` for some files of each of several trees, whose contents are read at once. @throws
+ * TreeUnreadable where one of them is not kept
+ */
 export function readTrees(
   project: string,
   wanted: ReadonlyMap<string, readonly string[]>,
@@ -278,7 +300,10 @@ export function hasFolder(project: string, tree: string, named: string, scratch:
   return path === "" || entriesAt(project, tree, [path], scratch).get(path)?.kind === "tree";
 }
 
-/** Paths that a command line has room for on every system; for more of them the whole tree is listed. */
+/**
+ * Paths that a command line has room for on every system; for more of them the whole tree is
+ * listed.
+ */
 const MAX_ASKED = 400;
 
 /** What stands at some paths of a tree; left out: nothing does. @throws TreeUnreadable */
@@ -309,7 +334,10 @@ function parseChanges(out: string): ChangedFile[] {
 
 const kindOf = (tree: string): string => tree.slice(0, tree.indexOf(":"));
 
-/** The hashes of both trees; bytes of the disk are compared with what git keeps of them as git would keep them. */
+/**
+ * The hashes of both trees; bytes of the disk are compared with what git keeps of them as git would
+ * keep them.
+ */
 function alike(project: string, from: string, to: string, scratch: string): [string, string] {
   const [old, now] = [hashOf(project, from, scratch), hashOf(project, to, scratch)];
   if (old === now || (kindOf(from) === "git") === (kindOf(to) === "git")) return [old, now];
@@ -320,7 +348,10 @@ function alike(project: string, from: string, to: string, scratch: string): [str
     : [old, asGitHasIt(project, to, from, scratch)];
 }
 
-/** Every file of a tree, named by its content; its path in UTF-8, or with each character a byte. @throws TreeUnreadable */
+/**
+ * Every file of a tree, named by its content; its path in UTF-8, or with each character a byte.
+ * @throws TreeUnreadable
+ */
 export function filesOf(
   project: string,
   tree: string,

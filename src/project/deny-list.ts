@@ -1,7 +1,10 @@
 import { guardSet, wholeGlob } from "./globs.ts";
 import { foldedName } from "./project.ts";
 
-/** The deny list: files that go whole into no prompt of a provider beside the host, and into no report. */
+/**
+ * The deny list: files that go whole into no prompt of a provider beside the host, and into no
+ * report.
+ */
 
 /** Whether a file, by its path relative to the project, is on the deny list. */
 export type IsSecret = (path: string) => boolean;
@@ -50,7 +53,8 @@ const PLACES = [
 ];
 
 /**
- * Exceptions from the built-in list: files that are made to be shared. A reviewer that does not see a file cannot review it.
+ * Exceptions from the built-in list: files that are made to be shared. A reviewer that does not see
+ * a file cannot review it.
  */
 const SHARED = [
   ".env.{example,sample,template,dist}",
@@ -61,14 +65,20 @@ const SHARED = [
   "service{-,_,}account*.{schema,test,spec}.json",
 ];
 
-/** Text of programs, and about them: `secrets.py` is code about secrets, and a secret in it is masked by its value. */
+/**
+ * Text of programs, and about them: `secrets.py` is code about secrets, and a secret in it is
+ * masked by its value.
+ */
 const PROGRAM_ENDS = (
   "js jsx cjs cjsx mjs mjsx ts tsx cts mts vue svelte astro py pyi rb php go rs java kt kts scala groovy cs fs vb swift m mm c cc " +
   "cpp cxx h hpp dart ex exs erl hs ml clj lua pl pm r jl nim zig sol sql sh bash zsh fish ps1 bat html htm css scss md mdx rst adoc"
 ).split(" ");
 const PROGRAM = new RegExp(`\\.(?:${PROGRAM_ENDS.join("|")})$`);
 
-/** As globs for git, in whichever case: programs and what configures them are text for it, whatever bytes stand in them. */
+/**
+ * As globs for git, in whichever case: programs and what configures them are text for it, whatever
+ * bytes stand in them.
+ */
 export const TEXT_GLOBS = [
   ...PROGRAM_ENDS,
   ..."json jsonc json5 yml yaml toml ini cfg conf xml properties gradle".split(" "),

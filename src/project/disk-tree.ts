@@ -1,7 +1,8 @@
 /**
- * Subjects of reviews: a git tree of the bytes that lie on the disk, named `disk:<hash>`. No filter, attribute, line ending
- * setting or mark of an index has a say in it, repositories inside are taken by their files, and a link is its target. Which
- * untracked files count is what ignore rules say. Such trees are compared with each other; see `asGitHasIt` for the rest.
+ * Subjects of reviews: a git tree of the bytes that lie on the disk, named `disk:<hash>`. No
+ * filter, attribute, line ending setting or mark of an index has a say in it, repositories inside
+ * are taken by their files, and a link is its target. Which untracked files count is what ignore
+ * rules say. Such trees are compared with each other; see `asGitHasIt` for the rest.
  */
 
 import { lstatSync, readFileSync, renameSync, type Stats } from "node:fs";
@@ -44,13 +45,16 @@ export interface DiskOptions extends Pick<Place, "exclude" | "scratch" | "worktr
   /** An earlier tree: its files count whatever ignore rules or git's index say by now. */
   known?: string | null;
   /**
-   * Git's index of the project by the bytes of its files, kept out of reach of what works in it: of a large project only what
-   * has changed since is read. Without, every file is read each time.
+   * Git's index of the project by the bytes of its files, kept out of reach of what works in it: of
+   * a large project only what has changed since is read. Without, every file is read each time.
    */
   index?: string | undefined;
   /** Of a small project, too. */
   quick?: boolean;
-  /** Takes the folders of repositories inside, and files that git ignores and that stand by themselves. */
+  /**
+   * Takes the folders of repositories inside, and files that git ignores and that stand by
+   * themselves.
+   */
   beside?: Beside;
 }
 
@@ -139,7 +143,8 @@ function take(places: Places, options: DiskOptions): string {
     const tree = run(["write-tree"]).trim();
     if (!isIndexKept) return tree;
     const seen = [...files].map(([path, stat]): Seen => [path, statText(stat, began)]);
-    // Git compares whole seconds: what is changed again in the second of its last change looks the same.
+    // Git compares whole seconds: what is changed again in the second of its last change looks the
+    // same.
     const isFresh = ([, text]: Seen): boolean =>
       Math.floor(timeIn(text) / 1000) >= Math.floor(began / 1000);
     const isRead = (path: string): boolean => !stood.has(path) && !same.has(path);
@@ -182,7 +187,10 @@ const namesIn = ({ project }: Places, scratch: string, tree: string | null): str
 /** Files that decide on others: with them all has to be listed anew. */
 const DECIDES = /(?:^|\/)\.git(?:ignore|attributes|modules)$/;
 
-/** The files of the kept index that have changed since the last look; null: the project has to be listed anew. */
+/**
+ * The files of the kept index that have changed since the last look; null: the project has to be
+ * listed anew.
+ */
 function changedSince(place: Place, index: string, last: Listing): Map<string, Stats> | null {
   if (!isWhole(place, last)) return null;
   const listed = byBytes(
@@ -211,7 +219,10 @@ function changedSince(place: Place, index: string, last: Listing): Map<string, S
 const isLarge = (files: readonly [string, Stats][]): boolean =>
   files.length > LARGE.files || files.reduce((sum, [, { size }]) => sum + size, 0) > LARGE.bytes;
 
-/** What stands for files that are not kept, by path. @throws SnapshotFailed where they cannot be read in time */
+/**
+ * What stands for files that are not kept, by path. @throws SnapshotFailed where they cannot be
+ * read in time
+ */
 function standIns(place: Place, files: readonly [string, Stats][]): Map<string, Buffer> {
   const { encrypted, end } = {
     encrypted: encryptedOf(place, files),
@@ -243,8 +254,9 @@ function standIns(place: Place, files: readonly [string, Stats][]): Map<string, 
 }
 
 /**
- * Files that git keeps encrypted (git-crypt and its like): on the disk they are in the clear, and no reviewer is shown that.
- * Only where a filter of that name is set up, as the attribute alone would hide a file from its reviewers.
+ * Files that git keeps encrypted (git-crypt and its like): on the disk they are in the clear, and
+ * no reviewer is shown that. Only where a filter of that name is set up, as the attribute alone
+ * would hide a file from its reviewers.
  */
 function encryptedOf(place: Place, files: readonly [string, Stats][]): Set<string> {
   const { places } = place;

@@ -7,7 +7,9 @@ import { fieldsOf } from "../store/loose.ts";
 import { entriesIn } from "../store/plain-file.ts";
 import { readArtifact } from "../store/small-file.ts";
 
-/** What a project without a test script in package.json is tested with, by the files that it has. */
+/**
+ * What a project without a test script in package.json is tested with, by the files that it has.
+ */
 
 export interface FoundTest {
   command: string;
@@ -17,7 +19,10 @@ export interface FoundTest {
   missing?: string;
 }
 
-/** A file or folder by its name, in the root or directly in the folder of tests, and what has to stand in it. */
+/**
+ * A file or folder by its name, in the root or directly in the folder of tests, and what has to
+ * stand in it.
+ */
 type Sign = [name: RegExp, text?: { test(text: string): boolean }];
 
 /** A manifest in JSON, also with comments, that has something called `test` under this key. */
@@ -45,7 +50,10 @@ const isUnittest = (text: string): boolean =>
   /^\s*(?:import|from) unittest\b/m.test(text) && !/\bpytest\b/.test(text);
 const UNITTEST = { test: isUnittest };
 
-/** A file of the project says so, or test files are called as pytest calls them, and say nothing of another runner. */
+/**
+ * A file of the project says so, or test files are called as pytest calls them, and say nothing of
+ * another runner.
+ */
 const PYTEST: Sign[] = [
   [/^(?:pytest\.ini|(?:tests\/)?conftest\.py)$/],
   [/^pyproject\.toml$/, /\bpytest\b/],
@@ -59,8 +67,8 @@ const DENO = /^deno\.jsonc?$/;
 const PERL = /^(?:Makefile\.PL|Build\.PL|cpanfile|dist\.ini|META\.json)$/;
 
 /**
- * In the order in which they are proposed: a runner that tells its tests by name stands before a target of make. Of those in
- * one line the first counts that can run here.
+ * In the order in which they are proposed: a runner that tells its tests by name stands before a
+ * target of make. Of those in one line the first counts that can run here.
  */
 const RUNNERS: Runner[][] = [
   [one("go test ./...", /^go\.mod$/)],
@@ -113,7 +121,10 @@ const PATIENCE = 10_000;
 const FINDS =
   "import importlib.util, sys; sys.exit(0 if importlib.util.find_spec(sys.argv[1]) else 7)";
 
-/** Whether Python finds a module; where nobody can tell, it may. Nothing of the project runs: its own environment is only looked at. */
+/**
+ * Whether Python finds a module; where nobody can tell, it may. Nothing of the project runs: its
+ * own environment is only looked at.
+ */
 function hasModule(module: string, folder: string): boolean {
   const python = Bun.which("python3", { PATH: process.env.PATH });
   const environment = python === null ? "" : dirname(dirname(python));

@@ -1,8 +1,9 @@
 /**
- * Git as an object store: git runs with a private index and a private object folder, so that taking a tree of the project
- * changes nothing of the person's repository (index, refs, objects, hooks, config). The person's ignore rules, line ending
- * settings and clean filters (LFS, git-crypt) still apply, because without them a tree could not be compared with HEAD; but no
- * filter that the repository's own config alone names: that file may be a stranger's, as in an unpacked archive.
+ * Git as an object store: git runs with a private index and a private object folder, so that taking
+ * a tree of the project changes nothing of the person's repository (index, refs, objects, hooks,
+ * config). The person's ignore rules, line ending settings and clean filters (LFS, git-crypt) still
+ * apply, because without them a tree could not be compared with HEAD; but no filter that the
+ * repository's own config alone names: that file may be a stranger's, as in an unpacked archive.
  */
 
 import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
@@ -16,7 +17,10 @@ import { TEXT_GLOBS } from "./deny-list.ts";
 /** What went wrong, and what a person or an agent can do about it. */
 export type Failure = { ok: false; problem: string; remedy: string };
 
-/** Where the parts of a repository are. All paths are absolute and real; `prefix` is "" or ends in "/". */
+/**
+ * Where the parts of a repository are. All paths are absolute and real; `prefix` is "" or ends in
+ * "/".
+ */
 export type Places = {
   top: string;
   project: string;
@@ -46,8 +50,9 @@ export type RunOptions = {
 };
 
 /**
- * Against settings that would start another program, hide changes, or fail because of a file name or a warning. The hook
- * `post-index-change` runs on each write of an index, so hooks matter even here.
+ * Against settings that would start another program, hide changes, or fail because of a file name
+ * or a warning. The hook `post-index-change` runs on each write of an index, so hooks matter even
+ * here.
  */
 const SETTINGS = [
   "core.hooksPath=/dev/null",
@@ -76,8 +81,9 @@ const SETTINGS = [
 export const GIT_TIMEOUT = 30_000;
 
 /**
- * The environment in which git runs in a folder, the project or one of those that it has in `.task/`, such as the store or a
- * worktree: without the caller's GIT_* variables and without prompts.
+ * The environment in which git runs in a folder, the project or one of those that it has in
+ * `.task/`, such as the store or a worktree: without the caller's GIT_* variables and without
+ * prompts.
  */
 export function gitEnvironment(
   from: Record<string, string | undefined>,
@@ -96,7 +102,8 @@ export function gitEnvironment(
     ...{ LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" },
     // With replace refs another tree could be read than the one that was written.
     GIT_NO_REPLACE_OBJECTS: "1",
-    // An object that is missing is asked of nobody. Older versions know the second one alone, which no setting overrules.
+    // An object that is missing is asked of nobody. Older versions know the second one alone, which
+    // no setting overrules.
     ...{ GIT_NO_LAZY_FETCH: "1", GIT_ALLOW_PROTOCOL: "none" },
   };
 }
@@ -156,9 +163,9 @@ const STRANGE_FILTER =
   "fatal: a filter of the repository's config has a name that is not plain ASCII, or has a = in it";
 
 /**
- * Arguments that undo what the repository's own config says of filters, from git's listing of all: where the person's own
- * settings name the filter these hold, and any other one fails where it would have to run, which git then names. Null: one has
- * a name that no argument can say.
+ * Arguments that undo what the repository's own config says of filters, from git's listing of all:
+ * where the person's own settings name the filter these hold, and any other one fails where it
+ * would have to run, which git then names. Null: one has a name that no argument can say.
  */
 function strangersFilters(listing: string): string[] | null {
   const parts = listing.split("\0");
@@ -177,7 +184,8 @@ function strangersFilters(listing: string): string[] | null {
   return drivers.flatMap((driver) => {
     const all = ["clean", "smudge", "process"].map((name) => `${driver}.${name}`);
     const set = all.filter((name) => foreign.has(name));
-    // With an empty `process` git runs no `clean` either: a command that the person has not set cannot be left out alone.
+    // With an empty `process` git runs no `clean` either: a command that the person has not set
+    // cannot be left out alone.
     const known = set.every((name) => own.has(name));
     const required = `${driver}.required=${known ? (own.get(`${driver}.required`) ?? "false") : "true"}`;
     const commands = known
@@ -190,7 +198,10 @@ function strangersFilters(listing: string): string[] | null {
 /** Whether there is a git program on PATH. */
 export const hasGit = (): boolean => Bun.which("git", { PATH: process.env.PATH ?? "" }) !== null;
 
-/** The folder of the repository that holds `project`, or null. Reads a few folder entries, starts no program. */
+/**
+ * The folder of the repository that holds `project`, or null. Reads a few folder entries, starts no
+ * program.
+ */
 export function topLevel(project: string): string | null {
   const from = linkless(project);
   // A folder named .git without HEAD is no repository: like git, go on to the parent folder.
@@ -201,7 +212,10 @@ export function topLevel(project: string): string | null {
 /** What the file says that stands for the folder of a repository. */
 const POINTER = /^gitdir: (.+?)\r?\n?$/s;
 
-/** The parts of the repository around `project`, linked worktrees and submodules included; null outside of one. */
+/**
+ * The parts of the repository around `project`, linked worktrees and submodules included; null
+ * outside of one.
+ */
 export function placesOf(project: string): Places | null {
   const top = topLevel(project);
   const real = linkless(project);
@@ -218,8 +232,8 @@ export function placesOf(project: string): Places | null {
 }
 
 /**
- * The repository around a project; where there is none, one of the program's own in `scratch`, without an index and by the
- * rules of the project alone. Null without git.
+ * The repository around a project; where there is none, one of the program's own in `scratch`,
+ * without an index and by the rules of the project alone. Null without git.
  */
 export function repositoryOf(project: string, scratch: string): Places | null {
   if (!hasGit()) return null;
@@ -238,14 +252,20 @@ export function repositoryOf(project: string, scratch: string): Places | null {
   };
 }
 
-/** What tells git where a project and its repository are. If it refuses that one, it must not go on to one above. */
+/**
+ * What tells git where a project and its repository are. If it refuses that one, it must not go on
+ * to one above.
+ */
 export const gitPlaces = ({ top, gitDir, own }: Places): Record<string, string> => ({
   ...(own && { GIT_DIR: gitDir }),
   GIT_WORK_TREE: top,
   GIT_CEILING_DIRECTORIES: dirname(top),
 });
 
-/** The folders of a repository with its notes of linked worktrees, and the file of the worktree that each of them names. */
+/**
+ * The folders of a repository with its notes of linked worktrees, and the file of the worktree that
+ * each of them names.
+ */
 export function worktreeNotes({ common }: Places): { folder: string; dot: string }[] {
   return foldersIn(join(common, "worktrees")).flatMap((name) => {
     const folder = join(common, "worktrees", name);
@@ -255,7 +275,10 @@ export function worktreeNotes({ common }: Places): { folder: string; dot: string
   });
 }
 
-/** The repositories of submodules below a repository's folder `modules`, whose names may have slashes, and of theirs. */
+/**
+ * The repositories of submodules below a repository's folder `modules`, whose names may have
+ * slashes, and of theirs.
+ */
 export const modulesIn = (folder: string): string[] =>
   foldersIn(folder).flatMap((name) => {
     const one = join(folder, name);
@@ -263,8 +286,8 @@ export const modulesIn = (folder: string): string[] =>
   });
 
 /**
- * Worktrees of this repository that lie inside the project, as paths relative to it: those whose own file leads back to what
- * the repository notes of them, as anybody can write such a note.
+ * Worktrees of this repository that lie inside the project, as paths relative to it: those whose
+ * own file leads back to what the repository notes of them, as anybody can write such a note.
  */
 export const worktreesInside = (places: Places): string[] =>
   worktreeNotes(places).flatMap(({ folder, dot }) => {
@@ -289,8 +312,9 @@ export function insideOf(folder: string, path: string): string | null {
 const ATTRIBUTES = "attributes";
 
 /**
- * Makes `<scratch>/git`, a bare repository with the project's objects as alternates, and returns its path. Trees are read
- * through it, so the project's config, attributes and work tree have no influence.
+ * Makes `<scratch>/git`, a bare repository with the project's objects as alternates, and returns
+ * its path. Trees are read through it, so the project's config, attributes and work tree have no
+ * influence.
  */
 export function openStore(scratch: string, places: Places | null): string {
   const store = join(scratch, "git");
@@ -314,7 +338,8 @@ export function openStore(scratch: string, places: Places | null): string {
     if (lstatSync(join(store, path), { throwIfNoEntry: false }) !== undefined)
       rmSync(join(store, path), { recursive: true, force: true });
   mkdirSync(info, { recursive: true });
-  // They come before those of the project: its files count by the bytes that lie there, and no byte hides a program's text.
+  // They come before those of the project: its files count by the bytes that lie there, and no byte
+  // hides a program's text.
   const texts = TEXT_GLOBS.map((glob) => `${glob} diff\n`).join("");
   keep(join(info, ATTRIBUTES), `* -text -ident !filter !working-tree-encoding\n${texts}`);
   const theirs = places === null || places.own ? null : places;
@@ -329,7 +354,10 @@ export function openStore(scratch: string, places: Places | null): string {
   return store;
 }
 
-/** Removes what processes that have ended have left in a folder: what this finds has the process' number in its first group. */
+/**
+ * Removes what processes that have ended have left in a folder: what this finds has the process'
+ * number in its first group.
+ */
 export function sweepEnded(folder: string, left: RegExp, isOwnLeft: boolean): void {
   for (const name of readdirSync(folder)) {
     const pid = Number(left.exec(name)?.[1] ?? Number.NaN);
@@ -339,8 +367,8 @@ export function sweepEnded(folder: string, left: RegExp, isOwnLeft: boolean): vo
 }
 
 /**
- * Calls `work`, which may make a file (with its lock) or a folder at `path`: it is gone before, because a process that was
- * killed may have left it, and afterwards.
+ * Calls `work`, which may make a file (with its lock) or a folder at `path`: it is gone before,
+ * because a process that was killed may have left it, and afterwards.
  */
 export function withScratch<T>(path: string, work: () => T): T {
   const remove = (): void => {
@@ -361,7 +389,10 @@ export function gitErrors(run: GitRun): string {
   return (complaints.join("; ") || run.err.trim() || "no reason given").slice(0, 600);
 }
 
-/** The line with which git itself says to trust a repository of another user; null: that is not what it complains of. */
+/**
+ * The line with which git itself says to trust a repository of another user; null: that is not what
+ * it complains of.
+ */
 export const trustLine = ({ err }: Pick<GitRun, "err">): string | null =>
   /^\s*(git config .*safe\.directory .*)$/m.exec(err)?.[1]?.trim() ?? null;
 
@@ -389,7 +420,10 @@ function keep(file: string, text: string): void {
   writeFileAtomic(file, text);
 }
 
-/** A path as git reads it from a line of its own. Quotes keep a leading `#`, and a carriage return at the end, part of it. */
+/**
+ * A path as git reads it from a line of its own. Quotes keep a leading `#`, and a carriage return
+ * at the end, part of it.
+ */
 function quotePath(path: string): string {
   return /["\\\n\r]|^#/.test(path)
     ? `"${path.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n")}"`

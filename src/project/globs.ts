@@ -1,7 +1,7 @@
 /**
- * Globs of the settings, on top of `Bun.Glob`. `*` and `?` match within a segment, `**` as a whole segment matches any number
- * of segments, `{a,b}` either text; everything else, also `[`, is literal. Names with a leading dot match like others; case
- * counts, except in `guardSet`.
+ * Globs of the settings, on top of `Bun.Glob`. `*` and `?` match within a segment, `**` as a whole
+ * segment matches any number of segments, `{a,b}` either text; everything else, also `[`, is
+ * literal. Names with a leading dot match like others; case counts, except in `guardSet`.
  */
 import { foldedName } from "./project.ts";
 
@@ -11,8 +11,8 @@ export const MAX_GLOB_LENGTH = 200;
 const MAX_ALTERNATIVES = 1_000;
 
 /**
- * A path as globs match it: NFC, forward slashes, no `.` or empty segment, no slash at either end, `..` resolved. A path
- * outside of the repository keeps its leading `..`.
+ * A path as globs match it: NFC, forward slashes, no `.` or empty segment, no slash at either end,
+ * `..` resolved. A path outside of the repository keeps its leading `..`.
  */
 export function projectPath(path: string): string {
   const out: string[] = [];
@@ -27,7 +27,10 @@ export function projectPath(path: string): string {
 /** Innermost braces. */
 const CHOICE = /\{([^{}]*)\}/;
 
-/** The globs without braces that a glob stands for; null: too many. Up to Bun 1.3.14 a `**` in braces matches nothing. */
+/**
+ * The globs without braces that a glob stands for; null: too many. Up to Bun 1.3.14 a `**` in
+ * braces matches nothing.
+ */
 function alternatives(glob: string): string[] | null {
   let ways = [glob];
   // All have the same braces left. A brace without its partner is an ordinary character.
@@ -42,7 +45,10 @@ function alternatives(glob: string): string[] | null {
   return [...new Set(ways)];
 }
 
-/** Two stars that are not a whole segment become one; Bun would let some of them match several segments. */
+/**
+ * Two stars that are not a whole segment become one; Bun would let some of them match several
+ * segments.
+ */
 const starred = (glob: string): string =>
   glob.replaceAll(/[^/]+/g, (part) =>
     /^\*{2,}$/.test(part) ? "**" : part.replaceAll(/\*{2,}/g, "*"),
@@ -57,7 +63,10 @@ export function wholeGlob(glob: string, sets = false): (path: string) => boolean
   return (path) => matchers.some((one) => one.match(path));
 }
 
-/** The globs that one glob of a setting stands for. `deep`: it also matches everything in a folder that it matches. */
+/**
+ * The globs that one glob of a setting stands for. `deep`: it also matches everything in a folder
+ * that it matches.
+ */
 function forms(glob: string, deep: boolean): string[] {
   const text = glob.normalize("NFC").replaceAll("\\", "/");
   const path = text
@@ -67,7 +76,8 @@ function forms(glob: string, deep: boolean): string[] {
   if (path === "") return [];
   const rooted = path === "**" || path.includes("/") || /^\.?\//.test(text);
   const at = rooted ? path : `**/${path}`;
-  // A last segment without a wildcard may be a file or a folder; `src/*` is what lies in src itself.
+  // A last segment without a wildcard may be a file or a folder; `src/*` is what lies in src
+  // itself.
   const named = !/[*?]/.test(path.slice(path.lastIndexOf("/") + 1));
   return [
     ...(text.endsWith("/") && !deep ? [] : [at]),
@@ -76,9 +86,10 @@ function forms(glob: string, deep: boolean): string[] {
 }
 
 /**
- * Matches globs of a setting against paths relative to the repository, with either kind of slash. A glob without a slash
- * before its end names a file or folder anywhere; one with a slash (also a leading `/` or `./`) is a path from the root. A
- * plain name, and `name/`, also match everything in that folder.
+ * Matches globs of a setting against paths relative to the repository, with either kind of slash. A
+ * glob without a slash before its end names a file or folder anywhere; one with a slash (also a
+ * leading `/` or `./`) is a path from the root. A plain name, and `name/`, also match everything in
+ * that folder.
  */
 export function globSet(globs: readonly string[]): (path: string) => boolean {
   const matches = anyOf(globs.flatMap((glob) => forms(glob, false)).map((one) => wholeGlob(one)));
@@ -94,8 +105,9 @@ const anyOf =
     path !== "" && matchers.some((matches) => matches(path));
 
 /**
- * As `globSet`, for globs that protect files, where too much is better than too little: names are folded, everything in a
- * matched folder matches, and `[ab]` matches itself and each of its characters.
+ * As `globSet`, for globs that protect files, where too much is better than too little: names are
+ * folded, everything in a matched folder matches, and `[ab]` matches itself and each of its
+ * characters.
  */
 export function guardSet(globs: readonly string[]): (path: string) => boolean {
   const matchers = globs
@@ -122,7 +134,10 @@ function segmentsMeet(a: string, b: string): boolean {
   );
 }
 
-/** Whether two ways through folders may lead to one file, or one of them to a folder above the other. */
+/**
+ * Whether two ways through folders may lead to one file, or one of them to a folder above the
+ * other.
+ */
 function waysMeet(a: readonly string[], b: readonly string[]): boolean {
   if (a[0] !== "**" && b[0] !== "**" && !segmentsMeet(a[0]!, b[0]!)) return false;
   // Row by row: a way of many `**` would else be tried in ever more combinations.
@@ -138,13 +153,17 @@ function waysMeet(a: readonly string[], b: readonly string[]): boolean {
   return below[0]!;
 }
 
-/** The ways through folders that a path or glob from the project's root stands for, for `mayMeet`; null: too many to tell. */
+/**
+ * The ways through folders that a path or glob from the project's root stands for, for `mayMeet`;
+ * null: too many to tell.
+ */
 export const waysOf = (glob: string): string[][] | null =>
   alternatives(foldedName(glob))?.map((way) => starred(projectPath(way)).split("/")) ?? null;
 
 /**
- * Whether two paths or globs may name the same file, or one of them a folder that holds what the other names. In doubt they do:
- * names are folded, and of two wildcards in a name only what stands around them is compared.
+ * Whether two paths or globs may name the same file, or one of them a folder that holds what the
+ * other names. In doubt they do: names are folded, and of two wildcards in a name only what stands
+ * around them is compared.
  */
 export const mayMeet = (one: string[][] | null, other: string[][] | null): boolean =>
   one === null || other === null || one.some((a) => other.some((b) => waysMeet(a, b)));

@@ -10,8 +10,9 @@ const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 const textOf = (path: string): string => (readPlainText(path) ?? "").trim();
 
 /**
- * The branch and the commit that are checked out, null where there is none; null outside of a repository, or where its refs are kept otherwise. Starts
- * no program: it is asked at each dispatch.
+ * The branch and the commit that are checked out, null where there is none; null outside of a
+ * repository, or where its refs are kept otherwise. Starts no program: it is asked at each
+ * dispatch.
  */
 export function headOf(root: string): { branch: string | null; commit: string | null } | null {
   const places = placesOf(root);

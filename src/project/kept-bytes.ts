@@ -3,7 +3,10 @@ import { readCache } from "../store/disk.ts";
 import { MAX_OBJECT_BYTES, putObject } from "../store/objects.ts";
 import type { Project } from "./project.ts";
 
-/** Keeps bytes that are about to go and may be the person's, and says where they are; null: they are too many. */
+/**
+ * Keeps bytes that are about to go and may be the person's, and says where they are; null: they are
+ * too many.
+ */
 export const keptBytes = (project: Project, bytes: Uint8Array): string | null =>
   bytes.length > MAX_OBJECT_BYTES ? null : `.task/objects/${putObject(project.task, bytes)}`;
 

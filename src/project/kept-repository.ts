@@ -1,4 +1,7 @@
-/** Keeps a copy of a whole repository, as its folder may be taken away: objects by hard links, as they never change. */
+/**
+ * Keeps a copy of a whole repository, as its folder may be taken away: objects by hard links, as
+ * they never change.
+ */
 import {
   constants,
   copyFileSync,
@@ -21,8 +24,8 @@ const MAX_COPIED = 200 * 1024 ** 2;
 const OF_CONTENT = /^(?:[0-9a-f]{38,}|pack-[0-9a-f]{40,}\.\w+)$/;
 
 /**
- * Makes a folder of git's like another one. `adds`: what only the copy has stays, as objects always do. Throws where it cannot,
- * or would have to copy too much.
+ * Makes a folder of git's like another one. `adds`: what only the copy has stays, as objects always
+ * do. Throws where it cannot, or would have to copy too much.
  */
 export function mirror(from: string, to: string, adds = false, room = { bytes: MAX_COPIED }): void {
   if (lstatSync(to, { throwIfNoEntry: false })?.isDirectory() === false) rmSync(to);

@@ -1,7 +1,8 @@
 /**
- * Stores states of the project's files in the person's own repository, else in the program's, as commits on
- * `refs/multi-ai/…`. The bytes are those of the files, without line ending settings or filters, so that they can be restored exactly. Nothing else of the
- * repository is written: no index, HEAD, branch or reflog; no hook runs.
+ * Stores states of the project's files in the person's own repository, else in the program's, as
+ * commits on `refs/multi-ai/…`. The bytes are those of the files, without line ending settings or
+ * filters, so that they can be restored exactly. Nothing else of the repository is written: no
+ * index, HEAD, branch or reflog; no hook runs.
  */
 import { copyFileSync, lstatSync, mkdirSync, type Stats } from "node:fs";
 import { join } from "node:path";
@@ -29,9 +30,15 @@ import { folderOf, isOutput, leftBehind, nameOf } from "./left-behind.ts";
 import { foldedName, type Project, sameName, treeStore } from "./project.ts";
 import { inWords } from "./stand-in.ts";
 
-/** A file of a state. `mode` is git's: 100644, 100755, or 120000 for a link (whose content is its target). */
+/**
+ * A file of a state. `mode` is git's: 100644, 100755, or 120000 for a link (whose content is its
+ * target).
+ */
 export type KeptFile = { mode: string; hash: string };
-/** Files by path relative to the project. Each character of a path is one of its bytes, because names need not be UTF-8. */
+/**
+ * Files by path relative to the project. Each character of a path is one of its bytes, because
+ * names need not be UTF-8.
+ */
 export type State<File extends KeptFile = KeptFile> = Map<string, File>;
 /** A present file; `stat` was taken just before its bytes were read. */
 export type SeenFile = KeptFile & { stat: Stats };
@@ -97,13 +104,19 @@ export const namedPath = (place: Place, path: string): string | Buffer =>
 const lstatOf = (place: Place, path: string) =>
   lstatSync(namedPath(place, path), { throwIfNoEntry: false });
 
-/** The stat of a path of the project; undefined when there is nothing, or it is reached through a link. */
+/**
+ * The stat of a path of the project; undefined when there is nothing, or it is reached through a
+ * link.
+ */
 export const lookAt = (place: Place, path: string): Stats | undefined =>
   parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory())
     ? lstatOf(place, path)
     : undefined;
 
-/** Author of our commits. In the environment, because the person's setting `author.name` comes before `-c user.name`. */
+/**
+ * Author of our commits. In the environment, because the person's setting `author.name` comes
+ * before `-c user.name`.
+ */
 export const identity = (name: string, email: string): Record<string, string> => ({
   ...{ GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email },
   ...{ GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: email },
@@ -165,7 +178,10 @@ export function failed(
   );
 }
 
-/** Git on the store, with an index in which files of the project count by the bytes that lie there. Each character is a byte. */
+/**
+ * Git on the store, with an index in which files of the project count by the bytes that lie there.
+ * Each character is a byte.
+ */
 export function byBytes(place: Place, index: string, more: Record<string, string> = {}) {
   const { places, scratch, timeout } = place;
   const store = openStore(scratch, places);
@@ -201,20 +217,24 @@ interface Wanted {
   passes?: boolean;
   /** Takes the folders of repositories inside. */
   repositories?: string[];
-  /** Takes files that git ignores and that stand by themselves: not in a folder that is ignored as a whole, or a tool's. */
+  /**
+   * Takes files that git ignores and that stand by themselves: not in a folder that is ignored as a
+   * whole, or a tool's.
+   */
   ignored?: string[];
 }
 
 /**
- * The project's files, in one place for all that asks: what git takes for them, with the files of repositories inside and
- * ignore files that ignore themselves, without what tests and builds left behind. @throws SnapshotFailed, also where what git
- * does not track is too much
+ * The project's files, in one place for all that asks: what git takes for them, with the files of
+ * repositories inside and ignore files that ignore themselves, without what tests and builds left
+ * behind. @throws SnapshotFailed, also where what git does not track is too much
  */
 export function filesOf(place: Place, wanted: Wanted = {}) {
   const { also = [], hides = false, passes = false, repositories, ignored = [] } = wanted;
   const specs = [".", ...leftOut(place).map((path) => `:(exclude,literal)${path}`)];
   const listed = git(place, [...LISTED, "--", ...specs]);
-  // A tracked path may lead through a folder that is a link by now: not a file of the project any more.
+  // A tracked path may lead through a folder that is a link by now: not a file of the project any
+  // more.
   const isFolder: (path: string) => boolean = remembering(
     (path) =>
       path === "" || (isFolder(folderOf(path)) && (lstatOf(place, path)?.isDirectory() ?? false)),
@@ -226,7 +246,10 @@ export function filesOf(place: Place, wanted: Wanted = {}) {
   const found = new Map<string, Stats>();
   const untracked: { path: string; size: number }[] = [];
   const taken = new Set(also);
-  /** Puts files and links where they belong; returns the folders among them, which are repositories of their own. */
+  /**
+   * Puts files and links where they belong; returns the folders among them, which are repositories
+   * of their own.
+   */
   const take = (files: readonly ListedFile[]): string[] =>
     files.flatMap(({ path: named, isTracked }) => {
       const path = named.replace(/\/$/, "");
@@ -267,7 +290,8 @@ export function filesOf(place: Place, wanted: Wanted = {}) {
   const unlisted = also.filter((path) => !found.has(path) && isThere(path));
   const passedOver = hides ? leftOutInSight(place, unlisted) : new Set<string>();
   take(unlisted.filter((path) => !passedOver.has(path)).map((path) => ({ path, isTracked: true })));
-  // An ignore file that rules name, as one that says `*`, would hide itself with all that lies beside it.
+  // An ignore file that rules name, as one that says `*`, would hide itself with all that lies
+  // beside it.
   const hiding = ignored.filter((path) => nameOf(path) === ".gitignore");
   take(hiding.map((path) => ({ path, isTracked: false })));
   for (const path of otherNames(
@@ -282,8 +306,9 @@ export function filesOf(place: Place, wanted: Wanted = {}) {
 }
 
 /**
- * Second names of files, on a disk that makes no difference by case or Unicode form: of an index or an earlier tree, where a file
- * was renamed by that alone. `others`: names that are not of the index; `earlier`: those of them that git did not list.
+ * Second names of files, on a disk that makes no difference by case or Unicode form: of an index or
+ * an earlier tree, where a file was renamed by that alone. `others`: names that are not of the
+ * index; `earlier`: those of them that git did not list.
  */
 function otherNames(
   found: ReadonlyMap<string, Stats>,
@@ -304,8 +329,9 @@ function otherNames(
 }
 
 /**
- * Of files that git passes over by now, though they counted before, those that were never committed and that an ignore file of
- * the project names, such as a log that a server writes: the diff shows that they are gone, and why.
+ * Of files that git passes over by now, though they counted before, those that were never committed
+ * and that an ignore file of the project names, such as a log that a server writes: the diff shows
+ * that they are gone, and why.
  */
 function leftOutInSight(place: Place, paths: readonly string[]): Set<string> {
   // Without commits nothing tells what was meant to stay.
@@ -318,7 +344,8 @@ function leftOutInSight(place: Place, paths: readonly string[]): Set<string> {
   const answer = runGit(asked, { ...where, stdin });
   const parts = answer.ok ? answer.out.toString("latin1").split("\0") : [];
   const found = new Set<string>();
-  // Source of the rule, its line, the rule, the path. One outside of the project's folders is in no diff.
+  // Source of the rule, its line, the rule, the path. One outside of the project's folders is in no
+  // diff.
   for (let at = 0; at + 3 < parts.length; at += 4) {
     const [source, , , path] = parts.slice(at, at + 4) as [string, string, string, string];
     if (/^(?!\/|\.git\/)(?:.*\/)?\.gitignore$/.test(source) && !names.has(path)) found.add(path);
@@ -326,7 +353,10 @@ function leftOutInSight(place: Place, paths: readonly string[]): Set<string> {
   return found;
 }
 
-/** Names that git puts into no tree, and leaves out without an error: a folder `.GIT`, a link called `.gitmodules`. */
+/**
+ * Names that git puts into no tree, and leaves out without an error: a folder `.GIT`, a link called
+ * `.gitmodules`.
+ */
 const NO_NAME = /(?:^|\/)\.(?:git|gitmodules)(?:\/|$)/i;
 
 /** @throws SnapshotFailed for a file that could be in no tree, and so would be seen by nobody */
@@ -345,7 +375,10 @@ function refuseNames(found: ReadonlyMap<string, Stats>): void {
   }
 }
 
-/** Whether a path lies in one of these repositories inside; none of its files can be in a commit of the one around it. */
+/**
+ * Whether a path lies in one of these repositories inside; none of its files can be in a commit of
+ * the one around it.
+ */
 export const isWithin = (repositories: readonly string[]): ((path: string) => boolean) => {
   const all = new Set(repositories);
   return (path) => all.size > 0 && parentsOf(path).some((one) => all.has(one));
@@ -368,11 +401,17 @@ export function leftOut(place: Place): string[] {
   return inside === null ? left : [...left, inside];
 }
 
-/** A linked worktree in the project is another checkout; one that was made since is hashed like any folder. */
+/**
+ * A linked worktree in the project is another checkout; one that was made since is hashed like any
+ * folder.
+ */
 const isLeftOut = ({ worktrees }: Place, path: string): boolean =>
   worktrees === undefined || worktrees.includes(path) || path.startsWith(".claude/worktrees/");
 
-/** Bytes that git does not track, which have to be hashed or stored: beyond that it is data, and no work. */
+/**
+ * Bytes that git does not track, which have to be hashed or stored: beyond that it is data, and no
+ * work.
+ */
 const MAX_UNTRACKED = 1024 ** 3;
 
 function refuseTooMuch(
@@ -410,8 +449,8 @@ function standsAlone(place: Place): (path: string) => boolean {
 }
 
 /**
- * What lies in a repository inside of the project, as `ls-files` lists it: by the rules in it, without its config. What it
- * tracks counts where its index can be read.
+ * What lies in a repository inside of the project, as `ls-files` lists it: by the rules in it,
+ * without its config. What it tracks counts where its index can be read.
  */
 function listingInside(place: Place, folder: string, args: readonly string[]): string[] {
   const top = fullPath(place, folder).toString();
@@ -436,7 +475,10 @@ function listingInside(place: Place, folder: string, args: readonly string[]): s
   );
 }
 
-/** The paths of a listing with git's marks (`?` is one that it does not track) which are somebody's work. */
+/**
+ * The paths of a listing with git's marks (`?` is one that it does not track) which are somebody's
+ * work.
+ */
 function work(place: Place, listing: string, also: readonly string[]): ListedFile[] {
   const entries = listing
     .split("\0")
@@ -449,7 +491,8 @@ function work(place: Place, listing: string, also: readonly string[]): ListedFil
       folder = folderOf(folder)
     )
       tracked.add(folder);
-  // What says that a folder is a build's counts also where the state to go back to has it, and the present one has not.
+  // What says that a folder is a build's counts also where the state to go back to has it, and the
+  // present one has not.
   const before = Map.groupBy(also, folderOf);
   const namesIn = (folder: string) =>
     new Set(before.get(latin1(folder))?.map((path) => pathText(nameOf(path))));
@@ -466,8 +509,8 @@ function work(place: Place, listing: string, also: readonly string[]): ListedFil
 }
 
 /**
- * The project's present files: tracked and untracked ones that are not ignored, and those of `also`. `write`: their contents
- * are stored in the repository. @throws SnapshotFailed
+ * The project's present files: tracked and untracked ones that are not ignored, and those of
+ * `also`. `write`: their contents are stored in the repository. @throws SnapshotFailed
  */
 export function presentState(
   place: Place,
@@ -479,7 +522,10 @@ export function presentState(
   return new Map([...present].map(([path, file]) => [path, { ...file, stat: files.get(path)! }]));
 }
 
-/** Files as they are now, by the bytes that lie there; `write`: these are stored in the repository. @throws SnapshotFailed */
+/**
+ * Files as they are now, by the bytes that lie there; `write`: these are stored in the repository.
+ * @throws SnapshotFailed
+ */
 export function readNow(place: Place, paths: Iterable<string>, write: boolean): State {
   mkdirSync(place.scratch, { recursive: true });
   const index = join(place.scratch, `present-${process.pid}`);
@@ -497,8 +543,8 @@ export function readNow(place: Place, paths: Iterable<string>, write: boolean): 
 }
 
 /**
- * The project's files with their contents stored in the repository. `tree`: that of the disk where one was just taken: what it
- * names and the repository has is not read again.
+ * The project's files with their contents stored in the repository. `tree`: that of the disk where
+ * one was just taken: what it names and the repository has is not read again.
  */
 export function storedState(place: Place, tree: string | null): State {
   const taken = /^disk:(.+)$/.exec(tree ?? "")?.[1];
@@ -548,7 +594,10 @@ export function putRef(place: Place, ref: string, commit: string): void {
   git(place, ["update-ref", "--no-deref", ref, commit]);
 }
 
-/** Stores a state, whose contents are stored already, as a commit on a ref; the ref's last commit is its parent. @returns the commit */
+/**
+ * Stores a state, whose contents are stored already, as a commit on a ref; the ref's last commit is
+ * its parent. @returns the commit
+ */
 export function keepState(place: Place, ref: string, state: State, message: string): string {
   mkdirSync(place.scratch, { recursive: true });
   const index = join(place.scratch, `state-index-${process.pid}`);
@@ -570,7 +619,10 @@ export function dropState(place: Place, ref: string, commit: string): void {
   git(place, ["update-ref", "--no-deref", "-d", ref, commit]);
 }
 
-/** The files of a stored state. @throws SnapshotFailed also for paths that none of our states can have */
+/**
+ * The files of a stored state. @throws SnapshotFailed also for paths that none of our states can
+ * have
+ */
 export function keptState(place: Place, commit: string): State {
   const listed = treeEntries(
     git(place, ["ls-tree", "-r", "-z", "--full-tree", commit]).toString("latin1"),
@@ -595,7 +647,10 @@ export function keptState(place: Place, commit: string): State {
   );
 }
 
-/** Writes stored files byte for byte, below a folder that nobody else may read. @throws SnapshotFailed when one is missing */
+/**
+ * Writes stored files byte for byte, below a folder that nobody else may read. @throws
+ * SnapshotFailed when one is missing
+ */
 export function writeStored(place: Place, state: State, folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const index = `${folder}-index`;

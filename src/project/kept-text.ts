@@ -1,8 +1,9 @@
 import type { Mask } from "./mask.ts";
 
 /**
- * Masks what a diff shows or the host tells of an agent, before it is cut, kept or shown. What finds secret values takes 40 ms
- * to load, and is loaded at the first text. `shortest`, `begun`: as `maskOfProject` has them.
+ * Masks what a diff shows or the host tells of an agent, before it is cut, kept or shown. What
+ * finds secret values takes 40 ms to load, and is loaded at the first text. `shortest`, `begun`: as
+ * `maskOfProject` has them.
  */
 export function maskKept(root: string, shortest?: number, begun: number | null = null): Mask {
   let mask: Mask | undefined;

@@ -20,7 +20,10 @@ export class TreeUnreadable extends Error {}
 export const unlessUnreadable = <T>(read: () => T, otherwise: T): T =>
   attempt(read, otherwise, TreeUnreadable);
 
-/** The content of each of these files of trees, by its hash. @throws TreeUnreadable for one that is missing */
+/**
+ * The content of each of these files of trees, by its hash. @throws TreeUnreadable for one that is
+ * missing
+ */
 export function blobsOf(
   project: string,
   scratch: string,
@@ -45,7 +48,10 @@ export function blobsOf(
 const unreadable = (scratch: string, why: string): TreeUnreadable =>
   new TreeUnreadable(`the kept trees in ${join(scratch, "git")} could not be read: ${why}`);
 
-/** The folder of the store, made ready. @throws TreeUnreadable where it cannot be written and would have to be */
+/**
+ * The folder of the store, made ready. @throws TreeUnreadable where it cannot be written and would
+ * have to be
+ */
 function storeOf(project: string, scratch: string): string {
   try {
     return openStore(scratch, placesOf(project));
@@ -88,7 +94,10 @@ export function read(
   throw unreadable(scratch, why[run.problem]);
 }
 
-/** The hash of a tree by its name, `git:<hash>` or `disk:<hash>`. Nothing else may reach git's command line. @throws TreeUnreadable */
+/**
+ * The hash of a tree by its name, `git:<hash>` or `disk:<hash>`. Nothing else may reach git's
+ * command line. @throws TreeUnreadable
+ */
 export function hashOf(project: string, tree: string, scratch: string): string {
   if (tree.startsWith("dir:")) return fromListing(project, tree, scratch);
   const hash = /^(?:git|disk):([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
@@ -100,8 +109,9 @@ export function hashOf(project: string, tree: string, scratch: string): string {
 const listings = new Map<string, string>();
 
 /**
- * The tree of a listing (`dir:<hash>`), as earlier versions made it of a folder without git: a run that was begun so goes on.
- * Each of its lines is a mode, a hash and a path; the files lie under their hashes. @throws TreeUnreadable
+ * The tree of a listing (`dir:<hash>`), as earlier versions made it of a folder without git: a run
+ * that was begun so goes on. Each of its lines is a mode, a hash and a path; the files lie under
+ * their hashes. @throws TreeUnreadable
  */
 function fromListing(project: string, tree: string, scratch: string): string {
   const known = listings.get(`${scratch} ${tree}`);
@@ -126,7 +136,8 @@ function fromListing(project: string, tree: string, scratch: string): string {
 }
 
 /**
- * The hash of a tree (`--empty`: of none) with other entries in it, as `git update-index --index-info` reads them.
+ * The hash of a tree (`--empty`: of none) with other entries in it, as `git update-index
+ * --index-info` reads them.
  * @throws TreeUnreadable
  */
 export function treeWith(project: string, scratch: string, tree: string, entries: Buffer): string {
@@ -145,7 +156,10 @@ export function treeWith(project: string, scratch: string, tree: string, entries
 /** The listing of no file: the SHA-256 of nothing. */
 const EMPTY_LISTING = "dir:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-/** Files, links and submodules of a tree, whose names are read as UTF-8, or byte by byte. @throws TreeUnreadable */
+/**
+ * Files, links and submodules of a tree, whose names are read as UTF-8, or byte by byte. @throws
+ * TreeUnreadable
+ */
 export function treeFiles(
   project: string,
   tree: string,

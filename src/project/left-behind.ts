@@ -1,17 +1,24 @@
 /**
- * What runs of tests and builds leave in a project: nobody's work. Asked only of what git does not track and no ignore file
- * names. A name that tools alone give is enough; a name that a person may give as well (`build`, `target`, `bin`) needs a
- * sign that the tool is at home there. In doubt a file is work: what is left out is read by no reviewer.
+ * What runs of tests and builds leave in a project: nobody's work. Asked only of what git does not
+ * track and no ignore file names. A name that tools alone give is enough; a name that a person may
+ * give as well (`build`, `target`, `bin`) needs a sign that the tool is at home there. In doubt a
+ * file is work: what is left out is read by no reviewer.
  */
 import { lstatSync, type Stats } from "node:fs";
 import { join } from "node:path";
 import { remembering } from "../process/once.ts";
 import { filesIn } from "./project.ts";
 
-/** Names directly in a folder, relative to the project ("" is the project itself); none where there is no such folder. */
+/**
+ * Names directly in a folder, relative to the project ("" is the project itself); none where there
+ * is no such folder.
+ */
 type Names = (folder: string) => ReadonlySet<string>;
 
-/** Whether a file or folder, relative to the project, is left behind. Folders above it are not looked at. */
+/**
+ * Whether a file or folder, relative to the project, is left behind. Folders above it are not
+ * looked at.
+ */
 type IsLeft = (path: string, isFolder: boolean) => boolean;
 
 /** Folders that tools alone name so. */
@@ -66,7 +73,8 @@ const SIGNS: { name: RegExp; beside?: RegExp; inside?: RegExp }[] = [
   { name: /^(?:\.?zig-cache|zig-out)$/, beside: /^build\.zig$/ },
   { name: /^(?:test-results|blob-report)$/, beside: PLAYWRIGHT },
   { name: /^test-results$/, inside: /^\.last-run\.json$/ },
-  // Written by the reporters of nyc, c8, jest, vitest and SimpleCov; a report in HTML alone has its two helpers.
+  // Written by the reporters of nyc, c8, jest, vitest and SimpleCov; a report in HTML alone has its
+  // two helpers.
   {
     name: /^coverage$/,
     inside:
@@ -79,7 +87,10 @@ const SIGNS: { name: RegExp; beside?: RegExp; inside?: RegExp }[] = [
 /** What .NET puts below `bin`, where scripts of a person may lie, too. */
 const DOTNET_OUTPUT = /^(?:Debug|Release|x64|x86|arm64|AnyCPU)$/;
 
-/** Folders into which builds and tools write, where an ignore file names them; those with a dot in front are tools' own. */
+/**
+ * Folders into which builds and tools write, where an ignore file names them; those with a dot in
+ * front are tools' own.
+ */
 const OUTPUTS = /^(?:dist|build|out|target|bin|obj|coverage|te?mp|logs?|__pycache__|venv|\..+)$/;
 
 /** Whether a folder of this name is one that tools write, once it is ignored. */
@@ -91,7 +102,10 @@ export const folderOf = (path: string): string => path.slice(0, Math.max(0, path
 const some = (names: ReadonlySet<string>, pattern: RegExp): boolean =>
   [...names].some((name) => pattern.test(name));
 
-/** In the project's folder the host's sandbox shows those of these that are not there as devices, which git refuses to add. */
+/**
+ * In the project's folder the host's sandbox shows those of these that are not there as devices,
+ * which git refuses to add.
+ */
 export const PLACES = [
   ...[
     ".bash_profile",
@@ -106,7 +120,10 @@ export const PLACES = [
   ...[".zshrc", ".claude", ".idea", ".vscode"],
 ];
 
-/** Whether a file is what lies outside of the sandbox at the place of such a device, while a command runs or once its host was killed. */
+/**
+ * Whether a file is what lies outside of the sandbox at the place of such a device, while a command
+ * runs or once its host was killed.
+ */
 export const isPlaceholder = (found: Stats | undefined): boolean =>
   found?.isFile() === true && found.size === 0 && (found.mode & 0o777) === 0o444;
 
@@ -126,13 +143,17 @@ function isLeftFile(path: string, name: string, names: Names): boolean {
   if (FILES.test(name)) return true;
   const above = folderOf(path);
   const isCompiled = /\.(?:py[co]|nb[ci])(?:\.\d+)?$/.test(name);
-  // Python writes nothing else there. A `.pyc` beside the sources is loaded in their place where its own is gone.
+  // Python writes nothing else there. A `.pyc` beside the sources is loaded in their place where
+  // its own is gone.
   return (
     isCompiled && (nameOf(above) === "__pycache__" || names(above).has(name.replace(/c$|o$/, "")))
   );
 }
 
-/** The rule for a project as it lies on the disk. `more`: names that count as being in a folder beside those on the disk. */
+/**
+ * The rule for a project as it lies on the disk. `more`: names that count as being in a folder
+ * beside those on the disk.
+ */
 export function leftBehind(project: string, more?: Names): IsLeft {
   const names: Names = remembering(
     (folder) => new Set([...filesIn(join(project, folder)), ...(more?.(folder) ?? [])]),

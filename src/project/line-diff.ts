@@ -4,7 +4,10 @@
 import { formatPatch, OMIT_HEADERS, structuredPatch } from "diff/lib/patch/create.js";
 import type { StructuredPatch } from "diff/lib/types.js";
 
-/** With more differing lines the whole text is shown as replaced: the search takes quadratic time in them. */
+/**
+ * With more differing lines the whole text is shown as replaced: the search takes quadratic time in
+ * them.
+ */
 const MAX_EDITS = 1_000;
 
 /** The patch that removes all of one text and adds all of another; neither is empty. */
@@ -18,7 +21,10 @@ function replaced(from: string, to: string): StructuredPatch {
   };
 }
 
-/** The unified diff of two texts: how many lines were added and removed, and the hunks that say which. Pure. */
+/**
+ * The unified diff of two texts: how many lines were added and removed, and the hunks that say
+ * which. Pure.
+ */
 export function lineDiff(
   from: string,
   to: string,

@@ -1,6 +1,6 @@
 /**
- * How a project was listed last, kept beside git's index of it: it is listed anew only where a folder, an ignore file or another
- * rule has changed since.
+ * How a project was listed last, kept beside git's index of it: it is listed anew only where a
+ * folder, an ignore file or another rule has changed since.
  */
 import { lstatSync, readdirSync, type Stats } from "node:fs";
 import { homedir } from "node:os";
@@ -16,7 +16,10 @@ import { filesIn } from "./project.ts";
 /** A path, and what the kernel said of it. */
 export type Seen = [path: string, stat: string];
 
-/** What is listed beside the project's files: folders of repositories inside, and files that git ignores. In bytes. */
+/**
+ * What is listed beside the project's files: folders of repositories inside, and files that git
+ * ignores. In bytes.
+ */
 export interface Beside {
   repositories: string[];
   ignored: string[];
@@ -31,10 +34,15 @@ export interface Listing {
   tree: string;
   isLarge: boolean;
   beside: Beside;
-  /** Folders of the project, and files that decide beside its own ignore files on what is listed. */
+  /**
+   * Folders of the project, and files that decide beside its own ignore files on what is listed.
+   */
   folders: Seen[];
   rules: Seen[];
-  /** Files of which the index does not know enough: that are not kept, or were changed so lately that git would not see it again. */
+  /**
+   * Files of which the index does not know enough: that are not kept, or were changed so lately
+   * that git would not see it again.
+   */
   stood: Seen[];
   fresh: Seen[];
 }
@@ -76,7 +84,9 @@ export const writeListing = (index: string, listing: Listing): void =>
 export const othersOf = (place: Place, seen: readonly Seen[]): string[] =>
   seen.flatMap(([path, stat]) => (statText(statAt(namedPath(place, path))) === stat ? [] : [path]));
 
-/** Whether what was listed is still the whole: no folder has another entry, and no rule has changed. */
+/**
+ * Whether what was listed is still the whole: no folder has another entry, and no rule has changed.
+ */
 export const isWhole = (
   place: Place,
   { rules, folders }: Pick<Listing, "rules" | "folders">,
@@ -84,7 +94,10 @@ export const isWhole = (
   rules.every(([path, stat]) => statText(statAt(path)) === stat) &&
   othersOf(place, folders).length === 0;
 
-/** What decides on the listing of these files from now on. `began`: when they were listed, in milliseconds. */
+/**
+ * What decides on the listing of these files from now on. `began`: when they were listed, in
+ * milliseconds.
+ */
 export function decidingOn(
   place: Place,
   names: readonly string[],
@@ -103,7 +116,10 @@ export function decidingOn(
   };
 }
 
-/** What decides beside the project's folders and ignore files on what is listed, and on what is kept of a file. */
+/**
+ * What decides beside the project's folders and ignore files on what is listed, and on what is kept
+ * of a file.
+ */
 function rulesOf(place: Place, repositories: readonly string[]): string[] {
   const { project, top, prefix, gitDir, common } = place.places;
   const home = process.env.HOME ?? homedir();
@@ -128,7 +144,10 @@ function rulesOf(place: Place, repositories: readonly string[]): string[] {
   ];
 }
 
-/** Folders in which a new file would be one of the project's: those of its files, and empty ones that no rule leaves out. */
+/**
+ * Folders in which a new file would be one of the project's: those of its files, and empty ones
+ * that no rule leaves out.
+ */
 function foldersOf(
   place: Place,
   names: readonly string[],
@@ -160,7 +179,9 @@ function foldersOf(
   return found;
 }
 
-/** Those of some folders that the rules of a repository inside, or of the project ("") leave out. */
+/**
+ * Those of some folders that the rules of a repository inside, or of the project ("") leave out.
+ */
 function ignoredIn(place: Place, repository: string, folders: readonly string[]): string[] {
   const { project } = place.places;
   const below = repository === "" ? 0 : repository.length + 1;

@@ -1,9 +1,10 @@
 import { tokensIn } from "./token-forms.ts";
 
 /**
- * Masks secret values in a program's output. A value is found as it is, whole and line by line, and as it stands in JSON, in an
- * address and in base64. One that is an ordinary word of every log is masked where it stands as a password alone. What is known
- * for a secret by its form is masked whether or not its value is known.
+ * Masks secret values in a program's output. A value is found as it is, whole and line by line, and
+ * as it stands in JSON, in an address and in base64. One that is an ordinary word of every log is
+ * masked where it stands as a password alone. What is known for a secret by its form is masked
+ * whether or not its value is known.
  */
 
 /** Replaces a value. */
@@ -25,8 +26,8 @@ const ORDINARY = new Set(
 );
 
 /**
- * Whether a value is a word that an output has in other places than as a password. It is masked there alone where it stands
- * behind a name or in an address.
+ * Whether a value is a word that an output has in other places than as a password. It is masked
+ * there alone where it stands behind a name or in an address.
  */
 const isOrdinaryWord = (value: string): boolean =>
   ORDINARY.has(value.toLowerCase().replace(/\d{1,2}$/, ""));

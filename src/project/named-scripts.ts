@@ -3,12 +3,17 @@ import { join, resolve } from "node:path";
 import { readArtifact } from "../store/small-file.ts";
 import { readPackage } from "./package-json.ts";
 
-/** What scripts of a project hold, by their names: those of package.json, and the targets of a makefile. */
+/**
+ * What scripts of a project hold, by their names: those of package.json, and the targets of a
+ * makefile.
+ */
 
 /** Options that name the folder in which a runner works. */
 const FOLDER = /^(?:-C|--directory|--prefix|--cwd|--dir)$/;
 
-/** A function that has the texts of a script which a runner calls by a name; null: none is known. */
+/**
+ * A function that has the texts of a script which a runner calls by a name; null: none is known.
+ */
 export const scriptsIn =
   (folder: string) =>
   (runner: string, target: string, args: string[]): string[] | null => {
@@ -42,7 +47,9 @@ function makefileIn(root: string): string {
   }
 }
 
-/** The recipe of a target and of those that it needs, a line each; null: there is no such target. */
+/**
+ * The recipe of a target and of those that it needs, a line each; null: there is no such target.
+ */
 export function recipesOf(makefile: string, target: string): string[] | null {
   const rules = new Map<string, { needs: string[]; recipe: string[] }>();
   let open: { needs: string[]; recipe: string[] }[] = [];

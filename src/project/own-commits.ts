@@ -2,16 +2,25 @@ import { accessSync, constants } from "node:fs";
 import { resolve } from "node:path";
 import { runGit } from "./git.ts";
 
-/** What is different about a commit that this program makes in the person's place, and what its message looks like. */
+/**
+ * What is different about a commit that this program makes in the person's place, and what its
+ * message looks like.
+ */
 
 /** The form of a message that a project wants. */
 export interface CommitForm {
-  /** Its first line: `{title}` stands for ours, `{ticket}` for what the branch names, such as ABC-12. */
+  /**
+   * Its first line: `{title}` stands for ours, `{ticket}` for what the branch names, such as
+   * ABC-12.
+   */
   title?: string | undefined;
   sign_off?: boolean | undefined;
 }
 
-/** The first line in that form; without a ticket in the branch's name a form that wants one is left out. */
+/**
+ * The first line in that form; without a ticket in the branch's name a form that wants one is left
+ * out.
+ */
 export function titleIn(
   title: string,
   { title: form = "{title}" }: CommitForm = {},
@@ -28,7 +37,10 @@ export const signOff = ({ sign_off: wanted }: CommitForm = {}, who: string | nul
 
 const HOOKS = ["pre-commit", "prepare-commit-msg", "commit-msg", "post-commit"];
 
-/** What git would do at a commit of the person here: the hooks that would run, and whether it would be signed. */
+/**
+ * What git would do at a commit of the person here: the hooks that would run, and whether it would
+ * be signed.
+ */
 export function atCommits(root: string) {
   const get = (...args: string[]): string[] => {
     const ran = runGit(["config", ...args], { cwd: root });
@@ -42,7 +54,10 @@ export function atCommits(root: string) {
   return {
     hooks: HOOKS.filter((name) => canRun(resolve(folder, name))),
     isSigned: get("--type=bool", "--get", "commit.gpgsign").at(-1) === "true",
-    /** Whether we may sign as well: not with a program that the repository brings, which would be started in passing. */
+    /**
+     * Whether we may sign as well: not with a program that the repository brings, which would be
+     * started in passing.
+     */
     maySign: get("--local", "--get-regexp", "^gpg\\..*(program|command)$").length === 0,
   };
 }

@@ -18,7 +18,10 @@ export type Manager = (typeof LOCK_FILES)[keyof typeof LOCK_FILES];
 /** What `npm init` writes: it fails, and tests nothing. */
 const PLACEHOLDER = "no test specified";
 
-/** The project's package manager by its lock file, and the packageManager field where there are several. */
+/**
+ * The project's package manager by its lock file, and the packageManager field where there are
+ * several.
+ */
 export function managerOf(root: string, named: unknown): { manager: Manager; locked: boolean } {
   const there = Object.entries(LOCK_FILES)
     .filter(([file]) => existsSync(join(root, file)))

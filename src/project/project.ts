@@ -32,8 +32,9 @@ export function findProject(from: string): Project {
 export const treeStore = (project: Project): string => join(project.task, "objects", "trees");
 
 /**
- * A path as disks know it that make no difference by case or Unicode form: two paths that come to the same may be one file. All
- * that protects files by their names, or compares such names, asks here.
+ * A path as disks know it that make no difference by case or Unicode form: two paths that come to
+ * the same may be one file. All that protects files by their names, or compares such names, asks
+ * here.
  */
 export const foldedName = (path: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII.
@@ -62,7 +63,10 @@ export function isInside(path: string, folder: string): boolean {
   );
 }
 
-/** A path as an agent named it, relative to the first of the folders that it lies in, and without what says nothing. */
+/**
+ * A path as an agent named it, relative to the first of the folders that it lies in, and without
+ * what says nothing.
+ */
 export const pathIn =
   (...folders: string[]) =>
   (named: string): string => {

@@ -9,7 +9,10 @@ import { blobsOf, hashOf, read, unlessUnreadable } from "./kept-trees.ts";
 import { type Project, treeStore } from "./project.ts";
 import { standsFor } from "./stand-in.ts";
 
-/** Puts changed files of a folder back to what a tree has of them; what it does not have is removed. @throws TreeUnreadable */
+/**
+ * Puts changed files of a folder back to what a tree has of them; what it does not have is removed.
+ * @throws TreeUnreadable
+ */
 export function putBack(
   project: Project,
   folder: string,
@@ -38,7 +41,10 @@ export const couldPutBack = (...of: Parameters<typeof putBack>): boolean =>
     return true;
   }, false);
 
-/** Puts a file back to what it was, "nothing" included. Returns where its bytes are kept; null: it could not be, and all is as it is. */
+/**
+ * Puts a file back to what it was, "nothing" included. Returns where its bytes are kept; null: it
+ * could not be, and all is as it is.
+ */
 export function putBackFile(
   project: Project,
   file: string,

@@ -1,6 +1,6 @@
 /**
- * Moves prepared files from a scratch folder to their places in the project. All checks come before the first change: when a
- * file has changed since it was looked at, nothing is touched.
+ * Moves prepared files from a scratch folder to their places in the project. All checks come before
+ * the first change: when a file has changed since it was looked at, nothing is touched.
  */
 import {
   chmodSync,
@@ -30,7 +30,10 @@ import {
   writeStored,
 } from "./kept-state.ts";
 
-/** One file to write or to delete. `ready`: path of its new content, and `mode` git's mode of it; null to delete. */
+/**
+ * One file to write or to delete. `ready`: path of its new content, and `mode` git's mode of it;
+ * null to delete.
+ */
 export type Carried = {
   path: string;
   kind: "added" | "modified" | "deleted";
@@ -42,10 +45,15 @@ export type Carried = {
 export const readyIn = (folder: string, path: string): Buffer =>
   Buffer.concat([Buffer.from(`${folder}/`), bytesOf(path)]);
 
-/** Thrown when it stopped in the middle, for example on a full disk: some files are changed, others not. */
+/**
+ * Thrown when it stopped in the middle, for example on a full disk: some files are changed, others
+ * not.
+ */
 export class Halfway extends Error {}
 
-/** The path that is in the way of a file; null: none. `goes`: whether a path will be deleted anyway. */
+/**
+ * The path that is in the way of a file; null: none. `goes`: whether a path will be deleted anyway.
+ */
 export function inTheWay(
   place: Place,
   path: string,
@@ -79,7 +87,9 @@ const TOLD_APART = ["ino", "size", "mtimeMs", "mode"] as const;
 const sameStat = (a: Stats | undefined, b: Stats | undefined): boolean =>
   a !== undefined && b !== undefined && TOLD_APART.every((field) => a[field] === b[field]);
 
-/** Permissions for a file: those of the file that it replaces, and the execute bit from git's mode. */
+/**
+ * Permissions for a file: those of the file that it replaces, and the execute bit from git's mode.
+ */
 function modeOf(mode: string, now: Stats | undefined): number {
   const bits = (now?.isFile() ? now.mode : 0o666 & ~process.umask()) & 0o666;
   return mode === "100755" ? bits | ((bits & 0o444) >> 2) : bits;
@@ -87,7 +97,8 @@ function modeOf(mode: string, now: Stats | undefined): number {
 
 /**
  * Carries changes out. `seen`: the stat of each present file when it was looked at.
- * @throws SnapshotFailed when a file has changed since (nothing is touched), Halfway when it stopped in the middle
+ * @throws SnapshotFailed when a file has changed since (nothing is touched), Halfway when it
+ * stopped in the middle
  */
 export function applyChanges(
   place: Place,
@@ -122,7 +133,10 @@ export function applyChanges(
 /** A file that becomes as a stored one; `to` is null where it goes. */
 export type Change = { path: string; kind: Carried["kind"]; to: KeptFile | null };
 
-/** Writes the new contents to a scratch folder, then carries the changes out, as `applyChanges` does. */
+/**
+ * Writes the new contents to a scratch folder, then carries the changes out, as `applyChanges`
+ * does.
+ */
 export function replaceFiles(
   place: Place,
   changes: readonly Change[],

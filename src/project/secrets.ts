@@ -9,7 +9,10 @@ import { denyList } from "./deny-list.ts";
 import { type Mask, maskOf } from "./mask.ts";
 import { plainOutput } from "./test-output.ts";
 
-/** Words by which a variable's name shows that its value is secret; the shell's own PWD is excepted below. */
+/**
+ * Words by which a variable's name shows that its value is secret; the shell's own PWD is excepted
+ * below.
+ */
 const WORDS = new Set([
   ..."pass passwd password passphrase passcode pwd secret secrets token tokens key keys apikey credential".split(
     " ",
@@ -22,7 +25,9 @@ const WORDS = new Set([
 /** Ends of such names that are written as one word. */
 const ENDS = /(?:password|passwd|passphrase|secret|token|apikey|credentials|pwd)$/;
 const FOLDERS = new Set(["PWD", "OLDPWD"]);
-/** Whether a variable's name shows that its value is secret: `DB_PASSWORD`, `apiKey`, `GITHUBTOKEN`. */
+/**
+ * Whether a variable's name shows that its value is secret: `DB_PASSWORD`, `apiKey`, `GITHUBTOKEN`.
+ */
 export function looksSecret(name: string): boolean {
   if (FOLDERS.has(name) || name.length > 200) return false;
   const words = name
@@ -69,8 +74,8 @@ const unescaped = (text: string): string =>
   text.replaceAll(/\\([\s\S])/g, (_all, char: string) => ESCAPES[char] ?? char);
 
 /**
- * Variables of a `.env` file: as Node reads them, to the letter, and without escapes. Rather too much is masked than too
- * little.
+ * Variables of a `.env` file: as Node reads them, to the letter, and without escapes. Rather too
+ * much is masked than too little.
  */
 export function readDotEnv(text: string): Variable[] {
   const source = text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
@@ -92,7 +97,10 @@ export function readDotEnv(text: string): Variable[] {
   return [...parsed, ...quoted, ...plain];
 }
 
-/** A name and a value behind it, in whatever form a file of secrets has them; a line that is one long word is a secret whole. */
+/**
+ * A name and a value behind it, in whatever form a file of secrets has them; a line that is one
+ * long word is a secret whole.
+ */
 const PAIR =
   /([A-Za-z_][\w.-]{0,100})["']?(?:[ \t]{0,4}[=:][ \t]{0,4}|[ \t]{1,4})["']?([^\s"',;]{4,2000})/g;
 const ALONE = /^[ \t]*([\w+/.:$-]{16,4000}={0,2})[ \t]*$/gm;
@@ -113,9 +121,10 @@ const GAP = /(\n… \d+ bytes left out …\n)/;
 const SHORTEST = 8;
 
 /**
- * The mask for values of the environment and of the `.env` files in a project's folders whose names look secret, and for
- * passwords of addresses in them, from `shortest` characters on. `begun`: when the run did. What is shown on this machine shows
- * what was written into such a file since, and what reads as program text: else a run could hide code from its reviewers.
+ * The mask for values of the environment and of the `.env` files in a project's folders whose names
+ * look secret, and for passwords of addresses in them, from `shortest` characters on. `begun`: when
+ * the run did. What is shown on this machine shows what was written into such a file since, and
+ * what reads as program text: else a run could hide code from its reviewers.
  */
 export function maskOfProject(
   root: string,
@@ -144,7 +153,10 @@ const NOT_OWN = new Set([
   "site-packages",
 ]);
 
-/** Variables of the `.env` files of a project, in whatever folder of it, that nothing has changed since that time. */
+/**
+ * Variables of the `.env` files of a project, in whatever folder of it, that nothing has changed
+ * since that time.
+ */
 export function envFilesOf(root: string, until = Number.POSITIVE_INFINITY): Variable[] {
   const isSecret = denyList([]);
   const found: Variable[] = [];
@@ -164,7 +176,10 @@ export function envFilesOf(root: string, until = Number.POSITIVE_INFINITY): Vari
 /** Characters at a gap in which half of a value may stand. */
 const AT_GAP = 4_000;
 
-/** What stands before and behind gaps, without the lines that they have cut: the end of a value is found by nothing. */
+/**
+ * What stands before and behind gaps, without the lines that they have cut: the end of a value is
+ * found by nothing.
+ */
 const wholeLines = (pieces: readonly string[]): string[] =>
   pieces.map((piece, at) => {
     const from =

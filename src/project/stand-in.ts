@@ -1,7 +1,13 @@
-/** What a tree holds in the place of a file whose content it does not keep: its size and its SHA-256. */
+/**
+ * What a tree holds in the place of a file whose content it does not keep: its size and its
+ * SHA-256.
+ */
 import { closeSync, constants, openSync, readSync } from "node:fs";
 
-/** Bytes of a file that is kept: larger ones are read by nobody as text, and nobody quotes from them. */
+/**
+ * Bytes of a file that is kept: larger ones are read by nobody as text, and nobody quotes from
+ * them.
+ */
 export const MAX_KEPT = 8 * 1024 * 1024;
 
 const FORM = /^multi-ai: not kept here, (\d+) bytes with the SHA-256 ([0-9a-f]{64})/;

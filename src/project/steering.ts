@@ -1,6 +1,6 @@
 /**
- * Files that steer what runs, beyond what is in them: how tests run, what agents and the host do, what runs later. The one list
- * of these, by path alone; everybody asks it. Pure.
+ * Files that steer what runs, beyond what is in them: how tests run, what agents and the host do,
+ * what runs later. The one list of these, by path alone; everybody asks it. Pure.
  */
 
 export interface Steering {
@@ -27,7 +27,10 @@ interface Kind extends Steering {
 /** What is there to decide how scripts and tests run, and for nothing else. */
 const RUNNERS_OWN =
   /(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmrc|bunfig\.toml|\.mocharc\.[\w.]+|(?:jest|vitest|playwright|karma|ava|cypress)\.(?:config|workspace)\.[\w.]+|\.?pytest\.(?:ini|toml)|tox\.ini|conftest\.py|\.rspec|phpunit\.xml(?:\.dist)?)$/;
-/** What other tools read as well, what a runner loads before the tests, and recipes, by their usual names. */
+/**
+ * What other tools read as well, what a runner loads before the tests, and recipes, by their usual
+ * names.
+ */
 const ALSO_RUNNERS =
   /(?:^|\/)(?:vite\.config\.\w+|(?:jest|vitest)[.-]setup\.\w+|setupTests\.\w+|(?:GNU)?[Mm]akefile|[Jj]ustfile|Taskfile\.ya?ml|Rakefile|noxfile\.py|(?:site|user)customize\.py|[\w.-]+\.pth|\.env\.test(?:\.local)?)$/;
 
@@ -97,7 +100,10 @@ export function steeringOf(path: string): Steering | null {
 }
 
 const LATER: readonly Steering["kind"][] = ["agents", "automation", "editor", "environment"];
-/** What a file does that instructs agents, or that is run later without the person's doing; null: none of that. */
+/**
+ * What a file does that instructs agents, or that is run later without the person's doing; null:
+ * none of that.
+ */
 export function laterOf(path: string): string | null {
   const found = steeringOf(path);
   return found !== null && LATER.includes(found.kind) ? found.does : null;
@@ -108,7 +114,10 @@ export const isRunnersOwn = (path: string): boolean => RUNNERS_OWN.test(path);
 /** Whether a file decides that, maybe beside other things. */
 export const isRunFile = (path: string): boolean => isRunnersOwn(path) || ALSO_RUNNERS.test(path);
 
-/** Some files by what they do, those that steer nothing left out. `standsFor`: whether a glob may mean such a file. */
+/**
+ * Some files by what they do, those that steer nothing left out. `standsFor`: whether a glob may
+ * mean such a file.
+ */
 export function bySteering(
   paths: readonly string[],
   standsFor: (glob: string, such: string) => boolean = () => false,

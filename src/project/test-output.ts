@@ -6,8 +6,8 @@ const MAX_NAME_LENGTH = 200;
 const TIMES = /(?:\s*[([][\d.]+\s*(?:ns|µs|us|ms|s|m|min)?[)\]]|\s+[\d.]+\s*(?:ms|s|m))+$/;
 
 /**
- * Lines with one test's result, the name in the first group, of bun, node (spec and TAP), jest, vitest, mocha, ava, pytest,
- * go, cargo, phpunit --testdox, dotnet, ctest.
+ * Lines with one test's result, the name in the first group, of bun, node (spec and TAP), jest,
+ * vitest, mocha, ava, pytest, go, cargo, phpunit --testdox, dotnet, ctest.
  */
 const PASSED = [
   /^\s*\(pass\) (.+)$/,
@@ -34,7 +34,10 @@ const FAILED = [
   /^\s{2,}\d+\) (\S.*[^:])$/,
 ];
 
-/** An output without escape codes. Line by line: otherwise an unfinished code would remove all that follows. */
+/**
+ * An output without escape codes. Line by line: otherwise an unfinished code would remove all that
+ * follows.
+ */
 export const plainOutput = (text: string): string =>
   text
     .replaceAll("\r", "")
@@ -55,14 +58,18 @@ const GROUP = /^(\s*)▶ (.+)$/;
 /** A file that a runner lists with its tests, or because it has none. */
 const FILE = /^\S+\.[cm]?[jt]sx?(?:\s+\(\d+ tests?\b.*)?$/;
 
-/** Playwright puts places before a title, and tells as failed what passes at the next try: such lines name no test. */
+/**
+ * Playwright puts places before a title, and tells as failed what passes at the next try: such
+ * lines name no test.
+ */
 const PLAYWRIGHT = / (?:› )?\S+?:\d+:\d+ › /;
 
 const indentOf = (line: string): number => line.length - line.trimStart().length;
 
 /**
- * Which lines tell of one test: groups of node:test end with a line like that of a test, which in TAP comes behind their
- * plan; RSpec numbers what is pending as it numbers what failed, and Mocha numbers what failed once more at the end.
+ * Which lines tell of one test: groups of node:test end with a line like that of a test, which in
+ * TAP comes behind their plan; RSpec numbers what is pending as it numbers what failed, and Mocha
+ * numbers what failed once more at the end.
  */
 function testLines(lines: readonly string[]): string[] {
   let isPending = false;
@@ -117,7 +124,10 @@ export function readTestOutput(text: string): Record<"passed" | "failed", string
   };
 }
 
-/** What runners count of their tests as failed; of some only where there are any, so that passed ones stand for none. */
+/**
+ * What runners count of their tests as failed; of some only where there are any, so that passed
+ * ones stand for none.
+ */
 export const FAILURE_COUNTS =
   /\b\d+ (?:\w+ )?(?:fail(?:ed|ing|ures?|s)?|errors?)\b|\b(?:fail(?:ed|ures?|s)?|errors?)(?:[:=] *| +)\d+\b/gi;
 const PASSED_COUNT = /\b\d+ (?:tests? )?pass(?:ed|ing)\b/i;
@@ -131,7 +141,10 @@ export function countsFailed(text: string): boolean | null {
   );
 }
 
-/** Names that an output tells as passed and as failed: more than one test has them, as in the packages of a workspace. */
+/**
+ * Names that an output tells as passed and as failed: more than one test has them, as in the
+ * packages of a workspace.
+ */
 export function namesOfSeveral(text: string): string[] {
   const { passed, failed } = namesIn(text);
   return [...failed].filter((name) => passed.has(name));

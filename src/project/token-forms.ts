@@ -1,12 +1,17 @@
 /**
- * Secrets that are known by their form, wherever they come from: tokens of well-known services, private keys, passwords in
- * addresses and connection strings. Only forms that nothing else has: a hash, a UUID or a lock file's integrity is none.
+ * Secrets that are known by their form, wherever they come from: tokens of well-known services,
+ * private keys, passwords in addresses and connection strings. Only forms that nothing else has: a
+ * hash, a UUID or a lock file's integrity is none.
  */
 
-/** Where a token may begin: behind no other letter or digit, or behind an escaped line end or tab. */
+/**
+ * Where a token may begin: behind no other letter or digit, or behind an escaped line end or tab.
+ */
 const START = /(?:(?<!\w)|(?<=\\[nrt]))/.source;
 
-/** By what a token begins with: the rest of it. One that is all of its form needs no more than that. */
+/**
+ * By what a token begins with: the rest of it. One that is all of its form needs no more than that.
+ */
 const TOKENS = [
   // GitHub, GitLab
   /gh[pousr]_[A-Za-z0-9]{30,255}/,
@@ -52,7 +57,8 @@ const TOKENS = [
   /sb(?:p_[0-9a-f]{40}|_secret_[A-Za-z0-9_-]{20,100})(?!\w)/,
   /\d{8,10}:AA[A-Za-z0-9_-]{33}(?!\w)/,
   /AGE-SECRET-KEY-1[A-Z0-9]{58}(?!\w)/,
-  // JSON web tokens: header and content are objects, the signature may be empty; encrypted ones have five parts
+  // JSON web tokens: header and content are objects, the signature may be empty; encrypted ones
+  // have five parts
   /eyJ[A-Za-z0-9_-]{8,4000}\.eyJ[A-Za-z0-9_-]{8,16000}(?:\.[A-Za-z0-9_-]{0,4000})?/,
   /eyJ[A-Za-z0-9_-]{8,4000}(?:\.[A-Za-z0-9_-]{0,16000}){4}/,
 ];

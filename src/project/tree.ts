@@ -1,7 +1,8 @@
 /**
- * The project's files as git keeps them, stored so that two of them can be compared later: for worktrees and commits, and for
- * what they are compared with. `git:<hash>` is a git tree of the present files, without ignored ones, and without what runs of
- * tests and builds leave behind. What reviewers are bound to is in disk-tree.ts.
+ * The project's files as git keeps them, stored so that two of them can be compared later: for
+ * worktrees and commits, and for what they are compared with. `git:<hash>` is a git tree of the
+ * present files, without ignored ones, and without what runs of tests and builds leave behind. What
+ * reviewers are bound to is in disk-tree.ts.
  */
 import { copyFileSync, existsSync, lstatSync, type Stats, statSync, utimesSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -33,9 +34,15 @@ import {
 export type TreeResult = { ok: true; tree: string } | Failure;
 
 export interface TreeOptions extends Pick<Place, "exclude" | "scratch"> {
-  /** New objects go into the person's repository, so that a commit can be made of the tree; else into `scratch`. */
+  /**
+   * New objects go into the person's repository, so that a commit can be made of the tree; else
+   * into `scratch`.
+   */
   keep?: boolean;
-  /** As a commit can have them: of a submodule its commit, of other repositories inside nothing. Else all of their files. */
+  /**
+   * As a commit can have them: of a submodule its commit, of other repositories inside nothing.
+   * Else all of their files.
+   */
   committable?: boolean;
   /** Takes the folders of repositories inside. */
   repositories?: string[];
@@ -49,15 +56,24 @@ export const emptyTree = (sha256: boolean): string =>
     ? "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
     : "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 
-/** The hash of the project's present files. Depends on the files, the ignore rules and the tracked paths alone. Never throws. */
+/**
+ * The hash of the project's present files. Depends on the files, the ignore rules and the tracked
+ * paths alone. Never throws.
+ */
 export const treeOf = (project: string, options: TreeOptions): TreeResult =>
   taken(project, options, (places) => `git:${presentTree(places, options)}`);
 
-/** The tree of HEAD as `treeOf` would give it for a clean checkout; the empty tree before the first commit. */
+/**
+ * The tree of HEAD as `treeOf` would give it for a clean checkout; the empty tree before the first
+ * commit.
+ */
 export const baseTree = (project: string, options: TreeOptions): TreeResult =>
   taken(project, options, (places) => `git:${headTree(places, options)}`);
 
-/** What `take` makes of a project's repository, as a result. `again`: it is tried once more, as a file may change while it is read. */
+/**
+ * What `take` makes of a project's repository, as a result. `again`: it is tried once more, as a
+ * file may change while it is read.
+ */
 export function taken(
   project: string,
   { scratch }: Pick<TreeOptions, "scratch">,
@@ -97,7 +113,10 @@ export function newIndex(folder: string): string {
   return join(folder, `index-${process.pid}-${counter++}`);
 }
 
-/** Git on an index of its own, at the repository's top, by the rules of the person. @throws SnapshotFailed */
+/**
+ * Git on an index of its own, at the repository's top, by the rules of the person. @throws
+ * SnapshotFailed
+ */
 function withIndex<T>(
   place: Place,
   keep: boolean,
@@ -127,7 +146,10 @@ const placeOf = (
   return { places, exclude, scratch, timeout };
 };
 
-/** The tree of the project's folder in an index. `isOfHead`: some of its entries are as HEAD has them, and a partial clone lacks files of HEAD. */
+/**
+ * The tree of the project's folder in an index. `isOfHead`: some of its entries are as HEAD has
+ * them, and a partial clone lacks files of HEAD.
+ */
 function written(
   { prefix, sha256 }: Places,
   git: (args: string[]) => Buffer,
@@ -207,8 +229,8 @@ function headOf(place: Place, path: string): string | null {
 }
 
 /**
- * Copies an index with its file time (rounded down): git reads files again whose entry is as new as the index. False when
- * there is no index to copy.
+ * Copies an index with its file time (rounded down): git reads files again whose entry is as new as
+ * the index. False when there is no index to copy.
  */
 export function copyIndex(from: string, to: string): boolean {
   if (!existsSync(from)) return false;
@@ -220,9 +242,10 @@ export function copyIndex(from: string, to: string): boolean {
 }
 
 /**
- * Removes from an index what is none of these files, and the marks "assume unchanged" and "skip worktree", which would hide
- * changes. Absent files of a sparse checkout stay, submodules that are not checked out, and those of `links`, at the commit that
- * is checked out there. Returns how many stay so.
+ * Removes from an index what is none of these files, and the marks "assume unchanged" and "skip
+ * worktree", which would hide changes. Absent files of a sparse checkout stay, submodules that are
+ * not checked out, and those of `links`, at the commit that is checked out there. Returns how many
+ * stay so.
  */
 function cleanIndex(
   place: Place,

@@ -1,14 +1,18 @@
 import { isObject } from "../store/loose.ts";
 import { parseJson } from "../store/small-file.ts";
 
-/** What a model answers where one JSON object is wanted. No more is read into an answer than stands there. */
+/**
+ * What a model answers where one JSON object is wanted. No more is read into an answer than stands
+ * there.
+ */
 
 /** An answer that is longer is none. */
 export const MAX_ANSWER_BYTES = 1_048_576;
 
 /**
- * The whole of a text as one JSON object, where one fence may be around it, without nulls: they stand for what is left out.
- * `problem` goes behind "it" or "its answer". As in the artifacts of agents, a raw line break within a text is what was meant.
+ * The whole of a text as one JSON object, where one fence may be around it, without nulls: they
+ * stand for what is left out. `problem` goes behind "it" or "its answer". As in the artifacts of
+ * agents, a raw line break within a text is what was meant.
  */
 export function readAnswer(
   raw: string,
@@ -20,8 +24,8 @@ export function readAnswer(
 }
 
 /**
- * Removes each object property that is null, or an object of nothing but nulls and empty texts, at any depth. For forms in
- * which absence has a meaning and these have none, as all of ours.
+ * Removes each object property that is null, or an object of nothing but nulls and empty texts, at
+ * any depth. For forms in which absence has a meaning and these have none, as all of ours.
  */
 export function dropNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(dropNulls);
@@ -36,8 +40,8 @@ const isAllEmpty = (value: unknown): boolean =>
   Object.values(value).every((member) => member === null || member === "" || isAllEmpty(member));
 
 /**
- * A text without the one code fence that is around all of it; else the text as it is. `languages`: what may stand behind
- * the fence's opening; the empty one stands for none.
+ * A text without the one code fence that is around all of it; else the text as it is. `languages`:
+ * what may stand behind the fence's opening; the empty one stands for none.
  */
 export function unfenced(text: string, languages: readonly string[]): string {
   const lines = text.trim().split("\n");

@@ -9,7 +9,10 @@ import { errorLine, INSTALL, isLoggedOut, LOGIN } from "./codex-state.ts";
 import { type FailureFacts, failedAsk, type Remedies } from "./failures.ts";
 import type { AskFailure, AskRequest, AskResult, Usage } from "./provider.ts";
 
-/** What Codex' own last words say; those that are not known are `failed`. The phrases were seen with codex-cli 0.169.0. */
+/**
+ * What Codex' own last words say; those that are not known are `failed`. The phrases were seen with
+ * codex-cli 0.169.0.
+ */
 const PHRASES: [AskFailure, RegExp][] = [
   ["too_old", /unexpected argument '-/],
   [
@@ -78,7 +81,10 @@ export async function ask(command: string, request: AskRequest): Promise<AskResu
   }
 }
 
-/** The text of an error as Codex reports it; a reply of the server comes as raw JSON and is taken apart. */
+/**
+ * The text of an error as Codex reports it; a reply of the server comes as raw JSON and is taken
+ * apart.
+ */
 function plainWords(message: string): string {
   const inner = (valueIn(message) as { error?: { message?: unknown } } | null)?.error?.message;
   return typeof inner === "string" && inner !== "" ? inner : message;
@@ -95,8 +101,9 @@ const WITHOUT_END: Partial<Record<ProcessResult["outcome"], AskFailure>> = {
 };
 
 /**
- * What a reviewer has no use for, and Codex would describe in each request: agents of its own, goals, questions to a person, modes,
- * images, and skills, which could instruct it in the name of what it reviews. What a version does not know it passes over.
+ * What a reviewer has no use for, and Codex would describe in each request: agents of its own,
+ * goals, questions to a person, modes, images, and skills, which could instruct it in the name of
+ * what it reviews. What a version does not know it passes over.
  */
 const UNUSED = [
   ...["agents.enabled", "features.goals", "features.sleep_tool", "features.view_image"],
@@ -110,7 +117,8 @@ function execArguments(request: AskRequest, answerFile: string): string[] {
     'approval_policy="never"',
     // AGENTS.md would instruct the reviewer in the name of what it reviews.
     "project_doc_max_bytes=0",
-    // Project settings can start programs outside the sandbox, if the person once trusted the project.
+    // Project settings can start programs outside the sandbox, if the person once trusted the
+    // project.
     `projects=${untrusted(request.cwd)}`,
     // Variables with secrets are not for commands that a model makes up.
     'shell_environment_policy.inherit="core"',
@@ -123,7 +131,8 @@ function execArguments(request: AskRequest, answerFile: string): string[] {
     ...["--sandbox", "read-only"],
     ...["--output-last-message", answerFile],
     ...(request.model ? [`--model=${request.model}`] : []),
-    // No copy of the prompt under CODEX_HOME; no rules of the project that allow commands; no colours.
+    // No copy of the prompt under CODEX_HOME; no rules of the project that allow commands; no
+    // colours.
     ...["--ephemeral", "--ignore-rules", "--color", "never"],
     ...settings.flatMap((setting) => ["--config", setting]),
     "-",
@@ -142,7 +151,10 @@ function untrusted(cwd: string): string {
 /** Items of a turn that are no calls of tools. */
 const WORDS = new Set(["agent_message", "reasoning", "todo_list", "error"]);
 
-/** Collects what the `--json` events say about failure and cost; everything else in them is text of the model. */
+/**
+ * Collects what the `--json` events say about failure and cost; everything else in them is text of
+ * the model.
+ */
 function eventReader() {
   let failed: string | undefined;
   let lastError: string | undefined;
@@ -150,7 +162,8 @@ function eventReader() {
   let calls = 0;
   const read = (line: string) => {
     const event = JSON.parse(line);
-    // `error` is also what a retry says ("Reconnecting... 2/5"): only `turn.failed` and the exit code are final.
+    // `error` is also what a retry says ("Reconnecting... 2/5"): only `turn.failed` and the exit
+    // code are final.
     if (event.type === "error" && typeof event.message === "string")
       lastError = plainWords(event.message);
     if (event.type === "turn.failed")

@@ -33,8 +33,8 @@ const saysNoLogin = ({ outcome, exitCode, stdout, stderr }: ProcessResult): bool
 const KEYS = ["CODEX_API_KEY", "OPENAI_API_KEY", "CODEX_ACCESS_TOKEN"];
 
 /**
- * Whether something that `codex login status` does not know gives it access, or may: a key in the environment, or a model
- * provider of the person's own.
+ * Whether something that `codex login status` does not know gives it access, or may: a key in the
+ * environment, or a model provider of the person's own.
  */
 function hasOtherLogin(env: Env): boolean {
   const folder = env.CODEX_HOME || join(env.HOME ?? "", ".codex");
@@ -57,7 +57,10 @@ export function errorLine(result: ProcessResult): string {
   );
 }
 
-/** Whether Codex can review: installed and logged in. Whether it is new enough it says itself when it is asked. */
+/**
+ * Whether Codex can review: installed and logged in. Whether it is new enough it says itself when
+ * it is asked.
+ */
 export async function probe(command: string, env: Env): Promise<ProviderState> {
   const login = await answerOf(command, ["login", "status"], env);
   if (login.outcome === "not_found")

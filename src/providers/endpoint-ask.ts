@@ -8,7 +8,10 @@ import { type CallError, TooLong, type Trouble, troubleOf } from "./endpoint-tro
 import { type FailureFacts, failedAsk, type Remedies } from "./failures.ts";
 import type { AskFailure, AskRequest, AskResult, Failed, Usage } from "./provider.ts";
 
-/** Asks a model behind an address. A file of its own when it is built: it brings the client library along. */
+/**
+ * Asks a model behind an address. A file of its own when it is built: it brings the client library
+ * along.
+ */
 
 /** Bytes of an answer that are read, headers aside. */
 const MAX_BODY_BYTES = 8_000_000;
@@ -31,7 +34,9 @@ function remediesOf({ id, baseUrl }: Endpoint, key: Key): Remedies {
   };
 }
 
-/** One answer of an endpoint, with retries. Rejects never: what goes wrong is told in the result. */
+/**
+ * One answer of an endpoint, with retries. Rejects never: what goes wrong is told in the result.
+ */
 export async function ask(
   endpoint: Endpoint,
   request: AskRequest,
@@ -64,9 +69,11 @@ export async function ask(
   }
   if (model === "") return fail("unknown_model", "none is set");
   try {
-    // The library brings all of zod, which sets words of its own for the whole process, and not only when it is loaded.
+    // The library brings all of zod, which sets words of its own for the whole process, and not
+    // only when it is loaded.
     z.config({ customError: () => "Invalid input" });
-    // Anthropic's protocol knows JSON by a schema alone: there the words of the prompt say the form.
+    // Anthropic's protocol knows JSON by a schema alone: there the words of the prompt say the
+    // form.
     let isHeld = request.json === true && endpoint.protocol === "openai";
     for (let retries = 0; ; ) {
       const before = stopped();
@@ -86,7 +93,8 @@ export async function ask(
       const { trouble } = once;
       const late = stopped();
       if (late !== null) return fail(late, "");
-      // An endpoint may not know the form that was asked for; then the words of the prompt have to do.
+      // An endpoint may not know the form that was asked for; then the words of the prompt have to
+      // do.
       if (trouble.failure === "failed" && isHeld) {
         isHeld = false;
         continue;
@@ -164,8 +172,9 @@ function clientOf(endpoint: Endpoint, key: string | null, model: string): Langua
 }
 
 /**
- * A redirect would take the key and the prompt to an address that nobody has named; a project's settings can put into the
- * environment that certificates are not looked at. The answer is read up to a bound.
+ * A redirect would take the key and the prompt to an address that nobody has named; a project's
+ * settings can put into the environment that certificates are not looked at. The answer is read up
+ * to a bound.
  */
 const safeFetch = (async (input: Request | URL | string, init?: RequestInit) => {
   const safe = { redirect: "manual" as const, tls: { rejectUnauthorized: true } };
@@ -199,7 +208,8 @@ function usageOf({ usage }: Reply): Usage | undefined {
   // Some count what a model thought only in the total; it is paid for as output.
   const output = Math.max(outputTokens.total, number("total_tokens") - input);
   const cached = Math.min(input, inputTokens.cacheRead || number("prompt_cache_hit_tokens"));
-  // Below zero they would lower what was spent before, and of a number beyond all bounds nothing can be written down.
+  // Below zero they would lower what was spent before, and of a number beyond all bounds nothing
+  // can be written down.
   return [input, outputTokens.total, output, cached].every(isCount)
     ? { input, cached, output, calls: 0 }
     : undefined;

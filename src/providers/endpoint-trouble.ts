@@ -68,7 +68,9 @@ export function troubleOf(error: CallError): Trouble {
   return of("server_error", "its reply does not follow the protocol", true);
 }
 
-/** The error that a body tells of, in the forms of the known protocols; a web page tells nothing. */
+/**
+ * The error that a body tells of, in the forms of the known protocols; a web page tells nothing.
+ */
 function errorIn(body: string): { code: string; message: string } {
   // Google wraps it in a list.
   const [value] = [valueIn(body)].flat();

@@ -1,6 +1,9 @@
 import type { AskRequest } from "./provider.ts";
 
-/** A model behind an address: what is known of it before it is asked. Nothing here loads the client library. */
+/**
+ * A model behind an address: what is known of it before it is asked. Nothing here loads the client
+ * library.
+ */
 
 /** An endpoint as this plugin, or the person, describes it. */
 export interface Endpoint {
@@ -37,12 +40,18 @@ export function withOwn(endpoint: Endpoint, own: Own): Endpoint {
   };
 }
 
-/** The key of an endpoint; null where it needs none. `problem`: why none is sent, `remedy`: what helps. */
+/**
+ * The key of an endpoint; null where it needs none. `problem`: why none is sent, `remedy`: what
+ * helps.
+ */
 export type Key =
   | { ok: true; name: string | null; key: string | null }
   | { ok: false; failure: "no_key" | "bad_key"; problem: string; remedy: string };
 
-/** Looks for the key in the environment. One with a line break or another character that no key has is never sent. */
+/**
+ * Looks for the key in the environment. One with a line break or another character that no key has
+ * is never sent.
+ */
 export function keyOf({ id, keys, baseUrl }: Endpoint, env: AskRequest["env"]): Key {
   if (keys.length === 0) return { ok: true, name: null, key: null };
   const name = keys.find((one) => env[one]);

@@ -52,7 +52,10 @@ const ROWS: Row[] = [
   ["vllm", "vLLM", "http://127.0.0.1:8000/v1", null],
 ];
 
-/** The addresses that are known by an id: a key of their own, and others. Those without a model are on this machine: the person names one. */
+/**
+ * The addresses that are known by an id: a key of their own, and others. Those without a model are
+ * on this machine: the person names one.
+ */
 export const ENDPOINTS: readonly Endpoint[] = ROWS.map(
   ([id, title, baseUrl, model = null, others = [], more = {}]) => {
     const keys = model === null ? [] : [`${id.toUpperCase()}_API_KEY`, ...others];

@@ -2,7 +2,10 @@ import type { Failed, Took } from "./provider.ts";
 
 /** What a person is told of a question that got no answer. */
 
-/** What may be known about a failure beside its kind: the provider's own last words, or those of the network. */
+/**
+ * What may be known about a failure beside its kind: the provider's own last words, or those of the
+ * network.
+ */
 export interface FailureFacts {
   words?: string;
   raw?: string | undefined;
@@ -43,7 +46,9 @@ const REMEDIES: Partial<Record<AskFailure, string>> = {
 
 export type Remedies = Partial<Record<AskFailure, string>>;
 
-/** A question that got no answer, with one line for the person: what happened and what to do next. */
+/**
+ * A question that got no answer, with one line for the person: what happened and what to do next.
+ */
 export function failedAsk(
   { title, limitMs, remedies }: { title: string; limitMs: number; remedies: Remedies },
   failure: AskFailure,

@@ -11,7 +11,9 @@ const programs: Record<string, Provider> = { codex: codexProvider() };
 /** What the settings say of providers, by id. */
 export type OwnProviders = Readonly<Record<string, Own>>;
 
-/** How long is waited before the first retry, in milliseconds; each later one waits twice as long. */
+/**
+ * How long is waited before the first retry, in milliseconds; each later one waits twice as long.
+ */
 const FIRST_WAIT_MS = 1_000;
 
 /** A provider that is asked over HTTP. */
@@ -30,12 +32,16 @@ export function endpointProvider(
       // Whether a key is good shows only when it is used.
       return { ok: true, found: key.name === null ? "needs no key" : `key in ${key.name}` };
     },
-    // Loads the HTTP client and the schema library (60 ms), and hooks compare the programs of all providers.
+    // Loads the HTTP client and the schema library (60 ms), and hooks compare the programs of all
+    // providers.
     ask: async (request) => (await import("./endpoint-ask.ts")).ask(endpoint, request, firstWaitMs),
   };
 }
 
-/** A provider as the settings have it; null: no provider has this id, and the settings name no base URL for it. */
+/**
+ * A provider as the settings have it; null: no provider has this id, and the settings name no base
+ * URL for it.
+ */
 export function providerOf(id: string, own: OwnProviders = {}): Provider | null {
   if (Object.hasOwn(programs, id)) return programs[id]!;
   const known = ENDPOINTS.find((one) => one.id === id);
@@ -45,7 +51,10 @@ export function providerOf(id: string, own: OwnProviders = {}): Provider | null 
   return endpointProvider(withOwn(address, ownSettings));
 }
 
-/** Every provider: the built-in ones in the order of the table, then those that only the settings know. */
+/**
+ * Every provider: the built-in ones in the order of the table, then those that only the settings
+ * know.
+ */
 export function allProviders(own: OwnProviders = {}): Provider[] {
   const ids = new Set([
     ...Object.keys(programs),

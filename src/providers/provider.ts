@@ -19,13 +19,20 @@ export interface AskRequest {
   /** The whole environment of the program, and where keys are looked for; nothing is inherited. */
   env: Record<string, string | undefined>;
   signal?: AbortSignal;
-  /** Called before each time that the prompt is handed over, retries too; when it throws, the prompt stays here. */
+  /**
+   * Called before each time that the prompt is handed over, retries too; when it throws, the prompt
+   * stays here.
+   */
   sending?: () => void;
-  /** An existing folder that nobody else uses. What is in it afterwards is the caller's to remove. */
+  /**
+   * An existing folder that nobody else uses. What is in it afterwards is the caller's to remove.
+   */
   scratch: string;
 }
 
-/** What an answer took, as far as the provider says: tokens as it counts them, and calls of tools. */
+/**
+ * What an answer took, as far as the provider says: tokens as it counts them, and calls of tools.
+ */
 export interface Usage {
   /** Those read from the cache among them. */
   input: number;
@@ -51,17 +58,24 @@ export type Failed = Took & {
   message: string;
   /** An answer that could not be used. */
   raw?: string;
-  /** For `quota` and `rate_limited`, when the provider says it: a time in ISO 8601, or in its own words. */
+  /**
+   * For `quota` and `rate_limited`, when the provider says it: a time in ISO 8601, or in its own
+   * words.
+   */
   resetsAt?: string;
 };
 
 /**
- * `text`: where JSON is wanted an object, whose form is not checked yet; else the answer as it came. `raw`: the model's answer as
+ * `text`: where JSON is wanted an object, whose form is not checked yet; else the answer as it
+ * came. `raw`: the model's answer as
  * it came over the wire; the key, should it be in there, masked.
  */
 export type AskResult = (Took & { ok: true; text: string; raw: string }) | Failed;
 
-/** What is there, as far as it can be seen from here; or what stands in the way of an answer, and what the person can do. */
+/**
+ * What is there, as far as it can be seen from here; or what stands in the way of an answer, and
+ * what the person can do.
+ */
 export type ProviderState =
   | { ok: true; found: string }
   | { ok: false; problem: string; remedy: string };
@@ -69,8 +83,9 @@ export type ProviderState =
 /**
  * An external model.
  *
- * Contract: no method throws or rejects; failure is a value. A result is `ok` only when the provider ended by itself
- * without an error, and gave one JSON object where that is wanted. When a method returns, nothing that it started still runs.
+ * Contract: no method throws or rejects; failure is a value. A result is `ok` only when the
+ * provider ended by itself without an error, and gave one JSON object where that is wanted. When a
+ * method returns, nothing that it started still runs.
  */
 export interface Provider {
   /** Stable, lower case: part of settings and file names. */
@@ -82,7 +97,10 @@ export interface Provider {
   /** Variables that may hold the key, the first that is set counts; empty: it needs none. */
   keys: readonly string[];
   baseUrl: string | null;
-  /** The model that is asked for where nobody names one; null: left to the program, or has to be named. */
+  /**
+   * The model that is asked for where nobody names one; null: left to the program, or has to be
+   * named.
+   */
   model: string | null;
   /** How a person gets it going, as one clause. */
   setup: string;

@@ -6,13 +6,19 @@ import type { Project } from "../project/project.ts";
 import { readJson } from "../store/json.ts";
 import { getObject } from "../store/objects.ts";
 
-/** An object as text, without a byte order mark; null when `sha` is null or the object is not kept any more. */
+/**
+ * An object as text, without a byte order mark; null when `sha` is null or the object is not kept
+ * any more.
+ */
 export function objectText(project: Project, sha: string | null): string | null {
   const bytes = sha === null ? null : getObject(project.task, sha);
   return bytes === null ? null : new TextDecoder().decode(bytes);
 }
 
-/** The value of an accepted artifact, from its object and not from its file; null for markdown, and when it is gone. */
+/**
+ * The value of an accepted artifact, from its object and not from its file; null for markdown, and
+ * when it is gone.
+ */
 export function accepted<T>(project: Project, sha: string | null): T | null {
   const text = objectText(project, sha);
   const json = text !== null && /^\s*[[{]/.test(text) ? readJson(text) : null;
@@ -28,7 +34,9 @@ export const handedText = (project: Project, run: Run, path: string): string | n
       .findLast((one) => one.path === path)?.sha ?? null,
   );
 
-/** Files as they were last accepted, by path: artifacts, and documents that were handed in with one. */
+/**
+ * Files as they were last accepted, by path: artifacts, and documents that were handed in with one.
+ */
 export function acceptedFiles(run: Run): Map<string, { sha: string; task: Task }> {
   const newest = new Map<string, { sha: string; task: Task }>();
   for (const task of acceptedTasks(run)) {
@@ -50,7 +58,10 @@ const covers = (named: string, path: string): boolean =>
 export const isWritten = (task: Task, path: string): boolean =>
   [task.writes, ...task.documents].some((one) => covers(one, path));
 
-/** The text of a file of the run as it was last accepted; null before that, whatever an earlier run has left there. */
+/**
+ * The text of a file of the run as it was last accepted; null before that, whatever an earlier run
+ * has left there.
+ */
 export const acceptedText = (project: Project, run: Run, path: string): string | null =>
   objectText(project, acceptedFiles(run).get(path)?.sha ?? null);
 
@@ -59,19 +70,26 @@ export const latest = (run: Run, schema: string): string | null =>
   run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)
     ?.artifact ?? null;
 
-/** The tree of the project as its first task found it, whatever that does; null: an older run, or it could not be read. */
+/**
+ * The tree of the project as its first task found it, whatever that does; null: an older run, or it
+ * could not be read.
+ */
 const recordedStart = (run: Run): string | null => {
   const base = run.tasks.find((task) => task.dispatches > 0)?.base ?? null;
   return base?.startsWith("file:") ? null : base;
 };
 
-/** The first task that edits the project, also one that counts no more: what that left may still lie there. */
+/**
+ * The first task that edits the project, also one that counts no more: what that left may still lie
+ * there.
+ */
 export const firstWork = (run: Run): Task | undefined =>
   run.tasks.find((task) => task.edits !== null && task.base !== null);
 
 /**
- * What asks for a change: the request, the person's answers, and what was planned before the first work. Neither reviews, nor what
- * an agent says of its own work, nor the tests that the program has seen.
+ * What asks for a change: the request, the person's answers, and what was planned before the first
+ * work. Neither reviews, nor what an agent says of its own work, nor the tests that the program has
+ * seen.
  */
 export function asking(project: Project, run: Run): string[] {
   const first = firstWork(run)?.acceptedSeq || Number.POSITIVE_INFINITY;
@@ -95,9 +113,9 @@ function isHeadMoved(run: Run, work: Task): boolean {
 }
 
 /**
- * The tree that the change under review started from: the project as the run found it, so that what others change before the
- * first owner begins is seen, too. What git brought meanwhile is no work of the run: then it is the base of the first task
- * that edits.
+ * The tree that the change under review started from: the project as the run found it, so that what
+ * others change before the first owner begins is seen, too. What git brought meanwhile is no work
+ * of the run: then it is the base of the first task that edits.
  */
 export function baseOf(run: Run): string | null {
   const work = firstWork(run);
@@ -106,8 +124,8 @@ export function baseOf(run: Run): string | null {
 }
 
 /**
- * The tree as the run found it, where this task is its first work and git has brought something since, which no diff of the run
- * shows; else null. `head`: where the repository stands.
+ * The tree as the run found it, where this task is its first work and git has brought something
+ * since, which no diff of the run shows; else null. `head`: where the repository stands.
  */
 export function treeBeforeMove(run: Run, task: Task, head: Head["head"] | null): string | null {
   const [first, ...later] = [...run.heads.map((one) => one.head), ...(head === null ? [] : [head])];
@@ -119,13 +137,19 @@ export const isFile = (path: string): boolean => existsSync(path) && statSync(pa
 export const artifactPath = (project: Project, task: Task): string =>
   join(project.root, task.writes);
 
-/** A task's artifact that was read and checked, or what is wrong with it; `bytes` where it could be read. */
+/**
+ * A task's artifact that was read and checked, or what is wrong with it; `bytes` where it could be
+ * read.
+ */
 export type ArtifactResult =
   | {
       ok: true;
       artifact: ArtifactFacts;
       bytes: Uint8Array;
-      /** Files that changed while the task worked, that it may not change and that may be the person's. */
+      /**
+       * Files that changed while the task worked, that it may not change and that may be the
+       * person's.
+       */
       strays: string[];
       if_denied?: { commands: string[]; outcome: string };
     }

@@ -1,4 +1,7 @@
-/** Whose the changes of a run are: its tasks', by the calls of their agents, or the person's. All that asks about it asks here. */
+/**
+ * Whose the changes of a run are: its tasks', by the calls of their agents, or the person's. All
+ * that asks about it asks here.
+ */
 import { BY_HAND, BY_UNSEEN, type OtherAuthor, type Run, type Task } from "../engine/run.ts";
 import { type ChangedFile, changedBetween, changedFiles } from "../project/changes.ts";
 import { unlessUnreadable } from "../project/kept-trees.ts";
@@ -13,11 +16,15 @@ type Of = Pick<Scene, "project" | "run">;
 const working = (run: Run): Task[] =>
   run.tasks.filter((task) => task.edits !== null && typeof task.base === "string");
 
-/** Trees of before and behind what nobody's calls tell: work in worktrees, of agents that no hook saw, and the program's checks. */
+/**
+ * Trees of before and behind what nobody's calls tell: work in worktrees, of agents that no hook
+ * saw, and the program's checks.
+ */
 function windows({ project, run }: Of, now: string): [from: string, to: string][] {
   const unseen = working(run).filter((task) => !task.changed);
   return [
-    // In a worktree nobody else works; what another agent of the checkout did is not known, so all that changed since counts.
+    // In a worktree nobody else works; what another agent of the checkout did is not known, so all
+    // that changed since counts.
     ...unseen.map(({ base, reviewed }): [string, string] => [
       base!,
       (base!.startsWith("git:") && reviewed) || now,
@@ -35,7 +42,10 @@ function windows({ project, run }: Of, now: string): [from: string, to: string][
 const takenBy = ({ unclaimed }: Run, path: string): string | null =>
   unclaimed?.[path]?.taken ? unclaimed[path].hash : null;
 
-/** Tells for a file that differs from before the run whether the run has changed it. `to`: the tree of now; null: not taken. */
+/**
+ * Tells for a file that differs from before the run whether the run has changed it. `to`: the tree
+ * of now; null: not taken.
+ */
 export function ofRun(of: Of, to: string | null): (path: string) => boolean {
   const tasks = working(of.run);
   const isTold = ({ changed, base }: Task): boolean => Boolean(changed) || base!.startsWith("git:");
@@ -53,7 +63,10 @@ export type Other = ChangedFile & { by: OtherAuthor };
 
 export const otherText = ({ path, by }: Other): string => `${path} (${by})`;
 
-/** What differs between two trees of the project, apart: what the run has changed, and what others have. @throws TreeUnreadable */
+/**
+ * What differs between two trees of the project, apart: what the run has changed, and what others
+ * have. @throws TreeUnreadable
+ */
 export function byAuthor(
   of: Of,
   from: string,
@@ -65,7 +78,8 @@ export function byAuthor(
   const { run = [], others = [] } = Object.groupBy(changed, ({ path }) =>
     isOfRun(path) ? "run" : "others",
   );
-  // What was as it is when such a task began, or changed after all of it was ended, none of its commands has changed.
+  // What was as it is when such a task began, or changed after all of it was ended, none of its
+  // commands has changed.
   const left = others.length === 0 ? [] : of.run.tasks.filter((one) => one.runs_on !== undefined);
   const since = ({ base, reviewed, runs_on }: Task) =>
     changedBetween(of.project, isTree(base) ? base : null, runs_on ? to : (reviewed ?? to)) ??
@@ -81,7 +95,10 @@ export function byAuthor(
 export const authoredBetween = (of: Of, from: string | null, to: string | null) =>
   from === null || to === null ? null : unlessUnreadable(() => byAuthor(of, from, to), null);
 
-/** How the newest call that changed a file left it, or the person took it, as a hash; null where nothing such is known. */
+/**
+ * How the newest call that changed a file left it, or the person took it, as a hash; null where
+ * nothing such is known.
+ */
 export const leftBy = (run: Run, path: string): string | null =>
   takenBy(run, path) ??
   working(run).findLast((task) => task.changed?.[path] !== undefined)?.changed?.[path] ??

@@ -9,7 +9,10 @@ import type { TestedWithCases } from "./tests.ts";
 
 /** What an output says now against what it said before the implementation. */
 
-/** What differs in every run: dates, times, addresses, and places in files that were edited. Any other number is a count. */
+/**
+ * What differs in every run: dates, times, addresses, and places in files that were edited. Any
+ * other number is a count.
+ */
 const VARYING = [
   // Before what looks like a time of day: the 9th line's 15th column.
   /(?<=\.\w{1,6})(?::\d+(?::\d+)?|\(\d+,\d+\))/g,
@@ -30,7 +33,9 @@ export const formOf = (text: string): string =>
 /** A number that stands alone: one within a name, a path or a code of a rule belongs to that. */
 const NUMBER = /(?<![\w./-])\d+(?![\w/-]|\.\w)/g;
 
-/** A line by its words, whatever their number and the blanks between them, and the numbers in it. */
+/**
+ * A line by its words, whatever their number and the blanks between them, and the numbers in it.
+ */
 function wordsAndNumbers(text: string): { words: string; numbers: number[] } {
   const words = text
     .replaceAll(NUMBER, "#")
@@ -41,8 +46,8 @@ function wordsAndNumbers(text: string): { words: string; numbers: number[] } {
 }
 
 /**
- * Lines of an output that an earlier one of the same command does not have, or has less often, or with a smaller number:
- * what it says anew. Empty: all that is said now was said then.
+ * Lines of an output that an earlier one of the same command does not have, or has less often, or
+ * with a smaller number: what it says anew. Empty: all that is said now was said then.
  */
 export function freshLines(nowText: string, beforeText: string): string[] {
   const linesOf = (text: string): string[] => text.split("\n").filter((line) => line.trim() !== "");
@@ -60,14 +65,18 @@ export function freshLines(nowText: string, beforeText: string): string[] {
       if (at >= 0) known.splice(at, 1);
       return at < 0;
     });
-  // First those of the very same numbers: in another order a smaller one would take the place of a larger one.
+  // First those of the very same numbers: in another order a smaller one would take the place of a
+  // larger one.
   const others = without(linesOf(nowText), (here, there) => String(here) === String(there));
   return without(others, (here, there) => here.every((number, at) => number <= (there[at] ?? 0)));
 }
 
 /** What a command did before the implementation against what it does now. */
 
-/** One run of a command; `isCutShort`: its runner left no report; `isAsked`: it was started so that it leaves one, be it of no test. */
+/**
+ * One run of a command; `isCutShort`: its runner left no report; `isAsked`: it was started so that
+ * it leaves one, be it of no test.
+ */
 export type RanCommand = Pick<
   TestedWithCases,
   "state" | "exit" | "told_by" | "tests" | "is_cut"
@@ -78,8 +87,8 @@ export type RanCommand = Pick<
 };
 
 /**
- * What is red against the run before. `known`: nothing but what was red then; `same_output`: no failing test is known by
- * name, and the output is the one of then; `unclear`: that cannot be told.
+ * What is red against the run before. `known`: nothing but what was red then; `same_output`: no
+ * failing test is known by name, and the output is the one of then; `unclear`: that cannot be told.
  */
 export type Red = "new" | "known" | "same_output" | "unclear";
 
@@ -104,7 +113,10 @@ const UNREPORTED =
 const UNCOUNTED = "it ended with 0 and counts no failed test, but its output names some";
 const NO_NAMES = "it named tests that passed before the change, and names none now";
 
-/** Compares a command with its run before the implementation; null: it was not run then, or did not start. */
+/**
+ * Compares a command with its run before the implementation; null: it was not run then, or did not
+ * start.
+ */
 export function compareWithBaseline(now: RanCommand, before: RanCommand | null): Compared {
   const failed = now.tests.filter(isFailed);
   const isRed = now.state === "failed";
@@ -126,7 +138,8 @@ export function compareWithBaseline(now: RanCommand, before: RanCommand | null):
     };
   const { told_by: here } = now;
   const { told_by: there } = before;
-  // A runner that reported and does not any more has ended early: what it ran says nothing, whatever its exit code.
+  // A runner that reported and does not any more has ended early: what it ran says nothing,
+  // whatever its exit code.
   if (there === "report" && now.isCutShort === true)
     return { red: "new", why: NO_REPORT, newFailures: [], gone: [] };
   // A command that names no test any more may run none: `exit 0` in the place of a test script.
@@ -179,13 +192,19 @@ export function compareWithBaseline(now: RanCommand, before: RanCommand | null):
   return { red: "known", why: null, newFailures: [], gone };
 }
 
-/** What a runner, or what measures for it, says of coverage below a threshold: it fails a run whatever its tests do. */
+/**
+ * What a runner, or what measures for it, says of coverage below a threshold: it fails a run
+ * whatever its tests do.
+ */
 function tellsCoverage(line: string): boolean {
   const at = line.search(/\bcover(?:age|ed)\b/i);
   return at >= 0 && /threshold|not met|not reached|less than|below|minimum/i.test(line.slice(at));
 }
 
-/** What beside its failing tests, all of them known, may make a command red: what is new of it, and what cannot be told. */
+/**
+ * What beside its failing tests, all of them known, may make a command red: what is new of it, and
+ * what cannot be told.
+ */
 function besides(
   now: RanCommand,
   before: RanCommand,
@@ -215,7 +234,10 @@ function besides(
 }
 const CUT = "its output was too long, so the middle was left out";
 
-/** Lines by which an output tells a failure, of a test that has a name here or not; and its counts of failures. */
+/**
+ * Lines by which an output tells a failure, of a test that has a name here or not; and its counts
+ * of failures.
+ */
 const MARKED = /^\s*(?:FAIL(?:ED|URES?)?\b|ERRORS?\b|not ok\b|[✗✘✖×✕●] )/;
 
 const failuresIn = (output: string): string =>
@@ -225,8 +247,8 @@ const failuresIn = (output: string): string =>
     .join("\n");
 
 /**
- * Every failure that an output names is an old one: what may have failed beside them. One of two runners may name its tests
- * and the other none, and a name may be that of several.
+ * Every failure that an output names is an old one: what may have failed beside them. One of two
+ * runners may name its tests and the other none, and a name may be that of several.
  */
 function unnamedFailures(now: RanCommand, before: RanCommand): string[] {
   if (now.told_by !== "output") return [];
@@ -244,7 +266,10 @@ function unnamedFailures(now: RanCommand, before: RanCommand): string[] {
     : [`its output shows a failure that it did not show before: ${fresh.trim()}`];
 }
 
-/** Both red, and no failing test has a name: only an output like that of before shows the old failure. */
+/**
+ * Both red, and no failing test has a name: only an output like that of before shows the old
+ * failure.
+ */
 function compareOutputs(now: RanCommand, before: RanCommand): Pick<Compared, "red" | "why"> {
   if (now.exit === before.exit && formOf(now.output) === formOf(before.output))
     return now.is_cut || before.is_cut
@@ -262,7 +287,10 @@ interface Named {
   /** Failing tests that did not fail before; of which it cannot be told. */
   fresh: TestCase[];
   unclear: TestCase[];
-  /** Tests that passed before and do not run any more; those of them that no other test may have come from. */
+  /**
+   * Tests that passed before and do not run any more; those of them that no other test may have
+   * come from.
+   */
   gone: TestCase[];
   hidden: TestCase[];
 }
@@ -278,7 +306,10 @@ type ById = Map<string, TestCase[]>;
 const moreIn = (one: ById, other: ById): TestCase[] =>
   [...one].flatMap(([id, tests]) => (tests.length > (other.get(id)?.length ?? 0) ? tests : []));
 
-/** Whether the failing test in a place failed there before: where not all of its title did, it also says what it said then. */
+/**
+ * Whether the failing test in a place failed there before: where not all of its title did, it also
+ * says what it said then.
+ */
 function isSame(one: TestCase, at: number, earlier: readonly TestCase[]): boolean {
   const other = earlier[at]!;
   return (
@@ -288,9 +319,9 @@ function isSame(one: TestCase, at: number, earlier: readonly TestCase[]): boolea
 }
 
 /**
- * The same test is the same file and title; tests of one title are told apart by their place as long as there are as many. Any
- * other failing test may be one that failed and is not there any more: by its title in another file, by another name in its
- * file.
+ * The same test is the same file and title; tests of one title are told apart by their place as
+ * long as there are as many. Any other failing test may be one that failed and is not there any
+ * more: by its title in another file, by another name in its file.
  */
 function compareNames(now: RanCommand, before: RanCommand): Named {
   const [here, there] = [Map.groupBy(now.tests, idOf), Map.groupBy(before.tests, idOf)];
@@ -319,7 +350,10 @@ function compareNames(now: RanCommand, before: RanCommand): Named {
   return found;
 }
 
-/** What passed before and does not run now, unless a new test has its title; of that, what no test that is new can have come from. */
+/**
+ * What passed before and does not run now, unless a new test has its title; of that, what no test
+ * that is new can have come from.
+ */
 function goneIn(here: ById, there: ById): Pick<Named, "gone" | "hidden"> {
   const fresh = moreIn(here, there);
   const byTitle = Map.groupBy(fresh, titleOf);

@@ -10,8 +10,8 @@ import { type Copy, locked } from "../store/transact.ts";
 import { type Env, isForeign, outsideFolders, taskFolder, writeOutside } from "./outside.ts";
 
 /**
- * Where the copy of a live run's record lies outside of the project. A run has one from its start until its hooks have nothing
- * to do any more.
+ * Where the copy of a live run's record lies outside of the project. A run has one from its start
+ * until its hooks have nothing to do any more.
  */
 
 /** What a copy says of itself. */
@@ -20,7 +20,9 @@ interface About {
   task: string;
 }
 
-/** In `.task/`: where the copy is. A terminal may know other folders for data than the host does. */
+/**
+ * In `.task/`: where the copy is. A terminal may know other folders for data than the host does.
+ */
 const POINTER = "copy";
 const PLACE = /\/outside\/copies\/[0-9a-f]{32}$/;
 
@@ -61,7 +63,10 @@ function aboutOf(copy: string): About | null {
 /** Id of the run that a copy is of; null: it does not say. */
 export const runOfCopy = (copy: string): string | null => aboutOf(copy)?.run ?? null;
 
-/** Begins the copy of the run that begins in this project, or is taken up in it. Where none can be written there is none. */
+/**
+ * Begins the copy of the run that begins in this project, or is taken up in it. Where none can be
+ * written there is none.
+ */
 export function keepCopy(project: Project, run: string, env: Env = process.env): void {
   // Where the project was before it was moved, it would bring the run back.
   const left = pointedAt(project);
@@ -93,7 +98,10 @@ export function noteCopy(project: Project, copy: string): void {
 const endedIn = (copies: string, project: Project): string =>
   join(dirname(copies), nameOf(project).replace("copies/", "ended/"));
 
-/** Keeps the copy of a run that has ended, for a person who looks at it when `.task/` is gone. Nothing else brings it back. */
+/**
+ * Keeps the copy of a run that has ended, for a person who looks at it when `.task/` is gone.
+ * Nothing else brings it back.
+ */
 export function setCopyAside(project: Project, env: Env = process.env): void {
   const copy = copyOf(project, env);
   if (copy === null) return;
@@ -113,7 +121,10 @@ export const endedCopy = (project: Project, env: Env = process.env): string | nu
     .map((folder) => endedIn(join(folder, "outside", "copies"), project))
     .find(isUsable) ?? null;
 
-/** Removes the copy of a run that is put elsewhere, and of one that has ended: from then on nothing brings it back. */
+/**
+ * Removes the copy of a run that is put elsewhere, and of one that has ended: from then on nothing
+ * brings it back.
+ */
 export function dropCopy(project: Project, env: Env = process.env): void {
   const ended = endedCopy(project, env);
   if (ended !== null) remove(ended);
@@ -134,14 +145,18 @@ const remove = (copy: string): boolean =>
 /** Whether the record of a run that has a copy is gone from the project. */
 export function isGone(project: Project, env: Env = process.env): boolean {
   const folder = lstatSync(project.task, { throwIfNoEntry: false });
-  // Into what stands there instead, such as a link, nothing can be brought back; `cancel --force` sets it aside.
+  // Into what stands there instead, such as a link, nothing can be brought back; `cancel --force`
+  // sets it aside.
   if (folder !== undefined && !folder.isDirectory()) return false;
   const there = lstatSync(join(project.task, "events.jsonl"), { throwIfNoEntry: false });
   const copy = there === undefined || there.size === 0 ? copyOf(project, env) : null;
   return copy !== null && lstatSync(join(copy, "events.jsonl")).size > 0;
 }
 
-/** The same once nobody writes: a run that is just beginning has its lines in the copy first, and in the project a moment later. */
+/**
+ * The same once nobody writes: a run that is just beginning has its lines in the copy first, and in
+ * the project a moment later.
+ */
 export const staysGone = (project: Project, env: Env = process.env): boolean =>
   !existsSync(project.task) || locked(project.task, () => isGone(project, env));
 

@@ -3,7 +3,10 @@ import { denyList } from "../project/deny-list.ts";
 import type { Project } from "../project/project.ts";
 import { accepted } from "./accepted.ts";
 
-/** Findings with their texts: the journal has only what decides, the verdict that raised a finding has the rest. */
+/**
+ * Findings with their texts: the journal has only what decides, the verdict that raised a finding
+ * has the rest.
+ */
 
 /** A line that the change wrote, or one that it removed (`gone`). */
 interface FindingCause {
@@ -40,7 +43,10 @@ export const placeText = ({
 }: Pick<FindingWords, "file" | "line" | "at">): string | null =>
   file ? `${file}${line ? `:${line}` : ""}` : (at ?? null);
 
-/** What is told of a finding's words, without the line of a secret file. `lost`: the problem of one whose words are gone. */
+/**
+ * What is told of a finding's words, without the line of a secret file. `lost`: the problem of one
+ * whose words are gone.
+ */
 export const shownWords = (
   { settings }: Run,
   words: FindingWords | null | undefined,
@@ -52,7 +58,10 @@ export const shownWords = (
   fix: words?.fix ?? "",
 });
 
-/** Gives a finding's text, from the verdict that raised it, which is read once; null when that is not kept any more. */
+/**
+ * Gives a finding's text, from the verdict that raised it, which is read once; null when that is
+ * not kept any more.
+ */
 export function wordsReader(project: Project, run: Run): (finding: Finding) => FindingWords | null {
   const byTask = new Map<string, FindingWords[]>();
   return ({ task, id }) => {

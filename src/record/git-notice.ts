@@ -10,15 +10,19 @@ import { type Env, NoRecord, readNotes, writeNotes } from "./outside.ts";
 import { matters } from "./watched.ts";
 
 /**
- * What git is told beside the files of the project: which of them it passes over, and by what programs it reads them. None of
- * it is in a diff, so what changed since the run began is told to the person.
+ * What git is told beside the files of the project: which of them it passes over, and by what
+ * programs it reads them. None of it is in a diff, so what changed since the run began is told to
+ * the person.
  */
 interface GitState {
   /** Git's own folder, and the one that worktrees share. */
   folders: string[];
   /** Effective settings that have a say in it, by their names. */
   settings: Record<string, string>;
-  /** Rules of the files in git's own folder and of those that settings name, without comments; none where there is no file. */
+  /**
+   * Rules of the files in git's own folder and of those that settings name, without comments; none
+   * where there is no file.
+   */
   rules: Record<string, string[]>;
   /** Linked worktrees inside of the project, which are no part of it. */
   worktrees: string[];
@@ -31,8 +35,9 @@ export const notedGit = (project: Project, run: string, env: Env = process.env):
     : null;
 
 /**
- * Linked worktrees inside of the project that are none of its files: those that were there when the run began, and those that a
- * person has added since. What an agent's command has made is work, as is a folder with `known` files. Undefined: nothing was noted.
+ * Linked worktrees inside of the project that are none of its files: those that were there when the
+ * run began, and those that a person has added since. What an agent's command has made is work, as
+ * is a folder with `known` files. Undefined: nothing was noted.
  */
 export function worktreesBeside(
   project: Project,
@@ -98,7 +103,10 @@ function gitState(root: string, env: Env = process.env): GitState | null {
   };
 }
 
-/** Git follows a link there: where it leads is the first rule. Of more rules than are kept a hash stands for the rest. */
+/**
+ * Git follows a link there: where it leads is the first rule. Of more rules than are kept a hash
+ * stands for the rest.
+ */
 function rulesIn(file: string): string[] {
   const read = () => {
     const isLink = lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true;
@@ -121,7 +129,10 @@ const OF_HOST = new Set([
   "**/.claude/.cc-writes/",
 ]);
 
-/** Whether ignore rules hide what others showed: a new rule, one less that shows something, another order. */
+/**
+ * Whether ignore rules hide what others showed: a new rule, one less that shows something, another
+ * order.
+ */
 function hidesMore(before: readonly string[], now: readonly string[]): boolean {
   const kept = now.filter((rule) => before.includes(rule));
   const were = before.filter((rule) => now.includes(rule));
@@ -170,8 +181,8 @@ export function noteGit(project: Project, run: string, env: Env = process.env): 
 const MAX_TOLD = 420;
 
 /**
- * The command that tells the person how git's settings changed since the run began; null: they did not. A run that was begun
- * before this was noted is compared with what is found first.
+ * The command that tells the person how git's settings changed since the run began; null: they did
+ * not. A run that was begun before this was noted is compared with what is found first.
  */
 export function gitNotice(
   project: Project,

@@ -14,13 +14,19 @@ export interface IndexLine {
   reason: string;
   created_at: string;
   updated_at: string;
-  /** The entry by which it was started, and what its agents took; missing in lines of earlier versions, as what follows. */
+  /**
+   * The entry by which it was started, and what its agents took; missing in lines of earlier
+   * versions, as what follows.
+   */
   entry?: string;
   /** Which of its forms that entry had at the end, where it has several, such as a track. */
   variant?: string;
   tokens?: number;
   minutes?: number;
-  /** What the main thread took; what all of it cost in US dollars, null: unknown; and whose part is not known. */
+  /**
+   * What the main thread took; what all of it cost in US dollars, null: unknown; and whose part is
+   * not known.
+   */
   main_tokens?: number;
   usd?: number | null;
   unpriced?: string[];
@@ -37,7 +43,10 @@ export const NONE = {
 };
 const TEXTS = [...Object.keys(NONE), "run", "entry", "variant"];
 const NUMBERS = ["tokens", "minutes", "main_tokens", "usd"];
-/** The index of archived runs, oldest first; unreadable lines are left out, and values of another kind. */
+/**
+ * The index of archived runs, oldest first; unreadable lines are left out, and values of another
+ * kind.
+ */
 export function archiveIndex(project: Project): IndexLine[] {
   const lines = (
     readCache(join(project.task, "history", "index.jsonl"))?.toString("utf8") ?? ""

@@ -12,26 +12,36 @@ import { baseOf } from "./accepted.ts";
 import type { Scene } from "./scene.ts";
 import { excludedFolders } from "./subject.ts";
 
-/** Entries that are looked at, and for how long, in milliseconds: beyond that it is unknown what was written. */
+/**
+ * Entries that are looked at, and for how long, in milliseconds: beyond that it is unknown what was
+ * written.
+ */
 const MAX_ENTRIES = 60_000;
 const MAX_TIME = 3_000;
 
-/** Folders into which builds and tools write, and of which no test is expected to live; files that programs leave. */
+/**
+ * Folders into which builds and tools write, and of which no test is expected to live; files that
+ * programs leave.
+ */
 const OUTPUTS =
   /^(?:dist|build|out|target|bin|obj|coverage|te?mp|logs?|\.(?:git|svn|hg|jj|claude|idea|vscode|vs|cache|venv)|__pycache__|venv)$/;
 const LEFT =
   /\.(?:log|pid|lock|tmp|swp|map|py[co]|sqlite3?(?:-\w+)?|db(?:-\w+)?)$|~$|^(?:\.DS_Store|Thumbs\.db)$/i;
 const PACKAGES = "node_modules";
 
-/** Of folders into which builds write, those that hold nothing but a tool's own: its caches, a person's editor. */
+/**
+ * Of folders into which builds write, those that hold nothing but a tool's own: its caches, a
+ * person's editor.
+ */
 const CACHES = /^(?:\.(?:git|svn|hg|jj|idea|vs|cache|venv)|__pycache__)$/;
 /** What the host writes as the person allows more. */
 const OF_HOST = ".claude/settings.local.json";
 
 /**
- * Files that are in no tree, as they are ignored, and that were written since: they can change what tests say, and no diff
- * shows them. Without what tools are known to write. `packages`: also those of installed packages; `outputs`: also folders
- * into which builds write. `isWhole`: all of the project was looked at. @throws TreeUnreadable
+ * Files that are in no tree, as they are ignored, and that were written since: they can change what
+ * tests say, and no diff shows them. Without what tools are known to write. `packages`: also those
+ * of installed packages; `outputs`: also folders into which builds write. `isWhole`: all of the
+ * project was looked at. @throws TreeUnreadable
  */
 export function writtenIgnored(
   { project, workflow }: Scene,
@@ -77,14 +87,20 @@ export function writtenIgnored(
   return { paths: found.sort(), isWhole: folders.length === 0 };
 }
 
-/** Files that were written since, as reviewers are told of them: a folder of which the tree holds nothing is one. */
+/**
+ * Files that were written since, as reviewers are told of them: a folder of which the tree holds
+ * nothing is one.
+ */
 export interface Written {
   /** Ends in a slash for a folder. */
   path: string;
   files: number;
 }
 
-/** As `writtenIgnored`, with what lies in folders of builds, and by the folders that are ignored as a whole. @throws TreeUnreadable */
+/**
+ * As `writtenIgnored`, with what lies in folders of builds, and by the folders that are ignored as
+ * a whole. @throws TreeUnreadable
+ */
 export function writtenFolders(
   scene: Scene,
   tree: string,
@@ -112,9 +128,10 @@ export function writtenFolders(
 }
 
 /**
- * Which of the files that were written since the run began are hidden from git by a rule that came since: of an ignore file
- * that the change wrote, of the repository's own `info/exclude`, or of the file that its configuration names. Of what is no code
- * nothing that came while the program ran tests, and no secret. @throws TreeUnreadable
+ * Which of the files that were written since the run began are hidden from git by a rule that came
+ * since: of an ignore file that the change wrote, of the repository's own `info/exclude`, or of the
+ * file that its configuration names. Of what is no code nothing that came while the program ran
+ * tests, and no secret. @throws TreeUnreadable
  */
 export function hiddenByChange(
   scene: Scene,
@@ -173,15 +190,19 @@ export function hiddenByChange(
 }
 
 /**
- * When a file was written, in milliseconds. A command may set that time back, but not the time of the last change of the entry
- * itself. That one a link more changes, too, as package managers make them between their stores and projects.
+ * When a file was written, in milliseconds. A command may set that time back, but not the time of
+ * the last change of the entry itself. That one a link more changes, too, as package managers make
+ * them between their stores and projects.
  */
 function changedAt(path: string, inPackages: boolean): number {
   const stat = lstatSync(path, { throwIfNoEntry: false });
   return stat === undefined ? 0 : stat.nlink > 1 && inPackages ? stat.mtimeMs : stat.ctimeMs;
 }
 
-/** Changed files that are read for this, characters and names of each that are looked at, and files that are told. */
+/**
+ * Changed files that are read for this, characters and names of each that are looked at, and files
+ * that are told.
+ */
 const MAX_READ = 200;
 const MAX_TEXT = 200_000;
 const MAX_NAMES = 5_000;
@@ -189,7 +210,10 @@ const MAX_TOLD = 10;
 
 const ALL: Range[] = [[1, Number.POSITIVE_INFINITY]];
 
-/** Texts in quotes, paths with a slash, and modules of Python. Every part is bounded: a file may be one long word. */
+/**
+ * Texts in quotes, paths with a slash, and modules of Python. Every part is bounded: a file may be
+ * one long word.
+ */
 const NAMES =
   /(["'`])(?<quoted>[^"'`\n]{1,200})\1|(?<path>(?:[\w@.+-]{0,80}\/){1,20}[\w@.+-]{1,80})|^[ \t]{0,40}(?:from|import) +(?<module>[\w.]{1,200})(?: +import +(?<part>\w{1,80}))?/gm;
 
@@ -207,8 +231,9 @@ function namesIn(text: string): Set<string> {
 }
 
 /**
- * Files of the project that a change names and that are in no tree, as they are ignored or left behind by tests and builds:
- * nobody would see what they hold. `by`: the changed file that names it. Secret files are left out. @throws TreeUnreadable
+ * Files of the project that a change names and that are in no tree, as they are ignored or left
+ * behind by tests and builds: nobody would see what they hold. `by`: the changed file that names
+ * it. Secret files are left out. @throws TreeUnreadable
  */
 export function unseenFiles({ project, workflow, run }: Scene, from: string, to: string) {
   const scratch = treeStore(project);
@@ -255,7 +280,9 @@ function isReadable(path: string): boolean {
   return bytes !== null && !isBinary(bytes);
 }
 
-/** The files that a name may mean: itself, with an ending, or the one by which a folder is loaded. */
+/**
+ * The files that a name may mean: itself, with an ending, or the one by which a folder is loaded.
+ */
 function filesFor(path: string, inFolder: (folder: string) => string[]): string[] {
   if (path === "" || path.startsWith("..") || path.startsWith("/")) return [];
   const cut = path.lastIndexOf("/");

@@ -15,8 +15,8 @@ import { sha256 } from "../store/journal.ts";
 import { NoRecord, readOutside, writeOutside } from "./outside.ts";
 
 /**
- * Refs of ours lie in the project's repository, where anything may move them. Which commit each of them names is known here:
- * of a run's snapshot by its journal, and of all outside of the project.
+ * Refs of ours lie in the project's repository, where anything may move them. Which commit each of
+ * them names is known here: of a run's snapshot by its journal, and of all outside of the project.
  */
 
 const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
@@ -35,7 +35,9 @@ function notedOutside(project: Project, ref: string): string | null {
   return typeof commit === "string" && COMMIT.test(commit) ? commit : null;
 }
 
-/** Where that cannot be noted, what the journal says is enough; without either the ref is believed. */
+/**
+ * Where that cannot be noted, what the journal says is enough; without either the ref is believed.
+ */
 const note = (project: Project, ref: string, commit: string | null): void =>
   attempt(
     () => void writeOutside(process.env, project, noteOf(project, ref), { ref, commit }),
@@ -57,8 +59,9 @@ export function keepNoted(
 }
 
 /**
- * Keeps the project's files as they are before the implementation of a run, and returns the commit; what is known to be kept
- * stays, as agents may have worked since. `tree`: that of the disk where one was just taken; `isNew`: it was not there yet.
+ * Keeps the project's files as they are before the implementation of a run, and returns the commit;
+ * what is known to be kept stays, as agents may have worked since. `tree`: that of the disk where
+ * one was just taken; `isNew`: it was not there yet.
  * @throws SnapshotFailed
  */
 export function keepBefore(
@@ -90,9 +93,9 @@ export function snapshotOf(run: Run): string | null {
 export type KeptRef = ReturnType<typeof keptRef>;
 
 /**
- * What a ref of ours has to name, and whether it does. `noted`: what is known of it, null where nothing is; `now`: what it
- * names; `at`: when the one that counts was stored (ISO 8601), `message`: as what. The noted one counts, where the repository
- * still has it.
+ * What a ref of ours has to name, and whether it does. `noted`: what is known of it, null where
+ * nothing is; `now`: what it names; `at`: when the one that counts was stored (ISO 8601),
+ * `message`: as what. The noted one counts, where the repository still has it.
  * @throws SnapshotFailed
  */
 export function keptRef(project: Project, place: Place, ref: string, run: Run) {

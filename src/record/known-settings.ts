@@ -15,7 +15,9 @@ type SettingsKnown = Record<string, Said>;
 /** How many different contents of one settings file are kept: branches differ. */
 const MAX_KNOWN = 50;
 
-/** The repository of a project, the same for all of its worktrees, and the project's place in it. */
+/**
+ * The repository of a project, the same for all of its worktrees, and the project's place in it.
+ */
 function repositoryOf(root: string): string {
   const places = placesOf(root);
   if (places === null) return `${realPath(root)}:`;
@@ -26,7 +28,10 @@ function repositoryOf(root: string): string {
   return `${gitDir === dot || isWorktree(dot, gitDir, common) ? realPath(common) : dot}:${relative(top, project)}`;
 }
 
-/** Whether the repository itself has a note of this worktree. A file `.git`, and a note beside it, could name any. */
+/**
+ * Whether the repository itself has a note of this worktree. A file `.git`, and a note beside it,
+ * could name any.
+ */
 function isWorktree(dot: string, gitDir: string, common: string): boolean {
   if (dirname(realPath(gitDir)) !== join(realPath(common), "worktrees")) return false;
   const noted = readCache(join(gitDir, "gitdir"))?.toString("utf8").trim() ?? "";

@@ -5,17 +5,22 @@ import { readCache } from "../store/disk.ts";
 import { type Env, outsideFolders, writeOutsideText } from "./outside.ts";
 
 /**
- * Marks outside of the project by which the guard (hooks/guard.sh) knows that a run is live, and where, whatever agents do in
- * the project: a `.git` or a `.task/live` that is planted below its root ends no walk, and a `.task/` that is gone hides no run.
+ * Marks outside of the project by which the guard (hooks/guard.sh) knows that a run is live, and
+ * where, whatever agents do in the project: a `.git` or a `.task/live` that is planted below its
+ * root ends no walk, and a `.task/` that is gone hides no run.
  *
- * `outside/live/<folder>/.live` is there for the folder in which the session of a live run was started, and for the
- * project's root; its first line is the root, the others are, in the root's own, the marks that belong to it.
+ * `outside/live/<folder>/.live` is there for the folder in which the session of a live run was
+ * started, and for the project's root; its first line is the root, the others are, in the root's
+ * own, the marks that belong to it.
  */
 
 const MARK = ".live";
 const nameOf = (folder: string): string => join("live", folder, MARK);
 
-/** The folders that are marked: the root, by each path by which a host may name it, and the one that a session started in. */
+/**
+ * The folders that are marked: the root, by each path by which a host may name it, and the one that
+ * a session started in.
+ */
 function foldersOf({ root }: Rooted, env: Env): string[] {
   const real = realPath(root);
   const start = env.MULTI_AI_PROJECT_START ?? "";
@@ -35,8 +40,9 @@ const linesOf = (path: string): string[] =>
   readCache(path)?.toString().split("\n").filter(Boolean) ?? [];
 
 /**
- * Marks a project as one with a live run, for the session that starts or takes it: its folder is `MULTI_AI_PROJECT_START`.
- * Where nothing can be noted there are no marks, and the guard looks for `.task/live` alone.
+ * Marks a project as one with a live run, for the session that starts or takes it: its folder is
+ * `MULTI_AI_PROJECT_START`. Where nothing can be noted there are no marks, and the guard looks for
+ * `.task/live` alone.
  */
 export function markLive(project: Rooted, env: Env = process.env): void {
   const { root } = project;

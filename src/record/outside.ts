@@ -8,16 +8,21 @@ import { isObject, valueIn } from "../store/loose.ts";
 import { entriesIn } from "../store/plain-file.ts";
 
 /**
- * What this machine knows of a project outside of it, where nothing that came with the project can write: here the runs that
- * were started, in `known-settings.ts` what the person has said of settings. Whatever is not in it is a stranger's.
+ * What this machine knows of a project outside of it, where nothing that came with the project can
+ * write: here the runs that were started, in `known-settings.ts` what the person has said of
+ * settings. Whatever is not in it is a stranger's.
  *
- * It lies in the plugin's data folder, under `outside/`; where that cannot be written, in a folder of the user's own under
- * /var/tmp. All of these places are read. /tmp is none of them: commands in the fence write there.
+ * It lies in the plugin's data folder, under `outside/`; where that cannot be written, in a folder
+ * of the user's own under /var/tmp. All of these places are read. /tmp is none of them: commands in
+ * the fence write there.
  */
 
 export type Env = Record<string, string | undefined>;
 
-/** A run that was started here. `first`: hash of the journal's first line, null until that is written. */
+/**
+ * A run that was started here. `first`: hash of the journal's first line, null until that is
+ * written.
+ */
 interface KnownRun {
   run: string;
   /** The folder with the journal. */
@@ -32,7 +37,10 @@ function allData({ CLAUDE_PLUGIN_DATA: own, CLAUDE_CONFIG_DIR, HOME }: Env): str
   return all.startsWith("/") && (!own || /\/multi-ai-[^/]*$/.test(own)) ? all : null;
 }
 
-/** Data folders of the plugin, one for each way in which it is installed. In a terminal the host's own variable is missing. */
+/**
+ * Data folders of the plugin, one for each way in which it is installed. In a terminal the host's
+ * own variable is missing.
+ */
 export function dataFolders(env: Env): string[] {
   const own = env.CLAUDE_PLUGIN_DATA;
   const all = allData(env);
@@ -114,15 +122,20 @@ function firstOutside(
   return null;
 }
 
-/** The folder with a project's journal, whatever stands there: not where a link in its place leads. */
+/**
+ * The folder with a project's journal, whatever stands there: not where a link in its place leads.
+ */
 export const taskFolder = ({ root }: Rooted): string => join(realPath(root), ".task");
 
-/** So much of a journal is read first; its beginning lies behind that only where torn lines stand before it. In bytes. */
+/**
+ * So much of a journal is read first; its beginning lies behind that only where torn lines stand
+ * before it. In bytes.
+ */
 const FIRST_PART = 64 * 1024;
 
 /**
- * The run of the journal in a folder, and the hash of the line that began it; null where none can be told. `most`: so many
- * bytes are read of it; unless told all of a journal that can be read.
+ * The run of the journal in a folder, and the hash of the line that began it; null where none can
+ * be told. `most`: so many bytes are read of it; unless told all of a journal that can be read.
  */
 export function beginningOf(
   task: string,
@@ -132,8 +145,8 @@ export function beginningOf(
   try {
     fd = ownFolder(task) ? openRegular(join(task, "events.jsonl"), constants.O_RDONLY) : null;
     if (fd === null) return null;
-    // All of it if need be, as the journal itself is read: else a long line in front would hide whose it is. One that is too
-    // long to be read is nobody's: nothing of it counts.
+    // All of it if need be, as the journal itself is read: else a long line in front would hide
+    // whose it is. One that is too long to be read is nobody's: nothing of it counts.
     const isRead = fstatSync(fd).size <= most;
     return (
       beginningIn(readRange(fd, 0, FIRST_PART)) ??
@@ -164,8 +177,8 @@ function beginningIn(bytes: Buffer): { run: string; first: string } | null {
 }
 
 /**
- * What is noted of a run: that it was begun here, by whom it was taken, and so on. `approved` is of a phase, `adopted` of a
- * project. Each kind has a folder of its own.
+ * What is noted of a run: that it was begun here, by whom it was taken, and so on. `approved` is of
+ * a phase, `adopted` of a project. Each kind has a folder of its own.
  */
 type NoteKind = "runs" | "taken" | "git" | "programs" | "approved" | "adopted";
 
@@ -194,8 +207,8 @@ export const writeNotes = (
 const placeFile = (task: string): string => `places/${sha256(task).slice(0, 32)}.json`;
 
 /**
- * Notes that a run is this machine's, and returns the files that say so. Called before its journal begins, and again when
- * that has begun.
+ * Notes that a run is this machine's, and returns the files that say so. Called before its journal
+ * begins, and again when that has begun.
  * @throws NoRecord
  */
 export function noteRun(
@@ -213,8 +226,8 @@ export function noteRun(
 }
 
 /**
- * Whether the journal in `at`, the project's own folder or the one of a parked or archived run, was begun by somebody else:
- * on another machine, or in another folder.
+ * Whether the journal in `at`, the project's own folder or the one of a parked or archived run, was
+ * begun by somebody else: on another machine, or in another folder.
  */
 export function isForeign(project: Project, env: Env = process.env, at = project.task): boolean {
   const found = beginningOf(at);
@@ -227,11 +240,17 @@ export function isForeign(project: Project, env: Env = process.env, at = project
   );
 }
 
-/** Whether a run was begun on this machine in this project, by its id alone: wherever its journal is by now. */
+/**
+ * Whether a run was begun on this machine in this project, by its id alone: wherever its journal is
+ * by now.
+ */
 export const wasBegunHere = (project: Project, run: string, env: Env): boolean =>
   readNotes<KnownRun>(env, project, "runs", run).some((known) => known.run === run);
 
-/** Whether any run was ever started in this project, by its folder. For a journal that cannot be read. */
+/**
+ * Whether any run was ever started in this project, by its folder. For a journal that cannot be
+ * read.
+ */
 export function isKnownPlace(project: Project, env: Env = process.env): boolean {
   const task = taskFolder(project);
   return readOutside<{ task?: unknown }>(env, project, placeFile(task)).some(

@@ -8,12 +8,16 @@ import { sha256 } from "../store/journal.ts";
 import type { Env } from "./outside.ts";
 
 /**
- * The person's key: a secret of their own, in their data folder, by which they take their runs over on another machine. A run's
- * first event names its fingerprint and carries its seal, and what is exported is sealed with it.
+ * The person's key: a secret of their own, in their data folder, by which they take their runs over
+ * on another machine. A run's first event names its fingerprint and carries its seal, and what is
+ * exported is sealed with it.
  */
 export type Key = NonNullable<ReturnType<typeof keyOf>>;
 
-/** What the seal in a run's first event is about. A fingerprint alone can be copied from any journal. */
+/**
+ * What the seal in a run's first event is about. A fingerprint alone can be copied from any
+ * journal.
+ */
 export const begunText = (run: string, request: string): string =>
   JSON.stringify(["begun", run, request]);
 

@@ -21,7 +21,10 @@ export interface NotedOwner extends Owner {
   root: string;
   /** Owners before this one, oldest first, each once. */
   earlier: Owner[];
-  /** Of a run in the background: the permission mode of the session that began it, which its agents have. */
+  /**
+   * Of a run in the background: the permission mode of the session that began it, which its agents
+   * have.
+   */
   background?: string;
 }
 
@@ -34,7 +37,10 @@ const isNoted = (found: Partial<NotedOwner>, run: string): found is NotedOwner =
   [found.session, found.transcript, found.root, found.at].every((one) => typeof one === "string") &&
   Array.isArray(found.earlier);
 
-/** Who has taken a run last, with those before; null: nothing is noted of it, as for runs of earlier versions. */
+/**
+ * Who has taken a run last, with those before; null: nothing is noted of it, as for runs of earlier
+ * versions.
+ */
 export function notedOwner(
   project: Project,
   run: string,
@@ -82,8 +88,8 @@ export function noteOwner(
 }
 
 /**
- * Notes who takes a run, and returns what records it: an event of the new owner counts by that note. `force`: whatever works on
- * the run begins again. @throws NoRecord
+ * Notes who takes a run, and returns what records it: an event of the new owner counts by that
+ * note. `force`: whatever works on the run begins again. @throws NoRecord
  */
 export function taking(
   project: Project,

@@ -41,7 +41,10 @@ export interface TestOptions {
   task: string | null;
   /** Called before each command starts. */
   starting?: (command: string) => void;
-  /** It is no test: it runs once, to the letter, without what a test's environment has; the shortest secret is masked. */
+  /**
+   * It is no test: it runs once, to the letter, without what a test's environment has; the shortest
+   * secret is masked.
+   */
   asItStands?: boolean;
 }
 
@@ -51,10 +54,11 @@ const MIN_SECRET_LENGTH = 8;
 type Ran = TestRecord["commands"][number];
 
 /**
- * Runs one command in the project, in a process group of its own; in a shell only where it needs one and may have it. In
- * what is kept, values of the environment and of `.env` files whose names look secret are masked; `output` is the whole
- * output without colour, unmasked, at most 1 MB. `isAsked`: it was started so that its runner reports, be it of no test. Never
- * rejects because of the command.
+ * Runs one command in the project, in a process group of its own; in a shell only where it needs
+ * one and may have it. In what is kept, values of the environment and of `.env` files whose names
+ * look secret are masked; `output` is the whole output without colour, unmasked, at most 1 MB.
+ * `isAsked`: it was started so that its runner reports, be it of no test. Never rejects because of
+ * the command.
  */
 export async function runOne(
   project: Project,
@@ -78,7 +82,8 @@ export async function runOne(
     return { ran, output: "" };
   }
   options.starting?.(test.text);
-  // Where nobody can be asked npx brings a missing package in by itself: not by a line that no person has seen.
+  // Where nobody can be asked npx brings a missing package in by itself: not by a line that no
+  // person has seen.
   const env = test.shellAllowed ? options.env : { ...options.env, npm_config_yes: "false" };
   const { result, cases, isCutShort, isCut, isAsked } = await runReporting(project, test.text, {
     ...options,
@@ -95,7 +100,8 @@ export async function runOne(
   }));
   const told =
     tests === undefined ? byNames(namesIn(output, result)) : { told_by: "report" as const, tests };
-  // A test that failed has failed, whatever stands behind its runner: `| tee`, `|| true`, the `-` of make.
+  // A test that failed has failed, whatever stands behind its runner: `| tee`, `|| true`, the `-`
+  // of make.
   const hasFailed = !options.asItStands && told.tests.some((one) => one.state === "failed");
   const ran: Ran = {
     command: test.text,
@@ -112,7 +118,10 @@ export async function runOne(
   return { ran, output, ...(isCutShort ? { isCutShort } : {}), ...(isAsked ? { isAsked } : {}) };
 }
 
-/** Where all is well and the runner counts no failure, lines like those of failed tests are of something else. */
+/**
+ * Where all is well and the runner counts no failure, lines like those of failed tests are of
+ * something else.
+ */
 function namesIn(output: string, { exitCode }: ProcessResult) {
   const { passed, failed } = readTestOutput(output);
   return { passed, failed: exitCode === 0 && countsFailed(output) === false ? [] : failed };
@@ -126,8 +135,9 @@ function counted({ told_by, tests }: Pick<Ran, "told_by" | "tests">) {
 }
 
 /**
- * Runs a command so that its runner reports, where that is known; null cases: there is no report. A runner that cannot bear
- * what was added to its call, as an old version, leaves none and fails: then the command is run once more as it stands.
+ * Runs a command so that its runner reports, where that is known; null cases: there is no report. A
+ * runner that cannot bear what was added to its call, as an old version, leaves none and fails:
+ * then the command is run once more as it stands.
  */
 async function runReporting(
   project: Project,
@@ -178,7 +188,10 @@ async function runReporting(
   }
 }
 
-/** Variables by which some test runners detect an agent; they then leave passed tests out of their output. */
+/**
+ * Variables by which some test runners detect an agent; they then leave passed tests out of their
+ * output.
+ */
 const OF_AGENTS = /^(?:CLAUDE|MULTI_AI_|AI_AGENT$|AGENT$|REPL_ID$)/;
 
 /** An environment without what tells a program that an agent started it. */
@@ -188,8 +201,8 @@ export const withoutAgents = (
   Object.fromEntries(Object.entries(env).filter(([name]) => !OF_AGENTS.test(name)));
 
 /**
- * `CI` keeps runners from watching for changes; colour would only be removed again. `FORCE_COLOR` asks for it whatever its
- * value, to some; nox ends where both are set.
+ * `CI` keeps runners from watching for changes; colour would only be removed again. `FORCE_COLOR`
+ * asks for it whatever its value, to some; nox ends where both are set.
  */
 const testEnvironment = (
   env: Record<string, string | undefined>,
@@ -205,7 +218,10 @@ const testEnvironment = (
 const NOT_STARTED: readonly (number | null)[] = [126, 127];
 /** Packages that are not installed. */
 const NO_MODULE = /^(?:\S*\/)?(?:python|pypy)[\d.]*: No module named \S+$/m;
-/** What starts scripts and modules ends like a failed test where there is none of that name, and says so. */
+/**
+ * What starts scripts and modules ends like a failed test where there is none of that name, and
+ * says so.
+ */
 const NOTHING_THERE = [
   /^npm (?:error|ERR!) (?:Missing script: |No workspaces found|npx canceled due to missing|could not determine executable)/m,
   /^npm (?:error|ERR!) (?:enoent )?Could not read package\.json/m,
@@ -228,7 +244,10 @@ export const isNotThere = (
   NOT_STARTED.includes(exit) ||
   (told_by === "exit" && NOTHING_THERE.some((one) => one.test(output)));
 
-/** Whether a command that could not be started wants a script or file that a change of the project may well bring. */
+/**
+ * Whether a command that could not be started wants a script or file that a change of the project
+ * may well bring.
+ */
 export const mayCome = ({ exit, lines }: Pick<Ran, "exit" | "lines">): boolean =>
   exit !== null &&
   !NOT_STARTED.includes(exit) &&
@@ -252,7 +271,10 @@ function lastLines(output: string): string[] {
   return lines;
 }
 
-/** What the command did in the newest test run that the person waived, else in the one before the implementation; else null. */
+/**
+ * What the command did in the newest test run that the person waived, else in the one before the
+ * implementation; else null.
+ */
 function baselineOf(project: Project, run: Run | null, command: string): RanCommand | null {
   for (const task of run?.tasks.toReversed() ?? []) {
     const passedOver = task.who.program !== undefined && task.waiver !== null && !task.void;
@@ -278,8 +300,8 @@ const UNTOLD: Compared = {
 };
 
 /**
- * Runs test commands in sequence and returns the record. `scene`: the run with whose baseline they are compared, null: none.
- * Only the commands themselves may change the project; `after` shows it.
+ * Runs test commands in sequence and returns the record. `scene`: the run with whose baseline they
+ * are compared, null: none. Only the commands themselves may change the project; `after` shows it.
  */
 export async function runTests(
   project: Project,
@@ -300,7 +322,8 @@ export async function runTests(
       before === null && hasBaseline && ran.state === "failed" && !options.baseline
         ? UNTOLD
         : compareWithBaseline(now, before);
-    // One that ran before the change and does not start any more is the change's doing: it has failed.
+    // One that ran before the change and does not start any more is the change's doing: it has
+    // failed.
     const isMissing = ran.state === "failed" && isNotThere(ran, output);
     if (
       isMissing &&

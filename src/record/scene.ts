@@ -7,6 +7,8 @@ export interface Scene {
   readonly project: Project;
   readonly workflow: Workflow;
   readonly run: Run;
-  /** What is made of it goes to a provider beside the host: files on the deny list are kept back. */
+  /**
+   * What is made of it goes to a provider beside the host: files on the deny list are kept back.
+   */
   readonly isSent?: true;
 }

@@ -3,8 +3,9 @@ import { sha256 } from "../store/journal.ts";
 import { type Env, readOutside, writeOutside } from "./outside.ts";
 
 /**
- * Which scripts may answer for the person where there is no terminal, as in CI: the one that has started the run by
- * `multi-ai run` with a token of its own. Nothing that the host starts has it: it gets an environment without the token.
+ * Which scripts may answer for the person where there is no terminal, as in CI: the one that has
+ * started the run by `multi-ai run` with a token of its own. Nothing that the host starts has it:
+ * it gets an environment without the token.
  */
 
 /** The variable with the token; its name has the outputs of tests masked, too. */

@@ -20,11 +20,14 @@ import type { Scene } from "./scene.ts";
 import { isTree } from "./subject.ts";
 
 /**
- * Which lines of a change no reviewer was shown: neither in what it was told nor by what it has read. What an earlier review has
- * shown and nobody changed since counts for all.
+ * Which lines of a change no reviewer was shown: neither in what it was told nor by what it has
+ * read. What an earlier review has shown and nobody changed since counts for all.
  */
 
-/** A changed file that was not shown whole: its lines as they are, and as they were before the run; neither: it has none. */
+/**
+ * A changed file that was not shown whole: its lines as they are, and as they were before the run;
+ * neither: it has none.
+ */
 export type Unshown = NonNullable<Facts["unshown"]>[number];
 
 /** Lines of a file that an agent has read; the path as it named it. */
@@ -36,7 +39,10 @@ export interface ReadLines {
   whole?: boolean;
 }
 
-/** What a reviewer got: the text that it was told, and what it has read, looked up where that text does not show all. */
+/**
+ * What a reviewer got: the text that it was told, and what it has read, looked up where that text
+ * does not show all.
+ */
 export interface Given {
   /** Null: it is not known. */
   told: string | null;
@@ -49,7 +55,10 @@ const MAX_CHANGE = 30_000_000;
 const MAX_BYTES = 6_000;
 const MAX_RANGES = 6;
 
-/** Of each changed file the lines that are still to be shown; `isBare`: it has none that can be, and was not seen whole. */
+/**
+ * Of each changed file the lines that are still to be shown; `isBare`: it has none that can be, and
+ * was not seen whole.
+ */
 interface Lines {
   added: Map<number, string>;
   removed: Map<number, string>;
@@ -102,7 +111,10 @@ function takeDiff(open: Open, text: string, isSeen: (line: number) => boolean = 
       if (lines.has(line)) open.get(path)!.removed.delete(at);
 }
 
-/** Takes out what an agent has read: files of the project, and long texts in the place of which it was told a path. */
+/**
+ * Takes out what an agent has read: files of the project, and long texts in the place of which it
+ * was told a path.
+ */
 function takeRead(open: Open, { root, task }: Project, reads: readonly ReadLines[]): void {
   const objects = join(task, "objects/");
   for (const path of new Set(reads.map((one) => one.path))) {
@@ -160,8 +172,9 @@ function takeEarlier(
 }
 
 /**
- * The newest review of the tree whose verdict was taken in, also of a reviewer that looks again now, and those of the same tree:
- * what went on beside it may have been taken in without a look at the other.
+ * The newest review of the tree whose verdict was taken in, also of a reviewer that looks again
+ * now, and those of the same tree: what went on beside it may have been taken in without a look at
+ * the other.
  */
 function lastLooks({ workflow, run }: Scene): Task[] {
   const all = run.tasks.filter(
@@ -181,7 +194,10 @@ const isReview = (workflow: Workflow, run: Run, task: Task): boolean =>
   task.edits === null &&
   ["review", "panel"].includes(gateOf(workflow, run, task.gate).gate);
 
-/** A review's artifact with what no reviewer was shown once this one has seen what it got; any other as it is. @throws TreeUnreadable */
+/**
+ * A review's artifact with what no reviewer was shown once this one has seen what it got; any other
+ * as it is. @throws TreeUnreadable
+ */
 export function withUnshown<A extends { facts?: Facts }>(
   scene: Scene,
   task: Task,

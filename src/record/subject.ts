@@ -16,7 +16,10 @@ export const excludedFolders = (workflow: Workflow): string[] => [
   ...new Set([".task", workflow.files]),
 ];
 
-/** Why an agent may not change a file, by its name in the project: those of these folders it never may. */
+/**
+ * Why an agent may not change a file, by its name in the project: those of these folders it never
+ * may.
+ */
 export function ownFoldersAside(workflow: Workflow, rule: (name: string) => string | null) {
   const folders = excludedFolders(workflow);
   return (name: string): string | null =>
@@ -28,8 +31,9 @@ export function ownFoldersAside(workflow: Workflow, rule: (name: string) => stri
 export type SubjectResult = { ok: true; subject: string | null } | { ok: false; problem: string };
 
 /**
- * The project's tree as it stands, named by its content. `quick`: for a look around a command: of a small
- * project, too, only what has changed is read, and worktrees that were added since the run began are looked into.
+ * The project's tree as it stands, named by its content. `quick`: for a look around a command: of a
+ * small project, too, only what has changed is read, and worktrees that were added since the run
+ * began are looked into.
  */
 export function projectTree(
   { project, workflow, run }: Scene,

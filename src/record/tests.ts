@@ -25,7 +25,10 @@ const BY = {
   auto: "approved by --auto",
 };
 
-/** The run's approved commands. What `--auto` approved gets no shell, because no person has seen the line. */
+/**
+ * The run's approved commands. What `--auto` approved gets no shell, because no person has seen the
+ * line.
+ */
 export const testsOf = (run: Run): NamedTest[] =>
   approvedCommands(run).map(({ text, by }) => ({
     text,
@@ -39,10 +42,16 @@ type ToldBy = NonNullable<TestedCommand["told_by"]>;
 export interface TestedWithCases extends TestedCommand {
   told_by: ToldBy;
   tests: TestCase[];
-  /** What is red against the baseline, and why that cannot be told; missing where it is not red, or there is none. */
+  /**
+   * What is red against the baseline, and why that cannot be told; missing where it is not red, or
+   * there is none.
+   */
   red?: Red;
   why?: string;
-  /** Titles of tests that fail and did not fail in the baseline; of tests that passed there and do not run any more. */
+  /**
+   * Titles of tests that fail and did not fail in the baseline; of tests that passed there and do
+   * not run any more.
+   */
   new_failures: string[];
   gone: string[];
   /** The middle of what tells its tests was left out. */
@@ -57,13 +66,22 @@ export interface TestRecord {
   after: string | null;
   outcome: TestOutcome;
   commands: TestedWithCases[];
-  /** Files of the change that were written while the tests ran, and are as before: what ran may be other code. Missing: none. */
+  /**
+   * Files of the change that were written while the tests ran, and are as before: what ran may be
+   * other code. Missing: none.
+   */
   written_meanwhile?: string[];
-  /** What is asked about tests that passed before the change, and do not as they were. Missing: nothing. */
+  /**
+   * What is asked about tests that passed before the change, and do not as they were. Missing:
+   * nothing.
+   */
   lost?: string[];
 }
 
-/** Files that were written while tests ran, of a check's record that is one of tests, or has one in `tested`. */
+/**
+ * Files that were written while tests ran, of a check's record that is one of tests, or has one in
+ * `tested`.
+ */
 export const writtenMeanwhile = (record: object): string[] => {
   const { written_meanwhile: own, tested } = record as Partial<TestRecord> & {
     tested?: Partial<TestRecord> | null;
@@ -85,7 +103,10 @@ type Stored = Omit<TestRecord, "commands"> & {
   commands: (TestedWithCases & { passed_tests?: string[]; failed_tests?: string[] })[];
 };
 
-/** The accepted record of a task by which the program ran tests; null without one. A record of more has it in `tested`. */
+/**
+ * The accepted record of a task by which the program ran tests; null without one. A record of more
+ * has it in `tested`.
+ */
 export function testRecordOf(project: Project, task: Pick<Task, "artifact">): TestRecord | null {
   const record = accepted<Stored & { tested?: Stored | null }>(project, task.artifact);
   const stored = record?.tested === undefined ? record : record.tested;
@@ -99,7 +120,10 @@ export function testRecordOf(project: Project, task: Pick<Task, "artifact">): Te
   return { ...stored, commands };
 }
 
-/** The program's tasks that ran tests, before the implementation or after it or a fix, with what came of them, oldest first. */
+/**
+ * The program's tasks that ran tests, before the implementation or after it or a fix, with what
+ * came of them, oldest first.
+ */
 export const testRuns = (
   project: Project,
   run: Run,
@@ -115,7 +139,10 @@ export const testRuns = (
 export const baselineRecords = (project: Project, run: Run): TestRecord[] =>
   testRuns(project, run, true).map(({ record }) => record);
 
-/** How long a command of the tests took at most in this run, in milliseconds; 0: it has not come to its end yet. */
+/**
+ * How long a command of the tests took at most in this run, in milliseconds; 0: it has not come to
+ * its end yet.
+ */
 export function longestOf(project: Project, run: Run, command: string): number {
   const all = [true, false]
     .flatMap((one) => testRuns(project, run, one))
@@ -148,8 +175,8 @@ export function passedTests(project: Project, run: Run, subject: string | null):
 }
 
 /**
- * Files of the change, up to a tree, whose entries the system has changed since a moment, in milliseconds since 1970: whoever
- * puts another text there for a while leaves that behind.
+ * Files of the change, up to a tree, whose entries the system has changed since a moment, in
+ * milliseconds since 1970: whoever puts another text there for a while leaves that behind.
  */
 export function writtenSince(project: Project, run: Run, tree: string, since: number): string[] {
   return (changedBetween(project, baseOf(run), tree) ?? [])
@@ -160,8 +187,8 @@ export function writtenSince(project: Project, run: Run, tree: string, since: nu
 }
 
 /**
- * Known failures in files that the run has changed, each with its file: they are known by name, and by now that may be the
- * name of another test.
+ * Known failures in files that the run has changed, each with its file: they are known by name, and
+ * by now that may be the name of another test.
  */
 export function knownInChanged(project: Project, run: Run, record: TestRecord | null): string[] {
   const known = (record?.commands ?? [])

@@ -13,19 +13,24 @@ import { copyOf, runOfCopy } from "./copies.ts";
 import type { Env } from "./outside.ts";
 
 /**
- * What a command may not change while a run is live, beside `.task/` itself, in one table: which files, what of a file counts,
- * and what is done about a change. All of it is noted in the copy of the run's record, outside of the project.
+ * What a command may not change while a run is live, beside `.task/` itself, in one table: which
+ * files, what of a file counts, and what is done about a change. All of it is noted in the copy of
+ * the run's record, outside of the project.
  */
 
-/** What is done about a change: it is undone, or the person is asked, since it may be theirs; or it is only told. */
+/**
+ * What is done about a change: it is undone, or the person is asked, since it may be theirs; or it
+ * is only told.
+ */
 type Remedy = "put_back" | "ask" | "tell";
 
 interface Watched {
   /** Kind of a notice, see the engine's `notice`. */
   what: string;
   /**
-   * With what a file is compared: with its text before the call; or with how it was when the program looked last, as a process
-   * that a command has left behind may change it between two commands, and back again.
+   * With what a file is compared: with its text before the call; or with how it was when the
+   * program looked last, as a process that a command has left behind may change it between two
+   * commands, and back again.
    */
   since: "call" | "look";
   remedy: Remedy;
@@ -91,18 +96,27 @@ const TABLE: Watched[] = [
 const rowsSince = (since: Watched["since"]): Watched[] =>
   TABLE.filter((row) => row.since === since);
 
-/** Settings by which git takes other files for the project's, or reads them otherwise. The tree depends on no other one. */
+/**
+ * Settings by which git takes other files for the project's, or reads them otherwise. The tree
+ * depends on no other one.
+ */
 const MATTERS =
   /^(?:core\.(?:worktree|excludesfile|attributesfile)|include\.path|includeif\..+\.path|filter\..+)$/;
 /** What `git lfs install` sets, word for word: large files are no secret. */
 const OF_LFS =
   /^filter\.lfs\.(?:clean=git-lfs clean -- %f|smudge=git-lfs smudge (?:--skip )?-- %f|process=git-lfs filter-process(?: --skip)?|required=true)$/;
 
-/** Whether a setting has a say in which files count, or in how git reads them. `name`: as `git config --list` has it. */
+/**
+ * Whether a setting has a say in which files count, or in how git reads them. `name`: as `git
+ * config --list` has it.
+ */
 export const matters = (name: string, value: string): boolean =>
   MATTERS.test(name) && !OF_LFS.test(`${name}=${value}`);
 
-/** Lines of git's settings that set one of these, in whatever section, and heads of sections of filters and includes. */
+/**
+ * Lines of git's settings that set one of these, in whatever section, and heads of sections of
+ * filters and includes.
+ */
 const COUNTS =
   /(?:^|\])\s*(?:worktree|excludesfile|attributesfile|path|clean|smudge|process|required)\b|^\s*\[\s*(?:filter(?!\s+"lfs"\s*\]\s*$)|include)/i;
 
@@ -147,11 +161,16 @@ const markdownIn = (folder: string): string[] => [
 export const RUNS_SOMETHING =
   /hook|env|plugin|marketplace|sandbox|mcp|helper|statusline|refresh|disable|managed|otel/i;
 
-/** What the host itself writes where a person allows a tool, a folder or a server of the project. */
+/**
+ * What the host itself writes where a person allows a tool, a folder or a server of the project.
+ */
 const OF_DIALOGS = new Set(["allow", "ask", "additionalDirectories"]);
 const SERVERS = "enabledMcpjsonServers";
 
-/** What of the host's settings counts for a run; a text that is no JSON counts as it is, of markdown a head with hooks. */
+/**
+ * What of the host's settings counts for a run; a text that is no JSON counts as it is, of markdown
+ * a head with hooks.
+ */
 function countedSettings(text: string, path: string): string {
   if (path.endsWith(".md")) {
     const head = /^\uFEFF?---\r?\n[\s\S]*?\n---/.exec(text)?.[0] ?? "";
@@ -176,7 +195,10 @@ function countedSettings(text: string, path: string): string {
 const below = (folder: string): string[] =>
   entriesIn(folder).flatMap((one) => (one.isDirectory() ? [] : [join(folder, one.name)]));
 
-/** When the kernel last changed a file's entry, in milliseconds, which no program sets; 0: it is not there. */
+/**
+ * When the kernel last changed a file's entry, in milliseconds, which no program sets; 0: it is not
+ * there.
+ */
 export const changedAt = (path: string): number =>
   lstatSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0;
 
@@ -215,14 +237,20 @@ function notesOf(project: Project, env: Env): { copy: string; run: string } | nu
 
 const readNote = <T>(path: string): T | null => valueIn(readCache(path)?.toString()) as T | null;
 
-/** What stood in the watched files before a call; `at`: when, in milliseconds. Null: the file was not there. */
+/**
+ * What stood in the watched files before a call; `at`: when, in milliseconds. Null: the file was
+ * not there.
+ */
 export interface Before {
   run: string;
   at: number;
   texts: Record<string, string | null>;
   /** Folders of runs that are not live. */
   kept: string[];
-  /** The host's settings were as the program had seen them last; a command may write the same texts again. */
+  /**
+   * The host's settings were as the program had seen them last; a command may write the same texts
+   * again.
+   */
   asLooked: boolean;
   /** The folder of the repository; of another one nothing is noted. */
   git: string | null;
@@ -238,7 +266,10 @@ const placeOf = (project: Project, run: string, env: Env = {}): Place => ({
   env,
 });
 
-/** The last look at what is watched; the first one of a run is noted. Null: there is no copy of the run's record. */
+/**
+ * The last look at what is watched; the first one of a run is noted. Null: there is no copy of the
+ * run's record.
+ */
 function looked(project: Project, env: Env) {
   const notes = notesOf(project, env);
   if (notes === null) return null;
@@ -295,7 +326,9 @@ export interface Touched {
   kept?: string;
 }
 
-/** What the program does not judge: work of agents, other runs, and what is made anew for each use. */
+/**
+ * What the program does not judge: work of agents, other runs, and what is made anew for each use.
+ */
 const OTHERS = /^(?:worktrees|history|parked|raw|reports|trees)$/;
 
 /** A folder with all that lies below it, but what is not judged. */
@@ -307,7 +340,10 @@ const filesOfRun = (folder: string): string[] => [
   }),
 ];
 
-/** Whether nobody, the program neither, has touched anything since a call began: then there is nothing to look at. */
+/**
+ * Whether nobody, the program neither, has touched anything since a call began: then there is
+ * nothing to look at.
+ */
 export const isQuiet = (project: Project, before: Before): boolean =>
   filesOfRun(project.task).every((path) => !isChangedSince(path, before.at)) &&
   changedAt(join(project.task, "events.jsonl")) > 0 &&
@@ -356,7 +392,10 @@ const isPacked = (git: string, run: string, commit: string): boolean =>
     ?.toString()
     .includes(`${commit.trim()} ${snapshotRef(run)}\n`) ?? false;
 
-/** Writes a file as it was and keeps what stood there, which may be the person's; what cannot be, the person is asked about. */
+/**
+ * Writes a file as it was and keeps what stood there, which may be the person's; what cannot be,
+ * the person is asked about.
+ */
 const putBack = (
   project: Project,
   path: string,
@@ -394,7 +433,10 @@ function lastLook({ copy, run }: { copy: string; run: string }): Look | null {
 const keepLook = (copy: string, look: Look): void =>
   writeFileAtomic(lookFile(copy), JSON.stringify(look));
 
-/** The entry's time is taken before the text is read: what is written in between is found at the next look. */
+/**
+ * The entry's time is taken before the text is read: what is written in between is found at the
+ * next look.
+ */
 function stateOf(path: string): Look["files"][string] {
   const changed = changedAt(path);
   const text = textOf(path);
@@ -416,7 +458,10 @@ function beginLook(copy: string, place: Place): Look {
 const isOther = ({ files }: Look, path: string): boolean =>
   changedAt(path) !== (files[path]?.changed ?? 0);
 
-/** The last look, and the rows of the table with the files that are not as then. The first look of a run is noted. */
+/**
+ * The last look, and the rows of the table with the files that are not as then. The first look of a
+ * run is noted.
+ */
 function sinceLook(project: Project, env: Env) {
   const noted = looked(project, env);
   if (noted === null) return null;
@@ -432,8 +477,8 @@ export const isAsLooked = (project: Project, env: Env): boolean =>
   (sinceLook(project, env)?.changed ?? []).length === 0;
 
 /**
- * What has changed since the last look, which is this one from now on. The host itself writes its settings, such as a rule for
- * a tool that the person allows: what of a text counts is compared.
+ * What has changed since the last look, which is this one from now on. The host itself writes its
+ * settings, such as a rule for a tool that the person allows: what of a text counts is compared.
  */
 export function sinceLastLook(project: Project, env: Env): Touched[] {
   const found = sinceLook(project, env);

@@ -7,8 +7,8 @@ import { parseJson } from "../store/small-file.ts";
 const LAYOUT = /[\s*_|-]+/g;
 
 /**
- * Hash of what an artifact says. A formatter of the project may lay it out anew: that changes no value and no word. Nor do the
- * numbers of findings, which are the program's.
+ * Hash of what an artifact says. A formatter of the project may lay it out anew: that changes no
+ * value and no word. Nor do the numbers of findings, which are the program's.
  */
 export function senseOf(bytes: Uint8Array): string {
   const json = parseJson(bytes);
@@ -30,8 +30,8 @@ function withNumbers(value: unknown, first: number): unknown {
 }
 
 /**
- * The bytes of an artifact whose findings are numbered from `first` on, whatever numbers its writer gave: the program knows
- * which are free. Bytes that have these numbers stay as they are.
+ * The bytes of an artifact whose findings are numbered from `first` on, whatever numbers its writer
+ * gave: the program knows which are free. Bytes that have these numbers stay as they are.
  */
 export function numbered(bytes: Uint8Array, first: number): Uint8Array {
   const json = parseJson(bytes);
@@ -54,9 +54,9 @@ const isReplacement = (value: unknown): value is Replacement =>
   typeof (value as Replacement | null)?.new_string === "string";
 
 /**
- * Hash of what the file says after a call that wrote it, by the call alone: the file itself may have been changed by another
- * process since. An edit is of the text that the agent has read: the host refuses one of a file that changed meanwhile. Null
- * where the call does not tell.
+ * Hash of what the file says after a call that wrote it, by the call alone: the file itself may
+ * have been changed by another process since. An edit is of the text that the agent has read: the
+ * host refuses one of a file that changed meanwhile. Null where the call does not tell.
  */
 export function senseOfCall(input: Fields, response: Fields): string | null {
   const original = response.originalFile ?? "";
@@ -68,8 +68,9 @@ export function senseOfCall(input: Fields, response: Fields): string | null {
 const NONCE = /\bnonce"?\s*:\s*"?([0-9a-f]{16,64})\b/g;
 
 /**
- * Whether an edit goes on from what its agent has written in this dispatch. What another process has put there since, and
- * what bears the nonce although the agent has not written yet, is no work of the agent: by an edit it would pass for that.
+ * Whether an edit goes on from what its agent has written in this dispatch. What another process
+ * has put there since, and what bears the nonce although the agent has not written yet, is no work
+ * of the agent: by an edit it would pass for that.
  */
 export function continues(
   { wrote, nonce }: { wrote?: string; nonce: string },
@@ -85,7 +86,10 @@ export function continues(
 
 const senseOfText = (text: string): string => senseOf(new TextEncoder().encode(text));
 
-/** What a file says after a call that wrote it; `before`: what it said. Null where the call does not tell. */
+/**
+ * What a file says after a call that wrote it; `before`: what it said. Null where the call does not
+ * tell.
+ */
 export function textAfter(input: Fields, before: string): string | null {
   if (typeof input.content === "string") return input.content;
   const edits: unknown[] = Array.isArray(input.edits) ? input.edits : [input];

@@ -22,7 +22,10 @@ export function spentLines({ total, main_thread }: SpentReport): string[] {
 export const costLines = (cost: Money): string[] =>
   [pricedText(cost)].filter(Boolean).map((money) => `Cost: ${money}`);
 
-/** What the main thread of a run used, up to the newest directive; null where the journal does not say. */
+/**
+ * What the main thread of a run used, up to the newest directive; null where the journal does not
+ * say.
+ */
 export const mainUsed = ({ main }: Run): SpentReport["main_thread"] =>
   main?.reduce(
     (sum, { from, now }) => ({

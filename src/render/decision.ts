@@ -17,7 +17,10 @@ type ParsedDecision =
   | { ok: true; change: string }
   | { ok: false; problem: string };
 
-/** What a `decide` means for the open questions of a run. A reason without an option is free text, which is never an approval. */
+/**
+ * What a `decide` means for the open questions of a run. A reason without an option is free text,
+ * which is never an approval.
+ */
 export function readDecision(
   { option, question: named, reason }: SaidDecision,
   run: Run,
@@ -54,7 +57,8 @@ export function readDecision(
         : `Choose an option of ${open.id}: ${list}.`,
     };
   if (option === "") return { ok: true, question: open.id, option: null, text: reason };
-  // Scripts use the option's key. Where the session has gone on to ask for words, only that option is still meant.
+  // Scripts use the option's key. Where the session has gone on to ask for words, only that option
+  // is still meant.
   const keys = open.wants_reason === null ? open.options : [open.wants_reason];
   const byKey = open.labels.length === 0 && keys.includes(option) ? { option, text: null } : null;
   const answer = byKey ?? meantAnswer(run, shown, open, option);

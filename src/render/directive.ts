@@ -27,7 +27,10 @@ export const isCheck = (run: Run, task: Task): boolean =>
     task.edits === null &&
     (task.who.provider !== "codex" || run.settings.codex.dispatch === "check"));
 
-/** What is started for a task. The main thread makes the call for an agent; `prompt` is all that it contains. */
+/**
+ * What is started for a task. The main thread makes the call for an agent; `prompt` is all that it
+ * contains.
+ */
 export function dispatchItem(run: Run, task: Task) {
   return {
     task: task.id,
@@ -48,8 +51,9 @@ const call = (item: DispatchItem): string =>
   `Agent(subagent_type: ${quoted(item.agent)}, description: ${quoted(item.description)}, prompt: ${quoted(item.prompt)})`;
 
 /**
- * The calls for the host's task list: what the engine says, and what is started now. An entry is named by the host's id, so
- * one that this message makes is chained with the next one. A task that is started again is in progress there already.
+ * The calls for the host's task list: what the engine says, and what is started now. An entry is
+ * named by the host's id, so one that this message makes is chained with the next one. A task that
+ * is started again is in progress there already.
  */
 function mirrorCalls(
   run: Run,
@@ -81,7 +85,10 @@ function mirrorCalls(
   return [...made, ...updated, ...done];
 }
 
-/** The host prints this with the labels behind it, and not the run's text, when the person leaves the dialog: what they type then. */
+/**
+ * The host prints this with the labels behind it, and not the run's text, when the person leaves
+ * the dialog: what they type then.
+ */
 const STAYS_OPEN =
   "It stays open unless it was answered elsewhere; /multi-ai:status shows it. Answer with /multi-ai:decide, or type";
 
@@ -91,7 +98,8 @@ function askCall(shown: QuestionView[]): string {
     question: `${one.id}? ${STAYS_OPEN}`,
     header: one.header,
     multiSelect: false,
-    // The host takes two to four. Labels that an agent has written are left to the dialog: of these the letters.
+    // The host takes two to four. Labels that an agent has written are left to the dialog: of these
+    // the letters.
     options: (wantsWords(one) ? [...one.options, NOT_YET] : one.options.slice(0, 4)).map(
       ({ key, label }, at) => ({
         label: key === "answer" ? String.fromCharCode(65 + at) : label,
@@ -103,8 +111,8 @@ function askCall(shown: QuestionView[]): string {
 }
 
 /**
- * Tasks that are done or have still to be: a complete run has done all of them. Of one that ended before, those that were
- * cancelled with it are counted as well.
+ * Tasks that are done or have still to be: a complete run has done all of them. Of one that ended
+ * before, those that were cancelled with it are counted as well.
  */
 export const countedTasks = ({ status, tasks }: Run): Task[] =>
   tasks.filter(
@@ -141,7 +149,10 @@ interface DirectiveContext {
   isRead?: boolean;
 }
 
-/** What is due in words, for the calls that code completes by themselves; null: the directive has to be said whole. */
+/**
+ * What is due in words, for the calls that code completes by themselves; null: the directive has to
+ * be said whole.
+ */
 function dueInWords(
   run: Run,
   { do: due, tasks }: Directive,
@@ -183,7 +194,8 @@ export function directiveText(run: Run, directive: Directive, context: Directive
         mirror.length > 0
           ? `. In the same message, behind it, make these calls:\n${mirror.join("\n")}\nThe report`
           : "";
-      // On a screen the host takes what is said as markdown: `__init__.py` would lose its underscores.
+      // On a screen the host takes what is said as markdown: `__init__.py` would lose its
+      // underscores.
       const report = context.dialog ? fence(context.report) : context.report;
       return `${head}The run is complete. Print this report${context.dialog ? " with its fence" : ""} word for word and end your turn${also}:\n\n${report}`;
     }
@@ -196,7 +208,10 @@ export function directiveText(run: Run, directive: Directive, context: Directive
   }
 }
 
-/** What the newest result of the run is, as `T4 Plan Review - Opus: needs changes, 1 major`; empty before the first. */
+/**
+ * What the newest result of the run is, as `T4 Plan Review - Opus: needs changes, 1 major`; empty
+ * before the first.
+ */
 function lastOutcome(run: Run): string {
   const last = acceptedTasks(run).at(-1);
   return last ? `${last.id} ${last.subject}: ${outcomeText(run, last)}` : "";
@@ -209,9 +224,9 @@ function sinceText({ id, subject, dispatch }: Task, now: string): string {
 }
 
 /**
- * What the person reads while agents work. The host prints a line above it that looks like an error, and keeps it in the
- * main thread's context: how to look and how to end stand in the run's first one alone. `told`: the person has read what
- * came of earlier tasks; `now`: ISO 8601.
+ * What the person reads while agents work. The host prints a line above it that looks like an
+ * error, and keeps it in the main thread's context: how to look and how to end stand in the run's
+ * first one alone. `told`: the person has read what came of earlier tasks; `now`: ISO 8601.
  */
 export function atWorkText(
   run: Run,
@@ -233,11 +248,17 @@ const HELD: Record<string, string> = {
   authentication_failed: "Claude's login is not valid",
 };
 
-/** Whether the person has to log in first: the host names its command for that, also where the API refused the login. */
+/**
+ * Whether the person has to log in first: the host names its command for that, also where the API
+ * refused the login.
+ */
 const isLoggedOut = ({ failure, message }: Pick<Paused, "failure" | "message">): boolean =>
   failure === "authentication_failed" && message.includes("/login");
 
-/** When a run goes on that waits for no word of the person. What no waiting ends is held only where it met the main thread. */
+/**
+ * When a run goes on that waits for no word of the person. What no waiting ends is held only where
+ * it met the main thread.
+ */
 export const onceOver = (paused: Paused): string => {
   if (isLoggedOut(paused)) return "once you are logged in";
   return paused.task === null && isLasting(paused.failure)
@@ -264,7 +285,10 @@ const GO_ON = "go on";
 export const saysGoOn = (prompt: string): boolean =>
   /^\W*(go on|continue|resume)\W*$/i.test(prompt);
 
-/** Where a text is read: in a session that words are typed into, behind `claude -p`, or where nothing is typed. */
+/**
+ * Where a text is read: in a session that words are typed into, behind `claude -p`, or where
+ * nothing is typed.
+ */
 type ReadAt = "session" | "shell" | "elsewhere";
 
 /** What becomes of a person who does not wait for a provider. */
@@ -290,7 +314,10 @@ export function heldText({ paused }: Run, at: ReadAt = "session"): string {
 
 const TYPE_ANYTHING = 'Type anything, such as "go on", or /multi-ai:resume.';
 
-/** What the person reads when the main thread leaves a task unstarted although it was reminded; "" when there is none. */
+/**
+ * What the person reads when the main thread leaves a task unstarted although it was reminded; ""
+ * when there is none.
+ */
 export function undoneText(run: Run, { do: due, tasks }: Directive, at: ReadAt): string {
   const how = at === "shell" ? fromShell(GO_ON) : TYPE_ANYTHING;
   return due === "dispatch"

@@ -1,8 +1,8 @@
 import { clean, oneLine, unbroken } from "../text.ts";
 
 /**
- * Text of models, people and repositories within GitHub-flavoured markdown: it shows as it was written, and makes no heading,
- * list, table, HTML, link, formula, mention or reference of its own.
+ * Text of models, people and repositories within GitHub-flavoured markdown: it shows as it was
+ * written, and makes no heading, list, table, HTML, link, formula, mention or reference of its own.
  */
 
 /** Shows nothing, and parts what it stands in. */
@@ -15,8 +15,9 @@ export const JOINED = /(?<=[@#:-]|www|mailto|xmpp)\u200d/gi;
 const unmarked = (text: string): string => clean(text).replaceAll("\u061c", "");
 
 /**
- * What GitHub reads whatever stands around it, in a commit's message too: `@name` notifies, `#12` and `GH-12` refer, and
- * behind a word such as `fixes` close. The address of an issue does the same.
+ * What GitHub reads whatever stands around it, in a commit's message too: `@name` notifies, `#12`
+ * and `GH-12` refer, and behind a word such as `fixes` close. The address of an issue does the
+ * same.
  */
 const parted = (text: string): string =>
   text

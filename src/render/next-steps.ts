@@ -8,7 +8,10 @@ import type { ReportFacts } from "./report.ts";
 /** A line of a shell, as it is typed where the report is read. */
 const inShell = (line: string): string => (isInHost() ? `! ${line}` : line);
 
-/** Shows what the run has changed, and changes nothing. Where no ref has its end, git has no new file to compare. */
+/**
+ * Shows what the run has changed, and changes nothing. Where no ref has its end, git has no new
+ * file to compare.
+ */
 export const diffCommand = ({
   snapshot,
   accepted,
@@ -16,13 +19,15 @@ export const diffCommand = ({
   accepted === null ? `git status; git diff ${snapshot}` : `git diff ${snapshot} ${accepted}`;
 
 /**
- * The next steps, the first one first; only what works where it is read, and only what helps with a run that stands like
- * this. `rollback`: the command that brings the files back; null: the run is a stranger's, and nothing is done with it.
+ * The next steps, the first one first; only what works where it is read, and only what helps with a
+ * run that stands like this. `rollback`: the command that brings the files back; null: the run is a
+ * stranger's, and nothing is done with it.
  */
 export function nextSteps(facts: ReportFacts, rollback: string | null): NextStep[] {
   if (rollback === null) return [];
   const { status, snapshot, files } = facts;
-  // What is asked for, where the run is not the project's own; as the command for the rollback has it.
+  // What is asked for, where the run is not the project's own; as the command for the rollback has
+  // it.
   const of = /(?: --run \S+)?$/.exec(rollback)![0];
   if (facts.ended_at === null)
     return of === ""

@@ -27,7 +27,9 @@ function whyOf(run: Run | null, { do: what, tasks, questions }: Directive): stri
   }
 }
 
-/** What comes next, as data, which `next --json` prints. `shown`: the directive's questions. Pure. */
+/**
+ * What comes next, as data, which `next --json` prints. `shown`: the directive's questions. Pure.
+ */
 export function nextView(run: Run | null, directive: Directive, shown: QuestionView[]) {
   const host = (id: string): string[] =>
     run && taskOf(run, id)?.host_task_id ? [taskOf(run, id)!.host_task_id!] : [];

@@ -10,7 +10,10 @@ import { waiverWords } from "../workflows/words.ts";
 /** Reads an accepted artifact by its hash; null when it is not kept any more. */
 export type Look = (sha: string) => unknown;
 
-/** The parts of artifacts that say how much was done. Those of older versions and other workflows have some of them, or none. */
+/**
+ * The parts of artifacts that say how much was done. Those of older versions and other workflows
+ * have some of them, or none.
+ */
 interface Sized {
   acceptance_criteria?: unknown[];
   steps?: unknown[];
@@ -53,7 +56,10 @@ const testedIn = (commands: unknown) =>
       typeof one === "object" && one !== null && "state" in one && "passed" in one,
   );
 
-/** Outcomes beside a review's that ask for more; what a review's counts as is in the data of its gate. */
+/**
+ * Outcomes beside a review's that ask for more; what a review's counts as is in the data of its
+ * gate.
+ */
 const NOT_GOOD = new Set(
   "failed unchanged questions scope_changed escalate fail unclear red cannot_run differs none spent lost".split(
     " ",
@@ -69,7 +75,10 @@ export function isGood(run: Run, task: Task | undefined, outcome: string): boole
   return goesOn && !NOT_GOOD.has(outcome);
 }
 
-/** What a check has come to, in words, where its name alone says too little; all others are plain words. */
+/**
+ * What a check has come to, in words, where its name alone says too little; all others are plain
+ * words.
+ */
 const OUTCOMES: Record<string, string> = {
   cannot: "could not be done",
   conflict: "conflicts with someone else's change",

@@ -3,7 +3,10 @@ import type { Workflow } from "../engine/workflow.ts";
 
 /** Where a run is, in a word and as a task, for whoever reads of it. */
 
-/** The token of the phase that the run is in: that of its current task, else the workflow's word for where it stands. */
+/**
+ * The token of the phase that the run is in: that of its current task, else the workflow's word for
+ * where it stands.
+ */
 export function phaseOf(run: Run | null, words: Workflow): string {
   if (run === null) return words.idle;
   if (run.status === "complete") return words.complete;
@@ -30,7 +33,10 @@ function blockerOf(run: Run, blocking: readonly string[]): string | null {
     : (kinds.find((kind) => blocking.includes(kind)) ?? null);
 }
 
-/** The task to show as the current one: a running one, else a waiting, else a ready one, else the last that is done. */
+/**
+ * The task to show as the current one: a running one, else a waiting, else a ready one, else the
+ * last that is done.
+ */
 export function currentTask(run: Run): Task | undefined {
   const live = run.tasks.filter((task) => !task.void);
   return (

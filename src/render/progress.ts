@@ -121,7 +121,9 @@ const RETURNED: Record<Exclude<EventOf<"returned">["reason"], "api">, string> = 
   stopped: ": it was stopped",
 };
 
-/** The lines for each event that a person who watches is shown; the other events are bookkeeping. */
+/**
+ * The lines for each event that a person who watches is shown; the other events are bookkeeping.
+ */
 const LINES: Writer = {
   run_created: (run, event, { paint }) => [
     `${paint.bold(event.run)} starts: ${clipText(event.request.text)}`,
@@ -152,8 +154,8 @@ const LINES: Writer = {
   check_failed: (run, event, { paint }) => [
     `${paint.red("✗")} ${named(run, event)}: ${clipText(event.message)}`,
   ],
-  // What the person is asked about, or what waits for the API with the run, does not start again by itself. Why an agent is gone
-  // no other line says.
+  // What the person is asked about, or what waits for the API with the run, does not start again by
+  // itself. Why an agent is gone no other line says.
   returned: (run, event, { paint }) => {
     const isAsked = run.questions.some((one) => one.kind === "stuck" && one.task === event.task);
     if (event.reason === "api" || (isAsked && event.reason !== "lost")) return [];
@@ -201,7 +203,10 @@ const LINES: Writer = {
   ],
 };
 
-/** The lines of one event with the time since the run began; none for bookkeeping. `run`: the run after the event. */
+/**
+ * The lines of one event with the time since the run began; none for bookkeeping. `run`: the run
+ * after the event.
+ */
 export function progressLines(run: Run, event: Recorded, options: ProgressOptions = {}): string[] {
   const write = LINES[event.type] as
     | ((run: Run, event: Recorded, options: Shows) => string[])
@@ -266,7 +271,10 @@ export function passingOf(run: Run, events: readonly Recorded[], look: Look): Pa
   return found.toSorted((a, b) => a.rank - b.rank)[0] ?? null;
 }
 
-/** The line when nothing has happened for a while: which tasks run, and for how long. `now`: ISO 8601. */
+/**
+ * The line when nothing has happened for a while: which tasks run, and for how long. `now`: ISO
+ * 8601.
+ */
 export function waitingLine(
   run: Run,
   now: string,

@@ -7,7 +7,10 @@ import type { ReportFacts } from "./report.ts";
 import { issueLines, partMarkdown } from "./report-markdown.ts";
 import { autoText, partsOf, stateText, WHOLE } from "./report-parts.ts";
 
-/** The text of a pull request for what a run has changed: what, why, and how it was checked, for whoever has to merge it. */
+/**
+ * The text of a pull request for what a run has changed: what, why, and how it was checked, for
+ * whoever has to merge it.
+ */
 
 /** Characters of a body, of which GitHub takes 65,536, and of the request in it. */
 const MAX_BODY = 30_000;
@@ -52,10 +55,16 @@ function fitting(lines: string[]): string[] {
 
 export type PullRequest = ReturnType<typeof pullRequest>;
 
-/** Answers whose words are a part of what was built: a correction, an answer to an agent's question, a command. */
+/**
+ * Answers whose words are a part of what was built: a correction, an answer to an agent's question,
+ * a command.
+ */
 const BUILT = ["correct", "revise", "answer", "name"];
 
-/** Without what a person gave as a reason: that was said to the run, not to whoever reads the pull request. */
+/**
+ * Without what a person gave as a reason: that was said to the run, not to whoever reads the pull
+ * request.
+ */
 const withoutReasons = (facts: ReportFacts): ReportFacts => ({
   ...facts,
   decisions: facts.decisions.map((one) =>

@@ -7,12 +7,18 @@ import type { QuestionLines } from "../workflows/contract/contract.ts";
 import { questionWords, workflowOf } from "../workflows/index.ts";
 import { sidesOf } from "../workflows/words.ts";
 
-/** Lines of a dialog beside the commands that it shows; a longer one hides its options on a small terminal. */
+/**
+ * Lines of a dialog beside the commands that it shows; a longer one hides its options on a small
+ * terminal.
+ */
 const MAX_LINES = 15;
 /** Those of them that say what a question is about. */
 const MAX_FACT_LINES = MAX_LINES - 2;
 const MAX_LINE_CHARS = 160;
-/** What is longer is printed into the session before the dialog: a small terminal has room for no more. */
+/**
+ * What is longer is printed into the session before the dialog: a small terminal has room for no
+ * more.
+ */
 const MAX_DIALOG_LINES = 3;
 /** Characters of an agent's question, which may take a few lines. */
 const MAX_TITLE_CHARS = 800;
@@ -21,8 +27,8 @@ export const BACK = "back";
 const AGAIN = [{ label: "Go back", description: "Choose again", key: BACK }];
 
 /**
- * The first option of every dialog of the host, which Enter takes. What is typed while a dialog is open is swallowed, so that
- * words with Enter behind them were an answer that nobody gave.
+ * The first option of every dialog of the host, which Enter takes. What is typed while a dialog is
+ * open is swallowed, so that words with Enter behind them were an answer that nobody gave.
  */
 export const NOT_YET = {
   label: "Not yet: let me read or ask",
@@ -40,15 +46,16 @@ const clipLine = (text: string, max = MAX_LINE_CHARS): string =>
 const label = (text: string): string => text.replaceAll(",", ";");
 
 /**
- * The question as it is shown: what is decided, commands first and whole, then at most 13 lines, the file to read, and the
- * options. The engine has put no more commands into it than there is room for.
+ * The question as it is shown: what is decided, commands first and whole, then at most 13 lines,
+ * the file to read, and the options. The engine has put no more commands into it than there is room
+ * for.
  */
 export const shownQuestion = (...of: [Run, Question, QuestionLines]) => partsOf(...of).view;
 
 /**
- * The same in a session: `read` is printed first, and `dialog` is the text of the question without it; `short` is that text whatever
- * there is to read. `document`: what is to be
- * read beside its lines.
+ * The same in a session: `read` is printed first, and `dialog` is the text of the question without
+ * it; `short` is that text whatever there is to read. `document`: what is to be read beside its
+ * lines.
  */
 export function sessionQuestion(
   run: Run,
@@ -82,7 +89,10 @@ export function sessionQuestion(
 const named = ({ id }: Question, [first, ...more]: string[]): string =>
   [`${id} · ${first}`, ...more].join("\n");
 
-/** A question as it is shown; what stands first in it, the file that has all of it, and how many rows the rest takes. */
+/**
+ * A question as it is shown; what stands first in it, the file that has all of it, and how many
+ * rows the rest takes.
+ */
 function partsOf(run: Run, question: Question, facts: QuestionLines) {
   const workflow = workflowOf(run.workflow);
   const words = questionWords(run.workflow, question.kind);
@@ -149,7 +159,10 @@ interface Answer {
   text: string | null;
 }
 
-/** What an answer from the dialog means: a label is that option; anything else is free text, which is never an approval. */
+/**
+ * What an answer from the dialog means: a label is that option; anything else is free text, which
+ * is never an approval.
+ */
 export function dialogAnswer(
   shown: QuestionView,
   question: Question,
@@ -165,8 +178,8 @@ export function dialogAnswer(
 const LETTERED = /^([A-Ea-e])(?:(?:\s+[-–—]|\s*:)\s+(\S[\s\S]*))?$/;
 
 /**
- * What a typed prompt means as an answer: exactly an option's label or letter, or the letter, a dash or colon, and a reason.
- * Null: it is no answer.
+ * What a typed prompt means as an answer: exactly an option's label or letter, or the letter, a
+ * dash or colon, and a reason. Null: it is no answer.
  */
 export function typedAnswer(
   shown: QuestionView,
@@ -178,7 +191,8 @@ export function typedAnswer(
     (option) => option.label.toLowerCase() === label(typed).toLowerCase(),
   );
   const match = LETTERED.exec(typed);
-  // Labels of the question's own may be letters: the one that was read stands before its place in the list.
+  // Labels of the question's own may be letters: the one that was read stands before its place in
+  // the list.
   const [, letter] = match ?? [];
   const byLetter =
     letter === undefined
@@ -199,8 +213,8 @@ export function typedAnswer(
 }
 
 /**
- * The same, with words beside a plain yes ("A: only if the tests stay") as what they may be, a condition: the question's
- * option for words of their own, or, where it has none, no answer.
+ * The same, with words beside a plain yes ("A: only if the tests stay") as what they may be, a
+ * condition: the question's option for words of their own, or, where it has none, no answer.
  */
 export function meantAnswer(
   run: Run,
@@ -260,7 +274,10 @@ export function saidAs(
 export const recordedText = (id: string, said: string): string =>
   `Recorded: ${id} is answered with ${fit(said, 200).replace(/\.$/, "")}.`;
 
-/** Answers in the person's own words, repeated to them as what they were taken for. `run`: before them. */
+/**
+ * Answers in the person's own words, repeated to them as what they were taken for. `run`: before
+ * them.
+ */
 export function answersTold(run: Run, events: readonly Pick<EventBody, "type">[]): string[] {
   return (events as readonly EventBody[]).flatMap((event) => {
     if (event.type !== "answered" || event.text === null) return [];
@@ -277,7 +294,10 @@ export function answersTold(run: Run, events: readonly Pick<EventBody, "type">[]
   });
 }
 
-/** What is typed to answer a question; `words`: they are what it waits for, and no option. `count`: of options, `decide`: the command. */
+/**
+ * What is typed to answer a question; `words`: they are what it waits for, and no option. `count`:
+ * of options, `decide`: the command.
+ */
 export const answerLine = (
   question: string,
   words: boolean,
@@ -292,8 +312,8 @@ export const answerLine = (
 export const wantsWords = ({ options }: QuestionView): boolean => options[0]?.key === BACK;
 
 /**
- * The question for a place without a dialog: text, options with letters, and how to answer; `decide`: the command to type,
- * null where none is taken.
+ * The question for a place without a dialog: text, options with letters, and how to answer;
+ * `decide`: the command to type, null where none is taken.
  */
 export function questionText(shown: QuestionView, decide: string | null): string {
   const options = shown.options.map(

@@ -27,7 +27,10 @@ export function partMarkdown({
   );
 }
 
-/** The issue that the request is from, behind the request; what stands there is no markdown of somebody else. */
+/**
+ * The issue that the request is from, behind the request; what stands there is no markdown of
+ * somebody else.
+ */
 export const issueLines = ({ issue }: Pick<ReportFacts, "issue">, how: string): string[] =>
   issue === undefined || !/^https:\/\/[\w.:/-]+$/.test(issue) ? [] : ["", `${how} ${issue}`];
 
@@ -38,8 +41,9 @@ function aligned(lines: string[]): string[] {
 }
 
 /**
- * The whole report. `rollback`: the command that brings the files back; null: none is carried out. `zone`: on which
- * clock its times are, UTC unless said. `by`: what its reader calls whoever has decided, others than themselves unless said.
+ * The whole report. `rollback`: the command that brings the files back; null: none is carried out.
+ * `zone`: on which clock its times are, UTC unless said. `by`: what its reader calls whoever has
+ * decided, others than themselves unless said.
  */
 export function reportMarkdown(
   facts: ReportFacts,

@@ -5,11 +5,13 @@ import { diffCommand } from "./next-steps.ts";
 import type { ReportFacts } from "./report.ts";
 
 /**
- * The report as one page for a browser: its markdown, and the final diff behind it. It loads nothing and runs nothing, is whole on
- * a narrow screen, and prints as it is.
+ * The report as one page for a browser: its markdown, and the final diff behind it. It loads
+ * nothing and runs nothing, is whole on a narrow screen, and prints as it is.
  */
 
-/** How every page begins: what begins otherwise is no page of this program, and is not written over. */
+/**
+ * How every page begins: what begins otherwise is no page of this program, and is not written over.
+ */
 export const BEGINNING = "<!doctype html>\n<!-- report of multi-ai. -->\n";
 
 /** The final diff; null: it cannot be told any more. `truncated`: it goes on. */
@@ -51,7 +53,10 @@ li,h2{break-inside:avoid}
 /** Nothing is loaded, sent, framed or run; of styles the page's own counts. */
 const POLICY = `default-src 'none'; style-src 'sha256-${new Bun.CryptoHasher("sha256").update(STYLE).digest("base64")}'; img-src data:; base-uri 'none'; form-action 'none'`;
 
-/** A text of whatever origin as HTML; characters that change a text without being seen are shown by their code. */
+/**
+ * A text of whatever origin as HTML; characters that change a text without being seen are shown by
+ * their code.
+ */
 const escaped = (text: string): string => Bun.escapeHTML(text.replace(UNSAFE, named));
 
 const diffLine = (line: string): string => {

@@ -18,7 +18,10 @@ import { optionLabel } from "./questions.ts";
 import type { CommonReport, ReportFacts, ReviewerReport, ReviewOutcome } from "./report.ts";
 import { reviewsLine } from "./worth.ts";
 
-/** What a report says, in parts: the short text, the markdown and the pull request show the same of them. */
+/**
+ * What a report says, in parts: the short text, the markdown and the pull request show the same of
+ * them.
+ */
 
 /** Nothing is left out, and no line is cut. */
 export const WHOLE = Number.POSITIVE_INFINITY;
@@ -94,7 +97,10 @@ function shownText({ met, tests = [] }: CriterionReport, most: number): string {
   return `${met ? "met" : "not met, no pass was seen"}: ${named}`;
 }
 
-/** The evidence for a criterion: its tests, else that of the last reviewer who says that it is met; `most` of each. */
+/**
+ * The evidence for a criterion: its tests, else that of the last reviewer who says that it is met;
+ * `most` of each.
+ */
 function evidenceText(one: CriterionReport, most: number): string {
   if (one.met !== undefined) return shownText(one, most);
   const last = one.verdicts.findLast((verdict) => verdict.met && verdict.evidence.length > 0);
@@ -130,7 +136,10 @@ export function becameText({ state, mended_by, closed_by, elsewhere, tested }: C
   return `${CALLED[state]}${by}${agreed}${elsewhere ? ", although its place did not change" : ""}${tested ? `; ${tested}` : ""}`;
 }
 
-/** The program's own test runs: how often, and how the newest ended; those before the implementation are counted apart. */
+/**
+ * The program's own test runs: how often, and how the newest ended; those before the implementation
+ * are counted apart.
+ */
 function testsLines({ none, baseline, last, before, runs, final }: TestsReport): string[] {
   if (none !== null)
     return before === 0
@@ -241,7 +250,10 @@ const unaskedPart = (title: string, { workflow }: ReportFacts, texts: string[]):
   merging: true,
 });
 
-/** Every finding with what became of it, the open ones first; what was found is shown where there is room. */
+/**
+ * Every finding with what became of it, the open ones first; what was found is shown where there is
+ * room.
+ */
 function findingsPart({ findings }: ReportFacts, { most }: Told): Part {
   const isWhole = most === WHOLE;
   const isOpen = ({ state }: Caught): boolean => state === "open" || state === "outside";

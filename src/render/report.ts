@@ -31,13 +31,19 @@ import type { Reviews } from "./worth.ts";
 export interface Refusal {
   task: string;
   subject: string;
-  /** `refused`: its file; `stale`: a verdict on what had changed meanwhile; `denied`: calls against a rule. */
+  /**
+   * `refused`: its file; `stale`: a verdict on what had changed meanwhile; `denied`: calls against
+   * a rule.
+   */
   kind: "refused" | "stale" | "denied";
   /** What was wrong with it, as its writer was told. */
   problems: string[];
 }
 
-/** How a reviewer's gate ended; only `approved` is an approval. `unseen`: it approved, and nobody was shown a line of the change. */
+/**
+ * How a reviewer's gate ended; only `approved` is an approval. `unseen`: it approved, and nobody
+ * was shown a line of the change.
+ */
 export type ReviewOutcome =
   | "approved"
   | "unseen"
@@ -55,7 +61,10 @@ export interface ReviewerReport {
   standing: ReviewOutcome;
   /** The reviewer's own last status; null when there is none. */
   verdict: string | null;
-  /** What it said itself, where code took it for something else: changes asked for by minor findings alone are noted. */
+  /**
+   * What it said itself, where code took it for something else: changes asked for by minor findings
+   * alone are noted.
+   */
   said: string | null;
   /** The person's reason, where the standing is the person's. */
   reason: string | null;
@@ -70,11 +79,17 @@ export interface ReviewerReport {
   final: boolean | null;
   /** Files that changed after the verdict; null when the trees cannot be compared any more. */
   changed_after: string[] | null;
-  /** Findings that a test showed, that one showed to be wrong, and that nobody could run; missing: nothing was found. */
+  /**
+   * Findings that a test showed, that one showed to be wrong, and that nobody could run; missing:
+   * nothing was found.
+   */
   findings?: { proven: number; refuted: number; argued: number };
 }
 
-/** What the person decided; `why`: what showed that there was no progress, where it was asked before the limit. */
+/**
+ * What the person decided; `why`: what showed that there was no progress, where it was asked before
+ * the limit.
+ */
 type DecisionReport = {
   [Field in keyof Decision]: Field extends "why" ? string | null : Decision[Field];
 };
@@ -111,7 +126,10 @@ export interface CommonReport {
     | null;
   /** Files that were changed meanwhile by no task but by hand; null when it cannot be told. */
   by_hand: string[] | null;
-  /** The same where a command of the run that was left at work may have; null when it cannot be told. */
+  /**
+   * The same where a command of the run that was left at work may have; null when it cannot be
+   * told.
+   */
   by_unseen: string[] | null;
   decisions: DecisionReport[];
   waivers: Record<"task" | "subject" | "kind" | "reason", string>[];
@@ -140,7 +158,10 @@ export interface CommonReport {
   tests: TestsReport | null;
   /** The ref that keeps the files as they were before the implementation; null without one. */
   snapshot: string | null;
-  /** The ref that keeps them as the run left them; null without one, or where they have changed since. */
+  /**
+   * The ref that keeps them as the run left them; null without one, or where they have changed
+   * since.
+   */
   accepted: string | null;
   /** The newest rollback that is not undone, in words. */
   rolled_back: string | null;
@@ -185,8 +206,9 @@ function partLines(
 }
 
 /**
- * The report as text: whole, or with lists that are shortened until it has as many lines as its workflow allows, without what
- * stands in front of it. `rollback`: the command that brings the files back, null where none is carried out.
+ * The report as text: whole, or with lists that are shortened until it has as many lines as its
+ * workflow allows, without what stands in front of it. `rollback`: the command that brings the
+ * files back, null where none is carried out.
  */
 export function reportText(
   facts: ReportFacts,

@@ -2,7 +2,9 @@ import { BY_HAND, type OtherAuthor } from "../engine/run.ts";
 import { clip, countsText, given, moment, oneLine, typed } from "../text.ts";
 import { CHANGE_LETTER } from "./report-parts.ts";
 
-/** What a rollback would change or has changed: `added` files come back, `deleted` ones are removed. */
+/**
+ * What a rollback would change or has changed: `added` files come back, `deleted` ones are removed.
+ */
 export interface RollbackFacts {
   run: string;
   undo: boolean;
@@ -11,7 +13,10 @@ export interface RollbackFacts {
   all: boolean;
   /** Only these files and folders; empty: all of them. */
   paths: readonly string[];
-  /** The ref whose state is restored, when that was stored (ISO 8601), and the ref that stores what is replaced. */
+  /**
+   * The ref whose state is restored, when that was stored (ISO 8601), and the ref that stores what
+   * is replaced.
+   */
   from: string;
   at: string | null;
   to: string;
@@ -25,7 +30,9 @@ export interface RollbackFacts {
   changes: { path: string; status: "added" | "modified" | "deleted" }[];
   /** Who has changed what no call of the run has. */
   by: OtherAuthor;
-  /** What would change, too, and is left alone: it is not as the run, or its rollback, has left it. */
+  /**
+   * What would change, too, and is left alone: it is not as the run, or its rollback, has left it.
+   */
   left: RollbackFacts["changes"];
 }
 
@@ -55,7 +62,10 @@ const WOULD = { added: "bring it back", modified: "change it", deleted: "delete 
 const LEFT_ALONE =
   "Left alone: ignored files, .task/, repositories created inside since then, the index, HEAD and branches.";
 
-/** A rollback as text: what it would do and what to type, what it does where that is agreed to, or what it did. `call`: how the command is typed. */
+/**
+ * A rollback as text: what it would do and what to type, what it does where that is agreed to, or
+ * what it did. `call`: how the command is typed.
+ */
 export function rollbackText(facts: RollbackFacts, call: string): string {
   if (facts.refused !== null) return facts.refused;
   const isAccepted = facts.from.endsWith("-now");

@@ -30,7 +30,10 @@ import { type RoundsView, type RunView, requestLine, type TaskView } from "./vie
 
 const MAX_FINDINGS = 6;
 
-/** A sign for each state of a task or run, and its colour: they tell the same, so that one of them is enough. */
+/**
+ * A sign for each state of a task or run, and its colour: they tell the same, so that one of them
+ * is enough.
+ */
 const SIGNS: Record<string, [sign: string, colour: keyof Paint]> = {
   running: ["▶", "cyan"],
   ready: ["▷", "cyan"],
@@ -48,7 +51,10 @@ const SIGNS: Record<string, [sign: string, colour: keyof Paint]> = {
 /** What it made was accepted, and then the run ended before what was due next. */
 const isLeft = (task: TaskView): boolean => task.status === "cancelled" && task.passed !== null;
 
-/** A task that is done and asked for more, was let be by the person, or was left with the run, is settled. */
+/**
+ * A task that is done and asked for more, was let be by the person, or was left with the run, is
+ * settled.
+ */
 const stateOf = (task: TaskView): string =>
   task.void
     ? "skipped"
@@ -111,8 +117,9 @@ const LEAST_OUTCOME = 24;
 const MAX_OUTCOME = 200;
 
 /**
- * The columns of tasks that fit into `room`: those with nothing in them are left out, and who does a task goes first. Names and
- * outcome stay. `rows`: with those columns; `outcome`: the place of the outcome. Null: no table fits.
+ * The columns of tasks that fit into `room`: those with nothing in them are left out, and who does
+ * a task goes first. Names and outcome stay. `rows`: with those columns; `outcome`: the place of
+ * the outcome. Null: no table fits.
  */
 function taskColumns(
   rows: readonly string[][],
@@ -175,7 +182,10 @@ function taskTable(view: RunView, { width, paint, table: room = width }: Layout)
   ];
 }
 
-/** From so many minutes without a sign of life on it is said: a long thought, or a test run, takes some. */
+/**
+ * From so many minutes without a sign of life on it is said: a long thought, or a test run, takes
+ * some.
+ */
 const SILENT_MINUTES = 5;
 
 /** The agents that are at work, and what each was last seen to do. */

@@ -33,7 +33,10 @@ import { isGood, type Look, outcomeText } from "./outcome.ts";
 import { currentTask, phaseOf } from "./phase.ts";
 import { answerLine, type QuestionView } from "./questions.ts";
 
-/** What an agent was last seen to do. `seen`: when the host wrote the newest of it, ISO 8601; empty where nothing tells. */
+/**
+ * What an agent was last seen to do. `seen`: when the host wrote the newest of it, ISO 8601; empty
+ * where nothing tells.
+ */
 export interface Step {
   tool: string;
   what: string;
@@ -41,12 +44,16 @@ export interface Step {
 }
 
 /**
- * What the reader of a view may do with the run: all that its messages name; nothing before a command of the host takes it
- * over for their session; of one that this machine did not start, nothing but end it or take it as theirs.
+ * What the reader of a view may do with the run: all that its messages name; nothing before a
+ * command of the host takes it over for their session; of one that this machine did not start,
+ * nothing but end it or take it as theirs.
  */
 export type Reach = "own" | "resume" | "resume --force" | "foreign";
 
-/** What is not in the run itself: texts of its findings, its questions as they are shown, and who is alive. */
+/**
+ * What is not in the run itself: texts of its findings, its questions as they are shown, and who is
+ * alive.
+ */
 interface ViewFacts {
   /** Where the run is kept; `here`: it is the project's own. */
   kept: "here" | "parked" | "archived";
@@ -136,7 +143,10 @@ function groupsOf(run: Run, gates: ReviewGate[]) {
   }));
 }
 
-/** Tasks in the order in which they can be done: a fix and its re-review come before the tasks that wait for them. */
+/**
+ * Tasks in the order in which they can be done: a fix and its re-review come before the tasks that
+ * wait for them.
+ */
 function inOrder(tasks: Task[]): Task[] {
   const left = [...tasks];
   const placed = new Set<string>();
@@ -197,7 +207,10 @@ function commonView(run: Run, facts: ViewFacts) {
     /** Findings that nobody has settled, and how many there are of each state. */
     findings: facts.findings,
     found: facts.found ?? foundIn([]),
-    /** What all agents used, the same with the main thread in money, and the tokens after which the person is asked while it goes on. */
+    /**
+     * What all agents used, the same with the main thread in money, and the tokens after which the
+     * person is asked while it goes on.
+     */
     spent: spentBy(run),
     main_thread: mainUsed(run),
     cost: runMoney(run),
@@ -226,7 +239,10 @@ function commonView(run: Run, facts: ViewFacts) {
 type CommonView = ReturnType<typeof commonView>;
 export type TaskView = CommonView["tasks"][number];
 export type RoundsView = CommonView["groups"][number];
-/** A run as plain data with all that renderers show. A workflow adds its own fields, such as the state of each of its stages. */
+/**
+ * A run as plain data with all that renderers show. A workflow adds its own fields, such as the
+ * state of each of its stages.
+ */
 export type RunView = CommonView & { next: string } & Record<string, unknown>;
 
 /** The run as plain data. Pure. */
@@ -241,13 +257,18 @@ const listed = (run: Run, ids: string[]): string =>
     .map((id) => `${id} ${run.tasks.find((task) => task.id === id)?.subject ?? ""}`.trim())
     .join(", ");
 
-/** Ids of open questions behind those that are shown; a run whose questions are not shown has none. */
+/**
+ * Ids of open questions behind those that are shown; a run whose questions are not shown has none.
+ */
 const behind = (run: Run, shown: readonly { id: string }[]): string[] =>
   shown.length === 0
     ? []
     : run.questions.map(({ id }) => id).filter((id) => !shown.some((one) => one.id === id));
 
-/** How to go on with a run that has no session. Headless nothing goes on before its question is answered. */
+/**
+ * How to go on with a run that has no session. Headless nothing goes on before its question is
+ * answered.
+ */
 export function takeUp(run: Run): string {
   if (isInHost()) return `type ${resumes(run)}`;
   const next = directive(run);
@@ -287,13 +308,18 @@ const goOn = (run: Run, here: boolean, inSession: string): string =>
       ? resumes(run)
       : `${typedHere("run --continue")}, or ${inHost("resume")}`;
 
-/** How a session goes on with a run; one that a driver had stays out of what the session pays for. */
+/**
+ * How a session goes on with a run; one that a driver had stays out of what the session pays for.
+ */
 const resumes = (run: Run): string =>
   run.owner?.driver
     ? `${inHost("resume --background")} to continue in the background, or ${inHost("resume")} in this session`
     : inHost("resume");
 
-/** What is typed in the session that owns the run. From a terminal it would be read as a command for any session. */
+/**
+ * What is typed in the session that owns the run. From a terminal it would be read as a command for
+ * any session.
+ */
 const orResume = (inSession: string): string =>
   isInHost() ? `${inSession}, or ${inHost("resume")}` : inSession;
 

@@ -2,15 +2,21 @@ import { duration, given, type Layout, oneLine, plural, someOf, tokens } from ".
 import { moneyText } from "../workflows/money/money.ts";
 import { foundIn, statesText } from "./caught.ts";
 
-/** What reviewers are worth: what each found over several runs, what that took, and whom nobody would have missed. */
+/**
+ * What reviewers are worth: what each found over several runs, what that took, and whom nobody
+ * would have missed.
+ */
 
-/** What was spent; null: not known, which is never 0. `unpriced`: whose part is not in the money. */
+/**
+ * What was spent; null: not known, which is never 0. `unpriced`: whose part is not in the money.
+ */
 export type Took = Record<"tokens" | "minutes" | "usd", number | null> & { unpriced: string[] };
 
 /**
- * Verdicts that a reviewer gave, and its findings by what became of them; those that a test proved, those that nothing but
- * words speaks for, and beside them what a test refuted. `missed`: others who looked before it, or beside it, had not found
- * them; of as many as can be `compared`, and are more than minor.
+ * Verdicts that a reviewer gave, and its findings by what became of them; those that a test proved,
+ * those that nothing but words speaks for, and beside them what a test refuted. `missed`: others
+ * who looked before it, or beside it, had not found them; of as many as can be `compared`, and are
+ * more than minor.
  */
 const NONE = { ...foundIn([]), rounds: 0, proven: 0, argued: 0, missed: 0, compared: 0 };
 type Counts = typeof NONE;
@@ -118,7 +124,10 @@ const missedText = ({ missed, compared }: Counts): string[] =>
     `${missed} of ${plural(compared, "blocking finding")} missed by other reviewers`,
   );
 
-/** `11 findings: 8 fixed, 3 open; 3 proven by a test, 8 argued without one; 2 of 4 blocking findings missed by …`. */
+/**
+ * `11 findings: 8 fixed, 3 open; 3 proven by a test, 8 argued without one; 2 of 4 blocking findings
+ * missed by …`.
+ */
 function foundText(counts: Counts): string {
   const { proven, argued, refuted } = counts;
   return [

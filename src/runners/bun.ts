@@ -4,7 +4,10 @@ import { fileIn, notLoaded, type Place } from "./place.ts";
 import type { TestCase } from "./report.ts";
 import { reportsTo } from "./runner.ts";
 
-/** The report has no word of a file that cannot be loaded, or breaks beside its tests: the output has, under the file's name. */
+/**
+ * The report has no word of a file that cannot be loaded, or breaks beside its tests: the output
+ * has, under the file's name.
+ */
 const BROKEN = /^# Unhandled error between tests\n-+\n([\s\S]*?)\n-{20,}$/gm;
 const HEADING = /^(\S.*\.[cm]?[jt]sx?):$/gm;
 
@@ -16,7 +19,10 @@ function brokenFiles(stderr: string, place: Place): TestCase[] {
   });
 }
 
-/** `bun test`. Its JUnit report comes beside its own output; groups stand innermost first in `classname`, and as suites. */
+/**
+ * `bun test`. Its JUnit report comes beside its own output; groups stand innermost first in
+ * `classname`, and as suites.
+ */
 export const bun = reportsTo({
   name: "bun",
   calls: /^bun test$/,

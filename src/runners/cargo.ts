@@ -17,7 +17,10 @@ const FAILURE = /^---- (.+) stdout ----\n([\s\S]*?)(?=^---- .+ stdout ----$|^fai
 const BINARY = /^ +Running (?:unittests )?(\S+) \((.*)\)$|^ +Doc-tests (\S+)$/gm;
 const NOT_BUILT = /^error(?:\[E\d+\])?: (?:could not compile|failed to parse manifest|aborting)/m;
 
-/** `cargo test`. A stable Rust prints text only, whose sections are exact; they count where they are as many as they say. */
+/**
+ * `cargo test`. A stable Rust prints text only, whose sections are exact; they count where they are
+ * as many as they say.
+ */
 export const cargo: Runner = {
   name: "cargo",
   calls: /^cargo (?:test$|t$|\+)/,
@@ -57,7 +60,8 @@ function binariesIn(stderr: string, place: Place): Binary[] {
     if (path === undefined) return { title: `Doc-tests ${crate}`, file: null };
     const own = target!.replace(/^.*[\\/]/, "").replace(/-[0-9a-f]{16}(?:\.exe)?$/, "");
     if (path.startsWith("src")) last = own;
-    // A file in tests/ is a crate of its own name: its package was told with the one before, if that has any sources.
+    // A file in tests/ is a crate of its own name: its package was told with the one before, if
+    // that has any sources.
     const of = path.startsWith("src") ? own : (last ?? own);
     if (!folders.has(of)) folders.set(of, folderOf(of, place));
     const file = join(place.cwd, folders.get(of) ?? "", path);

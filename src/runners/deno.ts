@@ -20,7 +20,10 @@ export const deno = reportsTo({
   },
 });
 
-/** Steps stand behind their test as `test > step`: they are the tests then, and what holds them only where it fails by itself. */
+/**
+ * Steps stand behind their test as `test > step`: they are the tests then, and what holds them only
+ * where it fails by itself.
+ */
 function withSteps(tests: readonly TestCase[]): TestCase[] {
   const holds = (outer: TestCase, inner: TestCase): boolean =>
     outer.file === inner.file && inner.name.startsWith(`${outer.name} > `);

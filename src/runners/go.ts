@@ -19,7 +19,10 @@ const CUT = /^… \d+ bytes left out …$/m;
 /** Before Go 1.24 a package that does not build stands outside the report. */
 const NOT_BUILT = /^(?:WARN invalid TestEvent: )?FAIL\s+(\S+) \[(?:build|setup) failed\]$/;
 
-/** `go test`. Its report takes the place of its output, and holds it. Packages stand as the outermost group; Go tells no files. */
+/**
+ * `go test`. Its report takes the place of its output, and holds it. Packages stand as the
+ * outermost group; Go tells no files.
+ */
 export const go: Runner = {
   name: "go",
   calls: /^go test$/,
@@ -45,7 +48,10 @@ function shownLine(line: string): string {
 interface Package {
   output: string;
   failed: boolean;
-  /** By their names with `/`, in the order in which they began; without a state: begun and never ended. */
+  /**
+   * By their names with `/`, in the order in which they began; without a state: begun and never
+   * ended.
+   */
   tests: Map<string, { state: TestState | null; output: string }>;
 }
 

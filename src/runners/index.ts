@@ -23,7 +23,10 @@ import {
 } from "./runner.ts";
 import { unittest } from "./unittest.ts";
 
-/** The runners that are asked for a report; of any other command only its output and exit code are known. */
+/**
+ * The runners that are asked for a report; of any other command only its output and exit code are
+ * known.
+ */
 const RUNNERS: Runner[] = [
   ...[bun, node, vitest, jest, mocha, playwright, deno],
   ...[pytest, unittest, go, cargo, rspec, minitest, phpunit, gradle, maven, dotnet],
@@ -34,7 +37,10 @@ interface ReportingCall extends Pick<Reporting, "read" | "shown"> {
   runner: string;
   words: string[];
   env: Record<string, string>;
-  /** Whether anything was added to the command: without that, to run it as it stands is to run it the same way again. */
+  /**
+   * Whether anything was added to the command: without that, to run it as it stands is to run it
+   * the same way again.
+   */
   adds: boolean;
 }
 
@@ -72,16 +78,17 @@ function find(call: Call, sets: readonly string[], depth: number): Found | null 
     [...sets, ...inner.sets],
     depth + 1,
   );
-  // A variable is meant for what is called behind them as well: `go vet` fails by nothing once it writes JSON.
+  // A variable is meant for what is called behind them as well: `go vet` fails by nothing once it
+  // writes JSON.
   if (found?.runner === go && inner.earlier.some(([program]) => programOf(program) === "go"))
     return null;
   return found && { ...found, before: [...inner.before, ...found.before] };
 }
 
 /**
- * A command that runs tests, as a call that also leaves a report for programs. Null: the runner is not known, or the call
- * has options that leave no room for it; the command is then run as it stands. Nothing that a report holds makes `read`
- * throw.
+ * A command that runs tests, as a call that also leaves a report for programs. Null: the runner is
+ * not known, or the call has options that leave no room for it; the command is then run as it
+ * stands. Nothing that a report holds makes `read` throw.
  *
  * @param words the command, which needs no shell
  * @param cwd absolute folder of the project, in which it is started

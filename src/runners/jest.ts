@@ -26,7 +26,10 @@ const results = z.object({
 /** `pending` and `todo`: skipped in jest; `disabled`: not selected. */
 const STATES: Record<string, TestState> = { passed: "passed", failed: "failed" };
 
-/** The tests of such a report; a file that could not be loaded is one failed test of its own. Null without a report. */
+/**
+ * The tests of such a report; a file that could not be loaded is one failed test of its own. Null
+ * without a report.
+ */
 function readJestJson(path: string, place: Place): TestCase[] | null {
   const found = readJson(path, results);
   if (found === null) return null;
@@ -46,7 +49,10 @@ function readJestJson(path: string, place: Place): TestCase[] | null {
   });
 }
 
-/** Jest, also by programs that hand their arguments on to it. With a file for its JSON the person's output stays as it is. */
+/**
+ * Jest, also by programs that hand their arguments on to it. With a file for its JSON the person's
+ * output stays as it is.
+ */
 export const jest = reportsTo({
   name: "jest",
   calls: /^jest |^(?:react-scripts|craco|react-app-rewired) test$/,

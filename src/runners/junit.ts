@@ -3,11 +3,16 @@ import { readReport } from "./json.ts";
 import { fileIn, type Place, testCase } from "./place.ts";
 import type { TestCase, TestName, TestState } from "./report.ts";
 
-/** Reports in the form that JUnit made common: `testsuites`, `testsuite`, `testcase`. Each runner fills it its own way. */
+/**
+ * Reports in the form that JUnit made common: `testsuites`, `testsuite`, `testcase`. Each runner
+ * fills it its own way.
+ */
 
 /** Bytes of XML: read, it takes many times as much. */
 const MAX_XML = 16 * 1024 * 1024;
-/** Elements within one another: the parser's time grows with their square, and reports have a dozen. */
+/**
+ * Elements within one another: the parser's time grows with their square, and reports have a dozen.
+ */
 const MAX_DEPTH = 200;
 
 /** A `testcase` as it stands in the file. */
@@ -56,8 +61,9 @@ function declaresAType(text: string): boolean {
 }
 
 /**
- * Comments, text as it is, instructions, and tags, whose quoted values may hold the sign. What has no end goes on to the
- * end of the text: looked for anew behind each sign it would take the square of its length.
+ * Comments, text as it is, instructions, and tags, whose quoted values may hold the sign. What has
+ * no end goes on to the end of the text: looked for anew behind each sign it would take the square
+ * of its length.
  */
 const MARKUP =
   /<!--.*?(?:-->|$)|<!\[CDATA\[.*?(?:\]\]>|$)|<\?.*?(?:\?>|$)|<(?:[^"'>]|"[^"]*(?:"|$)|'[^']*(?:'|$))*(?:>|$)/gs;
@@ -73,7 +79,10 @@ function isTooDeep(text: string): boolean {
   return false;
 }
 
-/** The root element of an XML document; null when it is none, declares entities or lies too deep, which no report does. Never throws. */
+/**
+ * The root element of an XML document; null when it is none, declares entities or lies too deep,
+ * which no report does. Never throws.
+ */
 export function parseXml(text: string): Element | null {
   const problems: string[] = [];
   if (declaresAType(text) || isTooDeep(text)) return null;
@@ -114,7 +123,10 @@ export function parseJUnit(text: string): JUnitCase[] | null {
   }
 }
 
-/** Reads a report and makes the common record of it. `named`: how its runner fills suites, file and name. */
+/**
+ * Reads a report and makes the common record of it. `named`: how its runner fills suites, file and
+ * name.
+ */
 export function readJUnit(
   path: string,
   place: Place,

@@ -66,7 +66,8 @@ function testsOf(
       ([, path, task]) => `${path!.replaceAll(":", "/")}${task}`,
     ),
   );
-  // Some file systems know no parts of a second. The time of a change cannot be set, as that of the content can.
+  // Some file systems know no parts of a second. The time of a change cannot be set, as that of the
+  // content can.
   const since = Math.floor(startedAt / 1_000) * 1_000;
   const folders = reportFolders(kind, place.cwd);
   const tests: TestCase[] = [];

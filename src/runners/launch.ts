@@ -6,7 +6,10 @@ import { readPlainText } from "../store/plain-file.ts";
 import { manifests } from "./place.ts";
 import { programOf } from "./runner.ts";
 
-/** What stands before a test runner in a command: programs that start another one, and scripts of a project. */
+/**
+ * What stands before a test runner in a command: programs that start another one, and scripts of a
+ * project.
+ */
 
 /** A call that another one comes to. */
 export interface Inner {
@@ -23,7 +26,10 @@ const VARIABLE = /^([A-Za-z_]\w*)=/;
 
 const QUIET_START = /^(?:--yes|-y|--bun|--no-install|--silent|-s|--quiet|-q)$/;
 
-/** Programs that start another one: their switches, and options with a value behind them. With any other they are not understood. */
+/**
+ * Programs that start another one: their switches, and options with a value behind them. With any
+ * other they are not understood.
+ */
 const LAUNCHERS: [starts: RegExp, switches: RegExp, valued?: RegExp][] = [
   [/^(?:npx|pnpx|bunx) /, QUIET_START, /^(?:-p|--package)$/],
   [/^(?:bun x|npm (?:exec|x)|(?:pnpm|yarn) (?:exec|dlx)) /, QUIET_START],
@@ -48,10 +54,16 @@ const LAUNCHERS: [starts: RegExp, switches: RegExp, valued?: RegExp][] = [
 ];
 /** Those that start a module, which stands behind `-m`. */
 const MODULES = /^(?:coverage|python[\d.]*|py)$/;
-/** A runner's own program, as Node, tsx or ts-node is given it: `node --experimental-vm-modules node_modules/jest/bin/jest.js`. */
+/**
+ * A runner's own program, as Node, tsx or ts-node is given it: `node --experimental-vm-modules
+ * node_modules/jest/bin/jest.js`.
+ */
 const TOOL = /(?:^|\/)node_modules\/(?:.*\/)?(jest|_?mocha|vitest|playwright)(?:\.[cm]?js)?$/;
 
-/** The words of a program that another one starts; null: this starts none, or has options that are not understood. */
+/**
+ * The words of a program that another one starts; null: this starts none, or has options that are
+ * not understood.
+ */
 function launched(words: readonly string[]): Omit<Inner, "cwd"> | null {
   const first = programOf(words[0]);
   if (/^(?:node|tsx|ts-node(?:-esm)?)$/.test(first) && !words.includes("--test")) {
@@ -78,13 +90,19 @@ function launched(words: readonly string[]): Omit<Inner, "cwd"> | null {
   };
 }
 
-/** Programs that run scripts of a project, and options: for its folder, for a package of a workspace, and of no weight. */
+/**
+ * Programs that run scripts of a project, and options: for its folder, for a package of a
+ * workspace, and of no weight.
+ */
 const MANAGERS = /^(?:npm|pnpm|yarn|bun|composer|deno)$/;
 const FOLDER = ["--prefix", "-C", "--dir", "--cwd", "-d", "--working-dir"];
 const PACKAGE = ["-w", "--workspace", "--filter", "-F"];
 const QUIET = /^(?:-[sqbn]|--silent|--quiet|--if-present|--bun|--no-interaction|--ansi|--no-ansi)$/;
 
-/** A manager's call in its parts: options, words up to `--`, and what is handed on. Null: it is not understood. */
+/**
+ * A manager's call in its parts: options, words up to `--`, and what is handed on. Null: it is not
+ * understood.
+ */
 function readCall(words: readonly string[], cwd: string) {
   const program = programOf(words[0]);
   if (!MANAGERS.test(program)) return null;

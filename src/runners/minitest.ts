@@ -17,8 +17,9 @@ const BROKEN =
   /\((?:[A-Z]\w*::)*\w*(?:Error|Exception)\)|syntax error|rake aborted!\n(?!No Rakefile found|Don't know how)/;
 
 /**
- * Minitest, started by Ruby on a file of tests, by Rake or by Rails. It has no report of its own: its verbose lines are
- * exact, and count only where they are as many as it says. `it "adds"` is `test_0001_adds` to it.
+ * Minitest, started by Ruby on a file of tests, by Rake or by Rails. It has no report of its own:
+ * its verbose lines are exact, and count only where they are as many as it says. `it "adds"` is
+ * `test_0001_adds` to it.
  */
 export const minitest: Runner = {
   name: "minitest",

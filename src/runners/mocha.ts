@@ -5,8 +5,8 @@ import { fileIn, notLoaded, testCase } from "./place.ts";
 import type { Runner } from "./runner.ts";
 
 /**
- * Mocha takes one reporter: its own `spec`, which also writes each result into a file. Mocha is looked for from the project,
- * then beside the program that runs.
+ * Mocha takes one reporter: its own `spec`, which also writes each result into a file. Mocha is
+ * looked for from the project, then beside the program that runs.
  */
 const reporterText = (
   path: string,
@@ -44,7 +44,10 @@ const results = z.array(
   }),
 );
 
-/** Mocha ends without a word to its reporter where a file cannot be loaded: its own frames tell it from a Mocha that is not there. */
+/**
+ * Mocha ends without a word to its reporter where a file cannot be loaded: its own frames tell it
+ * from a Mocha that is not there.
+ */
 const LOADING = /^ +at .*[\\/]mocha[\\/]lib[\\/]/m;
 
 /** A hook that fails is a failed test with the hook's own title, as Mocha names it. */

@@ -7,8 +7,9 @@ import type { TestCase } from "./report.ts";
 import type { Runner } from "./runner.ts";
 
 /**
- * `node --test`. Its JUnit report leaves out the files (before Node 24), so a reporter of ours writes each result as a line
- * of JSON: the events of `node:test`, with the suites in which they came, and what files wrote as errors.
+ * `node --test`. Its JUnit report leaves out the files (before Node 24), so a reporter of ours
+ * writes each result as a line of JSON: the events of `node:test`, with the suites in which they
+ * came, and what files wrote as errors.
  */
 const REPORTER = `module.exports = async function* (events) {
   for await (const { type, data } of events) {
@@ -40,7 +41,10 @@ const event = z.object({
 const set = (value: boolean | string | undefined): boolean =>
   value !== undefined && value !== false;
 
-/** Tests in the order in which they ended. What holds other tests, a suite or a test, is not one itself unless it fails by itself. */
+/**
+ * Tests in the order in which they ended. What holds other tests, a suite or a test, is not one
+ * itself unless it fails by itself.
+ */
 function testsOf(events: z.infer<typeof event>[], place: Place): TestCase[] {
   const tests: TestCase[] = [];
   const open: { name: string; holds: boolean; from: number }[] = [];

@@ -5,7 +5,10 @@ import { reportsTo } from "./runner.ts";
 /** PHP ends so where a file cannot be loaded. */
 const FATAL = /^(?:PHP )?(?:Fatal|Parse) error: /m;
 
-/** PHPUnit, and Pest, which takes the same options. The class is the group; what a data provider adds stands in the name. */
+/**
+ * PHPUnit, and Pest, which takes the same options. The class is the group; what a data provider
+ * adds stands in the name.
+ */
 export const phpunit = reportsTo({
   name: "phpunit",
   calls: /^(?:phpunit|pest)(?:\.phar)? |^artisan test$/,

@@ -3,11 +3,17 @@ import { projectPath } from "../project/globs.ts";
 import { realPath } from "../project/project.ts";
 import { NOT_LOADED, type TestCase, type TestName, type TestState } from "./report.ts";
 
-/** Where a runner runs: paths that it writes are seen from `cwd`, and kept as seen from the project's root. */
+/**
+ * Where a runner runs: paths that it writes are seen from `cwd`, and kept as seen from the
+ * project's root.
+ */
 export interface Place {
   /** Absolute folder of the project. */
   root: string;
-  /** Absolute folder that the runner itself is started in: the root, or one of a workspace's packages. */
+  /**
+   * Absolute folder that the runner itself is started in: the root, or one of a workspace's
+   * packages.
+   */
   cwd: string;
 }
 

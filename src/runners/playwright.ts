@@ -34,7 +34,10 @@ const results = z.object({
   errors: z.array(problem),
 });
 
-/** Playwright Test. `expected` and `flaky` have passed in the end; its colour codes are taken out of what it says. */
+/**
+ * Playwright Test. `expected` and `flaky` have passed in the end; its colour codes are taken out of
+ * what it says.
+ */
 export const playwright = reportsTo({
   name: "playwright",
   calls: /^playwright test$/,

@@ -8,7 +8,9 @@ import { reportsTo } from "./runner.ts";
 /** Without its conftest pytest begins nothing, and writes no report. */
 const CONFTEST = /^ImportError while loading conftest '(.+)'\.$/m;
 
-/** `tests.test_shop.TestCart` in `tests/test_shop.py`: what is left of the module is the classes. */
+/**
+ * `tests.test_shop.TestCart` in `tests/test_shop.py`: what is left of the module is the classes.
+ */
 function classesOf(classname: string, file: string | null): string[] {
   const module = (file ?? "").replace(/\.py$/, "").replaceAll("/", ".");
   const rest =
@@ -23,7 +25,10 @@ function rootOf(stdout: string, { cwd }: Place): (file: string) => string {
   return (file) => join(existsSync(join(said, file)) ? said : cwd, file);
 }
 
-/** One test that fails and then fails to clean up, or the other way round, stands in the report twice. */
+/**
+ * One test that fails and then fails to clean up, or the other way round, stands in the report
+ * twice.
+ */
 function eachOnce(tests: TestCase[]): TestCase[] {
   const found = new Map<string, TestCase>();
   for (const one of tests) {
@@ -39,7 +44,10 @@ function eachOnce(tests: TestCase[]): TestCase[] {
   return [...found.values()];
 }
 
-/** pytest. The older form of its JUnit report names the file of each test. A module that cannot be loaded is an error without a class. */
+/**
+ * pytest. The older form of its JUnit report names the file of each test. A module that cannot be
+ * loaded is an error without a class.
+ */
 export const pytest = reportsTo({
   name: "pytest",
   calls: /^(?:pytest|py\.test|pytest-3) /,

@@ -7,10 +7,15 @@ export type TestState = "passed" | "failed" | "skipped";
 export interface TestName {
   /** Its file, relative to the project and with `/`; null where the runner does not tell it. */
   file: string | null;
-  /** The groups around it, the outermost first; a parametrised test has its parameters in its name. */
+  /**
+   * The groups around it, the outermost first; a parametrised test has its parameters in its name.
+   */
   suites: string[];
   name: string;
-  /** How many of the innermost groups are tests themselves, whose parts are told here, as Go's subtests are; missing: none. */
+  /**
+   * How many of the innermost groups are tests themselves, whose parts are told here, as Go's
+   * subtests are; missing: none.
+   */
   held?: number;
 }
 
@@ -27,7 +32,9 @@ export const titleOf = ({ suites, name }: Pick<TestCase, "suites" | "name">): st
 
 const FILE = /^[^\s:>]+\.\w{1,6}$/;
 
-/** A line at what runners put between file, groups and name; what stands in brackets are parameters. */
+/**
+ * A line at what runners put between file, groups and name; what stands in brackets are parameters.
+ */
 function partsOf(line: string): string[] {
   const parts = [""];
   for (const piece of line.split(/( > | › |::)/)) {
@@ -39,7 +46,10 @@ function partsOf(line: string): string[] {
   return parts;
 }
 
-/** A test of which an output tells one line: a file and groups are told from its name by what runners put between them. */
+/**
+ * A test of which an output tells one line: a file and groups are told from its name by what
+ * runners put between them.
+ */
 export function testOfLine(line: string, state: TestState): TestCase {
   const parts = partsOf(line).filter((part) => part.trim() !== "");
   const isFirstAFile = parts.length > 1 && FILE.test(parts[0]!);
@@ -52,7 +62,10 @@ export function testOfLine(line: string, state: TestState): TestCase {
 const PARAMETERS =
   /(?:\s*(?:(?:\{[^}]*\}|\([^)]*\))?\[(?:[^[\]]|\[[^[\]]*\])*\]|\([^)]*\))| with data set (?:"[^"]*"|#\d+))$/;
 
-/** A file, group or name in its parts: folders, packages and namespaces; blanks as people write them for underscores. */
+/**
+ * A file, group or name in its parts: folders, packages and namespaces; blanks as people write them
+ * for underscores.
+ */
 const piecesOf = (text: string): string[] =>
   text
     .replaceAll(/\.py(?=::| |\.|$)/g, "")
@@ -63,9 +76,9 @@ const piecesOf = (text: string): string[] =>
     .filter((one) => one !== "");
 
 /**
- * Whether somebody means this test: by its name or that of a test that holds it, with some or all of its groups and its file
- * before it, and with or without its parameters. `written` and the test are compared as they are: fold both first where case
- * of blanks or of composed letters may differ.
+ * Whether somebody means this test: by its name or that of a test that holds it, with some or all
+ * of its groups and its file before it, and with or without its parameters. `written` and the test
+ * are compared as they are: fold both first where case of blanks or of composed letters may differ.
  */
 export function isTestNamed({ file, suites, name, held = 0 }: TestName, written: string): boolean {
   const named = piecesOf(written).join(" ");

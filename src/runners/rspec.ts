@@ -25,7 +25,10 @@ const results = z.object({
   summary: z.object({ errors_outside_of_examples_count: z.number() }),
 });
 
-/** RSpec, also by Rake, whose tasks of that name are Minitest's in some projects. Its groups are told as one text before the description. */
+/**
+ * RSpec, also by Rake, whose tasks of that name are Minitest's in some projects. Its groups are
+ * told as one text before the description.
+ */
 export const rspec: Runner = {
   name: "rspec",
   calls: /^(?:rspec|rake) /,

@@ -1,13 +1,22 @@
 import type { Place } from "./place.ts";
 import type { TestCase } from "./report.ts";
 
-/** What each file of this folder brings: how one test runner is asked for a report that programs read. */
+/**
+ * What each file of this folder brings: how one test runner is asked for a report that programs
+ * read.
+ */
 
-/** A command that starts a test runner, without what stands before it: `npx`, `npm test` and the like are resolved. */
+/**
+ * A command that starts a test runner, without what stands before it: `npx`, `npm test` and the
+ * like are resolved.
+ */
 export interface Call extends Place {
   /** The runner's own words: program first, then its arguments. */
   words: readonly string[];
-  /** Absolute path without an ending, in the run's folder, under which the runner may write its report. */
+  /**
+   * Absolute path without an ending, in the run's folder, under which the runner may write its
+   * report.
+   */
   report: string;
   /** What the person's environment has of the variables that a runner sets. */
   env: Readonly<Record<string, string | undefined>>;
@@ -28,8 +37,8 @@ export interface Reporting {
   /** Variables that are set for it, where arguments behind the words would come too late. */
   env?: Record<string, string>;
   /**
-   * The tests of a run that has ended, in their order; null where it left no report that can be read, as when it could not
-   * load. Called once.
+   * The tests of a run that has ended, in their order; null where it left no report that can be
+   * read, as when it could not load. Called once.
    */
   read(ran: Ran): TestCase[] | null;
   /** The output as a person knows it, where the report takes its place. */

@@ -5,7 +5,10 @@ import { fileIn, notLoaded, type Place, testCase } from "./place.ts";
 import type { TestCase, TestState } from "./report.ts";
 import { hasOption, type Ran, type Runner } from "./runner.ts";
 
-/** `test_adds (tests.test_calc.TestCalc.test_adds)`; before Python 3.11 the class alone. Its description is a line of its own. */
+/**
+ * `test_adds (tests.test_calc.TestCalc.test_adds)`; before Python 3.11 the class alone. Its
+ * description is a line of its own.
+ */
 const STARTED = /^ *(\S+) \(([\w.<>]+)\)(?: [[(].*)?(?:\n.*)?? \.\.\. /gm;
 const RESULT = /(?:^|\.\.\. |\n)(ok|FAIL|ERROR|skipped .*|expected failure|unexpected success)$/m;
 const STATES: Record<string, TestState> = {
@@ -21,7 +24,10 @@ const RULE = `\n${"=".repeat(70)}\n`;
 const COUNTS = /^Ran (\d+) tests? in /m;
 const OTHERS = /^(?:OK|FAILED|NO TESTS RAN)(?: \((.*)\))?$/m;
 
-/** `python -m unittest`. It has no report of its own: its verbose lines are exact, and count only where they are as many as it says. */
+/**
+ * `python -m unittest`. It has no report of its own: its verbose lines are exact, and count only
+ * where they are as many as it says.
+ */
 export const unittest: Runner = {
   name: "unittest",
   calls: /^unittest /,

@@ -12,7 +12,10 @@ import { attempt } from "../process/attempt.ts";
 import { readRegular, stampOf } from "./disk.ts";
 import { locked } from "./transact.ts";
 
-/** The program's own files in `.task/`. The journal is moved last, so that an interrupted move can be repeated. */
+/**
+ * The program's own files in `.task/`. The journal is moved last, so that an interrupted move can
+ * be repeated.
+ */
 const OWN = [
   "state.json",
   "pipeline-tasks.json",
@@ -36,9 +39,10 @@ function move(from: string, to: string): void {
 }
 
 /**
- * Moves the program's files in `dir` (`.task`), and the files `more` in it, into `<dir>/<folder>/<name>/` and returns that
- * folder. Safe to repeat; other files stay. Takes the lock, because a hook at work would write the moved run's files again;
- * `before` is called under it.
+ * Moves the program's files in `dir` (`.task`), and the files `more` in it, into
+ * `<dir>/<folder>/<name>/` and returns that folder. Safe to repeat; other files stay. Takes the
+ * lock, because a hook at work would write the moved run's files again; `before` is called under
+ * it.
  */
 export const moveAside = (
   dir: string,
@@ -55,7 +59,10 @@ export const moveAside = (
     return target;
   });
 
-/** Adds `line` to the history's index, then moves the run there: after the move nothing in `.task/` names it any more. */
+/**
+ * Adds `line` to the history's index, then moves the run there: after the move nothing in `.task/`
+ * names it any more.
+ */
 export function archive(
   dir: string,
   line: { run: string },
@@ -66,7 +73,10 @@ export function archive(
   return moveAside(dir, "history", line.run, more, before);
 }
 
-/** Appends a line unless it is there; after an incomplete last line, which a killed process left, it starts a new one. */
+/**
+ * Appends a line unless it is there; after an incomplete last line, which a killed process left, it
+ * starts a new one.
+ */
 function noteOnce(path: string, line: string): void {
   mkdirSync(dirname(path), { recursive: true });
   const text = indexText(path);
@@ -84,7 +94,10 @@ function indexText(path: string): string {
   }
 }
 
-/** Moves a parked run back. Its place is empty, or holds parts of the same run that an interrupted move left there. */
+/**
+ * Moves a parked run back. Its place is empty, or holds parts of the same run that an interrupted
+ * move left there.
+ */
 export function unparkRun(dir: string, name: string): void {
   const from = join(dir, "parked", name);
   locked(dir, () => {

@@ -20,10 +20,11 @@ import { getObject } from "./objects.ts";
 import { replaceJournal } from "./replace.ts";
 
 /**
- * A copy of a run's journal and objects in a folder outside of the project, which no command that works in the project
- * reaches by cleaning up there. The journal is the truth; where both differ by something that the program did not write, the
- * copy is. `ahead` in the folder names the last line of each decision before it is written: a process that was killed between
- * journal and copy leaves a line that is in it.
+ * A copy of a run's journal and objects in a folder outside of the project, which no command that
+ * works in the project reaches by cleaning up there. The journal is the truth; where both differ by
+ * something that the program did not write, the copy is. `ahead` in the folder names the last line
+ * of each decision before it is written: a process that was killed between journal and copy leaves
+ * a line that is in it.
  */
 
 const JOURNAL = "events.jsonl";
@@ -35,7 +36,10 @@ const OBJECT = /^[0-9a-f]{64}$/;
 
 const journalIn = (folder: string): string => join(folder, JOURNAL);
 
-/** Begins a copy anew with the journal as it is now. @throws a system error where it cannot be written */
+/**
+ * Begins a copy anew with the journal as it is now. @throws a system error where it cannot be
+ * written
+ */
 export function beginCopy(dir: string, copy: string): void {
   writeFileAtomic(join(copy, AHEAD), "");
   writeFileAtomic(journalIn(copy), readCache(journalIn(dir)) ?? "");
@@ -46,7 +50,10 @@ export function beginCopy(dir: string, copy: string): void {
 export const hasCopy = (copy: string, io: Disk = disk): boolean =>
   io.lstat(journalIn(copy)) !== undefined;
 
-/** Hash of the last line of each decision that counts, when the first was made ("": there is none), and where the reading ended. */
+/**
+ * Hash of the last line of each decision that counts, when the first was made ("": there is none),
+ * and where the reading ended.
+ */
 function decisionsIn(bytes: Buffer): {
   hashes: string[];
   begunAt: string;
@@ -65,9 +72,10 @@ function decisionsIn(bytes: Buffer): {
 type Standing = "same" | "behind" | "changed" | "other";
 
 /**
- * How a journal stands to its copy. `behind`: the copy lacks what the program has written; `changed`: something else has
- * written, cut or replaced the journal; `other`: they are of two runs. `sinceBoot`: the machine has not been started anew
- * since the copy was written; else a failure of power may have taken its end.
+ * How a journal stands to its copy. `behind`: the copy lacks what the program has written;
+ * `changed`: something else has written, cut or replaced the journal; `other`: they are of two
+ * runs. `sinceBoot`: the machine has not been started anew since the copy was written; else a
+ * failure of power may have taken its end.
  */
 function compare(
   journal: Buffer,
@@ -93,8 +101,9 @@ function compare(
 }
 
 /**
- * Puts a journal right by its copy, or the copy by the journal; the caller has the lock. True: the journal was changed by
- * something else and is as it was; what stood there is kept under `history/`. A journal that is gone stays so, see `revive`.
+ * Puts a journal right by its copy, or the copy by the journal; the caller has the lock. True: the
+ * journal was changed by something else and is as it was; what stood there is kept under
+ * `history/`. A journal that is gone stays so, see `revive`.
  * `isOurs`: whether a journal of another run may stand there.
  */
 export function settle(dir: string, copy: string, isOurs: () => boolean, io: Disk = disk): boolean {
@@ -114,7 +123,8 @@ export function settle(dir: string, copy: string, isOurs: () => boolean, io: Dis
   const ahead = new Set((readCache(join(copy, AHEAD), io)?.toString() ?? "").split("\n"));
   const standing = compare(journal, kept, ahead, written > bootedAt());
   if (standing === "same") return false;
-  // A later run of this machine: the copy was left behind. Any other journal is none that the program has put there.
+  // A later run of this machine: the copy was left behind. Any other journal is none that the
+  // program has put there.
   const isLeft =
     standing === "other" && decisionsIn(journal).begunAt > decisionsIn(kept).begunAt && isOurs();
   if (standing === "changed" || (standing === "other" && !isLeft)) {
@@ -132,7 +142,10 @@ const putBack = (dir: string, kept: Buffer, io: Disk): void => {
   replaceJournal(dir, journalIn(dir), { bytes, named: "changed" }, io);
 };
 
-/** Notes the last line of a decision before it is written. Where that fails the copy is of no use, and goes. */
+/**
+ * Notes the last line of a decision before it is written. Where that fails the copy is of no use,
+ * and goes.
+ */
 export const noteAhead = (copy: string, hash: string, io: Disk = disk): void =>
   append(copy, AHEAD, `${hash}\n`, io);
 
@@ -156,7 +169,10 @@ function append(copy: string, name: string, text: string, io: Disk): void {
   removeFile(journalIn(copy), io);
 }
 
-/** Copies the objects of a folder that are not in another: as bytes, because a link would share what is written into it. */
+/**
+ * Copies the objects of a folder that are not in another: as bytes, because a link would share what
+ * is written into it.
+ */
 function copyMissing(
   from: string,
   to: string,
@@ -186,7 +202,10 @@ export function copyObjects(dir: string, copy: string, io: Disk = disk): void {
   }
 }
 
-/** Names of objects that are gone or have other bytes, each put back from the copy. `isSame`: an object need not be read. */
+/**
+ * Names of objects that are gone or have other bytes, each put back from the copy. `isSame`: an
+ * object need not be read.
+ */
 export function mendObjects(
   dir: string,
   copy: string,
@@ -203,7 +222,10 @@ export function mendObjects(
   return copyMissing(from, to, isWhole, disk);
 }
 
-/** Writes journal and objects of a copy into a folder that has no journal; false: there is nothing to write. */
+/**
+ * Writes journal and objects of a copy into a folder that has no journal; false: there is nothing
+ * to write.
+ */
 export function revive(dir: string, copy: string): boolean {
   const kept = readCache(journalIn(copy));
   if (kept === null || decisionsIn(kept).hashes.length === 0) return false;

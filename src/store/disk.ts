@@ -38,7 +38,9 @@ export const disk = {
 };
 export type Disk = typeof disk;
 
-/** Thrown for a path that exists but is no regular file (or folder), or in `.task` somebody else's. */
+/**
+ * Thrown for a path that exists but is no regular file (or folder), or in `.task` somebody else's.
+ */
 export class UnsafeFile extends Error {
   constructor(
     readonly path: string,
@@ -60,8 +62,9 @@ export function errorCode(error: unknown): string | undefined {
 }
 
 /**
- * Opens a regular file; null when there is none. `flags` are those of open(2). Never waits for the other end
- * of a pipe. @throws UnsafeFile for a link, folder, pipe, device or, in `.task`, another user's file
+ * Opens a regular file; null when there is none. `flags` are those of open(2). Never waits for the
+ * other end of a pipe. @throws UnsafeFile for a link, folder, pipe, device or, in `.task`, another
+ * user's file
  */
 export function openRegular(path: string, flags: number, io: Disk = disk): number | null {
   const found = io.lstat(path);
@@ -94,9 +97,10 @@ function refuseUnless(kind: "file" | "folder", path: string, stats: Stats, io: D
 }
 
 /**
- * Whether what lies there may be this user's. Root counts, and whoever has the project's folder: in a container root works over
- * a person's checkout. It is asked of `.task` alone: elsewhere an owner shows nothing, as whoever pulls or copies has made the
- * files, and folders above a project are root's.
+ * Whether what lies there may be this user's. Root counts, and whoever has the project's folder: in
+ * a container root works over a person's checkout. It is asked of `.task` alone: elsewhere an owner
+ * shows nothing, as whoever pulls or copies has made the files, and folders above a project are
+ * root's.
  */
 function isOwner(uid: number, path: string, io: Disk): boolean {
   const user = process.geteuid?.() ?? uid;
@@ -106,7 +110,10 @@ function isOwner(uid: number, path: string, io: Disk): boolean {
   );
 }
 
-/** Whether the folder exists. @throws UnsafeFile for anything else there, a link, or another user's `.task` */
+/**
+ * Whether the folder exists. @throws UnsafeFile for anything else there, a link, or another user's
+ * `.task`
+ */
 export function ownFolder(path: string, io: Disk = disk): boolean {
   const stats = io.lstat(path);
   if (stats !== undefined) refuseUnless("folder", path, stats, io);
@@ -125,7 +132,9 @@ export function readRange(fd: number, from: number, to: number, io: Disk = disk)
   return bytes.subarray(0, filled);
 }
 
-/** The bytes of a regular file of at most `limit` bytes; null when there is none. @throws UnsafeFile */
+/**
+ * The bytes of a regular file of at most `limit` bytes; null when there is none. @throws UnsafeFile
+ */
 export function readRegular(path: string, io: Disk = disk, limit = MAX_OWN_BYTES): Buffer | null {
   const fd = openRegular(path, constants.O_RDONLY, io);
   if (fd === null) return null;
@@ -139,11 +148,17 @@ export function readRegular(path: string, io: Disk = disk, limit = MAX_OWN_BYTES
   }
 }
 
-/** As `readRegular`, but whatever cannot be read counts as missing: for files that can be written again. */
+/**
+ * As `readRegular`, but whatever cannot be read counts as missing: for files that can be written
+ * again.
+ */
 export const readCache = (path: string, io: Disk = disk, limit = MAX_OWN_BYTES): Buffer | null =>
   attempt(() => readRegular(path, io, limit), null);
 
-/** Creates a file with these bytes; removes it again when the disk is full. @throws EEXIST when it exists */
+/**
+ * Creates a file with these bytes; removes it again when the disk is full. @throws EEXIST when it
+ * exists
+ */
 export function createFile(path: string, bytes: Uint8Array, io: Disk = disk): void {
   const fd = io.open(
     path,
@@ -164,14 +179,17 @@ export const stampOf = (at = new Date().toISOString()): string => at.replace(/[^
 
 const LEFT_OVER = /\.(\d+)\.[0-9a-z]+\.tmp$/;
 
-/** A name beside `path` that no other process uses; `sweep` removes such files when they are left over. */
+/**
+ * A name beside `path` that no other process uses; `sweep` removes such files when they are left
+ * over.
+ */
 export function temporaryName(path: string): string {
   return `${path}.${process.pid}.${Math.random().toString(36).slice(2, 10) || "0"}.tmp`;
 }
 
 /**
- * Replaces a file's content: readers see the old or the new one, never a part. Not flushed to the disk. (Bun's
- * writeFileSync does not cut a longer file first, so nothing here writes in place.)
+ * Replaces a file's content: readers see the old or the new one, never a part. Not flushed to the
+ * disk. (Bun's writeFileSync does not cut a longer file first, so nothing here writes in place.)
  */
 export function writeFileAtomic(path: string, text: string | Uint8Array, io: Disk = disk): void {
   const temporary = temporaryName(path);
@@ -194,7 +212,10 @@ export function sync(path: string, io: Disk = disk): void {
   }
 }
 
-/** Creates the project's `.task` folder where it is missing, with a `.gitignore` that hides it all from git. */
+/**
+ * Creates the project's `.task` folder where it is missing, with a `.gitignore` that hides it all
+ * from git.
+ */
 export function createTaskFolder(dir: string, io: Disk = disk): void {
   if (!ownFolder(dir, io)) createFolder(dir, io);
   const ignore = join(dir, ".gitignore");
@@ -220,7 +241,10 @@ export function makeFolders(root: string, folder: string): void {
   }
 }
 
-/** Removes temporary files of the process `pid`, which is dead, and all that are older than a minute. */
+/**
+ * Removes temporary files of the process `pid`, which is dead, and all that are older than a
+ * minute.
+ */
 export function sweep(dir: string, pid: number, io: Disk = disk): void {
   if (io.lstat(dir) === undefined) return;
   for (const name of io.list(dir)) {

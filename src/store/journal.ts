@@ -5,7 +5,10 @@ import { fieldsIn } from "./loose.ts";
 /** An event that is not yet in the journal. */
 export type EventBody = { type: string; run: string; [key: string]: unknown };
 
-/** An event as a line of the journal holds it. `batch` is [i, n] for the lines of a decision with n > 1 events. */
+/**
+ * An event as a line of the journal holds it. `batch` is [i, n] for the lines of a decision with n
+ * > 1 events.
+ */
 export type Recorded = EventBody & {
   seq: number;
   at: string;
@@ -14,8 +17,8 @@ export type Recorded = EventBody & {
 };
 
 /**
- * The end of the last complete decision in the journal, at `bytes`. `head` is the hash of its last line, which starts at
- * byte `headAt` and has `headLength` bytes; `at` is its time.
+ * The end of the last complete decision in the journal, at `bytes`. `head` is the hash of its last
+ * line, which starts at byte `headAt` and has `headLength` bytes; `at` is its time.
  */
 export type Position = {
   bytes: number;
@@ -36,8 +39,8 @@ export const OPENING = '{"seq":';
 export const MAX_LINE_BYTES = 16 * 1024;
 
 /**
- * The longest journal that is read, in bytes: two hundred times the longest of a real run. What is longer came from somebody
- * else, and would hold every hook for seconds.
+ * The longest journal that is read, in bytes: two hundred times the longest of a real run. What is
+ * longer came from somebody else, and would hold every hook for seconds.
  */
 export const MAX_JOURNAL_BYTES = MAX_OWN_BYTES;
 
@@ -55,10 +58,16 @@ export class JournalTooLong extends UnsafeFile {
   }
 }
 
-/** More lines that are no events than there are events: so few do crashes leave, even of a disk that is full for hours. */
+/**
+ * More lines that are no events than there are events: so few do crashes leave, even of a disk that
+ * is full for hours.
+ */
 export const MAX_NOTHINGS = 1_000;
 
-/** Thrown when the journal was altered or has lost events: nothing after event `seq - 1` can be trusted. */
+/**
+ * Thrown when the journal was altered or has lost events: nothing after event `seq - 1` can be
+ * trusted.
+ */
 export class BrokenChain extends Error {
   constructor(
     /** Number of the first line that does not fit, from 1. */
@@ -66,7 +75,10 @@ export class BrokenChain extends Error {
     /** Number of the first event that is lost. */
     readonly seq: number,
     readonly problem: string,
-    /** A later version has written it: nothing is lost, and going on from before would lose what that did. */
+    /**
+     * A later version has written it: nothing is lost, and going on from before would lose what
+     * that did.
+     */
     readonly isNewer = false,
   ) {
     super(
@@ -98,9 +110,11 @@ export const sha256 = (content: string | Uint8Array): string =>
   new Bun.CryptoHasher("sha256").update(content).digest("hex");
 
 /**
- * The lines that continue the journal at `from`, as one text without a leading newline, and the hash of the last one.
- * `unlocked` marks lines written without the lock, so that no two writers ever write the same bytes.
- * @throws Error for a line above MAX_LINE_BYTES, and for an event that sets a field of the journal itself
+ * The lines that continue the journal at `from`, as one text without a leading newline, and the
+ * hash of the last one. `unlocked` marks lines written without the lock, so that no two writers
+ * ever write the same bytes.
+ * @throws Error for a line above MAX_LINE_BYTES, and for an event that sets a field of the journal
+ * itself
  */
 export function compose(
   events: readonly EventBody[],
@@ -140,8 +154,8 @@ export function compose(
 }
 
 /**
- * What was read of the journal. `counted`: hashes of all lines that count; `broken`: where and why reading ended early; nothing
- * from event `seq` on can be trusted.
+ * What was read of the journal. `counted`: hashes of all lines that count; `broken`: where and why
+ * reading ended early; nothing from event `seq` on can be trusted.
  */
 export type Scan = {
   position: Position;
@@ -149,19 +163,24 @@ export type Scan = {
   broken: { line: number; seq: number; problem: string } | null;
 };
 
-/** Gets the events of a complete decision, in order, the hash of its last line, and its lines as they are in the file. */
+/**
+ * Gets the events of a complete decision, in order, the hash of its last line, and its lines as
+ * they are in the file.
+ */
 type OnBatch = (batch: readonly Recorded[], hash: string, lines: readonly Buffer[]) => void;
 
 type Pending = { events: Recorded[]; hashes: string[]; lines: Buffer[] };
 
 /**
- * Reads lines from `from` on; `bytes` starts there. Calls `onBatch` for each complete decision, in order.
+ * Reads lines from `from` on; `bytes` starts there. Calls `onBatch` for each complete decision, in
+ * order.
  *
- * A line counts when `prev` names the last counting line. One that names an earlier counting line lost a race and is
- * void, with the rest of its batch. A line that is no event (torn by a kill or a full disk) is void when the chain goes
- * on behind it, and at the end; so is a batch without its last line, and one whose first line was glued to a torn one.
- * The first line that fits nowhere ends the reading: from START the journal is broken, from elsewhere it may name a
- * line before `from`.
+ * A line counts when `prev` names the last counting line. One that names an earlier counting line
+ * lost a race and is void, with the rest of its batch. A line that is no event (torn by a kill or a
+ * full disk) is void when the chain goes on behind it, and at the end; so is a batch without its
+ * last line, and one whose first line was glued to a torn one. The first line that fits nowhere
+ * ends the reading: from START the journal is broken, from elsewhere it may name a line before
+ * `from`.
  */
 export function scan(bytes: Buffer, from: Position, onBatch: OnBatch): Scan {
   const counted = new Set<string>(from.seq === 0 ? [] : [from.head, ""]);
@@ -253,7 +272,8 @@ export function scan(bytes: Buffer, from: Position, onBatch: OnBatch): Scan {
     } else {
       const last = open?.events.at(-1)?.seq ?? position.seq;
       if (afterTorn) return brokenAt(tornLine, position.seq + 1, "it is not an event");
-      // Without the first decision nothing is left to go on from: it is named only where this line is as it was written.
+      // Without the first decision nothing is left to go on from: it is named only where this line
+      // is as it was written.
       if (
         event.seq === last + 1 &&
         before > 0 &&

@@ -8,9 +8,9 @@ type Edited = { ok: true; text: string } | { ok: false; problem: string };
 type Value = string | number | boolean | { [name: string]: Value };
 
 /**
- * A text of JSON with a value put at a path of names, in the place of what is there; objects on the way are made. A text that
- * is blank counts as an empty object. Refused: a text that is no JSON object or has a name twice, and a path through what is no
- * object.
+ * A text of JSON with a value put at a path of names, in the place of what is there; objects on the
+ * way are made. A text that is blank counts as an empty object. Refused: a text that is no JSON
+ * object or has a name twice, and a path through what is no object.
  */
 export function editJson(before: string, path: string[], value: Value): Edited {
   const mark = before.startsWith("\ufeff") ? "\ufeff" : "";

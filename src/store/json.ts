@@ -1,12 +1,15 @@
-/** Reads JSON that an agent or a person wrote, and says of what is none where it goes wrong. Pure. */
+/**
+ * Reads JSON that an agent or a person wrote, and says of what is none where it goes wrong. Pure.
+ */
 
 import { attempt } from "../process/attempt.ts";
 
 export type Json = { ok: true; value: unknown } | { ok: false; problem: string };
 
 /**
- * The value of a text. A control character within a string, as copied from indented code, is read as it is meant. A name that
- * stands twice in one object is refused; `twice` "last": the last one counts, as in files that others read as well.
+ * The value of a text. A control character within a string, as copied from indented code, is read
+ * as it is meant. A name that stands twice in one object is refused; `twice` "last": the last one
+ * counts, as in files that others read as well.
  */
 export function readJson(text: string, twice: "refused" | "last" = "refused"): Json {
   const value = parsed(text);
@@ -35,7 +38,10 @@ const MAX_NAME = 80;
 const shownName = (name: string): string =>
   JSON.stringify(name.length > MAX_NAME ? `${name.slice(0, MAX_NAME).toWellFormed()}…` : name);
 
-/** Also one that has no end, to the end of the text: looked for anew behind each mark it would take the square of its length. */
+/**
+ * Also one that has no end, to the end of the text: looked for anew behind each mark it would take
+ * the square of its length.
+ */
 const STRING = /"(?:[^"\\]+|\\[\s\S]?)*(?:"|$)/g;
 /** Control characters by their escapes. */
 const escaped = (char: string): string => JSON.stringify(char).slice(1, -1);
@@ -54,8 +60,9 @@ interface Doubled {
 }
 
 /**
- * A name that stands twice in one object of a text that is JSON, however it is spelled, and where it does so again; null: none
- * does. Such a text says two things: a reader takes the one or the other.
+ * A name that stands twice in one object of a text that is JSON, however it is spelled, and where
+ * it does so again; null: none does. Such a text says two things: a reader takes the one or the
+ * other.
  */
 export const doubledName = (text: string) =>
   slipIn(text, Number.POSITIVE_INFINITY) as Doubled | null;

@@ -2,7 +2,9 @@ import { alive, hostName, startTime } from "../process/identity.ts";
 import { createFile, type Disk, disk, errorCode, readCache, removeFile } from "./disk.ts";
 import { fieldsIn } from "./loose.ts";
 
-/** Who holds the lock. `start` tells two processes with one id apart; null where it cannot be known. */
+/**
+ * Who holds the lock. `start` tells two processes with one id apart; null where it cannot be known.
+ */
 export type Owner = { pid: number; host: string; start: string | null };
 
 /** A lock that is held. `tookOverFrom`: the dead process whose lock was removed for it, if any. */
@@ -21,12 +23,14 @@ type Seen = { text: string; owner: Owner | null };
 type Asking = { me: Owner; mine: string; unreadableSince: Map<string, number>; io: Disk };
 
 const MAX_TAKEOVER_DEPTH = 3;
-// Between creating the file and writing the owner lie microseconds: the owner of a lock that is empty for so long has died.
+// Between creating the file and writing the owner lie microseconds: the owner of a lock that is
+// empty for so long has died.
 const UNREADABLE_MS = 250;
 
 /**
- * Takes the lock at `path` (exclusive create), waiting at most `waitMs` milliseconds. The lock of a dead process of this
- * host is removed. Null: the caller goes on without it; the lock only saves work, the journal's chain is what protects it.
+ * Takes the lock at `path` (exclusive create), waiting at most `waitMs` milliseconds. The lock of a
+ * dead process of this host is removed. Null: the caller goes on without it; the lock only saves
+ * work, the journal's chain is what protects it.
  */
 export function acquire(path: string, me: Owner, waitMs: number, io: Disk = disk): Held | null {
   const mine = `${JSON.stringify(me)}\n`;
@@ -76,9 +80,9 @@ function isAbandoned(path: string, seen: Seen, { me, unreadableSince, io }: Aski
 }
 
 /**
- * Removes an abandoned lock; true: it is removed. Only the process that holds the claim file beside the lock may remove it,
- * after looking at it again: otherwise a second process could remove the new lock of the first one. An abandoned claim is
- * removed in the same way.
+ * Removes an abandoned lock; true: it is removed. Only the process that holds the claim file beside
+ * the lock may remove it, after looking at it again: otherwise a second process could remove the
+ * new lock of the first one. An abandoned claim is removed in the same way.
  */
 function takeOver(path: string, dead: Seen, by: Asking, depth: number): boolean {
   if (depth > MAX_TAKEOVER_DEPTH) return false;

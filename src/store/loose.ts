@@ -1,4 +1,7 @@
-/** Values of JSON that somebody else may have written. Imports nothing: what answers a call that only reads loads it, too. */
+/**
+ * Values of JSON that somebody else may have written. Imports nothing: what answers a call that
+ * only reads loads it, too.
+ */
 
 /** Whether a value of JSON is an object, and no list. */
 export const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -16,10 +16,16 @@ import { sha256 } from "./journal.ts";
 /** The largest object, in bytes. */
 export const MAX_OBJECT_BYTES = 1024 * 1024;
 
-/** Characters that are kept of the start and of the end of a text that is too large; each has at most three bytes. */
+/**
+ * Characters that are kept of the start and of the end of a text that is too large; each has at
+ * most three bytes.
+ */
 const KEPT_CHARS = 150_000;
 
-/** A text that fits into an object: the text itself, or the start and the end of one that is too large. */
+/**
+ * A text that fits into an object: the text itself, or the start and the end of one that is too
+ * large.
+ */
 export const fittingText = (text: string): string =>
   Buffer.byteLength(text) <= MAX_OBJECT_BYTES
     ? text
@@ -27,13 +33,17 @@ export const fittingText = (text: string): string =>
 
 const NAME = /^[0-9a-f]{64}$/;
 
-/** Stores bytes in `<dir>/objects/` (`dir` is `.task`) and returns their hash. @throws Error above MAX_OBJECT_BYTES */
+/**
+ * Stores bytes in `<dir>/objects/` (`dir` is `.task`) and returns their hash. @throws Error above
+ * MAX_OBJECT_BYTES
+ */
 export function putObject(dir: string, content: string | Uint8Array, io: Disk = disk): string {
   return putObjects(dir, [content], io)[0]!;
 }
 
 /**
- * Stores several objects and returns their hashes. All are durable when it returns: one fsync for each different object.
+ * Stores several objects and returns their hashes. All are durable when it returns: one fsync for
+ * each different object.
  * @throws Error when one is too large; then none is written
  */
 export function putObjects(
@@ -79,12 +89,15 @@ function writeObjects(dir: string, objects: Map<string, Uint8Array>, io: Disk): 
     createFile(temporary, bytes, io);
     io.rename(temporary, path);
   }
-  // After the rename, so that it covers the name too. An object that was there may be of a process that died before its
-  // fsync.
+  // After the rename, so that it covers the name too. An object that was there may be of a process
+  // that died before its fsync.
   for (const hash of objects.keys()) sync(join(folder, hash), io);
 }
 
-/** The object's bytes; null when there is none of that name, or its bytes do not have this hash any more. */
+/**
+ * The object's bytes; null when there is none of that name, or its bytes do not have this hash any
+ * more.
+ */
 export function getObject(dir: string, hash: string, io: Disk = disk): Uint8Array | null {
   if (!NAME.test(hash)) return null;
   const bytes = readCache(join(dir, "objects", hash), io);

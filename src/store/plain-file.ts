@@ -6,8 +6,9 @@ import { readRange } from "./disk.ts";
 const MAX_BYTES = 16 * 1024 * 1024;
 
 /**
- * The bytes of a regular file that anybody may have put there, also through a link; null where there is none, where it is a
- * folder, pipe, socket or device or larger than `limit`, and where it cannot be read. Never waits for the other end of a pipe.
+ * The bytes of a regular file that anybody may have put there, also through a link; null where
+ * there is none, where it is a folder, pipe, socket or device or larger than `limit`, and where it
+ * cannot be read. Never waits for the other end of a pipe.
  */
 export function readPlain(path: string, limit = MAX_BYTES): Buffer | null {
   let fd: number | null = null;

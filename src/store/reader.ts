@@ -15,8 +15,9 @@ import {
 import { readSnapshot, type Snapshot } from "./snapshot.ts";
 
 /**
- * Computes a state from events. `problem`: what is wrong with an event, null: nothing. It is called before something is
- * decided, for events that no snapshot of this version covers; the others were checked when the snapshot was written.
+ * Computes a state from events. `problem`: what is wrong with an event, null: nothing. It is called
+ * before something is decided, for events that no snapshot of this version covers; the others were
+ * checked when the snapshot was written.
  */
 export type Evolve<S> = {
   evolve(state: S | null, batch: readonly Recorded[]): S | null;
@@ -48,15 +49,17 @@ export function journalPath(dir: string): string {
 }
 
 /**
- * How a journal is opened. `fast` trusts the snapshot and folds only the events after it. `read` and `append` fold every
- * event: a snapshot with a right checksum can be forged, so nothing is decided on it.
+ * How a journal is opened. `fast` trusts the snapshot and folds only the events after it. `read`
+ * and `append` fold every event: a snapshot with a right checksum can be forged, so nothing is
+ * decided on it.
  */
 type Mode = "fast" | "read" | "append";
 
 /**
- * Opens the journal of `dir` (`.task`) and folds it. `fd` is null when there is no journal; the caller closes it. A journal
- * without write permission is opened for reading, also to append. In each mode the event that the snapshot names has to be
- * in the journal. @throws BrokenChain, UnsafeFile
+ * Opens the journal of `dir` (`.task`) and folds it. `fd` is null when there is no journal; the
+ * caller closes it. A journal without write permission is opened for reading, also to append. In
+ * each mode the event that the snapshot names has to be in the journal. @throws BrokenChain,
+ * UnsafeFile
  */
 export function openView<S>(
   dir: string,
@@ -78,8 +81,8 @@ export function openView<S>(
 }
 
 /**
- * The state of `dir` (`.task`), read without a lock and without writing. `fast` trusts the snapshot. `fresh`: the snapshot
- * is up to date. @throws BrokenChain, UnsafeFile
+ * The state of `dir` (`.task`), read without a lock and without writing. `fast` trusts the
+ * snapshot. `fresh`: the snapshot is up to date. @throws BrokenChain, UnsafeFile
  */
 export function readState<S>(
   dir: string,
@@ -95,7 +98,8 @@ export function readState<S>(
 function openJournal(path: string, mode: Mode, io: Disk): number | null {
   if (mode !== "append") return openRegular(path, constants.O_RDONLY, io);
   try {
-    // One descriptor to read and to append: what was read is what is written to, even if the file is moved meanwhile.
+    // One descriptor to read and to append: what was read is what is written to, even if the file
+    // is moved meanwhile.
     return openRegular(path, constants.O_RDWR | constants.O_APPEND, io);
   } catch (error) {
     if (!["EACCES", "EPERM", "EROFS"].includes(errorCode(error) ?? "")) throw error;
@@ -103,7 +107,10 @@ function openJournal(path: string, mode: Mode, io: Disk): number | null {
   }
 }
 
-/** All bytes of the journal of `dir` (`.task`); null: there is none. @throws JournalTooLong, UnsafeFile */
+/**
+ * All bytes of the journal of `dir` (`.task`); null: there is none. @throws JournalTooLong,
+ * UnsafeFile
+ */
 export function readJournal(dir: string, io: Disk = disk): Buffer | null {
   const path = journalPath(dir);
   const fd = openJournal(path, "read", io);
@@ -155,7 +162,10 @@ function load<S>(
   return { ...view, fresh: snapshot !== null && isCurrent(snapshot, view) };
 }
 
-/** Whether the snapshot agrees with the journal; one that does not, such as a forged one, is written again. */
+/**
+ * Whether the snapshot agrees with the journal; one that does not, such as a forged one, is written
+ * again.
+ */
 const isCurrent = <S>(snapshot: Snapshot<S>, { position, state }: View<S>): boolean =>
   snapshot.usable &&
   JSON.stringify(snapshot.position) === JSON.stringify(position) &&
@@ -175,7 +185,10 @@ export function advance<S>(
   return next ?? foldAll(readRange(fd, 0, size, io), fold, view.position, wanted);
 }
 
-/** Folds bytes that begin at `from`. Null when a line does not continue one of these: the whole journal has to be read. */
+/**
+ * Folds bytes that begin at `from`. Null when a line does not continue one of these: the whole
+ * journal has to be read.
+ */
 function foldTail<S>(
   bytes: Buffer,
   fold: Evolve<S>,
@@ -187,8 +200,8 @@ function foldTail<S>(
 }
 
 /**
- * Folds a whole journal. `witness` is a recorded position, whose event has to be there. Events up to number `checkedTo` are
- * not checked again.
+ * Folds a whole journal. `witness` is a recorded position, whose event has to be there. Events up
+ * to number `checkedTo` are not checked again.
  */
 function foldAll<S>(
   bytes: Buffer,
@@ -253,8 +266,9 @@ function lineAt(bytes: Buffer, offset: number): number {
 }
 
 /**
- * The events of the journal of `dir` (`.task`) that count, in order, each checked by `problem`; with a `version`, but for
- * those that a snapshot of this version covers, as in `Evolve`. @throws BrokenChain, UnsafeFile
+ * The events of the journal of `dir` (`.task`) that count, in order, each checked by `problem`;
+ * with a `version`, but for those that a snapshot of this version covers, as in `Evolve`. @throws
+ * BrokenChain, UnsafeFile
  */
 export function readEvents(
   dir: string,

@@ -7,13 +7,17 @@ import { type Fold, project, timeOf, underLock, type Writer } from "./transact.t
 /** `before`: called under the lock, before anything is changed. */
 type Repair = Writer & { before?: () => void };
 
-/** `kept`: number of the last event that is left. `aside`: where the old journal is now, null when there was none. */
+/**
+ * `kept`: number of the last event that is left. `aside`: where the old journal is now, null when
+ * there was none.
+ */
 export type Repaired<S> = { state: S | null; kept: number; aside: string | null; warning?: string };
 
 /**
- * Writes the journal of `dir` (`.task`) again with the events before `fromSeq` alone, and keeps the old file under
- * `.task/history/`. Works with a broken or missing journal. A decision is kept as a whole or not at all. The last step
- * replaces the old journal, so that a kill at any point leaves the old or the new one.
+ * Writes the journal of `dir` (`.task`) again with the events before `fromSeq` alone, and keeps the
+ * old file under `.task/history/`. Works with a broken or missing journal. A decision is kept as a
+ * whole or not at all. The last step replaces the old journal, so that a kill at any point leaves
+ * the old or the new one.
  */
 export function repair<S>(
   dir: string,

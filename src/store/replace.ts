@@ -12,9 +12,10 @@ import {
 } from "./disk.ts";
 
 /**
- * Puts another journal into the place of the one at `path` in `dir` (`.task`); what stood there is kept under `history/`, by a
- * name that begins with `named`. The last step replaces it, so that a kill at any point leaves the old or the new one.
- * Returns where the old one is now; null: there was none.
+ * Puts another journal into the place of the one at `path` in `dir` (`.task`); what stood there is
+ * kept under `history/`, by a name that begins with `named`. The last step replaces it, so that a
+ * kill at any point leaves the old or the new one. Returns where the old one is now; null: there
+ * was none.
  */
 export function replaceJournal(
   dir: string,
@@ -45,7 +46,8 @@ function setAside(dir: string, path: string, name: string, io: Disk): string {
       io.link(path, aside);
     } catch (error) {
       if (errorCode(error) === "EEXIST") continue;
-      // Where there are no links a file is copied, so that it stays until the new one takes its place.
+      // Where there are no links a file is copied, so that it stays until the new one takes its
+      // place.
       const bytes = readCache(path, io);
       if (bytes === null) io.rename(path, aside);
       else createFile(aside, bytes, io);

@@ -12,7 +12,10 @@ type Bytes = { ok: true; bytes: Uint8Array } | { ok: false; problem: string };
 
 const refused = (problem: string): Bytes => ({ ok: false, problem });
 
-/** Reads a file that an agent wrote. One that is no regular file is not opened, one that is too large not read. */
+/**
+ * Reads a file that an agent wrote. One that is no regular file is not opened, one that is too
+ * large not read.
+ */
 export function readArtifact(path: string): Bytes {
   try {
     const bytes = readRegular(path, disk, MAX_BYTES);

@@ -12,8 +12,8 @@ const COVERED_FROM = OPENING.length + 64;
 const MAX_SNAPSHOT_BYTES = 16 * 1024 * 1024;
 
 /**
- * Reads `<dir>/snapshot.json`; null when there is none or its checksum is wrong. `usable`: this version of the program wrote
- * it; one of another version still proves which events were there.
+ * Reads `<dir>/snapshot.json`; null when there is none or its checksum is wrong. `usable`: this
+ * version of the program wrote it; one of another version still proves which events were there.
  */
 export function readSnapshot<S>(dir: string, version: string, io: Disk): Snapshot<S> | null {
   const text = readCache(join(dir, "snapshot.json"), io, MAX_SNAPSHOT_BYTES)?.toString();

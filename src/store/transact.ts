@@ -28,9 +28,9 @@ import { advance, type Evolve, journalPath, openView, type View } from "./reader
 import { writeSnapshot } from "./snapshot.ts";
 
 /**
- * How events become state, and state becomes files. `evolve` takes all events of one decision at once. `files`: content of
- * every file that is derived from the state; null: it must not exist. A snapshot of another `version` (of the program) is
- * not used.
+ * How events become state, and state becomes files. `evolve` takes all events of one decision at
+ * once. `files`: content of every file that is derived from the state; null: it must not exist. A
+ * snapshot of another `version` (of the program) is not used.
  */
 export type Fold<S> = Evolve<S> & { files(state: S | null): Record<string, string | null> };
 
@@ -46,9 +46,15 @@ export type Writer = {
 };
 
 export type Decision<S> = Writer & {
-  /** Pure; called again when another process wrote events first. `mended`: the journal was changed by something else, and put back. */
+  /**
+   * Pure; called again when another process wrote events first. `mended`: the journal was changed
+   * by something else, and put back.
+   */
   decide: (state: S | null, mended: boolean) => readonly EventBody[];
-  /** Asked under the lock: the folder of a copy outside of the project, and whether a journal of another run may stand there. */
+  /**
+   * Asked under the lock: the folder of a copy outside of the project, and whether a journal of
+   * another run may stand there.
+   */
   copy?: () => Copy | null;
 };
 
@@ -61,8 +67,9 @@ const LOCK_WAIT_MS = 2_000;
 const MAX_ATTEMPTS = 50;
 
 /**
- * Decides on the latest state and records all events of the decision, or none. When it returns, the events are durable and
- * directly follow the state that was decided on. Without events it only brings the derived files up to date.
+ * Decides on the latest state and records all events of the decision, or none. When it returns, the
+ * events are durable and directly follow the state that was decided on. Without events it only
+ * brings the derived files up to date.
  * @throws BrokenChain, UnsafeFile, and Error when the journal cannot be written
  */
 export function transact<S>(dir: string, fold: Fold<S>, decision: Decision<S>): Transaction<S> {
@@ -90,7 +97,10 @@ export function transact<S>(dir: string, fold: Fold<S>, decision: Decision<S>): 
   });
 }
 
-/** Runs `work` under the store's lock, or without it (`locked` false) when it could not be had in time. */
+/**
+ * Runs `work` under the store's lock, or without it (`locked` false) when it could not be had in
+ * time.
+ */
 export function underLock<T>(dir: string, writer: Writer, work: (locked: boolean) => T): T {
   const { pid = process.pid, host = hostName(), lockWait = LOCK_WAIT_MS, disk: io = disk } = writer;
   const held = acquire(join(dir, "lock"), { pid, host, start: startTime(pid) }, lockWait, io);
@@ -122,7 +132,8 @@ function attempt<S>(
   try {
     const events = decision.decide(view.state, decision.mended);
     if (events.length === 0) {
-      // The writer of the last events may have died before its fsync: the snapshot must not outlive them.
+      // The writer of the last events may have died before its fsync: the snapshot must not outlive
+      // them.
       if (!view.fresh && fd !== null) io.fsync(fd);
       return { state: view.state, appended: [], ...project(dir, fold, fd, view, io) };
     }
@@ -149,9 +160,11 @@ function attempt<S>(
     if (after.found === null) return null;
     io.fsync(fd);
     if (view.size === 0) sync(dir, io);
-    // A reset or repair has moved the file meanwhile: what was written is not in the journal that others read.
+    // A reset or repair has moved the file meanwhile: what was written is not in the journal that
+    // others read.
     if (io.lstat(journalPath(dir))?.ino !== io.fstat(fd).ino) return null;
-    // Without the lock another process may write at the same time: what it lacks then the next one adds.
+    // Without the lock another process may write at the same time: what it lacks then the next one
+    // adds.
     if (copy !== undefined && locked) followJournal(copy, added, io);
     return { state: after.state, appended: after.found, ...project(dir, fold, fd, after, io) };
   } finally {
@@ -176,7 +189,10 @@ function append(fd: number, text: string, io: Disk): void {
   );
 }
 
-/** Writes the derived files and the snapshot; again when the journal has grown meanwhile, so that the newest state is left. */
+/**
+ * Writes the derived files and the snapshot; again when the journal has grown meanwhile, so that
+ * the newest state is left.
+ */
 export function project<S>(
   dir: string,
   fold: Fold<S>,

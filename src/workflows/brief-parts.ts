@@ -26,8 +26,8 @@ import { broughtIn, unshownIn, unshownLine } from "./unshown.ts";
 /** Parts that the briefs of several workflows have. */
 
 /**
- * The address of the issue whose text the request is; undefined: it is the person's, also where they have changed it in words
- * since. A run takes no other issue while it is live.
+ * The address of the issue whose text the request is; undefined: it is the person's, also where
+ * they have changed it in words since. A run takes no other issue while it is live.
  */
 export const issueOf = ({
   options,
@@ -49,7 +49,10 @@ export function requestPart({ project, run }: { project: string; run: Run }): Br
   return { title: "Request", body: [...said, body].join("\n\n") };
 }
 
-/** What the person decided; empty without. `nameOf`: what was asked and chosen, in the words that the person saw. */
+/**
+ * What the person decided; empty without. `nameOf`: what was asked and chosen, in the words that
+ * the person saw.
+ */
 export function decisions(
   run: Run,
   nameOf = ({ kind, option }: Decision): string => `${kind}, ${option}`,
@@ -61,7 +64,9 @@ export function decisions(
   return lines.join("\n");
 }
 
-/** What `--auto` went on with in the person's place. It binds nobody: a reviewer may object to it. */
+/**
+ * What `--auto` went on with in the person's place. It binds nobody: a reviewer may object to it.
+ */
 export const assumptions = (run: Run): string =>
   run.assumptions.map((text) => `- ${text}`).join("\n");
 export const ASSUMED = "Assumed by agents, decided by nobody: question what is wrong";
@@ -80,8 +85,9 @@ function missingIn(value: unknown): string[] {
 }
 
 /**
- * Where a task stands that is dispatched again: why the attempt before did not count, what it said was missing, and what all
- * attempts so far have left in the tree. Empty at the first one. `missing`: what else it said stands in its way.
+ * Where a task stands that is dispatched again: why the attempt before did not count, what it said
+ * was missing, and what all attempts so far have left in the tree. Empty at the first one.
+ * `missing`: what else it said stands in its way.
  */
 export function attemptParts(
   scene: Scene,
@@ -130,7 +136,9 @@ export const lastReview = (run: Run, task: Task): Task | undefined =>
       !one.void,
   );
 
-/** A diff up to this size stands in the brief itself; a larger one is a file that the brief names. */
+/**
+ * A diff up to this size stands in the brief itself; a larger one is a file that the brief names.
+ */
 const INLINE_DIFF = 16_000;
 const MAX_DIFF = 900_000;
 /** One in which each file stands whole: as much as the diff and these files would be in a brief. */
@@ -138,7 +146,10 @@ const INLINE_WHOLE = 30_000;
 /** More lines than such a file has. */
 const ALL_LINES = 100_000;
 
-/** `file`: where the text is that is too long to stand in a brief; `files`: one line for each that changed. */
+/**
+ * `file`: where the text is that is too long to stand in a brief; `files`: one line for each that
+ * changed.
+ */
 export interface Diff {
   title: string;
   text: string;
@@ -164,8 +175,9 @@ export function shownDiff(
 }
 
 /**
- * What changed between two trees, of the files that are shown; what is sent to a provider is without the lines of files on the
- * deny list. `isWhole`: with all lines, where that is not too long and holds no secret value. @throws TreeUnreadable
+ * What changed between two trees, of the files that are shown; what is sent to a provider is
+ * without the lines of files on the deny list. `isWhole`: with all lines, where that is not too
+ * long and holds no secret value. @throws TreeUnreadable
  */
 export function treeDiff(
   { project, run, isSent }: Scene,
@@ -205,8 +217,8 @@ export function treeDiff(
 }
 
 /**
- * What no diff of a run shows, as a part of a reviewer's brief: what the change names of it, and what was written since the run
- * began. @throws TreeUnreadable
+ * What no diff of a run shows, as a part of a reviewer's brief: what the change names of it, and
+ * what was written since the run began. @throws TreeUnreadable
  */
 export function unseenPart(scene: Scene, subject: string | null): BriefPart {
   const base = baseOf(scene.run);
@@ -253,7 +265,10 @@ export function broughtPart(run: Run): BriefPart {
   return { title, body: [...files.map(shownPath), ...rest].join(", ") };
 }
 
-/** What of the run's diff no call of the run has made, as its reviewers are told it. @throws TreeUnreadable */
+/**
+ * What of the run's diff no call of the run has made, as its reviewers are told it. @throws
+ * TreeUnreadable
+ */
 export function othersPart(scene: Scene, subject: string | null): BriefPart {
   const base = baseOf(scene.run);
   const { others } =
@@ -265,7 +280,10 @@ export function othersPart(scene: Scene, subject: string | null): BriefPart {
 }
 const MAX_OTHERS = 30;
 
-/** What of the change steers tests, agents or what runs later, for its reviewers. @throws TreeUnreadable */
+/**
+ * What of the change steers tests, agents or what runs later, for its reviewers. @throws
+ * TreeUnreadable
+ */
 export function steeringPart({ project, run }: Scene, subject: string | null): BriefPart {
   const base = baseOf(run);
   const changed =

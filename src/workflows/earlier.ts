@@ -5,17 +5,26 @@ import type { Scene } from "../record/scene.ts";
 import type { OutputFile } from "./contract/contract.ts";
 import { moduleOf } from "./index.ts";
 
-/** A re-review writes the same file as the review before it: that one is kept, so that both can be read. */
+/**
+ * A re-review writes the same file as the review before it: that one is kept, so that both can be
+ * read.
+ */
 
 /** In a workflow's own folder and in `.task/`: files that newer ones have taken the place of. */
 export const EARLIER = "earlier";
 
-/** The folder of the program's that a file lies in: the workflow's own, or `.task`; null: none of them. */
+/**
+ * The folder of the program's that a file lies in: the workflow's own, or `.task`; null: none of
+ * them.
+ */
 export const folderOf = (run: Run, path: string): string | null =>
   [moduleOf(run.workflow).workflow.files, ".task"].find((one) => path.startsWith(`${one}/`)) ??
   null;
 
-/** Where a review is kept whose reviewer looks again: `earlier/review-opus.v1.json`. Null: it is the newest, or no review. */
+/**
+ * Where a review is kept whose reviewer looks again: `earlier/review-opus.v1.json`. Null: it is the
+ * newest, or no review.
+ */
 export function earlierPath(run: Run, task: Task): string | null {
   const { gate, version, writes } = task;
   const isAgain = run.tasks.some(

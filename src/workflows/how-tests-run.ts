@@ -10,7 +10,10 @@ const objectIn = (text: string): Record<string, unknown> => fieldsIn(text.replac
 /** The scripts of a package.json; none when it cannot be read, which its reader tells. */
 export const scriptsOf = (text = "{}"): Record<string, unknown> => fieldsOf(objectIn(text).scripts);
 
-/** The script of package.json that a command runs: `check:all` of `npm run check:all`; none for any other command. */
+/**
+ * The script of package.json that a command runs: `check:all` of `npm run check:all`; none for any
+ * other command.
+ */
 export const scriptOf = (command: string): string[] =>
   /^(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?([\w:.-]+)/.exec(command)?.slice(1, 2) ?? [];
 
@@ -47,7 +50,10 @@ export const settingsChanged = (
 /** What `npm init` writes in the place of a test script. */
 const PLACEHOLDER = /no test specified/;
 
-/** Names of scripts that were there before and are not the same now, or that run before or behind one by now. */
+/**
+ * Names of scripts that were there before and are not the same now, or that run before or behind
+ * one by now.
+ */
 export const scriptsChanged = (before: string, after: string): string[] => {
   const [was, is] = [scriptsOf(before), scriptsOf(after)];
   return Object.keys(was)
@@ -74,8 +80,9 @@ export const SCRIPTS = {
 };
 
 /**
- * What a change wrote of the scripts that check it, those before and behind them, and of what decides how they run; null:
- * nothing. `before`, `after`: texts of package.json; `paths`: what changed; `commands`: what the run tests by.
+ * What a change wrote of the scripts that check it, those before and behind them, and of what
+ * decides how they run; null: nothing. `before`, `after`: texts of package.json; `paths`: what
+ * changed; `commands`: what the run tests by.
  */
 export function decidesRuns(
   before: string | undefined,

@@ -21,8 +21,9 @@ import { type Unknown, unknownOf } from "./unshown.ts";
 import { QUESTIONS } from "./words.ts";
 
 /**
- * The table of workflows: the one place outside their folders that knows their names. The first is the default. Each is
- * loaded when it is asked for: a hook answers one event of one run, and what it loads is most of what it costs.
+ * The table of workflows: the one place outside their folders that knows their names. The first is
+ * the default. Each is loaded when it is asked for: a hook answers one event of one run, and what
+ * it loads is most of what it costs.
  */
 const MODULES: Record<string, () => WorkflowModule> = {
   "multi-ai": () =>
@@ -49,7 +50,10 @@ export function nameHere(word: string): string | null {
 /** The names of all workflows. */
 export const WORKFLOW_NAMES: readonly string[] = Object.keys(MODULES);
 
-/** All that is known of a workflow. @throws Error for an unknown name: the journal is of a newer version */
+/**
+ * All that is known of a workflow. @throws Error for an unknown name: the journal is of a newer
+ * version
+ */
 export function moduleOf(name: string): WorkflowModule {
   if (!Object.hasOwn(MODULES, name))
     throw new Error(
@@ -109,7 +113,10 @@ export function skipReason(workflow: string, rule: string): string {
   return Object.hasOwn(skipReasons, rule) ? skipReasons[rule]! : rule;
 }
 
-/** Something that nobody was asked about, in words: a question that a rule has passed has the names of both. */
+/**
+ * Something that nobody was asked about, in words: a question that a rule has passed has the names
+ * of both.
+ */
 export const assumedText = (workflow: string, text: string): string =>
   text.replace(
     /^([\w-]+): passed without asking \((\w+)\)$/,
@@ -170,14 +177,20 @@ const allLimits = (): string[] => [
   ...new Set(Object.values(allWorkflows()).flatMap(({ limits }) => Object.keys(limits))),
 ];
 
-/** The limits that a person may set by name, beside `rounds`; any other is one of these rounds, or the plugin's own. */
+/**
+ * The limits that a person may set by name, beside `rounds`; any other is one of these rounds, or
+ * the plugin's own.
+ */
 const NAMED_LIMITS = ["per_reviewer", "plan_reviews", "code_reviews"];
 const limitNames = (): string[] => allLimits().filter((name) => NAMED_LIMITS.includes(name));
 
 /** Limits that count something else than rounds. */
 const NO_ROUNDS = ["width", "tries", "context_left"];
 
-/** The person's limits with their one of rounds in the place of each that counts rounds and that they do not name. */
+/**
+ * The person's limits with their one of rounds in the place of each that counts rounds and that
+ * they do not name.
+ */
 export function withRounds({ rounds, ...limits }: Settings["limits"]): Settings["limits"] {
   const counting =
     rounds === undefined ? [] : allLimits().filter((name) => !NO_ROUNDS.includes(name));
@@ -232,7 +245,10 @@ export function startOf(name: string): StartCommand & { workflow: string } {
   return starts[name]!;
 }
 
-/** Name of the command that starts this entry of a workflow; that of the default workflow where none does. */
+/**
+ * Name of the command that starts this entry of a workflow; that of the default workflow where none
+ * does.
+ */
 export function startNameOf(run: { workflow: string; entry: string } | null): string {
   const [standard] = WORKFLOW_NAMES as readonly [string];
   const of = (workflow: string) => Object.entries(moduleOf(workflow).starts);
@@ -240,7 +256,10 @@ export function startNameOf(run: { workflow: string; entry: string } | null): st
   return (own.find(([, { entry }]) => entry === run?.entry) ?? own[0] ?? of(standard)[0]!)[0];
 }
 
-/** What to type once a run is complete, and why: what finds the next command itself, where its workflow has such a one. */
+/**
+ * What to type once a run is complete, and why: what finds the next command itself, where its
+ * workflow has such a one.
+ */
 export function nextText(run: { workflow: string; entry: string }): string {
   const finds =
     WORKFLOW_NAMES.includes(run.workflow) && Object.hasOwn(moduleOf(run.workflow).starts, "next");
@@ -249,7 +268,10 @@ export function nextText(run: { workflow: string; entry: string }): string {
     : `${startText(run)} starts the next run`;
 }
 
-/** What to type for a new run like this one, such as `/multi-ai <request>` or `multi-ai run multi-ai "<request>"`. */
+/**
+ * What to type for a new run like this one, such as `/multi-ai <request>` or `multi-ai run multi-ai
+ * "<request>"`.
+ */
 export function startText(run: { workflow: string; entry: string } | null): string {
   const name = startNameOf(run);
   return startHere(name, startOf(name).request);
@@ -258,7 +280,10 @@ export function startText(run: { workflow: string; entry: string } | null): stri
 /** An answer such as `please continue` is not longer. */
 const SHORT = 15;
 
-/** Whether a request could be taken for a flag, a command or an answer: it stands behind a word `--`. */
+/**
+ * Whether a request could be taken for a flag, a command or an answer: it stands behind a word
+ * `--`.
+ */
 export function isLiteral(request: string): boolean {
   const text = request.trim();
   const [first = "", ...rest] = text.toLowerCase().split(/\s+/);
@@ -271,7 +296,10 @@ export function isLiteral(request: string): boolean {
 /** Value of an option whose flag takes none. */
 export const SWITCHED = "yes";
 
-/** What to type for this very start, with its request; what the program chose by itself stands in it, too. */
+/**
+ * What to type for this very start, with its request; what the program chose by itself stands in
+ * it, too.
+ */
 export function startLine(start: Start, request: string): string {
   const { auto, options } = start;
   const name = startNameOf(start);
@@ -297,7 +325,10 @@ export const startTexts = (): string =>
 export const meansTheSame = (one: string, other: string): boolean =>
   (require("./review/same.ts") as typeof import("./review/same.ts")).meansTheSame(one, other);
 
-/** Commands of a task's item, and those that are other items' alone: what tests the project whole is everybody's. */
+/**
+ * Commands of a task's item, and those that are other items' alone: what tests the project whole is
+ * everybody's.
+ */
 export function itemCommands(
   { project, run }: Scene,
   task: Pick<Task, "item">,

@@ -1,6 +1,7 @@
 /**
- * Reads what of a markdown text is said, and what is only shown: text in fenced or indented code, in block quotes and in
- * comments says nothing. In doubt a line counts as shown: its writer is told, and nothing is decided by mistake.
+ * Reads what of a markdown text is said, and what is only shown: text in fenced or indented code,
+ * in block quotes and in comments says nothing. In doubt a line counts as shown: its writer is
+ * told, and nothing is decided by mistake.
  */
 
 type LineKind = "plain" | "code" | "quote" | "comment";
@@ -23,7 +24,10 @@ export interface Section {
   lines: Line[];
 }
 
-/** A block that began on an earlier line; `offset` is the column that its content needs within a list. */
+/**
+ * A block that began on an earlier line; `offset` is the column that its content needs within a
+ * list.
+ */
 type Open =
   | { block: "fence"; mark: string; size: number; offset: number }
   | { block: "html"; closer: string; kind: LineKind }
@@ -95,7 +99,10 @@ class Reader {
   private inParagraph = false;
   private inQuote = false;
   private readonly raw: string[];
-  /** For each line the next one, itself included, that ends a paragraph, and the next one that ends a comment. */
+  /**
+   * For each line the next one, itself included, that ends a paragraph, and the next one that ends
+   * a comment.
+   */
   private readonly ends: Int32Array;
   private readonly closers: Int32Array;
 
@@ -191,7 +198,9 @@ class Reader {
     this.running(at, line);
   }
 
-  /** Takes list markers off a line's begin; each opens a container for what is indented below it. */
+  /**
+   * Takes list markers off a line's begin; each opens a container for what is indented below it.
+   */
   private markers(
     content: string,
     indent: number,
@@ -253,7 +262,10 @@ class Reader {
     this.push(at, this.textAt(at, line), "plain");
   }
 
-  /** A line of running text without its comments; one that goes on over the next lines opens a block. */
+  /**
+   * A line of running text without its comments; one that goes on over the next lines opens a
+   * block.
+   */
   private textAt(at: number, line: string): string {
     if (!line.includes("<!--")) return line;
     const after = nextRuns(line);

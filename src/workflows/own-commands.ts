@@ -3,15 +3,19 @@ import type { Run } from "../engine/run.ts";
 import { given, someOf } from "../text.ts";
 
 /**
- * Commands that build a project, look at it or run its tests, and nothing else: what they do is written down in the project.
- * Judged by words, without a shell: a program by its name, what it is asked to do, and where that leads. Pure.
+ * Commands that build a project, look at it or run its tests, and nothing else: what they do is
+ * written down in the project. Judged by words, without a shell: a program by its name, what it is
+ * asked to do, and where that leads. Pure.
  */
 
 /** How the words behind a program's own are read. */
 type Form = {
   /** The words of the program and what it is asked to do, with one blank between them. */
   begins: RegExp;
-  /** What the other words that are no option, and no option's value, have to be; anything in the project unless said otherwise. */
+  /**
+   * What the other words that are no option, and no option's value, have to be; anything in the
+   * project unless said otherwise.
+   */
   words?: RegExp;
   /** Options that this program may not be given, beside those of all. */
   not?: RegExp;
@@ -160,7 +164,10 @@ function withoutPlace([program = "", ...rest]: readonly string[]): string[] {
   return [program, ...words.slice(Math.max(0, each))];
 }
 
-/** A package manager that runs a script of the project: what stands behind the script's name is for the script. */
+/**
+ * A package manager that runs a script of the project: what stands behind the script's name is for
+ * the script.
+ */
 function runsScript(words: readonly string[]): boolean {
   let script: string | null = null;
   let isRun = false;
@@ -175,7 +182,8 @@ function runsScript(words: readonly string[]): boolean {
   }
   if (script === "t" && !isRun) return true;
   if (script === null || !isScript(script)) return false;
-  // Of these the first word may be a command of the manager, as in `npm ci`: it changes what is installed.
+  // Of these the first word may be a command of the manager, as in `npm ci`: it changes what is
+  // installed.
   return (
     isRun ||
     script === "test" ||
@@ -211,7 +219,10 @@ function fits({ begins, words: wanted, not }: Form, words: readonly string[]): b
   return false;
 }
 
-/** Whether a command is a script of the project or its test runner, and nothing else: `--auto` takes no others. */
+/**
+ * Whether a command is a script of the project or its test runner, and nothing else: `--auto` takes
+ * no others.
+ */
 export function isOwnCommand(command: string): boolean {
   const read = readCommandLine(command.trim());
   if (read.shell) return false;
@@ -224,7 +235,10 @@ export function isOwnCommand(command: string): boolean {
   return (PACKAGES.test(program) && runsScript(words)) || FORMS.some((form) => fits(form, words));
 }
 
-/** Whether a plan's command may run without a question: the settings name it word for word, or nobody is to be asked and it is the project's own. */
+/**
+ * Whether a plan's command may run without a question: the settings name it word for word, or
+ * nobody is to be asked and it is the project's own.
+ */
 export const runsUnasked = ({ settings, auto }: Run, command: string): boolean =>
   (settings.execute?.allow ?? []).includes(command) || (auto && isOwnCommand(command));
 

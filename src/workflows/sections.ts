@@ -19,15 +19,18 @@ export const refusing =
     problems.push(problemAt(place, line, found, expected));
   };
 
-/** How two names are compared: white space, letter case and the form of accents do not tell them apart. */
+/**
+ * How two names are compared: white space, letter case and the form of accents do not tell them
+ * apart.
+ */
 export const nameKey = (text: string): string => fold(text).normalize("NFC").toLowerCase();
 
 const isBlank = (section: Section): boolean =>
   section.lines.every((line) => line.kind === "comment" || line.text.trim() === "");
 
 /**
- * The sections of these names (heading rank 2), each exactly once and with something in it; what is missing, doubled or empty
- * is added to `problems`. A section that is missing is null.
+ * The sections of these names (heading rank 2), each exactly once and with something in it; what is
+ * missing, doubled or empty is added to `problems`. A section that is missing is null.
  */
 export function requiredSections<N extends string>(
   lines: readonly Line[],
@@ -66,7 +69,10 @@ export interface Item {
 
 const ITEM = /^([-+*]|(\d{1,9})[.)])(?:\s+(.*))?$/;
 
-/** The items of the outermost lists among plain lines, and the lines of running text that are in no list. */
+/**
+ * The items of the outermost lists among plain lines, and the lines of running text that are in no
+ * list.
+ */
 export function itemsOf(lines: readonly Line[]): { items: Item[]; loose: Line[] } {
   const items: { item: Item; parts: string[]; indent: number }[] = [];
   const loose: Line[] = [];
@@ -126,8 +132,8 @@ const isRule = (cells: string[]): boolean =>
   cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell));
 
 /**
- * The rows of the table whose header has exactly these columns, in this order; null when there is none. A row with another
- * number of cells is added to `problems`.
+ * The rows of the table whose header has exactly these columns, in this order; null when there is
+ * none. A row with another number of cells is added to `problems`.
  */
 export function tableOf(
   lines: readonly Line[],

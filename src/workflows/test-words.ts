@@ -149,11 +149,16 @@ export function passedLines(tests: TestsTold | null): string {
   return text.length > MAX_PASSED ? "" : text;
 }
 
-/** What a brief tells of failing tests: of how many of a command, and of how many characters each. */
+/**
+ * What a brief tells of failing tests: of how many of a command, and of how many characters each.
+ */
 const MAX_TOLD = 8;
 const MAX_MESSAGE = 1_500;
 
-/** What the failing tests of a command say, those that are new first; empty where none has a name or says anything. */
+/**
+ * What the failing tests of a command say, those that are new first; empty where none has a name or
+ * says anything.
+ */
 export function failedTests(one: Pick<Tested, "new_failures" | "tests">): string {
   const failed = one.tests.filter((test) => test.state === "failed" && test.message?.trim());
   const isNew = (test: TestCase): boolean => one.new_failures.includes(titleOf(test));
@@ -165,7 +170,10 @@ export function failedTests(one: Pick<Tested, "new_failures" | "tests">): string
   return firstLines(texts, MAX_TOLD).join("\n\n");
 }
 
-/** What a red run has to say to the one who mends it: its failing tests, else the end of the output, and where all of it is. */
+/**
+ * What a red run has to say to the one who mends it: its failing tests, else the end of the output,
+ * and where all of it is.
+ */
 export function failureTexts(
   tests: TestsTold | null,
   objects: string,
@@ -185,7 +193,10 @@ const redBefore = (project: Project, run: Run): Tested[] =>
     .flatMap((record) => record.commands)
     .filter((one) => one.state !== "passed");
 
-/** What a change wrote, up to a tree, of what decides how its tests run, in words; null: nothing, or it cannot be told. */
+/**
+ * What a change wrote, up to a tree, of what decides how its tests run, in words; null: nothing, or
+ * it cannot be told.
+ */
 function runsNote(project: Project, run: Run, tree: string | null): string | null {
   const base = baseOf(run);
   const paths = (changedBetween(project, base, tree) ?? []).map((one) => one.path);
@@ -243,7 +254,10 @@ export function testsReport(project: Project, run: Run, final: string | null) {
   return {
     /** Why none ran; null when some did. */
     none: newest === null ? whyNone(run) : newest.record.outcome === "none" ? UNAPPROVED : null,
-    /** What was red, or could not be run, before the implementation; all of it where none ran after that. */
+    /**
+     * What was red, or could not be run, before the implementation; all of it where none ran after
+     * that.
+     */
     baseline: (newest === null ? (before.at(-1)?.commands ?? []) : redBefore(project, run)).map(
       ended,
     ),

@@ -41,7 +41,10 @@ export const baselineCannotRun: Ask = {
   options: { again: asks.again, later: { move: "next" }, stop: asks.stop, name: nameAnother },
 };
 
-/** What no change of the project mends, such as packages that are not installed: without an answer nobody would run a test. */
+/**
+ * What no change of the project mends, such as packages that are not installed: without an answer
+ * nobody would run a test.
+ */
 export const baselineStops: Ask = {
   ask: baselineCannotRun.ask,
   options: baselineCannotRun.options,

@@ -6,7 +6,8 @@ import { given, plural, someOf } from "../text.ts";
 /** What of a run's change nobody was shown, or has shown: how it is counted and told. Pure. */
 
 /**
- * What of a run's change is not proven: files with lines that no reviewer was shown, or that were committed before it, criteria that a file's name alone shows.
+ * What of a run's change is not proven: files with lines that no reviewer was shown, or that were
+ * committed before it, criteria that a file's name alone shows.
  * `tasks`: what is shown of each task of the plan that is done.
  */
 export type Unknown = ReturnType<typeof unknownOf>;
@@ -40,7 +41,10 @@ const inBoth = (some: readonly Unshown[], others: readonly Unshown[]): Unshown[]
       : [{ path: one.path, added, removed }];
   });
 
-/** Lines of the change that no reviewer was shown: by the newest review, and those of the same tree, which may go on beside it. */
+/**
+ * Lines of the change that no reviewer was shown: by the newest review, and those of the same tree,
+ * which may go on beside it.
+ */
 export function unshownIn(run: Run): Unshown[] {
   const looks = looksIn(run);
   const last = looks.at(-1);
@@ -52,11 +56,16 @@ export function unshownIn(run: Run): Unshown[] {
   return beside.map(({ facts }) => facts.unshown!).reduce(inBoth, last.facts.unshown!);
 }
 
-/** Names of files that git brought before the first work, as many as the journal has, and how many more. */
+/**
+ * Names of files that git brought before the first work, as many as the journal has, and how many
+ * more.
+ */
 export const broughtIn = (run: Run) =>
   run.tasks.find(({ brought }) => brought)?.brought ?? { files: [], more: 0 };
 
-/** Tests not seen to pass as before, by the newest check of the whole, or of each task of a plan. */
+/**
+ * Tests not seen to pass as before, by the newest check of the whole, or of each task of a plan.
+ */
 const lostBy = (run: Run) =>
   new Map(
     run.tasks.flatMap(({ void: isVoid, item, facts }) =>
@@ -82,7 +91,10 @@ export function unknownOf(
     more: (looksIn(run).at(-1)?.facts.unshown_more ?? 0) + brought.more,
     /** Commands and files of earlier plans. */
     outdated: run.tasks.findLast((one) => !one.void && one.facts.outdated)?.facts.outdated ?? [],
-    /** Code that the change hides from git, so that it is in no commit; nothing where nobody has looked. */
+    /**
+     * Code that the change hides from git, so that it is in no commit; nothing where nobody has
+     * looked.
+     */
     hidden,
     /** Tests that passed before, and do not as they were. */
     lost: [...new Set([...lostBy(run).values()].flat())],

@@ -28,7 +28,10 @@ import type { Scene } from "../record/scene.ts";
 import { oneLine, plural, spentText, tokens } from "../text.ts";
 import { LOST, type QuestionLines, type QuestionWords } from "./contract/contract.ts";
 
-/** Words of the questions that every workflow may ask, and what the words of all questions are made of. */
+/**
+ * Words of the questions that every workflow may ask, and what the words of all questions are made
+ * of.
+ */
 
 /** The task that a question is about, in words; of one about the run its id. */
 function about(run: Run, question: Question): string {
@@ -74,11 +77,17 @@ export const ownWords = (header: string): QuestionWords => ({
 
 /** Characters that every question has room for. */
 const SHORT = 160;
-/** Where the whole note of a task stands: nothing that counts was written, so its own file may be missing or an older one. */
+/**
+ * Where the whole note of a task stands: nothing that counts was written, so its own file may be
+ * missing or an older one.
+ */
 export const noteFile = ({ note }: Task): string | null =>
   note.length > SHORT ? ".task/state.json" : null;
 
-/** Faults of a result that a question names: an agent corrects them, and a person reads no more of them. */
+/**
+ * Faults of a result that a question names: an agent corrects them, and a person reads no more of
+ * them.
+ */
 const MOST_FAULTS = 2;
 
 /** Why a task's last dispatch did not count, in a few lines. */
@@ -142,7 +151,10 @@ export function whyText(
   return why.map(textOf).join("; ");
 }
 
-/** What going on and accepting mean where a reviewer stands against the author; null where none does. */
+/**
+ * What going on and accepting mean where a reviewer stands against the author; null where none
+ * does.
+ */
 export function sidesOf(
   workflow: Workflow,
   run: Run,
@@ -184,7 +196,10 @@ function declinedSides({ project, workflow, run }: Scene, { why, task }: Questio
 const inSides = ({ why }: Question, id: string): boolean =>
   why.some((one) => one.reason === "declined" && one.findings.includes(id));
 
-/** Open findings of the review that a question is about; where the author declined one, both sides first. */
+/**
+ * Open findings of the review that a question is about; where the author declined one, both sides
+ * first.
+ */
 export const findingLines = (scene: Scene, question: Question, task: Task): QuestionLines => ({
   lines: [
     ...declinedSides(scene, question),
@@ -239,7 +254,10 @@ function usedText(run: Run): string {
   return `${external.count} of ${external.limit} ${what} for external models${unknown}`;
 }
 
-/** What a question about the run itself is about, where the run says that: what was noticed, or files; null: another one. */
+/**
+ * What a question about the run itself is about, where the run says that: what was noticed, or
+ * files; null: another one.
+ */
 export function linesAbout(run: Run, { kind }: Pick<Question, "kind">): string[] | null {
   if (kind === NOTICED) return openNotices(run).map(({ text }) => text);
   return kind === WHOSE ? undecidedFiles(run) : null;
@@ -347,14 +365,20 @@ export const QUESTIONS: Record<string, QuestionWords> = {
   },
 };
 
-/** A call that was refused: `npm test (Bash, 2 times)`; files of the project are named from its root. */
+/**
+ * A call that was refused: `npm test (Bash, 2 times)`; files of the project are named from its
+ * root.
+ */
 function denialText({ tool, what, times }: HostDenial, root: string): string {
   const often = times > 1 ? `, ${times} times` : "";
   const named = what.startsWith(`${root}/`) ? what.slice(root.length + 1) : what;
   return named === "" ? `${tool}${often}` : `${oneLine(named)} (${tool}${often})`;
 }
 
-/** What the host refused an agent, a line for each call: a dialog that nobody answers refuses for us. */
+/**
+ * What the host refused an agent, a line for each call: a dialog that nobody answers refuses for
+ * us.
+ */
 export function denialLines(spent: Task["spent"], root: string, whom = ""): string[] {
   const all = spent.flatMap((one) => one.host_denied ?? []);
   return all.map(
@@ -376,7 +400,10 @@ export const ownDenialLines = (spent: Task["spent"], root: string): string[] =>
 export const ALLOW_IT =
   "To allow it, add a rule to permissions.allow in .claude/settings.json, or use another permission mode (see Permissions in docs/usage.md of the plugin)";
 
-/** What the host refused the task's last agent, and how it is allowed; it is told what went wrong, not what it is to decide. */
+/**
+ * What the host refused the task's last agent, and how it is allowed; it is told what went wrong,
+ * not what it is to decide.
+ */
 export function deniedLines(root: string, task: Task): string[] {
   const [last] = task.spent.slice(-1);
   if (last?.host_denied === undefined) return [];

@@ -17,7 +17,10 @@ const READS = ["Read", "Grep", "Write"];
 const EXPLORES = ["Read", "Grep", "Glob", "Write"];
 /** Commands list and search as well. */
 const BUILDS = ["Read", "Write", "Edit", "Bash"];
-/** What each agent may use, and the model that its file names; an agent that does several roles has the model of its call. */
+/**
+ * What each agent may use, and the model that its file names; an agent that does several roles has
+ * the model of its call.
+ */
 const TABLE: Record<string, { model?: string; tools: string[] }> = {
   "requirements-gatherer": { model: "opus", tools: EXPLORES },
   planner: { model: "opus", tools: READS },

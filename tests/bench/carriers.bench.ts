@@ -1,7 +1,8 @@
-// What runs ask of the model, by who carries them on: in a session, and by `multi-ai run`, both in auto mode in the real host.
-// Kept runs of a real model are given again, the others are scripted. Thousands of tokens are kilobytes of requests by four,
-// cached reads in full. Prints the tables of docs/benchmarks.md, and each role.
-// bun tests/bench/carriers.bench.ts [--only <course>] [--delay <ms of each answer>]
+// What runs ask of the model, by who carries them on: in a session, and by `multi-ai run`, both in
+// auto mode in the real host. Kept runs of a real model are given again, the others are scripted.
+// Thousands of tokens are kilobytes of requests by four, cached reads in full. Prints the tables of
+// docs/benchmarks.md, and each role. bun tests/bench/carriers.bench.ts [--only <course>] [--delay
+// <ms of each answer>]
 import { parseArgs } from "node:util";
 import { cleanup } from "../harness/project.ts";
 import { type Asked, type Carried, type Carrier, carried, sumOf } from "../host/carried.ts";

@@ -1,5 +1,5 @@
-// What the plugin costs in context: always on, on invoke, and in the main thread of a clean run. Prints a table.
-// bun tests/bench/context.bench.ts
+// What the plugin costs in context: always on, on invoke, and in the main thread of a clean run.
+// Prints a table. bun tests/bench/context.bench.ts
 import { HOST_VERSIONS } from "../harness/host.ts";
 import { cleanup } from "../harness/project.ts";
 import { DEFAULT_MODE } from "../harness/sandbox.ts";

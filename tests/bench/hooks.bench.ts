@@ -1,6 +1,7 @@
-// What a hook costs: CPU of the whole process, guard included, as the host starts it, and as a ratio to `bun empty.js` of the
-// same run. Compiled on the machine, and from the source, as in the first seconds of a version. Prints a table.
-// bun tests/bench/hooks.bench.ts [rounds] [part of a row's name]
+// What a hook costs: CPU of the whole process, guard included, as the host starts it, and as a
+// ratio to `bun empty.js` of the same run. Compiled on the machine, and from the source, as in the
+// first seconds of a version. Prints a table. bun tests/bench/hooks.bench.ts [rounds] [part of a
+// row's name]
 
 import {
   cpSync,
@@ -90,7 +91,10 @@ const restore = (): void => {
   cpSync(kept, join(small, ".task"), { recursive: true });
 };
 
-/** The implementation at work in a project of so many files, with a copy of the run; `ready`: it is to be dispatched again. */
+/**
+ * The implementation at work in a project of so many files, with a copy of the run; `ready`: it is
+ * to be dispatched again.
+ */
 async function implementing(
   count: number,
 ): Promise<{ folder: string; before: () => void; ready: () => void; session: string }> {
@@ -203,7 +207,9 @@ function row(
   return { name, bars, project, args: ["live", kind, event], stdin: payload(event, more) };
 }
 
-/** The row's process in one installation, with the data folder that has the bytecode or with none. */
+/**
+ * The row's process in one installation, with the data folder that has the bytecode or with none.
+ */
 function candidate({ name, project, args, stdin, before }: Row, at: Installed): Candidate {
   return {
     name: key(name, at),
@@ -294,7 +300,9 @@ const writing: Row = {
 };
 const command = { tool_name: "Bash", tool_input: { command: "npm test" }, tool_use_id: "x" };
 const implementer = { agent_id: "a3", agent_type: "multi-ai:implementer" };
-/** Both together have at most 0.25 s with 20,000 files and 1 s with 100,000; a dispatch 1 s and 3 s. */
+/**
+ * Both together have at most 0.25 s with 20,000 files and 1 s with 100,000; a dispatch 1 s and 3 s.
+ */
 const OF_PAIR: Record<number, Bars> = {
   2000: ELSE,
   20000: ["125 ms", "325 ms"],

@@ -1,4 +1,5 @@
-// Real projects with runs of many events: the engine decides every one of them, and the journal is written at once.
+// Real projects with runs of many events: the engine decides every one of them, and the journal is
+// written at once.
 
 import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -20,7 +21,10 @@ import { makeRun, SESSION } from "../cli/make-run.ts";
 const LIMITS = { per_reviewer: 100_000, plan_reviews: 100_000, code_reviews: 100_000 };
 /** Seconds between two decisions. */
 const PACE = 20;
-/** Findings of one review, of which a reviewer may have 999 in a run, and lines of the file that it is about. */
+/**
+ * Findings of one review, of which a reviewer may have 999 in a run, and lines of the file that it
+ * is about.
+ */
 const FINDINGS = 1;
 const LINES = 40;
 
@@ -225,7 +229,9 @@ export interface LongRun {
   findings: number;
 }
 
-/** A project whose run has some `events` events, in rounds of review and fix; an agent is at work. */
+/**
+ * A project whose run has some `events` events, in rounds of review and fix; an agent is at work.
+ */
 export async function makeLongRun(events: number): Promise<LongRun> {
   const made = await makeRun({
     answers: { story: { option: "approve", text: null } },

@@ -1,8 +1,9 @@
-// What the phases workflow costs in the real host: a wave of three plans side by side against one after the other, what a phase
-// of ten plans leaves in the main thread, what a phase asks of it from its discussion to its verification, and the briefs of all
-// agents from `new-project` to the end of a milestone. And what it costs to look at 500 phases with 5,000 plans that another
-// tool has written: the last one is due.
-// bun tests/bench/phases.bench.ts [waves] [context] [requests] [briefs] [reading]
+// What the phases workflow costs in the real host: a wave of three plans side by side against one
+// after the other, what a phase of ten plans leaves in the main thread, what a phase asks of it
+// from its discussion to its verification, and the briefs of all agents from `new-project` to the
+// end of a milestone. And what it costs to look at 500 phases with 5,000 plans that another tool
+// has written: the last one is due. bun tests/bench/phases.bench.ts [waves] [context] [requests]
+// [briefs] [reading]
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { FORMS, inForm } from "../fixtures/planning/forms.ts";
@@ -31,7 +32,10 @@ const kB = (bytes: number): string => `${(bytes / 1_000).toFixed(2)} kB`;
 /** Stands in every plan's body, and nowhere else. */
 const BODY = "Only whoever carries out this plan reads this sentence. ";
 
-/** Plans that do not wait for each other, each with one task; `prose`: bytes of each plan's body beyond what it needs. */
+/**
+ * Plans that do not wait for each other, each with one task; `prose`: bytes of each plan's body
+ * beyond what it needs.
+ */
 const plansOf = (count: number, prose = 0): Record<string, string> =>
   Object.fromEntries(
     Array.from({ length: count }, (_, at) => {
@@ -55,7 +59,10 @@ function slow(worker: Worker, takes: number): Worker {
   };
 }
 
-/** Carries out phase 1 of these plans. `worktrees`: side by side. @throws where it does not end whole */
+/**
+ * Carries out phase 1 of these plans. `worktrees`: side by side. @throws where it does not end
+ * whole
+ */
 async function execute(
   plans: Record<string, string>,
   worktrees: boolean,
@@ -72,7 +79,10 @@ async function execute(
   return played;
 }
 
-/** Seconds from the first agent's start to where the phase is recorded: agents, success commands, merges, commits, summaries. */
+/**
+ * Seconds from the first agent's start to where the phase is recorded: agents, success commands,
+ * merges, commits, summaries.
+ */
 function wallOf({ project }: Played): number {
   const { tasks } = runOf(project);
   const begun = tasks.flatMap((one) =>

@@ -1,5 +1,5 @@
-// Whole processes, measured side by side: every round has an order of its own, so that what else the machine does hits all
-// alike, and nobody always comes behind the same one.
+// Whole processes, measured side by side: every round has an order of its own, so that what else
+// the machine does hits all alike, and nobody always comes behind the same one.
 
 export interface Candidate {
   name: string;

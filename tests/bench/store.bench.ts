@@ -1,5 +1,5 @@
-// How many events a second the store records by one process and by eight, each decision durable before the next. Prints a table.
-// bun tests/bench/store.bench.ts [rounds]
+// How many events a second the store records by one process and by eight, each decision durable
+// before the next. Prints a table. bun tests/bench/store.bench.ts [rounds]
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,7 +7,10 @@ import { readState } from "../../src/store/reader.ts";
 import { transact } from "../../src/store/transact.ts";
 import { counting, record } from "../store/counting-fold.ts";
 
-/** Decisions of one measurement, all processes together: as many as a run of nine tasks with some rounds of changes. */
+/**
+ * Decisions of one measurement, all processes together: as many as a run of nine tasks with some
+ * rounds of changes.
+ */
 const DECISIONS = 200;
 const PROCESSES = [1, 8];
 
@@ -25,7 +28,10 @@ const flat: typeof counting = {
 };
 const now = (): string => new Date().toISOString();
 
-/** One process of a measurement: all begin at the same time, when the last of them is awake. Prints when it ended. */
+/**
+ * One process of a measurement: all begin at the same time, when the last of them is awake. Prints
+ * when it ended.
+ */
 function work(folder: string, decisions: number, begin: number): void {
   while (Date.now() < begin);
   for (let made = 0; made < decisions; made++)

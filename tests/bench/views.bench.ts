@@ -1,6 +1,6 @@
-// What it takes to look at a run of 100, 1,000 and 10,000 events: verbs that show one, as a whole process of the program, and
-// what `watch` takes to its first screen. Prints a table.
-// bun tests/bench/views.bench.ts [rounds] [events …]
+// What it takes to look at a run of 100, 1,000 and 10,000 events: verbs that show one, as a whole
+// process of the program, and what `watch` takes to its first screen. Prints a table. bun
+// tests/bench/views.bench.ts [rounds] [events …]
 
 import { join } from "node:path";
 import { cleanup } from "../harness/project.ts";

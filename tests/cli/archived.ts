@@ -4,7 +4,10 @@ import { join } from "node:path";
 import type { Project } from "../../src/project/project.ts";
 import { sha256 } from "../../src/store/journal.ts";
 
-/** Copies an archived run to another id, as one that began later by as many days; its journal is whole, and no snapshot covers it. */
+/**
+ * Copies an archived run to another id, as one that began later by as many days; its journal is
+ * whole, and no snapshot covers it.
+ */
 export function copyRun({ task }: Project, from: string, id: string, days: number): void {
   const folder = join(task, "history", id);
   cpSync(join(task, "history", from), folder, { recursive: true });

@@ -1,4 +1,5 @@
-// Runs the command line program as a person does who has no Claude Code above them, wherever these tests run.
+// Runs the command line program as a person does who has no Claude Code above them, wherever these
+// tests run.
 import {
   closeSync,
   constants,
@@ -24,8 +25,9 @@ export interface Result {
 }
 
 /**
- * Starts the program once the shell that started it is gone, so that nothing of the tests is among its ancestors. On a busy
- * machine another process may get that shell's id at once, so the wait has an end. The test may have put sleep out of reach.
+ * Starts the program once the shell that started it is gone, so that nothing of the tests is among
+ * its ancestors. On a busy machine another process may get that shell's id at once, so the wait has
+ * an end. The test may have put sleep out of reach.
  */
 const ORPHAN = `( n=0; while [ $n -lt 500 ] && kill -0 $$ 2>/dev/null; do n=$((n+1)); ${quote(Bun.which("sleep") ?? "sleep")} 0.01; done; "$@"; echo $? >"$0" ) &`;
 
@@ -48,7 +50,8 @@ async function finish(
     stdout: "pipe",
     stderr: "pipe",
   });
-  // Both streams end when the last process that holds them does: the program itself, not only its starter.
+  // Both streams end when the last process that holds them does: the program itself, not only its
+  // starter.
   const [out, err, code] = await Promise.all([
     new Response(child.stdout).text(),
     new Response(child.stderr).text(),
@@ -77,7 +80,10 @@ export async function orphan(
   return result(existsSync(file) ? Number(readFileSync(file, "utf8")) : -1, out, err);
 }
 
-/** `multi-ai <args>` in a folder, as an orphan. A verb that asks who calls it has a terminal at which a person types. */
+/**
+ * `multi-ai <args>` in a folder, as an orphan. A verb that asks who calls it has a terminal at
+ * which a person types.
+ */
 export const cli = (
   cwd: string,
   args: string[],
@@ -106,7 +112,10 @@ const readText = (path: string): string => (existsSync(path) ? readFileSync(path
 /** Types a line, or presses a key, at what is new on the screen; null: nothing yet. */
 type Person = (fresh: string) => string | null;
 
-/** A command of a shell as an orphan at a terminal of its own, with a person at it. `screen`: what they saw. */
+/**
+ * A command of a shell as an orphan at a terminal of its own, with a person at it. `screen`: what
+ * they saw.
+ */
 async function seated(
   line: string,
   cwd: string,
@@ -138,8 +147,8 @@ async function seated(
 }
 
 /**
- * A command as an orphan at a terminal of its own, with a person who types what it asks for, or something else, at each
- * `prompt`. `screen`: what they saw; its outputs go elsewhere.
+ * A command as an orphan at a terminal of its own, with a person who types what it asks for, or
+ * something else, at each `prompt`. `screen`: what they saw; its outputs go elsewhere.
  */
 export const atTerminal = (
   command: string[],

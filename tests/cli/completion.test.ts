@@ -20,7 +20,10 @@ const scripts: Record<string, string> = {};
 for (const shell of ["bash", "zsh", "fish"])
   scripts[shell] = (await blindly(tempDir(), ["completion", shell])).out;
 
-/** A folder below the top of a project with a run, an archived and a parked one, and a file with a blank in its name. */
+/**
+ * A folder below the top of a project with a run, an archived and a parked one, and a file with a
+ * blank in its name.
+ */
 const { root, run } = await makeRun({ until: ({ tasks }) => tasks.length > 1 });
 for (const path of [`.task/history/${RUNS[0]}`, `.task/parked/${RUNS[1]}`])
   cpSync(join(root, ".task/events.jsonl"), join(root, path, "events.jsonl"));

@@ -1,4 +1,5 @@
-// Who answers in the person's name from outside of the host: a person at a terminal, or a script that has started the run.
+// Who answers in the person's name from outside of the host: a person at a terminal, or a script
+// that has started the run.
 import { afterAll, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

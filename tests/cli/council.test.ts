@@ -1,4 +1,5 @@
-// What a person types in a terminal while a council is at work: in the middle of its votes, and of its waves.
+// What a person types in a terminal while a council is at work: in the middle of its votes, and of
+// its waves.
 import { afterAll, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

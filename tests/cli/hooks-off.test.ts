@@ -1,4 +1,5 @@
-// Settings of the host by which none of the plugin's hooks runs, and what a command's text says to a model that it reaches then.
+// Settings of the host by which none of the plugin's hooks runs, and what a command's text says to
+// a model that it reaches then.
 import { afterEach, expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
-// The shipped program, by its launcher, in a stranger's repository: it runs none of its code and waits for nothing there.
+// The shipped program, by its launcher, in a stranger's repository: it runs none of its code and
+// waits for nothing there.
 import { afterEach, expect, test } from "bun:test";
 import { existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";

@@ -1,11 +1,15 @@
-// A verb as it is carried out in this process, at a terminal where nobody sits and no Claude Code is above.
+// A verb as it is carried out in this process, at a terminal where nobody sits and no Claude Code
+// is above.
 import { ALONE, VERBS } from "../../src/cli/verbs.ts";
 import { findProject } from "../../src/project/project.ts";
 import { carryOut, parseWords } from "../../src/run/commands/arguments.ts";
 import { type Answer, type Context, failed } from "../../src/run/commands/command.ts";
 import { PLAIN_LAYOUT } from "../../src/text.ts";
 
-/** Where a verb is typed; `from`: the folder. What it says beside its answer is not kept, and each question is confirmed. */
+/**
+ * Where a verb is typed; `from`: the folder. What it says beside its answer is not kept, and each
+ * question is confirmed.
+ */
 export const terminalContext = (
   from: string,
   env: Context["env"],
@@ -25,7 +29,10 @@ export const terminalContext = (
   ...more,
 });
 
-/** What the program answers to a verb with its words, none of them for the program alone; null: there is no such verb. */
+/**
+ * What the program answers to a verb with its words, none of them for the program alone; null:
+ * there is no such verb.
+ */
 export async function inProcess(
   [name = "", ...words]: string[],
   context: Context,

@@ -1,4 +1,5 @@
-// Brings a real project through a run of the council, without a host: agents are scripted, checks are run.
+// Brings a real project through a run of the council, without a host: agents are scripted, checks
+// are run.
 
 import { directive } from "../../src/engine/directive.ts";
 import { isLive, type Question, type Run, type Task, taskOf } from "../../src/engine/run.ts";
@@ -42,7 +43,9 @@ function rawAnswer(file: string, isMarkdown: boolean): string {
   return `\`\`\`json\n${JSON.stringify(said)}\n\`\`\``;
 }
 
-/** As an external model does a task: its raw answer is an object, and the artifact is made of it. */
+/**
+ * As an external model does a task: its raw answer is an object, and the artifact is made of it.
+ */
 async function answerFromOutside(
   project: Project,
   run: Run,
@@ -76,7 +79,9 @@ async function answerFromOutside(
   });
 }
 
-/** Carries a run of the council on until it is over, nobody answers a question, or `until` says so. */
+/**
+ * Carries a run of the council on until it is over, nobody answers a question, or `until` says so.
+ */
 export async function makeCouncilRun({
   answer = () => null,
   settings = {},

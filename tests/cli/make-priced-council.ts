@@ -1,5 +1,5 @@
-// Brings a real project through a run of the council whose seats are external models at a price, without a host: agents are
-// scripted, models are asked at a loopback address, checks are run.
+// Brings a real project through a run of the council whose seats are external models at a price,
+// without a host: agents are scripted, models are asked at a loopback address, checks are run.
 
 import { directive } from "../../src/engine/directive.ts";
 import { isLive, type Question, type Run, type Task, taskOf } from "../../src/engine/run.ts";
@@ -23,7 +23,10 @@ import { apply, carryOut, dispatchTask, type MadeRun, SESSION } from "./make-run
 
 export interface PricedCouncilOptions {
   settings?: Partial<Settings>;
-  /** Null: the question stays open, and that is where it ends. `calls`: requests that the server has had. */
+  /**
+   * Null: the question stays open, and that is where it ends. `calls`: requests that the server has
+   * had.
+   */
   answer?: (question: Question, calls: number) => { option: string; text: string | null } | null;
   /** Answers in the place of the honest agent, host's or not. */
   worker?: (brief: Brief, task: Task) => Work["artifact"] | undefined;
@@ -36,7 +39,10 @@ export interface PricedCouncilOptions {
 /** A role's setting that has an external model of its own name: by it the server knows who asks. */
 export const ownModel = (role: string) => `deepseek/${role}-model`;
 
-/** Carries a council on until it is over, nobody answers a question, or `until` says so. Ready tasks go side by side. */
+/**
+ * Carries a council on until it is over, nobody answers a question, or `until` says so. Ready tasks
+ * go side by side.
+ */
 export async function makePricedCouncil({
   settings = {},
   answer = () => null,

@@ -1,4 +1,5 @@
-// Brings a real project to a named state of a run, without a host: the engine is driven through the store, agents are scripted.
+// Brings a real project to a named state of a run, without a host: the engine is driven through the
+// store, agents are scripted.
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -62,7 +63,10 @@ process.env.PATH = `${join(import.meta.dir, "../../node_modules/.bin")}:${proces
 export const apply = (project: Project, ...commands: Command[]): Run =>
   change(project, () => commands).run!;
 
-/** Dispatches a task as the hook does, up to the point where its agent works. @returns the agent's brief */
+/**
+ * Dispatches a task as the hook does, up to the point where its agent works. @returns the agent's
+ * brief
+ */
 export async function dispatchTask(
   project: Project,
   run: Run,
@@ -190,7 +194,9 @@ export async function makeRun(options: RunOptions = {}): Promise<MadeRun> {
   return carryOn(root, options);
 }
 
-/** Carries the run of a project on until it is over, asks what nobody answers, or `until` says so. */
+/**
+ * Carries the run of a project on until it is over, asks what nobody answers, or `until` says so.
+ */
 export async function carryOn(
   root: string,
   options: Pick<RunOptions, "worker" | "answers" | "until" | "written" | "reads"> = {},
@@ -250,7 +256,8 @@ export const STATES = {
             }
           : undefined,
     }),
-  // A call that has begun nothing may have been declined: whatever the person types then waits for the host to say so.
+  // A call that has begun nothing may have been declined: whatever the person types then waits for
+  // the host to say so.
   "review running": () => makeRunAtWork(PLAN_SONNET, "a1b2c3", { answers: APPROVE }),
   escalation: () =>
     makeRun({

@@ -1,4 +1,5 @@
-// Brings a real project through a run of the team workflow, without a host: agents are scripted, checks are run.
+// Brings a real project through a run of the team workflow, without a host: agents are scripted,
+// checks are run.
 
 import { directive } from "../../src/engine/directive.ts";
 import { isLive, type Question, type Run, taskOf } from "../../src/engine/run.ts";

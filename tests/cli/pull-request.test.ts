@@ -219,7 +219,8 @@ test("a file that became a folder is committed with those files of it that the r
   );
   expect(names).toBe("D\tconf\nA\tconf/a.txt\nA\tsrc/goodbye.ts\nA\ttests/goodbye.test.ts");
 
-  // All of its addresses are shown, without a password; the branch that this one follows is what the pull request is for.
+  // All of its addresses are shown, without a password; the branch that this one follows is what
+  // the pull request is for.
   git(of.root, "branch", "-D", name);
   git(of.root, "config", "branch.main.remote", "origin");
   git(of.root, "config", "branch.main.merge", "refs/heads/release-1.x");

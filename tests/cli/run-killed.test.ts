@@ -1,4 +1,5 @@
-// `multi-ai run` that is killed takes Claude Code with it: nobody reads what it would still pay for.
+// `multi-ai run` that is killed takes Claude Code with it: nobody reads what it would still pay
+// for.
 import { afterEach, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
-// Runs the terminal program in a pseudo-terminal whose screen a test can read, and whose keys it can press.
+// Runs the terminal program in a pseudo-terminal whose screen a test can read, and whose keys it
+// can press.
 import xterm from "@xterm/headless";
 import { eventually } from "../harness/patience.ts";
 import { onCleanup } from "../harness/project.ts";

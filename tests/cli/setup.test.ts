@@ -126,7 +126,8 @@ test("on a machine with only Node it says what is missing and how to get it", as
   const bin = join(home, ".local/bin");
   putPrograms(bin, node);
   const env = { HOME: home, PATH: `${bin}:${systemPrograms(["sh"])}`, SHELL: "/bin/bash" };
-  // As it is started there: by its launcher, which finds the Bun that npm has brought with the plugin.
+  // As it is started there: by its launcher, which finds the Bun that npm has brought with the
+  // plugin.
   const { code, out, err } = await orphan([join(ROOT, "bin/multi-ai"), "dry-run"], project, env);
   expect([code, err]).toEqual([1, ""]);
   expect(out).toMatch(

@@ -1,4 +1,5 @@
-// Checkpoint A in a terminal: the criteria that the person approves are shown there, each as the brief has it.
+// Checkpoint A in a terminal: the criteria that the person approves are shown there, each as the
+// brief has it.
 import { afterAll, expect, test } from "bun:test";
 import { sceneOf } from "../../src/workflows/index.ts";
 import { briefOf } from "../../src/workflows/team/accepted.ts";

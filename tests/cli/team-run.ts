@@ -1,4 +1,5 @@
-// A team run in a real project, brought to a named state: the engine's own story, played again through the store.
+// A team run in a real project, brought to a named state: the engine's own story, played again
+// through the store.
 
 import type { Command } from "../../src/engine/commands.ts";
 import type { EventBody } from "../../src/engine/events.ts";

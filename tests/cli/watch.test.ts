@@ -1,4 +1,5 @@
-// `watch` in a real pseudo-terminal: what a person sees, and what is left of it. Without one, line by line.
+// `watch` in a real pseudo-terminal: what a person sees, and what is left of it. Without one, line
+// by line.
 import { afterAll, afterEach, describe, expect, test } from "bun:test";
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
-// What each reviewer found, and what that took: over the runs of a project, and over those that others have exported.
+// What each reviewer found, and what that took: over the runs of a project, and over those that
+// others have exported.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

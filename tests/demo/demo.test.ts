@@ -30,7 +30,10 @@ async function start(args: string[], { from = root, cwd = root } = {}) {
   return { code: await child.exited, out, err, project: /^Project: (.*)$/m.exec(out)?.[1] ?? "" };
 }
 
-/** This repository under another path, with what is installed linked: what `npm start` sees in a folder of any name. */
+/**
+ * This repository under another path, with what is installed linked: what `npm start` sees in a
+ * folder of any name.
+ */
 function copyTo(folder: string): string {
   for (const part of [
     "demo",
@@ -99,7 +102,8 @@ test("the demo runs the whole chain, in a folder with blanks in its name, every 
     "?? tests/discount.test.ts",
   ]);
 
-  // `bun scripts/demo-picture.ts` makes it anew. What the demo tells beside the run may come a line earlier or later.
+  // `bun scripts/demo-picture.ts` makes it anew. What the demo tells beside the run may come a line
+  // earlier or later.
   const drawn = linesOf(readFileSync(PICTURE, "utf8")).map(upToTimes);
   const printed = recordedLines(out).map(upToTimes);
   const isBeside = (line: string): boolean => /^ {8}T\d+ ran /.test(line);
@@ -108,7 +112,8 @@ test("the demo runs the whole chain, in a folder with blanks in its name, every 
   );
   expect(drawn.filter(isBeside)).toEqual(printed.filter(isBeside));
 
-  // What it offers works when the person types it there, in a home of their own that nothing of it is noted in.
+  // What it offers works when the person types it there, in a home of their own that nothing of it
+  // is noted in.
   expect(out).toContain(`The folder ${dirname(project)} stays`);
   const offered = /^ {2}(\S+multi-ai) rollback(?::|$)/m.exec(out)?.[1] ?? "";
   const own = { HOME: tempDir(), CLAUDE_CONFIG_DIR: tempDir() };

@@ -1,4 +1,5 @@
-// The demo that a person plays, in a pseudo-terminal: typed, answered, seen to its report, and gone without a trace.
+// The demo that a person plays, in a pseudo-terminal: typed, answered, seen to its report, and gone
+// without a trace.
 import { afterEach, expect, test } from "bun:test";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -19,7 +20,8 @@ test("a person types the request, approves the story and sees the report; nothin
     NO_COLOR: "1",
   };
   const command = [Bun.which("node") ?? "node", "demo/start.mjs", "--interactive"];
-  // As high as the report: while its turn is not over, Claude Code draws no more of it than the screen holds.
+  // As high as the report: while its turn is not over, Claude Code draws no more of it than the
+  // screen holds.
   const terminal = openTerminal({ command, cwd: root, env, rows: 100, describe: () => "" });
 
   const first = await terminal.waitFor(

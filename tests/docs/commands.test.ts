@@ -1,4 +1,5 @@
-// Every command of the documents, in blocks, tables and sentences, is typed: it is there, and takes what the page gives it.
+// Every command of the documents, in blocks, tables and sentences, is typed: it is there, and takes
+// what the page gives it.
 
 import { afterAll, describe, expect, spyOn, test } from "bun:test";
 import { cpSync, existsSync, readFileSync } from "node:fs";
@@ -24,7 +25,9 @@ afterAll(cleanup);
 
 const PAGES = READ_PAGES;
 
-/** Lines of blocks, without what is said behind them, and pieces of code in tables and sentences. */
+/**
+ * Lines of blocks, without what is said behind them, and pieces of code in tables and sentences.
+ */
 const typedIn = (page: string): string[] => [
   ...codeLines(read(page)).map((line) => line.split(/ +# /)[0]!.trim()),
   ...codeSpans(read(page)),
@@ -112,7 +115,9 @@ function filled(line: string): string {
   );
 }
 
-/** A line without what may be left out, and with each part of that alone; of alternatives each one. */
+/**
+ * A line without what may be left out, and with each part of that alone; of alternatives each one.
+ */
 function waysOf(line: string): string[] {
   const optional = [...line.matchAll(/ ?\[(?:[^[\]]|\[[^\]]*\])+\]/g)].map((match) => match[0]);
   const without = (kept: string | null): string =>
@@ -244,7 +249,8 @@ describe("in a terminal", () => {
     async (line) => {
       const { exit, text } = await inTerminal(line);
       const isStart = /^multi-ai run /.test(line);
-      // Without a Claude Code nothing can be started: that is said once everything that was typed has been taken.
+      // Without a Claude Code nothing can be started: that is said once everything that was typed
+      // has been taken.
       expect([exit < 2 || (isStart && /Claude Code/.test(text)), text]).toEqual([true, text]);
       expect(text).not.toMatch(SLIP);
     },

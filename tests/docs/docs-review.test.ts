@@ -1,4 +1,5 @@
-// The workflow of docs/extending.md, added to the plugin as the page says, through a whole run in the real host.
+// The workflow of docs/extending.md, added to the plugin as the page says, through a whole run in
+// the real host.
 import { afterEach, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

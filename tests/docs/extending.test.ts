@@ -1,4 +1,5 @@
-// docs/extending.md is followed to the letter: its blocks are applied to a copy of the source, and what they add works.
+// docs/extending.md is followed to the letter: its blocks are applied to a copy of the source, and
+// what they add works.
 import { afterAll, expect, test } from "bun:test";
 import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";

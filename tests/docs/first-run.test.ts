@@ -1,4 +1,5 @@
-// The pictures of the first run: there, named, told in words, and without a trace of where they were made.
+// The pictures of the first run: there, named, told in words, and without a trace of where they
+// were made.
 import { describe, expect, test } from "bun:test";
 import { readdirSync } from "node:fs";
 import { PICTURES, wordsOf } from "../../scripts/first-run-pictures.ts";

@@ -27,7 +27,10 @@ export const SECTIONS = new Map(
     .map((one): [string, Block[]] => [one.split("\n")[0]!, blocksOf(one)]),
 );
 
-/** A file with a block applied. @throws Error where the lines that should be there are not, or stand there twice */
+/**
+ * A file with a block applied. @throws Error where the lines that should be there are not, or stand
+ * there twice
+ */
 function applied(source: string, { file, isDiff, text }: Block): string {
   if (!isDiff) return text;
   const lines = text.trimEnd().split("\n");

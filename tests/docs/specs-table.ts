@@ -1,6 +1,6 @@
-// The tables of docs/guarantees.md: which specs show which promise, as each spec says of itself in its line `// Guarantee: …`,
-// and what a gate does by the value of its evidence, in the line `// Gate: … | proven | refuted | unknown`.
-// `bun tests/docs/specs-table.ts` writes it into the page.
+// The tables of docs/guarantees.md: which specs show which promise, as each spec says of itself in
+// its line `// Guarantee: …`, and what a gate does by the value of its evidence, in the line `//
+// Gate: … | proven | refuted | unknown`. `bun tests/docs/specs-table.ts` writes it into the page.
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { read, root } from "./pages.ts";

@@ -118,7 +118,10 @@ describe("a finding comes again after it was fixed", () => {
 });
 
 describe("open findings do not fall over three rounds", () => {
-  /** A round for each list: ids that are open after it; what was open before is fixed, or stays open. */
+  /**
+   * A round for each list: ids that are open after it; what was open before is fixed, or stays
+   * open.
+   */
   const lists = (...rounds: string[][]): Step[] =>
     rounds.map((ids, index) => {
       const before = rounds[index - 1] ?? [];

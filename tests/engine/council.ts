@@ -12,8 +12,9 @@ import type {
 import { ends, type Given, givenOn, type Step, type Story } from "./given.ts";
 
 /**
- * The second workflow made for the specs, with the gates that the chain does not have: a checkpoint, three seats that vote
- * on a draft, and a check behind them. Two approvals are enough, unless the one who has a veto asks for changes.
+ * The second workflow made for the specs, with the gates that the chain does not have: a
+ * checkpoint, three seats that vote on a draft, and a check behind them. Two approvals are enough,
+ * unless the one who has a veto asks for changes.
  */
 
 export const SEATS = ["architect", "tester", "guard"];
@@ -52,7 +53,10 @@ const said = (
 ): { verdict: "approved" | "changes"; escalation: Verdict["escalation"]; tree: string } | null =>
   (task.facts.vote as ReturnType<typeof said>) ?? null;
 
-/** The newest vote of each seat; a veto is always heard, other changes only where the quorum is missed. */
+/**
+ * The newest vote of each seat; a veto is always heard, other changes only where the quorum is
+ * missed.
+ */
 const rules: PanelRules = {
   standings(run, _gate, seats) {
     const newest = new Map<string, Verdict>();
@@ -224,8 +228,8 @@ export const lenient = workflow({
 /** Every seat may be left out, and nobody is asked. */
 export const silent = workflow({ stuck: "leave" });
 /**
- * A veto is put before the person at once, who lets the panel go on or ends the run; so are changes in a third round, and
- * a round without any vote.
+ * A veto is put before the person at once, who lets the panel go on or ends the run; so are changes
+ * in a third round, and a round without any vote.
  */
 export const vetoing = workflow(
   {

@@ -94,7 +94,10 @@ const MOVES = new Set([
   "reason_wanted",
 ]);
 
-/** A run that holds after each decision that two states of affairs never share an id, and that one that stays keeps it. */
+/**
+ * A run that holds after each decision that two states of affairs never share an id, and that one
+ * that stays keeps it.
+ */
 class Watched extends Story {
   private readonly seen = new Map<string, { affairs: string; tasks: string[]; over: boolean }>();
   private last = "";
@@ -268,7 +271,8 @@ describe("random sessions", () => {
         const run = story.now;
         const next = directive(run);
         const works = run.tasks.some((task) => task.status === "running");
-        // The turn is over here: without an agent at work, a question or a pause that was told, nothing would ever move.
+        // The turn is over here: without an agent at work, a question or a pause that was told,
+        // nothing would ever move.
         if (!works && next.do !== "ask" && next.do !== "held")
           throw new Error(
             `stands still: ${next.id}; ${story.batches.at(-1)!.map((event) => event.type)}`,

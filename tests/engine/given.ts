@@ -19,7 +19,10 @@ export const hash = (name: string): string =>
 export const HOST = { pid: 100, start: "1" };
 export const request = (text: string): Request => ({ text, sha: hash(text), bytes: text.length });
 
-/** A run that commands drive, with its journal as it would stand on disk: one batch for each decision. */
+/**
+ * A run that commands drive, with its journal as it would stand on disk: one batch for each
+ * decision.
+ */
 export class Story {
   run: Run | null = null;
   readonly batches: Recorded[][] = [];
@@ -134,7 +137,9 @@ interface How extends Partial<ArtifactFacts> {
   subject?: string | null;
 }
 
-/** The task is dispatched, unless it is already running, and its agent ends with a valid artifact. */
+/**
+ * The task is dispatched, unless it is already running, and its agent ends with a valid artifact.
+ */
 export const ends =
   (name: string, outcome: string, { subject, ...over }: How = {}): Step =>
   (story) => {
@@ -204,7 +209,9 @@ export const answered =
     });
   };
 
-/** The outcome that leads a task on: of a review its approval, else the first that is done with it. */
+/**
+ * The outcome that leads a task on: of a review its approval, else the first that is done with it.
+ */
 function passing({ workflow, now }: Story, task: Task): string {
   const gate =
     task.kind === "fix" ? ownGate(workflow, now, task) : gateOf(workflow, now, task.gate);
@@ -228,7 +235,10 @@ export const passes =
       answered("approve")(story);
   };
 
-/** Everything passes, and checkpoints do, until `name` may start; without a name until the run is over. */
+/**
+ * Everything passes, and checkpoints do, until `name` may start; without a name until the run is
+ * over.
+ */
 export const until =
   (name?: string): Step =>
   (story) => {
@@ -262,7 +272,10 @@ export interface Given extends Story {
   when(step: Step): When;
 }
 
-/** Steps or events that have happened; `when` one more step happens, `then` exactly these events come of it. */
+/**
+ * Steps or events that have happened; `when` one more step happens, `then` exactly these events
+ * come of it.
+ */
 export const given = (...before: (Step | EventBody)[]): Given => givenOn(small, before);
 
 /** The same for another workflow than the one that is made for the specs. */

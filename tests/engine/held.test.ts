@@ -1,5 +1,6 @@
 // Guarantee: Only code grants a pass.
-// What a status counts as has one home; that only an approval leads on is held by the compiler, with no run of the program.
+// What a status counts as has one home; that only an approval leads on is held by the compiler,
+// with no run of the program.
 import { expect, test } from "bun:test";
 import {
   type Ask,

@@ -1,4 +1,5 @@
-// What code noticed beside the tasks: kept once, and where it matters the person decides before anything goes on.
+// What code noticed beside the tasks: kept once, and where it matters the person decides before
+// anything goes on.
 import { describe, expect, test } from "bun:test";
 import { directive } from "../../src/engine/directive.ts";
 import { answered, command, dispatched, given, type Step, started } from "./given.ts";

@@ -8,7 +8,10 @@ import { dispatched, facts, nonceOf, Story, started } from "./given.ts";
 import { small } from "./small.ts";
 
 describe("invariant 7: a persistent objector ends in a question", () => {
-  /** Plays a team that never passes, with nobody to answer: what it does next depends on `taste` alone. */
+  /**
+   * Plays a team that never passes, with nobody to answer: what it does next depends on `taste`
+   * alone.
+   */
   function objector(
     taste: number[],
     auto: boolean,

@@ -36,7 +36,10 @@ const fail = (story: Story, why: string): never => {
   throw new Error(`${why}; last decision: ${last.join(", ")}`);
 };
 
-/** Reviews whose own result was there before these events, in a panel that a fix begins again: they are over, and nobody approved them. */
+/**
+ * Reviews whose own result was there before these events, in a panel that a fix begins again: they
+ * are over, and nobody approved them.
+ */
 function saidBefore({ tasks }: Run, events: EventBody[]): string[] {
   const panelOf = ({ gate }: { gate: string }): string => gate.split(":")[0]!;
   const mended = tasks.filter(({ id }) => fixesOf(events).includes(id)).map(panelOf);
@@ -90,7 +93,10 @@ function wellFormed(story: Story): void {
   if (next.do === "dispatch" && atCeiling(run)) fail(story, "it dispatches past its ceiling");
 }
 
-/** Holds what is true of every run of a workflow, whatever happens to it. `refold`: what else has to be the same again. */
+/**
+ * Holds what is true of every run of a workflow, whatever happens to it. `refold`: what else has to
+ * be the same again.
+ */
 export function randomRuns(
   workflow: Workflow,
   says: Says = () => undefined,
@@ -167,7 +173,8 @@ export function randomRuns(
           try {
             expect(story.do(command)).toEqual([]);
           } catch (error) {
-            // A check that starts for a task that the run never had is as refused as one that comes late.
+            // A check that starts for a task that the run never had is as refused as one that comes
+            // late.
             const allowed =
               command.do === "check_started" ? ["void", "unknown_task"] : ["unknown_task"];
             expect(allowed).toContain((error as { code?: string }).code ?? String(error));

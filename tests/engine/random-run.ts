@@ -66,7 +66,10 @@ const OPTIONS = [null, "back", "approve", "accept", "stop", "continue", "constru
 const at = <T>(list: readonly T[], index: number): T | undefined =>
   list[index % Math.max(1, list.length)];
 
-/** Mostly something new after a fix; now and then what it was before any, as when fixes undo each other. */
+/**
+ * Mostly something new after a fix; now and then what it was before any, as when fixes undo each
+ * other.
+ */
 const subjectFor = (story: Story, pick: number): string =>
   pick % 4 === 0 ? SUBJECT : subjectNow(story);
 /** What a task was dispatched on. */
@@ -306,7 +309,9 @@ export class Played extends Story {
   }
 }
 
-/** Plays random moves; what the engine refuses is part of the play, what it throws otherwise is not. */
+/**
+ * Plays random moves; what the engine refuses is part of the play, what it throws otherwise is not.
+ */
 export function play(
   { workflow, says }: { workflow: Workflow; says: Says },
   list: Move[],

@@ -9,9 +9,10 @@ import {
 } from "../../src/engine/workflow.ts";
 
 /**
- * A workflow made for the specs, with each kind of gate that stands in a chain: a note is taken and approved, a draft made
- * and read by three, something built, its tests run by the program, and what was built read by three. Ann and Ben are
- * agents, Eve is an external provider; of the drafts' readers she alone may reject.
+ * A workflow made for the specs, with each kind of gate that stands in a chain: a note is taken and
+ * approved, a draft made and read by three, something built, its tests run by the program, and what
+ * was built read by three. Ann and Ben are agents, Eve is an external provider; of the drafts'
+ * readers she alone may reject.
  */
 
 const NAMES = ["ann", "ben", "eve"] as const;

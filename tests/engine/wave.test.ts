@@ -428,7 +428,10 @@ describe("driven by its directives alone", () => {
     "quota",
   ] as const;
 
-  /** Does what the directive says until the run asks, waits for the person or is over; how each task ends is chosen. */
+  /**
+   * Does what the directive says until the run asks, waits for the person or is over; how each task
+   * ends is chosen.
+   */
   function drive(story: Story, choices: readonly number[]): number {
     let steps = 0;
     for (; steps < 400; steps += 1) {

@@ -12,8 +12,9 @@ import type {
 import { ends, type Given, givenOn, type Step, type Story } from "./given.ts";
 
 /**
- * The third workflow made for the specs: a plan, its items carried out in a wave, and something made of all of them. An item
- * is done by its role, linted behind that, tested with at most one fix, and committed.
+ * The third workflow made for the specs: a plan, its items carried out in a wave, and something
+ * made of all of them. An item is done by its role, linted behind that, tested with at most one
+ * fix, and committed.
  */
 
 const again = { move: "again" } as const;

@@ -1,5 +1,5 @@
-// What is compiled on the machine, in an installed copy, asked by its guard as the host does: whatever becomes of it, each
-// event is answered, by the source where there is no better.
+// What is compiled on the machine, in an installed copy, asked by its guard as the host does:
+// whatever becomes of it, each event is answered, by the source where there is no better.
 import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
 import {
   chmodSync,
@@ -66,7 +66,10 @@ const entry = (): string => `${data}/program${plugin}`;
 const beside = (): string[] =>
   existsSync(dirname(entry())) ? readdirSync(dirname(entry())).sort() : [];
 
-/** Fires an event that is denied, and fails unless it was answered as it has to be, and by nothing else. */
+/**
+ * Fires an event that is denied, and fails unless it was answered as it has to be, and by nothing
+ * else.
+ */
 async function answered(tool = "Write"): Promise<void> {
   const payload = {
     session_id: "s",

@@ -1,6 +1,9 @@
 import { appendFileSync } from "node:fs";
 
-/** What was done to the program. The words are those of the table that the tests print, its groups those of `npm test`. */
+/**
+ * What was done to the program. The words are those of the table that the tests print, its groups
+ * those of `npm test`.
+ */
 export type Kind =
   | "kill points: store, at each call"
   | "kill points: store, real kill -9"
@@ -16,8 +19,8 @@ function note(kind: Kind, what: "tried" | "survived"): void {
 }
 
 /**
- * Tries one fault: `work` does it and throws unless the program survived it. Counted where the runner of the tests asks
- * for it, before and after, so that a test that dies has survived nothing.
+ * Tries one fault: `work` does it and throws unless the program survived it. Counted where the
+ * runner of the tests asks for it, before and after, so that a test that dies has survived nothing.
  */
 export function fault<T>(kind: Kind, work: () => T): T {
   note(kind, "tried");

@@ -1,8 +1,9 @@
 import { type Disk, disk } from "../../src/store/disk.ts";
 
 /**
- * A disk whose user dies at the `at`-th call (from 1) instead of making it. With `torn`, a write that is that call
- * leaves half of its bytes. `calls` says how many were made, `tore` whether one was left half done.
+ * A disk whose user dies at the `at`-th call (from 1) instead of making it. With `torn`, a write
+ * that is that call leaves half of its bytes. `calls` says how many were made, `tore` whether one
+ * was left half done.
  */
 export function dyingDisk(
   at: number,

@@ -1,11 +1,12 @@
 /**
- * Stands in the place of `node:fs` in the build of the program that dies at the n-th of its calls that change something
- * (see hook-build.ts). Reading changes nothing, so a death before it is the death after the change before it.
+ * Stands in the place of `node:fs` in the build of the program that dies at the n-th of its calls
+ * that change something (see hook-build.ts). Reading changes nothing, so a death before it is the
+ * death after the change before it.
  *
- * MULTI_AI_DIE_AT: at which call, from 1. MULTI_AI_DIE_TORN: a call that can be half done is half done first.
- * MULTI_AI_FULL_FROM: from which call on the disk is full: what needs space fails, what frees it does not.
- * MULTI_AI_CLOCK: moves the clock by so many milliseconds.
- * MULTI_AI_CALLS: a file that gets the name of each call.
+ * MULTI_AI_DIE_AT: at which call, from 1. MULTI_AI_DIE_TORN: a call that can be half done is half
+ * done first. MULTI_AI_FULL_FROM: from which call on the disk is full: what needs space fails, what
+ * frees it does not. MULTI_AI_CLOCK: moves the clock by so many milliseconds. MULTI_AI_CALLS: a
+ * file that gets the name of each call.
  */
 import * as fs from "node:fs";
 

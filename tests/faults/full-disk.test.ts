@@ -1,6 +1,6 @@
 // Guarantee: A crash loses nothing.
-// No space left: on a real file system in memory where one may be mounted, and as an error of each call in turn. And a
-// folder that may only be read.
+// No space left: on a real file system in memory where one may be mounted, and as an error of each
+// call in turn. And a folder that may only be read.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -44,7 +44,10 @@ beforeAll(async () => {
 const SAYS_SO = /multi-ai: .*could not be written.*(ENOSPC|disk is full).*fix that and try again/;
 
 describe("12. a full disk: the store", () => {
-  /** A disk with this much space left for writing; what goes beyond is written in part, then refused. */
+  /**
+   * A disk with this much space left for writing; what goes beyond is written in part, then
+   * refused.
+   */
   const full = (space: number) => {
     let left = space;
     return diskWith({
@@ -246,7 +249,8 @@ test("12. a folder that may only be read: the hook says so, changes nothing, and
   using copy = copyOf(review);
   const before = journalOf(projectAt(copy.root));
   const own = { uid: process.getuid!(), gid: process.getgid!() };
-  // Root may write everywhere, so the hook runs as somebody else; then that is whose files they have to be.
+  // Root may write everywhere, so the hook runs as somebody else; then that is whose files they
+  // have to be.
   const who = IS_ROOT ? { uid: 12345, gid: 12345 } : own;
   const folder = join(copy.root, "program");
   cpSync(program, folder, { recursive: true });

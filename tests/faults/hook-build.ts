@@ -17,7 +17,10 @@ const PROGRAMS = {
   "verb.ts": join(import.meta.dir, "verb-process.ts"),
 };
 
-/** The program with dying-fs.ts in the place of `node:fs`: a build that dies where it is told to. @returns its folder */
+/**
+ * The program with dying-fs.ts in the place of `node:fs`: a build that dies where it is told to.
+ * @returns its folder
+ */
 export async function buildDying(folder: string): Promise<string> {
   const dying = JSON.stringify(join(import.meta.dir, "dying-fs.ts"));
   for (const [name, entrypoint] of Object.entries(PROGRAMS)) {
@@ -28,7 +31,8 @@ export async function buildDying(folder: string): Promise<string> {
         {
           name: "dying",
           setup(build) {
-            // Bun takes its own modules out before a plugin is asked: the sources are changed instead.
+            // Bun takes its own modules out before a plugin is asked: the sources are changed
+            // instead.
             build.onLoad({ filter: /\.ts$/ }, ({ path }) =>
               path.startsWith(SOURCES + sep)
                 ? {
@@ -49,7 +53,10 @@ export async function buildDying(folder: string): Promise<string> {
   return folder;
 }
 
-/** One hook or verb as a process of the program that `buildDying` made. `more`: for whom it runs, `bun`: by which program. */
+/**
+ * One hook or verb as a process of the program that `buildDying` made. `more`: for whom it runs,
+ * `bun`: by which program.
+ */
 export function perform(
   program: string,
   step: Raw,

@@ -1,5 +1,6 @@
 // Guarantee: A crash loses nothing.
-// Whole processes of a run, killed at each of their calls that change something. MULTI_AI_FAULTS=full: at all of them.
+// Whole processes of a run, killed at each of their calls that change something.
+// MULTI_AI_FAULTS=full: at all of them.
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -20,7 +21,10 @@ beforeAll(async () => {
   program = await buildDying(tempDir());
 });
 
-/** The calls of a step that changes something, in order; a name that ends in " torn" is one that can be half done. */
+/**
+ * The calls of a step that changes something, in order; a name that ends in " torn" is one that can
+ * be half done.
+ */
 function callsOf(scenario: Scenario, template: string): string[] {
   using copy = copyOf(template);
   scenario.spoil?.(projectAt(copy.root));
@@ -54,7 +58,8 @@ test.each(someOf(SCENARIOS).map((scenario) => [scenario.name, scenario] as const
         MULTI_AI_DIE_AT: String(at),
         MULTI_AI_DIE_TORN: torn ? "1" : "0",
       });
-      // What other tests have left outside of the project is swept by a start, too: its last calls may be missing by now.
+      // What other tests have left outside of the project is swept by a start, too: its last calls
+      // may be missing by now.
       if (died.exitCode === 0 && at > callsOf(scenario, template).length) continue;
       expect([at, call, died.signalCode]).toEqual([at, call, "SIGKILL"]);
       await fault(`kill points: hook process, ${name}`, async () => {

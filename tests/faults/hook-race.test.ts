@@ -1,5 +1,6 @@
 // Guarantee: A crash loses nothing.
-// Two hooks of one run at the same moment, in two processes. MULTI_AI_FAULTS=full: a thousand rounds.
+// Two hooks of one run at the same moment, in two processes. MULTI_AI_FAULTS=full: a thousand
+// rounds.
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { cpSync, existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
-// Steps of a run that change what is on the disk, each as one process, and what has to hold after it and after its death.
+// Steps of a run that change what is on the disk, each as one process, and what has to hold after
+// it and after its death.
 
 import { expect } from "bun:test";
 import {
@@ -32,7 +33,10 @@ export interface Scenario {
   /** Breaks what a copy of that holds; nothing unless said. */
   spoil?(project: Project): void;
   step: Raw;
-  /** Goes on after a death (or none) as the host and the person would, by the same step, and looks at what came of it. */
+  /**
+   * Goes on after a death (or none) as the host and the person would, by the same step, and looks
+   * at what came of it.
+   */
   goOn(project: Project, before: Recorded[]): Promise<void>;
 }
 
@@ -76,7 +80,10 @@ export function expectWhole(project: Project, before: Recorded[]): Recorded[] {
   return events;
 }
 
-/** Dispatches `task`: once it runs, a call that the host never carried out is taken back at the end of the turn. */
+/**
+ * Dispatches `task`: once it runs, a call that the host never carried out is taken back at the end
+ * of the turn.
+ */
 export async function dispatched(
   project: Project,
   before: Recorded[],
@@ -140,7 +147,8 @@ export const SCENARIOS: Scenario[] = [
     async goOn(project, before) {
       const answer = await played(project, this.step);
       const events = expectWhole(project, before);
-      // Typed again when the run was there, it is a second request: what becomes of it is asked before anything starts.
+      // Typed again when the run was there, it is a second request: what becomes of it is asked
+      // before anything starts.
       expect(answer).toContain(countOf(events, "asked") === 0 ? "T1" : "Q1");
       expect(countOf(events, "asked")).toBeLessThanOrEqual(1);
       expect(countOf(events, "run_created")).toBe(1);
@@ -235,7 +243,8 @@ export const SCENARIOS: Scenario[] = [
       const path = join(task, "events.jsonl");
       const last = readFileSync(path, "utf8").trim().split("\n").at(-1)!;
       const { seq, at, run } = JSON.parse(last);
-      // Only a broken journal is repaired: the chain of this one holds, and its last event says nothing.
+      // Only a broken journal is repaired: the chain of this one holds, and its last event says
+      // nothing.
       const event = { seq: seq + 1, at, type: "asked", run, prev: sha256(last) };
       appendFileSync(path, `${JSON.stringify(event)}\n`);
     },

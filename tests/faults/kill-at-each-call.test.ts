@@ -33,14 +33,18 @@ function hurried() {
   });
 }
 
-/** What has to hold once another process has recorded `next` after a death. Returns the keys that the dead one left. */
+/**
+ * What has to hold once another process has recorded `next` after a death. Returns the keys that
+ * the dead one left.
+ */
 function expectRecovered(task: string, acknowledged: string[], attempted: string[][]): string[] {
   const before = readState(task, counting).state;
   const { state, warning } = transact(task, counting, record(["next"], { disk: hurried() }));
   expect(warning).toBeUndefined();
   const left = state!.keys.slice(0, -1);
   expect(left).toEqual(before?.keys ?? []);
-  // Decisions in the order they were made, each as a whole, none twice, none of the acknowledged ones missing.
+  // Decisions in the order they were made, each as a whole, none twice, none of the acknowledged
+  // ones missing.
   const whole = [0, ...attempted.keys().map((index) => index + 1)].map((count) =>
     attempted.slice(0, count).flat(),
   );
@@ -76,7 +80,8 @@ function atEachCall(
         work(io, (survived) => {
           over = survived;
         });
-      // A call that is no write is the same torn and whole: not counted twice. Nor is the end, where nobody died.
+      // A call that is no write is the same torn and whole: not counted twice. Nor is the end,
+      // where nobody died.
       try {
         play();
       } catch (error) {

@@ -22,8 +22,9 @@ function dice(seed: number): (sides: number) => number {
 }
 
 /**
- * One process after the other in this slot, until `over`; each records events until it is killed after a random number
- * of acknowledgements, which finds it anywhere in its next transaction. Collects what each was told to be recorded.
+ * One process after the other in this slot, until `over`; each records events until it is killed
+ * after a random number of acknowledgements, which finds it anywhere in its next transaction.
+ * Collects what each was told to be recorded.
  */
 async function slot(options: {
   task: string;
@@ -77,7 +78,8 @@ test.each([
   "12. eight processes, killed at random moments, lose nothing and record nothing twice: %s",
   async (_, lockWait) => {
     const seed = Number(process.env.MULTI_AI_SEED ?? 20_301);
-    // A journal of thousands of decisions makes each step slow, and nothing more likely: a new one every so often.
+    // A journal of thousands of decisions makes each step slow, and nothing more likely: a new one
+    // every so often.
     for (let part = 0; part < PARTS; part++) await raceOnce(lockWait, seed + part);
   },
   1_200_000,
@@ -98,7 +100,8 @@ async function raceOnce(lockWait: (slot: number) => number, seed: number): Promi
       for (const [name, keys] of told) {
         const mine = recorded.filter((key) => key.startsWith(`${name}.`));
         expect(mine.slice(0, keys.length)).toEqual(keys);
-        // Beyond what was told lies at most one decision: the one that the kill, or the telling of it, was in.
+        // Beyond what was told lies at most one decision: the one that the kill, or the telling of
+        // it, was in.
         expect(mine.length - keys.length).toBeLessThanOrEqual(2);
         acknowledged += keys.length;
       }

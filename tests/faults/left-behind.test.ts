@@ -1,4 +1,5 @@
-// What a killed process left in a run's private folder, found by another one that got the same process id.
+// What a killed process left in a run's private folder, found by another one that got the same
+// process id.
 
 import { afterAll, expect, test } from "bun:test";
 import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";

@@ -1,5 +1,6 @@
-// A process that plays hooks and verbs, one for each line of standard input: { root, step, at }. It begins at the time `at`
-// (milliseconds since 1970, with fractions), for which it waits awake, and answers with a line of JSON.
+// A process that plays hooks and verbs, one for each line of standard input: { root, step, at }. It
+// begins at the time `at` (milliseconds since 1970, with fractions), for which it waits awake, and
+// answers with a line of JSON.
 import { createInterface } from "node:readline";
 import { played } from "./played.ts";
 

@@ -1,6 +1,6 @@
 // Guarantee: A crash loses nothing.
-// Files of a live run that are torn, deleted, spoilt or older than the clock says, and locks of the dead: the next hook goes
-// on or says exactly what to do.
+// Files of a live run that are torn, deleted, spoilt or older than the clock says, and locks of the
+// dead: the next hook goes on or says exactly what to do.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import {
   appendFileSync,
@@ -37,7 +37,10 @@ beforeAll(async () => {
 
 const FOLDS = ["state.json", "pipeline-tasks.json", "live", "snapshot.json"];
 
-/** Does harm to a run whose review comes next; then that has to be dispatched, and every fold has to be as it was. */
+/**
+ * Does harm to a run whose review comes next; then that has to be dispatched, and every fold has to
+ * be as it was.
+ */
 async function harmed(kind: Kind, harm: (project: Project) => void): Promise<void> {
   using copy = copyOf(template);
   const project = projectAt(copy.root);
@@ -161,7 +164,8 @@ describe("12. a chain that is broken stops the run and names line and remedy", (
         // Before the first event nothing is left to go on from.
         seq === 1 ? "Run `cancel --force`" : `\`resume --from ${seq}\``,
       );
-      // Nothing was written meanwhile; the remedy keeps what is before the break, and the file as it was.
+      // Nothing was written meanwhile; the remedy keeps what is before the break, and the file as
+      // it was.
       const spoilt = readFileSync(path, "utf8");
       expect(await played(project, verb("resume", [], { from: String(seq) }))).toMatch(
         /is at event|Nothing is left/,

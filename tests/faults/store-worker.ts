@@ -1,5 +1,5 @@
-// A process that records events one by one and acknowledges each on stdout: <task> <name> <decisions> <lock wait> [die
-// at call] [torn]
+// A process that records events one by one and acknowledges each on stdout: <task> <name>
+// <decisions> <lock wait> [die at call] [torn]
 import { writeSync } from "node:fs";
 import { disk } from "../../src/store/disk.ts";
 import { putObjects } from "../../src/store/objects.ts";

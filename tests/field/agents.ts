@@ -1,4 +1,5 @@
-// An agent of the field: one tool call after the other, as a model makes them, decided when its turn comes.
+// An agent of the field: one tool call after the other, as a model makes them, decided when its
+// turn comes.
 import { existsSync, readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import type { Reply, Script, Turn } from "../harness/model.ts";
@@ -46,7 +47,10 @@ export const renames = (
     runs(inFolder(`git mv ${from} ${to}`), "Rename the file"),
   );
 
-/** Writes a file; one that is there is read first and, by an agent that can, edited where it differs. */
+/**
+ * Writes a file; one that is there is read first and, by an agent that can, edited where it
+ * differs.
+ */
 export function changes(root: string, path: string, text: string | (() => string)): Step[] {
   const whole = isAbsolute(path) ? path : join(root, path);
   const wanted = (): string => (typeof text === "string" ? text : text());
@@ -67,7 +71,10 @@ export function changes(root: string, path: string, text: string | (() => string
 export const changesAll = (root: string, files: Files): Step[] =>
   Object.entries(files).flatMap(([path, text]) => changes(root, path, text));
 
-/** The lines that differ, with what is needed around them to be found once; null where that comes to the whole file. */
+/**
+ * The lines that differ, with what is needed around them to be found once; null where that comes to
+ * the whole file.
+ */
 function editOf(before: string, after: string): { old_string: string; new_string: string } | null {
   const [old, now] = [before.split("\n"), after.split("\n")];
   const least = Math.min(old.length, now.length);
@@ -85,14 +92,20 @@ function editOf(before: string, after: string): { old_string: string; new_string
   return null;
 }
 
-/** An artifact as a model writes it: what it copies out of a file, tabs too, stands in the strings as it stood there. */
+/**
+ * An artifact as a model writes it: what it copies out of a file, tabs too, stands in the strings
+ * as it stood there.
+ */
 export const asWritten = (brief: Brief, value: object): string =>
   JSON.stringify({ task: brief.task, nonce: brief.nonce, ...value }, null, 2).replaceAll(
     "\\t",
     "\t",
   );
 
-/** A script for main and every agent; a role's steps are made once for each brief, and anew when it is sent back. */
+/**
+ * A script for main and every agent; a role's steps are made once for each brief, and anew when it
+ * is sent back.
+ */
 export function script(role: Role): Script {
   const queues = new Map<string, Step[]>();
   const next = (turn: Turn): Reply => {

@@ -54,7 +54,10 @@ const plan = ({ title, criteria, change, testChange, asks }: FieldProject, brief
   };
 };
 
-/** The line of a file that holds this part, as it stands there, and its number. @throws Error where there is none */
+/**
+ * The line of a file that holds this part, as it stands there, and its number. @throws Error where
+ * there is none
+ */
 export function lineWith(
   root: string,
   [file, part]: [string, string],
@@ -66,8 +69,8 @@ export function lineWith(
 }
 
 /**
- * Reviewers differ in what they show: one is a line or two off, one names tests, one leaves out the line's number and what
- * stands before it. Who is sent back quotes lines.
+ * Reviewers differ in what they show: one is a line or two off, one names tests, one leaves out the
+ * line's number and what stands before it. Who is sent back quotes lines.
  */
 function evidence(project: FieldProject, root: string, by: Asked["by"] | null) {
   return project.criteria.map(({ code, test }, at) => {
@@ -91,7 +94,9 @@ type Asking = {
   again?: boolean;
 };
 
-/** A verdict: what the project's data asks for in the first round, and an approval in every other. */
+/**
+ * A verdict: what the project's data asks for in the first round, and an approval in every other.
+ */
 function verdict(
   project: FieldProject,
   root: string,

@@ -90,7 +90,10 @@ None that a test does not show.
 const workdirOf = (brief: Brief): string =>
   /Work in (.+?), a checkout of your own/.exec(brief.text)?.[1] ?? rootOf(brief);
 
-/** Carries out one task of a plan: each criterion is run at the end, as it stands. `more`: of what the executor hands in. */
+/**
+ * Carries out one task of a plan: each criterion is run at the end, as it stands. `more`: of what
+ * the executor hands in.
+ */
 export function execution(
   project: FieldProject,
   brief: Brief,

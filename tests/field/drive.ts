@@ -1,4 +1,5 @@
-// Drives one field project through a workflow in the real host, as the person beside it, and counts what it cost.
+// Drives one field project through a workflow in the real host, as the person beside it, and counts
+// what it cost.
 import { appendFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Question } from "../../src/engine/run.ts";
@@ -60,7 +61,10 @@ const CONSENT: Expected = {
   "execute-consent": ["approve", null],
   "verify-consent": ["approve", null],
 };
-/** A checkout with files that no commit has: the person goes on with them, and their milestone gets no tag. */
+/**
+ * A checkout with files that no commit has: the person goes on with them, and their milestone gets
+ * no tag.
+ */
 const PLACE: Expected = {
   "execute-consent": ["approve", null],
   "milestone-open": ["waive", "They are notes of mine."],
@@ -93,7 +97,10 @@ const WAYS_ON = [
   "continue",
   "proceed",
 ];
-/** Questions beyond which a run is given up; one that comes again behind its answer is given up at once. */
+/**
+ * Questions beyond which a run is given up; one that comes again behind its answer is given up at
+ * once.
+ */
 const MAX_QUESTIONS = 8;
 
 function wayOn({ options, labels }: Question): [option: string, text: string | null] {
@@ -114,13 +121,19 @@ const denials = ({ model }: Played): string[] =>
       .map(({ text }) => text),
   );
 
-/** Fixes that the project's own data asks for: one where a reviewer finds something, or a test contradicts what is built. */
+/**
+ * Fixes that the project's own data asks for: one where a reviewer finds something, or a test
+ * contradicts what is built.
+ */
 const plannedFixes = ({ asks, team: parts = {} }: FieldProject, flow: Flow): number =>
   (flow === "chain" ? [asks] : flow === "team" ? [parts.blocker, parts.outdated] : []).filter(
     (one) => one !== undefined,
   ).length;
 
-/** Tasks that were dispatched more than once, without a person's answer that led back to them, and fixes. */
+/**
+ * Tasks that were dispatched more than once, without a person's answer that led back to them, and
+ * fixes.
+ */
 function dispatchesOf({ events }: Left) {
   const dispatched = ofType(events, "dispatched").map((one) => one.task);
   const asked = ofType(events, "asked").flatMap((one) =>
@@ -188,7 +201,9 @@ function rowOf(
   };
 }
 
-/** What the newest run came to; the phases' last one has to have put the milestone into the archive. */
+/**
+ * What the newest run came to; the phases' last one has to have put the milestone into the archive.
+ */
 function endOf(flow: Flow, runs: Left[]): string {
   const { project, state } = runs.at(-1)!;
   const status = String(state.status);
@@ -329,7 +344,9 @@ export async function playField(project: FieldProject, flow: Flow): Promise<Play
   return { played, runs, questions };
 }
 
-/** What a project comes to; it is written down for the table that the runner of the tests prints. */
+/**
+ * What a project comes to; it is written down for the table that the runner of the tests prints.
+ */
 export async function drive(project: FieldProject, flow: Flow): Promise<Row> {
   const { played, runs, questions } = await playField(project, flow);
   return note(rowOf(project, flow, played, runs, questions));

@@ -1,4 +1,5 @@
-// What honest agents of the phases do in a field project, from `new-project` to the end of its milestone.
+// What honest agents of the phases do in a field project, from `new-project` to the end of its
+// milestone.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { isOwnCommand } from "../../src/workflows/own-commands.ts";
@@ -13,7 +14,10 @@ import type { FieldProject, PlannedPhase, PlannedPlan } from "./project.ts";
 
 const ID = (at: number): string => `FEAT-${String(at + 1).padStart(2, "0")}`;
 
-/** Phases of a project's roadmap: one for all, with a plan for each task of the council's, unless the project says otherwise. */
+/**
+ * Phases of a project's roadmap: one for all, with a plan for each task of the council's, unless
+ * the project says otherwise.
+ */
 export function roadmapOf(project: FieldProject): PlannedPhase[] {
   const plans = tasksOf(project).map(
     ({ after = [], ...task }): PlannedPlan => ({ after, tasks: [task] }),
@@ -38,7 +42,10 @@ export const criteriaOf = (project: FieldProject, phase: PlannedPhase): string[]
   ];
 };
 
-/** Whether every command of every plan and criterion is one that nobody is asked about with `--auto`. */
+/**
+ * Whether every command of every plan and criterion is one that nobody is asked about with
+ * `--auto`.
+ */
 export const runsOnlyOwn = (project: FieldProject): boolean =>
   roadmapOf(project).every((phase) =>
     [
@@ -47,7 +54,10 @@ export const runsOnlyOwn = (project: FieldProject): boolean =>
     ].every(isOwnCommand),
   );
 
-/** What is known of the project by whoever reads its document or the request, and what they would assume. */
+/**
+ * What is known of the project by whoever reads its document or the request, and what they would
+ * assume.
+ */
 const knownOf = (project: FieldProject): Known => ({
   scope: {
     from: project.phases?.document === undefined ? "request" : "document",
@@ -243,7 +253,9 @@ function taskOf(project: FieldProject, brief: Brief) {
   return found;
 }
 
-/** What shows that something holds: the line that does it, or a command that the program saw pass. */
+/**
+ * What shows that something holds: the line that does it, or a command that the program saw pass.
+ */
 function verification(project: FieldProject, brief: Brief) {
   const root = rootOf(brief);
   return verificationFor(brief, {

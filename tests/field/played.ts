@@ -1,4 +1,5 @@
-// Every project of the field through one workflow, in the real host: honest work comes to its end at the first try.
+// Every project of the field through one workflow, in the real host: honest work comes to its end
+// at the first try.
 import { afterEach, expect, test } from "bun:test";
 import { cleanup } from "../harness/project.ts";
 import { drive, noteUntried } from "./drive.ts";

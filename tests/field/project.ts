@@ -1,4 +1,5 @@
-// What a field project is: files as people of its ecosystem have them, a small request, and what honest agents make of it.
+// What a field project is: files as people of its ecosystem have them, a small request, and what
+// honest agents make of it.
 import {
   cpSync,
   existsSync,
@@ -31,7 +32,10 @@ export interface Asked {
   code?: [file: string, part: string];
   problem: string;
   fix: string;
-  /** The author declines it with this reason, and the reviewer takes it back; else it is mended by these files. */
+  /**
+   * The author declines it with this reason, and the reviewer takes it back; else it is mended by
+   * these files.
+   */
   declined?: string;
   mended?: Files;
 }
@@ -52,18 +56,27 @@ export interface FieldProject {
   mode?: PermissionMode;
   request: string;
   title: string;
-  /** What the story names, and what agents run; null: the project has no tests, and the criteria's are dev-qa's own. */
+  /**
+   * What the story names, and what agents run; null: the project has no tests, and the criteria's
+   * are dev-qa's own.
+   */
   tests: string | null;
   criteria: Criterion[];
   outOfScope: string[];
-  /** What builders make of the code; the test files are the implementer's in the chain and dev-qa's in the team. */
+  /**
+   * What builders make of the code; the test files are the implementer's in the chain and dev-qa's
+   * in the team.
+   */
   change: Files;
   testChange: Files;
   /** Files that get another name, by `git mv`, before the change is made. */
   moves?: Record<string, string>;
   /** How its authors write the paths that they list; as in the forms unless said otherwise. */
   paths?: "absolute" | "dotted";
-  /** The folder of the repository in which the person has started Claude Code, and how agents run the tests from there. */
+  /**
+   * The folder of the repository in which the person has started Claude Code, and how agents run
+   * the tests from there.
+   */
   startsIn?: { folder: string; tests: string };
   /** More commands that a careful author runs, with what they leave behind. */
   tries?: string[];
@@ -82,7 +95,10 @@ export type Flow = "chain" | "team" | "council" | "phases";
 export type Expected = Record<string, [option: string, text: string | null]>;
 
 export interface TeamParts {
-  /** The test command that the person names at the first checkpoint, where none was found or another one is wanted. */
+  /**
+   * The test command that the person names at the first checkpoint, where none was found or another
+   * one is wanted.
+   */
   names?: string;
   /** What dev-qa adds to a project without tests. */
   testChange?: Files;
@@ -117,7 +133,10 @@ export interface PlannedTask {
 }
 
 export interface CouncilParts {
-  /** The test command of the tests alone that are written; that of the project unless said otherwise. */
+  /**
+   * The test command of the tests alone that are written; that of the project unless said
+   * otherwise.
+   */
   narrow?: string;
   /** In place of the code, then its tests. */
   tasks?: PlannedTask[];
@@ -136,7 +155,10 @@ export interface PlannedPhase {
   name: string;
   /** Places of its criteria among those of the project. */
   criteria: number[];
-  /** A command that one more criterion names; that of the project's tests unless said otherwise, none where it is null. */
+  /**
+   * A command that one more criterion names; that of the project's tests unless said otherwise,
+   * none where it is null.
+   */
   shown?: string | null;
   plans: PlannedPlan[];
 }
@@ -155,11 +177,17 @@ export interface PhasesParts {
   document?: string;
   /** Without `--auto`: the person is asked. */
   asks?: true;
-  /** What the person has not committed when the first command is typed, and finds as it was behind the last one. */
+  /**
+   * What the person has not committed when the first command is typed, and finds as it was behind
+   * the last one.
+   */
   uncommitted?: Files;
 }
 
-/** The folder in which npm has installed what a `package.json` names, once for all runs. @throws Error with npm's own words */
+/**
+ * The folder in which npm has installed what a `package.json` names, once for all runs. @throws
+ * Error with npm's own words
+ */
 function installed(manifest: string): string {
   const folder = join(tmpdir(), "multi-ai-field", Bun.hash(manifest).toString(16));
   if (existsSync(folder)) return folder;
@@ -268,7 +296,8 @@ export function setUp(
     ...(project.git === false ? { git: false } : {}),
     name: project.name,
   });
-  // After the commit: a template's ignore file names it, and what it does not name a person has not committed either.
+  // After the commit: a template's ignore file names it, and what it does not name a person has not
+  // committed either.
   if (from !== null)
     cpSync(join(from, "node_modules"), join(root, "node_modules"), {
       recursive: true,

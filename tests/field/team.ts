@@ -20,7 +20,9 @@ import { type FieldProject, listed } from "./project.ts";
 const areasOf = ({ team }: FieldProject): Record<string, string[]> =>
   team?.areas ?? { app: ["**"] };
 
-/** The files of the change that belong to an area; those of no area are the first one's to change. */
+/**
+ * The files of the change that belong to an area; those of no area are the first one's to change.
+ */
 function filesOf(project: FieldProject, area: string): Files {
   const areas = areasOf(project);
   const owners = ownersOf(areas);

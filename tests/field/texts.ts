@@ -3,7 +3,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Files } from "../harness/project.ts";
 
-/** Gives the files of a project for one purpose, such as `files` and `change`: the first folder of each path says it. */
+/**
+ * Gives the files of a project for one purpose, such as `files` and `change`: the first folder of
+ * each path says it.
+ */
 export function textsOf(project: string): (purpose: string) => Files {
   const archive = readFileSync(
     join(import.meta.dir, "../fixtures/field", `${project}.txtar`),

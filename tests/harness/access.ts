@@ -1,4 +1,5 @@
-// What keeps a person with a keyboard or a screen reader out of a page, by the browser's own tree of what it tells to them.
+// What keeps a person with a keyboard or a screen reader out of a page, by the browser's own tree
+// of what it tells to them.
 import type { Tab } from "./chromium.ts";
 
 interface Told {
@@ -57,7 +58,10 @@ export async function accessFaults(tab: Tab): Promise<string[]> {
   ];
 }
 
-/** Goes through the page by Tab, up to its end. Returns faults of that way; none: []. @throws Error where it has no end */
+/**
+ * Goes through the page by Tab, up to its end. Returns faults of that way; none: []. @throws Error
+ * where it has no end
+ */
 export async function keyboardFaults(tab: Tab, most = 400): Promise<string[]> {
   // The browser goes on from where the focus was last, also once it is nowhere.
   await tab.value(`(() => {

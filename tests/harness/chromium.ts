@@ -1,4 +1,5 @@
-// A real Chromium without a window, driven by its own protocol: what a page logs, asks for and does.
+// A real Chromium without a window, driven by its own protocol: what a page logs, asks for and
+// does.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

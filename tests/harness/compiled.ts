@@ -5,8 +5,9 @@ import { entryFor, isReady } from "../../src/hooks/compiled.ts";
 import { SHARED_DATA } from "./start.ts";
 
 /**
- * Puts the compiled program of this plugin into a fresh home. Without it the hook compiles it behind the first call, which
- * takes as much work as Claude Code's own start. Does nothing where the tests of one file run alone.
+ * Puts the compiled program of this plugin into a fresh home. Without it the hook compiles it
+ * behind the first call, which takes as much work as Claude Code's own start. Does nothing where
+ * the tests of one file run alone.
  */
 export function giveCompiled(home: string, plugin: string): void {
   const shared = entryFor(plugin, SHARED_DATA);

@@ -1,4 +1,6 @@
-/** An expression for a page: its texts whose contrast is below 4.5:1, and how many there are in all. */
+/**
+ * An expression for a page: its texts whose contrast is below 4.5:1, and how many there are in all.
+ */
 export const CONTRAST = `(() => {
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   const rgb = (colour) => {

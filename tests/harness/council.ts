@@ -1,4 +1,5 @@
-// What honest agents of the council write for the default project: a whole run passes with these, and tests change one answer at a time.
+// What honest agents of the council write for the default project: a whole run passes with these,
+// and tests change one answer at a time.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sha256 } from "../../src/store/journal.ts";
@@ -153,7 +154,10 @@ export const seatOf = (brief: Brief): string =>
   ["plans", "seats"].includes(folder(brief)) ? name(brief).replace(/\.\w+$/, "") : "";
 export const isVote = (brief: Brief): boolean => folder(brief) === "seats";
 
-/** Ids of objections that the brief puts before its agent: a seat's own, or all open ones for the plan maker. */
+/**
+ * Ids of objections that the brief puts before its agent: a seat's own, or all open ones for the
+ * plan maker.
+ */
 export const objectionIds = (brief: Brief): string[] =>
   [
     ...new Set(
@@ -161,7 +165,10 @@ export const objectionIds = (brief: Brief): string[] =>
     ),
   ].filter((id) => seatOf(brief) === "" || id.startsWith(`${seatOf(brief)}/`));
 
-/** The hash of the plan as it stands: what a vote names. A provider's model has no file to look at, but a form. */
+/**
+ * The hash of the plan as it stands: what a vote names. A provider's model has no file to look at,
+ * but a form.
+ */
 export const planHash = (brief: Brief): string =>
   planIn(brief.text) ??
   sha256(readFileSync(join(projectOf(brief), ".task/council/master_plan.md")));
@@ -263,7 +270,10 @@ function honestWork(brief: Brief): Work {
   }
 }
 
-/** What a provider's model is asked for, by its form, and the name of the file that an agent would write. */
+/**
+ * What a provider's model is asked for, by its form, and the name of the file that an agent would
+ * write.
+ */
 const ASKED: Record<string, string> = {
   what_to_build: "refined-prompt.json",
   relevant_existing: "audit-result.json",
@@ -271,8 +281,8 @@ const ASKED: Record<string, string> = {
 };
 
 /**
- * A provider's prompt as the brief of the role that it plays: without the files that stand in it, and with a path that is
- * none of this machine. `round`: which plan it is asked about, from 1.
+ * A provider's prompt as the brief of the role that it plays: without the files that stand in it,
+ * and with a path that is none of this machine. `round`: which plan it is asked about, from 1.
  */
 function briefOf(
   { prompt, nth }: ModelAsked,

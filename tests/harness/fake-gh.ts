@@ -1,4 +1,5 @@
-// Stands in for GitHub's program: a folder for the PATH with a `gh` that notes how it was called, and answers as it was told.
+// Stands in for GitHub's program: a folder for the PATH with a `gh` that notes how it was called,
+// and answers as it was told.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { quote } from "../../src/text.ts";

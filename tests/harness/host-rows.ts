@@ -1,4 +1,5 @@
-// Stands for the host where none runs: rows that it writes about a session, and the note of who carries a run on.
+// Stands for the host where none runs: rows that it writes about a session, and the note of who
+// carries a run on.
 import { join } from "node:path";
 import type { Project } from "../../src/project/project.ts";
 import { noteOwner } from "../../src/record/owner.ts";

@@ -10,7 +10,10 @@ export interface HostOptions extends SandboxOptions {
   prompt: string;
   /** stream-json unless said otherwise. */
   outputFormat?: "stream-json" | "json" | "text";
-  /** Limit in milliseconds on an idle machine (see patience.ts), 60,000 unless said otherwise. Past it the process group is killed and the run rejects. */
+  /**
+   * Limit in milliseconds on an idle machine (see patience.ts), 60,000 unless said otherwise. Past
+   * it the process group is killed and the run rejects.
+   */
   limitMs?: number;
 }
 
@@ -29,7 +32,10 @@ export interface HostRun {
   stdout: string;
   stderr: string;
   events: HostEvent[];
-  /** The texts of the result lines, one per turn of the main thread. An empty one, with which auto mode ends, is left out. */
+  /**
+   * The texts of the result lines, one per turn of the main thread. An empty one, with which auto
+   * mode ends, is left out.
+   */
   results: string[];
   sessionId: string;
   pid: number;
@@ -45,7 +51,10 @@ export interface HostHandle {
   exited: Promise<HostRun>;
 }
 
-/** Ends a process and what is in its group; silent when it is gone. The process must have been started detached. */
+/**
+ * Ends a process and what is in its group; silent when it is gone. The process must have been
+ * started detached.
+ */
 export function killGroup(pid: number): void {
   try {
     process.kill(-pid, "SIGKILL");
@@ -63,7 +72,10 @@ function claudePrint(
   return [...command, "--output-format", outputFormat, ...verbose, "-p", prompt];
 }
 
-/** Starts `claude -p`, or another program there, and returns at once. It is ended by `cleanup` when it still runs then. */
+/**
+ * Starts `claude -p`, or another program there, and returns at once. It is ended by `cleanup` when
+ * it still runs then.
+ */
 export function startHost(options: HostOptions, words = claudePrint): HostHandle {
   const { project, model, limitMs = 60_000 } = options;
   const sandbox = makeSandbox(options);
@@ -95,7 +107,8 @@ export function startHost(options: HostOptions, words = claudePrint): HostHandle
         ),
       );
     }
-    // A background process of the host may hold the pipes open: what it prints later is not waited for.
+    // A background process of the host may hold the pipes open: what it prints later is not waited
+    // for.
     await within(2_000, Promise.all([stdout.done, stderr.done]));
     if (model.failures.length > 0) {
       const why = model.failures.map((error) => error.stack ?? error.message).join("\n");
@@ -123,7 +136,10 @@ export function startHost(options: HostOptions, words = claudePrint): HostHandle
   return { pid, home, exited, kill: (signal = "SIGKILL") => process.kill(pid, signal) };
 }
 
-/** Runs `claude -p` to its end. Rejects, with all that was printed, at the time limit or when a script has thrown. */
+/**
+ * Runs `claude -p` to its end. Rejects, with all that was printed, at the time limit or when a
+ * script has thrown.
+ */
 export function runHost(options: HostOptions): Promise<HostRun> {
   return startHost(options).exited;
 }
@@ -139,7 +155,9 @@ function parseEvents(stdout: string): HostEvent[] {
   });
 }
 
-/** Reads a stream as it comes, so that what was printed is known also when the process never ends. */
+/**
+ * Reads a stream as it comes, so that what was printed is known also when the process never ends.
+ */
 function collect(stream: ReadableStream<Uint8Array>): {
   readonly text: string;
   done: Promise<void>;

@@ -3,7 +3,10 @@ import { test } from "bun:test";
 /** Whether this is `npm run test:faults`. */
 export const IS_FULL = process.env.MULTI_AI_FAULTS === "full";
 
-/** A scenario of `npm run test:faults` alone: what it shows is also tested below the host, in every run. */
+/**
+ * A scenario of `npm run test:faults` alone: what it shows is also tested below the host, in every
+ * run.
+ */
 export const inFull: (name: string, work: () => void | Promise<void>) => void = IS_FULL
   ? test
   : () => {};

@@ -1,4 +1,5 @@
-// What a person of this machine has done before a test begins: runs that were started here, settings that were approved.
+// What a person of this machine has done before a test begins: runs that were started here,
+// settings that were approved.
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { filesIn, findProject, type Project } from "../../src/project/project.ts";
@@ -21,7 +22,9 @@ const forgetAtEnd = (...paths: string[]): void =>
 export const startedHere = (project: Project, run: string): void =>
   forgetAtEnd(...noteRun(project, run, NOWHERE));
 
-/** As `startedHere`, for every run of a project that was copied, or that a test has put together. */
+/**
+ * As `startedHere`, for every run of a project that was copied, or that a test has put together.
+ */
 export function allStartedHere(root: string): void {
   const project = findProject(root);
   const kept = ["parked", "history"].flatMap((name) =>
@@ -35,7 +38,9 @@ export function allStartedHere(root: string): void {
 
 const FILE = await allSettings();
 
-/** The person approves the settings of a project as they stand. Those that are wrong are left alone. */
+/**
+ * The person approves the settings of a project as they stand. Those that are wrong are left alone.
+ */
 export function approveSettings(root: string): void {
   const project = findProject(root);
   const path = join(project.root, SETTINGS_FILE);

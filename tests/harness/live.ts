@@ -1,4 +1,5 @@
-// A run in which a real model answered each request of the host: its answers as they are kept, and given again.
+// A run in which a real model answered each request of the host: its answers as they are kept, and
+// given again.
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { CodexReply, CodexScript, CodexTurn, Reply, Script, Turn } from "./model.ts";
@@ -10,11 +11,17 @@ export interface Kept {
   to: string;
   text?: string;
   calls?: { name: string; input: Record<string, unknown> }[];
-  /** The main thread did what the directive says and no more: made its calls, printed its report. Both are others in each run. */
+  /**
+   * The main thread did what the directive says and no more: made its calls, printed its report.
+   * Both are others in each run.
+   */
   asTold?: true;
 }
 
-/** The answers of each conversation, by what it was to write: the n-th agent that wrote a file, the n-th session of Codex. */
+/**
+ * The answers of each conversation, by what it was to write: the n-th agent that wrote a file, the
+ * n-th session of Codex.
+ */
 export type Conversations = Record<string, Kept[][]>;
 
 export interface LiveRun {
@@ -39,7 +46,10 @@ export const readLive = (name: string): { run: LiveRun; files: Files; kept: stri
 
 const hole = (name: string): string => `⟦${name}⟧`;
 
-/** Nonces of the briefs so far, by the name of their hole: who reads the file of another task may write its nonce. */
+/**
+ * Nonces of the briefs so far, by the name of their hole: who reads the file of another task may
+ * write its nonce.
+ */
 export class Nonces {
   readonly all: [name: string, nonce: string][] = [];
   private readonly counts = new Map<string, number>();
@@ -52,7 +62,10 @@ export class Nonces {
   }
 }
 
-/** What a brief says that is another thing in each run, longest first: a worktree lies in no project, its path may. */
+/**
+ * What a brief says that is another thing in each run, longest first: a worktree lies in no
+ * project, its path may.
+ */
 function values(brief: Brief, project: string): [name: string, value: string][] {
   const workdir = /Work in (\S+?), a checkout of your own/.exec(brief.text)?.[1];
   const timestamp = /"timestamp": "([^"]+)"/.exec(brief.text)?.[1];
@@ -120,8 +133,8 @@ export const partsOf = ({ lastUser, toolResults }: Turn): string[] => [
 export const codexParts = ({ outputs, prompt }: CodexTurn): string[] => [outputs.at(-1) ?? prompt];
 
 /**
- * How what was asked began: enough to see which answer belonged to what. Nonces, times and the host's ids are another thing in each run, and so is
- * the order of calls that were made at once.
+ * How what was asked began: enough to see which answer belonged to what. Nonces, times and the
+ * host's ids are another thing in each run, and so is the order of calls that were made at once.
  */
 export const asked = (parts: string[]): string =>
   parts
@@ -148,21 +161,33 @@ export function isAsTold(turn: Turn, { text, calls = [] }: Pick<Kept, "text" | "
 export interface Replay {
   script: Script;
   codex: CodexScript;
-  /** Where something else was asked than when the answer was written, for whoever looks into a failure. */
+  /**
+   * Where something else was asked than when the answer was written, for whoever looks into a
+   * failure.
+   */
   differences: string[];
 }
 
-/** Gives what no kept answer is there for: somebody is asked, and what they say is kept. `first`: the conversation begins. */
+/**
+ * Gives what no kept answer is there for: somebody is asked, and what they say is kept. `first`:
+ * the conversation begins.
+ */
 export type Ask = (
   key: string,
   turn: Turn,
   first: boolean,
 ) => Promise<Pick<Kept, "text" | "calls">>;
 
-/** Where the program keeps what it saw of the tests: of that reviewers use the names of those that passed. */
+/**
+ * Where the program keeps what it saw of the tests: of that reviewers use the names of those that
+ * passed.
+ */
 const RECORD = ".task/tests.json";
 
-/** Whether a brief shows a file whole, by itself or in a diff: who has one there does not open it again. */
+/**
+ * Whether a brief shows a file whole, by itself or in a diff: who has one there does not open it
+ * again.
+ */
 function shows(brief: string, path: string, project: string): boolean {
   if (brief.includes(`\n${path}:\n\`\`\`\``)) return true;
   const file = join(project, path);

@@ -1,4 +1,5 @@
-// The Anthropic Messages API as a script sees it: a request becomes a Turn, a Reply becomes an event stream.
+// The Anthropic Messages API as a script sees it: a request becomes a Turn, a Reply becomes an
+// event stream.
 
 interface Block {
   type: string;
@@ -9,7 +10,9 @@ interface Block {
   [field: string]: unknown;
 }
 
-/** One entry of `messages` as sent; besides user and assistant the host uses the role `system` here. */
+/**
+ * One entry of `messages` as sent; besides user and assistant the host uses the role `system` here.
+ */
 export interface Message {
   role: "user" | "assistant" | "system";
   content: string | Block[];
@@ -30,13 +33,20 @@ export interface Turn {
   messages: Message[];
   /** Number of assistant messages so far. */
   turn: number;
-  /** Every text after the last assistant message: of the user, and of the system entries beside it. */
+  /**
+   * Every text after the last assistant message: of the user, and of the system entries beside it.
+   */
   lastUser: string;
-  /** The task prompt: the last text of the first user message that is none of the host's reminders. */
+  /**
+   * The task prompt: the last text of the first user message that is none of the host's reminders.
+   */
   firstUser: string;
   /** Tool results after the last assistant message. */
   toolResults: ToolResult[];
-  /** `lastUser` and the texts of `toolResults`: an agent is sent back in the one or, in auto mode, in the other. */
+  /**
+   * `lastUser` and the texts of `toolResults`: an agent is sent back in the one or, in auto mode,
+   * in the other.
+   */
   told: string;
   /** The host asks for a summary of the conversation in order to compact it. */
   compaction: boolean;
@@ -53,7 +63,9 @@ export interface ToolResult {
 export interface Reply {
   text?: string;
   calls?: Array<{ name: string; input: Record<string, unknown> }>;
-  /** Answer with this HTTP status instead. The host is told not to try again unless `retry` is set. */
+  /**
+   * Answer with this HTTP status instead. The host is told not to try again unless `retry` is set.
+   */
   status?: number;
   /** The API's name for that error; `api_error` unless said otherwise. */
   error?: string;
@@ -89,13 +101,19 @@ function texts(content: string | Block[] | undefined): string[] {
 /** How the system text of auto mode's judge begins. */
 const CLASSIFIER = "You are a security monitor for autonomous AI coding agents";
 
-/** Whether auto mode asks how dangerous a call, or the whole work of an agent, is; such a request is no turn of the conversation. */
+/**
+ * Whether auto mode asks how dangerous a call, or the whole work of an agent, is; such a request is
+ * no turn of the conversation.
+ */
 export const isJudging = (turn: Turn): boolean => turn.system.includes(CLASSIFIER);
 
 /** The tool by which an agent of auto mode ends. */
 export const HAND_BACK = "SubagentHandback";
 
-/** The reply of an agent that ends with a text, made as auto mode wants it: by the tool, where it has one. */
+/**
+ * The reply of an agent that ends with a text, made as auto mode wants it: by the tool, where it
+ * has one.
+ */
 export function handingBack(turn: Turn, reply: Reply): Reply {
   const ends =
     (reply.calls ?? []).length === 0 &&
@@ -110,7 +128,10 @@ export function handingBack(turn: Turn, reply: Reply): Reply {
   };
 }
 
-/** How a brief begins: an agent with a host of its own has it as its prompt, and is no agent of that host. */
+/**
+ * How a brief begins: an agent with a host of its own has it as its prompt, and is no agent of that
+ * host.
+ */
 const BRIEF = /^run: \S+\ntask: T\d+\nnonce: /;
 
 /** Reads one request as a Turn. */
@@ -155,7 +176,10 @@ export function readTurn(headers: Headers, body: MessagesBody): Turn {
   };
 }
 
-/** The request for a summary is an ordinary turn of the conversation that ends in a fixed instruction. */
+/**
+ * The request for a summary is an ordinary turn of the conversation that ends in a fixed
+ * instruction.
+ */
 function isCompaction(lastUser: string): boolean {
   return lastUser.includes("Your task is to create a detailed summary of the conversation");
 }

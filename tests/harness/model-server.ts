@@ -1,5 +1,6 @@
-// Models of several vendors behind one loopback address, scripted: OpenAI's chat completions (which xAI, DeepSeek,
-// Mistral, Gemini's own such address, Ollama and vLLM speak, too) and Anthropic's messages. It answers, or misbehaves.
+// Models of several vendors behind one loopback address, scripted: OpenAI's chat completions (which
+// xAI, DeepSeek, Mistral, Gemini's own such address, Ollama and vLLM speak, too) and Anthropic's
+// messages. It answers, or misbehaves.
 import { onCleanup } from "./project.ts";
 
 /** What a model is asked. */
@@ -33,7 +34,10 @@ export interface ModelAnswer {
   usage?: { input: number; output: number; cached?: number };
   /** Why it stopped; by itself without. */
   stop?: "length" | "refusal";
-  /** Misbehaves: answers after nothing, sends a page, part of an answer, blanks without end, or far too much. */
+  /**
+   * Misbehaves: answers after nothing, sends a page, part of an answer, blanks without end, or far
+   * too much.
+   */
   does?: "hang" | "html" | "close" | "blanks" | "flood";
   /** Answers only when this has resolved. */
   hold?: Promise<unknown>;
@@ -59,7 +63,10 @@ export interface ModelServer {
   stop(): Promise<void>;
 }
 
-/** Where each vendor's protocol stands on the server, and a variable for its key; those without one need none. */
+/**
+ * Where each vendor's protocol stands on the server, and a variable for its key; those without one
+ * need none.
+ */
 const VENDORS: Record<string, { path: string; key?: string; model?: string }> = {
   anthropic: { path: "/anthropic/v1", key: "ANTHROPIC_API_KEY" },
   openai: { path: "/openai/v1", key: "OPENAI_API_KEY" },
@@ -177,8 +184,8 @@ function endless(first: string, chunk: string | null, everyMs: number): Readable
 }
 
 /**
- * Starts the server; it ends with the test. `script`: what each model answers. `tls`: it speaks https with a certificate
- * that nobody trusts.
+ * Starts the server; it ends with the test. `script`: what each model answers. `tls`: it speaks
+ * https with a certificate that nobody trusts.
  */
 export function modelServer(
   script: ModelScript,

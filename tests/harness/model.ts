@@ -29,7 +29,10 @@ export type CodexScript = (turn: CodexTurn) => CodexReply | Promise<CodexReply>;
 export interface ModelOptions {
   script?: Script;
   codex?: CodexScript;
-  /** How dangerous auto mode's judge finds what it is shown, 0 to 100; from 50 on the host refuses it. 0 unless said otherwise. */
+  /**
+   * How dangerous auto mode's judge finds what it is shown, 0 to 100; from 50 on the host refuses
+   * it. 0 unless said otherwise.
+   */
   severity?: (turn: Turn) => number;
 }
 
@@ -61,7 +64,10 @@ export interface Model extends AsyncDisposable {
   readonly otherPaths: string[];
   /** What scripts threw; `runHost` fails when there is something. */
   readonly failures: Error[];
-  /** Resolves with the first logged request, past or future, that fits. Rejects after `ms` with the log. */
+  /**
+   * Resolves with the first logged request, past or future, that fits. Rejects after `ms` with the
+   * log.
+   */
   until(predicate: (request: LoggedRequest) => boolean, ms?: number): Promise<LoggedRequest>;
   /** The log in one line per request, for failure messages. */
   describe(): string;

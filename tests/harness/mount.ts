@@ -21,7 +21,10 @@ function mayMount(): boolean {
 }
 export const CAN_MOUNT = mayMount();
 
-/** A spec that root alone can play, with what else it needs; `.ci/run` has root play these, and an ordinary user all others. */
+/**
+ * A spec that root alone can play, with what else it needs; `.ci/run` has root play these, and an
+ * ordinary user all others.
+ */
 export const asRoot = (
   name: string,
   play: () => void | Promise<void>,

@@ -1,4 +1,5 @@
-// Programs of a person's own as stand-ins: Claude Code and npm. What npm was told stands in `$HOME/ran`.
+// Programs of a person's own as stand-ins: Claude Code and npm. What npm was told stands in
+// `$HOME/ran`.
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { tempDir } from "./project.ts";
@@ -24,7 +25,10 @@ const SYSTEM = "sh bash git cat chmod mkdir readlink rm sed grep env script ps s
   " ",
 );
 
-/** A folder with programs of the system alone: no npm, no Codex, whatever this machine has. `names`: which ones. */
+/**
+ * A folder with programs of the system alone: no npm, no Codex, whatever this machine has. `names`:
+ * which ones.
+ */
 export function systemPrograms(names = SYSTEM): string {
   const folder = tempDir();
   for (const name of names) {

@@ -1,4 +1,5 @@
-// A throw-away plugin whose hooks write down every payload that the host sends and answer as a test says.
+// A throw-away plugin whose hooks write down every payload that the host sends and answer as a test
+// says.
 import { chmodSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Files, tempDir, writeFiles } from "./project.ts";
@@ -23,7 +24,10 @@ const EVENTS = [
 export type ProbeEvent = (typeof EVENTS)[number];
 export type Payload = Record<string, unknown> & { hook_event_name: ProbeEvent };
 
-/** What a hook answers: printed as JSON when it is a value, nothing when it is undefined. Must not refer to its surroundings. */
+/**
+ * What a hook answers: printed as JSON when it is a value, nothing when it is undefined. Must not
+ * refer to its surroundings.
+ */
 // biome-ignore lint/suspicious/noExplicitAny: payloads differ by event and version, and probing is about what is in them
 export type ProbeAnswer = (payload: any) => unknown;
 
@@ -43,7 +47,9 @@ export interface ProbeOptions {
   files?: Files;
 }
 
-/** Makes the plugin in a temporary folder. Hooks run with this very Bun, so PATH does not matter. */
+/**
+ * Makes the plugin in a temporary folder. Hooks run with this very Bun, so PATH does not matter.
+ */
 export function makeProbe({ name = "probe", answers = {}, files = {} }: ProbeOptions = {}): Probe {
   const folder = tempDir("multi-ai-probe-");
   const log = join(folder, "payloads.jsonl");

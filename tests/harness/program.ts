@@ -1,5 +1,5 @@
-// What tests start as a process of its own (`PROGRAM` in start.ts): in `npm test` what was compiled of the sources, which
-// starts in half the time, else the sources.
+// What tests start as a process of its own (`PROGRAM` in start.ts): in `npm test` what was compiled
+// of the sources, which starts in half the time, else the sources.
 import { load } from "../../src/hooks/load.ts";
 import { ROOT, SHARED_DATA } from "./start.ts";
 

@@ -21,19 +21,28 @@ export function onCleanup(undo: () => void | Promise<void>): void {
   undoings.push(undo);
 }
 
-/** Undoes everything that was registered, newest first: ends started processes, stops servers, removes folders. */
+/**
+ * Undoes everything that was registered, newest first: ends started processes, stops servers,
+ * removes folders.
+ */
 export async function cleanup(): Promise<void> {
   for (let undo = undoings.pop(); undo; undo = undoings.pop()) await undo();
 }
 
-/** A new empty folder, as a real path (a symlinked temp folder would not match the paths that the host reports). */
+/**
+ * A new empty folder, as a real path (a symlinked temp folder would not match the paths that the
+ * host reports).
+ */
 export function tempDir(prefix = "multi-ai-", beside = tmpdir()): string {
   const folder = realpathSync(mkdtempSync(join(beside, prefix)));
   onCleanup(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
   return folder;
 }
 
-/** This Bun where another user can start it too: the clone may lie where nobody else may enter, such as root's home. */
+/**
+ * This Bun where another user can start it too: the clone may lie where nobody else may enter, such
+ * as root's home.
+ */
 export function bunForAnybody(): string {
   const folder = tempDir();
   chmodSync(folder, 0o755);
@@ -92,7 +101,10 @@ export interface ProjectOptions {
   beside?: string;
 }
 
-/** Makes a project in a folder of its own and returns its path. Throws with git's message when git fails. */
+/**
+ * Makes a project in a folder of its own and returns its path. Throws with git's message when git
+ * fails.
+ */
 const PERSON =
   "[user]\n\tname = Test Person\n\temail = test@example.invalid\n[commit]\n\tgpgsign = false\n";
 
@@ -114,7 +126,9 @@ export function makeProject({
   return folder;
 }
 
-/** Calls `work` as a person whose own git settings are these, in a home folder that is thrown away. */
+/**
+ * Calls `work` as a person whose own git settings are these, in a home folder that is thrown away.
+ */
 export function withGitSettings<T>(settings: Record<string, string>, work: () => T): T {
   const { HOME, XDG_CONFIG_HOME } = process.env;
   const home = realpathSync(mkdtempSync(join(tmpdir(), "multi-ai-home-")));
@@ -131,7 +145,10 @@ export function withGitSettings<T>(settings: Record<string, string>, work: () =>
   }
 }
 
-/** Runs git in a folder without the caller's git environment and returns its output, trimmed. Throws when it fails. */
+/**
+ * Runs git in a folder without the caller's git environment and returns its output, trimmed. Throws
+ * when it fails.
+ */
 export function git(folder: string, ...args: string[]): string {
   const env = {
     PATH: process.env.PATH ?? "",

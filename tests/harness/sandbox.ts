@@ -1,4 +1,5 @@
-// The isolated world in which a test runs the host: its own home, its own environment, its own PATH.
+// The isolated world in which a test runs the host: its own home, its own environment, its own
+// PATH.
 import {
   existsSync,
   mkdirSync,
@@ -17,7 +18,10 @@ import { tempDir } from "./project.ts";
 export type HostVersion = "new" | "old";
 /** Both versions, for the few tests that show whether a version works at all. */
 export const HOST_VERSIONS: readonly HostVersion[] = ["new", "old"];
-/** The version for what is ours alone: the one named. MULTI_AI_HOST=old plays the same in the oldest one. */
+/**
+ * The version for what is ours alone: the one named. MULTI_AI_HOST=old plays the same in the oldest
+ * one.
+ */
 export const hostsOf = (version: HostVersion): HostVersion[] =>
   process.env.MULTI_AI_HOST === "old" ? ["old"] : [version];
 
@@ -29,7 +33,10 @@ export type PermissionMode =
   | "dontAsk"
   | "plan";
 
-/** What a host is started in unless a test says otherwise: its own default, and, for the other mode, what lets all through. */
+/**
+ * What a host is started in unless a test says otherwise: its own default, and, for the other mode,
+ * what lets all through.
+ */
 export const DEFAULT_MODE: Record<HostVersion, PermissionMode> = {
   new: "auto",
   old: "bypassPermissions",
@@ -50,7 +57,10 @@ export interface SandboxOptions {
   env?: Record<string, string | undefined>;
   /** Home folder to use again (for `--continue`); a fresh one otherwise. */
   home?: string;
-  /** The project is somebody else's: nobody has approved its settings here, and its run is of another machine. */
+  /**
+   * The project is somebody else's: nobody has approved its settings here, and its run is of
+   * another machine.
+   */
   stranger?: true;
   /** Folders of more programs, found before those of the system. */
   programs?: string[];
@@ -58,7 +68,10 @@ export interface SandboxOptions {
   bunOnPath?: boolean;
   /** Whether `codex` is found on PATH; true unless said otherwise. */
   codexOnPath?: boolean;
-  /** The host's own sandbox is used where the machine has one, as it is for everybody; otherwise runs would differ by machine. */
+  /**
+   * The host's own sandbox is used where the machine has one, as it is for everybody; otherwise
+   * runs would differ by machine.
+   */
   fence?: true;
   /** Folders that PATH has in front of all others. */
   inFront?: string[];
@@ -89,7 +102,10 @@ export function claudePath(version: HostVersion): string {
 /** Path of the real Codex of these tests. */
 export const codexPath = (): string => realpathSync(CODEX);
 
-/** Prepares home, environment and command line. Throws when a program that must be absent is found all the same. */
+/**
+ * Prepares home, environment and command line. Throws when a program that must be absent is found
+ * all the same.
+ */
 export function makeSandbox(options: SandboxOptions): Sandbox {
   const {
     version,
@@ -122,7 +138,8 @@ export function makeSandbox(options: SandboxOptions): Sandbox {
     CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1",
     DISABLE_INSTALLATION_CHECKS: "1",
     IS_SANDBOX: "1",
-    // Auto mode's verdicts otherwise come from the API's own server beside a reply; so the host asks its model for them.
+    // Auto mode's verdicts otherwise come from the API's own server beside a reply; so the host
+    // asks its model for them.
     CLAUDE_CODE_AUTO_MODE_SERVER: "0",
     CODEX_HOME: join(home, ".codex"),
     MOCK_KEY: "x",
@@ -156,7 +173,10 @@ function searchPath(options: SandboxOptions): string {
   return path;
 }
 
-/** Marks every dialog of a first start as answered, also for a project that this home has not seen before. */
+/**
+ * Marks every dialog of a first start as answered, also for a project that this home has not seen
+ * before.
+ */
 function seedHome(home: string, project: string, hasFence: boolean): void {
   const file = join(home, ".claude.json");
   const known = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};

@@ -1,4 +1,5 @@
-// The roles of the team workflow for a small project: honest work on every track, with one or more areas, and one answer changed at a time.
+// The roles of the team workflow for a small project: honest work on every track, with one or more
+// areas, and one answer changed at a time.
 
 import type { Reply, Turn } from "./model.ts";
 import type { Files } from "./project.ts";
@@ -60,14 +61,20 @@ export const gateOf = (_brief: Brief, over: Record<string, unknown>): Record<str
   ...over,
 });
 
-/** The item in the name of the file that a task writes: `bye` of `stage-04-bye.json` and of `by-bye.md`. */
+/**
+ * The item in the name of the file that a task writes: `bye` of `stage-04-bye.json` and of
+ * `by-bye.md`.
+ */
 export const itemOf = (brief: Brief): string =>
   /(?:stage-04-|by-)(.+)\.(?:json|md)$/.exec(brief.writes)?.[1] ?? "";
 /** Whether a task writes this file below `pipeline/`. */
 export const writes = (brief: Brief, path: string): boolean =>
   brief.writes.endsWith(`/pipeline/${path}`);
 
-/** What an owner hands in: these files of its area, named as they are in git, and in the worktree where it has one. */
+/**
+ * What an owner hands in: these files of its area, named as they are in git, and in the worktree
+ * where it has one.
+ */
 export function builds(brief: Brief, files: Files, over: Record<string, unknown> = {}): Work {
   const area = itemOf(brief);
   const base = workdir(brief);
@@ -122,7 +129,10 @@ Nobody is greeted.
 
 None at this time.
 `;
-/** A test for each of the two criteria; `modules`: the modules of the two areas, and what each exports. */
+/**
+ * A test for each of the two criteria; `modules`: the modules of the two areas, and what each
+ * exports.
+ */
 const TESTS = ([hello, bye]: Modules): string => `import { expect, test } from "bun:test";
 import { ${hello.name} as hello } from "../${hello.path}";
 import { ${bye.name} as bye } from "../${bye.path}";
@@ -215,7 +225,10 @@ export const refusals = (brief: Brief, turn: Turn): number =>
     ),
   ).length - 1;
 
-/** Everybody does good work; `change` may answer in place of the honest role, and is asked again when that was sent back. */
+/**
+ * Everybody does good work; `change` may answer in place of the honest role, and is asked again
+ * when that was sent back.
+ */
 export function smallTeam(
   change: (brief: Brief, turn: Turn) => Work | Reply | undefined = () => undefined,
 ): Worker {

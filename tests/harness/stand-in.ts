@@ -1,6 +1,7 @@
 /**
- * A program that this machine may not have, such as a Python with pytest: it says and writes what the real one did in the same
- * folder. Started as `bun stand-in.ts <kept.json> <real program, or ""> <arguments>`; with a real program it keeps what that does.
+ * A program that this machine may not have, such as a Python with pytest: it says and writes what
+ * the real one did in the same folder. Started as `bun stand-in.ts <kept.json> <real program, or
+ * ""> <arguments>`; with a real program it keeps what that does.
  */
 import { existsSync, readdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { chmod, writeFile } from "node:fs/promises";
@@ -32,7 +33,10 @@ export async function standIn(
   return path.slice(0, path.lastIndexOf("/"));
 }
 
-/** What no program reads, and is another thing in each run: what Python leaves behind, the documents of a team run. */
+/**
+ * What no program reads, and is another thing in each run: what Python leaves behind, the documents
+ * of a team run.
+ */
 const LEFT_OUT = ["__pycache__", "pipeline"];
 
 /** Every file of a folder but hidden ones and those, in order. */

@@ -1,4 +1,5 @@
-// A scripted model that plays the main thread and every agent: it follows directives and briefs and nothing else.
+// A scripted model that plays the main thread and every agent: it follows directives and briefs and
+// nothing else.
 import { existsSync, readFileSync } from "node:fs";
 import type { Reply, Script, Turn } from "./model.ts";
 
@@ -97,7 +98,10 @@ export function obedientMain(turn: Turn): Reply {
   return { text: print ?? "Understood." };
 }
 
-/** What an agent writes: its artifact without task and nonce, and files of the project that it changes first. */
+/**
+ * What an agent writes: its artifact without task and nonce, and files of the project that it
+ * changes first.
+ */
 export interface Work {
   artifact: Record<string, unknown> | string;
   edits?: Record<string, string>;
@@ -114,7 +118,9 @@ export const artifactText = (brief: Brief, { artifact }: Work): string =>
     ? artifact
     : JSON.stringify({ task: brief.task, nonce: brief.nonce, ...artifact }, null, 2);
 
-/** An agent that does its edits, writes its artifact and ends. A refused stop makes it write again. */
+/**
+ * An agent that does its edits, writes its artifact and ends. A refused stop makes it write again.
+ */
 export function agentTurn(turn: Turn, worker: Worker): Reply {
   const brief = readBrief(turn.firstUser);
   if (!brief) return { text: "no brief" };
@@ -187,7 +193,10 @@ export function team(
   return (turn) => (turn.thread === "main" ? main(turn) : agentTurn(turn, worker));
 }
 
-/** Files that a brief tells its agent to read and does not hold: what the task reads, what changed, and longer texts. */
+/**
+ * Files that a brief tells its agent to read and does not hold: what the task reads, what changed,
+ * and longer texts.
+ */
 export function filesToRead({ text, reads, writes }: Brief): string[] {
   const project = writes.slice(0, writes.search(/\/(?:\.task|pipeline)\//));
   const changed = /^## Changed files\n((?:- .*\n)*)/m.exec(text)?.[1] ?? "";

@@ -1,5 +1,5 @@
-// Runs the real interactive Claude Code, or a program that opens it, in a pseudo-terminal whose screen a test can read and
-// whose keys it can press.
+// Runs the real interactive Claude Code, or a program that opens it, in a pseudo-terminal whose
+// screen a test can read and whose keys it can press.
 import xterm from "@xterm/headless";
 import { killGroup } from "./host.ts";
 import { patient } from "./patience.ts";
@@ -70,13 +70,17 @@ export interface Terminal extends AsyncDisposable {
   type(text: string): void;
   key(key: Key): void;
   /**
-   * Presses a key and waits until the screen fits. Enter is pressed again when nothing on the screen has changed for a while: a
-   * dialog takes no Enter in the first third of a second after it has appeared.
+   * Presses a key and waits until the screen fits. Enter is pressed again when nothing on the
+   * screen has changed for a while: a dialog takes no Enter in the first third of a second after it
+   * has appeared.
    */
   press(key: Key, fits: Fit, ms?: number): Promise<string>;
   /** Types a line, waits until it stands on the screen, and presses Enter. */
   submit(line: string): Promise<void>;
-  /** Resolves with the screen when it fits, now or after any later output. Rejects with the screen after `ms` and when the program ends. */
+  /**
+   * Resolves with the screen when it fits, now or after any later output. Rejects with the screen
+   * after `ms` and when the program ends.
+   */
   waitFor(fits: Fit, ms?: number): Promise<string>;
   /** Resolves with the exit code, null after a signal. */
   exited: Promise<number | null>;
@@ -125,7 +129,8 @@ export function openTerminal({
     rows,
     name: "xterm-256color",
     data: (_, bytes) => {
-      // The bytes are copied because the display parses them later, when the buffer may be in use again.
+      // The bytes are copied because the display parses them later, when the buffer may be in use
+      // again.
       display.write(bytes.slice(), () => {
         for (const watch of watchers) watch();
       });
@@ -207,7 +212,10 @@ export function openTerminal({
     });
   }
 
-  /** `insist`: press again when what the key was meant for still stands there and nothing has changed for a while. */
+  /**
+   * `insist`: press again when what the key was meant for still stands there and nothing has
+   * changed for a while.
+   */
   async function pressUntil(key: Key, fits: Fit, insist: boolean, ms?: number): Promise<string> {
     let before = screen();
     const aimed = promptText(before);
@@ -245,7 +253,8 @@ export function openTerminal({
       const typed = (text: string) => prompt(text).endsWith(wanted.slice(-20));
       pty.write(line);
       await waitFor(typed);
-      // A slow host takes an Enter that was pressed again for a second prompt, and gives that back to the line later.
+      // A slow host takes an Enter that was pressed again for a second prompt, and gives that back
+      // to the line later.
       if (prompt(screen()).length > wanted.length) {
         pty.write(CLEAR_LINE);
         await waitFor((text) => !typed(text));

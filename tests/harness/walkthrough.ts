@@ -1,4 +1,5 @@
-// The scripted roles of the team workflow's walkthrough: a password reset with a question, an escalation, a failing test.
+// The scripted roles of the team workflow's walkthrough: a password reset with a question, an
+// escalation, a failing test.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Files } from "./project.ts";
@@ -161,7 +162,10 @@ function reviewed(brief: Brief, by: string): string {
 
 const said = new Map<string, Work>();
 
-/** What each role of the walkthrough writes; an agent is asked again after every call, and means to write the same. */
+/**
+ * What each role of the walkthrough writes; an agent is asked again after every call, and means to
+ * write the same.
+ */
 export function walkthrough(brief: Brief): Work {
   const work = said.get(brief.nonce) ?? workOf(brief);
   said.set(brief.nonce, work);

@@ -1,4 +1,5 @@
-// What honest agents write for the default project: a whole run passes with these, and tests change one answer at a time.
+// What honest agents write for the default project: a whole run passes with these, and tests change
+// one answer at a time.
 import { existsSync, readFileSync } from "node:fs";
 import type { Brief, Work } from "./team.ts";
 
@@ -150,7 +151,10 @@ export const codeObjection = (brief: Brief) => ({
 
 const kindOf = (brief: Brief): string => brief.writes.slice(brief.writes.lastIndexOf("/") + 1);
 
-/** How many times the text already stands behind the goodbye source: each fix changes the tree once more. */
+/**
+ * How many times the text already stands behind the goodbye source: each fix changes the tree once
+ * more.
+ */
 const fixes = (brief: Brief): number => {
   const path = brief.writes.replace(/\.task\/.*$/, "src/goodbye.ts");
   return existsSync(path) ? readFileSync(path, "utf8").split("// fixed").length - 1 : 0;

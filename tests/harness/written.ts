@@ -1,4 +1,5 @@
-// Stands for the hook behind an agent's Write: notes what the artifact says, for specs that write it without a host.
+// Stands for the hook behind an agent's Write: notes what the artifact says, for specs that write
+// it without a host.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";

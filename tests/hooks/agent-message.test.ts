@@ -128,7 +128,8 @@ test("behind a hand-back SubagentStop sends nobody back: each refusal is counted
     "T1 is not done: .task/user-story.json does not count",
   );
   expect(taskOf(readRun(made.project)!, "T1")!.refusals).toBe(1);
-  // The hook behind the hand-back did not run: the host names no last message of an agent that is gone.
+  // The hook behind the hand-back did not run: the host names no last message of an agent that is
+  // gone.
   expect(await fire(made, "SubagentStop", { agent_id: AGENT })).toBeNull();
   expect(statusOf(made)).toBe("ready");
 });

@@ -1,5 +1,6 @@
 // Guarantee: You decide, and it is recorded.
-// A person's words at a dialog, by the events of the host: before it opened, in it, and after it was left.
+// A person's words at a dialog, by the events of the host: before it opened, in it, and after it
+// was left.
 import { afterAll, describe, expect, test } from "bun:test";
 import { handle } from "../../src/hooks/index.ts";
 import { hookCall } from "../../src/hooks/step.ts";
@@ -327,7 +328,9 @@ describe("a question about commands is approved only by whoever saw it", () => {
 });
 
 describe("a question that came up by itself is answered only by whoever saw it", () => {
-  /** While the story is asked about, code notices something: its question comes before the story's. */
+  /**
+   * While the story is asked about, code notices something: its question comes before the story's.
+   */
   const noticed = async (env?: Record<string, string | undefined>) => {
     const one = await seat([], {}, env);
     change(one.project, () => [

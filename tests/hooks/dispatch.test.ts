@@ -1,5 +1,6 @@
 // Guarantee: The main thread only dispatches.
-// Which task an Agent call is for, where the main thread wrote words of its own in place of the task's id.
+// Which task an Agent call is for, where the main thread wrote words of its own in place of the
+// task's id.
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { taskOf } from "../../src/engine/run.ts";
 import { dispatch } from "../../src/hooks/dispatch.ts";

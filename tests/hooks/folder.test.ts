@@ -1,4 +1,5 @@
-// Commands that no rule on text sees, and what they do to `.task/` and to what else decides: refused by name, put back, reported.
+// Commands that no rule on text sees, and what they do to `.task/` and to what else decides:
+// refused by name, put back, reported.
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import {
   existsSync,
@@ -118,7 +119,10 @@ function record(): Record<string, string> {
   ]);
 }
 
-/** The record with the one line that says what was noticed left out, and the folds that follow from it. */
+/**
+ * The record with the one line that says what was noticed left out, and the folds that follow from
+ * it.
+ */
 function withoutNotice(before: Record<string, string>, after: Record<string, string>): void {
   const lines = (one: Record<string, string>): string[] =>
     one["events.jsonl"]!.split("\n").filter(

@@ -1,5 +1,6 @@
 // Guarantee: What comes next is read from the files.
-// A run of a session that is followed by another one: which event begins it, in whose session, and what ends that.
+// A run of a session that is followed by another one: which event begins it, in whose session, and
+// what ends that.
 import { afterAll, afterEach, beforeAll, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // Guarantee: Only code grants a pass.
-// What is handed in through the host: it counts by its brief's nonce, as its agent wrote it, with evidence that stands there.
+// What is handed in through the host: it counts by its brief's nonce, as its agent wrote it, with
+// evidence that stands there.
 import { afterAll, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
@@ -17,7 +18,9 @@ import { codeApproval, STORY } from "../harness/workers.ts";
 
 afterAll(cleanup);
 
-/** A story at work, written by its agent in the host; what it is told, and what its end comes to. */
+/**
+ * A story at work, written by its agent in the host; what it is told, and what its end comes to.
+ */
 async function story(change: (text: string) => string = (text) => text) {
   const made = await makeRun({ until: ready("T1") });
   const { project } = made;

@@ -3,7 +3,10 @@ import { mkdirSync, rmSync, symlinkSync, truncateSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { writeFiles } from "../harness/project.ts";
 
-/** Everything of a project that Bun, or a program built with it, might run or read at its start. Code in it leaves `pwned`. */
+/**
+ * Everything of a project that Bun, or a program built with it, might run or read at its start.
+ * Code in it leaves `pwned`.
+ */
 export function plantHostileFiles(project: string): void {
   const evil = `require("node:fs").writeFileSync(${JSON.stringify(join(project, "pwned"))}, process.argv.join(" "));\n`;
   writeFiles(project, {
@@ -26,7 +29,10 @@ export function plantHostileFiles(project: string): void {
   });
 }
 
-/** Puts something else than a regular file at a path; false where this machine does not let us make it. */
+/**
+ * Puts something else than a regular file at a path; false where this machine does not let us make
+ * it.
+ */
 export const IN_PLACE: Record<string, (path: string) => boolean> = {
   "a pipe": (path) => Bun.spawnSync(["mkfifo", path]).exitCode === 0,
   "a device": (path) => Bun.spawnSync(["mknod", path, "c", "1", "5"]).exitCode === 0,
@@ -61,10 +67,16 @@ export interface Ended {
   hung: boolean;
 }
 
-/** Far beyond the time that any of them may take: a process that is still there then waits for something. */
+/**
+ * Far beyond the time that any of them may take: a process that is still there then waits for
+ * something.
+ */
 const KILL_AFTER_MS = 20_000;
 
-/** Runs a command; its standard input stays open behind `stdin` unless `close` says so. Kills it, with its group, when it hangs. */
+/**
+ * Runs a command; its standard input stays open behind `stdin` unless `close` says so. Kills it,
+ * with its group, when it hangs.
+ */
 export async function runToItsEnd(
   command: string[],
   options: { cwd: string; env: Record<string, string>; stdin?: string; close?: boolean },

@@ -1,5 +1,5 @@
-// The built hook, started as the host starts it, in a stranger's repository: it runs none of the project's code, waits for
-// nothing, and lets nothing through because of what it could not read.
+// The built hook, started as the host starts it, in a stranger's repository: it runs none of the
+// project's code, waits for nothing, and lets nothing through because of what it could not read.
 
 import { afterEach, describe, expect, test } from "bun:test";
 import {
@@ -43,7 +43,10 @@ type Fired = Ended & {
   reason: string;
 };
 
-/** What the host does at an event: the line of hooks.json, in the project. With `stdin` that is the input, and stays open. */
+/**
+ * What the host does at an event: the line of hooks.json, in the project. With `stdin` that is the
+ * input, and stays open.
+ */
 async function fire(project: string, event: string, more: object, stdin?: string): Promise<Fired> {
   const [marker, kind] =
     event === "PreToolUse"

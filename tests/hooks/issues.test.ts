@@ -1,4 +1,5 @@
-// A request that names an issue: what gh says of it is the request, and nothing of it is more than text.
+// A request that names an issue: what gh says of it is the request, and nothing of it is more than
+// text.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
 import { chmodSync, existsSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

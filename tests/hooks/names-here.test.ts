@@ -1,4 +1,5 @@
-// Commands of GSD that are typed in a session where it is not installed: the name here, and no prompt for the model.
+// Commands of GSD that are typed in a session where it is not installed: the name here, and no
+// prompt for the model.
 import { afterEach, describe, expect, test } from "bun:test";
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +10,10 @@ afterEach(cleanup);
 
 const PLUGIN = join(import.meta.dir, "..", "..");
 
-/** What the hook of a typed prompt says, and whether it has started Bun. `config`: files of the person's own folder. */
+/**
+ * What the hook of a typed prompt says, and whether it has started Bun. `config`: files of the
+ * person's own folder.
+ */
 function typed(
   prompt: string,
   { root = makeProject(), config = {} as Record<string, string>, klass = "step" } = {},

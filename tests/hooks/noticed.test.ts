@@ -1,5 +1,6 @@
 // Guarantee: What a command changed is noticed.
-// What commands can do that no rule on their text sees, each run as a shell runs it, and what notices it afterwards.
+// What commands can do that no rule on their text sees, each run as a shell runs it, and what
+// notices it afterwards.
 
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";

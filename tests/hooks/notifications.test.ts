@@ -1,5 +1,6 @@
-// Notifications, by the events of the host: of agents that end together it reads several at once, and one that is blocked takes
-// along what the others give. With them the screen is told what came of each task.
+// Notifications, by the events of the host: of agents that end together it reads several at once,
+// and one that is blocked takes along what the others give. With them the screen is told what came
+// of each task.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

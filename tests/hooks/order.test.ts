@@ -1,6 +1,6 @@
 // Guarantee: Nobody is trapped.
-// What a person types counts the same wherever the host's transcript has it: recorded rows, in any order, with
-// the hook before, between and behind them.
+// What a person types counts the same wherever the host's transcript has it: recorded rows, in any
+// order, with the hook before, between and behind them.
 import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -29,7 +29,10 @@ function recorded(task: string): string[] {
   return lines.map((line) => JSON.parse(line).type);
 }
 
-/** Rows that a host wrote while a command was queued behind a prompt, with this text in place of the queued one. */
+/**
+ * Rows that a host wrote while a command was queued behind a prompt, with this text in place of the
+ * queued one.
+ */
 const rowsOf = (text: string): string[] =>
   readFileSync(join(import.meta.dir, "../fixtures/queued.jsonl"), "utf8")
     .trim()
@@ -37,7 +40,10 @@ const rowsOf = (text: string): string[] =>
     .map((row) => row.replace("/multi-ai:cancel", text));
 
 describe("the order of a transcript's rows", () => {
-  /** Types `text` while `rows` stand in the transcript; the rest of them follow, and it is typed a second time. */
+  /**
+   * Types `text` while `rows` stand in the transcript; the rest of them follow, and it is typed a
+   * second time.
+   */
   async function typed(name: string, fields: object, rows: string[], at: number) {
     const { root, project } = await makeRun();
     const transcript = join(root, "..", "transcript.jsonl");

@@ -1,4 +1,5 @@
-// Each way in which a session takes a run notes that session, its host and its transcript outside of the project.
+// Each way in which a session takes a run notes that session, its host and its transcript outside
+// of the project.
 import { afterEach, expect, test } from "bun:test";
 import { join } from "node:path";
 import type { Host } from "../../src/engine/run.ts";

@@ -1,4 +1,5 @@
-// What people type behind /multi-ai, through the built hook, in folders with the names that people have.
+// What people type behind /multi-ai, through the built hook, in folders with the names that people
+// have.
 import { afterEach, beforeAll, describe, expect, test } from "bun:test";
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

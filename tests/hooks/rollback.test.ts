@@ -124,7 +124,8 @@ test("behind a park with an agent at work, its end and a resume, nothing is left
   await dispatch(made, BUILD, host);
   change(made.project, () => [{ do: "bind", task: BUILD, call: "toolu_1", agent: "a1" }]);
   await cli(made.root, ["park"]);
-  // Brought back while the agent is still at work, it is held, and that is said before a word is asked for.
+  // Brought back while the agent is still at work, it is held, and that is said before a word is
+  // asked for.
   await cli(made.root, ["resume"]);
   expect(readRun(made.project)!.void_calls).toEqual([]);
   const early = await cli(made.root, ["rollback", "--yes"]);

@@ -1,4 +1,5 @@
-// `/multi-ai:setup` in a session names the host's setting that makes the task list visible, unless it is set.
+// `/multi-ai:setup` in a session names the host's setting that makes the task list visible, unless
+// it is set.
 import { afterEach, expect, test } from "bun:test";
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";

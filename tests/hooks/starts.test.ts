@@ -1,4 +1,5 @@
-// Commands that start a run, as the host hands them to the hook: what is started, kept, refused and told.
+// Commands that start a run, as the host hands them to the hook: what is started, kept, refused and
+// told.
 
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
 import { existsSync, writeFileSync } from "node:fs";
@@ -183,7 +184,8 @@ describe("/multi-ai:team", () => {
       expect(existsSync(join(root, ".task"))).toBe(false);
       await types(root, "team", "--track full Add x");
       const { run } = runOf(root);
-      // Its first task is due and nobody has started it: what stands still goes on, and no other run is made of it.
+      // Its first task is due and nobody has started it: what stands still goes on, and no other
+      // run is made of it.
       const goesOn = await types(root, "team", args);
       expect(goesOn.systemMessage).toContain(`Run ${run} continues in this session.`);
       expect(JSON.stringify(goesOn.hookSpecificOutput)).toMatch(
@@ -311,7 +313,8 @@ describe("/multi-ai:ruling", () => {
     expect((await types(root, "ruling", "x", { session_id: "other" })).reason).toContain(
       "belongs to another session",
     );
-    // Before the first owner there is nothing to rule on; its check was code's, without a screen at once.
+    // Before the first owner there is nothing to rule on; its check was code's, without a screen at
+    // once.
     expect(runOf(root).tasks[0]).toMatchObject({ id: "T1", status: "done" });
     const asked = await types(root, "ruling", "token-not-in-response");
     const task = runOf(root).tasks.at(-1)!;

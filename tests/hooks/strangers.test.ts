@@ -1,5 +1,6 @@
 // Guarantee: A stranger's repository does nothing.
-// A repository of a stranger, freshly cloned: its settings and its .task/ start, decide and hold up nothing.
+// A repository of a stranger, freshly cloned: its settings and its .task/ start, decide and hold up
+// nothing.
 import { afterEach, describe, expect, test } from "bun:test";
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -106,7 +107,8 @@ describe("/multi-ai X in a clone whose settings name auto and commands", () => {
         /^Nothing was started\. [\s\S]*auto: true[\s\S]*touch PWNED[\s\S]*\/multi-ai:trust [0-9a-f]{10}/,
       );
       expect(existsSync(join(root, ".task"))).toBe(false);
-      // What was shown is not shown again, nor is its code, by which nobody approves what they have not seen.
+      // What was shown is not shown again, nor is its code, by which nobody approves what they have
+      // not seen.
       expect((await types(root, env, command, "Add x"))?.reason).toBe(
         "Nothing was started. .claude/multi-ai.json still needs your approval: /multi-ai:trust shows it, with the code that approves it.\nThen type the command again.",
       );
@@ -181,7 +183,8 @@ describe("a live run that came with the clone", () => {
     const file = join(root, "src/greet.js");
     expect(judged(root, env, "Write", { file_path: file, content: "" })).toBeNull();
     expect(judged(root, env, "Bash", { command: `echo > ${file}` })).toBeNull();
-    // In the session that owns it, which no stranger can know, it is guarded whatever becomes of the record.
+    // In the session that owns it, which no stranger can know, it is guarded whatever becomes of
+    // the record.
     const { session } = readRun(findProject(root))!.owner!;
     expect(judged(root, env, "Write", { file_path: file, content: "" }, session)).not.toBeNull();
     writeFiles(root, { ".task/events.jsonl": "nonsense\n" });

@@ -1,4 +1,5 @@
-// What a person reads names what works where it is read: slash commands in the host, in a terminal the program as it was called.
+// What a person reads names what works where it is read: slash commands in the host, in a terminal
+// the program as it was called.
 import { afterAll, describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // Guarantee: Cost has bounds.
-// The model's API gives no answer, to the main thread or to an agent: the run waits and goes on when the person does.
+// The model's API gives no answer, to the main thread or to an agent: the run waits and goes on
+// when the person does.
 import { afterEach, describe, expect, test } from "bun:test";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf } from "../harness/host.ts";

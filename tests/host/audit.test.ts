@@ -1,4 +1,5 @@
-// A milestone is audited in the real host, and completed: one agent looks at all phases, and what it misses asks for a reason.
+// A milestone is audited in the real host, and completed: one agent looks at all phases, and what
+// it misses asks for a reason.
 import { afterEach, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
-// Auto mode, the host's default: agents end by handing back, their words reach the prompt, and only what they wrote counts.
+// Auto mode, the host's default: agents end by handing back, their words reach the prompt, and only
+// what they wrote counts.
 import { afterEach, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -109,7 +110,10 @@ describe.skipIf(CARRIER === "direct")("a hand-back", () => {
 });
 
 describe.skipIf(CARRIER === "direct")("an agent's message", () => {
-  /** A main thread that starts an agent of its own as soon as a question is open, and otherwise does as it is told. */
+  /**
+   * A main thread that starts an agent of its own as soon as a question is open, and otherwise does
+   * as it is told.
+   */
   const withOwnAgent = (turn: Turn): Reply => {
     const own = {
       subagent_type: "general-purpose",

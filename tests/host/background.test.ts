@@ -1,4 +1,5 @@
-// A run in the background: a driver carries it on beside the session, which stays free and pays nothing for it.
+// A run in the background: a driver carries it on beside the session, which stays free and pays
+// nothing for it.
 import { afterEach, describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
@@ -35,7 +36,10 @@ const atWork = (project: string): number[] =>
       !/--plugin-dir\0[^\0]+\0--permission-mode\0\w+\0$/.test(commandLine(pid)),
   );
 
-/** A person in a session in which edits are made without a question; what goes on beside it ends with the test. */
+/**
+ * A person in a session in which edits are made without a question; what goes on beside it ends
+ * with the test.
+ */
 async function seat(options: SeatOptions) {
   const taken = await sitDown({ permissionMode: "acceptEdits", ...options });
   onCleanup(() => {
@@ -44,7 +48,10 @@ async function seat(options: SeatOptions) {
   return taken;
 }
 
-/** Waits until an idle session shows a line in passing: of what comes while it shows something else there, not all. */
+/**
+ * Waits until an idle session shows a line in passing: of what comes while it shows something else
+ * there, not all.
+ */
 async function heard(terminal: HostTerminal, project: string, line: string): Promise<void> {
   const again = setInterval(() => ring(findProject(project), { HOME: terminal.home }, line), 3_000);
   await terminal.waitFor(new RegExp(`multi-ai: .*${line}`)).finally(() => clearInterval(again));
@@ -67,7 +74,8 @@ describe.each(hostsOf("new"))("in the background (%s)", (version) => {
     await terminal.waitFor(
       /is waiting for you\.[\s\S]*Q1 · Is this user story[\s\S]*Answer: \/multi-ai:decide/,
     );
-    // A letter may as well be meant for the model: it answers nothing, and the person reads what does.
+    // A letter may as well be meant for the model: it answers nothing, and the person reads what
+    // does.
     await terminal.submit("A");
     await terminal.waitFor(/If you meant to answer it:\s+\/multi-ai:decide A --question Q1/);
     await terminal.submit("/multi-ai:decide approve");
@@ -125,7 +133,8 @@ describe.each(hostsOf("new"))("in the background (%s)", (version) => {
       await terminal.waitFor(/I wrote them\./);
       expect(readFileSync(join(project, "notes.md"), "utf8")).toBe("mine");
       expect(terminal.history()).not.toContain("Do you want");
-      // It still hears of the run, in another folder and after a compaction, also from a driver that a terminal has started.
+      // It still hears of the run, in another folder and after a compaction, also from a driver
+      // that a terminal has started.
       await heard(terminal, project, "here");
       await terminal.submit("/compact");
       await terminal.waitFor(/Compacted/);

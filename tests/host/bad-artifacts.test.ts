@@ -1,5 +1,6 @@
 // Guarantee: Only code grants a pass.
-// Scenario 5: what agents write is checked before it counts, and they are told exactly what is wrong with it.
+// Scenario 5: what agents write is checked before it counts, and they are told exactly what is
+// wrong with it.
 import { afterEach, describe, expect, test } from "bun:test";
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
@@ -17,7 +18,10 @@ afterEach(cleanup);
 
 const EARLIER_NONCE = "0123456789abcdef0123456789abcdef";
 
-/** What each task writes first, and what it is told then: at the write (null: it writes nothing) and at its end. */
+/**
+ * What each task writes first, and what it is told then: at the write (null: it writes nothing) and
+ * at its end.
+ */
 const BAD: Record<string, { first: (brief: Brief) => Work["artifact"] | null; told: string[] }> = {
   // Of an earlier run: its nonce was never this dispatch's.
   T1: {
@@ -114,7 +118,8 @@ describe.each(hostsOf("new"))("bad artifacts (%s)", (version) => {
       expect(atWrite).toBeLessThan(heard.indexOf(`${task} is not done: `));
     }
     expect(codexPrompts(model)[1]).toContain("Your last answer was refused:");
-    // Sent back is not dispatched again: each task is one dispatch, and the main thread heard nothing of all this.
+    // Sent back is not dispatched again: each task is one dispatch, and the main thread heard
+    // nothing of all this.
     expect(ofType(events, "dispatched").length).toBe(9);
     expect(ofType(events, "returned")).toEqual([]);
     expect(mainRequests(model).length).toBe(mainPays(8));

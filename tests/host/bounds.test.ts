@@ -11,7 +11,10 @@ import { ofType, play } from "./scenario.ts";
 
 afterEach(cleanup);
 
-/** The last fifth is near it, and longer than the host is late: scripted calls come faster than a model's. */
+/**
+ * The last fifth is near it, and longer than the host is late: scripted calls come faster than a
+ * model's.
+ */
 const LIMIT = 40;
 const settings = { bounds: { "requirements-gatherer": { tool_calls: LIMIT } } };
 

@@ -1,5 +1,6 @@
 // Guarantee: Nobody is trapped.
-// Scenario 8: a run is cancelled in the middle, from the terminal of the session and from another one.
+// Scenario 8: a run is cancelled in the middle, from the terminal of the session and from another
+// one.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -93,7 +94,10 @@ const running = (pid: number): boolean => {
   }
 };
 
-/** A process and everything that it has started, and what those have started: Codex leads a group of its own. */
+/**
+ * A process and everything that it has started, and what those have started: Codex leads a group of
+ * its own.
+ */
 function treeOf(root: number): number[] {
   const { stdout } = Bun.spawnSync(["ps", "-eo", "pid=,ppid="]);
   const rows = stdout

@@ -1,4 +1,5 @@
-// Commands that a person types, carried out by a session or by `multi-ai run` in the real host, and what of the model they ask.
+// Commands that a person types, carried out by a session or by `multi-ai run` in the real host, and
+// what of the model they ask.
 import { PROGRAM } from "../cli/cli.ts";
 import type { LoggedRequest, Model } from "../harness/model.ts";
 import { onCleanup } from "../harness/project.ts";
@@ -71,7 +72,10 @@ export async function carried(carrier: Carrier, course: Course): Promise<Carried
   return { ...left(project), count: agents.size, asked: askedOf(model, agents) };
 }
 
-/** One session in auto mode. Which commands share one is the person's choice: each has its own here, and goes on in it. */
+/**
+ * One session in auto mode. Which commands share one is the person's choice: each has its own here,
+ * and goes on in it.
+ */
 function inSession({ project, model, inFront }: Course) {
   let home: string | undefined;
   return async (command: Course["typed"][number] | null): Promise<void> => {

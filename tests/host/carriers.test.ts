@@ -1,4 +1,5 @@
-// A run is the same whoever carries it on: a session whose main thread starts agents, or a driver that starts a host for each.
+// A run is the same whoever carries it on: a session whose main thread starts agents, or a driver
+// that starts a host for each.
 import { afterEach, describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -115,7 +116,10 @@ const lateAtWork = (project: string): number[] =>
 const isShell = (pid: number): boolean =>
   attempt(() => readFileSync(`/proc/${pid}/comm`, "utf8"), "").endsWith("sh\n");
 
-/** The implementer runs commands first, then works; `seen` gets what runs of the late program at each of its briefs. */
+/**
+ * The implementer runs commands first, then works; `seen` gets what runs of the late program at
+ * each of its briefs.
+ */
 function lateWorker(project: string, command: string, seen: number[], more: object = {}): Worker {
   let isRun = false;
   return (brief) => {
@@ -154,8 +158,8 @@ const storyByTask = (project: string): string[] => {
 };
 
 /**
- * The report of a run, but for when it was, what it took, and the hashes of files that name their dispatch; and for where the
- * branch stood when each of several tasks at once began.
+ * The report of a run, but for when it was, what it took, and the hashes of files that name their
+ * dispatch; and for where the branch stood when each of several tasks at once began.
  */
 const reportOfRun = (project: string): string[] =>
   reportOf(findProject(project), runOf(project))

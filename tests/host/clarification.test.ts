@@ -1,4 +1,5 @@
-// A headless run stops at what only the person can say, and goes on when that was said from outside.
+// A headless run stops at what only the person can say, and goes on when that was said from
+// outside.
 import { afterEach, describe, expect, test } from "bun:test";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
@@ -21,7 +22,10 @@ import { briefOf, briefs, sectionOf } from "./told.ts";
 
 afterEach(cleanup);
 
-/** The run waits for the person; the last that the host printed are the questions, with the lines that answer them. */
+/**
+ * The run waits for the person; the last that the host printed are the questions, with the lines
+ * that answer them.
+ */
 function stopped({ run, state, project }: Played, kind: string): string {
   expect(run.exitCode).toBe(goodExit({ state }));
   expect(state).toMatchObject({ status: "waiting_for_user", question: { kind } });

@@ -1,4 +1,5 @@
-// Scenario 9: the external reviewer is missing, fails, hangs or lies, and never counts as an approval then.
+// Scenario 9: the external reviewer is missing, fails, hangs or lies, and never counts as an
+// approval then.
 import { afterEach, describe, expect, test } from "bun:test";
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
@@ -30,7 +31,10 @@ const withSettings = (codex: object) => ({
   ".claude/multi-ai.json": JSON.stringify({ codex }),
 });
 
-/** The run waits for the person because the external reviewer gave no verdict; the reason in its own words. */
+/**
+ * The run waits for the person because the external reviewer gave no verdict; the reason in its own
+ * words.
+ */
 function failed(played: Played, task: string, failure: string): string {
   const { run, state, events, tasks } = played;
   expect(run.exitCode).toBe(goodExit(played));

@@ -1,4 +1,5 @@
-// The council in the real host with seats of other vendors: what they are sent, and what becomes of one that fails.
+// The council in the real host with seats of other vendors: what they are sent, and what becomes of
+// one that fails.
 import { afterEach, expect, test } from "bun:test";
 import { findProject } from "../../src/project/project.ts";
 import { reportOf } from "../../src/run/views/report.ts";
@@ -29,7 +30,10 @@ interface Council extends Played {
   vendors: ModelServer;
 }
 
-/** A council whose seats `roles` gives to providers; it stops where the person is asked whether to build. */
+/**
+ * A council whose seats `roles` gives to providers; it stops where the person is asked whether to
+ * build.
+ */
 async function council(
   roles: Record<string, string[]>,
   change: Change = () => undefined,
@@ -136,7 +140,8 @@ test("a vendor that fails, one that is out, one that must wait and one that chat
   const fellBack = "Fell back: deepseek-code from deepseek/deepseek-v4-pro to xai/grok-4.7";
   expect(reportOf(findProject(played.project), runOf(played.project))).toContain(fellBack);
 
-  // Told to wait, it was asked again, and nobody noticed. The research is Gemini's, too, where its key is there.
+  // Told to wait, it was asked again, and nobody noticed. The research is Gemini's, too, where its
+  // key is there.
   expect(
     played.vendors.log.filter((one) => isFrom(one, "v1beta")).map((one) => one.status),
   ).toEqual([200, 429, 200, 200]);
@@ -149,7 +154,8 @@ test("a vendor that fails, one that is out, one that must wait and one that chat
   expect(mended!.prompt).toContain("Your last answer was refused:\n- ");
   expect(mended!.prompt).toContain("Looks good to me, ship it!");
 
-  // No nonce, no key, no secret, no file that holds one, no path of this machine is in any prompt; each key went to its vendor alone.
+  // No nonce, no key, no secret, no file that holds one, no path of this machine is in any prompt;
+  // each key went to its vendor alone.
   const nonces = [
     ...new Set(
       played.model.requests.flatMap((one) => one.text.match(/\b[0-9a-f]{32,}(?= |$)/gm) ?? []),

@@ -48,7 +48,10 @@ export const failsTask = (): Worker =>
     return { ...work, edits: Object.fromEntries(edits) };
   });
 
-/** Executors that make these files, by the number of their task, in the place of what the plan asks for. */
+/**
+ * Executors that make these files, by the number of their task, in the place of what the plan asks
+ * for.
+ */
 export const makesInstead = (work: Record<string, Record<string, string>>): Worker =>
   honestCouncil((brief) => {
     const made = work[/\/tasks\/(\d+)\.json$/.exec(brief.writes)?.[1] ?? ""];

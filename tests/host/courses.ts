@@ -1,5 +1,5 @@
-// One course of commands for each workflow, with the models that carry it out: kept answers of a real one, or a script whose
-// agents first read what their briefs name.
+// One course of commands for each workflow, with the models that carry it out: kept answers of a
+// real one, or a script whose agents first read what their briefs name.
 
 import { cpSync } from "node:fs";
 import { join } from "node:path";
@@ -52,7 +52,9 @@ function demo(delayMs: number, ...flags: string[]): Course {
   return { project: basket(), model, typed: [["multi-ai", BASKET, "--auto", ...flags]] };
 }
 
-/** From the idea to the end of a milestone of three phases: so many commands behind the first one. */
+/**
+ * From the idea to the end of a milestone of three phases: so many commands behind the first one.
+ */
 const NEXT = 3 * 4 + 1;
 
 export const COURSES = {

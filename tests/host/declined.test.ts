@@ -1,5 +1,6 @@
 // Guarantee: A run that you leave is over.
-// A dispatch that the person declines in the host's own prompt: no hook is told, and nothing is said to run all the same.
+// A dispatch that the person declines in the host's own prompt: no hook is told, and nothing is
+// said to run all the same.
 import { afterEach, expect, test } from "bun:test";
 import { join } from "node:path";
 import { type HostVersion, hostsOf } from "../harness/host.ts";
@@ -23,7 +24,10 @@ function status(project: string, home: string): string {
   return flat(Bun.spawnSync(program, { cwd: project, env }).stdout.toString());
 }
 
-/** A run whose calls of this tool are asked about, as the person's own rule says, at the first of them. */
+/**
+ * A run whose calls of this tool are asked about, as the person's own rule says, at the first of
+ * them.
+ */
 async function askedAbout(version: HostVersion, tool: string, main = obedientMain) {
   const files = {
     ...DEFAULT_FILES,

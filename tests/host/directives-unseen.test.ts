@@ -1,6 +1,6 @@
 // Guarantee: No run stands still in silence.
-// What the program tells the model to do stands on no screen, whatever the model leaves undone or does wrong. In between the
-// person edits the story as text.
+// What the program tells the model to do stands on no screen, whatever the model leaves undone or
+// does wrong. In between the person edits the story as text.
 import { afterEach, describe, expect, test } from "bun:test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -15,13 +15,18 @@ import { briefs } from "./told.ts";
 
 afterEach(cleanup);
 
-/** What a person reads of none of it: the head of a directive, and a call as it is written there. */
+/**
+ * What a person reads of none of it: the head of a directive, and a call as it is written there.
+ */
 const RAW =
   /\[multi-ai multi-ai-|exactly as written|Make exactly th|subagent_type|AskUserQuestion\(|TaskUpdate\(/;
 const MINE = "A test covers goodbye and the empty name";
 const APPROVAL = /Is this user story[\s\S]*❯ 1\. Not yet[\s\S]*2\. Approve/;
 
-/** A main thread that answers the first directive of each kind in its own way, and does as it is told after that. */
+/**
+ * A main thread that answers the first directive of each kind in its own way, and does as it is
+ * told after that.
+ */
 function careless(work: Script): Script {
   const left: Record<string, Reply> = {
     "Agent T1": { text: "I shall do it later." },

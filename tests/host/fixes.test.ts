@@ -22,7 +22,10 @@ afterEach(cleanup);
 const waitsFor = ({ tasks }: Played, subject: string): string[] =>
   bySubject(tasks, subject).blocked_by.map((id) => tasks.find((one) => one.id === id)!.subject);
 
-/** Every task has run once and is over, and the main thread paid one request for each and one for the report. */
+/**
+ * Every task has run once and is over, and the main thread paid one request for each and one for
+ * the report.
+ */
 function ranOnce({ run, tasks, state, events, model }: Played): void {
   expect(run.exitCode).toBe(0);
   expect(state).toMatchObject({ phase: "complete", status: "complete" });
@@ -74,7 +77,8 @@ describe.each(hostsOf("new"))("fixes (%s)", (version) => {
     ).toEqual(order);
     for (const [index, subject] of order.entries()) {
       const before = order.slice(0, index);
-      // The task before it is among those that it waits for, and it waits for nothing that came later.
+      // The task before it is among those that it waits for, and it waits for nothing that came
+      // later.
       if (index > 0) expect(waitsFor(played, subject)).toContain(before.at(-1)!);
       for (const one of waitsFor(played, subject)) expect(before).toContain(one);
     }
@@ -112,7 +116,8 @@ describe.each(hostsOf("new"))("fixes (%s)", (version) => {
       JSON.parse(readFileSync(join(project, ".task/plan-refined.json"), "utf8")).answered,
     ).toEqual(["F1"]);
 
-    // The second look begins with what the first one said and with what has changed since, and nothing else.
+    // The second look begins with what the first one said and with what has changed since, and
+    // nothing else.
     for (const name of ["Sonnet", "Opus"]) {
       const plan = briefOf(model, bySubject(tasks, `Plan Review - ${name} v2`).id);
       expect(sectionOf(plan, "Open findings")).toContain("The empty name is not tested.");

@@ -17,7 +17,10 @@ export function runOf(project: string): Run {
 /** The questions that are open in a project. */
 export const openQuestions = (project: string): Question[] => runOf(project).questions;
 
-/** Answers the first open question as `multi-ai decide` does in a terminal of the host's user, who has the same home. */
+/**
+ * Answers the first open question as `multi-ai decide` does in a terminal of the host's user, who
+ * has the same home.
+ */
 export function answer(project: string, option: string | null, text: string | null = null): void {
   const [open] = openQuestions(project);
   if (!open) throw new Error("no question is open");

@@ -1,4 +1,5 @@
-// The workflow for GitHub Actions, with its steps run here one after the other as a runner does, in the real host.
+// The workflow for GitHub Actions, with its steps run here one after the other as a runner does, in
+// the real host.
 import { afterEach, expect, test } from "bun:test";
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
@@ -34,7 +35,10 @@ const values = (
   "github.event.issue.body": issue.body,
 });
 
-/** A runner: a clone of a project, a copy of the plugin as its address, and what it gives to each step. */
+/**
+ * A runner: a clone of a project, a copy of the plugin as its address, and what it gives to each
+ * step.
+ */
 function runner(issue: { title: string; body: string }) {
   const project = makeProject();
   const clone = join(tempDir("clone-"), "multi-ai");

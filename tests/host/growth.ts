@@ -2,10 +2,15 @@
 import type { Model } from "../harness/model.ts";
 import { mainRequests } from "./scenario.ts";
 
-/** Bytes that the conversation of the main thread has grown by; `ours` and `report` are parts of `whole`. */
+/**
+ * Bytes that the conversation of the main thread has grown by; `ours` and `report` are parts of
+ * `whole`.
+ */
 export interface Growth {
   whole: number;
-  /** Directives, what stands behind a stopped turn, calls of the main thread, messages of agents. */
+  /**
+   * Directives, what stands behind a stopped turn, calls of the main thread, messages of agents.
+   */
   ours: number;
   /** The report at the end, which is the person's. */
   report: number;

@@ -1,4 +1,5 @@
-// Scenario 3: a person at the terminal answers what the run asks, by keys, in free text and by a typed prompt.
+// Scenario 3: a person at the terminal answers what the run asks, by keys, in free text and by a
+// typed prompt.
 import { afterEach, describe, expect, test } from "bun:test";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
@@ -15,7 +16,10 @@ afterEach(cleanup);
 const writes = (brief: Brief, file: string) => brief.writes.endsWith(`/${file}`);
 const question = (text: string, options: string[]) => [{ question: text, options, answer: null }];
 
-/** Asks the person once for the story and once for the plan; what was decided stands in the next brief. */
+/**
+ * Asks the person once for the story and once for the plan; what was decided stands in the next
+ * brief.
+ */
 const asking = () =>
   honest((brief) => {
     const decided = sectionOf(brief.text, "Decided by the person");

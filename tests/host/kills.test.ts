@@ -1,6 +1,7 @@
 // Guarantee: A crash loses nothing.
-// kill -9 in each phase of each workflow that a driver carries on: of the driver, of an agent's host, of both, of a check. The
-// run goes on to its ordinary end, nothing that was accepted is paid for again, and nothing of it is left at work.
+// kill -9 in each phase of each workflow that a driver carries on: of the driver, of an agent's
+// host, of both, of a check. The run goes on to its ordinary end, nothing that was accepted is paid
+// for again, and nothing of it is left at work.
 import { afterEach, describe, expect } from "bun:test";
 import { cpSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -27,7 +28,10 @@ import { left, ofType, PLUGIN, play } from "./scenario.ts";
 
 afterEach(cleanup);
 
-/** What is killed at the first request of a task, one after the other; `behind`: the driver, once the task's file is there. */
+/**
+ * What is killed at the first request of a task, one after the other; `behind`: the driver, once
+ * the task's file is there.
+ */
 const VICTIMS = ["driver", "host", "both", "behind"] as const;
 type Victim = (typeof VICTIMS)[number];
 /** The same while a check works. */
@@ -164,7 +168,10 @@ class Killing {
     return { child, end };
   }
 
-  /** The driver is killed now; what reaches the model behind that is at most a request of each agent at work. */
+  /**
+   * The driver is killed now; what reaches the model behind that is at most a request of each agent
+   * at work.
+   */
   private killDriver(): void {
     this.driver?.child.kill("SIGKILL");
   }
@@ -196,7 +203,9 @@ class Killing {
     return this.workflow.script(turn);
   };
 
-  /** Kills the driver as soon as the agent of a task has written its file, before that is taken in. */
+  /**
+   * Kills the driver as soon as the agent of a task has written its file, before that is taken in.
+   */
   private async killBehind({ task, nonce, run }: Brief, mine: unknown): Promise<void> {
     const hasWritten = () =>
       attempt(
@@ -310,7 +319,9 @@ describe("kill -9 at each task", () => {
     });
 });
 
-/** A run whose driver was killed behind the end of an agent, which it could not take in any more. */
+/**
+ * A run whose driver was killed behind the end of an agent, which it could not take in any more.
+ */
 async function leftWithFinished() {
   const project = makeProject();
   let driver: Bun.Subprocess | null = null;

@@ -1,5 +1,6 @@
 // Guarantee: You decide, and it is recorded.
-// The dialog of a run's question: left for a talk, answered in words that are no option, hiding a command, or never opened.
+// The dialog of a run's question: left for a talk, answered in words that are no option, hiding a
+// command, or never opened.
 import { afterEach, describe, expect, test } from "bun:test";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf } from "../harness/host.ts";
@@ -49,7 +50,8 @@ describe.each(hostsOf("new"))("a dialog that the person leaves (%s)", (version) 
       expect(ofType(events, "delivered").filter((one) => one.reminder)).toEqual([]);
       expect(state).toMatchObject({ status: "waiting_for_user", question: { id: "Q1" } });
 
-      // What is typed then is no answer: typed words with Enter had approved the story, because the dialog was back.
+      // What is typed then is no answer: typed words with Enter had approved the story, because the
+      // dialog was back.
       await terminal.submit("does it cover negative numbers?");
       await terminal.waitFor((now) =>
         /negative numbers\?[\s\S]*Is this user story[\s\S]*❯ 1\. Not yet[\s\S]*2\. Approve/.test(

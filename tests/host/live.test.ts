@@ -1,4 +1,5 @@
-// What a real model wrote, in a project that is not JavaScript, counts with this plugin as it did when it was written.
+// What a real model wrote, in a project that is not JavaScript, counts with this plugin as it did
+// when it was written.
 import { afterEach, expect, test } from "bun:test";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -29,7 +30,8 @@ test.each(firstOf(KEPT))("%s: the same answers come to the same end", async (nam
   // What was asked otherwise than then says why an answer counts no more.
   if (!Bun.deepEquals(came, then)) console.log(differences.join("\n"));
   expect(came).toEqual(then);
-  // What `multi-ai worth` says of it: each verdict that a reviewer gave, and whoever asked for changes has found something.
+  // What `multi-ai worth` says of it: each verdict that a reviewer gave, and whoever asked for
+  // changes has found something.
   const own = findProject(played.project);
   for (const { reviewer, counts, nothing, took } of reviewedIn(own, readRun(own)!)) {
     const given = run.verdicts.filter(([subject]) => subject.replace(/ v\d+$/, "") === reviewer);

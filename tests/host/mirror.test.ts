@@ -39,7 +39,8 @@ const callsOf = ({ model }: Pick<Played, "model">, name: string): Record<string,
 /** A run without what belongs to the host's list. */
 const essence = ({ events, tasks }: Pick<Played, "events" | "tasks">) => ({
   events: events.flatMap((one) =>
-    // What was spent is corrected once more when the transcript was not whole yet: that is the host's own pace.
+    // What was spent is corrected once more when the transcript was not whole yet: that is the
+    // host's own pace.
     one.type.startsWith("host_") || ["released", "bound", "spent"].includes(one.type)
       ? []
       : [`${one.type} ${"task" in one ? one.task : ""}`],
@@ -47,7 +48,10 @@ const essence = ({ events, tasks }: Pick<Played, "events" | "tasks">) => ({
   tasks: tasks.map(({ host_task_id, ...row }) => row),
 });
 
-/** Tries to complete what is not done, beside the dispatch of T2; and keeps a task of the person's own. */
+/**
+ * Tries to complete what is not done, beside the dispatch of T2; and keeps a task of the person's
+ * own.
+ */
 function hasty(): (turn: Turn) => Reply {
   let tried = false;
   return (turn) => {
@@ -122,14 +126,15 @@ describe.each(hostsOf("new"))("the host's task list (%s)", (version) => {
       const chained = new Map<string, string[]>();
       for (const one of ofType(events, "host_blocked"))
         chained.set(one.task, [...(chained.get(one.task) ?? []), ...one.by]);
-      // T10 is done before its entry, which was made with its dispatch, could be chained: what it waited for is over then.
+      // T10 is done before its entry, which was made with its dispatch, could be chained: what it
+      // waited for is over then.
       const waiting = tasks.filter((one) => one.id !== "T10");
       expect(waiting.map((one) => [one.id, (chained.get(one.id) ?? []).toSorted()])).toEqual(
         waiting.map((one) => [one.id, one.blocked_by.toSorted()]),
       );
 
-      // Each was in progress once, but for those whose entry was made by the message that started them, and Codex' reviews,
-      // which the program runs by itself.
+      // Each was in progress once, but for those whose entry was made by the message that started
+      // them, and Codex' reviews, which the program runs by itself.
       const begun = callsOf(mirrored, "TaskUpdate").filter((one) => one.status === "in_progress");
       expect(begun.map((one) => one.taskId).toSorted()).toEqual(
         tasks
@@ -145,7 +150,8 @@ describe.each(hostsOf("new"))("the host's task list (%s)", (version) => {
       expect(refused[0]).toContain(
         "T5 Plan Review - Codex is blocked: only the program completes it.",
       );
-      // Every entry but the last agent's, and the check behind it: their list ends with the process, so a request is saved.
+      // Every entry but the last agent's, and the check behind it: their list ends with the
+      // process, so a request is saved.
       expect(
         ofType(events, "host_completed")
           .map((one) => one.task)
@@ -170,7 +176,8 @@ describe.each(hostsOf("new"))("the host's task list (%s)", (version) => {
   inFull(
     "at the terminal: the last entry is completed with the report, without a request of its own",
     async () => {
-      // Of a report that is higher than the screen this host keeps the top out of what can be scrolled back to.
+      // Of a report that is higher than the screen this host keeps the top out of what can be
+      // scrolled back to.
       const seat = await sitDown({ version, env: TOOLS, script: team(worker()), rows: 100 });
       const { terminal, project, model } = seat;
       await terminal.submit("/multi-ai --auto Say goodbye by name");

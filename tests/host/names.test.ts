@@ -1,5 +1,6 @@
 // Guarantee: Secrets stay out of prompts.
-// A project and a plugin in folders with the names that people have, in the real host, the external check included.
+// A project and a plugin in folders with the names that people have, in the real host, the external
+// check included.
 
 import { afterEach, describe, expect } from "bun:test";
 import { cpSync, existsSync, symlinkSync } from "node:fs";

@@ -3,8 +3,8 @@ import * as z from "zod/mini";
 const text = z.optional(z.nullable(z.string()));
 
 /**
- * A hook's standard input, as far as the plugin reads it. The hooks narrow by hand, which costs nothing; a property test
- * holds that they accept nothing that this refuses.
+ * A hook's standard input, as far as the plugin reads it. The hooks narrow by hand, which costs
+ * nothing; a property test holds that they accept nothing that this refuses.
  */
 export const payload = z.looseObject({
   hook_event_name: z.string().check(z.minLength(1)),

@@ -54,7 +54,10 @@ function givesUp(): Worker {
   };
 }
 
-/** Everything before the implementation was written and accepted at once, without a dialog and without a refusal. */
+/**
+ * Everything before the implementation was written and accepted at once, without a dialog and
+ * without a refusal.
+ */
 function reachedImplementation({ tasks, events, model, project }: Played): void {
   const before = tasks.slice(0, 5);
   expect(before.map((one) => [one.id, one.status])).toEqual(before.map((one) => [one.id, "done"]));

@@ -1,4 +1,5 @@
-// At the terminal: approved commands put no prompt before the person, a longer one does, and a no is known as one.
+// At the terminal: approved commands put no prompt before the person, a longer one does, and a no
+// is known as one.
 import { afterEach, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
-// A person at the terminal: a session with the plugin whose agents can be held, and what a test waits for.
+// A person at the terminal: a session with the plugin whose agents can be held, and what a test
+// waits for.
 import { foldRecorded } from "../../src/run/life/run.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import type { HostVersion } from "../harness/host.ts";
@@ -45,7 +46,10 @@ export function hold(): Hold {
   return { held: promise, letGo: resolve };
 }
 
-/** A script in which the first agent on a task is held: before its first call, or at the turn that is named. */
+/**
+ * A script in which the first agent on a task is held: before its first call, or at the turn that
+ * is named.
+ */
 export function holdAgent(
   task: string,
   work: Script,
@@ -62,7 +66,10 @@ export function holdAgent(
   return { script, letGo, agent: () => agent };
 }
 
-/** Waits until the journal and its folds are as wanted, and returns them. Rejects after `patient(ms)` with what stands there. */
+/**
+ * Waits until the journal and its folds are as wanted, and returns them. Rejects after
+ * `patient(ms)` with what stands there.
+ */
 export async function untilLeft(
   project: string,
   fits: (now: Left) => boolean,
@@ -72,7 +79,8 @@ export async function untilLeft(
   let before = "";
   for (;;) {
     const now = readLeft(project);
-    // The folds are written one after the other: only what stands still and agrees with the journal is of one moment.
+    // The folds are written one after the other: only what stands still and agrees with the journal
+    // is of one moment.
     const all = JSON.stringify(now);
     if (now !== null && fits(now) && all === before && isOneMoment(now)) return now;
     before = all;
@@ -88,7 +96,10 @@ export async function untilLeft(
   }
 }
 
-/** Whether both folds are written up to the journal's last event: a busy machine may wait long between two of them. */
+/**
+ * Whether both folds are written up to the journal's last event: a busy machine may wait long
+ * between two of them.
+ */
 function isOneMoment({ events, state, tasks }: Left): boolean {
   const run = foldRecorded(null, events);
   return (
@@ -98,7 +109,10 @@ function isOneMoment({ events, state, tasks }: Left): boolean {
   );
 }
 
-/** Null while a run that has ended is just being moved into the history, and while a line is just being written. */
+/**
+ * Null while a run that has ended is just being moved into the history, and while a line is just
+ * being written.
+ */
 function readLeft(project: string): Left | null {
   try {
     return left(project);
@@ -137,7 +151,10 @@ export async function goTo(terminal: HostTerminal, label: string): Promise<void>
   }
 }
 
-/** Types an answer of the person's own into the dialog, and sends it. Returns what stood in the field. */
+/**
+ * Types an answer of the person's own into the dialog, and sends it. Returns what stood in the
+ * field.
+ */
 export async function answerFreely(
   { terminal }: Seat,
   text: string,
@@ -157,7 +174,9 @@ export async function answerFreely(
   return typed;
 }
 
-/** Agents that end when a denial tells them to; without this a scripted agent would try for ever. */
+/**
+ * Agents that end when a denial tells them to; without this a scripted agent would try for ever.
+ */
 export const heeding =
   (script: Script): Script =>
   (turn) =>

@@ -1,4 +1,5 @@
-// One phase of a project, from its discussion to its verification, by whoever carries its commands out.
+// One phase of a project, from its discussion to its verification, by whoever carries its commands
+// out.
 
 import { type Model, startModel } from "../harness/model.ts";
 import { PROJECT_FILE, REQUIREMENTS_OF, ROADMAP_OF } from "../harness/phases/project.ts";
@@ -11,7 +12,10 @@ import { type Left, mainRequests, ofType } from "./scenario.ts";
 
 const COMMANDS = ["discuss-phase", "plan-phase", "execute-phase", "verify-work"];
 
-/** A phase of so many plans, which do not wait for each other, in a project that has nothing else; each function is a plan. */
+/**
+ * A phase of so many plans, which do not wait for each other, in a project that has nothing else;
+ * each function is a plan.
+ */
 export function phaseCourse(functions: string[]) {
   const ids = functions.map((_, at) => `WORD-0${at + 1}`);
   const criteria = functions.map(
@@ -40,7 +44,10 @@ export function phaseCourse(functions: string[]) {
   };
 }
 
-/** What a phase has asked of the main thread: requests, and bytes that its conversations have grown by. */
+/**
+ * What a phase has asked of the main thread: requests, and bytes that its conversations have grown
+ * by.
+ */
 export interface Price {
   requests: number;
   grown: number;
@@ -54,7 +61,10 @@ export function priceOf(model: Model): Price {
 
 const createdIn = ({ events }: Left) => ofType(events, "run_created").at(-1);
 
-/** Takes the first answer that each dialog offers, until the run of this command is complete and its report stands on the screen. */
+/**
+ * Takes the first answer that each dialog offers, until the run of this command is complete and its
+ * report stands on the screen.
+ */
 async function answered({ terminal, project }: Seat, command: string): Promise<void> {
   const isAt = (now: Left, status: string): boolean =>
     createdIn(now)?.entry === command && now.state.status === status;

@@ -1,4 +1,5 @@
-// debug in the real host: rounds of a debugger whose first idea is wrong, a session that is left in the middle, and a new one that goes on behind it.
+// debug in the real host: rounds of a debugger whose first idea is wrong, a session that is left in
+// the middle, and a new one that goes on behind it.
 
 import { afterEach, expect } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";

@@ -1,5 +1,6 @@
 // Guarantee: What comes next is read from the files.
-// A project in the real host, from its idea to the end of its milestone: what comes next is what `next` says.
+// A project in the real host, from its idea to the end of its milestone: what comes next is what
+// `next` says.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -81,7 +82,10 @@ const KILLED_AT: Record<string, string> = {
   "complete-milestone": "Archive the milestone",
 };
 
-/** Starts a session or a driver and kills it with what it is doing as soon as the command is at its task. */
+/**
+ * Starts a session or a driver and kills it with what it is doing as soon as the command is at its
+ * task.
+ */
 async function killed(project: string, home: string, model: Model, prompt: string): Promise<void> {
   const host = begin({
     version: "new",

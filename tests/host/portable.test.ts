@@ -1,4 +1,5 @@
-// A run that is begun in one folder and home goes on in another: nothing that was accepted is paid again.
+// A run that is begun in one folder and home goes on in another: nothing that was accepted is paid
+// again.
 import { afterEach, describe, expect, test } from "bun:test";
 import { copyFileSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -52,7 +53,10 @@ function clone({ project }: Machine): string {
   return folder;
 }
 
-/** A run that is killed with its driver while a review of the code is at work, behind what was implemented. */
+/**
+ * A run that is killed with its driver while a review of the code is at work, behind what was
+ * implemented.
+ */
 async function begun(version: HostVersion) {
   const slow = { isOver: false, requests: 0 };
   const worker: Worker = (brief) => {

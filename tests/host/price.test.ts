@@ -1,4 +1,5 @@
-// What a run asks of the model stays within its bars. Tokens are bytes of requests by four, cached reads in full.
+// What a run asks of the model stays within its bars. Tokens are bytes of requests by four, cached
+// reads in full.
 import { afterEach, describe, expect, test } from "bun:test";
 import { inFull } from "../harness/in-full.ts";
 import { readLive } from "../harness/live.ts";
@@ -55,7 +56,10 @@ inFull("the same small change in a session", async () => {
   expect(requestsOf(run, "main") / run.count).toBeLessThanOrEqual(MAIN);
 });
 
-/** Main requests of a phase, from its discussion to its verification, whatever it has of plans side by side. */
+/**
+ * Main requests of a phase, from its discussion to its verification, whatever it has of plans side
+ * by side.
+ */
 const PHASE = 10;
 
 describe("a phase", () => {

@@ -1,5 +1,6 @@
 // Guarantee: Nobody is trapped.
-// Commands that a person types while the main thread is in a turn: the host queues them, and each is heard once.
+// Commands that a person types while the main thread is in a turn: the host queues them, and each
+// is heard once.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";

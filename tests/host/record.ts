@@ -1,4 +1,5 @@
-// Writes the journals of real runs into tests/fixtures/journals: `bun tests/host/record.ts [name …]`, when an event has changed.
+// Writes the journals of real runs into tests/fixtures/journals: `bun tests/host/record.ts [name
+// …]`, when an event has changed.
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { teamName } from "../../src/run/life/projections.ts";
@@ -66,7 +67,10 @@ const RUNS: Record<string, (version: HostVersion) => Promise<Played>> = {
 const ENDS: Record<string, string> = { "council-failed": "failed" };
 /** Runs that are as long as all others together: of one host. */
 const OF_ONE_HOST = ["council-veto", "council-failed", "council-fallback"];
-/** Those that are named, else all: a journal of an earlier version is worth keeping, under a name of its own. */
+/**
+ * Those that are named, else all: a journal of an earlier version is worth keeping, under a name of
+ * its own.
+ */
 const wanted = process.argv.slice(2);
 
 try {

@@ -7,7 +7,10 @@ import { GOODBYE, GOODBYE_TEST, honest, implementation, STORY } from "../harness
 export const COMMANDS = ["bun test", "sh -c 'touch from-a-shell' && true"];
 export const BROKEN = GOODBYE.replace("Goodbye, ", "Farewell, ");
 
-/** The story names a command; the first implementation is broken, and its author says that all tests pass. */
+/**
+ * The story names a command; the first implementation is broken, and its author says that all tests
+ * pass.
+ */
 export const sloppy = (
   change: (brief: Brief) => ReturnType<NonNullable<Parameters<typeof honest>[0]>> = () => undefined,
   commands = COMMANDS,

@@ -16,7 +16,10 @@ interface Replayed {
 interface ReplayOptions {
   /** The programs of this machine are run, and what they do is kept. */
   real?: boolean;
-  /** Somebody who gives the answers that are not kept, in their own time; they stand in `run` behind it. */
+  /**
+   * Somebody who gives the answers that are not kept, in their own time; they stand in `run` behind
+   * it.
+   */
   ask?: Ask;
   run?: LiveRun;
 }

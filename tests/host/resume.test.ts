@@ -25,7 +25,10 @@ import { type Left, left, mainRequests, ofType, PLUGIN } from "./scenario.ts";
 
 afterEach(cleanup);
 
-/** A call that the first reviewer makes beside its Write: an accepted Write ends its agent once all of its calls are over. */
+/**
+ * A call that the first reviewer makes beside its Write: an accepted Write ends its agent once all
+ * of its calls are over.
+ */
 const BESIDE = { name: "Grep", input: { pattern: "held" } };
 /** A plugin under which that call does not end. */
 const holdsBeside = () =>
@@ -79,7 +82,10 @@ const json = (project: string, path: string) =>
 const times = ({ events }: Left, task: string) =>
   ofType(events, "dispatched").filter((one) => one.task === task);
 
-/** Every task done, the named one in its second dispatch with a new nonce, every other one in its first. */
+/**
+ * Every task done, the named one in its second dispatch with a new nonce, every other one in its
+ * first.
+ */
 function finished(project: string, again: string): void {
   const now = left(project);
   expect(now.state).toMatchObject({ status: "complete" });
@@ -101,7 +107,8 @@ describe.each(hostsOf("new"))("resume (%s)", (version) => {
   inFull(
     "after a compaction the model is told what is decided, and what it repeats is denied",
     async () => {
-      // Its memory of the run is gone: it plans again, starts the review a second time, and writes a verdict itself.
+      // Its memory of the run is gone: it plans again, starts the review a second time, and writes
+      // a verdict itself.
       let forgot = false;
       const retries = [
         {

@@ -1,4 +1,5 @@
-// A finished run is rolled back and forth again by its person, in the host, without a model request.
+// A finished run is rolled back and forth again by its person, in the host, without a model
+// request.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

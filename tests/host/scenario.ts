@@ -92,12 +92,15 @@ export interface Played extends Left {
 }
 
 /**
- * Who carries the runs of `play`: a session of the host, or with MULTI_AI_CARRIER=direct a driver, as `multi-ai run` does by
- * itself. The specs that say so run by both in `npm run test:faults`.
+ * Who carries the runs of `play`: a session of the host, or with MULTI_AI_CARRIER=direct a driver,
+ * as `multi-ai run` does by itself. The specs that say so run by both in `npm run test:faults`.
  */
 export const CARRIER = process.env.MULTI_AI_CARRIER === "direct" ? "direct" : "session";
 
-/** Makes a project and the scripted model, and runs `/multi-ai --auto …` (or another prompt) headless to its end. */
+/**
+ * Makes a project and the scripted model, and runs `/multi-ai --auto …` (or another prompt)
+ * headless to its end.
+ */
 export async function play(scenario: Scenario): Promise<Played> {
   const {
     worker = honest(),
@@ -126,11 +129,17 @@ export async function play(scenario: Scenario): Promise<Played> {
 export const begin = (options: HostOptions): HostHandle =>
   CARRIER === "direct" ? startDirect(options) : startHost(options);
 
-/** How often an agent was started. The checks are started by code, without a request of the main thread. */
+/**
+ * How often an agent was started. The checks are started by code, without a request of the main
+ * thread.
+ */
 export const agentStarts = (events: Played["events"]): number =>
   ofType(events, "dispatched").filter(({ check }) => !check).length;
 
-/** The same run, typed at a terminal: `/multi-ai:team --auto …` is `multi-ai run team --auto …`, and what goes on `--continue`. */
+/**
+ * The same run, typed at a terminal: `/multi-ai:team --auto …` is `multi-ai run team --auto …`, and
+ * what goes on `--continue`.
+ */
 const startDirect = (options: HostOptions): HostHandle =>
   startHost(options, ({ command: [claude] }) => [
     ...programOf(options),
@@ -164,7 +173,9 @@ function typedWords(prompt: string): string[] {
   return [name[1] ?? "multi-ai", ...(rest.length === 0 ? [] : [rest.join(" ")]), ...options];
 }
 
-/** The rules of a session's arguments. @throws where one of them has nothing like it at a terminal */
+/**
+ * The rules of a session's arguments. @throws where one of them has nothing like it at a terminal
+ */
 function allowedTools(args: string[]): string[] {
   const [name, value, ...more] = args.filter((one) => one !== "--continue");
   if (name === undefined) return [];
@@ -181,8 +192,8 @@ export const mainRequests = (model: Model) =>
 export const mainPays = (inSession: number): number => (CARRIER === "direct" ? 0 : inSession);
 
 /**
- * The exit code where all went as it should. A session's is 0 whatever the run does; a driver's says that: complete, waits for
- * the person, or for something else.
+ * The exit code where all went as it should. A session's is 0 whatever the run does; a driver's
+ * says that: complete, waits for the person, or for something else.
  */
 export const goodExit = ({ state }: Pick<Left, "state">): number =>
   CARRIER === "session" || state.status === "complete" ? 0 : state.question === undefined ? 3 : 1;

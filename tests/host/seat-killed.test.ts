@@ -1,4 +1,5 @@
-// A reviewer of another vendor that is asked while the driver is killed: its answer counts, and nobody asks it again.
+// A reviewer of another vendor that is asked while the driver is killed: its answer counts, and
+// nobody asks it again.
 import { afterEach, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

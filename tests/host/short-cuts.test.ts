@@ -33,7 +33,10 @@ describe.each(hostsOf("new"))("short cuts (%s)", (version) => {
           hold: tried.promise,
         };
       };
-      /** An agent of the main thread's own: its end wakes the main thread while the run's agent is at work. */
+      /**
+       * An agent of the main thread's own: its end wakes the main thread while the run's agent is
+       * at work.
+       */
       const stranger = (turn: Turn): Reply => {
         if (turn.turn === 0)
           return {
@@ -95,7 +98,8 @@ describe.each(hostsOf("new"))("short cuts (%s)", (version) => {
       expect(strange.map((one) => one.isError)).toEqual([true, true]);
       for (const { text } of strange)
         expect(text).toContain(".task/ belongs to the program during a run");
-      // Its own agent's end is its own business: one request for each agent, one for that end, one per try, and the report.
+      // Its own agent's end is its own business: one request for each agent, one for that end, one
+      // per try, and the report.
       expect(mainRequests(model).length).toBe(7 + 1 + 3 + 1);
     },
   );

@@ -1,5 +1,6 @@
 // Guarantee: Nobody is trapped; Closed inside a run, silent outside.
-// Scenario 11: where no run is live, where hooks are switched off, and with a person's own agents, nothing is disturbed.
+// Scenario 11: where no run is live, where hooks are switched off, and with a person's own agents,
+// nothing is disturbed.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -27,7 +28,10 @@ const helper = {
 };
 const write = (file_path: string) => ({ name: "Write", input: { file_path, content: "noted\n" } });
 
-/** A person's ordinary session: a command, a file, then an agent in the background that writes one too. */
+/**
+ * A person's ordinary session: a command, a file, then an agent in the background that writes one
+ * too.
+ */
 function ordinary(): Script {
   const waiting = hold();
   return (turn) => {
@@ -45,7 +49,10 @@ function ordinary(): Script {
   };
 }
 
-/** What the model was sent, without what names a run of the test, and without the plugin's own listing. */
+/**
+ * What the model was sent, without what names a run of the test, and without the plugin's own
+ * listing.
+ */
 function sent(model: Model, project: string): string[] {
   const temporary = `(?:/tmp|${RegExp.escape(tmpdir())})/[^\\s"\\\\<]*`;
   const unique = new RegExp(
@@ -177,7 +184,8 @@ describe.each(hostsOf("new"))("silence beside a run (%s)", (version) => {
     )!;
     expect(helped.turn!.toolResults.map((one) => one.isError)).toEqual([false, true, true]);
     expect(helped.text).toContain(".task/ belongs to the program during a run");
-    // Its notification is the person's: it reaches the main thread as ever, in a request of its own or with another.
+    // Its notification is the person's: it reaches the main thread as ever, in a request of its own
+    // or with another.
     const told = JSON.stringify(mainRequests(model).at(-1)!.turn!.messages);
     expect(told).toContain("helped");
   });

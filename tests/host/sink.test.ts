@@ -15,7 +15,10 @@ import { started } from "./started.ts";
 
 afterEach(cleanup);
 
-/** A sink on a Unix socket that has every event by its number, and acknowledges it, until `until` holds for one. */
+/**
+ * A sink on a Unix socket that has every event by its number, and acknowledges it, until `until`
+ * holds for one.
+ */
 function listen(until: (event: Recorded) => boolean = () => false) {
   const path = join(tempDir("multi-ai-sink-"), "sock");
   const kept: string[] = [];

@@ -2,7 +2,10 @@
 import { PROGRAM } from "../cli/cli.ts";
 import { onCleanup } from "../harness/project.ts";
 
-/** Starts `multi-ai` in a folder. `end`: what it printed, and its exit code; it is ended with the test. */
+/**
+ * Starts `multi-ai` in a folder. `end`: what it printed, and its exit code; it is ended with the
+ * test.
+ */
 export function started(cwd: string, env: Record<string, string>, words: string[]) {
   const child = Bun.spawn([process.execPath, PROGRAM, ...words], {
     ...{ cwd, env, stdin: "ignore", stdout: "pipe", stderr: "pipe" },

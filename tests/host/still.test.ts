@@ -1,5 +1,6 @@
 // Guarantee: No run stands still in silence.
-// Files of the project that somebody changes while a run is under way: no run stands still, none goes on past what was tested.
+// Files of the project that somebody changes while a run is under way: no run stands still, none
+// goes on past what was tested.
 import { afterEach, describe, expect, test } from "bun:test";
 import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -22,7 +23,10 @@ import {
 
 afterEach(cleanup);
 
-/** Honest work with tests that the program runs; `look` sees each brief, and `main` each reply, before it goes out. */
+/**
+ * Honest work with tests that the program runs; `look` sees each brief, and `main` each reply,
+ * before it goes out.
+ */
 function scene(
   project: string,
   look: (brief: Brief) => void,
@@ -98,7 +102,10 @@ describe.each(hostsOf("new"))("a server writes its log all the time (%s)", (vers
   });
 });
 
-/** A main thread that does not start the plan, as long as `refuses` says so; what it is told to print it prints. */
+/**
+ * A main thread that does not start the plan, as long as `refuses` says so; what it is told to
+ * print it prints.
+ */
 const unwilling =
   (refuses = () => true): typeof obedientMain =>
   (turn) => {

@@ -87,7 +87,8 @@ describe.each(hostsOf("new"))("areas (%s)", (version) => {
     const noticed = ofType(played.events, "noticed");
     expect(noticed.map(({ what, asked }) => [what, asked])).toEqual([["stray-change", false]]);
     for (const path of STRAYS) expect(noticed[0]!.text).toContain(path);
-    // What the person changed is in another area: the change is more than nano is for, and goes on as such.
+    // What the person changed is in another area: the change is more than nano is for, and goes on
+    // as such.
     expect(ofType(played.events, "asked").map(({ kind }) => kind)).toEqual(["checkpoint-a"]);
     const gate = JSON.parse(
       readFileSync(join(project, "pipeline/gates/stage-04-hello.json"), "utf8"),

@@ -1,4 +1,5 @@
-// Checks of the program: what fails goes to its owner, what cannot be decided is no pass, a veto is cleared or lifted.
+// Checks of the program: what fails goes to its owner, what cannot be decided is no pass, a veto is
+// cleared or lifted.
 import { afterEach, describe, expect, test } from "bun:test";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";

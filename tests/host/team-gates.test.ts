@@ -41,7 +41,8 @@ describe.each(hostsOf("new"))("gates (%s)", (version) => {
     });
     const played = await play({ version, project, worker, prompt });
     for (const [, problem] of lies) expect(toldTo(played.model, "T1")).toContain(problem);
-    // Said at once, while its writer could mend it: the agent was not sent back, and one artifact was taken in.
+    // Said at once, while its writer could mend it: the agent was not sent back, and one artifact
+    // was taken in.
     expect(ofType(played.events, "refused")).toEqual([]);
     expect(ofType(played.events, "accepted").map((one) => one.task)).toEqual(["T1"]);
     expect(gateFile(project, "stage-01")).toMatchObject({

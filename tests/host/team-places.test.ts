@@ -1,4 +1,5 @@
-// Where a team works: worktrees that do not fit together, a folder without git, names and line ends of other systems.
+// Where a team works: worktrees that do not fit together, a folder without git, names and line ends
+// of other systems.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
-// Reviews by one another: what is no verdict is refused, what is undecided is asked, what goes round is ruled.
+// Reviews by one another: what is no verdict is refused, what is undecided is asked, what goes
+// round is ruled.
 import { afterEach, describe, expect } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -43,7 +44,8 @@ describe.each(hostsOf("new"))("reviews by one another (%s)", (version) => {
         status: "done",
         blocked_by: [bySubject(played.tasks, rounds[3]!).id],
       });
-      // Without a design the ADR holds the ruling, and nothing is refused because of the design that is not there.
+      // Without a design the ADR holds the ruling, and nothing is refused because of the design
+      // that is not there.
       expect(ofType(played.events, "refused")).toEqual([]);
       expect(existsSync(join(project, "pipeline/adr/0001-empty-names.md"))).toBe(true);
       expect(briefOf(played.model, bySubject(played.tasks, "Peer review - hello v4").id)).toContain(

@@ -58,7 +58,10 @@ export const ANSWERS: Record<string, (labels: string[]) => [option: string, text
     "checkpoint-c": () => ["deploy", null],
   };
 
-/** Plays the walkthrough to its end, with its person's answers; `asked`: the kinds of question, in order. */
+/**
+ * Plays the walkthrough to its end, with its person's answers; `asked`: the kinds of question, in
+ * order.
+ */
 export async function playWalkthrough(
   scenario: Scenario & { project: string },
 ): Promise<{ played: Played; asked: string[] }> {

@@ -21,11 +21,15 @@ export const attempt = (...calls: NonNullable<Reply["calls"]>): Attempt => ({
   behind: "",
 });
 
-/** The dispatch that a directive asks for; calls for the host's own task list may stand before it. */
+/**
+ * The dispatch that a directive asks for; calls for the host's own task list may stand before it.
+ */
 export const dispatchOf = (directive: string) =>
   directiveCalls(directive).find((one) => one.name === "Agent");
 
-/** A main thread that tries all of a directive's attempts before it does what the directive says. */
+/**
+ * A main thread that tries all of a directive's attempts before it does what the directive says.
+ */
 export function tempted(attempts: Record<string, Attempt[]>): (turn: Turn) => Reply {
   const left = Object.fromEntries(Object.entries(attempts).map(([id, list]) => [id, [...list]]));
   let directive = "";

@@ -1,6 +1,7 @@
 // Guarantee: Tests are run by the program.
 // Gate: tests of the chain | reviews begin | the author fixes new failures | you are asked
-// Tests that the program runs itself: before the code reviews and after each fix, whatever the implementer says.
+// Tests that the program runs itself: before the code reviews and after each fix, whatever the
+// implementer says.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -80,7 +81,8 @@ describe.each(hostsOf("new"))("tests run by the program (%s)", (version) => {
     expect(existsSync(join(project, "from-a-shell"))).toBe(false);
     expect(readFileSync(join(project, "src/goodbye.ts"), "utf8")).toContain("Goodbye");
 
-    // What was red before is told to all who come after it; what is new to the one who mends it, with the output.
+    // What was red before is told to all who come after it; what is new to the one who mends it,
+    // with the output.
     const before = sectionOf(briefOf(model, "T2"), "Tests, run by the program");
     expect(before).toMatch(
       /Before the implementation `bun test`: .*1 failed: "was red before".*This change did not cause that/,

@@ -24,7 +24,10 @@ interface Scene {
   first: ReturnType<typeof startHost>;
 }
 
-/** A first session whose agent for T1 is held in the middle of its work, and a way to open further ones. */
+/**
+ * A first session whose agent for T1 is held in the middle of its work, and a way to open further
+ * ones.
+ */
 async function scene(
   version: HostVersion,
   main: (turn: Turn) => Reply = obedientMain,
@@ -47,7 +50,8 @@ async function scene(
   const common = { version, project, home, plugin: PLUGIN, model, limitMs: 40_000 };
   const first = startHost({ ...common, prompt: "/multi-ai --auto Say goodbye by name" });
   await untilLeft(project, ({ events }) => ofType(events, "bound").length === 1);
-  // Its hook is heard of before its first turn: killed between the two, the next agent would get its hold.
+  // Its hook is heard of before its first turn: killed between the two, the next agent would get
+  // its hold.
   while (nonces.length === 0) await Bun.sleep(20);
   return { project, model, holds, first, run: (prompt) => runHost({ ...common, prompt }) };
 }
@@ -105,7 +109,8 @@ describe.each(hostsOf("new"))("two sessions (%s)", (version) => {
     }
     expect(journal(project)).toBe(before);
 
-    // Taken over while the owner lives: its task starts again, and its agent is denied and its notification ends nowhere.
+    // Taken over while the owner lives: its task starts again, and its agent is denied and its
+    // notification ends nowhere.
     const second = run("/multi-ai:resume --force");
     await untilLeft(project, ({ events }) => ofType(events, "bound").length === 2);
     const paid = mainRequests(model).length;

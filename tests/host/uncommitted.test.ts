@@ -1,5 +1,6 @@
 // Guarantee: Nothing is lost.
-// What a person has in a checkout and nowhere else outlives the ordinary git commands of an agent, in the host.
+// What a person has in a checkout and nowhere else outlives the ordinary git commands of an agent,
+// in the host.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -70,7 +71,10 @@ const CHAIN: Kind = {
   work: ["src/goodbye.ts", "tests/goodbye.test.ts"],
 };
 
-/** A run whose implementer types a command after its person has saved more files. `where`: the folder that the agent works in. */
+/**
+ * A run whose implementer types a command after its person has saved more files. `where`: the
+ * folder that the agent works in.
+ */
 async function typed(kind: Kind, command: (where: string) => string) {
   const root = makeCheckout(kind.files);
   await kind.start?.(root);

@@ -1,5 +1,6 @@
-// Every text that a person may meet, in one place: by file, with its line, and … for what is put in.
-// bun tests/messages/list.ts [the beginning of a path below src, such as cli/ or workflows/team] …
+// Every text that a person may meet, in one place: by file, with its line, and … for what is put
+// in. bun tests/messages/list.ts [the beginning of a path below src, such as cli/ or
+// workflows/team] …
 import { asWritten, textsForPeople } from "./written.ts";
 
 const wanted = process.argv.slice(2);

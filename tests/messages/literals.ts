@@ -1,4 +1,5 @@
-// Every text that stands in the source, with the function that it is handed to: what the catalogue is held against.
+// Every text that stands in the source, with the function that it is handed to: what the catalogue
+// is held against.
 import { join } from "node:path";
 import { Glob } from "bun";
 
@@ -8,7 +9,10 @@ export interface Literal {
   line: number;
   /** Its fixed parts; between two of them a value is put in. */
   parts: string[];
-  /** Functions whose argument it stands in, the nearest last, and names that it is set to: `found:`, `const WHY =`. */
+  /**
+   * Functions whose argument it stands in, the nearest last, and names that it is set to: `found:`,
+   * `const WHY =`.
+   */
   within: string[];
 }
 
@@ -47,7 +51,9 @@ export function literalsIn(file: string, source: string): Literal[] {
     return line;
   };
 
-  /** Reads from `at` up to the bracket that closes what `within` names; gives the place behind it. */
+  /**
+   * Reads from `at` up to the bracket that closes what `within` names; gives the place behind it.
+   */
   function code(from: number, within: string[]): number {
     let at = from;
     let set: string[] = [];

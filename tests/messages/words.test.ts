@@ -1,4 +1,5 @@
-// What a person reads, as the source has it: plain words, no name of the inside, sentences that can be read once, commands that exist.
+// What a person reads, as the source has it: plain words, no name of the inside, sentences that can
+// be read once, commands that exist.
 import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -20,10 +21,16 @@ const ALL: Entry[] = (await sentencesForPeople()).map((one) => ({
 
 const shown = ({ of, text }: Entry, what: string): string => `${of}: ${what} in: ${text}`;
 
-/** Names of the inside; what a person reads says `result`, `starts`, `step`, `counts no more` and the like. */
+/**
+ * Names of the inside; what a person reads says `result`, `starts`, `step`, `counts no more` and
+ * the like.
+ */
 const INTERNAL =
   /\b(?:gates?|nonces?|folds?|folded|subjects?|artifacts?|dispatch(?:e[sd]|ing)?|directives?|panels?|void|briefs?|payloads?|enums?)\b/i;
-/** Where such a word is the person's own: the name of a file that they read, or of a thing that the page calls so. */
+/**
+ * Where such a word is the person's own: the name of a file that they read, or of a thing that the
+ * page calls so.
+ */
 const ALLOWED: [where: RegExp, word: string, why: string][] = [
   [
     /tracks\.ts|^workflows\/team\/words\//,
@@ -36,7 +43,10 @@ const ALLOWED: [where: RegExp, word: string, why: string][] = [
 const isAllowed = (one: Entry, word: string): boolean =>
   ALLOWED.some(([where, allowed]) => where.test(one.of) && word.toLowerCase().startsWith(allowed));
 
-/** Words that only this project uses so, and the usual one. Short texts are held to it too: labels, titles, parts of a sentence. */
+/**
+ * Words that only this project uses so, and the usual one. Short texts are held to it too: labels,
+ * titles, parts of a sentence.
+ */
 const PRIVATE: [word: RegExp, usual: string][] = [
   [/\b(?:un)?mend(?:s|ed|ing)?\b/i, "fix"],
   [/\bwaive[sdr]?\b/i, "skip, accept without a verdict"],
@@ -73,7 +83,10 @@ const OPTIONED = new RegExp(
 
 const known = [...SLASH_COMMANDS, ...Object.keys(allStarts())];
 
-/** A command counts as one word, as a reader takes it; a line of a table or an option of its own is no sentence. */
+/**
+ * A command counts as one word, as a reader takes it; a line of a table or an option of its own is
+ * no sentence.
+ */
 function sentences(text: string): string[] {
   const plain = text
     // Names that could be meant are looked through, and not read.

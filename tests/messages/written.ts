@@ -1,4 +1,5 @@
-// Every sentence that the source has for people, also those that no made run leads to: with … for what is put in.
+// Every sentence that the source has for people, also those that no made run leads to: with … for
+// what is put in.
 import { type Literal, literals } from "./literals.ts";
 
 /** What a person meets: all of these rooms, and of workflows the files that speak to people. */
@@ -26,7 +27,10 @@ export const FOR_OTHERS: [where: RegExp, why: string][] = [
   [/^(?:policy\/shell|project\/(?:secret|token|deny))/, "names and patterns to look for"],
 ];
 
-/** Functions and names whose texts are no sentences: words to look for, scripts, messages of commits. */
+/**
+ * Functions and names whose texts are no sentences: words to look for, scripts, messages of
+ * commits.
+ */
 const NO_SENTENCE =
   /^(?:wordSet|RegExp|Set|SCRIPT:|FROM_PLUGIN:|REPORTER:|commitTree|keepNoted|withScratch|startsWith|indexOf|includes|split|usage:|INSTALL:|setup:|BIN:|HIDDEN_FIELDS:|KEYS:|ON_PATH:|MADE_BY:|STAND_IN:|steps:)$/;
 

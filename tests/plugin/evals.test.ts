@@ -1,4 +1,5 @@
-// The eval cases of the agents in the real `claude plugin eval`, on a scripted model: what a right answer scores, and a wrong one.
+// The eval cases of the agents in the real `claude plugin eval`, on a scripted model: what a right
+// answer scores, and a wrong one.
 import { afterEach, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -17,7 +18,10 @@ interface Result {
   }[];
 }
 
-/** Runs the reviewers' cases once. `review`: what each agent writes; `verdict`: what the judge says of it. @returns what each grader says */
+/**
+ * Runs the reviewers' cases once. `review`: what each agent writes; `verdict`: what the judge says
+ * of it. @returns what each grader says
+ */
 async function graded(
   review: object,
   verdict: "PASS" | "FAIL",

@@ -1,5 +1,6 @@
 // Guarantee: A stranger's repository does nothing.
-// Whose Bun the hook and the launcher start: never one of the project that they are started for, nor with its options.
+// Whose Bun the hook and the launcher start: never one of the project that they are started for,
+// nor with its options.
 import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
@@ -91,7 +92,8 @@ describe("the hook's Bun is never one of the project", () => {
     }
   });
 
-  // Where sh is bash, as on macOS, it takes functions from the environment, and prefers them to most builtins.
+  // Where sh is bash, as on macOS, it takes functions from the environment, and prefers them to
+  // most builtins.
   test.skipIf(Bun.which("bash") === null)(
     "no function of the environment stands in for a builtin of the guard",
     () => {

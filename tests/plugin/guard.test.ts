@@ -41,7 +41,9 @@ type Options = {
   stdin?: Uint8Array | string;
   plugin?: string;
 };
-/** Fires an event as the host does: the handler of hooks.json, exec form, with the host's variables. */
+/**
+ * Fires an event as the host does: the handler of hooks.json, exec form, with the host's variables.
+ */
 function fire(event: string, start: string, options: Options = {}) {
   const [handler] = hooks[event]![options.group ?? 0]!.hooks;
   const root = options.plugin ?? plugin;

@@ -30,7 +30,10 @@ write(join(hasty, "hooks/hooks.json"), patience.replaceAll(/"timeout": \d+/g, '"
 const bunFolder = join(temp.path, "bun on path");
 putBun(join(bunFolder, "bun"));
 
-/** The model's side: asks once for `touch ran`, then says that it is done. Keeps what the host sent last. */
+/**
+ * The model's side: asks once for `touch ran`, then says that it is done. Keeps what the host sent
+ * last.
+ */
 const api = { last: "" };
 const server = Bun.serve({
   hostname: "127.0.0.1",
@@ -78,7 +81,10 @@ const server = Bun.serve({
 afterAll(() => server.stop(true));
 
 let projects = 0;
-/** One prompt in a new project; tells whether the tool ran, what the model got for it and what the stand-in hook saw. */
+/**
+ * One prompt in a new project; tells whether the tool ran, what the model got for it and what the
+ * stand-in hook saw.
+ */
 async function prompt(
   claude: string,
   live: boolean,

@@ -34,11 +34,17 @@ async function firstRequest(plugin: string | undefined): Promise<number> {
   return system + tools + messages;
 }
 
-/** What a session without a run pays for a plugin: bytes of its first request with it, less those without it, by four. */
+/**
+ * What a session without a run pays for a plugin: bytes of its first request with it, less those
+ * without it, by four.
+ */
 export const alwaysTokens = async (plugin: string): Promise<number> =>
   Math.round(((await firstRequest(plugin)) - (await firstRequest(undefined))) / 4);
 
-/** What a plugin costs in context, in tokens: at any time, and when /multi-ai is typed, as `claude plugin details` says. */
+/**
+ * What a plugin costs in context, in tokens: at any time, and when /multi-ai is typed, as `claude
+ * plugin details` says.
+ */
 export async function contextTokens(plugin: string): Promise<{ always: number; invoke: number }> {
   // It looks for commands in a folder alone, and ours are named one by one: see docs/decisions.md.
   const copy = tempDir();

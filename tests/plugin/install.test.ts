@@ -22,7 +22,10 @@ import { copyPlugin, repository, run, tempFolder, write } from "./temp-plugin.ts
 const temp = tempFolder("plain");
 afterAll(temp.remove);
 
-/** A clone of this repository with stand-ins for what is built; each host has one, as an update changes it. */
+/**
+ * A clone of this repository with stand-ins for what is built; each host has one, as an update
+ * changes it.
+ */
 function cloned(to: string): string {
   const left = new Set(["node_modules", ".git", ".task"]);
   cpSync(repository, to, { recursive: true, filter: (path) => !left.has(basename(path)) });
@@ -229,7 +232,8 @@ describe.each(firstOf(hosts))("installed by Claude Code %s", (version, claude) =
     ).toMatchObject({ code: 0 });
   });
 
-  // With both manifests in the folder the host checks the marketplace's alone: the plugin's are named too.
+  // With both manifests in the folder the host checks the marketplace's alone: the plugin's are
+  // named too.
   const checks = ["", "plugin.json", ".claude-plugin/plugin.json"].map(
     (file): [string, string[]] => [file, []],
   );

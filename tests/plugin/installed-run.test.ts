@@ -1,4 +1,5 @@
-// The plugin as a person has it: installed from a clone of this repository, with the bundles that are committed.
+// The plugin as a person has it: installed from a clone of this repository, with the bundles that
+// are committed.
 import { afterAll, describe, expect, test } from "bun:test";
 import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { homedir } from "node:os";

@@ -19,7 +19,10 @@ export const rootHole = /\$\{CLAUDE_PLUGIN_ROOT\}/;
 /** What npm leaves in the place of Bun when it runs no install scripts. */
 const npmStub = `echo "Error: Bun's postinstall script was not run." >&2\nexit 1\n`;
 
-/** A stand-in for the built hook and the built program: tells what it was given, or fails as STAND_IN says. */
+/**
+ * A stand-in for the built hook and the built program: tells what it was given, or fails as
+ * STAND_IN says.
+ */
 const standIn = `
 if (process.env.STAND_IN === "crash") { console.log("half an answer"); process.exit(7); }
 if (process.env.STAND_IN === "busy") { if (process.env.MULTI_AI_AGAIN) process.exit(1); while (process.cpuUsage().user < 4_000_000); }
@@ -50,7 +53,10 @@ export function write(path: string, text: string, mode = 0o644) {
   chmodSync(path, mode);
 }
 
-/** A copy of the shell part of the plugin in \`folder\`, with stand-ins for what is built. Returns its root. */
+/**
+ * A copy of the shell part of the plugin in \`folder\`, with stand-ins for what is built. Returns
+ * its root.
+ */
 export function copyPlugin(folder: string) {
   const root = join(folder, "plug in");
   for (const part of [
@@ -70,7 +76,10 @@ export function copyPlugin(folder: string) {
   return root;
 }
 
-/** Puts a Bun at \`path\`: a link to the one that runs the tests, npm's stub, or a file that may not be run. */
+/**
+ * Puts a Bun at \`path\`: a link to the one that runs the tests, npm's stub, or a file that may not
+ * be run.
+ */
 export function putBun(path: string, kind: "real" | "stub" | "not executable" = "real") {
   mkdirSync(dirname(path), { recursive: true });
   if (kind === "real") symlinkSync(process.execPath, path);
@@ -79,7 +88,10 @@ export function putBun(path: string, kind: "real" | "stub" | "not executable" = 
   return path;
 }
 
-/** A project whose own settings would run code in Bun, or in the place of what Bun is to run, and leak a variable. */
+/**
+ * A project whose own settings would run code in Bun, or in the place of what Bun is to run, and
+ * leak a variable.
+ */
 export function hostileProject(path: string) {
   write(join(path, "bunfig.toml"), 'preload = ["./evil.ts"]\n');
   write(

@@ -1,4 +1,5 @@
-// Commands that the program itself runs are allowed to an agent that changes the project, to the letter and nowhere else.
+// Commands that the program itself runs are allowed to an agent that changes the project, to the
+// letter and nowhere else.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -15,7 +16,10 @@ afterAll(cleanup);
 
 const APPROVED = ["bun test", "bun test | cat"];
 
-/** A run with approved commands whose first task of that kind is at work, its agent bound as `agent`. */
+/**
+ * A run with approved commands whose first task of that kind is at work, its agent bound as
+ * `agent`.
+ */
 async function working(schema: string): Promise<MadeRun> {
   const tests = { ...DEFAULT_SETTINGS.tests, commands: APPROVED };
   const due = (made: MadeRun["run"]) =>

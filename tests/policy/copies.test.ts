@@ -1,5 +1,6 @@
 // Guarantee: What a command changed is noticed.
-// The tester may try a test on a copy of the project in the temporary folder, as its file says; the project itself stays.
+// The tester may try a test on a copy of the project in the temporary folder, as its file says; the
+// project itself stays.
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";

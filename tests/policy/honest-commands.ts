@@ -1,4 +1,5 @@
-// Commands that agents and people really run, of many kinds of projects: nothing is said to any of them.
+// Commands that agents and people really run, of many kinds of projects: nothing is said to any of
+// them.
 export const HONEST: string[] = [
   "npm run -s lint -- --fix || true",
   "pnpm -r --filter './packages/*' build",

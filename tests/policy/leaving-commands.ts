@@ -1,4 +1,5 @@
-// Plain ways in which work leaves a machine, and ordinary commands with such words in them or near them.
+// Plain ways in which work leaves a machine, and ordinary commands with such words in them or near
+// them.
 
 export const LEAVES: string[] = [
   // Git and its forges.

@@ -1,4 +1,5 @@
-// Our own agents without a brief: never dispatched, started inside of another agent, or woken after their end.
+// Our own agents without a brief: never dispatched, started inside of another agent, or woken after
+// their end.
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
-// Files of .planning are the program's while a command of phases is live: no agent writes them, whatever it may change.
+// Files of .planning are the program's while a command of phases is live: no agent writes them,
+// whatever it may change.
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { join } from "node:path";
 import { type Run, type Task, taskOf } from "../../src/engine/run.ts";
@@ -14,7 +15,10 @@ afterAll(cleanup);
 
 const FORGED = ".planning/phases/01-x/01-VERIFICATION.md";
 
-/** The run as it stands while debugger, who may change every file of the project, writes its failing test. */
+/**
+ * The run as it stands while debugger, who may change every file of the project, writes its failing
+ * test.
+ */
 let at: { project: Project; run: Run; task: Task };
 beforeAll(async () => {
   const root = makeProject({ files: BUGGY });

@@ -1,4 +1,5 @@
-// npm without install scripts leaves a text in the place of bun: commands of a run find a Bun that starts, and the person's own first.
+// npm without install scripts leaves a text in the place of bun: commands of a run find a Bun that
+// starts, and the person's own first.
 import { afterAll, expect, test } from "bun:test";
 import { chmodSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";

@@ -1,4 +1,5 @@
-// What programs of the person are started with: nothing of the project stands in their place, or is loaded into them.
+// What programs of the person are started with: nothing of the project stands in their place, or is
+// loaded into them.
 import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { userInfo } from "node:os";

@@ -1,4 +1,5 @@
-// What reviewers are bound to is the bytes on the disk, whatever git is told of them, and honest repositories stay as they are.
+// What reviewers are bound to is the bytes on the disk, whatever git is told of them, and honest
+// repositories stay as they are.
 import { describe, expect, test } from "bun:test";
 import {
   appendFileSync,
@@ -337,7 +338,8 @@ describe("a large project", () => {
     const index = join(folder("outside"), "index");
     const first = disk(project, { index });
     await Bun.sleep(1_100);
-    // What the index says is believed: its entry of another content shows that the file was not read.
+    // What the index says is believed: its entry of another content shows that the file was not
+    // read.
     const file = join(project, "d1/f1");
     const { atime, mtime, size } = statSync(file);
     writeFileSync(file, "x".repeat(size - 1));

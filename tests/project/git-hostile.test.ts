@@ -142,7 +142,8 @@ describe("a repository that is odd, or means harm", () => {
     write(project, { "a.txt": "abcd\n" });
     withGitSettings({ "filter.shout.clean": "tr a-z A-Z" }, () => {
       expect(read(project, tree(project), "a.txt")).toBe("ABCD\n");
-      // What the repository says of the same filter changes nothing; of a part that the person has not set it is refused.
+      // What the repository says of the same filter changes nothing; of a part that the person has
+      // not set it is refused.
       for (const name of ["clean", "required"])
         git(project, "config", `filter.shout.${name}`, "true");
       write(project, { "a.txt": "abcde\n" });

@@ -8,7 +8,9 @@ const { folder, write, repository, at, tree, names } = projects();
 
 const ELF = Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0]);
 
-/** What lies there before, what a run leaves, and what may stand beside that and is somebody's work. */
+/**
+ * What lies there before, what a run leaves, and what may stand beside that and is somebody's work.
+ */
 const RUNS: [
   name: string,
   project: string[],
@@ -36,7 +38,8 @@ const RUNS: [
       "venv/pyvenv.cfg": "home = /usr/bin",
       "venv/lib/python3.12/site-packages/x.py": "1",
     },
-    // A module that Python would load where it has no source of its own, and one in a folder that it fills itself.
+    // A module that Python would load where it has no source of its own, and one in a folder that
+    // it fills itself.
     [
       "app/hidden.pyc",
       "app/__pycache__/helper.py",

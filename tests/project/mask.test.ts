@@ -149,7 +149,8 @@ describe("properties", () => {
             json: JSON.stringify(value),
           }[how];
           const shown = mask(`${a}${code}${b}`, value);
-          // The mask's own letters can form a value with its surroundings: only what is outside of it counts.
+          // The mask's own letters can form a value with its surroundings: only what is outside of
+          // it counts.
           for (const part of shown.split(MASK)) expect(part.includes(code)).toBe(false);
           for (const part of shown.split(MASK)) expect(part.includes(value)).toBe(false);
         },

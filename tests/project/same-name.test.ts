@@ -1,4 +1,5 @@
-// Names that differ by case or Unicode form alone may be one file: what protects or compares takes them for one.
+// Names that differ by case or Unicode form alone may be one file: what protects or compares takes
+// them for one.
 import { expect, test } from "bun:test";
 import { linkSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

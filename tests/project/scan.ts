@@ -1,7 +1,10 @@
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 
-/** Every file below a folder as kind, executable bit and bytes; repositories' own folders and ours left out. */
+/**
+ * Every file below a folder as kind, executable bit and bytes; repositories' own folders and ours
+ * left out.
+ */
 export function scan(
   root: string,
   path = "",

@@ -187,7 +187,10 @@ describe("a planted .env", () => {
     };
   };
 
-  /** Codex answers with a quote that is not there, is sent back, and then rests its approval on the file. */
+  /**
+   * Codex answers with a quote that is not there, is sent back, and then rests its approval on the
+   * file.
+   */
   async function reviewed(made: MadeRun): Promise<string> {
     const folder = tempDir();
     const { nonce, ...brief } = await dispatchTask(

@@ -16,7 +16,10 @@ import { projects } from "./tree-projects.ts";
 const { HOME, folder, git, write, repository, at, tree, base, changes, names, diff, read } =
   projects();
 
-/** One suite for both kinds of tree: what is kept reads back and compares, whatever has happened to the files since. */
+/**
+ * One suite for both kinds of tree: what is kept reads back and compares, whatever has happened to
+ * the files since.
+ */
 describe.each([
   ["a repository", () => repository({})],
   ["a folder without git", () => folder("plain")],

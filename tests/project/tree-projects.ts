@@ -5,7 +5,10 @@ import { dirname, join } from "node:path";
 import { changedFiles, diffText, readAt } from "../../src/project/changes.ts";
 import { baseTree, treeOf } from "../../src/project/tree.ts";
 
-/** Throw-away projects for one test file, with a home folder of their own, and short words for what is asked of them. */
+/**
+ * Throw-away projects for one test file, with a home folder of their own, and short words for what
+ * is asked of them.
+ */
 export function projects() {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "multi-ai-tree-")));
   afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -13,7 +16,8 @@ export function projects() {
   const HOME = join(root, "home");
   mkdirSync(HOME);
   const before = { ...process.env };
-  // The tests' own git settings must not decide; what the product does with such variables is tested apart.
+  // The tests' own git settings must not decide; what the product does with such variables is
+  // tested apart.
   Object.assign(process.env, {
     HOME,
     XDG_CONFIG_HOME: HOME,

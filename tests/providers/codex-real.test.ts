@@ -87,7 +87,8 @@ stream_max_retries = 0
     json: true,
     cwd: join(folder, "project"),
     timeoutMs: patient(20_000),
-    // Codex makes no helper programs, and so has no sandbox, where its home is below the folder for temporary files.
+    // Codex makes no helper programs, and so has no sandbox, where its home is below the folder for
+    // temporary files.
     env: {
       PATH: process.env.PATH,
       HOME: home,
@@ -165,7 +166,8 @@ describe("the real Codex", () => {
     });
   });
 
-  // From the set-up of the sandbox on, which is when a command is most easily orphaned, to the middle of its work.
+  // From the set-up of the sandbox on, which is when a command is most easily orphaned, to the
+  // middle of its work.
   test.each(["sandbox", "command"])(
     "a command that Codex runs is ended with it, stopped at its %s",
     async (stage) => {

@@ -10,7 +10,9 @@ import type {
 } from "../../src/providers/provider.ts";
 import { patient } from "../harness/patience.ts";
 
-/** A stand-in for a provider's program, found on PATH. What it does in a review is a piece of shell. */
+/**
+ * A stand-in for a provider's program, found on PATH. What it does in a review is a piece of shell.
+ */
 export interface FakeProgram {
   env: Record<string, string | undefined>;
   /** Where the fake keeps what it was given: the file `prompt`, and `arguments`, one per line. */
@@ -21,7 +23,10 @@ export interface ProgramFixture {
   provider: Provider;
   /** How it is ready, as `probe` says it. */
   ready: ProviderState;
-  /** In `behaviour`, `$OUT` is the file for the verdict, `$RECORD` the folder of `record`; stdin is the prompt. */
+  /**
+   * In `behaviour`, `$OUT` is the file for the verdict, `$RECORD` the folder of `record`; stdin is
+   * the prompt.
+   */
   fake(folder: string, behaviour: string): FakeProgram;
   /** An environment in which the program is nowhere to be found. */
   without: Record<string, string | undefined>;

@@ -10,7 +10,10 @@ export interface Case {
   folder: string;
   request: string;
   workflow?: "multi-ai" | "team";
-  /** What the run is started with beside the request, and settings of the project in place of the defaults. */
+  /**
+   * What the run is started with beside the request, and settings of the project in place of the
+   * defaults.
+   */
   options?: Record<string, string>;
   settings?: Record<string, unknown>;
   /** Folder below `runs/` with what the roles before the reader wrote, by task. */
@@ -19,7 +22,10 @@ export interface Case {
   project: string;
   /** Subject of the task that the reader gets, such as `Code Review - Sonnet v2`. */
   target: string;
-  /** What the person answers to the questions of `story.json`; the reader then gets the second dispatch of its task. */
+  /**
+   * What the person answers to the questions of `story.json`; the reader then gets the second
+   * dispatch of its task.
+   */
   answers?: string[];
 }
 
@@ -34,8 +40,9 @@ export function loadCase(name: string): Case {
 }
 
 /**
- * Text files below a folder by their path in the project; none without the folder. Stored with `.txt` behind the name:
- * neither the compiler, the linter nor the test runner of this repository takes them for its own.
+ * Text files below a folder by their path in the project; none without the folder. Stored with
+ * `.txt` behind the name: neither the compiler, the linter nor the test runner of this repository
+ * takes them for its own.
  */
 export function filesOf(folder: string): Files {
   if (!existsSync(folder)) return {};

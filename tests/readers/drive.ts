@@ -1,4 +1,5 @@
-// Brings a real run in a real project to the task of a case, with the product's own code and valid artifacts.
+// Brings a real run in a real project to the task of a case, with the product's own code and valid
+// artifacts.
 import { mkdirSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { openFindings, type Run, type Task } from "../../src/engine/run.ts";
@@ -56,7 +57,10 @@ export function agentBody(agent: string): string {
 const nonceOf = (one: Case, task: Task): string =>
   sha256(`${one.name} ${task.id} ${task.dispatches}`).slice(0, 32);
 
-/** Makes the project in a new or empty folder and brings its run to the case's task, which is dispatched. */
+/**
+ * Makes the project in a new or empty folder and brings its run to the case's task, which is
+ * dispatched.
+ */
 export async function prepare(name: string, folder: string): Promise<Prepared> {
   const one = loadCase(name);
   mkdirSync(folder, { recursive: true });
@@ -148,7 +152,10 @@ async function dispatch(
   return { nonce, text };
 }
 
-/** Does the work of a task before the case's own: files and artifact of the case, or a plain approval. */
+/**
+ * Does the work of a task before the case's own: files and artifact of the case, or a plain
+ * approval.
+ */
 async function playPart(one: Case, project: Project, task: Task, nonce: string): Promise<void> {
   const text =
     one.workflow === "team"
@@ -172,7 +179,9 @@ async function playPart(one: Case, project: Project, task: Task, nonce: string):
   ]);
 }
 
-/** The brief of the team's role before the reader's: its document as the case has it, and its gate. */
+/**
+ * The brief of the team's role before the reader's: its document as the case has it, and its gate.
+ */
 function briefText(one: Case, project: Project, task: Task, nonce: string): string {
   const files = filesOf(join(CASES, "runs", one.run!, "brief"));
   writeFiles(project.root, files);

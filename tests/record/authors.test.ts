@@ -1,6 +1,7 @@
 // Guarantee: Nothing is lost.
 // Gate: a file that a task changed and may not, by its calls | put back, with a copy | by hand: it stays, reviewed and reported as that | you are asked
-// Whose a change is: a call of an agent made it, or a person did, as hooks see the calls of the implementation.
+// Whose a change is: a call of an agent made it, or a person did, as hooks see the calls of the
+// implementation.
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "bun:test";
 import {
   chmodSync,
@@ -408,7 +409,10 @@ describe("what only the person has", () => {
       ),
     ).toEqual(files);
 
-  /** A command of an agent in a worktree below `.task/`, which does `work`. Returns what is told of it. */
+  /**
+   * A command of an agent in a worktree below `.task/`, which does `work`. Returns what is told of
+   * it.
+   */
   function inWorktree(root: string, folder: string, line: string, work: () => void): string {
     const [place, notes, worktree] = [findProject(root), tempDir("notes-"), headOf(folder)];
     const { stands, known } = standsOf(place, made.run.run, [], {}, notes, true);

@@ -1,5 +1,6 @@
 // Guarantee: What a command changed is noticed.
-// What git is told of the files beside them is compared with how it was when the run began; honest changes ask nothing.
+// What git is told of the files beside them is compared with how it was when the run began; honest
+// changes ask nothing.
 import { describe, expect, test } from "bun:test";
 import {
   appendFileSync,

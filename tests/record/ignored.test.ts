@@ -59,7 +59,8 @@ test.each([
     // What was not looked at is unknown, and said to be.
     expect(writtenIgnored(scene, tree.subject!, since, true, false, 3).isWhole).toBe(false);
     expect(writtenIgnored(scene, tree.subject!, since, false).paths).toEqual(["gen/stub.js"]);
-    // Reviewers are told of what lies in folders of builds, too: by the folder, where all of it is ignored.
+    // Reviewers are told of what lies in folders of builds, too: by the folder, where all of it is
+    // ignored.
     write(root, {
       ...Object.fromEntries(
         ["gen/evil.js", "src/gen/x.js", "dist/b.js", ".claude/settings.local.json"].map((path) => [

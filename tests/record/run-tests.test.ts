@@ -28,7 +28,10 @@ import { added, TASKS } from "../workflows/multi-ai/ids.ts";
 
 afterEach(cleanup);
 
-/** As npm 10 and 11, pnpm 9, Yarn 1 and 4, GNU make, Rake, Composer, PHP, Cargo, Gradle and Maven say it. */
+/**
+ * As npm 10 and 11, pnpm 9, Yarn 1 and 4, GNU make, Rake, Composer, PHP, Cargo, Gradle and Maven
+ * say it.
+ */
 const SAID_WHERE_NOTHING_IS = [
   'npm warn x\nnpm error Missing script: "nosuch"\nnpm error',
   'npm ERR! Missing script: "test"',
@@ -145,7 +148,8 @@ test("logs in with s3cr3t-of-the-shop", () => {
     for (const form of [SHOP_TOKEN, btoa(SHOP_TOKEN)]) expect(kept).not.toContain(form);
   expect(log).toContain("token [masked] [masked] [masked] mode plain");
   expect(log).toContain('Expected: "another"');
-  // Of a .env file those whose names look secret, and passwords in addresses; one that is made to be shared has none.
+  // Of a .env file those whose names look secret, and passwords in addresses; one that is made to
+  // be shared has none.
   const said = [...log.matchAll(/^said (.*)$/gm)].map((match) => match[1]);
   expect(said).toEqual(["ours-and-theirs", "[masked]", "[masked]", "put-yours-here"]);
   expect(titles(ran!, "failed")).toEqual(["logs in with s3cr3t-of-the-shop"]);

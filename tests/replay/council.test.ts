@@ -1,4 +1,5 @@
-// Recorded councils, folded anew: who voted what, what became of the plan's tasks, and which phase was when.
+// Recorded councils, folded anew: who voted what, what became of the plan's tasks, and which phase
+// was when.
 import { describe, expect, test } from "bun:test";
 import type { Run, Task } from "../../src/engine/run.ts";
 import { phaseOf } from "../../src/render/phase.ts";
@@ -10,7 +11,10 @@ import { tallyOf } from "../../src/workflows/council/vote/tally.ts";
 import { workflowOf } from "../../src/workflows/index.ts";
 import { folded, journalOf } from "./recorded.ts";
 
-/** The phase after each decision, each once in a row. With `--auto` nothing waits for a consent, which is when it is APPROVED. */
+/**
+ * The phase after each decision, each once in a row. With `--auto` nothing waits for a consent,
+ * which is when it is APPROVED.
+ */
 function phases(name: string): string[] {
   const all: string[] = [];
   let run: Run | null = null;

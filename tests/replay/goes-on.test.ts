@@ -1,5 +1,6 @@
 // Guarantee: Decisions are reproducible.
-// A run that an earlier version has begun goes on with this one: its journal, artifacts, objects and trees.
+// A run that an earlier version has begun goes on with this one: its journal, artifacts, objects
+// and trees.
 import { afterAll, describe, expect, test } from "bun:test";
 import { cpSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";

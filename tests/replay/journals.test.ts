@@ -13,8 +13,8 @@ import { Team } from "../workflows/team/given.ts";
 import { FOLDER, folded, journalOf, NAMES } from "./recorded.ts";
 
 /**
- * Journals as runs have left them. Each must be read by every later version, and fold to the very bytes beside it: what
- * changes an event's meaning needs a way to read the old ones.
+ * Journals as runs have left them. Each must be read by every later version, and fold to the very
+ * bytes beside it: what changes an event's meaning needs a way to read the old ones.
  */
 
 /** Where the recorded runs took place: the team's name is made of it. */

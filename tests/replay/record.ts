@@ -1,4 +1,7 @@
-/** Writes the journals that the engine alone can make: `bun tests/replay/record.ts`. A changed one is a breaking change. */
+/**
+ * Writes the journals that the engine alone can make: `bun tests/replay/record.ts`. A changed one
+ * is a breaking change.
+ */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { projections } from "../../src/run/life/projections.ts";

@@ -1,4 +1,5 @@
-// What a council costs: shown as it is by hand, from what the model server was asked and answered; and its ceilings.
+// What a council costs: shown as it is by hand, from what the model server was asked and answered;
+// and its ceilings.
 
 import { afterEach, expect, test } from "bun:test";
 import { PRICES_OF } from "../../src/prices.ts";

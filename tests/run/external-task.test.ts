@@ -1,5 +1,6 @@
 // Guarantee: Cost has bounds.
-// A task that an external model does: what it is sent, what counts, what is kept, and what it costs.
+// A task that an external model does: what it is sent, what counts, what is kept, and what it
+// costs.
 import { afterEach, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";

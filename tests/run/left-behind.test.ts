@@ -1,5 +1,6 @@
 // Guarantee: Honest work passes.
-// A run in a project without ignore files, whose tests and builds leave files behind; and code that hides among these.
+// A run in a project without ignore files, whose tests and builds leave files behind; and code that
+// hides among these.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";

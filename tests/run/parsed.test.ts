@@ -1,4 +1,5 @@
-// Events are parsed where they enter the program: what a journal holds that this version cannot read is said, never guessed.
+// Events are parsed where they enter the program: what a journal holds that this version cannot
+// read is said, never guessed.
 import { afterEach, describe, expect, test } from "bun:test";
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

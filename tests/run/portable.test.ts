@@ -188,7 +188,10 @@ describe("what is not taken leaves everything as it was", () => {
     return "taken";
   }
 
-  /** A file of export whose record was changed by somebody: `change` gets a repository with it and makes its new commit. */
+  /**
+   * A file of export whose record was changed by somebody: `change` gets a repository with it and
+   * makes its new commit.
+   */
   async function changed(change: (repo: string, record: string) => string) {
     const { root, file } = await exported(null);
     const repo = tempDir();

@@ -1,4 +1,5 @@
-// What git or the disk refuses of a run is told before an agent is paid, in git's words, with what helps.
+// What git or the disk refuses of a run is told before an agent is paid, in git's words, with what
+// helps.
 import { afterEach, describe, expect, test } from "bun:test";
 import { chmodSync, existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";

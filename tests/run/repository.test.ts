@@ -1,4 +1,5 @@
-// What became of the person's repository while a run went on, and what every result has said: in the report.
+// What became of the person's repository while a run went on, and what every result has said: in
+// the report.
 import { afterAll, expect, test } from "bun:test";
 import type { Project } from "../../src/project/project.ts";
 import { change } from "../../src/run/life/run.ts";

@@ -1,5 +1,6 @@
 // Guarantee: Nothing is lost.
-// Random files, random changes: a rollback brings back exactly what the snapshot saw, an undo exactly what the rollback replaced.
+// Random files, random changes: a rollback brings back exactly what the snapshot saw, an undo
+// exactly what the rollback replaced.
 import { expect, test } from "bun:test";
 import {
   chmodSync,

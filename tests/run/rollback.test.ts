@@ -1,5 +1,6 @@
 // Guarantee: Nothing is lost.
-// What a snapshot and a rollback leave alone, refuse and say; that they lose nothing is in rollback.property.test.ts.
+// What a snapshot and a rollback leave alone, refuse and say; that they lose nothing is in
+// rollback.property.test.ts.
 import { describe, expect, test } from "bun:test";
 import {
   chmodSync,

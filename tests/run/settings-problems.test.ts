@@ -3,10 +3,14 @@ import { settingsSchema } from "../../scripts/settings-schema.ts";
 import { settingsProblems } from "../../src/run/life/settings.ts";
 import { settingsFile } from "../../src/settings.ts";
 import { allSettings } from "../../src/workflows/index.ts";
-// A terminal has loaded the test runners by then: the schemas of their reports have to leave these words alone.
+// A terminal has loaded the test runners by then: the schemas of their reports have to leave these
+// words alone.
 import "../../src/runners/index.ts";
 
-/** Whatever is wrong in whatever field is told with the field, what was found and what is expected, in words, once. */
+/**
+ * Whatever is wrong in whatever field is told with the field, what was found and what is expected,
+ * in words, once.
+ */
 
 const schema = await allSettings();
 
@@ -27,7 +31,10 @@ interface Node {
   maxItems?: number;
 }
 
-/** Every field of the published schema, by its path; an entry of a list is `[0]`, a name of the person's own `planner`. */
+/**
+ * Every field of the published schema, by its path; an entry of a list is `[0]`, a name of the
+ * person's own `planner`.
+ */
 function fields(
   node: Node,
   path: (string | number)[] = [],
@@ -199,9 +206,11 @@ test.each<[unknown, string[]]>([
       'notify[0]: found {"kind":"command","command":"./tell","token_env":"T"}, expected no token_env for command',
     ],
   ],
-  // A name that is unknown: the one that was meant, by its letters, its words, or where it stands elsewhere.
+  // A name that is unknown: the one that was meant, by its letters, its words, or where it stands
+  // elsewhere.
   [{ checkpoints: { d: {} } }, ["checkpoints.d: found {}, which is not a setting; known: a, b, c"]],
-  // Who writes a key into the file is not shown it again: what is said here is read by a model, too.
+  // Who writes a key into the file is not shown it again: what is said here is read by a model,
+  // too.
   [
     { providers: { xai: { api_key: "sk-0123456789" } } },
     [

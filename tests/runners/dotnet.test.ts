@@ -1,4 +1,5 @@
-// No .NET could be installed where the other fixtures were recorded: this file follows the published form of TRX by hand.
+// No .NET could be installed where the other fixtures were recorded: this file follows the
+// published form of TRX by hand.
 import { expect, test } from "bun:test";
 import { parseTrx } from "../../src/runners/dotnet.ts";
 

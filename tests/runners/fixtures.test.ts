@@ -1,5 +1,6 @@
 // Guarantee: Tests are run by the program.
-// What the real runners left of the projects in tests/fixtures/runners (see record.ts there): the record that is made of it.
+// What the real runners left of the projects in tests/fixtures/runners (see record.ts there): the
+// record that is made of it.
 import { afterEach, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -78,7 +79,10 @@ test.each([
 /** Failures of which runners tell no line. */
 const QUIET = /against_its_word/;
 
-/** How many names of tests each output tells, passed and failed; of the others none. A name that comes twice counts once. */
+/**
+ * How many names of tests each output tells, passed and failed; of the others none. A name that
+ * comes twice counts once.
+ */
 const TOLD: Record<string, [number, number]> = {
   bun: [5, 3],
   node: [4, 4],

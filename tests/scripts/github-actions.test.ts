@@ -1,4 +1,5 @@
-// The workflow for GitHub Actions as it is written: what it may do, who gives it text, and which step has the key.
+// The workflow for GitHub Actions as it is written: what it may do, who gives it text, and which
+// step has the key.
 import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
-// docs/settings.md: the page of this schema, with a default and an example for each setting, and examples that hold.
+// docs/settings.md: the page of this schema, with a default and an example for each setting, and
+// examples that hold.
 import { afterEach, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { EXAMPLES, leavesOf, PAGE, settingsPage } from "../../scripts/settings-page.ts";
@@ -45,7 +46,8 @@ describe("each example is one that the program takes", () => {
   const all = Object.entries(EXAMPLES).flatMap(([name, examples]) =>
     examples.map((one, index): [string, Record<string, unknown>] => [`${name} ${index + 1}`, one]),
   );
-  // A role may name an external model that only `providers` makes known, and a deployment a runbook.
+  // A role may name an external model that only `providers` makes known, and a deployment a
+  // runbook.
   test.each(all)("%s", async (_name, example) => {
     const root = makeProject();
     writeFiles(root, {

@@ -14,8 +14,8 @@ export function brokenBy(work: () => unknown): BrokenChain {
 }
 
 /**
- * Alters a line in the middle of a run's journal: that at `at` of `lines`, from 0. The snapshot goes: only who reads the whole
- * journal can tell.
+ * Alters a line in the middle of a run's journal: that at `at` of `lines`, from 0. The snapshot
+ * goes: only who reads the whole journal can tell.
  */
 export function breakJournal(task: string): { lines: string[]; at: number } {
   const path = join(task, "events.jsonl");

@@ -8,8 +8,8 @@ import type { Decision, Fold } from "../../src/store/transact.ts";
 export type Count = { events: number; decisions: number; keys: string[]; at: string };
 
 /**
- * Counts events and decisions, and remembers each event's `key`. Folds: `state.json`, `keys.txt` and, while the count
- * is odd, `live`.
+ * Counts events and decisions, and remembers each event's `key`. Folds: `state.json`, `keys.txt`
+ * and, while the count is odd, `live`.
  */
 export const counting: Fold<Count> = {
   evolve(state, batch) {
@@ -48,7 +48,8 @@ export function diskWith(replaced: Partial<Disk>): Disk {
   return { ...disk, ...replaced };
 }
 
-// Where there is a file system in memory, flushing costs nothing; MULTI_AI_FAULTS=full stays on the disk.
+// Where there is a file system in memory, flushing costs nothing; MULTI_AI_FAULTS=full stays on the
+// disk.
 const MEMORY = "/dev/shm";
 const BASE = existsSync(MEMORY) && process.env.MULTI_AI_FAULTS !== "full" ? MEMORY : tmpdir();
 

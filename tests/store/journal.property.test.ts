@@ -5,8 +5,9 @@ import { compose, type Position, START, scan } from "../../src/store/journal.ts"
 import { events } from "./counting-fold.ts";
 
 /**
- * One write: on what its writer had read `behind` writes ago, so many events, without the last `short` bytes. A blind
- * writer looked at the file's last byte before a torn write of somebody else.
+ * One write: on what its writer had read `behind` writes ago, so many events, without the last
+ * `short` bytes. A blind writer looked at the file's last byte before a torn write of somebody
+ * else.
  */
 const write = fc.record({
   behind: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.nat(4)),
@@ -52,7 +53,8 @@ test("12. whatever late, torn and blind writes do, what once counted counts for 
       const whole = views[views.length - 1]!.decisions;
       for (const { position, decisions } of views) {
         const tail = read(file, position);
-        // Where the tail alone cannot tell, the reader starts over; what it tells before that is right.
+        // Where the tail alone cannot tell, the reader starts over; what it tells before that is
+        // right.
         const rest = whole.slice(decisions.length);
         expect(tail.decisions).toEqual(
           tail.broken === null ? rest : rest.slice(0, tail.decisions.length),

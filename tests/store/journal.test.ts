@@ -110,7 +110,8 @@ describe("reading", () => {
       expect(broken).toBeNull();
       expect(keys).toEqual(whole.slice(0, keys.length).map(String));
       const leading = cut === 0 || torn.at(-1) === 10 ? "" : "\n";
-      // The newline may complete a line that lacked just that: then the next writer has to look again.
+      // The newline may complete a line that lacked just that: then the next writer has to look
+      // again.
       const completed = scan(Buffer.concat([torn, Buffer.from(leading)]), START, () => {}).position;
       const next = compose(events("x", "y"), completed, NOW).text;
       const again = read(Buffer.concat([torn, Buffer.from(leading + next)]));

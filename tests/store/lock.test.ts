@@ -9,7 +9,10 @@ import { counting, diskWith, project, record } from "./counting-fold.ts";
 
 const me: Owner = { pid: process.pid, host: "here", start: startTime(process.pid) };
 
-/** A process that has ended and was reaped: nobody has its id now, or somebody with another start time. */
+/**
+ * A process that has ended and was reaped: nobody has its id now, or somebody with another start
+ * time.
+ */
 function dead(): Owner {
   const child = Bun.spawnSync(["true"]);
   return { pid: child.pid, host: "here", start: "0" };

@@ -57,7 +57,8 @@ describe("transact", () => {
     transact(p.task, counting, record(["a"]));
     let calls = 0;
     const decide = (state: { keys: string[] } | null) => {
-      // The first time another process records after this one has folded: it does not keep to the lock.
+      // The first time another process records after this one has folded: it does not keep to the
+      // lock.
       if (calls++ === 0) transact(p.task, counting, record(["theirs"], { lockWait: 0 }));
       return events(`mine-after-${state!.keys.at(-1)}`);
     };

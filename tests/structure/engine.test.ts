@@ -10,7 +10,9 @@ const root = join(import.meta.dir, "..", "..", "src");
 const textOf = (file: string) => Bun.file(join(root, file)).text();
 const filesOf = (pattern: string): string[] => [...new Glob(pattern).scanSync(root)].sort();
 const ENGINE = filesOf("engine/*.ts");
-/** The engine, and what of the workflows it calls: gates as data, rules, selectors, bars, panels. */
+/**
+ * The engine, and what of the workflows it calls: gates as data, rules, selectors, bars, panels.
+ */
 const PURE = [
   ...ENGINE,
   "command-line.ts",
@@ -195,7 +197,10 @@ const WORKFLOW_WORDS: Record<string, string[]> = {
 };
 
 describe("the engine", () => {
-  /** In lower case, camel case and snake case taken apart: a word in the middle of a name is found as well. */
+  /**
+   * In lower case, camel case and snake case taken apart: a word in the middle of a name is found
+   * as well.
+   */
   const wordsOf = (source: string): Set<string> =>
     new Set(
       source

@@ -34,7 +34,10 @@ const shown = (one: Import): string => `${one.from} → ${one.to}`;
 /** Folders of what every workflow has. */
 const OF_ALL = ["contract", "money"];
 
-/** The room that a file lies in: its folder, that of one workflow, or for a file at the top its own name. */
+/**
+ * The room that a file lies in: its folder, that of one workflow, or for a file at the top its own
+ * name.
+ */
 function roomOf(file: string): string {
   const [first, second, third] = file.split("/");
   if (second === undefined) return first!.replace(/\.ts$/, "");
@@ -56,7 +59,10 @@ const SHARED = [
 const DOORS = ["process", "store", "project", "host", "providers"];
 const CORE = ["engine", "settings", "text", "command-line", "prices"];
 
-/** Which room may import from which. `engine` and `settings` are named where their types, or pure functions, are needed. */
+/**
+ * Which room may import from which. `engine` and `settings` are named where their types, or pure
+ * functions, are needed.
+ */
 const MAY: Record<string, string[]> = {
   text: [],
   /** What tokens cost: figures and sums alone. */

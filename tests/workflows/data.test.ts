@@ -148,7 +148,8 @@ describe.each([multiAi].map((workflow) => [workflow.name, workflow] as const))(
           expect(OUTCOMES[gate.schema]!).toContain(outcome);
         if (gate.gate === "produce")
           expect(Object.keys(gate.on).sort()).toEqual([...OUTCOMES[gate.schema]!].sort());
-        // A status that a reviewer does not have is refused with the artifact, so it never becomes an outcome.
+        // A status that a reviewer does not have is refused with the artifact, so it never becomes
+        // an outcome.
         else expect(Object.keys(gate.on).length).toBeGreaterThanOrEqual(3);
       },
     );
@@ -187,7 +188,8 @@ describe.each([multiAi].map((workflow) => [workflow.name, workflow] as const))(
             if (choice.waiver) expect(choice.reason).toBe(true);
             if (typeof choice.move === "object") expect("ask" in choice.move).toBe(false);
           }
-          // Beside the story's approval only an answer about test commands goes on without a waiver.
+          // Beside the story's approval only an answer about test commands goes on without a
+          // waiver.
           const freely = Object.values(ask.options).filter(
             (one) => one.move === "next" && !one.waiver,
           );
@@ -219,7 +221,10 @@ test.each(Object.entries(allWorkflows()))(
   },
 );
 
-/** Every ask of a workflow: of its outcomes, of what the person may be asked beside them, and of its checkpoints. */
+/**
+ * Every ask of a workflow: of its outcomes, of what the person may be asked beside them, and of its
+ * checkpoints.
+ */
 const everyAsk = (workflow: Workflow): [string, Ask][] =>
   Object.values(workflow.entries).flatMap((entry) =>
     entry.gates.flatMap((gate): [string, Ask][] => {
@@ -238,7 +243,10 @@ const everyAsk = (workflow: Workflow): [string, Ask][] =>
     }),
   );
 
-/** A question as it can be asked: of the options that hang on a rule one is offered (`commands-shown.test.ts`). */
+/**
+ * A question as it can be asked: of the options that hang on a rule one is offered
+ * (`commands-shown.test.ts`).
+ */
 function asAsked(ask: Ask): Ask[] {
   const options = Object.entries(ask.options);
   const hanging = options.filter(([, one]) => one.when !== undefined);

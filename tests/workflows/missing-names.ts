@@ -48,7 +48,9 @@ const asksIn = (move: Move | Stuck): Ask[] =>
         ? [...asksIn(move.then), ...asksIn(move.else)]
         : [];
 
-/** What comes of a gate's task that fails for good; what a rule decides between is listed beside it. */
+/**
+ * What comes of a gate's task that fails for good; what a rule decides between is listed beside it.
+ */
 const endsOf = (gate: Gate): (Move | Stuck)[] =>
   isWork(gate)
     ? [gate.stuck, gate.gate === "check" ? gate.limit : gate.bounded].flatMap(withParts)

@@ -40,7 +40,10 @@ describe.each(MODULES)("%s", (_name, module) => {
   });
 });
 
-/** Names that are taken away, one after the other, and what is missed then of a workflow that has such names. */
+/**
+ * Names that are taken away, one after the other, and what is missed then of a workflow that has
+ * such names.
+ */
 const SPOILT: [string, (module: WorkflowModule) => WorkflowModule, RegExp][] = [
   ["a schema", (one) => ({ ...one, artifacts: without(one.artifacts) }), /artifact "/],
   ["a brief", (one) => ({ ...one, briefs: without(one.briefs) }), /brief "/],

@@ -1,4 +1,5 @@
-// What `--auto` runs without asking: the usual test commands of many ecosystems, and nothing that reaches farther.
+// What `--auto` runs without asking: the usual test commands of many ecosystems, and nothing that
+// reaches farther.
 import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { isOwnCommand } from "../../src/workflows/own-commands.ts";

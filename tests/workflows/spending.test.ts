@@ -25,7 +25,10 @@ afterAll(cleanup);
 const MILLION = 1_000_000;
 const MODELS: Record<string, string> = { sonnet: "claude-sonnet-5-5", opus: "claude-opus-5-5" };
 
-/** Every dispatch took a quarter of a minute and a million tokens of input; Codex says nothing of its price. */
+/**
+ * Every dispatch took a quarter of a minute and a million tokens of input; Codex says nothing of
+ * its price.
+ */
 const spentEach = (task: Task): Task["spent"] =>
   Array.from({ length: task.who.program ? 0 : task.dispatches }, (_, at) => ({
     ...{ call: `${task.id}.${at}`, tool_calls: 1, minutes: 0.25, tokens: MILLION },

@@ -29,8 +29,8 @@ export async function known(store: Store, plain: string): Promise<Token> {
 }
 
 /**
- * Refuses what another site makes a browser send. Browsers send the cookie by themselves, so where it counts they have to
- * say where the request comes from.
+ * Refuses what another site makes a browser send. Browsers send the cookie by themselves, so where
+ * it counts they have to say where the request comes from.
  */
 export function checkOrigin(context: Context, isWrite: boolean): void {
   const site = context.req.header("sec-fetch-site");

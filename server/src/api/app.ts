@@ -43,7 +43,9 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** The page runs its own scripts and styles alone, asks this server alone, and stands in no frame. */
+/**
+ * The page runs its own scripts and styles alone, asks this server alone, and stands in no frame.
+ */
 const HEADERS = {
   "content-security-policy":
     "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
@@ -113,7 +115,10 @@ function problemOf(error: unknown): Problem | null {
   return null;
 }
 
-/** The HTTP side of the server: its API and its page. It starts nothing; `close` ends what it follows. */
+/**
+ * The HTTP side of the server: its API and its page. It starts nothing; `close` ends what it
+ * follows.
+ */
 export function createApp({
   store,
   schedules,
@@ -210,11 +215,15 @@ export function createApp({
     });
   };
 
-  /** What a person asks for, with its project as jobs are compared by it. @throws Problem where the token may not */
+  /**
+   * What a person asks for, with its project as jobs are compared by it. @throws Problem where the
+   * token may not
+   */
   const checked = async (token: Token, wanted: JobRequest): Promise<JobRequest> => {
     checkOptions(wanted);
     checkDecides(token, wanted);
-    // Another one is refused unseen: who is bound learns neither whether it is there, nor the server's folders.
+    // Another one is refused unseen: who is bound learns neither whether it is there, nor the
+    // server's folders.
     if (
       token.project !== null &&
       (await projectForm(wanted.project).catch(() => null)) !== token.project

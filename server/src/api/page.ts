@@ -13,7 +13,10 @@ const TYPES: Record<string, string> = {
   svg: "image/svg+xml",
 };
 
-/** Has the app answer with the page's files. Each one is read now, so no address leads to another file. */
+/**
+ * Has the app answer with the page's files. Each one is read now, so no address leads to another
+ * file.
+ */
 export function page(app: OpenAPIHono<Env>): void {
   for (const name of readdirSync(FOLDER)) {
     const type = TYPES[name.split(".").at(-1)!];

@@ -4,7 +4,10 @@ import { BlockList, isIP } from "node:net";
 import { isAbsolute, sep } from "node:path";
 import { Problem } from "./problem.ts";
 
-/** Where jobs may work: folders of this machine, and hosts whose repositories may be cloned although they are not public. */
+/**
+ * Where jobs may work: folders of this machine, and hosts whose repositories may be cloned although
+ * they are not public.
+ */
 export interface Projects {
   folders: readonly string[];
   /** Names or addresses as they stand in the URL. */
@@ -28,7 +31,10 @@ for (const [address, bits] of [
   ["224.0.0.0", 3],
 ] as const)
   NOT_PUBLIC_4.addSubnet(address, bits, "ipv4");
-/** Only 2000::/3 is given out. A list of its own: an address of the other kind would count as the one that maps it. */
+/**
+ * Only 2000::/3 is given out. A list of its own: an address of the other kind would count as the
+ * one that maps it.
+ */
 const NOT_PUBLIC_6 = new BlockList();
 for (const [address, bits] of [
   ["::", 3],
@@ -39,7 +45,9 @@ for (const [address, bits] of [
 ] as const)
   NOT_PUBLIC_6.addSubnet(address, bits, "ipv6");
 
-/** Whether an address is one of the public internet. One that stands for another address is none. */
+/**
+ * Whether an address is one of the public internet. One that stands for another address is none.
+ */
 export function isPublic(address: string): boolean {
   const version = isIP(address);
   return version === 4
@@ -63,13 +71,16 @@ const URL_LIKE = /^[a-z][a-z0-9+.-]*:/i;
 const SCP = /^[A-Za-z0-9_][\w.-]*@([A-Za-z0-9][A-Za-z0-9.-]*):(?!\/\/)[^-]/;
 
 /**
- * Addresses in which git finds the same host as URL does: of ssh, git decodes all before it looks for the host, and takes
- * what is behind `@[` for it wherever that stands.
+ * Addresses in which git finds the same host as URL does: of ssh, git decodes all before it looks
+ * for the host, and takes what is behind `@[` for it wherever that stands.
  */
 const PLAIN = /^(?:https:\/\/|ssh:\/\/(?:[A-Za-z0-9_][\w.-]*@)?)[^%@/?#]+\/(?!-)[^?#]*$/i;
 const OTHER_HOST = /(?:@|%40)(?:\[|%5b)/i;
 
-/** The form that jobs of a repository elsewhere are compared by, and its host; null: a folder is named. @throws Problem */
+/**
+ * The form that jobs of a repository elsewhere are compared by, and its host; null: a folder is
+ * named. @throws Problem
+ */
 function remoteOf(text: string): { form: string; host: string } | null {
   if (/\p{Cc}/u.test(text) || text !== text.trim())
     refuse("white space around it, or control characters", EXPECTED, "Remove them.");
@@ -109,15 +120,19 @@ const folderOf = async (text: string): Promise<string | null> => {
   return real !== null && (await stat(real)).isDirectory() ? real : null;
 };
 
-/** A project in the form that jobs are compared by, without a look at whether jobs may work there. @throws Problem where there is none */
+/**
+ * A project in the form that jobs are compared by, without a look at whether jobs may work there.
+ * @throws Problem where there is none
+ */
 export const projectForm = async (text: string): Promise<string> =>
   remoteOf(text)?.form ??
   (await folderOf(text)) ??
   refuse("a path that is not a folder", EXPECTED, "Check its spelling.");
 
 /**
- * A project as a person names it, checked, in the form that jobs are compared by: the real path of a folder, or a URL.
- * A worker asks again before it clones, because a name may lead elsewhere by then.
+ * A project as a person names it, checked, in the form that jobs are compared by: the real path of
+ * a folder, or a URL. A worker asks again before it clones, because a name may lead elsewhere by
+ * then.
  * @throws Problem which says what would be taken
  */
 export async function checkProject(text: string, projects: Projects): Promise<string> {

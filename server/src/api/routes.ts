@@ -4,7 +4,10 @@ import { needs } from "./access.ts";
 import { ProblemBody } from "./problem.ts";
 import * as schema from "./schemas.ts";
 
-/** Every route of the API, with what it takes and answers. The document at /api/openapi.json and the tests are made of these. */
+/**
+ * Every route of the API, with what it takes and answers. The document at /api/openapi.json and the
+ * tests are made of these.
+ */
 
 const json = <T extends z.ZodType>(type: T, description: string) => ({
   content: { "application/json": { schema: type } },

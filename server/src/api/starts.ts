@@ -2,7 +2,10 @@ import { allStarts, workflowOf } from "../../../src/workflows/index.ts";
 import { type JobRequest, WORKFLOWS } from "../jobs/job.ts";
 import { Problem } from "./problem.ts";
 
-/** How an option of a start is given: without a value, as one of some words, in a word of one's own, or with or without such a word. */
+/**
+ * How an option of a start is given: without a value, as one of some words, in a word of one's own,
+ * or with or without such a word.
+ */
 const TAKES = { nothing: "nothing", variant: "choice", names: "word", name: "name" } as const;
 export interface StartOption {
   name: string;
@@ -28,8 +31,9 @@ const ABOUT: Readonly<Record<(typeof WORKFLOWS)[number], string>> = {
 const NOT_OF_JOBS = ["background", "until-asked"];
 
 /**
- * What each workflow's start takes of a person, as its command has it. `multi-ai run` has more options, and none of those
- * comes from outside: they say which program is started, and what it may do.
+ * What each workflow's start takes of a person, as its command has it. `multi-ai run` has more
+ * options, and none of those comes from outside: they say which program is started, and what it may
+ * do.
  */
 export const STARTS = Object.fromEntries(
   WORKFLOWS.map((workflow): [string, Start] => {

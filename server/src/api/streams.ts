@@ -4,7 +4,10 @@ import type { Store } from "../jobs/store.ts";
 import type { Env } from "./access.ts";
 import { Problem } from "./problem.ts";
 
-/** Streams of server-sent events. Each one asks for the next part only when the last one is taken, so a slow client holds one part. */
+/**
+ * Streams of server-sent events. Each one asks for the next part only when the last one is taken,
+ * so a slow client holds one part.
+ */
 
 /** Without an event a comment goes out so often: it shows that both ends are there. */
 const COMMENT_MS = 15_000;
@@ -71,7 +74,10 @@ class Bell {
 
 type Parts = (bell: Bell, signal: AbortSignal) => AsyncGenerator<string>;
 
-/** A job's events behind a number, each with its number as id, and the job itself whenever it is another one; ends behind its end. */
+/**
+ * A job's events behind a number, each with its number as id, and the job itself whenever it is
+ * another one; ends behind its end.
+ */
 export const jobStream = (store: Store, changes: Changes, job: Job, after: number): Parts =>
   async function* (bell, signal) {
     const off = changes.on((id) => {
@@ -105,7 +111,9 @@ export const jobStream = (store: Store, changes: Changes, job: Job, after: numbe
     }
   };
 
-/** Jobs as they change, of one project or of all. `look`: more has changed than is told one by one. */
+/**
+ * Jobs as they change, of one project or of all. `look`: more has changed than is told one by one.
+ */
 export const boardStream = (store: Store, changes: Changes, project: string | null): Parts =>
   async function* (bell, signal) {
     const changed = new Set<string>();
@@ -146,7 +154,9 @@ export class Streams {
   private readonly ends = new Set<() => void>();
   constructor(private readonly perToken: number) {}
 
-  /** Answers with a stream, which ends with its token. @throws Problem where the token has too many */
+  /**
+   * Answers with a stream, which ends with its token. @throws Problem where the token has too many
+   */
   answer(parts: Parts, context: Context<Env>): Response {
     const request = context.req.raw;
     const { name: token } = context.get("token");
@@ -192,7 +202,8 @@ export class Streams {
       {
         async pull(controller) {
           clearTimeout(stalled);
-          // Postgres is away or the token was removed, say: the client connects again, and resumes where it may.
+          // Postgres is away or the token was removed, say: the client connects again, and resumes
+          // where it may.
           const value = await next().catch(() => undefined);
           if (value === undefined) {
             end();

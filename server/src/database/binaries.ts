@@ -18,7 +18,9 @@ const USERS = ["postgres", "nobody"];
 const isWhole = (folder: string): boolean =>
   PROGRAMS.every((name) => existsSync(join(folder, name)));
 
-/** Folders of the system's own, the newest version first; none where the embedded one is asked for. */
+/**
+ * Folders of the system's own, the newest version first; none where the embedded one is asked for.
+ */
 function systemFolders(): string[] {
   if (process.env.MULTI_AI_SERVER_POSTGRES === "embedded") return [];
   const versions = existsSync(DEBIAN)
@@ -44,7 +46,10 @@ function embeddedFolder(): string | null {
   }
 }
 
-/** Names of its libraries, which a package cannot hold: its install script makes them, where install scripts run. */
+/**
+ * Names of its libraries, which a package cannot hold: its install script makes them, where install
+ * scripts run.
+ */
 function linkLibraries(native: string): void {
   const links: { source: string; target: string }[] = JSON.parse(
     readFileSync(join(native, "pg-symlinks.json"), "utf8"),
@@ -71,7 +76,10 @@ export function postgresUser(): Binaries["user"] {
   );
 }
 
-/** The embedded one, in a folder that its user can enter: packages often lie in root's home, which is closed to others. */
+/**
+ * The embedded one, in a folder that its user can enter: packages often lie in root's home, which
+ * is closed to others.
+ */
 function copied(embedded: string, into: string): string {
   const copy = join(into, "programs");
   rmSync(copy, { recursive: true, force: true });
@@ -79,7 +87,10 @@ function copied(embedded: string, into: string): string {
   return join(copy, "bin");
 }
 
-/** `into`: the server's folder, which the user can enter. @throws Error where there is none that can be started; it says what helps */
+/**
+ * `into`: the server's folder, which the user can enter. @throws Error where there is none that can
+ * be started; it says what helps
+ */
 export function findBinaries(into: string): Binaries {
   const user = postgresUser();
   const embedded = embeddedFolder();

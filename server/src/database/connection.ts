@@ -10,7 +10,10 @@ const CONNECTING_MS = 30_000;
 /** Between two tries while Postgres is away. */
 const PAUSE_MS = 250;
 
-/** Connections to a database; `most`: so many at once. One that breaks while nobody uses it is replaced in silence. */
+/**
+ * Connections to a database; `most`: so many at once. One that breaks while nobody uses it is
+ * replaced in silence.
+ */
 export function openPool(url: string, most = 10): Pool {
   const pool = new pg.Pool({
     connectionString: url,
@@ -56,13 +59,19 @@ const SOCKET_CODES = new Set([
 const DRIVER_WORDS =
   /^Connection terminated|^timeout exceeded when trying to connect|connection error and is not queryable/;
 
-/** Whether Postgres was away, has ended the connection, or has no room or connection left: the same statement may pass later. Not an error of the statement. */
+/**
+ * Whether Postgres was away, has ended the connection, or has no room or connection left: the same
+ * statement may pass later. Not an error of the statement.
+ */
 export function isAway(error: unknown): boolean {
   const { code = "", message = "" } = (error ?? {}) as { code?: string; message?: string };
   return SOCKET_CODES.has(code) || /^(?:08|53|57P0[123])/.test(code) || DRIVER_WORDS.test(message);
 }
 
-/** Repeats `work` while Postgres is away, until `signal` ends that; every other error is thrown at once. */
+/**
+ * Repeats `work` while Postgres is away, until `signal` ends that; every other error is thrown at
+ * once.
+ */
 export async function patiently<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   for (;;) {
     try {

@@ -1,7 +1,10 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** When a process began, as the system says it: a number is given to another one later. Null: there is no such process, or it is not told. */
+/**
+ * When a process began, as the system says it: a number is given to another one later. Null: there
+ * is no such process, or it is not told.
+ */
 export function beginningOf(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
@@ -24,7 +27,10 @@ function isAlive(pid: number): boolean {
 const isHeld = (pid: number, beginning: string | null): boolean =>
   isAlive(pid) && (beginning === null || beginningOf(pid) === beginning);
 
-/** Takes a folder for this process alone, and returns what gives it back. A process that was killed holds nothing. @throws Error that names the other process */
+/**
+ * Takes a folder for this process alone, and returns what gives it back. A process that was killed
+ * holds nothing. @throws Error that names the other process
+ */
 export function lockFolder(folder: string): () => void {
   const path = join(folder, "lock");
   for (;;) {

@@ -13,7 +13,10 @@ export interface Opened {
   close(): Promise<void>;
 }
 
-/** Opens a database, whose tables are made where they are missing. `say` is told what goes wrong by itself later. */
+/**
+ * Opens a database, whose tables are made where they are missing. `say` is told what goes wrong by
+ * itself later.
+ */
 export async function openDatabase(url: string, say: (problem: string) => void): Promise<Opened> {
   const pool = openPool(url);
   await patiently(() => createTables(pool));

@@ -20,7 +20,10 @@ import pg from "pg";
 import { type Binaries, findBinaries, postgresUser } from "./binaries.ts";
 import { lockFolder } from "./lock.ts";
 
-/** A PostgreSQL of the server's own, for who names none: its data lies in a folder, and nobody reaches it but through a socket there. */
+/**
+ * A PostgreSQL of the server's own, for who names none: its data lies in a folder, and nobody
+ * reaches it but through a socket there.
+ */
 export interface Postgres {
   url: string;
   /** Its process, while it runs. */
@@ -52,7 +55,9 @@ function runProgram({ folder, user }: Binaries, name: string, args: string[]): v
   }
 }
 
-/** The password of the database in `folder`, which is made at the first start: whole, or not at all. */
+/**
+ * The password of the database in `folder`, which is made at the first start: whole, or not at all.
+ */
 function initialise(binaries: Binaries, folder: string): string {
   const secret = join(folder, "password");
   const data = join(folder, "data");
@@ -98,8 +103,9 @@ async function answers(url: string): Promise<boolean> {
 }
 
 /**
- * Starts the PostgreSQL whose data lie in `folder`, which is made where it is missing. One that ends by itself is started
- * again; `say` is told. @throws Error where another server has the folder, or it does not start
+ * Starts the PostgreSQL whose data lie in `folder`, which is made where it is missing. One that
+ * ends by itself is started again; `say` is told. @throws Error where another server has the
+ * folder, or it does not start
  */
 export async function startPostgres(
   folder: string,
@@ -199,7 +205,8 @@ class Server {
         }
         await sleep(PAUSE_MS);
       }
-      // Killed before, its own processes may outlive it a little, and it does not start beside them.
+      // Killed before, its own processes may outlive it a little, and it does not start beside
+      // them.
       if (!isOver || Date.now() > until || !/shared memory block|lock file/.test(this.said()))
         throw new Error(`Postgres did not start: ${this.said()}`);
       await sleep(RESTART_MS);

@@ -4,7 +4,10 @@ import { SCHEMA } from "../database/schema.ts";
 import type { Queue } from "../queue.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
-/** Which of the jobs that wait goes to the workers' queue next: each of them at once, unless a limit says otherwise. */
+/**
+ * Which of the jobs that wait goes to the workers' queue next: each of them at once, unless a limit
+ * says otherwise.
+ */
 
 /** The vendor of whoever does a task of a run. The host's own models are Anthropic's. */
 export const vendorOf = (provider: string | undefined): string =>
@@ -23,7 +26,10 @@ interface Row {
 const COLUMNS =
   "id, project, priority, vendors, run is not null as is_begun, wish is not null as is_wish";
 
-/** Sends what waits and may begin, the highest priority first. To be called wherever a place may have become free, in that transaction. */
+/**
+ * Sends what waits and may begin, the highest priority first. To be called wherever a place may
+ * have become free, in that transaction.
+ */
 export async function admit(client: Client, queue: Queue): Promise<void> {
   const waiting = () =>
     client.query<Row>(
@@ -90,7 +96,10 @@ class Places {
     if (!row.is_wish) this.left--;
   }
 
-  /** Gives it a place, if there is one. One that only waits for its project's other job would hold it from others. */
+  /**
+   * Gives it a place, if there is one. One that only waits for its project's other job would hold
+   * it from others.
+   */
   take(row: Row): boolean {
     const isBegun = row.is_begun || row.is_wish;
     if (this.projects.has(row.project) || (!isBegun && this.left <= 0)) return false;

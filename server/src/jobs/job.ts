@@ -1,8 +1,9 @@
 import { z } from "zod";
 
 /**
- * A job is one run of a workflow in a repository. `queued`: waits for a worker. `question`: waits for a person, and no
- * worker holds it. `parked`: five attempts without a newly accepted task; a person has it go on by `retry`.
+ * A job is one run of a workflow in a repository. `queued`: waits for a worker. `question`: waits
+ * for a person, and no worker holds it. `parked`: five attempts without a newly accepted task; a
+ * person has it go on by `retry`.
  */
 export const STATES = [
   "queued",
@@ -28,7 +29,10 @@ export const JobRequest = z.strictObject({
   project: z.string().min(1).max(2_000),
   workflow: z.enum(WORKFLOWS).default("multi-ai"),
   request: z.string().min(1).max(20_000),
-  /** Options of the workflow's start, as `multi-ai run` takes them, without dashes; true for one without a value. */
+  /**
+   * Options of the workflow's start, as `multi-ai run` takes them, without dashes; true for one
+   * without a value.
+   */
   options: z
     .record(
       z.string().regex(/^[a-z][a-z-]{0,30}$/),
@@ -48,7 +52,10 @@ export const JobRequest = z.strictObject({
 });
 export type JobRequest = z.infer<typeof JobRequest>;
 
-/** A question of a run as its workflow words it; what a person chooses is the name of one of its options. */
+/**
+ * A question of a run as its workflow words it; what a person chooses is the name of one of its
+ * options.
+ */
 export const Question = z.object({
   id: z.string(),
   kind: z.string(),
@@ -74,13 +81,19 @@ export const Answer = z.strictObject({
 });
 export type Answer = z.infer<typeof Answer>;
 
-/** Who has asked for it: a token's name, a schedule, or a webhook's issue, to which the report goes back. */
+/**
+ * Who has asked for it: a token's name, a schedule, or a webhook's issue, to which the report goes
+ * back.
+ */
 export type Source =
   | { by: "token"; name: string }
   | { by: "schedule"; name: string; person: string }
   | { by: "github"; repository: string; issue: number; person: string };
 
-/** What a worker may do with a job that has ended. `rollback`: its files go back to before its run; `undo`: that is taken back. `publish`: its branch is pushed. */
+/**
+ * What a worker may do with a job that has ended. `rollback`: its files go back to before its run;
+ * `undo`: that is taken back. `publish`: its branch is pushed.
+ */
 export const WISHES = ["rollback", "undo", "publish"] as const;
 
 /** Such a wish, until a worker has done it. `back`: the job's state before, and behind it. */
@@ -102,7 +115,9 @@ export interface Job {
   priority: number;
   source: Source;
   state: State;
-  /** Why it is as it is, where that is not plain: what failed, who cancelled it, why it is parked. */
+  /**
+   * Why it is as it is, where that is not plain: what failed, who cancelled it, why it is parked.
+   */
   reason: string | null;
   attempts: number;
   worker: string | null;

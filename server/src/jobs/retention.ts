@@ -3,7 +3,9 @@ import { SCHEMA } from "../database/schema.ts";
 import { ENDED } from "./job.ts";
 import { readSettings } from "./settings.ts";
 
-/** Records of ended jobs go after their time. The job, its report, its diff, and who did what stay. */
+/**
+ * Records of ended jobs go after their time. The job, its report, its diff, and who did what stay.
+ */
 
 /** So many in one transaction. */
 const AT_ONCE = 100;
@@ -13,7 +15,10 @@ const OLD = `
     where state = any($1)) one
   where cleared is null and (ended < now() - make_interval(days => $2) or place > $3) limit ${AT_ONCE}`;
 
-/** Removes the records of jobs that ended so long ago, or before so many others. Returns of how many. */
+/**
+ * Removes the records of jobs that ended so long ago, or before so many others. Returns of how
+ * many.
+ */
 export async function clearOld(pool: Pool): Promise<number> {
   const { days, jobs } = (await readSettings(pool)).keep;
   for (let count = 0; ; ) {

@@ -39,7 +39,10 @@ export class Schedules {
     return (await this.list()).find((one) => one.name === name) ?? null;
   }
 
-  /** Makes a schedule, or replaces the one of that name. Null: that one is of another project than `of`. @throws NoSchedule */
+  /**
+   * Makes a schedule, or replaces the one of that name. Null: that one is of another project than
+   * `of`. @throws NoSchedule
+   */
   async put(
     name: string,
     wanted: ScheduleRequest,
@@ -89,7 +92,10 @@ export class Schedules {
     });
   }
 
-  /** Queues the job of a schedule that is due. Null: it was removed meanwhile, or its last job has not ended. */
+  /**
+   * Queues the job of a schedule that is due. Null: it was removed meanwhile, or its last job has
+   * not ended.
+   */
   async due(store: Store, name: string, minute: string): Promise<Job | null> {
     const schedule = await this.find(name);
     return (

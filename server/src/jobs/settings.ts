@@ -7,11 +7,17 @@ import { SCHEMA } from "../database/schema.ts";
 const count = z.number().int().min(1).max(10_000);
 
 export const Settings = z.strictObject({
-  /** So many jobs at once are begun and not over, those with a question among them. Null: as many as workers take. */
+  /**
+   * So many jobs at once are begun and not over, those with a question among them. Null: as many as
+   * workers take.
+   */
   in_progress: count.nullable().default(null),
   /** So many jobs at once use models of a vendor, on all workers. */
   vendors: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/), count).default({}),
-  /** How long the record of an ended job is kept: its events, results and commits. Null: not limited by that. */
+  /**
+   * How long the record of an ended job is kept: its events, results and commits. Null: not limited
+   * by that.
+   */
   keep: z
     .strictObject({
       days: z.number().int().min(1).max(3_650).nullable().default(30),

@@ -52,7 +52,10 @@ export interface TokenShown extends Token {
   used: string | null;
 }
 
-/** What became of a wish about a job; `job` is how it stands now. `option`: the answer is none that the question has. */
+/**
+ * What became of a wish about a job; `job` is how it stands now. `option`: the answer is none that
+ * the question has.
+ */
 export type Outcome =
   | { ok: true; job: Job }
   | { ok: false; why: "conflict" | "option"; problem: string; expected: string; job: Job };
@@ -130,7 +133,10 @@ const whoIs = (source: Source): string =>
     ? source.name
     : `${source.person} (${source.by === "github" ? `${source.repository}#${source.issue}` : `schedule ${source.name}`})`;
 
-/** How a question's answer is refused; null: it is one of its options, with words where it needs some. */
+/**
+ * How a question's answer is refused; null: it is one of its options, with words where it needs
+ * some.
+ */
 function answerProblem(question: Question, answer: Answer): string | null {
   const option = question.options.find(({ name }) => name === answer.option);
   if (option === undefined)
@@ -166,7 +172,10 @@ export class Store {
     private readonly queue: Queue,
   ) {}
 
-  /** Puts a job into the queue. `idempotency`: a second request of the same source with it gets the first one's job, `again`. */
+  /**
+   * Puts a job into the queue. `idempotency`: a second request of the same source with it gets the
+   * first one's job, `again`.
+   */
   createJob(
     request: JobRequest,
     source: Source,
@@ -275,7 +284,10 @@ export class Store {
     });
   }
 
-  /** Answers a question of a job, and has it go on. Of two answers one wins; the other one is told what is open now. Null: there is no such job. */
+  /**
+   * Answers a question of a job, and has it go on. Of two answers one wins; the other one is told
+   * what is open now. Null: there is no such job.
+   */
   async decideJob(id: string, answer: Answer, who: string): Promise<Outcome | null> {
     let isOption = true;
     const outcome = await this.change(id, who, "decide", async (client, { job }) => {
@@ -299,7 +311,10 @@ export class Store {
     return outcome?.ok === false && !isOption ? { ...outcome, why: "option", expected } : outcome;
   }
 
-  /** Has a job go on that is parked, failed or cancelled; one whose run is over begins anew. Null: there is no such job. */
+  /**
+   * Has a job go on that is parked, failed or cancelled; one whose run is over begins anew. Null:
+   * there is no such job.
+   */
   retryJob(id: string, who: string): Promise<Outcome | null> {
     return this.change(id, who, "retry", async (client, { job }) => {
       if (!["parked", "failed", "cancelled"].includes(job.state)) return isNow(job);
@@ -310,7 +325,10 @@ export class Store {
     });
   }
 
-  /** Has a worker do something with a job whose run is over; then it is in its state of before again. Null: there is no such job. */
+  /**
+   * Has a worker do something with a job whose run is over; then it is in its state of before
+   * again. Null: there is no such job.
+   */
   followUp(id: string, what: Wish["what"], who: string): Promise<Outcome | null> {
     return this.change(id, who, what, async (client, { job }) => {
       if (job.state !== "complete" && (job.state !== "failed" || what === "publish"))
@@ -353,7 +371,10 @@ export class Store {
     });
   }
 
-  /** Makes a token, and returns its text, which nobody can read again. @throws Error where the name is taken */
+  /**
+   * Makes a token, and returns its text, which nobody can read again. @throws Error where the name
+   * is taken
+   */
   async addToken(name: string, role: Role, project: string | null = null): Promise<string> {
     const plain = `mai_${randomBytes(32).toString("base64url")}`;
     const { rowCount } = await this.pool.query(
@@ -395,8 +416,8 @@ export class Store {
   }
 
   /**
-   * Calls back with the id of each job that changes, from anywhere; with null where something may have been missed: at the
-   * beginning, and when Postgres was away. Returns what ends it.
+   * Calls back with the id of each job that changes, from anywhere; with null where something may
+   * have been missed: at the beginning, and when Postgres was away. Returns what ends it.
    */
   listen(callback: (job: string | null) => void): () => Promise<void> {
     let isOver = false;
@@ -484,7 +505,10 @@ export class Store {
     return { job: jobOf(row), again: false };
   }
 
-  /** The job waits for a worker from now on; its attempts are counted anew, for a person has had it go on. */
+  /**
+   * The job waits for a worker from now on; its attempts are counted anew, for a person has had it
+   * go on.
+   */
   private async enqueue(client: Client, job: { id: string }): Promise<void> {
     await client.query(
       `update ${SCHEMA}.job set state = 'queued', queue_id = null, attempts = 0, reason = null, question = null, worker = null,
@@ -495,7 +519,10 @@ export class Store {
     await tellChanged(client, job.id);
   }
 
-  /** Has `act` change a job that nobody else changes meanwhile. It returns details for the audit, or why nothing is changed. */
+  /**
+   * Has `act` change a job that nobody else changes meanwhile. It returns details for the audit, or
+   * why nothing is changed.
+   */
   private change(
     id: string,
     who: string,

@@ -11,7 +11,10 @@ export interface Button {
   code: string;
 }
 
-/** A question as it was asked: the job changes with each answer and each question, and an old button counts no more. */
+/**
+ * A question as it was asked: the job changes with each answer and each question, and an old button
+ * counts no more.
+ */
 const digestOf = (job: Job, question: Question): string =>
   createHash("sha256")
     .update(JSON.stringify([job.updated, question.id]))

@@ -12,7 +12,9 @@ import type { GithubSettings } from "./settings.ts";
 import type { Outlet } from "./teller.ts";
 import { endText, questionText } from "./words.ts";
 
-/** Issues of GitHub: a label or a comment starts a job, and what comes of it is told on the issue. */
+/**
+ * Issues of GitHub: a label or a comment starts a job, and what comes of it is told on the issue.
+ */
 
 const LABEL = "multi-ai";
 /** A comment that begins so; behind it the request, and without one the issue itself is it. */
@@ -149,7 +151,9 @@ export class Github {
     return ROLES.includes(told?.role_name ?? "") || ROLES.includes(told?.permission ?? "");
   }
 
-  /** Starts a job, unless this delivery has started one, or the issue has one that has not ended. */
+  /**
+   * Starts a job, unless this delivery has started one, or the issue has one that has not ended.
+   */
   private async begin(
     delivery: Delivery,
     wish: Wish,
@@ -265,7 +269,10 @@ export class Github {
     ].join("\n\n");
   }
 
-  /** Address of the pull request for a job's branch, which is opened where GitHub has the branch; null: it has not. */
+  /**
+   * Address of the pull request for a job's branch, which is opened where GitHub has the branch;
+   * null: it has not.
+   */
   private async pullRequest(job: Job, repository: string, why: string): Promise<string | null> {
     const pull = await this.opened(job, repository, why);
     if (pull !== null && pull !== job.pull)

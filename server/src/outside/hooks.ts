@@ -3,7 +3,10 @@ import { bodyLimit } from "hono/body-limit";
 import { isAway } from "../database/connection.ts";
 import { Unanswered } from "./request.ts";
 
-/** What services post to the server. Each one checks the signature of the bytes itself: nobody has a token here. */
+/**
+ * What services post to the server. Each one checks the signature of the bytes itself: nobody has a
+ * token here.
+ */
 
 export interface HookAnswer {
   status: number;

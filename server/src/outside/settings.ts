@@ -1,6 +1,6 @@
 /**
- * What the server has of the world outside, by environment variables: secrets stand in no argument and no file of the server.
- * A run gets none of them.
+ * What the server has of the world outside, by environment variables: secrets stand in no argument
+ * and no file of the server. A run gets none of them.
  */
 
 export interface GithubSettings {
@@ -87,7 +87,10 @@ class Reader {
   }
 }
 
-/** @throws Error which names the variable that is missing or wrong, and never what it holds of a secret */
+/**
+ * @throws Error which names the variable that is missing or wrong, and never what it holds of a
+ * secret
+ */
 export function outsideSettings(env: Env, listening: string): OutsideSettings {
   const own = env[`${PREFIX}URL`]?.trim() || listening;
   if (!URL.canParse(own)) throw new Error(`${PREFIX}URL: found no address, expected https://…`);

@@ -18,7 +18,10 @@ export interface Outlet {
   tell(job: Job): Promise<object>;
 }
 
-/** What changed is looked for at most so often, and again after so long where something could not be told. */
+/**
+ * What changed is looked for at most so often, and again after so long where something could not be
+ * told.
+ */
 const PAUSE_MS = 300;
 const AGAIN_MS = 20_000;
 /** What is older is told to nobody: the service was not set up then. */

@@ -2,7 +2,10 @@ import { basename } from "node:path";
 import type { Job, Question } from "../jobs/job.ts";
 import { oneLine } from "../line.ts";
 
-/** Messages in words: names, counts, and a question's one line. What a model or a person wrote at length stays on the page. */
+/**
+ * Messages in words: names, counts, and a question's one line. What a model or a person wrote at
+ * length stays on the page.
+ */
 
 const MAX_LINE = 300;
 const MAX_LABEL = 60;

@@ -42,7 +42,10 @@ export interface Place {
   carrying: Carrying;
 }
 
-/** Where the API gives no answer, or a person has to wait their turn, it is tried again after these, and that counts for nothing. */
+/**
+ * Where the API gives no answer, or a person has to wait their turn, it is tried again after these,
+ * and that counts for nothing.
+ */
 const HELD_S = 300;
 const TURN_S = 60;
 /** After a failure it is tried again soon, each time twice as late. */
@@ -98,7 +101,10 @@ class Tally {
   }
 }
 
-/** Works on a job until it has ended, asks somebody, or is to be tried again. `stop`: its reason is an Error where the job is lost, else STOPPING. */
+/**
+ * Works on a job until it has ended, asks somebody, or is to be tried again. `stop`: its reason is
+ * an Error where the job is lost, else STOPPING.
+ */
 export async function attemptJob(hold: Hold, place: Place, stop: AbortSignal): Promise<void> {
   const { job } = hold;
   let folder: Folder | null = null;
@@ -205,7 +211,10 @@ class Attempt {
     }
   }
 
-  /** Makes the restored run this folder's, and gives it the answers that it does not have yet. Returns why an answer was refused. */
+  /**
+   * Makes the restored run this folder's, and gives it the answers that it does not have yet.
+   * Returns why an answer was refused.
+   */
   private async takeUp(): Promise<string | null> {
     const adopted = await this.program.adopt();
     if (adopted !== null) throw new Error(`the run could not be taken over: ${adopted}`);
@@ -227,7 +236,10 @@ class Attempt {
     return settingsCode(question) === null && !this.tally.answered.has(question);
   }
 
-  /** Says of the project's settings what a person has said. Returns when that is tried again, where it cannot be said now; else null. */
+  /**
+   * Says of the project's settings what a person has said. Returns when that is tried again, where
+   * it cannot be said now; else null.
+   */
   private async answerSettings(): Promise<Ending | null> {
     for (const { question, option } of this.job.answers) {
       const code = settingsCode(question);

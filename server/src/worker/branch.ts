@@ -7,7 +7,10 @@ import { git, gitOrNull } from "./git.ts";
 const MAX_DIFF = 5 * 1_024 * 1_024;
 const MAX_TITLE = 72;
 
-/** The first line of a request that says something, as a commit's title; git takes none that is empty. */
+/**
+ * The first line of a request that says something, as a commit's title; git takes none that is
+ * empty.
+ */
 export const titleOf = (request: string): string =>
   request
     .split("\n")

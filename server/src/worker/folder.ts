@@ -20,7 +20,9 @@ import { signalGroup } from "./process.ts";
 
 /** Folders of jobs: each attempt has a worktree of its own, which is gone with it. */
 
-/** Thrown where a job's project is none that can be worked in: another attempt would find the same. */
+/**
+ * Thrown where a job's project is none that can be worked in: another attempt would find the same.
+ */
 export class NoProject extends Error {}
 
 export interface Folder {
@@ -48,7 +50,10 @@ export const refsOf = (run: string): string[] => [
 /** Where what is the worker's own of an attempt is noted in the repository. */
 export const filesRef = (job: string): string => `refs/multi-ai-job/${job}`;
 
-/** The repository of a job, the commit that it begins on, and the project's place in it. @throws NoProject, GitFailed */
+/**
+ * The repository of a job, the commit that it begins on, and the project's place in it. @throws
+ * NoProject, GitFailed
+ */
 async function repositoryOf(job: HeldJob, data: string, projects: Projects, signal: AbortSignal) {
   const named = await checkProject(job.project, projects).catch((error: Error) => {
     throw new NoProject(error.message);
@@ -95,7 +100,10 @@ async function cloned(job: HeldJob, url: string, data: string, signal: AbortSign
   return { repository, prefix: "", base: job.base_commit ?? head };
 }
 
-/** Makes the folder of an attempt. `run`, `bundle`: what was begun, and what was kept of its commits. @throws NoProject, GitFailed */
+/**
+ * Makes the folder of an attempt. `run`, `bundle`: what was begun, and what was kept of its
+ * commits. @throws NoProject, GitFailed
+ */
 export async function makeFolder(
   job: HeldJob,
   data: string,
@@ -133,7 +141,10 @@ export async function makeFolder(
   return { path, repository, worktree, project, base, branch };
 }
 
-/** What is below a folder, but for folders. Of readdir's own recursion Bun goes through links, which may lead anywhere. */
+/**
+ * What is below a folder, but for folders. Of readdir's own recursion Bun goes through links, which
+ * may lead anywhere.
+ */
 export const entriesBelow = (folder: string): Dirent[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((one) =>
     one.isDirectory() ? entriesBelow(join(folder, one.name)) : [one],
@@ -190,7 +201,10 @@ async function branchFor(repository: string, job: HeldJob, head: string): Promis
 /** Where a worktree's HEAD stood when an attempt was kept last. */
 export const headRef = (job: string): string => `${filesRef(job)}-head`;
 
-/** Ends and removes earlier attempts of this machine, in whichever data folder: they hold the job no longer. */
+/**
+ * Ends and removes earlier attempts of this machine, in whichever data folder: they hold the job no
+ * longer.
+ */
 async function leaveEarlier(repository: string, job: string): Promise<void> {
   const listed = await git(repository, ["worktree", "list", "--porcelain"]);
   for (const [, place = ""] of listed.matchAll(/^worktree (.*)$/gm)) {
@@ -202,7 +216,10 @@ async function leaveEarlier(repository: string, job: string): Promise<void> {
   }
 }
 
-/** Removes refs of runs, which nothing goes back to any more. `branches`: also those with their work, which else stay. */
+/**
+ * Removes refs of runs, which nothing goes back to any more. `branches`: also those with their
+ * work, which else stay.
+ */
 export async function dropRefs(
   repository: string,
   runs: string[],
@@ -251,7 +268,9 @@ function endGroup(path: string): void {
     signalGroup(group, "SIGKILL");
 }
 
-/** Ends what a worker that was killed has left at work in a data folder, and removes its folders. */
+/**
+ * Ends what a worker that was killed has left at work in a data folder, and removes its folders.
+ */
 export async function clearFolders(data: string): Promise<void> {
   const jobs = join(data, "jobs");
   if (!existsSync(jobs)) return;

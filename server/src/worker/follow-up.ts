@@ -7,11 +7,16 @@ import { Program } from "./program.ts";
 import { pushBranch } from "./push.ts";
 import { OF_TASK, restore, State } from "./state.ts";
 
-/** What a person wishes of a job that has ended is done in a worktree of its branch, by the run's own program. */
+/**
+ * What a person wishes of a job that has ended is done in a worktree of its branch, by the run's
+ * own program.
+ */
 
 const files = (count: number): string => (count === 1 ? "1 file" : `${count} files`);
 
-/** What came of a rollback in words. `left`: so many files that are not as the run has left them. */
+/**
+ * What came of a rollback in words. `left`: so many files that are not as the run has left them.
+ */
 function doneText({ what, who }: Wish, changed: number, left: number): string {
   const done =
     what === "undo"
@@ -52,7 +57,8 @@ export async function followUp(
       reason: `not ${isUndo ? "undone" : "rolled back"}: ${back}`,
       done: null,
     };
-  // What an undo needs is kept before the branch has the commit: the next attempt would find nothing to take back.
+  // What an undo needs is kept before the branch has the commit: the next attempt would find
+  // nothing to take back.
   await hold.keepCommits(await state.bundle(job.run!));
   await commitLeft(
     folder,

@@ -6,8 +6,8 @@ export class GitFailed extends Error {}
 const TIMEOUT_MS = 600_000;
 
 /**
- * Git for repositories that others have made: it asks nobody, runs no hooks, and reaches others by https and ssh alone.
- * Variables of the caller that name a repository do not count.
+ * Git for repositories that others have made: it asks nobody, runs no hooks, and reaches others by
+ * https and ssh alone. Variables of the caller that name a repository do not count.
  */
 const environment = (): Record<string, string | undefined> => ({
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("GIT_"))),

@@ -6,7 +6,10 @@ import { MAX_ATTEMPTS } from "../jobs/job.ts";
 import { tellChanged, writeAudit } from "../jobs/store.ts";
 import type { Queue, Taken } from "../queue.ts";
 
-/** What a worker has of the database: a job that it holds, and writes that count only as long as it holds it. */
+/**
+ * What a worker has of the database: a job that it holds, and writes that count only as long as it
+ * holds it.
+ */
 
 /** Thrown where somebody else has the job by now, or nobody is to have it: nothing was written. */
 export class Lost extends Error {
@@ -96,7 +99,10 @@ const parkedText = (reason: string | null): string =>
 /** Postgres takes no NUL in a text. */
 const plain = (text: string | null): string | null => text?.replaceAll("\0", "") ?? null;
 
-/** Takes a job for this worker: whoever had it before can write nothing more. Null: there is nothing to do. */
+/**
+ * Takes a job for this worker: whoever had it before can write nothing more. Null: there is nothing
+ * to do.
+ */
 export function takeJob(
   pool: Pool,
   queue: Queue,
@@ -324,7 +330,8 @@ export class Hold {
        select $1, seq, $4, line from unnest($2::int[], $3::text[]) new (seq, line) on conflict (job, seq) do nothing`,
       [...values, fence],
     );
-    // A transaction whose end was not heard of is made again: then they are there, and have to be the same.
+    // A transaction whose end was not heard of is made again: then they are there, and have to be
+    // the same.
     const same = await client.query<{ n: number; behind: number; last: number }>(
       `select count(*)::int as n, max(kept.seq) as last,
          (select count(*)::int from ${SCHEMA}.event where job = $1 and seq = $4) as behind
@@ -338,7 +345,10 @@ export class Hold {
       throw new Forked(events.at(-1)!.seq);
   }
 
-  /** Runs `work` in a transaction, as long as the job is this worker's; tries again while Postgres is away. */
+  /**
+   * Runs `work` in a transaction, as long as the job is this worker's; tries again while Postgres
+   * is away.
+   */
   private async fenced<T>(work: (client: Client) => Promise<T>): Promise<T> {
     const { id, fence } = this.job;
     try {

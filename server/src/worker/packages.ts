@@ -2,15 +2,24 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, symlinkSync } from "node
 import { basename, dirname, join } from "node:path";
 import { git } from "./git.ts";
 
-/** Installed packages lie in folders that no commit has, so that a new worktree has none. It gets links to those of the checkout. */
+/**
+ * Installed packages lie in folders that no commit has, so that a new worktree has none. It gets
+ * links to those of the checkout.
+ */
 
 const PACKAGES = /^(?:node_modules|\.?venv)$/;
-/** Notes and caches of package managers: an install in the worktree must not write those of the checkout. */
+/**
+ * Notes and caches of package managers: an install in the worktree must not write those of the
+ * checkout.
+ */
 const OWN_NOTES = /^\.(?!bin$|pnpm$)/;
 /** Folders in it that hold packages themselves. */
 const INNER = /^(?:@.+|\.bin)$/;
 
-/** Links folders of packages of a checkout into a worktree of its repository: folders of its own, whose entries are links. */
+/**
+ * Links folders of packages of a checkout into a worktree of its repository: folders of its own,
+ * whose entries are links.
+ */
 export async function linkPackages(checkout: string, worktree: string): Promise<void> {
   const args = [
     "ls-files",

@@ -38,8 +38,8 @@ export function signalGroup(group: number, signal: NodeJS.Signals): void {
 }
 
 /**
- * Runs a program to its end, in a group of its own. When `signal` aborts, the group is ended: at once where its reason is an
- * Error, else it is asked first, and gets some seconds.
+ * Runs a program to its end, in a group of its own. When `signal` aborts, the group is ended: at
+ * once where its reason is an Error, else it is asked first, and gets some seconds.
  */
 export function runProgram(
   command: string[],
@@ -91,7 +91,8 @@ export function runProgram(
     child.once("error", (error) => over(null, error.message));
     child.once("close", (code) => over(code));
     child.once("exit", (code) => {
-      // What it has left in its group works for nobody; what has left the group may hold its output open.
+      // What it has left in its group works for nobody; what has left the group may hold its output
+      // open.
       end("SIGKILL");
       timers.push(setTimeout(() => over(code), LATE_MS));
     });

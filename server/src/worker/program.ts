@@ -37,7 +37,10 @@ export interface RunEnd {
   status: string;
   /** In words, for a person. */
   said: string;
-  /** The code of settings that count only once a person has approved them; empty: none are in the way. */
+  /**
+   * The code of settings that count only once a person has approved them; empty: none are in the
+   * way.
+   */
   waiting: string;
 }
 
@@ -59,7 +62,10 @@ interface ShownQuestion {
   options: { key: string; label: string; description: string }[];
 }
 
-/** A question as `status --json` words it. Where options have one name in common, each is called by its label. */
+/**
+ * A question as `status --json` words it. Where options have one name in common, each is called by
+ * its label.
+ */
 function questionOf({ id, header, question, options }: ShownQuestion): Question {
   const [title = "", ...lines] = question.replace(/^Q\d+ · /, "").split("\n");
   const isAlike = new Set(options.map(({ key }) => key)).size < options.length;
@@ -83,7 +89,10 @@ export const settingsCode = (question: string): string | null =>
   question.startsWith(SETTINGS) ? question.slice(SETTINGS.length) : null;
 export const WITHOUT = "without";
 
-/** What a person is asked where the project's settings wait. What is typed in a terminal is left out. */
+/**
+ * What a person is asked where the project's settings wait. What is typed in a terminal is left
+ * out.
+ */
 export function settingsQuestion({ waiting, said }: RunEnd): Question {
   const lines = said.split("\n").filter((line) => /^ {2}\S/.test(line));
   const option = (name: string, label: string, description: string) => ({
@@ -123,7 +132,10 @@ const fieldsOf = (out: Buffer): Record<string, unknown> => {
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
-/** What begins a job's workflow, and what it is told. Phases that are there already go on by what comes next, which takes no words. */
+/**
+ * What begins a job's workflow, and what it is told. Phases that are there already go on by what
+ * comes next, which takes no words.
+ */
 function startOf({ workflow, request }: HeldJob, project: string): { start: string; text: string } {
   if (workflow !== "phases") return { start: workflow, text: request };
   const isPlanned = existsSync(join(project, ".planning", "ROADMAP.md"));
@@ -186,7 +198,10 @@ export class Program {
     return this.done(["rollback", "--accepted", "--all", "--yes"]);
   }
 
-  /** Takes back what the run has changed, or the last time that was done. Returns how many files; in words why it was not done. */
+  /**
+   * Takes back what the run has changed, or the last time that was done. Returns how many files; in
+   * words why it was not done.
+   */
   async rollBack(isUndo: boolean): Promise<{ changed: number; left: number } | string> {
     const { code, out, err } = await this.call(
       ["rollback", ...(isUndo ? ["--undo"] : []), "--yes"],

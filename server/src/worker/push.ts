@@ -4,8 +4,9 @@ import { GitFailed, git } from "./git.ts";
 const OWN = /^multi-ai\//;
 
 /**
- * Brings a job's branch to where its repository was cloned from, with the keys that git has on this machine: a pull request
- * can be opened for it there. Returns why it could not be; null: it is there.
+ * Brings a job's branch to where its repository was cloned from, with the keys that git has on this
+ * machine: a pull request can be opened for it there. Returns why it could not be; null: it is
+ * there.
  */
 export async function pushBranch(worktree: string, branch: string): Promise<string | null> {
   if (!OWN.test(branch)) return `its branch ${branch} is none of a job, and was not pushed`;

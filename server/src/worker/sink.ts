@@ -26,8 +26,9 @@ function readEvent(line: string): (Event & { isLast: boolean }) | null {
 }
 
 /**
- * Listens on a socket that nobody else of this machine may use. `keep` gets events in their order, whole decisions only, and
- * not before it has settled what it got before; what it throws ends the connection, and is given to `failed`.
+ * Listens on a socket that nobody else of this machine may use. `keep` gets events in their order,
+ * whole decisions only, and not before it has settled what it got before; what it throws ends the
+ * connection, and is given to `failed`.
  */
 export class SinkServer {
   private constructor(

@@ -14,8 +14,9 @@ import { git, gitBytes, gitOrNull } from "./git.ts";
 import type { Left } from "./hold.ts";
 
 /**
- * What an attempt has in its folder beside the journal: objects, commits, and files of its record. All of it goes into the
- * database before the events that speak of it, and from there into the folder of the next attempt.
+ * What an attempt has in its folder beside the journal: objects, commits, and files of its record.
+ * All of it goes into the database before the events that speak of it, and from there into the
+ * folder of the next attempt.
  */
 
 const OBJECT = /^[0-9a-f]{64}$/;
@@ -65,7 +66,10 @@ export class State {
     for (const sha of objects) this.sent.add(sha);
   }
 
-  /** Commits of the run and files of its record, as a git bundle; null: they are as they were when it was made last. */
+  /**
+   * Commits of the run and files of its record, as a git bundle; null: they are as they were when
+   * it was made last.
+   */
   async bundle(run: string): Promise<Buffer | null> {
     const { worktree, base } = this.folder;
     const files = await this.filesCommit();
@@ -105,8 +109,9 @@ export class State {
 }
 
 /**
- * Puts what an earlier attempt left into the folder of this one, whose repository has its commits already. `wanted`: which
- * files of the record; those beside `.task` may be on the branch, where somebody has gone on with them.
+ * Puts what an earlier attempt left into the folder of this one, whose repository has its commits
+ * already. `wanted`: which files of the record; those beside `.task` may be on the branch, where
+ * somebody has gone on with them.
  */
 export async function restore(
   folder: Folder,

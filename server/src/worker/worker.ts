@@ -24,7 +24,10 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-/** Begins to work in a data folder that is this worker's alone. @throws Error where another one has it */
+/**
+ * Begins to work in a data folder that is this worker's alone. @throws Error where another one has
+ * it
+ */
 export async function startWorker({
   pool,
   queue,

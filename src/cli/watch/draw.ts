@@ -36,7 +36,10 @@ function around(tasks: readonly TaskView[], size: number): TaskView[] {
   return tasks.slice(from, from + size);
 }
 
-/** The status in so many rows: with fewer tasks where not all fit, then without blank lines and its middle. How to answer stands at its end. */
+/**
+ * The status in so many rows: with fewer tasks where not all fit, then without blank lines and its
+ * middle. How to answer stands at its end.
+ */
 function statusLines(view: RunView, rows: number, layout: Layout): string[] {
   const linesOf = (shown: RunView): string[] => folded(statusText(shown, layout), layout.width);
   const all = linesOf(view);

@@ -19,10 +19,16 @@ const MAX_EVENTS = 200;
 
 const NOTHING: Watched = { view: null, none: "", problem: null, events: [] };
 
-/** Looks at the run in a project, also at one that begins later or takes the place of another; gives all that is shown now. */
+/**
+ * Looks at the run in a project, also at one that begins later or takes the place of another; gives
+ * all that is shown now.
+ */
 export function watcher(call: Call): () => Watched {
   const { project, paint } = call;
-  /** The run as far as its journal could be read, and what is wrong with that, in one or two sentences. */
+  /**
+   * The run as far as its journal could be read, and what is wrong with that, in one or two
+   * sentences.
+   */
   let run: Run | null = null;
   let problem: string | null = null;
   let events: string[] = [];
@@ -88,7 +94,10 @@ function withUsed(view: RunView, used: ReadonlyMap<string, Used>): RunView {
   };
 }
 
-/** Tool calls and tokens so far of each running task's agent, from the transcripts that the host writes. */
+/**
+ * Tool calls and tokens so far of each running task's agent, from the transcripts that the host
+ * writes.
+ */
 const usedSoFar = (project: Project, run: Run): Map<string, Used> =>
   new Map(
     transcriptsAtWork(project, run).flatMap(({ id, bytes }) =>

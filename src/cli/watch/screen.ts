@@ -6,7 +6,10 @@ import { watcher } from "./look.ts";
 
 /** The terminal of a person who watches: what is drawn on it, and the key that leaves it. */
 
-/** In milliseconds: the pause between two looks; what a look costs is no more than one part in so many of the time, within a bound. */
+/**
+ * In milliseconds: the pause between two looks; what a look costs is no more than one part in so
+ * many of the time, within a bound.
+ */
 const PAUSE_MS = 500;
 const SHARE = 20;
 const MAX_PAUSE_MS = 10_000;
@@ -18,7 +21,10 @@ const CTRL_C = "\u0003";
 const ENTER = "\u001b[?1049h\u001b[?25l\u001b[?7l";
 const LEAVE = "\u001b[?7h\u001b[?25h\u001b[?1049l";
 
-/** A frame in one piece: each line to its end, what is below it cleared. Only a terminal that knows it waits for the end. */
+/**
+ * A frame in one piece: each line to its end, what is below it cleared. Only a terminal that knows
+ * it waits for the end.
+ */
 function frameText(lines: readonly string[], width: number): string {
   // At the right edge a terminal may clear the last character with the rest of the line.
   const whole = lines.map((line) => (Bun.stringWidth(line) < width ? `${line}\u001b[K` : line));

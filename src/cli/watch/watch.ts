@@ -18,7 +18,8 @@ export const watch: Command = {
   async run(call) {
     if (!hasScreen(call))
       return no(`This needs an interactive terminal; ${here("log")} prints what has happened.`);
-    // Of a journal that cannot be read there is nothing to watch; one that breaks meanwhile is told on the screen.
+    // Of a journal that cannot be read there is nothing to watch; one that breaks meanwhile is told
+    // on the screen.
     readRun(call.project);
     const view = await showScreen(call);
     // What is over is said once more where it stays.

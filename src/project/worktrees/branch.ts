@@ -1,6 +1,7 @@
 /**
- * Commits of a run, one for each piece of its work: on a branch that is made for them beside the checkout, or on the one that is
- * checked out. Of the person's index and files nothing changes but what the commit holds. No hook runs and nothing is signed.
+ * Commits of a run, one for each piece of its work: on a branch that is made for them beside the
+ * checkout, or on the one that is checked out. Of the person's index and files nothing changes but
+ * what the commit holds. No hook runs and nothing is signed.
  */
 import { existsSync } from "node:fs";
 import { typed } from "../../text.ts";
@@ -22,7 +23,10 @@ import { type Build, refsOf, type Workstream, worktreePath } from "./names.ts";
 import { mergeEntries, sameEntry } from "./three-way.ts";
 import { takeBase } from "./worktrees.ts";
 
-/** Keeps the checkout's present files as what the branch of a run starts from; what is kept already stays. */
+/**
+ * Keeps the checkout's present files as what the branch of a run starts from; what is kept already
+ * stays.
+ */
 export const startBranch = (project: Project, build: Build): { ok: true } | Failure =>
   aloneIn(project, build, (repo) => {
     if (repo.base() === null) takeBase(repo);
@@ -42,7 +46,10 @@ export interface BranchCommit extends Build {
   form?: CommitForm | undefined;
   /** Commits that are on the branch already. */
   contains?: readonly string[];
-  /** What goes into it: all that a landed workstream changed, or files of the checkout as they are, by their names in the project. */
+  /**
+   * What goes into it: all that a landed workstream changed, or files of the checkout as they are,
+   * by their names in the project.
+   */
   of: { landed: Workstream } | { files: (name: string) => boolean };
 }
 
@@ -61,15 +68,16 @@ const branchNow = (repo: Repository): string | null => {
 };
 
 /**
- * Commits a piece of work on the tip of a branch. One of the run's own begins at HEAD, or at a commit on it with what was not
- * committed when the run began. Again after a kill it makes no second commit.
+ * Commits a piece of work on the tip of a branch. One of the run's own begins at HEAD, or at a
+ * commit on it with what was not committed when the run began. Again after a kill it makes no
+ * second commit.
  */
 export const commitOn = (project: Project, options: BranchCommit): OnBranch =>
   aloneIn(project, options, (repo) => put(repo, options));
 
 /**
- * Commits files of the checkout as they are now on the branch that is checked out. `commit`: null where none of them has
- * changed, or where HEAD is detached.
+ * Commits files of the checkout as they are now on the branch that is checked out. `commit`: null
+ * where none of them has changed, or where HEAD is detached.
  */
 export const commitFiles = (
   project: Project,
@@ -86,8 +94,9 @@ export const commitFiles = (
   });
 
 /**
- * A branch of these commits alone, on what the first of them was made on: what others landed in between is left out of it.
- * Again after a kill it stays as it is; a branch of that name with other files is the person's.
+ * A branch of these commits alone, on what the first of them was made on: what others landed in
+ * between is left out of it. Again after a kill it stays as it is; a branch of that name with other
+ * files is the person's.
  */
 export const branchOfCommits = (
   project: Project,
@@ -129,7 +138,8 @@ function put(
   const before = tip ?? start ?? emptyTree(repo.place.places.sha256);
   const find = (): string | null =>
     tip === null || Object.keys(trailers).length === 0 ? null : foundBy(repo, trailers, start, tip);
-  // The person goes on with a branch that is checked out: what was committed once is not put over that.
+  // The person goes on with a branch that is checked out: what was committed once is not put over
+  // that.
   const made = start === null ? find() : null;
   if (made !== null) {
     // Killed between the branch and the index.
@@ -161,7 +171,8 @@ function put(
 }
 
 /**
- * @throws SnapshotFailed for a branch that is not the one that this run commits on, or that lacks a commit that it has made there.
+ * @throws SnapshotFailed for a branch that is not the one that this run commits on, or that lacks a
+ * commit that it has made there.
  * `tip`: null where the branch is gone; `start`: null where it has to be checked out
  */
 function refuse(
@@ -200,7 +211,10 @@ const trailerLines = (trailers: Record<string, string>): string[] =>
 const messageOf = (title: string, lines: string[]): string =>
   [title, ...(lines.length === 0 ? [] : ["", ...lines])].join("\n");
 
-/** What the branch begins with: the person's own commit where nothing else was there. @throws SnapshotFailed */
+/**
+ * What the branch begins with: the person's own commit where nothing else was there. @throws
+ * SnapshotFailed
+ */
 function startOf(repo: Repository): string {
   const base = repo.base();
   if (base === null)
@@ -230,7 +244,10 @@ function nameOf(repo: Repository): string | null {
   return name && email ? `${name} <${email}>` : null;
 }
 
-/** Index entries that were as the commit before had them become those of the new one; what the person has staged stays. */
+/**
+ * Index entries that were as the commit before had them become those of the new one; what the
+ * person has staged stays.
+ */
 function followIndex(repo: Repository, before: string, commit: string): void {
   const compared = repo.git([
     "diff-index",
@@ -246,7 +263,8 @@ function followIndex(repo: Repository, before: string, commit: string): void {
 }
 
 /**
- * What a landed workstream changed, put onto a tree that may lack what the person had not committed when it began.
+ * What a landed workstream changed, put onto a tree that may lack what the person had not committed
+ * when it began.
  * @throws SnapshotFailed where it was not brought in
  */
 function entriesOnto(repo: Repository, tree: string, stream: Workstream): Entries {
@@ -257,13 +275,17 @@ function entriesOnto(repo: Repository, tree: string, stream: Workstream): Entrie
       `the work of ${stream.area} was not brought into the checkout`,
       "merge it first",
     );
-  // Where both meet in one place the file goes in whole: the work was seen to hold with the person's lines in it.
+  // Where both meet in one place the file goes in whole: the work was seen to hold with the
+  // person's lines in it.
   const isInside = isWithin(repo.insideOf(from));
   const changes = repo.changesBetween(from, to).filter(({ path }) => !isInside(pathText(path)));
   return changesOnto(repo, tree, changes, ({ to }) => to);
 }
 
-/** Changes put onto a tree that may differ from what they were made on. `clash`: what stands where they do not fit. */
+/**
+ * Changes put onto a tree that may differ from what they were made on. `clash`: what stands where
+ * they do not fit.
+ */
 function changesOnto(
   repo: Repository,
   tree: string,
@@ -282,15 +304,18 @@ function changesOnto(
 interface Taking {
   /** Commits of the run. */
   commits: readonly string[];
-  /** The branch that is checked out then; it begins at HEAD. Null: the one that is checked out now. */
+  /**
+   * The branch that is checked out then; it begins at HEAD. Null: the one that is checked out now.
+   */
   branch: string | null;
   /** Nothing is written but git objects. */
   dry?: boolean;
 }
 
 /**
- * Puts commits of a run, whose files are in the checkout already, onto a branch that is checked out. Of files nothing changes. What
- * the branch has already is left out, so again after a kill it ends in the same state. `made`: how many it lacked.
+ * Puts commits of a run, whose files are in the checkout already, onto a branch that is checked
+ * out. Of files nothing changes. What the branch has already is left out, so again after a kill it
+ * ends in the same state. `made`: how many it lacked.
  */
 export const takeCommits = (
   project: Project,
@@ -373,7 +398,10 @@ export const takeCommits = (
     return { ok: true, on: branch ?? now, made };
   });
 
-/** Files of the checkout, by their names in the project ("" outside of it), that differ from a commit or tree. */
+/**
+ * Files of the checkout, by their names in the project ("" outside of it), that differ from a
+ * commit or tree.
+ */
 function entriesNow(repo: Repository, tip: string, isIn: (name: string) => boolean): Entries {
   const nameOf = (path: string): string =>
     path.startsWith(repo.prefix) ? path.slice(repo.prefix.length) : "";
@@ -381,7 +409,10 @@ function entriesNow(repo: Repository, tip: string, isIn: (name: string) => boole
   return afterwards(changes.filter(({ path }) => isIn(nameOf(pathText(path)))));
 }
 
-/** The newest commit that has all of these trailers: up to a commit, and from another one on where that is given. Null: there is none. */
+/**
+ * The newest commit that has all of these trailers: up to a commit, and from another one on where
+ * that is given. Null: there is none.
+ */
 function foundBy(
   repo: Repository,
   trailers: Record<string, string>,
@@ -399,7 +430,10 @@ function foundBy(
   return null;
 }
 
-/** Makes a branch the one that is checked out, where none of that name is there yet: it begins at HEAD, and no file changes. */
+/**
+ * Makes a branch the one that is checked out, where none of that name is there yet: it begins at
+ * HEAD, and no file changes.
+ */
 export const takeBranch = (
   project: Project,
   build: Build,
@@ -407,7 +441,8 @@ export const takeBranch = (
 ): { ok: true } | Failure =>
   aloneIn(project, build, (repo) => {
     if (branchNow(repo) === branch) return { ok: true };
-    // From a commit on not by checkout, which would end a merge, cherry-pick or revert of the person.
+    // From a commit on not by checkout, which would end a merge, cherry-pick or revert of the
+    // person.
     const isBorn = repo.commitAt("HEAD") !== null;
     const make = isBorn
       ? ["branch", "--no-track", "--"]
@@ -424,8 +459,9 @@ export const takeBranch = (
   });
 
 /**
- * How far the closing of a workstream has come. `closing`: its worktree is gone and its refs are not, because the process was
- * killed; to open it again would make one without its work, so it has to be closed first.
+ * How far the closing of a workstream has come. `closing`: its worktree is gone and its refs are
+ * not, because the process was killed; to open it again would make one without its work, so it has
+ * to be closed first.
  */
 export const closingOf = (
   project: Project,

@@ -11,9 +11,10 @@ import { stateIn } from "./state.ts";
 import { removeUnfinished } from "./worktrees.ts";
 
 /**
- * Removes the worktrees of a run and deletes its merged branches. A worktree with work that is in no commit, a locked or moved
- * one, and a branch with unmerged commits stay. When nothing stays, the result is kept on `refs/multi-ai/<run>-built`, and the
- * next workstream of the run starts from the checkout as it is then.
+ * Removes the worktrees of a run and deletes its merged branches. A worktree with work that is in
+ * no commit, a locked or moved one, and a branch with unmerged commits stay. When nothing stays,
+ * the result is kept on `refs/multi-ai/<run>-built`, and the next workstream of the run starts from
+ * the checkout as it is then.
  */
 export const closeWorkstreams = (project: Project, build: Build): { ok: true } | Failure =>
   aloneIn(project, build, (repo) => {
@@ -37,7 +38,8 @@ function removeWorktree(repo: Repository, stream: Workstream, path: string): boo
   const state = stateIn(repo, stream);
   if (state.kind === "missing") {
     if (state.tip !== null) repo.keepRef(repo.refs.area(stream.area), state.tip);
-    // Only this one: git's own prune would also forget worktrees of the person's on a disk that is not there now.
+    // Only this one: git's own prune would also forget worktrees of the person's on a disk that is
+    // not there now.
     removeUnfinished(repo, path);
     return true;
   }
@@ -93,7 +95,10 @@ function areaRefs(repo: Repository): string[] {
   return refs.filter((ref) => ref.startsWith(start)).map((ref) => ref.slice(start.length));
 }
 
-/** Keeps the result on one ref and drops the others; the base is dropped last, so that an interrupted call can be repeated. */
+/**
+ * Keeps the result on one ref and drops the others; the base is dropped last, so that an
+ * interrupted call can be repeated.
+ */
 function retire(repo: Repository): void {
   const refs = repo.refs;
   const base = repo.base();

@@ -18,12 +18,14 @@ import { failed } from "../kept-state.ts";
 import type { Repository } from "./git.ts";
 
 /**
- * Installed packages lie in folders that no commit has, so that a new worktree has none. It gets such folders of its own whose
- * entries are links to those of the checkout. A link within the project keeps its words: a package of the project's own is the
- * worktree's version.
+ * Installed packages lie in folders that no commit has, so that a new worktree has none. It gets
+ * such folders of its own whose entries are links to those of the checkout. A link within the
+ * project keeps its words: a package of the project's own is the worktree's version.
  */
 
-/** What a folder of packages is called, and the file in it that says so; null: its name is enough. */
+/**
+ * What a folder of packages is called, and the file in it that says so; null: its name is enough.
+ */
 const PACKAGES: { name: RegExp; sign: string | null }[] = [
   { name: /^node_modules$/, sign: null },
   { name: /^(?:\.?v?env|\.venv.*)$/, sign: "pyvenv.cfg" },
@@ -32,10 +34,16 @@ const PACKAGES: { name: RegExp; sign: string | null }[] = [
   { name: /^\.bundle$/, sign: "config" },
 ];
 
-/** Parts of Composer's folder that find the project's files from where they really are: a link to them is the checkout's code. */
+/**
+ * Parts of Composer's folder that find the project's files from where they really are: a link to
+ * them is the checkout's code.
+ */
 const COPIED = new Set(["autoload.php", "composer", "bin"]);
 
-/** Caches and notes of package managers: an install in a worktree must not write those of the checkout. */
+/**
+ * Caches and notes of package managers: an install in a worktree must not write those of the
+ * checkout.
+ */
 const OWN_NOTES = /^\.(?!bin$|pnpm$)/;
 
 /** Folders of installed packages in the checkout that no commit has, relative to the project. */
@@ -55,7 +63,10 @@ const isPackages = (path: string): boolean =>
       name.test(basename(path)) && (sign === null || existsSync(join(path, sign))),
   );
 
-/** Makes the packages of the checkout known in a worktree, as far as that is possible; `folder` is the project's folder in it. */
+/**
+ * Makes the packages of the checkout known in a worktree, as far as that is possible; `folder` is
+ * the project's folder in it.
+ */
 export function linkPackages(repo: Repository, folder: string): void {
   for (const path of packageFolders(repo)) {
     const to = join(folder, path);
@@ -96,8 +107,9 @@ const NOT_CARRIED =
   /^(?:node_modules|__pycache__|target|\.(?:git|task|claude|cache|venv|idea|vscode|vs|gradle|next|nuxt|turbo|parcel-cache|[a-z]+_cache|tox|nox|DS_Store)|.+\.(?:log|pid|lock|sock|tmp|swp))$/;
 
 /**
- * What tests may read in the checkout and a new worktree lacks: what an ignore file names, such as `.env`, generated sources and
- * built packages of the project's own. Each becomes a copy. @returns paths that are too large for that
+ * What tests may read in the checkout and a new worktree lacks: what an ignore file names, such as
+ * `.env`, generated sources and built packages of the project's own. Each becomes a copy. @returns
+ * paths that are too large for that
  */
 export function carryIgnored(repo: Repository, folder: string): string[] {
   const { project, prefix } = repo;
@@ -140,7 +152,10 @@ const isCarried = (path: string): boolean => {
   return isKnown && !NOT_CARRIED.test(basename(path));
 };
 
-/** Copies a file or folder, whole or not at all; nothing takes the place of what is there. @returns false: there is no room for it */
+/**
+ * Copies a file or folder, whole or not at all; nothing takes the place of what is there. @returns
+ * false: there is no room for it
+ */
 function copied(from: string, to: string, left: Room): boolean {
   const isTaken = lstatSync(to, { throwIfNoEntry: false }) !== undefined && !isEmptyFolder(to);
   if (!isCarried(from) || isTaken || !existsSync(dirname(to))) return true;
@@ -182,8 +197,9 @@ export const isEmptyFolder = (path: string): boolean =>
 const WHOLE = { bytes: 512 * 1024 * 1024, files: 50_000 };
 
 /**
- * Copies a project's files as they are now, also ignored ones, into a folder in it; packages are links, as in a worktree, and
- * folders that tools make again stay behind. @returns false: it is too large for that
+ * Copies a project's files as they are now, also ignored ones, into a folder in it; packages are
+ * links, as in a worktree, and folders that tools make again stay behind. @returns false: it is too
+ * large for that
  */
 export function copyProject(root: string, folder: string): boolean {
   const packages: string[] = [];
@@ -202,7 +218,10 @@ export function copyProject(root: string, folder: string): boolean {
   return left.bytes >= 0 && left.files >= 0;
 }
 
-/** Takes away what `linkPackages` has made in a worktree, where no ignore file names it: git does not remove a worktree that holds more. */
+/**
+ * Takes away what `linkPackages` has made in a worktree, where no ignore file names it: git does
+ * not remove a worktree that holds more.
+ */
 export function unlinkPackages(repo: Repository, worktree: string): void {
   const paths = packageFolders(repo).map((path) => `:(literal)${repo.prefix}${path}`);
   if (paths.length > 0) repo.git(["clean", "--quiet", "-ffd", "--", ...paths], { cwd: worktree });

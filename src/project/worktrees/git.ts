@@ -25,11 +25,15 @@ import { type TreeOptions, treeOf } from "../tree.ts";
 import { type Build, excludedOf, ownRefs, refsOf, worktreesFolder } from "./names.ts";
 
 /**
- * Git for workstreams: the repository, its worktrees' own folders, and trees and commits that no branch needs. Written for
- * git 2.20 and later; an older one may lack a command, and its own error is told.
+ * Git for workstreams: the repository, its worktrees' own folders, and trees and commits that no
+ * branch needs. Written for git 2.20 and later; an older one may lack a command, and its own error
+ * is told.
  */
 
-/** Git's own folder of a linked worktree. `marker`: our file in it, written when the worktree is complete. */
+/**
+ * Git's own folder of a linked worktree. `marker`: our file in it, written when the worktree is
+ * complete.
+ */
 export interface Admin {
   folder: string;
   /** Where the worktree is, or was. */
@@ -56,14 +60,20 @@ const MINUTE = 60_000;
 /** What a line of a commit's message begins with that names a repository inside. */
 const INSIDE = "Inside: ";
 
-/** Settings beside those of ../git.ts: against names that macOS takes for `.git`, and for one plain worktree. */
+/**
+ * Settings beside those of ../git.ts: against names that macOS takes for `.git`, and for one plain
+ * worktree.
+ */
 const SETTINGS = [
   "core.protectHFS=true",
   "submodule.recurse=false",
   "worktree.useRelativePaths=false",
 ];
 
-/** The repository around a project. `place` is the whole of it, `prefix` the project's folder in it: "" or ending in "/". */
+/**
+ * The repository around a project. `place` is the whole of it, `prefix` the project's folder in it:
+ * "" or ending in "/".
+ */
 export class Repository {
   private own: Map<string, string> | null = null;
   /** The tree of a commit, by its hash. */
@@ -82,11 +92,15 @@ export class Repository {
     return refsOf(this.run);
   }
 
-  /** Runs git in a folder of the repository, by default its top. @throws SnapshotFailed on a timeout, not on an exit code */
+  /**
+   * Runs git in a folder of the repository, by default its top. @throws SnapshotFailed on a
+   * timeout, not on an exit code
+   */
   tryGit(args: string[], more: More = {}): GitRun {
     const { places, timeout } = this.place;
     const cwd = more.cwd ?? places.top;
-    // In a worktree its own config could name another folder, such as the person's, as the one to work in.
+    // In a worktree its own config could name another folder, such as the person's, as the one to
+    // work in.
     const own: Record<string, string> = more.cwd === undefined ? {} : { GIT_WORK_TREE: cwd };
     const env = { GIT_CEILING_DIRECTORIES: dirname(cwd), ...IDENTITY, ...own, ...more.env };
     const settings = SETTINGS.flatMap((one) => ["-c", one]);
@@ -123,7 +137,10 @@ export class Repository {
     return join(this.place.scratch, `stream-${process.pid}-${what}`);
   }
 
-  /** The commit that a ref names; null when there is none. The refs of the build are read once: nobody else writes them. */
+  /**
+   * The commit that a ref names; null when there is none. The refs of the build are read once:
+   * nobody else writes them.
+   */
   commitAt(ref: string): string | null {
     if (!ref.startsWith(ownRefs(this.run)))
       return this.tryText(["rev-parse", "--quiet", "--verify", `${ref}^{commit}`]);
@@ -161,7 +178,10 @@ export class Repository {
     if (before !== commit) this.setRef(ref, commit, before);
   }
 
-  /** Moves what a worktree has checked out from one commit to another; its index and files stay, and every branch but its own. */
+  /**
+   * Moves what a worktree has checked out from one commit to another; its index and files stay, and
+   * every branch but its own.
+   */
   moveHead(worktree: string, from: string, to: string, own: string | null): void {
     const isOwn =
       own !== null && this.tryText(["symbolic-ref", "-q", "HEAD"], { cwd: worktree }) === own;
@@ -174,7 +194,10 @@ export class Repository {
     this.own?.delete(ref);
   }
 
-  /** Makes a commit and returns its hash; no hook runs and nothing is signed. `author`: in the environment, ours where it is empty. */
+  /**
+   * Makes a commit and returns its hash; no hook runs and nothing is signed. `author`: in the
+   * environment, ours where it is empty.
+   */
   commitTree(
     tree: string,
     parents: readonly string[],
@@ -210,7 +233,10 @@ export class Repository {
     }));
   }
 
-  /** The tree of a work tree's present files, without the excluded folders; `keep`: its objects go into the repository. */
+  /**
+   * The tree of a work tree's present files, without the excluded folders; `keep`: its objects go
+   * into the repository.
+   */
   presentTree(
     top: string,
     options: Pick<TreeOptions, "keep" | "committable" | "repositories">,
@@ -227,8 +253,9 @@ export class Repository {
   }
 
   /**
-   * Commits the checkout's files as they are, on HEAD where there is one. Files of repositories inside are in this commit alone:
-   * its parent, without them, is what a branch of the person's can go on from, and its message names these repositories.
+   * Commits the checkout's files as they are, on HEAD where there is one. Files of repositories
+   * inside are in this commit alone: its parent, without them, is what a branch of the person's can
+   * go on from, and its message names these repositories.
    */
   commitFound(message: string): string {
     const repositories: string[] = [];
@@ -261,7 +288,10 @@ export class Repository {
     return this.git(["cat-file", "blob", hash]);
   }
 
-  /** What differs between two trees or commits, by path. Renames count as a file that went and one that came. */
+  /**
+   * What differs between two trees or commits, by path. Renames count as a file that went and one
+   * that came.
+   */
   changesBetween(from: string, to: string): TreeChange[] {
     if (from === to) return [];
     const parts = this.git([
@@ -371,7 +401,10 @@ export function inRepository<T>(
   }
 }
 
-/** As inRepository, while no other process is at the workstreams of the same lock. Waits for it at most a minute. */
+/**
+ * As inRepository, while no other process is at the workstreams of the same lock. Waits for it at
+ * most a minute.
+ */
 export const aloneIn = <T>(
   project: Project,
   build: Build,

@@ -1,6 +1,7 @@
 /**
- * Writes a merged tree into the checkout's files: only what changed, and no file that the person has changed meanwhile.
- * Index, HEAD and branches stay as they are. After an interruption the next call goes on.
+ * Writes a merged tree into the checkout's files: only what changed, and no file that the person
+ * has changed meanwhile. Index, HEAD and branches stay as they are. After an interruption the next
+ * call goes on.
  */
 import { lstatSync, mkdirSync, readFileSync, readlinkSync, type Stats } from "node:fs";
 import { withScratch } from "../git.ts";
@@ -9,7 +10,10 @@ import { applyChanges, type Carried, inTheWay, readyIn } from "../put.ts";
 import type { Entry, Repository } from "./git.ts";
 import { sameEntry } from "./three-way.ts";
 
-/** One path: the entry that it comes from, those that it may have now (`may`), and the one that it gets. */
+/**
+ * One path: the entry that it comes from, those that it may have now (`may`), and the one that it
+ * gets.
+ */
 type Step = {
   path: string;
   from: Entry | null;
@@ -19,8 +23,9 @@ type Step = {
 };
 
 /**
- * Writes the tree of `merged` into the checkout, which has the files of `base` or of an earlier landing. Returns the files that
- * are not as the build left them: nothing was written where there is one.
+ * Writes the tree of `merged` into the checkout, which has the files of `base` or of an earlier
+ * landing. Returns the files that are not as the build left them: nothing was written where there
+ * is one.
  * @throws SnapshotFailed when nothing was changed, Halfway when it stopped in the middle
  */
 export function land(repo: Repository, base: string, merged: string): string[] {
@@ -81,21 +86,27 @@ function stepsOf(repo: Repository, before: string, attempts: string[], merged: s
   });
 }
 
-/** Writes the new contents into a scratch folder, with line endings and filters as in a checkout. */
+/**
+ * Writes the new contents into a scratch folder, with line endings and filters as in a checkout.
+ */
 function makeReady(repo: Repository, folder: string, tree: string, steps: readonly Step[]): void {
   mkdirSync(folder, { recursive: true });
   const written = steps.flatMap(({ path, to }) => (to === null ? [] : [`${path}\0`]));
   const index = `${folder}-index`;
   const env = { GIT_DIR: repo.place.places.gitDir, GIT_WORK_TREE: folder, GIT_INDEX_FILE: index };
   withScratch(index, () => {
-    // All of the tree: its attributes, which git reads from the index, decide on line endings and filters.
+    // All of the tree: its attributes, which git reads from the index, decide on line endings and
+    // filters.
     repo.git(["read-tree", tree], { env });
     const stdin = Buffer.from(written.join(""), "latin1");
     repo.git(["checkout-index", "-q", "-f", "-z", "--stdin"], { cwd: folder, env, stdin });
   });
 }
 
-/** The steps that have something to do, and the files that somebody else has changed or that are in the way. */
+/**
+ * The steps that have something to do, and the files that somebody else has changed or that are in
+ * the way.
+ */
 function sorted(
   repo: Repository,
   steps: Step[],
@@ -109,7 +120,8 @@ function sorted(
     const entry = present.has(path) ? (present.get(path) ?? null) : from;
     const there = now?.isFile() || now?.isSymbolicLink();
     if (entry === null && there) {
-      // An ignored file, which git does not see: only one that an unfinished landing has written is overwritten.
+      // An ignored file, which git does not see: only one that an unfinished landing has written is
+      // overwritten.
       if (to === null || !sameFile(fullPath(repo.place, path), readyIn(folder, path)))
         changed.push(path);
     } else if (

@@ -3,7 +3,10 @@ import { foldersIn } from "../../store/plain-file.ts";
 import type { Project } from "../project.ts";
 import { worktreesFolder } from "./names.ts";
 
-/** Worktrees of a run, or of all runs (null), that are still there, relative to the project: nobody has brought their work in, or closed them. */
+/**
+ * Worktrees of a run, or of all runs (null), that are still there, relative to the project: nobody
+ * has brought their work in, or closed them.
+ */
 export function leftWorktrees(project: Project, run: string | null): string[] {
   const folder = worktreesFolder(project);
   return foldersIn(folder)

@@ -36,9 +36,10 @@ interface NotMerged extends Failure {
 const MAX_CONFLICTS = 50;
 
 /**
- * Merges all areas on the commit that they started from and writes the changes into the checkout's files, all or none; the
- * person's HEAD, index and branches stay as they are. The work has to be committed before (`commitWorkstream`). After a
- * conflict its owner changes the file in its own worktree to what both sides need; then the same call merges.
+ * Merges all areas on the commit that they started from and writes the changes into the checkout's
+ * files, all or none; the person's HEAD, index and branches stay as they are. The work has to be
+ * committed before (`commitWorkstream`). After a conflict its owner changes the file in its own
+ * worktree to what both sides need; then the same call merges.
  */
 export function mergeWorkstreams(project: Project, options: Merge): { ok: true } | NotMerged {
   const done = aloneIn(project, options, (repo) => merge(repo, options));
@@ -84,7 +85,10 @@ function merge(repo: Repository, options: Merge): { ok: true } | NotMerged {
   };
 }
 
-/** The last commit of an area, whose worktree may be missing. @throws SnapshotFailed for uncommitted work */
+/**
+ * The last commit of an area, whose worktree may be missing. @throws SnapshotFailed for uncommitted
+ * work
+ */
 function tipOf(repo: Repository, stream: Workstream, base: string): string {
   const state = stateIn(repo, stream);
   const { tip, kind } = state;

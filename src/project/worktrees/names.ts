@@ -13,7 +13,9 @@ export interface Workstream {
   prefix?: string;
   /** Folders of the project that are no part of a build; `.task` and `pipeline` when absent. */
   exclude?: string[];
-  /** Name of the lock: builds that write to the same checkout share one; the run's own when absent. */
+  /**
+   * Name of the lock: builds that write to the same checkout share one; the run's own when absent.
+   */
   lock?: string;
 }
 
@@ -23,8 +25,9 @@ export type Build = Omit<Workstream, "area">;
 export const excludedOf = ({ exclude = [".task", "pipeline"] }: Build): string[] => exclude;
 
 /**
- * An area's name in refs and paths: itself where it is plain ASCII. Others become ASCII with a part of their hash, because
- * file systems disagree on the form of accented letters, and a ref is a file.
+ * An area's name in refs and paths: itself where it is plain ASCII. Others become ASCII with a part
+ * of their hash, because file systems disagree on the form of accented letters, and a ref is a
+ * file.
  */
 export function plainName(area: string): string {
   if (/^[A-Za-z0-9_][A-Za-z0-9_-]{0,59}$/.test(area)) return area;
@@ -44,8 +47,9 @@ export const branchRef = ({ area, prefix }: Workstream): string | null =>
 export const worktreesFolder = (project: Project): string => join(project.task, "worktrees");
 
 /**
- * The folder of a worktree. It is in `.task/` so that git ignores it, the run (nearest journal upward) and installed
- * packages are found from it, and nothing is left beside the person's project.
+ * The folder of a worktree. It is in `.task/` so that git ignores it, the run (nearest journal
+ * upward) and installed packages are found from it, and nothing is left beside the person's
+ * project.
  */
 export const worktreePath = (project: Project, run: string, area: string): string =>
   join(worktreesFolder(project), run, plainName(area));
@@ -56,7 +60,10 @@ export const snapshotRef = (run: string): string => `refs/multi-ai/${run}`;
 /** The ref of the state that the newest accepted task left. */
 export const nowRef = (run: string): string => `refs/multi-ai/${run}-now`;
 
-/** What the refs of a run's build begin with. Not `refs/multi-ai/<run>/`: that ref is the run's snapshot, and none can lie below it. */
+/**
+ * What the refs of a run's build begin with. Not `refs/multi-ai/<run>/`: that ref is the run's
+ * snapshot, and none can lie below it.
+ */
 export const ownRefs = (run: string): string => `${snapshotRef(run)}-`;
 
 /** The refs of a run's build. */

@@ -9,9 +9,9 @@ import type { Repository } from "./git.ts";
 import { branchRef, type Workstream, worktreePath } from "./names.ts";
 
 /**
- * A build goes on with `clean` and `dirty` (work without a commit); with the others only after what `remedy` says. `missing`:
- * not there. `foreign`: something else is there. `busy`: a rebase or the like is unfinished. `moved`: what is checked out does
- * not contain its base.
+ * A build goes on with `clean` and `dirty` (work without a commit); with the others only after what
+ * `remedy` says. `missing`: not there. `foreign`: something else is there. `busy`: a rebase or the
+ * like is unfinished. `moved`: what is checked out does not contain its base.
  */
 type Kind = "missing" | "foreign" | "busy" | "moved" | "dirty" | "clean";
 
@@ -33,7 +33,10 @@ export function stateAmong(
   return { ...state, tip };
 }
 
-/** The last commit of a workstream without its worktree: the one that is noted of it, or its branch or git's note went on from there. */
+/**
+ * The last commit of a workstream without its worktree: the one that is noted of it, or its branch
+ * or git's note went on from there.
+ */
 export function lastCommit(repo: Repository, stream: Workstream): string | null {
   const noted = repo.commitAt(repo.refs.area(stream.area));
   const admin = repo.adminOf(worktreePath(repo.project, repo.run, stream.area));
@@ -48,7 +51,10 @@ export function stateIn(repo: Repository, stream: Workstream) {
   const { area } = stream;
   const path = worktreePath(repo.project, repo.run, area);
   const admin = repo.adminOf(path);
-  /** `path`: of the worktree's folder; `tip`: its last commit, null when there is none; `remedy`: "" where there is nothing to do. */
+  /**
+   * `path`: of the worktree's folder; `tip`: its last commit, null when there is none; `remedy`: ""
+   * where there is nothing to do.
+   */
   const say = (kind: Kind, tip: string | null, message: string, remedy = "") => {
     return { kind, path, tip, message: `The worktree of ${area} ${message}`, remedy };
   };

@@ -8,8 +8,9 @@ import { foldedName } from "../project.ts";
 import type { Entry, Repository } from "./git.ts";
 
 /**
- * The three-way merge of workstreams, path by path, by their trees alone. Renames, merge drivers and attributes are ignored,
- * so the outcome is the same with every version of git, with any settings, and in any order of the areas.
+ * The three-way merge of workstreams, path by path, by their trees alone. Renames, merge drivers
+ * and attributes are ignored, so the outcome is the same with every version of git, with any
+ * settings, and in any order of the areas.
  */
 
 /** Two sides at one path; each is null where it has no such file. `ours` is the work of `area`. */
@@ -25,7 +26,10 @@ type Clash = {
   canSettle: boolean;
 };
 
-/** A clash that an owner was shown: when it changes its side, what it was shown is what that started from. */
+/**
+ * A clash that an owner was shown: when it changes its side, what it was shown is what that started
+ * from.
+ */
 type Settled = Pick<Clash, "path" | "area" | "base" | "theirs" | "ours">;
 
 const SUBMODULE = "160000";
@@ -39,7 +43,10 @@ export const sameEntry = (a: Entry | null, b: Entry | null): boolean =>
 const isFile = (entry: Entry | null): entry is Entry =>
   entry !== null && /^100(644|755)$/.test(entry.mode);
 
-/** Merges the tips in order, on the commit that all started from. Writes git objects only. @throws SnapshotFailed */
+/**
+ * Merges the tips in order, on the commit that all started from. Writes git objects only. @throws
+ * SnapshotFailed
+ */
 export function combine(
   repo: Repository,
   start: string,
@@ -79,7 +86,10 @@ export function combine(
   return { ok: true, tree: repo.treeWith(repo.treeAt(start), entries) };
 }
 
-/** The base of an area's side at a path: the common one, or the others' side that it was shown when it resolved a clash. */
+/**
+ * The base of an area's side at a path: the common one, or the others' side that it was shown when
+ * it resolved a clash.
+ */
 function startOf(
   settled: readonly Settled[],
   area: string,
@@ -92,7 +102,10 @@ function startOf(
   return sameEntry(shown.ours, to) ? shown.base : shown.theirs;
 }
 
-/** One path of a three-way merge; null: its sides do not fit together. Writes git objects only. @throws SnapshotFailed */
+/**
+ * One path of a three-way merge; null: its sides do not fit together. Writes git objects only.
+ * @throws SnapshotFailed
+ */
 export function mergeEntries(
   repo: Repository,
   base: Entry | null,
@@ -132,7 +145,10 @@ function mergeContents(repo: Repository, base: Entry, theirs: Entry, ours: Entry
   });
 }
 
-/** Files that one area added where another one has a folder, or whose names differ in case alone on a disk that ignores case. */
+/**
+ * Files that one area added where another one has a folder, or whose names differ in case alone on
+ * a disk that ignores case.
+ */
 function namesThatClash(repo: Repository, base: string, cells: Map<string, Cell>): Clash[] {
   const added = [...cells].filter(([, cell]) => cell.from === null && cell.to !== null);
   if (added.length === 0) return [];
@@ -165,8 +181,8 @@ function namesThatClash(repo: Repository, base: string, cells: Map<string, Cell>
 }
 
 /**
- * A conflict as its owner sees it: a clash with the texts of both sides; null where there is no such file, or it is binary, a
- * submodule or on the deny list.
+ * A conflict as its owner sees it: a clash with the texts of both sides; null where there is no
+ * such file, or it is binary, a submodule or on the deny list.
  */
 export type Conflict = Pick<Clash, "path" | "area" | "against"> & {
   theirs: string | null;
@@ -177,7 +193,10 @@ export type Conflict = Pick<Clash, "path" | "area" | "against"> & {
 const MAX_SIDE = 6_000;
 const MAX_SIDES = 200_000;
 
-/** The clashes with their texts, bounded in size; `isSecret` names files whose content is never shown. */
+/**
+ * The clashes with their texts, bounded in size; `isSecret` names files whose content is never
+ * shown.
+ */
 export function shownConflicts(
   repo: Repository,
   clashes: readonly Clash[],
@@ -201,7 +220,10 @@ export function shownConflicts(
   });
 }
 
-/** All clashes shown so far, for the next merge; new ones replace older ones of the same area and path. */
+/**
+ * All clashes shown so far, for the next merge; new ones replace older ones of the same area and
+ * path.
+ */
 export const settledBy = (before: readonly Settled[], clashes: readonly Clash[]): Settled[] => [
   ...before.filter((old) => !clashes.some((one) => one.area === old.area && one.path === old.path)),
   ...clashes
@@ -209,7 +231,9 @@ export const settledBy = (before: readonly Settled[], clashes: readonly Clash[])
     .map(({ path, area, base, theirs, ours }) => ({ path, area, base, theirs, ours })),
 ];
 
-/** The text of `.task/worktrees/<run>.conflicts.json`, and back; unreadable text counts as empty. */
+/**
+ * The text of `.task/worktrees/<run>.conflicts.json`, and back; unreadable text counts as empty.
+ */
 export const settledText = (settled: readonly Settled[]): string => `${JSON.stringify(settled)}\n`;
 export function readSettled(text: string | null): Settled[] {
   const list = valueIn(text);

@@ -13,13 +13,14 @@ import { branchRef, excludedOf, type Workstream, worktreePath } from "./names.ts
 import { lastCommit, stateAmong, stateFailure, stateIn } from "./state.ts";
 
 /**
- * Workstreams of a parallel build: each area works in a git worktree of its own, from one commit that
- * holds what the person sees. The person's index, HEAD, branches and files are left alone, no hook runs, nothing is signed.
+ * Workstreams of a parallel build: each area works in a git worktree of its own, from one commit
+ * that holds what the person sees. The person's index, HEAD, branches and files are left alone, no
+ * hook runs, nothing is signed.
  */
 
 /**
- * The commit that a workstream's worktree begins at, and the ref of its branch; null: it has none, or another branch has taken
- * the name, which stays as it is.
+ * The commit that a workstream's worktree begins at, and the ref of its branch; null: it has none,
+ * or another branch has taken the name, which stays as it is.
  */
 function startOf(
   repo: Repository,
@@ -39,16 +40,17 @@ function startOf(
 }
 
 /**
- * `path` is the project's folder in the worktree, `base` the commit that all areas start from; `missing`: of a new one, what the
- * checkout has beside its commits and was too large to copy.
+ * `path` is the project's folder in the worktree, `base` the commit that all areas start from;
+ * `missing`: of a new one, what the checkout has beside its commits and was too large to copy.
  */
 type Opened = { ok: true; path: string; base: string; missing?: string[] } | Failure;
 
 type Committed = { ok: true; commit: string } | Failure;
 
 /**
- * Makes a workstream's worktree, or finds it: again after a kill gives the same place. The first one of a run keeps the
- * checkout's present files (uncommitted and untracked ones too) as the commit that all areas start from.
+ * Makes a workstream's worktree, or finds it: again after a kill gives the same place. The first
+ * one of a run keeps the checkout's present files (uncommitted and untracked ones too) as the
+ * commit that all areas start from.
  */
 export const openWorkstream = (project: Project, stream: Workstream): Opened =>
   aloneIn(project, stream, (repo) => {
@@ -102,7 +104,10 @@ function opened(repo: Repository, path: string, base: string): Opened & { ok: tr
   return { ok: true, path: inside.replace(/\/$/, ""), base };
 }
 
-/** Removes what is left of an incomplete or deleted worktree, also git's own folder of it, which would stop a new one. */
+/**
+ * Removes what is left of an incomplete or deleted worktree, also git's own folder of it, which
+ * would stop a new one.
+ */
 export function removeUnfinished(repo: Repository, path: string): void {
   rmSync(path, { recursive: true, force: true });
   const admin = repo.adminOf(path);
@@ -119,8 +124,8 @@ export function takeBase(repo: Repository): string {
 }
 
 /**
- * Commits all work of a worktree, also untracked files. Folders that are no part of the build (`.task`,
- * `pipeline`) are left out, even if the owner has committed them.
+ * Commits all work of a worktree, also untracked files. Folders that are no part of the build
+ * (`.task`, `pipeline`) are left out, even if the owner has committed them.
  */
 export const commitWorkstream = (project: Project, stream: Workstream): Committed =>
   aloneIn(project, stream, (repo) => {
@@ -142,13 +147,17 @@ export const commitWorkstream = (project: Project, stream: Workstream): Committe
       now = repo.commitTree(tree, [tip], `multi-ai: the work of ${stream.area} in ${repo.run}`);
       repo.moveHead(path, tip, now, branchRef(stream));
     }
-    // Also when there was nothing to commit: a process that was killed here has left the index behind its commit.
+    // Also when there was nothing to commit: a process that was killed here has left the index
+    // behind its commit.
     repo.git(["reset", "--quiet"], { cwd: path });
     repo.keepRef(repo.refs.area(stream.area), now);
     return { ok: true, commit: now };
   });
 
-/** The tree of what a worktree holds now: comparable with the one of the project (`treeOf`), of which it is a version. */
+/**
+ * The tree of what a worktree holds now: comparable with the one of the project (`treeOf`), of
+ * which it is a version.
+ */
 export function workstreamTree(project: Project, stream: Workstream): TreeResult {
   return inRepository(project, stream, (repo) => {
     const state = stateIn(repo, stream);
@@ -162,12 +171,15 @@ export function workstreamTree(project: Project, stream: Workstream): TreeResult
   });
 }
 
-/** `taken`: files that lay there and are in no commit, each with the place where its bytes are kept: one may be the person's. */
+/**
+ * `taken`: files that lay there and are in no commit, each with the place where its bytes are kept:
+ * one may be the person's.
+ */
 type Restored = { ok: true; taken: { path: string; kept: string }[] } | Failure;
 
 /**
- * Puts a worktree back to a commit of it: for what commands of the program have left in it, commits too. Without one it is its
- * last.
+ * Puts a worktree back to a commit of it: for what commands of the program have left in it, commits
+ * too. Without one it is its last.
  */
 export const restoreWorkstream = (
   project: Project,
@@ -210,9 +222,10 @@ function inNoCommit(
 type Moved = { ok: true; tree: string } | Failure;
 
 /**
- * Puts a workstream on the checkout's present files. All that it has changed and committed stays, but for `without`: those
- * files are then as they are in the checkout, and their change has to be made again. Killed in between, the worktree may
- * hold either version of them: whoever lands it has to look at what it holds.
+ * Puts a workstream on the checkout's present files. All that it has changed and committed stays,
+ * but for `without`: those files are then as they are in the checkout, and their change has to be
+ * made again. Killed in between, the worktree may hold either version of them: whoever lands it has
+ * to look at what it holds.
  */
 export const moveWorkstream = (
   project: Project,

@@ -22,12 +22,15 @@ import { hashAt } from "./calls.ts";
 import { notice } from "./edits.ts";
 import { strayFiles, workplaceOf } from "./work.ts";
 
-/** How many documents one artifact may have: their hashes have to fit into one line of the journal. */
+/**
+ * How many documents one artifact may have: their hashes have to fit into one line of the journal.
+ */
 const MAX_DOCUMENTS = 60;
 
 /**
- * Reads, parses and checks the artifact that a task's agent has written. `nonceHash`: hash of the dispatch's nonce, by which an artifact of another
- * task, run or dispatch is refused. `subject`: the task's present subject.
+ * Reads, parses and checks the artifact that a task's agent has written. `nonceHash`: hash of the
+ * dispatch's nonce, by which an artifact of another task, run or dispatch is refused. `subject`:
+ * the task's present subject.
  */
 export async function readTaskArtifact(
   project: Project,
@@ -130,7 +133,10 @@ export async function checkArtifact(
 
 type Parsed = { ok: true; nonce: string; value: unknown } | { ok: false; problems: string[] };
 
-/** The value of a task's artifact with the nonce that it names: JSON by its schema, markdown by its stamp. */
+/**
+ * The value of a task's artifact with the nonce that it names: JSON by its schema, markdown by its
+ * stamp.
+ */
 export function parseArtifact(
   kind: Pick<ArtifactKind, "schema">,
   bytes: Uint8Array,
@@ -172,14 +178,17 @@ function handedIn(project: Project, task: Task): { path: string; text: string }[
   });
 }
 
-/** Files that a task has changed and may not: what it left there is put back, and the copy is named. */
+/**
+ * Files that a task has changed and may not: what it left there is put back, and the copy is named.
+ */
 
 /** How many files one text names. */
 const MAX_NAMED = 10;
 
 /**
- * Takes back what a task has changed and may not. What somebody has changed since, and what no call tells, stays. `problems`: a
- * line for each that its agent reads; `asked`: what may be the person's, which they decide about. @throws TreeUnreadable
+ * Takes back what a task has changed and may not. What somebody has changed since, and what no call
+ * tells, stays. `problems`: a line for each that its agent reads; `asked`: what may be the
+ * person's, which they decide about. @throws TreeUnreadable
  */
 export function takeBackStrays(scene: Scene, task: Task, tree: string | null) {
   const { project } = scene;
@@ -217,7 +226,10 @@ export function takeBackStrays(scene: Scene, task: Task, tree: string | null) {
   return { problems: firstLines(lines, MAX_NAMED, " such files"), asked };
 }
 
-/** What the person is told of it: they may have saved one of these files while it ran. `by`: what changed them. */
+/**
+ * What the person is told of it: they may have saved one of these files while it ran. `by`: what
+ * changed them.
+ */
 export function toldOf(
   { id, subject }: Task,
   back: readonly { path: string; kept: string }[],

@@ -1,4 +1,7 @@
-/** What calls of agents change in the project: looked at before and behind each, and recorded with the task. */
+/**
+ * What calls of agents change in the project: looked at before and behind each, and recorded with
+ * the task.
+ */
 import { readlinkSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import type { CommandOf } from "../../engine/commands.ts";
@@ -42,7 +45,9 @@ import {
 import { workplaceOf } from "./work.ts";
 
 type Changed = CommandOf<"changed">;
-/** What is recorded of a command: what its task has changed, and what of the person's was put back. */
+/**
+ * What is recorded of a command: what its task has changed, and what of the person's was put back.
+ */
 type Seen = Changed | CommandOf<"notice">;
 
 /** The project's files before a command that has not ended. */
@@ -91,7 +96,10 @@ const noteOf = (project: Project, env: Env, task: string, { call, agent }: Paylo
 const readBegun = (path: string): Begun | null =>
   valueIn(readCache(path)?.toString()) as Begun | null;
 
-/** What lies in the project: the tree of its files, and what is beside them; null where git cannot say. */
+/**
+ * What lies in the project: the tree of its files, and what is beside them; null where git cannot
+ * say.
+ */
 function filesNow(project: Project, run: Run, env: Env): { tree: string; beside: Beside } | null {
   const beside: Beside = { repositories: [], ignored: [] };
   const tree = projectTree(sceneOf(project, run), {
@@ -129,7 +137,10 @@ function lastLook(project: Project, run: Run, env: Env): Look | null {
   return look?.run === run.run ? look : null;
 }
 
-/** Whether an agent has begun what is not finished in a repository, such as a merge. `top`: where its files lie. */
+/**
+ * Whether an agent has begun what is not finished in a repository, such as a merge. `top`: where
+ * its files lie.
+ */
 export function hasBegun(project: Project, run: Run, top: string, env: Env): boolean {
   const folder = relative(realPath(project.root), top);
   return (
@@ -142,8 +153,8 @@ const noteLook = (project: Project, env: Env, look: Look): void =>
   writeFileAtomic(lookFile(project, env), JSON.stringify(look));
 
 /**
- * What has changed since a command began, as what its task has changed, and what is told of what it took from the person and was
- * put back. `until`: what was changed later is not its own.
+ * What has changed since a command began, as what its task has changed, and what is told of what it
+ * took from the person and was put back. `until`: what was changed later is not its own.
  */
 function since(
   project: Project,
@@ -206,7 +217,8 @@ function since(
   // A repository that it has made is its work.
   for (const name of before === undefined ? [] : (seenNow?.beside.repositories ?? []).map(pathText))
     if (!(name in stands) && !(name in known)) known[name] = { made: true };
-  // By its time alone what it has written again as it was would look like the work of a hook behind it.
+  // By its time alone what it has written again as it was would look like the work of a hook behind
+  // it.
   const rewritten = (seen ? (changedBetween(project, base, now) ?? []) : []).flatMap(
     ({ path, status }) =>
       status !== "deleted" && !all.includes(path) && changedAt(project, path) >= begun.at
@@ -244,8 +256,9 @@ function since(
 }
 
 /**
- * Before a command of a task that changes the project: keeps what the person has there and in no commit, and notes its files,
- * and how its repository stands. A task that works in a worktree may still name git in the checkout.
+ * Before a command of a task that changes the project: keeps what the person has there and in no
+ * commit, and notes its files, and how its repository stands. A task that works in a worktree may
+ * still name git in the checkout.
  */
 export function noteCommand(
   project: Project,
@@ -305,7 +318,10 @@ export function noteCommand(
   writeFileAtomic(noteOf(project, env, task.id, payload), JSON.stringify(begun));
 }
 
-/** What a command has changed that has ended, or goes on in the background, and what others there have changed meanwhile. */
+/**
+ * What a command has changed that has ended, or goes on in the background, and what others there
+ * have changed meanwhile.
+ */
 export function changedBehind(
   project: Project,
   run: Run,
@@ -345,7 +361,10 @@ const isOpen = ({ lasts, line = "" }: Begun): boolean => !lasts && namesGit(line
 
 const runsOn = ({ id }: Task): Changed => ({ do: "changed", task: id, files: {}, runs_on: true });
 
-/** Whether commands of a session have left processes at work since then, which are below no host and no check of the run any more. */
+/**
+ * Whether commands of a session have left processes at work since then, which are below no host and
+ * no check of the run any more.
+ */
 function hasLeft(run: Run, session: string, since: number): boolean {
   const at = run.tasks.flatMap(({ dispatch }) =>
     dispatch ? [dispatch.host, dispatch.process] : [],
@@ -390,8 +409,9 @@ interface AtEnd {
 }
 
 /**
- * What commands of a task have changed of whose end no hook has heard, as its agent ends or is gone, perhaps for long: only
- * what can be theirs counts, and they are forgotten. `isThere`: shells in the background may go on. `wasRefused`: the command never ran.
+ * What commands of a task have changed of whose end no hook has heard, as its agent ends or is
+ * gone, perhaps for long: only what can be theirs counts, and they are forgotten. `isThere`: shells
+ * in the background may go on. `wasRefused`: the command never ran.
  */
 export function changedAtEnd(
   project: Project,
@@ -413,7 +433,10 @@ export function changedAtEnd(
   return [...beside, ...changed];
 }
 
-/** The same of all tasks whose host is gone, and with it what they ran: nothing else may look for long. */
+/**
+ * The same of all tasks whose host is gone, and with it what they ran: nothing else may look for
+ * long.
+ */
 export function changedByGone(project: Project, run: Run, env: Env): Seen[] {
   const ids = new Set(begunOf(project, run, "", env).map(({ begun }) => begun.task));
   const isGone = ({ id, dispatch }: Task): boolean =>
@@ -422,7 +445,8 @@ export function changedByGone(project: Project, run: Run, env: Env): Seen[] {
 }
 
 /**
- * What the host's hooks behind calls of a task have changed, such as a list of routes that is made anew: that belongs to the call.
+ * What the host's hooks behind calls of a task have changed, such as a list of routes that is made
+ * anew: that belongs to the call.
  * `tree`: the project as its agent leaves it; `times`: of the calls, with the hooks behind them.
  */
 export function changedByHooks(
@@ -460,7 +484,9 @@ export function hashesOf(project: Project, paths: readonly string[]): Record<str
   return Object.fromEntries(paths.map((path) => [path, hash(path)]));
 }
 
-/** What a tool of the host has written, as what its task has changed; null: no file of the project. */
+/**
+ * What a tool of the host has written, as what its task has changed; null: no file of the project.
+ */
 export function writtenFile(project: Project, run: Run, task: Task, path: string): Changed | null {
   const name = relative(realPath(project.root), realPath(path));
   const isOut = name === "" || name === ".." || name.startsWith("../");

@@ -32,7 +32,10 @@ export function waitingTask(
   return task.dispatch?.nonce === sha256(nonce) ? { run, task } : null;
 }
 
-/** Records that this process runs a task's check; null when the task does not wait for it. `signal` fires on SIGTERM and the like. */
+/**
+ * Records that this process runs a task's check; null when the task does not wait for it. `signal`
+ * fires on SIGTERM and the like.
+ */
 export function beginCheck(
   project: Project,
   id: string,
@@ -56,9 +59,10 @@ export const lostCheck = ({ id, dispatch }: Task): CommandOf<"lost"> => ({
 });
 
 /**
- * Ends the processes that work on a run's tasks: its checks, and what a driver has started. `run`: its state before the change that makes them void. Record that change first: a
- * check that ends while its task waits for it counts as failed. A run that was not begun here, such as one of a copy, may
- * name any process: none of those is ended.
+ * Ends the processes that work on a run's tasks: its checks, and what a driver has started. `run`:
+ * its state before the change that makes them void. Record that change first: a check that ends
+ * while its task waits for it counts as failed. A run that was not begun here, such as one of a
+ * copy, may name any process: none of those is ended.
  */
 export async function endWork(
   { project, env }: { project: Project; env: Env },
@@ -74,8 +78,9 @@ export async function endWork(
 }
 
 /**
- * Runs a task's check in this process and records its outcome for the dispatch with this nonce. Records nothing when it was
- * ended by a signal. False: nothing was recorded, as the task does not wait for it any more.
+ * Runs a task's check in this process and records its outcome for the dispatch with this nonce.
+ * Records nothing when it was ended by a signal. False: nothing was recorded, as the task does not
+ * wait for it any more.
  * @throws Error for a check that the workflow does not have
  */
 export async function checkTask(project: Project, id: string, nonce: string): Promise<boolean> {
@@ -93,7 +98,8 @@ export async function checkTask(project: Project, id: string, nonce: string): Pr
     { task: id, call: nonce },
     () => check(sceneOf(project, run), task, signal),
   );
-  // A signal that came while git was waited for is heard only now; git got it, too, and the check says that it failed.
+  // A signal that came while git was waited for is heard only now; git got it, too, and the check
+  // says that it failed.
   await Bun.sleep(10);
   if (signal.aborted) return false;
   const text = `${JSON.stringify(record, null, 2)}\n`;

@@ -1,6 +1,7 @@
 /**
- * What a person has in the checkout and in no commit: files that were uncommitted when the work began, and what they have saved
- * since. Its bytes are kept on a ref of the run before an agent's command; what the command took away is put back behind it.
+ * What a person has in the checkout and in no commit: files that were uncommitted when the work
+ * began, and what they have saved since. Its bytes are kept on a ref of the run before an agent's
+ * command; what the command took away is put back behind it.
  */
 import {
   chmodSync,
@@ -76,8 +77,10 @@ function draftsAtStart(place: Place, snapshot: string): State {
 }
 
 /**
- * Keeps a person's uncommitted files before a command. `changed`: tells which files were changed since a tree;
- * `since`: that of the last look, null: this is the first one. `isOfCall`: a call has left a file as it is.
+ * Keeps a person's uncommitted files before a command. `changed`: tells which files were changed
+ * since a tree;
+ * `since`: that of the last look, null: this is the first one. `isOfCall`: a call has left a file
+ * as it is.
  */
 export function keepDrafts(
   project: Project,
@@ -107,7 +110,10 @@ export function keepDrafts(
   attempt(keep, undefined, SnapshotFailed);
 }
 
-/** A command of an agent that has ended: its line, the files that it found changed, and the ones that it left there, by hash. */
+/**
+ * A command of an agent that has ended: its line, the files that it found changed, and the ones
+ * that it left there, by hash.
+ */
 export interface Ended {
   line: string;
   reach: ReturnType<typeof reachOf>;
@@ -122,7 +128,10 @@ export interface Ended {
   lost: readonly string[];
 }
 
-/** Whether a command names a file: what it does to it is its work. Git takes away what it names, too. */
+/**
+ * Whether a command names a file: what it does to it is its work. Git takes away what it names,
+ * too.
+ */
 const isMeant = ({ line, reach }: Pick<Ended, "line" | "reach">, path: string): boolean =>
   line.includes(basename(path)) &&
   (!reach.takes || reach.verbs.every((verb) => /^(?:rm|mv|add)$/.test(verb)));
@@ -161,7 +170,8 @@ function isOtherMode(file: string, mode: string | undefined): boolean {
 }
 
 /**
- * Files with something of the person's in them: that were put back, that are as before, and all that the command has touched.
+ * Files with something of the person's in them: that were put back, that are as before, and all
+ * that the command has touched.
  * `deleted`: those that are gone again.
  */
 interface PutBack {
@@ -172,13 +182,14 @@ interface PutBack {
 }
 
 /**
- * Puts back what a command took of a person's uncommitted files: they are gone, or as the commit or the index has them. What the
- * person had deleted, and git has made again, is gone again.
+ * Puts back what a command took of a person's uncommitted files: they are gone, or as the commit or
+ * the index has them. What the person had deleted, and git has made again, is gone again.
  */
 export function putBackDrafts(project: Project, run: Run, ended: Ended): PutBack {
   const none: PutBack = { back: [], deleted: [], same: [], theirs: [] };
   const { line, reach, changed, added, lost } = ended;
-  // By its name alone a command wants one of them back; what a call has deleted is none of the person's doing.
+  // By its name alone a command wants one of them back; what a call has deleted is none of the
+  // person's doing.
   const made = reach.takes
     ? added.filter((path) => !line.includes(basename(path)) && leftBy(run, path) === null)
     : [];
@@ -258,8 +269,9 @@ const modeIn = (state: State, path: string): string | undefined => state.get(nam
 const MAX_PATHS = 500;
 
 /**
- * What git knew of files of the project as a command began, each in the repository that it lies in. `head`: their hashes in the
- * commit that was checked out; `isHeld`: what lies there now was in the repository before, so git has taken it from there.
+ * What git knew of files of the project as a command began, each in the repository that it lies in.
+ * `head`: their hashes in the commit that was checked out; `isHeld`: what lies there now was in the
+ * repository before, so git has taken it from there.
  */
 function inGit({ root }: Project, { before, at }: Ended, paths: readonly string[]) {
   const folders = before.map(({ folder }) => folder).sort((a, b) => b.length - a.length);
@@ -292,7 +304,8 @@ function inGit({ root }: Project, { before, at }: Ended, paths: readonly string[
     const there = own.filter((path) => statAt(join(cwd, path))?.isFile());
     const hashes = asked(["hash-object", "--stdin-paths"], pathLines(there)).toString();
     const answers = asked(["cat-file", "--batch-check"], hashes).toString().split("\n");
-    // What the command itself has added or committed is its own work. Git touches objects again that it needs.
+    // What the command itself has added or committed is its own work. Git touches objects again
+    // that it needs.
     const objects = join(placesOf(cwd)?.common ?? cwd, "objects");
     const isOld = (hash: string): boolean =>
       (statAt(join(objects, hash.slice(0, 2), hash.slice(2)))?.birthtimeMs ?? 0) < at;
@@ -306,13 +319,19 @@ function inGit({ root }: Project, { before, at }: Ended, paths: readonly string[
 
 /** Of a file that git ignores, of all of them, and how many are kept. */
 const MAX_IGNORED = { bytes: 5 * 1024 ** 2, all: 50 * 1024 ** 2, files: 500 };
-/** What compilers and their like make anew: with it there and the rest gone, they would take nothing for changed. */
+/**
+ * What compilers and their like make anew: with it there and the rest gone, they would take nothing
+ * for changed.
+ */
 const MADE = /(?:cache|buildinfo)$|\.(?:o|obj|a|so|dll|dylib|exe|class|log|pid|tmp|swp|map)$/i;
 
 const copyOfIgnored = (notes: string, path: string): string =>
   join(notes, `ignored-${sha256(path).slice(0, 32)}`);
 
-/** Keeps copies of files that git ignores, such as `.env`, in the folder `notes`. `was`: what they were at the last look. */
+/**
+ * Keeps copies of files that git ignores, such as `.env`, in the folder `notes`. `was`: what they
+ * were at the last look.
+ */
 export function keepIgnored(
   { root }: Project,
   paths: readonly string[],
@@ -338,7 +357,10 @@ export function keepIgnored(
   return kept;
 }
 
-/** Puts those back that a command of git took, and secrets that any other one did. As old as they were: a build asks for that. */
+/**
+ * Puts those back that a command of git took, and secrets that any other one did. As old as they
+ * were: a build asks for that.
+ */
 export function putBackIgnored(
   { root }: Project,
   run: Run,

@@ -16,7 +16,10 @@ import { isAtWork, isByProgram } from "../publish/outputs.ts";
 
 /** Files of a run that somebody has changed since they were accepted. */
 
-/** Whether an agent that came to nothing may have left the file like this, since it was accepted from `owner`. */
+/**
+ * Whether an agent that came to nothing may have left the file like this, since it was accepted
+ * from `owner`.
+ */
 export const byAgent = (run: Run, path: string, owner: Task): boolean =>
   run.tasks.some(
     (task) =>
@@ -26,7 +29,10 @@ export const byAgent = (run: Run, path: string, owner: Task): boolean =>
       isWritten(task, path),
   );
 
-/** Puts a file back as it was accepted; its path, with where what stood there is kept. @throws UnsafeFile */
+/**
+ * Puts a file back as it was accepted; its path, with where what stood there is kept. @throws
+ * UnsafeFile
+ */
 export function putBack(
   project: Project,
   path: string,
@@ -41,7 +47,10 @@ export function putBack(
   return kept === null ? path : `${path} (the changed version: ${kept})`;
 }
 
-/** What the person is told of something that code noticed; `hold`: the run waits until they let it continue. */
+/**
+ * What the person is told of something that code noticed; `hold`: the run waits until they let it
+ * continue.
+ */
 export const notice = (
   what: string,
   key: string,
@@ -61,7 +70,10 @@ function noticeOf(run: Run, edited: readonly string[]): CommandOf<"notice"> {
   return notice("edited", sha256(edited.join("\n")).slice(0, 16), text);
 }
 
-/** Puts back what was set aside for an agent that wrote nothing in its place: the file as it was last accepted. */
+/**
+ * Puts back what was set aside for an agent that wrote nothing in its place: the file as it was
+ * last accepted.
+ */
 export function restoreOwn(project: Project, run: Run): void {
   const files = acceptedFiles(run);
   for (const { writes, artifact, dispatches, status } of run.tasks) {
@@ -80,8 +92,9 @@ export function restoreOwn(project: Project, run: Run): void {
 }
 
 /**
- * Restores the files that a task reads to their accepted content: a reviewer has to read the story that its verdict is checked
- * against. `notice`: what somebody had changed by hand; `problem`: why a file could not be restored.
+ * Restores the files that a task reads to their accepted content: a reviewer has to read the story
+ * that its verdict is checked against. `notice`: what somebody had changed by hand; `problem`: why
+ * a file could not be restored.
  */
 export function restoreReads(project: Project, run: Run, task: Task) {
   const edited: string[] = [];

@@ -34,9 +34,9 @@ import { isAtWork, isByProgram } from "../publish/outputs.ts";
 import { byAgent, notice, putBack } from "./edits.ts";
 
 /**
- * Whether `.task/` is as the program left it. Each file is judged by what it is: the journal by its chain and its copy, a
- * projection by the journal, an object by its hash, an accepted artifact by its object. So it does not matter which process of the
- * program, or which agent, wrote meanwhile.
+ * Whether `.task/` is as the program left it. Each file is judged by what it is: the journal by its
+ * chain and its copy, a projection by the journal, an object by its hash, an accepted artifact by
+ * its object. So it does not matter which process of the program, or which agent, wrote meanwhile.
  */
 
 const here = (what: "put_back" | "tell", path: string): Touched => ({
@@ -45,7 +45,10 @@ const here = (what: "put_back" | "tell", path: string): Touched => ({
   remedy: what,
 });
 
-/** Writes the record of a run whose `.task/` is gone, from its copy. Null: there is none, or it holds no run. */
+/**
+ * Writes the record of a run whose `.task/` is gone, from its copy. Null: there is none, or it
+ * holds no run.
+ */
 export function bringBack(project: Project, env: Env, told?: Change): Run | null {
   const copy = copyOf(project, env);
   const isBack = copy !== null && isRevived(project, copy);
@@ -78,7 +81,9 @@ export function endedBack(project: Project, env: Env): Run | null {
   return copy !== null && isRevived(project, copy) ? withAccepted(project) : null;
 }
 
-/** Says that the record was gone. Told once in a run: tests that clean up may do it again and again. */
+/**
+ * Says that the record was gone. Told once in a run: tests that clean up may do it again and again.
+ */
 export const GONE = notice(
   "folder-changed",
   "gone",
@@ -86,11 +91,17 @@ export const GONE = notice(
   true,
 );
 
-/** Brings back the record of a run that is gone, and asks the person about it: they may have removed it. */
+/**
+ * Brings back the record of a run that is gone, and asks the person about it: they may have removed
+ * it.
+ */
 export const broughtBack = (project: Project, env: Env): Run | null =>
   bringBack(project, env, GONE);
 
-/** Accepted artifacts below `.task/` that say something else, put back. A formatter of the project changes no word. */
+/**
+ * Accepted artifacts below `.task/` that say something else, put back. A formatter of the project
+ * changes no word.
+ */
 function mendAccepted(
   project: Project,
   run: Run,
@@ -109,7 +120,10 @@ function mendAccepted(
 /** What a projection says, however it is laid out. */
 const json = (text: string | undefined): string => JSON.stringify(valueIn(text));
 
-/** Projections that say something else than the journal. Under the lock, so no process of the program is about to write them. */
+/**
+ * Projections that say something else than the journal. Under the lock, so no process of the
+ * program is about to write them.
+ */
 const wrongProjections = (project: Project): string[] =>
   locked(project.task, () => {
     const read = attempt(() => ({ run: readRun(project) }), null);
@@ -128,8 +142,8 @@ const wrongProjections = (project: Project): string[] =>
   });
 
 /**
- * Looks at `.task/` and at what else is watched behind a call, puts right what something else than the program has changed,
- * and says what that was. @throws what `change` throws
+ * Looks at `.task/` and at what else is watched behind a call, puts right what something else than
+ * the program has changed, and says what that was. @throws what `change` throws
  */
 function lookBehind(project: Project, before: Before, env: Env): Touched[] {
   const isNew = (path: string): boolean => isChangedSince(path, before.at);
@@ -164,7 +178,10 @@ function lookBehind(project: Project, before: Before, env: Env): Touched[] {
   return [...found, ...touchedSince(project, before).map((one) => withoutLost(project, run, one))];
 }
 
-/** A snapshot's ref on a commit that is gone, too, would stop git: it is removed again, and that is said. */
+/**
+ * A snapshot's ref on a commit that is gone, too, would stop git: it is removed again, and that is
+ * said.
+ */
 function withoutLost(project: Project, run: Run, touched: Touched): Touched {
   const place = placeOfStates(project, []);
   if (place === null || touched.path !== join(place.places.common, snapshotRef(run.run)))
@@ -236,7 +253,10 @@ export function lookAgain(project: Project, env: Env): { touched: Touched[]; not
   return { touched, notices: noticesOf(project, touched, "since the last look at it", keyOf) };
 }
 
-/** Work that runs the project's own programs, tests and builds: what they do to the record is put right before it is read again. */
+/**
+ * Work that runs the project's own programs, tests and builds: what they do to the record is put
+ * right before it is read again.
+ */
 export async function aroundCommands<T>(
   project: Project,
   { task, call }: { task: string; call: string },
@@ -250,8 +270,9 @@ export async function aroundCommands<T>(
 }
 
 /**
- * Looks behind a call that ran a command, and notes what it has changed that it may not; what the call is refused for, as the
- * end of a sentence; null: for nothing. `before`: what was noted before the call; null: nothing.
+ * Looks behind a call that ran a command, and notes what it has changed that it may not; what the
+ * call is refused for, as the end of a sentence; null: for nothing. `before`: what was noted before
+ * the call; null: nothing.
  */
 export function behindCall(
   project: Project,

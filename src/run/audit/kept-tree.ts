@@ -1,4 +1,7 @@
-/** The project's files as accepted work left them: kept on a ref of the run, and compared before the run goes on. */
+/**
+ * The project's files as accepted work left them: kept on a ref of the run, and compared before the
+ * run goes on.
+ */
 import type { Run } from "../../engine/run.ts";
 import { HOOK_PATIENCE_MS } from "../../host/host.ts";
 import { here } from "../../plugin.ts";
@@ -27,8 +30,9 @@ export const placeOf = (project: Project, run: Run, timeout?: number): Place | n
   placeOfStates(project, excludedFolders(workflowOf(run.workflow)), timeout);
 
 /**
- * Keeps the project's files behind a task that is about to be accepted, and returns the commit. `tree`: their name, as the
- * task's subject has it. Undefined: no work has begun, they are as they were kept last, or git did not keep them in time.
+ * Keeps the project's files behind a task that is about to be accepted, and returns the commit.
+ * `tree`: their name, as the task's subject has it. Undefined: no work has begun, they are as they
+ * were kept last, or git did not keep them in time.
  */
 export function keptAfter(project: Project, run: Run, tree: string | null): string | undefined {
   if (!tree?.startsWith("disk:") || tree === run.kept?.tree || snapshotOf(run) === null)
@@ -44,8 +48,8 @@ export function keptAfter(project: Project, run: Run, tree: string | null): stri
 const MAX_NAMED = 5;
 
 /**
- * What a run needs to go on and this project lacks: objects of its journal, or what its accepted tasks have changed; with what
- * helps. Null: nothing.
+ * What a run needs to go on and this project lacks: objects of its journal, or what its accepted
+ * tasks have changed; with what helps. Null: nothing.
  */
 export function lackingHere(project: Project, run: Run): string | null {
   const elsewhere = `${here("export")} where the run was continued, then ${here("import <file>")} here, brings them; ${here("reset")} archives the run.`;
@@ -79,7 +83,10 @@ function missingObjects(project: Project, run: Run): string[] {
   return [...new Set(missing().map(([what]) => what))];
 }
 
-/** Files that are as they were before the work that was accepted; `unknown`: that cannot be told. Null: none. */
+/**
+ * Files that are as they were before the work that was accepted; `unknown`: that cannot be told.
+ * Null: none.
+ */
 function missingFiles(project: Project, run: Run): string[] | "unknown" | null {
   if (run.kept === undefined) return null;
   const tree = projectTree(sceneOf(project, run));

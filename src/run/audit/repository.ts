@@ -1,6 +1,6 @@
 /**
- * What a command of an agent does to the person's repositories beside their files: HEAD, branches, stashes and the index, of the
- * one around the project and of each one inside.
+ * What a command of an agent does to the person's repositories beside their files: HEAD, branches,
+ * stashes and the index, of the one around the project and of each one inside.
  */
 import {
   constants,
@@ -42,7 +42,10 @@ type Head = ReturnType<typeof headOf>;
 /** How the repository stood before a command. */
 export interface Stand {
   head: Head;
-  /** That of the worktree in which the command ran; what is checked out in the checkout is not its own then. */
+  /**
+   * That of the worktree in which the command ran; what is checked out in the checkout is not its
+   * own then.
+   */
   worktree?: Head;
   /** Branches, tags and notes by their refs, without those of the program. */
   branches: Record<string, string>;
@@ -59,10 +62,15 @@ export type Stands = Record<string, Stand>;
 
 /** What is known of a repository from looks before. */
 interface Known {
-  /** What its index was of which there is a copy, and what it was as a copy of all of it was made. */
+  /**
+   * What its index was of which there is a copy, and what it was as a copy of all of it was made.
+   */
   index?: string | undefined;
   whole?: string | undefined;
-  /** Branches by their refs, and stashes by their commits, that agents have made; true: the repository is theirs. */
+  /**
+   * Branches by their refs, and stashes by their commits, that agents have made; true: the
+   * repository is theirs.
+   */
   made?: string[] | true;
   /** An agent has begun the merge, rebase or the like that is not finished. */
   begun?: boolean;
@@ -73,13 +81,19 @@ interface Known {
 }
 export type KnownRepositories = Record<string, Known>;
 
-/** The parts of the repository around a project, or of the one in a folder of it: nothing of the one around that, where it is gone. */
+/**
+ * The parts of the repository around a project, or of the one in a folder of it: nothing of the one
+ * around that, where it is gone.
+ */
 function placesIn(root: string, folder: string): Places | null {
   const places = placesOf(join(root, folder));
   return folder === "" || places?.top === join(linkless(root) ?? root, folder) ? places : null;
 }
 
-/** How a repository stands now, without what agents `made` there; null: there is none, or git cannot be asked. */
+/**
+ * How a repository stands now, without what agents `made` there; null: there is none, or git cannot
+ * be asked.
+ */
 function standOf(root: string, folder: string, made: readonly string[] = []): Stand | null {
   const places = placesIn(root, folder);
   const args = [
@@ -117,8 +131,9 @@ const wholeIn = (notes: string, folder: string): string =>
   join(notes, `repository${nameIn(folder)}`);
 
 /**
- * How the repositories of a project stand before a command: the one around it, and those in `folders`. `keeps`: what was
- * changed since the last look is copied to the folder `notes`, the index of each, and of one inside all.
+ * How the repositories of a project stand before a command: the one around it, and those in
+ * `folders`. `keeps`: what was changed since the last look is copied to the folder `notes`, the
+ * index of each, and of one inside all.
  */
 export function standsOf(
   { root }: Project,
@@ -150,7 +165,10 @@ const headsOf = ({ branches }: Pick<Stand, "branches">): string[] =>
 /** More branches and stashes than that are not held. */
 const MAX_HELD = 1_000;
 
-/** A ref of the run holds branches and stashes, so that no command takes their commits for good. Of a repository inside all is copied. */
+/**
+ * A ref of the run holds branches and stashes, so that no command takes their commits for good. Of
+ * a repository inside all is copied.
+ */
 function held(
   root: string,
   folder: string,
@@ -200,7 +218,10 @@ function kept(root: string, folder: string, stand: Stand, was: Known, notes: str
   };
 }
 
-/** Brings repositories back whose folder, or whose own folder of git, a command took; another one may lie there. Returns their folders. */
+/**
+ * Brings repositories back whose folder, or whose own folder of git, a command took; another one
+ * may lie there. Returns their folders.
+ */
 export function broughtBack(
   { root }: Project,
   folders: readonly string[],
@@ -265,7 +286,10 @@ export function sparseAgain(project: Project, line: string, was: Sparse | undefi
   ];
 }
 
-/** The folders of patterns that name folders alone: of a folder that is named for its parts' sake, these. */
+/**
+ * The folders of patterns that name folders alone: of a folder that is named for its parts' sake,
+ * these.
+ */
 const foldersOf = (patterns: string): string =>
   [...patterns.matchAll(/^(\/.*)\/$/gm)]
     .filter(([all]) => !patterns.includes(`!${all}*/`))
@@ -286,7 +310,10 @@ interface Behind {
   now: Stand;
   /** The copy of the index of before; null: of a worktree there is none. */
   index: string | null;
-  /** Files of the person's that the command took, and all that are not as before it, relative to that folder. Drafts belong into no stash. */
+  /**
+   * Files of the person's that the command took, and all that are not as before it, relative to
+   * that folder. Drafts belong into no stash.
+   */
   drafts: readonly string[];
   changed: readonly string[];
   /** The command, and what its git commands can change. */
@@ -313,9 +340,11 @@ const nameOf = (ref: string): string =>
   ref.replace(/^refs\/(head|tag|note)s\//, (_, kind) => `${kind === "head" ? "branch" : kind} `);
 
 /**
- * Puts back what a command has moved or deleted of the repositories. `told`: what that was, in parts of a sentence; `known`: with
- * the branches and stashes that it has made. What its line does not name may as well be the person's doing in another window, and
- * stays, as does what has moved after `until`. `keepsCommits`: the person wants commits of agents; `back`: those that were brought back.
+ * Puts back what a command has moved or deleted of the repositories. `told`: what that was, in
+ * parts of a sentence; `known`: with the branches and stashes that it has made. What its line does
+ * not name may as well be the person's doing in another window, and stays, as does what has moved
+ * after `until`. `keepsCommits`: the person wants commits of agents; `back`: those that were
+ * brought back.
  */
 export function putBackStands(
   { root }: Project,
@@ -419,8 +448,8 @@ function lastMoved(root: string): number {
 }
 
 /**
- * The newest of the commits above `to` that is not the command's: one of the run's own, or, where the line says the message of its
- * commits, one that it does not say. Null: all may be its own.
+ * The newest of the commits above `to` that is not the command's: one of the run's own, or, where
+ * the line says the message of its commits, one that it does not say. Null: all may be its own.
  */
 function othersCommit(behind: Behind, from: string, to: string | null | undefined) {
   const { makers } = behind.reach;
@@ -444,7 +473,10 @@ function othersCommit(behind: Behind, from: string, to: string | null | undefine
   return commits.find(isOthers)?.split("\n")[0] ?? null;
 }
 
-/** The branch that is checked out has lost its ref, or another one without a commit is checked out: as it was again. */
+/**
+ * The branch that is checked out has lost its ref, or another one without a commit is checked out:
+ * as it was again.
+ */
 function checkedOutAgain(behind: Behind): string[] {
   const { commit, branch } = behind.was.head!;
   if (!commit) return [];
@@ -465,7 +497,10 @@ function checkedOutAgain(behind: Behind): string[] {
   ];
 }
 
-/** HEAD where it was: commits of the agent are taken back into the working tree, another checkout is undone. */
+/**
+ * HEAD where it was: commits of the agent are taken back into the working tree, another checkout is
+ * undone.
+ */
 function movedHead(behind: Behind, keepsCommits: boolean): string[] {
   const { was, now, run, reach } = behind;
   const [from, to] = [now.head?.commit, was.head?.commit];
@@ -524,7 +559,10 @@ function movedHead(behind: Behind, keepsCommits: boolean): string[] {
   ];
 }
 
-/** HEAD and the index as they were, and the files that are as in the commit `from` as `to` has them. Others are the person's, or work. */
+/**
+ * HEAD and the index as they were, and the files that are as in the commit `from` as `to` has them.
+ * Others are the person's, or work.
+ */
 function checkedOut(behind: Behind, from: string, to: string): GitRun {
   const { branch } = behind.was.head!;
   const places = placesOf(behind.root)!;
@@ -618,7 +656,8 @@ function stagedAgain(behind: Behind, own: readonly string[]): { told: string[]; 
   ].map(([path, entry]) => `${entry}\t${path}`);
   if (inConflict) return { told: [], staged: made };
   const { top, prefix } = placesOf(behind.root)!;
-  // What git took from elsewhere into a file that is put back would go into the person's next commit.
+  // What git took from elsewhere into a file that is put back would go into the person's next
+  // commit.
   const taken = behind.drafts.filter((path) => {
     const name = Buffer.from(prefix + path).toString("latin1");
     return still.has(name) && !staged.has(name);
@@ -646,8 +685,9 @@ function stagedAgain(behind: Behind, own: readonly string[]): { told: string[]; 
 }
 
 /**
- * A worktree is behind a command on no branch of the person's, and stands on the commit that its task began at or above it: nothing of
- * its work could be taken elsewhere. Branches of theirs that were put on its commits are where they were.
+ * A worktree is behind a command on no branch of the person's, and stands on the commit that its
+ * task began at or above it: nothing of its work could be taken elsewhere. Branches of theirs that
+ * were put on its commits are where they were.
  */
 function takenAlong(behind: Behind): string[] {
   const { was, now, worktree, run } = behind;
@@ -683,7 +723,8 @@ function takenAlong(behind: Behind): string[] {
   const told = isAbove
     ? []
     : [`the worktree's HEAD was moved from ${own ?? short(start)} and is there again`];
-  // Nothing of the person's is made from commits of a worktree, and what the program lands says its run.
+  // Nothing of the person's is made from commits of a worktree, and what the program lands says its
+  // run.
   const isItsOwn = (to: string): boolean =>
     isIn(to) && !(answer(behind, ["log", "-1", "--format=%B", to]) ?? "").includes(`Run: ${run}`);
   const back = Object.entries(was.branches).flatMap(([ref, before]) => {
@@ -731,7 +772,10 @@ const lostStashes = (behind: Behind): string[] =>
         ({ commit }) => `a stash is gone (\`git stash store ${commit}\` brings it back)`,
       );
 
-/** Stashes of the person, put back below those that agents made; of these the person's files are no part any more. */
+/**
+ * Stashes of the person, put back below those that agents made; of these the person's files are no
+ * part any more.
+ */
 function stashesAgain(behind: Behind): { told: string[]; made: string[] } {
   const { was, now, drafts } = behind;
   const lost = lostOf(behind);
@@ -774,7 +818,10 @@ function stashesAgain(behind: Behind): { told: string[]; made: string[] } {
   };
 }
 
-/** Files of a stash that lie in a work tree as it has them are there as HEAD has them again, where they may. Returns their paths. */
+/**
+ * Files of a stash that lie in a work tree as it has them are there as HEAD has them again, where
+ * they may. Returns their paths.
+ */
 function takenOut(worktree: string, stash: string, mayGo: (path: string) => boolean): string[] {
   const where = { root: placesOf(worktree)?.top ?? worktree };
   const listed = (...args: string[]): string[] => entriesOf(git(where, args).out);
@@ -808,7 +855,10 @@ function takenOut(worktree: string, stash: string, mayGo: (path: string) => bool
   return taken;
 }
 
-/** A stash without files of the person's: as its own commits have them, these are as the commit below has them. */
+/**
+ * A stash without files of the person's: as its own commits have them, these are as the commit
+ * below has them.
+ */
 function withoutDrafts(behind: Behind, stash: string): string {
   const [base, index, untracked] = (answer(behind, ["rev-parse", `${stash}^@`]) ?? "").split("\n");
   if (!base || !index || behind.drafts.length === 0) return stash;

@@ -20,7 +20,10 @@ import { worktreeOf } from "./work.ts";
 
 /** What a task is about, and what changed in it since. */
 
-/** A task's subject, named by its content: what a review is about; for a task that edits the project, the present tree; else null. */
+/**
+ * A task's subject, named by its content: what a review is about; for a task that edits the
+ * project, the present tree; else null.
+ */
 export function subjectOf(project: Project, run: Run, task: Task): SubjectResult {
   const scene = sceneOf(project, run);
   const gate = gateOf(scene.workflow, run, task.gate);
@@ -33,7 +36,10 @@ export function subjectOf(project: Project, run: Run, task: Task): SubjectResult
   return stream === null ? projectTree(scene) : worktreeSubject(project, stream);
 }
 
-/** The tree of a worktree, which is made when it is not there yet. Once or twice in a task, and few runs have worktrees. */
+/**
+ * The tree of a worktree, which is made when it is not there yet. Once or twice in a task, and few
+ * runs have worktrees.
+ */
 function worktreeSubject(project: Project, stream: Workstream): SubjectResult {
   const opened = openWorkstream(project, stream);
   const tree = opened.ok ? workstreamTree(project, stream) : opened;
@@ -42,7 +48,10 @@ function worktreeSubject(project: Project, stream: Workstream): SubjectResult {
     : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
 }
 
-/** The project as the run finds it, for its first task, which may be about nothing of it; null: it is not the first, or cannot be told. */
+/**
+ * The project as the run finds it, for its first task, which may be about nothing of it; null: it
+ * is not the first, or cannot be told.
+ */
 export function treeAtStart(project: Project, run: Run): string | null {
   return run.tasks.some((one) => one.dispatches > 0) ? null : treeNow(sceneOf(project, run));
 }
@@ -59,11 +68,16 @@ export function broughtBefore(
   return from === null ? [] : (movedBetween(project, from, subject) ?? ["files no longer known"]);
 }
 
-/** Names of files that differ between two states of a subject; null where these cannot be compared. */
+/**
+ * Names of files that differ between two states of a subject; null where these cannot be compared.
+ */
 const movedBetween = (project: Project, from: string | null, to: string | null): string[] | null =>
   changedBetween(project, from, to)?.map(({ path }) => path) ?? null;
 
-/** Files that changed since the check that guards this review; null: nothing guards it, or that cannot be told. */
+/**
+ * Files that changed since the check that guards this review; null: nothing guards it, or that
+ * cannot be told.
+ */
 export function movedSince(
   project: Project,
   run: Run,
@@ -103,7 +117,10 @@ export function lastTree(scene: Scene): string | null {
   return last?.reviewed ?? firstTree(run);
 }
 
-/** Files that the run has changed; none before its work begins, null when that cannot be told any more. */
+/**
+ * Files that the run has changed; none before its work begins, null when that cannot be told any
+ * more.
+ */
 export function changedBy(scene: Scene): ChangedFile[] | null {
   const base = firstTree(scene.run);
   return base === null ? [] : changedBetween(scene.project, base, lastTree(scene));

@@ -31,8 +31,9 @@ export interface EndedAgent {
 }
 
 /**
- * The command for a task whose agent has ended, with its artifact read and checked. The artifact's bytes are stored here,
- * before the journal's lock is taken. `over`: the agent and the transcript of its session.
+ * The command for a task whose agent has ended, with its artifact read and checked. The artifact's
+ * bytes are stored here, before the journal's lock is taken. `over`: the agent and the transcript
+ * of its session.
  */
 export async function endedCommand(
   project: Project,
@@ -96,8 +97,8 @@ export async function endedCommand(
 }
 
 /**
- * What comes before the end of a task: what has changed of what decides whether hooks run; for a review of the tree, how git
- * stands to that.
+ * What comes before the end of a task: what has changed of what decides whether hooks run; for a
+ * review of the tree, how git stands to that.
  */
 export async function beforeEnd(
   { project, env }: { project: Project; env: Record<string, string | undefined> },
@@ -115,8 +116,8 @@ export async function beforeEnd(
 }
 
 /**
- * Takes in what the agent of a task has written, whose host is gone or asks its model nothing more. `isCut`: it was stopped, and
- * counts only if it had finished.
+ * Takes in what the agent of a task has written, whose host is gone or asks its model nothing more.
+ * `isCut`: it was stopped, and counts only if it had finished.
  */
 export async function takeIn(
   at: { project: Project; env: Record<string, string | undefined> },
@@ -136,7 +137,10 @@ export async function takeIn(
   change(at.project, () => [...before, command]);
 }
 
-/** Whether the host refused an agent a file that its task has to write: its result, or of one that edits any file. */
+/**
+ * Whether the host refused an agent a file that its task has to write: its result, or of one that
+ * edits any file.
+ */
 const lacksWrite = (project: Project, task: Task, { transcript, agent }: EndedAgent): boolean =>
   hostDenials(transcript, agent).some(
     ({ tool, what, asked }) =>

@@ -8,8 +8,8 @@ import { hashesOf } from "./calls.ts";
 import { firstTree, lastTree } from "./subject.ts";
 
 /**
- * Files that changed during a run by none of its calls, such as what a dev server makes out of an edit, and about which its person
- * was not asked; null: none, or nobody is there to ask.
+ * Files that changed during a run by none of its calls, such as what a dev server makes out of an
+ * edit, and about which its person was not asked; null: none, or nobody is there to ask.
  */
 export function unclaimedBy(project: Project, run: Run): CommandOf<"unclaimed"> | null {
   if (run.auto || run.owner?.driver) return null;

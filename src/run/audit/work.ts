@@ -18,7 +18,10 @@ export const worktreeOf = (scene: Scene, task: Task): Workstream | null =>
 /** Where a task works, found once for all that is asked about a call of its agent. */
 export type Workplace = ReturnType<typeof workplaceOf>;
 
-/** `folder`: the project, or the task's worktree. `rule`: tells for a file why the task may not change it; null: it may change all files. */
+/**
+ * `folder`: the project, or the task's worktree. `rule`: tells for a file why the task may not
+ * change it; null: it may change all files.
+ */
 export function workplaceOf(scene: Scene, task: Task) {
   const stream = worktreeOf(scene, task);
   const folder =
@@ -33,8 +36,9 @@ export function workplaceOf(scene: Scene, task: Task) {
 }
 
 /**
- * Commands that the program runs in this run itself, as they are typed; an agent that changes the project may run them too.
- * None for others: a test run can write, and reviewers have what the program saw.
+ * Commands that the program runs in this run itself, as they are typed; an agent that changes the
+ * project may run them too. None for others: a test run can write, and reviewers have what the
+ * program saw.
  */
 export function ownCommands(scene: Scene, task: Task): string[] {
   if (task.edits === null) return [];
@@ -46,14 +50,20 @@ export function ownCommands(scene: Scene, task: Task): string[] {
   return [...new Set([...approved.map((one) => one.text), ...more])];
 }
 
-/** A command as an agent types it: the host starts each in the project, so one for a worktree goes there first. */
+/**
+ * A command as an agent types it: the host starts each in the project, so one for a worktree goes
+ * there first.
+ */
 export const commandLine = ({ folder, isWorktree }: Workplace, command: string): string =>
   isWorktree ? `cd ${quote(folder)} && ${command}` : command;
 
 const editRule = (scene: Scene, task: Task) =>
   task.edits === null ? null : (moduleOf(scene.run.workflow).editRule?.(scene, task) ?? null);
 
-/** Why a task may not change a file, for its agent; null: it may. `path` is absolute. What lies outside its folder nobody reviews. */
+/**
+ * Why a task may not change a file, for its agent; null: it may. `path` is absolute. What lies
+ * outside its folder nobody reviews.
+ */
 export function editProblem({ scene, task, folder, rule }: Workplace, path: string): string | null {
   const name = relative(realPath(folder), realPath(path));
   if (name !== ".." && !name.startsWith("../")) return rule?.(name) ?? null;
@@ -62,7 +72,10 @@ export function editProblem({ scene, task, folder, rule }: Workplace, path: stri
     : `${path} lies outside: ${task.id} works in ${folder}, and with copies in ${tmpdir()}`;
 }
 
-/** Whether a path lies in a folder for temporary files, and in no part of the project: what is tried there changes nothing. */
+/**
+ * Whether a path lies in a folder for temporary files, and in no part of the project: what is tried
+ * there changes nothing.
+ */
 function isTemporary(project: Project, path: string): boolean {
   const home = process.env.HOME || homedir();
   // In containers the home may lie below: it is the person's all the same.
@@ -84,7 +97,9 @@ function isNew(project: Project, { base }: Task, name: string): boolean {
   );
 }
 
-/** Why a command of a task may not touch a path of the project; null: it may. `path` is absolute. */
+/**
+ * Why a command of a task may not touch a path of the project; null: it may. `path` is absolute.
+ */
 export function commandProblem(work: Workplace, path: string, touch: Touch): string | null {
   const { scene, task, folder } = work;
   const { project, workflow } = scene;
@@ -105,7 +120,10 @@ export function commandProblem(work: Workplace, path: string, touch: Touch): str
   return editProblem(work, inRoot.startsWith("..") ? path : join(folder, inRoot));
 }
 
-/** Why a folder may not be removed: the problem of the first file in it, as of the task's start, that the task may not change. */
+/**
+ * Why a folder may not be removed: the problem of the first file in it, as of the task's start,
+ * that the task may not change.
+ */
 function deepProblem(
   { scene: { project }, task: { base }, rule }: Workplace,
   name: string,
@@ -118,7 +136,9 @@ function deepProblem(
   }, null);
 }
 
-/** Changed files that a task may not change, each with the reason: another's part of the project. */
+/**
+ * Changed files that a task may not change, each with the reason: another's part of the project.
+ */
 export function strayFiles(
   scene: Scene,
   task: Task,
@@ -151,8 +171,8 @@ export const isInWorktree = ({ folder, isWorktree }: Workplace, path: string): b
   isWorktree && isInside(path, folder);
 
 /**
- * A command in a worktree rewritten as if it ran in the project, for rules that know the project's folder. Null when it names
- * the checkout.
+ * A command in a worktree rewritten as if it ran in the project, for rules that know the project's
+ * folder. Null when it names the checkout.
  */
 export function asInProject<P extends { cwd: string }>(
   { scene, folder, isWorktree }: Workplace,
@@ -164,7 +184,8 @@ export function asInProject<P extends { cwd: string }>(
   const names = [folder, realPath(folder)];
   const inRoot = (text: string, by: string): string =>
     names.reduce((all, one) => all.replaceAll(one, by), text);
-  // Paths of the checkout would look like paths of the worktree below; only its documents may be named.
+  // Paths of the checkout would look like paths of the worktree below; only its documents may be
+  // named.
   const elsewhere = inRoot(command, "");
   const documents = scene.workflow.files;
   if (

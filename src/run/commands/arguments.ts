@@ -68,7 +68,10 @@ function counted(
   return wrong(`unknown argument "${unknown}"${quoted}`);
 }
 
-/** The arguments of a command as words. An option that it does not have is named with the one that comes closest. */
+/**
+ * The arguments of a command as words. An option that it does not have is named with the one that
+ * comes closest.
+ */
 export function parseWords(
   name: string,
   command: Command,
@@ -120,7 +123,10 @@ export function parseWords(
   return counted(name, command, door, { ok: true, args, given });
 }
 
-/** The same from one line as the host gives it: nothing in it is quoted, and text is taken to the letter. */
+/**
+ * The same from one line as the host gives it: nothing in it is quoted, and text is taken to the
+ * letter.
+ */
 export function parseLine(name: string, command: Command, line: string): Parsed {
   const words = line.split(/\s+/).filter((word) => word !== "");
   if (!command.text || words[0] === "--help") return parseWords(name, command, words, "host");
@@ -150,7 +156,8 @@ const isOption = (text: string | undefined, known: Record<string, Option>): bool
   text?.startsWith("--") === true && Object.hasOwn(known, text.slice(2));
 
 /**
- * Carries out a command with what was typed behind its name; wrong arguments, and what only the person may do, are refused.
+ * Carries out a command with what was typed behind its name; wrong arguments, and what only the
+ * person may do, are refused.
  * @throws what `failed` turns into an answer
  */
 export async function carryOut(
@@ -192,7 +199,9 @@ export async function carryOut(
 
 /** Widest left column; what is wider has a line of its own. */
 const MAX_LEFT = 44;
-/** Narrowest right column; where it would be narrower, each cell of it stands below its left one. */
+/**
+ * Narrowest right column; where it would be narrower, each cell of it stands below its left one.
+ */
 const MIN_RIGHT = 28;
 
 /** Columns of a help, also where no terminal limits them. */

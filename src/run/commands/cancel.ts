@@ -18,7 +18,10 @@ function withoutRun(call: Call): Answer {
   return done(call.noRunText(), { run: null });
 }
 
-/** A run that the host's session owns is told so by its end; one in the background at the next prompt of a session; any other is released, for nobody is left to hear of it. */
+/**
+ * A run that the host's session owns is told so by its end; one in the background at the next
+ * prompt of a session; any other is released, for nobody is left to hear of it.
+ */
 async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
   if (run === null) return withoutRun(call);
   if (!isLive(run))

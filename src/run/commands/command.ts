@@ -29,7 +29,10 @@ import { plainly, systemText } from "./system-errors.ts";
 /** 0 done, 1 the answer is no, 2 wrong usage, 3 broken state. */
 type ExitCode = 0 | 1 | 2 | 3;
 
-/** The outcome of a command: `text` is for people, `data` is printed instead with `--json`; undefined: all was printed already. */
+/**
+ * The outcome of a command: `text` is for people, `data` is printed instead with `--json`;
+ * undefined: all was printed already.
+ */
 export interface Answer {
   exit: ExitCode;
   text: string;
@@ -38,7 +41,10 @@ export interface Answer {
   isReport?: true;
   /** It is copied or read by a program: no line of it is broken. */
   isVerbatim?: true;
-  /** The run goes on in the session that asked, whose model is told `lead`, and then what comes next. */
+  /**
+   * The run goes on in the session that asked, whose model is told `lead`, and then what comes
+   * next.
+   */
   goesOn?: { before: Run; changed: Changed; lead: string };
 }
 
@@ -59,9 +65,14 @@ export interface Option {
 export interface Session {
   id: string;
   host: Host | null;
-  /** A change that records the directive as given to this session; `once`: unless it has it already. */
+  /**
+   * A change that records the directive as given to this session; `once`: unless it has it already.
+   */
   deliver(mode: "once" | "always"): Change;
-  /** Notes outside of the project that this session takes a run, and returns what records that. @throws NoRecord */
+  /**
+   * Notes outside of the project that this session takes a run, and returns what records that.
+   * @throws NoRecord
+   */
   takes(run: string, force: boolean): Change;
   /** How it treats tool calls, as the host calls that. */
   mode: string;
@@ -77,9 +88,9 @@ export interface Context {
   /** Whether the terminal is run by the host, so that a model may have typed the command. */
   belowHost(): boolean;
   /**
-   * Makes sure that a person stands behind what the command is about to do in their name, `does` in whole lines; null: one does,
-   * else the refusal. Asked right before the first change. In the host what was typed is a person's already. `slash`: null where
-   * it cannot be typed there.
+   * Makes sure that a person stands behind what the command is about to do in their name, `does` in
+   * whole lines; null: one does, else the refusal. Asked right before the first change. In the host
+   * what was typed is a person's already. `slash`: null where it cannot be typed there.
    */
   confirm(does: string, slash: string | null): Promise<string | null>;
   /** How long a program may take that a command starts, in milliseconds. */
@@ -87,7 +98,10 @@ export interface Context {
   json: boolean;
   /** Columns that a line may have. */
   width: number;
-  /** The same for a line that is cut there, and not wrapped, where that differs: what reads from a pipe gets it whole. */
+  /**
+   * The same for a line that is cut there, and not wrapped, where that differs: what reads from a
+   * pipe gets it whole.
+   */
   cutAt?: number;
   /** The same for a table, where that is fewer. */
   table?: number;
@@ -95,7 +109,10 @@ export interface Context {
   /** On which clock times are written. */
   zone?: Zone;
   env: Record<string, string | undefined>;
-  /** Prints a line now, before the answer: for commands that take long. Goes to standard error with `--json`. */
+  /**
+   * Prints a line now, before the answer: for commands that take long. Goes to standard error with
+   * `--json`.
+   */
   say(line: string): void;
   /** Tells what went wrong beside the answer. */
   warn(line: string): void;
@@ -112,11 +129,17 @@ export interface Command {
   options?: Record<string, Option>;
   /** More lines of its help, in front of the options, of at most so many columns. */
   about?: (most: number) => string[];
-  /** For what only the person may do: how it is typed in the host; a terminal below the host, and a session of nobody, refuse it. Null: not this call. */
+  /**
+   * For what only the person may do: how it is typed in the host; a terminal below the host, and a
+   * session of nobody, refuse it. Null: not this call.
+   */
   slash?: (call: Call) => string | null;
   /** Also for a run that this machine did not start: it only shows, or ends the run. */
   foreign?: true;
-  /** All words behind its name are arguments, which another program reads; `options` are told in the help alone. */
+  /**
+   * All words behind its name are arguments, which another program reads; `options` are told in the
+   * help alone.
+   */
   passed?: true;
   /** @throws what `failed` turns into an answer */
   run(call: Call): Answer | Promise<Answer>;
@@ -186,7 +209,10 @@ export const doorOf = ({ session }: Pick<Context, "session">): Door =>
 
 const anyStart = (): string => startHere("<workflow>", "<request>");
 
-/** How a command is typed: `/multi-ai:<name>` in the host, the program as it was called in a terminal. */
+/**
+ * How a command is typed: `/multi-ai:<name>` in the host, the program as it was called in a
+ * terminal.
+ */
 export const typed = (door: Door, name: string): string =>
   (door === "host" ? inHost(name) : here(name)).trim();
 
@@ -211,7 +237,10 @@ export const projectLine = ({ project, from }: Pick<Context, "project" | "from">
 /** One call of a command, with valid arguments. */
 export type Call = ReturnType<typeof callOf>;
 
-/** A call of a command in its place, with what commands ask of that. `given`: its options. `looks`: what is typed for another run. */
+/**
+ * A call of a command in its place, with what commands ask of that. `given`: its options. `looks`:
+ * what is typed for another run.
+ */
 export function callOf(
   context: Context,
   args: string[],
@@ -262,16 +291,24 @@ export function callOf(
         .join("\n");
     },
 
-    /** Whether what comes next is given to the session that asked; a driver's run goes on beside it. */
+    /**
+     * Whether what comes next is given to the session that asked; a driver's run goes on beside it.
+     */
     goesOnHere: (run: Run): boolean => session !== null && run.owner?.driver !== true,
 
-    /** Makes sure that a person stands behind what is about to be done in their name, as `confirm` does; ends the command where none does. `data`: of that answer. */
+    /**
+     * Makes sure that a person stands behind what is about to be done in their name, as `confirm`
+     * does; ends the command where none does. `data`: of that answer.
+     */
     async agreed(does: string, slash: string | null, data: object = {}): Promise<void> {
       const refusal = await context.confirm(does, slash);
       if (refusal !== null) throw new Ends(no(refusal, data));
     },
 
-    /** Carries out changes of the project's run; `deliver`: the session that asked is given the directive. @throws Refused */
+    /**
+     * Carries out changes of the project's run; `deliver`: the session that asked is given the
+     * directive. @throws Refused
+     */
     change(steps: Change[], deliver?: "once" | "always"): Changed {
       const delivered = deliver && session ? [session.deliver(deliver)] : [];
       const changed = change(project, () => [...steps, ...delivered]);
@@ -279,7 +316,10 @@ export function callOf(
       return changed;
     },
 
-    /** The same where the run may end by it: whoever asked in a session beside it reads in the answer that it is over. */
+    /**
+     * The same where the run may end by it: whoever asked in a session beside it reads in the
+     * answer that it is over.
+     */
     changeToEnd(steps: Change[], deliver: "once" | "always"): Changed {
       const noted: Change = (run) => {
         if (session !== null && run?.owner?.driver && !isLive(run)) noteEndTold(project, run);
@@ -288,7 +328,10 @@ export function callOf(
       return call.change([...steps, noted, releaseIfGone(project, env)], deliver);
     },
 
-    /** The project's own run, without agents that the person has stopped or declined. Also brings the derived files up to date. */
+    /**
+     * The project's own run, without agents that the person has stopped or declined. Also brings
+     * the derived files up to date.
+     */
     ownRun(): Run | null {
       const { run: found } = call.change([]);
       const left = found === null ? [] : changedByGone(project, found, env);
@@ -297,7 +340,10 @@ export function callOf(
       return halt === null ? run : call.change([halt]).run;
     },
 
-    /** The live run for a decision of the person, typed in the session that owns it or in a terminal. @throws Ends where there is none */
+    /**
+     * The live run for a decision of the person, typed in the session that owns it or in a
+     * terminal. @throws Ends where there is none
+     */
     liveRun(): Run {
       const run = call.ownRun();
       const refuse = (text: string): Ends => new Ends(no(text, { run: run?.run ?? null }));
@@ -328,14 +374,20 @@ export const agentsAtWork = (run: Run): string[] =>
 export const deniedText = ({ owner }: Run, tasks: string[]): string =>
   `The agent of ${tasks.join(", ")} is ${owner?.driver ? "ended" : "denied further calls"}; what was changed stays.`;
 
-/** Worktrees of a run that is left, in which work may lie that was not brought in; empty: there are none. */
+/**
+ * Worktrees of a run that is left, in which work may lie that was not brought in; empty: there are
+ * none.
+ */
 export function worktreesText(project: Project, run: string): string {
   const left = leftWorktrees(project, run);
   if (left.length === 0) return "";
   return ` Work that was not merged stays in ${left.join(", ")}; \`git worktree remove --force <folder>\` removes one.`;
 }
 
-/** The run that ended last here, of which `.task/` was taken away. Loaded where there is no other: 40 ms. */
+/**
+ * The run that ended last here, of which `.task/` was taken away. Loaded where there is no other:
+ * 40 ms.
+ */
 const endedRun = ({ project, env }: Call): Run | null =>
   endedCopy(project, env) === null
     ? null
@@ -372,7 +424,10 @@ export function whichRun(call: Call): ArchivedRun {
   throw new Ends(no(`No run "${id}" in ${call.project.task}${others}`, { known }));
 }
 
-/** The same for a look, whose answer it is that there is no run; one that was named and is not there is a failure. `more`: of that answer's data. */
+/**
+ * The same for a look, whose answer it is that there is no run; one that was named and is not there
+ * is a failure. `more`: of that answer's data.
+ */
 export function runToSee(call: Call, more: object = {}): ArchivedRun {
   try {
     return whichRun(call);
@@ -387,7 +442,10 @@ export function runToSee(call: Call, more: object = {}): ArchivedRun {
 
 /** What is said of what came with a project, where the person has not taken it as theirs. */
 
-/** Where a run of somebody else is: what can be done with it hangs on that. `aside`: parked, archived or over. */
+/**
+ * Where a run of somebody else is: what can be done with it hangs on that. `aside`: parked,
+ * archived or over.
+ */
 type ForeignState = "here" | "aside" | "unreadable";
 
 /** What is said of a run that this machine did not start: what can be done with it as it is. */
@@ -407,7 +465,10 @@ function foreignState({ project }: Context, at: string): ForeignState {
   return at === project.task && isLive(run) ? "here" : "aside";
 }
 
-/** The refusal of a command that would carry on or carry out a run of somebody else; null: the run is of this machine. */
+/**
+ * The refusal of a command that would carry on or carry out a run of somebody else; null: the run
+ * is of this machine.
+ */
 export function strangerAnswer(call: Context, at = call.project.task): Answer | null {
   if (!isForeign(call.project, call.env, at)) return null;
   const { run } = beginningOf(at)!;
@@ -417,7 +478,9 @@ export function strangerAnswer(call: Context, at = call.project.task): Answer | 
   });
 }
 
-/** The run that `--run` names, else the project's own, where this machine has begun it. @throws Ends */
+/**
+ * The run that `--run` names, else the project's own, where this machine has begun it. @throws Ends
+ */
 export function ownedRun(call: Call): ArchivedRun {
   const found = whichRun(call);
   refuseStranger(call, found.place.task);
@@ -430,7 +493,9 @@ export function refuseStranger(call: Context, at = call.project.task): void {
   if (answer !== null) throw new Ends(answer);
 }
 
-/** What is said where the project's own run is a stranger's that nobody can read; null: it is not. */
+/**
+ * What is said where the project's own run is a stranger's that nobody can read; null: it is not.
+ */
 export function unreadableStranger(call: Context): Answer | null {
   const isOne =
     isForeign(call.project, call.env) && foreignState(call, call.project.task) === "unreadable";

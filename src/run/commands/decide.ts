@@ -35,8 +35,8 @@ export const nextText = (call: Call, run: Run, next = glanceAt(run).next): strin
   `Next: ${next}\n${openText(call, run, null)}`.trimEnd();
 
 /**
- * What comes next, behind what was decided outside of the session that owns the run. Nobody has to be told who carries a run
- * on in the background: the next driver of it is started.
+ * What comes next, behind what was decided outside of the session that owns the run. Nobody has to
+ * be told who carries a run on in the background: the next driver of it is started.
  */
 export function afterwards(call: Call, run: Run): string {
   const beside = driveOn(call.project, call.env, run);
@@ -74,8 +74,9 @@ const worded = (call: Call, words: string): string =>
 const wants = (option: string): string => (option === "name" ? "the command" : "a reason");
 
 /**
- * A question about commands that was not shown here: it is printed with the line that answers it, in a session the whole of it.
- * A terminal shows all of it above the word that it asks for, so that the commands do here.
+ * A question about commands that was not shown here: it is printed with the line that answers it,
+ * in a session the whole of it. A terminal shows all of it above the word that it asks for, so that
+ * the commands do here.
  */
 function notRead(
   call: Call,
@@ -85,7 +86,8 @@ function notRead(
 ): Answer {
   const decide = call.typed("decide");
   const open = run.questions.find((one) => one.id === answer.question)!;
-  // Behind it nothing is asked outside of the session that owns the run: the line has all that the option counts with.
+  // Behind it nothing is asked outside of the session that owns the run: the line has all that the
+  // option counts with.
   const lacks = call.goesOnHere(run) ? null : lackedBy(tried(run, { ...answer, named: true }));
   const words = lacks === null ? reason : lacks === "name" ? "<command>" : "<reason>";
   const why =
@@ -146,8 +148,8 @@ async function changeRequest(call: Call, run: Run, words: string): Promise<Answe
 }
 
 /**
- * Records a decision of the person on a live run. A choice that counts only with a reason is not recorded without one in a
- * terminal; in the host the reason is asked for.
+ * Records a decision of the person on a live run. A choice that counts only with a reason is not
+ * recorded without one in a terminal; in the host the reason is asked for.
  */
 export async function takeDecision(
   call: Call,
@@ -211,7 +213,10 @@ export async function takeDecision(
   return done(`${outcome}\n${afterwards(call, now)}`, data);
 }
 
-/** The events of an answer; a text: why it is none to this question. @throws Refused for what is not possible now */
+/**
+ * The events of an answer; a text: why it is none to this question. @throws Refused for what is not
+ * possible now
+ */
 function tried(run: Run, answer: EngineCommand): ReturnType<typeof decideRun> | string {
   try {
     return decideRun(workflowOf(run.workflow), run, answer);

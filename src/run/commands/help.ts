@@ -9,7 +9,10 @@ import { type Command, usageIn } from "./command.ts";
 /** What a verb does, up to the first pause; its own help says the rest. */
 export const brief = ({ summary }: Command): string => summary.split(/[;:]|\.(?!\w)/)[0]!;
 
-/** Columns of what stands behind a verb's name in the list; more of it is told by the verb's own help. */
+/**
+ * Columns of what stands behind a verb's name in the list; more of it is told by the verb's own
+ * help.
+ */
 const MAX_USAGE = 24;
 
 /** How a verb is typed here, as far as there is room for it. */

@@ -8,7 +8,10 @@ import { ruling } from "./ruling.ts";
 import { status } from "./status.ts";
 import { trust } from "./trust.ts";
 
-/** What a person can type in the host and in a terminal, by name and in the order of the help: `/multi-ai:<name>` and `multi-ai <name>`. */
+/**
+ * What a person can type in the host and in a terminal, by name and in the order of the help:
+ * `/multi-ai:<name>` and `multi-ai <name>`.
+ */
 export const COMMANDS = {
   status,
   decide,

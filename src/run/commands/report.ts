@@ -27,7 +27,10 @@ import {
 /** Columns of a line in a session, which breaks longer ones itself. */
 const SESSION_WIDTH = 120;
 
-/** What was done in a run, as text or as a page. In a terminal and a pipe the text is whole; the host shows it short. */
+/**
+ * What was done in a run, as text or as a page. In a terminal and a pipe the text is whole; the
+ * host shows it short.
+ */
 export const report: Command = {
   summary: "What was done: criteria with evidence, verdicts, files, decisions",
   foreign: true,
@@ -68,12 +71,18 @@ export const report: Command = {
   },
 };
 
-/** Bytes of the diff that a page has, and lines of one file in it; at most so many files may be left out by name. */
+/**
+ * Bytes of the diff that a page has, and lines of one file in it; at most so many files may be left
+ * out by name.
+ */
 const MAX_DIFF = 1_000_000;
 const MAX_FILE_LINES = 4_000;
 const MAX_LONG = 200;
 
-/** Writes the report's page, and says where it is and how large. `rollback`: as in the report's other texts. */
+/**
+ * Writes the report's page, and says where it is and how large. `rollback`: as in the report's
+ * other texts.
+ */
 function reportPage(
   call: Call,
   { place, run }: ArchivedRun,
@@ -92,7 +101,9 @@ function reportPage(
   return done(`${oneLine(file)} (${bytesText(bytes)})`, { file, bytes });
 }
 
-/** The diff of what the run changed, without secrets and without files that are too long to be read. */
+/**
+ * The diff of what the run changed, without secrets and without files that are too long to be read.
+ */
 function finalDiff(
   project: Project,
   { base, final, files }: ReportFacts,

@@ -69,7 +69,10 @@ async function takeOver(call: Call, session: Session, found: Run, text: string):
   return goneOn(text, run, changed, standingText(changed.run!));
 }
 
-/** A live run goes on in the background, unless another session is at work on it. `isConfirmed`: the person was asked already. */
+/**
+ * A live run goes on in the background, unless another session is at work on it. `isConfirmed`: the
+ * person was asked already.
+ */
 async function beside(call: Call, found: Run, isConfirmed: boolean): Promise<Answer> {
   const { project, env } = call;
   const mode = call.session?.mode ?? modeInBackground(project, env, found) ?? "acceptEdits";
@@ -148,7 +151,10 @@ async function unpark(call: Call, named: string | null, before: Run | null): Pro
   return takeUp(call, run, text, { run: name, status: run.status });
 }
 
-/** @throws Ends where no journal has to be mended: there is none, or nothing of it is wrong. Then no event is cut away. */
+/**
+ * @throws Ends where no journal has to be mended: there is none, or nothing of it is wrong. Then no
+ * event is cut away.
+ */
 function refuseWhole(call: Call): void {
   const found = attempt(() => ({ run: readRun(call.project) }), null, BrokenChain);
   if (found === null) return;
@@ -197,7 +203,8 @@ export const resume: Command = {
         "For a broken journal: continue from the events before this one; the broken file is kept",
     },
   },
-  // A session goes on with a run that nobody is at work on without a word of the person, as it does when it opens again.
+  // A session goes on with a run that nobody is at work on without a word of the person, as it does
+  // when it opens again.
   slash: (call) =>
     call.session !== null && !call.has("force") && call.value("from") === null ? null : SLASH,
   async run(call) {

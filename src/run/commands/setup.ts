@@ -18,7 +18,9 @@ const AGAIN = "then run this again.";
 
 const launcher = (): string => join(pluginRoot(), "bin", PLUGIN);
 
-/** Where a session has no task list: the host's own setting that makes a run's tasks visible in it. */
+/**
+ * Where a session has no task list: the host's own setting that makes a run's tasks visible in it.
+ */
 const TASK_LIST =
   'To see a run\'s tasks in Claude Code\'s own task list, put "env": {"CLAUDE_CODE_ENABLE_TODO_TOOLS": "1"} into ~/.claude/settings.json. It applies to new sessions.';
 

@@ -33,7 +33,10 @@ function verbAs(door: Door, verb: string, rest: string[]): string {
   return `${typed(door, verb === "help" ? "--help" : verb)} ${words}`.trim();
 }
 
-/** What stands behind a command's name and is no word of a request: a letter, an id, a number, a code. */
+/**
+ * What stands behind a command's name and is no word of a request: a letter, an id, a number, a
+ * code.
+ */
 const ARGUMENT = /^(?:[a-z]|[a-z]+-?\d[\w-]*|[\da-f]{6,}|[\d.]+|all|change)$/i;
 
 /** Whether what stands behind a verb's name is for that verb. */
@@ -60,8 +63,8 @@ const isAnswer = (text: string): boolean =>
   ANSWERS.has(text.replace(/[\s.,!?…]+$/u, ""));
 
 /**
- * Why what stands behind a command that starts a run is no request: another command, or an answer; null: it is one. Behind a
- * word `--` it always is.
+ * Why what stands behind a command that starts a run is no request: another command, or an answer;
+ * null: it is one. Behind a word `--` it always is.
  */
 export function slipIn(door: Door, name: string, line: string): string | null {
   const all = line.split(/\s+/).filter((word) => word !== "");
@@ -95,7 +98,10 @@ const ASKS =
 const CHANGES =
   /\b(?:add|fix|implement|make|chang|remov|delet|renam|creat|writ|build|refactor|updat|replac|support|migrat|mov|us|convert|drop|bump|upgrad|extract|split|merg|improv|handl|allow|let|clean|document|test|sort|set|show|turn|put|run|need|want|should|crash|fail|break|broke|miss|wrong|error|lost|los)(?:e|es|ed|s|ing|ting|ping)?\b/i;
 
-/** Whether a request is one question that names no change: an answer is all that it needs, and no run. */
+/**
+ * Whether a request is one question that names no change: an answer is all that it needs, and no
+ * run.
+ */
 export const isQuestion = (text: string): boolean => ASKS.test(text.trim()) && !CHANGES.test(text);
 
 /** Whether the line behind a start command asks for help. */

@@ -28,7 +28,10 @@ import {
   wrongUsage,
 } from "./command.ts";
 
-/** Something that the person may take as theirs, with the code that stands for exactly what is shown. */
+/**
+ * Something that the person may take as theirs, with the code that stands for exactly what is
+ * shown.
+ */
 interface Asked {
   what: "settings" | "run";
   code: string;
@@ -52,7 +55,10 @@ export async function runLines(run: Run): Promise<string[]> {
   ];
 }
 
-/** Runs that this machine did not start: the project's own and parked ones, or the one that is named. */
+/**
+ * Runs that this machine did not start: the project's own and parked ones, or the one that is
+ * named.
+ */
 function strangers(call: Call): ArchivedRun[] {
   const { project, env } = call;
   const named = call.value("run");
@@ -83,7 +89,10 @@ async function askedRun(call: Call, { run, place, kept }: ArchivedRun): Promise<
   };
 }
 
-/** What other files of the project decide in the person's place, as far as nothing was said about it. */
+/**
+ * What other files of the project decide in the person's place, as far as nothing was said about
+ * it.
+ */
 const askedFiles = (call: Call): Asked[] =>
   allDeciding(call.project.root).flatMap(({ file, field, value, does }): Asked[] => {
     const hash = valueHash(file, field, value);

@@ -6,7 +6,10 @@ import type { Env } from "../../record/outside.ts";
 import type { Settings } from "../../settings.ts";
 import { moduleOf, workflowOf } from "../../workflows/index.ts";
 
-/** Titles of the gates of a workflow that name an external reviewer in its data, by the provider's id. */
+/**
+ * Titles of the gates of a workflow that name an external reviewer in its data, by the provider's
+ * id.
+ */
 export function gatesByProvider(workflow: string): Map<string, string[]> {
   const found = new Map<string, string[]>();
   for (const { gates } of Object.values(workflowOf(workflow).entries))
@@ -23,8 +26,8 @@ function insteadOf(missing: Settings["codex"]["missing"], auto: boolean): string
 }
 
 /**
- * What a run will lack when it comes to its external reviewers, one line for each to the person at the start; null when
- * nothing is known to be missing.
+ * What a run will lack when it comes to its external reviewers, one line for each to the person at
+ * the start; null when nothing is known to be missing.
  */
 export async function lackingReviewers(
   env: Record<string, string | undefined>,
@@ -44,8 +47,9 @@ export async function lackingReviewers(
 }
 
 /**
- * Whether a provider may be asked here, as far as that is seen without asking it: an endpoint by its key, a program by its
- * place on the PATH. One without a key of its own, such as a model of this machine, is there as soon as it is named.
+ * Whether a provider may be asked here, as far as that is seen without asking it: an endpoint by
+ * its key, a program by its place on the PATH. One without a key of its own, such as a model of
+ * this machine, is there as soon as it is named.
  */
 function readyProviders(project: Rooted, settings: Settings, env: Env): (id: string) => boolean {
   const place = apart(env, project.root);

@@ -8,7 +8,10 @@ import { makeStamp, stripStamp } from "../../workflows/contract/stamp.ts";
 import { partText } from "../life/brief.ts";
 import { filesOfBrief, filesText, sourcesOf, withoutNonces } from "../life/shown-files.ts";
 
-/** What an external model is asked in the place of an agent's brief: all that it has to know stands there. */
+/**
+ * What an external model is asked in the place of an agent's brief: all that it has to know stands
+ * there.
+ */
 
 /** Bytes of one file. */
 const MAX_FILE_BYTES = 200_000;
@@ -20,8 +23,10 @@ const IN_PROJECT =
 const NO_TOOLS = "You have no tools, and need none: all that there is to read stands here.";
 
 /**
- * The prompt of a task, from its brief and from what it reads. Neither a nonce nor a path of this machine is in it.
- * `subject`: what the task is about. `reads`: whoever is asked is a program, which can read the project.
+ * The prompt of a task, from its brief and from what it reads. Neither a nonce nor a path of this
+ * machine is in it.
+ * `subject`: what the task is about. `reads`: whoever is asked is a program, which can read the
+ * project.
  */
 export function promptFromBrief<F>(
   { project, workflow, run }: Scene,
@@ -82,9 +87,9 @@ function answerText<F>(kind: ArtifactKind<unknown, F>, facts: F): string {
 }
 
 /**
- * The file that an agent would have written, made of an external model's answer as it came; null where that is not what
- * the artifact's kind wants. Pure: with the answer that the journal names (`accepted.raw`) it gives the accepted artifact
- * again, byte for byte.
+ * The file that an agent would have written, made of an external model's answer as it came; null
+ * where that is not what the artifact's kind wants. Pure: with the answer that the journal names
+ * (`accepted.raw`) it gives the accepted artifact again, byte for byte.
  */
 export function artifactOf(
   { schema }: Pick<ArtifactKind, "schema">,

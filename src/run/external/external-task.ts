@@ -35,7 +35,9 @@ const TIMEOUT_S = 600;
 /** Models of the host, which no provider has. */
 const OF_HOST = ["opus", "sonnet", "haiku", "inherit"];
 
-/** `spent`: what all attempts used together. `until`: when a limit ends, in the provider's words. */
+/**
+ * `spent`: what all attempts used together. `until`: when a limit ends, in the provider's words.
+ */
 type Answer = { spent: Spent } & (
   | { ok: true; bytes: Uint8Array; artifact: ArtifactFacts; subject: string | null }
   | { ok: false; failure: AskFailure | typeof CEILING.ask; message: string; until: string | null }
@@ -61,7 +63,10 @@ interface Asked {
   /** Takes secrets out of what is sent and kept. */
   mask: (text: string) => string;
   signal: AbortSignal;
-  /** Called before each prompt is sent, with its bytes and what the answers before it cost; when it throws, nothing is sent. */
+  /**
+   * Called before each prompt is sent, with its bytes and what the answers before it cost; when it
+   * throws, nothing is sent.
+   */
   sending: (bytes: number, usd: number) => void;
 }
 
@@ -114,7 +119,9 @@ function keepRaw({ project, run, task, nonce }: Asked, attempt: number, raw: str
 /** Ends the sending of a prompt: the run's budget for external models is used up. */
 class AtCeiling extends Error {}
 
-/** One answer to a task: an artifact that has passed the same checks as an agent's, or a failure. */
+/**
+ * One answer to a task: an artifact that has passed the same checks as an agent's, or a failure.
+ */
 async function answerTo(asked: Asked): Promise<Answer> {
   const { project, run, task, provider, kind, nonce, subject, request, mask, signal } = asked;
   const own = run.settings.providers?.[provider.id];
@@ -193,8 +200,9 @@ const mendText = (before: string, problems: string[]): string =>
     : `\nYour last answer was refused:\n${problems.map((one) => `- ${one}`).join("\n")}\nMend exactly that, and answer with the whole again. Your last answer:\n${fence(before)}\n`;
 
 /**
- * Has an external model do a task in this process, and records what came of it for the dispatch with this nonce. The
- * process outlives the host that started it. False: nothing was recorded, as the task does not wait for it any more.
+ * Has an external model do a task in this process, and records what came of it for the dispatch
+ * with this nonce. The process outlives the host that started it. False: nothing was recorded, as
+ * the task does not wait for it any more.
  */
 export async function externalTask(project: Project, id: string, nonce: string): Promise<boolean> {
   const begun = beginCheck(project, id, nonce);
@@ -260,7 +268,8 @@ export async function externalTask(project: Project, id: string, nonce: string):
     const named = Object.fromEntries(keys.map((name) => [`${name}_KEY`, process.env[name]]));
     const mask = maskOfProject(project.root, { ...process.env, ...named }, MIN_SECRET_LENGTH);
     told = mask(request.prompt);
-    // Looked at and counted under one lock: models that are asked side by side pass no bound on calls.
+    // Looked at and counted under one lock: models that are asked side by side pass no bound on
+    // calls.
     const sending = (bytes: number, usd: number): void => {
       change(project, (present) => {
         const over = present && externalCeiling(present, usd);

@@ -25,14 +25,20 @@ export interface AgentHostsRequest {
 /** What a host is started as: one that is the same can do the task. */
 interface Kind {
   words: string[];
-  /** Where the commands of its agent write: a worktree, or the project itself. Null: it has no fence. */
+  /**
+   * Where the commands of its agent write: a worktree, or the project itself. Null: it has no
+   * fence.
+   */
   fence: { stream: Workstream | null } | null;
 }
 
 /** Tasks that are still to be started. */
 const COMES = /^(?:blocked|ready)$/;
 
-/** The task whose agent comes next, as far as nobody has to decide before it; a wave and a question start no host. */
+/**
+ * The task whose agent comes next, as far as nobody has to decide before it; a wave and a question
+ * start no host.
+ */
 export function agentNext(run: Run): Task | undefined {
   const workflow = workflowOf(run.workflow);
   const ownOf = (task: Task) => ownGate(workflow, run, task);
@@ -64,7 +70,8 @@ export class AgentHosts {
   /** The host for a task's agent: the one that waits, if it was started for such a task. */
   take(run: Run, task: Task): AgentHost {
     const kind = this.kindFor(run, task);
-    // A host sees only at its start that there is such a worktree. Why it cannot be made, `prepare` says.
+    // A host sees only at its start that there is such a worktree. Why it cannot be made, `prepare`
+    // says.
     if (kind.fence?.stream) openWorkstream(this.request.project, kind.fence.stream);
     const { waiting } = this;
     if (waiting === null || !Bun.deepEquals(waiting.kind, kind)) return this.start(kind);
@@ -100,7 +107,8 @@ export class AgentHosts {
     // Others run no commands, and the sandbox costs each of their requests.
     if (fenced === null || task.edits === null) return { words, fence: null };
     const stream = worktreeOf({ project, run, workflow: workflowOf(run.workflow) }, task);
-    // Git's own folder of a worktree is denied to commands where the host does not know the worktree.
+    // Git's own folder of a worktree is denied to commands where the host does not know the
+    // worktree.
     return {
       words: stream === null ? words : [...words, "--add-dir", this.folder(stream)],
       fence: { stream },

@@ -12,23 +12,28 @@ import { openRegular } from "../../store/disk.ts";
 import { oneLine } from "../../text.ts";
 
 /**
- * A run in the background: a driver carries it on, a process of its own that outlives the session in which the person began it.
- * It ends where the person decides; whoever records the answer starts the next one.
+ * A run in the background: a driver carries it on, a process of its own that outlives the session
+ * in which the person began it. It ends where the person decides; whoever records the answer starts
+ * the next one.
  */
 
 /** In `.task/`: what the drivers of a run have said. */
 const DRIVER_LOG = "background.log";
 
 /**
- * The file that sessions watch: it names the project whose driver has said something, and what. One for all projects, in the
- * folder that the host makes for the plugin: what is watched has to lie in a folder that is there. Null: no host has told it.
+ * The file that sessions watch: it names the project whose driver has said something, and what. One
+ * for all projects, in the folder that the host makes for the plugin: what is watched has to lie in
+ * a folder that is there. Null: no host has told it.
  */
 export const bellOf = ({ CLAUDE_PLUGIN_DATA: data }: Env): string | null =>
   data?.startsWith("/") ? bellIn(data) : null;
 
 const bellIn = (data: string): string => join(data, "background.txt");
 
-/** Has the idle sessions of a project show a line in passing, however the plugin is installed there: a terminal has not been told. */
+/**
+ * Has the idle sessions of a project show a line in passing, however the plugin is installed there:
+ * a terminal has not been told.
+ */
 export function ring({ root }: Project, env: Env, line: string): void {
   for (const data of dataFolders(env))
     attempt(() => writeFileSync(bellIn(data), `${root}\n${oneLine(line)}\n`), undefined);
@@ -41,7 +46,10 @@ const OF_HOOK =
 export const PLAN_MODE =
   "In plan mode agents cannot write their results: leave it (shift+tab), then type the command again.";
 
-/** Whether edits of agents need an approval in this mode, where nobody can give one and no rule allows any. `given`: the start's own rules. */
+/**
+ * Whether edits of agents need an approval in this mode, where nobody can give one and no rule
+ * allows any. `given`: the start's own rules.
+ */
 export const editsAreRefused = ({ root }: Project, env: Env, mode: string, given = ""): boolean =>
   /^(?:default|dontAsk|manual)$/.test(mode) &&
   ![given, ...allowRules(env, root)].some((rule) => /(?:^|[\s,])(?:Edit|Write)\b/.test(rule));
@@ -73,7 +81,10 @@ export const workEnvironment = (env: Env): Env => ({
   CLAUDE_PLUGIN_DATA: env.CLAUDE_PLUGIN_DATA,
 });
 
-/** Starts this program beside the caller, who does not wait for it; returns its process. `out`: where it writes. @throws where it cannot be started */
+/**
+ * Starts this program beside the caller, who does not wait for it; returns its process. `out`:
+ * where it writes. @throws where it cannot be started
+ */
 export function startBeside(args: string[], env: Env, out: number | "ignore"): number {
   const plugin = pluginRoot();
   const command = [...ownBun(), `${plugin}/src/orchestrator.ts`, ...args];
@@ -86,7 +97,10 @@ export function startBeside(args: string[], env: Env, out: number | "ignore"): n
   started.unref();
   return started.pid;
 }
-/** Starts a driver for the project's run, which has none. Returns its process. @throws where it cannot be started */
+/**
+ * Starts a driver for the project's run, which has none. Returns its process. @throws where it
+ * cannot be started
+ */
 function startDriver({ root, task }: Project, env: Env): number {
   mkdirSync(task, { recursive: true });
   const log = openRegular(
@@ -101,13 +115,16 @@ function startDriver({ root, task }: Project, env: Env): number {
   }
 }
 
-/** The permission mode of a run that was begun in the background on this machine, and still is there; null: it is none. */
+/**
+ * The permission mode of a run that was begun in the background on this machine, and still is
+ * there; null: it is none.
+ */
 export const modeInBackground = (project: Project, env: Env, run: Run): string | null =>
   run.owner?.driver === true ? (notedOwner(project, run.run, env)?.background ?? null) : null;
 
 /**
- * Has a background run go on where it has something to do and nobody does it. Returns what the person reads of it; null: the
- * run is none, or waits for them.
+ * Has a background run go on where it has something to do and nobody does it. Returns what the
+ * person reads of it; null: the run is none, or waits for them.
  */
 export function driveOn(project: Project, env: Env, run: Run): string | null {
   if (

@@ -55,7 +55,10 @@ type Read =
   | { ok: true; value: Beginning }
   | { ok: false; problem: string; refused: boolean; ofIssue?: true };
 
-/** What a start command and its line begin, with the issue that they name read; or why nothing is started, as `readStart` says it. */
+/**
+ * What a start command and its line begin, with the issue that they name read; or why nothing is
+ * started, as `readStart` says it.
+ */
 export async function readBeginning(
   { project, env, from }: Pick<Beginning, "project" | "env" | "from">,
   settings: Settings,
@@ -94,7 +97,10 @@ function isChosen(name: string, line: string): boolean {
   return typed.ok && typed.text === "";
 }
 
-/** Starts a run that belongs to `by`, and notes outside of the project what is known of it. `after`: recorded with the start. */
+/**
+ * Starts a run that belongs to `by`, and notes outside of the project what is known of it. `after`:
+ * recorded with the start.
+ */
 export function beginRun(
   { project, env, request, start, settings, from = project.root }: Beginning,
   by: NewOwner,
@@ -127,8 +133,8 @@ export function beginRun(
 }
 
 /**
- * Starts what follows a complete run by itself, with the settings that the person's own command began with. Returns the line
- * that says so.
+ * Starts what follows a complete run by itself, with the settings that the person's own command
+ * began with. Returns the line that says so.
  */
 export function beginBehind(
   { project, env }: Pick<Beginning, "project" | "env">,
@@ -147,7 +153,10 @@ export function beginBehind(
   };
 }
 
-/** Folders beside `.task/` that runs of this project have written, and that this one will; what outlives runs is the project's. */
+/**
+ * Folders beside `.task/` that runs of this project have written, and that this one will; what
+ * outlives runs is the project's.
+ */
 const foldersOfRuns = (project: Project, workflow: string): string[] => [
   ...new Set(
     [workflow, ...archiveIndex(project).map((one) => one.workflow)].flatMap((name) =>
@@ -169,8 +178,8 @@ function asideText(project: Project, before: Run): string | null {
 }
 
 /**
- * What happens, when the person is asked, what is left, and how to stop: before anything is spent. `beside`: the same command
- * would work in the background, too.
+ * What happens, when the person is asked, what is left, and how to stop: before anything is spent.
+ * `beside`: the same command would work in the background, too.
  */
 const toldLines = (
   { does, asks, leaves, more = [] }: Told,
@@ -189,7 +198,10 @@ const LARGE = { items: 8, chars: 6_000 };
 /** What a folder may hold that is no project yet. */
 const NO_CODE = /^(?:\..*|.*\.(?:md|txt|rst|adoc)|licen[cs]e.*|copying|readme)$/i;
 
-/** That other commands are for requests of many parts, where this is one, or begins a project, and the command is not; null: nothing. */
+/**
+ * That other commands are for requests of many parts, where this is one, or begins a project, and
+ * the command is not; null: nothing.
+ */
 function largeText(
   start: Start,
   request: string,
@@ -212,7 +224,10 @@ function largeText(
 const WAIT = "CLAUDE_CODE_PRINT_BG_WAIT_CEILING_MS";
 const ENDS_AGENTS = `claude -p ends agents ten minutes after its last turn, silently, with exit 0: ${WAIT}=0 removes that limit; a run without a session has none.`;
 
-/** What the person is told when a run has begun: where the request comes from, what is missing, what it usually costs. `asks`: somebody is there to be asked, in a session. */
+/**
+ * What the person is told when a run has begun: where the request comes from, what is missing, what
+ * it usually costs. `asks`: somebody is there to be asked, in a session.
+ */
 export async function beginningText(
   { project, env, from = project.root, start, settings, request }: Beginning,
   { run, aside }: Begun,

@@ -13,7 +13,8 @@ import { commandLine, ownCommands, workplaceOf } from "../audit/work.ts";
 import { carriedPart, filesOfBrief, namesOfReads } from "./shown-files.ts";
 
 /**
- * The brief, which replaces the prompt of the main thread: a header of `key: value` lines, a blank line, then what to do.
+ * The brief, which replaces the prompt of the main thread: a header of `key: value` lines, a blank
+ * line, then what to do.
  * `subject`: the task's subject at this dispatch.
  */
 export async function briefOf(
@@ -42,7 +43,10 @@ export async function briefOf(
   return `${head}\n\n${roleText(task.who.agent)}${body}`;
 }
 
-/** A role that is no agent of the host: it is told here what makes its result right. One of an earlier version may have no text. */
+/**
+ * A role that is no agent of the host: it is told here what makes its result right. One of an
+ * earlier version may have no text.
+ */
 function roleText(role: string): string {
   const path = join(pluginRoot(), "roles", `${role}.md`);
   return hasOwnAgent(role) || !existsSync(path)
@@ -51,8 +55,8 @@ function roleText(role: string): string {
 }
 
 /**
- * A brief without its header: what to do, what the agent has to know for it, and what to write. `more`: parts behind those of the
- * workflow, by what these tell.
+ * A brief without its header: what to do, what the agent has to know for it, and what to write.
+ * `more`: parts behind those of the workflow, by what these tell.
  */
 export const bodyText = <F>(
   root: string,
@@ -72,7 +76,10 @@ ${told}${behind}When all is written, end with one line, in SubagentHandback too 
 `;
 };
 
-/** What an agent may run in every permission mode of the host; empty for one that runs nothing. An item's own stand above. */
+/**
+ * What an agent may run in every permission mode of the host; empty for one that runs nothing. An
+ * item's own stand above.
+ */
 function commandsPart(scene: Scene, task: Task): BriefPart {
   const work = workplaceOf(scene, task);
   const commands = ownCommands(scene, task);
@@ -94,7 +101,10 @@ function programText(root: string, run: Run): string {
   return `The program does this itself in ${root}, and writes the record itself. Commands that it may run:\n${commands.join("\n")}\n`;
 }
 
-/** The header of a brief. `command`: what the agent runs instead of working itself; it contains the nonce. */
+/**
+ * The header of a brief. `command`: what the agent runs instead of working itself; it contains the
+ * nonce.
+ */
 export function header(
   root: string,
   run: Run,
@@ -117,7 +127,10 @@ export function header(
 export const partText = ({ title, body }: BriefPart): string =>
   body === "" ? "" : `## ${title}\n${body}\n\n`;
 
-/** What to write, and how. Documents come first: they are checked together with the artifact when that is written. */
+/**
+ * What to write, and how. Documents come first: they are checked together with the artifact when
+ * that is written.
+ */
 function writeText<F>(
   root: string,
   { writes }: Pick<Task, "writes">,

@@ -19,7 +19,10 @@ const MAX_MINUTES = 120;
 /** How often it is looked whether one has ended that another process has started. */
 const LOOK_MS = 200;
 
-/** Runs the check of a task that is at work, to its end. It writes its result itself; for one that ends without see `loseCheck`. */
+/**
+ * Runs the check of a task that is at work, to its end. It writes its result itself; for one that
+ * ends without see `loseCheck`.
+ */
 export async function runCheck(
   { project, env }: Pick<Starter, "project" | "env">,
   id: string,
@@ -67,8 +70,8 @@ function ready(run: Run): Task[] {
 export const hasDueChecks = (run: Run): boolean => orphaned(run).length + ready(run).length > 0;
 
 /**
- * Starts each check that is due and waits for their ends, and for those whose starter is gone. Returns why one of them could
- * not be started, "" where all could.
+ * Starts each check that is due and waits for their ends, and for those whose starter is gone.
+ * Returns why one of them could not be started, "" where all could.
  */
 export async function runDueChecks(
   starter: Omit<Starter, "call" | "host" | "with">,

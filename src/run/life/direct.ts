@@ -31,13 +31,16 @@ import { type Change, change, readRun } from "./run.ts";
 import type { Sink } from "./sink.ts";
 
 /**
- * Carries a run on without a main thread: each task's agent is a host of its own, started by this process and ended with it.
- * What an agent has written is taken in when its host is gone.
+ * Carries a run on without a main thread: each task's agent is a host of its own, started by this
+ * process and ended with it. What an agent has written is taken in when its host is gone.
  */
 
 export interface DriveRequest extends Follower, AgentHostsRequest {
   signal: AbortSignal;
-  /** Starts a run that belongs to this driver, or takes over the live one; returns what the person should know of that. */
+  /**
+   * Starts a run that belongs to this driver, or takes over the live one; returns what the person
+   * should know of that.
+   */
   begin: (driver: NewOwner, signal: AbortSignal) => Promise<string[]>;
   say: (line: string) => void;
   /** Keeps each event before the next dispatch is paid; null: nobody does. */
@@ -51,7 +54,8 @@ export type DriveEnd =
   /** `held`: Claude's API does not answer, and the run waits for the person to go on. */
   | { how: "ended" | "question" | "held"; run: Run }
   /**
-   * `stalled`: the run is live, asks nothing, and nothing of it can be started; `sink_gone`: whoever keeps its events does not
+   * `stalled`: the run is live, asks nothing, and nothing of it can be started; `sink_gone`:
+   * whoever keeps its events does not
    * acknowledge them.
    */
   | { how: "stalled" | "sink_gone" | "host_failed"; run: Run; output: string }
@@ -59,7 +63,10 @@ export type DriveEnd =
 
 /** Hosts that work beside each other. */
 const MAX_AT_ONCE = 8;
-/** How often the driver looks whether a task was taken from its agent: cancelled, parked, given to somebody else. */
+/**
+ * How often the driver looks whether a task was taken from its agent: cancelled, parked, given to
+ * somebody else.
+ */
 const LOOK_MS = 250;
 const STDERR_SHOWN = 2_000;
 /** The same of one that ended while its agent was at work: it stays on record. */
@@ -74,7 +81,10 @@ interface Work {
   done: Promise<void>;
 }
 
-/** Drives a run until it is over, asks the person, waits, or nothing of it can be started. @throws BrokenChain */
+/**
+ * Drives a run until it is over, asks the person, waits, or nothing of it can be started. @throws
+ * BrokenChain
+ */
 export async function driveDirect(request: DriveRequest): Promise<DriveEnd> {
   const { project, signal } = request;
   const followed = followRun(request);
@@ -121,20 +131,26 @@ export async function driveDirect(request: DriveRequest): Promise<DriveEnd> {
   }
 }
 
-/** The run; the record that a command has removed is brought back from its copy, and that is noted. Null: there is none. */
+/**
+ * The run; the record that a command has removed is brought back from its copy, and that is noted.
+ * Null: there is none.
+ */
 function runNow({ project, env }: DriveRequest): Run | null {
   try {
     const run = readRun(project);
     if (run !== null || !staysGone(project, env)) return run;
   } catch {
-    // A command has changed the journal: it is mended by its copy. Of a folder that is just being removed the journal may go
-    // before the snapshot that tells of it.
+    // A command has changed the journal: it is mended by its copy. Of a folder that is just being
+    // removed the journal may go before the snapshot that tells of it.
     if (!staysGone(project, env)) return change(project, () => []).run;
   }
   return bringBack(project, env, { ...GONE, hold: false });
 }
 
-/** How a host ended that was neither done nor stopped, with the line of what it said that tells most. */
+/**
+ * How a host ended that was neither done nor stopped, with the line of what it said that tells
+ * most.
+ */
 function deathOf(
   { outcome, exitCode, signal, stderr }: ProcessResult,
   mask: Mask,
@@ -152,7 +168,10 @@ class Drive {
   /** Why the host does not start. */
   private failure: string | null = null;
   private readonly hosts: AgentHosts;
-  /** What some work ended with that could not be done to its end, such as a journal that cannot be read. */
+  /**
+   * What some work ended with that could not be done to its end, such as a journal that cannot be
+   * read.
+   */
   private thrown: { error: unknown } | null = null;
   /** Why the sink acknowledges nothing any more. */
   private unkept: string | null = null;
@@ -201,7 +220,9 @@ class Drive {
     return this.ending(run, next.do);
   }
 
-  /** Waits until all events are kept elsewhere, where somebody keeps them. Returns why they are not. */
+  /**
+   * Waits until all events are kept elsewhere, where somebody keeps them. Returns why they are not.
+   */
   async keep(): Promise<string | null> {
     this.unkept ??= (await this.request.sink?.settled()) ?? null;
     return this.unkept;
@@ -216,7 +237,10 @@ class Drive {
     return { how: "stalled", run, output: `None of its tasks can start (${due}).` };
   }
 
-  /** The person decides. In the background whoever records the answer starts the next driver, and finds none here any more. */
+  /**
+   * The person decides. In the background whoever records the answer starts the next driver, and
+   * finds none here any more.
+   */
   private asks(run: Run): DriveEnd | null {
     if (!this.request.background) return { how: "question", run };
     const { session } = this.driver;
@@ -228,13 +252,19 @@ class Drive {
     return left?.owner?.host === null ? { how: "question", run: left } : null;
   }
 
-  /** The end of a run is told by this program itself; in the background by the next session, unless it was told there. */
+  /**
+   * The end of a run is told by this program itself; in the background by the next session, unless
+   * it was told there.
+   */
   released(run: Run): Run {
     if (this.request.background && !endWasTold(this.request.project, run)) return run;
     return change(this.request.project, () => [{ do: "release" }]).run ?? run;
   }
 
-  /** Ends whoever works on a task that is not theirs any more, whose time is up, or who works without any rule. */
+  /**
+   * Ends whoever works on a task that is not theirs any more, whose time is up, or who works
+   * without any rule.
+   */
   private leave(run: Run): void {
     for (const [id, work] of this.working) {
       const task = taskOf(run, id);
@@ -246,7 +276,10 @@ class Drive {
     }
   }
 
-  /** Why work has to end that is still somebody's. Null: it goes on, as a check does, which has a limit of its own. */
+  /**
+   * Why work has to end that is still somebody's. Null: it goes on, as a check does, which has a
+   * limit of its own.
+   */
   private endOf(dispatch: Dispatch, { session, time }: Work): { fault: string | null } | null {
     return session === null
       ? null
@@ -268,7 +301,8 @@ class Drive {
       await own?.end();
       return "refuse" in prepared ? prepared.refuse : "why" in prepared ? prepared.why : "";
     }
-    // The dispatch itself is kept, too. One that is not stays unpaid, and is made again when the run goes on.
+    // The dispatch itself is kept, too. One that is not stays unpaid, and is made again when the
+    // run goes on.
     const unkept = await this.keep();
     if (unkept !== null) {
       await own?.end();
@@ -326,7 +360,8 @@ class Drive {
       this.failure =
         mask([result.stderr, result.stdout].join("\n")).trim().slice(-STDERR_SHOWN) ||
         `exit ${result.exitCode}`;
-    // No hook of it has been heard: what it wrote, it wrote without any rule, and the next one would do the same.
+    // No hook of it has been heard: what it wrote, it wrote without any rule, and the next one
+    // would do the same.
     const heard = attempt(() => runNow(this.request), null)?.tasks.find(
       (one) => one.id === id,
     )?.dispatch;
@@ -382,8 +417,9 @@ class Drive {
 }
 
 /**
- * A driver takes over the live run of one that is gone. What an agent had finished is taken in first, and what a check has
- * begun, such as an external model that is asked, is waited for: nobody is paid for it twice.
+ * A driver takes over the live run of one that is gone. What an agent had finished is taken in
+ * first, and what a check has begun, such as an external model that is asked, is waited for: nobody
+ * is paid for it twice.
  */
 export async function takeOver(
   { project, env, say }: Pick<DriveRequest, "project" | "env" | "say">,

@@ -2,8 +2,9 @@ import { EVENTS, type EventType } from "../../engine/events.ts";
 import { problemsOf } from "../../workflows/contract/fields.ts";
 
 /**
- * What is wrong with a line of the journal: its field, what was found, what is expected. Null: it is an event of this
- * version. Called where lines enter the program; everything after that trusts them.
+ * What is wrong with a line of the journal: its field, what was found, what is expected. Null: it
+ * is an event of this version. Called where lines enter the program; everything after that trusts
+ * them.
  */
 export function problemIn(line: { type: string }): string | null {
   if (isUnknown(line))

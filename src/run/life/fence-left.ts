@@ -37,7 +37,10 @@ const TEMPORARY = /^multi-ai-(\d+)-/;
 /** The beginning of its name for this driver. */
 export const temporaryPrefix = (): string => `multi-ai-${process.pid}-`;
 
-/** Empty files of the kind that the sandbox leaves in a project's folder when its host is killed amid a command. */
+/**
+ * Empty files of the kind that the sandbox leaves in a project's folder when its host is killed
+ * amid a command.
+ */
 function leftBySandbox(root: string): string[] {
   const git = placesOf(root);
   const names = [...PLACES, ...namesIn(join(root, SETTINGS)).map((name) => join(SETTINGS, name))];
@@ -52,7 +55,10 @@ function leftBySandbox(root: string): string[] {
   });
 }
 
-/** Removes what killed hosts have left: what git does not track, and no sandbox holds its device at, as it would lose that. */
+/**
+ * Removes what killed hosts have left: what git does not track, and no sandbox holds its device at,
+ * as it would lose that.
+ */
 export function tidy(project: string): void {
   const root = realPath(project);
   const left = leftBySandbox(root);
@@ -107,7 +113,10 @@ const NO_OTHER = ".\n";
 const repositories = (folders: string[]): string[] =>
   folders.filter((one) => existsSync(join(one, "objects")));
 
-/** What in a repository decides what git runs; all of its worktrees and submodules where no task works in one. */
+/**
+ * What in a repository decides what git runs; all of its worktrees and submodules where no task
+ * works in one.
+ */
 export function gitDenied(git: Places, root: string, inWorktree: boolean): string[] {
   const { own, rest, isApart } = deniedFolders(git, inWorktree);
   // Of the project's own repository the host sees to that.
@@ -126,7 +135,10 @@ function deniedFolders(git: Places, inWorktree: boolean) {
   return { own: own!, rest: isApart ? others : [], isApart };
 }
 
-/** The files by which git would take settings from another folder, while a driver's agent works; written where none is. */
+/**
+ * The files by which git would take settings from another folder, while a driver's agent works;
+ * written where none is.
+ */
 export function commonDenied(root: string, inWorktree: boolean): string[] {
   const git = placesOf(root);
   if (git === null) return [];

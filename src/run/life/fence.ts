@@ -14,8 +14,9 @@ import { commonDenied, gitDenied, made, namesIn, SETTINGS, temporaryPrefix } fro
 import { CACHE, MANAGERS } from "./package-managers.ts";
 
 /**
- * The host's own sandbox around the commands of an agent whose host this program starts: they write in the project and in
- * temporary folders, and reach the registries of the project's package managers. Hooks, Write and Edit are not in it.
+ * The host's own sandbox around the commands of an agent whose host this program starts: they write
+ * in the project and in temporary folders, and reach the registries of the project's package
+ * managers. Hooks, Write and Edit are not in it.
  */
 
 /** A variable that moves a cache, not the folder for all of them. */
@@ -35,7 +36,10 @@ interface Fenced {
   /** What is in them and is not written all the same. */
   denied: readonly string[];
   env: Env;
-  /** What stays in the fence needs no permission: no command, and no edit below this folder. Null: permissions are as without. */
+  /**
+   * What stays in the fence needs no permission: no command, and no edit below this folder. Null:
+   * permissions are as without.
+   */
   allows: string | null;
 }
 
@@ -49,7 +53,8 @@ export function sandboxSettings({ home, files, registries, writes, denied, env, 
   // Denied in there it would take the caches with it.
   const temporary = isInside(home, "/tmp") ? [] : ["/tmp"];
   return {
-    // The host by itself allows in its sandbox only commands that it can read: no loop, no `$(…)`, no awk.
+    // The host by itself allows in its sandbox only commands that it can read: no loop, no `$(…)`,
+    // no awk.
     ...(allows !== null && { permissions: { allow: ["Bash", `Edit(/${allows}/**)`] } }),
     sandbox: {
       enabled: true,
@@ -95,7 +100,10 @@ const PROBE: Partial<
   },
 };
 
-/** Why commands of agents are not fenced in, with what to do; `wanted`: the person has said so. Null: they are. */
+/**
+ * Why commands of agents are not fenced in, with what to do; `wanted`: the person has said so.
+ * Null: they are.
+ */
 export function fenceLack(
   env: Env,
   project: string,
@@ -153,7 +161,10 @@ function fileNames(root: string): string[] {
   return [...new Set(names.map((name) => basename(name)))];
 }
 
-/** The devices of the sandbox as ignore rules, and the person's own. Folders of such names are none of them. */
+/**
+ * The devices of the sandbox as ignore rules, and the person's own. Folders of such names are none
+ * of them.
+ */
 function ignoreRules(root: string, prefix: string, env: Env, home: string): string {
   const named = runGit(["config", "--path", "--get", "core.excludesFile"], { cwd: root });
   const path = named.ok
@@ -182,8 +193,9 @@ function trusted(env: Env, root: string, temporary: string): string[] {
 }
 
 /**
- * The host's settings for a fence around the commands in a project, and what git is to pass over there. `temporary`: where
- * temporary files are written; `records`: what of the run's record is denied.
+ * The host's settings for a fence around the commands in a project, and what git is to pass over
+ * there. `temporary`: where temporary files are written; `records`: what of the run's record is
+ * denied.
  */
 export function fenceRules(
   root: string,
@@ -193,7 +205,8 @@ export function fenceRules(
 ) {
   const home = env.HOME || homedir();
   const git = placesOf(root);
-  // Named, it cannot be moved away with all that is denied in it; and it may lie outside of the project.
+  // Named, it cannot be moved away with all that is denied in it; and it may lie outside of the
+  // project.
   const folders = git === null ? [] : [git.gitDir, git.common];
   // Each by its name: nothing can be written in a folder that is denied.
   const own = namesIn(join(root, SETTINGS)).filter((name) => !OF_HOST.test(name));
@@ -215,7 +228,10 @@ export function fenceRules(
   return { settings, passedOver: ignoreRules(root, git?.prefix ?? "", env, home) };
 }
 
-/** Variables by which git passes over what a file names. Only git as an agent starts it reads these: the program's own does not. */
+/**
+ * Variables by which git passes over what a file names. Only git as an agent starts it reads these:
+ * the program's own does not.
+ */
 export const passesOver = (file: string, at = 0): Record<string, string> => ({
   GIT_CONFIG_COUNT: String(at + 1),
   [`GIT_CONFIG_KEY_${at}`]: "core.excludesFile",

@@ -20,7 +20,10 @@ export interface Follower {
 const POLL_MS = 100;
 const SILENCE_MS = 60_000;
 
-/** Follows a project's run from now on; the listener gets each decision with the run after it, also of the next run. */
+/**
+ * Follows a project's run from now on; the listener gets each decision with the run after it, also
+ * of the next run.
+ */
 export function tailRun(project: Project, listener: Follower["listener"]) {
   let seen = "";
   let run: Run | null = null;
@@ -58,7 +61,8 @@ export function followRun({ project, listener, onSilence }: Follower) {
     try {
       tail.poll();
     } catch {
-      // A command of an agent has changed it: it is mended by its copy. Where it cannot be, whoever drives the run sees it.
+      // A command of an agent has changed it: it is mended by its copy. Where it cannot be, whoever
+      // drives the run sees it.
       attempt(() => change(project, () => []), undefined);
     }
     const run = tail.state();

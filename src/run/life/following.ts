@@ -7,7 +7,10 @@ import { insteadText } from "./parked.ts";
 
 /** What begins once a run is over. */
 
-/** What begins by itself behind a run that is over, or why nothing does; null: nothing was meant to. `begin.ts` begins it. */
+/**
+ * What begins by itself behind a run that is over, or why nothing does; null: nothing was meant to.
+ * `begin.ts` begins it.
+ */
 export function following(project: Project, run: Run): Resolved | null {
   const isOver = run.status === "complete" || run.status === "failed";
   const next = isOver ? (moduleOf(run.workflow).follows?.(project.root, run) ?? null) : null;

@@ -4,8 +4,9 @@ import { isDeclined } from "../../host/denials.ts";
 import { isStoppedByPerson } from "../../host/host.ts";
 
 /**
- * The command for tasks whose agents the person has stopped, with Ctrl-C or in the host's list of agents, or declined to start;
- * null: none. The host fires no event for either, and its own files say so. `transcriptOf`: of a session; null: not looked at.
+ * The command for tasks whose agents the person has stopped, with Ctrl-C or in the host's list of
+ * agents, or declined to start; null: none. The host fires no event for either, and its own files
+ * say so. `transcriptOf`: of a session; null: not looked at.
  */
 export function haltCommand(
   run: Run | null,

@@ -1,14 +1,20 @@
 import type { Dispatch } from "../../engine/run.ts";
 import { workedBetween } from "../../host/transcript.ts";
 
-/** How long an agent may work whose dispatch has no limit; and what it has behind its limit, at which the policy ends it. */
+/**
+ * How long an agent may work whose dispatch has no limit; and what it has behind its limit, at
+ * which the policy ends it.
+ */
 const MAX_MINUTES = 120;
 const GRACE_MINUTES = 3;
 /** How long a host may have its brief before one of the plugin's hooks has run in it. */
 const UNGUARDED_MS = 15_000;
 /** How long a host may take until it has taken its brief. */
 const START_MS = 300_000;
-/** The driver looks several times a second: between looks that are further apart the machine slept, or the driver did. */
+/**
+ * The driver looks several times a second: between looks that are further apart the machine slept,
+ * or the driver did.
+ */
 const SLEPT_MS = 10_000;
 
 const HANGS = "Claude Code did not start working within five minutes.";
@@ -26,7 +32,10 @@ export class HostTime {
     this.seen = now();
   }
 
-  /** Whether its time is up, and what is wrong with it then: it does not begin, or it works without rules. Null: it goes on. */
+  /**
+   * Whether its time is up, and what is wrong with it then: it does not begin, or it works without
+   * rules. Null: it goes on.
+   */
   look({ bounds, agent }: Dispatch, asksNow: () => boolean): { fault: string | null } | null {
     const now = this.now();
     this.worked += workedBetween(this.seen, now, SLEPT_MS);

@@ -10,7 +10,10 @@ import type { IssueName } from "./start-request.ts";
 
 /** The text of an issue as a request, as `gh` has it. Whoever may write there is a stranger. */
 
-/** `request`: title and body; `url`: where it stands. Else why there is none, and what is to be done about it. */
+/**
+ * `request`: title and body; `url`: where it stands. Else why there is none, and what is to be done
+ * about it.
+ */
 type IssueRead = { ok: true; request: string; url: string } | { ok: false; problem: string };
 
 /** In milliseconds: the host ends the hook that asks after 60 s. */
@@ -25,7 +28,9 @@ const ISSUE_URL = /^https:\/\/([\w.-]+)(?::\d+)?\/([\w.-]+\/[\w.-]+)\/issues\/(\
 
 /** Letters that no page shows, in which somebody could write past whoever reads the issue there. */
 const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
-/** Those of them that shape what stands beside them: within emoji, and within words of some scripts. */
+/**
+ * Those of them that shape what stands beside them: within emoji, and within words of some scripts.
+ */
 const SHAPING =
   /(?<=\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)\u200d(?=\p{Extended_Pictographic})|(?<=\p{Extended_Pictographic})\ufe0f|(?<=[#*\d])\ufe0f(?=\u20e3)|(?<=[\p{L}\p{M}])[\u200c\u200d](?=[\p{L}\p{M}])/gu;
 

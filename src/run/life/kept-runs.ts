@@ -18,7 +18,10 @@ import { writtenBy } from "../publish/outputs.ts";
 import { callsOf, noteOrphans } from "./orphans.ts";
 import { readRun } from "./run.ts";
 
-/** A run of this project, wherever it is kept. `place`: the project with the folder of that run as `task`. */
+/**
+ * A run of this project, wherever it is kept. `place`: the project with the folder of that run as
+ * `task`.
+ */
 export interface ArchivedRun {
   run: Run;
   place: Project;
@@ -26,8 +29,8 @@ export interface ArchivedRun {
 }
 
 /**
- * Files of a run in `.task/`, relative to it: artifacts, and what the program made of them. A journal that came with the
- * project could name any path.
+ * Files of a run in `.task/`, relative to it: artifacts, and what the program made of them. A
+ * journal that came with the project could name any path.
  */
 const artifactsOf = (project: Project, run: Run | null): string[] =>
   (run === null
@@ -47,7 +50,10 @@ function leave(project: Project, run: Run | null): void {
   setFilesAside(project, run);
 }
 
-/** Moves everything of a run, its files of the workflow's own folder aside, into `.task/<folder>/<name>/`, and returns that folder. Safe to repeat. */
+/**
+ * Moves everything of a run, its files of the workflow's own folder aside, into
+ * `.task/<folder>/<name>/`, and returns that folder. Safe to repeat.
+ */
 export function moveRun(
   project: Project,
   run: Run | null,
@@ -99,7 +105,9 @@ function archivedRuns(project: Project): string[] {
   return there.sort((a, b) => order.indexOf(a) - order.indexOf(b));
 }
 
-/** The run in a place; null also when its journal cannot be read, so that it holds up nothing else. */
+/**
+ * The run in a place; null also when its journal cannot be read, so that it holds up nothing else.
+ */
 export const readable = (project: Project): Run | null => attempt(() => readRun(project), null);
 
 /** Parked and archived runs by id, and where each lies; the archived ones last, oldest first. */
@@ -117,7 +125,10 @@ export function knownRuns(project: Project): string[] {
   return [...new Set([...(here ? [here.run] : []), ...runsAside(project).map(({ id }) => id)])];
 }
 
-/** A run of the project by its id: its own, a parked or an archived one; null when there is none. @throws BrokenChain of that run */
+/**
+ * A run of the project by its id: its own, a parked or an archived one; null when there is none.
+ * @throws BrokenChain of that run
+ */
 export function keptRun(project: Project, wanted: string): ArchivedRun | null {
   const here = readable(project);
   if (here?.run === wanted) return { run: here, place: project, kept: "here" };
@@ -130,12 +141,15 @@ export function keptRun(project: Project, wanted: string): ArchivedRun | null {
 }
 
 /**
- * The files of a run in its workflow's own folder: when the run is archived or parked they go to `<folder>/earlier/<run>/`,
- * so that the next one begins with a clean folder. What no task and no output of the run has written stays, and so does what
- * outlives runs.
+ * The files of a run in its workflow's own folder: when the run is archived or parked they go to
+ * `<folder>/earlier/<run>/`, so that the next one begins with a clean folder. What no task and no
+ * output of the run has written stays, and so does what outlives runs.
  */
 
-/** Where a run's files lie once it is archived; null for a workflow whose files lie in `.task/` themselves. */
+/**
+ * Where a run's files lie once it is archived; null for a workflow whose files lie in `.task/`
+ * themselves.
+ */
 export function earlierOf(run: Run): string | null {
   const { files } = moduleOf(run.workflow).workflow;
   return files === ".task" || !/^[\w-]+$/.test(run.run) ? null : `${files}/${EARLIER}/${run.run}`;
@@ -165,7 +179,10 @@ export function putFilesBack(project: Project, run: Run): void {
     move(project.root, `${folder}/${name}`, `${files}/${name}`);
 }
 
-/** What the run has written: accepted, put out by the program, or left by an agent whose work did not count. */
+/**
+ * What the run has written: accepted, put out by the program, or left by an agent whose work did
+ * not count.
+ */
 function ownFiles(project: Project, run: Run): string[] {
   const begun = Date.parse(run.created_at);
   const found = new Set(writtenBy(project, run));

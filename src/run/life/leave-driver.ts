@@ -12,8 +12,9 @@ import { readRun } from "./run.ts";
 const MAX_STOP_MS = 10_000;
 
 /**
- * Ends a run's driver with what it has started, and takes in what its agents had finished, so that nobody is paid for it
- * twice. Done before somebody else carries the run on. Returns the run as it is then; null: there is none any more.
+ * Ends a run's driver with what it has started, and takes in what its agents had finished, so that
+ * nobody is paid for it twice. Done before somebody else carries the run on. Returns the run as it
+ * is then; null: there is none any more.
  */
 export async function leaveDriver(
   { project, env }: { project: Project; env: Env },

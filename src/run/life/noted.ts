@@ -5,7 +5,10 @@ import { oneLine } from "../../text.ts";
 import { moduleOf, sceneOf, WORKFLOW_NAMES } from "../../workflows/index.ts";
 import { changedBy, lastTree } from "../audit/subject.ts";
 
-/** Has the other workflows note in their own files of the project that a run is complete. @returns what could not be written */
+/**
+ * Has the other workflows note in their own files of the project that a run is complete. @returns
+ * what could not be written
+ */
 export function noteComplete(project: Project, run: Run): string[] {
   const scene = sceneOf(project, run);
   const { report } = moduleOf(run.workflow);

@@ -8,8 +8,9 @@ import { valueIn } from "../../store/loose.ts";
 import { locked } from "../../store/transact.ts";
 
 /**
- * Orphans: calls of runs that were left (archived, parked, replaced, repaired) and whose agents may still work. No journal in
- * `.task/` knows them any more, so they stand in a file of their own until each has ended: as long as it is there, hooks work.
+ * Orphans: calls of runs that were left (archived, parked, replaced, repaired) and whose agents may
+ * still work. No journal in `.task/` knows them any more, so they stand in a file of their own
+ * until each has ended: as long as it is there, hooks work.
  */
 
 /** `run`: the id of the run that was left. */
@@ -25,7 +26,9 @@ function read(project: Project): Orphan[] {
   return Array.isArray(found) ? found.filter(isOrphan) : [];
 }
 
-/** Whoever can write there could put anything: what names no call, no session and no host is none. */
+/**
+ * Whoever can write there could put anything: what names no call, no session and no host is none.
+ */
 const isOrphan = (one: Partial<Orphan> | null): one is Orphan =>
   [one?.run, one?.call, one?.session, one?.agent ?? "", one?.host?.start ?? ""].every(
     (value) => typeof value === "string",
@@ -55,8 +58,8 @@ export const callsOf = (run: Run): VoidCall[] => [
 ];
 
 /**
- * Calls of a run that nothing in `.task/` tells: the plugin's agents of the sessions that carried it on, by what was noted of
- * those outside of the project and by the host's own notes.
+ * Calls of a run that nothing in `.task/` tells: the plugin's agents of the sessions that carried
+ * it on, by what was noted of those outside of the project and by the host's own notes.
  */
 export function callsFromOutside(project: Project, run: string): VoidCall[] {
   const note = notedOwner(project, run);
@@ -86,7 +89,10 @@ function rewrite(project: Project, change: (before: Orphan[]) => Orphan[]): void
   });
 }
 
-/** Remembers calls of a run that is left. Done before its journal is moved: in between both would know nothing of them. */
+/**
+ * Remembers calls of a run that is left. Done before its journal is moved: in between both would
+ * know nothing of them.
+ */
 export function noteOrphans(project: Project, run: string, calls: VoidCall[]): void {
   const held = calls.filter((one) => mayLive(one.host));
   if (held.length === 0) return;
@@ -98,7 +104,10 @@ export function noteOrphans(project: Project, run: string, calls: VoidCall[]): v
   ]);
 }
 
-/** Forgets the calls that have ended, and those of hosts that are gone; without any left the file goes. */
+/**
+ * Forgets the calls that have ended, and those of hosts that are gone; without any left the file
+ * goes.
+ */
 export function forgetOrphans(
   project: Project,
   gone: (one: Orphan) => boolean = () => false,

@@ -6,9 +6,14 @@ import { attempt } from "../../process/attempt.ts";
 import { fileText } from "../../project/git.ts";
 import type { Env } from "../../record/outside.ts";
 
-/** What the package managers of a project need outside of it: their registries, and their caches. */
+/**
+ * What the package managers of a project need outside of it: their registries, and their caches.
+ */
 
-/** Package managers by the files that show them: the public registries, the caches in the home, and those in its folder for caches. */
+/**
+ * Package managers by the files that show them: the public registries, the caches in the home, and
+ * those in its folder for caches.
+ */
 export const MANAGERS: { files: RegExp; hosts: string[]; caches: string[]; cached?: string[] }[] = [
   {
     files: /^package\.json$/,
@@ -79,7 +84,10 @@ export const MANAGERS: { files: RegExp; hosts: string[]; caches: string[]; cache
 /** The folder for caches in a home. */
 export const CACHE = process.platform === "darwin" ? "Library/Caches" : ".cache";
 
-/** Where registries are named in a project, a home, or for a whole machine, and variables and keys that name them. */
+/**
+ * Where registries are named in a project, a home, or for a whole machine, and variables and keys
+ * that name them.
+ */
 const NAMING = [
   ...[
     ".npmrc",
@@ -104,7 +112,10 @@ const hostsIn = (text: string): string[] =>
     .map(([, host]) => host!.toLowerCase())
     .filter((host) => PUBLIC_NAME.test(host));
 
-/** The hosts of the registries that a file of a package manager names: in values of their keys and sections, in no comment. */
+/**
+ * The hosts of the registries that a file of a package manager names: in values of their keys and
+ * sections, in no comment.
+ */
 export function registriesIn(text: string): string[] {
   let section = "";
   let key = "";
@@ -122,8 +133,9 @@ export function registriesIn(text: string): string[] {
 }
 
 /**
- * The hosts of the registries that the person and the machine name, and the project where the person trusts it: any clone
- * can name one. Read once in a run, as its commands may write these files.
+ * The hosts of the registries that the person and the machine name, and the project where the
+ * person trusts it: any clone can name one. Read once in a run, as its commands may write these
+ * files.
  */
 export function ownRegistries(root: string, env: Env): string[] {
   const folders = [...(isTrusted(env, root) ? [root] : []), env.HOME || homedir(), "/etc"];

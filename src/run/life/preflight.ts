@@ -16,14 +16,17 @@ import { MANAGERS } from "./package-managers.ts";
 const PATIENCE = 5_000;
 const MAX_HOME_LIST = 64 * 1024;
 /**
- * Of a home folder, what git neither tracks nor ignores: in a container whose home is the project a few entries of programs,
- * in a person's own home far more.
+ * Of a home folder, what git neither tracks nor ignores: in a container whose home is the project a
+ * few entries of programs, in a person's own home far more.
  */
 const MOST_UNTRACKED = 20;
 
 const isManifest = (name: string): boolean => MANAGERS.some(({ files }) => files.test(name));
 
-/** Entries in a home folder that git neither tracks nor ignores, as it lists them: a folder that is new whole counts once. */
+/**
+ * Entries in a home folder that git neither tracks nor ignores, as it lists them: a folder that is
+ * new whole counts once.
+ */
 function untracked(root: string): number {
   const args = [
     "ls-files",
@@ -55,7 +58,9 @@ export function noPlace({ root }: Rooted, env: Env): string | null {
     : `${root} is your home folder, not a project: all of it would be copied and reviewed. ${start}; a new one needs git init first.`;
 }
 
-/** The folder of the project in which a run was started, relative to it; null: the project's own. */
+/**
+ * The folder of the project in which a run was started, relative to it; null: the project's own.
+ */
 export function insideOf({ root }: Rooted, from: string): string | null {
   const inside = relative(root, linkless(from) ?? from);
   return inside === "" || inside.startsWith("../") ? null : inside;
@@ -74,7 +79,9 @@ const MAX_LIST = 4 * 1024 * 1024;
 /** Files that are named. */
 const MAX_NAMES = 5;
 
-/** Files that differ from the last commit, without these folders; null where that cannot be told. */
+/**
+ * Files that differ from the last commit, without these folders; null where that cannot be told.
+ */
 function uncommitted({ root }: Project, own: readonly string[]): string[] | null {
   const excluded = own.map((folder) => `:(exclude)${folder}`);
   const listed = runGit(
@@ -107,7 +114,11 @@ function treeText(project: Project, own: readonly string[]): string {
     : `Uncommitted, and not part of the run's diff: ${someOf(files, MAX_NAMES)}.`;
 }
 
-/** What a person should know before the work begins: the host's mode, and what lies in the project; with what helps where it matters. `asks`: somebody is there to be asked. `fenced`: commands run in the host's sandbox. `own`: folders that runs have written. */
+/**
+ * What a person should know before the work begins: the host's mode, and what lies in the project;
+ * with what helps where it matters. `asks`: somebody is there to be asked. `fenced`: commands run
+ * in the host's sandbox. `own`: folders that runs have written.
+ */
 export function preflight(
   project: Project,
   mode: string,

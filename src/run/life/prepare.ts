@@ -47,13 +47,15 @@ interface Start extends Starter {
 }
 
 /**
- * Why a task does not start. A refusal: its reason; `next`: the run has something else to do. A question: what is recorded; if
- * the run waits for the person behind that, the task does not start, for the reason.
+ * Why a task does not start. A refusal: its reason; `next`: the run has something else to do. A
+ * question: what is recorded; if the run waits for the person behind that, the task does not start,
+ * for the reason.
  */
 export type Stop = { refuse: string; next?: true } | { ask: Change[]; because: string };
 
 /**
- * `brief`: what the agent is given. Otherwise: the refusal; or the run, which has something else to do now, with the reason; or
+ * `brief`: what the agent is given. Otherwise: the refusal; or the run, which has something else to
+ * do now, with the reason; or
  * nothing, as there is no run any more.
  */
 export type Prepared =
@@ -71,7 +73,10 @@ const CHECKS: Check[] = [isDue, hasKnownSettings, hasItsFiles, hasSubject, hasKn
 const newNonce = (): string =>
   Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("hex");
 
-/** Checks that a task may start, keeps what was there, writes the brief, and records that the task is at work. */
+/**
+ * Checks that a task may start, keeps what was there, writes the brief, and records that the task
+ * is at work.
+ */
 export async function prepare(starter: Starter, run: Run, task: Task): Promise<Prepared> {
   const { project } = starter;
   let start: Start = { ...starter, run, task, subject: once(() => subjectOf(project, run, task)) };

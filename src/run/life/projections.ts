@@ -10,7 +10,10 @@ import { deniedLines, linesAbout, whyText } from "../../workflows/words.ts";
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
-/** The name of the run's task list: the project's folder, and a hash of its path, because two folders may have one name. */
+/**
+ * The name of the run's task list: the project's folder, and a hash of its path, because two
+ * folders may have one name.
+ */
 export function teamName(root: string): string {
   const folder = (root.split("/").pop() ?? "")
     .toLowerCase()
@@ -23,7 +26,8 @@ export function teamName(root: string): string {
 function roundsOf(run: Run): Record<string, number> {
   const counts: Record<string, number> = {};
   const workflow = workflowOf(run.workflow);
-  // A run that was begun without a reviewer of this version does not have it; one whose variant leaves it out does.
+  // A run that was begun without a reviewer of this version does not have it; one whose variant
+  // leaves it out does.
   const isNew = ({ key }: Gate): boolean => !run.tasks.some((task) => task.gate === key);
   const missing = new Set(
     gatesOf(workflow, run).flatMap((gate) => (isNew(gate) ? [gate.key] : [])),
@@ -34,7 +38,10 @@ function roundsOf(run: Run): Record<string, number> {
   return counts;
 }
 
-/** The key of a task: its token (of a check, which shares its token, its gate), from the second round on with the number. */
+/**
+ * The key of a task: its token (of a check, which shares its token, its gate), from the second
+ * round on with the number.
+ */
 function keyOf({ token, gate, version, who, kind }: Task): string {
   const name = who.program !== undefined && kind !== "fix" ? gate : token;
   return version === 1 ? name : `${name}.${version}`;
@@ -48,7 +55,10 @@ function blockerOf(run: Run): string | null {
   return `question ${open.id} (${questionName(run.workflow, open.kind)}) is open${failed ? `: ${failed.message}` : ""}`;
 }
 
-/** Why the person is asked: what failed, or what shows that a loop makes no progress; null where the question says it all. */
+/**
+ * Why the person is asked: what failed, or what shows that a loop makes no progress; null where the
+ * question says it all.
+ */
 function reasonOf(run: Run, root: string, open: Question, task: Task | undefined): string | null {
   const about = linesAbout(run, open);
   if (about !== null) return about.join("\n");
@@ -127,8 +137,8 @@ export function tasksFile(run: Run, root: string): Record<string, unknown> {
 }
 
 /**
- * Whether hooks have to work for this run: it is live, its session was not told of its end yet, entries of the host's task
- * list are still open, or one of its agents may still run.
+ * Whether hooks have to work for this run: it is live, its session was not told of its end yet,
+ * entries of the host's task list are still open, or one of its agents may still run.
  */
 export function isGuarded(run: Run): boolean {
   if (isLive(run)) return true;

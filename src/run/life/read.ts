@@ -7,9 +7,14 @@ import { type Evolve, readEvents, readState } from "../../store/reader.ts";
 import { VERSION } from "../../version.ts";
 import { WORKFLOW_NAMES, workflowOf } from "../../workflows/index.ts";
 
-/** The run as its journal has it. Apart from `run.ts`, because the policy, which only reads, loads nothing that decides. */
+/**
+ * The run as its journal has it. Apart from `run.ts`, because the policy, which only reads, loads
+ * nothing that decides.
+ */
 
-/** The run after one more batch of its journal, also of an older version. Changes the run in place. */
+/**
+ * The run after one more batch of its journal, also of an older version. Changes the run in place.
+ */
 export function foldRecorded(run: Run | null, batch: readonly Recorded[]): Run | null {
   const [first] = batch;
   const name = first?.type === "run_created" ? first.workflow : run?.workflow;
@@ -19,8 +24,9 @@ export function foldRecorded(run: Run | null, batch: readonly Recorded[]): Run |
 }
 
 /**
- * What is wrong with an event, by its schema; null: nothing. Loads the schema library on use: events that a snapshot of this
- * version covers are not checked again, so nearly every hook does without it.
+ * What is wrong with an event, by its schema; null: nothing. Loads the schema library on use:
+ * events that a snapshot of this version covers are not checked again, so nearly every hook does
+ * without it.
  */
 const CHECKED: Pick<Evolve<Run>, "problem" | "isNewer"> = {
   problem: (event) => schema().problemIn(event),
@@ -28,13 +34,17 @@ const CHECKED: Pick<Evolve<Run>, "problem" | "isNewer"> = {
 };
 const schema = () => require("./event-problem.ts") as typeof import("./event-problem.ts");
 
-/** Every event of a project's journal, parsed; those behind its snapshot are checked. @throws BrokenChain, UnsafeFile */
+/**
+ * Every event of a project's journal, parsed; those behind its snapshot are checked. @throws
+ * BrokenChain, UnsafeFile
+ */
 export const recordedEvents = (project: Project): Recorded[] =>
   readEvents(project.task, CHECKED, VERSION) as unknown as Recorded[];
 
 /** How a journal is folded into its run. */
 export const RUN: Evolve<Run> = {
-  // The state may be changed in place: the store shares it with nobody before it has read to the end.
+  // The state may be changed in place: the store shares it with nobody before it has read to the
+  // end.
   evolve: (run, batch) => foldRecorded(run, batch as unknown as readonly Recorded[]),
   ...CHECKED,
   version: VERSION,
@@ -46,8 +56,8 @@ export function readRun(project: Project): Run | null {
 }
 
 /**
- * The run by its snapshot and the events after it: fast, for the policy, which only denies. Decide nothing on it: a snapshot
- * can be forged. @throws BrokenChain, UnsafeFile
+ * The run by its snapshot and the events after it: fast, for the policy, which only denies. Decide
+ * nothing on it: a snapshot can be forged. @throws BrokenChain, UnsafeFile
  */
 export function readRunFast(project: Project): Run | null {
   return readState(project.task, RUN).state;

@@ -26,8 +26,9 @@ import { foldersIn } from "../../store/plain-file.ts";
 import { moduleOf } from "../../workflows/index.ts";
 
 /**
- * What a run will do with git is done once before an agent is paid: the tree is taken, a commit is kept, branches are named, a
- * worktree is opened and closed. What git or the disk refuses is told then. Nothing of it stays.
+ * What a run will do with git is done once before an agent is paid: the tree is taken, a commit is
+ * kept, branches are named, a worktree is opened and closed. What git or the disk refuses is told
+ * then. Nothing of it stays.
  */
 
 /** A name that no run has; two may be at it at once. */
@@ -37,8 +38,8 @@ const NAME = `rehearsal-${process.pid}`;
 const MOST_FILES = 3_000;
 
 /**
- * Why a run of one of these workflows would not get to its end; null: nothing is in the way. Worktrees and branches are tried
- * where one of them has such.
+ * Why a run of one of these workflows would not get to its end; null: nothing is in the way.
+ * Worktrees and branches are tried where one of them has such.
  */
 export function rehearse({ root }: Rooted, workflows: readonly string[]): Failure | null {
   const modules = workflows.map(moduleOf);
@@ -71,7 +72,10 @@ export function rehearse({ root }: Rooted, workflows: readonly string[]): Failur
   }
 }
 
-/** The first folder of the repository in which a commit could not be written: one `sudo git commit` leaves some of root's. */
+/**
+ * The first folder of the repository in which a commit could not be written: one `sudo git commit`
+ * leaves some of root's.
+ */
 function unwritable({ common, gitDir }: Places): Failure | null {
   const objects = join(common, "objects");
   const below = (folder: string): string[] => [
@@ -109,7 +113,10 @@ function performed(place: Place, branches: readonly string[], apart: boolean): F
   return null;
 }
 
-/** A worktree of the last commit, as git itself fills it: filters run, and a partial clone may lack files. @throws SnapshotFailed */
+/**
+ * A worktree of the last commit, as git itself fills it: filters run, and a partial clone may lack
+ * files. @throws SnapshotFailed
+ */
 function inWorktree(place: Place): void {
   const { places, scratch } = place;
   const head = runGit(["rev-parse", "--quiet", "--verify", "HEAD"], { cwd: places.top });

@@ -32,14 +32,23 @@ import { placeOf } from "../audit/kept-tree.ts";
 import { firstTree } from "../audit/subject.ts";
 import { mayStillWrite } from "./orphans.ts";
 
-/** Restores the project's files to a stored state. What is replaced or deleted is stored first, so nothing is lost. */
+/**
+ * Restores the project's files to a stored state. What is replaced or deleted is stored first, so
+ * nothing is lost.
+ */
 
-/** Refs of the state before each rollback that is not undone, the first one's without a number, and of the one before an undo. */
+/**
+ * Refs of the state before each rollback that is not undone, the first one's without a number, and
+ * of the one before an undo.
+ */
 const beforeRollback = (run: string, nth: number): string =>
   `${snapshotRef(run)}-before-rollback${nth === 1 ? "" : `-${nth}`}`;
 const beforeUndo = (run: string): string => `${snapshotRef(run)}-before-undo`;
 
-/** Tasks of a live run that an agent or a check may be working on; a host whose process is not known counts as alive. */
+/**
+ * Tasks of a live run that an agent or a check may be working on; a host whose process is not known
+ * counts as alive.
+ */
 export function atWork(run: Run | null): string[] {
   if (run === null || !isLive(run)) return [];
   return run.tasks
@@ -51,7 +60,8 @@ export function atWork(run: Run | null): string[] {
 }
 
 /**
- * The changes from the present state to another. `own`: paths that are deleted although the target's rules ignore them;
+ * The changes from the present state to another. `own`: paths that are deleted although the
+ * target's rules ignore them;
  * `inside`: repositories there, of which those stay that the target has no file of.
  */
 function changesTo(
@@ -97,7 +107,10 @@ function rollbacks(project: Project, place: Place, run: Run): KeptRef[] {
 /** How the state before a rollback says that this went to accepted work. */
 const TO_ACCEPTED = " to accepted work";
 
-/** What every view of a run says of its newest rollback that is not undone; null: there is none, or git fails. */
+/**
+ * What every view of a run says of its newest rollback that is not undone; null: there is none, or
+ * git fails.
+ */
 export function rolledBack(project: Project, run: Run): string | null {
   // While a task is at work nothing is rolled back, and the run is looked at often.
   const isQuiet = firstTree(run) !== null && run.tasks.every(({ status }) => status !== "running");
@@ -115,7 +128,10 @@ interface RollbackOptions {
   all?: boolean;
   /** Goes to the state on this ref instead. */
   from?: string;
-  /** Gives back these files and folders alone, relative to the project: what the person had uncommitted as they saved it last. */
+  /**
+   * Gives back these files and folders alone, relative to the project: what the person had
+   * uncommitted as they saved it last.
+   */
   paths?: readonly string[];
   /** Carries it out; otherwise it is only shown. */
   yes: boolean;
@@ -126,8 +142,9 @@ interface RollbackOptions {
 const NO_GIT = "Git is not installed, so no snapshot can be read.";
 
 /**
- * Shows or carries out a rollback of a run, or its undo. `live`: the project's own run, which may be another one. Ignored
- * files, `.task/`, repositories that were made inside since, indexes, HEADs and branches are left alone. With `refused` nothing was changed.
+ * Shows or carries out a rollback of a run, or its undo. `live`: the project's own run, which may
+ * be another one. Ignored files, `.task/`, repositories that were made inside since, indexes, HEADs
+ * and branches are left alone. With `refused` nothing was changed.
  */
 export function rollBack(
   project: Project,
@@ -193,7 +210,8 @@ export function rollBack(
     const unknown = paths.find((one) => !known.some((path) => isIn(path, one)));
     if (unknown !== undefined)
       return refuse(`Nothing was kept of ${JSON.stringify(unknown)}, and no such file is there.`);
-    // What a call of an agent has changed, and lies there as that, accepted work, or a rollback has left it, is not the person's.
+    // What a call of an agent has changed, and lies there as that, accepted work, or a rollback has
+    // left it, is not the person's.
     const accepted = stateOf(nowRef(run.run));
     const asLeft = [...before, ...[accepted, undo ? drafts : null].filter((one) => one !== null)];
     const isOfRun = all || undo ? () => true : ofRun({ project, run }, null);
@@ -261,8 +279,9 @@ const unfinishedAt = (place: Place, ref: string): string =>
   join(place.scratch, `unfinished-${ref.slice(ref.lastIndexOf("/") + 1)}`);
 
 /**
- * Whether this continues a rollback that stopped halfway: each file is as before it, or as in the target. Then the state
- * before it is stored already; the present mixture must not replace it as what an undo restores.
+ * Whether this continues a rollback that stopped halfway: each file is as before it, or as in the
+ * target. Then the state before it is stored already; the present mixture must not replace it as
+ * what an undo restores.
  */
 function goesOn(
   place: Place,
@@ -282,14 +301,17 @@ function goesOn(
 const goneText = (ref: string, { noted, now }: KeptRef): string =>
   `The kept files are gone: ${ref} ${now === null ? "was deleted" : `points to ${now.slice(0, 12)}`}, and the repository no longer has ${noted!.slice(0, 12)}, the commit recorded for it. Nothing was changed. If a copy of the repository has that commit, fetch it from there, then try again.`;
 
-/** `drop` removes the snapshot again, for work that does not begin after all. `commit`: what the journal notes of it. */
+/**
+ * `drop` removes the snapshot again, for work that does not begin after all. `commit`: what the
+ * journal notes of it.
+ */
 export type Kept =
   | { ok: true; commit: string | null; drop: () => unknown }
   | { ok: false; problem: string };
 
 /**
- * Stores the project's files before the first task that may change them; does nothing for other tasks and without git. `tree`: the
- * task's subject, just taken.
+ * Stores the project's files before the first task that may change them; does nothing for other
+ * tasks and without git. `tree`: the task's subject, just taken.
  */
 export function snapshotBefore(
   project: Project,

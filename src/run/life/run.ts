@@ -29,12 +29,14 @@ export interface Changed {
   warning?: string;
 }
 
-/** A command, or a function that makes one from the run after the commands before it; null: none. */
+/**
+ * A command, or a function that makes one from the run after the commands before it; null: none.
+ */
 export type Change = Command | ((run: Run | null) => Command | null);
 
 /**
- * Writes the workflow's output files for the newest state, which another process may have made after `run`. Returns what
- * could not be written, undefined: nothing; the next change tries again.
+ * Writes the workflow's output files for the newest state, which another process may have made
+ * after `run`. Returns what could not be written, undefined: nothing; the next change tries again.
  */
 export function writeCurrentOutputs(project: Project, run: Run | null): string | undefined {
   if (run === null || !hasOutputs(run)) return undefined;
@@ -57,7 +59,10 @@ function withHead(project: Project, event: EventBody): EventBody {
   return head === null ? event : { ...event, head };
 }
 
-/** Whether these events may be worth a message: a cheap look, the process that is started for it looks closer. */
+/**
+ * Whether these events may be worth a message: a cheap look, the process that is started for it
+ * looks closer.
+ */
 const mayTell = (run: Run, events: readonly Recorded[]): boolean =>
   events.some(
     (event) =>
@@ -66,14 +71,20 @@ const mayTell = (run: Run, events: readonly Recorded[]): boolean =>
       (event.type === "dispatched" && (taskOf(run, event.task)?.edits ?? null) !== null),
   );
 
-/** The journal was changed by something else than the program, and put back: noted with the first change behind it. */
+/**
+ * The journal was changed by something else than the program, and put back: noted with the first
+ * change behind it.
+ */
 const journalMended: Change = (run) => {
   const text =
     "The journal .task/events.jsonl was changed by something other than multi-ai. It was restored; the changed file is kept in .task/history/.";
   return run && notice("folder-changed", `journal-${run.seq}`, text);
 };
 
-/** The events of one command. Where they complete the run, the person may first be asked about files that it has not changed. */
+/**
+ * The events of one command. Where they complete the run, the person may first be asked about files
+ * that it has not changed.
+ */
 function eventsOf(project: Project, name: string, run: Run | null, command: Command): EventBody[] {
   const workflow = workflowOf(name);
   const events = decide(workflow, run, command);
@@ -107,8 +118,9 @@ function decided(project: Project, before: Run | null, steps: readonly Change[])
 }
 
 /**
- * Carries out commands as one decision: all of their events are recorded, or none. Without commands it only brings the
- * derived files up to date. @throws Refused when the run's state does not allow a command; BrokenChain, UnsafeFile
+ * Carries out commands as one decision: all of their events are recorded, or none. Without commands
+ * it only brings the derived files up to date. @throws Refused when the run's state does not allow
+ * a command; BrokenChain, UnsafeFile
  */
 export function change(project: Project, steps: (run: Run | null) => Change[]): Changed {
   const result = transact(project.task, runFold(project), {
@@ -141,7 +153,10 @@ export function change(project: Project, steps: (run: Run | null) => Change[]): 
   };
 }
 
-/** What other workflows could not note of a run that is complete; undefined: nothing. Most changes end none. */
+/**
+ * What other workflows could not note of a run that is complete; undefined: nothing. Most changes
+ * end none.
+ */
 function noted(project: Project, run: Run): string | undefined {
   try {
     const problems = (require("./noted.ts") as typeof import("./noted.ts")).noteComplete(
@@ -154,7 +169,10 @@ function noted(project: Project, run: Run): string | undefined {
   }
 }
 
-/** Cuts the journal to the events before `fromSeq`, also a broken or missing one; the old file is kept. */
+/**
+ * Cuts the journal to the events before `fromSeq`, also a broken or missing one; the old file is
+ * kept.
+ */
 export function repairRun(project: Project, fromSeq: number): Repaired<Run> {
   const hadCopy = copyFor(project) !== null;
   const repaired = repair(project.task, runFold(project), fromSeq, {

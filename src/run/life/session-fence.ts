@@ -11,15 +11,24 @@ import { fenceRules, passesOver } from "./fence.ts";
 import { JOURNAL, made, tidy } from "./fence-left.ts";
 import { ownRegistries } from "./package-managers.ts";
 
-/** The fence around the commands of sessions, which the host starts by itself: it stands in the person's own settings of the host. */
+/**
+ * The fence around the commands of sessions, which the host starts by itself: it stands in the
+ * person's own settings of the host.
+ */
 
 /** Those settings, in the project's folder. */
 export const SESSION_SETTINGS = ".claude/settings.local.json";
 
-/** The file with what git passes over, outside of the project. Settings that name it hold a fence of this program. */
+/**
+ * The file with what git passes over, outside of the project. Settings that name it hold a fence of
+ * this program.
+ */
 const rulesFile = (root: string): string => `fence/${sha256(realPath(root)).slice(0, 32)}`;
 
-/** What makes the fence there, as far as settings can say it that stay as they are: runs and worktrees come and go. */
+/**
+ * What makes the fence there, as far as settings can say it that stay as they are: runs and
+ * worktrees come and go.
+ */
 export function sessionFence(
   { root, task }: Project,
   env: Env,
@@ -28,7 +37,8 @@ export function sessionFence(
   const folders = made([join(task, "history"), join(task, "parked")]);
   const denied = [...[SESSION_SETTINGS, JOURNAL].map((name) => join(root, name)), ...folders];
   const registries = ownRegistries(root, env);
-  // The person is asked as often as without a fence, and what they want of the main thread may leave it.
+  // The person is asked as often as without a fence, and what they want of the main thread may
+  // leave it.
   const place: Parameters<typeof fenceRules>[2] = [realPath(env.TMPDIR || tmpdir()), denied, true];
   const { settings, passedOver } = fenceRules(root, env, place, { registries, allows: null });
   const rules = writeOutsideText(env, { root }, rulesFile(root), passedOver);
@@ -38,7 +48,9 @@ export function sessionFence(
   };
 }
 
-/** The person's settings, and whether the fence in them is this program's; null: they are no JSON. */
+/**
+ * The person's settings, and whether the fence in them is this program's; null: they are no JSON.
+ */
 export function sessionSettings(root: string) {
   const settings = valueIn(fileText(realPath(join(root, SESSION_SETTINGS)))?.trim() || "{}");
   if (!isObject(settings)) return null;
@@ -76,7 +88,9 @@ export function putFence(
   appendFileSync(join(git.common, "info", "exclude"), `\n**/${SESSION_SETTINGS}\n`);
 }
 
-/** Brings what git passes over in the fence up to date, and removes what commands in it have left. */
+/**
+ * Brings what git passes over in the fence up to date, and removes what commands in it have left.
+ */
 export function renewFence(project: Project, env: Env): void {
   if (!sessionSettings(project.root)?.isOurs) return;
   tidy(project.root);

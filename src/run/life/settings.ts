@@ -30,7 +30,9 @@ const KINDS: Record<string, string> = {
 /** Lines that are told at once. */
 const MAX_PROBLEMS = 12;
 
-/** The fields that an object of the schema may have, by its path; empty where they are not fixed. */
+/**
+ * The fields that an object of the schema may have, by its path; empty where they are not fixed.
+ */
 function namesAt(schema: z.ZodMiniType, path: Path): string[] {
   let { shape, element, valueType } = bare(schema);
   for (const key of path)
@@ -38,7 +40,10 @@ function namesAt(schema: z.ZodMiniType, path: Path): string[] {
   return Object.keys(shape ?? {}).filter((name) => !name.startsWith("$"));
 }
 
-/** A value as it is shown; not where a key may stand, since what is said here is read by a model, too. */
+/**
+ * A value as it is shown; not where a key may stand, since what is said here is read by a model,
+ * too.
+ */
 function foundText(path: Path, value: unknown): string {
   const name = String(path.at(-1));
   const mayBeKey =
@@ -52,7 +57,9 @@ function unknownField(schema: z.ZodMiniType, path: Path, value: unknown): string
   return `${found}, which is not a setting${didYouMean(String(path.at(-1)), names) || ";"} known: ${names.join(", ")}`;
 }
 
-/** The problems of settings: the field, what was found there, and what is expected; each field once. */
+/**
+ * The problems of settings: the field, what was found there, and what is expected; each field once.
+ */
 export function settingsProblems(
   value: unknown,
   issues: readonly Issue[],
@@ -91,8 +98,8 @@ type SettingsResult =
 export const mendSettings = (): string => `Fix ${SETTINGS_FILE}; ${here("dry-run")} checks it.`;
 
 /**
- * The project's settings as far as they count here, without a file the defaults; or the problems, one line each with the
- * field, what was found and what is expected.
+ * The project's settings as far as they count here, without a file the defaults; or the problems,
+ * one line each with the field, what was found and what is expected.
  */
 export async function readSettings(root: string, env: Env = process.env): Promise<SettingsResult> {
   const refused = (problems: string[]): SettingsResult => ({

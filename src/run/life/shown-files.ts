@@ -16,16 +16,22 @@ import { fence, given } from "../../text.ts";
 import type { Brief, BriefPart, Use } from "../../workflows/contract/contract.ts";
 import { moduleOf } from "../../workflows/index.ts";
 
-/** Files that stand in a brief, or in the prompt of an external model: who gets one has nothing of it to read. */
+/**
+ * Files that stand in a brief, or in the prompt of an external model: who gets one has nothing of
+ * it to read.
+ */
 
 /**
- * Every line of a brief with its nonce. They are left out of the stored copy, which all agents can read: an agent proves by
- * the nonce that it got the brief.
+ * Every line of a brief with its nonce. They are left out of the stored copy, which all agents can
+ * read: an agent proves by the nonce that it got the brief.
  */
 export const NONCE_LINE =
   /^(?:nonce: [0-9a-f]+\n(?:command: .*\n)?| {2}"nonce": "[0-9a-f]+",\n|<!-- task: T\d+ nonce: [0-9a-f]+ -->\n)/gm;
 
-/** A nonce in JSON, wherever an agent or the program has put it: last in its object, before other fields, or alone. */
+/**
+ * A nonce in JSON, wherever an agent or the program has put it: last in its object, before other
+ * fields, or alone.
+ */
 const NONCE_FIELD =
   /,\s*"nonce"\s*:\s*"[0-9a-f]{32}"(?=\s*\})|"nonce"\s*:\s*"[0-9a-f]{32}"(?:\s*,\s*)?/g;
 
@@ -33,7 +39,10 @@ const NONCE_FIELD =
 export const withoutNonces = (text: string): string =>
   text.replace(NONCE_LINE, "").replace(NONCE_FIELD, "");
 
-/** Files that a task reads, by their names in the project; a folder with many files stands for itself. */
+/**
+ * Files that a task reads, by their names in the project; a folder with many files stands for
+ * itself.
+ */
 export const namesOfReads = (
   root: string,
   run: Run,
@@ -119,7 +128,9 @@ interface Source {
   read(): Uint8Array | null;
 }
 
-/** Whether a path that an agent wrote is a file of the project, behind no link that leads out of it. */
+/**
+ * Whether a path that an agent wrote is a file of the project, behind no link that leads out of it.
+ */
 function isOfProject(root: string, path: string): boolean {
   const isPlain = path.split("/").every((part) => !["", ".", "..", ".task", ".git"].includes(part));
   const real = isPlain ? attempt(() => realpathSync(join(root, path)), null) : null;
@@ -127,8 +138,8 @@ function isOfProject(root: string, path: string): boolean {
 }
 
 /**
- * What a task is shown: files that it reads, long texts that `told` names, files of the project, and files that the run has
- * changed.
+ * What a task is shown: files that it reads, long texts that `told` names, files of the project,
+ * and files that the run has changed.
  */
 export function sourcesOf(
   { project, run }: Scene,
@@ -166,13 +177,18 @@ interface Limits {
   most: number;
   /** Bytes at which one is cut; left out: one that does not fit is not shown. */
   cutAt?: number;
-  /** A file in which it finds something is not shown: what is quoted of a text has to stand there. */
+  /**
+   * A file in which it finds something is not shown: what is quoted of a text has to stand there.
+   */
   mask?: Mask;
   /** Takes out of a text what its reader may not know. */
   clear?: (text: string) => string;
 }
 
-/** Files as text, each in a fence that it cannot close; of those that are not shown name, size and why. */
+/**
+ * Files as text, each in a fence that it cannot close; of those that are not shown name, size and
+ * why.
+ */
 export function filesText(
   files: readonly Source[],
   { most, cutAt, mask = (text) => text, clear = (text) => text }: Limits,
@@ -215,8 +231,9 @@ export const shows = (text: string, path: string): boolean =>
   text.includes(`\n${shownPath(path)}:\n\`\`\``);
 
 /**
- * What a task's agent wrote last, as it was accepted and as it lies there: its brief shows it, and it is set aside, since the host
- * lets nobody write over a file unread. Null without one; what may be edited in place stays.
+ * What a task's agent wrote last, as it was accepted and as it lies there: its brief shows it, and
+ * it is set aside, since the host lets nobody write over a file unread. Null without one; what may
+ * be edited in place stays.
  */
 export function ownFile(
   { project, run }: Pick<Scene, "project" | "run">,
@@ -230,8 +247,8 @@ export function ownFile(
 }
 
 /**
- * The part of a brief with what its agent would have to read: the files of the task, those of the project that it asks for, and
- * what the agent wrote last. `told`: the parts before it.
+ * The part of a brief with what its agent would have to read: the files of the task, those of the
+ * project that it asks for, and what the agent wrote last. `told`: the parts before it.
  */
 export function carriedPart(scene: Scene, task: Task, files: BriefFiles, told: string): BriefPart {
   const own = ownFile(scene, task);

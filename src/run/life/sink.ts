@@ -5,8 +5,9 @@ import { START, scan } from "../../store/journal.ts";
 import { journalPath } from "../../store/reader.ts";
 
 /**
- * Whoever keeps a run's events elsewhere, as a job server does. Each decision of the journal goes there as its lines are, from
- * the first one on, and is answered by a line with the number of its last event. Nothing is paid before that.
+ * Whoever keeps a run's events elsewhere, as a job server does. Each decision of the journal goes
+ * there as its lines are, from the first one on, and is answered by a line with the number of its
+ * last event. Nothing is paid before that.
  */
 
 /** How long an answer may take. */
@@ -14,7 +15,10 @@ const PATIENCE_MS = 30_000;
 
 export type Sink = Awaited<ReturnType<typeof openSink>>;
 
-/** Connects to a descriptor of this process, or to a Unix socket. @throws Error where nobody is there */
+/**
+ * Connects to a descriptor of this process, or to a Unix socket. @throws Error where nobody is
+ * there
+ */
 export async function openSink(project: Project, where: string) {
   let queue = Buffer.alloc(0);
   let answers = "";
@@ -65,7 +69,10 @@ export async function openSink(project: Project, where: string) {
     });
   }
 
-  /** Sends what is new and waits until all of it is acknowledged. Returns why that does not come; null: it is. */
+  /**
+   * Sends what is new and waits until all of it is acknowledged. Returns why that does not come;
+   * null: it is.
+   */
   async function settled(): Promise<string | null> {
     send();
     const late = setTimeout(() => lose(`it did not acknowledge event ${sent}`), PATIENCE_MS);

@@ -44,7 +44,10 @@ const possible = ({ flags }: StartCommand): string =>
     .map(([name, flag]) => flagText(name, flag))
     .join(", ");
 
-/** Whether a word is written like an option: with hyphens, or with the dash that an editor makes of them. */
+/**
+ * Whether a word is written like an option: with hyphens, or with the dash that an editor makes of
+ * them.
+ */
 export const isOption = (word: string): boolean =>
   /^(?:--|-|[–—])\p{L}/u.test(word) && !/^[–—].*[–—]$/u.test(word);
 
@@ -70,7 +73,10 @@ function unknownFlag(name: string, given: string): Slip {
   );
 }
 
-/** Takes the flags that a text begins with. `isEnded`: a word `--` stands behind them, and what follows is the text. */
+/**
+ * Takes the flags that a text begins with. `isEnded`: a word `--` stands behind them, and what
+ * follows is the text.
+ */
 function takeFlags(
   name: string,
   text: string,
@@ -98,8 +104,9 @@ function takeFlags(
 }
 
 /**
- * Where flags behind a text begin; -1: there are none. For a command that is strict every word with `--` is one; else the last
- * words, as far as each is a flag or nearly one: any other word with `--` belongs to the text.
+ * Where flags behind a text begin; -1: there are none. For a command that is strict every word with
+ * `--` is one; else the last words, as far as each is a flag or nearly one: any other word with
+ * `--` belongs to the text.
  */
 function tailOf({ strict, flags }: StartCommand, text: string): number {
   if (strict) return text.search(/(?<=\s)--/);
@@ -168,15 +175,19 @@ function optionOf(
   return { value: SWITCHED };
 }
 
-/** An issue as a request names it: `#12` or `GH-12` of the project's own repository, `owner/name#12`, or the address of one. */
+/**
+ * An issue as a request names it: `#12` or `GH-12` of the project's own repository,
+ * `owner/name#12`, or the address of one.
+ */
 export type IssueName = NonNullable<ReturnType<typeof issueIn>>;
 
 const ISSUE =
   /^(?:(?:GH-|(?<owner>[\w.-]+\/[\w.-]+)?#)(?<own>\d{1,9})[.,;:!?]?|(?:https?:\/\/)?(?:www\.)?github\.com\/(?<repo>[\w.-]+\/[\w.-]+)\/(?:issues|pull)\/(?<number>\d{1,9})\/?(?:[?#]\S*)?)$/i;
 
 /**
- * The issue that is named behind a start command in place of a request, alone but for flags; null: there is none, or a word
- * `--` makes it a request to the letter. `repo`: `owner/name`; null: the project's own.
+ * The issue that is named behind a start command in place of a request, alone but for flags; null:
+ * there is none, or a word `--` makes it a request to the letter. `repo`: `owner/name`; null: the
+ * project's own.
  */
 export function issueIn(name: string, line: string) {
   if (startOf(name).issue !== true || /(?:^|\s)--(?:\s|$)/.test(line)) return null;
@@ -187,7 +198,10 @@ export function issueIn(name: string, line: string) {
   return { number: (own ?? number)!, repo: owner ?? repo ?? null };
 }
 
-/** Where the words of a request come from that the person has not typed; null: they have. `bytes`: of the request. */
+/**
+ * Where the words of a request come from that the person has not typed; null: they have. `bytes`:
+ * of the request.
+ */
 export function issueText(
   { options }: Pick<StartRequest["start"], "options">,
   bytes: number,
@@ -199,8 +213,8 @@ export function issueText(
 }
 
 /**
- * Reads the text after a start command. `issue`: what stands in the issue that the line names; no word of it is a flag. `refused`: the text is
- * well-formed, but such a run is not allowed.
+ * Reads the text after a start command. `issue`: what stands in the issue that the line names; no
+ * word of it is a flag. `refused`: the text is well-formed, but such a run is not allowed.
  */
 export function readStart(
   name: string,

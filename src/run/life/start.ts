@@ -34,7 +34,10 @@ import { type Change, type Changed, change, readRun } from "./run.ts";
 /** Characters of a request in the journal and in briefs; the whole request is an object. */
 const EXCERPT = 4_000;
 
-/** Stores a request as an object; returns it with the excerpt for the journal. @throws Refused when it is too large */
+/**
+ * Stores a request as an object; returns it with the excerpt for the journal. @throws Refused when
+ * it is too large
+ */
 export function storeRequest(project: Project, text: string): Request {
   createTaskFolder(project.task);
   const bytes = new TextEncoder().encode(text);
@@ -69,7 +72,10 @@ interface StartOptions {
   key?: Key | null | undefined;
   /** Where providers find their keys; that of this process where it is left out. */
   env?: Record<string, string | undefined>;
-  /** Notes, outside of the project, that the run is of this machine, and who carries it on: before its journal begins, and when it has begun. */
+  /**
+   * Notes, outside of the project, that the run is of this machine, and who carries it on: before
+   * its journal begins, and when it has begun.
+   */
   note?: (project: Project, run: string) => void;
   /** Begins the copy of the run's record, once there is one. */
   keep?: (project: Project, run: string) => void;
@@ -79,7 +85,10 @@ interface StartOptions {
 const newRunId = (workflow: string): string =>
   `${workflow}-${Buffer.from(crypto.getRandomValues(new Uint8Array(4))).toString("hex")}`;
 
-/** Archives the run that is over, if there is one, and starts a new one. @throws Refused while a run is live */
+/**
+ * Archives the run that is over, if there is one, and starts a new one. @throws Refused while a run
+ * is live
+ */
 export function startRun(project: Project, options: StartOptions, after: Change[] = []): Changed {
   const before = readRun(project);
   if (before !== null && !isLive(before)) archiveRun(project, before);
@@ -123,8 +132,8 @@ export function startRun(project: Project, options: StartOptions, after: Change[
 }
 
 /**
- * Releases a run that is over and whose session is gone: nobody has to be told of its end. That of a run in the background the
- * next session tells, unless it was told.
+ * Releases a run that is over and whose session is gone: nobody has to be told of its end. That of
+ * a run in the background the next session tells, unless it was told.
  */
 export const releaseIfGone =
   (project: Project, env: Env) =>
@@ -146,7 +155,10 @@ export function finishUnpark(project: Project, run: Run | null): void {
   change(project, () => []);
 }
 
-/** Cancels a live run, and moves the run into the history. @returns the run and its folder there, null without a run */
+/**
+ * Cancels a live run, and moves the run into the history. @returns the run and its folder there,
+ * null without a run
+ */
 export function resetRun(project: Project, reason: string): { run: Run; folder: string } | null {
   if (readRun(project) === null) return null;
   // Also with nothing to record: this brings the derived files up to date.
@@ -156,12 +168,15 @@ export function resetRun(project: Project, reason: string): { run: Run; folder: 
   return { run, folder: archiveRun(project, run) };
 }
 
-/** `folder`: where a run that could not be read was moved, relative to the project, and `problem`: why it could not. */
+/**
+ * `folder`: where a run that could not be read was moved, relative to the project, and `problem`:
+ * why it could not.
+ */
 type ForcedOut = Record<"run" | "folder" | "problem", string | null>;
 
 /**
- * Moves what stands in the place of `.task` and is no folder into the history of a new one, whatever it is or leads to;
- * returns where it is now, relative to the project.
+ * Moves what stands in the place of `.task` and is no folder into the history of a new one,
+ * whatever it is or leads to; returns where it is now, relative to the project.
  */
 function setLinkAside(project: Project): string {
   const stamp = stampOf();
@@ -177,8 +192,9 @@ function setLinkAside(project: Project): string {
 }
 
 /**
- * Ends the run whatever its state is: a readable one is cancelled, any other is moved into the history as it is, unread. After that
- * hooks only deny calls of its agents that are still at work. @throws UnsafeFile when `.task` is another user's folder
+ * Ends the run whatever its state is: a readable one is cancelled, any other is moved into the
+ * history as it is, unread. After that hooks only deny calls of its agents that are still at work.
+ * @throws UnsafeFile when `.task` is another user's folder
  */
 export async function archiveUnreadable(project: Project, reason: string): Promise<ForcedOut> {
   const place = disk.lstat(project.task);
@@ -211,7 +227,10 @@ export async function archiveUnreadable(project: Project, reason: string): Promi
 /** So much of a journal says whose it is, in bytes; force reads no more of it. */
 const BEGINNING_BYTES = 64 * 1024;
 
-/** Remembers the agents of a run whose journal cannot be read: by its last snapshot, and by what is noted outside of the project. */
+/**
+ * Remembers the agents of a run whose journal cannot be read: by its last snapshot, and by what is
+ * noted outside of the project.
+ */
 export function noteUnread(project: Project): Run | null {
   const run = lastKnown(project);
   const id = run?.run ?? beginningOf(project.task, BEGINNING_BYTES)?.run;
@@ -221,7 +240,9 @@ export function noteUnread(project: Project): Run | null {
   return run;
 }
 
-/** Moves an unreadable run into the history. Its checks and files are found by the last snapshot. */
+/**
+ * Moves an unreadable run into the history. Its checks and files are found by the last snapshot.
+ */
 async function setAside(project: Project, problem: string): Promise<ForcedOut> {
   const run = noteUnread(project);
   if (run !== null) await endWork({ project, env: process.env }, run).catch(() => {});
@@ -235,7 +256,10 @@ async function setAside(project: Project, problem: string): Promise<ForcedOut> {
   return { run: run?.run ?? null, folder: relative(project.root, folder), problem };
 }
 
-/** The run of the last snapshot, of which only the id is certain: whoever can write there can make one with a right checksum. */
+/**
+ * The run of the last snapshot, of which only the id is certain: whoever can write there can make
+ * one with a right checksum.
+ */
 function lastKnown(project: Project): Run | null {
   const snapshot = attempt(() => readSnapshot<Run>(project.task, VERSION, disk), null);
   const run = snapshot?.usable ? snapshot.state : null;

@@ -2,8 +2,9 @@ import type { Host, Run } from "../../engine/run.ts";
 import { isAlive, sameHost } from "../../host/host.ts";
 
 /**
- * How a session takes over a live run that it does not own: without `--force` only where no other one is at work on it.
- * Null: it is the session's own, or a driver's, which is the person's wherever they are.
+ * How a session takes over a live run that it does not own: without `--force` only where no other
+ * one is at work on it. Null: it is the session's own, or a driver's, which is the person's
+ * wherever they are.
  */
 export function takeOverOf(
   run: Run,

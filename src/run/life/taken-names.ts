@@ -5,7 +5,10 @@ import type { Env } from "../../record/outside.ts";
 import { entriesIn, readPlainText } from "../../store/plain-file.ts";
 import { allStarts } from "../../workflows/index.ts";
 
-/** Names of the plugin's commands that other files have: the host gives what is typed to those, and a model reads it. */
+/**
+ * Names of the plugin's commands that other files have: the host gives what is typed to those, and
+ * a model reads it.
+ */
 
 export interface Taken {
   /** As a person types it, without the slash. */
@@ -25,7 +28,9 @@ const isOwn = (name: string): boolean =>
 const HEAD = /^---\r?\n([\s\S]*?)\r?\n---/;
 const NAME = /^name:[ \t]*["']?([\w:-]+)/m;
 
-/** In one `.claude` folder. A command is called by its path, a skill by its folder or its `name`. */
+/**
+ * In one `.claude` folder. A command is called by its path, a skill by its folder or its `name`.
+ */
 function takenIn(folder: string): Taken[] {
   const commands = [
     ...entriesIn(join(folder, "commands")).map((one) => one.name),

@@ -18,7 +18,9 @@ import { at } from "../../workflows/contract/fields.ts";
 import { allSettings, leastOwn } from "../../workflows/index.ts";
 import { type Door, typed } from "../commands/command.ts";
 
-/** What of a project's settings counts only once the person has approved it, and whether they have. */
+/**
+ * What of a project's settings counts only once the person has approved it, and whether they have.
+ */
 
 /** A field of the settings that counts or waits as a whole. */
 export interface Power extends Pick<About, "narrows"> {
@@ -40,7 +42,10 @@ interface Held {
 /** Of a field of which nobody has said what it does. */
 export const UNKNOWN = "not known to be harmless";
 
-/** Every field of a schema, by what is said of it there. One with fields of its own is each of them, unless it waits itself. */
+/**
+ * Every field of a schema, by what is said of it there. One with fields of its own is each of them,
+ * unless it waits itself.
+ */
 export function powersOf(schema: z.core.$ZodType, field = ""): Power[] {
   const { shape } = bare(schema);
   const { power = UNKNOWN, narrows } = aboutField(schema);
@@ -52,7 +57,10 @@ export function powersOf(schema: z.core.$ZodType, field = ""): Power[] {
   return [{ field, does: power, without, ...(power !== UNKNOWN && narrows && { narrows }) }];
 }
 
-/** Settings that wait for the person. `code`: what the person types to say that they have seen exactly this. */
+/**
+ * Settings that wait for the person. `code`: what the person types to say that they have seen
+ * exactly this.
+ */
 export interface Waiting {
   held: Held[];
   hash: string;
@@ -74,7 +82,10 @@ function withValue(settings: unknown, [key, ...rest]: string[], value: unknown):
   return copy;
 }
 
-/** The fields of which it is not shown that they only narrow what a run can do, with what they are set to. */
+/**
+ * The fields of which it is not shown that they only narrow what a run can do, with what they are
+ * set to.
+ */
 function heldIn(settings: Settings, schema: z.ZodMiniType): (Held & Pick<Power, "without">)[] {
   const own = leastOwn();
   return powersOf(schema).flatMap(({ field, does, without, narrows }) => {
@@ -103,7 +114,10 @@ function lines(field: string, value: unknown): string[] {
   ];
 }
 
-/** What a host with other than ASCII letters is called on the network: a letter of another alphabet may look like one of ours. */
+/**
+ * What a host with other than ASCII letters is called on the network: a letter of another alphabet
+ * may look like one of ours.
+ */
 function lookAlike(value: string): string {
   const host = URL.parse(value)?.hostname ?? "";
   return /(?:^|\.)xn--/.test(host) && !value.includes(host) ? ` (its host is ${host})` : "";
@@ -127,7 +141,10 @@ function waitingIn(settings: Settings, schema: z.ZodMiniType): Waiting | null {
   return { held, hash, code: hash.slice(0, 10), whole: settings };
 }
 
-/** The settings as they count now. `waiting`: what the person has not been asked about yet, and is left out. */
+/**
+ * The settings as they count now. `waiting`: what the person has not been asked about yet, and is
+ * left out.
+ */
 export function counting(
   settings: Settings,
   schema: z.ZodMiniType,
@@ -142,17 +159,25 @@ export function counting(
   return { settings: withoutHeld(settings, schema), waiting };
 }
 
-/** Whether the person has approved all that these settings run, send or decide, for this project. */
+/**
+ * Whether the person has approved all that these settings run, send or decide, for this project.
+ */
 export async function areApproved(settings: Settings, project: Rooted, env: Env): Promise<boolean> {
   const all = waitingIn(settings, await allSettings());
   return all === null || settingsKnown(project, all.hash, env) === "approved";
 }
 
-/** Notes what the person says about settings that wait, and returns the file that says so. @throws NoRecord */
+/**
+ * Notes what the person says about settings that wait, and returns the file that says so. @throws
+ * NoRecord
+ */
 export const say = (project: Project, { hash }: Waiting, decision: Said, env: Env): string =>
   noteSettings(project, hash, decision, env);
 
-/** Why nothing starts where settings wait: all of them when that is first said, and then where they can be seen. */
+/**
+ * Why nothing starts where settings wait: all of them when that is first said, and then where they
+ * can be seen.
+ */
 export function waitingAtStart(door: Door, waiting: Waiting, project: Project, env: Env): string {
   const lead = "Nothing was started. ";
   if (waiting.isShown)

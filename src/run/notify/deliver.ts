@@ -28,7 +28,10 @@ import { noteFailures } from "./unsent.ts";
 const LOCK = "notify.lock";
 /** Runs that are remembered beside the present one: parked ones may come back. */
 const MAX_RUNS = 50;
-/** Milliseconds for which another process that tells is waited for; at the end of a host the machine may end with it. */
+/**
+ * Milliseconds for which another process that tells is waited for; at the end of a host the machine
+ * may end with it.
+ */
 const LOCK_WAIT = 300;
 export const TO_THE_END = 60_000;
 
@@ -36,9 +39,10 @@ export const TO_THE_END = 60_000;
 type Due = { run: Run; notice: Notice };
 
 /**
- * Sends it, one after the other, each to all of its receivers at once. While another process does so nothing is done here: that
- * one looks at the journal once more when it is through. A process that is killed between sending and noting that sends once
- * more. @returns how many were sent, and how many could not be
+ * Sends it, one after the other, each to all of its receivers at once. While another process does
+ * so nothing is done here: that one looks at the journal once more when it is through. A process
+ * that is killed between sending and noting that sends once more. @returns how many were sent, and
+ * how many could not be
  * @throws BrokenChain, UnsafeFile
  */
 export async function deliverNotices(

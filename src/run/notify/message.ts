@@ -52,7 +52,10 @@ const waits = (failure: string): string =>
     ? "the main thread did not do what it was asked"
     : `an API did not answer (${failure})`;
 
-/** The message of a notice. It holds names, counts and hashes; nothing that a model or a person wrote at length. */
+/**
+ * The message of a notice. It holds names, counts and hashes; nothing that a model or a person
+ * wrote at length.
+ */
 export function messageOf(
   notice: Notice,
   { root, files, snapshot, lines, cost }: MessageFacts,

@@ -10,7 +10,8 @@ import { minutesBetween } from "../../text.ts";
 import type { Notice } from "../../workflows/contract/notice.ts";
 
 /**
- * What of one batch of the journal is worth a message; `before` and `after`: the run around it. Pure.
+ * What of one batch of the journal is worth a message; `before` and `after`: the run around it.
+ * Pure.
  */
 export function noticesOf(
   workflow: Workflow,
@@ -61,13 +62,19 @@ function noticeOf(
   };
 }
 
-/** The seats of a panel that have voted, where all that were to vote have: the round is over, or waits for the person. */
+/**
+ * The seats of a panel that have voted, where all that were to vote have: the round is over, or
+ * waits for the person.
+ */
 function votedIn(workflow: Workflow, run: Run | null, panel: string): Task[] {
   const open = run === null ? [] : seatsOf(workflow, run, panel).filter((task) => !isOver(task));
   return open.every((task) => task.status === "waiting" && task.outcome !== null) ? open : [];
 }
 
-/** The engine is done with all seats of a round in one decision; a round that the person has to settle was told before that. */
+/**
+ * The engine is done with all seats of a round in one decision; a round that the person has to
+ * settle was told before that.
+ */
 function roundOver(
   workflow: Workflow,
   before: Run | null,
@@ -79,7 +86,8 @@ function roundOver(
     if (votedIn(workflow, before, panel).length > 0) continue;
     const all = seatsOf(workflow, after, panel);
     const settled = all.filter((task) => done.has(task.id));
-    // Those that approved an older plan vote on the same one behind those that had asked for changes.
+    // Those that approved an older plan vote on the same one behind those that had asked for
+    // changes.
     if (
       settled.length > 0 &&
       all.some((task) => task.status === "ready" || task.status === "running")
@@ -139,7 +147,10 @@ function taskName(run: Run, id: string | null): string {
   return task === undefined ? run.run : `${task.id} ${task.subject}`;
 }
 
-/** What did not get through, of a run that is over: a task that failed for good ends as cancelled when the run fails. */
+/**
+ * What did not get through, of a run that is over: a task that failed for good ends as cancelled
+ * when the run fails.
+ */
 const failedTasks = (run: Run): string[] =>
   run.status === "complete"
     ? []

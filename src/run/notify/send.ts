@@ -6,7 +6,10 @@ import { withoutAgents } from "../../record/run-tests.ts";
 import { isAddress, type Receiver } from "../../settings.ts";
 import { jsonOf, type Message } from "./message.ts";
 
-/** Sends one message to one receiver. Nothing here says what a variable holds: addresses may hold tokens. */
+/**
+ * Sends one message to one receiver. Nothing here says what a variable holds: addresses may hold
+ * tokens.
+ */
 
 export type Sent = { state: "sent" } | { state: "failed"; why: string };
 
@@ -111,9 +114,10 @@ async function postOnce(
 }
 
 /**
- * Runs the command of a receiver once, in the project's folder, with the message on its standard input. It has none of the
- * program's own variables, among them the token by which a script answers, and what it starts answers nothing for the person.
- * A line is run as tests are: in a shell where it needs one. @returns what came of it; never rejects
+ * Runs the command of a receiver once, in the project's folder, with the message on its standard
+ * input. It has none of the program's own variables, among them the token by which a script
+ * answers, and what it starts answers nothing for the person. A line is run as tests are: in a
+ * shell where it needs one. @returns what came of it; never rejects
  */
 async function runCommand(
   { command = "", timeout_s = COMMAND_S }: Receiver,

@@ -19,13 +19,15 @@ export function readPositions({ task }: Pick<Project, "task">): Record<string, n
 }
 
 /**
- * Starts a process that sends what is left to be told of a run, and waits for nothing: whether it starts is nothing to the run.
- * What belongs to a call ends with it, so there nothing is started: whoever has started the call does it behind that.
+ * Starts a process that sends what is left to be told of a run, and waits for nothing: whether it
+ * starts is nothing to the run. What belongs to a call ends with it, so there nothing is started:
+ * whoever has started the call does it behind that.
  */
 export function startNotifying({ root }: Rooted, run: Run | null): void {
   if (!run?.settings.notify?.length || process.env[CALL] !== undefined) return;
   if ((readPositions({ task: join(root, ".task") })[run.run] ?? 0) >= run.seq) return;
-  // Its commands could read there what answers for the person; the others are those of the status line.
+  // Its commands could read there what answers for the person; the others are those of the status
+  // line.
   const not = { MULTI_AI_TOKEN: undefined, MULTI_AI_CWD: undefined, BUN_JSC_useJIT: undefined };
   // Where it cannot be started the next change tries again, from where the last message was sent.
   attempt(

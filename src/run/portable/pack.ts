@@ -35,8 +35,9 @@ import { placeOf } from "../audit/kept-tree.ts";
 import { type ArchivedRun, filesBelow } from "../life/kept-runs.ts";
 
 /**
- * A run in one file: a git bundle with the commits that its refs name, HEAD, the project's files as they are, and a commit whose
- * tree is the record. So git itself checks every byte of it, and `git fetch` and `git clone` read it.
+ * A run in one file: a git bundle with the commits that its refs name, HEAD, the project's files as
+ * they are, and a commit whose tree is the record. So git itself checks every byte of it, and `git
+ * fetch` and `git clone` read it.
  */
 
 /** The ref of the commit with the record; its message says what is in the file. */
@@ -57,7 +58,10 @@ export class NoBundle extends Error {
 const FORM = `${PLUGIN} export`;
 const VERSION = 1;
 
-/** What the record's commit says beside its tree. `head`: the commit that was checked out; `refs`: those of the run. */
+/**
+ * What the record's commit says beside its tree. `head`: the commit that was checked out; `refs`:
+ * those of the run.
+ */
 export interface About {
   run: string;
   head: string | null;
@@ -109,7 +113,10 @@ export function aboutIn(message: string): About {
   throw new NoBundle("it does not say which run it holds");
 }
 
-/** A repository of its own in a folder, which sees the objects of others; `git` throws NoBundle where git fails. */
+/**
+ * A repository of its own in a folder, which sees the objects of others; `git` throws NoBundle
+ * where git fails.
+ */
 export function workshop(
   folder: string,
   places: Places | null,
@@ -144,7 +151,10 @@ export function workshop(
 }
 export type Workshop = ReturnType<typeof workshop>;
 
-/** A folder of its own outside of every project, gone afterwards. What works in it makes one inside. @throws NoBundle for what git cannot do */
+/**
+ * A folder of its own outside of every project, gone afterwards. What works in it makes one inside.
+ * @throws NoBundle for what git cannot do
+ */
 export async function withWorkplace<T>(work: (folder: string) => T | Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "multi-ai-portable-"));
   try {
@@ -177,7 +187,10 @@ function treeOfFiles(
   return line(["write-tree"], undefined, env);
 }
 
-/** The tree of the record: the journal, its objects, the trees that it names, and the files of the workflow's own folder. */
+/**
+ * The tree of the record: the journal, its objects, the trees that it names, and the files of the
+ * workflow's own folder.
+ */
 function recordTree(shop: Workshop, { run, place }: ArchivedRun, folder: string): string {
   const journal = readRegular(join(place.task, "events.jsonl")) ?? Buffer.alloc(0);
   const objects = filesIn(join(place.task, "objects")).filter((name) =>
@@ -204,7 +217,10 @@ function recordTree(shop: Workshop, { run, place }: ArchivedRun, folder: string)
   );
 }
 
-/** Refs of a run that belong to it wherever it is: its snapshot, what was accepted, and what its waves build. */
+/**
+ * Refs of a run that belong to it wherever it is: its snapshot, what was accepted, and what its
+ * waves build.
+ */
 function refsOf(place: Place, run: string): [string, string][] {
   const patterns = [
     `refs/multi-ai/${run}`,
@@ -224,7 +240,10 @@ function refsOf(place: Place, run: string): [string, string][] {
   });
 }
 
-/** Files on the deny list in states of the project: commits of the run, and trees that its record holds. */
+/**
+ * Files on the deny list in states of the project: commits of the run, and trees that its record
+ * holds.
+ */
 function secretsIn(
   { git }: Workshop,
   { settings }: Run,
@@ -240,7 +259,10 @@ function secretsIn(
     .sort();
 }
 
-/** Writes a run and the project's files into a file. `secrets`: also those on the deny list. @throws NoBundle */
+/**
+ * Writes a run and the project's files into a file. `secrets`: also those on the deny list. @throws
+ * NoBundle
+ */
 export async function pack(
   found: ArchivedRun,
   file: string,

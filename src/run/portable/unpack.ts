@@ -49,7 +49,9 @@ import {
   workshop,
 } from "./pack.ts";
 
-/** Bytes of a file that is read, and of the project's files in it; and of all that its record holds. */
+/**
+ * Bytes of a file that is read, and of the project's files in it; and of all that its record holds.
+ */
 const MAX_BYTES = 1024 ** 3;
 const MAX_RECORD = 256 * 1024 ** 2;
 
@@ -63,7 +65,10 @@ type Found = ReturnType<typeof look>;
 const JOURNAL = "events.jsonl";
 const OF_RECORD = [JOURNAL, "files", "objects"];
 
-/** The regular files of a record, without the trees that it names. @throws NoBundle for everything else there, and for too much */
+/**
+ * The regular files of a record, without the trees that it names. @throws NoBundle for everything
+ * else there, and for too much
+ */
 function filesOf(shop: Workshop, tree: string): Files {
   const entries = treeEntries(
     shop.git(["ls-tree", "-r", "-l", "-z", tree, ...OF_RECORD]).toString(),
@@ -110,7 +115,10 @@ function recordIn(shop: Workshop, file: string): string {
   return record;
 }
 
-/** What a file says that it holds, and the run of its record, which is written where the workshop is. @throws NoBundle */
+/**
+ * What a file says that it holds, and the run of its record, which is written where the workshop
+ * is. @throws NoBundle
+ */
 function readRecord(shop: Workshop, project: Project, file: string) {
   const { git } = shop;
   const record = recordIn(shop, file);
@@ -127,8 +135,9 @@ function readRecord(shop: Workshop, project: Project, file: string) {
 }
 
 /**
- * Looks through all of a file. `files`: the journal, its objects, and below `files/` those of the workflow's own folder; `state`: the
- * project's files, null where the run was parked when it was exported. @throws NoBundle
+ * Looks through all of a file. `files`: the journal, its objects, and below `files/` those of the
+ * workflow's own folder; `state`: the project's files, null where the run was parked when it was
+ * exported. @throws NoBundle
  */
 function look(
   shop: Workshop,
@@ -323,7 +332,10 @@ async function opened<T>(
   });
 }
 
-/** What `use` makes of the run in a file, and of the folder of its record; nothing of it comes into the project. @throws NoBundle */
+/**
+ * What `use` makes of the run in a file, and of the folder of its record; nothing of it comes into
+ * the project. @throws NoBundle
+ */
 export const readBundle = <T>(
   project: Project,
   named: string,
@@ -336,8 +348,10 @@ export const readBundle = <T>(
   });
 
 /**
- * Reads a run out of a file into a project, and returns it. `adopted`: one of the keys has sealed it, so it is this machine's.
- * `agree`: asks the person about what a file changes that none of the keys has sealed; null: they agree, else why not.
+ * Reads a run out of a file into a project, and returns it. `adopted`: one of the keys has sealed
+ * it, so it is this machine's.
+ * `agree`: asks the person about what a file changes that none of the keys has sealed; null: they
+ * agree, else why not.
  * With NoBundle, and what git and the disk say, nothing was written. @throws NoBundle
  */
 export async function unpack(
@@ -413,8 +427,9 @@ function restore(project: Project, path: string, was: Buffer): void {
 }
 
 /**
- * Makes a run that was begun elsewhere this machine's: notes outside of the project what `beginRun` notes of one that begins
- * here. What was at work elsewhere is given to another agent when it goes on.
+ * Makes a run that was begun elsewhere this machine's: notes outside of the project what `beginRun`
+ * notes of one that begins here. What was at work elsewhere is given to another agent when it goes
+ * on.
  */
 export function adopt({ project, env }: { project: Project; env: Env }, run: Run): void {
   noteRun(project, run.run, env);

@@ -23,8 +23,9 @@ import { someOf } from "../../text.ts";
 import { sceneOf, workflowOf } from "../../workflows/index.ts";
 
 /**
- * The change of a completed run as a commit on a branch of its own. It is made with an index of its own: HEAD, the person's
- * branch, index and files stay as they are, and nothing but files of the run is in it.
+ * The change of a completed run as a commit on a branch of its own. It is made with an index of its
+ * own: HEAD, the person's branch, index and files stay as they are, and nothing but files of the
+ * run is in it.
  */
 
 /** Why no branch can be made, and what to do about it. */
@@ -34,7 +35,10 @@ export class NoBranch extends Error {}
 const MAX_NAMES = 8;
 const names = (files: readonly string[]): string => someOf(files, MAX_NAMES);
 
-/** The branch of a run. Without `pr-` git would take its short name for that of the run's snapshot, `refs/multi-ai/<run>`. */
+/**
+ * The branch of a run. Without `pr-` git would take its short name for that of the run's snapshot,
+ * `refs/multi-ai/<run>`.
+ */
 const branchOf = ({ run }: Pick<Run, "run">): string => `multi-ai/pr-${run}`;
 
 /** Runs git, and returns what it printed. @throws NoBranch where it fails */
@@ -64,8 +68,8 @@ const SIGN_MS = 300_000;
 const PERSON = /^GIT_(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL|DATE)$/;
 
 /**
- * What a branch for a run would hold; nothing is written but the project's trees in `.task/`. `place`: where the run is kept;
- * `base`, `final`: the trees that it began and ended with.
+ * What a branch for a run would hold; nothing is written but the project's trees in `.task/`.
+ * `place`: where the run is kept; `base`, `final`: the trees that it began and ended with.
  * @throws NoBranch
  */
 export function branchPlan(
@@ -137,8 +141,9 @@ export function branchPlan(
 export type BranchPlan = ReturnType<typeof branchPlan>;
 
 /**
- * Makes the branch with its one commit, by the person's own name and without any hook; one that is there already with the same
- * change is taken. `person`: the environment that may say who they are; `signs`: with their key. Returns the commit.
+ * Makes the branch with its one commit, by the person's own name and without any hook; one that is
+ * there already with the same change is taken. `person`: the environment that may say who they are;
+ * `signs`: with their key. Returns the commit.
  * @throws NoBranch, and then there is no branch
  */
 export function makeBranch(
@@ -190,7 +195,10 @@ export function makeBranch(
   });
 }
 
-/** The commit of a branch that is there already. @throws NoBranch where it is another one than would be made */
+/**
+ * The commit of a branch that is there already. @throws NoBranch where it is another one than would
+ * be made
+ */
 function sameCommit(
   root: string,
   branch: string,

@@ -19,7 +19,10 @@ import { moduleOf, sceneOf } from "../../workflows/index.ts";
 
 /** Output files of a workflow: the program alone writes them, from the run's state. */
 
-/** Records the hashes of the files that the program has written, to recognise files of somebody else. */
+/**
+ * Records the hashes of the files that the program has written, to recognise files of somebody
+ * else.
+ */
 const RECORD = "kept.json";
 type Written = Record<string, string>;
 
@@ -28,8 +31,9 @@ export const hasOutputs = (run: Run): boolean =>
   moduleOf(run.workflow).outputs !== undefined || earlierIn(run).length > 0;
 
 /**
- * Brings the output files of a run's workflow up to date; safe to repeat. Files that an agent is writing now are left alone.
- * A file of somebody else in the place of one of ours is first copied to `<folder>/earlier/`.
+ * Brings the output files of a run's workflow up to date; safe to repeat. Files that an agent is
+ * writing now are left alone. A file of somebody else in the place of one of ours is first copied
+ * to `<folder>/earlier/`.
  * @returns the written paths, and what is wrong with those that could not be written
  */
 export function writeOutputs(
@@ -64,7 +68,10 @@ export function writeOutputs(
 export const isAtWork = (run: Run, path: string): boolean =>
   run.tasks.some((task) => task.status === "running" && isWritten(task, path));
 
-/** Writes one file if its bytes differ; true: written. @throws UnsafeFile for links and other users' files */
+/**
+ * Writes one file if its bytes differ; true: written. @throws UnsafeFile for links and other users'
+ * files
+ */
 function writeOutput(
   project: Project,
   folder: string | null,
@@ -84,7 +91,10 @@ function writeOutput(
   return true;
 }
 
-/** Copies somebody else's file away, under a name made of its hash, so that repeated calls make one copy. */
+/**
+ * Copies somebody else's file away, under a name made of its hash, so that repeated calls make one
+ * copy.
+ */
 function setAside(project: Project, folder: string, path: string, bytes: Buffer): void {
   const earlier = `${folder}/${EARLIER}`;
   makeFolders(project.root, earlier);

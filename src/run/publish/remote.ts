@@ -12,8 +12,8 @@ export const hasRemote = (root: string): boolean =>
   runGit(["remote"], { cwd: root }).out.length > 0;
 
 /**
- * Where a push from the person's branch goes; null: there is no remote, or it cannot be told which of `names`. `env`: that of
- * the push.
+ * Where a push from the person's branch goes; null: there is no remote, or it cannot be told which
+ * of `names`. `env`: that of the push.
  */
 export function remoteFor(root: string, { on, head }: Pick<BranchPlan, "on" | "head">, env: Env) {
   const ask = (...args: string[]): string => {
@@ -43,7 +43,10 @@ export function remoteFor(root: string, { on, head }: Pick<BranchPlan, "on" | "h
     addresses: ask("remote", "get-url", "--push", "--all", name).split("\n"),
     /** Commits up to HEAD that no branch of it has, as far as is known here. */
     unpushed: Number(ask("rev-list", "--count", head, "--not", `--remotes=${name}`)),
-    /** The branch that the person's own one follows, which the pull request is for; null: it follows none. */
+    /**
+     * The branch that the person's own one follows, which the pull request is for; null: it follows
+     * none.
+     */
     base: base?.[1] ?? null,
   };
   return { remote, names: all };

@@ -12,11 +12,14 @@ import { fieldsIn } from "../../store/loose.ts";
 import { cut, oneLine, plural } from "../../text.ts";
 
 /**
- * What came of each task, for the screen of the session that carries the run: what a hook says there costs no request, and no
- * model reads it.
+ * What came of each task, for the screen of the session that carries the run: what a hook says
+ * there costs no request, and no model reads it.
  */
 
-/** In `.task/`: which results were told there. A file of its own, as nothing of the run depends on it. */
+/**
+ * In `.task/`: which results were told there. A file of its own, as nothing of the run depends on
+ * it.
+ */
 export const TOLD = "told.json";
 
 /** The newest tasks that are told at once. */
@@ -76,16 +79,18 @@ export function noteTold(path: string, { run }: Run, told: Iterable<string>): vo
 /** What was printed before a question: its id, and the session. */
 const isReading = (name: string): boolean => /^Q\d+ /.test(name);
 
-/** Something beside the tasks that is told once; `name` is its own among all that is told of the run. */
+/**
+ * Something beside the tasks that is told once; `name` is its own among all that is told of the
+ * run.
+ */
 export interface News {
   name: string;
   text: string;
 }
 
 /**
- * What came of the tasks that ended since it was last told, oldest first, and behind it what else is news, with
- * `again` also where it was told; notes it as told.
- * Empty: nothing new.
+ * What came of the tasks that ended since it was last told, oldest first, and behind it what else
+ * is news, with `again` also where it was told; notes it as told. Empty: nothing new.
  */
 export function newOutcomes(
   project: Project,

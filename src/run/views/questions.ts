@@ -54,7 +54,10 @@ export function viewQuestion(project: Project, run: Run, question: Question): Qu
   return shownQuestion(run, question, { ...rest, lines: [...unread, ...lines] });
 }
 
-/** A document as it was accepted, whatever stands in its place by now; one that no task writes is read from the project. */
+/**
+ * A document as it was accepted, whatever stands in its place by now; one that no task writes is
+ * read from the project.
+ */
 function documentText(project: Project, run: Run, path: string): string {
   const kept = acceptedText(project, run, path);
   if (kept !== null || run.tasks.some((task) => isWritten(task, path))) return kept ?? "";

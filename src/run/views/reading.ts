@@ -11,8 +11,8 @@ import { noteTold, TOLD, toldOf } from "./outcome.ts";
 import { inSession } from "./questions.ts";
 
 /**
- * An answer with what the person should read before a question: the host prints no hook's words while its dialog is open. Once
- * for each session.
+ * An answer with what the person should read before a question: the host prints no hook's words
+ * while its dialog is open. Once for each session.
  */
 export function withReading(
   project: Project,
@@ -47,7 +47,9 @@ export function withReading(
 const nameOf = (id: string, session: string, read: readonly string[]): string =>
   `${id} ${session} ${sha256(read.join("\n")).slice(0, 12)}`;
 
-/** Whether what there is to read was printed in this session, as it is now; else the dialog has it. */
+/**
+ * Whether what there is to read was printed in this session, as it is now; else the dialog has it.
+ */
 export const wasPrinted = (project: Project, run: Run, session: string) => {
   const told = toldOf(join(project.task, TOLD), run);
   return ({ id, read }: { id: string; read: readonly string[] }): boolean =>

@@ -44,7 +44,10 @@ import { hasRemote } from "../publish/remote.ts";
 import { caughtIn } from "./status.ts";
 import { reviewedIn } from "./worth.ts";
 
-/** Denied calls of each task's agents, of older journals how many, and what the host refused; those of the main thread are not recorded. */
+/**
+ * Denied calls of each task's agents, of older journals how many, and what the host refused; those
+ * of the main thread are not recorded.
+ */
 const refusedCalls = (project: Project, run: Run): Refusal[] =>
   run.tasks.flatMap((task) => {
     const of = { task: task.id, subject: task.subject, kind: "denied" as const };
@@ -118,7 +121,10 @@ const rewrittenBy = (run: Run, path: string, review: Task): string[] => {
     .map(({ task }) => `${task.id} ${task.subject}`);
 };
 
-/** The name of a review's subject: `plan` for `.task/plan-refined.json`, `design` for `pipeline/design-spec.md`, or `tree`. */
+/**
+ * The name of a review's subject: `plan` for `.task/plan-refined.json`, `design` for
+ * `pipeline/design-spec.md`, or `tree`.
+ */
 const nameOf = (of: ReviewGate["of"]): string =>
   "file" in of ? /([^/-]+)[^/]*$/.exec(of.file)![1]! : "tree";
 
@@ -134,7 +140,10 @@ const hasTests = (run: Run): boolean =>
     (gate) => gate.gate === "check" && gate.who.program === "tests",
   );
 
-/** What became of the person's repository while the run went on, as its dispatches and its end saw it: a line for each move of HEAD. */
+/**
+ * What became of the person's repository while the run went on, as its dispatches and its end saw
+ * it: a line for each move of HEAD.
+ */
 function repositoryMoves(project: Project, run: Run): string[] {
   const now = isLive(run) ? headOf(project.root) : null;
   const seen = [...run.heads, ...(now === null ? [] : [{ task: "now", head: now }])];
@@ -272,7 +281,8 @@ export function reportFacts(project: Project, run: Run): ReportFacts {
     repository: repositoryMoves(project, run),
     notices: [
       ...(run.notices ?? []).map(({ text, asked, known }) => ({
-        // Its own files are named from its root: a long path in front would hide what is said of it.
+        // Its own files are named from its root: a long path in front would hide what is said of
+        // it.
         text: text.replaceAll(`${project.root}/`, ""),
         decided: known ? "the person let the run continue" : asked ? "the person was asked" : null,
       })),

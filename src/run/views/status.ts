@@ -20,7 +20,10 @@ import { recordedEvents } from "../life/run.ts";
 import { unsentText } from "../notify/unsent.ts";
 import { viewQuestions } from "./questions.ts";
 
-/** What reviewers of a run found and what became of each finding, as its workflow decides it: every view goes by this. */
+/**
+ * What reviewers of a run found and what became of each finding, as its workflow decides it: every
+ * view goes by this.
+ */
 export function caughtIn(project: Project, run: Run): Caught[] {
   const scene = sceneOf(project, run);
   return [
@@ -29,7 +32,10 @@ export function caughtIn(project: Project, run: Run): Caught[] {
   ];
 }
 
-/** What a review gave up because the finding's own test passes, in the words of the result that was sent back. */
+/**
+ * What a review gave up because the finding's own test passes, in the words of the result that was
+ * sent back.
+ */
 function refutedIn(
   { project, workflow, run }: Scene,
   { id: task, gate, kind, tested }: Task,
@@ -59,7 +65,10 @@ function refutedIn(
   });
 }
 
-/** Whether a task ran in a host that has ended, which nothing could tell the journal. A check may outlive its host. */
+/**
+ * Whether a task ran in a host that has ended, which nothing could tell the journal. A check may
+ * outlive its host.
+ */
 export const isGone = ({ status, dispatch }: Task): boolean =>
   status === "running" && !!dispatch?.host && !isAlive(dispatch.host) && !isAlive(dispatch.process);
 
@@ -86,8 +95,8 @@ function stepIn(root: string, bytes: Buffer, mask: Mask): Step | null {
 }
 
 /**
- * What running agents were last seen to do, from the transcripts that the host writes of them; null: nothing yet. An agent
- * whose transcript nobody knows is not in it.
+ * What running agents were last seen to do, from the transcripts that the host writes of them;
+ * null: nothing yet. An agent whose transcript nobody knows is not in it.
  */
 export function lastSteps(project: Project, run: Run): Map<string, Step | null> {
   const mask = maskKept(project.root, 0);
@@ -111,7 +120,10 @@ export function presentRun(
   return { run, gone: gone.map((task) => task.id), ownerAlive };
 }
 
-/** What a person should do now, and how the run stands: of a view the part for which no artifact is read. */
+/**
+ * What a person should do now, and how the run stands: of a view the part for which no artifact is
+ * read.
+ */
 export function glanceAt(
   recorded: Run,
 ): Pick<RunView, "next" | "phase" | "held" | "status" | "tasks"> {
@@ -127,7 +139,10 @@ export function glanceAt(
   });
 }
 
-/** A run as plain data; `kept` says where the project keeps it, `reach` what its reader may do with it. */
+/**
+ * A run as plain data; `kept` says where the project keeps it, `reach` what its reader may do with
+ * it.
+ */
 export function viewOf(
   project: Project,
   recorded: Run,

@@ -12,9 +12,15 @@ import { meansTheSame, moduleOf, sceneOf } from "../../workflows/index.ts";
 import { moneyOf } from "../../workflows/money/money.ts";
 import { caughtIn } from "./status.ts";
 
-/** What each reviewer of a run found, and what that took: reviews, seats of panels, and what a workflow names beside them. */
+/**
+ * What each reviewer of a run found, and what that took: reviews, seats of panels, and what a
+ * workflow names beside them.
+ */
 
-/** What tasks took. Of a task that gave its result and says nothing of it, as a program may, that is not known. */
+/**
+ * What tasks took. Of a task that gave its result and says nothing of it, as a program may, that is
+ * not known.
+ */
 function tookBy(tasks: readonly Task[], { settings }: Run): Took {
   const sum = (of: keyof Bounds): number | null =>
     tasks.some((task) => task.outcome !== null && spentOn(task)[of] === 0)
@@ -28,7 +34,10 @@ function tookBy(tasks: readonly Task[], { settings }: Run): Took {
 const groupOf = (gate: Gate): string =>
   gate.gate === "review" ? gate.group : gate.gate === "panel" ? gate.panel : gate.key;
 
-/** Reviews of others that had been given before this finding, or beside it, on the same part of what a panel judges. */
+/**
+ * Reviews of others that had been given before this finding, or beside it, on the same part of what
+ * a panel judges.
+ */
 function looksBefore(
   { workflow, run }: Scene,
   gate: Gate,
@@ -93,7 +102,8 @@ export function reviewedIn(
     });
     const refutedBy = (task: Task): number =>
       task.tested.filter(({ shown }) => shown === "refuted").length;
-    // Whoever asks for changes, or asks the person, has found something, also where no finding says what.
+    // Whoever asks for changes, or asks the person, has found something, also where no finding says
+    // what.
     const isTold = (task: Task): boolean =>
       !run.decisions.some((one) => one.task === task.id) &&
       (gate.gate !== "review" ||

@@ -15,7 +15,10 @@ import { SAYS_MISSING } from "./finding-tests.ts";
 import { inCopy } from "./in-copy.ts";
 import { asksAlike, assertsIn, type Change, restsOf, shrunk } from "./rests-on.ts";
 
-/** How tests go with what they rest on as it was before a change: asked in the same way by every workflow. */
+/**
+ * How tests go with what they rest on as it was before a change: asked in the same way by every
+ * workflow.
+ */
 
 type Ran = TestRecord["commands"][number];
 
@@ -45,7 +48,10 @@ export const inOldCopy =
       return work(copy, commands);
     });
 
-/** A test that passed before the change, or a command that names none, and does not pass any more with what it rests on as it was. */
+/**
+ * A test that passed before the change, or a command that names none, and does not pass any more
+ * with what it rests on as it was.
+ */
 interface Lost {
   command: string;
   test: TestCase | null;
@@ -101,10 +107,15 @@ export interface AsBefore<A extends Again = Again> {
   red: A[];
   /** Tests and commands that passed before the change, and do not so. */
   lost: string[];
-  /** A line for each of them that no change of what the project does explains, and that nobody has accepted; and their commands. */
+  /**
+   * A line for each of them that no change of what the project does explains, and that nobody has
+   * accepted; and their commands.
+   */
   asked: string[];
   about: string[];
-  /** Commands that did not pass before, and pass by other scripts or another configuration alone. */
+  /**
+   * Commands that did not pass before, and pass by other scripts or another configuration alone.
+   */
   bent: string[];
   /** Whether they pass so could not be told. */
   isUntold: boolean;
@@ -156,14 +167,20 @@ interface Case<A extends Again> {
   /** Those of them of which something may be told so. */
   isKnown(command: string): boolean;
   again: RunAgain<A>;
-  /** How they went before the change, at least those that do not pass with what they rest on as it was. Null: nobody knows. */
+  /**
+   * How they went before the change, at least those that do not pass with what they rest on as it
+   * was. Null: nobody knows.
+   */
   before(red: readonly string[]): Promise<readonly Was[] | null>;
   /** How they go now, as far as they have been run. */
   now: readonly (Was & Partial<Pick<Ran, "red">>)[];
   isTest?: ((path: string) => boolean) | undefined;
 }
 
-/** Whether tests that passed before a change pass with scripts, configuration and earlier tests as they were. */
+/**
+ * Whether tests that passed before a change pass with scripts, configuration and earlier tests as
+ * they were.
+ */
 export async function judge<A extends Again>(asked: Case<A>): Promise<AsBefore<A>> {
   const { change, commands, again, now, isTest = isTestFile } = asked;
   const { project, run } = asked.scene;
@@ -226,7 +243,8 @@ export async function judge<A extends Again>(asked: Case<A>): Promise<AsBefore<A
   const isOpen =
     needing === null || found.includes(null) || stillLost.some((one) => !one?.some(isUnsure));
   const back = [...put, ...scripts].map(({ path }) => path);
-  // What asks for a new test finds none among the earlier ones; all is well where these hold as they were.
+  // What asks for a new test finds none among the earlier ones; all is well where these hold as
+  // they were.
   const holds = (path: string): boolean =>
     old.some(
       (one) =>
@@ -236,7 +254,8 @@ export async function judge<A extends Again>(asked: Case<A>): Promise<AsBefore<A
     scripts.length === 0 &&
     put.every(({ path, status }) => status !== "added" && isTest(path) && holds(path));
   const isNews = (one: A): boolean =>
-    // What looks at such a file itself is no way to test, and a script that was not there before is new.
+    // What looks at such a file itself is no way to test, and a script that was not there before is
+    // new.
     (READS.test(one.command) && back.some((path) => one.command.includes(path))) ||
     (one.isMissing && of(was, one.command)?.isMissing === true) ||
     (onlyAdds && findsNoTest(one));
@@ -323,7 +342,9 @@ export interface Asked {
   isTest?: (path: string) => boolean;
 }
 
-/** The same of the commands by which a run tests the project. `record`: how they go as it is now. */
+/**
+ * The same of the commands by which a run tests the project. `record`: how they go as it is now.
+ */
 export async function asBefore(
   asked: Asked,
   { commands: now, after: tree }: TestRecord,
@@ -380,7 +401,10 @@ const NO_NAME = /^(?:tests?|specs?|src|the|and|for|with|not|should|when|that|thi
 const wordsIn = (text: string): string[] =>
   (text.toLowerCase().match(/[\p{L}\d]{3,}/gu) ?? []).filter((word) => !NO_NAME.test(word));
 
-/** Whether the request, the story or the plan names the file of some tests, or says that what these are about goes. */
+/**
+ * Whether the request, the story or the plan names the file of some tests, or says that what these
+ * are about goes.
+ */
 function isMeantToGo({ project, run }: Scene) {
   const said = asking(project, run);
   // A plan says `! -e file` of a file that goes.
@@ -397,9 +421,9 @@ function isMeantToGo({ project, run }: Scene) {
 }
 
 /**
- * Whether the project is meant to do something else now than a lost test says: a test of that name fails on the code before the
- * change, or one of another name that asks the same; what it asks for has another name, and as many new tests; or the feature
- * is gone, and its tests with it.
+ * Whether the project is meant to do something else now than a lost test says: a test of that name
+ * fails on the code before the change, or one of another name that asks the same; what it asks for
+ * has another name, and as many new tests; or the feature is gone, and its tests with it.
  */
 function explains({ project, change, wasOf, nowOf, then, rests, isTest, isMeant }: Grounds) {
   const { weaker: shorter, ways, aids } = rests;
@@ -452,12 +476,14 @@ function explains({ project, change, wasOf, nowOf, then, rests, isTest, isMeant 
       !thenOf(command).some(isOf(one, "passed"));
     const goneNow = was.filter((one) => !is.some((other) => titleOf(other) === titleOf(one)));
     const fresh = is.filter(isNew);
-    // Where code is gone as well, new tests are those of something else, unless one asks the same under other names.
+    // Where code is gone as well, new tests are those of something else, unless one asks the same
+    // under other names.
     const asked = textOf(test, was, change.base);
     const isRenamed = (): boolean =>
       assertsIn(asked) > 0 && fresh.some((one) => formOf(textOf(one, is)) === formOf(asked));
     if (isLess && isMissing) return isRenamed();
-    // Of code that is there one under another name says what it does now: it calls what the lost one did, and asks as much.
+    // Of code that is there one under another name says what it does now: it calls what the lost
+    // one did, and asks as much.
     const saysNow = (one: TestCase): boolean => {
       const text = textOf(one, is);
       return callsIn(asked).isSubsetOf(callsIn(text)) && assertsIn(text) >= assertsIn(asked);

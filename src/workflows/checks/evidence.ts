@@ -3,7 +3,10 @@ import type { Run } from "../../engine/run.ts";
 import { LOCK_FILE } from "../small/path-rules.ts";
 import { type Unshown, unshownIn } from "../unshown.ts";
 
-/** What runs of a command, or of a test, show of the work between them, and what of a change nobody was shown. Pure. */
+/**
+ * What runs of a command, or of a test, show of the work between them, and what of a change nobody
+ * was shown. Pure.
+ */
 
 /** Only `proven` is a pass; `unknown` is counted and told as that. */
 export type Evidence = "proven" | "refuted" | "unknown";
@@ -11,7 +14,10 @@ export type Evidence = "proven" | "refuted" | "unknown";
 /** How a command or a test ended; `not_found`: it was not there; null: nobody has run it. */
 export type Seen = TestedCommand["state"] | null;
 
-/** What is shown by something that ended so without the work, and so with it: what was green before shows nothing. */
+/**
+ * What is shown by something that ended so without the work, and so with it: what was green before
+ * shows nothing.
+ */
 export function shows(before: Seen, after: Seen): Evidence {
   if (after === "failed" || after === "not_found") return "refuted";
   return after === "passed" && (before === "failed" || before === "not_found")
@@ -19,7 +25,10 @@ export function shows(before: Seen, after: Seen): Evidence {
     : "unknown";
 }
 
-/** What several of these show together of one thing: one that is refuted refutes it, one that is proven shows it. */
+/**
+ * What several of these show together of one thing: one that is refuted refutes it, one that is
+ * proven shows it.
+ */
 export const together = (all: readonly Evidence[]): Evidence =>
   all.includes("refuted") ? "refuted" : all.includes("proven") ? "proven" : "unknown";
 
@@ -31,11 +40,17 @@ export const evidenceText = (all: readonly Evidence[]): string =>
     .map(([count, one]) => `${count} ${one}`)
     .join(", ");
 
-/** Pictures, fonts, sound and papers: nobody can be shown them, and nothing runs them. They are counted, and not asked about. */
+/**
+ * Pictures, fonts, sound and papers: nobody can be shown them, and nothing runs them. They are
+ * counted, and not asked about.
+ */
 const ASSET =
   /\.(?:png|jpe?g|gif|webp|avif|ico|bmp|tiff?|woff2?|[ot]tf|eot|mp[34]|wav|ogg|flac|webm|mov|pdf)$/i;
 
-/** What of it a person is asked about: neither assets nor lock files, and nothing that they have let be by name. */
+/**
+ * What of it a person is asked about: neither assets nor lock files, and nothing that they have let
+ * be by name.
+ */
 export function unshownToAsk(run: Run): Unshown[] {
   const waived = run.decisions
     .filter((one) => one.kind === UNSHOWN && one.option === "waive")

@@ -4,7 +4,10 @@ import { recipesOf } from "../../project/named-scripts.ts";
 import { isCode } from "../execute/test-file.ts";
 import { scriptOf, scriptsOf } from "../how-tests-run.ts";
 
-/** Which files tests are started with, and which runners load before them, by the texts that name them. Pure. */
+/**
+ * Which files tests are started with, and which runners load before them, by the texts that name
+ * them. Pure.
+ */
 
 /** The text of a file; null: there is none. */
 type TextOf = (path: string) => string | null;
@@ -15,15 +18,19 @@ export const SHEBANG = /^#!.*\b(?:ba|z|k|da)?sh\b/;
 /** Whether a file is written for a shell or for make, by its name. */
 export const isShell = (path: string): boolean => SHELL.test(path) || path.endsWith(".mk");
 
-/** What starts a program whose file comes next, and options behind which a file stands that is loaded. */
+/**
+ * What starts a program whose file comes next, and options behind which a file stands that is
+ * loaded.
+ */
 const STARTS =
   /^(?:node|bun|deno|run|tsx|ts-node|python[\d.]*|pypy[\d.]*|ruby|php|perl|lua|Rscript|julia|sh|bash|zsh|dash|ksh|source|\.)$/;
 const LOADS = /^--?(?:preload|import|require|loader|experimental-loader|r|p)$/;
 const INCLUDE = /^[-s]?include\s+(.+)$/gm;
 
 /**
- * Files that commands name: programs and scripts that they start, with what scripts of a shell, of package.json and of a makefile
- * start in turn, and what stands beside them. Of code that alone which is started: all else is what they try.
+ * Files that commands name: programs and scripts that they start, with what scripts of a shell, of
+ * package.json and of a makefile start in turn, and what stands beside them. Of code that alone
+ * which is started: all else is what they try.
  */
 export function filesStarted(commands: readonly string[], textOf: TextOf): ReadonlySet<string> {
   const found = new Set<string>();

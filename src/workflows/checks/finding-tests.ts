@@ -21,14 +21,19 @@ import type { FindingTest } from "../review/verdict.ts";
 import type { Evidence } from "./evidence.ts";
 import { inCopy } from "./in-copy.ts";
 
-/** Tests by which reviewers show what they found: the program runs each in a copy of the project. */
+/**
+ * Tests by which reviewers show what they found: the program runs each in a copy of the project.
+ */
 
 /** Tests that one task may have run: each takes as long as its command. */
 const MAX_TESTS = 12;
 
 type Told = Pick<FindingWords, "id" | "test">;
 
-/** How the test of each of these findings went on this tree; what the task has run already is not run again. */
+/**
+ * How the test of each of these findings went on this tree; what the task has run already is not
+ * run again.
+ */
 export async function testFindings(
   scene: Scene,
   task: Task,
@@ -56,7 +61,10 @@ export async function testFindings(
 type Tested = Pick<TestedFinding, "shown" | "why"> & { said?: string };
 const unknown = (why: string): Tested => ({ shown: "unknown", why });
 
-/** Runs a test of a finding. What that changes in the project, which its copy lies in, is put back, and it shows nothing. */
+/**
+ * Runs a test of a finding. What that changes in the project, which its copy lies in, is put back,
+ * and it shows nothing.
+ */
 async function leavingProject(
   scene: Scene,
   run: () => Promise<Tested>,
@@ -103,7 +111,10 @@ async function tested(scene: Scene, task: Task, tree: string, test: FindingTest)
 }
 
 const MINUTE_MS = 60_000;
-/** How long the test of a finding may run: three times what its command takes without it (0: nobody knows), from one minute to five. */
+/**
+ * How long the test of a finding may run: three times what its command takes without it (0: nobody
+ * knows), from one minute to five.
+ */
 export function limitOf({ settings }: Run, ms: number): number {
   const most = Math.min(5, settings.tests.timeout_minutes) * MINUTE_MS;
   return ms === 0 ? most : Math.min(Math.max(3 * ms, MINUTE_MS), most);
@@ -142,7 +153,10 @@ export const SAYS_MISSING =
   /\b(?:ReferenceError|SyntaxError|IndentationError|NameError|ImportError|ModuleNotFoundError|LoadError)\b|Cannot find (?:module|package)|\bis not a function\b|module '[^']*' has no attribute/;
 const FRAME = /[\w./-]+\.\w+"?(?::|, line )\d+/g;
 
-/** Whether what a failed test says comes from its own file: the frame next to the error is there, or none is told. */
+/**
+ * Whether what a failed test says comes from its own file: the frame next to the error is there, or
+ * none is told.
+ */
 function isOwnFault({ file }: FindingTest, message: string): boolean {
   const frames = message.match(FRAME) ?? [];
   const nearest = file.endsWith(".py") ? frames.at(-1) : frames[0];

@@ -4,7 +4,10 @@ import { sweepEnded } from "../../project/git.ts";
 import type { Project } from "../../project/project.ts";
 import { copyProject } from "../../project/worktrees/dependencies.ts";
 
-/** Works in a copy of the project as it is now, which is gone then. Null: the project is too large to be copied. */
+/**
+ * Works in a copy of the project as it is now, which is gone then. Null: the project is too large
+ * to be copied.
+ */
 export async function inCopy<T>(
   project: Project,
   work: (copy: Project) => Promise<T>,

@@ -5,7 +5,10 @@ import { type HasProgram, missingProgram, onPath } from "./starts.ts";
 
 type Imports = Parameters<typeof foundTests>[2];
 
-/** The command by which a project is tested whole, as its own files say; none where they do not say it, or none can run here. */
+/**
+ * The command by which a project is tested whole, as its own files say; none where they do not say
+ * it, or none can run here.
+ */
 export function ownTests(root: string, has: HasProgram = onPath, imports?: Imports): string[] {
   const read = readPackage(root);
   const { manager } = managerOf(root, "problem" in read ? undefined : read.manager);
@@ -19,7 +22,10 @@ export function ownTests(root: string, has: HasProgram = onPath, imports?: Impor
   return found !== undefined && isOwnCommand(found) ? [found] : [];
 }
 
-/** Why its tests are not run although its files speak of some, in words for a person; null: they are, or there are none. */
+/**
+ * Why its tests are not run although its files speak of some, in words for a person; null: they
+ * are, or there are none.
+ */
 export function testsLack(
   root: string,
   has: HasProgram = onPath,

@@ -9,7 +9,10 @@ import { isCode, isTestData, isTestFile } from "../execute/test-file.ts";
 import { holdsSettings, scriptsChanged, settingsChanged, withScripts } from "../how-tests-run.ts";
 import { filesLoaded, filesStarted, isShell } from "./files-started.ts";
 
-/** What tests rest on: scripts, configuration, earlier tests, and what they are started with; as a change found it. */
+/**
+ * What tests rest on: scripts, configuration, earlier tests, and what they are started with; as a
+ * change found it.
+ */
 
 export interface Change {
   base: string;

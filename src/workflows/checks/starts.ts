@@ -5,7 +5,10 @@ import { readCommandLine } from "../../command-line.ts";
 export type HasProgram = (name: string) => boolean;
 export const onPath: HasProgram = (name) => Bun.which(name) !== null;
 
-/** The program of a command that is nowhere here; null: it is there, is a file of the project's, or a shell finds it. */
+/**
+ * The program of a command that is nowhere here; null: it is there, is a file of the project's, or
+ * a shell finds it.
+ */
 export function missingProgram(command: string, has: HasProgram): string | null {
   const line = readCommandLine(command);
   const name = line.shell ? "" : (line.words[0] ?? "");

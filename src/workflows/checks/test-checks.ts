@@ -9,7 +9,10 @@ import { asBefore, lostFacts, lostLines } from "./as-before.ts";
 
 /** The checks that run the approved test commands, and what the journal keeps of them. */
 
-/** A record that an object can hold: of one that is too large only the failed tests are kept, with what their runner says cut. */
+/**
+ * A record that an object can hold: of one that is too large only the failed tests are kept, with
+ * what their runner says cut.
+ */
 export function bounded(record: TestRecord): TestRecord {
   if (Buffer.byteLength(JSON.stringify(record, null, 2)) < MAX_OBJECT_BYTES) return record;
   const commands = record.commands.map((one) => ({

@@ -1,7 +1,10 @@
 import { type ProcessResult, runProcess } from "../../process/run.ts";
 import { gitArguments, gitEnvironment } from "../../project/git.ts";
 
-/** One thing that a run needs, and its state. With an error a run would not work, with a warning it does. */
+/**
+ * One thing that a run needs, and its state. With an error a run would not work, with a warning it
+ * does.
+ */
 export interface Finding {
   /** What was looked at, in a word or two. */
   name: string;
@@ -32,7 +35,10 @@ export type Checkup = (input: CheckupInput) => Promise<Finding[]>;
 /** How long a program may take that a checkup runs. */
 const LIMIT_MS = 5_000;
 
-/** Runs the person's git, none of the project, in the project, without the programs that its settings there name. */
+/**
+ * Runs the person's git, none of the project, in the project, without the programs that its
+ * settings there name.
+ */
 export const gitIn = ({ env, project }: CheckupInput, ...args: string[]): Promise<ProcessResult> =>
   runProcess({
     command: "git",

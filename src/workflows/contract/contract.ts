@@ -11,8 +11,9 @@ import type { Layout } from "../../text.ts";
 import type { Notice, NoticeAdds } from "./notice.ts";
 
 /**
- * What a workflow brings: its data, the artifacts that its agents write, what their briefs say, what the program checks
- * itself, and the words of its questions. Whatever is the same for every workflow is done outside its folder, once.
+ * What a workflow brings: its data, the artifacts that its agents write, what their briefs say,
+ * what the program checks itself, and the words of its questions. Whatever is the same for every
+ * workflow is done outside its folder, once.
  */
 
 /** What one dispatch adds to a task. */
@@ -32,54 +33,84 @@ export interface BriefPart {
 }
 
 /**
- * How an agent gets a file: it stands in the brief; the agent opens it, with others that no brief has, such as those that it
- * changes; it is told where that lies, and mostly leaves it there; or it is told nothing. A text in a brief is paid for in each of
- * an agent's requests, and pays where it spares one: tests/fixtures/live has what agents open.
+ * How an agent gets a file: it stands in the brief; the agent opens it, with others that no brief
+ * has, such as those that it changes; it is told where that lies, and mostly leaves it there; or it
+ * is told nothing. A text in a brief is paid for in each of an agent's requests, and pays where it
+ * spares one: tests/fixtures/live has what agents open.
  */
 export type Use = "shown" | "opened" | "there" | "none";
 
-/** What a brief says beside what every brief says. `F`: the facts that the workflow gathers once for a dispatch. */
+/**
+ * What a brief says beside what every brief says. `F`: the facts that the workflow gathers once for
+ * a dispatch.
+ */
 export interface Brief<F = unknown> {
   /** What to do, in one paragraph to the agent. */
   work(facts: F): string;
-  /** What the agent has to know for it: text of others, which is material and never an instruction. */
+  /**
+   * What the agent has to know for it: text of others, which is material and never an instruction.
+   */
   parts(facts: F): BriefPart[];
-  /** How this dispatch gets a file that its gate has it read; left out: each stands in the brief. */
+  /**
+   * How this dispatch gets a file that its gate has it read; left out: each stands in the brief.
+   */
   use?(path: string, facts: F): Use;
   /** Files of the project that stand in the brief as well. */
   shows?(facts: F): string[];
 }
 
-/** What an artifact says, once it holds. `problems` is empty then; else each names the field, what was found, what is expected. */
+/**
+ * What an artifact says, once it holds. `problems` is empty then; else each names the field, what
+ * was found, what is expected.
+ */
 export type Checked = Omit<ArtifactFacts, "sha" | "documents"> & {
   problems: string[];
   if_denied?: IfDenied;
 };
 
-/** What comes of an artifact in place of its own outcome, where the host did refuse its writer all of these commands. */
+/**
+ * What comes of an artifact in place of its own outcome, where the host did refuse its writer all
+ * of these commands.
+ */
 interface IfDenied {
   commands: string[];
   outcome: string;
 }
 
-/** How the test of a finding went. `back`: files of the project itself that it changed, each put back, and where its bytes are. */
+/**
+ * How the test of a finding went. `back`: files of the project itself that it changed, each put
+ * back, and where its bytes are.
+ */
 export type FindingRun = TestedFinding & { back?: { path: string; kept: string }[] };
 
 /** One kind of artifact: its form, its rules and its check, in one file. */
 export interface ArtifactKind<T = unknown, F = unknown> {
-  /** JSON is parsed by this schema; left out: the artifact is markdown, and its first line a stamp with task and nonce. */
+  /**
+   * JSON is parsed by this schema; left out: the artifact is markdown, and its first line a stamp
+   * with task and nonce.
+   */
   schema?: z.ZodMiniType<T>;
-  /** The number of its first finding: the program numbers them, in the order of their list. Left out: it has none. */
+  /**
+   * The number of its first finding: the program numbers them, in the order of their list. Left
+   * out: it has none.
+   */
   firstFinding?(run: Run, task: Task): number;
-  /** The file as its writer sees it in the brief: all that code knows filled in, `<…>` where the writer replaces. */
+  /**
+   * The file as its writer sees it in the brief: all that code knows filled in, `<…>` where the
+   * writer replaces.
+   */
   form(facts: F): string;
-  /** Documents that are written beside it, each with its form; those of the task that are left out have none. */
+  /**
+   * Documents that are written beside it, each with its form; those of the task that are left out
+   * have none.
+   */
   documents?(facts: F): { path: string; form: string }[];
   /** What is checked beside the form, one line each, so that it is right at the first try. */
   rules(facts: F): string[];
   /**
-   * What a valid artifact means, or what is wrong with it. Reads the run's own record and the tree that the task is about.
-   * The caller has parsed it, and compared task and nonce. `value`: what the schema gives, or the text of markdown.
+   * What a valid artifact means, or what is wrong with it. Reads the run's own record and the tree
+   * that the task is about. The caller has parsed it, and compared task and nonce. `value`: what
+   * the schema gives, or the text of markdown.
    * @throws TreeUnreadable
    */
   check(value: T, scene: Scene, task: Task, subject: string | null): Checked;
@@ -106,23 +137,34 @@ export interface CheckResult {
   /** Written to the task's file as it is. */
   record: object;
 }
-/** What the program does itself for a task; it changes nothing of the run. `signal` fires when it is told to end. */
+/**
+ * What the program does itself for a task; it changes nothing of the run. `signal` fires when it is
+ * told to end.
+ */
 export type Check = (scene: Scene, task: Task, signal: AbortSignal) => Promise<CheckResult>;
 
-/** The lines that say what a question decides, and the file that holds the whole of it, relative to the project. */
+/**
+ * The lines that say what a question decides, and the file that holds the whole of it, relative to
+ * the project.
+ */
 export interface QuestionLines {
   lines: string[];
   /** The person approves each word of them: none is cut. */
   whole?: true;
   file: string | null;
-  /** What the person should have read: a session prints it before it asks. Left out: `file`, where that is markdown. */
+  /**
+   * What the person should have read: a session prints it before it asks. Left out: `file`, where
+   * that is markdown.
+   */
   reads?: string;
   /** What of that a terminal shows, which prints no document. */
   unread?: string[];
   /** The request is of many parts: commands for such requests are named. */
   large?: true;
 }
-/** The words of one kind of question: what is asked, what it is about, and what each answer means. */
+/**
+ * The words of one kind of question: what is asked, what it is about, and what each answer means.
+ */
 export interface QuestionWords {
   /** At most twelve characters: the host cuts longer ones. */
   header: string;
@@ -157,9 +199,14 @@ export interface CriterionReport {
   steps_are?: string;
   /** What each code reviewer said of it, in the order of the chain. */
   verdicts: { reviewer: string; met: boolean; evidence: string[] }[];
-  /** Where tests show it: whether the program saw them pass; null while it has run none, or cannot tell. */
+  /**
+   * Where tests show it: whether the program saw them pass; null while it has run none, or cannot
+   * tell.
+   */
   met?: boolean | null;
-  /** `seen`: the program saw the test of this name pass; null: its command tells none of its tests. */
+  /**
+   * `seen`: the program saw the test of this name pass; null: its command tells none of its tests.
+   */
   tests?: { test: string; file: string; seen: boolean | null }[];
 }
 /** A finding that was called fixed while its place did not change. */
@@ -186,13 +233,18 @@ export interface Caught {
   /** What would mend it; empty where nobody said. */
   fix: string;
   /**
-   * `mended`: its reviewer, or a later one, agreed; `accepted`: the person let it be; `refuted`: its own test passes, so it went
-   * back and did not come again; `outside`: open, and not of this change; `void`: what it was about does not count any more.
+   * `mended`: its reviewer, or a later one, agreed; `accepted`: the person let it be; `refuted`:
+   * its own test passes, so it went
+   * back and did not come again; `outside`: open, and not of this change; `void`: what it was about
+   * does not count any more.
    */
   state: "open" | "mended" | "withdrawn" | "accepted" | "refuted" | "outside" | "void";
   /** What its own test shows of it, in words; left out: nothing. */
   tested?: string;
-  /** The task whose author mended it, and the one that agreed, as `T10 Fix Plan - Opus v1`; null: nobody. */
+  /**
+   * The task whose author mended it, and the one that agreed, as `T10 Fix Plan - Opus v1`; null:
+   * nobody.
+   */
   mended_by: string | null;
   closed_by: string | null;
   /** It was called fixed although its place did not change. */
@@ -222,7 +274,10 @@ export interface ReportItem {
   text: string;
   more?: string[];
 }
-/** A list of a report. Every form of it is made of these: the text, the markdown, the page and the pull request. */
+/**
+ * A list of a report. Every form of it is made of these: the text, the markdown, the page and the
+ * pull request.
+ */
 export interface ReportPart {
   title: string;
   items: ReportItem[];
@@ -253,16 +308,25 @@ export interface OwnParts {
   closing?: ReportPart[];
 }
 
-/** What a verb of its own shows of a run: lines for people, the same as data; not ok: the answer is no. */
+/**
+ * What a verb of its own shows of a run: lines for people, the same as data; not ok: the answer is
+ * no.
+ */
 export interface View {
   ok: boolean;
   lines: string[];
   data: object;
-  /** The file, relative to the project, in which the workflow keeps these lines for the run that is there. */
+  /**
+   * The file, relative to the project, in which the workflow keeps these lines for the run that is
+   * there.
+   */
   file?: string;
 }
 
-/** What may stand behind `--<flag>`: nothing, one of several names, several of them, or a name that may be left out. */
+/**
+ * What may stand behind `--<flag>`: nothing, one of several names, several of them, or a name that
+ * may be left out.
+ */
 export type Flag =
   | { takes: "nothing"; about: string }
   | { takes: "variant"; value: string; about: string }
@@ -284,12 +348,19 @@ export const EVERY_RUN: Record<"auto" | "background", Flag> = {
 
 /** Option of a run whose request is the text of an issue: its address. */
 export const ISSUE_OPTION = "issue";
-/** Option of such a run: the hash of that text. The request may be changed while the run is live. */
+/**
+ * Option of such a run: the hash of that text. The request may be changed while the run is live.
+ */
 export const ISSUE_REQUEST = "issue_sha";
-/** Option of a run that was started in a folder of the project, and not in the project's own: that folder, relative to it. */
+/**
+ * Option of a run that was started in a folder of the project, and not in the project's own: that
+ * folder, relative to it.
+ */
 export const FROM_OPTION = "started_in";
 
-/** What one run took where it was measured, in a sentence: in a session, and without a main thread. */
+/**
+ * What one run took where it was measured, in a sentence: in a session, and without a main thread.
+ */
 export type Measured = Record<"session" | "direct", string>;
 
 /** What a person reads when a run starts, a sentence each. */
@@ -310,9 +381,15 @@ export interface StartCommand {
   entry: string;
   /** What the person types behind it. */
   request: string;
-  /** By name; what is given becomes an option of the run by that name, `yes` where it takes nothing; those of EVERY_RUN are none. */
+  /**
+   * By name; what is given becomes an option of the run by that name, `yes` where it takes nothing;
+   * those of EVERY_RUN are none.
+   */
   flags: Record<string, Flag>;
-  /** Every word that begins with `--` is a flag, and one that is unknown is refused; else one within the request belongs to it. */
+  /**
+   * Every word that begins with `--` is a flag, and one that is unknown is refused; else one within
+   * the request belongs to it.
+   */
   strict: boolean;
   /** Options of a run where the person types none of these. */
   defaults?: Readonly<Record<string, string>>;
@@ -324,9 +401,15 @@ export interface StartCommand {
   refuses?(options: Readonly<Record<string, string>>, settings: Settings): string | null;
   /** Nothing has to be typed behind it. */
   bare?: true;
-  /** The request is free text: `#12`, or the address of an issue, in its place stands for what is written there. */
+  /**
+   * The request is free text: `#12`, or the address of an issue, in its place stands for what is
+   * written there.
+   */
   issue?: true;
-  /** What the text behind it means in this project; left out: it is the request as it stands. Loaded on use. */
+  /**
+   * What the text behind it means in this project; left out: it is the request as it stands. Loaded
+   * on use.
+   */
   resolves?: () => (
     root: string,
     request: string,
@@ -338,14 +421,18 @@ export interface StartCommand {
 }
 
 /**
- * What a start command means in a project: which entry it starts, what is asked, with which options; or why it starts nothing.
+ * What a start command means in a project: which entry it starts, what is asked, with which
+ * options; or why it starts nothing.
  * `wrong`: it was typed wrongly; `finished`: nothing is left to do.
  */
 export type Resolved =
   | { ok: true; entry: string; request: string; options: Record<string, string> }
   | { ok: false; problem: string; wrong?: true; finished?: true };
 
-/** A value in a file of the project beside the settings that decides in the person's place, once they have approved it here. */
+/**
+ * A value in a file of the project beside the settings that decides in the person's place, once
+ * they have approved it here.
+ */
 export interface Deciding {
   file: string;
   field: string;
@@ -370,10 +457,15 @@ export interface ProjectAnswer {
   data: object;
   /** It was typed wrongly: what was found, and what is expected. */
   wrong?: string;
-  /** Something that only the person may do: what, in whole lines; done once they are known to stand behind it. */
+  /**
+   * Something that only the person may do: what, in whole lines; done once they are known to stand
+   * behind it.
+   */
   asks?: { does: string; then(): ProjectAnswer };
 }
-/** What such a verb is about. `from`: the folder in which it was typed; `args`: the words behind it. */
+/**
+ * What such a verb is about. `from`: the folder in which it was typed; `args`: the words behind it.
+ */
 export interface ProjectCall {
   root: string;
   from: string;
@@ -405,30 +497,39 @@ export interface NextStep {
   does: string;
 }
 
-/** All that the program knows of one workflow. Nothing outside its folder knows it by name, save the table in `index.ts`. */
+/**
+ * All that the program knows of one workflow. Nothing outside its folder knows it by name, save the
+ * table in `index.ts`.
+ */
 export interface WorkflowModule<F = unknown> {
   workflow: Workflow;
   /** What a person types to start it, by what stands behind the plugin's name. */
   starts: Record<string, StartCommand>;
   /**
-   * What begins by itself behind a run that is complete, or why nothing does; of one that has failed always the latter. Null:
-   * nothing was meant to. What begins may not lead back to where it was.
+   * What begins by itself behind a run that is complete, or why nothing does; of one that has
+   * failed always the latter. Null: nothing was meant to. What begins may not lead back to where it
+   * was.
    */
   follows?(root: string, run: Run): Resolved | null;
-  /** What a person types behind a run that is over, by what is in the project now; null, or left out: nothing in particular. */
+  /**
+   * What a person types behind a run that is over, by what is in the project now; null, or left
+   * out: nothing in particular.
+   */
   onward?(project: Project, run: Run): NextStep | null;
   /** Those of its own files. */
   decides?(root: string): Deciding[];
   /**
-   * Who does which role in a run that starts now, each in the order in which they are tried; left out: as the data says.
+   * Who does which role in a run that starts now, each in the order in which they are tried; left
+   * out: as the data says.
    * `isReady`: whether a provider has its key, or its program, here.
    */
   assigns?(settings: Settings, isReady: (provider: string) => boolean): Record<string, TaskWho[]>;
   /** Its own fields of the settings file, by name. */
   settings?: () => Promise<Record<string, z.ZodMiniType>>;
   /**
-   * What is wrong with them beyond their form: a line for each field with what was found and what is expected. `providers`:
-   * ids of the external models that there are, with those of the settings.
+   * What is wrong with them beyond their form: a line for each field with what was found and what
+   * is expected. `providers`: ids of the external models that there are, with those of the
+   * settings.
    */
   settingsProblems?(settings: Settings, providers: () => readonly string[]): string[];
   /** Loaded on use: the schema library costs more than everything else that a hook does. */
@@ -436,30 +537,42 @@ export interface WorkflowModule<F = unknown> {
   /** Gathers, once for a dispatch, what its brief is made of. */
   briefFacts(scene: Scene, task: Task, dispatched: Dispatched): F;
   briefs: Record<string, Brief<F>>;
-  /** What the program does itself, by name. Loaded on use: nothing but the process of a check needs it. */
+  /**
+   * What the program does itself, by name. Loaded on use: nothing but the process of a check needs
+   * it.
+   */
   checks: () => Promise<Record<string, Check>>;
   questions: Record<string, QuestionWords>;
-  /** Why a rule of the workflow has left a task out, or passed one without asking, by the rule's name. */
+  /**
+   * Why a rule of the workflow has left a task out, or passed one without asking, by the rule's
+   * name.
+   */
   skipReasons?: Record<string, string>;
   /** What names of branches that its runs make begin with, by what is in the project now. */
   branches?(root: string): string[];
   /** The worktree that a task works in; null: the project itself. */
   worktree?(scene: Scene, task: Task): Workstream | null;
   /**
-   * Why a task may not change a file, by its name in the project, in words for its agent; null: it may change all. On the
-   * way of every write, so it reads nothing from the disk.
+   * Why a task may not change a file, by its name in the project, in words for its agent; null: it
+   * may change all. On the way of every write, so it reads nothing from the disk.
    */
   editRule?(scene: Scene, task: Task): ((name: string) => string | null) | null;
-  /** Commands that its checks run themselves, beside the tests that a person approved. Read on the way of a command. */
+  /**
+   * Commands that its checks run themselves, beside the tests that a person approved. Read on the
+   * way of a command.
+   */
   commands?(scene: Scene): string[];
   /**
-   * The tests that it runs, where those are not the approved commands alone; a text says why there are none. Without a run
-   * those that the settings name for its runs.
+   * The tests that it runs, where those are not the approved commands alone; a text says why there
+   * are none. Without a run those that the settings name for its runs.
    */
   tests?(settings: Settings, scene: Scene | null): NamedTest[] | string;
   /** Files that a task reads although no task of this run writes them. */
   lasting?: string[];
-  /** Files of its own folder, and folders with a slash at their end, that stay there when a run is archived. */
+  /**
+   * Files of its own folder, and folders with a slash at their end, that stay there when a run is
+   * archived.
+   */
   outlives?: string[];
   outputs?(scene: Scene): Outputs;
   /** Kinds of artifacts of which its own outputs keep every one. */
@@ -474,15 +587,18 @@ export interface WorkflowModule<F = unknown> {
     about?(own: Record<string, unknown>, layout: Layout): string[];
   };
   /**
-   * The run is put aside: leaves in the project's own files what whoever goes on has to know. Returns what could not be
-   * written. Loaded on use.
+   * The run is put aside: leaves in the project's own files what whoever goes on has to know.
+   * Returns what could not be written. Loaded on use.
    */
   parked?(scene: Scene): string[];
-  /** Why nothing is left to do for a run that was put aside: it was done without it; null: it can go on. Loaded on use. */
+  /**
+   * Why nothing is left to do for a run that was put aside: it was done without it; null: it can go
+   * on. Loaded on use.
+   */
   overtaken?(scene: Scene): string | null;
   /**
-   * Notes in the workflow's own files what a run of another workflow has come to in this project; done again it changes
-   * nothing. Returns what could not be written. Loaded on use.
+   * Notes in the workflow's own files what a run of another workflow has come to in this project;
+   * done again it changes nothing. Returns what could not be written. Loaded on use.
    */
   notes?(ended: EndedRun): string[];
   /** Lines on the project where no run is; empty: it has nothing to say of it. Loaded on use. */
@@ -494,7 +610,10 @@ export interface WorkflowModule<F = unknown> {
     facts(scene: Scene, final: string | null, note: (what: string) => void): WorkflowReport;
     /** All that reviewers found, in the order in which they did. */
     caught(scene: Scene): Caught[];
-    /** A gate that is neither a review nor a panel and whose agent judges the work all the same, and what that found. */
+    /**
+     * A gate that is neither a review nor a panel and whose agent judges the work all the same, and
+     * what that found.
+     */
     judged?: { gate: string; found(scene: Scene): Caught[] };
     /** `own`: the facts of its own. */
     parts?(own: Record<string, unknown>): OwnParts;
@@ -502,8 +621,8 @@ export interface WorkflowModule<F = unknown> {
     maxLines: number;
   };
   /**
-   * What a message about its run says beside what every message says: no contents of files, no prompts. `scene`: the run as
-   * it stood then.
+   * What a message about its run says beside what every message says: no contents of files, no
+   * prompts. `scene`: the run as it stood then.
    */
   notice?(scene: Scene, notice: Notice): NoticeAdds;
   /** Verbs of the terminal on the project's own files, by name. */

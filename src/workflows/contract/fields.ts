@@ -3,7 +3,10 @@ import { MAX_COMMAND, MAX_COMMANDS } from "../../command-line.ts";
 import { FINDING_ID, TASK_ID } from "../../engine/run.ts";
 import { shown } from "../../text.ts";
 
-/** Longest text of one field of an artifact, in characters: more belongs in the documents that the artifact names. */
+/**
+ * Longest text of one field of an artifact, in characters: more belongs in the documents that the
+ * artifact names.
+ */
 export const MAX_TEXT = 4_000;
 /** Most entries of one list of an artifact. */
 export const MAX_LIST = 60;
@@ -14,7 +17,10 @@ export const list = <T extends z.ZodMiniType>(item: T) =>
   z.array(item).check(z.maxLength(MAX_LIST));
 export const optionalList = <T extends z.ZodMiniType>(item: T) => z._default(list(item), []);
 
-/** Commands as the settings take them; defined here too, because an artifact's schema would load those of the settings. */
+/**
+ * Commands as the settings take them; defined here too, because an artifact's schema would load
+ * those of the settings.
+ */
 const commandText = z
   .string()
   .check(z.trim(), z.minLength(1), z.maxLength(MAX_COMMAND), z.regex(/^[^\r\n]*$/));
@@ -27,7 +33,10 @@ export const findingId = z.string().check(z.regex(FINDING_ID));
 /** The same, or a minor one of another reviewer by the name that it is shown under: `T3.F1`. */
 export const answeredId = z.string().check(z.regex(/^(?:T\d+\.)?F\d{1,3}$/));
 
-/** What every artifact begins with: the task that it answers, and the proof that its writer got that task's brief. */
+/**
+ * What every artifact begins with: the task that it answers, and the proof that its writer got that
+ * task's brief.
+ */
 export const stamp = { task: taskId, nonce: z.string().check(z.regex(/^[0-9a-f]{16,64}$/)) };
 
 /** A question for the person; the host's dialog takes two to four options, with short labels. */
@@ -65,7 +74,10 @@ const unitOf = (origin: string, count: number | bigint): string => {
 /** What the schema library says where a schema has no words of its own. */
 const NO_WORDS = "Invalid input";
 
-/** What is expected in the place of a value. `kinds`: words for kinds of values, where those of the schema library will not do. */
+/**
+ * What is expected in the place of a value. `kinds`: words for kinds of values, where those of the
+ * schema library will not do.
+ */
 export function expected(issue: Issue, kinds: Readonly<Record<string, string>> = {}): string {
   const { message } = issue;
   const isSize = issue.code === "too_small" || issue.code === "too_big";

@@ -1,4 +1,7 @@
-/** The first line of a role's markdown file: which task it answers, and the proof that its writer got that task's brief. */
+/**
+ * The first line of a role's markdown file: which task it answers, and the proof that its writer
+ * got that task's brief.
+ */
 type Stamp = { task: string; nonce: string };
 
 /** With the blank lines before it, and its line break. */

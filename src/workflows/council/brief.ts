@@ -18,8 +18,8 @@ import { isSettled, ledgerOf, type Objection, owedBy, toAnswer } from "./vote/le
 import { objectionWords, PLAN, VOTE, votesOf } from "./vote/recorded.ts";
 
 /**
- * What each brief of the council says: what to do, and what its agent has to know for it beside the files that its task
- * reads.
+ * What each brief of the council says: what to do, and what its agent has to know for it beside the
+ * files that its task reads.
  */
 
 /** What briefs of the council are made of. */
@@ -59,7 +59,10 @@ export function addCouncilFacts(base: KitFacts, scene: Scene, task: Task) {
   return lazily(own, base);
 }
 
-/** Minor objections to the approved plan, for the executor of a task: those about it or its files, and those that name no task's. */
+/**
+ * Minor objections to the approved plan, for the executor of a task: those about it or its files,
+ * and those that name no task's.
+ */
 function minorsFor({ project, run }: Scene, task: Task): KnownMinor[] {
   const all = snapshotFacts(run)?.items ?? [];
   const minors = toAnswer(ledgerOf(run)).filter(({ severity }) => severity === "minor");

@@ -8,7 +8,10 @@ import { SEAT_IDS } from "./seats.ts";
 import { isBlocking, type Ledger, ledgerOf, type Objection } from "./vote/ledger.ts";
 import { PLAN_MAKER, tallyOf } from "./vote/tally.ts";
 
-/** What the program checks itself of the first phase and of the votes; where nothing is wrong its agents keep what the run has taught. */
+/**
+ * What the program checks itself of the first phase and of the votes; where nothing is wrong its
+ * agents keep what the run has taught.
+ */
 
 /** Most things that one run teaches an agent, per kind, and characters of an objection. */
 const MOST = 3;
@@ -16,7 +19,10 @@ const MAX_TEXT = 200;
 
 type Lessons = Record<string, string[]>;
 
-/** `look`: why the run stops here (null: it goes on), what it teaches else, by agent, and what is kept of it. */
+/**
+ * `look`: why the run stops here (null: it goes on), what it teaches else, by agent, and what is
+ * kept of it.
+ */
 const passing =
   (
     check: string,

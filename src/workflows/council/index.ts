@@ -13,7 +13,9 @@ const report = () => require("./report.ts") as typeof import("./report.ts");
 
 const ONLY_ASKED = "The council plans and votes; nothing is built.";
 
-/** Six seats plan, one plan is made of theirs, they vote on it, and executors carry it out in waves. */
+/**
+ * Six seats plan, one plan is made of theirs, they vote on it, and executors carry it out in waves.
+ */
 export const councilModule = workflow<CouncilFacts>(chain, {
   request: "<prompt>",
   start: {

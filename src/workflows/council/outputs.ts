@@ -10,7 +10,9 @@ import type { Vote } from "./vote/vote.ts";
 
 /** What the program writes below the council's folder, from what was accepted. */
 
-/** One file for each vote, by iteration and seat; who cast it is code's word and not the model's. */
+/**
+ * One file for each vote, by iteration and seat; who cast it is code's word and not the model's.
+ */
 function voteFiles({ project, run }: Scene): [path: string, text: string][] {
   let iteration = 0;
   return acceptedTasks(run).flatMap((task): [string, string][] => {

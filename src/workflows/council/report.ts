@@ -9,7 +9,10 @@ import { ledgerOf, minority, type Objection } from "./vote/ledger.ts";
 
 /** What a report says of a run of the council beyond that of any run. */
 
-/** Every objection of the run with what became of it; those that were refused are the minority report. */
+/**
+ * Every objection of the run with what became of it; those that were refused are the minority
+ * report.
+ */
 type CouncilReport = CouncilView & { objections: Objection[] };
 
 export function reportFacts(
@@ -37,7 +40,10 @@ const BECAME = {
   open: "open",
 } as const;
 
-/** What became of each objection, as of any other finding: its own seat, or the person, has the last word on it. */
+/**
+ * What became of each objection, as of any other finding: its own seat, or the person, has the last
+ * word on it.
+ */
 export const caught = (scene: Scene): Caught[] => [
   ...ledgerOf(scene.run).objections.map(
     ({ id, seat, task, severity, at, problem, state, reason }) => ({

@@ -10,16 +10,19 @@ import type { CouncilSettings } from "./settings.ts";
 /** An agent of the host, and its model. */
 const HOST = "host";
 
-/** Provider and model of a text such as `deepseek/deepseek-v4-pro`; the model is empty where the provider has one of its own. */
+/**
+ * Provider and model of a text such as `deepseek/deepseek-v4-pro`; the model is empty where the
+ * provider has one of its own.
+ */
 function modelOf(text: string): { provider: string; model: string } {
   const [provider = "", ...model] = text.split("/");
   return { provider, model: model.join("/") };
 }
 
 /**
- * For each role the vendors that are asked, the best first, each with the model that it has for this today; the last one is
- * an agent of the host, which needs no key. Anthropic's models are the host's own: as its agents they can read the project,
- * which a model behind an address cannot.
+ * For each role the vendors that are asked, the best first, each with the model that it has for
+ * this today; the last one is an agent of the host, which needs no key. Anthropic's models are the
+ * host's own: as its agents they can read the project, which a model behind an address cannot.
  */
 const DEFAULT_ROLES: Record<string, readonly string[]> = {
   refiner: ["xai/grok-4.7", "host/sonnet"],
@@ -57,8 +60,9 @@ function usedBy({ council }: Settings, role: string): readonly string[] | undefi
 }
 
 /**
- * Who does each role, in the order in which they are tried. `isReady`: whether a provider's key, or its program, is there. A
- * seat with a veto has one alone: another vendor in its place would be another seat.
+ * Who does each role, in the order in which they are tried. `isReady`: whether a provider's key, or
+ * its program, is there. A seat with a veto has one alone: another vendor in its place would be
+ * another seat.
  */
 export function assigns(
   settings: Settings,
@@ -86,7 +90,10 @@ export function assigns(
 }
 
 const HOST_MODELS = ["opus", "sonnet", "haiku"];
-/** Who of `council.use` is nobody: what he has would go to the next of the list, and nobody would know. */
+/**
+ * Who of `council.use` is nobody: what he has would go to the next of the list, and nobody would
+ * know.
+ */
 export function roleProblems(settings: Settings, providers: () => readonly string[]): string[] {
   return Object.entries(settings.council?.use ?? {}).flatMap(([role, wanted]) =>
     [wanted ?? []].flat().flatMap((text) => {
@@ -103,7 +110,9 @@ export function roleProblems(settings: Settings, providers: () => readonly strin
   );
 }
 
-/** What a person reads when a council starts. Six seats of one model see less than six models do. */
+/**
+ * What a person reads when a council starts. Six seats of one model see less than six models do.
+ */
 export function told({ options, assigned }: Pick<Run, "options" | "assigned">): Told {
   const builds = options.ask === undefined;
   const seats = SEAT_IDS.flatMap((id) => assigned?.[id]?.[0] ?? []);

@@ -21,7 +21,10 @@ const role = z
       "Whom to ask, the best first: <provider>/<model>, host/opus, host/sonnet, host/haiku, or codex (see docs/council.md).",
     ),
   );
-/** Another name is told with those that there are: a role that nobody has would be left out without a word. */
+/**
+ * Another name is told with those that there are: a role that nobody has would be left out without
+ * a word.
+ */
 const use = z.strictObject(
   Object.fromEntries(ROLES.map((name) => [name, role])),
 ) as z.ZodMiniType<object> as z.ZodMiniType<Use>;

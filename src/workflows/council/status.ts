@@ -47,7 +47,10 @@ function stateOf(run: Run, item: PlannedItem): string {
 const factOf = (run: Run, name: string): unknown =>
   run.tasks.findLast((task) => !task.void && task.facts[name] !== undefined)?.facts[name];
 
-/** What a person types to have the plan of a run built that has ended; null: it has none, or has built it. */
+/**
+ * What a person types to have the plan of a run built that has ended; null: it has none, or has
+ * built it.
+ */
 function buildOf(run: Run): string | null {
   const hasPlan = ledgerOf(run).rounds.length > 0 || takenIn(run) !== undefined;
   const isBuilt = run.status === "complete" && run.options.ask === undefined;
@@ -100,7 +103,9 @@ export function viewOf({ run }: Pick<Scene, "run">) {
   };
 }
 
-/** How many tasks of the plan are done, and the commit to go back to; none before there is a plan. */
+/**
+ * How many tasks of the plan are done, and the commit to go back to; none before there is a plan.
+ */
 const builtLines = ({
   tasks,
   tasks_done: done,

@@ -52,7 +52,10 @@ const SHOWS: Functions["shows"] = { planCommands };
 
 const BLOCKED_TASK = "blocked-task";
 
-/** Nobody who has the role gives a valid result: the run stops here, unless the person has it tried again. */
+/**
+ * Nobody who has the role gives a valid result: the run stops here, unless the person has it tried
+ * again.
+ */
 const blockedTask: Ask = {
   ask: BLOCKED_TASK,
   options: { again: { move: "again" }, give_up: { move: "fail" }, stop },

@@ -13,7 +13,10 @@ import { accept, again, bounded, hint, OTHER_MODEL, other, stop, stuck } from ".
 import { checkGate } from "../kit/checked.ts";
 import { checksOf, isLook, itemOf, type PlanTask } from "./plan.ts";
 
-/** The gates that carry out the tasks of a plan that a person has approved. A workflow lists them among its own. */
+/**
+ * The gates that carry out the tasks of a plan that a person has approved. A workflow lists them
+ * among its own.
+ */
 
 /** Bounds of one executor, by agent. */
 export const EXECUTE_BOUNDS: Record<string, Bounds> = {
@@ -31,9 +34,15 @@ interface Executor {
   token?: string;
   /** A rule: where it does not hold, all of it is left out. */
   when?: string;
-  /** Tasks of the plan may wait for the person: each of those is a question that nothing answers in their place. */
+  /**
+   * Tasks of the plan may wait for the person: each of those is a question that nothing answers in
+   * their place.
+   */
   waits?: true;
-  /** A check of the workflow behind the commit of an item, for those items for which the rule `when` holds. */
+  /**
+   * A check of the workflow behind the commit of an item, for those items for which the rule `when`
+   * holds.
+   */
   behind?: { program: string; title: string; when: string };
 }
 
@@ -53,7 +62,10 @@ const plannedFor = (run: Run, { item }: Gate): PlanTask | undefined =>
 
 /** Rules that these gates name. */
 export const EXECUTE_RULES: Functions["rules"] = {
-  /** Nobody has decided on some command that shows whether the item is done: one that was refused is not asked about again. */
+  /**
+   * Nobody has decided on some command that shows whether the item is done: one that was refused is
+   * not asked about again.
+   */
   executeMayApprove(run, { item }) {
     const last = checksOf(run, item ?? null, "accept").at(-1);
     return last !== undefined && undecidedCommands(run, last).length > 0;

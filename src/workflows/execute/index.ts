@@ -6,8 +6,9 @@ import { EXECUTE_LIMITS, planWave } from "./plan.ts";
 import { EXECUTE_QUESTIONS, WAITS_QUESTIONS } from "./words.ts";
 
 /**
- * Carries out the tasks of a plan, for any workflow that has one: it lists the gates among its own, and what they name in
- * the parts of its module. The plan's artifact states `tasks`, and the role `executor` is the agent `executor`.
+ * Carries out the tasks of a plan, for any workflow that has one: it lists the gates among its own,
+ * and what they name in the parts of its module. The plan's artifact states `tasks`, and the role
+ * `executor` is the agent `executor`.
  */
 export const execution = {
   gates: executor,

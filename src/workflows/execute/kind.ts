@@ -45,7 +45,10 @@ export interface ResultContext {
 
 const SHOWN = 8;
 
-/** A result's problems, and what it says of itself; whether the item is done is decided by what the program sees. Pure. */
+/**
+ * A result's problems, and what it says of itself; whether the item is done is decided by what the
+ * program sees. Pure.
+ */
 export function judgeResult(value: TaskResult, { changed, pathOf }: ResultContext): Checked {
   const named = [...new Set(value.changed_files.map(pathOf))];
   const real = changed === null ? undefined : new Set(changed.map(foldedName));
@@ -102,7 +105,10 @@ function contextOf(
   };
 }
 
-/** `tasks/<item>.json`, written by executor: what was done for one task of the plan. Its word passes nothing by itself. */
+/**
+ * `tasks/<item>.json`, written by executor: what was done for one task of the plan. Its word passes
+ * nothing by itself.
+ */
 export const kind: ArtifactKind<TaskResult, ExecuteFacts> = {
   schema: taskResult,
   form: (facts) => formOf(taskResult, facts),

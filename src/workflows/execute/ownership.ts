@@ -15,7 +15,10 @@ export const worktree = (
 ): Workstream | null =>
   isItems(task) ? streamOf(run, task.item!, excludedFolders(workflow)) : null;
 
-/** Why an executor may not change a file, by its name in the project, in words for it; null: the task is none of its. */
+/**
+ * Why an executor may not change a file, by its name in the project, in words for it; null: the
+ * task is none of its.
+ */
 export function editRule({ workflow, run }: Pick<Scene, "workflow" | "run">, task: Task) {
   if (!isItems(task)) return null;
   const planned = itemOf(run, task);

@@ -2,7 +2,10 @@ import { fence, oneLine } from "../../text.ts";
 import { levelsOf } from "./order.ts";
 import { type PlanTask, placed } from "./plan.ts";
 
-/** A name that would begin a heading, code or HTML is text with a backslash before it, as markdown has it. */
+/**
+ * A name that would begin a heading, code or HTML is text with a backslash before it, as markdown
+ * has it.
+ */
 const escaped = (name: string): string => name.replace(/^[\\<#`~]/, "\\$&");
 
 const commands = (title: string, lines: readonly string[]): string[] =>

@@ -4,7 +4,10 @@ import { given } from "../../text.ts";
 
 /** What holds for files and commands of every plan, whoever writes it. Pure. */
 
-/** Globs without braces that one with them may stand for: each is compared with each of every other task. */
+/**
+ * Globs without braces that one with them may stand for: each is compared with each of every other
+ * task.
+ */
 const MAX_WAYS = 16;
 
 /** Why a path, or a glob, names no file of the project; null: it may. */
@@ -90,8 +93,8 @@ const onlyReads = (command: string): boolean =>
     .every((one) => READS.test(one) || BESIDE.test(one));
 
 /**
- * Which of these changes leave a command nothing to show: of files that it names, or whose folder it names, where it only looks
- * at them, and of one that it names and that is gone.
+ * Which of these changes leave a command nothing to show: of files that it names, or whose folder
+ * it names, where it only looks at them, and of one that it names and that is gone.
  */
 export function outdating<C extends { path: string; isGone: boolean }>(
   command: string,

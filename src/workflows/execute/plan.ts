@@ -37,24 +37,34 @@ export interface PlanTask {
   commit?: string;
   /** The model that works on it, where it is another one than that of its executor. */
   model?: string;
-  /** Nobody works on it: it waits for the person, who is asked for this kind of thing, such as `human-verify`. */
+  /**
+   * Nobody works on it: it waits for the person, who is asked for this kind of thing, such as
+   * `human-verify`.
+   */
   waits?: string;
 }
 
 /** What the artifact with the plan states as facts. */
 export interface PlannedFacts {
   tasks: PlanTask[];
-  /** Of several plans: the files that all tasks of each may change, by the plan's name. Such tasks name none themselves. */
+  /**
+   * Of several plans: the files that all tasks of each may change, by the plan's name. Such tasks
+   * name none themselves.
+   */
   plan_files?: Record<string, string[]>;
   /** Commands that test the project whole, which run before the first task and behind the last. */
   tests?: string[];
   /** The project wants no worktrees. The person's own setting counts more. */
   isolation?: "checkout";
-  /** The branch that takes the commits, and is checked out then; the run's own, beside the checkout, when absent. */
+  /**
+   * The branch that takes the commits, and is checked out then; the run's own, beside the checkout,
+   * when absent.
+   */
   branch?: string;
   /**
-   * Folder where the plans are files already: then none are written. The artifact is JSON then, with `details`, what is to
-   * be done by the number of the task, and `sections`, what holds for every task.
+   * Folder where the plans are files already: then none are written. The artifact is JSON then,
+   * with `details`, what is to be done by the number of the task, and `sections`, what holds for
+   * every task.
    */
   plan_folder?: string;
 }
@@ -80,7 +90,10 @@ export interface SnapshotFacts extends Pick<PlannedFacts, "plan_files" | "tests"
   commits: boolean;
   /** The branch that takes the commits, where it is the one that is checked out. */
   branch?: string;
-  /** How each of `criteriaOf`, and then of `tests`, ended on that tree, before anything was done; missing in a run of before. */
+  /**
+   * How each of `criteriaOf`, and then of `tests`, ended on that tree, before anything was done;
+   * missing in a run of before.
+   */
   before?: Seen[];
   /** Those of them whose runner reported its tests then. */
   reported?: string[];
@@ -104,7 +117,10 @@ export interface ItemFacts {
   why?: string;
   /** What else a person has to know of it. */
   warnings?: string[];
-  /** Numbers of earlier items whose criteria fail with the tests as these left them: this one has changed those. */
+  /**
+   * Numbers of earlier items whose criteria fail with the tests as these left them: this one has
+   * changed those.
+   */
   lost?: string[];
 }
 
@@ -114,7 +130,9 @@ export interface CompletionFacts {
   total: number;
   /** By the run; null: nobody knows. */
   files_changed: number | null;
-  /** How many more were changed by hand; missing in a run of before, which counted them with those. */
+  /**
+   * How many more were changed by hand; missing in a run of before, which counted them with those.
+   */
   by_hand?: number;
   /** How many by no call that was seen; missing in a run of before. */
   by_unseen?: number;
@@ -126,7 +144,10 @@ export interface CompletionFacts {
   unchanged?: number;
   /** What the criteria of each task show that is done and changed something. */
   evidence?: Evidence[];
-  /** Criteria that passed with their task, and that a later one took away: what they show now nobody knows. */
+  /**
+   * Criteria that passed with their task, and that a later one took away: what they show now nobody
+   * knows.
+   */
   gone?: string[];
 }
 
@@ -136,7 +157,10 @@ export const completionFacts = (run: Run): CompletionFacts | null =>
     (task) => task.who.program === "completion" && task.outcome !== null && !task.void,
   )?.facts as CompletionFacts | undefined) ?? null;
 
-/** Tasks by which the program took a snapshot, also of plans that were carried out in part and made again since. */
+/**
+ * Tasks by which the program took a snapshot, also of plans that were carried out in part and made
+ * again since.
+ */
 export const snapshotTasks = (run: Run): Task[] =>
   run.tasks.filter((task) => task.who.program === "snapshot" && task.outcome === "pass");
 
@@ -179,7 +203,10 @@ export const planWave: WaveRules = {
 /** How many executors are at work at once, where each has a worktree. */
 export const widthOf = (run: Run): number => run.settings.limits.width ?? EXECUTE_LIMITS.width;
 
-/** A plan's tasks in an order in which they can be done; of two that may change the same file the later one waits. */
+/**
+ * A plan's tasks in an order in which they can be done; of two that may change the same file the
+ * later one waits.
+ */
 export function waveItems(
   items: readonly Pick<PlanTask, "n" | "name" | "files" | "after" | "model">[],
 ): WaveItem[] {
@@ -211,8 +238,8 @@ export const criteriaOf = (items: readonly Pick<PlanTask, "criteria">[]): string
 ];
 
 /**
- * How a criterion ended without the work of an item: on the tree before the first task or, where an item that this one stands
- * on has seen it pass since, so. Null: nobody has run it.
+ * How a criterion ended without the work of an item: on the tree before the first task or, where an
+ * item that this one stands on has seen it pass since, so. Null: nobody has run it.
  */
 export function seenBefore(run: Run, item: string, command: string): Seen {
   const { items = [], before = [], isolation } = snapshotFacts(run) ?? {};
@@ -250,33 +277,44 @@ const NOBODYS = /(?:^|\/)\.git(?:\/|$)|^(?:\.\/)?\.task(?:\/|$)/i;
 
 /** Whether a path of the project is one that a plan's task may change. */
 export function mayChange({ files }: Pick<PlanTask, "files">): (path: string) => boolean {
-  // A plan names files from the project's folder; without a slash a glob would match in every folder.
+  // A plan names files from the project's folder; without a slash a glob would match in every
+  // folder.
   const isNamed = globSet(files.map((file) => (/^\.?\//.test(file) ? file : `./${file}`)));
   return (path) => isNamed(path) && !NOBODYS.test(path);
 }
 
-/** Whether a path is one that is named as such a task's own: who may change everything has named nothing. */
+/**
+ * Whether a path is one that is named as such a task's own: who may change everything has named
+ * nothing.
+ */
 export const hasNamed = ({ files }: Pick<PlanTask, "files">): ((path: string) => boolean) =>
   mayChange({ files: files.filter((file) => /[^*./]/.test(file)) });
 
-/** Not `multi-ai/` alone: git would take such a name for that of the snapshot, `refs/multi-ai/<run>`. */
+/**
+ * Not `multi-ai/` alone: git would take such a name for that of the snapshot,
+ * `refs/multi-ai/<run>`.
+ */
 export const WORK_BRANCHES = "multi-ai/work-";
 
 /** The branch with one commit per item, without `refs/heads/`. */
 export const branchOf = (run: Run): string =>
   snapshotFacts(run)?.branch ?? `${run.settings.execute?.branch_prefix ?? WORK_BRANCHES}${run.run}`;
 
-/** What is the same for all workstreams of a run. `exclude`: folders that are no part of the work. */
+/**
+ * What is the same for all workstreams of a run. `exclude`: folders that are no part of the work.
+ */
 export const buildOf = (run: Run, exclude: string[]) => ({ run: run.run, lock: run.run, exclude });
 
 /**
- * The worktree of an item; null: it works in the checkout. Each item starts from the checkout as it is then. One that has to be
- * seen failing always has its own: there its tests can be run on the code as it was, and nobody's files are touched.
+ * The worktree of an item; null: it works in the checkout. Each item starts from the checkout as it
+ * is then. One that has to be seen failing always has its own: there its tests can be run on the
+ * code as it was, and nobody's files are touched.
  */
 export function streamOf(run: Run, item: string, exclude: string[]): Workstream | null {
   const { isolation, commits } = snapshotFacts(run) ?? { isolation: "checkout", commits: false };
   if (isolation !== "worktree" && !(commits && itemOf(run, { item })?.tdd)) return null;
-  // Of a plan that was made again the same number is another task: what is left of the old one is no start for it.
+  // Of a plan that was made again the same number is another task: what is left of the old one is
+  // no start for it.
   const times = snapshotTasks(run).length;
   const plan = times > 1 ? `-plan${times}` : "";
   return { ...buildOf(run, exclude), run: `${run.run}${plan}-${plain(item)}`, area: item };
@@ -318,7 +356,9 @@ export function baseOfItem(run: Run, item: string | null): string | null {
 /** Nothing that the program looked at speaks against it. */
 const isMet = ({ outcome }: Task): boolean => outcome === "pass" || outcome === "unchecked";
 
-/** The tree of an item that last met its criteria, or that the person took as it is; null: none has. */
+/**
+ * The tree of an item that last met its criteria, or that the person took as it is; null: none has.
+ */
 export const acceptedTree = (run: Run, item: string | null): string | null =>
   (countedCheck(run, item)?.facts as ItemFacts | undefined)?.tree ?? null;
 
@@ -335,7 +375,10 @@ export const commitsOf = (run: Run, item?: string): string[] =>
       : [];
   });
 
-/** Where they go: on the branch that is checked out, on one of their own that is checked out then, or nowhere. */
+/**
+ * Where they go: on the branch that is checked out, on one of their own that is checked out then,
+ * or nowhere.
+ */
 export const TAKINGS = ["here", "branch", "files"] as const;
 export type Taking = (typeof TAKINGS)[number];
 
@@ -357,7 +400,10 @@ export const TAKE_RULES: Functions["rules"] = {
   takes: (run) => hasCommits(run) && (takingOf(run) ?? "files") !== "files",
 };
 
-/** Whether an item is in the checkout, with its criteria met. A person's word that it may stay as it is counts. */
+/**
+ * Whether an item is in the checkout, with its criteria met. A person's word that it may stay as it
+ * is counts.
+ */
 export const isDone = (run: Run, item: string): boolean =>
   checksOf(run, item, "commit").some(
     ({ outcome, status }) => outcome === "pass" && status === "done",
@@ -383,7 +429,10 @@ export const warningsOf = (run: Run, item: string): string[] =>
 
 type Shown = { evidence: Evidence | null; words: string };
 
-/** What is told of an item that is done; null: a run of before says nothing of it. `gone`: see `CompletionFacts`. */
+/**
+ * What is told of an item that is done; null: a run of before says nothing of it. `gone`: see
+ * `CompletionFacts`.
+ */
 export function shownOf(
   run: Run,
   item: string,

@@ -4,7 +4,10 @@ import { type Line, readMarkdown } from "../markdown.ts";
 
 type Heading = NonNullable<Line["heading"]>;
 
-/** What stands below the first heading of the highest rank that is meant, up to the next one of its rank; "" where there is none. */
+/**
+ * What stands below the first heading of the highest rank that is meant, up to the next one of its
+ * rank; "" where there is none.
+ */
 function textBelow(text: string, isMeant: (heading: Heading) => boolean): string {
   const all = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
   const headings = readMarkdown(text).flatMap(({ heading, number }) =>

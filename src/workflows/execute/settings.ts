@@ -37,7 +37,10 @@ export const EXECUTE_SETTINGS = {
     .check(about("How the tasks of a plan are carried out.")),
 };
 
-/** Of runs of before beside it: the form of a commit's first line, and what the name of the run's branch begins with. */
+/**
+ * Of runs of before beside it: the form of a commit's first line, and what the name of the run's
+ * branch begins with.
+ */
 interface Before {
   execute?:
     | { commit_message?: "type(phase-plan)" | "phase task"; branch_prefix?: string }

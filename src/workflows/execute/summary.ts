@@ -37,7 +37,10 @@ export function doneText({
   return [`${done - unchanged} of ${plural(total, "task")} done${told}`, ...open].join(", ");
 }
 
-/** How far the tasks of the plan are, in that form; empty before one is done, and of a run of before. */
+/**
+ * How far the tasks of the plan are, in that form; empty before one is done, and of a run of
+ * before.
+ */
 export function tasksLine(run: Run): string {
   const { items = [] } = snapshotFacts(run) ?? {};
   const facts = doneFacts(run, items);
@@ -67,7 +70,10 @@ export const openLines = (run: Run): string[] =>
 /** Those of them that a status and a message have; the report has all. */
 export const firstOpen = (lines: readonly string[]): string[] => firstLines(lines, 8);
 
-/** The text of SUMMARY.md; null before the program has looked at the whole. `rollback`: what a person types to go back. */
+/**
+ * The text of SUMMARY.md; null before the program has looked at the whole. `rollback`: what a
+ * person types to go back.
+ */
 export function summaryText(run: Run, rollback: string): string | null {
   const planned = snapshotFacts(run);
   const completion = completionFacts(run);

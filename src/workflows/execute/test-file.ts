@@ -32,8 +32,8 @@ const CHECKS =
   /^(?:packages\/[^/]+\/)?(?:(?:tools?|scripts?|ci|hack|bin)\/.+|(?:check|lint|verify|validate|smoke)[\w-]*\.\w+)$/i;
 
 /**
- * Whether a file is the code that a task is about, by its path. All else, such as tests, data, configuration and documents, may
- * let commands and tests pass without any work. Pure.
+ * Whether a file is the code that a task is about, by its path. All else, such as tests, data,
+ * configuration and documents, may let commands and tests pass without any work. Pure.
  */
 export const isCode = (path: string): boolean =>
   LANGUAGES.test(path) &&

@@ -28,7 +28,10 @@ const saidLine = (finding: OpenFinding["finding"]): string => {
   return `${place ? ` at ${place}` : ""}: ${unbroken(finding.problem)}${quote}${causeOf(finding)} Fix: ${unbroken(finding.fix)}`;
 };
 
-/** What was said of a finding since: why its author declined it, and whether the person wants it mended all the same. */
+/**
+ * What was said of a finding since: why its author declined it, and whether the person wants it
+ * mended all the same.
+ */
 const sinceLine = ({ finding, declined }: OpenFinding, { task, insisted }: KitFacts): string => {
   if (insisted.includes(finding.id))
     return " Declined before; the person decided that it is to be mended.";
@@ -66,7 +69,10 @@ const testParts = ({ findings, task }: KitFacts): BriefPart[] =>
 const minorLine = ({ name, reviewer, finding }: KnownMinor): string =>
   `- ${name} of ${reviewer}${saidLine(finding)}`;
 
-/** Minor findings of others: an author may mend them on the way, a reviewer need not raise them again. */
+/**
+ * Minor findings of others: an author may mend them on the way, a reviewer need not raise them
+ * again.
+ */
 export const minorsPart = ({ minors, task, statuses }: KitFacts): BriefPart => ({
   title:
     statuses.length > 0
@@ -118,7 +124,10 @@ function parts(facts: KitFacts, { failures, request, more, passed }: BriefText):
   ];
 }
 
-/** What a reviewer is told that has no file of an agent, by the kind of its artifact; `{{BRIEF}}` is what to do. */
+/**
+ * What a reviewer is told that has no file of an agent, by the kind of its artifact; `{{BRIEF}}` is
+ * what to do.
+ */
 const OF_EXTERNAL: Record<string, string> = {
   "code-review": reviewCode,
   "plan-review": reviewPlan,

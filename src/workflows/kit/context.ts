@@ -44,13 +44,19 @@ interface Work {
   isIgnored: (path: string) => boolean;
 }
 
-/** Shown by a test that fails on the change and not without it: no word undoes that but the person's, who let a fix be. */
+/**
+ * Shown by a test that fails on the change and not without it: no word undoes that but the
+ * person's, who let a fix be.
+ */
 const isProven = ({ tasks }: Run, { gate, shown, before }: Finding): boolean =>
   shown === "proven" &&
   !before &&
   !tasks.some((one) => one.kind === "fix" && one.gate === gate && one.waiver !== null);
 
-/** What is read from the run's objects, and from the tree that the task is about: of that only `paths`, all at once. */
+/**
+ * What is read from the run's objects, and from the tree that the task is about: of that only
+ * `paths`, all at once.
+ */
 function contextOf(
   ground: Ground,
   scene: Scene,
@@ -60,7 +66,8 @@ function contextOf(
 ): CheckContext {
   const { project, workflow, run } = scene;
   const gate = gateOf(workflow, run, task.gate);
-  // A verdict is on what its reviewer was given; where that is no more, the end of the task says so.
+  // A verdict is on what its reviewer was given; where that is no more, the end of the task says
+  // so.
   const isReview = gate.gate === "review" && task.kind !== "fix";
   const subject = now !== null && isReview ? (task.dispatch?.subject ?? now) : now;
   const scratch = treeStore(project);
@@ -133,7 +140,10 @@ function changeOf({ project, run }: Scene, tree: string | null, paths: string[])
   };
 }
 
-/** A pure check against the run's record. `pathsOf`: files of the reviewed tree that the artifact names. */
+/**
+ * A pure check against the run's record. `pathsOf`: files of the reviewed tree that the artifact
+ * names.
+ */
 export const inContext =
   <T>(
     ground: Ground,

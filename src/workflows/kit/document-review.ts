@@ -26,7 +26,10 @@ const schema = z.object({
 });
 type DocumentReview = z.infer<typeof schema>;
 
-/** Why what is named does not show that a criterion is met, or null: a part of the document that is there for it. */
+/**
+ * Why what is named does not show that a criterion is met, or null: a part of the document that is
+ * there for it.
+ */
 function evidenceProblem(
   evidence: string,
   criterion: string,
@@ -70,8 +73,8 @@ const whole = z.extend(schema, {
 });
 
 /**
- * The verdict on a document of the run whose parts cover criteria. `evidence`: what shows one, in words; `isWhole`: no list may
- * be left out.
+ * The verdict on a document of the run whose parts cover criteria. `evidence`: what shows one, in
+ * words; `isWhole`: no list may be left out.
  */
 export function documentReview(
   ground: Ground,

@@ -90,13 +90,19 @@ export function kitFacts(ground: Ground, scene: Scene, task: Task, { nonce, subj
     others: () => (isOfTree ? othersPart(scene, subject) : NO_PART),
     /** What of it steers tests, agents, or what runs later. */
     steering: () => (isOfTree ? steeringPart(scene, subject) : NO_PART),
-    /** File with all that the run changed, for a review that is told of its last part; null for every other task. */
+    /**
+     * File with all that the run changed, for a review that is told of its last part; null for
+     * every other task.
+     */
     whole: () => (isOfTree && before ? wholeOf(scene, subject) : null),
     /** What the program saw of the tests. */
     tests: () => testsTold(project, run, subject),
     /** Where the task stands that is dispatched again. */
     attempt: () => attemptParts(scene, task, subject),
-    /** One line for each finding of this group that was called fixed while its place did not change: told to each who reviews after that. */
+    /**
+     * One line for each finding of this group that was called fixed while its place did not change:
+     * told to each who reviews after that.
+     */
     untouched: () =>
       untouchedFixes(scene)
         .filter((one) => one.group === review?.group)
@@ -117,7 +123,10 @@ function wholeOf(scene: Scene, subject: string | null): string | null {
     : (diff.file ?? join(scene.project.task, "objects", putObject(scene.project.task, diff.text)));
 }
 
-/** What was rewritten in the document that a task reviews since this review, as a diff; null where that cannot be told. */
+/**
+ * What was rewritten in the document that a task reviews since this review, as a diff; null where
+ * that cannot be told.
+ */
 function documentDiff({ project, workflow, run }: Scene, task: Task, before: Task): Diff | null {
   const gate = gateOf(workflow, run, task.gate);
   const file = gate.gate === "review" && "file" in gate.of ? gate.of.file : null;
@@ -137,7 +146,10 @@ function documentDiff({ project, workflow, run }: Scene, task: Task, before: Tas
   );
 }
 
-/** Fields that change with each fix, and tell a reviewer nothing: whose document it is, and what its author says to have mended. */
+/**
+ * Fields that change with each fix, and tell a reviewer nothing: whose document it is, and what its
+ * author says to have mended.
+ */
 const OF_FIX = { task: undefined, nonce: undefined, answered: undefined };
 
 /** A document of JSON in one layout, however its author laid it out; as lines that all end. */

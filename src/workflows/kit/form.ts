@@ -15,11 +15,14 @@ import { finding, prior } from "../review/verdict.ts";
 import type { KitFacts } from "./facts.ts";
 
 /**
- * An artifact's form, and the rules on it, come from its schema: each field is written as its type asks, with what `describe`
- * says of it, or as the words say that are registered for it here.
+ * An artifact's form, and the rules on it, come from its schema: each field is written as its type
+ * asks, with what `describe` says of it, or as the words say that are registered for it here.
  */
 
-/** What a form begins with: which task it answers, and the proof that its writer got that task's brief. */
+/**
+ * What a form begins with: which task it answers, and the proof that its writer got that task's
+ * brief.
+ */
 export interface Stamped {
   task: { id: string };
   nonce: string;
@@ -32,7 +35,10 @@ interface FieldWords<F> {
 }
 const words = z.registry<FieldWords<never>>();
 
-/** A field of a schema with what its writer is told: one of its own, as it stands in no other schema. */
+/**
+ * A field of a schema with what its writer is told: one of its own, as it stands in no other
+ * schema.
+ */
 export function described<T extends z.ZodMiniType, F = KitFacts>(
   field: T,
   texts: FieldWords<F>,
@@ -63,7 +69,9 @@ const defOf = (schema: z.ZodMiniType): Def => schema._zod.def as unknown as Def;
 export const about = <T extends z.ZodMiniType>(field: T, what: string): T =>
   field.check(z.describe(what)) as T;
 
-/** A field as its writer fills it in: as its own words say, else by its type; null: it is left out. */
+/**
+ * A field as its writer fills it in: as its own words say, else by its type; null: it is left out.
+ */
 function formOfField<F>(field: z.ZodMiniType, facts: F): string | null {
   const own = wordsOf<F>(field)?.form;
   return own ? own(facts) : placeholder(field, facts);
@@ -158,7 +166,10 @@ export const statusRules = ({ statuses }: KitFacts): string[] => [
   ...statuses.map((one) => `\`${one}\`: ${STATUSES[one as Status].words}.`),
 ];
 
-/** What every review says. `evidence`: what one piece of it is; the forms: one of them, and how a finding says where it is. */
+/**
+ * What every review says. `evidence`: what one piece of it is; the forms: one of them, and how a
+ * finding says where it is.
+ */
 export const reviewFields = <T extends z.ZodMiniType, S extends string>(
   statuses: readonly S[],
   evidence: T,

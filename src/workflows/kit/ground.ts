@@ -22,11 +22,17 @@ export interface Ground {
   story?(at: At): string | null;
   /** Why nothing can be checked; null: it can. */
   lost?(at: At): string | null;
-  /** The document that reviewers read beside the criteria, or review: its parts, as it was accepted; due where a file is reviewed. */
+  /**
+   * The document that reviewers read beside the criteria, or review: its parts, as it was accepted;
+   * due where a file is reviewed.
+   */
   document?(at: At): PlanText | null;
   /** Files that it says are changed. */
   touches?(at: At): string[];
-  /** What became of a part of that document since the one of this hash; undefined: that cannot be told. */
+  /**
+   * What became of a part of that document since the one of this hash; undefined: that cannot be
+   * told.
+   */
   since?(at: At, before: string, part: string | null | undefined): Since | undefined;
 }
 

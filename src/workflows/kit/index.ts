@@ -13,7 +13,10 @@ import { KIT_QUESTIONS } from "./words.ts";
 export { checked } from "./checked.ts";
 export { asked, chainOf, reviewed, tested, work } from "./stages.ts";
 
-/** Makes a workflow of its stages: all that the program has to know of one, with what it has of its own in `more`. */
+/**
+ * Makes a workflow of its stages: all that the program has to know of one, with what it has of its
+ * own in `more`.
+ */
 
 interface Own<F> extends ModuleParts<F> {
   /** What a person types behind its name. */
@@ -32,7 +35,10 @@ const facts = () => require("./facts.ts") as typeof import("./facts.ts");
 const report = () => require("./report.ts") as typeof import("./report.ts");
 const caught = () => require("../review/caught.ts") as typeof import("../review/caught.ts");
 
-/** What makes each kind; apart, because the schema library costs more than everything else that a hook does. */
+/**
+ * What makes each kind; apart, because the schema library costs more than everything else that a
+ * hook does.
+ */
 const KINDS: Record<KitKind, (ground: Ground) => Promise<ArtifactKind<unknown, KitFacts>>> = {
   result: async (ground) =>
     (await import("./result.ts")).resultKind(ground) as ArtifactKind<unknown, KitFacts>,

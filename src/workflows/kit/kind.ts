@@ -6,7 +6,10 @@ import { formOf, rulesOf, type Stamped } from "./form.ts";
 
 /** A kind of artifact from the few things that it has of its own. */
 
-/** One of JSON: its form, and the rules on its fields, are those of its schema. `more`: rules behind them. */
+/**
+ * One of JSON: its form, and the rules on its fields, are those of its schema. `more`: rules behind
+ * them.
+ */
 export const jsonKind = <T, F extends KitFacts = KitFacts>(
   schema: z.ZodMiniType<T>,
   check: ArtifactKind<T>["check"],
@@ -18,7 +21,10 @@ export const jsonKind = <T, F extends KitFacts = KitFacts>(
   check,
 });
 
-/** An artifact in markdown: its first line says which task it answers, and proves that its writer got that task's brief. */
+/**
+ * An artifact in markdown: its first line says which task it answers, and proves that its writer
+ * got that task's brief.
+ */
 export const document = <F extends Stamped, K extends ArtifactKind<string, F>>(kind: K): K => ({
   ...kind,
   form: (facts: F) =>

@@ -1,4 +1,6 @@
-/** An object whose fields are made when they are first read; `base`: what has other fields already. */
+/**
+ * An object whose fields are made when they are first read; `base`: what has other fields already.
+ */
 export function lazily<T extends object, B extends object = object>(
   makers: { [K in keyof T]: () => T[K] },
   base = {} as B,

@@ -13,7 +13,10 @@ import type { Stage } from "./stages.ts";
 type Step = Pick<ProduceGate, "key" | "title" | "token" | "writes" | "schema">;
 
 interface PanelSpec {
-  /** Who sits in it: each seat is a role of its own. `{item}` and `{role}` in the steps stand for it. */
+  /**
+   * Who sits in it: each seat is a role of its own. `{item}` and `{role}` in the steps stand for
+   * it.
+   */
   seats: readonly string[];
   /** What all of them read. */
   reads: string[];
@@ -34,7 +37,10 @@ interface PanelSpec {
   roles: NonNullable<Workflow["roles"]>;
 }
 
-/** Seats each make a draft, one makes the whole of all drafts, and the seats vote on that until they approve it. */
+/**
+ * Seats each make a draft, one makes the whole of all drafts, and the seats vote on that until they
+ * approve it.
+ */
 export function panel(spec: PanelSpec): Stage {
   const { seats, reads, draft, made, vote, counts, rounds, stuck, blocked, bounds, roles } = spec;
   const each = { over: "seats" };

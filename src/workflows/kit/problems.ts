@@ -1,4 +1,6 @@
-/** Adds a problem of an artifact: a sentence with its place, what was found and what is expected. */
+/**
+ * Adds a problem of an artifact: a sentence with its place, what was found and what is expected.
+ */
 type Refuse = (place: string, found: unknown, expected: string) => void;
 
 /** `at`: what every place begins with. */

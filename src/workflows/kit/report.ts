@@ -45,7 +45,10 @@ export function reportFacts(
   };
 }
 
-/** Deviations from the plan of every result that counts, each told once, with the task that first told it. */
+/**
+ * Deviations from the plan of every result that counts, each told once, with the task that first
+ * told it.
+ */
 function deviations(run: Run, kept: <T>(task: Task | undefined) => T | null): string[] {
   const titles = new Map<string, string>();
   for (const task of run.tasks.filter(

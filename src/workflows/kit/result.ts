@@ -45,7 +45,10 @@ const schema = z.object({
 });
 export type Result = z.infer<typeof schema>;
 
-/** Commands whose refusal is all that a partial result lacks: each criterion is met or names one. Else none. */
+/**
+ * Commands whose refusal is all that a partial result lacks: each criterion is met or names one.
+ * Else none.
+ */
 function onlyDenied(
   result: Result,
   { criteria, open }: Pick<CheckContext, "criteria" | "open">,
@@ -59,7 +62,10 @@ function onlyDenied(
 /** How many paths one refusal names. */
 const MAX_SHOWN = 8;
 
-/** Files that are said to be changed and are as they were. What the tree does not hold, such as an ignored file, may be. */
+/**
+ * Files that are said to be changed and are as they were. What the tree does not hold, such as an
+ * ignored file, may be.
+ */
 function unchangedFiles(named: readonly string[], { change, work }: ResultContext): string[] {
   const changed = [...change.changed, ...work.changed].map(foldedName);
   const isChanged = (path: string): boolean =>
@@ -77,7 +83,9 @@ function unchangedFiles(named: readonly string[], { change, work }: ResultContex
 
 type ResultContext = Pick<CheckContext, "criteria" | "open" | "insisted" | "change" | "work">;
 
-/** A result's problems and what it decides; its word on a criterion passes nothing by itself. Pure. */
+/**
+ * A result's problems and what it decides; its word on a criterion passes nothing by itself. Pure.
+ */
 export function checkResult(result: Result, context: ResultContext): Checked {
   const { criteria: known, work } = context;
   const ids = result.criteria.map((one) => one.id);
@@ -93,7 +101,8 @@ export function checkResult(result: Result, context: ResultContext): Checked {
           `criteria: ${id} is not met, but status is "complete"; say "partial" with a reason`,
         );
   }
-  // What is not complete may leave findings unanswered; what it says of them is checked all the same.
+  // What is not complete may leave findings unanswered; what it says of them is checked all the
+  // same.
   const open =
     result.status === "complete"
       ? context.open
@@ -103,7 +112,8 @@ export function checkResult(result: Result, context: ResultContext): Checked {
   if (result.status === "failed" && reason === null)
     problems.push('reason: found nothing, expected why when status is "failed"');
   problems.push(...unchangedFiles(result.changed_files, context));
-  // A fix may rightly change nothing, where it declines what was found; the work itself never says so unasked.
+  // A fix may rightly change nothing, where it declines what was found; the work itself never says
+  // so unasked.
   const isUndone = work.isFirst && work.isNothing();
   const isReasoned = result.status === "partial" && reason !== null;
   const outcome =

@@ -1,4 +1,6 @@
-/** The forms of markdown documents whose sections are data: each name with what its writer puts in. */
+/**
+ * The forms of markdown documents whose sections are data: each name with what its writer puts in.
+ */
 
 export const namesOf = <N extends string>(sections: Record<N, string>): N[] =>
   Object.keys(sections) as N[];

@@ -26,8 +26,9 @@ import { baselineCannotRun, baselineStops, nameAnother, testAsks } from "../test
 import type { KitFacts } from "./facts.ts";
 
 /**
- * The stages of a workflow. Each is one value that brings its gates, what its briefs say and the kinds of its artifacts, with
- * defaults for all that workflows have in common; `chainOf` puts them one behind the other.
+ * The stages of a workflow. Each is one value that brings its gates, what its briefs say and the
+ * kinds of its artifacts, with defaults for all that workflows have in common; `chainOf` puts them
+ * one behind the other.
  */
 
 /** What a brief says: the text, or what makes it of the facts of a dispatch. */
@@ -52,10 +53,16 @@ const briefText = (words: Said, more: Partial<BriefText> = {}): BriefText => ({
   ...(typeof words === "string" || typeof words === "function" ? { work: words } : words),
 });
 
-/** Whoever changes the project opens files anyway, what to do among them; behind a review, the findings are mostly enough. */
+/**
+ * Whoever changes the project opens files anyway, what to do among them; behind a review, the
+ * findings are mostly enough.
+ */
 const CHANGES = { use: () => "opened" } satisfies Partial<BriefText>;
 const MENDS = { use: () => "there" } satisfies Partial<BriefText>;
-/** The first of several reviewers holds the change against all that was asked, and is shown the whole of `reads`. */
+/**
+ * The first of several reviewers holds the change against all that was asked, and is shown the
+ * whole of `reads`.
+ */
 const ofTree = (opened: string[], reads: string[], group: string): Partial<BriefText> => ({
   passed: true,
   use(path, { isAgain, scene: { workflow, run }, task }) {
@@ -91,7 +98,10 @@ interface Adds {
 /** What makes an artifact of the kit. */
 export type KitKind = "result" | "tree-review" | "document-review";
 
-/** A part of the project that an agent may change: by the names of files, with the reason for its agent. */
+/**
+ * A part of the project that an agent may change: by the names of files, with the reason for its
+ * agent.
+ */
 interface Part {
   may(path: string): boolean;
   why: string;
@@ -191,7 +201,8 @@ const resultMoves: Record<string, Move> = {
   complete: "next",
   partial: "again",
   partial_reason: partial,
-  // Only a command that the host refused is missing: the program's own run shows what the agent could not see.
+  // Only a command that the host refused is missing: the program's own run shows what the agent
+  // could not see.
   partial_denied: { if: "approvedTests", then: "next", else: partial },
   unchanged: { ...partial, ask: "unchanged" },
   failed: { ...partial, ask: "failed" },
@@ -206,7 +217,10 @@ interface WorkSpec
   who: Who;
   /** What it makes, in a word, such as `Code`: fixes of it are called so. Left out: the title. */
   called?: string;
-  /** An artifact of the workflow's own, which changes nothing of the project. Left out: the result of a change. */
+  /**
+   * An artifact of the workflow's own, which changes nothing of the project. Left out: the result
+   * of a change.
+   */
   kind?: string;
   /** The part of the project that it may change; left out: all of it. */
   edits?: Part;
@@ -304,7 +318,9 @@ interface ReviewedSpec {
   of?: string;
   /** What they read beside what the author wrote. */
   reads?: string[];
-  /** What of it a reviewer of the tree opens at its first look, mostly the last one; left out: all. */
+  /**
+   * What of it a reviewer of the tree opens at its first look, mostly the last one; left out: all.
+   */
   opened?: string[];
   /** Begins the names of their files. */
   files?: string;
@@ -319,7 +335,10 @@ interface ReviewedSpec {
 
 const REVIEW_AGAIN =
   "Review again: answer each earlier finding in `prior` by what stands there now, then look for what the changes broke.";
-/** Where rounds or tries are spent: one more, which words of the person count as, or one by another model, as it is, or stop. */
+/**
+ * Where rounds or tries are spent: one more, which words of the person count as, or one by another
+ * model, as it is, or stop.
+ */
 const spent = (fix: Fix): HeldAsk["options"] => ({
   continue: { move: { fix, then: "self" } },
   accept: asks.accept,
@@ -351,7 +370,10 @@ const isUnshown: Functions["rules"][string] = (run, gate) => {
   return isLast && unshownToAsk(run).length > 0;
 };
 
-/** Reviewers of the tree, or of a file of the run; what they find is mended by its author, and they look again. */
+/**
+ * Reviewers of the tree, or of a file of the run; what they find is mended by its author, and they
+ * look again.
+ */
 export function reviewed(spec: ReviewedSpec): Stage {
   const {
     key,
@@ -469,7 +491,10 @@ interface AskedSpec extends Omit<Ask, "ask"> {
   when?: string;
 }
 
-/** The person decides whether the run goes on: the question of this key, whose words the workflow has. */
+/**
+ * The person decides whether the run goes on: the question of this key, whose words the workflow
+ * has.
+ */
 export const asked = ({ key, title, token = slug(key), when, ...ask }: AskedSpec): Stage => ({
   bring: ({ after }) => ({
     gates: [
@@ -488,7 +513,10 @@ export const asked = ({ key, title, token = slug(key), when, ...ask }: AskedSpec
 });
 
 interface TestedSpec {
-  /** Kinds of artifacts that name test commands. Left out: the person is asked, where the settings name none. */
+  /**
+   * Kinds of artifacts that name test commands. Left out: the person is asked, where the settings
+   * name none.
+   */
   named?: string[];
 }
 
@@ -497,8 +525,9 @@ const check = { gate: "check", schema: "test-record", brief: "tests", fixes: "te
 const UNKNOWN = "testsUnknown";
 
 /**
- * The program runs the project's tests: once before the first change, and behind whatever changes the project. Its author
- * mends what is red: nobody of the guarded group reviews a tree where a test fails that passed before.
+ * The program runs the project's tests: once before the first change, and behind whatever changes
+ * the project. Its author mends what is red: nobody of the guarded group reviews a tree where a
+ * test fails that passed before.
  */
 export function tested({ named }: TestedSpec = {}): Stage {
   return {
@@ -642,7 +671,8 @@ export function chainOf({
   const all = <K extends "briefs" | "kinds" | "parts" | "limits" | "rules">(
     field: K,
   ): NonNullable<Brought[K]> => Object.assign({}, ...brought.map((one) => one[field]));
-  // A brief that no task gets, such as that of a rework where nobody may reject, is none of the workflow's.
+  // A brief that no task gets, such as that of a rework where nobody may reject, is none of the
+  // workflow's.
   const data = JSON.stringify(gates);
   const briefs = Object.entries(all("briefs")).filter(([brief]) =>
     data.includes(`"brief":"${brief}"`),

@@ -64,8 +64,8 @@ export function checkTreeReview(review: CodeReview, context: CheckContext): Chec
 }
 
 /**
- * Runs the tests of its findings. One that passes refutes its finding, which goes back; one that fails proves it. A proven one is
- * not minor: as such nobody would fix it.
+ * Runs the tests of its findings. One that passes refutes its finding, which goes back; one that
+ * fails proves it. A proven one is not minor: as such nobody would fix it.
  */
 const settle: NonNullable<ArtifactKind<CodeReview>["settle"]> = async (
   review,

@@ -18,7 +18,9 @@ export const whole = (spec: Spec): Stage => ({
   }),
 });
 
-/** Once the tasks are done: where their commits go. The person is asked unless a setting says it. */
+/**
+ * Once the tasks are done: where their commits go. The person is asked unless a setting says it.
+ */
 export const taken = (token: string, files: string, stuck: Ask): Stage[] => [
   asked({
     key: "take",
@@ -49,8 +51,8 @@ export const taken = (token: string, files: string, stuck: Ask): Stage[] => [
 ];
 
 /**
- * The tasks of a plan in waves, each by an executor in a folder of its own, checked and committed by the program. The plan's
- * artifact states `tasks`.
+ * The tasks of a plan in waves, each by an executor in a folder of its own, checked and committed
+ * by the program. The plan's artifact states `tasks`.
  */
 export const wave = (spec: Spec): Stage => ({
   author: {

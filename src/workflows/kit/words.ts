@@ -25,7 +25,10 @@ const reasonLines: QuestionWords["lines"] = ({ project }, _question, task) => {
 
 const FINISH = { label: "Finish it", description: "Its author continues" };
 
-/** A question about work that is not what it should be. `accepting`: what comes where the person takes it as it is. */
+/**
+ * A question about work that is not what it should be. `accepting`: what comes where the person
+ * takes it as it is.
+ */
 const ofWork = (
   header: string,
   title: string,

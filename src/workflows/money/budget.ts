@@ -6,9 +6,15 @@ import { here } from "../../plugin.ts";
 import type { Scene } from "../../record/scene.ts";
 import type { View } from "../contract/contract.ts";
 
-/** What a run has used of its budget, from what the host said of each dispatch; retries are added, never replaced. */
+/**
+ * What a run has used of its budget, from what the host said of each dispatch; retries are added,
+ * never replaced.
+ */
 
-/** What some tasks took, retries and void ones included; minutes are those of agents, who may have worked side by side. */
+/**
+ * What some tasks took, retries and void ones included; minutes are those of agents, who may have
+ * worked side by side.
+ */
 function sumOf(tasks: Task[]) {
   const sum = (of: (task: Task) => number): number =>
     tasks.reduce((total, task) => total + of(task), 0);
@@ -20,7 +26,10 @@ function sumOf(tasks: Task[]) {
   };
 }
 
-/** A row for each stage that has begun, in order: tasks know it by their gate; what mends something counts to the stage that found it. */
+/**
+ * A row for each stage that has begun, in order: tasks know it by their gate; what mends something
+ * counts to the stage that found it.
+ */
 export function budgetRows(workflow: Workflow, run: Run) {
   const stages = new Map(gatesOf(workflow, run).map((gate) => [gate.key, gate.part]));
   const begun = run.tasks.filter((task) => task.dispatches > 0);

@@ -23,7 +23,10 @@ export function kindOf(workflow: Workflow, { entry, options, owner }: Planned): 
   };
 }
 
-/** Tasks of models while nobody asks for changes and nothing fails: of the run, and beside them of each item of its plan. */
+/**
+ * Tasks of models while nobody asks for changes and nothing fails: of the run, and beside them of
+ * each item of its plan.
+ */
 export function usualTasks(workflow: Workflow, run: Planned): { all: number; each: number } {
   const isOfModel = ({ who }: Pick<WorkGate, "who">): boolean => !("program" in who);
   // Items that are planned already are counted with their wave.
@@ -42,8 +45,9 @@ export const ceilingText = ({ ceiling_tokens: ceiling }: Planned["settings"]): s
     : "No ceiling is set (ceiling_tokens)";
 
 /**
- * What a run will cost, as far as earlier ones of the project tell. `usual`: null, none tells. `measured`: what one took
- * elsewhere, which is said in that case. `way`: which of several ways it is about.
+ * What a run will cost, as far as earlier ones of the project tell. `usual`: null, none tells.
+ * `measured`: what one took elsewhere, which is said in that case. `way`: which of several ways it
+ * is about.
  */
 export const costLine = (
   run: Planned,
@@ -66,7 +70,10 @@ export const costLines = (...[run, ...of]: Parameters<typeof costLine>): string[
   ceilingText(run.settings),
 ];
 
-/** Whom the roles have, and the number of calls: where others than the host's agents may be asked, a call is what is paid for. */
+/**
+ * Whom the roles have, and the number of calls: where others than the host's agents may be asked, a
+ * call is what is paid for.
+ */
 export function modelsText(workflow: Workflow, run: Planned): string[] {
   if (!run.assigned) return [];
   const { all, each } = usualTasks(workflow, run);

@@ -10,16 +10,17 @@ import {
 import { dollars, fit, oneLine, someOf } from "../../text.ts";
 
 /**
- * What tasks cost in money, as far as prices are known. Of an external model what its answers cost was recorded; of a model of
- * the host its tokens were, and they are priced by the list here: whoever has a subscription does not pay by token.
+ * What tasks cost in money, as far as prices are known. Of an external model what its answers cost
+ * was recorded; of a model of the host its tokens were, and they are priced by the list here:
+ * whoever has a subscription does not pay by token.
  */
 
 export interface Money {
   /** US dollars of answers whose price is known; null: there are none. */
   usd: number | null;
   /**
-   * Models that took tokens and have no known price, programs that say nothing of theirs, and `host` for agents of the host
-   * whose counts were not recorded; sorted.
+   * Models that took tokens and have no known price, programs that say nothing of theirs, and
+   * `host` for agents of the host whose counts were not recorded; sorted.
    */
   unknown: string[];
   /** The person's settings have prices of their own. */
@@ -72,11 +73,17 @@ function ofDispatch(one: Task["spent"][number], who: Who, own: OwnPrices): Money
   return addedMoney([...host, ...program, ...old]);
 }
 
-/** What these tasks cost so far. `own`: prices of the person's settings, which come before those of the list. */
+/**
+ * What these tasks cost so far. `own`: prices of the person's settings, which come before those of
+ * the list.
+ */
 export const moneyOf = (tasks: readonly Spending[], own: OwnPrices = {}): Money =>
   addedMoney(tasks.flatMap(({ spent, who = {} }) => spent.map((one) => ofDispatch(one, who, own))));
 
-/** What counts of one moment are above those of an earlier one; models that took nothing since are left out. */
+/**
+ * What counts of one moment are above those of an earlier one; models that took nothing since are
+ * left out.
+ */
 function since(
   now: Readonly<Record<string, Counts>>,
   from: Readonly<Record<string, Counts>>,
@@ -88,7 +95,10 @@ function since(
   return Object.fromEntries(all.filter(([, counts]) => counts.some((count) => count > 0)));
 }
 
-/** The counts of the main thread while it carried on a run, by model; null where the journal does not have them. */
+/**
+ * The counts of the main thread while it carried on a run, by model; null where the journal does
+ * not have them.
+ */
 const mainCounts = ({
   from,
   now,
@@ -124,7 +134,10 @@ const nameOf = (one: string): string =>
 const MAX_NAMED = 2;
 const MAX_NAME = 24;
 
-/** `$0.0123`, `$0.0123 without Codex`, `not known`; empty while nothing was spent. What is not known is never 0. */
+/**
+ * `$0.0123`, `$0.0123 without Codex`, `not known`; empty while nothing was spent. What is not known
+ * is never 0.
+ */
 export function moneyText({ usd, unknown }: Money): string {
   if (usd === null) return unknown.length === 0 ? "" : "not known";
   return `${dollars(usd)}${withoutText(unknown)}`;

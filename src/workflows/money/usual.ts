@@ -3,8 +3,9 @@ import { archiveIndex, type IndexLine } from "../../record/history.ts";
 import { usualMoneyText } from "./money.ts";
 
 /**
- * What earlier runs of a kind have taken, each the median; tokens with the main thread's, minutes of agents' work. `runs`: how
- * many there are; `money`: US dollars in words, and whose part is not in them.
+ * What earlier runs of a kind have taken, each the median; tokens with the main thread's, minutes
+ * of agents' work. `runs`: how many there are; `money`: US dollars in words, and whose part is not
+ * in them.
  */
 export type Usual = NonNullable<ReturnType<typeof usualCost>>;
 
@@ -19,7 +20,8 @@ export function usualCost(project: Project, { workflow, entry, variant, isDirect
   const all = archiveIndex(project)
     .filter((one) => one.workflow === workflow && one.entry === entry && one.status === "complete")
     .filter((one) => one.variant === variant);
-  // Without a main thread a run costs much less; where none was carried on so, the others tell more than nothing.
+  // Without a main thread a run costs much less; where none was carried on so, the others tell more
+  // than nothing.
   const alike = all.filter((one) => (one.main_tokens === 0) === isDirect);
   const earlier = (alike.length > 0 ? alike : all)
     .flatMap(({ tokens, minutes, main_tokens: main, usd, unpriced }) =>

@@ -19,7 +19,10 @@ function outgrown(scene: Scene, tree: string | null): QuickFacts {
   return why === null ? {} : { outgrown: why };
 }
 
-/** A kind whose artifacts say beside their outcome whether the change is nothing small. `when`: those that do. */
+/**
+ * A kind whose artifacts say beside their outcome whether the change is nothing small. `when`:
+ * those that do.
+ */
 function measured<T>(
   kind: ArtifactKind<T, KitFacts>,
   when: (outcome: string) => boolean,

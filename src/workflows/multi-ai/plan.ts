@@ -62,7 +62,9 @@ const plan = z.object({
 });
 export type Plan = z.infer<typeof plan>;
 
-/** A plan's problems and what it decides: every criterion covered, no unknown id, no circle. Pure. */
+/**
+ * A plan's problems and what it decides: every criterion covered, no unknown id, no circle. Pure.
+ */
 export function checkPlan(
   value: Plan,
   context: Pick<CheckContext, "criteria" | "open" | "insisted">,

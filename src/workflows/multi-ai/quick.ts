@@ -5,9 +5,15 @@ import { lineRules } from "../small/line-rules.ts";
 import { pathRules } from "../small/path-rules.ts";
 import type { UserStory } from "./user-story.ts";
 
-/** The lighter way through the chain (`--quick`, or chosen with the story): one review of the plan, and one of the code by another model than wrote it. */
+/**
+ * The lighter way through the chain (`--quick`, or chosen with the story): one review of the plan,
+ * and one of the code by another model than wrote it.
+ */
 
-/** Parts of the chain that a quick run does not have: the further reviews of the plan, and of the code. */
+/**
+ * Parts of the chain that a quick run does not have: the further reviews of the plan, and of the
+ * code.
+ */
 export const PART = { plan: "plan reviews", code: "code reviews" };
 
 /** What a flag without a value sets its option to. */
@@ -26,8 +32,8 @@ export const ASKED_QUICK = { quick: ASKED, by_story: "yes" };
 export const NOT_SMALL_ANY_MORE = { by_story: "over" };
 
 /**
- * What a story says beside its outcome: that its change is small; what a result, or an approval of the code, says in a quick run:
- * why its change is no small one.
+ * What a story says beside its outcome: that its change is small; what a result, or an approval of
+ * the code, says in a quick run: why its change is no small one.
  */
 export interface QuickFacts {
   small?: true;
@@ -37,8 +43,8 @@ export interface QuickFacts {
 const MAX_SMALL = 5;
 
 /**
- * Why a story is of no small change; null: it is of one. Its author's word is not enough: its words name nothing that a small
- * change leaves alone. The diff is measured later, and moves the run up.
+ * Why a story is of no small change; null: it is of one. Its author's word is not enough: its words
+ * name nothing that a small change leaves alone. The diff is measured later, and moves the run up.
  */
 export function notSmallStory({
   size,

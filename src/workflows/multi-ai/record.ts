@@ -15,7 +15,10 @@ export const storyOf = (project: Project, run: Run): UserStory | null =>
 export const planOf = (project: Project, run: Run): Plan | null =>
   accepted(project, latest(run, "plan"));
 
-/** Whether the story or the plan was accepted and cannot be read back: nothing can be checked against it then. */
+/**
+ * Whether the story or the plan was accepted and cannot be read back: nothing can be checked
+ * against it then.
+ */
 const isLost = (project: Project, run: Run): boolean =>
   ["user-story", "plan"].some((schema) => {
     const sha = latest(run, schema);
@@ -42,7 +45,9 @@ const said = ({
   return { title, approach, steps, test_commands, risks, questions };
 };
 
-/** What became of a place of the plan (`at`: a step's id; a criterion has no text of its own there). */
+/**
+ * What became of a place of the plan (`at`: a step's id; a criterion has no text of its own there).
+ */
 export const sinceInPlan = (before: RawPlan, now: RawPlan, at: string | null | undefined): Since =>
   placeSince([said(before), said(now)], ({ steps }) => steps.find(([id]) => id === at));
 

@@ -62,7 +62,10 @@ export function checkStory(story: UserStory): Checked {
 
 const check = inContext(GROUND, checkStory);
 
-/** `.task/user-story.json`, written by requirements-gatherer: what the request means, in criteria that decide it. */
+/**
+ * `.task/user-story.json`, written by requirements-gatherer: what the request means, in criteria
+ * that decide it.
+ */
 export const kind = jsonKind(userStory, (story, scene, task, subject) => {
   const checked = check(story, scene, task, subject);
   const { auto, options } = scene.run;

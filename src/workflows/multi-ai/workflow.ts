@@ -37,7 +37,10 @@ const story: Ask = {
   },
 };
 
-/** What is cheaper comes first, and is what a run without questions takes. The dialog has room for four. */
+/**
+ * What is cheaper comes first, and is what a run without questions takes. The dialog has room for
+ * four.
+ */
 const smallStory: Ask = {
   ask: "small-story",
   auto: "quick",
@@ -73,14 +76,20 @@ const REVIEWERS: Reviewer[] = [
   },
 ];
 
-/** In a quick run each is reviewed by another model than its author: Opus plans, Sonnet writes the code. */
+/**
+ * In a quick run each is reviewed by another model than its author: Opus plans, Sonnet writes the
+ * code.
+ */
 const QUICK = { plan: "sonnet", code: "opus" };
 const partOf =
   (what: "plan" | "code") =>
   (name: string): string | undefined =>
     QUICK[what] === name ? undefined : PART[what];
 
-/** The setting `codex.missing`: what comes without a question where the program is not there, or not logged in. */
+/**
+ * The setting `codex.missing`: what comes without a question where the program is not there, or not
+ * logged in.
+ */
 const absent: Absent = {
   failures: ["not_installed", "not_logged_in"],
   settled: [
@@ -203,7 +212,8 @@ export const chain = chainOf({
   bounds,
   upcast: (event) => {
     if (event.type !== "task_created") return event;
-    // Before tasks said what they may change, whoever wrote this kind of artifact changed the project.
+    // Before tasks said what they may change, whoever wrote this kind of artifact changed the
+    // project.
     if (event.schema === "impl-result" && event.edits === undefined)
       return { ...event, edits: "all" };
     // With the setting final_confirmation reviewers had a brief of its own for their last look.

@@ -4,7 +4,10 @@ import { readNotes, writeNotes } from "../../record/outside.ts";
 import { given, someOf } from "../../text.ts";
 import type { At } from "./recorded.ts";
 
-/** Commands that the person has approved in some run of a phase, word for word: no later run of it asks about them again. */
+/**
+ * Commands that the person has approved in some run of a phase, word for word: no later run of it
+ * asks about them again.
+ */
 
 const allOf = ({ project }: Pick<At, "project">, folder: string): string[] =>
   readNotes<{ commands: string[] }>(process.env, project, "approved", folder).flatMap(
@@ -21,7 +24,9 @@ export function approvedBefore(
   return commands.filter((one) => known.includes(one));
 }
 
-/** Notes what the person has approved in a run. Where that cannot be noted, the next run asks again. */
+/**
+ * Notes what the person has approved in a run. Where that cannot be noted, the next run asks again.
+ */
 export function noteApproved({ project, run }: At, folder: string): void {
   const own = approvedCommands(run).flatMap(({ by, text }) => (by === "person" ? [text] : []));
   if (own.length === 0) return;

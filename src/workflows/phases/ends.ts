@@ -15,7 +15,10 @@ import type { Undone } from "./planning/state.ts";
 import { writeState } from "./state.ts";
 import { PARTS } from "./workflow.ts";
 
-/** What a run comes to, as `STATE.md` has it, and the commit of `.planning` that a command ends with. */
+/**
+ * What a run comes to, as `STATE.md` has it, and the commit of `.planning` that a command ends
+ * with.
+ */
 
 const MAX_TEXT = 200;
 const MAX_LONG = 600;
@@ -52,11 +55,17 @@ const wordsOf = (run: Run): string[] => saidIn(run).map((one) => one.text);
 const decisionsOf = (run: Run): string[] =>
   saidIn(run).flatMap((one) => (one.option === "revise" ? [] : [one.text]));
 
-/** Whether a check let its command go on; gaps are what a verification is there to find, and what waits for a person is theirs. */
+/**
+ * Whether a check let its command go on; gaps are what a verification is there to find, and what
+ * waits for a person is theirs.
+ */
 const hasGoneOn = (outcome: string | null): boolean =>
   ["pass", "gaps", "human_needed"].includes(outcome ?? "");
 
-/** Tasks of plans whose executors ran out of tries, or came to nothing else, for whoever carries them out again. */
+/**
+ * Tasks of plans whose executors ran out of tries, or came to nothing else, for whoever carries
+ * them out again.
+ */
 function undoneIn(run: Run): Undone[] {
   return (snapshotFacts(run)?.items ?? []).flatMap(({ n, name, plan, task }) => {
     const item = String(n);
@@ -94,8 +103,9 @@ const carriedIn = (run: Run): Pick<Undone, "plan" | "task">[] =>
   );
 
 /**
- * The failed check that a run ended with and that nobody has taken up; null: none. A look that came before any work says that
- * it cannot begin, and nothing of the project; tasks that are not done are carried out again.
+ * The failed check that a run ended with and that nobody has taken up; null: none. A look that came
+ * before any work says that it cannot begin, and nothing of the project; tasks that are not done
+ * are carried out again.
  */
 export function errorOf(run: Run): string | null {
   if (run.status !== "failed" || undoneIn(run).length > 0) return null;
@@ -140,9 +150,10 @@ export const branches = (root: string): string[] =>
   configOf(root).branching === "none" ? [] : ["gsd/"];
 
 /**
- * Commits what is changed below `.planning` on the branch that is checked out, unless the project's config says
- * `commit_docs: false`; what git ignores, and files of the deny list, stay out. `trailers`: by them it is found again, and made
- * once. @returns warnings: why that was not possible, and what helps
+ * Commits what is changed below `.planning` on the branch that is checked out, unless the project's
+ * config says `commit_docs: false`; what git ignores, and files of the deny list, stay out.
+ * `trailers`: by them it is found again, and made once. @returns warnings: why that was not
+ * possible, and what helps
  */
 function commitPlanning({ project, run }: Scene, trailers: Record<string, string> = {}): string[] {
   const config = configOf(project.root);
@@ -198,7 +209,10 @@ export function outputs(scene: Scene): Outputs {
 /** The last check of each command. */
 const LAST = Object.values(PARTS).map(({ gates }) => (gates.at(-1) as CheckGate).who.program);
 
-/** A command's last check, which records its end beside what it publishes, and commits both where the project wants that. */
+/**
+ * A command's last check, which records its end beside what it publishes, and commits both where
+ * the project wants that.
+ */
 const recordedBy =
   (check: Check): Check =>
   async (scene, ...more) => {

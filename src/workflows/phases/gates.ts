@@ -4,13 +4,18 @@ import { WORK } from "./paths.ts";
 
 /** How gates of this workflow are made. */
 
-/** What the program found keeps the command from going on; the person mends it and has it looked at again. */
+/**
+ * What the program found keeps the command from going on; the person mends it and has it looked at
+ * again.
+ */
 export const blocked: Ask = {
   ask: "phase-blocked",
   options: { again, give_up: { move: "fail" }, stop },
 };
 
-/** What `inTurn` fills in: a gate stands behind the one before it, and has the token of its command. */
+/**
+ * What `inTurn` fills in: a gate stands behind the one before it, and has the token of its command.
+ */
 type Placed = "token" | "after";
 type Loose<G> = G extends unknown ? Omit<G, Placed> & Partial<Pick<CheckGate, Placed>> : never;
 export const inPart = (part: string, gates: readonly Loose<Gate>[]) =>
@@ -22,7 +27,10 @@ export const inTurn = (token: string, gates: readonly Loose<Gate>[]): Gate[] =>
 
 type Produced = Pick<ProduceGate, "key" | "title" | "who"> & Partial<ProduceGate>;
 
-/** An agent writes an artifact; its file, kind and brief are called as the gate where nothing else is said. */
+/**
+ * An agent writes an artifact; its file, kind and brief are called as the gate where nothing else
+ * is said.
+ */
 export const produce = <G extends Produced>(gate: G) => ({
   stuck: blocked,
   bounded,

@@ -33,7 +33,10 @@ const start = () => require("./start.ts") as typeof import("./start.ts");
 const ends = () => require("./ends.ts") as typeof import("./ends.ts");
 const report = () => require("./report.ts") as typeof import("./report.ts");
 
-/** Every command begins with the models that the project's config names, and says why `next` has chosen it and whether it is the last. */
+/**
+ * Every command begins with the models that the project's config names, and says why `next` has
+ * chosen it and whether it is the last.
+ */
 const profiled = ({ resolves, ...command }: StartCommand): StartCommand => ({
   ...command,
   tells: () => told(command.entry),
@@ -60,7 +63,10 @@ const typed = Object.entries(PARTS).map(([entry, { start: command }]) => {
 });
 const starts = [...typed, ["next", next] as const];
 
-/** A project in phases, a command for each step: what lasts stands in `.planning/`, in the formats of GSD. */
+/**
+ * A project in phases, a command for each step: what lasts stands in `.planning/`, in the formats
+ * of GSD.
+ */
 export const phasesModule: WorkflowModule = {
   workflow: phases,
   starts: Object.fromEntries(starts.map(([name, command]) => [name, profiled(command)])),

@@ -13,7 +13,10 @@ import type { PhaseFolder } from "./planning/model.ts";
 import { samePhase } from "./planning/numbers.ts";
 import { foldersOf } from "./planning/read.ts";
 
-/** What a pause has left in a phase's folder for whoever goes on, as GSD's pause-work and this program write it. */
+/**
+ * What a pause has left in a phase's folder for whoever goes on, as GSD's pause-work and this
+ * program write it.
+ */
 
 const NAME = ".continue-here.md";
 
@@ -41,7 +44,10 @@ function firstOf(lines: string[]): string[] {
   return start === undefined ? lines.slice(0, MOST) : [...lines.slice(0, MOST - 1), start];
 }
 
-/** What pauses have left in these phases: of what is older than the phase's newest work, no more than that. `root`: the project. */
+/**
+ * What pauses have left in these phases: of what is older than the phase's newest work, no more
+ * than that. `root`: the project.
+ */
 export const pausesOf = (root: string, phases: readonly Pick<PhaseFolder, "name" | "left">[]) =>
   phases.flatMap(({ name, left }) => {
     if (left === null) return [];
@@ -135,8 +141,8 @@ export const hasWorked = (run: Run): boolean =>
   run.tasks.some((one) => one.who.program === undefined && one.dispatches > 0);
 
 /**
- * Leaves what was at work, what is done, what is next and why it stopped, where an agent of the run has worked on a phase. A
- * file of a person stays. @returns what could not be written
+ * Leaves what was at work, what is done, what is next and why it stopped, where an agent of the run
+ * has worked on a phase. A file of a person stays. @returns what could not be written
  */
 export function leaveHandOff(
   scene: Scene,
@@ -155,7 +161,10 @@ export function leaveHandOff(
   return unwritten(applyChanges(project.root, [{ path, edit }]));
 }
 
-/** Takes away what a run of this workflow had left, once a command of the phase has gone on from there; what others left stays. */
+/**
+ * Takes away what a run of this workflow had left, once a command of the phase has gone on from
+ * there; what others left stays.
+ */
 export function dropHandOff(scene: Scene): void {
   const folder = folderOf(scene);
   const path = `${folder}/${NAME}`;

@@ -1,6 +1,9 @@
 import type { PlanningConfig } from "./planning/model.ts";
 
-/** Which model each agent has, by what the person wants the project to cost. Their setting `models` comes before it. */
+/**
+ * Which model each agent has, by what the person wants the project to cost. Their setting `models`
+ * comes before it.
+ */
 
 /** Of the run, and of `config.json`. */
 export const MODELS = "models";

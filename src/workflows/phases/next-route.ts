@@ -15,8 +15,8 @@ import {
 import { Stopped } from "./stopped.ts";
 
 /**
- * What comes next: what the table of routes says, unless the command that it names would refuse to begin. Each command that is
- * typed is asked the same.
+ * What comes next: what the table of routes says, unless the command that it names would refuse to
+ * begin. Each command that is typed is asked the same.
  */
 
 type Options = Readonly<Record<string, string>>;
@@ -62,7 +62,10 @@ function refusals(root: string, entry: string, options: Options, facts: RouteFac
   }
 }
 
-/** What comes next by what was read of a project: a command that begins, or what has to be mended before one does. */
+/**
+ * What comes next by what was read of a project: a command that begins, or what has to be mended
+ * before one does.
+ */
 export function routeIn(root: string, read: Planning): Route {
   const facts = routeFacts(root, read);
   const route = routeOf(facts);
@@ -76,14 +79,17 @@ export function routeIn(root: string, read: Planning): Route {
   };
   const lines = problems.filter((one) => one.startsWith(`${PHASES}/`));
   if (lines.length === 0) return mend;
-  // Where all that is wrong is what others have written of work that is done, the person may say that it counts.
+  // Where all that is wrong is what others have written of work that is done, the person may say
+  // that it counts.
   const known = adoptableLines(root, readPlanning(root, route.phase ?? undefined));
   return lines.every((one) => known.has(one))
     ? { ...mend, action: "adopt", why: "its plan has a summary, but nothing shows the work" }
     : mend;
 }
 
-/** Why a command that was typed starts nothing, with what comes next in its place; null: it begins. */
+/**
+ * Why a command that was typed starts nothing, with what comes next in its place; null: it begins.
+ */
 export function notBegun(root: string, entry: string, options: Options): string | null {
   const read = readOverview(root);
   const problems = refusals(root, entry, options, routeFacts(root, read));

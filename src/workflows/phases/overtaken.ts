@@ -10,7 +10,10 @@ import { isFinished } from "./routes.ts";
 /** The check behind the last task of a plan. */
 const SUMMARY = "execute-summary";
 
-/** A file that says that a plan of this run is done, and that the run has not written; undefined: there is none. */
+/**
+ * A file that says that a plan of this run is done, and that the run has not written; undefined:
+ * there is none.
+ */
 function summaryOfOthers({ project, run }: Scene): string | undefined {
   const { tasks = [], plan_folder: folder } = tasksFacts(run);
   const own = run.tasks.flatMap((one) =>
@@ -22,7 +25,10 @@ function summaryOfOthers({ project, run }: Scene): string | undefined {
     .find((name) => there.includes(name));
 }
 
-/** Why nothing is left to do for a run that was put aside: its phase, or one of its plans, was done without it; null: it can go on. */
+/**
+ * Why nothing is left to do for a run that was put aside: its phase, or one of its plans, was done
+ * without it; null: it can go on.
+ */
 export function overtaken(scene: Scene): string | null {
   const { project, run } = scene;
   const { phase: number } = run.options;

@@ -26,7 +26,10 @@ export interface Part<F = unknown>
   bounds?: Record<string, Bounds>;
   limits?: Record<string, number>;
   artifacts?: Record<string, () => Promise<ArtifactKind<unknown, F>>>;
-  /** What its briefs and forms are made of, gathered once for a dispatch; left out: what the kit gathers. */
+  /**
+   * What its briefs and forms are made of, gathered once for a dispatch; left out: what the kit
+   * gathers.
+   */
   facts?(scene: Scene, task: Task, dispatched: Dispatched): F;
   /** What its artifacts tell the kit; left out: nothing. Loaded on use. */
   ground?(): Ground;
@@ -42,7 +45,10 @@ export interface Part<F = unknown>
 
 type Start = Pick<StartCommand, "request" | "resolves"> & Partial<StartCommand>;
 
-/** What starts a command about one phase of the roadmap; what stands behind its number is what the person wants to say of it. */
+/**
+ * What starts a command about one phase of the roadmap; what stands behind its number is what the
+ * person wants to say of it.
+ */
 export const startOfPhase = (entry: string, flags: Record<string, Flag> = {}): Start => ({
   ...{ request: "<phase>", flags, strict: true },
   resolves: () => (root, request) =>
@@ -55,7 +61,10 @@ export const startOfPhase = (entry: string, flags: Record<string, Flag> = {}): S
 
 type Agents = Pick<Part, "roles" | "bounds">;
 
-/** The agents of a part: the model of each, and what its normal work stays below. `shared`: those that other parts have, too. */
+/**
+ * The agents of a part: the model of each, and what its normal work stays below. `shared`: those
+ * that other parts have, too.
+ */
 export function agents(
   all: Record<string, Bounds & { model: string }>,
   shared: Agents = {},

@@ -29,8 +29,9 @@ export const folderOf = (phase: RoadmapPhase, folder: PhaseFolder | undefined): 
   `${PHASES}/${folder?.name ?? `${twoDigits(phase.number)}-${slugOf(phase.name)}`}`;
 
 /**
- * The phase with its folder, as they lie on the disk. `problems`: what keeps any command on it from going on; what is wrong in
- * files of other phases does not. @throws Stopped where the roadmap has none of this number
+ * The phase with its folder, as they lie on the disk. `problems`: what keeps any command on it from
+ * going on; what is wrong in files of other phases does not. @throws Stopped where the roadmap has
+ * none of this number
  */
 export function findPhase(root: string, number: string) {
   const planning = readPlanning(root, number);
@@ -71,14 +72,18 @@ export function phaseAt(root: string, number: string) {
   return { planning, phase, folder, plans, problems: [...problems, ...twins] };
 }
 
-/** A phase's number at the beginning of what was typed: `2`, `02.1`, `phase 2`, `Phase 2:`, `#2`, the folder `02-search`. */
+/**
+ * A phase's number at the beginning of what was typed: `2`, `02.1`, `phase 2`, `Phase 2:`, `#2`,
+ * the folder `02-search`.
+ */
 const NUMBER = /^(?:phase\s*|#\s*)?(\d{1,4}(?:\.\d{1,3})?)(?:-[a-z][\w-]*)?[:.,]?(?=\s|$)/i;
 
 /** Phases that an answer lists. */
 const MOST = 6;
 
 /**
- * The phase that was asked for, as the option `phase` of the run: `02`, `02.1`. What stands behind the number is the request.
+ * The phase that was asked for, as the option `phase` of the run: `02`, `02.1`. What stands behind
+ * the number is the request.
  * `entry`: what is started.
  */
 export function phaseAsked(root: string, request: string, entry: string): Resolved {

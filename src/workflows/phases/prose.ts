@@ -6,7 +6,10 @@ import { readMarkdown } from "../markdown.ts";
 import { nothing } from "../review/check.ts";
 import { requiredSections } from "../sections.ts";
 
-/** Prose of agents, which others read before they decide: code checks that each section is there and says something. */
+/**
+ * Prose of agents, which others read before they decide: code checks that each section is there and
+ * says something.
+ */
 
 const MAX_BYTES = 48 * 1024;
 
@@ -29,7 +32,10 @@ export function judgeProse(text: string, sections: readonly string[]): Checked {
   return { ...nothing, problems, outcome: "done" };
 }
 
-/** A document of these sections, each with what stands in it. `head`: what comes before the first of them. */
+/**
+ * A document of these sections, each with what stands in it. `head`: what comes before the first of
+ * them.
+ */
 export const prose = (
   sections: Record<string, string>,
   head?: string,

@@ -34,8 +34,9 @@ const shaOf = (path: string): string | null =>
   existsSync(path) ? sha256(readPlain(path) ?? path) : null;
 
 /**
- * Writes documents of a phase in the place of others, which are kept in the run's objects. All of it or nothing: what stands
- * in the way is found before the first file is written. A second call with the same texts changes nothing more. @throws Stopped
+ * Writes documents of a phase in the place of others, which are kept in the run's objects. All of
+ * it or nothing: what stands in the way is found before the first file is written. A second call
+ * with the same texts changes nothing more. @throws Stopped
  */
 export function replaced(project: Project, task: Task, documents: Documents): CheckResult {
   const { texts, replaced: old, more = [], overwrite, facts } = documents;

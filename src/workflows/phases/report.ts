@@ -96,7 +96,10 @@ function ownOf(scene: Scene, phase: string | null, name: string | undefined) {
   return {
     /** The command and its phase, such as `plan-phase 2.1: Hot fix`. */
     about: `${run.entry}${phase === null ? "" : ` ${phase}`}${name === undefined ? "" : `: ${oneLine(name)}`}`,
-    /** How many tasks of its plans are done, and what is shown of their work; empty for other commands. */
+    /**
+     * How many tasks of its plans are done, and what is shown of their work; empty for other
+     * commands.
+     */
     shown: tasksLine(run) || stated(run, "audited").join(),
     /** Of those tasks: which are not proven and why, and what their checks warn of. */
     open: openLines(run),

@@ -21,7 +21,10 @@ import { archivedMilestones, existing, readPhase } from "./planning/read.ts";
 import { namesState } from "./planning/verification.ts";
 import { staleReason } from "./verify/seen.ts";
 
-/** What comes next in a project, by what `.planning` says: a table, of which the first row that fits counts. */
+/**
+ * What comes next in a project, by what `.planning` says: a table, of which the first row that fits
+ * counts.
+ */
 
 /** What leads on: a command, a file that only the person can mend, or nothing. */
 export type Action =
@@ -40,7 +43,10 @@ export type Action =
 interface PhaseLook {
   /** What cannot be read in its folders. */
   problems: Problem[];
-  /** Summaries that do not hold: what they name is not there, or they say themselves that something is missing. */
+  /**
+   * Summaries that do not hold: what they name is not there, or they say themselves that something
+   * is missing.
+   */
   unheld: Problem[];
   /** Why its verification says nothing of what is there now; null: it holds. */
   stale: string | null;
@@ -91,15 +97,19 @@ const plansOf = (folder: PhaseFolder | null): PhasePlan[] =>
 const openPlans = (folder: PhaseFolder): PhasePlan[] =>
   plansOf(folder).filter(({ plan }) => !folder.summaries.some((one) => one.plan === plan));
 
-/** Whether a verification says that the phase is not reached; one over fewer criteria than there are is no pass. */
+/**
+ * Whether a verification says that the phase is not reached; one over fewer criteria than there are
+ * is no pass.
+ */
 export const hasGaps = (verification: Verification | null): boolean =>
   verification !== null &&
   (verification.status === "gaps_found" ||
     (verification.status === "passed" && verification.met < verification.total));
 
 /**
- * Whether nothing is left to do in a phase: its box is ticked, and no file says otherwise. A box without any file counts: the
- * person did the work by hand, or by a tool that keeps none. `folders`: those with its number.
+ * Whether nothing is left to do in a phase: its box is ticked, and no file says otherwise. A box
+ * without any file counts: the person did the work by hand, or by a tool that keeps none.
+ * `folders`: those with its number.
  */
 export const isFinished = (phase: RoadmapPhase, folders: readonly PhaseFolder[]): boolean =>
   phase.done &&
@@ -108,11 +118,15 @@ export const isFinished = (phase: RoadmapPhase, folders: readonly PhaseFolder[])
       !one.isAgain &&
       !one.isOpened &&
       !hasGaps(one.verification) &&
-      // By their names alone a plan that another one took the place of looks as if it were still to be done.
+      // By their names alone a plan that another one took the place of looks as if it were still to
+      // be done.
       (one.named.every(({ summary }) => summary !== null) || openPlans(one).length === 0),
   );
 
-/** A phase that is carried out, and that the person was asked to judge and put off. One of another tool may never have asked. */
+/**
+ * A phase that is carried out, and that the person was asked to judge and put off. One of another
+ * tool may never have asked.
+ */
 const waitsForLook = ({ verification, named, isAgain }: PhaseFolder): boolean =>
   verification?.status === "human_needed" &&
   namesState(verification) &&
@@ -145,7 +159,10 @@ function seen({ planning }: RouteFacts) {
   };
 }
 
-/** Numbers go on over milestones: what lies before the first phase of the roadmap was done in an earlier one. */
+/**
+ * Numbers go on over milestones: what lies before the first phase of the roadmap was done in an
+ * earlier one.
+ */
 const isEarlier = (number: PhaseNumber, [first]: readonly RoadmapPhase[]): boolean =>
   first !== undefined && byNumber(number, first.number) < 0;
 
@@ -162,8 +179,8 @@ const unreadable = (row: string, problems: Problem[]): Route =>
   );
 
 /**
- * The newest verification, where none is about the project as it is now; null: one is, or there is none. Later phases change
- * what earlier ones were verified on.
+ * The newest verification, where none is about the project as it is now; null: one is, or there is
+ * none. Later phases change what earlier ones were verified on.
  */
 export function staleVerification({ planning, look }: RouteFacts): Route | null {
   const verified = new Set(
@@ -272,8 +289,9 @@ function rowOf(
     return to("not verified", "verify-work", `its plans are done, and ${why}`);
   }
   const { met, total, gaps, escalated, status, path } = verification;
-  // Before its gaps: what was done since may have closed them, and a plan for a gap that is closed is one too many.
-  // One of another tool may name no state: its gaps are planned for, and that it passed counts for nothing.
+  // Before its gaps: what was done since may have closed them, and a plan for a gap that is closed
+  // is one too many. One of another tool may name no state: its gaps are planned for, and that it
+  // passed counts for nothing.
   const isOpen = hasGaps(verification) || status === "human_needed";
   const isClosed = plans.some(({ gap_closure }) => gap_closure)
     ? "plans for its gaps were carried out"
@@ -310,7 +328,10 @@ export const phaseRoute = ({ planning, look }: RouteFacts, number: PhaseNumber):
   phase: number,
 });
 
-/** Why a milestone cannot be completed by what is about the whole project; null: by its phases alone. */
+/**
+ * Why a milestone cannot be completed by what is about the whole project; null: by its phases
+ * alone.
+ */
 export function projectInTheWay(facts: RouteFacts): Route | null {
   const route = projectRoute(facts, seen(facts));
   return route === null || ["complete-milestone", "verify-work"].includes(route.action)
@@ -318,7 +339,10 @@ export function projectInTheWay(facts: RouteFacts): Route | null {
     : route;
 }
 
-/** The one next action. Total: each state of a `.planning` folder, also one written by hand, leads to exactly one. */
+/**
+ * The one next action. Total: each state of a `.planning` folder, also one written by hand, leads
+ * to exactly one.
+ */
 export function routeOf(facts: RouteFacts): Route {
   const found = seen(facts);
   return projectRoute(facts, found) ?? phaseRoute(facts, found.due!.number);
@@ -339,7 +363,10 @@ const ACTIONS: Partial<Record<Action, () => [what: string, type: string]>> = {
   ],
 };
 
-/** What a route is in words: what comes next, why, what to type for it, and what has to be mended before. */
+/**
+ * What a route is in words: what comes next, why, what to type for it, and what has to be mended
+ * before.
+ */
 export function routeWords(
   { action, phase, why, problems }: Route,
   { roadmap }: Pick<Planning, "roadmap">,
@@ -366,7 +393,10 @@ export const routeText = ({ what, why, type, problems }: ReturnType<typeof route
     `${problems.length === 0 ? "Type" : "Then type"} ${type}`,
   ].join("\n");
 
-/** What the table of routes asks of a project on the disk. Git is started for the one phase that the table comes to. */
+/**
+ * What the table of routes asks of a project on the disk. Git is started for the one phase that the
+ * table comes to.
+ */
 
 function lookAt(root: string, number: PhaseNumber): PhaseLook {
   const { phases, problems } = readPhase(root, number);

@@ -36,7 +36,10 @@ function advance(root: string): Record<string, string> {
       : { [ADVANCE]: "waits" };
 }
 
-/** What stands behind `next`: nothing. The command that comes next is started, or what is to be done instead is said. */
+/**
+ * What stands behind `next`: nothing. The command that comes next is started, or what is to be done
+ * instead is said.
+ */
 export function resolves(
   root: string,
   request: string,
@@ -79,7 +82,10 @@ type Resolve = (
   options: Readonly<Record<string, string>>,
 ) => Resolved;
 
-/** The same start, unless its command would not begin. `next` has asked that of the command that it starts. */
+/**
+ * The same start, unless its command would not begin. `next` has asked that of the command that it
+ * starts.
+ */
 export const unlessRefused =
   (resolve: Resolve): Resolve =>
   (root, ...more) => {
@@ -88,7 +94,10 @@ export const unlessRefused =
     return problem === null ? found : { ok: false, problem };
   };
 
-/** The same start, with the models that the project's config names; what it settles itself comes first. */
+/**
+ * The same start, with the models that the project's config names; what it settles itself comes
+ * first.
+ */
 export const withModels =
   (resolve: Resolve): Resolve =>
   (root, ...models) => {
@@ -100,8 +109,9 @@ export const withModels =
   };
 
 /**
- * What comes next behind a run that goes on until somebody is asked. Behind a failure the person decides. No command follows
- * itself, and none begins for the same reason again: what it was to change is as it was, and only the person can tell why.
+ * What comes next behind a run that goes on until somebody is asked. Behind a failure the person
+ * decides. No command follows itself, and none begins for the same reason again: what it was to
+ * change is as it was, and only the person can tell why.
  */
 export function nextOf(root: string, { status, entry, options }: Run): Resolved {
   const found = withModels(resolves)(root, "", { [UNTIL_ASKED]: options[UNTIL_ASKED]! });

@@ -12,7 +12,10 @@ import { percentOf, renderState, type Undone } from "./planning/state.ts";
 import { openTestsLines } from "./planning/uat.ts";
 import { type Action, isFinished, type Route, routeWords } from "./routes.ts";
 
-/** What `STATE.md` says of a project: a projection of the files and of the run that was the last to change them. */
+/**
+ * What `STATE.md` says of a project: a projection of the files and of the run that was the last to
+ * change them.
+ */
 
 /** What the files do not tell. */
 export interface Told {
@@ -22,10 +25,16 @@ export interface Told {
   last: string;
   stopped_at: string | null;
   decisions: string[];
-  /** Tasks that were done, and those left undone; what the file says of others stays until their plan is done. */
+  /**
+   * Tasks that were done, and those left undone; what the file says of others stays until their
+   * plan is done.
+   */
   carried?: Pick<Undone, "plan" | "task">[];
   undone?: Undone[];
-  /** A check that failed and that nobody has taken up; null: none; left out: as it stands in the file. */
+  /**
+   * A check that failed and that nobody has taken up; null: none; left out: as it stands in the
+   * file.
+   */
   error?: string | null;
 }
 const NOTHING: Told = { now: "", last: "", stopped_at: null, decisions: [] };
@@ -99,7 +108,10 @@ export function writeState(root: string, news: Told): Applied {
   return applyChanges(root, [{ path: STATE, edit: (before) => stateText(root, before, news) }]);
 }
 
-/** Where the project stands, beside the run: which phase, how much of it, what comes next. Read from `.planning` alone. */
+/**
+ * Where the project stands, beside the run: which phase, how much of it, what comes next. Read from
+ * `.planning` alone.
+ */
 
 export type Standing = NonNullable<ReturnType<typeof standingOf>>;
 

@@ -2,7 +2,10 @@ import { Cannot } from "../execute/checks/place.ts";
 import type { Applied } from "./planning/files.ts";
 import { problemText } from "./planning/model.ts";
 
-/** What keeps a check from its end, and is the person's to mend: its problems are what the check found. */
+/**
+ * What keeps a check from its end, and is the person's to mend: its problems are what the check
+ * found.
+ */
 export class Stopped extends Cannot {}
 
 /** Something that the run has on record. @throws Stopped where it is gone */

@@ -8,10 +8,16 @@ import { plainNumber } from "./planning/numbers.ts";
 /** Flag and option of a run behind which the next one begins by itself. */
 export const UNTIL_ASKED = "until-asked";
 
-/** Option of such a run: each command that was begun until then, with its reason, by its hash; of a later one a comma is in it. */
+/**
+ * Option of such a run: each command that was begun until then, with its reason, by its hash; of a
+ * later one a comma is in it.
+ */
 export const STEPS = "steps";
 
-/** Option of a run that would be such a one if the person had approved what the project's config says. */
+/**
+ * Option of a run that would be such a one if the person had approved what the project's config
+ * says.
+ */
 export const ADVANCE = "auto-advance";
 
 export const GOES_ON: Record<string, Flag> = {
@@ -25,7 +31,9 @@ export const GOES_ON: Record<string, Flag> = {
 export const typedOf = ({ entry, options: { phase } }: Pick<Start, "entry" | "options">): string =>
   startHere(entry, phase && plainNumber(phase));
 
-/** What a run's options mean, for the person: why it was chosen, and that it will not be the last. */
+/**
+ * What a run's options mean, for the person: why it was chosen, and that it will not be the last.
+ */
 export function hintOf({ entry, options }: Pick<Start, "entry" | "options">): string | null {
   const {
     command_reason: why,

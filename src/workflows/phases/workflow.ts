@@ -40,7 +40,10 @@ export const merged = <T>(of: (part: Part) => Record<string, T> | undefined): Re
 const TABLES = ["bounds", "roles", "rules", "selectors", "shows", "bars", "waves"] as const;
 type Table = (typeof TABLES)[number];
 
-/** A project in phases: a roadmap; for each phase context, plans, their execution in waves, verification. */
+/**
+ * A project in phases: a roadmap; for each phase context, plans, their execution in waves,
+ * verification.
+ */
 export const phases: Workflow = {
   name: "phases",
   files: PLANNING,

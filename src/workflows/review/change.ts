@@ -17,8 +17,8 @@ import { nearestQuote, type Spot, shownLine, spotsOf, weight } from "./quote.ts"
 import type { Because, CodeEvidence } from "./verdict.ts";
 
 /**
- * Does what a review points at show the change? Pure checks over the change that is reviewed. Every problem says what
- * its writer can do instead.
+ * Does what a review points at show the change? Pure checks over the change that is reviewed. Every
+ * problem says what its writer can do instead.
  */
 
 /** The change under review. */
@@ -28,7 +28,10 @@ export interface Change {
   /** Reads a file of the tree as it is, and as it was before the change. */
   read: Read;
   readBefore: Read;
-  /** Lines of a file that it added and removed; null where that cannot be told, as of a file that it did not touch. */
+  /**
+   * Lines of a file that it added and removed; null where that cannot be told, as of a file that it
+   * did not touch.
+   */
   linesOf(path: string): ChangedLines | null;
   /** The changed files that held a text before, and those that hold it now. */
   homesOf(quote: string): { before: string[]; now: string[] };
@@ -64,7 +67,10 @@ function isBare(file: string, { changed, linesOf }: Change): boolean {
   );
 }
 
-/** Where a quote stands in lines that the change wrote, or why it stands in none; no spots: the file shows it by its name. */
+/**
+ * Where a quote stands in lines that the change wrote, or why it stands in none; no spots: the file
+ * shows it by its name.
+ */
 type InChange = { ok: true; spots: Spot[] } | { ok: false; problem: string };
 
 function inChange(place: Place, change: Change): InChange {
@@ -80,7 +86,8 @@ function inChange(place: Place, change: Change): InChange {
       `file ${shownLine(file)} was removed by this change; show by "gone" a line that it had`,
     );
   const lines = linesOf(file);
-  // Of a submodule, and of a file that is new and empty, binary, or has other rights, there is no line to show.
+  // Of a submodule, and of a file that is new and empty, binary, or has other rights, there is no
+  // line to show.
   if (isBare(file, change) && (text === null || quoteProblem(quote) !== null))
     return { ok: true, spots: [] };
   const found = checkPlace({ ...place, missing: null }, read, undefined, hidden);
@@ -102,7 +109,10 @@ const lineAt = (text: string, line: number): string => text.split("\n")[line - 1
 
 const withoutSpace = (line: string): string => fold(line).replaceAll(" ", "");
 
-/** Whether a line says what a removed line of the same file said: it was moved, or only its white space is new. */
+/**
+ * Whether a line says what a removed line of the same file said: it was moved, or only its white
+ * space is new.
+ */
 function saidBefore(file: string, { linesOf, readBefore }: Change): (line: string) => boolean {
   const before = readBefore(file) ?? "";
   const removed = (linesOf(file)?.removed ?? []).flatMap(([first, last]) =>
@@ -112,7 +122,10 @@ function saidBefore(file: string, { linesOf, readBefore }: Change): (line: strin
   return (line) => texts.has(withoutSpace(line));
 }
 
-/** Where what is said to be gone stands now; null: nowhere. A whole line is gone also where a new one begins like it. */
+/**
+ * Where what is said to be gone stands now; null: nowhere. A whole line is gone also where a new
+ * one begins like it.
+ */
 function stillIn(
   now: string,
   gone: string,
@@ -165,7 +178,10 @@ function testProblem(test: string, tests: readonly TestCase[]): string | null {
 
 type Judged = readonly { id: string; met: boolean; evidence?: readonly CodeEvidence[] | null }[];
 
-/** Whether each criterion that tests alone show has one of its own, or a reason why one that shows another shows it, too. */
+/**
+ * Whether each criterion that tests alone show has one of its own, or a reason why one that shows
+ * another shows it, too.
+ */
 export function checkTests(criteria: Judged, change: Change): string[] {
   const byTests = criteria.flatMap(({ id, met, evidence }): Shown[] => {
     const pieces = evidence ?? [];
@@ -188,7 +204,10 @@ export function checkTests(criteria: Judged, change: Change): string[] {
 /** Criteria of which one line may be all the evidence. */
 const MOST_BY_ONE_LINE = 2;
 
-/** Whether one line alone shows all criteria, and more than two: what shows everything shows nothing. */
+/**
+ * Whether one line alone shows all criteria, and more than two: what shows everything shows
+ * nothing.
+ */
 export function checkLines(criteria: Judged): string[] {
   const met = criteria.filter((one) => one.met && (one.evidence ?? []).length > 0);
   const lines = met.flatMap(({ evidence }) =>
@@ -206,7 +225,10 @@ export function checkLines(criteria: Judged): string[] {
 const HOW =
   'quote a line that it wrote, or one that it removed as "gone", or name a test; what holds without a change has "unchanged": true and a "reason"';
 
-/** Which criterion each file without lines shows: it says nothing of what it is for, so it shows no second one. */
+/**
+ * Which criterion each file without lines shows: it says nothing of what it is for, so it shows no
+ * second one.
+ */
 export type ByName = Map<string, string>;
 
 /** Why a file without lines does not show this criterion, or null. */
@@ -272,8 +294,9 @@ export function evidenceProblem(
 }
 
 /**
- * Whether evidence that holds rests on the name of a file whose lines are shown to nobody, or cannot be told: it is neither proven
- * nor refuted. An empty file, other rights and a file that is gone are shown by the name.
+ * Whether evidence that holds rests on the name of a file whose lines are shown to nobody, or
+ * cannot be told: it is neither proven nor refuted. An empty file, other rights and a file that is
+ * gone are shown by the name.
  */
 export function isByName({ file, test, gone, unchanged }: CodeEvidence, change: Change): boolean {
   if (!file || test || gone || unchanged || !change.changed.includes(file)) return false;
@@ -293,8 +316,9 @@ type FindingPlace = Place & {
 };
 
 /**
- * Whether each finding says what it has to do with the change: one in a place that the change did not touch names the
- * line of the change that makes it wrong, or says that it is outside. Its finder says so, never code.
+ * Whether each finding says what it has to do with the change: one in a place that the change did
+ * not touch names the line of the change that makes it wrong, or says that it is outside. Its
+ * finder says so, never code.
  */
 export const checkCauses = (findings: readonly FindingPlace[], change: Change): string[] =>
   findings.flatMap((finding, index) => {
@@ -325,7 +349,9 @@ export const checkCauses = (findings: readonly FindingPlace[], change: Change): 
       : [];
   });
 
-/** Whether a finding's quote stands only in lines that the change wrote, and in no file before it. */
+/**
+ * Whether a finding's quote stands only in lines that the change wrote, and in no file before it.
+ */
 function isOfChange({ file, quote, missing }: Place, change: Change): boolean {
   const text = missing || !file ? null : change.read(file);
   const lines = file && change.changed.includes(file) ? change.linesOf(file) : null;

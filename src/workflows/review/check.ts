@@ -7,7 +7,10 @@ import { answersOf, checkFixed, type Earlier } from "./fixed.ts";
 import { STATUSES } from "./statuses.ts";
 import type { Review } from "./verdict.ts";
 
-/** What is checked of every review, whatever it is about. Pure: each problem names field, what was found, what is expected. */
+/**
+ * What is checked of every review, whatever it is about. Pure: each problem names field, what was
+ * found, what is expected.
+ */
 
 /** An artifact that says nothing beside its outcome. */
 export const nothing = { findings: [], prior: [], questions: [], assumptions: [], reason: null };
@@ -32,7 +35,10 @@ export const duplicates = (ids: readonly string[], field: string): string[] =>
 
 type Asked = readonly { question: string; options: string[]; answer?: string | null }[];
 
-/** Options of one question that the host's dialog could not tell apart: it takes an answer by its label. */
+/**
+ * Options of one question that the host's dialog could not tell apart: it takes an answer by its
+ * label.
+ */
 export const sameLabels = (questions: Asked): string[] =>
   questions.flatMap(({ options }, index) => {
     const labels = options.map((label) => label.replaceAll(",", ";"));
@@ -45,7 +51,10 @@ export const unanswered = (questions: Asked): OpenQuestion[] =>
 
 type Judged = Checked["findings"];
 
-/** A review's findings as the run keeps them. `isOutside`: whether one is not about what is reviewed. */
+/**
+ * A review's findings as the run keeps them. `isOutside`: whether one is not about what is
+ * reviewed.
+ */
 export const judged = <F extends Review["findings"][number]>(
   all: F[],
   isOutside: (one: F) => boolean,
@@ -123,8 +132,9 @@ export function reviewProblems(review: Review, findings: Judged, context: Review
 }
 
 /**
- * What a valid review comes to. One that asks for changes although every criterion is met and nothing but minor findings is
- * open is an approval with notes: minor findings never hold a change back. What it said itself is kept beside it.
+ * What a valid review comes to. One that asks for changes although every criterion is met and
+ * nothing but minor findings is open is an approval with notes: minor findings never hold a change
+ * back. What it said itself is kept beside it.
  */
 export function reviewOutcome(
   review: Review,

@@ -1,6 +1,12 @@
-/** Which lines of a source file are comments and nothing else. Pure; by the form of lines, so that no language is parsed. */
+/**
+ * Which lines of a source file are comments and nothing else. Pure; by the form of lines, so that
+ * no language is parsed.
+ */
 
-/** How comments of a language look: what begins one that ends with its line, and what encloses one over lines. */
+/**
+ * How comments of a language look: what begins one that ends with its line, and what encloses one
+ * over lines.
+ */
 interface Marks {
   line: RegExp | null;
   blocks: [open: string, close: string][];
@@ -29,7 +35,9 @@ const BY_ENDING: [endings: string, marks: Marks][] = [
   ["vue svelte", { line: C.line, blocks: [...C.blocks, ...MARKUP.blocks] }],
 ];
 
-/** How comments look in a file; null where it is not known, or where text is what the file is for. */
+/**
+ * How comments look in a file; null where it is not known, or where text is what the file is for.
+ */
 function marksOf(path: string): Marks | null {
   const ending = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase();
   return BY_ENDING.find(([endings]) => endings.split(" ").includes(ending ?? ""))?.[1] ?? null;
@@ -40,7 +48,10 @@ export function commentLines(path: string, text: string): (line: number) => bool
   const marks = marksOf(path);
   const found = new Set<number>();
   if (marks === null) return () => false;
-  /** What ends a comment, or a text over lines that is none, such as Python's with three quotation marks. */
+  /**
+   * What ends a comment, or a text over lines that is none, such as Python's with three quotation
+   * marks.
+   */
   let open: { close: string; isComment: boolean } | null = null;
   text.split("\n").forEach((raw, index) => {
     const line = raw.trim();

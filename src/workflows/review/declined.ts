@@ -12,7 +12,10 @@ interface Due {
   insisted: readonly string[];
 }
 
-/** Findings that whoever mends them has neither answered nor declined, or both, or declined against the person's word. */
+/**
+ * Findings that whoever mends them has neither answered nor declined, or both, or declined against
+ * the person's word.
+ */
 export function answerProblems(
   answered: string[],
   declined: readonly Declined[],
@@ -47,7 +50,10 @@ export function answerProblems(
   ];
 }
 
-/** Declined findings of a reviewer of which the person, told of both sides, has said that they are to be mended. */
+/**
+ * Declined findings of a reviewer of which the person, told of both sides, has said that they are
+ * to be mended.
+ */
 export function insistedOf(workflow: Workflow, run: Run, key: string): string[] {
   const gate = gateOf(workflow, run, key);
   if (gate.gate !== "review") return [];

@@ -2,8 +2,9 @@ import { readJson } from "../../store/json.ts";
 import { nearestQuote, shownLine, solid } from "./quote.ts";
 
 /**
- * Does what a review claims exist? Pure checks over a function that reads a file of the reviewed tree. Every problem is
- * one sentence that its writer can act on: field, what was found, what is expected.
+ * Does what a review claims exist? Pure checks over a function that reads a file of the reviewed
+ * tree. Every problem is one sentence that its writer can act on: field, what was found, what is
+ * expected.
  */
 
 /** Gives a file's text in the reviewed tree, or null when the tree holds no such text file. */
@@ -19,7 +20,10 @@ export type Place = {
 type Refused = { ok: false; problem: string };
 type PlaceCheck = { ok: true } | Refused;
 
-/** What a plan review may point at. `texts` are a step's own strings; `text` is the plan file as it stands. */
+/**
+ * What a plan review may point at. `texts` are a step's own strings; `text` is the plan file as it
+ * stands.
+ */
 export type PlanText = {
   steps: { id: string; texts: string[]; covers: readonly string[] }[];
   criteria: { id: string; text?: string }[];
@@ -47,8 +51,9 @@ type IsPath = (path: string) => boolean;
 const none = (): boolean => false;
 
 /**
- * Checks a place in the tree: what is quoted stands there, near the line that is named or elsewhere. `hasFolder` lets a claim
- * about a file that should exist point at its folder. Of a `hidden` file no line is told.
+ * Checks a place in the tree: what is quoted stands there, near the line that is named or
+ * elsewhere. `hasFolder` lets a claim about a file that should exist point at its folder. Of a
+ * `hidden` file no line is told.
  */
 export function checkPlace(
   place: Place,
@@ -74,7 +79,9 @@ export function checkPlace(
   return { ok: true };
 }
 
-/** Something is not there: its file or folder must exist, or the claim itself says what is missing. */
+/**
+ * Something is not there: its file or folder must exist, or the claim itself says what is missing.
+ */
 function checkMissing(place: Place, text: string | null, hasFolder: IsPath): PlaceCheck {
   const [file, quote] = [place.file!, place.quote ?? ""];
   const folder = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "";
@@ -129,8 +136,9 @@ export const checkFindings = findingsBy(checkPlace);
 export const checkPlanFindings = findingsBy(checkPlanPlace);
 
 /**
- * Each known criterion is answered once, no other one is, and `met: true` rests on at least one piece of evidence that
- * holds. `evidenceCheck` gives what is wrong with a piece of evidence for that criterion, or null.
+ * Each known criterion is answered once, no other one is, and `met: true` rests on at least one
+ * piece of evidence that holds. `evidenceCheck` gives what is wrong with a piece of evidence for
+ * that criterion, or null.
  */
 export function checkCriteria<E>(
   criteria: readonly { id: string; met: boolean; evidence?: readonly E[] | null }[],
@@ -154,7 +162,10 @@ export function checkCriteria<E>(
   return problems;
 }
 
-/** Each finding that was open before this round is answered once, and no other one is; one is taken back with a reason. */
+/**
+ * Each finding that was open before this round is answered once, and no other one is; one is taken
+ * back with a reason.
+ */
 export function checkPrior(
   prior: readonly { id: string; state: string; reason?: string | null | undefined }[],
   open: readonly string[],
@@ -170,7 +181,10 @@ export function checkPrior(
   return problems;
 }
 
-/** What is wrong where each known one has to be answered once, and no other one. `entry`: an answer to it, in words. */
+/**
+ * What is wrong where each known one has to be answered once, and no other one. `entry`: an answer
+ * to it, in words.
+ */
 export function answeredOnce(
   field: string,
   answers: readonly { id: string }[],
@@ -221,7 +235,10 @@ function whatIsThere(text: string, { line }: Place): string {
     : `line ${line} there is ${shownLine(there)}`;
 }
 
-/** Every string of a JSON text, decoded; a reviewer quotes what it read, without JSON's escapes. None of what is no JSON. */
+/**
+ * Every string of a JSON text, decoded; a reviewer quotes what it read, without JSON's escapes.
+ * None of what is no JSON.
+ */
 export function stringsOf(json: string): string[] {
   const read = readJson(json, "last");
   return read.ok ? stringsIn(read.value) : [];

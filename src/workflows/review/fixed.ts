@@ -3,10 +3,16 @@ import type { Checked } from "../contract/contract.ts";
 import type { Place } from "./evidence.ts";
 import { nearestQuote } from "./quote.ts";
 
-/** What became of an earlier finding's subject since it was raised: nothing at all, or something, but not at its place. */
+/**
+ * What became of an earlier finding's subject since it was raised: nothing at all, or something,
+ * but not at its place.
+ */
 export type Since = "nothing" | "elsewhere" | "place";
 
-/** An earlier finding that a review has to answer; without `since` it cannot be told what became of its place. */
+/**
+ * An earlier finding that a review has to answer; without `since` it cannot be told what became of
+ * its place.
+ */
 export interface Earlier {
   id: string;
   severity: string;
@@ -18,8 +24,8 @@ export interface Earlier {
 type Prior = readonly { id: string; state: "fixed" | "open" | "withdrawn" }[];
 
 /**
- * A finding cannot be fixed where nothing changed. Where only its place did not, the fix may rightly stand elsewhere. One that
- * its test proves was not wrong.
+ * A finding cannot be fixed where nothing changed. Where only its place did not, the fix may
+ * rightly stand elsewhere. One that its test proves was not wrong.
  */
 export const checkFixed = (prior: Prior, open: readonly Earlier[]): string[] =>
   prior.flatMap(({ id, state }, index) => [
@@ -48,7 +54,10 @@ const sinceOf = (open: readonly Earlier[], id: string): Since | undefined =>
 const folded = (value: unknown): string =>
   JSON.stringify(value, (_key, part) => (typeof part === "string" ? fold(part) : part));
 
-/** What became of a place of something: of what it was and what it is `at` gives what stands at the place. */
+/**
+ * What became of a place of something: of what it was and what it is `at` gives what stands at the
+ * place.
+ */
 export function placeSince<T>(states: [before: T, now: T], at: (state: T) => unknown): Since {
   const [before, now] = states.map(folded);
   if (before === now) return "nothing";
@@ -59,8 +68,8 @@ export function placeSince<T>(states: [before: T, now: T], at: (state: T) => unk
 }
 
 /**
- * What became of a finding's file, given those that changed; without a file nothing points away from the change. `texts`:
- * the file as it was and as it is, asked for when it changed.
+ * What became of a finding's file, given those that changed; without a file nothing points away
+ * from the change. `texts`: the file as it was and as it is, asked for when it changed.
  */
 export function sinceInTree(
   changed: readonly string[],
@@ -77,7 +86,9 @@ export function sinceInTree(
     : "place";
 }
 
-/** Lines above and below a quotation that are its place, too: a fix need not touch the very line. */
+/**
+ * Lines above and below a quotation that are its place, too: a fix need not touch the very line.
+ */
 const NEAR = 5;
 
 /** The quoted lines are there with those around them, to the letter. */

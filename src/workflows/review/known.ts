@@ -11,8 +11,9 @@ import type { Scene } from "../../record/scene.ts";
 export const MAX_KNOWN = 20;
 
 /**
- * Review gates that come before this task in the chain, or work beside it in the same group. Whoever fixes or reviews the tree
- * hears of those of the tree alone: what reviewers said of a document, its builder has heard.
+ * Review gates that come before this task in the chain, or work beside it in the same group.
+ * Whoever fixes or reviews the tree hears of those of the tree alone: what reviewers said of a
+ * document, its builder has heard.
  */
 function gatesBefore(workflow: Workflow, run: Run, task: Task): Set<string> {
   const own = gateOf(workflow, run, task.gate);
@@ -27,7 +28,10 @@ function gatesBefore(workflow: Workflow, run: Run, task: Task): Set<string> {
   return new Set(isBefore.map((gate) => gate.key));
 }
 
-/** Open minor findings of others, as a task hears of them: one that changes something as notes, a review as known. */
+/**
+ * Open minor findings of others, as a task hears of them: one that changes something as notes, a
+ * review as known.
+ */
 function knownMinors(workflow: Workflow, run: Run, task: Task): Finding[] {
   const gate = gateOf(workflow, run, task.gate);
   const hears = task.kind === "fix" || gate.gate === "review" || gate.gate === "produce";

@@ -1,7 +1,10 @@
 import { isTestNamed, type TestCase, type TestName, titleOf } from "../../runners/report.ts";
 import { fold } from "../../text.ts";
 
-/** Tests of the program's record by the names that an artifact gives them, and which criterion each of them shows. */
+/**
+ * Tests of the program's record by the names that an artifact gives them, and which criterion each
+ * of them shows.
+ */
 
 const folded = ({ file, suites, name, held }: TestName): TestName => ({
   file: file === null ? null : fold(file),
@@ -10,7 +13,10 @@ const folded = ({ file, suites, name, held }: TestName): TestName => ({
   ...(held === undefined ? {} : { held }),
 });
 
-/** The tests that somebody means by a name, in a file where one is given: several where it leaves parameters out. */
+/**
+ * The tests that somebody means by a name, in a file where one is given: several where it leaves
+ * parameters out.
+ */
 export function testsNamed(
   tests: readonly TestCase[],
   written: string,
@@ -29,13 +35,16 @@ export interface Shown {
   by: TestCase[][];
 }
 
-/** How often a test is looked for: more criteria of one name than there are tests of it have very many ways to fail. */
+/**
+ * How often a test is looked for: more criteria of one name than there are tests of it have very
+ * many ways to fail.
+ */
 const MAX_WAYS = 10_000;
 
 /**
- * Criteria that have no test of their own, each with one that shows another criterion already; none where each can have
- * one. A name that leaves parameters out stands for every case of its test; one that tests of several files have, as in the
- * packages of a workspace, for that of any of them.
+ * Criteria that have no test of their own, each with one that shows another criterion already; none
+ * where each can have one. A name that leaves parameters out stands for every case of its test; one
+ * that tests of several files have, as in the packages of a workspace, for that of any of them.
  */
 export function sharedTests(
   shown: readonly Shown[],

@@ -1,6 +1,6 @@
 /**
- * What each of several reviewers of one subject does, in their order: with the same words all would look for the same. Data of
- * the workflows.
+ * What each of several reviewers of one subject does, in their order: with the same words all would
+ * look for the same. Data of the workflows.
  */
 
 const OTHERS = "Others cover the rest; report what you see of it, too.";

@@ -1,6 +1,6 @@
 /**
- * Finds a quotation in a text when it was not kept to the letter: white space, marks of what was read, escapes, masked values.
- * Pure.
+ * Finds a quotation in a text when it was not kept to the letter: white space, marks of what was
+ * read, escapes, masked values. Pure.
  */
 import { MASK } from "../../project/mask.ts";
 import { fold } from "../../text.ts";
@@ -27,8 +27,9 @@ export interface Spot {
 }
 
 /**
- * Where `quote` begins in `text`: the line (from 1) nearest to `line`, the first one when `line` is null, the upper one
- * of two equally near. A quote may span lines. Null when the quote does not occur or is blank.
+ * Where `quote` begins in `text`: the line (from 1) nearest to `line`, the first one when `line` is
+ * null, the upper one of two equally near. A quote may span lines. Null when the quote does not
+ * occur or is blank.
  */
 export function nearestQuote(text: string, quote: string, line: number | null): Spot | null {
   let best: Spot | null = null;
@@ -40,7 +41,10 @@ export function nearestQuote(text: string, quote: string, line: number | null): 
   return best;
 }
 
-/** Every line of `text` on which `quote` begins, from above: as it was written, else as it may have been meant. */
+/**
+ * Every line of `text` on which `quote` begins, from above: as it was written, else as it may have
+ * been meant.
+ */
 export function* spotsOf(text: string, quote: string): Generator<Spot> {
   const lines = foldLines(text);
   const all = readings(quote).map(fold);
@@ -86,14 +90,18 @@ function* foundIn({ text, starts, lines }: Folded, wanted: string): Generator<Sp
     while (last + 1 < starts.length && starts[last + 1]! < end) last++;
     const wholeLine = at === starts[row] && (end === text.length || starts[last + 1] === end + 1);
     yield { line: lines[row]!, last: lines[last]!, wholeLine };
-    // Only lines count, so the search goes on with the next one: else a text of one letter would cost its square.
+    // Only lines count, so the search goes on with the next one: else a text of one letter would
+    // cost its square.
     const next = starts[row + 1];
     if (next === undefined) return;
     at = text.indexOf(wanted, next);
   }
 }
 
-/** A text with runs of white space as one space, and for each line that is not blank its number and where it begins in there. */
+/**
+ * A text with runs of white space as one space, and for each line that is not blank its number and
+ * where it begins in there.
+ */
 function foldLines(text: string): Folded {
   const folded = text.split("\n").map((line, at) => ({ text: fold(line), line: at + 1 }));
   const lines = folded.filter((one) => one.text !== "");
@@ -128,8 +136,9 @@ function withoutDots(quote: string): string {
 }
 
 /**
- * What a quote may mean, to the letter first. Its writer reads files with numbers before each line and diffs with a mark
- * there, writes JSON with its escapes, and at times leaves off the end of a long line: each of these is undone by itself.
+ * What a quote may mean, to the letter first. Its writer reads files with numbers before each line
+ * and diffs with a mark there, writes JSON with its escapes, and at times leaves off the end of a
+ * long line: each of these is undone by itself.
  */
 function readings(quote: string): string[] {
   const ofLines = (mark: RegExp): string => {

@@ -101,12 +101,16 @@ function shared(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
 export const meansTheSame = (one: string, other: string): boolean =>
   shared(senseOf(one), senseOf(other)) >= 0.6;
 
-/** How far two findings mean the same, from 0 to 1. What every finding at that place would name says nothing. */
+/**
+ * How far two findings mean the same, from 0 to 1. What every finding at that place would name says
+ * nothing.
+ */
 function sameSense(a: SaidFinding, b: SaidFinding): number {
   const [problemA, problemB] = [senseOf(a.problem), senseOf(b.problem)];
   const place = senseOf(`${a.quote ?? ""} ${b.quote ?? ""} ${a.file ?? ""}`);
   const [ownA, ownB] = [problemA.difference(place), problemB.difference(place)];
-  // Without words of its own, a problem is compared by all that it says, and then all of that counts.
+  // Without words of its own, a problem is compared by all that it says, and then all of that
+  // counts.
   const problems =
     Math.min(ownA.size, ownB.size) < 2 ? shared(problemA, problemB) : overlap(ownA, ownB);
   const [fixA, fixB] = [senseOf(a.fix).difference(place), senseOf(b.fix).difference(place)];
@@ -130,7 +134,10 @@ function quotesAlike(a: Place, b: Place): keyof typeof SENSE {
   return overlap(senseOf(one), senseOf(other)) >= 0.6 ? "alike" : "none";
 }
 
-/** Whether a finding says again what an earlier one of the same reviewer has said: at its place, of its lines, and in its sense. */
+/**
+ * Whether a finding says again what an earlier one of the same reviewer has said: at its place, of
+ * its lines, and in its sense.
+ */
 export function saysAgain(finding: SaidFinding, { said, before }: Earlier, now: string): boolean {
   if (!samePlaceName(finding, said)) return false;
   const [then, here] = [lineOf(before, said), lineOf(now, finding)];

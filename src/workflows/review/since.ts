@@ -12,11 +12,15 @@ import { type Place, stringsOf } from "./evidence.ts";
 import { type Since, sinceInTree } from "./fixed.ts";
 import { samePlaceName, saysAgain } from "./same.ts";
 
-/** What became of findings since they were raised: in the tree, in a file of the run, and as their reviewer says them again. */
+/**
+ * What became of findings since they were raised: in the tree, in a file of the run, and as their
+ * reviewer says them again.
+ */
 
 /**
- * What became of the subject of each finding since it was raised, compared with what is reviewed now; undefined where it
- * cannot be told. `inFile`: for a finding about a file of the run, given that file's hash when it was raised.
+ * What became of the subject of each finding since it was raised, compared with what is reviewed
+ * now; undefined where it cannot be told. `inFile`: for a finding about a file of the run, given
+ * that file's hash when it was raised.
  * @throws TreeUnreadable
  */
 export function sinceRaised(
@@ -56,7 +60,10 @@ export function sinceRaised(
   };
 }
 
-/** Findings of a run that were called fixed although their place is as it was, in the order in which they were raised. */
+/**
+ * Findings of a run that were called fixed although their place is as it was, in the order in which
+ * they were raised.
+ */
 export function untouchedFixes({
   project,
   workflow,
@@ -91,7 +98,10 @@ function closedBefore({ project, run }: Scene, { gate }: Task) {
   });
 }
 
-/** The text of a JSON file, and its strings as a reviewer quotes them; empty when it is not kept any more. */
+/**
+ * The text of a JSON file, and its strings as a reviewer quotes them; empty when it is not kept any
+ * more.
+ */
 function jsonText(project: Project, subject: string): string {
   const text = objectText(project, subject.slice("file:".length)) ?? "";
   return [text, ...stringsOf(text)].join("\n");
@@ -100,8 +110,8 @@ function jsonText(project: Project, subject: string): string {
 type Found = ArtifactFacts["findings"];
 
 /**
- * The findings of a valid review, each with those that its reviewer closed earlier and that it says again. Reads kept
- * objects only.
+ * The findings of a valid review, each with those that its reviewer closed earlier and that it says
+ * again. Reads kept objects only.
  * @throws TreeUnreadable
  */
 function compared(

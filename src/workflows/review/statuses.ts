@@ -1,9 +1,10 @@
 import type { Counts } from "../../engine/workflow.ts";
 
 /**
- * All that a status of a review means, in one place. `counts` decides which moves a gate may have for it and what the check
- * asks of the review; `words` are what a brief says of it. Apart from the schemas: gates name it, and every step loads gates.
- * A review of a plan can have all of them; which of them a reviewer may give is the gate's to say.
+ * All that a status of a review means, in one place. `counts` decides which moves a gate may have
+ * for it and what the check asks of the review; `words` are what a brief says of it. Apart from the
+ * schemas: gates name it, and every step loads gates. A review of a plan can have all of them;
+ * which of them a reviewer may give is the gate's to say.
  */
 export const PLAN_STATUSES = {
   approved: {

@@ -5,7 +5,10 @@ import type { Status } from "./statuses.ts";
 
 const optionalLine = z.optional(z.nullable(z.number().check(z.int(), z.positive())));
 
-/** What the change did that a finding elsewhere comes from: a line that it wrote, or one that it removed. */
+/**
+ * What the change did that a finding elsewhere comes from: a line that it wrote, or one that it
+ * removed.
+ */
 const because = z.object({
   file: optionalText,
   line: optionalLine,
@@ -45,8 +48,8 @@ export const prior = z.object({
 });
 
 /**
- * What shows that a criterion is met: a line that the change wrote, one that it removed, a test that the program ran, or,
- * with the reason, a line that it left as it was.
+ * What shows that a criterion is met: a line that the change wrote, one that it removed, a test
+ * that the program ran, or, with the reason, a line that it left as it was.
  */
 export const codeEvidence = z.object({
   file: optionalText,

@@ -9,7 +9,10 @@ const HASH =
 const HASH_BASE = /^(?:dockerfile|makefile|gemfile|rakefile|jenkinsfile|\.env.*|.*\.env)/;
 const DASHES = /\.(?:sql|lua|hs|elm|adb|ads)$/;
 
-/** A text in quotes: one without an end goes on to the end of the line, so that doubt shows more, never less. */
+/**
+ * A text in quotes: one without an end goes on to the end of the line, so that doubt shows more,
+ * never less.
+ */
 const QUOTED = String.raw`("(?:\\.?|[^"\\])*(?:"|$)|'(?:\\.?|[^'\\])*(?:'|$)|\`(?:\\.?|[^\`\\])*(?:\`|$))`;
 const PAGE = "<!--.*?(?:-->|$)";
 const BLOCKS = String.raw`\/\*.*?(?:\*\/|$)|${PAGE}`;
@@ -32,7 +35,10 @@ function commentsOf(path: string): RegExp {
   return base.endsWith(".php") ? PHP : COMMENTS.slashes;
 }
 
-/** A line without its comments; a mark in quotes is none. One that begins with `*` is the middle of a block. */
+/**
+ * A line without its comments; a mark in quotes is none. One that begins with `*` is the middle of
+ * a block.
+ */
 function codeOf(line: string, path: string): string {
   const text = line.trim();
   const comments = commentsOf(path);
@@ -109,7 +115,10 @@ const PLACEHOLDER =
   /example|change_?me|your[-_]|placeholder|dummy|\bxxx|<|\$\{|\$\(|\{\{|process\.env|^\*+$|^x+$|^\.+$/i;
 
 const has = (text: string, ...parts: RegExp[]): boolean => parts.every((part) => part.test(text));
-/** A statement in a string that is put together with a value; a tagged template or a placeholder is none. */
+/**
+ * A statement in a string that is put together with a value; a tagged template or a placeholder is
+ * none.
+ */
 function joinsSql(code: string): boolean {
   const statement =
     has(code, /\bselect\b/i, /\bfrom\b/i) ||

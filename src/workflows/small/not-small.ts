@@ -5,7 +5,10 @@ import { isTestFile } from "../execute/test-file.ts";
 import { isDocument } from "./path-rules.ts";
 import { type changeUnderRules, type RuledFile, rulesOf } from "./rules.ts";
 
-/** What a small change may have, beside its tests and with them. Lines are those added plus those removed. */
+/**
+ * What a small change may have, beside its tests and with them. Lines are those added plus those
+ * removed.
+ */
 const MOST = { files: 5, lines: 150 };
 const MOST_WITH_TESTS = { files: 15, lines: 600 };
 /** Characters of one line. A longer one may hold any amount of code. */
@@ -29,7 +32,11 @@ const tooMany = (all: readonly ChangedFile[], most: typeof MOST, what: string): 
   ];
 };
 
-/** Why a change is no small one, such as `the diff has 6 files, at most 5`; null: it is. `ruled`: the same files with their lines. A test of the login changes no login, but what decides how tests run is looked at. */
+/**
+ * Why a change is no small one, such as `the diff has 6 files, at most 5`; null: it is. `ruled`:
+ * the same files with their lines. A test of the login changes no login, but what decides how tests
+ * run is looked at.
+ */
 export function notSmall({ changed, ruled }: ReturnType<typeof changeUnderRules>): string | null {
   const fired = rulesOf(ruled.filter(({ path }) => !isTestFile(path) || steeringOf(path) !== null));
   const named = fired.map(({ rule, at }) => `${rule} (${at})`);

@@ -4,7 +4,10 @@ import { wordsOf } from "./words.ts";
 
 /** What the path of a changed file says about it: which rules it fires. */
 
-/** Text, images and styles: they run nowhere, so their names say nothing about how the program behaves. */
+/**
+ * Text, images and styles: they run nowhere, so their names say nothing about how the program
+ * behaves.
+ */
 const INERT =
   /\.(?:md|markdown|rst|adoc|txt|pdf|docx?|png|jpe?g|gif|webp|avif|ico|svg|css|scss|sass|less|woff2?|ttf|mp4)$/i;
 export const isDocument = (path: string): boolean => INERT.test(path);
@@ -38,7 +41,10 @@ const BY_PATH = {
     /(?:^|\/)(?:(?:docker|container)file(?:\.[^/]+)?|(?:docker-)?compose[^/]*\.ya?ml|nginx\.conf|caddyfile|\.htaccess|procfile|kustomization\.ya?ml|serverless\.ya?ml|fly\.toml|vercel\.json|netlify\.toml|wrangler\.(?:toml|jsonc?)|firebase\.json|firestore\.rules)$|\.(?:tf|tfvars|bicep|rego|service)$|(?:^|\/)(?:k8s|kubernetes|helm|charts?|ansible|deploy|iam|nginx)\/.+\.(?:ya?ml|json|toml|conf|cfg)$|(?:^|\/)(?:infra|infrastructure|terraform)\/.+\.(?:ya?ml|json|toml|hcl|[cm]?[jt]s|py|go)$/,
 };
 
-/** Rules on what a file steers, by the name that each kind has in a rule; another rule has the manifest of packages. */
+/**
+ * Rules on what a file steers, by the name that each kind has in a rule; another rule has the
+ * manifest of packages.
+ */
 const BY_STEERING: Record<Exclude<Steering["kind"], "packages">, string> = {
   automation: "path:ci",
   host: "path:agents",
@@ -54,7 +60,10 @@ export const PATH_NAMES = [
   ...new Set([...[BY_WORDS, BY_PATH].flatMap(Object.keys), ...Object.values(BY_STEERING)]),
 ];
 
-/** The rules that a path fires, relative to the repository, in either kind of slash. A description of the login changes no login. */
+/**
+ * The rules that a path fires, relative to the repository, in either kind of slash. A description
+ * of the login changes no login.
+ */
 export function pathRules(path: string): string[] {
   const written = projectPath(path);
   const words = isDocument(written) ? "" : wordsOf(written).join(" ");

@@ -43,8 +43,8 @@ export function rulesOf(files: readonly RuledFile[]): { rule: string; at: string
 const MAX_CHANGED = 4_000_000;
 
 /**
- * What differs between two trees, and the same files with their lines; of one that is hidden or unreadable, and of what is
- * beyond the bound, the content is not known. @throws TreeUnreadable
+ * What differs between two trees, and the same files with their lines; of one that is hidden or
+ * unreadable, and of what is beyond the bound, the content is not known. @throws TreeUnreadable
  */
 export function changeUnderRules({ project, run }: Scene, from: string, to: string) {
   const { root } = project;

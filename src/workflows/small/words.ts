@@ -3,7 +3,10 @@
 /** A set of words, from a text with one blank between them. */
 export const wordSet = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 
-/** A word of at least two letters, in camel case or behind any sign: `OAuthHTTPClient_v2` is OAuth, HTTP, Client, v2. */
+/**
+ * A word of at least two letters, in camel case or behind any sign: `OAuthHTTPClient_v2` is OAuth,
+ * HTTP, Client, v2.
+ */
 const WORD =
   /OAuth2?|\p{Lu}+(?![\p{Ll}\p{M}])[\p{N}]*|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+[\p{N}]*|\p{Lu}|\p{N}+\p{L}*/gu;
 

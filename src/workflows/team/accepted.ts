@@ -14,7 +14,10 @@ import { parseDesignSpec } from "./documents/design-spec.ts";
 import { BRIEF, SPEC } from "./paths.ts";
 import { roleOf } from "./recorded.ts";
 
-/** What a run has accepted of its documents: as it was accepted, whatever stands in their files by now. */
+/**
+ * What a run has accepted of its documents: as it was accepted, whatever stands in their files by
+ * now.
+ */
 
 type Kept = Pick<Scene, "project" | "run">;
 
@@ -24,7 +27,10 @@ export function briefOf({ project, run }: Kept): Brief | null {
   return text === null ? null : parseBrief(text).brief;
 }
 
-/** Rows of the design's Component Ownership; none without a design. `criteria`: numbers of the brief's. */
+/**
+ * Rows of the design's Component Ownership; none without a design. `criteria`: numbers of the
+ * brief's.
+ */
 export function componentsOf(
   { project, run }: Kept,
   criteria: number[],
@@ -43,7 +49,10 @@ export const notesOf = ({ project, run }: Kept): RoleNotes[] =>
       notes: parseNotes(objectText(project, task.artifact) ?? "").notes,
     }));
 
-/** What a check of the program's has written down; null for any other task, and where its copy is gone. */
+/**
+ * What a check of the program's has written down; null for any other task, and where its copy is
+ * gone.
+ */
 export const programRecord = (
   project: Project,
   task: Pick<Run["tasks"][number], "who" | "artifact">,

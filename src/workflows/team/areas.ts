@@ -5,7 +5,10 @@ import { teamFacts } from "./recorded.ts";
 
 /** Parts of the project that have an owner each. */
 
-/** Globs of each area, in the person's order; a project without areas of its own is one, which owns all. */
+/**
+ * Globs of each area, in the person's order; a project without areas of its own is one, which owns
+ * all.
+ */
 export const areasOf = ({ areas = {} }: Pick<Settings, "areas">): Record<string, string[]> =>
   Object.keys(areas).length > 0 ? areas : { app: ["**"] };
 
@@ -14,13 +17,16 @@ export const PRINCIPAL = "principal";
 export const ownerRole = (item: string): string => (item === PRINCIPAL ? PRINCIPAL : `dev-${item}`);
 
 /**
- * Parts that are no area, so that every file is somebody's: files of no area, and test files, in whatever area they lie.
- * The settings refuse both as names of an area.
+ * Parts that are no area, so that every file is somebody's: files of no area, and test files, in
+ * whatever area they lie. The settings refuse both as names of an area.
  */
 export const REST = "rest";
 export const TESTS = "qa";
 
-/** Everything that is approved for itself: the areas in the order of the settings, then the rest and the tests. */
+/**
+ * Everything that is approved for itself: the areas in the order of the settings, then the rest and
+ * the tests.
+ */
 export const partNames = (settings: Settings): string[] => [
   ...Object.keys(areasOf(settings)),
   REST,
@@ -31,7 +37,10 @@ export const partNames = (settings: Settings): string[] => [
 export const partText = (part: string): string =>
   part === REST ? `${REST} (files of no area)` : part === TESTS ? `${TESTS} (test files)` : part;
 
-/** Parts that a task has changed, or that a check has seen changed; a journal of before knew the owner's area alone. */
+/**
+ * Parts that a task has changed, or that a check has seen changed; a journal of before knew the
+ * owner's area alone.
+ */
 const changedIn = (task: Task): string[] =>
   teamFacts(task).changed ?? (task.edits === null ? [] : (teamFacts(task).areas ?? []));
 
@@ -51,7 +60,10 @@ export const authorsOf = (run: Run, part: string): string[] =>
     task.edits !== null && changedIn(task).includes(part) ? (task.item ?? []) : [],
   );
 
-/** Areas that the design gives something to do; without a design those that the person named, or all. */
+/**
+ * Areas that the design gives something to do; without a design those that the person named, or
+ * all.
+ */
 export function areasWithWork(run: Run): string[] {
   const all = Object.keys(areasOf(run.settings));
   const design = acceptedTasks(run).findLast(
@@ -62,22 +74,33 @@ export function areasWithWork(run: Run): string[] {
   return all.filter((area) => areas.includes(area));
 }
 
-/** The setting: an area's name to the globs of its files. Wherever an order matters it is this one. */
+/**
+ * The setting: an area's name to the globs of its files. Wherever an order matters it is this one.
+ */
 export type Areas = Readonly<Record<string, readonly string[]>>;
 
-/** Compiles the setting once, for many paths: a path to the areas that own it: none, one, or several (then it is shared). */
+/**
+ * Compiles the setting once, for many paths: a path to the areas that own it: none, one, or several
+ * (then it is shared).
+ */
 export function ownersOf(areas: Areas): (path: string) => string[] {
   const sets = Object.entries(areas).map(([name, globs]) => ({ name, has: globSet(globs) }));
   return (path) => sets.filter(({ has }) => has(path)).map(({ name }) => name);
 }
 
-/** Owners of some files, each once; where none of them has an owner, the areas that have changed something. */
+/**
+ * Owners of some files, each once; where none of them has an owner, the areas that have changed
+ * something.
+ */
 export function ownersOfFiles(run: Run, paths: readonly string[]): string[] {
   const found = new Set(paths.flatMap(ownersOf(areasOf(run.settings))));
   return found.size > 0 ? [...found] : changedAreas(run);
 }
 
-/** Owners of a path that an area's owner may not change: none where it is its own, shared with it, or nobody's. */
+/**
+ * Owners of a path that an area's owner may not change: none where it is its own, shared with it,
+ * or nobody's.
+ */
 export function foreignOwners(path: string, area: string, areas: Areas): string[] {
   const names = ownersOf(areas)(path);
   return names.includes(area) ? [] : names;

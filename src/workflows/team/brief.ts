@@ -6,7 +6,10 @@ import { TESTS } from "./areas.ts";
 import type { BriefFacts } from "./facts.ts";
 import { BRIEF, CONTEXT } from "./paths.ts";
 
-/** What each brief of the workflow says: what to do now, and what its agent has to know for it. The agent's own file says how. */
+/**
+ * What each brief of the workflow says: what to do now, and what its agent has to know for it. The
+ * agent's own file says how.
+ */
 
 type Said = string | ((facts: BriefFacts) => string);
 
@@ -22,7 +25,10 @@ const beside = ({ others }: BriefFacts): string =>
     ? " Other owners build theirs at the same time, before you or after you: rely on the contracts that you all read. What is red for want of their part alone is no fault of yours, and no open point."
     : "";
 
-/** What is said to whoever does the same again in this run, by the brief: to authors, and to those who review. */
+/**
+ * What is said to whoever does the same again in this run, by the brief: to authors, and to those
+ * who review.
+ */
 const REWORK =
   " You have done this before in this run, and it has to change: below stands what was decided or found wrong. Work that in and nothing else; all else stays as it is, also numbers and words of criteria, and an open question that has its answer is left out.";
 const LOOK_AGAIN =
@@ -42,7 +48,10 @@ const ownWork = ({ places }: BriefFacts): string =>
 
 /** What those get who look back. */
 const LOOKING_BACK = ["retro", "lessons"];
-/** These open no other files than those of their tasks, and get them shown; each other role opens code with them. */
+/**
+ * These open no other files than those of their tasks, and get them shown; each other role opens
+ * code with them.
+ */
 const SHOWN = [...REVIEWS, "signoff", "summary", "lessons"];
 const CRITERIA = "Acceptance criteria";
 const NEEDED = ["Decided by the person", "Open warnings", "Lessons of earlier runs"];
@@ -92,7 +101,10 @@ export const TEXTS: Record<string, Said> = {
     "All roles have looked back: pipeline/retrospective.md. Promote what later runs of this project should know, and reinforce lessons of earlier runs, if any stand below, that this run has proved again.",
 };
 
-/** By the name that a gate gives its brief: what to do, then what code, people or other roles said that it needs. */
+/**
+ * By the name that a gate gives its brief: what to do, then what code, people or other roles said
+ * that it needs.
+ */
 export const BRIEFS: Record<string, Brief<BriefFacts>> = Object.fromEntries(
   Object.entries(TEXTS).map(([name, words]) => [
     name,
@@ -149,7 +161,10 @@ function ranLines({ tests, beforeBuild }: BriefFacts): string {
   return lines.join("\n");
 }
 
-/** All that a brief may tell beside the request and the diff; a part without content has an empty body. */
+/**
+ * All that a brief may tell beside the request and the diff; a part without content has an empty
+ * body.
+ */
 function material(facts: BriefFacts): BriefPart[] {
   const areas = Object.entries(facts.areas).map(([name, globs]) => `- ${name}: ${code(globs)}`);
   const parts: [title: string, body: string][] = [

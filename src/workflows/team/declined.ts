@@ -2,7 +2,10 @@ import { acceptedTasks, type Run, type Task, taskOf } from "../../engine/run.ts"
 import type { Caught } from "../contract/contract.ts";
 import { changesAsked, roleOf, teamFacts } from "./recorded.ts";
 
-/** What reviewers asked of an owner and the owner holds to be wrong. A verdict is of a whole area: to approve it takes all back. */
+/**
+ * What reviewers asked of an owner and the owner holds to be wrong. A verdict is of a whole area:
+ * to approve it takes all back.
+ */
 
 /** Whose words an owner may decline; what the program saw, and what was ruled, it may not. */
 const REVIEWS = ["peer-review", "stage-05-security"];
@@ -22,7 +25,10 @@ const entriesOf = (task: Task): { area: string | null; text: string }[] => [
   ...changesAsked(task).flatMap(({ area, blockers }) => blockers.map((text) => ({ area, text }))),
 ];
 
-/** What has to be mended, and who said so: of a fix what it answers, of a look again what this role has said before. */
+/**
+ * What has to be mended, and who said so: of a fix what it answers, of a look again what this role
+ * has said before.
+ */
 export function askedOf(run: Run, task: Task): { by: string; text: string; isReview: boolean }[] {
   const found = task.fixes === null ? lastWord(run, task) : taskOf(run, task.fixes);
   if (!found) return [];
@@ -59,7 +65,10 @@ export const declinable = (run: Run, task: Task): string[] =>
     ? askedOf(run, task).flatMap(({ text, isReview }) => (isReview ? [text] : []))
     : [];
 
-/** Fixes behind this reviewer's last look, or behind the round that a ruling is about, whose owners declined something. */
+/**
+ * Fixes behind this reviewer's last look, or behind the round that a ruling is about, whose owners
+ * declined something.
+ */
 export function declinedSince(
   run: Run,
   task: Task,
@@ -74,7 +83,10 @@ export function declinedSince(
     );
 }
 
-/** What reviewers asked to be changed, by their own words, and what became of it: one that is asked again in the same words is the same. */
+/**
+ * What reviewers asked to be changed, by their own words, and what became of it: one that is asked
+ * again in the same words is the same.
+ */
 export function caughtBlockers(run: Run): Caught[] {
   const looks = acceptedTasks(run).filter(
     (one) => LOOKS.includes(one.schema) && one.kind !== "fix",

@@ -63,10 +63,16 @@ export function taskFacts(run: Run, task: Task) {
   };
 }
 
-/** What a role's artifact is checked against: facts of the run, and of the project as the role has left it. */
+/**
+ * What a role's artifact is checked against: facts of the run, and of the project as the role has
+ * left it.
+ */
 export type CheckContext = ReturnType<typeof contextOf>;
 
-/** Gathered once for a check; the trees are read only where a check asks for them. @throws TreeUnreadable */
+/**
+ * Gathered once for a check; the trees are read only where a check asks for them. @throws
+ * TreeUnreadable
+ */
 export function contextOf(scene: Scene, task: Task, subject: string | null) {
   const { project, run } = scene;
   const work = workFolder(project, run, task);
@@ -86,10 +92,16 @@ export function contextOf(scene: Scene, task: Task, subject: string | null) {
     document: (path: string): string | null =>
       documentText(isOwnFile(path) ? project.root : work, path),
     list: (folder: string): string[] => filesIn(join(project.root, folder)),
-    /** Files that this task changed, without those of the workflow's folder; null where that is unknown. */
+    /**
+     * Files that this task changed, without those of the workflow's folder; null where that is
+     * unknown.
+     */
     changed: changed?.filter((path) => !isOwnFile(path)) ?? null,
     changedAreas: changedAreas(run),
-    /** The content of each part, named by hash: as it is now, and as it was when the task began; undefined: it has no tree. */
+    /**
+     * The content of each part, named by hash: as it is now, and as it was when the task began;
+     * undefined: it has no tree.
+     */
     trees: () => treesOf(subject),
     treesBefore: () => treesOf(task.dispatch?.subject ?? subject),
     /** As the run has last accepted it; null before that. */
@@ -109,7 +121,10 @@ export function criteriaNumbers({
   return criteria.map((one) => one.number);
 }
 
-/** What a role's brief and the forms in it are made of, read once for a dispatch. Texts of others are material. */
+/**
+ * What a role's brief and the forms in it are made of, read once for a dispatch. Texts of others
+ * are material.
+ */
 export type BriefFacts = ReturnType<typeof briefFacts>;
 
 /** What one brief tells: changed files, and last lines of what a command printed. */
@@ -136,7 +151,10 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
   const notes = task.schema === "stage-02" ? notesOf(scene) : [];
   const rulings = acceptedTasks(run).filter((one) => one.schema === "ruling");
   return {
-    /** The same task was done before in this run: a later round, or the person or a later task asked for changes. */
+    /**
+     * The same task was done before in this run: a later round, or the person or a later task asked
+     * for changes.
+     */
     again: isAgain(run, task),
     common: [
       requestPart({ project: root, run }),
@@ -237,7 +255,10 @@ const bothSides = ({
     body: text === null ? "deleted, or not text" : fence(text),
   }));
 
-/** The change: of a reviewer since its last look, in its parts, and from the beginning where one of them is new to it. */
+/**
+ * The change: of a reviewer since its last look, in its parts, and from the beginning where one of
+ * them is new to it.
+ */
 function changeFor(scene: Scene, task: Task, subject: string | null): Diff | null {
   const { run } = scene;
   const reviews = task.schema === "peer-review" ? reviewsOf(run, task) : null;
@@ -255,7 +276,10 @@ function changeFor(scene: Scene, task: Task, subject: string | null): Diff | nul
   return unlessUnreadable(() => treeDiff(scene, title, from, subject, isShown, true), null);
 }
 
-/** What owners left open in their newest pull requests: a reviewer gets that of the parts that it reviews, others that of others. */
+/**
+ * What owners left open in their newest pull requests: a reviewer gets that of the parts that it
+ * reviews, others that of others.
+ */
 function openPointsFor({ project, run }: Scene, task: Task): { by: string; text: string }[] {
   const reviewed = task.schema === "peer-review" ? reviewsOf(run, task) : null;
   const of = partNames(run.settings).filter(

@@ -5,7 +5,10 @@ import { wasBegunHere } from "../../record/outside.ts";
 import { readRegular } from "../../store/disk.ts";
 import type { Resolved } from "../contract/contract.ts";
 
-/** What stands behind the command: a feature, or `deploy` alone, for what the run that is here has finished. */
+/**
+ * What stands behind the command: a feature, or `deploy` alone, for what the run that is here has
+ * finished.
+ */
 export function resolves(
   root: string,
   request: string,

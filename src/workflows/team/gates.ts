@@ -73,7 +73,10 @@ type Produced = Pick<ProduceGate, "key" | "title"> &
     on?: Moves;
   };
 
-/** A role's part of a stage: its gate's file, or a document of its own, which says nothing but that it is done. */
+/**
+ * A role's part of a stage: its gate's file, or a document of its own, which says nothing but that
+ * it is done.
+ */
 const produce = (role: string, stage: string, gate: Produced): ProduceGate => ({
   ...gateFile(stage),
   reads: [],
@@ -112,7 +115,10 @@ const clarification = (key: string, stage: string, before: string): ProduceGate 
     on: { ...gateMoves, scope_changed: failed },
   });
 
-/** `redo`: the gate that a change leads back to; `unless`: the bar that `proceed` has to pass; `more`: one way of its own to go on. */
+/**
+ * `redo`: the gate that a change leads back to; `unless`: the bar that `proceed` has to pass;
+ * `more`: one way of its own to go on.
+ */
 const checkpoint = (
   which: "a" | "b" | "c",
   stage: string,
@@ -172,14 +178,18 @@ const mend = (title: string, token: string, brief: string): HeldMove => ({
   then: "self",
 });
 
-/** What is not said of its outcomes is as for every check. `mend`: one more fix, or try; `past`: where the run goes on from it. */
+/**
+ * What is not said of its outcomes is as for every check. `mend`: one more fix, or try; `past`:
+ * where the run goes on from it.
+ */
 function check(
   program: string,
   stage: string,
   gate: Pick<CheckGate, "key" | "title" | "when"> & { on?: Moves; mend: Move; past?: Move },
 ): CheckGate {
   const { mend, past = "next", on, ...own } = gate;
-  // Where commands of the project are run, another one may be named, which runs then in the place of those that were shown.
+  // Where commands of the project are run, another one may be named, which runs then in the place
+  // of those that were shown.
   const name: Record<string, Choice> = program === "merge" ? {} : { name: nameAnother };
   const further = {
     continue: { move: mend },
@@ -361,7 +371,8 @@ const build: Gate[] = [
   check("pre-review", "05", {
     key: "pre-review",
     title: "Pre-review checks",
-    // The tester changes tests that say what the feature is meant to change; owners mend what is red after that.
+    // The tester changes tests that say what the feature is meant to change; owners mend what is
+    // red after that.
     on: { warn: "next", outdated: mend("Update tests", "stage-05", "fix-outdated") },
     mend: mend("Fix checks", "stage-05", "fix-checks"),
   }),
@@ -397,7 +408,10 @@ const mendReport: Move = {
   fix: { ...testersWork, who: { role: "dev-qa" }, title: "Correct report", token: "stage-07" },
   then: "self",
 };
-/** Owners may have mended for the tests what others had approved: those look again, also where the tests are waived. */
+/**
+ * Owners may have mended for the tests what others had approved: those look again, also where the
+ * tests are waived.
+ */
 const approvals: Move = { tally: "peer", reviews: ["security"] };
 
 const without = { without: asks.waive, stop };

@@ -28,7 +28,10 @@ const KINDS = [
   ),
 ];
 
-/** A feature through nine stages: gates that code checks or writes, owners of areas, reviews of one another. */
+/**
+ * A feature through nine stages: gates that code checks or writes, owners of areas, reviews of one
+ * another.
+ */
 export const teamModule: WorkflowModule<BriefFacts> = {
   workflow: team,
   starts: {

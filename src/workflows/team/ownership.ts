@@ -1,4 +1,7 @@
-/** Parts of a project: which files belong to an area, who may change what, and where areas are built. */
+/**
+ * Parts of a project: which files belong to an area, who may change what, and where areas are
+ * built.
+ */
 import type { Run, Task } from "../../engine/run.ts";
 import { filesOf } from "../../project/changes.ts";
 import { globSet } from "../../project/globs.ts";
@@ -47,7 +50,10 @@ export function partTrees(project: Project, run: Run, tree: string): Record<stri
 /** What the names of areas' branches begin with. */
 export const BRANCHES = "feature/build-";
 
-/** Areas are built in worktrees where the settings say so; what is mended later is mended in the checkout that holds the merge. */
+/**
+ * Areas are built in worktrees where the settings say so; what is mended later is mended in the
+ * checkout that holds the merge.
+ */
 export function worktree({ run }: Pick<Scene, "run">, task: Task): Workstream | null {
   const { profile, branch_prefix: prefix = BRANCHES } = run.settings.team ?? {};
   const isBuilt = task.kind !== "fix" || task.brief === "fix-merge";

@@ -4,9 +4,14 @@ import { nameKey } from "../sections.ts";
 import type { AreaReview } from "./documents/peer-review.ts";
 import type { GateStatus } from "./statuses.ts";
 
-/** What the artifacts and checks of this workflow say beside their outcome, as the journal holds it. */
+/**
+ * What the artifacts and checks of this workflow say beside their outcome, as the journal holds it.
+ */
 
-/** What a reviewer says of one area, bound to the area's tree as the program saw it when the review began. */
+/**
+ * What a reviewer says of one area, bound to the area's tree as the program saw it when the review
+ * began.
+ */
 export interface Section extends AreaReview {
   tree: string;
 }
@@ -46,7 +51,10 @@ export type TeamFacts = Pick<Facts, "warnings" | "closed" | "owners" | "trees" |
   note?: string;
 };
 
-/** What a task's artifact said, nothing where there is no task; the check of its kind has seen to the form before it was recorded. */
+/**
+ * What a task's artifact said, nothing where there is no task; the check of its kind has seen to
+ * the form before it was recorded.
+ */
 export const teamFacts = (task: Pick<Task, "facts"> | undefined): TeamFacts =>
   (task?.facts ?? {}) as TeamFacts;
 
@@ -63,7 +71,10 @@ export const changesAsked = (task: Pick<Task, "facts"> | undefined): Section[] =
 /** Most entries of a list that one line of the journal takes. */
 const MAX_ENTRIES = 60;
 
-/** The same facts with short lists, their texts cut at `length`, and nothing that is undefined: they stand in the journal. */
+/**
+ * The same facts with short lists, their texts cut at `length`, and nothing that is undefined: they
+ * stand in the journal.
+ */
 export const bounded = (facts: TeamFacts, length: number): TeamFacts =>
   shortened(facts, length) as TeamFacts;
 

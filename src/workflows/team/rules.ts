@@ -12,7 +12,10 @@ import { isBad } from "./statuses.ts";
 import { hasChecks, isExpected, TRACKS, trackOf } from "./tracks.ts";
 import { openWarnings } from "./warnings.ts";
 
-/** Questions to the role that answers them, in the order in which they were asked, each once, with who asked it first and its answer. */
+/**
+ * Questions to the role that answers them, in the order in which they were asked, each once, with
+ * who asked it first and its answer.
+ */
 export function questionsOf(run: Run) {
   const all = new Map<string, { text: string; role: string; answer: string | null }>();
   for (const task of acceptedTasks(run)) {
@@ -35,11 +38,15 @@ export const openQuestions = (run: Run) => questionsOf(run).filter((one) => one.
 export const failing = (run: Run): string[] =>
   latestVerdicts(run)
     .filter((task) => isBad(teamFacts(task).status ?? "none") && task.waiver === null)
-    // The person went on without the same gate's next look: one that came to nothing has no verdict of its own.
+    // The person went on without the same gate's next look: one that came to nothing has no verdict
+    // of its own.
     .filter((task) => tasksOf(run, task.gate).at(-1)?.waiver == null)
     .map((task) => `${task.subject} is ${teamFacts(task).status}`);
 
-/** Parts that have changed and are not approved as they are; none on a track without reviews of one another. */
+/**
+ * Parts that have changed and are not approved as they are; none on a track without reviews of one
+ * another.
+ */
 function unapproved(run: Run): string[] {
   if (!TRACKS[trackOf(run)].includes("06")) return [];
   return standings(run, peer, tasksOf(run, peer.key))
@@ -54,7 +61,8 @@ const passesBy = (run: Run, which: "a" | "b" | "c"): boolean => {
   const rule = run.settings.checkpoints?.[which]?.auto_pass_when ?? null;
   if (rule === null || failing(run).length > 0) return false;
   if (which === "c" && unapproved(run).length + unshownToAsk(run).length > 0) return false;
-  // A check that could not decide, what the person went on without and whom the person overruled stand as warnings.
+  // A check that could not decide, what the person went on without and whom the person overruled
+  // stand as warnings.
   const isWarning = (task: Task): boolean =>
     !task.void && (task.waiver !== null || verdictOf(task) === "WARN");
   const overrules = ({ kind, option }: Decision): boolean =>
@@ -67,7 +75,10 @@ const passesBy = (run: Run, which: "a" | "b" | "c"): boolean => {
   return allCriteriaMet(run) && isAnswered;
 };
 
-/** Every criterion is met, has a test of its own that the program saw pass, and no warning of its says that tests may hide something. */
+/**
+ * Every criterion is met, has a test of its own that the program saw pass, and no warning of its
+ * says that tests may hide something.
+ */
 function allCriteriaMet(run: Run): boolean {
   const { flags } = teamFacts(newestOf(run, "qa-tests"));
   return (
@@ -79,7 +90,10 @@ export const isDeployAsked = (run: Run): boolean => (run.options.deploy ?? "") !
 
 export const TEAM_RULES: Functions["rules"] = {
   openQuestions: (run) => openQuestions(run).length > 0,
-  /** One that was held back for its questions is written again once they are answered; with --auto the checkpoint asks. */
+  /**
+   * One that was held back for its questions is written again once they are answered; with --auto
+   * the checkpoint asks.
+   */
   briefHolds: (run) => {
     const brief = newestOf(run, "brief");
     return run.auto || brief?.outcome !== "questions" || !isBad(teamFacts(brief).status ?? "none");
@@ -87,12 +101,15 @@ export const TEAM_RULES: Functions["rules"] = {
   /** What is there is what the project was before: nobody has been told to change it. */
   nothingBuilt: (run) => !run.tasks.some((task) => task.dispatches > 0 && task.edits !== null),
   areaHasWork: (run, gate) => areasWithWork(run).includes(gate.item ?? ""),
-  /** Areas are built in worktrees, or their owners have said that all is built, and changed nothing. */
+  /**
+   * Areas are built in worktrees, or their owners have said that all is built, and changed nothing.
+   */
   mergeDue: (run) =>
     run.settings.team?.profile === "app_worktree" || changedParts(run).length === 0,
   /**
-   * Rules that fired, or a change that could not be read, ask for a review: before the reviews, or with the last tests. On a
-   * track that looks at no change before its tests, these say it; where they came to nothing it is due.
+   * Rules that fired, or a change that could not be read, ask for a review: before the reviews, or
+   * with the last tests. On a track that looks at no change before its tests, these say it; where
+   * they came to nothing it is due.
    */
   securityDue: (run) => {
     const fired = (task: Task | undefined): boolean => {
@@ -149,7 +166,10 @@ export const TEAM_BARS = {
   proceedWithQuestions: failing,
 } satisfies Functions["bars"];
 
-/** Why a ruling cannot be asked for now: nothing is built yet, or what comes behind the reviews is passed. */
+/**
+ * Why a ruling cannot be asked for now: nothing is built yet, or what comes behind the reviews is
+ * passed.
+ */
 export const refusesRuling: NonNullable<PanelRules["refuses"]> = (run, behind) => {
   const early = "nothing is built yet; to change the design, answer its checkpoint with revise";
   const counting = run.tasks.filter((task) => !task.void);
@@ -171,7 +191,10 @@ export const refusesRuling: NonNullable<PanelRules["refuses"]> = (run, behind) =
     : null;
 };
 
-/** Moves the run where the person, or its newest check, says that its track is too light; what it lacks then follows. */
+/**
+ * Moves the run where the person, or its newest check, says that its track is too light; what it
+ * lacks then follows.
+ */
 export const regrade: Functions["regrade"] = (run): Record<string, string> | null => {
   const before = trackOf(run);
   const { wanted_track: wanted } = run.options;

@@ -13,12 +13,15 @@ import {
 
 /** Settings of the team workflow: areas, checkpoints, the build, its deployment. */
 
-/** Names that a file, a role or a part of the pipeline has already: `dev-qa`, `by-principal.md`, files of no area. */
+/**
+ * Names that a file, a role or a part of the pipeline has already: `dev-qa`, `by-principal.md`,
+ * files of no area.
+ */
 const TAKEN = ["qa", "principal", "rest"];
 
 /**
- * Whether an area may have this name beside the others. An object lists keys that are whole numbers first: the order of the
- * setting would be lost.
+ * Whether an area may have this name beside the others. An object lists keys that are whole numbers
+ * first: the order of the setting would be lost.
  */
 const isName = (name: string, others: string[]): boolean =>
   name === name.normalize("NFC") &&
@@ -112,7 +115,10 @@ const isWebAddress = (url: string): boolean =>
 const ADDRESS = 'expected an address such as "http://localhost:8080/health"';
 const webAddress = z.string().check(z.maxLength(500), z.refine(isWebAddress, { error: ADDRESS }));
 
-/** `deploy` of the person's settings: how a feature is deployed, and how the program sees that it works. */
+/**
+ * `deploy` of the person's settings: how a feature is deployed, and how the program sees that it
+ * works.
+ */
 export const deploySettings = z.strictObject({
   command: commandText.check(
     about("What deploys; exit code 0 means that it did, and works.", REQUIRED),
@@ -164,7 +170,10 @@ export const TEAM_SETTINGS = {
 interface Before {
   /** The environment when `--deploy` names none. */
   deploy?: { environment?: string } | undefined;
-  /** Beginning of the branches of worktrees; approvals that an area needs where a change crosses several. */
+  /**
+   * Beginning of the branches of worktrees; approvals that an area needs where a change crosses
+   * several.
+   */
   team?: { branch_prefix?: string; approvals?: number } | undefined;
 }
 type Recorded = z.infer<z.ZodMiniObject<typeof TEAM_SETTINGS>> & Before;

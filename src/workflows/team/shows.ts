@@ -11,7 +11,10 @@ import { hasChecks, hasStage, type Track, trackOf } from "./tracks.ts";
 export const foundBefore = ({ tasks }: Pick<Run, "tasks">): Task | undefined =>
   tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined);
 
-/** Why nothing can be deployed on a track with these settings, with what to do about it; null: it can. */
+/**
+ * Why nothing can be deployed on a track with these settings, with what to do about it; null: it
+ * can.
+ */
 export function noDeployment(track: Track, { deploy }: Settings): string | null {
   if (!deploy?.command) return "the settings do not say how to deploy; set deploy.command";
   return hasStage(track, "08")
@@ -19,7 +22,10 @@ export function noDeployment(track: Track, { deploy }: Settings): string | null 
     : `the track ${track} deploys nothing; choose another one, such as --track quick`;
 }
 
-/** What the lines are for that the person has typed at a question: tests, or what deploys. @throws Refused where they would never run */
+/**
+ * What the lines are for that the person has typed at a question: tests, or what deploys. @throws
+ * Refused where they would never run
+ */
 export function named(
   run: Run,
   lines: string[],
@@ -39,7 +45,10 @@ export function named(
   };
 }
 
-/** `deploy` with what the person has named since; undefined: it is not set. A run of before may have more ways to ask for health. */
+/**
+ * `deploy` with what the person has named since; undefined: it is not set. A run of before may have
+ * more ways to ask for health.
+ */
 export function deploySettingsOf({ settings: { deploy }, options }: Run): Settings["deploy"] {
   if (deploy === undefined) return undefined;
   const { health, ...rest } = deploy as Omit<typeof deploy, "health"> & {
@@ -53,11 +62,17 @@ export function deploySettingsOf({ settings: { deploy }, options }: Run): Settin
   };
 }
 
-/** The environment that a run deploys to. `asked`: its option, which is that word where a checkpoint asked for it. */
+/**
+ * The environment that a run deploys to. `asked`: its option, which is that word where a checkpoint
+ * asked for it.
+ */
 export const environmentOf = (asked: string, set: Settings["deploy"]): string =>
   asked === "asked" ? (set?.environment ?? "production") : asked;
 
-/** What the program runs or sends once the person goes on at a checkpoint, by the run's own settings. Pure. */
+/**
+ * What the program runs or sends once the person goes on at a checkpoint, by the run's own
+ * settings. Pure.
+ */
 
 const line = (what: string, command: string): string =>
   `${what}${needsShell(command) ? ", in a shell" : ""}: ${command}`;
@@ -69,7 +84,10 @@ export const lacksTests = (run: Run): boolean =>
   run.settings.team?.commands?.tests !== false &&
   !checks(run).some((text) => text.startsWith("Tests"));
 
-/** What the checks run: by the settings, and what they find in the project, as far as the run's track has them. */
+/**
+ * What the checks run: by the settings, and what they find in the project, as far as the run's
+ * track has them.
+ */
 function checks(run: Run): string[] {
   const isRun = (text: string): boolean =>
     text.startsWith("Tests") ? run.settings.tests.run : hasChecks(trackOf(run));

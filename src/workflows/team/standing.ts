@@ -13,9 +13,15 @@ import {
   worst,
 } from "./statuses.ts";
 
-/** What tasks, gates and stages have come to, for whoever shows it: pure, and nothing is decided here. */
+/**
+ * What tasks, gates and stages have come to, for whoever shows it: pure, and nothing is decided
+ * here.
+ */
 
-/** Newest verdict of each gate, where the program's own is the last of its token: what it saw itself replaces what a role said. */
+/**
+ * Newest verdict of each gate, where the program's own is the last of its token: what it saw itself
+ * replaces what a role said.
+ */
 export function latestVerdicts(run: Run): Task[] {
   const last = new Map<string, Task>();
   for (const task of acceptedTasks(run)) {
@@ -27,7 +33,10 @@ export function latestVerdicts(run: Run): Task[] {
   return [...last.values()];
 }
 
-/** What a task's artifact says, by its outcome and by the status that it states: the worse of the two; null without one. */
+/**
+ * What a task's artifact says, by its outcome and by the status that it states: the worse of the
+ * two; null without one.
+ */
 export function verdictOf(task: Pick<Task, "outcome" | "facts">): GateStatus | null {
   const { outcome } = task;
   if (outcome === null) return null;
@@ -35,7 +44,10 @@ export function verdictOf(task: Pick<Task, "outcome" | "facts">): GateStatus | n
   return worst([statusOfOutcome(outcome), ...(status === undefined ? [] : [status])]);
 }
 
-/** Where one task stands. What the person waived counts as a warning: it is no approval, and it holds nothing up. */
+/**
+ * Where one task stands. What the person waived counts as a warning: it is no approval, and it
+ * holds nothing up.
+ */
 export function taskStatus(run: Run, task: Task): StageStatus {
   const verdict = verdictOf(task);
   switch (task.status) {
@@ -49,7 +61,8 @@ export function taskStatus(run: Run, task: Task): StageStatus {
       return task.waiver !== null ? "WARN" : (verdict ?? "none");
     case "waiting": {
       if (verdict !== null && isBad(verdict)) return verdict;
-      // A question in the agent's own words is a part of its work; any other one is the person's to decide.
+      // A question in the agent's own words is a part of its work; any other one is the person's to
+      // decide.
       const asked = run.questions.filter((one) => one.task === task.id);
       return asked.some((one) => one.text === null) ? "ESCALATE" : "running";
     }
@@ -58,7 +71,10 @@ export function taskStatus(run: Run, task: Task): StageStatus {
   }
 }
 
-/** Where a gate stands, or all that one `each` made of it: what was said last, until a later task has said otherwise. */
+/**
+ * Where a gate stands, or all that one `each` made of it: what was said last, until a later task
+ * has said otherwise.
+ */
 function gateStatus(run: Run, all: Task[]): StageStatus {
   // One that found nothing to do says nothing against what was said before it.
   const tasks = all.some((task) => task.outcome !== null)
@@ -76,15 +92,23 @@ function gateStatus(run: Run, all: Task[]): StageStatus {
 
 const unfinished = (run: Run): StageStatus => (isLive(run) ? "running" : "none");
 
-/** Tasks of a gate, or of all that one `each` made of it, that still count; without those that mend. */
+/**
+ * Tasks of a gate, or of all that one `each` made of it, that still count; without those that mend.
+ */
 export const tasksOf = (run: Run, key: string): Task[] =>
   run.tasks.filter((task) => isOf(task.gate, key) && task.kind !== "fix" && !task.void);
 
-/** The newest artifact of a gate, or of all that one `each` made of it, that still counts; without those that mend. */
+/**
+ * The newest artifact of a gate, or of all that one `each` made of it, that still counts; without
+ * those that mend.
+ */
 export const newestOf = (run: Run, key: string): Task | undefined =>
   acceptedTasks(run).findLast((task) => isOf(task.gate, key) && task.kind !== "fix");
 
-/** What several parts come to: the worst verdict, and never PASS while one that is needed is missing. */
+/**
+ * What several parts come to: the worst verdict, and never PASS while one that is needed is
+ * missing.
+ */
 export function worstPart(run: Run, parts: readonly StageStatus[]): StageStatus {
   const counted = parts.filter((part) => part !== "skipped");
   if (counted.length === 0) return parts.length > 0 ? "skipped" : "none";
@@ -95,7 +119,10 @@ export function worstPart(run: Run, parts: readonly StageStatus[]): StageStatus 
   return verdicts.length < counted.length || verdict === null ? unfinished(run) : verdict;
 }
 
-/** Where the gates of these keys stand together. What the program saw replaces what was said before it. */
+/**
+ * Where the gates of these keys stand together. What the program saw replaces what was said before
+ * it.
+ */
 export function statusOf(run: Run, keys: readonly string[]): StageStatus {
   const all = keys.flatMap((key) => tasksOf(run, key));
   const seen = all
@@ -117,7 +144,10 @@ export function statusOf(run: Run, keys: readonly string[]): StageStatus {
 /** Where the reviews of one area stand. */
 export type AreaStanding = ReturnType<typeof areaStandings>[number];
 
-/** Where the reviews by one another stand on every part that they look at by now, in the order of the settings. */
+/**
+ * Where the reviews by one another stand on every part that they look at by now, in the order of
+ * the settings.
+ */
 export function areaStandings(run: Run) {
   const seats = tasksOf(run, peer.key);
   // Parts that a seat has spoken of, or has to look at.

@@ -1,13 +1,17 @@
 /**
- * All that a status and an outcome mean in this workflow, in one place: gates, checks, forms, gate files and words read it
- * from here. Pure, and without the schema library: every step loads the gates.
+ * All that a status and an outcome mean in this workflow, in one place: gates, checks, forms, gate
+ * files and words read it from here. Pure, and without the schema library: every step loads the
+ * gates.
  */
 
 /** From the best to the worst. */
 const GATE_STATUSES = ["PASS", "WARN", "FAIL", "ESCALATE"] as const;
 export type GateStatus = (typeof GATE_STATUSES)[number];
 
-/** What each outcome of a task says of its part of the run: one whose status does not hold lets nothing pass. */
+/**
+ * What each outcome of a task says of its part of the run: one whose status does not hold lets
+ * nothing pass.
+ */
 const OUTCOMES = {
   PASS: ["done", "questions", "approved", "pass"],
   // Without a baseline nothing has been built yet that it could speak against.
@@ -43,7 +47,9 @@ export const ROLE_STATUSES = {
 export const statusOfOutcome = (outcome: string): GateStatus =>
   GATE_STATUSES.find((one) => OUTCOMES[one].some((known) => known === outcome)) ?? "FAIL";
 
-/** The worst of several statuses: ESCALATE over FAIL over WARN over PASS; null where there is none. */
+/**
+ * The worst of several statuses: ESCALATE over FAIL over WARN over PASS; null where there is none.
+ */
 export const worst = (statuses: readonly GateStatus[]): GateStatus | null =>
   GATE_STATUSES[Math.max(-1, ...statuses.map((one) => GATE_STATUSES.indexOf(one)))] ?? null;
 
@@ -56,7 +62,10 @@ export const statusBy = (blockers: readonly string[], warnings: readonly string[
 /** The outcome of a check that comes to this status. */
 export const checkOutcome = (status: CheckStatus) => status.toLowerCase() as Lowercase<CheckStatus>;
 
-/** Where something stands; `none`: not yet; `running`: begun, and without a word that counts; `skipped`: nothing to do. */
+/**
+ * Where something stands; `none`: not yet; `running`: begun, and without a word that counts;
+ * `skipped`: nothing to do.
+ */
 export type StageStatus = GateStatus | "none" | "running" | "skipped";
 
 export const isGateStatus = (status: StageStatus): status is GateStatus =>

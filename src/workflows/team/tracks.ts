@@ -13,7 +13,10 @@ export const TRACKS = {
 export type Track = keyof typeof TRACKS;
 const isTrack = (name: string): name is Track => Object.hasOwn(TRACKS, name);
 
-/** The least track that begins with a brief: its checkpoint shows what all stages would take instead. */
+/**
+ * The least track that begins with a brief: its checkpoint shows what all stages would take
+ * instead.
+ */
 export const LEAST: Track = "quick";
 
 /** The run's track; one that was started without, by an earlier version, is full. */
@@ -35,16 +38,23 @@ export const isExpected = (track: Track, rule: string): boolean =>
 
 /** Tracks that a diff can outgrow: a hotfix is urgent, whatever it touches. */
 const LIGHT: readonly Track[] = ["quick", "nano", "config-only", "dep-update"];
-/** Rules on lines that raise any light track, as every rule on a path does; the others ask for a security review alone. */
+/**
+ * Rules on lines that raise any light track, as every rule on a path does; the others ask for a
+ * security review alone.
+ */
 const RAISING = ["no-content", "diff:removed-check", "diff:disabled-check", "diff:secret"];
 const isRaising = (rule: string): boolean => rule.startsWith("path:") || RAISING.includes(rule);
 
-/** What a diff may have before it is no nano change any more; lines are those added plus those removed. */
+/**
+ * What a diff may have before it is no nano change any more; lines are those added plus those
+ * removed.
+ */
 const MAX_NANO = { files: 3, lines: 40 };
 
 /**
- * Where a run is moved when its diff without tests has outgrown its track, with the reason; null: it stays. `lines`: added plus
- * removed; `areas`: those that it crosses; `rules`: those that it fires.
+ * Where a run is moved when its diff without tests has outgrown its track, with the reason; null:
+ * it stays. `lines`: added plus removed; `areas`: those that it crosses; `rules`: those that it
+ * fires.
  */
 export function outgrown(
   track: Track,

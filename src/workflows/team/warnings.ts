@@ -4,10 +4,16 @@ import { budgetCheck, isUsedUp } from "../money/budget.ts";
 
 /** The warnings of a run as they are shown: those that artifacts raised, and the budget's. Pure. */
 
-/** A warning as it is shown; it stays open until somebody closes it with a reason. `task`: that raised it; empty for the budget's. */
+/**
+ * A warning as it is shown; it stays open until somebody closes it with a reason. `task`: that
+ * raised it; empty for the budget's.
+ */
 type ShownWarning = Pick<Run["warnings"][number], "id" | "text" | "task">;
 
-/** Open warnings of a run, oldest first, also of tasks that were redone since; the budget's own comes last. */
+/**
+ * Open warnings of a run, oldest first, also of tasks that were redone since; the budget's own
+ * comes last.
+ */
 export function openWarnings(run: Run): ShownWarning[] {
   const open = run.warnings.filter((one) => one.closed === null);
   // A budget that only warns, once it is used up.
@@ -27,7 +33,10 @@ export type Warning = Pick<ShownWarning, "id" | "text">;
 
 const REFERENCE = /^(W[1-9]\d{0,5}):(?:\s+|$)/;
 
-/** What is wrong with the warnings that a role raises, and with those that it closes: each that it names has to be open. */
+/**
+ * What is wrong with the warnings that a role raises, and with those that it closes: each that it
+ * names has to be open.
+ */
 export function warningProblems(
   open: readonly Warning[],
   raised: readonly string[],

@@ -1,7 +1,7 @@
-// What a run is worth: real kinds of change with a trap, in small projects of our own, made by one agent alone and by the
-// plugin, and judged by tests that neither has seen. Without options no model is asked: it is checked that each task can tell
-// right from wrong.
-// npm run bench:worth -- [--task T] [--live [--mode M] [--repeat N]] [--play OUT [--task T --mode M]] [--sum OUT …]
+// What a run is worth: real kinds of change with a trap, in small projects of our own, made by one
+// agent alone and by the plugin, and judged by tests that neither has seen. Without options no
+// model is asked: it is checked that each task can tell right from wrong. npm run bench:worth --
+// [--task T] [--live [--mode M] [--repeat N]] [--play OUT [--task T --mode M]] [--sum OUT …]
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { checkTable, checkTasks } from "./check.ts";

@@ -45,7 +45,10 @@ export interface Place {
   copies: string;
 }
 
-/** The person's own Claude Code and login; without one of their own the host that the tests have. @throws where there is none */
+/**
+ * The person's own Claude Code and login; without one of their own the host that the tests have.
+ * @throws where there is none
+ */
 export function ownPlace(): Place {
   const env = {
     ...hostEnvironment(process.env, PLUGIN),
@@ -83,7 +86,8 @@ async function call(
     "stream-json",
     "--verbose",
   ];
-  // The person's own settings and plugins would be part of what is measured; their login is no setting.
+  // The person's own settings and plugins would be part of what is measured; their login is no
+  // setting.
   const child = Bun.spawn([...words, "--setting-sources", "project"], {
     ...{ cwd, env: { ...env, ...HOST_ENV }, stdin: "ignore", stdout: "pipe", stderr: "pipe" },
   });
@@ -158,7 +162,9 @@ function spentOf(ends: readonly (HostEvent & Result)[], env: Place["env"]): Spen
   };
 }
 
-/** All of them one after the other. What is there is kept after each run: a later one may never end. */
+/**
+ * All of them one after the other. What is there is kept after each run: a later one may never end.
+ */
 export async function live(
   tasks: readonly Task[],
   modes: readonly ModeName[],

@@ -14,7 +14,10 @@ interface Mode {
 
 const whole = (): string => PLUGIN;
 
-/** What ships asks reviewers to prove findings by tests. There is no switch for that: its source is changed. */
+/**
+ * What ships asks reviewers to prove findings by tests. There is no switch for that: its source is
+ * changed.
+ */
 function unproving(beside: string): string {
   const root = pluginCopy(join(beside, "plugin"));
   const file = join(root, "src/workflows/kit/tree-review.ts");
@@ -39,12 +42,18 @@ export const MODE_NAMES = Object.keys(MODES) as ModeName[];
 export const promptOf = (mode: ModeName, { request }: Task): string =>
   `${MODES[mode].command}${request.replaceAll(/\s+/g, " ")}`;
 
-/** Arguments of the host that are the same in every mode: agents edit files, and run what the task needs. */
+/**
+ * Arguments of the host that are the same in every mode: agents edit files, and run what the task
+ * needs.
+ */
 export function hostArgs({ test, hidden }: Task): string[] {
   const programs = new Set([test, hidden].map((command) => command.split(" ")[0]!));
   const allowed = [...programs, "git", "ls", "cat", "find", "grep", "rm", "mkdir", "sed"];
   return ["--allowedTools", allowed.map((program) => `Bash(${program}:*)`).join(",")];
 }
 
-/** Ten minutes without an answer are the host's limit for agents behind a prompt; a run takes longer. */
+/**
+ * Ten minutes without an answer are the host's limit for agents behind a prompt; a run takes
+ * longer.
+ */
 export const HOST_ENV = { CLAUDE_CODE_PRINT_BG_WAIT_CEILING_MS: "0" };

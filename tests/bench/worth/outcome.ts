@@ -47,8 +47,8 @@ export interface Outcome extends Spent, Reviews {
 const NO_REVIEWS: Reviews = { ended: "complete", rounds: 0, findings: 0, wrong: 0 };
 
 /**
- * A judge may disprove a finding: `<task>-<finding>.patch`, as `T9-F1.patch`, adds a test of the project that fails if the finding is right. Those whose
- * patch passes are wrong.
+ * A judge may disprove a finding: `<task>-<finding>.patch`, as `T9-F1.patch`, adds a test of the
+ * project that fails if the finding is right. Those whose patch passes are wrong.
  */
 async function disproved(task: Task, project: string, judge: string | null): Promise<Set<string>> {
   const wrong = new Set<string>();
@@ -168,7 +168,10 @@ export function outcomeTable(outcomes: readonly Outcome[]): string {
 
 export const RESULTS = join(import.meta.dir, "results");
 
-/** Keeps outcomes in a file named for when they began, with a table beside it; what is given anew replaces that. Returns the file. */
+/**
+ * Keeps outcomes in a file named for when they began, with a table beside it; what is given anew
+ * replaces that. Returns the file.
+ */
 export function keeper(folder: string, about: object): (outcomes: readonly Outcome[]) => string {
   const at = new Date().toISOString();
   const file = join(folder, `${at.slice(0, 16).replace(":", "")}.json`);
@@ -180,7 +183,10 @@ export function keeper(folder: string, about: object): (outcomes: readonly Outco
   };
 }
 
-/** What plays and earlier measurements have come to: folders of plays, files of results. @throws where there is none */
+/**
+ * What plays and earlier measurements have come to: folders of plays, files of results. @throws
+ * where there is none
+ */
 export const outcomesIn = (paths: readonly string[]): Outcome[] =>
   paths.flatMap((path) => {
     const file = path.endsWith(".json") ? path : join(path, "result.json");

@@ -1,4 +1,5 @@
-// `--play OUT`: begins a play there, hands in what was done for the open question, and shows the next one.
+// `--play OUT`: begins a play there, hands in what was done for the open question, and shows the
+// next one.
 import { existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { alive } from "../../../src/process/identity.ts";
@@ -7,7 +8,10 @@ import { type Outcome, outcomeOf, outcomeTable } from "./outcome.ts";
 import { filesOf, type Open, type Played } from "./player.ts";
 import { freshProject, hiddenTitles, readTask, type Task } from "./task.ts";
 
-/** How long one call waits for the next question, in milliseconds: whoever plays may have a limit for a command. */
+/**
+ * How long one call waits for the next question, in milliseconds: whoever plays may have a limit
+ * for a command.
+ */
 const WAIT_MS = 540_000;
 const POLL_MS = 200;
 

@@ -1,6 +1,7 @@
-// Plays the models of one request by hand: `bun player.ts OUT`, a process of its own until the host has ended. The main thread
-// of the plugin does as it is told; what any agent is asked first becomes a text for whoever plays, and what they have done in
-// a copy of the project goes back as that agent's own calls, through all hooks and checks.
+// Plays the models of one request by hand: `bun player.ts OUT`, a process of its own until the host
+// has ended. The main thread of the plugin does as it is told; what any agent is asked first
+// becomes a text for whoever plays, and what they have done in a copy of the project goes back as
+// that agent's own calls, through all hooks and checks.
 import {
   appendFileSync,
   cpSync,
@@ -84,7 +85,10 @@ interface Waiting {
   resolve(reply: Reply): void;
 }
 
-/** Between two signs of life while nobody has answered yet, in milliseconds: the host gives up a silent connection. */
+/**
+ * Between two signs of life while nobody has answered yet, in milliseconds: the host gives up a
+ * silent connection.
+ */
 const PING_MS = 5_000;
 const POLL_MS = 150;
 /** A run that asks the person again and again is given up. */
@@ -382,7 +386,10 @@ class Player {
   }
 }
 
-/** A call was refused, or a command failed: what was planned behind it is not done as if nothing were. */
+/**
+ * A call was refused, or a command failed: what was planned behind it is not done as if nothing
+ * were.
+ */
 const isTroubled = ({ toolResults }: Turn): boolean => toolResults.some(({ isError }) => isError);
 
 /** Files that are the project's own: neither ignored nor the program's. */

@@ -1,4 +1,5 @@
-// The tasks of this bench: a small project, a request, and tests outside of the project that decide on what was made of it.
+// The tasks of this bench: a small project, a request, and tests outside of the project that decide
+// on what was made of it.
 import {
   cpSync,
   existsSync,
@@ -122,7 +123,10 @@ export function solved(task: Task, patch: string | null, folder: string): string
 
 export interface Tested {
   exit: number | null;
-  /** Of each test, by its title, whether it passed. Empty where there is no report, as when nothing could be built. */
+  /**
+   * Of each test, by its title, whether it passed. Empty where there is no report, as when nothing
+   * could be built.
+   */
   tests: Map<string, boolean>;
   output: string;
 }
@@ -171,7 +175,10 @@ export const gradeTree = (task: Task, tree: string): Promise<Tested> =>
     return runTests(copy, task.hidden);
   });
 
-/** The hidden tests by title, as they run with the reference. @throws where not all of them pass with it */
+/**
+ * The hidden tests by title, as they run with the reference. @throws where not all of them pass
+ * with it
+ */
 export const hiddenTitles = (task: Task): Promise<string[]> =>
   inFolder(async (folder) => {
     const { tests, output } = await gradeTree(

@@ -1,4 +1,5 @@
-// The bench of what a run is worth: each task tells right from wrong, and its two ways to ask count what there was.
+// The bench of what a run is worth: each task tells right from wrong, and its two ways to ask count
+// what there was.
 import { afterEach, beforeAll, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -38,7 +39,10 @@ describe("a task passes with its reference, and falls into its trap with each wr
 const RECEIPTS = readTask("receipts");
 const wrong = (name: string) => wrongOf(RECEIPTS).find((one) => one.name === name)!;
 
-/** The task as one of the field's projects, whose authors fall into the trap and whose reviewer sees it. */
+/**
+ * The task as one of the field's projects, whose authors fall into the trap and whose reviewer sees
+ * it.
+ */
 function trapped(more: Partial<FieldProject["asks"]> = {}): FieldProject {
   const code = "src/webhook.ts";
   const textOf = (patch: string): string =>

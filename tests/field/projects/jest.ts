@@ -3,7 +3,10 @@ import { textsOf } from "../texts.ts";
 
 const texts = textsOf("jest");
 
-/** CommonJS with Jest, whose script collects coverage at every run; the ignore file names node_modules alone. */
+/**
+ * CommonJS with Jest, whose script collects coverage at every run; the ignore file names
+ * node_modules alone.
+ */
 export const jest: FieldProject = {
   name: "jest",
   what: "CommonJS, `jest --coverage`, coverage/ not ignored, a snapshot",

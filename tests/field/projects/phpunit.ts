@@ -3,7 +3,9 @@ import { textsOf } from "../texts.ts";
 
 const texts = textsOf("phpunit");
 
-/** A library with PHPUnit as its configuration generator writes it; its result cache is not ignored. */
+/**
+ * A library with PHPUnit as its configuration generator writes it; its result cache is not ignored.
+ */
 export const phpunit: FieldProject = {
   name: "phpunit",
   what: "a PHP library, data providers, result cache not ignored",

@@ -3,7 +3,10 @@ import { textsOf } from "../texts.ts";
 
 const texts = textsOf("pytest");
 
-/** A package with a src folder, tested with pytest; of what runs leave its ignore file names the byte code alone. */
+/**
+ * A package with a src folder, tested with pytest; of what runs leave its ignore file names the
+ * byte code alone.
+ */
 export const pytestGit: FieldProject = {
   name: "pytest",
   what: "a src package, parametrised pytest, in git",
@@ -91,7 +94,8 @@ export const pytestPlain: FieldProject = {
   testChange: texts("testChange2"),
   tries: ["python3 report.py < data.csv"],
   council: { narrow: "python3 -m pytest test_report.py -k 'income or spending'" },
-  // With `git init` the files that are no plan's stay uncommitted, as the question says: their milestone gets no tag.
+  // With `git init` the files that are no plan's stay uncommitted, as the question says: their
+  // milestone gets no tag.
   expects: {
     phases: {
       "execute-consent": ["init_git", null],

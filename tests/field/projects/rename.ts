@@ -23,7 +23,10 @@ it('reads pairs', () => {
 });
 `;
 
-/** A module gets another name, and everything that imports it; a linter's script mends what it finds. */
+/**
+ * A module gets another name, and everything that imports it; a linter's script mends what it
+ * finds.
+ */
 export const rename: FieldProject = {
   name: "rename",
   what: "a module gets another name by `git mv`, `lint` mends what it finds",

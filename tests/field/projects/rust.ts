@@ -9,7 +9,9 @@ import type { FieldProject } from "../project.ts";
 const { CARGO_HOME = join(homedir(), ".cargo"), RUSTUP_HOME = join(homedir(), ".rustup") } =
   process.env;
 
-/** `cargo new --lib` before its first build: the lock file comes with the first run of the tests. */
+/**
+ * `cargo new --lib` before its first build: the lock file comes with the first run of the tests.
+ */
 export const rust: FieldProject = {
   name: "rust",
   what: "`cargo new --lib`, its lock file not yet made",

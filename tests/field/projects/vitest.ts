@@ -3,7 +3,10 @@ import { textsOf } from "../texts.ts";
 
 const texts = textsOf("vitest");
 
-/** `npm create vite`, vanilla-ts, with vitest and its coverage added: the template's ignore file knows no coverage. */
+/**
+ * `npm create vite`, vanilla-ts, with vitest and its coverage added: the template's ignore file
+ * knows no coverage.
+ */
 export const vitest: FieldProject = {
   name: "vitest",
   what: "Vite's TypeScript template, vitest, coverage",

@@ -3,7 +3,10 @@ import { textsOf } from "../texts.ts";
 
 const texts = textsOf("worktrees");
 
-/** Two areas that are built at the same time, each in a checkout of its own; the second one needs what the first one builds. */
+/**
+ * Two areas that are built at the same time, each in a checkout of its own; the second one needs
+ * what the first one builds.
+ */
 export const worktrees: FieldProject = {
   name: "worktrees",
   what: "a Go service, two areas in worktrees of their own, a subtest per case",

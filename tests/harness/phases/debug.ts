@@ -1,4 +1,5 @@
-// A small project with a bug, and what an honest debugger writes about it: its first idea is wrong, its second one holds.
+// A small project with a bug, and what an honest debugger writes about it: its first idea is wrong,
+// its second one holds.
 import type { Brief, Work } from "../team.ts";
 
 export const SYMPTOM = "The total of 1.5 and 2 is 3";

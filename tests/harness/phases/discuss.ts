@@ -1,8 +1,12 @@
-// What honest agents of `discuss-phase` write for the greeter: two assumptions, or one open question.
+// What honest agents of `discuss-phase` write for the greeter: two assumptions, or one open
+// question.
 import type { Brief } from "../team.ts";
 import { nameOf } from "./plan.ts";
 
-/** What the person said, as the brief has it: each as `- <question> → <words>` or `- <kind>, <option>: <words>`. */
+/**
+ * What the person said, as the brief has it: each as `- <question> → <words>` or `- <kind>,
+ * <option>: <words>`.
+ */
 function saidIn(brief: Brief): string[] {
   const from = brief.text.indexOf("## Decided by the person");
   const [section = ""] = from < 0 ? [] : brief.text.slice(from + 3).split(/^## /m);

@@ -1,4 +1,5 @@
-// The default project with a roadmap of three phases, as `.planning` has it, for tests of single commands.
+// The default project with a roadmap of three phases, as `.planning` has it, for tests of single
+// commands.
 import { DEFAULT_FILES, type Files } from "../project.ts";
 
 export const PROJECT_TEXT = `# Greeter

@@ -1,4 +1,5 @@
-// What honest agents of `new-project` write for their briefs: everything that they say stands in what they were given.
+// What honest agents of `new-project` write for their briefs: everything that they say stands in
+// what they were given.
 import type { Brief } from "../team.ts";
 
 /** A document that says all that has to be known of a small project. */
@@ -63,7 +64,10 @@ export function draftFor(brief: Pick<Brief, "text">): Record<string, unknown> {
   };
 }
 
-/** The fields of `project.json` by what is known of them and what the person has answered, with a question for what is assumed. */
+/**
+ * The fields of `project.json` by what is known of them and what the person has answered, with a
+ * question for what is assumed.
+ */
 export function draftFrom({ text }: Pick<Brief, "text">, known: Known) {
   const asks = !text.includes('"questions": []');
   const field = (name: Field) => {

@@ -1,4 +1,5 @@
-// What honest agents of `plan-phase` write: each requirement that names a function, such as `goodbye(name)`, gets a plan.
+// What honest agents of `plan-phase` write: each requirement that names a function, such as
+// `goodbye(name)`, gets a plan.
 import { readFileSync } from "node:fs";
 import type { Brief } from "../team.ts";
 

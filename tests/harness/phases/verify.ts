@@ -1,4 +1,5 @@
-// What an honest verifier writes about a phase of the default project: what holds has a line, a command or a person to show it.
+// What an honest verifier writes about a phase of the default project: what holds has a line, a
+// command or a person to show it.
 import type { Brief } from "../team.ts";
 
 export interface VerifierSees {

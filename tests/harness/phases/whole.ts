@@ -1,4 +1,5 @@
-// What honest agents write from `new-project` to the end of its milestone: a few sentences by name, a phase for each group.
+// What honest agents write from `new-project` to the end of its milestone: a few sentences by name,
+// a phase for each group.
 import type { Brief, Work, Worker } from "../team.ts";
 import { discussAnswer } from "./discuss.ts";
 import { carriedOut, taskIn } from "./execute.ts";

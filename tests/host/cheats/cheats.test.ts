@@ -1,5 +1,6 @@
-// The suite of cheats: every one of the table is tried in the real host, and none gets an unearned pass. `npm test` tries those
-// of answers and commands; `npm run test:cheats` all of them, with those of trust.test.ts.
+// The suite of cheats: every one of the table is tried in the real host, and none gets an unearned
+// pass. `npm test` tries those of answers and commands; `npm run test:cheats` all of them, with
+// those of trust.test.ts.
 import { afterEach, expect, test } from "bun:test";
 import { cleanup } from "../../harness/project.ts";
 import "./answers.ts";

@@ -1,7 +1,10 @@
 // Every cheat that the suite tries: what it is, and which guarantee stops it.
 import { appendFileSync } from "node:fs";
 
-/** `tries`: what is done; `stops`: the guarantee. The tests mark each one when they have seen it stopped. */
+/**
+ * `tries`: what is done; `stops`: the guarantee. The tests mark each one when they have seen it
+ * stopped.
+ */
 export interface Cheat {
   tries: string;
   stops: Guarantee;
@@ -157,7 +160,10 @@ export function stopped(...names: string[]): void {
   }
 }
 
-/** Notes that a cheat was seen to work in a plugin without the guarantee that stops it; `so`: what came of it. */
+/**
+ * Notes that a cheat was seen to work in a plugin without the guarantee that stops it; `so`: what
+ * came of it.
+ */
 export function worked(guarantee: Guarantee, so: string, ...names: string[]): void {
   for (const name of names) {
     if (CHEATS[name]?.stops !== guarantee)

@@ -1,4 +1,5 @@
-// What an implementer tries by its commands: data for the workers that try it, in a whole plugin and in one without a check.
+// What an implementer tries by its commands: data for the workers that try it, in a whole plugin
+// and in one without a check.
 import { join } from "node:path";
 import { codeApproval } from "../../harness/workers.ts";
 import { PLUGIN } from "../scenario.ts";
@@ -6,14 +7,20 @@ import { bash, call } from "../tempted.ts";
 
 type Call = ReturnType<typeof call>;
 
-/** One call of the implementer. With `denied` it never happens, and is told why; without, it must have no effect. */
+/**
+ * One call of the implementer. With `denied` it never happens, and is told why; without, it must
+ * have no effect.
+ */
 export interface Try {
   cheat: string;
   call: Call;
   denied?: RegExp;
 }
 
-/** A script that knows the folder and runs what it is given: no rule about the text of a command sees that. */
+/**
+ * A script that knows the folder and runs what it is given: no rule about the text of a command
+ * sees that.
+ */
 export const RUNNER = 'd=.task; eval "$1"\n';
 export const unseen = (command: string): string =>
   `sh tools/run.sh '${command.replaceAll("'", "'\\''")}'`;

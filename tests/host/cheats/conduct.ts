@@ -1,4 +1,5 @@
-// What models do out of turn: calls, stops and answers that are not theirs, and an implementer whose word on tests is false.
+// What models do out of turn: calls, stops and answers that are not theirs, and an implementer
+// whose word on tests is false.
 import { expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -81,7 +82,8 @@ test("what is done out of turn is denied, and neither a stop nor a word on tests
   expect(ofType(events, "refused").map((one) => one.task)).toEqual(["T4"]);
   stopped("reviewer stops");
 
-  // The implementer said complete; the program ran the tests, and no reviewer began before they were green.
+  // The implementer said complete; the program ran the tests, and no reviewer began before they
+  // were green.
   const ran = ofType(events, "tested").map((one) => one.outcome);
   expect(ran.slice(0, 3)).toEqual(["pass", "fail", "pass"]);
   expect(subjects(tasks).slice(9, 13)).toEqual([

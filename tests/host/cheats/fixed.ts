@@ -1,4 +1,5 @@
-// An author who answers a finding and changes nothing, and the reviewer who raised it and calls it fixed.
+// An author who answers a finding and changes nothing, and the reviewer who raised it and calls it
+// fixed.
 import { expect, test } from "bun:test";
 import {
   codeApproval,

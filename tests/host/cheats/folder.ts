@@ -1,4 +1,5 @@
-// An implementer whose scripts change the record itself: each is refused by name, put back and in the report; honest ones are not.
+// An implementer whose scripts change the record itself: each is refused by name, put back and in
+// the report; honest ones are not.
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { hostsOf } from "../../harness/host.ts";
@@ -42,7 +43,10 @@ const HONEST = [
   "rm -rf dist node_modules",
   "npm --version",
 ];
-/** A process left behind, which acts as soon as the next command runs, and the command that gives it the time. */
+/**
+ * A process left behind, which acts as soon as the next command runs, and the command that gives it
+ * the time.
+ */
 const LATER =
   "(until test -e tools/go; do sleep 0.1; done; rm -rf .task; touch tools/gone) > /dev/null 2>&1 < /dev/null &\n";
 const MEANWHILE = "touch tools/go; until test -e tools/gone; do sleep 0.1; done; rm -r tools";

@@ -1,4 +1,5 @@
-// What agents write that is not so, and what they are told at once: data for a worker that tells one lie after the other.
+// What agents write that is not so, and what they are told at once: data for a worker that tells
+// one lie after the other.
 import { expect } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -197,8 +198,8 @@ function lieText(brief: Brief, lie: Lie): string {
 export type Told = Record<string, string>;
 
 /**
- * An agent that writes each of its lies and hears what is wrong, ends all the same on the last one, and when it is sent
- * back does what the honest one does. What it claims is counted.
+ * An agent that writes each of its lies and hears what is wrong, ends all the same on the last one,
+ * and when it is sent back does what the honest one does. What it claims is counted.
  */
 export function liar(
   lies: Lie[],

@@ -1,11 +1,17 @@
-/** Central lines: each carries a guarantee alone. Broken, at least two specs of different kinds have to notice. */
+/**
+ * Central lines: each carries a guarantee alone. Broken, at least two specs of different kinds have
+ * to notice.
+ */
 export interface Line {
   guarantee: string;
   file: string;
   /** Stands there once. */
   line: string;
   broken: string;
-  /** Specs of the function itself, and specs that come through a door: a file, and what its tests' names begin with. */
+  /**
+   * Specs of the function itself, and specs that come through a door: a file, and what its tests'
+   * names begin with.
+   */
   noticed: { unit: [file: string, name: string]; door: [file: string, name: string] };
 }
 

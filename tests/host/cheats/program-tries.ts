@@ -1,4 +1,5 @@
-// Programs that are replaced, and what a project would run in the place of the plugin's own: for the plugin with its checks and without.
+// Programs that are replaced, and what a project would run in the place of the plugin's own: for
+// the plugin with its checks and without.
 import {
   appendFileSync,
   chmodSync,
@@ -18,7 +19,10 @@ function write(path: string, text: string, mode = 0o644): string {
   return path;
 }
 
-/** A call that runs a script of the project, which starts a command so that the host is not above it. `log`: its output. */
+/**
+ * A call that runs a script of the project, which starts a command so that the host is not above
+ * it. `log`: its output.
+ */
 export function apartFromHost(
   command: string[],
   how: "orphan" | "script",
@@ -40,7 +44,9 @@ require("node:child_process").spawn("sh", ["-c", ${JSON.stringify(ways[how])}], 
   return bash(`node tools/${how}.cjs`);
 }
 
-/** A project whose settings would have the host's hooks run its own code, and what of it has run. */
+/**
+ * A project whose settings would have the host's hooks run its own code, and what of it has run.
+ */
 export function projectWithCode(): { project: string; ran: () => string[]; settings: string } {
   const project = makeProject();
   const log = join(tempDir(), "ran");

@@ -1,4 +1,5 @@
-// Programs in the place of those that the run began with, and command lines that were started apart from the host.
+// Programs in the place of those that the run began with, and command lines that were started apart
+// from the host.
 import { describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";

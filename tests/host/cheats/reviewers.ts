@@ -1,4 +1,5 @@
-// Reviewers, a fixer and a main thread that cheat: what they write and call is checked, and nothing of it passes.
+// Reviewers, a fixer and a main thread that cheat: what they write and call is checked, and nothing
+// of it passes.
 import { expect, test } from "bun:test";
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
@@ -53,7 +54,8 @@ test("what reviewers claim is checked, and what the main thread dispatches by it
       },
       told,
     ),
-    // It takes the comment's word for it; told that a comment is no evidence, it quotes the next best line of the change.
+    // It takes the comment's word for it; told that a comment is no evidence, it quotes the next
+    // best line of the change.
     T7: liar(CODE_LIES, (brief) => ({ artifact: codeApproval(brief) }), told),
     T10: liar(FIX_LIES, good, told),
     T11: liar(AGAIN_LIES, good, told),
@@ -119,8 +121,8 @@ test("what reviewers claim is checked, and what the main thread dispatches by it
     ]);
   }
   expect(ofType(events, "refused").length).toBe(Object.keys(lists).length);
-  // The person reads of each in the report, with its task and the reason; so of the review of what had changed, and of
-  // the calls that were denied.
+  // The person reads of each in the report, with its task and the reason; so of the review of what
+  // had changed, and of the calls that were denied.
   const report = run.results.at(-1)!;
   expect(report).toMatch(
     /T3 Plan Review - Sonnet: Refused by multi-ai: \.task\/plan-refined\.json \(Write\)/,
@@ -162,7 +164,8 @@ test("what reviewers claim is checked, and what the main thread dispatches by it
   expect(ofType(events, "dispatched").length).toBe(12);
   stopped("made-up task", "agent for a check");
 
-  // A line is of the change or it is not: whether it meets the criterion only another reviewer sees.
+  // A line is of the change or it is not: whether it meets the criterion only another reviewer
+  // sees.
   const verdicts = ofType(events, "accepted").filter((one) =>
     ["T7", "T8", "T11", "T9"].includes(one.task),
   );

@@ -1,4 +1,5 @@
-// An implementer whose commands get past every rule about commands: nothing of what they write decides anything.
+// An implementer whose commands get past every rule about commands: nothing of what they write
+// decides anything.
 import { describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -32,8 +33,8 @@ interface Seen {
 }
 
 /**
- * The implementer makes its tries one by one, does its work, and forges once more before its end. The reviewer after it ends
- * at first without a verdict of its own.
+ * The implementer makes its tries one by one, does its work, and forges once more before its end.
+ * The reviewer after it ends at first without a verdict of its own.
  */
 function shellTeam(project: string, seen: Seen): Worker {
   const good = honest();
@@ -86,7 +87,8 @@ describe.each(hostsOf("new"))("commands of the implementer (%s)", (version) => {
     expect(cached.slice(-2).map((one) => one.status)).toEqual(["blocked", "blocked"]);
     stopped("task list forged", "snapshot, right checksum");
 
-    // Nine dispatches, nine acceptances: no review was left out, and none came out of the forged lines.
+    // Nine dispatches, nine acceptances: no review was left out, and none came out of the forged
+    // lines.
     const unique = [...new Map(ofType(events, "accepted").map((one) => [one.seq, one])).values()];
     const nine = Array.from({ length: 9 }, (_, index) => `T${index + 1}`);
     expect(ofType(events, "dispatched").map((one) => one.task)).toEqual(nine);

@@ -1,4 +1,5 @@
-// Ways to make reviewers see another project than the one that lies there: by git's settings, its index, its objects and refs.
+// Ways to make reviewers see another project than the one that lies there: by git's settings, its
+// index, its objects and refs.
 import { expect, test } from "bun:test";
 import { join } from "node:path";
 import { DEFAULT_FILES, makeProject } from "../../harness/project.ts";

@@ -1,4 +1,5 @@
-// Commits on the branch that is checked out: what goes in, what stays the person's, and what a break leaves.
+// Commits on the branch that is checked out: what goes in, what stays the person's, and what a
+// break leaves.
 import { describe, expect, test } from "bun:test";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

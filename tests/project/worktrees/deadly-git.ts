@@ -3,7 +3,10 @@ import { join } from "node:path";
 
 export const REAL_GIT = Bun.which("git")!;
 
-/** A git that writes down its calls and kills who called it after one: by its number, or by words that are in it. */
+/**
+ * A git that writes down its calls and kills who called it after one: by its number, or by words
+ * that are in it.
+ */
 export function deadlyGit(place: string, worker: string) {
   const script = `#!/bin/sh
 "${REAL_GIT}" "$@"

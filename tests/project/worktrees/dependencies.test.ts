@@ -1,4 +1,5 @@
-// Packages that are installed in the checkout are there in a worktree, too, and are no part of what is built.
+// Packages that are installed in the checkout are there in a worktree, too, and are no part of what
+// is built.
 import { describe, expect, test } from "bun:test";
 import {
   existsSync,
@@ -59,7 +60,8 @@ test.each([true, false])(
       [".venv/pyvenv.cfg", "home = /usr/bin\n"],
     ] as const)
       expect([file, text(place, file)]).toEqual([file, said]);
-    // Its own version of a package of the project, and no note of a package manager that an install would write into.
+    // Its own version of a package of the project, and no note of a package manager that an install
+    // would write into.
     expect(realpathSync(join(place, "node_modules/@shop/money"))).toBe(
       join(place, "packages/money"),
     );

@@ -1,4 +1,5 @@
-// kill -9 after each git call of a build, in the middle of a checkout and of a merge; and two processes at once.
+// kill -9 after each git call of a build, in the middle of a checkout and of a merge; and two
+// processes at once.
 import { describe, expect, test } from "bun:test";
 import { chmodSync, cpSync, existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
-// Merging workstreams and bringing the result into the checkout: what fits, what does not, and what is never overwritten.
+// Merging workstreams and bringing the result into the checkout: what fits, what does not, and what
+// is never overwritten.
 import { describe, expect, test } from "bun:test";
 import {
   chmodSync,
@@ -214,7 +215,8 @@ describe("a conflict", () => {
     worked(commit(root, "frontend"));
     worked(merge(root, BOTH));
     expect([text(root, "a.txt"), text(root, "b.txt")]).toEqual(["one and two\n", "b"]);
-    // The mended side holds what backend had then: what backend does later is merged with it, or shown again.
+    // The mended side holds what backend had then: what backend does later is merged with it, or
+    // shown again.
     write(join(root, ".task/worktrees", RUN, "backend"), { "a.txt": "other\n" });
     worked(commit(root, "backend"));
     expect(fails(root).conflicts).toEqual([

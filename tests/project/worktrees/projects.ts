@@ -65,7 +65,10 @@ export function workstreams() {
   };
   const text = (root: string, file: string) =>
     existsSync(join(root, file)) ? readFileSync(join(root, file), "utf8") : null;
-  /** Everything of the person's that must stay: HEAD, index, branches, hooks' traces, ignored files are not in it. */
+  /**
+   * Everything of the person's that must stay: HEAD, index, branches, hooks' traces, ignored files
+   * are not in it.
+   */
   const persons = (root: string) => ({
     head: readFileSync(join(root, ".git/HEAD"), "utf8"),
     index: existsSync(join(root, ".git/index"))

@@ -1,4 +1,7 @@
-/** A process that builds two areas and merges them, made to be killed: `bun workstream-worker.ts <project> <words>`. */
+/**
+ * A process that builds two areas and merges them, made to be killed: `bun workstream-worker.ts
+ * <project> <words>`.
+ */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { closeWorkstreams } from "../../../src/project/worktrees/close.ts";

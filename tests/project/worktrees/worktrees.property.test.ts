@@ -1,4 +1,5 @@
-// Random work of three areas that does not overlap: the checkout gets all of it, whatever the order, and nothing else.
+// Random work of three areas that does not overlap: the checkout gets all of it, whatever the
+// order, and nothing else.
 import { expect, test } from "bun:test";
 import {
   chmodSync,
@@ -19,7 +20,10 @@ const { commit, folder, git, merge, path, persons } = workstreams();
 
 const AREAS = ["backend", "frontend", "plattform-ü"];
 
-/** `path` is below a name of the area's own; `line` is one of its part of the file that all of them change. */
+/**
+ * `path` is below a name of the area's own; `line` is one of its part of the file that all of them
+ * change.
+ */
 type Edit =
   | { do: "write"; path: string; text: string; exec: boolean }
   | { do: "link"; path: string; target: string }
@@ -57,7 +61,10 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
 const SHARED = "shared.txt";
 const ROWS = 10;
 
-/** Carries an area's edits out. Both ways of holding its files, a folder of its own and among others' files, are used. */
+/**
+ * Carries an area's edits out. Both ways of holding its files, a folder of its own and among
+ * others' files, are used.
+ */
 function apply(root: string, area: number, edits: Edit[]): void {
   for (const one of edits) {
     if (one.do === "line") {

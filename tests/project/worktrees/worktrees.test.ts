@@ -1,4 +1,5 @@
-// Opening, looking at, committing and closing workstreams: what they hold, and what of the person's they leave alone.
+// Opening, looking at, committing and closing workstreams: what they hold, and what of the person's
+// they leave alone.
 import { describe, expect, test } from "bun:test";
 import {
   chmodSync,
@@ -75,7 +76,8 @@ describe("opening", () => {
     expect(git(root, "rev-parse", `${backend.base}^`)).toBe(git(root, "rev-parse", "HEAD"));
     expect(git(root, "rev-parse", `refs/multi-ai/${RUN}-build`).trim()).toBe(backend.base);
     expect(persons(root)).toEqual(before);
-    // The person's own git shows nothing of it, and whoever works there belongs to the main project's run.
+    // The person's own git shows nothing of it, and whoever works there belongs to the main
+    // project's run.
     expect(git(root, "status", "--porcelain", "--untracked-files=all")).not.toContain(".task");
     expect(findProject(join(backend.path, "new")).root).toBe(root);
   });
@@ -504,7 +506,8 @@ describe("the state of a worktree", () => {
           ? `git -C ${place} merge --abort`
           : command(remedy);
       const done = Bun.spawnSync(["sh", "-c", words], { cwd: root, env: process.env });
-      // What it points to may be all of another repository: only the missing file can be made again by git.
+      // What it points to may be all of another repository: only the missing file can be made again
+      // by git.
       if (says === "lost its .git file" && existsSync(join(place, ".git")) && done.exitCode !== 0)
         return;
       expect([words, done.exitCode]).toEqual([words, 0]);

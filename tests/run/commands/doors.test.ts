@@ -1,4 +1,5 @@
-// A person's command says and does the same as a slash command and as a verb, in every state of a run.
+// A person's command says and does the same as a slash command and as a verb, in every state of a
+// run.
 import { afterAll, describe, expect, test } from "bun:test";
 import {
   appendFileSync,
@@ -56,7 +57,10 @@ function rewritten({ project }: MadeRun, change: (first: Record<string, unknown>
   rmSync(join(project.task, "snapshot.json"));
 }
 
-/** Each brings a project to a state; the folder is copied for every command. `check` is a program that must not outlive its task. */
+/**
+ * Each brings a project to a state; the folder is copied for every command. `check` is a program
+ * that must not outlive its task.
+ */
 const RUNS: Record<
   string,
   () => Promise<{ root: string; check?: () => { pid: number; start: string } }>
@@ -151,7 +155,10 @@ interface Outcome {
   checkLives: boolean | null;
 }
 
-/** Events that a command wrote, wherever the run is now, without when, by whom and to whom it was told. */
+/**
+ * Events that a command wrote, wherever the run is now, without when, by whom and to whom it was
+ * told.
+ */
 function eventsIn(root: string): object[] {
   if (!existsSync(join(root, ".task"))) return [];
   const journals = [
@@ -225,7 +232,10 @@ async function verb(root: string, name: string, words: string[]) {
   return { text: (out + err).trimEnd(), goesOn: false };
 }
 
-/** The one way in which texts may differ: how a command is typed, and that a terminal is not Claude Code. */
+/**
+ * The one way in which texts may differ: how a command is typed, and that a terminal is not Claude
+ * Code.
+ */
 const asInTerminal = (text: string): string =>
   text
     .replaceAll(
@@ -264,7 +274,8 @@ const TAKES_OVER = /^Run \S+ continues in this session\.$/;
 
 describe.each(Object.keys(RUNS))("%s", (state) => {
   const made = RUNS[state]!();
-  // Each command in a fifth of the states, and each state with a fifth of the commands; all of them in `npm run test:faults`.
+  // Each command in a fifth of the states, and each state with a fifth of the commands; all of them
+  // in `npm run test:faults`.
   const nth = Object.keys(RUNS).indexOf(state);
   const typed = TYPED.filter(
     ([name, line], index) =>

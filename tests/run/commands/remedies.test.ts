@@ -1,4 +1,5 @@
-// A message names only commands that work: whatever a command answers, in each state of a run, each command in it is tried.
+// A message names only commands that work: whatever a command answers, in each state of a run, each
+// command in it is tried.
 import { afterAll, expect, test } from "bun:test";
 import { cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -271,7 +272,8 @@ for (const [state, { make, foreign = false }] of someOf(Object.entries(ROOTS)))
     const runs = keptIn(root).flatMap((id) =>
       ["status", "report", "rollback"].map((verb) => `${verb} --run ${id}`),
     );
-    // A copy serves until something was changed in it; what was named in the same state is tried once.
+    // A copy serves until something was changed in it; what was named in the same state is tried
+    // once.
     let [at, before] = [copyOf(root, foreign), ""];
     const known = new Set<string>();
     for (const [door, lines] of Object.entries(LOOKING) as [keyof typeof DOORS, string[]][])

@@ -1,4 +1,5 @@
-// A journal that nobody can read, of whatever kind and size: force sets it aside, and no verb and no hook reads it whole.
+// A journal that nobody can read, of whatever kind and size: force sets it aside, and no verb and
+// no hook reads it whole.
 import { afterAll, describe, expect, test } from "bun:test";
 import {
   cpSync,
@@ -99,7 +100,10 @@ async function copied(state: keyof typeof STATES): Promise<MadeRun> {
 const running = (): Promise<MadeRun> => copied("review running");
 const journal = ({ root }: MadeRun): string => join(root, ".task/events.jsonl");
 
-/** A run whose journal is too long, with its beginning as it was: the rest is a hole, which takes no room. */
+/**
+ * A run whose journal is too long, with its beginning as it was: the rest is a hole, which takes no
+ * room.
+ */
 async function huge(size = HUGE): Promise<MadeRun> {
   const made = await running();
   truncateSync(journal(made), size);

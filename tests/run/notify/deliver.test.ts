@@ -316,7 +316,10 @@ describe("a command of the person's", () => {
 });
 
 describe("a change of a run", () => {
-  /** A plugin whose program is this one's sources, and a program in the place of its hook that changes a run. */
+  /**
+   * A plugin whose program is this one's sources, and a program in the place of its hook that
+   * changes a run.
+   */
   function plugin(): string {
     const root = tempDir("plugin-");
     writeFiles(root, {

@@ -1,5 +1,6 @@
 // Guarantee: Tests are run by the program.
-// What passed before a change is also run with what tests rest on as it was: scripts, configuration, and the tests themselves.
+// What passed before a change is also run with what tests rest on as it was: scripts,
+// configuration, and the tests themselves.
 import { afterEach, describe, expect, test } from "bun:test";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -33,7 +34,10 @@ const FILES = {
 
 type Edits = Record<string, string | null>;
 
-/** The chain up to its reviews, or to what is asked before them: an implementer who beside the work does this. */
+/**
+ * The chain up to its reviews, or to what is asked before them: an implementer who beside the work
+ * does this.
+ */
 function built(
   edits: Edits,
   request?: string,
@@ -173,7 +177,10 @@ type Aided = [
   cheat: Edits,
   honest: Edits,
 ];
-/** What is no test by its place, and as good as one: bent beside broken code, and changed as honest work does. */
+/**
+ * What is no test by its place, and as good as one: bent beside broken code, and changed as honest
+ * work does.
+ */
 const AIDS: Aided[] = [
   [
     "a program that the script starts",

@@ -1,5 +1,6 @@
 // Guarantee: Tests are run by the program.
-// What tests are started with, and what their runners load before them, is found by the texts that name it.
+// What tests are started with, and what their runners load before them, is found by the texts that
+// name it.
 import { expect, test } from "bun:test";
 import { filesLoaded, filesStarted } from "../../../src/workflows/checks/files-started.ts";
 

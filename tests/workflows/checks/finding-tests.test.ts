@@ -66,7 +66,10 @@ const upToReview = (
       run.tasks.some((task) => task.gate === "code-review-sonnet" && task.status === "ready"),
   });
 
-/** What the next task's agent is told of each version of its work, in one dispatch; empty: it counts. */
+/**
+ * What the next task's agent is told of each version of its work, in one dispatch; empty: it
+ * counts.
+ */
 async function once(
   { project }: MadeRun,
   ...works: ((brief: Brief) => Work["artifact"] | Work)[]

@@ -80,7 +80,10 @@ describe("council ask", () => {
   });
 });
 
-/** A seat that asks for changes twice, gives each objection the same wrong number, and answers all that it ever raised. */
+/**
+ * A seat that asks for changes twice, gives each objection the same wrong number, and answers all
+ * that it ever raised.
+ */
 function misnumbers(seat: string): Worker {
   let round = 0;
   return honestCouncil((brief) => {

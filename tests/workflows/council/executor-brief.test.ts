@@ -1,4 +1,5 @@
-// What executors are told of the plan that was approved: each thing once, and what seats found minor.
+// What executors are told of the plan that was approved: each thing once, and what seats found
+// minor.
 import { afterEach, expect, test } from "bun:test";
 import {
   approval,
@@ -33,7 +34,9 @@ const briefs = async (
   return run;
 };
 
-/** Three minor findings of one seat that approves: on a task, on a file elsewhere, and on the whole. */
+/**
+ * Three minor findings of one seat that approves: on a task, on a file elsewhere, and on the whole.
+ */
 const minors = (brief: Brief) => {
   const said = { severity: "minor", fix: "Write it down." };
   return {

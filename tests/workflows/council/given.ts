@@ -14,7 +14,10 @@ import type {
   VoteWord,
 } from "../../../src/workflows/council/vote/recorded.ts";
 
-/** Runs of a council as far as ledger and tally read them: tasks with what they have stated, in their order. */
+/**
+ * Runs of a council as far as ledger and tally read them: tasks with what they have stated, in
+ * their order.
+ */
 
 export const PLAN_TEXT = readFileSync(
   join(import.meta.dir, "..", "..", "fixtures", "council", "plan.md"),

@@ -129,7 +129,9 @@ const asked = (story: Story): string[] =>
 
 const synthesis: Step = (story) => ends(ready(story)[0]!.id, "done", { facts: plan(story) })(story);
 type Word = string | [string, object];
-/** Every seat that is asked votes: APPROVE, unless it is named; `silent` gives nothing that counts. */
+/**
+ * Every seat that is asked votes: APPROVE, unless it is named; `silent` gives nothing that counts.
+ */
 const round =
   (said: Record<string, Word> = {}): Step =>
   (story) => {
@@ -270,7 +272,10 @@ describe("a panel of the council", () => {
   });
 });
 
-/** What a seat may say, as far as the count reads it: each has objected before, and says of that what it likes. */
+/**
+ * What a seat may say, as far as the count reads it: each has objected before, and says of that
+ * what it likes.
+ */
 const word = (seat: string): fc.Arbitrary<Word> =>
   fc.oneof(
     { weight: 4, arbitrary: fc.constant("APPROVE") },
@@ -314,7 +319,8 @@ test("whatever seats and person say, nothing goes on behind the panel without an
         const story = givenOn(workflow, [started(), synthesis]);
         for (let step = 0; step < said.length * 2; step++) {
           const [kind] = openKinds(story);
-          // Seats that are silent in the same round are a question each; anything else is one question for the panel.
+          // Seats that are silent in the same round are a question each; anything else is one
+          // question for the panel.
           const about = story.now.questions.map((one) => one.task);
           expect(new Set(about).size).toBe(about.length);
           if (about.length > 1) expect(new Set(openKinds(story))).toEqual(new Set(["stuck"]));

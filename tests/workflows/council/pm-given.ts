@@ -1,4 +1,5 @@
-// A run of which the first phase's checks and kinds are asked: what it has accepted so far, by schema or program.
+// A run of which the first phase's checks and kinds are asked: what it has accepted so far, by
+// schema or program.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Task } from "../../../src/engine/run.ts";

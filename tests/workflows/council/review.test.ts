@@ -1,5 +1,6 @@
 // Guarantee: Only code grants a pass; A task lands when its criteria held.
-// The code of a council is reviewed once, as what its tasks are together, by a model that has not written it.
+// The code of a council is reviewed once, as what its tasks are together, by a model that has not
+// written it.
 import { afterEach, describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

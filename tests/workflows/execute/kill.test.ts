@@ -1,5 +1,6 @@
 // Guarantee: A task lands when its criteria held.
-// kill -9 at each git call by which a task of a plan is landed and committed, and two tasks that land at once.
+// kill -9 at each git call by which a task of a plan is landed and committed, and two tasks that
+// land at once.
 import { expect, test } from "bun:test";
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -20,7 +21,10 @@ const changing = (calls: string[]): number[] =>
     / (update-ref|reset|clean|worktree (add|remove)|checkout-index) /.test(call) ? [i + 1] : [],
   );
 
-/** All of them take a while, and are tried with MULTI_AI_FAULTS=full; else every fourth, and the last ones. */
+/**
+ * All of them take a while, and are tried with MULTI_AI_FAULTS=full; else every fourth, and the
+ * last ones.
+ */
 const some = (numbers: number[], last: number): number[] =>
   process.env.MULTI_AI_FAULTS === "full"
     ? numbers
@@ -33,7 +37,8 @@ function killed(root: string, run: Execution) {
   writeFileSync(file, JSON.stringify(run.now));
   const { run: start, calls } = deadlyGit(folder("bin"), WORKER);
   const result = join(folder("result"), "result");
-  // A worktree knows where it lies, so each try begins from a copy that takes the place of the project.
+  // A worktree knows where it lies, so each try begins from a copy that takes the place of the
+  // project.
   const kept = folder("kept");
   cpSync(root, kept, { recursive: true, preserveTimestamps: true });
   const again = () => {
@@ -93,7 +98,8 @@ test("killed while a task makes room for what a person changed, theirs stays and
     again();
     expect([at, commitOf(at).killed]).toEqual([at, true]);
     expect([at, commitOf(null)]).toEqual([at, { killed: false, ok: true, err: "" }]);
-    // Either it is found to be in the way again, or what is left of the task does not meet its criteria.
+    // Either it is found to be in the way again, or what is left of the task does not meet its
+    // criteria.
     expect(["conflict", "fail"]).toContain(found()[0]);
     expect([at, text(root, "1.txt"), text(root, "2.txt")]).toEqual([at, "theirs\n", "two\n"]);
     expect(text(join(root, ".task/worktrees/carry-00000001-1/1"), "2.txt")).toBe("mine\n");

@@ -1,4 +1,5 @@
-// What the executor does for a workflow whose plans are files already: branches of several runs, tasks that wait for the person.
+// What the executor does for a workflow whose plans are files already: branches of several runs,
+// tasks that wait for the person.
 import { describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,7 @@
-/** A process that runs checks of the executor on a run that was written down: `bun worker.ts <project> <run> <result> <task>…`. */
+/**
+ * A process that runs checks of the executor on a run that was written down: `bun worker.ts
+ * <project> <run> <result> <task>…`.
+ */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Run, taskOf } from "../../../src/engine/run.ts";

@@ -1,4 +1,5 @@
-// The order of the shipped chain, with the seed's agents, models, files and tokens: the one spec that knows it.
+// The order of the shipped chain, with the seed's agents, models, files and tokens: the one spec
+// that knows it.
 import { describe, expect, test } from "bun:test";
 import { directive } from "../../../src/engine/directive.ts";
 import { phaseOf } from "../../../src/render/phase.ts";

@@ -1,4 +1,5 @@
-// A partial result that lacks nothing but what the host refused: what its writer has to say, and what comes of it.
+// A partial result that lacks nothing but what the host refused: what its writer has to say, and
+// what comes of it.
 import { describe, expect, test } from "bun:test";
 import { checked, type Good, NOTHING } from "../review/check-context.ts";
 import { answered, ends, given, type Step, started, until } from "./given.ts";

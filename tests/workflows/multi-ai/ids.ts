@@ -2,7 +2,10 @@ import { isBehind } from "../../../src/engine/gates.ts";
 import type { ReviewGate } from "../../../src/engine/workflow.ts";
 import { multiAi } from "../../../src/workflows/multi-ai/workflow.ts";
 
-/** Ids of a new run's tasks by what they are: a spec that is not about the chain's order does not know it. */
+/**
+ * Ids of a new run's tasks by what they are: a spec that is not about the chain's order does not
+ * know it.
+ */
 
 const KEYS = multiAi.entries.start!.gates.filter((gate) => !isBehind(gate)).map((gate) => gate.key);
 

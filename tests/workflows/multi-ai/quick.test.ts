@@ -1,5 +1,6 @@
 // Guarantee: A quick run stays small.
-// The lighter way through the chain: fewer reviews for a small change, and all of the code where it is none.
+// The lighter way through the chain: fewer reviews for a small change, and all of the code where it
+// is none.
 import { afterEach, describe, expect, test } from "bun:test";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

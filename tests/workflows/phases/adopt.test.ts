@@ -1,5 +1,6 @@
 // Guarantee: What comes next is read from the files.
-// Projects that others have written: what next names begins, `roadmap adopt` asks once for each kind, and each form comes to its milestone.
+// Projects that others have written: what next names begins, `roadmap adopt` asks once for each
+// kind, and each form comes to its milestone.
 import { afterAll, describe, expect, test } from "bun:test";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
-// What a command has written below .planning is one commit on the branch that is checked out, where the project wants that.
+// What a command has written below .planning is one commit on the branch that is checked out, where
+// the project wants that.
 import { afterEach, describe, expect, test } from "bun:test";
 import { beginningText } from "../../../src/run/life/begin.ts";
 import { sceneOf } from "../../../src/workflows/index.ts";

@@ -1,4 +1,5 @@
-// What harmless forms of `.planning` mean, and forms that look like them and still stop; tests/fixtures/planning/forms.ts has all, played to their milestone.
+// What harmless forms of `.planning` mean, and forms that look like them and still stop;
+// tests/fixtures/planning/forms.ts has all, played to their milestone.
 import { afterAll, expect, test } from "bun:test";
 import { cpSync, existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -24,7 +25,10 @@ const change =
   };
 const short: Form = (root) => write(root, SUMMARY, "# Summary\n\nNotes lie in one file.\n");
 
-/** A project whose first phase is built, and not yet verified. `subject`: of the commit that built it. */
+/**
+ * A project whose first phase is built, and not yet verified. `subject`: of the commit that built
+ * it.
+ */
 function built(form: Form, subject = "feat(01-01): keep notes"): string {
   const root = makeProject({ files: { "src/store.ts": "export {};\n" } });
   cpSync(FIXTURE, join(root, ".planning"), { recursive: true });

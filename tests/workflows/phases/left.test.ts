@@ -1,4 +1,5 @@
-// What a pause leaves in a phase's folder: shown, given to those who go on, and named as old once the phase has gone on without it.
+// What a pause leaves in a phase's folder: shown, given to those who go on, and named as old once
+// the phase has gone on without it.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, rmSync, utimesSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
-// `next` typed again and again, with every command played whole: from a folder without a project to a milestone in the archive.
+// `next` typed again and again, with every command played whole: from a folder without a project to
+// a milestone in the archive.
 import { afterEach, expect, test } from "bun:test";
 import { readOverview } from "../../../src/workflows/phases/planning/read.ts";
 import { routeFacts, routeOf } from "../../../src/workflows/phases/routes.ts";

@@ -1,5 +1,6 @@
 // Guarantee: What comes next is read from the files.
-// A command that its own pre-flight would block starts no run; what it says, and what comes next, is told at once.
+// A command that its own pre-flight would block starts no run; what it says, and what comes next,
+// is told at once.
 import { afterEach, describe, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
-// What is typed behind a command that is about a phase: which phase it names, and what is said of anything else.
+// What is typed behind a command that is about a phase: which phase it names, and what is said of
+// anything else.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
-// Files of `.planning` with as little in them as a project needs, and what each command would leave in them.
+// Files of `.planning` with as little in them as a project needs, and what each command would leave
+// in them.
 import {
   existsSync,
   mkdirSync,
@@ -175,8 +176,8 @@ export function project(root: string, phases: readonly GivenPhase[]): void {
 }
 
 /**
- * What a command leaves behind once it has gone well; `verdict`: what a verification comes to; `commit`: commits all there is,
- * and gives its hash.
+ * What a command leaves behind once it has gone well; `verdict`: what a verification comes to;
+ * `commit`: commits all there is, and gives its hash.
  */
 export function leave(
   root: string,

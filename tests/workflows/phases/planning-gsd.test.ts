@@ -1,5 +1,5 @@
-// Folders that GSD's own tool made at three ages are read, continued and written. What that tool says of the result is asked by
-// hand: tests/fixtures/planning/README.md.
+// Folders that GSD's own tool made at three ages are read, continued and written. What that tool
+// says of the result is asked by hand: tests/fixtures/planning/README.md.
 import { afterAll, describe, expect, test } from "bun:test";
 import { cpSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

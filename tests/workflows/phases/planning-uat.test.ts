@@ -1,4 +1,5 @@
-// `NN-UAT.md`: how each test went, in the forms that people have it, and what a person's word changes in it.
+// `NN-UAT.md`: how each test went, in the forms that people have it, and what a person's word
+// changes in it.
 import { afterEach, describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { readPhase } from "../../../src/workflows/phases/planning/read.ts";

@@ -1,4 +1,5 @@
-// What is written into `.planning`: new files are read back as they were meant, and an edit touches nothing else.
+// What is written into `.planning`: new files are read back as they were meant, and an edit touches
+// nothing else.
 import { describe, expect, test } from "bun:test";
 import { setRequirementDone } from "../../../src/workflows/phases/planning/requirements.ts";
 import { placeRoadmap, setPhaseDone } from "../../../src/workflows/phases/planning/roadmap.ts";

@@ -1,4 +1,5 @@
-// Plays a command of phases in this process, without a host: agents answer from their briefs, checks run here.
+// Plays a command of phases in this process, without a host: agents answer from their briefs,
+// checks run here.
 import { existsSync, readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { isLive, type Question, type Run, type Task } from "../../../src/engine/run.ts";
@@ -23,7 +24,10 @@ const SESSION = "played";
 /** Tasks of one run, at most. */
 const MAX_STEPS = 60;
 
-/** What an agent writes for its brief: an artifact without its stamp, with files that it changes first. */
+/**
+ * What an agent writes for its brief: an artifact without its stamp, with files that it changes
+ * first.
+ */
 export type Agent = (brief: Brief, task: Task) => Work["artifact"] | Work;
 
 const isWork = (said: Work["artifact"] | Work): said is Work =>
@@ -77,7 +81,10 @@ export class PhasesRun {
     return existsSync(file) ? readFileSync(file, "utf8") : "";
   }
 
-  /** Starts a command as it is typed. @returns why it starts nothing; null: it has begun, and went on */
+  /**
+   * Starts a command as it is typed. @returns why it starts nothing; null: it has begun, and went
+   * on
+   */
   async type(
     command: string,
     request: string,

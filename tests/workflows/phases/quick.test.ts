@@ -1,4 +1,5 @@
-// Work beside the phases: what another workflow has done stands in the project's files as a quick task, as GSD keeps those.
+// Work beside the phases: what another workflow has done stands in the project's files as a quick
+// task, as GSD keeps those.
 import { afterAll, afterEach, describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

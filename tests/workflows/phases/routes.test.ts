@@ -383,7 +383,9 @@ describe("with a history", () => {
     project(root, TWO);
     return root;
   };
-  /** What a plan's execution leaves: its commit, and a summary that names it. @returns the commit */
+  /**
+   * What a plan's execution leaves: its commit, and a summary that names it. @returns the commit
+   */
   const carriedOut = (root: string, plan: number): string => {
     write(root, planFile("2", plan), planText("2", plan));
     write(root, `../src/x${plan}.ts`, `${plan}\n`);
@@ -657,7 +659,10 @@ function factsOf(model: Model): RouteFacts {
   };
 }
 
-/** What is there once the action of a route is done, by the program or by the person; `verdict`: what a verification comes to. */
+/**
+ * What is there once the action of a route is done, by the program or by the person; `verdict`:
+ * what a verification comes to.
+ */
 function after(model: Model, { action, phase }: Route, verdict: Verification["status"]): Model {
   const now = structuredClone(model);
   const one = now.phases.find(({ number }) => number === phase)!;
@@ -808,7 +813,8 @@ describe("for any project", () => {
         for (let step = 0; ; step++) {
           const route = routeOf(factsOf(model));
           if (route.action === "done") return;
-          // A person who answers that they have not looked yet is asked again: that alone may stay as it is.
+          // A person who answers that they have not looked yet is asked again: that alone may stay
+          // as it is.
           const waits = route.row === "a person is needed";
           const key = JSON.stringify([model, route.row, route.phase]);
           if (!waits && seen.has(key)) throw new Error(`${route.row} leads to itself: ${key}`);

@@ -1,5 +1,6 @@
 // Guarantee: Findings are answered.
-// A wrong finding is declined by its author and taken back by its reviewer, or the person decides between the two.
+// A wrong finding is declined by its author and taken back by its reviewer, or the person decides
+// between the two.
 import { afterAll, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -32,7 +33,10 @@ const declined = (brief: Brief) => ({
 const prior = (brief: Brief, state: string, reason?: string) =>
   openIds(brief).map((id) => ({ id, state, reason }));
 
-/** The first code reviewer objects, the implementer declines without touching a file, and then the reviewer says `again`. */
+/**
+ * The first code reviewer objects, the implementer declines without touching a file, and then the
+ * reviewer says `again`.
+ */
 const disputed = (again: (brief: Brief) => Work["artifact"]) => (brief: Brief) => {
   if (brief.writes.endsWith("code-review-sonnet.json"))
     return brief.round === 1 ? codeObjection(brief) : again(brief);

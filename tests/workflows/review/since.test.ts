@@ -1,4 +1,5 @@
-// What became of a finding's place, read from the trees of a real run: a fix of another part of the file is told.
+// What became of a finding's place, read from the trees of a real run: a fix of another part of the
+// file is told.
 
 import { afterEach, describe, expect, test } from "bun:test";
 import { taskOf } from "../../../src/engine/run.ts";
@@ -14,7 +15,10 @@ afterEach(cleanup);
 
 const REST = Array.from({ length: 20 }, (_, index) => `// ${index}\n`).join("");
 
-/** A run whose first code review raised a finding on line 2, whose fix is `fixed`, and whose reviewer called it fixed. */
+/**
+ * A run whose first code review raised a finding on line 2, whose fix is `fixed`, and whose
+ * reviewer called it fixed.
+ */
 async function answeredBy(git: boolean, fixed: (text: string) => string) {
   let raised = false;
   return makeRun({

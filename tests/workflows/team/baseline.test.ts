@@ -1,4 +1,5 @@
-// What is red before the build is nobody's fault; a test that the feature contradicts is its tester's, before any owner's.
+// What is red before the build is nobody's fault; a test that the feature contradicts is its
+// tester's, before any owner's.
 import { afterEach, describe, expect, test } from "bun:test";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -98,7 +99,8 @@ describe("red before the build", () => {
     });
     expect(briefOf("Build - hello")).toContain('failed: "the old one"');
     expect(briefOf("Write tests")).toContain("each failure was there before the build, too");
-    // What it printed is told to whoever builds, who may have to mend it, and to nobody behind the build.
+    // What it printed is told to whoever builds, who may have to mend it, and to nobody behind the
+    // build.
     expect(briefOf("Build - hello")).toMatch(/failed: "the old one"\n````\n/);
     expect(briefOf("Write tests")).toMatch(
       /- `bun lint\.js`: it failed before the build, too, and it is unknown what is new\n.*\n.*\n.*\n- `bun test`: .*; failed: "the old one"\n\n/,
@@ -139,8 +141,8 @@ describe("red before the build", () => {
         });
       },
     });
-    // The tester says that the test is right, and leaves it red: then whoever answers for its code mends. Neither its
-    // failure nor its folder says whose that is.
+    // The tester says that the test is right, and leaves it red: then whoever answers for its code
+    // mends. Neither its failure nor its folder says whose that is.
     expect([run.status, fixes(run)]).toEqual([
       "complete",
       ["Update tests - qa v1", "Fix checks - principal v2"],

@@ -1,4 +1,5 @@
-// A brief whose open questions are answered as it holds them stands as it is: no dispatch is lost by asking.
+// A brief whose open questions are answered as it holds them stands as it is: no dispatch is lost
+// by asking.
 import { expect, test } from "bun:test";
 import { answered, ends, openKinds, statusOf } from "../../engine/given.ts";
 import { Team } from "./given.ts";

@@ -86,7 +86,10 @@ const BRIEF = filled(KINDS["stage-01"]!.documents!(factsOf())[0]!.form, VALUES).
 );
 const ADR = filled(KINDS.ruling!.documents!(factsOf({ nextAdr: "0001" }))[0]!.form, VALUES);
 
-/** What the program checks the artifact of a task against: the documents of earlier tasks, and those written with it. */
+/**
+ * What the program checks the artifact of a task against: the documents of earlier tasks, and those
+ * written with it.
+ */
 function contextOf(kind: string, facts: BriefFacts): CheckContext {
   const spec = KINDS["design-draft"]!.form(facts).replace("STATUS: DRAFT", "STATUS: APPROVED");
   const documents: Record<string, string> = {

@@ -1,5 +1,6 @@
 // Guarantee: A team signs off only what was approved.
-// What the person, or a script, changes behind the approvals: it is tested and looked at again, or the person says no to that.
+// What the person, or a script, changes behind the approvals: it is tested and looked at again, or
+// the person says no to that.
 import { afterEach, describe, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -18,7 +19,10 @@ afterEach(cleanup);
 const isReady = (run: Run, subject: string): boolean =>
   run.tasks.some((task) => task.subject === subject && task.status === "ready");
 
-/** The walkthrough, with one change by hand before this task begins; `say`: what is answered to a question about it. */
+/**
+ * The walkthrough, with one change by hand before this task begins; `say`: what is answered to a
+ * question about it.
+ */
 async function changedBefore(
   subject: string,
   path: string,

@@ -1,4 +1,5 @@
-// An owner declines what a reviewer asks, with a reason; the reviewer approves without it, or the dispute goes up at once.
+// An owner declines what a reviewer asks, with a reason; the reviewer approves without it, or the
+// dispute goes up at once.
 import { describe, expect, test } from "bun:test";
 import {
   askedOf,

@@ -16,7 +16,10 @@ export const DEPLOYS = {
   deploy: { command: "sh deploy.sh", environment: "production" },
 };
 
-/** A run of the team workflow whose areas have a tree of their own, which every edit of an area changes. */
+/**
+ * A run of the team workflow whose areas have a tree of their own, which every edit of an area
+ * changes.
+ */
 export class Team extends Story {
   readonly trees: Record<string, string> = {};
 

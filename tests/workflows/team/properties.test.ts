@@ -254,7 +254,10 @@ describe("random runs of the team workflow", () => {
   });
 });
 
-/** What of the release these events have done: checkpoint C is passed, by a person or a rule; signed off, by hand or not; the end. */
+/**
+ * What of the release these events have done: checkpoint C is passed, by a person or a rule; signed
+ * off, by hand or not; the end.
+ */
 function releaseOf(run: Run, events: EventBody[]): string | null {
   for (const event of events) {
     if (event.type === "ended" && event.status === "complete") return "complete";

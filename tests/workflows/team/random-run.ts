@@ -11,7 +11,10 @@ import { TRACKS } from "../../../src/workflows/team/tracks.ts";
 import { endsInvalid, isLost, request } from "../../engine/given.ts";
 import { Team } from "./given.ts";
 
-/** Random runs of the team workflow: what happens, and how often it goes wrong, is chosen by numbers. */
+/**
+ * Random runs of the team workflow: what happens, and how often it goes wrong, is chosen by
+ * numbers.
+ */
 
 export interface TeamMove {
   what: (typeof KINDS)[number];
@@ -134,7 +137,8 @@ function spiced(team: Team, task: Task, outcome: string, { pick, spice }: TeamMo
   );
   return {
     ...(STATUS[outcome] ? { status: STATUS[outcome] } : {}),
-    // A status that the outcome does not show: no checkpoint lets it through, and its stage is done anew.
+    // A status that the outcome does not show: no checkpoint lets it through, and its stage is done
+    // anew.
     ...(DOORS.includes(task.gate) && task.kind === "gate" && spice % 17 === 0
       ? { status: "FAIL" as const }
       : {}),
@@ -163,7 +167,8 @@ function spiced(team: Team, task: Task, outcome: string, { pick, spice }: TeamMo
       : {}),
     ...(task.schema === "peer-review" ? { sections: sections(team, task, spice) } : {}),
     ...(task.schema === "ruling" ? { owners: owners.slice(0, 1) } : {}),
-    // A design for some areas alone; an owner that had nothing to do, or changed what belongs to no area; tests.
+    // A design for some areas alone; an owner that had nothing to do, or changed what belongs to no
+    // area; tests.
     ...(task.schema === "stage-02" && owners.length > 0 ? { areas: owners } : {}),
     ...(task.edits === "area" && spice % 5 < 2
       ? team.changes(task, spice % 5 === 0 ? [] : [task.item!, REST])
@@ -256,7 +261,10 @@ const ONWARD = [
   "revise",
 ];
 
-/** Good agents and a person who wants to come to an end: until the run is over. @throws when it never is */
+/**
+ * Good agents and a person who wants to come to an end: until the run is over. @throws when it
+ * never is
+ */
 export function toTheEnd(team: Team, seen: Seen = {}): Team {
   for (let left = 600; left > 0 && isLive(team.now); left--) {
     const before = team.now.seq;

@@ -34,7 +34,10 @@ const types = async (root: string, args: string): Promise<string> => {
   );
 };
 
-/** A copy of the project of a run that is complete, in which `deploy` is typed and gone on with; `before` that. */
+/**
+ * A copy of the project of a run that is complete, in which `deploy` is typed and gone on with;
+ * `before` that.
+ */
 async function released(before: (root: string) => void) {
   const root = join(tempDir(), "shop");
   cpSync((await finished).root, root, { recursive: true, verbatimSymlinks: true });

@@ -1,4 +1,5 @@
-// A ruling that the person asks for, outside of a panel's round: what waits for it, who mends, who looks again.
+// A ruling that the person asks for, outside of a panel's round: what waits for it, who mends, who
+// looks again.
 
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";

@@ -131,7 +131,8 @@ describe("the walkthrough", () => {
     team.end("Run tests", { status: "FAIL", owners: ["backend"] }, "fail");
     expect(team.ready().map((task) => task.subject)).toEqual(["Fix tests - backend v1"]);
     team.end("Fix tests - backend v1").end("Run tests v2");
-    // What was mended behind the approvals is looked at by those who gave them, and the tests run on what is left.
+    // What was mended behind the approvals is looked at by those who gave them, and the tests run
+    // on what is left.
     expect(team.ready().map((task) => `${task.subject}: ${task.scope}`)).toEqual([
       "Peer review - frontend v3: backend",
       "Peer review - platform v3: backend",

@@ -1,4 +1,5 @@
-// A look that the person waived comes to nothing of its own: what the same gate said before it holds nothing up any more.
+// A look that the person waived comes to nothing of its own: what the same gate said before it
+// holds nothing up any more.
 import { describe, expect, test } from "bun:test";
 import { BUDGET_ID } from "../../../src/engine/run.ts";
 import { failing, TEAM_RULES } from "../../../src/workflows/team/rules.ts";

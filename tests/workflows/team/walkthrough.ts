@@ -1,7 +1,10 @@
 import { answered } from "../../engine/given.ts";
 import { DEPLOYS, Team } from "./given.ts";
 
-/** The walkthrough of the seed: question, escalation with a ruling, failing test, deployment; with its numbers. */
+/**
+ * The walkthrough of the seed: question, escalation with a ruling, failing test, deployment; with
+ * its numbers.
+ */
 export function walkthrough(
   to?: string,
   options: Record<string, string> = { track: "full" },

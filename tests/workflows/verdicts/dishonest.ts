@@ -1,4 +1,5 @@
-// Verdicts on the change of project.ts that rest on what shows nothing, or on what is not so; what each is told.
+// Verdicts on the change of project.ts that rest on what shows nothing, or on what is not so; what
+// each is told.
 import type { Verdict } from "./drive.ts";
 
 type Lie = Verdict & { told: RegExp };

@@ -12,7 +12,10 @@ import { planApproval } from "../../harness/workers.ts";
 import { CODE_SONNET } from "../multi-ai/ids.ts";
 import { BEFORE, change, writeAll } from "./project.ts";
 
-/** A verdict on the first criterion of the change; `other`: evidence for the second one, which holds if it is left out. */
+/**
+ * A verdict on the first criterion of the change; `other`: evidence for the second one, which holds
+ * if it is left out.
+ */
 export interface Verdict {
   name: string;
   status?: string;
@@ -61,7 +64,10 @@ function work(brief: Brief) {
   };
 }
 
-/** Makes the project and its run up to the first code review. @returns what a verdict is told; nothing when it counts */
+/**
+ * Makes the project and its run up to the first code review. @returns what a verdict is told;
+ * nothing when it counts
+ */
 export async function reviewing(inGit: boolean): Promise<(verdict: Verdict) => Promise<string[]>> {
   const root = makeProject({ files: {}, git: inGit });
   writeAll(root, BEFORE);

@@ -1,4 +1,5 @@
-// Verdicts that an honest reviewer writes on the change of project.ts, each in one of the ways that real ones have.
+// Verdicts that an honest reviewer writes on the change of project.ts, each in one of the ways that
+// real ones have.
 import type { Verdict } from "./drive.ts";
 
 const shows = (name: string, ...evidence: object[]): Verdict => ({ name, evidence });

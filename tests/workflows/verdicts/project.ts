@@ -1,4 +1,5 @@
-// One change over files of many languages, as it was and as it is: what the verdicts of the list are about.
+// One change over files of many languages, as it was and as it is: what the verdicts of the list
+// are about.
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 

@@ -1,4 +1,5 @@
-// How many honest verdicts are refused, and how many dishonest ones are stopped: bun tests/workflows/verdicts/table.ts
+// How many honest verdicts are refused, and how many dishonest ones are stopped: bun
+// tests/workflows/verdicts/table.ts
 import { cleanup } from "../../harness/project.ts";
 import { DISHONEST } from "./dishonest.ts";
 import { reviewing, type Verdict } from "./drive.ts";

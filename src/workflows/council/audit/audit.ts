@@ -52,7 +52,9 @@ export type AuditResult = z.infer<typeof auditResult>;
 
 const idsOf = (all: readonly { id: string }[]): string[] => all.map((one) => one.id);
 
-/** What lies where an agent says, once links are followed; null: nothing, or nothing of the project. */
+/**
+ * What lies where an agent says, once links are followed; null: nothing, or nothing of the project.
+ */
 export function foundBelow(root: string, named: string): "folder" | "file" | null {
   const real = named.startsWith("/") ? null : attempt(() => realPath(join(root, named)), null);
   if (real === null || !isInside(real, realPath(root))) return null;
@@ -60,7 +62,10 @@ export function foundBelow(root: string, named: string): "folder" | "file" | nul
   return found && (found.isDirectory() ? "folder" : "file");
 }
 
-/** An audit's problems and what it states. `ports`: those that are open here; `found`: looks up what it names. Pure but for that. */
+/**
+ * An audit's problems and what it states. `ports`: those that are open here; `found`: looks up what
+ * it names. Pure but for that.
+ */
 export function judgeAuditResult(
   audit: AuditResult,
   {
@@ -101,7 +106,10 @@ export function judgeAuditResult(
   return { ...nothing, problems, facts, outcome: "done" };
 }
 
-/** `audit-result.json`, written by auditor: what of the request is there, what is missing, and what the work has to live with. */
+/**
+ * `audit-result.json`, written by auditor: what of the request is there, what is missing, and what
+ * the work has to live with.
+ */
 export const kind = jsonKind(
   auditResult,
   (audit, { project, run }) =>

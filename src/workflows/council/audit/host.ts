@@ -51,7 +51,10 @@ const TOLD =
 
 const LINK = "120000";
 
-/** The project's tree, and the paths of its files: without links, dependencies, caches and what git ignores. */
+/**
+ * The project's tree, and the paths of its files: without links, dependencies, caches and what git
+ * ignores.
+ */
 function listed(scene: Scene) {
   const taken = projectTree(scene);
   if (!taken.ok) return { tree: "", paths: [], problem: taken.problem };
@@ -145,7 +148,10 @@ const SERVICES = [
   "--no-pager",
 ];
 
-/** Looks at machine and project. What does not answer is left out; what was cut off or refused is named in `problems`. */
+/**
+ * Looks at machine and project. What does not answer is left out; what was cut off or refused is
+ * named in `problems`.
+ */
 export async function auditHost(
   scene: Scene,
   env: Record<string, string | undefined>,
@@ -217,9 +223,9 @@ export async function auditHost(
 }
 
 /**
- * What the program finds out about the machine and the project before a model is asked: nothing here is a model's word.
- * Everything is bounded in entries, bytes and time, reads no file that the deny list names, and starts no program of the
- * project.
+ * What the program finds out about the machine and the project before a model is asked: nothing
+ * here is a model's word. Everything is bounded in entries, bytes and time, reads no file that the
+ * deny list names, and starts no program of the project.
  */
 export type HostAudit = Awaited<ReturnType<typeof auditHost>>;
 

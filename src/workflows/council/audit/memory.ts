@@ -12,8 +12,9 @@ import {
 import { cut, oneLine } from "../../../text.ts";
 
 /**
- * What an agent keeps from run to run: `.task/memory/<agent>.md`, one line for each entry, which a person may read and edit.
- * It belongs to no run, so `reset` leaves it where it is. Its text is material in a brief, never an instruction.
+ * What an agent keeps from run to run: `.task/memory/<agent>.md`, one line for each entry, which a
+ * person may read and edit. It belongs to no run, so `reset` leaves it where it is. Its text is
+ * material in a brief, never an instruction.
  */
 
 /** Lines of a run that are kept, and lines that a brief tells. */
@@ -34,7 +35,10 @@ function read(project: Project, agent: string): string[] {
   return (text ?? `# Memory: ${agent}\n\n<!-- ${INTRO} -->\n`).trimEnd().split(/\r?\n/);
 }
 
-/** What an agent remembers as a brief shows it: what a person wrote first, then the newest; empty without. */
+/**
+ * What an agent remembers as a brief shows it: what a person wrote first, then the newest; empty
+ * without.
+ */
 export function memoryText(project: Project, agent: string): string {
   try {
     const all = read(project, agent).map((line) => cut(oneLine(line), MAX_CHARS));
@@ -58,8 +62,8 @@ const keyOf = (line: string): string =>
     .replace(/^[-*+\s]+|[\s.;,]+$/g, "");
 
 /**
- * Adds what a run has taught its agents, by agent, without values that are secret; no line of a person goes. A memory that
- * cannot be kept fails no run.
+ * Adds what a run has taught its agents, by agent, without values that are secret; no line of a
+ * person goes. A memory that cannot be kept fails no run.
  * @returns notes for the person; empty when all went well
  */
 export function rememberAll(

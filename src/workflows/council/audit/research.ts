@@ -62,7 +62,10 @@ export function judgeResearch(
 const GONE =
   "the audit as it was accepted is gone from .task/objects; end, the person has to decide";
 
-/** `research-packet.json`, written by tech-researcher: how the missing work is best built here, and nothing of what is done. */
+/**
+ * `research-packet.json`, written by tech-researcher: how the missing work is best built here, and
+ * nothing of what is done.
+ */
 export const kind = jsonKind(
   researchPacket,
   (packet, { project, run }) => {

@@ -41,7 +41,10 @@ const sectionName = (title: string): string =>
   [...SECTIONS, OBJECTIONS].find((one) => nameKey(one) === nameKey(title).replace(/:$/, "")) ??
   fold(title);
 
-/** A line whose heading is neither bold nor numbered; a task's has rank 3, where it was written with rank 2, too. */
+/**
+ * A line whose heading is neither bold nor numbered; a task's has rank 3, where it was written with
+ * rank 2, too.
+ */
 function plainHeading(line: Line): Line {
   if (line.heading === null) return line;
   const title = bold(bold(line.heading.title).replace(NUMBER, ""));

@@ -22,7 +22,10 @@ import { readPlan } from "./document.ts";
 const RUN = /^council-[0-9a-f]{8}$/;
 const MAX_BYTES = 256 * 1024;
 
-/** What a council made of such a plan; missing: nobody knows. `approvals`, `minority`: seats, as the check `verdict` has them. */
+/**
+ * What a council made of such a plan; missing: nobody knows. `approvals`, `minority`: seats, as the
+ * check `verdict` has them.
+ */
 type Votes = Partial<Record<"approvals" | "minority", string[]> & { plan: string }>;
 
 interface Earlier {
@@ -40,14 +43,20 @@ const textOf = (path: string): string | null =>
 
 const jsonOf = <T>(path: string): Partial<T> => attempt(() => JSON.parse(textOf(path) ?? "{}"), {});
 
-/** The run whose files are in the council's folder: when the next one begins they move to `earlier/<run>/`. */
+/**
+ * The run whose files are in the council's folder: when the next one begins they move to
+ * `earlier/<run>/`.
+ */
 const runHere = ({ task }: Project): string | undefined =>
   jsonOf<{ run: string }>(join(task, "state.json")).run;
 
 const folderOf = (project: Project, run: string): string =>
   join(project.root, FILES, ...(runHere(project) === run ? [] : ["earlier", run]));
 
-/** Tasks that a run has landed and whose files are as it left them. `now`: the project's tree; null: nobody knows. */
+/**
+ * Tasks that a run has landed and whose files are as it left them. `now`: the project's tree; null:
+ * nobody knows.
+ */
 export function landedTasks(
   project: Project,
   run: string,
@@ -120,7 +129,10 @@ function voted(
   return { notes, unasked: isMajority({ approvals, minority }) };
 }
 
-/** What stands behind the command: a prompt, `ask` with a prompt, or `build` with a plan's file or its run. */
+/**
+ * What stands behind the command: a prompt, `ask` with a prompt, or `build` with a plan's file or
+ * its run.
+ */
 export function resolves(
   root: string,
   request: string,

@@ -22,7 +22,10 @@ import { OBJECTIONS, type PlanDocument, partHashes, readPlan, SECTIONS } from ".
 const MAX_BYTES = 64 * 1024;
 const MAX_FILES = 40;
 const MAX_NAME = 120;
-/** Bytes that one line of the journal has for a plan: first for what executors and the count need, then for its reasons. */
+/**
+ * Bytes that one line of the journal has for a plan: first for what executors and the count need,
+ * then for its reasons.
+ */
 const MAX_RECORD = 13_500;
 const MAX_LINE = 15_000;
 const MAX_REASON = 300;
@@ -139,7 +142,9 @@ export const commandsOf = (tasks: readonly PlanTask[]): string[] => [
   ...new Set(tasks.flatMap((task) => [...task.setup, ...task.criteria])),
 ];
 
-/** A plan's problems and what the run keeps of it. `has`: whether the machine has a program. Pure. */
+/**
+ * A plan's problems and what the run keeps of it. `has`: whether the machine has a program. Pure.
+ */
 export function judgePlan(
   text: string,
   ledger: Ledger,
@@ -179,7 +184,9 @@ interface PlanBriefFacts extends Stamped {
   run: Run;
 }
 
-/** The section in which the next plan answers objections; empty where there is nothing to answer. */
+/**
+ * The section in which the next plan answers objections; empty where there is nothing to answer.
+ */
 function objectionForm({ run }: PlanBriefFacts): string {
   const ledger = ledgerOf(run);
   const lines = [
@@ -193,7 +200,10 @@ function objectionForm({ run }: PlanBriefFacts): string {
   return lines.length === 0 ? "" : `\n## ${OBJECTIONS}\n${lines.join("\n")}\n`;
 }
 
-/** `.task/council/master_plan.md`, written by plan-maker: what is built, in tasks that an executor carries out one by one. */
+/**
+ * `.task/council/master_plan.md`, written by plan-maker: what is built, in tasks that an executor
+ * carries out one by one.
+ */
 export const kind: ArtifactKind<string, PlanBriefFacts> = document({
   form: (facts) => `# <title>
 

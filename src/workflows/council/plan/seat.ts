@@ -27,7 +27,9 @@ export function judgeSeatPlan(text: string): Checked {
   return { ...nothing, problems, outcome: "done" };
 }
 
-/** `.task/council/plans/<seat>.md`, written by each seat by itself: what the synthesis is made from. */
+/**
+ * `.task/council/plans/<seat>.md`, written by each seat by itself: what the synthesis is made from.
+ */
 export const kind = documentKind({
   sections: SECTIONS,
   rules: [

@@ -10,7 +10,10 @@ import { readPlan } from "./document.ts";
 import { earlierPlan, landedTasks } from "./earlier.ts";
 import { judgePlan, withTests } from "./plan.ts";
 
-/** Takes a plan that is there already, which is held to what holds for every plan: the person approves it, or its council has. */
+/**
+ * Takes a plan that is there already, which is held to what holds for every plan: the person
+ * approves it, or its council has.
+ */
 
 /** What a council was told of objections counts no more. */
 const read = (text: string) => ({ ...readPlan(text), answers: [] });

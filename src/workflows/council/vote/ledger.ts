@@ -5,7 +5,8 @@ import { type PlanFacts, planFacts, type Raised, VOTE, voteFacts } from "./recor
 /** Objections of all seats across rounds, folded from what accepted plans and votes state. Pure. */
 
 /**
- * `open`: nobody has answered it, or its seat holds to it; `taken`, `refused`: what the newest plan answered; `cleared`: by its
+ * `open`: nobody has answered it, or its seat holds to it; `taken`, `refused`: what the newest plan
+ * answered; `cleared`: by its
  * own seat; `overruled`: by the person.
  */
 type State = "open" | "taken" | "refused" | "cleared" | "overruled";
@@ -16,7 +17,10 @@ export interface Objection extends Raised {
   /** The task of the vote that raised it. */
   task: string;
   state: State;
-  /** What the newest answer says: what changed, or why not; once it was overruled, why the person did so. */
+  /**
+   * What the newest answer says: what changed, or why not; once it was overruled, why the person
+   * did so.
+   */
   reason: string | null;
   /** Number of the plan that raised it, from 1. */
   round: number;
@@ -46,7 +50,10 @@ export const isBlocking = (one: Objection): boolean => one.severity !== "minor" 
 export const toAnswer = ({ objections }: Ledger): Objection[] =>
   objections.filter((one) => one.state === "open");
 
-/** Objections of a seat that its next vote has to answer; a minor one that was refused is not asked about again. */
+/**
+ * Objections of a seat that its next vote has to answer; a minor one that was refused is not asked
+ * about again.
+ */
 export const owedBy = ({ objections }: Ledger, seat: string): Objection[] =>
   objections.filter(
     (one) =>

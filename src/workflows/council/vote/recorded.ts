@@ -37,7 +37,10 @@ export interface TakenFacts extends PlannedFacts {
   path: string;
   /** Where it comes from, and who has approved it. */
   notes: string[];
-  /** Nobody has to be asked whether it is built: most seats have approved it, and both with a veto, or the person named its file. */
+  /**
+   * Nobody has to be asked whether it is built: most seats have approved it, and both with a veto,
+   * or the person named its file.
+   */
   unasked: boolean;
   git: boolean;
   /** Tasks that its run has done are left out. */
@@ -85,7 +88,9 @@ export const voteFacts = (task: Task): VoteFacts | null =>
     ? (task.facts as unknown as VoteFacts)
     : null;
 
-/** Parts that two plans do not have in common: changed, new or gone, in the order of the newer one. */
+/**
+ * Parts that two plans do not have in common: changed, new or gone, in the order of the newer one.
+ */
 export function changedIn(before: Record<string, string>, after: Record<string, string>): string[] {
   const changed = Object.keys(after).filter((part) => before[part] !== after[part]);
   return [...changed, ...Object.keys(before).filter((part) => !Object.hasOwn(after, part))];
@@ -119,7 +124,10 @@ export const vendorOf = ({ who }: Pick<Task, "who">): string => who.provider ?? 
 export const seatTasks = (run: Run): Task[] =>
   run.tasks.filter((task) => task.schema === VOTE && task.kind !== "fix" && !task.void);
 
-/** Each seat's newest vote. `isVoting`: without those on the newest plan, which is being voted on, and no seat copies another. */
+/**
+ * Each seat's newest vote. `isVoting`: without those on the newest plan, which is being voted on,
+ * and no seat copies another.
+ */
 export function votesOf(project: Project, run: Run, isVoting: boolean) {
   const done = acceptedTasks(run);
   const newest = isVoting ? done.flatMap((task) => planFacts(task)?.plan ?? []).at(-1) : undefined;
@@ -134,7 +142,10 @@ export function votesOf(project: Project, run: Run, isVoting: boolean) {
   });
 }
 
-/** An objection and what would mend it, whole, in its seat's own words. `condition`: what would clear the veto that it came with. */
+/**
+ * An objection and what would mend it, whole, in its seat's own words. `condition`: what would
+ * clear the veto that it came with.
+ */
 export function objectionWords(project: Project, run: Run, id: string) {
   const [seat, finding] = id.split("/");
   for (const task of acceptedTasks(run).filter((one) => one.schema === VOTE && one.item === seat)) {

@@ -31,17 +31,26 @@ const SILENT = "silent";
 const distinct = (names: readonly string[]): string[] =>
   [...new Set(names.map((one) => one.toLowerCase()))].sort();
 
-/** One model has several names: with its vendor before it, as the newest of its kind, by the day of its release. */
+/**
+ * One model has several names: with its vendor before it, as the newest of its kind, by the day of
+ * its release.
+ */
 const plainModel = (name: string): string =>
   name
     .toLowerCase()
     .replace(/^.*\//, "")
     .replace(/(?:-latest|[-@]\d{4}-?\d\d-?\d\d)$/, "");
 
-/** Where `Counts` has the tokens of what was answered: beside its own model an agent may have asked a smaller one. */
+/**
+ * Where `Counts` has the tokens of what was answered: beside its own model an agent may have asked
+ * a smaller one.
+ */
 const OUTPUT = 3;
 
-/** The model that did a task, as its answer or the host's record says; undefined: neither is there yet. */
+/**
+ * The model that did a task, as its answer or the host's record says; undefined: neither is there
+ * yet.
+ */
 function answeredBy({ spent = [] }: Task): string | undefined {
   const { model, answered = model, used = {} } = spent.at(-1) ?? {};
   const [most] = Object.entries(used).toSorted(
@@ -50,7 +59,10 @@ function answeredBy({ spent = [] }: Task): string | undefined {
   return answered ?? most?.[0];
 }
 
-/** The model that gave a vote. What the host used is recorded behind the vote: until then it is what others asked like that had. */
+/**
+ * The model that gave a vote. What the host used is recorded behind the vote: until then it is what
+ * others asked like that had.
+ */
 function votedBy({ tasks }: Run, task: Task): string {
   const isLike = ({ who }: Task): boolean =>
     who?.provider === task.who.provider && who?.model === task.who.model;
@@ -105,7 +117,10 @@ function standingOf(run: Run) {
   };
 }
 
-/** The verdict on the newest plan. `present`: the votes on it; `held`: those of seats that are silent and still object. */
+/**
+ * The verdict on the newest plan. `present`: the votes on it; `held`: those of seats that are
+ * silent and still object.
+ */
 function tallied(
   run: Run,
   present: readonly Spoken[],
@@ -168,8 +183,8 @@ function isSilentNow(
 }
 
 /**
- * Whether most seats approve a plan, and both that have a veto, unless the person has overruled them: with less nobody
- * builds it without being asked.
+ * Whether most seats approve a plan, and both that have a veto, unless the person has overruled
+ * them: with less nobody builds it without being asked.
  */
 export function isMajority({
   approvals,
@@ -189,9 +204,10 @@ export const isBuiltUnasked = (run: Run): boolean =>
 export const tallyOf = (run: Run): Tally => standingOf(run).tally;
 
 /**
- * The verdicts on the plan. While somebody asks for changes, those stand there who look again after the next plan: who asks,
- * and who was silent. Once nobody does, everybody whose approval is of an older plan votes again; who is silent on this one
- * abstains, but not from what it still objects to.
+ * The verdicts on the plan. While somebody asks for changes, those stand there who look again after
+ * the next plan: who asks, and who was silent. Once nobody does, everybody whose approval is of an
+ * older plan votes again; who is silent on this one abstains, but not from what it still objects
+ * to.
  */
 export function standings(run: Run): PartVerdict[] {
   const { round, newest, silent, held, tally: count } = standingOf(run);
@@ -210,7 +226,8 @@ export function standings(run: Run): PartVerdict[] {
       overruled,
     };
   };
-  // What is of an older plan and does not approve is void: its seat is asked as if it had never spoken.
+  // What is of an older plan and does not approve is void: its seat is asked as if it had never
+  // spoken.
   const valid = newest.filter(
     (one) => one.facts.vote === "APPROVE" || one.facts.plan === round.plan,
   );
@@ -218,7 +235,8 @@ export function standings(run: Run): PartVerdict[] {
   const isQuiet = (seat: string): boolean => silent.some((task) => task.item === seat);
   const spoken = [...valid.filter((one) => !isQuiet(one.seat)), ...held];
   const looking = again ? spoken.filter((one) => one.facts.vote !== "APPROVE") : spoken;
-  // Silence on this plan settles it for a seat; what a verdict needs is due as long as nobody has decided.
+  // Silence on this plan settles it for a seat; what a verdict needs is due as long as nobody has
+  // decided.
   const rests = (seat: string): boolean => isQuiet(seat) && !count.missing.includes(seat);
   const unheard = SEATS.map((seat) => seat.id).filter(
     (seat) => !spoken.some((one) => one.seat === seat) && (again || !rests(seat)),
@@ -249,8 +267,8 @@ function openPoints({ objections }: Ledger): string {
 }
 
 /**
- * Why the council cannot go on by itself, with the task of the seat that the person has to decide about; null: it goes on, or
- * has approved. `parts`: as `standings` gave them.
+ * Why the council cannot go on by itself, with the task of the seat that the person has to decide
+ * about; null: it goes on, or has approved. `parts`: as `standings` gave them.
  */
 export function ends(run: Run, _gate: unknown, parts: readonly PartVerdict[]) {
   const standing = standingOf(run);
@@ -271,7 +289,8 @@ export function ends(run: Run, _gate: unknown, parts: readonly PartVerdict[]) {
   if (first === undefined) return null;
   const points = openPoints(ledger);
   const made = ledger.rounds.length;
-  // The plan is one that was there before, or an objection comes back each time that it was cleared.
+  // The plan is one that was there before, or an objection comes back each time that it was
+  // cleared.
   const same = ledger.rounds
     .slice(0, -1)
     .findIndex((one) => changedIn(one.parts, round.parts).length === 0);
@@ -311,7 +330,10 @@ const wantsAnother = (run: Run, { round, newest, silent }: Standing): boolean =>
     ...silent,
   ].some((task) => hasDecided(run, task, "another_round"));
 
-/** A veto stands again on the plan that should have cleared it: a blocker of an earlier one is still there. */
+/**
+ * A veto stands again on the plan that should have cleared it: a blocker of an earlier one is still
+ * there.
+ */
 function uncleared(
   { ledger, earlier }: Standing,
   changes: readonly Verdict[],

@@ -41,7 +41,9 @@ export function votesLine(run: Run): string {
 const nameOf = ({ provider = "host", model }: TaskWho): string =>
   `${provider}${model === "" ? "" : `/${model}`}`;
 
-/** Roles that somebody else has than was wanted: whose key was missing at the start, or who failed. */
+/**
+ * Roles that somebody else has than was wanted: whose key was missing at the start, or who failed.
+ */
 function fallbacks(run: Run): string[] {
   const use: Partial<Record<string, string | readonly string[]>> = run.settings.council?.use ?? {};
   return Object.entries(run.assigned ?? {}).flatMap(([role, [first]]) => {

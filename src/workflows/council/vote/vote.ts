@@ -100,7 +100,9 @@ function pointerProblems(
   return found.ok ? [] : [`${field}: ${found.problem}`];
 }
 
-/** What the word needs beside it, and what it leaves no room for: a condition has nowhere to stand. */
+/**
+ * What the word needs beside it, and what it leaves no room for: a condition has nowhere to stand.
+ */
 function wordProblems(
   { vote: word, feedback, findings, prior }: Vote,
   { owed }: VoteContext,
@@ -167,7 +169,8 @@ export function judgeVote(value: Vote, context: VoteContext): Checked {
     problems.push(...pointerProblems(`findings[${at}]`, one, plan.text, parts));
   });
   const known = owed.map((one) => one.id);
-  // What is settled needs no answer, and none changes it; but what the seat has cleared it may raise again.
+  // What is settled needs no answer, and none changes it; but what the seat has cleared it may
+  // raise again.
   const isAgain = ({ id, state }: Vote["prior"][number]): boolean =>
     state === "open" && closed.some((one) => one.id === id && one.state === "cleared");
   const answers = value.prior.filter(({ id }) => !closed.some((one) => one.id === id));
@@ -210,7 +213,10 @@ const idsOf = (all: readonly { id: string }[]): string => all.map((one) => one.i
 const LOST =
   "the plan as it was accepted is gone from .task/objects; end, the person has to decide";
 
-/** `.task/council/seats/<seat>.json`, written by each seat: APPROVE, REVISE or REJECT of this very plan. */
+/**
+ * `.task/council/seats/<seat>.json`, written by each seat: APPROVE, REVISE or REJECT of this very
+ * plan.
+ */
 export const kind: ArtifactKind<Vote, VoteBriefFacts> = {
   schema: vote,
   firstFinding: (run, { item }) => nextNumber(ledgerOf(run), item ?? ""),

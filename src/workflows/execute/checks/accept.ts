@@ -52,7 +52,10 @@ import {
   treeAt,
 } from "./place.ts";
 
-/** Whether the item's criteria are met and nothing but its files is changed, as far as the program sees it. */
+/**
+ * Whether the item's criteria are met and nothing but its files is changed, as far as the program
+ * sees it.
+ */
 export const accept: Check = async (scene, task, signal) => {
   const { workflow, run } = scene;
   const found = await acceptance(scene, task.item ?? "", signal);
@@ -107,7 +110,10 @@ const NO_WAYS = { ...UNTOUCHED, items: [] as string[] };
 /** They hold by nothing but these: the way to run tests is another one, or tests are gone. */
 export const isHidden = ({ asked, bent }: AsBefore): boolean => asked.length + bent.length > 0;
 
-/** What fails with what decides how tests run as it was; or else which tests were not seen to pass so. */
+/**
+ * What fails with what decides how tests run as it was; or else which tests were not seen to pass
+ * so.
+ */
 export const redLines = (ways: AsBefore<WithTests>): string =>
   [
     ...given(ways.told.length > 0, `${someOf(ways.told, SHOWN)} changed`),
@@ -142,7 +148,10 @@ function uncommitted(scene: Scene, item: string, tree: string): string[] {
   ];
 }
 
-/** How often somebody has worked to meet an item's criteria; making room for what the person changed is no try. */
+/**
+ * How often somebody has worked to meet an item's criteria; making room for what the person changed
+ * is no try.
+ */
 const attempts = (run: Run, item: string | null): number =>
   resultsOf(run, item).filter(
     ({ kind, fixes }) =>
@@ -150,10 +159,11 @@ const attempts = (run: Run, item: string | null): number =>
   ).length;
 
 /**
- * Looks at an item's work, and leaves its folder as it was. `tree`: what was judged; `problems`: none where it holds; `outside`:
- * files that the item may not change; `red`: how criteria that have to be seen failing went with its tests alone; `taken_out`:
- * files of no task that are gone from its worktree, each with the place where its bytes are; `doubts`: why criteria that hold
- * show nothing. @throws Cannot
+ * Looks at an item's work, and leaves its folder as it was. `tree`: what was judged; `problems`:
+ * none where it holds; `outside`: files that the item may not change; `red`: how criteria that have
+ * to be seen failing went with its tests alone; `taken_out`: files of no task that are gone from
+ * its worktree, each with the place where its bytes are; `doubts`: why criteria that hold show
+ * nothing. @throws Cannot
  */
 export async function acceptance(scene: Scene, item: string, signal: AbortSignal) {
   const { project, run } = scene;
@@ -162,7 +172,8 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
   const begun = treeAt(scene, place);
   const outside = outsideOf(scene, place, planned, begun);
   const unapproved = planned.criteria.filter((text) => approvedAs(run, text) === null);
-  // What commands leave behind comes again when the criteria run; a file that does not is somebody's work.
+  // What commands leave behind comes again when the criteria run; a file that does not is
+  // somebody's work.
   const mayBeLeft =
     outside.every(({ status }) => status === "added") && unfinished(scene, item).length === 0;
   const made =
@@ -252,7 +263,10 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
   };
 }
 
-/** Removes new files of a worktree that are not the item's. Returns where the bytes of each are kept; any other stays. */
+/**
+ * Removes new files of a worktree that are not the item's. Returns where the bytes of each are
+ * kept; any other stays.
+ */
 const takeAway = ({ project }: Place, outside: readonly ChangedFile[]): Map<string, string> =>
   new Map(
     outside.flatMap(({ path }) => {
@@ -261,7 +275,10 @@ const takeAway = ({ project }: Place, outside: readonly ChangedFile[]): Map<stri
     }),
   );
 
-/** Files of an item's worktree that were changed and are not the item's. In the checkout they were put back, or are the person's. */
+/**
+ * Files of an item's worktree that were changed and are not the item's. In the checkout they were
+ * put back, or are the person's.
+ */
 function outsideOf(
   { project, run }: Scene,
   { stream }: Place,
@@ -275,7 +292,10 @@ function outsideOf(
     : changedFiles(project.root, base, tree, treeStore(project)).filter(({ path }) => !isOwn(path));
 }
 
-/** What the newest result says is missing: an item whose executor says so is not done, whatever its criteria show. */
+/**
+ * What the newest result says is missing: an item whose executor says so is not done, whatever its
+ * criteria show.
+ */
 function unfinished({ project, run }: Scene, item: string): string[] {
   const last: Task | undefined = resultsOf(run, item).at(-1);
   if (last === undefined || !["partial", "failed"].includes(last.outcome ?? "")) return [];

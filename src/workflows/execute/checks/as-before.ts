@@ -37,8 +37,9 @@ interface Again {
 }
 
 /**
- * Runs commands with `put` as it was before the item: in its worktree, which is as it was then, or in a copy of the checkout,
- * where nobody's files are put back. Null: how they go nobody knows. @throws Cannot
+ * Runs commands with `put` as it was before the item: in its worktree, which is as it was then, or
+ * in a copy of the checkout, where nobody's files are put back. Null: how they go nobody knows.
+ * @throws Cannot
  */
 async function runWith(
   look: Look,
@@ -66,7 +67,10 @@ async function runWith(
   return ran && { ran, taken, isCopy: false };
 }
 
-/** The same, where what is red in a copy is so for what was put back: not where all of the work is red there, too. */
+/**
+ * The same, where what is red in a copy is so for what was put back: not where all of the work is
+ * red there, too.
+ */
 async function toldWith(...of: Parameters<typeof runWith>): Promise<Again | null> {
   const found = await runWith(...of);
   if (!found?.isCopy || !found.ran.some(isRed)) return found;
@@ -92,7 +96,10 @@ export function workOf(scene: Scene, place: Place, planned: PlanTask) {
     : { base, tree, changed: changedFiles(project.root, base, tree, treeStore(project)) };
 }
 
-/** Languages that have tests and code in one file: there nobody can tell whether a test failed without its code. */
+/**
+ * Languages that have tests and code in one file: there nobody can tell whether a test failed
+ * without its code.
+ */
 const MAY_HOLD_TESTS = /\.(?:rs|zig|d)$/;
 
 /** How criteria go with all that they rest on as the work has it, and its code as it was before. */
@@ -109,8 +116,9 @@ interface Bare {
 const UNSEEN: Bare = { shown: "unknown", ran: [], taken: [], problems: [] };
 
 /**
- * What criteria pass by that rest on files of the work itself, such as its tests, is seen without its code: one has to fail
- * then. Null: there is nothing to tell apart. `green`: how they went with all of it. @throws Cannot
+ * What criteria pass by that rest on files of the work itself, such as its tests, is seen without
+ * its code: one has to fail then. Null: there is nothing to tell apart. `green`: how they went with
+ * all of it. @throws Cannot
  */
 export async function withoutCode(
   look: Look,
@@ -119,7 +127,8 @@ export async function withoutCode(
   green: WithTests[],
 ): Promise<Bare | null> {
   const { base, changed } = work;
-  // Whoever asks to see tests fail means these alone; of any other work no data or configuration may be all of it.
+  // Whoever asks to see tests fail means these alone; of any other work no data or configuration
+  // may be all of it.
   const code = changed.filter(({ path }) => (planned.tdd ? !isTestFile(path) : isCode(path)));
   const never = (...why: string[]): string[] =>
     planned.tdd ? [`never red: ${why[0]}`, ...why.slice(1)] : [];
@@ -163,8 +172,9 @@ export async function withoutCode(
 }
 
 /**
- * Why commands that failed without the work's code do not prove it: with its files emptied they pass, or fail only as these
- * cannot be loaded, and so show no more than names. Null: one fails by more, there or in `bare`, or that cannot be told. @throws Cannot
+ * Why commands that failed without the work's code do not prove it: with its files emptied they
+ * pass, or fail only as these cannot be loaded, and so show no more than names. Null: one fails by
+ * more, there or in `bare`, or that cannot be told. @throws Cannot
  */
 export async function onEmptied(
   look: Look,
@@ -186,7 +196,10 @@ export async function onEmptied(
     : `with an emptied ${namesOf(code)} its criteria cannot be run`;
 }
 
-/** What an item was to change beside what its criteria rest on; of files that all tasks of a plan share each may leave some. */
+/**
+ * What an item was to change beside what its criteria rest on; of files that all tasks of a plan
+ * share each may leave some.
+ */
 export function unmet(
   scene: Scene,
   place: Place,
@@ -208,7 +221,10 @@ export function unmet(
   );
 }
 
-/** What tests and criteria rest on as it was before an item, and how they go so. `green`: how the criteria go now. @throws Cannot */
+/**
+ * What tests and criteria rest on as it was before an item, and how they go so. `green`: how the
+ * criteria go now. @throws Cannot
+ */
 export async function asBefore(look: Look, planned: PlanTask, work: Work, green: WithTests[]) {
   const { scene } = look;
   const { project, run } = scene;

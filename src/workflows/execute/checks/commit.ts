@@ -22,7 +22,10 @@ import { acceptance, isHidden, redLines } from "./accept.ts";
 import { GONE } from "./as-before.ts";
 import { Cannot, must, placeOf, plannedOf, result, SHOWN, streamFor, treeAt } from "./place.ts";
 
-/** Files of the checkout that the run has changed since the item began: what the person has changed there is theirs. @throws Cannot */
+/**
+ * Files of the checkout that the run has changed since the item began: what the person has changed
+ * there is theirs. @throws Cannot
+ */
 function changedSince(scene: Scene, item: string): Set<string> {
   const changed = authoredBetween(
     scene,
@@ -48,8 +51,8 @@ export function commitOf(
 }
 
 /**
- * Brings an item's work into the checkout, as it was accepted, and commits it. Again after a kill it ends
- * in the same state, with one commit.
+ * Brings an item's work into the checkout, as it was accepted, and commits it. Again after a kill
+ * it ends in the same state, with one commit.
  */
 export const commit: Check = async (scene, task, signal) => {
   const { project, run } = scene;

@@ -28,8 +28,8 @@ import { runHere } from "./here.ts";
 import { Cannot, must, result, SHOWN, streamFor } from "./place.ts";
 
 /**
- * What became of the plan, by what the program has seen itself: files that somebody wrote about it count for nothing. Once all
- * tasks are done their criteria run again, on what they are together.
+ * What became of the plan, by what the program has seen itself: files that somebody wrote about it
+ * count for nothing. Once all tasks are done their criteria run again, on what they are together.
  */
 export const completion: Check = async (scene, task, signal) => {
   const { project, run } = scene;
@@ -72,7 +72,8 @@ export const completion: Check = async (scene, task, signal) => {
   ];
   const ran = await runTogether(scene, items, tree, signal);
   const bad = ran.filter((one) => one.state !== "passed" && !known.includes(one.command));
-  // What an earlier task was shown by may be a later one's to change. Nobody can mend that, and nothing is shown by it any more.
+  // What an earlier task was shown by may be a later one's to change. Nobody can mend that, and
+  // nothing is shown by it any more.
   const gone = bad.flatMap(({ seen, command }) =>
     !tests.includes(command) && (seen === "not_found" || isOutdated(scene, items, tree, command))
       ? [command]
@@ -99,8 +100,9 @@ export const completion: Check = async (scene, task, signal) => {
 };
 
 /**
- * Whether a later task has changed, as its own, what the last one that passed by a command was shown by, and nobody has
- * since. Tasks of one plan have all of its files: there it may be an accident.
+ * Whether a later task has changed, as its own, what the last one that passed by a command was
+ * shown by, and nobody has since. Tasks of one plan have all of its files: there it may be an
+ * accident.
  */
 function isOutdated(
   { project, run }: Scene,
@@ -138,7 +140,10 @@ function takenRed({ project, run }: Scene, item: string): string[] {
   return ran.filter((one) => one.state !== "passed").map((one) => one.command);
 }
 
-/** Runs the criteria of all tasks on what they are together, save those that were seen on this very tree. @throws Cannot */
+/**
+ * Runs the criteria of all tasks on what they are together, save those that were seen on this very
+ * tree. @throws Cannot
+ */
 async function runTogether(
   scene: Scene,
   items: readonly PlanTask[],
@@ -158,7 +163,10 @@ async function runTogether(
   );
 }
 
-/** Commits what was mended behind the tasks. @returns null where nothing was, or where the run makes no commits. @throws Cannot */
+/**
+ * Commits what was mended behind the tasks. @returns null where nothing was, or where the run makes
+ * no commits. @throws Cannot
+ */
 async function commitMended(scene: Scene, tree: string | null): Promise<string | null> {
   const { run } = scene;
   const from =

@@ -41,7 +41,10 @@ export const ranLine = ({ command, state, exit }: Ran): string =>
   `${command}: ${STATES[state]}${state === "failed" && exit !== null ? (exit === 0 ? TESTS_FAILED : ` with ${exit}`) : ""}`;
 const TESTS_FAILED = ": tests failed, although it ended with 0";
 
-/** `doubt`: it passed, and what its runner tells of its tests does not; `isMissing`: what it should start is not there. */
+/**
+ * `doubt`: it passed, and what its runner tells of its tests does not; `isMissing`: what it should
+ * start is not there.
+ */
 export type WithTests = Ran &
   Pick<TestRecord["commands"][number], "tests"> & { doubt?: string; isMissing: boolean };
 

@@ -11,11 +11,15 @@ import { approvedAs, must } from "./place.ts";
 /** Titles of failed tests that are kept of one command. */
 const MAX_RED = 50;
 
-/** How a command went on the project as it is, and which tests failed; null: nobody has approved it, so it was not run. */
+/**
+ * How a command went on the project as it is, and which tests failed; null: nobody has approved it,
+ * so it was not run.
+ */
 type RanHere = (Ran & { seen: Seen; red: string[] }) | null;
 
 /**
- * Runs commands on the project as it is, once each, in their order; `isApart`: in a worktree of their own, which is gone then.
+ * Runs commands on the project as it is, once each, in their order; `isApart`: in a worktree of
+ * their own, which is gone then.
  * `missing`: what such a one lacks of the checkout.
  * @throws Cannot
  */

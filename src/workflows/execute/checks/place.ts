@@ -96,14 +96,20 @@ export function plannedOf(run: Run, item: string | null): PlanTask {
 export const isInGit = ({ root }: Project): boolean =>
   hasGit() && existsSync(root) && placesOf(root) !== null;
 
-/** Makes a repository where the person wants one and there is none. @returns why that was not possible */
+/**
+ * Makes a repository where the person wants one and there is none. @returns why that was not
+ * possible
+ */
 export function initGit(project: Project, run: Run): string | null {
   if (run.options.git !== "init" || isInGit(project)) return null;
   const made = runGit(["init", "-q"], { cwd: project.root });
   return made.ok ? null : `git init failed: ${gitErrors(made)}`;
 }
 
-/** How an approved command runs; null: nobody has approved it. What no person has seen gets no shell. */
+/**
+ * How an approved command runs; null: nobody has approved it. What no person has seen gets no
+ * shell.
+ */
 export function approvedAs(run: Run, text: string): TestToRun | null {
   const by = approvedCommands(run).find((one) => one.text === text)?.by;
   return by === undefined || (by === "auto" && needsShell(text))

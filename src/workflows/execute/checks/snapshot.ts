@@ -25,7 +25,8 @@ import { runHere } from "./here.ts";
 import { Cannot, initGit, isInGit, must, result } from "./place.ts";
 
 /**
- * Before the first edit: keeps the project's files on a ref, and writes the plan's tasks in their waves for people.
+ * Before the first edit: keeps the project's files on a ref, and writes the plan's tasks in their
+ * waves for people.
  */
 export const snapshot: Check = async (scene, task, signal) => {
   const { project, run, workflow } = scene;
@@ -89,7 +90,10 @@ const lacking = (missing: readonly string[]): string =>
 
 const NO_GIT = "The project is not in a git repository, so no commits are made.";
 
-/** The commit that a rollback goes back to; one that is there already stays. Null without git. @throws SnapshotFailed */
+/**
+ * The commit that a rollback goes back to; one that is there already stays. Null without git.
+ * @throws SnapshotFailed
+ */
 function keptFiles({ project, workflow, run }: Scene): string | null {
   const place = placeOfStates(project, excludedFolders(workflow));
   return place && keepBefore(project, place, run).commit;

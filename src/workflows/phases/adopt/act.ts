@@ -12,7 +12,8 @@ import { type Adoption, adoptionOf, codeOf, type Doubt, KINDS, type Kind } from 
 import { forget, textsSaid, type Vouched, vouch } from "./vouched.ts";
 
 /**
- * `roadmap adopt`: what of `.planning` another tool, or a hand, has written, in one screen, and what the person says of each
+ * `roadmap adopt`: what of `.planning` another tool, or a hand, has written, in one screen, and
+ * what the person says of each
  * kind. No text is changed.
  */
 
@@ -126,7 +127,9 @@ function undone(root: string): ProjectAnswer {
   return answered({ asks: { does, then } });
 }
 
-/** `root`: the project; `words`: what stands behind `roadmap adopt`. Without any all of it is shown. */
+/**
+ * `root`: the project; `words`: what stands behind `roadmap adopt`. Without any all of it is shown.
+ */
 export function adopt(root: string, words: readonly string[]): ProjectAnswer {
   if (words.length === 1 && words[0] === UNDO) return undone(root);
   const found = adoptionOf(root, readPlanning(root));

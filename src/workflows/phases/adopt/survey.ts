@@ -9,7 +9,10 @@ import { namesState } from "../planning/verification.ts";
 import { foldersOf } from "../routes.ts";
 import { vouchedIn } from "./vouched.ts";
 
-/** What there is of a project that another tool, or a hand, has written, and that the program cannot tell by itself. */
+/**
+ * What there is of a project that another tool, or a hand, has written, and that the program cannot
+ * tell by itself.
+ */
 
 /** One thing that the person can say something of. */
 export type Doubt = NonNullable<ReturnType<typeof doubt>>;
@@ -23,8 +26,9 @@ export interface Adoption extends Record<Kind, Doubt[]> {
 }
 
 /**
- * A doubt about these texts, with their hashes by path relative to the project; null: one of them is empty or cannot be read, and
- * so nobody can vouch for it. `problems`: why nobody can tell, a line each with its file.
+ * A doubt about these texts, with their hashes by path relative to the project; null: one of them
+ * is empty or cannot be read, and so nobody can vouch for it. `problems`: why nobody can tell, a
+ * line each with its file.
  */
 function doubt(root: string, phase: string, paths: readonly string[], problems: string[]) {
   const texts = paths.map((path) => [path, readText(root, path, []) ?? ""] as const);
@@ -36,7 +40,10 @@ function doubt(root: string, phase: string, paths: readonly string[], problems: 
   };
 }
 
-/** Plans of a phase with a summary that does not hold, or that cannot be read. One that failed its own check is no doubt. */
+/**
+ * Plans of a phase with a summary that does not hold, or that cannot be read. One that failed its
+ * own check is no doubt.
+ */
 function doneDoubts(root: string, { number, plans, summaries }: PhaseFolder): Doubt[] {
   return summaries.flatMap((summary): Doubt[] => {
     const plan = plans.find((one) => one.plan === summary.plan);
@@ -50,7 +57,10 @@ function doneDoubts(root: string, { number, plans, summaries }: PhaseFolder): Do
   });
 }
 
-/** Whether the commit that brought a summary brought work as well: history that was squashed has one of both. */
+/**
+ * Whether the commit that brought a summary brought work as well: history that was squashed has one
+ * of both.
+ */
 function cameWithWork(root: string, path: string): boolean {
   const commit = hasGit() && placesOf(root) !== null ? commitThatAdded(root, path) : null;
   return (
@@ -59,7 +69,10 @@ function cameWithWork(root: string, path: string): boolean {
   );
 }
 
-/** Reads everything once. `planning`: of this project, with all of its phases, or of those that are asked about. */
+/**
+ * Reads everything once. `planning`: of this project, with all of its phases, or of those that are
+ * asked about.
+ */
 export function adoptionOf(root: string, planning: Planning): Adoption {
   const { open } = vouchedIn(root);
   const isAsked = (one: Doubt | null): one is Doubt =>

@@ -5,8 +5,9 @@ import { PLANNING } from "../paths.ts";
 import { readText } from "../planning/files.ts";
 
 /**
- * What the person said of texts that another tool, or a hand, has written: by the hash of each, outside of the project. A text
- * that has changed since is new, and held to the rules for what is new.
+ * What the person said of texts that another tool, or a hand, has written: by the hash of each,
+ * outside of the project. A text that has changed since is new, and held to the rules for what is
+ * new.
  */
 
 type Hashes = Record<string, string>;
@@ -28,7 +29,8 @@ const NONE: Vouched = { done: {}, unbuilt: {}, verified: {}, open: {}, again: {}
 
 /** `root`: the project. */
 export function vouchedIn(root: string): Vouched {
-  // The plugin may be installed in two ways, each with a folder of its own: what was said last counts.
+  // The plugin may be installed in two ways, each with a folder of its own: what was said last
+  // counts.
   const noted = readNotes<Vouched & { at: number }>(
     process.env,
     findProject(root),

@@ -17,7 +17,9 @@ import {
 } from "./recorded.ts";
 import { sessionOf, testFiles } from "./session-file.ts";
 
-/** What debugger is told: the symptom, what was ruled out before it came, and what the program saw. */
+/**
+ * What debugger is told: the symptom, what was ruled out before it came, and what the program saw.
+ */
 
 const list = (lines: string[]): string => lines.map((one) => `- ${one}`).join("\n");
 const codes = (texts: readonly string[]): string => list(texts.map((one) => `\`${one}\``));

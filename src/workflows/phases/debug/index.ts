@@ -7,8 +7,10 @@ import { GATE, LIMITS, RULES, SHOWS } from "./recorded.ts";
 import { QUESTIONS } from "./words.ts";
 
 /**
- * `debug`: one supposed cause after the other is tested by a prediction, until one holds; then a test that fails for it, and
- * the change that makes it pass. What was ruled out stands in `.planning/debug/`, so that the next session begins behind it.
+ * `debug`: one supposed cause after the other is tested by a prediction, until one holds; then a
+ * test that fails for it, and
+ * the change that makes it pass. What was ruled out stands in `.planning/debug/`, so that the next
+ * session begins behind it.
  */
 
 const who = { role: "debugger" };

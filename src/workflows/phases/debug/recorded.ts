@@ -88,7 +88,10 @@ const GOES_ON = ["debug-limit", "debug-accept"];
 export const isApproved = (run: Run, command: string): boolean =>
   run.tests.decided.some((one) => one.text === command && one.approved && one.by !== "auto");
 
-/** Whether a command may run without a question. What no person has seen is the project's own, and gets no shell. */
+/**
+ * Whether a command may run without a question. What no person has seen is the project's own, and
+ * gets no shell.
+ */
 export const isAllowed = (run: Run, command: string): boolean =>
   isApproved(run, command) || runsUnasked(run, command);
 
@@ -107,7 +110,10 @@ const LOOKS = /^(?:test|\[|grep|egrep|rg|ls|cat|find|stat|diff|cmp|head|tail|wc)
 
 export const RULES: Functions["rules"] = {
   debugAsksConsent: (run) => !debugCommands(run).every((one) => isAllowed(run, one)),
-  /** With --auto: a test of the project was red and is green now. What only looks at text is the person's to judge. */
+  /**
+   * With --auto: a test of the project was red and is green now. What only looks at text is the
+   * person's to judge.
+   */
   debugShownByTest: (run) =>
     run.auto && newest(run, GATE.reproduce)?.commands?.some((one) => LOOKS.test(one)) !== true,
   debugMayGoOn: (run) => tries(run, GATE.test) < limit(run, "debug_rounds"),

@@ -13,7 +13,10 @@ import { type At, newest } from "../recorded.ts";
 import { changedWork } from "../verify/seen.ts";
 import { GATE, reproductionOf, surveyOf } from "./recorded.ts";
 
-/** `.planning/debug/<slug>.md` in GSD's form: what was seen of a bug, and what it is not. Pure: text to text. */
+/**
+ * `.planning/debug/<slug>.md` in GSD's form: what was seen of a bug, and what it is not. Pure: text
+ * to text.
+ */
 
 export const RESOLVED = "resolved";
 
@@ -55,8 +58,8 @@ const ELIMINATED =
 const unquoted = (text: string): string => text.replace(/^"(.*)"$/, "$1");
 
 /**
- * What a session's file says; `trigger`: the person's own words; `eliminated`: supposed causes that are none. One that was
- * written otherwise says less, and never fails.
+ * What a session's file says; `trigger`: the person's own words; `eliminated`: supposed causes that
+ * are none. One that was written otherwise says less, and never fails.
  */
 export function readSession(text: string) {
   const front = frontMatterOf(text);
@@ -117,8 +120,9 @@ function attempts(run: Run): Task[] {
 const handedIn = ({ facts }: Task): string[] => (facts as { files?: string[] }).files ?? [];
 
 /**
- * What the author of a failing test hands in: the files changed by this task, and those of attempts before it that still
- * stand. What a person changes meanwhile is not among them. Null: that cannot be told.
+ * What the author of a failing test hands in: the files changed by this task, and those of attempts
+ * before it that still stand. What a person changes meanwhile is not among them. Null: that cannot
+ * be told.
  */
 export function filesHandedIn(at: At, task: Task, tree: string | null): string[] | null {
   const all = attempts(at.run);
@@ -130,7 +134,10 @@ export function filesHandedIn(at: At, task: Task, tree: string | null): string[]
   return own && since && [...new Set([...own, ...since.filter((path) => earlier.includes(path))])];
 }
 
-/** Files of the failing test, which nobody changes behind it. In runs of earlier versions its author named them. */
+/**
+ * Files of the failing test, which nobody changes behind it. In runs of earlier versions its author
+ * named them.
+ */
 export function testFiles(at: At): string[] {
   const task = newest(at.run, GATE.reproduce);
   const named = reproductionOf(at) as { files?: string[] } | null;

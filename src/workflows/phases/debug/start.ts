@@ -37,7 +37,10 @@ function freshSlug(root: string, request: string): string {
   return fresh;
 }
 
-/** The session that was asked for, as the option `session` of the run: one that is open, by its name or its words, or a new one. */
+/**
+ * The session that was asked for, as the option `session` of the run: one that is open, by its name
+ * or its words, or a new one.
+ */
 export function resolves(
   root: string,
   request: string,

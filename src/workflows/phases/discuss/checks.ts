@@ -24,7 +24,9 @@ import {
 
 /** What `discuss-phase` leaves in `.planning`. */
 
-/** The person's own words, each once: what they asked for beside the phase, and what they corrected. */
+/**
+ * The person's own words, each once: what they asked for beside the phase, and what they corrected.
+ */
 function wordsOf(run: Run): string[] {
   const asked = run.request.text.replace(/^Phase [\d.]+:?\s*/, "");
   const texts = [asked, ...corrections(run)].map((one) => cut(fold(one), 1_000));
@@ -107,7 +109,10 @@ const byPath = (references: readonly { path: string; why: string }[]): string[] 
       `\`${path}\` — ${[...new Set(all.map(({ why }) => sentence(why)))].join("; ")}`,
   );
 
-/** Decisions by what they are about, in the order in which that comes up; numbered through: plans name them. */
+/**
+ * Decisions by what they are about, in the order in which that comes up; numbered through: plans
+ * name them.
+ */
 function decisionLines(talk: Talk): string[] {
   const { assumptions, advice } = talk;
   const decisions = [

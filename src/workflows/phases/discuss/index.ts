@@ -6,7 +6,10 @@ import { surveyFacts } from "../plan/record.ts";
 import { ADVICE, ASSUMPTIONS, CHOSEN, CORRECTED, SURVEY } from "./record.ts";
 import { QUESTIONS } from "./words.ts";
 
-/** `discuss-phase`: what the person decides before a phase is planned, from assumptions or from scored variants. */
+/**
+ * `discuss-phase`: what the person decides before a phase is planned, from assumptions or from
+ * scored variants.
+ */
 
 const accept = { move: "next" } as const;
 const usual = { model: "sonnet", tool_calls: 200, minutes: 40, tokens: 4_000_000 };

@@ -55,7 +55,10 @@ export const assumptionsSchema = z.object({
   ...closing,
 });
 
-/** `discuss-assumptions.json`, written by assumptions-analyzer: what a planner would assume, to be corrected by the person. */
+/**
+ * `discuss-assumptions.json`, written by assumptions-analyzer: what a planner would assume, to be
+ * corrected by the person.
+ */
 export const assumptionsKind = jsonKind<Assumptions>(
   assumptionsSchema,
   ({ assumptions }, { project, run }) => {
@@ -116,7 +119,10 @@ export const adviceSchema = z.object({
   ...closing,
 });
 
-/** `discuss-advice.json`, written by advisor-researcher: what is open, with the ways to go, each scored. */
+/**
+ * `discuss-advice.json`, written by advisor-researcher: what is open, with the ways to go, each
+ * scored.
+ */
 export const adviceKind = jsonKind<Advice>(adviceSchema, ({ questions }, { run }) => {
   const asks = !assumes(run);
   const asked = questions.map(askedAs);

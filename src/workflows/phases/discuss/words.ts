@@ -23,7 +23,10 @@ const assumptionLines = (at: At): string[] =>
     .toSorted((a, b) => CONFIDENCE.indexOf(b.confidence) - CONFIDENCE.indexOf(a.confidence))
     .map(({ confidence, text }) => `(${confidence}) ${text}`);
 
-/** The table of one question: each variant with its score, what it means, and what speaks for and against it. */
+/**
+ * The table of one question: each variant with its score, what it means, and what speaks for and
+ * against it.
+ */
 function variantLines(project: Project, task: Task, asked: string): string[] {
   const all = accepted<Advice>(project, task.artifact)?.questions ?? [];
   const one = all.find((each) => askedAs(each) === askedAs({ question: asked }));

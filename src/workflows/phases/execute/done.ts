@@ -30,7 +30,10 @@ export const summaryOf = (
   { plan }: Pick<PhasePlan, "plan">,
 ) => folder.summaries.find((one) => one.plan === plan);
 
-/** Commits of a plan that changed something of the project; one that only says so shows nothing. `id`: such as `02-01`. */
+/**
+ * Commits of a plan that changed something of the project; one that only says so shows nothing.
+ * `id`: such as `02-01`.
+ */
 const worksOf = (root: string, id: string): number =>
   planCommits(root, [id]).filter(({ commit }) =>
     [...changesOf(root, [commit]).keys()].some((path) => !path.startsWith(`${PLANNING}/`)),
@@ -48,10 +51,11 @@ const firstOf = (all: readonly string[], wrong: (one: string) => string | null):
 const isBelow = (path: string): boolean => !isAbsolute(path) && !path.split("/").includes("..");
 
 /**
- * What keeps a plan with this summary from being done; empty: it is. Every commit that it names has to be in the history, or
- * as many of its plan, where history was rewritten; where it names none, git has to have one of its plan. Every file has to be
- * there, unless later work has taken it away. `plan`: null where its file is gone. `root`: the project; `branch`: the one that
- * commits of the phase belong on.
+ * What keeps a plan with this summary from being done; empty: it is. Every commit that it names has
+ * to be in the history, or as many of its plan, where history was rewritten; where it names none,
+ * git has to have one of its plan. Every file has to be there, unless later work has taken it away.
+ * `plan`: null where its file is gone. `root`: the project; `branch`: the one that commits of the
+ * phase belong on.
  */
 export function doneProblems(
   root: string,

@@ -2,9 +2,15 @@ import { entriesOf, runGit } from "../../../project/git.ts";
 import { headOf } from "../../../project/head.ts";
 import { typed } from "../../../text.ts";
 
-/** What the person's repository says of plans: commits of their tasks, and what these changed. Nothing of it is written. */
+/**
+ * What the person's repository says of plans: commits of their tasks, and what these changed.
+ * Nothing of it is written.
+ */
 
-/** A commit that says which plan it is of, such as `02-01`. `task`: its number, where the program has made the commit. */
+/**
+ * A commit that says which plan it is of, such as `02-01`. `task`: its number, where the program
+ * has made the commit.
+ */
 export type PlanCommit = ReturnType<typeof planCommits>[number];
 
 const COMMIT = /^[0-9a-f]{7,64}$/;
@@ -18,7 +24,10 @@ const parts = ({ ok, out }: ReturnType<typeof runGit>): string[] => (ok ? entrie
 /** Where one may be asked for: all branches, and what is checked out. */
 const tips = (root: string): string[] => ["--branches", ...(headOf(root)?.commit ? ["HEAD"] : [])];
 
-/** Commits of these plans on any branch, or in what is checked out alone, oldest first. `ids`: such as `02-01`. */
+/**
+ * Commits of these plans on any branch, or in what is checked out alone, oldest first. `ids`: such
+ * as `02-01`.
+ */
 export function planCommits(
   root: string,
   ids: readonly string[],
@@ -46,11 +55,16 @@ const trailer = (lines: readonly string[], name: string): string | null =>
     .findLast((line) => line.startsWith(`${name}: `))
     ?.slice(name.length + 2) ?? null;
 
-/** The plan that a commit says it is of, such as `02-01`; null: it names none. `lines`: its message. */
+/**
+ * The plan that a commit says it is of, such as `02-01`; null: it names none. `lines`: its message.
+ */
 const planIn = (lines: readonly string[]): string | null =>
   trailer(lines, "Plan") ?? SUBJECT.exec(lines[0] ?? "")?.[1] ?? null;
 
-/** Plans that these commits say they are of, null for each that names none; empty where git cannot tell. */
+/**
+ * Plans that these commits say they are of, null for each that names none; empty where git cannot
+ * tell.
+ */
 export function plansNamed(root: string, commits: readonly string[]): (string | null)[] {
   const known = commits.filter((one) => COMMIT.test(one));
   if (known.length === 0) return [];
@@ -61,7 +75,10 @@ export function plansNamed(root: string, commits: readonly string[]): (string | 
 const isShallow = (root: string): boolean =>
   git(root, "rev-parse", "--is-shallow-repository").out.toString().trim() === "true";
 
-/** Why a commit is in no history that lasts, in words with what helps; null: a branch, a tag or HEAD has it. `branch`: where it belongs. */
+/**
+ * Why a commit is in no history that lasts, in words with what helps; null: a branch, a tag or HEAD
+ * has it. `branch`: where it belongs.
+ */
 export function lostReason(root: string, commit: string, branch: string): string | null {
   if (!COMMIT.test(commit)) return `${commit}: found no commit of that name`;
   const found = git(root, "rev-parse", "--verify", "--quiet", `${commit}^{commit}`);
@@ -82,7 +99,10 @@ export function lostReason(root: string, commit: string, branch: string): string
   return `commit ${commit} is no longer on any branch; bring it back: git branch ${typed(branch)} ${commit}`;
 }
 
-/** The newest commit that did this to a file; null: none did, or git cannot tell. `from`: left out, what is checked out. */
+/**
+ * The newest commit that did this to a file; null: none did, or git cannot tell. `from`: left out,
+ * what is checked out.
+ */
 function newest(
   root: string,
   path: string,
@@ -94,7 +114,10 @@ function newest(
   return (ok && out.toString().trim()) || null;
 }
 
-/** Whether some commit on a branch, or below HEAD, has taken a file away: what brought it may have been right. */
+/**
+ * Whether some commit on a branch, or below HEAD, has taken a file away: what brought it may have
+ * been right.
+ */
 export const wasDeleted = (root: string, path: string): boolean =>
   newest(root, path, "D", tips(root)) !== null;
 
@@ -106,7 +129,10 @@ export const commitThatAdded = (root: string, path: string): string | null =>
 export const lastCommitOf = (root: string, path: string): string | null =>
   newest(root, path, "ADM");
 
-/** Files that some commits changed, oldest first, and whether the first of them made it; paths from the project's folder. */
+/**
+ * Files that some commits changed, oldest first, and whether the first of them made it; paths from
+ * the project's folder.
+ */
 export function changesOf(
   root: string,
   commits: readonly string[],

@@ -9,7 +9,9 @@ import { WORK } from "../paths.ts";
 import { executeCommands, RULES, SHOWS, TASKS, tasksFacts } from "./recorded.ts";
 import { QUESTIONS } from "./words.ts";
 
-/** `execute-phase`: the plans of a phase in waves, a commit for each task, a summary for each plan. */
+/**
+ * `execute-phase`: the plans of a phase in waves, a commit for each task, a summary for each plan.
+ */
 
 const token = "execute-{phase}";
 const lookAgain = { redo: "execute-prepare" } as const;

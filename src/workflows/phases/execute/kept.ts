@@ -4,8 +4,9 @@ import { filesIn, isFolder, readText } from "../planning/files.ts";
 import { placeRoadmap } from "../planning/roadmap.ts";
 
 /**
- * What lies below `.planning`, before the plans and behind them: it says what has to hold and what does, and a script that an
- * executor runs can write there. What the program itself writes meanwhile is left aside.
+ * What lies below `.planning`, before the plans and behind them: it says what has to hold and what
+ * does, and a script that an executor runs can write there. What the program itself writes
+ * meanwhile is left aside.
  */
 
 /** The hash of each file, by its path. */
@@ -31,7 +32,10 @@ export function keptNow(root: string): Kept {
   return kept;
 }
 
-/** What somebody else changed since, a line for each file. `own`: paths that the program writes, or asks about by themselves. */
+/**
+ * What somebody else changed since, a line for each file. `own`: paths that the program writes, or
+ * asks about by themselves.
+ */
 export function touchedSince(root: string, before: Kept, own: readonly string[]): string[] {
   const now = keptNow(root);
   const changed = [...new Set([...Object.keys(before), ...Object.keys(now)])]

@@ -102,14 +102,20 @@ export function statedOf(
     notes: clipped(notes),
     /** Which tasks an earlier run left undone, why, and who does them now. */
     again: clipped(plans.flatMap(againLines)),
-    /** Where plans say another order than they are carried out in, and what git does not do at the commits. */
+    /**
+     * Where plans say another order than they are carried out in, and what git does not do at the
+     * commits.
+     */
     order: clipped(
       [...orderTold(written, waves), leftOut(atCommits(project.root))].filter((one) => one !== ""),
     ),
   };
 }
 
-/** Puts the tasks of all plans that are not done in their order; what it says is what the person approves. */
+/**
+ * Puts the tasks of all plans that are not done in their order; what it says is what the person
+ * approves.
+ */
 export const prepare: Check = async (scene, task) => {
   const { project, run } = scene;
   // Before the branch is named that takes the commits.
@@ -160,8 +166,8 @@ function toRun(scene: Scene, open: OpenPlan, left: readonly Undone[]): PlanToRun
 }
 
 /**
- * Which tasks of a plan an earlier run left undone, as long as they have the same names: by another model now, unless the
- * person has set one.
+ * Which tasks of a plan an earlier run left undone, as long as they have the same names: by another
+ * model now, unless the person has set one.
  */
 const undoneOf = (
   { workflow, run }: Scene,
@@ -219,7 +225,8 @@ function checkoutNotes({ project, run }: Scene, { branch, open, planning }: Phas
   notes.push(
     `${files} uncommitted: ${someOf(dirty, SHOWN)}; commit or stash yours, or continue as it is`,
   );
-  // What the person has in a file that a plan writes is kept apart from its work where the lines do not meet.
+  // What the person has in a file that a plan writes is kept apart from its work where the lines do
+  // not meet.
   for (const { plan } of open) {
     const own = dirty.filter(hasNamed({ files: filesOfPlan(plan) }));
     if (own.length > 0)
@@ -259,7 +266,10 @@ export const carried = ({ plan, done, found }: PlanToRun) => ({
   ),
 });
 
-/** A line for each command that cannot start here, and for the project's own tests, where no task brings packages in and nobody sets anything up. */
+/**
+ * A line for each command that cannot start here, and for the project's own tests, where no task
+ * brings packages in and nobody sets anything up.
+ */
 function startNotes(root: string, plans: readonly PlanToRun[]): string[] {
   if (
     plans.some(
@@ -282,7 +292,9 @@ function startNotes(root: string, plans: readonly PlanToRun[]): string[] {
   ];
 }
 
-/** What holds for every task of the phase: where more is to be read, an executor reads it itself. */
+/**
+ * What holds for every task of the phase: where more is to be read, an executor reads it itself.
+ */
 function sectionsOf({ phase, folder }: Phase): { title: string; body: string }[] {
   const read = [folder.context, folder.patterns].filter((one) => one !== null);
   return [
@@ -323,8 +335,9 @@ function doneElsewhere(
 }
 
 /**
- * Looks at the phase that a run carries out; `branch`: the one that takes the commits, null where HEAD is detached or there is no
- * git, so that the run has its own; `done`: ids of plans whose summary holds. @throws Stopped with file and line of what keeps it from that
+ * Looks at the phase that a run carries out; `branch`: the one that takes the commits, null where
+ * HEAD is detached or there is no git, so that the run has its own; `done`: ids of plans whose
+ * summary holds. @throws Stopped with file and line of what keeps it from that
  */
 export function lookAtPhase(root: string, number: string) {
   const at = phaseAt(root, number);
@@ -368,7 +381,10 @@ export function lookAtPhase(root: string, number: string) {
   return { ...at, branch, done, open, waves: order.waves };
 }
 
-/** What a person has to set up by hand for a plan: `user_setup` of its front matter, as it stands there. `source`: the plan's file. */
+/**
+ * What a person has to set up by hand for a plan: `user_setup` of its front matter, as it stands
+ * there. `source`: the plan's file.
+ */
 export function setupOf(source: string): string[] {
   const { user_setup } = frontMatterOf(source)?.fields ?? {};
   if (!Array.isArray(user_setup) || user_setup.length === 0) return [];

@@ -40,8 +40,8 @@ import { type CarriedPlan, endsPlan, TASKS, type TasksRecord } from "./recorded.
 import { lookName } from "./tasks.ts";
 
 /**
- * Looks whether .planning says what it said, and writes summaries of plans that no task was left for, or of which less is shown
- * by now: all others have theirs behind their last task.
+ * Looks whether .planning says what it said, and writes summaries of plans that no task was left
+ * for, or of which less is shown by now: all others have theirs behind their last task.
  */
 export const publish: Check = async (scene, task) => {
   const record = due(tasksRecord(scene));
@@ -78,7 +78,10 @@ const GONE = "what this run carries out is gone from .task/objects";
 const summaryPath = ({ path }: Pick<CarriedPlan, "path">): string =>
   path.replace(/PLAN\.md$/, "SUMMARY.md");
 
-/** Behind the last task of a plan its summary, which holds or is not written; behind a look of the person what they said. */
+/**
+ * Behind the last task of a plan its summary, which holds or is not written; behind a look of the
+ * person what they said.
+ */
 export const summarize: Check = async (scene, task) => {
   const { run } = scene;
   const record = tasksRecord(scene);
@@ -97,7 +100,10 @@ export const summarize: Check = async (scene, task) => {
 const uatPath = ({ phase: { folder, number } }: TasksRecord): string =>
   `${PHASES}/${folder}/${twoDigits(number)}-UAT.md`;
 
-/** What the person found wrong when they looked is an open test of the phase, which every verification goes by. @returns what could not be written */
+/**
+ * What the person found wrong when they looked is an open test of the phase, which every
+ * verification goes by. @returns what could not be written
+ */
 function noteLook({ project, run }: Scene, record: TasksRecord, item: string | null): string[] {
   const own = itemOf(run, { item });
   const said = isLook(own) ? lookOf(run, item!) : null;
@@ -177,12 +183,17 @@ const answersOf = (run: Run, items: readonly PlanTask[]) =>
       : [{ isRight: said.isRight, text: `${name}: ${said.text}` }];
   });
 
-/** What agents said, each thing once, and without anything that looks like the word by which a task is known. */
+/**
+ * What agents said, each thing once, and without anything that looks like the word by which a task
+ * is known.
+ */
 const listOf = (texts: readonly string[]): string[] => [
   ...new Set(texts.map((text) => text.replace(/\b[0-9a-f]{32}\b/g, "…"))),
 ];
 
-/** Tasks of the plan that this run carried out. `byTask`: their commits; null: it changed nothing. */
+/**
+ * Tasks of the plan that this run carried out. `byTask`: their commits; null: it changed nothing.
+ */
 const workOf = (
   { project, run }: Scene,
   items: readonly PlanTask[],

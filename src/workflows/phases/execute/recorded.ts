@@ -27,13 +27,18 @@ export type DoneTask = ReturnType<typeof doneTasks>[number];
 /** One plan that is carried out. */
 export type CarriedPlan = ReturnType<typeof carried>;
 
-/** What is carried out: facts for the executor, of which a run of before has fewer, and in full for briefs and summaries. */
+/**
+ * What is carried out: facts for the executor, of which a run of before has fewer, and in full for
+ * briefs and summaries.
+ */
 export type TasksFacts = ReturnType<typeof statedOf>;
 export interface TasksRecord extends PlannedRecord {
   /** `folder`: its name. */
   phase: { number: PhaseNumber; name: string; folder: string };
   plans: CarriedPlan[];
-  /** What the person has to know before the tasks begin; missing in a record of an earlier version. */
+  /**
+   * What the person has to know before the tasks begin; missing in a record of an earlier version.
+   */
   notes?: string[];
   /** Files of `.planning` before the first task; undefined in a record of an earlier version. */
   kept?: Kept;
@@ -90,7 +95,10 @@ export const RULES: Functions["rules"] = {
     [...tasksFacts(run).again, ...tasksFacts(run).notes].length === 0 &&
     unshownTasks(run).length === 0 &&
     newCommands(run).every((one) => runsUnasked(run, one)),
-  /** It is the last task of its plan, or a look of the person: what they said is on record whatever becomes of the plan. */
+  /**
+   * It is the last task of its plan, or a look of the person: what they said is on record whatever
+   * becomes of the plan.
+   */
   executeEndsPlan: (run, gate) =>
     endsPlan(run, gate) || isLook(itemOf(run, { item: gate.item ?? null })),
 };

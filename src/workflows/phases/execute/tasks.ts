@@ -16,7 +16,10 @@ export interface PlanToRun {
   done: readonly DoneTask[];
   /** Services that have to be set up by hand, a line each. */
   setup: readonly string[];
-  /** What an earlier run left undone: its number, by which model and why, and which model does it now. */
+  /**
+   * What an earlier run left undone: its number, by which model and why, and which model does it
+   * now.
+   */
   undone: readonly { task: number; by: string; why: string; model: string }[];
   /** The person wants the commands run that the words of a task's verification name. */
   found?: boolean;
@@ -29,7 +32,10 @@ export const criteriaOf = ({ commands, found }: PhaseTask, wants = false): strin
 const INSTALLS =
   /\b(?:(?:npm|pnpm|yarn|bun) (?:install|i|add)|(?:uv )?pip3? install|uv add|poetry add|pipenv install|pdm add|cargo (?:add|install)|go (?:get|install)|gem install|bundle add|composer require|dotnet add (?:\S+ )?package|mix archive\.install|(?:apt|apt-get|brew|dnf|apk) (?:install|add)|npx (?:-y|--yes))[ \t]+(?=[^\s`"'|;&)])[^\n`"'|;&)]*/gi;
 
-/** Commands in the text of a task that bring packages in; plain `npm install` brings nothing that the project has not named. */
+/**
+ * Commands in the text of a task that bring packages in; plain `npm install` brings nothing that
+ * the project has not named.
+ */
 export const installsOf = ({
   action,
   commands,
@@ -70,7 +76,10 @@ export function commitTitle(plan: PhasePlan, task: PhaseTask): string {
   return titleOf(`${commitType(plan, task)}(${plan.id}): ${lower}`, MAX_TITLE);
 }
 
-/** All that a plan may change: what it says that it writes, and the whole project where it says nothing. Files of `.planning` are the program's. */
+/**
+ * All that a plan may change: what it says that it writes, and the whole project where it says
+ * nothing. Files of `.planning` are the program's.
+ */
 export const filesOfPlan = (plan: PhasePlan): string[] =>
   mayWrite(plan).filter((file) => file !== ".planning" && !file.startsWith(".planning/"));
 
@@ -98,13 +107,19 @@ const detailsOf = (plan: PhasePlan, task: PhaseTask, number: number, before = ""
     .filter((one) => one !== "")
     .join("\n\n");
 
-/** Of a plan that is test first as a whole some tasks may be no matter of tests: where any says that it is test first, the others are not. */
+/**
+ * Of a plan that is test first as a whole some tasks may be no matter of tests: where any says that
+ * it is test first, the others are not.
+ */
 const isTdd = (plan: PhasePlan, task: PhaseTask): boolean =>
   task.tdd || (plan.type === "tdd" && !plan.tasks.some(({ tdd }) => tdd));
 
 type Step = Omit<PlanTask, "n" | "after" | "setup"> & { details: string };
 
-/** What is left to do for a plan, one step after the other: its tasks, and before each what it asks of the person. */
+/**
+ * What is left to do for a plan, one step after the other: its tasks, and before each what it asks
+ * of the person.
+ */
 function stepsOf({ plan, setup, done, undone, found }: PlanToRun): Step[] {
   const isWaiting = plan.tasks.some(isCheckpoint);
   const first = 1 + Math.max(0, ...done.map(({ task }) => task));
@@ -152,8 +167,8 @@ function stepsOf({ plan, setup, done, undone, found }: PlanToRun): Step[] {
 }
 
 /**
- * The tasks of plans in waves, and what is to be done for each, by its number. The first ones of a plan wait for all plans of
- * the wave before; within a plan each waits for the one before it.
+ * The tasks of plans in waves, and what is to be done for each, by its number. The first ones of a
+ * plan wait for all plans of the wave before; within a plan each waits for the one before it.
  */
 export function tasksOf(waves: readonly (readonly PlanToRun[])[]) {
   const tasks: PlanTask[] = [];
@@ -177,8 +192,9 @@ export function tasksOf(waves: readonly (readonly PlanToRun[])[]) {
 }
 
 /**
- * Tasks of a plan that commits of an earlier run stand for: those from the first one on, without a gap but what waits for the
- * person, whose commit says so and has the message that it would get now. `commits`: oldest first.
+ * Tasks of a plan that commits of an earlier run stand for: those from the first one on, without a
+ * gap but what waits for the person, whose commit says so and has the message that it would get
+ * now. `commits`: oldest first.
  */
 export function doneTasks(
   plan: PhasePlan,

@@ -10,7 +10,10 @@ export const mapText = (text: string): string => `# Code base\n\n${stripStamp(te
 
 export const MAP = `${CODEBASE}/CODEBASE.md`;
 
-/** Writes the map in the place of the last one, which is kept in the run's objects: whoever types the command wants a new one. */
+/**
+ * Writes the map in the place of the last one, which is kept in the run's objects: whoever types
+ * the command wants a new one.
+ */
 export const publish: Check = async ({ project, run }, task) =>
   replaced(project, task, {
     texts: new Map([[MAP, mapText(due(acceptedText(project, run, CODEBASE_MAP)))]]),

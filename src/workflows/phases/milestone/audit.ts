@@ -31,7 +31,10 @@ import {
 } from "../verify/recorded.ts";
 import { completable, standingOf, versionOf } from "./checks.ts";
 
-/** The audit of a milestone: what its files say of each requirement and phase, and how all of it works together now. */
+/**
+ * The audit of a milestone: what its files say of each requirement and phase, and how all of it
+ * works together now.
+ */
 
 const phasesWith = (id: string, phases: readonly RoadmapPhase[]): RoadmapPhase[] =>
   phases.filter(({ requirements }) => requirements.includes(id));
@@ -42,7 +45,10 @@ const titleOf = ({ number, name }: RoadmapPhase): string => fold(`Phase ${number
 const requirementsOf = ({ requirements }: Planning): Requirement[] =>
   (requirements ?? []).filter(({ scope }) => scope === "v1");
 
-/** What is looked at in the project as it is now: requirements, phases that depend on each other, commands of criteria. */
+/**
+ * What is looked at in the project as it is now: requirements, phases that depend on each other,
+ * commands of criteria.
+ */
 function lookOf(planning: Planning, name: string): Survey {
   const { phases } = planning.roadmap!;
   const needed = requirementsOf(planning).flatMap(({ id, text }) => {
@@ -101,7 +107,10 @@ export const survey: Check = async (scene, task) => {
   return { ...result(task, "pass", { facts: stated }), record: found };
 };
 
-/** Headings below which a file lists what is left for later, an entry, and the first rows of a table. */
+/**
+ * Headings below which a file lists what is left for later, an entry, and the first rows of a
+ * table.
+ */
 const DEBT =
   /^(?:issues encountered|known (?:issues|stubs)|anti-?patterns|accepted by the person)|\bdeferred\b/i;
 const ITEM = /^(?:[-*+]\s+(?:\[ \]\s+)?(?!\s|\[x\])|\|)(?!\s*None\b)(.+?)\|?\s*$/i;
@@ -150,7 +159,9 @@ type Judged = PhaseVerification["musts"][number] | undefined;
 const wordsOf = (judged: Judged): string =>
   judged === undefined ? "" : judged.reason || judged.evidence.map(evidenceText).join("; ");
 
-/** A requirement by all that says something of it; whoever looked at the whole has the last word. */
+/**
+ * A requirement by all that says something of it; whoever looked at the whole has the last word.
+ */
 function requirementRow({ id, done }: Requirement, planning: Planning, judged: Judged) {
   const phases = phasesWith(id, planning.roadmap!.phases);
   const folders = phases.map(({ number }) => foldersOf(planning, number)[0]);

@@ -30,18 +30,24 @@ import { due, made, Stopped } from "../stopped.ts";
 import { concluded, type Outcome } from "./project-file.ts";
 import { archiveOf, MILESTONES_FILE, milestoneOf } from "./recorded.ts";
 
-/** The look at a milestone before it is completed: whether everything in it is done, and what its archive will say. */
+/**
+ * The look at a milestone before it is completed: whether everything in it is done, and what its
+ * archive will say.
+ */
 
 /** Names that a sentence lists. */
 const MOST = 5;
 
-/** What is in the way of completing the milestone: `hard`, nobody lets that pass; `open`, the person may. */
+/**
+ * What is in the way of completing the milestone: `hard`, nobody lets that pass; `open`, the person
+ * may.
+ */
 export function standingOf(facts: RouteFacts): Record<"hard" | "open", string[]> {
   const { planning } = facts;
   const whole = projectInTheWay(facts);
   if (whole !== null) return { hard: [...whole.problems, wordsOf(whole, facts)], open: [] };
-  // Of a phase that was done its commits are told no more, unless the person has said that it is not: they may be squashed by
-  // now. One verification is asked for below.
+  // Of a phase that was done its commits are told no more, unless the person has said that it is
+  // not: they may be squashed by now. One verification is asked for below.
   const look: RouteFacts["look"] = (number) => {
     const { problems, unheld } = facts.look(number);
     return {
@@ -81,7 +87,10 @@ export function standingOf(facts: RouteFacts): Record<"hard" | "open", string[]>
 const wordsOf = (route: Route, { planning }: RouteFacts): string =>
   `${route.phase === null ? "" : `phase ${route.phase}: `}${route.why}; ${routeWords(route, planning).type}`;
 
-/** What an audit of the milestone says to be open, and in one line of it; one that is older than the work of its phases may be wrong by now. */
+/**
+ * What an audit of the milestone says to be open, and in one line of it; one that is older than the
+ * work of its phases may be wrong by now.
+ */
 function auditSays(root: string, version: string, phases: RouteFacts["planning"]["phases"]) {
   const path = auditOf(root, version);
   if (path === null)
@@ -103,8 +112,8 @@ export const versionOf = ({ planning, archived }: RouteFacts, asked?: string): s
   asked ?? planning.roadmap?.milestone?.version ?? nextVersion(archived);
 
 /**
- * The same of a milestone with its version, and what its audit says. `asked`: see `versionOf`. `toAudit`: its open phases keep
- * it from being completed, and not from that. @throws Stopped
+ * The same of a milestone with its version, and what its audit says. `asked`: see `versionOf`.
+ * `toAudit`: its open phases keep it from being completed, and not from that. @throws Stopped
  */
 export function completable(root: string, facts: RouteFacts, asked?: string, toAudit = false) {
   const { planning, archived } = facts;
@@ -205,7 +214,10 @@ function entry(milestone: Milestone): string[] {
   ];
 }
 
-/** `MILESTONES.md` with it, the newest first; one that is in it already is not put there again. `text`: null where there is none. */
+/**
+ * `MILESTONES.md` with it, the newest first; one that is in it already is not put there again.
+ * `text`: null where there is none.
+ */
 function withEntry(text: string | null, milestone: Milestone): string {
   const added = entry(milestone);
   if (text === null) return ["# Milestones", "", ...added].join("\n");
@@ -229,8 +241,8 @@ function phasesOf({ phases }: Milestone): string {
 const UNDER_WAY = /^(\s*[-*+]\s+|#+\s+)(?:🚧|🔄)(.*)$/u;
 
 /**
- * The roadmap with the milestone's phases folded away, as GSD does with one that has shipped: nothing is taken out of the
- * file. One that has no phases to fold stays as it is.
+ * The roadmap with the milestone's phases folded away, as GSD does with one that has shipped:
+ * nothing is taken out of the file. One that has no phases to fold stays as it is.
  */
 export function foldedRoadmap(text: string, milestone: Milestone): string {
   const { phases } = placeRoadmap(text, "");
@@ -263,8 +275,8 @@ export function foldedRoadmap(text: string, milestone: Milestone): string {
 }
 
 /**
- * Moves a milestone into the archive, a copy of the roadmap last: with it the milestone is over. Each step finds by what is there whether
- * it was done. @throws Stopped
+ * Moves a milestone into the archive, a copy of the roadmap last: with it the milestone is over.
+ * Each step finds by what is there whether it was done. @throws Stopped
  */
 export function archiveMilestone(root: string, milestone: Milestone): void {
   const at = archiveOf(milestone);

@@ -13,12 +13,18 @@ import { factLines } from "../words.ts";
 import type { Milestone } from "./checks.ts";
 import { MILESTONE_SURVEY, milestoneOf } from "./recorded.ts";
 
-/** `audit-milestone`: how its phases work together. `complete-milestone`: all of it is done and verified, then it goes into the archive. */
+/**
+ * `audit-milestone`: how its phases work together. `complete-milestone`: all of it is done and
+ * verified, then it goes into the archive.
+ */
 
 const WORDS = /^(?:v?(\d{1,4}(?:\.\d{1,4}){0,2})(?:\s+|$))?(.*)$/s;
 const MAX_NAME = 80;
 
-/** What begins with a version such as `v1.0`, and the milestone's name; both may be left out. `what`: the request without them. */
+/**
+ * What begins with a version such as `v1.0`, and the milestone's name; both may be left out.
+ * `what`: the request without them.
+ */
 function startOf(entry: string, request: string, what: string): Part["start"] {
   const resolves = (_root: string, said: string): Resolved => {
     const [, version, words = ""] = WORDS.exec(said.trim()) ?? [];
@@ -83,7 +89,10 @@ export const completeMilestone: Part = {
   },
 };
 
-/** Looks at all phases as `verify-work` looks at one: commands, verifier and what counts as evidence are the same. */
+/**
+ * Looks at all phases as `verify-work` looks at one: commands, verifier and what counts as evidence
+ * are the same.
+ */
 export const auditMilestone: Part<KitFacts> = {
   start: startOf("audit-milestone", "<version>", "Audit the milestone"),
   gates: inTurn("audit", [

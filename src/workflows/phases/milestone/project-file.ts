@@ -1,7 +1,10 @@
 import { cut, fold } from "../../../text.ts";
 import { cellText, inline, sectionAt } from "../planning/edit.ts";
 
-/** `PROJECT.md` of a milestone that is over. Every planner reads it first, so it says what was built and decided. */
+/**
+ * `PROJECT.md` of a milestone that is over. Every planner reads it first, so it says what was built
+ * and decided.
+ */
 
 /** What a milestone has built and decided. */
 export interface Outcome {
@@ -15,8 +18,8 @@ const UPDATED = /^\*Last updated: [^*]+ after [^*]+\*$/;
 const MAX_DECISION = 300;
 
 /**
- * The text with it. Only lines that the program or GSD has written are moved: one that a person has changed, or a section that
- * they have taken out, stays as it is. Nothing is added twice.
+ * The text with it. Only lines that the program or GSD has written are moved: one that a person has
+ * changed, or a section that they have taken out, stays as it is. Nothing is added twice.
  */
 export function concluded(
   text: string,

@@ -163,7 +163,10 @@ const mapped = <T, U>(
 ): Record<string, U> =>
   Object.fromEntries(Object.entries(table).map(([name, value]) => [name, to(name, value)]));
 
-/** A checkpoint for each question, all behind the first at once: those that are open come in one dialog. */
+/**
+ * A checkpoint for each question, all behind the first at once: those that are open come in one
+ * dialog.
+ */
 export const configGates = (after: string[]) =>
   Object.entries(CONFIG_QUESTIONS).map(([key, { title, git, options }]) =>
     checkpoint(

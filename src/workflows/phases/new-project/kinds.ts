@@ -79,7 +79,10 @@ const projectDraft = z.strictObject({
 });
 export type ProjectDraft = z.infer<typeof projectDraft>;
 
-/** Words that fill a field and answer nothing. That there is none, such as no deadline, is an answer. */
+/**
+ * Words that fill a field and answer nothing. That there is none, such as no deadline, is an
+ * answer.
+ */
 const NO_ANSWER =
   /^(?:tb[adc]|to be (?:decided|defined|determined|discussed)|todo|unknown|unclear|open|undecided|\?+|\.{2,}|…|n\/?a|not (?:yet )?(?:known|clear|decided|specified|stated|said|given))[\s.!?]*$/i;
 /** In characters: what is longer says something. */
@@ -167,7 +170,10 @@ function materialOf(scene: Scene) {
   };
 }
 
-/** `project.json`, written by roadmapper: what the project is, what it has to do, and what is still open. */
+/**
+ * `project.json`, written by roadmapper: what the project is, what it has to do, and what is still
+ * open.
+ */
 export const projectKind = jsonKind(projectDraft, (draft, scene) =>
   judgeProject(draft, materialOf(scene)),
 );
@@ -177,7 +183,10 @@ const [FEWEST_CRITERIA, MOST_CRITERIA] = [2, 5];
 const [MAX_PHASE_NAME, MAX_GOAL, MAX_PHASE_LINE] = [60, 300, 240];
 
 const atMost = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(most));
-/** It stands in headings and names of folders. `(INSERTED)` is GSD's mark of a phase that came in between. */
+/**
+ * It stands in headings and names of folders. `(INSERTED)` is GSD's mark of a phase that came in
+ * between.
+ */
 export const PHASE_NAME =
   /^(?!.*\(inserted\))[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} .,:;&+'’/()!?–-]|(?<=\p{L})#)*$/iu;
 const NAME_RULE =
@@ -271,7 +280,9 @@ function criteriaProblems({ criteria }: Phase, place: string): string[] {
 const GONE =
   "the project as it was accepted is gone from .task/objects; end, the person has to decide";
 
-/** `roadmap.json`, written by roadmapper: phases, each with what can be observed once it is done. */
+/**
+ * `roadmap.json`, written by roadmapper: phases, each with what can be observed once it is done.
+ */
 export const roadmapKind = jsonKind(roadmapDraft, (draft, scene) => {
   const known = draftOf(scene);
   if (known === null) return { ...nothing, problems: [GONE], outcome: "" };

@@ -153,7 +153,9 @@ const numbered = ({ phases, first }: Settled): NewPhase[] =>
     depends_on: one.depends_on.map((number) => `${first + number - 1}`),
   }));
 
-/** `REQUIREMENTS.md`: what is built now with boxes; what comes later without; which phase has which. */
+/**
+ * `REQUIREMENTS.md`: what is built now with boxes; what comes later without; which phase has which.
+ */
 export function requirementsText(settled: Settled): string {
   const { draft, date } = settled;
   const phases = numbered(settled);
@@ -185,7 +187,10 @@ export function requirementsText(settled: Settled): string {
   ].join("\n");
 }
 
-/** `ROADMAP.md`: phases with what can be observed when they are done; behind what is there, where that has no phases. */
+/**
+ * `ROADMAP.md`: phases with what can be observed when they are done; behind what is there, where
+ * that has no phases.
+ */
 export function roadmapText(settled: Settled, before: string | null = null): string {
   const { draft, version } = settled;
   const phases = numbered(settled);

@@ -11,7 +11,10 @@ import { STAGE } from "./recorded.ts";
 
 const DOCUMENT = /^@(?:"([^"]+)"|(\S+))\s*/;
 
-/** A new project from what was typed. What stands in a `config.json` that is there counts as answered. */
+/**
+ * A new project from what was typed. What stands in a `config.json` that is there counts as
+ * answered.
+ */
 export function resolves(root: string, request: string): Resolved {
   const planning = readOverview(root);
   const there = existing(planning, archivedMilestones(root).length > 0);

@@ -22,7 +22,9 @@ import {
 import { placeRoadmap } from "../planning/roadmap.ts";
 import { Stopped } from "../stopped.ts";
 
-/** What there is before a project begins: a project already, code, git, the document that was named. */
+/**
+ * What there is before a project begins: a project already, code, git, the document that was named.
+ */
 
 /** Endings of files that somebody has programmed in. */
 const CODE = new Set(
@@ -34,7 +36,10 @@ const CODE = new Set(
 const isCode = (path: string): boolean =>
   CODE.has(/\.([A-Za-z0-9]+)$/.exec(path)?.[1]?.toLowerCase() ?? "");
 
-/** The milestone behind those of the archive, and the number of its first phase: numbers go on over milestones. */
+/**
+ * The milestone behind those of the archive, and the number of its first phase: numbers go on over
+ * milestones.
+ */
 function nextMilestone(root: string, archived: string[]): { version: string; first: number } {
   const numbers = archived.flatMap((version) => {
     const path = archivedRoadmap(version);
@@ -49,7 +54,10 @@ function nextMilestone(root: string, archived: string[]): { version: string; fir
   };
 }
 
-/** What of the files decides whether a project may begin, and what keeps it from that. `secrets`: the person's own patterns. */
+/**
+ * What of the files decides whether a project may begin, and what keeps it from that. `secrets`:
+ * the person's own patterns.
+ */
 function given(root: string, named: string | undefined, secrets: readonly string[]) {
   const planning = readOverview(root);
   const archived = archivedMilestones(root);
@@ -128,7 +136,8 @@ const MAX_BYTES = 256 * 1024;
 type Document = { ok: true; path: string; text: string } | { ok: false; problem: string };
 
 /**
- * Reads a document of the project: a regular file of text inside of it, of at most 256 kB, that no deny list names.
+ * Reads a document of the project: a regular file of text inside of it, of at most 256 kB, that no
+ * deny list names.
  * `secrets`: the person's own patterns. Never throws.
  */
 function readDocument(root: string, named: string, secrets: readonly string[]): Document {

@@ -16,7 +16,10 @@ import {
   surveyFacts,
 } from "./record.ts";
 
-/** `plan-phase`: research and patterns side by side, plans, their check, and the files in `.planning/`. */
+/**
+ * `plan-phase`: research and patterns side by side, plans, their check, and the files in
+ * `.planning/`.
+ */
 
 const token = "plan-{phase}";
 const reads = [RESEARCH, PATTERNS];

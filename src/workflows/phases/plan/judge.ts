@@ -55,7 +55,10 @@ function idProblems(plans: readonly WrittenPlan[], context: PlanContext): string
     : [`plans: found the ids ${someOf(ids, 6)}, expected ${someOf(expected, 6)}, in this order`];
 }
 
-/** Whether the reader of a plan's file finds this path as it stands, also where another one stands behind it. */
+/**
+ * Whether the reader of a plan's file finds this path as it stands, also where another one stands
+ * behind it.
+ */
 const isListable = (file: string): boolean => pathsOf(`${file}, x`)[0] === file;
 /** The same of a command: a comment, a fence or one that goes on in the next line is none. */
 const isCommand = (command: string): boolean => commandsOf(`${command}\nx`)[0] === command.trim();
@@ -156,7 +159,10 @@ function coverProblems(plans: readonly WrittenPlan[], { due, gaps }: PlanContext
   ];
 }
 
-/** Every problem as one line: where, what was found, what is expected; none when the plans may be carried out. */
+/**
+ * Every problem as one line: where, what was found, what is expected; none when the plans may be
+ * carried out.
+ */
 export function judgePlans(plans: readonly WrittenPlan[], context: PlanContext): string[] {
   const total = plans.reduce((sum, plan) => sum + plan.tasks.length, 0);
   const order = orderProblems(

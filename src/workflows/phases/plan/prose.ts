@@ -2,7 +2,9 @@ import { prose } from "../prose.ts";
 
 /** What is found out before a phase is planned. Sections as GSD has them. */
 
-/** `plan-research.md`, written by phase-researcher: what is to be known before the phase is planned. */
+/**
+ * `plan-research.md`, written by phase-researcher: what is to be known before the phase is planned.
+ */
 export const researchKind = prose(
   {
     Summary: "<what a planner has to know, in a paragraph, and the one recommendation>",
@@ -18,7 +20,9 @@ export const researchKind = prose(
   "**Domain:** <what the phase is about, in a few words>\n**Confidence:** <HIGH | MEDIUM | LOW; not HIGH where nothing but your own knowledge stands behind it>\n",
 );
 
-/** `plan-patterns.md`, written by pattern-mapper: what here each file of the phase should look like. */
+/**
+ * `plan-patterns.md`, written by pattern-mapper: what here each file of the phase should look like.
+ */
 export const patternsKind = prose({
   "File Classification": `| New/Modified File | Role | Data Flow | Closest Analog | Match Quality |
 |---|---|---|---|---|

@@ -85,7 +85,10 @@ export const publish: Check = async (scene, task) => {
 
 const isAuto = ({ type }: WrittenTask): boolean => type === "auto";
 
-/** Plans with what their check left open, each in the plan that it names, else in the first: nobody who acts reads findings. */
+/**
+ * Plans with what their check left open, each in the plan that it names, else in the first: nobody
+ * who acts reads findings.
+ */
 export function withNotes(
   plans: readonly WrittenPlan[],
   notes: readonly { at: string; text: string }[],
@@ -129,7 +132,10 @@ function taskBlock(task: WrittenTask): string[] {
   ];
 }
 
-/** One plan as its file says it. `folder`: name of the phase's; `reads`: files that whoever carries it out reads first. */
+/**
+ * One plan as its file says it. `folder`: name of the phase's; `reads`: files that whoever carries
+ * it out reads first.
+ */
 export function planText(
   plan: WrittenPlan,
   { folder, reads, wave }: { folder: string; reads: string[]; wave: number },

@@ -39,7 +39,10 @@ export function planRecord(at: At, gate = SURVEY): PlanRecord | null {
 }
 export const planContext = (at: At): PlanContext | null => planRecord(at)?.context ?? null;
 
-/** What became of a place of the plans: a plan, or a task of one by its number; a criterion has no text of its own there. */
+/**
+ * What became of a place of the plans: a plan, or a task of one by its number; a criterion has no
+ * text of its own there.
+ */
 function sinceInPlans(
   before: readonly WrittenPlan[],
   now: readonly WrittenPlan[],

@@ -68,7 +68,10 @@ const hasCode = (root: string): boolean =>
     (name) => !name.startsWith(".") && !/^(?:readme|license|changelog)(?:\.\w+)?$/i.test(name),
   );
 
-/** What the verification of a phase that was carried out found missing; none while it has plans to carry out. */
+/**
+ * What the verification of a phase that was carried out found missing; none while it has plans to
+ * carry out.
+ */
 function gapsOf({ folder, open }: Looked): Named[] {
   const verification = folder?.verification;
   if (verification?.status !== "gaps_found" || open.length > 0) return [];
@@ -107,7 +110,10 @@ export function contextOf(looked: Looked, begun: readonly PhasePlan[]) {
     gaps,
     /** Plans of the phase that stay as they are. */
     kept: done.map(({ id, objective, files_modified: files }) => ({ id, objective, files })),
-    /** Numbers up to this one are taken: a commit, or a file, says which plan it is of, and no other one gets that number. */
+    /**
+     * Numbers up to this one are taken: a commit, or a file, says which plan it is of, and no other
+     * one gets that number.
+     */
     taken: Math.max(0, ...[...done, ...begun, ...(folder?.summaries ?? [])].map(wholeOf), ...named),
     tdd: planning.config.tdd,
     files: filesOf(looked),
@@ -142,7 +148,10 @@ function existingLine({ id, path, objective }: PhasePlan, commits: readonly Plan
   return `${cut(`${path}: ${objective}`, 200)}${begun}`;
 }
 
-/** A phase that may be planned, or talked over. Reads the disk. @throws Stopped with what keeps it from that */
+/**
+ * A phase that may be planned, or talked over. Reads the disk. @throws Stopped with what keeps it
+ * from that
+ */
 export function planningAt(root: string, number: string) {
   const found = findPhase(root, number);
   const { planning, phase, folder } = found;
@@ -162,7 +171,10 @@ export function planningAt(root: string, number: string) {
   return looked;
 }
 
-/** A phase that may be planned: what is carried out is looked at before more of it is planned. @throws Stopped */
+/**
+ * A phase that may be planned: what is carried out is looked at before more of it is planned.
+ * @throws Stopped
+ */
 export function plannableAt(root: string, number: string): Looked {
   const looked = planningAt(root, number);
   const { phase, folder, done, open } = looked;
@@ -176,7 +188,10 @@ export function plannableAt(root: string, number: string): Looked {
   return looked;
 }
 
-/** What there is of such a phase, without a word to anybody. @throws Stopped with what keeps it from being planned */
+/**
+ * What there is of such a phase, without a word to anybody. @throws Stopped with what keeps it from
+ * being planned
+ */
 export function surveyPhase(root: string, number: string, of: "plans" | "context" = "plans") {
   const looked = (of === "plans" ? plannableAt : planningAt)(root, number);
   const { planning, phase, folder } = looked;
@@ -209,7 +224,10 @@ const withHash = (root: string, path: string) => ({
   sha: sha256(readPlain(join(root, path)) ?? ""),
 });
 
-/** The look at a phase whose plans, or whose context, are made: what of it is there already the person has to let go of. */
+/**
+ * The look at a phase whose plans, or whose context, are made: what of it is there already the
+ * person has to let go of.
+ */
 export const surveying =
   (of: "plans" | "context"): Check =>
   async ({ project, run }) => {

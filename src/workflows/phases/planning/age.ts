@@ -2,7 +2,10 @@ import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { placesOf, runGit } from "../../../project/git.ts";
 
-/** Which of two files is the older one: by their commits where they are as they were committed, else by the disk. */
+/**
+ * Which of two files is the older one: by their commits where they are as they were committed, else
+ * by the disk.
+ */
 
 /** Longest list of paths for one call of git. */
 const MOST = 2_000;

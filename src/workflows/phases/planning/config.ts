@@ -7,7 +7,10 @@ import { telling } from "./files.ts";
 import type { PlanningConfig, Problem } from "./model.ts";
 import { WISHES, type Wish } from "./wishes.ts";
 
-/** `config.json`: GSD has kept the same wish at several places over time; it is written where today's GSD looks for it. */
+/**
+ * `config.json`: GSD has kept the same wish at several places over time; it is written where
+ * today's GSD looks for it.
+ */
 
 const ALL = Object.entries<Wish<unknown>>(WISHES);
 
@@ -33,7 +36,9 @@ function objectIn(source: string): Record<string, unknown> | string {
   return isObject(read.value) ? read.value : `found ${shown(read.value)}, expected an object`;
 }
 
-/** What a text of config.json wants; what it does not say, or says wrongly, is as by default. Pure. */
+/**
+ * What a text of config.json wants; what it does not say, or says wrongly, is as by default. Pure.
+ */
 export function readConfigText(
   source: string,
   path: string,

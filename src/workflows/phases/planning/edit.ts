@@ -6,7 +6,10 @@ import { readMarkdown } from "../../markdown.ts";
 /** Why a text cannot be changed as it should be. */
 export class CannotEdit extends Error {}
 
-/** A text with its lines changed; a file with Windows' line ends keeps them. Lines count from 0, as readers count them from 1. */
+/**
+ * A text with its lines changed; a file with Windows' line ends keeps them. Lines count from 0, as
+ * readers count them from 1.
+ */
 export function withLines(text: string, edit: (lines: string[]) => void): string {
   const end = text.includes("\r\n") ? "\r\n" : "\n";
   const lines = text.split(/\r\n|\n|\r/);
@@ -14,7 +17,10 @@ export function withLines(text: string, edit: (lines: string[]) => void): string
   return lines.join(end);
 }
 
-/** Where a section stands: its heading, and the first line behind its own text; what stands under a heading in it is another one. */
+/**
+ * Where a section stands: its heading, and the first line behind its own text; what stands under a
+ * heading in it is another one.
+ */
 interface Place {
   at: number;
   to: number;
@@ -36,7 +42,10 @@ export function endOf(lines: readonly string[], { at, to }: Place): number {
   return end;
 }
 
-/** A text whose section says this; one that is missing is put at the end. `heading`: such as `## Evidence`. */
+/**
+ * A text whose section says this; one that is missing is put at the end. `heading`: such as `##
+ * Evidence`.
+ */
 export function withSection(text: string, heading: string, content: readonly string[]): string {
   const title = new RegExp(`^${heading.replace(/^#+ /, "")}\\s*$`, "i");
   return withLines(text, (lines) => {
@@ -88,7 +97,10 @@ export const newTable = (columns: readonly string[], rows: readonly string[][]):
   ...rows.map((cells) => rowText(cells.map(cellText))),
 ];
 
-/** Sections of a new document: an empty line stands behind each heading, and behind what stands under it. */
+/**
+ * Sections of a new document: an empty line stands behind each heading, and behind what stands
+ * under it.
+ */
 export const newSections = (
   ...sections: readonly (readonly [heading: string, lines: readonly string[]])[]
 ): string[] =>
@@ -99,11 +111,17 @@ export const newSections = (
     ...(lines.length > 0 ? [""] : []),
   ]);
 
-/** Texts of agents and people as parts of a markdown file: none of them begins or ends a comment, code, a heading or a list. */
+/**
+ * Texts of agents and people as parts of a markdown file: none of them begins or ends a comment,
+ * code, a heading or a list.
+ */
 
 /** What would hide the text behind it from a reader, or end what hides it. */
 const HIDES = /<(?=!--|\/?(?:details|summary|pre|script|style|textarea|blockquote)\b)/gi;
-/** What is more than text at the begin of a line or of a list's entry; a number has its mark behind it. */
+/**
+ * What is more than text at the begin of a line or of a list's entry; a number has its mark behind
+ * it.
+ */
 const BEGINS = /^(?=[#>|]|`{3}|~{3}|[-*+](?:\s|$)|(?:[-*_]\s*){3,}$)/;
 const NUMBERED = /^(\d{1,9})([.)])(?=\s|$)/;
 const LABEL = /^(?=\*\*|__)/;

@@ -16,12 +16,18 @@ import { PLANNING } from "../paths.ts";
 import { CannotEdit } from "./edit.ts";
 import { type Problem, problemIn, problemText } from "./model.ts";
 
-/** The disk side of `.planning`: nothing there is followed through a link, and nothing is read without a limit. */
+/**
+ * The disk side of `.planning`: nothing there is followed through a link, and nothing is read
+ * without a limit.
+ */
 
 /** Largest file that is read, in bytes. */
 const MAX_BYTES = 1_000_000;
 
-/** Where something stands that cannot be read, what is wrong with it, and the phase or requirement that it is about. */
+/**
+ * Where something stands that cannot be read, what is wrong with it, and the phase or requirement
+ * that it is about.
+ */
 export type Tell = (line: number | null, problem: string, of?: string) => void;
 export const telling =
   (file: string, problems: Problem[]): Tell =>
@@ -36,7 +42,10 @@ const unsafeText = (error: unknown, expected = "your own file, not a link"): str
     ? `it ${error.problem}; expected ${expected}`
     : `it cannot be used (${errorCode(error) ?? String(error)})`;
 
-/** Whether there is a folder of the user's own; a link or anything else in its place is told. `path`: relative to the project. */
+/**
+ * Whether there is a folder of the user's own; a link or anything else in its place is told.
+ * `path`: relative to the project.
+ */
 export function isFolder(root: string, path: string, problems: Problem[]): boolean {
   try {
     return ownFolder(join(root, path));
@@ -64,7 +73,9 @@ export const isOwnFile = (root: string, path: string): boolean =>
 export const filesIn = (root: string, path: string): string[] =>
   namesIn(root, path, []).map((name) => `${path}/${name}`);
 
-/** Whether there is something of this name, seen from the project; what can be no name is not there. */
+/**
+ * Whether there is something of this name, seen from the project; what can be no name is not there.
+ */
 export function isThere(root: string, path: string): boolean {
   try {
     return lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
@@ -73,7 +84,10 @@ export function isThere(root: string, path: string): boolean {
   }
 }
 
-/** The text of a file, byte for byte; null where it is missing, or where a problem is told. `path`: relative to the project. */
+/**
+ * The text of a file, byte for byte; null where it is missing, or where a problem is told. `path`:
+ * relative to the project.
+ */
 export function readText(root: string, path: string, problems: Problem[]): string | null {
   const tell = telling(path, problems);
   try {
@@ -94,7 +108,8 @@ export function readText(root: string, path: string, problems: Problem[]): strin
 const LOCK_WAIT = 10_000;
 
 /**
- * One change of a file: what becomes of its text, null where there is no such file. `path`: relative to the project.
+ * One change of a file: what becomes of its text, null where there is no such file. `path`:
+ * relative to the project.
  * @throws CannotEdit
  */
 export interface Change {
@@ -133,9 +148,10 @@ export const unwritten = (applied: Applied): string[] =>
   applied.ok ? [] : applied.problems.map(problemText);
 
 /**
- * Changes files of `.planning`: all of them, or none where one cannot be changed. One writer at a time; each file is replaced
- * at once, and one that stays as it was is not touched. Several changes of one file build on each other; what moves goes
- * first, and to no place where something is. Never throws.
+ * Changes files of `.planning`: all of them, or none where one cannot be changed. One writer at a
+ * time; each file is replaced at once, and one that stays as it was is not touched. Several changes
+ * of one file build on each other; what moves goes first, and to no place where something is. Never
+ * throws.
  */
 export function applyChanges(root: string, steps: readonly (Change | Move)[]): Applied {
   const lock = ".task/planning.lock";
@@ -197,7 +213,10 @@ function applied(root: string, steps: readonly (Change | Move)[]): Applied {
   return { ok: true, written: written.map(([path]) => path) };
 }
 
-/** Whether a file can be written there: below `.planning`, through folders of the user's own, in place of nothing but a file. */
+/**
+ * Whether a file can be written there: below `.planning`, through folders of the user's own, in
+ * place of nothing but a file.
+ */
 function isSafe(root: string, path: string, problems: Problem[]): boolean {
   const tell = telling(path, problems);
   const parts = path.split("/");

@@ -9,7 +9,9 @@ import { planNumber, planText, samePhase, twoDigits } from "./numbers.ts";
 
 interface FrontMatter {
   fields: Record<string, unknown>;
-  /** Of each field at the outermost level its line in the file, and what stands behind its colon. */
+  /**
+   * Of each field at the outermost level its line in the file, and what stands behind its colon.
+   */
   at: Map<string, { line: number; rest: string }>;
 }
 
@@ -23,7 +25,10 @@ const KEY = /^["']?([\w.-]+)["']?[ \t]*:(?:[ \t]+(.*))?$/;
 /** Lines without their ends. */
 export const linesOf = (text: string): string[] => text.split(/\r\n|\n|\r/);
 
-/** What stands between the two lines, null where the file has none; the body, and the line of the file that it begins in. */
+/**
+ * What stands between the two lines, null where the file has none; the body, and the line of the
+ * file that it begins in.
+ */
 function splitFrontMatter(text: string) {
   const lines = linesOf(text.replace(/^\uFEFF/, ""));
   const end = RULE.test(lines[0] ?? "")
@@ -37,7 +42,10 @@ function splitFrontMatter(text: string) {
   };
 }
 
-/** What no reader of parsed YAML can take; null: nothing. An alias counts as often as it stands there. */
+/**
+ * What no reader of parsed YAML can take; null: nothing. An alias counts as often as it stands
+ * there.
+ */
 function contentProblem(fields: unknown): string | null {
   let left = MAX_LENGTH;
   const rest = [fields];
@@ -129,7 +137,10 @@ export function asWritten(front: FrontMatter | null, key: string): string | null
 /** What a file of `.planning` begins with, and the text behind it. */
 type Head = ReturnType<typeof readHead>;
 
-/** `example`: a field that a file of its kind has to have; without it the file may have no front matter. */
+/**
+ * `example`: a field that a file of its kind has to have; without it the file may have no front
+ * matter.
+ */
 export function readHead(source: string, tell: Tell, example?: string) {
   const { yaml, body, bodyLine } = splitFrontMatter(source);
   if (yaml === null && example !== undefined)
@@ -143,7 +154,10 @@ export function readHead(source: string, tell: Tell, example?: string) {
     /** A field as it is written; null: there is none. */
     fieldOf: (key: string): string | null => asWritten(front, key),
     tellAt: (key: string, problem: string): void => tell(lineOf(key), `${key}: ${problem}`),
-    /** Its fields by a schema; null where there are none, or where they do not fit: each problem is told with its line. */
+    /**
+     * Its fields by a schema; null where there are none, or where they do not fit: each problem is
+     * told with its line.
+     */
     fields<T extends z.ZodMiniType>(schema: T): z.output<T> | null {
       if (front === null) return null;
       const parsed = schema.safeParse(front.fields);
@@ -157,7 +171,10 @@ export function readHead(source: string, tell: Tell, example?: string) {
   };
 }
 
-/** Tells of a head that names another phase than that of its folder. `must`: it is told, too, where it names none by a number. */
+/**
+ * Tells of a head that names another phase than that of its folder. `must`: it is told, too, where
+ * it names none by a number.
+ */
 export function checkPhase({ fieldOf, tellAt }: Head, phase: PhaseNumber, must = false): void {
   const found = fieldOf("phase");
   const number = /^\d+(?:\.\d+)*/.exec(found ?? "")?.[0];
@@ -166,7 +183,10 @@ export function checkPhase({ fieldOf, tellAt }: Head, phase: PhaseNumber, must =
     tellAt("phase", `found ${found}, expected ${twoDigits(phase)}, the number of its folder`);
 }
 
-/** The number of a plan by its file's name, else by its head; 0: neither says it, which is told. `form`: how the head says it. */
+/**
+ * The number of a plan by its file's name, else by its head; 0: neither says it, which is told.
+ * `form`: how the head says it.
+ */
 export function planNumberOf(
   { fieldOf, tellAt }: Head,
   named: number | null,
@@ -186,7 +206,9 @@ export function planNumberOf(
 
 type Fields = Record<string, unknown>;
 
-/** Front matter with its two rules, and a line end behind it. Fields without a value are left out. */
+/**
+ * Front matter with its two rules, and a line end behind it. Fields without a value are left out.
+ */
 export const renderFrontMatter = (fields: Fields): string => {
   const given = Object.fromEntries(
     Object.entries(fields).filter(([, value]) => value !== undefined),
@@ -194,7 +216,10 @@ export const renderFrontMatter = (fields: Fields): string => {
   return `---\n${Bun.YAML.stringify(given, null, 2).trimEnd()}\n---\n`;
 };
 
-/** A text with these fields in its front matter, and what else that says; `undefined` takes one away. */
+/**
+ * A text with these fields in its front matter, and what else that says; `undefined` takes one
+ * away.
+ */
 export function withFields(text: string, fields: Fields): string {
   const { body } = splitFrontMatter(text);
   return `${renderFrontMatter({ ...frontMatterOf(text)?.fields, ...fields })}${body}`;

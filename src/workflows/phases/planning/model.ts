@@ -17,13 +17,16 @@ export interface Problem {
   line: number | null;
   /** What was found, and what is expected. */
   problem: string;
-  /** The number of the phase, or the id of the requirement, that it is about; left out: it is about the whole file. */
+  /**
+   * The number of the phase, or the id of the requirement, that it is about; left out: it is about
+   * the whole file.
+   */
   of?: string;
 }
 
 /**
- * Whether a problem keeps a phase from going on; `phase`: null, for the project as a whole. What config.json says wrongly is
- * as by default, and PROJECT.md is read by agents alone.
+ * Whether a problem keeps a phase from going on; `phase`: null, for the project as a whole. What
+ * config.json says wrongly is as by default, and PROJECT.md is read by agents alone.
  */
 export const stops = (
   { file, of }: Problem,

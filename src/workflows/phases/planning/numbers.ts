@@ -14,7 +14,10 @@ export function twoDigits(number: PhaseNumber): string {
 /** A plan's number as it is written; one that somebody put in between has a letter: `02B`. */
 export const PLAN_NUMBER = String.raw`\d{1,4}|\d{2,4}[A-Za-z]`;
 
-/** Its value, for comparisons: a letter counts as hundredths, so that `02B` stands behind 2 and before 3. 0: it is none. */
+/**
+ * Its value, for comparisons: a letter counts as hundredths, so that `02B` stands behind 2 and
+ * before 3. 0: it is none.
+ */
 export function planNumber(text: string): number {
   const [, whole = "0", letter] = /^(\d+)([A-Za-z]?)$/.exec(text) ?? [];
   return Number(whole) + (letter ? (letter.charCodeAt(0) - 64) / 100 : 0);
@@ -26,7 +29,9 @@ export function planText(plan: number): string {
   return `${String(Math.floor(plan)).padStart(2, "0")}${letter === 0 ? "" : String.fromCharCode(64 + letter)}`;
 }
 
-/** How a plan is named by others of its phase, and by commits: `02-01`. `plan`: its number, from 1. */
+/**
+ * How a plan is named by others of its phase, and by commits: `02-01`. `plan`: its number, from 1.
+ */
 export const planId = (phase: PhaseNumber, plan: number): string =>
   `${twoDigits(phase)}-${planText(plan)}`;
 
@@ -60,7 +65,10 @@ const SINGLE = /(?<![\w.-])(\d{1,4}(?:\.\d{1,3})*)(?![\w-])/g;
 
 const RANGE = /(?<![\w.-])(\d{1,4})\s*(?:-|–|to)\s*(\d{1,4})(?![\w.-])/g;
 
-/** Numbers of phases in running text, without what stands in parentheses: `Phases 1-3, Phase 4.1 (all of them)`. */
+/**
+ * Numbers of phases in running text, without what stands in parentheses: `Phases 1-3, Phase 4.1
+ * (all of them)`.
+ */
 export function numbersIn(text: string): PhaseNumber[] {
   const single = text
     .replace(/\([^()]*\)/g, " ")
@@ -80,7 +88,10 @@ const FOLDER = new RegExp(`^(${NUMBER})(?:-(.*))?$`);
 const formOf = (kind: string): RegExp =>
   new RegExp(`^(?:(${NUMBER})-(?:(${PLAN_NUMBER})-)?)?(?:(.+)-)?${kind}\\.md$`);
 const [PLAN, SUMMARY] = [formOf("PLAN"), formOf("SUMMARY")];
-/** Looks like a plan's or a summary's, and is named otherwise: `01-01-plan.md`, `01-PLAN-01-setup.md`. */
+/**
+ * Looks like a plan's or a summary's, and is named otherwise: `01-01-plan.md`,
+ * `01-PLAN-01-setup.md`.
+ */
 const LIKE_PLAN = /^[\d.]+-(?:\d+-)?(?:.+-)?plan(?:-(?!outline|review|check).*)?\.md$/i;
 /** Ends like a plan's, and is none. */
 const NO_PLAN = /(?:OUTLINE|PLAN-REVIEW)\.md$|\.pre-bounce\.md$/;

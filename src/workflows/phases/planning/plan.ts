@@ -84,7 +84,10 @@ const fieldsOfPlan = z.object({
   run: z.optional(z.string()),
 });
 
-/** Splits at commas and line ends, not at commas within braces, and takes off what people write around a path. */
+/**
+ * Splits at commas and line ends, not at commas within braces, and takes off what people write
+ * around a path.
+ */
 export function pathsOf(text: string): string[] {
   const parts: string[] = [];
   let depth = 0;
@@ -175,7 +178,10 @@ export function readPlanText(source: string, { path, phase, file, isFinished = f
     files_modified: (fields.files_modified ?? fields["files-modified"]).flatMap(pathsOf),
     /** False: something in it waits for a person. */
     autonomous: fields.autonomous !== false && !waits,
-    /** It says neither that nor by a checkpoint whether a person is needed: GSD wants the key, and carries such a plan out. */
+    /**
+     * It says neither that nor by a checkpoint whether a person is needed: GSD wants the key, and
+     * carries such a plan out.
+     */
     silent: !council && !waits && (fields.autonomous ?? null) === null,
     requirements: fields.requirements,
     gap_closure: fields.gap_closure,
@@ -189,7 +195,10 @@ export function readPlanText(source: string, { path, phase, file, isFinished = f
   };
 }
 
-/** A plan that another one waits for, as an id: `01`, `02-01`, `02-01-some-words`. What is none of these stays as it is. */
+/**
+ * A plan that another one waits for, as an id: `01`, `02-01`, `02-01-some-words`. What is none of
+ * these stays as it is.
+ */
 function otherPlan(text: string, phase: PhaseNumber): string {
   const found = /^(?:(\d{1,4}(?:\.\d{1,3})*)-)?(\d{1,4}[A-Za-z]?)(?:-(?!\d+[A-Za-z]?$).*)?$/.exec(
     text,

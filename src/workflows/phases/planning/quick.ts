@@ -8,7 +8,10 @@ import { cellText, endOf, newTable, sectionAt, withLines } from "./edit.ts";
 import { applyChanges, change, isFolder, isThere, kept, namesIn, unwritten } from "./files.ts";
 import { renderFrontMatter } from "./front-matter.ts";
 
-/** Small tasks beside the phases: a folder for each below `.planning/quick`, and a row in `STATE.md`. */
+/**
+ * Small tasks beside the phases: a folder for each below `.planning/quick`, and a row in
+ * `STATE.md`.
+ */
 
 export type QuickTasks = ReturnType<typeof readQuickTasks>;
 
@@ -27,7 +30,10 @@ const SUMMARY = /(?:^|-)SUMMARY\.md$/;
 /** Names that a line has room for. */
 const MOST = 3;
 
-/** `3 quick tasks done, 1 not finished: 260104-abc-a-slip`; null: there is none. `names`: of those that are not finished. */
+/**
+ * `3 quick tasks done, 1 not finished: 260104-abc-a-slip`; null: there is none. `names`: of those
+ * that are not finished.
+ */
 export function quickText({ done, unfinished }: QuickTasks, names = true): string | null {
   const open = unfinished.length;
   const named = names && open > 0 ? `: ${someOf(unfinished, MOST)}` : "";
@@ -57,7 +63,10 @@ const quickTaskOf = (
   run: run.run,
 });
 
-/** How GSD names one by the time of its begin: the day, and two seconds of it for each number. `at`: ISO 8601. */
+/**
+ * How GSD names one by the time of its begin: the day, and two seconds of it for each number. `at`:
+ * ISO 8601.
+ */
 export function quickId(at: string): string {
   const time = new Date(at);
   const seconds = time.getUTCHours() * 3_600 + time.getUTCMinutes() * 60 + time.getUTCSeconds();
@@ -89,7 +98,9 @@ const HEADING = "### Quick Tasks Completed";
 const TITLE = /^quick tasks completed\b/i;
 const NONE = "—";
 
-/** `STATE.md` with its row, and what was done last; a row that is there stays the only one. Pure. */
+/**
+ * `STATE.md` with its row, and what was done last; a row that is there stays the only one. Pure.
+ */
 export function withQuickTask(text: string, task: QuickTask): string {
   const { id, name, now } = task;
   const about = cellText(task.about);
@@ -138,8 +149,8 @@ const cellsOf = (row: string): string[] =>
     .map((cell) => cell.trim());
 
 /**
- * Work that another workflow has done in a project with a roadmap stands in the project's files as a quick task; what was
- * recorded once is not recorded again. @returns what could not be written
+ * Work that another workflow has done in a project with a roadmap stands in the project's files as
+ * a quick task; what was recorded once is not recorded again. @returns what could not be written
  */
 export function noteQuickTask({ scene, story, files }: EndedRun): string[] {
   const { project, run } = scene;

@@ -54,7 +54,8 @@ function readWith<T>(
   try {
     return of(text);
   } catch (error) {
-    // A file that no reader foresaw is the person's to mend, and never ends a command without a word.
+    // A file that no reader foresaw is the person's to mend, and never ends a command without a
+    // word.
     telling(path, problems)(
       null,
       `it cannot be read: ${error instanceof Error ? error.message : String(error)}`,
@@ -101,7 +102,10 @@ interface Entry {
   number: PhaseNumber;
 }
 
-/** The folders of phases, in their order. One without a number is told, and one with the number of another. */
+/**
+ * The folders of phases, in their order. One without a number is told, and one with the number of
+ * another.
+ */
 export function foldersOf(root: string, problems: Problem[]): Entry[] {
   if (!isFolder(root, PHASES, problems)) return [];
   const folders: Entry[] = [];
@@ -132,8 +136,9 @@ export function foldersOf(root: string, problems: Problem[]): Entry[] {
 }
 
 /**
- * A phase's folder: what the names of its files say, its verification, and what a person tries out; plans and summaries are read when they are asked
- * for. Null: there is no such folder. `problems`: without those of plans and summaries.
+ * A phase's folder: what the names of its files say, its verification, and what a person tries out;
+ * plans and summaries are read when they are asked for. Null: there is no such folder. `problems`:
+ * without those of plans and summaries.
  */
 export function folderOf(
   root: string,
@@ -150,7 +155,10 @@ export function folderOf(
       null,
       `its name is not that of a plan; expected such as ${planId(number, 1)}-PLAN.md`,
     );
-  /** Path of a file that agents are told to read; null: there is none, or something else in its place. */
+  /**
+   * Path of a file that agents are told to read; null: there is none, or something else in its
+   * place.
+   */
   const ownFile = (file: string | null): string | null => {
     const path = file && `${folder}/${file}`;
     const found =
@@ -167,7 +175,8 @@ export function folderOf(
     const path = `${folder}/${file}`;
     const own: Problem[] = [];
     const found = readWith(root, path, (text) => of(text, path), own);
-    // A file that cannot be opened is read as an empty one with that problem: its plan is there, and never runs.
+    // A file that cannot be opened is read as an empty one with that problem: its plan is there,
+    // and never runs.
     return own.length === 0 ? found : { ...of("", path), problems: own };
   };
   /** A plan, or a summary, as one that counts as done where the person vouched for this text. */
@@ -264,8 +273,9 @@ export function folderOf(
 }
 
 /**
- * What the files at the top say, and of each phase the names of its files and its verification: enough to see what comes next,
- * also where there are thousands of plans. Never throws. `root`: the project.
+ * What the files at the top say, and of each phase the names of its files and its verification:
+ * enough to see what comes next, also where there are thousands of plans. Never throws. `root`: the
+ * project.
  */
 export function readOverview(root: string) {
   const top = readRoot(root);
@@ -281,8 +291,8 @@ export function readOverview(root: string) {
 export const hasPlanning = (root: string): boolean => isFolder(root, PLANNING, []);
 
 /**
- * All files of the folders that have a phase's number: one, none, or more where somebody made a mistake. Of other folders
- * nothing is told. Never throws. `only`: left out: of all phases.
+ * All files of the folders that have a phase's number: one, none, or more where somebody made a
+ * mistake. Of other folders nothing is told. Never throws. `only`: left out: of all phases.
  */
 export function readPhase(
   root: string,
@@ -301,8 +311,8 @@ export function readPhase(
 }
 
 /**
- * Reads `.planning` below a project; what cannot be read is a problem, never an exception. `root`: the project. `only`: the
- * one phase whose folders are read. Without it all files are.
+ * Reads `.planning` below a project; what cannot be read is a problem, never an exception. `root`:
+ * the project. `only`: the one phase whose folders are read. Without it all files are.
  */
 export function readPlanning(root: string, only?: PhaseNumber) {
   const top = readRoot(root);
@@ -327,8 +337,9 @@ export function nextVersion(archived: readonly string[]): string {
 }
 
 /**
- * Why no project, and no milestone of one, may begin here, with the way on; null: it may. A description, maps, research, a
- * configuration and milestones that are over are no work that is under way. `archived`: there are such milestones.
+ * Why no project, and no milestone of one, may begin here, with the way on; null: it may. A
+ * description, maps, research, a configuration and milestones that are over are no work that is
+ * under way. `archived`: there are such milestones.
  */
 export function existing(
   {

@@ -4,7 +4,10 @@ import { CannotEdit, hasBox, sectionAt, withBox, withLines } from "./edit.ts";
 import { telling } from "./files.ts";
 import type { Problem, Requirement } from "./model.ts";
 
-/** `REQUIREMENTS.md`: a list entry with its id in bold for each; a box where it belongs to this milestone. */
+/**
+ * `REQUIREMENTS.md`: a list entry with its id in bold for each; a box where it belongs to this
+ * milestone.
+ */
 
 /** A requirement, and the line of the file that it begins in, from 0. */
 interface PlacedRequirement {

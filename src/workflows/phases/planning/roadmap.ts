@@ -6,7 +6,9 @@ import { type Tell, telling } from "./files.ts";
 import type { PhaseNumber, Problem, RoadmapPhase } from "./model.ts";
 import { isReserved, numbersIn, plainNumber, samePhase } from "./numbers.ts";
 
-/** Reading of `ROADMAP.md`: for each phase a line with a box, and a section with what it is about. */
+/**
+ * Reading of `ROADMAP.md`: for each phase a line with a box, and a section with what it is about.
+ */
 
 /** A phase, and where in the file it stands. Lines from 0. */
 export interface PlacedPhase {
@@ -54,7 +56,10 @@ function idsOfRange(whole: string, name: string, first: string, last: string): s
 const END_OF_LABEL = /^\s*(?:Plans:\s*$|$)/;
 const ITEM = /^\s*(?:[-*+]|\d+[.)])\s/;
 
-/** Whether each line says something: code does not, and blocks `<details>` hold milestones that are over. */
+/**
+ * Whether each line says something: code does not, and blocks `<details>` hold milestones that are
+ * over.
+ */
 function counting(lines: readonly Line[]): boolean[] {
   let depth = 0;
   return lines.map(({ kind, text }) => {
@@ -177,7 +182,10 @@ function hasGoal(lines: readonly Line[], at: number): boolean {
     );
 }
 
-/** What the labels of a phase's section say: what stands behind each, and below it up to an empty line or a list. */
+/**
+ * What the labels of a phase's section say: what stands behind each, and below it up to an empty
+ * line or a list.
+ */
 function fill({ phase, from, to }: PlacedPhase, lines: readonly Line[], tell: Tell): void {
   const labels = new Map<string, { at: number; text: string }>();
   let open: { text: string } | null = null;

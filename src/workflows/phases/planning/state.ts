@@ -22,7 +22,10 @@ const undoneIn = (source: string) =>
     return plan === undefined ? [] : [{ plan, task: Number(task), model: model!, why: why! }];
   });
 
-/** Fields such as `Status: executing` outside of lists and code, by name in small letters; the first of a name counts. */
+/**
+ * Fields such as `Status: executing` outside of lists and code, by name in small letters; the first
+ * of a name counts.
+ */
 function textFields(body: string): Map<string, string> {
   const fields = new Map<string, string>();
   for (const { kind, heading, text } of readMarkdown(body)) {
@@ -33,7 +36,10 @@ function textFields(body: string): Map<string, string> {
   return fields;
 }
 
-/** What a text of STATE.md says, as far as it can be read: it is a projection, which is written anew. Pure. */
+/**
+ * What a text of STATE.md says, as far as it can be read: it is a projection, which is written
+ * anew. Pure.
+ */
 export function readStateText(source: string) {
   const head = readHead(source, () => {});
   const fields = textFields(head.body);
@@ -154,8 +160,9 @@ function nameOf(line: string): string {
 const NONE = /^\s*(?:[-*+]\s+)?None(?: yet)?\.?\s*$/i;
 
 /**
- * A STATE.md by what is known now. Fields of its front matter and of the sections named here are written anew; what others
- * wrote in them stays, and every other section stays. `before`: null where there is none yet.
+ * A STATE.md by what is known now. Fields of its front matter and of the sections named here are
+ * written anew; what others wrote in them stays, and every other section stays. `before`: null
+ * where there is none yet.
  */
 export function renderState(before: string | null, state: NewState): string {
   let text = before ?? `${renderFrontMatter({ gsd_state_version: "1.0" })}${NEW}`;

@@ -1,7 +1,8 @@
 /**
- * GSD's blocks such as `<task type="auto"> … </task>`. They look like XML and are none: what stands in them is prose, code and
- * commands with bare `<` and `&`, which a parser of XML or HTML refuses or swallows. So a fixed set of tags is looked for,
- * and nothing else is one; tags within fenced code, code spans and comments are shown, not said.
+ * GSD's blocks such as `<task type="auto"> … </task>`. They look like XML and are none: what stands
+ * in them is prose, code and commands with bare `<` and `&`, which a parser of XML or HTML refuses
+ * or swallows. So a fixed set of tags is looked for, and nothing else is one; tags within fenced
+ * code, code spans and comments are shown, not said.
  */
 
 /** What stands in a block as text, up to its own end. */

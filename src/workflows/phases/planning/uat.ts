@@ -7,7 +7,10 @@ import { telling } from "./files.ts";
 import { frontMatterOf, linesOf, readHead, renderFrontMatter } from "./front-matter.ts";
 import type { OpenTest, PhaseFolder, Problem } from "./model.ts";
 
-/** `NN-UAT.md`: what a person tries out of a phase, and how each test went. Only results and words of the person are written here, and what follows from them. */
+/**
+ * `NN-UAT.md`: what a person tries out of a phase, and how each test went. Only results and words
+ * of the person are written here, and what follows from them.
+ */
 
 export type UatResult = "pending" | "pass" | "issue" | "skipped" | "blocked";
 export interface UatTest {
@@ -20,7 +23,10 @@ export interface UatTest {
   said: string;
 }
 interface PlacedTest extends UatTest {
-  /** Line of its result, from 1; null: it has none, and `end` is the last line that it says something in. */
+  /**
+   * Line of its result, from 1; null: it has none, and `end` is the last line that it says
+   * something in.
+   */
   line: number | null;
   end: number;
   /** First and last line of what a person reported; null: nothing. */
@@ -46,7 +52,10 @@ const shown = (text: string): string =>
 export const isOpenTest = ({ result }: Pick<UatTest, "result">): boolean =>
   result === "pending" || result === "issue" || result === "blocked";
 
-/** The tests with their lines: headings such as `### 1. Log in`, each with `expected:` and `result:`. */
+/**
+ * The tests with their lines: headings such as `### 1. Log in`, each with `expected:` and
+ * `result:`.
+ */
 function placed(text: string): PlacedTest[] {
   const raw = linesOf(text);
   const tests: PlacedTest[] = [];
@@ -123,7 +132,10 @@ export function readUatText(source: string, { path }: { path: string }) {
 export const openTests = ({ uat }: Pick<PhaseFolder, "uat">): OpenTest[] =>
   uat.flatMap(({ path, tests }) => tests.filter(isOpenTest).map((test) => ({ ...test, path })));
 
-/** `Phase 2: 02-UAT.md has 3 of 6 tests open (1 issue, 2 pending)` and what is typed to be asked, a line for each phase that has some. */
+/**
+ * `Phase 2: 02-UAT.md has 3 of 6 tests open (1 issue, 2 pending)` and what is typed to be asked, a
+ * line for each phase that has some.
+ */
 export const openTestsLines = (phases: readonly Pick<PhaseFolder, "number" | "uat">[]): string[] =>
   phases.flatMap((folder) => {
     const open = openTests(folder);
@@ -160,8 +172,8 @@ export interface UatAnswer extends Pick<UatTest, "number" | "name"> {
 const reportedLine = (said: string): string => `reported: "${fold(said).replaceAll('"', "'")}"`;
 
 /**
- * The text with what a person said of tests that are still open in it: results, their words, counts and status, and nothing
- * else; what another has settled meanwhile stays. `now`: ISO 8601. Pure.
+ * The text with what a person said of tests that are still open in it: results, their words, counts
+ * and status, and nothing else; what another has settled meanwhile stays. `now`: ISO 8601. Pure.
  */
 export function withResults(text: string, said: readonly UatAnswer[], now: string): string {
   const tests = placed(text);
@@ -225,8 +237,9 @@ export interface Looked extends Pick<UatAnswer, "result" | "reported"> {
 export const testName = (text: string): string => shown(inline(text));
 
 /**
- * The text with such a look as a test of its own; one that was right is only noted where it was wrong before. `before`: null
- * where there is no file yet. `folder`: the phase's, by its name. Null: there is nothing to say. Pure.
+ * The text with such a look as a test of its own; one that was right is only noted where it was
+ * wrong before. `before`: null where there is no file yet. `folder`: the phase's, by its name.
+ * Null: there is nothing to say. Pure.
  */
 export function withLook(
   before: string | null,

@@ -65,7 +65,10 @@ export function readVerificationText(
     gaps,
     /** Rounds do not close its gaps: the person has to say what becomes of them. */
     escalated: fields.escalated,
-    /** Which round of looking and mending it was, and how many plans there were then; of another tool the first one, and null. */
+    /**
+     * Which round of looking and mending it was, and how many plans there were then; of another
+     * tool the first one, and null.
+     */
     round: Math.max(1, fields.round),
     plans: fields.plans_verified ?? null,
     /** Files that the commands which the program ran left in the checkout: nobody's work. */

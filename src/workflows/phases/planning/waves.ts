@@ -5,7 +5,10 @@ import { waveItems } from "../../execute/plan.ts";
 import { type PhasePlan, type Problem, problemIn } from "./model.ts";
 import { twinsOf } from "./numbers.ts";
 
-/** Which plans of a phase can be carried out side by side: by what they wait for, and the files that they write. Pure. */
+/**
+ * Which plans of a phase can be carried out side by side: by what they wait for, and the files that
+ * they write. Pure.
+ */
 
 /** What of a plan decides. */
 export type WavePlan = Pick<
@@ -17,8 +20,8 @@ export type WavePlan = Pick<
 };
 
 /**
- * What a plan writes, as globs of git's names: what its fields and its tasks say, each once. Who names nothing, or the whole
- * project, may write whatever another one does.
+ * What a plan writes, as globs of git's names: what its fields and its tasks say, each once. Who
+ * names nothing, or the whole project, may write whatever another one does.
  */
 export function mayWrite(
   plan: Pick<WavePlan, "files_modified" | "tasks" | "must_haves">,
@@ -33,8 +36,9 @@ export function mayWrite(
 }
 
 /**
- * Ids of a phase's plans by wave, or what is wrong with them. `done`: ids of plans that nobody has to wait for any more, also
- * of other phases; those among the plans are in no wave. Of two plans that may write one file the later one waits.
+ * Ids of a phase's plans by wave, or what is wrong with them. `done`: ids of plans that nobody has
+ * to wait for any more, also of other phases; those among the plans are in no wave. Of two plans
+ * that may write one file the later one waits.
  */
 export function wavesOf(
   plans: readonly WavePlan[],
@@ -61,8 +65,9 @@ export function wavesOf(
 }
 
 /**
- * Where plans say another order than the one they are carried out in, a line each: of one declared wave some run behind others,
- * or one waits for a plan of its own or a later wave. `waves`: as computed.
+ * Where plans say another order than the one they are carried out in, a line each: of one declared
+ * wave some run behind others, or one waits for a plan of its own or a later wave. `waves`: as
+ * computed.
  */
 export function orderTold(
   plans: readonly (WavePlan & Pick<PhasePlan, "wave">)[],
@@ -93,7 +98,10 @@ export function orderTold(
   );
 }
 
-/** Plans, or phases, that have one id, that wait for what is not there, or for each other in a circle. `done`: as for `wavesOf`. */
+/**
+ * Plans, or phases, that have one id, that wait for what is not there, or for each other in a
+ * circle. `done`: as for `wavesOf`.
+ */
 export function orderProblems(
   plans: readonly Pick<WavePlan, "id" | "path" | "depends_on">[],
   done: ReadonlySet<string>,

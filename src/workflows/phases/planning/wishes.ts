@@ -1,8 +1,11 @@
-/** How the person wants the project worked on: what `config.json` says, and a run of `new-project` settles. */
+/**
+ * How the person wants the project worked on: what `config.json` says, and a run of `new-project`
+ * settles.
+ */
 
 /**
- * A wish: what holds where the file does not say it, what it may be, and where it may stand, the newest place first. An older
- * word is said in today's.
+ * A wish: what holds where the file does not say it, what it may be, and where it may stand, the
+ * newest place first. An older word is said in today's.
  */
 export interface Wish<T> {
   none: T;
@@ -39,7 +42,8 @@ export const WISHES = {
     inherit: "balanced",
     adaptive: "balanced",
   }),
-  // `none`: commits go on the branch that is checked out alone; `plan`: each plan has a branch of its own beside that.
+  // `none`: commits go on the branch that is checked out alone; `plan`: each plan has a branch of
+  // its own beside that.
   branching: wish(
     "none",
     ["none", "phase", "milestone", "plan"],

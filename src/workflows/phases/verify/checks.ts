@@ -31,7 +31,10 @@ import { outdatedIn } from "./outdated.ts";
 import { type Criteria, nameOf, type SeenTest, surveyOf } from "./recorded.ts";
 import { leftByCommands, uncommitted } from "./seen.ts";
 
-/** The look at a phase before it is verified: what has to hold, what the program runs, and why it cannot begin. */
+/**
+ * The look at a phase before it is verified: what has to hold, what the program runs, and why it
+ * cannot begin.
+ */
 
 /** Bytes of commands that one line of the journal has room for. */
 const MAX_COMMANDS = 10_000;
@@ -63,7 +66,9 @@ function problemsOf(root: string, { planning, phase, folder, plans, problems }: 
   ];
 }
 
-/** Each once, in their order, as `C1`, `C2` and so on: what a later plan says too is the same thing. */
+/**
+ * Each once, in their order, as `C1`, `C2` and so on: what a later plan says too is the same thing.
+ */
 export const numbered = <T>(
   letter: string,
   all: T[],
@@ -99,7 +104,10 @@ export function surveyOfPhase(at: PhaseAt) {
   const context = folder.context === null ? [] : [folder.context];
   return {
     ...{ phase: folder.number, name, goal, requirements },
-    /** `C1`: a success criterion of the roadmap; `T1`: a truth that a plan promises. Where a command of it fails it does not hold. */
+    /**
+     * `C1`: a success criterion of the roadmap; `T1`: a truth that a plan promises. Where a command
+     * of it fails it does not hold.
+     */
     musts,
     folder: `${PHASES}/${folder.name}`,
     commands: numbered("K", named, ({ command }) => command),
@@ -118,7 +126,8 @@ export function surveyOfPhase(at: PhaseAt) {
 }
 
 /**
- * What the last verification left open, in words; null: there is none that did. `closed`: plans were carried out since;
+ * What the last verification left open, in words; null: there is none that did. `closed`: plans
+ * were carried out since;
  * `escalated`: the person was asked what becomes of them, and has not said it.
  */
 function leftOpen({ folder: { verification }, plans }: PhaseAt) {
@@ -128,7 +137,10 @@ function leftOpen({ folder: { verification }, plans }: PhaseAt) {
   return { round, gaps, closed: plans.length > seen, escalated };
 }
 
-/** A person found it wrong while the plan was carried out, and nothing was verified since: it is asked again behind a plan for it. */
+/**
+ * A person found it wrong while the plan was carried out, and nothing was verified since: it is
+ * asked again behind a plan for it.
+ */
 function isKnown({ folder: { verification }, plans }: PhaseAt, { name, result }: UatTest): boolean {
   const seen = verification === null ? 0 : (verification.plans ?? plans.length);
   const looks = plans
@@ -162,7 +174,10 @@ export const survey: Check = async (scene, task) => {
   return { ...result(task, "pass", { facts }), record: found };
 };
 
-/** Commands that the person is asked about. `folders`: of phases in which they may have approved some before. @throws Stopped */
+/**
+ * Commands that the person is asked about. `folders`: of phases in which they may have approved
+ * some before. @throws Stopped
+ */
 export function consentFacts(
   scene: Scene,
   found: Pick<ReturnType<typeof surveyOfPhase>, "commands">,

@@ -7,7 +7,10 @@ import { WORK } from "../paths.ts";
 import { GATE, RULES, SHOWS } from "./recorded.ts";
 import { QUESTIONS } from "./words.ts";
 
-/** `verify-work`: whether a phase does what it promises; gaps are planned, closed and looked at again. */
+/**
+ * `verify-work`: whether a phase does what it promises; gaps are planned, closed and looked at
+ * again.
+ */
 
 /** Gaps are left that rounds by themselves do not close. */
 const open: Ask = {

@@ -78,7 +78,10 @@ export const verification = z.strictObject({
   ),
 });
 
-/** `verification.json`, written by phase-verifier: whether the phase does what the roadmap and its plans promise. */
+/**
+ * `verification.json`, written by phase-verifier: whether the phase does what the roadmap and its
+ * plans promise.
+ */
 export const kind = jsonKind(verification, (answer, scene) => {
   const [survey, criteria] = [surveyOf(scene), criteriaOf(scene)];
   if (survey === null || criteria === null)
@@ -92,7 +95,10 @@ export const kind = jsonKind(verification, (answer, scene) => {
   return judgeVerification(answer, { musts: survey.musts, criteria, read });
 });
 
-/** What a verification is checked against. `read`: reads a file of the tree that the commands ran on. */
+/**
+ * What a verification is checked against. `read`: reads a file of the tree that the commands ran
+ * on.
+ */
 export type VerifyContext = { musts: Must[]; criteria: Criteria; read: Read };
 
 const shown = (value: string): string => JSON.stringify(cut(value, 80));

@@ -10,8 +10,9 @@ import { type Criteria, nameOf, type Survey } from "./recorded.ts";
 import { uncommitted } from "./seen.ts";
 
 /**
- * Commands of plans that failed, and files of them that are not there, where a later plan of the phase has changed or taken
- * away as its own what they are about, and nobody has since: with why. What was open before that plan stays open.
+ * Commands of plans that failed, and files of them that are not there, where a later plan of the
+ * phase has changed or taken away as its own what they are about, and nobody has since: with why.
+ * What was open before that plan stays open.
  */
 export function outdatedIn(
   { project }: Pick<Scene, "project">,

@@ -38,7 +38,10 @@ import {
 } from "./recorded.ts";
 import { commitSeen } from "./seen.ts";
 
-/** What a round of verification comes to, from what the program ran, the verifier found and the person said. */
+/**
+ * What a round of verification comes to, from what the program ran, the verifier found and the
+ * person said.
+ */
 
 type Answer = Pick<Decision, "option" | "text">;
 type Gap = ReturnType<typeof gap>;
@@ -97,8 +100,8 @@ export const openIds = (gaps: readonly Gap[]): string[] =>
   [...new Set(gaps.flatMap((one) => one.of))].sort();
 
 /**
- * What becomes of a round with these gaps. A round that has closed none of those before it makes no progress, and what the
- * person was asked about stays with them until plans were carried out. Pure.
+ * What becomes of a round with these gaps. A round that has closed none of those before it makes no
+ * progress, and what the person was asked about stays with them until plans were carried out. Pure.
  */
 export function outcomeOf(
   open: readonly string[],
@@ -153,8 +156,8 @@ export function movedBy(scene: Scene, criteria: Pick<Criteria, "tree">): string 
 }
 
 /**
- * What was found goes into `.planning/`: the report, and where the phase has passed its boxes. Behind the person's word on
- * gaps the same round is written once more.
+ * What was found goes into `.planning/`: the report, and where the phase has passed its boxes.
+ * Behind the person's word on gaps the same round is written once more.
  */
 export const publish: Check = async (scene, task) => {
   const { project } = scene;
@@ -164,7 +167,8 @@ export const publish: Check = async (scene, task) => {
   const { verdict, outcome } = isSettled
     ? { verdict: due(verdictOf(scene)), outcome: "pass" }
     : judgedRound(scene);
-  // The report stands before anybody is asked: a break loses nothing, and next leads back to the question.
+  // The report stands before anybody is asked: a break loses nothing, and next leads back to the
+  // question.
   const escalated = outcome === "stalled" || outcome === "spent";
   const document = documentOf(scene, verdict, escalated);
   const { survey, criteria, accepted, now } = document;
@@ -200,7 +204,10 @@ export const publish: Check = async (scene, task) => {
 
 /** The text of `NN-VERIFICATION.md`. Pure. */
 
-/** Everything that the document says. `escalated`: rounds do not close its gaps, and the person has not said what becomes of them. */
+/**
+ * Everything that the document says. `escalated`: rounds do not close its gaps, and the person has
+ * not said what becomes of them.
+ */
 function documentOf(scene: Scene, verdict: VerdictRecord, escalated: boolean) {
   const [survey, criteria, answer] = [
     due(surveyOf(scene)),
@@ -240,7 +247,10 @@ function markOf(
   return [mark, at >= 0 ? seen : (judged?.reason ?? "")];
 }
 
-/** What it comes to with the person's word on its gaps; that lets pass nothing which they have yet to look at. */
+/**
+ * What it comes to with the person's word on its gaps; that lets pass nothing which they have yet
+ * to look at.
+ */
 export const statusOf = (
   { status, later }: Pick<VerdictRecord, "status" | "later">,
   accepted: string | null,

@@ -26,7 +26,10 @@ export const GATE = {
 /** Something that has to hold when the phase is done. */
 export type Must = Survey["musts"][number];
 
-/** A test of a person that is open. `known`: they found it wrong before this round, and it is a gap without another question. */
+/**
+ * A test of a person that is open. `known`: they found it wrong before this round, and it is a gap
+ * without another question.
+ */
 export type SeenTest = OpenTest & { known?: true };
 
 /** What the program read of the phase before anybody looked at it. */
@@ -55,7 +58,10 @@ export interface Criteria {
   outdated?: { id: string; why: string }[];
   /** Tests that it saw pass. */
   tests: TestCase[];
-  /** Files that these commands, or those of an earlier verification, left in the checkout; not in records of old versions. */
+  /**
+   * Files that these commands, or those of an earlier verification, left in the checkout; not in
+   * records of old versions.
+   */
   left?: string[];
 }
 
@@ -135,7 +141,10 @@ const uatItems = ({ uat = [] }: Pick<Survey, "uat">) =>
   }));
 const MAX_WHY = 400;
 
-/** All that a person judges in this round: what the verifier leaves to them, then the open tests of the phase's UAT. */
+/**
+ * All that a person judges in this round: what the verifier leaves to them, then the open tests of
+ * the phase's UAT.
+ */
 export const humanItems = (
   { human }: Pick<PhaseVerification, "human">,
   survey: Pick<Survey, "uat">,
@@ -178,7 +187,10 @@ const survey = (run: Run) => run.tasks.findLast((task) => task.gate === GATE.sur
 export const verifyCommands = (run: Run): string[] =>
   (survey(run)?.facts.commands as string[] | undefined) ?? [];
 
-/** Those of them that the person approved in an earlier run of the phase; missing in a run of before. */
+/**
+ * Those of them that the person approved in an earlier run of the phase; missing in a run of
+ * before.
+ */
 export const knownCommands = (run: Run): string[] =>
   (survey(run)?.facts.known as string[] | undefined) ?? [];
 

@@ -18,7 +18,10 @@ import { namesState } from "../planning/verification.ts";
 
 export const EXCLUDED = [".task", PLANNING];
 
-/** What is verified of the files that differ between two trees, without those that commands `left`; null: one of them cannot be read. */
+/**
+ * What is verified of the files that differ between two trees, without those that commands `left`;
+ * null: one of them cannot be read.
+ */
 export const changedWork = (
   root: string,
   [from, to]: [from: string, to: string],
@@ -36,7 +39,10 @@ export const changedWork = (
     null as string[] | null,
   );
 
-/** Files that differ from the commit that is checked out, without what runs of tests and builds leave behind; null: nobody can tell. */
+/**
+ * Files that differ from the commit that is checked out, without what runs of tests and builds
+ * leave behind; null: nobody can tell.
+ */
 export function uncommitted(project: Project): ChangedFile[] | null {
   const { root } = project;
   if (!isInGit(project)) return null;
@@ -49,7 +55,10 @@ export function uncommitted(project: Project): ChangedFile[] | null {
   );
 }
 
-/** Files that commands of verifications have left in the checkout: no commit has them, and they are nobody's work. */
+/**
+ * Files that commands of verifications have left in the checkout: no commit has them, and they are
+ * nobody's work.
+ */
 export const leftByCommands = (phases: readonly Pick<PhaseFolder, "verification">[]): string[] => [
   ...new Set(phases.flatMap(({ verification }) => verification?.left ?? [])),
 ];
@@ -60,7 +69,10 @@ export function treeish(root: string, commit: string): string {
   return prefix === "" ? `git:${commit}` : `git:${commit}:${prefix}`;
 }
 
-/** The commit whose files are those of a tree, of what is checked out and of those that are named; else what is checked out. */
+/**
+ * The commit whose files are those of a tree, of what is checked out and of those that are named;
+ * else what is checked out.
+ */
 export function commitSeen(
   project: Project,
   tree: string,
@@ -86,7 +98,9 @@ const MAX_SHOWN = 3;
 
 type Seen = Pick<Verification, "tree" | "commit" | "left">;
 
-/** Why a verification says nothing of the project as it is now; null: it is about the present state. */
+/**
+ * Why a verification says nothing of the project as it is now; null: it is about the present state.
+ */
 export const staleReason = (project: Project, of: Seen): string | null =>
   withStore(project, (scratch) => staleBy(project, of, scratch));
 

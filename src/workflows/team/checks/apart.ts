@@ -13,7 +13,10 @@ import { type Asked, runTestCommands } from "./tests.ts";
 
 /** Tests of now in a folder of their own, on the code before the build. */
 
-/** Runs the test commands in a copy of the project, where these of its changed files are as before the build. Null: that could not be made. */
+/**
+ * Runs the test commands in a copy of the project, where these of its changed files are as before
+ * the build. Null: that could not be made.
+ */
 const runApart = (asked: Asked, files: readonly ChangedFile[]) =>
   inOldCopy(asked.scene.project, baseOf(asked.scene.run) ?? "", (project) =>
     runTestCommands(asked, { project }),
@@ -24,8 +27,8 @@ const passedIn = (record: TestRecord | null | undefined): Set<string> =>
   new Set(record ? testsIn(record, "passed").map(idOf) : []);
 
 /**
- * How the test of each row ended on the code before the build: by the baseline where its file is as it was, else by a run of
- * the tests of now on that code. Null where nothing could tell.
+ * How the test of each row ended on the code before the build: by the baseline where its file is as
+ * it was, else by a run of the tests of now on that code. Null where nothing could tell.
  */
 export async function seenBefore(
   asked: Asked,
@@ -50,7 +53,8 @@ export async function seenBefore(
   if (rows.every((row) => known(row) !== null)) return said(known);
   const isTest = isTestOf(run);
   const old = [...passedIn(baseline)].filter((id) => !changed.has(id.split("\n")[0]!));
-  // Where nothing passes that passed in the checkout, something is missing; unless it is these tests that break all others.
+  // Where nothing passes that passed in the checkout, something is missing; unless it is these
+  // tests that break all others.
   const isSound = (record: TestRecord | null): boolean => {
     const passed = passedIn(record);
     return old.length === 0 || old.some((id) => passed.has(id));
@@ -67,7 +71,10 @@ export async function seenBefore(
   return said((row) => known(row) ?? seen(row));
 }
 
-/** The same rows, with those marked whose test fails on the code before the build for want of files or names alone. */
+/**
+ * The same rows, with those marked whose test fails on the code before the build for want of files
+ * or names alone.
+ */
 export async function seenEmptied(
   asked: Asked,
   rows: CriterionRow[],

@@ -19,7 +19,10 @@ import { outgrown, trackOf } from "../tracks.ts";
 /** Names the scripts by which tests are run. */
 const MANIFEST = "package.json";
 
-/** What the run has changed up to this tree, as the rules look at it; where that cannot be told, a security review is due. */
+/**
+ * What the run has changed up to this tree, as the rules look at it; where that cannot be told, a
+ * security review is due.
+ */
 export function changeOf(scene: Scene, tree: string | null) {
   const base = baseOf(scene.run);
   const known =
@@ -64,7 +67,9 @@ function changeBetween(scene: Scene, base: string, tree: string) {
     rules: fired(files),
     /** The same without test files: a test of the login changes no login. */
     codeRules,
-    /** Warnings about what decides how scripts and tests run, and about what no owner has changed. */
+    /**
+     * Warnings about what decides how scripts and tests run, and about what no owner has changed.
+     */
     notes: [
       ...(decides === null ? [] : [decides]),
       ...given(
@@ -80,7 +85,10 @@ function changeBetween(scene: Scene, base: string, tree: string) {
         areas: crossed(run, paths),
         rules: codeRules,
       }) ?? undefined,
-    /** What reviewers and the person are told of ignored files that were written since the run began. */
+    /**
+     * What reviewers and the person are told of ignored files that were written since the run
+     * began.
+     */
     ignored: ignoredNotes(scene, tree, all),
     /** What it wrote of what decides how tests run; null: nothing. */
     decides,
@@ -89,14 +97,20 @@ function changeBetween(scene: Scene, base: string, tree: string) {
   };
 }
 
-/** Areas that a change of these files crosses: a file of several counts for none of them, unless it is alone. */
+/**
+ * Areas that a change of these files crosses: a file of several counts for none of them, unless it
+ * is alone.
+ */
 function crossed(run: Run, paths: string[]): string[] {
   const owners = paths.map(partsOf(run)).filter((parts) => !parts.includes(REST));
   const single = owners.filter((parts) => parts.length === 1).flat();
   return [...new Set(single.length > 0 ? single : owners.slice(0, 1).flat().slice(0, 1))];
 }
 
-/** Of what the commands of the baseline wrote, how many paths are kept; how far the clock of a file system may lag, in milliseconds. */
+/**
+ * Of what the commands of the baseline wrote, how many paths are kept; how far the clock of a file
+ * system may lag, in milliseconds.
+ */
 const MAX_KEPT = 300;
 const LAG = 50;
 
@@ -109,7 +123,10 @@ export const wroteIgnored = (scene: Scene, tree: string | null, since: number): 
         [],
       );
 
-/** Files that are in no diff, and able to change what tests say; installed packages where nothing was installed. */
+/**
+ * Files that are in no diff, and able to change what tests say; installed packages where nothing
+ * was installed.
+ */
 function ignoredNotes(scene: Scene, tree: string, changed: readonly string[]): string[] {
   const { project, run } = scene;
   const baseline = run.tasks.findLast(

@@ -11,7 +11,10 @@ import type { TeamFacts } from "../recorded.ts";
 import type { Outcome } from "../statuses.ts";
 import type { Parts } from "./parts.ts";
 
-/** What the program writes down of a check of this workflow that it has run itself, and what all of them share. */
+/**
+ * What the program writes down of a check of this workflow that it has run itself, and what all of
+ * them share.
+ */
 
 export interface ProgramCommand {
   name: string;
@@ -26,7 +29,10 @@ export interface ProgramCommand {
   lines: string[];
 }
 
-/** `seen`: the test passed; null: the program cannot tell. `before`: how it ended on the code before the build; null: likewise. */
+/**
+ * `seen`: the test passed; null: the program cannot tell. `before`: how it ended on the code before
+ * the build; null: likewise.
+ */
 export interface CriterionRow extends Mapping {
   seen: boolean | null;
   before?: Seen;
@@ -62,12 +68,15 @@ export interface ProgramRecord {
 /** What a check has found out; `about`: commands that a question about it shows. */
 export type Found = Omit<ProgramRecord, "task" | "check"> & { about?: string[] };
 
-/** One check that the program runs itself; it changes nothing of the run. `signal` fires when it is told to end. */
+/**
+ * One check that the program runs itself; it changes nothing of the run. `signal` fires when it is
+ * told to end.
+ */
 export type TeamCheck = (scene: Scene, task: Task, signal: AbortSignal) => Promise<Found>;
 
 /**
- * The project's tree as it stands. `parts`: that of each part, and the parts that the run has changed, whoever did it; nothing
- * where it cannot be told.
+ * The project's tree as it stands. `parts`: that of each part, and the parts that the run has
+ * changed, whoever did it; nothing where it cannot be told.
  */
 export function currentTree(scene: Scene): {
   tree: string | null;

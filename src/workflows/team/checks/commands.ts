@@ -8,7 +8,10 @@ import { SCRIPTS } from "../../how-tests-run.ts";
 import { teamFacts } from "../recorded.ts";
 import { foundBefore } from "../shows.ts";
 
-/** What is run in a project: what each is called to the person, and the scripts of package.json that are taken for it, the first that is there. */
+/**
+ * What is run in a project: what each is called to the person, and the scripts of package.json that
+ * are taken for it, the first that is there.
+ */
 export const PARTS = {
   lint: { title: "Lint", scripts: SCRIPTS.lint },
   types: { title: "Types", scripts: SCRIPTS.types },
@@ -16,19 +19,26 @@ export const PARTS = {
   dependencies: { title: "Dependencies", scripts: [] as string[] },
 };
 type PreReviewPart = keyof typeof PARTS;
-/** Those that look at the code itself; tests are run by their own commands, with their runner's report. */
+/**
+ * Those that look at the code itself; tests are run by their own commands, with their runner's
+ * report.
+ */
 export const CODE_PARTS = ["lint", "types", "dependencies"] as const satisfies PreReviewPart[];
 export type CodePart = (typeof CODE_PARTS)[number];
 
 /**
- * What is run for one part, and who named it: the settings, the lock file, or a file of the project. `unseen`: it is proposed,
- * and runs once a person was shown it. `why` tells a person what there is to do when nothing is run.
+ * What is run for one part, and who named it: the settings, the lock file, or a file of the
+ * project. `unseen`: it is proposed, and runs once a person was shown it. `why` tells a person what
+ * there is to do when nothing is run.
  */
 type PartCommand =
   | { command: string; from: string; unseen?: true }
   | { command: null; why: string };
 
-/** `team.commands` of the person's settings: a command, or false for none; what is left out is looked for. */
+/**
+ * `team.commands` of the person's settings: a command, or false for none; what is left out is
+ * looked for.
+ */
 export type PreReviewSettings = NonNullable<NonNullable<Settings["team"]>["commands"]>;
 
 /** Yarn 1 is missing: its exit code counts faults of every severity. */
@@ -42,9 +52,9 @@ const AUDITS: Partial<Record<Manager, string>> = {
 const leftOut = (part: PreReviewPart): string => `team.commands.${part} is false`;
 
 /**
- * What stage 05 runs in a project: what the settings (`team.commands`) name, else the scripts of package.json by their
- * usual names, and an audit of the dependencies where a lock file is. Nothing else is run without the person's word: the
- * tests that other files speak of are proposed.
+ * What stage 05 runs in a project: what the settings (`team.commands`) name, else the scripts of
+ * package.json by their usual names, and an audit of the dependencies where a lock file is. Nothing
+ * else is run without the person's word: the tests that other files speak of are proposed.
  */
 export function preReviewCommands(root: string, settings: PreReviewSettings) {
   const read = readPackage(root);
@@ -82,7 +92,10 @@ export const commandsOf = ({ project, run }: Scene) =>
   preReviewCommands(project.root, run.settings.team?.commands ?? {});
 const allOf = (scene: Scene) => Object.entries(commandsOf(scene)) as [PreReviewPart, PartCommand][];
 
-/** The warning about parts that nobody ran, though nobody said to leave them out; none where there are none. */
+/**
+ * The warning about parts that nobody ran, though nobody said to leave them out; none where there
+ * are none.
+ */
 export function notRunNotes(scene: Scene, hasTested: boolean): string[] {
   const unrun = allOf(scene).flatMap(([part, one]) => {
     if (one.command !== null || one.why === leftOut(part) || (part === "tests" && hasTested))
@@ -92,7 +105,10 @@ export function notRunNotes(scene: Scene, hasTested: boolean): string[] {
   return given(unrun.length > 0, `Not run by the program: ${unrun.join(", ")}`);
 }
 
-/** What stage 05 found in the project to run, beside what the settings name: a line for each, as the person is shown it. */
+/**
+ * What stage 05 found in the project to run, beside what the settings name: a line for each, as the
+ * person is shown it.
+ */
 export const foundCommands = (scene: Scene): string[] =>
   allOf(scene).flatMap(([part, one]) =>
     one.command === null || one.from === "settings"
@@ -101,8 +117,9 @@ export const foundCommands = (scene: Scene): string[] =>
   );
 
 /**
- * Of the tests that files of the project speak for the first that the person was shown at a checkpoint and went on with, or
- * that `--auto` took: what the build adds since takes no place of that.
+ * Of the tests that files of the project speak for the first that the person was shown at a
+ * checkpoint and went on with, or that `--auto` took: what the build adds since takes no place of
+ * that.
  */
 function approvedFound({ project, run }: Scene): FoundTest | undefined {
   const shown = [
@@ -118,7 +135,10 @@ function approvedFound({ project, run }: Scene): FoundTest | undefined {
   return all.find(wasShown) ?? (run.auto ? all[0] : undefined);
 }
 
-/** Commands of the settings, or those that the person named in their place; else the project's own; else why there are none. */
+/**
+ * Commands of the settings, or those that the person named in their place; else the project's own;
+ * else why there are none.
+ */
 export function testsToRun(settings: Settings, scene: Scene | null): NamedTest[] | string {
   if (!settings.tests.run) return "tests.run is false in the settings";
   const set = scene === null ? [] : testsOf(scene.run);
@@ -142,8 +162,9 @@ export function testCommands(scene: Scene): NamedTest[] {
 }
 
 /**
- * What the program runs of the code itself: tests, lint and types, not the audit, which asks a registry. Of what it finds in
- * the project only what was there before the build: a script that an owner adds is no command that anybody has seen.
+ * What the program runs of the code itself: tests, lint and types, not the audit, which asks a
+ * registry. Of what it finds in the project only what was there before the build: a script that an
+ * owner adds is no command that anybody has seen.
  */
 export function ownCommands(scene: Scene): string[] {
   const { lint, types } = commandsOf(scene);

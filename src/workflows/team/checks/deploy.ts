@@ -17,7 +17,9 @@ import {
   type TeamCheck,
 } from "./check.ts";
 
-/** The whole deployment, and how long what was deployed may take to answer well; in milliseconds. */
+/**
+ * The whole deployment, and how long what was deployed may take to answer well; in milliseconds.
+ */
 const MAX_MS = 3_600_000;
 const HEALTHY_MS = 120_000;
 /** Between two questions, and for one answer. */
@@ -35,9 +37,9 @@ const RUNBOOKS = [
 ];
 
 /**
- * Stage 08: the person's command, then the check of the settings, then their address is asked until it answers well. With
- * neither the command's own end says that it works. Nothing is taken back: the way back is told. Secrets are masked in all
- * that is kept.
+ * Stage 08: the person's command, then the check of the settings, then their address is asked until
+ * it answers well. With neither the command's own end says that it works. Nothing is taken back:
+ * the way back is told. Secrets are masked in all that is kept.
  */
 export const deploy: TeamCheck = async (scene, task, signal) => {
   const { ask, warnings } = unseen(scene, task);
@@ -131,13 +133,18 @@ async function askUntilWell(url: string, signal: AbortSignal): Promise<ProgramCo
   }
 }
 
-/** The question about it, and the option by which the person says that what is there goes out as it is. */
+/**
+ * The question about it, and the option by which the person says that what is there goes out as it
+ * is.
+ */
 const UNSEEN = "deploy-unseen";
 const AS_IT_IS = "anyway";
 
 /**
- * What has changed since the run last saw the project, by a hand outside of it: nobody has tested or approved it as it is.
- * `ask`: the outcome that asks about it; null where nothing has, or where the person has said so of this very tree, which
+ * What has changed since the run last saw the project, by a hand outside of it: nobody has tested
+ * or approved it as it is.
+ * `ask`: the outcome that asks about it; null where nothing has, or where the person has said so of
+ * this very tree, which
  * then is a warning.
  */
 export function unseen(scene: Scene, task: Task): { ask: Found | null; warnings: string[] } {

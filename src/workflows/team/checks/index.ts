@@ -13,7 +13,10 @@ import { cannotRun, currentTree, type Found, type ProgramRecord, type TeamCheck 
 import { deploy } from "./deploy.ts";
 import { baseline, preReview, qa } from "./looks.ts";
 
-/** Stage 04: what was built in worktrees is merged; where nothing differs, although every owner has said that its part is built, the person decides. */
+/**
+ * Stage 04: what was built in worktrees is merged; where nothing differs, although every owner has
+ * said that its part is built, the person decides.
+ */
 const merge: TeamCheck = async (scene) => {
   const merged =
     scene.run.settings.team?.profile === "app_worktree" ? await mergeAreas(scene) : null;
@@ -28,7 +31,10 @@ const merge: TeamCheck = async (scene) => {
   return { outcome: "unchanged", tree, facts: { status: "FAIL", blockers, owners, ...parts } };
 };
 
-/** What the owners built in worktrees is merged in the settings' order and brought into the checkout. */
+/**
+ * What the owners built in worktrees is merged in the settings' order and brought into the
+ * checkout.
+ */
 const mergeAreas = async (scene: Scene): Promise<Found> => {
   const { project, run } = scene;
   const build = { run: run.run, prefix: run.settings.team?.branch_prefix ?? BRANCHES };
@@ -41,7 +47,8 @@ const mergeAreas = async (scene: Scene): Promise<Found> => {
   const merged = mergeWorkstreams(project, { ...build, areas, isSecret });
   const { tree, parts } = currentTree(scene);
   if (merged.ok) {
-    // What is mended from here on is mended in the checkout; a worktree with work that is not merged stays.
+    // What is mended from here on is mended in the checkout; a worktree with work that is not
+    // merged stays.
     closeWorkstreams(project, build);
     return { outcome: "pass", tree, facts: { status: "PASS", ...parts } };
   }

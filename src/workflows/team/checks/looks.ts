@@ -29,9 +29,15 @@ import {
 } from "./parts.ts";
 import { judgeTests, knownTests, runTestCommands, testDoubts, testsRun } from "./tests.ts";
 
-/** What the program looks at: before the build, before the reviews, and once more with the last tests. */
+/**
+ * What the program looks at: before the build, before the reviews, and once more with the last
+ * tests.
+ */
 
-/** Before the build: the tests, lint, types and dependencies as they stand. What is red now is nobody's fault later. */
+/**
+ * Before the build: the tests, lint, types and dependencies as they stand. What is red now is
+ * nobody's fault later.
+ */
 export const baseline: TeamCheck = async (scene, task, signal) => {
   const begun = Date.now();
   const parts = hasChecks(trackOf(scene.run)) ? await runParts(scene, signal) : {};
@@ -51,7 +57,10 @@ export const baseline: TeamCheck = async (scene, task, signal) => {
   };
 };
 
-/** What the program runs of a change, and what that says: lint, types, audit and tests, and the rules on the change. */
+/**
+ * What the program runs of a change, and what that says: lint, types, audit and tests, and the
+ * rules on the change.
+ */
 async function look(
   scene: Scene,
   task: Task,
@@ -102,8 +111,8 @@ async function look(
 }
 
 /**
- * What lint, types, audit and tests say, and who mends what is red. `blockers`: of all that is red, so that it is mended at
- * once; lint and types alone ask nothing.
+ * What lint, types, audit and tests say, and who mends what is red. `blockers`: of all that is red,
+ * so that it is mended at once; lint and types alone ask nothing.
  */
 function verdictOn(run: Run, { code, tests, found }: Awaited<ReturnType<typeof look>>) {
   const red = partBlockers(code);
@@ -124,7 +133,10 @@ function verdictOn(run: Run, { code, tests, found }: Awaited<ReturnType<typeof l
   };
 }
 
-/** Stage 05: the parts are run, and the change is looked at: whether it asks for a security review, or outgrows its track. */
+/**
+ * Stage 05: the parts are run, and the change is looked at: whether it asks for a security review,
+ * or outgrows its track.
+ */
 export const preReview: TeamCheck = async (scene, task, signal) => {
   const { run } = scene;
   const seen = await look(scene, task, signal);
@@ -165,9 +177,10 @@ const flag = (name: string, part: CheckedPart | undefined): Record<string, boole
   part === undefined || isUndecided(part) ? {} : { [name]: part.state === "passed" };
 
 /**
- * Tests that passed before the build fail now, or do not load any more, and nobody has looked whether it is the test that is
- * wrong: what is built may be meant to change what they say, or the name that they import. Their tester looks first, once,
- * before an owner has to mend code that is right.
+ * Tests that passed before the build fail now, or do not load any more, and nobody has looked
+ * whether it is the test that is wrong: what is built may be meant to change what they say, or the
+ * name that they import. Their tester looks first, once, before an owner has to mend code that is
+ * right.
  */
 function isOutdated(run: Run, { faults, failures }: ReturnType<typeof judgeTests>): boolean {
   const isTest = isTestOf(run);
@@ -179,7 +192,10 @@ function isOutdated(run: Run, { faults, failures }: ReturnType<typeof judgeTests
   return failures.length > 0 && !hasLooked && isTold && isOfTests;
 }
 
-/** How many blockers the run keeps, and characters of one: with all facts they have to fit into a line of the journal. */
+/**
+ * How many blockers the run keeps, and characters of one: with all facts they have to fit into a
+ * line of the journal.
+ */
 const MAX_BLOCKERS = 30;
 const MAX_BLOCKER = 400;
 
@@ -216,7 +232,8 @@ export const qa: TeamCheck = async (scene, task, signal) => {
     outcome === "pass"
       ? await seenEmptied(ask, await seenBefore(ask, shown.rows, found.tree), found.tree)
       : shown.rows;
-  // Nothing shows them: their test passed before the build as well, or that cannot be told; or it passes on empty code.
+  // Nothing shows them: their test passed before the build as well, or that cannot be told; or it
+  // passes on empty code.
   const isUnknown = ({ before = null, hollow }: CriterionRow): boolean =>
     hollow || shows(before, "passed") === "unknown";
   const unknown = rows.filter((row) => outcome === "pass" && isUnknown(row));
@@ -282,7 +299,10 @@ const unnamed = (record: TestRecord): TestRecord["commands"] =>
     (one) => one.told_by === "exit" && (one.state === "passed" || one.state === "failed"),
   );
 
-/** Which tests of the report the program saw pass, in their files; where a command tells none, it may have been one of those. */
+/**
+ * Which tests of the report the program saw pass, in their files; where a command tells none, it
+ * may have been one of those.
+ */
 function shownBy(record: TestRecord, mapping: Mapping[]) {
   const passed = testsIn(record, "passed");
   const silent = unnamed(record).map((one) => `\`${visible(one.command)}\``);

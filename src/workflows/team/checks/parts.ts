@@ -11,12 +11,15 @@ import { type ProgramCommand, testLimit } from "./check.ts";
 import { CODE_PARTS, type CodePart, commandsOf, PARTS } from "./commands.ts";
 import { namedFiles } from "./tests.ts";
 
-/** What looks at the code itself, as stage 05 runs it: lint, types and an audit of the dependencies. */
+/**
+ * What looks at the code itself, as stage 05 runs it: lint, types and an audit of the dependencies.
+ */
 
 export interface CheckedPart
   extends Pick<TestRecord["commands"][number], "command" | "exit" | "lines" | "log"> {
   /**
-   * `not_found`: the program that it names is not there. `unreachable`: the service that it needs could not be asked.
+   * `not_found`: the program that it names is not there. `unreachable`: the service that it needs
+   * could not be asked.
    * `unclear`: it was red before the build, too, and what of it is new is not told.
    */
   state: TestRecord["commands"][number]["state"] | "unclear" | "unreachable";
@@ -74,9 +77,9 @@ const UNREACHABLE =
 const REPORTED = /^(?:\d+ (?:\w+ )?vulnerabilit|# npm audit report)/m;
 
 /**
- * Runs parts of stage 05 one after the other, each within the time limit; outputs go to `.task/objects`. A command
- * of the settings that needs a shell gets one. What failed before the build, too, says nothing of it. When `signal`
- * fires, what is left is not run.
+ * Runs parts of stage 05 one after the other, each within the time limit; outputs go to
+ * `.task/objects`. A command of the settings that needs a shell gets one. What failed before the
+ * build, too, says nothing of it. When `signal` fires, what is left is not run.
  */
 export async function runParts(scene: Scene, signal: AbortSignal): Promise<Parts> {
   const commands = commandsOf(scene);
@@ -123,7 +126,10 @@ async function runPart(
   };
 }
 
-/** Whether a part that fails had failed in the same way in the newest check that the person went on from, else before the build. */
+/**
+ * Whether a part that fails had failed in the same way in the newest check that the person went on
+ * from, else before the build.
+ */
 function wasRed({ project, run }: Scene, part: CodePart, now: CheckedPart): boolean {
   const before = run.tasks
     .filter((task) => task.who.program === "baseline" || (task.waiver !== null && !task.void))

@@ -19,7 +19,10 @@ import { isTestOf } from "../ownership.ts";
 import { type ProgramCommand, testLimit } from "./check.ts";
 import { testCommands } from "./commands.ts";
 
-/** The project's tests as the program runs them before the build, before the reviews and at the end, and whose each failure is. */
+/**
+ * The project's tests as the program runs them before the build, before the reviews and at the end,
+ * and whose each failure is.
+ */
 
 /** What a check is asked about. */
 export interface Asked {
@@ -28,7 +31,10 @@ export interface Asked {
   signal: AbortSignal;
 }
 
-/** Runs the test commands, compared with the run before the build; null: there is none. `project`: where, if not in the scene's own. */
+/**
+ * Runs the test commands, compared with the run before the build; null: there is none. `project`:
+ * where, if not in the scene's own.
+ */
 export async function runTestCommands(
   { scene, task, signal }: Asked,
   { project = scene.project, baseline = false } = {},
@@ -46,7 +52,10 @@ export async function runTestCommands(
 
 type Ran = TestRecord["commands"][number];
 
-/** Whether a command that did not pass failed in the same way before the build: that is nobody's fault. */
+/**
+ * Whether a command that did not pass failed in the same way before the build: that is nobody's
+ * fault.
+ */
 export const isKnown = ({ red }: Ran): boolean => red === "known" || red === "same_output";
 
 /** As the record of a check lists it. */
@@ -83,8 +92,8 @@ export function testDoubts({ project, run }: Scene, record: TestRecord): string[
 }
 
 /**
- * What the tests come to, and who mends them. `criteria`, `mapping`: of the brief, and which test shows which of them, where
- * that is known.
+ * What the tests come to, and who mends them. `criteria`, `mapping`: of the brief, and which test
+ * shows which of them, where that is known.
  */
 export function judgeTests(
   scene: Scene,
@@ -159,7 +168,10 @@ function ownerContext(scene: Scene, criteria: number[], mapping: Mapping[]) {
 /** Folders of tests. */
 const TEST_FOLDER = /^(?:tests?|__tests__|specs?|e2e|integration|unit)$/i;
 
-/** The file of a project by its path, or by the end of it where no other ends so: Go and Java name no folders. */
+/**
+ * The file of a project by its path, or by the end of it where no other ends so: Go and Java name
+ * no folders.
+ */
 function wholePath(name: string, paths: readonly string[]): string | null {
   if (paths.includes(name)) return name;
   const [file, ...others] = paths.filter((path) => path.endsWith(`/${name}`));
@@ -167,9 +179,10 @@ function wholePath(name: string, paths: readonly string[]): string | null {
 }
 
 /**
- * Who mends a failing test: the owner of its criterion's component, else of the files that its failure names, else of the
- * folder that its own folder mirrors. The first of these that names anybody decides; if it names more
- * than one area, or none does, principal decides. A file of several areas speaks for nobody while another has one owner.
+ * Who mends a failing test: the owner of its criterion's component, else of the files that its
+ * failure names, else of the folder that its own folder mirrors. The first of these that names
+ * anybody decides; if it names more than one area, or none does, principal decides. A file of
+ * several areas speaks for nobody while another has one owner.
  */
 export function ownerOfFailure(
   failure: TestCase,
@@ -228,8 +241,8 @@ const NAMED =
   /(?:[\p{L}\p{N}_.@~+/\\-]|\[[\w.-]+\]|\([\w.-]+\)(?=\/)){1,300}\.[\p{L}\p{N}]{1,12}/gu;
 
 /**
- * The project's files that an output names, in its order, each once, relative and with `/`. `root`: the project's
- * absolute folder; `toFile`: the file that a relative path means, null: none.
+ * The project's files that an output names, in its order, each once, relative and with `/`. `root`:
+ * the project's absolute folder; `toFile`: the file that a relative path means, null: none.
  */
 export function namedFiles(
   output: string,

@@ -40,7 +40,10 @@ function criteriaOf(section: Section | null, problems: string[]) {
   });
 }
 
-/** An open question may end with `Options: a; b`; the person is shown those that fit the host's dialog, else none. */
+/**
+ * An open question may end with `Options: a; b`; the person is shown those that fit the host's
+ * dialog, else none.
+ */
 function questionOf(item: string): { text: string; options: string[] } {
   const [, text = "", listed = ""] =
     /^(.*)Options:(.*)$/.exec(item)?.map((part) => part.trim()) ?? [];

@@ -1,4 +1,7 @@
-/** `pipeline/design-review/`: what each area's owner notes about the design, and what principal says to each note. */
+/**
+ * `pipeline/design-review/`: what each area's owner notes about the design, and what principal says
+ * to each note.
+ */
 
 import { stripStamp } from "../../contract/stamp.ts";
 import { readMarkdown } from "../../markdown.ts";
@@ -20,7 +23,10 @@ export function parseNotes(text: string): { notes: string[]; problems: string[] 
 /** What stands behind a note's name: taken, or not, with a reason. */
 const ANSWER = /^ ?: ?(?:taken\b|not taken[^\p{L}\p{N}]+[\p{L}\p{N}])/u;
 
-/** What is wrong with principal's answers: each note of each role is answered, and one that is not taken has a reason. */
+/**
+ * What is wrong with principal's answers: each note of each role is answered, and one that is not
+ * taken has a reason.
+ */
 export function answerProblems(text: string, notes: readonly RoleNotes[]): string[] {
   const problems: string[] = [];
   const answers = itemsOf(readMarkdown(text)).items.map((one) =>
@@ -40,7 +46,10 @@ export function answerProblems(text: string, notes: readonly RoleNotes[]): strin
   return problems;
 }
 
-/** One file from several roles' parts, null where one has none: headings within a part go one rank below the role's own; null without any. */
+/**
+ * One file from several roles' parts, null where one has none: headings within a part go one rank
+ * below the role's own; null without any.
+ */
 export function assembled(
   title: string,
   parts: readonly (readonly [heading: string, text: string | null])[],

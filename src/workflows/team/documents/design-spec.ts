@@ -1,4 +1,7 @@
-/** `pipeline/design-spec.md`, written by principal: the design, and which area owns which component and criterion; and its ADRs. */
+/**
+ * `pipeline/design-spec.md`, written by principal: the design, and which area owns which component
+ * and criterion; and its ADRs.
+ */
 
 import { namesOf, tableForm } from "../../kit/sections-form.ts";
 import { type Line, readMarkdown, titleOf } from "../../markdown.ts";
@@ -27,7 +30,9 @@ function statusOf(lines: readonly Line[], problems: string[]): (typeof STATUSES)
   return status;
 }
 
-/** Criteria of a cell such as `1, 3-5`; null where it names anything else. A dash stands for none. */
+/**
+ * Criteria of a cell such as `1, 3-5`; null where it names anything else. A dash stands for none.
+ */
 function criteriaOf(cell: string, criteria: readonly number[]): number[] | null {
   if (/^[-–—]?$/.test(cell)) return [];
   const ranges = cell.split(",").map((part) => part.split(/[-–]/).map(Number));
@@ -46,8 +51,8 @@ export const areaNamed = (name: string, areas: readonly string[]): string | null
   areas.find((area) => nameKey(area) === nameKey(name)) ?? null;
 
 /**
- * Reads a design. `areas` are the names of the settings, `criteria` the numbers of the brief: each has to be covered by a
- * component, and no other may be named.
+ * Reads a design. `areas` are the names of the settings, `criteria` the numbers of the brief: each
+ * has to be covered by a component, and no other may be named.
  */
 export function parseDesignSpec(
   text: string,

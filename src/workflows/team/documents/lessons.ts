@@ -1,4 +1,7 @@
-/** `pipeline/lessons-learned.md`, written by the program: what earlier runs have taught, with how often it was confirmed. */
+/**
+ * `pipeline/lessons-learned.md`, written by the program: what earlier runs have taught, with how
+ * often it was confirmed.
+ */
 
 import { fold, shown } from "../../../text.ts";
 
@@ -24,7 +27,10 @@ export const MAX_PROMOTED = 3;
 /** Most lessons that are kept: every role that decides or judges reads all of them. */
 const MAX_KEPT = 12;
 
-/** The lessons that later runs read, those that were confirmed most often, then last, first; others retire. */
+/**
+ * The lessons that later runs read, those that were confirmed most often, then last, first; others
+ * retire.
+ */
 export const standing = (lessons: readonly Lesson[]): Lesson[] =>
   lessons
     .toSorted(
@@ -35,13 +41,21 @@ export const standing = (lessons: readonly Lesson[]): Lesson[] =>
 
 const TITLE = "# Lessons Learned";
 const EXPECTED = "L001 — Title: text Reinforced: 1 (last: 2026-03-26), each id once";
-/** A lesson begins a line with its title, may take several, and ends with a day. Its text holds no `Reinforced: 1`. */
+/**
+ * A lesson begins a line with its title, may take several, and ends with a day. Its text holds no
+ * `Reinforced: 1`.
+ */
 const BETWEEN = /\n(?=L\d{3,6} [—–-] (?:(?!Reinforced:).)+?: )|(?<=\(last: \d{4}-\d\d-\d\d\))\n/;
 const LESSON = /^(L\d{3,6}) [—–-] (.+?): (.+) Reinforced: (\d{1,6}) \(last: (\d{4}-\d\d-\d\d)\)$/;
-/** Which run changed the lessons last. Earlier versions said more there, and told no run at first. */
+/**
+ * Which run changed the lessons last. Earlier versions said more there, and told no run at first.
+ */
 const NOTE = /^<!-- (?:next: [^>]*?)?(?:run: ([a-z-]{1,40}-[0-9a-f]{8}) )?-->$/;
 
-/** Reads the file; null is one without lessons. What is no lesson is a problem: the program would overwrite it. */
+/**
+ * Reads the file; null is one without lessons. What is no lesson is a problem: the program would
+ * overwrite it.
+ */
 export function parseLessons(text: string | null): Lessons & { problems: string[] } {
   const lines = (text ?? "").split(/[\r\n]+/).map((line) => fold(line.replace("\uFEFF", "")));
   const run = lines.flatMap((line) => NOTE.exec(line)?.[1] ?? []).at(-1);
@@ -79,9 +93,10 @@ export function printLessons({ lessons, run }: Lessons): string {
 const harmless = (text: string): string => fold(text).replaceAll("Reinforced:", "reinforced:");
 
 /**
- * What a run's end does to the lessons: each chosen id is confirmed once more on `today`, each chosen `Title: text` becomes a
- * new lesson. At most `max` may be chosen, and of the known ones only those that were read. New ones stand: for each that is
- * one too many, the one that was confirmed least retires.
+ * What a run's end does to the lessons: each chosen id is confirmed once more on `today`, each
+ * chosen `Title: text` becomes a new lesson. At most `max` may be chosen, and of the known ones
+ * only those that were read. New ones stand: for each that is one too many, the one that was
+ * confirmed least retires.
  */
 export function promote(
   { lessons }: Lessons,

@@ -21,7 +21,10 @@ const EXPECTED =
 /** Options that the host's dialog can show. */
 const [MIN_OPTIONS, MAX_OPTIONS] = [2, 4];
 
-/** The keys of some lines with their text; what a key says goes on until a blank line, another key or something shown. */
+/**
+ * The keys of some lines with their text; what a key says goes on until a blank line, another key
+ * or something shown.
+ */
 function entriesOf(lines: readonly Line[]) {
   const entries: { key: string; text: string; line: number }[] = [];
   let open: (typeof entries)[number] | null = null;
@@ -38,7 +41,10 @@ function entriesOf(lines: readonly Line[]) {
   return entries.map((one) => ({ ...one, text: fold(one.text) }));
 }
 
-/** What a section says of its area; null: no one verdict. `decision`: what the person has to decide; `options`: without their letters. */
+/**
+ * What a section says of its area; null: no one verdict. `decision`: what the person has to decide;
+ * `options`: without their letters.
+ */
 function reviewOf({ lines, line }: Section, area: string, problems: string[]) {
   const entries = entriesOf(lines);
   const [verdicts, blockers, escalations, decisions, options] = KEYS.map((key) =>

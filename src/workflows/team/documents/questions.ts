@@ -1,4 +1,7 @@
-/** Questions of any role to pm, and `pipeline/context.md`, where the program keeps them with pm's answers. */
+/**
+ * Questions of any role to pm, and `pipeline/context.md`, where the program keeps them with pm's
+ * answers.
+ */
 
 import { fold } from "../../../text.ts";
 import { readMarkdown } from "../../markdown.ts";
@@ -11,7 +14,9 @@ const ANSWER = "PM-ANSWER:";
 
 const ITEM = /^(?:[-+*]|\d{1,9}[.)])\s/;
 
-/** What a text says outside of code, quotes and headings: each paragraph and each item of a list. */
+/**
+ * What a text says outside of code, quotes and headings: each paragraph and each item of a list.
+ */
 const paragraphsOf = (text: string): string[] =>
   readMarkdown(text)
     .map(({ kind, heading, text }) => (kind === "plain" && heading === null ? text.trim() : ""))
@@ -19,7 +24,10 @@ const paragraphsOf = (text: string): string[] =>
     .join("\n")
     .split(/\n\n+/);
 
-/** Every question of a text, in order; one without `@PM` at its end is a problem, so that none is lost. */
+/**
+ * Every question of a text, in order; one without `@PM` at its end is a problem, so that none is
+ * lost.
+ */
 export function liftQuestions(text: string): { questions: string[]; problems: string[] } {
   const questions: string[] = [];
   const problems: string[] = [];
@@ -33,7 +41,10 @@ export function liftQuestions(text: string): { questions: string[]; problems: st
   return { questions, problems };
 }
 
-/** What the program knows for `pipeline/context.md`; `at`: ISO 8601 in UTC, `title`: such as "Stage 6 escalation resolved". */
+/**
+ * What the program knows for `pipeline/context.md`; `at`: ISO 8601 in UTC, `title`: such as "Stage
+ * 6 escalation resolved".
+ */
 export interface Context {
   questions: readonly { text: string; answer: string | null }[];
   decisions: readonly Record<"at" | "title" | "text", string>[];

@@ -20,9 +20,9 @@ export const reportSections = (criteria: readonly { number: number }[]) => ({
 });
 
 /**
- * Reads the mapping: each of the brief's criteria has a test in a test file that is there, and no test shows two. Whether it
- * passes, the program's run tells. `document` gives a file's text, null where there is none; `isTest` says whether a path
- * belongs to the tests.
+ * Reads the mapping: each of the brief's criteria has a test in a test file that is there, and no
+ * test shows two. Whether it passes, the program's run tells. `document` gives a file's text, null
+ * where there is none; `isTest` says whether a path belongs to the tests.
  */
 export function parseTestReport(
   text: string,

@@ -91,7 +91,10 @@ function adrsOf({ list, document }: CheckContext): {
 const designIn = (text: string, context: CheckContext): ReturnType<typeof parseDesignSpec> =>
   parseDesignSpec(text, { areas: context.areas, criteria: criteriaNumbers(context) });
 
-/** Most notes of one owner on a design: each is answered, and a list of everything hides what matters. */
+/**
+ * Most notes of one owner on a design: each is answered, and a list of everything hides what
+ * matters.
+ */
 const MAX_NOTES = 8;
 
 /** What its author may change, in words. */
@@ -100,13 +103,19 @@ const ownPart = ({ item, areas: { [item ?? ""]: globs } }: BriefFacts): string =
     ? `Code of the area ${item} alone: ${codeList(globs)}; a file of no area only where your part needs it`
     : `Of the project ${partText(item ?? "")} alone`;
 
-/** The reviewer's entry that an owner means: as its brief shows it, or without the area or the key that stands before it. */
+/**
+ * The reviewer's entry that an owner means: as its brief shows it, or without the area or the key
+ * that stands before it.
+ */
 function entryOf(blocker: string, { item, mayDecline }: CheckContext): string | undefined {
   const text = fold(blocker).replace(/^BLOCKER: ?/, "");
   return mayDecline.find((one) => [text, `${item}: ${text}`].includes(fold(one)));
 }
 
-/** Whose part has to be mended: the areas of the files that the blockers name, else all that the run has changed. */
+/**
+ * Whose part has to be mended: the areas of the files that the blockers name, else all that the run
+ * has changed.
+ */
 function ownersOf(blockers: string[], { areas, changedAreas, partsOf }: CheckContext): string[] {
   const words = blockers
     .flatMap((one) => one.split(/[\s,;:()'"`]+/))

@@ -14,11 +14,15 @@ import { holds, type Outcome, ROLE_STATUSES } from "../statuses.ts";
 import { warningProblems } from "../warnings.ts";
 
 /**
- * What roles write: documents, and one shape of JSON, which has a status with what stands in its way, warnings, and a fact or
- * two of its own. All else that stands in a gate's file is filled in by code.
+ * What roles write: documents, and one shape of JSON, which has a status with what stands in its
+ * way, warnings, and a fact or two of its own. All else that stands in a gate's file is filled in
+ * by code.
  */
 
-/** A kind of artifact of this workflow. `judge` is its check on facts alone, so that it can be tried without a run. */
+/**
+ * A kind of artifact of this workflow. `judge` is its check on facts alone, so that it can be tried
+ * without a run.
+ */
 export interface TeamKind<T> extends ArtifactKind<T, BriefFacts> {
   judge(value: T, context: CheckContext): Checked;
 }
@@ -26,7 +30,10 @@ export interface TeamKind<T> extends ArtifactKind<T, BriefFacts> {
 type Written<T> = Pick<ArtifactKind<T, BriefFacts>, "schema" | "form" | "documents" | "rules">;
 /** What a kind says of an artifact, on what the run and the project are now. */
 type Judge<T> = (value: T, context: CheckContext) => Said;
-/** `notesFound`: it also notes what the checks will run, which the person is shown at the checkpoint behind it. */
+/**
+ * `notesFound`: it also notes what the checks will run, which the person is shown at the checkpoint
+ * behind it.
+ */
 const teamKind = <T>(kind: Written<T>, judge: Judge<T>, notesFound = false): TeamKind<T> => ({
   ...kind,
   judge: (value, context) => checkedOf(judge(value, context)),
@@ -73,7 +80,10 @@ function checkedOf({
   return { ...nothing, problems, outcome, questions, reason, facts: bounded(facts, MAX_ENTRY) };
 }
 
-/** A markdown document that a role hands in: its first line is the stamp. `form` stands below that line. */
+/**
+ * A markdown document that a role hands in: its first line is the stamp. `form` stands below that
+ * line.
+ */
 export const documentKind = ({
   form,
   rules,
@@ -97,7 +107,10 @@ const closed = z.strictObject({ id: z.string().check(z.regex(/^W[1-9]\d{0,5}$/))
 
 const STATUS_NAMES = Object.keys(ROLE_STATUSES) as (keyof typeof ROLE_STATUSES)[];
 
-/** What every role states; fields of a kind's own stand behind the status. Earlier versions asked for more: it is passed over. */
+/**
+ * What every role states; fields of a kind's own stand behind the status. Earlier versions asked
+ * for more: it is passed over.
+ */
 const head = {
   ...stamp,
   status: described(z.enum(STATUS_NAMES), {
@@ -172,7 +185,10 @@ export function gateKind<O extends object = object>({
 /** A document's problems, each with its path. */
 export const within = (path: string, problems: readonly string[]): string[] =>
   problems.map((one) => `${path}: ${one}`);
-/** The same of a document that has to be there; `text`: null where it is not, and then that is the problem. */
+/**
+ * The same of a document that has to be there; `text`: null where it is not, and then that is the
+ * problem.
+ */
 export const required = (
   path: string,
   text: string | null,

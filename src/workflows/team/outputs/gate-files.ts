@@ -11,16 +11,17 @@ import { trackOf } from "../tracks.ts";
 import { openAt } from "../warnings.ts";
 
 /**
- * What the program writes below `pipeline/gates/`: each from the run's state and what was accepted, and from nothing else.
- * Roles state a status, blockers, warnings and a fact or two; all else of a gate is what code knows.
+ * What the program writes below `pipeline/gates/`: each from the run's state and what was accepted,
+ * and from nothing else. Roles state a status, blockers, warnings and a fact or two; all else of a
+ * gate is what code knows.
  */
 
 export type Value = Record<string, unknown>;
 type Gate = [stage: string, value: Value];
 
 /**
- * Every gate file of a run as it stands now, by path. The same run gives the same bytes. `read`: the value of an accepted JSON
- * artifact; null where it is none, or gone.
+ * Every gate file of a run as it stands now, by path. The same run gives the same bytes. `read`:
+ * the value of an accepted JSON artifact; null where it is none, or gone.
  */
 export function gateFiles(
   run: Run,
@@ -72,8 +73,8 @@ const newestIn = (tasks: Task[]): Task | undefined =>
 const endOf = (run: Run, task: Task): string => timestamp(task.ended_at ?? run.updated_at);
 
 /**
- * Every warning that was open when a task had spoken, by its id: in the words of the gate itself where it names it, else
- * as it was raised, with the stage that it comes from.
+ * Every warning that was open when a task had spoken, by its id: in the words of the gate itself
+ * where it names it, else as it was raised, with the stage that it comes from.
  */
 function carried(run: Run, task: Task, own: readonly string[] = []): string[] {
   return openAt(run, task.acceptedSeq).map(({ id, text, task: raised }) => {
@@ -84,7 +85,10 @@ function carried(run: Run, task: Task, own: readonly string[] = []): string[] {
   });
 }
 
-/** pm has looked at this very design and approved it; what the person accepted instead is no approval. */
+/**
+ * pm has looked at this very design and approved it; what the person accepted instead is no
+ * approval.
+ */
 const isScopeApproved = (run: Run, design: Task): boolean =>
   tasksOf(run, "scope")
     .filter(
@@ -133,7 +137,10 @@ const signedOff = (
   ...{ pm_signoff, deploy_requested, runbook_referenced: false, auto_from_stage_07 },
 });
 
-/** A role's gate: its word, the warnings that travel, and what the program knows; none where its artifact is gone. */
+/**
+ * A role's gate: its word, the warnings that travel, and what the program knows; none where its
+ * artifact is gone.
+ */
 function roleGate(run: Run, task: Task, value: Value | null): Gate[] {
   if (value === null) return [];
   const isTests = task.schema === "stage-07";
@@ -157,7 +164,10 @@ function roleGate(run: Run, task: Task, value: Value | null): Gate[] {
   ];
 }
 
-/** The gate of stage 07, by the program's own run of the tests, where it has run them; else by the role's word. */
+/**
+ * The gate of stage 07, by the program's own run of the tests, where it has run them; else by the
+ * role's word.
+ */
 function testsSeen(run: Run, gate: Said): Gate {
   const seen = tasksOf(run, "qa-tests").findLast(
     (one) => one.outcome !== null && one.acceptedSeq > gate.task.acceptedSeq,
@@ -240,7 +250,10 @@ function releaseGate(run: Run): Gate[] {
   return [gateOf(run, gate, signedOff(true, asked, true))];
 }
 
-/** `stage-06-<area>`: what the reviews of an area come to, once somebody has said something about it. */
+/**
+ * `stage-06-<area>`: what the reviews of an area come to, once somebody has said something about
+ * it.
+ */
 function areaGate(run: Run, { area, status, standing }: AreaStanding): Gate[] {
   const { verdicts, approved, changes, required } = standing;
   const task = newestIn(verdicts.map((one) => one.task));

@@ -19,7 +19,10 @@ import { labelOf, wordsOf } from "../words/questions.ts";
 import { diagramText, stagesOf } from "../words/status.ts";
 import { gateFiles, type Value } from "./gate-files.ts";
 
-/** What the program writes below `pipeline/`, from a run's state, what was accepted and what the person decided. */
+/**
+ * What the program writes below `pipeline/`, from a run's state, what was accepted and what the
+ * person decided.
+ */
 export function outputs(scene: Scene): Outputs {
   const { project, workflow, run } = scene;
   const gates = gateFiles(run, (task) => accepted<Value>(project, task.artifact)).map((file) => ({
@@ -43,8 +46,9 @@ export function outputs(scene: Scene): Outputs {
 }
 
 /**
- * Lessons of all runs, with those that this run has promoted once it has; the file itself says which run was the last to
- * change it, so that none counts twice. What cannot be read is left as it is.
+ * Lessons of all runs, with those that this run has promoted once it has; the file itself says
+ * which run was the last to change it, so that none counts twice. What cannot be read is left as it
+ * is.
  */
 function lessonsFile({ project, run }: Scene): Outputs {
   const task = tasksOf(run, "lessons").findLast(
@@ -73,7 +77,10 @@ function titleOf(run: Run, { kind, task }: Decision): string {
 
 const isEscalation = (kind: string): boolean => wordsOf(kind).header === "Escalation";
 
-/** What was asked in words of its own, and the answer; a reason says nothing without what was chosen. What was raised at a review stands in its file. */
+/**
+ * What was asked in words of its own, and the answer; a reason says nothing without what was
+ * chosen. What was raised at a review stands in its file.
+ */
 function decisionText({ kind, option, text, asked }: Decision): string {
   const label = labelOf({ kind, option });
   const chosen = option === "answer" || text === null ? (text ?? label) : `${label}: ${text}`;
@@ -91,7 +98,10 @@ export const questionsContext = (run: Run): Context => ({
   autoPasses: autoPasses(run),
 });
 
-/** Checkpoints that a rule, or `--auto`, has passed: nobody has decided about them. What was passed before a change counts too. */
+/**
+ * Checkpoints that a rule, or `--auto`, has passed: nobody has decided about them. What was passed
+ * before a change counts too.
+ */
 export function autoPasses(run: Run) {
   return run.tasks.flatMap((task) => {
     const checkpoint = /^checkpoint-([abc])$/.exec(task.gate)?.[1] as "a" | "b" | "c" | undefined;

@@ -23,20 +23,26 @@ import { hasStage, type Track, trackOf } from "../tracks.ts";
 
 /** Who has to look at what, and what the seats' words come to: pure counting. */
 
-/** Approvals that an area needs where the change crosses several, unless the settings say otherwise. */
+/**
+ * Approvals that an area needs where the change crosses several, unless the settings say otherwise.
+ */
 const APPROVALS = 2;
 
 /** A change in one area needs one approval, a change in several a matrix. */
 export const reviewShape = (run: Run): "scoped" | "matrix" =>
   changedAreas(run).length > 1 ? "matrix" : "scoped";
 
-/** Owners who may approve a part: of an area those of the others, of the rest who has not changed it; else the principal. */
+/**
+ * Owners who may approve a part: of an area those of the others, of the rest who has not changed
+ * it; else the principal.
+ */
 export function eligible(run: Run, part: string): string[] {
   // Of what is no area, whoever looks at the one area that changed looks at that, too.
   const alone = reviewShape(run) === "scoped" ? changedAreas(run) : [];
   const authors = part === REST || part === TESTS ? [...authorsOf(run, part), ...alone] : [part];
   const others = Object.keys(areasOf(run.settings)).filter((one) => !authors.includes(one));
-  // Whether tests were right to change says nobody whose code they contradicted, where there are others.
+  // Whether tests were right to change says nobody whose code they contradicted, where there are
+  // others.
   const judged =
     part === TESTS ? acceptedTasks(run).flatMap((task) => teamFacts(task).judged ?? []) : [];
   const fair = others.filter((one) => !judged.includes(one));
@@ -56,13 +62,14 @@ export function requiredApprovals(run: Run, part: string): number {
 }
 
 /**
- * Whoever may review a part in the order in which they are asked: owners of other areas that changed first; of tests those
- * whose code they do not judge.
+ * Whoever may review a part in the order in which they are asked: owners of other areas that
+ * changed first; of tests those whose code they do not judge.
  */
 function inOrder(run: Run, part: string): string[] {
   const all = Object.keys(areasOf(run.settings));
   const changed = changedAreas(run);
-  // Counted on from the area itself, so that not everything lands on the first; what is no area goes to who looks anyway.
+  // Counted on from the area itself, so that not everything lands on the first; what is no area
+  // goes to who looks anyway.
   const from = all.indexOf(all.includes(part) ? part : (changed[0] ?? "")) + 1;
   const may = eligible(run, part);
   const inTurn = [...all.slice(from), ...all.slice(0, from), PRINCIPAL].filter((one) =>
@@ -72,7 +79,9 @@ function inOrder(run: Run, part: string): string[] {
   return inTurn.toSorted((a, b) => isLater(a) - isLater(b));
 }
 
-/** Who reviews a part: of an area the owners of all others that changed, and as many as it takes. */
+/**
+ * Who reviews a part: of an area the owners of all others that changed, and as many as it takes.
+ */
 function reviewersOf(run: Run, part: string): string[] {
   const asked = inOrder(run, part);
   const isArea = Object.hasOwn(areasOf(run.settings), part);
@@ -86,7 +95,10 @@ export function placeOf(run: Run, part: string, seat: string): number | null {
   return all.length > 1 && all.includes(seat) ? all.indexOf(seat) : null;
 }
 
-/** The tester has still to write tests for the criteria of a brief: all that it changes is looked at once, behind that. */
+/**
+ * The tester has still to write tests for the criteria of a brief: all that it changes is looked at
+ * once, behind that.
+ */
 function isTestingAhead(run: Run): boolean {
   const tasks = hasStage(trackOf(run), "01") ? tasksOf(run, "qa") : [];
   return tasks.length > 0 && !tasks.some(isOver);
@@ -96,7 +108,9 @@ function isTestingAhead(run: Run): boolean {
 const dueParts = (run: Run): string[] =>
   changedParts(run).filter((part) => part !== TESTS || !isTestingAhead(run));
 
-/** Parts that a seat looks at: in its first round all that are its, later those that a round names. */
+/**
+ * Parts that a seat looks at: in its first round all that are its, later those that a round names.
+ */
 export function reviewsOf(run: Run, seat: Pick<Task, "item" | "scope">): string[] {
   if (seat.scope.length > 0) return seat.scope;
   return dueParts(run).filter((part) => reviewersOf(run, part).includes(seat.item ?? ""));

@@ -101,7 +101,10 @@ type Checkpoint = "a" | "b" | "c";
 /** Lines of one kind that a dialog has room for. */
 const MAX_SHOWN = 3;
 
-/** What was done, in a sentence or two, with the numbers that code has counted. `outOfScope`: of the accepted brief. */
+/**
+ * What was done, in a sentence or two, with the numbers that code has counted. `outOfScope`: of the
+ * accepted brief.
+ */
 const DONE: Record<Checkpoint, (run: Run, outOfScope: string[]) => string[]> = {
   a: (run, outOfScope) => {
     const count = countOf(run, "criteria");
@@ -185,8 +188,8 @@ const some = (what: string, items: string[], most: number): string[] =>
     : [`${items.length} ${what}s:`, ...clip(items, most, (item) => `- ${oneLine(item)}`)];
 
 /**
- * What the person reads at a checkpoint: what was done, what is open and what to read. At most 12 lines. Its options are
- * shown behind it, with what to type where there is something to type.
+ * What the person reads at a checkpoint: what was done, what is open and what to read. At most 12
+ * lines. Its options are shown behind it, with what to type where there is something to type.
  */
 export function checkpointLines(
   run: Run,

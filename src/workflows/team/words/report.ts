@@ -19,9 +19,15 @@ import { hasStage, trackOf } from "../tracks.ts";
 import { team } from "../workflow.ts";
 import { stagesOf, stageTable } from "./status.ts";
 
-/** What a report says of a run with stages beyond that of any run: pure, from its state and the program's own records. */
+/**
+ * What a report says of a run with stages beyond that of any run: pure, from its state and the
+ * program's own records.
+ */
 
-/** What the reviews of each part that changed have come to. `final`: whether the part is that at the end; null: it cannot be told. */
+/**
+ * What the reviews of each part that changed have come to. `final`: whether the part is that at the
+ * end; null: it cannot be told.
+ */
 function reviews({ project, run }: Scene, end: string | null) {
   const trees = isTree(end) ? unlessUnreadable(() => partTrees(project, run, end), null) : null;
   return areaStandings(run).map(({ area, standing: { required, approved, changes, verdicts } }) => {
@@ -87,8 +93,8 @@ const checkItem = ({
 });
 
 /**
- * The criteria of the accepted brief. Each is met when the program saw every test pass that the test report named for it when
- * they ran. `note`: takes what is not kept any more.
+ * The criteria of the accepted brief. Each is met when the program saw every test pass that the
+ * test report named for it when they ran. `note`: takes what is not kept any more.
  */
 function briefCriteria(scene: Scene, note: (what: string) => void): CriterionReport[] {
   const { project, run } = scene;

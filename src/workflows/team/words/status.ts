@@ -41,10 +41,16 @@ export type TeamView = ReturnType<typeof teamView>;
 interface Stage {
   stage: string;
   name: string;
-  /** Gates whose words count for it, by key. Checkpoints are the doors behind stages, not parts of them. */
+  /**
+   * Gates whose words count for it, by key. Checkpoints are the doors behind stages, not parts of
+   * them.
+   */
   gates: string[];
   role: string | ((run: Run) => string);
-  /** Gates that say what is wrong with it, where the program's word replaces what was said before; left out: all of them. */
+  /**
+   * Gates that say what is wrong with it, where the program's word replaces what was said before;
+   * left out: all of them.
+   */
   telling?: string[];
   /** Where it is not one row. */
   rows?: (run: Run, stage: Stage) => StageRow[];
@@ -115,7 +121,10 @@ export const SKIP_REASONS: Record<string, string> = {
 export const stagesOf = (scene: Scene, next = ""): TeamView =>
   teamView(scene.run, { feature: featureOf(scene), next });
 
-/** Where a run stands, stage by stage. `feature`: what the table is headed with; `next`: what to do now. Pure. */
+/**
+ * Where a run stands, stage by stage. `feature`: what the table is headed with; `next`: what to do
+ * now. Pure.
+ */
 export function teamView(run: Run, { feature, next }: { feature: string; next: string }) {
   const keys = gatesOf(team, run).map((gate) => gate.key);
   const stages = STAGES.filter(({ gates }) =>
@@ -154,7 +163,10 @@ function row(run: Run, { stage, name, gates, role: by, telling = gates }: Stage)
 const letter = (stage: string, index: number): string =>
   `${stage}${String.fromCharCode(97 + index)}`;
 
-/** A row for each area that has something to build; where the merge of all does not hold, none of them does. */
+/**
+ * A row for each area that has something to build; where the merge of all does not hold, none of
+ * them does.
+ */
 function builds(run: Run, { stage, name }: Stage): StageRow[] {
   const areas = tasksOf(run, "build").filter((task) => task.status !== "skipped");
   const items = [...new Set(areas.map((task) => task.item ?? ""))];
@@ -345,7 +357,10 @@ const FILLS: Record<StageStatus, string> = {
 const classOf = (status: StageStatus): string =>
   status === "none" ? "notyet" : status.toLowerCase();
 
-/** Anything but letters, digits and blanks as a character reference: nothing of a name is read as the diagram's own. */
+/**
+ * Anything but letters, digits and blanks as a character reference: nothing of a name is read as
+ * the diagram's own.
+ */
 const escaped = (text: string): string =>
   oneLine(text).replace(/[^\p{L}\p{M}\p{N} ]/gu, (char) => `#${char.codePointAt(0)};`);
 

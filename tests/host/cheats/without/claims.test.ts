@@ -1,4 +1,5 @@
-// The liars of the suite in a plugin that lacks one guarantee: what each of them writes is taken for good.
+// The liars of the suite in a plugin that lacks one guarantee: what each of them writes is taken
+// for good.
 import { afterEach, expect, test } from "bun:test";
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
@@ -35,7 +36,10 @@ const ALL = [...PLAN_LIES, ...CODE_LIES, ...FIX_LIES, ...AGAIN_LIES];
 const lies = (...names: string[]): Lie[] =>
   names.map((name) => ALL.find((one) => one.name === name)!);
 
-/** Each task's lies, told one after the other, and the last one at its end. `end`: the task that is not begun. */
+/**
+ * Each task's lies, told one after the other, and the last one at its end. `end`: the task that is
+ * not begun.
+ */
 async function lied(
   guarantee: Guarantee,
   told: Record<string, Lie[]>,

@@ -1,4 +1,5 @@
-// Files that the implementer puts in the place of others, in a plugin that lacks one guarantee: they are believed.
+// Files that the implementer puts in the place of others, in a plugin that lacks one guarantee:
+// they are believed.
 import { afterEach, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";

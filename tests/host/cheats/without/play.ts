@@ -9,7 +9,10 @@ import type { Guarantee } from "../cheats.ts";
 import { RUNNER } from "../commands.ts";
 import { pluginWithout } from "./plugin.ts";
 
-/** A test of the whole comparison, `npm run test:cheats`; the rest of it is quick enough for every run. */
+/**
+ * A test of the whole comparison, `npm run test:cheats`; the rest of it is quick enough for every
+ * run.
+ */
 export const slowly: (name: string, work: () => Promise<void>) => void =
   process.env.MULTI_AI_CHEATS === "full" ? test : () => {};
 

@@ -1,4 +1,5 @@
-// The plugin with one guarantee skipped: a copy in which functions have a permissive one in their place.
+// The plugin with one guarantee skipped: a copy in which functions have a permissive one in their
+// place.
 import { cpSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { onCleanup, tempDir } from "../../../harness/project.ts";
@@ -34,7 +35,10 @@ export function pluginCopy(root: string): string {
   return root;
 }
 
-/** Folder of a plugin that has every check but this one. What ships has no such switch: its sources are changed. */
+/**
+ * Folder of a plugin that has every check but this one. What ships has no such switch: its sources
+ * are changed.
+ */
 export function pluginWithout(guarantee: Guarantee): string {
   const known = built.get(guarantee);
   if (known !== undefined) return known;

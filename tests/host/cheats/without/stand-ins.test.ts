@@ -1,4 +1,5 @@
-// What the stand-ins take the place of is there, also for those whose runs only `test:cheats` makes.
+// What the stand-ins take the place of is there, also for those whose runs only `test:cheats`
+// makes.
 import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
-// What a plugin without one of its guarantees does in the place of the function that keeps it. It gets the whole one.
+// What a plugin without one of its guarantees does in the place of the function that keeps it. It
+// gets the whole one.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -83,7 +84,10 @@ function onlyOneReviewer(gates: Gate[]): Gate[] {
 
 type State = { tasks: { id: string; status: string }[] } | null;
 
-/** A run as its files tell it: a task that they call done is done, and all are in a state that they call complete. */
+/**
+ * A run as its files tell it: a task that they call done is done, and all are in a state that they
+ * call complete.
+ */
 function believed(run: State): State {
   const read = (name: string) =>
     JSON.parse(readFileSync(`${process.env.MULTI_AI_HOME}/.task/${name}`, "utf8"));
@@ -108,8 +112,8 @@ const dispatchBlindly: StandIn = () => (decision, command) => {
 };
 
 /**
- * By guarantee against what a model does: functions, by file and name, and what stands in for each. What keeps the record and the
- * tree is tried whole alone.
+ * By guarantee against what a model does: functions, by file and name, and what stands in for each.
+ * What keeps the record and the tree is tried whole alone.
  */
 export const STAND_INS: Partial<Record<Guarantee, Record<string, StandIn>>> = {
   "an artifact counts only with the task and the nonce of its dispatch": {

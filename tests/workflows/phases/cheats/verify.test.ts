@@ -12,7 +12,9 @@ type Must = { id: string; verdict: string; evidence: object[]; reason: string | 
 const PLAN = ".planning/phases/01-greeting/01-01-PLAN.md";
 const SUMMARY = ".planning/phases/01-greeting/01-01-SUMMARY.md";
 
-/** A phase of two criteria, verified by somebody who first says something else of the second one. */
+/**
+ * A phase of two criteria, verified by somebody who first says something else of the second one.
+ */
 async function verified(
   evidence: object[],
   { reason = null, plan = planOf("01-01") }: { reason?: string | null; plan?: string } = {},

@@ -1,4 +1,5 @@
-// Which files of a debug run are the failing test, which no fix may change: those that its authors handed in.
+// Which files of a debug run are the failing test, which no fix may change: those that its authors
+// handed in.
 import { afterEach, expect, test } from "bun:test";
 import { resolves } from "../../../../src/workflows/phases/debug/start.ts";
 import {

@@ -1,4 +1,5 @@
-// debug played whole: what the program tests, what it writes into the session's file, when the person is asked, and how it goes on after a break.
+// debug played whole: what the program tests, what it writes into the session's file, when the
+// person is asked, and how it goes on after a break.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";

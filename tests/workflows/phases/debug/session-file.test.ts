@@ -1,4 +1,5 @@
-// The session's file: what GSD, and people, have written into it stays; what was ruled out is read back.
+// The session's file: what GSD, and people, have written into it stays; what was ruled out is read
+// back.
 import { describe, expect, test } from "bun:test";
 import * as fc from "fast-check";
 import {

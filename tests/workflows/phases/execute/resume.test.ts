@@ -1,5 +1,6 @@
 // Guarantee: A task lands when its criteria held.
-// execute-phase whose session dies: behind the dispatch of each task, and behind what a check did before it was on record.
+// execute-phase whose session dies: behind the dispatch of each task, and behind what a check did
+// before it was on record.
 import { afterEach, expect, test } from "bun:test";
 import type { Task } from "../../../../src/engine/run.ts";
 import { change } from "../../../../src/run/life/run.ts";
@@ -12,7 +13,10 @@ afterEach(cleanup);
 
 class Died extends Error {}
 
-/** Dies once behind the dispatch of each task whose program, or agent, is not yet known; with `done` a check has done its work. */
+/**
+ * Dies once behind the dispatch of each task whose program, or agent, is not yet known; with `done`
+ * a check has done its work.
+ */
 class Mortal extends PhasesRun {
   readonly died = new Set<string>();
 

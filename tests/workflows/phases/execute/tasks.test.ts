@@ -1,5 +1,6 @@
 // Guarantee: A task lands when its criteria held.
-// How plans become tasks: order, messages of commits, what waits for the person, what an earlier run has done.
+// How plans become tasks: order, messages of commits, what waits for the person, what an earlier
+// run has done.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { isTestFile } from "../../../../src/workflows/execute/test-file.ts";
@@ -195,7 +196,8 @@ describe("what an earlier run has done", () => {
     expect(
       doneTasks(plan, [commit(1, "feat(02-01): A"), commit(4, "feat(02-01): C")]),
     ).toHaveLength(1);
-    // The checkpoint before a task that is done was passed; the one before the first open task is asked again.
+    // The checkpoint before a task that is done was passed; the one before the first open task is
+    // asked again.
     const left = (done: number) => titles([[run(plan, doneTasks(plan, commits.slice(0, done)))]]);
     expect([left(2).map(({ name }) => name), left(1).map(({ name }) => name)]).toEqual([
       ["C"],

@@ -1,5 +1,6 @@
 // Gate: requirement in an audit | it is satisfied | it is a gap | it is partial
-// audit-milestone played whole: what the files say of each requirement, how all of it works together, and what its file is good for.
+// audit-milestone played whole: what the files say of each requirement, how all of it works
+// together, and what its file is good for.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, rmSync, utimesSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
-// complete-milestone played whole: what keeps it from beginning, what the person lets pass, the archive, and breaks in between.
+// complete-milestone played whole: what keeps it from beginning, what the person lets pass, the
+// archive, and breaks in between.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, rmSync, utimesSync } from "node:fs";
 import { join } from "node:path";

@@ -175,7 +175,8 @@ describe("a roadmap", () => {
   });
 
   test("whatever passes has each requirement of v1 exactly once, and an order in which each phase can be done", () => {
-    // Weighted to what may hold: of evenly drawn ones so few do that now and then a whole run has none.
+    // Weighted to what may hold: of evenly drawn ones so few do that now and then a whole run has
+    // none.
     const ids = fc.oneof(
       fc.subarray(["GREET-01", "GREET-02", "LANG-01", "X-01"]),
       fc.constantFrom(["GREET-01"], ["GREET-02"], ["GREET-01", "GREET-02"]),

@@ -1,4 +1,5 @@
-// new-project played whole: what the person is asked, what stands in .planning then, and what is never written over.
+// new-project played whole: what the person is asked, what stands in .planning then, and what is
+// never written over.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
@@ -52,7 +53,10 @@ const tree = (root: string): string[] => filesBelow(join(root, ".planning"));
 const said = (run: PhasesRun, title: string): string =>
   sectionLines(run.text(".planning/PROJECT.md"), new RegExp(`^${title}$`)).join("\n");
 const config = (run: PhasesRun) => JSON.parse(run.text(".planning/config.json"));
-/** Answers everything that is open with these options by kind, else with the first one that is offered. */
+/**
+ * Answers everything that is open with these options by kind, else with the first one that is
+ * offered.
+ */
 async function answerAll(run: PhasesRun, options: Record<string, string> = {}): Promise<void> {
   for (let most = 0; run.open.length > 0 && most < 40; most++) {
     const { kind, options: offered } = run.open[0]!;

@@ -1,4 +1,5 @@
-// What a planner wrote is what the plan's file says: nothing is lost or changed on the way there and back.
+// What a planner wrote is what the plan's file says: nothing is lost or changed on the way there
+// and back.
 import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { projectPath } from "../../../../src/project/globs.ts";
@@ -86,7 +87,10 @@ test("waves go by the dependencies", () => {
   ]);
 });
 
-/** Words as people and models write them, with what a reader of YAML, XML or markdown may stumble over. */
+/**
+ * Words as people and models write them, with what a reader of YAML, XML or markdown may stumble
+ * over.
+ */
 const words = fc
   .oneof(
     fc.string({ minLength: 1, maxLength: 30 }),

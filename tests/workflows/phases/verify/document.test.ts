@@ -25,7 +25,10 @@ const survey = (texts: string[]): Survey => ({
   before: null,
 });
 
-/** A report in which the first must does not hold, the second waits for a person, and the others are met. */
+/**
+ * A report in which the first must does not hold, the second waits for a person, and the others are
+ * met.
+ */
 function documentOf(
   texts: string[],
   said: string,

@@ -1,5 +1,6 @@
 // Guarantee: What comes next is read from the files.
-// The way of gaps through several runs: found, planned, carried out, looked at again; each run finds in the files where it stands.
+// The way of gaps through several runs: found, planned, carried out, looked at again; each run
+// finds in the files where it stands.
 import { afterEach, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // Guarantee: What comes next is read from the files.
-// What a verifier's answer is held to: the tree, the tests and commands that the program saw, and its own words.
+// What a verifier's answer is held to: the tree, the tests and commands that the program saw, and
+// its own words.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { testOfLine } from "../../../../src/runners/report.ts";

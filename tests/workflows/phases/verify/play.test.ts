@@ -1,5 +1,6 @@
 // Guarantee: What comes next is read from the files.
-// verify-work played whole: what code finds, what the verifier says, what the person is asked, and what stands in .planning then.
+// verify-work played whole: what code finds, what the verifier says, what the person is asked, and
+// what stands in .planning then.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -300,7 +301,8 @@ describe("gaps", () => {
         });
         await run.answer("leave");
         expect(run.run.status).toBe("failed");
-        // A failed check that nobody owns: to look again and stop does not end it, and to look when it is mended does.
+        // A failed check that nobody owns: to look again and stop does not end it, and to look when
+        // it is mended does.
         expect(routeOf(routeFacts(root, readOverview(root)))).toMatchObject({
           action: "debug",
           row: "error",

@@ -1,6 +1,7 @@
 // Guarantee: What comes next is read from the files.
 // Gate: verification of a phase | the phase is done | its gaps are planned | it is verified again
-// A verification is about the state that it saw: what changes since makes it stale, and nothing else does.
+// A verification is about the state that it saw: what changes since makes it stale, and nothing
+// else does.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -23,7 +24,10 @@ function treeNow(project: Project): string {
   return tree.tree;
 }
 
-/** A verification of the state as it is; `tree: false`: one that names the commit alone, as another tool writes it. */
+/**
+ * A verification of the state as it is; `tree: false`: one that names the commit alone, as another
+ * tool writes it.
+ */
 function verified(project: Project, { tree = true, commit = null as string | null } = {}) {
   return { tree: tree ? treeNow(project) : null, commit };
 }

@@ -1,5 +1,6 @@
 // Guarantee: What comes next is read from the files.
-// What a round comes to: who says what, whether a round closed anything, how many there may be; and what a criterion carries.
+// What a round comes to: who says what, whether a round closed anything, how many there may be; and
+// what a criterion carries.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { commandsIn, contextLeft } from "../../../../src/workflows/phases/verify/checks.ts";

@@ -23,7 +23,10 @@ export interface History {
   later: Said;
 }
 
-/** `seen`: the rule was made with these; `held`: written at the same time, and tried for the first time when the rule stood. */
+/**
+ * `seen`: the rule was made with these; `held`: written at the same time, and tried for the first
+ * time when the rule stood.
+ */
 export interface Histories {
   honest: { seen: History[]; held: History[] };
   dishonest: { seen: History[]; held: History[] };

@@ -1,4 +1,5 @@
-// Histories of honest reviewers: what they say later is another thing, and nothing of it should bring the person in.
+// Histories of honest reviewers: what they say later is another thing, and nothing of it should
+// bring the person in.
 import type { History } from "./history.ts";
 import { CSS, GO, MD, PY, RS, SH, SQL, TEST, TS, YAML } from "./texts.ts";
 

@@ -1,4 +1,5 @@
-// bun tests/workflows/review/histories/table.ts: how often the rule is wrong, for docs/benchmarks.md.
+// bun tests/workflows/review/histories/table.ts: how often the rule is wrong, for
+// docs/benchmarks.md.
 import { saysAgain } from "../../../../src/workflows/review/same.ts";
 import { DISHONEST, DISHONEST_HELD } from "./dishonest.ts";
 import { type History, told } from "./history.ts";

@@ -1,4 +1,5 @@
-// A deployment: the person's command, an address that is asked until it answers well, a way back that is told and never run.
+// A deployment: the person's command, an address that is asked until it answers well, a way back
+// that is told and never run.
 import { afterEach, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

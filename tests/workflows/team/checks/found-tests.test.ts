@@ -1,4 +1,5 @@
-// Tests of projects without a script in package.json: what is proposed, and that nothing runs which nobody was shown.
+// Tests of projects without a script in package.json: what is proposed, and that nothing runs which
+// nobody was shown.
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

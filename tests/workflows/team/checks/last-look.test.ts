@@ -1,4 +1,5 @@
-// Lint and types behind the last tests: what is run again, who mends what it finds, and what a person is told.
+// Lint and types behind the last tests: what is run again, who mends what it finds, and what a
+// person is told.
 
 import { afterEach, describe, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";

@@ -1,6 +1,7 @@
 // Guarantee: A team signs off only what was approved.
 // Gate: criterion of a team | it is met | its owner fixes it | the sign-off says so
-// Stage 07 by the program's own run: what shows a criterion, what cannot be told, and whose a failing test is.
+// Stage 07 by the program's own run: what shows a criterion, what cannot be told, and whose a
+// failing test is.
 
 import { afterEach, describe, expect, test } from "bun:test";
 import { join } from "node:path";
@@ -51,7 +52,10 @@ const ROWS = [`1 | adds | ${FILE}`, `2 | clears | ${FILE}`];
 /** What was there before the build: no test, and code that does not add. */
 const BEFORE = { "package.json": "{}\n", "src/cart/add.js": "export const add = () => null;\n" };
 
-/** The last tests of a project with two criteria; `before`: its files before the build, on which the baseline ran. */
+/**
+ * The last tests of a project with two criteria; `before`: its files before the build, on which the
+ * baseline ran.
+ */
 async function tested(
   body: string,
   rows: string[],

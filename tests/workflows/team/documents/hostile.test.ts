@@ -50,7 +50,9 @@ const READERS: Record<string, (text: string) => unknown> = {
   lessons: (text) => parseLessons(text),
 };
 
-/** What is square is seen at a quarter of a megabyte, too: MULTI_AI_FAULTS=full takes a whole one. */
+/**
+ * What is square is seen at a quarter of a megabyte, too: MULTI_AI_FAULTS=full takes a whole one.
+ */
 const MEGABYTE = process.env.MULTI_AI_FAULTS === "full" ? 1_000_000 : 250_000;
 /** Each is repeated up to that; the begin makes a reader go where it would look at the rest. */
 const SHAPES: [begin: string, part: string][] = [
@@ -149,7 +151,8 @@ describe.each(Object.entries(READERS))("%s", (name, read) => {
     );
   });
 
-  // Square time would need minutes: the limit only ends such a test, whatever else the machine does.
+  // Square time would need minutes: the limit only ends such a test, whatever else the machine
+  // does.
   test.each([...(FIRST.includes(name) ? SHAPES : []), ...PARTS])(
     "1 MB of %p and %p comes to its end",
     (begin, part) => {

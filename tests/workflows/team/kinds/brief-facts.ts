@@ -67,8 +67,9 @@ const HOLE = /<(?!!)[^<>\n]+>/g;
 export const holesOf = (form: string): string[] => form.match(HOLE) ?? [];
 
 /**
- * A form with its holes filled. `values`: what goes into a hole, by its text without the brackets; a list is used up in
- * the holes' order, its last one again and again. @throws when a hole has no value
+ * A form with its holes filled. `values`: what goes into a hole, by its text without the brackets;
+ * a list is used up in the holes' order, its last one again and again. @throws when a hole has no
+ * value
  */
 export function filled(form: string, values: Record<string, string | string[]>): string {
   const used = new Map<string, number>();

@@ -88,7 +88,10 @@ export function given({ documents = {}, areas = AREAS, ...over }: Given = {}): C
   };
 }
 
-/** A gate of the walkthrough, stamped for the context's task, with other fields where they are given. */
+/**
+ * A gate of the walkthrough, stamped for the context's task, with other fields where they are
+ * given.
+ */
 export const gate = (name: string, over: object = {}): Record<string, unknown> => ({
   ...(JSON.parse(walkthrough(name)) as object),
   task: "T7",
@@ -96,7 +99,10 @@ export const gate = (name: string, over: object = {}): Record<string, unknown> =
   ...over,
 });
 
-/** What an artifact of T7 is accepted as: it is parsed as every artifact is, and then judged by its kind. */
+/**
+ * What an artifact of T7 is accepted as: it is parsed as every artifact is, and then judged by its
+ * kind.
+ */
 export function check(
   kind: string,
   text: string,

@@ -1,4 +1,5 @@
-// What each role writes in the walkthrough holds; what is wrong with it is told by field or document.
+// What each role writes in the walkthrough holds; what is wrong with it is told by field or
+// document.
 import { describe, expect, test } from "bun:test";
 import {
   AREAS,

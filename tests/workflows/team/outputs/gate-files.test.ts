@@ -47,7 +47,10 @@ const OWN: Record<string, string[]> = {
   "stage-09": ["lessons_promoted"],
 };
 
-/** The walkthrough's own gates as what the roles of a run have written, with what binds them to their tasks. */
+/**
+ * The walkthrough's own gates as what the roles of a run have written, with what binds them to
+ * their tasks.
+ */
 function read(task: Task): Value | null {
   if (task.schema === "program-record") return {};
   const name = task.writes.replace("pipeline/gates/", "");

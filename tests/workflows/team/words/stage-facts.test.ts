@@ -9,7 +9,9 @@ import { cleanup } from "../../../harness/project.ts";
 
 afterAll(cleanup);
 
-/** Goes on at each checkpoint, deploys at the last one, and takes the first way of an escalation. */
+/**
+ * Goes on at each checkpoint, deploys at the last one, and takes the first way of an escalation.
+ */
 const person = ({ kind, labels }: Question): { option: string; text: string | null } =>
   kind === "checkpoint-c"
     ? { option: "deploy", text: null }
