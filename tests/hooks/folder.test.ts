@@ -2,6 +2,7 @@
 // refused by name, put back, reported.
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -222,6 +223,16 @@ describe("a command that changes the record is refused by name, the record is pu
       /changed|gone/,
     );
     expect(await ran("true")).toBeNull();
+  });
+
+  test("a copy that a command has made, and names as the program does, is none for the next process", async () => {
+    const copy = copyOf(made.project, env)!;
+    const other = join(tempDir(), copy.slice(copy.lastIndexOf("/outside/")));
+    cpSync(copy, other, { recursive: true });
+    writeFileSync(at(".task/copy"), `${other}\n`);
+    const ask = `console.log(require("${import.meta.dir}/../../src/record/copies.ts").copyOf(${JSON.stringify(made.project)}))`;
+    const { stdout } = Bun.spawnSync([process.execPath, "-e", ask], { env });
+    expect(stdout.toString()).toBe(`${copy}\n`);
   });
 
   test("a command that fails hears of it, too", async () => {
