@@ -147,7 +147,7 @@ const HEAD = `# Settings
 
 A project's settings are in \`.claude/multi-ai.json\`. Everything may be left out. An unknown name is refused, with the name that was probably meant. \`multi-ai dry-run\` says whether the file is right.
 
-Editors complete the file by its [schema](../schemas/settings.schema.json): copy it next to the file and name it there, \`"$schema": "./settings.schema.json"\`. Globs are relative to the project's folder, as in \`src/**\`; a path without a slash is a name anywhere. In the tables, \`*\` is a name of your own and \`[]\` an entry of a list.
+Editors complete the file by its [schema](schemas/settings.schema.json): copy it next to the file and name it there, \`"$schema": "./settings.schema.json"\`. Globs are relative to the project's folder, as in \`src/**\`; a path without a slash is a name anywhere. In the tables, \`*\` is a name of your own and \`[]\` an entry of a list.
 
 A setting that may do more than narrow a run waits until you have approved it for this project, and again when it changes. The first start shows each of them whole, with what to type ([security](security.md#a-strangers-repository)). In CI that is \`multi-ai trust all\`.
 

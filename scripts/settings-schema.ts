@@ -1,5 +1,5 @@
 /**
- * Writes schemas/settings.schema.json, the JSON Schema of `.claude/multi-ai.json`, from the zod
+ * Writes docs/schemas/settings.schema.json, the JSON Schema of `.claude/multi-ai.json`, from the zod
  * schema that the program itself uses: `bun scripts/settings-schema.ts`. A test compares the file
  * with it.
  */
@@ -86,6 +86,6 @@ export async function settingsSchema(): Promise<string> {
 
 if (import.meta.main)
   await Bun.write(
-    join(import.meta.dir, "..", "schemas/settings.schema.json"),
+    join(import.meta.dir, "..", "docs/schemas/settings.schema.json"),
     await settingsSchema(),
   );

@@ -154,7 +154,7 @@ test("a provider: it is asked at its address, with its key, and a role can have 
 });
 
 test("the workflow is two files of at most fifty lines, and has the types of the source", () => {
-  const files = ["src/workflows/docs-review/index.ts", "roles/docs-writer.md"];
+  const files = ["src/workflows/docs-review/index.ts", "prompts/roles/docs-writer.md"];
   const lines = files.flatMap((file) => readFileSync(join(copy, file), "utf8").split("\n"));
   expect(lines.filter((line) => line.trim() !== "").length).toBeLessThanOrEqual(50);
   const config = { extends: "./tsconfig.json", include: ["src"] };
