@@ -43,7 +43,6 @@ function copyTo(folder: string): string {
     "hooks",
     "bin",
     "agents",
-    "roles",
     "commands",
     "prompts",
     ".claude-plugin",

@@ -20,7 +20,6 @@ const SHIPPED = [
   "commands",
   "hooks",
   "prompts",
-  "roles",
   "skills",
   "src",
   "package.json",
