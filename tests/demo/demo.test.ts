@@ -42,7 +42,6 @@ function copyTo(folder: string): string {
     "hooks",
     "bin",
     "agents",
-    "roles",
     "commands",
     "prompts",
     ".claude-plugin",

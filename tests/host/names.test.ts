@@ -19,7 +19,6 @@ const SHIPPED = [
   "commands",
   "hooks",
   "prompts",
-  "roles",
   "skills",
   "src",
   "package.json",

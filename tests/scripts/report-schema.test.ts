@@ -12,7 +12,7 @@ import { cleanup } from "../harness/project.ts";
 
 afterAll(cleanup);
 
-const FILE = join(import.meta.dir, "../../schemas/report.schema.json");
+const FILE = join(import.meta.dir, "../../docs/schemas/report.schema.json");
 const text = readFileSync(FILE, "utf8");
 const schema = z.fromJSONSchema(JSON.parse(text));
 

@@ -48,7 +48,7 @@ export async function briefOf(
  * earlier version may have no text.
  */
 function roleText(role: string): string {
-  const path = join(pluginRoot(), "roles", `${role}.md`);
+  const path = join(pluginRoot(), "prompts/roles", `${role}.md`);
   return hasOwnAgent(role) || !existsSync(path)
     ? ""
     : `## Role\n${readFileSync(path, "utf8").trim()}\n\n## Task\n`;
