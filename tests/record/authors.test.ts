@@ -47,7 +47,7 @@ import { noteRun } from "../../src/record/outside.ts";
 import { takeBackStrays } from "../../src/run/audit/accept.ts";
 import { changedAtEnd, hashAt } from "../../src/run/audit/calls.ts";
 import { checkTask } from "../../src/run/audit/check.ts";
-import { putBackStands, standsOf } from "../../src/run/audit/repository.ts";
+import { putBackRepositories, statesOf } from "../../src/run/audit/repository.ts";
 import { subjectOf } from "../../src/run/audit/subject.ts";
 import { endedCommand } from "../../src/run/audit/take-in.ts";
 import { prepare } from "../../src/run/life/prepare.ts";
@@ -429,7 +429,7 @@ describe("what only the person has", () => {
    */
   function inWorktree(root: string, folder: string, line: string, work: () => void): string {
     const [place, notes, worktree] = [findProject(root), tempDir("notes-"), headOf(folder)];
-    const { stands, known } = standsOf(place, made.run.run, [], {}, notes, true);
+    const { states: stands, known } = statesOf(place, made.run.run, [], {}, notes, true);
     work();
     const before = { "": { ...stands[""]!, head: null, worktree } };
     const of = {
@@ -442,7 +442,7 @@ describe("what only the person has", () => {
       worktree: folder,
     };
     const more = { until: Number.POSITIVE_INFINITY, keepsCommits: false };
-    return putBackStands(place, made.run, before, known, { ...of, ...more }).told.join();
+    return putBackRepositories(place, made.run, before, known, { ...of, ...more }).notices.join();
   }
 
   test.each([
