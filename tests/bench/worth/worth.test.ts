@@ -1,5 +1,6 @@
 // The bench of what a run is worth: each task tells right from wrong, and its two ways to ask count
 // what there was.
+// Runs: in full only.
 import { afterEach, beforeAll, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
