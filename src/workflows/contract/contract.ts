@@ -105,6 +105,8 @@ export interface ArtifactKind<T = unknown, F = unknown> {
    * have none.
    */
   documents?(facts: F): { path: string; form: string }[];
+  /** The documents for people that the program writes from a valid one. */
+  written?(value: T, scene: Scene, task: Task): { path: string; text: string }[];
   /** What is checked beside the form, one line each, so that it is right at the first try. */
   rules(facts: F): string[];
   /**
