@@ -1,14 +1,23 @@
 import { gatesOf } from "../engine/gates.ts";
 import { type Run, type Task, taskOf } from "../engine/run.ts";
-import { objectText } from "../record/accepted.ts";
+import { acceptedFiles, objectText } from "../record/accepted.ts";
 import type { Scene } from "../record/scene.ts";
 import type { OutputFile } from "./contract/contract.ts";
 import { moduleOf } from "./index.ts";
 
 /**
- * A re-review writes the same file as the review before it: that one is kept, so that both can be
- * read.
+ * What the program writes of accepted artifacts for people: their pages, and reviews that newer
+ * ones have taken the place of, so that both can be read.
  */
+
+/** The newest pages of accepted artifacts, as they were written when those were accepted. */
+export function pageFiles({ project, run }: Scene): OutputFile[] {
+  return [...acceptedFiles(run)].flatMap(([path, { sha, task }]) => {
+    const isPage = task.handed.some((one) => one.path === path && one.page);
+    const text = isPage ? objectText(project, sha) : null;
+    return text === null ? [] : [{ path, text, ofRole: false }];
+  });
+}
 
 /** In a workflow's own folder and in `.task/`: files that newer ones have taken the place of. */
 export const EARLIER = "earlier";
@@ -21,22 +30,27 @@ export const folderOf = (run: Run, path: string): string | null =>
   [moduleOf(run.workflow).workflow.files, ".task"].find((one) => path.startsWith(`${one}/`)) ??
   null;
 
+/** What people read of a review: its page, or the artifact itself. */
+const readOf = ({ handed, writes, artifact }: Task): { path: string; sha: string | null } =>
+  handed.find((one) => one.page) ?? { path: writes, sha: artifact };
+
 /**
  * Where a review is kept whose reviewer looks again: `earlier/review-opus.v1.json`. Null: it is the
  * newest, or no review.
  */
 export function earlierPath(run: Run, task: Task): string | null {
   const { gate, version, writes } = task;
+  const { path } = readOf(task);
   const isAgain = run.tasks.some(
     (one) => one.gate === gate && one.writes === writes && one.version > version,
   );
   const folder =
-    isAgain && task.kind !== "fix" && task.artifact !== null ? folderOf(run, writes) : null;
+    isAgain && task.kind !== "fix" && task.artifact !== null ? folderOf(run, path) : null;
   if (folder === null) return null;
   const { workflow, keeps } = moduleOf(run.workflow);
   const kind = gatesOf(workflow, run).find((one) => one.key === gate)?.gate ?? "";
   if (!["review", "panel"].includes(kind) || keeps?.includes(task.schema)) return null;
-  return `${folder}/${EARLIER}/${writes.slice(folder.length + 1).replace(/(\.\w+)?$/, `.v${version}$1`)}`;
+  return `${folder}/${EARLIER}/${path.slice(folder.length + 1).replace(/(\.\w+)?$/, `.v${version}$1`)}`;
 }
 
 /** Every such review, oldest first. */
@@ -49,6 +63,6 @@ export const earlierIn = (run: Run): { task: string; path: string }[] =>
 /** The same as files, as they were accepted. */
 export const earlierFiles = ({ project, run }: Scene): OutputFile[] =>
   earlierIn(run).flatMap(({ task, path }) => {
-    const text = objectText(project, taskOf(run, task)!.artifact);
+    const text = objectText(project, readOf(taskOf(run, task)!).sha);
     return text === null ? [] : [{ path, text, ofRole: false }];
   });

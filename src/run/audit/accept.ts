@@ -13,7 +13,7 @@ import { sha256 } from "../../store/journal.ts";
 import { putObject } from "../../store/objects.ts";
 import { parseJson, readArtifact } from "../../store/small-file.ts";
 import { firstLines, someOf } from "../../text.ts";
-import type { ArtifactKind } from "../../workflows/contract/contract.ts";
+import type { ArtifactKind, Document } from "../../workflows/contract/contract.ts";
 import { problemsOf } from "../../workflows/contract/fields.ts";
 import { readStamp } from "../../workflows/contract/stamp.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
@@ -84,7 +84,7 @@ export async function checkArtifact(
     return refuse(["nonce: it is not the one of your brief; copy it from the header"]);
   try {
     const checked = kind.check(parsed.value, scene, task, subject);
-    const documents = handedIn(project, task);
+    const handed = handedIn(project, task);
     const strays = takeBackStrays(scene, task, subject);
     // First what is not the task's: the end of a long list is not shown.
     const all = [...strays.problems, ...checked.problems];
@@ -109,11 +109,17 @@ export async function checkArtifact(
         { do: "finding_tests", task: task.id, nonce: nonceHash, tests: plain },
       ]);
     if (problems.length > 0) return refuse(problems);
-    const kept = documents.map(({ path, text }) => ({ path, sha: putObject(project.task, text) }));
+    const keep = ({ path, text }: Document) => ({ path, sha: putObject(project.task, text) });
+    const pages = (kind.pages?.(parsed.value, scene, task) ?? []).map((page) => ({
+      ...keep(page),
+      page: true as const,
+    }));
+    const isPage = ({ path }: Document): boolean => pages.some((page) => page.path === path);
+    const documents = [...handed.filter((one) => !isPage(one)).map(keep), ...pages];
     const artifact: ArtifactFacts = {
       sha,
       ...facts,
-      ...(kept.length > 0 ? { documents: kept } : {}),
+      ...(documents.length > 0 ? { documents } : {}),
     };
     return {
       ok: true,
@@ -168,7 +174,7 @@ export function parseArtifact(
 }
 
 /** The task's present documents. */
-function handedIn(project: Project, task: Task): { path: string; text: string }[] {
+function handedIn(project: Project, task: Task): Document[] {
   const paths = task.documents.flatMap((one) =>
     one.endsWith("/") ? filesIn(join(project.root, one)).map((name) => `${one}${name}`) : [one],
   );

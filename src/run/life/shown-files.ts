@@ -86,7 +86,9 @@ function readsOf(root: string, run: Run, task: Task): string[] {
         (one) =>
           !one.void &&
           one.status !== "skipped" &&
-          (one.writes === path || one.documents.includes(path)),
+          (one.writes === path ||
+            one.documents.includes(path) ||
+            one.handed.some((page) => page.path === path)),
       ),
   );
 }

@@ -83,6 +83,12 @@ interface IfDenied {
  */
 export type FindingRun = TestedFinding & { back?: { path: string; kept: string }[] };
 
+/** A document of the project. */
+export interface Document {
+  path: string;
+  text: string;
+}
+
 /** One kind of artifact: its form, its rules and its check, in one file. */
 export interface ArtifactKind<T = unknown, F = unknown> {
   /**
@@ -114,6 +120,11 @@ export interface ArtifactKind<T = unknown, F = unknown> {
    * @throws TreeUnreadable
    */
   check(value: T, scene: Scene, task: Task, subject: string | null): Checked;
+  /**
+   * Documents that people read in its place, written by the program: they are kept with it, and
+   * lie in the project as long as it counts.
+   */
+  pages?(value: T, scene: Scene, task: Task): Document[];
   /** What the program runs to settle what a valid one says: a test of its own for a finding. */
   settle?(
     value: T,
@@ -177,9 +188,7 @@ export interface QuestionWords {
 }
 
 /** A file that the program writes from a run's state, below the workflow's own folder. */
-export interface OutputFile {
-  path: string;
-  text: string;
+export interface OutputFile extends Document {
   /** A role has written it before: what stands there is no person's own. */
   ofRole: boolean;
 }

@@ -13,7 +13,6 @@ import {
   parseDesignSpec,
 } from "../../../../src/workflows/team/documents/design-spec.ts";
 import { parseLessons } from "../../../../src/workflows/team/documents/lessons.ts";
-import { parsePeerReview } from "../../../../src/workflows/team/documents/peer-review.ts";
 import { parsePullRequest } from "../../../../src/workflows/team/documents/pull-request.ts";
 import { contextText, liftQuestions } from "../../../../src/workflows/team/documents/questions.ts";
 import { parseTestReport } from "../../../../src/workflows/team/documents/test-report.ts";
@@ -38,7 +37,6 @@ const READERS: Record<string, (text: string) => unknown> = {
       autoPasses: [],
     }),
   "pull request": parsePullRequest,
-  review: (text) => parsePeerReview(text, ["frontend"]),
   "test report": (text) =>
     parseTestReport(
       text,
@@ -81,10 +79,6 @@ const SHAPES: [begin: string, part: string][] = [
 const PARTS: [begin: string, part: string][] = [
   ["", "> a\n"],
   ["", "- a\n  "],
-  ["", "## Review of frontend\n"],
-  ["## Review of frontend\n", "BLOCKER: a\n"],
-  ["## Review of frontend\n", "OPTION A: a\n"],
-  ["## Review of frontend\nBLOCKER: x\n", "a\n"],
   ["", "QUESTION: a\n"],
   ["QUESTION: ", "a\n"],
   ["", "QUESTION: a? @PM "],
@@ -114,11 +108,6 @@ describe.each(Object.entries(READERS))("%s", (name, read) => {
       "> ",
       "- ",
       "1. ",
-      "## Review of frontend",
-      "REVIEW: APPROVED",
-      "BLOCKER: ",
-      "ESCALATE:",
-      "OPTION A:",
       "QUESTION: ",
       "@PM",
       "PM-ANSWER: ",
