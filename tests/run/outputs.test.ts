@@ -200,7 +200,8 @@ describe("what is not ours", () => {
     const team = new Team({ areas: { "..": ["a/**"], "x/../../../y": ["b/**"] } as never });
     team.until("checkpoint-c");
     const { written } = writeOutputs(project, kept(team));
-    for (const path of written) expect(path).toMatch(/^pipeline\/(?:gates\/)?[\w.-]+$/);
+    for (const path of written)
+      expect(path).toMatch(/^pipeline\/(?:(?:gates|code-review)\/)?[\w.-]+$/);
     expect(readdirSync(project.root).sort()).toEqual([".task", "pipeline"]);
   });
 });

@@ -14,7 +14,7 @@ import { putObject } from "../../store/objects.ts";
 import { parseJson, readArtifact } from "../../store/small-file.ts";
 import { firstLines, someOf } from "../../text.ts";
 import type { ArtifactKind, Document } from "../../workflows/contract/contract.ts";
-import { problemsOf } from "../../workflows/contract/fields.ts";
+import { fieldsOf, problemsOf } from "../../workflows/contract/fields.ts";
 import { readStamp } from "../../workflows/contract/stamp.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
 import { change } from "../life/run.ts";
@@ -153,8 +153,8 @@ export function parseArtifact(
     found === task
       ? { ok: true, nonce, value }
       : wrong(`task: found "${found}", expected "${task}"`);
+  const text = new TextDecoder().decode(bytes);
   if (kind.schema === undefined) {
-    const text = new TextDecoder().decode(bytes);
     if (text.includes("\ufffd")) return wrong("it is not valid UTF-8");
     const stamp = readStamp(text);
     return stamp === null
@@ -162,7 +162,12 @@ export function parseArtifact(
       : of(stamp.task, stamp.nonce, text);
   }
   const json = parseJson(bytes);
-  if (!json.ok) return wrong(json.problem);
+  if (!json.ok)
+    return wrong(
+      readStamp(text) === null
+        ? json.problem
+        : `found markdown, which a brief of an earlier version asked for, expected JSON with the fields ${fieldsOf(kind.schema)}`,
+    );
   const parsed = kind.schema.safeParse(json.value);
   if (!parsed.success) return wrong(...problemsOf(json.value, parsed.error.issues));
   const { task: found, nonce } = parsed.data as { task?: unknown; nonce?: unknown };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { reviewPage } from "../../../../src/workflows/team/peer-review/verdict.ts";
-import { checkData, KINDS, NONCE, walkthrough } from "../kinds/given.ts";
+import { checkData, checkText, KINDS, NONCE, stamped, walkthrough } from "../kinds/given.ts";
 
 const approved = { area: "backend", summary: "Read.", verdict: "approved", blockers: [] };
 const changes = { ...approved, verdict: "changes", blockers: ["src/a.ts:1 leaks"] };
@@ -53,6 +53,11 @@ test.each([
     });
   },
 );
+
+test("markdown, as a brief of an earlier version asked for, is refused with the form of now", () => {
+  const { problems } = checkText("peer-review", stamped("## Review of backend\n"));
+  expect(problems.join()).toMatch(/expected JSON with the fields task, nonce, reviews, questions$/);
+});
 
 describe("the page", () => {
   test("of the walkthrough is the seed's, byte for byte", () => {
