@@ -103,13 +103,8 @@ const stated = {
   /** Test commands that it names. */
   commands: z.optional(z.array(z.string())),
   facts: z.optional(facts),
-  /**
-   * Documents that were handed in with it, as objects. `page`: the program wrote it, from the
-   * artifact.
-   */
-  documents: z.optional(
-    z.array(z.object({ path: z.string(), sha, page: z.optional(z.literal(true)) })),
-  ),
+  /** Documents that were handed in with it, as objects. */
+  documents: z.optional(z.array(z.object({ path: z.string(), sha }))),
 };
 const taskId = z.string().check(z.regex(TASK_ID));
 const findingId = z.string().check(z.regex(FINDING_ID));

@@ -360,7 +360,7 @@ export function newTask(
     /** What else its artifact says that decides. */
     facts: {} as Facts,
     /** Documents that were handed in with it, as objects. */
-    handed: [] as { path: string; sha: string; page?: true | undefined }[],
+    handed: [] as { path: string; sha: string }[],
     /** Name of the rule that left it out. */
     skipped: null as string | null,
     /**

@@ -1,23 +1,14 @@
 import { gatesOf } from "../engine/gates.ts";
 import { type Run, type Task, taskOf } from "../engine/run.ts";
-import { acceptedFiles, objectText } from "../record/accepted.ts";
+import { objectText } from "../record/accepted.ts";
 import type { Scene } from "../record/scene.ts";
 import type { OutputFile } from "./contract/contract.ts";
 import { moduleOf } from "./index.ts";
 
 /**
- * What the program writes of accepted artifacts for people: their pages, and reviews that newer
- * ones have taken the place of, so that both can be read.
+ * A re-review writes the same file as the review before it: that one is kept, so that both can be
+ * read.
  */
-
-/** The newest pages of accepted artifacts, as they were written when those were accepted. */
-export function pageFiles({ project, run }: Scene): OutputFile[] {
-  return [...acceptedFiles(run)].flatMap(([path, { sha, task }]) => {
-    const isPage = task.handed.some((one) => one.path === path && one.page);
-    const text = isPage ? objectText(project, sha) : null;
-    return text === null ? [] : [{ path, text, ofRole: false }];
-  });
-}
 
 /** In a workflow's own folder and in `.task/`: files that newer ones have taken the place of. */
 export const EARLIER = "earlier";
@@ -30,9 +21,9 @@ export const folderOf = (run: Run, path: string): string | null =>
   [moduleOf(run.workflow).workflow.files, ".task"].find((one) => path.startsWith(`${one}/`)) ??
   null;
 
-/** What people read of a review: its page, or the artifact itself. */
+/** What people read of a review: the document that the program wrote from it, or itself. */
 const readOf = ({ handed, writes, artifact }: Task): { path: string; sha: string | null } =>
-  handed.find((one) => one.page) ?? { path: writes, sha: artifact };
+  handed[0] ?? { path: writes, sha: artifact };
 
 /**
  * Where a review is kept whose reviewer looks again: `earlier/review-opus.v1.json`. Null: it is the

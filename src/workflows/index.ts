@@ -126,9 +126,12 @@ export const assumedText = (workflow: string, text: string): string =>
 
 /** The schema of the settings file, with the fields of all workflows. */
 export async function allSettings(): Promise<z.ZodMiniType<Settings>> {
-  const { settingsFile } = await import("../settings.ts");
-  const parts = await Promise.all(WORKFLOW_NAMES.map((name) => moduleOf(name).settings?.() ?? {}));
-  return settingsFile(Object.assign({}, ...parts), limitNames());
+  const { countingIn, settingsFile } = await import("../settings.ts");
+  const parts: Record<string, z.ZodMiniType> = {};
+  for (const workflow of WORKFLOW_NAMES)
+    for (const [name, form] of Object.entries((await moduleOf(workflow).settings?.()) ?? {}))
+      parts[name] = name in parts ? form : countingIn(workflow, form);
+  return settingsFile(parts, limitsInWords());
 }
 
 /** What is wrong with settings whose form is right, one line each. */
@@ -182,7 +185,14 @@ const allLimits = (): string[] => [
  * the plugin's own.
  */
 const NAMED_LIMITS = ["per_reviewer", "plan_reviews", "code_reviews"];
-const limitNames = (): string[] => allLimits().filter((name) => NAMED_LIMITS.includes(name));
+/** The value of each in every workflow, such as `multi-ai 10, team 5`. */
+const limitsInWords = (): Record<string, string> =>
+  Object.fromEntries(
+    NAMED_LIMITS.map((limit) => {
+      const having = Object.values(allWorkflows()).filter(({ limits }) => limit in limits);
+      return [limit, having.map(({ name, limits }) => `${name} ${limits[limit]}`).join(", ")];
+    }),
+  );
 
 /** Limits that count something else than rounds. */
 const NO_ROUNDS = ["width", "tries", "context_left"];

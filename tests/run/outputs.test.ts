@@ -82,7 +82,6 @@ function kept(team: Team): Run {
             {
               path: page,
               sha: putObject(project.task, `# ${task.subject}\n`),
-              page: true as const,
             },
           ]),
     ];
@@ -112,7 +111,6 @@ describe("the files of a run", () => {
   test("are all there at its end, and belong to the program", () => {
     expect(writeOutputs(project, kept(walkthrough())).problems).toEqual([]);
     expect(all().filter((path) => !path.startsWith("gates/"))).toEqual([
-      ...["backend", "frontend", "platform"].map((area) => `code-review/by-${area}.md`),
       "context.md",
       "deploy-log.md",
       "design-review-notes.md",
@@ -200,8 +198,7 @@ describe("what is not ours", () => {
     const team = new Team({ areas: { "..": ["a/**"], "x/../../../y": ["b/**"] } as never });
     team.until("checkpoint-c");
     const { written } = writeOutputs(project, kept(team));
-    for (const path of written)
-      expect(path).toMatch(/^pipeline\/(?:(?:gates|code-review)\/)?[\w.-]+$/);
+    for (const path of written) expect(path).toMatch(/^pipeline\/(?:gates\/)?[\w.-]+$/);
     expect(readdirSync(project.root).sort()).toEqual([".task", "pipeline"]);
   });
 });

@@ -14,7 +14,7 @@ import { sha256 } from "../../store/journal.ts";
 import { fieldsIn, fieldsOf } from "../../store/loose.ts";
 import { whyNot } from "../../store/reasons.ts";
 import type { OutputFile } from "../../workflows/contract/contract.ts";
-import { EARLIER, earlierFiles, earlierIn, folderOf, pageFiles } from "../../workflows/earlier.ts";
+import { EARLIER, earlierFiles, earlierIn, folderOf } from "../../workflows/earlier.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
 
 /** Output files of a workflow: the program alone writes them, from the run's state. */
@@ -28,9 +28,7 @@ type Written = Record<string, string>;
 
 /** Whether the program writes any: most changes of a run without them need no look. */
 export const hasOutputs = (run: Run): boolean =>
-  moduleOf(run.workflow).outputs !== undefined ||
-  earlierIn(run).length > 0 ||
-  run.tasks.some(({ handed }) => handed.some(({ page }) => page));
+  moduleOf(run.workflow).outputs !== undefined || earlierIn(run).length > 0;
 
 /**
  * Brings the output files of a run's workflow up to date; safe to repeat. Files that an agent is
@@ -47,7 +45,7 @@ export function writeOutputs(
     files: [],
     problems: [],
   };
-  const files = [...pageFiles(scene), ...own, ...earlierFiles(scene)];
+  const files = [...own, ...earlierFiles(scene)];
   if (files.length === 0) return { written: [], problems };
   const before = readWritten(project, run);
   const now: Written = { ...before };

@@ -111,6 +111,8 @@ export interface ArtifactKind<T = unknown, F = unknown> {
    * have none.
    */
   documents?(facts: F): { path: string; form: string }[];
+  /** The documents for people that the program writes from a valid one. */
+  written?(value: T, scene: Scene, task: Task): Document[];
   /** What is checked beside the form, one line each, so that it is right at the first try. */
   rules(facts: F): string[];
   /**
@@ -120,11 +122,6 @@ export interface ArtifactKind<T = unknown, F = unknown> {
    * @throws TreeUnreadable
    */
   check(value: T, scene: Scene, task: Task, subject: string | null): Checked;
-  /**
-   * Documents that people read in its place, written by the program: they are kept with it, and
-   * lie in the project as long as it counts.
-   */
-  pages?(value: T, scene: Scene, task: Task): Document[];
   /** What the program runs to settle what a valid one says: a test of its own for a finding. */
   settle?(
     value: T,

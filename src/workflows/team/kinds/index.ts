@@ -395,7 +395,7 @@ export const KINDS = {
   /** An owner's verdict on each area that it reviews, bound to what it looked at. */
   "peer-review": dataKind({
     fields: { reviews },
-    pages: ({ reviews }, _scene, { item }) => [
+    written: ({ reviews }, _scene, { item }) => [
       { path: `${CODE_REVIEW}/by-${item}.md`, text: reviewPage(reviews) },
     ],
     judge({ reviews }, { reviews: wanted, trees, treesBefore }) {

@@ -29,7 +29,7 @@ export interface TeamKind<T> extends ArtifactKind<T, BriefFacts> {
 
 type Written<T> = Pick<
   ArtifactKind<T, BriefFacts>,
-  "schema" | "form" | "documents" | "rules" | "pages"
+  "schema" | "form" | "documents" | "rules" | "written"
 >;
 /** What a kind says of an artifact, on what the run and the project are now. */
 type Judge<T> = (value: T, context: CheckContext) => Said;
@@ -124,9 +124,9 @@ const questions = described(z.optional(lines("what only the product manager can 
  */
 export function dataKind<T extends object>({
   fields,
-  pages,
+  written,
   judge,
-}: Pick<Written<T>, "pages"> & {
+}: Pick<Written<T>, "written"> & {
   fields: { [K in keyof T]: z.ZodMiniType<T[K]> };
   judge: Judge<T>;
 }): TeamKind<T> {
@@ -136,7 +136,7 @@ export function dataKind<T extends object>({
       schema: schema as unknown as z.ZodMiniType<T>,
       form: (facts) => formOf(schema, facts),
       rules: (facts) => rulesOf(schema, facts),
-      ...(pages && { pages }),
+      ...(written && { written }),
     },
     (value, context) => ({
       ...judge(value, context),

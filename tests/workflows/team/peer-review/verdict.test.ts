@@ -63,7 +63,7 @@ describe("the page", () => {
   test("of the walkthrough is the seed's, byte for byte", () => {
     const { reviews } = JSON.parse(walkthrough("code-review/by-frontend.json"));
     const task = { item: "frontend" } as never;
-    expect(KINDS["peer-review"]!.pages!({ reviews } as never, {} as never, task)).toEqual([
+    expect(KINDS["peer-review"]!.written!({ reviews } as never, {} as never, task)).toEqual([
       {
         path: "pipeline/code-review/by-frontend.md",
         text: walkthrough("code-review/by-frontend.md"),
