@@ -84,6 +84,12 @@ interface IfDenied {
  */
 export type FindingRun = TestedFinding & { back?: { path: string; kept: string }[] };
 
+/** A document of the project. */
+export interface Document {
+  path: string;
+  text: string;
+}
+
 /** One kind of artifact: its form, its rules and its check, in one file. */
 export interface ArtifactKind<T = unknown, F = unknown> {
   /**
@@ -107,7 +113,7 @@ export interface ArtifactKind<T = unknown, F = unknown> {
    */
   documents?(facts: F): { path: string; form: string }[];
   /** The documents for people that the program writes from a valid one. */
-  written?(value: T, scene: Scene, task: Task): { path: string; text: string }[];
+  written?(value: T, scene: Scene, task: Task): Document[];
   /** What is checked beside the form, one line each, so that it is right at the first try. */
   rules(facts: F): string[];
   /**
@@ -180,9 +186,7 @@ export interface QuestionWords {
 }
 
 /** A file that the program writes from a run's state, below the workflow's own folder. */
-export interface OutputFile {
-  path: string;
-  text: string;
+export interface OutputFile extends Document {
   /** A role has written it before: what stands there is no person's own. */
   ofRole: boolean;
 }
