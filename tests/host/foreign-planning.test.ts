@@ -1,6 +1,7 @@
 // Guarantee: What comes next is read from the files.
 // A folder that GSD and a person have written, in the real host: it is adopted once, and its built
 // phase is verified.
+// Runs: in full only.
 import { afterEach, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
