@@ -198,14 +198,14 @@ describe("a change is seen", () => {
     ],
     [
       "attributes beside what is kept",
-      (project) => write(project, { ".task/trees/git/info/attributes": "* -diff\n" }),
+      (project) => write(project, { ".task/objects/trees/git/info/attributes": "* -diff\n" }),
     ],
     [
       "a config in the place of that of what is kept",
       (project) =>
         write(project, {
-          ".task/trees/git/commondir": "../other\n",
-          ".task/trees/other/config": "[core]\n\tbare = true\n\tbigFileThreshold = 1\n",
+          ".task/objects/trees/git/commondir": "../other\n",
+          ".task/objects/trees/other/config": "[core]\n\tbare = true\n\tbigFileThreshold = 1\n",
         }),
     ],
   ])("by its lines, whatever makes files binary: %s", (_, put) => {

@@ -283,7 +283,9 @@ describe("a repository that is odd, or means harm", () => {
       { ok: true, tree: tree(project) },
     ]);
     expect(
-      readdirSync(join(project, ".task/trees/git")).filter((name) => name.startsWith("index")),
+      readdirSync(join(project, ".task/objects/trees/git")).filter((name) =>
+        name.startsWith("index"),
+      ),
     ).toEqual([]);
   });
 
@@ -291,9 +293,9 @@ describe("a repository that is odd, or means harm", () => {
     const project = repository();
     const first = tree(project);
     const dead = Bun.spawnSync(["true"]).pid;
-    writeFileSync(join(project, `.task/trees/git/index-${dead}-0`), "rubbish");
+    writeFileSync(join(project, `.task/objects/trees/git/index-${dead}-0`), "rubbish");
     expect(tree(project)).toBe(first);
-    expect(existsSync(join(project, `.task/trees/git/index-${dead}-0`))).toBe(false);
+    expect(existsSync(join(project, `.task/objects/trees/git/index-${dead}-0`))).toBe(false);
   });
 });
 
@@ -379,7 +381,7 @@ test("a replaced object changes neither HEAD's tree nor what it reads as", () =>
 describe("a folder of the trees that a stranger has prepared", () => {
   const prepared = (put: (store: string, project: string) => void) => {
     const project = repository();
-    const store = join(project, ".task/trees/git");
+    const store = join(project, ".task/objects/trees/git");
     mkdirSync(join(store, "objects/info"), { recursive: true });
     put(store, project);
     return project;

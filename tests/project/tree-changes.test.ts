@@ -232,7 +232,7 @@ test("a store that cannot be made ready is a tree that cannot be read, and no ot
   const project = repository({});
   write(project, { "a.txt": "1\n" });
   const from = tree(project);
-  const refs = join(project, ".task/trees/git/refs");
+  const refs = join(project, ".task/objects/trees/git/refs");
   rmSync(refs, { recursive: true });
   writeFileSync(refs, "in its place");
   expect(() => readFiles(located(project), from, ["a.txt"])).toThrow(TreeUnreadable);
