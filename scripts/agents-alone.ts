@@ -20,5 +20,5 @@ writeFileSync(
   join(folder, ".claude-plugin/plugin.json"),
   `${JSON.stringify({ name, version, description }, null, 2)}\n`,
 );
-for (const part of ["agents", "evals"])
-  cpSync(join(root, part), join(folder, part), { recursive: true });
+cpSync(join(root, "agents"), join(folder, "agents"), { recursive: true });
+cpSync(join(root, "tests/evals"), join(folder, "evals"), { recursive: true });

@@ -1,5 +1,5 @@
 /**
- * Writes schemas/report.schema.json, the JSON Schema of what `report --json` prints: `bun
+ * Writes docs/schemas/report.schema.json, the JSON Schema of what `report --json` prints: `bun
  * scripts/report-schema.ts`. The compiler holds it and the type of the report together; a test
  * compares the file with it.
  */
@@ -350,4 +350,4 @@ export function reportSchema(): string {
 }
 
 if (import.meta.main)
-  await Bun.write(join(import.meta.dir, "..", "schemas/report.schema.json"), reportSchema());
+  await Bun.write(join(import.meta.dir, "..", "docs/schemas/report.schema.json"), reportSchema());

@@ -1,139 +1,14 @@
 /**
- * Writes docs/settings.md, a page of all settings of `.claude/multi-ai.json`, from the schema that
- * editors get and from what the program asks about: `bun scripts/settings-page.ts`. A test compares
+ * Writes docs/settings.md, a page of all settings of `.claude/multi-ai.json`, from what is known of
+ * each field, and from what the program asks about: `bun scripts/settings-page.ts`. A test compares
  * the file with it, and tries the examples.
  */
 import { join } from "node:path";
 import { type Power, powersOf } from "../src/run/life/trust.ts";
 import { allSettings } from "../src/workflows/index.ts";
-import { type Field, settingsSchema } from "./settings-schema.ts";
+import { describedAs, type Field, isPlain, knownFields, otherwiseOf } from "./settings-schema.ts";
 
 export const PAGE = join(import.meta.dir, "..", "docs/settings.md");
-
-/**
- * What a project might set, by the setting's first name. Together those of a name hold each setting
- * below it.
- */
-export const EXAMPLES: Record<string, Record<string, unknown>[]> = {
-  $schema: [{ $schema: "./multi-ai.schema.json" }],
-  auto: [{ auto: true }],
-  limits: [
-    { limits: { per_reviewer: 5, plan_reviews: 6, code_reviews: 9 } },
-    { limits: { rounds: 4 } },
-  ],
-  tests: [
-    { tests: { run: true, commands: ["npm test", "npm run test:e2e"], timeout_minutes: 30 } },
-  ],
-  bounds: [{ bounds: { implementer: { tool_calls: 300, minutes: 90, tokens: 4_000_000 } } }],
-  ceiling_tokens: [{ ceiling_tokens: 40_000_000 }],
-  models: [{ models: { implementer: "opus", "code-reviewer": "inherit" } }],
-  codex: [{ codex: { dispatch: "check", model: "gpt-6.1-sol", missing: "opus" } }],
-  providers: [
-    {
-      providers: {
-        openai: { model: "gpt-6.1-sol", max_output_tokens: 8192 },
-        gateway: {
-          base_url: "https://models.example.org/v1",
-          key_env: "GATEWAY_KEY",
-          protocol: "openai",
-          model: "house-large",
-        },
-      },
-    },
-  ],
-  prices: [
-    {
-      prices: {
-        "house-large": { input: 1.5, cached: 0.15, output: 6 },
-        "claude-opus-5-5": { input: 3.6, cache_write: 4.5, cached: 0.18, output: 18 },
-      },
-    },
-  ],
-  agent_commits: [{ agent_commits: true }],
-  secrets: [{ secrets: ["*.token", "config/private"] }],
-  commits: [{ commits: { title: "[{ticket}] {title}", sign_off: true } }],
-  budget: [
-    {
-      budget: {
-        enabled: true,
-        tokens_max: 20_000_000,
-        usd_max: 5,
-        calls_max: 60,
-        on_exceed: "warn",
-      },
-    },
-  ],
-  notify: [
-    {
-      notify: [
-        { kind: "telegram", token_env: "TELEGRAM_BOT_TOKEN", chat_id: "123456789" },
-        {
-          kind: "webhook",
-          url: "https://example.com/runs",
-          token_env: "HOOK_TOKEN",
-          on: ["question", "end"],
-        },
-        { kind: "webhook", url_env: "SECRET_ADDRESS" },
-      ],
-    },
-    {
-      notify: [{ kind: "command", command: "./scripts/tell.sh", on: ["end"] }],
-    },
-  ],
-  areas: [{ areas: { backend: ["src/backend/**"], frontend: ["src/frontend/**"] } }],
-  checkpoints: [
-    {
-      checkpoints: {
-        a: { auto_pass_when: "no_warnings" },
-        b: { auto_pass_when: null },
-        c: { auto_pass_when: "all_criteria_passed" },
-      },
-    },
-  ],
-  deploy: [
-    {
-      deploy: {
-        command: "docker compose up -d --wait && npm run smoke",
-        check: "npm run smoke:deployed",
-        health: "http://localhost:8080/health",
-        rollback: "docker compose -f ops/last.yml up -d --wait",
-      },
-    },
-  ],
-  team: [
-    {
-      team: {
-        profile: "app_worktree",
-        qa: ["e2e/**"],
-        commands: {
-          lint: "npm run lint",
-          types: "npx tsc --noEmit",
-          tests: "npm test",
-          dependencies: false,
-        },
-      },
-    },
-  ],
-  council: [
-    {
-      council: {
-        use: {
-          "grok-devil": ["xai/grok-4.7", "host/sonnet"],
-          "mistral-security": "mistral/mistral-large-latest",
-        },
-      },
-    },
-  ],
-  execute: [
-    {
-      execute: {
-        isolation: "checkout",
-        allow: ["make check"],
-        commits: "branch",
-      },
-    },
-  ],
-};
 
 /** A field without fields of its own: what a person sets. */
 export interface Leaf {
@@ -175,48 +50,32 @@ function rangeOf({ type, minimum, exclusiveMinimum, maximum }: Field): string {
 }
 
 /**
- * What a description says in brackets at its end, where the schema has no default; and the
- * description without it.
+ * All that can be set in a field, itself where it holds no other. Fields that are alike are one,
+ * by any name.
  */
-function withoutIt({ default: own, description = "" }: Field): { without: string; does: string } {
-  if (own !== undefined) return { without: `\`${JSON.stringify(own)}\``, does: description };
-  const [, does = description, without = ""] = /^(.*) \((.*)\)\.$/s.exec(description) ?? [];
-  return { without, does: does === description ? does : `${does}.` };
+export function leavesOf(field: Field, path: string, isRequired = false): Leaf[] {
+  const { properties, items, additionalProperties: named, required, default: value } = field;
+  if (properties !== undefined) {
+    const inner = Object.entries(properties);
+    const isAlike = inner.length > 1 && inner.every(([, one]) => Bun.deepEquals(one, inner[0]![1]));
+    return (isAlike ? [["*", inner[0]![1]] as const] : inner).flatMap(([name, one]) =>
+      leavesOf(one, `${path}.${name}`, required?.includes(name)),
+    );
+  }
+  if (isField(named) && !isPlain(named)) return leavesOf(named, `${path}.*`);
+  if (items !== undefined && !isPlain(items)) return leavesOf(items, `${path}[]`);
+  const without =
+    value === undefined ? otherwiseOf(field, isRequired) : `\`${JSON.stringify(value)}\``;
+  return [{ path, type: typeOf(field), without, does: describedAs(field) }];
 }
 
-/** Maps whose fields have one form: the last has all that the others have. */
-const ALIKE = ["council.use", "checkpoints"];
-/** What is set as a whole, with what it may hold by name. */
-const TOGETHER = ["bounds.*", "prices.*", "team.commands"];
-
-/** What is said of it; or, where nothing is, of each that it holds. */
-function together(field: Field): { without: string; does: string } {
-  if (field.description !== undefined) return withoutIt(field);
-  const inner = Object.entries(field.properties ?? {}).map(([name, one]) => ({
-    name,
-    one,
-    ...withoutIt(one),
-  }));
-  return {
-    without: [...new Set(inner.map(({ without }) => without))].join(", or "),
-    does: inner.map(({ name, one, does }) => `\`${name}\` (${typeOf(one)}): ${does}`).join(" "),
-  };
-}
-
-/** All that can be set in a field, itself where it holds no other. Fields of one form are one. */
-export function leavesOf(field: Field, path: string): Leaf[] {
-  const of = (one: Field, name: string): Leaf[] => leavesOf(one, `${path}.${name}`);
-  const { properties, items, additionalProperties: others } = field;
-  if (ALIKE.includes(path)) return of(Object.values(properties ?? {}).at(-1)!, "*");
-  if (TOGETHER.includes(path))
-    return [
-      { path, type: `by name: ${Object.keys(properties ?? {}).join(", ")}`, ...together(field) },
-    ];
-  if (properties !== undefined)
-    return Object.entries(properties).flatMap(([name, one]) => of(one, name));
-  if (isField(others) && others.properties !== undefined) return of(others, "*");
-  if (items?.properties !== undefined) return leavesOf(items, `${path}[]`);
-  return [{ path, type: typeOf(field), ...withoutIt(field) }];
+/** What a project might set there: its own example, or those of what it holds. */
+export function exampleOf({ examples, properties = {}, type, ...field }: Field): unknown {
+  if (examples !== undefined) return examples[0];
+  if (type === "boolean") return true;
+  if (Array.isArray(field.enum)) return field.enum[0];
+  const inner = Object.entries(properties).map(([name, one]) => [name, exampleOf(one)]);
+  return Object.fromEntries(inner);
 }
 
 const cell = (text: string): string => text.replaceAll("|", "\\|");
@@ -262,36 +121,33 @@ const askedLines = (name: string, powers: Power[]): string[] =>
 function section(name: string, field: Field, powers: Power[]): string {
   const leaves = leavesOf(field, name);
   const isOne = leaves.length === 1 && leaves[0]!.path === name;
-  const about = isOne || field.description === undefined ? [] : [prose(withoutIt(field).does), ""];
   const rows = leaves.map(
     ({ path, type, without, does }) =>
       `| \`${path}\` | ${cell(type)} | ${cell(prose(without))} | ${cell(prose(does))} |`,
   );
   const asked = askedLines(name, powers);
-  // The first example shows the form; the others prove that each setting is taken.
-  const example = EXAMPLES[name]![0]!;
-  const isPlain = typeof example[name] !== "object";
-  const blocks = isPlain ? [] : [`\`\`\`json\n${jsonOf(example)}\n\`\`\`\n`];
+  const example = exampleOf(field);
+  const isShown = typeof example === "object";
   return [
     `## ${name}`,
     "",
-    ...about,
+    ...(isOne ? [] : [prose(describedAs(field)), ""]),
     "| setting | type | default | what it does |",
     "|---|---|---|---|",
     ...rows,
     "",
     ...(asked.length === 0 ? [] : [...asked, ""]),
-    ...blocks,
+    ...(isShown ? [`\`\`\`json\n${jsonOf({ [name]: example })}\n\`\`\`\n`] : []),
   ].join("\n");
 }
 
 const HEAD = `# Settings
 
-<!-- Made by \`bun scripts/settings-page.ts\`: change the schema or its descriptions in place of this page. -->
+<!-- Made by \`bun scripts/settings-page.ts\`: change what is said of a field, in src/settings.ts or a workflow's settings.ts, in place of this page. -->
 
 A project's settings are in \`.claude/multi-ai.json\`. Everything may be left out. An unknown name is refused, with the name that was probably meant. \`multi-ai dry-run\` says whether the file is right.
 
-Editors complete the file by its [schema](../schemas/settings.schema.json): copy it next to the file and name it there, \`"$schema": "./settings.schema.json"\`. Globs are relative to the project's folder, as in \`src/**\`; a path without a slash is a name anywhere. In the tables, \`*\` is a name of your own and \`[]\` an entry of a list.
+Editors complete the file by its [schema](schemas/settings.schema.json): copy it next to the file and name it there, \`"$schema": "./settings.schema.json"\`. Globs are relative to the project's folder, as in \`src/**\`; a path without a slash is a name anywhere. In the tables, \`*\` is a name of your own and \`[]\` an entry of a list.
 
 A setting that may do more than narrow a run waits until you have approved it for this project, and again when it changes. The first start shows each of them whole, with what to type ([security](security.md#a-strangers-repository)). In CI that is \`multi-ai trust all\`.
 
@@ -300,7 +156,7 @@ A run keeps the settings it was started with.
 
 /** The page's text. */
 export async function settingsPage(): Promise<string> {
-  const { properties = {} }: Field = JSON.parse(await settingsSchema());
+  const { properties = {} } = await knownFields();
   // What only editors read is told in the head.
   const { $schema: _, ...settings } = properties;
   const powers = powersOf(await allSettings());

@@ -1,44 +1,20 @@
 /**
- * Writes schemas/settings.schema.json, the JSON Schema of `.claude/multi-ai.json`, from the zod
+ * Writes docs/schemas/settings.schema.json, the JSON Schema of `.claude/multi-ai.json`, from the zod
  * schema that the program itself uses: `bun scripts/settings-schema.ts`. A test compares the file
  * with it.
  */
 import { join } from "node:path";
 import * as z from "zod/mini";
 import { type About, glob, MAX_GLOB } from "../src/settings.ts";
-import { allSettings, allWorkflows } from "../src/workflows/index.ts";
+import { allSettings } from "../src/workflows/index.ts";
 
 /** A field of a JSON Schema. */
-export interface Field {
-  description?: string;
+export interface Field extends About {
   properties?: Record<string, Field>;
   additionalProperties?: boolean | Field;
   items?: Field;
+  required?: string[];
   [key: string]: unknown;
-}
-
-/** What the workflows have where a person says nothing, such as `multi-ai 10, team 5`. */
-const ownLimit = (name: string): string | undefined =>
-  Object.values(allWorkflows())
-    .flatMap(({ name: workflow, limits }) =>
-      limits[name] === undefined ? [] : [`${workflow} ${limits[name]}`],
-    )
-    .join(", ") || undefined;
-
-/** As editors show a field: what holds where nobody sets it stands in brackets at the end. */
-function forEditors({
-  power: _,
-  narrows: _narrows,
-  otherwise,
-  description,
-  ...field
-}: Field & About): Field {
-  if (description === undefined) return field;
-  return {
-    description:
-      otherwise === undefined ? description : description.replace(/\.$/, ` (${otherwise}).`),
-    ...field,
-  };
 }
 
 /** What a pattern can say of a glob; that each brace has its partner is beyond one. */
@@ -49,18 +25,57 @@ const GLOB = {
   maxLength: MAX_GLOB,
 };
 
+/** All settings as a JSON Schema, with all that is known of each field. */
+export const knownFields = async (): Promise<Field> =>
+  z.toJSONSchema(await allSettings(), {
+    io: "input",
+    override: ({ zodSchema, jsonSchema }) =>
+      void Object.assign(jsonSchema, zodSchema === (glob as unknown) && GLOB),
+  }) as Field;
+
+/** What holds where nobody sets a field without a default, in words. */
+export const otherwiseOf = (field: Field, isRequired: boolean): string =>
+  field.otherwise ?? (isRequired ? "has to be there" : "none");
+
+/** What a field does, and in which runs. */
+export const describedAs = ({ description = "", workflow }: Field): string =>
+  workflow === undefined
+    ? description
+    : `In ${workflow} runs: ${description.charAt(0).toLowerCase()}${description.slice(1)}`;
+
+/** Whether it is set itself, and not what it holds. */
+export const isPlain = ({ properties, additionalProperties: named, items }: Field): boolean =>
+  [properties, typeof named === "object" && named.properties, items?.properties].every(
+    (inner) => !inner,
+  );
+
+/** As editors show a field: what holds where nobody sets it stands in brackets at the end. */
+function forEditors(field: Field, isRequired: boolean): Field {
+  const { power: _, otherwise: __, workflow: ___, description, ...form } = field;
+  const { properties, additionalProperties: named, items, required } = form;
+  const text = describedAs(field);
+  const isUnset = isPlain(field) && field.default === undefined;
+  return {
+    ...(description !== undefined && {
+      description: isUnset ? text.replace(/\.$/, ` (${otherwiseOf(field, isRequired)}).`) : text,
+    }),
+    ...form,
+    ...(properties && {
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([name, inner]) => [
+          name,
+          forEditors(inner, required?.includes(name) ?? false),
+        ]),
+      ),
+    }),
+    ...(typeof named === "object" && { additionalProperties: forEditors(named, false) }),
+    ...(items && { items: forEditors(items, false) }),
+  };
+}
+
 /** The file's text. */
 export async function settingsSchema(): Promise<string> {
-  const { $schema, ...schema } = z.toJSONSchema(await allSettings(), {
-    io: "input",
-    override: ({ zodSchema, jsonSchema, path }) => {
-      const [above, name] = [path.at(-3), path.at(-1)];
-      const otherwise = above === "limits" ? ownLimit(String(name)) : undefined;
-      const field = forEditors({ ...(jsonSchema as Field), ...(otherwise && { otherwise }) });
-      for (const key of Object.keys(jsonSchema)) delete jsonSchema[key];
-      Object.assign(jsonSchema, field, zodSchema === (glob as unknown) && GLOB);
-    },
-  }) as Field;
+  const { $schema, ...schema } = forEditors(await knownFields(), false);
   const about = {
     $schema,
     title: "Settings of multi-ai for one project",
@@ -71,6 +86,6 @@ export async function settingsSchema(): Promise<string> {
 
 if (import.meta.main)
   await Bun.write(
-    join(import.meta.dir, "..", "schemas/settings.schema.json"),
+    join(import.meta.dir, "..", "docs/schemas/settings.schema.json"),
     await settingsSchema(),
   );

@@ -103,7 +103,7 @@ export function forBoth<T>(work: () => T): T {
   }
 }
 
-/** Roles that are agents of the host: a file of `agents/` each. It lists every agent to every session, so the other roles are texts in `roles/`. */
+/** Roles that are agents of the host: a file of `agents/` each. It lists every agent to every session, so the other roles are texts in `prompts/roles/`. */
 const AGENTS =
   "requirements-gatherer planner plan-reviewer code-reviewer implementer codex-reviewer".split(" ");
 

@@ -15,36 +15,56 @@ export interface Least {
 }
 
 /**
- * What is said of a field beside its form. Editors, docs/settings.md and the person who is asked
- * about it have it from here.
+ * What is known of a setting beside its form. The schema for editors, docs/settings.md, and what
+ * the person is asked to approve are made from it.
  */
-export interface About {
+export interface About<T = unknown> {
   description?: string;
-  /** What holds where nobody sets it, in words, if the schema has no default. */
+  /** What holds where nobody sets it. */
+  default?: T;
+  /** The same in words, where there is no such value; "none" where this is left out, too. */
   otherwise?: string;
   /**
    * What it does: in a file that came with the project it waits for the person, with all that is
    * below it. Null: whatever it says, it takes nothing away and adds nothing that runs, is sent,
-   * hidden or decided. Nobody has said: it waits.
+   * hidden or decided. Where this is left out, it waits.
    */
   power?: string | null;
-  /**
-   * Proves of a value that a run can do less with it, or asks more. To hide is not to narrow.
-   * `own`: what the workflows have.
-   */
-  narrows?(value: unknown, own: Least): boolean;
+  /** Proves of a value that a run can do less with it, or asks more. To hide is not to narrow. */
+  narrows?(value: T, own: Least): boolean;
+  /** Values that a project might have, the first for docs/settings.md. */
+  examples?: T[];
+  /** The workflow whose runs alone it counts in. */
+  workflow?: string;
 }
 
-/** Says this of a field. */
-export const about = (description: string, more: Omit<About, "description"> = {}) =>
-  z.meta({ description, ...more });
-export const NONE: About = { otherwise: "none" };
-export const REQUIRED: About = { otherwise: "has to be there" };
-export const HARMLESS: About = { power: null };
-const BOUND: About = { ...NONE, ...HARMLESS };
+/** A setting that may be left out. */
+export function setting<T extends z.ZodMiniType>(
+  form: T,
+  about: About<z.infer<T>> & { default: z.infer<T> },
+): z.ZodMiniDefault<T>;
+export function setting<T extends z.ZodMiniType>(
+  form: T,
+  about: About<z.infer<T>>,
+): z.ZodMiniOptional<T>;
+export function setting(form: z.ZodMiniType, about: About): z.ZodMiniType {
+  const field = "default" in about ? z._default(form, about.default) : z.optional(form);
+  return field.check(z.meta({ ...about }));
+}
+/** Settings below one name, each of which may be left out. */
+const group = <S extends z.core.$ZodShape>(description: string, shape: S) => {
+  const form = z.strictObject(shape);
+  return setting(form, { description, default: form.parse({}) });
+};
+/** A field that has to be there, in a setting of several. */
+export const required = <T extends z.ZodMiniType>(form: T, about: About<z.infer<T>>): T =>
+  form.check(z.meta({ ...about })) as T;
+/** The same field, which counts in this workflow's runs alone. */
+export const countingIn = (workflow: string, field: z.ZodMiniType): z.ZodMiniType =>
+  field.check(z.meta({ workflow }));
 export const DECIDES = "decides in your place";
 
-/** What is said of a field, and of what it only makes optional. */
+/** What is known of a field, and of what it only makes optional. */
 export function aboutField(schema: z.core.$ZodType): About {
   const { innerType } = defOf(schema);
   return { ...(innerType && aboutField(innerType)), ...z.globalRegistry.get(schema) };
@@ -115,20 +135,19 @@ export const globs = z.array(glob).check(z.maxLength(MAX_GLOBS));
 
 /** A whole number from 1 up to this. */
 const count = (most: number) => z.number().check(z.int(), z.positive(), z.maximum(most));
-const isBelow = (value: unknown, own: Record<string, number> = {}): boolean =>
-  Object.entries(value as Record<string, number>).every(([name, one]) => one <= (own[name] ?? 0));
+const isBelow = (value: Partial<Record<string, number>>, own: Record<string, number> = {}) =>
+  Object.entries(value).every(([name, most]) => most! <= (own[name] ?? 0));
 
-/** Of what a limit counts, by its name. */
-const LIMITS: Record<string, string> = {
-  rounds:
+/** Of what a limit counts, by its name, and an example. */
+const LIMITS: Record<string, [description: string, example: number]> = {
+  rounds: [
     "Rounds before you are asked: of reviews and fixes, red tests and checks, plans, gaps and causes of a bug.",
-  per_reviewer: "Of one reviewer.",
-  plan_reviews: "Of all plan reviewers together.",
-  code_reviews: "Of all code reviewers together.",
+    4,
+  ],
+  per_reviewer: ["Of one reviewer.", 5],
+  plan_reviews: ["Of all plan reviewers together.", 6],
+  code_reviews: ["Of all code reviewers together.", 9],
 };
-const limit = (name: string) =>
-  z.optional(count(100)).check(about(LIMITS[name]!, { otherwise: "each workflow's own" }));
-const models = z.enum(["opus", "sonnet", "haiku", "inherit"]);
 
 /**
  * When somebody is told: the person is asked, a panel's round is over, the project is about to be
@@ -170,56 +189,51 @@ export function isAddress(text: string): boolean {
   return url !== null && /^https?:$/.test(url.protocol) && url.username + url.password === "";
 }
 
-const variable = z.optional(
-  z
-    .string()
-    .check(z.regex(/^[A-Za-z_]\w{0,59}$/, "expected the name of a variable, not its value")),
-);
+/** Name of an environment variable: a secret never stands in the file, which is shared. */
+const variable = (most: number, thanWhat: string) => {
+  const form = new RegExp(`^[A-Za-z_]\\w{0,${most - 1}}$`);
+  return z.string().check(z.regex(form, `expected the name of a variable, not ${thanWhat}`));
+};
 const receiver = z
   .strictObject({
-    kind: z
-      .enum(Object.keys(KINDS) as (keyof typeof KINDS)[])
-      .check(about("What kind of receiver it is.", REQUIRED)),
-    url: z
-      .optional(
-        z
-          .string()
-          .check(
-            z.maxLength(200),
-            z.refine(isAddress, "expected an https:// address without a password"),
-          ),
-      )
-      .check(
-        about("The address of a webhook, or of a server of your own.", {
-          otherwise: "the service's own",
-        }),
-      ),
-    // Names of environment variables: a secret never stands in the file, which is shared.
-    url_env: variable.check(
-      about("Environment variable that holds the address, in place of url.", NONE),
-    ),
-    token_env: variable.check(about("Environment variable that holds the token.", NONE)),
-    chat_id: z
-      .optional(
-        z
-          .string()
-          .check(z.regex(/^(?:-?\d{1,20}|@\w{5,32})$/, "expected a number or @channel, in quotes")),
-      )
-      .check(about("telegram: a number, or a channel such as @runs, in quotes.", NONE)),
-    command: z
-      .optional(commandText)
-      .check(
-        about(
-          "command: a command line of yours, which gets the message as JSON on standard input, in the project's folder.",
-          NONE,
+    kind: required(z.enum(Object.keys(KINDS) as (keyof typeof KINDS)[]), {
+      description: "What kind of receiver it is.",
+    }),
+    url: setting(
+      z
+        .string()
+        .check(
+          z.maxLength(200),
+          z.refine(isAddress, "expected an https:// address without a password"),
         ),
-      ),
-    on: z
-      .optional(z.array(z.enum(OCCASIONS)))
-      .check(about("When it gets one.", { otherwise: "all of them" })),
+      {
+        description: "The address of a webhook, or of a server of your own.",
+        otherwise: "the service's own",
+      },
+    ),
+    url_env: setting(variable(60, "its value"), {
+      description: "Environment variable that holds the address, in place of url.",
+    }),
+    token_env: setting(variable(60, "its value"), {
+      description: "Environment variable that holds the token.",
+    }),
+    chat_id: setting(
+      z
+        .string()
+        .check(z.regex(/^(?:-?\d{1,20}|@\w{5,32})$/, "expected a number or @channel, in quotes")),
+      { description: "telegram: a number, or a channel such as @runs, in quotes." },
+    ),
+    command: setting(commandText, {
+      description:
+        "command: a command line of yours, which gets the message as JSON on standard input, in the project's folder.",
+    }),
+    on: setting(z.array(z.enum(OCCASIONS)), {
+      description: "When it gets one.",
+      otherwise: "all of them",
+    }),
   })
   .check(
-    z.refine((one) => receiverProblem(one) === null, {
+    z.refine((given) => receiverProblem(given) === null, {
       error: (issue) => receiverProblem(issue.input as never) ?? "",
     }),
   );
@@ -229,84 +243,77 @@ export type Receiver = z.infer<typeof receiver> & { timeout_s?: number | undefin
 export const isTold = ({ on }: Receiver, occasion: Occasion): boolean =>
   on?.includes(occasion) ?? true;
 const usd = z.number().check(z.nonnegative(), z.maximum(100_000));
-const AS_INPUT: About = { otherwise: "as input" };
 const price = z.strictObject({
-  input: usd.check(about("For what is sent.", REQUIRED)),
-  output: usd.check(about("For what is answered.", REQUIRED)),
-  cached: z.optional(usd).check(about("For what is read from the provider's cache.", AS_INPUT)),
-  cache_write: z
-    .optional(usd)
-    .check(about("For what is written to it; counted only for Claude Code's models.", AS_INPUT)),
+  input: required(usd, { description: "For what is sent." }),
+  output: required(usd, { description: "For what is answered." }),
+  cached: setting(usd, {
+    description: "For what is read from the provider's cache.",
+    otherwise: "as input",
+  }),
+  cache_write: setting(usd, {
+    description: "For what is written to it; counted only for Claude Code's models.",
+    otherwise: "as input",
+  }),
 });
-/** Name of a model, or of a variable. */
-const word = z.string().check(z.regex(/^[\x21-\x7e]{1,200}$/, "expected a name without blanks"));
+/** Name of a model. */
+const modelName = z
+  .string()
+  .check(z.regex(/^[\x21-\x7e]{1,200}$/, "expected a name without blanks"));
 /** An address without a key in it: settings stand in the journal of a run. */
 const isHttp = (text: string): boolean =>
   /^https?:\/\/[^@?#\s]+$/i.test(text) && URL.canParse(text);
-const PROVIDERS_OWN: About = { otherwise: "the provider's own" };
+const HTTP = "expected an address such as https://api.example.org/v1, without a key in it";
 /** What a provider of its own has in place of what the plugin knows of it. */
 const provider = z.strictObject({
-  base_url: z
-    .optional(
-      z
-        .string()
-        .check(
-          z.refine(
-            isHttp,
-            "expected an address such as https://api.example.org/v1, without a key in it",
-          ),
-        ),
-    )
-    .check(
-      about("What stands before /chat/completions or /messages; no key in it.", {
-        otherwise: "the provider's own; another id needs it",
-      }),
-    ),
-  key_env: z
-    .optional(
-      z
-        .string()
-        .check(z.regex(/^[A-Za-z_]\w{0,99}$/, "expected the name of a variable, not a key")),
-    )
-    .check(about("Environment variable that holds the key, never the key itself.", PROVIDERS_OWN)),
-  model: z.optional(word).check(about("Model to ask if nobody names one.", PROVIDERS_OWN)),
-  max_output_tokens: z
-    .optional(count(1_000_000))
-    .check(about("Tokens of one answer; thinking counts as output.", { otherwise: "16384" })),
-  protocol: z.optional(z.enum(["openai", "anthropic"])).check(
-    about("OpenAI's chat completions, or Anthropic's messages.", {
-      otherwise: "the provider's own; openai for another id",
-    }),
-  ),
+  base_url: setting(z.string().check(z.refine(isHttp, HTTP)), {
+    description: "What stands before /chat/completions or /messages; no key in it.",
+    otherwise: "the provider's own; another id needs it",
+  }),
+  key_env: setting(variable(100, "a key"), {
+    description: "Environment variable that holds the key, never the key itself.",
+    otherwise: "the provider's own",
+  }),
+  model: setting(modelName, {
+    description: "Model to ask if nobody names one.",
+    otherwise: "the provider's own",
+  }),
+  max_output_tokens: setting(count(1_000_000), {
+    description: "Tokens of one answer; thinking counts as output.",
+    otherwise: "16384",
+  }),
+  protocol: setting(z.enum(["openai", "anthropic"]), {
+    description: "OpenAI's chat completions, or Anthropic's messages.",
+    otherwise: "the provider's own; openai for another id",
+  }),
 });
 
-const WORKFLOWS_OWN: About = { otherwise: "the workflow's own" };
+const WORKFLOWS_OWN = "the workflow's own";
 const bound = z.strictObject({
-  tool_calls: z.optional(count(100_000)).check(about("Tool calls.", WORKFLOWS_OWN)),
-  minutes: z
-    .optional(z.number().check(z.positive(), z.maximum(10_080)))
-    .check(about("Minutes from its start.", WORKFLOWS_OWN)),
-  tokens: z
-    .optional(count(1_000_000_000))
-    .check(about("Tokens; cached ones count a tenth.", WORKFLOWS_OWN)),
+  tool_calls: setting(count(100_000), { description: "Tool calls.", otherwise: WORKFLOWS_OWN }),
+  minutes: setting(z.number().check(z.positive(), z.maximum(10_080)), {
+    description: "Minutes from its start.",
+    otherwise: WORKFLOWS_OWN,
+  }),
+  tokens: setting(count(1_000_000_000), {
+    description: "Tokens; cached ones count a tenth.",
+    otherwise: WORKFLOWS_OWN,
+  }),
 });
 
 /** What stands under a name of its own. */
 const id = (expected: string) => z.string().check(z.regex(/^[a-z][a-z0-9-]{0,39}$/, expected));
-/** At most so many values by their names; it may be left out. */
+/** At most so many values by their names. */
 const few = <V extends z.ZodMiniType>(
   most: number,
   what: string,
   name: z.ZodMiniString,
   value: V,
 ) =>
-  z.optional(
-    z
-      .record(name, value)
-      .check(
-        z.refine((one) => Object.keys(one).length <= most, `expected at most ${most} ${what}`),
-      ),
-  );
+  z
+    .record(name, value)
+    .check(
+      z.refine((given) => Object.keys(given).length <= most, `expected at most ${most} ${what}`),
+    );
 
 /**
  * The ceiling of a file that names none: more than a run takes that goes well, far less than all
@@ -316,202 +323,212 @@ const DEFAULT_CEILING = 30_000_000;
 /** Of one command of the tests. */
 const DEFAULT_MINUTES = 15;
 
-const ceiling = z.nullable(count(10_000_000_000)).check(
-  about(
+const ceiling = z.nullable(count(10_000_000_000));
+const CEILING: About<z.infer<typeof ceiling>> = {
+  description:
     "Tokens of all agents of a run together. At the ceiling nothing more starts until you say so. Null: no ceiling.",
-    {
-      power: `lets a run use more than ${DEFAULT_CEILING} tokens`,
-      narrows: (value) => value !== null && (value as number) <= DEFAULT_CEILING,
-    },
-  ),
-);
+  power: `lets a run use more than ${DEFAULT_CEILING} tokens`,
+  narrows: (value) => value !== null && value <= DEFAULT_CEILING,
+  examples: [40_000_000],
+};
 
 /** Every field may be left out. */
 const shared = {
-  $schema: z.optional(z.string()).check(about("Where this schema is, for editors.", BOUND)),
-  auto: z._default(z.boolean(), false).check(
-    about("The same as --auto: the story is approved as it is, and nobody is asked.", {
-      power: DECIDES,
-    }),
-  ),
+  $schema: setting(z.string(), {
+    description: "Where this schema is, for editors.",
+    power: null,
+    examples: ["./settings.schema.json"],
+  }),
+  auto: setting(z.boolean(), {
+    description: "The same as --auto: the story is approved as it is, and nobody is asked.",
+    default: false,
+    power: DECIDES,
+  }),
   /**
-   * In place of the workflow's own limits of these names, which alone say what holds where a person
-   * says nothing; the file may name those that a workflow has. Runs of before recorded every
-   * default as if the person had set it: they go on with those.
+   * Override the workflow's own limits of these names. Runs of earlier versions recorded every
+   * default as if the person had set it, and go on with those.
    */
   limits: z._default(z.record(z.string(), z.number()), {}),
-  tests: z
-    ._default(
-      z.strictObject({
-        run: z
-          ._default(z.boolean(), true)
-          .check(
-            about(
-              "False: no tests are run, and you are not asked about them. A team run still asks at stage 07, whose criteria need tests.",
-              { power: `${DECIDES}: no test is run` },
-            ),
-          ),
-        commands: z
-          ._default(z.array(commandText).check(z.maxLength(MAX_COMMANDS)), [])
-          .check(
-            about(
-              "Commands for every run, next to those approved with the story. A line that needs a shell gets one.",
-              { power: "run in every run, in a shell if a line needs one" },
-            ),
-          ),
-        timeout_minutes: z
-          ._default(z.number().check(z.positive(), z.maximum(240)), DEFAULT_MINUTES)
-          .check(
-            about("How long one command may take.", {
-              power: `lets commands run longer than ${DEFAULT_MINUTES} minutes`,
-              narrows: (value) => (value as number) <= DEFAULT_MINUTES,
-            }),
-          ),
+  tests: group(
+    "The project's tests, run by the program itself before the code reviews and after each fix.",
+    {
+      run: setting(z.boolean(), {
+        description:
+          "False: no tests are run, and you are not asked about them. A team run still asks at stage 07, whose criteria need tests.",
+        default: true,
+        power: `${DECIDES}: no test is run`,
       }),
-      { run: true, commands: [], timeout_minutes: DEFAULT_MINUTES },
-    )
-    .check(
-      about(
-        "The project's tests, run by the program itself before the code reviews and after each fix.",
-      ),
-    ),
+      commands: setting(z.array(commandText).check(z.maxLength(MAX_COMMANDS)), {
+        description:
+          "Commands for every run, next to those approved with the story. A line that needs a shell gets one.",
+        default: [],
+        power: "run in every run, in a shell if a line needs one",
+        examples: [["npm test", "npm run test:e2e"]],
+      }),
+      timeout_minutes: setting(z.number().check(z.positive(), z.maximum(240)), {
+        description: "How long one command may take.",
+        default: DEFAULT_MINUTES,
+        power: `lets commands run longer than ${DEFAULT_MINUTES} minutes`,
+        narrows: (value) => value <= DEFAULT_MINUTES,
+        examples: [30],
+      }),
+    },
+  ),
   /** What is left out stays as the workflow has it. */
-  bounds: few(20, "agents", id("expected the name of an agent, such as planner"), bound).check(
-    about("What an agent may take for one task, by the agent's name. At the bound you are asked.", {
-      power: "lets agents use more than the default",
-      narrows: (value, { bounds }) =>
-        Object.entries(value as Least["bounds"]).every(([agent, one]) =>
-          isBelow(one, bounds[agent]),
-        ),
+  bounds: setting(few(20, "agents", id("expected the name of an agent, such as planner"), bound), {
+    description:
+      "What an agent may take for one task, by the agent's name. At the bound you are asked.",
+    power: "lets agents use more than the default",
+    narrows: (value, { bounds }) =>
+      Object.entries(value).every(([agent, most]) => isBelow(most, bounds[agent])),
+    examples: [{ implementer: { tool_calls: 300, minutes: 90, tokens: 4_000_000 } }],
+  }),
+  ceiling_tokens: setting(ceiling, CEILING),
+  models: setting(z.record(z.string(), z.enum(["opus", "sonnet", "haiku", "inherit"])), {
+    description: "The model of an agent, by the agent's name, instead of the workflow's own.",
+    default: {},
+    power: "chooses the models that work and review",
+    examples: [{ implementer: "opus", "code-reviewer": "inherit" }],
+  }),
+  codex: group("The external reviewer.", {
+    dispatch: setting(z.enum(["check", "agent"]), {
+      description:
+        "check: the program runs Codex itself; agent: a small agent starts the same program.",
+      default: "check",
+      power: "has an agent start Codex",
     }),
-  ),
-  ceiling_tokens: z.optional(ceiling),
-  models: z._default(z.record(z.string(), models), {}).check(
-    about("The model of an agent, by the agent's name, instead of the workflow's own.", {
-      power: "chooses the models that work and review",
+    model: setting(z.string().check(z.minLength(1), z.maxLength(100)), {
+      description: "Model for Codex.",
+      otherwise: "its own",
+      power: "chooses the model that reviews",
+      examples: ["gpt-6.1-sol"],
     }),
-  ),
-  codex: z
-    ._default(
-      z.strictObject({
-        dispatch: z._default(z.enum(["check", "agent"]), "check").check(
-          about(
-            "check: the program runs Codex itself; agent: a small agent starts the same program.",
-            {
-              power: "has an agent start Codex",
-            },
-          ),
-        ),
-        model: z.optional(z.string().check(z.minLength(1), z.maxLength(100))).check(
-          about("Model for Codex.", {
-            otherwise: "its own",
-            power: "chooses the model that reviews",
-          }),
-        ),
-        missing: z
-          ._default(z.enum(["ask", "opus", "waive"]), "ask")
-          .check(
-            about(
-              "If Codex is missing or not logged in: you are asked, Opus reviews instead, or the run goes on without and records that. --auto takes opus instead of ask.",
-              { power: DECIDES },
-            ),
-          ),
-      }),
-      { dispatch: "check", missing: "ask" },
-    )
-    .check(about("The external reviewer.")),
+    missing: setting(z.enum(["ask", "opus", "waive"]), {
+      description:
+        "If Codex is missing or not logged in: you are asked, Opus reviews instead, or the run goes on without and records that. --auto takes opus instead of ask.",
+      default: "ask",
+      power: DECIDES,
+      examples: ["opus"],
+    }),
+  }),
   /** They are part of the run's first event, so they have to fit into a line of the journal. */
-  notify: z.optional(z.array(receiver).check(z.maxLength(8))).check(
-    about(
+  notify: setting(z.array(receiver).check(z.maxLength(8)), {
+    description:
       "Who gets a message when you are asked, after each round of votes, before the project is changed and at the end. Secrets are in environment variables alone. See docs/notifications.md.",
-      {
-        power: "receives the status of runs and the values of the named variables; a command runs",
-      },
-    ),
-  ),
-  providers: few(20, "providers", id("expected a name such as my-gateway"), provider).check(
-    about(
-      "External models by id: anthropic, openai, xai, deepseek, mistral, gemini, ollama, vllm. What you set replaces what the plugin knows; any other id is an endpoint of your own. See docs/providers.md.",
-      { power: "decides where prompts and your keys are sent" },
-    ),
-  ),
-  prices: few(50, "models", word, price).check(
-    about(
-      "US dollars per million tokens by model, instead of the plugin's own list. Claude Code's models are named as in its transcripts, such as claude-opus-5-5.",
-      { power: "sets the prices of models, which budgets use" },
-    ),
-  ),
-  secrets: z
-    ._default(globs, [])
-    .check(
-      about(
-        "Globs of files that go to no provider beside Claude Code, in addition to the built-in list (.env, keys and the like).",
-        { power: "hides files from reviewers of other vendors" },
-      ),
-    ),
-  commits: z
-    .optional(
-      z.strictObject({
-        title: z
-          .optional(
-            z
-              .string()
-              .check(
-                z.maxLength(100),
-                z.regex(/^[^\r\n]*\{title\}[^\r\n]*$/, "expected one line with {title} in it"),
-              ),
-          )
-          .check(
-            about(
-              "The first line: {title} stands for the program's own, {ticket} for a ticket in the branch's name, such as ABC-12. Without one the line stays as it is.",
-              { otherwise: "the program's own" },
-            ),
-          ),
-        sign_off: z.optional(z.boolean()).check(
-          about("Adds Signed-off-by with your name, as git commit --signoff does.", {
-            otherwise: "no",
-          }),
-        ),
-      }),
-    )
-    .check(
-      about(
-        "How the messages of commits look that the program makes: of a pull request, phases and a council.",
+    power: "receives the status of runs and the values of the named variables; a command runs",
+    examples: [
+      [
+        { kind: "telegram", token_env: "TELEGRAM_BOT_TOKEN", chat_id: "123456789" },
         {
-          power: "words your commits, and signs them off in your name",
+          kind: "webhook",
+          url: "https://example.com/runs",
+          token_env: "HOOK_TOKEN",
+          on: ["question", "end"],
+        },
+        { kind: "webhook", url_env: "SECRET_ADDRESS" },
+        { kind: "command", command: "./scripts/tell.sh", on: ["end"] },
+      ],
+    ],
+  }),
+  providers: setting(few(20, "providers", id("expected a name such as my-gateway"), provider), {
+    description:
+      "External models by id: anthropic, openai, xai, deepseek, mistral, gemini, ollama, vllm. What you set replaces what the plugin knows; any other id is an endpoint of your own. See docs/providers.md.",
+    power: "decides where prompts and your keys are sent",
+    examples: [
+      {
+        openai: { model: "gpt-6.1-sol", max_output_tokens: 8192 },
+        gateway: {
+          base_url: "https://models.example.org/v1",
+          key_env: "GATEWAY_KEY",
+          protocol: "openai",
+          model: "house-large",
+        },
+      },
+    ],
+  }),
+  prices: setting(few(50, "models", modelName, price), {
+    description:
+      "US dollars per million tokens by model, instead of the plugin's own list. Claude Code's models are named as in its transcripts, such as claude-opus-5-5.",
+    power: "sets the prices of models, which budgets use",
+    examples: [
+      {
+        "house-large": { input: 1.5, cached: 0.15, output: 6 },
+        "claude-opus-5-5": { input: 3.6, cache_write: 4.5, cached: 0.18, output: 18 },
+      },
+    ],
+  }),
+  secrets: setting(globs, {
+    description:
+      "Globs of files that go to no provider beside Claude Code, in addition to the built-in list (.env, keys and the like).",
+    default: [],
+    power: "hides files from reviewers of other vendors",
+    examples: [["*.token", "config/private"]],
+  }),
+  commits: setting(
+    z.strictObject({
+      title: setting(
+        z
+          .string()
+          .check(
+            z.maxLength(100),
+            z.regex(/^[^\r\n]*\{title\}[^\r\n]*$/, "expected one line with {title} in it"),
+          ),
+        {
+          description:
+            "The first line: {title} stands for the program's own, {ticket} for a ticket in the branch's name, such as ABC-12. Without one the line stays as it is.",
+          otherwise: "the program's own",
+          examples: ["[{ticket}] {title}"],
         },
       ),
-    ),
-  agent_commits: z
-    ._default(z.boolean(), false)
-    .check(
-      about(
-        "True: what an agent commits in your checkout stays on your branch. False: the commit is kept on a ref of the run, and its changes are uncommitted again.",
-        { power: "lets agents commit on your branch" },
-      ),
-    ),
-  budget: z
-    .optional(
-      z.strictObject({
-        enabled: z
-          ._default(z.boolean(), false)
-          .check(about("False: the budget does not apply.", HARMLESS)),
-        tokens_max: z
-          .optional(count(10_000_000_000))
-          .check(about("Tokens of all agents of a run.", BOUND)),
-        usd_max: z
-          .optional(z.number().check(z.positive(), z.maximum(1_000_000)))
-          .check(about("US dollars for external models whose prices are known.", BOUND)),
-        // The bound of models without a price.
-        calls_max: z
-          .optional(count(1_000_000))
-          .check(about("Requests to external models, retries included.", BOUND)),
-        on_exceed: z
-          ._default(z.enum(["escalate", "warn"]), "escalate")
-          .check(about("escalate: you are asked; warn: the run goes on with a warning.", HARMLESS)),
+      sign_off: setting(z.boolean(), {
+        description: "Adds Signed-off-by with your name, as git commit --signoff does.",
+        otherwise: "no",
       }),
-    )
-    .check(about("What a run may take.")),
+    }),
+    {
+      description:
+        "How the messages of commits look that the program makes: of a pull request, phases and a council.",
+      power: "words your commits, and signs them off in your name",
+    },
+  ),
+  agent_commits: setting(z.boolean(), {
+    description:
+      "True: what an agent commits in your checkout stays on your branch. False: the commit is kept on a ref of the run, and its changes are uncommitted again.",
+    default: false,
+    power: "lets agents commit on your branch",
+  }),
+  budget: setting(
+    z.strictObject({
+      enabled: setting(z.boolean(), {
+        description: "False: the budget does not apply.",
+        default: false,
+        power: null,
+      }),
+      tokens_max: setting(count(10_000_000_000), {
+        description: "Tokens of all agents of a run.",
+        power: null,
+        examples: [20_000_000],
+      }),
+      usd_max: setting(z.number().check(z.positive(), z.maximum(1_000_000)), {
+        description: "US dollars for external models whose prices are known.",
+        power: null,
+        examples: [5],
+      }),
+      // The bound of models without a price.
+      calls_max: setting(count(1_000_000), {
+        description: "Requests to external models, retries included.",
+        power: null,
+        examples: [60],
+      }),
+      on_exceed: setting(z.enum(["escalate", "warn"]), {
+        description: "escalate: you are asked; warn: the run goes on with a warning.",
+        default: "escalate",
+        power: null,
+        examples: ["warn"],
+      }),
+    }),
+    { description: "What a run may take." },
+  ),
 };
 
 /** How long one review of Codex may take. */
@@ -531,25 +548,28 @@ type Recorded = z.infer<z.ZodMiniObject<typeof shared>> & Before;
 export interface Settings extends Recorded {}
 
 /**
- * The whole file, with the limits and the fields of the workflows. Unknown ones are refused. The
- * types of `parts` are those by which the workflows have extended `Settings`.
+ * The whole file, with the fields of the workflows, and the limits that they have by name, each
+ * with its value in every workflow. Unknown ones are refused. The types of `parts` are those by
+ * which the workflows have extended `Settings`.
  */
 export const settingsFile = (
   parts: Record<string, z.ZodMiniType>,
-  limits: readonly string[],
+  limits: Record<string, string> = {},
 ): z.ZodMiniType<Settings> => {
-  const known = z.strictObject(
-    Object.fromEntries(["rounds", ...limits].map((name) => [name, limit(name)])),
-  );
+  const fields = Object.entries({ rounds: "each workflow's own", ...limits });
+  const known = fields.map(([name, otherwise]) => {
+    const [description, example] = LIMITS[name]!;
+    return [name, setting(count(100), { description, otherwise, examples: [example] })];
+  });
   return z.strictObject({
     ...shared,
-    ceiling_tokens: z._default(ceiling, DEFAULT_CEILING),
-    limits: z._default(known, {}).check(
-      about("Most re-reviews before the person is asked.", {
-        power: "allows more rounds than the default",
-        narrows: (value, own) => isBelow(value, own.limits),
-      }),
-    ),
+    ceiling_tokens: setting(ceiling, { ...CEILING, default: DEFAULT_CEILING }),
+    limits: setting(z.strictObject(Object.fromEntries(known)), {
+      description: "Most re-reviews before the person is asked.",
+      default: {},
+      power: "allows more rounds than the default",
+      narrows: (value, own) => isBelow(value as Record<string, number>, own.limits),
+    }),
     ...parts,
   }) as z.ZodMiniType<object> as z.ZodMiniType<Settings>;
 };

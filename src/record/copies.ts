@@ -47,11 +47,12 @@ export function copyOf(project: Project, env: Env = process.env): string | null 
   const known = found.get(project.task);
   if (known !== undefined && isUsable(known)) return known;
   const name = nameOf(project);
-  const pointer = pointedAt(project);
   const here = outsideFolders(env, project).map((folder) => join(folder, "outside", name));
-  const at = pointer?.endsWith(`/${name}`) ? pointer : here.find(isUsable);
-  if (at !== undefined) found.set(project.task, at);
-  return at ?? null;
+  // What lies in `.task/` an agent may have written, so it names a copy only where there is no own.
+  const copy = here.find(isUsable) ?? pointedAt(project);
+  if (!copy?.endsWith(`/${name}`)) return null;
+  found.set(project.task, copy);
+  return copy;
 }
 
 function aboutOf(copy: string): About | null {

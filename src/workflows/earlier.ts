@@ -6,8 +6,8 @@ import type { OutputFile } from "./contract/contract.ts";
 import { moduleOf } from "./index.ts";
 
 /**
- * A re-review writes the same file as the review before it: that one is kept, so that both can be
- * read.
+ * A re-review overwrites the file of the review before it. The earlier file is kept, so that a
+ * person can read both.
  */
 
 /** In a workflow's own folder and in `.task/`: files that newer ones have taken the place of. */

@@ -126,9 +126,12 @@ export const assumedText = (workflow: string, text: string): string =>
 
 /** The schema of the settings file, with the fields of all workflows. */
 export async function allSettings(): Promise<z.ZodMiniType<Settings>> {
-  const { settingsFile } = await import("../settings.ts");
-  const parts = await Promise.all(WORKFLOW_NAMES.map((name) => moduleOf(name).settings?.() ?? {}));
-  return settingsFile(Object.assign({}, ...parts), limitNames());
+  const { countingIn, settingsFile } = await import("../settings.ts");
+  const parts: Record<string, z.ZodMiniType> = {};
+  for (const workflow of WORKFLOW_NAMES)
+    for (const [name, form] of Object.entries((await moduleOf(workflow).settings?.()) ?? {}))
+      parts[name] = name in parts ? form : countingIn(workflow, form);
+  return settingsFile(parts, limitsInWords());
 }
 
 /** What is wrong with settings whose form is right, one line each. */
@@ -178,11 +181,18 @@ const allLimits = (): string[] => [
 ];
 
 /**
- * The limits that a person may set by name, beside `rounds`; any other is one of these rounds, or
- * the plugin's own.
+ * The limits that a person may set by name, beside `rounds`. Every other limit is either part of
+ * `rounds` or fixed.
  */
 const NAMED_LIMITS = ["per_reviewer", "plan_reviews", "code_reviews"];
-const limitNames = (): string[] => allLimits().filter((name) => NAMED_LIMITS.includes(name));
+/** The value of each in every workflow, such as `multi-ai 10, team 5`. */
+const limitsInWords = (): Record<string, string> =>
+  Object.fromEntries(
+    NAMED_LIMITS.map((limit) => {
+      const having = Object.values(allWorkflows()).filter(({ limits }) => limit in limits);
+      return [limit, having.map(({ name, limits }) => `${name} ${limits[limit]}`).join(", ")];
+    }),
+  );
 
 /** Limits that count something else than rounds. */
 const NO_ROUNDS = ["width", "tries", "context_left"];
@@ -257,8 +267,8 @@ export function startNameOf(run: { workflow: string; entry: string } | null): st
 }
 
 /**
- * What to type once a run is complete, and why: what finds the next command itself, where its
- * workflow has such a one.
+ * What to type once a run is complete, and why. A workflow with a `next` command finds the next one
+ * itself.
  */
 export function nextText(run: { workflow: string; entry: string }): string {
   const finds =

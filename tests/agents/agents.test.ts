@@ -10,7 +10,7 @@ import { CODE_STATUSES, PLAN_STATUSES } from "../../src/workflows/review/statuse
 
 const FOLDER = join(import.meta.dir, "..", "..", "agents");
 
-const ROLES = join(FOLDER, "..", "roles");
+const ROLES = join(FOLDER, "..", "prompts/roles");
 
 const READS = ["Read", "Grep", "Write"];
 /** Who begins without a list of files has to find out what there is. */

@@ -18,6 +18,7 @@ const copy = pluginWith(ALL, [
   "tests/harness",
   "tests/workflows",
   "tests/docs/pages.ts",
+  "scripts",
 ]);
 symlinkSync(join(root, "tests/node_modules"), join(copy, "tests/node_modules"));
 // biome-ignore lint/suspicious/noExplicitAny: modules of the copy, whose types are those of this repository
@@ -80,7 +81,7 @@ test("a verb: it answers in a terminal and as a slash command", async () => {
   expect(JSON.stringify(await handle(call))).toContain("Nobody is at work.");
 });
 
-test("a setting: it waits for the person", async () => {
+test("a setting: it waits for the person, and editors and the page of settings have it", async () => {
   const { allSettings } = await load("src/workflows/index.ts");
   const { counting } = await load("src/run/life/trust.ts");
   const schema = await allSettings();
@@ -94,6 +95,12 @@ test("a setting: it waits for the person", async () => {
     undefined,
     [{ field: "label", value: "Acme", does: "words your reports", without: undefined }],
   ]);
+  const { settingsPage } = await load("scripts/settings-page.ts");
+  expect(await settingsPage()).toContain(
+    "| `label` | text | none | Text before the title of a report. |",
+  );
+  const { settingsSchema } = await load("scripts/settings-schema.ts");
+  expect(JSON.parse(await settingsSchema()).properties.label.examples).toEqual(["Acme"]);
 });
 
 test("a provider: it is asked at its address, with its key, and a role can have it", async () => {
@@ -147,7 +154,7 @@ test("a provider: it is asked at its address, with its key, and a role can have 
 });
 
 test("the workflow is two files of at most fifty lines, and has the types of the source", () => {
-  const files = ["src/workflows/docs-review/index.ts", "roles/docs-writer.md"];
+  const files = ["src/workflows/docs-review/index.ts", "prompts/roles/docs-writer.md"];
   const lines = files.flatMap((file) => readFileSync(join(copy, file), "utf8").split("\n"));
   expect(lines.filter((line) => line.trim() !== "").length).toBeLessThanOrEqual(50);
   const config = { extends: "./tsconfig.json", include: ["src"] };

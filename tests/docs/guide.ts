@@ -47,18 +47,7 @@ function applied(source: string, { file, isDiff, text }: Block): string {
 
 /** What a plugin is run from. */
 const PARTS = [
-  ...[
-    "src",
-    "hooks",
-    "bin",
-    "agents",
-    "roles",
-    "commands",
-    "skills",
-    "prompts",
-    "schemas",
-    ".claude-plugin",
-  ],
+  ...["src", "hooks", "bin", "agents", "commands", "skills", "prompts", ".claude-plugin"],
   ...["plugin.json", "package.json", "tsconfig.json"],
 ];
 

@@ -17,7 +17,7 @@ const PAGES = [
   "CHANGELOG.md",
   ...folder("commands"),
   ...folder("agents"),
-  ...folder("roles"),
+  ...folder("prompts/roles"),
   "skills/orchestration/SKILL.md",
 ];
 
@@ -26,7 +26,7 @@ const SETTINGS = Object.keys(SCHEMA.properties ?? {});
 
 /** A file or folder of this repository, as a page names it. */
 const OURS =
-  /^(?:agents|bin|commands|demo|docs|evals|examples|hooks|prompts|roles|schemas|scripts|server|skills|src|tests)\/[\w./-]*$/;
+  /^(?:agents|bin|commands|demo|docs|hooks|prompts|scripts|server|skills|src|tests)\/[\w./-]*$/;
 
 /** Whether the settings have a field; `*` is a name of the person's own. */
 function isSetting(field: Field | undefined, [name, ...rest]: string[]): boolean {

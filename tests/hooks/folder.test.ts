@@ -1,7 +1,9 @@
 // Commands that no rule on text sees, and what they do to `.task/` and to what else decides:
 // refused by name, put back, reported.
+// Runs: in full too.
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -15,6 +17,7 @@ import { END_SHOWN } from "../../src/engine/directive.ts";
 import { handle } from "../../src/hooks/index.ts";
 import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
+import { policy } from "../../src/policy/policy.ts";
 import { copyOf, keepCopy } from "../../src/record/copies.ts";
 import { noteRun } from "../../src/record/outside.ts";
 import { noteBefore } from "../../src/record/watched.ts";
@@ -222,6 +225,29 @@ describe("a command that changes the record is refused by name, the record is pu
       /changed|gone/,
     );
     expect(await ran("true")).toBeNull();
+  });
+
+  test("a copy that a command has made, and names as the program does, is none for the next process", async () => {
+    const copy = copyOf(made.project, env)!;
+    const other = join(tempDir(), copy.slice(copy.lastIndexOf("/outside/")));
+    cpSync(copy, other, { recursive: true });
+    writeFileSync(at(".task/copy"), `${other}\n`);
+    const ask = `console.log(require("${import.meta.dir}/../../src/record/copies.ts").copyOf(${JSON.stringify(made.project)}))`;
+    const { stdout } = Bun.spawnSync([process.execPath, "-e", ask], { env });
+    expect(stdout.toString()).toBe(`${copy}\n`);
+  });
+
+  test("without .task/live the policy holds", () => {
+    rmSync(at(".task/live"));
+    const call = narrow({
+      hook_event_name: "PreToolUse",
+      session_id: SESSION,
+      transcript_path: "/nowhere/t.jsonl",
+      cwd: made.root,
+      tool_name: "Write",
+      tool_input: { file_path: at(".task/state.json"), content: "{}" },
+    });
+    expect(JSON.stringify(policy(call, made.project, env))).toContain('"deny"');
   });
 
   test("a command that fails hears of it, too", async () => {

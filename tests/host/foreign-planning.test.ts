@@ -1,5 +1,6 @@
 // Guarantee: What comes next is read from the files.
-// A folder that GSD and a person have written, in the real host: what it says is done is asked once.
+// A folder that GSD and a person have written, in the real host: it asks once what of it is done.
+// Runs: in full only.
 import { afterEach, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

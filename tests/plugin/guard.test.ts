@@ -184,11 +184,12 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
         // As it was without the note.
         expect(fire("PreToolUse", planted, { shell }).json().home).toBe(planted);
       });
-      test("for a run whose .task/ is gone, and for nobody else", () => {
-        const gone = project();
-        write(join(data, "outside/live", gone, ".live"), `${gone}\n`);
+      test("for a run whose .task/, or .task/live alone, was deleted, and for nobody else", () => {
         const env = { CLAUDE_PLUGIN_DATA: data };
-        expect(fire("PreToolUse", gone, { shell, env }).json().home).toBe(gone);
+        for (const root of [project(), project("events.jsonl")]) {
+          write(join(data, "outside/live", root, ".live"), `${root}\n`);
+          expect(fire("PreToolUse", root, { shell, env }).json().home).toBe(root);
+        }
         expect(fire("PreToolUse", project(), { shell, env: { ...noBun, ...env } })).toMatchObject(
           silent,
         );

@@ -1,11 +1,20 @@
 // Guarantee: A verdict is about one thing.
 import { afterAll, describe, expect, test } from "bun:test";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { continues, senseOf, senseOfCall } from "../../src/record/written.ts";
 import { checkArtifact, readTaskArtifact } from "../../src/run/audit/accept.ts";
 import { parseJson, readArtifact } from "../../src/store/small-file.ts";
+import { moduleOf } from "../../src/workflows/index.ts";
 import { dispatched, given, hash, started } from "../workflows/multi-ai/given.ts";
 
 const root = mkdtempSync(join(tmpdir(), "artifact-"));
@@ -41,6 +50,27 @@ describe("a file that an agent has written", () => {
       artifact: { outcome: "done", questions: [], assumptions: [] },
     });
     expect(result.ok && result.artifact.sha).toBe(hash(story({})));
+  });
+
+  test("is written for people by the program, where its kind says how; refused it is not", async () => {
+    const { artifacts } = moduleOf("multi-ai");
+    const own = artifacts["user-story"]!;
+    const path = ".task/stories/story.md";
+    artifacts["user-story"] = async () => ({
+      ...(await own()),
+      written: (value) => [{ path, text: `# ${(value as typeof STORY).title}\n` }],
+    });
+    try {
+      expect(await check(story({ title: 7 }))).toHaveLength(1);
+      expect(() => readFileSync(join(root, path))).toThrow();
+      const result = await checkArtifact(project, run, task, hash(nonce), null, bytes(story({})));
+      expect(result).toMatchObject({
+        artifact: { documents: [{ path, sha: hash("# Greeting\n") }] },
+      });
+      expect(readFileSync(join(root, path), "utf8")).toBe("# Greeting\n");
+    } finally {
+      artifacts["user-story"] = own;
+    }
   });
 
   test.each<[string, string | Uint8Array, RegExp]>([

@@ -244,7 +244,7 @@ test.each([
   "ftp://models.example",
   "https://",
 ])("%s is no address of a provider", (base_url) => {
-  const schema = settingsFile({}, []);
+  const schema = settingsFile({});
   expect(schema.safeParse({ providers: { mine: { base_url } } }).success).toBe(false);
 });
 

@@ -131,7 +131,7 @@ test("one limit of rounds stands for all that count rounds, and not for others",
 
 test("a limit is at most a hundred of what it counts", () => {
   const isTaken = (limits: Record<string, unknown>): boolean =>
-    settingsFile({}, []).safeParse({ limits }).success;
+    settingsFile({}).safeParse({ limits }).success;
   expect([100, 101, 0, 1.5].map((rounds) => isTaken({ rounds }))).toEqual([
     true,
     false,

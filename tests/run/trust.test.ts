@@ -16,7 +16,7 @@ import * as z from "zod/mini";
 import { findProject } from "../../src/project/project.ts";
 import { readSettings } from "../../src/run/life/settings.ts";
 import { counting, heldLines, powersOf, say, UNKNOWN } from "../../src/run/life/trust.ts";
-import { about, HARMLESS, type Settings, settingsFile } from "../../src/settings.ts";
+import { type Settings, setting, settingsFile } from "../../src/settings.ts";
 import { allSettings, leastOwn } from "../../src/workflows/index.ts";
 import { cli } from "../cli/cli.ts";
 import {
@@ -241,26 +241,26 @@ describe("a settings file that nobody has approved here", () => {
   });
 
   describe("a field of which nobody has said what it does", () => {
-    const added = z.optional(z.union([z.number(), z.null(), z.array(z.string())]));
-    const inside = z.optional(
-      z.strictObject({ known: z.optional(z.number()).check(about("Known.", HARMLESS)), added }),
-    );
-    const settings = (field: z.ZodMiniType) => settingsFile({ new: field }, []);
+    const value = z.union([z.number(), z.null(), z.array(z.string())]);
+    const added = z.optional(value);
+    const known = setting(z.number(), { description: "Known.", power: null });
+    const inside = z.strictObject({ known, added });
+    const settings = (field: z.ZodMiniType) => settingsFile({ new: field });
     test.each([
       ["a number", added, 999, "new: 999"],
       ["null", added, null, "new: null"],
       ["a list", added, ["a"], "new[0]: a"],
-      ["described alone", added.check(about("New.")), 999, "new: 999"],
+      ["described alone", setting(value, { description: "New." }), 999, "new: 999"],
       [
         "said to narrow, but not what it does",
-        added.check(about("New.", { narrows: () => true })),
+        setting(value, { narrows: () => true }),
         9,
         "new: 9",
       ],
-      ["beside one that is known", inside, { known: 1, added: 5 }, "new.added: 5"],
+      ["beside one that is known", z.optional(inside), { known: 1, added: 5 }, "new.added: 5"],
       [
         "in what was said to be harmless",
-        inside.check(about("New.", HARMLESS)),
+        setting(inside, { power: null }),
         { known: 1, added: 5 },
         "new.added: 5",
       ],
@@ -274,7 +274,7 @@ describe("a settings file that nobody has approved here", () => {
       );
     });
     test("and one that was said to be harmless counts", () => {
-      const schema = settings(z.optional(z.number()).check(about("New.", HARMLESS)));
+      const schema = settings(known);
       const { settings: counts, waiting } = counting(
         schema.parse({ new: 5 }),
         schema,

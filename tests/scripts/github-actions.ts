@@ -30,7 +30,7 @@ interface ActionsWorkflow {
 }
 
 export const workflowText = (): string =>
-  readFileSync(join(import.meta.dir, "../../examples/github-actions/multi-ai.yml"), "utf8");
+  readFileSync(join(import.meta.dir, "../../docs/examples/github-actions.yml"), "utf8");
 
 export const workflow = (): ActionsWorkflow => Bun.YAML.parse(workflowText()) as ActionsWorkflow;
 

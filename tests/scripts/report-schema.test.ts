@@ -1,3 +1,4 @@
+// Runs: in full too.
 import { afterAll, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,7 +13,7 @@ import { cleanup } from "../harness/project.ts";
 
 afterAll(cleanup);
 
-const FILE = join(import.meta.dir, "../../schemas/report.schema.json");
+const FILE = join(import.meta.dir, "../../docs/schemas/report.schema.json");
 const text = readFileSync(FILE, "utf8");
 const schema = z.fromJSONSchema(JSON.parse(text));
 

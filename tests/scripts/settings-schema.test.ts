@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { settingsSchema } from "../../scripts/settings-schema.ts";
 
-const FILE = join(import.meta.dir, "../../schemas/settings.schema.json");
+const FILE = join(import.meta.dir, "../../docs/schemas/settings.schema.json");
 
 interface Field {
   description?: string;

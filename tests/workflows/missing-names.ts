@@ -21,7 +21,7 @@ import { QUESTIONS } from "../../src/workflows/words.ts";
 /** Whether the host has an agent for a role, or the brief a text. */
 const isThere = (role: string): boolean =>
   existsSync(
-    join(import.meta.dir, "..", "..", hasOwnAgent(role) ? "agents" : "roles", `${role}.md`),
+    join(import.meta.dir, "..", "..", hasOwnAgent(role) ? "agents" : "prompts/roles", `${role}.md`),
   );
 
 /** Every ask of a gate, of its outcomes and beside them; those that an answer leads to as well. */

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { ArtifactFacts, CommandOf } from "../../engine/commands.ts";
 import type { Run, Task } from "../../engine/run.ts";
 import { changedFiles, filesOf } from "../../project/changes.ts";
@@ -9,6 +9,7 @@ import { type ArtifactResult, artifactPath } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { numbered, senseOf } from "../../record/written.ts";
+import { makeFolders, writeFileAtomic } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
 import { putObject } from "../../store/objects.ts";
 import { parseJson, readArtifact } from "../../store/small-file.ts";
@@ -99,17 +100,22 @@ export async function checkArtifact(
     };
     const settled = kind.settle && subject !== null ? await settle() : null;
     const { problems, if_denied, tests, ...facts } = settled ?? { ...checked, tests: [] };
-    const told = tests.flatMap(({ finding, back }) =>
+    const findingNotices = tests.flatMap(({ finding, back }) =>
       back ? toldOf(task, back, `The test of ${finding}`) : [],
     );
     const plain = tests.map(({ back: _, ...one }) => one);
     if (tests.length > 0)
       change(project, () => [
-        ...told,
+        ...findingNotices,
         { do: "finding_tests", task: task.id, nonce: nonceHash, tests: plain },
       ]);
     if (problems.length > 0) return refuse(problems);
-    const kept = documents.map(({ path, text }) => ({ path, sha: putObject(project.task, text) }));
+    const written = kind.written?.(parsed.value, scene, task) ?? [];
+    writeDocuments(project, written);
+    const kept = [...documents, ...written].map(({ path, text }) => ({
+      path,
+      sha: putObject(project.task, text),
+    }));
     const artifact: ArtifactFacts = {
       sha,
       ...facts,
@@ -167,8 +173,21 @@ export function parseArtifact(
   return of(found, nonce, parsed.data);
 }
 
+interface Document {
+  path: string;
+  text: string;
+}
+
+/** Writes what an artifact says for people. @throws UnsafeFile for a folder that is a link */
+function writeDocuments({ root }: Project, documents: readonly Document[]): void {
+  for (const { path, text } of documents) {
+    makeFolders(root, dirname(path));
+    writeFileAtomic(join(root, path), text);
+  }
+}
+
 /** The task's present documents. */
-function handedIn(project: Project, task: Task): { path: string; text: string }[] {
+function handedIn(project: Project, task: Task): Document[] {
   const paths = task.documents.flatMap((one) =>
     one.endsWith("/") ? filesIn(join(project.root, one)).map((name) => `${one}${name}`) : [one],
   );
@@ -218,8 +237,8 @@ export function takeBackStrays(scene: Scene, task: Task, tree: string | null) {
   }
   if (back.length > 0) change(project, () => [toldOf(task, back)]);
   // What builds and tests of an executor leave is no fault of it.
-  const told = back.filter(({ status }) => !(task.edits === "item" && status === "added"));
-  const lines = told.map(
+  const restored = back.filter(({ status }) => !(task.edits === "item" && status === "added"));
+  const lines = restored.map(
     ({ path, why, kept }) =>
       `${path}: ${why}. A command of yours changed it, and it is put back (the changed version: ${kept}). Do without that change, then write this file again`,
   );

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { about } from "../../settings.ts";
+import { setting } from "../../settings.ts";
 import { ROLES } from "./roles.ts";
 
 /** Settings of the council: who has which role, and how its votes are counted. */
@@ -14,13 +14,11 @@ const who = z
 const named = z.union([who, z.array(who).check(z.minLength(1), z.maxLength(6))]);
 
 type Use = Partial<Record<string, z.infer<typeof named>>>;
-const role = z
-  .optional(named)
-  .check(
-    about(
-      "Whom to ask, the best first: <provider>/<model>, host/opus, host/sonnet, host/haiku, or codex (see docs/council.md).",
-    ),
-  );
+const role = setting(named, {
+  description:
+    "Whom to ask, the best first: <provider>/<model>, host/opus, host/sonnet, host/haiku, or codex.",
+  otherwise: "see docs/council.md",
+});
 /**
  * Another name is told with those that there are: a role that nobody has would be left out without
  * a word.
@@ -30,11 +28,16 @@ const use = z.strictObject(
 ) as z.ZodMiniType<object> as z.ZodMiniType<Use>;
 
 const councilSettings = z.strictObject({
-  use: z.optional(use).check(
-    about("Who has which role or seat.", {
-      power: "sends the prompt, the plan and files that it names to these models",
-    }),
-  ),
+  use: setting(use, {
+    description: "Who has which role or seat.",
+    power: "sends the prompt, the plan and files that it names to these models",
+    examples: [
+      {
+        "grok-devil": ["xai/grok-4.7", "host/sonnet"],
+        "mistral-security": "mistral/mistral-large-latest",
+      },
+    ],
+  }),
 });
 
 export type CouncilSettings = z.infer<typeof councilSettings>;
@@ -46,11 +49,7 @@ declare module "../../settings.ts" {
 }
 
 export const COUNCIL_SETTINGS = {
-  council: z
-    .optional(councilSettings)
-    .check(
-      about(
-        "In council runs: who has which role, how votes are counted, what runs without asking.",
-      ),
-    ),
+  council: setting(councilSettings, {
+    description: "Who has which role, how votes are counted, what runs without asking.",
+  }),
 };

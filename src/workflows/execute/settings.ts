@@ -1,40 +1,34 @@
 import * as z from "zod/mini";
-import { about, commandText } from "../../settings.ts";
+import { commandText, setting } from "../../settings.ts";
 
 /** Settings of the executor, which every workflow that has it brings along. */
 export const EXECUTE_SETTINGS = {
-  execute: z
-    .optional(
-      z.strictObject({
-        isolation: z.optional(z.enum(["worktree", "checkout"])).check(
-          about(
-            "worktree: each task in a git worktree; checkout: one after the other in the project.",
-            {
-              otherwise: "worktree; checkout without git",
-              power: "does tasks in the project itself, not in a worktree",
-              narrows: (value) => value === "worktree",
-            },
-          ),
-        ),
-        allow: z.optional(z.array(commandText).check(z.maxLength(50))).check(
-          about("Commands of plans that run without asking, word for word.", {
-            otherwise: "none",
-            power: "plans may run these without asking",
-          }),
-        ),
-        commits: z.optional(z.enum(["here", "branch", "files"])).check(
-          about(
-            "Where a council's commits go at its end: `here` is the branch that is checked out, `branch` a new one that is checked out then, `files` neither.",
-            {
-              otherwise: "you are asked; with --auto files",
-              power: "puts commits on a branch of yours",
-              narrows: (value) => value === "files",
-            },
-          ),
-        ),
+  execute: setting(
+    z.strictObject({
+      isolation: setting(z.enum(["worktree", "checkout"]), {
+        description:
+          "worktree: each task in a git worktree; checkout: one after the other in the project.",
+        otherwise: "worktree; checkout without git",
+        power: "does tasks in the project itself, not in a worktree",
+        narrows: (value) => value === "worktree",
+        examples: ["checkout"],
       }),
-    )
-    .check(about("How the tasks of a plan are carried out.")),
+      allow: setting(z.array(commandText).check(z.maxLength(50)), {
+        description: "Commands of plans that run without asking, word for word.",
+        power: "plans may run these without asking",
+        examples: [["make check"]],
+      }),
+      commits: setting(z.enum(["here", "branch", "files"]), {
+        description:
+          "Where a council's commits go at its end: `here` is the branch that is checked out, `branch` a new one that is checked out then, `files` neither.",
+        otherwise: "you are asked; with --auto files",
+        power: "puts commits on a branch of yours",
+        narrows: (value) => value === "files",
+        examples: ["branch"],
+      }),
+    }),
+    { description: "How the tasks of a plan are carried out." },
+  ),
 };
 
 /**

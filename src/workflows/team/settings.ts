@@ -1,15 +1,6 @@
 import * as z from "zod/mini";
 import { sameName } from "../../project/project.ts";
-import {
-  type About,
-  about,
-  commandText,
-  DECIDES,
-  globs,
-  HARMLESS,
-  NONE,
-  REQUIRED,
-} from "../../settings.ts";
+import { commandText, DECIDES, globs, required, setting } from "../../settings.ts";
 
 /** Settings of the team workflow: areas, checkpoints, the build, its deployment. */
 
@@ -46,68 +37,69 @@ const areas = z.record(z.string(), globs.check(z.minLength(1))).check(
 );
 
 /** What passes a checkpoint without asking, by the names of rules. */
-const checkpoint = (...rules: string[]) => {
+const checkpoint = (behind: string, example: string | null, ...rules: string[]) => {
   const names = rules.map((rule) => JSON.stringify(rule)).join(", ");
   const error = `expected ${names} or null, which asks`;
-  const when = "After the requirements (a), the design (b) or the tests (c).";
-  const rule = z.nullable(z.enum(rules, { error })).check(
-    about(`${when} Null: always ask; all_criteria_passed: c alone.`, {
-      otherwise: "null",
-      power: DECIDES,
-      narrows: (value) => value === null,
-    }),
-  );
-  return z.optional(z.strictObject({ auto_pass_when: rule })).check(about(when));
+  const rule = required(z.nullable(z.enum(rules, { error })), {
+    description: `After ${behind}. Null: always ask.`,
+    otherwise: "null",
+    power: DECIDES,
+    narrows: (value) => value === null,
+    examples: [example],
+  });
+  return setting(z.strictObject({ auto_pass_when: rule }), { description: `After ${behind}.` });
 };
 const checkpoints = z.strictObject({
-  a: checkpoint("no_warnings"),
-  b: checkpoint("no_warnings"),
-  c: checkpoint("no_warnings", "all_criteria_passed"),
+  a: checkpoint("the requirements", "no_warnings", "no_warnings"),
+  b: checkpoint("the design", null, "no_warnings"),
+  c: checkpoint("the tests", "all_criteria_passed", "no_warnings", "all_criteria_passed"),
 });
 
-const FROM_PACKAGE: About = { otherwise: "what package.json has" };
+const FROM_PACKAGE = "what package.json has";
 const team = z.strictObject({
-  profile: z
-    ._default(z.enum(["local", "app_worktree"]), "local")
-    .check(
-      about(
-        "local: one area after the other in the checkout; app_worktree: in parallel, each in a git worktree.",
-        HARMLESS,
-      ),
-    ),
-  qa: z.optional(globs).check(
-    about("Globs of test files, which belong to the tester in whatever area they lie.", {
-      otherwise: "names that tests have",
-      power: "says which files are tests, and not looked at as code",
+  profile: setting(z.enum(["local", "app_worktree"]), {
+    description:
+      "local: one area after the other in the checkout; app_worktree: in parallel, each in a git worktree.",
+    default: "local",
+    power: null,
+    examples: ["app_worktree"],
+  }),
+  qa: setting(globs, {
+    description: "Globs of test files, which belong to the tester in whatever area they lie.",
+    otherwise: "names that tests have",
+    power: "says which files are tests, and not looked at as code",
+    examples: [["e2e/**"]],
+  }),
+  commands: setting(
+    z.strictObject({
+      lint: setting(command, {
+        description: "Style and errors; false: nothing is run.",
+        otherwise: FROM_PACKAGE,
+        examples: ["npm run lint"],
+      }),
+      types: setting(command, {
+        description: "Types; false: nothing is run.",
+        otherwise: FROM_PACKAGE,
+        examples: ["npx tsc --noEmit"],
+      }),
+      tests: setting(command, {
+        description:
+          "Tests; false: none are run. Without it the script test of package.json, or what go.mod, Cargo.toml, pytest.ini and the like speak for, which you are shown first.",
+        otherwise: "found in the project",
+        examples: ["npm test"],
+      }),
+      dependencies: setting(command, {
+        description: "Known faults in dependencies; false: nothing is run.",
+        otherwise: "by the lock file",
+        examples: [false],
+      }),
     }),
+    {
+      description:
+        "What the program runs before the reviews: a command, or false, which runs nothing.",
+      power: "runs, or false: is not run",
+    },
   ),
-  commands: z
-    .optional(
-      z.partial(
-        z.strictObject({
-          lint: command.check(about("Style and errors.", FROM_PACKAGE)),
-          types: command.check(about("Types.", FROM_PACKAGE)),
-          tests: command.check(
-            about(
-              "Tests. Else it is the script test of package.json, or what go.mod, Cargo.toml, pytest.ini and the like speak for, shown to you first.",
-              { otherwise: "found in the project" },
-            ),
-          ),
-          dependencies: command.check(
-            about("Known faults in dependencies.", { otherwise: "by the lock file" }),
-          ),
-        }),
-      ),
-    )
-    .check(
-      about(
-        "What the program runs before the reviews: a command, or false, which runs nothing. Where it finds tests by go.mod, pytest.ini and the like, it shows you the command first.",
-        {
-          otherwise: "what package.json has; dependencies: by the lock file",
-          power: "runs, or false: is not run",
-        },
-      ),
-    ),
 });
 
 const isWebAddress = (url: string): boolean =>
@@ -120,50 +112,44 @@ const webAddress = z.string().check(z.maxLength(500), z.refine(isWebAddress, { e
  * works.
  */
 export const deploySettings = z.strictObject({
-  command: commandText.check(
-    about("What deploys; exit code 0 means that it did, and works.", REQUIRED),
-  ),
-  check: z
-    .optional(commandText)
-    .check(
-      about(
-        "A command that shows afterwards that it works, such as a smoke test: exit code 0 means that it does.",
-        NONE,
-      ),
-    ),
-  health: z
-    .optional(webAddress)
-    .check(
-      about(
-        "An address that is asked after it until it answers with a status of 200 to 299.",
-        NONE,
-      ),
-    ),
-  rollback: z
-    .optional(commandText)
-    .check(
-      about("What takes a deployment back: shown when one failed, never run by the program.", NONE),
-    ),
+  command: required(commandText, {
+    description: "What deploys; exit code 0 means that it did, and works.",
+  }),
+  check: setting(commandText, {
+    description:
+      "A command that shows afterwards that it works, such as a smoke test: exit code 0 means that it does.",
+  }),
+  health: setting(webAddress, {
+    description: "An address that is asked after it until it answers with a status of 200 to 299.",
+  }),
+  rollback: setting(commandText, {
+    description: "What takes a deployment back: shown when one failed, never run by the program.",
+  }),
 });
 
 /** The workflow's fields of the settings file. */
 export const TEAM_SETTINGS = {
   // Each area has an owner that edits no other, and is reviewed by somebody else.
-  areas: z.optional(areas).check(
-    about("In team runs: globs of each area of the project, by its name.", {
-      otherwise: "one area, app",
-      power: null,
-    }),
-  ),
-  checkpoints: z
-    .optional(checkpoints)
-    .check(about("In team runs: when a checkpoint passes without asking.")),
-  team: z.optional(team).check(about("In team runs: how areas are built, tested and reviewed.")),
-  deploy: z.optional(deploySettings).check(
-    about("In team runs: how a feature is deployed, and how the program sees that it works.", {
-      power: "deploys",
-    }),
-  ),
+  areas: setting(areas, {
+    description: "Globs of each area of the project, by its name.",
+    otherwise: "one area, app",
+    power: null,
+    examples: [{ backend: ["src/backend/**"], frontend: ["src/frontend/**"] }],
+  }),
+  checkpoints: setting(checkpoints, { description: "When a checkpoint passes without asking." }),
+  team: setting(team, { description: "How areas are built, tested and reviewed." }),
+  deploy: setting(deploySettings, {
+    description: "How a feature is deployed, and how the program sees that it works.",
+    power: "deploys",
+    examples: [
+      {
+        command: "docker compose up -d --wait && npm run smoke",
+        check: "npm run smoke:deployed",
+        health: "http://localhost:8080/health",
+        rollback: "docker compose -f ops/last.yml up -d --wait",
+      },
+    ],
+  }),
 };
 
 /** Of runs of before beside it. */

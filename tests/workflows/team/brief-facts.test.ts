@@ -1,3 +1,4 @@
+// Runs: in full too.
 import { afterEach, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -93,7 +94,10 @@ test("lessons of earlier runs stand whole in the brief of whoever decides, build
 });
 
 test("a role stands at the head of its brief, and its agent has the tools that its task needs", async () => {
-  const role = readFileSync(join(import.meta.dir, "../../../roles/area-owner.md"), "utf8").trim();
+  const role = readFileSync(
+    join(import.meta.dir, "../../../prompts/roles/area-owner.md"),
+    "utf8",
+  ).trim();
   const build = await briefOf("full", "build:backend");
   const [, head, below] = build.text.split(/\n\n## (?:Role|Task)\n/);
   expect(head).toBe(role);
