@@ -84,6 +84,12 @@ interface IfDenied {
  */
 export type FindingRun = TestedFinding & { back?: { path: string; kept: string }[] };
 
+/** A document of the project. */
+export interface Document {
+  path: string;
+  text: string;
+}
+
 /** One kind of artifact: its form, its rules and its check, in one file. */
 export interface ArtifactKind<T = unknown, F = unknown> {
   /**
@@ -107,7 +113,7 @@ export interface ArtifactKind<T = unknown, F = unknown> {
    */
   documents?(facts: F): { path: string; form: string }[];
   /** The documents for people that the program writes from a valid one. */
-  written?(value: T, scene: Scene, task: Task): { path: string; text: string }[];
+  written?(value: T, scene: Scene, task: Task): Document[];
   /** What is checked beside the form, one line each, so that it is right at the first try. */
   rules(facts: F): string[];
   /**
@@ -180,9 +186,7 @@ export interface QuestionWords {
 }
 
 /** A file that the program writes from a run's state, below the workflow's own folder. */
-export interface OutputFile {
-  path: string;
-  text: string;
+export interface OutputFile extends Document {
   /** A role has written it before: what stands there is no person's own. */
   ofRole: boolean;
 }
@@ -424,9 +428,8 @@ export interface StartCommand {
 }
 
 /**
- * What a start command means in a project: which entry it starts, what is asked, with which
- * options; or why it starts nothing.
- * `wrong`: it was typed wrongly; `finished`: nothing is left to do.
+ * What a start command means in a project: its entry, request and options; or why it starts
+ * nothing. `wrong`: it was typed wrongly; `finished`: nothing is left to do.
  */
 export type Resolved =
   | { ok: true; entry: string; request: string; options: Record<string, string> }
@@ -566,8 +569,8 @@ export interface WorkflowModule<F = unknown> {
    */
   commands?(scene: Scene): string[];
   /**
-   * The tests that it runs, where those are not the approved commands alone; a text says why there
-   * are none. Without a run those that the settings name for its runs.
+   * The tests that it runs, where it has more than the approved commands; a text says why there are
+   * none. Without a run: those that the settings name.
    */
   tests?(settings: Settings, scene: Scene | null): NamedTest[] | string;
   /** Files that a task reads although no task of this run writes them. */
@@ -578,7 +581,7 @@ export interface WorkflowModule<F = unknown> {
    */
   outlives?: string[];
   outputs?(scene: Scene): Outputs;
-  /** Kinds of artifacts of which its own outputs keep every one. */
+  /** Kinds of artifacts whose every version its outputs keep. */
   keeps?: string[];
   /** What its status shows beside, or in the place of, the table of tasks. */
   status?: {
