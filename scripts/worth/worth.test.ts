@@ -1,17 +1,16 @@
 // The bench of what a run is worth: each task tells right from wrong, and its two ways to ask count
 // what there was.
-// Runs: in full only.
 import { afterEach, beforeAll, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { script } from "../../field/agents.ts";
-import { chain } from "../../field/chain.ts";
-import type { FieldProject } from "../../field/project.ts";
-import { IS_FULL, inFull } from "../../harness/in-full.ts";
-import { startModel } from "../../harness/model.ts";
-import { cleanup, git, tempDir, writeFiles } from "../../harness/project.ts";
-import { claudePath, makeSandbox } from "../../harness/sandbox.ts";
-import { left, ofType } from "../../host/scenario.ts";
+import { script } from "../../tests/field/agents.ts";
+import { chain } from "../../tests/field/chain.ts";
+import type { FieldProject } from "../../tests/field/project.ts";
+import { IS_FULL, inFull } from "../../tests/harness/in-full.ts";
+import { startModel } from "../../tests/harness/model.ts";
+import { cleanup, git, tempDir, writeFiles } from "../../tests/harness/project.ts";
+import { claudePath, makeSandbox } from "../../tests/harness/sandbox.ts";
+import { left, ofType } from "../../tests/host/scenario.ts";
 import { checkTasks, type Row } from "./check.ts";
 import { live, type Place } from "./live.ts";
 import { MODES } from "./modes.ts";
