@@ -76,7 +76,6 @@ import { startTeam } from "../host/team-run.ts";
 import { BUILD, CODE_SONNET } from "../workflows/multi-ai/ids.ts";
 
 afterAll(cleanup);
-afterEach(() => void (made = undefined as any));
 
 const AGENT = "builder";
 const ready = (id: string) => (run: Run) => taskOf(run, id)?.status === "ready";
