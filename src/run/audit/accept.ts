@@ -111,7 +111,7 @@ export async function checkArtifact(
       ]);
     if (problems.length > 0) return refuse(problems);
     const written = kind.written?.(parsed.value, scene, task) ?? [];
-    writeDocuments(project, written);
+    writeDocuments(project, task, written);
     const kept = [...documents, ...written].map(({ path, text }) => ({
       path,
       sha: putObject(project.task, text),
@@ -178,9 +178,13 @@ interface Document {
   text: string;
 }
 
-/** Writes what an artifact says for people. @throws UnsafeFile for a folder that is a link */
-function writeDocuments({ root }: Project, documents: readonly Document[]): void {
+/**
+ * Writes what an artifact says for people. A task of a run of before has its artifact in that very
+ * place. @throws UnsafeFile for a folder that is a link
+ */
+function writeDocuments({ root }: Project, { writes }: Task, documents: readonly Document[]): void {
   for (const { path, text } of documents) {
+    if (path === writes) continue;
     makeFolders(root, dirname(path));
     writeFileAtomic(join(root, path), text);
   }
