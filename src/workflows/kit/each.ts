@@ -26,6 +26,7 @@ export const survey = ({ key, title, find }: SurveySpec): Stage => ({
       }),
     ],
     briefs: {},
+    limits: { [key]: 1 },
     adds: {
       module: { checks: async () => ({ [key]: (await import("./survey.ts")).surveying(find) }) },
     },
