@@ -78,9 +78,9 @@ async function runCheck(project: Project, id: string, nonce: string): Promise<bo
 }
 
 /**
- * Starts the check, or finds the one that runs, and waits for it. What came of it stands in the
- * journal. The exit code is for the host, whose row of it stands for the journal's: of a check that
- * did not record its own end, that is a forged one.
+ * Starts the check, or finds the one that runs, and waits for it. Its result is in the journal. The
+ * host shows the exit code, and takes it for the result: it must not say success for a check that
+ * recorded no end of its own.
  */
 async function attend(job: Job, argv: string[]): Promise<number> {
   const found = waitingTask(job.project, job.task, job.nonce);

@@ -191,7 +191,7 @@ const providersCheckup: Checkup = async ({ env, project }) => {
   for (const provider of allProviders(own)) {
     const isNamed = named.has(provider.id);
     const isWanted = isNamed || Object.hasOwn(own, provider.id);
-    // A server of one's own is there only where the settings say so.
+    // The person's own server exists only where the settings name it.
     const isOff = !isWanted && !provider.keys.some((key) => here[key]);
     if (isOff) others.push(provider);
     else findings.push(await providerFinding(provider, here, isNamed));

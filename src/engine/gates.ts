@@ -26,8 +26,8 @@ export function partsOf(entry: Entry, run: Pick<Run, "options">): string[] | nul
 }
 
 /**
- * Gates of the run's variant. A gate after one that is left out comes after whatever that one came
- * after.
+ * Gates of the run's variant. A gate that follows a left-out one follows whatever the left-out one
+ * followed.
  */
 function inVariant(entry: Entry, run: Chosen): Gate[] {
   const parts = partsOf(entry, run);

@@ -354,7 +354,7 @@ export function newTask(
     /** Test commands that its artifact names; null where it is not known to name any. */
     commands: null as string[] | null,
     outcome: null as string | null,
-    /** A review's own status, where its outcome is what code made of it. */
+    /** The status that a review itself gave, where code changed its outcome. */
     said: null as string | null,
     reviewed: null as string | null,
     /** What else its artifact says that decides. */

@@ -194,8 +194,8 @@ interface DiffLine {
 }
 
 /**
- * The lines of all hunks of a text with diffs in it. A hunk in which several lines are one mask
- * ends where the next one begins.
+ * The lines of all hunks in a text of diffs. Where a mask replaced several lines, a hunk has fewer
+ * lines than its header says: it ends where the next one begins.
  */
 export function* diffLines(text: string): Generator<DiffLine> {
   let path = "";

@@ -36,7 +36,7 @@ interface Runner {
   signs: Sign[];
   /** Names that have to be there as well. */
   needs?: RegExp[];
-  /** Signs of another one, which runs all that this one would, and more. */
+  /** Signs of another runner that runs everything that this one would, and more. */
   unless?: Sign[];
 }
 

@@ -288,8 +288,8 @@ interface Named {
   fresh: TestCase[];
   unclear: TestCase[];
   /**
-   * Tests that passed before and do not run any more; those of them that no other test may have
-   * come from.
+   * `gone`: tests that passed before and do not run any more. `hidden`: those of them that were not
+   * just renamed to another test.
    */
   gone: TestCase[];
   hidden: TestCase[];

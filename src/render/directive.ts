@@ -111,8 +111,8 @@ function askCall(shown: QuestionView[]): string {
 }
 
 /**
- * Tasks that are done or have still to be: a complete run has done all of them. Of one that ended
- * before, those that were cancelled with it are counted as well.
+ * Tasks that are done or still to do. In a run that ended early, the tasks that were cancelled with
+ * it count, too.
  */
 export const countedTasks = ({ status, tasks }: Run): Task[] =>
   tasks.filter(

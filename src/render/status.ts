@@ -31,8 +31,8 @@ import { type RoundsView, type RunView, requestLine, type TaskView } from "./vie
 const MAX_FINDINGS = 6;
 
 /**
- * A sign for each state of a task or run, and its colour: they tell the same, so that one of them
- * is enough.
+ * A sign and a colour for each state of a task or run. Both say the same, so it can be read without
+ * colour.
  */
 const SIGNS: Record<string, [sign: string, colour: keyof Paint]> = {
   running: ["▶", "cyan"],

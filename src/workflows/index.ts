@@ -181,8 +181,8 @@ const allLimits = (): string[] => [
 ];
 
 /**
- * The limits that a person may set by name, beside `rounds`; any other is one of these rounds, or
- * the plugin's own.
+ * The limits that a person may set by name, beside `rounds`. Every other limit is either part of
+ * `rounds` or fixed.
  */
 const NAMED_LIMITS = ["per_reviewer", "plan_reviews", "code_reviews"];
 /** The value of each in every workflow, such as `multi-ai 10, team 5`. */
@@ -267,8 +267,8 @@ export function startNameOf(run: { workflow: string; entry: string } | null): st
 }
 
 /**
- * What to type once a run is complete, and why: what finds the next command itself, where its
- * workflow has such a one.
+ * What to type once a run is complete, and why. A workflow with a `next` command finds the next one
+ * itself.
  */
 export function nextText(run: { workflow: string; entry: string }): string {
   const finds =

@@ -14,8 +14,8 @@ import { sha256 } from "../../store/journal.ts";
 import { putObject } from "../../store/objects.ts";
 import { parseJson, readArtifact } from "../../store/small-file.ts";
 import { firstLines, someOf } from "../../text.ts";
-import type { ArtifactKind } from "../../workflows/contract/contract.ts";
-import { problemsOf } from "../../workflows/contract/fields.ts";
+import type { ArtifactKind, Document } from "../../workflows/contract/contract.ts";
+import { fieldsOf, problemsOf } from "../../workflows/contract/fields.ts";
 import { readStamp } from "../../workflows/contract/stamp.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
 import { change } from "../life/run.ts";
@@ -100,22 +100,29 @@ export async function checkArtifact(
     };
     const settled = kind.settle && subject !== null ? await settle() : null;
     const { problems, if_denied, tests, ...facts } = settled ?? { ...checked, tests: [] };
-    const told = tests.flatMap(({ finding, back }) =>
+    const findingNotices = tests.flatMap(({ finding, back }) =>
       back ? toldOf(task, back, `The test of ${finding}`) : [],
     );
     const plain = tests.map(({ back: _, ...one }) => one);
     if (tests.length > 0)
       change(project, () => [
-        ...told,
+        ...findingNotices,
         { do: "finding_tests", task: task.id, nonce: nonceHash, tests: plain },
       ]);
     if (problems.length > 0) return refuse(problems);
     const written = kind.written?.(parsed.value, scene, task) ?? [];
-    writeDocuments(project, task, written);
-    const kept = [...documents, ...written].map(({ path, text }) => ({
-      path,
-      sha: putObject(project.task, text),
-    }));
+    // A task of an earlier version writes its data to the document: that stays until it counts.
+    writeDocuments(
+      project,
+      written.filter(({ path }) => path !== task.writes),
+    );
+    const isWritten = ({ path }: Document): boolean => written.some((one) => one.path === path);
+    const kept = [...documents.filter((one) => !isWritten(one)), ...written].map(
+      ({ path, text }) => ({
+        path,
+        sha: putObject(project.task, text),
+      }),
+    );
     const artifact: ArtifactFacts = {
       sha,
       ...facts,
@@ -153,8 +160,8 @@ export function parseArtifact(
     found === task
       ? { ok: true, nonce, value }
       : wrong(`task: found "${found}", expected "${task}"`);
+  const text = new TextDecoder().decode(bytes);
   if (kind.schema === undefined) {
-    const text = new TextDecoder().decode(bytes);
     if (text.includes("\ufffd")) return wrong("it is not valid UTF-8");
     const stamp = readStamp(text);
     return stamp === null
@@ -162,7 +169,12 @@ export function parseArtifact(
       : of(stamp.task, stamp.nonce, text);
   }
   const json = parseJson(bytes);
-  if (!json.ok) return wrong(json.problem);
+  if (!json.ok)
+    return wrong(
+      readStamp(text) === null
+        ? json.problem
+        : `found markdown, which a brief of an earlier version asked for, expected JSON with the fields ${fieldsOf(kind.schema)}`,
+    );
   const parsed = kind.schema.safeParse(json.value);
   if (!parsed.success) return wrong(...problemsOf(json.value, parsed.error.issues));
   const { task: found, nonce } = parsed.data as { task?: unknown; nonce?: unknown };
@@ -173,18 +185,9 @@ export function parseArtifact(
   return of(found, nonce, parsed.data);
 }
 
-interface Document {
-  path: string;
-  text: string;
-}
-
-/**
- * Writes what an artifact says for people. A task of a run of before has its artifact in that very
- * place. @throws UnsafeFile for a folder that is a link
- */
-function writeDocuments({ root }: Project, { writes }: Task, documents: readonly Document[]): void {
+/** Writes what an artifact says for people. @throws UnsafeFile for a folder that is a link */
+function writeDocuments({ root }: Project, documents: readonly Document[]): void {
   for (const { path, text } of documents) {
-    if (path === writes) continue;
     makeFolders(root, dirname(path));
     writeFileAtomic(join(root, path), text);
   }
@@ -241,8 +244,8 @@ export function takeBackStrays(scene: Scene, task: Task, tree: string | null) {
   }
   if (back.length > 0) change(project, () => [toldOf(task, back)]);
   // What builds and tests of an executor leave is no fault of it.
-  const told = back.filter(({ status }) => !(task.edits === "item" && status === "added"));
-  const lines = told.map(
+  const restored = back.filter(({ status }) => !(task.edits === "item" && status === "added"));
+  const lines = restored.map(
     ({ path, why, kept }) =>
       `${path}: ${why}. A command of yours changed it, and it is put back (the changed version: ${kept}). Do without that change, then write this file again`,
   );

@@ -7,7 +7,7 @@ import { parkedRuns } from "../../store/archive.ts";
 import { moduleOf, sceneOf, startLine } from "../../workflows/index.ts";
 import { readable } from "./kept-runs.ts";
 
-/** Runs that were put aside, and what they mean for those that begin. */
+/** Parked runs, and what they mean for a run that begins. */
 
 const placeOf = (project: Project, run: string): Project => ({
   ...project,

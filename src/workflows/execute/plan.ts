@@ -35,7 +35,7 @@ export interface PlanTask {
   tdd?: true;
   /** First line of its commit; its name when absent. */
   commit?: string;
-  /** The model that works on it, where it is another one than that of its executor. */
+  /** The model that works on it, where that is not its executor's own. */
   model?: string;
   /**
    * Nobody works on it: it waits for the person, who is asked for this kind of thing, such as
@@ -88,7 +88,7 @@ export interface SnapshotFacts extends Pick<PlannedFacts, "plan_files" | "tests"
   isolation: Isolation;
   /** Whether there is a branch of the run that takes the commits. */
   commits: boolean;
-  /** The branch that takes the commits, where it is the one that is checked out. */
+  /** The branch that takes the commits, where it is checked out. */
   branch?: string;
   /**
    * How each of `criteriaOf`, and then of `tests`, ended on that tree, before anything was done;
@@ -286,8 +286,7 @@ export function mayChange({ files }: Pick<PlanTask, "files">): (path: string) =>
 }
 
 /**
- * Whether a path is one that is named as such a task's own: who may change everything has named
- * nothing.
+ * Whether a task names this path as one of its files. A task that may change everything names none.
  */
 export const hasNamed = ({ files }: Pick<PlanTask, "files">): ((path: string) => boolean) =>
   mayChange({ files: files.filter((file) => /[^*./]/.test(file)) });
@@ -486,10 +485,12 @@ export const isLook = (item: Pick<PlanTask, "waits"> | undefined): boolean =>
 /** What the person said when they looked, and whether it was right; null: they have not. */
 export function lookOf(run: Run, item: string): { isRight: boolean; text: string | null } | null {
   const [asked] = checksOf(run, item, "waits").filter(({ status }) => status === "done");
-  const said = run.decisions.findLast(
+  const decision = run.decisions.findLast(
     (one) => one.task === asked?.id && one.kind === "execute-waits",
   );
-  return said === undefined ? null : { isRight: said.option !== "revise", text: said.text };
+  return decision === undefined
+    ? null
+    : { isRight: decision.option !== "revise", text: decision.text };
 }
 
 const isWaiting = ({ who }: Pick<Task, "who">): boolean => who.program === "waits";
