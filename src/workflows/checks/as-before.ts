@@ -164,7 +164,7 @@ interface Case<A extends Again> {
   scene: Scene;
   change: Change;
   commands: readonly string[];
-  /** Those of them of which something may be told so. */
+  /** Whether a run without the work's own test changes can tell something about this command. */
   isKnown(command: string): boolean;
   again: RunAgain<A>;
   /**

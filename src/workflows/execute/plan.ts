@@ -145,8 +145,8 @@ export interface CompletionFacts {
   /** What the criteria of each task show that is done and changed something. */
   evidence?: Evidence[];
   /**
-   * Criteria that passed with their task, and that a later one took away: what they show now nobody
-   * knows.
+   * Criteria that passed with their task and whose tests a later task removed, so nobody knows what
+   * they show now.
    */
   gone?: string[];
 }
@@ -198,7 +198,7 @@ export const plannedFacts = (run: Run, path: string): PlannedFacts => ({
 export const planWave: WaveRules = {
   most: MAX_PLAN_TASKS,
   items: (run) => waveItems(snapshotFacts(run)?.items ?? []),
-  // In one checkout they go one behind the other.
+  // In one checkout tasks run one after another.
   width: (run) => (snapshotFacts(run)?.isolation === "checkout" ? 1 : widthOf(run)),
 };
 
