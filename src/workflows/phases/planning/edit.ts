@@ -124,15 +124,14 @@ const HIDES = /<(?=!--|\/?(?:details|summary|pre|script|style|textarea|blockquot
  */
 const BEGINS = /^(?=[#>|]|`{3}|~{3}|[-*+](?:\s|$)|(?:[-*_]\s*){3,}$)/;
 const NUMBERED = /^(\d{1,9})([.)])(?=\s|$)/;
-const LABEL = /^(?=\*\*|__)/;
 
 /** A text within a line. */
 export const inline = (text: string): string => fold(text).replace(HIDES, "&lt;");
 
 const begun = (line: string): string => line.replace(NUMBERED, "$1\\$2").replace(BEGINS, "\\");
 
-/** A text as an entry of a list, in one line; a label in it, such as `**Goal:**`, is none of the file's. */
-export const entry = (text: string): string => begun(inline(text)).replace(LABEL, "\\");
+/** A text as an entry of a list, in one line. */
+export const entry = (text: string): string => begun(inline(text));
 
 /** Texts as a list, or the one word that says that there is nothing. */
 export const bullets = (texts: readonly string[], none = "None"): string[] =>
