@@ -3,6 +3,7 @@ import { runGit } from "../../../project/git.ts";
 import { readJson } from "../../../store/json.ts";
 import { isObject } from "../../../store/small-file.ts";
 import { given, someOf } from "../../../text.ts";
+import { readMarkdown, titleOf } from "../../markdown.ts";
 import {
   archivedRoadmap,
   CONFIG,
@@ -30,7 +31,6 @@ import {
 import { STATE_KIND, stateText } from "../planning/state.ts";
 import { WISHES } from "../planning/wishes.ts";
 import { namesOfLeft } from "./left-lines.ts";
-import { adoptedProject } from "./project.ts";
 import { adoptedRequirements } from "./requirements.ts";
 import { adoptedRoadmap } from "./roadmap.ts";
 import { adoptedState } from "./state.ts";
@@ -123,7 +123,7 @@ export function conversionOf(root: string) {
   const state = foreign(STATE, STATE_KIND);
   if (state !== null) {
     const { fields, below } = adoptedState(state, tellOf(STATE));
-    write(STATE, stateText(fields, below), below);
+    writes.push(put(STATE, stateText(fields, below)));
     const { milestone: version, milestone_name: name } = fields;
     // Another tool calls it so where it knows none.
     if (roadmap?.fields.phases.length && version && name !== "milestone")
@@ -131,8 +131,9 @@ export function conversionOf(root: string) {
   }
   const project = foreign(PROJECT, PROJECT_KIND);
   if (project !== null) {
-    const { fields, below } = adoptedProject(project);
-    write(PROJECT, projectText(fields, below), below);
+    // People and agents read it: all of it is the person's.
+    const title = titleOf(readMarkdown(project)) ?? "";
+    writes.push(put(PROJECT, projectText({ title }, `\n${project.replace(/^# .*\s*/, "")}`)));
   }
   const unread = unreadKeys(readText(root, CONFIG, problems));
   notes.push(...given(unread.length > 0, `${CONFIG}: nothing here reads ${someOf(unread, MOST)}`));

@@ -113,6 +113,7 @@ export function projectText({ draft, decisions, survey, date }: Settled): string
     title: draft.name,
     summary: draft.summary,
     core_value: draft.core_value,
+    validated: [],
     active: ofScope(draft, "v1").map(({ id, text }) => ({ id, text })),
     out_of_scope: [...draft.non_goals.points, ...out],
     context: survey.code > 0 ? [code] : [],

@@ -75,15 +75,6 @@ export function sectionLines(text: string, title: RegExp): string[] {
   return first < 0 ? [] : own.slice(first);
 }
 
-const BOX = /^(\s*[-*+]\s+\[).(?=\])/;
-
-/** Whether a line is an entry of a list with a box. */
-export const hasBox = (line: string): boolean => BOX.test(line);
-
-/** The line with its box ticked, or not; one without a box stays. */
-export const withBox = (line: string, done: boolean): string =>
-  line.replace(BOX, (_, before: string) => `${before}${done ? "x" : " "}`);
-
 /** A text as a cell: in one line, its bars escaped. */
 export const cellText = (text: string): string => inline(text).replace(/(?<!\\)\|/g, "\\|");
 

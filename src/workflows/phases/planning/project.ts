@@ -14,9 +14,9 @@ const projectFields = open({
   summary: optional(z.string()),
   core_value: optional(z.string()),
   /** Requirements of milestones that are over. */
-  validated: or(z.array(item), []),
+  validated: optional(z.array(item)),
   /** Those of this one. */
-  active: or(z.array(item), []),
+  active: optional(z.array(item)),
   out_of_scope: points,
   context: points,
   constraints: points,
@@ -25,7 +25,7 @@ const projectFields = open({
   success_criteria: points,
   timeline: points,
   assumptions: points,
-  decisions: or(z.array(open({ decision: line, rationale: line, outcome: line })), []),
+  decisions: optional(z.array(open({ decision: line, rationale: line, outcome: line }))),
   /** The day, and behind what. */
   updated: optional(line),
 });
@@ -43,32 +43,37 @@ export const LISTS = {
   Assumptions: "assumptions",
 } as const;
 
-const itemText = ({ text, id }: ProjectFields["active"][number]): string =>
+const itemText = ({ text, id }: z.infer<typeof item>): string =>
   `${inline(text)}${id === undefined ? "" : ` (${id})`}`;
 
+/** A section; none where there is nothing to say. */
+const section = (heading: string, lines: string[] | undefined): [string, string[]][] =>
+  lines === undefined ? [] : [[heading, lines]];
+
 function bodyOf(fields: ProjectFields): string {
-  const { title, validated, active, out_of_scope, decisions, updated } = fields;
-  const texts = Object.entries(TEXTS).flatMap(([heading, key]) =>
-    fields[key] === undefined ? [] : [[`## ${heading}`, [paragraphs(fields[key])]] as const],
-  );
-  const lists = Object.entries(LISTS).flatMap(([heading, key]) =>
-    fields[key] === undefined ? [] : [[`## ${heading}`, bullets(fields[key])] as const],
-  );
-  const built = validated.map(
+  const { title, validated, active, decisions, updated } = fields;
+  const listed = (key: (typeof LISTS)[keyof typeof LISTS] | "out_of_scope") =>
+    fields[key] && bullets(fields[key]);
+  const built = validated?.map(
     (one) => `- ✓ ${itemText(one)}${one.version ? ` — ${one.version}` : ""}`,
   );
-  const rows = decisions.map(({ decision, rationale, outcome }) => [decision, rationale, outcome]);
+  const rows = decisions?.map((one) => [one.decision, one.rationale, one.outcome]);
   return [
     `# ${inline(title)}`,
     "",
     ...newSections(
-      ...texts,
-      ["## Requirements", []],
-      ["### Validated", built.length === 0 ? ["(None yet)"] : built],
-      ["### Active", active.map((one) => `- [ ] ${itemText(one)}`)],
-      ...(out_of_scope ? [["### Out of Scope", bullets(out_of_scope)] as const] : []),
-      ...lists,
-      ["## Key Decisions", newTable(["Decision", "Rationale", "Outcome"], rows)],
+      ...Object.entries(TEXTS).flatMap(([heading, key]) =>
+        section(`## ${heading}`, fields[key] === undefined ? undefined : [paragraphs(fields[key])]),
+      ),
+      ...section("## Requirements", validated && []),
+      ...section("### Validated", built?.length === 0 ? ["(None yet)"] : built),
+      ...section(
+        "### Active",
+        active?.map((one) => `- [ ] ${itemText(one)}`),
+      ),
+      ...section("### Out of Scope", listed("out_of_scope")),
+      ...Object.entries(LISTS).flatMap(([heading, key]) => section(`## ${heading}`, listed(key))),
+      ...section("## Key Decisions", rows && newTable(["Decision", "Rationale", "Outcome"], rows)),
     ),
     ...(updated === undefined ? [] : ["---", `*Last updated: ${updated}*`, ""]),
   ].join("\n");
@@ -95,7 +100,7 @@ function edited(fields: ProjectFields, lines: readonly string[]): ProjectFields 
 
 export const PROJECT_KIND: DocumentKind<ProjectFields> = {
   schema: projectFields,
-  key: "active",
+  key: "title",
   body: bodyOf,
   edited,
 };
@@ -119,19 +124,19 @@ export const concluded = (
   editDocument(PROJECT_KIND, source, (fields) => {
     const outcome = `Shipped in ${version}`;
     const isKnown = ({ id }: { id: string }): boolean =>
-      fields.validated.some((one) => one.id === id && one.version === version);
+      (fields.validated ?? []).some((one) => one.id === id && one.version === version);
     const built = validated.filter((one) => !isKnown(one)).map((one) => ({ ...one, version }));
     const made = decisions
       .map(({ text, phase }) => ({ decision: fold(text), rationale: phase, outcome }))
-      .filter((one) => !fields.decisions.some((other) => Bun.deepEquals(one, other)));
+      .filter((one) => !(fields.decisions ?? []).some((other) => Bun.deepEquals(one, other)));
     return {
       ...fields,
-      validated: [...fields.validated, ...built],
+      validated: [...(fields.validated ?? []), ...built],
       // One that a person has changed is theirs.
-      active: fields.active.filter(({ id, text }) =>
+      active: fields.active?.filter(({ id, text }) =>
         validated.every((one) => one.id !== id || fold(one.text) !== text),
       ),
-      decisions: [...fields.decisions, ...made],
+      decisions: [...(fields.decisions ?? []), ...made],
       updated: `${date} after ${version} milestone`,
     };
   });

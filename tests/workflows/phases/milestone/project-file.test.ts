@@ -14,6 +14,7 @@ const WRITTEN = projectText(
   {
     title: "Greeter",
     summary: "It greets people by name.",
+    validated: [],
     active: [
       { text: "People are greeted", id: "GREET-01" },
       { text: "A farewell, in MY words", id: "GREET-02" },
