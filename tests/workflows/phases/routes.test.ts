@@ -602,7 +602,7 @@ function factsOf(model: Model): RouteFacts {
     number: one.number,
     name: `Phase ${one.number}`,
     goal: "",
-    criteria: [],
+    criteria: ["It works"],
     requirements: [],
     depends_on: one.depends,
     risk: null,
