@@ -3,7 +3,7 @@ import { questionsToAsk } from "../engine/directive.ts";
 import { isLive, type Run } from "../engine/run.ts";
 import { context, endTurn, type Output, withMessage } from "../host/answer.ts";
 import { answersTold, dialogAnswer } from "../render/questions.ts";
-import { type Changed, change } from "../run/life/run.ts";
+import type { Changed } from "../run/life/run.ts";
 import { inSession, viewQuestion } from "../run/views/questions.ts";
 import { leftText } from "./dialogs.ts";
 import { replacedBy } from "./starts.ts";
@@ -13,7 +13,7 @@ type AnswerStep = CommandOf<"answer">;
 
 /** PostToolUse(AskUserQuestion): records the answers to the run's questions; others are ignored. */
 export async function readAnswers(hook: HookCall): Promise<Output> {
-  const run = hook.ownRun();
+  const run = hook.ownRun;
   if (run === null) return null;
   const answers = hook.payload.response.answers;
   if (typeof answers !== "object" || answers === null) return null;
@@ -118,7 +118,7 @@ function answerEach(
   const events: Changed["events"] = [];
   for (const one of steps) {
     try {
-      events.push(...change(hook.project, () => [one]).events);
+      events.push(...hook.change(() => [one]).events);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       if (error.code === "free_text") unfit.push(one.question);
@@ -127,7 +127,7 @@ function answerEach(
   }
   // Words that are no answer begin a talk, as leaving the dialog does.
   const talk = unfit.length > 0 && events.length === 0;
-  const { run, events: delivered } = change(hook.project, (now) =>
+  const { run, events: delivered } = hook.change((now) =>
     talk || isLeft(hook, now, leftOpen)
       ? []
       : [hook.deliver(refused.length > 0 ? "always" : "once")],

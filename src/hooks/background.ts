@@ -7,7 +7,6 @@ import { endWords } from "../render/outcome.ts";
 import { questionText } from "../render/questions.ts";
 import { bellOf } from "../run/life/background.ts";
 import { endedText, following } from "../run/life/following.ts";
-import { change } from "../run/life/run.ts";
 import { END, type News, withOutcomes } from "../run/views/outcome.ts";
 import { viewQuestions } from "../run/views/questions.ts";
 import { readCache } from "../store/disk.ts";
@@ -64,7 +63,7 @@ export function withBackground(hook: HookCall, run: Run, output: Output): Output
     hook.payload.event === "SessionStart",
   );
   // The end was told: nothing of the run is left to do.
-  if (!isLive(run)) change(hook.project, () => [{ do: "release" }]);
+  if (!isLive(run)) hook.change(() => [{ do: "release" }]);
   return Object.keys(told).length === 0 ? null : told;
 }
 

@@ -1,14 +1,13 @@
 import { questionsToAsk } from "../engine/directive.ts";
 import type { Run } from "../engine/run.ts";
 import { deny, type Output, rewrite } from "../host/answer.ts";
-import { change } from "../run/life/run.ts";
 import { inSession } from "../run/views/questions.ts";
 import { wasPrinted } from "../run/views/reading.ts";
 import { type HookCall, wasShown } from "./step.ts";
 
 /** PreToolUse(AskUserQuestion) of the owner: replaces the model's questions by those of the run. */
 export function fillDialog(hook: HookCall): Output {
-  const run = hook.liveRun();
+  const run = hook.liveRun;
   if (run === null || !hook.owns(run) || run.questions.length === 0) return null;
   // The person has left it: it opens again at their next prompt.
   if (wasShown(run)) return deny(leftText(run));
@@ -17,7 +16,7 @@ export function fillDialog(hook: HookCall): Output {
   // Not the call of a directive: a question of the model's own.
   if (!/^Q\d+\?/.test(first))
     return deny("The run waits for the person's answer; ask that first.", hook.remedy());
-  change(hook.project, () => [{ do: "show", questions: questionsToAsk(run).map((one) => one.id) }]);
+  hook.change(() => [{ do: "show", questions: questionsToAsk(run).map((one) => one.id) }]);
   const isPrinted = wasPrinted(hook.project, run, hook.payload.session);
   return rewrite({
     questions: questionsToAsk(run).map((one) => {
