@@ -175,13 +175,13 @@ export function hiddenByChange(
   if (written.length === 0) return [];
   const was = readFiles(root, base, rules, treeStore(project));
   const stdin = written.map((path) => `${path}\0`).join("");
-  const told = runGit(["check-ignore", "-v", "-z", "--stdin"], { cwd: root, stdin })
+  const answers = runGit(["check-ignore", "-v", "-z", "--stdin"], { cwd: root, stdin })
     .out.toString()
     .split("\0");
   // Source of the rule, its line, the rule, the path.
   return written.filter((path) => {
-    const at = told.findIndex((one, index) => index % 4 === 3 && one === path);
-    const [source, , rule] = told.slice(at - 3, at) as [string, string, string];
+    const at = answers.findIndex((one, index) => index % 4 === 3 && one === path);
+    const [source, , rule] = answers.slice(at - 3, at) as [string, string, string];
     if (at < 0) return false;
     return rules.includes(source)
       ? !(was.get(source) ?? "").split(/\r?\n/).includes(rule)

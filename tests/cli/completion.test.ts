@@ -1,4 +1,5 @@
 // What the shells complete, in the shells themselves: verbs, options, ids of earlier runs, paths.
+// Runs: in full too.
 import { afterAll, describe, expect, test } from "bun:test";
 import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // A milestone is audited in the real host, and completed: one agent looks at all phases, and what
 // it misses asks for a reason.
+// Runs: in full only.
 import { afterEach, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
 // The council in the real host: six seats plan and vote, and what they approve is carried out.
+// Runs: in full only, by a driver too, first.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,7 @@
 // Guarantee: What comes next is read from the files.
 // A folder that GSD and a person have written, in the real host: its built phase is verified, and
 // STATE.md says so.
+// Runs: in full only.
 import { afterEach, expect, test } from "bun:test";
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // debug in the real host: rounds of a debugger whose first idea is wrong, a session that is left in
 // the middle, and a new one that goes on behind it.
+// Runs: in full only, by a driver too.
 
 import { afterEach, expect } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";

@@ -1,5 +1,6 @@
 // What people from GSD have in .planning, in the real host: their tests of a phase are asked of the
 // person, and answered in their file.
+// Runs: in full only, by a driver too.
 import { afterEach, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

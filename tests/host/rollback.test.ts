@@ -1,5 +1,6 @@
 // A finished run is rolled back and forth again by its person, in the host, without a model
 // request.
+// Runs: in full only, by a driver too.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // Checks of the program: what fails goes to its owner, what cannot be decided is no pass, a veto is
 // cleared or lifted.
+// Runs: in full only, by a driver too.
 import { afterEach, describe, expect, test } from "bun:test";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";

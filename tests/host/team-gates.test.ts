@@ -1,4 +1,5 @@
 // Gates that claim what is not so, a change that outgrows its track, a question at the last moment.
+// Runs: in full only, by a driver too.
 import { afterEach, describe, expect, test } from "bun:test";
 import { findProject } from "../../src/project/project.ts";
 import { readRun } from "../../src/run/life/run.ts";

@@ -1,5 +1,6 @@
 // Reviews by one another: what is no verdict is refused, what is undecided is asked, what goes
 // round is ruled.
+// Runs: in full only, by a driver too.
 import { afterEach, describe, expect } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";

@@ -2,6 +2,20 @@
 // Gate: a file that a task changed and may not, by its calls | put back, with a copy | by hand: it stays, reviewed and reported as that | you are asked
 // Whose a change is: a call of an agent made it, or a person did, as hooks see the calls of the
 // implementation.
+// Runs: in full too, first.
+// Not in npm test: ^a repository inside.*there again.*(?:-qffdx|rm -rf api$|stash -q|stash drop)
+// Not in npm test: ^a repository inside.*there again.*(?:git add|switch -q)
+// Not in npm test: ^a file that git ignores.*(?:-fdqX|stash -qa)
+// Not in npm test: ^what only the person has.*(?:--hard$|-f other$|--source|--discard|branch -f)
+// Not in npm test: ^what only the person has.*(?:--git-dir|-C \$T)
+// Not in npm test: ^what only the person has.*(?:switch -q other &&|user\.name|f\(\)|for one)
+// Not in npm test: ^what only the person has.*(?:-qM|--orphan|notes add)
+// Not in npm test: ^what only the person has.*(?:stash branch|reflog expire|repack|-m other$)
+// Not in npm test: ^what only the person has.*(?:~2|--detach main)
+// Not in npm test: ^what only the person has.*(?:--autostash|pathspec|log -1; rm|add -A src$)
+// Not in npm test: ^what only the person has.*(?:cp src|gc -q$|chmod)
+// Not in npm test: ^what a person does.*looks.*(?:deleted|moved|popped|discarded)$
+// Not in npm test: ^what a person does.*looks.*(?:branch|fast-forward|staged)$
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "bun:test";
 import {
   chmodSync,
@@ -33,7 +47,7 @@ import { noteRun } from "../../src/record/outside.ts";
 import { takeBackStrays } from "../../src/run/audit/accept.ts";
 import { changedAtEnd, hashAt } from "../../src/run/audit/calls.ts";
 import { checkTask } from "../../src/run/audit/check.ts";
-import { putBackStands, standsOf } from "../../src/run/audit/repository.ts";
+import { putBackRepositories, statesOf } from "../../src/run/audit/repository.ts";
 import { subjectOf } from "../../src/run/audit/subject.ts";
 import { endedCommand } from "../../src/run/audit/take-in.ts";
 import { prepare } from "../../src/run/life/prepare.ts";
@@ -415,7 +429,7 @@ describe("what only the person has", () => {
    */
   function inWorktree(root: string, folder: string, line: string, work: () => void): string {
     const [place, notes, worktree] = [findProject(root), tempDir("notes-"), headOf(folder)];
-    const { stands, known } = standsOf(place, made.run.run, [], {}, notes, true);
+    const { states: stands, known } = statesOf(place, made.run.run, [], {}, notes, true);
     work();
     const before = { "": { ...stands[""]!, head: null, worktree } };
     const of = {
@@ -428,7 +442,7 @@ describe("what only the person has", () => {
       worktree: folder,
     };
     const more = { until: Number.POSITIVE_INFINITY, keepsCommits: false };
-    return putBackStands(place, made.run, before, known, { ...of, ...more }).told.join();
+    return putBackRepositories(place, made.run, before, known, { ...of, ...more }).notices.join();
   }
 
   test.each([

@@ -100,13 +100,13 @@ export async function checkArtifact(
     };
     const settled = kind.settle && subject !== null ? await settle() : null;
     const { problems, if_denied, tests, ...facts } = settled ?? { ...checked, tests: [] };
-    const told = tests.flatMap(({ finding, back }) =>
+    const findingNotices = tests.flatMap(({ finding, back }) =>
       back ? toldOf(task, back, `The test of ${finding}`) : [],
     );
     const plain = tests.map(({ back: _, ...one }) => one);
     if (tests.length > 0)
       change(project, () => [
-        ...told,
+        ...findingNotices,
         { do: "finding_tests", task: task.id, nonce: nonceHash, tests: plain },
       ]);
     if (problems.length > 0) return refuse(problems);
@@ -237,8 +237,8 @@ export function takeBackStrays(scene: Scene, task: Task, tree: string | null) {
   }
   if (back.length > 0) change(project, () => [toldOf(task, back)]);
   // What builds and tests of an executor leave is no fault of it.
-  const told = back.filter(({ status }) => !(task.edits === "item" && status === "added"));
-  const lines = told.map(
+  const restored = back.filter(({ status }) => !(task.edits === "item" && status === "added"));
+  const lines = restored.map(
     ({ path, why, kept }) =>
       `${path}: ${why}. A command of yours changed it, and it is put back (the changed version: ${kept}). Do without that change, then write this file again`,
   );

@@ -108,7 +108,7 @@ export function restsOf(
       assertsIn(readAt(project.root, base, one.path, store) ?? "");
     return !isTestData(one.path) && (shrunk([one]) > 0 || isWeaker());
   });
-  const told = [
+  const notes = [
     ...scripts.flatMap(({ path, names }) => names.map((name) => `scripts.${name} of ${path}`)),
     ...[...fresh, ...files, ...aids].map(({ path }) => shownPath(path)),
     ...tests.map((one) => {
@@ -136,7 +136,7 @@ export function restsOf(
     manifests,
     scripts,
     ways,
-    told,
+    notes,
     restore,
   };
 }

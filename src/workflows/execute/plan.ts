@@ -484,10 +484,12 @@ export const isLook = (item: Pick<PlanTask, "waits"> | undefined): boolean =>
 /** What the person said when they looked, and whether it was right; null: they have not. */
 export function lookOf(run: Run, item: string): { isRight: boolean; text: string | null } | null {
   const [asked] = checksOf(run, item, "waits").filter(({ status }) => status === "done");
-  const said = run.decisions.findLast(
+  const decision = run.decisions.findLast(
     (one) => one.task === asked?.id && one.kind === "execute-waits",
   );
-  return said === undefined ? null : { isRight: said.option !== "revise", text: said.text };
+  return decision === undefined
+    ? null
+    : { isRight: decision.option !== "revise", text: decision.text };
 }
 
 const isWaiting = ({ who }: Pick<Task, "who">): boolean => who.program === "waits";

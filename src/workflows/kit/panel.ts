@@ -7,6 +7,7 @@ import type {
   Workflow,
 } from "../../engine/workflow.ts";
 import { bounded as outOfBounds } from "../contract/asks.ts";
+import { produceGate } from "./gates.ts";
 import type { Stage } from "./stages.ts";
 
 /** What is written in one step of a panel; its brief has the name of its key. */
@@ -47,7 +48,6 @@ export function panel(spec: PanelSpec): Stage {
   const { again: _, ...others } = outOfBounds.options;
   const who = { role: "{role}" };
   const { key, ...remade } = made;
-  const produced = { gate: "produce", on: { done: "next" }, stuck, bounded: outOfBounds } as const;
   const voted: PanelGate = {
     ...vote,
     gate: "panel",
@@ -72,8 +72,8 @@ export function panel(spec: PanelSpec): Stage {
   return {
     bring: ({ after }) => ({
       gates: [
-        { ...draft, ...produced, brief: draft.key, each, after, who, reads },
-        { ...made, ...produced, brief: key, after: [draft.key], reads: [...reads, folder] },
+        produceGate({ ...draft, stuck, each, after, who, reads }),
+        produceGate({ ...made, stuck, after: [draft.key], reads: [...reads, folder] }),
         voted,
       ],
       briefs: {},

@@ -24,6 +24,7 @@ import type { Brief, BriefPart, WorkflowModule } from "../contract/contract.ts";
 import { CODE_STATUSES, PLAN_STATUSES } from "../review/statuses.ts";
 import { baselineCannotRun, baselineStops, nameAnother, testAsks } from "../tests.ts";
 import type { KitFacts } from "./facts.ts";
+import { checkpointGate, produceGate } from "./gates.ts";
 
 /**
  * The stages of a workflow. Each is one value that brings its gates, what its briefs say and the
@@ -262,23 +263,19 @@ export function work(spec: WorkSpec): Stage {
     author,
     bring: ({ after }) => ({
       gates: [
-        {
-          gate: "produce",
+        produceGate({
           key,
           title,
           after,
           who,
           schema: kind,
           brief: briefName,
-          bounded: asks.bounded,
-          stuck: asks.stuck,
-          ...(isChange && { edits: author.edits!, stays: true as const }),
-          on: isChange ? resultMoves : { done: "next" },
+          ...(isChange && { edits: author.edits!, stays: true as const, on: resultMoves }),
           ...more,
           token,
           reads,
           writes,
-        },
+        }),
       ],
       briefs: {
         ...(brief && { [briefName]: briefText(brief, isChange ? CHANGES : {}) }),
@@ -497,17 +494,7 @@ interface AskedSpec extends Omit<Ask, "ask"> {
  */
 export const asked = ({ key, title, token = slug(key), when, ...ask }: AskedSpec): Stage => ({
   bring: ({ after }) => ({
-    gates: [
-      {
-        gate: "checkpoint",
-        key,
-        title,
-        token,
-        after,
-        ...(when && { when }),
-        ask: { ask: key, ...ask },
-      },
-    ],
+    gates: [checkpointGate({ key, title, token, after, ...(when && { when }) }, ask)],
     briefs: {},
   }),
 });

@@ -1,5 +1,6 @@
 // Guarantee: You decide, and it is recorded; A task lands when its criteria held.
 // A council that is only asked, and a plan that is built later: of a run, or of a file.
+// Runs: in full too.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // What executors are told of the plan that was approved: each thing once, and what seats found
 // minor.
+// Runs: first.
 import { afterEach, expect, test } from "bun:test";
 import {
   approval,

@@ -1,6 +1,7 @@
 // Guarantee: Nothing is lost; A task lands when its criteria held.
 // Gate: criterion of a task | the task lands | it is fixed, then you decide | it lands, and is counted
 // The executor on real projects: worktrees and commits with git, the checkout without it.
+// Runs: in full only, first.
 import { describe, expect, test } from "bun:test";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

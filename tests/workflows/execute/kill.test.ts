@@ -1,6 +1,7 @@
 // Guarantee: A task lands when its criteria held.
 // kill -9 at each git call by which a task of a plan is landed and committed, and two tasks that
 // land at once.
+// Runs: in full only.
 import { expect, test } from "bun:test";
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

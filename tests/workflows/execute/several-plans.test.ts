@@ -1,5 +1,6 @@
 // What the executor does for a workflow whose plans are files already: branches of several runs,
 // tasks that wait for the person.
+// Runs: in full too.
 import { describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,9 @@
 // Guarantee: What comes next is read from the files.
 // Projects that others have written: what next names begins, `roadmap adopt` asks once for each
 // kind, and each form comes to its milestone.
+// Runs: in full too.
+// In npm test: comes to its milestone$|mixture of these
+// In npm test: ^(?!.* what comes next begins, and ends$)
 import { afterAll, describe, expect, test } from "bun:test";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

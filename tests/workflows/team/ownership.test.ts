@@ -1,4 +1,5 @@
 // What an area's owner may touch, by tool and by command, in the checkout and in a worktree.
+// Runs: in full too.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
 // What a model that takes short cuts, and files of a stranger, do not get past execute-phase.
+// Runs: in full only.
 import { afterEach, describe, expect, test } from "bun:test";
 import { chmodSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";

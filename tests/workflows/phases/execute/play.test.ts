@@ -1,6 +1,7 @@
 // Guarantee: A task lands when its criteria held.
 // execute-phase played whole: waves, commits, summaries, what is asked, and what stands in
 // .planning then.
+// Runs: in full only.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";

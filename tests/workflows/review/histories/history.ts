@@ -58,6 +58,9 @@ function placed(
 export function told(history: History) {
   const after = changed(history.text, history.fixed, history.name);
   const now = changed(after, history.then ?? [], history.name);
-  const earlier = { said: placed(history.earlier, history.text, history), before: history.text };
+  const earlier = {
+    reported: placed(history.earlier, history.text, history),
+    before: history.text,
+  };
   return { earlier, later: placed(history.later, now, history), now };
 }

@@ -1,3 +1,4 @@
+// Runs: in full only.
 import { describe, test } from "bun:test";
 import fc from "fast-check";
 import { readStamp, stripStamp } from "../../../../src/workflows/contract/stamp.ts";
