@@ -84,7 +84,7 @@ const codeSpans = (text: string): string[] =>
 
 /** The fields of one task; a field goes on up to the next one. */
 function fieldsOf({ key, lines }: Part, problems: string[]): Partial<Record<Field, FieldText>> {
-  const refuse = refusing(key, problems);
+  const refuse = refusing(problems, key);
   const found: Partial<Record<Field, FieldText>> = {};
   let open: (FieldText & { name: Field }) | null = null;
   for (const line of lines.slice(1)) {
@@ -153,7 +153,7 @@ function afterOf(field: FieldText, refuse: Refuse): number[] {
 }
 
 function taskOf(part: Part, problems: string[]): PlanTask {
-  const refuse = refusing(part.key, problems);
+  const refuse = refusing(problems, part.key);
   const fields = fieldsOf(part, problems);
   const read = <T>(name: Field, by: (field: FieldText, refuse: Refuse) => T[]): T[] => {
     const field = fields[name];
@@ -178,7 +178,7 @@ const ANSWER = new RegExp(
 );
 
 function answersOf(part: Part, problems: string[]): Answer[] {
-  const refuse = refusing(`## ${OBJECTIONS}`, problems);
+  const refuse = refusing(problems, `## ${OBJECTIONS}`);
   const form = "`- <seat>/F<n>: taken — <task or section that changed>`, or `refused — <reason>`";
   return itemsOf(part.lines).items.flatMap(({ text, line }: Item): Answer[] => {
     const found = ANSWER.exec(text);

@@ -70,7 +70,7 @@ function reviewOf({ lines, line }: Section, area: string, problems: string[]) {
     [options.length > 0 && !isChoice, `${options.length} OPTION lines`],
   ];
   for (const [isWrong, found] of causes)
-    if (isWrong) refusing(`## Review of ${area}`, problems)(line, found, EXPECTED);
+    if (isWrong) refusing(problems, `## Review of ${area}`)(line, found, EXPECTED);
   const [reason] = escalations;
   const escalation =
     reason === undefined ? null : { reason, decision: decisions[0] ?? "", options };
