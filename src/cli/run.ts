@@ -6,9 +6,9 @@ import {
   findClaude,
   hooksAreOff,
   hostEnvironment,
-  leftOut,
   pluginIsInstalled,
   pluginRoot,
+  unreadSettings,
 } from "../host/program.ts";
 import { here } from "../plugin.ts";
 import { attempt } from "../process/attempt.ts";
@@ -62,7 +62,7 @@ const show = (call: Call, line: string): void => {
  */
 function hostArguments(call: Call, plugin: string, mode: string): string[] {
   const tools = call.value("allowed-tools");
-  const { files, args } = leftOut(call.env, call.project.root);
+  const { files, args } = unreadSettings(call.env, call.project.root);
   if (files.length > 0)
     call.say(
       `${files.join(", ")}: ignored, because Claude Code does not trust this folder yet. To use them, start claude here once and accept its dialog; in CI set projects["${call.project.root}"].hasTrustDialogAccepted to true in ~/.claude.json.`,

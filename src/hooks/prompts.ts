@@ -43,8 +43,8 @@ function notified({ prompt, transcript }: Payload): Notified | null {
 export async function hostsWords(hook: HookCall): Promise<Output> {
   const of = notified(hook.payload);
   if (of === null) return (await import("./names-here.ts")).answeredName(hook);
-  const left = await leftNotification(hook, of);
-  if (left !== null) return left;
+  const ofOrphan = await orphanNotification(hook, of);
+  if (ofOrphan !== null) return ofOrphan;
   return hook.run === null ? null : notification(hook, hook.run, of);
 }
 
@@ -53,7 +53,7 @@ export async function hostsWords(hook: HookCall): Promise<Output> {
  * told all the same: of two prompts that the host reads together, the first one being blocked takes
  * the other with it.
  */
-async function leftNotification(hook: HookCall, { call, agent }: Notified): Promise<Output> {
+async function orphanNotification(hook: HookCall, { call, agent }: Notified): Promise<Output> {
   const { project } = hook;
   const one = orphanOf(project, agent || null, call || null);
   if (one === undefined) return null;

@@ -137,7 +137,7 @@ export function policy(payload: Payload, project: Project, env: Env = {}): Outpu
   if (!isOurs)
     return payload.agent === null
       ? startCall(payload)
-      : leftCall(payload, project, callOfAgent(payload.transcript, payload.agent));
+      : orphanCall(payload, project, callOfAgent(payload.transcript, payload.agent));
   if (isLive(run) && SPEAKS_LATER.has(payload.tool))
     return deny(
       `During run ${run.run} nothing may be scheduled: a later prompt would count as the person's word. The run continues by itself; /multi-ai:status shows it.`,
@@ -223,7 +223,7 @@ const VOID =
   "This task was cancelled or given to another agent, or is over: nothing that you do counts any more. Stop now, with one line.";
 
 /** A call of an agent whose run was left; null: it is none. */
-const leftCall = (payload: Payload, project: Project, call: string | null): Output =>
+const orphanCall = (payload: Payload, project: Project, call: string | null): Output =>
   orphanOf(project, payload.agent, call) ? (payload.tool === HAND_BACK ? OVER : STOPPED) : null;
 
 /** The denial of a call of such an agent, which ends it. */
@@ -254,8 +254,8 @@ function agentCall(payload: Payload, project: Project, run: Run, env: Env): Outp
   if (isLive(run) && !isVoid && (task || isCalled)) return STEP;
   const isOver = call !== null && run.calls.includes(call) && (isEnd || isLive(run));
   if (isVoid || isOver) return isEnd ? OVER : STOPPED;
-  const left = leftCall(payload, project, call);
-  if (left !== null || isEnd) return left;
+  const ofOrphan = orphanCall(payload, project, call);
+  if (ofOrphan !== null || isEnd) return ofOrphan;
   const own = isOwnAgent(payload.agentType);
   if (!isLive(run)) return own ? briefless(payload) : null;
   if (!own) return personsCall(payload, project, run);

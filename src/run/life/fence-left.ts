@@ -41,7 +41,7 @@ export const temporaryPrefix = (): string => `multi-ai-${process.pid}-`;
  * Empty files of the kind that the sandbox leaves in a project's folder when its host is killed
  * amid a command.
  */
-function leftBySandbox(root: string): string[] {
+function placeholders(root: string): string[] {
   const git = placesOf(root);
   const names = [...PLACES, ...namesIn(join(root, SETTINGS)).map((name) => join(SETTINGS, name))];
   // The host makes an empty one that anybody may write, and without that setting git reads none.
@@ -61,7 +61,7 @@ function leftBySandbox(root: string): string[] {
  */
 export function tidy(project: string): void {
   const root = realPath(project);
-  const left = leftBySandbox(root);
+  const left = placeholders(root);
   if (left.length === 0) return;
   const listed = runGit(["ls-files", "-z", "--", ...PLACES, SETTINGS], { cwd: root });
   const tracked = new Set((listed.ok ? entriesOf(listed.out) : []).map((name) => join(root, name)));
