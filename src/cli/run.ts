@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { isLive, type Run } from "../engine/run.ts";
-import { isAlive } from "../host/host.ts";
+import { livingOwner } from "../host/host.ts";
 import { RUN_MODES } from "../host/modes.ts";
 import {
   findClaude,
@@ -156,9 +156,9 @@ export function ending(call: Call, end: DriveEnd): Answer {
       );
     }
     case "cancelled": {
-      const owner = end.run?.owner?.host ?? null;
-      if (end.run !== null && owner?.pid !== process.pid && isAlive(owner))
-        return answer(1, `Run ${end.run.run} is running elsewhere (process ${owner!.pid}).`);
+      const owner = livingOwner(end.run);
+      if (end.run !== null && owner !== null && owner.pid !== process.pid)
+        return answer(1, `Run ${end.run.run} is running elsewhere (process ${owner.pid}).`);
       return end.run === null || !isLive(end.run)
         ? answer(1, "Stopped by you. No run is open.")
         : answer(

@@ -1,6 +1,6 @@
 import { isLive, type Run } from "../engine/run.ts";
 import type { Output } from "../host/answer.ts";
-import { hasDialog, isAlive } from "../host/host.ts";
+import { hasDialog, isAlive, livingOwner } from "../host/host.ts";
 import { inHost } from "../plugin.ts";
 import { heldReason } from "../render/directive.ts";
 import { endWords } from "../render/outcome.ts";
@@ -39,7 +39,7 @@ function newsOf({ project }: HookCall, run: Run): News[] {
     return [{ name: `held ${run.seq}`, text: `multi-ai: run ${run.run} waits. ${why} ${how}` }];
   }
   // A driver that is about to begin is noted as none.
-  return run.owner?.host && !isAlive(run.owner.host)
+  return run.owner?.host && livingOwner(run) === null
     ? [
         {
           name: `gone ${run.owner.session}`,

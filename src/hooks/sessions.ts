@@ -1,14 +1,14 @@
 import { isLive, type Run } from "../engine/run.ts";
 import { context, type Output, withMessage } from "../host/answer.ts";
-import { hasDialog, isAlive, sameHost } from "../host/host.ts";
+import { hasDialog, isAlive, livingOwner, sameHost } from "../host/host.ts";
 import { beginningOf } from "../record/outside.ts";
 import { taking } from "../record/owner.ts";
 import { standingText } from "../render/directive.ts";
 import { endWork } from "../run/audit/check.ts";
 import { foreignText } from "../run/commands/command.ts";
-import { readable } from "../run/life/kept-runs.ts";
 import { forgetOrphans, moveOrphans } from "../run/life/orphans.ts";
 import { isGuarded } from "../run/life/projections.ts";
+import { readable } from "../run/life/read.ts";
 import { startNotifying } from "../run/notify/start.ts";
 import { glanceAt } from "../run/views/status.ts";
 import { clean, oneLine } from "../text.ts";
@@ -64,7 +64,7 @@ export async function sessionStart(hook: HookCall): Promise<Output> {
     const text = besideText(run);
     return text === null ? null : { systemMessage: text };
   }
-  const free = !isAlive(run.owner?.host ?? null);
+  const free = livingOwner(run) === null;
   const how = free
     ? "its session is gone; /multi-ai:resume continues it here"
     : "it belongs to another session that is running; /multi-ai:resume --force takes it over";
@@ -85,7 +85,7 @@ function over(hook: HookCall, run: Run, window: boolean): Output {
       ? hook.contextBehind(hook.deliver("once"))
       : toldHere(hook, run);
   if (told !== null) return told;
-  const orphaned = window || hook.owns(run) || !isAlive(run.owner?.host ?? null);
+  const orphaned = window || hook.owns(run) || livingOwner(run) === null;
   hook.change(() => (orphaned && isGuarded(run) && !isHeld(hook, run) ? [{ do: "release" }] : []));
   return null;
 }
@@ -113,7 +113,7 @@ export function sessionEnd(hook: HookCall): Output {
   if (endsWindow(hook)) forgetOrphans(hook.project, (one) => one.session === session);
   const { run } = hook;
   if (run === null || isLive(run) || run.owner?.driver || isHeld(hook, run)) return null;
-  if (hook.owns(run) || !isAlive(run.owner?.host ?? null)) hook.change(() => [{ do: "release" }]);
+  if (hook.owns(run) || livingOwner(run) === null) hook.change(() => [{ do: "release" }]);
   return null;
 }
 

@@ -1,6 +1,6 @@
 import type { Run, Start } from "../engine/run.ts";
 import { block, context, type Output, withMessage } from "../host/answer.ts";
-import { HOOK_PATIENCE_MS, isAlive } from "../host/host.ts";
+import { HOOK_PATIENCE_MS, livingOwner } from "../host/host.ts";
 import { inHost, PLUGIN, START_FILE, startHere } from "../plugin.ts";
 import { attempt } from "../process/attempt.ts";
 import { taking } from "../record/owner.ts";
@@ -26,7 +26,7 @@ function standsStill(hook: HookCall): boolean {
   const run = hook.liveRun;
   if (run === null || run.paused !== null || run.owner?.driver) return false;
   if (liveStranger(contextOf(hook, [])) !== null) return false;
-  return hook.owns(run) ? hook.nextFor(run).do === "dispatch" : !isAlive(run.owner?.host ?? null);
+  return hook.owns(run) ? hook.nextFor(run).do === "dispatch" : livingOwner(run) === null;
 }
 
 /**
