@@ -1,4 +1,4 @@
-import type { Run, Task } from "../engine/run.ts";
+import { type Run, type Task, taskOfCall } from "../engine/run.ts";
 import { deny, type Output } from "../host/answer.ts";
 import { callOfAgent } from "../host/host.ts";
 import { boundCall } from "../policy/policy.ts";
@@ -29,7 +29,7 @@ export function bind(hook: HookCall): void {
   const { agent, transcript } = hook.payload;
   const call = callOfAgent(transcript, agent!);
   hook.change((run) => {
-    const task = call === null ? undefined : run?.tasks.find((one) => one.dispatch?.call === call);
+    const task = taskOfCall(run, call);
     return run && task ? [bindStep(hook.project, run, task, agent!)] : [];
   });
 }

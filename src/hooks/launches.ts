@@ -1,4 +1,4 @@
-import type { Run, Task } from "../engine/run.ts";
+import { type Run, type Task, taskOfCall } from "../engine/run.ts";
 import { endTurn, type Output } from "../host/answer.ts";
 import { heldText } from "../render/directive.ts";
 import { bindStep } from "./agent-calls.ts";
@@ -12,7 +12,7 @@ export async function launched(hook: HookCall): Promise<Output> {
   const { payload } = hook;
   const run = hook.ownRun;
   if (!run?.calls.includes(payload.call)) return null;
-  const task = run.tasks.find((one) => one.dispatch?.call === payload.call);
+  const task = taskOfCall(run, payload.call);
   const { response } = payload;
   return response.status === "async_launched"
     ? inBackground(hook, run, task)
@@ -40,7 +40,7 @@ async function inForeground(hook: HookCall, run: Run, task: Task | undefined): P
 /** PostToolUseFailure of a dispatch: no agent runs. */
 export async function notLaunched(hook: HookCall): Promise<Output> {
   const run = hook.liveRun;
-  const task = run?.tasks.find((one) => one.dispatch?.call === hook.payload.call);
+  const task = taskOfCall(run, hook.payload.call);
   if (!run || !task) return null;
   const why = "the host did not start it";
   const lost = { do: "lost" as const, task: task.id, nonce: task.dispatch!.nonce, why };

@@ -1,5 +1,5 @@
 import type { Command } from "../engine/commands.ts";
-import { isLive, type Run, type Task } from "../engine/run.ts";
+import { isLive, type Run, type Task, taskOfCall, voidCallsOf } from "../engine/run.ts";
 import { context, type Output, swallow } from "../host/answer.ts";
 import { callOfAgent, hasDialog } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
@@ -13,7 +13,7 @@ import { parkedRuns } from "../store/archive.ts";
 import { clean } from "../text.ts";
 import { hostsPrompt, WAKE } from "./persons.ts";
 import { type HookCall, wasShown } from "./step.ts";
-import { laterSpent, taskOfAgent, voidCallsOf } from "./stops.ts";
+import { laterSpent, taskOfEnded } from "./stops.ts";
 
 const tag = (prompt: string, name: string): string =>
   new RegExp(`<${name}>([^<]*)</${name}>`).exec(prompt)?.[1]?.trim() ?? "";
@@ -92,16 +92,15 @@ const isEnding = ({ payload }: HookCall, { status, dispatch }: Task): boolean =>
 
 async function notification(hook: HookCall, run: Run, { call, agent }: Notified): Promise<Output> {
   const { payload, project } = hook;
-  const isVoid = run.void_calls.some(
-    (one) => one.call === call || (agent !== "" && one.agent === agent),
-  );
-  const task =
-    run.tasks.find((one) => one.dispatch?.call === call) ?? taskOfAgent(hook, run, agent);
+  const isVoid = voidCallsOf(run, agent, call).length > 0;
+  const task = taskOfCall(run, call) ?? taskOfEnded(hook, run, agent);
   // It is ours if the journal knows its call, also when that has ended.
   const known =
     isVoid || task !== undefined || run.calls.includes(call) || payload.prompt.includes(WAKE);
   if (!known) return null;
-  const voids = isVoid ? [...voidCallsOf(hook, run, agent), { call }] : [];
+  const voids = isVoid
+    ? [...voidCallsOf(run, agent, callOfAgent(payload.transcript, agent)), { call }]
+    : [];
   const steps: Change[] = voids.map((one) => ({ do: "gone", call: one.call }));
   if (!hook.owns(run)) {
     hook.change(() => steps);

@@ -9,7 +9,7 @@ import {
   isEndShown,
   questionsToAsk,
 } from "../engine/directive.ts";
-import { isLive, type Run, type Task, taskOf } from "../engine/run.ts";
+import { isLive, type Run, type Task, taskOf, taskOfAgent } from "../engine/run.ts";
 import { context, type Output } from "../host/answer.ts";
 import { hasDialog, hasTaskTools, hostIdentity } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
@@ -111,7 +111,7 @@ export class HookCall {
   get bound(): { run: Run; task: Task } | null {
     const { agent } = this.payload;
     const run = agent === null ? null : this.liveRun;
-    const task = run?.tasks.find(({ dispatch }) => dispatch?.agent === agent);
+    const task = taskOfAgent(run, agent);
     return run && task ? { run, task } : null;
   }
 

@@ -1,6 +1,16 @@
 import { visible } from "../command-line.ts";
 import { type Directive, isEndShown, questionsToAsk, wasReminded } from "../engine/directive.ts";
-import { isLive, isUnforeseen, type Run, type Task, taskOf, type VoidCall } from "../engine/run.ts";
+import {
+  isLive,
+  isUnforeseen,
+  type Run,
+  type Task,
+  taskOf,
+  taskOfAgent,
+  taskOfCall,
+  type VoidCall,
+  voidCallsOf,
+} from "../engine/run.ts";
 import { block, context, type Output } from "../host/answer.ts";
 import { apiFailure } from "../host/api-failure.ts";
 import { withDenials } from "../host/denials.ts";
@@ -19,24 +29,14 @@ import { bindStep } from "./agent-calls.ts";
 import { type HookCall, wasShown } from "./step.ts";
 
 /** The running task whose agent this is, by its binding or by the call that started it. */
-export function taskOfAgent(hook: HookCall, run: Run, agent: string): Task | undefined {
-  const bound = run.tasks.find((task) => task.dispatch?.agent === agent);
-  if (bound) return bound;
-  const call = callOfAgent(hook.payload.transcript, agent);
-  return call === null ? undefined : run.tasks.find((task) => task.dispatch?.call === call);
-}
+export const taskOfEnded = (hook: HookCall, run: Run, agent: string): Task | undefined =>
+  taskOfAgent(run, agent) ?? taskOfCall(run, callOfAgent(hook.payload.transcript, agent));
 
 /** The live run, and its task that the agent of this call works on; null: there is none. */
 export function agentAtWork(hook: HookCall): { run: Run; task: Task } | null {
   const run = hook.liveRun;
-  const task = run === null ? undefined : taskOfAgent(hook, run, hook.payload.agent ?? "");
+  const task = run === null ? undefined : taskOfEnded(hook, run, hook.payload.agent ?? "");
   return run === null || task === undefined ? null : { run, task };
-}
-
-/** The void calls of an agent that has stopped. */
-export function voidCallsOf(hook: HookCall, run: Run, agent: string): VoidCall[] {
-  const call = callOfAgent(hook.payload.transcript, agent);
-  return run.void_calls.filter((one) => one.agent === agent || one.call === call);
 }
 
 /** SubagentStop: accepts the artifact, or sends the agent back with what is wrong with it. */
@@ -47,14 +47,17 @@ export async function subagentStop(hook: HookCall): Promise<Output> {
   if (orphan !== undefined) noteOrphanEnded(project, orphan);
   const { run } = hook;
   if (run === null) return null;
-  const task = taskOfAgent(hook, run, payload.agent);
+  const task = taskOfEnded(hook, run, payload.agent);
   // The call of a void agent stays known until its notification, which would wake the main thread
   // otherwise.
   if (!task) {
-    const { transcript, agent } = payload;
+    const call = callOfAgent(payload.transcript, payload.agent);
     const steps: Change[] = [
-      ...voidCallsOf(hook, run, agent).map(({ call }) => ({ do: "stopped" as const, call })),
-      ...laterSpent(hook, run, callOfAgent(transcript, agent) ?? "", agent),
+      ...voidCallsOf(run, payload.agent, call).map((one) => ({
+        do: "stopped" as const,
+        call: one.call,
+      })),
+      ...laterSpent(hook, run, call ?? "", payload.agent),
     ];
     if (steps.length > 0) hook.change(() => steps);
     return null;

@@ -1,4 +1,5 @@
 import { isEndShown } from "../engine/directive.ts";
+import { taskOfAgent } from "../engine/run.ts";
 
 import { block, context, type Output } from "../host/answer.ts";
 import { sameHost } from "../host/host.ts";
@@ -69,8 +70,7 @@ export async function recordGone(hook: HookCall): Promise<Output | undefined> {
     dropCopy(project, env);
     return undefined;
   }
-  const isAgent =
-    hasOwnHost(payload) && run.tasks.some(({ dispatch }) => dispatch?.agent === payload.agent);
+  const isAgent = hasOwnHost(payload) && taskOfAgent(run, payload.agent) !== undefined;
   const isOwn =
     isAgent ||
     run.owner?.session === payload.session ||

@@ -1,6 +1,13 @@
 import { existsSync } from "node:fs";
 import { join, relative, sep } from "node:path";
-import { isLive, type Run, type Task } from "../engine/run.ts";
+import {
+  isLive,
+  type Run,
+  type Task,
+  taskOfAgent,
+  taskOfCall,
+  voidCallsOf,
+} from "../engine/run.ts";
 import { allow, ask, deny, endTurn, type Output, replace, STEP } from "../host/answer.ts";
 import { FOREGROUND_MS, isCheckCommand, isExternal } from "../host/check-command.ts";
 import { callOfAgent } from "../host/host.ts";
@@ -238,7 +245,7 @@ const OVER = replace({ message: "This task was over before; nothing of this coun
 function agentCall(payload: Payload, project: Project, run: Run, env: Env): Output | typeof STEP {
   const agent = payload.agent!;
   const isEnd = payload.tool === HAND_BACK;
-  const task = run.tasks.find((one) => one.dispatch?.agent === agent);
+  const task = taskOfAgent(run, agent);
   if (task && isLive(run) && !isEnd) {
     const rules = (): Output => boundCall(payload, project, run, task, env);
     return isNear(task.dispatch!, payload.transcript, agent)
@@ -246,12 +253,9 @@ function agentCall(payload: Payload, project: Project, run: Run, env: Env): Outp
       : rules();
   }
   const call = callOfAgent(payload.transcript, agent);
-  const isVoid = run.void_calls.some(
-    (one) => one.agent === agent || (call !== null && one.call === call),
-  );
-  const isCalled = call !== null && run.tasks.some((one) => one.dispatch?.call === call);
+  const isVoid = voidCallsOf(run, agent, call).length > 0;
   // The artifact of one that works on a task is checked before it ends.
-  if (isLive(run) && !isVoid && (task || isCalled)) return STEP;
+  if (isLive(run) && !isVoid && (task || taskOfCall(run, call))) return STEP;
   const isOver = call !== null && run.calls.includes(call) && (isEnd || isLive(run));
   if (isVoid || isOver) return isEnd ? OVER : STOPPED;
   const ofOrphan = orphanCall(payload, project, call);
