@@ -30,8 +30,8 @@ const LEFT =
 const PACKAGES = "node_modules";
 
 /**
- * Of folders into which builds write, those that hold nothing but a tool's own: its caches, a
- * person's editor.
+ * Ignored folders that hold nothing but a tool's own files, such as caches and an editor's
+ * settings.
  */
 const CACHES = /^(?:\.(?:git|svn|hg|jj|idea|vs|cache|venv)|__pycache__)$/;
 /** What the host writes as the person allows more. */

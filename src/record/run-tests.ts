@@ -135,9 +135,9 @@ function counted({ told_by, tests }: Pick<Ran, "told_by" | "tests">) {
 }
 
 /**
- * Runs a command so that its runner reports, where that is known; null cases: there is no report. A
- * runner that cannot bear what was added to its call, as an old version, leaves none and fails:
- * then the command is run once more as it stands.
+ * Runs a test command and asks its runner for a report, where we know how; `cases` is null without
+ * one. An old version of a runner may fail because of what we add to its call and leave no report:
+ * then the command is run once more as it is.
  */
 async function runReporting(
   project: Project,

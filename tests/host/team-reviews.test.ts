@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
-import { objection, review, smallFiles, smallTeam, writes } from "../harness/small-team.ts";
+import { objection, smallFiles, smallTeam, writes } from "../harness/small-team.ts";
 import { bySubject, ofType, play, subjects } from "./scenario.ts";
 import { gateFile, startTeam } from "./team-run.ts";
 import { briefOf } from "./told.ts";
@@ -23,8 +23,8 @@ describe.each(hostsOf("new"))("reviews by one another (%s)", (version) => {
       const project = makeProject({ files: smallFiles() });
       await startTeam(project, { track: "dep-update" }, false, "Greet people");
       const worker = smallTeam((brief) =>
-        writes(brief, "code-review/by-hello.md") && brief.round <= 3
-          ? review(brief, objection("bye"))
+        writes(brief, "code-review/by-hello.json") && brief.round <= 3
+          ? { artifact: { reviews: [objection("bye")] } }
           : undefined,
       );
       const played = await play({ version, project, worker, prompt });

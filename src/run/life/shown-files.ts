@@ -265,7 +265,7 @@ export function carriedPart(
     [...reads, ...texts],
     [...reads, ...texts, ...named],
   ];
-  // Who has to open one of them opens the others with it.
+  // An agent that has to open one of these files opens the others at the same time.
   const sources = whole.reduce((sum, { size }) => sum + size, 0) <= MAX_CARRIED ? whole : due;
   const { shown, unshown: unfit } = filesText(sources, {
     most: MAX_CARRIED,

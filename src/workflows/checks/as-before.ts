@@ -128,7 +128,7 @@ const MAX_LOST = 50;
 export const UNTOLD =
   "Unknown whether tests pass with scripts, configuration and earlier tests as they were";
 
-/** Scripts that commands run, and that were changed or made so that they do nothing. */
+/** Scripts that test commands run and that now do nothing, whether they were changed or are new. */
 function hollowScripts(was: string, is: string, commands: readonly string[]): string[] {
   const [old, now] = [scriptsOf(was), scriptsOf(is)];
   return commands
@@ -164,7 +164,7 @@ interface Case<A extends Again> {
   scene: Scene;
   change: Change;
   commands: readonly string[];
-  /** Those of them of which something may be told so. */
+  /** Whether a run without the work's own test changes can tell something about this command. */
   isKnown(command: string): boolean;
   again: RunAgain<A>;
   /**

@@ -169,7 +169,7 @@ const withoutPlaces = ({ message }: TestCase): string =>
     .filter((line) => line.match(FRAME) === null)
     .join("\n");
 
-/** The line that says what went wrong, of all that a runner tells. */
+/** The line of a runner's message that says what went wrong. */
 const errorIn = (message: string | null): string | undefined =>
   (message ?? "")
     .split("\n")

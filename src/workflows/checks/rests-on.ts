@@ -87,7 +87,8 @@ export function restsOf(
     other.length === 0
       ? []
       : unlessUnreadable(() => aidsOf(project, base, tree, other, commands, isTest), []);
-  // Tests that came may change what others meet; where no earlier code is another now, there is nothing to hide.
+  // New tests may change what other tests meet. Where no earlier code was changed, they have
+  // nothing to hide.
   const isReworked = other.some(({ path }) => isCode(path));
   const news = all.filter(
     ({ path, status }) =>

@@ -35,7 +35,7 @@ export interface PlanTask {
   tdd?: true;
   /** First line of its commit; its name when absent. */
   commit?: string;
-  /** The model that works on it, where it is another one than that of its executor. */
+  /** The model that works on it, where that is not its executor's own. */
   model?: string;
   /**
    * Nobody works on it: it waits for the person, who is asked for this kind of thing, such as
@@ -88,7 +88,7 @@ export interface SnapshotFacts extends Pick<PlannedFacts, "plan_files" | "tests"
   isolation: Isolation;
   /** Whether there is a branch of the run that takes the commits. */
   commits: boolean;
-  /** The branch that takes the commits, where it is the one that is checked out. */
+  /** The branch that takes the commits, where it is checked out. */
   branch?: string;
   /**
    * How each of `criteriaOf`, and then of `tests`, ended on that tree, before anything was done;
@@ -145,8 +145,8 @@ export interface CompletionFacts {
   /** What the criteria of each task show that is done and changed something. */
   evidence?: Evidence[];
   /**
-   * Criteria that passed with their task, and that a later one took away: what they show now nobody
-   * knows.
+   * Criteria that passed with their task and whose tests a later task removed, so nobody knows what
+   * they show now.
    */
   gone?: string[];
 }
@@ -196,7 +196,7 @@ export const plannedFacts = (run: Run, path: string): PlannedFacts => ({
 export const planWave: WaveRules = {
   most: MAX_PLAN_TASKS,
   items: (run) => waveItems(snapshotFacts(run)?.items ?? []),
-  // In one checkout they go one behind the other.
+  // In one checkout tasks run one after another.
   width: (run) => (snapshotFacts(run)?.isolation === "checkout" ? 1 : widthOf(run)),
 };
 
@@ -284,8 +284,7 @@ export function mayChange({ files }: Pick<PlanTask, "files">): (path: string) =>
 }
 
 /**
- * Whether a path is one that is named as such a task's own: who may change everything has named
- * nothing.
+ * Whether a task names this path as one of its files. A task that may change everything names none.
  */
 export const hasNamed = ({ files }: Pick<PlanTask, "files">): ((path: string) => boolean) =>
   mayChange({ files: files.filter((file) => /[^*./]/.test(file)) });

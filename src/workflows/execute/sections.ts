@@ -43,7 +43,10 @@ export const TASK_FIELD = new RegExp(
 /** What a field says, or a line below its name: nothing but code. */
 const MORE = /^\s*(?:[-+*]\s+)?(?:(?:`+[^`]+`+|none)[\s,;.]*)*$/i;
 
-/** A task's text without those that say nothing but code; a field with words stays, and so do words that follow one. */
+/**
+ * A task's text without fields that hold nothing but code. Fields with words stay, and so do words
+ * behind a field.
+ */
 export function withoutFields(text: string): string {
   let inField = false;
   const kept = readMarkdown(text).filter((line) => {

@@ -1,9 +1,9 @@
 import type { Ask, CheckGate, CheckpointGate, Gate, ProduceGate } from "../../engine/workflow.ts";
 import * as asks from "../contract/asks.ts";
 
-/** How gates are made: what one says of itself, and for the rest what all of them have. */
+/** How gates are made: a gate states what is special about it, and gets the rest from here. */
 
-/** Where a gate stands, and what a status calls it: `inTurn` says that of one that does not. */
+/** A gate's place in the order and its name in a status; `inTurn` fills them in. */
 const LOOSE = { token: "", after: [] as string[] };
 
 type Named = "key" | "title";
@@ -47,7 +47,7 @@ export const checkpointGate = (
   ask: { ask: gate.key, ...ask },
 });
 
-/** Gates one behind the other, where they do not say what they come after. */
+/** Puts gates in order: one that does not say what it comes after follows the one before it. */
 export const inTurn = (token: string, gates: readonly Gate[]): Gate[] =>
   gates.map((gate, at) => ({
     ...gate,

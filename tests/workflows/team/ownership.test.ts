@@ -129,7 +129,7 @@ describe.each(["local", "app_worktree"])("an owner in the profile %s", (profile)
     ["mv src old", BYE],
     ["rm -rf src/hello", QA],
     ["echo x > pipeline/context.md", PIPELINE],
-    ["echo x >> pipeline/code-review/by-bye.md", PIPELINE],
+    ["echo x >> pipeline/code-review/by-bye.json", PIPELINE],
     ["rm -rf pipeline", PIPELINE],
     ["mv pipeline old", PIPELINE],
     ["sed -i s/a/b/ pipeline/*.md pipeline/gates/x.json", PIPELINE],
