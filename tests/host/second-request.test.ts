@@ -1,12 +1,9 @@
 // A second /multi-ai while a run is live: continue, change, replace or leave, as the person says.
 // Runs: in full only.
 import { afterEach, describe, expect, test } from "bun:test";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { findProject } from "../../src/project/project.ts";
-import { orphans } from "../../src/run/life/orphans.ts";
 import { hostsOf } from "../harness/host.ts";
-import { inFull } from "../harness/in-full.ts";
 import type { Script } from "../harness/model.ts";
 import { cleanup } from "../harness/project.ts";
 import { readBrief, team } from "../harness/team.ts";
