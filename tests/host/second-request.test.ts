@@ -1,9 +1,12 @@
 // A second /multi-ai while a run is live: continue, change, replace or leave, as the person says.
 // Runs: in full only.
 import { afterEach, describe, expect, test } from "bun:test";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { findProject } from "../../src/project/project.ts";
+import { orphans } from "../../src/run/life/orphans.ts";
 import { hostsOf } from "../harness/host.ts";
+import { inFull } from "../harness/in-full.ts";
 import type { Script } from "../harness/model.ts";
 import { cleanup } from "../harness/project.ts";
 import { readBrief, team } from "../harness/team.ts";
@@ -97,4 +100,83 @@ describe.each(hostsOf("new"))("a second request (%s)", (version) => {
     expect(existsSync(join(project, ".task/history"))).toBe(false);
     expect(model.failures).toEqual([]);
   });
+
+  inFull(
+    "back to planning, back to requirements, and replace: what is at work is void",
+    async () => {
+      const { script, letGo } = heldReviews();
+      const seat = await sitDown({ version, script });
+      const { terminal, project, model } = seat;
+      const reviewing = (task: string) =>
+        untilLeft(project, ({ events }) =>
+          ofType(events, "bound").some((one) => one.task === task),
+        );
+      const changeTo = async (request: string, label: string) => {
+        await terminal.submit(`/multi-ai ${request}`);
+        await terminal.waitFor(DIALOG);
+        await pick(seat, "Change", WHERE);
+        await pick(seat, label, new RegExp(`→ ${label}`));
+      };
+      await terminal.submit("/multi-ai --auto Say goodbye by name");
+      await reviewing("T3");
+      const first = String(left(project).state.run);
+
+      await changeTo("Say goodbye by first name", "Back to planning");
+      // T10 is the plan anew, T11 the first review of it.
+      let now = await reviewing("T11");
+      expect(
+        now.tasks
+          .slice(1, 9)
+          .filter((one) => one.status !== "done")
+          .map((one) => one.status),
+      ).toEqual(Array(7).fill("cancelled"));
+      expect(now.tasks[0]).toMatchObject({ id: "T1", status: "done" });
+      expect(now.tasks[9]).toMatchObject({
+        subject: "Create implementation plan v2",
+        status: "done",
+      });
+      expect(briefs(model).find((one) => one.task === "T10")!.text).toContain(
+        "Say goodbye by first name",
+      );
+      await letGo(first, "T3");
+
+      await changeTo("Say goodbye by nickname", "Back to requirements");
+      now = await untilLeft(project, ({ tasks }) => tasks.length === 26);
+      expect(
+        now.tasks.find((one) => one.status === "running" || one.status === "ready"),
+      ).toMatchObject({
+        subject: "Gather requirements v2",
+      });
+      const review = now.tasks.find(
+        (one) => one.subject.startsWith("Plan Review - Sonnet") && one.status === "blocked",
+      )!;
+      await reviewing(review.id);
+      await letGo(first, "T11");
+      expect(left(project).state).toMatchObject({ run: first, request: "Say goodbye by nickname" });
+
+      await terminal.submit("/multi-ai Sing instead");
+      await terminal.waitFor(DIALOG);
+      await pick(seat, "Replace", /→ Replace/);
+      now = await untilLeft(project, ({ state }) => state.run !== undefined && state.run !== first);
+      expect(now.state).toMatchObject({ request: "Sing instead", status: "running" });
+      const kept = readFileSync(join(project, ".task/history", first, "events.jsonl"), "utf8");
+      expect(kept).toContain("replaced by a new request");
+      now = await untilLeft(project, ({ events }) =>
+        ofType(events, "bound").some((one) => one.task === "T1"),
+      );
+      expect(now.tasks.length).toBe(9);
+      // The agent of the run that was replaced is still known as void, until it has ended.
+      await letGo(first, review.id);
+      await until(
+        () => orphans(findProject(project)).every((one) => one.ended),
+        "the end of the agents that were left",
+      );
+      const ofT3 = model.requests.filter(
+        ({ thread, turn }) => thread === "agent" && readBrief(turn!.firstUser)?.task === "T3",
+      );
+      // The host has ended it at its next call.
+      expect(ofT3.length).toBe(1);
+      expect(model.failures).toEqual([]);
+    },
+  );
 });
