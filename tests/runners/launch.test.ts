@@ -1,4 +1,5 @@
 // Commands as people write them: which are asked for a report, and how.
+// Runs: together.
 import { afterEach, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
