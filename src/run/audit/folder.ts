@@ -82,7 +82,8 @@ export function endedBack(project: Project, env: Env): Run | null {
 }
 
 /**
- * Says that the record was gone. Told once in a run: tests that clean up may do it again and again.
+ * Says that the record was gone, and asks the person, who may have removed it. Told once in a run:
+ * tests that clean up may do it again and again.
  */
 export const GONE = notice(
   "folder-changed",
@@ -90,13 +91,6 @@ export const GONE = notice(
   "The folder .task/ with this run's record was missing, and was restored from its copy, without its worktrees and archived runs. If you deleted it to stop the run, cancel it.",
   true,
 );
-
-/**
- * Brings back the record of a run that is gone, and asks the person about it: they may have removed
- * it.
- */
-export const broughtBack = (project: Project, env: Env): Run | null =>
-  bringBack(project, env, GONE);
 
 /**
  * Accepted artifacts below `.task/` that say something else, put back. A formatter of the project
