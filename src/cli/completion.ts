@@ -4,8 +4,8 @@ import { attempt } from "../process/attempt.ts";
 import { optionsOf } from "../run/commands/arguments.ts";
 import { type Call, type Command, done, type Option, wrongUsage } from "../run/commands/command.ts";
 import { brief } from "../run/commands/help.ts";
-import { runsAside } from "../run/life/kept-runs.ts";
 import { readRunFast } from "../run/life/run.ts";
+import { runsAside } from "../run/life/runs-aside.ts";
 import { allStarts } from "../workflows/index.ts";
 
 /**

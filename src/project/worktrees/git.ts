@@ -18,7 +18,7 @@ import {
   withScratch,
   worktreeNotes,
 } from "../git.ts";
-import { failed, IDENTITY, line, type Place, pathText, SnapshotFailed } from "../kept-state.ts";
+import { failed, IDENTITY, line, type Place, pathText, SnapshotFailed } from "../place.ts";
 import { type Project, treeStore } from "../project.ts";
 import { Halfway } from "../put.ts";
 import { type TreeOptions, treeOf } from "../tree.ts";

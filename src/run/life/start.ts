@@ -27,9 +27,9 @@ import { endWork } from "../audit/check.ts";
 import { assignedNow } from "../external/absent-reviewers.ts";
 import { endWasTold } from "../views/outcome.ts";
 import { modeInBackground } from "./background.ts";
-import { archiveRun, moveRun, putFilesBack } from "./kept-runs.ts";
 import { callsFromOutside, callsOf, noteOrphans } from "./orphans.ts";
 import { type Change, type Changed, change, readRun } from "./run.ts";
+import { archiveRun, moveRun, putFilesBack } from "./runs-aside.ts";
 
 /** Characters of a request in the journal and in briefs; the whole request is an object. */
 const EXCERPT = 4_000;

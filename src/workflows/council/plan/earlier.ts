@@ -2,7 +2,7 @@ import { isAbsolute, join, relative } from "node:path";
 import { attempt } from "../../../process/attempt.ts";
 import { changedFiles } from "../../../project/changes.ts";
 import { runGit } from "../../../project/git.ts";
-import { unlessUnreadable } from "../../../project/kept-trees.ts";
+import { unlessUnreadable } from "../../../project/kept/trees.ts";
 import type { Project } from "../../../project/project.ts";
 import { wasBegunHere } from "../../../record/outside.ts";
 import { readRegular } from "../../../store/disk.ts";
