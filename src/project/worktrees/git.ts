@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { remembering } from "../../process/once.ts";
 import { createFolder, createTaskFolder, errorCode, UnsafeFile } from "../../store/disk.ts";
-import { acquire, thisProcess } from "../../store/lock.ts";
+import { acquire } from "../../store/lock.ts";
 import { fieldsIn, valueIn } from "../../store/loose.ts";
 import {
   type Failure,
@@ -415,7 +415,7 @@ export const aloneIn = <T>(
     createTaskFolder(project.task);
     createFolder(worktreesFolder(project));
     const file = join(worktreesFolder(project), `${lock}.lock`);
-    const held = acquire(file, thisProcess(), MINUTE);
+    const held = acquire(file, MINUTE);
     if (held === null)
       throw new SnapshotFailed(
         `the worktrees of ${lock} are in use by another process (${file})`,

@@ -176,9 +176,9 @@ function noted(project: Project, run: Run): string | undefined {
  */
 export function repairRun(project: Project, fromSeq: number): Repaired<Run> {
   const hadCopy = copyFor(project) !== null;
-  const repaired = repair(project.task, runFold(project), fromSeq, {
+  const repaired = repair(project.task, runFold(project), fromSeq, () => {
     // The events that are cut away would come back by it.
-    before: () => dropCopy(project),
+    dropCopy(project);
   });
   if (hadCopy && repaired.state !== null && isGuarded(repaired.state))
     keepCopy(project, repaired.state.run);

@@ -261,7 +261,7 @@ async function setAside(project: Project, problem: string): Promise<ForcedOut> {
  * one with a right checksum.
  */
 function lastKnown(project: Project): Run | null {
-  const snapshot = attempt(() => readSnapshot<Run>(project.task, VERSION, disk), null);
+  const snapshot = attempt(() => readSnapshot<Run>(project.task, VERSION), null);
   const run = snapshot?.usable ? snapshot.state : null;
   return typeof run?.run === "string" && /^[\w-]{1,100}$/.test(run.run) ? run : null;
 }

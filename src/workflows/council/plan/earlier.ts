@@ -39,7 +39,7 @@ interface Earlier {
 }
 
 const textOf = (path: string): string | null =>
-  attempt(() => readRegular(path, undefined, MAX_BYTES)?.toString("utf8") ?? null, null);
+  attempt(() => readRegular(path, MAX_BYTES)?.toString("utf8") ?? null, null);
 
 const jsonOf = <T>(path: string): Partial<T> => attempt(() => JSON.parse(textOf(path) ?? "{}"), {});
 
