@@ -43,8 +43,8 @@ function jobOf(args: string[]): Job | null {
 }
 
 /**
- * The check that runs for this task, or a new one in a process group of its own. Resolves when it
- * has ended, with its exit code; of one that another call has started, nobody knows that.
+ * The check that runs for this task, or a new one in its own process group. Resolves when it has
+ * ended, with its exit code, which nobody knows where another call has started it.
  */
 function checkProcess(
   running: { pid: number; start: string } | null,
@@ -78,9 +78,9 @@ async function runCheck(project: Project, id: string, nonce: string): Promise<bo
 }
 
 /**
- * Starts the check, or finds the one that runs, and waits for it. What came of it stands in the
- * journal. The exit code is for the host, whose row of it stands for the journal's: of a check that
- * did not record its own end, that is a forged one.
+ * Starts the check, or finds the one that runs, and waits for it. Its result is in the journal. The
+ * host shows the exit code, and takes it for the result: it must not say success for a check that
+ * recorded no end of its own.
  */
 async function attend(job: Job, argv: string[]): Promise<number> {
   const found = waitingTask(job.project, job.task, job.nonce);

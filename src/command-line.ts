@@ -19,7 +19,7 @@ const RUNNERS = /^(?:.*\/)?(?:npm|npx|pnpm|pnpx|yarn|bunx)$/;
 
 /** Whether these words hand a line to a shell themselves: `sh -c "…"`, `env -S "…"`, `npm exec -c "…"`, `eval …`. */
 function handsToShell(words: readonly string[]): boolean {
-  // Behind the first one that fits stand all that stand behind any of them.
+  // Looking behind the first match is enough: it sees all words behind later matches, too.
   const at = (fits: RegExp, isFlag: (word: string) => boolean): boolean =>
     words.slice(words.findIndex((word) => fits.test(word)) + 1 || words.length).some(isFlag);
   return (
@@ -109,7 +109,7 @@ function rowsOf(command: string): number {
 /** Rows that commands may take beside what else a question says, and in a question that is about nothing else. */
 const ROWS = { beside: 6, alone: 14 };
 
-/** The first of these commands that one question shows whole, at least one. */
+/** The first of these commands, as many as one question can show whole; at least one. */
 export function fitting(commands: readonly string[], where: keyof typeof ROWS): string[] {
   let room = ROWS[where];
   const end = commands.findIndex((one) => {

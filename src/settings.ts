@@ -345,9 +345,8 @@ const shared = {
     power: DECIDES,
   }),
   /**
-   * In place of the workflow's own limits of these names, which alone say what holds where a person
-   * says nothing; the file may name those that a workflow has. Runs of before recorded every
-   * default as if the person had set it: they go on with those.
+   * Override the workflow's own limits of these names. Runs of earlier versions recorded every
+   * default as if the person had set it, and go on with those.
    */
   limits: z._default(z.record(z.string(), z.number()), {}),
   tests: group(

@@ -9,6 +9,7 @@ import { faultsLine, faultsTable, readFaults } from "./faults/table.mjs";
 import { fieldLine, fieldTable, readField } from "./field/table.mjs";
 import { cheatsLine, cheatsTable, readCheats } from "./host/cheats/table.mjs";
 import { install, root } from "./install.mjs";
+import { whenRun } from "./when.mjs";
 
 const HELP = `usage: npm test                  types, lint, built files and every test
        npm test -- <filter> …    only what has one of the filters in its name, such as demo or tests/cli/run
@@ -22,47 +23,10 @@ const HELP = `usage: npm test                  types, lint, built files and ever
 const LIMIT_MS = 3_000_000;
 /** For each test: Bun's five seconds are too few on a busy machine. No test has a limit of its own: what hangs meets that of its job. */
 const TEST_MS = 1_200_000;
-/** `npm run test:faults`: what does harm to the program and counts what became of it, all of it, and every scenario. */
-const FAULTS = ["server/tests/", "tests/bench/", "tests/faults/", "tests/demo/", "tests/run/commands/", "tests/hooks/strangers", "tests/run/left-behind", "tests/messages/", "tests/readers/", "tests/record/shown", "tests/record/authors", "tests/run/portable", "tests/hooks/requests", "tests/workflows/multi-ai/", "tests/docs/docs-review", "tests/providers/codex-real", "tests/hooks/folder", "tests/hooks/told", "tests/host/", "tests/cli/", "tests/plugin/install", "tests/plugin/hosts", "tests/project/worktrees", "tests/engine/", "tests/workflows/council/build", "tests/workflows/checks/", "tests/workflows/execute/", "tests/workflows/phases/adopt", "tests/workflows/phases/left", "tests/workflows/phases/execute/", "tests/workflows/phases/cheats/", "tests/workflows/phases/verify/", "tests/workflows/team/"];
-/** `npm run test:cheats`: models that cheat, with each check and without it. */
-const CHEATS = ["tests/host/cheats/"];
-/** `npm run test:field`: real projects with real packages, which it fetches. No other run has them. */
-const FIELD = ["chain", "team", "council", "phases"].map((name) => `tests/field/${name}.test.ts`);
 /** Who carries the field's runs: a driver, as by `multi-ai run`, unless a session is asked for. */
 const FIELD_CARRIER = process.env.MULTI_AI_CARRIER === "session" ? "session" : "direct";
 /** Jobs at a time: most of them wait for programs that they have started. */
 const LANES = 7;
-/** Folders whose tests start whole hosts: they take longest, so they begin first. */
-const SLOW = ["server/tests/", "tests/demo/", "tests/docs/docs-review", "tests/host/", "tests/cli/run", "tests/plugin/", "tests/faults/", "tests/workflows/phases/adopt"];
-/** Files that `npm run test:faults` alone has: what they show in the host is also tested below it, or in other files there. */
-const ONLY_IN_FULL = [
-  ...["demo/interactive", "docs/docs-review", "plugin/evals", "plugin/install", "plugin/installed-run", "cli/council", "cli/report-in-chromium", "cli/roadmap", "cli/setup", "cli/strangers", "cli/team", "cli/watch", "cli/worth", "faults/compiled", "faults/kill-race", "project/worktrees/kill", "providers/codex-real", "workflows/execute/execute", "workflows/execute/kill", "workflows/phases/cheats/execute", "workflows/phases/execute/play", "workflows/phases/verify/gaps", "workflows/team/baseline", "workflows/team/by-hand", "workflows/team/documents/hostile", "demo/first-run", "demo/first-minute", "bench/worth/worth"].map((name) => `tests/${name}.test.ts`),
-  ...["api-failure", "audit", "auto-mode", "background", "bad-artifacts", "bounds", "fence", "portable", "seat-killed", "sink", "came-of", "clarification", "clean", "codex", "council", "council-providers", "council-terminal", "declined", "directives-unseen", "fixes", "foreign-planning", "github-actions", "kills", "left", "left-dialogs", "live", "mirror", "names", "own-agents", "permissions", "price", "phases-debug", "phases-files", "permitted", "permitted-terminal", "phases", "resume", "rollback", "second-request", "short-cuts", "shown", "silent", "skill-lines", "status-line", "still", "strangers", "team", "team-areas", "team-checks", "team-gates", "team-places", "team-reviews", "tests-run", "two-sessions", "until-asked", "window"].map((name) => `tests/host/${name}.test.ts`),
-];
-/**
- * Files whose scenarios a driver plays as well as a session (see CARRIER in host/scenario.ts): `npm run test:faults` runs each a
- * second time, by the driver. The others are about dialogs, a main thread, two sessions, or start drivers by themselves.
- */
-const BY_DRIVER = ["api-failure", "auto-mode", "bad-artifacts", "bounds", "clarification", "clean", "codex", "council", "council-providers", "fixes", "live", "names", "permissions", "permitted", "phases", "phases-debug", "phases-files", "rollback", "still", "team", "team-areas", "team-checks", "team-gates", "team-places", "team-reviews", "tests-run"].map((name) => `tests/host/${name}.test.ts`);
-/** Files of the job server. `npm run test:faults` has them on whichever PostgreSQL there is, and on the embedded one. */
-const SERVER = "server/tests/";
-const SERVER_IN_FULL = ["faults", "machines", "page", "page-run", "run", "serve"].map((name) => `${SERVER}${name}.test.ts`);
-/** Of these files `npm test` has some tests, those without a run or one of each kind; `npm run test:faults` has all of them. */
-const QUICK_PART = {
-  [`${SERVER}jobs.test.ts`]: "^(?:what a worker writes|people) ",
-  "tests/hooks/requests.test.ts": "^(?!settings with an error.*(?:no JSON|unknown field|out of range|unknown model)$)",
-  "tests/record/authors.test.ts": "^(?!a repository inside.*there again.*(?:-qffdx|rm -rf api$|stash -q|stash drop|git add|switch -q)|a file that git ignores.*(?:-fdqX|stash -qa)|what only the person has.*(?:--hard$|-f other$|--source|--discard|branch -f|switch -q other &&|--git-dir|-C \\$T|user\\.name|f\\(\\)|for one|-qM|--orphan|notes add|stash branch|reflog expire|repack|-m other$|~2|--detach main|--autostash|pathspec|log -1; rm|add -A src$|cp src|gc -q$|chmod)|what a person does.*looks.*(?:deleted|moved|popped|discarded|branch|fast-forward|staged)$)",
-  "tests/run/portable.test.ts": "^(?!what is not taken.*(?:with a program|absolute path|own folder|only begins alike|behind another word|another run|folder above|record's folder|behind a link)$)",
-  "tests/workflows/phases/adopt.test.ts": "comes to its milestone$|mixture of these|^(?!.* what comes next begins, and ends$)",
-  "tests/workflows/checks/finding-tests.test.ts": "^(?!argued stays argued.*(?:lacks an import|breaks by itself|has no test|lies where a file is|called like no test)$)",
-  "tests/workflows/multi-ai/quick.test.ts": "^(?!a run with --quick is moved up by a diff with (?:many lines|a line|automation|much|one endless|an old|one line of|a drawing|what is no text))",
-  "tests/workflows/checks/as-before.test.ts": "(?:skipped|replaced by an empty twin|bent by a script before it|accepted of it.*|tests got other names|a module went with its tests)$",
-  "tests/host/uncommitted.test.ts": "^uncommitted work \\(.*git stash -q",
-  "tests/workflows/execute/take.test.ts": "on the branch that is checked out|without commits",
-};
-/** The same for `npm run test:cheats`: each of their tests plays runs of its own, or builds a plugin that lacks a check. */
-const ONLY_IN_CHEATS = ["lines", "trust", ...["claims", "conduct", "files"].map((name) => `without/${name}`)].map((name) => `tests/host/cheats/${name}.test.ts`);
-
 /**
  * Words of specs that start a program, change a file, or change what other specs see of their process. A file without any is
  * pure: such files share processes, as most of their time went into reading the source of the program.
@@ -74,15 +38,45 @@ const TOGETHER = 32;
 /** Specs that root alone can play end so: see harness/mount.ts. */
 const AS_ROOT = " \\(as root\\)$";
 
-const startsWithOneOf = (name, list) => list.some((one) => name.startsWith(one));
+/** The words of heads that `npm run test:cheats` plays. */
+const WITH_CHEATS = ["with cheats only", "with cheats too"];
+/** Runs of another kind than `npm test`: which words of heads they play, and what specs see of them. */
+const MODES = {
+  "--faults": {
+    plays: ["in full only", "in full too", "by a driver too", "on both databases", ...WITH_CHEATS],
+    env: { MULTI_AI_FAULTS: "full", MULTI_AI_CHEATS: "full" },
+  },
+  "--cheats": { plays: WITH_CHEATS, env: { MULTI_AI_CHEATS: "full" } },
+  "--field": { plays: ["in the field"], env: { MULTI_AI_CARRIER: FIELD_CARRIER } },
+  // Of any spec what root alone can play.
+  "--as-root": { plays: [], env: {} },
+};
+/** Words of specs that no other run has. */
+const ONLY_THERE = ["in full only", "with cheats only", "in the field"];
 
-function testFiles({ isField, allFaults, allCheats, asRoot }) {
-  return ["tests", "server/tests"]
-    .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((path) => `${folder}/${path.replaceAll("\\", "/")}`))
-    .filter((path) => path.endsWith(".test.ts") && !path.includes("node_modules/") && !path.startsWith("tests/fixtures/"))
-    .filter((path) => FIELD.includes(path) === isField && (allFaults || ![...ONLY_IN_FULL, ...SERVER_IN_FULL].includes(path)) && (allCheats || !ONLY_IN_CHEATS.includes(path)))
-    .filter((path) => !asRoot || readFileSync(join(root, path), "utf8").includes("asRoot("))
-    .sort();
+/**
+ * The specs of a run, by path, each with its source and what its head says: see when.mjs. With a
+ * filter `npm run test:faults` plays any spec, in full.
+ */
+function specs(mode, isFiltered) {
+  const plays = MODES[mode]?.plays ?? [];
+  const isElsewhere = (word) => ONLY_THERE.includes(word) && !plays.includes(word);
+  const all = ["tests", "server/tests"]
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map(
+        (path) => `${folder}/${path.replaceAll("\\", "/")}`,
+      ),
+    )
+    .filter((path) => path.endsWith(".test.ts") && !/node_modules\/|^tests\/fixtures\//.test(path))
+    .sort()
+    .map((file) => {
+      const source = readFileSync(join(root, file), "utf8");
+      return { file, source, ...whenRun(source, file) };
+    })
+    .filter(({ words }) => !words.some(isElsewhere));
+  if (mode === "--as-root") return all.filter(({ source }) => source.includes("asRoot("));
+  if (plays.length === 0 || (mode === "--faults" && isFiltered)) return all;
+  return all.filter(({ words }) => words.some((word) => plays.includes(word)));
 }
 
 /** Runs a program in a group of its own; past the limit the group is ended. Resolves with exit code (null: ended) and output. */
@@ -144,9 +138,10 @@ function memoryFolder() {
 const onDisk = process.env.TMPDIR;
 const inMemory = memoryFolder();
 if (inMemory !== undefined) process.env.TMPDIR = inMemory;
-/** Tests in which commands run in a sandbox, of Codex or of Claude Code: these have a `/dev` of their own. */
-const ON_DISK = ["tests/field/", "tests/host/codex", "tests/host/fence", "tests/providers/codex-real"];
-const folderFor = (name) => (startsWithOneOf(name, ON_DISK) ? { TMPDIR: onDisk ?? "/tmp" } : {});
+/** For the job server: no other PostgreSQL than the embedded one. */
+const EMBEDDED = { DATABASE_URL: "", MULTI_AI_SERVER_POSTGRES: "embedded" };
+/** For specs whose temporary files are on a disk. */
+const ON_DISK = { TMPDIR: onDisk ?? "/tmp" };
 
 const reports = mkdtempSync(join(tmpdir(), "multi-ai-tests-"));
 /** Where tests write down the faults that they tried: see faults/counted.ts. */
@@ -190,58 +185,84 @@ function forgetTemporaryProjects() {
     if (isOver(join(outside, "runs", name))) for (const kind of ["taken", "noted", "git", "programs", "runs"]) forget(kind, name);
 }
 
-/** A check is one passed or one failed; a test file counts each of its tests. */
-function jobs(bun, filters, { allFaults, allCheats, isField, asRoot }) {
-  const carrier = { MULTI_AI_CARRIER: isField ? FIELD_CARRIER : "session" };
-  const whole = { ...carrier, ...(allFaults ? { MULTI_AI_FAULTS: "full" } : {}), ...(allCheats ? { MULTI_AI_CHEATS: "full" } : {}) };
-  const env = { ...process.env, NO_COLOR: "1", MULTI_AI_FAULTS_FILE: faultsFile, MULTI_AI_CHEATS_FILE: cheatsFile, MULTI_AI_FIELD_FILE: fieldFile, MULTI_AI_TESTS_DATA: sharedData, ...whole };
+/** Each check and each spec as a job: its name, whether it begins first, and `work`, which counts it. */
+function jobs(bun, filters, mode) {
+  const env = {
+    ...process.env,
+    NO_COLOR: "1",
+    MULTI_AI_FAULTS_FILE: faultsFile,
+    MULTI_AI_CHEATS_FILE: cheatsFile,
+    MULTI_AI_FIELD_FILE: fieldFile,
+    MULTI_AI_TESTS_DATA: sharedData,
+    MULTI_AI_CARRIER: "session",
+    ...MODES[mode]?.env,
+  };
+  const tool = (name) => join(root, "tests/node_modules/.bin", name);
   const check = (name, command, args) => ({
     name,
+    isFirst: true,
     work: async () => {
       const { code, output } = await run(command, args, env);
       return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0, output };
     },
   });
-  const tool = (name) => join(root, "tests/node_modules/.bin", name);
-  const checks = asRoot ? [] : [
+  const checks = [
     check("types", tool("tsc"), ["-p", "."]),
     check("types of server", tool("tsc"), ["-p", "server"]),
     check("lint", tool("biome"), ["ci", "--max-diagnostics=50", "--colors=off"]),
   ];
-  const files = testFiles({ isField, allFaults, allCheats, asRoot });
-  const byDriver = allFaults ? BY_DRIVER : [];
-  const all = [
-    ...files.map((file) => ({ name: file, file, own: {} })),
-    ...(allFaults ? files.filter((file) => file.startsWith(SERVER)) : []).map((file) => ({ name: `${file} on the embedded PostgreSQL`, file, own: { DATABASE_URL: "", MULTI_AI_SERVER_POSTGRES: "embedded" } })),
-    ...byDriver.map((file) => ({ name: `${file} by a driver`, file, own: { MULTI_AI_CARRIER: "direct" } })),
-  ];
-  const testsOf = (name, paths, own, index) => ({
+  let reported = 0;
+  /** Specs in one process; with a pattern those of their tests whose names it matches. */
+  const specJob = (name, files, { isFirst = false, part = null, more = {} } = {}) => ({
     name,
+    isFirst,
     work: async () => {
-      const file = join(reports, `${index}.xml`);
-      const part = asRoot ? AS_ROOT : allFaults ? undefined : QUICK_PART[paths[0]];
-      const only = part === undefined ? [] : ["-t", part];
-      const named = paths.map((path) => `./${path}`);
-      const { code, output } = await run(bun, ["test", ...only, `--timeout=${TEST_MS}`, "--reporter=junit", `--reporter-outfile=${file}`, ...named], { ...env, ...own, ...folderFor(paths[0]) });
-      let report = null;
-      try {
-        report = readFileSync(file, "utf8");
-      } catch {
-        // No report: the file did not load, or the process was ended.
-      }
-      return { ...countTests(report, code), ...(part === undefined ? {} : { skipped: 0 }), output };
+      const report = join(reports, `${reported++}.xml`);
+      const only = part === null ? [] : ["-t", part];
+      const kept = ["--reporter=junit", `--reporter-outfile=${report}`];
+      const paths = files.map((path) => `./${path}`);
+      const args = ["test", ...only, `--timeout=${TEST_MS}`, ...kept, ...paths];
+      const { code, output } = await run(bun, args, { ...env, ...more });
+      // Without a report the file did not load, or the process was ended.
+      const text = existsSync(report) ? readFileSync(report, "utf8") : null;
+      return { ...countTests(text, code), ...(part === null ? {} : { skipped: 0 }), output };
     },
   });
-  const wanted = all.filter(({ name }) => isWanted(name, filters));
-  const isPure = ({ file }) => !asRoot && !(file in QUICK_PART) && !startsWithOneOf(file, SLOW) && !TOUCHES.test(readFileSync(join(root, file), "utf8"));
+  /** Where else a spec runs in full: what its job is called, and the environment. */
+  const again = ({ file, words }) => [
+    ...(words.includes("on both databases")
+      ? [{ name: `${file} on the embedded PostgreSQL`, own: EMBEDDED }]
+      : []),
+    ...(words.includes("by a driver too")
+      ? [{ name: `${file} by a driver`, own: { MULTI_AI_CARRIER: "direct" } }]
+      : []),
+  ];
+  const wanted = specs(mode, filters.length > 0)
+    .flatMap((spec) => [
+      { ...spec, name: spec.file, own: {} },
+      ...(mode === "--faults" ? again(spec).map((more) => ({ ...spec, ...more })) : []),
+    ])
+    .filter(({ name }) => isWanted(name, filters));
+  const isPure = ({ words, part, source }) =>
+    mode !== "--as-root" && words.length === 0 && part === null && !TOUCHES.test(source);
   const pure = wanted.filter(isPure).map(({ file }) => file);
-  const groups = Array.from({ length: Math.ceil(pure.length / TOGETHER) }, (_, at) => pure.slice(at * TOGETHER, (at + 1) * TOGETHER));
-  const tests = [
-    ...groups.map((paths) => ({ name: paths.join(", "), paths, own: {} })),
-    ...wanted.filter((one) => !pure.includes(one.file)).map(({ name, file, own }) => ({ name, paths: [file], own })),
-  ].map(({ name, paths, own }, index) => testsOf(name, paths, own, index));
-  const slow = tests.filter(({ name }) => startsWithOneOf(name, SLOW));
-  return [...checks.filter(({ name }) => isWanted(name, filters)), ...slow, ...tests.filter((one) => !slow.includes(one))];
+  const groups = Array.from({ length: Math.ceil(pure.length / TOGETHER) }, (_, at) =>
+    pure.slice(at * TOGETHER, (at + 1) * TOGETHER),
+  );
+  const all = [
+    ...(mode === undefined ? checks : []).filter(({ name }) => isWanted(name, filters)),
+    ...groups.map((files) => specJob(files.join(", "), files)),
+    ...wanted
+      .filter((spec) => !isPure(spec))
+      .map(({ name, file, words, part, own }) =>
+        specJob(name, [file], {
+          isFirst: words.includes("first"),
+          part: mode === "--as-root" ? AS_ROOT : mode === "--faults" ? null : part,
+          more: { ...own, ...(words.includes("on disk") ? ON_DISK : {}) },
+        }),
+      ),
+  ];
+  return [...all.filter(({ isFirst }) => isFirst), ...all.filter(({ isFirst }) => !isFirst)];
 }
 
 async function perform(list) {
@@ -261,31 +282,25 @@ async function perform(list) {
   return counts;
 }
 
-async function main(filters) {
-  const allFaults = filters[0] === "--faults";
-  const allCheats = allFaults || (filters[0] === "--cheats" && filters.length === 1);
-  if (allFaults) filters = filters.length > 1 ? filters.slice(1) : FAULTS;
-  else if (allCheats) filters = CHEATS;
-  const asRoot = filters[0] === "--as-root";
-  if (asRoot) filters = filters.slice(1);
-  const isField = filters[0] === "--field";
-  if (isField) filters = filters.length > 1 ? filters.slice(1) : FIELD;
+async function main(words) {
+  const mode = words[0] in MODES ? words[0] : undefined;
+  const filters = mode === undefined ? words : words.slice(1);
   const option = filters.find((one) => one.startsWith("-"));
   if (option === "--help") return void console.log(HELP) ?? 0;
   if (option !== undefined) return void console.error(`unknown option ${option}\n${HELP}`) ?? 2;
   const bun = install({ development: true, server: true });
   compileProgram(bun);
-  const counts = await perform(jobs(bun, filters, { allFaults, allCheats, isField, asRoot }));
+  const counts = await perform(jobs(bun, filters, mode));
   // Of a part of the specs there may be none.
-  const isNothing = counts.length === 0 && !asRoot;
+  const isNothing = counts.length === 0 && mode !== "--as-root";
   if (isNothing) console.log(`No check and no test file has ${filters.join(" or ")} in its name.`);
   const sum = addCounts(counts);
   if (sum.skipped > 0) console.log(`${sum.skipped} skipped`);
   const faults = existsSync(faultsFile) ? readFaults(readFileSync(faultsFile, "utf8")) : [];
-  if (allFaults) console.log(faultsTable(faults));
+  if (mode === "--faults") console.log(faultsTable(faults));
   if (faults.length > 0) console.log(faultsLine(faults));
   const cheats = existsSync(cheatsFile) ? readCheats(readFileSync(cheatsFile, "utf8")) : null;
-  if (cheats !== null && allCheats) console.log(cheatsTable(cheats));
+  if (cheats !== null && MODES[mode]?.env.MULTI_AI_CHEATS) console.log(cheatsTable(cheats));
   if (cheats !== null) console.log(cheatsLine(cheats));
   const field = existsSync(fieldFile) ? readField(readFileSync(fieldFile, "utf8")) : null;
   if (field !== null) console.log(`${fieldTable(field)}\ncarrier: ${FIELD_CARRIER}\n${fieldLine(field)}`);

@@ -1,4 +1,5 @@
 // The API on a real Postgres: who may do what, what is taken and refused, and what a client gets to know.
+// Runs: on both databases.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { connect } from "node:net";

@@ -1,6 +1,7 @@
 // Each fault that the job server has to survive, with real workers, servers and Postgres; the runs are a stand-in's. Beside
 // them: a kill in each phase of real runs (run.test.ts), slow and vanished clients, two answers and one request twice
 // (api.test.ts), a page that watches 200 jobs (page.test.ts), a second server on the same data (serve.test.ts).
+// Runs: in full only, on both databases, first.
 import { afterEach, expect, test } from "bun:test";
 import { chmodSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
 // A worker on a second machine: another home, and another network, from which only the server's database and page are reached.
+// Runs: in full only, on both databases.
 import { afterEach, expect, test } from "bun:test";
 import { appendFileSync, chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
 // The world outside, on loopback: what GitHub, Telegram and Slack post, what counts of it, and what they are told.
+// Runs: on both databases.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
 import { createHmac } from "node:crypto";
 import type { Job } from "../src/jobs/job.ts";

@@ -1,4 +1,5 @@
 // A whole run of the product behind Mission Control: submitted, answered and read in a Chromium of a phone's size.
+// Runs: in full only, on both databases.
 import { afterAll, expect, test } from "bun:test";
 import { CHROMIUM, Tab } from "../../tests/harness/chromium.ts";
 import { codexReviewer } from "../../tests/harness/codex-reviewer.ts";

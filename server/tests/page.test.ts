@@ -1,4 +1,5 @@
 // Mission Control in a real Chromium: what a person sees and does there.
+// Runs: in full only, on both databases.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { accessFaults, keyboardFaults } from "../../tests/harness/access.ts";

@@ -1,4 +1,5 @@
 // `serve` as a process: its own Postgres, its first token, a second start, and what is left of one that was killed.
+// Runs: in full only, on both databases.
 import { afterEach, expect, test } from "bun:test";
 import { once } from "node:events";
 import { chmodSync, writeFileSync } from "node:fs";

@@ -1,4 +1,5 @@
 // `npm run serve` and `multi-ai serve`, as a person types them: what is missing is installed, and nothing of their folder is read.
+// Runs: on both databases.
 import { afterEach, expect, test } from "bun:test";
 import {
   chmodSync,

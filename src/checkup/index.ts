@@ -175,8 +175,8 @@ async function loads(
 }
 
 /**
- * External models: those that a gate of a workflow names, that the settings name or that are set up
- * here, and the others.
+ * External models: first those that a workflow's gate or the settings name, or that are set up
+ * here, then the others.
  */
 const providersCheckup: Checkup = async ({ env, project }) => {
   const read = await readSettings(project, env);
@@ -191,7 +191,7 @@ const providersCheckup: Checkup = async ({ env, project }) => {
   for (const provider of allProviders(own)) {
     const isNamed = named.has(provider.id);
     const isWanted = isNamed || Object.hasOwn(own, provider.id);
-    // A server of one's own is there only where the settings say so.
+    // The person's own server exists only where the settings name it.
     const isOff = !isWanted && !provider.keys.some((key) => here[key]);
     if (isOff) others.push(provider);
     else findings.push(await providerFinding(provider, here, isNamed));

@@ -39,7 +39,7 @@ const KEY_OPTION = {
  */
 const scriptKey = ({ env }: At): Key | null => keyOf(env[TOKEN] ?? "");
 
-/** The keys of whoever calls: the one in a file that they name, that of a script, and their own. */
+/** The caller's keys: the one in a file that they name, the one for scripts, and their own. */
 function keysOf(call: Call, at: At): Key[] {
   const named = call.value("key");
   const all = [
@@ -51,8 +51,8 @@ function keysOf(call: Call, at: At): Key[] {
 }
 
 /**
- * What is said where the key is missing: where it is on the other machine, whose folders are not
- * those of this one.
+ * What the person reads where the key is missing: where to find it on the machine that started the
+ * run.
  */
 const noKeyText = (): string =>
   `Its key is on the machine where it was started, in ~/.local/share/multi-ai/key (if XDG_DATA_HOME is set, in $XDG_DATA_HOME/multi-ai/key). Copy that file here, then: ${here("adopt --key <file>")}`;

@@ -381,8 +381,8 @@ function skipGone(decision: Decision): void {
 }
 
 /**
- * Skips tasks that have not begun and that the run's variant leaves out; what waited for one waits
- * for what that waited for.
+ * Skips tasks that have not begun and that the run's variant leaves out. A task that waited for a
+ * skipped one now waits for whatever the skipped one waited for.
  */
 function skipLeftOut(decision: Decision): void {
   for (const { id } of decision.run.tasks.filter((one) =>

@@ -264,13 +264,13 @@ export const EVENTS = {
      * have no known price.
      */
     model: z.optional(z.string()),
-    /** The model that says it has answered, where that has another name than the one asked for. */
+    /** The name of the model that answered, where it is not the one that was asked for. */
     answered: z.optional(z.string()),
     usd: z.optional(z.number()),
     unpriced: z.optional(z.number()),
     /**
-     * Calls that the host itself refused, and of those that a rule denied what is known; missing in
-     * older journals.
+     * Calls that the host itself refused, and what is known of calls that our rules denied; missing
+     * in older journals.
      */
     host_denied: z.optional(z.array(deniedCall)),
     own_denied: z.optional(z.array(deniedCall)),
@@ -403,8 +403,8 @@ export const EVENTS = {
     /** Only in older journals: minor findings of other reviewers that this review calls fixed. */
     known: z.optional(z.array(z.object({ gate: z.string(), id: findingId }))),
     /**
-     * The review's own status, where `outcome` is what code made of it: it asked for changes, and
-     * all of them are minor.
+     * The status that the review itself gave, where code changed it: a review that asks only for
+     * minor changes counts as approved.
      */
     said: z.optional(z.string()),
     ...stated,

@@ -146,8 +146,8 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
 }
 
 /**
- * What is due, given with each notification: the host reads several at once, and of these one that
- * is blocked takes along what the others give. A question that a dialog has shown is given once.
+ * What to do next, given with every notification. The host reads several at once, and where one is
+ * blocked it drops what the others gave. A question that a dialog has shown is given once.
  */
 function wake(hook: HookCall, run: Run): Command | null {
   const next = hook.nextFor(run);

@@ -37,7 +37,7 @@ const TOKEN =
   /((?<=^|[\s;&|(])#[^\n]*|\d?>&(?:\d+|-)(?=[\s;&|)]|$))|"((?:[^"\\]|\\[\s\S])*)"|'([^']*)'|\\([\s\S])|(\$\((?:[^()]|\([^()]*\))*\)|`[^`]*`)|(&?>>?[|&]?|&&|\|\||[;|&\n()]|(?<!\$)\{|\})|(\s+)|((?:\$\{\w+\}|\$(?!\()|[^\s"'\\;|&\n(){}>$`])+)/g;
 const STANDS = /\$\((?:[^()]|\([^()]*\))*\)|`[^`]*`/g;
 
-/** The commands of a line, in their order: before each those that stand for words of it. */
+/** The commands of a line, in order. A command inside `$(…)` comes before the command around it. */
 export function commandsIn(line: string): Simple[] {
   const all: Simple[] = [{ words: [], outputs: [], depth: 0 }];
   let depth = 0;
@@ -52,13 +52,20 @@ export function commandsIn(line: string): Simple[] {
     }
     word = null;
   };
-  for (const [, aside, double, single, escaped, stands, operator, blank, plain] of withoutDocuments(
-    line,
-  )
-    .slice(0, MAX_CHARS)
-    .matchAll(TOKEN)) {
-    const part = double?.replace(/\\(["\\$`])/g, "$1") ?? single ?? escaped ?? stands ?? plain;
-    for (const [text] of (stands ?? double ?? "").matchAll(STANDS)) {
+  for (const [
+    ,
+    aside,
+    double,
+    single,
+    escaped,
+    substitution,
+    operator,
+    blank,
+    plain,
+  ] of withoutDocuments(line).slice(0, MAX_CHARS).matchAll(TOKEN)) {
+    const part =
+      double?.replace(/\\(["\\$`])/g, "$1") ?? single ?? escaped ?? substitution ?? plain;
+    for (const [text] of (substitution ?? double ?? "").matchAll(STANDS)) {
       const inner = commandsIn(text.slice(text.startsWith("$") ? 2 : 1, -1));
       all.splice(-1, 0, ...inner.map((one) => ({ ...one, depth: one.depth + depth + 1 })));
     }

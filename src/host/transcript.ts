@@ -214,7 +214,7 @@ const WEIGHTS: [string, number][] = [
 
 /** Places in that table. */
 const [INPUT, WRITES, READS, OUTPUT] = [0, 1, 2, 3];
-/** Of the writes to the cache those to one that lasts an hour, which cost more. */
+/** Tokens written to the cache that lasts an hour, which cost more than other writes. */
 const HOUR_WRITES = '"ephemeral_1h_input_tokens":';
 
 /**
@@ -241,8 +241,8 @@ function countOf(counts: string, name: string): number {
 const SLEPT_MS = 15 * 60_000;
 
 /**
- * Milliseconds at work between two moments at which something was seen; none where these are so far
- * apart that the machine slept.
+ * Milliseconds of work between two moments of activity; 0 where they are so far apart that the
+ * machine must have slept.
  */
 export const workedBetween = (last: number, now: number, sleptMs = SLEPT_MS): number =>
   now - last <= sleptMs ? Math.max(0, now - last) : 0;

@@ -45,8 +45,8 @@ const MANY =
 const INTERPRETER =
   /^(?:(?:ba|da|z)?sh|node|bun|deno|python[\d.]*|ruby|perl|php|tsx|ts-node|pwsh)$/;
 /**
- * Programs among the files that an interpreter is given; the words behind any other one are those
- * of the project's own program.
+ * Scripts that an interpreter runs and whose subcommands we know. Any other script is a program of
+ * the project, and its words mean what it wants.
  */
 const OBEYS = /(?:^|\/)(?:setup\.py|manage\.py|artisan|(?:vendor\/bin|\.bin)\/[^/]+)$/;
 

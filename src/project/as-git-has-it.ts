@@ -1,6 +1,6 @@
 /**
- * Compares bytes of the disk with what git keeps of them, where a tree of the one kind meets one of
- * the other.
+ * Compares a tree of raw bytes from the disk with a tree that git made, in which line endings and
+ * filters were applied.
  */
 import { remembering } from "../process/once.ts";
 import { sha256 } from "../store/journal.ts";

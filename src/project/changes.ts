@@ -12,8 +12,8 @@ export const lineDiff = (from: string, to: string) =>
   (require("./line-diff.ts") as typeof import("./line-diff.ts")).lineDiff(from, to);
 
 /**
- * What differs between two subjects, and what one holds. Reads stored objects only; of the
- * project's files those alone that say which values are secret.
+ * What differs between two subjects, and what a subject holds. Reads stored objects only, and those
+ * files of the project that say which values are secret.
  */
 
 /** A file of a tree. */
@@ -81,7 +81,7 @@ export function diffText(
   const changed = changedFiles(project, from, to).map((one) => one.path);
   const back = changed.filter((path) => isShown(path) && isKeptBack(path));
   const out = changed.filter((path) => !isShown(path) || isKeptBack(path));
-  // First, so that these names are never cut off.
+  // These names come first, so that a long diff does not cut them off.
   const left = back.map((path) => `${shownPath(path)} ${LEFT_OUT}\n`).join("");
   // One byte more than asked, so that a diff of just that length does not count as cut.
   const trees = [old, now, "--", ...out.map(except)];
@@ -177,8 +177,8 @@ interface DiffLine {
 }
 
 /**
- * The lines of all hunks of a text with diffs in it. A hunk in which several lines are one mask
- * ends where the next one begins.
+ * The lines of all hunks in a text of diffs. Where a mask replaced several lines, a hunk has fewer
+ * lines than its header says: it ends where the next one begins.
  */
 export function* diffLines(text: string): Generator<DiffLine> {
   let path = "";

@@ -131,9 +131,9 @@ export function filesOf(place: Place, wanted: Wanted = {}) {
 }
 
 /**
- * Second names of files, on a disk that makes no difference by case or Unicode form: of an index or
- * an earlier tree, where a file was renamed by that alone. `others`: names that are not of the
- * index; `earlier`: those of them that git did not list.
+ * Second names of one file, on a disk that ignores case or Unicode form: git's index or an earlier
+ * tree still has the name from before such a rename. `others`: names that are not in the index;
+ * `earlier`: those of them that git did not list.
  */
 function otherNames(
   found: ReadonlyMap<string, Stats>,

@@ -163,9 +163,9 @@ const STRANGE_FILTER =
   "fatal: a filter of the repository's config has a name that is not plain ASCII, or has a = in it";
 
 /**
- * Arguments that undo what the repository's own config says of filters, from git's listing of all:
- * where the person's own settings name the filter these hold, and any other one fails where it
- * would have to run, which git then names. Null: one has a name that no argument can say.
+ * Arguments that override filters of the repository's own config, from git's list of all filters. A
+ * filter that the person's own settings define runs as they say. Any other one fails where it would
+ * run, and git names it. Null: a filter has a name that no argument can hold.
  */
 function strangersFilters(listing: string): string[] | null {
   const parts = listing.split("\0");
@@ -286,8 +286,9 @@ export const modulesIn = (folder: string): string[] =>
   });
 
 /**
- * Worktrees of this repository that lie inside the project, as paths relative to it: those whose
- * own file leads back to what the repository notes of them, as anybody can write such a note.
+ * Worktrees of this repository that lie inside the project, as paths relative to it. Anybody can
+ * write a note of a worktree into the repository, so the worktree's own file has to point back to
+ * it.
  */
 export const worktreesInside = (places: Places): string[] =>
   worktreeNotes(places).flatMap(({ folder, dot }) => {

@@ -125,8 +125,8 @@ export function readTestOutput(text: string): Record<"passed" | "failed", string
 }
 
 /**
- * What runners count of their tests as failed; of some only where there are any, so that passed
- * ones stand for none.
+ * Counts of failed tests in the output of runners. Some print none where no test failed, so a count
+ * of passed tests then means 0.
  */
 export const FAILURE_COUNTS =
   /\b\d+ (?:\w+ )?(?:fail(?:ed|ing|ures?|s)?|errors?)\b|\b(?:fail(?:ed|ures?|s)?|errors?)(?:[:=] *| +)\d+\b/gi;

@@ -63,8 +63,8 @@ export type Other = ChangedFile & { by: OtherAuthor };
 export const otherText = ({ path, by }: Other): string => `${path} (${by})`;
 
 /**
- * What differs between two trees of the project, apart: what the run has changed, and what others
- * have. @throws TreeUnreadable
+ * What differs between two trees of the project, in two lists: changes of the run, and changes of
+ * others. @throws TreeUnreadable
  */
 export function byAuthor(
   of: Of,

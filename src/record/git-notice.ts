@@ -15,7 +15,7 @@ import { matters } from "./watched.ts";
  * the person.
  */
 interface GitState {
-  /** Git's own folder, and the one that worktrees share. */
+  /** Git's folder of this worktree, and the folder that all worktrees share. */
   folders: string[];
   /** Effective settings that have a say in it, by their names. */
   settings: Record<string, string>;
@@ -35,9 +35,9 @@ export const notedGit = (project: Project, run: string, env: Env = process.env):
     : null;
 
 /**
- * Linked worktrees inside of the project that are none of its files: those that were there when the
- * run began, and those that a person has added since. What an agent's command has made is work, as
- * is a folder with `known` files. Undefined: nothing was noted.
+ * Linked worktrees inside the project whose files are not the project's: those from before the run,
+ * and those that the person added since. One that an agent's command made is work, and so is a
+ * folder with `known` files. Undefined: nothing was noted.
  */
 export function worktreesBeside(
   project: Project,

@@ -29,8 +29,8 @@ const LEFT =
 const PACKAGES = "node_modules";
 
 /**
- * Of folders into which builds write, those that hold nothing but a tool's own: its caches, a
- * person's editor.
+ * Ignored folders that hold nothing but a tool's own files, such as caches and an editor's
+ * settings.
  */
 const CACHES = /^(?:\.(?:git|svn|hg|jj|idea|vs|cache|venv)|__pycache__)$/;
 /** What the host writes as the person allows more. */
@@ -174,13 +174,13 @@ export function hiddenByChange(
   if (written.length === 0) return [];
   const was = readFiles(project, base, rules);
   const stdin = written.map((path) => `${path}\0`).join("");
-  const told = runGit(["check-ignore", "-v", "-z", "--stdin"], { cwd: root, stdin })
+  const answers = runGit(["check-ignore", "-v", "-z", "--stdin"], { cwd: root, stdin })
     .out.toString()
     .split("\0");
   // Source of the rule, its line, the rule, the path.
   return written.filter((path) => {
-    const at = told.findIndex((one, index) => index % 4 === 3 && one === path);
-    const [source, , rule] = told.slice(at - 3, at) as [string, string, string];
+    const at = answers.findIndex((one, index) => index % 4 === 3 && one === path);
+    const [source, , rule] = answers.slice(at - 3, at) as [string, string, string];
     if (at < 0) return false;
     return rules.includes(source)
       ? !(was.get(source) ?? "").split(/\r?\n/).includes(rule)

@@ -98,11 +98,11 @@ export async function runOne(
     ...one,
     message: one.message && mask(one.message).slice(0, MAX_MESSAGE),
   }));
-  const told =
+  const results =
     tests === undefined ? byNames(namesIn(output, result)) : { told_by: "report" as const, tests };
   // A test that failed has failed, whatever stands behind its runner: `| tee`, `|| true`, the `-`
   // of make.
-  const hasFailed = !options.asItStands && told.tests.some((one) => one.state === "failed");
+  const hasFailed = !options.asItStands && results.tests.some((one) => one.state === "failed");
   const ran: Ran = {
     command: test.text,
     shell,
@@ -112,7 +112,7 @@ export async function runOne(
     ms: Math.round(result.durationMs),
     lines: lastLines(kept),
     log: kept === "" ? null : putObject(project.task, fittingText(kept)),
-    ...counted(told),
+    ...counted(results),
     ...(isCut || (cases === null && result.truncated) ? { is_cut: true } : {}),
   };
   return { ran, output, ...(isCutShort ? { isCutShort } : {}), ...(isAsked ? { isAsked } : {}) };
@@ -135,9 +135,9 @@ function counted({ told_by, tests }: Pick<Ran, "told_by" | "tests">) {
 }
 
 /**
- * Runs a command so that its runner reports, where that is known; null cases: there is no report. A
- * runner that cannot bear what was added to its call, as an old version, leaves none and fails:
- * then the command is run once more as it stands.
+ * Runs a test command and asks its runner for a report, where we know how; `cases` is null without
+ * one. An old version of a runner may fail because of what we add to its call and leave no report:
+ * then the command is run once more as it is.
  */
 async function runReporting(
   project: Project,

@@ -45,7 +45,7 @@ export interface ReadLines {
  */
 export interface Given {
   /** Null: it is not known. */
-  told: string | null;
+  brief: string | null;
   read(): ReadLines[];
 }
 
@@ -206,10 +206,10 @@ export function withUnshown<A extends { facts?: Facts }>(
   const base = baseOf(run);
   const isLooked =
     base !== null && isTree(subject) && subject !== base && isReview(workflow, run, task);
-  if (given.told === null || !isLooked) return artifact;
+  if (given.brief === null || !isLooked) return artifact;
   const open = changeOf(project, base, subject, Date.parse(run.created_at));
   const before = linesIn(open);
-  takeDiff(open, given.told);
+  takeDiff(open, given.brief);
   for (const earlier of hasLeft(open) ? lastLooks(scene) : [])
     takeEarlier(open, project, base, subject, earlier);
   if (hasLeft(open)) takeRead(open, project, given.read());

@@ -111,8 +111,8 @@ function askCall(shown: QuestionView[]): string {
 }
 
 /**
- * Tasks that are done or have still to be: a complete run has done all of them. Of one that ended
- * before, those that were cancelled with it are counted as well.
+ * Tasks that are done or still to do. In a run that ended early, the tasks that were cancelled with
+ * it count, too.
  */
 export const countedTasks = ({ status, tasks }: Run): Task[] =>
   tasks.filter(
@@ -217,7 +217,7 @@ function lastOutcome(run: Run): string {
   return last ? `${last.id} ${last.subject}: ${outcomeText(run, last)}` : "";
 }
 
-/** A task, and for how long its agent has worked; one that has just begun has that left out. */
+/** A task, and for how long its agent has worked, unless it has just begun. */
 function sinceText({ id, subject, dispatch }: Task, now: string): string {
   const minutes = dispatch === null ? 0 : minutesBetween(dispatch.at, now);
   return `${id} ${subject}${minutes < 1 ? "" : ` (${duration(minutes)})`}`;

@@ -355,7 +355,7 @@ export const partsOf = (facts: ReportFacts, own: OwnParts | undefined, shown: To
   { title: "", items: [], ...(facts.base === null ? {} : { none: snapshotText(facts.snapshot) }) },
 ];
 
-/** Equal ones as one, with how often there were such, and of which tasks. */
+/** Equal refusals in one line, with their number and tasks. */
 const refusalTexts = ({ refusals }: ReportFacts): string[] =>
   [...Map.groupBy(refusals, ({ problems }) => problems.join("; "))].map(([problem, all]) => {
     const [{ task, subject }] = all as [CommonReport["refusals"][number]];

@@ -80,8 +80,8 @@ export interface ReviewerReport {
   /** Files that changed after the verdict; null when the trees cannot be compared any more. */
   changed_after: string[] | null;
   /**
-   * Findings that a test showed, that one showed to be wrong, and that nobody could run; missing:
-   * nothing was found.
+   * Findings that a test proved, that a test refuted, and that have no test that ran; missing: no
+   * findings.
    */
   findings?: { proven: number; refuted: number; argued: number };
 }

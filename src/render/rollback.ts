@@ -21,7 +21,7 @@ export interface RollbackFacts {
   at: string | null;
   to: string;
   done: boolean;
-  /** The ref was moved or deleted: what is restored is what was noted of it. */
+  /** The ref was moved or deleted, so the commit that was noted is restored. */
   moved?: boolean;
   /** Why it would be refused now, and what to type first. */
   held?: string | null;
@@ -63,8 +63,8 @@ const LEFT_ALONE =
   "Left alone: ignored files, .task/, repositories created inside since then, the index, HEAD and branches.";
 
 /**
- * A rollback as text: what it would do and what to type, what it does where that is agreed to, or
- * what it did. `call`: how the command is typed.
+ * A rollback as text: before it, what it would do and what to type; after it, what it did. `call`:
+ * how the command is typed.
  */
 export function rollbackText(facts: RollbackFacts, call: string): string {
   if (facts.refused !== null) return facts.refused;

@@ -31,8 +31,8 @@ import { type RoundsView, type RunView, requestLine, type TaskView } from "./vie
 const MAX_FINDINGS = 6;
 
 /**
- * A sign for each state of a task or run, and its colour: they tell the same, so that one of them
- * is enough.
+ * A sign and a colour for each state of a task or run. Both say the same, so it can be read without
+ * colour.
  */
 const SIGNS: Record<string, [sign: string, colour: keyof Paint]> = {
   running: ["▶", "cyan"],
@@ -98,7 +98,7 @@ export function header(view: RunView, { paint, zone }: Layout): string {
   ].join(" · ");
 }
 
-/** What there is to say of a task now: what came of it, else what it waits for. */
+/** A task's result so far, else what it waits for. */
 export function resultOf(view: RunView, task: TaskView): string {
   if (task.at_work) return `running for ${duration(task.at_work.minutes)}`;
   if (isLeft(task)) return `${oneLine(task.outcome)}; cancelled with the run`;

@@ -13,10 +13,9 @@ import { foundIn, statesText } from "./caught.ts";
 export type Took = Record<"tokens" | "minutes" | "usd", number | null> & { unpriced: string[] };
 
 /**
- * Verdicts that a reviewer gave, and its findings by what became of them; those that a test proved,
- * those that nothing but words speaks for, and beside them what a test refuted. `missed`: others
- * who looked before it, or beside it, had not found them; of as many as can be `compared`, and are
- * more than minor.
+ * A reviewer's verdicts, and its findings by what became of them. `proven`: by a test; `argued`: by
+ * words alone. `missed`: of its findings above minor that can be `compared`, those that no reviewer
+ * before or beside it had found.
  */
 const NONE = { ...foundIn([]), rounds: 0, proven: 0, argued: 0, missed: 0, compared: 0 };
 type Counts = typeof NONE;

@@ -43,7 +43,7 @@ function caseOf(element: Element, suites: string[], file: string | null) {
   return {
     /** Names of the `testsuite` elements around it, the outermost first. */
     suites,
-    /** The `file` of the nearest of them that has one, or the test's own. */
+    /** The test's own `file`, else that of the nearest suite around it. */
     file: attribute(element, "file") ?? file,
     classname: attribute(element, "classname") ?? "",
     name: attribute(element, "name") ?? "",

@@ -160,7 +160,7 @@ function load<S>(
 }
 
 /**
- * Whether the snapshot agrees with the journal; one that does not, such as a forged one, is written
+ * Whether the snapshot agrees with the journal. One that does not, such as a forged one, is written
  * again.
  */
 const isCurrent = <S>(snapshot: Snapshot<S>, { position, state }: View<S>): boolean =>

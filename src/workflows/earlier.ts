@@ -6,8 +6,8 @@ import type { OutputFile } from "./contract/contract.ts";
 import { moduleOf } from "./index.ts";
 
 /**
- * A re-review writes the same file as the review before it: that one is kept, so that both can be
- * read.
+ * A re-review overwrites the file of the review before it. The earlier file is kept, so that a
+ * person can read both.
  */
 
 /** In a workflow's own folder and in `.task/`: files that newer ones have taken the place of. */
@@ -21,22 +21,27 @@ export const folderOf = (run: Run, path: string): string | null =>
   [moduleOf(run.workflow).workflow.files, ".task"].find((one) => path.startsWith(`${one}/`)) ??
   null;
 
+/** What people read of a review: the document that the program wrote from it, or itself. */
+const readOf = ({ handed, writes, artifact }: Task): { path: string; sha: string | null } =>
+  handed[0] ?? { path: writes, sha: artifact };
+
 /**
  * Where a review is kept whose reviewer looks again: `earlier/review-opus.v1.json`. Null: it is the
  * newest, or no review.
  */
 export function earlierPath(run: Run, task: Task): string | null {
   const { gate, version, writes } = task;
+  const { path } = readOf(task);
   const isAgain = run.tasks.some(
     (one) => one.gate === gate && one.writes === writes && one.version > version,
   );
   const folder =
-    isAgain && task.kind !== "fix" && task.artifact !== null ? folderOf(run, writes) : null;
+    isAgain && task.kind !== "fix" && task.artifact !== null ? folderOf(run, path) : null;
   if (folder === null) return null;
   const { workflow, keeps } = moduleOf(run.workflow);
   const kind = gatesOf(workflow, run).find((one) => one.key === gate)?.gate ?? "";
   if (!["review", "panel"].includes(kind) || keeps?.includes(task.schema)) return null;
-  return `${folder}/${EARLIER}/${writes.slice(folder.length + 1).replace(/(\.\w+)?$/, `.v${version}$1`)}`;
+  return `${folder}/${EARLIER}/${path.slice(folder.length + 1).replace(/(\.\w+)?$/, `.v${version}$1`)}`;
 }
 
 /** Every such review, oldest first. */
@@ -49,6 +54,6 @@ export const earlierIn = (run: Run): { task: string; path: string }[] =>
 /** The same as files, as they were accepted. */
 export const earlierFiles = ({ project, run }: Scene): OutputFile[] =>
   earlierIn(run).flatMap(({ task, path }) => {
-    const text = objectText(project, taskOf(run, task)!.artifact);
+    const text = objectText(project, readOf(taskOf(run, task)!).sha);
     return text === null ? [] : [{ path, text, ofRole: false }];
   });

@@ -17,7 +17,7 @@ export const scriptsOf = (text = "{}"): Record<string, unknown> => fieldsOf(obje
 export const scriptOf = (command: string): string[] =>
   /^(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?([\w:.-]+)/.exec(command)?.slice(1, 2) ?? [];
 
-/** Files with other things in them that also hold settings of runners, and what these are. */
+/** Files that hold settings of test runners among other things, and how to read these. */
 const MIXED: [RegExp, (text: string) => unknown][] = [
   [
     /(?:^|\/)package\.json$/,

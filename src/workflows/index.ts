@@ -181,8 +181,8 @@ const allLimits = (): string[] => [
 ];
 
 /**
- * The limits that a person may set by name, beside `rounds`; any other is one of these rounds, or
- * the plugin's own.
+ * The limits that a person may set by name, beside `rounds`. Every other limit is either part of
+ * `rounds` or fixed.
  */
 const NAMED_LIMITS = ["per_reviewer", "plan_reviews", "code_reviews"];
 /** The value of each in every workflow, such as `multi-ai 10, team 5`. */
@@ -267,8 +267,8 @@ export function startNameOf(run: { workflow: string; entry: string } | null): st
 }
 
 /**
- * What to type once a run is complete, and why: what finds the next command itself, where its
- * workflow has such a one.
+ * What to type once a run is complete, and why. A workflow with a `next` command finds the next one
+ * itself.
  */
 export function nextText(run: { workflow: string; entry: string }): string {
   const finds =
@@ -336,8 +336,8 @@ export const meansTheSame = (one: string, other: string): boolean =>
   (require("./review/same.ts") as typeof import("./review/same.ts")).meansTheSame(one, other);
 
 /**
- * Commands of a task's item, and those that are other items' alone: what tests the project whole is
- * everybody's.
+ * Test commands of a task's item, and those that belong to other items alone. Commands that test
+ * the whole project belong to every item.
  */
 export function itemCommands(
   { project, run }: Scene,

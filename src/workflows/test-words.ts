@@ -253,8 +253,8 @@ export function testsReport(project: Project, run: Run, final: string | null) {
     /** Why none ran; null when some did. */
     none: newest === null ? whyNone(run) : newest.record.outcome === "none" ? UNAPPROVED : null,
     /**
-     * What was red, or could not be run, before the implementation; all of it where none ran after
-     * that.
+     * What failed, or could not be run, before the implementation. Where no tests ran after it, all
+     * commands from before.
      */
     baseline: (newest === null ? (before.at(-1)?.commands ?? []) : redBefore(project, run)).map(
       ended,

@@ -78,8 +78,8 @@ export const ownWords = (header: string): QuestionWords => ({
 /** Characters that every question has room for. */
 const SHORT = 160;
 /**
- * Where the whole note of a task stands: nothing that counts was written, so its own file may be
- * missing or an older one.
+ * Where a person can read the whole note of a task. The task's own file may be missing or outdated,
+ * because its result did not count.
  */
 export const noteFile = ({ note }: Task): string | null =>
   note.length > SHORT ? ".task/state.json" : null;

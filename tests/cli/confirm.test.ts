@@ -1,5 +1,6 @@
 // Who answers in the person's name from outside of the host: a person at a terminal, or a script
 // that has started the run.
+// Runs: in full too.
 import { afterAll, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // What a person types in a terminal while a council is at work: in the middle of its votes, and of
 // its waves.
+// Runs: in full only.
 import { afterAll, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

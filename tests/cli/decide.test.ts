@@ -1,4 +1,5 @@
 // Guarantee: You decide, and it is recorded.
+// Runs: in full too.
 import { afterAll, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
 // The report's page in a real browser: what it asks for, logs, runs and looks like.
+// Runs: in full only.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,4 +1,5 @@
 // `multi-ai roadmap`: what it shows of a project, and that what only reads changes no byte.
+// Runs: in full only.
 import { afterAll, describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

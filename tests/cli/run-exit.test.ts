@@ -1,4 +1,5 @@
 // What the exit code of `multi-ai run` says: 0 is a run that is complete, and nothing else.
+// Runs: in full too.
 
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";

@@ -1,3 +1,4 @@
+// Runs: in full only.
 import { afterEach, describe, expect, test } from "bun:test";
 import {
   existsSync,

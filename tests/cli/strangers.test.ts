@@ -1,6 +1,7 @@
 // Guarantee: A stranger's repository does nothing.
 // What a stranger's repository does to the verbs of a terminal: no program of it is started, and no
 // process of the person's is ended.
+// Runs: in full only.
 import { afterEach, describe, expect, test } from "bun:test";
 import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

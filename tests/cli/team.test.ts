@@ -1,4 +1,5 @@
 // The verbs on runs of the team workflow.
+// Runs: in full only.
 import { afterAll, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,3 +1,4 @@
+// Runs: in full too.
 import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
 // The live screen: data to lines at every size.
+// Runs: in full too.
 import { describe, expect, test } from "bun:test";
 import { type Watched, watchLines } from "../../src/cli/watch/draw.ts";
 import { foundIn } from "../../src/render/caught.ts";

@@ -1,5 +1,6 @@
 // `watch` in a real pseudo-terminal: what a person sees, and what is left of it. Without one, line
 // by line.
+// Runs: in full only.
 import { afterAll, afterEach, describe, expect, test } from "bun:test";
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

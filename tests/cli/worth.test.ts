@@ -1,5 +1,6 @@
 // What each reviewer found, and what that took: over the runs of a project, and over those that
 // others have exported.
+// Runs: in full only.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,3 +1,4 @@
+// Runs: in full too, first.
 import { afterEach, expect, test } from "bun:test";
 import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";

@@ -1,5 +1,6 @@
 // The first minute of each workflow played again in the real Claude Code: the pictures say what a
 // person sees today.
+// Runs: in full only.
 import { afterEach, expect, test } from "bun:test";
 import { playFirstMinutes } from "../../scripts/first-minute-pictures.ts";
 import { wordsOf } from "../../scripts/first-run-pictures.ts";

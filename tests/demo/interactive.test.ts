@@ -1,5 +1,6 @@
 // The demo that a person plays, in a pseudo-terminal: typed, answered, seen to its report, and gone
 // without a trace.
+// Runs: in full only.
 import { afterEach, expect, test } from "bun:test";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // Every command of the documents, in blocks, tables and sentences, is typed: it is there, and takes
 // what the page gives it.
+// Runs: first.
 
 import { afterAll, describe, expect, spyOn, test } from "bun:test";
 import { cpSync, existsSync, readFileSync } from "node:fs";

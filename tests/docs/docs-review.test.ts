@@ -1,5 +1,6 @@
 // The workflow of docs/extending.md, added to the plugin as the page says, through a whole run in
 // the real host.
+// Runs: in full only.
 import { afterEach, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

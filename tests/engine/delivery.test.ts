@@ -1,4 +1,5 @@
 // Guarantee: No run stands still in silence.
+// Runs: in full too.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { Refused } from "../../src/engine/commands.ts";

@@ -1,3 +1,4 @@
+// Runs: in full too.
 import { describe, expect, test } from "bun:test";
 import type { Workflow } from "../../src/engine/workflow.ts";
 import { arbitrated, council, round, SEATS, says, seated, vote, votes } from "./council.ts";

@@ -1,3 +1,4 @@
+// Runs: in full too.
 import { randomRuns } from "./properties.ts";
 import { small } from "./small.ts";
 

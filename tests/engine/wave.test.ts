@@ -1,3 +1,4 @@
+// Runs: in full too.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import type { Command } from "../../src/engine/commands.ts";

@@ -1,5 +1,6 @@
 // What is compiled on the machine, in an installed copy, asked by its guard as the host does:
 // whatever becomes of it, each event is answered, by the source where there is no better.
+// Runs: in full only.
 import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
 import {
   chmodSync,

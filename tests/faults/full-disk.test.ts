@@ -1,6 +1,7 @@
 // Guarantee: A crash loses nothing.
 // No space left: on a real file system in memory where one may be mounted, and as an error of each
 // call in turn. And a folder that may only be read.
+// Runs: in full too.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";

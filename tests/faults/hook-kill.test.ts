@@ -1,6 +1,7 @@
 // Guarantee: A crash loses nothing.
 // Whole processes of a run, killed at each of their calls that change something.
 // MULTI_AI_FAULTS=full: at all of them.
+// Runs: in full too, first.
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,7 @@
 // Guarantee: A crash loses nothing.
 // Two hooks of one run at the same moment, in two processes. MULTI_AI_FAULTS=full: a thousand
 // rounds.
+// Runs: in full too.
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { cpSync, existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
 // Guarantee: A crash loses nothing.
+// Runs: in full too.
 import { describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // What a killed process left in a run's private folder, found by another one that got the same
 // process id.
+// Runs: in full too.
 
 import { afterAll, expect, test } from "bun:test";
 import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";

@@ -1,6 +1,7 @@
 // Guarantee: A crash loses nothing.
 // Files of a live run that are torn, deleted, spoilt or older than the clock says, and locks of the
 // dead: the next hook goes on or says exactly what to do.
+// Runs: in full too.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import {
   appendFileSync,

@@ -1,3 +1,4 @@
+// Runs: in full too.
 import { afterEach, expect, test } from "bun:test";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,4 +1,5 @@
 // Guarantee: Honest work passes.
+// Runs: in the field, on disk.
 import { playAll } from "./played.ts";
 
 playAll("phases");

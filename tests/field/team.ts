@@ -1,7 +1,14 @@
 // What honest roles of the team workflow do in a field project.
 import { ownersOf, TESTS } from "../../src/workflows/team/areas.ts";
 import type { Files } from "../harness/project.ts";
-import { answersOf, approval, gateOf, itemOf, reviewedAreas } from "../harness/small-team.ts";
+import {
+  answersOf,
+  approval,
+  gateOf,
+  itemOf,
+  objection,
+  reviewedAreas,
+} from "../harness/small-team.ts";
 import type { Brief } from "../harness/team.ts";
 import {
   asWritten,
@@ -143,8 +150,9 @@ export function team(project: FieldProject): Role {
     const path = fileOf(brief).slice("pipeline/".length);
     const seen = reads(root, brief.reads);
     const documents = (files: Files): Step[] => changesAll(root, files);
-    const gate = (over: Record<string, unknown>): Step[] =>
-      changes(root, fileOf(brief), () => asWritten(brief, gateOf(brief, over)));
+    const hands = (artifact: object): Step[] =>
+      changes(root, fileOf(brief), () => asWritten(brief, artifact));
+    const gate = (over: Record<string, unknown>): Step[] => hands(gateOf(brief, over));
     const writes = (text: string): Step[] => changes(root, fileOf(brief), stamped(brief, text));
     const base = workdirOf(brief);
     const inBase = (command: string): string =>
@@ -223,12 +231,12 @@ export function team(project: FieldProject): Role {
       ];
     if (path.startsWith("code-review/")) {
       const { blocker } = project.team ?? {};
-      const sections = reviewedAreas(brief).map((area) =>
+      const reviews = reviewedAreas(brief).map((area) =>
         blocker?.area === area && !brief.text.includes(blocker.declined)
-          ? `## Review of ${area}\n\nRead.\n\nREVIEW: CHANGES REQUESTED\nBLOCKER: ${blocker.text}\n`
+          ? objection(area, blocker.text)
           : approval(area),
       );
-      return [...seen, ...reads(root, Object.keys(project.change)), ...writes(sections.join("\n"))];
+      return [...seen, ...reads(root, Object.keys(project.change)), ...hands({ reviews })];
     }
     if (path === "gates/stage-07.json")
       return [

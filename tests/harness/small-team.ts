@@ -63,7 +63,7 @@ export const gateOf = (_brief: Brief, over: Record<string, unknown>): Record<str
 
 /**
  * The item in the name of the file that a task writes: `bye` of `stage-04-bye.json` and of
- * `by-bye.md`.
+ * `by-bye.json`.
  */
 export const itemOf = (brief: Brief): string =>
   /(?:stage-04-|by-)(.+)\.(?:json|md)$/.exec(brief.writes)?.[1] ?? "";
@@ -94,17 +94,20 @@ export function builds(brief: Brief, files: Files, over: Record<string, unknown>
 const source = (area: string): string =>
   `export const ${/^\w+$/.test(area) ? area : "say"} = (name) => name;\n`;
 
-/** Parts that a reviewer's form has a section for, in order. */
+/** Parts of which a reviewer's form has an entry, in order. */
 export const reviewedAreas = (brief: Brief): string[] =>
-  [...brief.text.matchAll(/^## Review of (.+)$/gm)].map(([, part]) => part!);
-export const approval = (area: string): string =>
-  `## Review of ${area}\n\nRead.\n\nREVIEW: APPROVED\n`;
-export const objection = (area: string, ...more: string[]): string =>
-  `## Review of ${area}\n\nRead.\n\nREVIEW: CHANGES REQUESTED\nBLOCKER: src/${area}/${area}.js:1 an empty name is not told\n${more.join("\n")}\n`;
-/** A review of these sections. */
-export const review = (brief: Brief, ...sections: string[]): Work => ({
-  artifact: stamped(brief, sections.join("\n")),
+  [...brief.text.matchAll(/^ {4}\{"area": "(.+?)"/gm)].map(([, part]) => part!);
+export const approval = (area: string) => ({
+  area,
+  summary: "Read.",
+  verdict: "approved",
+  blockers: [] as string[],
 });
+export const objection = (
+  area: string,
+  blocker = `src/${area}/${area}.js:1 an empty name is not told`,
+  escalation: object | null = null,
+) => ({ ...approval(area), verdict: "changes", blockers: [blocker], escalation });
 
 const BRIEF = `# Feature Brief: Greetings
 
@@ -206,7 +209,8 @@ function honestWork(brief: Brief): Work {
     return builds(brief, { [`src/${area}/${area}.js`]: `${source(area)}// ${brief.task}\n` });
   }
   if (path === "gates/stage-05-security.json") return { artifact: gateOf(brief, {}) };
-  if (path.startsWith("code-review/")) return review(brief, ...reviewedAreas(brief).map(approval));
+  if (path.startsWith("code-review/"))
+    return { artifact: { reviews: reviewedAreas(brief).map(approval) } };
   if (path === "ruling.json") return ruling(brief, []);
   if (path === "gates/stage-07.json") return tested(brief);
   if (path === "gates/stage-08.json") return { artifact: gateOf(brief, {}) };

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Files } from "./project.ts";
-import { reviewedAreas } from "./small-team.ts";
+import { approval, reviewedAreas } from "./small-team.ts";
 import type { Brief, Work } from "./team.ts";
 
 const FILES = join(import.meta.dir, "..", "fixtures/pipeline/walkthrough");
@@ -153,12 +153,10 @@ function built(brief: Brief, area: string): Work {
 }
 
 /** A review: the first of frontend finds the contradiction, every other one approves. */
-function reviewed(brief: Brief, by: string): string {
-  if (by === "frontend" && brief.round === 1) return fixture("code-review/by-frontend.md");
-  return reviewedAreas(brief)
-    .map((area) => `## Review of ${area}\n\nIt follows the design.\n\nREVIEW: APPROVED\n`)
-    .join("\n");
-}
+const reviewed = (brief: Brief, by: string): Record<string, unknown> =>
+  by === "frontend" && brief.round === 1
+    ? JSON.parse(fixture("code-review/by-frontend.json"))
+    : { reviews: reviewedAreas(brief).map(approval) };
 
 const said = new Map<string, Work>();
 
@@ -198,8 +196,7 @@ function workOf(brief: Brief): Work {
   if (path === "pipeline/gates/stage-03.json") return { artifact: gateOf(brief, name) };
   if (name.startsWith("stage-04-")) return built(brief, name.slice("stage-04-".length));
   if (name === "stage-05-security") return { artifact: gateOf(brief, name) };
-  if (path.startsWith("pipeline/code-review/"))
-    return { artifact: stamped(brief, reviewed(brief, name.slice(3))) };
+  if (path.startsWith("pipeline/code-review/")) return { artifact: reviewed(brief, name.slice(3)) };
   if (path === "pipeline/ruling.json")
     return {
       artifact: JSON.parse(fixture("ruling.json")),

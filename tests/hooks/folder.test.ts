@@ -1,5 +1,6 @@
 // Commands that no rule on text sees, and what they do to `.task/` and to what else decides:
 // refused by name, put back, reported.
+// Runs: in full too.
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import {
   cpSync,

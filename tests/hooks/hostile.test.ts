@@ -1,5 +1,6 @@
 // The built hook, started as the host starts it, in a stranger's repository: it runs none of the
 // project's code, waits for nothing, and lets nothing through because of what it could not read.
+// Runs: first.
 
 import { afterEach, describe, expect, test } from "bun:test";
 import {

@@ -1,5 +1,7 @@
 // What people type behind /multi-ai, through the built hook, in folders with the names that people
 // have.
+// Runs: in full too, first.
+// Not in npm test: ^settings with an error.*(?:no JSON|unknown field|out of range|unknown model)$
 import { afterEach, beforeAll, describe, expect, test } from "bun:test";
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,7 @@
 // Guarantee: A stranger's repository does nothing.
 // A repository of a stranger, freshly cloned: its settings and its .task/ start, decide and hold up
 // nothing.
+// Runs: in full too.
 import { afterEach, describe, expect, test } from "bun:test";
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // What a person reads names what works where it is read: slash commands in the host, in a terminal
 // the program as it was called.
+// Runs: in full too.
 import { afterAll, describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,7 @@
 // Guarantee: Cost has bounds.
 // The model's API gives no answer, to the main thread or to an agent: the run waits and goes on
 // when the person does.
+// Runs: in full only, by a driver too, first.
 import { afterEach, describe, expect, test } from "bun:test";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf } from "../harness/host.ts";

@@ -1,5 +1,6 @@
 // Auto mode, the host's default: agents end by handing back, their words reach the prompt, and only
 // what they wrote counts.
+// Runs: in full only, by a driver too.
 import { afterEach, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

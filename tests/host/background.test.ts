@@ -1,5 +1,6 @@
 // A run in the background: a driver carries it on beside the session, which stays free and pays
 // nothing for it.
+// Runs: in full only, first.
 import { afterEach, describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,7 @@
 // Guarantee: Only code grants a pass.
 // Scenario 5: what agents write is checked before it counts, and they are told exactly what is
 // wrong with it.
+// Runs: in full only, by a driver too.
 import { afterEach, describe, expect, test } from "bun:test";
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";

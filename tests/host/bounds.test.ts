@@ -1,5 +1,6 @@
 // Guarantee: Cost has bounds.
 // An agent that runs on is told, stopped and ended at its bounds, and the person is asked.
+// Runs: in full only, by a driver too.
 import { afterEach, describe, expect, test } from "bun:test";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf } from "../harness/host.ts";

@@ -1,4 +1,5 @@
 // What came of each task stands on the person's screen, and in no request to a model.
+// Runs: in full only.
 import { afterEach, describe, expect } from "bun:test";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";

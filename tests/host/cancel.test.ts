@@ -1,6 +1,7 @@
 // Guarantee: Nobody is trapped.
 // Scenario 8: a run is cancelled in the middle, from the terminal of the session and from another
 // one.
+// Runs: in full too.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // A headless run stops at what only the person can say, and goes on when that was said from
 // outside.
+// Runs: in full only, by a driver too.
 import { afterEach, describe, expect, test } from "bun:test";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";

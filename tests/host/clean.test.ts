@@ -1,5 +1,6 @@
 // Guarantee: The main thread only dispatches.
 // Scenario 1: a clean headless run.
+// Runs: in full only, by a driver too.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // Scenario 9: the external reviewer is missing, fails, hangs or lies, and never counts as an
 // approval then.
+// Runs: in full only, by a driver too, on disk.
 import { afterEach, describe, expect, test } from "bun:test";
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // The council in the real host with seats of other vendors: what they are sent, and what becomes of
 // one that fails.
+// Runs: in full only, by a driver too.
 import { afterEach, expect, test } from "bun:test";
 import { findProject } from "../../src/project/project.ts";
 import { reportOf } from "../../src/run/views/report.ts";

@@ -1,5 +1,6 @@
 // The council at a terminal: seats whose agents end in the same moment, of whose notifications the
 // host reads several at once.
+// Runs: in full only.
 import { afterEach, describe, expect } from "bun:test";
 import { honestCouncil, isVote, REQUEST, SEAT_IDS, seatOf } from "../harness/council.ts";
 import { hostsOf } from "../harness/host.ts";

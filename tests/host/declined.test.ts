@@ -1,6 +1,7 @@
 // Guarantee: A run that you leave is over.
 // A dispatch that the person declines in the host's own prompt: no hook is told, and nothing is
 // said to run all the same.
+// Runs: in full only.
 import { afterEach, expect, test } from "bun:test";
 import { join } from "node:path";
 import { type HostVersion, hostsOf } from "../harness/host.ts";

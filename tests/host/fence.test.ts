@@ -1,5 +1,6 @@
 // The commands of an agent whose host the driver starts run in the host's sandbox: what it holds,
 // and what honest work needs.
+// Runs: in full only, first, on disk.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
 // Scenario 2: reviewers ask for changes, once and several times, and one rejects the code.
+// Runs: in full only, by a driver too.
 import { afterEach, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

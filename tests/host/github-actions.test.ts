@@ -1,5 +1,6 @@
 // The workflow for GitHub Actions, with its steps run here one after the other as a runner does, in
 // the real host.
+// Runs: in full only.
 import { afterEach, expect, test } from "bun:test";
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";

@@ -2,6 +2,7 @@
 // kill -9 in each phase of each workflow that a driver carries on: of the driver, of an agent's
 // host, of both, of a check. The run goes on to its ordinary end, nothing that was accepted is paid
 // for again, and nothing of it is left at work.
+// Runs: in full only, first.
 import { afterEach, describe, expect } from "bun:test";
 import { cpSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,7 @@
 // Guarantee: You decide, and it is recorded.
 // The dialog of a run's question: left for a talk, answered in words that are no option, hiding a
 // command, or never opened.
+// Runs: in full only.
 import { afterEach, describe, expect, test } from "bun:test";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf } from "../harness/host.ts";

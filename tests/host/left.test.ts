@@ -1,5 +1,6 @@
 // Guarantee: A run that you leave is over.
 // An agent of a run that the person left is held until it has ended, whatever run is live then.
+// Runs: in full only, first.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";

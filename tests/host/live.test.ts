@@ -1,5 +1,6 @@
 // What a real model wrote, in a project that is not JavaScript, counts with this plugin as it did
 // when it was written.
+// Runs: in full only, by a driver too, first.
 import { afterEach, expect, test } from "bun:test";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
 // Scenario 10: the host's own task list mirrors the run and costs no request of its own.
+// Runs: in full only, first.
 import { afterEach, describe, expect } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,7 @@
 // Guarantee: Secrets stay out of prompts.
 // A project and a plugin in folders with the names that people have, in the real host, the external
 // check included.
+// Runs: in full only, by a driver too.
 
 import { afterEach, describe, expect } from "bun:test";
 import { cpSync, existsSync, symlinkSync } from "node:fs";

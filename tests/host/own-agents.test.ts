@@ -1,5 +1,6 @@
 // Guarantee: The main thread only dispatches.
 // Our agents start with a brief or not at all, and the line of a check may be written in many ways.
+// Runs: in full only.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";

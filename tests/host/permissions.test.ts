@@ -1,4 +1,5 @@
 // Scenario 4: permission modes of the host. Code allows what code put in, and nothing else.
+// Runs: in full only, by a driver too.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // At the terminal: approved commands put no prompt before the person, a longer one does, and a no
 // is known as one.
+// Runs: in full only.
 import { afterEach, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";

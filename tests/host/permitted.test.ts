@@ -1,6 +1,7 @@
 // Guarantee: Honest work passes.
 // Scenario 4, the commands: in each permission mode an honest implementer sees its tests, or is not
 // held for what it was refused.
+// Runs: in full only, by a driver too.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,7 @@
 // Guarantee: What comes next is read from the files.
 // A project in the real host, from its idea to the end of its milestone: what comes next is what
 // `next` says.
+// Runs: in full only, by a driver too, first.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

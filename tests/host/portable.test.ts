@@ -1,5 +1,6 @@
 // A run that is begun in one folder and home goes on in another: nothing that was accepted is paid
 // again.
+// Runs: in full only.
 import { afterEach, describe, expect, test } from "bun:test";
 import { copyFileSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";

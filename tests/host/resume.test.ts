@@ -1,5 +1,6 @@
 // Guarantee: Late and repeated events do no harm.
 // Scenario 7: a run outlives the context of its session and the host itself.
+// Runs: in full only.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";

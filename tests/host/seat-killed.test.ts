@@ -1,5 +1,6 @@
 // A reviewer of another vendor that is asked while the driver is killed: its answer counts, and
 // nobody asks it again.
+// Runs: in full only.
 import { afterEach, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
 // A second /multi-ai while a run is live: continue, change, replace or leave, as the person says.
+// Runs: in full only.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";

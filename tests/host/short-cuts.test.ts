@@ -1,5 +1,6 @@
 // Guarantee: Nobody is trapped.
 // Scenario 6: a main thread, and agents, that try what is not theirs to do.
+// Runs: in full only.
 import { afterEach, describe, expect } from "bun:test";
 import { join } from "node:path";
 import { codexReviewer } from "../harness/codex-reviewer.ts";

@@ -1,6 +1,7 @@
 // Guarantee: Evidence is checked, and unknown is not good.
 // By the real host's own notes: what reviewers have read of a change that is too long for their
 // briefs.
+// Runs: in full only.
 import { afterEach, describe, expect, test } from "bun:test";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf } from "../harness/host.ts";

@@ -1,6 +1,7 @@
 // Guarantee: Nobody is trapped; Closed inside a run, silent outside.
 // Scenario 11: where no run is live, where hooks are switched off, and with a person's own agents,
 // nothing is disturbed.
+// Runs: in full only.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,4 +1,5 @@
 // Whoever keeps a run's events elsewhere has each of them before the next dispatch is paid.
+// Runs: in full only.
 import { afterEach, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

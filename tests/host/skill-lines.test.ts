@@ -1,5 +1,6 @@
 // Guarantee: Least privilege.
 // Shell lines in the text of a project's own skills, which the host runs while it loads one.
+// Runs: in full only.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";

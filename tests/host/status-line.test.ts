@@ -1,4 +1,5 @@
 // The line below the host's prompt, as docs/usage.md sets it up, on the real screen.
+// Runs: in full only.
 import { afterEach, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";

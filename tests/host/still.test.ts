@@ -1,6 +1,7 @@
 // Guarantee: No run stands still in silence.
 // Files of the project that somebody changes while a run is under way: no run stands still, none
 // goes on past what was tested.
+// Runs: in full only, by a driver too.
 import { afterEach, describe, expect, test } from "bun:test";
 import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

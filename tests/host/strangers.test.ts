@@ -1,6 +1,7 @@
 // Guarantee: A stranger's repository does nothing.
 // A stranger's repository in the real host: its settings start nothing, and what the person
 // approves in a terminal counts in the host.
+// Runs: in full only.
 import { afterEach, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
 // Owners write in their own area and nowhere else, whatever tool they take.
+// Runs: in full only, by a driver too.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // Where a team works: worktrees that do not fit together, a folder without git, names and line ends
 // of other systems.
+// Runs: in full only, by a driver too.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

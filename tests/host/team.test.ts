@@ -1,4 +1,5 @@
 // Guarantee: A team signs off only what was approved.
+// Runs: in full only, by a driver too, first.
 import { afterEach, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -2,6 +2,7 @@
 // Gate: tests of the chain | reviews begin | the author fixes new failures | you are asked
 // Tests that the program runs itself: before the code reviews and after each fix, whatever the
 // implementer says.
+// Runs: in full only, by a driver too.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";

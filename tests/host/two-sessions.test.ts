@@ -1,5 +1,6 @@
 // Guarantee: Late and repeated events do no harm.
 // Scenario 12: two sessions in one project. Only one of them carries the run on.
+// Runs: in full only, first.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";

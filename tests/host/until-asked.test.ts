@@ -1,6 +1,7 @@
 // Guarantee: What comes next is read from the files.
 // A project in the real host from its idea to the end of its milestone: what follows a command
 // begins by itself.
+// Runs: in full only, first.
 import { afterEach, describe, expect, test } from "bun:test";
 import { hostsOf } from "../harness/host.ts";
 import { IS_FULL, inFull } from "../harness/in-full.ts";

@@ -1,6 +1,7 @@
 // Guarantee: A run that you leave is over.
 // One person at one terminal in the middle of a run: /clear, /resume, a fork, a compaction, Ctrl-C,
 // and a terminal that is closed.
+// Runs: in full only, first.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";

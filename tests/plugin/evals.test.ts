@@ -1,5 +1,6 @@
 // The eval cases of the agents in the real `claude plugin eval`, on a scripted model: what a right
 // answer scores, and a wrong one.
+// Runs: in full only.
 import { afterEach, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

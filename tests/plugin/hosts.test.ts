@@ -1,4 +1,5 @@
 // Guarantee: Closed inside a run, silent outside.
+// Runs: in full too.
 import { afterAll, describe, expect, test } from "bun:test";
 import { cpSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";

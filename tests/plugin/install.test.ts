@@ -1,3 +1,4 @@
+// Runs: in full only.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import {
   cpSync,

@@ -1,5 +1,6 @@
 // The plugin as a person has it: installed from a clone of this repository, with the bundles that
 // are committed.
+// Runs: in full only.
 import { afterAll, describe, expect, test } from "bun:test";
 import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { homedir } from "node:os";

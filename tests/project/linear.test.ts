@@ -1,6 +1,7 @@
 // Texts that somebody else wrote, half a megabyte of one thing: whatever looks for something in
 // them takes its time once. A process of its own does it, which is ended when it does not come to
 // an end: the square of such a length is minutes.
+// Runs: in full too.
 import { afterAll, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,3 +1,4 @@
+// Runs: in full only, on disk.
 import { afterAll, afterEach, describe, expect, test } from "bun:test";
 import {
   existsSync,

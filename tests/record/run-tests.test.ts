@@ -1,4 +1,5 @@
 // Guarantee: Tests are run by the program.
+// Runs: first.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

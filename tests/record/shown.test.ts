@@ -1,6 +1,7 @@
 // Guarantee: Evidence is checked, and unknown is not good.
 // Gate: lines that a reviewer was shown | an approval counts | – | you are asked before the last one, by name; counted
 // What reviewers were shown of a change, and what becomes of the rest.
+// Runs: in full too, first.
 import { afterAll, describe, expect, test } from "bun:test";
 import { rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

@@ -1,6 +1,7 @@
 // Guarantee: Honest work passes.
 // A run in a project without ignore files, whose tests and builds leave files behind; and code that
 // hides among these.
+// Runs: in full too.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";

@@ -58,17 +58,33 @@ const DOCUMENTS: Record<string, string> = {
   "pipeline/design-review/principal.md": "- dev-backend 1: taken — yes\n",
 };
 
+/** What the program wrote from artifacts. */
+const PAGES: Record<string, (task: Task) => string> = {
+  "peer-review": ({ item }) => `pipeline/code-review/by-${item}.md`,
+};
+
 /** The run, with artifacts and documents that can be read back. */
 function kept(team: Team): Run {
   const run = structuredClone(team.now);
   for (const task of run.tasks) {
     if (task.artifact === null) continue;
     task.artifact = putObject(project.task, content(task));
-    task.handed = task.documents.flatMap((path) =>
-      DOCUMENTS[path] === undefined
+    const page = PAGES[task.schema]?.(task);
+    task.handed = [
+      ...task.documents.flatMap((path) =>
+        DOCUMENTS[path] === undefined
+          ? []
+          : [{ path, sha: putObject(project.task, DOCUMENTS[path]) }],
+      ),
+      ...(page === undefined
         ? []
-        : [{ path, sha: putObject(project.task, DOCUMENTS[path]) }],
-    );
+        : [
+            {
+              path: page,
+              sha: putObject(project.task, `# ${task.subject}\n`),
+            },
+          ]),
+    ];
   }
   return run;
 }

@@ -1,4 +1,9 @@
 // A run in one file: what comes out elsewhere, whose it is there, and what no file can do.
+// Runs: in full too.
+// Not in npm test: ^what is not taken.*(?:with a program|absolute path|own folder)$
+// Not in npm test: ^what is not taken.*only begins alike$
+// Not in npm test: ^what is not taken.*(?:another word|another run|folder above)$
+// Not in npm test: ^what is not taken.*(?:record's folder|behind a link)$
 import { afterEach, describe, expect, test } from "bun:test";
 import {
   cpSync,

@@ -19,6 +19,7 @@ const PURE = [
   ...filesOf("workflows/*/workflow.ts"),
   "workflows/team/gates.ts",
   "workflows/kit/checked.ts",
+  "workflows/kit/gates.ts",
   "workflows/kit/panel.ts",
   "workflows/kit/stages.ts",
   "workflows/council/vote/ledger.ts",

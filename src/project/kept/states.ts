@@ -74,8 +74,8 @@ export function readNow(place: Place, paths: Iterable<string>, write: boolean): 
 }
 
 /**
- * The project's files with their contents stored in the repository. `tree`: that of the disk where
- * one was just taken: what it names and the repository has is not read again.
+ * The project's files with their contents stored in the repository. `tree`: the tree of the disk,
+ * where it was just taken; contents that the repository already has are not read again.
  */
 export function storedState(place: Place, tree: string | null): State {
   const taken = /^disk:(.+)$/.exec(tree ?? "")?.[1];

@@ -18,9 +18,9 @@ import { failed } from "../place.ts";
 import type { Repository } from "./git.ts";
 
 /**
- * Installed packages lie in folders that no commit has, so that a new worktree has none. It gets
- * such folders of its own whose entries are links to those of the checkout. A link within the
- * project keeps its words: a package of the project's own is the worktree's version.
+ * Installed packages are in no commit, so a new worktree has none. It gets folders whose entries
+ * are links to the packages of the checkout. A link to a package of the project itself is copied as
+ * it is, so it leads to the worktree's version.
  */
 
 /**

@@ -11,8 +11,8 @@ import type { Entry, Repository } from "./git.ts";
 import { sameEntry } from "./three-way.ts";
 
 /**
- * One path: the entry that it comes from, those that it may have now (`may`), and the one that it
- * gets.
+ * A change of one path: `from` is its entry before, `may` are entries that it may have by now, and
+ * `to` is the new one.
  */
 type Step = {
   path: string;

@@ -146,8 +146,8 @@ function mergeContents(repo: Repository, base: Entry, theirs: Entry, ours: Entry
 }
 
 /**
- * Files that one area added where another one has a folder, or whose names differ in case alone on
- * a disk that ignores case.
+ * Added files that clash with another area: it has a folder of this name, or a name that differs
+ * only in case on a disk that ignores case.
  */
 function namesThatClash(repo: Repository, base: string, cells: Map<string, Cell>): Clash[] {
   const added = [...cells].filter(([, cell]) => cell.from === null && cell.to !== null);

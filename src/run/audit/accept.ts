@@ -9,8 +9,8 @@ import { makeFolders, writeFileAtomic } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
 import { putObject } from "../../store/objects.ts";
 import { parseJson, readArtifact } from "../../store/small-file.ts";
-import type { ArtifactKind } from "../../workflows/contract/contract.ts";
-import { problemsOf } from "../../workflows/contract/fields.ts";
+import type { ArtifactKind, Document } from "../../workflows/contract/contract.ts";
+import { fieldsOf, problemsOf } from "../../workflows/contract/fields.ts";
 import { readStamp } from "../../workflows/contract/stamp.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
 import { change } from "../life/run.ts";
@@ -93,22 +93,29 @@ export async function checkArtifact(
     };
     const settled = kind.settle && subject !== null ? await settle() : null;
     const { problems, if_denied, tests, ...facts } = settled ?? { ...checked, tests: [] };
-    const told = tests.flatMap(({ finding, back }) =>
+    const findingNotices = tests.flatMap(({ finding, back }) =>
       back ? strayNotice(task, back, `The test of ${finding}`) : [],
     );
     const plain = tests.map(({ back: _, ...one }) => one);
     if (tests.length > 0)
       change(project, () => [
-        ...told,
+        ...findingNotices,
         { do: "finding_tests", task: task.id, nonce: nonceHash, tests: plain },
       ]);
     if (problems.length > 0) return refuse(problems);
     const written = kind.written?.(parsed.value, scene, task) ?? [];
-    writeDocuments(project, written);
-    const kept = [...documents, ...written].map(({ path, text }) => ({
-      path,
-      sha: putObject(project.task, text),
-    }));
+    // A task of an earlier version writes its data to the document: that stays until it counts.
+    writeDocuments(
+      project,
+      written.filter(({ path }) => path !== task.writes),
+    );
+    const isWritten = ({ path }: Document): boolean => written.some((one) => one.path === path);
+    const kept = [...documents.filter((one) => !isWritten(one)), ...written].map(
+      ({ path, text }) => ({
+        path,
+        sha: putObject(project.task, text),
+      }),
+    );
     const artifact: ArtifactFacts = {
       sha,
       ...facts,
@@ -146,8 +153,8 @@ export function parseArtifact(
     found === task
       ? { ok: true, nonce, value }
       : wrong(`task: found "${found}", expected "${task}"`);
+  const text = new TextDecoder().decode(bytes);
   if (kind.schema === undefined) {
-    const text = new TextDecoder().decode(bytes);
     if (text.includes("\ufffd")) return wrong("it is not valid UTF-8");
     const stamp = readStamp(text);
     return stamp === null
@@ -155,7 +162,12 @@ export function parseArtifact(
       : of(stamp.task, stamp.nonce, text);
   }
   const json = parseJson(bytes);
-  if (!json.ok) return wrong(json.problem);
+  if (!json.ok)
+    return wrong(
+      readStamp(text) === null
+        ? json.problem
+        : `found markdown, which a brief of an earlier version asked for, expected JSON with the fields ${fieldsOf(kind.schema)}`,
+    );
   const parsed = kind.schema.safeParse(json.value);
   if (!parsed.success) return wrong(...problemsOf(json.value, parsed.error.issues));
   const { task: found, nonce } = parsed.data as { task?: unknown; nonce?: unknown };
@@ -164,11 +176,6 @@ export function parseArtifact(
   if (typeof nonce !== "string")
     return wrong("nonce: found nothing, expected the one of your brief");
   return of(found, nonce, parsed.data);
-}
-
-interface Document {
-  path: string;
-  text: string;
 }
 
 /** Writes what an artifact says for people. @throws UnsafeFile for a folder that is a link */

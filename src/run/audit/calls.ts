@@ -35,12 +35,12 @@ import { notice } from "./notice.ts";
 import {
   broughtBack,
   type KnownRepositories,
-  putBackStands,
+  putBackRepositories,
+  type RepositoryStates,
   type Sparse,
-  type Stands,
   sparseAgain,
   sparseBefore,
-  standsOf,
+  statesOf,
 } from "./repository.ts";
 import { workplaceOf } from "./work.ts";
 
@@ -64,7 +64,7 @@ interface Begun {
   lasts?: true;
   /** The command's line, and how the repositories stood before it. */
   line?: string;
-  stands?: Stands;
+  states?: RepositoryStates;
   sparse?: Sparse | undefined;
 }
 
@@ -165,13 +165,13 @@ function since(
   until = Number.POSITIVE_INFINITY,
 ): Seen[] {
   const { id: task, subject, base, changed: seen } = of;
-  const { line = "", stands = {}, sparse, tree: before } = begun;
+  const { line = "", states = {}, sparse, tree: before } = begun;
   const notes = notesOf(project, env);
-  const told = until === Number.POSITIVE_INFINITY ? sparseAgain(project, line, sparse) : [];
-  const inside = Object.keys(stands).filter(
+  const notices = until === Number.POSITIVE_INFINITY ? sparseAgain(project, line, sparse) : [];
+  const inside = Object.keys(states).filter(
     (folder) => folder !== "" && changedAt(project, folder) <= until,
   );
-  const repositories = broughtBack(project, inside, stands, notes);
+  const repositories = broughtBack(project, inside, states, notes);
   const seenNow = before === undefined ? null : filesNow(project, run, env);
   const now = seenNow?.tree ?? null;
   const reach = reachOf(line);
@@ -191,7 +191,7 @@ function since(
     changed: old,
     added,
     lost: repositories,
-    before: Object.entries(stands).map(([folder, { head }]) => ({
+    before: Object.entries(states).map(([folder, { head }]) => ({
       folder,
       commit: head?.commit ?? null,
     })),
@@ -202,21 +202,27 @@ function since(
   );
   const again = putBackIgnored(project, run, { line, reach }, ignored, notes);
   const place = workplaceOf(sceneOf(project, run), of);
-  const { told: moved, known } = putBackStands(project, run, stands, look?.repositories ?? {}, {
-    notes,
-    back: repositories,
-    drafts: back,
-    changed: all,
-    line,
-    reach,
-    worktree: place.isWorktree ? place.folder : null,
-    until,
-    keepsCommits: run.settings.agent_commits === true,
-  });
-  told.push(...moved);
+  const { notices: moved, known } = putBackRepositories(
+    project,
+    run,
+    states,
+    look?.repositories ?? {},
+    {
+      notes,
+      back: repositories,
+      drafts: back,
+      changed: all,
+      line,
+      reach,
+      worktree: place.isWorktree ? place.folder : null,
+      until,
+      keepsCommits: run.settings.agent_commits === true,
+    },
+  );
+  notices.push(...moved);
   // A repository that it has made is its work.
   for (const name of before === undefined ? [] : (seenNow?.beside.repositories ?? []).map(pathText))
-    if (!(name in stands) && !(name in known)) known[name] = { made: true };
+    if (!(name in states) && !(name in known)) known[name] = { made: true };
   // By its time alone what it has written again as it was would look like the work of a hook behind
   // it.
   const rewritten = (seen ? (changedBetween(project, base, now) ?? []) : []).flatMap(
@@ -241,15 +247,17 @@ function since(
   const isBack = (path: string): boolean => look?.kept?.[path] === hashAt(project, path);
   const changed = all.filter((path) => !mended.includes(path) && !isBack(path));
   if (deleted.length > 0)
-    told.unshift(`what the person had deleted is deleted again: ${someOf(deleted, MAX_NAMED)}`);
+    notices.unshift(`what the person had deleted is deleted again: ${someOf(deleted, MAX_NAMED)}`);
   const taken = [...back, ...again];
   if (taken.length > 0)
-    told.unshift(`uncommitted work was taken away and is there again: ${someOf(taken, MAX_NAMED)}`);
-  const text = `A command of ${task} (${subject}) went beyond its task: ${told.join("; ")}.`;
+    notices.unshift(
+      `uncommitted work was taken away and is there again: ${someOf(taken, MAX_NAMED)}`,
+    );
+  const text = `A command of ${task} (${subject}) went beyond its task: ${notices.join("; ")}.`;
   return [
     ...(seen ? inCalls(project, task, changed) : []),
     ...given<Seen>(
-      told.length > 0,
+      notices.length > 0,
       notice("put-back", sha256(`${begun.call} ${text}`).slice(0, 16), text),
     ),
   ];
@@ -288,7 +296,7 @@ export function noteCommand(
   if (seen && isQuiet) keepDrafts(project, run, look?.tree ?? null, changed, isOfCall);
   const inside = (files?.beside.repositories ?? []).map(pathText);
   const notes = notesOf(project, env);
-  const { stands, known } = standsOf(
+  const { states, known } = statesOf(
     project,
     run.run,
     inside,
@@ -299,7 +307,7 @@ export function noteCommand(
   // Stashes and branches are those of all worktrees. In one of them HEAD and the index are its own.
   const isInWorktree = !task.changed && `${payload.cwd} ${line}`.includes(worktreesFolder(project));
   const worktree = isInWorktree ? headOf(workplaceOf(sceneOf(project, run), task).folder) : null;
-  if (isInWorktree && stands[""]) stands[""] = { ...stands[""], head: null, worktree };
+  if (isInWorktree && states[""]) states[""] = { ...states[""], head: null, worktree };
   const paths = (files?.beside.ignored ?? []).map(pathText);
   const ignored =
     files && isQuiet
@@ -314,7 +322,7 @@ export function noteCommand(
   });
   const { call, session } = payload;
   const about = { run: run.run, task: task.id, call, session, at, ...(seen && { tree: seen }) };
-  const begun: Begun = { ...about, line, stands, sparse: sparseBefore(project, line) };
+  const begun: Begun = { ...about, line, states: states, sparse: sparseBefore(project, line) };
   writeFileAtomic(noteOf(project, env, task.id, payload), JSON.stringify(begun));
 }
 
@@ -342,7 +350,7 @@ export function changedBehind(
       ...given<Seen>(Boolean(task.changed), { do: "changed", task: task.id, files: {}, all: true }),
     ];
   // What becomes of the repository later may be the person's doing.
-  if (lasts) writeFileAtomic(own, JSON.stringify({ ...begun, lasts, stands: {} }));
+  if (lasts) writeFileAtomic(own, JSON.stringify({ ...begun, lasts, states: {} }));
   else removeFile(own);
   const seen = since(project, run, task, begun, env);
   // What an earlier command took of whose end no hook has heard: it was over before this one began.
@@ -350,8 +358,8 @@ export function changedBehind(
     ({ begun: one }) => isOpen(one) && one.at < begun.at,
   );
   const again = missed.flatMap(({ path, begun: one }) => {
-    writeFileAtomic(path, JSON.stringify({ ...one, line: "", stands: {} }));
-    return since(project, run, task, one, env).filter((told) => told.do === "notice");
+    writeFileAtomic(path, JSON.stringify({ ...one, line: "", states: {} }));
+    return since(project, run, task, one, env).filter((entry) => entry.do === "notice");
   });
   return [...left, ...seen, ...again, ...changedBeside(project, run, task, env)];
 }

@@ -355,8 +355,8 @@ export function keepIgnored(
 }
 
 /**
- * Puts those back that a command of git took, and secrets that any other one did. As old as they
- * were: a build asks for that.
+ * Puts back ignored files that a git command removed, and secrets that any command removed. Their
+ * times stay, because builds compare them.
  */
 export function putBackIgnored(
   { root }: Project,

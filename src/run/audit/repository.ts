@@ -58,7 +58,7 @@ export interface Stand {
 }
 
 /** How each repository of a project stood, by its folder: "" for the one around it. */
-export type Stands = Record<string, Stand>;
+export type RepositoryStates = Record<string, Stand>;
 
 /** What is known of a repository from looks before. */
 interface Known {
@@ -94,7 +94,7 @@ function placesIn(root: string, folder: string): Places | null {
  * How a repository stands now, without what agents `made` there; null: there is none, or git cannot
  * be asked.
  */
-function standOf(root: string, folder: string, made: readonly string[] = []): Stand | null {
+function stateOf(root: string, folder: string, made: readonly string[] = []): Stand | null {
   const places = placesIn(root, folder);
   const args = [
     "for-each-ref",
@@ -135,17 +135,17 @@ const wholeIn = (notes: string, folder: string): string =>
  * `folders`. `keeps`: what was changed since the last look is copied to the folder `notes`, the
  * index of each, and of one inside all.
  */
-export function standsOf(
+export function statesOf(
   { root }: Project,
   run: string,
   folders: readonly string[],
   looked: KnownRepositories,
   notes: string,
   keeps: boolean,
-): { stands: Stands; known: KnownRepositories } {
+): { states: RepositoryStates; known: KnownRepositories } {
   const found = ["", ...folders].flatMap((folder) => {
     const was = looked[folder] ?? {};
-    const stand = was.made === true ? null : standOf(root, folder, was.made);
+    const stand = was.made === true ? null : stateOf(root, folder, was.made);
     if (stand === null) return [];
     const known = keeps
       ? { ...was, ...kept(root, folder, stand, was, notes), ...held(root, folder, run, stand, was) }
@@ -153,7 +153,7 @@ export function standsOf(
     return [{ folder, stand, known }];
   });
   return {
-    stands: Object.fromEntries(found.map(({ folder, stand }) => [folder, stand])),
+    states: Object.fromEntries(found.map(({ folder, stand }) => [folder, stand])),
     known: { ...looked, ...Object.fromEntries(found.map(({ folder, known }) => [folder, known])) },
   };
 }
@@ -225,11 +225,11 @@ function kept(root: string, folder: string, stand: Stand, was: Known, notes: str
 export function broughtBack(
   { root }: Project,
   folders: readonly string[],
-  stands: Stands,
+  states: RepositoryStates,
   notes: string,
 ): string[] {
   const isGone = (folder: string): boolean => {
-    const { head, branches, stashes } = stands[folder]!;
+    const { head, branches, stashes } = states[folder]!;
     const commits = [
       head?.commit,
       ...Object.values(branches),
@@ -248,7 +248,7 @@ export function broughtBack(
     if (pointer !== null && !existsSync(dot)) writeFileSync(dot, pointer);
     const gitDir = pointer === null ? dot : (placesIn(root, folder)?.gitDir ?? dot);
     if (isGone(folder)) mirror(join(from, "git"), gitDir, true);
-    return standOf(root, folder) !== null;
+    return stateOf(root, folder) !== null;
   };
   return folders.filter((folder) => isGone(folder) && attempt(() => again(folder), false));
 }
@@ -346,10 +346,10 @@ const nameOf = (ref: string): string =>
  * after `until`. `keepsCommits`: the person wants commits of agents; `back`: those that were
  * brought back.
  */
-export function putBackStands(
+export function putBackRepositories(
   { root }: Project,
   { run }: Run,
-  stands: Stands,
+  states: RepositoryStates,
   looked: KnownRepositories,
   of: Pick<Behind, "drafts" | "changed" | "line" | "reach" | "worktree"> & {
     notes: string;
@@ -357,9 +357,9 @@ export function putBackStands(
     until: number;
     keepsCommits: boolean;
   },
-): { told: string[]; known: KnownRepositories } {
-  const done = Object.entries(stands).flatMap(([folder, was]) => {
-    const now = standOf(root, folder, listOf(looked[folder]?.made));
+): { notices: string[]; known: KnownRepositories } {
+  const done = Object.entries(states).flatMap(([folder, was]) => {
+    const now = stateOf(root, folder, listOf(looked[folder]?.made));
     if (now === null) return [];
     const below = folder === "" ? "" : `${folder}/`;
     const [drafts, changed] = [of.drafts, of.changed].map((paths) =>
@@ -378,35 +378,35 @@ export function putBackStands(
       drafts,
       changed,
     };
-    const { told, made, staged } = putBackStand(
+    const { notices, made, staged } = putBackRepository(
       behind,
       of.until,
       of.keepsCommits,
       before.staged ?? [],
     );
     if (was.isUnderway && !now.isUnderway && begun !== true && of.reach.head)
-      told.push("the merge, rebase or the like that was not finished is over");
-    const said = of.back.includes(folder)
-      ? ["the repository was taken away and is there again", ...told]
-      : told;
+      notices.push("the merge, rebase or the like that was not finished is over");
+    const inFolder = of.back.includes(folder)
+      ? ["the repository was taken away and is there again", ...notices]
+      : notices;
     const isBegun = now.isUnderway && (was.isUnderway ? begun === true : of.reach.head);
     const all = [...new Set([...listOf(before.made), ...made])];
     return [
       {
-        told: said.map((one) => (folder === "" ? one : `in ${below}: ${one}`)),
+        notices: inFolder.map((one) => (folder === "" ? one : `in ${below}: ${one}`)),
         known: [folder, { ...before, made: all, staged, ...(isBegun && { begun: true }) }] as const,
       },
     ];
   });
   return {
-    told: done.flatMap(({ told }) => told),
+    notices: done.flatMap(({ notices }) => notices),
     known: { ...looked, ...Object.fromEntries(done.map(({ known }) => known)) },
   };
 }
 
 const listOf = (made: Known["made"]): readonly string[] => (made === true ? [] : (made ?? []));
 
-function putBackStand(
+function putBackRepository(
   behind: Behind,
   until: number,
   keepsCommits: boolean,
@@ -418,9 +418,9 @@ function putBackStand(
   const branches =
     byGit && reach.refs ? Object.keys(now.branches).filter((ref) => !(ref in was.branches)) : [];
   const moved = byGit ? takenAlong(behind) : [];
-  const told = [...moved, ...lostBranches(behind, byGit)];
+  const notices = [...moved, ...lostBranches(behind, byGit)];
   const stashes =
-    byGit && reach.stashes ? stashesAgain(behind) : { told: lostStashes(behind), made: [] };
+    byGit && reach.stashes ? stashesAgain(behind) : { notices: lostStashes(behind), made: [] };
   const isMoved = was.head?.commit !== now.head?.commit || was.head?.branch !== now.head?.branch;
   const head =
     isMoved && isNear && (byGit || !reach.isAlone) ? movedHead(behind, keepsCommits) : [];
@@ -429,12 +429,12 @@ function putBackStand(
   const isRefused = !isMoved && branches.length === 0 && reach.verbs.includes("commit");
   const index =
     isStaged && isRefused
-      ? { told: unstaged(behind), staged: [...own] }
+      ? { notices: unstaged(behind), staged: [...own] }
       : isStaged
         ? stagedAgain(behind, own)
-        : { told: [], staged: [...own] };
+        : { notices: [], staged: [...own] };
   return {
-    told: [...head, ...told, ...stashes.told, ...index.told],
+    notices: [...head, ...notices, ...stashes.notices, ...index.notices],
     made: [...branches, ...stashes.made],
     staged: index.staged,
   };
@@ -608,9 +608,12 @@ function unstaged(behind: Behind): string[] {
 const NOTED = "noted";
 
 /** Entries that the person had staged and the command has not left so, staged again. */
-function stagedAgain(behind: Behind, own: readonly string[]): { told: string[]; staged: string[] } {
+function stagedAgain(
+  behind: Behind,
+  own: readonly string[],
+): { notices: string[]; staged: string[] } {
   const { was, index } = behind;
-  const none = { told: [], staged: [...own] };
+  const none = { notices: [], staged: [...own] };
   if (!was.head || was.index === "" || index === null) return none;
   const base = was.head.commit ?? emptyTree(placesOf(behind.root)!.sha256);
   const asked = ["diff-index", "--cached", "--ita-invisible-in-index", "-z", "--no-renames", base];
@@ -654,7 +657,7 @@ function stagedAgain(behind: Behind, own: readonly string[]): { told: string[]; 
       isNew(path, NOTED, wasNoted.includes(path) ? NOTED : "") ? [[path, NOTED]] : [],
     ),
   ].map(([path, entry]) => `${entry}\t${path}`);
-  if (inConflict) return { told: [], staged: made };
+  if (inConflict) return { notices: [], staged: made };
   const { top, prefix } = placesOf(behind.root)!;
   // What git took from elsewhere into a file that is put back would go into the person's next
   // commit.
@@ -663,7 +666,7 @@ function stagedAgain(behind: Behind, own: readonly string[]): { told: string[]; 
     return still.has(name) && !staged.has(name);
   });
   if (taken.length > 0) git(behind, ["--literal-pathspecs", "reset", "-q", "--", ...taken]);
-  if (lost.length + again.length === 0) return { told: [], staged: made };
+  if (lost.length + again.length === 0) return { notices: [], staged: made };
   const given = (args: string[], lines: readonly string[]): boolean =>
     lines.length === 0 ||
     runGit(args, { cwd: top, stdin: Buffer.from(`${lines.join("\0")}\0`, "latin1") }).ok;
@@ -679,7 +682,7 @@ function stagedAgain(behind: Behind, own: readonly string[]): { told: string[]; 
     Buffer.from(path, "latin1").toString(),
   );
   return {
-    told: isDone ? [`what was staged of ${someOf(names, 5)} is staged again`] : [],
+    notices: isDone ? [`what was staged of ${someOf(names, 5)} is staged again`] : [],
     staged: made,
   };
 }
@@ -720,7 +723,7 @@ function takenAlong(behind: Behind): string[] {
     ]);
     if (!isAbove) restoreIndex(at);
   }
-  const told = isAbove
+  const notices = isAbove
     ? []
     : [`the worktree's HEAD was moved from ${own ?? short(start)} and is there again`];
   // Nothing of the person's is made from commits of a worktree, and what the program lands says its
@@ -737,7 +740,7 @@ function takenAlong(behind: Behind): string[] {
       `${nameOf(ref)} was moved and ${git(behind, again).ok ? "is there again" : `is lost: git ${again.join(" ")}`}`,
     ];
   });
-  return [...told, ...back];
+  return [...notices, ...back];
 }
 
 function lostBranches(behind: Behind, byGit: boolean): string[] {
@@ -776,14 +779,14 @@ const lostStashes = (behind: Behind): string[] =>
  * Stashes of the person, put back below those that agents made; of these the person's files are no
  * part any more.
  */
-function stashesAgain(behind: Behind): { told: string[]; made: string[] } {
+function stashesAgain(behind: Behind): { notices: string[]; made: string[] } {
   const { was, now, drafts } = behind;
   const lost = lostOf(behind);
   const isMade = ({ commit }: Stand["stashes"][number]): boolean =>
     !was.stashes.some((one) => one.commit === commit);
   const made = now.stashes.filter(isMade);
   if (lost.length === 0 && (made.length === 0 || drafts.length === 0))
-    return { told: [], made: made.map(({ commit }) => commit) };
+    return { notices: [], made: made.map(({ commit }) => commit) };
   const above = made.length === 0 ? [] : now.stashes.slice(now.stashes.findIndex(isMade));
   const again = above.map((one) =>
     isMade(one) ? { ...one, commit: withoutDrafts(behind, one.commit) } : one,
@@ -813,7 +816,7 @@ function stashesAgain(behind: Behind): { told: string[]; made: string[] } {
       ? []
       : [`${plural(lost.length, "stash is", "stashes are")} there again${why}${files}`];
   return {
-    told: [...stored, ...failed],
+    notices: [...stored, ...failed],
     made: again.map(({ commit }) => commit).filter((commit) => isMade({ commit, message: "" })),
   };
 }

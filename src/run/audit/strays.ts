@@ -46,8 +46,8 @@ export function takeBackStrays(scene: Scene, task: Task, tree: string | null) {
   }
   if (back.length > 0) change(project, () => [strayNotice(task, back)]);
   // What builds and tests of an executor leave is no fault of it.
-  const told = back.filter(({ status }) => !(task.edits === "item" && status === "added"));
-  const lines = told.map(
+  const restored = back.filter(({ status }) => !(task.edits === "item" && status === "added"));
+  const lines = restored.map(
     ({ path, why, kept }) =>
       `${path}: ${why}. A command of yours changed it, and it is put back (the changed version: ${kept}). Do without that change, then write this file again`,
   );

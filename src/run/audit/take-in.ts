@@ -68,7 +68,7 @@ export async function endedCommand(
   const failure = result.ok ? null : await failureOf(over.transcript, over.agent);
   if (result.bytes !== null) putObjects(project.task, [result.bytes]);
   const given = {
-    told: objectText(project, task.dispatch!.brief ?? null),
+    brief: objectText(project, task.dispatch!.brief ?? null),
     read: () =>
       readsIn(over.agent === null ? "" : transcriptBytes(over.transcript, over.agent).toString()),
   };

@@ -13,11 +13,11 @@ import { firstTree, lastTree } from "./subject.ts";
  */
 export function unclaimedBy(project: Project, run: Run): CommandOf<"unclaimed"> | null {
   if (run.auto || run.owner?.driver) return null;
-  const told = attempt(
+  const changes = attempt(
     () => authoredBetween({ project, run }, firstTree(run), lastTree(sceneOf(project, run))),
     null,
   );
-  const paths = (told?.others ?? [])
+  const paths = (changes?.others ?? [])
     .map(({ path }) => path)
     .filter((path) => !(path in (run.unclaimed ?? {})));
   return paths.length === 0 ? null : { do: "unclaimed", files: hashesOf(project, paths) };

@@ -56,8 +56,8 @@ export async function runLines(run: Run): Promise<string[]> {
 }
 
 /**
- * Runs that this machine did not start: the project's own and parked ones, or the one that is
- * named.
+ * Runs that this machine did not start: the current and the parked ones, or the one that the caller
+ * names.
  */
 function strangers(call: Call): ArchivedRun[] {
   const { project, env } = call;

@@ -160,7 +160,7 @@ async function answerTo(asked: Asked): Promise<Answer> {
     const raw = result.raw === undefined ? null : keepRaw(asked, attempt, mask(result.raw));
     if (!result.ok) {
       const { failure, message } = result;
-      // An answer that is none of that form is mended as one that says something wrong is.
+      // The model mends an answer that has the wrong form as it mends one with wrong content.
       const mends =
         failure === "invalid_output" && result.raw !== undefined && result.raw.trim() !== "";
       if (!mends || attempt === MAX_ANSWERS)
@@ -213,7 +213,7 @@ export async function externalTask(project: Project, id: string, nonce: string):
   const subject = at.ok ? at.subject : null;
   const name = task.who.provider ?? "";
   const provider = providerOf(name, run.settings.providers);
-  let told = "";
+  let prompt = "";
   const unknown = `No provider is called ${name}: name one that docs/providers.md lists, or give it a base_url in providers, and start again.`;
   const answer = provider === null ? failed("failed", unknown) : await asked(provider);
   if (!answer.ok) {
@@ -228,7 +228,7 @@ export async function externalTask(project: Project, id: string, nonce: string):
     writeFileAtomic(join(project.root, task.writes), answer.bytes);
   }
   const now = subjectOf(project, run, task);
-  const given = { told, read: () => [] };
+  const given = { brief: prompt, read: () => [] };
   const scene = sceneOf(project, run);
   const artifact = now.ok
     ? withUnshown(scene, task, now.subject, answer.artifact, given)
@@ -267,7 +267,7 @@ export async function externalTask(project: Project, id: string, nonce: string):
     const keys = allProviders(run.settings.providers).flatMap((one) => one.keys);
     const named = Object.fromEntries(keys.map((name) => [`${name}_KEY`, process.env[name]]));
     const mask = maskOfProject(project.root, { ...process.env, ...named }, MIN_SECRET_LENGTH);
-    told = mask(request.prompt);
+    prompt = mask(request.prompt);
     // Looked at and counted under one lock: models that are asked side by side pass no bound on
     // calls.
     const sending = (bytes: number, usd: number): void => {

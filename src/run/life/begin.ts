@@ -235,10 +235,12 @@ export async function beginningText(
   asks = true,
 ): Promise<string[]> {
   const workflow = workflowOf(start.workflow);
-  const told = run === null ? undefined : startOf(startNameOf(start)).tells?.(run);
+  const announced = run === null ? undefined : startOf(startNameOf(start)).tells?.(run);
   const roles = run === null ? [] : modelsText(workflow, run);
   const cost =
-    run === null ? [] : costLines(run, usualCost(project, kindOf(workflow, run)), told?.measured);
+    run === null
+      ? []
+      : costLines(run, usualCost(project, kindOf(workflow, run)), announced?.measured);
   const auto = start.auto || settings.auto;
   const lack = asks ? null : fenceLack(env, project.root);
   // Somebody may read what a session prints; nobody answers it.
@@ -268,10 +270,10 @@ export async function beginningText(
     lack && !lack.wanted ? withoutFence(lack) : null,
     // A small terminal shows the last lines: they are those that say what comes.
     ...roles,
-    ...(told === undefined
+    ...(announced === undefined
       ? []
       : toldLines(
-          told,
+          announced,
           auto,
           asks && !isHeadless && backgroundProblem(project, env, mode) === null,
         )),

@@ -156,8 +156,9 @@ function deathOf(
   mask: Mask,
 ): string | undefined {
   if (outcome !== "exited" || exitCode === 0) return undefined;
-  const said = mask(stderr).trim().split("\n");
-  const line = said.findLast((one) => /error|fatal|cannot|denied/i.test(one)) ?? said.at(-1)!;
+  const errorLines = mask(stderr).trim().split("\n");
+  const line =
+    errorLines.findLast((one) => /error|fatal|cannot|denied/i.test(one)) ?? errorLines.at(-1)!;
   const why = cut(oneLine(line), DEATH_SHOWN);
   return `Claude Code ended with ${signal ?? `exit code ${exitCode}`}${why ? `: ${why}` : ""}`;
 }

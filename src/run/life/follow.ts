@@ -27,7 +27,7 @@ const SILENCE_MS = 60_000;
 export function tailRun(project: Project, listener: Follower["listener"]) {
   let seen = "";
   let run: Run | null = null;
-  let told = { run: "", seq: 0 };
+  let lastSeen = { run: "", seq: 0 };
   const read = (isSilent: boolean): void => {
     const found = disk.lstat(journalPath(project.task));
     const now = found === undefined ? "" : `${found.ino}:${found.size}`;
@@ -36,8 +36,8 @@ export function tailRun(project: Project, listener: Follower["listener"]) {
     const evolve: typeof RUN.evolve = (before, batch) => {
       const events = batch as unknown as readonly Recorded[];
       const after = foldRecorded(before, events)!;
-      if (after.run !== told.run || events[0]!.seq > told.seq) {
-        told = { run: after.run, seq: events.at(-1)!.seq };
+      if (after.run !== lastSeen.run || events[0]!.seq > lastSeen.seq) {
+        lastSeen = { run: after.run, seq: events.at(-1)!.seq };
         if (!isSilent) listener(after, events);
       }
       return after;

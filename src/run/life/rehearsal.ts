@@ -33,7 +33,7 @@ const MOST_FILES = 3_000;
 
 /**
  * Why a run of one of these workflows would not get to its end; null: nothing is in the way.
- * Worktrees and branches are tried where one of them has such.
+ * Worktrees and branches are tried where a workflow uses them.
  */
 export function rehearse({ root }: Rooted, workflows: readonly string[]): Failure | null {
   const modules = workflows.map(moduleOf);

@@ -146,7 +146,7 @@ function isOfProject(root: string, path: string): boolean {
 export function sourcesOf(
   { project, run }: Scene,
   files: BriefFiles,
-  told: string,
+  briefText: string,
   subject: string | null,
 ) {
   const { root } = project;
@@ -167,7 +167,7 @@ export function sourcesOf(
   const changed = base === null || !isTree(subject) ? [] : changedFiles(project, base, subject);
   return {
     reads: files.shown.map(onDisk),
-    texts: objectsIn(told).map(onDisk),
+    texts: objectsIn(briefText).map(onDisk),
     named: files.project.filter((path) => isOfProject(root, path)).map(onDisk),
     changed: changed.map(({ path }) => ({ path, isSecret: isHidden(path) })),
   };
@@ -251,15 +251,20 @@ export function ownFile(
  * The part of a brief with what its agent would have to read: the files of the task, those of the
  * project that it asks for, and what the agent wrote last. `told`: the parts before it.
  */
-export function carriedPart(scene: Scene, task: Task, files: BriefFiles, told: string): BriefPart {
+export function carriedPart(
+  scene: Scene,
+  task: Task,
+  files: BriefFiles,
+  briefText: string,
+): BriefPart {
   const own = ownFile(scene, task);
   const wanted = own === null ? files : { ...files, shown: [...new Set([...files.shown, own])] };
-  const { reads, texts, named } = sourcesOf(scene, wanted, told, null);
+  const { reads, texts, named } = sourcesOf(scene, wanted, briefText, null);
   const [due, whole] = [
     [...reads, ...texts],
     [...reads, ...texts, ...named],
   ];
-  // Who has to open one of them opens the others with it.
+  // An agent that has to open one of these files opens the others at the same time.
   const sources = whole.reduce((sum, { size }) => sum + size, 0) <= MAX_CARRIED ? whole : due;
   const { shown, left: all } = filesText(sources, {
     most: MAX_CARRIED,

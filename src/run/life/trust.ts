@@ -168,8 +168,8 @@ export async function areApproved(settings: Settings, project: Rooted, env: Env)
 }
 
 /**
- * Notes what the person says about settings that wait, and returns the file that says so. @throws
- * NoRecord
+ * Notes the person's decision about settings that wait, and returns the file with that note.
+ * @throws NoRecord
  */
 export const say = (project: Project, { hash }: Waiting, decision: Said, env: Env): string =>
   noteSettings(project, hash, decision, env);

@@ -99,7 +99,7 @@ function roundOver(
         number: Math.max(...seats.map((task) => task.version)),
         votes: seats.map((task) => ({
           seat: task.item ?? task.who.role ?? task.subject,
-          said: verdictOf(workflow, after, panel, task),
+          verdict: verdictOf(workflow, after, panel, task),
         })),
       };
   }

@@ -421,9 +421,8 @@ function restore(project: Project, path: string, was: Buffer): void {
 }
 
 /**
- * Makes a run that was begun elsewhere this machine's: notes outside of the project what `beginRun`
- * notes of one that begins here. What was at work elsewhere is given to another agent when it goes
- * on.
+ * Makes a run of another machine this machine's: writes the same notes outside of the project as
+ * `beginRun`. Tasks that were at work on the other machine get another agent when the run goes on.
  */
 export function adopt({ project, env }: { project: Project; env: Env }, run: Run): void {
   noteRun(project, run.run, env);

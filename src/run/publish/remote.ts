@@ -44,7 +44,7 @@ export function remoteFor(root: string, { on, head }: Pick<BranchPlan, "on" | "h
     /** Commits up to HEAD that no branch of it has, as far as is known here. */
     unpushed: Number(ask("rev-list", "--count", head, "--not", `--remotes=${name}`)),
     /**
-     * The branch that the person's own one follows, which the pull request is for; null: it follows
+     * The branch that the person's branch tracks, into which the pull request goes; null: it tracks
      * none.
      */
     base: base?.[1] ?? null,

@@ -100,7 +100,7 @@ function lostIn(was: Was, ran: Again | undefined): Lost[] | null {
 
 export interface AsBefore<A extends Again = Again> {
   /** What decides how tests run, and is not as it was. */
-  told: string[];
+  notes: string[];
   /** Files of it. */
   back: string[];
   /** Commands that pass, and do not with that as it was. */
@@ -128,7 +128,7 @@ const MAX_LOST = 50;
 export const UNTOLD =
   "Unknown whether tests pass with scripts, configuration and earlier tests as they were";
 
-/** Scripts that commands run, and that were changed or made so that they do nothing. */
+/** Scripts that test commands run and that now do nothing, whether they were changed or are new. */
 function hollowScripts(was: string, is: string, commands: readonly string[]): string[] {
   const [old, now] = [scriptsOf(was), scriptsOf(is)];
   return commands
@@ -149,7 +149,7 @@ export const lostLines = ({ asked }: AsBefore): string[] => firstLines(asked, MA
 const MAX_LINES = 12;
 
 export const UNTOUCHED: AsBefore<never> = {
-  told: [],
+  notes: [],
   back: [],
   red: [],
   lost: [],
@@ -164,7 +164,7 @@ interface Case<A extends Again> {
   scene: Scene;
   change: Change;
   commands: readonly string[];
-  /** Those of them of which something may be told so. */
+  /** Whether a run without the work's own test changes can tell something about this command. */
   isKnown(command: string): boolean;
   again: RunAgain<A>;
   /**
@@ -185,7 +185,7 @@ export async function judge<A extends Again>(asked: Case<A>): Promise<AsBefore<A
   const { change, commands, again, now, isTest = isTestFile } = asked;
   const { project, run } = asked.scene;
   const rests = restsOf(project, change, commands, isTest);
-  const { tests, moved, files, fresh, aids, news, manifests, scripts, told, restore } = rests;
+  const { tests, moved, files, fresh, aids, news, manifests, scripts, notes, restore } = rests;
   const waived = run.tasks.flatMap((one) =>
     one.waiver === null || one.void ? [] : (one.facts.lost_tests ?? []),
   );
@@ -204,7 +204,7 @@ export async function judge<A extends Again>(asked: Case<A>): Promise<AsBefore<A
   if (hollow.length > 0) {
     const lines = hollow.map((name) => `${name} can no longer fail`);
     const all = lines.map((line) => ({ name: line, line, about: commands, isMeant: false }));
-    return { ...UNTOUCHED, told: hollow, ...asking(all) };
+    return { ...UNTOUCHED, notes: hollow, ...asking(all) };
   }
   const own = [...fresh, ...files, ...tests, ...moved];
   const put = [...own, ...aids, ...news];
@@ -212,7 +212,7 @@ export async function judge<A extends Again>(asked: Case<A>): Promise<AsBefore<A
   if (known.length === 0 || put.length + scripts.length === 0) return UNTOUCHED;
   const ran = await again(put, known, restore);
   const was = ran && (await asked.before(ran.filter(isRed).map(({ command }) => command)));
-  if (ran === null || was === null) return { ...UNTOUCHED, told, isUntold: true };
+  if (ran === null || was === null) return { ...UNTOUCHED, notes: notes, isUntold: true };
   /** Some commands once more with less of it as it was; null: nobody knows. */
   const onceMore = async (
     put: readonly ChangedFile[],
@@ -261,7 +261,7 @@ export async function judge<A extends Again>(asked: Case<A>): Promise<AsBefore<A
     (onlyAdds && findsNoTest(one));
   const redNow = old.filter((one) => isRed(one) && !isNews(one));
   const suspects = [...new Set([...lost, ...redNow].map(({ command }) => command))];
-  if (suspects.length === 0) return { ...UNTOUCHED, told, isUntold: isOpen };
+  if (suspects.length === 0) return { ...UNTOUCHED, notes: notes, isUntold: isOpen };
   // What is red by itself where files are put back says nothing of these.
   const here = await again([], suspects);
   const nowOf = (command: string): Case<A>["now"][number] | undefined =>
@@ -330,7 +330,7 @@ export async function judge<A extends Again>(asked: Case<A>): Promise<AsBefore<A
     isMeant: isExplained(one),
   }));
   const bent = (older ?? []).filter(isRed).map(({ command }) => command);
-  return { told, back, red, isUntold, bent, ...asking(all) };
+  return { notes: notes, back, red, isUntold, bent, ...asking(all) };
 }
 
 export interface Asked {
@@ -406,15 +406,15 @@ const wordsIn = (text: string): string[] =>
  * are about goes.
  */
 function isMeantToGo({ project, run }: Scene) {
-  const said = asking(project, run);
+  const requests = asking(project, run);
   // A plan says `! -e file` of a file that goes.
-  const going = said
+  const going = requests
     .flatMap((text) => text.split(/[\n"]|(?<=[.;?]|\w!)\s/))
     .filter((one) => GOES.test(one));
   return (paths: readonly string[], title: string): boolean => {
     const words = new Set([...paths, title].flatMap(wordsIn));
     return (
-      paths.some((path) => said.some((text) => text.includes(path))) ||
+      paths.some((path) => requests.some((text) => text.includes(path))) ||
       going.some((one) => wordsIn(one).some((word) => words.has(word)))
     );
   };

@@ -26,8 +26,8 @@ export function shows(before: Seen, after: Seen): Evidence {
 }
 
 /**
- * What several of these show together of one thing: one that is refuted refutes it, one that is
- * proven shows it.
+ * What several pieces of evidence show together: one that refutes outweighs all others, then one
+ * that proves.
  */
 export const together = (all: readonly Evidence[]): Evidence =>
   all.includes("refuted") ? "refuted" : all.includes("proven") ? "proven" : "unknown";

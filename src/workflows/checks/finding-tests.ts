@@ -58,7 +58,7 @@ export async function testFindings(
 }
 
 /** `said`: what the failed test says, without places in files. */
-type Tested = Pick<TestedFinding, "shown" | "why"> & { said?: string };
+type Tested = Pick<TestedFinding, "shown" | "why"> & { failure?: string };
 const unknown = (why: string): Tested => ({ shown: "unknown", why });
 
 /**
@@ -96,14 +96,14 @@ async function tested(scene: Scene, task: Task, tree: string, test: FindingTest)
   // A fix has it in the project by then, maybe as its author changed it.
   if (task.kind !== "fix" && lstatSync(join(project.root, test.file), { throwIfNoEntry: false }))
     return unknown(`${test.file} already exists`);
-  const { said, ...now } = await look(scene, test);
+  const { failure, ...now } = await look(scene, test);
   const base = baseOf(run);
   if (now.shown !== "proven" || task.kind === "fix" || base === null || base === tree) return now;
   const before = await look(scene, test, (folder) =>
     putBack(project, folder, base, changedFiles(project, base, tree)),
   );
   // Of what is new a test fails before, too, and otherwise.
-  return before.shown === "proven" && before.said === said
+  return before.shown === "proven" && before.failure === failure
     ? { ...now, before: true as const }
     : now;
 }
@@ -167,7 +167,7 @@ const withoutPlaces = ({ message }: TestCase): string =>
     .filter((line) => line.match(FRAME) === null)
     .join("\n");
 
-/** The line that says what went wrong, of all that a runner tells. */
+/** The line of a runner's message that says what went wrong. */
 const errorIn = (message: string | null): string | undefined =>
   (message ?? "")
     .split("\n")
@@ -187,7 +187,7 @@ export function shownBy(test: FindingTest, tests: readonly TestCase[], output: s
   if (red)
     return {
       ...say("proven", `${titleOf(red)}: ${errorIn(red.message) ?? "failed"}`),
-      said: withoutPlaces(red),
+      failure: withoutPlaces(red),
     };
   if (failed[0])
     return say(

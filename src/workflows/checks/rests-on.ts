@@ -86,7 +86,8 @@ export function restsOf(
     other.length === 0
       ? []
       : unlessUnreadable(() => aidsOf(project, base, tree, other, commands, isTest), []);
-  // Tests that came may change what others meet; where no earlier code is another now, there is nothing to hide.
+  // New tests may change what other tests meet. Where no earlier code was changed, they have
+  // nothing to hide.
   const isReworked = other.some(({ path }) => isCode(path));
   const news = all.filter(
     ({ path, status }) =>
@@ -107,7 +108,7 @@ export function restsOf(
       assertsIn(readAt(project, base, one.path) ?? "");
     return !isTestData(one.path) && (shrunk([one]) > 0 || isWeaker());
   });
-  const told = [
+  const notes = [
     ...scripts.flatMap(({ path, names }) => names.map((name) => `scripts.${name} of ${path}`)),
     ...[...fresh, ...files, ...aids].map(({ path }) => shownPath(path)),
     ...tests.map((one) => {
@@ -135,7 +136,7 @@ export function restsOf(
     manifests,
     scripts,
     ways,
-    told,
+    notes,
     restore,
   };
 }

@@ -33,10 +33,11 @@ export interface BriefPart {
 }
 
 /**
- * How an agent gets a file: it stands in the brief; the agent opens it, with others that no brief
- * has, such as those that it changes; it is told where that lies, and mostly leaves it there; or it
- * is told nothing. A text in a brief is paid for in each of an agent's requests, and pays where it
- * spares one: tests/fixtures/live has what agents open.
+ * How an agent gets a file. `shown`: its text is in the brief. `opened`: the brief names it, and
+ * the agent reads it together with the files that it changes. `there`: the brief names it, and the
+ * agent mostly does not read it. `none`: the brief does not name it. A text in a brief is paid for
+ * with every request of the agent, so it has to save one: tests/fixtures/live shows what agents
+ * open.
  */
 export type Use = "shown" | "opened" | "there" | "none";
 
@@ -83,6 +84,12 @@ interface IfDenied {
  */
 export type FindingRun = TestedFinding & { back?: { path: string; kept: string }[] };
 
+/** A document of the project. */
+export interface Document {
+  path: string;
+  text: string;
+}
+
 /** One kind of artifact: its form, its rules and its check, in one file. */
 export interface ArtifactKind<T = unknown, F = unknown> {
   /**
@@ -106,7 +113,7 @@ export interface ArtifactKind<T = unknown, F = unknown> {
    */
   documents?(facts: F): { path: string; form: string }[];
   /** The documents for people that the program writes from a valid one. */
-  written?(value: T, scene: Scene, task: Task): { path: string; text: string }[];
+  written?(value: T, scene: Scene, task: Task): Document[];
   /** What is checked beside the form, one line each, so that it is right at the first try. */
   rules(facts: F): string[];
   /**
@@ -179,9 +186,7 @@ export interface QuestionWords {
 }
 
 /** A file that the program writes from a run's state, below the workflow's own folder. */
-export interface OutputFile {
-  path: string;
-  text: string;
+export interface OutputFile extends Document {
   /** A role has written it before: what stands there is no person's own. */
   ofRole: boolean;
 }
@@ -270,7 +275,7 @@ export interface WorkflowReport {
   /** Stands in the report's JSON under its own names. */
   own: Record<string, unknown>;
 }
-/** One thing of a list in a report: its name, what is said of it, and what stands below that. */
+/** An item of a list in a report: its name, its text, and the lines below it. */
 export interface ReportItem {
   id?: string;
   text: string;
@@ -423,9 +428,8 @@ export interface StartCommand {
 }
 
 /**
- * What a start command means in a project: which entry it starts, what is asked, with which
- * options; or why it starts nothing.
- * `wrong`: it was typed wrongly; `finished`: nothing is left to do.
+ * What a start command means in a project: its entry, request and options; or why it starts
+ * nothing. `wrong`: it was typed wrongly; `finished`: nothing is left to do.
  */
 export type Resolved =
   | { ok: true; entry: string; request: string; options: Record<string, string> }
@@ -565,8 +569,8 @@ export interface WorkflowModule<F = unknown> {
    */
   commands?(scene: Scene): string[];
   /**
-   * The tests that it runs, where those are not the approved commands alone; a text says why there
-   * are none. Without a run those that the settings name for its runs.
+   * The tests that it runs, where it has more than the approved commands; a text says why there are
+   * none. Without a run: those that the settings name.
    */
   tests?(settings: Settings, scene: Scene | null): NamedTest[] | string;
   /** Files that a task reads although no task of this run writes them. */
@@ -577,7 +581,7 @@ export interface WorkflowModule<F = unknown> {
    */
   outlives?: string[];
   outputs?(scene: Scene): Outputs;
-  /** Kinds of artifacts of which its own outputs keep every one. */
+  /** Kinds of artifacts whose every version its outputs keep. */
   keeps?: string[];
   /** What its status shows beside, or in the place of, the table of tasks. */
   status?: {

@@ -48,6 +48,10 @@ export const question = z.object({
   answer: optionalText,
 });
 
+/** The names of an artifact's fields, for its writer. */
+export const fieldsOf = (schema: z.ZodMiniType): string =>
+  Object.keys((schema as z.ZodMiniObject).shape ?? {}).join(", ");
+
 export type Issue = z.core.$ZodIssue;
 
 /** What stands at this path of a value of JSON; undefined: nothing. */

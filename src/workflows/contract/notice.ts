@@ -16,7 +16,7 @@ export interface Notice {
   done: number;
   total: number;
   /** Of an iteration: the round of the panel that is over, and what each of its seats said. */
-  round: { number: number; votes: { seat: string; said: string }[] } | null;
+  round: { number: number; votes: { seat: string; verdict: string }[] } | null;
   /** Questions that were opened, each with the task that it is about. */
   questions: { id: string; kind: string; about: string }[];
   /** The run waits for the person although no question is open: because of this failure. */

@@ -1,16 +1,7 @@
 import { type Run, undecidedCommands } from "../../engine/run.ts";
-import type {
-  Ask,
-  Bounds,
-  CheckGate,
-  Fix,
-  Functions,
-  Gate,
-  Move,
-  ProduceGate,
-} from "../../engine/workflow.ts";
+import type { Ask, Bounds, CheckGate, Fix, Functions, Gate, Move } from "../../engine/workflow.ts";
 import { accept, again, bounded, hint, OTHER_MODEL, other, stop, stuck } from "../contract/asks.ts";
-import { checkGate } from "../kit/checked.ts";
+import { checkGate, produceGate } from "../kit/gates.ts";
 import { checksOf, isLook, itemOf, type PlanTask } from "./plan.ts";
 
 /**
@@ -141,21 +132,18 @@ export function executor(spec: Executor): Gate[] {
       cannot,
     },
   });
-  const performed: ProduceGate = {
+  const performed = produceGate({
     ...work,
     ...common,
     ...isWork,
-    gate: "produce",
     key: "do",
     title: "Task {item}",
-    after: [],
-    reads: [],
     brief: "execute",
     // What an executor says of itself decides nothing: the check behind it does.
     on: { done: "next", partial: "next", partial_denied: "next", failed: "next" },
     stuck: { ...stuck, auto: "drop", options: { answer: hint, other, drop, stop } },
     bounded: { ...bounded, auto: "drop", options: { more: again, other, drop, stop } },
-  };
+  });
   const accepted = ofItem({
     key: "accept",
     title: "Check task {item}",

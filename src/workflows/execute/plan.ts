@@ -35,7 +35,7 @@ export interface PlanTask {
   tdd?: true;
   /** First line of its commit; its name when absent. */
   commit?: string;
-  /** The model that works on it, where it is another one than that of its executor. */
+  /** The model that works on it, where that is not its executor's own. */
   model?: string;
   /**
    * Nobody works on it: it waits for the person, who is asked for this kind of thing, such as
@@ -88,7 +88,7 @@ export interface SnapshotFacts extends Pick<PlannedFacts, "plan_files" | "tests"
   isolation: Isolation;
   /** Whether there is a branch of the run that takes the commits. */
   commits: boolean;
-  /** The branch that takes the commits, where it is the one that is checked out. */
+  /** The branch that takes the commits, where it is checked out. */
   branch?: string;
   /**
    * How each of `criteriaOf`, and then of `tests`, ended on that tree, before anything was done;
@@ -145,8 +145,8 @@ export interface CompletionFacts {
   /** What the criteria of each task show that is done and changed something. */
   evidence?: Evidence[];
   /**
-   * Criteria that passed with their task, and that a later one took away: what they show now nobody
-   * knows.
+   * Criteria that passed with their task and whose tests a later task removed, so nobody knows what
+   * they show now.
    */
   gone?: string[];
 }
@@ -184,7 +184,9 @@ export function snapshotFacts(run: Run): SnapshotFacts | null {
 
 /** The accepted task that has written the plan; `path`: where its file is. */
 export const planningTask = (run: Run, path: string): Task | undefined =>
-  acceptedTasks(run).findLast((task) => task.writes === path);
+  acceptedTasks(run).findLast(
+    ({ writes, handed }) => writes === path || handed.some((one) => one.path === path),
+  );
 
 /** What the plan's newest accepted file states; `path`: where that file is. */
 export const plannedFacts = (run: Run, path: string): PlannedFacts => ({
@@ -196,7 +198,7 @@ export const plannedFacts = (run: Run, path: string): PlannedFacts => ({
 export const planWave: WaveRules = {
   most: MAX_PLAN_TASKS,
   items: (run) => waveItems(snapshotFacts(run)?.items ?? []),
-  // In one checkout they go one behind the other.
+  // In one checkout tasks run one after another.
   width: (run) => (snapshotFacts(run)?.isolation === "checkout" ? 1 : widthOf(run)),
 };
 
@@ -284,8 +286,7 @@ export function mayChange({ files }: Pick<PlanTask, "files">): (path: string) =>
 }
 
 /**
- * Whether a path is one that is named as such a task's own: who may change everything has named
- * nothing.
+ * Whether a task names this path as one of its files. A task that may change everything names none.
  */
 export const hasNamed = ({ files }: Pick<PlanTask, "files">): ((path: string) => boolean) =>
   mayChange({ files: files.filter((file) => /[^*./]/.test(file)) });
@@ -484,10 +485,12 @@ export const isLook = (item: Pick<PlanTask, "waits"> | undefined): boolean =>
 /** What the person said when they looked, and whether it was right; null: they have not. */
 export function lookOf(run: Run, item: string): { isRight: boolean; text: string | null } | null {
   const [asked] = checksOf(run, item, "waits").filter(({ status }) => status === "done");
-  const said = run.decisions.findLast(
+  const decision = run.decisions.findLast(
     (one) => one.task === asked?.id && one.kind === "execute-waits",
   );
-  return said === undefined ? null : { isRight: said.option !== "revise", text: said.text };
+  return decision === undefined
+    ? null
+    : { isRight: decision.option !== "revise", text: decision.text };
 }
 
 const isWaiting = ({ who }: Pick<Task, "who">): boolean => who.program === "waits";
@@ -501,6 +504,18 @@ export const wasBegun = (run: Run, item: string): boolean =>
       !task.void &&
       task.dispatches > 0,
   );
+
+const TASK_REFERENCE =
+  /\btasks?\s+#?(\d{1,3}(?:\s*(?:,|and|&|\+)\s*(?:tasks?\s+)?#?\d{1,3})*)(?![\w-])/gi;
+
+/** The numbers of tasks that a text names, such as `Task 1, Task 2` or `Tasks 1 and 2`. */
+export const tasksNamed = (text: string): number[] => [
+  ...new Set(
+    [...text.matchAll(TASK_REFERENCE)].flatMap(([, list]) =>
+      [...list!.matchAll(/\d+/g)].map(Number),
+    ),
+  ),
+];
 
 /** Tasks of a plan by their numbers, in their order. */
 export const placed = (items: readonly Pick<PlanTask, "n" | "after">[]): Placed<number>[] =>

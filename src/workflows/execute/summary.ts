@@ -33,8 +33,8 @@ export function doneText({
     ...given(unchanged > 0, `${unchanged} changed nothing`),
     ...given(failed.length > 0, `${failed.length} failed`),
   ];
-  const told = counts === "" ? "" : ` (${counts})`;
-  return [`${done - unchanged} of ${plural(total, "task")} done${told}`, ...open].join(", ");
+  const countsText = counts === "" ? "" : ` (${counts})`;
+  return [`${done - unchanged} of ${plural(total, "task")} done${countsText}`, ...open].join(", ");
 }
 
 /**

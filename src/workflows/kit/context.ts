@@ -66,8 +66,8 @@ function contextOf(
 ): CheckContext {
   const { project, workflow, run } = scene;
   const gate = gateOf(workflow, run, task.gate);
-  // A verdict is on what its reviewer was given; where that is no more, the end of the task says
-  // so.
+  // A verdict is about what its reviewer was given. Where the project has changed since, the task's
+  // end says so.
   const isReview = gate.gate === "review" && task.kind !== "fix";
   const subject = now !== null && isReview ? (task.dispatch?.subject ?? now) : now;
   const tree = isTree(subject) ? subject : null;

@@ -7,6 +7,7 @@ import type {
   Workflow,
 } from "../../engine/workflow.ts";
 import { bounded as outOfBounds } from "../contract/asks.ts";
+import { produceGate } from "./gates.ts";
 import type { Stage } from "./stages.ts";
 
 /** What is written in one step of a panel; its brief has the name of its key. */
@@ -24,6 +25,8 @@ interface PanelSpec {
   draft: Step;
   /** What is made of that, by whom; made again where the seats do not approve it. */
   made: Step & Pick<ProduceGate, "who">;
+  /** The document that the program writes of it: what the seats read. */
+  document: string;
   vote: Step;
   /** How votes are counted, by the name that the gate has for it. */
   counts: Record<string, PanelRules>;
@@ -42,12 +45,12 @@ interface PanelSpec {
  * approve it.
  */
 export function panel(spec: PanelSpec): Stage {
-  const { seats, reads, draft, made, vote, counts, rounds, stuck, blocked, bounds, roles } = spec;
+  const { seats, reads, draft, made, document, vote, counts, rounds } = spec;
+  const { stuck, blocked, bounds, roles } = spec;
   const each = { over: "seats" };
   const { again: _, ...others } = outOfBounds.options;
   const who = { role: "{role}" };
   const { key, ...remade } = made;
-  const produced = { gate: "produce", on: { done: "next" }, stuck, bounded: outOfBounds } as const;
   const voted: PanelGate = {
     ...vote,
     gate: "panel",
@@ -55,9 +58,9 @@ export function panel(spec: PanelSpec): Stage {
     brief: vote.key,
     each,
     after: [key],
-    of: { file: made.writes },
+    of: { file: document },
     who,
-    reads: [...reads, made.writes],
+    reads: [...reads, document],
     // A seat that stays silent abstains; where that may not be, `ends` puts it before the person.
     stuck: { if: "always", then: "leave", else: stuck },
     // A dialog has room for four.
@@ -72,8 +75,8 @@ export function panel(spec: PanelSpec): Stage {
   return {
     bring: ({ after }) => ({
       gates: [
-        { ...draft, ...produced, brief: draft.key, each, after, who, reads },
-        { ...made, ...produced, brief: key, after: [draft.key], reads: [...reads, folder] },
+        produceGate({ ...draft, stuck, each, after, who, reads }),
+        produceGate({ ...made, stuck, after: [draft.key], reads: [...reads, folder] }),
         voted,
       ],
       briefs: {},

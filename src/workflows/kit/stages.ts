@@ -24,6 +24,7 @@ import type { Brief, BriefPart, WorkflowModule } from "../contract/contract.ts";
 import { CODE_STATUSES, PLAN_STATUSES } from "../review/statuses.ts";
 import { baselineCannotRun, baselineStops, nameAnother, testAsks } from "../tests.ts";
 import type { KitFacts } from "./facts.ts";
+import { checkpointGate, produceGate } from "./gates.ts";
 
 /**
  * The stages of a workflow. Each is one value that brings its gates, what its briefs say and the
@@ -103,7 +104,8 @@ export type KitKind = "result" | "tree-review" | "document-review";
  * agent.
  */
 interface Part {
-  may(path: string): boolean;
+  /** `item`: what the task is for, where there is a task for each of several things. */
+  may(path: string, item: string | null): boolean;
   why: string;
 }
 
@@ -208,7 +210,7 @@ const resultMoves: Record<string, Move> = {
   failed: { ...partial, ask: "failed" },
 };
 
-interface WorkSpec
+export interface WorkSpec
   extends Partial<
     Pick<ProduceGate, "token" | "reads" | "writes" | "on" | "tests" | "stays" | "stuck">
   > {
@@ -262,23 +264,19 @@ export function work(spec: WorkSpec): Stage {
     author,
     bring: ({ after }) => ({
       gates: [
-        {
-          gate: "produce",
+        produceGate({
           key,
           title,
           after,
           who,
           schema: kind,
           brief: briefName,
-          bounded: asks.bounded,
-          stuck: asks.stuck,
-          ...(isChange && { edits: author.edits!, stays: true as const }),
-          on: isChange ? resultMoves : { done: "next" },
+          ...(isChange && { edits: author.edits!, stays: true as const, on: resultMoves }),
           ...more,
           token,
           reads,
           writes,
-        },
+        }),
       ],
       briefs: {
         ...(brief && { [briefName]: briefText(brief, isChange ? CHANGES : {}) }),
@@ -497,17 +495,7 @@ interface AskedSpec extends Omit<Ask, "ask"> {
  */
 export const asked = ({ key, title, token = slug(key), when, ...ask }: AskedSpec): Stage => ({
   bring: ({ after }) => ({
-    gates: [
-      {
-        gate: "checkpoint",
-        key,
-        title,
-        token,
-        after,
-        ...(when && { when }),
-        ask: { ask: key, ...ask },
-      },
-    ],
+    gates: [checkpointGate({ key, title, token, after, ...(when && { when }) }, ask)],
     briefs: {},
   }),
 });
@@ -678,6 +666,7 @@ export function chainOf({
     data.includes(`"brief":"${brief}"`),
   );
   const agents = gates
+    .flatMap((gate) => (gate.gate === "wave" ? gate.body : [gate]))
     .filter(isWork)
     .flatMap(({ who, ...gate }): [string, Bounds][] =>
       "agent" in who

@@ -45,9 +45,9 @@ export const ceilingText = ({ ceiling_tokens: ceiling }: Planned["settings"]): s
     : "No ceiling is set (ceiling_tokens)";
 
 /**
- * What a run will cost, as far as earlier ones of the project tell. `usual`: null, none tells.
- * `measured`: what one took elsewhere, which is said in that case. `way`: which of several ways it
- * is about.
+ * What a run will cost, by earlier runs of the project. `usual`: what those cost; null: there are
+ * none. `measured`: what a run cost in another project, shown where this one has none. `way`: the
+ * kind of run, where the workflow has several.
  */
 export const costLine = (
   run: Planned,

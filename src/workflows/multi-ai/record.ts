@@ -33,7 +33,7 @@ type RawPlan = Partial<Omit<Plan, "steps">> & { steps?: readonly Step[] };
 const partsOf = ({ id, title, does, files = [], covers = [], depends_on = [] }: Step) =>
   [id, title, does, files, covers, depends_on] as const;
 /** The same of a plan, without the task that wrote it and what it answers. */
-const said = ({
+const statedIn = ({
   title,
   approach,
   steps: own = [],
@@ -49,7 +49,7 @@ const said = ({
  * What became of a place of the plan (`at`: a step's id; a criterion has no text of its own there).
  */
 export const sinceInPlan = (before: RawPlan, now: RawPlan, at: string | null | undefined): Since =>
-  placeSince([said(before), said(now)], ({ steps }) => steps.find(([id]) => id === at));
+  placeSince([statedIn(before), statedIn(now)], ({ steps }) => steps.find(([id]) => id === at));
 
 const LOST =
   "the story or the plan as it was accepted is gone from .task/objects; end, the person has to decide";

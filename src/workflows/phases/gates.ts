@@ -1,6 +1,9 @@
-import type { Ask, CheckGate, CheckpointGate, Gate, ProduceGate } from "../../engine/workflow.ts";
-import { again, bounded, stop } from "../contract/asks.ts";
+import type { Ask, CheckGate, Gate, ProduceGate } from "../../engine/workflow.ts";
+import { again, stop } from "../contract/asks.ts";
+import { checkGate, produceGate } from "../kit/gates.ts";
 import { WORK } from "./paths.ts";
+
+export { checkpointGate as checkpoint, inTurn } from "../kit/gates.ts";
 
 /** How gates of this workflow are made. */
 
@@ -13,61 +16,24 @@ export const blocked: Ask = {
   options: { again, give_up: { move: "fail" }, stop },
 };
 
-/**
- * What `inTurn` fills in: a gate stands behind the one before it, and has the token of its command.
- */
-type Placed = "token" | "after";
-type Loose<G> = G extends unknown ? Omit<G, Placed> & Partial<Pick<CheckGate, Placed>> : never;
-export const inPart = (part: string, gates: readonly Loose<Gate>[]) =>
+export const inPart = (part: string, gates: readonly Gate[]): Gate[] =>
   gates.map((gate) => ({ ...gate, part }));
-export const inTurn = (token: string, gates: readonly Loose<Gate>[]): Gate[] =>
-  gates.map(
-    (gate, at) => ({ token, after: at === 0 ? [] : [gates[at - 1]!.key], ...gate }) as Gate,
-  );
 
-type Produced = Pick<ProduceGate, "key" | "title" | "who"> & Partial<ProduceGate>;
+/** An agent writes an artifact; its file is called as the gate. */
+export const produce = (
+  gate: Partial<ProduceGate> & Pick<ProduceGate, "key" | "title" | "who">,
+): ProduceGate => produceGate({ stuck: blocked, writes: `${WORK}/${gate.key}.json`, ...gate });
 
-/**
- * An agent writes an artifact; its file, kind and brief are called as the gate where nothing else
- * is said.
- */
-export const produce = <G extends Produced>(gate: G) => ({
-  stuck: blocked,
-  bounded,
-  on: { done: "next" } as ProduceGate["on"],
-  reads: [] as string[],
-  writes: `${WORK}/${gate.key}.json`,
-  schema: gate.key,
-  brief: gate.key,
-  ...gate,
-  gate: "produce" as const,
-});
-
-type Asked = Pick<CheckpointGate, "key" | "title"> &
-  Partial<Pick<CheckpointGate, Placed | "when" | "part">>;
-/** The person decides; the question is called as its gate where nothing else is said. */
-export const checkpoint = (gate: Asked, ask: Partial<Ask> & Pick<Ask, "options">) => ({
-  ...gate,
-  gate: "checkpoint" as const,
-  ask: { ask: gate.key, ...ask },
-});
-
-/** The program looks at, or writes, something itself; the check is called as its gate. */
-export const check = <G extends Pick<CheckGate, "key" | "title"> & Partial<CheckGate>>(
-  gate: G,
-) => ({
-  who: { program: gate.key },
-  reads: [] as string[],
-  writes: `${WORK}/${gate.key}.json`,
-  schema: "program-record",
-  brief: "check",
-  fixes: "revise",
-  limit: blocked,
-  stuck: blocked,
-  ...gate,
-  on: { pass: "next", fail: blocked, ...gate.on } as CheckGate["on"],
-  gate: "check" as const,
-});
+/** The program looks at, or writes, something itself; its file is called as the gate. */
+export const check = (gate: Partial<CheckGate> & Pick<CheckGate, "key" | "title">): CheckGate =>
+  checkGate({
+    writes: `${WORK}/${gate.key}.json`,
+    fixes: "revise",
+    limit: blocked,
+    stuck: blocked,
+    ...gate,
+    on: { pass: "next", fail: blocked, ...gate.on },
+  });
 
 /** Nobody but the person lets go of what was made before. */
 export const onExisting: Ask = {

@@ -49,8 +49,9 @@ const MIN_PART = 6;
 const MIN_REASON = 10;
 
 function tooLittle(quote: string, { wholeLine }: Spot): string | null {
-  const told = quote.replaceAll(MASK, "");
-  const enough = weight(told) >= (wholeLine ? MIN_LINE : MIN_PART) && /[\p{L}\p{N}]/u.test(told);
+  const quoted = quote.replaceAll(MASK, "");
+  const enough =
+    weight(quoted) >= (wholeLine ? MIN_LINE : MIN_PART) && /[\p{L}\p{N}]/u.test(quoted);
   return enough
     ? null
     : `quote ${shownLine(quote)} is too short to show anything; copy the whole line, or two`;

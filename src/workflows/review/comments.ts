@@ -4,8 +4,8 @@
  */
 
 /**
- * How comments of a language look: what begins one that ends with its line, and what encloses one
- * over lines.
+ * How a language marks comments: what begins a comment that ends with its line, and what encloses
+ * one that may take several lines.
  */
 interface Marks {
   line: RegExp | null;

@@ -182,8 +182,8 @@ export function checkPrior(
 }
 
 /**
- * What is wrong where each known one has to be answered once, and no other one. `entry`: an answer
- * to it, in words.
+ * What is wrong with answers, where each known id has to be answered once, and no other one.
+ * `noun`: what an id stands for, in words.
  */
 export function answeredOnce(
   field: string,

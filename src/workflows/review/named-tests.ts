@@ -42,9 +42,9 @@ export interface Shown {
 const MAX_WAYS = 10_000;
 
 /**
- * Criteria that have no test of their own, each with one that shows another criterion already; none
- * where each can have one. A name that leaves parameters out stands for every case of its test; one
- * that tests of several files have, as in the packages of a workspace, for that of any of them.
+ * Criteria that share their test with another criterion; empty where each can have a test of its
+ * own. A name without parameters matches every case of its test. A name that occurs in several
+ * files, such as in packages of a workspace, matches any of them.
  */
 export function sharedTests(
   shown: readonly Shown[],

@@ -61,7 +61,9 @@ export function* spotsOf(text: string, quote: string): Generator<Spot> {
   }
 }
 
-/** Lines that hold what a diff has shown of one of them: any text stands for each masked value. */
+/**
+ * Lines that match a quoted line of a diff in which secrets are masked: a mask matches any text.
+ */
 function* maskedIn({ text, starts, lines }: Folded, wanted: string): Generator<Spot> {
   const parts = wanted.split(MASK);
   if (parts.length === 1 || parts.every((part) => part.trim() === "")) return;

@@ -10,7 +10,7 @@ type SaidFinding = Place & { problem: string; fix: string };
 
 /** An earlier finding, with the text of its file or plan when it was raised. */
 interface Earlier {
-  said: SaidFinding;
+  reported: SaidFinding;
   before: string;
 }
 
@@ -138,9 +138,13 @@ function quotesAlike(a: Place, b: Place): keyof typeof SENSE {
  * Whether a finding says again what an earlier one of the same reviewer has said: at its place, of
  * its lines, and in its sense.
  */
-export function saysAgain(finding: SaidFinding, { said, before }: Earlier, now: string): boolean {
-  if (!samePlaceName(finding, said)) return false;
-  const [then, here] = [lineOf(before, said), lineOf(now, finding)];
+export function saysAgain(
+  finding: SaidFinding,
+  { reported, before }: Earlier,
+  now: string,
+): boolean {
+  if (!samePlaceName(finding, reported)) return false;
+  const [then, here] = [lineOf(before, reported), lineOf(now, finding)];
   if (
     !finding.at &&
     then !== null &&
@@ -148,5 +152,5 @@ export function saysAgain(finding: SaidFinding, { said, before }: Earlier, now: 
     Math.abs(lineNow(before, now, then) - here) > NEAR
   )
     return false;
-  return sameSense(finding, said) >= SENSE[quotesAlike(finding, said)];
+  return sameSense(finding, reported) >= SENSE[quotesAlike(finding, reported)];
 }

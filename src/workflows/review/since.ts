@@ -90,9 +90,9 @@ function closedBefore({ project, run }: Scene, { gate }: Task) {
   return run.findings.flatMap((one) => {
     if (one.gate !== gate || one.outside || (one.state !== "fixed" && one.state !== "withdrawn"))
       return [];
-    const said = wordsOf(project, run, one);
+    const words = wordsOf(project, run, one);
     const before = taskOf(run, one.task)?.reviewed ?? null;
-    return said === null || before === null ? [] : [{ finding: one.id, said, before }];
+    return words === null || before === null ? [] : [{ finding: one.id, reported: words, before }];
   });
 }
 
@@ -121,9 +121,11 @@ function compared(
 ) {
   const { project } = scene;
   const closed = subject === null ? [] : closedBefore(scene, task);
-  const near = closed.filter((earlier) => reported.some((one) => samePlaceName(one, earlier.said)));
+  const near = closed.filter((earlier) =>
+    reported.some((one) => samePlaceName(one, earlier.reported)),
+  );
   if (subject === null || near.length === 0) return findings;
-  const files = [...new Set(near.flatMap((one) => one.said.file ?? []))];
+  const files = [...new Set(near.flatMap((one) => one.reported.file ?? []))];
   const texts = new Map<string, Map<string, string | null>>();
   const textOf = (at: string, { file }: FindingWords): string => {
     if (!isTree(at)) return jsonText(project, at);
@@ -135,9 +137,9 @@ function compared(
     const own = reported.find((one) => one.id === finding.id);
     if (!own || finding.outside) return finding;
     const again = near
-      .filter(({ said }) => samePlaceName(own, said))
-      .filter(({ said, before }) =>
-        saysAgain(own, { said, before: textOf(before, said) }, textOf(subject, own)),
+      .filter(({ reported: words }) => samePlaceName(own, words))
+      .filter(({ reported: words, before }) =>
+        saysAgain(own, { reported: words, before: textOf(before, words) }, textOf(subject, own)),
       );
     return again.length > 0
       ? { ...finding, again: again.slice(-MAX_AGAIN).map((one) => one.finding) }

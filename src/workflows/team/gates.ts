@@ -13,12 +13,13 @@ import {
   review,
 } from "../../engine/workflow.ts";
 import * as asks from "../contract/asks.ts";
-import { checkGate } from "../kit/checked.ts";
+import { checkGate, checkpointGate, inTurn, produceGate } from "../kit/gates.ts";
 import { baselineCannotRun, nameAnother } from "../tests.ts";
 import {
   ADRS,
   ANSWERS,
   BRIEF,
+  CODE_REVIEW,
   CONTEXT,
   DEPLOY_LOG,
   GATES,
@@ -44,10 +45,6 @@ export const bounds: Record<string, Bounds> = {
 
 /** The run waits: whoever stops at what does not pass may mend it, and take the run up tomorrow. */
 const stop = { move: "hold" } as const;
-
-/** Each gate stands behind the one before it. */
-const inOrder = (gates: Gate[]): Gate[] =>
-  gates.map((gate, at) => ({ ...gate, after: at === 0 ? [] : [gates[at - 1]!.key] }));
 
 /** How a gate names its stage: `01` to `09`. */
 const ofStage = (stage: string) => ({ token: `stage-${stage}`, part: stage, after: [] });
@@ -77,18 +74,14 @@ type Produced = Pick<ProduceGate, "key" | "title"> &
  * A role's part of a stage: its gate's file, or a document of its own, which says nothing but that
  * it is done.
  */
-const produce = (role: string, stage: string, gate: Produced): ProduceGate => ({
-  ...gateFile(stage),
-  reads: [],
-  brief: gate.key,
-  on: gate.schema === undefined || gate.schema.startsWith("stage-") ? gateMoves : { done: "next" },
-  ...gate,
-  ...ofStage(stage),
-  who: { role },
-  gate: "produce",
-  stuck: asks.stuck,
-  bounded: asks.bounded,
-});
+const produce = (role: string, stage: string, gate: Produced): ProduceGate =>
+  produceGate({
+    ...gateFile(stage),
+    ...((gate.schema === undefined || gate.schema.startsWith("stage-")) && { on: gateMoves }),
+    ...gate,
+    ...ofStage(stage),
+    who: { role },
+  });
 
 /** What every review of one role has; the person may go on without it. */
 const reviewBy = (role: string, key: string) => ({
@@ -127,14 +120,10 @@ const checkpoint = (
   more: Record<string, Omit<Choice, "move">> = {},
 ): CheckpointGate => {
   const on = { move: "next", unless } as const;
-  return {
-    ...ofStage(stage),
-    gate: "checkpoint",
-    key: `checkpoint-${which}`,
-    title: `Checkpoint ${which.toUpperCase()}`,
-    token: `checkpoint-${which}`,
-    ask: {
-      ask: `checkpoint-${which}`,
+  const key = `checkpoint-${which}`;
+  return checkpointGate(
+    { ...ofStage(stage), key, title: `Checkpoint ${which.toUpperCase()}`, token: key },
+    {
       auto: "proceed",
       shows: which === "c" ? "deploy" : "checks",
       passes: { when: `passes${which.toUpperCase()}`, option: "proceed" },
@@ -153,7 +142,7 @@ const checkpoint = (
         },
       },
     },
-  };
+  );
 };
 
 /** What an owner does in its area, at first and when it mends what somebody found. */
@@ -313,7 +302,7 @@ export const peer: PanelGate = {
   when: "seatNeeded",
   who: { role: "{role}" },
   reads: [BRIEF, SPEC, ADRS],
-  writes: `${P}/code-review/by-{item}.md`,
+  writes: `${CODE_REVIEW}/by-{item}.json`,
   schema: "peer-review",
   brief: "peer-review",
   bounded: asks.bounded,
@@ -433,14 +422,10 @@ const deployment = (more: Record<string, Choice> = {}): Gate =>
   });
 
 /** What an earlier run has finished is deployed, and nothing of it is done again. */
-export const release: Gate[] = inOrder([
-  {
-    ...ofStage("08"),
-    gate: "checkpoint",
-    key: "release",
-    title: "Release",
-    ask: {
-      ask: "release",
+export const release: Gate[] = inTurn("", [
+  checkpointGate(
+    { ...ofStage("08"), key: "release", title: "Release" },
+    {
       auto: "proceed",
       shows: "deploy",
       options: {
@@ -449,7 +434,7 @@ export const release: Gate[] = inOrder([
         name: { move: "next", reason: true, tests: "named" },
       },
     },
-  },
+  ),
   deployment(),
 ]);
 
@@ -501,4 +486,4 @@ const after: Gate[] = [
   produce("principal", "09", { key: "lessons", title: "Lessons", reads: [RETROSPECTIVE, LESSONS] }),
 ];
 
-export const gates: Gate[] = inOrder([...before, ...build, ...after]);
+export const gates: Gate[] = inTurn("", [...before, ...build, ...after]);

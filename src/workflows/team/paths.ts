@@ -11,6 +11,7 @@ export const ADRS = `${ADR_FOLDER}/`;
  */
 export const REVIEW_FOLDER = `${P}/design-review`;
 export const ANSWERS = `${REVIEW_FOLDER}/principal.md`;
+export const CODE_REVIEW = `${P}/code-review`;
 export const TEST_REPORT = `${P}/test-report.md`;
 export const DEPLOY_LOG = `${P}/deploy-log.md`;
 /** Written by the program alone. */

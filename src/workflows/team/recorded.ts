@@ -1,7 +1,7 @@
 import type { Facts } from "../../engine/events.ts";
 import type { Task } from "../../engine/run.ts";
 import { nameKey } from "../sections.ts";
-import type { AreaReview } from "./documents/peer-review.ts";
+import type { AreaReview } from "./peer-review/verdict.ts";
 import type { GateStatus } from "./statuses.ts";
 
 /**

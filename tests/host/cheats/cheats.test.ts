@@ -1,6 +1,7 @@
 // The suite of cheats: every one of the table is tried in the real host, and none gets an unearned
 // pass. `npm test` tries those of answers and commands; `npm run test:cheats` all of them, with
 // those of trust.test.ts.
+// Runs: with cheats too, first.
 import { afterEach, expect, test } from "bun:test";
 import { cleanup } from "../../harness/project.ts";
 import "./answers.ts";

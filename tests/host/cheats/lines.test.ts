@@ -1,5 +1,6 @@
 // A central line that only one spec watches is a guarantee that one careless edit takes away: each
 // is broken here, in a copy of the plugin, and two specs of different kinds have to notice.
+// Runs: with cheats only.
 import { afterAll, describe, expect, test } from "bun:test";
 import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
 // What the runner prints of the cheats: counted from what the tests wrote down.
+// Runs: with cheats too.
 import { expect, test } from "bun:test";
 import { join } from "node:path";
 

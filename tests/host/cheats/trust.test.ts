@@ -1,6 +1,7 @@
 // Cheats on whom the program believes: the host, the person, the tree, the tools. Each takes runs
 // of its own, so they are tried by `npm run test:cheats`; below the host what stops them is tested
 // in every run.
+// Runs: with cheats only.
 import { afterEach, expect, test } from "bun:test";
 import { cleanup } from "../../harness/project.ts";
 import "./folder.ts";

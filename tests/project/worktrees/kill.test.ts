@@ -1,5 +1,6 @@
 // kill -9 after each git call of a build, in the middle of a checkout and of a merge; and two
 // processes at once.
+// Runs: in full only.
 import { describe, expect, test } from "bun:test";
 import { chmodSync, cpSync, existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

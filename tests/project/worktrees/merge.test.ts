@@ -1,5 +1,6 @@
 // Merging workstreams and bringing the result into the checkout: what fits, what does not, and what
 // is never overwritten.
+// Runs: in full too.
 import { describe, expect, test } from "bun:test";
 import {
   chmodSync,

@@ -1,5 +1,6 @@
 // A person's command says and does the same as a slash command and as a verb, in every state of a
 // run.
+// Runs: in full too, first.
 import { afterAll, describe, expect, test } from "bun:test";
 import {
   appendFileSync,

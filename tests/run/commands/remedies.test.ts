@@ -1,5 +1,6 @@
 // A message names only commands that work: whatever a command answers, in each state of a run, each
 // command in it is tried.
+// Runs: in full too.
 import { afterAll, expect, test } from "bun:test";
 import { cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -44,7 +44,7 @@ const inWords = ({ on, round, questions, held, failed, status }: Notice): string
     on,
     ...(round === null
       ? []
-      : [round.number, ...round.votes.map(({ seat, said }) => `${seat}=${said}`)]),
+      : [round.number, ...round.votes.map(({ seat, verdict: said }) => `${seat}=${said}`)]),
     ...questions.map(({ id, kind, about }) => `${id} ${kind} ${about}`),
     ...(held === null ? [] : [held]),
     ...(on === "end" ? [status, ...failed] : []),
@@ -286,7 +286,7 @@ describe("a message", () => {
         const { title, text } = messageOf(
           notice({
             failed: given,
-            round: { number: 1, votes: given.map((said) => ({ seat: said, said })) },
+            round: { number: 1, votes: given.map((verdict) => ({ seat: verdict, verdict })) },
           }),
           { ...facts, lines: given },
         );

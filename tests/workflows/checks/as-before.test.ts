@@ -1,6 +1,9 @@
 // Guarantee: Tests are run by the program.
 // What passed before a change is also run with what tests rest on as it was: scripts,
 // configuration, and the tests themselves.
+// Runs: in full too, first.
+// In npm test: (?:skipped|replaced by an empty twin|bent by a script before it|accepted of it.*)$
+// In npm test: (?:tests got other names|a module went with its tests)$
 import { afterEach, describe, expect, test } from "bun:test";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,9 @@
 // Guarantee: Findings are answered.
 // Gate: a finding with a test | it counts, is never minor, and its test has to pass | it goes back to its reviewer | it counts as argued
 // A test that a finding carries is run, and settles it.
+// Runs: in full too, first.
+// Not in npm test: ^argued stays argued.*(?:lacks an import|breaks by itself|has no test)$
+// Not in npm test: ^argued stays argued.*(?:where a file is|like no test)$
 
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";

@@ -1,4 +1,5 @@
 // Guarantee: Only code grants a pass.
+// Runs: in full too.
 import { projections } from "../../../src/run/life/projections.ts";
 import { multiAi } from "../../../src/workflows/multi-ai/workflow.ts";
 import { randomRuns } from "../../engine/properties.ts";

@@ -1,6 +1,10 @@
 // Guarantee: A quick run stays small.
 // The lighter way through the chain: fewer reviews for a small change, and all of the code where it
 // is none.
+// Runs: in full too.
+// Not in npm test: quick is moved up by a diff with (?:many lines|a line|automation|much)
+// Not in npm test: quick is moved up by a diff with (?:one endless|an old)
+// Not in npm test: quick is moved up by a diff with (?:one line of|a drawing|what is no text)
 import { afterEach, describe, expect, test } from "bun:test";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

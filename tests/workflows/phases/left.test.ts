@@ -1,5 +1,6 @@
 // What a pause leaves in a phase's folder: shown, given to those who go on, and named as old once
 // the phase has gone on without it.
+// Runs: in full too.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, rmSync, utimesSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // What is red before the build is nobody's fault; a test that the feature contradicts is its
 // tester's, before any owner's.
+// Runs: in full only.
 import { afterEach, describe, expect, test } from "bun:test";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";

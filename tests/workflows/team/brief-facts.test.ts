@@ -1,3 +1,4 @@
+// Runs: in full too.
 import { afterEach, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

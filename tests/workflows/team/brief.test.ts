@@ -7,7 +7,6 @@ import { workflowOf } from "../../../src/workflows/index.ts";
 import { BRIEFS as BODIES, TEXTS } from "../../../src/workflows/team/brief.ts";
 import { parseBrief } from "../../../src/workflows/team/documents/brief.ts";
 import { parseLessons, promote } from "../../../src/workflows/team/documents/lessons.ts";
-import { parsePeerReview } from "../../../src/workflows/team/documents/peer-review.ts";
 import type { BriefFacts, CheckContext } from "../../../src/workflows/team/facts.ts";
 import {
   EMPTY,
@@ -59,11 +58,11 @@ const BRIEFS: [brief: string, kind: string, writes: string, over: Over][] = [
     "gates/stage-05-security.json",
     { role: "security", item: null, warnings: [] },
   ],
-  ["peer-review", "peer-review", "code-review/by-frontend.md", {}],
+  ["peer-review", "peer-review", "code-review/by-frontend.json", {}],
   [
     "peer-review again",
     "peer-review",
-    "code-review/by-principal.md",
+    "code-review/by-principal.json",
     { role: "principal", item: null },
   ],
   ["ruling", "ruling", "ruling.json", { role: "principal", item: null }],
@@ -123,19 +122,9 @@ function contextOf(kind: string, facts: BriefFacts): CheckContext {
 /** The check of a filled-in form of a kind. */
 function checked(kind: string, facts: BriefFacts, change = (text: string): string => text) {
   const form = KINDS[kind]!.form(facts).replaceAll(EMPTY, '"$1": []');
-  const text = change(
-    filled(kind === "peer-review" ? withBlocker(form) : form, valuesOf(kind, facts)),
-  );
+  const text = change(filled(form, valuesOf(kind, facts)));
   expect(holesOf(text)).toEqual([]);
   return check(kind, text, contextOf(kind, facts));
-}
-
-/** The lines that a verdict of changes needs and its brief tells of: the form itself holds none. */
-function withBlocker(form: string): string {
-  const rules = KINDS["peer-review"]!.rules(factsOf()).join("\n");
-  const keys = ["BLOCKER", "ESCALATE", "DECISION", "OPTION A", "OPTION B"];
-  const lines = keys.map((key) => new RegExp(`\`(${key}: [^\`]+)\``).exec(rules)![1]!);
-  return `${form.trimEnd()}\n${lines.join("\n")}\n`;
 }
 
 describe("forms", () => {
@@ -152,7 +141,7 @@ describe("forms", () => {
     ["stage-01", { role: "pm" }, '"blockers": []', '"blockers": ["b"]'],
     ["stage-07", { role: "dev-qa" }, '"status": "PASS"', '"status": "FAIL"'],
     ["design-draft", { role: "principal" }, "| frontend |", "| nowhere |"],
-    ["peer-review", {}, "REVIEW: APPROVED", "> REVIEW: APPROVED"],
+    ["peer-review", {}, '"approved"', '"changes"'],
     ["retro", {}, "task: T7", "task: T8"],
   ] as [string, Over, string, string][])(
     "of %s: what is wrong in it is seen by that check",
@@ -183,15 +172,26 @@ describe("forms", () => {
     ]);
   });
 
-  test("of a review hold one verdict an area, and the escalation is read as it was written", () => {
+  test("of a review have one verdict an area, and the escalation that the rules show holds", () => {
     const facts = factsOf();
-    const text = filled(withBlocker(KINDS["peer-review"]!.form(facts)), VALUES);
-    const { sections } = parsePeerReview(text, facts.reviews);
-    expect(sections.map(({ area, verdict }) => [area, verdict])).toEqual([
+    const { form, rules } = KINDS["peer-review"]!;
+    const [, escalation] = /`("escalation": .*\})`/.exec(rules(facts).join("\n"))!;
+    const [first, second] = form(facts).split('"area": "größe"') as [string, string];
+    const changes = second
+      .replace("<approved | changes>", "changes")
+      .replace('"blockers"', `${escalation}, "blockers"`);
+    const text = `${first.replaceAll(EMPTY, '"$1": []')}"area": "größe"${changes}`;
+    const { problems, facts: said } = check(
+      "peer-review",
+      filled(text, VALUES),
+      contextOf("peer-review", facts),
+    );
+    expect(problems).toEqual([]);
+    expect(said.sections!.map(({ area, verdict }) => [area, verdict])).toEqual([
       ["backend", "approved"],
       ["größe", "changes"],
     ]);
-    expect(sections[1]!.escalation?.options.length).toBe(2);
+    expect(said.sections![1]!.escalation?.options.length).toBe(2);
   });
 
   test("of lessons take a new one and the id of a known one, as the rules say", () => {
@@ -305,8 +305,8 @@ describe("briefs", () => {
     expect(build).toContain("Work in /trees/frontend");
     expect(build).toContain("area frontend alone: `src/frontend/**`");
     const review = brief("peer-review", "peer-review", { workdir: "/trees/merged" });
-    for (const area of ["backend", "größe"]) expect(review).toContain(`\n## Review of ${area}\n`);
-    expect(review).not.toContain("## Review of frontend");
+    for (const area of ["backend", "größe"]) expect(review).toContain(`{"area": "${area}", `);
+    expect(review).not.toContain('"area": "frontend"');
     expect(review).toContain("/trees/merged");
   });
 
@@ -367,7 +367,9 @@ describe("briefs", () => {
       "Tests of the criteria are dev-qa's, and may come after this review.",
     );
     expect(brief({ reviews: ["qa"] })).not.toContain("may come after this review");
-    expect(brief({ reviews: ["qa"] })).toContain("Sections: qa (test files), no others; each");
+    expect(brief({ reviews: ["qa"] })).toContain(
+      "one entry for each of qa (test files), and no other",
+    );
   });
 
   test("what is not there is not told", () => {
@@ -399,7 +401,7 @@ describe("briefs", () => {
 
 test("each who looks at one area with others is told its own work there, and nobody who looks alone", () => {
   const told = (over: Over): string =>
-    briefText("peer-review", "peer-review", "code-review/by-frontend.md", factsOf(over));
+    briefText("peer-review", "peer-review", "code-review/by-frontend.json", factsOf(over));
   const places = new Map<string, number | null>([
     ["backend", 0],
     ["größe", 1],

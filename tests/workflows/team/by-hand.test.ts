@@ -1,6 +1,7 @@
 // Guarantee: A team signs off only what was approved.
 // What the person, or a script, changes behind the approvals: it is tested and looked at again, or
 // the person says no to that.
+// Runs: in full only.
 import { afterEach, describe, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
 // What an area's owner may touch, by tool and by command, in the checkout and in a worktree.
+// Runs: in full too.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -128,7 +129,7 @@ describe.each(["local", "app_worktree"])("an owner in the profile %s", (profile)
     ["mv src old", BYE],
     ["rm -rf src/hello", QA],
     ["echo x > pipeline/context.md", PIPELINE],
-    ["echo x >> pipeline/code-review/by-bye.md", PIPELINE],
+    ["echo x >> pipeline/code-review/by-bye.json", PIPELINE],
     ["rm -rf pipeline", PIPELINE],
     ["mv pipeline old", PIPELINE],
     ["sed -i s/a/b/ pipeline/*.md pipeline/gates/x.json", PIPELINE],

@@ -1,4 +1,5 @@
 // Guarantee: A team signs off only what was approved.
+// Runs: in full too.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import type { EventBody } from "../../../src/engine/events.ts";

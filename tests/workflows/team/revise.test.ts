@@ -54,7 +54,7 @@ test("a seat's own texts are its own, and those of its ruling", () => {
   const gate = gateOf(team, new Team().now, "peer:frontend");
   expect(gate).toMatchObject({
     title: "Peer review - frontend",
-    writes: "pipeline/code-review/by-frontend.md",
+    writes: "pipeline/code-review/by-frontend.json",
   });
   expect(gate.gate === "panel" && gate.revise.title).toBe("Revise - {item}");
   expect(fillItem({ a: ["{item} {role}"], b: { c: "{item}" } }, { item: "x", role: "y" })).toEqual({

@@ -61,11 +61,11 @@ export const accept: Check = async (scene, task, signal) => {
   const { tree, problems, unapproved } = found;
   const item = task.item ?? "";
   const { criteria } = plannedOf(run, item);
-  const { told } = found.ways;
+  const { notes } = found.ways;
   const warnings = [
     ...given(
-      told.length > 0,
-      `Task ${item} changed what its criteria rest on: ${someOf(told, SHOWN)}`,
+      notes.length > 0,
+      `Task ${item} changed what its criteria rest on: ${someOf(notes, SHOWN)}`,
     ),
     ...uncommitted(scene, item, tree),
   ];
@@ -115,7 +115,7 @@ export const isHidden = ({ asked, bent }: AsBefore): boolean => asked.length + b
  */
 export const redLines = (ways: AsBefore<WithTests>): string =>
   [
-    ...given(ways.told.length > 0, `${someOf(ways.told, SHOWN)} changed`),
+    ...given(ways.notes.length > 0, `${someOf(ways.notes, SHOWN)} changed`),
     ...ways.red.map((one) => `with the old versions, ${ranLine(one)}`),
     ...(ways.red.length > 0 ? [] : lostLines(ways)),
   ].join("; ");

@@ -67,8 +67,8 @@ async function runWith(
 }
 
 /**
- * The same, where what is red in a copy is so for what was put back: not where all of the work is
- * red there, too.
+ * The same, but a red test in a copy counts only where the whole work passes there: else the copy
+ * itself is the cause.
  */
 async function toldWith(...of: Parameters<typeof runWith>): Promise<Again | null> {
   const found = await runWith(...of);

@@ -94,7 +94,7 @@ export function commitSeen(
 
 const MAX_SHOWN = 3;
 
-type Seen = Pick<Verification, "tree" | "commit" | "left">;
+type Seen = Pick<Verification, "tree" | "commit"> & Partial<Pick<Verification, "left">>;
 
 /**
  * Why a verification says nothing of the project as it is now; null: it is about the present state.

@@ -17,7 +17,6 @@ import {
   parseDesignSpec,
 } from "../documents/design-spec.ts";
 import { MAX_PROMOTED, parseLessons, promote } from "../documents/lessons.ts";
-import { parsePeerReview } from "../documents/peer-review.ts";
 import { PULL_REQUEST_SECTIONS, parsePullRequest } from "../documents/pull-request.ts";
 import { parseTestReport, reportSections } from "../documents/test-report.ts";
 import { type BriefFacts, type CheckContext, criteriaNumbers } from "../facts.ts";
@@ -25,16 +24,19 @@ import {
   ADR_FOLDER,
   ANSWERS,
   BRIEF,
+  CODE_REVIEW,
   LESSONS,
   pullRequestPath,
   SPEC,
   TEST_REPORT,
 } from "../paths.ts";
+import { reviewPage, reviewProblems, reviews } from "../peer-review/verdict.ts";
 import { questionKey } from "../recorded.ts";
 import { hasDesign } from "../tracks.ts";
 import type { Warning } from "../warnings.ts";
 import {
   codeList,
+  dataKind,
   documentKind,
   gateKind,
   line,
@@ -391,25 +393,23 @@ export const KINDS = {
   }),
 
   /** An owner's verdict on each area that it reviews, bound to what it looked at. */
-  "peer-review": documentKind({
-    form({ role, reviews }) {
-      const review =
-        "<what you followed, and what you saw>\nREVIEW: <APPROVED | CHANGES REQUESTED>";
-      const sections = Object.fromEntries(reviews.map((area) => [`Review of ${area}`, review]));
-      return sectionsForm(`# Review by ${role.replace(/^dev-/, "")}`, sections);
-    },
-    rules: ({ reviews }) => [
-      `Sections: ${reviews.map(partText).join(", ")}, no others; each has one \`REVIEW:\` line. Keywords begin their line, outside of fences and quotes.`,
-      "`REVIEW: CHANGES REQUESTED` needs below it at least one line `BLOCKER: <file>:<line> <what happens, and what brief or design says>`; `REVIEW: APPROVED` has none.",
-      "Only where design and code contradict each other and either could be meant, write after that blocker, each in one line: `ESCALATE: <the contradiction>`, `DECISION: <the question for the person>`, `OPTION A: <one way, with its consequence>`, `OPTION B: <the other>`; two to four options.",
-      "What does not hold the change up is a remark without a keyword. Change no file of the project: a reviewer that does has not reviewed.",
+  "peer-review": dataKind({
+    fields: { reviews },
+    written: ({ reviews }, _scene, { item }) => [
+      { path: `${CODE_REVIEW}/by-${item}.md`, text: reviewPage(reviews) },
     ],
-    judge(text, { reviews, trees, treesBefore }) {
-      const { sections, problems } = parsePeerReview(text, reviews);
+    judge({ reviews }, { reviews: wanted, trees, treesBefore }) {
+      const named = reviews.map((one) => ({
+        ...one,
+        area: areaNamed(one.area, wanted) ?? one.area,
+      }));
       // Of what was there when the review began: whatever changed since was not looked at.
       const seen = treesBefore() ?? {};
-      const bound = sections.map((one) => ({ ...one, tree: seen[one.area] ?? "" }));
-      return { problems, facts: { sections: bound, trees: trees() } };
+      const sections = named.map(({ area, verdict, blockers, escalation = null }) => ({
+        ...{ area, verdict, blockers: blockers.map(fold), escalation },
+        tree: seen[area] ?? "",
+      }));
+      return { problems: reviewProblems(named, wanted), facts: { sections, trees: trees() } };
     },
   }),
 

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { OpenQuestion } from "../../../engine/commands.ts";
-import { firstLines, given, shown } from "../../../text.ts";
+import { firstLines, fold, given, shown } from "../../../text.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
 import { MAX_TEXT, stamp } from "../../contract/fields.ts";
 import { described, formOf, rulesOf } from "../../kit/form.ts";
@@ -27,7 +27,10 @@ export interface TeamKind<T> extends ArtifactKind<T, BriefFacts> {
   judge(value: T, context: CheckContext): Checked;
 }
 
-type Written<T> = Pick<ArtifactKind<T, BriefFacts>, "schema" | "form" | "documents" | "rules">;
+type Written<T> = Pick<
+  ArtifactKind<T, BriefFacts>,
+  "schema" | "form" | "documents" | "rules" | "written"
+>;
 /** What a kind says of an artifact, on what the run and the project are now. */
 type Judge<T> = (value: T, context: CheckContext) => Said;
 /**
@@ -53,6 +56,8 @@ interface Said {
   unfinished?: string[];
   outcome?: Outcome | undefined;
   facts?: TeamFacts;
+  /** Questions to pm. */
+  asks?: string[];
   /** Documents and fields in which questions to pm may stand. */
   texts?: (string | null)[];
   /** For the person. */
@@ -69,11 +74,13 @@ function checkedOf({
   problems: found = [],
   outcome = "done",
   facts: own = {},
+  asks = [],
   texts = [],
   questions = [],
 }: Said): Checked {
   const lifted = texts.map((text) => liftQuestions(text ?? ""));
-  const facts: TeamFacts = { questions: lifted.flatMap((one) => one.questions), ...own };
+  const asked = [...asks.map(fold), ...lifted.flatMap((one) => one.questions)];
+  const facts: TeamFacts = { questions: asked, ...own };
   const all = [...found, ...lifted.flatMap((one) => one.problems)];
   const problems = firstLines(all, MAX_PROBLEMS, " problems");
   const reason = facts.blockers?.join("; ") || null;
@@ -103,6 +110,41 @@ const MAX_LINES = 200;
 export const line = (about = "…") =>
   z.string().check(z.minLength(1), z.maxLength(MAX_TEXT), z.regex(/\S/), z.describe(about));
 export const lines = (about?: string) => z.array(line(about)).check(z.maxLength(MAX_LINES));
+/** Whoever has none to answer them may ask. */
+const questions = described(z.optional(lines("what only the product manager can decide")), {
+  form: ({ role }: BriefFacts) =>
+    role === "pm" ? null : '["<what only the product manager can decide>"]',
+  rules: ({ role }: BriefFacts) =>
+    given(role !== "pm", "`questions` are answered before the work goes on; mostly it is `[]`."),
+});
+
+/**
+ * JSON of these fields, without a status: forms and rules stand in them. Questions to pm stand
+ * beside them.
+ */
+export function dataKind<T extends object>({
+  fields,
+  written,
+  judge,
+}: Pick<Written<T>, "written"> & {
+  fields: { [K in keyof T]: z.ZodMiniType<T[K]> };
+  judge: Judge<T>;
+}): TeamKind<T> {
+  const schema = z.object({ ...stamp, ...fields, questions });
+  return teamKind<T>(
+    {
+      schema: schema as unknown as z.ZodMiniType<T>,
+      form: (facts) => formOf(schema, facts),
+      rules: (facts) => rulesOf(schema, facts),
+      ...(written && { written }),
+    },
+    (value, context) => ({
+      ...judge(value, context),
+      asks: (value as { questions?: string[] }).questions ?? [],
+    }),
+  );
+}
+
 const closed = z.strictObject({ id: z.string().check(z.regex(/^W[1-9]\d{0,5}$/)), reason: line() });
 
 const STATUS_NAMES = Object.keys(ROLE_STATUSES) as (keyof typeof ROLE_STATUSES)[];

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Decision, type Run, type Task, taskOf } from "../../../engine/run.ts";
+import { acceptedTasks, type Decision, type Run, type Task, taskOf } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
 import { accepted, handedText, objectText } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
@@ -42,7 +42,13 @@ export function outputs(scene: Scene): Outputs {
   const documents = Object.entries(own).flatMap(([path, text]) =>
     text === null ? [] : [{ path, text, ofRole: path === DEPLOY_LOG }],
   );
-  return { files: [...gates, ...documents, ...lessons], problems };
+  // Tasks of an earlier version were to write these themselves, and wrote their data there.
+  const late = acceptedTasks(run).flatMap(({ writes, handed }) => {
+    const sha = handed.find(({ path }) => path === writes)?.sha ?? null;
+    const text = objectText(project, sha);
+    return text === null ? [] : [{ path: writes, text, ofRole: true }];
+  });
+  return { files: [...gates, ...documents, ...lessons, ...late], problems };
 }
 
 /**

@@ -1,5 +1,6 @@
 // The liars of the suite in a plugin that lacks one guarantee: what each of them writes is taken
 // for good.
+// Runs: with cheats only.
 import { afterEach, expect, test } from "bun:test";
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";

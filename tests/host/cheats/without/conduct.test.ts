@@ -1,4 +1,5 @@
 // What models do out of turn, in a plugin that lacks one guarantee: it works.
+// Runs: with cheats only.
 import { afterEach, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // What the stand-ins take the place of is there, also for those whose runs only `test:cheats`
 // makes.
+// Runs: with cheats too.
 import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

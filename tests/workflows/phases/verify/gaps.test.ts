@@ -1,6 +1,7 @@
 // Guarantee: What comes next is read from the files.
 // The way of gaps through several runs: found, planned, carried out, looked at again; each run
 // finds in the files where it stands.
+// Runs: in full only.
 import { afterEach, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";

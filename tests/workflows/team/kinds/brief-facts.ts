@@ -98,7 +98,7 @@ export const VALUES: Record<string, string | string[]> = {
   glob: ["src/frontend/**", "src/pages/*.tsx"],
   area: "frontend",
   "1, 2": "1, 2",
-  "APPROVED | CHANGES REQUESTED": ["APPROVED", "CHANGES REQUESTED"],
+  "approved | changes": "approved",
   "None at this time.": "None at this time.",
   "None.": "None.",
 };

@@ -13,10 +13,10 @@ import {
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import * as z from "zod/mini";
-import { reportingCall } from "../../../src/runners/index.ts";
-import { git } from "../../harness/project.ts";
+import { reportingCall } from "../../src/runners/index.ts";
+import { git } from "../../tests/harness/project.ts";
 
-export const TASKS = join(import.meta.dir, "../../fixtures/worth");
+export const TASKS = join(import.meta.dir, "tasks");
 
 const about = z.strictObject({
   language: z.string(),

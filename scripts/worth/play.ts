@@ -2,7 +2,7 @@
 // next one.
 import { existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { alive } from "../../../src/process/identity.ts";
+import { alive } from "../../src/process/identity.ts";
 import type { ModeName } from "./modes.ts";
 import { type Outcome, outcomeOf, outcomeTable } from "./outcome.ts";
 import { filesOf, type Open, type Played } from "./player.ts";

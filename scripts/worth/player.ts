@@ -12,8 +12,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
-import { workdir } from "../../harness/council.ts";
-import { startHost } from "../../harness/host.ts";
+import { workdir } from "../../tests/harness/council.ts";
+import { startHost } from "../../tests/harness/host.ts";
 import {
   handingBack,
   isJudging,
@@ -22,12 +22,12 @@ import {
   readTurn,
   type Turn,
   writeReply,
-} from "../../harness/messages-api.ts";
-import type { Model } from "../../harness/model.ts";
-import { cleanup, git, writeFiles } from "../../harness/project.ts";
-import { type Brief, obedientMain, readBrief } from "../../harness/team.ts";
-import { answer, openQuestions } from "../../host/from-outside.ts";
-import { left, ofType } from "../../host/scenario.ts";
+} from "../../tests/harness/messages-api.ts";
+import type { Model } from "../../tests/harness/model.ts";
+import { cleanup, git, writeFiles } from "../../tests/harness/project.ts";
+import { type Brief, obedientMain, readBrief } from "../../tests/harness/team.ts";
+import { answer, openQuestions } from "../../tests/host/from-outside.ts";
+import { left, ofType } from "../../tests/host/scenario.ts";
 import { HOST_ENV, hostArgs, MODES, type ModeName, promptOf } from "./modes.ts";
 import { outcomeOf, type Spent } from "./outcome.ts";
 import { hiddenTitles, readTask, type Task } from "./task.ts";

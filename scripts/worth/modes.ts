@@ -1,8 +1,8 @@
 // How a request is put to the host: to one agent alone, or to the plugin.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { pluginCopy } from "../../host/cheats/without/plugin.ts";
-import { PLUGIN } from "../../host/scenario.ts";
+import { pluginCopy } from "../../tests/host/cheats/without/plugin.ts";
+import { PLUGIN } from "../../tests/host/scenario.ts";
 import type { Task } from "./task.ts";
 
 interface Mode {

@@ -1,10 +1,10 @@
 // What came of one request in one mode, and many of them as a table.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { findProject } from "../../../src/project/project.ts";
-import { readRun } from "../../../src/run/life/run.ts";
-import { reportFacts } from "../../../src/run/views/report.ts";
-import { git } from "../../harness/project.ts";
+import { findProject } from "../../src/project/project.ts";
+import { readRun } from "../../src/run/life/run.ts";
+import { reportFacts } from "../../src/run/views/report.ts";
+import { git } from "../../tests/harness/project.ts";
 import type { ModeName } from "./modes.ts";
 import { copyTree, failedOf, inFolder, isTrap, runTests, type Task } from "./task.ts";
 

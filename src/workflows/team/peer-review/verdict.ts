@@ -1,0 +1,101 @@
+import * as z from "zod/mini";
+import { given, shown } from "../../../text.ts";
+import { described } from "../../kit/form.ts";
+import { duplicates } from "../../review/check.ts";
+import { partText } from "../areas.ts";
+import { keyed, ownLines } from "../documents/page.ts";
+import type { BriefFacts } from "../facts.ts";
+import { line, lines } from "../kinds/kind.ts";
+
+/**
+ * One reviewer's verdict on each area that it reviews; `pipeline/code-review/by-<name>.md` is
+ * written from it.
+ */
+
+const escalation = z.object({
+  reason: line("the contradiction"),
+  decision: line("the question for the person"),
+  /** None, or as many as the host's dialog can show. */
+  options: z.array(line()).check(z.maxLength(4)),
+});
+const review = z.object({
+  area: line(),
+  summary: line("what you followed, and what you saw"),
+  verdict: z.enum(["approved", "changes"]),
+  blockers: lines("<file>:<line> <what happens, and what brief or design says>"),
+  escalation: z.optional(z.nullable(escalation)),
+});
+type Review = z.infer<typeof review>;
+
+export const reviews = described(z.array(review).check(z.minLength(1)), {
+  form: ({ reviews }: BriefFacts) => {
+    const entries = reviews.map(
+      (area) =>
+        `\n    {"area": ${JSON.stringify(area)}, "summary": "<what you followed, and what you saw>", "verdict": "<approved | changes>", "blockers": ["<file>:<line> <what happens, and what brief or design says>"]}`,
+    );
+    return `[${entries.join(",")}\n  ]`;
+  },
+  rules: ({ reviews }: BriefFacts) => [
+    `\`reviews\` has one entry for each of ${reviews.map(partText).join(", ")}, and no other.`,
+    "`changes` needs at least one blocker; `approved` has none: its `blockers` is `[]`. What does not hold the change up is a remark in the summary.",
+    'Only where design and code contradict each other and either could be meant, its entry has, beside that blocker, `"escalation": {"reason": "<the contradiction>", "decision": "<the question for the person>", "options": ["<one way, with its consequence>", "<the other>"]}`, with two to four options.',
+    "Change no file of the project: a reviewer that does has not reviewed.",
+  ],
+});
+
+/** What the run keeps of a verdict. */
+export interface AreaReview extends Pick<Review, "area" | "verdict" | "blockers"> {
+  escalation: z.infer<typeof escalation> | null;
+}
+
+/** What is wrong with verdicts: each area has one, and what stands in it belongs together. */
+export const reviewProblems = (all: readonly Review[], wanted: readonly string[]): string[] => [
+  ...duplicates(
+    all.map(({ area }) => area),
+    "reviews",
+  ),
+  ...wanted.flatMap((area) =>
+    given(!all.some((one) => one.area === area), `reviews: found none of ${area}, expected one`),
+  ),
+  ...all.flatMap(({ area, verdict, blockers, escalation }, index) => {
+    const place = `reviews[${index}]`;
+    const found = `found ${verdict} with ${blockers.length === 0 ? "none" : shown(blockers)}`;
+    return [
+      ...given(
+        !wanted.includes(area),
+        `${place}.area: found ${shown(area)}, expected one of ${wanted.join(", ")}`,
+      ),
+      ...given(
+        (verdict === "changes") !== blockers.length > 0,
+        `${place}.blockers: ${found}, expected blockers with changes, and none with approved`,
+      ),
+      ...given(
+        verdict === "approved" && escalation != null,
+        `${place}.escalation: found one with approved, expected null, or changes with a blocker`,
+      ),
+      ...given(
+        escalation?.options.length === 1,
+        `${place}.escalation.options: found 1, expected none, or two to four`,
+      ),
+    ];
+  }),
+];
+
+/** The page that people read of it, in the words of the seed. */
+export const reviewPage = (all: readonly Review[]): string =>
+  `${all
+    .map(({ area, summary, verdict, blockers, escalation }) =>
+      [
+        `## Review of ${area}\n\n${ownLines(summary)}\n`,
+        `REVIEW: ${verdict === "approved" ? "APPROVED" : "CHANGES REQUESTED"}`,
+        ...blockers.map((text) => keyed("BLOCKER", text)),
+        ...(escalation
+          ? [
+              keyed("ESCALATE", escalation.reason),
+              keyed("DECISION", escalation.decision),
+              ...escalation.options.map((text, index) => keyed(`OPTION ${"ABCD"[index]}`, text)),
+            ]
+          : []),
+      ].join("\n"),
+    )
+    .join("\n\n")}\n`;
