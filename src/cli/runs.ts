@@ -5,7 +5,7 @@ import { archiveIndex, type IndexLine, NONE } from "../record/history.ts";
 import { statusWords } from "../render/outcome.ts";
 import { standsText } from "../render/status.ts";
 import { type Command, done } from "../run/commands/command.ts";
-import { indexLine, readable } from "../run/life/kept-runs.ts";
+import { indexLine, readable } from "../run/life/runs-aside.ts";
 import { startNotifying } from "../run/notify/start.ts";
 import { glanceAt } from "../run/views/status.ts";
 import { parkedRuns } from "../store/archive.ts";

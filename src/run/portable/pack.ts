@@ -14,15 +14,8 @@ import {
   runGit,
 } from "../../project/git.ts";
 import { headOf } from "../../project/head.ts";
-import {
-  git,
-  IDENTITY,
-  keepState,
-  line,
-  type Place,
-  presentState,
-  SnapshotFailed,
-} from "../../project/kept-state.ts";
+import { keepState, presentState } from "../../project/kept/states.ts";
+import { git, IDENTITY, line, type Place, SnapshotFailed } from "../../project/place.ts";
 import { filesIn, treeStore } from "../../project/project.ts";
 import { leftWorktrees } from "../../project/worktrees/left-over.ts";
 import type { Key } from "../../record/own-key.ts";
@@ -31,8 +24,8 @@ import { fieldsIn } from "../../store/loose.ts";
 import { quote, someOf } from "../../text.ts";
 import { EARLIER } from "../../workflows/earlier.ts";
 import { workflowOf } from "../../workflows/index.ts";
-import { placeOf } from "../audit/kept-tree.ts";
-import { type ArchivedRun, filesBelow } from "../life/kept-runs.ts";
+import { placeOf } from "../audit/accepted-state.ts";
+import { type ArchivedRun, filesBelow } from "../life/runs-aside.ts";
 
 /**
  * A run in one file: a git bundle with the commits that its refs name, HEAD, the project's files as
