@@ -7,7 +7,7 @@
 import { copyFileSync, existsSync, lstatSync, type Stats, statSync, utimesSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { attempt } from "../process/attempt.ts";
-import { filesOf, isWithin, leftOut } from "./files.ts";
+import { filesOf, foldersApart, isWithin } from "./files.ts";
 import {
   type Failure,
   GIT_TIMEOUT,
@@ -176,7 +176,9 @@ function headTree(place: Place, options: TreeOptions): string {
 /** Whether a path of the repository is none of the project's. Each of its characters is a byte. */
 function isOutside(place: Place): (path: string) => boolean {
   const { prefix } = place.places;
-  const left = leftOut(place).map((path) => Buffer.from(`${prefix}${path}`).toString("latin1"));
+  const left = foldersApart(place).map((path) =>
+    Buffer.from(`${prefix}${path}`).toString("latin1"),
+  );
   const own = Buffer.from(prefix).toString("latin1");
   return (path) =>
     !path.startsWith(own) ||

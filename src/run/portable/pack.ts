@@ -17,7 +17,7 @@ import { headOf } from "../../project/head.ts";
 import { keepState, presentState } from "../../project/kept/states.ts";
 import { git, IDENTITY, line, type Place, SnapshotFailed } from "../../project/place.ts";
 import { filesIn, treeStore } from "../../project/project.ts";
-import { leftWorktrees } from "../../project/worktrees/left-over.ts";
+import { openWorktrees } from "../../project/worktrees/left-over.ts";
 import type { Key } from "../../record/own-key.ts";
 import { readRegular, temporaryName } from "../../store/disk.ts";
 import { fieldsIn } from "../../store/loose.ts";
@@ -273,7 +273,7 @@ export async function pack(
     throw new NoBundle(
       `${file}: the folder ${folder} does not exist; \`mkdir -p ${quote(folder)}\` creates it`,
     );
-  const left = leftWorktrees(at, run.run);
+  const left = openWorktrees(at, run.run);
   if (left.length > 0)
     throw new NoBundle(
       `there may be uncommitted work in ${left.join(", ")}: continue the run here until it is merged`,
