@@ -107,8 +107,8 @@ export function aboutIn(message: string): About {
 }
 
 /**
- * A repository of its own in a folder, which sees the objects of others; `git` throws NoBundle
- * where git fails.
+ * A repository of its own, where a project would keep its trees, which sees the objects of others;
+ * `git` throws NoBundle where git fails.
  */
 export function workshop(
   folder: string,
@@ -116,8 +116,7 @@ export function workshop(
   objects: readonly string[],
   timeout: number,
 ) {
-  const at = { root: folder, task: folder };
-  const store = openStore(treeStore(at), places);
+  const store = openStore(folder, places);
   writeFileSync(join(store, "objects", "info", "alternates"), pathLines(objects));
   const git = (
     args: string[],
@@ -138,7 +137,7 @@ export function workshop(
   };
   return {
     store,
-    at,
+    at: { root: folder, task: join(folder, "../..") },
     git,
     line: (args: string[], stdin?: string | Buffer, env?: Record<string, string>) =>
       line(git(args, stdin, env)),
@@ -153,7 +152,7 @@ export type Workshop = ReturnType<typeof workshop>;
 export async function withWorkplace<T>(work: (folder: string) => T | Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "multi-ai-portable-"));
   try {
-    return await work(join(folder, "work"));
+    return await work(treeStore({ root: folder, task: folder }));
   } catch (error) {
     throw error instanceof SnapshotFailed
       ? new NoBundle(`${error.message}; ${error.remedy}`)
