@@ -22,9 +22,10 @@ import { UNSHOWN, unshownToAsk } from "../checks/evidence.ts";
 import * as asks from "../contract/asks.ts";
 import type { Brief, BriefPart, WorkflowModule } from "../contract/contract.ts";
 import { CODE_STATUSES, PLAN_STATUSES } from "../review/statuses.ts";
-import { baselineCannotRun, baselineStops, nameAnother, TEST_PARTS, testAsks } from "../tests.ts";
+import { baselineCannotRun, baselineStops, nameAnother, testAsks } from "../tests.ts";
 import type { KitFacts } from "./facts.ts";
 import { checkpointGate, produceGate } from "./gates.ts";
+import { TEST_PARTS } from "./test-parts.ts";
 
 /**
  * The stages of a workflow. Each is one value that brings its gates, what its briefs say and the
