@@ -1,4 +1,5 @@
 // What the plan maker is told of a veto.
+// Runs: together.
 import { afterAll, expect, test } from "bun:test";
 import { findProject } from "../../../src/project/project.ts";
 import { BRIEFS } from "../../../src/workflows/council/brief.ts";

@@ -1,3 +1,4 @@
+// Runs: together.
 import { afterEach, describe, expect, test } from "bun:test";
 import { bodyText } from "../../../src/run/life/brief.ts";
 import type { ArtifactKind } from "../../../src/workflows/contract/contract.ts";
