@@ -1,5 +1,6 @@
 // What PROJECT.md says once a milestone is complete: what was built and decided. What a person wrote
 // stays.
+// Runs: together.
 import { afterEach, describe, expect, test } from "bun:test";
 import { concluded, projectText } from "../../../../src/workflows/phases/planning/project.ts";
 import { cleanup, writeFiles } from "../../../harness/project.ts";
