@@ -302,10 +302,8 @@ test("what is taken back is told first, and only where something was said", () =
     [],
     [
       "This discards your answers about:",
-      "  .planning/phases/01-base/01-01-PLAN.md",
       "  .planning/phases/01-base/01-01-SUMMARY.md",
       "  .planning/phases/01-base/01-VERIFICATION.md",
-      "  .planning/phases/02-search/02-01-PLAN.md",
       "  .planning/phases/02-search/02-01-SUMMARY.md",
     ],
   ]);
