@@ -10,6 +10,7 @@ import { adoptedRoadmap } from "../../../src/workflows/phases/adopt/roadmap.ts";
 import { routeIn } from "../../../src/workflows/phases/next-route.ts";
 import { readOverview } from "../../../src/workflows/phases/planning/read.ts";
 import { roadmapText } from "../../../src/workflows/phases/planning/roadmap.ts";
+import { act } from "../../../src/workflows/phases/roadmap-verb.ts";
 import { resolves } from "../../../src/workflows/phases/start.ts";
 import { convert, FORMS, foreign, isThere, read, write } from "../../fixtures/planning/forms.ts";
 import { cleanup, git, makeProject } from "../../harness/project.ts";
@@ -359,4 +360,28 @@ test("roadmaps of the archive are adopted with the rest: numbers go on behind th
     roadmapText({ title: "Notes", phases: [{ number: "3", name: "x", done: true }] }),
   );
   expect(routeIn(root, readOverview(root)).action).toBe("done");
+});
+
+const shown = (root: string, from: string): string[] => {
+  const layout = { width: 100, paint: { bold: String, dim: String } };
+  return act({ root, from, layout, args: [] } as never).lines;
+};
+
+test("what a pause has left is named, and stays", () => {
+  const root = foreign(GSD_FORM);
+  convert(root);
+  // Now, and so behind the other files of the phase.
+  write(root, "phases/02-search/.continue-here.md", "Go on with the index.\n");
+  expect(shown(root, root)).toContain(
+    ".planning/phases/02-search/.continue-here.md says where work stopped: read it before you go on.",
+  );
+  expect(shown(root, root)).toContain("  Go on with the index.");
+});
+
+test("a project in a folder of the repository is told where it has to be", () => {
+  const root = makeProject({ files: { "packages/api/.planning/ROADMAP.md": "# Roadmap\n" } });
+  const from = join(root, "packages/api");
+  expect(shown(root, from)[0]).toBe(
+    `${from}/.planning is not used: the project is the folder with .git, ${root}. Move it there.`,
+  );
 });

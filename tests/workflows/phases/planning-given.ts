@@ -113,9 +113,9 @@ ${more}---
 
 /** The line by which a verification names the project as it is now. */
 export function treeLine(root: string): string {
-  const scratch = mkdtempSync(join(tmpdir(), "tree-"));
-  const now = treeOf(root, { exclude: [".task", ".planning"], scratch });
-  rmSync(scratch, { recursive: true });
+  const task = mkdtempSync(join(tmpdir(), "tree-"));
+  const now = treeOf({ root, task }, { exclude: [".task", ".planning"] });
+  rmSync(task, { recursive: true });
   if (!now.ok) throw new Error(now.problem);
   return `tree: "${now.tree}"\n`;
 }

@@ -12,6 +12,7 @@ import {
 } from "../../../../src/workflows/phases/milestone/checks.ts";
 import { milestoneOf } from "../../../../src/workflows/phases/milestone/recorded.ts";
 import { readOverview, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
+import { setRequirementDone } from "../../../../src/workflows/phases/planning/requirements.ts";
 import { roadmapText } from "../../../../src/workflows/phases/planning/roadmap.ts";
 import { routeFacts, routeOf } from "../../../../src/workflows/phases/routes.ts";
 import { planOf } from "../../../harness/phases/project.ts";
@@ -284,9 +285,10 @@ describe("what the person may let pass, with a reason and never by --auto", () =
   test("a requirement without its tick", async () => {
     const root = project();
     writeFiles(root, {
-      ".planning/REQUIREMENTS.md": text(root, ".planning/REQUIREMENTS.md").replace(
-        "[x] **GREET-02",
-        "[ ] **GREET-02",
+      ".planning/REQUIREMENTS.md": setRequirementDone(
+        text(root, ".planning/REQUIREMENTS.md"),
+        "GREET-02",
+        false,
       ),
     });
     const run = await asked(root);
