@@ -116,7 +116,12 @@ export function surveyOfPhase(at: PhaseAt) {
      */
     musts,
     folder: `${PHASES}/${folder.name}`,
-    commands: numbered("K", named, ({ command }) => command),
+    commands: numbered("K", named, ({ command }) => command).map((one) => ({
+      ...one,
+      from: [
+        ...new Set(named.filter((all) => all.command === one.command).map((all) => all.from)),
+      ].join(", "),
+    })),
     artifacts: numbered("A", promised, ({ path }) => path),
     reads: [ROADMAP, ...context, ...[...plans, ...summaries].map((one) => one.path)],
     /** Those that its summaries name, oldest first. */
