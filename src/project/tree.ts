@@ -7,6 +7,7 @@
 import { copyFileSync, existsSync, lstatSync, type Stats, statSync, utimesSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { attempt } from "../process/attempt.ts";
+import { filesOf, foldersApart, isWithin } from "./files.ts";
 import {
   type Failure,
   GIT_TIMEOUT,
@@ -19,17 +20,7 @@ import {
   treeEntries,
   withScratch,
 } from "./git.ts";
-import {
-  bytesOf,
-  filesOf,
-  git as gitIn,
-  isWithin,
-  leftOut,
-  line,
-  type Place,
-  pathText,
-  SnapshotFailed,
-} from "./kept-state.ts";
+import { bytesOf, git as gitIn, line, type Place, pathText, SnapshotFailed } from "./place.ts";
 import { type Located, treeStore } from "./project.ts";
 
 export type TreeResult = { ok: true; tree: string } | Failure;
@@ -185,7 +176,9 @@ function headTree(place: Place, options: TreeOptions): string {
 /** Whether a path of the repository is none of the project's. Each of its characters is a byte. */
 function isOutside(place: Place): (path: string) => boolean {
   const { prefix } = place.places;
-  const left = leftOut(place).map((path) => Buffer.from(`${prefix}${path}`).toString("latin1"));
+  const left = foldersApart(place).map((path) =>
+    Buffer.from(`${prefix}${path}`).toString("latin1"),
+  );
   const own = Buffer.from(prefix).toString("latin1");
   return (path) =>
     !path.startsWith(own) ||

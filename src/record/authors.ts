@@ -4,7 +4,7 @@
  */
 import { BY_HAND, BY_UNSEEN, type OtherAuthor, type Run, type Task } from "../engine/run.ts";
 import { type ChangedFile, changedBetween, changedFiles } from "../project/changes.ts";
-import { unlessUnreadable } from "../project/kept-trees.ts";
+import { unlessUnreadable } from "../project/kept/trees.ts";
 import type { Scene } from "./scene.ts";
 import { isTree } from "./subject.ts";
 import { testRecordOf } from "./tests.ts";
@@ -98,7 +98,7 @@ export const authoredBetween = (of: Of, from: string | null, to: string | null) 
  * How the newest call that changed a file left it, or the person took it, as a hash; null where
  * nothing such is known.
  */
-export const leftBy = (run: Run, path: string): string | null =>
+export const hashAfterCalls = (run: Run, path: string): string | null =>
   takenBy(run, path) ??
   working(run).findLast((task) => task.changed?.[path] !== undefined)?.changed?.[path] ??
   null;

@@ -44,10 +44,10 @@ import { otherText } from "../../src/record/authors.ts";
 import { copyOf, keepCopy } from "../../src/record/copies.ts";
 import { noteGit, worktreesBeside } from "../../src/record/git-notice.ts";
 import { noteRun } from "../../src/record/outside.ts";
-import { takeBackStrays } from "../../src/run/audit/accept.ts";
 import { changedAtEnd, hashAt } from "../../src/run/audit/calls.ts";
 import { checkTask } from "../../src/run/audit/check.ts";
 import { putBackRepositories, statesOf } from "../../src/run/audit/repository.ts";
+import { takeBackStrays } from "../../src/run/audit/strays.ts";
 import { subjectOf } from "../../src/run/audit/subject.ts";
 import { endedCommand } from "../../src/run/audit/take-in.ts";
 import { prepare } from "../../src/run/life/prepare.ts";
@@ -67,12 +67,12 @@ import {
   type RunOptions,
   SESSION,
 } from "../cli/make-run.ts";
+import { startTeam } from "../cli/make-team-run.ts";
 import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { smallFiles } from "../harness/small-team.ts";
 import { artifactText, type Brief } from "../harness/team.ts";
 import { codeApproval, GOODBYE, GOODBYE_TEST, honest } from "../harness/workers.ts";
 import { noteWritten } from "../harness/written.ts";
-import { startTeam } from "../host/team-run.ts";
 import { BUILD, CODE_SONNET } from "../workflows/multi-ai/ids.ts";
 
 afterAll(cleanup);

@@ -1,0 +1,241 @@
+import { existsSync, lstatSync, readdirSync, renameSync, rmdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { spentBy } from "../../engine/bounds.ts";
+import type { Run } from "../../engine/run.ts";
+import { attempt } from "../../process/attempt.ts";
+import type { Project } from "../../project/project.ts";
+import { dropCopy } from "../../record/copies.ts";
+import { archiveIndex, type IndexLine } from "../../record/history.ts";
+import { unmark } from "../../record/marks.ts";
+import { mainUsed } from "../../render/cost.ts";
+import { archive, moveAside, parkedRuns } from "../../store/archive.ts";
+import { makeFolders } from "../../store/disk.ts";
+import { EARLIER } from "../../workflows/earlier.ts";
+import { moduleOf, workflowOf } from "../../workflows/index.ts";
+import { kindOf } from "../../workflows/money/estimate.ts";
+import { runMoney } from "../../workflows/money/money.ts";
+import { writtenBy } from "../publish/outputs.ts";
+import { callsOf, noteOrphans } from "./orphans.ts";
+import { readable, readRun } from "./read.ts";
+
+/**
+ * A run of this project, wherever it is kept. `place`: the project with the folder of that run as
+ * `task`.
+ */
+export interface ArchivedRun {
+  run: Run;
+  place: Project;
+  kept: "here" | "parked" | "archived";
+}
+
+/**
+ * Files of a run in `.task/`, relative to it: artifacts, and what the program made of them. A
+ * journal that came with the project could name any path.
+ */
+const artifactsOf = (project: Project, run: Run | null): string[] =>
+  (run === null
+    ? []
+    : [...run.tasks.map(({ writes }) => writes), ...writtenBy(project, run)]
+  ).flatMap((path) =>
+    path.startsWith(".task/") && !path.split("/").includes("..")
+      ? [path.slice(".task/".length)]
+      : [],
+  );
+
+/** What is done before a run's record is moved. */
+function leave(project: Project, run: Run | null): void {
+  unmark(project);
+  if (run === null) return;
+  noteOrphans(project, run.run, callsOf(run));
+  setFilesAside(project, run);
+}
+
+/**
+ * Moves everything of a run, its files of the workflow's own folder aside, into
+ * `.task/<folder>/<name>/`, and returns that folder. Safe to repeat.
+ */
+export function moveRun(
+  project: Project,
+  run: Run | null,
+  folder: "history" | "parked",
+  name: string,
+): string {
+  leave(project, run);
+  return moveAside(project.task, folder, name, artifactsOf(project, run), () => dropCopy(project));
+}
+
+/** What the history's index says of a run. */
+export function indexLine(run: Run): IndexLine {
+  const { workflow, status, reason, created_at, updated_at } = run;
+  const { tokens, minutes } = spentBy(run);
+  const { usd, unknown } = runMoney(run);
+  return {
+    run: run.run,
+    request: run.request.text.slice(0, 200),
+    status,
+    reason,
+    created_at,
+    updated_at,
+    ...kindOf(workflowOf(workflow), run),
+    tokens,
+    minutes,
+    main_tokens: mainUsed(run)?.tokens ?? 0,
+    usd,
+    unpriced: unknown,
+  };
+}
+
+/** Moves everything of a run into the history, and returns its folder there. Nothing is deleted. */
+export function archiveRun(project: Project, run: Run): string {
+  leave(project, run);
+  return archive(project.task, indexLine(run), artifactsOf(project, run), () => dropCopy(project));
+}
+
+/** Without its journal a run is known by its snapshot, and is told as one that cannot be read. */
+const holdsRun = (folder: string): boolean =>
+  ["events.jsonl", "snapshot.json"].some((name) => existsSync(join(folder, name)));
+
+/** Ids of archived runs whose record is there, oldest first where the index tells. */
+function archivedRuns(project: Project): string[] {
+  const folder = join(project.task, "history");
+  const there = existsSync(folder)
+    ? readdirSync(folder).filter((name) => holdsRun(join(folder, name)))
+    : [];
+  const order = archiveIndex(project).map((line) => line.run);
+  return there.sort((a, b) => order.indexOf(a) - order.indexOf(b));
+}
+
+/** Where a run lies that is parked or archived. */
+export const placeAside = (
+  project: Project,
+  folder: "parked" | "history",
+  id: string,
+): Project => ({ ...project, task: join(project.task, folder, id) });
+
+/** Parked and archived runs by id, and where each lies; the archived ones last, oldest first. */
+export function runsAside(project: Project): (Omit<ArchivedRun, "run"> & { id: string })[] {
+  const parked = parkedRuns(project.task).map((id) => ({
+    id,
+    kept: "parked" as const,
+    place: placeAside(project, "parked", id),
+  }));
+  const archived = archivedRuns(project).map((id) => ({
+    id,
+    kept: "archived" as const,
+    place: placeAside(project, "history", id),
+  }));
+  return [...parked, ...archived];
+}
+
+/** Every run that this project knows, by id; its own first. */
+export function knownRuns(project: Project): string[] {
+  const here = readable(project);
+  return [...new Set([...(here ? [here.run] : []), ...runsAside(project).map(({ id }) => id)])];
+}
+
+/**
+ * A run of the project by its id: its own, a parked or an archived one; null when there is none.
+ * @throws BrokenChain of that run
+ */
+export function keptRun(project: Project, wanted: string): ArchivedRun | null {
+  const here = readable(project);
+  if (here?.run === wanted) return { run: here, place: project, kept: "here" };
+  // Only listed names: any other id could lead out of the folder.
+  for (const { id, place, kept } of runsAside(project)) {
+    const run = id === wanted ? readRun(place) : null;
+    if (run !== null) return { run, place, kept };
+  }
+  return null;
+}
+
+/**
+ * The files of a run in its workflow's own folder: when the run is archived or parked they go to
+ * `<folder>/earlier/<run>/`, so that the next one begins with a clean folder. What no task and no
+ * output of the run has written stays, and so does what outlives runs.
+ */
+
+/**
+ * Where a run's files lie once it is archived; null for a workflow whose files lie in `.task/`
+ * themselves.
+ */
+export function earlierOf(run: Run): string | null {
+  const { files } = moduleOf(run.workflow).workflow;
+  return files === ".task" || !/^[\w-]+$/.test(run.run) ? null : `${files}/${EARLIER}/${run.run}`;
+}
+
+/** Moves the files of a run there; returns how many. Safe to repeat; nothing is overwritten. */
+export function setFilesAside(project: Project, run: Run): number {
+  const folder = earlierOf(run);
+  if (folder === null) return 0;
+  const { workflow, outlives = [] } = moduleOf(run.workflow);
+  const stays = (path: string): boolean =>
+    outlives.some((one) => path === one || path.startsWith(one));
+  const own = ownFiles(project, run).filter(
+    (path) => path.startsWith(`${workflow.files}/`) && !stays(path),
+  );
+  return own.filter((path) =>
+    move(project.root, path, join(folder, path.slice(workflow.files.length + 1))),
+  ).length;
+}
+
+/** Moves them back where their places are free. */
+export function putFilesBack(project: Project, run: Run): void {
+  const folder = earlierOf(run);
+  if (folder === null) return;
+  const { files } = moduleOf(run.workflow).workflow;
+  for (const name of filesBelow(join(project.root, folder)))
+    move(project.root, `${folder}/${name}`, `${files}/${name}`);
+}
+
+/**
+ * What the run has written: accepted, put out by the program, or left by an agent whose work did
+ * not count.
+ */
+function ownFiles(project: Project, run: Run): string[] {
+  const begun = Date.parse(run.created_at);
+  const found = new Set(writtenBy(project, run));
+  for (const { writes, documents, handed, artifact, dispatches } of run.tasks) {
+    if (artifact !== null) found.add(writes);
+    for (const { path } of handed) found.add(path);
+    if (dispatches === 0) continue;
+    for (const path of [writes, ...documents]) {
+      const there = statOf(join(project.root, path));
+      if (there?.isFile() && there.mtimeMs >= begun) found.add(path);
+    }
+  }
+  // A journal that came with the project could name any path.
+  return [...found].filter((path) =>
+    path.split("/").every((part) => !["", ".", ".."].includes(part)),
+  );
+}
+
+const statOf = (path: string) => lstatSync(path, { throwIfNoEntry: false });
+
+/** Moves one file within the project, through no link and over nothing. */
+function move(root: string, from: string, to: string): boolean {
+  const folders = dirname(from).split("/");
+  const isPlain = folders.every((_, at) =>
+    statOf(join(root, ...folders.slice(0, at + 1)))?.isDirectory(),
+  );
+  if (!isPlain || !statOf(join(root, from))?.isFile() || statOf(join(root, to)) !== undefined)
+    return false;
+  makeFolders(root, dirname(to));
+  renameSync(join(root, from), join(root, to));
+  // Folders that are empty now go, the innermost first: above one that is not, none is.
+  for (let at = folders.length; at > 1; at--)
+    attempt(() => rmdirSync(join(root, ...folders.slice(0, at))), null);
+  return true;
+}
+
+/** Paths of the files below a folder, relative to it. */
+export function filesBelow(folder: string): string[] {
+  if (!statOf(folder)?.isDirectory()) return [];
+  // By hand: the recursive list of Bun follows links, also out of the project.
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory()
+      ? filesBelow(join(folder, entry.name)).map((name) => `${entry.name}/${name}`)
+      : entry.isFile()
+        ? [entry.name]
+        : [],
+  );
+}
