@@ -66,9 +66,12 @@ describe.each(hostsOf("new"))("areas (%s)", (version) => {
       ],
       [
         ".task/notes.json",
-        "T2 writes pipeline/gates/stage-04-hello.json, pipeline/pr-hello.md and nothing else under .task/.",
+        "T2 writes pipeline/gates/stage-04-hello.json and nothing else under .task/.",
       ],
-      ["pipeline/context.md", "pipeline/pr-hello.md and nothing else under pipeline/."],
+      [
+        "pipeline/context.md",
+        "pipeline/gates/stage-04-hello.json and nothing else under pipeline/.",
+      ],
     ]) {
       expect([path, told.includes(why!)]).toEqual([path!, true]);
     }

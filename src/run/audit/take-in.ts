@@ -17,7 +17,7 @@ import { isAsLooked } from "../../record/watched.ts";
 import { putObjects } from "../../store/objects.ts";
 import { sceneOf } from "../../workflows/index.ts";
 import { change } from "../life/run.ts";
-import { askedAbout, readTaskArtifact } from "./accept.ts";
+import { askedAbout, readTaskArtifact, writeDocuments } from "./accept.ts";
 import { changedAtEnd, changedByHooks } from "./calls.ts";
 import { keptAfter } from "./kept-tree.ts";
 import { movedDuring, subjectOf } from "./subject.ts";
@@ -66,6 +66,7 @@ export async function endedCommand(
   const result = await readTaskArtifact(project, run, task, nonce, subject.subject);
   const failure = result.ok ? null : await failureOf(over.transcript, over.agent);
   if (result.bytes !== null) putObjects(project.task, [result.bytes]);
+  if (result.ok) writeDocuments(project, result.written);
   const given = {
     brief: objectText(project, task.dispatch!.brief ?? null),
     read: () =>

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { acceptedTasks, type Run, type Task, taskOf } from "../../engine/run.ts";
 import { unlessUnreadable } from "../../project/kept-trees.ts";
 import { filesIn } from "../../project/project.ts";
-import { baseOf, handedText, isFile } from "../../record/accepted.ts";
+import { accepted, baseOf, isFile } from "../../record/accepted.ts";
 import { byAuthor } from "../../record/authors.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
@@ -24,16 +24,15 @@ import {
   unshownPart,
 } from "../brief-parts.ts";
 import type { BriefPart, Dispatched } from "../contract/contract.ts";
-import { briefOf, documentText, notesOf, programRecord } from "./accepted.ts";
+import { briefOf, documentText, notesOf, ownAdrs, programRecord } from "./accepted.ts";
 import { areasOf, areasWithWork, changedAreas, ownerRole, partNames } from "./areas.ts";
 import type { ProgramRecord } from "./checks/check.ts";
 import { askedOf, declinable, declinedSince } from "./declined.ts";
 import { parseBrief } from "./documents/brief.ts";
-import { nextAdr } from "./documents/design-spec.ts";
 import { parseLessons, standing } from "./documents/lessons.ts";
-import { parsePullRequest } from "./documents/pull-request.ts";
+import type { PullRequest } from "./documents/pull-request.ts";
 import { isTestOf, partsOf, partTrees, testGlobs, workFolder } from "./ownership.ts";
-import { ADR_FOLDER, BRIEF, CONTEXT, isOwnFile, LESSONS, pullRequestPath } from "./paths.ts";
+import { BRIEF, CONTEXT, isOwnFile, LESSONS } from "./paths.ts";
 import { placeOf, reviewsOf } from "./peer-review/tally.ts";
 import { roleOf, teamFacts, timestamp } from "./recorded.ts";
 import { openQuestions } from "./rules.ts";
@@ -108,6 +107,7 @@ export function contextOf(scene: Scene, task: Task, subject: string | null) {
     brief: briefOf(scene),
     /** Those that the principal has to answer. */
     notes: notesOf(scene),
+    ownAdrs: ownAdrs(run),
   };
 }
 
@@ -182,7 +182,6 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     notes: notes.flatMap(({ role, notes: own }) =>
       own.map((note, at) => ({ name: `${role} ${at + 1}`, note })),
     ),
-    nextAdr: nextAdr(filesIn(join(root, ADR_FOLDER))),
     blockers: [
       ...(task.topic
         ? [{ by: "the person", text: `asks for a decision: ${task.topic.text}` }]
@@ -286,8 +285,9 @@ function openPointsFor({ project, run }: Scene, task: Task): { by: string; text:
     (part) => reviewed?.includes(part) ?? part !== task.item,
   );
   return of.flatMap((part) => {
-    const text = handedText(project, run, pullRequestPath(part));
-    const points = text === null ? [] : parsePullRequest(text).openPoints;
+    const built = acceptedTasks(run).findLast((one) => one.edits !== null && one.item === part);
+    const handedIn = built && accepted<{ pull_request?: PullRequest }>(project, built.artifact);
+    const points = handedIn?.pull_request?.open_points ?? [];
     return points.map((point) => ({ by: ownerRole(part), text: point }));
   });
 }

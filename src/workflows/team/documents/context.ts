@@ -1,45 +1,10 @@
-/**
- * Questions of any role to pm, and `pipeline/context.md`, where the program keeps them with pm's
- * answers.
- */
+/** `pipeline/context.md`: questions of any role to pm with their answers, and what was decided. */
 
 import { fold } from "../../../text.ts";
-import { readMarkdown } from "../../markdown.ts";
-import { problemAt } from "../../sections.ts";
-import { questionKey } from "../recorded.ts";
 
 const ASK = "QUESTION:";
 const TO = "@PM";
 const ANSWER = "PM-ANSWER:";
-
-const ITEM = /^(?:[-+*]|\d{1,9}[.)])\s/;
-
-/**
- * What a text says outside of code, quotes and headings: each paragraph and each item of a list.
- */
-const paragraphsOf = (text: string): string[] =>
-  readMarkdown(text)
-    .map(({ kind, heading, text }) => (kind === "plain" && heading === null ? text.trim() : ""))
-    .map((line) => (ITEM.test(line) ? `\n${line}` : line))
-    .join("\n")
-    .split(/\n\n+/);
-
-/**
- * Every question of a text, in order; one without `@PM` at its end is a problem, so that none is
- * lost.
- */
-export function liftQuestions(text: string): { questions: string[]; problems: string[] } {
-  const questions: string[] = [];
-  const problems: string[] = [];
-  for (const paragraph of paragraphsOf(text).flatMap((one) => one.split(ASK).slice(1))) {
-    const end = paragraph.indexOf(TO);
-    const question = fold(end < 0 ? paragraph : paragraph.slice(0, end));
-    if (end < 0 || questionKey(question) === "")
-      problems.push(problemAt("QUESTION", null, question, `${ASK} <text> ${TO}`));
-    else questions.push(question);
-  }
-  return { questions, problems };
-}
 
 /**
  * What the program knows for `pipeline/context.md`; `at`: ISO 8601 in UTC, `title`: such as "Stage
