@@ -41,10 +41,10 @@ export async function makeTeamRun({
   recorded = {},
   files = walkthroughFiles(settings),
   options = { track: "full" },
-  until = () => false,
+  until,
   begun,
   assigned,
-  worker = walkthrough,
+  worker,
 }: TeamRunOptions): Promise<MadeRun> {
   const root = makeProject({ files });
   begun?.(root);
@@ -67,6 +67,19 @@ export async function makeTeamRun({
     host: null,
   });
   startedHere(project, "team-0badcafe");
+  return carryTeamOn(root, { answer, until, worker });
+}
+
+/** Carries the run of a project on, in the same way. */
+export async function carryTeamOn(
+  root: string,
+  {
+    answer,
+    until = () => false,
+    worker = walkthrough,
+  }: Pick<TeamRunOptions, "answer" | "until" | "worker">,
+): Promise<MadeRun> {
+  const project = findProject(root);
   for (;;) {
     const run = readRun(project)!;
     writeOutputs(project, run);

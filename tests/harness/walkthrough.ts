@@ -195,7 +195,7 @@ function workOf(brief: Brief): Work {
       artifact: gateOf(brief, "stage-07.failing"),
       edits: { "src/tests/auth.test.js": fixture("auth.test.js.txt") },
     };
-  if (path === "pipeline/deploy-log.json") return { artifact: data("deploy-log") };
+  if (name === "deploy-log") return { artifact: data("deploy-log") };
   if (path.startsWith("pipeline/retro/")) return { artifact: data("retro")[name] };
   if (name === "stage-09") return { artifact: gateOf(brief, name) };
   throw new Error(`the walkthrough has no role that writes ${path}`);

@@ -58,11 +58,11 @@ describe.each(hostsOf("new"))("areas (%s)", (version) => {
     for (const [path, why] of [
       [
         "src/bye/new.js",
-        "src/bye/new.js belongs to dev-bye. Leave it, and name it in Open points.",
+        "src/bye/new.js belongs to dev-bye. Leave it, and name it in open_points.",
       ],
       [
         "tests/new.test.js",
-        "tests/new.test.js is a test file, which belongs to dev-qa. Say in Open points",
+        "tests/new.test.js is a test file, which belongs to dev-qa. Say in open_points",
       ],
       [
         ".task/notes.json",

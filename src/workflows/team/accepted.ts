@@ -10,7 +10,7 @@ import { areasOf } from "./areas.ts";
 import type { ProgramRecord } from "./checks/check.ts";
 import { type Brief, parseBrief } from "./documents/brief.ts";
 import { parseDesignSpec } from "./documents/design-spec.ts";
-import { ADRS, BRIEF, SPEC } from "./paths.ts";
+import { BRIEF, SPEC } from "./paths.ts";
 import { roleOf, teamFacts } from "./recorded.ts";
 
 /**
@@ -60,12 +60,6 @@ export function notesOf({ project, run }: Kept): RoleNotes[] {
     .filter(({ schema }) => schema === "design-notes" && !isAnswered)
     .map((task) => ({ role: roleOf(task), notes: notesIn(project, task) }));
 }
-
-/** Files of the decisions that a run has recorded, without their folder. */
-export const ownAdrs = (run: Run): string[] =>
-  run.tasks.flatMap(({ handed }) =>
-    handed.flatMap(({ path }) => (path.startsWith(ADRS) ? path.slice(ADRS.length) : [])),
-  );
 
 /**
  * What a check of the program's has written down; null for any other task, and where its copy is

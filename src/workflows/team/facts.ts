@@ -24,7 +24,7 @@ import {
   unshownPart,
 } from "../brief-parts.ts";
 import type { BriefPart, Dispatched } from "../contract/contract.ts";
-import { briefOf, documentText, notesOf, ownAdrs, programRecord } from "./accepted.ts";
+import { briefOf, documentText, notesOf, programRecord } from "./accepted.ts";
 import { areasOf, areasWithWork, changedAreas, ownerRole, partNames } from "./areas.ts";
 import type { ProgramRecord } from "./checks/check.ts";
 import { askedOf, declinable, declinedSince } from "./declined.ts";
@@ -107,7 +107,6 @@ export function contextOf(scene: Scene, task: Task, subject: string | null) {
     brief: briefOf(scene),
     /** Those that the principal has to answer. */
     notes: notesOf(scene),
-    ownAdrs: ownAdrs(run),
   };
 }
 

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { fold } from "../../../text.ts";
 import { line, lines } from "../kinds/kind.ts";
 import { ADR_FOLDER } from "../paths.ts";
-import { listed, ownLines } from "./page.ts";
+import { listed, ownLines, page } from "./page.ts";
 
 /** One decision of the design; `pipeline/adr/NNNN-title.md` is written from it. */
 export const adr = z.object({
@@ -14,40 +14,36 @@ export const adr = z.object({
 });
 type Adr = z.infer<typeof adr>;
 
-const slugOf = (title: string): string =>
-  fold(title)
+const slugOf = (title: string): string => {
+  const words = fold(title)
     .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, "-")
-    .slice(0, 60)
-    .replaceAll(/^-|-$/g, "");
+    .match(/[\p{L}\p{N}]+/gu) ?? ["decision"];
+  return words.join("-").slice(0, 60);
+};
 
 /**
- * The file of each decision, without its folder: one of a title that this run has recorded before
- * takes that place, others get the next free numbers. `names`: those of the folder; `known`: this
- * run's.
+ * The file of each decision, without its folder: one with the title of one that is there takes its
+ * place, others get the next free numbers. `names`: those of the folder.
  */
-export function adrNames(
-  titles: readonly string[],
-  names: readonly string[],
-  known: readonly string[],
-): string[] {
-  let last = Math.max(0, ...names.map((name) => Number(/^\d{4}(?=-)/.exec(name)?.[0] ?? 0)));
-  return titles.map((title) => {
-    const file = `${slugOf(title) || "decision"}.md`;
-    const same = known.find((name) => name.slice("0000-".length) === file);
-    return same ?? `${String(++last).padStart(4, "0")}-${file}`;
+export function adrNames(adrs: readonly Pick<Adr, "title">[], names: readonly string[]): string[] {
+  let last = Math.max(0, ...names.map((name) => Number.parseInt(name, 10) || 0));
+  return adrs.map(({ title }) => {
+    const file = `-${slugOf(title)}.md`;
+    const same = names.find((name) => name.slice("0000".length) === file);
+    return same ?? `${String(++last).padStart(4, "0")}${file}`;
   });
 }
 
-/** `day`: such as `2026-03-26`. */
-export const adrPage = (one: Adr, name: string, day: string): { path: string; text: string } => ({
-  path: `${ADR_FOLDER}/${name}`,
-  text: [
-    `# ${name.slice(0, 4)} — ${fold(one.title)}`,
-    `**Status**: Accepted\n**Date**: ${day}`,
-    `## Context\n\n${ownLines(one.context)}`,
-    `## Decision\n\n${ownLines(one.decision)}`,
-    `## Rationale\n\n${listed(one.rationale)}`,
-    `## Consequences\n\n${ownLines(one.consequences)}\n`,
-  ].join("\n\n"),
-});
+/** The same as documents; `day`: such as `2026-03-26`. */
+export const adrPages = (adrs: readonly Adr[], names: readonly string[], day: string) =>
+  adrNames(adrs, names).map((name, at) => {
+    const { title, context, decision, rationale, consequences } = adrs[at]!;
+    const head = `# ${name.slice(0, 4)} — ${fold(title)}\n\n**Status**: Accepted\n**Date**: ${day}`;
+    const sections = {
+      Context: ownLines(context),
+      Decision: ownLines(decision),
+      Rationale: listed(rationale),
+      Consequences: ownLines(consequences),
+    };
+    return { path: `${ADR_FOLDER}/${name}`, text: page(head, sections) };
+  });

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
+import { fold } from "../../../text.ts";
 import { line, lines } from "../kinds/kind.ts";
-import { listed, ownLines } from "./page.ts";
+import { listed, ownLines, page } from "./page.ts";
 
 /**
  * What one area's owner built; `pipeline/pr-<area>.md` is written from it. Which files it changed
@@ -16,10 +17,9 @@ export const pullRequest = z.object({
 export type PullRequest = z.infer<typeof pullRequest>;
 
 export const pullRequestPage = (request: PullRequest): string =>
-  [
-    `# ${request.title}`,
-    `## Summary\n\n${ownLines(request.summary)}`,
-    `## Files\n\n${listed(request.files.map(({ path, change }) => `\`${path}\` — ${change}`))}`,
-    `## How to test\n\n${ownLines(request.how_to_test)}`,
-    `## Open points\n\n${listed(request.open_points)}\n`,
-  ].join("\n\n");
+  page(`# ${fold(request.title)}`, {
+    Summary: ownLines(request.summary),
+    Files: listed(request.files.map(({ path, change }) => `\`${path}\` — ${change}`)),
+    "How to test": ownLines(request.how_to_test),
+    "Open points": listed(request.open_points),
+  });

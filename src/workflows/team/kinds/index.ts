@@ -9,9 +9,9 @@ import { MAX_LIST } from "../../contract/fields.ts";
 import { described } from "../../kit/form.ts";
 import { sectionsForm } from "../../kit/sections-form.ts";
 import { problemAt } from "../../sections.ts";
-import { featureOf, ownAdrs } from "../accepted.ts";
+import { featureOf } from "../accepted.ts";
 import { PRINCIPAL, partText, REST, TESTS } from "../areas.ts";
-import { adr, adrNames, adrPage } from "../documents/adr.ts";
+import { adr, adrNames, adrPages } from "../documents/adr.ts";
 import { answerProblems, answers, answersPage } from "../documents/answers.ts";
 import { BRIEF_SECTIONS, type Brief, parseBrief } from "../documents/brief.ts";
 import { areaNamed, DESIGN_SECTIONS, parseDesignSpec } from "../documents/design-spec.ts";
@@ -61,29 +61,17 @@ const specRules = ({ areas }: BriefFacts): string[] => [
   `In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${codeList(Object.keys(areas))}, and its files as globs, which this area owns, or nobody. Test files are dev-qa's, whatever row names them.`,
 ];
 
-/** Decisions of the design, by the files that they get. */
-type AdrContext = Pick<CheckContext, "list" | "ownAdrs">;
-const namesOf = (adrs: readonly { title: string }[], { list, ownAdrs }: AdrContext): string[] =>
-  adrNames(
-    adrs.map(({ title }) => title),
-    list(ADR_FOLDER),
-    ownAdrs,
-  );
-
 /** Every decision that there is once these are recorded. */
-const countAdrs = (adrs: readonly { title: string }[], context: CheckContext): number =>
-  new Set([...context.list(ADR_FOLDER), ...namesOf(adrs, context)]).size;
+const countAdrs = (adrs: readonly { title: string }[], { list }: CheckContext): number =>
+  new Set([...list(ADR_FOLDER), ...adrNames(adrs, list(ADR_FOLDER))]).size;
 
-/** The same as documents. */
-function adrPages(adrs: readonly z.infer<typeof adr>[], { project, run }: Scene, task: Task) {
-  const { started_at: begun } = task;
-  const names = namesOf(adrs, {
-    list: (folder) => filesIn(join(project.root, folder)),
-    ownAdrs: ownAdrs(run),
-  });
-  const day = (begun ?? run.updated_at).slice(0, 10);
-  return adrs.map((one, at) => adrPage(one, names[at]!, day));
-}
+/** What is written of them. */
+const adrsWritten = (adrs: Parameters<typeof adrPages>[0], { project, run }: Scene, task: Task) =>
+  adrPages(
+    adrs,
+    filesIn(join(project.root, ADR_FOLDER)),
+    (task.started_at ?? run.updated_at).slice(0, 10),
+  );
 
 /** The design in a text, with what is wrong with it. */
 const designIn = (text: string, context: CheckContext): ReturnType<typeof parseDesignSpec> =>
@@ -185,13 +173,13 @@ export const KINDS = {
     own: { adrs: described(z.optional(z.array(adr)), {}), answers },
     documents: () => [{ path: SPEC, form: specForm("APPROVED") }],
     written: ({ adrs = [], answers = [] }, scene, task) => [
-      ...adrPages(adrs, scene, task),
+      ...adrsWritten(adrs, scene, task),
       ...given(answers.length > 0, { path: ANSWERS, text: answersPage(answers) }),
     ],
     rules: (facts) => [
       "With `PASS` the design has the line `STATUS: APPROVED`, and begins with its title: the draft's stamp above it goes.",
       ...specRules(facts),
-      "`adrs` are decisions that are costly to turn back, and `[]` without such a one. One with the title of an earlier one of this run takes its place.",
+      "`adrs` are decisions that are costly to turn back, and `[]` without such a one. One with the title of one that is there takes its place.",
     ],
     judge({ adrs = [], answers = [] }, context) {
       const text = context.document(SPEC);
@@ -377,7 +365,7 @@ export const KINDS = {
       areas: lines("area that has to change something"),
       instruction: line("what each of them changes, exactly"),
     },
-    written: ({ adr }, scene, task) => adrPages([adr], scene, task),
+    written: ({ adr }, scene, task) => adrsWritten([adr], scene, task),
     rules: (facts) => [
       `\`areas\` are of ${[...Object.keys(facts.areas), REST, TESTS].map(partText).join(", ")}, and only those that have to change something; none if the code is right as it stands. Where a design is changed its STATUS line stays.`,
     ],
@@ -468,14 +456,9 @@ export const KINDS = {
       {
         path: DEPLOY_LOG,
         text: [
-          `# Deploy Log: ${featureOf(scene)}`,
-          ownLines(summary),
-          ...limits.map(({ id, text }) => keyed(`Note (${fold(id)})`, text)),
-          "",
-        ]
-          .join("\n\n")
-          .trimEnd()
-          .concat("\n"),
+          `# Deploy Log: ${featureOf(scene)}\n\n${ownLines(summary)}\n`,
+          ...limits.map(({ id, text }) => `${keyed(`Note (${fold(id)})`, text)}\n`),
+        ].join("\n"),
       },
     ],
     rules: () => [

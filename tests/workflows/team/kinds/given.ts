@@ -74,7 +74,6 @@ export function given({ documents = {}, areas = AREAS, ...over }: Given = {}): C
     treesBefore: () => undefined,
     brief: parseBrief(walkthrough("brief.md")).brief,
     notes: [],
-    ownAdrs: ["0001-email-delivery-via-queue.md"],
     mayDecline: [],
     openQuestions: [],
     warnings: [],
