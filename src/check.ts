@@ -43,8 +43,8 @@ function jobOf(args: string[]): Job | null {
 }
 
 /**
- * The check that runs for this task, or a new one in a process group of its own. Resolves when it
- * has ended, with its exit code; of one that another call has started, nobody knows that.
+ * The check that runs for this task, or a new one in its own process group. Resolves when it has
+ * ended, with its exit code, which nobody knows where another call has started it.
  */
 function checkProcess(
   running: { pid: number; start: string } | null,

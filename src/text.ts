@@ -265,8 +265,8 @@ export interface Layout {
   /** UTC unless said. */
   zone?: Zone;
   /**
-   * Columns that a table may have, where that is fewer: its rows are not to be wrapped by whoever
-   * shows them.
+   * Columns for a table, where it has to be narrower, so that its reader's window does not wrap its
+   * rows.
    */
   table?: number;
 }
@@ -291,7 +291,7 @@ export const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")
 /** A path or name for a command line that a person may type. */
 export const typed = (text: string): string => (/^[\w@%+:,./-]+$/.test(text) ? text : quote(text));
 
-/** How often each of these words is there, without those that are not: `1 issue, 2 pending`. */
+/** How often each word occurs, without words that do not: `1 issue, 2 pending`. */
 export const countsText = (words: readonly string[], of: readonly string[]): string => {
   const counts = of.map((name) => [words.filter((one) => one === name).length, name] as const);
   return counts.flatMap(([count, name]) => given(count > 0, `${count} ${name}`)).join(", ");
@@ -359,7 +359,7 @@ export function distance(a: string, b: string): number {
   return rows[a.length]![b.length]!;
 }
 
-/** Letters that a slip may be away from a name: never so many that less than half of it is left. */
+/** Most letters by which a mistyped name may differ: at most half of them. */
 const mostAway = ({ length }: string): number =>
   Math.min(length >> 1, Math.max(2, Math.floor(length / 3)));
 

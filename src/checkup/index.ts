@@ -175,8 +175,8 @@ async function loads(
 }
 
 /**
- * External models: those that a gate of a workflow names, that the settings name or that are set up
- * here, and the others.
+ * External models: first those that a workflow's gate or the settings name, or that are set up
+ * here, then the others.
  */
 const providersCheckup: Checkup = async ({ env, project }) => {
   const read = await readSettings(project, env);

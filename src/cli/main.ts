@@ -93,8 +93,8 @@ const ALSO: Record<string, string> = {
 };
 
 /**
- * The verb that was meant by a word that is none, or that a request needs one; "" when nothing
- * comes close. `rest`: what stands behind it.
+ * The verb that a mistyped word probably means, or a hint that a request needs a verb; "" where
+ * nothing is close. `rest`: the words behind it.
  */
 function suggested(word: string, rest: string[]): string {
   const small = word.toLowerCase().replace(new RegExp(`^/(?:${PLUGIN}:)?`), "");

@@ -40,8 +40,8 @@ import { AUTO, goOn, over, promptOf, question, START_OPTIONS } from "./run-promp
 
 const DEFAULT_MODE = "acceptEdits";
 /**
- * Nothing was started: scripts read it in the field that says how a run ended; one that waits for
- * an answer says that.
+ * Nothing was started. Scripts read this in the field for how a run ended; a run that waits for an
+ * answer has its own value there.
  */
 const refused = (answer: Answer): Answer => ({
   ...answer,

@@ -264,7 +264,7 @@ export const EVENTS = {
      * have no known price.
      */
     model: z.optional(z.string()),
-    /** The model that says it has answered, where that has another name than the one asked for. */
+    /** The name of the model that answered, where it is not the one that was asked for. */
     answered: z.optional(z.string()),
     usd: z.optional(z.number()),
     unpriced: z.optional(z.number()),

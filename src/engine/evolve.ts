@@ -35,7 +35,7 @@ export const WHOSE = "whose-files";
 export const TAKE = "take";
 
 type Of<T extends EventType> = Extract<Recorded, { type: T }>;
-/** Events that are about one task that is there. */
+/** Events about an existing task. */
 type OfTask = Exclude<
   { [T in EventType]: EventOf<T> extends { task: string } ? T : never }[EventType],
   "task_created"

@@ -213,7 +213,7 @@ export function gatesFrom(gates: Gate[], key: string): Gate[] {
   return [...chained, ...gates.filter((gate) => isDue(gate) && !reached.has(gate.key))];
 }
 
-/** Whether a gate is the one of this key, or one of those that its `each` made. */
+/** Whether a gate has this key, or was made by the `each` of the gate with this key. */
 export const isOf = (gate: string, key: string): boolean =>
   gate === key || gate.startsWith(`${key}:`);
 
@@ -228,8 +228,8 @@ const isBehindOf = (gate: Gate, schema: string, item: string | null = null): gat
   (gate.wave === undefined || gate.item === item);
 
 /**
- * The gate whose moves apply to a task; of a fix, the one that produces what it rewrites.
- * Undefined: the run has none.
+ * The gate whose moves apply to a task; for a fix, the gate whose artifact it rewrites. Undefined:
+ * the run has no such gate.
  */
 export function ownGate(workflow: Workflow, run: Run, task: Task): Gate | undefined {
   const gates = gatesOf(workflow, run);

@@ -68,9 +68,7 @@ function tryNext(decision: Decision, task: Task): boolean {
   return true;
 }
 
-/**
- * Every retry of a task has come to nothing. `how`: what comes of that, if not what its gate says.
- */
+/** A task has no retries left. `how`: what follows, where it is not what its gate says. */
 export function giveUp(
   decision: Decision,
   task: Task,

@@ -426,7 +426,7 @@ function redoBehind(decision: Decision, { panel }: PanelGate, behind: Gate[]): v
 function spawnArbiter(decision: Decision, { gate, seats }: Panel, topic: Request): void {
   const { run } = decision;
   const arbiter = gate.arbiter!;
-  // All tasks of an arbiter write the same file: this one waits for those that are not over.
+  // All tasks of an arbiter write the same file, so a new one waits until the others are over.
   const before = run.tasks.filter((task) => !isOver(task) && task.writes === arbiter.writes);
   const ids = before.map((task) => task.id);
   const [created] = fixTasks(decision, seats.at(-1)!, arbiter, run.tasks.length + 1, ids);

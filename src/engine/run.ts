@@ -274,7 +274,7 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
     unclaimed: undefined as Record<string, Unclaimed> | undefined,
     /** What was sent to external providers, one entry for each. */
     sent: [] as Sent[],
-    /** The first one, and each that differs from the one before it. */
+    /** The first HEAD of the repository, and each later one that differs from the one before. */
     heads: [] as Head[],
     paused: null as Paused | null,
     tests: {
@@ -456,8 +456,8 @@ export function newQuestion(e: EventOf<"asked"> & { at: string }) {
     /** The option that the person chose and that counts only with a reason. */
     wants_reason: null as string | null,
     /**
-     * Its dialog was opened since it was last asked for: what became of that is the person's own
-     * doing.
+     * Its dialog was opened since it was last due. If the person closed it, we do not open it again
+     * by ourselves.
      */
     shown: false,
     /**

@@ -69,8 +69,7 @@ export function settleWave(
 }
 
 /**
- * The item of a task does not get through: what is left of it is left out, and so are the items
- * that come after it.
+ * A task's item has failed: its remaining tasks are skipped, and so are items that come after it.
  */
 export function dropItem(decision: Decision, task: Task, reason: string): void {
   const item = itemOfTask(decision.run, task);

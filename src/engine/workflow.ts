@@ -57,8 +57,8 @@ export interface Choice {
   /** Sets options of the run. */
   sets?: Record<string, string>;
   /**
-   * Settles the test commands that the question shows; `named`: those of the person's own text, one
-   * per line, take their place.
+   * Settles the test commands that the question shows. `named`: commands in the person's text, one
+   * per line, replace them.
    */
   tests?: "approved" | "refused" | "named";
 }

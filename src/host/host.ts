@@ -8,8 +8,8 @@ import { directCall } from "./driver.ts";
 import { transcriptOf } from "./transcript.ts";
 
 /**
- * Milliseconds that one program may take that a hook starts: the host kills the hook after 30 s,
- * without a message.
+ * Most milliseconds for a program that a hook starts. The host kills a hook after 30 s without a
+ * message.
  */
 export const HOOK_PATIENCE_MS = 15_000;
 
@@ -26,7 +26,7 @@ export const isAlive = (host: Host | null): boolean => host !== null && alive(ho
 /** A host that is not known may be alive. */
 export const mayLive = (host: Host | null): boolean => host === null || isAlive(host);
 
-/** Whether two are one process, which is one window of the person. */
+/** Whether two hosts are one process, and so one window of the person. */
 export const sameHost = (a: Host | null, b: Host | null): boolean =>
   a !== null && b !== null && a.pid === b.pid && a.start === b.start;
 
@@ -95,9 +95,9 @@ function noteOf(
 const MAX_AGENTS = 10_000;
 
 /**
- * The plugin's agents that a session has started, by the host's notes beside its transcript, each
- * with the call that began it; without those that have ended, as far as the host notes that. For
- * where no journal can be read.
+ * The plugin's agents that a session has started and that have not ended, each with the call that
+ * began it. Read from the host's notes beside its transcript, for cases in which no journal can be
+ * read.
  */
 export function agentsBeside(transcript: string): { call: string; agent: string }[] {
   const folder = `${transcript.replace(/\.jsonl$/, "")}/subagents`;

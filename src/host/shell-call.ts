@@ -28,7 +28,7 @@ const KNOWN = [
   "AskUserQuestion",
 ];
 
-/** Tools that a rule may concern; every other one that runs no command only reads. */
+/** Tools that a rule may concern. Every other tool only reads, unless it runs a command. */
 export const CONCERNED = new Set([...KNOWN, ...SPEAKS_BESIDE]);
 
 /** Tools of the host that run no command, whatever they are given. */

@@ -37,7 +37,7 @@ const TOKEN =
   /((?<=^|[\s;&|(])#[^\n]*|\d?>&(?:\d+|-)(?=[\s;&|)]|$))|"((?:[^"\\]|\\[\s\S])*)"|'([^']*)'|\\([\s\S])|(\$\((?:[^()]|\([^()]*\))*\)|`[^`]*`)|(&?>>?[|&]?|&&|\|\||[;|&\n()]|(?<!\$)\{|\})|(\s+)|((?:\$\{\w+\}|\$(?!\()|[^\s"'\\;|&\n(){}>$`])+)/g;
 const STANDS = /\$\((?:[^()]|\([^()]*\))*\)|`[^`]*`/g;
 
-/** The commands of a line, in their order: before each those that stand for words of it. */
+/** The commands of a line, in order. A command inside `$(…)` comes before the command around it. */
 export function commandsIn(line: string): Simple[] {
   const all: Simple[] = [{ words: [], outputs: [], depth: 0 }];
   let depth = 0;

@@ -105,7 +105,7 @@ function hostWrite(payload: Payload, project: Project, bound: boolean): Output {
   return act === null ? null : settingsAnswer(act);
 }
 
-/** The answer to a tool that writes what is the plugin's own; null: it does not. */
+/** The answer to a tool call that writes the plugin's own files; null: it does not. */
 function ownWrite(payload: Payload, project: Project): Output {
   const problem = WRITERS.has(payload.tool) ? ownProblem(project)(pathOf(payload), "write") : null;
   return problem === null ? null : deny(`${problem}.`);

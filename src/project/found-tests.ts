@@ -32,7 +32,7 @@ const hasTest = (key: string): Sign[1] => ({
 
 interface Runner {
   command: string;
-  /** The first that is there tells that the project is tested so. */
+  /** The first of these that exists shows that the project uses this runner. */
   signs: Sign[];
   /** Names that have to be there as well. */
   needs?: RegExp[];
@@ -67,8 +67,8 @@ const DENO = /^deno\.jsonc?$/;
 const PERL = /^(?:Makefile\.PL|Build\.PL|cpanfile|dist\.ini|META\.json)$/;
 
 /**
- * In the order in which they are proposed: a runner that tells its tests by name stands before a
- * target of make. Of those in one line the first counts that can run here.
+ * In the order in which they are proposed: a runner that names its tests comes before a target of
+ * make. Of a list, the first that can run here counts.
  */
 const RUNNERS: Runner[][] = [
   [one("go test ./...", /^go\.mod$/)],

@@ -306,9 +306,9 @@ export function filesOf(place: Place, wanted: Wanted = {}) {
 }
 
 /**
- * Second names of files, on a disk that makes no difference by case or Unicode form: of an index or
- * an earlier tree, where a file was renamed by that alone. `others`: names that are not of the
- * index; `earlier`: those of them that git did not list.
+ * Second names of one file, on a disk that ignores case or Unicode form: git's index or an earlier
+ * tree still has the name from before such a rename. `others`: names that are not in the index;
+ * `earlier`: those of them that git did not list.
  */
 function otherNames(
   found: ReadonlyMap<string, Stats>,
@@ -543,8 +543,8 @@ export function readNow(place: Place, paths: Iterable<string>, write: boolean): 
 }
 
 /**
- * The project's files with their contents stored in the repository. `tree`: that of the disk where
- * one was just taken: what it names and the repository has is not read again.
+ * The project's files with their contents stored in the repository. `tree`: the tree of the disk,
+ * where it was just taken; contents that the repository already has are not read again.
  */
 export function storedState(place: Place, tree: string | null): State {
   const taken = /^disk:(.+)$/.exec(tree ?? "")?.[1];

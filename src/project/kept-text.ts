@@ -15,7 +15,7 @@ export function maskKept(root: string, shortest?: number, begun: number | null =
   };
 }
 
-/** Masks what files that keep secrets name as one. */
+/** Masks values that are secrets by the project's own secret files. */
 export function maskHeld(
   text: string,
   holders: readonly (string | null)[],

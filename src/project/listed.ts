@@ -145,7 +145,7 @@ function rulesOf(place: Place, repositories: readonly string[]): string[] {
 }
 
 /**
- * Folders in which a new file would be one of the project's: those of its files, and empty ones
+ * Folders in which a new file would belong to the project: the folders of its files, and empty ones
  * that no rule leaves out.
  */
 function foldersOf(

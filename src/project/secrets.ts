@@ -22,7 +22,7 @@ const WORDS = new Set([
   ),
   ..."pw psk sas hmac mnemonic connectionstring".split(" "),
 ]);
-/** Ends of such names that are written as one word. */
+/** Endings that tell a secret's name, where it is written as one word. */
 const ENDS = /(?:password|passwd|passphrase|secret|token|apikey|credentials|pwd)$/;
 const FOLDERS = new Set(["PWD", "OLDPWD"]);
 /**

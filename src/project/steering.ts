@@ -1,6 +1,6 @@
 /**
- * Files that steer what runs, beyond what is in them: how tests run, what agents and the host do,
- * what runs later. The one list of these, by path alone; everybody asks it. Pure.
+ * Files that steer how tests run, what agents and the host do, and what runs later. The one list of
+ * them, by path alone. Pure.
  */
 
 export interface Steering {
@@ -115,8 +115,8 @@ export const isRunnersOwn = (path: string): boolean => RUNNERS_OWN.test(path);
 export const isRunFile = (path: string): boolean => isRunnersOwn(path) || ALSO_RUNNERS.test(path);
 
 /**
- * Some files by what they do, those that steer nothing left out. `standsFor`: whether a glob may
- * mean such a file.
+ * Files grouped by what they steer, without those that steer nothing. `standsFor`: whether a glob
+ * may mean such a file.
  */
 export function bySteering(
   paths: readonly string[],

@@ -1,7 +1,7 @@
 import { fieldsOf, valueIn } from "../store/loose.ts";
 import type { AskFailure } from "./provider.ts";
 
-/** What came of one request, where that was no answer. */
+/** Why a request got no answer. */
 export interface Trouble {
   failure: AskFailure;
   /** In the endpoint's own words, or in those of the network. */

@@ -202,8 +202,8 @@ function tellsCoverage(line: string): boolean {
 }
 
 /**
- * What beside its failing tests, all of them known, may make a command red: what is new of it, and
- * what cannot be told.
+ * Why a command may fail although all its failing tests are known: new causes, and what nobody can
+ * tell.
  */
 function besides(
   now: RanCommand,
@@ -351,8 +351,8 @@ function compareNames(now: RanCommand, before: RanCommand): Named {
 }
 
 /**
- * What passed before and does not run now, unless a new test has its title; of that, what no test
- * that is new can have come from.
+ * Tests that passed before and do not run now, unless a new test has the same title; and those of
+ * them that no new test can be a rename of.
  */
 function goneIn(here: ById, there: ById): Pick<Named, "gone" | "hidden"> {
   const fresh = moreIn(here, there);

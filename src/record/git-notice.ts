@@ -15,7 +15,7 @@ import { matters } from "./watched.ts";
  * the person.
  */
 interface GitState {
-  /** Git's own folder, and the one that worktrees share. */
+  /** Git's folder of this worktree, and the folder that all worktrees share. */
   folders: string[];
   /** Effective settings that have a say in it, by their names. */
   settings: Record<string, string>;

@@ -59,10 +59,9 @@ export function keepNoted(
 }
 
 /**
- * Keeps the project's files as they are before the implementation of a run, and returns the commit;
- * what is known to be kept stays, as agents may have worked since. `tree`: that of the disk where
- * one was just taken; `isNew`: it was not there yet.
- * @throws SnapshotFailed
+ * Keeps the project's files as they are before the implementation of a run, and returns the commit.
+ * An existing one stays, because agents may have worked since. `tree`: the tree of the disk, where
+ * it was just taken; `isNew`: there was no commit yet. @throws SnapshotFailed
  */
 export function keepBefore(
   project: Project,
@@ -93,9 +92,9 @@ export function snapshotOf(run: Run): string | null {
 export type KeptRef = ReturnType<typeof keptRef>;
 
 /**
- * What a ref of ours has to name, and whether it does. `noted`: what is known of it, null where
- * nothing is; `now`: what it names; `at`: when the one that counts was stored (ISO 8601),
- * `message`: as what. The noted one counts, where the repository still has it.
+ * Whether a ref of ours still names the right commit. `noted`: the commit that we noted; null:
+ * none. `now`: the commit that the ref names. `commit`: the one that counts, which is the noted one
+ * where the repository still has it; `at`: when it was stored (ISO 8601), `message`: its message.
  * @throws SnapshotFailed
  */
 export function keptRef(project: Project, place: Place, ref: string, run: Run) {

@@ -217,7 +217,7 @@ function lastOutcome(run: Run): string {
   return last ? `${last.id} ${last.subject}: ${outcomeText(run, last)}` : "";
 }
 
-/** A task, and for how long its agent has worked; one that has just begun has that left out. */
+/** A task, and for how long its agent has worked, unless it has just begun. */
 function sinceText({ id, subject, dispatch }: Task, now: string): string {
   const minutes = dispatch === null ? 0 : minutesBetween(dispatch.at, now);
   return `${id} ${subject}${minutes < 1 ? "" : ` (${duration(minutes)})`}`;

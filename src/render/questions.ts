@@ -12,7 +12,7 @@ import { sidesOf } from "../workflows/words.ts";
  * terminal.
  */
 const MAX_LINES = 15;
-/** Those of them that say what a question is about. */
+/** Lines of a question that say what it is about. */
 const MAX_FACT_LINES = MAX_LINES - 2;
 const MAX_LINE_CHARS = 160;
 /**

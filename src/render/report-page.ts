@@ -76,7 +76,10 @@ function diffSection(facts: ReportFacts, diff: PageDiff): string {
   return `<pre>${lines.map(diffLine).join("")}</pre>${left ? `<p>Not all of it is shown here. The whole: ${whole}</p>` : ""}`;
 }
 
-/** `markdown`: the report, in which nothing that others wrote is markup. Pure. */
+/**
+ * The report as a page. `markdown`: the report's text, with the words of others already escaped.
+ * Pure.
+ */
 export function pageText(
   facts: ReportFacts,
   markdown: string,

@@ -21,7 +21,7 @@ export interface RollbackFacts {
   at: string | null;
   to: string;
   done: boolean;
-  /** The ref was moved or deleted: what is restored is what was noted of it. */
+  /** The ref was moved or deleted, so the commit that was noted is restored. */
   moved?: boolean;
   /** Why it would be refused now, and what to type first. */
   held?: string | null;

@@ -98,7 +98,7 @@ export function header(view: RunView, { paint, zone }: Layout): string {
   ].join(" · ");
 }
 
-/** What there is to say of a task now: what came of it, else what it waits for. */
+/** A task's result so far, else what it waits for. */
 export function resultOf(view: RunView, task: TaskView): string {
   if (task.at_work) return `running for ${duration(task.at_work.minutes)}`;
   if (isLeft(task)) return `${oneLine(task.outcome)}; cancelled with the run`;

@@ -309,7 +309,8 @@ const goOn = (run: Run, here: boolean, inSession: string): string =>
       : `${typedHere("run --continue")}, or ${inHost("resume")}`;
 
 /**
- * How a session goes on with a run; one that a driver had stays out of what the session pays for.
+ * How a session goes on with a run. A run of a driver keeps its driver, so that the session does
+ * not pay for it.
  */
 const resumes = (run: Run): string =>
   run.owner?.driver

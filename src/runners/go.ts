@@ -85,7 +85,7 @@ function testsOf({ stdout, stderr }: Ran): TestCase[] | null {
 }
 
 function casesOf(of: string, { output, failed, tests }: Package, stderr: string): TestCase[] {
-  // What holds other tests, and whether one of those failed.
+  // Tests with subtests, and whether one of these failed.
   const holds = new Map<string, boolean>();
   for (const [name, { state }] of tests)
     for (let at = name.lastIndexOf("/"); at > 0; at = name.lastIndexOf("/", at - 1)) {

@@ -35,7 +35,7 @@ export function fileIn(written: string | null | undefined, { root, cwd }: Place)
   return whole === "" || whole.startsWith("../") || FOREIGN.test(whole) ? null : whole;
 }
 
-/** A test with what its runner says of it, which is kept of a failed one alone. */
+/** A test with its runner's message, which is kept only where the test failed. */
 export const testCase = (
   { file, suites, name }: TestName,
   state: TestState,

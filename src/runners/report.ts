@@ -22,7 +22,7 @@ export interface TestName {
 /** One test of a run. */
 export interface TestCase extends TestName {
   state: TestState;
-  /** Of a failed one, what the runner says of it with its stack; else null. */
+  /** The runner's message for a failed test, with its stack; else null. */
   message: string | null;
 }
 

@@ -30,7 +30,7 @@ export interface Ran {
   startedAt: number;
 }
 
-/** How the same call is made so that it reports, beside what the person sees of it. */
+/** How to make a call write a report beside its usual output. */
 export interface Reporting {
   /** Arguments that are put behind the words. */
   add?: string[];

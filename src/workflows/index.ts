@@ -336,8 +336,8 @@ export const meansTheSame = (one: string, other: string): boolean =>
   (require("./review/same.ts") as typeof import("./review/same.ts")).meansTheSame(one, other);
 
 /**
- * Commands of a task's item, and those that are other items' alone: what tests the project whole is
- * everybody's.
+ * Test commands of a task's item, and those that belong to other items alone. Commands that test
+ * the whole project belong to every item.
  */
 export function itemCommands(
   { project, run }: Scene,

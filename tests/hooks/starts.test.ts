@@ -14,7 +14,7 @@ import { viewQuestions } from "../../src/run/views/questions.ts";
 import { DEFAULT_SETTINGS, SETTINGS_FILE } from "../../src/settings.ts";
 import { getObject } from "../../src/store/objects.ts";
 import { allStarts, startOf, startTexts } from "../../src/workflows/index.ts";
-import { beginProject } from "../fixtures/planning/continued.ts";
+import { FORMS, foreign } from "../fixtures/planning/forms.ts";
 import { approveSettings } from "../harness/known.ts";
 import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { roadmapText } from "../workflows/phases/planning-given.ts";
@@ -388,8 +388,7 @@ describe("what is typed behind /multi-ai", () => {
   test.each(["continue with phase 2", "next phase", "Phase 3"])(
     "%s is the project's next step, which is named where phases are planned",
     async (text) => {
-      const root = makeProject();
-      beginProject(root);
+      const root = foreign(FORMS[0]!);
       const said = await types(root, PLUGIN, text);
       expect(readRun(findProject(root))).toBeNull();
       expect(said.reason).toContain("Next in the project: /multi-ai:roadmap adopt");
@@ -397,8 +396,7 @@ describe("what is typed behind /multi-ai", () => {
   );
 
   test("a run beside planned phases says what comes next there", async () => {
-    const root = makeProject();
-    beginProject(root);
+    const root = foreign(FORMS[0]!);
     const { systemMessage } = await types(root, PLUGIN, "Fix the typo in the readme");
     expect(systemMessage).toContain("Next in the project: /multi-ai:roadmap adopt");
   });

@@ -36,7 +36,7 @@ export const startBranch = (project: Project, build: Build): { ok: true } | Fail
 export interface BranchCommit extends Build {
   /** Without `refs/heads/`. */
   branch: string;
-  /** It is the one that is checked out; else one that begins where the run began. */
+  /** It is the branch that is checked out; else a branch that begins where the run began. */
   checkedOut?: boolean;
   /** First line of the message. */
   title: string;
@@ -53,7 +53,7 @@ export interface BranchCommit extends Build {
   of: { landed: Workstream } | { files: (name: string) => boolean };
 }
 
-/** Commits that are looked through for one that was made already. */
+/** Most commits that are searched for one that was already made. */
 const MOST_COMMITS = 1000;
 
 /** `commit`: null where there was nothing to commit. */
@@ -94,9 +94,9 @@ export const commitFiles = (
   });
 
 /**
- * A branch of these commits alone, on what the first of them was made on: what others landed in
- * between is left out of it. Again after a kill it stays as it is; a branch of that name with other
- * files is the person's.
+ * A branch with these commits alone, on the parent of the first one. Commits that others landed in
+ * between are not in it. After a kill the same call leaves it as it is. A branch of that name with
+ * other files is the person's.
  */
 export const branchOfCommits = (
   project: Project,
@@ -431,8 +431,7 @@ function foundBy(
 }
 
 /**
- * Makes a branch the one that is checked out, where none of that name is there yet: it begins at
- * HEAD, and no file changes.
+ * Creates a branch at HEAD and checks it out, where no branch has that name yet. No file changes.
  */
 export const takeBranch = (
   project: Project,

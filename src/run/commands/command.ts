@@ -230,7 +230,7 @@ export function placeOf(from: string): Project {
   return { ...project, root, task: join(root, ".task") };
 }
 
-/** A line with the project's folder, where that is not the current one. */
+/** A line that names the project's folder, where it is not the current folder. */
 export const projectLine = ({ project, from }: Pick<Context, "project" | "from">): string =>
   realPath(from) === project.root ? "" : `Project: ${project.root}\n`;
 
@@ -270,7 +270,9 @@ export function callOf(
       return run !== null ? startText(run) : session !== null ? startTexts() : anyStart();
     },
 
-    /** What is said when there is no run: where it was looked for, and which others there are. */
+    /**
+     * The text where there is no run: the folder that was searched, and other runs of the project.
+     */
     noRunText(): string {
       const parked = parkedHere(project, env);
       const others = knownRuns(project).filter((id) => parked.every(({ run }) => run !== id));

@@ -48,7 +48,7 @@ export function afterwards(call: Call, run: Run): string {
   return lead + nextText(call, run);
 }
 
-/** An option that is none: the answer says which there are, and the one that comes closest. */
+/** The answer to an unknown option: the options that exist, and the closest one. */
 function notAnOption(call: Call, run: Run, entered: SaidDecision, wrong: string): Answer {
   const open =
     entered.question === null

@@ -87,8 +87,8 @@ function answerText<F>(kind: ArtifactKind<unknown, F>, facts: F): string {
 }
 
 /**
- * The file that an agent would have written, made of an external model's answer as it came; null
- * where that is not what the artifact's kind wants. Pure: with the answer that the journal names
+ * The file that an agent would have written, made from an external model's answer; null where the
+ * answer does not fit the kind of artifact. Pure: with the answer that the journal names
  * (`accepted.raw`) it gives the accepted artifact again, byte for byte.
  */
 export function artifactOf(

@@ -160,7 +160,7 @@ async function answerTo(asked: Asked): Promise<Answer> {
     const raw = result.raw === undefined ? null : keepRaw(asked, attempt, mask(result.raw));
     if (!result.ok) {
       const { failure, message } = result;
-      // An answer that is none of that form is mended as one that says something wrong is.
+      // The model mends an answer that has the wrong form as it mends one with wrong content.
       const mends =
         failure === "invalid_output" && result.raw !== undefined && result.raw.trim() !== "";
       if (!mends || attempt === MAX_ANSWERS)

@@ -67,7 +67,7 @@ export class AgentHosts {
       request.fenced === null ? [] : ownRegistries(request.project.root, request.env);
   }
 
-  /** The host for a task's agent: the one that waits, if it was started for such a task. */
+  /** The host for a task's agent: the waiting one, if it was started for such a task. */
   take(run: Run, task: Task): AgentHost {
     const kind = this.kindFor(run, task);
     // A host sees only at its start that there is such a worktree. Why it cannot be made, `prepare`

@@ -56,7 +56,7 @@ function roleText(role: string): string {
 
 /**
  * A brief without its header: what to do, what the agent has to know for it, and what to write.
- * `more`: parts behind those of the workflow, by what these tell.
+ * `more`: parts that depend on the text of the workflow's parts, and follow them.
  */
 export const bodyText = <F>(
   root: string,

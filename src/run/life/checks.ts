@@ -70,8 +70,8 @@ function ready(run: Run): Task[] {
 export const hasDueChecks = (run: Run): boolean => orphaned(run).length + ready(run).length > 0;
 
 /**
- * Starts each check that is due and waits for their ends, and for those whose starter is gone.
- * Returns why one of them could not be started, "" where all could.
+ * Starts each check that is due and waits until it ends; waits for checks whose starter is gone,
+ * too. Returns why one could not be started; "": all could.
  */
 export async function runDueChecks(
   starter: Omit<Starter, "call" | "host" | "with">,

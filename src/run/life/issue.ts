@@ -29,7 +29,8 @@ const ISSUE_URL = /^https:\/\/([\w.-]+)(?::\d+)?\/([\w.-]+\/[\w.-]+)\/issues\/(\
 /** Letters that no page shows, in which somebody could write past whoever reads the issue there. */
 const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
 /**
- * Those of them that shape what stands beside them: within emoji, and within words of some scripts.
+ * Invisible characters that change how their neighbours look: within emoji, and within words of
+ * some scripts.
  */
 const SHAPING =
   /(?<=\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)\u200d(?=\p{Extended_Pictographic})|(?<=\p{Extended_Pictographic})\ufe0f|(?<=[#*\d])\ufe0f(?=\u20e3)|(?<=[\p{L}\p{M}])[\u200c\u200d](?=[\p{L}\p{M}])/gu;

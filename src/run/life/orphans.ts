@@ -105,8 +105,8 @@ export function noteOrphans(project: Project, run: string, calls: VoidCall[]): v
 }
 
 /**
- * Forgets the calls that have ended, and those of hosts that are gone; without any left the file
- * goes.
+ * Forgets calls that have ended, and calls of hosts that are gone. Deletes the file when none is
+ * left.
  */
 export function forgetOrphans(
   project: Project,

@@ -52,7 +52,7 @@ export function parkedText(
     : `Run ${same.run}, which was to do the same, is parked: ${here(`resume ${same.run}`)} brings it back.`;
 }
 
-/** The same of what the program itself would begin, so that nothing is; null: it begins. */
+/** Why the program starts no run by itself where a parked one does the same; null: it may start. */
 export function insteadText(project: Project, start: Start, request: string): string | null {
   const text = parkedText(project, start, request);
   return text === null ? null : `${text} To start over: ${startLine(start, request)}`;

@@ -66,7 +66,7 @@ export type Prepared =
 
 type Check = (start: Start) => Stop | null | Promise<Stop | null>;
 
-/** In this order: what a later one looks at has passed the earlier ones. */
+/** In this order: a later check relies on the earlier ones. */
 const CHECKS: Check[] = [isDue, hasKnownSettings, hasItsFiles, hasSubject, hasKnownGit];
 
 /** A new nonce: 128 random bits, in hex. */

@@ -56,8 +56,8 @@ function blockerOf(run: Run): string | null {
 }
 
 /**
- * Why the person is asked: what failed, or what shows that a loop makes no progress; null where the
- * question says it all.
+ * Why the person is asked: the failure, or why a loop makes no progress; null where the question
+ * itself says it.
  */
 function reasonOf(run: Run, root: string, open: Question, task: Task | undefined): string | null {
   const about = linesAbout(run, open);

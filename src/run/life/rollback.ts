@@ -142,9 +142,9 @@ interface RollbackOptions {
 const NO_GIT = "Git is not installed, so no snapshot can be read.";
 
 /**
- * Shows or carries out a rollback of a run, or its undo. `live`: the project's own run, which may
- * be another one. Ignored files, `.task/`, repositories that were made inside since, indexes, HEADs
- * and branches are left alone. With `refused` nothing was changed.
+ * Shows or carries out a rollback of a run, or its undo. `live`: the project's current run, which
+ * may be a different one. Ignored files, `.task/`, repositories that were made inside since then,
+ * indexes, HEADs and branches stay as they are. With `refused` nothing was changed.
  */
 export function rollBack(
   project: Project,

@@ -100,7 +100,7 @@ function eventsOf(project: Project, name: string, run: Run | null, command: Comm
     : [...first, ...decide(workflow, preview(run, first), command)];
 }
 
-/** The events that commands lead to, one after the other. */
+/** The events of some commands, decided one after another. */
 function decided(project: Project, before: Run | null, steps: readonly Change[]): EventBody[] {
   const events: EventBody[] = [];
   let run = before;

@@ -3,8 +3,8 @@ import { isAlive, sameHost } from "../../host/host.ts";
 
 /**
  * How a session takes over a live run that it does not own: without `--force` only where no other
- * one is at work on it. Null: it is the session's own, or a driver's, which is the person's
- * wherever they are.
+ * session is at work on it. Null: it owns the run, or a driver does, whose runs belong to the
+ * person everywhere.
  */
 export function takeOverOf(
   run: Run,

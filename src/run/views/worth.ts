@@ -54,7 +54,7 @@ function looksBefore(
   return others.filter((one) => one.version <= review.version && hasSpoken(one));
 }
 
-/** Whether one says what the other does: in words, and of one file where both name one. */
+/** Whether two findings say the same: alike words, and the same file where both name one. */
 function saysTheSame(one: Caught, other: Caught): boolean {
   const [file, theirs] = [one, other].map(({ place }) => place?.replace(/:\d+$/, ""));
   return (file ?? theirs) === (theirs ?? file) && meansTheSame(one.problem, other.problem);

@@ -428,9 +428,8 @@ export interface StartCommand {
 }
 
 /**
- * What a start command means in a project: which entry it starts, what is asked, with which
- * options; or why it starts nothing.
- * `wrong`: it was typed wrongly; `finished`: nothing is left to do.
+ * What a start command means in a project: its entry, request and options; or why it starts
+ * nothing. `wrong`: it was typed wrongly; `finished`: nothing is left to do.
  */
 export type Resolved =
   | { ok: true; entry: string; request: string; options: Record<string, string> }
@@ -570,8 +569,8 @@ export interface WorkflowModule<F = unknown> {
    */
   commands?(scene: Scene): string[];
   /**
-   * The tests that it runs, where those are not the approved commands alone; a text says why there
-   * are none. Without a run those that the settings name for its runs.
+   * The tests that it runs, where it has more than the approved commands; a text says why there are
+   * none. Without a run: those that the settings name.
    */
   tests?(settings: Settings, scene: Scene | null): NamedTest[] | string;
   /** Files that a task reads although no task of this run writes them. */
@@ -582,7 +581,7 @@ export interface WorkflowModule<F = unknown> {
    */
   outlives?: string[];
   outputs?(scene: Scene): Outputs;
-  /** Kinds of artifacts of which its own outputs keep every one. */
+  /** Kinds of artifacts whose every version its outputs keep. */
   keeps?: string[];
   /** What its status shows beside, or in the place of, the table of tasks. */
   status?: {

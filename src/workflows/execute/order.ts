@@ -22,7 +22,7 @@ export function levelsOf<K>(all: readonly Placed<K>[]): Map<K, number> {
   return new Map(all.map(({ id }) => [id, levelOf(id)]));
 }
 
-/** The first circle of those that wait for each other; null when there is none. */
+/** The first circle of items that wait for each other; null: there is none. */
 export function circleOf<K>(all: readonly Placed<K>[]): K[] | null {
   const after = new Map(all.map((one) => [one.id, one.after]));
   const closed = new Set<K>();

@@ -93,8 +93,8 @@ const onlyReads = (command: string): boolean =>
     .every((one) => READS.test(one) || BESIDE.test(one));
 
 /**
- * Which of these changes leave a command nothing to show: of files that it names, or whose folder
- * it names, where it only looks at them, and of one that it names and that is gone.
+ * Which changes make a command's result outdated: of files that it names or whose folder it names,
+ * where it only looks at them; and of a file that it names and that is gone.
  */
 export function outdating<C extends { path: string; isGone: boolean }>(
   command: string,

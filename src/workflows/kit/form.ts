@@ -36,8 +36,8 @@ interface FieldWords<F> {
 const words = z.registry<FieldWords<never>>();
 
 /**
- * A field of a schema with what its writer is told: one of its own, as it stands in no other
- * schema.
+ * A field of a schema with the text for its writer. The field is a copy, so other schemas that use
+ * it stay as they are.
  */
 export function described<T extends z.ZodMiniType, F = KitFacts>(
   field: T,
@@ -167,8 +167,8 @@ export const statusRules = ({ statuses }: KitFacts): string[] => [
 ];
 
 /**
- * What every review says. `evidence`: what one piece of it is; the forms: one of them, and how a
- * finding says where it is.
+ * The fields of every review. `evidence`: the schema of one piece of evidence. The forms show one
+ * piece, and how a finding names its place.
  */
 export const reviewFields = <T extends z.ZodMiniType, S extends string>(
   statuses: readonly S[],

@@ -3,7 +3,7 @@ import * as asks from "../contract/asks.ts";
 
 /** How gates are made: a gate states what is special about it, and gets the rest from here. */
 
-/** Where a gate stands, and what a status calls it: `inTurn` says that of one that does not. */
+/** A gate's place in the order and its name in a status; `inTurn` fills them in. */
 const LOOSE = { token: "", after: [] as string[] };
 
 type Named = "key" | "title";

@@ -80,10 +80,7 @@ function ofDispatch(one: Task["spent"][number], who: Who, own: OwnPrices): Money
 export const moneyOf = (tasks: readonly Spending[], own: OwnPrices = {}): Money =>
   addedMoney(tasks.flatMap(({ spent, who = {} }) => spent.map((one) => ofDispatch(one, who, own))));
 
-/**
- * What counts of one moment are above those of an earlier one; models that took nothing since are
- * left out.
- */
+/** What was used since an earlier moment, by model; models without use are left out. */
 function since(
   now: Readonly<Record<string, Counts>>,
   from: Readonly<Record<string, Counts>>,

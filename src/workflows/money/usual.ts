@@ -20,8 +20,8 @@ export function usualCost(project: Project, { workflow, entry, variant, isDirect
   const all = archiveIndex(project)
     .filter((one) => one.workflow === workflow && one.entry === entry && one.status === "complete")
     .filter((one) => one.variant === variant);
-  // Without a main thread a run costs much less; where none was carried on so, the others tell more
-  // than nothing.
+  // Without a main thread a run costs much less. Where no earlier run was of the same sort, the
+  // others are still better than nothing.
   const alike = all.filter((one) => (one.main_tokens === 0) === isDirect);
   const earlier = (alike.length > 0 ? alike : all)
     .flatMap(({ tokens, minutes, main_tokens: main, usd, unpriced }) =>

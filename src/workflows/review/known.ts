@@ -7,7 +7,7 @@ import type { Scene } from "../../record/scene.ts";
 
 /** Minor findings that are open: nothing waits for them, and whoever works next hears of them. */
 
-/** Minor findings that one brief tells, the newest ones. */
+/** Most minor findings that a brief lists: the newest. */
 export const MAX_KNOWN = 20;
 
 /**

@@ -5,10 +5,7 @@ import type { Status } from "./statuses.ts";
 
 const optionalLine = z.optional(z.nullable(z.number().check(z.int(), z.positive())));
 
-/**
- * What the change did that a finding elsewhere comes from: a line that it wrote, or one that it
- * removed.
- */
+/** The line of the change, written or removed, that causes a finding in another place. */
 const because = z.object({
   file: optionalText,
   line: optionalLine,

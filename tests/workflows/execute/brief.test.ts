@@ -4,6 +4,7 @@ import { describe, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bodyText } from "../../../src/run/life/brief.ts";
+import { readPlan } from "../../../src/workflows/execute/document.ts";
 import { execution } from "../../../src/workflows/execute/index.ts";
 import {
   judgeResult,
@@ -11,12 +12,11 @@ import {
   type ResultContext,
   type TaskResult,
 } from "../../../src/workflows/execute/kind.ts";
-import { sectionText, withoutFields } from "../../../src/workflows/execute/sections.ts";
 import { answered, nonceOf } from "../../engine/given.ts";
 import { workstreams } from "../../project/worktrees/projects.ts";
 import { Execution, task } from "./given.ts";
 
-const { repository, write } = workstreams();
+const { repository } = workstreams();
 
 const TEXT = `# Plan
 
@@ -102,7 +102,7 @@ describe("a brief", () => {
     const criteria = ["sh -c 'echo this is the reason; exit 3'"];
     const run = new Execution(root, { tasks: [task(1, { criteria })], text: TEXT });
     await run.check("Take a snapshot");
-    run.work("Task 1", { "1.txt": "wrong word\n" }, write);
+    run.work("Task 1", { "1.txt": "wrong word\n" });
     await run.check("Check task 1");
     const place = run.begin("Fix task 1 v1");
     const { dispatch } = run.task("Fix task 1 v1");
@@ -182,9 +182,9 @@ describe("a result", () => {
 });
 
 test("a section of a plan goes on to the next heading of its level; one in a fence is none", () => {
-  expect(sectionText(TEXT, "architecture")).toBe("```md\n## Tasks\n```\n\nOne module.");
-  expect(sectionText(TEXT, "Overview")).toBe("A greeting.\n\n### In short\n\nHello.");
-  expect(sectionText(TEXT, "Nothing")).toBe("");
+  const { sections } = readPlan(TEXT).plan;
+  expect(sections.Architecture).toBe("```md\n## Tasks\n```\n\nOne module.");
+  expect(sections.Overview).toBe("A greeting.\n\n### In short\n\nHello.");
 });
 
 test("an old SUMMARY and files that say that all is done count for nothing", async () => {
@@ -194,11 +194,11 @@ test("an old SUMMARY and files that say that all is done count for nothing", asy
   for (const name of ["SUMMARY.md", ".task/SUMMARY.md"])
     writeFileSync(join(root, name), "# Summary\n\n1 of 1 task done\n");
   await run.check("Take a snapshot");
-  run.work("Task 1", { "1.txt": "x\n" }, write);
+  run.work("Task 1", { "1.txt": "x\n" });
   for (const name of ["Check task 1", "Check task 1 v2", "Check task 1 v3"]) {
     await run.check(name);
     const next = run.ready().find((one) => one.startsWith("Fix"));
-    if (next !== undefined) run.work(next, { "1.txt": `${name}\n` }, write);
+    if (next !== undefined) run.work(next, { "1.txt": `${name}\n` });
   }
   answered("drop")(run);
   expect(await run.check("Final check")).toBe("fail");
@@ -206,21 +206,8 @@ test("an old SUMMARY and files that say that all is done count for nothing", asy
 });
 
 test("fields of a task are told apart from its text; words behind them stay", () => {
-  const fields = [
-    ...[
-      "- **Files**: `a.ts`,",
-      "  `b.ts`",
-      "- **Depends on**: None.",
-      "**Commands**: None.",
-      "- **Success criteria**:",
-    ],
-    ...["", "```sh", "bun test a.test.ts", "```", ""],
-  ];
-  const text = ["Write a.ts.", "", "- keep `b.ts` as it is", "", ...fields];
-  expect(withoutFields([...text, "Mind the empty name."].join("\n"))).toBe(
-    "Write a.ts.\n\n- keep `b.ts` as it is\n\nMind the empty name.",
-  );
-  const said =
-    "**Files**: `a.ts` (new; keep the old export)\n**Success criteria**: `npm test` passes within a second";
-  expect(withoutFields(`${said}\n**Depends on**: None`)).toBe(said);
+  const fields = ["- **Files**: `a.ts`", "- **Depends on**: None.", "- **Success criteria**: `b`"];
+  const text = ["## Tasks", "### Task 1: A", "Write a.ts.", "", "- keep `b.ts` as it is"];
+  const [task] = readPlan([...text, "", ...fields, "Mind the empty name."].join("\n")).plan.tasks;
+  expect(task!.details).toBe("Write a.ts.\n\n- keep `b.ts` as it is\n\nMind the empty name.");
 });

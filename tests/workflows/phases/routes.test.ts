@@ -139,15 +139,15 @@ describe("each row", () => {
     ],
     ["a plan", planned, "execute-phase", "2", "1 of 1 plan without a summary: 02-01"],
     [
-      "a summary that failed its own check, and a plan without one",
+      "a summary that this program has not written, and a plan without one",
       (root) => {
         planned(root);
         write(root, planFile("2", 2), planText("2", 2));
-        write(root, planFile("2", 1, "SUMMARY"), summaryText("2", 1, "FAILED"));
+        write(root, planFile("2", 1, "SUMMARY"), "# Done\n");
       },
       "mend",
       "2",
-      "fix it, or remove it to have the plan carried out",
+      "if it is done, else remove it to have the plan carried out",
     ],
     ["all summaries", executed, "verify-work", "2", "nothing is verified yet"],
     [
@@ -265,7 +265,7 @@ describe("what only a person can mend is said with file and line", () => {
     [
       "a number twice in the roadmap",
       (root) => write(root, "ROADMAP.md", roadmapText([...TWO, { number: "2", name: "Again" }])),
-      ".planning/ROADMAP.md:29: found Phase 2 again (first in line 20)",
+      ".planning/ROADMAP.md:23: found Phase 2 again (first in line 13)",
     ],
     [
       "a dependency that is not there",
@@ -288,7 +288,7 @@ describe("what only a person can mend is said with file and line", () => {
     ],
     [
       "a roadmap without phases",
-      (root) => write(root, "ROADMAP.md", "# Roadmap\n"),
+      (root) => write(root, "ROADMAP.md", "---\nphases: []\n---\n"),
       ".planning/ROADMAP.md: found no phase",
     ],
     [
@@ -308,21 +308,12 @@ describe("what only a person can mend is said with file and line", () => {
       ".planning/ROADMAP.md: it is missing, expected the phases of the project: restore it (git log -- .planning/ROADMAP.md",
     ],
     [
-      "workstreams",
-      (root) => {
-        write(root, "workstreams/billing/ROADMAP.md", "# Roadmap\n");
-        remove(root, "ROADMAP.md");
-        remove(root, "REQUIREMENTS.md");
-      },
-      ".planning: workstreams are not supported, expected one roadmap: move what is in one folder of .planning/workstreams to .planning",
-    ],
-    [
       "a summary whose plan is gone",
       (root) => {
         executed(root);
         write(root, planFile("2", 2, "SUMMARY"), summaryText("2", 2));
       },
-      "SUMMARY.md: found neither its plan, 02-02-PLAN.md, nor a commit of it",
+      "SUMMARY.md: its plan, 02-02-PLAN.md, is gone",
     ],
     [
       "no requirements",
@@ -390,7 +381,7 @@ describe("with a history", () => {
     write(root, planFile("2", plan), planText("2", plan));
     write(root, `../src/x${plan}.ts`, `${plan}\n`);
     const made = commit(root, `feat(02-0${plan}): do it`);
-    write(root, planFile("2", plan, "SUMMARY"), summaryText("2", plan, "PASSED", made));
+    write(root, planFile("2", plan, "SUMMARY"), summaryText("2", plan, made));
     commit(root, `docs(02-0${plan}): summary`);
     return made;
   };
@@ -425,7 +416,7 @@ describe("with a history", () => {
     git(root, "reset", "-q", "--hard", `${made}~1`);
     project(root, TWO);
     write(root, planFile("2", 1), planText("2", 1));
-    write(root, planFile("2", 1, "SUMMARY"), summaryText("2", 1, "PASSED", made));
+    write(root, planFile("2", 1, "SUMMARY"), summaryText("2", 1, made));
     expect(routeAt(root)).toMatchObject({ action: "mend", row: "a summary does not hold" });
     expect(textAt(root)).toContain(
       `.planning/${planFile("2", 1, "SUMMARY")}: commit ${made} is no longer on any branch`,
@@ -534,6 +525,7 @@ describe("next", () => {
 /** What a project is made of, in a form that is easy to make at random and to go on from. */
 interface Model {
   exists: boolean;
+  adopted: boolean;
   error: string | null;
   problems: number;
   requirements: boolean;
@@ -577,8 +569,7 @@ function factsOf(model: Model): RouteFacts {
       tree: "git:1",
       met: one.verification.met,
       total: 2,
-      gaps: [],
-      problems: [],
+      ...{ gaps: [], reasons: [], accepted: [], left: [] },
       ...{ escalated: one.verification.escalated, round: 1, plans: null },
     };
   const folderOf = (one: Model["phases"][number], at: number): PhaseFolder => ({
@@ -624,10 +615,12 @@ function factsOf(model: Model): RouteFacts {
     depends_on: one.depends,
     risk: null,
     done: one.done,
+    completed: null,
     line: at + 1,
   });
   const planning: Planning = {
     exists: model.exists,
+    adopted: model.adopted,
     project: true,
     requirements: model.requirements ? [] : null,
     roadmap: model.roadmap
@@ -680,6 +673,7 @@ function after(model: Model, { action, phase }: Route, verdict: Verification["st
       };
     case "mend":
     case "adopt":
+      now.adopted = true;
       now.problems = 0;
       now.requirements = true;
       now.roadmap = true;
@@ -715,7 +709,6 @@ function after(model: Model, { action, phase }: Route, verdict: Verification["st
       if (verdict === "passed") one.done = true;
       return now;
     case "complete-milestone":
-      // The roadmap stays, with its phases folded.
       return { ...now, archived: ["v1.0"], requirements: false, phases: [] };
     case "done":
       return now;
@@ -736,6 +729,7 @@ const fresh = (number: string): Model["phases"][number] => ({
 const NUMBERS = ["1", "2", "2.1", "3", "10"];
 const models: fc.Arbitrary<Model> = fc.record({
   exists: fc.boolean(),
+  adopted: fc.boolean(),
   error: fc.constantFrom(null, "tests fail"),
   problems: fc.nat(2),
   requirements: fc.boolean(),
@@ -769,8 +763,8 @@ const models: fc.Arbitrary<Model> = fc.record({
 const WORDS = [
   ...[
     "new-project",
-    "resume",
     "mend",
+    "adopt",
     "debug",
     "discuss-phase",
     "plan-phase",

@@ -3,19 +3,18 @@ import { attempt } from "../../../process/attempt.ts";
 import { changedFiles } from "../../../project/changes.ts";
 import { runGit } from "../../../project/git.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
-import { type Project, treeStore } from "../../../project/project.ts";
+import type { Project } from "../../../project/project.ts";
 import { wasBegunHere } from "../../../record/outside.ts";
 import { readRegular } from "../../../store/disk.ts";
 import { sha256 } from "../../../store/journal.ts";
 import { shown } from "../../../text.ts";
 import type { Resolved } from "../../contract/contract.ts";
+import { readPlan, recordOf } from "../../execute/document.ts";
 import type { ItemFacts, PlanTask } from "../../execute/plan.ts";
 import { planText } from "../../execute/plan-file.ts";
-import { detailsOf } from "../../execute/sections.ts";
 import { FILES, MASTER_PLAN, TAKEN, VERDICT_FILE } from "../paths.ts";
 import { SEATS } from "../seats.ts";
 import { isMajority } from "../vote/tally.ts";
-import { readPlan } from "./document.ts";
 
 /** A plan that is there already: that of an earlier council, or of a file. */
 
@@ -64,7 +63,7 @@ export function landedTasks(
   now: string | null,
 ): PlanTask[] {
   const changed = (from: string, to: string) =>
-    changedFiles(project.root, from, to, treeStore(project)).map(({ path }) => path);
+    changedFiles(project, from, to).map(({ path }) => path);
   const isLanded = ({ n, name }: PlanTask): boolean => {
     const { facts } = jsonOf<{ facts: ItemFacts }>(
       join(folderOf(project, run), "tasks", `${n}-commit.json`),
@@ -165,10 +164,9 @@ export function resolves(
 }
 
 /** Whether PLAN.md says something else than the plan that it was made of. */
-function isRewritten(text: string, plan: string): boolean {
-  const { tasks } = readPlan(plan);
-  const [is, was] = [text, planText(tasks, { phase: "", goal: "" }, detailsOf(plan, tasks))].map(
-    (one) => one.slice(one.indexOf("\n---\n")),
-  );
+function isRewritten(text: string, written: string): boolean {
+  const { plan } = readPlan(written);
+  const made = planText(plan.tasks, { phase: "", goal: "" }, recordOf(plan).details);
+  const [is, was] = [text, made].map((one) => one.slice(one.indexOf("\n---\n")));
   return is !== was;
 }

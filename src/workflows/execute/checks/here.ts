@@ -18,10 +18,8 @@ const MAX_RED = 50;
 type RanHere = (Ran & { seen: Seen; red: string[] }) | null;
 
 /**
- * Runs commands on the project as it is, once each, in their order; `isApart`: in a worktree of
- * their own, which is gone then.
- * `missing`: what such a one lacks of the checkout.
- * @throws Cannot
+ * Runs commands on the project as it is, once each, in order. `isApart`: in a temporary worktree;
+ * `missing`: what that lacks of the checkout. @throws Cannot
  */
 export async function runHere(
   scene: Scene,

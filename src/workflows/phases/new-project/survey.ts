@@ -4,7 +4,7 @@ import { filesOf } from "../../../project/changes.ts";
 import { denyList } from "../../../project/deny-list.ts";
 import { hasGit, placesOf } from "../../../project/git.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
-import { isInside, realPath, treeStore } from "../../../project/project.ts";
+import { isInside, realPath } from "../../../project/project.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
 import type { Check } from "../../contract/contract.ts";
@@ -19,7 +19,7 @@ import {
   nextVersion,
   readOverview,
 } from "../planning/read.ts";
-import { placeRoadmap } from "../planning/roadmap.ts";
+import { readRoadmapText } from "../planning/roadmap.ts";
 import { Stopped } from "../stopped.ts";
 
 /**
@@ -43,7 +43,7 @@ const isCode = (path: string): boolean =>
 function nextMilestone(root: string, archived: string[]): { version: string; first: number } {
   const numbers = archived.flatMap((version) => {
     const path = archivedRoadmap(version);
-    const { roadmap } = placeRoadmap(readText(root, path, []) ?? "", path);
+    const { roadmap } = readRoadmapText(readText(root, path, []) ?? "", path);
     return roadmap.phases.map(({ number }) => number);
   });
   // Another tool leaves the folders of a milestone that is over where they were.
@@ -98,10 +98,7 @@ export function lookAround(scene: Scene) {
     tree.ok ? null : tree.problem,
   ].filter((one) => one !== null);
   const paths = tree.ok
-    ? unlessUnreadable(
-        () => filesOf(root, tree.subject!, treeStore(project)).map((one) => one.path),
-        [],
-      )
+    ? unlessUnreadable(() => filesOf(project, tree.subject!).map((one) => one.path), [])
     : [];
   const found = {
     /** The document that describes the project, whole; null: none was named. */
