@@ -481,7 +481,7 @@ export const KINDS = {
     fields: {
       points: z
         .array(line("stage: what happened, what it cost, which rule would have caught it sooner"))
-        .check(z.minLength(1), z.maxLength(MAX_LIST)),
+        .check(z.maxLength(MAX_LIST)),
     },
     rules: () => ["Few entries, each about something that happened in this run."],
     judge: () => ({}),
