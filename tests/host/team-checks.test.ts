@@ -2,13 +2,14 @@
 // cleared or lifted.
 // Runs: in full only, by a driver too.
 import { afterEach, describe, expect, test } from "bun:test";
+import { startTeam } from "../cli/make-team-run.ts";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { builds, gateOf, smallFiles, smallTeam, writes } from "../harness/small-team.ts";
 import { answer, goOn, openQuestions } from "./from-outside.ts";
 import { bySubject, ofType, play, subjects } from "./scenario.ts";
-import { gateFile, startTeam } from "./team-run.ts";
+import { gateFile } from "./team-run.ts";
 import { briefOf } from "./told.ts";
 
 afterEach(cleanup);

@@ -3,13 +3,14 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { findProject } from "../../src/project/project.ts";
 import { readRun } from "../../src/run/life/run.ts";
+import { startTeam } from "../cli/make-team-run.ts";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { gateOf, smallFiles, smallTeam, tested, writes } from "../harness/small-team.ts";
 import { answer, goOn, openQuestions } from "./from-outside.ts";
 import { bySubject, ofType, play } from "./scenario.ts";
-import { gateFile, startTeam } from "./team-run.ts";
+import { gateFile } from "./team-run.ts";
 import { toldTo } from "./told.ts";
 
 afterEach(cleanup);

@@ -4,12 +4,13 @@
 import { afterEach, describe, expect } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { startTeam } from "../cli/make-team-run.ts";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { objection, smallFiles, smallTeam, writes } from "../harness/small-team.ts";
 import { bySubject, ofType, play, subjects } from "./scenario.ts";
-import { gateFile, startTeam } from "./team-run.ts";
+import { gateFile } from "./team-run.ts";
 import { briefOf } from "./told.ts";
 
 afterEach(cleanup);

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { reportFacts } from "../../src/run/views/report.ts";
+import { startTeam } from "../cli/make-team-run.ts";
 import { honestCouncil, masterPlanText } from "../harness/council.ts";
 import { hostsOf } from "../harness/host.ts";
 import { brings, bringsItsFile, planFile, taskIn } from "../harness/phases/execute.ts";
@@ -26,7 +27,6 @@ import type { Brief, Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { answer, goOn, openQuestions } from "./from-outside.ts";
 import { play, type Scenario } from "./scenario.ts";
-import { startTeam } from "./team-run.ts";
 
 afterEach(cleanup);
 

@@ -142,7 +142,7 @@ const FIELD = new RegExp(`^[-+*]\\s+\\*\\*(${FIELDS.join("|")})\\*\\*\\s*:\\s*(.
 const IS_TASKS = /^(?:task\s+\d{1,3}(?:,\s*|$))+$/i;
 
 function taskOf({ key, lines, task }: ReadPart, problems: string[]): PlanDocument["tasks"][number] {
-  const refuse = refusing(key, problems);
+  const refuse = refusing(problems, key);
   const fields = new Map<string, { line: number; text: string }>();
   const details: Line[] = [];
   for (const line of lines) {

@@ -25,7 +25,7 @@ function statusOf(lines: readonly Line[], problems: string[]): (typeof STATUSES)
   const found = statuses.join(" and").trim();
   const status = STATUSES.find((one) => one === found) ?? null;
   const expected = '"STATUS: DRAFT" or "STATUS: APPROVED" on a line of its own, once';
-  if (status === null) refusing("STATUS", problems)(null, found || undefined, expected);
+  if (status === null) refusing(problems, "STATUS")(null, found || undefined, expected);
   return status;
 }
 
@@ -64,7 +64,7 @@ export function parseDesignSpec(
     "Component Ownership"
   ];
   const rows = (section && tableOf(section.lines, COLUMNS, OWNERSHIP, problems)) ?? [];
-  const refuseAt = refusing(OWNERSHIP, problems);
+  const refuseAt = refusing(problems, OWNERSHIP);
   const components = rows.map(({ cells, line }) => {
     const [name, areaCell, criteriaCell] = cells.map(bare) as [string, string, string];
     const area = areaNamed(areaCell, areas);
