@@ -1,5 +1,6 @@
 // What a person reads, as the source has it: plain words, no name of the inside, sentences that can
 // be read once, commands that exist.
+// Runs: together.
 import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

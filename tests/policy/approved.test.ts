@@ -1,5 +1,6 @@
 // Commands that the program itself runs are allowed to an agent that changes the project, to the
 // letter and nowhere else.
+// Runs: together.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
 // What the main thread and agents may do to Claude Code itself, and to each other.
+// Runs: together.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

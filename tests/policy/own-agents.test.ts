@@ -1,5 +1,6 @@
 // Our own agents without a brief: never dispatched, started inside of another agent, or woken after
 // their end.
+// Runs: together.
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // Files of .planning are the program's while a command of phases is live: no agent writes them,
 // whatever it may change.
+// Runs: together.
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { join } from "node:path";
 import { type Run, type Task, taskOf } from "../../src/engine/run.ts";

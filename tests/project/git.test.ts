@@ -1,4 +1,5 @@
 // Guarantee: A verdict is about one thing.
+// Runs: together.
 import { describe, expect, test } from "bun:test";
 import {
   existsSync,

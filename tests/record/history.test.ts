@@ -1,4 +1,5 @@
 // What earlier runs of a kind have taken is what the next one is said to take.
+// Runs: together.
 import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

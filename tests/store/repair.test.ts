@@ -1,4 +1,5 @@
 // Guarantee: The journal is the truth.
+// Runs: together.
 import { describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
 // What a run took in money; and where its counts come from.
+// Runs: together.
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
