@@ -39,7 +39,13 @@ const OF_HOST = ["opus", "sonnet", "haiku", "inherit"];
  * `spent`: what all attempts used together. `until`: when a limit ends, in the provider's words.
  */
 type Answer = { spent: Spent } & (
-  | { ok: true; bytes: Uint8Array; written: Document[]; artifact: ArtifactFacts; subject: string | null }
+  | {
+      ok: true;
+      bytes: Uint8Array;
+      written: Document[];
+      artifact: ArtifactFacts;
+      subject: string | null;
+    }
   | { ok: false; failure: AskFailure | typeof CEILING.ask; message: string; until: string | null }
 );
 
