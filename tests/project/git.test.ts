@@ -16,7 +16,7 @@ import {
 import { join } from "node:path";
 import fc from "fast-check";
 import { placesOf, topLevel } from "../../src/project/git.ts";
-import { failed } from "../../src/project/kept-state.ts";
+import { failed } from "../../src/project/place.ts";
 import { treeOf } from "../../src/project/tree.ts";
 import { located, projects } from "./tree-projects.ts";
 

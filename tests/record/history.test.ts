@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
 import { archiveIndex } from "../../src/record/history.ts";
-import { archiveRun } from "../../src/run/life/kept-runs.ts";
+import { archiveRun } from "../../src/run/life/runs-aside.ts";
 import { viewQuestions } from "../../src/run/views/questions.ts";
 import { usualCost } from "../../src/workflows/money/usual.ts";
 import { makeRun } from "../cli/make-run.ts";

@@ -117,18 +117,14 @@ describe("with git", () => {
   });
 
   test("tasks that may change the same file go one behind the other, whatever the plan says", async () => {
-    const root = repository({ "a.txt": "a\n" });
     const tasks = [task(1, { files: ["src/**"] }), task(2, { files: ["src/x/y.ts"] }), task(3)];
-    const run = new Execution(root, { tasks });
-    await run.check("Take a snapshot");
+    const { run } = await begun({ tasks });
     expect(run.ready()).toEqual(["Task 1", "Task 3"]);
   });
 
   test("a person edits a file meanwhile: theirs stays, the task is done again on top of it", async () => {
-    const root = repository({ "1.txt": "line\n", "2.txt": "two\n" });
     const tasks = [task(1, { files: ["1.txt", "2.txt"], criteria: ["grep -q mine 1.txt"] })];
-    const run = new Execution(root, { tasks });
-    await run.check("Take a snapshot");
+    const { root, run } = await begun({ tasks }, { "1.txt": "line\n", "2.txt": "two\n" });
     await run.checked(1, { "1.txt": "mine\n", "2.txt": "changed\n" });
     write(root, { "1.txt": "theirs\n", "else.txt": "new\n" });
     expect(await run.check("Commit task 1")).toBe("conflict");
@@ -390,18 +386,15 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     expect((await run.look("Check task 1")).outcome).toBe("unchanged");
     write(root, { "1.txt": "one\n" });
     run.task("Task 1").changed = { "1.txt": "?" };
-    expect(await run.check("Check task 1")).toBe("pass");
-    expect(await run.check("Commit task 1")).toBe("pass");
+    await run.landed(1);
     expect(committed(root)).toBe("1.txt");
     expect([text(root, "a.txt"), text(root, "2.txt")]).toEqual(["mine\n", "mine\n"]);
   });
 
   inFull("what criteria leave behind is no part of the task", async () => {
-    const root = repository({ "a.txt": "a\n" });
-    const run = new Execution(root, {
+    const { root, run } = await begun({
       tasks: [task(1, { criteria: ["sh -c 'echo x > left.txt; echo y >> a.txt'"] })],
     });
-    await run.check("Take a snapshot");
     await run.lands(1, { "1.txt": "one\n" });
     expect([text(root, "1.txt"), text(root, "left.txt"), text(root, "a.txt")]).toEqual([
       "one\n",
@@ -413,15 +406,12 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
   inFull(
     "what an executor's own run of them has left is none either: it comes again when the program runs them",
     async () => {
-      const root = repository({ "a.txt": "a\n" });
       const criteria = ["sh -c 'mkdir -p out && echo x > out/report.xml && grep -q one 1.txt'"];
-      const run = new Execution(root, { tasks: [task(1, { criteria })] });
-      await run.check("Take a snapshot");
+      const { root, run } = await begun({ tasks: [task(1, { criteria })] });
       const place = run.begin("Task 1");
       write(place, { "1.txt": "one\n", "out/report.xml": "another run\n" });
       expect(run.hand("Task 1", { changed_files: ["1.txt"] })).toEqual([]);
-      expect(await run.check("Check task 1")).toBe("pass");
-      expect(await run.check("Commit task 1")).toBe("pass");
+      await run.landed(1);
       expect([text(root, "1.txt"), text(root, "out/report.xml")]).toEqual(["one\n", null]);
       expect(committed(root)).toBe("1.txt");
     },
@@ -534,12 +524,10 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     });
 
     test("what an earlier task made pass shows nothing of the later one", async () => {
-      const root = repository({ "a.txt": "a\n" });
       const criteria = ["test -e 1.txt"];
-      const run = new Execution(root, {
+      const { run } = await begun({
         tasks: [task(1, { criteria }), task(2, { criteria, after: [1] })],
       });
-      await run.check("Take a snapshot");
       for (const n of [1, 2]) {
         run.work(`Task ${n}`, { [`${n}.txt`]: "x\n" });
         await run.check(`Check task ${n}`);
@@ -784,13 +772,11 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
       });
 
       test("a later task that undoes an earlier one and its test makes both unknown", async () => {
-        const root = repository({ "a.txt": "a\n" });
         const [one, two] = [["bun test b.test.js"], ["test -e 2.txt"]];
         const files = ["**"];
-        const run = new Execution(root, {
+        const { run } = await begun({
           tasks: [task(1, { files, criteria: one }), task(2, { files, criteria: two, after: [1] })],
         });
-        await run.check("Take a snapshot");
         await run.lands(1, { ...B, "b.test.js": RED["b.test.js"] });
         const hollowed = RED["b.test.js"].replace("expect(b()).toBe(1)", "expect(1).toBe(1)");
         run.work("Task 2", {
@@ -935,8 +921,7 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
       const place = run.begin("Task 2");
       rmSync(join(place, "Makefile"));
       run.hand("Task 2", { changed_files: ["Makefile"] });
-      expect(await run.check("Check task 2")).toBe("pass");
-      await run.check("Commit task 2");
+      await run.landed(2);
       expect(await run.check("Final check")).toBe("pass");
       const summary = summaryText(run.now, "back");
       expect(summary).toContain("2 of 2 tasks done (1 proven, 1 unknown)");
@@ -993,14 +978,12 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
           auto: true,
         });
         run.work("Task 1", { "1.txt": "one() { :; }\n" });
-        expect(await run.check("Check task 1")).toBe("pass");
-        await run.check("Commit task 1");
+        await run.landed(1);
         const place = run.begin("Task 2");
         if (changed === null) rmSync(join(place, "1.txt"));
         else write(place, { "1.txt": `${changed}\n` });
         run.hand("Task 2", { changed_files: ["1.txt"] });
-        expect(await run.check("Check task 2")).toBe("pass");
-        await run.check("Commit task 2");
+        await run.landed(2);
         expect(await run.check("Final check")).toBe(outcome);
         const isLost = outcome === "pass" && later.criteria === undefined;
         const words = `unknown: \`${first.criteria![0]}\` was removed by a later task`;
@@ -1057,8 +1040,7 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
     write(place, { "a.txt": "task's\n", "new.txt": "new\n" });
     rmSync(join(place, "gone.txt"));
     expect(run.hand("Task 1", { changed_files: ["a.txt", "new.txt", "gone.txt"] })).toEqual([]);
-    await run.check("Check task 1");
-    await run.check("Commit task 1");
+    await run.landed(1);
     expect([text(root, "a.txt"), text(root, "gone.txt"), text(root, "new.txt")]).toEqual([
       "task's\n",
       null,
@@ -1124,16 +1106,13 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
   );
 
   test("with the setting the tasks work in the checkout, one behind the other, each with its commit", async () => {
-    const root = repository({ "a.txt": "a\n" });
     const settings = { execute: { isolation: "checkout" as const, branch_prefix: "plan/" } };
-    const run = new Execution(root, { tasks: [task(1), task(2)], settings });
-    await run.check("Take a snapshot");
+    const { root, run } = await begun({ tasks: [task(1), task(2)], settings });
     expect(run.ready()).toEqual(["Task 1"]);
     expect(run.begin("Task 1")).toBe(root);
     write(root, { "1.txt": "one\n", "persons.txt": "theirs\n" });
     expect(run.hand("Task 1", { changed_files: ["1.txt"] })).toEqual([]);
-    expect(await run.check("Check task 1")).toBe("pass");
-    await run.check("Commit task 1");
+    await run.landed(1);
     await run.lands(2, { "2.txt": "two\n" });
     expect(
       git(root, "log", "--format=%s", "--name-only", "plan/carry-00000001", "^HEAD")
@@ -1235,13 +1214,11 @@ describe("what is refused", () => {
   });
 
   test("the person takes a task as it is, although nothing was run: it lands", async () => {
-    const root = repository({ "a.txt": "a\n" });
     const criteria = ["touch ran.txt"];
-    const run = new Execution(root, {
+    const { root, run } = await begun({
       tasks: [task(1, { criteria }), task(2, { criteria })],
       approved: [],
     });
-    await run.check("Take a snapshot");
     await run.checked(1, { "1.txt": "one\n" });
     answered("accept", "I have looked at it")(run);
     expect(await run.check("Commit task 1")).toBe("pass");
