@@ -5,6 +5,7 @@
 import { remembering } from "../process/once.ts";
 import { sha256 } from "../store/journal.ts";
 import { blobsOf, hashOf, isBinary, treeFiles, treeWith } from "./kept-trees.ts";
+import type { Located } from "./project.ts";
 import { standsFor } from "./stand-in.ts";
 
 /** Files that are compared by their content; the others count as changed. */
@@ -34,15 +35,15 @@ function isKeptSo(kept: Buffer, present: Buffer): boolean {
  * can be compared: a file that git would keep as it is there is the same, and a submodule is its
  * commit. @throws TreeUnreadable
  */
-export const asGitHasIt = (project: string, disk: string, git: string, scratch: string): string =>
-  converted(JSON.stringify([project, disk, git, scratch]));
+export const asGitHasIt = ({ root, task }: Located, disk: string, git: string): string =>
+  converted(JSON.stringify([{ root, task }, disk, git]));
 
 const converted = remembering((of: string): string => {
-  const [project, disk, git, scratch] = JSON.parse(of) as [string, string, string, string];
-  const present = treeFiles(project, disk, scratch, "latin1");
-  const kept = new Map(treeFiles(project, git, scratch, "latin1").map((one) => [one.path, one]));
+  const [project, disk, git] = JSON.parse(of) as [Located, string, string];
+  const present = treeFiles(project, disk, "latin1");
+  const kept = new Map(treeFiles(project, git, "latin1").map((one) => [one.path, one]));
   const modules = [...kept.values()].filter(({ kind }) => kind === "commit");
-  const tree = hashOf(project, disk, scratch);
+  const tree = hashOf(project, disk);
   const none = "0".repeat(tree.length);
   let edits = "";
   for (const { path, hash } of modules) {
@@ -61,12 +62,11 @@ const converted = remembering((of: string): string => {
     const part = differing.slice(at, at + 100);
     const blobs = blobsOf(
       project,
-      scratch,
       part.flatMap((one) => [one.hash, one.kept]),
     );
     for (const one of part)
       if (isKeptSo(blobs.get(one.kept)!, blobs.get(one.hash)!))
         edits += `${one.mode} ${one.kept} 0\t${one.path}\0`;
   }
-  return edits === "" ? tree : treeWith(project, scratch, tree, Buffer.from(edits, "latin1"));
+  return edits === "" ? tree : treeWith(project, tree, Buffer.from(edits, "latin1"));
 });

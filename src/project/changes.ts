@@ -4,7 +4,7 @@ import { treeEntries } from "./git.ts";
 import type { KeptFile } from "./kept-state.ts";
 import { maskHeld, maskKept } from "./kept-text.ts";
 import { blobsOf, hashOf, read, treeFiles, unlessUnreadable } from "./kept-trees.ts";
-import { type Project, treeStore } from "./project.ts";
+import type { Located } from "./project.ts";
 import { MAX_KEPT as MAX_READ, standsFor } from "./stand-in.ts";
 
 /** The unified diff of two texts. Its library is loaded when it is needed: git compares trees. */
@@ -28,28 +28,23 @@ export type ChangedFile = {
 };
 
 /** Files that differ between two trees, by path. @throws TreeUnreadable when a tree is not kept */
-export function changedFiles(
-  project: string,
-  from: string,
-  to: string,
-  scratch: string,
-): ChangedFile[] {
+export function changedFiles(project: Located, from: string, to: string): ChangedFile[] {
   if (from === to) return [];
-  const [old, now] = alike(project, from, to, scratch);
+  const [old, now] = alike(project, from, to);
   const args = ["diff-tree", "-r", "-z", "--no-renames", "--no-textconv", "--raw", "--numstat"];
-  const out = read(project, scratch, [...args, old, now]).out.toString();
+  const out = read(project, [...args, old, now]).out.toString();
   return parseChanges(out);
 }
 
 /** The same for trees of a project; null where one of them is none, or is not kept any more. */
 export const changedBetween = (
-  project: Project,
+  project: Located,
   from: string | null,
   to: string | null,
 ): ChangedFile[] | null =>
   from === null || to === null
     ? null
-    : unlessUnreadable(() => changedFiles(project.root, from, to, treeStore(project)), null);
+    : unlessUnreadable(() => changedFiles(project, from, to), null);
 
 const FORM =
   "-p --no-color --no-ext-diff --no-textconv --no-renames --src-prefix=a/ --dst-prefix=b/".split(
@@ -75,37 +70,31 @@ interface Shown {
  * its reviewer.
  */
 export function diffText(
-  project: string,
+  project: Located,
   from: string,
   to: string,
-  scratch: string,
   maxBytes: number,
   { isKeptBack = () => false, isShown = () => true, context = 3, begun = null }: Shown = {},
 ): { text: string; truncated: boolean; masked: boolean } {
   if (from === to) return { text: "", truncated: false, masked: false };
-  const [old, now] = alike(project, from, to, scratch);
-  const changed = changedFiles(project, from, to, scratch).map((one) => one.path);
+  const [old, now] = alike(project, from, to);
+  const changed = changedFiles(project, from, to).map((one) => one.path);
   const back = changed.filter((path) => isShown(path) && isKeptBack(path));
   const out = changed.filter((path) => !isShown(path) || isKeptBack(path));
   // These names come first, so that a long diff does not cut them off.
   const left = back.map((path) => `${shownPath(path)} ${LEFT_OUT}\n`).join("");
   // One byte more than asked, so that a diff of just that length does not count as cut.
   const trees = [old, now, "--", ...out.map(except)];
-  const { out: bytes } = read(
-    project,
-    scratch,
-    ["diff-tree", "-r", `-U${context}`, ...FORM, ...trees],
-    {
-      maxBytes: maxBytes + 1,
-    },
-  );
+  const { out: bytes } = read(project, ["diff-tree", "-r", `-U${context}`, ...FORM, ...trees], {
+    maxBytes: maxBytes + 1,
+  });
   const { text: raw, truncated } = cut(bytes, maxBytes);
   const text = raw.replace(UNSEEN, named);
   const holders = changed.filter((path) => !out.includes(path) && holdsSecrets(path));
   const own = [old, now].flatMap((tree) => [
-    ...readFiles(project, `git:${tree}`, holders, scratch).values(),
+    ...readFiles(project, `git:${tree}`, holders).values(),
   ]);
-  const masked = maskKept(project, undefined, begun)(maskHeld(text, own, begun !== null));
+  const masked = maskKept(project.root, undefined, begun)(maskHeld(text, own, begun !== null));
   return { text: left + masked, truncated, masked: masked !== text };
 }
 
@@ -147,23 +136,17 @@ export interface ChangedLines {
  * and for one of which nothing but its rights changed. A file that has not changed, or of which it
  * cannot be told, is left out.
  */
-export function changedLines(
-  project: string,
-  from: string,
-  to: string,
-  paths: string[],
-  scratch: string,
-) {
+export function changedLines(project: Located, from: string, to: string, paths: string[]) {
   const none = new Map<string, ChangedLines>();
   if (from === to || paths.length === 0) return none;
-  const [old, now] = alike(project, from, to, scratch);
+  const [old, now] = alike(project, from, to);
   // In the order in which git shows them. One whose name is not UTF-8 cannot be asked for.
-  const asked = changedFiles(project, from, to, scratch)
+  const asked = changedFiles(project, from, to)
     .map((one) => one.path)
     .filter((path) => paths.includes(path) && !path.includes("\uFFFD"));
   if (asked.length === 0) return none;
   const names = asked.map((path) => `:(top,literal)${path}`);
-  const run = read(project, scratch, ["diff-tree", "-r", "-U0", ...FORM, old, now, "--", ...names]);
+  const run = read(project, ["diff-tree", "-r", "-U0", ...FORM, old, now, "--", ...names]);
   // A link that became a file has two parts, with the same first line.
   const parts = new Map<string, string>();
   // Behind a line feed alone: within a line of the file any other break may stand.
@@ -243,44 +226,34 @@ export function hunkLines(diff: string): ChangedLines {
 /**
  * One file of a tree as text (of a link its target); null when there is none, or it is above 8 MB.
  */
-export function readAt(
-  project: string,
-  tree: string,
-  path: string,
-  scratch: string,
-): string | null {
-  return readFiles(project, tree, [path], scratch).get(path) ?? null;
+export function readAt(project: Located, tree: string, path: string): string | null {
+  return readFiles(project, tree, [path]).get(path) ?? null;
 }
 
 /** `readAt` for many paths. */
 export function readFiles(
-  project: string,
+  project: Located,
   tree: string,
   paths: string[],
-  scratch: string,
 ): Map<string, string | null> {
-  return readTrees(project, new Map([[tree, paths]]), scratch).get(tree)!;
+  return readTrees(project, new Map([[tree, paths]])).get(tree)!;
 }
 
 /**
  * `readFiles` for some files of each of several trees, whose contents are read at once. @throws
  * TreeUnreadable where one of them is not kept
  */
-export function readTrees(
-  project: string,
-  wanted: ReadonlyMap<string, readonly string[]>,
-  scratch: string,
-) {
+export function readTrees(project: Located, wanted: ReadonlyMap<string, readonly string[]>) {
   const found = [...wanted].map(([tree, paths]) => ({
     tree,
     paths,
-    at: entriesAt(project, tree, paths, scratch),
+    at: entriesAt(project, tree, paths),
   }));
   const entries = found.flatMap(({ at }) => [...at.values()]);
   const readable = entries
     .filter(({ kind, size }) => kind === "blob" && size <= MAX_READ)
     .map(({ hash }) => hash);
-  const blobs = blobsOf(project, scratch, readable);
+  const blobs = blobsOf(project, readable);
   // What stands for a file that is not kept is no text of the project.
   const textOf = (hash = ""): string | null => {
     const text = blobs.get(hash)?.toString("utf8") ?? null;
@@ -295,9 +268,9 @@ export function readTrees(
 }
 
 /** Whether the tree has a folder of this name; "" is the project itself. */
-export function hasFolder(project: string, tree: string, named: string, scratch: string): boolean {
+export function hasFolder(project: Located, tree: string, named: string): boolean {
   const path = named.replace(/\/+$/, "");
-  return path === "" || entriesAt(project, tree, [path], scratch).get(path)?.kind === "tree";
+  return path === "" || entriesAt(project, tree, [path]).get(path)?.kind === "tree";
 }
 
 /**
@@ -307,14 +280,14 @@ export function hasFolder(project: string, tree: string, named: string, scratch:
 const MAX_ASKED = 400;
 
 /** What stands at some paths of a tree; left out: nothing does. @throws TreeUnreadable */
-function entriesAt(project: string, tree: string, paths: readonly string[], scratch: string) {
+function entriesAt(project: Located, tree: string, paths: readonly string[]) {
   // What is relative to the working folder would be looked for there.
   const asked = paths.filter((path) => path !== "" && !/^\/|\0|(^|\/)\.{1,2}(\/|$)/.test(path));
   if (asked.length === 0) return new Map<string, ReturnType<typeof treeEntries>[number]>();
-  const hash = hashOf(project, tree, scratch);
+  const hash = hashOf(project, tree);
   const which = asked.length > MAX_ASKED ? ["-r", hash] : [hash, "--", ...asked];
   const env = { GIT_LITERAL_PATHSPECS: "1" };
-  const listed = read(project, scratch, ["ls-tree", "-z", "-l", "--full-tree", ...which], { env });
+  const listed = read(project, ["ls-tree", "-z", "-l", "--full-tree", ...which], { env });
   const wanted = new Set(asked);
   const entries = treeEntries(listed.out.toString()).filter(({ path }) => wanted.has(path));
   return new Map(entries.map((entry) => [entry.path, entry]));
@@ -338,14 +311,14 @@ const kindOf = (tree: string): string => tree.slice(0, tree.indexOf(":"));
  * The hashes of both trees; bytes of the disk are compared with what git keeps of them as git would
  * keep them.
  */
-function alike(project: string, from: string, to: string, scratch: string): [string, string] {
-  const [old, now] = [hashOf(project, from, scratch), hashOf(project, to, scratch)];
+function alike(project: Located, from: string, to: string): [string, string] {
+  const [old, now] = [hashOf(project, from), hashOf(project, to)];
   if (old === now || (kindOf(from) === "git") === (kindOf(to) === "git")) return [old, now];
   // Loaded when it is needed: one kind seldom meets the other.
   const { asGitHasIt } = require("./as-git-has-it.ts") as typeof import("./as-git-has-it.ts");
   return kindOf(to) === "git"
-    ? [asGitHasIt(project, from, to, scratch), now]
-    : [old, asGitHasIt(project, to, from, scratch)];
+    ? [asGitHasIt(project, from, to), now]
+    : [old, asGitHasIt(project, to, from)];
 }
 
 /**
@@ -353,12 +326,11 @@ function alike(project: string, from: string, to: string, scratch: string): [str
  * @throws TreeUnreadable
  */
 export function filesOf(
-  project: string,
+  project: Located,
   tree: string,
-  scratch: string,
   names: "utf8" | "latin1" = "utf8",
 ): TreeFile[] {
-  return treeFiles(project, tree, scratch, names).flatMap(({ mode, kind, hash, path }) =>
+  return treeFiles(project, tree, names).flatMap(({ mode, kind, hash, path }) =>
     kind === "blob" ? [{ mode, hash, path }] : [],
   );
 }

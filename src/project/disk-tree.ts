@@ -36,10 +36,11 @@ import {
   timeIn,
   writeListing,
 } from "./listed.ts";
+import { type Located, treeStore } from "./project.ts";
 import { inWords, MAX_KEPT, shaOf, standIn, standsFor } from "./stand-in.ts";
 import { copyIndex, emptyTree, newIndex, type TreeResult, taken } from "./tree.ts";
 
-export interface DiskOptions extends Pick<Place, "exclude" | "scratch" | "worktrees" | "most"> {
+export interface DiskOptions extends Pick<Place, "exclude" | "worktrees" | "most"> {
   /** Milliseconds for each git process, and for reading large files; 30 s when absent. */
   timeout?: number;
   /** An earlier tree: its files count whatever ignore rules or git's index say by now. */
@@ -64,18 +65,15 @@ const BESIDE = ["repositories", "ignored"] as const;
 const LARGE = { files: 4_000, bytes: 48 * 1024 * 1024 };
 
 /** The hash of the bytes of the project's present files. Never throws. */
-export const diskTree = (project: string, options: DiskOptions): TreeResult =>
+export const diskTree = (project: Located, options: DiskOptions): TreeResult =>
   // What the kept index says may be of a store that is gone: the second time it is done without.
-  taken(
-    project,
-    options,
-    (places, again) => `disk:${take(places, again ? { ...options, index: undefined } : options)}`,
-  );
+  taken(project, (places, again) => {
+    return `disk:${take(project, places, again ? { ...options, index: undefined } : options)}`;
+  });
 
-function take(places: Places, options: DiskOptions): string {
+function take(project: Located, places: Places, options: DiskOptions): string {
   const {
     exclude,
-    scratch,
     timeout = GIT_TIMEOUT,
     worktrees,
     most,
@@ -86,6 +84,7 @@ function take(places: Places, options: DiskOptions): string {
   } = options;
   // It may be the second try.
   for (const kind of BESIDE) beside[kind].length = 0;
+  const scratch = treeStore(project);
   const store = openStore(scratch, places);
   const place: Place = {
     places,
@@ -105,7 +104,7 @@ function take(places: Places, options: DiskOptions): string {
   if (changed) for (const kind of BESIDE) beside[kind].push(...last!.beside[kind]);
   if (changed?.size === 0) return last!.tree;
   const files =
-    changed ?? filesOf(place, { also: namesIn(places, scratch, known), hides: true, ...beside });
+    changed ?? filesOf(place, { also: namesIn(project, known), hides: true, ...beside });
   if (files.size === 0) return emptyTree(places.sha256);
   const large = changed ? last!.isLarge : isLarge([...files]);
   const isIndexKept = kept !== undefined && (quick || large);
@@ -179,10 +178,8 @@ const remove = (run: ReturnType<typeof byBytes>, paths: readonly string[]): void
 };
 
 /** The paths of a tree that is known; none where it cannot be read. */
-const namesIn = ({ project }: Places, scratch: string, tree: string | null): string[] =>
-  unlessUnreadable(() => filesIn(project, tree ?? "", scratch, "latin1"), []).map(
-    ({ path }) => path,
-  );
+const namesIn = (project: Located, tree: string | null): string[] =>
+  unlessUnreadable(() => filesIn(project, tree ?? "", "latin1"), []).map(({ path }) => path);
 
 /** Files that decide on others: with them all has to be listed anew. */
 const DECIDES = /(?:^|\/)\.git(?:ignore|attributes|modules)$/;

@@ -12,6 +12,7 @@ import {
   treeEntries,
   withScratch,
 } from "./git.ts";
+import { type Located, treeStore } from "./project.ts";
 
 /** Thrown for a tree that cannot be read back: an empty answer would mean "nothing changed". */
 export class TreeUnreadable extends Error {}
@@ -24,16 +25,12 @@ export const unlessUnreadable = <T>(read: () => T, otherwise: T): T =>
  * The content of each of these files of trees, by its hash. @throws TreeUnreadable for one that is
  * missing
  */
-export function blobsOf(
-  project: string,
-  scratch: string,
-  hashes: readonly string[],
-): Map<string, Buffer> {
+export function blobsOf(project: Located, hashes: readonly string[]): Map<string, Buffer> {
   const found = new Map<string, Buffer>();
   if (hashes.length === 0) return found;
   const asked = [...new Set(hashes)];
   const stdin = asked.map((hash) => `${hash}\n`).join("");
-  const { out } = read(project, scratch, ["cat-file", "--batch"], { stdin });
+  const { out } = read(project, ["cat-file", "--batch"], { stdin });
   let at = 0;
   for (const hash of asked) {
     const end = out.indexOf(10, at);
@@ -45,18 +42,20 @@ export function blobsOf(
   return found;
 }
 
-const unreadable = (scratch: string, why: string): TreeUnreadable =>
-  new TreeUnreadable(`the kept trees in ${join(scratch, "git")} could not be read: ${why}`);
+const unreadable = (project: Located, why: string): TreeUnreadable =>
+  new TreeUnreadable(
+    `the kept trees in ${join(treeStore(project), "git")} could not be read: ${why}`,
+  );
 
 /**
  * The folder of the store, made ready. @throws TreeUnreadable where it cannot be written and would
  * have to be
  */
-function storeOf(project: string, scratch: string): string {
+function storeOf(project: Located): string {
   try {
-    return openStore(scratch, placesOf(project));
+    return openStore(treeStore(project), placesOf(project.root));
   } catch (error) {
-    throw errorCode(error) === undefined ? error : unreadable(scratch, (error as Error).message);
+    throw errorCode(error) === undefined ? error : unreadable(project, (error as Error).message);
   }
 }
 
@@ -66,12 +65,11 @@ const MAX_BEFORE = { answers: 100, bytes: 200_000 };
 
 /** Runs git on the store. @throws TreeUnreadable */
 export function read(
-  project: string,
-  scratch: string,
+  project: Located,
   args: string[],
   more: { stdin?: string | Buffer; maxBytes?: number; env?: Record<string, string> } = {},
 ): GitRun {
-  const store = storeOf(project, scratch);
+  const store = storeOf(project);
   // Each start of git is dear. A store that was removed and made again has another inode.
   const asked = /^(?:diff-tree|ls-tree|cat-file)$/.test(args[0]!)
     ? JSON.stringify([store, statSync(join(store, "objects")).ino, args, more])
@@ -91,15 +89,15 @@ export function read(
     exit: gitErrors(run),
     none: "",
   };
-  throw unreadable(scratch, why[run.problem]);
+  throw unreadable(project, why[run.problem]);
 }
 
 /**
  * The hash of a tree by its name, `git:<hash>` or `disk:<hash>`. Nothing else may reach git's
  * command line. @throws TreeUnreadable
  */
-export function hashOf(project: string, tree: string, scratch: string): string {
-  if (tree.startsWith("dir:")) return fromListing(project, tree, scratch);
+export function hashOf(project: Located, tree: string): string {
+  if (tree.startsWith("dir:")) return fromListing(project, tree);
   const hash = /^(?:git|disk):([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
   if (hash === undefined)
     throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
@@ -113,10 +111,11 @@ const listings = new Map<string, string>();
  * that was begun so goes on. Each of its lines is a mode, a hash and a path; the files lie under
  * their hashes. @throws TreeUnreadable
  */
-function fromListing(project: string, tree: string, scratch: string): string {
-  const known = listings.get(`${scratch} ${tree}`);
+function fromListing(project: Located, tree: string): string {
+  const folder = treeStore(project);
+  const known = listings.get(`${folder} ${tree}`);
   if (known !== undefined) return known;
-  const fileOf = (hash: string): string => join(scratch, "plain", hash.slice(0, 2), hash);
+  const fileOf = (hash: string): string => join(folder, "plain", hash.slice(0, 2), hash);
   const listing = fileOf(/^dir:([0-9a-f]{64})$/.exec(tree)?.[1] ?? "none");
   if (!existsSync(listing) && tree !== EMPTY_LISTING)
     throw new TreeUnreadable(`${tree} is no longer stored`);
@@ -127,11 +126,10 @@ function fromListing(project: string, tree: string, scratch: string): string {
   );
   const stdin = files.map(([, hash]) => `${fileOf(hash)}\n`).join("");
   const store = ["hash-object", "-w", "--no-filters", "--stdin-paths"];
-  const hashes =
-    stdin === "" ? [] : read(project, scratch, store, { stdin }).out.toString().split("\n");
+  const hashes = stdin === "" ? [] : read(project, store, { stdin }).out.toString().split("\n");
   const entries = files.map(([mode, , path], i) => `${mode} ${hashes[i]}\t${JSON.parse(path)}\0`);
-  const made = treeWith(project, scratch, "--empty", Buffer.from(entries.join("")));
-  listings.set(`${scratch} ${tree}`, made);
+  const made = treeWith(project, "--empty", Buffer.from(entries.join("")));
+  listings.set(`${folder} ${tree}`, made);
   return made;
 }
 
@@ -140,10 +138,10 @@ function fromListing(project: string, tree: string, scratch: string): string {
  * --index-info` reads them.
  * @throws TreeUnreadable
  */
-export function treeWith(project: string, scratch: string, tree: string, entries: Buffer): string {
-  const index = join(scratch, `tree-${process.pid}`);
+export function treeWith(project: Located, tree: string, entries: Buffer): string {
+  const index = join(treeStore(project), `tree-${process.pid}`);
   const git = (args: string[], stdin?: Buffer): string =>
-    read(project, scratch, args, { env: { GIT_INDEX_FILE: index }, ...(stdin && { stdin }) })
+    read(project, args, { env: { GIT_INDEX_FILE: index }, ...(stdin && { stdin }) })
       .out.toString()
       .trim();
   return withScratch(index, () => {
@@ -160,14 +158,9 @@ const EMPTY_LISTING = "dir:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca4959
  * Files, links and submodules of a tree, whose names are read as UTF-8, or byte by byte. @throws
  * TreeUnreadable
  */
-export function treeFiles(
-  project: string,
-  tree: string,
-  scratch: string,
-  names: "utf8" | "latin1",
-) {
-  const root = hashOf(project, tree, scratch);
-  return treeEntries(read(project, scratch, ["ls-tree", "-r", "-z", root]).out.toString(names));
+export function treeFiles(project: Located, tree: string, names: "utf8" | "latin1") {
+  const root = hashOf(project, tree);
+  return treeEntries(read(project, ["ls-tree", "-r", "-z", root]).out.toString(names));
 }
 
 /** Git's own rule: a NUL among the first 8,000 bytes. */

@@ -14,6 +14,8 @@ export interface Project {
 
 /** Where a project lies, for what needs no more of it. */
 export type Rooted = Pick<Project, "root">;
+/** A folder, and where its trees are kept: of a worktree both are not the same project's. */
+export type Located = Pick<Project, "root" | "task">;
 
 /** The nearest `.task/events.jsonl` upward, else the git top level, else the folder itself. */
 export function findProject(from: string): Project {
@@ -29,7 +31,7 @@ export function findProject(from: string): Project {
 }
 
 /** The scratch folder for a project's trees: their index, and files that git does not have yet. */
-export const treeStore = (project: Project): string => join(project.task, "objects", "trees");
+export const treeStore = (project: Located): string => join(project.task, "objects", "trees");
 
 /**
  * A path as disks know it that make no difference by case or Unicode form: two paths that come to

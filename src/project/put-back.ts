@@ -24,13 +24,12 @@ export function putBack(
   );
   for (const { path } of added) rmSync(join(folder, path), { force: true });
   if (old.length === 0) return;
-  const scratch = treeStore(project);
-  const index = join(scratch, `put-back-${process.pid}`);
+  const index = join(treeStore(project), `put-back-${process.pid}`);
   const env = { GIT_INDEX_FILE: index };
   withScratch(index, () => {
-    read(project.root, scratch, ["read-tree", hashOf(project.root, tree, scratch)], { env });
+    read(project, ["read-tree", hashOf(project, tree)], { env });
     const put = ["--work-tree", folder, "checkout-index", "--force", "-z", "--stdin"];
-    read(project.root, scratch, put, { env, stdin: old.map(({ path }) => `${path}\0`).join("") });
+    read(project, put, { env, stdin: old.map(({ path }) => `${path}\0`).join("") });
   });
 }
 
@@ -52,7 +51,7 @@ export function putBackFile(
 ): string | null {
   const found = lstatSync(file, { throwIfNoEntry: false });
   const kept = found === undefined ? "nothing" : keptFile(project, file);
-  const bytes = was && blobsOf(project.root, treeStore(project), [was.hash]).get(was.hash)!;
+  const bytes = was && blobsOf(project, [was.hash]).get(was.hash)!;
   if (kept === null || (bytes && standsFor(bytes.toString("latin1", 0, 200)) !== null)) return null;
   if (found !== undefined && (was === undefined || was.mode === "120000" || !found.isFile()))
     rmSync(file);

@@ -30,13 +30,14 @@ import {
   pathText,
   SnapshotFailed,
 } from "./kept-state.ts";
+import { type Located, treeStore } from "./project.ts";
 
 export type TreeResult = { ok: true; tree: string } | Failure;
 
-export interface TreeOptions extends Pick<Place, "exclude" | "scratch"> {
+export interface TreeOptions extends Pick<Place, "exclude"> {
   /**
    * New objects go into the person's repository, so that a commit can be made of the tree; else
-   * into `scratch`.
+   * into the project's store.
    */
   keep?: boolean;
   /**
@@ -60,33 +61,32 @@ export const emptyTree = (sha256: boolean): string =>
  * The hash of the project's present files. Depends on the files, the ignore rules and the tracked
  * paths alone. Never throws.
  */
-export const treeOf = (project: string, options: TreeOptions): TreeResult =>
-  taken(project, options, (places) => `git:${presentTree(places, options)}`);
+export const treeOf = (project: Located, options: TreeOptions): TreeResult =>
+  taken(project, (places) => `git:${presentTree(placeOf(project, places, options), options)}`);
 
 /**
  * The tree of HEAD as `treeOf` would give it for a clean checkout; the empty tree before the first
  * commit.
  */
-export const baseTree = (project: string, options: TreeOptions): TreeResult =>
-  taken(project, options, (places) => `git:${headTree(places, options)}`);
+export const baseTree = (project: Located, options: TreeOptions): TreeResult =>
+  taken(project, (places) => `git:${headTree(placeOf(project, places, options), options)}`);
 
 /**
  * What `take` makes of a project's repository, as a result. `again`: it is tried once more, as a
  * file may change while it is read.
  */
 export function taken(
-  project: string,
-  { scratch }: Pick<TreeOptions, "scratch">,
+  project: Located,
   take: (places: Places, again: boolean) => string,
 ): TreeResult {
   const once = (again: boolean): TreeResult => {
     try {
-      if (!statSync(project, { throwIfNoEntry: false })?.isDirectory())
+      if (!statSync(project.root, { throwIfNoEntry: false })?.isDirectory())
         throw new SnapshotFailed(
-          `the project folder ${project} does not exist`,
+          `the project folder ${project.root} does not exist`,
           "start in an existing folder",
         );
-      const places = repositoryOf(project, scratch);
+      const places = repositoryOf(project.root, treeStore(project));
       if (places === null)
         throw new SnapshotFailed(
           "git is not installed; it is needed to compare the project's files",
@@ -96,7 +96,7 @@ export function taken(
     } catch (error) {
       if (error instanceof SnapshotFailed) return error.failure;
       const why = error instanceof Error ? error.message : String(error);
-      const remedy = `check free space and permissions of ${scratch}`;
+      const remedy = `check free space and permissions of ${treeStore(project)}`;
       return { ok: false, problem: `the project's files could not be hashed: ${why}`, remedy };
     }
   };
@@ -140,10 +140,11 @@ const storeFirst = (store: string, places: Places): Record<string, string> => ({
 });
 
 const placeOf = (
+  project: Located,
   places: Places,
-  { exclude, scratch, timeout = GIT_TIMEOUT }: TreeOptions,
+  { exclude, timeout = GIT_TIMEOUT }: TreeOptions,
 ): Place => {
-  return { places, exclude, scratch, timeout };
+  return { places, exclude, scratch: treeStore(project), timeout };
 };
 
 /**
@@ -160,8 +161,8 @@ function written(
   return line(git(["write-tree", ...(isOfHead ? ["--missing-ok"] : []), ...folder]));
 }
 
-function headTree(places: Places, options: TreeOptions): string {
-  const place = placeOf(places, options);
+function headTree(place: Place, options: TreeOptions): string {
+  const { places } = place;
   const isOut = isOutside(place);
   return withIndex(place, options.keep ?? false, (git) => {
     // Before the first commit HEAD names nothing.
@@ -191,8 +192,8 @@ function isOutside(place: Place): (path: string) => boolean {
     left.some((folder) => path === folder || path.startsWith(`${folder}/`));
 }
 
-function presentTree(places: Places, options: TreeOptions): string {
-  const place = placeOf(places, options);
+function presentTree(place: Place, options: TreeOptions): string {
+  const { places } = place;
   const { repositories = [] } = options;
   const files = filesOf(place, { repositories });
   const isInside = options.committable ? isWithin(repositories) : () => false;

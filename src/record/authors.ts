@@ -5,7 +5,6 @@
 import { BY_HAND, BY_UNSEEN, type OtherAuthor, type Run, type Task } from "../engine/run.ts";
 import { type ChangedFile, changedBetween, changedFiles } from "../project/changes.ts";
 import { unlessUnreadable } from "../project/kept-trees.ts";
-import { treeStore } from "../project/project.ts";
 import type { Scene } from "./scene.ts";
 import { isTree } from "./subject.ts";
 import { testRecordOf } from "./tests.ts";
@@ -72,7 +71,7 @@ export function byAuthor(
   from: string,
   to: string,
 ): { run: ChangedFile[]; others: Other[] } {
-  const changed = changedFiles(of.project.root, from, to, treeStore(of.project));
+  const changed = changedFiles(of.project, from, to);
   if (changed.length === 0) return { run: [], others: [] };
   const isOfRun = ofRun(of, to);
   const { run = [], others = [] } = Object.groupBy(changed, ({ path }) =>

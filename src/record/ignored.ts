@@ -6,7 +6,6 @@ import { placesOf, runGit } from "../project/git.ts";
 import { projectPath } from "../project/globs.ts";
 import { isBinary } from "../project/kept-trees.ts";
 import { leftBehind } from "../project/left-behind.ts";
-import { treeStore } from "../project/project.ts";
 import { entriesIn, readPlain } from "../store/plain-file.ts";
 import { baseOf } from "./accepted.ts";
 import type { Scene } from "./scene.ts";
@@ -53,7 +52,7 @@ export function writtenIgnored(
 ) {
   const { root } = project;
   const skipped = outputs ? CACHES : OUTPUTS;
-  const inTree = new Set(filesOf(root, tree, treeStore(project)).map(({ path }) => path));
+  const inTree = new Set(filesOf(project, tree).map(({ path }) => path));
   const isLeft = leftBehind(root);
   const own = new Set(excludedFolders(workflow));
   const end = Date.now() + MAX_TIME;
@@ -107,7 +106,7 @@ export function writtenFolders(
   since: number,
 ): { written: Written[]; isWhole: boolean } {
   const { project } = scene;
-  const paths = filesOf(project.root, tree, treeStore(project)).map(({ path }) => path);
+  const paths = filesOf(project, tree).map(({ path }) => path);
   const folders = new Set(
     paths.flatMap((path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index))),
   );
@@ -144,7 +143,7 @@ export function hiddenByChange(
   const places = placesOf(root);
   if (base === null || places === null) return [];
   const since = Date.parse(run.created_at);
-  const rules = changedFiles(root, base, tree, treeStore(project))
+  const rules = changedFiles(project, base, tree)
     .map(({ path }) => path)
     .filter((path) => /(?:^|\/)\.gitignore$/.test(path));
   const named = runGit(["config", "--type=path", "--get", "core.excludesFile"], { cwd: root })
@@ -173,7 +172,7 @@ export function hiddenByChange(
     (path) => isCode(path) || !(isSecret(path) || isOfCheck(changedAt(join(root, path), false))),
   );
   if (written.length === 0) return [];
-  const was = readFiles(root, base, rules, treeStore(project));
+  const was = readFiles(project, base, rules);
   const stdin = written.map((path) => `${path}\0`).join("");
   const answers = runGit(["check-ignore", "-v", "-z", "--stdin"], { cwd: root, stdin })
     .out.toString()
@@ -236,9 +235,8 @@ function namesIn(text: string): Set<string> {
  * it. Secret files are left out. @throws TreeUnreadable
  */
 export function unseenFiles({ project, workflow, run }: Scene, from: string, to: string) {
-  const scratch = treeStore(project);
   const isSecret = denyList(run.settings.secrets);
-  const changed = changedFiles(project.root, from, to, scratch)
+  const changed = changedFiles(project, from, to)
     .filter(({ path, status }) => status !== "deleted" && !isSecret(path))
     .slice(0, MAX_READ)
     .map(({ path }) => path);
@@ -249,8 +247,8 @@ export function unseenFiles({ project, workflow, run }: Scene, from: string, to:
     return known;
   };
   const found = new Map<string, string>();
-  const lines = changedLines(project.root, from, to, changed, scratch);
-  for (const [by, text] of readFiles(project.root, to, changed, scratch)) {
+  const lines = changedLines(project, from, to, changed);
+  for (const [by, text] of readFiles(project, to, changed)) {
     const beside = by.slice(0, by.lastIndexOf("/") + 1);
     // Where the new lines cannot be told, all may be new.
     const { added } = lines.get(by) ?? { added: ALL };
@@ -262,7 +260,7 @@ export function unseenFiles({ project, workflow, run }: Scene, from: string, to:
         for (const file of filesFor(path, inFolder)) if (!found.has(file)) found.set(file, by);
   }
   if (found.size === 0) return [];
-  const seen = new Set(filesOf(project.root, to, scratch).map(({ path }) => path));
+  const seen = new Set(filesOf(project, to).map(({ path }) => path));
   const left = [".git", ...excludedFolders(workflow)];
   return [...found]
     .filter(

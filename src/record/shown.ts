@@ -12,7 +12,7 @@ import {
   type Range,
   rangesOf,
 } from "../project/changes.ts";
-import { type Project, treeStore } from "../project/project.ts";
+import type { Project } from "../project/project.ts";
 import { standsFor } from "../project/stand-in.ts";
 import { readPlainText } from "../store/plain-file.ts";
 import { baseOf } from "./accepted.ts";
@@ -67,8 +67,8 @@ interface Lines {
 type Open = Map<string, Lines>;
 
 /** Every changed line, as a reviewer on this machine is told it. */
-function changeOf(root: string, base: string, tree: string, scratch: string, begun: number): Open {
-  const { text, truncated } = diffText(root, base, tree, scratch, MAX_CHANGE, {
+function changeOf(project: Project, base: string, tree: string, begun: number): Open {
+  const { text, truncated } = diffText(project, base, tree, MAX_CHANGE, {
     context: 0,
     begun,
   });
@@ -85,7 +85,7 @@ function changeOf(root: string, base: string, tree: string, scratch: string, beg
     else if (sign === "+") file.added.set(now, line);
     else if (sign === "-") file.removed.set(old, line);
   }
-  for (const { path } of truncated ? changedFiles(root, base, tree, scratch) : [])
+  for (const { path } of truncated ? changedFiles(project, base, tree) : [])
     if (!open.has(path)) open.set(path, { added: new Map(), removed: new Map(), isBare: true });
   return open;
 }
@@ -144,20 +144,17 @@ const SAME: ChangedLines = { added: [], removed: [] };
 /** Takes out what was shown before, by an earlier review, and has not changed since. */
 function takeEarlier(
   open: Open,
-  root: string,
+  project: Project,
   base: string,
   tree: string,
-  scratch: string,
   earlier: Task,
 ): void {
   const known = new Map(earlier.facts.unshown?.map((one) => [one.path, one]));
   if (earlier.facts.unshown_more) return;
   const paths = [...open.keys()];
-  const since = changedLines(root, earlier.reviewed!, tree, paths, scratch);
-  const then = changedLines(root, base, earlier.reviewed!, paths, scratch);
-  const changed = new Set(
-    changedFiles(root, earlier.reviewed!, tree, scratch).map(({ path }) => path),
-  );
+  const since = changedLines(project, earlier.reviewed!, tree, paths);
+  const then = changedLines(project, base, earlier.reviewed!, paths);
+  const changed = new Set(changedFiles(project, earlier.reviewed!, tree).map(({ path }) => path));
   for (const [path, file] of open) {
     if (!known.has(path) && !changed.has(path)) file.isBare = false;
     const { added = [], removed = [] } = known.get(path) ?? {};
@@ -210,12 +207,11 @@ export function withUnshown<A extends { facts?: Facts }>(
   const isLooked =
     base !== null && isTree(subject) && subject !== base && isReview(workflow, run, task);
   if (given.brief === null || !isLooked) return artifact;
-  const scratch = treeStore(project);
-  const open = changeOf(project.root, base, subject, scratch, Date.parse(run.created_at));
+  const open = changeOf(project, base, subject, Date.parse(run.created_at));
   const before = linesIn(open);
   takeDiff(open, given.brief);
   for (const earlier of hasLeft(open) ? lastLooks(scene) : [])
-    takeEarlier(open, project.root, base, subject, scratch, earlier);
+    takeEarlier(open, project, base, subject, earlier);
   if (hasLeft(open)) takeRead(open, project, given.read());
   const left = [...open].filter(([, one]) => isLeft(one));
   const all = left.map(

@@ -2,7 +2,7 @@ import { lstatSync } from "node:fs";
 import type { Workflow } from "../engine/workflow.ts";
 import type { DiskOptions } from "../project/disk-tree.ts";
 import { unlessUnreadable } from "../project/kept-trees.ts";
-import { realPath, treeStore } from "../project/project.ts";
+import { realPath } from "../project/project.ts";
 import { sha256 } from "../store/journal.ts";
 import { readPlain } from "../store/plain-file.ts";
 import { notedGit, worktreesBeside } from "./git-notice.ts";
@@ -46,9 +46,7 @@ export function projectTree(
   const known = run.tasks.find((task) => isTree(task.base))?.base ?? null;
   const named = () => {
     const { filesOf } = require("../project/changes.ts") as typeof import("../project/changes.ts");
-    return unlessUnreadable(() => filesOf(project.root, known ?? "", treeStore(project)), []).map(
-      ({ path }) => path,
-    );
+    return unlessUnreadable(() => filesOf(project, known ?? ""), []).map(({ path }) => path);
   };
   const worktrees = more.quick
     ? notedGit(project, run.run, env)?.worktrees
@@ -56,9 +54,8 @@ export function projectTree(
   // Loaded when a tree is taken: few events do.
   const { diskTree } =
     require("../project/disk-tree.ts") as typeof import("../project/disk-tree.ts");
-  const tree = diskTree(project.root, {
+  const tree = diskTree(project, {
     exclude: excludedFolders(workflow),
-    scratch: treeStore(project),
     known,
     ...(worktrees && { worktrees }),
     ...more,

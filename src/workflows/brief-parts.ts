@@ -5,7 +5,7 @@ import { type ChangedFile, changedFiles, diffText, shownPath } from "../project/
 import { denyList, LEFT_OUT } from "../project/deny-list.ts";
 import { unlessUnreadable } from "../project/kept-trees.ts";
 import { MASK } from "../project/mask.ts";
-import { type Project, treeStore } from "../project/project.ts";
+import type { Project } from "../project/project.ts";
 import { bySteering } from "../project/steering.ts";
 import { accepted, baseOf } from "../record/accepted.ts";
 import { byAuthor } from "../record/authors.ts";
@@ -188,10 +188,9 @@ export function treeDiff(
   isWhole = false,
 ): Diff | null {
   if (from === null || to === null || from === to) return null;
-  const scratch = treeStore(project);
   const isKeptBack = isSent ? denyList(run.settings.secrets) : () => false;
   const begun = isSent ? null : Date.parse(run.created_at);
-  const changed = changedFiles(project.root, from, to, scratch).filter((one) => isShown(one.path));
+  const changed = changedFiles(project, from, to).filter((one) => isShown(one.path));
   if (changed.length === 0) return null;
   const wordOf = ({ path, status }: ChangedFile): string =>
     status === "deleted" && existsSync(join(project.root, path))
@@ -202,7 +201,7 @@ export function treeDiff(
       `${shownPath(one.path)} (${wordOf(one)}, +${one.added} -${one.removed}${isKeptBack(one.path) ? `; ${LEFT_OUT}` : ""})`,
   );
   const textOf = (max: number, context?: number) =>
-    diffText(project.root, from, to, scratch, max, { isKeptBack, isShown, context, begun });
+    diffText(project, from, to, max, { isKeptBack, isShown, context, begun });
   const whole = isWhole ? textOf(INLINE_WHOLE, ALL_LINES) : null;
   if (whole?.truncated === false && !whole.masked)
     return { title: `${title}, each file whole`, text: whole.text, file: null, files };
@@ -286,10 +285,7 @@ const MAX_OTHERS = 30;
  */
 export function steeringPart({ project, run }: Scene, subject: string | null): BriefPart {
   const base = baseOf(run);
-  const changed =
-    base === null || !isTree(subject)
-      ? []
-      : changedFiles(project.root, base, subject, treeStore(project));
+  const changed = base === null || !isTree(subject) ? [] : changedFiles(project, base, subject);
   const lines = bySteering(changed.map(({ path }) => path)).map(
     ({ does, paths }) => `- ${someOf(paths.map(shownPath), MAX_STEERING)}: ${does}`,
   );

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { TestedCommand } from "../engine/events.ts";
 import { approvedCommands, type Finding, isLive, type Run, taskOf } from "../engine/run.ts";
 import { changedBetween, readAt, shownPath } from "../project/changes.ts";
-import { type Project, treeStore } from "../project/project.ts";
+import type { Project } from "../project/project.ts";
 import { baseOf } from "../record/accepted.ts";
 import {
   baselineRecords,
@@ -201,9 +201,7 @@ function runsNote(project: Project, run: Run, tree: string | null): string | nul
   const base = baseOf(run);
   const paths = (changedBetween(project, base, tree) ?? []).map((one) => one.path);
   if (paths.length === 0) return null;
-  const [was, is] = [base!, tree!].map((one) =>
-    readAt(project.root, one, "package.json", treeStore(project)),
-  );
+  const [was, is] = [base!, tree!].map((one) => readAt(project, one, "package.json"));
   const commands = approvedCommands(run).map((one) => one.text);
   return decidesRuns(was ?? undefined, is ?? undefined, paths, commands);
 }

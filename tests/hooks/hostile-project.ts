@@ -1,5 +1,5 @@
 // What a stranger's repository may hold to get code of its own run, or to hold up whoever reads it.
-import { mkdirSync, rmSync, symlinkSync, truncateSync } from "node:fs";
+import { mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { writeFiles } from "../harness/project.ts";
 
@@ -50,13 +50,6 @@ export function replaceBy(path: string, kind: keyof typeof IN_PLACE): boolean {
   mkdirSync(dirname(path), { recursive: true });
   rmSync(path, { recursive: true, force: true });
   return IN_PLACE[kind]!(path);
-}
-
-/** A file of that many bytes that takes no room. */
-export function makeSparse(path: string, bytes: number): void {
-  rmSync(path, { force: true });
-  writeFiles(dirname(path), { [path.slice(path.lastIndexOf("/") + 1)]: "" });
-  truncateSync(path, bytes);
 }
 
 export interface Ended {

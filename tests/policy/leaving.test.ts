@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { judgeCommand } from "../../src/policy/command.ts";
 import { scriptsIn } from "../../src/project/named-scripts.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
-import { LEAVES, STAYS } from "./leaving-commands.ts";
+import commands from "./leaving-commands.yaml";
+
+const { leaves: LEAVES, stays: STAYS }: Record<"leaves" | "stays", string[]> = commands;
 
 afterEach(cleanup);
 

@@ -24,7 +24,7 @@ import {
 import { cleanup } from "../harness/project.ts";
 import { BUILD, PLAN_CODEX, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
 import { toolCall } from "./call.ts";
-import { HONEST } from "./honest-commands.ts";
+import HONEST from "./honest-commands.yaml";
 
 afterAll(cleanup);
 
@@ -415,9 +415,9 @@ test("no honest command of the implementer is refused or asked about", () => {
   // The host's own settings are the person's while a run is live.
   // And so is another repository.
   const theirs = HONEST.filter(
-    (command) => !/\.claude\/settings\.json|~\/multi-ai && git reset/.test(command),
+    (command: string) => !/\.claude\/settings\.json|~\/multi-ai && git reset/.test(command),
   );
-  expect(theirs.filter((command) => said(command) !== "silent")).toEqual([]);
+  expect(theirs.filter((command: string) => said(command) !== "silent")).toEqual([]);
 });
 
 test("the quick way never passes a call that the policy has a word on", () => {

@@ -18,15 +18,16 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { type DiskOptions, diskTree } from "../../src/project/disk-tree.ts";
+import { treeStore } from "../../src/project/project.ts";
 import { standIn } from "../../src/project/stand-in.ts";
 import { withGitSettings } from "../harness/project.ts";
-import { projects } from "./tree-projects.ts";
+import { located, projects } from "./tree-projects.ts";
 
 const { root, HOME, folder, git, write, repository, at, names, diff, read, base } = projects();
 
 /** With time enough for thousands of files on a machine that is busy with other tests. */
 const taken = (project: string, more: Partial<DiskOptions> = {}) =>
-  diskTree(project, at(project, [".task"], { timeout: 600_000, ...more }));
+  diskTree(located(project), at([".task"], { timeout: 600_000, ...more }));
 const disk = (project: string, more: Partial<DiskOptions> = {}): string => {
   const result = taken(project, more);
   if (!result.ok) throw new Error(`${result.problem} / ${result.remedy}`);
@@ -197,14 +198,14 @@ describe("a change is seen", () => {
     ],
     [
       "attributes beside what is kept",
-      (project) => write(project, { ".task/trees/git/info/attributes": "* -diff\n" }),
+      (project) => write(project, { ".task/objects/trees/git/info/attributes": "* -diff\n" }),
     ],
     [
       "a config in the place of that of what is kept",
       (project) =>
         write(project, {
-          ".task/trees/git/commondir": "../other\n",
-          ".task/trees/other/config": "[core]\n\tbare = true\n\tbigFileThreshold = 1\n",
+          ".task/objects/trees/git/commondir": "../other\n",
+          ".task/objects/trees/other/config": "[core]\n\tbare = true\n\tbigFileThreshold = 1\n",
         }),
     ],
   ])("by its lines, whatever makes files binary: %s", (_, put) => {
@@ -278,7 +279,7 @@ describe("a change is seen", () => {
   test("past what is kept of earlier trees", () => {
     const project = repository();
     const first = disk(project);
-    const store = at(project).scratch;
+    const store = treeStore(located(project));
     for (const name of readdirSync(join(store, "git")).filter((one) =>
       /^(index|tracked)/.test(one),
     ))
@@ -394,7 +395,7 @@ describe("a large file", () => {
         '"data/dump.sql" holds 2.9 MB, of the 2.9 MB in 2 files that git does not track; expected at most 1.9 MB of untracked files',
       remedy: "put it into .gitignore, or move it out of the project",
     });
-    const store = join(at(project).scratch, "git");
+    const store = join(treeStore(located(project)), "git");
     const left = existsSync(store)
       ? readdirSync(store, { recursive: true }).filter((name) => /[0-9a-f]{38}$/.test(String(name)))
       : [];
@@ -420,7 +421,7 @@ describe("a large file", () => {
       remedy: expect.stringContaining("named pipe"),
     });
     expect(taken(project, { timeout: 0.001 }).ok).toBe(false);
-    const store = join(at(project).scratch, "git");
+    const store = join(treeStore(located(project)), "git");
     expect(readdirSync(store).filter((name) => /^(index|incoming)/.test(name))).toEqual([]);
     expect(readdirSync(join(store, "objects")).sort()).toEqual(["info"]);
   });

@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { runGit } from "../../src/project/git.ts";
 import { treeOf } from "../../src/project/tree.ts";
 import { withGitSettings } from "../harness/project.ts";
-import { projects } from "./tree-projects.ts";
+import { located, projects } from "./tree-projects.ts";
 
 const { root, HOME, folder, git, write, repository, at, tree, base, changes, names, diff, read } =
   projects();
@@ -150,7 +150,7 @@ describe("a repository that is odd, or means harm", () => {
       expect(read(project, tree(project), "a.txt")).toBe("ABCDE\n");
       git(project, "config", "filter.shout.process", `touch "${root}/sprung"`);
       write(project, { "a.txt": "abcdef\n" });
-      expect([treeOf(project, at(project)).ok, existsSync(join(root, "sprung"))]).toEqual([
+      expect([treeOf(located(project), at()).ok, existsSync(join(root, "sprung"))]).toEqual([
         false,
         false,
       ]);
@@ -178,14 +178,14 @@ describe("a repository that is odd, or means harm", () => {
         if (file === "x") git(project, "config", "include.path", "x");
         if (file === "config.worktree") git(project, "config", "extensions.worktreeConfig", "true");
         write(project, { "a.txt": "2\n", ".gitattributes": "*.txt filter=x\n" });
-        const taken = treeOf(project, at(project));
+        const taken = treeOf(located(project), at());
         expect([place, sprung(), taken.ok]).toEqual([place, false, false]);
         expect(taken.ok ? "" : taken.remedy).toContain("git config --global");
         runGit(["status", "--porcelain"], { cwd: project });
         expect(sprung()).toBe(false);
         // One that no file asks for holds up nobody.
         rmSync(join(project, ".gitattributes"));
-        expect(treeOf(project, at(project)).ok).toBe(true);
+        expect(treeOf(located(project), at()).ok).toBe(true);
       }
     });
 
@@ -199,7 +199,7 @@ describe("a repository that is odd, or means harm", () => {
           `${config}[filter "${name}"]\n\tclean = ${trap}\n`,
         );
         write(project, { "a.txt": "2\n", ".gitattributes": `*.txt filter=${name}\n` });
-        expect([treeOf(project, at(project)).ok, sprung()]).toEqual([false, false]);
+        expect([treeOf(located(project), at()).ok, sprung()]).toEqual([false, false]);
       },
     );
 
@@ -210,7 +210,7 @@ describe("a repository that is odd, or means harm", () => {
       git(project, "commit", "-qm", "sub");
       git(project, "config", "submodule.sub.ignore", "none");
       const committable = (): string => {
-        const taken = treeOf(project, at(project, undefined, { committable: true }));
+        const taken = treeOf(located(project), at(undefined, { committable: true }));
         if (!taken.ok) throw new Error(taken.problem);
         return taken.tree;
       };
@@ -274,7 +274,7 @@ describe("a repository that is odd, or means harm", () => {
     );
     write(project, { f1: "changed\n", n: "new\n" });
     const code = `import { treeOf } from ${JSON.stringify(join(import.meta.dir, "../../src/project/tree.ts"))};
-      console.log(JSON.stringify(treeOf(${JSON.stringify(project)}, ${JSON.stringify(at(project))})));`;
+      console.log(JSON.stringify(treeOf(${JSON.stringify(located(project))}, ${JSON.stringify(at())})));`;
     const runs = Array.from({ length: 4 }, () =>
       new Response(Bun.spawn([process.execPath, "-e", code]).stdout).text(),
     );
@@ -283,7 +283,9 @@ describe("a repository that is odd, or means harm", () => {
       { ok: true, tree: tree(project) },
     ]);
     expect(
-      readdirSync(join(project, ".task/trees/git")).filter((name) => name.startsWith("index")),
+      readdirSync(join(project, ".task/objects/trees/git")).filter((name) =>
+        name.startsWith("index"),
+      ),
     ).toEqual([]);
   });
 
@@ -291,15 +293,15 @@ describe("a repository that is odd, or means harm", () => {
     const project = repository();
     const first = tree(project);
     const dead = Bun.spawnSync(["true"]).pid;
-    writeFileSync(join(project, `.task/trees/git/index-${dead}-0`), "rubbish");
+    writeFileSync(join(project, `.task/objects/trees/git/index-${dead}-0`), "rubbish");
     expect(tree(project)).toBe(first);
-    expect(existsSync(join(project, `.task/trees/git/index-${dead}-0`))).toBe(false);
+    expect(existsSync(join(project, `.task/objects/trees/git/index-${dead}-0`))).toBe(false);
   });
 });
 
 describe("a tree that cannot be taken is a problem with a remedy", () => {
   const failed = (project: string, more: object = {}) => {
-    const result = treeOf(project, at(project, [".task"], more));
+    const result = treeOf(located(project), at([".task"], more));
     if (result.ok) throw new Error("a tree was taken");
     return result;
   };
@@ -332,7 +334,7 @@ describe("a tree that cannot be taken is a problem with a remedy", () => {
     const project = repository();
     writeFileSync(join(project, ".git/index"), "rubbish");
     expect(failed(project).problem).toContain("index");
-    expect(treeOf(join(root, "nowhere"), at(root)).ok).toBe(false);
+    expect(treeOf(located(join(root, "nowhere")), at()).ok).toBe(false);
   });
 
   test.skipIf(process.getuid?.() === 0)(
@@ -379,7 +381,7 @@ test("a replaced object changes neither HEAD's tree nor what it reads as", () =>
 describe("a folder of the trees that a stranger has prepared", () => {
   const prepared = (put: (store: string, project: string) => void) => {
     const project = repository();
-    const store = join(project, ".task/trees/git");
+    const store = join(project, ".task/objects/trees/git");
     mkdirSync(join(store, "objects/info"), { recursive: true });
     put(store, project);
     return project;
@@ -407,7 +409,7 @@ describe("a folder of the trees that a stranger has prepared", () => {
       symlinkSync(join(own, ".git"), store);
     });
     const config = readFileSync(join(project, ".git/config"), "utf8");
-    const taken = treeOf(project, at(project, [".task"]));
+    const taken = treeOf(located(project), at([".task"]));
     expect(taken.ok ? "" : taken.problem).toContain("is a symbolic link");
     expect(readFileSync(join(project, ".git/config"), "utf8")).toBe(config);
   });

@@ -17,7 +17,7 @@ import fc from "fast-check";
 import { placesOf, topLevel } from "../../src/project/git.ts";
 import { failed } from "../../src/project/kept-state.ts";
 import { treeOf } from "../../src/project/tree.ts";
-import { projects } from "./tree-projects.ts";
+import { located, projects } from "./tree-projects.ts";
 
 const { root, folder, git, write, repository, at, tree, base, changes, names, diff, read } =
   projects();
@@ -58,8 +58,9 @@ describe("the tree of a repository", () => {
     expect(tree(project, [])).not.toBe(first);
     expect(read(project, first, ".task/README.md")).toBeNull();
     expect(read(project, first, "src/pipeline/y")).toBe("y\n");
-    const outside = treeOf(project, { exclude: [], scratch: join(project, "own") });
-    expect(treeOf(project, { exclude: [], scratch: join(project, "own") })).toEqual(outside);
+    const place = { root: project, task: join(project, "own") };
+    const outside = treeOf(place, { exclude: [] });
+    expect(treeOf(place, { exclude: [] })).toEqual(outside);
   });
 
   test("depends on the files and ignore rules alone, not on earlier calls or a lost scratch folder", () => {
@@ -106,10 +107,12 @@ describe("the tree of a repository", () => {
         const project = repository();
         for (const run of steps) {
           run(project);
-          const fresh = treeOf(project, {
-            exclude: [".task"],
-            scratch: join(folder("fresh"), "trees"),
-          });
+          const fresh = treeOf(
+            { root: project, task: folder("fresh") },
+            {
+              exclude: [".task"],
+            },
+          );
           expect(fresh).toEqual({ ok: true, tree: tree(project) });
         }
       }),
@@ -200,7 +203,7 @@ describe("the tree of a repository", () => {
     git(project, "clone", "-q", library, "api");
     git(folder("none"), "init", "-q", join(project, "fresh"));
     const plain = (): string => {
-      const taken = treeOf(project, at(project, undefined, { committable: true }));
+      const taken = treeOf(located(project), at(undefined, { committable: true }));
       if (!taken.ok) throw new Error(taken.problem);
       return taken.tree;
     };

@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { chmodSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { diskTree } from "../../src/project/disk-tree.ts";
-import { projects } from "./tree-projects.ts";
+import { located, projects } from "./tree-projects.ts";
 
 const { folder, write, repository, at, tree, names } = projects();
 
@@ -243,7 +243,7 @@ test("without git, an ignore file hides no file that the run began on", () => {
   const project = folder("known");
   write(project, { "src/a.js": "1", "src/b.js": "1", "lib/c.js": "1", "a.log": "1" });
   const take = (known?: string) => {
-    const taken = diskTree(project, { ...at(project), ...(known && { known }) });
+    const taken = diskTree(located(project), { ...at(), ...(known && { known }) });
     return taken.ok ? taken.tree : taken.problem;
   };
   const known = take();

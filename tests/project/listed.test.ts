@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { diskTree } from "../../src/project/disk-tree.ts";
-import { projects } from "./tree-projects.ts";
+import { located, projects } from "./tree-projects.ts";
 
 const { folder, git, write, repository, at, changes } = projects();
 
@@ -21,10 +21,10 @@ const { folder, git, write, repository, at, changes } = projects();
 const looksAt = (root: string) => {
   const index = join(folder("kept"), "index");
   return (): string => {
-    const taken = diskTree(root, at(root, [".task"], { index, quick: true }));
+    const taken = diskTree(located(root), at([".task"], { index, quick: true }));
     if (!taken.ok) throw new Error(taken.problem);
     // Whatever was kept: the same as when all is read.
-    expect(diskTree(root, at(root))).toMatchObject({ tree: taken.tree });
+    expect(diskTree(located(root), at())).toMatchObject({ tree: taken.tree });
     return taken.tree;
   };
 };
@@ -140,7 +140,7 @@ test("what is changed within the tick of the last look is seen, with size and ti
 test("two that look at the same time see the same", () => {
   const root = repository(FILES);
   const index = join(folder("kept"), "index");
-  const take = () => diskTree(root, at(root, [".task"], { index, quick: true }));
+  const take = () => diskTree(located(root), at([".task"], { index, quick: true }));
   const first = take();
   // The other one has put its index there, and not yet what it says of it.
   const said = readFileSync(`${index}.json`);

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { settingsAct } from "../../src/policy/settings-files.ts";
 import { diskTree } from "../../src/project/disk-tree.ts";
 import { sameName } from "../../src/project/project.ts";
-import { projects } from "./tree-projects.ts";
+import { located, projects } from "./tree-projects.ts";
 
 const { root, HOME, folder, write, repository, at, names } = projects();
 
@@ -41,7 +41,7 @@ test("a file that is renamed by case alone is one file, also where the disk stil
   const project = repository({ "a.txt": "1\n", "Tracked.ts": "1\n" });
   write(project, { "New.ts": "2\n" });
   const tree = (known: string | null): string => {
-    const taken = diskTree(project, at(project, [".task"], { known }));
+    const taken = diskTree(located(project), at([".task"], { known }));
     if (!taken.ok) throw new Error(taken.problem);
     return taken.tree;
   };

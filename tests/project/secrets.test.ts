@@ -134,9 +134,9 @@ describe.each([
 ] as const)("a diff with a secret in it (%s)", (_name, git) => {
   test("names the file and holds nothing of it; the others are whole", () => {
     const root = makeProject({ git });
-    const scratch = join(tempDir(), "trees");
+    const place = { root, task: tempDir() };
     const take = () => {
-      const taken = treeOf(root, { exclude: [], scratch });
+      const taken = treeOf(place, { exclude: [] });
       if (!taken.ok) throw new Error(taken.problem);
       return taken.tree;
     };
@@ -147,18 +147,18 @@ describe.each([
       "src/a.ts": "export const a = 1;\n",
     });
     const after = take();
-    const { text, truncated } = diffText(root, before, after, scratch, 10_000, {
+    const { text, truncated } = diffText(place, before, after, 10_000, {
       isKeptBack: denyList([]),
     });
     expect(text).toContain(".env left out: matches the deny list\n");
     expect(text).toContain('"we*ird\\"[x].key" left out: matches the deny list\n');
     expect(text).toContain("+export const a = 1;");
     expect([text.includes(MARKER), truncated]).toEqual([false, false]);
-    expect(changedFiles(root, before, after, scratch).map((one) => one.path)).toContain(".env");
-    const shown = diffText(root, before, after, scratch, 10_000).text;
+    expect(changedFiles(place, before, after).map((one) => one.path)).toContain(".env");
+    const shown = diffText(place, before, after, 10_000).text;
     expect([shown.includes("+K=[masked]\n"), shown.includes(MARKER)]).toEqual([true, false]);
     // Cut short, it still says what is missing.
-    expect(diffText(root, before, after, scratch, 0, { isKeptBack: denyList([]) }).text).toContain(
+    expect(diffText(place, before, after, 0, { isKeptBack: denyList([]) }).text).toContain(
       ".env left out",
     );
   });

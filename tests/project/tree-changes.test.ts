@@ -10,8 +10,9 @@ import {
   readTrees,
 } from "../../src/project/changes.ts";
 import { TreeUnreadable } from "../../src/project/kept-trees.ts";
+import { treeStore } from "../../src/project/project.ts";
 import { emptyTree, treeOf } from "../../src/project/tree.ts";
-import { projects } from "./tree-projects.ts";
+import { located, projects } from "./tree-projects.ts";
 
 const { HOME, folder, git, write, repository, at, tree, base, changes, names, diff, read } =
   projects();
@@ -61,18 +62,17 @@ describe.each([
 
   test("files of several are read at once as each by itself", () => {
     const { project, from, to } = two();
-    const scratch = join(project, ".task", "trees");
     const asked = ["edit.txt", "dir/new.txt", "old.txt", "dir", "none"];
-    const all = readTrees(project, new Map([from, to].map((one) => [one, asked])), scratch);
+    const all = readTrees(located(project), new Map([from, to].map((one) => [one, asked])));
     for (const one of [from, to])
-      expect(all.get(one)).toEqual(readFiles(project, one, asked, scratch));
+      expect(all.get(one)).toEqual(readFiles(located(project), one, asked));
     expect(all.get(from)?.get("edit.txt")).not.toBe(all.get(to)?.get("edit.txt"));
   });
 
   test("tell which lines of a file changed, in both texts", () => {
     const { project, from, to } = two();
     const paths = ["old.txt", "edit.txt", "keep.txt", "blob.bin", "dir/new.txt", "none.txt"];
-    const lines = changedLines(project, from, to, paths, join(project, ".task", "trees"));
+    const lines = changedLines(located(project), from, to, paths);
     expect(Object.fromEntries(lines)).toEqual({
       "blob.bin": { added: [], removed: [] },
       "dir/new.txt": { added: [[1, 1]], removed: [] },
@@ -86,8 +86,8 @@ describe.each([
       "keep.txt": { added: [], removed: [] },
       "old.txt": { added: [], removed: [[1, 1]] },
     });
-    expect(changedLines(project, from, to, [], join(project, ".task", "trees")).size).toBe(0);
-    expect(changedLines(project, to, to, paths, join(project, ".task", "trees")).size).toBe(0);
+    expect(changedLines(located(project), from, to, []).size).toBe(0);
+    expect(changedLines(located(project), to, to, paths).size).toBe(0);
   });
 
   test("tell them of lines that look like a diff, and of names that look like patterns", () => {
@@ -100,7 +100,7 @@ describe.each([
       "wexird/a.txt": "y\n",
     });
     const to = tree(project);
-    const lines = changedLines(project, from, to, [name], join(project, ".task", "trees"));
+    const lines = changedLines(located(project), from, to, [name]);
     expect(Object.fromEntries(lines)).toEqual({ [name]: { added: [[2, 5]], removed: [[2, 2]] } });
   });
 
@@ -130,10 +130,10 @@ describe.each([
     expect(read(project, from, "edit.txt")).toBe("1\n2\n3\n4\n5\n6\n7\n8\n9\n");
     expect(read(project, to, "dir/new.txt")).toBe("ä\n");
     const asked = ["old.txt", "dir", "nope", "", "../x", "./keep.txt", "a\0b", "a\nb", "keep.txt"];
-    expect([...readFiles(project, to, asked, at(project).scratch)]).toEqual(
+    expect([...readFiles(located(project), to, asked)]).toEqual(
       asked.map((path) => [path, path === "keep.txt" ? "same\n" : null]),
     );
-    const has = (path: string) => hasFolder(project, to, path, at(project).scratch);
+    const has = (path: string) => hasFolder(located(project), to, path);
     expect(["", "dir", "keep.txt", "di", "nope"].filter(has)).toEqual(["", "dir"]);
   });
 
@@ -144,12 +144,17 @@ describe.each([
       ...Object.fromEntries(asked.map((path) => [path, "same\n"])),
       "other.bin": randomBytes(9_999),
     });
-    const [from, { scratch }] = [tree(project), at(project)];
-    const { hash } = filesOf(project, from, scratch).find(({ path }) => path === "other.bin")!;
-    const object = join(scratch, "git/objects", hash.slice(0, 2), hash.slice(2));
+    const from = tree(project);
+    const { hash } = filesOf(located(project), from).find(({ path }) => path === "other.bin")!;
+    const object = join(
+      treeStore(located(project)),
+      "git/objects",
+      hash.slice(0, 2),
+      hash.slice(2),
+    );
     chmodSync(object, 0o644);
     truncateSync(object, 99);
-    expect(new Set(readFiles(project, from, asked, scratch).values())).toEqual(new Set(["same\n"]));
+    expect(new Set(readFiles(located(project), from, asked).values())).toEqual(new Set(["same\n"]));
   });
 
   test("say so when they are not there", () => {
@@ -196,10 +201,9 @@ describe("a folder without git", () => {
   test("has a listing of an earlier version, which is read as the tree that it is", () => {
     const project = folder("plain");
     write(project, { "a.txt": "1\n", "b/ä.txt": "2\n" });
-    const { scratch } = at(project);
     const put = (content: string): string => {
       const hash = new Bun.CryptoHasher("sha256").update(content).digest("hex");
-      write(scratch, { [`plain/${hash.slice(0, 2)}/${hash}`]: content });
+      write(treeStore(located(project)), { [`plain/${hash.slice(0, 2)}/${hash}`]: content });
       return hash;
     };
     const listing = put(`100644 ${put("1\n")} "a.txt"\n100755 ${put("old\n")} "b/ä.txt"\n`);
@@ -215,7 +219,7 @@ test("a machine without git is told to install it", () => {
   const path = process.env.PATH;
   process.env.PATH = HOME;
   try {
-    expect(treeOf(project, at(project))).toMatchObject({
+    expect(treeOf(located(project), at())).toMatchObject({
       ok: false,
       remedy: expect.stringContaining("install git"),
     });
@@ -228,10 +232,8 @@ test("a store that cannot be made ready is a tree that cannot be read, and no ot
   const project = repository({});
   write(project, { "a.txt": "1\n" });
   const from = tree(project);
-  const refs = join(project, ".task/trees/git/refs");
+  const refs = join(project, ".task/objects/trees/git/refs");
   rmSync(refs, { recursive: true });
   writeFileSync(refs, "in its place");
-  expect(() => readFiles(project, from, ["a.txt"], join(project, ".task/trees"))).toThrow(
-    TreeUnreadable,
-  );
+  expect(() => readFiles(located(project), from, ["a.txt"])).toThrow(TreeUnreadable);
 });

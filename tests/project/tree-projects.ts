@@ -5,6 +5,9 @@ import { dirname, join } from "node:path";
 import { changedFiles, diffText, readAt } from "../../src/project/changes.ts";
 import { baseTree, treeOf } from "../../src/project/tree.ts";
 
+/** A folder, and where its trees are kept. */
+export const located = (root: string) => ({ root, task: join(root, ".task") });
+
 /**
  * Throw-away projects for one test file, with a home folder of their own, and short words for what
  * is asked of them.
@@ -63,28 +66,26 @@ export function projects() {
     if (Object.keys(files).length > 0) git(project, "commit", "-qm", "first");
     return project;
   };
-  const at = (project: string, exclude = [".task"], more: object = {}) => ({
+  const at = (exclude = [".task"], more: object = {}) => ({
     exclude,
-    scratch: join(project, ".task", "trees"),
     ...more,
   });
   const tree = (project: string, exclude?: string[]) => {
-    const result = treeOf(project, at(project, exclude));
+    const result = treeOf(located(project), at(exclude));
     if (!result.ok) throw new Error(`${result.problem} / ${result.remedy}`);
     return result.tree;
   };
   const base = (project: string, exclude?: string[]) => {
-    const result = baseTree(project, at(project, exclude));
+    const result = baseTree(located(project), at(exclude));
     if (!result.ok) throw new Error(result.problem);
     return result.tree;
   };
   const changes = (project: string, from: string, to: string) =>
-    changedFiles(project, from, to, at(project).scratch);
+    changedFiles(located(project), from, to);
   const names = (project: string, from: string, to: string) =>
     changes(project, from, to).map((file) => `${file.status[0]} ${file.path}`);
   const diff = (project: string, from: string, to: string, max = 100_000) =>
-    diffText(project, from, to, at(project).scratch, max);
-  const read = (project: string, of: string, path: string) =>
-    readAt(project, of, path, at(project).scratch);
+    diffText(located(project), from, to, max);
+  const read = (project: string, of: string, path: string) => readAt(located(project), of, path);
   return { root, HOME, folder, git, write, repository, at, tree, base, changes, names, diff, read };
 }

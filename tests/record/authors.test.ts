@@ -163,8 +163,6 @@ async function agentAt(id: string): Promise<void> {
   change(made.project, () => [{ do: "bind", task: id, call, agent: AGENT, calls: true }]);
 }
 
-beforeEach(() => atWork());
-
 /** The agent hands in what it did, and the run goes on to its end. */
 async function finish(see: (brief: Brief) => void = () => {}): Promise<void> {
   const worker = honest(undefined);
@@ -186,9 +184,18 @@ async function finish(see: (brief: Brief) => void = () => {}): Promise<void> {
 const task = () => taskOf(readRun(made.project)!, BUILD)!;
 const at = (name: string): string => join(made.root, name);
 const text = (name: string): string => readFileSync(at(name), "utf8");
+const notices = () => (readRun(made.project)!.notices ?? []).map((one) => one.text).join("\n");
+const run = (...words: string[]) => git(made.root, ...words);
+/** The agent runs a line of git. */
+const git_ = (line: string): Promise<string> =>
+  command(() => void Bun.spawnSync(["sh", "-c", line], { cwd: made.root }), {
+    input: { command: line },
+  });
 const changed = (): string[] => Object.keys(task().changed ?? { all: "" }).sort();
 
 describe("an edit of a person while the implementation works", () => {
+  beforeEach(() => atWork());
+
   test("is theirs in the report, for rollback and for the commit; what its agent made is the run's", async () => {
     await write(WORK);
     await byHand({ "README.md": "# Mine\n", "notes.txt": "mine\n" });
@@ -403,8 +410,6 @@ test("an edit of a person while a reviewer looks does not refuse tests that it n
 });
 
 describe("what only the person has", () => {
-  const notices = () => (readRun(made.project)!.notices ?? []).map((one) => one.text).join("\n");
-  const run = (...words: string[]) => git(made.root, ...words);
   /** Uncommitted before the run: a changed file, a new one, one that is staged. */
   const before = { "src/a.js": "mine\n", "draft.md": "# Draft\n", "staged.js": "staged\n" };
   const start = async (root = makeProject({ files: FILES })): Promise<void> => {
@@ -412,10 +417,6 @@ describe("what only the person has", () => {
     git(root, "add", "staged.js");
     await atWork(root);
   };
-  const git_ = (line: string): Promise<string> =>
-    command(() => void Bun.spawnSync(["sh", "-c", line], { cwd: made.root }), {
-      input: { command: line },
-    });
   const lie = (files: Record<string, string | null>) =>
     expect(
       Object.fromEntries(
@@ -545,6 +546,7 @@ describe("what only the person has", () => {
   });
 
   test("is no part of a worktree in which an agent popped its person's stash", async () => {
+    await atWork();
     const root = makeProject({ files: FILES });
     const folder = join(root, ".task/worktrees/one");
     git(root, "worktree", "add", "-q", "--detach", folder);
@@ -874,6 +876,7 @@ describe("what only the person has", () => {
     "git checkout -q --ignore-other-worktrees -B main && git commit -q --allow-empty -m wip",
     "git switch -q other && git commit -q --allow-empty -m wip",
   ])("as a branch is not moved from a worktree: %s", async (command) => {
+    await atWork();
     const root = makeProject({ files: FILES });
     const folder = join(root, ".task/worktrees/one");
     git(root, "branch", "other");
@@ -899,6 +902,7 @@ describe("what only the person has", () => {
     ["git stash -qu; git checkout -q --detach main; git stash pop -q", "M src/b.js\n?? new.js"],
     ["git switch -q -m -c task main", "M src/b.js\n?? new.js"],
   ])("and a worktree stands where its task began, with its work: %s", async (line, status) => {
+    await atWork();
     const root = makeProject({ files: FILES });
     const folder = join(root, ".task/worktrees/one");
     git(root, "worktree", "add", "-q", "--detach", folder);
@@ -961,6 +965,7 @@ describe("what only the person has", () => {
   });
 
   test("but a worktree's own branch keeps what is committed there", async () => {
+    await atWork();
     const root = makeProject({ files: FILES });
     const folder = join(root, ".task/worktrees/one");
     git(root, "worktree", "add", "-q", "-b", "feature/one", folder);
@@ -1008,11 +1013,6 @@ describe("a repository inside of the project", () => {
       existsSync(at(name)) ? text(name) : null,
     ),
   ];
-  const notices = () => (readRun(made.project)!.notices ?? []).map((one) => one.text).join("\n");
-  const git_ = (line: string): Promise<string> =>
-    command(() => void Bun.spawnSync(["sh", "-c", line], { cwd: made.root }), {
-      input: { command: line },
-    });
   const named = (folder: string): void => {
     git(folder, "config", "user.name", "Person");
     git(folder, "config", "user.email", "person@example.invalid");
@@ -1141,11 +1141,6 @@ describe("a repository inside of the project", () => {
 });
 
 describe("a file that git ignores", () => {
-  const notices = () => (readRun(made.project)!.notices ?? []).map((one) => one.text).join("\n");
-  const git_ = (line: string): Promise<string> =>
-    command(() => void Bun.spawnSync(["sh", "-c", line], { cwd: made.root }), {
-      input: { command: line },
-    });
   const IGNORED = { ".env": "KEY=1\n", "config/local.json": "{}\n" };
   const there = () =>
     Object.fromEntries(
@@ -1194,8 +1189,6 @@ describe("a file that git ignores", () => {
 });
 
 describe("what a person does in another window", () => {
-  const notices = () => (readRun(made.project)!.notices ?? []).map((one) => one.text).join("\n");
-  const run = (...words: string[]) => git(made.root, ...words);
   const head = () => run("rev-parse", "HEAD");
   const theirs = () => void run("commit", "-q", "--allow-empty", "-m", "Mine");
   /** A command of the agent, beside which the person does something after its first part. */
@@ -1214,6 +1207,7 @@ describe("what a person does in another window", () => {
     ["another branch", () => void run("switch", "-qc", "mine"), "git stash -q", "git stash pop -q"],
     ["a commit beside a build", theirs, "git stash -q", "npm test"],
   ])("stays while an agent's git command runs: %s", async (_name, mine, first, second) => {
+    await atWork();
     await write({ "src/b.js": "2\n" });
     let now = "";
     await beside(
@@ -1296,6 +1290,7 @@ describe("what a person does in another window", () => {
   });
 
   test("stays below and above a commit of the agent's own, which the line tells", async () => {
+    await atWork();
     const start = head();
     await write(WORK);
     await beside("git status", theirs, "git add -A && git commit -qm Work");
@@ -1311,6 +1306,7 @@ describe("what a person does in another window", () => {
   });
 
   test("is on a ref where it cannot be told from the agent's, and comes back by the command that is named", async () => {
+    await atWork();
     let mine = "";
     await beside("git commit -qF message.txt", () => {
       theirs();
@@ -1324,7 +1320,6 @@ describe("what a person does in another window", () => {
 });
 
 describe("a git command that was killed", () => {
-  const run = (...words: string[]) => git(made.root, ...words);
   const stand = () => [
     run("rev-parse", "HEAD"),
     run("symbolic-ref", "HEAD"),
@@ -1388,6 +1383,7 @@ describe("a git command that was killed", () => {
 
 describe("what a command of the agent changes", () => {
   test("is the task's: files that it makes, moves with their folder, removes, also where it fails", async () => {
+    await atWork();
     await command(() => writeFiles(made.root, { "gen/x.ts": "x\n" }));
     await command(() => renameSync(at("src"), at("lib")));
     await command(() => rmSync(at("README.md")), { event: "PostToolUseFailure" });
@@ -1397,6 +1393,7 @@ describe("what a command of the agent changes", () => {
   });
 
   test("is that alone: `git mv` and a build tool beside what a person has changed before", async () => {
+    await atWork();
     await byHand({ "src/a.js": "mine\n", "src/mine.js": "mine\n" });
     await command(() => git(made.root, "mv", "src/b.js", "src/c.js"));
     expect(changed()).toEqual(["src/b.js", "src/c.js"]);
@@ -1410,6 +1407,7 @@ describe("what a command of the agent changes", () => {
   });
 
   test("in the background is the task's until the agent ends", async () => {
+    await atWork();
     await command(() => {}, { input: { run_in_background: true } });
     writeFiles(made.root, { "out.txt": "1\n" });
     await command(() => {});
@@ -1479,6 +1477,7 @@ describe("what a command of the agent changes", () => {
     });
 
     test("has changed nothing after its driver has ended it", async () => {
+      await atWork();
       await command(() => {}, { input: { run_in_background: true } });
       change(made.project, () => [{ do: "changed", task: BUILD, files: {}, runs_on: false }]);
       const { by, rollback } = await late();
@@ -1515,6 +1514,7 @@ describe("what a command of the agent changes", () => {
   });
 
   test("is nothing where it was refused: what a person does behind it is theirs", async () => {
+    await atWork();
     await command(() => {}, { ends: false });
     await byHand({ "notes.txt": "mine\n" });
     const run = readRun(made.project)!;
@@ -1534,6 +1534,7 @@ describe("what a command of the agent changes", () => {
   });
 
   test("that was killed is the task's, and nothing of what a person does later", async () => {
+    await atWork();
     await command(() => writeFiles(made.root, { "half.txt": "1\n" }), { ends: false });
     // As if the machine had been killed ten minutes before the person came.
     const copy = copyOf(made.project, env)!;
@@ -1561,6 +1562,7 @@ describe("what a command of the agent changes", () => {
   });
 
   test("counts wholly, as far as it differs, where no hook noted what was there before", async () => {
+    await atWork();
     writeFiles(made.root, { "src/b.js": "2\n" });
     await after({
       tool_name: "Bash",
@@ -1582,6 +1584,7 @@ describe("what a command of the agent changes", () => {
 });
 
 test("what the agent wrote and a formatter laid out anew is the run's, and goes back with it", async () => {
+  await atWork();
   await write(WORK);
   writeFiles(made.root, { "tests/goodbye.test.ts": `${GOODBYE_TEST}\n` });
   await finish();
@@ -1631,7 +1634,10 @@ test("a journal of before says nothing of calls: all that differs since the work
 
 describe("a worktree that is added inside of the project", () => {
   const add = (name: string) => git(made.root, "worktree", "add", "-q", "--detach", at(name));
-  beforeEach(() => noteGit(made.project, made.run.run, {}));
+  beforeEach(async () => {
+    await atWork();
+    noteGit(made.project, made.run.run, {});
+  });
   const tree = () => {
     const run = readRun(made.project)!;
     const subject = subjectOf(made.project, run, taskOf(run, BUILD)!);

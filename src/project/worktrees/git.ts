@@ -241,8 +241,8 @@ export class Repository {
     top: string,
     options: Pick<TreeOptions, "keep" | "committable" | "repositories">,
   ): string {
-    const { exclude, scratch, timeout } = this.place;
-    const taken = treeOf(top, { exclude, scratch, timeout, ...options });
+    const { exclude, timeout } = this.place;
+    const taken = treeOf({ ...this.project, root: top }, { exclude, timeout, ...options });
     if (!taken.ok) throw new SnapshotFailed(taken.problem, taken.remedy);
     return taken.tree.slice("git:".length);
   }

@@ -5,7 +5,7 @@ import { someOf, typed } from "../../text.ts";
 import type { Failure } from "../git.ts";
 import { keptFile } from "../kept-bytes.ts";
 import { pathText, SnapshotFailed } from "../kept-state.ts";
-import { type Project, treeStore } from "../project.ts";
+import type { Project } from "../project.ts";
 import { emptyTree, type TreeResult, treeOf } from "../tree.ts";
 import { carryIgnored, isEmptyFolder, linkPackages } from "./dependencies.ts";
 import { afterwards, aloneIn, inRepository, markerFile, type Repository } from "./git.ts";
@@ -162,12 +162,8 @@ export function workstreamTree(project: Project, stream: Workstream): TreeResult
   return inRepository(project, stream, (repo) => {
     const state = stateIn(repo, stream);
     if (["missing", "foreign"].includes(state.kind)) throw stateFailure(state);
-    const options = {
-      exclude: excludedOf(stream),
-      scratch: treeStore(project),
-      timeout: repo.place.timeout,
-    };
-    return treeOf(join(state.path, repo.prefix), options);
+    const place = { ...project, root: join(state.path, repo.prefix) };
+    return treeOf(place, { exclude: excludedOf(stream), timeout: repo.place.timeout });
   });
 }
 

@@ -3,7 +3,7 @@ import type { ArtifactFacts, CommandOf } from "../../engine/commands.ts";
 import type { Run, Task } from "../../engine/run.ts";
 import { changedFiles, filesOf } from "../../project/changes.ts";
 import { TreeUnreadable } from "../../project/kept-trees.ts";
-import { filesIn, type Project, treeStore } from "../../project/project.ts";
+import { filesIn, type Project } from "../../project/project.ts";
 import { putBackFile } from "../../project/put-back.ts";
 import { type ArtifactResult, artifactPath } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
@@ -220,19 +220,13 @@ export function takeBackStrays(scene: Scene, task: Task, tree: string | null) {
   const { project } = scene;
   if (task.edits === null || task.base === null || !isTree(tree))
     return { problems: [], asked: [] };
-  const all = strayFiles(
-    scene,
-    task,
-    changedFiles(project.root, task.base, tree, treeStore(project)),
-  );
+  const all = strayFiles(scene, task, changedFiles(project, task.base, tree));
   const { folder, isWorktree } = workplaceOf(scene, task);
   const own = all.filter(({ path }) => isWorktree || !task.changed || path in task.changed);
   if (own.length === 0) return { problems: [], asked: [] };
   const isAsLeft = (path: string): boolean =>
     ["?", hashAt(project, path)].includes(task.changed?.[path] ?? "-");
-  const before = new Map(
-    filesOf(project.root, task.base, treeStore(project)).map((one) => [one.path, one]),
-  );
+  const before = new Map(filesOf(project, task.base).map((one) => [one.path, one]));
   const asked: string[] = [];
   const back: { path: string; status: string; why: string; kept: string }[] = [];
   for (const { path, status, why } of own) {

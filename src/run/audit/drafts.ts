@@ -32,7 +32,7 @@ import {
 } from "../../project/kept-state.ts";
 import { blobsOf, unlessUnreadable } from "../../project/kept-trees.ts";
 import { statAt, statText } from "../../project/listed.ts";
-import { type Project, treeStore } from "../../project/project.ts";
+import type { Project } from "../../project/project.ts";
 import { replaceFiles } from "../../project/put.ts";
 import { snapshotRef } from "../../project/worktrees/names.ts";
 import { leftBy } from "../../record/authors.ts";
@@ -210,7 +210,7 @@ export function putBackDrafts(project: Project, run: Run, ended: Ended): PutBack
       (path) => isLost(path) || hasOtherMode(path) || hashIn(head, path) !== hashIn(drafts, path),
     );
     const hashes = own.flatMap((path) => hashIn(drafts, path) ?? []);
-    const blobs = blobsOf(project.root, treeStore(project), hashes);
+    const blobs = blobsOf(project, hashes);
     const now = (path: string): Buffer | null => readPlain(join(project.root, path));
     const moved = added.map(now);
     const lies = (path: string): "file" | "folder" | null => {

@@ -5,7 +5,7 @@ import { needsShell } from "../../command-line.ts";
 import { approvedCommands, type Task } from "../../engine/run.ts";
 import { type ChangedFile, filesOf, readAt } from "../../project/changes.ts";
 import { unlessUnreadable } from "../../project/kept-trees.ts";
-import { isInside, type Project, realPath, treeStore } from "../../project/project.ts";
+import { isInside, type Project, realPath } from "../../project/project.ts";
 import { type Workstream, worktreePath } from "../../project/worktrees/names.ts";
 import type { Scene } from "../../record/scene.ts";
 import { quote } from "../../text.ts";
@@ -91,10 +91,7 @@ export type Touch = "write" | "remove" | "deep";
 /** Whether this task itself has added a file; it may remove that again. */
 function isNew(project: Project, { base }: Task, name: string): boolean {
   if (base === null) return false;
-  return unlessUnreadable(
-    () => readAt(project.root, base, name, treeStore(project)) === null,
-    false,
-  );
+  return unlessUnreadable(() => readAt(project, base, name) === null, false);
 }
 
 /**
@@ -130,7 +127,7 @@ function deepProblem(
 ): string | null {
   if (rule === null || base === null) return null;
   return unlessUnreadable(() => {
-    const files = filesOf(project.root, base, treeStore(project)).map(({ path }) => path);
+    const files = filesOf(project, base).map(({ path }) => path);
     const below = files.filter((path) => path === name || path.startsWith(`${name}/`));
     return below.map(rule).find((problem) => problem !== null) ?? null;
   }, null);

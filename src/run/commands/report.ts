@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { attempt } from "../../process/attempt.ts";
 import { diffText } from "../../project/changes.ts";
 import { denyList } from "../../project/deny-list.ts";
-import { type Project, treeStore } from "../../project/project.ts";
+import type { Project } from "../../project/project.ts";
 import { pullRequest } from "../../render/pull-request.ts";
 import { type ReportFacts, reportText } from "../../render/report.ts";
 import { reportMarkdown } from "../../render/report-markdown.ts";
@@ -116,9 +116,5 @@ function finalDiff(
     .slice(0, MAX_LONG);
   const isShown = (path: string): boolean => !long.some((one) => one.path === path);
   // Missing objects, or a read-only folder: the page says that it cannot tell.
-  return attempt(
-    () =>
-      diffText(project.root, base, final, treeStore(project), MAX_DIFF, { isKeptBack, isShown }),
-    null,
-  );
+  return attempt(() => diffText(project, base, final, MAX_DIFF, { isKeptBack, isShown }), null);
 }

@@ -20,7 +20,7 @@ import {
   type Place,
   SnapshotFailed,
 } from "../../project/kept-state.ts";
-import type { Rooted } from "../../project/project.ts";
+import { type Rooted, treeStore } from "../../project/project.ts";
 import { treeOf } from "../../project/tree.ts";
 import { foldersIn } from "../../store/plain-file.ts";
 import { moduleOf } from "../../workflows/index.ts";
@@ -44,15 +44,17 @@ const MOST_FILES = 3_000;
 export function rehearse({ root }: Rooted, workflows: readonly string[]): Failure | null {
   const modules = workflows.map(moduleOf);
   const branches = modules.flatMap((one) => one.branches?.(root) ?? []);
-  const scratch = mkdtempSync(join(tmpdir(), "multi-ai-look-"));
+  const task = mkdtempSync(join(tmpdir(), "multi-ai-look-"));
   try {
-    const options = { exclude: [".task"], scratch };
+    const look = { root, task };
+    const options = { exclude: [".task"] };
+    const scratch = treeStore(look);
     const places = repositoryOf(root, scratch);
     // Without git other words are said.
     if (places === null) return null;
-    const place: Place = { places, ...options, timeout: GIT_TIMEOUT };
+    const place: Place = { places, ...options, scratch, timeout: GIT_TIMEOUT };
     for (const take of [diskTree, treeOf]) {
-      const taken = take(root, options);
+      const taken = take(look, options);
       if (!taken.ok) return taken;
     }
     if (places.own) return null;
@@ -68,7 +70,7 @@ export function rehearse({ root }: Rooted, workflows: readonly string[]): Failur
     if (error instanceof SnapshotFailed) return error.failure;
     throw error;
   } finally {
-    rmSync(scratch, { recursive: true, force: true });
+    rmSync(task, { recursive: true, force: true });
   }
 }
 

@@ -6,7 +6,7 @@ import { changedFiles, shownPath } from "../../project/changes.ts";
 import { denyList, LEFT_OUT } from "../../project/deny-list.ts";
 import { maskKept } from "../../project/kept-text.ts";
 import type { Mask } from "../../project/mask.ts";
-import { filesIn, treeStore } from "../../project/project.ts";
+import { filesIn } from "../../project/project.ts";
 import { acceptedFiles, baseOf } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
@@ -164,8 +164,7 @@ export function sourcesOf(
     },
   });
   const base = baseOf(run);
-  const changed =
-    base === null || !isTree(subject) ? [] : changedFiles(root, base, subject, treeStore(project));
+  const changed = base === null || !isTree(subject) ? [] : changedFiles(project, base, subject);
   return {
     reads: files.shown.map(onDisk),
     texts: objectsIn(briefText).map(onDisk),

@@ -123,7 +123,8 @@ export function workshop(
   objects: readonly string[],
   timeout: number,
 ) {
-  const store = openStore(folder, places);
+  const at = { root: folder, task: folder };
+  const store = openStore(treeStore(at), places);
   writeFileSync(join(store, "objects", "info", "alternates"), pathLines(objects));
   const git = (
     args: string[],
@@ -144,6 +145,7 @@ export function workshop(
   };
   return {
     store,
+    at,
     git,
     line: (args: string[], stdin?: string | Buffer, env?: Record<string, string>) =>
       line(git(args, stdin, env)),

@@ -84,7 +84,7 @@ function filesOf(shop: Workshop, tree: string): Files {
       throw new NoBundle(`its record is too large (${JSON.stringify(path)})`);
   }
   const hashes = entries.map(({ hash }) => hash);
-  const bytes = blobsOf(dirname(shop.store), dirname(shop.store), hashes);
+  const bytes = blobsOf(shop.at, hashes);
   return new Map(entries.map(({ hash, path }) => [path, bytes.get(hash)!]));
 }
 
@@ -290,14 +290,9 @@ function placeProblem(project: Project, found: Found, file: string, folder: stri
   if (taken !== undefined && !found.isSealed)
     return `${taken[0]} is here already and names another commit, and your key did not seal the file`;
   if (state === null) return null;
-  const options = {
-    exclude: excludedFolders(workflowOf(run.workflow)),
-    scratch: join(folder, "present"),
-  };
-  const [is, clean] = [
-    treeOf(project.root, { ...options, committable: true }),
-    baseTree(project.root, options),
-  ];
+  const exclude = excludedFolders(workflowOf(run.workflow));
+  const apart = { ...project, task: join(folder, "present") };
+  const [is, clean] = [treeOf(apart, { exclude, committable: true }), baseTree(apart, { exclude })];
   if (!is.ok) return is.problem;
   if (clean.ok && is.tree === clean.tree) return null;
   return changedFiles(place, state).length === 0

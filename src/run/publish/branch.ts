@@ -84,8 +84,7 @@ export function branchPlan(
   if (head?.commit == null)
     throw new NoBranch("The repository has no commit yet, or its HEAD cannot be read.");
   if (base === null || final === null) throw new NoBranch(`Run ${run.run} changed no file.`);
-  const scratch = treeStore(place);
-  const of = (from: string, to: string): ChangedFile[] => changedFiles(root, from, to, scratch);
+  const of = (from: string, to: string): ChangedFile[] => changedFiles(place, from, to);
   try {
     const { run: own, others } = byAuthor({ project: place, run }, base, final);
     const changed = new Map(own.map((one) => [one.path, one]));
@@ -109,7 +108,7 @@ export function branchPlan(
       throw new NoBranch(
         `Changed after the reviewers approved it: ${names(since)}. What they approved is not what would be committed. Restore it, or commit by hand.`,
       );
-    const taken = baseTree(root, { exclude: excluded, scratch });
+    const taken = baseTree(place, { exclude: excluded });
     if (!taken.ok) throw new NoBranch(`${taken.problem}; ${taken.remedy}`);
     const left = new Set(ours(of(taken.tree, final)));
     if (left.size === 0)
@@ -167,9 +166,7 @@ export function makeBranch(
     // Somebody may have written meanwhile.
     const made = `git:${git(root, ["write-tree", "--missing-ok", ...prefix], { env }).trim()}`;
     const wanted = new Set(files.map(({ path }) => path));
-    const unlike = changedFiles(root, made, final, treeStore(place)).filter(({ path }) =>
-      wanted.has(path),
-    );
+    const unlike = changedFiles(place, made, final).filter(({ path }) => wanted.has(path));
     if (unlike.length > 0)
       throw new NoBranch(
         `Changed in the meantime: ${names(unlike.map(({ path }) => path))}. Nothing was committed.`,

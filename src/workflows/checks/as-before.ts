@@ -1,5 +1,5 @@
 import { type ChangedFile, changedBetween, readAt } from "../../project/changes.ts";
-import { type Project, treeStore } from "../../project/project.ts";
+import type { Project } from "../../project/project.ts";
 import { couldPutBack } from "../../project/put-back.ts";
 import { isRunFile } from "../../project/steering.ts";
 import { asking, baseOf } from "../../record/accepted.ts";
@@ -437,7 +437,7 @@ function explains({ project, change, wasOf, nowOf, then, rests, isTest, isMeant 
     );
   /** A test's text up to the next test's name, as far as it can be found. */
   const textOf = (test: TestCase, all: readonly TestCase[], tree = change.tree): string => {
-    const text = (test.file && readAt(project.root, tree, test.file, treeStore(project))) || "";
+    const text = (test.file && readAt(project, tree, test.file)) || "";
     const from = placeIn(text, test.name);
     if (from < 0) return "";
     const rest = text.slice(from + test.name.length + 1);

@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import type { TestedFinding } from "../../engine/commands.ts";
 import type { Run, Task } from "../../engine/run.ts";
 import { changedBetween, changedFiles, filesOf } from "../../project/changes.ts";
-import { realPath, treeStore } from "../../project/project.ts";
+import { realPath } from "../../project/project.ts";
 import { putBack, putBackFile } from "../../project/put-back.ts";
 import { baseOf } from "../../record/accepted.ts";
 import type { FindingWords } from "../../record/findings.ts";
@@ -74,9 +74,7 @@ async function leavingProject(
   const found = await run();
   const changed = (changedBetween(project, before, treeNow(scene)) ?? []).map(({ path }) => path);
   if (before === null || changed.length === 0) return found;
-  const was = new Map(
-    filesOf(project.root, before, treeStore(project)).map((one) => [one.path, one]),
-  );
+  const was = new Map(filesOf(project, before).map((one) => [one.path, one]));
   const back = changed.flatMap((path) => {
     const kept = putBackFile(project, join(project.root, path), was.get(path));
     return kept === null ? [] : [{ path, kept }];
@@ -102,7 +100,7 @@ async function tested(scene: Scene, task: Task, tree: string, test: FindingTest)
   const base = baseOf(run);
   if (now.shown !== "proven" || task.kind === "fix" || base === null || base === tree) return now;
   const before = await look(scene, test, (folder) =>
-    putBack(project, folder, base, changedFiles(project.root, base, tree, treeStore(project))),
+    putBack(project, folder, base, changedFiles(project, base, tree)),
   );
   // Of what is new a test fails before, too, and otherwise.
   return before.shown === "proven" && before.failure === failure

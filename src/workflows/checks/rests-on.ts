@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { type ChangedFile, filesOf, readAt, readFiles, shownPath } from "../../project/changes.ts";
 import { hashOf, read, unlessUnreadable } from "../../project/kept-trees.ts";
-import { type Project, treeStore } from "../../project/project.ts";
+import type { Project } from "../../project/project.ts";
 import { isRunFile, isRunnersOwn } from "../../project/steering.ts";
 import { plural } from "../../text.ts";
 import { isCode, isTestData, isTestFile } from "../execute/test-file.ts";
@@ -57,10 +57,9 @@ export function restsOf(
   commands: readonly string[],
   isTest: (path: string) => boolean = isTestFile,
 ) {
-  const store = treeStore(project);
   const old = all.filter(({ status }) => status !== "added");
   const textsAt = (one: string, paths: string[]) => {
-    const texts = readFiles(project.root, one, paths, store);
+    const texts = readFiles(project, one, paths);
     return (path: string): string => texts.get(path) ?? "";
   };
   // One that only has another place may be the same test.
@@ -105,8 +104,8 @@ export function restsOf(
   const scripts = manifests.filter(({ names }) => names.length > 0);
   const weaker = [...tests, ...moved, ...aids].filter((one) => {
     const isWeaker = (): boolean =>
-      assertsIn(readAt(project.root, tree, one.path, store) ?? "") <
-      assertsIn(readAt(project.root, base, one.path, store) ?? "");
+      assertsIn(readAt(project, tree, one.path) ?? "") <
+      assertsIn(readAt(project, base, one.path) ?? "");
     return !isTestData(one.path) && (shrunk([one]) > 0 || isWeaker());
   });
   const notes = [
@@ -154,10 +153,9 @@ function aidsOf(
   commands: readonly string[],
   isTest: (path: string) => boolean,
 ): ChangedFile[] {
-  const store = treeStore(project);
-  const there = filesOf(project.root, base, store).map(({ path }) => path);
+  const there = filesOf(project, base).map(({ path }) => path);
   const has = new Set(there);
-  const textAt = (at: string, path: string): string => readAt(project.root, at, path, store) ?? "";
+  const textAt = (at: string, path: string): string => readAt(project, at, path) ?? "";
   const textOf = (path: string): string | null => (has.has(path) ? textAt(base, path) : null);
   /** Files that load one, by its name. */
   const namersOf = (path: string): string[] => {
@@ -171,12 +169,10 @@ function aidsOf(
       "-E",
       "-e",
       isCode(path) ? loads : name,
-      hashOf(project.root, base, store),
+      hashOf(project, base),
     ];
     // Git ends with 1 where there is none.
-    const found = unlessUnreadable(() => read(project.root, store, args).out.toString(), "").split(
-      "\0",
-    );
+    const found = unlessUnreadable(() => read(project, args).out.toString(), "").split("\0");
     return found
       .map((one) => one.slice(one.indexOf(":") + 1))
       .filter((one) => one !== "" && one !== path);

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { changedFiles } from "../../project/changes.ts";
-import { foldedName, pathIn, treeStore } from "../../project/project.ts";
+import { foldedName, pathIn } from "../../project/project.ts";
 import { worktreePath } from "../../project/worktrees/names.ts";
 import type { Scene } from "../../record/scene.ts";
 import { excludedFolders, isTree } from "../../record/subject.ts";
@@ -95,10 +95,7 @@ function contextOf(
     stream === null
       ? [project.root]
       : [worktreePath(project, stream.run, stream.area), project.root];
-  const files =
-    base === null || !isTree(subject)
-      ? null
-      : changedFiles(project.root, base, subject, treeStore(project));
+  const files = base === null || !isTree(subject) ? null : changedFiles(project, base, subject);
   return {
     changed: files?.map(({ path }) => path) ?? null,
     pathOf: pathIn(...folders),

@@ -5,7 +5,7 @@ import { type Finding, openFindings, type Run, type Task } from "../../engine/ru
 import { once } from "../../process/once.ts";
 import { changedFiles, changedLines, hasFolder, readFiles } from "../../project/changes.ts";
 import { denyList } from "../../project/deny-list.ts";
-import { pathIn, treeStore } from "../../project/project.ts";
+import { pathIn } from "../../project/project.ts";
 import { baseOf } from "../../record/accepted.ts";
 import { byAuthor } from "../../record/authors.ts";
 import type { Scene } from "../../record/scene.ts";
@@ -70,7 +70,6 @@ function contextOf(
   // end says so.
   const isReview = gate.gate === "review" && task.kind !== "fix";
   const subject = now !== null && isReview ? (task.dispatch?.subject ?? now) : now;
-  const scratch = treeStore(project);
   const tree = isTree(subject) ? subject : null;
   const open = openFindings(run, task.gate);
   const answers = task.kind !== "fix" && open.length > 0;
@@ -90,7 +89,7 @@ function contextOf(
     insisted: task.kind === "fix" ? insistedOf(workflow, run, task.gate) : [],
     allowedStatuses: gate.gate === "review" ? Object.keys(gate.on) : [],
     document: ground.document?.(scene) ?? null,
-    hasFolder: (path) => tree !== null && hasFolder(project.root, tree, path, scratch),
+    hasFolder: (path) => tree !== null && hasFolder(project, tree, path),
     change: changeOf(scene, tree, paths.map(pathIn(project.root))),
     work: {
       isFirst: task.kind !== "fix",
@@ -101,7 +100,7 @@ function contextOf(
       changed:
         tree === null || task.base === null
           ? []
-          : changedFiles(project.root, task.base, tree, scratch).map((one) => one.path),
+          : changedFiles(project, task.base, tree).map((one) => one.path),
       pathOf: pathIn(project.root),
       isIgnored: (path) => existsSync(join(project.root, path)),
     },
@@ -110,20 +109,15 @@ function contextOf(
 
 /** The change of the run up to `tree`, of which a review names `paths`. @throws TreeUnreadable */
 function changeOf({ project, run }: Scene, tree: string | null, paths: string[]): Change {
-  const scratch = treeStore(project);
   const base = baseOf(run);
   const named = paths.filter((path) => pathProblem(path) === null);
   const textsIn = (at: string | null, files: string[]): Map<string, string | null> =>
-    at === null ? new Map() : readFiles(project.root, at, files, scratch);
+    at === null ? new Map() : readFiles(project, at, files);
   const [now, before] = [once(() => textsIn(tree, named)), once(() => textsIn(base, named))];
   const isKnown = tree !== null && base !== null;
   // Where nothing says what it was before, all of it may be the change's.
-  const changed = isKnown
-    ? changedFiles(project.root, base, tree, scratch).map((one) => one.path)
-    : named;
-  const lines = once(() =>
-    isKnown ? changedLines(project.root, base, tree, named, scratch) : new Map(),
-  );
+  const changed = isKnown ? changedFiles(project, base, tree).map((one) => one.path) : named;
+  const lines = once(() => (isKnown ? changedLines(project, base, tree, named) : new Map()));
   const every = once(() => [textsIn(base, changed), textsIn(tree, changed)] as const);
   const holding = (texts: Map<string, string | null>, quote: string): string[] =>
     [...texts].flatMap(([path, text]) =>

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { readAt } from "../../project/changes.ts";
-import { foldedName, treeStore } from "../../project/project.ts";
+import { foldedName } from "../../project/project.ts";
 import { findingTexts, type OpenFinding } from "../../record/findings.ts";
 import { given, someOf } from "../../text.ts";
 import { testFindings } from "../checks/finding-tests.ts";
@@ -156,9 +156,7 @@ const settle: NonNullable<ArtifactKind<Result>["settle"]> = async (
     ),
   );
   const gone = due.flatMap(({ id, test }) => {
-    const isThere =
-      test?.file === undefined ||
-      readAt(project.root, tree, test.file, treeStore(project)) !== null;
+    const isThere = test?.file === undefined || readAt(project, tree, test.file) !== null;
     return isThere || result.deviations.some((one) => one.includes(test.file))
       ? []
       : [

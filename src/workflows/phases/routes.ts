@@ -97,14 +97,9 @@ const plansOf = (folder: PhaseFolder | null): PhasePlan[] =>
 const openPlans = (folder: PhaseFolder): PhasePlan[] =>
   plansOf(folder).filter(({ plan }) => !folder.summaries.some((one) => one.plan === plan));
 
-/**
- * Whether a verification says that the phase is not reached; one over fewer criteria than there are
- * is no pass.
- */
+/** Whether a verification says that the phase is not reached. */
 export const hasGaps = (verification: Verification | null): boolean =>
-  verification !== null &&
-  (verification.status === "gaps_found" ||
-    (verification.status === "passed" && verification.met < verification.total));
+  verification?.status === "gaps_found";
 
 /**
  * Whether nothing is left to do in a phase: its box is ticked, and no file says otherwise. A box
@@ -258,8 +253,7 @@ function rowOf(
   const own = problems.filter((one) => one.of !== undefined && stops(one, phase));
   if (own.length + look.problems.length > 0)
     return unreadable("unreadable phase", [...own, ...look.problems]);
-  if (look.unheld.length > 0)
-    return mend("a summary does not hold", onUnheld(look.unheld), ...look.unheld);
+  if (look.unheld.length > 0) return mend("a summary does not hold", onUnheld(), ...look.unheld);
   const plans = plansOf(folder);
   // Of what was done the plan may be gone.
   if (folder === null || (plans.length === 0 && folder.summaries.length === 0)) {

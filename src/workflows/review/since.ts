@@ -2,7 +2,7 @@ import type { ArtifactFacts } from "../../engine/commands.ts";
 import { gateOf } from "../../engine/gates.ts";
 import { type Finding, type Task, taskOf } from "../../engine/run.ts";
 import { changedFiles, readFiles } from "../../project/changes.ts";
-import { type Project, treeStore } from "../../project/project.ts";
+import type { Project } from "../../project/project.ts";
 import { objectText } from "../../record/accepted.ts";
 import { type FindingWords, placeText, wordsOf } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
@@ -31,9 +31,7 @@ export function sinceRaised(
 ): (id: string) => Since | undefined {
   const changes = new Map<string, string[]>();
   const changedSince = (tree: string, now: string): string[] => {
-    const paths =
-      changes.get(tree) ??
-      changedFiles(project.root, tree, now, treeStore(project)).map(({ path }) => path);
+    const paths = changes.get(tree) ?? changedFiles(project, tree, now).map(({ path }) => path);
     changes.set(tree, paths);
     return paths;
   };
@@ -45,7 +43,7 @@ export function sinceRaised(
     const words = wordsOf(project, run, finding);
     if (!isTree(subject)) return inFile(before.slice("file:".length), words);
     const read = (tree: string, file: string | null | undefined): string | null =>
-      readFiles(project.root, tree, [file!], treeStore(project)).get(file!) ?? null;
+      readFiles(project, tree, [file!]).get(file!) ?? null;
     const became = (place: Place): Since =>
       sinceInTree(changedSince(before, subject), place.file, place, () => ({
         before: read(before, place.file),
@@ -131,7 +129,7 @@ function compared(
   const texts = new Map<string, Map<string, string | null>>();
   const textOf = (at: string, { file }: FindingWords): string => {
     if (!isTree(at)) return jsonText(project, at);
-    const known = texts.get(at) ?? readFiles(project.root, at, files, treeStore(project));
+    const known = texts.get(at) ?? readFiles(project, at, files);
     texts.set(at, known);
     return known.get(file ?? "") ?? "";
   };

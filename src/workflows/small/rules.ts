@@ -1,6 +1,5 @@
 import { changedFiles, changedLines, type Range, readTrees } from "../../project/changes.ts";
 import { denyList } from "../../project/deny-list.ts";
-import { treeStore } from "../../project/project.ts";
 import type { Scene } from "../../record/scene.ts";
 import { LINE_NAMES, lineRules, removesGuard } from "./line-rules.ts";
 import { PATH_NAMES, pathRules } from "./path-rules.ts";
@@ -47,14 +46,12 @@ const MAX_CHANGED = 4_000_000;
  * unreadable, and of what is beyond the bound, the content is not known. @throws TreeUnreadable
  */
 export function changeUnderRules({ project, run }: Scene, from: string, to: string) {
-  const { root } = project;
-  const scratch = treeStore(project);
   const isHidden = denyList(run.settings.secrets);
-  const changed = changedFiles(root, from, to, scratch);
+  const changed = changedFiles(project, from, to);
   const shown = changed.map(({ path }) => path).filter((path) => !isHidden(path));
-  const ranges = changedLines(root, from, to, shown, scratch);
+  const ranges = changedLines(project, from, to, shown);
   const trees = [from, to].map((tree) => [tree, shown] as const);
-  const [before, after] = [...readTrees(root, new Map(trees), scratch).values()];
+  const [before, after] = [...readTrees(project, new Map(trees)).values()];
   let left = MAX_CHANGED;
   const ruled = changed.map(({ path }): RuledFile => {
     const lines = ranges.get(path);

@@ -5,7 +5,7 @@
 import type { Run, Task } from "../../engine/run.ts";
 import { filesOf } from "../../project/changes.ts";
 import { globSet } from "../../project/globs.ts";
-import { type Project, treeStore } from "../../project/project.ts";
+import type { Project } from "../../project/project.ts";
 import { type Workstream, worktreePath } from "../../project/worktrees/names.ts";
 import type { Scene } from "../../record/scene.ts";
 import { ownFoldersAside } from "../../record/subject.ts";
@@ -40,7 +40,7 @@ export function partTrees(project: Project, run: Run, tree: string): Record<stri
   const lines: Record<string, string[]> = Object.fromEntries(
     partNames(run.settings).map((part) => [part, []]),
   );
-  for (const { path, mode, hash } of filesOf(project.root, tree, treeStore(project)))
+  for (const { path, mode, hash } of filesOf(project, tree))
     for (const part of parts(path)) lines[part]!.push(`${mode} ${hash} ${path}\n`);
   return Object.fromEntries(
     Object.entries(lines).map(([part, all]) => [part, sha256(all.sort().join(""))]),

@@ -158,18 +158,14 @@ Do ${id}.
 
 export const summaryOf = (
   id: string,
-  {
-    commits,
-    files = ["src/greet.ts"],
-    failed = false,
-  }: { commits: string[]; files?: string[]; failed?: boolean },
+  { commits, files = ["src/greet.ts"] }: { commits: string[]; files?: string[] },
 ): string => {
   const [phase, plan] = id.split("-");
   return `---
 phase: "${phase}"
 plan: "${plan}"
-subsystem: core
-tags: []
+self-check: passed
+commits: [${commits.map((one) => JSON.stringify(one)).join(", ")}]
 key-files:
   created: [${files.join(", ")}]
   modified: []
@@ -185,7 +181,7 @@ completed: 2026-01-04
 
 ${commits.map((one, at) => `${at + 1}. **Task ${at + 1}** - \`${one}\` (feat)`).join("\n")}
 
-## Self-Check: ${failed ? "FAILED" : "PASSED"}
+## Self-Check: PASSED
 `;
 };
 

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { changedFiles } from "../../../src/project/changes.ts";
-import { treeStore } from "../../../src/project/project.ts";
 import { closeWorkstreams } from "../../../src/project/worktrees/close.ts";
 import { inRepository } from "../../../src/project/worktrees/git.ts";
 import { mergeWorkstreams } from "../../../src/project/worktrees/merge.ts";
@@ -45,7 +44,7 @@ export function workstreams() {
   /** Files of the project that differ between a worktree and the commit that it started from. */
   const changedIn = (root: string, area: string) => {
     const now = worked(workstreamTree(at(root), { run: RUN, area })).tree;
-    return changedFiles(root, baseTree(root), now, treeStore(at(root)));
+    return changedFiles(at(root), baseTree(root), now);
   };
   const merge = (root: string, areas: string[], more: More = {}) =>
     mergeWorkstreams(at(root), { run: RUN, prefix, areas, ...more });

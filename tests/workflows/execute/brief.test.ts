@@ -16,7 +16,7 @@ import { answered, nonceOf } from "../../engine/given.ts";
 import { workstreams } from "../../project/worktrees/projects.ts";
 import { Execution, task } from "./given.ts";
 
-const { repository, write } = workstreams();
+const { repository } = workstreams();
 
 const TEXT = `# Plan
 
@@ -102,7 +102,7 @@ describe("a brief", () => {
     const criteria = ["sh -c 'echo this is the reason; exit 3'"];
     const run = new Execution(root, { tasks: [task(1, { criteria })], text: TEXT });
     await run.check("Take a snapshot");
-    run.work("Task 1", { "1.txt": "wrong word\n" }, write);
+    run.work("Task 1", { "1.txt": "wrong word\n" });
     await run.check("Check task 1");
     const place = run.begin("Fix task 1 v1");
     const { dispatch } = run.task("Fix task 1 v1");
@@ -194,11 +194,11 @@ test("an old SUMMARY and files that say that all is done count for nothing", asy
   for (const name of ["SUMMARY.md", ".task/SUMMARY.md"])
     writeFileSync(join(root, name), "# Summary\n\n1 of 1 task done\n");
   await run.check("Take a snapshot");
-  run.work("Task 1", { "1.txt": "x\n" }, write);
+  run.work("Task 1", { "1.txt": "x\n" });
   for (const name of ["Check task 1", "Check task 1 v2", "Check task 1 v3"]) {
     await run.check(name);
     const next = run.ready().find((one) => one.startsWith("Fix"));
-    if (next !== undefined) run.work(next, { "1.txt": `${name}\n` }, write);
+    if (next !== undefined) run.work(next, { "1.txt": `${name}\n` });
   }
   answered("drop")(run);
   expect(await run.check("Final check")).toBe("fail");

@@ -13,13 +13,23 @@ import { summaryText, tasksLine } from "../../../src/workflows/execute/summary.t
 import { answered, nonceOf, request } from "../../engine/given.ts";
 import { inFull } from "../../harness/in-full.ts";
 import { workstreams } from "../../project/worktrees/projects.ts";
-import { Execution, task } from "./given.ts";
+import { Execution, type Given, task } from "./given.ts";
 
 const { folder, git, persons, repository, text, write } = workstreams();
 
 const BRANCH = "multi-ai/work-carry-00000001";
 const log = (root: string) =>
   git(root, "log", "--reverse", "--format=%s", BRANCH).trim().split("\n");
+
+/** A run whose snapshot is taken, in a repository with these files. */
+async function begun(given: Given, files: Record<string, string> = { "a.txt": "a\n" }) {
+  const root = repository(files);
+  const run = new Execution(root, given);
+  await run.check("Take a snapshot");
+  return { root, run };
+}
+/** Files of the last commit of the run. */
+const committed = (root: string) => git(root, "show", "--format=", "--name-only", BRANCH).trim();
 
 describe("with git", () => {
   test("two tasks at once, each in a worktree of its own; both land, each with its commit", async () => {
@@ -72,14 +82,11 @@ describe("with git", () => {
   });
 
   test("a task after another one begins when that has landed, and sees its work", async () => {
-    const root = repository({ "a.txt": "a\n" });
-    const run = new Execution(root, {
+    const { root, run } = await begun({
       tasks: [task(1), task(2, { after: [1], criteria: ["grep -q one 1.txt"] })],
     });
-    await run.check("Take a snapshot");
     expect(run.ready()).toEqual(["Task 1"]);
-    run.work("Task 1", { "1.txt": "one\n" }, write);
-    await run.check("Check task 1");
+    await run.checked(1, { "1.txt": "one\n" });
     expect(run.ready()).toEqual(["Commit task 1"]);
     await run.check("Commit task 1");
     expect(text(run.begin("Task 2"), "1.txt")).toBe("one\n");
@@ -110,8 +117,7 @@ describe("with git", () => {
     const tasks = [task(1, { files: ["1.txt", "2.txt"], criteria: ["grep -q mine 1.txt"] })];
     const run = new Execution(root, { tasks });
     await run.check("Take a snapshot");
-    run.work("Task 1", { "1.txt": "mine\n", "2.txt": "changed\n" }, write);
-    await run.check("Check task 1");
+    await run.checked(1, { "1.txt": "mine\n", "2.txt": "changed\n" });
     write(root, { "1.txt": "theirs\n", "else.txt": "new\n" });
     expect(await run.check("Commit task 1")).toBe("conflict");
     expect([text(root, "1.txt"), text(root, "2.txt")]).toEqual(["theirs\n", "two\n"]);
@@ -129,13 +135,11 @@ describe("with git", () => {
       "changed\n",
       "new\n",
     ]);
-    expect(git(root, "show", "--format=", "--name-only", BRANCH).trim()).toBe("1.txt\n2.txt");
+    expect(committed(root)).toBe("1.txt\n2.txt");
   });
 
   inFull("what was changed behind the acceptance is looked at again before it lands", async () => {
-    const root = repository({ "a.txt": "a\n" });
-    const run = new Execution(root, { tasks: [task(1, { criteria: ["grep -q one 1.txt"] })] });
-    await run.check("Take a snapshot");
+    const { root, run } = await begun({ tasks: [task(1, { criteria: ["grep -q one 1.txt"] })] });
     const place = run.begin("Task 1");
     write(place, { "1.txt": "one\n" });
     run.hand("Task 1", { changed_files: ["1.txt"] });
@@ -147,25 +151,19 @@ describe("with git", () => {
   });
 
   inFull("what a criterion commits in the worktree lands nowhere", async () => {
-    const root = repository({ "a.txt": "a\n" });
-    const run = new Execution(root, {
+    const { root, run } = await begun({
       tasks: [task(1, { files: ["1.sh"], criteria: ["sh 1.sh"] })],
     });
-    await run.check("Take a snapshot");
     // Its first run changes only itself, so that it is looked at once more.
     const script = `if grep -q '^# seen' 1.sh; then echo b > a.txt; else echo '# seen' >> 1.sh; fi
 git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
 `;
-    run.work("Task 1", { "1.sh": script }, write);
-    expect(await run.check("Check task 1")).toBe("pass");
-    expect(await run.check("Commit task 1")).toBe("pass");
+    await run.lands(1, { "1.sh": script });
     expect([text(root, "a.txt"), text(root, "1.sh")]).toEqual(["a\n", script]);
   });
 
   test("a worktree whose own config names the project as its folder is no way to the person's files", async () => {
-    const root = repository({ "a.txt": "a\n" });
-    const run = new Execution(root, { tasks: [task(1, { criteria: ["grep -q one 1.txt"] })] });
-    await run.check("Take a snapshot");
+    const { root, run } = await begun({ tasks: [task(1, { criteria: ["grep -q one 1.txt"] })] });
     const place = run.begin("Task 1");
     write(root, { "a.txt": "edited\n", "mine.txt": "mine\n" });
     write(place, { "1.txt": "one\n" });
@@ -181,27 +179,19 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
   });
 
   test("a commit whose process was killed before it was recorded is not made twice", async () => {
-    const root = repository({ "a.txt": "a\n" });
-    const run = new Execution(root, { tasks: [task(1), task(2)] });
-    await run.check("Take a snapshot");
-    run.work("Task 1", { "1.txt": "one\n" }, write);
-    await run.check("Check task 1");
+    const { root, run } = await begun({ tasks: [task(1), task(2)] });
+    await run.checked(1, { "1.txt": "one\n" });
     await run.look("Commit task 1");
     const made = git(root, "rev-parse", BRANCH).trim();
-    run.work("Task 2", { "2.txt": "two\n" }, write);
-    await run.check("Check task 2");
-    await run.check("Commit task 2");
+    await run.lands(2, { "2.txt": "two\n" });
     expect(await run.check("Commit task 1")).toBe("pass");
     expect(run.task("Commit task 1").facts.commit).toBe(made);
     expect(log(root)).toEqual(["first", "Task number 1", "Task number 2"]);
   });
 
   test("where the state before is not kept any more, how many files changed is unknown, and not 0", async () => {
-    const run = new Execution(repository({ "a.txt": "a\n" }), { tasks: [task(1)] });
-    await run.check("Take a snapshot");
-    run.work("Task 1", { "1.txt": "one\n" }, write);
-    await run.check("Check task 1");
-    await run.check("Commit task 1");
+    const { run } = await begun({ tasks: [task(1)] });
+    await run.lands(1, { "1.txt": "one\n" });
     run.now.tasks.find(({ who }) => who.program === "snapshot")!.facts.tree =
       `disk:${"0".repeat(40)}`;
     const { facts } = await run.look("Final check");
@@ -215,22 +205,19 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
         task(2),
         task(3, { after: [1] }),
       ];
-      const run = new Execution(repository({ "a.txt": "a\n" }), { tasks, ...given });
-      await run.check("Take a snapshot");
-      run.work("Task 1", { "1.txt": "wrong\n" }, write);
-      expect(await run.check("Check task 1")).toBe("fail");
+      const { run } = await begun({ tasks, ...given });
+      expect(await run.checked(1, { "1.txt": "wrong\n" })).toBe("fail");
       expect(run.task("Check task 1").facts.problems).toEqual([
         "grep -q right 1.txt: failed with 1",
       ]);
-      run.work("Fix task 1 v1", { "1.txt": "wrong again\n" }, write);
+      run.work("Fix task 1 v1", { "1.txt": "wrong again\n" });
       expect(await run.check("Check task 1 v2")).toBe("fail");
-      run.work("Fix task 1 v2", { "1.txt": "wrong once more\n" }, write);
+      run.work("Fix task 1 v2", { "1.txt": "wrong once more\n" });
       expect(await run.check("Check task 1 v3")).toBe("spent");
       return run;
     };
     const done = async (run: Execution, n: number) => {
-      if (run.ready().includes(`Task ${n}`))
-        run.work(`Task ${n}`, { [`${n}.txt`]: `${n}\n` }, write);
+      if (run.ready().includes(`Task ${n}`)) run.work(`Task ${n}`, { [`${n}.txt`]: `${n}\n` });
       if (run.ready().includes(`Check task ${n}`)) await run.check(`Check task ${n}`);
       await run.check(`Commit task ${n}`);
     };
@@ -281,7 +268,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       answered(null, "write right, in lower case")(run);
       expect(run.task("Fix task 1 v3").who.model).toBe("sonnet");
       expect(decisions(run.now)).toContain("write right, in lower case");
-      run.work("Fix task 1 v3", { "1.txt": "still wrong\n" }, write);
+      run.work("Fix task 1 v3", { "1.txt": "still wrong\n" });
       expect(await run.check("Check task 1 v4")).toBe("spent");
       answered("other")(run);
       expect(run.task("Fix task 1 v4").who).toMatchObject({
@@ -289,7 +276,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
         model: "opus",
         role: "executor",
       });
-      run.work("Fix task 1 v4", { "1.txt": "right\n" }, write);
+      run.work("Fix task 1 v4", { "1.txt": "right\n" });
       expect(await run.check("Check task 1 v5")).toBe("pass");
       for (const n of [1, 2, 3]) await done(run, n);
       expect(await run.check("Final check")).toBe("pass");
@@ -313,8 +300,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
 
   test("an executor that gives no result is put to the person, too; with --auto its task is given up", async () => {
     for (const auto of [false, true]) {
-      const run = new Execution(repository({ "a.txt": "a\n" }), { tasks: [task(1)], auto });
-      await run.check("Take a snapshot");
+      const { run } = await begun({ tasks: [task(1)], auto });
       for (let times = 0; times < 2; times += 1) {
         run.begin("Task 1");
         const { id } = run.task("Task 1");
@@ -333,11 +319,10 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
   });
 
   test("a file outside of its list is named, by whatever way it was written", async () => {
-    const root = repository({ "a.txt": "a\n", "b.txt": "b\n" });
-    const run = new Execution(root, { tasks: [task(1)] });
-    await run.check("Take a snapshot");
-    run.work("Task 1", { "1.txt": "one\n", "b.txt": "changed\n", "new/c.txt": "c\n" }, write);
-    expect(await run.check("Check task 1")).toBe("fail");
+    const { run } = await begun({ tasks: [task(1)] }, { "a.txt": "a\n", "b.txt": "b\n" });
+    expect(
+      await run.checked(1, { "1.txt": "one\n", "b.txt": "changed\n", "new/c.txt": "c\n" }),
+    ).toBe("fail");
     expect(run.task("Check task 1").facts.problems).toEqual([
       "b.txt: changed, but task 1 may change only 1.txt",
       "new/c.txt: changed, but task 1 may change only 1.txt",
@@ -357,7 +342,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     writeFileSync(outside, "echo mine > notes.txt; echo theirs > a.txt; ln -s there link");
     const run = new Execution(root, { tasks: [task(1, { criteria: [`sh ${outside}`] })] });
     await run.check("Take a snapshot");
-    run.work("Task 1", { "1.txt": "one\n" }, write);
+    run.work("Task 1", { "1.txt": "one\n" });
     const { outcome, record } = await run.look("Check task 1");
     const { taken_out } = record as { taken_out: string[] };
     const kept = taken_out.map((one) => /^(\S+) \((.+)\)$/.exec(one)!.slice(1) as [string, string]);
@@ -370,10 +355,8 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
   });
 
   test("a file of the person's that no command makes again is kept before it is taken away", async () => {
-    const root = repository({ "a.txt": "a\n" });
-    const run = new Execution(root, { tasks: [task(1)] });
-    await run.check("Take a snapshot");
-    run.work("Task 1", { "1.txt": "one\n", "notes.txt": "mine\n" }, write);
+    const { root, run } = await begun({ tasks: [task(1)] });
+    run.work("Task 1", { "1.txt": "one\n", "notes.txt": "mine\n" });
     const { outcome, record } = await run.look("Check task 1");
     const [named] = (record as { taken_out: string[] }).taken_out;
     expect(outcome).toBe("fail");
@@ -381,12 +364,13 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
   });
 
   test("in the checkout, what no call of the executor changed is the person's: no fault, no work, in no commit", async () => {
-    const root = repository({ "a.txt": "a\n", "1.txt": "old\n" });
-    const run = new Execution(root, {
-      tasks: [task(1, { files: ["1.txt", "2.txt"] })],
-      settings: { execute: { isolation: "checkout" } },
-    });
-    await run.check("Take a snapshot");
+    const { root, run } = await begun(
+      {
+        tasks: [task(1, { files: ["1.txt", "2.txt"] })],
+        settings: { execute: { isolation: "checkout" } },
+      },
+      { "a.txt": "a\n", "1.txt": "old\n" },
+    );
     run.begin("Task 1");
     run.task("Task 1").changed = {};
     write(root, { "a.txt": "mine\n", "2.txt": "mine\n" });
@@ -396,7 +380,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     run.task("Task 1").changed = { "1.txt": "?" };
     expect(await run.check("Check task 1")).toBe("pass");
     expect(await run.check("Commit task 1")).toBe("pass");
-    expect(git(root, "show", "--format=", "--name-only", BRANCH).trim()).toBe("1.txt");
+    expect(committed(root)).toBe("1.txt");
     expect([text(root, "a.txt"), text(root, "2.txt")]).toEqual(["mine\n", "mine\n"]);
   });
 
@@ -406,9 +390,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       tasks: [task(1, { criteria: ["sh -c 'echo x > left.txt; echo y >> a.txt'"] })],
     });
     await run.check("Take a snapshot");
-    run.work("Task 1", { "1.txt": "one\n" }, write);
-    expect(await run.check("Check task 1")).toBe("pass");
-    expect(await run.check("Commit task 1")).toBe("pass");
+    await run.lands(1, { "1.txt": "one\n" });
     expect([text(root, "1.txt"), text(root, "left.txt"), text(root, "a.txt")]).toEqual([
       "one\n",
       null,
@@ -429,7 +411,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       expect(await run.check("Check task 1")).toBe("pass");
       expect(await run.check("Commit task 1")).toBe("pass");
       expect([text(root, "1.txt"), text(root, "out/report.xml")]).toEqual(["one\n", null]);
-      expect(git(root, "show", "--format=", "--name-only", BRANCH).trim()).toBe("1.txt");
+      expect(committed(root)).toBe("1.txt");
     },
   );
 
@@ -439,11 +421,10 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
   ] as const)(
     "in a %s an executor is not sent back for new files that may be left: %p",
     async (isolation, sorted) => {
-      const run = new Execution(repository({ "a.txt": "a\n" }), {
+      const { run } = await begun({
         tasks: [task(1)],
         settings: { execute: { isolation } },
       });
-      await run.check("Take a snapshot");
       expect(execution.worktree(run.scene, run.task("Task 1")) !== null).toBe(sorted);
     },
   );
@@ -451,11 +432,9 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
   inFull(
     "a new file that no criterion makes is the executor's: it is taken away, and named",
     async () => {
-      const root = repository({ "a.txt": "a\n" });
-      const run = new Execution(root, {
+      const { root, run } = await begun({
         tasks: [task(1, { criteria: ["grep -q one 1.txt", "test ! -e own.txt"] })],
       });
-      await run.check("Take a snapshot");
       const place = run.begin("Task 1");
       write(place, { "1.txt": "one\n", "own.txt": "mine\n" });
       expect(run.hand("Task 1", { changed_files: ["1.txt"] })).toEqual([]);
@@ -493,14 +472,15 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
         ...over
       }: Partial<Parameters<typeof task>[1] & { settings: object; text: string }> = {},
     ) => {
-      const root = repository(project);
-      const run = new Execution(root, {
-        tasks: [task(1, { files: ["**"], criteria: ["npm test"], ...over })],
-        settings,
-        text,
-      });
-      await run.check("Take a snapshot");
-      run.work("Task 1", work, write);
+      const { root, run } = await begun(
+        {
+          tasks: [task(1, { files: ["**"], criteria: ["npm test"], ...over })],
+          settings,
+          text,
+        },
+        project,
+      );
+      run.work("Task 1", work);
       const outcome = await run.check("Check task 1");
       if (["pass", "unchecked"].includes(outcome)) {
         await run.check("Commit task 1");
@@ -549,7 +529,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       });
       await run.check("Take a snapshot");
       for (const n of [1, 2]) {
-        run.work(`Task ${n}`, { [`${n}.txt`]: "x\n" }, write);
+        run.work(`Task ${n}`, { [`${n}.txt`]: "x\n" });
         await run.check(`Check task ${n}`);
         await run.check(`Commit task ${n}`);
       }
@@ -560,17 +540,13 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     });
 
     test("a task that changed nothing is told as that, and is no commit", async () => {
-      const root = repository({ "a.txt": "a\n" });
-      const run = new Execution(root, { tasks: [task(1), task(2)] });
-      await run.check("Take a snapshot");
+      const { run } = await begun({ tasks: [task(1), task(2)] });
       run.begin("Task 1");
       run.hand("Task 1", { reason: "it is there" });
       expect(await run.check("Check task 1")).toBe("unchanged");
       answered("accept", "so it is")(run);
       await run.check("Commit task 1");
-      run.work("Task 2", { "2.txt": "x\n" }, write);
-      await run.check("Check task 2");
-      await run.check("Commit task 2");
+      await run.lands(2, { "2.txt": "x\n" });
       await run.check("Final check");
       const text = summaryText(run.now, "back")!;
       for (const said of [
@@ -905,18 +881,20 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
 
       test("an earlier test of the project's own that the task emptied, and no criterion runs, is the person's to take", async () => {
         const criteria = ["test -e c.txt"];
-        const run = new Execution(repository(NODE), {
-          tasks: [task(1, { files: ["**"], criteria })],
-          planned: { tests: ["npm test"] },
-          approved: [...criteria, "npm test"],
-        });
-        await run.check("Take a snapshot");
-        const emptied = `${SUITE}test('a', () => {});\n`;
-        run.work(
-          "Task 1",
-          { "c.txt": "c\n", "a.js": "export const a = 2;\n", "a.test.js": emptied },
-          write,
+        const { run } = await begun(
+          {
+            tasks: [task(1, { files: ["**"], criteria })],
+            planned: { tests: ["npm test"] },
+            approved: [...criteria, "npm test"],
+          },
+          NODE,
         );
+        const emptied = `${SUITE}test('a', () => {});\n`;
+        run.work("Task 1", {
+          "c.txt": "c\n",
+          "a.js": "export const a = 2;\n",
+          "a.test.js": emptied,
+        });
         expect(await run.check("Check task 1")).toBe("weakened");
         expect(run.task("Check task 1").facts.why).toContain("a.test.js (2 lines fewer) changed");
       });
@@ -1008,8 +986,7 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
           tasks: [task(1, { files: ["**"], criteria: ["./gradlew test"] })],
         });
         await run.check("Take a snapshot");
-        run.work("Task 1", { "1.txt": "x\n" }, write);
-        expect(await run.check("Check task 1")).toBe("fail");
+        expect(await run.checked(1, { "1.txt": "x\n" })).toBe("fail");
         const { problems } = run.task("Check task 1").facts;
         expect(problems as unknown).toEqual([
           "./gradlew test: failed: tests failed, although it ended with 0",
@@ -1017,10 +994,12 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
       });
 
       test("a module that moves with its test is proven by that, and nobody is asked", async () => {
-        const run = new Execution(repository({ ...RED, ...B }), {
-          tasks: [task(1, { files: ["**"], criteria: ["bun test"] })],
-        });
-        await run.check("Take a snapshot");
+        const { run } = await begun(
+          {
+            tasks: [task(1, { files: ["**"], criteria: ["bun test"] })],
+          },
+          { ...RED, ...B },
+        );
         const root = run.begin("Task 1");
         write(root, { "lib/b.js": B["b.js"], "lib/b.test.js": RED["b.test.js"] });
         for (const name of ["b.js", "b.test.js"]) rmSync(join(root, name));
@@ -1037,15 +1016,13 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
           tasks: [task(1, { files, criteria: one }), task(2, { files, criteria: two, after: [1] })],
         });
         await run.check("Take a snapshot");
-        run.work("Task 1", { ...B, "b.test.js": RED["b.test.js"] }, write);
-        expect(await run.check("Check task 1")).toBe("pass");
-        await run.check("Commit task 1");
+        await run.lands(1, { ...B, "b.test.js": RED["b.test.js"] });
         const hollowed = RED["b.test.js"].replace("expect(b()).toBe(1)", "expect(1).toBe(1)");
-        run.work(
-          "Task 2",
-          { "b.js": "export const b = () => 2;\n", "b.test.js": hollowed, "2.txt": "x\n" },
-          write,
-        );
+        run.work("Task 2", {
+          "b.js": "export const b = () => 2;\n",
+          "b.test.js": hollowed,
+          "2.txt": "x\n",
+        });
         expect(await run.check("Check task 2")).toBe("weakened");
         answered("accept", "so it is")(run);
         await run.check("Commit task 2");
@@ -1111,12 +1088,13 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
       ["is unknown where nothing runs them", [asked], honest, "pass", "unknown"],
       ["is asked about where they do not hold", [asked, all], hollow, "weakened", "unknown"],
     ])("%s", async (_, criteria, work, outcome, evidence) => {
-      const run = new Execution(repository(project), {
-        tasks: [task(1, { files: ["**"], criteria })],
-      });
-      await run.check("Take a snapshot");
-      run.work("Task 1", work, write);
-      expect(await run.check("Check task 1")).toBe(outcome);
+      const { run } = await begun(
+        {
+          tasks: [task(1, { files: ["**"], criteria })],
+        },
+        project,
+      );
+      expect(await run.checked(1, work)).toBe(outcome);
       expect(run.task("Check task 1").facts.evidence).toBe(evidence as never);
     });
   });
@@ -1126,15 +1104,17 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
     const CHECK = "test -e ok.txt || ! { test -e 1.txt && test -e 2.txt; }\n";
     const both = async (limits = {}, more: Record<string, string> = {}) => {
       const criteria = ["sh check.sh"];
-      const run = new Execution(repository({ "check.sh": CHECK }), {
-        tasks: [
-          task(1, { criteria, files: ["1.txt", ...Object.keys(more)] }),
-          task(2, { criteria: [...criteria, "test -e 2.txt"] }),
-        ],
-        settings: { limits: { tries: 3, ...limits } },
-        auto: true,
-      });
-      await run.check("Take a snapshot");
+      const { run } = await begun(
+        {
+          tasks: [
+            task(1, { criteria, files: ["1.txt", ...Object.keys(more)] }),
+            task(2, { criteria: [...criteria, "test -e 2.txt"] }),
+          ],
+          settings: { limits: { tries: 3, ...limits } },
+          auto: true,
+        },
+        { "check.sh": CHECK },
+      );
       const places = [1, 2].map((n) => run.begin(`Task ${n}`));
       for (const n of [1, 2]) {
         const files = { [`${n}.txt`]: "x\n", ...(n === 1 ? more : {}) };
@@ -1180,30 +1160,27 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
       ["that passed before hold the run", "test ! -e 1.txt", "red"],
       ["that failed before do not", "test -e never.txt", "pass"],
     ])("the project's own tests %s", async (_, own, outcome) => {
-      const run = new Execution(repository({ "a.txt": "a\n" }), {
+      const { run } = await begun({
         tasks: [task(1, { criteria: ["test -e 1.txt"] })],
         planned: { tests: [own] },
         approved: ["test -e 1.txt", own],
       });
-      await run.check("Take a snapshot");
-      run.work("Task 1", { "1.txt": "x\n" }, write);
-      await run.check("Check task 1");
-      await run.check("Commit task 1");
+      await run.lands(1, { "1.txt": "x\n" });
       expect(await run.check("Final check")).toBe(outcome);
     });
 
     test("a criterion that a later task of the plan took away is unknown, and holds nothing up", async () => {
-      const run = new Execution(repository({ Makefile: "test:\n\ttest -e 1.txt\n" }), {
-        tasks: [
-          task(1, { criteria: ["make test"] }),
-          task(2, { criteria: ["test ! -e Makefile"], files: ["Makefile"], after: [1] }),
-        ],
-        auto: true,
-      });
-      await run.check("Take a snapshot");
-      run.work("Task 1", { "1.txt": "x\n" }, write);
-      expect(await run.check("Check task 1")).toBe("pass");
-      await run.check("Commit task 1");
+      const { run } = await begun(
+        {
+          tasks: [
+            task(1, { criteria: ["make test"] }),
+            task(2, { criteria: ["test ! -e Makefile"], files: ["Makefile"], after: [1] }),
+          ],
+          auto: true,
+        },
+        { Makefile: "test:\n\ttest -e 1.txt\n" },
+      );
+      await run.lands(1, { "1.txt": "x\n" });
       const place = run.begin("Task 2");
       rmSync(join(place, "Makefile"));
       run.hand("Task 2", { changed_files: ["Makefile"] });
@@ -1260,12 +1237,11 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
       "a criterion behind which a later task %s",
       async (_what, first, later, changed, outcome) => {
         const files = { files: ["1.txt"] };
-        const run = new Execution(repository({ "a.txt": "a\n" }), {
+        const { run } = await begun({
           tasks: [task(1, { ...files, ...first }), task(2, { after: [1], ...later })],
           auto: true,
         });
-        await run.check("Take a snapshot");
-        run.work("Task 1", { "1.txt": "one() { :; }\n" }, write);
+        run.work("Task 1", { "1.txt": "one() { :; }\n" });
         expect(await run.check("Check task 1")).toBe("pass");
         await run.check("Commit task 1");
         const place = run.begin("Task 2");
@@ -1282,20 +1258,15 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
     );
 
     test("what somebody else changes behind such a later task holds the run", async () => {
-      const run = new Execution(repository({ "a.txt": "a\n" }), {
+      const { run } = await begun({
         tasks: [
           task(1, look),
           task(2, { after: [1], files: ["1.txt"], criteria: ["test -f 1.txt"] }),
         ],
         auto: true,
       });
-      await run.check("Take a snapshot");
-      run.work("Task 1", { "1.txt": "one\n" }, write);
-      await run.check("Check task 1");
-      await run.check("Commit task 1");
-      run.work("Task 2", { "1.txt": "one more\n" }, write);
-      await run.check("Check task 2");
-      await run.check("Commit task 2");
+      await run.lands(1, { "1.txt": "one\n" });
+      await run.lands(2, { "1.txt": "one more\n" });
       write(run.project.root, { "1.txt": "mine\n" });
       expect(await run.check("Final check")).toBe("red");
     });
@@ -1311,13 +1282,9 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
   });
 
   test("what a person changed meanwhile is counted apart", async () => {
-    const root = repository({ "a.txt": "a\n" });
-    const run = new Execution(root, { tasks: [task(1)] });
-    await run.check("Take a snapshot");
+    const { root, run } = await begun({ tasks: [task(1)] });
     write(root, { "a.txt": "mine\n" });
-    run.work("Task 1", { "1.txt": "x\n" }, write);
-    await run.check("Check task 1");
-    await run.check("Commit task 1");
+    await run.lands(1, { "1.txt": "x\n" });
     await run.check("Final check");
     expect(completionFacts(run.now)).toMatchObject({ files_changed: 1, by_hand: 1 });
     expect(summaryText(run.now, "back")).toContain("1 file changed, 1 more by hand.");
@@ -1361,14 +1328,10 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
   inFull(
     "a plan that is made again: what is left of the old one is no start for the new tasks",
     async () => {
-      const root = repository({ "a.txt": "a\n" });
-      const run = new Execution(root, { tasks: [task(1), task(2), task(3)] });
-      await run.check("Take a snapshot");
+      const { root, run } = await begun({ tasks: [task(1), task(2), task(3)] });
       const { snapshot } = run.task("Take a snapshot").facts;
       write(run.begin("Task 1"), { "1.txt": "old work\n" });
-      run.work("Task 2", { "2.txt": "landed\n" }, write);
-      await run.check("Check task 2");
-      await run.check("Commit task 2");
+      await run.lands(2, { "2.txt": "landed\n" });
       run.do({ do: "change", request: request("Something else") });
       answered("planning")(run);
       run.plans({ tasks: [task(1, { name: "Something else", files: ["x.txt"] })] });
@@ -1390,11 +1353,9 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
   inFull(
     "a branch of the person's by that name, and one that is checked out, are left alone",
     async () => {
-      const root = repository({ "a.txt": "a\n" });
-      const run = new Execution(root, { tasks: [task(1), task(2)] });
-      await run.check("Take a snapshot");
+      const { root, run } = await begun({ tasks: [task(1), task(2)] });
       for (const n of [1, 2]) {
-        run.work(`Task ${n}`, { [`${n}.txt`]: `${n}\n` }, write);
+        run.work(`Task ${n}`, { [`${n}.txt`]: `${n}\n` });
         await run.check(`Check task ${n}`);
       }
       const theirs = git(root, "commit-tree", "HEAD^{tree}", "-m", "mine").trim();
@@ -1422,9 +1383,7 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
     expect(run.hand("Task 1", { changed_files: ["1.txt"] })).toEqual([]);
     expect(await run.check("Check task 1")).toBe("pass");
     await run.check("Commit task 1");
-    run.work("Task 2", { "2.txt": "two\n" }, write);
-    await run.check("Check task 2");
-    await run.check("Commit task 2");
+    await run.lands(2, { "2.txt": "two\n" });
     expect(
       git(root, "log", "--format=%s", "--name-only", "plan/carry-00000001", "^HEAD")
         .trim()
@@ -1439,9 +1398,7 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
       tasks: [task(1, { criteria: ["grep -q one 1.txt", "test -e a.txt"] })],
     });
     await run.check("Take a snapshot");
-    run.work("Task 1", { "1.txt": "one\n" }, write);
-    expect(await run.check("Check task 1")).toBe("pass");
-    expect(await run.check("Commit task 1")).toBe("pass");
+    await run.lands(1, { "1.txt": "one\n" });
     expect(text(root, "1.txt")).toBe("one\n");
     expect(git(top, "show", "--format=%s", "--name-only", BRANCH).trim().split(/\n+/)).toEqual([
       "Task number 1",
@@ -1470,7 +1427,7 @@ describe("without git", () => {
       [1, "one"],
       [2, "two"],
     ]) {
-      run.work(`Task ${n}`, { [`${n}.txt`]: `${said}\n` }, write);
+      run.work(`Task ${n}`, { [`${n}.txt`]: `${said}\n` });
       expect(await run.check(`Check task ${n}`)).toBe("pass");
       expect(await run.check(`Commit task ${n}`)).toBe("pass");
     }
@@ -1495,9 +1452,7 @@ describe("without git", () => {
     write(root, { "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1)], options: { git: "init" } });
     expect(await run.check("Take a snapshot")).toBe("pass");
-    run.work("Task 1", { "1.txt": "one\n" }, write);
-    await run.check("Check task 1");
-    expect(await run.check("Commit task 1")).toBe("pass");
+    await run.lands(1, { "1.txt": "one\n" });
     expect(text(root, "1.txt")).toBe("one\n");
     expect(git(root, "log", "--format=%s", "-1", BRANCH).trim()).toBe("Task number 1");
     expect(git(root, "symbolic-ref", "HEAD")).toContain("refs/heads/");
@@ -1516,14 +1471,11 @@ describe("what is refused", () => {
   });
 
   test("a criterion that nobody has approved does not run: the person is asked, and shown it", async () => {
-    const root = repository({ "a.txt": "a\n" });
-    const run = new Execution(root, {
+    const { run } = await begun({
       tasks: [task(1, { criteria: ["touch ran.txt", "true"] })],
       approved: ["true"],
     });
-    await run.check("Take a snapshot");
-    run.work("Task 1", { "1.txt": "one\n" }, write);
-    expect(await run.check("Check task 1")).toBe("unapproved");
+    expect(await run.checked(1, { "1.txt": "one\n" })).toBe("unapproved");
     expect(run.now.questions.map(({ kind, commands }) => [kind, commands])).toEqual([
       ["execute-unapproved", ["touch ran.txt"]],
     ]);
@@ -1539,48 +1491,38 @@ describe("what is refused", () => {
       approved: [],
     });
     await run.check("Take a snapshot");
-    run.work("Task 1", { "1.txt": "one\n" }, write);
-    await run.check("Check task 1");
+    await run.checked(1, { "1.txt": "one\n" });
     answered("accept", "I have looked at it")(run);
     expect(await run.check("Commit task 1")).toBe("pass");
     expect([text(root, "1.txt"), text(root, "ran.txt")]).toEqual(["one\n", null]);
     // The same command was refused: it is not put to the person as if they could approve it.
-    run.work("Task 2", { "2.txt": "two\n" }, write);
-    expect(await run.check("Check task 2")).toBe("unapproved");
+    expect(await run.checked(2, { "2.txt": "two\n" })).toBe("unapproved");
     expect(run.now.questions.map((one) => one.options)).toEqual([["accept", "drop", "stop"]]);
   });
 
   test("what is wrong anyhow is mended before the person is asked about commands", async () => {
-    const root = repository({ "a.txt": "a\n" });
-    const run = new Execution(root, {
+    const { run } = await begun({
       tasks: [task(1, { criteria: ["touch ran.txt"] })],
       approved: [],
     });
-    await run.check("Take a snapshot");
-    run.work("Task 1", { "a.txt": "changed\n" }, write);
-    expect(await run.check("Check task 1")).toBe("fail");
+    expect(await run.checked(1, { "a.txt": "changed\n" })).toBe("fail");
     expect(run.now.questions).toEqual([]);
   });
 
   test("with --auto such a task fails by name", async () => {
-    const root = repository({ "a.txt": "a\n" });
-    const run = new Execution(root, {
+    const { run } = await begun({
       tasks: [task(1, { criteria: ["touch ran.txt"] })],
       approved: [],
       auto: true,
     });
-    await run.check("Take a snapshot");
-    run.work("Task 1", { "1.txt": "one\n" }, write);
-    expect(await run.check("Check task 1")).toBe("unapproved");
+    expect(await run.checked(1, { "1.txt": "one\n" })).toBe("unapproved");
     expect(run.now.questions).toEqual([]);
     expect(await run.check("Final check")).toBe("fail");
     expect(run.task("Final check").facts.failed).toEqual(["1 Task number 1"]);
   });
 
   test("an executor that says itself that it is not done is not, whatever its criteria show", async () => {
-    const root = repository({ "a.txt": "a\n" });
-    const run = new Execution(root, { tasks: [task(1)] });
-    await run.check("Take a snapshot");
+    const { run } = await begun({ tasks: [task(1)] });
     write(run.begin("Task 1"), { "1.txt": "half\n" });
     expect(
       run.hand("Task 1", {
@@ -1596,9 +1538,7 @@ describe("what is refused", () => {
   });
 
   test("what lacks nothing but a command that the host refused is decided by the program's own run", async () => {
-    const root = repository({ "a.txt": "a\n" });
-    const run = new Execution(root, { tasks: [task(1)] });
-    await run.check("Take a snapshot");
+    const { run } = await begun({ tasks: [task(1)] });
     write(run.begin("Task 1"), { "1.txt": "one\n" });
     const said = {
       status: "partial" as const,

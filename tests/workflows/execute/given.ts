@@ -13,6 +13,7 @@ import { execution } from "../../../src/workflows/execute/index.ts";
 import { kind, type TaskResult } from "../../../src/workflows/execute/kind.ts";
 import type { PlannedFacts, PlanTask } from "../../../src/workflows/execute/plan.ts";
 import { dispatched, facts, nonceOf, Story, started } from "../../engine/given.ts";
+import { type Files, writeFiles } from "../../harness/project.ts";
 
 export const PLAN = ".task/plan.md";
 const asked = {
@@ -69,7 +70,7 @@ export const task = (n: number, over: Partial<PlanTask> = {}): PlanTask => {
   };
 };
 
-interface Given {
+export interface Given {
   tasks: PlanTask[];
   settings?: Partial<Settings>;
   options?: Record<string, string>;
@@ -226,14 +227,23 @@ export class Execution extends Story {
   }
 
   /** The executor of a task changes these files and hands in its result. */
-  work(
-    name: string,
-    files: Record<string, string>,
-    write: (root: string, files: Record<string, string>) => void,
-  ): void {
-    write(this.begin(name), files);
+  work(name: string, files: Files): void {
+    writeFiles(this.begin(name), files);
     const problems = this.hand(name, { changed_files: Object.keys(files) });
     if (problems.length > 0) throw new Error(problems.join("\n"));
+  }
+
+  /** A task is worked on, and checked. @returns what its check found */
+  checked(n: number, files: Files): Promise<string> {
+    this.work(`Task ${n}`, files);
+    return this.check(`Check task ${n}`);
+  }
+
+  /** A task is worked on, checked and committed. @throws where it does not land */
+  async lands(n: number, files: Files): Promise<void> {
+    const outcomes = [await this.checked(n, files), await this.check(`Commit task ${n}`)];
+    if (outcomes.some((one) => one !== "pass"))
+      throw new Error(`task ${n} did not land: ${outcomes.join(", ")}`);
   }
 
   /** Subjects of what is not over, with how it stands. */

@@ -56,7 +56,7 @@ test("killed after a git call that changed something, the same check again ends 
   const root = repository({ "a.txt": "a\n", "1.txt": "old\n" });
   const run = new Execution(root, { tasks: [task(1, { files: ["1.txt", "new/**"] })] });
   await run.check("Take a snapshot");
-  run.work("Task 1", { "1.txt": "1\n", "new/1": "new\n" }, write);
+  run.work("Task 1", { "1.txt": "1\n", "new/1": "new\n" });
   await run.check("Check task 1");
   const { commitOf, calls, again, found } = killed(root, run);
   expect(commitOf(null)).toEqual({ killed: false, ok: true, err: "" });
@@ -87,7 +87,7 @@ test("killed while a task makes room for what a person changed, theirs stays and
   ];
   const run = new Execution(root, { tasks });
   await run.check("Take a snapshot");
-  run.work("Task 1", { "1.txt": "mine\n", "2.txt": "mine\n" }, write);
+  run.work("Task 1", { "1.txt": "mine\n", "2.txt": "mine\n" });
   await run.check("Check task 1");
   write(root, { "1.txt": "theirs\n" });
   const { commitOf, calls, again, found } = killed(root, run);
@@ -112,7 +112,7 @@ test("two tasks that land at the same moment are both there, each with its commi
   const run = new Execution(root, { tasks: [task(1), task(2), task(3)] });
   await run.check("Take a snapshot");
   for (const n of [1, 2, 3]) {
-    run.work(`Task ${n}`, { [`${n}.txt`]: `${n}\n` }, write);
+    run.work(`Task ${n}`, { [`${n}.txt`]: `${n}\n` });
     await run.check(`Check task ${n}`);
   }
   const file = join(folder("run"), "run.json");

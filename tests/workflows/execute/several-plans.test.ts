@@ -16,7 +16,7 @@ const subjects = (root: string, branch: string) =>
 
 /** Carries out all work of one task. */
 async function through(run: Execution, n: number, root: string): Promise<void> {
-  run.work(`Task ${n}`, { [`${n}.txt`]: `${n}\n` }, write);
+  run.work(`Task ${n}`, { [`${n}.txt`]: `${n}\n` });
   for (const name of [`Check task ${n}`, `Commit task ${n}`])
     expect([name, await run.check(name)]).toEqual([name, "pass"]);
   expect(text(root, `${n}.txt`)).toBe(`${n}\n`);
@@ -142,7 +142,7 @@ describe("a branch that is checked out", () => {
     await through(run, 1, root);
     const commit = git(root, "rev-parse", "--short=12", "HEAD").trim();
     git(root, "reset", "-q", "--soft", "HEAD~1");
-    run.work("Task 2", { "2.txt": "2\n" }, write);
+    run.work("Task 2", { "2.txt": "2\n" });
     await run.check("Check task 2");
     expect(await run.check("Commit task 2")).toBe("cannot");
     expect(run.task("Commit task 2").facts.problems).toEqual([

@@ -14,7 +14,6 @@ function idOf(key: string): string {
   return `T${KEYS.indexOf(key) + 1}`;
 }
 
-export const GATHER = idOf("requirements");
 export const PLAN = idOf("plan");
 export const PLAN_SONNET = idOf("plan-review-sonnet");
 export const PLAN_OPUS = idOf("plan-review-opus");

@@ -98,14 +98,11 @@ Do it.
 </tasks>
 `;
 
-export const summaryText = (
-  phase: string,
-  plan: number,
-  check = "PASSED",
-  commit?: string,
-): string => `---
+export const summaryText = (phase: string, plan: number, commit?: string): string => `---
 phase: ${twoDigits(phase)}-x
 plan: ${String(plan).padStart(2, "0")}
+self-check: passed
+commits: [${commit === undefined ? "" : JSON.stringify(commit)}]
 requirements-completed: [NOTE-01]
 ---
 
@@ -116,8 +113,8 @@ requirements-completed: [NOTE-01]
 ## Decisions Made
 
 - Kept it small
-${commit === undefined ? "" : `\n## Task Commits\n\n1. **Task 1: It** - \`${commit}\` (feat)\n`}
-## Self-Check: ${check}
+
+## Self-Check: PASSED
 `;
 
 export const verificationText = (
@@ -136,9 +133,9 @@ ${more}---
 
 /** The line by which a verification names the project as it is now. */
 export function treeLine(root: string): string {
-  const scratch = mkdtempSync(join(tmpdir(), "tree-"));
-  const now = treeOf(root, { exclude: [".task", ".planning"], scratch });
-  rmSync(scratch, { recursive: true });
+  const task = mkdtempSync(join(tmpdir(), "tree-"));
+  const now = treeOf({ root, task }, { exclude: [".task", ".planning"] });
+  rmSync(task, { recursive: true });
   if (!now.ok) throw new Error(now.problem);
   return `tree: "${now.tree}"\n`;
 }
@@ -214,7 +211,7 @@ export function leave(
         if (has(root, planFile(number, plan, "SUMMARY"))) continue;
         write(root, `../src/x${number}-${plan}.ts`, "made\n");
         const made = commit(`feat(${twoDigits(number)}-0${plan}): do it`);
-        write(root, planFile(number, plan, "SUMMARY"), summaryText(number, plan, "PASSED", made));
+        write(root, planFile(number, plan, "SUMMARY"), summaryText(number, plan, made));
       }
       break;
     case "verify-work": {

@@ -51,8 +51,11 @@ describe("a summary", () => {
       problems: [],
       commits: ["abc123456789"],
       files: ["src/search.ts", "src/index.ts", "src/old.ts"],
-      self_check: true,
+      decisions: ["An index on disk: it is kept"],
+      issues: ["The test failed once"],
+      self_check: "passed",
     });
+    expect(read({ ...SUMMARY, unchecked: true }).self_check).toBe("unchecked");
     expect(renderSummary(SUMMARY)).toContain("- `src/old.ts` - deleted");
     expect(renderSummary(SUMMARY)).toContain("Slow from 10,000 notes on");
   });

@@ -139,15 +139,15 @@ describe("each row", () => {
     ],
     ["a plan", planned, "execute-phase", "2", "1 of 1 plan without a summary: 02-01"],
     [
-      "a summary that failed its own check, and a plan without one",
+      "a summary that this program has not written, and a plan without one",
       (root) => {
         planned(root);
         write(root, planFile("2", 2), planText("2", 2));
-        write(root, planFile("2", 1, "SUMMARY"), summaryText("2", 1, "FAILED"));
+        write(root, planFile("2", 1, "SUMMARY"), "# Done\n");
       },
       "mend",
       "2",
-      "fix it, or remove it to have the plan carried out",
+      "if it is done, else remove it to have the plan carried out",
     ],
     ["all summaries", executed, "verify-work", "2", "nothing is verified yet"],
     [
@@ -322,7 +322,7 @@ describe("what only a person can mend is said with file and line", () => {
         executed(root);
         write(root, planFile("2", 2, "SUMMARY"), summaryText("2", 2));
       },
-      "SUMMARY.md: found neither its plan, 02-02-PLAN.md, nor a commit of it",
+      "SUMMARY.md: its plan, 02-02-PLAN.md, is gone",
     ],
     [
       "no requirements",
@@ -390,7 +390,7 @@ describe("with a history", () => {
     write(root, planFile("2", plan), planText("2", plan));
     write(root, `../src/x${plan}.ts`, `${plan}\n`);
     const made = commit(root, `feat(02-0${plan}): do it`);
-    write(root, planFile("2", plan, "SUMMARY"), summaryText("2", plan, "PASSED", made));
+    write(root, planFile("2", plan, "SUMMARY"), summaryText("2", plan, made));
     commit(root, `docs(02-0${plan}): summary`);
     return made;
   };
@@ -425,7 +425,7 @@ describe("with a history", () => {
     git(root, "reset", "-q", "--hard", `${made}~1`);
     project(root, TWO);
     write(root, planFile("2", 1), planText("2", 1));
-    write(root, planFile("2", 1, "SUMMARY"), summaryText("2", 1, "PASSED", made));
+    write(root, planFile("2", 1, "SUMMARY"), summaryText("2", 1, made));
     expect(routeAt(root)).toMatchObject({ action: "mend", row: "a summary does not hold" });
     expect(textAt(root)).toContain(
       `.planning/${planFile("2", 1, "SUMMARY")}: commit ${made} is no longer on any branch`,
@@ -577,8 +577,7 @@ function factsOf(model: Model): RouteFacts {
       tree: "git:1",
       met: one.verification.met,
       total: 2,
-      gaps: [],
-      problems: [],
+      ...{ gaps: [], reasons: [], accepted: [], left: [] },
       ...{ escalated: one.verification.escalated, round: 1, plans: null },
     };
   const folderOf = (one: Model["phases"][number], at: number): PhaseFolder => ({

@@ -8,7 +8,6 @@ import { denyList } from "../../../project/deny-list.ts";
 import { hasGit, placesOf, runGit } from "../../../project/git.ts";
 import { folderOf, nameOf } from "../../../project/left-behind.ts";
 import type { Mask } from "../../../project/mask.ts";
-import { treeStore } from "../../../project/project.ts";
 import { maskOfProject } from "../../../project/secrets.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
@@ -59,7 +58,7 @@ function listed(scene: Scene) {
   const taken = projectTree(scene);
   if (!taken.ok) return { tree: "", paths: [], problem: taken.problem };
   const tree = taken.subject!;
-  const files = filesOf(scene.project.root, tree, treeStore(scene.project));
+  const files = filesOf(scene.project, tree);
   // A name that no text can show is none that a plan could name.
   const named = files.filter(({ mode, path }) => mode !== LINK && path === oneLine(path));
   return { tree, paths: named.map(({ path }) => path), problem: null };
@@ -67,7 +66,7 @@ function listed(scene: Scene) {
 
 /** What files begin with, masked before it is cut. */
 function beginnings({ project }: Scene, tree: string, paths: string[], mask: Mask) {
-  const texts = paths.length === 0 ? [] : readFiles(project.root, tree, paths, treeStore(project));
+  const texts = paths.length === 0 ? [] : readFiles(project, tree, paths);
   const begins = (text: string): string =>
     [...mask(text).replaceAll("\r\n", "\n")].slice(0, LIMITS.textChars).join("");
   return [...texts].flatMap(([path, text]) =>

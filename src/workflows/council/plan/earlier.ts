@@ -3,7 +3,7 @@ import { attempt } from "../../../process/attempt.ts";
 import { changedFiles } from "../../../project/changes.ts";
 import { runGit } from "../../../project/git.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
-import { type Project, treeStore } from "../../../project/project.ts";
+import type { Project } from "../../../project/project.ts";
 import { wasBegunHere } from "../../../record/outside.ts";
 import { readRegular } from "../../../store/disk.ts";
 import { sha256 } from "../../../store/journal.ts";
@@ -64,7 +64,7 @@ export function landedTasks(
   now: string | null,
 ): PlanTask[] {
   const changed = (from: string, to: string) =>
-    changedFiles(project.root, from, to, treeStore(project)).map(({ path }) => path);
+    changedFiles(project, from, to).map(({ path }) => path);
   const isLanded = ({ n, name }: PlanTask): boolean => {
     const { facts } = jsonOf<{ facts: ItemFacts }>(
       join(folderOf(project, run), "tasks", `${n}-commit.json`),

@@ -9,7 +9,6 @@ import {
   shownPath,
 } from "../../../project/changes.ts";
 import { isWithin, repositoriesInside } from "../../../project/kept-state.ts";
-import { treeStore } from "../../../project/project.ts";
 import { putBackFile } from "../../../project/put-back.ts";
 import { commitWorkstream, restoreWorkstream } from "../../../project/worktrees/worktrees.ts";
 import { accepted } from "../../../record/accepted.ts";
@@ -287,9 +286,7 @@ function outsideOf(
 ): ChangedFile[] {
   const base = stream === null ? null : baseOfItem(run, String(planned.n));
   const isOwn = mayChange(planned);
-  return base === null
-    ? []
-    : changedFiles(project.root, base, tree, treeStore(project)).filter(({ path }) => !isOwn(path));
+  return base === null ? [] : changedFiles(project, base, tree).filter(({ path }) => !isOwn(path));
 }
 
 /**

@@ -4,7 +4,6 @@ import {
   changedFiles,
   shownPath,
 } from "../../../project/changes.ts";
-import { treeStore } from "../../../project/project.ts";
 import { couldPutBack } from "../../../project/put-back.ts";
 import { restoreWorkstream } from "../../../project/worktrees/worktrees.ts";
 import { byAuthor } from "../../../record/authors.ts";
@@ -91,9 +90,7 @@ export function workOf(scene: Scene, place: Place, planned: PlanTask) {
   const { project } = scene;
   const base = baseOfItem(scene.run, String(planned.n));
   const tree = treeAt(scene, place);
-  return base === null
-    ? null
-    : { base, tree, changed: changedFiles(project.root, base, tree, treeStore(project)) };
+  return base === null ? null : { base, tree, changed: changedFiles(project, base, tree) };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { hasGit, placesOf } from "../../../project/git.ts";
 import { sha256 } from "../../../store/journal.ts";
-import { doneProblems, SELF_CHECK, summaryOf } from "../execute/done.ts";
+import { doneProblems, summaryOf } from "../execute/done.ts";
 import { changesOf, commitThatAdded } from "../execute/history.ts";
 import { PLANNING } from "../paths.ts";
 import { readText } from "../planning/files.ts";
@@ -40,17 +40,19 @@ function doubt(root: string, phase: string, paths: readonly string[], problems: 
   };
 }
 
-/**
- * Plans of a phase with a summary that does not hold, or that cannot be read. One that failed its
- * own check is no doubt.
- */
+/** What the heading of a self-check says, where it was not passed. */
+const FAILED_CHECK = /^#+ *(?:self[- ]?check|quality check)\b.*\bfail.*$/im;
+
+/** Plans of a phase with a summary that nothing shows to be true, or that cannot be read. */
 function doneDoubts(root: string, { number, plans, summaries }: PhaseFolder): Doubt[] {
   return summaries.flatMap((summary): Doubt[] => {
     const plan = plans.find((one) => one.plan === summary.plan);
     const problems = [...(plan?.problems ?? []), ...doneProblems(root, plan ?? null, summary)].map(
       problemText,
     );
-    if (problems.length === 0 || problems.some((one) => one.endsWith(SELF_CHECK))) return [];
+    if (problems.length === 0) return [];
+    const [failed] = FAILED_CHECK.exec(readText(root, summary.path, []) ?? "") ?? [];
+    if (failed !== undefined) problems.push(`${summary.path}: it says "${failed.trim()}"`);
     const paths = [summary.path, ...(plan === undefined ? [] : [plan.path])];
     const one = doubt(root, number, paths, problems);
     return one === null ? [] : [one];

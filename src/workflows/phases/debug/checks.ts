@@ -7,7 +7,6 @@ import { cut, oneLine } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result, runAs, treeAt } from "../../execute/checks/place.ts";
 import { applyChanges, put, readText } from "../planning/files.ts";
-import { frontMatterOf } from "../planning/front-matter.ts";
 import { type Problem, problemText } from "../planning/model.ts";
 import { plainNumber } from "../planning/numbers.ts";
 import { readPhase } from "../planning/read.ts";
@@ -58,11 +57,7 @@ function symptomsOf(root: string, trigger: string): Record<string, string> {
   const phase = /^verify-work (\S+),/.exec(trigger)?.[1];
   const { verification } = (phase && readPhase(root, plainNumber(phase)).phases[0]) || {};
   if (!verification || verification.gaps.length === 0) return {};
-  const found = frontMatterOf(readText(root, verification.path, []) ?? "")?.fields.gaps;
-  const reasons = (Array.isArray(found) ? found : [])
-    .flatMap((one) => one?.reason ?? [])
-    .map(String);
-  const actual = line(reasons.join("; "));
+  const actual = line(verification.reasons.join("; "));
   return {
     expected: line(verification.gaps.join("; ")),
     ...(actual === "" ? {} : { actual }),

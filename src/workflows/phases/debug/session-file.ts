@@ -1,5 +1,4 @@
 import type { Run, Task } from "../../../engine/run.ts";
-import { treeStore } from "../../../project/project.ts";
 import { oneLine } from "../../../text.ts";
 import { newSections, sectionLines, withSection } from "../planning/edit.ts";
 import { readText } from "../planning/files.ts";
@@ -109,8 +108,7 @@ export const changedBetween = (
   { project }: At,
   from: string | null,
   to: string | null,
-): string[] | null =>
-  from === null || to === null ? null : changedWork(project.root, [from, to], treeStore(project));
+): string[] | null => (from === null || to === null ? null : changedWork(project, [from, to]));
 
 /** Attempts at the failing test since the newest cause was found, oldest first. */
 function attempts(run: Run): Task[] {

@@ -354,7 +354,7 @@ export function lookAtPhase(root: string, number: string) {
   ]);
   const unheld = unheldSummaries(root, folder, branch ?? undefined);
   const problems = [...at.problems, ...left.flatMap(planProblems), ...unheld.map(problemText)];
-  if (unheld.length > 0) problems.push(onUnheld(unheld));
+  if (unheld.length > 0) problems.push(onUnheld());
   if (problems.length > 0) throw new Stopped(...new Set(problems));
   if (left.length === 0)
     throw new Stopped(

@@ -4,11 +4,9 @@ import type { Scene } from "../../../record/scene.ts";
 import { cut, fold } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
-import { readMarkdown } from "../../markdown.ts";
 import { PHASES, PLANNING, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { auditOf } from "../planning/audit.ts";
 import { bullets, inline, newSections, newTable } from "../planning/edit.ts";
-import { readText } from "../planning/files.ts";
 import { renderFrontMatter } from "../planning/front-matter.ts";
 import type { PhaseFolder, Planning, Requirement, RoadmapPhase } from "../planning/model.ts";
 import { samePhase } from "../planning/numbers.ts";
@@ -107,42 +105,18 @@ export const survey: Check = async (scene, task) => {
   return { ...result(task, "pass", { facts: stated }), record: found };
 };
 
-/**
- * Headings below which a file lists what is left for later, an entry, and the first rows of a
- * table.
- */
-const DEBT =
-  /^(?:issues encountered|known (?:issues|stubs)|anti-?patterns|accepted by the person)|\bdeferred\b/i;
-const ITEM = /^(?:[-*+]\s+(?:\[ \]\s+)?(?!\s|\[x\])|\|)(?!\s*None\b)(.+?)\|?\s*$/i;
-const TABLE_HEAD = /^\|\s*(?:file|path)\s*\||^\|[\s:|-]+$/i;
-const MAX_ITEM = 300;
-
-function debtIn(root: string, path: string): string[] {
-  let isIn = false;
-  return readMarkdown(readText(root, path, []) ?? "").flatMap(({ heading, kind, text }) => {
-    if (heading !== null) isIn = DEBT.test(heading.title);
-    const item =
-      isIn && kind === "plain" && !TABLE_HEAD.test(text) ? ITEM.exec(text)?.[1] : undefined;
-    return item === undefined
-      ? []
-      : [cut(fold(item.replaceAll("|", ",")).replaceAll(" ,", ","), MAX_ITEM)];
-  });
-}
-
 /** What a phase leaves for later, by its own files. */
-function debtOf(root: string, { name, summaries, verification, uat }: PhaseFolder): string[] {
-  const reports = [...summaries, ...(verification === null ? [] : [verification])].map(
-    ({ path }) => path,
-  );
-  const listed = [...reports, `${PHASES}/${name}/deferred-items.md`].flatMap((path) =>
-    debtIn(root, path),
-  );
+function debtOf({ summaries, verification, uat }: PhaseFolder): string[] {
   const skipped = uat
     .flatMap(({ path, tests }) => tests.map((one) => ({ ...one, path })))
     .filter(({ result }) => result === "skipped")
     .map(({ path, number, name: of }) => `${basename(path)}: test ${number} (${of}) was skipped`);
-  return [...new Set([...listed, ...skipped])];
+  const issues = summaries.flatMap((one) => one.issues);
+  return [...new Set([...issues, ...(verification?.accepted ?? []), ...skipped])].map((one) =>
+    cut(fold(one), MAX_ITEM),
+  );
 }
+const MAX_ITEM = 300;
 
 /** What the verifications of these phases come to. */
 function verifiedAs(folders: readonly (PhaseFolder | undefined)[]): string {
@@ -299,7 +273,7 @@ function auditNow(scene: Scene, criteria: Criteria | null) {
     open: [...hard, ...open].map(fold),
     debt: phases
       .flatMap((one) => folderOf(one) ?? [])
-      .map((folder) => ({ phase: folder.name, items: debtOf(project.root, folder) }))
+      .map((folder) => ({ phase: folder.name, items: debtOf(folder) }))
       .filter(({ items }) => items.length > 0),
   };
 }

@@ -3,7 +3,6 @@ import type { Scene } from "../../../record/scene.ts";
 import { fold, plural, someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
-import { failedSelfChecks } from "../execute/done.ts";
 import { GITKEEP, MILESTONES, PHASES, PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { isOlder } from "../planning/age.ts";
 import { auditOf, readAuditText } from "../planning/audit.ts";
@@ -59,8 +58,7 @@ export function standingOf(facts: RouteFacts): Record<"hard" | "open", string[]>
   const standing: ReturnType<typeof standingOf> = { hard: [], open: [] };
   for (const phase of planning.roadmap!.phases) {
     const [folder] = foldersOf(planning, phase.number);
-    if (folder !== undefined)
-      standing.open.push(...failedSelfChecks(folder).map(problemText), ...openTestsLines([folder]));
+    if (folder !== undefined) standing.open.push(...openTestsLines([folder]));
     const route = phaseRoute({ ...facts, look }, phase.number);
     if (route.row === VERIFIED) continue;
     // Ticked by hand without any plan, or not verified: the person may know better.

@@ -4,7 +4,7 @@ import { filesOf } from "../../../project/changes.ts";
 import { denyList } from "../../../project/deny-list.ts";
 import { hasGit, placesOf } from "../../../project/git.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
-import { isInside, realPath, treeStore } from "../../../project/project.ts";
+import { isInside, realPath } from "../../../project/project.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
 import type { Check } from "../../contract/contract.ts";
@@ -98,10 +98,7 @@ export function lookAround(scene: Scene) {
     tree.ok ? null : tree.problem,
   ].filter((one) => one !== null);
   const paths = tree.ok
-    ? unlessUnreadable(
-        () => filesOf(root, tree.subject!, treeStore(project)).map((one) => one.path),
-        [],
-      )
+    ? unlessUnreadable(() => filesOf(project, tree.subject!).map((one) => one.path), [])
     : [];
   const found = {
     /** The document that describes the project, whole; null: none was named. */

@@ -72,7 +72,7 @@ export type PhasePlan = ReturnType<typeof readPlanText> & MayBeVouched;
 /** What was done for a plan: `NN-MM-SUMMARY.md`. */
 export type PlanSummary = ReturnType<typeof readSummaryText> & MayBeVouched;
 /** `NN-VERIFICATION.md`. */
-export type Verification = ReturnType<typeof readVerificationText>;
+export type Verification = NonNullable<ReturnType<typeof readVerificationText>>;
 
 /** A test of a phase's UAT, with the file that it stands in. */
 export type OpenTest = UatTest & { path: string };

@@ -187,20 +187,18 @@ export function folderOf(
   ): T & MayBeVouched =>
     vouched.has("done", path, text) ? { ...one, vouched: true, problems: [] } : one;
   const { verification: report } = files;
-  const readReport = (text: string, path: string): Verification => {
+  const readReport = (text: string, path: string): Verification | null => {
     const one = readVerificationText(text, { phase: number, path });
-    if (namesState(one)) return one;
+    if (one === null || namesState(one)) return one;
     const said = vouched.verified(path, text);
-    const passed = {
-      status: "passed" as const,
-      met: one.total,
-      gaps: [],
-      escalated: false,
-      problems: [],
-    };
+    const passed = { status: "passed" as const, met: one.total, gaps: [], escalated: false };
     return said === null ? one : { ...one, ...passed, tree: said.tree, commit: said.commit };
   };
-  const written = report === null ? null : read(report, readReport);
+  const reportPath = `${folder}/${report}`;
+  const written =
+    report === null
+      ? null
+      : readWith(root, reportPath, (text) => readReport(text, reportPath), problems);
   const isAgain = (written === null || !namesState(written)) && vouched.isSaid("again", folder);
   const verification = isAgain ? null : written;
   const uat = files.uat.flatMap(
@@ -263,11 +261,7 @@ export function folderOf(
           summary: summary && `${folder}/${summary.name}`,
         };
       }),
-      problems: [
-        ...problems,
-        ...(verification?.problems ?? []),
-        ...uat.flatMap((one) => one.problems),
-      ],
+      problems: [...problems, ...uat.flatMap((one) => one.problems)],
     },
   );
 }

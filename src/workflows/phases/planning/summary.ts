@@ -1,6 +1,4 @@
 import * as z from "zod/mini";
-import { readMarkdown, sectionsOf } from "../../markdown.ts";
-import { textOf } from "../../sections.ts";
 import type { summaryOf } from "../execute/publish.ts";
 import { bullets, inline, newSections } from "./edit.ts";
 import { telling } from "./files.ts";
@@ -9,75 +7,49 @@ import type { Problem } from "./model.ts";
 import { plainNumber, planText } from "./numbers.ts";
 import { namesList, ofPhase, type PlanPlace } from "./plan.ts";
 
-/** `NN-MM-SUMMARY.md`. */
+/** `NN-MM-SUMMARY.md`: its front matter is the summary, and its body shows that to people. */
 
-const keyFiles = z.object({ created: namesList, modified: namesList });
+const texts = z.catch(z.array(z.string()), []);
+const names = z.catch(namesList, []);
 const fieldsOfSummary = z.object({
   ...ofPhase,
-  "key-files": z.nullish(keyFiles),
-  "key-decisions": z.catch(z.array(z.string()), []),
-  "requirements-completed": z.catch(namesList, []),
-  status: z.nullish(z.string()),
+  "self-check": z.catch(z.enum(["passed", "unchecked", "unknown"]), "unknown"),
+  commits: z.catch(z.array(z.string()).check(z.maxLength(1_000)), []),
+  "key-files": z.catch(z.object({ created: names, modified: names, deleted: names }), {
+    ...{ created: [], modified: [], deleted: [] },
+  }),
+  "requirements-completed": names,
+  "key-decisions": texts,
+  issues: texts,
 });
+const NOTHING = fieldsOfSummary.parse({});
 
-/** Commits, and files, that one names: each is looked for in git. */
-const MOST_NAMES = 1_000;
-const COMMIT = /`([0-9a-f]{7,40})`/g;
-const PATH = /^[ \t]*[-*+][ \t]+(?:\*\*)?`([^`\n]+)`/;
-/** The heading's own word decides: text below it, and below later ones, tells of tests that failed before, or had to. */
-const SELF_CHECK = /^(?:self[- ]check|verification|quality check)/i;
-const FAILED = /\bfail|✗|❌|\bincomplete\b|\bblocked\b/i;
-const PASSED = /\bpass|✓|✅|\bcomplete\b/i;
-
-/** What the text of a summary says. What cannot be read is in its problems. Pure. */
+/** What the front matter of a summary says. What cannot be read is in its problems. Pure. */
 export function readSummaryText(source: string, { path, phase, file }: PlanPlace) {
   const problems: Problem[] = [];
-  // The oldest ones have none: what they name stands in the text alone.
-  const tell = telling(path, problems);
-  const head = readHead(source, tell);
-  const fields = head.fields(fieldsOfSummary);
+  const head = readHead(source, telling(path, problems));
+  const fields = head.fields(fieldsOfSummary) ?? NOTHING;
   checkPhase(head, phase);
-  const plan = planNumberOf(head, file.plan, /(\d{1,4}[A-Za-z]?)$/);
-  const sections = sectionsOf(readMarkdown(head.body), 2);
-  const under = (title: RegExp): string =>
-    sections
-      .filter((one) => title.test(one.title))
-      .map(textOf)
-      .join("\n");
-  const listed = under(/^files\b/i)
-    .split("\n")
-    .flatMap((line) => PATH.exec(line)?.[1] ?? []);
-  const { created = [], modified = [] } = fields?.["key-files"] ?? {};
-  const commits = [
-    ...new Set([...under(/^(?:task )?commits/i).matchAll(COMMIT)].map((one) => one[1]!)),
-  ];
-  const files = [...new Set([...created, ...modified, ...listed])].filter(
-    (one) => !one.startsWith("deleted: "),
-  );
-  if (Math.max(commits.length, files.length) > MOST_NAMES)
-    tell(
-      null,
-      `it names ${commits.length} commits and ${files.length} files; expected at most ${MOST_NAMES}`,
-    );
-  const checked = sections.flatMap(({ title }) => (SELF_CHECK.test(title) ? [title] : []));
+  const { created, modified, deleted } = fields["key-files"];
   return {
     path,
     phase,
-    plan,
-    /** Hashes of commits that it names. */
-    commits,
-    /** Paths that it says were created or changed. */
-    files,
+    plan: planNumberOf(head, file.plan, /(\d{1,4}[A-Za-z]?)$/),
+    /** Hashes of the commits of its tasks. */
+    commits: [...new Set(fields.commits)],
+    /** Paths that its tasks created, changed or deleted. */
+    files: [...new Set([...created, ...modified, ...deleted])],
     /** Ids of requirements that it says are done. */
-    requirements: fields?.["requirements-completed"] ?? [],
+    requirements: fields["requirements-completed"],
     /** What was decided on the way. */
-    decisions: fields?.["key-decisions"] ?? [],
-    /** False: it says of itself that something is missing. */
-    self_check: !checked.some((title) => FAILED.test(title)),
-    /** Of some tasks nothing shows that they are done, or nothing says it of any. */
-    unchecked: checked.some((title) => !PASSED.test(title)),
-    /** How it ended, where that was before its end: `halted`, `blocked`. */
-    halted: /^(?:halted|blocked)$/.exec(fields?.status ?? "")?.[0] ?? null,
+    decisions: fields["key-decisions"],
+    /** What is left to think of. */
+    issues: fields.issues,
+    /**
+     * Whether commands have shown all of its tasks to be done. `unknown`: this program has not
+     * written it, or not in this form.
+     */
+    self_check: fields["self-check"],
     problems,
   };
 }
@@ -88,7 +60,7 @@ export type NewSummary = ReturnType<typeof summaryOf>;
 const orNone = (lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? ["None"] : lines;
 
-/** A whole summary. Its self-check stands last: all behind that heading is read as a part of it. Pure. */
+/** A whole summary. Pure. */
 export function renderSummary(summary: NewSummary): string {
   const { folder, phase, plan, created, modified, deleted } = summary;
   const commits = summary.tasks.flatMap(({ name, commit, type }, at) =>
@@ -105,8 +77,12 @@ export function renderSummary(summary: NewSummary): string {
     renderFrontMatter({
       phase: folder,
       plan: planText(plan),
-      "key-files": { created, modified },
+      "self-check": summary.unchecked ? "unchecked" : "passed",
+      commits: summary.tasks.flatMap(({ commit }) => commit?.slice(0, 12) ?? []),
+      "key-files": { created, modified, deleted },
       "requirements-completed": summary.requirements,
+      "key-decisions": summary.decisions.map(inline),
+      issues: summary.issues.map(inline),
       completed: summary.date,
     }),
     `# Phase ${plainNumber(phase)} Plan ${planText(plan).replace(/^0+/, "")}: ${inline(summary.name)} Summary`,
@@ -125,7 +101,6 @@ export function renderSummary(summary: NewSummary): string {
       ["## Deviations from Plan", bullets(summary.deviations)],
       ["## Issues Encountered", bullets(summary.issues)],
       ["## Next Phase Readiness", bullets(summary.concerns)],
-      // What GSD's tool takes for a failure stands in neither.
       [
         `## Self-Check: ${summary.unchecked ? "UNCHECKED" : "PASSED"}`,
         [

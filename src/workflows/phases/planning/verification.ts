@@ -1,79 +1,78 @@
 import * as z from "zod/mini";
-import { telling } from "./files.ts";
-import { checkPhase, readHead } from "./front-matter.ts";
-import type { PhaseNumber, Problem } from "./model.ts";
-import { ofPhase, or } from "./plan.ts";
+import { asWritten, frontMatterOf } from "./front-matter.ts";
+import type { PhaseNumber } from "./model.ts";
+import { samePhase } from "./numbers.ts";
+import { or } from "./plan.ts";
 
-/** Reading of `NN-VERIFICATION.md`. */
+/** `NN-VERIFICATION.md`: its front matter is what was found, and its body shows that to people. */
 
-const gap = z.union([z.string(), z.object({ truth: z.string() })]);
+const gap = z.union([
+  z.object({ truth: z.string(), reason: or(z.string(), "") }),
+  z.pipe(
+    z.string(),
+    z.transform((truth) => ({ truth, reason: "" })),
+  ),
+]);
 const fieldsOfVerification = z.object({
-  phase: ofPhase.phase,
   status: z.enum(["passed", "gaps_found", "human_needed"]),
-  score: or(z.string(), ""),
-  commit: z.nullish(z.union([z.string(), z.number()])),
-  tree: or(z.string(), ""),
+  score: or(z.string().check(z.regex(/^\d{1,4}\/\d{1,4}\b/)), "0/0"),
+  tree: z.catch(z.nullish(z.string().check(z.regex(/^(?:git|disk|dir):[0-9a-f]+$/))), null),
   gaps: or(z.array(gap), []),
+  accepted: or(z.array(z.string()), []),
   escalated: or(z.boolean(), false),
-  round: z.catch(z.int(), 1),
+  round: z.catch(z.int().check(z.gte(1)), 1),
   plans_verified: z.catch(z.nullish(z.int()), null),
-  left_by_commands: z.nullish(z.array(z.string())),
+  left_by_commands: or(z.array(z.string()), []),
 });
-/** Of what cannot be read nothing has passed. */
-const UNREAD = fieldsOfVerification.parse({ status: "gaps_found" });
 
-const SCORE = /^(\d{1,4})\s*\/\s*(\d{1,4})\b/;
-const TREE = /^(?:git|disk|dir):[0-9a-f]+$/;
 const HASH = /^[0-9a-f]{7,64}$/;
 
-/** What the text of a verification says. One with problems is never `passed`. Pure. */
+/**
+ * What a verification says; null: nothing, as it is about another phase, or is none. One that
+ * contradicts itself has not passed. Pure.
+ */
 export function readVerificationText(
   source: string,
   { path, phase }: { path: string; phase: PhaseNumber },
 ) {
-  const problems: Problem[] = [];
-  const tell = telling(path, problems);
-  const head = readHead(source, tell, "status: passed");
-  const fields = head.fields(fieldsOfVerification) ?? UNREAD;
-  checkPhase(head, phase);
-  const score = SCORE.exec(fields.score);
-  if (fields.score !== "" && score === null)
-    head.tellAt("score", `found ${fields.score}, expected such as 3/5`);
-  const [met, total] = [Number(score?.[1] ?? 0), Number(score?.[2] ?? 0)];
-  const gaps = fields.gaps.map((one) => (typeof one === "string" ? one : one.truth));
-  if (fields.status === "passed" && (met < total || gaps.length > 0))
-    head.tellAt(
-      "status",
-      gaps.length > 0
-        ? `found passed with ${gaps.length} gaps, expected gaps_found`
-        : `found passed with ${met} of ${total}, expected gaps_found or human_needed`,
-    );
-  const commit = head.fieldOf("commit");
-  if (commit !== null && !HASH.test(commit))
-    head.tellAt("commit", `found ${commit}, expected a commit's hash`);
+  const front = frontMatterOf(source);
+  const fields = fieldsOfVerification.safeParse(front?.fields).data;
+  const named = /^\d+(?:\.\d+)*/.exec(asWritten(front, "phase") ?? "")?.[0] ?? phase;
+  if (fields === undefined || !samePhase(named, phase)) return null;
+  const { status, tree = null, accepted, escalated, round } = fields;
+  const [met, total] = fields.score.split("/").map((one) => Number.parseInt(one, 10)) as [
+    number,
+    number,
+  ];
+  const gaps = fields.gaps.map(({ truth }) => truth);
+  const contradicts = status === "passed" && (met < total || gaps.length > 0);
+  const commit = asWritten(front, "commit") ?? "";
   return {
     path,
     phase,
-    status: problems.length > 0 && fields.status === "passed" ? "gaps_found" : fields.status,
+    status: contradicts ? ("gaps_found" as const) : status,
     /** The commit that it looked at; null: it names none. */
-    commit: commit !== null && HASH.test(commit) ? commit : null,
+    commit: HASH.test(commit) ? commit : null,
     /** The project's tree that it looked at; null: it names none, as another tool writes it. */
-    tree: TREE.test(fields.tree) ? fields.tree : null,
+    tree,
     /** Criteria that are met, of all. */
     met,
     total,
     gaps,
+    /** What is so in place of each of them. */
+    reasons: fields.gaps.flatMap(({ reason }) => reason || []),
+    /** Gaps that the person let pass. */
+    accepted,
     /** Rounds do not close its gaps: the person has to say what becomes of them. */
-    escalated: fields.escalated,
+    escalated,
     /**
      * Which round of looking and mending it was, and how many plans there were then; of another
      * tool the first one, and null.
      */
-    round: Math.max(1, fields.round),
+    round,
     plans: fields.plans_verified ?? null,
     /** Files that the commands which the program ran left in the checkout: nobody's work. */
-    ...(fields.left_by_commands ? { left: fields.left_by_commands } : {}),
-    problems,
+    left: fields.left_by_commands,
   };
 }
 

@@ -46,11 +46,9 @@ const isOfVerification = (error: string, phase: PhaseNumber): boolean =>
 /** What keeps a phase from being verified, each with the file that it is about. */
 function problemsOf(root: string, { planning, phase, folder, plans, problems }: PhaseAt): string[] {
   const { error } = planning;
-  const verify = folder.verification?.path;
   const unheld = unheldSummaries(root, folder);
   return [
-    // A report that cannot be read is written anew.
-    ...problems.filter((one) => verify === undefined || !one.startsWith(`${verify}:`)),
+    ...problems,
     ...given(
       error !== null && !isOfVerification(error, phase.number),
       `STATE.md: the phase is in error: ${error}; type ${startHere("debug")}, or correct its status after you fix it`,
@@ -62,7 +60,7 @@ function problemsOf(root: string, { planning, phase, folder, plans, problems }: 
           `${path}: it has no summary: type ${startHere("execute-phase", phase.number)}`,
       ),
     ...unheld.map(problemText),
-    ...(unheld.length > 0 ? [onUnheld(unheld)] : []),
+    ...(unheld.length > 0 ? [onUnheld()] : []),
   ];
 }
 

@@ -1,6 +1,5 @@
 import * as z from "zod/mini";
 import { readAt } from "../../../project/changes.ts";
-import { treeStore } from "../../../project/project.ts";
 import type { TestCase } from "../../../runners/report.ts";
 import { cut } from "../../../text.ts";
 import type { Checked } from "../../contract/contract.ts";
@@ -90,8 +89,7 @@ export const kind = jsonKind(verification, (answer, scene) => {
       problems: ["what it is checked against is gone from .task/objects; end"],
       outcome: "done",
     };
-  const { root } = scene.project;
-  const read = (path: string) => readAt(root, criteria.tree, path, treeStore(scene.project));
+  const read = (path: string) => readAt(scene.project, criteria.tree, path);
   return judgeVerification(answer, { musts: survey.musts, criteria, read });
 });
 

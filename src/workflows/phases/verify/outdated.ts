@@ -41,7 +41,7 @@ export function outdatedIn(
     });
   };
   const wasShown = ({ plan }: PhasePlan): boolean =>
-    folder.summaries.some((one) => one.plan === plan && !one.unchecked);
+    folder.summaries.some((one) => one.plan === plan && one.self_check !== "unchecked");
   const isNew = (id: string): boolean => survey.before?.gaps.includes(nameOf(id, survey)) !== true;
   const told = (id: string, [first]: ReturnType<typeof behind>) =>
     first === undefined || !isNew(id)

@@ -281,6 +281,7 @@ function frontMatter(
     round: verdict.round,
     plans_verified: survey.plans,
     escalated: all.escalated ? true : undefined,
+    accepted: accepted === null ? undefined : verdict.gaps.map((one) => gapText(one, survey)),
     gaps: unlessEmpty(gaps),
   });
 }

@@ -6,7 +6,7 @@ import { diskTree } from "../../../project/disk-tree.ts";
 import { placesOf, runGit } from "../../../project/git.ts";
 import { headOf } from "../../../project/head.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
-import { type Project, treeStore } from "../../../project/project.ts";
+import type { Located, Project } from "../../../project/project.ts";
 import { baseTree, treeOf } from "../../../project/tree.ts";
 import { someOf } from "../../../text.ts";
 import { isInGit } from "../../execute/checks/place.ts";
@@ -23,14 +23,13 @@ export const EXCLUDED = [".task", PLANNING];
  * null: one of them cannot be read.
  */
 export const changedWork = (
-  root: string,
+  project: Located,
   [from, to]: [from: string, to: string],
-  scratch: string,
   left: readonly string[] = [],
 ): string[] | null =>
   unlessUnreadable(
     () =>
-      changedFiles(root, from, to, scratch)
+      changedFiles(project, from, to)
         .map(({ path }) => path)
         .filter(
           (path) =>
@@ -44,13 +43,12 @@ export const changedWork = (
  * leave behind; null: nobody can tell.
  */
 export function uncommitted(project: Project): ChangedFile[] | null {
-  const { root } = project;
   if (!isInGit(project)) return null;
-  const options = { exclude: EXCLUDED, scratch: treeStore(project) };
-  const [base, now] = [baseTree(root, options), treeOf(root, { ...options, committable: true })];
+  const base = baseTree(project, { exclude: EXCLUDED });
+  const now = treeOf(project, { exclude: EXCLUDED, committable: true });
   if (!base.ok || !now.ok) return null;
   return unlessUnreadable(
-    () => changedFiles(root, base.tree, now.tree, options.scratch),
+    () => changedFiles(project, base.tree, now.tree),
     null as ChangedFile[] | null,
   );
 }
@@ -79,7 +77,7 @@ export function commitSeen(
   named: readonly string[],
 ): string | null {
   const head = headOf(project.root)?.commit ?? null;
-  const base = baseTree(project.root, { exclude: EXCLUDED, scratch: treeStore(project) });
+  const base = baseTree(project, { exclude: EXCLUDED });
   const hash = (of: string): string => of.slice(of.indexOf(":"));
   if (head === null || (base.ok && hash(base.tree) === hash(tree))) return head;
   for (const one of named.toReversed()) {
@@ -89,48 +87,47 @@ export function commitSeen(
     if (!found.ok) continue;
     const commit = found.out.toString().trim();
     const trees: [string, string] = [treeish(project.root, commit), tree];
-    if (changedWork(project.root, trees, treeStore(project))?.length === 0) return commit;
+    if (changedWork(project, trees)?.length === 0) return commit;
   }
   return head;
 }
 
 const MAX_SHOWN = 3;
 
-type Seen = Pick<Verification, "tree" | "commit" | "left">;
+type Seen = Pick<Verification, "tree" | "commit"> & Partial<Pick<Verification, "left">>;
 
 /**
  * Why a verification says nothing of the project as it is now; null: it is about the present state.
  */
 export const staleReason = (project: Project, of: Seen): string | null =>
-  withStore(project, (scratch) => staleBy(project, of, scratch));
+  withStore(project, (place) => staleBy(place, of));
 
 /** The project as it is now, as a verification notes it; null: nobody can tell. */
 export const stateNow = (project: Project): string | null =>
-  withStore(project, (scratch) => {
-    const now = diskTree(project.root, { exclude: EXCLUDED, scratch });
+  withStore(project, (place) => {
+    const now = diskTree(place, { exclude: EXCLUDED });
     return now.ok ? now.tree : null;
   });
 
 /** Who only looks leaves nothing behind. */
-function withStore<T>(project: Project, look: (scratch: string) => T): T {
-  if (existsSync(project.task)) return look(treeStore(project));
-  const scratch = mkdtempSync(join(tmpdir(), "multi-ai-look-"));
+function withStore<T>(project: Project, look: (place: Located) => T): T {
+  if (existsSync(project.task)) return look(project);
+  const task = mkdtempSync(join(tmpdir(), "multi-ai-look-"));
   try {
-    return look(scratch);
+    return look({ ...project, task });
   } finally {
-    rmSync(scratch, { recursive: true, force: true });
+    rmSync(task, { recursive: true, force: true });
   }
 }
 
-function staleBy(project: Project, of: Seen, scratch: string): string | null {
+function staleBy(project: Located, of: Seen): string | null {
   const { tree: seen, commit, left = [] } = of;
   if (!namesState(of)) return "its verification does not say which state of the project it saw";
-  const now = diskTree(project.root, { exclude: EXCLUDED, scratch });
+  const now = diskTree(project, { exclude: EXCLUDED });
   if (!now.ok)
     return `the project cannot be compared with what its verification saw: ${now.problem}`;
   if (seen === now.tree) return null;
-  const changed = (from: string): string[] | null =>
-    changedWork(project.root, [from, now.tree], scratch, left);
+  const changed = (from: string): string[] | null => changedWork(project, [from, now.tree], left);
   const files =
     (seen === null ? null : changed(seen)) ??
     (commit === null ? null : changed(treeish(project.root, commit)));

@@ -2,7 +2,6 @@ import { approvedCommands, type Run } from "../../../engine/run.ts";
 import { readAt } from "../../../project/changes.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { folderOf } from "../../../project/left-behind.ts";
-import { treeStore } from "../../../project/project.ts";
 import { baseOf } from "../../../record/accepted.ts";
 import { byAuthor, otherText } from "../../../record/authors.ts";
 import { writtenIgnored } from "../../../record/ignored.ts";
@@ -45,13 +44,12 @@ export function changeOf(scene: Scene, tree: string | null) {
 
 function changeBetween(scene: Scene, base: string, tree: string) {
   const { project, run } = scene;
-  const scratch = treeStore(project);
   const { changed, ruled: files } = changeUnderRules(scene, base, tree);
   const all = changed.map((one) => one.path);
   const own = byAuthor(scene, base, tree);
   const isTest = isTestOf(run);
   const manifestAt = (one: string): string | undefined =>
-    (all.includes(MANIFEST) ? readAt(project.root, one, MANIFEST, scratch) : null) ?? undefined;
+    (all.includes(MANIFEST) ? readAt(project, one, MANIFEST) : null) ?? undefined;
   const fired = (some: typeof files) => rulesOf(some).map((one) => one.rule);
   const code = changed.filter((one) => !isTest(one.path));
   const paths = code.map((one) => one.path);

@@ -2,7 +2,7 @@ import { visible } from "../../../command-line.ts";
 import { filesOf } from "../../../project/changes.ts";
 import { projectPath } from "../../../project/globs.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
-import { realPath, treeStore } from "../../../project/project.ts";
+import { realPath } from "../../../project/project.ts";
 import { runTests } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { treeNow } from "../../../record/subject.ts";
@@ -147,10 +147,7 @@ export type OwnerContext = ReturnType<typeof ownerContext>;
 function ownerContext(scene: Scene, criteria: number[], mapping: Mapping[]) {
   const { project, run } = scene;
   const tree = treeNow(scene);
-  const all =
-    tree === null
-      ? []
-      : unlessUnreadable(() => filesOf(project.root, tree, treeStore(project)), []);
+  const all = tree === null ? [] : unlessUnreadable(() => filesOf(project, tree), []);
   const paths = all.map((one) => one.path);
   return {
     /** Files of the project that a text names. */

@@ -51,28 +51,31 @@ const but =
   (brief) =>
     brief.writes.endsWith(`${file}.json`) ? work(brief.text) : debuggerWork(brief);
 
-test("the first cause is ruled out, the second holds; the test was red before the fix and is green behind it", async () => {
-  const root = buggy();
-  const run = await debug(root, debuggerWork, quiet);
-  expect(run.refused).toEqual([]);
-  expect(run.run).toMatchObject({ status: "complete" });
-  expect(
-    run.run.tasks.filter(({ gate }) => gate === "debug-test").map(({ outcome }) => outcome),
-  ).toEqual(["ruled_out", "root_cause"]);
-  expect(run.task("Run the failing test").outcome).toBe("red");
-  expect(existsSync(join(root, OPEN))).toBe(false);
-  const file = run.text(CLOSED);
-  expect(file).toStartWith("---\nstatus: resolved\n");
-  expect(file).toContain(
-    `- hypothesis: ${LAST_LINE.hypothesis}\n  evidence: grep -q slice src/lines.ts exited with 1;`,
-  );
-  expect(file).toContain(`root_cause: ${NO_POINT.hypothesis}\n`);
-  expect(file).toContain(`files_changed: [src/total.ts, ${TEST_FILE}]\n`);
-  expect(file).not.toMatch(/nonce|\.task|\bT\d+\b/);
-  expect(told(run, "Hypothesis")).toContain(
-    `- ${LAST_LINE.hypothesis} (grep -q slice src/lines.ts`,
-  );
-});
+test.each([true, false])(
+  "the first cause is ruled out, the second holds; the test was red before the fix and is green behind it (git: %p)",
+  async (git) => {
+    const root = makeProject({ files: BUGGY, git });
+    const run = await debug(root, debuggerWork, quiet);
+    expect(run.refused).toEqual([]);
+    expect(run.run).toMatchObject({ status: "complete" });
+    expect(
+      run.run.tasks.filter(({ gate }) => gate === "debug-test").map(({ outcome }) => outcome),
+    ).toEqual(["ruled_out", "root_cause"]);
+    expect(run.task("Run the failing test").outcome).toBe("red");
+    expect(existsSync(join(root, OPEN))).toBe(false);
+    const file = run.text(CLOSED);
+    expect(file).toStartWith("---\nstatus: resolved\n");
+    expect(file).toContain(
+      `- hypothesis: ${LAST_LINE.hypothesis}\n  evidence: grep -q slice src/lines.ts exited with 1;`,
+    );
+    expect(file).toContain(`root_cause: ${NO_POINT.hypothesis}\n`);
+    expect(file).toContain(`files_changed: [src/total.ts, ${TEST_FILE}]\n`);
+    expect(file).not.toMatch(/nonce|\.task|\bT\d+\b/);
+    expect(told(run, "Hypothesis")).toContain(
+      `- ${LAST_LINE.hypothesis} (grep -q slice src/lines.ts`,
+    );
+  },
+);
 
 test("a person sees each command, with what is predicted, before it runs; and says at the end whether it is gone", async () => {
   const run = await debug(buggy());

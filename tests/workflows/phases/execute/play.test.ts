@@ -121,9 +121,9 @@ describe("plans in waves", () => {
         problems,
       ]),
     ).toEqual([
-      [fileOf("01-01", "SUMMARY"), 2, ["src/one.txt", "src/two.txt"], true, []],
-      [fileOf("01-02", "SUMMARY"), 1, ["src/three.txt"], true, []],
-      [fileOf("01-03", "SUMMARY"), 1, ["src/four.txt"], true, []],
+      [fileOf("01-01", "SUMMARY"), 2, ["src/one.txt", "src/two.txt"], "passed", []],
+      [fileOf("01-02", "SUMMARY"), 1, ["src/three.txt"], "passed", []],
+      [fileOf("01-03", "SUMMARY"), 1, ["src/four.txt"], "passed", []],
     ]);
   });
 });
@@ -147,7 +147,7 @@ describe("summaries", () => {
     expect(text).toContain("- Task 1, Bring one: A line ## Self-Check: FAILED more");
     expect(text).toContain("## Next Phase Readiness\n\n- Names\n");
     expect(text).not.toMatch(/\b[0-9a-f]{32}\b|\.task/);
-    expect(summaries(root)[0]).toMatchObject({ self_check: true, problems: [] });
+    expect(summaries(root)[0]).toMatchObject({ self_check: "passed", problems: [] });
   });
 });
 
@@ -578,7 +578,7 @@ describe("work that does not hold", () => {
     expect(run.text(fileOf("01-01", "SUMMARY"))).toContain(
       "- `src/one.txt` - created\n- `old.txt` - deleted\n",
     );
-    expect(summaries(root)[0]).toMatchObject({ self_check: true, problems: [] });
+    expect(summaries(root)[0]).toMatchObject({ self_check: "passed", problems: [] });
   });
 
   inFull(

@@ -141,7 +141,7 @@ test.each<[what: string, given: Given, before: (root: string) => unknown, gap: s
     (root) => {
       const path = `${FOLDER}/01-01-SUMMARY.md`;
       const text = summaryOf("01-01", { commits: [git(root, "rev-parse", "HEAD")], files: [] });
-      writeFiles(root, { [path]: text.replace("PASSED", "UNCHECKED") });
+      writeFiles(root, { [path]: text.replace("passed", "unchecked") });
     },
     fails,
   ],

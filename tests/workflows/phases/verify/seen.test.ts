@@ -6,7 +6,6 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Project } from "../../../../src/project/project.ts";
-import { treeStore } from "../../../../src/project/project.ts";
 import { treeOf } from "../../../../src/project/tree.ts";
 import { staleReason } from "../../../../src/workflows/phases/verify/seen.ts";
 import { cleanup, git, makeProject, writeFiles } from "../../../harness/project.ts";
@@ -16,9 +15,8 @@ afterEach(cleanup);
 const projectAt = (root: string): Project => ({ root, task: join(root, ".task"), found: "folder" });
 
 function treeNow(project: Project): string {
-  const tree = treeOf(project.root, {
+  const tree = treeOf(project, {
     exclude: [".task", ".planning"],
-    scratch: treeStore(project),
   });
   if (!tree.ok) throw new Error(tree.problem);
   return tree.tree;

@@ -1,4 +1,5 @@
 // A history: a finding, its fix, and what the same reviewer says later of the same file.
+import texts from "./texts.yaml";
 
 export interface Said {
   /** Part of a line; left out with `missing`. */
@@ -24,13 +25,19 @@ export interface History {
 }
 
 /**
- * `seen`: the rule was made with these; `held`: written at the same time, and tried for the first
- * time when the rule stood.
+ * The histories of a file that the rule was made with, and those that were written at the same time
+ * and tried for the first time when the rule stood.
  */
-export interface Histories {
-  honest: { seen: History[]; held: History[] };
-  dishonest: { seen: History[]; held: History[] };
-}
+export const historiesOf = (read: { seen: History[]; held: History[] }): [History[], History[]] => [
+  read.seen.map(withText),
+  read.held.map(withText),
+];
+
+/** In the files of histories a text of texts.yaml has its name. */
+const withText = (history: History): History => ({
+  ...history,
+  text: texts[history.text] ?? history.text,
+});
 
 const changed = (text: string, edits: History["fixed"], name: string): string =>
   edits.reduce((now, [old, next]) => {

@@ -1,9 +1,9 @@
 // bun tests/workflows/review/histories/table.ts: how often the rule is wrong, for
 // docs/benchmarks.md.
 import { saysAgain } from "../../../../src/workflows/review/same.ts";
-import { DISHONEST, DISHONEST_HELD } from "./dishonest.ts";
-import { type History, told } from "./history.ts";
-import { HONEST, HONEST_HELD } from "./honest.ts";
+import dishonest from "./dishonest.yaml";
+import { type History, historiesOf, told } from "./history.ts";
+import honest from "./honest.yaml";
 
 /** Whether the person would be asked. */
 export function isTold(history: History): boolean {
@@ -11,6 +11,8 @@ export function isTold(history: History): boolean {
   return saysAgain(later, earlier, now);
 }
 
+const [HONEST, HONEST_HELD] = historiesOf(honest);
+const [DISHONEST, DISHONEST_HELD] = historiesOf(dishonest);
 export const LISTS = { HONEST, HONEST_HELD, DISHONEST, DISHONEST_HELD };
 
 /** A row of the table: how many of a list, and how many of them are judged wrongly. */
