@@ -73,62 +73,46 @@ const LOOKUP = "The code is looked up in a table of percentages.";
 const LIMIT = "Shipping costs 490 cents, and nothing for dear baskets.";
 
 /** The plan; in its second form it answers both objections. */
-const masterPlan = (isSecond: boolean): string => `# Master plan
-
-## Overview
-
-What an order costs: discount, shipping, and both together.
-
-## Architecture
-
-One pure function per file, beside src/basket.ts. Amounts are whole cents.
-
-## Tasks
-
-### Task 1: Discount
-
-${isSecond ? `${LOOKUP} Only the table's own codes count, by Object.hasOwn; a test tries "constructor".` : LOOKUP}
-
-- **Files**: \`src/discount.ts\`, \`tests/discount.test.ts\`
-- **Depends on**: None.
-- **Commands**: None.
-- **Success criteria**: \`bun test tests/discount.test.ts\`
-
-### Task 2: Shipping
-
-${isSecond ? `${LIMIT} Dear is 5000 cents and more; a test tries 4999 and 5000.` : LIMIT}
-
-- **Files**: \`src/shipping.ts\`, \`tests/shipping.test.ts\`
-- **Depends on**: None.
-- **Commands**: None.
-- **Success criteria**: \`bun test tests/shipping.test.ts\`
-
-### Task 3: Order
-
-The discounted basket and its shipping.
-
-- **Files**: \`src/order.ts\`, \`tests/order.test.ts\`
-- **Depends on**: Task 1, Task 2
-- **Commands**: None.
-- **Success criteria**: \`bun test tests/order.test.ts\`, \`bun test\`
-
-## Security
-
-A code is input of anybody.
-
-## Risks
-
-Rounding: a discount is rounded to whole cents.
-${
-  isSecond
-    ? `
-## Objections
-
-- mistral-security/F1: taken — Task 1 counts the table's own codes alone
-- deepseek-code/F1: taken — Task 2 names the limit and tests it
-`
-    : ""
-}`;
+const masterPlan = (isSecond: boolean) => {
+  const task = (name: string, details: string, depends_on: number[] = []) => ({
+    name,
+    details,
+    files: [`src/${name.toLowerCase()}.ts`, `tests/${name.toLowerCase()}.test.ts`],
+    depends_on,
+    commands: [],
+    success_criteria: [`bun test tests/${name.toLowerCase()}.test.ts`],
+  });
+  const order = task("Order", "The discounted basket and its shipping.", [1, 2]);
+  const objections = [
+    {
+      id: "mistral-security/F1",
+      state: "taken",
+      reason: "Task 1 counts the table's own codes alone",
+    },
+    { id: "deepseek-code/F1", state: "taken", reason: "Task 2 names the limit and tests it" },
+  ];
+  return {
+    title: "Master plan",
+    overview: "What an order costs: discount, shipping, and both together.",
+    architecture: "One pure function per file, beside src/basket.ts. Amounts are whole cents.",
+    tasks: [
+      task(
+        "Discount",
+        isSecond
+          ? `${LOOKUP} Only the table's own codes count, by Object.hasOwn; a test tries "constructor".`
+          : LOOKUP,
+      ),
+      task(
+        "Shipping",
+        isSecond ? `${LIMIT} Dear is 5000 cents and more; a test tries 4999 and 5000.` : LIMIT,
+      ),
+      { ...order, success_criteria: [...order.success_criteria, "bun test"] },
+    ],
+    security: "A code is input of anybody.",
+    risks: "Rounding: a discount is rounded to whole cents.",
+    objections: isSecond ? objections : [],
+  };
+};
 
 /**
  * The first look at the plan: one seat asks for a change, one with a veto uses it; all others
@@ -278,11 +262,9 @@ export function answer(brief: Brief): Work {
       return { artifact: AUDIT };
     case "research-packet.json":
       return { artifact: RESEARCH };
-    case "master_plan.md":
+    case "master_plan.json":
       return {
-        artifact: stamped(
-          masterPlan(brief.round > 1 || brief.text.includes("mistral-security/F1")),
-        ),
+        artifact: masterPlan(brief.round > 1 || brief.text.includes("mistral-security/F1")),
       };
     case "code-review-peer.json":
       return {

@@ -4,12 +4,12 @@ import { isLive } from "../engine/run.ts";
 import {
   findClaude,
   hostEnvironment,
-  leftOut,
   NEWEST_TESTED_HOST,
   OLDEST_SUPPORTED_HOST,
   pluginIsInstalled,
   pluginRoot,
   sandboxIsOn,
+  unreadSettings,
 } from "../host/program.ts";
 import { here, PLUGIN } from "../plugin.ts";
 import { attempt } from "../process/attempt.ts";
@@ -147,7 +147,7 @@ async function loads(
   const asked = await runProcess({
     command: claude,
     args: [
-      ...leftOut(env, project).args,
+      ...unreadSettings(env, project).args,
       ...(installed ? [] : ["--plugin-dir", plugin]),
       "plugin",
       "details",

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { isLive, type Run } from "../engine/run.ts";
-import { isAlive } from "../host/host.ts";
+import { livingOwner } from "../host/host.ts";
 import { here } from "../plugin.ts";
 import { findProject, isInside } from "../project/project.ts";
 import { isForeign } from "../record/outside.ts";
@@ -87,7 +87,7 @@ export const exportVerb: Command = {
     const { run, kept } = which;
     const data = { run: run.run };
     const busy = kept === "here" ? atWork(run) : [];
-    const isDriven = kept === "here" && run.owner?.driver === true && isAlive(run.owner.host);
+    const isDriven = kept === "here" && run.owner?.driver === true && livingOwner(run) !== null;
     if (busy.length > 0 || isDriven)
       return no(
         `Run ${run.run} is running here (${busy.join(", ") || "its driver"}): stop it first, then export it.`,

@@ -4,7 +4,7 @@ import { apart } from "../process/path.ts";
 import { programApart } from "../process/program-apart.ts";
 import { type ProcessResult, runProcess } from "../process/run.ts";
 import { gitEnvironment } from "../project/git.ts";
-import { atCommits, leftOut, signOff, titleIn } from "../project/own-commits.ts";
+import { atCommits, signOff, skippedText, titleIn } from "../project/own-commits.ts";
 import { otherText } from "../record/authors.ts";
 import { withoutAgents } from "../record/run-tests.ts";
 import { isOwnScript } from "../record/scripts.ts";
@@ -211,7 +211,7 @@ async function openPullRequest(call: Call): Promise<Answer> {
     const title = titleIn(pull.title, form, plan.on);
     const message = messageOf(title, facts, signOff(form, committer(root, call.env)));
     const signing = [
-      leftOut(at, signs),
+      skippedText(at, signs),
       ...given(signs, "It is signed with your key (commit.gpgsign)."),
     ]
       .join(" ")

@@ -1,5 +1,5 @@
 import { isLive, type Run } from "../engine/run.ts";
-import { isAlive } from "../host/host.ts";
+import { livingOwner } from "../host/host.ts";
 import { here, PLUGIN, startHere, startInHost } from "../plugin.ts";
 import { isGone } from "../record/copies.ts";
 import { endWords } from "../render/outcome.ts";
@@ -116,12 +116,12 @@ function continued(call: Call, run: Run | null): null {
   if (run === null) throw new Ends(no(call.noRunText(), { run: null }));
   // An answer may have been all that it waited for: then nobody was told its end.
   if (!isLive(run)) throw new Ends(over(call, run, run.released));
-  const owner = run.owner?.host ?? null;
-  if (isAlive(owner)) {
+  const owner = livingOwner(run);
+  if (owner !== null) {
     const text = run.owner?.driver
-      ? `Run ${run.run} is running by itself (process ${owner!.pid}). ${here("park")} parks it, ${here("cancel")} ends it.`
-      : `Run ${run.run} is running in a session (process ${owner!.pid}): end that session first.`;
-    throw new Ends(no(text, { run: run.run, owner: owner!.pid }));
+      ? `Run ${run.run} is running by itself (process ${owner.pid}). ${here("park")} parks it, ${here("cancel")} ends it.`
+      : `Run ${run.run} is running in a session (process ${owner.pid}): end that session first.`;
+    throw new Ends(no(text, { run: run.run, owner: owner.pid }));
   }
   if (run.questions.length > 0) throw new Ends(waitsAlready(call, run, `Run ${run.run}`));
   return null;
@@ -156,8 +156,8 @@ export async function promptOf(call: Call): Promise<Beginning | null> {
   if (run !== null && isLive(run)) {
     const there = `Run ${run.run} in ${call.project.root} is not over`;
     if (run.questions.length > 0) throw new Ends(waitsAlready(call, run, `${there} and`));
-    const owner = run.owner?.host ?? null;
-    const next = isAlive(owner) ? `it continues in its session (process ${owner!.pid})` : goOn();
+    const owner = livingOwner(run);
+    const next = owner === null ? goOn() : `it continues in its session (process ${owner.pid})`;
     const others = `To start another: ${here("park")} sets this one aside, ${here("cancel")} ends it.`;
     throw new Ends(
       no(`${there}; nothing was started.\nNext: ${next}. ${others}`, { run: run.run }),

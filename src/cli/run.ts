@@ -1,14 +1,14 @@
 import { resolve } from "node:path";
 import { isLive, type Run } from "../engine/run.ts";
-import { isAlive } from "../host/host.ts";
+import { livingOwner } from "../host/host.ts";
 import { RUN_MODES } from "../host/modes.ts";
 import {
   findClaude,
   hooksAreOff,
   hostEnvironment,
-  leftOut,
   pluginIsInstalled,
   pluginRoot,
+  unreadSettings,
 } from "../host/program.ts";
 import { here } from "../plugin.ts";
 import { attempt } from "../process/attempt.ts";
@@ -62,7 +62,7 @@ const show = (call: Call, line: string): void => {
  */
 function hostArguments(call: Call, plugin: string, mode: string): string[] {
   const tools = call.value("allowed-tools");
-  const { files, args } = leftOut(call.env, call.project.root);
+  const { files, args } = unreadSettings(call.env, call.project.root);
   if (files.length > 0)
     call.say(
       `${files.join(", ")}: ignored, because Claude Code does not trust this folder yet. To use them, start claude here once and accept its dialog; in CI set projects["${call.project.root}"].hasTrustDialogAccepted to true in ~/.claude.json.`,
@@ -156,9 +156,9 @@ export function ending(call: Call, end: DriveEnd): Answer {
       );
     }
     case "cancelled": {
-      const owner = end.run?.owner?.host ?? null;
-      if (end.run !== null && owner?.pid !== process.pid && isAlive(owner))
-        return answer(1, `Run ${end.run.run} is running elsewhere (process ${owner!.pid}).`);
+      const owner = livingOwner(end.run);
+      if (end.run !== null && owner !== null && owner.pid !== process.pid)
+        return answer(1, `Run ${end.run.run} is running elsewhere (process ${owner.pid}).`);
       return end.run === null || !isLive(end.run)
         ? answer(1, "Stopped by you. No run is open.")
         : answer(

@@ -1,11 +1,11 @@
-import { join } from "node:path";
 import { isLive, type Run } from "../engine/run.ts";
 import { startInHost } from "../plugin.ts";
 import { archiveIndex, type IndexLine, NONE } from "../record/history.ts";
 import { statusWords } from "../render/outcome.ts";
 import { standsText } from "../render/status.ts";
 import { type Command, done } from "../run/commands/command.ts";
-import { indexLine, readable } from "../run/life/kept-runs.ts";
+import { indexLine, placeAside } from "../run/life/kept-runs.ts";
+import { readable } from "../run/life/read.ts";
 import { startNotifying } from "../run/notify/start.ts";
 import { glanceAt } from "../run/views/status.ts";
 import { parkedRuns } from "../store/archive.ts";
@@ -45,7 +45,7 @@ export const runs: Command = {
     const rows: Row[] = [
       ...(own === null ? [] : [{ ...noted(own), kept: "here" as const }]),
       ...parkedRuns(project.task).map((id): Row => {
-        const run = readable({ ...project, task: join(project.task, "parked", id) });
+        const run = readable(placeAside(project, "parked", id));
         return { ...(run === null ? lost(id) : noted(run)), kept: "parked" };
       }),
       ...archiveIndex(project)

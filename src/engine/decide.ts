@@ -4,7 +4,7 @@ import { ABOUT_FILES, COMPLETE, clipBytes, Decision, excerpt, notice, size } fro
 import { directive } from "./directive.ts";
 import type { EventBody, EventDraft } from "./events.ts";
 import { preview } from "./evolve.ts";
-import { barsOf, gatesOf, isBehind, isGone, isLeftOut, keysFrom, shownAs } from "./gates.ts";
+import { barsOf, gatesOf, isBehind, isGone, isOutsideVariant, keysFrom, shownAs } from "./gates.ts";
 import {
   apply,
   checkFailed,
@@ -336,7 +336,7 @@ function finish(decision: Decision): void {
   // A run that is over stays as it is, whatever comes in late.
   if (!decision.live) return;
   skipGone(decision);
-  skipLeftOut(decision);
+  skipOutsideVariant(decision);
   regrade(decision);
   settlePanels(decision);
   settleIdle(decision);
@@ -384,9 +384,9 @@ function skipGone(decision: Decision): void {
  * Skips tasks that have not begun and that the run's variant leaves out. A task that waited for a
  * skipped one now waits for whatever the skipped one waited for.
  */
-function skipLeftOut(decision: Decision): void {
+function skipOutsideVariant(decision: Decision): void {
   for (const { id } of decision.run.tasks.filter((one) =>
-    isLeftOut(decision.workflow, decision.run, one),
+    isOutsideVariant(decision.workflow, decision.run, one),
   )) {
     const { status, blocked_by: before } = decision.task(id);
     if (status !== "ready" && status !== "blocked") continue;

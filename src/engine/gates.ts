@@ -181,7 +181,7 @@ export const isGone = (workflow: Workflow, run: Chosen, { gate, kind, item }: Ta
  * Whether a task is of a part that the run's variant leaves out: the variant was chosen behind the
  * start.
  */
-export const isLeftOut = (
+export const isOutsideVariant = (
   workflow: Workflow,
   run: Chosen,
   { gate }: Pick<Task, "gate">,

@@ -79,7 +79,7 @@ export function giveUp(
   else if (typeof how === "object" && "ask" in how) {
     if (decision.run.auto && isAssumable(how)) assume(decision, how, how.auto, task, null);
     else decision.ask(how, task);
-  } else if (how === "leave" && isLeftTooOften(decision, task))
+  } else if (how === "leave" && isSilentTooOften(decision, task))
     giveUp(
       decision,
       task,
@@ -92,7 +92,7 @@ export function giveUp(
  * Whether this seat was left out as often as there may be rounds, or just before, with no change
  * since.
  */
-function isLeftTooOften({ workflow, run }: Decision, { gate: key }: Task): boolean {
+function isSilentTooOften({ workflow, run }: Decision, { gate: key }: Task): boolean {
   const gate = gateOf(workflow, run, key);
   const left = tasksOf(run, key).filter((one) => one.skipped === SILENT);
   const last = left.length === 0 ? -1 : run.tasks.indexOf(left.at(-1)!);

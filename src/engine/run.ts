@@ -475,6 +475,16 @@ export const isLive = (run: Run): boolean =>
 
 export const taskOf = (run: Run, id: string): Task | undefined =>
   run.tasks.find((task) => task.id === id);
+/** The task at work in this call, or with this agent; undefined: there is none. */
+export const taskOfCall = (run: Run | null, call: string | null): Task | undefined =>
+  run?.tasks.find(({ dispatch }) => dispatch !== null && dispatch.call === call);
+export const taskOfAgent = (run: Run | null, agent: string | null): Task | undefined =>
+  agent === null ? undefined : run?.tasks.find(({ dispatch }) => dispatch?.agent === agent);
+
+/** The calls of an agent, or of this id, that count no more. */
+export const voidCallsOf = (run: Run, agent: string | null, call: string | null): VoidCall[] =>
+  run.void_calls.filter((one) => (agent && one.agent === agent) || one.call === call);
+
 export const isOver = (task: Task): boolean =>
   task.status === "done" ||
   task.status === "skipped" ||

@@ -1,11 +1,10 @@
-import type { Run, Task } from "../engine/run.ts";
+import { type Run, type Task, taskOfCall } from "../engine/run.ts";
 import { deny, type Output } from "../host/answer.ts";
 import { callOfAgent } from "../host/host.ts";
-import type { Payload } from "../host/payload.ts";
 import { boundCall } from "../policy/policy.ts";
 import type { Project } from "../project/project.ts";
 import { worktreeOf } from "../run/audit/work.ts";
-import { type Change, type Changed, change } from "../run/life/run.ts";
+import type { Change } from "../run/life/run.ts";
 import { sceneOf } from "../workflows/index.ts";
 import { noteCall } from "./judge.ts";
 import type { HookCall } from "./step.ts";
@@ -26,24 +25,23 @@ export function bindStep(project: Project, run: Run, task: Task, agent: string):
 }
 
 /** Notes which agent works on the task of its call. */
-export function bind(project: Project, payload: Payload): Changed {
-  const agent = payload.agent!;
-  const call = callOfAgent(payload.transcript, agent);
-  return change(project, (run) => {
-    const task = call === null ? undefined : run?.tasks.find((one) => one.dispatch?.call === call);
-    return run && task ? [bindStep(project, run, task, agent)] : [];
+export function bind(hook: HookCall): void {
+  const { agent, transcript } = hook.payload;
+  const call = callOfAgent(transcript, agent!);
+  hook.change((run) => {
+    const task = taskOfCall(run, call);
+    return run && task ? [bindStep(hook.project, run, task, agent!)] : [];
   });
 }
 
 /**
  * PreToolUse inside an agent that is not bound to its task yet: binds it, then decides on the call.
  */
-export async function bindAndDecide({ payload, project, env }: HookCall): Promise<Output> {
-  const { agent } = payload;
-  const changed = bind(project, payload);
-  const task = changed.run?.tasks.find((one) => one.dispatch?.agent === agent);
-  if (!task || !changed.run) return deny("No task is known for this agent: it may only read.");
-  const output = boundCall(payload, project, changed.run, task, env);
+export async function bindAndDecide(hook: HookCall): Promise<Output> {
+  bind(hook);
+  const { payload, project, env, bound } = hook;
+  if (bound === null) return deny("No task is known for this agent: it may only read.");
+  const output = boundCall(payload, project, bound.run, bound.task, env);
   noteCall(payload, project, env, output);
   return output;
 }

@@ -3,9 +3,9 @@ import { questionsToAsk } from "../engine/directive.ts";
 import { isLive, type Run } from "../engine/run.ts";
 import { context, endTurn, type Output, withMessage } from "../host/answer.ts";
 import { answersTold, dialogAnswer } from "../render/questions.ts";
-import { type Changed, change } from "../run/life/run.ts";
+import type { Changed } from "../run/life/run.ts";
 import { inSession, viewQuestion } from "../run/views/questions.ts";
-import { leftText } from "./dialogs.ts";
+import { closedDialogText } from "./dialogs.ts";
 import { replacedBy } from "./starts.ts";
 import type { HookCall } from "./step.ts";
 
@@ -13,13 +13,13 @@ type AnswerStep = CommandOf<"answer">;
 
 /** PostToolUse(AskUserQuestion): records the answers to the run's questions; others are ignored. */
 export async function readAnswers(hook: HookCall): Promise<Output> {
-  const run = hook.ownRun();
+  const run = hook.ownRun;
   if (run === null) return null;
   const answers = hook.payload.response.answers;
   if (typeof answers !== "object" || answers === null) return null;
   const late = lateText(run, answers as Record<string, unknown>);
   const steps: AnswerStep[] = [];
-  const leftOpen: string[] = [];
+  const keptOpen: string[] = [];
   for (const open of isLive(run) ? run.questions : []) {
     // A dialog that code did not fill in has the model's own options, whatever its question says.
     if (!open.shown) continue;
@@ -30,7 +30,7 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
     );
     if (typeof given !== "string" || given.trim() === "") continue;
     const answer = dialogAnswer(shown, open, given);
-    if (answer === "leave_open") leftOpen.push(open.id);
+    if (answer === "leave_open") keptOpen.push(open.id);
     else
       steps.push({
         do: "answer",
@@ -40,8 +40,8 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
         session: hook.payload.session,
       });
   }
-  if (steps.length === 0 && late.length === 0 && leftOpen.length === 0) return null;
-  const { changed, refused, unfit } = answerEach(hook, steps, leftOpen);
+  if (steps.length === 0 && late.length === 0 && keptOpen.length === 0) return null;
+  const { changed, refused, unfit } = answerEach(hook, steps, keptOpen);
   const replaced = await replacedBy(hook, run, changed);
   if (replaced) return replaced;
   const text = hook.deliveredText(changed);
@@ -49,21 +49,23 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
   const forModel = [
     ...late,
     ...notTaken,
-    ...(unfit.length > 0 ? [`These words of the person decided nothing. ${leftText(run)}`] : []),
+    ...(unfit.length > 0
+      ? [`These words of the person decided nothing. ${closedDialogText(run)}`]
+      : []),
     ...(text === null ? [] : [text]),
   ];
   const onScreen = [
     ...late,
     ...answersTold(run, changed.events),
     ...notTaken,
-    ...leftOpen.map((one) => openText(hook, run, one, "")),
+    ...keptOpen.map((one) => openText(hook, run, one, "")),
     ...unfit.map((one) => openText(hook, run, one, ": your answer matches none of its options")),
   ];
   const next = changed.run !== null && isLive(changed.run) ? hook.nextFor(changed.run) : null;
   // Nothing is left to do or to say: what is at work wakes the main thread when it ends, or the
   // person has the word.
   if (
-    (next?.do === "wait" || isLeft(hook, changed.run, leftOpen)) &&
+    (next?.do === "wait" || isKeptOpen(hook, changed.run, keptOpen)) &&
     forModel.every((one) => one === text)
   )
     return endTurn(
@@ -100,10 +102,10 @@ function openText(hook: HookCall, run: Run, id: string, why: string): string {
 }
 
 /** Whether nothing would be asked now but what the person has just left open. */
-const isLeft = (hook: HookCall, run: Run | null, leftOpen: string[]): boolean =>
+const isKeptOpen = (hook: HookCall, run: Run | null, keptOpen: string[]): boolean =>
   run !== null &&
   hook.nextFor(run).do === "ask" &&
-  questionsToAsk(run).every(({ id }) => leftOpen.includes(id));
+  questionsToAsk(run).every(({ id }) => keptOpen.includes(id));
 
 /**
  * Records each answer by itself: one that fits no option must not lose the others of its dialog.
@@ -111,14 +113,14 @@ const isLeft = (hook: HookCall, run: Run | null, leftOpen: string[]): boolean =>
 function answerEach(
   hook: HookCall,
   steps: AnswerStep[],
-  leftOpen: string[],
+  keptOpen: string[],
 ): { changed: Changed; refused: string[]; unfit: string[] } {
   const refused: string[] = [];
   const unfit: string[] = [];
   const events: Changed["events"] = [];
   for (const one of steps) {
     try {
-      events.push(...change(hook.project, () => [one]).events);
+      events.push(...hook.change(() => [one]).events);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       if (error.code === "free_text") unfit.push(one.question);
@@ -127,8 +129,8 @@ function answerEach(
   }
   // Words that are no answer begin a talk, as leaving the dialog does.
   const talk = unfit.length > 0 && events.length === 0;
-  const { run, events: delivered } = change(hook.project, (now) =>
-    talk || isLeft(hook, now, leftOpen)
+  const { run, events: delivered } = hook.change((now) =>
+    talk || isKeptOpen(hook, now, keptOpen)
       ? []
       : [hook.deliver(refused.length > 0 ? "always" : "once")],
   );

@@ -1,13 +1,12 @@
 import { isLive, type Run } from "../engine/run.ts";
 import type { Output } from "../host/answer.ts";
-import { hasDialog, isAlive } from "../host/host.ts";
+import { hasDialog, isAlive, livingOwner } from "../host/host.ts";
 import { inHost } from "../plugin.ts";
 import { heldReason } from "../render/directive.ts";
 import { endWords } from "../render/outcome.ts";
 import { questionText } from "../render/questions.ts";
 import { bellOf } from "../run/life/background.ts";
 import { endedText, following } from "../run/life/following.ts";
-import { change } from "../run/life/run.ts";
 import { END, type News, withOutcomes } from "../run/views/outcome.ts";
 import { viewQuestions } from "../run/views/questions.ts";
 import { readCache } from "../store/disk.ts";
@@ -40,7 +39,7 @@ function newsOf({ project }: HookCall, run: Run): News[] {
     return [{ name: `held ${run.seq}`, text: `multi-ai: run ${run.run} waits. ${why} ${how}` }];
   }
   // A driver that is about to begin is noted as none.
-  return run.owner?.host && !isAlive(run.owner.host)
+  return run.owner?.host && livingOwner(run) === null
     ? [
         {
           name: `gone ${run.owner.session}`,
@@ -64,7 +63,7 @@ export function withBackground(hook: HookCall, run: Run, output: Output): Output
     hook.payload.event === "SessionStart",
   );
   // The end was told: nothing of the run is left to do.
-  if (!isLive(run)) change(hook.project, () => [{ do: "release" }]);
+  if (!isLive(run)) hook.change(() => [{ do: "release" }]);
   return Object.keys(told).length === 0 ? null : told;
 }
 

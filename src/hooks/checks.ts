@@ -5,7 +5,6 @@ import { heldText, printText } from "../render/directive.ts";
 import { workEnvironment } from "../run/life/background.ts";
 import { hasDueChecks, runDueChecks } from "../run/life/checks.ts";
 import { tailRun } from "../run/life/follow.ts";
-import { readRun } from "../run/life/run.ts";
 import { WAKE } from "./persons.ts";
 import type { HookCall } from "./step.ts";
 
@@ -29,8 +28,10 @@ const areDue = (hook: HookCall, run: Run | null): boolean =>
 async function runAll(hook: HookCall): Promise<string> {
   const { project, env, payload } = hook;
   let problem = "";
-  while (problem === "" && areDue(hook, readRun(project)))
+  while (problem === "" && areDue(hook, hook.run)) {
     problem = await runDueChecks({ project, env: workEnvironment(env), session: payload.session });
+    hook.renew();
+  }
   return problem;
 }
 
@@ -45,22 +46,21 @@ export async function attendChecks(hook: HookCall): Promise<string | null> {
     await Bun.sleep(LOOK_MS);
     tail.poll();
   }
-  const problem = await runAll(hook);
-  const run = readRun(hook.project);
-  if (run === null || !hook.owns(run) || (hook.onlyWaiting(run) && problem === "")) return null;
+  const problem = await runAll(hook.renew());
+  const run = hook.ownRun;
+  if (run === null || (hook.onlyWaiting(run) && problem === "")) return null;
   return `${WAKE} ${problem}`.trim();
 }
 
 /** The answer of an event of a session without a screen, behind the checks that were due. */
 export async function behindChecks(hook: HookCall, output: Output): Promise<Output> {
   const { event, agent } = hook.payload;
-  const before = readRun(hook.project);
-  if (hasDialog(hook.env) || agent !== null || !areDue(hook, before)) return output;
+  if (hasDialog(hook.env) || agent !== null || !areDue(hook, hook.run)) return output;
   // The person reads a question that is open at once, and what is due runs behind its answer.
-  if (event.startsWith("UserPrompt") && before!.questions.length > 0) return output;
+  if (event.startsWith("UserPrompt") && hook.run!.questions.length > 0) return output;
   const problem = await runAll(hook);
   const text = problem === "" ? hook.textBehind(hook.deliver("always")) : null;
-  const run = readRun(hook.project)!;
+  const run = hook.run!;
   const words = problem || heldText(run);
   const message = typeof output?.systemMessage === "string" ? output.systemMessage : "";
   if (text !== null) return withMessage(context(event, text), message);

@@ -3,7 +3,6 @@ import { deny, type Output, replace } from "../host/answer.ts";
 import { inHost, isOwnAgent, PLUGIN } from "../plugin.ts";
 import { type DispatchItem, dispatchItem, heldText, isCheck } from "../render/directive.ts";
 import { prepare } from "../run/life/prepare.ts";
-import { change } from "../run/life/run.ts";
 import { takeOverOf } from "../run/life/take-over.ts";
 import type { HookCall } from "./step.ts";
 
@@ -49,7 +48,7 @@ function noTask({ payload }: HookCall, run: Run): Refusal | null {
 
 /** PreToolUse of an Agent call: dispatches the task that it names. */
 export async function dispatch(hook: HookCall): Promise<Output> {
-  const run = hook.liveRun();
+  const run = hook.liveRun;
   if (run === null) return null;
   const { payload, project } = hook;
   const task = namedTask(hook, run);
@@ -86,8 +85,8 @@ const elsewhere = (run: Run, { payload, host }: HookCall): Refusal => ({
 async function callProblem(hook: HookCall, run: Run, task: Task): Promise<Refusal | null> {
   if (!hook.owns(run)) return elsewhere(run, hook);
   // The person declined it, and the model tries again in the same turn.
-  const halt = task.status === "running" ? await hook.haltSoon(run) : null;
-  if (halt !== null) return { refuse: heldText(change(hook.project, () => [halt]).run!) };
+  const halt = task.status === "running" ? await hook.haltSoon() : null;
+  if (halt !== null) return { refuse: heldText(hook.change(() => [halt]).run!) };
   return isCheck(run, task)
     ? { refuse: `${task.id} is a check, which code starts.`, next: true }
     : null;

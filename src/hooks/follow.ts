@@ -11,6 +11,7 @@ import type { Follows, HookCall } from "./step.ts";
 export function follow(hook: HookCall, run: Run, next: Follows, output: Output): Output {
   const { payload, env } = hook;
   const { changed, line } = beginBehind(hook, run, next, hook.newOwner(), [hook.deliver("once")]);
+  hook.renew();
   const text = hook.deliveredText(changed);
   const isWaiting = hasDialog(env) && hook.nextFor(changed.run!).do === "wait";
   const said = typeof output?.systemMessage === "string" ? `${output.systemMessage}\n` : "";

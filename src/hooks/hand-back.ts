@@ -2,7 +2,6 @@ import { decide } from "../engine/decide.ts";
 import type { Run } from "../engine/run.ts";
 import { type Output, replace, sendBack } from "../host/answer.ts";
 import { takeIn } from "../run/audit/take-in.ts";
-import { change } from "../run/life/run.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { bindStep } from "./agent-calls.ts";
 import type { HookCall } from "./step.ts";
@@ -25,7 +24,7 @@ export async function checkHandBack(hook: HookCall): Promise<Output> {
     const events = now === null ? [] : decide(workflowOf(now.workflow), now, command);
     return events.length > 0 && events.every((event) => event.type === "refused");
   };
-  const changed = change(hook.project, () => [
+  const changed = hook.change(() => [
     bindStep(hook.project, run, task, agent),
     (now) => (!command.result.ok && isSentBack(now) ? command : null),
   ]);
@@ -46,5 +45,6 @@ export async function handedBack(hook: HookCall): Promise<Output> {
   const { run, task } = found;
   const { agent, transcript } = hook.payload;
   await takeIn(hook, run, task, { transcript, agent }, false);
+  hook.renew();
   return null;
 }

@@ -5,10 +5,8 @@ import { hasDialog } from "../host/host.ts";
 import { hasOwnHost } from "../host/payload.ts";
 import { HAND_BACK, mayRun } from "../host/shell-call.ts";
 import { PLUGIN } from "../plugin.ts";
-import { attempt } from "../process/attempt.ts";
 import { isGone } from "../record/copies.ts";
 import { isForeign } from "../record/outside.ts";
-import { readRun } from "../run/life/run.ts";
 import { withOutcomes } from "../run/views/outcome.ts";
 import { launched, notLaunched } from "./launches.ts";
 import { hostTaskCreated, hostTaskUpdated } from "./mirror.ts";
@@ -88,67 +86,103 @@ const OF_SESSION = /^(?:SessionStart|SessionEnd|UserPromptSubmit)$/;
 const NOBODYS =
   "multi-ai: nothing was done: an agent of a run started this session, so no person is typing here.";
 
-/**
- * Looked at in this order, before the event is handled: what answers ends it there. Undefined: it
- * goes on.
- */
-const CHECKS: ((hook: HookCall) => Output | undefined | Promise<Output | undefined>)[] = [
+/** What answers an event; undefined: the next one does. */
+type Step = (hook: HookCall) => Output | undefined | Promise<Output | undefined>;
+/** What becomes of an answer. */
+type Behind = (hook: HookCall, output: Output) => Output | Promise<Output>;
+
+/** In this order: what a later one looks at has passed the earlier ones. */
+const STEPS: Step[] = [
   inOtherWindow,
-  async ({ payload, project, env }) => {
-    const { event } = payload;
-    if (!hasOwnHost(payload)) {
-      if (env[CALL] === undefined || !saidByPerson(payload)) return undefined;
-      return event === "UserPromptExpansion" ? block(NOBODYS) : null;
-    }
-    // Its driver sees by this that hooks run in it.
-    if (event === "UserPromptSubmit") (await import("./agent-calls.ts")).bind(project, payload);
-    return OF_SESSION.test(event) ? null : undefined;
-  },
-  async (hook) => {
-    const { payload, project, env } = hook;
-    if (!isGone(project, env)) return undefined;
-    // Seldom: what judges and watches calls is not loaded for any other event.
-    const answer = await (await import("./watch.ts")).recordGone(hook);
-    if (answer !== undefined || payload.event !== "PreToolUse") return answer;
-    const output = (await import("./judge.ts")).judged(payload, project, env);
-    return output === STEP ? undefined : output;
-  },
-  // A run that this machine did not start is told of at the start of a session, and nothing else
-  // happens because of it: commands of the person say themselves what they may do then.
-  async (hook) => {
-    const { event } = hook.payload;
-    if (event === "UserPromptExpansion" || !isForeign(hook.project, hook.env)) return undefined;
-    return event === "SessionStart" ? (await import("./sessions.ts")).foreignRun(hook) : null;
-  },
-  async (hook) => {
-    const isBehind = hook.payload.event.startsWith("PostToolUse") && mayRun(hook.payload);
-    return isBehind ? (await import("./watch.ts")).behindCommand(hook) : undefined;
-  },
+  inAgentsHost,
+  withoutRecord,
+  ofForeignRun,
+  behindCommand,
+  handled,
 ];
 
-/** An answer behind the checks that were due, and behind those of runs that begin by themselves. */
-async function carriedOn(hook: HookCall, output: Output): Promise<Output> {
-  const { behindChecks } = await import("./checks.ts");
-  const checked = await behindChecks(hook, output);
-  const run = hook.payload.agent === null ? hook.ownRun() : null;
-  const next = run && hook.toFollow(run);
-  if (next === null) return checked;
-  // Few events begin a run, and that takes longer to load than all else that most of them need.
-  return await carriedOn(hook, (await import("./follow.ts")).follow(hook, run!, next, checked));
+/** Behind the answer of a handler, in this order. */
+const BEHIND: Behind[] = [carriedOn, withOutcomesShown, watching];
+
+async function inAgentsHost(hook: HookCall): Promise<Output | undefined> {
+  const { payload, env } = hook;
+  const { event } = payload;
+  if (!hasOwnHost(payload)) {
+    if (env[CALL] === undefined || !saidByPerson(payload)) return undefined;
+    return event === "UserPromptExpansion" ? block(NOBODYS) : null;
+  }
+  // Its driver sees by this that hooks run in it.
+  if (event === "UserPromptSubmit") (await import("./agent-calls.ts")).bind(hook);
+  return OF_SESSION.test(event) ? null : undefined;
+}
+
+async function withoutRecord(hook: HookCall): Promise<Output | undefined> {
+  const { payload, project, env } = hook;
+  if (!isGone(project, env)) return undefined;
+  // Seldom: what judges and watches calls is not loaded for any other event.
+  const answer = await (await import("./watch.ts")).recordGone(hook);
+  if (answer !== undefined || payload.event !== "PreToolUse") return answer;
+  const output = (await import("./judge.ts")).judged(payload, project, env);
+  return output === STEP ? undefined : output;
 }
 
 /**
- * An answer with what a screen shows beside it: what came of the tasks that ended since that was
- * last told, and what the person should read before the question that the main thread is to ask.
+ * A run that this machine did not start is told of at the start of a session, and nothing else
+ * happens because of it: commands of the person say themselves what they may do then.
  */
-async function shownWith(hook: HookCall, output: Output): Promise<Output> {
+async function ofForeignRun(hook: HookCall): Promise<Output | undefined> {
+  const { event } = hook.payload;
+  if (event === "UserPromptExpansion" || !isForeign(hook.project, hook.env)) return undefined;
+  return event === "SessionStart" ? (await import("./sessions.ts")).foreignRun(hook) : null;
+}
+
+async function behindCommand(hook: HookCall): Promise<Output | undefined> {
+  const isBehind = hook.payload.event.startsWith("PostToolUse") && mayRun(hook.payload);
+  return isBehind ? (await import("./watch.ts")).behindCommand(hook) : undefined;
+}
+
+async function handled(hook: HookCall): Promise<Output> {
+  const handler = await handlerOf(hook);
+  try {
+    let output = handler ? await handler(hook) : null;
+    for (const behind of BEHIND) output = await behind(hook, output);
+    return output;
+  } catch (error) {
+    // The run was reset meanwhile.
+    if (error instanceof Refused && error.code === "no_run") return null;
+    throw error;
+  }
+}
+
+/** The checks that are due, and runs that begin by themselves, with the checks of those. */
+async function carriedOn(hook: HookCall, output: Output): Promise<Output> {
+  const { event, agent } = hook.payload;
+  // A command that only looks, or refuses, waits for no check.
+  if (!RUNS_CHECKS.test(event) || (event === "UserPromptExpansion" && !hook.hasChanged))
+    return output;
+  const { behindChecks } = await import("./checks.ts");
+  for (let answer = output; ; ) {
+    answer = await behindChecks(hook, answer);
+    const run = agent === null ? hook.ownRun : null;
+    const next = run && hook.toFollow(run);
+    if (next === null) return answer;
+    // Few events begin a run, and that takes longer to load than all else that most of them need.
+    answer = (await import("./follow.ts")).follow(hook, run!, next, answer);
+  }
+}
+
+/**
+ * What a screen shows beside an answer: what came of the tasks that ended since that was last told,
+ * and what the person should read before the question that the main thread is to ask.
+ */
+async function withOutcomesShown(hook: HookCall, output: Output): Promise<Output> {
   const { project, payload } = hook;
   const { event, agent, session } = payload;
   // Of a call that is about to be made the host prints nothing.
   const mayAsk =
     event !== "PreToolUse" && agent === null && output?.hookSpecificOutput !== undefined;
   const isTold = tells(payload);
-  const run = (isTold || mayAsk) && hasDialog(hook.env) ? readRun(project) : null;
+  const run = (isTold || mayAsk) && hasDialog(hook.env) ? hook.run : null;
   if (run === null) return output;
   if (isTold && run.owner?.driver)
     return (await import("./background.ts")).withBackground(hook, run, output);
@@ -158,27 +192,17 @@ async function shownWith(hook: HookCall, output: Output): Promise<Output> {
   return (await import("../run/views/reading.ts")).withReading(project, run, session, told);
 }
 
+async function watching(hook: HookCall, output: Output): Promise<Output> {
+  return hook.payload.event === "SessionStart" && hasDialog(hook.env)
+    ? (await import("./background.ts")).watching(hook, output)
+    : output;
+}
+
 /** Changes the run as the event says, and returns the answer for the host. */
 export async function handle(hook: HookCall): Promise<Output> {
-  const { event } = hook.payload;
-  for (const check of CHECKS) {
-    const answer = await check(hook);
+  for (const step of STEPS) {
+    const answer = await step(hook);
     if (answer !== undefined) return answer;
   }
-  const handler = await handlerOf(hook);
-  try {
-    // A command that only looks, or refuses, waits for no check.
-    const seqNow = () => attempt(() => readRun(hook.project)?.seq, undefined);
-    const seq = event === "UserPromptExpansion" ? seqNow() : null;
-    const output = handler ? await handler(hook) : null;
-    const isDue = RUNS_CHECKS.test(event) && (seq === null || seqNow() !== seq);
-    const told = await shownWith(hook, isDue ? await carriedOn(hook, output) : output);
-    return event === "SessionStart" && hasDialog(hook.env)
-      ? (await import("./background.ts")).watching(hook, told)
-      : told;
-  } catch (error) {
-    // The run was reset meanwhile.
-    if (error instanceof Refused && error.code === "no_run") return null;
-    throw error;
-  }
+  return null;
 }

@@ -1,3 +1,4 @@
+import { taskOfAgent } from "../engine/run.ts";
 import { isDenial, type Output, STEP } from "../host/answer.ts";
 import type { Payload } from "../host/payload.ts";
 import { shellLine } from "../host/shell-call.ts";
@@ -28,7 +29,7 @@ export function noteCall(payload: Payload, project: Project, env: Env, output: O
   if (shellLine(payload) === null || isDenial(output)) return;
   noteBefore(project, payload.call, env);
   const run = payload.agent === null ? null : readRunFast(project);
-  const task = run?.tasks.find((one) => one.dispatch?.agent === payload.agent);
+  const task = taskOfAgent(run, payload.agent);
   if (run && task) noteCommand(project, run, task, payload, env);
 }
 

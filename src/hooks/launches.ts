@@ -1,7 +1,6 @@
-import type { Run, Task } from "../engine/run.ts";
+import { type Run, type Task, taskOfCall } from "../engine/run.ts";
 import { endTurn, type Output } from "../host/answer.ts";
 import { heldText } from "../render/directive.ts";
-import { change } from "../run/life/run.ts";
 import { bindStep } from "./agent-calls.ts";
 import type { HookCall } from "./step.ts";
 
@@ -11,9 +10,9 @@ import type { HookCall } from "./step.ts";
  */
 export async function launched(hook: HookCall): Promise<Output> {
   const { payload } = hook;
-  const run = hook.ownRun();
+  const run = hook.ownRun;
   if (!run?.calls.includes(payload.call)) return null;
-  const task = run.tasks.find((one) => one.dispatch?.call === payload.call);
+  const task = taskOfCall(run, payload.call);
   const { response } = payload;
   return response.status === "async_launched"
     ? inBackground(hook, run, task)
@@ -28,7 +27,7 @@ function inBackground(hook: HookCall, run: Run, task: Task | undefined): Output 
     return hook.onlyWaiting(run) ? endTurn("All is well: the run continues by itself.") : null;
   const agent = payload.response.agentId;
   const bind = typeof agent === "string" && task.dispatch.agent === null;
-  const now = bind ? change(project, () => [bindStep(project, run, task, agent)]).run! : run;
+  const now = bind ? hook.change(() => [bindStep(project, run, task, agent)]).run! : run;
   return hook.onlyWaiting(now) ? endTurn(hook.atWorkNow(now, [task.id])) : null;
 }
 
@@ -40,8 +39,8 @@ async function inForeground(hook: HookCall, run: Run, task: Task | undefined): P
 
 /** PostToolUseFailure of a dispatch: no agent runs. */
 export async function notLaunched(hook: HookCall): Promise<Output> {
-  const run = hook.liveRun();
-  const task = run?.tasks.find((one) => one.dispatch?.call === hook.payload.call);
+  const run = hook.liveRun;
+  const task = taskOfCall(run, hook.payload.call);
   if (!run || !task) return null;
   const why = "the host did not start it";
   const lost = { do: "lost" as const, task: task.id, nonce: task.dispatch!.nonce, why };

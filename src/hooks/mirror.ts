@@ -1,6 +1,5 @@
 import { isLive, type Task, taskOf } from "../engine/run.ts";
 import { endTurn, type Output } from "../host/answer.ts";
-import { change } from "../run/life/run.ts";
 import type { HookCall } from "./step.ts";
 
 const MARK = /^multi-ai (T\d{1,4})$/;
@@ -11,7 +10,7 @@ export function hostTaskCreated(hook: HookCall): Output {
   const made = hook.payload.response.task as { id?: unknown } | undefined;
   if (task === undefined || typeof made?.id !== "string") return null;
   const hostTask = made.id;
-  change(hook.project, (run) => {
+  hook.change((run) => {
     const ours = run !== null && isLive(run) && hook.owns(run) && taskOf(run, task) !== undefined;
     return ours ? [{ do: "host_task", task, hostTask }] : [];
   });
@@ -20,7 +19,7 @@ export function hostTaskCreated(hook: HookCall): Output {
 
 /** PostToolUse(TaskUpdate): records what the host's list now says of a mirrored task. */
 export function hostTaskUpdated(hook: HookCall): Output {
-  const run = hook.ownRun();
+  const run = hook.ownRun;
   if (run === null) return null;
   const { input } = hook.payload;
   const task = run.tasks.find((one) => one.host_task_id === input.taskId);
@@ -29,7 +28,7 @@ export function hostTaskUpdated(hook: HookCall): Output {
   const by = run.tasks
     .filter((one) => one.host_task_id !== null && hostIds.includes(one.host_task_id))
     .map((one) => one.id);
-  const changed = change(hook.project, () => [
+  const changed = hook.change(() => [
     ...(by.length > 0 ? [{ do: "host_blocked" as const, task: task.id, by }] : []),
     ...(input.status === "completed" && task.status === "done"
       ? [{ do: "host_completed" as const, task: task.id }]
@@ -48,7 +47,7 @@ export function refuseCompletion(hook: HookCall): string | null {
   const { hostTask, subject } = hook.payload;
   const isNamed = (one: Task): boolean =>
     one.host_task_id !== null && one.host_task_id === hostTask && one.subject === subject;
-  const task = hook.ownRun()?.tasks.find(isNamed);
+  const task = hook.ownRun?.tasks.find(isNamed);
   if (!task || task.status === "done") return null;
   return `${task.id} ${task.subject} is ${task.status}: only the program completes it. /multi-ai:status shows the run.`;
 }

@@ -1,8 +1,6 @@
-import { isLive } from "../engine/run.ts";
 import { block, type Output, swallow } from "../host/answer.ts";
 import { isAlive, sameHost } from "../host/host.ts";
 import { attempt } from "../process/attempt.ts";
-import { readRunFast } from "../run/life/run.ts";
 import { saidByPerson } from "./persons.ts";
 import type { HookCall } from "./step.ts";
 
@@ -12,12 +10,12 @@ import type { HookCall } from "./step.ts";
  *
  * @returns the answer to an event of the second window; undefined: it is none
  */
-export function inOtherWindow({ project, payload, host }: HookCall): Output | undefined {
+export function inOtherWindow(hook: HookCall): Output | undefined {
+  const { payload, host } = hook;
   if (payload.event === "UserPromptExpansion") return undefined;
   // A journal that cannot be read whoever handles the event tells of.
-  const run = attempt(() => readRunFast(project), null);
-  const owner =
-    run !== null && isLive(run) && run.owner?.session === payload.session ? run.owner.host : null;
+  const run = attempt(() => hook.liveRun, null);
+  const owner = run !== null && hook.owns(run) ? run.owner!.host : null;
   if (owner === null || host === null || sameHost(owner, host) || !isAlive(owner)) return undefined;
   const text = `This session's run is open in another window (process ${owner.pid}). Type it there; or close that window and type /multi-ai:resume here.`;
   if (payload.event === "UserPromptSubmit")

@@ -1,5 +1,5 @@
 import type { Command } from "../engine/commands.ts";
-import { isLive, type Run, type Task } from "../engine/run.ts";
+import { isLive, type Run, type Task, taskOfCall, voidCallsOf } from "../engine/run.ts";
 import { context, type Output, swallow } from "../host/answer.ts";
 import { callOfAgent, hasDialog } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
@@ -8,12 +8,12 @@ import { lookUntil } from "../process/look.ts";
 import { heldText } from "../render/directive.ts";
 import { endWords } from "../render/outcome.ts";
 import { forgetOrphans, noteOrphans, orphanOf } from "../run/life/orphans.ts";
-import { type Change, change, readRun } from "../run/life/run.ts";
+import type { Change } from "../run/life/run.ts";
 import { parkedRuns } from "../store/archive.ts";
 import { clean } from "../text.ts";
 import { hostsPrompt, WAKE } from "./persons.ts";
 import { type HookCall, wasShown } from "./step.ts";
-import { laterSpent, taskOfAgent, voidCallsOf } from "./stops.ts";
+import { laterSpent, taskOfEnded } from "./stops.ts";
 
 const tag = (prompt: string, name: string): string =>
   new RegExp(`<${name}>([^<]*)</${name}>`).exec(prompt)?.[1]?.trim() ?? "";
@@ -43,10 +43,9 @@ function notified({ prompt, transcript }: Payload): Notified | null {
 export async function hostsWords(hook: HookCall): Promise<Output> {
   const of = notified(hook.payload);
   if (of === null) return (await import("./names-here.ts")).answeredName(hook);
-  const left = await leftNotification(hook, of);
-  if (left !== null) return left;
-  const run = readRun(hook.project);
-  return run === null ? null : notification(hook, run, of);
+  const ofOrphan = await orphanNotification(hook, of);
+  if (ofOrphan !== null) return ofOrphan;
+  return hook.run === null ? null : notification(hook, hook.run, of);
 }
 
 /**
@@ -54,15 +53,14 @@ export async function hostsWords(hook: HookCall): Promise<Output> {
  * told all the same: of two prompts that the host reads together, the first one being blocked takes
  * the other with it.
  */
-async function leftNotification(hook: HookCall, { call, agent }: Notified): Promise<Output> {
+async function orphanNotification(hook: HookCall, { call, agent }: Notified): Promise<Output> {
   const { project } = hook;
   const one = orphanOf(project, agent || null, call || null);
   if (one === undefined) return null;
   forgetOrphans(project, (other) => other.call === one.call);
-  const before = readRun(project);
   // It goes on: its end was taken in with another one's.
-  if (before?.run === one.run && isLive(before)) return null;
-  const run = await settled(hook, before);
+  if (hook.liveRun?.run === one.run) return null;
+  const run = await settled(hook);
   const due = run !== null && isLive(run) && hook.owns(run);
   const given = due ? hook.contextBehind((now) => now && wake(hook, now)) : null;
   const why =
@@ -80,9 +78,9 @@ const MAX_WAIT_MS = 1_500;
  * may be read together with this prompt. Blocked as the first of the two, this one would take the
  * next directive with it.
  */
-function settled(hook: HookCall, run: Run | null): Promise<Run | null> {
+function settled(hook: HookCall): Promise<Run | null> {
   return lookUntil(
-    (isAgain) => (isAgain ? readRun(hook.project) : run),
+    (isAgain) => (isAgain ? hook.renew() : hook).run,
     (now) => now?.tasks.some((task) => isEnding(hook, task)) !== true,
     MAX_WAIT_MS,
   );
@@ -94,26 +92,25 @@ const isEnding = ({ payload }: HookCall, { status, dispatch }: Task): boolean =>
 
 async function notification(hook: HookCall, run: Run, { call, agent }: Notified): Promise<Output> {
   const { payload, project } = hook;
-  const isVoid = run.void_calls.some(
-    (one) => one.call === call || (agent !== "" && one.agent === agent),
-  );
-  const task =
-    run.tasks.find((one) => one.dispatch?.call === call) ?? taskOfAgent(hook, run, agent);
+  const isVoid = voidCallsOf(run, agent, call).length > 0;
+  const task = taskOfCall(run, call) ?? taskOfEnded(hook, run, agent);
   // It is ours if the journal knows its call, also when that has ended.
   const known =
     isVoid || task !== undefined || run.calls.includes(call) || payload.prompt.includes(WAKE);
   if (!known) return null;
-  const voids = isVoid ? [...voidCallsOf(hook, run, agent), { call }] : [];
+  const voids = isVoid
+    ? [...voidCallsOf(run, agent, callOfAgent(payload.transcript, agent)), { call }]
+    : [];
   const steps: Change[] = voids.map((one) => ({ do: "gone", call: one.call }));
   if (!hook.owns(run)) {
-    change(project, () => steps);
+    hook.change(() => steps);
     return swallow(
       `Run ${run.run} ${run.owner?.driver ? "continues in the background" : "moved to another session"}.`,
     );
   }
   // Cancelled outside of this session: the person is told without a request to the model.
   if (!isLive(run) && run.status !== "complete") {
-    change(project, () => [...steps, hook.deliver("once")]);
+    hook.change(() => [...steps, hook.deliver("once")]);
     return swallow(`Run ${run.run} is over: ${endWords(run)}; none of it continues.`);
   }
   const halt = hook.haltOf(run);
@@ -133,9 +130,9 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
   }
   steps.push(...laterSpent(hook, run, call, agent));
   const woken: Change = (now) => now && wake(hook, now);
-  let changed = change(project, () => [...steps, woken]);
-  if (hook.onlyWaiting(changed.run!) && (await settled(hook, changed.run)) !== changed.run)
-    changed = change(project, () => [woken]);
+  let changed = hook.change(() => [...steps, woken]);
+  if (hook.onlyWaiting(changed.run!) && (await settled(hook)) !== changed.run)
+    changed = hook.change(() => [woken]);
   const next = hook.nextFor(changed.run!);
   const isGiven = changed.events.some((event) => event.type === "delivered");
   if (isGiven && hook.showsEnd(next)) return swallow(clean(hook.reportOf(changed.run!)));

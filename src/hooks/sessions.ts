@@ -1,15 +1,14 @@
 import { isLive, type Run } from "../engine/run.ts";
 import { context, type Output, withMessage } from "../host/answer.ts";
-import { hasDialog, isAlive, sameHost } from "../host/host.ts";
+import { hasDialog, isAlive, livingOwner, sameHost } from "../host/host.ts";
 import { beginningOf } from "../record/outside.ts";
 import { taking } from "../record/owner.ts";
 import { standingText } from "../render/directive.ts";
 import { endWork } from "../run/audit/check.ts";
 import { foreignText } from "../run/commands/command.ts";
-import { readable } from "../run/life/kept-runs.ts";
 import { forgetOrphans, moveOrphans } from "../run/life/orphans.ts";
 import { isGuarded } from "../run/life/projections.ts";
-import { change, readRun } from "../run/life/run.ts";
+import { readable } from "../run/life/read.ts";
 import { startNotifying } from "../run/notify/start.ts";
 import { glanceAt } from "../run/views/status.ts";
 import { clean, oneLine } from "../text.ts";
@@ -36,7 +35,7 @@ export async function sessionStart(hook: HookCall): Promise<Output> {
   // just begun.
   const begins = hook.host === null && /^(startup|resume)$/.test(payload.source);
   forgetOrphans(project, (one) => begins && one.host === null);
-  const run = readRun(project);
+  const { run } = hook;
   if (run === null) return null;
   startNotifying(project, run);
   // After /clear, a fork or a /resume the window has another session: the same person, and its
@@ -48,7 +47,7 @@ export async function sessionStart(hook: HookCall): Promise<Output> {
     // dispatched again.
     const attach = taking(project, run.run, hook.newOwner(), hook.env, false);
     const halt = window ? hook.haltOf(run, run.owner!.session) : null;
-    const changed = change(project, () => [attach, () => halt, hook.deliver("always")]);
+    const changed = hook.change(() => [attach, () => halt, hook.deliver("always")]);
     if (!window) await endWork(hook, run);
     const text = hook.deliveredText(changed);
     // Without a word of the person, who has opened the session again, nothing goes on.
@@ -60,12 +59,12 @@ export async function sessionStart(hook: HookCall): Promise<Output> {
       clean(line),
     );
   }
-  change(project, () => []);
+  hook.change(() => []);
   if (run.owner?.driver) {
     const text = besideText(run);
     return text === null ? null : { systemMessage: text };
   }
-  const free = !isAlive(run.owner?.host ?? null);
+  const free = livingOwner(run) === null;
   const how = free
     ? "its session is gone; /multi-ai:resume continues it here"
     : "it belongs to another session that is running; /multi-ai:resume --force takes it over";
@@ -86,10 +85,8 @@ function over(hook: HookCall, run: Run, window: boolean): Output {
       ? hook.contextBehind(hook.deliver("once"))
       : toldHere(hook, run);
   if (told !== null) return told;
-  const orphaned = window || hook.owns(run) || !isAlive(run.owner?.host ?? null);
-  change(hook.project, () =>
-    orphaned && isGuarded(run) && !isHeld(hook, run) ? [{ do: "release" }] : [],
-  );
+  const orphaned = window || hook.owns(run) || livingOwner(run) === null;
+  hook.change(() => (orphaned && isGuarded(run) && !isHeld(hook, run) ? [{ do: "release" }] : []));
   return null;
 }
 
@@ -114,10 +111,9 @@ function toldHere(hook: HookCall, run: Run): Output {
 export function sessionEnd(hook: HookCall): Output {
   const { session } = hook.payload;
   if (endsWindow(hook)) forgetOrphans(hook.project, (one) => one.session === session);
-  const run = readRun(hook.project);
+  const { run } = hook;
   if (run === null || isLive(run) || run.owner?.driver || isHeld(hook, run)) return null;
-  if (hook.owns(run) || !isAlive(run.owner?.host ?? null))
-    change(hook.project, () => [{ do: "release" }]);
+  if (hook.owns(run) || livingOwner(run) === null) hook.change(() => [{ do: "release" }]);
   return null;
 }
 

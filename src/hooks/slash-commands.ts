@@ -1,6 +1,6 @@
-import { isLive, type Run, type Start } from "../engine/run.ts";
+import type { Run, Start } from "../engine/run.ts";
 import { block, context, type Output, withMessage } from "../host/answer.ts";
-import { HOOK_PATIENCE_MS, isAlive } from "../host/host.ts";
+import { HOOK_PATIENCE_MS, livingOwner } from "../host/host.ts";
 import { inHost, PLUGIN, START_FILE, startHere } from "../plugin.ts";
 import { attempt } from "../process/attempt.ts";
 import { taking } from "../record/owner.ts";
@@ -10,7 +10,6 @@ import { COMMANDS } from "../run/commands/index.ts";
 import { asksForHelp, isQuestion, slipIn, startHelp } from "../run/commands/slips.ts";
 import { backgroundProblem, PLAN_MODE } from "../run/life/background.ts";
 import { readBeginning } from "../run/life/begin.ts";
-import { change, readRun } from "../run/life/run.ts";
 import { storeRequest } from "../run/life/start.ts";
 import { takeOverOf } from "../run/life/take-over.ts";
 import { takenNames, takenText } from "../run/life/taken-names.ts";
@@ -24,16 +23,10 @@ import type { HookCall } from "./step.ts";
  * its next step.
  */
 function standsStill(hook: HookCall): boolean {
-  const run = readRun(hook.project);
-  if (
-    run === null ||
-    !isLive(run) ||
-    run.paused !== null ||
-    liveStranger(contextOf(hook, [])) !== null
-  )
-    return false;
-  if (run.owner?.driver) return false;
-  return hook.owns(run) ? hook.nextFor(run).do === "dispatch" : !isAlive(run.owner?.host ?? null);
+  const run = hook.liveRun;
+  if (run === null || run.paused !== null || run.owner?.driver) return false;
+  if (liveStranger(contextOf(hook, [])) !== null) return false;
+  return hook.owns(run) ? hook.nextFor(run).do === "dispatch" : livingOwner(run) === null;
 }
 
 /**
@@ -49,12 +42,8 @@ function lackText({ project }: HookCall, name: string): string | null {
  * No run is live that the command could be about, and either nothing has to be typed behind it, or
  * its project says what.
  */
-function startsBare(hook: HookCall, name: string): boolean {
-  const run = readRun(hook.project);
-  return (
-    (run === null || !isLive(run)) && (startOf(name).bare === true || lackText(hook, name) !== null)
-  );
-}
+const startsBare = (hook: HookCall, name: string): boolean =>
+  hook.liveRun === null && (startOf(name).bare === true || lackText(hook, name) !== null);
 
 /**
  * A command that starts a run; without arguments it shows the status, or goes on with a run that
@@ -79,8 +68,7 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
   if (stranger !== null) return block(`Nothing was started. ${sentence(stranger.text)}`);
   const settings = await settingsOr(hook);
   if ("refusal" in settings) return settings.refusal;
-  const run = readRun(hook.project);
-  const live = run !== null && isLive(run) ? run : null;
+  const live = hook.liveRun;
   // What could be started is read from files that this run is still writing.
   const held = live && heldElsewhere(hook, live);
   if (held !== null) return held;
@@ -136,7 +124,7 @@ function second(hook: HookCall, request: string, start: Start): Output {
   const stored = storeRequest(hook.project, request);
   return proceed(
     hook,
-    change(hook.project, () => [
+    hook.change(() => [
       { do: "go_on" },
       { do: "second_request", request: stored, start },
       hook.deliver("always"),
@@ -183,6 +171,7 @@ async function given(
     parseLine(name, command, args),
     contextOf(hook, warnings),
   );
+  hook.renew();
   const text = clean([answer.text, ...warnings].join("\n"));
   if (!answer.goesOn) return block(text);
   const { before, changed, lead } = answer.goesOn;
@@ -195,8 +184,9 @@ async function given(
 /** An agent that the person has stopped is not at work any more: no event has said so. */
 async function noteStopped(hook: HookCall): Promise<void> {
   // The command says what is wrong with the journal.
-  const halt = await hook.haltSoon(attempt(() => readRun(hook.project), null));
-  if (halt !== null) change(hook.project, () => [halt]);
+  if (attempt(() => hook.run, null) === null) return;
+  const halt = await hook.haltSoon();
+  if (halt !== null) hook.change(() => [halt]);
 }
 
 /** What a terminal has too, with what is loaded for itself alone. */

@@ -48,6 +48,7 @@ export async function settingsOr(
 /** Starts a run. */
 export async function begin(hook: HookCall, beginning: Beginning): Promise<Output> {
   const changed = beginRun(beginning, hook.newOwner(), [hook.deliver("once")]);
+  hook.renew();
   const message = await beginningText(beginning, changed, hook.payload.permissionMode);
   return withMessage(proceed(hook, changed), message.join("\n"));
 }
@@ -56,13 +57,15 @@ export async function begin(hook: HookCall, beginning: Beginning): Promise<Outpu
  * Starts a run that a driver carries on beside the session, which is told so without a request to
  * its model.
  */
-export async function beginBeside({ payload }: HookCall, beginning: Beginning): Promise<Output> {
+export async function beginBeside(hook: HookCall, beginning: Beginning): Promise<Output> {
   const { project, env } = beginning;
+  const { permissionMode } = hook.payload;
   const changed = beginRun(beginning, {
     ...newDriver(project),
-    background: payload.permissionMode,
+    background: permissionMode,
   });
-  const lines = await beginningText(beginning, changed, payload.permissionMode, false);
+  hook.renew();
+  const lines = await beginningText(beginning, changed, permissionMode, false);
   const begun = `Run ${changed.run!.run} has started in the background. ${inHost("status")} shows it, ${inHost("cancel")} ends it; its questions appear at your next prompt.`;
   return block([begun, ...lines, driveOn(project, env, changed.run!)].join("\n"));
 }

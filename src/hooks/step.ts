@@ -9,11 +9,12 @@ import {
   isEndShown,
   questionsToAsk,
 } from "../engine/directive.ts";
-import { isLive, type Run, type Task, taskOf } from "../engine/run.ts";
+import { isLive, type Run, type Task, taskOf, taskOfAgent } from "../engine/run.ts";
 import { context, type Output } from "../host/answer.ts";
 import { hasDialog, hasTaskTools, hostIdentity } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import { contextIn, priceableIn, sessionBytes } from "../host/transcript.ts";
+import { attempt } from "../process/attempt.ts";
 import { lookUntil } from "../process/look.ts";
 import type { Project } from "../project/project.ts";
 import type { NewOwner } from "../record/owner.ts";
@@ -51,6 +52,9 @@ export const wasShown = (run: Run): boolean => {
 export class HookCall {
   readonly host: ReturnType<typeof hostIdentity>;
 
+  private known: { run: Run | null } | null = null;
+  private firstSeq: number | null | undefined;
+
   constructor(
     readonly payload: Payload,
     readonly project: Project,
@@ -59,20 +63,56 @@ export class HookCall {
     this.host = hostIdentity(env);
   }
 
+  /**
+   * The project's run: read once for the event, and again only behind a change. @throws BrokenChain,
+   * UnsafeFile
+   */
+  get run(): Run | null {
+    this.known ??= { run: readRun(this.project) };
+    if (this.firstSeq === undefined) this.firstSeq = this.known.run?.seq ?? null;
+    return this.known.run;
+  }
+
+  /** Whether the run is another one, or further, than when this event first read it. */
+  get hasChanged(): boolean {
+    const seq = attempt(() => this.run?.seq ?? null, undefined);
+    return seq !== this.firstSeq;
+  }
+
+  /** Changes the run, which is known as it is then. @throws Refused */
+  change(steps: (run: Run | null) => Change[]): Changed {
+    this.known = null;
+    const changed = change(this.project, steps);
+    this.known = { run: changed.run };
+    return changed;
+  }
+
+  /** Somebody else may have changed the run: it is read again when it is next asked for. */
+  renew(): this {
+    this.known = null;
+    return this;
+  }
+
   /** Whether this session owns the run; only the owner is given directives. */
   owns(run: Run): boolean {
     return run.owner?.session === this.payload.session;
   }
 
   /** The run of this session; null: there is none, or another one has it. */
-  ownRun(): Run | null {
-    const run = readRun(this.project);
-    return run !== null && this.owns(run) ? run : null;
+  get ownRun(): Run | null {
+    return this.run !== null && this.owns(this.run) ? this.run : null;
   }
 
-  liveRun(): Run | null {
-    const run = readRun(this.project);
-    return run !== null && isLive(run) ? run : null;
+  get liveRun(): Run | null {
+    return this.run !== null && isLive(this.run) ? this.run : null;
+  }
+
+  /** The live run, and its task to which this call's agent is bound; null: there is none. */
+  get bound(): { run: Run; task: Task } | null {
+    const { agent } = this.payload;
+    const run = agent === null ? null : this.liveRun;
+    const task = taskOfAgent(run, agent);
+    return run && task ? { run, task } : null;
   }
 
   /** Who takes a run by this event, as it is noted outside of the project. */
@@ -111,10 +151,10 @@ export class HookCall {
    */
   async ended(run: Run, task: Task, isBlockable = false, agent = task.dispatch!.agent) {
     const { endedCommand } = await import("../run/audit/take-in.ts");
-    return endedCommand(this.project, run, task, isBlockable, {
-      transcript: this.payload.transcript,
-      agent,
-    });
+    const { transcript } = this.payload;
+    const command = await endedCommand(this.project, run, task, isBlockable, { transcript, agent });
+    this.renew();
+    return command;
   }
 
   /**
@@ -131,15 +171,15 @@ export class HookCall {
    * said no, and the host has not written that down yet. Resolves at once where every call has
    * begun.
    */
-  async haltSoon(run: Run | null): Promise<CommandOf<"halt"> | null> {
+  async haltSoon(): Promise<CommandOf<"halt"> | null> {
     const isIdle = ({ status, dispatch: call }: Task): boolean =>
       status === "running" &&
       call?.session === this.payload.session &&
       call.agent === null &&
       !call.check;
     const look = (isAgain: boolean) => {
-      const now = isAgain ? readRun(this.project) : run;
-      return { halt: this.haltOf(now), isOpen: now?.tasks.some(isIdle) === true };
+      const { run } = isAgain ? this.renew() : this;
+      return { halt: this.haltOf(run), isOpen: run?.tasks.some(isIdle) === true };
     };
     const { halt } = await lookUntil(
       look,
@@ -216,14 +256,14 @@ export class HookCall {
    * The directive that goes with a denial, or "". It goes out by that, so it is recorded as given.
    */
   remedy(): string {
-    const { run } = change(this.project, () => [this.deliverDenied]);
+    const { run } = this.change(() => [this.deliverDenied]);
     return run === null ? "" : this.directiveFor(run);
   }
 
   /** Carries out changes and returns the directive's text, if that was given with them. */
   textBehind(...steps: Change[]): string | null {
     let isRead = false;
-    const changed = change(this.project, (run) => {
+    const changed = this.change((run) => {
       isRead = run !== null && isEndShown(run);
       return steps;
     });

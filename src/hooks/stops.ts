@@ -1,6 +1,16 @@
 import { visible } from "../command-line.ts";
-import { isEndShown, questionsToAsk, wasReminded } from "../engine/directive.ts";
-import { isLive, isUnforeseen, type Run, type Task, taskOf, type VoidCall } from "../engine/run.ts";
+import { type Directive, isEndShown, questionsToAsk, wasReminded } from "../engine/directive.ts";
+import {
+  isLive,
+  isUnforeseen,
+  type Run,
+  type Task,
+  taskOf,
+  taskOfAgent,
+  taskOfCall,
+  type VoidCall,
+  voidCallsOf,
+} from "../engine/run.ts";
 import { block, context, type Output } from "../host/answer.ts";
 import { apiFailure } from "../host/api-failure.ts";
 import { withDenials } from "../host/denials.ts";
@@ -13,30 +23,20 @@ import { questionText } from "../render/questions.ts";
 import { following } from "../run/life/following.ts";
 import { forgetOrphans, noteOrphanEnded, orphanOf } from "../run/life/orphans.ts";
 import { isGuarded } from "../run/life/projections.ts";
-import { type Change, type Changed, change, readRun } from "../run/life/run.ts";
+import type { Change, Changed } from "../run/life/run.ts";
 import { viewQuestions } from "../run/views/questions.ts";
 import { bindStep } from "./agent-calls.ts";
 import { type HookCall, wasShown } from "./step.ts";
 
 /** The running task whose agent this is, by its binding or by the call that started it. */
-export function taskOfAgent(hook: HookCall, run: Run, agent: string): Task | undefined {
-  const bound = run.tasks.find((task) => task.dispatch?.agent === agent);
-  if (bound) return bound;
-  const call = callOfAgent(hook.payload.transcript, agent);
-  return call === null ? undefined : run.tasks.find((task) => task.dispatch?.call === call);
-}
+export const taskOfEnded = (hook: HookCall, run: Run, agent: string): Task | undefined =>
+  taskOfAgent(run, agent) ?? taskOfCall(run, callOfAgent(hook.payload.transcript, agent));
 
 /** The live run, and its task that the agent of this call works on; null: there is none. */
 export function agentAtWork(hook: HookCall): { run: Run; task: Task } | null {
-  const run = hook.liveRun();
-  const task = run === null ? undefined : taskOfAgent(hook, run, hook.payload.agent ?? "");
+  const run = hook.liveRun;
+  const task = run === null ? undefined : taskOfEnded(hook, run, hook.payload.agent ?? "");
   return run === null || task === undefined ? null : { run, task };
-}
-
-/** The void calls of an agent that has stopped. */
-export function voidCallsOf(hook: HookCall, run: Run, agent: string): VoidCall[] {
-  const call = callOfAgent(hook.payload.transcript, agent);
-  return run.void_calls.filter((one) => one.agent === agent || one.call === call);
 }
 
 /** SubagentStop: accepts the artifact, or sends the agent back with what is wrong with it. */
@@ -45,18 +45,21 @@ export async function subagentStop(hook: HookCall): Promise<Output> {
   if (payload.agent === null) return null;
   const orphan = orphanOf(project, payload.agent, callOfAgent(payload.transcript, payload.agent));
   if (orphan !== undefined) noteOrphanEnded(project, orphan);
-  const run = readRun(project);
+  const { run } = hook;
   if (run === null) return null;
-  const task = taskOfAgent(hook, run, payload.agent);
+  const task = taskOfEnded(hook, run, payload.agent);
   // The call of a void agent stays known until its notification, which would wake the main thread
   // otherwise.
   if (!task) {
-    const { transcript, agent } = payload;
+    const call = callOfAgent(payload.transcript, payload.agent);
     const steps: Change[] = [
-      ...voidCallsOf(hook, run, agent).map(({ call }) => ({ do: "stopped" as const, call })),
-      ...laterSpent(hook, run, callOfAgent(transcript, agent) ?? "", agent),
+      ...voidCallsOf(run, payload.agent, call).map((one) => ({
+        do: "stopped" as const,
+        call: one.call,
+      })),
+      ...laterSpent(hook, run, call ?? "", payload.agent),
     ];
-    if (steps.length > 0) change(project, () => steps);
+    if (steps.length > 0) hook.change(() => steps);
     return null;
   }
   // Behind a hand-back nothing keeps an agent: there the host has no last message of it.
@@ -66,7 +69,7 @@ export async function subagentStop(hook: HookCall): Promise<Output> {
   if (command.result.ok && hasOwnHost(payload)) return null;
   const { beforeEnd } = await import("../run/audit/take-in.ts");
   const before = await beforeEnd(hook, run, task, command);
-  const changed = change(project, () => [
+  const changed = hook.change(() => [
     bindStep(project, run, task, payload.agent!),
     ...before,
     command,
@@ -129,33 +132,39 @@ function goneFrom(
     one.session === session && !calls.has(one.call) && !alive.some(({ id }) => id === one.agent);
 }
 
-/** The open questions whole, for a screen whose dialog was left or did not open. */
-const openText = (hook: HookCall, run: Run): string =>
-  [
-    "The run is waiting for you. Type an option's letter or label, or anything else to discuss it first.",
-    ...viewQuestions(hook.project, run).map((one) => questionText(one, "/multi-ai:decide")),
-  ].join("\n\n");
-/** Why the run does not go on by itself; "" when it does. */
-function undoneNow(hook: HookCall, { run }: Changed): string {
-  const at = hasDialog(hook.env) ? "session" : "shell";
-  if (run === null || run.paused !== null) return run === null ? "" : heldText(run, at);
-  const next = hook.nextFor(run);
-  const undone = wasReminded(run, next, hook.payload.session);
-  if (next.do === "ask") {
-    return hasDialog(hook.env) && (undone || wasShown(run)) ? openText(hook, run) : "";
-  }
-  return undone ? undoneText(run, next, at) : "";
+/** The end of a turn that gives the main thread nothing to do. */
+interface TurnEnd {
+  hook: HookCall;
+  /** The run as this event has changed it, and what is due. */
+  run: Run;
+  next: Directive;
+  /** The main thread was reminded of what is due, and has not done it. */
+  isUnheeded: boolean;
+  hasScreen: boolean;
 }
 
-/**
- * Says so at the end of a turn. `claude -p` shows nothing but what the model says, so there the
- * model says it, once.
- */
-function toPerson(hook: HookCall, { run, events }: Changed, text: string): Output {
-  return !hasDialog(hook.env) && events.some((event) => event.type === "held")
-    ? context("Stop", printText(run!, text))
-    : { systemMessage: text };
-}
+/** Why the run does not go on by itself, as the person is told: the first of these that holds. */
+const REASONS: { holds(turn: TurnEnd): boolean; text(turn: TurnEnd): string }[] = [
+  {
+    holds: ({ run }) => run.paused !== null,
+    text: ({ run, hasScreen }) => heldText(run, hasScreen ? "session" : "shell"),
+  },
+  {
+    // The dialog was left, or did not open.
+    holds: ({ run, next, isUnheeded, hasScreen }) =>
+      next.do === "ask" && hasScreen && (isUnheeded || wasShown(run)),
+    text: ({ hook, run }) =>
+      [
+        "The run is waiting for you. Type an option's letter or label, or anything else to discuss it first.",
+        ...viewQuestions(hook.project, run).map((one) => questionText(one, "/multi-ai:decide")),
+      ].join("\n\n"),
+  },
+  {
+    holds: ({ next, isUnheeded }) => next.do !== "ask" && isUnheeded,
+    text: ({ run, next, hasScreen }) => undoneText(run, next, hasScreen ? "session" : "shell"),
+  },
+];
+
 /** Whether the main thread's last words hold the questions, as far as the host tells them. */
 const isPrinted = ({ payload: { lastMessage } }: HookCall, questions: string[]): boolean =>
   lastMessage === "" || questions.every((id) => lastMessage.includes(id));
@@ -171,62 +180,77 @@ function notePrinted(hook: HookCall, run: Run, text: string): void {
       [`${one.id} ·`, ...(one.commands ?? []).map(visible)].every((part) => text.includes(part)),
   );
   if (printed.length > 0)
-    change(hook.project, () => [
-      { do: "show", questions: printed.map((one) => one.id), printed: true },
-    ]);
+    hook.change(() => [{ do: "show", questions: printed.map((one) => one.id), printed: true }]);
+}
+
+/** What the main thread is reminded of: it has not been given, or asked, what is due. */
+function reminder(hook: HookCall, now: Run | null) {
+  if (now === null) return null;
+  const next = hook.nextFor(now);
+  const carries = next.do === "dispatch" || next.do === "ask" || next.do === "done";
+  // Without a dialog the question was printed once; to print it again would not help. One that was
+  // opened was left by the person, or did not open: neither asks for it at once again.
+  const asked =
+    next.do === "ask" && (hasDialog(hook.env) ? wasShown(now) : isPrinted(hook, next.questions));
+  const isGiven =
+    isEndShown(now) || (now.delivered?.directive === next.id && (asked || next.do === "done"));
+  return carries && !isGiven ? hook.deliver("reminder")(now) : null;
+}
+
+/** Forgets the calls of earlier dispatches and runs that the host does not run any more. */
+function forgetGone(hook: HookCall): void {
+  const isGone = goneFrom(hook);
+  // Of one that has ended the notification may still come; without a screen the session ends soon.
+  forgetOrphans(hook.project, (one) => isGone(one) && (hasDialog(hook.env) || one.ended !== true));
+  const voids = (hook.run?.void_calls ?? []).filter(isGone);
+  if (voids.length > 0) hook.change(() => voids.map(({ call }) => ({ do: "gone", call })));
 }
 
 /** Stop: reminds once of a directive that can be carried out now. */
 export async function stop(hook: HookCall): Promise<Output> {
-  const isGone = goneFrom(hook);
-  // Of one that has ended the notification may still come; without a screen the session ends soon.
-  forgetOrphans(hook.project, (one) => isGone(one) && (hasDialog(hook.env) || one.ended !== true));
-  const before = readRun(hook.project);
-  const voids: Change[] = (before?.void_calls ?? [])
-    .filter(isGone)
-    .map((one) => ({ do: "gone", call: one.call }));
-  const run = voids.length > 0 ? change(hook.project, () => voids).run : before;
+  forgetGone(hook);
+  const before = hook.ownRun;
   // The file `live`, without which no hook runs, may have been deleted: an empty change writes it
   // again.
-  if (run === null || !hook.owns(run) || (!isLive(run) && run.released)) {
-    change(hook.project, () => []);
+  if (before === null || (!isLive(before) && before.released)) {
+    hook.change(() => []);
     return null;
   }
-  const gone = isLive(run) ? await goneTasks(hook, run) : [];
-  const { session } = hook.payload;
-  const changed = change(hook.project, () => [
+  const gone = isLive(before) ? await goneTasks(hook, before) : [];
+  const { session, lastMessage } = hook.payload;
+  const changed = hook.change(() => [
     ...gone,
     (now) =>
       now !== null && wasReminded(now, hook.nextFor(now), session) ? { do: "unheeded" } : null,
-    (now) => {
-      if (now === null) return null;
-      const next = hook.nextFor(now);
-      const carries = next.do === "dispatch" || next.do === "ask" || next.do === "done";
-      // Without a dialog the question was printed once; to print it again would not help. One that
-      // was opened was left by the person, or did not open: neither asks for it at once again.
-      const asked =
-        next.do === "ask" &&
-        (hasDialog(hook.env) ? wasShown(now) : isPrinted(hook, next.questions));
-      const isGiven =
-        isEndShown(now) || (now.delivered?.directive === next.id && (asked || next.do === "done"));
-      return carries && !isGiven ? hook.deliver("reminder")(now) : null;
-    },
+    (now) => reminder(hook, now),
   ]);
-  const text = hook.deliveredText(changed, { onScreen: hasDialog(hook.env) });
-  const undone = text === null ? undoneNow(hook, changed) : "";
+  const { run } = changed;
+  if (run === null) return null;
+  const hasScreen = hasDialog(hook.env);
+  const given = hook.deliveredText(changed, { onScreen: hasScreen });
+  const next = hook.nextFor(run);
+  const turn = { hook, run, next, isUnheeded: wasReminded(run, next, session), hasScreen };
+  const reason = given === null ? REASONS.find(({ holds }) => holds(turn))?.text(turn) : undefined;
   // Where a dialog asks, the model's own words are nothing that the person has read.
-  const read = hasDialog(hook.env) ? undone : `${undone}\n${hook.payload.lastMessage}`;
-  if (changed.run !== null) notePrinted(hook, changed.run, read);
-  if (text !== null) return context("Stop", text);
-  if (undone !== "") return toPerson(hook, changed, undone);
-  // The report was given: open entries of the host's task list do not keep the hooks active.
-  const now = changed.run;
-  const isGiven = now !== null && !isLive(now) && now.delivered?.directive === hook.nextFor(now).id;
-  const next = isGiven ? following(hook.project, now) : null;
+  notePrinted(hook, run, [reason ?? "", ...(hasScreen ? [] : [lastMessage])].join("\n"));
+  if (given !== null) return context("Stop", given);
+  if (reason === undefined) {
+    releaseOver(hook, run);
+    return null;
+  }
+  // `claude -p` shows nothing but what the model says, so there the model says it, once.
+  return !hasScreen && changed.events.some((event) => event.type === "held")
+    ? context("Stop", printText(run, reason))
+    : { systemMessage: reason };
+}
+
+/** The report was given: open entries of the host's task list do not keep the hooks active. */
+function releaseOver(hook: HookCall, run: Run): void {
+  if (isLive(run) || run.delivered?.directive !== hook.nextFor(run).id) return;
+  const next = following(hook.project, run);
   // What did not follow then follows no more, whatever becomes of the files.
-  if (isGiven && now.void_calls.length === 0 && !next?.ok && (next !== null || isGuarded(now)))
-    change(hook.project, () => [{ do: "release" }]);
-  return null;
+  if (run.void_calls.length === 0 && !next?.ok && (next !== null || isGuarded(run)))
+    hook.change(() => [{ do: "release" }]);
 }
 
 /**
@@ -237,14 +261,13 @@ export async function stopFailure(hook: HookCall): Promise<Output> {
   const { payload, project } = hook;
   const failure = apiFailure(payload.error, maskKept(project.root, 0)(payload.lastMessage));
   if (payload.agent === null) {
-    const own = hook.liveRun();
-    if (own !== null && hook.owns(own)) change(project, () => [{ do: "hold", failure }]);
+    if (hook.liveRun !== null && hook.ownRun !== null) hook.change(() => [{ do: "hold", failure }]);
     return null;
   }
   const found = agentAtWork(hook);
   if (found === null) return null;
   const { run, task } = found;
   const command = await hook.ended(run, task, false, payload.agent);
-  change(project, () => [{ ...command, failure }]);
+  hook.change(() => [{ ...command, failure }]);
   return null;
 }

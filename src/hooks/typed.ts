@@ -12,14 +12,14 @@ import {
   saidAs,
   typedAnswer,
 } from "../render/questions.ts";
-import { type Change, type Changed, change, readRun } from "../run/life/run.ts";
+import type { Change, Changed } from "../run/life/run.ts";
 import { viewQuestions } from "../run/views/questions.ts";
 import { clean } from "../text.ts";
 import type { HookCall } from "./step.ts";
 
 /** UserPromptSubmit of a person. */
 export async function typedPrompt(hook: HookCall): Promise<Output> {
-  const run = readRun(hook.project);
+  const { run } = hook;
   if (run === null) return null;
   if (isLive(run)) return typed(hook, run);
   // The end of the run, if its session was not told of it yet.
@@ -58,11 +58,11 @@ async function typed(hook: HookCall, run: Run): Promise<Output> {
       ? [{ do: "answer", question: open.id, ...answer, via: "prompt", session: payload.session }]
       : [];
   // A run that the person has stopped goes on when the person says so, not at any word.
-  const halt = await hook.haltSoon(run);
+  const halt = await hook.haltSoon();
   const stays =
     answer === null && (halt !== null || (run.paused !== null && isPersons(run.paused)));
   if (stays && !saysGoOn(payload.prompt)) {
-    change(project, () => (halt === null ? [] : [halt]));
+    hook.change(() => (halt === null ? [] : [halt]));
     return null;
   }
   if (meant !== null && !isRead && !hasDialog(hook.env)) {
@@ -74,7 +74,7 @@ async function typed(hook: HookCall, run: Run): Promise<Output> {
   }
   let changed: Changed;
   try {
-    changed = change(project, () => [
+    changed = hook.change(() => [
       ...(halt === null ? [] : [halt]),
       { do: "go_on" },
       ...steps,

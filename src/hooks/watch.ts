@@ -1,4 +1,5 @@
 import { isEndShown } from "../engine/directive.ts";
+import { taskOfAgent } from "../engine/run.ts";
 
 import { block, context, type Output } from "../host/answer.ts";
 import { sameHost } from "../host/host.ts";
@@ -10,7 +11,7 @@ import { unmark } from "../record/marks.ts";
 import { isAsLooked, isQuiet, takeBefore } from "../record/watched.ts";
 import { changedBehind } from "../run/audit/calls.ts";
 import { isGuarded } from "../run/life/projections.ts";
-import { change, readRun } from "../run/life/run.ts";
+import { readRun } from "../run/life/run.ts";
 import type { HookCall } from "./step.ts";
 
 /** What a command did that no command may do; and a record that is gone altogether. */
@@ -23,10 +24,9 @@ export async function behindCommand(hook: HookCall): Promise<Output | undefined>
   const { payload, project, env } = hook;
   const refused = await refusedBehind(hook);
   // What a command of an agent has changed in the project.
-  const run = payload.agent === null ? null : hook.liveRun();
-  const task = run?.tasks.find((one) => one.dispatch?.agent === payload.agent);
-  const seen = run && task ? changedBehind(project, run, task, payload, env) : [];
-  if (seen.length > 0) change(project, () => seen);
+  const { bound } = hook;
+  const seen = bound === null ? [] : changedBehind(project, bound.run, bound.task, payload, env);
+  if (seen.length > 0) hook.change(() => seen);
   const told = seen.flatMap((one) => (one.do === "notice" ? [one.text] : []));
   return (
     refused ?? (told.length > 0 ? context(payload.event, `${told.join("\n")} ${LEAVE}`) : undefined)
@@ -37,12 +37,14 @@ export async function behindCommand(hook: HookCall): Promise<Output | undefined>
 const LEAVE =
   "Leave the person's uncommitted files, commits, branches and stashes alone, and make no commit: the program does. To see how it was before, use `git show` or `git worktree add` in the temporary folder. If the task needs one of these files changed, use Edit or Write; to remove it, name it in `rm`.";
 
-async function refusedBehind({ payload, project, env }: HookCall): Promise<Output | undefined> {
+async function refusedBehind(hook: HookCall): Promise<Output | undefined> {
+  const { payload, project, env } = hook;
   const before = takeBefore(project, payload.call, env);
   if ((before === null || isQuiet(project, before)) && isAsLooked(project, env)) return undefined;
   // Most commands change nothing that is watched (20 ms).
   const { behindCall } = await import("../run/audit/folder.ts");
   const changed = behindCall(project, before, env, { by: "a command", call: payload.call });
+  hook.renew();
   return changed === null ? undefined : refusal(payload.event, changed);
 }
 
@@ -68,8 +70,7 @@ export async function recordGone(hook: HookCall): Promise<Output | undefined> {
     dropCopy(project, env);
     return undefined;
   }
-  const isAgent =
-    hasOwnHost(payload) && run.tasks.some(({ dispatch }) => dispatch?.agent === payload.agent);
+  const isAgent = hasOwnHost(payload) && taskOfAgent(run, payload.agent) !== undefined;
   const isOwn =
     isAgent ||
     run.owner?.session === payload.session ||
@@ -78,6 +79,7 @@ export async function recordGone(hook: HookCall): Promise<Output | undefined> {
     // A call that ran a command says itself what it has done. Loaded when a record is gone (40 ms).
     const isCommand = payload.event.startsWith("PostToolUse") && mayRun(payload);
     if (!isCommand) (await import("../run/audit/folder.ts")).broughtBack(project, env);
+    hook.renew();
     return undefined;
   }
   const text = `the record of run ${run.run} is missing from .task/ in this folder; a copy is kept. /multi-ai:resume restores it; /multi-ai:cancel drops it.`;

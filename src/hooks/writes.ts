@@ -7,7 +7,6 @@ import { continues, senseOfCall } from "../record/written.ts";
 import { readTaskArtifact } from "../run/audit/accept.ts";
 import { writtenFile } from "../run/audit/calls.ts";
 import { subjectOf } from "../run/audit/subject.ts";
-import { change } from "../run/life/run.ts";
 import type { HookCall } from "./step.ts";
 
 const SETTINGS = /\/(?:settings|settings\.local|\.mcp)\.json$/;
@@ -32,27 +31,22 @@ export async function passSettings({
  */
 export async function written(hook: HookCall): Promise<Output> {
   const { payload, project } = hook;
-  const run = hook.liveRun();
-  const task = run?.tasks.find(
-    (one) => one.dispatch?.agent === payload.agent && payload.agent !== null,
-  );
-  if (!run || !task) return null;
+  if (hook.bound === null) return null;
+  const { run, task } = hook.bound;
   const named = payload.input.file_path ?? payload.input.notebook_path;
   const path = typeof named === "string" ? named : "";
   await passSettings(hook);
   const own = artifactPath(project, task);
   if (realPath(path) !== realPath(own)) {
     const changed = writtenFile(project, run, task, path);
-    if (changed !== null) change(project, () => [changed]);
+    if (changed !== null) hook.change(() => [changed]);
     return null;
   }
   const { nonce } = task.dispatch!;
   const isOwn = continues(task.dispatch!, payload.input, payload.response);
   const sense = isOwn ? senseOfCall(payload.input, payload.response) : null;
   const noted =
-    sense === null
-      ? run
-      : change(project, () => [{ do: "wrote", task: task.id, nonce, sense }]).run;
+    sense === null ? run : hook.change(() => [{ do: "wrote", task: task.id, nonce, sense }]).run;
   const now = noted && taskOf(noted, task.id);
   if (!noted || now?.dispatch?.nonce !== nonce) return null;
   const subject = subjectOf(project, noted, now);

@@ -23,6 +23,12 @@ export function hostIdentity(env: Record<string, string | undefined>): Host | nu
 
 export const isAlive = (host: Host | null): boolean => host !== null && alive(host.pid, host.start);
 
+/** The process that carries a run on; null: there is none, or it is not known. */
+export const livingOwner = (run: { owner: { host: Host | null } | null } | null): Host | null => {
+  const host = run?.owner?.host ?? null;
+  return isAlive(host) ? host : null;
+};
+
 /** A host that is not known may be alive. */
 export const mayLive = (host: Host | null): boolean => host === null || isAlive(host);
 

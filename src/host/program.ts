@@ -116,7 +116,7 @@ const OF_PROJECT = [
  * that. `claude -p` shows no trust dialog: it starts hooks, servers and helpers of a project that
  * nobody has looked at.
  */
-export function leftOut(env: Env, project: string): { files: string[]; args: string[] } {
+export function unreadSettings(env: Env, project: string): { files: string[]; args: string[] } {
   if (isTrusted(env, project)) return { files: [], args: [] };
   const files = OF_PROJECT.filter((file) => existsSync(join(project, file)));
   return { files, args: ["--setting-sources", "user"] };

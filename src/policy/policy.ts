@@ -1,6 +1,13 @@
 import { existsSync } from "node:fs";
 import { join, relative, sep } from "node:path";
-import { isLive, type Run, type Task } from "../engine/run.ts";
+import {
+  isLive,
+  type Run,
+  type Task,
+  taskOfAgent,
+  taskOfCall,
+  voidCallsOf,
+} from "../engine/run.ts";
 import { allow, ask, deny, endTurn, type Output, replace, STEP } from "../host/answer.ts";
 import { FOREGROUND_MS, isCheckCommand, isExternal } from "../host/check-command.ts";
 import { callOfAgent } from "../host/host.ts";
@@ -137,7 +144,7 @@ export function policy(payload: Payload, project: Project, env: Env = {}): Outpu
   if (!isOurs)
     return payload.agent === null
       ? startCall(payload)
-      : leftCall(payload, project, callOfAgent(payload.transcript, payload.agent));
+      : orphanCall(payload, project, callOfAgent(payload.transcript, payload.agent));
   if (isLive(run) && SPEAKS_LATER.has(payload.tool))
     return deny(
       `During run ${run.run} nothing may be scheduled: a later prompt would count as the person's word. The run continues by itself; /multi-ai:status shows it.`,
@@ -223,7 +230,7 @@ const VOID =
   "This task was cancelled or given to another agent, or is over: nothing that you do counts any more. Stop now, with one line.";
 
 /** A call of an agent whose run was left; null: it is none. */
-const leftCall = (payload: Payload, project: Project, call: string | null): Output =>
+const orphanCall = (payload: Payload, project: Project, call: string | null): Output =>
   orphanOf(project, payload.agent, call) ? (payload.tool === HAND_BACK ? OVER : STOPPED) : null;
 
 /** The denial of a call of such an agent, which ends it. */
@@ -238,7 +245,7 @@ const OVER = replace({ message: "This task was over before; nothing of this coun
 function agentCall(payload: Payload, project: Project, run: Run, env: Env): Output | typeof STEP {
   const agent = payload.agent!;
   const isEnd = payload.tool === HAND_BACK;
-  const task = run.tasks.find((one) => one.dispatch?.agent === agent);
+  const task = taskOfAgent(run, agent);
   if (task && isLive(run) && !isEnd) {
     const rules = (): Output => boundCall(payload, project, run, task, env);
     return isNear(task.dispatch!, payload.transcript, agent)
@@ -246,16 +253,13 @@ function agentCall(payload: Payload, project: Project, run: Run, env: Env): Outp
       : rules();
   }
   const call = callOfAgent(payload.transcript, agent);
-  const isVoid = run.void_calls.some(
-    (one) => one.agent === agent || (call !== null && one.call === call),
-  );
-  const isCalled = call !== null && run.tasks.some((one) => one.dispatch?.call === call);
+  const isVoid = voidCallsOf(run, agent, call).length > 0;
   // The artifact of one that works on a task is checked before it ends.
-  if (isLive(run) && !isVoid && (task || isCalled)) return STEP;
+  if (isLive(run) && !isVoid && (task || taskOfCall(run, call))) return STEP;
   const isOver = call !== null && run.calls.includes(call) && (isEnd || isLive(run));
   if (isVoid || isOver) return isEnd ? OVER : STOPPED;
-  const left = leftCall(payload, project, call);
-  if (left !== null || isEnd) return left;
+  const ofOrphan = orphanCall(payload, project, call);
+  if (ofOrphan !== null || isEnd) return ofOrphan;
   const own = isOwnAgent(payload.agentType);
   if (!isLive(run)) return own ? briefless(payload) : null;
   if (!own) return personsCall(payload, project, run);

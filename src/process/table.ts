@@ -202,7 +202,11 @@ const START_UNIT = onLinux ? 10 : 1_000;
  * their environment, and that descend from none of the `roots`, as all does that somebody still
  * waits for. False where the system does not tell.
  */
-export function isLeftAtWork(variable: string, since: number, roots: ReadonlySet<number>): boolean {
+export function hasLooseProcesses(
+  variable: string,
+  since: number,
+  roots: ReadonlySet<number>,
+): boolean {
   const all = listedWhole();
   const own = all.find(({ pid }) => pid === process.pid);
   const waitedFor = new Set([

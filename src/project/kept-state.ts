@@ -231,7 +231,7 @@ interface Wanted {
  */
 export function filesOf(place: Place, wanted: Wanted = {}) {
   const { also = [], hides = false, passes = false, repositories, ignored = [] } = wanted;
-  const specs = [".", ...leftOut(place).map((path) => `:(exclude,literal)${path}`)];
+  const specs = [".", ...foldersApart(place).map((path) => `:(exclude,literal)${path}`)];
   const listed = git(place, [...LISTED, "--", ...specs]);
   // A tracked path may lead through a folder that is a link by now: not a file of the project any
   // more.
@@ -288,7 +288,7 @@ export function filesOf(place: Place, wanted: Wanted = {}) {
   const isThere = (path: string): boolean =>
     isFolder(folderOf(path)) && lstatOf(place, path) !== undefined;
   const unlisted = also.filter((path) => !found.has(path) && isThere(path));
-  const passedOver = hides ? leftOutInSight(place, unlisted) : new Set<string>();
+  const passedOver = hides ? newlyIgnored(place, unlisted) : new Set<string>();
   take(unlisted.filter((path) => !passedOver.has(path)).map((path) => ({ path, isTracked: true })));
   // An ignore file that rules name, as one that says `*`, would hide itself with all that lies
   // beside it.
@@ -333,7 +333,7 @@ function otherNames(
  * and that an ignore file of the project names, such as a log that a server writes: the diff shows
  * that they are gone, and why.
  */
-function leftOutInSight(place: Place, paths: readonly string[]): Set<string> {
+function newlyIgnored(place: Place, paths: readonly string[]): Set<string> {
   // Without commits nothing tells what was meant to stay.
   if (paths.length === 0 || place.places.own) return new Set();
   const where = { cwd: place.places.project, env: gitPlaces(place.places), timeout: place.timeout };
@@ -394,10 +394,13 @@ export function repositoriesInside(project: Project, exclude: string[]): string[
 }
 
 /** Folders of the project that are no part of its files, relative to it. */
-export function leftOut(place: Place): string[] {
+export function foldersApart(place: Place): string[] {
   const { places, exclude, scratch } = place;
   const inside = insideOf(places.project, scratch);
-  const left = [...exclude, ...worktreesInside(places).filter((path) => isLeftOut(place, path))];
+  const left = [
+    ...exclude,
+    ...worktreesInside(places).filter((path) => isOtherCheckout(place, path)),
+  ];
   return inside === null ? left : [...left, inside];
 }
 
@@ -405,7 +408,7 @@ export function leftOut(place: Place): string[] {
  * A linked worktree in the project is another checkout; one that was made since is hashed like any
  * folder.
  */
-const isLeftOut = ({ worktrees }: Place, path: string): boolean =>
+const isOtherCheckout = ({ worktrees }: Place, path: string): boolean =>
   worktrees === undefined || worktrees.includes(path) || path.startsWith(".claude/worktrees/");
 
 /**

@@ -9,7 +9,7 @@ import { attempt } from "../process/attempt.ts";
 import { readCache, writeFileAtomic } from "../store/disk.ts";
 import { valueIn } from "../store/loose.ts";
 import { entriesOf, gitPlaces, openStore, runGit } from "./git.ts";
-import { leftOut, line, namedPath, type Place, parentsOf, pathText } from "./kept-state.ts";
+import { foldersApart, line, namedPath, type Place, parentsOf, pathText } from "./kept-state.ts";
 import { leftBehind, nameOf, PLACES } from "./left-behind.ts";
 import { filesIn } from "./project.ts";
 
@@ -154,7 +154,7 @@ function foldersOf(
   repositories: readonly string[],
 ): Set<string> {
   const found = new Set(["", ...names.flatMap(parentsOf)]);
-  const left = new Set(leftOut(place).map((path) => Buffer.from(path).toString("latin1")));
+  const left = new Set(foldersApart(place).map((path) => Buffer.from(path).toString("latin1")));
   const isLeft = leftBehind(place.places.project);
   const around = (path: string): string =>
     repositories.findLast((one) => path.startsWith(`${one}/`)) ?? "";

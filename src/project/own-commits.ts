@@ -74,7 +74,7 @@ function canRun(path: string): boolean {
 }
 
 /** What of it our commits leave out, as a sentence; empty: nothing. `signs`: they are signed. */
-export function leftOut({ hooks, isSigned }: AtCommits, signs = false): string {
+export function skippedText({ hooks, isSigned }: AtCommits, signs = false): string {
   const parts = [
     ...(hooks.length === 0 ? [] : [`run no hooks of git (${hooks.join(", ")})`]),
     ...(isSigned && !signs ? ["are not signed, though commit.gpgsign is set"] : []),

@@ -22,9 +22,9 @@ import {
 import {
   bytesOf,
   filesOf,
+  foldersApart,
   git as gitIn,
   isWithin,
-  leftOut,
   line,
   type Place,
   pathText,
@@ -185,7 +185,9 @@ function headTree(place: Place, options: TreeOptions): string {
 /** Whether a path of the repository is none of the project's. Each of its characters is a byte. */
 function isOutside(place: Place): (path: string) => boolean {
   const { prefix } = place.places;
-  const left = leftOut(place).map((path) => Buffer.from(`${prefix}${path}`).toString("latin1"));
+  const left = foldersApart(place).map((path) =>
+    Buffer.from(`${prefix}${path}`).toString("latin1"),
+  );
   const own = Buffer.from(prefix).toString("latin1");
   return (path) =>
     !path.startsWith(own) ||

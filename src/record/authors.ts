@@ -98,7 +98,7 @@ export const authoredBetween = (of: Of, from: string | null, to: string | null) 
  * How the newest call that changed a file left it, or the person took it, as a hash; null where
  * nothing such is known.
  */
-export const leftBy = (run: Run, path: string): string | null =>
+export const hashAfterCalls = (run: Run, path: string): string | null =>
   takenBy(run, path) ??
   working(run).findLast((task) => task.changed?.[path] !== undefined)?.changed?.[path] ??
   null;

@@ -14,7 +14,7 @@ export const problemAt = (
 export type Refuse = (line: number | null, found: unknown, expected: string) => void;
 /** Adds what is wrong at one place of a document to its problems. */
 export const refusing =
-  (place: string, problems: string[]): Refuse =>
+  (problems: string[], place: string): Refuse =>
   (line, found, expected) => {
     problems.push(problemAt(place, line, found, expected));
   };
@@ -41,7 +41,7 @@ export function requiredSections<N extends string>(
   const found = {} as Record<N, Section | null>;
   for (const name of names) {
     const same = all.filter((one) => nameKey(one.title).replace(/:$/, "") === nameKey(name));
-    const refuse = refusing(`## ${name}`, problems);
+    const refuse = refusing(problems, `## ${name}`);
     const [first, second] = same;
     found[name] = first ?? null;
     if (!first) refuse(null, undefined, "this section");
@@ -141,7 +141,7 @@ export function tableOf(
   place: string,
   problems: string[],
 ): Row[] | null {
-  const refuse = refusing(place, problems);
+  const refuse = refusing(problems, place);
   const plain = lines.filter((line) => line.kind === "plain");
   const isHeader = (line: Line): boolean => {
     const cells = line.text.includes("|") ? cellsOf(line.text) : [];

@@ -6,6 +6,7 @@
 // [briefs] [reading]
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readRoadmapText, roadmapText } from "../../src/workflows/phases/planning/roadmap.ts";
 import { FORMS, inForm } from "../fixtures/planning/forms.ts";
 import type { Model } from "../harness/model.ts";
 import { bringsItsFile, planFile } from "../harness/phases/execute.ts";
@@ -222,13 +223,12 @@ function reading(): void {
   const of = (kind: string): string =>
     readFileSync(join(planning, `phases/02-search/02-01-${kind}.md`), "utf8");
   const files: Record<string, string> = {};
-  const [list, sections]: [string[], string[]] = [[], []];
+  const added = Array.from({ length: PHASES - 2 }, (_, at) => ({
+    ...{ number: `${at + 3}`, name: `Part ${at + 3}`, goal: "It works" },
+    ...{ depends_on: [`${at + 2}`], requirements: ["NOTE-02"], criteria: ["It can be seen"] },
+    done: at + 3 < PHASES,
+  }));
   for (let number = 3; number <= PHASES; number++) {
-    const box = number < PHASES ? "x" : " ";
-    list.push(`- [${box}] **Phase ${number}: Part ${number}** - a part`);
-    sections.push(
-      `### Phase ${number}: Part ${number}\n**Goal**: It works\n**Depends on**: Phase ${number - 1}\n**Requirements**: NOTE-02\n**Success Criteria** (what must be TRUE):\n  1. It can be seen\n`,
-    );
     for (let plan = 1; plan <= PLANS; plan++) {
       if (number === PHASES)
         git(project, "commit", "-q", "--allow-empty", "-m", `feat(${number}-${two(plan)}): a part`);
@@ -241,10 +241,13 @@ function reading(): void {
           .replace(/## Task Commits[^#]*/, "");
     }
   }
-  const roadmap = readFileSync(join(planning, "ROADMAP.md"), "utf8")
-    .replace("- [ ] **Phase 2", "- [x] **Phase 2")
-    .replace("\n## Phase Details", () => `${list.join("\n")}\n\n## Phase Details`)
-    .replace("## Progress", () => `${sections.join("\n")}\n## Progress`);
+  const { phases } = readRoadmapText(
+    readFileSync(join(planning, "ROADMAP.md"), "utf8"),
+    "",
+  ).roadmap;
+  const roadmap = roadmapText({
+    phases: [...phases.map((one) => ({ ...one, done: true })), ...added],
+  });
   writeFiles(project, { ...files, ".planning/ROADMAP.md": roadmap });
   const cpu = (...args: string[]): number => {
     const [first, ...more] = Array.from({ length: 3 }, () => {

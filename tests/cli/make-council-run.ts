@@ -1,24 +1,20 @@
 // Brings a real project through a run of the council, without a host: agents are scripted, checks
 // are run.
 
-import { directive } from "../../src/engine/directive.ts";
-import { isLive, type Question, type Run, type Task, taskOf } from "../../src/engine/run.ts";
-import { findProject, type Project } from "../../src/project/project.ts";
+import { type Question, type Run, type Task, taskOf } from "../../src/engine/run.ts";
+import type { Project } from "../../src/project/project.ts";
 import { checkArtifact } from "../../src/run/audit/accept.ts";
 import { subjectOf } from "../../src/run/audit/subject.ts";
 import { artifactOf } from "../../src/run/external/external-prompt.ts";
 import { readRun } from "../../src/run/life/run.ts";
-import { readSettings } from "../../src/run/life/settings.ts";
-import { storeRequest } from "../../src/run/life/start.ts";
-import { writeOutputs } from "../../src/run/publish/outputs.ts";
+import type { Settings } from "../../src/settings.ts";
 import { sha256 } from "../../src/store/journal.ts";
 import { putObjects } from "../../src/store/objects.ts";
 import { councilModule } from "../../src/workflows/council/index.ts";
 import { honestCouncil, REQUEST } from "../harness/council.ts";
-import { approveSettings, startedHere } from "../harness/known.ts";
 import { type Files, makeProject } from "../harness/project.ts";
 import { artifactText, type Brief, type Work, type Worker } from "../harness/team.ts";
-import { apply, carryOut, dispatchTask, type MadeRun, SESSION } from "./make-run.ts";
+import { apply, begin, carryOut, dispatchTask, drive, type MadeRun } from "./make-run.ts";
 
 export const COUNCIL_RUN = "council-0badcafe";
 
@@ -87,58 +83,33 @@ export async function makeCouncilRun({
   settings = {},
   files,
   auto = true,
-  until = () => false,
+  until,
   worker = honestCouncil(),
   external = {},
 }: CouncilRunOptions = {}): Promise<MadeRun> {
   const root = makeProject(files ? { files } : {});
-  const project = findProject(root);
-  approveSettings(root);
-  const read = await readSettings(root);
-  if (!read.ok) throw new Error(read.problems.join("\n"));
   const assigned = Object.fromEntries(
     Object.entries(external).map(([role, who]) => [
       role,
       [{ agent: "council-seat", role, ...who }],
     ]),
   );
-  apply(project, {
-    do: "start",
+  const project = await begin(root, {
     run: COUNCIL_RUN,
-    version: "0.0.0",
     workflow: "council",
-    entry: "start",
-    request: storeRequest(project, REQUEST),
+    request: REQUEST,
     auto,
-    settings: { ...read.settings, ...settings },
+    settings: settings as unknown as Settings,
     ...(Object.keys(assigned).length > 0 ? { assigned } : {}),
-    session: SESSION,
-    host: null,
   });
-  startedHere(project, COUNCIL_RUN);
   // What agents of the host are asked for is all that they do here.
   const works = worker as (brief: Brief) => Work;
-  for (;;) {
-    const run = readRun(project)!;
-    writeOutputs(project, run);
-    const next = directive(run);
-    if (!isLive(run) || until(run)) return { root, project, run };
-    if (next.do === "dispatch") {
-      const task = taskOf(run, next.tasks[0]!)!;
-      if (task.who.provider === undefined) await carryOut(project, run, task, works);
-      else await answerFromOutside(project, run, task, works);
-      continue;
-    }
-    const question = run.questions.find((one) => one.id === next.questions[0]);
-    const given = question ? answer(question) : null;
-    if (!question || given === null) return { root, project, run };
-    apply(project, {
-      do: "answer",
-      question: question.id,
-      ...given,
-      via: "dialog",
-      session: SESSION,
-      named: true,
-    });
-  }
+  return drive(project, {
+    carry: (run, [task]) =>
+      task!.who.provider === undefined
+        ? carryOut(project, run, task!, works)
+        : answerFromOutside(project, run, task!, works),
+    answer,
+    until,
+  });
 }

@@ -1,13 +1,11 @@
 // Brings a real project through a run of the council whose seats are external models at a price,
 // without a host: agents are scripted, models are asked at a loopback address, checks are run.
 
-import { directive } from "../../src/engine/directive.ts";
-import { isLive, type Question, type Run, type Task, taskOf } from "../../src/engine/run.ts";
+import type { Question, Run, Task } from "../../src/engine/run.ts";
 import { findProject } from "../../src/project/project.ts";
 import { externalTask } from "../../src/run/external/external-task.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { startRun } from "../../src/run/life/start.ts";
-import { writeOutputs } from "../../src/run/publish/outputs.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/settings.ts";
 import { honestCouncil, REQUEST } from "../harness/council.ts";
 import { startedHere } from "../harness/known.ts";
@@ -19,7 +17,7 @@ import {
 } from "../harness/model-server.ts";
 import { makeProject, onCleanup } from "../harness/project.ts";
 import { artifactText, type Brief, type Work } from "../harness/team.ts";
-import { apply, carryOut, dispatchTask, type MadeRun, SESSION } from "./make-run.ts";
+import { carryOut, dispatchTask, drive, type MadeRun, SESSION } from "./make-run.ts";
 
 export interface PricedCouncilOptions {
   settings?: Partial<Settings>;
@@ -48,7 +46,7 @@ export async function makePricedCouncil({
   answer = () => null,
   worker = () => undefined,
   answers = (_asked, right) => ({ text: right }),
-  until = () => false,
+  until,
 }: PricedCouncilOptions): Promise<MadeRun & { server: ModelServer }> {
   const root = makeProject();
   const project = findProject(root);
@@ -79,13 +77,8 @@ export async function makePricedCouncil({
       const artifact = worker(brief, task);
       return artifact === undefined ? (honest(brief, {} as never) as Work) : { artifact };
     };
-  for (;;) {
-    const run = readRun(project)!;
-    writeOutputs(project, run);
-    const next = directive(run);
-    if (!isLive(run) || until(run)) return { root, project, run, server };
-    if (next.do === "dispatch") {
-      const tasks = next.tasks.map((id) => taskOf(run, id)!);
+  const made = await drive(project, {
+    carry: async (_, tasks) => {
       const external = tasks.filter((task) => task.who.provider !== undefined);
       // All begin before any is answered.
       const begun: [id: string, nonce: string][] = [];
@@ -98,18 +91,9 @@ export async function makePricedCouncil({
       for (const task of tasks)
         if (!external.includes(task))
           await carryOut(project, readRun(project)!, task, workOf(task));
-      continue;
-    }
-    const question = run.questions.find((one) => one.id === next.questions[0]);
-    const given = question ? answer(question, server.log.length) : null;
-    if (!question || given === null) return { root, project, run, server };
-    apply(project, {
-      do: "answer",
-      question: question.id,
-      ...given,
-      via: "dialog",
-      session: SESSION,
-      named: true,
-    });
-  }
+    },
+    answer: (question) => answer(question, server.log.length),
+    until,
+  });
+  return { ...made, server };
 }

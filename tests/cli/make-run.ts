@@ -5,7 +5,14 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Command } from "../../src/engine/commands.ts";
 import { directive } from "../../src/engine/directive.ts";
-import { type Host, isLive, type Run, type Task, taskOf } from "../../src/engine/run.ts";
+import {
+  type Host,
+  isLive,
+  type Question,
+  type Run,
+  type Task,
+  taskOf,
+} from "../../src/engine/run.ts";
 import { headOf } from "../../src/project/head.ts";
 import { findProject, type Project } from "../../src/project/project.ts";
 import type { Key } from "../../src/record/own-key.ts";
@@ -17,11 +24,13 @@ import { type EndedAgent, endedCommand } from "../../src/run/audit/take-in.ts";
 import { briefOf } from "../../src/run/life/brief.ts";
 import { snapshotBefore } from "../../src/run/life/rollback.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
-import { startRun } from "../../src/run/life/start.ts";
+import { readSettings } from "../../src/run/life/settings.ts";
+import { startRun, storeRequest } from "../../src/run/life/start.ts";
+import { writeOutputs } from "../../src/run/publish/outputs.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/settings.ts";
 import { sha256 } from "../../src/store/journal.ts";
 import { putObjects } from "../../src/store/objects.ts";
-import { startedHere } from "../harness/known.ts";
+import { approveSettings, startedHere } from "../harness/known.ts";
 import { makeProject, tempDir } from "../harness/project.ts";
 import { artifactText, type Brief, readBrief, type Work } from "../harness/team.ts";
 import { codeObjection, honest, planObjection, STORY } from "../harness/workers.ts";
@@ -51,7 +60,7 @@ export interface RunOptions {
   /** What an agent reads before it writes, as the host notes it in its transcript. */
   reads?: (brief: Brief) => ReadLines[];
   /** What the person answers to a question of this kind: option, and text. */
-  answers?: Record<string, { option: string | null; text: string | null }>;
+  answers?: Record<string, Given>;
   /** Stops before the task or question is dealt with. */
   until?: (run: Run) => boolean;
 }
@@ -194,36 +203,101 @@ export async function makeRun(options: RunOptions = {}): Promise<MadeRun> {
   return carryOn(root, options);
 }
 
+type Given = { option: string | null; text: string | null };
+
+/** Who carries a run on in the place of a host. */
+interface Driver {
+  /** Does what may begin now, or a part of it. */
+  carry: (run: Run, tasks: Task[]) => Promise<void>;
+  /** What the person answers; null: the question stays open, and that is where it ends. */
+  answer: (question: Question) => Given | null | undefined;
+  /** Stops before the next task or question is dealt with. */
+  until?: (run: Run) => boolean;
+}
+
+/** Carries a run on until it is over, nobody answers a question, or `until` says so. */
+export async function drive(
+  project: Project,
+  { carry, answer, until = () => false }: Driver,
+): Promise<MadeRun> {
+  for (;;) {
+    const run = readRun(project)!;
+    writeOutputs(project, run);
+    const next = directive(run);
+    const made = { root: project.root, project, run };
+    if (!isLive(run) || until(run)) return made;
+    if (next.do === "dispatch") {
+      await carry(
+        run,
+        next.tasks.map((id) => taskOf(run, id)!),
+      );
+      continue;
+    }
+    const question =
+      next.do === "ask" ? run.questions.find((one) => one.id === next.questions[0]) : undefined;
+    const given = question && answer(question);
+    if (!given) return made;
+    apply(project, {
+      do: "answer",
+      question: question.id,
+      ...given,
+      via: "dialog",
+      session: SESSION,
+      named: true,
+    });
+  }
+}
+
+/** Starts a run by the settings of its project, which the person has approved. */
+export async function begin(
+  root: string,
+  start: Pick<StartCommand, "run" | "workflow"> &
+    Partial<Omit<StartCommand, "request">> & {
+      request: string;
+    },
+): Promise<Project> {
+  const project = findProject(root);
+  approveSettings(root);
+  const read = await readSettings(root);
+  if (!read.ok) throw new Error(read.problems.join("\n"));
+  apply(project, {
+    do: "start",
+    version: "0.0.0",
+    entry: "start",
+    auto: false,
+    session: SESSION,
+    host: null,
+    ...start,
+    request: storeRequest(project, start.request),
+    settings: { ...read.settings, ...start.settings },
+  });
+  startedHere(project, start.run);
+  return project;
+}
+type StartCommand = Extract<Command, { do: "start" }>;
+
 /**
  * Carries the run of a project on until it is over, asks what nobody answers, or `until` says so.
  */
-export async function carryOn(
+export function carryOn(
   root: string,
-  options: Pick<RunOptions, "worker" | "answers" | "until" | "written" | "reads"> = {},
+  {
+    worker,
+    answers = {},
+    until,
+    written,
+    reads,
+  }: Pick<RunOptions, "worker" | "answers" | "until" | "written" | "reads"> = {},
 ): Promise<MadeRun> {
   const project = findProject(root);
-  const worker = honest(options.worker);
-  for (;;) {
-    const run = readRun(project)!;
-    const next = directive(run);
-    if (!isLive(run) || options.until?.(run)) return { root, project, run };
-    if (next.do === "dispatch") {
-      for (const id of next.tasks)
-        await carryOut(project, run, taskOf(run, id)!, worker, options.written, options.reads);
-    } else if (next.do === "ask") {
-      const question = run.questions.find((one) => one.id === next.questions[0])!;
-      const answer = options.answers?.[question.kind];
-      if (!answer) return { root, project, run };
-      apply(project, {
-        do: "answer",
-        question: question.id,
-        ...answer,
-        via: "dialog",
-        session: SESSION,
-        named: true,
-      });
-    } else return { root, project, run };
-  }
+  const works = honest(worker);
+  return drive(project, {
+    carry: async (run, tasks) => {
+      for (const task of tasks) await carryOut(project, run, task, works, written, reads);
+    },
+    answer: ({ kind }) => answers[kind],
+    until,
+  });
 }
 
 const APPROVE = { story: { option: "approve", text: null } };

@@ -1,18 +1,19 @@
 // Brings a real project through a run of the team workflow, without a host: agents are scripted,
 // checks are run.
 
-import { directive } from "../../src/engine/directive.ts";
-import { isLive, type Question, type Run, taskOf } from "../../src/engine/run.ts";
-import { findProject } from "../../src/project/project.ts";
-import { readRun } from "../../src/run/life/run.ts";
-import { readSettings } from "../../src/run/life/settings.ts";
-import { storeRequest } from "../../src/run/life/start.ts";
-import { writeOutputs } from "../../src/run/publish/outputs.ts";
-import { approveSettings, startedHere } from "../harness/known.ts";
+import type { Question, Run } from "../../src/engine/run.ts";
+import type { Settings } from "../../src/settings.ts";
+import { VERSION } from "../../src/version.ts";
 import { type Files, makeProject } from "../harness/project.ts";
 import type { Brief, Work } from "../harness/team.ts";
 import { walkthrough, walkthroughFiles } from "../harness/walkthrough.ts";
-import { apply, carryOut, type MadeRun, SESSION } from "./make-run.ts";
+import { begin, carryOut, drive, type MadeRun } from "./make-run.ts";
+
+const TEAM = {
+  run: "team-0badcafe",
+  workflow: "team",
+  request: "Add password reset via email",
+} as const;
 
 export interface TeamRunOptions {
   /** Null: the question stays open, and that is where it ends. */
@@ -41,52 +42,33 @@ export async function makeTeamRun({
   recorded = {},
   files = walkthroughFiles(settings),
   options = { track: "full" },
-  until = () => false,
+  until,
   begun,
   assigned,
   worker = walkthrough,
 }: TeamRunOptions): Promise<MadeRun> {
   const root = makeProject({ files });
   begun?.(root);
-  const project = findProject(root);
-  approveSettings(root);
-  const read = await readSettings(root);
-  if (!read.ok) throw new Error(read.problems.join("\n"));
-  apply(project, {
-    do: "start",
-    run: "team-0badcafe",
-    version: "0.0.0",
-    workflow: "team",
-    entry: "start",
-    request: storeRequest(project, "Add password reset via email"),
-    auto: false,
-    settings: { ...read.settings, ...recorded },
+  const project = await begin(root, {
+    ...TEAM,
+    settings: recorded as unknown as Settings,
     options,
     ...(assigned ? { assigned } : {}),
-    session: SESSION,
-    host: null,
   });
-  startedHere(project, "team-0badcafe");
-  for (;;) {
-    const run = readRun(project)!;
-    writeOutputs(project, run);
-    const next = directive(run);
-    if (!isLive(run) || until(run)) return { root, project, run };
-    if (next.do === "dispatch") {
-      // One at a time: after each the others are still there to be started.
-      await carryOut(project, run, taskOf(run, next.tasks[0]!)!, worker);
-      continue;
-    }
-    const question = run.questions.find((one) => one.id === next.questions[0]);
-    const given = question ? answer(question) : null;
-    if (!question || given === null) return { root, project, run };
-    apply(project, {
-      do: "answer",
-      question: question.id,
-      ...given,
-      via: "dialog",
-      session: SESSION,
-      named: true,
-    });
-  }
+  return drive(project, {
+    // One at a time: after each the others are still there to be started.
+    carry: (run, [task]) => carryOut(project, run, task!, worker),
+    answer,
+    until,
+  });
+}
+
+/** Starts a run outside of any host, as the command line does. */
+export async function startTeam(
+  root: string,
+  options: Record<string, string>,
+  auto = false,
+  request: string = TEAM.request,
+): Promise<void> {
+  await begin(root, { ...TEAM, version: VERSION, request, auto, options, session: null });
 }

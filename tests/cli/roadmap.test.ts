@@ -81,7 +81,7 @@ describe("show", () => {
     write(root, "ROADMAP.md", roadmapText([...TWO, { number: "2", name: "Again" }]));
     const { code, out } = await cli(root, ["roadmap"]);
     expect(code).toBe(3);
-    expect(out).toContain(".planning/ROADMAP.md:29: found Phase 2 again (first in line 20)");
+    expect(out).toContain(".planning/ROADMAP.md:23: found Phase 2 again (first in line 13)");
     write(root, "ROADMAP.md", roadmapText(TWO));
     write(root, "config.json", "{");
     const broken = await cli(root, ["roadmap"]);

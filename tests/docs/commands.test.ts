@@ -6,16 +6,13 @@ import { afterAll, describe, expect, spyOn, test } from "bun:test";
 import { cpSync, existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { VERBS } from "../../src/cli/verbs.ts";
-import { handle } from "../../src/hooks/index.ts";
-import { hookCall } from "../../src/hooks/step.ts";
-import { narrow } from "../../src/host/payload.ts";
-import { findProject } from "../../src/project/project.ts";
 import type { Answer } from "../../src/run/commands/command.ts";
 import { allStarts } from "../../src/workflows/index.ts";
 import { PROGRAM } from "../cli/cli.ts";
 import { inProcess, terminalContext } from "../cli/in-process.ts";
 import { SESSION, STATES } from "../cli/make-run.ts";
 import { makeTeamRun } from "../cli/make-team-run.ts";
+import { typed } from "../harness/hook.ts";
 import { allStartedHere, approveSettings } from "../harness/known.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { walkthroughFiles } from "../harness/walkthrough.ts";
@@ -215,15 +212,8 @@ async function inTerminal(line: string): Promise<Answer> {
 async function inHost(line: string): Promise<string> {
   const at = await copyOf(stateFor(line));
   const [command = "", ...rest] = line.slice(1).replaceAll("{run}", runIn(at)).split(" ");
-  const payload = narrow({
-    hook_event_name: "UserPromptExpansion",
-    session_id: SESSION,
-    command_name: command.includes(":") ? command : `multi-ai:${command}`,
-    command_args: rest.join(" "),
-  });
-  const output = await handle(
-    hookCall(payload, findProject(at), { ...env, CLAUDE_PROJECT_DIR: at }),
-  );
+  const sender = { session: SESSION, env: { ...env, CLAUDE_PROJECT_DIR: at } };
+  const output = await typed(at, command.replace("multi-ai:", ""), rest.join(" "), sender);
   return output === null ? "" : JSON.stringify(output);
 }
 

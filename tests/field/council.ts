@@ -46,45 +46,24 @@ export function tasksOf(project: FieldProject): PlannedTask[] {
   ];
 }
 
-const ticks = (all: readonly string[]): string => all.map((one) => `\`${one}\``).join(", ");
-
-function masterPlan(project: FieldProject): string {
-  const tasks = tasksOf(project).map(
-    (
-      { name, files, named = files, after = [], setup = [], criteria },
-      at,
-    ) => `### Task ${at + 1}: ${name}
-
-${project.request}.
-
-- **Files**: ${ticks(named)}
-- **Depends on**: ${after.length === 0 ? "None." : after.map((n) => `Task ${n}`).join(", ")}
-- **Commands**: ${setup.length === 0 ? "None." : ticks(setup)}
-- **Success criteria**: ${ticks(criteria)}
-`,
-  );
-  return `# ${project.title}
-
-## Overview
-
-${project.request}.
-
-## Architecture
-
-The smallest change, in the style of what is there.
-
-## Tasks
-
-${tasks.join("\n")}
-## Security
-
-Nothing is secret here.
-
-## Risks
-
-None that a test does not show.
-`;
-}
+const masterPlan = (project: FieldProject) => ({
+  title: project.title,
+  overview: `${project.request}.`,
+  architecture: "The smallest change, in the style of what is there.",
+  tasks: tasksOf(project).map(
+    ({ name, files, named = files, after = [], setup = [], criteria }) => ({
+      name,
+      details: `${project.request}.`,
+      files: named,
+      depends_on: after,
+      commands: setup,
+      success_criteria: criteria,
+    }),
+  ),
+  security: "Nothing is secret here.",
+  risks: "None that a test does not show.",
+  objections: [],
+});
 
 /** Where an executor works: its worktree, else the project. */
 const workdirOf = (brief: Brief): string =>
@@ -191,8 +170,7 @@ export function council(project: FieldProject): Role {
       ];
     if (path.startsWith("plans/"))
       return [...seen, ...changes(root, file, stamped(brief, SEAT_PLAN))];
-    if (path === "master_plan.md")
-      return [...seen, ...changes(root, file, stamped(brief, masterPlan(project)))];
+    if (path === "master_plan.json") return [...seen, ...writes(() => masterPlan(project))];
     if (path === "code-review-peer.json") return [...seen, ...writes(() => CODE_APPROVAL)];
     if (path.startsWith("seats/")) return [...seen, ...writes(() => approval(brief))];
     if (path.startsWith("tasks/")) {

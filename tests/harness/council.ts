@@ -3,6 +3,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sha256 } from "../../src/store/journal.ts";
+import { type MasterPlan, planOf } from "../../src/workflows/council/plan/plan.ts";
+import { documentText } from "../../src/workflows/execute/document.ts";
 import type { Reply, Turn } from "./model.ts";
 import type { ModelAnswer, ModelAsked, ModelScript } from "./model-server.ts";
 import type { Brief, Work, Worker } from "./team.ts";
@@ -84,57 +86,39 @@ const planIn = (text: string): string | undefined =>
   [...text.matchAll(/"plan": "([0-9a-f]{64})"/g)].at(-1)?.[1];
 
 /** One task of the master plan: a function with its test. */
-const task = (
-  n: number,
-  name: string,
-  fn: string,
-  after: string,
-  criterion: string,
-): string => `### Task ${n}: ${name}
-
-Write ${fn}(name) beside greet, and its test.
-
-- **Files**: \`src/${fn}.ts\`, \`tests/${fn}.test.ts\`
-- **Depends on**: ${after}
-- **Commands**: None.
-- **Success criteria**: \`${criterion}\`
-`;
+const task = (name: string, fn: string, criterion: string) => ({
+  name,
+  details: `Write ${fn}(name) beside greet, and its test.`,
+  files: [`src/${fn}.ts`, `tests/${fn}.test.ts`],
+  depends_on: [],
+  commands: [],
+  success_criteria: [criterion],
+});
 
 export interface PlanOptions {
-  /** Lines of the section Objections; without one it is left out. */
-  objections?: string[];
+  objections?: MasterPlan["objections"];
   /** Into the section Overview. */
   note?: string;
   criteria?: [string, string];
 }
 
-/** A master plan of two tasks that nothing connects. */
-export const masterPlan = ({
+/** A master plan of two tasks that nothing connects, as the plan maker writes it. */
+export const masterPlan = ({ objections = [], note = "", criteria }: PlanOptions = {}) => ({
+  title: "Master plan",
+  overview: `Say goodbye and thanks by name.${note}`,
+  architecture: "One pure function per file, beside greet.",
+  tasks: [
+    task("Goodbye", "goodbye", criteria?.[0] ?? "bun test tests/goodbye.test.ts"),
+    task("Thanks", "thanks", criteria?.[1] ?? "bun test tests/thanks.test.ts"),
+  ],
+  security: "Names are only joined into a text.",
+  risks: "An empty name gives an odd sentence.",
   objections,
-  note = "",
-  criteria,
-}: PlanOptions = {}): string => `# Master plan
+});
 
-## Overview
-
-Say goodbye and thanks by name.${note}
-
-## Architecture
-
-One pure function per file, beside greet.
-
-## Tasks
-
-${task(1, "Goodbye", "goodbye", "None.", criteria?.[0] ?? "bun test tests/goodbye.test.ts")}
-${task(2, "Thanks", "thanks", "None.", criteria?.[1] ?? "bun test tests/thanks.test.ts")}
-## Security
-
-Names are only joined into a text.
-
-## Risks
-
-An empty name gives an odd sentence.
-${objections === undefined ? "" : `\n## Objections\n\n${objections.join("\n") || "None."}\n`}`;
+/** The same as a file for people. */
+export const masterPlanText = (options: PlanOptions = {}): string =>
+  documentText(planOf({ task: "T1", nonce: "0", ...masterPlan(options) }).plan);
 
 const SAID: Record<string, string> = { goodbye: "Goodbye", thanks: "Thank you" };
 export const source = (fn: string): string =>
@@ -253,13 +237,14 @@ function honestWork(brief: Brief): Work {
       return { artifact: AUDIT };
     case "research-packet.json":
       return { artifact: RESEARCH };
-    case "master_plan.md": {
-      const ids = objectionIds(brief);
-      const taken = ids.map((id) => `- ${id}: taken — Overview says it`);
-      const note = ids.length === 0 ? "" : ` An empty name is refused (${brief.task}).`;
-      return {
-        artifact: stamped(brief, masterPlan(ids.length === 0 ? {} : { objections: taken, note })),
-      };
+    case "master_plan.json": {
+      const objections = objectionIds(brief).map((id) => ({
+        id,
+        state: "taken" as const,
+        reason: "Overview says it",
+      }));
+      const note = objections.length === 0 ? "" : ` An empty name is refused (${brief.task}).`;
+      return { artifact: masterPlan({ objections, note }) };
     }
     case "code-review-peer.json":
       return { artifact: CODE_APPROVAL };
@@ -300,7 +285,7 @@ function briefOf(
         ? `plans/${seat}.md`
         : `seats/${seat}.json`
       : key === undefined
-        ? "master_plan.md"
+        ? "master_plan.json"
         : ASKED[key]!;
   // No task has this id; each prompt has its own.
   const at = { run: "", task: `T${nth}`, nonce: "", reads: [], writes: `/.task/council/${writes}` };

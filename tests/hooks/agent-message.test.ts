@@ -3,13 +3,12 @@ import { afterEach, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
-import { handle } from "../../src/hooks/index.ts";
-import { hookCall } from "../../src/hooks/step.ts";
 import { STEP } from "../../src/host/answer.ts";
 import { narrow } from "../../src/host/payload.ts";
 import { policy } from "../../src/policy/policy.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
 import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
+import { answerTo } from "../harness/hook.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 import { STORY } from "../harness/workers.ts";
 import { noteWritten } from "../harness/written.ts";
@@ -42,19 +41,11 @@ const session = (made: AtWork): string => readRun(made.project)!.owner?.session 
 
 /** What the hook answers to an event. */
 const fire = (made: AtWork, event: string, more: object) =>
-  handle(
-    hookCall(
-      narrow({
-        hook_event_name: event,
-        session_id: session(made),
-        transcript_path: made.transcript,
-        cwd: made.root,
-        permission_mode: "auto",
-        ...more,
-      }),
-      made.project,
-      { CLAUDE_CODE_ENTRYPOINT: "cli", CLAUDE_PID: "1" },
-    ),
+  answerTo(
+    made.root,
+    event,
+    { transcript_path: made.transcript, permission_mode: "auto", ...more },
+    { session: session(made), env: { CLAUDE_CODE_ENTRYPOINT: "cli", CLAUDE_PID: "1" } },
   );
 
 const message = (from: string, words: string, before = ""): { prompt: string } => ({

@@ -4,9 +4,6 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Recorded } from "../../src/engine/events.ts";
 import { taskOf } from "../../src/engine/run.ts";
-import { handle } from "../../src/hooks/index.ts";
-import { hookCall } from "../../src/hooks/step.ts";
-import { narrow } from "../../src/host/payload.ts";
 import { calledAs, inHost, PLUGIN, speak } from "../../src/plugin.ts";
 import { taking } from "../../src/record/owner.ts";
 import { passingOf } from "../../src/render/progress.ts";
@@ -14,6 +11,7 @@ import { newDriver } from "../../src/run/life/background.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
 import { inProcess, terminalContext } from "../cli/in-process.ts";
 import { type MadeRun, makeRun } from "../cli/make-run.ts";
+import { answerTo } from "../harness/hook.ts";
 import { cleanup, homeWithPlugin, tempDir } from "../harness/project.ts";
 
 afterEach(cleanup);
@@ -31,14 +29,8 @@ async function beside(options: Parameters<typeof makeRun>[0] = {}) {
   const attach = taking(made.project, made.run.run, driver, env, true);
   change(made.project, () => [attach]);
   const says = async (event: string, more: object): Promise<string> => {
-    const payload = narrow({
-      hook_event_name: event,
-      session_id: "beside",
-      transcript_path: "/t/beside.jsonl",
-      ...more,
-    });
-    const answer = (await handle(hookCall(payload, made.project, env))) ?? {};
-    return String(answer.reason ?? answer.systemMessage ?? "");
+    const answer = await answerTo(made.root, event, more, { session: "beside", env });
+    return answer?.reason ?? answer?.systemMessage ?? "";
   };
   const types = (command: string, args = "") =>
     says("UserPromptExpansion", { command_name: `multi-ai:${command}`, command_args: args });

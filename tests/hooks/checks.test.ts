@@ -7,12 +7,11 @@ import type { Run } from "../../src/engine/run.ts";
 import { attendChecks } from "../../src/hooks/checks.ts";
 import { handle } from "../../src/hooks/index.ts";
 import { WAKE } from "../../src/hooks/persons.ts";
-import { hookCall } from "../../src/hooks/step.ts";
-import { narrow } from "../../src/host/payload.ts";
 import { ownProcess, startTime } from "../../src/process/identity.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { readPositions } from "../../src/run/notify/start.ts";
 import { apply, dispatchTask, type MadeRun, makeRun, ready, SESSION } from "../cli/make-run.ts";
+import { eventIn } from "../harness/hook.ts";
 import { cleanup, makeProject, onCleanup, tempDir } from "../harness/project.ts";
 import { left, ofType } from "../host/scenario.ts";
 import { receiver } from "../run/notify/receiver.ts";
@@ -36,22 +35,15 @@ beforeEach(async () => {
 });
 
 const call = (event: string, screen: boolean, more: object = {}, session = SESSION) =>
-  hookCall(
-    narrow({
-      hook_event_name: event,
-      session_id: session,
-      transcript_path: "/nowhere/t.jsonl",
-      cwd: made.root,
-      ...more,
-    }),
-    made.project,
-    {
+  eventIn(made.root, event, more, {
+    session,
+    env: {
       PATH: process.env.PATH,
       HOME: tempDir(),
       CLAUDE_PID: String(process.pid),
       CLAUDE_CODE_ENTRYPOINT: screen ? "cli" : "sdk-cli",
     },
-  );
+  });
 const told = async (...given: Parameters<typeof call>): Promise<string> =>
   JSON.stringify(await handle(call(...given)));
 const check = (run = made.run) => run.tasks.find((one) => one.who.program)!;

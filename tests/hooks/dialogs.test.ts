@@ -2,14 +2,12 @@
 // A person's words at a dialog, by the events of the host: before it opened, in it, and after it
 // was left.
 import { afterAll, describe, expect, test } from "bun:test";
-import { handle } from "../../src/hooks/index.ts";
-import { hookCall } from "../../src/hooks/step.ts";
-import { narrow } from "../../src/host/payload.ts";
-import { findProject, type Project } from "../../src/project/project.ts";
+import type { Project } from "../../src/project/project.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
 import { inSession, viewQuestions } from "../../src/run/views/questions.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { makeRun, type RunOptions } from "../cli/make-run.ts";
+import { answerTo } from "../harness/hook.ts";
 import { cleanup } from "../harness/project.ts";
 import { STORY } from "../harness/workers.ts";
 
@@ -37,10 +35,8 @@ async function seat(
       brief.writes.endsWith("/user-story.json") ? { ...STORY, test_commands: commands } : undefined,
     ...options,
   });
-  const event = async (name: string, fields: object) => {
-    const payload = narrow({ hook_event_name: name, session_id: SESSION, ...fields });
-    return JSON.stringify(await handle(hookCall(payload, findProject(root), env)));
-  };
+  const event = async (name: string, fields: object) =>
+    JSON.stringify(await answerTo(root, name, fields, { session: SESSION, env }));
   const call = {
     tool_name: "AskUserQuestion",
     tool_use_id: "toolu_ask",

@@ -4,12 +4,10 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { handle } from "../../src/hooks/index.ts";
-import { hookCall } from "../../src/hooks/step.ts";
-import { narrow } from "../../src/host/payload.ts";
 import { calledAs, inHost, PLUGIN, speak } from "../../src/plugin.ts";
 import { findProject } from "../../src/project/project.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
+import { type Answer, answerTo } from "../harness/hook.ts";
 import { allStartedHere } from "../harness/known.ts";
 import { discussAnswer } from "../harness/phases/discuss.ts";
 import { greeter } from "../harness/phases/greeter.ts";
@@ -21,13 +19,6 @@ beforeAll(() => speak(inHost));
 afterAll(() => speak(calledAs(PLUGIN)));
 afterEach(cleanup);
 
-interface Answer {
-  decision?: string;
-  reason?: string;
-  systemMessage?: string;
-  hookSpecificOutput?: { additionalContext?: string };
-}
-
 /** The session that `PhasesRun` plays in. */
 const OWNER = "played";
 const REQUIREMENTS = ".planning/REQUIREMENTS.md";
@@ -38,9 +29,8 @@ const says = async (
   more: object = {},
   session = OWNER,
 ): Promise<Answer> => {
-  const payload = narrow({ hook_event_name: event, session_id: session, ...more });
   const env = { PATH: process.env.PATH, CLAUDE_CODE_ENTRYPOINT: "cli", CLAUDE_PID: "1" };
-  return ((await handle(hookCall(payload, findProject(root), env))) ?? {}) as Answer;
+  return (await answerTo(root, event, more, { session, env })) ?? {};
 };
 const next = (root: string, session: string) =>
   says(

@@ -3,9 +3,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
 import { chmodSync, existsSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { handle } from "../../src/hooks/index.ts";
-import { hookCall } from "../../src/hooks/step.ts";
-import { narrow } from "../../src/host/payload.ts";
 import { calledAs, inHost, PLUGIN, speak } from "../../src/plugin.ts";
 import { findProject } from "../../src/project/project.ts";
 import { pullRequest } from "../../src/render/pull-request.ts";
@@ -17,6 +14,7 @@ import { getObject } from "../../src/store/objects.ts";
 import { cli } from "../cli/cli.ts";
 import { dispatchTask } from "../cli/make-run.ts";
 import { fakeGh, type GhAnswer } from "../harness/fake-gh.ts";
+import { type Answer, typed as typedIn } from "../harness/hook.ts";
 import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 
 // As in the process of a hook.
@@ -35,25 +33,8 @@ const issue = (more: object = {}): GhAnswer => ({
   }),
 });
 
-interface Answer {
-  decision?: string;
-  reason?: string;
-  systemMessage?: string;
-}
-
 const typed = async (root: string, command: string, args: string, PATH: string): Promise<Answer> =>
-  (await handle(
-    hookCall(
-      narrow({
-        hook_event_name: "UserPromptExpansion",
-        session_id: "s",
-        command_name: `multi-ai:${command}`,
-        command_args: args,
-      }),
-      findProject(root),
-      { PATH },
-    ),
-  )) as Answer;
+  (await typedIn(root, command, args, { env: { PATH } }))!;
 
 /** Types a command in a new project; `gh`: how it answers, null where there is none. */
 async function types(line: string, gh: GhAnswer | null = issue(), command = "multi-ai") {

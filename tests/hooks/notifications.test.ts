@@ -6,9 +6,6 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { directive } from "../../src/engine/directive.ts";
 import { type Run, type Task, taskOf } from "../../src/engine/run.ts";
-import { handle } from "../../src/hooks/index.ts";
-import { hookCall } from "../../src/hooks/step.ts";
-import { narrow } from "../../src/host/payload.ts";
 import { ownProcess } from "../../src/process/identity.ts";
 import { atWorkText } from "../../src/render/directive.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
@@ -16,6 +13,7 @@ import { cli } from "../cli/cli.ts";
 import { makeCouncilRun } from "../cli/make-council-run.ts";
 import { carryOut, dispatchTask, type MadeRun, makeRun, SESSION } from "../cli/make-run.ts";
 import { honestCouncil } from "../harness/council.ts";
+import { answerTo } from "../harness/hook.ts";
 import { cleanup } from "../harness/project.ts";
 import { artifactText, type Brief, type Work } from "../harness/team.ts";
 import { noteWritten } from "../harness/written.ts";
@@ -35,17 +33,7 @@ const fire = async (
   more: object,
   env: object = IN_TERMINAL,
 ): Promise<string> =>
-  JSON.stringify(
-    await handle(
-      hookCall(
-        narrow({ hook_event_name: event, session_id: SESSION, cwd: project.root, ...more }),
-        project,
-        {
-          ...env,
-        },
-      ),
-    ),
-  );
+  JSON.stringify(await answerTo(project.root, event, more, { session: SESSION, env }));
 
 /** The notification that the first call of a task has ended. */
 const notified = (made: MadeRun, { id }: Pick<Task, "id">, env?: object): Promise<string> =>

@@ -6,11 +6,8 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { handle } from "../../src/hooks/index.ts";
-import { hookCall } from "../../src/hooks/step.ts";
-import { narrow } from "../../src/host/payload.ts";
-import { findProject } from "../../src/project/project.ts";
 import { makeRun, SESSION } from "../cli/make-run.ts";
+import { answerTo } from "../harness/hook.ts";
 import { runs } from "../harness/in-full.ts";
 import { cleanup } from "../harness/project.ts";
 
@@ -48,15 +45,9 @@ describe("the order of a transcript's rows", () => {
   async function typed(name: string, fields: object, rows: string[], at: number) {
     const { root, project } = await makeRun();
     const transcript = join(root, "..", "transcript.jsonl");
-    const send = async () => {
-      const payload = narrow({
-        hook_event_name: name,
-        session_id: SESSION,
-        transcript_path: transcript,
-        ...fields,
-      });
-      return JSON.stringify(await handle(hookCall(payload, findProject(root), ENV)));
-    };
+    const said = { transcript_path: transcript, ...fields };
+    const send = async () =>
+      JSON.stringify(await answerTo(root, name, said, { session: SESSION, env: ENV }));
     writeFileSync(transcript, rows.slice(0, at).join("\n"));
     const first = await send();
     const events = () => recorded(project.task);

@@ -4,13 +4,10 @@
 import { afterAll, expect, test } from "bun:test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { handle } from "../../src/hooks/index.ts";
-import { hookCall } from "../../src/hooks/step.ts";
-import { narrow } from "../../src/host/payload.ts";
-import { findProject } from "../../src/project/project.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { makeRun } from "../cli/make-run.ts";
 import { makeTeamRun } from "../cli/make-team-run.ts";
+import { answerTo } from "../harness/hook.ts";
 import { cleanup } from "../harness/project.ts";
 import { STORY } from "../harness/workers.ts";
 
@@ -25,15 +22,7 @@ const ENV = {
 
 function screen(root: string, session = SESSION) {
   const event = async (name: string, fields: object) =>
-    JSON.stringify(
-      await handle(
-        hookCall(
-          narrow({ hook_event_name: name, session_id: session, ...fields }),
-          findProject(root),
-          ENV,
-        ),
-      ),
-    );
+    JSON.stringify(await answerTo(root, name, fields, { session, env: ENV }));
   const call = { tool_name: "AskUserQuestion", tool_use_id: "toolu_ask" };
   return {
     types: (prompt: string) => event("UserPromptSubmit", { prompt }),

@@ -4,9 +4,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { handle } from "../../src/hooks/index.ts";
-import { hookCall } from "../../src/hooks/step.ts";
-import { narrow } from "../../src/host/payload.ts";
 import { calledAs, inHost, PLUGIN, speak } from "../../src/plugin.ts";
 import { findProject } from "../../src/project/project.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
@@ -14,7 +11,8 @@ import { viewQuestions } from "../../src/run/views/questions.ts";
 import { DEFAULT_SETTINGS, SETTINGS_FILE } from "../../src/settings.ts";
 import { getObject } from "../../src/store/objects.ts";
 import { allStarts, startOf, startTexts } from "../../src/workflows/index.ts";
-import { beginProject } from "../fixtures/planning/continued.ts";
+import { FORMS, foreign } from "../fixtures/planning/forms.ts";
+import { type Answer, typed } from "../harness/hook.ts";
 import { approveSettings } from "../harness/known.ts";
 import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { roadmapText } from "../workflows/phases/planning-given.ts";
@@ -24,33 +22,13 @@ beforeAll(() => speak(inHost));
 afterAll(() => speak(calledAs(PLUGIN)));
 afterEach(cleanup);
 
-interface Answer {
-  decision?: string;
-  reason?: string;
-  systemMessage?: string;
-  hookSpecificOutput?: { additionalContext: string };
-}
-
 const types = async (
   root: string,
   command: string,
   args: string,
   over: object = {},
   path = process.env.PATH,
-): Promise<Answer> =>
-  (await handle(
-    hookCall(
-      narrow({
-        hook_event_name: "UserPromptExpansion",
-        session_id: "s",
-        command_name: `multi-ai:${command}`,
-        command_args: args,
-        ...over,
-      }),
-      findProject(root),
-      { PATH: path },
-    ),
-  )) as Answer;
+): Promise<Answer> => (await typed(root, command, args, { env: { PATH: path } }, over))!;
 const brief = (root: string) => {
   const { request, options, questions } = runOf(root);
   return [request.text, options, questions.map((one) => one.kind)];
@@ -67,13 +45,9 @@ function deploying(): string {
 
 describe("claude -p", () => {
   const begun = async (env: object, mode = "default") => {
-    const raw = { hook_event_name: "UserPromptExpansion", session_id: "s", permission_mode: mode };
-    const typed = { ...raw, command_name: "multi-ai:multi-ai", command_args: "Add x" };
-    const call = hookCall(narrow(typed), findProject(makeProject()), {
-      PATH: process.env.PATH,
-      ...env,
-    });
-    return ((await handle(call)) as Answer).systemMessage ?? "";
+    const sender = { env: { PATH: process.env.PATH, ...env } };
+    const answer = await typed(makeProject(), PLUGIN, "Add x", sender, { permission_mode: mode });
+    return answer!.systemMessage ?? "";
   };
   const headless = { CLAUDE_CODE_ENTRYPOINT: "sdk-cli" };
   test("says before it spends anything that edits are refused, and when agents are ended", async () => {
@@ -388,8 +362,7 @@ describe("what is typed behind /multi-ai", () => {
   test.each(["continue with phase 2", "next phase", "Phase 3"])(
     "%s is the project's next step, which is named where phases are planned",
     async (text) => {
-      const root = makeProject();
-      beginProject(root);
+      const root = foreign(FORMS[0]!);
       const said = await types(root, PLUGIN, text);
       expect(readRun(findProject(root))).toBeNull();
       expect(said.reason).toContain("Next in the project: /multi-ai:roadmap adopt");
@@ -397,8 +370,7 @@ describe("what is typed behind /multi-ai", () => {
   );
 
   test("a run beside planned phases says what comes next there", async () => {
-    const root = makeProject();
-    beginProject(root);
+    const root = foreign(FORMS[0]!);
     const { systemMessage } = await types(root, PLUGIN, "Fix the typo in the readme");
     expect(systemMessage).toContain("Next in the project: /multi-ai:roadmap adopt");
   });

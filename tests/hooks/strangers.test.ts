@@ -6,27 +6,19 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
-import { handle } from "../../src/hooks/index.ts";
-import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
 import { policy } from "../../src/policy/policy.ts";
 import { findProject } from "../../src/project/project.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { cli } from "../cli/cli.ts";
 import { dispatchTask, makeRun, STATES } from "../cli/make-run.ts";
+import { answerTo, typed } from "../harness/hook.ts";
 import { firstOf, someOf } from "../harness/in-full.ts";
 import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { STORY } from "../harness/workers.ts";
 import { PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
 
 afterEach(cleanup);
-
-interface Answer {
-  decision?: string;
-  reason?: string;
-  systemMessage?: string;
-  hookSpecificOutput?: { additionalContext?: string; permissionDecision?: string };
-}
 
 /** The person's machine: a home of its own, in which the plugin was used. */
 function machine(): { HOME: string; PATH: string } {
@@ -35,30 +27,10 @@ function machine(): { HOME: string; PATH: string } {
   return { HOME, PATH: process.env.PATH! };
 }
 
-const event = async (
-  root: string,
-  env: object,
-  name: string,
-  more: object = {},
-): Promise<Answer | null> =>
-  (await handle(
-    hookCall(
-      narrow({
-        hook_event_name: name,
-        session_id: "mine",
-        transcript_path: "/nowhere/t.jsonl",
-        cwd: root,
-        ...more,
-      }),
-      findProject(root),
-      { ...env },
-    ),
-  )) as Answer | null;
+const event = (root: string, env: object, name: string, more: object = {}) =>
+  answerTo(root, name, more, { session: "mine", env });
 const types = (root: string, env: object, command: string, args = "") =>
-  event(root, env, "UserPromptExpansion", {
-    command_name: `multi-ai:${command}`,
-    command_args: args,
-  });
+  typed(root, command, args, { session: "mine", env });
 const judged = (root: string, env: object, tool: string, input: object, session = "mine") => {
   const payload = {
     hook_event_name: "PreToolUse",

@@ -4,7 +4,13 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { unknownIn } from "../../src/workflows/index.ts";
-import { honestCouncil, masterPlan, REQUEST, SEAT_IDS, sourceTest } from "../harness/council.ts";
+import {
+  honestCouncil,
+  masterPlanText,
+  REQUEST,
+  SEAT_IDS,
+  sourceTest,
+} from "../harness/council.ts";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
 import { cleanup, DEFAULT_FILES, git, makeProject } from "../harness/project.ts";
@@ -136,7 +142,7 @@ describe("execution", () => {
   inFull(
     "what passes without the work, by whatever executors do to its tests, is unknown, and told by name",
     async () => {
-      const two = masterPlan().replace(
+      const two = masterPlanText().replace(
         "`src/goodbye.ts`",
         "`src/goodbye.ts`, `bunfig.toml`, `setup.ts`",
       );

@@ -1,22 +1,23 @@
 // Guarantee: What comes next is read from the files.
-// A folder that GSD and a person have written, in the real host: it asks once what of it is done.
+// A folder that GSD and a person have written, in the real host: it is adopted once, and its built
+// phase is verified.
 // Runs: in full only.
 import { afterEach, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { FORMS, inForm } from "../fixtures/planning/forms.ts";
+import { FORMS, foreign } from "../fixtures/planning/forms.ts";
 import { runHost } from "../harness/host.ts";
 import { startModel } from "../harness/model.ts";
 import { verificationFor } from "../harness/phases/verify.ts";
 import { honestPhases } from "../harness/phases/whole.ts";
-import { cleanup } from "../harness/project.ts";
+import { cleanup, git } from "../harness/project.ts";
 import { obedientMain, team } from "../harness/team.ts";
 import { mainRequests, PLUGIN, play } from "./scenario.ts";
 
 afterEach(cleanup);
 
 test("/multi-ai:roadmap adopt asks once, costs no request, and the built phase is verified", async () => {
-  const project = inForm(FORMS.find(({ name }) => name === "commits that are in no history")!);
+  const project = foreign(FORMS.find(({ name }) => name === "commits that are in no history")!);
   const worker = honestPhases(undefined, (brief) =>
     brief.writes.endsWith("/verification.json") ? verificationFor(brief) : undefined,
   );
@@ -37,6 +38,7 @@ test("/multi-ai:roadmap adopt asks once, costs no request, and the built phase i
   const [code] = /(?<=adopt )[0-9a-f]{6}/.exec(shown.results.join("\n"))!;
   const { results } = await type(`/multi-ai:roadmap adopt ${code} plans=done`, shown.home);
   expect(results.join("\n")).toContain("Noted:\nplans: they count as done");
+  expect(git(project, "log", "-1", "--format=%s")).toBe("docs: adopt .planning");
   expect(results.join("\n")).toContain("Verify phase 2 (Search)");
   expect(mainRequests(model)).toEqual([]);
   const { state } = await play({

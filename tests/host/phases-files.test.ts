@@ -1,15 +1,91 @@
-// What the plugin writes into .planning beside a run, in the real host.
+// What people from GSD have in .planning, in the real host: their tests of a phase are asked of the
+// person, and answered in their file.
 // Runs: in full only, by a driver too.
 import { afterEach, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readOverview } from "../../src/workflows/phases/planning/read.ts";
+import { routeFacts, routeOf } from "../../src/workflows/phases/routes.ts";
 import { runHost } from "../harness/host.ts";
+import { startModel } from "../harness/model.ts";
+import { brings, bringsItsFile, planFile, taskIn } from "../harness/phases/execute.ts";
 import { greeter } from "../harness/phases/greeter.ts";
-import { cleanup, makeProject } from "../harness/project.ts";
+import { executed, phaseOf } from "../harness/phases/project.ts";
+import { verificationFor } from "../harness/phases/verify.ts";
+import { cleanup, git, makeProject, writeFiles } from "../harness/project.ts";
+import { obedientMain, team, type Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
-import { PLUGIN, play } from "./scenario.ts";
+import { carried } from "./carried.ts";
+import { CARRIER, PLUGIN, play } from "./scenario.ts";
 
 afterEach(cleanup);
+
+const UAT = ".planning/phases/01-greeting/01-UAT.md";
+const TEXT =
+  "---\nstatus: testing\nphase: 01-greeting\n---\n\n## Tests\n\n### 1. Greet Ada\nexpected: her name\nresult: [pending]\n\n### 2. On a phone\nexpected: it fits\nresult: blocked\n\n## Summary\n\ntotal: 2\npassed: 0\npending: 1\nblocked: 1\n";
+
+test("verify-work asks the person for each open test, and writes what they say into its file", async () => {
+  const project = makeProject();
+  writeFiles(project, { ...executed(git(project, "rev-parse", "HEAD")), [UAT]: TEXT });
+  const model = startModel({
+    script: team((brief) => ({ artifact: verificationFor(brief) }), obedientMain),
+  });
+  const said: [string, string | null][] = [
+    ["yes", null],
+    ["later", null],
+  ];
+  const { state, events } = await carried(CARRIER, {
+    ...{ project, model, typed: [["verify-work", "1", "--auto"]] },
+    answers: { "verify-human": () => said.shift()! },
+  });
+  expect([state.status, said]).toEqual(["complete", []]);
+  expect(events.filter(({ type }) => type === "refused")).toEqual([]);
+  expect(readFileSync(join(project, UAT), "utf8")).toBe(
+    TEXT.replace("testing", "partial")
+      .replace("[pending]", "pass")
+      .replace("passed: 0\npending: 1", "passed: 1\npending: 0"),
+  );
+  expect(readFileSync(join(project, UAT.replace("UAT", "VERIFICATION")), "utf8")).toContain(
+    "status: human_needed",
+  );
+});
+
+test("what the person finds wrong at a checkpoint is a gap of the phase, and what is planned next", async () => {
+  const look = { name: "Look at it", type: "checkpoint:human-verify", action: "Run it." };
+  const project = makeProject();
+  writeFiles(project, phaseOf({ "01-01": planFile("01-01", [brings("one"), look]) }));
+  const worker: Worker = (brief) =>
+    taskIn(brief) === "" ? { artifact: verificationFor(brief) } : bringsItsFile(brief);
+  const model = startModel({ script: team(worker, obedientMain) });
+  const { state } = await carried(CARRIER, {
+    ...{ project, model, allowed: "Bash(bun:*) Bash(test:*)" },
+    typed: [
+      ["execute-phase", "1", "--auto"],
+      ["verify-work", "1", "--auto"],
+    ],
+    answers: {
+      "execute-consent": () => ["approve", null],
+      "verify-consent": () => ["approve", null],
+      "execute-waits": () => ["revise", "No module named shelf"],
+    },
+  });
+  expect(state.status).toBe("complete");
+  expect(readFileSync(join(project, UAT), "utf8")).toContain(
+    'result: issue\nreported: "No module named shelf"\n',
+  );
+  const report = readFileSync(join(project, UAT.replace("UAT", "VERIFICATION")), "utf8");
+  expect(report).toContain("status: gaps_found");
+  expect(report).toContain(
+    "- Plan 01-01: Look at it: Run it: The person says: No module named shelf",
+  );
+  expect(readFileSync(join(project, ".planning/STATE.md"), "utf8")).not.toContain(
+    "No module named",
+  );
+  expect(routeOf(routeFacts(project, readOverview(project)))).toMatchObject({
+    action: "plan-phase",
+    row: "gaps",
+  });
+});
 
 test("a quick run in a project with a roadmap stands there as a quick task; a rollback leaves that", async () => {
   const project = makeProject({ files: greeter() });

@@ -3,12 +3,12 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { startTeam } from "../cli/make-team-run.ts";
 import { hostsOf } from "../harness/host.ts";
 import type { Reply } from "../harness/model.ts";
 import { cleanup, makeProject, writeFiles } from "../harness/project.ts";
 import { smallFiles, smallTeam, writes } from "../harness/small-team.ts";
 import { bySubject, ofType, play } from "./scenario.ts";
-import { startTeam } from "./team-run.ts";
 import { toldTo } from "./told.ts";
 
 afterEach(cleanup);

@@ -4,13 +4,14 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { startTeam } from "../cli/make-team-run.ts";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { builds, smallFiles, smallTeam, writes } from "../harness/small-team.ts";
 import { answer, goOn, openQuestions } from "./from-outside.ts";
 import { bySubject, ofType, play, subjects } from "./scenario.ts";
-import { gateFile, read, startTeam } from "./team-run.ts";
+import { gateFile, read } from "./team-run.ts";
 import { briefOf, sectionOf } from "./told.ts";
 
 afterEach(cleanup);

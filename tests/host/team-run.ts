@@ -2,44 +2,9 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { findProject } from "../../src/project/project.ts";
-import { change } from "../../src/run/life/run.ts";
-import { readSettings } from "../../src/run/life/settings.ts";
-import { storeRequest } from "../../src/run/life/start.ts";
-import { VERSION } from "../../src/version.ts";
-import { approveSettings, startedHere } from "../harness/known.ts";
 import { walkthrough } from "../harness/walkthrough.ts";
 import { answer, goOn, openQuestions } from "./from-outside.ts";
 import { type Played, play, type Scenario } from "./scenario.ts";
-
-/** Starts a run outside of any host, as the command line does. */
-export async function startTeam(
-  project: string,
-  options: Record<string, string>,
-  auto = false,
-  request = "Add password reset via email",
-): Promise<void> {
-  approveSettings(project);
-  const settings = await readSettings(project);
-  if (!settings.ok) throw new Error(settings.problems.join("\n"));
-  const at = findProject(project);
-  change(at, () => [
-    {
-      do: "start",
-      run: "team-0badcafe",
-      version: VERSION,
-      workflow: "team",
-      entry: "start",
-      request: storeRequest(at, request),
-      auto,
-      settings: settings.settings,
-      options,
-      session: null,
-      host: null,
-    },
-  ]);
-  startedHere(at, "team-0badcafe");
-}
 
 /** A file of a project, as text. */
 export const read = (project: string, path: string): string =>

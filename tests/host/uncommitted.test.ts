@@ -9,7 +9,8 @@ import { join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { reportFacts } from "../../src/run/views/report.ts";
-import { honestCouncil, masterPlan } from "../harness/council.ts";
+import { startTeam } from "../cli/make-team-run.ts";
+import { honestCouncil, masterPlanText } from "../harness/council.ts";
 import { hostsOf } from "../harness/host.ts";
 import { brings, bringsItsFile, planFile, taskIn } from "../harness/phases/execute.ts";
 import { phaseOf } from "../harness/phases/project.ts";
@@ -26,7 +27,6 @@ import type { Brief, Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { answer, goOn, openQuestions } from "./from-outside.ts";
 import { play, type Scenario } from "./scenario.ts";
-import { startTeam } from "./team-run.ts";
 
 afterEach(cleanup);
 
@@ -185,7 +185,7 @@ const COUNCIL: Kind = {
   builds: (brief) => brief.writes.endsWith("/tasks/1.json"),
   work: ["src/goodbye.ts", "src/thanks.ts", "tests/goodbye.test.ts", "tests/thanks.test.ts"],
   options: { prompt: "/multi-ai:council --auto build plan.md", limitMs: 200_000 },
-  files: { ...DEFAULT_FILES, "plan.md": masterPlan() },
+  files: { ...DEFAULT_FILES, "plan.md": masterPlanText() },
 };
 const PHASES: Kind = {
   files: {

@@ -67,12 +67,12 @@ import {
   type RunOptions,
   SESSION,
 } from "../cli/make-run.ts";
+import { startTeam } from "../cli/make-team-run.ts";
 import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { smallFiles } from "../harness/small-team.ts";
 import { artifactText, type Brief } from "../harness/team.ts";
 import { codeApproval, GOODBYE, GOODBYE_TEST, honest } from "../harness/workers.ts";
 import { noteWritten } from "../harness/written.ts";
-import { startTeam } from "../host/team-run.ts";
 import { BUILD, CODE_SONNET } from "../workflows/multi-ai/ids.ts";
 
 afterAll(cleanup);

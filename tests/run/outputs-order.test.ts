@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
 import { change, readRun, writeCurrentOutputs } from "../../src/run/life/run.ts";
 import { putObjects } from "../../src/store/objects.ts";
+import { startTeam } from "../cli/make-team-run.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { smallFiles } from "../harness/small-team.ts";
-import { startTeam } from "../host/team-run.ts";
 
 afterAll(cleanup);
 

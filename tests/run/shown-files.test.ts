@@ -247,11 +247,11 @@ test("no more is shown than there is room for, and each file is shown or named",
         isSecret: n % 5 === 4,
         read: () => Buffer.alloc(size, 97),
       }));
-      const { shown, left } = filesText(files, { most });
+      const { shown, unshown } = filesText(files, { most });
       const bytes = shown
         .map((one) => one.match(/a{2,400}|a(?=\n)/g)?.join("").length ?? 0)
         .reduce((sum, n) => sum + n, 0);
-      expect(shown.length + left.length).toBe(files.length);
+      expect(shown.length + unshown.length).toBe(files.length);
       expect(
         shown
           .join("")

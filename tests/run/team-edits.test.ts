@@ -8,11 +8,11 @@ import { restoreReads } from "../../src/run/audit/edits.ts";
 import { endedCommand } from "../../src/run/audit/take-in.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { apply, dispatchTask } from "../cli/make-run.ts";
+import { startTeam } from "../cli/make-team-run.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { smallFiles, smallTeam } from "../harness/small-team.ts";
 import type { Work } from "../harness/team.ts";
 import { noteWritten } from "../harness/written.ts";
-import { startTeam } from "../host/team-run.ts";
 
 afterAll(cleanup);
 

@@ -7,7 +7,7 @@ import { worktreesFolder } from "./names.ts";
  * Worktrees of a run, or of all runs (null), that are still there, relative to the project: nobody
  * has brought their work in, or closed them.
  */
-export function leftWorktrees(project: Project, run: string | null): string[] {
+export function openWorktrees(project: Project, run: string | null): string[] {
   const folder = worktreesFolder(project);
   return foldersIn(folder)
     .filter((name) => run === null || name === run || name.startsWith(`${run}-`))

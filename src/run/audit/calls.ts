@@ -12,7 +12,7 @@ import type { Payload } from "../../host/payload.ts";
 import { shellLine } from "../../host/shell-call.ts";
 import { attempt } from "../../process/attempt.ts";
 import { once } from "../../process/once.ts";
-import { isLeftAtWork } from "../../process/table.ts";
+import { hasLooseProcesses } from "../../process/table.ts";
 import { changedBetween } from "../../project/changes.ts";
 import { headOf } from "../../project/head.ts";
 import { pathText } from "../../project/kept-state.ts";
@@ -20,7 +20,7 @@ import { type Beside, statAt } from "../../project/listed.ts";
 import { type Project, realPath } from "../../project/project.ts";
 import { shaOf } from "../../project/stand-in.ts";
 import { worktreesFolder } from "../../project/worktrees/names.ts";
-import { leftBy, ofRun } from "../../record/authors.ts";
+import { hashAfterCalls, ofRun } from "../../record/authors.ts";
 import { copyOf } from "../../record/copies.ts";
 import type { Env } from "../../record/outside.ts";
 import { excludedFolders, projectTree } from "../../record/subject.ts";
@@ -290,7 +290,7 @@ export function noteCommand(
   // Work of worktrees that has landed is on the run's branch; it is no draft of the person's.
   const landed = once(() => (task.changed ? () => false : ofRun({ project, run }, null)));
   const isOfCall = (path: string): boolean =>
-    landed()(path) || [hashAt(project, path), "?"].includes(leftBy(run, path) ?? "-");
+    landed()(path) || [hashAt(project, path), "?"].includes(hashAfterCalls(run, path) ?? "-");
   // What a command that has not ended has taken of it would be kept as the person's last word.
   const isQuiet = !begunOf(project, run, "", env).some(({ begun }) => isOpen(begun));
   if (seen && isQuiet) keepDrafts(project, run, look?.tree ?? null, changed, isOfCall);
@@ -339,14 +339,15 @@ export function changedBehind(
 ): Seen[] {
   const lasts =
     payload.input.run_in_background === true || payload.response.backgroundTaskId !== undefined;
-  const isLeft =
-    !task.runs_on && (lasts || hasLeft(run, payload.session, Date.parse(task.dispatch!.at)));
-  const left = isLeft ? [runsOn(task)] : [];
+  const isLoose =
+    !task.runs_on &&
+    (lasts || hasLooseCommands(run, payload.session, Date.parse(task.dispatch!.at)));
+  const loose = isLoose ? [runsOn(task)] : [];
   const own = noteOf(project, env, task.id, payload);
   const begun = readBegun(own);
   if (begun?.run !== run.run)
     return [
-      ...left,
+      ...loose,
       ...given<Seen>(Boolean(task.changed), { do: "changed", task: task.id, files: {}, all: true }),
     ];
   // What becomes of the repository later may be the person's doing.
@@ -361,7 +362,7 @@ export function changedBehind(
     writeFileAtomic(path, JSON.stringify({ ...one, line: "", states: {} }));
     return since(project, run, task, one, env).filter((entry) => entry.do === "notice");
   });
-  return [...left, ...seen, ...again, ...changedBeside(project, run, task, env)];
+  return [...loose, ...seen, ...again, ...changedBeside(project, run, task, env)];
 }
 
 /** Whether a command may still be at work on what git holds, or was ended in the middle of that. */
@@ -373,13 +374,14 @@ const runsOn = ({ id }: Task): Changed => ({ do: "changed", task: id, files: {},
  * Whether commands of a session have left processes at work since then, which are below no host and
  * no check of the run any more.
  */
-function hasLeft(run: Run, session: string, since: number): boolean {
+function hasLooseCommands(run: Run, session: string, since: number): boolean {
   const at = run.tasks.flatMap(({ dispatch }) =>
     dispatch ? [dispatch.host, dispatch.process] : [],
   );
   const roots = [run.owner?.host, ...at].flatMap((one) => (one ? [one.pid] : []));
   return (
-    roots.length > 0 && isLeftAtWork(`CLAUDE_CODE_SESSION_ID=${session}`, since, new Set(roots))
+    roots.length > 0 &&
+    hasLooseProcesses(`CLAUDE_CODE_SESSION_ID=${session}`, since, new Set(roots))
   );
 }
 
@@ -434,9 +436,11 @@ export function changedAtEnd(
   const changed = ended.flatMap(({ path, begun }) => {
     removeFile(path);
     if (wasRefused(begun.call)) return [];
-    const left =
-      begun.session !== undefined && hasLeft(run, begun.session, begun.at) ? [runsOn(task)] : [];
-    return [...left, ...since(project, run, task, begun, env, begun.at + MAX_COMMAND_MS)];
+    const loose =
+      begun.session !== undefined && hasLooseCommands(run, begun.session, begun.at)
+        ? [runsOn(task)]
+        : [];
+    return [...loose, ...since(project, run, task, begun, env, begun.at + MAX_COMMAND_MS)];
   });
   return [...beside, ...changed];
 }

@@ -35,7 +35,7 @@ import { statAt, statText } from "../../project/listed.ts";
 import type { Project } from "../../project/project.ts";
 import { replaceFiles } from "../../project/put.ts";
 import { snapshotRef } from "../../project/worktrees/names.ts";
-import { leftBy } from "../../record/authors.ts";
+import { hashAfterCalls } from "../../record/authors.ts";
 import { keepNoted, keptRef, snapshotOf } from "../../record/kept-refs.ts";
 import { sha256 } from "../../store/journal.ts";
 import { readPlain } from "../../store/plain-file.ts";
@@ -191,7 +191,7 @@ export function putBackDrafts(project: Project, run: Run, ended: Ended): PutBack
   // By its name alone a command wants one of them back; what a call has deleted is none of the
   // person's doing.
   const made = reach.takes
-    ? added.filter((path) => !line.includes(basename(path)) && leftBy(run, path) === null)
+    ? added.filter((path) => !line.includes(basename(path)) && hashAfterCalls(run, path) === null)
     : [];
   if (changed.length + made.length === 0 || snapshotOf(run) === null) return none;
   const restore = (): PutBack => {
@@ -374,7 +374,7 @@ export function putBackIgnored(
     const isTaken = namesGit(of.line) || (isSecret(path) && !isMeant(of, path));
     if (
       !isTaken ||
-      leftBy(run, path) !== null ||
+      hashAfterCalls(run, path) !== null ||
       lstatSync(file, { throwIfNoEntry: false }) !== undefined
     )
       return false;

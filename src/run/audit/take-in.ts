@@ -43,11 +43,11 @@ export async function endedCommand(
   over: EndedAgent = { transcript: "", agent: null },
 ): Promise<CommandOf<"ended">> {
   const { nonce } = task.dispatch!;
-  const left = changedAtEnd(project, run, task, {
+  const lastChanges = changedAtEnd(project, run, task, {
     isThere: blockable,
     wasRefused: (call) => wasRefused(over.transcript, over.agent, call),
   });
-  if (left.length > 0) change(project, () => left);
+  if (lastChanges.length > 0) change(project, () => lastChanges);
   const mask = maskKept(project.root, 0);
   const subject = subjectOf(project, run, task);
   const used = spentSince(task.dispatch!, over.transcript, over.agent, Date.now());

@@ -7,7 +7,7 @@ import { here, inHost, PLUGIN, startHere, type Typed } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
 import { upward } from "../../process/path.ts";
 import { findProject, type Project, realPath } from "../../project/project.ts";
-import { leftWorktrees } from "../../project/worktrees/left-over.ts";
+import { openWorktrees } from "../../project/worktrees/left-over.ts";
 import { endedCopy } from "../../record/copies.ts";
 import { beginningOf, isForeign, NoRecord } from "../../record/outside.ts";
 import { type Reach, takesOver } from "../../render/view.ts";
@@ -17,9 +17,10 @@ import { clean, oneLine, type Paint, PLAIN_LAYOUT, someOf, type Zone } from "../
 import { standingText, startText, startTexts } from "../../workflows/index.ts";
 import { changedByGone } from "../audit/calls.ts";
 import { haltCommand } from "../life/halted.ts";
-import { type ArchivedRun, keptRun, knownRuns, readable } from "../life/kept-runs.ts";
+import { type ArchivedRun, keptRun, knownRuns } from "../life/kept-runs.ts";
 import { parkedHere } from "../life/parked.ts";
 import { noPlace } from "../life/preflight.ts";
+import { readable } from "../life/read.ts";
 import { type Change, type Changed, change } from "../life/run.ts";
 import { releaseIfGone } from "../life/start.ts";
 import { takeOverOf } from "../life/take-over.ts";
@@ -381,7 +382,7 @@ export const deniedText = ({ owner }: Run, tasks: string[]): string =>
  * none.
  */
 export function worktreesText(project: Project, run: string): string {
-  const left = leftWorktrees(project, run);
+  const left = openWorktrees(project, run);
   if (left.length === 0) return "";
   return ` Work that was not merged stays in ${left.join(", ")}; \`git worktree remove --force <folder>\` removes one.`;
 }

@@ -3,7 +3,7 @@ import { decide as decideRun } from "../../engine/decide.ts";
 import { questionsToAsk } from "../../engine/directive.ts";
 import { CHANGE as CHANGE_ASK } from "../../engine/questions.ts";
 import { isLive, isReadBy, type Question, type Run } from "../../engine/run.ts";
-import { isAlive } from "../../host/host.ts";
+import { livingOwner } from "../../host/host.ts";
 import { CHANGE, readDecision, type SaidDecision } from "../../render/decision.ts";
 import { BACK, optionLabel, questionText, recordedText, saidAs } from "../../render/questions.ts";
 import { clean, didYouMean, fit, oneLine, quote } from "../../text.ts";
@@ -42,7 +42,7 @@ export function afterwards(call: Call, run: Run): string {
   const beside = driveOn(call.project, call.env, run);
   if (beside !== null) return beside;
   const lead =
-    isLive(run) && isAlive(run.owner?.host ?? null) && !run.owner?.driver
+    isLive(run) && livingOwner(run) !== null && !run.owner?.driver
       ? "The session that owns the run sees it at its next prompt or notification.\n"
       : "";
   return lead + nextText(call, run);

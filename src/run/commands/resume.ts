@@ -1,6 +1,6 @@
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 import { isLive, type Run } from "../../engine/run.ts";
-import { isAlive, sameHost } from "../../host/host.ts";
+import { livingOwner, sameHost } from "../../host/host.ts";
 import { attempt } from "../../process/attempt.ts";
 import { isGone, keepCopy } from "../../record/copies.ts";
 import { taking } from "../../record/owner.ts";
@@ -13,7 +13,7 @@ import { endWork } from "../audit/check.ts";
 import { bringBack } from "../audit/folder.ts";
 import { lackingHere } from "../audit/kept-tree.ts";
 import { backgroundProblem, driveOn, modeInBackground, newDriver } from "../life/background.ts";
-import { archiveRun, putFilesBack } from "../life/kept-runs.ts";
+import { archiveRun, placeAside, putFilesBack } from "../life/kept-runs.ts";
 import { leaveDriver } from "../life/leave-driver.ts";
 import { overtakenText } from "../life/parked.ts";
 import { readRun, repairRun } from "../life/run.ts";
@@ -36,8 +36,6 @@ import { afterwards, nextText } from "./decide.ts";
 const SLASH = "/multi-ai:resume";
 const BACKGROUND = "background";
 
-const ownerLives = (run: Run): boolean => isAlive(run.owner?.host ?? null);
-
 /** The run in a session that is at work, and how it is taken from it. */
 const atWork = (run: Run): string =>
   `Run ${run.run} belongs to a session that is running (process ${run.owner!.host!.pid}).`;
@@ -56,7 +54,7 @@ async function takeOver(call: Call, session: Session, found: Run, text: string):
   const force = call.has("force");
   const here = run.owner?.session === session.id && run.owner.host?.pid === session.host?.pid;
   const window = sameHost(run.owner?.host ?? null, session.host);
-  if (!here && !window && !force && ownerLives(run) && !run.owner?.driver)
+  if (!here && !window && !force && livingOwner(run) !== null && !run.owner?.driver)
     return no(
       `${atWork(run)} End that session, or take the run over: /multi-ai:resume --force (its running tasks start again).`,
       { run: run.run },
@@ -78,12 +76,12 @@ async function beside(call: Call, found: Run, isConfirmed: boolean): Promise<Ans
   const mode = call.session?.mode ?? modeInBackground(project, env, found) ?? "acceptEdits";
   const data = { run: found.run, status: found.status };
   const isOthers = found.owner?.session !== call.session?.id && !found.owner?.driver;
-  if (isOthers && ownerLives(found) && !call.has("force")) return no(atWork(found), data);
+  if (isOthers && livingOwner(found) !== null && !call.has("force")) return no(atWork(found), data);
   const problem = backgroundProblem(project, env, mode) ?? lackingHere(project, found);
   if (problem !== null) return no(problem, data);
   if (!isConfirmed)
     await call.agreed(`This continues run ${found.run} in the background.`, SLASH, data);
-  const isDriven = found.owner?.driver === true && ownerLives(found);
+  const isDriven = found.owner?.driver === true && livingOwner(found) !== null;
   const run = isDriven ? found : await leaveDriver(call, found);
   if (run === null || !isLive(run)) return overMeanwhile(call, run);
   const attach = taking(project, run.run, { ...newDriver(project), background: mode }, env, true);
@@ -103,7 +101,7 @@ async function goOn(call: Call, found: Run): Promise<Answer> {
   const run = waits ? call.change([{ do: "go_on" }]).run! : found;
   if (modeInBackground(call.project, call.env, run) !== null)
     return done(afterwards(call, run), data);
-  if (!ownerLives(run))
+  if (livingOwner(run) === null)
     return done(
       `Run ${run.run} is waiting: no session is running it.${howToGoOn(call, run)}`,
       data,
@@ -134,7 +132,7 @@ async function unpark(call: Call, named: string | null, before: Run | null): Pro
     );
   if (name === null || !parked.includes(name))
     return no(`${name === null ? "Say which run" : `No parked run "${name}"`}; ${list}.`, data);
-  refuseStranger(call, join(call.project.task, "parked", name));
+  refuseStranger(call, placeAside(call.project, "parked", name).task);
   const overtaken = overtakenText(call.project, name);
   if (overtaken !== null) return no(overtaken, data);
   await call.agreed(`This brings run ${name} back into .task/.`, SLASH, data);

@@ -38,7 +38,7 @@ interface Asked {
   lines: string[];
   /** All of it, and what to type. */
   text: string;
-  take(left: boolean): void;
+  take(isIgnored: boolean): void;
   taken: string;
 }
 
@@ -112,8 +112,8 @@ const askedFiles = (call: Call): Asked[] =>
           `If you want it: ${trust} ${code}`,
           `To work without it: ${trust} ${code} --without`,
         ].join("\n"),
-        take: (left) =>
-          void noteSettings(call.project, hash, left ? "left_out" : "approved", call.env),
+        take: (isIgnored) =>
+          void noteSettings(call.project, hash, isIgnored ? "left_out" : "approved", call.env),
         taken: `This applies here from now on, as long as it is in ${file}:`,
       },
     ];
@@ -132,7 +132,7 @@ async function asked(call: Call): Promise<Asked[]> {
     code: waiting.code,
     lines: heldLines(waiting),
     text: waitingText(doorOf(call), waiting),
-    take: (left) => say(call.project, waiting, left ? "left_out" : "approved", call.env),
+    take: (isIgnored) => say(call.project, waiting, isIgnored ? "left_out" : "approved", call.env),
     taken: `These settings of ${SETTINGS_FILE} apply here from now on, until they change:`,
   };
   return [settings, ...all];
@@ -177,7 +177,7 @@ export const trust: Command = {
         (code === null || code === ALL ? done(text, data) : no(text, data))
       );
     }
-    const left = call.has("without");
+    const isIgnored = call.has("without");
     const shown = ({ what, code: own, lines }: Asked) => ({
       what,
       code: own,
@@ -186,19 +186,19 @@ export const trust: Command = {
     const data = { waiting: all.map(shown) };
     const text = all.map((one) => one.text).join("\n\n");
     if (code === null)
-      return left ? wrongUsage(`--without needs the code\n${text}`) : done(text, data);
+      return isIgnored ? wrongUsage(`--without needs the code\n${text}`) : done(text, data);
     const isAll = code === ALL && call.session === null;
     const taken = all.filter((one) => isAll || one.code === code.toLowerCase());
     if (taken.length === 0) return no(`That code does not match what is there now.\n${text}`, data);
-    if (left && taken.some((one) => one.what === "run"))
+    if (isIgnored && taken.some((one) => one.what === "run"))
       return wrongUsage("--without is for settings");
-    const title = left
+    const title = isIgnored
       ? "Runs here will work without these settings:"
       : "This approves in your name:";
     await call.agreed([title, ...taken.flatMap(({ lines }) => lines)].join("\n"), SLASH, data);
-    for (const one of taken) one.take(left);
+    for (const one of taken) one.take(isIgnored);
     const outcome = taken.flatMap((one) => [
-      left ? "Ignored here until they change:" : one.taken,
+      isIgnored ? "Ignored here until they change:" : one.taken,
       ...one.lines,
     ]);
     return done(outcome.join("\n"), { taken: taken.map(shown) });

@@ -1,7 +1,7 @@
 import { closeSync, constants, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isLive, type Run } from "../../engine/run.ts";
-import { isAlive } from "../../host/host.ts";
+import { livingOwner } from "../../host/host.ts";
 import { allowRules, findClaude, hostEnvironment, pluginRoot } from "../../host/program.ts";
 import { ownBun } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
@@ -134,6 +134,6 @@ export function driveOn(project: Project, env: Env, run: Run): string | null {
     modeInBackground(project, env, run) === null
   )
     return null;
-  const driver = isAlive(run.owner!.host) ? run.owner!.host!.pid : startDriver(project, env);
+  const driver = livingOwner(run)?.pid ?? startDriver(project, env);
   return `It continues in the background (process ${driver}); its output is in .task/${DRIVER_LOG}.`;
 }

@@ -30,7 +30,8 @@ import { fenceLack, withoutFence } from "./fence.ts";
 import { earlierOf, filesBelow } from "./kept-runs.ts";
 import { insteadText, parkedText } from "./parked.ts";
 import { insideOf, noPlace, preflight, projectText } from "./preflight.ts";
-import { type Change, type Changed, readRun } from "./run.ts";
+import { readable } from "./read.ts";
+import type { Change, Changed } from "./run.ts";
 import { renewFence } from "./session-fence.ts";
 import { startRun } from "./start.ts";
 import { hintText, issueIn, issueText, readFlags, readStart } from "./start-request.ts";
@@ -107,7 +108,7 @@ export function beginRun(
   after: Change[] = [],
 ): Begun {
   renewFence(project, env);
-  const before = attempt(() => readRun(project), null);
+  const before = readable(project);
   const inside = insideOf(project, from);
   const changed = startRun(
     project,

@@ -2,7 +2,7 @@ import { directive } from "../../engine/directive.ts";
 import { type Dispatch, isLive, type Run, type Task, taskOf } from "../../engine/run.ts";
 import type { AgentHost } from "../../host/agent-host.ts";
 import { directCall } from "../../host/driver.ts";
-import { isAlive, transcriptIn } from "../../host/host.ts";
+import { isAlive, livingOwner, transcriptIn } from "../../host/host.ts";
 import { spentSince } from "../../host/transcript.ts";
 import { attempt } from "../../process/attempt.ts";
 import { ownProcess } from "../../process/identity.ts";
@@ -27,6 +27,7 @@ import { HostTime, UNGUARDED } from "./host-time.ts";
 import { leaveDriver } from "./leave-driver.ts";
 import { forgetOrphans } from "./orphans.ts";
 import { prepare } from "./prepare.ts";
+import { readable } from "./read.ts";
 import { type Change, change, readRun } from "./run.ts";
 import type { Sink } from "./sink.ts";
 
@@ -115,15 +116,17 @@ export async function driveDirect(request: DriveRequest): Promise<DriveEnd> {
     try {
       await drive.end();
     } finally {
-      const next = attempt(() => readRun(project)?.owner, null);
+      const next = readable(project);
       const isTaken =
-        next?.driver === true && next.session !== driver.session && isAlive(next.host);
+        next?.owner?.driver === true &&
+        next.owner.session !== driver.session &&
+        livingOwner(next) !== null;
       // The commands of the next driver's agents are in fences that need it.
       if (request.fenced !== null && !isTaken) leaveGit(project.root);
       followed.end();
       request.sink?.close();
       // Where nobody is told anything there is nothing to load.
-      if (!signal.aborted && attempt(() => readRun(project)?.settings.notify?.length, 0)) {
+      if (!signal.aborted && readable(project)?.settings.notify?.length) {
         const { deliverNotices, TO_THE_END } = await import("../notify/deliver.ts");
         await deliverNotices(project, request.env, undefined, TO_THE_END).catch(() => {});
       }
@@ -321,10 +324,7 @@ class Drive {
       })
       .finally(() => {
         this.working.delete(task.id);
-        startNotifying(
-          project,
-          attempt(() => readRun(project), null),
-        );
+        startNotifying(project, readable(project));
       });
     this.working.set(task.id, {
       call,
@@ -428,7 +428,7 @@ export async function takeOver(
   signal: AbortSignal,
 ): Promise<string[]> {
   const before = readRun(project);
-  const isTaken = (run: Run | null) => isAlive(run?.owner?.host ?? null);
+  const isTaken = (run: Run | null) => livingOwner(run) !== null;
   // Two were started at once.
   if (before === null || isTaken(before)) return [];
   for (const { id, subject, dispatch } of before.tasks) {

@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { isAlive } from "../../host/host.ts";
+import { livingOwner } from "../../host/host.ts";
 import { attempt } from "../../process/attempt.ts";
 import { alive } from "../../process/identity.ts";
 import { mountPoints } from "../../process/mounts.ts";
@@ -18,7 +18,7 @@ import { isInside, type Project, realPath } from "../../project/project.ts";
 import type { Env } from "../../record/outside.ts";
 import { SETTINGS_FILE } from "../../settings.ts";
 import { foldersIn } from "../../store/plain-file.ts";
-import { readRun } from "./run.ts";
+import { readable } from "./read.ts";
 
 /** What fences leave behind them when their hosts and drivers are killed. */
 
@@ -41,7 +41,7 @@ export const temporaryPrefix = (): string => `multi-ai-${process.pid}-`;
  * Empty files of the kind that the sandbox leaves in a project's folder when its host is killed
  * amid a command.
  */
-function leftBySandbox(root: string): string[] {
+function placeholders(root: string): string[] {
   const git = placesOf(root);
   const names = [...PLACES, ...namesIn(join(root, SETTINGS)).map((name) => join(SETTINGS, name))];
   // The host makes an empty one that anybody may write, and without that setting git reads none.
@@ -61,7 +61,7 @@ function leftBySandbox(root: string): string[] {
  */
 export function tidy(project: string): void {
   const root = realPath(project);
-  const left = leftBySandbox(root);
+  const left = placeholders(root);
   if (left.length === 0) return;
   const listed = runGit(["ls-files", "-z", "--", ...PLACES, SETTINGS], { cwd: root });
   const tracked = new Set((listed.ok ? entriesOf(listed.out) : []).map((name) => join(root, name)));
@@ -72,8 +72,7 @@ export function tidy(project: string): void {
 
 /** The same while nobody drives a run there whose agents' commands are about to begin. */
 export function tidyUnused(project: Project): void {
-  const owner = attempt(() => readRun(project)?.owner ?? null, null);
-  if (!isAlive(owner?.host ?? null)) tidy(project.root);
+  if (livingOwner(readable(project)) === null) tidy(project.root);
 }
 
 /** Removes the temporary folders of drivers that are gone. */

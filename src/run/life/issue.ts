@@ -59,11 +59,11 @@ function seen(text: string): string {
 }
 
 /** What a page shows of a text, with nothing that a terminal would carry out, and how many characters were left out for that. */
-function visibleText(text: string): { text: string; left: number } {
+function visibleText(text: string): { text: string; hidden: number } {
   const whole = text.slice(0, MAX_WHOLE).toWellFormed().replace(/\r\n?/g, "\n");
   // Letters go first: a comment may be written with some of them in its marks.
   const shown = seen(whole).replace(EITHER, (_, code: string | undefined) => code ?? "");
-  return { text: shown.replace(/\n{3,}/g, "\n\n").trim(), left: whole.length - shown.length };
+  return { text: shown.replace(/\n{3,}/g, "\n\n").trim(), hidden: whole.length - shown.length };
 }
 
 const shown = (stderr: string): string => cut(oneLine(stderr) || "it said nothing", 300);
@@ -118,8 +118,9 @@ export async function readIssue(
     );
   const title = cut(oneLine(visibleText(read.title).text), MAX_TITLE);
   if (title === "") return fail(`${what} has no title.`);
-  const { text: body, left } = visibleText(read.body);
-  const hidden = left === 0 ? "" : `\n\n[${plural(left, "character")} hidden on the page left out]`;
+  const { text: body, hidden: unseen } = visibleText(read.body);
+  const hidden =
+    unseen === 0 ? "" : `\n\n[${plural(unseen, "character")} hidden on the page left out]`;
   const more = `\n\n[… ${body.length - MAX_BODY} more characters at ${read.url}]`;
   const bounded =
     body.length > MAX_BODY ? `${body.slice(0, MAX_BODY).toWellFormed()}${more}` : body;

@@ -16,7 +16,7 @@ import { kindOf } from "../../workflows/money/estimate.ts";
 import { runMoney } from "../../workflows/money/money.ts";
 import { writtenBy } from "../publish/outputs.ts";
 import { callsOf, noteOrphans } from "./orphans.ts";
-import { readRun } from "./run.ts";
+import { readable, readRun } from "./read.ts";
 
 /**
  * A run of this project, wherever it is kept. `place`: the project with the folder of that run as
@@ -105,18 +105,26 @@ function archivedRuns(project: Project): string[] {
   return there.sort((a, b) => order.indexOf(a) - order.indexOf(b));
 }
 
-/**
- * The run in a place; null also when its journal cannot be read, so that it holds up nothing else.
- */
-export const readable = (project: Project): Run | null => attempt(() => readRun(project), null);
+/** Where a run lies that is parked or archived. */
+export const placeAside = (
+  project: Project,
+  folder: "parked" | "history",
+  id: string,
+): Project => ({ ...project, task: join(project.task, folder, id) });
 
 /** Parked and archived runs by id, and where each lies; the archived ones last, oldest first. */
 export function runsAside(project: Project): (Omit<ArchivedRun, "run"> & { id: string })[] {
-  const of = (kept: "parked" | "archived", folder: string) => (id: string) => {
-    return { id, kept, place: { ...project, task: join(project.task, folder, id) } };
-  };
-  const parked = parkedRuns(project.task).map(of("parked", "parked"));
-  return [...parked, ...archivedRuns(project).map(of("archived", "history"))];
+  const parked = parkedRuns(project.task).map((id) => ({
+    id,
+    kept: "parked" as const,
+    place: placeAside(project, "parked", id),
+  }));
+  const archived = archivedRuns(project).map((id) => ({
+    id,
+    kept: "archived" as const,
+    place: placeAside(project, "history", id),
+  }));
+  return [...parked, ...archived];
 }
 
 /** Every run that this project knows, by id; its own first. */

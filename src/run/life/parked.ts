@@ -1,34 +1,28 @@
-import { join } from "node:path";
 import type { Run, Start } from "../../engine/run.ts";
 import { here } from "../../plugin.ts";
 import type { Project } from "../../project/project.ts";
 import { isForeign } from "../../record/outside.ts";
 import { parkedRuns } from "../../store/archive.ts";
 import { moduleOf, sceneOf, startLine } from "../../workflows/index.ts";
-import { readable } from "./kept-runs.ts";
+import { placeAside } from "./kept-runs.ts";
+import { readable } from "./read.ts";
 
 /** Parked runs, and what they mean for a run that begins. */
-
-const placeOf = (project: Project, run: string): Project => ({
-  ...project,
-  task: join(project.task, "parked", run),
-});
 
 /** Those that can be brought back: of this machine, and with a journal that can be read. */
 export const parkedHere = (
   project: Project,
   env: Record<string, string | undefined> = process.env,
 ): Run[] =>
-  parkedRuns(project.task).flatMap((name) => {
-    const place = placeOf(project, name);
-    return isForeign(project, env, place.task) ? [] : (readable(place) ?? []);
-  });
+  parkedRuns(project.task)
+    .map((name) => placeAside(project, "parked", name))
+    .flatMap((place) => (isForeign(project, env, place.task) ? [] : (readable(place) ?? [])));
 
 /** Why a parked run has nothing left to do; null: it has. */
 export function overtakenText(project: Project, name: string): string | null {
-  const run = readable(placeOf(project, name));
-  if (run === null) return null;
-  const why = moduleOf(run.workflow).overtaken?.(sceneOf(placeOf(project, name), run)) ?? null;
+  const place = placeAside(project, "parked", name);
+  const run = readable(place);
+  const why = run && (moduleOf(run.workflow).overtaken?.(sceneOf(place, run)) ?? null);
   return why === null
     ? null
     : `Run ${name} stays in .task/parked/${name}, and has nothing left to do: ${why}.`;

@@ -106,7 +106,7 @@ async function begin({ run, task, subject: subjectNow, ...starter }: Start): Pro
   const snapshot = snapshotBefore(project, run, task, subject);
   if (!snapshot.ok) return { ok: false, ...cannotStart(task, snapshot.problem) };
   // Whoever worked on it before may have been killed in the middle of a command.
-  const left = changedAtEnd(project, run, task);
+  const lastChanges = changedAtEnd(project, run, task);
   const nonce = newNonce();
   const item = dispatchItem(run, task);
   const head = headOf(project.root);
@@ -115,7 +115,7 @@ async function begin({ run, task, subject: subjectNow, ...starter }: Start): Pro
     const brief = await briefOf(project, run, task, nonce, subject);
     const [stored] = putObjects(project.task, [brief.replace(NONCE_LINE, "")]);
     const changed = change(project, () => [
-      ...left,
+      ...lastChanges,
       {
         do: "dispatch",
         task: task.id,

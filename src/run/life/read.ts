@@ -1,6 +1,7 @@
 import type { Recorded } from "../../engine/events.ts";
 import { fold as foldBatch } from "../../engine/evolve.ts";
 import type { Run } from "../../engine/run.ts";
+import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
 import { disk } from "../../store/disk.ts";
 import { type Evolve, readEvents, readState } from "../../store/reader.ts";
@@ -54,6 +55,9 @@ export const RUN: Evolve<Run> = {
 export function readRun(project: Project): Run | null {
   return readState(project.task, RUN, disk, "read").state;
 }
+
+/** The same; null also where the journal cannot be read, so that it holds up nothing else. */
+export const readable = (project: Project): Run | null => attempt(() => readRun(project), null);
 
 /**
  * The run by its snapshot and the events after it: fast, for the policy, which only denies. Decide

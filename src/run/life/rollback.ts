@@ -21,7 +21,7 @@ import {
 import type { Project } from "../../project/project.ts";
 import { type Change, Halfway, inTheWay, replaceFiles } from "../../project/put.ts";
 import { nowRef, snapshotRef } from "../../project/worktrees/names.ts";
-import { leftBy, ofRun } from "../../record/authors.ts";
+import { hashAfterCalls, ofRun } from "../../record/authors.ts";
 import { dropNoted, type KeptRef, keepBefore, keepNoted, keptRef } from "../../record/kept-refs.ts";
 import { goalText, type RollbackFacts, wayOf } from "../../render/rollback.ts";
 import { readCache, writeFileAtomic } from "../../store/disk.ts";
@@ -217,7 +217,7 @@ export function rollBack(
     const isOfRun = all || undo ? () => true : ofRun({ project, run }, null);
     const isAsLeft = (path: string): boolean => {
       if (asLeft.some((state) => isSame(present.get(path), state.get(path)))) return true;
-      const hash = undo ? null : leftBy(run, pathText(path));
+      const hash = undo ? null : hashAfterCalls(run, pathText(path));
       return hash === null || hash === "?"
         ? asLeft.length === 0
         : hash === hashAt(project, pathText(path));

@@ -195,7 +195,7 @@ export function filesText(
   { most, cutAt, mask = (text) => text, clear = (text) => text }: Limits,
 ) {
   let room = most;
-  const [shown, left]: string[][] = [[], []];
+  const [shown, unshown]: string[][] = [[], []];
   for (const { path, size, isSecret, read } of files) {
     const part = cutAt === undefined ? size : Math.min(size, cutAt, room);
     const fits = part <= room && (part > 0 || size === 0);
@@ -211,14 +211,14 @@ export function filesText(
           ? "not a file"
           : notShown(text, mask);
     if (text === null || whyNot !== null)
-      left!.push(`- ${shownPath(path)} (${size} bytes): ${whyNot}`);
+      unshown!.push(`- ${shownPath(path)} (${size} bytes): ${whyNot}`);
     else {
       room -= part;
       const cut = size > part ? `, the first ${part} of ${size} bytes` : "";
       shown!.push(`${shownPath(path)}${cut}:\n${fence(text)}`);
     }
   }
-  return { shown: shown!, left: left! };
+  return { shown: shown!, unshown: unshown! };
 }
 
 const notShown = (text: string, mask: Mask): string | null =>
@@ -266,7 +266,7 @@ export function carriedPart(
   ];
   // An agent that has to open one of these files opens the others at the same time.
   const sources = whole.reduce((sum, { size }) => sum + size, 0) <= MAX_CARRIED ? whole : due;
-  const { shown, left: all } = filesText(sources, {
+  const { shown, unshown: unfit } = filesText(sources, {
     most: MAX_CARRIED,
     mask: maskKept(scene.project.root),
     clear: withoutNonces,
@@ -274,7 +274,7 @@ export function carriedPart(
   const unread =
     sources === whole ? [] : named.map(({ path, size }) => `- ${shownPath(path)} (${size} bytes)`);
   // A text that is too long is named where it belongs.
-  const left = [...all.filter((line) => !line.startsWith("- .task/objects/")), ...unread];
+  const unshown = [...unfit.filter((line) => !line.startsWith("- .task/objects/")), ...unread];
   // Documents are edited in place; a JSON file is written anew.
   const changes = task.edits !== null || !task.writes.endsWith(".json");
   const there = files.there.filter((one) => one !== own);
@@ -288,7 +288,7 @@ export function carriedPart(
       own !== null && shows(`\n${shown.join("\n\n")}`, own),
       `${own} is what you wrote there last. The file is set aside: write all of it again.`,
     ),
-    ...given(left.length > 0, `Not shown here, for you to read:\n${left.join("\n")}`),
+    ...given(unshown.length > 0, `Not shown here, for you to read:\n${unshown.join("\n")}`),
     ...given(there.length > 0, `There as well, should you need it: ${there.join(", ")}`),
   ];
   return { title: "Files", body: body.join("\n\n") };

@@ -1,5 +1,5 @@
 import type { Host, Run } from "../../engine/run.ts";
-import { isAlive, sameHost } from "../../host/host.ts";
+import { livingOwner, sameHost } from "../../host/host.ts";
 
 /**
  * How a session takes over a live run that it does not own: without `--force` only where no other
@@ -11,7 +11,8 @@ export function takeOverOf(
   session: string,
   host: Host | null,
 ): "resume" | "resume --force" | null {
-  const owner = run.owner?.host ?? null;
   if (run.owner?.session === session || run.owner?.driver) return null;
-  return sameHost(owner, host) || !isAlive(owner) ? "resume" : "resume --force";
+  return sameHost(run.owner?.host ?? null, host) || livingOwner(run) === null
+    ? "resume"
+    : "resume --force";
 }

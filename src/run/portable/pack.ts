@@ -24,7 +24,7 @@ import {
   SnapshotFailed,
 } from "../../project/kept-state.ts";
 import { filesIn, treeStore } from "../../project/project.ts";
-import { leftWorktrees } from "../../project/worktrees/left-over.ts";
+import { openWorktrees } from "../../project/worktrees/left-over.ts";
 import type { Key } from "../../record/own-key.ts";
 import { readRegular, temporaryName } from "../../store/disk.ts";
 import { fieldsIn } from "../../store/loose.ts";
@@ -280,7 +280,7 @@ export async function pack(
     throw new NoBundle(
       `${file}: the folder ${folder} does not exist; \`mkdir -p ${quote(folder)}\` creates it`,
     );
-  const left = leftWorktrees(at, run.run);
+  const left = openWorktrees(at, run.run);
   if (left.length > 0)
     throw new NoBundle(
       `there may be uncommitted work in ${left.join(", ")}: continue the run here until it is merged`,

@@ -1,7 +1,7 @@
 import { copyFileSync, lstatSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isLive, type Run } from "../../engine/run.ts";
-import { isAlive } from "../../host/host.ts";
+import { livingOwner } from "../../host/host.ts";
 import { attempt } from "../../process/attempt.ts";
 import { gitErrors, openStore, placesOf, runGit, treeEntries } from "../../project/git.ts";
 import { headOf } from "../../project/head.ts";
@@ -35,7 +35,8 @@ import { moduleOf, workflowOf } from "../../workflows/index.ts";
 import { putBack } from "../audit/edits.ts";
 import { neededObjects, placeOf } from "../audit/kept-tree.ts";
 import { newDriver } from "../life/background.ts";
-import { archiveRun, knownRuns, readable } from "../life/kept-runs.ts";
+import { archiveRun, knownRuns } from "../life/kept-runs.ts";
+import { readable } from "../life/read.ts";
 import { rollBack } from "../life/rollback.ts";
 import { change, readRun } from "../life/run.ts";
 import {
@@ -266,7 +267,7 @@ function placeProblem(project: Project, found: Found, file: string, folder: stri
   const here = readable(project);
   if (here !== null && here.run === run.run) {
     const local = readCache(journalPath(project.task));
-    if (isAlive(here.owner?.host ?? null)) return `run ${run.run} is running here`;
+    if (livingOwner(here) !== null) return `run ${run.run} is running here`;
     if (!found.isSealed)
       return `run ${run.run} is here already, and your key did not seal the file`;
     if (local !== null && !found.files.get(JOURNAL)!.subarray(0, local.length).equals(local))

@@ -129,7 +129,7 @@ const nameOf = (of: ReviewGate["of"]): string =>
   "file" in of ? /([^/-]+)[^/]*$/.exec(of.file)![1]! : "tree";
 
 /** Whether a review was skipped by its rule: the report lists it among the skipped tasks. */
-const isLeftOut = (run: Run, gate: ReviewGate): boolean => {
+const isSkipped = (run: Run, gate: ReviewGate): boolean => {
   const all = tasksOf(run, gate.key);
   return all.length > 0 && all.every((task) => task.status === "skipped");
 };
@@ -230,7 +230,7 @@ export function reportFacts(project: Project, run: Run): ReportFacts {
   };
   const { final } = known;
   const missing = new Set<string>();
-  const gates = reviewGates(run).filter((gate) => !isLeftOut(run, gate));
+  const gates = reviewGates(run).filter((gate) => !isSkipped(run, gate));
   const { report, onward: next } = moduleOf(run.workflow);
   const onward = (!isLive(run) && next?.(project, run)) || null;
   const facts = report.facts(scene, final, (what) => void missing.add(what));

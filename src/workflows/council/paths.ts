@@ -5,6 +5,8 @@ export const HOST_AUDIT = `${FILES}/host-audit.json`;
 export const AUDIT = `${FILES}/audit-result.json`;
 export const RESEARCH = `${FILES}/research-packet.json`;
 export const PLANS = `${FILES}/plans/`;
+/** What the plan maker writes, and the plan as people and seats read it. */
+export const PLAN_FILE = `${FILES}/master_plan.json`;
 export const MASTER_PLAN = `${FILES}/master_plan.md`;
 /** A plan that was there before the run. */
 export const TAKEN = `${FILES}/plan.json`;

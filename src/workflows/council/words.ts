@@ -5,6 +5,7 @@ import type { QuestionWords } from "../contract/contract.ts";
 import type { PlannedFacts } from "../execute/plan.ts";
 import { hollowLines } from "../execute/plan-rules.ts";
 import { reachLines } from "../execute/reach.ts";
+import { problemLines } from "../kit/words.ts";
 import { whyAsked } from "../own-commands.ts";
 import { again, noteFile, ownWords, stop, titled } from "../words.ts";
 import { MASTER_PLAN } from "./paths.ts";
@@ -102,10 +103,7 @@ export const WORDS: Record<string, QuestionWords> = {
   [TAKE]: {
     header: "Plan",
     title: titled(": the plan cannot be carried out as it is. What now?"),
-    lines: (_scene, _question, task) => ({
-      lines: (task.facts.problems ?? []) as string[],
-      file: noteFile(task),
-    }),
+    lines: problemLines,
     options: { again: { ...again, description: "Read it again after you fix it" }, stop },
   },
 };

@@ -11,6 +11,7 @@ import { type KitFacts, kitFacts } from "../kit/facts.ts";
 import { fixedGround } from "../kit/ground.ts";
 import { lazily } from "../kit/lazily.ts";
 import type { Ran } from "./checks/criteria.ts";
+import { readPlan, recordOf } from "./document.ts";
 import {
   baseOfItem,
   itemOf,
@@ -19,7 +20,6 @@ import {
   snapshotTask,
   streamOf,
 } from "./plan.ts";
-import { sectionsForAll } from "./sections.ts";
 
 /** What a record of a check of an item holds, as far as a brief tells it. */
 interface CheckRecord {
@@ -55,7 +55,8 @@ export function addExecuteFacts(base: KitFacts, scene: Scene, task: Task, dispat
     sections: (): BriefPart[] => {
       if (plannedRecord?.sections?.length) return plannedRecord.sections;
       // Of a run whose snapshot an earlier version took.
-      return sectionsForAll(acceptedText(project, run, snapshotTask(run)?.reads[0] ?? "") ?? "");
+      const text = acceptedText(project, run, snapshotTask(run)?.reads[0] ?? "");
+      return recordOf(readPlan(text ?? "").plan).sections;
     },
     /** What the program found wrong: of a fix. */
     problems: () => record?.problems ?? [],

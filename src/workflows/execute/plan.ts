@@ -184,7 +184,9 @@ export function snapshotFacts(run: Run): SnapshotFacts | null {
 
 /** The accepted task that has written the plan; `path`: where its file is. */
 export const planningTask = (run: Run, path: string): Task | undefined =>
-  acceptedTasks(run).findLast((task) => task.writes === path);
+  acceptedTasks(run).findLast(
+    ({ writes, handed }) => writes === path || handed.some((one) => one.path === path),
+  );
 
 /** What the plan's newest accepted file states; `path`: where that file is. */
 export const plannedFacts = (run: Run, path: string): PlannedFacts => ({
@@ -502,6 +504,18 @@ export const wasBegun = (run: Run, item: string): boolean =>
       !task.void &&
       task.dispatches > 0,
   );
+
+const TASK_REFERENCE =
+  /\btasks?\s+#?(\d{1,3}(?:\s*(?:,|and|&|\+)\s*(?:tasks?\s+)?#?\d{1,3})*)(?![\w-])/gi;
+
+/** The numbers of tasks that a text names, such as `Task 1, Task 2` or `Tasks 1 and 2`. */
+export const tasksNamed = (text: string): number[] => [
+  ...new Set(
+    [...text.matchAll(TASK_REFERENCE)].flatMap(([, list]) =>
+      [...list!.matchAll(/\d+/g)].map(Number),
+    ),
+  ),
+];
 
 /** Tasks of a plan by their numbers, in their order. */
 export const placed = (items: readonly Pick<PlanTask, "n" | "after">[]): Placed<number>[] =>

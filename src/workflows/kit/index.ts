@@ -11,6 +11,7 @@ import type { Chain, KitKind, ModuleParts } from "./stages.ts";
 import { KIT_QUESTIONS } from "./words.ts";
 
 export { checked } from "./checked.ts";
+export { each, survey } from "./each.ts";
 export { asked, chainOf, reviewed, tested, work } from "./stages.ts";
 
 /**
@@ -68,9 +69,9 @@ type EditRule = NonNullable<WorkflowModule["editRule"]>;
 /** Of a part of the project that a task may change. */
 const partRule =
   (parts: Chain["parts"]): EditRule =>
-  (_scene, { edits }) => {
+  (_scene, { edits, item }) => {
     const part = parts[edits ?? ""];
-    return part === undefined ? null : (path) => (part.may(path) ? null : part.why);
+    return part === undefined ? null : (path) => (part.may(path, item) ? null : part.why);
   };
 
 /** The module of a chain. */

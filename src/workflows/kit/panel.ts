@@ -25,6 +25,8 @@ interface PanelSpec {
   draft: Step;
   /** What is made of that, by whom; made again where the seats do not approve it. */
   made: Step & Pick<ProduceGate, "who">;
+  /** The document that the program writes of it: what the seats read. */
+  document: string;
   vote: Step;
   /** How votes are counted, by the name that the gate has for it. */
   counts: Record<string, PanelRules>;
@@ -43,7 +45,8 @@ interface PanelSpec {
  * approve it.
  */
 export function panel(spec: PanelSpec): Stage {
-  const { seats, reads, draft, made, vote, counts, rounds, stuck, blocked, bounds, roles } = spec;
+  const { seats, reads, draft, made, document, vote, counts, rounds } = spec;
+  const { stuck, blocked, bounds, roles } = spec;
   const each = { over: "seats" };
   const { again: _, ...others } = outOfBounds.options;
   const who = { role: "{role}" };
@@ -55,9 +58,9 @@ export function panel(spec: PanelSpec): Stage {
     brief: vote.key,
     each,
     after: [key],
-    of: { file: made.writes },
+    of: { file: document },
     who,
-    reads: [...reads, made.writes],
+    reads: [...reads, document],
     // A seat that stays silent abstains; where that may not be, `ends` puts it before the person.
     stuck: { if: "always", then: "leave", else: stuck },
     // A dialog has room for four.

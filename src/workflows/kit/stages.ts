@@ -104,7 +104,8 @@ export type KitKind = "result" | "tree-review" | "document-review";
  * agent.
  */
 interface Part {
-  may(path: string): boolean;
+  /** `item`: what the task is for, where there is a task for each of several things. */
+  may(path: string, item: string | null): boolean;
   why: string;
 }
 
@@ -209,7 +210,7 @@ const resultMoves: Record<string, Move> = {
   failed: { ...partial, ask: "failed" },
 };
 
-interface WorkSpec
+export interface WorkSpec
   extends Partial<
     Pick<ProduceGate, "token" | "reads" | "writes" | "on" | "tests" | "stays" | "stuck">
   > {
@@ -665,6 +666,7 @@ export function chainOf({
     data.includes(`"brief":"${brief}"`),
   );
   const agents = gates
+    .flatMap((gate) => (gate.gate === "wave" ? gate.body : [gate]))
     .filter(isWork)
     .flatMap(({ who, ...gate }): [string, Bounds][] =>
       "agent" in who

@@ -9,12 +9,14 @@ import {
   askedWith,
   escalation,
   findingLines,
+  noteFile,
   once,
   other,
   ownWords,
   stop,
   titled,
 } from "../words.ts";
+import { SURVEY_FAILED } from "./each.ts";
 
 /** Why work is not complete, or differs from the plan, in its own words. */
 const reasonLines: QuestionWords["lines"] = ({ project }, _question, task) => {
@@ -22,6 +24,12 @@ const reasonLines: QuestionWords["lines"] = ({ project }, _question, task) => {
     accepted<{ reason?: string; deviations?: string[] }>(project, task.artifact) ?? {};
   return { lines: [...(reason ? [reason] : []), ...deviations], file: task.writes };
 };
+
+/** What a check has found wrong. */
+export const problemLines: QuestionWords["lines"] = (_scene, _question, task) => ({
+  lines: (task.facts.problems ?? []) as string[],
+  file: noteFile(task),
+});
 
 const FINISH = { label: "Finish it", description: "Its author continues" };
 
@@ -85,6 +93,12 @@ export const KIT_QUESTIONS: Record<string, QuestionWords> = {
       again: { label: "Retry", description: "The last reviewer reads them first" },
       stop,
     },
+  },
+  [SURVEY_FAILED]: {
+    header: "Survey",
+    title: titled(": there is nothing to go on with. What now?"),
+    lines: problemLines,
+    options: { again: { ...again, description: "Look again after you change it" }, stop },
   },
   partial: ofWork("Partial", ": the work is partial. What now?", "Review what is there", FINISH),
   unchanged: ofWork(

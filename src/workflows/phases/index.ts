@@ -114,8 +114,8 @@ export const phasesModule: WorkflowModule = {
       summary:
         "The phases of a planned project and its next command; adopt: say what of other work counts",
       usage: "[adopt [undo | <code> <kind>=<answer> …]]",
-      // An answer for each of the four kinds.
-      args: [0, 6],
+      // An answer for each of the five kinds.
+      args: [0, 7],
       act: () => (require("./roadmap-verb.ts") as typeof import("./roadmap-verb.ts")).act,
     },
   },

@@ -1,7 +1,8 @@
 import { startHere } from "../../plugin.ts";
 import { clip } from "../../text.ts";
 import { adoptableLines } from "./adopt/survey.ts";
-import { PHASES } from "./paths.ts";
+import { PHASES, PLANNING } from "./paths.ts";
+import { notAdopted } from "./planning/document.ts";
 import type { PhaseNumber, Planning } from "./planning/model.ts";
 import { readOverview, readPlanning } from "./planning/read.ts";
 import {
@@ -92,6 +93,7 @@ export function routeIn(root: string, read: Planning): Route {
  */
 export function notBegun(root: string, entry: string, options: Options): string | null {
   const read = readOverview(root);
+  if (!read.adopted) return `${PLANNING}: ${notAdopted()}`;
   const problems = refusals(root, entry, options, routeFacts(root, read));
   if (problems.length === 0) return null;
   const route = routeIn(root, read);

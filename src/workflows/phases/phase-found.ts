@@ -2,6 +2,7 @@ import { startHere } from "../../plugin.ts";
 import { oneLine, someOf } from "../../text.ts";
 import type { Resolved } from "../contract/contract.ts";
 import { PHASES, PLANNING, ROADMAP } from "./paths.ts";
+import { notAdopted } from "./planning/document.ts";
 import { type PhaseFolder, problemText, type RoadmapPhase, stops } from "./planning/model.ts";
 import { samePhase, twinsOf, twoDigits } from "./planning/numbers.ts";
 import { existing, readOverview, readPlanning, readRoot } from "./planning/read.ts";
@@ -89,7 +90,8 @@ const MOST = 6;
 export function phaseAsked(root: string, request: string, entry: string): Resolved {
   const no = (problem: string): Resolved => ({ ok: false, problem });
   const text = request.trim();
-  const { roadmap, problems } = readRoot(root);
+  const { adopted, roadmap, problems } = readRoot(root);
+  if (!adopted) return no(`${PLANNING}: ${notAdopted()}`);
   const wrong = problems.find((one) => [PLANNING, ROADMAP].includes(one.file) && stops(one, null));
   if (wrong !== undefined) return no(problemText(wrong));
   if (roadmap === null)

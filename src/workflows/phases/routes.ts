@@ -164,7 +164,7 @@ const isEarlier = (number: PhaseNumber, [first]: readonly RoadmapPhase[]): boole
 /** What is said of a roadmap that is gone while there is work that it was about. */
 export const NO_ROADMAP = `it is missing, expected the phases of the project: restore it (git log -- ${ROADMAP} shows its commits)`;
 
-export const NO_PHASE = 'found no phase, expected headings such as "### Phase 1: <name>"';
+export const NO_PHASE = 'found no phase, expected entries below "phases:"';
 
 const unreadable = (row: string, problems: Problem[]): Route =>
   mend(
@@ -204,6 +204,8 @@ function projectRoute(
     return problems.length > 0
       ? unreadable("unreadable", problems)
       : to("nothing is there", "new-project", "there is no .planning/ here");
+  if (!planning.adopted)
+    return to("another form", "adopt", "its files have the form of GSD or of an earlier version");
   // What ends a milestone takes its requirements away, and a new one brings its own.
   const isShipped = archived.length > 0 && requirements === null;
   const shipped = to("between milestones", "done", `milestone ${archived.at(-1)} is complete`);
@@ -232,10 +234,10 @@ function projectRoute(
     return mend("each waits", "every open phase waits for another one", ...waiting);
   }
   if (isShipped) {
-    const over = `phases of ${archived.at(-1)}, which is archived, are still in it; expected them between <details> and </details>`;
+    const over = `phases of ${archived.at(-1)}, which is archived, are still in it; take them out`;
     return mend("between milestones", shipped.why, problemIn(ROADMAP, over));
   }
-  const left = problems.filter((one) => one.of !== undefined || stops(one, null));
+  const left = problems.filter((one) => Boolean(one.of) || stops(one, null));
   if (left.length > 0) return unreadable("all are finished", left);
   const done = `${plural(all.length, "phase is", "phases are")} done`;
   return staleVerification(facts) ?? to("all are finished", "complete-milestone", done);
@@ -257,8 +259,7 @@ function rowOf(
   const plans = plansOf(folder);
   // Of what was done the plan may be gone.
   if (folder === null || (plans.length === 0 && folder.summaries.length === 0)) {
-    const missing =
-      "it is missing, expected the requirements that phases name, such as - [ ] **AUTH-01**: <text>";
+    const missing = "it is missing, expected the requirements that phases name";
     if (requirements === null)
       return mend(
         "no requirements",
@@ -349,7 +350,7 @@ export const MOST_PROBLEMS = 8;
 const ACTIONS: Partial<Record<Action, () => [what: string, type: string]>> = {
   done: () => ["start the next milestone", startHere("new-project", "<idea>")],
   "new-project": () => ["start the project", startHere("new-project", "<idea>")],
-  adopt: () => ["say whether this is done", here("roadmap adopt")],
+  adopt: () => ["adopt what is here", here("roadmap adopt")],
   debug: () => ["find out what failed", startHere("debug")],
   "complete-milestone": () => [
     `complete the milestone, or audit it first with ${startHere("audit-milestone")}`,

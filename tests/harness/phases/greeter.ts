@@ -1,5 +1,7 @@
 // The default project with a roadmap of three phases, as `.planning` has it, for tests of single
 // commands.
+import { requirementsText } from "../../../src/workflows/phases/planning/requirements.ts";
+import { roadmapText } from "../../../src/workflows/phases/planning/roadmap.ts";
 import { DEFAULT_FILES, type Files } from "../project.ts";
 
 export const PROJECT_TEXT = `# Greeter
@@ -23,70 +25,44 @@ One sentence for one person.
 - **Tools**: bun alone — nothing else is installed
 `;
 
-export const REQUIREMENTS_TEXT = `# Requirements: Greeter
+const sentence = (id: string, text: string, phase: string) => ({
+  ...{ id, text, phase, scope: "v1" as const },
+  done: false,
+  group: "Words",
+});
 
-## v1 Requirements
+export const REQUIREMENTS_TEXT = requirementsText({
+  title: "Greeter",
+  requirements: [
+    sentence("WORD-01", "`goodbye(name)` says goodbye to one person", "1"),
+    sentence("WORD-02", "`thanks(name)` thanks one person", "1"),
+    sentence("WORD-03", "`sorry(name)` asks one person for pardon", "1.1"),
+    sentence("WORD-04", "`cheers(name)` drinks to one person", "2"),
+  ],
+});
 
-### Words
-
-- [ ] **WORD-01**: \`goodbye(name)\` says goodbye to one person
-- [ ] **WORD-02**: \`thanks(name)\` thanks one person
-- [ ] **WORD-03**: \`sorry(name)\` asks one person for pardon
-- [ ] **WORD-04**: \`cheers(name)\` drinks to one person
-
-## Traceability
-
-| Requirement | Phase | Status |
-|-------------|-------|--------|
-| WORD-01 | Phase 1 | Pending |
-| WORD-02 | Phase 1 | Pending |
-| WORD-03 | Phase 1.1 | Pending |
-| WORD-04 | Phase 2 | Pending |
-`;
-
-const section = (
+const phase = (
   number: string,
   name: string,
-  after: string,
-  ids: string,
+  depends_on: string[],
+  requirements: string[],
   fns: string[],
-): string => `### Phase ${number}: ${name}
-**Goal**: ${name} can be said
-**Depends on**: ${after}
-**Requirements**: ${ids}
-**Success Criteria** (what must be TRUE):
-${fns.map((fn, at) => `  ${at + 1}. ${fn} says its sentence by name, shown by a test`).join("\n")}
-**Plans**: TBD
+): NonNullable<Parameters<typeof roadmapText>[0]["phases"]>[number] => ({
+  ...{ number, name, depends_on, requirements },
+  goal: `${name} can be said`,
+  criteria: fns.map((fn) => `${fn} says its sentence by name, shown by a test`),
+  done: false,
+});
 
-Plans:
-- [ ] TBD
-`;
-
-export const ROADMAP_TEXT = `# Roadmap: Greeter
-
-## Overview
-
-From hello to a whole conversation.
-
-## Phases
-
-- [ ] **Phase 1: Farewells** - goodbye and thanks
-- [ ] **Phase 1.1: Pardon (INSERTED)** - sorry
-- [ ] **Phase 2: Toasts** - cheers
-
-## Phase Details
-
-${section("1", "Farewells", "Nothing", "WORD-01, WORD-02", ["goodbye", "thanks"])}
-${section("1.1", "Pardon (INSERTED)", "Phase 1", "WORD-03", ["sorry"])}
-${section("2", "Toasts", "Phase 1", "WORD-04", ["cheers"])}
-## Progress
-
-| Phase | Plans Complete | Status | Completed |
-|-------|----------------|--------|-----------|
-| 1. Farewells | 0/0 | Not started | - |
-| 1.1. Pardon | 0/0 | Not started | - |
-| 2. Toasts | 0/0 | Not started | - |
-`;
+export const ROADMAP_TEXT = roadmapText({
+  title: "Greeter",
+  overview: "From hello to a whole conversation.",
+  phases: [
+    phase("1", "Farewells", [], ["WORD-01", "WORD-02"], ["goodbye", "thanks"]),
+    phase("1.1", "Pardon", ["1"], ["WORD-03"], ["sorry"]),
+    phase("2", "Toasts", ["1"], ["WORD-04"], ["cheers"]),
+  ],
+});
 
 export const STATE_TEXT = `# Project State
 

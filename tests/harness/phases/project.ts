@@ -1,4 +1,6 @@
 // A small project whose phases are files: what `.planning` holds while its commands are played.
+import { requirementsText } from "../../../src/workflows/phases/planning/requirements.ts";
+import { roadmapText } from "../../../src/workflows/phases/planning/roadmap.ts";
 import type { Files } from "../project.ts";
 import { DEFAULT_FILES } from "../project.ts";
 
@@ -12,42 +14,17 @@ export interface PhaseGiven {
   done?: boolean;
 }
 
-export const ROADMAP_OF = (phases: PhaseGiven[]): string => `# Roadmap: Greeter
-
-## Overview
-
-It greets, then it says goodbye.
-
-## Phases
-
-${phases.map(({ number, name, done = false }) => `- [${done ? "x" : " "}] **Phase ${number}: ${name}** - ${name.toLowerCase()}`).join("\n")}
-
-## Phase Details
-
-${phases
-  .map(
-    ({
-      number,
-      name,
-      goal = `${name} works`,
-      criteria,
-      requirements = [`GREET-0${number}`],
-    }) => `### Phase ${number}: ${name}
-**Goal**: ${goal}
-**Depends on**: Nothing
-**Requirements**: ${requirements.join(", ")}
-**Success Criteria** (what must be TRUE):
-${criteria.map((one, at) => `  ${at + 1}. ${one}`).join("\n")}
-**Plans**: 1 plan
-`,
-  )
-  .join("\n")}
-## Progress
-
-| Phase | Plans Complete | Status | Completed |
-|-------|----------------|--------|-----------|
-${phases.map(({ number, name }) => `| ${number}. ${name} | 1/1 | In Progress | - |`).join("\n")}
-`;
+export const ROADMAP_OF = (phases: PhaseGiven[]): string =>
+  roadmapText({
+    title: "Greeter",
+    overview: "It greets, then it says goodbye.",
+    phases: phases.map(({ number, name, criteria, done = false, ...more }) => ({
+      ...{ number, name, criteria, done },
+      goal: more.goal ?? `${name} works`,
+      requirements: more.requirements ?? [`GREET-0${number}`],
+      depends_on: [],
+    })),
+  });
 
 export const PROJECT_FILE = `# Greeter
 
@@ -71,26 +48,16 @@ Each person is greeted by name.
 Kept by hand.
 `;
 
-export const REQUIREMENTS_OF = (ids: Record<string, string>): string => `# Requirements: Greeter
-
-**Core Value:** Each person is greeted by name
-
-## v1 Requirements
-
-### Greeting
-
-${Object.entries(ids)
-  .map(([id, text]) => `- [ ] **${id}**: ${text}`)
-  .join("\n")}
-
-## Traceability
-
-| Requirement | Phase | Status |
-|-------------|-------|--------|
-${Object.keys(ids)
-  .map((id, at) => `| ${id} | Phase ${at + 1} | Pending |`)
-  .join("\n")}
-`;
+export const REQUIREMENTS_OF = (ids: Record<string, string>): string =>
+  requirementsText({
+    title: "Greeter",
+    core_value: "Each person is greeted by name",
+    requirements: Object.entries(ids).map(([id, text], at) => ({
+      ...{ id, text, scope: "v1", done: false },
+      phase: `${at + 1}`,
+      group: "Greeting",
+    })),
+  });
 
 export const STATE_FILE = `# Project State
 
@@ -209,17 +176,12 @@ export function phaseOf(
     folder = ".planning/phases/01-greeting",
   }: { config?: object; number?: string; folder?: string } = {},
 ): Files {
-  const roadmap = ROADMAP_OF([
-    { number, name: "Greeting", criteria: ["It greets"], requirements: ["GREET-01"] },
-  ]);
-  const listed = Object.keys(plans).map((id) => `- [ ] ${id}-PLAN.md — it`);
   return {
     ".planning/PROJECT.md": PROJECT_FILE,
     ".planning/REQUIREMENTS.md": REQUIREMENTS_OF({ "GREET-01": "A greeting" }),
-    ".planning/ROADMAP.md": roadmap.replace(
-      "**Plans**: 1 plan\n",
-      `**Plans**: 1 plan\n\nPlans:\n${listed.join("\n")}\n`,
-    ),
+    ".planning/ROADMAP.md": ROADMAP_OF([
+      { number, name: "Greeting", criteria: ["It greets"], requirements: ["GREET-01"] },
+    ]),
     ".planning/STATE.md": STATE_FILE,
     ".planning/config.json": `${JSON.stringify({ mode: "interactive", commit_docs: false, ...config })}\n`,
     ...Object.fromEntries(

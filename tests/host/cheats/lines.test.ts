@@ -6,7 +6,7 @@ import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "n
 import { join } from "node:path";
 import { cleanup, tempDir } from "../../harness/project.ts";
 import { PLUGIN } from "../scenario.ts";
-import { LINES } from "./lines.ts";
+import lines from "./lines.yaml";
 import { pluginCopy } from "./without/plugin.ts";
 
 afterAll(cleanup);
@@ -17,8 +17,18 @@ for (const name of readdirSync(join(PLUGIN, "tests")))
   if (name === "node_modules") symlinkSync(join(PLUGIN, "tests", name), join(copy, "tests", name));
   else cpSync(join(PLUGIN, "tests", name), join(copy, "tests", name), { recursive: true });
 
+type Spec = [file: string, name: string];
+/** Stands in its file once. */
+interface Line {
+  guarantee: string;
+  file: string;
+  line: string;
+  broken: string;
+  noticed: { unit: Spec; door: Spec };
+}
+
 /** How many tests passed and failed there. */
-async function counts([file, name]: [string, string]): Promise<{ passed: number; failed: number }> {
+async function counts([file, name]: Spec): Promise<{ passed: number; failed: number }> {
   const pattern = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   const { MULTI_AI_TESTS_DATA: _, ...env } = process.env;
   const run = Bun.spawn(
@@ -36,7 +46,7 @@ async function counts([file, name]: [string, string]): Promise<{ passed: number;
   return { passed: count("pass"), failed: count("fail") };
 }
 
-describe.each(LINES)("$guarantee", ({ file, line, broken, noticed }) => {
+describe.each(lines as Line[])("$guarantee", ({ file, line, broken, noticed }) => {
   test.each(Object.entries(noticed))(
     "a broken line is noticed by its %s spec",
     async (_kind, spec) => {

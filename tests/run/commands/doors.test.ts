@@ -14,14 +14,12 @@ import {
 import { basename, join } from "node:path";
 import type { Recorded } from "../../../src/engine/events.ts";
 import { type Run, taskOf } from "../../../src/engine/run.ts";
-import { handle } from "../../../src/hooks/index.ts";
-import { hookCall } from "../../../src/hooks/step.ts";
-import { narrow } from "../../../src/host/payload.ts";
 import { alive, startTime } from "../../../src/process/identity.ts";
 import { findProject } from "../../../src/project/project.ts";
 import { COMMANDS } from "../../../src/run/commands/index.ts";
 import { cli } from "../../cli/cli.ts";
 import { apply, dispatchTask, type MadeRun, makeRun, STATES } from "../../cli/make-run.ts";
+import { typed } from "../../harness/hook.ts";
 import { IS_FULL } from "../../harness/in-full.ts";
 import { allStartedHere } from "../../harness/known.ts";
 import { cleanup, makeProject, onCleanup, tempDir } from "../../harness/project.ts";
@@ -215,16 +213,8 @@ const readRunOf = (root: string, task: string) =>
   taskOf(apply(findProject(root)), task)!.dispatch as { nonce: string };
 
 async function slash(root: string, name: string, line: string, env: Record<string, string> = {}) {
-  const payload = narrow({
-    hook_event_name: "UserPromptExpansion",
-    session_id: OWNER,
-    command_name: `multi-ai:${name}`,
-    command_args: line,
-  });
-  const output = await handle(
-    hookCall(payload, findProject(root), { PATH: process.env.PATH, ...env }),
-  );
-  const { reason, systemMessage } = output as { reason?: string; systemMessage?: string };
+  const sender = { session: OWNER, env: { PATH: process.env.PATH, ...env } };
+  const { reason, systemMessage } = (await typed(root, name, line, sender))!;
   return { text: reason ?? systemMessage ?? "", goesOn: reason === undefined };
 }
 
@@ -325,17 +315,11 @@ describe("what differs on purpose", () => {
 
   test.each(["decide A", "ruling x"])(
     "%s in a session that does not own the run",
-    async (typed) => {
+    async (words) => {
       const { root, run } = await makeRun();
-      const [name = "", line = ""] = typed.split(" ");
-      const payload = narrow({
-        hook_event_name: "UserPromptExpansion",
-        session_id: "another",
-        command_name: `multi-ai:${name}`,
-        command_args: line,
-      });
+      const [name = "", line = ""] = words.split(" ");
       const before = eventsIn(root);
-      const output = await handle(hookCall(payload, findProject(root), {}));
+      const output = await typed(root, name, line, { session: "another" });
       expect(String(output?.reason)).toStartWith(`Run ${run.run} belongs to another session; `);
       expect(eventsIn(root)).toEqual(before);
     },

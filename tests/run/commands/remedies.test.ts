@@ -5,12 +5,9 @@ import { afterAll, expect, test } from "bun:test";
 import { cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Run } from "../../../src/engine/run.ts";
-import { handle } from "../../../src/hooks/index.ts";
-import { hookCall } from "../../../src/hooks/step.ts";
-import { narrow } from "../../../src/host/payload.ts";
 import { calledAs, inHost, speak } from "../../../src/plugin.ts";
 import { startTime } from "../../../src/process/identity.ts";
-import { filesIn, findProject } from "../../../src/project/project.ts";
+import { filesIn } from "../../../src/project/project.ts";
 import { carryOut, parseLine } from "../../../src/run/commands/arguments.ts";
 import { type Answer, failed } from "../../../src/run/commands/command.ts";
 import { COMMANDS } from "../../../src/run/commands/index.ts";
@@ -19,6 +16,7 @@ import { parkedRuns } from "../../../src/store/archive.ts";
 import { inProcess, terminalContext } from "../../cli/in-process.ts";
 import { apply, makeRun, STATES } from "../../cli/make-run.ts";
 import { teamRun } from "../../cli/team-run.ts";
+import { answerTo, typed } from "../../harness/hook.ts";
 import { someOf } from "../../harness/in-full.ts";
 import { allStartedHere } from "../../harness/known.ts";
 import { cleanup, makeProject, tempDir } from "../../harness/project.ts";
@@ -235,22 +233,13 @@ test.each(["a question open", "complete", "foreign and complete"])(
 
 test("a second session is told how it takes a run over from one that is at work", async () => {
   const { root } = await makeRun({ host: alive });
-  const types = async (event: object): Promise<string> => {
-    const payload = narrow({
-      session_id: OTHER,
-      transcript_path: "/nowhere/t.jsonl",
-      cwd: root,
-      ...event,
-    });
-    return JSON.stringify(await handle(hookCall(payload, findProject(root), {})));
-  };
-  const typed = { hook_event_name: "UserPromptExpansion", command_name: "multi-ai:multi-ai" };
-  for (const said of [
-    await types({ ...typed, command_args: "Add x" }),
-    await types({ ...typed, command_args: "" }),
-    await types({ hook_event_name: "SessionStart", source: "startup" }),
+  const other = { session: OTHER, env: {} };
+  for (const answer of [
+    await typed(root, "multi-ai", "Add x", other),
+    await typed(root, "multi-ai", "", other),
+    await answerTo(root, "SessionStart", { source: "startup" }, other),
   ])
-    expect(said).toContain("/multi-ai:resume --force takes it over");
+    expect(JSON.stringify(answer)).toContain("/multi-ai:resume --force takes it over");
 });
 
 /** What a command may have changed: the journal, and where runs are kept. */

@@ -32,6 +32,7 @@ import { disk } from "../../../src/store/disk.ts";
 import { JournalTooLong, MAX_JOURNAL_BYTES } from "../../../src/store/journal.ts";
 import { inProcess, terminalContext } from "../../cli/in-process.ts";
 import { type MadeRun, STATES } from "../../cli/make-run.ts";
+import { typed as typedIn } from "../../harness/hook.ts";
 import { allStartedHere } from "../../harness/known.ts";
 import { cleanup, tempDir } from "../../harness/project.ts";
 
@@ -76,15 +77,7 @@ async function terminal(root: string, line: string): Promise<Answer> {
 /** The command typed in a session, as the hook answers it. */
 async function typed(root: string, name: string, args: string): Promise<string> {
   speak(inHost);
-  const payload = narrow({
-    hook_event_name: "UserPromptExpansion",
-    session_id: "s",
-    transcript_path: "/nowhere/t.jsonl",
-    cwd: root,
-    command_name: `multi-ai:${name}`,
-    command_args: args,
-  });
-  return String((await handle(hookCall(payload, findProject(root), process.env)))?.reason);
+  return String((await typedIn(root, name, args, { env: process.env }))?.reason);
 }
 
 const templates = new Map<string, Promise<MadeRun>>();

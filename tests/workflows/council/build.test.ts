@@ -14,7 +14,7 @@ import {
   approval,
   honestCouncil,
   isVote,
-  masterPlan,
+  masterPlanText,
   REQUEST,
   revision,
   seatOf,
@@ -265,7 +265,7 @@ describe("council build", () => {
     const plan = join(root, "plan.md");
     writeFileSync(
       plan,
-      masterPlan({ criteria: ["true", "no-such-tool x"] }).replace(
+      masterPlanText({ criteria: ["true", "no-such-tool x"] }).replace(
         "`src/thanks.ts`",
         "`../out.ts`",
       ),
@@ -281,10 +281,12 @@ describe("council build", () => {
       "there is no program",
     ])
       expect(run.shown).toContain(said);
-    const objections = ["mistral-security/F1: refused — not here"];
+    const objections = [
+      { id: "mistral-security/F1", state: "refused" as const, reason: "not here" },
+    ];
     writeFileSync(
       plan,
-      masterPlan({ criteria: ["bun test tests/goodbye.test.ts", "sh made.sh"], objections }),
+      masterPlanText({ criteria: ["bun test tests/goodbye.test.ts", "sh made.sh"], objections }),
     );
     await run.answer("again");
     expect(run.shown).toContain("From plan.md: no council has voted on it");
@@ -299,7 +301,7 @@ describe("council build", () => {
     "with --auto a plan whose file is named is built, and nothing is asked where its commands are the project's own",
     async () => {
       const root = makeProject();
-      writeFileSync(join(root, "plan.md"), masterPlan());
+      writeFileSync(join(root, "plan.md"), masterPlanText());
       const run = new CouncilRun(root);
       await run.type("council", "build plan.md", { auto: true });
       expect([run.open, run.run.status, built(root)]).toEqual([[], "complete", true]);

@@ -62,9 +62,6 @@ const minors = (brief: Brief) => {
   };
 };
 
-const planOf = ({ task, nonce }: Brief, criteria: [string, string]): string =>
-  `<!-- task: ${task} nonce: ${nonce} -->\n${masterPlan({ criteria })}`;
-
 test("minor findings of the plan reach the executors whom they are about; a criterion stands once, in its task's brief", async () => {
   const run = await briefs((brief) =>
     isVote(brief) && seatOf(brief) === "grok-devil" ? minors(brief) : undefined,
@@ -94,7 +91,7 @@ test("what tests the project whole stands in each brief, also where it is anothe
     "package.json": '{ "type": "module", "scripts": { "test": "bun test" } }',
   };
   const run = await briefs(
-    (brief) => (brief.writes.endsWith("/master_plan.md") ? planOf(brief, criteria) : undefined),
+    (brief) => (brief.writes.endsWith("/master_plan.json") ? masterPlan({ criteria }) : undefined),
     makeProject({ files }),
   );
   const [one, two] = ["Task 1", "Task 2"].map((name) => run.briefs.get(name)!);

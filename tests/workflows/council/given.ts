@@ -2,8 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Run, Task } from "../../../src/engine/run.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
-import { partHashes, readPlan } from "../../../src/workflows/council/plan/document.ts";
-import { judgePlan } from "../../../src/workflows/council/plan/plan.ts";
+import { judgePlan, partHashes } from "../../../src/workflows/council/plan/plan.ts";
 import { SEAT_IDS } from "../../../src/workflows/council/seats.ts";
 import { BLOCKED } from "../../../src/workflows/council/vote/ledger.ts";
 import type {
@@ -13,6 +12,7 @@ import type {
   VoteFacts,
   VoteWord,
 } from "../../../src/workflows/council/vote/recorded.ts";
+import { readPlan } from "../../../src/workflows/execute/document.ts";
 
 /**
  * Runs of a council as far as ledger and tally read them: tasks with what they have stated, in
@@ -27,9 +27,9 @@ export const EMPTY = { objections: [], rounds: [] };
 
 /** The facts of a plan's text, as the kind states them. */
 export const factsOf = (text: string): PlanFacts =>
-  judgePlan(text, EMPTY).facts as unknown as PlanFacts;
+  judgePlan({ ...readPlan(text), text }).facts as unknown as PlanFacts;
 /** The hashes of a plan's parts. */
-export const hashesOf = (text: string): Record<string, string> => partHashes(readPlan(text));
+export const hashesOf = (text: string): Record<string, string> => partHashes(readPlan(text).plan);
 
 type Said = Partial<Pick<VoteFacts, "objections" | "prior" | "veto">>;
 export const blocker = (
@@ -64,6 +64,7 @@ export class Council {
       void: false,
       item: null,
       acceptedSeq: 0,
+      handed: [],
       outcome: null,
       skipped: null,
       who: {},

@@ -8,10 +8,12 @@ import type { Project } from "../../../src/project/project.ts";
 import { parseArtifact } from "../../../src/run/audit/accept.ts";
 import { MAX_LINE_BYTES, sha256 } from "../../../src/store/journal.ts";
 import { putObject } from "../../../src/store/objects.ts";
-import { kind as masterPlan } from "../../../src/workflows/council/plan/plan.ts";
+import { MASTER_PLAN } from "../../../src/workflows/council/paths.ts";
+import { type MasterPlan, kind as masterPlan } from "../../../src/workflows/council/plan/plan.ts";
 import { kind as seatPlan } from "../../../src/workflows/council/plan/seat.ts";
+import { ledgerOf } from "../../../src/workflows/council/vote/ledger.ts";
 import { judgeVote, type Vote, kind as vote } from "../../../src/workflows/council/vote/vote.ts";
-import { blocker, Council, factsOf, PLAN_TEXT } from "./given.ts";
+import { blocker, Council, factsOf, hashesOf, PLAN_TEXT } from "./given.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "multi-ai-council-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -21,14 +23,16 @@ const NONCE = "0123456789abcdef0123456789abcdef";
 const CODE = "deepseek-code";
 const SECURITY = "mistral-security";
 
+/** What a task has whose plan became this file. */
+const written = (text: string) => {
+  const sha = putObject(project.task, text);
+  return { artifact: sha, handed: [{ path: MASTER_PLAN, sha }], facts: { ...factsOf(text) } };
+};
 /** A run whose plan is the fixture's; its bytes are kept as an object. */
 function accepted(): Council {
   const council = new Council().plan("one");
   const task = council.run.tasks[0]!;
-  Object.assign(task, {
-    artifact: putObject(project.task, PLAN_TEXT),
-    facts: { ...factsOf(PLAN_TEXT) },
-  });
+  Object.assign(task, written(PLAN_TEXT));
   return council;
 }
 const sceneOf = (run: Run) => ({ project, run, workflow: {} as Workflow });
@@ -64,10 +68,7 @@ describe("a vote", () => {
     const value = filled(council.run, CODE);
     const text = PLAN_TEXT.replace("Nothing is stored.", "All is stored.");
     council.plan("two");
-    Object.assign(council.run.tasks.at(-1)!, {
-      artifact: putObject(project.task, text),
-      facts: { ...factsOf(text) },
-    });
+    Object.assign(council.run.tasks.at(-1)!, written(text));
     expect(check(council, value).problems.join()).toContain(
       "a vote on another plan does not count",
     );
@@ -187,7 +188,7 @@ describe("a vote", () => {
     }));
     const { problems, facts } = judgeVote(value, {
       seat: SECURITY,
-      plan: { hash: sha256(PLAN_TEXT), text: PLAN_TEXT },
+      plan: { hash: sha256(PLAN_TEXT), text: PLAN_TEXT, parts: Object.keys(hashesOf(PLAN_TEXT)) },
       owed,
       closed: [],
     });
@@ -200,24 +201,21 @@ describe("the form of a plan", () => {
   const words = (form: string): string =>
     form
       .replaceAll(/<command[^<>]*>/g, "npm test")
-      .replaceAll(/<(?!!--)[^<>]*>/g, "words")
-      .replaceAll("`words`", "`a.ts`");
+      .replaceAll("<number of a task>", "")
+      .replaceAll(/<(?!!--)[^<>]*>/g, "words");
+  const about = (run: Run) => ({ task: { id: "T13" }, nonce: NONCE, ledger: ledgerOf(run) });
 
   test("holds, once it is filled in", () => {
     const { run } = new Council();
-    const text = words(masterPlan.form({ task: { id: "T13" }, nonce: NONCE, run })).replace(
-      "`a.ts`, `a.ts`",
-      "`a.ts`",
-    );
-    expect(masterPlan.check(text, sceneOf(run), seatTask(CODE), null)).toMatchObject({
+    const text = words(masterPlan.form(about(run)));
+    const parsed = parseArtifact(masterPlan, new TextEncoder().encode(text), "T13");
+    expect(parsed).toMatchObject({ ok: true, nonce: NONCE });
+    const { value } = parsed as { value: MasterPlan };
+    expect(masterPlan.check(value, sceneOf(run), seatTask(CODE), null)).toMatchObject({
       problems: [],
       outcome: "done",
     });
-    expect(parseArtifact(masterPlan, new TextEncoder().encode(text), "T13")).toMatchObject({
-      ok: true,
-      nonce: NONCE,
-    });
-    expect(text).not.toContain("Objections");
+    expect(text).not.toContain("objections");
   });
 
   test("lists the objections that it has to answer, and those that it has refused", () => {
@@ -225,12 +223,10 @@ describe("the form of a plan", () => {
       objections: [blocker("F1"), blocker("F2", "Risks")],
     });
     council.plan("two", {}, [{ id: `${CODE}/F2`, state: "refused", reason: "No." }]);
-    const form = masterPlan.form({ task: { id: "T13" }, nonce: NONCE, run: council.run });
-    expect(form).toContain(`- ${CODE}/F1: <taken`);
-    expect(form).toContain(`- ${CODE}/F2: <refused`);
-    expect(
-      masterPlan.rules({ task: { id: "T13" }, nonce: NONCE, run: council.run }).at(-1),
-    ).toContain("minority report");
+    const form = masterPlan.form(about(council.run));
+    expect(form).toContain(`{"id": "${CODE}/F1", "state": "<taken |`);
+    expect(form).toContain(`{"id": "${CODE}/F2", "state": "<refused |`);
+    expect(masterPlan.rules(about(council.run)).at(-1)).toContain("minority report");
   });
 
   test("of a seat of its own holds, too", () => {

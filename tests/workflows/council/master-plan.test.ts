@@ -1,23 +1,30 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { MAX_LINE_BYTES } from "../../../src/store/journal.ts";
-import { partAt, readPlan } from "../../../src/workflows/council/plan/document.ts";
-import { commandsOf, judgePlan } from "../../../src/workflows/council/plan/plan.ts";
+import {
+  commandsOf,
+  judgePlan,
+  kind,
+  type MasterPlan,
+  planOf,
+} from "../../../src/workflows/council/plan/plan.ts";
 import { judgeSeatPlan } from "../../../src/workflows/council/plan/seat.ts";
 import type { Ledger, Objection } from "../../../src/workflows/council/vote/ledger.ts";
+import type { Answer } from "../../../src/workflows/council/vote/recorded.ts";
+import { documentText, partAt, readPlan } from "../../../src/workflows/execute/document.ts";
 import type { PlanTask } from "../../../src/workflows/execute/plan.ts";
-import { sectionText, taskText } from "../../../src/workflows/execute/sections.ts";
 import { EMPTY, factsOf, hashesOf, PLAN_TEXT } from "./given.ts";
 
-const problemsOf = (text: string, ledger: Ledger = EMPTY): string[] =>
-  judgePlan(text, ledger).problems;
+const judged = (text: string, ledger: Ledger = EMPTY, answers: Answer[] = []) =>
+  judgePlan({ ...readPlan(text), text, answers }, undefined, ledger);
+const problemsOf = (...of: Parameters<typeof judged>): string[] => judged(...of).problems;
 const without = (from: string, to = ""): string => {
   if (!PLAN_TEXT.includes(from)) throw new Error(`the plan has no ${from}`);
   return PLAN_TEXT.replace(from, () => to);
 };
 
 /** A plan with these tasks, each as its fields say. */
-const planOf = (...tasks: Partial<PlanTask>[]): string =>
+const fileOf = (...tasks: Partial<PlanTask>[]): string =>
   `# P\n\n## Overview\no\n\n## Architecture\na\n\n## Tasks\n${tasks
     .map(({ n, name, files, after, setup, criteria }, index) => {
       const code = (list: string[]): string =>
@@ -44,20 +51,10 @@ describe("a sound plan", () => {
       setup: ["bun install"],
       criteria: ["bun test tests/main.test.ts"],
     });
-    expect(Object.keys(facts.parts)).toEqual(
-      [
-        "Title",
-        "Overview",
-        "Architecture",
-        "Tasks",
-        "Task 1",
-        "Task 2",
-        "Task 3",
-        "Security",
-        "Risks",
-      ].filter((one) => one in facts.parts),
-    );
-    expect(judgePlan(PLAN_TEXT, EMPTY).commands).toEqual([
+    expect(Object.keys(facts.parts)).toEqual([
+      ...["Overview", "Architecture", "Tasks", "Task 1", "Task 2", "Task 3", "Security", "Risks"],
+    ]);
+    expect(judged(PLAN_TEXT).commands).toEqual([
       "bun test tests/greet.test.ts",
       "bun install",
       "bun test tests/main.test.ts",
@@ -70,71 +67,25 @@ describe("a sound plan", () => {
     const files = (n: number) =>
       Array.from({ length: 40 }, (_, at) => `${n}-${at}/${"{a,b}".repeat(9)}`);
     const from = performance.now();
-    expect(problemsOf(planOf({ files: files(1) }, { files: files(2) }))[0]).toContain(
+    expect(problemsOf(fileOf({ files: files(1) }, { files: files(2) }))[0]).toContain(
       "braces with at most 16",
     );
     expect(performance.now() - from).toBeLessThan(5_000);
   });
 
   test.each<[string, string, string]>([
-    ["tasks of rank 2", "### Task", "## Task"],
-    ["a colon within the bold name", "**Files**:", "**Files:**"],
-    ["fields without bold", "- **Depends on**:", "- Depends on:"],
-    ["fields without a list", "- **Commands**:", "**Commands**:"],
     ["stars as list marks", "- **", "* **"],
     ["a bold heading", "### Task 1: Build the text", "### **Task 1: Build the text**"],
-    ["numbered sections", "## Tasks", "## 3. Tasks"],
     ["numbered tasks", "### Task 1", "### 3.1 Task 1"],
     ["a dash behind a task's number", "### Task 2:", "### Task 2 —"],
-    ["none in brackets", "**Depends on**: None.", "**Depends on**: (none)"],
-    ["no setup, in brackets", "**Commands**: None.", "**Commands**: _None_"],
-    [
-      "a setup in a code block",
-      "**Commands**: `bun install`",
-      "**Commands**:\n  ```sh\n  bun install\n  ```",
-    ],
-    [
-      "criteria in a code block",
-      "**Success criteria**: `grep -q greet README.md`",
-      "**Success criteria**:\n\n  ```sh\n  # it is told\n  $ grep -q greet README.md\n  ```\n",
-    ],
-    [
-      "what a command ends with",
-      "`grep -q greet README.md`",
-      "`grep -q greet README.md` exits with `0`",
-    ],
-    [
-      "several tasks it depends on",
-      "**Depends on**: Task 1",
-      "**Depends on**: Tasks 1 and 3 (README first)",
-    ],
-    [
-      "a list of tasks it depends on",
-      "**Depends on**: Task 1",
-      "**Depends on**:\n  - Task 1\n  - Task 3",
-    ],
-    [
-      "tasks with what each is for",
-      "**Depends on**: Task 1",
-      "**Depends on**: **Task 1** for the text; Task 3, and Task 1",
-    ],
-    ["no words for none", "**Depends on**: None.", "**Depends on**: none"],
+    ["no full stop behind none", "**Depends on**: None.", "**Depends on**: none"],
     ["a section more", "## Security", "## Testing\nBy hand.\n\n## Security"],
-    [
-      "a name of a field deeper down",
-      "`bun test tests/main.test.ts` passes.",
-      "`bun test tests/main.test.ts`\n  - Files: both are there",
-    ],
     [
       "a heading of a lower rank that looks like a task",
       "A pure function",
       "#### Task 9: not one\nA pure function",
     ],
-    [
-      "files one below the other",
-      "`src/greet.ts`, `tests/greet.test.ts`",
-      "\n  - `src/greet.ts`\n  - `tests/greet.test.ts`",
-    ],
+    ["several tasks it depends on", "**Depends on**: Task 1", "**Depends on**: Task 1, Task 3"],
   ])("may have %s", (_, from, to) => {
     const text = PLAN_TEXT.replaceAll(from, () => to);
     expect(text).not.toBe(PLAN_TEXT);
@@ -158,23 +109,21 @@ describe("a sound plan", () => {
   });
 
   test("what a task says is found below a numbered heading, too", () => {
-    const text = without("### Task 1: Build the text", "### 3.1 Task 1 — Build the text").replace(
-      "## Over",
-      "## 1. Over",
-    );
+    const text = without("### Task 1: Build the text", "### 3.1 Task 1 — Build the text");
     expect(problemsOf(text)).toEqual([]);
     expect(factsOf(text).tasks[0]).toMatchObject({ n: 1, name: "Build the text" });
-    expect(taskText(text, 1)).toBe(taskText(PLAN_TEXT, 1));
-    expect(sectionText(text, "Overview")).toBe(sectionText(PLAN_TEXT, "Overview"));
+    const [is, was] = [text, PLAN_TEXT].map((one) => readPlan(one).plan);
+    expect(is!.tasks[0]!.details).toBe(was!.tasks[0]!.details);
+    expect(is!.sections).toEqual(was!.sections);
     expect(partAt("### 3.1 Task 1 — Build the text", ["Task 1"])).toBe("Task 1");
   });
 
   test("60 tasks fit into one line of the journal", () => {
-    const text = planOf(
+    const text = fileOf(
       ...Array.from({ length: 60 }, (_, at) => ({ n: at + 1, name: `Build part ${at + 1}` })),
     );
     expect(problemsOf(text)).toEqual([]);
-    const { facts, commands } = judgePlan(text, EMPTY);
+    const { facts, commands } = judged(text);
     expect(Buffer.byteLength(JSON.stringify([facts, commands]))).toBeLessThan(
       MAX_LINE_BYTES - 1_000,
     );
@@ -183,7 +132,7 @@ describe("a sound plan", () => {
 
 describe("what is refused", () => {
   test.each<[string, string, string]>([
-    ["no tasks", planOf(), "found no task"],
+    ["no tasks", fileOf(), "found no task"],
     ["an empty file", "", "## Overview: found nothing"],
     ["a section that is missing", without("## Risks", "### Risks"), "## Risks: found nothing"],
     ["a section twice", without("## Risks", "## Security\nagain\n\n## Risks"), "## Security again"],
@@ -194,12 +143,12 @@ describe("what is refused", () => {
     ],
     [
       "a number twice",
-      planOf({ n: 1 }, { n: 1, files: ["b"] }),
+      fileOf({ n: 1 }, { n: 1, files: ["b"] }),
       "found the numbers 1, 1, expected 1 to 2, each once",
     ],
     [
       "a number that is left out",
-      planOf({ n: 1 }, { n: 3 }),
+      fileOf({ n: 1 }, { n: 3 }),
       "found the numbers 1, 3, expected 1 to 2",
     ],
     [
@@ -210,30 +159,30 @@ describe("what is refused", () => {
     [
       "no files",
       without("- **Files**: `README.md`\n"),
-      "Task 3: found nothing, expected **Files**",
+      "Task 3: found nothing, expected **Files**: `None.`, or each in backticks",
     ],
-    ["files without backticks", without("`README.md`", "README.md"), "in backticks"],
+    ["files without backticks", without("`README.md`", "README.md"), "each in backticks"],
     ["no dependencies", without("- **Depends on**: Task 1\n"), "**Depends on**"],
     [
       "a range of dependencies",
       without("**Depends on**: Task 1", "**Depends on**: Task 1-3"),
-      "task numbers as in",
+      "tasks as in `Task 1, Task 2`",
     ],
     [
       "a number that names no task",
       without("**Depends on**: Task 1", "**Depends on**: Task 1 and step 2"),
-      "task numbers as in",
+      "tasks as in `Task 1, Task 2`",
     ],
     [
       "a dependency in words",
       without("**Depends on**: Task 1", "**Depends on**: the text"),
-      'found "**Depends on** the text"',
+      'found "the text", expected **Depends on**',
     ],
-    ["a dependency on an unknown task", planOf({ after: [7] }), "found Task 7"],
-    ["a dependency on itself", planOf({ after: [1] }), "found Task 1, expected another"],
+    ["a dependency on an unknown task", fileOf({ after: [7] }), "found Task 7"],
+    ["a dependency on itself", fileOf({ after: [1] }), "found Task 1, expected another"],
     [
       "a circle",
-      planOf({ after: [3] }, { after: [1] }, { after: [2] }),
+      fileOf({ after: [3] }, { after: [1] }, { after: [2] }),
       "a circle: Task 1 → Task 3 → Task 2 → Task 1",
     ],
     [
@@ -244,12 +193,12 @@ describe("what is refused", () => {
     [
       "no success criterion",
       without("`grep -q greet README.md`", "it reads well"),
-      "at least one in backticks",
+      "each in backticks",
     ],
     [
       "a criterion of nothing",
       without("`grep -q greet README.md`", "None."),
-      "at least one in backticks",
+      "Task 3, Success criteria: found none, expected at least one",
     ],
     [
       "a file among the commands",
@@ -260,33 +209,23 @@ describe("what is refused", () => {
       "found the file `src/main.ts`",
     ],
     [
-      "a criterion that is a number",
-      without("`grep -q greet README.md`", "it exits with `0`"),
-      "at least one in backticks",
-    ],
-    [
       "a criterion that always passes",
-      planOf({ criteria: ["echo done"] }),
+      fileOf({ criteria: ["echo done"] }),
       "fails while the task is not done",
     ],
     [
-      "a field twice",
-      without("- **Files**: `README.md`", "- **Files**: `README.md`\n- **Files**: `b`"),
-      "**Files** once more",
-    ],
-    [
       "a command that is too long",
-      planOf({ criteria: ["x".repeat(301)] }),
+      fileOf({ criteria: ["x".repeat(301)] }),
       "at most 300 characters",
     ],
     [
       "too many commands",
-      planOf({ criteria: Array.from({ length: 9 }, (_, at) => `test ${at}`) }),
+      fileOf({ criteria: Array.from({ length: 9 }, (_, at) => `test ${at}`) }),
       "at most 8 commands",
     ],
     [
       "more than 60 tasks",
-      planOf(...Array.from({ length: 61 }, () => ({ name: "x" }))),
+      fileOf(...Array.from({ length: 61 }, () => ({ name: "x" }))),
       "found 61, expected at most 60",
     ],
     [
@@ -296,7 +235,7 @@ describe("what is refused", () => {
     ],
     [
       "more than a line of the journal takes",
-      planOf(
+      fileOf(
         ...Array.from({ length: 40 }, (_, at) => ({ criteria: [`node ${"x".repeat(200)}${at}`] })),
       ),
       "put long commands into scripts",
@@ -321,7 +260,7 @@ describe("what is refused", () => {
     "a\u202eb",
     "./.git/config",
   ])("the file %s", (file) => {
-    expect(problemsOf(planOf({ files: [file] })).join("\n")).toContain("Files: found");
+    expect(problemsOf(fileOf({ files: [file] })).join("\n")).toContain("Files: found");
   });
 
   test.each([
@@ -335,19 +274,23 @@ describe("what is refused", () => {
     "docs/ä.md",
     "[id].tsx",
   ])("not the file %s", (file) => {
-    expect(problemsOf(planOf({ files: [file] }))).toEqual([]);
+    expect(problemsOf(fileOf({ files: [file] }))).toEqual([]);
   });
 });
 
 test("a criterion whose program is nowhere here goes back with its line; what is set up first may bring it", () => {
   const has = (name: string) => name === "npm";
-  const judged = (...tasks: Partial<PlanTask>[]) =>
-    judgePlan(planOf(...tasks), EMPTY, has).problems;
-  expect(judged({ criteria: ["npm test", "./mine.sh", "cd a && mine"] })).toEqual([]);
-  expect(judged({}, { criteria: ["nosuch --all"] })).toEqual([
+  const problems = (...tasks: Partial<PlanTask>[]) => {
+    const text = fileOf(...tasks);
+    return judgePlan({ ...readPlan(text), text }, has).problems;
+  };
+  expect(problems({ criteria: ["npm test", "./mine.sh", "cd a && mine"] })).toEqual([]);
+  expect(problems({}, { criteria: ["nosuch --all"] })).toEqual([
     'Task 2, Success criteria: found `nosuch --all`, expected a command that starts here: there is no program "nosuch"',
   ]);
-  expect(judged({ setup: ["npm install -g nosuch"] }, { criteria: ["nosuch --all"] })).toEqual([]);
+  expect(problems({ setup: ["npm install -g nosuch"] }, { criteria: ["nosuch --all"] })).toEqual(
+    [],
+  );
 });
 
 const open = (id: string, state: Objection["state"] = "open"): Objection => ({
@@ -370,81 +313,57 @@ const F1 = "deepseek-code/F1";
 const F2 = "grok-devil/F2";
 
 describe("answers to objections", () => {
-  const text = (...lines: string[]): string =>
-    `${PLAN_TEXT.replace("prints the text for", "writes the text for")}\n## Objections\n${lines.join("\n")}\n`;
+  const text = PLAN_TEXT.replace("prints the text for", "writes the text for");
+  const answer = (id: string, state: Answer["state"], reason: string): Answer => ({
+    id,
+    state,
+    reason,
+  });
+  const taken = answer(F1, "taken", "Task 2 says it now");
+  const refused = answer(F2, "refused", "the usage line is enough");
 
   test("each open one is answered", () => {
-    const both = text(
-      `- ${F1}: taken — Task 2 says it now`,
-      `- ${F2}: refused — the usage line is enough`,
-    );
-    expect(problemsOf(both, ledger(open(F1), open(F2)))).toEqual([]);
-    expect(judgePlan(both, ledger(open(F1), open(F2))).facts).toMatchObject({
-      answers: [
-        { id: F1, state: "taken", reason: "Task 2 says it now" },
-        { id: F2, state: "refused", reason: "the usage line is enough" },
-      ],
+    const known = ledger(open(F1), open(F2));
+    expect(judged(text, known, [taken, refused])).toMatchObject({
+      problems: [],
+      facts: { answers: [taken, refused] },
     });
   });
 
   test("what was taken before may stay, although what it names is as it was", () => {
     const known = ledger(open(F1), open(F2, "taken"));
-    expect(problemsOf(text(`- ${F1}: taken — Task 2`, `- ${F2}: taken — Task 3`), known)).toEqual(
-      [],
-    );
+    expect(problemsOf(text, known, [taken, answer(F2, "taken", "Task 3")])).toEqual([]);
   });
 
-  test.each<[string, string]>([
-    ["backticks and bold", `- \`${F1}\`: **taken** — Task 2`],
-    ["a hyphen", `- ${F1}: taken - Task 2`],
-    ["a colon", `* ${F1}: Taken: Tasks 1 and 2`],
-    ["two lines", `- ${F1}: taken —\n  Task 2, the exit code`],
-  ])("may be written with %s", (_, line) => {
-    expect(problemsOf(text(line), ledger(open(F1)))).toEqual([]);
-  });
-
-  test.each<[string, string, Ledger, string]>([
-    ["no section", PLAN_TEXT, ledger(open(F1)), "## Objections: found nothing"],
-    [
-      "one is left out",
-      text(`- ${F1}: taken — Task 2`),
-      ledger(open(F1), open(F2)),
-      `${F2} is not answered`,
-    ],
+  test.each<[string, Answer[], Ledger, string]>([
+    ["one is left out", [taken], ledger(open(F1), open(F2)), `${F2} is not answered`],
     [
       "one is there twice",
-      text(`- ${F1}: taken — Task 2`, `- ${F1}: refused — no`),
+      [taken, answer(F1, "refused", "no")],
       ledger(open(F1)),
       "is answered twice",
     ],
-    [
-      "one is unknown",
-      text(`- ${F1}: taken — Task 2`, `- ${F2}: refused — no`),
-      ledger(open(F1)),
-      `"${F2}" is no objection to answer`,
-    ],
-    ["no reason", text(`- ${F1}: refused`), ledger(open(F1)), "the reason"],
-    ["another word", text(`- ${F1}: partly — Task 2`), ledger(open(F1)), "taken"],
+    ["one is unknown", [taken, refused], ledger(open(F1)), `"${F2}" is no objection to answer`],
     [
       "taken, but what it names is as it was",
-      text(`- ${F1}: taken — Task 3`),
+      [answer(F1, "taken", "Task 3")],
       ledger(open(F1)),
       "expected a task or section that differs from the plan before (Task 2)",
     ],
     [
       "taken, but it names nothing",
-      text(`- ${F1}: taken — done`),
+      [answer(F1, "taken", "done")],
       ledger(open(F1)),
       "expected a task or section that differs",
     ],
     [
       "what was refused is gone",
-      text(`- ${F1}: taken — Task 2`),
+      [taken],
       ledger(open(F1), open(F2, "refused")),
       `${F2} is not answered`,
     ],
-  ])("%s", (_, given, known, says) => {
-    expect(problemsOf(given, known).join("\n")).toContain(says);
+  ])("%s", (_, answers, known, says) => {
+    expect(problemsOf(text, known, answers).join("\n")).toContain(says);
   });
 });
 
@@ -458,8 +377,12 @@ test("a plan with as much as may be kept, and many answers in a wide script, fit
     n: at + 1,
     criteria: [`node check.js ${"x".repeat(70)}${at}`],
   }));
-  const text = `${planOf(...tasks)}\n## Objections\n${ids.map((id) => `- ${id}: taken — Task 1 ${"説".repeat(100)}`).join("\n")}\n`;
-  const { problems, facts, commands } = judgePlan(text, known);
+  const answers = ids.map((id) => ({
+    id,
+    state: "taken" as const,
+    reason: `Task 1 ${"説".repeat(100)}`,
+  }));
+  const { problems, facts, commands } = judged(fileOf(...tasks), known, answers);
   expect(problems).toEqual([]);
   expect(Buffer.byteLength(JSON.stringify([facts, commands]))).toBeLessThan(MAX_LINE_BYTES - 1_000);
 });
@@ -506,10 +429,60 @@ describe("parts of two plans", () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(line, fc.string()), { maxLength: 30 }), (lines) => {
         const text = lines.join("\n");
-        expect(Array.isArray(readPlan(text).parts)).toBe(true);
-        expect(judgePlan(text, EMPTY).problems.length).toBeGreaterThan(0);
+        expect(problemsOf(text).length).toBeGreaterThan(0);
       }),
     );
+  });
+});
+
+describe("the plan as data", () => {
+  const text = PLAN_TEXT.replace(" passes.", "");
+  const { plan } = readPlan(text);
+  const data = (over: Partial<MasterPlan["tasks"][number]> = {}): MasterPlan => ({
+    ...{ task: "T13", nonce: "0123456789abcdef0123456789abcdef", title: plan.title },
+    ...{ overview: plan.sections.Overview!, architecture: plan.sections.Architecture! },
+    ...{ security: plan.sections.Security!, risks: plan.sections.Risks!, objections: [] },
+    tasks: plan.tasks.map(({ n, name, details, files, after, setup, criteria }) => ({
+      ...{ name, details, files, depends_on: after, commands: setup, success_criteria: criteria },
+      ...(n === 1 && over),
+    })),
+  });
+  const written = (of: MasterPlan) => kind.written!(of, {} as never, {} as never);
+
+  test("is written as people read it, and says the same when it is read", () => {
+    expect(written(data())).toEqual([{ path: ".task/council/master_plan.md", text }]);
+    expect(text.endsWith(`\n${documentText(plan)}`)).toBe(true);
+    expect(planOf(data())).toMatchObject({ plan, problems: [] });
+    const objections = [
+      { id: F1, state: "refused" as const, reason: "The usage line\nis enough." },
+    ];
+    expect(planOf({ ...data(), objections }).text).toEndWith(
+      `\n## Objections\n- ${F1}: refused — The usage line is enough.\n`,
+    );
+  });
+
+  const command = fc.stringMatching(/^[a-z`"'$&|<>#*_ -]{1,30}$/).map((one) => `x ${one}`.trim());
+  test("any command is in it as it stands", () => {
+    fc.assert(
+      fc.property(fc.array(command, { minLength: 1, maxLength: 4 }), (success_criteria) => {
+        const { plan: made, problems, text: file } = planOf(data({ success_criteria }));
+        const [is] = readPlan(file).plan.tasks;
+        expect(problems.length > 0 || is!.criteria.join() === made.tasks[0]!.criteria.join()).toBe(
+          true,
+        );
+      }),
+    );
+  });
+
+  test.each(["Do.\n### Task 9: More", "Do.\n## Risks", "- **Files**: `b`", "```\nopen"])(
+    "text that would be read as another plan is refused: %j",
+    (details) => {
+      expect(planOf(data({ details })).problems.join()).toContain("would say something else");
+    },
+  );
+  test("text with headings and code of its own is none", () => {
+    const details = "#### How\n```md\n## Tasks\n```\nThen *go on*.";
+    expect(planOf(data({ details })).problems).toEqual([]);
   });
 });
 

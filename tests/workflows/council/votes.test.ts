@@ -8,7 +8,7 @@ import type { Objection } from "../../../src/workflows/council/vote/ledger.ts";
 import type { Severity, VoteWord } from "../../../src/workflows/council/vote/recorded.ts";
 import { tallyOf } from "../../../src/workflows/council/vote/tally.ts";
 import { judgeVote, kind, type Vote } from "../../../src/workflows/council/vote/vote.ts";
-import { Council } from "./given.ts";
+import { Council, hashesOf } from "./given.ts";
 
 const fixtures = join(import.meta.dir, "..", "..", "fixtures", "council");
 const folder = join(fixtures, "votes");
@@ -27,7 +27,7 @@ interface Row {
 const TABLE = JSON.parse(readFileSync(join(folder, "table.json"), "utf8")) as Row[];
 
 const text = readFileSync(join(fixtures, "plan.md"), "utf8");
-const plan = { hash: sha256(text), text };
+const plan = { hash: sha256(text), text, parts: Object.keys(hashesOf(text)) };
 
 const objection = (id: string, severity: Severity): Objection => ({
   id,

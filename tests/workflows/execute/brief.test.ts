@@ -4,6 +4,7 @@ import { describe, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bodyText } from "../../../src/run/life/brief.ts";
+import { readPlan } from "../../../src/workflows/execute/document.ts";
 import { execution } from "../../../src/workflows/execute/index.ts";
 import {
   judgeResult,
@@ -11,7 +12,6 @@ import {
   type ResultContext,
   type TaskResult,
 } from "../../../src/workflows/execute/kind.ts";
-import { sectionText, withoutFields } from "../../../src/workflows/execute/sections.ts";
 import { answered, nonceOf } from "../../engine/given.ts";
 import { workstreams } from "../../project/worktrees/projects.ts";
 import { Execution, task } from "./given.ts";
@@ -182,9 +182,9 @@ describe("a result", () => {
 });
 
 test("a section of a plan goes on to the next heading of its level; one in a fence is none", () => {
-  expect(sectionText(TEXT, "architecture")).toBe("```md\n## Tasks\n```\n\nOne module.");
-  expect(sectionText(TEXT, "Overview")).toBe("A greeting.\n\n### In short\n\nHello.");
-  expect(sectionText(TEXT, "Nothing")).toBe("");
+  const { sections } = readPlan(TEXT).plan;
+  expect(sections.Architecture).toBe("```md\n## Tasks\n```\n\nOne module.");
+  expect(sections.Overview).toBe("A greeting.\n\n### In short\n\nHello.");
 });
 
 test("an old SUMMARY and files that say that all is done count for nothing", async () => {
@@ -206,21 +206,8 @@ test("an old SUMMARY and files that say that all is done count for nothing", asy
 });
 
 test("fields of a task are told apart from its text; words behind them stay", () => {
-  const fields = [
-    ...[
-      "- **Files**: `a.ts`,",
-      "  `b.ts`",
-      "- **Depends on**: None.",
-      "**Commands**: None.",
-      "- **Success criteria**:",
-    ],
-    ...["", "```sh", "bun test a.test.ts", "```", ""],
-  ];
-  const text = ["Write a.ts.", "", "- keep `b.ts` as it is", "", ...fields];
-  expect(withoutFields([...text, "Mind the empty name."].join("\n"))).toBe(
-    "Write a.ts.\n\n- keep `b.ts` as it is\n\nMind the empty name.",
-  );
-  const said =
-    "**Files**: `a.ts` (new; keep the old export)\n**Success criteria**: `npm test` passes within a second";
-  expect(withoutFields(`${said}\n**Depends on**: None`)).toBe(said);
+  const fields = ["- **Files**: `a.ts`", "- **Depends on**: None.", "- **Success criteria**: `b`"];
+  const text = ["## Tasks", "### Task 1: A", "Write a.ts.", "", "- keep `b.ts` as it is"];
+  const [task] = readPlan([...text, "", ...fields, "Mind the empty name."].join("\n")).plan.tasks;
+  expect(task!.details).toBe("Write a.ts.\n\n- keep `b.ts` as it is\n\nMind the empty name.");
 });

@@ -1,8 +1,8 @@
 // A plan as a file, for people and for GSD.
 import { expect, test } from "bun:test";
+import { readPlan } from "../../../src/workflows/execute/document.ts";
 import type { PlanTask } from "../../../src/workflows/execute/plan.ts";
 import { planText } from "../../../src/workflows/execute/plan-file.ts";
-import { taskText } from "../../../src/workflows/execute/sections.ts";
 
 test("the plan stands in its waves, with all that each task says", () => {
   const of = (n: number, after: number[]): PlanTask => ({
@@ -75,5 +75,5 @@ This.
 ## Risks
 r
 `;
-  expect(taskText(plan, 1)).toBe("This.");
+  expect(readPlan(plan).plan.tasks).toMatchObject([{ n: 1, details: "This." }]);
 });

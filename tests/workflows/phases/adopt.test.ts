@@ -21,7 +21,7 @@ import { problemText } from "../../../src/workflows/phases/planning/model.ts";
 import { readOverview, readPlanning } from "../../../src/workflows/phases/planning/read.ts";
 import { routeFacts } from "../../../src/workflows/phases/routes.ts";
 import { standingOf } from "../../../src/workflows/phases/state.ts";
-import { FORMS, inForm, read, write } from "../../fixtures/planning/forms.ts";
+import { convert, FORMS, foreign, inForm, read, write } from "../../fixtures/planning/forms.ts";
 import { runs, someOf } from "../../harness/in-full.ts";
 import { discussAnswer } from "../../harness/phases/discuss.ts";
 import { carriedOut, taskIn } from "../../harness/phases/execute.ts";
@@ -81,7 +81,9 @@ const WHOLE = someOf(FORMS);
 describe.each(FORMS.map((form) => [form.name, form] as const))("%s", (_, form) => {
   const isWhole = WHOLE.includes(form);
   test(`what comes next begins, and ${isWhole ? "the project comes to its milestone" : "ends"}`, async () => {
-    const root = inForm(form);
+    const root = foreign(form);
+    expect(route(root)).toMatchObject({ action: "adopt", row: "another form" });
+    const notes = convert(root).join("\n");
     const texts = (): Record<string, string> =>
       Object.fromEntries(
         filesBelow(join(root, ".planning")).map((path) => [path, read(root, path)]),
@@ -89,7 +91,7 @@ describe.each(FORMS.map((form) => [form.name, form] as const))("%s", (_, form) =
     let before = texts();
     // What can be read for what it means is no problem.
     const problems = readPlanning(root).problems.map(problemText).join("\n");
-    if (form.told !== undefined) expect(problems).toContain(form.told);
+    if (form.told !== undefined) expect(`${notes}\n${problems}`).toContain(form.told);
     else if (form.first === undefined) expect(problems).toBe("");
     const steps: string[] = [];
     for (let now = route(root); now.action !== "done"; now = route(root)) {

@@ -36,8 +36,8 @@ test("whoever plans a phase reads the map; the last one stands no longer, and is
     root,
     "ROADMAP.md",
     read(root, "ROADMAP.md").replace(
-      "**Requirements**: NOTE-02",
-      "**Requirements**: NOTE-02\n**Success Criteria**:\n  1. Found",
+      "goal: Notes are found\n    criteria: []",
+      "goal: Notes are found\n    criteria: [Found]",
     ),
   );
   const run = await mapped(root);

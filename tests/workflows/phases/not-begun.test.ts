@@ -78,7 +78,7 @@ describe("starts nothing", () => {
       "audit-milestone of a version that is in the archive",
       "audit-milestone",
       "v1.0",
-      () => milestone({ ".planning/milestones/v1.0-ROADMAP.md": "# Roadmap\n" }),
+      () => milestone({ ".planning/milestones/v1.0-ROADMAP.md": "---\nphases: []\n---\n" }),
       ".planning/milestones: v1.0 exists already; choose another: multi-ai run complete-milestone v1.1",
     ],
     [

@@ -12,7 +12,12 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { treeOf } from "../../../src/project/tree.ts";
-import { twoDigits } from "../../../src/workflows/phases/planning/numbers.ts";
+import { numbersIn, twoDigits } from "../../../src/workflows/phases/planning/numbers.ts";
+import { requirementsText as writtenRequirements } from "../../../src/workflows/phases/planning/requirements.ts";
+import {
+  setPhaseDone,
+  roadmapText as written,
+} from "../../../src/workflows/phases/planning/roadmap.ts";
 
 export interface GivenPhase {
   number: string;
@@ -37,36 +42,24 @@ export const has = (root: string, path: string): boolean =>
 export const remove = (root: string, path: string): void =>
   rmSync(join(root, ".planning", path), { recursive: true, force: true });
 
-export const roadmapText = (phases: readonly GivenPhase[]): string => `# Roadmap: Notes
+export const roadmapText = (phases: readonly GivenPhase[]): string =>
+  written({
+    title: "Notes",
+    phases: phases.map(({ number, name, depends = "", done = false }) => ({
+      ...{ number, name, done },
+      goal: `${name} works`,
+      depends_on: numbersIn(depends),
+      requirements: [`NOTE-0${Math.trunc(Number(number))}`],
+      criteria: [`${name} can be seen`],
+    })),
+  });
 
-## Phases
-
-${phases.map(({ number, name, done }) => `- [${done ? "x" : " "}] **Phase ${number}: ${name}** - as it says`).join("\n")}
-
-## Phase Details
-
-${phases
-  .map(
-    ({ number, name, depends }) => `### Phase ${number}: ${name}
-
-**Goal**: ${name} works
-**Depends on**: ${depends ?? "Nothing"}
-**Requirements**: NOTE-0${Math.trunc(Number(number))}
-**Success Criteria** (what must be TRUE):
-  1. ${name} can be seen
-**Plans**: TBD
-`,
-  )
-  .join("\n")}`;
-
-export const requirementsText = `# Requirements: Notes
-
-## v1 Requirements
-
-- [ ] **NOTE-01**: Notes are kept
-- [ ] **NOTE-02**: Notes are found
-- [ ] **NOTE-03**: Notes are shown
-`;
+export const requirementsText = writtenRequirements({
+  title: "Notes",
+  requirements: ["Notes are kept", "Notes are found", "Notes are shown"].map((text, at) => ({
+    ...{ id: `NOTE-0${at + 1}`, text, scope: "v1", done: false },
+  })),
+});
 
 export const planText = (phase: string, plan: number, more = ""): string => `---
 phase: ${twoDigits(phase)}-x
@@ -222,8 +215,7 @@ export function leave(
         verificationText(number, verdict, `commit: "${seen}"\n`),
       );
       if (verdict !== "passed") break;
-      const box = new RegExp(`^- \\[ \\] (\\*\\*Phase ${number}:)`, "m");
-      write(root, "ROADMAP.md", read(root, "ROADMAP.md").replace(box, "- [x] $1"));
+      write(root, "ROADMAP.md", setPhaseDone(read(root, "ROADMAP.md"), number, true));
       break;
     }
     case "complete-milestone":

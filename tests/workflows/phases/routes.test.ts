@@ -265,7 +265,7 @@ describe("what only a person can mend is said with file and line", () => {
     [
       "a number twice in the roadmap",
       (root) => write(root, "ROADMAP.md", roadmapText([...TWO, { number: "2", name: "Again" }])),
-      ".planning/ROADMAP.md:29: found Phase 2 again (first in line 20)",
+      ".planning/ROADMAP.md:23: found Phase 2 again (first in line 13)",
     ],
     [
       "a dependency that is not there",
@@ -288,7 +288,7 @@ describe("what only a person can mend is said with file and line", () => {
     ],
     [
       "a roadmap without phases",
-      (root) => write(root, "ROADMAP.md", "# Roadmap\n"),
+      (root) => write(root, "ROADMAP.md", "---\nphases: []\n---\n"),
       ".planning/ROADMAP.md: found no phase",
     ],
     [
@@ -306,15 +306,6 @@ describe("what only a person can mend is said with file and line", () => {
         remove(root, "ROADMAP.md");
       },
       ".planning/ROADMAP.md: it is missing, expected the phases of the project: restore it (git log -- .planning/ROADMAP.md",
-    ],
-    [
-      "workstreams",
-      (root) => {
-        write(root, "workstreams/billing/ROADMAP.md", "# Roadmap\n");
-        remove(root, "ROADMAP.md");
-        remove(root, "REQUIREMENTS.md");
-      },
-      ".planning: workstreams are not supported, expected one roadmap: move what is in one folder of .planning/workstreams to .planning",
     ],
     [
       "a summary whose plan is gone",
@@ -534,6 +525,7 @@ describe("next", () => {
 /** What a project is made of, in a form that is easy to make at random and to go on from. */
 interface Model {
   exists: boolean;
+  adopted: boolean;
   error: string | null;
   problems: number;
   requirements: boolean;
@@ -623,10 +615,12 @@ function factsOf(model: Model): RouteFacts {
     depends_on: one.depends,
     risk: null,
     done: one.done,
+    completed: null,
     line: at + 1,
   });
   const planning: Planning = {
     exists: model.exists,
+    adopted: model.adopted,
     project: true,
     requirements: model.requirements ? [] : null,
     roadmap: model.roadmap
@@ -679,6 +673,7 @@ function after(model: Model, { action, phase }: Route, verdict: Verification["st
       };
     case "mend":
     case "adopt":
+      now.adopted = true;
       now.problems = 0;
       now.requirements = true;
       now.roadmap = true;
@@ -714,7 +709,6 @@ function after(model: Model, { action, phase }: Route, verdict: Verification["st
       if (verdict === "passed") one.done = true;
       return now;
     case "complete-milestone":
-      // The roadmap stays, with its phases folded.
       return { ...now, archived: ["v1.0"], requirements: false, phases: [] };
     case "done":
       return now;
@@ -735,6 +729,7 @@ const fresh = (number: string): Model["phases"][number] => ({
 const NUMBERS = ["1", "2", "2.1", "3", "10"];
 const models: fc.Arbitrary<Model> = fc.record({
   exists: fc.boolean(),
+  adopted: fc.boolean(),
   error: fc.constantFrom(null, "tests fail"),
   problems: fc.nat(2),
   requirements: fc.boolean(),
@@ -768,8 +763,8 @@ const models: fc.Arbitrary<Model> = fc.record({
 const WORDS = [
   ...[
     "new-project",
-    "resume",
     "mend",
+    "adopt",
     "debug",
     "discuss-phase",
     "plan-phase",

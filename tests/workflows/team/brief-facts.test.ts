@@ -11,12 +11,11 @@ import { BRIEFS } from "../../../src/workflows/team/brief.ts";
 import { currentTree } from "../../../src/workflows/team/checks/check.ts";
 import { briefFacts } from "../../../src/workflows/team/facts.ts";
 import { BRIEF } from "../../../src/workflows/team/paths.ts";
-import { makeTeamRun } from "../../cli/make-team-run.ts";
+import { makeTeamRun, startTeam } from "../../cli/make-team-run.ts";
 import { cleanup, type Files, makeProject } from "../../harness/project.ts";
 import type { Brief } from "../../harness/team.ts";
 import { walkthrough, walkthroughFiles } from "../../harness/walkthrough.ts";
 import { runOf } from "../../host/from-outside.ts";
-import { startTeam } from "../../host/team-run.ts";
 
 import { factsOf } from "./kinds/brief-facts.ts";
 

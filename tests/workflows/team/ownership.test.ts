@@ -13,9 +13,9 @@ import { sha256 } from "../../../src/store/journal.ts";
 import { putObjects } from "../../../src/store/objects.ts";
 import { workFolder } from "../../../src/workflows/team/ownership.ts";
 import { apply, dispatchTask } from "../../cli/make-run.ts";
+import { startTeam } from "../../cli/make-team-run.ts";
 import { cleanup, makeProject } from "../../harness/project.ts";
 import { smallFiles } from "../../harness/small-team.ts";
-import { startTeam } from "../../host/team-run.ts";
 import { toolCall } from "../../policy/call.ts";
 
 afterAll(cleanup);

@@ -3,9 +3,6 @@ import { afterAll, expect, test } from "bun:test";
 import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Question, taskOf } from "../../../src/engine/run.ts";
-import { handle } from "../../../src/hooks/index.ts";
-import { hookCall } from "../../../src/hooks/step.ts";
-import { narrow } from "../../../src/host/payload.ts";
 import { findProject } from "../../../src/project/project.ts";
 import { readRun } from "../../../src/run/life/run.ts";
 import { writeOutputs } from "../../../src/run/publish/outputs.ts";
@@ -13,6 +10,7 @@ import { viewQuestion } from "../../../src/run/views/questions.ts";
 import { openWarnings } from "../../../src/workflows/team/warnings.ts";
 import { apply, carryOut, SESSION } from "../../cli/make-run.ts";
 import { makeTeamRun } from "../../cli/make-team-run.ts";
+import { typed } from "../../harness/hook.ts";
 import { allStartedHere, approveSettings } from "../../harness/known.ts";
 import { cleanup, makeProject, tempDir } from "../../harness/project.ts";
 import { walkthrough } from "../../harness/walkthrough.ts";
@@ -26,13 +24,8 @@ const proceed = ({ kind }: Question) =>
 const settings = { deploy: { command: "touch ../deployed-$DEPLOY_ENVIRONMENT" } };
 const finished = makeTeamRun({ settings, answer: proceed });
 
-const types = async (root: string, args: string): Promise<string> => {
-  const typed = { command_name: "multi-ai:team", command_args: args };
-  const payload = narrow({ hook_event_name: "UserPromptExpansion", session_id: SESSION, ...typed });
-  return JSON.stringify(
-    await handle(hookCall(payload, findProject(root), { PATH: process.env.PATH })),
-  );
-};
+const types = async (root: string, args: string): Promise<string> =>
+  JSON.stringify(await typed(root, "team", args, { session: SESSION }));
 
 /**
  * A copy of the project of a run that is complete, in which `deploy` is typed and gone on with;

@@ -10,6 +10,8 @@ import { git, makeProject } from "../../harness/project.ts";
 import type { Brief } from "../../harness/team.ts";
 import { planApproval } from "../../harness/workers.ts";
 import { CODE_SONNET } from "../multi-ai/ids.ts";
+import dishonest from "./dishonest.yaml";
+import honest from "./honest.yaml";
 import { BEFORE, change, writeAll } from "./project.ts";
 
 /**
@@ -24,9 +26,13 @@ export interface Verdict {
   findings?: object[];
   /** Where a repository alone knows of it. */
   onlyGit?: boolean;
-  /** What is made of the file's text before it is handed in. */
-  raw?: (json: string) => string;
+  /** What is replaced in the file's text before it is handed in, and by what. */
+  raw?: [from: string, to: string];
 }
+
+/** What honest reviewers write, and what others do: what each of these is told. */
+export const HONEST: Verdict[] = honest;
+export const DISHONEST: (Verdict & { told: string })[] = dishonest;
 
 const CRITERION = { id: "AC1", text: "A number below zero is refused with a RangeError" };
 const OTHER = { id: "AC2", text: "What is no integer is refused with a TypeError" };
@@ -88,8 +94,13 @@ export async function reviewing(inGit: boolean): Promise<(verdict: Verdict) => P
   const task: Task = taskOf(run, CODE_SONNET)!;
   const subject = subjectOf(project, run, task);
   if (!subject.ok) throw new Error(subject.problem);
-  return async ({ status = "approved", evidence, other, findings = [], raw = (json) => json }) => {
-    const numbered = findings.map((one, index) => ({ id: `F${index + 1}`, ...one }));
+  return async ({ status = "approved", evidence, other, findings = [], raw = ["", ""] }) => {
+    const numbered = findings.map((one, index) => ({
+      id: `F${index + 1}`,
+      problem: "It breaks.",
+      fix: "Mend it.",
+      ...one,
+    }));
     const criteria = [
       { id: "AC1", met: true, evidence: evidence ?? [SOUND] },
       { id: "AC2", met: true, evidence: other ?? [SOUND_TOO] },
@@ -102,7 +113,7 @@ export async function reviewing(inGit: boolean): Promise<(verdict: Verdict) => P
       criteria,
       findings: numbered,
     });
-    const bytes = new TextEncoder().encode(raw(json));
+    const bytes = new TextEncoder().encode(json.replace(raw[0], () => raw[1]));
     const result = await checkArtifact(
       project,
       run,

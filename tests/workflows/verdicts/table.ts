@@ -1,9 +1,7 @@
 // How many honest verdicts are refused, and how many dishonest ones are stopped: bun
 // tests/workflows/verdicts/table.ts
 import { cleanup } from "../../harness/project.ts";
-import { DISHONEST } from "./dishonest.ts";
-import { reviewing, type Verdict } from "./drive.ts";
-import { HONEST } from "./honest.ts";
+import { DISHONEST, HONEST, reviewing, type Verdict } from "./drive.ts";
 
 const rows: [string, string[]][] = [];
 console.log("| project | honest verdicts | refused | dishonest verdicts | stopped |");

@@ -2,9 +2,7 @@
 // Gate: evidence of a review | the criterion is met | the review goes back | it is met, and counted
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { cleanup } from "../../harness/project.ts";
-import { DISHONEST } from "./dishonest.ts";
-import { reviewing } from "./drive.ts";
-import { HONEST } from "./honest.ts";
+import { DISHONEST, HONEST, reviewing } from "./drive.ts";
 
 describe.each([
   ["with git", true],
@@ -27,7 +25,7 @@ describe.each([
     "dishonest, is stopped: %s",
     async (_name, verdict) => {
       const problems = await told(verdict);
-      expect(problems.join("\n")).toMatch(verdict.told);
+      expect(problems.join("\n")).toMatch(new RegExp(verdict.told));
       for (const one of problems) expect(one).not.toContain("\n");
     },
   );

@@ -9,13 +9,12 @@ import { readRegular } from "../../../store/disk.ts";
 import { sha256 } from "../../../store/journal.ts";
 import { shown } from "../../../text.ts";
 import type { Resolved } from "../../contract/contract.ts";
+import { readPlan, recordOf } from "../../execute/document.ts";
 import type { ItemFacts, PlanTask } from "../../execute/plan.ts";
 import { planText } from "../../execute/plan-file.ts";
-import { detailsOf } from "../../execute/sections.ts";
 import { FILES, MASTER_PLAN, TAKEN, VERDICT_FILE } from "../paths.ts";
 import { SEATS } from "../seats.ts";
 import { isMajority } from "../vote/tally.ts";
-import { readPlan } from "./document.ts";
 
 /** A plan that is there already: that of an earlier council, or of a file. */
 
@@ -165,10 +164,9 @@ export function resolves(
 }
 
 /** Whether PLAN.md says something else than the plan that it was made of. */
-function isRewritten(text: string, plan: string): boolean {
-  const { tasks } = readPlan(plan);
-  const [is, was] = [text, planText(tasks, { phase: "", goal: "" }, detailsOf(plan, tasks))].map(
-    (one) => one.slice(one.indexOf("\n---\n")),
-  );
+function isRewritten(text: string, written: string): boolean {
+  const { plan } = readPlan(written);
+  const made = planText(plan.tasks, { phase: "", goal: "" }, recordOf(plan).details);
+  const [is, was] = [text, made].map((one) => one.slice(one.indexOf("\n---\n")));
   return is !== was;
 }

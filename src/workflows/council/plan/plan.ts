@@ -1,23 +1,33 @@
+import { isDeepStrictEqual } from "node:util";
+import * as z from "zod/mini";
 import { commandsProblem, MAX_COMMAND, MAX_COMMANDS, visible } from "../../../command-line.ts";
-import type { Run } from "../../../engine/run.ts";
 import { sha256 } from "../../../store/journal.ts";
-import { cut, firstLines, given, shown, someOf } from "../../../text.ts";
+import { cut, firstLines, fold, given, oneLine, shown, someOf } from "../../../text.ts";
 import { ownTests } from "../../checks/own-tests.ts";
 import { type HasProgram, missingProgram, onPath } from "../../checks/starts.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
+import { optionalList, stamp, text } from "../../contract/fields.ts";
+import { makeStamp } from "../../contract/stamp.ts";
+import {
+  documentText,
+  OBJECTIONS,
+  type PlanDocument,
+  partsOf,
+  readPlan,
+} from "../../execute/document.ts";
 import { circleOf } from "../../execute/order.ts";
 import { MAX_PLAN_TASKS, type PlanTask, placed } from "../../execute/plan.ts";
 import { fileProblem, passesAlways } from "../../execute/plan-rules.ts";
-import type { Stamped } from "../../kit/form.ts";
-import { document } from "../../kit/kind.ts";
+import { about, described, formOf, rulesOf, type Stamped } from "../../kit/form.ts";
 import { refusing } from "../../kit/problems.ts";
 import { nothing } from "../../review/check.ts";
 import { answeredOnce } from "../../review/evidence.ts";
-import { type Ledger, ledgerOf, toAnswer } from "../vote/ledger.ts";
+import { MASTER_PLAN } from "../paths.ts";
+import { type Ledger, ledgerOf, type Objection } from "../vote/ledger.ts";
 import { type Answer, changedIn, type PlanFacts, partsNamed } from "../vote/recorded.ts";
-import { OBJECTIONS, type PlanDocument, partHashes, readPlan, SECTIONS } from "./document.ts";
+import { objectionId } from "../vote/vote.ts";
 
-/** `master_plan.md`: what the six seats vote on, and what executors carry out. */
+/** The plan that the six seats vote on, and that executors carry out. */
 
 const MAX_BYTES = 64 * 1024;
 const MAX_FILES = 40;
@@ -41,6 +51,8 @@ function taskProblems(task: PlanTask, tasks: readonly PlanTask[], problems: stri
     const wanted = fileProblem(file);
     if (wanted !== null) refuse(", Files", shown(file), wanted);
   }
+  for (const [field, all] of Object.entries({ Files: files, "Success criteria": criteria }))
+    if (all.length === 0) refuse(`, ${field}`, "none", "at least one");
   if (files.length > MAX_FILES)
     refuse(", Files", files.length, `at most ${MAX_FILES}; name a folder`);
   if (name.length > MAX_NAME)
@@ -72,7 +84,7 @@ function answerProblems(
   ledger: Ledger,
   parts: Record<string, string>,
 ): string[] {
-  const place = `## ${OBJECTIONS}`;
+  const place = "objections";
   const due = ledger.objections
     .filter((one) => one.state === "open" || one.state === "refused")
     .map((one) => one.id);
@@ -97,21 +109,33 @@ function answerProblems(
 }
 
 /** What a plan takes in the journal without the reasons of its answers. */
-const recordOf = (facts: PlanFacts): number =>
+const recordSize = (facts: PlanFacts): number =>
   bytesOf([
     { ...facts, answers: facts.answers.map(({ id, state }) => ({ id, state })) },
     commandsOf(facts.tasks),
   ]);
 
+/** A plan, as its writer or a file has it. */
+interface GivenPlan {
+  plan: PlanDocument;
+  /** The same as a file. */
+  text: string;
+  answers?: Answer[];
+  /** What is wrong with its form. */
+  problems: string[];
+}
+
+const NOTHING_BEFORE: Ledger = { objections: [], rounds: [] };
+
 function planProblems(
-  { tasks, answers, ...read }: PlanDocument,
+  { plan: { tasks }, answers = [], ...read }: GivenPlan,
   facts: PlanFacts,
   ledger: Ledger,
   has: HasProgram,
 ) {
   const problems = [...read.problems];
   const refuse = refusing(problems);
-  const record = recordOf(facts);
+  const record = recordSize(facts);
   if (tasks.length === 0) refuse("## Tasks", "no task", 'at least one "### Task 1: <name>"');
   if (tasks.length > MAX_PLAN_TASKS) refuse("## Tasks", tasks.length, `at most ${MAX_PLAN_TASKS}`);
   const numbers = tasks.map((task) => task.n).sort((a, b) => a - b);
@@ -142,30 +166,47 @@ export const commandsOf = (tasks: readonly PlanTask[]): string[] => [
   ...new Set(tasks.flatMap((task) => [...task.setup, ...task.criteria])),
 ];
 
+/** What of a text can be seen, whatever its white space: a change of nothing else is none. */
+const seen = (whole: string): string =>
+  fold(whole.replaceAll(/\p{Default_Ignorable_Code_Point}|\u2800/gu, ""));
+
+/** Each section and task of a plan with a short hash of its text. */
+export const partHashes = (plan: PlanDocument): Record<string, string> =>
+  Object.fromEntries(
+    partsOf(plan).map(({ key, heading, text: own }) => [
+      key,
+      sha256(seen(`${heading}\n${own}`)).slice(0, 12),
+    ]),
+  );
+
 /**
  * A plan's problems and what the run keeps of it. `has`: whether the machine has a program. Pure.
  */
 export function judgePlan(
-  text: string,
-  ledger: Ledger,
+  draft: GivenPlan,
   has: HasProgram = () => true,
-  reader = (whole: string) => readPlan(whole, toAnswer(ledger).length > 0),
+  ledger = NOTHING_BEFORE,
 ): Checked {
-  const size = bytesOf(text);
+  const size = bytesOf(draft.text);
   if (size > MAX_BYTES) {
     const problems = [`the whole file: found ${size} bytes, expected at most ${MAX_BYTES}`];
     return { ...nothing, problems, outcome: "done" };
   }
-  const read = reader(text);
-  const { tasks, answers } = read;
-  const facts: PlanFacts = { plan: sha256(text), parts: partHashes(read), tasks, answers };
+  const { plan, answers = [] } = draft;
+  const tasks = plan.tasks.map(({ details: _, ...task }) => task);
+  const facts: PlanFacts = {
+    plan: sha256(draft.text),
+    parts: partHashes(plan),
+    tasks,
+    answers,
+  };
   // A character takes up to three bytes.
-  const room = Math.floor((MAX_LINE - recordOf(facts)) / 3 / Math.max(1, answers.length)) - 12;
+  const room = Math.floor((MAX_LINE - recordSize(facts)) / 3 / Math.max(1, answers.length)) - 12;
   const reasonOf = ({ reason = "" }: Answer): string =>
     room > 1 ? cut(reason, Math.min(MAX_REASON, room)) : "";
   return {
     ...nothing,
-    problems: firstLines(planProblems(read, facts, ledger, has), MAX_PROBLEMS, " problems"),
+    problems: firstLines(planProblems(draft, facts, ledger, has), MAX_PROBLEMS, " problems"),
     commands: commandsOf(tasks),
     facts: { ...facts, answers: answers.map((one) => ({ ...one, reason: reasonOf(one) })) },
     outcome: "done",
@@ -179,66 +220,117 @@ export function withTests(root: string, { commands = [], facts, ...judged }: Che
   return { ...judged, commands: [...commands, ...tests], facts: { ...facts, tests } };
 }
 
+/** Characters of a section, or of what a task says. */
+const MAX_PROSE = 20_000;
+const prose = (what: string) =>
+  about(z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_PROSE)), what);
+const texts = (what: string) => z.array(about(text, what));
+
 /** What the form of a plan is made of. */
 interface PlanBriefFacts extends Stamped {
-  run: Run;
+  ledger: Ledger;
 }
 
-/**
- * The section in which the next plan answers objections; empty where there is nothing to answer.
- */
-function objectionForm({ run }: PlanBriefFacts): string {
-  const ledger = ledgerOf(run);
-  const lines = [
-    ...toAnswer(ledger).map(
-      (one) => `- ${one.id}: <taken — task or section that changed | refused — reason>`,
+const masterPlan = z.strictObject({
+  ...stamp,
+  title: about(text, "title"),
+  overview: prose("what is built, for whom, and what is left out"),
+  architecture: prose("parts, data, interfaces, and where they fit into what is there"),
+  tasks: z.array(
+    z.strictObject({
+      name: about(text, "name"),
+      details: prose("what to do: an executor sees this task alone"),
+      files: texts("path or glob"),
+      depends_on: z.array(about(z.number(), "number of a task")),
+      commands: texts("command that sets it up"),
+      success_criteria: texts("command that exits 0 once the task is done"),
+    }),
+  ),
+  security: prose("…"),
+  risks: prose("…"),
+  objections: described(
+    optionalList(
+      z.strictObject({ id: objectionId, state: z.enum(["taken", "refused"]), reason: text }),
     ),
-    ...ledger.objections
-      .filter((one) => one.state === "refused")
-      .map((one) => `- ${one.id}: <refused — reason | taken — task or section that changed>`),
-  ];
-  return lines.length === 0 ? "" : `\n## ${OBJECTIONS}\n${lines.join("\n")}\n`;
-}
-
-/**
- * `.task/council/master_plan.md`, written by plan-maker: what is built, in tasks that an executor
- * carries out one by one.
- */
-export const kind: ArtifactKind<string, PlanBriefFacts> = document({
-  form: (facts) => `# <title>
-
-## Overview
-<what is built, for whom, and what is left out>
-
-## Architecture
-<parts, data, interfaces, and where they fit into what is there>
-
-## Tasks
-
-### Task 1: <name>
-<what to do: an executor sees this task alone>
-- **Files**: \`<path>\`, \`<path or glob>\`
-- **Depends on**: None.
-- **Commands**: None.
-- **Success criteria**: \`<command that exits 0 once the task is done>\`
-
-## Security
-<…>
-
-## Risks
-<…>
-${objectionForm(facts)}`,
-  rules: (facts) => [
-    `The sections ${SECTIONS.join(", ")} are there, each once and with text; headings within one begin with \`###\`, and below Tasks only tasks do.`,
-    `One to ${MAX_PLAN_TASKS} tasks, numbered from 1, each with all four fields. Their backticks hold only paths, in Commands and Success criteria only commands, up to ${MAX_COMMANDS} of each, every one within one line and ${MAX_COMMAND} characters.`,
-    `\`Files\` are all that the task creates or changes: paths or globs from the project's root, with forward slashes, up to ${MAX_FILES}. Tasks that may change the same file are carried out one after the other.`,
-    "`Depends on` is `None.` or tasks as in `Task 1, Task 2`. `Commands` set the task up and are `None.` for most.",
-    "Each task has at least one success criterion: a command that the program runs, in a shell where it needs one, and that fails as long as the task is not done; what passes today, such as all tests, may stand beside it. New tests are in a new file where the project allows it: through a changed one a criterion proves nothing. The person is shown every command before the first task.",
-    ...given(
-      objectionForm(facts) !== "",
-      "Objections answers each one that is listed, once: `taken` names a task or section that now differs; `refused` gives the reason, and stays there as the minority report.",
-    ),
-  ],
-  check: (text, { project, run }) =>
-    withTests(project.root, judgePlan(text, ledgerOf(run), onPath)),
+    {
+      form: ({ ledger }: PlanBriefFacts) => objectionsForm(ledger),
+      rules: ({ ledger }: PlanBriefFacts) =>
+        given(
+          objectionsForm(ledger) !== null,
+          "`objections` answers each one that is listed, once: the reason of `taken` names a task or section that now differs; that of `refused` stays there as the minority report.",
+        ),
+    },
+  ),
 });
+export type MasterPlan = z.infer<typeof masterPlan>;
+
+/** The objections that the next plan answers; null where there are none. */
+function objectionsForm({ objections }: Ledger): string | null {
+  const entries = (state: Objection["state"], form: string, reason: string): string[] =>
+    objections
+      .filter((one) => one.state === state)
+      .map(({ id }) => `    {"id": "${id}", "state": "<${form}>", "reason": "<${reason}>"}`);
+  const all = [
+    ...entries("open", "taken | refused", "task or section that changed | why not"),
+    ...entries("refused", "refused | taken", "why not | task or section that changed"),
+  ];
+  return all.length === 0 ? null : `[\n${all.join(",\n")}\n  ]`;
+}
+
+const answerLine = ({ id, state, reason }: MasterPlan["objections"][number]): string =>
+  `- ${id}: ${state} — ${oneLine(reason)}`;
+
+/** A plan with its file, as the plan maker's data say them. */
+export function planOf(data: MasterPlan): GivenPlan & { answers: Answer[] } {
+  const { title, overview, architecture, security, risks, objections } = data;
+  const plan: PlanDocument = {
+    title: oneLine(title),
+    sections: {
+      ...{ Overview: overview, Architecture: architecture, Security: security, Risks: risks },
+      ...(objections.length > 0 && { [OBJECTIONS]: objections.map(answerLine).join("\n") }),
+    },
+    tasks: data.tasks.map(({ name, details, files, depends_on, ...one }, at) => ({
+      n: at + 1,
+      name: oneLine(name),
+      files: [...new Set(files)],
+      after: [...new Set(depends_on)],
+      setup: [...new Set(one.commands)],
+      criteria: [...new Set(one.success_criteria)],
+      details,
+    })),
+  };
+  const file = `${makeStamp(data)}\n${documentText(plan)}`;
+  return { plan, text: file, answers: objections, problems: misread(plan, readPlan(file).plan) };
+}
+
+/** Whoever has the file built again has to get the same tasks and sections. */
+function misread(plan: PlanDocument, read: PlanDocument): string[] {
+  const [is, was] = [read, plan].map(({ sections, tasks }) => [
+    Object.keys(sections),
+    tasks.map(({ details: _, ...task }) => task),
+  ]);
+  return given(
+    !isDeepStrictEqual(is, was),
+    `the texts: found a heading of rank 1 to 3, a field such as **Files**, or code that is not closed; expected none: ${MASTER_PLAN} is written from them, and would say something else`,
+  );
+}
+
+/**
+ * `.task/council/master_plan.json`, written by plan-maker: what is built, in tasks that an executor
+ * carries out one by one. `master_plan.md` is written from it.
+ */
+export const kind: ArtifactKind<MasterPlan, PlanBriefFacts> = {
+  schema: masterPlan,
+  form: (facts) => formOf(masterPlan, facts),
+  rules: (facts) => [
+    "Texts may be markdown, with line breaks as `\\n`; headings in them begin with `####`.",
+    `One to ${MAX_PLAN_TASKS} tasks; the first one is Task 1, and texts name them so. \`files\` holds only paths, \`commands\` and \`success_criteria\` only commands, up to ${MAX_COMMANDS} of each, every one within one line and ${MAX_COMMAND} characters.`,
+    `\`files\` are all that the task creates or changes: paths or globs from the project's root, with forward slashes, up to ${MAX_FILES}. Tasks that may change the same file are carried out one after the other.`,
+    "`depends_on` has numbers of tasks, mostly none. `commands` set the task up; most have none.",
+    "Each task has at least one success criterion: a command that the program runs, in a shell where it needs one, and that fails as long as the task is not done; what passes today, such as all tests, may stand beside it. New tests are in a new file where the project allows it: through a changed one a criterion proves nothing. The person is shown every command before the first task.",
+    ...rulesOf(masterPlan, facts),
+  ],
+  check: (data, { project, run }) =>
+    withTests(project.root, judgePlan(planOf(data), onPath, ledgerOf(run))),
+  written: (data) => [{ path: MASTER_PLAN, text: planOf(data).text }],
+};

@@ -3,10 +3,9 @@ import { projectTree } from "../../../record/subject.ts";
 import { onPath } from "../../checks/starts.ts";
 import type { Check } from "../../contract/contract.ts";
 import { failed, isInGit, result } from "../../execute/checks/place.ts";
+import { readPlan, recordOf } from "../../execute/document.ts";
 import { criteriaOf, type PlannedFacts } from "../../execute/plan.ts";
-import { detailsOf, sectionsForAll } from "../../execute/sections.ts";
 import type { TakenFacts } from "../vote/recorded.ts";
-import { readPlan } from "./document.ts";
 import { earlierPlan, landedTasks } from "./earlier.ts";
 import { judgePlan, withTests } from "./plan.ts";
 
@@ -15,21 +14,18 @@ import { judgePlan, withTests } from "./plan.ts";
  * approves it, or its council has.
  */
 
-/** What a council was told of objections counts no more. */
-const read = (text: string) => ({ ...readPlan(text), answers: [] });
-
 export const takePlan: Check = async (scene, task) => {
   const { project, run } = scene;
   const { plan: named = "", begun } = run.options;
   const found = earlierPlan(project, named);
   if (found === null) return failed(task, `${named}: the plan is gone`);
   const { path, text, notes, unasked } = found;
-  const none = { objections: [], rounds: [] };
+  const read = readPlan(text);
   const {
     problems,
     commands = [],
     facts,
-  } = withTests(project.root, judgePlan(text, none, onPath, read));
+  } = withTests(project.root, judgePlan({ ...read, text }, onPath));
   if (problems.length > 0) return failed(task, ...problems.map((one) => `${path}: ${one}`));
   const { tasks: all, tests = [] } = facts as unknown as PlannedFacts;
   const now = projectTree(scene);
@@ -51,7 +47,6 @@ export const takePlan: Check = async (scene, task) => {
       ...left.map(({ n, name }) => `Task ${n} ${name}: already done by ${named}, left out`),
     ],
   };
-  const details = detailsOf(text, tasks);
-  const record = { path, text, notes, unasked, details, sections: sectionsForAll(text) };
+  const record = { path, text, notes, unasked, ...recordOf(read.plan) };
   return result(task, "pass", { facts: { ...taken }, commands, ...record });
 };

@@ -1,7 +1,7 @@
 import { acceptedTasks, type Run, type Task } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
 import { accepted } from "../../../record/accepted.ts";
-import type { PlannedFacts, PlanTask } from "../../execute/plan.ts";
+import { type PlannedFacts, type PlanTask, tasksNamed } from "../../execute/plan.ts";
 import type { Vote } from "./vote.ts";
 
 /** What plans and votes say beside their outcome, as the journal holds it. */
@@ -95,18 +95,6 @@ export function changedIn(before: Record<string, string>, after: Record<string, 
   const changed = Object.keys(after).filter((part) => before[part] !== after[part]);
   return [...changed, ...Object.keys(before).filter((part) => !Object.hasOwn(after, part))];
 }
-
-const TASK_REFERENCE =
-  /\btasks?\s+#?(\d{1,3}(?:\s*(?:,|and|&|\+)\s*(?:tasks?\s+)?#?\d{1,3})*)(?![\w-])/gi;
-
-/** The numbers of tasks that a text names, such as `Task 1, Task 2` or `Tasks 1 and 2`. */
-export const tasksNamed = (text: string): number[] => [
-  ...new Set(
-    [...text.matchAll(TASK_REFERENCE)].flatMap(([, list]) =>
-      [...list!.matchAll(/\d+/g)].map(Number),
-    ),
-  ),
-];
 
 /** The parts that a text names, of those that are known. */
 export function partsNamed(text: string, known: readonly string[]): string[] {

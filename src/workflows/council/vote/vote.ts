@@ -1,15 +1,16 @@
 import * as z from "zod/mini";
 import { acceptedTasks, type Run, SEVERITIES, type Task } from "../../../engine/run.ts";
-import { objectText } from "../../../record/accepted.ts";
+import { acceptedText } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { cut, given, shown } from "../../../text.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
 import { findingId, optionalList, stamp, text } from "../../contract/fields.ts";
+import { partAt } from "../../execute/document.ts";
 import { described, formOf, type Stamped } from "../../kit/form.ts";
 import { refusing } from "../../kit/problems.ts";
 import { nothing } from "../../review/check.ts";
 import { answeredOnce, checkPlanPlace } from "../../review/evidence.ts";
-import { partAt, partHashes, readPlan } from "../plan/document.ts";
+import { MASTER_PLAN } from "../paths.ts";
 import { SEAT_IDS, seatOf } from "../seats.ts";
 import { isBlocking, ledgerOf, nextNumber, owedBy } from "./ledger.ts";
 import { planFacts, VOTES, type VoteFacts } from "./recorded.ts";
@@ -21,7 +22,9 @@ const MAX_FINDINGS = 12;
 const MAX_KEPT = 240;
 const MAX_HEADING = 80;
 
-const objectionId = z.string().check(z.regex(new RegExp(`^(?:${SEAT_IDS.join("|")})/F\\d{1,3}$`)));
+export const objectionId = z
+  .string()
+  .check(z.regex(new RegExp(`^(?:${SEAT_IDS.join("|")})/F\\d{1,3}$`)));
 /** Words of the plan, or `missing` where what is criticized is that there are none. */
 const pointer = {
   at: text,
@@ -88,8 +91,7 @@ type Pointed = Pick<Vote["findings"][number], "at" | "quote" | "missing">;
 function pointerProblems(
   field: string,
   { at, quote, missing }: Pointed,
-  text: string,
-  parts: string[],
+  { text, parts }: VoteContext["plan"],
 ): string[] {
   if (missing && quote?.trim()) return [`${field}: found quote and missing, expected one of them`];
   const steps = parts.map((id) => ({ id, texts: [], covers: [] }));
@@ -135,11 +137,7 @@ function wordProblems(
   return problems;
 }
 
-function vetoProblems(
-  { vote: word, veto }: Vote,
-  { seat, plan }: VoteContext,
-  parts: string[],
-): string[] {
+function vetoProblems({ vote: word, veto }: Vote, { seat, plan }: VoteContext): string[] {
   const mayVeto = seatOf(seat)?.veto === true;
   const due =
     'veto: found null, expected what it is about and the condition that would clear it: "REJECT" of this seat is a veto';
@@ -147,7 +145,7 @@ function vetoProblems(
   if (!mayVeto) return [`veto: found one, expected null: ${seat} has no veto`];
   if (word !== "REJECT")
     return [`veto: found one beside "${word}", expected null: a veto is "REJECT"`];
-  return pointerProblems("veto", veto, plan.text, parts);
+  return pointerProblems("veto", veto, plan);
 }
 
 /** A vote's problems and what the run keeps of it. Pure. */
@@ -155,8 +153,7 @@ export function judgeVote(value: Vote, context: VoteContext): Checked {
   const { seat, plan, owed, closed } = context;
   const problems: string[] = [];
   const refuse = refusing(problems);
-  const parts = Object.keys(partHashes(readPlan(plan.text)));
-  const placeOf = (at: string): string => cut(partAt(at, parts) ?? at, MAX_HEADING);
+  const placeOf = (at: string): string => cut(partAt(at, plan.parts) ?? at, MAX_HEADING);
   const { veto } = value;
   const objections = value.findings.map(({ id, severity, at, problem }) => ({
     ...{ id, severity, at: placeOf(at) },
@@ -166,7 +163,7 @@ export function judgeVote(value: Vote, context: VoteContext): Checked {
   if (value.plan !== plan.hash)
     refuse("plan", shown(value.plan), `"${plan.hash}": a vote on another plan does not count`);
   value.findings.forEach((one, at) => {
-    problems.push(...pointerProblems(`findings[${at}]`, one, plan.text, parts));
+    problems.push(...pointerProblems(`findings[${at}]`, one, plan));
   });
   const known = owed.map((one) => one.id);
   // What is settled needs no answer, and none changes it; but what the seat has cleared it may
@@ -179,7 +176,7 @@ export function judgeVote(value: Vote, context: VoteContext): Checked {
     `{"id": "${id}", "state": "cleared" or "open", "reason": …}`;
   problems.push(
     ...answeredOnce("prior", answers, known, "objection that you owe an answer", entry),
-    ...vetoProblems(value, context, parts),
+    ...vetoProblems(value, context),
     ...wordProblems({ ...value, prior }, context),
   );
   const facts: VoteFacts = {
@@ -193,15 +190,16 @@ export function judgeVote(value: Vote, context: VoteContext): Checked {
 /** What a seat's vote is checked against; null where the plan cannot be read back. */
 function contextOf({ project, run }: Scene, { item }: Task) {
   const task = acceptedTasks(run).findLast((one) => planFacts(one) !== null);
-  const text = objectText(project, task?.artifact ?? null);
+  const text = acceptedText(project, run, MASTER_PLAN);
   if (task === undefined || text === null) return null;
+  const { plan: hash, parts } = planFacts(task)!;
   const ledger = ledgerOf(run);
   const seat = item ?? "";
   const owed = owedBy(ledger, seat);
   return {
     /** Whose vote it is, and the plan that it is asked about. */
     seat,
-    plan: { hash: planFacts(task)!.plan, text },
+    plan: { hash, text, parts: Object.keys(parts) },
     /** This seat's objections that it has to answer, and all others. */
     owed,
     closed: ledger.objections.filter((one) => one.seat === seat && !owed.includes(one)),

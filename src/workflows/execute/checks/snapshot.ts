@@ -9,6 +9,7 @@ import { excludedFolders, projectTree } from "../../../record/subject.ts";
 import { createFolder, writeFileAtomic } from "../../../store/disk.ts";
 import { given, someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
+import { readPlan, recordOf } from "../document.ts";
 import {
   buildOf,
   criteriaOf,
@@ -20,7 +21,6 @@ import {
   snapshotTasks,
 } from "../plan.ts";
 import { planText } from "../plan-file.ts";
-import { detailsOf, sectionsForAll } from "../sections.ts";
 import { runHere } from "./here.ts";
 import { Cannot, initGit, isInGit, must, result } from "./place.ts";
 
@@ -105,11 +105,10 @@ function handedOver(
   task: Task,
   tasks: readonly PlanTask[],
 ): PlannedRecord {
-  const plan = acceptedText(project, run, task.reads[0] ?? "") ?? "";
-  const details = detailsOf(plan, tasks);
+  const record = recordOf(readPlan(acceptedText(project, run, task.reads[0] ?? "") ?? "").plan);
   const folder = join(project.root, dirname(task.writes));
   createFolder(folder);
-  const text = planText(tasks, { phase: run.run, goal: run.request.text }, details);
+  const text = planText(tasks, { phase: run.run, goal: run.request.text }, record.details);
   writeFileAtomic(join(folder, "PLAN.md"), text);
-  return { details, sections: sectionsForAll(plan) };
+  return record;
 }

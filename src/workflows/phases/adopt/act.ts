@@ -1,20 +1,26 @@
 import { here } from "../../../plugin.ts";
 import { headOf } from "../../../project/head.ts";
 import { findProject } from "../../../project/project.ts";
-import { clip, someOf } from "../../../text.ts";
+import { commitFiles } from "../../../project/worktrees/branch.ts";
+import { clip, given, someOf } from "../../../text.ts";
 import type { ProjectAnswer } from "../../contract/contract.ts";
+import { isInGit } from "../../execute/checks/place.ts";
 import { routeIn } from "../next-route.ts";
+import { ACTIVE_WORKSTREAM, PLANNING, WORKSTREAMS } from "../paths.ts";
+import { applyChanges, namesIn } from "../planning/files.ts";
+import { type PhaseNumber, problemText } from "../planning/model.ts";
 import { twinsOf } from "../planning/numbers.ts";
-import { readOverview, readPlanning } from "../planning/read.ts";
+import { readOverview, readPlanning, readRoot } from "../planning/read.ts";
 import { routeText, routeWords } from "../routes.ts";
 import { stateNow } from "../verify/seen.ts";
+import { type Conversion, conversionOf } from "./convert.ts";
 import { type Adoption, adoptionOf, codeOf, type Doubt, KINDS, type Kind } from "./survey.ts";
 import { forget, textsSaid, type Vouched, vouch } from "./vouched.ts";
 
 /**
- * `roadmap adopt`: what of `.planning` another tool, or a hand, has written, in one screen, and
- * what the person says of each
- * kind. No text is changed.
+ * `roadmap adopt`: what of `.planning` another tool, a hand or an earlier version has written, in
+ * one screen. Files at the top are written in our form; of finished work the person says what
+ * counts.
  */
 
 type Said = "done" | "verify" | "open";
@@ -26,6 +32,10 @@ const VERIFIED_AGAIN = "their phases stay open until verify-work has verified th
 const OF_WORK: Means = { done: DONE, verify: `${DONE}, and ${VERIFIED_AGAIN}`, open: OPEN };
 /** Of each kind what it is, and what may be said of it with what that means. */
 const WORDS: Record<Kind, { what: string; may: Means }> = {
+  earlier: {
+    what: "phases that are open in a milestone before one that is over",
+    may: { done: "they are done, and ROADMAP.md says so", open: "they are still to be done" },
+  },
   squashed: { what: "plans whose summary was committed together with code", may: OF_WORK },
   plans: { what: "plans with a summary, but nothing shows the work", may: OF_WORK },
   unbuilt: {
@@ -42,8 +52,8 @@ const WORDS: Record<Kind, { what: string; may: Means }> = {
 const MOST = 6;
 
 /** A plan or a verification by its name: `02-01`. */
-const nameOf = ({ texts }: Doubt): string => {
-  const [path = ""] = Object.keys(texts);
+const nameOf = ({ texts, phase }: Doubt): string => {
+  const [path = phase] = Object.keys(texts);
   return (
     path.slice(path.lastIndexOf("/") + 1).replace(/-?(?:PLAN|SUMMARY|VERIFICATION)\.md$/, "") ||
     path
@@ -112,6 +122,14 @@ function nextBehind(root: string, lines: readonly string[], data: object = {}): 
 
 const UNDO = "undo";
 
+/** Where nobody has said which workstream is worked on; null: there is none, or it is said. */
+function workstreamsToName(root: string): string | null {
+  const names = namesIn(root, WORKSTREAMS, []);
+  return names.length === 0 || readRoot(root).adopted
+    ? null
+    : `Write the name of one workstream into ${ACTIVE_WORKSTREAM}: ${someOf(names, MOST)}.`;
+}
+
 /** All answers are taken back: a ticked phase that one of them had opened counts as done again. */
 function undone(root: string): ProjectAnswer {
   const paths = textsSaid(root);
@@ -127,33 +145,93 @@ function undone(root: string): ProjectAnswer {
   return answered({ asks: { does, then } });
 }
 
+/** What becomes of files in another form, in lines. */
+const conversionLines = ({ workstream, texts, notes, moves }: Conversion): string[] => [
+  ...given(
+    workstream !== null,
+    `The workstream ${workstream} moves to ${PLANNING}; what is there moves to ${WORKSTREAMS}.`,
+  ),
+  ...given(
+    Object.keys(texts).length > 0,
+    `Written in this program's form, in one commit: ${someOf(Object.keys(texts), MOST)}`,
+  ),
+  ...given(moves.length > 0 && Object.keys(texts).length === 0, "One commit holds it."),
+  ...(notes.length === 0
+    ? []
+    : ["Not understood:", ...clip(notes, MOST_NOTES, (one) => `  ${one}`)]),
+];
+/** Lines on what was not understood. */
+const MOST_NOTES = 30;
+
+/**
+ * Writes the files, and commits them where the project has a branch checked out. @returns what was
+ * done, or what is in the way
+ */
+function converted(root: string, conversion: Conversion, done: readonly PhaseNumber[]): string[] {
+  const applied = applyChanges(root, conversion.steps(done));
+  if (!applied.ok) return applied.problems.map(problemText);
+  const project = findProject(root);
+  const moved = conversion.moves.flatMap(({ from, to }) => [from, to]);
+  const isOwn = (name: string): boolean =>
+    applied.written.includes(name) ||
+    moved.some((path) => name === path || name.startsWith(`${path}/`));
+  const isWanted = readRoot(root).config.commit_docs && isInGit(project);
+  const build = { run: "adopt", exclude: [".task"] };
+  const made = isWanted
+    ? commitFiles(project, build, { title: "docs: adopt .planning", files: isOwn })
+    : null;
+  const commit = made?.ok ? made.commit : null;
+  const undo = commit === null ? null : `git revert ${commit.slice(0, 12)} takes it back.`;
+  return [
+    `Written: ${someOf(applied.written, MOST)}.`,
+    ...given(undo !== null, String(undo)),
+    ...given(made?.ok === false, `It is not committed: ${made?.ok === false && made.problem}`),
+  ];
+}
+
 /**
  * `root`: the project; `words`: what stands behind `roadmap adopt`. Without any all of it is shown.
  */
 export function adopt(root: string, words: readonly string[]): ProjectAnswer {
   if (words.length === 1 && words[0] === UNDO) return undone(root);
-  const found = adoptionOf(root, readPlanning(root));
+  const conversion = conversionOf(root);
+  if (conversion !== null && conversion.problems.length > 0)
+    return answered({ isBroken: true, lines: conversion.problems.map(problemText) });
+  const named = workstreamsToName(root);
+  if (conversion === null && named !== null) return answered({ lines: [named] });
+  const found = adoptionOf(root, readPlanning(root), conversion);
   const kinds = KINDS.filter((kind) => found[kind].length > 0);
-  const [code, ...said] = words;
+  const code = codeOf(found, conversion?.texts);
+  const [typedCode, ...said] = words;
   const answers = answersIn(said, kinds);
-  if (words.length > 0 && kinds.length > 0 && (code !== codeOf(found) || said.length === 0))
-    return answered({
-      wrong: `found "${code}", expected the code that ${here("roadmap adopt")} shows, then your answers; if what it shows has changed, so has the code`,
-    });
+  const isSomething = kinds.length > 0 || conversion !== null;
+  if (words.length > 0 && isSomething) {
+    const lacks = conversion === null && said.length === 0;
+    if (typedCode !== code || lacks)
+      return answered({
+        wrong: `found "${typedCode}", expected the code that ${here("roadmap adopt")} shows, then your answers; if what it shows has changed, so has the code`,
+      });
+  }
   if (typeof answers === "string") return answered({ wrong: answers });
+  if (found.earlier.length > 0 && words.length > 0 && answers.earlier === undefined)
+    return answered({ wrong: "found no answer for earlier, expected one: it is written down" });
   const { mend } = found;
   const shown = [
+    ...(conversion === null ? [] : conversionLines(conversion)),
     ...kinds.flatMap((kind) => kindLines(found, kind)),
     ...(mend.length === 0 ? [] : ["To fix by hand:", ...clip(mend, MOST, (one) => `  ${one}`)]),
   ];
-  if (kinds.length === 0)
-    return nextBehind(root, [...shown, "There is nothing here to adopt."], found);
+  const data = { ...found, code, ...(conversion && { notes: conversion.notes }) };
+  if (!isSomething) return nextBehind(root, [...shown, "There is nothing here to adopt."], found);
   if (words.length === 0) {
     const typed = here(
-      `roadmap adopt ${codeOf(found)} ${kinds.map((kind) => `${kind}=<answer>`).join(" ")}`,
+      ["roadmap adopt", code, ...kinds.map((kind) => `${kind}=<answer>`)].join(" "),
     );
-    const how = `No file is changed; ${here(`roadmap adopt ${UNDO}`)} undoes your answers. Say what is true:`;
-    return answered({ lines: [...shown, "", how, typed], data: found });
+    const how =
+      conversion === null
+        ? `No file is changed; ${here(`roadmap adopt ${UNDO}`)} undoes your answers. Say what is true:`
+        : "Nothing is written before you type:";
+    return answered({ lines: [...shown, "", how, typed], data });
   }
   const noted = kinds.flatMap((kind) => {
     const answer = answers[kind];
@@ -162,9 +240,13 @@ export function adopt(root: string, words: readonly string[]): ProjectAnswer {
       ? []
       : [`${kind}: ${WORDS[kind].may[answer]}`, ...paths.map((path) => `  ${path}`)];
   });
+  const does = [...(conversion === null ? [] : conversionLines(conversion)), ...noted].join("\n");
   const then = (): ProjectAnswer => {
-    vouch(root, vouchedBy(root, found, answers));
-    return nextBehind(root, ["Noted:", ...noted, ""], found);
+    const done = answers.earlier === "done" ? (conversion?.earlier ?? []) : [];
+    const wrote = conversion === null ? [] : converted(root, conversion, done);
+    if (noted.length > 0) vouch(root, vouchedBy(root, found, answers));
+    const lines = [...wrote, ...(noted.length === 0 ? [] : ["Noted:", ...noted]), ""];
+    return nextBehind(root, lines, data);
   };
-  return answered({ data: found, asks: { does: noted.join("\n"), then } });
+  return answered({ data, asks: { does, then } });
 }

@@ -2,11 +2,17 @@ import { hasGit, placesOf } from "../../../project/git.ts";
 import { sha256 } from "../../../store/journal.ts";
 import { doneProblems, summaryOf } from "../execute/done.ts";
 import { changesOf, commitThatAdded } from "../execute/history.ts";
-import { PLANNING } from "../paths.ts";
+import { PLANNING, ROADMAP } from "../paths.ts";
 import { readText } from "../planning/files.ts";
-import { type PhaseFolder, type Planning, problemText } from "../planning/model.ts";
+import {
+  type PhaseFolder,
+  type PhaseNumber,
+  type Planning,
+  problemText,
+} from "../planning/model.ts";
 import { namesState } from "../planning/verification.ts";
 import { foldersOf } from "../routes.ts";
+import type { Conversion } from "./convert.ts";
 import { vouchedIn } from "./vouched.ts";
 
 /**
@@ -17,7 +23,7 @@ import { vouchedIn } from "./vouched.ts";
 /** One thing that the person can say something of. */
 export type Doubt = NonNullable<ReturnType<typeof doubt>>;
 
-export const KINDS = ["squashed", "plans", "unbuilt", "reports"] as const;
+export const KINDS = ["earlier", "squashed", "plans", "unbuilt", "reports"] as const;
 export type Kind = (typeof KINDS)[number];
 
 export interface Adoption extends Record<Kind, Doubt[]> {
@@ -71,11 +77,26 @@ function cameWithWork(root: string, path: string): boolean {
   );
 }
 
+/** Phases that are open in a milestone before one that is over. */
+const earlierDoubts = ({ roadmap }: Planning, earlier: readonly PhaseNumber[]): Doubt[] =>
+  (roadmap?.phases ?? [])
+    .filter(({ number }) => earlier.includes(number))
+    .map(({ number, name }) => ({
+      phase: number,
+      texts: {},
+      problems: [`${ROADMAP}: phase ${number} (${name}) is open, and a later milestone is over`],
+    }));
+
 /**
  * Reads everything once. `planning`: of this project, with all of its phases, or of those that are
- * asked about.
+ * asked about. `conversion`: what becomes of files in another form.
  */
-export function adoptionOf(root: string, planning: Planning): Adoption {
+export function adoptionOf(
+  root: string,
+  read: Planning,
+  conversion: Conversion | null = null,
+): Adoption {
+  const planning = conversion?.roadmap ? { ...read, roadmap: conversion.roadmap } : read;
   const { open } = vouchedIn(root);
   const isAsked = (one: Doubt | null): one is Doubt =>
     one !== null && Object.entries(one.texts).some(([path, sha]) => open[path] !== sha);
@@ -107,6 +128,7 @@ export function adoptionOf(root: string, planning: Planning): Adoption {
     );
   const known = new Set(all.flatMap((one) => one.problems));
   return {
+    earlier: earlierDoubts(planning, conversion?.earlier ?? []),
     squashed,
     plans: all.filter((one) => !squashed.includes(one)),
     unbuilt: unbuilt.filter(isAsked),
@@ -122,5 +144,7 @@ export const adoptableLines = (root: string, planning: Planning): Set<string> =>
 };
 
 /** A code that stands for exactly these texts: an answer is about what was shown. */
-export const codeOf = (found: Adoption): string =>
-  sha256(JSON.stringify(KINDS.map((kind) => found[kind].map(({ texts }) => texts)))).slice(0, 6);
+export const codeOf = (found: Adoption, converted: Conversion["texts"] = {}): string =>
+  sha256(
+    JSON.stringify([converted, ...KINDS.map((kind) => found[kind].map(({ texts }) => texts))]),
+  ).slice(0, 6);

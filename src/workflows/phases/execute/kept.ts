@@ -1,7 +1,6 @@
 import { sha256 } from "../../../store/journal.ts";
-import { PLANNING, ROADMAP, STATE } from "../paths.ts";
+import { PLANNING, STATE } from "../paths.ts";
 import { filesIn, isFolder, readText } from "../planning/files.ts";
-import { placeRoadmap } from "../planning/roadmap.ts";
 
 /**
  * What lies below `.planning`, before the plans and behind them: it says what has to hold and what
@@ -12,20 +11,13 @@ import { placeRoadmap } from "../planning/roadmap.ts";
 /** The hash of each file, by its path. */
 export type Kept = Record<string, string>;
 
-/** Boxes of plans and counts are the program's to change. */
-function hashOf(path: string, text: string): string {
-  const roadmap = path === ROADMAP ? placeRoadmap(text, ROADMAP).roadmap : null;
-  if (!roadmap) return sha256(text);
-  return sha256(JSON.stringify(roadmap.phases.map(({ line: _, ...phase }) => phase)));
-}
-
 /** Files below `.planning` as they are now; no link is followed. `root`: the project. */
 export function keptNow(root: string): Kept {
   const kept: Kept = {};
   const look = (folder: string): void => {
     for (const path of filesIn(root, folder)) {
       if (isFolder(root, path, [])) look(path);
-      else if (path !== STATE) kept[path] = hashOf(path, readText(root, path, []) ?? "");
+      else if (path !== STATE) kept[path] = sha256(readText(root, path, []) ?? "");
     }
   };
   look(PLANNING);

@@ -3,7 +3,7 @@ import { whoOf, withOther } from "../../../engine/tasks.ts";
 import { startHere } from "../../../plugin.ts";
 import { placesOf } from "../../../project/git.ts";
 import { headOf, isUnderway } from "../../../project/head.ts";
-import { atCommits, leftOut } from "../../../project/own-commits.ts";
+import { atCommits, skippedText } from "../../../project/own-commits.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { fold, given, plural, someOf, typed } from "../../../text.ts";
 import { ownTests, testsLack } from "../../checks/own-tests.ts";
@@ -107,7 +107,9 @@ export function statedOf(
      * commits.
      */
     order: clipped(
-      [...orderTold(written, waves), leftOut(atCommits(project.root))].filter((one) => one !== ""),
+      [...orderTold(written, waves), skippedText(atCommits(project.root))].filter(
+        (one) => one !== "",
+      ),
     ),
   };
 }

@@ -11,7 +11,7 @@ import { applyChanges, change, filesIn, isThere, kept, readText } from "../plann
 import { type Problem, problemText } from "../planning/model.ts";
 import { samePhase } from "../planning/numbers.ts";
 import { nextVersion, readOverview } from "../planning/read.ts";
-import { placeRoadmap } from "../planning/roadmap.ts";
+import { withShipped } from "../planning/roadmap.ts";
 import { openTestsLines } from "../planning/uat.ts";
 import {
   foldersOf,
@@ -236,42 +236,6 @@ function phasesOf({ phases }: Milestone): string {
   return numbers.length === 1 ? `Phase ${numbers[0]}` : `Phases ${numbers[0]}-${numbers.at(-1)}`;
 }
 
-const UNDER_WAY = /^(\s*[-*+]\s+|#+\s+)(?:🚧|🔄)(.*)$/u;
-
-/**
- * The roadmap with the milestone's phases folded away, as GSD does with one that has shipped:
- * nothing is taken out of the file. One that has no phases to fold stays as it is.
- */
-export function foldedRoadmap(text: string, milestone: Milestone): string {
-  const { phases } = placeRoadmap(text, "");
-  if (phases.length === 0) return text;
-  const from = Math.min(...phases.flatMap((one) => [one.from, ...one.boxes]));
-  const to = Math.max(...phases.flatMap((one) => [one.to, ...one.boxes.map((at) => at + 1)]));
-  const shipped = `(shipped ${milestone.date})`;
-  return withLines(text, (lines) => {
-    const own = lines.findIndex(
-      (one) => UNDER_WAY.test(one) && one.replace("**", " ").includes(` ${milestone.version} `),
-    );
-    if (own >= 0)
-      lines[own] = lines[own]!.replace(
-        UNDER_WAY,
-        (_, before: string, rest: string) =>
-          `${before}✅${rest.replace(/\s*\([^()]*\)\s*$/, "")} ${shipped}`,
-      );
-    lines.splice(to, 0, ...(lines[to - 1]!.trim() === "" ? [] : [""]), "</details>", "");
-    lines.splice(
-      from,
-      0,
-      ...(own >= 0
-        ? []
-        : [`- ✅ **${called(milestone)}** - ${phasesOf(milestone)} ${shipped}`, ""]),
-      "<details>",
-      `<summary>✅ ${called(milestone)} (${phasesOf(milestone)}) - SHIPPED ${milestone.date}</summary>`,
-      "",
-    );
-  });
-}
-
 /**
  * Moves a milestone into the archive, a copy of the roadmap last: with it the milestone is over.
  * Each step finds by what is there whether it was done. @throws Stopped
@@ -279,7 +243,7 @@ export function foldedRoadmap(text: string, milestone: Milestone): string {
 export function archiveMilestone(root: string, milestone: Milestone): void {
   const at = archiveOf(milestone);
   const folders = milestone.phases.flatMap(({ folder }) => (folder === null ? [] : [folder]));
-  const { version, date, outcome } = milestone;
+  const { version, name, date, outcome } = milestone;
   const roadmap = readText(root, ROADMAP, []);
   const audit = auditOf(root, version);
   // Agents alone read it: one that cannot be read holds nothing up.
@@ -296,7 +260,9 @@ export function archiveMilestone(root: string, milestone: Milestone): void {
       ...(isThere(root, ROADMAP)
         ? [
             kept(at.roadmap, roadmap ?? ""),
-            change(ROADMAP, (text) => foldedRoadmap(text, milestone)),
+            change(ROADMAP, (text) =>
+              withShipped(text, { version, name, phases: phasesOf(milestone), date }),
+            ),
           ]
         : []),
     ]),

@@ -17,6 +17,7 @@ import {
   ROADMAP,
 } from "../paths.ts";
 import { DEFAULT_CONFIG, renderConfig } from "../planning/config.ts";
+import { editDocument } from "../planning/document.ts";
 import {
   bullets,
   CannotEdit,
@@ -24,11 +25,15 @@ import {
   newSections,
   newTable,
   paragraphs,
-  withLines,
 } from "../planning/edit.ts";
 import { applyChanges, type Change, kept } from "../planning/files.ts";
 import { foldersOf } from "../planning/read.ts";
-import { type NewPhase, phaseLine, phaseSection, placeRoadmap } from "../planning/roadmap.ts";
+import { requirementsText as writtenRequirements } from "../planning/requirements.ts";
+import {
+  type PhaseFields,
+  ROADMAP_KIND,
+  roadmapText as writtenRoadmap,
+} from "../planning/roadmap.ts";
 import { made, Stopped } from "../stopped.ts";
 import { configOf } from "./config-questions.ts";
 import { assumptionsOf, draftOf, roadmapOf, SYNTHESIS, surveyOf } from "./recorded.ts";
@@ -43,13 +48,16 @@ const fresh = (path: string, text: string): Change => ({
     throw new CannotEdit("found a file that was not there before, expected none; move it away");
   },
 });
-/** The roadmap: new, behind what is there without phases, or written already. */
+/** The roadmap: new, in that of earlier milestones, or written already. */
 function planned(before: string | null, settled: Settled): string {
-  const { phases } = placeRoadmap(before ?? "", ROADMAP).roadmap;
-  if (phases.length === 0) return roadmapText(settled, before);
-  if (phases.map((one) => one.name).join() === settled.phases.map((one) => fold(one.name)).join())
-    return before!;
-  throw new CannotEdit("found phases that were not there before, expected none");
+  if (before === null) return roadmapText(settled);
+  return editDocument(ROADMAP_KIND, before, (fields) => {
+    const { milestone, phases } = roadmapOfProject(settled);
+    const namesOf = (all: readonly { name: string }[]): string => all.map((one) => one.name).join();
+    if (fields.phases.length === 0) return { ...fields, milestone, phases };
+    if (namesOf(fields.phases) === namesOf(phases)) return fields;
+    throw new CannotEdit("found phases that were not there before, expected none");
+  });
 }
 
 function changesOf(project: Project, run: Run, settled: Settled): Change[] {
@@ -144,64 +152,42 @@ export function projectText({ draft, decisions, survey, date }: Settled): string
   ].join("\n");
 }
 
-/** The phases as they are numbered in the project. */
-const numbered = ({ phases, first }: Settled): NewPhase[] =>
-  phases.map((one, at) => ({
-    ...one,
-    number: `${first + at}`,
-    name: fold(one.name),
-    depends_on: one.depends_on.map((number) => `${first + number - 1}`),
-  }));
-
-/**
- * `REQUIREMENTS.md`: what is built now with boxes; what comes later without; which phase has which.
- */
+/** `REQUIREMENTS.md`: what is built now, what comes later, and which phase has which. */
 export function requirementsText(settled: Settled): string {
   const { draft, date } = settled;
-  const phases = numbered(settled);
-  const [now, out] = [ofScope(draft, "v1"), ofScope(draft, "out")];
-  const line = (box: string, { id, text }: Draft["requirements"][number]): string =>
-    `- ${box}**${id}**: ${inline(text)}`;
-  const phaseOf = (id: string): string => {
-    const phase = phases.find(({ requirements }) => requirements.includes(id));
-    return phase === undefined ? "-" : `Phase ${phase.number}`;
-  };
-  return [
-    `# Requirements: ${inline(draft.name)}`,
-    "",
-    `**Defined:** ${date}`,
-    `**Core Value:** ${inline(draft.core_value)}`,
-    "",
-    ...newSections(
-      ["## v1 Requirements", now.map((one) => line("[ ] ", one))],
-      ["## v2 Requirements", ofScope(draft, "later").map((one) => line("", one))],
-      ["## Out of Scope", out.length === 0 ? ["None"] : out.map((one) => line("", one))],
-      [
-        "## Traceability",
-        newTable(
-          ["Requirement", "Phase", "Status"],
-          now.map(({ id }) => [id, phaseOf(id), "Pending"]),
-        ),
-      ],
-    ),
-  ].join("\n");
+  const { phases } = roadmapOfProject(settled);
+  const requirements = draft.requirements.map((one) => ({
+    ...one,
+    done: false,
+    phase: phases.find(({ requirements: ids }) => ids.includes(one.id))?.number,
+    group: undefined,
+  }));
+  const { name: title, core_value } = draft;
+  return writtenRequirements({ title, defined: date, core_value, requirements });
 }
 
-/**
- * `ROADMAP.md`: phases with what can be observed when they are done; behind what is there, where
- * that has no phases.
- */
-export function roadmapText(settled: Settled, before: string | null = null): string {
-  const { draft, version } = settled;
-  const phases = numbered(settled);
-  const head = `# Roadmap: ${inline(draft.name)}\n\n## Overview\n\n${paragraphs(draft.summary)}`;
-  const sections = newSections(
-    // GSD takes a milestone's phases from below a heading with its version.
-    [`## 🚧 ${version} ${inline(draft.name)}`, phases.map(phaseLine)],
-    ...phases.map(phaseSection),
-  );
-  return withLines(before ?? head, (lines) => lines.push("", ...sections));
+/** Its roadmap, with the phases as they are numbered in the project. */
+function roadmapOfProject({ draft, version, phases, first }: Settled) {
+  return {
+    title: draft.name,
+    overview: draft.summary,
+    milestone: { version, name: draft.name },
+    phases: phases.map(
+      (one, at): PhaseFields => ({
+        ...one,
+        number: `${first + at}`,
+        name: fold(one.name),
+        depends_on: one.depends_on.map((number) => `${first + number - 1}`),
+        risk: one.risk ?? undefined,
+        done: false,
+        completed: undefined,
+      }),
+    ),
+  };
 }
+
+/** `ROADMAP.md`: phases with what can be observed when they are done. */
+export const roadmapText = (settled: Settled): string => writtenRoadmap(roadmapOfProject(settled));
 
 /** All that the files of a new project are made of. */
 export type Settled = NonNullable<ReturnType<typeof settledBy>>;

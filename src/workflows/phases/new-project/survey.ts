@@ -19,7 +19,7 @@ import {
   nextVersion,
   readOverview,
 } from "../planning/read.ts";
-import { placeRoadmap } from "../planning/roadmap.ts";
+import { readRoadmapText } from "../planning/roadmap.ts";
 import { Stopped } from "../stopped.ts";
 
 /**
@@ -43,7 +43,7 @@ const isCode = (path: string): boolean =>
 function nextMilestone(root: string, archived: string[]): { version: string; first: number } {
   const numbers = archived.flatMap((version) => {
     const path = archivedRoadmap(version);
-    const { roadmap } = placeRoadmap(readText(root, path, []) ?? "", path);
+    const { roadmap } = readRoadmapText(readText(root, path, []) ?? "", path);
     return roadmap.phases.map(({ number }) => number);
   });
   // Another tool leaves the folders of a milestone that is over where they were.

@@ -179,7 +179,8 @@ function applied(root: string, steps: readonly (Change | Move)[]): Applied {
     // A copy of it that a broken step has left is no other file.
     const text = readText(root, from, []);
     const isCopy = text !== null && text === readText(root, to, []);
-    if (isThere(root, to) && !isCopy)
+    const isFree = moves.some((one) => one.from === to);
+    if (isThere(root, to) && !isCopy && !isFree)
       problems.push(problemIn(to, "it is there already, expected none"));
   }
   for (const { path, edit } of steps.filter((one) => "edit" in one)) {

@@ -210,9 +210,8 @@ type Fields = Record<string, unknown>;
  * Front matter with its two rules, and a line end behind it. Fields without a value are left out.
  */
 export const renderFrontMatter = (fields: Fields): string => {
-  const given = Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => value !== undefined),
-  );
+  // A value that stands at two places would be written as an anchor and its alias.
+  const given = JSON.parse(JSON.stringify(fields));
   return `---\n${Bun.YAML.stringify(given, null, 2).trimEnd()}\n---\n`;
 };
 

@@ -1,7 +1,7 @@
 import { CONFIG, PROJECT } from "../paths.ts";
 import type { readPlanText } from "./plan.ts";
 import type { folderOf, readPlanning } from "./read.ts";
-import type { emptyPhase } from "./roadmap.ts";
+import type { phaseOf } from "./roadmap.ts";
 import type { readSummaryText } from "./summary.ts";
 import type { UatTest } from "./uat.ts";
 import type { readVerificationText } from "./verification.ts";
@@ -19,7 +19,7 @@ export interface Problem {
   problem: string;
   /**
    * The number of the phase, or the id of the requirement, that it is about; left out: it is about
-   * the whole file.
+   * the whole file. Empty: it keeps nothing from going on.
    */
   of?: string;
 }
@@ -60,7 +60,7 @@ export interface Requirement {
 export type PhaseNumber = string;
 
 /** One phase of the roadmap. */
-export type RoadmapPhase = ReturnType<typeof emptyPhase>;
+export type RoadmapPhase = ReturnType<typeof phaseOf>;
 
 export interface MayBeVouched {
   /** The person has said that this text counts as done. */

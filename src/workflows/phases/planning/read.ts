@@ -4,6 +4,8 @@ import { startHere } from "../../../plugin.ts";
 import { lazily } from "../../kit/lazily.ts";
 import { type Vouching, vouching } from "../adopt/vouched.ts";
 import {
+  ACTIVE_WORKSTREAM,
+  archivedRoadmap,
   CONFIG,
   MILESTONES,
   PHASES,
@@ -15,7 +17,8 @@ import {
   WORKSTREAMS,
 } from "../paths.ts";
 import { DEFAULT_CONFIG, readConfigText } from "./config.ts";
-import { isFolder, namesIn, readText, telling } from "./files.ts";
+import { isDocument, notAdopted } from "./document.ts";
+import { isFolder, isThere, namesIn, readText, telling } from "./files.ts";
 import type {
   MayBeVouched,
   PhaseFolder,
@@ -35,8 +38,8 @@ import {
   summaryOf,
 } from "./numbers.ts";
 import { readPlanText } from "./plan.ts";
-import { placeRequirements } from "./requirements.ts";
-import { placeRoadmap } from "./roadmap.ts";
+import { REQUIREMENTS_KIND, readRequirementsText } from "./requirements.ts";
+import { ROADMAP_KIND, readRoadmapText } from "./roadmap.ts";
 import { readStateText } from "./state.ts";
 import { readSummaryText } from "./summary.ts";
 import { readUatText } from "./uat.ts";
@@ -70,23 +73,35 @@ export function readRoot(root: string) {
   const exists = isFolder(root, PLANNING, problems);
   const read = <T>(path: string, of: (text: string) => T): T | null =>
     exists ? readWith(root, path, of, problems) : null;
+  let adopted = true;
+  const readOwn = <T>(path: string, kind: { key: string }, of: (text: string) => T): T | null =>
+    read(path, (text) => {
+      if (isDocument(kind, text)) return of(text);
+      adopted = false;
+      return null;
+    });
   const project = read(PROJECT, () => true);
-  const requirements = read(REQUIREMENTS, (text) => placeRequirements(text, REQUIREMENTS));
-  const roadmap = read(ROADMAP, (text) => placeRoadmap(text, ROADMAP));
+  const requirements = readOwn(REQUIREMENTS, REQUIREMENTS_KIND, (text) =>
+    readRequirementsText(text, REQUIREMENTS),
+  );
+  const roadmap = readOwn(ROADMAP, ROADMAP_KIND, (text) => readRoadmapText(text, ROADMAP));
   const config = read(CONFIG, (text) => readConfigText(text, CONFIG));
   const state = read(STATE, readStateText);
   for (const one of [requirements, roadmap, config]) problems.push(...(one?.problems ?? []));
-  if (exists && roadmap === null && namesIn(root, WORKSTREAMS, []).length > 0)
-    telling(PLANNING, problems)(
-      null,
-      `workstreams are not supported, expected one roadmap: move what is in one folder of ${WORKSTREAMS} to ${PLANNING}`,
-    );
+  if (exists && !isThere(root, ROADMAP)) {
+    for (const version of archivedMilestones(root).slice(-1))
+      readOwn(archivedRoadmap(version), ROADMAP_KIND, () => {});
+    if (namesIn(root, WORKSTREAMS, []).length > 0) adopted = false;
+  }
+  if (exists && activeWorkstream(root) !== null) adopted = false;
   const milestone = roadmap?.roadmap.milestone ?? state?.milestone ?? null;
   return {
     exists,
+    /** No file has the form of another tool, or of an earlier version. */
+    adopted,
     /** There is a PROJECT.md that can be read. */
     project: project !== null,
-    requirements: requirements?.requirements.map((one) => one.requirement) ?? null,
+    requirements: requirements?.requirements ?? null,
     roadmap: roadmap === null ? null : { ...roadmap.roadmap, milestone },
     config: config?.config ?? DEFAULT_CONFIG,
     /** A projection for people and for GSD, from which little is taken back; null: no such file. */
@@ -95,6 +110,16 @@ export function readRoot(root: string) {
     error: state?.error ?? null,
     problems,
   };
+}
+
+/**
+ * The workstream that is worked on, where its files are still in its own folder; null: there is
+ * none.
+ */
+export function activeWorkstream(root: string): string | null {
+  const name = readText(root, ACTIVE_WORKSTREAM, [])?.trim() ?? "";
+  const isName = /^[\w-][\w.-]*$/.test(name);
+  return isName && isThere(root, `${WORKSTREAMS}/${name}/ROADMAP.md`) ? name : null;
 }
 
 interface Entry {
@@ -337,12 +362,14 @@ export function nextVersion(archived: readonly string[]): string {
  */
 export function existing(
   {
+    adopted,
     requirements,
     roadmap,
     phases,
-  }: Pick<Planning, "requirements" | "roadmap"> & { phases: unknown[] },
+  }: Pick<Planning, "adopted" | "requirements" | "roadmap"> & { phases: unknown[] },
   archived: boolean,
 ): string | null {
+  if (!adopted) return `${PLANNING}: ${notAdopted()}`;
   const isOpen = roadmap !== null && (roadmap.phases.length > 0 || !archived);
   // Folders of phases may be left by a milestone that another tool has completed.
   const isOver = archived && !isOpen && requirements === null;

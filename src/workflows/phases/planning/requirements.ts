@@ -1,82 +1,120 @@
+import * as z from "zod/mini";
 import { fold } from "../../../text.ts";
-import { readMarkdown } from "../../markdown.ts";
-import { CannotEdit, hasBox, sectionAt, withBox, withLines } from "./edit.ts";
+import {
+  type DocumentKind,
+  documentText,
+  editDocument,
+  open,
+  optional,
+  readDocument,
+} from "./document.ts";
+import { CannotEdit, inline, newSections, newTable } from "./edit.ts";
 import { telling } from "./files.ts";
 import type { Problem, Requirement } from "./model.ts";
+import { twinsOf } from "./numbers.ts";
+import { or } from "./plan.ts";
 
-/**
- * `REQUIREMENTS.md`: a list entry with its id in bold for each; a box where it belongs to this
- * milestone.
- */
+/** `REQUIREMENTS.md`: what the project has to do, now or later, and which phase does it. */
 
-/** A requirement, and the line of the file that it begins in, from 0. */
-interface PlacedRequirement {
-  requirement: Requirement;
-  line: number;
+const line = z.pipe(z.string(), z.transform(fold));
+const requirementFields = open({
+  /** As phases name it, such as `AUTH-01`. */
+  id: z.string(),
+  text: line,
+  /** `v1`: has to be done in this milestone; `later`: has not; `out`: is out of scope. */
+  scope: or(z.enum(["v1", "later", "out"]), "v1"),
+  done: or(z.boolean(), false),
+  /** Number of the phase that does it. */
+  phase: optional(z.pipe(z.union([z.string(), z.number()]), z.transform(String))),
+  /** A heading that it stands under. */
+  group: optional(line),
+});
+const requirementsFields = open({
+  title: or(line, ""),
+  /** The day. */
+  defined: optional(z.string()),
+  core_value: optional(line),
+  requirements: or(z.array(requirementFields), []),
+});
+export type RequirementsFields = z.infer<typeof requirementsFields>;
+type RequirementFields = z.infer<typeof requirementFields>;
+
+const hasBox = ({ scope }: RequirementFields): boolean => scope === "v1";
+const entryOf = (one: RequirementFields): string =>
+  `- ${hasBox(one) ? `[${one.done ? "x" : " "}] ` : ""}**${one.id}**: ${inline(one.text)}`;
+
+/** Entries of a section, under the headings that they have. */
+function grouped(all: readonly RequirementFields[]): string[] {
+  const groups = [...Map.groupBy(all, ({ group }) => group ?? "")];
+  return groups.flatMap(([group, entries], at) => [
+    ...(at === 0 ? [] : [""]),
+    ...(group === "" ? [] : [`### ${inline(group)}`, ""]),
+    ...entries.map(entryOf),
+  ]);
 }
 
-const ENTRY =
-  /^\s*[-*+]\s+(?:\[([ x])\]\s+)?(?:\*\*|__)([A-Za-z][\w-]*-\d+[a-z]?)(?::(?:\*\*|__)|(?:\*\*|__):)\s*(.*)$/;
-const MEANT = /^\s*[-*+]\s+\[.\]\s+(?:`|\*\*|__)?([A-Z][A-Z0-9_]*-\d+)\b/;
-const OUT = /\bout of scope\b|\bnon-?goals?\b/i;
-const LATER = /\bv[2-9]\b|\bfuture\b|\blater\b|\bdeferred\b|\bnice to have\b/i;
+function bodyOf({ title, defined, core_value, requirements }: RequirementsFields): string {
+  const of = (wanted: RequirementFields["scope"]): RequirementFields[] =>
+    requirements.filter(({ scope }) => scope === wanted);
+  const out = grouped(of("out"));
+  const rows = of("v1").map(({ id, phase, done }) => [
+    ...[id, phase === undefined ? "-" : `Phase ${phase}`, done ? "Complete" : "Pending"],
+  ]);
+  return [
+    `# Requirements: ${inline(title)}`,
+    "",
+    ...(defined === undefined ? [] : [`**Defined:** ${defined}`]),
+    ...(core_value === undefined ? [] : [`**Core Value:** ${inline(core_value)}`]),
+    ...((defined ?? core_value) === undefined ? [] : [""]),
+    ...newSections(
+      ["## v1 Requirements", grouped(of("v1"))],
+      ["## v2 Requirements", grouped(of("later"))],
+      ["## Out of Scope", out.length === 0 ? ["None"] : out],
+      ["## Traceability", newTable(["Requirement", "Phase", "Status"], rows)],
+    ),
+  ].join("\n");
+}
 
-/** The last word of a row that is a status; one in other words stays. */
-const STATUS = /(.*\|[ \t]*)(?:Not started|Planned|Pending|In Progress|Complete)(?=[ \t]*\|)/i;
+/** What the boxes of a body say. */
+function edited(fields: RequirementsFields, lines: readonly string[]): RequirementsFields {
+  for (const one of fields.requirements.filter(hasBox)) {
+    const box = new RegExp(`^- \\[([ x])\\] \\*\\*${RegExp.escape(one.id)}\\*\\*: `);
+    const [mark] = lines.flatMap((text) => box.exec(text)?.[1] ?? []);
+    if (mark !== undefined) one.done = mark === "x";
+  }
+  return fields;
+}
 
-/** What a text of requirements says, and where. Pure. */
-export function placeRequirements(source: string, path: string) {
+export const REQUIREMENTS_KIND: DocumentKind<RequirementsFields> = {
+  schema: requirementsFields,
+  key: "requirements",
+  body: bodyOf,
+  edited,
+};
+
+/** What a text of requirements says. Pure. */
+export function readRequirementsText(source: string, path: string) {
   const problems: Problem[] = [];
   const tell = telling(path, problems);
-  const requirements: PlacedRequirement[] = [];
-  let section = "";
-  let open: Requirement | null = null;
-  for (const [at, { kind, text, heading }] of readMarkdown(source).entries()) {
-    if (heading !== null && heading.level <= 2) section = heading.title;
-    const found = kind === "plain" ? ENTRY.exec(text) : null;
-    if (found === null) {
-      const meant = kind === "plain" ? MEANT.exec(text) : null;
-      if (meant)
-        tell(
-          at + 1,
-          `found ${meant[1]} in another form, expected \`- [ ] **${meant[1]}**: text\``,
-          meant[1],
-        );
-      // Lines below an entry that are indented go on with it.
-      if (open !== null && kind === "plain" && /^\s+[^\s]/.test(text))
-        open.text = fold(`${open.text} ${text}`);
-      else open = null;
-      continue;
-    }
-    const [, box, id = "", rest = ""] = found;
-    const before = requirements.find(({ requirement }) => requirement.id === id);
-    if (before)
-      tell(at + 1, `found ${id} again (first in line ${before.line + 1}), expected it once`, id);
-    const scope = OUT.test(section)
-      ? "out"
-      : LATER.test(section) || box === undefined
-        ? "later"
-        : "v1";
-    open = { id, text: fold(rest), scope, done: box === "x" };
-    requirements.push({ requirement: open, line: at });
-  }
+  const { fields } = readDocument(REQUIREMENTS_KIND, source, tell);
+  const requirements = (fields?.requirements ?? []).map(
+    ({ id, text, scope, done }): Requirement => ({ id, text, scope, done }),
+  );
+  for (const [, { id }] of twinsOf(requirements, (one) => one.id))
+    tell(null, `found ${id} again, expected it once`, id);
   return { requirements, problems };
 }
 
-/** Ticks the box of a requirement, or takes the tick back; its row under Traceability says the same. Pure. */
-export const setRequirementDone = (text: string, id: string, done: boolean): string =>
-  withLines(text, (lines) => {
-    const at = placeRequirements(text, "").requirements.find(
-      ({ requirement }) => requirement.id === id,
-    )?.line;
-    if (at === undefined || !hasBox(lines[at]!))
-      throw new CannotEdit(
-        `found no box of ${id}, expected a line such as \`- [ ] **${id}**: text\``,
-      );
-    lines[at] = withBox(lines[at]!, done);
-    const row = new RegExp(`^\\|[\\s*\`]*${RegExp.escape(id)}[\\s*\`]*\\|`);
-    const table = sectionAt(lines, /^traceability\b/i);
-    for (let line = table?.at ?? 0; line < (table?.to ?? 0); line++)
-      if (row.test(lines[line]!))
-        lines[line] = lines[line]!.replace(STATUS, `$1${done ? "Complete" : "Pending"}`);
+export const requirementsText = (
+  fields: z.input<typeof requirementsFields>,
+  below?: string,
+): string => documentText(REQUIREMENTS_KIND, requirementsFields.parse(fields), below);
+
+/** Marks a requirement as done, or takes that back. @throws CannotEdit */
+export const setRequirementDone = (source: string, id: string, done: boolean): string =>
+  editDocument(REQUIREMENTS_KIND, source, (fields) => {
+    if (!fields.requirements.some((one) => one.id === id))
+      throw new CannotEdit(`found no ${id}, expected an entry of it`);
+    const requirements = fields.requirements.map((one) => (one.id === id ? { ...one, done } : one));
+    return { ...fields, requirements };
   });

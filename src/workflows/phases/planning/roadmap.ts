@@ -1,292 +1,195 @@
+import * as z from "zod/mini";
 import { fold } from "../../../text.ts";
-import { type Line, readMarkdown, titleOf } from "../../markdown.ts";
-import { itemsOf } from "../../sections.ts";
-import { CannotEdit, entry, inline, withBox, withLines } from "./edit.ts";
-import { type Tell, telling } from "./files.ts";
+import {
+  type DocumentKind,
+  documentText,
+  editDocument,
+  open,
+  optional,
+  readDocument,
+} from "./document.ts";
+import { CannotEdit, entry, inline, newSections, paragraphs } from "./edit.ts";
+import { telling } from "./files.ts";
 import type { PhaseNumber, Problem, RoadmapPhase } from "./model.ts";
-import { isReserved, numbersIn, plainNumber, samePhase } from "./numbers.ts";
+import { byNumber, plainNumber, samePhase, twinsOf } from "./numbers.ts";
+import { namesList, or, words } from "./plan.ts";
 
-/**
- * Reading of `ROADMAP.md`: for each phase a line with a box, and a section with what it is about.
- */
+/** `ROADMAP.md`: its phases, and the milestone that they belong to. */
 
-/** A phase, and where in the file it stands. Lines from 0. */
-export interface PlacedPhase {
-  phase: RoadmapPhase;
-  /** Its heading, and the first line behind its section. */
-  from: number;
-  to: number;
-  /** The lines with its box: one, mostly. */
-  boxes: number[];
-}
-
-const NUMBER = String.raw`\d{1,4}(?:\.\d{1,3})*`;
-const HEADING = new RegExp(
-  String.raw`^(?:\[[^\]]*\]\s*)?Phase\s+(${NUMBER})\s*(?:\([^)]*\)\s*)?:\s*(.*)$`,
-  "i",
+const line = z.pipe(z.string(), z.transform(fold));
+const number = z.pipe(
+  z
+    .pipe(z.union([z.string(), z.number()]), z.transform(String))
+    .check(z.regex(/^\d{1,4}(?:\.\d{1,3})*$/, "a phase's number, such as 2 or 2.1")),
+  z.transform(plainNumber),
 );
-const MEANT = /^(?:\[[^\]]*\]\s*)?Phase\s+\d/i;
-/** A phase whose number is missing, where it tells a goal: `## Phase Details` is none. */
-const UNNUMBERED = /^(?:\[[^\]]*\]\s*)?Phase\b(?!s?\s+\d)/i;
-const UNNUMBERED_BOX = /^\s*[-*+]\s+\[ \]\s+\**(Phase\b(?!\s+\d)[^*]*)/i;
-const BOX = new RegExp(String.raw`^\s*[-*+]\s+\[(.)\]\s.*?\bPhase\s+(${NUMBER})(?=[:\s*(]|$)`);
-const LABEL =
-  /^\s*(?:[-*+]\s+)?\*\*([^*:]{1,60})(?::\*\*|\*\*(?:\s*\([^)]*\))?:)(?:\s*\([^)]*\):?)?[ \t]*(.*)$/;
-/** Bold that goes on in the next line. */
-const OPEN_BOLD = /^\s*(?:[-*+]\s+)?\*\*[^*]*$/;
-const CURRENT = /(?:🚧|🔄)[^*]*\*\*(v\d+(?:\.\d+)*)\s*([^*]*)\*\*/u;
-/** The same as a heading. */
-const CURRENT_TITLE = /^#+ (?:🚧|🔄) (v\d+(?:\.\d+)*):?\s+(.*?)(?:\s+\(in progress\))?$/imu;
-const ID_RANGE =
-  /([A-Za-z][\w-]*-)(\d{1,6})\s*(?:through|thru|to|–|—|\.{2,3}|\s-\s)\s*(?:\1)?(\d{1,6})(?![\w-])/g;
-const MOST_IDS = 500;
-/** Characters of a list of names; what is longer is none. */
-const MAX_LIST = 4_000;
-
-/** `AUTH-01 through AUTH-03`, each by its id. */
-function idsOfRange(whole: string, name: string, first: string, last: string): string {
-  const count = Number(last) - Number(first) + 1;
-  if (count < 1 || count > MOST_IDS) return whole;
-  return Array.from(
-    { length: count },
-    (_, at) => `${name}${String(Number(first) + at).padStart(first.length, "0")}`,
-  ).join(", ");
-}
-
-const END_OF_LABEL = /^\s*(?:Plans:\s*$|$)/;
-const ITEM = /^\s*(?:[-*+]|\d+[.)])\s/;
-
-/**
- * Whether each line says something: code does not, and blocks `<details>` hold milestones that are
- * over.
- */
-function counting(lines: readonly Line[]): boolean[] {
-  let depth = 0;
-  return lines.map(({ kind, text }) => {
-    const inside = depth > 0;
-    if (kind === "plain" && /^\s*<details\b/i.test(text)) depth++;
-    if (kind === "plain" && /<\/details>/i.test(text)) depth = Math.max(0, depth - 1);
-    return kind === "plain" && !inside && depth === 0;
-  });
-}
-
-/** What a roadmap's text says, and where. Pure. */
-export function placeRoadmap(source: string, path: string) {
-  const problems: Problem[] = [];
-  const tell = telling(path, problems);
-  const lines = readMarkdown(source);
-  const counts = counting(lines);
-  const phases: PlacedPhase[] = [];
-  for (const [at, { heading }] of lines.entries()) {
-    if (heading === null || !counts[at]) continue;
-    const isLevel = heading.level >= 2 && heading.level <= 4;
-    const found = isLevel ? HEADING.exec(heading.title) : null;
-    const open = phases.at(-1);
-    if (open?.to === -1 && (found !== null || heading.level <= lines[open.from]!.heading!.level))
-      open.to = at;
-    const isMeant =
-      MEANT.test(heading.title) || (UNNUMBERED.test(heading.title) && hasGoal(lines, at));
-    if (isLevel && found === null && isMeant)
-      tell(
-        at + 1,
-        `found ${JSON.stringify(heading.title)}, expected number and name as in \`Phase 2: Name\``,
-      );
-    const number = found === null ? null : plainNumber(found[1]!);
-    const twin = phases.find(({ phase }) => phase.number === number);
-    if (twin !== undefined)
-      tell(
-        at + 1,
-        `found Phase ${number} again (first in line ${twin.phase.line}), expected it once`,
-        number!,
-      );
-    if (number !== null && !isReserved(number))
-      phases.push({ phase: emptyPhase(number, found![2]!, at + 1), from: at, to: -1, boxes: [] });
-  }
-  for (const one of phases) {
-    if (one.to < 0) one.to = lines.length;
-    fill(one, lines, tell);
-  }
-  const inSection = (at: number): boolean => phases.some(({ from, to }) => at >= from && at < to);
-  let boxes = 0;
-  for (const [at, { text }] of lines.entries()) {
-    const found = counts[at] ? BOX.exec(text) : null;
-    const unnumbered =
-      counts[at] && found === null && !inSection(at) ? UNNUMBERED_BOX.exec(text)?.[1] : undefined;
-    if (unnumbered)
-      tell(
-        at + 1,
-        `found ${JSON.stringify(unnumbered.trim())}, expected its number, as in \`Phase 2: Name\``,
-      );
-    if (found === null || inSection(at)) continue;
-    boxes++;
-    const number = plainNumber(found[2]!);
-    if (!/[ x]/.test(found[1]!))
-      tell(at + 1, `found the box [${found[1]}], expected [ ] or [x]`, number);
-    const one = phases.find(({ phase }) => phase.number === number);
-    if (one !== undefined) {
-      const [first] = one.boxes;
-      if (first !== undefined && one.phase.done !== (found[1] === "x"))
-        tell(
-          at + 1,
-          `found Phase ${number} again (first in line ${first + 1}), expected it once`,
-          number,
-        );
-      one.boxes.push(at);
-      one.phase.done = found[1] === "x";
-    } else if (found[1] === " " && !isReserved(number))
-      tell(
-        at + 1,
-        `found Phase ${number} without a section, expected a heading \`### Phase ${number}: Name\``,
-        number,
-      );
-  }
-  const counted = lines.flatMap(({ text }, at) => (counts[at] ? [text] : [])).join("\n");
-  const current = CURRENT.exec(counted) ?? CURRENT_TITLE.exec(counted);
-  /** The one that the phases belong to; null: the file names none. */
-  const milestone = current ? { version: current[1]!, name: fold(current[2]!) } : null;
-  const title = (titleOf(lines) ?? "").replace(/^Roadmap\s*[:—–-]\s*/i, "");
-  // Where all milestones have shipped there is no phase any more.
-  if (phases.length + boxes === 0 && !/<details/i.test(source))
-    tell(null, "found no phase, expected headings such as `### Phase 1: Name`");
-  return {
-    roadmap: { title, phases: phases.map((one) => one.phase), milestone },
-    phases,
-    problems,
-  };
-}
-
-/** `line`: of its heading, from 1. */
-export const emptyPhase = (number: PhaseNumber, name: string, line: number) => ({
+const phaseFields = open({
   number,
-  name: fold(name.replace(/\(INSERTED\)/i, "")),
-  goal: "",
+  name: line,
+  goal: or(line, ""),
   /** What can be observed once it is done, in order. */
-  criteria: [] as string[],
+  criteria: z.pipe(
+    words,
+    z.transform((all) => all.map(fold)),
+  ),
   /** Ids of requirements. */
-  requirements: [] as string[],
+  requirements: namesList,
   /** Numbers of phases that have to be done before it. */
-  depends_on: [] as PhaseNumber[],
-  risk: null as string | null,
-  /** Its box is ticked. */
-  done: false,
-  line,
+  depends_on: or(z.array(number), []),
+  risk: optional(line),
+  done: or(z.boolean(), false),
+  /** The day, where it is known. */
+  completed: optional(z.string()),
+});
+const milestoneFields = open({ version: z.string(), name: or(line, "") });
+const roadmapFields = open({
+  title: or(line, ""),
+  overview: optional(z.string()),
+  /** The one that the phases belong to. */
+  milestone: optional(milestoneFields),
+  /** Those that are over. `phases`: such as `Phases 1-3`. */
+  shipped: optional(z.array(open({ version: z.string(), name: line, phases: line, date: line }))),
+  phases: or(z.array(phaseFields), []),
+});
+export type RoadmapFields = z.infer<typeof roadmapFields>;
+type Shipped = NonNullable<RoadmapFields["shipped"]>[number];
+export type PhaseFields = z.infer<typeof phaseFields>;
+
+const phaseTitle = ({ number: of, name }: Pick<PhaseFields, "number" | "name">): string =>
+  `Phase ${of}: ${inline(name)}${of.includes(".") ? " (INSERTED)" : ""}`;
+
+const phaseLine = (phase: PhaseFields): string => {
+  const date = phase.done && phase.completed ? ` (completed ${phase.completed})` : "";
+  return `- [${phase.done ? "x" : " "}] **${phaseTitle(phase)}** - ${inline(phase.goal)}${date}`;
+};
+
+const phaseSection = (phase: PhaseFields): [heading: string, lines: string[]] => {
+  const { goal, depends_on, requirements, risk, criteria } = phase;
+  const after = depends_on.map((one) => `Phase ${one}`).join(", ");
+  return [
+    `### ${phaseTitle(phase)}`,
+    [
+      `**Goal:** ${inline(goal)}`,
+      `**Depends on:** ${after || "Nothing"}`,
+      ...(requirements.length === 0 ? [] : [`**Requirements:** ${requirements.join(", ")}`]),
+      ...(risk === undefined ? [] : [`**Risk:** ${inline(risk)}`]),
+      ...(criteria.length === 0 ? [] : ["**Success Criteria** (what must be TRUE):", ""]),
+      ...criteria.map((one, at) => `  ${at + 1}. ${entry(one)}`),
+    ],
+  ];
+};
+
+function bodyOf({ title, overview, milestone, shipped = [], phases }: RoadmapFields): string {
+  const sorted = phases.toSorted((one, other) => byNumber(one.number, other.number));
+  const over = shipped.map(
+    (one) =>
+      `- ✅ **${fold(`${one.version} ${inline(one.name)}`)}** - ${one.phases} (shipped ${one.date})`,
+  );
+  const current = milestone && fold(`## 🚧 ${milestone.version} ${inline(milestone.name)}`);
+  return [
+    `# Roadmap: ${inline(title)}`,
+    "",
+    ...newSections(
+      ...(overview === undefined ? [] : [["## Overview", [paragraphs(overview)]] as const]),
+      ...(over.length === 0 ? [] : [["## Milestones", over] as const]),
+      ...(phases.length === 0 ? [] : [[current ?? "## Phases", sorted.map(phaseLine)] as const]),
+      ...sorted.map(phaseSection),
+    ),
+  ].join("\n");
+}
+
+/** What boxes and headings of a body say of the phases. */
+function edited(fields: RoadmapFields, lines: readonly string[]): RoadmapFields {
+  for (const phase of fields.phases) {
+    const called = `Phase ${RegExp.escape(phase.number)}: (.+?)(?: \\(INSERTED\\))?`;
+    const box = new RegExp(`^- \\[([ x])\\] \\*\\*${called}\\*\\* - `);
+    const heading = new RegExp(`^### ${called}$`);
+    const [, mark, ...names] = lines.flatMap((one) => box.exec(one)?.slice(0, 3) ?? []);
+    names.push(...lines.flatMap((one) => heading.exec(one)?.[1] ?? []));
+    if (mark !== undefined && (mark === "x") !== phase.done) {
+      phase.done = mark === "x";
+      delete phase.completed;
+    }
+    phase.name = names.find((one) => one !== inline(phase.name)) ?? phase.name;
+  }
+  return fields;
+}
+
+export const ROADMAP_KIND: DocumentKind<RoadmapFields> = {
+  schema: roadmapFields,
+  key: "phases",
+  body: bodyOf,
+  edited,
+};
+
+/** `at`: the line of its entry, from 1. */
+export const phaseOf = (fields: PhaseFields, at: number) => ({
+  ...fields,
+  risk: fields.risk ?? null,
+  completed: fields.completed ?? null,
+  line: at,
 });
 
-/** Whether what stands under a heading tells a goal, as a phase does. */
-function hasGoal(lines: readonly Line[], at: number): boolean {
-  const next = lines.findIndex(({ heading }, index) => index > at && heading !== null);
-  return lines
-    .slice(at + 1, next < 0 ? lines.length : next)
-    .some(
-      ({ kind, text }) => kind === "plain" && /^goal$/i.test(fold(LABEL.exec(text)?.[1] ?? "")),
+/** What a roadmap's text says. Pure. */
+export function readRoadmapText(source: string, path: string) {
+  const problems: Problem[] = [];
+  const tell = telling(path, problems);
+  const fields = readDocument(ROADMAP_KIND, source, tell).fields ?? roadmapFields.parse({});
+  const entries = source
+    .split("\n")
+    .flatMap((text, at) => (/^\s*-? *["']?number["']?:/.test(text) ? at + 1 : []));
+  const phases = fields.phases.map((one, at): RoadmapPhase => phaseOf(one, entries[at] ?? 1));
+  for (const [first, again] of twinsOf(phases, (one) => one.number))
+    tell(
+      again.line,
+      `found Phase ${again.number} again (first in line ${first.line}), expected it once`,
+      again.number,
     );
+  if (problems.length === 0 && phases.length === 0 && fields.shipped === undefined)
+    tell(null, "found no phase, expected entries below `phases:`");
+  const { title, milestone } = fields;
+  return { roadmap: { title, phases, milestone: milestone ?? null }, problems };
 }
 
-/**
- * What the labels of a phase's section say: what stands behind each, and below it up to an empty
- * line or a list.
- */
-function fill({ phase, from, to }: PlacedPhase, lines: readonly Line[], tell: Tell): void {
-  const labels = new Map<string, { at: number; text: string }>();
-  let open: { text: string } | null = null;
-  for (let at = from + 1; at < to; at++) {
-    const { kind, text, heading } = lines[at]!;
-    const isBroken = kind === "plain" && OPEN_BOLD.test(text) && lines[at + 1]?.kind === "plain";
-    const label =
-      kind === "plain"
-        ? LABEL.exec(isBroken ? `${text} ${lines[at + 1]!.text.trim()}` : text)
-        : null;
-    if (label !== null && isBroken) at++;
-    if (label !== null) {
-      const name = fold(label[1]!.replace(/\([^()]*\)/, "")).toLowerCase();
-      open = { text: label[2]! };
-      if (!labels.has(name)) labels.set(name, Object.assign(open, { at }));
-    } else if (kind !== "plain" || heading !== null || END_OF_LABEL.test(text) || ITEM.test(text))
-      open = null;
-    else if (open !== null) open.text += ` ${text}`;
-  }
-  const value = (label: string): string => fold(labels.get(label)?.text ?? "");
-  phase.goal = value("goal");
-  phase.risk = value("risk") || null;
-  const criteria = labels.get("success criteria")?.at;
-  if (criteria !== undefined) {
-    const next = [...labels.values()].find(({ at }) => at > criteria)?.at ?? to;
-    const { items } = itemsOf(lines.slice(criteria + 1, next));
-    const numbered = items.filter(({ number }) => number !== null);
-    phase.criteria = (numbered.length > 0 ? numbered : items).flatMap(({ text }) =>
-      text === "" ? [] : text,
-    );
-  }
-  const ids = value("requirements")
-    .slice(0, MAX_LIST)
-    .replace(/[[\]*`]|\([^()]*\)/g, "")
-    .replace(ID_RANGE, idsOfRange);
-  for (const id of ids.split(",").map(fold)) {
-    if (/^\S*\d\S*$/.test(id)) phase.requirements.push(id);
-    else if (id !== "" && !/^(?:none|nothing|tbd|n\/a|[-—–]$)/i.test(id))
-      tell(
-        labels.get("requirements")!.at + 1,
-        `Requirements: found ${id}, expected ids such as AUTH-01`,
-        phase.number,
-      );
-  }
-  phase.depends_on = numbersIn(value("depends on").slice(0, MAX_LIST)).filter((one) => one !== "0");
-}
+/** The text of a roadmap. `below`: what a person has written under its body. */
+export const roadmapText = (fields: z.input<typeof roadmapFields>, below?: string): string =>
+  documentText(ROADMAP_KIND, roadmapFields.parse(fields), below);
 
-/** Writing of `ROADMAP.md`: a new one, and changes that leave all else byte for byte. Pure. */
+/** A roadmap with one of its phases changed. @throws CannotEdit */
+const withPhase = (
+  source: string,
+  of: PhaseNumber,
+  change: (phase: PhaseFields) => PhaseFields,
+): string =>
+  editDocument(ROADMAP_KIND, source, (fields) => {
+    if (!fields.phases.some((one) => samePhase(one.number, of)))
+      throw new CannotEdit(`found no Phase ${plainNumber(of)}, expected an entry of it`);
+    const phases = fields.phases.map((one) => (samePhase(one.number, of) ? change(one) : one));
+    return { ...fields, phases };
+  });
 
-/** What a new phase says of itself. */
-export type NewPhase = Omit<RoadmapPhase, "done" | "line">;
-
-const phaseTitle = ({ number, name }: Pick<NewPhase, "number" | "name">): string =>
-  `Phase ${plainNumber(number)}: ${inline(name)}${number.includes(".") ? " (INSERTED)" : ""}`;
-
-/** The line with a phase's box. */
-export const phaseLine = (phase: Pick<NewPhase, "number" | "name" | "goal">): string =>
-  `- [ ] **${phaseTitle(phase)}** - ${inline(phase.goal)}`;
-
-/** The section of a phase: its heading, and what stands under it. The colon stands within the bold: so all of GSD's tools read it. */
-export const phaseSection = (phase: NewPhase): [heading: string, lines: string[]] => [
-  `### ${phaseTitle(phase)}`,
-  [
-    `**Goal:** ${inline(phase.goal)}`,
-    `**Depends on:** ${phase.depends_on.map((one) => `Phase ${plainNumber(one)}`).join(", ") || "Nothing"}`,
-    ...(phase.requirements.length === 0
-      ? []
-      : [`**Requirements:** ${phase.requirements.join(", ")}`]),
-    ...(phase.risk === null ? [] : [`**Risk:** ${inline(phase.risk)}`]),
-    "**Success Criteria** (what must be TRUE):",
-    "",
-    ...phase.criteria.map((one, at) => `  ${at + 1}. ${entry(one)}`),
-  ],
-];
-
-/** Ticks a phase's box, or takes the tick back. `date`: of the completion, `2026-01-31`; null where it is not said. */
+/** Marks a phase as done, or takes that back. `date`: of the completion, `2026-01-31`. */
 export const setPhaseDone = (
-  text: string,
-  number: PhaseNumber,
+  source: string,
+  of: PhaseNumber,
   done: boolean,
   date: string | null = null,
 ): string =>
-  withLines(text, (lines) => {
-    const { phases } = placeRoadmap(text, "");
-    const placed = phases.find(({ phase }) => samePhase(phase.number, number));
-    if (placed === undefined)
-      throw new CannotEdit(`Phase ${plainNumber(number)}: found no section of it, expected one`);
-    const { phase, boxes } = placed;
-    if (done === phase.done) return;
-    if (boxes.length === 0) {
-      // As GSD leaves a phase that it inserts; a roadmap by milestones may have no list at all: it begins before the sections.
-      const last = Math.max(...phases.flatMap((one) => one.boxes));
-      const line = withBox(phaseLine(phase), done);
-      if (last >= 0) lines.splice(last + 1, 0, line);
-      else lines.splice(phases[0]!.from, 0, line, "");
-    }
-    for (const box of boxes) {
-      const plain = withBox(lines[box]!, done).replace(
-        /[ \t]*(?:\(completed [^()]*\)|[—–-] completed [\d-]+)[ \t]*$/i,
-        "",
-      );
-      lines[box] = done && date !== null ? `${plain} (completed ${date})` : plain;
-    }
-  });
+  withPhase(source, of, (phase) =>
+    phase.done === done
+      ? phase
+      : { ...phase, done, completed: done ? (date ?? undefined) : undefined },
+  );
+
+/** The roadmap without the phases of its milestone, which is over. One without phases stays. */
+export const withShipped = (source: string, shipped: Shipped): string =>
+  editDocument(ROADMAP_KIND, source, (fields) =>
+    fields.phases.length === 0
+      ? fields
+      : {
+          ...fields,
+          milestone: undefined,
+          shipped: [...(fields.shipped ?? []), shipped],
+          phases: [],
+        },
+  );

@@ -22,13 +22,13 @@ function listOf(section: Section | null, problems: string[]): string[] {
   if (section === null || saysNone(found)) return [];
   const texts = found.items.flatMap(({ text }) => (text === "" ? [] : text));
   if (texts.length === 0)
-    refusing(`## ${section.title}`, problems)(section.line, "no list", 'a list, or "None"');
+    refusing(problems, `## ${section.title}`)(section.line, "no list", 'a list, or "None"');
   return texts;
 }
 
 /** In order; the number of the first is 1. */
 function criteriaOf(section: Section | null, problems: string[]) {
-  const refuse = refusing("## Acceptance Criteria", problems);
+  const refuse = refusing(problems, "## Acceptance Criteria");
   const items = itemsOf(section?.lines ?? []).items;
   if (section !== null && items.length === 0)
     refuse(section.line, "no numbered list", "criteria as 1. …, 2. …");

@@ -37,7 +37,7 @@ export function answerProblems(text: string, notes: readonly RoleNotes[]): strin
   )) {
     const key = nameKey(name);
     if (!answers.some((one) => one.startsWith(key) && ANSWER.test(one.slice(key.length))))
-      refusing("answers", problems)(
+      refusing(problems, "answers")(
         null,
         undefined,
         `"- ${name}: taken — …" or "- ${name}: not taken — <reason>"`,

@@ -26,7 +26,7 @@ function statusOf(lines: readonly Line[], problems: string[]): (typeof STATUSES)
   const found = statuses.join(" and").trim();
   const status = STATUSES.find((one) => one === found) ?? null;
   const expected = '"STATUS: DRAFT" or "STATUS: APPROVED" on a line of its own, once';
-  if (status === null) refusing("STATUS", problems)(null, found || undefined, expected);
+  if (status === null) refusing(problems, "STATUS")(null, found || undefined, expected);
   return status;
 }
 
@@ -65,7 +65,7 @@ export function parseDesignSpec(
     "Component Ownership"
   ];
   const rows = (section && tableOf(section.lines, COLUMNS, OWNERSHIP, problems)) ?? [];
-  const refuseAt = refusing(OWNERSHIP, problems);
+  const refuseAt = refusing(problems, OWNERSHIP);
   const components = rows.map(({ cells, line }) => {
     const [name, areaCell, criteriaCell] = cells.map(bare) as [string, string, string];
     const area = areaNamed(areaCell, areas);
@@ -105,11 +105,11 @@ export function adrProblems(text: string, name: string, names: readonly string[]
   const number = numberOf(name);
   const expected = `four digits, a hyphen and a title; the next free number is ${nextAdr(names)}`;
   if (number === null || names.filter((one) => numberOf(one) === number).length > 1)
-    refusing("name", problems)(null, name, expected);
+    refusing(problems, "name")(null, name, expected);
   const lines = readMarkdown(text);
   const title = titleOf(lines) ?? undefined;
   if (number !== null && Number.parseInt(title ?? "", 10) !== Number(number))
-    refusing("title", problems)(null, title, `# ${number} — what was decided`);
+    refusing(problems, "title")(null, title, `# ${number} — what was decided`);
   requiredSections(lines, namesOf(ADR_SECTIONS), problems);
   return problems.map((one) => `${ADR_FOLDER}/${name}: ${one}`);
 }

@@ -31,7 +31,7 @@ export function parseTestReport(
   isTest: (path: string) => boolean,
 ) {
   const problems: string[] = [];
-  const refuse = refusing(PLACE, problems);
+  const refuse = refusing(problems, PLACE);
   const rows = tableOf(readMarkdown(text), COLUMNS, PLACE, problems) ?? [];
   const mapping: Mapping[] = [];
   for (const { cells, line } of rows) {

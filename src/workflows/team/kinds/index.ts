@@ -135,7 +135,7 @@ export function summaryProblems(text: string, open: readonly Warning[]): string[
   const lines = readMarkdown(text).filter(({ kind }) => kind === "plain");
   const left = [SUMMARY, LIMIT].filter((one) => lines.some((line) => line.text.includes(one)));
   const problems: string[] = [];
-  const refuse = refusing("deploy log", problems);
+  const refuse = refusing(problems, "deploy log");
   if (isBlank(text)) refuse(null, undefined, "the summary for stakeholders");
   for (const { id, text: warning } of open)
     if (!lines.some((line) => new RegExp(`\\b${id}\\b`).test(line.text)))

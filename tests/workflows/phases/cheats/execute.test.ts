@@ -296,8 +296,8 @@ describe("files of .planning that an executor's script writes", () => {
     let changed = "";
     const run = await execute(root, (brief) => {
       changed = readFileSync(`${root}/.planning/ROADMAP.md`, "utf8").replace(
-        "1. It greets",
-        "1. It is there",
+        "- It greets",
+        "- It is there",
       );
       writeFiles(root, { ".planning/ROADMAP.md": changed });
       return bringsItsFile(brief);
@@ -305,6 +305,6 @@ describe("files of .planning that an executor's script writes", () => {
     expect(run.shown).toContain(".planning/ROADMAP.md was changed");
     await run.answer("keep");
     expect(run.run.status).toBe("complete");
-    expect(run.text(".planning/ROADMAP.md")).toContain("1. It is there");
+    expect(run.text(".planning/ROADMAP.md")).toContain("- It is there");
   });
 });

@@ -105,12 +105,9 @@ describe("a milestone in which all is done", () => {
 
   test("phases that depend on each other are looked at in pairs", async () => {
     const root = milestone();
-    const roadmap = text(root, ".planning/ROADMAP.md")
-      .split("**Depends on**: Nothing")
-      .join("**Depends on**: Phase 1");
-    writeFiles(root, {
-      ".planning/ROADMAP.md": roadmap.replace("**Depends on**: Phase 1", "**Depends on**: Nothing"),
-    });
+    const [first, second, ...rest] = text(root, ".planning/ROADMAP.md").split("depends_on: []");
+    const after = `depends_on: ["1"]${rest.join("")}`;
+    writeFiles(root, { ".planning/ROADMAP.md": `${first}depends_on: []${second}${after}` });
     const joint = "Phase 2: Goodbye is connected to what Phase 1: Greeting built";
     const { fields } = await audited(root, { unmet: { "is connected to": "Nobody calls it." } });
     expect(fields.gaps.integration).toEqual([
@@ -126,8 +123,8 @@ describe("what is open", () => {
     const requirements = text(root, ".planning/REQUIREMENTS.md");
     writeFiles(root, {
       ".planning/REQUIREMENTS.md": requirements.replace(
-        "\n## Trace",
-        "- [x] **GREET-03**: A wave\n\n## Trace",
+        "\n---\n# Req",
+        "\n  - { id: GREET-03, text: A wave, done: true }\n---\n# Req",
       ),
     });
     const { fields, run } = await audited(root, {

@@ -24,7 +24,7 @@ export function project(over: Files = {}): string {
     { number: "1", name: "Greeting", criteria: ["`bun test` passes", "It greets"], done: true },
     { number: "2", name: "Goodbye", criteria: ["It says goodbye"], done: true },
   ]);
-  const requirements = files[".planning/REQUIREMENTS.md"]!.replaceAll("- [ ]", "- [x]");
+  const requirements = files[".planning/REQUIREMENTS.md"]!.replaceAll("done: false", "done: true");
   writeFiles(root, {
     ...files,
     ".planning/REQUIREMENTS.md": requirements,

@@ -1,0 +1,150 @@
+import * as z from "zod/mini";
+import { here } from "../../../plugin.ts";
+import { sha256 } from "../../../store/journal.ts";
+import { CannotEdit } from "./edit.ts";
+import type { Tell } from "./files.ts";
+import { frontMatterOf, linesOf, readHead, renderFrontMatter } from "./front-matter.ts";
+
+/**
+ * A document of `.planning` whose front matter is what counts. Its body shows that to people, and is
+ * written anew with each change; what stands below the body's last line is the person's.
+ */
+export interface DocumentKind<Fields extends object> {
+  schema: z.ZodMiniType<Fields>;
+  /** A field that every document of this kind has. */
+  key: string;
+  /** The text that people read. */
+  body(fields: Fields): string;
+  /** The fields, with what lines of a body that a person has changed say otherwise. */
+  edited?(fields: Fields, lines: readonly string[]): Fields;
+}
+
+/** An object of which unknown keys stay. */
+export const open = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
+  z.looseObject(shape) as unknown as z.ZodMiniObject<Shape, z.core.$strip>;
+
+/** A field that is left out where it has no value. */
+export const optional = <T extends z.ZodMiniType>(schema: T) =>
+  z.pipe(
+    z.nullish(schema),
+    z.transform((value) => value ?? undefined),
+  );
+
+/** The body's last line, with hashes of the front matter and the body as they were written. */
+const END = /^<!-- multi-ai ([0-9a-f]{6}) ([0-9a-f]{6}): [^\n]*-->[ \t]*\r?(?:\n|$)/m;
+const FRONT_MATTER = /^\uFEFF?---[ \t]*\r?\n(?:[\s\S]*?\n)?---[ \t]*\r?(?:\n|$)/;
+
+const textOf = (text: string): string => linesOf(text).join("\n").trim();
+const hashOf = (text: string): string => sha256(textOf(text)).slice(0, 6);
+
+/** The text of a document. `below`: what a person has written under the body. */
+export function documentText<Fields extends object>(
+  { body }: DocumentKind<Fields>,
+  fields: Fields,
+  below = "",
+): string {
+  const front = renderFrontMatter(fields as Record<string, unknown>);
+  const shown = body(fields).trimEnd();
+  const says = "what stands below this line is yours; above it, change the fields at the top";
+  return `${front}${shown}\n\n<!-- multi-ai ${hashOf(front)} ${hashOf(shown)}: ${says} -->\n${below}`;
+}
+
+/** What is told of a project whose files nobody has adopted. */
+export const notAdopted = (): string =>
+  `it has the form of GSD or of an earlier version; ${here("roadmap adopt")} shows what becomes of it`;
+
+/** Whether a text is a document of this kind. */
+export const isDocument = ({ key }: Pick<DocumentKind<object>, "key">, source: string): boolean =>
+  END.test(source) || frontMatterOf(source)?.fields[key] !== undefined;
+
+/** Front matter, body and what stands below that; without the body's last line all is below. */
+function partsOf(source: string) {
+  const front = FRONT_MATTER.exec(source)?.[0] ?? "";
+  const end = END.exec(source);
+  if (end === null) return { front, body: null, below: source.slice(front.length), hashes: null };
+  return {
+    front,
+    body: source.slice(front.length, end.index),
+    below: source.slice(end.index + end[0].length),
+    hashes: { front: end[1]!, body: end[2]! },
+  };
+}
+
+/** The fields, if each line of a changed body is as it was, or as these fields make it. */
+function takenFrom<Fields extends object>(
+  kind: DocumentKind<Fields>,
+  fields: Fields,
+  body: string,
+): { fields: Fields } | { wrong: number } {
+  const lines = linesOf(textOf(body)).map((line) => line.replace(/^(\s*- \[)X(?=\])/, "$1x"));
+  const before = linesOf(textOf(kind.body(fields)));
+  const edited = kind.edited?.(structuredClone(fields), lines) ?? fields;
+  const after = linesOf(textOf(kind.body(edited)));
+  const wrong = lines.findIndex((line, at) => line !== before[at] && line !== after[at]);
+  if (wrong >= 0) return { wrong };
+  return lines.length === before.length && lines.length === after.length
+    ? { fields: edited }
+    : { wrong: Math.min(lines.length, before.length) - 1 };
+}
+
+/** Lines that a person wrote where the program writes: they go below. */
+function strayLines(body: string, shown: string): string[] {
+  const known = new Set(linesOf(shown).map((line) => line.trim()));
+  return linesOf(body).filter((line) => !known.has(line.trim()));
+}
+
+/** Comments of a front matter, which is written anew, in the form of the text below it. */
+const commentsIn = (front: string): string[] =>
+  linesOf(front).flatMap((line) => {
+    const text = /^\s*#\s*(.*)$/.exec(line)?.[1];
+    return text ? [`<!-- ${text.replaceAll("--", "- -")} -->`] : [];
+  });
+
+const withLinesBelow = (below: string, lines: readonly string[]): string =>
+  lines.length === 0 ? below : `${below}\n${lines.join("\n")}\n`;
+
+/**
+ * What a document says. A box, status or title that a person has changed in the body counts where
+ * that can be told; else it is told where to change it. `fields`: null where they cannot be read.
+ * Pure.
+ */
+export function readDocument<Fields extends object>(
+  kind: DocumentKind<Fields>,
+  source: string,
+  tell: Tell,
+) {
+  const { front, body, below: own, hashes } = partsOf(source);
+  const head = readHead(front, tell, `${kind.key}:`);
+  const fields = head.fields(kind.schema);
+  const isFrontChanged = hashes === null || hashOf(front) !== hashes.front;
+  const below = withLinesBelow(own, isFrontChanged ? commentsIn(front) : []);
+  const untouched = { fields, below, isChanged: false };
+  if (fields === null || body === null || hashes === null || hashOf(body) === hashes.body)
+    return untouched;
+  const taken = isFrontChanged ? { wrong: 0 } : takenFrom(kind, fields, body);
+  if ("fields" in taken) return { fields: taken.fields, below, isChanged: true };
+  const shown = kind.body(fields);
+  if (textOf(shown) === textOf(body)) return untouched;
+  const line = head.bodyLine + taken.wrong;
+  tell(line, "a change of this text does not count: change the fields at the top of the file", "");
+  return { fields, below: withLinesBelow(below, strayLines(body, shown)), isChanged: true };
+}
+
+/**
+ * A document with its fields changed, and what a person has added. One that stays the same is not
+ * written anew. @throws CannotEdit
+ */
+export function editDocument<Fields extends object>(
+  kind: DocumentKind<Fields>,
+  source: string,
+  edit: (fields: Fields) => Fields,
+): string {
+  const problems: string[] = [];
+  const { fields, below, isChanged } = readDocument(kind, source, (_, one, of) => {
+    if (of === undefined) problems.push(one);
+  });
+  if (fields === null)
+    throw new CannotEdit(isDocument(kind, source) ? problems.join("; ") : notAdopted());
+  const after = edit(structuredClone(fields));
+  return Bun.deepEquals(after, fields) && !isChanged ? source : documentText(kind, after, below);
+}

@@ -1,0 +1,387 @@
+// Guarantee: What comes next is read from the files.
+// `roadmap adopt` reads files at the top of `.planning` in the forms of GSD and of earlier versions
+// once, and writes ours, in one commit; what it does not understand stays and is listed.
+import { afterAll, describe, expect, test } from "bun:test";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { adopt } from "../../../src/workflows/phases/adopt/act.ts";
+import { adoptedRequirements } from "../../../src/workflows/phases/adopt/requirements.ts";
+import { adoptedRoadmap } from "../../../src/workflows/phases/adopt/roadmap.ts";
+import { routeIn } from "../../../src/workflows/phases/next-route.ts";
+import { readOverview } from "../../../src/workflows/phases/planning/read.ts";
+import { roadmapText } from "../../../src/workflows/phases/planning/roadmap.ts";
+import { act } from "../../../src/workflows/phases/roadmap-verb.ts";
+import { resolves } from "../../../src/workflows/phases/start.ts";
+import { convert, FORMS, foreign, isThere, read, write } from "../../fixtures/planning/forms.ts";
+import { cleanup, git, makeProject } from "../../harness/project.ts";
+
+afterAll(cleanup);
+
+const told = (of: (tell: (line: number | null, problem: string) => void) => unknown): string[] => {
+  const notes: string[] = [];
+  of((line, problem) => notes.push(`${line} ${problem}`));
+  return notes;
+};
+const roadmap = (text: string, archived: string[] = []) => {
+  let found!: ReturnType<typeof adoptedRoadmap>;
+  const notes = told((tell) => {
+    found = adoptedRoadmap(text, tell, archived);
+  });
+  return { ...found, notes };
+};
+
+describe("a roadmap", () => {
+  const GSD = `# Roadmap: Notes
+
+## Milestones
+
+- ✅ **v0.9 Old** - Phases 1-2 (shipped 2026-01-01)
+- 🚧 **v1.0 Notes** - Phases 3-4 (in progress)
+
+<details>
+<summary>v0.9 (shipped)</summary>
+
+### Phase 1: Gone
+
+</details>
+
+- [x] **Phase 3: Base** - keep notes (completed 2026-01-03)
+- [ ] **Phase 4: Search** - find notes
+
+### Phase 3: Base
+**Goal:** Notes are kept
+**Depends on:** Nothing (first phase)
+**Requirements:** STOR-01
+**Success Criteria** (what must be TRUE):
+  1. A note is there
+     after a restart
+  2. It is the same
+**Plans**: 1 plan
+
+Plans:
+- [x] 03-01: keep
+
+### Phase 04: Search
+**Depends on**: Phases 1-3 (needs 3 tables)
+**Requirements**: [STOR-02 through STOR-04]
+**Risk**: high
+
+\`\`\`markdown
+### Phase 9: only shown
+\`\`\`
+
+## Backlog
+
+- later
+`;
+  test("gives its phases and the milestone at work; the rest stays, under its headings", () => {
+    const { fields, below, notes } = roadmap(GSD);
+    expect(notes).toEqual([]);
+    expect(fields).toMatchObject({
+      title: "Notes",
+      milestone: { version: "v1.0", name: "Notes" },
+      phases: [
+        {
+          ...{ number: "3", name: "Base", goal: "Notes are kept", done: true, depends_on: [] },
+          criteria: ["A note is there after a restart", "It is the same"],
+          ...{ requirements: ["STOR-01"], completed: "2026-01-03" },
+        },
+        {
+          ...{ number: "4", name: "Search", goal: "find notes", risk: "high", done: false },
+          ...{ depends_on: ["1", "2", "3"], requirements: ["STOR-02", "STOR-03", "STOR-04"] },
+        },
+      ],
+    });
+    expect(below).toBe(`
+## Milestones
+
+- ✅ **v0.9 Old** - Phases 1-2 (shipped 2026-01-01)
+
+<details>
+<summary>v0.9 (shipped)</summary>
+
+### Phase 1: Gone
+
+</details>
+
+### Phase 3: Base
+**Plans**: 1 plan
+
+Plans:
+- [x] 03-01: keep
+
+### Phase 04: Search
+
+\`\`\`markdown
+### Phase 9: only shown
+\`\`\`
+
+## Backlog
+
+- later
+`);
+  });
+
+  test("is read in spellings that real projects have", () => {
+    const { fields, notes } = roadmap(
+      "# R\n\n- [ ] Phase 3: c\n- [ ] **Phase 3: c**\n- [ ] **Phase 2.1: d (INSERTED)** - now\n\n### Phase Numbering\n\nWhole numbers.\n\n### [wip] Phase 3 (INSERTED): c\n**Depends on:** Phases 1-2\n**Requirements:** nothing\n**Success Criteria\n(what must be TRUE)**:\n- It is kept\n- It is found\n\n### Phase 999.1: Someday\n**Goal**: x\n",
+    );
+    expect(fields.phases).toMatchObject([
+      {
+        ...{ number: "3", name: "c", depends_on: ["1", "2"], requirements: [] },
+        criteria: ["It is kept", "It is found"],
+      },
+      { number: "2.1", name: "d", goal: "now", criteria: [] },
+    ]);
+    expect(notes).toEqual(["5 Phase 2.1 has no section: its line is all there is of it"]);
+  });
+
+  test.each([
+    [GSD.replace("[ ] **Phase 4", "[X] **Phase 4"), "16 the box [X] of phase 4 counts as ticked"],
+    [GSD.replace("### Phase 3: B", "### Phase 3 — B"), '18 "Phase 3 — Base" is no phase'],
+    [GSD.replace("### Phase 04:", "### Phase 3:"), "31 Phase 3 stands here again"],
+    [GSD.replace("[STOR-02 through STOR-04]", "all of it"), '33 "all of it" is no requirement'],
+    [GSD.replace("STOR-04]", "STOR-99999]"), "33 "],
+  ])("what is doubtful is told with its line: %#", (text, note) => {
+    expect(roadmap(text).notes.join("\n")).toContain(note);
+  });
+
+  test.each<[string, string, string[], string[]]>([
+    ["as a heading", "### 🚧 v1.0 A\n#### Phase 1: x\n### ✅ v1.1 B\n#### Phase 2: y\n", [], ["1"]],
+    [
+      "by its range",
+      "- 🚧 **v1.0 A** - Phases 1-2\n- ✅ **v1.1 B** - Phases 3-4\n\n## Phase Details\n\n### Phase 1: x\n",
+      [],
+      ["1"],
+    ],
+    ["in the archive", "### 🚧 v1.0 A\n#### Phase 1: x\n", ["v1.1"], ["1"]],
+    ["that is not over", "### 🚧 v1.0 A\n#### Phase 1: x\n### 📋 v1.1 B\n", [], []],
+    ["of the same version", "### 🚧 v1.1 A\n#### Phase 1: x\n", ["v1.1"], []],
+  ])(
+    "phases that are open before a later milestone %s are asked about",
+    (_, text, archived, open) => {
+      expect(roadmap(`# R\n\n${text}`, archived).earlier).toEqual(open);
+    },
+  );
+});
+
+test("requirements by bold, lines, sections and the table of phases; doubles are told", () => {
+  const text = `# Requirements: Notes
+
+**Defined:** 2026-01-02
+
+## v1 Requirements
+
+### Storage
+
+- [x] **STOR-01**: A note is kept,
+      after a restart
+- [ ] __STOR-02__: It is found
+- [ ] \`STOR-03\` It is shown
+- [ ] **STOR-01**: again
+
+## Nice to have
+
+- [ ] **SYNC-01**: Notes sync
+
+## Non-Goals
+
+- **WEB-01**: A site
+
+## Traceability
+
+| Requirement | Phase | Status |
+|---|---|---|
+| STOR-01 | Phase 01 | Complete |
+| STOR-02 | Phase 2 | Pending |
+
+**Coverage:** all
+`;
+  let found!: ReturnType<typeof adoptedRequirements>;
+  const notes = told((tell) => {
+    found = adoptedRequirements(text, tell);
+  });
+  expect(notes).toEqual(["13 STOR-01 stands here again: the first one counts"]);
+  expect(found.fields).toMatchObject({
+    ...{ title: "Notes", defined: "2026-01-02" },
+    requirements: [
+      {
+        ...{ id: "STOR-01", text: "A note is kept, after a restart", scope: "v1", done: true },
+        ...{ phase: "1", group: "Storage" },
+      },
+      { id: "STOR-02", text: "It is found", scope: "v1", done: false, phase: "2" },
+      { id: "STOR-03", text: "It is shown", scope: "v1" },
+      { id: "SYNC-01", scope: "later" },
+      { id: "WEB-01", scope: "out", done: false },
+    ],
+  });
+  expect(found.below).toContain("- [ ] **STOR-01**: again\n");
+  expect(found.below).toEndWith("## Traceability\n\n**Coverage:** all\n");
+});
+
+const GSD_FORM = FORMS[0]!;
+const typed = (root: string, ...answers: string[]) =>
+  adopt(root, [(adopt(root, []).data as { code: string }).code, ...answers]);
+
+test("nothing is written before the person's word; then one commit, which git takes back", () => {
+  const root = foreign(GSD_FORM);
+  const before = git(root, "rev-parse", "HEAD");
+  const shown = adopt(root, []).lines.join("\n");
+  expect(shown).toContain("Written in this program's form, in one commit: .planning/ROADMAP.md");
+  expect(shown).toContain(
+    "Not understood:\n  .planning/ROADMAP.md: kept as it is at the end: Phase Details,",
+  );
+  const { asks } = typed(root);
+  expect(git(root, "status", "--porcelain")).toBe("");
+  const { lines } = asks!.then();
+  expect(git(root, "rev-list", "--count", `${before.trim()}..HEAD`).trim()).toBe("1");
+  expect(git(root, "status", "--porcelain")).toBe("");
+  const [, commit] = /git revert ([0-9a-f]+) takes it back/.exec(lines.join("\n"))!;
+  expect(existsSync(join(root, ".planning/before-adopt"))).toBe(false);
+  git(root, "revert", "--no-edit", commit!);
+  expect(git(root, "diff", before.trim())).toBe("");
+});
+
+test("what git does not have as it is lies beside, and what is staged stays staged", () => {
+  const root = foreign(GSD_FORM);
+  const text = `${read(root, "ROADMAP.md")}\nMine.\n`;
+  write(root, "ROADMAP.md", text);
+  write(root, "../src/mine.ts", "mine\n");
+  git(root, "add", "src/mine.ts");
+  typed(root).asks!.then();
+  expect(read(root, "before-adopt/ROADMAP.md")).toBe(text);
+  expect(read(root, "ROADMAP.md")).toEndWith("\nMine.\n");
+  expect(isThere(root, "before-adopt/REQUIREMENTS.md")).toBe(false);
+  expect(git(root, "status", "--porcelain", "src").trim()).toBe("A  src/mine.ts");
+});
+
+test("every command says in one line what is to be typed, and none writes", () => {
+  const root = foreign(GSD_FORM);
+  const before = git(root, "rev-parse", "HEAD");
+  for (const [entry, request] of [
+    ["plan-phase", "2"],
+    ["complete-milestone", ""],
+    ["new-project", "An idea"],
+  ] as const) {
+    const { phasesModule } = require("../../../src/workflows/phases/index.ts");
+    const found = phasesModule.starts[entry].resolves()(root, request, {});
+    expect([entry, found]).toEqual([
+      entry,
+      { ok: false, problem: expect.stringMatching(/^\.planning: [^\n]*roadmap adopt[^\n]*$/) },
+    ]);
+  }
+  expect(resolves(root, "")).toMatchObject({
+    ok: false,
+    problem:
+      "Adopt what is here: its files have the form of GSD or of an earlier version.\nType multi-ai roadmap adopt",
+  });
+  expect([git(root, "rev-parse", "HEAD"), git(root, "status", "--porcelain")]).toEqual([
+    before,
+    "",
+  ]);
+});
+
+test("phases of an old milestone that is open above one that is over are settled once", () => {
+  const old = "## 🚧 v1.0 Old\n\n### Phase 2: Search";
+  const root = foreign({
+    name: "old",
+    edit: (at) =>
+      write(
+        at,
+        "ROADMAP.md",
+        `${read(at, "ROADMAP.md").replace("### Phase 2: Search", old)}\n- ✅ **v1.1 New** - Phases 3-3\n`,
+      ),
+  });
+  expect(adopt(root, []).lines.join("\n")).toContain(
+    "earlier (1): phases that are open in a milestone before one that is over: 2",
+  );
+  expect(typed(root).wrong).toContain("found no answer for earlier");
+  typed(root, "earlier=done").asks!.then();
+  expect(readOverview(root).roadmap!.phases.map(({ done }) => done)).toEqual([true, true]);
+  expect(adopt(root, []).lines.join("\n")).not.toContain("earlier");
+});
+
+describe("workstreams", () => {
+  const project = () => {
+    const root = foreign(GSD_FORM);
+    for (const name of ["billing", "search"]) {
+      write(root, `workstreams/${name}/ROADMAP.md`, `# Roadmap: ${name}\n\n### Phase 1: ${name}\n`);
+      write(root, `workstreams/${name}/phases/01-x/01-CONTEXT.md`, `# ${name}\n`);
+    }
+    git(root, "add", "-A");
+    git(root, "commit", "-qm", "workstreams");
+    return root;
+  };
+  const activate = (root: string, name: string) => write(root, "active-workstream", `${name}\n`);
+  const title = (root: string) => readOverview(root).roadmap?.title;
+
+  test("the active one takes the place of what is left over at the top, and can change", () => {
+    const root = project();
+    activate(root, "billing");
+    const left = read(root, "ROADMAP.md");
+    convert(root);
+    expect([title(root), readOverview(root).problems]).toEqual(["billing", []]);
+    expect(read(root, "phases/01-x/01-CONTEXT.md")).toBe("# billing\n");
+    expect(read(root, "workstreams/root/ROADMAP.md")).toBe(left);
+    expect(git(root, "status", "--porcelain").trim()).toBe("?? .planning/active-workstream");
+    activate(root, "search");
+    expect(routeIn(root, readOverview(root)).action).toBe("adopt");
+    const ours = read(root, "ROADMAP.md");
+    convert(root);
+    expect([title(root), read(root, "workstreams/billing/ROADMAP.md")]).toEqual(["search", ours]);
+    activate(root, "billing");
+    convert(root);
+    expect([title(root), read(root, "ROADMAP.md")]).toEqual(["billing", ours]);
+  });
+
+  test("without an active one and without a roadmap at the top the person names one", () => {
+    const root = makeProject();
+    write(root, "workstreams/billing/ROADMAP.md", "# Roadmap\n\n### Phase 1: x\n");
+    expect(routeIn(root, readOverview(root)).action).toBe("adopt");
+    expect(adopt(root, []).lines).toEqual([
+      "Write the name of one workstream into .planning/active-workstream: billing.",
+    ]);
+    activate(root, "billing");
+    convert(root);
+    expect(routeIn(root, readOverview(root)).action).not.toBe("adopt");
+  });
+});
+
+test("roadmaps of the archive are adopted with the rest: numbers go on behind them", () => {
+  const root = makeProject();
+  write(
+    root,
+    "milestones/v1.0-ROADMAP.md",
+    "# Roadmap: Notes\n\n- [x] Phase 3: x\n\n### Phase 3: x\n",
+  );
+  expect(routeIn(root, readOverview(root)).action).toBe("adopt");
+  convert(root);
+  expect(read(root, "milestones/v1.0-ROADMAP.md")).toStartWith(
+    roadmapText({ title: "Notes", phases: [{ number: "3", name: "x", done: true }] }),
+  );
+  expect(routeIn(root, readOverview(root)).action).toBe("done");
+});
+
+const shown = (root: string, from: string): string[] => {
+  const layout = { width: 100, paint: { bold: String, dim: String } };
+  return act({ root, from, layout, args: [] } as never).lines;
+};
+
+test("what a pause has left is named, and stays", () => {
+  const root = foreign(GSD_FORM);
+  convert(root);
+  // Now, and so behind the other files of the phase.
+  write(root, "phases/02-search/.continue-here.md", "Go on with the index.\n");
+  expect(shown(root, root)).toContain(
+    ".planning/phases/02-search/.continue-here.md says where work stopped: read it before you go on.",
+  );
+  expect(shown(root, root)).toContain("  Go on with the index.");
+});
+
+test("a project in a folder of the repository is told where it has to be", () => {
+  const root = makeProject({ files: { "packages/api/.planning/ROADMAP.md": "# Roadmap\n" } });
+  const from = join(root, "packages/api");
+  expect(shown(root, from)[0]).toBe(
+    `${from}/.planning is not used: the project is the folder with .git, ${root}. Move it there.`,
+  );
+});
