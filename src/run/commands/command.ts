@@ -195,7 +195,7 @@ const messageOf = (error: unknown): string =>
 /** What went wrong, of a journal with what helps. */
 export const errorText = (error: unknown, typedThere: Typed): string =>
   error instanceof BrokenChain || error instanceof JournalTooLong
-    ? error.told(typedThere)
+    ? error.inWords(typedThere)
     : messageOf(error);
 
 /** Columns at which a text is broken where it is read: in a pipe at none, it is whole. */
