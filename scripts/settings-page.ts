@@ -73,7 +73,9 @@ export function leavesOf(field: Field, path: string, isRequired = false): Leaf[]
 export function exampleOf({ examples, properties = {}, type, ...field }: Field): unknown {
   if (examples !== undefined) return examples[0];
   if (type === "boolean") return true;
-  if (Array.isArray(field.enum)) return field.enum[0];
+  // The first is what holds anyway.
+  if (Array.isArray(field.enum)) return field.enum[1];
+  if (type === "integer") return 5;
   const inner = Object.entries(properties).map(([name, one]) => [name, exampleOf(one)]);
   return Object.fromEntries(inner);
 }

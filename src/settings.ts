@@ -138,15 +138,13 @@ const count = (most: number) => z.number().check(z.int(), z.positive(), z.maximu
 const isBelow = (value: Partial<Record<string, number>>, own: Record<string, number> = {}) =>
   Object.entries(value).every(([name, most]) => most! <= (own[name] ?? 0));
 
-/** Of what a limit counts, by its name, and an example. */
-const LIMITS: Record<string, [description: string, example: number]> = {
-  rounds: [
+/** Of what a limit counts, by its name. */
+const LIMITS: Record<string, string> = {
+  rounds:
     "Rounds before you are asked: of reviews and fixes, red tests and checks, plans, gaps and causes of a bug.",
-    4,
-  ],
-  per_reviewer: ["Of one reviewer.", 5],
-  plan_reviews: ["Of all plan reviewers together.", 6],
-  code_reviews: ["Of all code reviewers together.", 9],
+  per_reviewer: "Of one reviewer.",
+  plan_reviews: "Of all plan reviewers together.",
+  code_reviews: "Of all code reviewers together.",
 };
 
 /**
@@ -408,7 +406,6 @@ const shared = {
         "If Codex is missing or not logged in: you are asked, Opus reviews instead, or the run goes on without and records that. --auto takes opus instead of ask.",
       default: "ask",
       power: DECIDES,
-      examples: ["opus"],
     }),
   }),
   /** They are part of the run's first event, so they have to fit into a line of the journal. */
@@ -524,7 +521,6 @@ const shared = {
         description: "escalate: you are asked; warn: the run goes on with a warning.",
         default: "escalate",
         power: null,
-        examples: ["warn"],
       }),
     }),
     { description: "What a run may take." },
@@ -557,10 +553,10 @@ export const settingsFile = (
   limits: Record<string, string> = {},
 ): z.ZodMiniType<Settings> => {
   const fields = Object.entries({ rounds: "each workflow's own", ...limits });
-  const known = fields.map(([name, otherwise]) => {
-    const [description, example] = LIMITS[name]!;
-    return [name, setting(count(100), { description, otherwise, examples: [example] })];
-  });
+  const known = fields.map(([name, otherwise]) => [
+    name,
+    setting(count(100), { description: LIMITS[name]!, otherwise }),
+  ]);
   return z.strictObject({
     ...shared,
     ceiling_tokens: setting(ceiling, { ...CEILING, default: DEFAULT_CEILING }),

@@ -32,8 +32,8 @@ const LANES = 7;
  * pure: such files share processes, as most of their time went into reading the source of the program.
  */
 const TOUCHES = /cleanup|tempDir|makeProject|makeRun|process\.|Bun\.|node:fs"|spawn|chdir|mock|globalThis|happy-dom|setSystemTime|setTimeout|beforeAll|afterAll/;
-/** Pure files of one process. */
-const TOGETHER = 32;
+/** Files of one process: of pure ones, and of others that say that they share it. */
+const [PURE_TOGETHER, TOGETHER] = [32, 16];
 
 /** Specs that root alone can play end so: see harness/mount.ts. */
 const AS_ROOT = " \\(as root\\)$";
@@ -245,15 +245,19 @@ function jobs(bun, filters, mode) {
     .filter(({ name }) => isWanted(name, filters));
   const isPure = ({ words, part, source }) =>
     mode !== "--as-root" && words.length === 0 && part === null && !TOUCHES.test(source);
-  const pure = wanted.filter(isPure).map(({ file }) => file);
-  const groups = Array.from({ length: Math.ceil(pure.length / TOGETHER) }, (_, at) =>
-    pure.slice(at * TOGETHER, (at + 1) * TOGETHER),
-  );
+  const isShared = ({ words }) => mode !== "--as-root" && words.join() === "together";
+  const groupsOf = (isOf, size) => {
+    const files = wanted.filter(isOf).map(({ file }) => file);
+    return Array.from({ length: Math.ceil(files.length / size) }, (_, at) =>
+      files.slice(at * size, (at + 1) * size),
+    );
+  };
+  const groups = [...groupsOf(isPure, PURE_TOGETHER), ...groupsOf(isShared, TOGETHER)];
   const all = [
     ...(mode === undefined ? checks : []).filter(({ name }) => isWanted(name, filters)),
     ...groups.map((files) => specJob(files.join(", "), files)),
     ...wanted
-      .filter((spec) => !isPure(spec))
+      .filter((spec) => !isPure(spec) && !isShared(spec))
       .map(({ name, file, words, part, own }) =>
         specJob(name, [file], {
           isFirst: words.includes("first"),

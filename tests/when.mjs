@@ -7,6 +7,7 @@
 //   by a driver too   in full a second time, its scenarios carried by a driver
 //   on both databases in full a second time, on the embedded PostgreSQL
 //   on disk           its temporary files are on a disk: its commands' sandbox has a /dev of its own
+//   together          it is short and leaves nothing in its process, which it shares with others
 //   first             it takes long, so it begins before the others
 // A spec without the line is a part of `npm test` alone. Of some specs `npm test` has a part: tests
 // whose names one of the head's lines `// In npm test: <pattern>` matches, and none of its lines
@@ -21,6 +22,7 @@ const WORDS = [
   "by a driver too",
   "on both databases",
   "on disk",
+  "together",
   "first",
 ];
 

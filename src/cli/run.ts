@@ -17,7 +17,7 @@ import type { NewOwner } from "../record/owner.ts";
 import { noteScript } from "../record/scripts.ts";
 import { heldReason, onceOver, soonerText } from "../render/directive.ts";
 import { type Passing, passingOf, progressLines, waitingLine } from "../render/progress.ts";
-import { lackingHere } from "../run/audit/kept-tree.ts";
+import { lackingHere } from "../run/audit/accepted-state.ts";
 import {
   type Answer,
   breakAt,

@@ -11,7 +11,7 @@ import {
   whichRun,
   wrongUsage,
 } from "../run/commands/command.ts";
-import type { ArchivedRun } from "../run/life/kept-runs.ts";
+import type { ArchivedRun } from "../run/life/runs-aside.ts";
 import { writeOutputs } from "../run/publish/outputs.ts";
 import { clean } from "../text.ts";
 import type { View } from "../workflows/contract/contract.ts";

@@ -17,7 +17,7 @@ import { withDenials } from "../host/denials.ts";
 import { callOfAgent, hasDialog } from "../host/host.ts";
 import { hasOwnHost } from "../host/payload.ts";
 import { hasHandedBack, spentIn, transcriptBytes } from "../host/transcript.ts";
-import { maskKept } from "../project/kept-text.ts";
+import { maskKept } from "../project/mask-text.ts";
 import { heldText, printText, undoneText } from "../render/directive.ts";
 import { questionText } from "../render/questions.ts";
 import { following } from "../run/life/following.ts";

@@ -6,7 +6,7 @@ import { sameHost } from "../host/host.ts";
 import { hasOwnHost } from "../host/payload.ts";
 import { mayRun } from "../host/shell-call.ts";
 import { attempt } from "../process/attempt.ts";
-import { copyOf, dropCopy, staysGone } from "../record/copies.ts";
+import { copyOf, dropCopy } from "../record/copies.ts";
 import { unmark } from "../record/marks.ts";
 import { isAsLooked, isQuiet, takeBefore } from "../record/watched.ts";
 import { changedBehind } from "../run/audit/calls.ts";
@@ -58,11 +58,10 @@ function refusal(event: string, changed: string): Output {
 
 /**
  * Any event where the record of a live run is gone. In the run's own session it is brought back; in
- * another one the person is told, once, and nothing else happens. Undefined: it is there again.
+ * another one the person is told, once, and nothing else happens. Undefined: the event goes on.
  */
 export async function recordGone(hook: HookCall): Promise<Output | undefined> {
   const { project, env, payload } = hook;
-  if (!staysGone(project, env)) return undefined;
   const copy = copyOf(project, env)!;
   // The run of a copy, while its hooks have anything to do.
   const run = attempt(() => readRun({ ...project, task: copy }), null);
@@ -78,7 +77,10 @@ export async function recordGone(hook: HookCall): Promise<Output | undefined> {
   if (isOwn && payload.event !== "SessionEnd") {
     // A call that ran a command says itself what it has done. Loaded when a record is gone (40 ms).
     const isCommand = payload.event.startsWith("PostToolUse") && mayRun(payload);
-    if (!isCommand) (await import("../run/audit/folder.ts")).broughtBack(project, env);
+    if (!isCommand) {
+      const { bringBack, GONE } = await import("../run/audit/folder.ts");
+      bringBack(project, env, GONE);
+    }
     hook.renew();
     return undefined;
   }

@@ -4,7 +4,7 @@
  */
 import { remembering } from "../process/once.ts";
 import { sha256 } from "../store/journal.ts";
-import { blobsOf, hashOf, isBinary, treeFiles, treeWith } from "./kept-trees.ts";
+import { blobsOf, hashOf, isBinary, treeFiles, treeWith } from "./kept/trees.ts";
 import type { Located } from "./project.ts";
 import { standsFor } from "./stand-in.ts";
 

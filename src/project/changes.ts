@@ -1,9 +1,9 @@
 import { named } from "../command-line.ts";
 import { denyList, type IsSecret, LEFT_OUT } from "./deny-list.ts";
 import { treeEntries } from "./git.ts";
-import type { KeptFile } from "./kept-state.ts";
-import { maskHeld, maskKept } from "./kept-text.ts";
-import { blobsOf, hashOf, read, treeFiles, unlessUnreadable } from "./kept-trees.ts";
+import type { KeptFile } from "./kept/states.ts";
+import { blobsOf, hashOf, read, treeFiles, unlessUnreadable } from "./kept/trees.ts";
+import { maskHeld, maskKept } from "./mask-text.ts";
 import type { Located } from "./project.ts";
 import { MAX_KEPT as MAX_READ, standsFor } from "./stand-in.ts";
 

@@ -9,19 +9,9 @@ import { lstatSync, readFileSync, renameSync, type Stats } from "node:fs";
 import { dirname, join } from "node:path";
 import { attempt } from "../process/attempt.ts";
 import { filesOf as filesIn } from "./changes.ts";
+import { filesOf } from "./files.ts";
 import { GIT_TIMEOUT, gitPlaces, openStore, type Places, runGit, withScratch } from "./git.ts";
-import {
-  byBytes,
-  filesOf,
-  fullPath,
-  git as gitIn,
-  lookAt,
-  namedPath,
-  type Place,
-  pathText,
-  SnapshotFailed,
-} from "./kept-state.ts";
-import { unlessUnreadable } from "./kept-trees.ts";
+import { unlessUnreadable } from "./kept/trees.ts";
 import {
   type Beside,
   decidingOn,
@@ -36,6 +26,16 @@ import {
   timeIn,
   writeListing,
 } from "./listed.ts";
+import {
+  byBytes,
+  fullPath,
+  git as gitIn,
+  lookAt,
+  namedPath,
+  type Place,
+  pathText,
+  SnapshotFailed,
+} from "./place.ts";
 import { type Located, treeStore } from "./project.ts";
 import { inWords, MAX_KEPT, shaOf, standIn, standsFor } from "./stand-in.ts";
 import { copyIndex, emptyTree, newIndex, type TreeResult, taken } from "./tree.ts";

@@ -8,9 +8,10 @@ import { join } from "node:path";
 import { attempt } from "../process/attempt.ts";
 import { readCache, writeFileAtomic } from "../store/disk.ts";
 import { valueIn } from "../store/loose.ts";
+import { foldersApart } from "./files.ts";
 import { entriesOf, gitPlaces, openStore, runGit } from "./git.ts";
-import { foldersApart, line, namedPath, type Place, parentsOf, pathText } from "./kept-state.ts";
 import { leftBehind, nameOf, PLACES } from "./left-behind.ts";
+import { line, namedPath, type Place, parentsOf, pathText } from "./place.ts";
 import { filesIn } from "./project.ts";
 
 /** A path, and what the kernel said of it. */

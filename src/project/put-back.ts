@@ -3,9 +3,9 @@ import { dirname, join } from "node:path";
 import { writeFileAtomic } from "../store/disk.ts";
 import type { ChangedFile } from "./changes.ts";
 import { withScratch } from "./git.ts";
-import { keptFile } from "./kept-bytes.ts";
-import type { KeptFile } from "./kept-state.ts";
-import { blobsOf, hashOf, read, unlessUnreadable } from "./kept-trees.ts";
+import { keptFile } from "./kept/bytes.ts";
+import type { KeptFile } from "./kept/states.ts";
+import { blobsOf, hashOf, read, unlessUnreadable } from "./kept/trees.ts";
 import { type Project, treeStore } from "./project.ts";
 import { standsFor } from "./stand-in.ts";
 

@@ -18,17 +18,16 @@ import {
 import { join } from "node:path";
 import { attempt } from "../process/attempt.ts";
 import { withScratch } from "./git.ts";
+import { type KeptFile, writeState } from "./kept/states.ts";
 import {
   bytesOf,
   fullPath,
-  type KeptFile,
   lookAt,
   type Place,
   parentsOf,
   pathText,
   SnapshotFailed,
-  writeStored,
-} from "./kept-state.ts";
+} from "./place.ts";
 
 /**
  * One file to write or to delete. `ready`: path of its new content, and `mode` git's mode of it;
@@ -147,7 +146,7 @@ export function replaceFiles(
     const written = new Map(
       changes.flatMap(({ path, to }) => (to === null ? [] : [[path, to] as const])),
     );
-    writeStored(place, written, folder);
+    writeState(place, written, folder);
     const carried = changes.map(({ path, kind, to }) => {
       return {
         path,

@@ -7,6 +7,7 @@
 import { copyFileSync, existsSync, lstatSync, type Stats, statSync, utimesSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { attempt } from "../process/attempt.ts";
+import { filesOf, foldersApart, isWithin } from "./files.ts";
 import {
   type Failure,
   GIT_TIMEOUT,
@@ -19,17 +20,7 @@ import {
   treeEntries,
   withScratch,
 } from "./git.ts";
-import {
-  bytesOf,
-  filesOf,
-  foldersApart,
-  git as gitIn,
-  isWithin,
-  line,
-  type Place,
-  pathText,
-  SnapshotFailed,
-} from "./kept-state.ts";
+import { bytesOf, git as gitIn, line, type Place, pathText, SnapshotFailed } from "./place.ts";
 import { type Located, treeStore } from "./project.ts";
 
 export type TreeResult = { ok: true; tree: string } | Failure;

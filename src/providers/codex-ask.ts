@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { realpathSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type ProcessResult, runProcess } from "../process/run.ts";
-import { disk, readRegular } from "../store/disk.ts";
+import { readRegular } from "../store/disk.ts";
 import { valueIn } from "../store/loose.ts";
 import { MAX_ANSWER_BYTES, readAnswer } from "./answer.ts";
 import { errorLine, INSTALL, isLoggedOut, LOGIN } from "./codex-state.ts";
@@ -186,7 +186,7 @@ function answerIn(
 ): { text: string; raw: string } | { problem: string; raw?: string } {
   let bytes: Buffer | null;
   try {
-    bytes = readRegular(file, disk, MAX_ANSWER_BYTES);
+    bytes = readRegular(file, MAX_ANSWER_BYTES);
   } catch (error) {
     return {
       problem: `its verdict cannot be read: ${error instanceof Error ? error.message : String(error)}`,

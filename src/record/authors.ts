@@ -4,7 +4,7 @@
  */
 import { BY_HAND, BY_UNSEEN, type OtherAuthor, type Run, type Task } from "../engine/run.ts";
 import { type ChangedFile, changedBetween, changedFiles } from "../project/changes.ts";
-import { unlessUnreadable } from "../project/kept-trees.ts";
+import { unlessUnreadable } from "../project/kept/trees.ts";
 import type { Scene } from "./scene.ts";
 import { isTree } from "./subject.ts";
 import { testRecordOf } from "./tests.ts";

@@ -7,18 +7,19 @@ import { ownFolder, readCache, removeFile, writeFileAtomic } from "../store/disk
 import { sha256 } from "../store/journal.ts";
 import { fieldsIn } from "../store/loose.ts";
 import { type Copy, locked } from "../store/transact.ts";
-import { type Env, isForeign, outsideFolders, taskFolder, writeOutside } from "./outside.ts";
+import {
+  beginningOf,
+  type Env,
+  isForeign,
+  outsideFolders,
+  taskFolder,
+  writeOutside,
+} from "./outside.ts";
 
 /**
  * Where the copy of a live run's record lies outside of the project. A run has one from its start
  * until its hooks have nothing to do any more.
  */
-
-/** What a copy says of itself. */
-interface About {
-  run: string;
-  task: string;
-}
 
 /**
  * In `.task/`: where the copy is. A terminal may know other folders for data than the host does.
@@ -55,14 +56,14 @@ export function copyOf(project: Project, env: Env = process.env): string | null 
   return copy;
 }
 
-function aboutOf(copy: string): About | null {
-  const about = fieldsIn(readCache(join(copy, "about.json"))?.toString());
-  const isOne = [about.run, about.task].every((one) => typeof one === "string");
-  return isOne ? (about as unknown as About) : null;
-}
+/** Id of the run that a copy is of; null: its journal does not tell. */
+export const runOfCopy = (copy: string): string | null => beginningOf(copy)?.run ?? null;
 
-/** Id of the run that a copy is of; null: it does not say. */
-export const runOfCopy = (copy: string): string | null => aboutOf(copy)?.run ?? null;
+/** Whether the folder whose record a copy is of is gone, as its project was moved. */
+function isMoved(copy: string): boolean {
+  const { task } = fieldsIn(readCache(join(copy, "about.json"))?.toString());
+  return typeof task === "string" && !existsSync(task);
+}
 
 /**
  * Begins the copy of the run that begins in this project, or is taken up in it. Where none can be
@@ -71,13 +72,12 @@ export const runOfCopy = (copy: string): string | null => aboutOf(copy)?.run ?? 
 export function keepCopy(project: Project, run: string, env: Env = process.env): void {
   // Where the project was before it was moved, it would bring the run back.
   const left = pointedAt(project);
-  const about = left === null ? null : aboutOf(left);
-  if (about?.run === run && !existsSync(about.task)) remove(left!);
+  if (left !== null && runOfCopy(left) === run && isMoved(left)) remove(left);
   dropCopy(project, env);
   // Under the lock: nobody writes a line meanwhile that the copy would lack.
   locked(project.task, () => {
     try {
-      const about: About = { run, task: taskFolder(project) };
+      const about = { task: taskFolder(project) };
       const copy = dirname(writeOutside(env, project, `${nameOf(project)}/about.json`, about));
       beginCopy(project.task, copy);
       noteCopy(project, copy);
@@ -143,8 +143,8 @@ const remove = (copy: string): boolean =>
     return !hasCopy(copy);
   }, false);
 
-/** Whether the record of a run that has a copy is gone from the project. */
-export function isGone(project: Project, env: Env = process.env): boolean {
+/** Whether the record of a run that has a copy is gone from the project, or just beginning. */
+function isMissing(project: Project, env: Env): boolean {
   const folder = lstatSync(project.task, { throwIfNoEntry: false });
   // Into what stands there instead, such as a link, nothing can be brought back; `cancel --force`
   // sets it aside.
@@ -155,11 +155,12 @@ export function isGone(project: Project, env: Env = process.env): boolean {
 }
 
 /**
- * The same once nobody writes: a run that is just beginning has its lines in the copy first, and in
- * the project a moment later.
+ * Whether the record of a run that has a copy is gone from the project. Asked again once nobody
+ * writes: a run that is just beginning has its lines in the copy first.
  */
-export const staysGone = (project: Project, env: Env = process.env): boolean =>
-  !existsSync(project.task) || locked(project.task, () => isGone(project, env));
+export const isGone = (project: Project, env: Env = process.env): boolean =>
+  isMissing(project, env) &&
+  (!existsSync(project.task) || locked(project.task, () => isMissing(project, env)));
 
 /** What the store is told of the copy. */
 export function copyFor(project: Project, env: Env = process.env): Copy | null {

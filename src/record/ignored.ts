@@ -4,7 +4,7 @@ import { changedFiles, changedLines, filesOf, type Range, readFiles } from "../p
 import { denyList } from "../project/deny-list.ts";
 import { placesOf, runGit } from "../project/git.ts";
 import { projectPath } from "../project/globs.ts";
-import { isBinary } from "../project/kept-trees.ts";
+import { isBinary } from "../project/kept/trees.ts";
 import { leftBehind } from "../project/left-behind.ts";
 import { entriesIn, readPlain } from "../store/plain-file.ts";
 import { baseOf } from "./accepted.ts";

@@ -1,7 +1,7 @@
 import { lstatSync } from "node:fs";
 import type { Workflow } from "../engine/workflow.ts";
 import type { DiskOptions } from "../project/disk-tree.ts";
-import { unlessUnreadable } from "../project/kept-trees.ts";
+import { unlessUnreadable } from "../project/kept/trees.ts";
 import { realPath } from "../project/project.ts";
 import { sha256 } from "../store/journal.ts";
 import { readPlain } from "../store/plain-file.ts";

@@ -4,7 +4,6 @@ import { bootedAt } from "../process/identity.ts";
 import {
   createFolder,
   createTaskFolder,
-  type Disk,
   disk,
   errorCode,
   openRegular,
@@ -47,8 +46,7 @@ export function beginCopy(dir: string, copy: string): void {
 }
 
 /** Whether a copy is there that can be used. */
-export const hasCopy = (copy: string, io: Disk = disk): boolean =>
-  io.lstat(journalIn(copy)) !== undefined;
+export const hasCopy = (copy: string): boolean => disk.lstat(journalIn(copy)) !== undefined;
 
 /**
  * Hash of the last line of each decision that counts, when the first was made ("": there is none),
@@ -106,21 +104,21 @@ function compare(
  * `history/`. A journal that is gone stays so, see `revive`.
  * `isOurs`: whether a journal of another run may stand there.
  */
-export function settle(dir: string, copy: string, isOurs: () => boolean, io: Disk = disk): boolean {
-  const kept = readCache(journalIn(copy), io);
-  if (kept === null || !ownFolder(dir, io)) return false;
+export function settle(dir: string, copy: string, isOurs: () => boolean): boolean {
+  const kept = readCache(journalIn(copy));
+  if (kept === null || !ownFolder(dir)) return false;
   let journal: Buffer | null;
   try {
-    journal = readRegular(journalIn(dir), io);
+    journal = readRegular(journalIn(dir));
   } catch (error) {
     if (!(error instanceof UnsafeFile)) throw error;
     if (decisionsIn(kept).hashes.length === 0) throw error;
-    putBack(dir, kept, io);
+    putBack(dir, kept);
     return true;
   }
   if (journal === null || (journal.length === 0 && kept.length === 0)) return false;
-  const written = io.lstat(journalIn(copy))?.mtimeMs ?? 0;
-  const ahead = new Set((readCache(join(copy, AHEAD), io)?.toString() ?? "").split("\n"));
+  const written = disk.lstat(journalIn(copy))?.mtimeMs ?? 0;
+  const ahead = new Set((readCache(join(copy, AHEAD))?.toString() ?? "").split("\n"));
   const standing = compare(journal, kept, ahead, written > bootedAt());
   if (standing === "same") return false;
   // A later run of this machine: the copy was left behind. Any other journal is none that the
@@ -128,74 +126,67 @@ export function settle(dir: string, copy: string, isOurs: () => boolean, io: Dis
   const isLeft =
     standing === "other" && decisionsIn(journal).begunAt > decisionsIn(kept).begunAt && isOurs();
   if (standing === "changed" || (standing === "other" && !isLeft)) {
-    putBack(dir, kept, io);
+    putBack(dir, kept);
     return true;
   }
-  if (isLeft) removeFile(journalIn(copy), io);
-  if (standing === "behind") writeFileAtomic(journalIn(copy), journal, io);
+  if (isLeft) removeFile(journalIn(copy));
+  if (standing === "behind") writeFileAtomic(journalIn(copy), journal);
   return false;
 }
 
 /** Replaces the journal by what counts of the copy; what stands there is set aside. */
-const putBack = (dir: string, kept: Buffer, io: Disk): void => {
+const putBack = (dir: string, kept: Buffer): void => {
   const bytes = kept.subarray(0, decisionsIn(kept).end);
-  replaceJournal(dir, journalIn(dir), { bytes, named: "changed" }, io);
+  replaceJournal(dir, journalIn(dir), { bytes, named: "changed" });
 };
 
 /**
  * Notes the last line of a decision before it is written. Where that fails the copy is of no use,
  * and goes.
  */
-export const noteAhead = (copy: string, hash: string, io: Disk = disk): void =>
-  append(copy, AHEAD, `${hash}\n`, io);
+export const noteAhead = (copy: string, hash: string): void => append(copy, AHEAD, `${hash}\n`);
 
 /** Appends what was appended to the journal. */
-export const followJournal = (copy: string, text: string, io: Disk = disk): void =>
-  append(copy, JOURNAL, text, io);
+export const followJournal = (copy: string, text: string): void => append(copy, JOURNAL, text);
 
-function append(copy: string, name: string, text: string, io: Disk): void {
+function append(copy: string, name: string, text: string): void {
   try {
-    const fd = openRegular(join(copy, name), constants.O_WRONLY | constants.O_APPEND, io);
+    const fd = openRegular(join(copy, name), constants.O_WRONLY | constants.O_APPEND);
     if (fd === null) return;
     try {
       const bytes = Buffer.from(text);
-      if (io.write(fd, bytes) === bytes.length) return;
+      if (disk.write(fd, bytes) === bytes.length) return;
     } finally {
-      io.close(fd);
+      disk.close(fd);
     }
   } catch {
     // As below.
   }
-  removeFile(journalIn(copy), io);
+  removeFile(journalIn(copy));
 }
 
 /**
  * Copies the objects of a folder that are not in another: as bytes, because a link would share what
  * is written into it.
  */
-function copyMissing(
-  from: string,
-  to: string,
-  isThere: (name: string) => boolean,
-  io: Disk,
-): string[] {
-  const names = io.list(from).slice(0, MAX_OBJECTS);
+function copyMissing(from: string, to: string, isThere: (name: string) => boolean): string[] {
+  const names = disk.list(from).slice(0, MAX_OBJECTS);
   return names.filter((name) => {
-    const bytes = OBJECT.test(name) && !isThere(name) ? readCache(join(from, name), io) : null;
+    const bytes = OBJECT.test(name) && !isThere(name) ? readCache(join(from, name)) : null;
     if (bytes === null || sha256(bytes) !== name) return false;
-    writeFileAtomic(join(to, name), bytes, io);
+    writeFileAtomic(join(to, name), bytes);
     return true;
   });
 }
 
 /** Copies the objects that the copy does not have yet. */
-export function copyObjects(dir: string, copy: string, io: Disk = disk): void {
+export function copyObjects(dir: string, copy: string): void {
   try {
     const [from, to] = [join(dir, OBJECTS), join(copy, OBJECTS)];
-    if (!ownFolder(from, io)) return;
-    if (!ownFolder(to, io)) createFolder(to, io);
-    const there = new Set(io.list(to));
-    copyMissing(from, to, (name) => there.has(name), io);
+    if (!ownFolder(from)) return;
+    if (!ownFolder(to)) createFolder(to);
+    const there = new Set(disk.list(to));
+    copyMissing(from, to, (name) => there.has(name));
   } catch (error) {
     // A copy without some of its objects is better than none.
     if (errorCode(error) === undefined && !(error instanceof UnsafeFile)) throw error;
@@ -219,7 +210,7 @@ export function mendObjects(
   }
   const isWhole = (name: string): boolean =>
     isSame(join(to, name)) || getObject(dir, name) !== null;
-  return copyMissing(from, to, isWhole, disk);
+  return copyMissing(from, to, isWhole);
 }
 
 /**
@@ -231,6 +222,6 @@ export function revive(dir: string, copy: string): boolean {
   if (kept === null || decisionsIn(kept).hashes.length === 0) return false;
   createTaskFolder(dir);
   mendObjects(dir, copy);
-  putBack(dir, kept, disk);
+  putBack(dir, kept);
   return true;
 }

@@ -16,8 +16,14 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { attempt } from "../process/attempt.ts";
+import { hostName, startTime } from "../process/identity.ts";
 
-/** Every system call of the store. Tests pass a replacement that fails at a chosen call. */
+/**
+ * Who holds a lock. `start` tells two processes with one id apart; null where it cannot be known.
+ */
+export type Owner = { pid: number; host: string; start: string | null };
+
+/** Every system call of the store. Tests put others in their place, which fail at a chosen call. */
 export const disk = {
   open: (path: string, flags: number): number => openSync(path, flags, 0o666),
   read: (fd: number, into: Uint8Array, offset: number, length: number, position: number): number =>
@@ -35,6 +41,14 @@ export const disk = {
   sleep: (milliseconds: number): void => Bun.sleepSync(milliseconds),
   /** Milliseconds of a clock that never goes back. */
   elapsed: (): number => performance.now(),
+  /** Current time, ISO 8601 in UTC. */
+  now: (): string => new Date().toISOString(),
+  /** This process. */
+  owner: (): Owner => ({
+    pid: process.pid,
+    host: hostName(),
+    start: startTime(process.pid),
+  }),
 };
 export type Disk = typeof disk;
 
@@ -66,33 +80,33 @@ export function errorCode(error: unknown): string | undefined {
  * other end of a pipe. @throws UnsafeFile for a link, folder, pipe, device or, in `.task`, another
  * user's file
  */
-export function openRegular(path: string, flags: number, io: Disk = disk): number | null {
-  const found = io.lstat(path);
+export function openRegular(path: string, flags: number): number | null {
+  const found = disk.lstat(path);
   if (found === undefined && (flags & constants.O_CREAT) === 0) return null;
-  if (found !== undefined) refuseUnless("file", path, found, io);
+  if (found !== undefined) refuseUnless("file", path, found);
   let fd: number;
   try {
-    fd = io.open(path, flags | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    fd = disk.open(path, flags | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   } catch (error) {
     if (errorCode(error) === "ENOENT" && (flags & constants.O_CREAT) === 0) return null;
     throw error;
   }
   try {
     // The file may have been replaced since it was looked at: what is open counts.
-    refuseUnless("file", path, io.fstat(fd), io);
+    refuseUnless("file", path, disk.fstat(fd));
     return fd;
   } catch (error) {
-    io.close(fd);
+    disk.close(fd);
     throw error;
   }
 }
 
-function refuseUnless(kind: "file" | "folder", path: string, stats: Stats, io: Disk): void {
+function refuseUnless(kind: "file" | "folder", path: string, stats: Stats): void {
   if (stats.isSymbolicLink()) throw new UnsafeFile(path, "is a symbolic link");
   if (kind === "folder" && !stats.isDirectory()) throw new UnsafeFile(path, "is not a folder");
   if (kind === "file" && !stats.isFile())
     throw new UnsafeFile(path, stats.isDirectory() ? "is a folder" : "is a pipe, socket or device");
-  if (!isOwner(stats.uid, path, io))
+  if (!isOwner(stats.uid, path))
     throw new UnsafeFile(path, `belongs to another user (${stats.uid})`);
 }
 
@@ -102,11 +116,11 @@ function refuseUnless(kind: "file" | "folder", path: string, stats: Stats, io: D
  * shows nothing, as whoever pulls or copies has made the files, and folders above a project are
  * root's.
  */
-function isOwner(uid: number, path: string, io: Disk): boolean {
+function isOwner(uid: number, path: string): boolean {
   const user = process.geteuid?.() ?? uid;
   const project = /^(.*)\/\.task(?:\/|$)/s.exec(path)?.[1];
   return (
-    uid === user || uid === 0 || project === undefined || uid === io.lstat(project || "/")?.uid
+    uid === user || uid === 0 || project === undefined || uid === disk.lstat(project || "/")?.uid
   );
 }
 
@@ -114,18 +128,18 @@ function isOwner(uid: number, path: string, io: Disk): boolean {
  * Whether the folder exists. @throws UnsafeFile for anything else there, a link, or another user's
  * `.task`
  */
-export function ownFolder(path: string, io: Disk = disk): boolean {
-  const stats = io.lstat(path);
-  if (stats !== undefined) refuseUnless("folder", path, stats, io);
+export function ownFolder(path: string): boolean {
+  const stats = disk.lstat(path);
+  if (stats !== undefined) refuseUnless("folder", path, stats);
   return stats !== undefined;
 }
 
 /** Reads `[from, to)` of an open file; shorter when the file ends before. */
-export function readRange(fd: number, from: number, to: number, io: Disk = disk): Buffer {
+export function readRange(fd: number, from: number, to: number): Buffer {
   const bytes = Buffer.allocUnsafe(Math.max(0, to - from));
   let filled = 0;
   while (filled < bytes.length) {
-    const count = io.read(fd, bytes, filled, bytes.length - filled, from + filled);
+    const count = disk.read(fd, bytes, filled, bytes.length - filled, from + filled);
     if (count === 0) break;
     filled += count;
   }
@@ -135,16 +149,16 @@ export function readRange(fd: number, from: number, to: number, io: Disk = disk)
 /**
  * The bytes of a regular file of at most `limit` bytes; null when there is none. @throws UnsafeFile
  */
-export function readRegular(path: string, io: Disk = disk, limit = MAX_OWN_BYTES): Buffer | null {
-  const fd = openRegular(path, constants.O_RDONLY, io);
+export function readRegular(path: string, limit = MAX_OWN_BYTES): Buffer | null {
+  const fd = openRegular(path, constants.O_RDONLY);
   if (fd === null) return null;
   try {
-    const { size } = io.fstat(fd);
+    const { size } = disk.fstat(fd);
     if (size > limit)
       throw new UnsafeFile(path, `has ${size} bytes, and at most ${limit} are read`);
-    return readRange(fd, 0, size, io);
+    return readRange(fd, 0, size);
   } finally {
-    io.close(fd);
+    disk.close(fd);
   }
 }
 
@@ -152,26 +166,26 @@ export function readRegular(path: string, io: Disk = disk, limit = MAX_OWN_BYTES
  * As `readRegular`, but whatever cannot be read counts as missing: for files that can be written
  * again.
  */
-export const readCache = (path: string, io: Disk = disk, limit = MAX_OWN_BYTES): Buffer | null =>
-  attempt(() => readRegular(path, io, limit), null);
+export const readCache = (path: string, limit = MAX_OWN_BYTES): Buffer | null =>
+  attempt(() => readRegular(path, limit), null);
 
 /**
  * Creates a file with these bytes; removes it again when the disk is full. @throws EEXIST when it
  * exists
  */
-export function createFile(path: string, bytes: Uint8Array, io: Disk = disk): void {
-  const fd = io.open(
+export function createFile(path: string, bytes: Uint8Array): void {
+  const fd = disk.open(
     path,
     constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW,
   );
   try {
-    for (let done = 0; done < bytes.length; ) done += io.write(fd, bytes.subarray(done));
+    for (let done = 0; done < bytes.length; ) done += disk.write(fd, bytes.subarray(done));
   } catch (error) {
-    io.close(fd);
-    io.unlink(path);
+    disk.close(fd);
+    disk.unlink(path);
     throw error;
   }
-  io.close(fd);
+  disk.close(fd);
 }
 
 /** A time as a part of a name. */
@@ -191,24 +205,24 @@ export function temporaryName(path: string): string {
  * Replaces a file's content: readers see the old or the new one, never a part. Not flushed to the
  * disk. (Bun's writeFileSync does not cut a longer file first, so nothing here writes in place.)
  */
-export function writeFileAtomic(path: string, text: string | Uint8Array, io: Disk = disk): void {
+export function writeFileAtomic(path: string, text: string | Uint8Array): void {
   const temporary = temporaryName(path);
-  createFile(temporary, typeof text === "string" ? Buffer.from(text) : text, io);
+  createFile(temporary, typeof text === "string" ? Buffer.from(text) : text);
   try {
-    io.rename(temporary, path);
+    disk.rename(temporary, path);
   } catch (error) {
-    io.unlink(temporary);
+    disk.unlink(temporary);
     throw error;
   }
 }
 
 /** Makes a file's bytes, or a folder's new names, survive a power failure. */
-export function sync(path: string, io: Disk = disk): void {
-  const fd = io.open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+export function sync(path: string): void {
+  const fd = disk.open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
   try {
-    io.fsync(fd);
+    disk.fsync(fd);
   } finally {
-    io.close(fd);
+    disk.close(fd);
   }
 }
 
@@ -216,19 +230,19 @@ export function sync(path: string, io: Disk = disk): void {
  * Creates the project's `.task` folder where it is missing, with a `.gitignore` that hides it all
  * from git.
  */
-export function createTaskFolder(dir: string, io: Disk = disk): void {
-  if (!ownFolder(dir, io)) createFolder(dir, io);
+export function createTaskFolder(dir: string): void {
+  if (!ownFolder(dir)) createFolder(dir);
   const ignore = join(dir, ".gitignore");
-  if (io.lstat(ignore) === undefined) writeFileAtomic(ignore, "*\n", io);
+  if (disk.lstat(ignore) === undefined) writeFileAtomic(ignore, "*\n");
 }
 
 /** Creates one folder whose parent exists; fine when it is there already. */
-export function createFolder(path: string, io: Disk = disk): void {
+export function createFolder(path: string): void {
   try {
-    io.mkdir(path);
+    disk.mkdir(path);
   } catch (error) {
     if (errorCode(error) !== "EEXIST") throw error;
-    ownFolder(path, io);
+    ownFolder(path);
   }
 }
 
@@ -245,23 +259,23 @@ export function makeFolders(root: string, folder: string): void {
  * Removes temporary files of the process `pid`, which is dead, and all that are older than a
  * minute.
  */
-export function sweep(dir: string, pid: number, io: Disk = disk): void {
-  if (io.lstat(dir) === undefined) return;
-  for (const name of io.list(dir)) {
+export function sweep(dir: string, pid: number): void {
+  if (disk.lstat(dir) === undefined) return;
+  for (const name of disk.list(dir)) {
     const owner = LEFT_OVER.exec(name)?.[1];
     if (owner === undefined) continue;
     const path = join(dir, name);
-    const stats = io.lstat(path);
+    const stats = disk.lstat(path);
     if (stats === undefined || (Number(owner) !== pid && Date.now() - stats.mtimeMs < 60_000))
       continue;
-    removeFile(path, io);
+    removeFile(path);
   }
 }
 
 /** Removes a file; fine when it is gone already. */
-export function removeFile(path: string, io: Disk = disk): void {
+export function removeFile(path: string): void {
   try {
-    io.unlink(path);
+    disk.unlink(path);
   } catch (error) {
     if (errorCode(error) !== "ENOENT") throw error;
   }

@@ -1,26 +1,14 @@
-import { alive, hostName, startTime } from "../process/identity.ts";
-import { createFile, type Disk, disk, errorCode, readCache, removeFile } from "./disk.ts";
+import { alive } from "../process/identity.ts";
+import { createFile, disk, errorCode, type Owner, readCache, removeFile } from "./disk.ts";
 import { fieldsIn } from "./loose.ts";
-
-/**
- * Who holds the lock. `start` tells two processes with one id apart; null where it cannot be known.
- */
-export type Owner = { pid: number; host: string; start: string | null };
 
 /** A lock that is held. `tookOverFrom`: the dead process whose lock was removed for it, if any. */
 type Held = { release: () => void; tookOverFrom: Owner | null };
 
-/** This process, as an owner. */
-export const thisProcess = (): Owner => ({
-  pid: process.pid,
-  host: hostName(),
-  start: startTime(process.pid),
-});
-
 type Seen = { text: string; owner: Owner | null };
 
 /** Who asks: its own line for a lock, and since when it has seen which locks without an owner. */
-type Asking = { me: Owner; mine: string; unreadableSince: Map<string, number>; io: Disk };
+type Asking = { me: Owner; mine: string; unreadableSince: Map<string, number> };
 
 const MAX_TAKEOVER_DEPTH = 3;
 // Between creating the file and writing the owner lie microseconds: the owner of a lock that is
@@ -32,51 +20,52 @@ const UNREADABLE_MS = 250;
  * dead process of this host is removed. Null: the caller goes on without it; the lock only saves
  * work, the journal's chain is what protects it.
  */
-export function acquire(path: string, me: Owner, waitMs: number, io: Disk = disk): Held | null {
+export function acquire(path: string, waitMs: number): Held | null {
+  const me = disk.owner();
   const mine = `${JSON.stringify(me)}\n`;
-  const by: Asking = { me, mine, unreadableSince: new Map(), io };
-  const began = io.elapsed();
+  const by: Asking = { me, mine, unreadableSince: new Map() };
+  const began = disk.elapsed();
   let tookOverFrom: Owner | null = null;
   for (let pause = 1; ; pause = Math.min(pause * 1.5, 15)) {
-    const created = create(path, mine, io);
+    const created = create(path, mine);
     if (created === "impossible") return null;
-    if (created === "done") return { release: () => release(path, mine, io), tookOverFrom };
-    const seen = look(path, io);
+    if (created === "done") return { release: () => release(path, mine), tookOverFrom };
+    const seen = look(path);
     if (seen !== null && isAbandoned(path, seen, by) && takeOver(path, seen, by, 1)) {
       tookOverFrom = seen.owner;
       continue;
     }
-    if (io.elapsed() - began >= waitMs) return null;
+    if (disk.elapsed() - began >= waitMs) return null;
     // Random, so that waiting processes do not all try at the same moment.
-    io.sleep(pause * (0.5 + Math.random()));
+    disk.sleep(pause * (0.5 + Math.random()));
   }
 }
 
-function create(path: string, text: string, io: Disk): "done" | "taken" | "impossible" {
+function create(path: string, text: string): "done" | "taken" | "impossible" {
   try {
-    createFile(path, Buffer.from(text), io);
+    createFile(path, Buffer.from(text));
     return "done";
   } catch (error) {
     return errorCode(error) === "EEXIST" ? "taken" : "impossible";
   }
 }
 
-function look(path: string, io: Disk): Seen | null {
-  if (io.lstat(path) === undefined) return null;
-  const text = readCache(path, io)?.toString() ?? "";
+function look(path: string): Seen | null {
+  if (disk.lstat(path) === undefined) return null;
+  const text = readCache(path)?.toString() ?? "";
   const owner = fieldsIn(text);
   const isOne = typeof owner.pid === "number" && typeof owner.host === "string";
   return { text, owner: isOne ? (owner as Owner) : null };
 }
 
-function isAbandoned(path: string, seen: Seen, { me, unreadableSince, io }: Asking): boolean {
+function isAbandoned(path: string, seen: Seen, { me, unreadableSince }: Asking): boolean {
   if (seen.owner !== null) {
     unreadableSince.delete(path);
     return seen.owner.host === me.host && !alive(seen.owner.pid, seen.owner.start);
   }
-  const since = unreadableSince.get(path) ?? io.elapsed();
+  const since = unreadableSince.get(path) ?? disk.elapsed();
   unreadableSince.set(path, since);
-  return io.elapsed() - since >= UNREADABLE_MS;
+  return disk.elapsed() - since >= UNREADABLE_MS;
 }
 
 /**
@@ -86,24 +75,24 @@ function isAbandoned(path: string, seen: Seen, { me, unreadableSince, io }: Aski
  */
 function takeOver(path: string, dead: Seen, by: Asking, depth: number): boolean {
   if (depth > MAX_TAKEOVER_DEPTH) return false;
-  const { mine, io } = by;
+  const { mine } = by;
   const claim = `${path}.claim`;
-  if (create(claim, mine, io) !== "done") {
-    const other = look(claim, io);
+  if (create(claim, mine) !== "done") {
+    const other = look(claim);
     if (other !== null && isAbandoned(claim, other, by)) takeOver(claim, other, by, depth + 1);
     return false;
   }
   try {
-    if (look(path, io)?.text !== dead.text) return false;
-    removeFile(path, io);
+    if (look(path)?.text !== dead.text) return false;
+    removeFile(path);
     return true;
   } catch {
     return false;
   } finally {
-    removeFile(claim, io);
+    removeFile(claim);
   }
 }
 
-function release(path: string, mine: string, io: Disk): void {
-  if (look(path, io)?.text === mine) removeFile(path, io);
+function release(path: string, mine: string): void {
+  if (look(path)?.text === mine) removeFile(path);
 }

@@ -3,7 +3,6 @@ import {
   createFile,
   createFolder,
   createTaskFolder,
-  type Disk,
   disk,
   errorCode,
   ownFolder,
@@ -37,8 +36,8 @@ const NAME = /^[0-9a-f]{64}$/;
  * Stores bytes in `<dir>/objects/` (`dir` is `.task`) and returns their hash. @throws Error above
  * MAX_OBJECT_BYTES
  */
-export function putObject(dir: string, content: string | Uint8Array, io: Disk = disk): string {
-  return putObjects(dir, [content], io)[0]!;
+export function putObject(dir: string, content: string | Uint8Array): string {
+  return putObjects(dir, [content])[0]!;
 }
 
 /**
@@ -46,11 +45,7 @@ export function putObject(dir: string, content: string | Uint8Array, io: Disk = 
  * each different object.
  * @throws Error when one is too large; then none is written
  */
-export function putObjects(
-  dir: string,
-  contents: readonly (string | Uint8Array)[],
-  io: Disk = disk,
-): string[] {
+export function putObjects(dir: string, contents: readonly (string | Uint8Array)[]): string[] {
   const all = contents.map((content) =>
     typeof content === "string" ? Buffer.from(content) : content,
   );
@@ -64,7 +59,7 @@ export function putObjects(
   const different = new Map(hashes.map((hash, index) => [hash, all[index]!]));
   for (let isAgain = false; ; isAgain = true)
     try {
-      writeObjects(dir, different, io);
+      writeObjects(dir, different);
       return hashes;
     } catch (error) {
       const code = errorCode(error);
@@ -78,28 +73,28 @@ export function putObjects(
     }
 }
 
-function writeObjects(dir: string, objects: Map<string, Uint8Array>, io: Disk): void {
+function writeObjects(dir: string, objects: Map<string, Uint8Array>): void {
   const folder = join(dir, "objects");
-  createTaskFolder(dir, io);
-  if (!ownFolder(folder, io)) createFolder(folder, io);
+  createTaskFolder(dir);
+  if (!ownFolder(folder)) createFolder(folder);
   for (const [hash, bytes] of objects) {
     const path = join(folder, hash);
-    if (readCache(path, io)?.equals(bytes)) continue;
+    if (readCache(path)?.equals(bytes)) continue;
     const temporary = temporaryName(path);
-    createFile(temporary, bytes, io);
-    io.rename(temporary, path);
+    createFile(temporary, bytes);
+    disk.rename(temporary, path);
   }
   // After the rename, so that it covers the name too. An object that was there may be of a process
   // that died before its fsync.
-  for (const hash of objects.keys()) sync(join(folder, hash), io);
+  for (const hash of objects.keys()) sync(join(folder, hash));
 }
 
 /**
  * The object's bytes; null when there is none of that name, or its bytes do not have this hash any
  * more.
  */
-export function getObject(dir: string, hash: string, io: Disk = disk): Uint8Array | null {
+export function getObject(dir: string, hash: string): Uint8Array | null {
   if (!NAME.test(hash)) return null;
-  const bytes = readCache(join(dir, "objects", hash), io);
+  const bytes = readCache(join(dir, "objects", hash));
   return bytes !== null && sha256(bytes) === hash ? bytes : null;
 }

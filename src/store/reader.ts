@@ -1,6 +1,6 @@
 import { constants } from "node:fs";
 import { join } from "node:path";
-import { type Disk, disk, errorCode, openRegular, ownFolder, readRange } from "./disk.ts";
+import { disk, errorCode, openRegular, ownFolder, readRange } from "./disk.ts";
 import {
   BrokenChain,
   JournalTooLong,
@@ -65,15 +65,14 @@ export function openView<S>(
   dir: string,
   fold: Evolve<S>,
   mode: Mode,
-  io: Disk,
 ): { fd: number | null; view: View<S> } {
   for (let tries = 1; ; tries++) {
-    const fd = ownFolder(dir, io) ? openJournal(journalPath(dir), mode, io) : null;
-    const snapshot = readSnapshot<S>(dir, fold.version ?? "", io);
+    const fd = ownFolder(dir) ? openJournal(journalPath(dir), mode) : null;
+    const snapshot = readSnapshot<S>(dir, fold.version ?? "");
     try {
-      return { fd, view: load(fd, journalPath(dir), fold, snapshot, mode, io) };
+      return { fd, view: load(fd, journalPath(dir), fold, snapshot, mode) };
     } catch (error) {
-      if (fd !== null) io.close(fd);
+      if (fd !== null) disk.close(fd);
       // A reset or repair between the two reads mixes an old and a new file: read again.
       if (!(error instanceof BrokenChain) || tries === MAX_READS) throw error;
     }
@@ -87,23 +86,22 @@ export function openView<S>(
 export function readState<S>(
   dir: string,
   fold: Evolve<S>,
-  io: Disk = disk,
   mode: "fast" | "read" = "fast",
 ): View<S> & Position {
-  const { view, fd } = openView(dir, fold, mode, io);
-  if (fd !== null) io.close(fd);
+  const { view, fd } = openView(dir, fold, mode);
+  if (fd !== null) disk.close(fd);
   return { ...view, ...view.position };
 }
 
-function openJournal(path: string, mode: Mode, io: Disk): number | null {
-  if (mode !== "append") return openRegular(path, constants.O_RDONLY, io);
+function openJournal(path: string, mode: Mode): number | null {
+  if (mode !== "append") return openRegular(path, constants.O_RDONLY);
   try {
     // One descriptor to read and to append: what was read is what is written to, even if the file
     // is moved meanwhile.
-    return openRegular(path, constants.O_RDWR | constants.O_APPEND, io);
+    return openRegular(path, constants.O_RDWR | constants.O_APPEND);
   } catch (error) {
     if (!["EACCES", "EPERM", "EROFS"].includes(errorCode(error) ?? "")) throw error;
-    return openRegular(path, constants.O_RDONLY, io);
+    return openRegular(path, constants.O_RDONLY);
   }
 }
 
@@ -111,20 +109,20 @@ function openJournal(path: string, mode: Mode, io: Disk): number | null {
  * All bytes of the journal of `dir` (`.task`); null: there is none. @throws JournalTooLong,
  * UnsafeFile
  */
-export function readJournal(dir: string, io: Disk = disk): Buffer | null {
+export function readJournal(dir: string): Buffer | null {
   const path = journalPath(dir);
-  const fd = openJournal(path, "read", io);
+  const fd = openJournal(path, "read");
   if (fd === null) return null;
   try {
-    return readRange(fd, 0, sizeOf(fd, path, io), io);
+    return readRange(fd, 0, sizeOf(fd, path));
   } finally {
-    io.close(fd);
+    disk.close(fd);
   }
 }
 
 /** The length of an open journal in bytes. @throws JournalTooLong */
-function sizeOf(fd: number, path: string, io: Disk): number {
-  const { size } = io.fstat(fd);
+function sizeOf(fd: number, path: string): number {
+  const { size } = disk.fstat(fd);
   if (size > MAX_JOURNAL_BYTES) throw new JournalTooLong(path, size);
   return size;
 }
@@ -135,13 +133,12 @@ function load<S>(
   fold: Evolve<S>,
   snapshot: Snapshot<S> | null,
   mode: Mode,
-  io: Disk,
 ): View<S> {
   if (fd === null) return foldAll(Buffer.alloc(0), fold, snapshot?.position ?? START);
-  const size = sizeOf(fd, path, io);
+  const size = sizeOf(fd, path);
   if (mode === "fast" && snapshot?.usable && size >= snapshot.position.bytes) {
     const { position, state } = snapshot;
-    const bytes = readRange(fd, position.headAt, size, io);
+    const bytes = readRange(fd, position.headAt, size);
     if (sha256(bytes.subarray(0, position.headLength)) === position.head) {
       const view = foldTail(bytes.subarray(position.bytes - position.headAt), fold, {
         state,
@@ -153,7 +150,7 @@ function load<S>(
   const checkedTo =
     mode === "fast" ? Number.POSITIVE_INFINITY : snapshot?.usable ? snapshot.position.seq : 0;
   const view = foldAll(
-    readRange(fd, 0, size, io),
+    readRange(fd, 0, size),
     fold,
     snapshot?.position ?? START,
     undefined,
@@ -177,12 +174,11 @@ export function advance<S>(
   path: string,
   fold: Evolve<S>,
   view: View<S>,
-  io: Disk,
   wanted?: string,
 ): View<S> {
-  const size = sizeOf(fd, path, io);
-  const next = foldTail(readRange(fd, view.position.bytes, size, io), fold, view, wanted);
-  return next ?? foldAll(readRange(fd, 0, size, io), fold, view.position, wanted);
+  const size = sizeOf(fd, path);
+  const next = foldTail(readRange(fd, view.position.bytes, size), fold, view, wanted);
+  return next ?? foldAll(readRange(fd, 0, size), fold, view.position, wanted);
 }
 
 /**
@@ -278,7 +274,7 @@ export function readEvents(
   const events: Recorded[] = [];
   const bytes = readJournal(dir) ?? Buffer.alloc(0);
   const evolve: Evolve<unknown>["evolve"] = (_state, batch) => events.push(...batch);
-  const snapshot = version === undefined ? null : readSnapshot(dir, version, disk);
+  const snapshot = version === undefined ? null : readSnapshot(dir, version);
   const checkedTo = snapshot?.usable ? snapshot.position.seq : 0;
   foldAll(bytes, { evolve, ...checked }, START, undefined, checkedTo);
   return events;

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import {
   createFile,
   createFolder,
-  type Disk,
+  disk,
   errorCode,
   readCache,
   removeFile,
@@ -20,39 +20,38 @@ import {
 export function replaceJournal(
   dir: string,
   path: string,
-  { bytes, named, now }: { bytes: Uint8Array; named: string; now?: string },
-  io: Disk,
+  { bytes, named }: { bytes: Uint8Array; named: string },
 ): string | null {
   const next = temporaryName(path);
-  createFile(next, bytes, io);
-  sync(next, io);
+  createFile(next, bytes);
+  sync(next);
   const aside =
-    io.lstat(path) === undefined ? null : setAside(dir, path, `${named}-${stampOf(now)}`, io);
+    disk.lstat(path) === undefined ? null : setAside(dir, path, `${named}-${stampOf(disk.now())}`);
   // A snapshot of events that are gone would make the journal count as broken.
-  removeFile(join(dir, "snapshot.json"), io);
-  io.rename(next, path);
-  sync(dir, io);
+  removeFile(join(dir, "snapshot.json"));
+  disk.rename(next, path);
+  sync(dir);
   return aside;
 }
 
 /** Gives what stands at `path` a second name, or another one where the file system has no links. */
-function setAside(dir: string, path: string, name: string, io: Disk): string {
+function setAside(dir: string, path: string, name: string): string {
   const history = join(dir, "history");
-  createFolder(history, io);
+  createFolder(history);
   for (let copy = 1; ; copy++) {
     const aside = join(history, `${name}${copy === 1 ? "" : `-${copy}`}.jsonl`);
-    if (io.lstat(aside) !== undefined) continue;
+    if (disk.lstat(aside) !== undefined) continue;
     try {
-      io.link(path, aside);
+      disk.link(path, aside);
     } catch (error) {
       if (errorCode(error) === "EEXIST") continue;
       // Where there are no links a file is copied, so that it stays until the new one takes its
       // place.
-      const bytes = readCache(path, io);
-      if (bytes === null) io.rename(path, aside);
-      else createFile(aside, bytes, io);
+      const bytes = readCache(path);
+      if (bytes === null) disk.rename(path, aside);
+      else createFile(aside, bytes);
     }
-    sync(history, io);
+    sync(history);
     return aside;
   }
 }

@@ -1,4 +1,4 @@
-import { disk, errorCode, readRegular, UnsafeFile } from "./disk.ts";
+import { errorCode, readRegular, UnsafeFile } from "./disk.ts";
 import { type Json, readJson } from "./json.ts";
 
 export { isObject } from "./loose.ts";
@@ -18,7 +18,7 @@ const refused = (problem: string): Bytes => ({ ok: false, problem });
  */
 export function readArtifact(path: string): Bytes {
   try {
-    const bytes = readRegular(path, disk, MAX_BYTES);
+    const bytes = readRegular(path, MAX_BYTES);
     // Not there, or moved away just now: a reset moves the whole folder.
     if (bytes === null) return refused("the file is not there; write it");
     return bytes.length === 0 ? refused("it is empty; expected JSON") : { ok: true, bytes };

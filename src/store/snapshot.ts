@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Disk, readCache, writeFileAtomic } from "./disk.ts";
+import { readCache, writeFileAtomic } from "./disk.ts";
 import { type Position, sha256 } from "./journal.ts";
 
 /** The state as it was at a position of the journal: a cache, never the truth. */
@@ -15,8 +15,8 @@ const MAX_SNAPSHOT_BYTES = 16 * 1024 * 1024;
  * Reads `<dir>/snapshot.json`; null when there is none or its checksum is wrong. `usable`: this
  * version of the program wrote it; one of another version still proves which events were there.
  */
-export function readSnapshot<S>(dir: string, version: string, io: Disk): Snapshot<S> | null {
-  const text = readCache(join(dir, "snapshot.json"), io, MAX_SNAPSHOT_BYTES)?.toString();
+export function readSnapshot<S>(dir: string, version: string): Snapshot<S> | null {
+  const text = readCache(join(dir, "snapshot.json"), MAX_SNAPSHOT_BYTES)?.toString();
   if (text === undefined || !text.startsWith(OPENING)) return null;
   if (text.slice(OPENING.length, COVERED_FROM) !== sha256(text.slice(COVERED_FROM))) return null;
   const { v, fold, bytes, head, headAt, headLength, seq, at, state } = JSON.parse(text);
@@ -34,9 +34,8 @@ export function writeSnapshot<S>(
   version: string,
   position: Position,
   state: S | null,
-  io: Disk,
 ): void {
   const rest = JSON.stringify({ v: FORMAT, fold: version, ...position, state });
   const covered = `",${rest.slice(1)}\n`;
-  writeFileAtomic(join(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
+  writeFileAtomic(join(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`);
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Decision, Run, Task } from "../engine/run.ts";
 import { type ChangedFile, changedFiles, diffText, shownPath } from "../project/changes.ts";
 import { denyList, LEFT_OUT } from "../project/deny-list.ts";
-import { unlessUnreadable } from "../project/kept-trees.ts";
+import { unlessUnreadable } from "../project/kept/trees.ts";
 import { MASK } from "../project/mask.ts";
 import type { Project } from "../project/project.ts";
 import { bySteering } from "../project/steering.ts";

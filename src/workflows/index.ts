@@ -362,7 +362,7 @@ export function unknownNow(scene: Scene, tree: string | null): Unknown {
     require("../record/ignored.ts") as typeof import("../record/ignored.ts");
   const { isCode } = require("./execute/test-file.ts") as typeof import("./execute/test-file.ts");
   const { unlessUnreadable } =
-    require("../project/kept-trees.ts") as typeof import("../project/kept-trees.ts");
+    require("../project/kept/trees.ts") as typeof import("../project/kept/trees.ts");
   const hidden =
     tree === null ? [] : unlessUnreadable(() => hiddenByChange(scene, tree, isCode), []);
   return unknownIn(scene.run, hidden);

@@ -50,12 +50,6 @@ export const baselineStops: Ask = {
   options: baselineCannotRun.options,
 };
 
-/** Why a check of these had nothing to do, by the rule that says so. */
-export const TEST_SKIP_REASONS = {
-  approvedTests: "no test command is approved",
-  newTests: "no test command is new",
-};
-
 /** Before a command that a person approves by going on; one that needs a shell is told apart. */
 export const commandLabel = (command: string): string =>
   needsShell(command) ? "Tests, in a shell: " : "Tests: ";

@@ -4,8 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readState } from "../../src/store/reader.ts";
-import { transact } from "../../src/store/transact.ts";
-import { counting, record } from "../store/counting-fold.ts";
+import { counting, record, transact } from "../store/counting-fold.ts";
 
 /**
  * Decisions of one measurement, all processes together: as many as a run of nine tasks with some

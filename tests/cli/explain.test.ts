@@ -1,4 +1,5 @@
 // Why a task is blocked or waiting.
+// Runs: together.
 import { afterAll, describe, expect, test } from "bun:test";
 import { cleanup } from "../harness/project.ts";
 import { planObjection } from "../harness/workers.ts";

@@ -1,5 +1,6 @@
 // Settings of the host by which none of the plugin's hooks runs, and what a command's text says to
 // a model that it reaches then.
+// Runs: together.
 import { afterEach, expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // One rule for each verb where no run is: a look that finds nothing is answered, what needs a run
 // fails and says so first.
+// Runs: together.
 import { afterAll, expect, test } from "bun:test";
 import { chmodSync, existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";

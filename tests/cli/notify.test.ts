@@ -1,4 +1,5 @@
 // `multi-ai notify --test`: what a person types to see whether messages come.
+// Runs: together.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";

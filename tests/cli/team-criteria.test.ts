@@ -1,5 +1,6 @@
 // Checkpoint A in a terminal: the criteria that the person approves are shown there, each as the
 // brief has it.
+// Runs: together.
 import { afterAll, expect, test } from "bun:test";
 import { sceneOf } from "../../src/workflows/index.ts";
 import { briefOf } from "../../src/workflows/team/accepted.ts";

@@ -1,5 +1,6 @@
 // Help, dry-run and setup are broken where the terminal ends, between words; in a pipe they are
 // whole, and help has 80 columns.
+// Runs: together.
 import { afterEach, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { VERBS } from "../../src/cli/verbs.ts";

@@ -6,11 +6,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
 import { cleanup, DEFAULT_FILES } from "../harness/project.ts";
-import type { Brief, Work } from "../harness/team.ts";
-import { GOODBYE, GOODBYE_TEST, honest, nextId, openIds } from "../harness/workers.ts";
+import { GOODBYE, GOODBYE_TEST, honest, openIds } from "../harness/workers.ts";
 import { bySubject, ofType, play, subjects } from "../host/scenario.ts";
 import { briefOf, sectionOf } from "../host/told.ts";
 import { pluginWith, SECTIONS } from "./guide.ts";
+import { reviews, writes } from "./workers.ts";
 
 afterEach(cleanup);
 
@@ -25,50 +25,15 @@ const FILES = {
 const PAGE_LINE = "`goodbye(name)` says farewell to one person.";
 const MENDED = "`goodbye(name)` says goodbye to one person.";
 
-const writer = (brief: Brief): Work => ({
-  edits: { "docs/goodbye.md": `# Goodbye\n\n${openIds(brief).length > 0 ? MENDED : PAGE_LINE}\n` },
-  artifact: {
-    status: "complete",
-    reason: null,
-    changed_files: ["docs/goodbye.md"],
-    criteria: ["AC1", "AC2"].map((id) => ({ id, met: true })),
-    deviations: [],
-    answered: openIds(brief),
-    declined: [],
-  },
-});
-
-const review = (brief: Brief) => {
-  const isFirst = brief.round === 1;
-  const quote = isFirst ? PAGE_LINE : MENDED;
-  const place = { file: "docs/goodbye.md", line: 3, quote };
-  return {
-    status: isFirst ? "needs_changes" : "approved",
-    summary: "The page says it.",
-    criteria: ["AC1", "AC2"].map((id) => ({
-      id,
-      met: !isFirst || id === "AC1",
-      evidence: [place],
-    })),
-    findings: isFirst
-      ? [
-          {
-            id: nextId(brief),
-            severity: "major",
-            ...place,
-            problem: "It says goodbye.",
-            fix: "Say goodbye.",
-          },
-        ]
-      : [],
-    prior: openIds(brief).map((id) => ({ id, state: "fixed" })),
-  };
-};
+const PAGE = "docs/goodbye.md";
+const CRITERIA = ["AC1", "AC2"];
 
 describe.each(hostsOf("new"))("the guide's workflow (%s)", (version) => {
   test("runs to its end: tests, the page, a finding that is mended and looked at again", async () => {
     const worker = honest((brief) =>
-      brief.writes.endsWith("/write.json") ? writer(brief) : review(brief),
+      brief.writes.endsWith("/write.json")
+        ? writes(brief, PAGE, openIds(brief).length > 0 ? MENDED : PAGE_LINE, CRITERIA)
+        : reviews(brief, PAGE, PAGE_LINE, MENDED, CRITERIA),
     );
     const plugin = pluginWith(SECTIONS.get("A workflow")!);
     const prompt = "/multi-ai:docs-review --auto Document goodbye";
@@ -91,7 +56,7 @@ describe.each(hostsOf("new"))("the guide's workflow (%s)", (version) => {
       "Tests v2",
     ]);
     expect(ofType(events, "tested").map((one) => one.outcome)).toEqual(["pass", "pass", "pass"]);
-    expect(readFileSync(join(project, "docs/goodbye.md"), "utf8")).toContain(MENDED);
+    expect(readFileSync(join(project, PAGE), "utf8")).toContain(MENDED);
     // A reviewer is told what those of the first workflow are told.
     const again = briefOf(model, bySubject(tasks, "Docs Review - Opus v2").id);
     expect(again).toContain("Review again");

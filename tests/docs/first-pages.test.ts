@@ -1,4 +1,5 @@
 // What a new user reads: short, and nothing in it that the program does not have.
+// Runs: together.
 import { describe, expect, test } from "bun:test";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";

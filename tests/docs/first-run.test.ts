@@ -1,5 +1,6 @@
 // The pictures of the first run: there, named, told in words, and without a trace of where they
 // were made.
+// Runs: together.
 import { describe, expect, test } from "bun:test";
 import { readdirSync } from "node:fs";
 import { PICTURES, wordsOf } from "../../scripts/first-run-pictures.ts";

@@ -1,4 +1,5 @@
 // What the markdown names exists: files, links, commands, verbs, settings.
+// Runs: together.
 import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";

@@ -4,11 +4,11 @@ import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
 import { cleanup, DEFAULT_FILES } from "../harness/project.ts";
-import type { Brief, Work } from "../harness/team.ts";
-import { honest, nextId, openIds } from "../harness/workers.ts";
+import { honest } from "../harness/workers.ts";
 import { bySubject, ofType, play, subjects } from "../host/scenario.ts";
 import { briefOf } from "../host/told.ts";
 import { pluginWith, SECTIONS } from "./guide.ts";
+import { reviews, writes } from "./workers.ts";
 
 afterEach(cleanup);
 
@@ -22,47 +22,12 @@ const readme = (item: string): string => `packages/${item}/README.md`;
 const LINE = "It is for greetings.";
 const MENDED = "It is for goodbyes.";
 
-const work = (item: string, line: string, answered: string[]): Work => ({
-  edits: { [readme(item)]: `# ${item}\n\n${line}\n` },
-  artifact: {
-    status: "complete",
-    reason: null,
-    changed_files: [readme(item)],
-    criteria: [{ id: "AC1", met: true }],
-    deviations: [],
-    answered,
-    declined: [],
-  },
-});
-
-const review = (brief: Brief) => {
-  const isFirst = brief.round === 1;
-  const place = { file: readme("beta"), line: 3, quote: isFirst ? LINE : MENDED };
-  return {
-    status: isFirst ? "needs_changes" : "approved",
-    summary: "The READMEs.",
-    criteria: [{ id: "AC1", met: !isFirst, evidence: [place] }],
-    findings: isFirst
-      ? [
-          {
-            id: nextId(brief),
-            severity: "major",
-            ...place,
-            problem: "Not so.",
-            fix: "Say goodbye.",
-          },
-        ]
-      : [],
-    prior: openIds(brief).map((id) => ({ id, state: "fixed" })),
-  };
-};
-
 const worker = honest((brief) => {
   const [, item] = /\/write\/(\w+)\.json$/.exec(brief.writes) ?? [];
-  if (item) return work(item, LINE, []);
+  if (item) return writes(brief, readme(item), LINE, ["AC1"]);
   return brief.writes.endsWith("/write.json")
-    ? work("beta", MENDED, openIds(brief))
-    : review(brief);
+    ? writes(brief, readme("beta"), MENDED, ["AC1"])
+    : reviews(brief, readme("beta"), LINE, MENDED, ["AC1"]);
 });
 
 describe.each(hostsOf("new"))("the guide's workflow with areas (%s)", (version) => {

@@ -1,5 +1,6 @@
 // The four steps for being stuck: the same in README, in the skill and in the docs, and each one
 // does what it says.
+// Runs: together.
 import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";

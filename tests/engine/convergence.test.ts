@@ -1,4 +1,5 @@
 // Guarantee: Loops end.
+// Runs: together.
 import { describe, expect, test } from "bun:test";
 import type { ArtifactFacts } from "../../src/engine/commands.ts";
 import { STALL_ROUNDS } from "../../src/engine/rounds.ts";

@@ -1,4 +1,5 @@
-import { type Disk, disk } from "../../src/store/disk.ts";
+import type { Disk } from "../../src/store/disk.ts";
+import { disk } from "../store/counting-fold.ts";
 
 /**
  * A disk whose user dies at the `at`-th call (from 1) instead of making it. With `torn`, a write

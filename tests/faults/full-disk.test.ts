@@ -8,14 +8,19 @@ import { dirname, join } from "node:path";
 import type { Recorded } from "../../src/engine/events.ts";
 import { noteRun } from "../../src/record/outside.ts";
 import { readRun } from "../../src/run/life/run.ts";
-import { disk } from "../../src/store/disk.ts";
 import { readState } from "../../src/store/reader.ts";
-import { transact } from "../../src/store/transact.ts";
 import { someOf } from "../harness/in-full.ts";
 import { allStartedHere } from "../harness/known.ts";
 import { asRoot, CAN_MOUNT, IS_ROOT, mount, unmount } from "../harness/mount.ts";
 import { bunForAnybody, cleanup, tempDir } from "../harness/project.ts";
-import { counting, diskWith, project as emptyProject, record } from "../store/counting-fold.ts";
+import {
+  counting,
+  disk,
+  diskWith,
+  project as emptyProject,
+  record,
+  transact,
+} from "../store/counting-fold.ts";
 import { fault } from "./counted.ts";
 import { buildDying, copyOf, journalOf, perform, projectAt } from "./hook-build.ts";
 import {

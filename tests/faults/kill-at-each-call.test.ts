@@ -6,9 +6,16 @@ import { join } from "node:path";
 import { sha256 } from "../../src/store/journal.ts";
 import { getObject, putObjects } from "../../src/store/objects.ts";
 import { readState } from "../../src/store/reader.ts";
-import { repair } from "../../src/store/repair.ts";
-import { transact } from "../../src/store/transact.ts";
-import { type Count, counting, diskWith, project, record } from "../store/counting-fold.ts";
+import {
+  type Count,
+  counting,
+  diskWith,
+  onDisk,
+  project,
+  record,
+  repair,
+  transact,
+} from "../store/counting-fold.ts";
 import { fault } from "./counted.ts";
 import { dyingDisk } from "./dying-disk.ts";
 
@@ -117,7 +124,7 @@ describe("12. a death at any call to the system", () => {
       const acknowledged: string[] = [];
       const survived = survives(() => {
         for (const keys of decisions) {
-          putObjects(p.task, keys, io);
+          onDisk(io, () => putObjects(p.task, keys));
           transact(p.task, counting, record(keys, { disk: io, pid: DEAD }));
           acknowledged.push(...keys);
         }

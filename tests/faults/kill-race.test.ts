@@ -3,8 +3,7 @@ import { expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readState } from "../../src/store/reader.ts";
-import { transact } from "../../src/store/transact.ts";
-import { counting, project, record } from "../store/counting-fold.ts";
+import { counting, project, record, transact } from "../store/counting-fold.ts";
 import { faults } from "./counted.ts";
 
 const FULL = process.env.MULTI_AI_FAULTS === "full";

@@ -1,10 +1,8 @@
 // A process that records events one by one and acknowledges each on stdout: <task> <name>
 // <decisions> <lock wait> [die at call] [torn]
 import { writeSync } from "node:fs";
-import { disk } from "../../src/store/disk.ts";
 import { putObjects } from "../../src/store/objects.ts";
-import { transact } from "../../src/store/transact.ts";
-import { counting, record } from "../store/counting-fold.ts";
+import { counting, disk, onDisk, record, transact } from "../store/counting-fold.ts";
 import { dyingDisk, killSelf } from "./dying-disk.ts";
 
 const [task, name, decisions, lockWait, dieAt, torn] = process.argv.slice(2);
@@ -12,7 +10,7 @@ const io = dieAt === undefined ? disk : dyingDisk(Number(dieAt), killSelf, torn 
 
 for (let count = 1; count <= Number(decisions); count++) {
   const keys = [`${name}.${count}.a`, `${name}.${count}.b`].slice(0, 1 + (count % 2));
-  if (dieAt !== undefined) putObjects(task!, [`object ${name}.${count}`], io);
+  if (dieAt !== undefined) onDisk(io, () => putObjects(task!, [`object ${name}.${count}`]));
   transact(
     task!,
     counting,

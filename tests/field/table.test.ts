@@ -1,5 +1,6 @@
 // Guarantee: Honest work passes.
 // What the runner prints of the field: counted from what the runs wrote down.
+// Runs: together.
 import { expect, test } from "bun:test";
 import { join } from "node:path";
 

@@ -1,4 +1,5 @@
 // What reaches the prompt and is no person's: the messages of agents, as the host words them.
+// Runs: together.
 import { afterEach, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

@@ -1,4 +1,5 @@
 // A run in the background is told of as it is.
+// Runs: together.
 import { afterEach, expect, test } from "bun:test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

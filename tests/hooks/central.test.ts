@@ -1,6 +1,7 @@
 // Guarantee: Least privilege.
 // Through the guard, as the host asks: what an agent that builds may write, and what of it leaves
 // the machine.
+// Runs: together.
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { join } from "node:path";
 import { type MadeRun, makeRunAtWork } from "../cli/make-run.ts";

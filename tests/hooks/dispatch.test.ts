@@ -1,6 +1,7 @@
 // Guarantee: The main thread only dispatches.
 // Which task an Agent call is for, where the main thread wrote words of its own in place of the
 // task's id.
+// Runs: together.
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { taskOf } from "../../src/engine/run.ts";
 import { dispatch } from "../../src/hooks/dispatch.ts";

@@ -1,6 +1,7 @@
 // Guarantee: What comes next is read from the files.
 // A run of a session that is followed by another one: which event begins it, in whose session, and
 // what ends that.
+// Runs: together.
 import { afterAll, afterEach, beforeAll, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,7 @@
 // Guarantee: Only code grants a pass.
 // What is handed in through the host: it counts by its brief's nonce, as its agent wrote it, with
 // evidence that stands there.
+// Runs: together.
 import { afterAll, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";

@@ -1,6 +1,7 @@
 // Guarantee: You decide, and it is recorded.
 // What a person reads before a dialog: the accepted text, whole, in this session; what was not
 // printed stands in the dialog.
+// Runs: together.
 import { afterAll, expect, test } from "bun:test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

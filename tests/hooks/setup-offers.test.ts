@@ -1,5 +1,6 @@
 // `/multi-ai:setup` in a session names the host's setting that makes the task list visible, unless
 // it is set.
+// Runs: together.
 import { afterEach, expect, test } from "bun:test";
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";

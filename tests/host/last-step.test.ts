@@ -1,4 +1,5 @@
 // What an agent does now, as the host's transcript shows it.
+// Runs: together.
 import { expect, test } from "bun:test";
 import { lastStep } from "../../src/host/last-step.ts";
 

@@ -1,6 +1,7 @@
 // What lies where the host keeps its notes and transcripts, or where the project keeps its own
 // files, may be anything: a pipe is not waited for, a device not opened, a gigabyte not read. A
 // process of its own reads it, which is ended when it hangs.
+// Runs: together.
 import { afterAll, expect, test } from "bun:test";
 import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

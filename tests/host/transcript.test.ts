@@ -1,3 +1,4 @@
+// Runs: together.
 import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // What a person reads, as the source has it: plain words, no name of the inside, sentences that can
 // be read once, commands that exist.
+// Runs: together.
 import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -66,7 +67,7 @@ const PRIVATE: [word: RegExp, usual: string][] = [
 /** Where such a word is meant as everybody uses it, or is said what it is. */
 const KNOWN: [where: RegExp, word: string, why: string][] = [
   [/^plugin\.ts/, "ruling", "the name of a command, whose description says what it does"],
-  [/^(?:project\/kept-state|run\/life\/preflight)\.ts/, "track", "git tracks files"],
+  [/^(?:project\/(?:files|place)|run\/life\/preflight)\.ts/, "track", "git tracks files"],
   [/^workflows\/team\//, "track", "what --track chooses; docs/team.md has the table"],
   [/^workflows\/council\//, "seat", "said at each start: six agents, called seats"],
 ];

@@ -1,6 +1,7 @@
 // Guarantee: A stranger's repository does nothing.
 // Whose Bun the hook and the launcher start: never one of the project that they are started for,
 // nor with its options.
+// Runs: together.
 import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";

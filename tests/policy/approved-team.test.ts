@@ -1,5 +1,6 @@
 // In the team workflow: owners and the tester may run what the program runs in stages 05 and 07,
 // where they work.
+// Runs: together.
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { join } from "node:path";
 import type { Task } from "../../src/engine/run.ts";

@@ -1,16 +1,16 @@
 // Commands that the program itself runs are allowed to an agent that changes the project, to the
 // letter and nowhere else.
+// Runs: together.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { STEP } from "../../src/host/answer.ts";
 import { policy } from "../../src/policy/policy.ts";
 import { change } from "../../src/run/life/run.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
-import { toolCall } from "./call.ts";
+import { toolCall, verdictOf } from "./call.ts";
 
 afterAll(cleanup);
 
@@ -50,13 +50,8 @@ beforeAll(async () => {
 const bashCall = (input: object, cwd: string) => toolCall("Bash", input, { agent: "agent", cwd });
 
 /** What is answered to an agent's command. */
-function verdict(made: MadeRun, input: object, cwd = made.root): string {
-  const answer = policy(bashCall(input, cwd), made.project);
-  if (answer === STEP) return "step";
-  return answer === null
-    ? "silent"
-    : (answer.hookSpecificOutput as { permissionDecision: string }).permissionDecision;
-}
+const verdict = (made: MadeRun, input: object, cwd = made.root): string =>
+  verdictOf(policy(bashCall(input, cwd), made.project));
 
 describe("the implementer's command", () => {
   test.each<[string, object, string]>([

@@ -1,3 +1,4 @@
+import { type Output, STEP } from "../../src/host/answer.ts";
 import { narrow, type Payload } from "../../src/host/payload.ts";
 
 /** Whose call it is: of the main thread without an agent. */
@@ -29,3 +30,10 @@ export const toolCall = (
     tool_use_id: "x",
     ...(agent === null ? {} : { agent_id: agent, agent_type: type }),
   });
+
+/** What the policy decides: the host's word for it, `silent`, or `step` where a handler decides. */
+export function verdictOf(answer: Output | typeof STEP): string {
+  if (answer === STEP) return "step";
+  if (answer === null) return "silent";
+  return (answer.hookSpecificOutput as { permissionDecision: string }).permissionDecision;
+}

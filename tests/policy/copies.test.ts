@@ -1,6 +1,7 @@
 // Guarantee: What a command changed is noticed.
 // The tester may try a test on a copy of the project in the temporary folder, as its file says; the
 // project itself stays.
+// Runs: together.
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";

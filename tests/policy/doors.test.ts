@@ -1,4 +1,5 @@
 // What the main thread and agents may do to Claude Code itself, and to each other.
+// Runs: together.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,7 +11,7 @@ import { VERSION } from "../../src/version.ts";
 import { type MadeRun, makeRunAtWork } from "../cli/make-run.ts";
 import { cleanup, tempDir, writeFiles } from "../harness/project.ts";
 import { BUILD } from "../workflows/multi-ai/ids.ts";
-import { toolCall } from "./call.ts";
+import { toolCall, verdictOf } from "./call.ts";
 
 afterAll(cleanup);
 
@@ -19,13 +20,8 @@ let made: MadeRun;
 beforeAll(async () => {
   made = await makeRunAtWork(BUILD, AGENT, { auto: true });
 });
-const verdict = (tool: string, input: object, agent?: string, type?: string): string => {
-  const answer = policy(toolCall(tool, input, { agent, ...(type ? { type } : {}) }), made.project);
-  if (answer === null) return "silent";
-  return typeof answer === "symbol"
-    ? "step"
-    : (answer.hookSpecificOutput as { permissionDecision: string }).permissionDecision;
-};
+const verdict = (tool: string, input: object, agent?: string, type?: string): string =>
+  verdictOf(policy(toolCall(tool, input, { agent, ...(type ? { type } : {}) }), made.project));
 
 describe("an agent of the run is spoken to by nobody", () => {
   test.each([

@@ -1,4 +1,5 @@
 // Guarantee: Least privilege.
+// Runs: together.
 import { afterEach, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

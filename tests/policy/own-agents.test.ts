@@ -1,15 +1,15 @@
 // Our own agents without a brief: never dispatched, started inside of another agent, or woken after
 // their end.
+// Runs: together.
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { STEP } from "../../src/host/answer.ts";
 import { policy } from "../../src/policy/policy.ts";
 import { findProject } from "../../src/project/project.ts";
 import { type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 import { BUILD, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
-import { toolCall } from "./call.ts";
+import { toolCall, verdictOf } from "./call.ts";
 
 afterAll(cleanup);
 
@@ -34,18 +34,8 @@ beforeAll(async () => {
   noted("over", at.run.calls.at(-1)!);
 });
 
-function verdict(
-  tool: string,
-  input: object,
-  agent?: string,
-  type = "multi-ai:implementer",
-): string {
-  const answer = policy(toolCall(tool, input, { agent, type, transcript }), at.project);
-  if (answer === STEP) return "step";
-  return answer === null
-    ? "silent"
-    : (answer.hookSpecificOutput as { permissionDecision: string }).permissionDecision;
-}
+const verdict = (tool: string, input: object, agent?: string, type?: string): string =>
+  verdictOf(policy(toolCall(tool, input, { agent, type, transcript }), at.project));
 
 const source = () => ({ file_path: join(at.root, "src/greet.ts"), content: "x" });
 const artifact = () => ({ file_path: join(at.root, ".task/impl-result.json"), content: "{}" });

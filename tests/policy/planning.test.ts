@@ -1,5 +1,6 @@
 // Files of .planning are the program's while a command of phases is live: no agent writes them,
 // whatever it may change.
+// Runs: together.
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { join } from "node:path";
 import { type Run, type Task, taskOf } from "../../src/engine/run.ts";
@@ -9,7 +10,7 @@ import { resolves } from "../../src/workflows/phases/debug/start.ts";
 import { BUGGY, debuggerWork, SYMPTOM } from "../harness/phases/debug.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { PhasesRun } from "../workflows/phases/play.ts";
-import { toolCall } from "./call.ts";
+import { toolCall, verdictOf } from "./call.ts";
 
 afterAll(cleanup);
 
@@ -32,10 +33,6 @@ beforeAll(async () => {
   });
   await play.start("debug", { request: meant.request, options: meant.options, auto: true });
 });
-
-const decided = (answer: unknown): string =>
-  (answer as { hookSpecificOutput?: { permissionDecision?: string } } | null)?.hookSpecificOutput
-    ?.permissionDecision ?? "silent";
 
 test.each<[string, string, (root: string) => object, string]>([
   ["a forged verification", "Write", (root) => ({ file_path: join(root, FORGED) }), "deny"],
@@ -68,7 +65,7 @@ test.each<[string, string, (root: string) => object, string]>([
     type: "multi-ai:debugger",
     cwd: project.root,
   });
-  expect(decided(boundCall(payload, project, run, task))).toBe(expected);
+  expect(verdictOf(boundCall(payload, project, run, task))).toBe(expected);
 });
 
 test.each<[string, string, string]>([
@@ -84,5 +81,5 @@ test.each<[string, string, string]>([
   void play.start("debug", { request: SYMPTOM, options: { session: "x" } }).catch(() => {});
   play.attach("s");
   const payload = toolCall("Bash", { command }, { cwd: root });
-  expect(decided(policy(payload, play.project))).toBe(expected);
+  expect(verdictOf(policy(payload, play.project))).toBe(expected);
 });

@@ -5,7 +5,6 @@ import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { taskOf } from "../../src/engine/run.ts";
-import { STEP } from "../../src/host/answer.ts";
 import { CALL } from "../../src/host/driver.ts";
 import { narrow, type Payload } from "../../src/host/payload.ts";
 import { judgeCommand } from "../../src/policy/command.ts";
@@ -23,7 +22,7 @@ import {
 } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
 import { BUILD, PLAN_CODEX, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
-import { toolCall } from "./call.ts";
+import { toolCall, verdictOf } from "./call.ts";
 import HONEST from "./honest-commands.yaml";
 
 afterAll(cleanup);
@@ -31,12 +30,8 @@ afterAll(cleanup);
 /** A run whose named task is at work, its agent bound as `agent-of-it`. */
 const working = (id: string): Promise<MadeRun> => makeRunAtWork(id, "agent-of-it", { auto: true });
 
-const verdict = (payload: Payload, made: MadeRun): string => {
-  const answer = policy(payload, made.project);
-  if (answer === STEP) return "step";
-  if (answer === null) return "silent";
-  return (answer.hookSpecificOutput as { permissionDecision: string }).permissionDecision;
-};
+const verdict = (payload: Payload, made: MadeRun): string =>
+  verdictOf(policy(payload, made.project));
 
 const payloadOf = (tool: string, input: object, agent?: string, type = "multi-ai:plan-reviewer") =>
   toolCall(tool, input, { agent, type });

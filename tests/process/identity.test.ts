@@ -1,3 +1,4 @@
+// Runs: together.
 import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { alive, startTime } from "../../src/process/identity.ts";

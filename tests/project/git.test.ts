@@ -1,4 +1,5 @@
 // Guarantee: A verdict is about one thing.
+// Runs: together.
 import { describe, expect, test } from "bun:test";
 import {
   existsSync,
@@ -15,7 +16,7 @@ import {
 import { join } from "node:path";
 import fc from "fast-check";
 import { placesOf, topLevel } from "../../src/project/git.ts";
-import { failed } from "../../src/project/kept-state.ts";
+import { failed } from "../../src/project/place.ts";
 import { treeOf } from "../../src/project/tree.ts";
 import { located, projects } from "./tree-projects.ts";
 

@@ -1,4 +1,5 @@
 // Paths of folders that other programs make and remove at the same time.
+// Runs: together.
 import { afterAll, expect, test } from "bun:test";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";

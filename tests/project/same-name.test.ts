@@ -1,5 +1,6 @@
 // Names that differ by case or Unicode form alone may be one file: what protects or compares takes
 // them for one.
+// Runs: together.
 import { expect, test } from "bun:test";
 import { linkSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

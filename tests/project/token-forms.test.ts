@@ -1,6 +1,7 @@
 // Guarantee: Secrets stay out of prompts.
 // Secrets that are known by their form. All of these are made up, put together here so that no
 // scanner takes them for real.
+// Runs: together.
 import { afterEach, describe, expect, test } from "bun:test";
 import { MASK, maskOf } from "../../src/project/mask.ts";
 import { envFilesOf, keptOutput, maskOfProject, secretValues } from "../../src/project/secrets.ts";

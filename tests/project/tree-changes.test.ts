@@ -9,7 +9,7 @@ import {
   readFiles,
   readTrees,
 } from "../../src/project/changes.ts";
-import { TreeUnreadable } from "../../src/project/kept-trees.ts";
+import { TreeUnreadable } from "../../src/project/kept/trees.ts";
 import { treeStore } from "../../src/project/project.ts";
 import { emptyTree, treeOf } from "../../src/project/tree.ts";
 import { located, projects } from "./tree-projects.ts";

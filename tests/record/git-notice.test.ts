@@ -1,6 +1,7 @@
 // Guarantee: What a command changed is noticed.
 // What git is told of the files beside them is compared with how it was when the run began; honest
 // changes ask nothing.
+// Runs: together.
 import { describe, expect, test } from "bun:test";
 import {
   appendFileSync,

@@ -1,10 +1,11 @@
 // What earlier runs of a kind have taken is what the next one is said to take.
+// Runs: together.
 import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
 import { archiveIndex } from "../../src/record/history.ts";
-import { archiveRun } from "../../src/run/life/kept-runs.ts";
+import { archiveRun } from "../../src/run/life/runs-aside.ts";
 import { viewQuestions } from "../../src/run/views/questions.ts";
 import { usualCost } from "../../src/workflows/money/usual.ts";
 import { makeRun } from "../cli/make-run.ts";

@@ -1,4 +1,5 @@
 // What is noted outside of the project when a run is taken: the owner, with those before it.
+// Runs: together.
 import { afterEach, expect, test } from "bun:test";
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

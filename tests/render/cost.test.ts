@@ -1,3 +1,4 @@
+// Runs: together.
 import { afterAll, describe, expect, test } from "bun:test";
 import { directive } from "../../src/engine/directive.ts";
 import type { Run, Spent } from "../../src/engine/run.ts";

@@ -1,3 +1,4 @@
+// Runs: together.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { code, inline, plainLine, quotation } from "../../src/render/markdown-text.ts";

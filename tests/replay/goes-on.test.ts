@@ -1,6 +1,7 @@
 // Guarantee: Decisions are reproducible.
 // A run that an earlier version has begun goes on with this one: its journal, artifacts, objects
 // and trees.
+// Runs: together.
 import { afterAll, describe, expect, test } from "bun:test";
 import { cpSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";

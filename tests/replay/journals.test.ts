@@ -1,4 +1,5 @@
 // Guarantee: The journal is the truth; Decisions are reproducible.
+// Runs: together.
 import { describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,9 +1,10 @@
 // Guarantee: A verdict is about one thing.
+// Runs: together.
 import { afterAll, describe, expect, test } from "bun:test";
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
-  readFileSync,
   rmSync,
   symlinkSync,
   truncateSync,
@@ -52,26 +53,34 @@ describe("a file that an agent has written", () => {
     expect(result.ok && result.artifact.sha).toBe(hash(story({})));
   });
 
-  test("is written for people by the program, where its kind says how; refused it is not", async () => {
-    const { artifacts } = moduleOf("multi-ai");
-    const own = artifacts["user-story"]!;
-    const path = ".task/stories/story.md";
-    artifacts["user-story"] = async () => ({
-      ...(await own()),
-      written: (value) => [{ path, text: `# ${(value as typeof STORY).title}\n` }],
-    });
-    try {
-      expect(await check(story({ title: 7 }))).toHaveLength(1);
-      expect(() => readFileSync(join(root, path))).toThrow();
-      const result = await checkArtifact(project, run, task, hash(nonce), null, bytes(story({})));
-      expect(result).toMatchObject({
-        artifact: { documents: [{ path, sha: hash("# Greeting\n") }] },
+  test.each([
+    ["", ".task/stories/story.md", true],
+    [", but not over the data of a task of before", task.writes, false],
+  ])(
+    "is written for people by the program, where its kind says how%s; refused it is not",
+    async (_, path, isWritten) => {
+      const { artifacts } = moduleOf("multi-ai");
+      const own = artifacts["user-story"]!;
+      const file = join(root, path);
+      const title = (value: unknown): string => `# ${(value as typeof STORY).title}\n`;
+      artifacts["user-story"] = async () => ({
+        ...(await own()),
+        written: (value) => [{ path, text: title(value) }],
       });
-      expect(readFileSync(join(root, path), "utf8")).toBe("# Greeting\n");
-    } finally {
-      artifacts["user-story"] = own;
-    }
-  });
+      try {
+        expect(await check(story({ title: 7 }))).toHaveLength(1);
+        expect(existsSync(file)).toBe(false);
+        const result = await checkArtifact(project, run, task, hash(nonce), null, bytes(story({})));
+        expect(result).toMatchObject({
+          artifact: { documents: [{ path, sha: hash(title(STORY)) }] },
+        });
+        expect(existsSync(file)).toBe(isWritten);
+      } finally {
+        artifacts["user-story"] = own;
+        rmSync(file, { force: true });
+      }
+    },
+  );
 
   test.each<[string, string | Uint8Array, RegExp]>([
     ["truncated JSON", '{"task": "T1", "nonce": "', /: it is not JSON: /],

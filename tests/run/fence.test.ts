@@ -1,4 +1,5 @@
 // What fences the commands of an agent in, as the host is told it, and when there is no fence.
+// Runs: together.
 import { afterEach, expect, test } from "bun:test";
 import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";

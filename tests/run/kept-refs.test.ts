@@ -1,5 +1,6 @@
 // What a rollback goes back to is what the run noted, whatever becomes of the refs and objects of
 // the repository.
+// Runs: together.
 import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

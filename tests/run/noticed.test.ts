@@ -1,4 +1,5 @@
 // What code noticed, as the person reads it: whole in the question, and in the report afterwards.
+// Runs: together.
 import { afterAll, expect, test } from "bun:test";
 import { viewQuestions } from "../../src/run/views/questions.ts";
 import { reportFacts } from "../../src/run/views/report.ts";

@@ -1,4 +1,5 @@
 // What came of a task, as the session's screen has it.
+// Runs: together.
 import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

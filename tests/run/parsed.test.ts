@@ -1,5 +1,6 @@
 // Events are parsed where they enter the program: what a journal holds that this version cannot
 // read is said, never guessed.
+// Runs: together.
 import { afterEach, describe, expect, test } from "bun:test";
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // Where a run is started: what is no project is refused in one line, honest folders pass, and which
 // folder it is is said.
+// Runs: together.
 import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";

@@ -18,12 +18,12 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
-import { SnapshotFailed } from "../../src/project/kept-state.ts";
+import { SnapshotFailed } from "../../src/project/place.ts";
 import { findProject } from "../../src/project/project.ts";
 import { nowRef } from "../../src/project/worktrees/names.ts";
 import { isForeign } from "../../src/record/outside.ts";
 import { type Key, ownKey } from "../../src/record/own-key.ts";
-import { lackingHere } from "../../src/run/audit/kept-tree.ts";
+import { lackingHere } from "../../src/run/audit/accepted-state.ts";
 import { rollBack } from "../../src/run/life/rollback.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
 import { NoBundle, pack } from "../../src/run/portable/pack.ts";

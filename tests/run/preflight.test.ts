@@ -1,4 +1,5 @@
 // What a person is told before a run begins.
+// Runs: together.
 import { afterAll, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -4,8 +4,8 @@
 import { afterAll, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { putFilesBack, setFilesAside } from "../../src/run/life/kept-runs.ts";
 import { readRun } from "../../src/run/life/run.ts";
+import { putFilesBack, setFilesAside } from "../../src/run/life/runs-aside.ts";
 import { cli } from "../cli/cli.ts";
 import type { MadeRun } from "../cli/make-run.ts";
 import { makeTeamRun } from "../cli/make-team-run.ts";

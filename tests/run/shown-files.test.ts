@@ -1,4 +1,5 @@
 // What a brief carries: nobody has to read it, and nothing gets in that is to be seen by nobody.
+// Runs: together.
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

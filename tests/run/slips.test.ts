@@ -1,4 +1,5 @@
 // What is typed behind /multi-ai: requests start, slips start nothing.
+// Runs: together.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { calledAs, inHost, PLUGIN, speak } from "../../src/plugin.ts";
 import { asksForHelp, slipIn } from "../../src/run/commands/slips.ts";

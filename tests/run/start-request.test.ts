@@ -1,3 +1,4 @@
+// Runs: together.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { VERBS } from "../../src/cli/verbs.ts";

@@ -1,3 +1,4 @@
+// Runs: together.
 import { afterEach, expect, test } from "bun:test";
 import { findProject, type Project } from "../../src/project/project.ts";
 import { tailRun } from "../../src/run/life/follow.ts";

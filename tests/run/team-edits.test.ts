@@ -1,4 +1,5 @@
 // A document of the team that a person changes by hand after it was accepted.
+// Runs: together.
 import { afterAll, expect, test } from "bun:test";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

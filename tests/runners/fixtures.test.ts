@@ -1,6 +1,7 @@
 // Guarantee: Tests are run by the program.
 // What the real runners left of the projects in tests/fixtures/runners (see record.ts there): the
 // record that is made of it.
+// Runs: together.
 import { afterEach, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

@@ -1,5 +1,6 @@
 // The workflow for GitHub Actions as it is written: what it may do, who gives it text, and which
 // step has the key.
+// Runs: together.
 import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // docs/settings.md: the page of this schema, with a default and an example for each setting, and
 // examples that hold.
+// Runs: together.
 import { afterEach, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { exampleOf, leavesOf, PAGE, settingsPage } from "../../scripts/settings-page.ts";

@@ -1,9 +1,62 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Disk, disk } from "../../src/store/disk.ts";
+import { startTime } from "../../src/process/identity.ts";
+import { type Disk, disk as used } from "../../src/store/disk.ts";
 import type { EventBody } from "../../src/store/journal.ts";
-import type { Decision, Fold } from "../../src/store/transact.ts";
+import { repair as repairStore } from "../../src/store/repair.ts";
+import { type Decision, type Fold, transact as transactStore } from "../../src/store/transact.ts";
+
+/** The system calls of the store as they are, whatever is put in their place meanwhile. */
+export const disk: Disk = { ...used };
+
+/** `work` with other calls in the place of some of the store's. */
+export function onDisk<T>(other: Partial<Disk>, work: () => T): T {
+  const before = { ...used };
+  Object.assign(used, other);
+  try {
+    return work();
+  } finally {
+    Object.assign(used, before);
+  }
+}
+
+/** Who writes, when and on what disk. `lockWait`: milliseconds that it waits for the lock. */
+interface Writer {
+  now?: () => string;
+  host?: string;
+  pid?: number;
+  lockWait?: number;
+  disk?: Partial<Disk>;
+}
+
+/** The store waits for 2,000 ms of its clock, which goes so much faster. */
+function waiting(lockWait: number): Pick<Disk, "elapsed"> {
+  let ticks = 0;
+  return {
+    elapsed: () => (lockWait === 0 ? 2_000 * ticks++ : (disk.elapsed() * 2_000) / lockWait),
+  };
+}
+
+const as = <T>(
+  { now, host = "here", pid = process.pid, lockWait, ...writer }: Writer,
+  work: () => T,
+) =>
+  onDisk(
+    {
+      ...writer.disk,
+      ...(now && { now }),
+      ...(lockWait !== undefined && waiting(lockWait)),
+      owner: () => ({ pid, host, start: startTime(pid) }),
+    },
+    work,
+  );
+
+export const transact = <S>(dir: string, fold: Fold<S>, decision: Decision<S> & Writer) =>
+  as(decision, () => transactStore(dir, fold, decision));
+
+export const repair = <S>(dir: string, fold: Fold<S>, from: number, writer: Writer) =>
+  as(writer, () => repairStore(dir, fold, from, () => {}));
 
 export type Count = { events: number; decisions: number; keys: string[]; at: string };
 
@@ -37,10 +90,10 @@ export const events = (...keys: string[]): EventBody[] =>
 /** A decision that records these keys, whatever the state is. */
 export function record(
   keys: readonly string[],
-  more: Partial<Decision<Count>> = {},
-): Decision<Count> {
+  more: Partial<Decision<Count>> & Writer = {},
+): Decision<Count> & Writer {
   const now = () => "2030-01-01T00:00:00.000Z";
-  return { now, decide: () => events(...keys), host: "here", pid: process.pid, ...more };
+  return { now, decide: () => events(...keys), ...more };
 }
 
 /** A disk on which some calls are replaced. */

@@ -1,11 +1,11 @@
+// Runs: together.
 import { describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startTime } from "../../src/process/identity.ts";
-import { type Disk, disk } from "../../src/store/disk.ts";
-import { acquire, type Owner } from "../../src/store/lock.ts";
-import { transact } from "../../src/store/transact.ts";
-import { counting, diskWith, project, record } from "./counting-fold.ts";
+import type { Disk, Owner } from "../../src/store/disk.ts";
+import { acquire } from "../../src/store/lock.ts";
+import { counting, disk, diskWith, onDisk, project, record, transact } from "./counting-fold.ts";
 
 const me: Owner = { pid: process.pid, host: "here", start: startTime(process.pid) };
 
@@ -27,11 +27,15 @@ function timeless(): Disk & { waited: () => number } {
   return { ...diskWith({ sleep, elapsed: () => now }), waited: () => now };
 }
 
+/** Takes a lock as its owner. */
+const take = (path: string, owner: Owner, wait: number, other: Partial<Disk> = {}) =>
+  onDisk({ ...other, owner: () => owner }, () => acquire(path, wait));
+
 describe("the lock", () => {
   test("names its owner and is gone afterwards", () => {
     using p = project();
     const lock = join(p.root, "lock");
-    const held = acquire(lock, me, 100)!;
+    const held = take(lock, me, 100)!;
     expect(JSON.parse(readFileSync(lock, "utf8"))).toEqual(me);
     held.release();
     expect(readdirSync(p.root)).toEqual([]);
@@ -40,9 +44,9 @@ describe("the lock", () => {
   test("of a living process is waited for, for as long as told, and left alone", () => {
     using p = project();
     const lock = join(p.root, "lock");
-    const held = acquire(lock, me, 100)!;
+    const held = take(lock, me, 100)!;
     const io = timeless();
-    expect(acquire(lock, { ...me, pid: 1 }, 2_000, io)).toBeNull();
+    expect(take(lock, { ...me, pid: 1 }, 2_000, io)).toBeNull();
     expect(io.waited()).toBeGreaterThanOrEqual(2_000);
     expect(io.waited()).toBeLessThan(2_025);
     expect(JSON.parse(readFileSync(lock, "utf8"))).toEqual(me);
@@ -52,12 +56,12 @@ describe("the lock", () => {
   test("that becomes free is taken while waiting", () => {
     using p = project();
     const lock = join(p.root, "lock");
-    const held = acquire(lock, me, 100)!;
+    const held = take(lock, me, 100)!;
     let sleeps = 0;
     const sleep = () => {
       if (++sleeps === 3) held.release();
     };
-    const other = acquire(lock, { ...me, pid: 1 }, 60_000, diskWith({ sleep }))!;
+    const other = take(lock, { ...me, pid: 1 }, 60_000, diskWith({ sleep }))!;
     expect(JSON.parse(readFileSync(lock, "utf8")).pid).toBe(1);
     other.release();
   });
@@ -71,7 +75,7 @@ describe("the lock", () => {
     const old = owner();
     writeFileSync(lock, JSON.stringify(old));
     const io = timeless();
-    const held = acquire(lock, me, 2_000, io)!;
+    const held = take(lock, me, 2_000, io)!;
     expect(held.tookOverFrom).toEqual(old);
     expect(io.waited()).toBe(0);
     held.release();
@@ -82,7 +86,7 @@ describe("the lock", () => {
     using p = project();
     const lock = join(p.root, "lock");
     writeFileSync(lock, JSON.stringify({ ...dead(), host: "elsewhere" }));
-    expect(acquire(lock, me, 2_000, timeless())).toBeNull();
+    expect(take(lock, me, 2_000, timeless())).toBeNull();
   });
 
   test("whose owner died before it wrote its name is taken over after a moment", () => {
@@ -90,7 +94,7 @@ describe("the lock", () => {
     const lock = join(p.root, "lock");
     writeFileSync(lock, "");
     const io = timeless();
-    acquire(lock, me, 2_000, io)!.release();
+    take(lock, me, 2_000, io)!.release();
     expect(io.waited()).toBeGreaterThanOrEqual(250);
     expect(io.waited()).toBeLessThan(300);
   });

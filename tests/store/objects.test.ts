@@ -1,10 +1,11 @@
+// Runs: together.
 import { describe, expect, test } from "bun:test";
 import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { disk, UnsafeFile } from "../../src/store/disk.ts";
+import { UnsafeFile } from "../../src/store/disk.ts";
 import { sha256 } from "../../src/store/journal.ts";
 import { getObject, putObject } from "../../src/store/objects.ts";
-import { diskWith, project } from "./counting-fold.ts";
+import { disk, diskWith, onDisk, project } from "./counting-fold.ts";
 
 describe("objects", () => {
   test("are the exact bytes under their hash", () => {
@@ -28,7 +29,7 @@ describe("objects", () => {
         disk.rename(from, to);
       },
     });
-    const hash = putObject(p.task, "kept", io);
+    const hash = onDisk(io, () => putObject(p.task, "kept"));
     expect(getObject(p.task, hash)!.toString()).toBe("kept");
     const gone = diskWith({
       rename: (from, to) => {
@@ -36,7 +37,7 @@ describe("objects", () => {
         disk.rename(from, to);
       },
     });
-    expect(() => putObject(p.task, "lost", gone)).toThrow(
+    expect(() => onDisk(gone, () => putObject(p.task, "lost"))).toThrow(
       /could not be written: ENOENT.*Nothing is recorded/,
     );
   });

@@ -1,12 +1,11 @@
 // Guarantee: The journal is the truth.
+// Runs: together.
 import { describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { BrokenChain } from "../../src/store/journal.ts";
 import { readState } from "../../src/store/reader.ts";
-import { repair } from "../../src/store/repair.ts";
-import { transact } from "../../src/store/transact.ts";
-import { counting, project, record } from "./counting-fold.ts";
+import { counting, project, record, repair, transact } from "./counting-fold.ts";
 
 const options = { now: () => "2031-02-03T04:05:06.789Z", host: "here", pid: process.pid };
 const ASIDE = "broken-2031-02-03T04-05-06-789Z.jsonl";

@@ -11,12 +11,11 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { type Disk, disk, ownFolder, readRegular, UnsafeFile } from "../../src/store/disk.ts";
+import { type Disk, ownFolder, readRegular, UnsafeFile } from "../../src/store/disk.ts";
 import { readState } from "../../src/store/reader.ts";
-import { transact } from "../../src/store/transact.ts";
 import { asRoot } from "../harness/mount.ts";
 import { bunForAnybody, cleanup } from "../harness/project.ts";
-import { counting, project, record } from "./counting-fold.ts";
+import { counting, disk, onDisk, project, record, transact } from "./counting-fold.ts";
 
 afterAll(cleanup);
 
@@ -80,12 +79,12 @@ describe("a journal that is no regular file of the user's own is refused, and no
       lstat: (path) => as(disk.lstat(path)!, path === p.root ? ofFolder : owner),
       fstat: (fd) => as(disk.fstat(fd), owner),
     };
-    const looks = () => [ownFolder(p.task, io), readRegular(file, io)?.toString()];
+    const looks = () => onDisk(io, () => [ownFolder(p.task), readRegular(file)?.toString()]);
     if (counts) expect(looks()).toEqual([true, "{}"]);
     else expect(looks).toThrow(UnsafeFile);
     // A file of the project itself: whoever pulled or copied it has made it.
     writeFileSync(join(p.root, "a.json"), "1");
-    expect(readRegular(join(p.root, "a.json"), io)?.toString()).toBe("1");
+    expect(onDisk(io, () => readRegular(join(p.root, "a.json"))?.toString())).toBe("1");
   });
 
   test("what stands in the place of a fold is replaced, or named when it cannot be", () => {

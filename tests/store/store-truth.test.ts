@@ -1,13 +1,23 @@
+// Runs: together.
 import { describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { disk } from "../../src/store/disk.ts";
 import { compose, START } from "../../src/store/journal.ts";
 import { readState } from "../../src/store/reader.ts";
 import { writeSnapshot } from "../../src/store/snapshot.ts";
-import { transact } from "../../src/store/transact.ts";
 import { brokenBy } from "./broken.ts";
-import { counting, diskWith, events, FOLDS, folds, project, record } from "./counting-fold.ts";
+import {
+  counting,
+  disk,
+  diskWith,
+  events,
+  FOLDS,
+  folds,
+  onDisk,
+  project,
+  record,
+  transact,
+} from "./counting-fold.ts";
 
 function replace(path: string, content: string): void {
   rmSync(path, { force: true });
@@ -66,9 +76,9 @@ describe("1. the journal is the truth", () => {
         seq,
       };
       const forged = { events: 9, decisions: 9, keys: ["all done"], at: "" };
-      writeSnapshot(p.task, "", { ...position, at: "2030-01-01T00:00:00.000Z" }, forged, disk);
+      writeSnapshot(p.task, "", { ...position, at: "2030-01-01T00:00:00.000Z" }, forged);
       expect(JSON.stringify(readState(p.task, counting).state)).toContain("all done");
-      expect(readState(p.task, counting, disk, "read")).toMatchObject({
+      expect(readState(p.task, counting, "read")).toMatchObject({
         state: { keys: ["a", "b"] },
         fresh: false,
       });
@@ -178,7 +188,7 @@ test("reading costs the same with 10 and with 100,000 events", () => {
         return count;
       },
     });
-    const { fresh, seq } = readState(p.task, bounded, watching);
+    const { fresh, seq } = onDisk(watching, () => readState(p.task, bounded));
     expect({ fresh, seq }).toEqual({ fresh: true, seq: count });
     return bytes;
   };

@@ -1,10 +1,19 @@
+// Runs: together.
 import { describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { disk } from "../../src/store/disk.ts";
 import { readState } from "../../src/store/reader.ts";
-import { transact } from "../../src/store/transact.ts";
-import { counting, diskWith, events, FOLDS, folds, project, record } from "./counting-fold.ts";
+import {
+  counting,
+  disk,
+  diskWith,
+  events,
+  FOLDS,
+  folds,
+  project,
+  record,
+  transact,
+} from "./counting-fold.ts";
 
 describe("transact", () => {
   test("records, folds, and hides the folder from git", () => {

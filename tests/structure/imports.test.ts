@@ -1,4 +1,5 @@
 // Which folder may import from which: the whole graph of the house, read from the real imports.
+// Runs: together.
 import { describe, expect, test } from "bun:test";
 import { dirname, join, normalize } from "node:path";
 import { Glob } from "bun";

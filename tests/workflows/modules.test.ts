@@ -1,4 +1,5 @@
 // Every name in a workflow's data leads to something: else a missing row is a crash at dispatch.
+// Runs: together.
 import { describe, expect, test } from "bun:test";
 import type { Stuck } from "../../src/engine/workflow.ts";
 import type { WorkflowModule } from "../../src/workflows/contract/contract.ts";

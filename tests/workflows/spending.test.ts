@@ -1,4 +1,5 @@
 // What a run took in money; and where its counts come from.
+// Runs: together.
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -10,8 +11,8 @@ import { type ReportFacts, reportText } from "../../src/render/report.ts";
 import { reportMarkdown } from "../../src/render/report-markdown.ts";
 import { statusText } from "../../src/render/status.ts";
 import { endedCommand } from "../../src/run/audit/take-in.ts";
-import { archiveRun } from "../../src/run/life/kept-runs.ts";
 import { readRun } from "../../src/run/life/run.ts";
+import { archiveRun } from "../../src/run/life/runs-aside.ts";
 import { reportFacts } from "../../src/run/views/report.ts";
 import { viewOf } from "../../src/run/views/status.ts";
 import { PLAIN } from "../../src/text.ts";

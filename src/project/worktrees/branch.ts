@@ -5,10 +5,11 @@
  */
 import { existsSync } from "node:fs";
 import { typed } from "../../text.ts";
+import { isWithin } from "../files.ts";
 import { type Failure, gitErrors } from "../git.ts";
 import { isUnderway } from "../head.ts";
-import { identity, isWithin, pathText, SnapshotFailed } from "../kept-state.ts";
 import { type CommitForm, signOff, titleIn } from "../own-commits.ts";
+import { identity, pathText, SnapshotFailed } from "../place.ts";
 import type { Project } from "../project.ts";
 import { emptyTree } from "../tree.ts";
 import {

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, rmdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Failure } from "../git.ts";
-import { SnapshotFailed } from "../kept-state.ts";
+import { SnapshotFailed } from "../place.ts";
 import type { Project } from "../project.ts";
 import { unlinkPackages } from "./dependencies.ts";
 import { aloneIn, type Repository } from "./git.ts";

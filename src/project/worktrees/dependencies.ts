@@ -14,7 +14,7 @@ import {
 import { basename, dirname, join, relative } from "node:path";
 import { attempt } from "../../process/attempt.ts";
 import { entriesOf } from "../git.ts";
-import { failed } from "../kept-state.ts";
+import { failed } from "../place.ts";
 import type { Repository } from "./git.ts";
 
 /**

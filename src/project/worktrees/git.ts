@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { remembering } from "../../process/once.ts";
 import { createFolder, createTaskFolder, errorCode, UnsafeFile } from "../../store/disk.ts";
-import { acquire, thisProcess } from "../../store/lock.ts";
+import { acquire } from "../../store/lock.ts";
 import { fieldsIn, valueIn } from "../../store/loose.ts";
 import {
   type Failure,
@@ -18,7 +18,7 @@ import {
   withScratch,
   worktreeNotes,
 } from "../git.ts";
-import { failed, IDENTITY, line, type Place, pathText, SnapshotFailed } from "../kept-state.ts";
+import { failed, IDENTITY, line, type Place, pathText, SnapshotFailed } from "../place.ts";
 import { type Project, treeStore } from "../project.ts";
 import { Halfway } from "../put.ts";
 import { type TreeOptions, treeOf } from "../tree.ts";
@@ -415,7 +415,7 @@ export const aloneIn = <T>(
     createTaskFolder(project.task);
     createFolder(worktreesFolder(project));
     const file = join(worktreesFolder(project), `${lock}.lock`);
-    const held = acquire(file, thisProcess(), MINUTE);
+    const held = acquire(file, MINUTE);
     if (held === null)
       throw new SnapshotFailed(
         `the worktrees of ${lock} are in use by another process (${file})`,

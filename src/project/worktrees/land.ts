@@ -5,7 +5,7 @@
  */
 import { lstatSync, mkdirSync, readFileSync, readlinkSync, type Stats } from "node:fs";
 import { withScratch } from "../git.ts";
-import { fullPath, lookAt, pathText } from "../kept-state.ts";
+import { fullPath, lookAt, pathText } from "../place.ts";
 import { applyChanges, type Carried, inTheWay, readyIn } from "../put.ts";
 import type { Entry, Repository } from "./git.ts";
 import { sameEntry } from "./three-way.ts";

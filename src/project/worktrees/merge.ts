@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { writeFileAtomic } from "../../store/disk.ts";
 import { plural, someOf } from "../../text.ts";
 import { type Failure, fileText } from "../git.ts";
-import { SnapshotFailed } from "../kept-state.ts";
+import { SnapshotFailed } from "../place.ts";
 import type { Project } from "../project.ts";
 import { aloneIn, type Repository } from "./git.ts";
 import { land } from "./land.ts";

@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { typed } from "../../text.ts";
 import { isNoted } from "../git.ts";
 import { isUnderway } from "../head.ts";
-import { SnapshotFailed } from "../kept-state.ts";
+import { SnapshotFailed } from "../place.ts";
 import type { Repository } from "./git.ts";
 import { branchRef, type Workstream, worktreePath } from "./names.ts";
 

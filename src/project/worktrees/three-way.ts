@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fieldsOf, valueIn } from "../../store/loose.ts";
 import { gitErrors, withScratch } from "../git.ts";
-import { line, parentsOf, pathText, SnapshotFailed } from "../kept-state.ts";
-import { isBinary } from "../kept-trees.ts";
+import { isBinary } from "../kept/trees.ts";
+import { line, parentsOf, pathText, SnapshotFailed } from "../place.ts";
 import { foldedName } from "../project.ts";
 import type { Entry, Repository } from "./git.ts";
 

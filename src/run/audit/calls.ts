@@ -15,8 +15,8 @@ import { once } from "../../process/once.ts";
 import { hasLooseProcesses } from "../../process/table.ts";
 import { changedBetween } from "../../project/changes.ts";
 import { headOf } from "../../project/head.ts";
-import { pathText } from "../../project/kept-state.ts";
 import { type Beside, statAt } from "../../project/listed.ts";
+import { pathText } from "../../project/place.ts";
 import { type Project, realPath } from "../../project/project.ts";
 import { shaOf } from "../../project/stand-in.ts";
 import { worktreesFolder } from "../../project/worktrees/names.ts";
@@ -31,7 +31,7 @@ import { entriesIn } from "../../store/plain-file.ts";
 import { given, someOf } from "../../text.ts";
 import { sceneOf, workflowOf } from "../../workflows/index.ts";
 import { keepDrafts, keepIgnored, putBackDrafts, putBackIgnored } from "./drafts.ts";
-import { notice } from "./edits.ts";
+import { notice } from "./notice.ts";
 import {
   broughtBack,
   type KnownRepositories,

@@ -13,9 +13,9 @@ import { putObject } from "../../store/objects.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
 import { writtenText } from "../../workflows/test-words.ts";
 import { change, readRun } from "../life/run.ts";
-import { notice } from "./edits.ts";
+import { keptAfter } from "./accepted-state.ts";
 import { aroundCommands } from "./folder.ts";
-import { keptAfter } from "./kept-tree.ts";
+import { notice } from "./notice.ts";
 
 const takenText = (taken: readonly string[]): string =>
   `Uncommitted files in a worktree were moved out after the criteria ran: ${taken.join(", ")}. Commands may have left them; look there for any files that you saved.`;

@@ -20,26 +20,23 @@ import { attempt } from "../../process/attempt.ts";
 import { denyList } from "../../project/deny-list.ts";
 import { entriesOf, pathLines, placesOf, runGit } from "../../project/git.ts";
 import {
-  git,
+  commitAt,
   type KeptFile,
   keptState,
-  lookAt,
-  type Place,
   readNow,
-  SnapshotFailed,
   type State,
-  stateAt,
-} from "../../project/kept-state.ts";
-import { blobsOf, unlessUnreadable } from "../../project/kept-trees.ts";
+} from "../../project/kept/states.ts";
+import { blobsOf, unlessUnreadable } from "../../project/kept/trees.ts";
 import { statAt, statText } from "../../project/listed.ts";
+import { git, lookAt, type Place, SnapshotFailed } from "../../project/place.ts";
 import type { Project } from "../../project/project.ts";
 import { replaceFiles } from "../../project/put.ts";
 import { snapshotRef } from "../../project/worktrees/names.ts";
 import { hashAfterCalls } from "../../record/authors.ts";
-import { keepNoted, keptRef, snapshotOf } from "../../record/kept-refs.ts";
+import { keepNoted, keptRef, snapshotOf } from "../../record/refs.ts";
 import { sha256 } from "../../store/journal.ts";
 import { readPlain } from "../../store/plain-file.ts";
-import { placeOf } from "./kept-tree.ts";
+import { placeOf } from "./accepted-state.ts";
 import { firstTree } from "./subject.ts";
 
 /** The ref with a person's uncommitted files, as they were last. */
@@ -93,7 +90,7 @@ export function keepDrafts(
   if (snapshot === null || (since !== null && changed(since).length === 0)) return;
   const keep = (): void => {
     const place = placeOf(project, run, HOOK_PATIENCE_MS);
-    if (place === null || stateAt(place, snapshot) === null) return;
+    if (place === null || commitAt(place, snapshot) === null) return;
     const known = draftsOf(project, place, run);
     const before = known ?? draftsAtStart(place, snapshot);
     // What a call has changed counts where it goes on from what the person had.

@@ -4,7 +4,7 @@ import type { CommandOf } from "../../engine/commands.ts";
 import { byOthers, type Run, type Task } from "../../engine/run.ts";
 import { here } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
-import { keptBytes } from "../../project/kept-bytes.ts";
+import { keptBytes } from "../../project/kept/bytes.ts";
 import type { Project } from "../../project/project.ts";
 import { acceptedFiles, isRead, isWritten } from "../../record/accepted.ts";
 import { senseOf } from "../../record/written.ts";
@@ -13,6 +13,7 @@ import { sha256 } from "../../store/journal.ts";
 import { getObject } from "../../store/objects.ts";
 import { someOf } from "../../text.ts";
 import { isAtWork, isByProgram } from "../publish/outputs.ts";
+import { notice } from "./notice.ts";
 
 /** Files of a run that somebody has changed since they were accepted. */
 
@@ -47,22 +48,6 @@ export function putBack(
   return kept === null ? path : `${path} (the changed version: ${kept})`;
 }
 
-/**
- * What the person is told of something that code noticed; `hold`: the run waits until they let it
- * continue.
- */
-export const notice = (
-  what: string,
-  key: string,
-  text: string,
-  hold = false,
-): CommandOf<"notice"> => ({
-  do: "notice",
-  what,
-  key,
-  text,
-  hold,
-});
 const MAX_NAMED = 5;
 function noticeOf(run: Run, edited: readonly string[]): CommandOf<"notice"> {
   const way = `answer its question with a correction, or type ${here('decide change --reason "…"')}`;

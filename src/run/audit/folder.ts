@@ -3,7 +3,8 @@ import { join } from "node:path";
 import type { CommandOf } from "../../engine/commands.ts";
 import { isLive, type Run } from "../../engine/run.ts";
 import { attempt } from "../../process/attempt.ts";
-import { placeOfStates, stateAt } from "../../project/kept-state.ts";
+import { commitAt } from "../../project/kept/states.ts";
+import { placeOfStates } from "../../project/place.ts";
 import type { Project } from "../../project/project.ts";
 import { snapshotRef } from "../../project/worktrees/names.ts";
 import { acceptedFiles } from "../../record/accepted.ts";
@@ -31,7 +32,8 @@ import { someOf } from "../../text.ts";
 import { projections } from "../life/projections.ts";
 import { type Change, change, readRun } from "../life/run.ts";
 import { isAtWork, isByProgram } from "../publish/outputs.ts";
-import { byAgent, notice, putBack } from "./edits.ts";
+import { byAgent, putBack } from "./edits.ts";
+import { notice } from "./notice.ts";
 
 /**
  * Whether `.task/` is as the program left it. Each file is judged by what it is: the journal by its
@@ -82,7 +84,8 @@ export function endedBack(project: Project, env: Env): Run | null {
 }
 
 /**
- * Says that the record was gone. Told once in a run: tests that clean up may do it again and again.
+ * Says that the record was gone, and asks the person, who may have removed it. Told once in a run:
+ * tests that clean up may do it again and again.
  */
 export const GONE = notice(
   "folder-changed",
@@ -90,13 +93,6 @@ export const GONE = notice(
   "The folder .task/ with this run's record was missing, and was restored from its copy, without its worktrees and archived runs. If you deleted it to stop the run, cancel it.",
   true,
 );
-
-/**
- * Brings back the record of a run that is gone, and asks the person about it: they may have removed
- * it.
- */
-export const broughtBack = (project: Project, env: Env): Run | null =>
-  bringBack(project, env, GONE);
 
 /**
  * Accepted artifacts below `.task/` that say something else, put back. A formatter of the project
@@ -187,7 +183,7 @@ function withoutLost(project: Project, run: Run, touched: Touched): Touched {
   if (place === null || touched.path !== join(place.places.common, snapshotRef(run.run)))
     return touched;
   const commit = readCache(touched.path)?.toString().trim() ?? "";
-  if (commit === "" || stateAt(place, commit) !== null) return touched;
+  if (commit === "" || commitAt(place, commit) !== null) return touched;
   removeFile(touched.path);
   return { ...touched, remedy: "lost" };
 }

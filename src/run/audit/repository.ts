@@ -27,9 +27,9 @@ import {
   withScratch,
 } from "../../project/git.ts";
 import { headOf, isUnderway } from "../../project/head.ts";
-import { mirror } from "../../project/kept-repository.ts";
-import { IDENTITY } from "../../project/kept-state.ts";
+import { mirror } from "../../project/kept/repository.ts";
 import { statText } from "../../project/listed.ts";
+import { IDENTITY } from "../../project/place.ts";
 import type { Project } from "../../project/project.ts";
 import { emptyTree } from "../../project/tree.ts";
 import { ownRefs, snapshotRef } from "../../project/worktrees/names.ts";

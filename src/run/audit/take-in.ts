@@ -7,7 +7,7 @@ import { readsIn } from "../../host/reads.ts";
 import { WRITERS } from "../../host/shell-call.ts";
 import { spentSince, transcriptBytes } from "../../host/transcript.ts";
 import { lookUntil } from "../../process/look.ts";
-import { maskKept } from "../../project/kept-text.ts";
+import { maskKept } from "../../project/mask-text.ts";
 import type { Project } from "../../project/project.ts";
 import { artifactPath, objectText } from "../../record/accepted.ts";
 import { gitNotice } from "../../record/git-notice.ts";
@@ -17,9 +17,10 @@ import { isAsLooked } from "../../record/watched.ts";
 import { putObjects } from "../../store/objects.ts";
 import { sceneOf } from "../../workflows/index.ts";
 import { change } from "../life/run.ts";
-import { askedAbout, readTaskArtifact } from "./accept.ts";
+import { readTaskArtifact } from "./accept.ts";
+import { keptAfter } from "./accepted-state.ts";
 import { changedAtEnd, changedByHooks } from "./calls.ts";
-import { keptAfter } from "./kept-tree.ts";
+import { strayQuestion } from "./strays.ts";
 import { movedDuring, subjectOf } from "./subject.ts";
 
 /** An agent that has ended, and the transcript of its session. */
@@ -79,7 +80,9 @@ export async function endedCommand(
     ...base,
     failure: failure && { ...failure, message: mask(failure.message) },
     subject: subject.subject,
-    ...(result.ok && result.strays.length > 0 ? { noticed: askedAbout(task, result.strays) } : {}),
+    ...(result.ok && result.strays.length > 0
+      ? { noticed: strayQuestion(task, result.strays) }
+      : {}),
     withheld: !result.ok && result.sha === null && lacksWrite(project, task, over),
     ...(task.edits === null ? { moved: movedDuring(project, task, subject.subject) } : {}),
     result: result.ok

@@ -4,7 +4,7 @@ import { join, relative } from "node:path";
 import { needsShell } from "../../command-line.ts";
 import { approvedCommands, type Task } from "../../engine/run.ts";
 import { type ChangedFile, filesOf, readAt } from "../../project/changes.ts";
-import { unlessUnreadable } from "../../project/kept-trees.ts";
+import { unlessUnreadable } from "../../project/kept/trees.ts";
 import { isInside, type Project, realPath } from "../../project/project.ts";
 import { type Workstream, worktreePath } from "../../project/worktrees/names.ts";
 import type { Scene } from "../../record/scene.ts";

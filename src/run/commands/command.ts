@@ -17,11 +17,11 @@ import { clean, oneLine, type Paint, PLAIN_LAYOUT, someOf, type Zone } from "../
 import { standingText, startText, startTexts } from "../../workflows/index.ts";
 import { changedByGone } from "../audit/calls.ts";
 import { haltCommand } from "../life/halted.ts";
-import { type ArchivedRun, keptRun, knownRuns } from "../life/kept-runs.ts";
 import { parkedHere } from "../life/parked.ts";
 import { noPlace } from "../life/preflight.ts";
 import { readable } from "../life/read.ts";
 import { type Change, type Changed, change } from "../life/run.ts";
+import { type ArchivedRun, keptRun, knownRuns } from "../life/runs-aside.ts";
 import { releaseIfGone } from "../life/start.ts";
 import { takeOverOf } from "../life/take-over.ts";
 import { noteEndTold } from "../views/outcome.ts";

@@ -2,8 +2,8 @@ import { relative } from "node:path";
 import { isLive } from "../../engine/run.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
 import { endWork } from "../audit/check.ts";
-import { moveRun } from "../life/kept-runs.ts";
 import { readRun } from "../life/run.ts";
+import { moveRun } from "../life/runs-aside.ts";
 import { agentsAtWork, type Command, deniedText, done } from "./command.ts";
 
 export const park: Command = {

@@ -11,7 +11,7 @@ import { type PageDiff, pageText } from "../../render/report-page.ts";
 import { createTaskFolder, writeFileAtomic } from "../../store/disk.ts";
 import { bytesText, oneLine } from "../../text.ts";
 import { VERSION } from "../../version.ts";
-import type { ArchivedRun } from "../life/kept-runs.ts";
+import type { ArchivedRun } from "../life/runs-aside.ts";
 import { reportFacts } from "../views/report.ts";
 import {
   type Answer,

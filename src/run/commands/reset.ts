@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import { endWork } from "../audit/check.ts";
-import { earlierOf } from "../life/kept-runs.ts";
 import { readRun } from "../life/run.ts";
+import { earlierOf } from "../life/runs-aside.ts";
 import { resetRun } from "../life/start.ts";
 import { agentsAtWork, type Command, deniedText, done, worktreesText } from "./command.ts";
 

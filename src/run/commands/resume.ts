@@ -9,14 +9,14 @@ import { statusWords } from "../../render/outcome.ts";
 import { takeUp as howToTakeUp } from "../../render/view.ts";
 import { parkedRuns, unparkRun } from "../../store/archive.ts";
 import { BrokenChain } from "../../store/journal.ts";
+import { lackingHere } from "../audit/accepted-state.ts";
 import { endWork } from "../audit/check.ts";
 import { bringBack } from "../audit/folder.ts";
-import { lackingHere } from "../audit/kept-tree.ts";
 import { backgroundProblem, driveOn, modeInBackground, newDriver } from "../life/background.ts";
-import { archiveRun, placeAside, putFilesBack } from "../life/kept-runs.ts";
 import { leaveDriver } from "../life/leave-driver.ts";
 import { overtakenText } from "../life/parked.ts";
 import { readRun, repairRun } from "../life/run.ts";
+import { archiveRun, placeAside, putFilesBack } from "../life/runs-aside.ts";
 import { finishUnpark, noteUnread } from "../life/start.ts";
 import { glanceAt } from "../views/status.ts";
 import {

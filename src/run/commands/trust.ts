@@ -10,7 +10,7 @@ import { SETTINGS_FILE } from "../../settings.ts";
 import { sha256 } from "../../store/journal.ts";
 import { fit, moment, oneLine, wrapWhole } from "../../text.ts";
 import { allDeciding } from "../../workflows/index.ts";
-import { type ArchivedRun, keptRun, knownRuns } from "../life/kept-runs.ts";
+import { type ArchivedRun, keptRun, knownRuns } from "../life/runs-aside.ts";
 import { readSettings } from "../life/settings.ts";
 import { heldLines, powerLines, say, waitingText } from "../life/trust.ts";
 import { brokenSettings } from "./broken-settings.ts";

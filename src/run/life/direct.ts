@@ -7,9 +7,9 @@ import { spentSince } from "../../host/transcript.ts";
 import { attempt } from "../../process/attempt.ts";
 import { ownProcess } from "../../process/identity.ts";
 import type { ProcessResult } from "../../process/run.ts";
-import { maskKept } from "../../project/kept-text.ts";
 import type { Mask } from "../../project/mask.ts";
-import { staysGone } from "../../record/copies.ts";
+import { maskKept } from "../../project/mask-text.ts";
+import { isGone } from "../../record/copies.ts";
 import { type NewOwner, taking } from "../../record/owner.ts";
 import { isCheck } from "../../render/directive.ts";
 import { cut, oneLine } from "../../text.ts";
@@ -141,11 +141,11 @@ export async function driveDirect(request: DriveRequest): Promise<DriveEnd> {
 function runNow({ project, env }: DriveRequest): Run | null {
   try {
     const run = readRun(project);
-    if (run !== null || !staysGone(project, env)) return run;
+    if (run !== null || !isGone(project, env)) return run;
   } catch {
     // A command has changed the journal: it is mended by its copy. Of a folder that is just being
     // removed the journal may go before the snapshot that tells of it.
-    if (!staysGone(project, env)) return change(project, () => []).run;
+    if (!isGone(project, env)) return change(project, () => []).run;
   }
   return bringBack(project, env, { ...GONE, hold: false });
 }

@@ -42,7 +42,7 @@ export function tailRun(project: Project, listener: Follower["listener"]) {
       }
       return after;
     };
-    run = readState(project.task, { ...RUN, evolve }, disk, "read").state;
+    run = readState(project.task, { ...RUN, evolve }, "read").state;
   };
   read(true);
   return { poll: () => read(false), state: () => run };

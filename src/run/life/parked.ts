@@ -4,8 +4,8 @@ import type { Project } from "../../project/project.ts";
 import { isForeign } from "../../record/outside.ts";
 import { parkedRuns } from "../../store/archive.ts";
 import { moduleOf, sceneOf, startLine } from "../../workflows/index.ts";
-import { placeAside } from "./kept-runs.ts";
 import { readable } from "./read.ts";
+import { placeAside } from "./runs-aside.ts";
 
 /** Parked runs, and what they mean for a run that begins. */
 

@@ -7,7 +7,7 @@ import { type Host, type Run, type Task, taskOf } from "../../engine/run.ts";
 import { inHost } from "../../plugin.ts";
 import { once } from "../../process/once.ts";
 import { headOf } from "../../project/head.ts";
-import { TreeUnreadable } from "../../project/kept-trees.ts";
+import { TreeUnreadable } from "../../project/kept/trees.ts";
 import type { Project } from "../../project/project.ts";
 import { gitNotice } from "../../record/git-notice.ts";
 import { isTree, type SubjectResult } from "../../record/subject.ts";

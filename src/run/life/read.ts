@@ -3,7 +3,6 @@ import { fold as foldBatch } from "../../engine/evolve.ts";
 import type { Run } from "../../engine/run.ts";
 import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
-import { disk } from "../../store/disk.ts";
 import { type Evolve, readEvents, readState } from "../../store/reader.ts";
 import { VERSION } from "../../version.ts";
 import { WORKFLOW_NAMES, workflowOf } from "../../workflows/index.ts";
@@ -53,7 +52,7 @@ export const RUN: Evolve<Run> = {
 
 /** The run, folded from the whole journal; writes nothing. @throws BrokenChain, UnsafeFile */
 export function readRun(project: Project): Run | null {
-  return readState(project.task, RUN, disk, "read").state;
+  return readState(project.task, RUN, "read").state;
 }
 
 /** The same; null also where the journal cannot be read, so that it holds up nothing else. */

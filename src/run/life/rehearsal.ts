@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { attempt } from "../../process/attempt.ts";
 import { diskTree } from "../../project/disk-tree.ts";
+import { filesOf } from "../../project/files.ts";
 import {
   type Failure,
   GIT_TIMEOUT,
@@ -11,15 +12,8 @@ import {
   repositoryOf,
   runGit,
 } from "../../project/git.ts";
-import {
-  dropState,
-  failed,
-  filesOf,
-  IDENTITY,
-  keepState,
-  type Place,
-  SnapshotFailed,
-} from "../../project/kept-state.ts";
+import { dropRef, keepState } from "../../project/kept/states.ts";
+import { failed, IDENTITY, type Place, SnapshotFailed } from "../../project/place.ts";
 import { type Rooted, treeStore } from "../../project/project.ts";
 import { treeOf } from "../../project/tree.ts";
 import { foldersIn } from "../../store/plain-file.ts";
@@ -99,7 +93,7 @@ function unwritable({ common, gitDir }: Places): Failure | null {
 function performed(place: Place, branches: readonly string[], apart: boolean): Failure | null {
   const kept = `refs/multi-ai/${NAME}`;
   const commit = keepState(place, kept, new Map(), "multi-ai: tried before a run");
-  dropState(place, kept, commit);
+  dropRef(place, kept, commit);
   for (const start of branches) {
     const ref = `refs/heads/${start}${NAME}`;
     const named = runGit(["update-ref", "--no-deref", ref, commit, ""], { cwd: place.places.top });
@@ -109,7 +103,7 @@ function performed(place: Place, branches: readonly string[], apart: boolean): F
         problem: `git does not make a branch ${start}…: ${gitErrors(named)}`,
         remedy: `rename the branch that is in the way: git branch -m ${start.split("/")[0]} <another name>`,
       };
-    dropState(place, ref, commit);
+    dropRef(place, ref, commit);
   }
   if (apart) inWorktree(place);
   return null;

@@ -4,31 +4,29 @@ import { beginsWork, byOthers, isLive, type Run, type Task } from "../../engine/
 import { HOOK_PATIENCE_MS, isAlive, mayLive } from "../../host/host.ts";
 import { here } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
+import { isWithin } from "../../project/files.ts";
 import {
-  commitOf,
+  commitOn,
   ignoredUnder,
-  isWithin,
   type KeptFile,
   keptState,
-  type Place,
-  pathText,
   presentState,
   putRef,
   type SeenFile,
-  SnapshotFailed,
   type State,
-} from "../../project/kept-state.ts";
+} from "../../project/kept/states.ts";
+import { type Place, pathText, SnapshotFailed } from "../../project/place.ts";
 import type { Project } from "../../project/project.ts";
 import { type Change, Halfway, inTheWay, replaceFiles } from "../../project/put.ts";
 import { nowRef, snapshotRef } from "../../project/worktrees/names.ts";
 import { hashAfterCalls, ofRun } from "../../record/authors.ts";
-import { dropNoted, type KeptRef, keepBefore, keepNoted, keptRef } from "../../record/kept-refs.ts";
+import { dropNoted, type KeptRef, keepBefore, keepNoted, keptRef } from "../../record/refs.ts";
 import { goalText, type RollbackFacts, wayOf } from "../../render/rollback.ts";
 import { readCache, writeFileAtomic } from "../../store/disk.ts";
 import { moment } from "../../text.ts";
+import { placeOf } from "../audit/accepted-state.ts";
 import { hashAt } from "../audit/calls.ts";
 import { draftsOf } from "../audit/drafts.ts";
-import { placeOf } from "../audit/kept-tree.ts";
 import { firstTree } from "../audit/subject.ts";
 import { mayStillWrite } from "./orphans.ts";
 
@@ -291,7 +289,7 @@ function goesOn(
   present: State,
 ): boolean {
   const begun = readCache(unfinished)?.toString();
-  if (begun === undefined || commitOf(place, ref)?.commit !== begun) return false;
+  if (begun === undefined || commitOn(place, ref)?.commit !== begun) return false;
   const before = keptState(place, begun);
   return [...before.keys(), ...target.keys(), ...present.keys()].every((path) =>
     [before, target].some((state) => isSame(present.get(path), state.get(path))),

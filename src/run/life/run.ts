@@ -10,7 +10,8 @@ import { markLive, unmark } from "../../record/marks.ts";
 import { type Repaired, repair } from "../../store/repair.ts";
 import { type Fold, locked, transact } from "../../store/transact.ts";
 import { workflowOf } from "../../workflows/index.ts";
-import { notice, restoreOwn } from "../audit/edits.ts";
+import { restoreOwn } from "../audit/edits.ts";
+import { notice } from "../audit/notice.ts";
 import { hasOutputs, writeOutputs } from "../publish/outputs.ts";
 import { isGuarded, projections } from "./projections.ts";
 import { RUN, readRun, readRunFast } from "./read.ts";
@@ -175,9 +176,9 @@ function noted(project: Project, run: Run): string | undefined {
  */
 export function repairRun(project: Project, fromSeq: number): Repaired<Run> {
   const hadCopy = copyFor(project) !== null;
-  const repaired = repair(project.task, runFold(project), fromSeq, {
+  const repaired = repair(project.task, runFold(project), fromSeq, () => {
     // The events that are cut away would come back by it.
-    before: () => dropCopy(project),
+    dropCopy(project);
   });
   if (hadCopy && repaired.state !== null && isGuarded(repaired.state))
     keepCopy(project, repaired.state.run);

@@ -27,9 +27,9 @@ import { endWork } from "../audit/check.ts";
 import { assignedNow } from "../external/absent-reviewers.ts";
 import { endWasTold } from "../views/outcome.ts";
 import { modeInBackground } from "./background.ts";
-import { archiveRun, moveRun, putFilesBack } from "./kept-runs.ts";
 import { callsFromOutside, callsOf, noteOrphans } from "./orphans.ts";
 import { type Change, type Changed, change, readRun } from "./run.ts";
+import { archiveRun, moveRun, putFilesBack } from "./runs-aside.ts";
 
 /** Characters of a request in the journal and in briefs; the whole request is an object. */
 const EXCERPT = 4_000;
@@ -261,7 +261,7 @@ async function setAside(project: Project, problem: string): Promise<ForcedOut> {
  * one with a right checksum.
  */
 function lastKnown(project: Project): Run | null {
-  const snapshot = attempt(() => readSnapshot<Run>(project.task, VERSION, disk), null);
+  const snapshot = attempt(() => readSnapshot<Run>(project.task, VERSION), null);
   const run = snapshot?.usable ? snapshot.state : null;
   return typeof run?.run === "string" && /^[\w-]{1,100}$/.test(run.run) ? run : null;
 }

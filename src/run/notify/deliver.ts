@@ -6,8 +6,8 @@ import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
 import { type Env, isForeign } from "../../record/outside.ts";
 import { isTold, type Receiver } from "../../settings.ts";
-import { disk, ownFolder, writeFileAtomic } from "../../store/disk.ts";
-import { acquire, thisProcess } from "../../store/lock.ts";
+import { ownFolder, writeFileAtomic } from "../../store/disk.ts";
+import { acquire } from "../../store/lock.ts";
 import { journalPath, readState } from "../../store/reader.ts";
 import type { Notice, NoticeAdds } from "../../workflows/contract/notice.ts";
 import { moduleOf, sceneOf, workflowOf } from "../../workflows/index.ts";
@@ -54,7 +54,7 @@ export async function deliverNotices(
   const count = { sent: 0, failed: 0 };
   if (!ownFolder(project.task) || isForeign(project, env)) return count;
   for (let seen = -1; seen !== journalSize(project); ) {
-    const held = acquire(join(project.task, LOCK), thisProcess(), wait);
+    const held = acquire(join(project.task, LOCK), wait);
     if (held === null) return count;
     try {
       seen = journalSize(project);
@@ -129,7 +129,6 @@ function dueNotices(
       },
       problem: RUN.problem!,
     },
-    disk,
     "read",
   );
   return { due, run: state, seq };

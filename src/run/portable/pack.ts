@@ -14,15 +14,8 @@ import {
   runGit,
 } from "../../project/git.ts";
 import { headOf } from "../../project/head.ts";
-import {
-  git,
-  IDENTITY,
-  keepState,
-  line,
-  type Place,
-  presentState,
-  SnapshotFailed,
-} from "../../project/kept-state.ts";
+import { keepState, presentState } from "../../project/kept/states.ts";
+import { git, IDENTITY, line, type Place, SnapshotFailed } from "../../project/place.ts";
 import { filesIn, treeStore } from "../../project/project.ts";
 import { openWorktrees } from "../../project/worktrees/left-over.ts";
 import type { Key } from "../../record/own-key.ts";
@@ -31,8 +24,8 @@ import { fieldsIn } from "../../store/loose.ts";
 import { quote, someOf } from "../../text.ts";
 import { EARLIER } from "../../workflows/earlier.ts";
 import { workflowOf } from "../../workflows/index.ts";
-import { placeOf } from "../audit/kept-tree.ts";
-import { type ArchivedRun, filesBelow } from "../life/kept-runs.ts";
+import { placeOf } from "../audit/accepted-state.ts";
+import { type ArchivedRun, filesBelow } from "../life/runs-aside.ts";
 
 /**
  * A run in one file: a git bundle with the commits that its refs name, HEAD, the project's files as
@@ -114,8 +107,8 @@ export function aboutIn(message: string): About {
 }
 
 /**
- * A repository of its own in a folder, which sees the objects of others; `git` throws NoBundle
- * where git fails.
+ * A repository of its own, where a project would keep its trees, which sees the objects of others;
+ * `git` throws NoBundle where git fails.
  */
 export function workshop(
   folder: string,
@@ -123,8 +116,7 @@ export function workshop(
   objects: readonly string[],
   timeout: number,
 ) {
-  const at = { root: folder, task: folder };
-  const store = openStore(treeStore(at), places);
+  const store = openStore(folder, places);
   writeFileSync(join(store, "objects", "info", "alternates"), pathLines(objects));
   const git = (
     args: string[],
@@ -145,7 +137,7 @@ export function workshop(
   };
   return {
     store,
-    at,
+    at: { root: folder, task: join(folder, "../..") },
     git,
     line: (args: string[], stdin?: string | Buffer, env?: Record<string, string>) =>
       line(git(args, stdin, env)),
@@ -160,7 +152,7 @@ export type Workshop = ReturnType<typeof workshop>;
 export async function withWorkplace<T>(work: (folder: string) => T | Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "multi-ai-portable-"));
   try {
-    return await work(join(folder, "work"));
+    return await work(treeStore({ root: folder, task: folder }));
   } catch (error) {
     throw error instanceof SnapshotFailed
       ? new NoBundle(`${error.message}; ${error.remedy}`)

@@ -6,16 +6,15 @@ import { attempt } from "../../process/attempt.ts";
 import { gitErrors, openStore, placesOf, runGit, treeEntries } from "../../project/git.ts";
 import { headOf } from "../../project/head.ts";
 import {
-  commitOf,
-  dropState,
+  commitOn,
+  dropRef,
   keptState,
-  type Place,
-  pathText,
   presentState,
   putRef,
   type State,
-} from "../../project/kept-state.ts";
-import { blobsOf } from "../../project/kept-trees.ts";
+} from "../../project/kept/states.ts";
+import { blobsOf } from "../../project/kept/trees.ts";
+import { type Place, pathText } from "../../project/place.ts";
 import { type Project, treeStore } from "../../project/project.ts";
 import { steeringOf } from "../../project/steering.ts";
 import { baseTree, treeOf } from "../../project/tree.ts";
@@ -32,13 +31,13 @@ import { sha256 } from "../../store/journal.ts";
 import { getObject, MAX_OBJECT_BYTES, putObjects } from "../../store/objects.ts";
 import { journalPath } from "../../store/reader.ts";
 import { moduleOf, workflowOf } from "../../workflows/index.ts";
+import { neededObjects, placeOf } from "../audit/accepted-state.ts";
 import { putBack } from "../audit/edits.ts";
-import { neededObjects, placeOf } from "../audit/kept-tree.ts";
 import { newDriver } from "../life/background.ts";
-import { archiveRun, knownRuns } from "../life/kept-runs.ts";
 import { readable } from "../life/read.ts";
 import { rollBack } from "../life/rollback.ts";
 import { change, readRun } from "../life/run.ts";
+import { archiveRun, knownRuns } from "../life/runs-aside.ts";
 import {
   aboutIn,
   exportedRef,
@@ -286,7 +285,7 @@ function placeProblem(project: Project, found: Found, file: string, folder: stri
   }
   const place = scratchPlace(project, run, folder);
   const taken = about.refs.find(
-    ([ref, commit]) => (commitOf(place, ref)?.commit ?? commit) !== commit,
+    ([ref, commit]) => (commitOn(place, ref)?.commit ?? commit) !== commit,
   );
   if (taken !== undefined && !found.isSealed)
     return `${taken[0]} is here already and names another commit, and your key did not seal the file`;
@@ -399,7 +398,7 @@ function take(
       from: exported[0],
       timeout,
     });
-    dropState(place, ...exported);
+    dropRef(place, ...exported);
     if (refused !== null) throw new NoBundle(refused);
   }
   for (const [ref, commit] of about.refs) if (ref !== exported?.[0]) putRef(place, ref, commit);

@@ -3,6 +3,7 @@ import { visible } from "../../command-line.ts";
 import type { Run } from "../../engine/run.ts";
 import { type ChangedFile, changedFiles } from "../../project/changes.ts";
 import { denyList } from "../../project/deny-list.ts";
+import { isWithin, repositoriesInside } from "../../project/files.ts";
 import {
   gitErrors,
   openStore,
@@ -12,8 +13,7 @@ import {
   withScratch,
 } from "../../project/git.ts";
 import { headOf } from "../../project/head.ts";
-import { isWithin, repositoriesInside } from "../../project/kept-state.ts";
-import { TreeUnreadable } from "../../project/kept-trees.ts";
+import { TreeUnreadable } from "../../project/kept/trees.ts";
 import { type Project, treeStore } from "../../project/project.ts";
 import { baseTree } from "../../project/tree.ts";
 import { byAuthor } from "../../record/authors.ts";

@@ -50,7 +50,7 @@ const MAX_TOLD = 1_000_000;
 
 /** Which results of a run were told; none where the file is gone, or of another run. */
 export function toldOf(path: string, run: Run): Set<string> {
-  const { run: noted, told: names } = fieldsIn(readCache(path, undefined, MAX_TOLD)?.toString());
+  const { run: noted, told: names } = fieldsIn(readCache(path, MAX_TOLD)?.toString());
   return new Set(
     noted === run.run && Array.isArray(names)
       ? names.filter((name) => typeof name === "string")

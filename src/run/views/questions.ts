@@ -61,7 +61,7 @@ export function viewQuestion(project: Project, run: Run, question: Question): Qu
 function documentText(project: Project, run: Run, path: string): string {
   const kept = acceptedText(project, run, path);
   if (kept !== null || run.tasks.some((task) => isWritten(task, path))) return kept ?? "";
-  return readCache(join(project.root, path), undefined, MAX_READ)?.toString() ?? "";
+  return readCache(join(project.root, path), MAX_READ)?.toString() ?? "";
 }
 
 /** The same with what a session prints before its dialog. */

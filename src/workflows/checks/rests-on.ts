@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { type ChangedFile, filesOf, readAt, readFiles, shownPath } from "../../project/changes.ts";
-import { hashOf, read, unlessUnreadable } from "../../project/kept-trees.ts";
+import { hashOf, read, unlessUnreadable } from "../../project/kept/trees.ts";
 import type { Project } from "../../project/project.ts";
 import { isRunFile, isRunnersOwn } from "../../project/steering.ts";
 import { plural } from "../../text.ts";

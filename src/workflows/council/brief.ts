@@ -4,9 +4,10 @@ import { acceptedText } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { readPlainText } from "../../store/plain-file.ts";
 import { fence, oneLine } from "../../text.ts";
-import { decisions, requestPart } from "../brief-parts.ts";
-import type { Brief, BriefPart } from "../contract/contract.ts";
+import { decisions } from "../brief-parts.ts";
+import type { BriefPart } from "../contract/contract.ts";
 import { itemOf, snapshotFacts } from "../execute/plan.ts";
+import { briefsOf } from "../kit/brief.ts";
 import type { KitFacts } from "../kit/facts.ts";
 import { lazily } from "../kit/lazily.ts";
 import { type KnownMinor, MAX_KNOWN } from "../review/known.ts";
@@ -33,10 +34,6 @@ export function addCouncilFacts(base: KitFacts, scene: Scene, task: Task) {
   const seat = task.schema === "seat-plan" || task.schema === VOTE ? (task.item ?? "") : "";
   const plan = acceptedText(project, run, MASTER_PLAN);
   const own = {
-    /** The person's request, to the letter, as a part of a brief. */
-    request: () => requestPart({ project: project.root, run }),
-    /** What the person decided in this run; empty without. */
-    decided: () => decisions(run),
     audit: () => auditOf(project, run),
     minors: () => (task.edits === "item" && task.kind !== "fix" ? minorsFor(scene, task) : []),
     /** Lines of the agent's memory; empty without. */
@@ -85,11 +82,19 @@ function minorsFor({ project, run }: Scene, task: Task): KnownMinor[] {
 }
 
 type Part = (facts: CouncilFacts) => BriefPart | BriefPart[];
-const brief = (work: Brief<CouncilFacts>["work"], ...parts: Part[]): Brief<CouncilFacts> => ({
-  work,
-  parts: (facts) => parts.flatMap((one) => one(facts)),
+
+/** What the council has to say beside what every brief says. */
+const councilText = (work: (facts: CouncilFacts) => string, ...parts: Part[]) => ({
+  work: work as (facts: KitFacts) => string,
+  more: (facts: KitFacts) => parts.flatMap((one) => one(facts as CouncilFacts)),
   // What the votes say stands in the parts.
-  use: (path) => (path.startsWith(SEATS_FOLDER) ? "none" : "shown"),
+  use: (path: string) => (path.startsWith(SEATS_FOLDER) ? ("none" as const) : "shown"),
+});
+
+/** The same for whoever has the refined prompt in the place of the request. */
+const planningText = (...of: Parameters<typeof councilText>) => ({
+  ...councilText(...of),
+  request: false as const,
 });
 
 const fenced = (title: string, text: string, language = ""): BriefPart => ({
@@ -97,11 +102,6 @@ const fenced = (title: string, text: string, language = ""): BriefPart => ({
   body: text.trim() === "" ? "" : fence(text, language),
 });
 
-const request = ({ request: text }: CouncilFacts): BriefPart => text;
-const decided = ({ decided: body }: CouncilFacts): BriefPart => ({
-  title: "Decided by the person",
-  body,
-});
 const constraints = (): BriefPart =>
   fenced("Who will build it, and what they can do", EXECUTOR_CONSTRAINTS);
 const memory = (facts: CouncilFacts): BriefPart =>
@@ -146,7 +146,6 @@ const votes = ({ votes: all, seat }: CouncilFacts): BriefPart => ({
     .join("\n"),
 });
 
-const attempt = (facts: CouncilFacts): BriefPart[] => facts.attempt;
 const openOnes = ({ ledger }: CouncilFacts): Objection[] => toAnswer(ledger);
 
 function seatLine({ seat }: CouncilFacts): string {
@@ -159,33 +158,28 @@ const hasVeto = ({ seat }: CouncilFacts): string =>
     ? " Your seat holds a veto: only a REJECT of yours stops the plan by itself."
     : "";
 
-export const BRIEFS: Record<string, Brief<CouncilFacts>> = {
-  refine: brief(
+export const BRIEFS = briefsOf({
+  refine: councilText(
     (facts) =>
-      `${facts.decided === "" ? "Turn the request into a short specification." : "The person has decided (see below): keep the specification that stands in your file, and work in what was decided and nothing else."}${!facts.run.auto ? "" : " Nobody can be asked: settle each open point, note it in `assumptions`, and leave `questions` empty."}`,
-    ...[request, decided, memory],
+      `${decisions(facts.run) === "" ? "Turn the request into a short specification." : "The person has decided (see below): keep the specification that stands in your file, and work in what was decided and nothing else."}${!facts.run.auto ? "" : " Nobody can be asked: settle each open point, note it in `assumptions`, and leave `questions` empty."}`,
+    memory,
   ),
-  audit: brief(
+  audit: councilText(
     () =>
       "Say what of the request, as the refined prompt specifies it, this project has already, and what is missing. The host audit has what the program found out about machine and project.",
-    ...[request, decided, memory],
+    memory,
   ),
-  research: brief(
-    () => "Research what the audit calls missing.",
-    ...[request, decided, constraints, memory],
-  ),
-  "seat-plan": brief(
+  research: councilText(() => "Research what the audit calls missing.", ...[constraints, memory]),
+  "seat-plan": planningText(
     (facts) =>
       `${seatLine(facts)} Write this seat's plan for the refined prompt, and build on what is there.`,
-    ...[attempt, decided, constraints, memory],
+    ...[constraints, memory],
   ),
-  synthesis: brief(
+  synthesis: planningText(
     ({ plan }) =>
       plan === null
         ? "Make the master plan out of the plans of the seats. The folder of a task has copies of what git ignores, as far as it is not large."
         : "The council has not approved the plan, or the person wants it changed. Write it again so that every open objection is answered; what nobody objected to stays as it is, word for word.",
-    attempt,
-    decided,
     objections("Open objections", openOnes),
     objections("Objections that were answered before", (facts) =>
       facts.ledger.objections.filter((one) => !openOnes(facts).includes(one)),
@@ -195,10 +189,8 @@ export const BRIEFS: Record<string, Brief<CouncilFacts>> = {
     ({ notes }) => fenced("The project's notes (CLAUDE.md)", notes, "markdown"),
     memory,
   ),
-  vote: brief(
+  vote: planningText(
     (facts) => `${seatLine(facts)} Vote on the master plan.${hasVeto(facts)}`,
-    attempt,
-    decided,
     objections("Your own objections, to answer in `prior`", ({ ledger, seat }) =>
       owedBy(ledger, seat),
     ),
@@ -209,4 +201,4 @@ export const BRIEFS: Record<string, Brief<CouncilFacts>> = {
     constraints,
     memory,
   ),
-};
+});

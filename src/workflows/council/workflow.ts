@@ -113,18 +113,10 @@ const seats = panel({
     writes: `${SEATS_FOLDER}{item}.json`,
     schema: "vote",
   },
-  counts: { vote: { standings, ownerOf, ends } },
+  counts: { standings, ownerOf, ends },
   rounds: "iterations",
   stuck: blockedTask,
   blocked,
-  bounds: {
-    "council-seat": { tool_calls: 150, minutes: 40, tokens: 3_000_000 },
-    "plan-maker": { tool_calls: 200, minutes: 60, tokens: 5_000_000 },
-  },
-  roles: {
-    "plan-maker": { agent: "plan-maker", model: "opus" },
-    ...Object.fromEntries(SEAT_IDS.map((id) => [id, { agent: "council-seat", model: "sonnet" }])),
-  },
 });
 
 /** What the person agrees to before anything is built. */
@@ -172,12 +164,16 @@ const voted = chainOf({
     refiner: { tool_calls: 60, minutes: 20, tokens: 1_500_000 },
     auditor: { tool_calls: 120, minutes: 20, tokens: 2_000_000 },
     "tech-researcher": { tool_calls: 200, minutes: 40, tokens: 4_000_000 },
+    "council-seat": { tool_calls: 150, minutes: 40, tokens: 3_000_000 },
+    "plan-maker": { tool_calls: 200, minutes: 60, tokens: 5_000_000 },
     [REVIEWER]: { tool_calls: 300, minutes: 90, tokens: 6_000_000 },
   },
   roles: {
     refiner: { agent: "refiner", model: "sonnet" },
     auditor: { agent: "auditor", model: "haiku" },
     "tech-researcher": { agent: "tech-researcher", model: "sonnet" },
+    "plan-maker": { agent: "plan-maker", model: "opus" },
+    ...Object.fromEntries(SEAT_IDS.map((id) => [id, { agent: "council-seat", model: "sonnet" }])),
     [REVIEWER]: { agent: REVIEWER, model: "opus" },
   },
   rules: RULES,

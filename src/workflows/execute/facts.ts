@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Task, taskOf } from "../../engine/run.ts";
-import { unlessUnreadable } from "../../project/kept-trees.ts";
+import { unlessUnreadable } from "../../project/kept/trees.ts";
 import { worktreePath } from "../../project/worktrees/names.ts";
 import { accepted, acceptedText } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";

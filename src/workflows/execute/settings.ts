@@ -11,7 +11,6 @@ export const EXECUTE_SETTINGS = {
         otherwise: "worktree; checkout without git",
         power: "does tasks in the project itself, not in a worktree",
         narrows: (value) => value === "worktree",
-        examples: ["checkout"],
       }),
       allow: setting(z.array(commandText).check(z.maxLength(50)), {
         description: "Commands of plans that run without asking, word for word.",
@@ -24,7 +23,6 @@ export const EXECUTE_SETTINGS = {
         otherwise: "you are asked; with --auto files",
         power: "puts commits on a branch of yours",
         narrows: (value) => value === "files",
-        examples: ["branch"],
       }),
     }),
     { description: "How the tasks of a plan are carried out." },

@@ -4,7 +4,6 @@ import {
   type StartCommand,
   type WorkflowModule,
 } from "../contract/contract.ts";
-import { TEST_SKIP_REASONS } from "../tests.ts";
 import type { KitFacts } from "./facts.ts";
 import { fixedGround, type Ground } from "./ground.ts";
 import type { Chain, KitKind, ModuleParts } from "./stages.ts";
@@ -123,18 +122,9 @@ export function workflow<F extends KitFacts = KitFacts>(
       return brought.reduce((made, one) => one.addsFacts?.(made, ...of) ?? made, base) as F;
     },
     workflow: chain.workflow,
-    checks: () =>
-      loaded([
-        ...(chain.tests
-          ? [async () => (await import("../checks/test-checks.ts")).TEST_CHECKS]
-          : []),
-        ...brought.map((one) => one.checks),
-      ]),
+    checks: () => loaded(brought.map((one) => one.checks)),
     settings: () => loaded(brought.map((one) => one.settings)),
-    skipReasons: {
-      ...(chain.tests && { ...TEST_SKIP_REASONS, testsUnknown: "the test commands are known" }),
-      ...joined("skipReasons"),
-    },
+    skipReasons: joined("skipReasons"),
     artifacts: {
       ...mapped(chain.kinds, (made) => () => KINDS[made](ground())),
       ...joined("artifacts"),

@@ -1,11 +1,4 @@
-import type {
-  Ask,
-  Fix,
-  PanelGate,
-  PanelRules,
-  ProduceGate,
-  Workflow,
-} from "../../engine/workflow.ts";
+import type { Ask, Fix, PanelGate, PanelRules, ProduceGate } from "../../engine/workflow.ts";
 import { bounded as outOfBounds } from "../contract/asks.ts";
 import { produceGate } from "./gates.ts";
 import type { Stage } from "./stages.ts";
@@ -28,16 +21,14 @@ interface PanelSpec {
   /** The document that the program writes of it: what the seats read. */
   document: string;
   vote: Step;
-  /** How votes are counted, by the name that the gate has for it. */
-  counts: Record<string, PanelRules>;
+  /** How votes are counted. */
+  counts: PanelRules;
   /** The limit on how often it is made. */
   rounds: string;
   /** Asked where nobody gives a valid result, and of a seat that stays silent again. */
   stuck: Ask;
   /** Asked where the seats cannot come to an approval by themselves. */
   blocked: Ask;
-  bounds: Workflow["bounds"];
-  roles: NonNullable<Workflow["roles"]>;
 }
 
 /**
@@ -45,8 +36,7 @@ interface PanelSpec {
  * approve it.
  */
 export function panel(spec: PanelSpec): Stage {
-  const { seats, reads, draft, made, document, vote, counts, rounds } = spec;
-  const { stuck, blocked, bounds, roles } = spec;
+  const { seats, reads, draft, made, document, vote, counts, rounds, stuck, blocked } = spec;
   const each = { over: "seats" };
   const { again: _, ...others } = outOfBounds.options;
   const who = { role: "{role}" };
@@ -54,7 +44,7 @@ export function panel(spec: PanelSpec): Stage {
   const voted: PanelGate = {
     ...vote,
     gate: "panel",
-    panel: Object.keys(counts)[0]!,
+    panel: vote.key,
     brief: vote.key,
     each,
     after: [key],
@@ -83,10 +73,8 @@ export function panel(spec: PanelSpec): Stage {
       adds: {
         tables: {
           selectors: { seats: () => seats.map((id) => ({ item: id, role: id })) },
-          panels: counts,
-          roles,
+          panels: { [vote.key]: counts },
         },
-        bounds,
       },
     }),
   };

@@ -25,6 +25,7 @@ import { CODE_STATUSES, PLAN_STATUSES } from "../review/statuses.ts";
 import { baselineCannotRun, baselineStops, nameAnother, testAsks } from "../tests.ts";
 import type { KitFacts } from "./facts.ts";
 import { checkpointGate, produceGate } from "./gates.ts";
+import { TEST_PARTS } from "./test-parts.ts";
 
 /**
  * The stages of a workflow. Each is one value that brings its gates, what its briefs say and the
@@ -147,8 +148,6 @@ interface Brought {
   limits?: Record<string, number>;
   rules?: Workflow["rules"];
   adds?: Adds;
-  /** The program runs tests: its checks, and why they had nothing to do. */
-  tests?: true;
 }
 
 export interface Stage {
@@ -290,7 +289,7 @@ export function work(spec: WorkSpec): Stage {
   };
 }
 
-/** Who reviews. `who`: with the agent that the stage has for it; `part`: see `Entry.variants`. */
+/** Who reviews. `who`: with the agent that the stage has for it. */
 export interface Reviewer {
   name: string;
   title: string;
@@ -310,8 +309,6 @@ interface ReviewedSpec {
   reviewers: readonly (Reviewer | string)[];
   /** What each of them does, in their order, where the run has several; left out: all of it. */
   own?: readonly string[];
-  /** The role that looks. */
-  agent?: string;
   /** The file of the run that is reviewed; left out: the project's tree. */
   of?: string;
   /** What they read beside what the author wrote. */
@@ -383,7 +380,7 @@ export function reviewed(spec: ReviewedSpec): Stage {
     reads = [],
     opened = reads,
   } = spec;
-  const agent = spec.agent ?? (of === undefined ? "code-reviewer" : "plan-reviewer");
+  const agent = of === undefined ? "code-reviewer" : "plan-reviewer";
   const group = `${token}s`;
   const reviewers = spec.reviewers.map(reviewerOf);
   const kind = of === undefined ? "code-review" : "plan-review";
@@ -605,7 +602,7 @@ export function tested({ named }: TestedSpec = {}): Stage {
               settings.tests.run && tests.decided.length === 0 && !tests.none,
           },
         }),
-        tests: true,
+        adds: { module: TEST_PARTS },
       };
     },
   };
@@ -630,7 +627,6 @@ export interface Chain {
   kinds: Record<string, KitKind>;
   parts: Record<string, Part>;
   adds: Adds[];
-  tests: boolean;
 }
 
 /** Puts stages one behind the other. @throws Error where two of them bring the same gate */
@@ -699,6 +695,5 @@ export function chainOf({
     kinds: all("kinds"),
     parts: all("parts"),
     adds,
-    tests: brought.some((one) => one.tests),
   };
 }

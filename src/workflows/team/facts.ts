@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { acceptedTasks, type Run, type Task, taskOf } from "../../engine/run.ts";
-import { unlessUnreadable } from "../../project/kept-trees.ts";
+import { unlessUnreadable } from "../../project/kept/trees.ts";
 import { filesIn } from "../../project/project.ts";
 import { baseOf, handedText, isFile } from "../../record/accepted.ts";
 import { byAuthor } from "../../record/authors.ts";

@@ -62,7 +62,6 @@ const team = z.strictObject({
       "local: one area after the other in the checkout; app_worktree: in parallel, each in a git worktree.",
     default: "local",
     power: null,
-    examples: ["app_worktree"],
   }),
   qa: setting(globs, {
     description: "Globs of test files, which belong to the tester in whatever area they lie.",

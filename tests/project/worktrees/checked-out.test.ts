@@ -1,5 +1,6 @@
 // Commits on the branch that is checked out: what goes in, what stays the person's, and what a
 // break leaves.
+// Runs: together.
 import { describe, expect, test } from "bun:test";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

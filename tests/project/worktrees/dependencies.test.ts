@@ -1,5 +1,6 @@
 // Packages that are installed in the checkout are there in a worktree, too, and are no part of what
 // is built.
+// Runs: together.
 import { describe, expect, test } from "bun:test";
 import {
   existsSync,

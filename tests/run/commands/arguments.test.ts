@@ -1,4 +1,5 @@
 // What stands behind a command's name: as words of a terminal, and as one line of the host.
+// Runs: together.
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { VERBS } from "../../../src/cli/verbs.ts";

@@ -1,4 +1,5 @@
 // What the system refuses is told in words, with what to do.
+// Runs: together.
 import { afterEach, describe, expect, test } from "bun:test";
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

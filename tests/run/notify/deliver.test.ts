@@ -47,9 +47,6 @@ function record(project: Project, ...events: object[]): void {
     project.task,
     { ...RUN, files: () => ({}) },
     {
-      now: () => new Date().toISOString(),
-      host: "here",
-      pid: process.pid,
       decide: (run) => events.map((one) => ({ ...one, run: run!.run }) as never),
     },
   );

@@ -1,4 +1,5 @@
 // One message to one receiver on this machine, which may misbehave, or to a command of the person.
+// Runs: together.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,13 +1,13 @@
 // What the plan maker is told of a veto.
+// Runs: together.
 import { afterAll, expect, test } from "bun:test";
 import { findProject } from "../../../src/project/project.ts";
-import type { CouncilFacts } from "../../../src/workflows/council/brief.ts";
 import { BRIEFS } from "../../../src/workflows/council/brief.ts";
 import { SEATS_FOLDER } from "../../../src/workflows/council/paths.ts";
 import { ledgerOf } from "../../../src/workflows/council/vote/ledger.ts";
 import { votesOf } from "../../../src/workflows/council/vote/recorded.ts";
 import { cleanup, tempDir } from "../../harness/project.ts";
-import { blocker, Council } from "./given.ts";
+import { blocker, Council, factsOf } from "./given.ts";
 
 afterAll(cleanup);
 
@@ -15,23 +15,15 @@ test("the plan maker is told once what clears a veto, and every problem whole", 
   const council = new Council()
     .plan("one")
     .vote("mistral-security", "REJECT", { objections: [blocker("F1"), blocker("F2")] });
-  const words = { problem: "p".repeat(400), fix: "f", quote: "", condition: "No key is stored." };
-  const facts = {
-    ...{
-      ...{
-        plan: "x",
-        seat: "",
-        decided: "",
-        constraints: "",
-        notes: "",
-        memory: "",
-        refined: null,
-      },
-      attempt: [],
-      votes: [],
-    },
-    ...{ ledger: ledgerOf(council.run), words: () => words },
-  } as unknown as CouncilFacts;
+  const words = {
+    ...{ id: "F1", severity: "blocker" as const, at: "Security", problem: "p".repeat(400) },
+    ...{ fix: "f", quote: "", condition: "No key is stored." },
+  };
+  const facts = factsOf("Synthesis", {
+    plan: "x",
+    ledger: ledgerOf(council.run),
+    words: () => words,
+  });
   const { body } = BRIEFS.synthesis!.parts(facts).find(({ title }) => title === "Open objections")!;
   expect(body.match(/No key is stored/g)).toHaveLength(1);
   expect(body).toStartWith(

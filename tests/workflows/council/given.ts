@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Run, Task } from "../../../src/engine/run.ts";
+import { findProject } from "../../../src/project/project.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
+import type { CouncilFacts } from "../../../src/workflows/council/brief.ts";
+import { councilModule } from "../../../src/workflows/council/index.ts";
 import { judgePlan, partHashes } from "../../../src/workflows/council/plan/plan.ts";
 import { SEAT_IDS } from "../../../src/workflows/council/seats.ts";
 import { BLOCKED } from "../../../src/workflows/council/vote/ledger.ts";
@@ -12,7 +15,10 @@ import type {
   VoteFacts,
   VoteWord,
 } from "../../../src/workflows/council/vote/recorded.ts";
+import { chain } from "../../../src/workflows/council/workflow.ts";
 import { readPlan } from "../../../src/workflows/execute/document.ts";
+import { Story, started } from "../../engine/given.ts";
+import { makeProject } from "../../harness/project.ts";
 
 /**
  * Runs of a council as far as ledger and tally read them: tasks with what they have stated, in
@@ -26,10 +32,20 @@ export const PLAN_TEXT = readFileSync(
 export const EMPTY = { objections: [], rounds: [] };
 
 /** The facts of a plan's text, as the kind states them. */
-export const factsOf = (text: string): PlanFacts =>
+export const planFactsOf = (text: string): PlanFacts =>
   judgePlan({ ...readPlan(text), text }).facts as unknown as PlanFacts;
 /** The hashes of a plan's parts. */
 export const hashesOf = (text: string): Record<string, string> => partHashes(readPlan(text).plan);
+
+/** What the brief of a task of a run that has only begun is made of, but for `over`. */
+export function factsOf(subject: string, over: Partial<CouncilFacts>): CouncilFacts {
+  const story = new Story(chain.workflow);
+  started()(story);
+  const project = findProject(makeProject());
+  const scene = { project, workflow: chain.workflow, run: story.now };
+  const dispatched = { nonce: "ab".repeat(16), subject: null, now: "" };
+  return { ...councilModule.briefFacts(scene, story.task(subject), dispatched), ...over };
+}
 
 type Said = Partial<Pick<VoteFacts, "objections" | "prior" | "veto">>;
 export const blocker = (

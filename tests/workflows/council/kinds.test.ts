@@ -1,3 +1,4 @@
+// Runs: together.
 import { afterAll, describe, expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,7 +14,7 @@ import { type MasterPlan, kind as masterPlan } from "../../../src/workflows/coun
 import { kind as seatPlan } from "../../../src/workflows/council/plan/seat.ts";
 import { ledgerOf } from "../../../src/workflows/council/vote/ledger.ts";
 import { judgeVote, type Vote, kind as vote } from "../../../src/workflows/council/vote/vote.ts";
-import { blocker, Council, factsOf, hashesOf, PLAN_TEXT } from "./given.ts";
+import { blocker, Council, hashesOf, PLAN_TEXT, planFactsOf } from "./given.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "multi-ai-council-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -26,7 +27,7 @@ const SECURITY = "mistral-security";
 /** What a task has whose plan became this file. */
 const written = (text: string) => {
   const sha = putObject(project.task, text);
-  return { artifact: sha, handed: [{ path: MASTER_PLAN, sha }], facts: { ...factsOf(text) } };
+  return { artifact: sha, handed: [{ path: MASTER_PLAN, sha }], facts: { ...planFactsOf(text) } };
 };
 /** A run whose plan is the fixture's; its bytes are kept as an object. */
 function accepted(): Council {

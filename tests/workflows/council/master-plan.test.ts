@@ -13,7 +13,7 @@ import type { Ledger, Objection } from "../../../src/workflows/council/vote/ledg
 import type { Answer } from "../../../src/workflows/council/vote/recorded.ts";
 import { documentText, partAt, readPlan } from "../../../src/workflows/execute/document.ts";
 import type { PlanTask } from "../../../src/workflows/execute/plan.ts";
-import { EMPTY, factsOf, hashesOf, PLAN_TEXT } from "./given.ts";
+import { EMPTY, hashesOf, PLAN_TEXT, planFactsOf } from "./given.ts";
 
 const judged = (text: string, ledger: Ledger = EMPTY, answers: Answer[] = []) =>
   judgePlan({ ...readPlan(text), text, answers }, undefined, ledger);
@@ -42,7 +42,7 @@ const fileOf = (...tasks: Partial<PlanTask>[]): string =>
 describe("a sound plan", () => {
   test("says its tasks, its commands and a hash for each part", () => {
     expect(problemsOf(PLAN_TEXT)).toEqual([]);
-    const facts = factsOf(PLAN_TEXT);
+    const facts = planFactsOf(PLAN_TEXT);
     expect(facts.tasks[1]).toEqual({
       n: 2,
       name: "Print it",
@@ -91,7 +91,7 @@ describe("a sound plan", () => {
     expect(text).not.toBe(PLAN_TEXT);
     expect(problemsOf(text)).toEqual([]);
     expect(
-      factsOf(text).tasks.map((task) => [task.n, task.files.length, task.criteria.length]),
+      planFactsOf(text).tasks.map((task) => [task.n, task.files.length, task.criteria.length]),
     ).toEqual([
       [1, 2, 1],
       [2, 2, 1],
@@ -105,13 +105,13 @@ describe("a sound plan", () => {
       "```md\n## Tasks\n### Task 9: Not this one\n- **Files**: `x`\n```\nA pure function",
     );
     expect(problemsOf(text)).toEqual([]);
-    expect(factsOf(text).tasks).toHaveLength(3);
+    expect(planFactsOf(text).tasks).toHaveLength(3);
   });
 
   test("what a task says is found below a numbered heading, too", () => {
     const text = without("### Task 1: Build the text", "### 3.1 Task 1 — Build the text");
     expect(problemsOf(text)).toEqual([]);
-    expect(factsOf(text).tasks[0]).toMatchObject({ n: 1, name: "Build the text" });
+    expect(planFactsOf(text).tasks[0]).toMatchObject({ n: 1, name: "Build the text" });
     const [is, was] = [text, PLAN_TEXT].map((one) => readPlan(one).plan);
     expect(is!.tasks[0]!.details).toBe(was!.tasks[0]!.details);
     expect(is!.sections).toEqual(was!.sections);

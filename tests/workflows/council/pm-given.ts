@@ -6,12 +6,10 @@ import type { Task } from "../../../src/engine/run.ts";
 import type { Scene } from "../../../src/record/scene.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { putObject } from "../../../src/store/objects.ts";
-import { fence } from "../../../src/text.ts";
 import type { Check, CheckResult } from "../../../src/workflows/contract/contract.ts";
 import type { AuditResult } from "../../../src/workflows/council/audit/audit.ts";
 import type { RefinedPrompt } from "../../../src/workflows/council/audit/refine.ts";
 import type { ResearchPacket } from "../../../src/workflows/council/audit/research.ts";
-import type { CouncilFacts } from "../../../src/workflows/council/brief.ts";
 
 export const RUN = "council-0a1b2c3d";
 
@@ -119,16 +117,3 @@ export const GOOD_RESEARCH: ResearchPacket = {
   },
   summary: "Stream it.",
 };
-
-/** Facts of a brief before anything is known. */
-export const facts = {
-  ...{
-    task: { id: "T1" },
-    nonce: NONCE,
-    run: { auto: false },
-    request: { title: "Request", body: fence("Export invoices.") },
-    decided: "",
-    refined: null,
-  },
-  ...{ hostAudit: null, audit: null, memory: "" },
-} as unknown as CouncilFacts;

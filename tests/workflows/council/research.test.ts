@@ -1,3 +1,4 @@
+// Runs: together.
 import { afterEach, describe, expect, test } from "bun:test";
 import type { Task } from "../../../src/engine/run.ts";
 import {

@@ -14,12 +14,24 @@ import { answered, nonceOf, request } from "../../engine/given.ts";
 import { inFull } from "../../harness/in-full.ts";
 import { workstreams } from "../../project/worktrees/projects.ts";
 import { Execution, type Given, task } from "./given.ts";
+import shown from "./shown.yaml";
 
 const { folder, git, persons, repository, text, write } = workstreams();
 
 const BRANCH = "multi-ai/work-carry-00000001";
 const log = (root: string) =>
   git(root, "log", "--reverse", "--format=%s", BRANCH).trim().split("\n");
+
+/** A project, what a task makes of it, and the criteria that hold then. */
+interface Shown {
+  name: string;
+  project: Record<string, string>;
+  work: Record<string, string>;
+  criteria: string[];
+  why?: string;
+  evidence?: string;
+}
+const SHOWN: Record<"unknown" | "beside" | "honest" | "proven", Shown[]> = shown;
 
 /** A run whose snapshot is taken, in a repository with these files. */
 async function begun(given: Given, files: Record<string, string> = { "a.txt": "a\n" }) {
@@ -105,18 +117,14 @@ describe("with git", () => {
   });
 
   test("tasks that may change the same file go one behind the other, whatever the plan says", async () => {
-    const root = repository({ "a.txt": "a\n" });
     const tasks = [task(1, { files: ["src/**"] }), task(2, { files: ["src/x/y.ts"] }), task(3)];
-    const run = new Execution(root, { tasks });
-    await run.check("Take a snapshot");
+    const { run } = await begun({ tasks });
     expect(run.ready()).toEqual(["Task 1", "Task 3"]);
   });
 
   test("a person edits a file meanwhile: theirs stays, the task is done again on top of it", async () => {
-    const root = repository({ "1.txt": "line\n", "2.txt": "two\n" });
     const tasks = [task(1, { files: ["1.txt", "2.txt"], criteria: ["grep -q mine 1.txt"] })];
-    const run = new Execution(root, { tasks });
-    await run.check("Take a snapshot");
+    const { root, run } = await begun({ tasks }, { "1.txt": "line\n", "2.txt": "two\n" });
     await run.checked(1, { "1.txt": "mine\n", "2.txt": "changed\n" });
     write(root, { "1.txt": "theirs\n", "else.txt": "new\n" });
     expect(await run.check("Commit task 1")).toBe("conflict");
@@ -378,18 +386,15 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     expect((await run.look("Check task 1")).outcome).toBe("unchanged");
     write(root, { "1.txt": "one\n" });
     run.task("Task 1").changed = { "1.txt": "?" };
-    expect(await run.check("Check task 1")).toBe("pass");
-    expect(await run.check("Commit task 1")).toBe("pass");
+    await run.landed(1);
     expect(committed(root)).toBe("1.txt");
     expect([text(root, "a.txt"), text(root, "2.txt")]).toEqual(["mine\n", "mine\n"]);
   });
 
   inFull("what criteria leave behind is no part of the task", async () => {
-    const root = repository({ "a.txt": "a\n" });
-    const run = new Execution(root, {
+    const { root, run } = await begun({
       tasks: [task(1, { criteria: ["sh -c 'echo x > left.txt; echo y >> a.txt'"] })],
     });
-    await run.check("Take a snapshot");
     await run.lands(1, { "1.txt": "one\n" });
     expect([text(root, "1.txt"), text(root, "left.txt"), text(root, "a.txt")]).toEqual([
       "one\n",
@@ -401,15 +406,12 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
   inFull(
     "what an executor's own run of them has left is none either: it comes again when the program runs them",
     async () => {
-      const root = repository({ "a.txt": "a\n" });
       const criteria = ["sh -c 'mkdir -p out && echo x > out/report.xml && grep -q one 1.txt'"];
-      const run = new Execution(root, { tasks: [task(1, { criteria })] });
-      await run.check("Take a snapshot");
+      const { root, run } = await begun({ tasks: [task(1, { criteria })] });
       const place = run.begin("Task 1");
       write(place, { "1.txt": "one\n", "out/report.xml": "another run\n" });
       expect(run.hand("Task 1", { changed_files: ["1.txt"] })).toEqual([]);
-      expect(await run.check("Check task 1")).toBe("pass");
-      expect(await run.check("Commit task 1")).toBe("pass");
+      await run.landed(1);
       expect([text(root, "1.txt"), text(root, "out/report.xml")]).toEqual(["one\n", null]);
       expect(committed(root)).toBe("1.txt");
     },
@@ -522,12 +524,10 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     });
 
     test("what an earlier task made pass shows nothing of the later one", async () => {
-      const root = repository({ "a.txt": "a\n" });
       const criteria = ["test -e 1.txt"];
-      const run = new Execution(root, {
+      const { run } = await begun({
         tasks: [task(1, { criteria }), task(2, { criteria, after: [1] })],
       });
-      await run.check("Take a snapshot");
       for (const n of [1, 2]) {
         run.work(`Task ${n}`, { [`${n}.txt`]: "x\n" });
         await run.check(`Check task ${n}`);
@@ -658,129 +658,9 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
           "import { expect, test } from 'bun:test'; import { b } from './b.js';\ntest('b', () => expect(b()).toBe(1));\n",
       };
       const B = { "b.js": "export const b = () => 1;\n" };
-      const preload = (text: string) => ({
-        "bunfig.toml": '[test]\npreload = ["./load.js"]\n',
-        "load.js": text,
-      });
-      const mocked = preload(
-        "import { mock } from 'bun:test';\nmock.module('./b.js', () => ({ b: () => 1 }));\n",
-      );
-      // It stands for a runner that has its settings there.
-      const FAKE_JEST =
-        "import { readFileSync } from 'node:fs'; process.exit(JSON.parse(readFileSync('package.json', 'utf8')).jest ? 0 : 1);\n";
-      const EXITS = { "b.js": "process.exit(0);\nexport const b = 0;\n" };
-      const ONE = "bun test b.test.js";
-      const mute = "passed, but its runner reported no tests";
-      type Case = [string, Record<string, string>, Record<string, string>, string[], string];
-      test.each<Case>([
-        [
-          "a new configuration alone",
-          RED,
-          mocked,
-          [ONE],
-          `bunfig.toml changed; with the old versions, ${ONE}: failed with 1`,
-        ],
-        [
-          "settings of its runner in package.json",
-          { ...RED, "package.json": node("node fake-jest.js"), "fake-jest.js": FAKE_JEST },
-          {
-            "package.json": node("node fake-jest.js", ', "jest": { "setupFiles": ["./load.js"] }'),
-          },
-          ["npm test"],
-          "package.json changed; with the old versions, npm test: failed with 1; only package.json changed, and not b.js",
-        ],
-        ["a source that ends the run", RED, EXITS, [ONE], `${ONE}: ${mute}`],
-        [
-          "a new test that ends it",
-          {},
-          { ...B, "b.test.js": "process.exit(0);\n" },
-          [ONE],
-          `${ONE}: ${mute}; its criteria pass with the old b.js`,
-        ],
-        [
-          "a test that ends its own process",
-          {},
-          { ...B, "c.test.js": "process.exit(0);\n" },
-          ["node --test c.test.js", "grep -q 1 b.js"],
-          `node --test c.test.js: ${mute}`,
-        ],
-        ["that a file is there", {}, B, ["test -f b.js"], "its criteria pass with an emptied b.js"],
-        [
-          "a word of a comment",
-          {},
-          { "b.js": "// adds tax\nexport const b = 1;\n" },
-          ["grep -q tax b.js"],
-          "its criteria pass with an emptied b.js",
-        ],
-        [
-          "a module that can be loaded",
-          {},
-          B,
-          ["node -e 'import(\"./b.js\")'"],
-          "its criteria pass with an emptied b.js",
-        ],
-        [
-          "a test that asserts nothing",
-          {},
-          {
-            ...B,
-            "b.test.js":
-              "import { test } from 'bun:test'; import { b } from './b.js';\ntest('b', () => { b; });\n",
-          },
-          [ONE],
-          "its criteria pass with an emptied b.js",
-        ],
-        [
-          "tests alone",
-          {},
-          { "b.test.js": "import { test } from 'bun:test';\ntest('b', () => {});\n" },
-          [ONE],
-          "only b.test.js changed, and not b.js",
-        ],
-        [
-          "tests alone, of work that was there",
-          B,
-          { "b.test.js": RED["b.test.js"] },
-          [ONE],
-          "only b.test.js changed, and not b.js",
-        ],
-        [
-          "a first configuration that is needed",
-          {},
-          {
-            ...B,
-            ...preload("globalThis.one = 1;\n"),
-            "b.test.js": RED["b.test.js"].replace("toBe(1)", "toBe(one)"),
-          },
-          [ONE],
-          `bunfig.toml changed; with the old versions, ${ONE}: failed with 1`,
-        ],
-        [
-          "a test that failed before and does not run any more",
-          {
-            "src/lib.test.js": `import { expect, test } from 'bun:test';\ntest('one', () => expect(1).toBe(1));\ntest('b', () => expect(2).toBe(1));\n`,
-          },
-          {
-            "b.js": "export const b = 1;\n",
-            "src/lib.test.js": `import { expect, test } from 'bun:test';\ntest('one', () => expect(1).toBe(1));\ntest.skip('b', () => expect(2).toBe(1));\n`,
-          },
-          ["bun test src/lib.test.js"],
-          "src/lib.test.js changed; with the old versions, bun test src/lib.test.js: failed with 1; bun test src/lib.test.js: passed, but tests that failed before did not pass: b; its criteria pass with the old b.js",
-        ],
-        [
-          "what a test compares with, made anew",
-          {
-            "want.test.js": `import { expect, test } from 'bun:test';\nimport { readFileSync } from 'node:fs'; import { b } from './b.js';\ntest('b', () => expect(b()).toBe(readFileSync('golden/b.txt', 'utf8')));\n`,
-            "b.js": "export const b = () => 'one\\ntwo';\n",
-            "golden/b.txt": "one\ntwo",
-          },
-          { "b.js": "export const b = () => 'one';\n", "golden/b.txt": "one" },
-          ["bun test want.test.js"],
-          "golden/b.txt changed; with the old versions, bun test want.test.js: failed with 1",
-        ],
-      ])(
-        "unknown, and told why, with nobody asked: %s",
-        async (_, project, work, criteria, why) => {
+      test.each(SHOWN.unknown)(
+        "unknown, and told why, with nobody asked: $name",
+        async ({ project, work, criteria, why }) => {
           const files = ["b.js", "*.test.js", ...Object.keys(work)];
           const { run, outcome, facts } = await carried({ "a.txt": "a\n", ...project }, work, {
             criteria,
@@ -789,88 +669,16 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
           expect([outcome, facts.evidence, facts.why, run.now.questions]).toEqual([
             "pass",
             "unknown",
-            why,
+            why!,
             [],
           ]);
           expect(summaryText(run.now, "back")).toContain("1 of 1 task done (1 unknown)");
         },
       );
 
-      const JUNK = { "b.js": "// soon\n" };
-      const CHECKED = {
-        "package.json": node("true", "").replace(
-          '"test": "true"',
-          '"check": "node tools/check.mjs"',
-        ),
-      };
-      test.each<[string, Record<string, string>, Record<string, string>, string[]]>([
-        [
-          "new tests that ask for nothing",
-          {},
-          { ...JUNK, "b.test.js": "import { test } from 'bun:test';\ntest('b', () => {});\n" },
-          [ONE],
-        ],
-        [
-          "the program that checks it",
-          { ...CHECKED, "tools/check.mjs": "process.exit(1);\n" },
-          { ...JUNK, "tools/check.mjs": "process.exit(0);\n" },
-          ["npm run check"],
-        ],
-        [
-          "a recipe",
-          { Makefile: "check:\n\tfalse\n" },
-          { ...JUNK, Makefile: "check:\n\ttrue\n" },
-          ["make check"],
-        ],
-        [
-          "what a test compares with",
-          {
-            "want.json": "1",
-            "b.test.js":
-              "import { expect, test } from 'bun:test'; import want from './want.json';\ntest('b', () => expect(want).toBe(2));\n",
-          },
-          { ...JUNK, "want.json": "2" },
-          [ONE],
-        ],
-        [
-          "a program that checks it, without an ending",
-          {
-            ...CHECKED,
-            "package.json": CHECKED["package.json"].replace("node tools/check.mjs", "sh bin/check"),
-            "bin/check": "exit 1\n",
-          },
-          { ...JUNK, "bin/check": "exit 0\n" },
-          ["npm run check"],
-        ],
-        [
-          "a page that a test compares with",
-          {
-            "expected/page.html": "right",
-            "b.test.js":
-              "import { expect, test } from 'bun:test'; import { readFileSync } from 'node:fs';\ntest('b', () => expect(readFileSync('expected/page.html', 'utf8')).toBe('wrong'));\n",
-          },
-          { ...JUNK, "expected/page.html": "wrong" },
-          [ONE],
-        ],
-        [
-          "a test in another language that lost its comparison",
-          { "tests/run.sh": 'test "$(cat c.js)" = "1"\n', "c.js": "0\n" },
-          { ...JUNK, "tests/run.sh": "cat c.js\n" },
-          ["sh tests/run.sh"],
-        ],
-        [
-          "settings of pytest in another form",
-          {
-            "pyproject.toml": '[tool]\npytest.ini_options.addopts = "x"\n',
-            "run.mjs":
-              "import { readFileSync } from 'node:fs'; process.exit(readFileSync('pyproject.toml', 'utf8').includes('x') ? 1 : 0);\n",
-          },
-          { ...JUNK, "pyproject.toml": '[tool]\npytest.ini_options.addopts = "y"\n' },
-          ["node run.mjs"],
-        ],
-      ])(
-        "unknown: a line beside %s, which passes without it",
-        async (_, project, work, criteria) => {
+      test.each(SHOWN.beside)(
+        "unknown: a line beside $name, which passes without it",
+        async ({ project, work, criteria }) => {
           const { run, outcome, facts } = await carried({ "a.txt": "a\n", ...project }, work, {
             criteria,
           });
@@ -899,66 +707,21 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
         expect(run.task("Check task 1").facts.why).toContain("a.test.js (2 lines fewer) changed");
       });
 
-      test.each<[string, Record<string, string>, Record<string, string>, string[], string]>([
-        ["work with its tests", {}, { ...B, "b.test.js": RED["b.test.js"] }, [ONE], "proven"],
-        [
-          "work with a recipe for it",
-          {},
-          {
-            ...B,
-            Makefile:
-              "check:\n\tnode -e 'import(\"./b.js\").then(({ b }) => process.exit(b() - 1))'\n",
-          },
-          ["make check"],
-          "proven",
-        ],
-        [
-          "one more recipe beside others",
-          { Makefile: "all:\n\ttrue\n" },
-          { ...B, Makefile: "all:\n\ttrue\nlint:\n\tgrep -q 1 b.js\n" },
-          ["make lint"],
-          "proven",
-        ],
-        [
-          "data beside files in no language",
-          { "c.json": "1" },
-          { "c.json": "2", ".gitignore": "x\n", "logo.svg": "x" },
-          ["grep -q 2 c.json"],
-          "proven",
-        ],
-        [
-          "data and a document",
-          { "c.json": "1" },
-          { "c.json": "2", "README.md": "Two.\n" },
-          ["grep -q 2 c.json"],
-          "proven",
-        ],
-        [
-          "a setting that its criterion looks at",
-          { "package.json": node("node --test") },
-          { "package.json": node("node --test --test-timeout=9000") },
-          ["grep -q 9000 package.json"],
-          "proven",
-        ],
-        [
-          "a feature that goes with its tests",
-          { ...RED, ...B, "c.test.js": "import { test } from 'bun:test';\ntest('c', () => {});\n" },
-          { "b.js": "", "b.test.js": "" },
-          ["bun test", "test ! -s b.js"],
-          "unknown",
-        ],
-      ])("honest work passes unasked: %s", async (_, project, work, criteria, evidence) => {
-        const text = "Remove b.js and b.test.js where nobody needs them.\n";
-        const { run, outcome, facts } = await carried({ "a.txt": "a\n", ...project }, work, {
-          criteria,
-          text,
-        });
-        expect([outcome, facts.evidence, run.now.questions]).toEqual([
-          "pass",
-          evidence as never,
-          [],
-        ]);
-      });
+      test.each(SHOWN.honest)(
+        "honest work passes unasked: $name",
+        async ({ project, work, criteria, evidence }) => {
+          const text = "Remove b.js and b.test.js where nobody needs them.\n";
+          const { run, outcome, facts } = await carried({ "a.txt": "a\n", ...project }, work, {
+            criteria,
+            text,
+          });
+          expect([outcome, facts.evidence, run.now.questions]).toEqual([
+            "pass",
+            evidence as never,
+            [],
+          ]);
+        },
+      );
 
       test("tests within the code of a language that has them there need no file of their own to be seen failing", async () => {
         const work = { "src/lib.rs": "// two\n" };
@@ -1009,13 +772,11 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
       });
 
       test("a later task that undoes an earlier one and its test makes both unknown", async () => {
-        const root = repository({ "a.txt": "a\n" });
         const [one, two] = [["bun test b.test.js"], ["test -e 2.txt"]];
         const files = ["**"];
-        const run = new Execution(root, {
+        const { run } = await begun({
           tasks: [task(1, { files, criteria: one }), task(2, { files, criteria: two, after: [1] })],
         });
-        await run.check("Take a snapshot");
         await run.lands(1, { ...B, "b.test.js": RED["b.test.js"] });
         const hollowed = RED["b.test.js"].replace("expect(b()).toBe(1)", "expect(1).toBe(1)");
         run.work("Task 2", {
@@ -1035,31 +796,7 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
         expect(said).toContain("unknown: task 2 changed its tests, and the old versions fail");
       });
 
-      test.each<[string, Record<string, string>, Record<string, string>, string[]]>([
-        [
-          "a configuration that is not needed",
-          RED,
-          { ...B, "bunfig.toml": "[test]\ncoverage = false\n" },
-          [ONE],
-        ],
-        ["files that it may change, and need not", RED, B, [ONE]],
-        [
-          "a linter that passes with warnings",
-          {
-            "package.json": node(
-              "grep -q 1 b.js && echo '\u2716 3 problems (0 errors, 3 warnings)'",
-            ),
-          },
-          B,
-          ["npm test"],
-        ],
-        [
-          "a command of a runner that was asked for no report",
-          { gradlew: "#!/bin/sh\ngrep -q 1 b.js\n" },
-          B,
-          ["sh gradlew build"],
-        ],
-      ])("proven: %s", async (_, project, work, criteria) => {
+      test.each(SHOWN.proven)("proven: $name", async ({ project, work, criteria }) => {
         const files = ["b.js", "c.js", "*.test.js", "bunfig.toml"];
         const { run, outcome, facts } = await carried(project, work, { criteria, files });
         expect([outcome, facts.evidence, run.now.questions]).toEqual(["pass", "proven", []]);
@@ -1184,8 +921,7 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
       const place = run.begin("Task 2");
       rmSync(join(place, "Makefile"));
       run.hand("Task 2", { changed_files: ["Makefile"] });
-      expect(await run.check("Check task 2")).toBe("pass");
-      await run.check("Commit task 2");
+      await run.landed(2);
       expect(await run.check("Final check")).toBe("pass");
       const summary = summaryText(run.now, "back");
       expect(summary).toContain("2 of 2 tasks done (1 proven, 1 unknown)");
@@ -1242,14 +978,12 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
           auto: true,
         });
         run.work("Task 1", { "1.txt": "one() { :; }\n" });
-        expect(await run.check("Check task 1")).toBe("pass");
-        await run.check("Commit task 1");
+        await run.landed(1);
         const place = run.begin("Task 2");
         if (changed === null) rmSync(join(place, "1.txt"));
         else write(place, { "1.txt": `${changed}\n` });
         run.hand("Task 2", { changed_files: ["1.txt"] });
-        expect(await run.check("Check task 2")).toBe("pass");
-        await run.check("Commit task 2");
+        await run.landed(2);
         expect(await run.check("Final check")).toBe(outcome);
         const isLost = outcome === "pass" && later.criteria === undefined;
         const words = `unknown: \`${first.criteria![0]}\` was removed by a later task`;
@@ -1306,8 +1040,7 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
     write(place, { "a.txt": "task's\n", "new.txt": "new\n" });
     rmSync(join(place, "gone.txt"));
     expect(run.hand("Task 1", { changed_files: ["a.txt", "new.txt", "gone.txt"] })).toEqual([]);
-    await run.check("Check task 1");
-    await run.check("Commit task 1");
+    await run.landed(1);
     expect([text(root, "a.txt"), text(root, "gone.txt"), text(root, "new.txt")]).toEqual([
       "task's\n",
       null,
@@ -1373,16 +1106,13 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
   );
 
   test("with the setting the tasks work in the checkout, one behind the other, each with its commit", async () => {
-    const root = repository({ "a.txt": "a\n" });
     const settings = { execute: { isolation: "checkout" as const, branch_prefix: "plan/" } };
-    const run = new Execution(root, { tasks: [task(1), task(2)], settings });
-    await run.check("Take a snapshot");
+    const { root, run } = await begun({ tasks: [task(1), task(2)], settings });
     expect(run.ready()).toEqual(["Task 1"]);
     expect(run.begin("Task 1")).toBe(root);
     write(root, { "1.txt": "one\n", "persons.txt": "theirs\n" });
     expect(run.hand("Task 1", { changed_files: ["1.txt"] })).toEqual([]);
-    expect(await run.check("Check task 1")).toBe("pass");
-    await run.check("Commit task 1");
+    await run.landed(1);
     await run.lands(2, { "2.txt": "two\n" });
     expect(
       git(root, "log", "--format=%s", "--name-only", "plan/carry-00000001", "^HEAD")
@@ -1484,13 +1214,11 @@ describe("what is refused", () => {
   });
 
   test("the person takes a task as it is, although nothing was run: it lands", async () => {
-    const root = repository({ "a.txt": "a\n" });
     const criteria = ["touch ran.txt"];
-    const run = new Execution(root, {
+    const { root, run } = await begun({
       tasks: [task(1, { criteria }), task(2, { criteria })],
       approved: [],
     });
-    await run.check("Take a snapshot");
     await run.checked(1, { "1.txt": "one\n" });
     answered("accept", "I have looked at it")(run);
     expect(await run.check("Commit task 1")).toBe("pass");

@@ -241,9 +241,16 @@ export class Execution extends Story {
 
   /** A task is worked on, checked and committed. @throws where it does not land */
   async lands(n: number, files: Files): Promise<void> {
-    const outcomes = [await this.checked(n, files), await this.check(`Commit task ${n}`)];
-    if (outcomes.some((one) => one !== "pass"))
-      throw new Error(`task ${n} did not land: ${outcomes.join(", ")}`);
+    this.work(`Task ${n}`, files);
+    await this.landed(n);
+  }
+
+  /** The same behind its work. */
+  async landed(n: number): Promise<void> {
+    for (const what of ["Check", "Commit"]) {
+      const outcome = await this.check(`${what} task ${n}`);
+      if (outcome !== "pass") throw new Error(`${what} task ${n}: ${outcome}`);
+    }
   }
 
   /** Subjects of what is not over, with how it stands. */

@@ -1,5 +1,6 @@
 // What stages bring by themselves: gates, forms, rules and questions of a workflow that says as
 // little as it can.
+// Runs: together.
 
 import { afterEach, describe, expect, test } from "bun:test";
 import type { Run, Task } from "../../../src/engine/run.ts";

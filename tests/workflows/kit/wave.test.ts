@@ -1,4 +1,5 @@
 // A plan that is reviewed and carried out in waves: what the stages bring together, and to whom.
+// Runs: together.
 import { afterEach, expect, test } from "bun:test";
 import type { Run, Task } from "../../../src/engine/run.ts";
 import { findProject } from "../../../src/project/project.ts";

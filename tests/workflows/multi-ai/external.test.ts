@@ -1,4 +1,5 @@
 // What an external reviewer is told is what the others are told.
+// Runs: together.
 import { afterAll, expect, test } from "bun:test";
 import type { Run } from "../../../src/engine/run.ts";
 import { promptFromBrief } from "../../../src/run/external/external-prompt.ts";

@@ -1,4 +1,5 @@
 // What a person reads of a story before deciding on it.
+// Runs: together.
 import { afterAll, expect, test } from "bun:test";
 import { readRun } from "../../../src/run/life/run.ts";
 import { viewQuestions } from "../../../src/run/views/questions.ts";

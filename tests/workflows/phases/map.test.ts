@@ -1,5 +1,6 @@
 // map-codebase played whole: a map of what is there, with and without a project in phases, in the
 // place of the last one.
+// Runs: together.
 import { afterEach, expect, test } from "bun:test";
 import { surveyPhase } from "../../../src/workflows/phases/plan/survey.ts";
 import { readOverview } from "../../../src/workflows/phases/planning/read.ts";

@@ -1,10 +1,11 @@
+// Runs: together.
 import { expect, test } from "bun:test";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { WISHES } from "../../../src/workflows/phases/planning/wishes.ts";
 import { phases } from "../../../src/workflows/phases/workflow.ts";
 
-const ROLES = readdirSync(join(import.meta.dir, "../../../roles")).map((file) =>
+const ROLES = readdirSync(join(import.meta.dir, "../../../prompts/roles")).map((file) =>
   file.replace(".md", ""),
 );
 /** From the dearest on. */

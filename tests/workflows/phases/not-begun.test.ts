@@ -1,6 +1,7 @@
 // Guarantee: What comes next is read from the files.
 // A command that its own pre-flight would block starts no run; what it says, and what comes next,
 // is told at once.
+// Runs: together.
 import { afterEach, describe, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // What is typed behind a command that is about a phase: which phase it names, and what is said of
 // anything else.
+// Runs: together.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
 // What a `.planning` folder says, and what is told about one that says nothing clear.
+// Runs: together.
 import { afterAll, describe, expect, test } from "bun:test";
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

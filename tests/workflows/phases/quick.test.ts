@@ -1,5 +1,6 @@
 // Work beside the phases: what another workflow has done stands in the project's files as a quick
 // task, as GSD keeps those.
+// Runs: together.
 import { afterAll, afterEach, describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

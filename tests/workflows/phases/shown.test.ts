@@ -1,5 +1,6 @@
 // What status and report say of a command that was played whole, and what its end leaves in
 // STATE.md.
+// Runs: together.
 import { afterEach, describe, expect, test } from "bun:test";
 import { reportText } from "../../../src/render/report.ts";
 import { statusText } from "../../../src/render/status.ts";

@@ -1,5 +1,6 @@
 // STATE.md as a projection: what it says of a project, what the end of a run leaves in it, and what
 // of it stays.
+// Runs: together.
 import { afterAll, describe, expect, test } from "bun:test";
 import type { Run } from "../../../src/engine/run.ts";
 import type { Scene } from "../../../src/record/scene.ts";

@@ -1,5 +1,6 @@
 // Guarantee: What comes next is read from the files.
 // What follows what, without a host: which runs are followed, by which command, and what ends it.
+// Runs: together.
 import { afterEach, describe, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";

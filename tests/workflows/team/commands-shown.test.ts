@@ -1,5 +1,6 @@
 // Guarantee: Commands are approved only when shown whole.
 // What the team's checks and its deployment run is shown whole before the person goes on.
+// Runs: together.
 import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";

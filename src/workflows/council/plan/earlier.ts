@@ -2,7 +2,7 @@ import { isAbsolute, join, relative } from "node:path";
 import { attempt } from "../../../process/attempt.ts";
 import { changedFiles } from "../../../project/changes.ts";
 import { runGit } from "../../../project/git.ts";
-import { unlessUnreadable } from "../../../project/kept-trees.ts";
+import { unlessUnreadable } from "../../../project/kept/trees.ts";
 import type { Project } from "../../../project/project.ts";
 import { wasBegunHere } from "../../../record/outside.ts";
 import { readRegular } from "../../../store/disk.ts";
@@ -38,7 +38,7 @@ interface Earlier {
 }
 
 const textOf = (path: string): string | null =>
-  attempt(() => readRegular(path, undefined, MAX_BYTES)?.toString("utf8") ?? null, null);
+  attempt(() => readRegular(path, MAX_BYTES)?.toString("utf8") ?? null, null);
 
 const jsonOf = <T>(path: string): Partial<T> => attempt(() => JSON.parse(textOf(path) ?? "{}"), {});
 

@@ -60,7 +60,7 @@ function taskProblems(task: PlanTask, tasks: readonly PlanTask[], problems: stri
   for (const one of after)
     if (one === n || !tasks.some((other) => other.n === one))
       refuse(", Depends on", `Task ${one}`, "another task of this plan");
-  const alone = 'commands alone in backticks; what runs it begins with "./" or its program';
+  const alone = 'a command; what runs a file begins with "./" or its program';
   for (const [field, commands] of Object.entries({
     Commands: setup,
     "Success criteria": criteria,
@@ -95,7 +95,8 @@ function answerProblems(
     (one) => one !== OBJECTIONS,
   );
   const differing = changed.length === 0 ? "none does" : someOf(changed, 8);
-  const entry = (id: string): string => `"${id}: taken — …" or "${id}: refused — …"`;
+  const entry = (id: string): string =>
+    `{"id": "${id}", "state": "taken" or "refused", "reason": …}`;
   const problems = answeredOnce(place, answered, due, "objection to answer", entry);
   const refuse = refusing(problems, `${place}, `);
   for (const { id, state, reason = "" } of answers)

@@ -8,7 +8,7 @@ import {
   changedFiles,
   shownPath,
 } from "../../../project/changes.ts";
-import { isWithin, repositoriesInside } from "../../../project/kept-state.ts";
+import { isWithin, repositoriesInside } from "../../../project/files.ts";
 import { putBackFile } from "../../../project/put-back.ts";
 import { commitWorkstream, restoreWorkstream } from "../../../project/worktrees/worktrees.ts";
 import { accepted } from "../../../record/accepted.ts";

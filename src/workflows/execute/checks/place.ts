@@ -3,7 +3,7 @@ import { needsShell } from "../../../command-line.ts";
 import type { ArtifactFacts } from "../../../engine/commands.ts";
 import { approvedCommands, type Run, type Task } from "../../../engine/run.ts";
 import { gitErrors, hasGit, placesOf, runGit } from "../../../project/git.ts";
-import { SnapshotFailed } from "../../../project/kept-state.ts";
+import { SnapshotFailed } from "../../../project/place.ts";
 import type { Project } from "../../../project/project.ts";
 import type { Workstream } from "../../../project/worktrees/names.ts";
 import { openWorkstream, workstreamTree } from "../../../project/worktrees/worktrees.ts";

@@ -1,9 +1,9 @@
 import { dirname, join } from "node:path";
 import type { Task } from "../../../engine/run.ts";
-import { placeOfStates } from "../../../project/kept-state.ts";
+import { placeOfStates } from "../../../project/place.ts";
 import { startBranch, takeBranch } from "../../../project/worktrees/branch.ts";
 import { accepted, acceptedText } from "../../../record/accepted.ts";
-import { keepBefore } from "../../../record/kept-refs.ts";
+import { keepBefore } from "../../../record/refs.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree } from "../../../record/subject.ts";
 import { createFolder, writeFileAtomic } from "../../../store/disk.ts";

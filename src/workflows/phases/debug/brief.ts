@@ -1,4 +1,4 @@
-import { unlessUnreadable } from "../../../project/kept-trees.ts";
+import { unlessUnreadable } from "../../../project/kept/trees.ts";
 import { baseOf } from "../../../record/accepted.ts";
 import { fence, oneLine } from "../../../text.ts";
 import { diffPart, treeDiff } from "../../brief-parts.ts";

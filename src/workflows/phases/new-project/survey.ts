@@ -3,7 +3,7 @@ import { startHere } from "../../../plugin.ts";
 import { filesOf } from "../../../project/changes.ts";
 import { denyList } from "../../../project/deny-list.ts";
 import { hasGit, placesOf } from "../../../project/git.ts";
-import { unlessUnreadable } from "../../../project/kept-trees.ts";
+import { unlessUnreadable } from "../../../project/kept/trees.ts";
 import { isInside, realPath } from "../../../project/project.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";

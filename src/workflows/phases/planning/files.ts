@@ -11,7 +11,7 @@ import {
   UnsafeFile,
   writeFileAtomic,
 } from "../../../store/disk.ts";
-import { acquire, thisProcess } from "../../../store/lock.ts";
+import { acquire } from "../../../store/lock.ts";
 import { PLANNING } from "../paths.ts";
 import { CannotEdit } from "./edit.ts";
 import { type Problem, problemIn, problemText } from "./model.ts";
@@ -91,7 +91,7 @@ export function isThere(root: string, path: string): boolean {
 export function readText(root: string, path: string, problems: Problem[]): string | null {
   const tell = telling(path, problems);
   try {
-    const bytes = readRegular(join(root, path), disk, MAX_BYTES);
+    const bytes = readRegular(join(root, path), MAX_BYTES);
     const text = bytes && new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
     if (!text?.includes("\0")) return text;
     tell(null, "it has a zero byte; expected text");
@@ -158,7 +158,7 @@ export function applyChanges(root: string, steps: readonly (Change | Move)[]): A
   let held: ReturnType<typeof acquire> = null;
   try {
     createTaskFolder(join(root, ".task"));
-    held = acquire(join(root, lock), thisProcess(), LOCK_WAIT);
+    held = acquire(join(root, lock), LOCK_WAIT);
     if (held === null)
       return { ok: false, problems: [problemIn(lock, "another command is writing; try again")] };
     return applied(root, steps);

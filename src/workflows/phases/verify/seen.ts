@@ -5,7 +5,7 @@ import { type ChangedFile, changedFiles } from "../../../project/changes.ts";
 import { diskTree } from "../../../project/disk-tree.ts";
 import { placesOf, runGit } from "../../../project/git.ts";
 import { headOf } from "../../../project/head.ts";
-import { unlessUnreadable } from "../../../project/kept-trees.ts";
+import { unlessUnreadable } from "../../../project/kept/trees.ts";
 import type { Located, Project } from "../../../project/project.ts";
 import { baseTree, treeOf } from "../../../project/tree.ts";
 import { someOf } from "../../../text.ts";

@@ -1,6 +1,6 @@
 import { approvedCommands, type Run } from "../../../engine/run.ts";
 import { readAt } from "../../../project/changes.ts";
-import { unlessUnreadable } from "../../../project/kept-trees.ts";
+import { unlessUnreadable } from "../../../project/kept/trees.ts";
 import { folderOf } from "../../../project/left-behind.ts";
 import { baseOf } from "../../../record/accepted.ts";
 import { byAuthor, otherText } from "../../../record/authors.ts";

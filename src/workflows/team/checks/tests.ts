@@ -1,7 +1,7 @@
 import { visible } from "../../../command-line.ts";
 import { filesOf } from "../../../project/changes.ts";
 import { projectPath } from "../../../project/globs.ts";
-import { unlessUnreadable } from "../../../project/kept-trees.ts";
+import { unlessUnreadable } from "../../../project/kept/trees.ts";
 import { realPath } from "../../../project/project.ts";
 import { runTests } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";

@@ -1,6 +1,6 @@
 import { gatesOf } from "../../../engine/gates.ts";
 import { treesOf } from "../../../engine/run.ts";
-import { unlessUnreadable } from "../../../project/kept-trees.ts";
+import { unlessUnreadable } from "../../../project/kept/trees.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { isTree } from "../../../record/subject.ts";
 import { asItWas, oneLine, plural } from "../../../text.ts";

@@ -1,5 +1,6 @@
 // Guarantee: A task lands when its criteria held.
 // What the repository says of plans: whose commits there are, what is not committed, what is lost.
+// Runs: together.
 import { afterEach, describe, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // What PROJECT.md says once a milestone is complete: what was built and decided. A person's lines
 // stay byte for byte.
+// Runs: together.
 import { afterEach, describe, expect, test } from "bun:test";
 import { concluded } from "../../../../src/workflows/phases/milestone/project-file.ts";
 import { cleanup, writeFiles } from "../../../harness/project.ts";

@@ -2,6 +2,7 @@
 // Gate: verification of a phase | the phase is done | its gaps are planned | it is verified again
 // A verification is about the state that it saw: what changes since makes it stale, and nothing
 // else does.
+// Runs: together.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // A phase with tests of a person (`NN-UAT.md`): they are asked beside what the verifier leaves to
 // them, and the file has each answer.
+// Runs: together.
 import { afterEach, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

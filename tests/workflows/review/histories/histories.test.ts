@@ -1,4 +1,5 @@
 // Guarantee: Loops end.
+// Runs: together.
 import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // What a run has changed, as its files say: an owner with nothing to do changes nothing, a shared
 // file crosses no areas.
+// Runs: together.
 import { afterEach, expect, test } from "bun:test";
 import { changedAreas, changedParts } from "../../../../src/workflows/team/areas.ts";
 import { changeOf } from "../../../../src/workflows/team/checks/change.ts";

@@ -1,3 +1,4 @@
+// Runs: together.
 import { afterEach, describe, expect, test } from "bun:test";
 import { findProject } from "../../../../src/project/project.ts";
 import type { Settings } from "../../../../src/settings.ts";

@@ -1,7 +1,7 @@
 import { lstatSync, readlinkSync } from "node:fs";
-import { readCache } from "../store/disk.ts";
-import { MAX_OBJECT_BYTES, putObject } from "../store/objects.ts";
-import type { Project } from "./project.ts";
+import { readCache } from "../../store/disk.ts";
+import { MAX_OBJECT_BYTES, putObject } from "../../store/objects.ts";
+import type { Project } from "../project.ts";
 
 /**
  * Keeps bytes that are about to go and may be the person's, and says where they are; null: they are

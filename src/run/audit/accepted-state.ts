@@ -6,19 +6,12 @@ import type { Run } from "../../engine/run.ts";
 import { HOOK_PATIENCE_MS } from "../../host/host.ts";
 import { here } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
-import {
-  keptState,
-  type Place,
-  pathText,
-  placeOfStates,
-  presentState,
-  SnapshotFailed,
-  storedState,
-} from "../../project/kept-state.ts";
+import { keptState, presentState, storedState } from "../../project/kept/states.ts";
+import { type Place, pathText, placeOfStates, SnapshotFailed } from "../../project/place.ts";
 import type { Project } from "../../project/project.ts";
 import { nowRef } from "../../project/worktrees/names.ts";
 import { copyOf } from "../../record/copies.ts";
-import { keepNoted, snapshotOf } from "../../record/kept-refs.ts";
+import { keepNoted, snapshotOf } from "../../record/refs.ts";
 import { excludedFolders, projectTree } from "../../record/subject.ts";
 import { mendObjects } from "../../store/copy.ts";
 import { getObject } from "../../store/objects.ts";

@@ -1,14 +1,14 @@
 import type { Run } from "../engine/run.ts";
 import { attempt } from "../process/attempt.ts";
 import {
-  commitOf,
-  dropState,
+  commitAt,
+  commitOn,
+  dropRef,
   keepState,
-  type Place,
   type State,
-  stateAt,
   storedState,
-} from "../project/kept-state.ts";
+} from "../project/kept/states.ts";
+import type { Place } from "../project/place.ts";
 import type { Project } from "../project/project.ts";
 import { nowRef, snapshotRef } from "../project/worktrees/names.ts";
 import { sha256 } from "../store/journal.ts";
@@ -79,7 +79,7 @@ export function keepBefore(
 /** Deletes a ref that was kept, if it still names this commit. @throws SnapshotFailed */
 export function dropNoted(project: Project, place: Place, ref: string, commit: string): void {
   note(project, ref, null);
-  dropState(place, ref, commit);
+  dropRef(place, ref, commit);
 }
 
 /** The commit that a run's journal names as its snapshot; null: it names none. */
@@ -98,7 +98,7 @@ export type KeptRef = ReturnType<typeof keptRef>;
  * @throws SnapshotFailed
  */
 export function keptRef(project: Project, place: Place, ref: string, run: Run) {
-  const named = commitOf(place, ref);
+  const named = commitOn(place, ref);
   const ofJournal =
     ref === snapshotRef(run.run)
       ? snapshotOf(run)
@@ -107,6 +107,6 @@ export function keptRef(project: Project, place: Place, ref: string, run: Run) {
         : null;
   const noted = ofJournal ?? notedOutside(project, ref);
   const now = named?.commit ?? null;
-  const counts = noted === null || noted === now ? named : stateAt(place, noted);
+  const counts = noted === null || noted === now ? named : commitAt(place, noted);
   return { ...(counts ?? { commit: null, at: null, message: "" }), noted, now };
 }

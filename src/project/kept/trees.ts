@@ -1,8 +1,8 @@
 /** Reads trees that were kept. */
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { attempt } from "../process/attempt.ts";
-import { errorCode } from "../store/disk.ts";
+import { attempt } from "../../process/attempt.ts";
+import { errorCode } from "../../store/disk.ts";
 import {
   type GitRun,
   gitErrors,
@@ -11,8 +11,8 @@ import {
   runGit,
   treeEntries,
   withScratch,
-} from "./git.ts";
-import { type Located, treeStore } from "./project.ts";
+} from "../git.ts";
+import { type Located, treeStore } from "../project.ts";
 
 /** Thrown for a tree that cannot be read back: an empty answer would mean "nothing changed". */
 export class TreeUnreadable extends Error {}

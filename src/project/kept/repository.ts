@@ -14,8 +14,8 @@ import {
   symlinkSync,
 } from "node:fs";
 import { join } from "node:path";
-import { attempt } from "../process/attempt.ts";
-import { filesIn } from "./project.ts";
+import { attempt } from "../../process/attempt.ts";
+import { filesIn } from "../project.ts";
 
 /** Bytes that are copied for one repository, where its disk has no hard links to the copy. */
 const MAX_COPIED = 200 * 1024 ** 2;
