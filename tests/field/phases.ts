@@ -261,7 +261,8 @@ function verification(project: FieldProject, brief: Brief) {
   return verificationFor(brief, {
     line: null,
     lineOf: (words) => {
-      const found = project.criteria.find(({ text }) => words === text);
+      // What a plan says beside them is shown by what its first criterion is.
+      const found = project.criteria.find(({ text }) => words === text) ?? project.criteria[0];
       return found === undefined ? null : lineWith(root, found.code);
     },
   });

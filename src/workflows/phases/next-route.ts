@@ -84,7 +84,7 @@ export function routeIn(root: string, read: Planning): Route {
   // that it counts.
   const known = adoptableLines(root, readPlanning(root, route.phase ?? undefined));
   return lines.every((one) => known.has(one))
-    ? { ...mend, action: "adopt", why: "its plan has a summary, but nothing shows the work" }
+    ? { ...mend, action: "adopt", why: "its plans have another form, or nothing shows their work" }
     : mend;
 }
 

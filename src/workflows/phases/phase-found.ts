@@ -60,7 +60,7 @@ export type PhaseAt = ReturnType<typeof phaseAt>;
 export function phaseAt(root: string, number: string) {
   const { planning, phase, folder, problems } = findPhase(root, number);
   // Those that are carried out here; those of another workflow are its own.
-  const plans = (folder?.plans ?? []).filter(({ type }) => type !== "council");
+  const plans = folder?.plans ?? [];
   if (folder === undefined || (plans.length === 0 && folder.summaries.length === 0))
     throw new Stopped(
       ...problems,

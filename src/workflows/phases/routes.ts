@@ -90,8 +90,7 @@ const mend = (row: string, why: string, ...problems: Problem[]): Route =>
 const MOST = 5;
 
 /** Plans that are carried out here; those of another workflow are its own. */
-const plansOf = (folder: PhaseFolder | null): PhasePlan[] =>
-  (folder?.plans ?? []).filter(({ type }) => type !== "council");
+const plansOf = (folder: PhaseFolder | null): PhasePlan[] => folder?.plans ?? [];
 
 /** Plans of a phase without a summary. */
 const openPlans = (folder: PhaseFolder): PhasePlan[] =>

@@ -1,4 +1,5 @@
 // Plans of several tasks, and what an honest executor of one hands in.
+import { planText } from "../../../src/workflows/phases/planning/plan.ts";
 import type { Brief, Work } from "../team.ts";
 
 /** Where an executor works: its worktree, else the project. */
@@ -39,10 +40,7 @@ export function carriedOut(
 export interface TaskGiven {
   name: string;
   files?: string[];
-  /** One command in each. */
   commands?: string[];
-  /** Its verification in words. */
-  verify?: string;
   action?: string;
   type?: string;
   tdd?: boolean;
@@ -59,49 +57,22 @@ export function planFile(
   }: { after?: string[]; more?: string; type?: string } = {},
 ): string {
   const at = id.lastIndexOf("-");
-  const files = [...new Set(tasks.flatMap((one) => one.files ?? []))];
-  const task = (
-    {
-      name,
-      files: own = [],
-      commands = [],
-      verify = "",
-      action = "Write it.",
-      type: kind = "auto",
-      tdd,
-    }: TaskGiven,
-    index: number,
-  ) =>
-    `<task type="${kind}"${tdd ? ' tdd="true"' : ""}>
-  <name>Task ${index + 1}: ${name}</name>
-  <files>${own.join(", ")}</files>
-  <action>${action}</action>
-  <verify>${verify}
-${commands.map((one) => `    <automated>${one}</automated>`).join("\n")}
-  </verify>
-  <done>It is there</done>
-</task>`;
-  return `---
-phase: "${id.slice(0, at)}"
-plan: "${id.slice(at + 1)}"
-type: ${type}
-wave: 1
-depends_on: [${after.map((one) => JSON.stringify(one)).join(", ")}]
-files_modified: [${files.join(", ")}]
-autonomous: ${!tasks.some((one) => one.type?.startsWith("checkpoint"))}
-requirements: [GREET-01]
-${more}---
-
-<objective>
-Bring ${id}.
-</objective>
-
-<tasks>
-
-${tasks.map(task).join("\n\n")}
-
-</tasks>
-`;
+  const text = planText({
+    ...{ phase: id.slice(0, at), plan: id.slice(at + 1), type, wave: 1, depends_on: after },
+    files_modified: [...new Set(tasks.flatMap((one) => one.files ?? []))],
+    autonomous: !tasks.some((one) => one.type?.startsWith("checkpoint")),
+    requirements: ["GREET-01"],
+    objective: `Bring ${id}.`,
+    tasks: tasks.map(({ name, ...task }, index) => ({
+      ...{ name: `Task ${index + 1}: ${name}`, action: "Write it.", done: "It is there" },
+      ...task,
+    })),
+  } as Parameters<typeof planText>[0]);
+  const without = [...more.matchAll(/^(\w+):/gm)].reduce(
+    (rest, [, key]) => rest.replace(new RegExp(`^${key}:.*\n(?: .*\n)*`, "m"), ""),
+    text,
+  );
+  return without.replace("---\n", () => `---\n${more}`);
 }
 
 /** A task that brings one file, which a command of the project's own shows. */

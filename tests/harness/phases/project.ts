@@ -1,4 +1,6 @@
 // A small project whose phases are files: what `.planning` holds while its commands are played.
+
+import { planText } from "../../../src/workflows/phases/planning/plan.ts";
 import { requirementsText } from "../../../src/workflows/phases/planning/requirements.ts";
 import { roadmapText } from "../../../src/workflows/phases/planning/roadmap.ts";
 import type { Files } from "../project.ts";
@@ -76,52 +78,24 @@ Progress: [░░░░░░░░░░] 0%
 `;
 
 /** A plan of one task. `id`: such as `01-02`. */
-export const planOf = (
+export function planOf(
   id: string,
   over: { truths?: string[]; files?: string[]; commands?: string[]; gap?: boolean } = {},
-): string => {
-  const {
-    truths = ["A person is greeted by name"],
-    files = ["src/greet.ts"],
-    commands = ["bun test"],
-  } = over;
+): string {
+  const { truths = ["A person is greeted by name"], files = ["src/greet.ts"] } = over;
   const [phase, plan] = id.split("-");
-  return `---
-phase: "${phase}"
-plan: "${plan}"
-type: execute
-wave: 1
-depends_on: []
-files_modified: [${files.join(", ")}]
-autonomous: true
-requirements: []
-${over.gap ? "gap_closure: true\n" : ""}must_haves:
-  truths:
-${truths.map((one) => `    - ${JSON.stringify(one)}`).join("\n")}
-  artifacts:
-${files.map((one) => `    - path: ${one}\n      provides: its part`).join("\n")}
-  key_links: []
----
-
-<objective>
-Do ${id}.
-</objective>
-
-<tasks>
-
-<task type="auto">
-  <name>Task 1: Do it</name>
-  <files>${files.join(", ")}</files>
-  <action>Write it.</action>
-  <verify>
-    <automated>${commands.join(" && ")}</automated>
-  </verify>
-  <done>It is there</done>
-</task>
-
-</tasks>
-`;
-};
+  return planText({
+    ...{ phase, plan, type: "execute", wave: 1, files_modified: files, gap_closure: over.gap },
+    must_haves: { truths, artifacts: files.map((path) => ({ path, provides: "its part" })) },
+    objective: `Do ${id}.`,
+    tasks: [
+      {
+        ...{ name: "Task 1: Do it", files, action: "Write it.", done: "It is there" },
+        commands: over.commands ?? ["bun test"],
+      },
+    ],
+  });
+}
 
 export const summaryOf = (
   id: string,

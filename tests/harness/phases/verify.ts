@@ -1,5 +1,7 @@
 // What an honest verifier writes about a phase of the default project: what holds has a line, a
 // command or a person to show it.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Brief } from "../team.ts";
 
 export interface VerifierSees {
@@ -7,7 +9,7 @@ export interface VerifierSees {
   unmet?: Record<string, string>;
   /** Words of what only a person can judge. */
   human?: string[];
-  /** A line that shows all the rest; where it is null a command does. */
+  /** A line that shows all the rest; where it is null one of the project's newest code does. */
   line?: Line | null;
   /** A line for what has to hold by its words; where it is null the rest's does. */
   lineOf?: (words: string) => Line | null;
@@ -20,9 +22,21 @@ const GREETS = {
   quote: 'return "Hello, ".concat(name);',
 };
 
+/** A line of the project's own code that does something; null: it has none. */
+function lineIn({ writes }: Pick<Brief, "writes">): Line | null {
+  const root = writes.slice(0, writes.indexOf("/.task/"));
+  if (!existsSync(join(root, "src"))) return null;
+  for (const name of readdirSync(join(root, "src")).filter((one) => one.endsWith(".ts"))) {
+    const lines = readFileSync(join(root, "src", name), "utf8").split("\n");
+    const at = lines.findIndex((line) => /^\s*(?:export|return)\b.*[();]/.test(line));
+    if (at >= 0) return { file: `src/${name}`, line: at + 1, quote: lines[at]!.trim() };
+  }
+  return null;
+}
+
 /** `verification.json` for a brief, without its stamp. */
 export function verificationFor(
-  { text }: Pick<Brief, "text">,
+  { text, writes }: Pick<Brief, "text" | "writes">,
   sees: VerifierSees = {},
 ): Record<string, unknown> {
   const { unmet = {}, human = [], line = GREETS, lineOf = () => null } = sees;
@@ -44,8 +58,7 @@ export function verificationFor(
       : null);
   const forPerson = (words: string): boolean =>
     why(words) === null && human.some((part) => words.includes(part));
-  const passed = ran.find((one) => one.state === "passed");
-  const shown = line ?? (passed === undefined ? null : { command: passed.command });
+  const shown = line ?? lineIn({ writes });
   const looks = musts.filter(({ words }) => forPerson(words));
   return {
     musts: musts.map(({ id, words }) => {

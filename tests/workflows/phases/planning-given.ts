@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { treeOf } from "../../../src/project/tree.ts";
 import { numbersIn, twoDigits } from "../../../src/workflows/phases/planning/numbers.ts";
+import { planText as renderPlan } from "../../../src/workflows/phases/planning/plan.ts";
 import { requirementsText as writtenRequirements } from "../../../src/workflows/phases/planning/requirements.ts";
 import {
   setPhaseDone,
@@ -61,35 +62,21 @@ export const requirementsText = writtenRequirements({
   })),
 });
 
-export const planText = (phase: string, plan: number, more = ""): string => `---
-phase: ${twoDigits(phase)}-x
-plan: ${String(plan).padStart(2, "0")}
-type: execute
-wave: 1
-depends_on: []
-files_modified: [src/x${plan}.ts]
-autonomous: true
-requirements: [NOTE-01]
-${more}must_haves:
-  truths: ["It works"]
-  artifacts: []
-  key_links: []
----
-
-<objective>
-Do it.
-</objective>
-
-<tasks>
-<task type="auto">
-  <name>Task 1: It</name>
-  <files>src/x${plan}.ts</files>
-  <action>Write it.</action>
-  <verify><automated>true</automated></verify>
-  <done>It is there</done>
-</task>
-</tasks>
-`;
+export const planText = (phase: string, plan: number, more = ""): string =>
+  renderPlan({
+    ...{ phase: `${twoDigits(phase)}-x`, plan: String(plan).padStart(2, "0"), wave: 1 },
+    files_modified: [`src/x${plan}.ts`],
+    requirements: ["NOTE-01"],
+    must_haves: { truths: ["It works"], artifacts: [] },
+    objective: "Do it.",
+    tasks: [
+      {
+        ...{ name: "Task 1: It", files: [`src/x${plan}.ts`], action: "Write it." },
+        ...{ commands: ["true"], done: "It is there" },
+      },
+    ],
+    ...(Bun.YAML.parse(more) as object | null),
+  });
 
 export const summaryText = (phase: string, plan: number, commit?: string): string => `---
 phase: ${twoDigits(phase)}-x
@@ -141,15 +128,8 @@ export const planFile = (number: string, plan: number, kind = "PLAN"): string =>
 
 /** A plan that a person alone has carried out, and so no commit is asked for. */
 export function carriedOutByHand(root: string, phase: string, plan: number): void {
-  const task =
-    '<task type="checkpoint:human-action" gate="blocking">\n  <instructions>Do it</instructions>';
-  write(
-    root,
-    planFile(phase, plan),
-    planText(phase, plan)
-      .replace('<task type="auto">', task)
-      .replace("autonomous: true", "autonomous: false"),
-  );
+  const more = "tasks: [{ name: It, type: checkpoint:human-action, action: Do it }]";
+  write(root, planFile(phase, plan), planText(phase, plan, more));
   write(root, planFile(phase, plan, "SUMMARY"), summaryText(phase, plan));
 }
 

@@ -244,7 +244,9 @@ export function adopt(root: string, words: readonly string[]): ProjectAnswer {
   const then = (): ProjectAnswer => {
     const done = answers.earlier === "done" ? (conversion?.earlier ?? []) : [];
     const wrote = conversion === null ? [] : converted(root, conversion, done);
-    if (noted.length > 0) vouch(root, vouchedBy(root, found, answers));
+    // Texts are vouched for as they are now.
+    const now = conversion === null ? found : adoptionOf(root, readPlanning(root));
+    if (noted.length > 0) vouch(root, vouchedBy(root, now, answers));
     const lines = [...wrote, ...(noted.length === 0 ? [] : ["Noted:", ...noted]), ""];
     return nextBehind(root, lines, data);
   };

@@ -11,10 +11,12 @@ import {
   WORKSTREAMS,
 } from "../paths.ts";
 import { isDocument } from "../planning/document.ts";
-import { type Change, isThere, type Move, put, readText } from "../planning/files.ts";
+import { type Change, isThere, type Move, namesIn, put, readText } from "../planning/files.ts";
 import { frontMatterOf } from "../planning/front-matter.ts";
 import { type PhaseNumber, type Problem, problemIn, problemText } from "../planning/model.ts";
-import { activeWorkstream, archivedMilestones } from "../planning/read.ts";
+import { namesOf } from "../planning/numbers.ts";
+import { PLAN_KIND } from "../planning/plan.ts";
+import { activeWorkstream, archivedMilestones, foldersOf } from "../planning/read.ts";
 import { REQUIREMENTS_KIND, requirementsText } from "../planning/requirements.ts";
 import {
   ROADMAP_KIND,
@@ -23,6 +25,7 @@ import {
   roadmapText,
 } from "../planning/roadmap.ts";
 import { namesOfLeft } from "./left-lines.ts";
+import { adoptedPlan } from "./plan.ts";
 import { adoptedRequirements } from "./requirements.ts";
 import { adoptedRoadmap } from "./roadmap.ts";
 
@@ -103,6 +106,19 @@ export function conversionOf(root: string) {
   for (const path of archived.map(archivedRoadmap)) {
     const over = read(path);
     if (over !== null) write(path, roadmapText(over.fields, over.below), over.below);
+  }
+  // Those of a workstream are looked at once they are in their place.
+  for (const { name, number } of workstream === null ? foldersOf(root, []) : []) {
+    const at = `${PHASES}/${name}`;
+    for (const file of namesOf(number, namesIn(root, at, [])).plans) {
+      const path = `${at}/${file.name}`;
+      const text = readText(root, path, []);
+      if (text === null || isDocument(PLAN_KIND, text)) continue;
+      const after = adoptedPlan(text, { folder: name, phase: number, file }, tellOf(path));
+      if (after === null) continue;
+      texts[path] = text;
+      writes.push(put(path, after));
+    }
   }
   const moves = workstream === null ? [] : movesOf(root, workstream);
   if (Object.keys(texts).length + moves.length === 0) return null;

@@ -12,7 +12,7 @@ import {
 } from "../planning/model.ts";
 import { namesState } from "../planning/verification.ts";
 import { foldersOf } from "../routes.ts";
-import type { Conversion } from "./convert.ts";
+import { type Conversion, conversionOf } from "./convert.ts";
 import { vouchedIn } from "./vouched.ts";
 
 /**
@@ -53,13 +53,12 @@ const FAILED_CHECK = /^#+ *(?:self[- ]?check|quality check)\b.*\bfail.*$/im;
 function doneDoubts(root: string, { number, plans, summaries }: PhaseFolder): Doubt[] {
   return summaries.flatMap((summary): Doubt[] => {
     const plan = plans.find((one) => one.plan === summary.plan);
-    const problems = [...(plan?.problems ?? []), ...doneProblems(root, plan ?? null, summary)].map(
-      problemText,
-    );
+    const unread = plan?.problems ?? [];
+    const problems = [...unread, ...doneProblems(root, plan ?? null, summary)].map(problemText);
     if (problems.length === 0) return [];
     const [failed] = FAILED_CHECK.exec(readText(root, summary.path, []) ?? "") ?? [];
     if (failed !== undefined) problems.push(`${summary.path}: it says "${failed.trim()}"`);
-    const paths = [summary.path, ...(plan === undefined ? [] : [plan.path])];
+    const paths = [summary.path, ...(plan !== undefined && unread.length > 0 ? [plan.path] : [])];
     const one = doubt(root, number, paths, problems);
     return one === null ? [] : [one];
   });
@@ -110,7 +109,7 @@ export function adoptionOf(
   const squashed = all.filter(({ texts }) => cameWithWork(root, Object.keys(texts)[0]!));
   const unbuilt = ticked.flatMap((folder) =>
     folder.plans
-      .filter((plan) => plan.type !== "council" && summaryOf(folder, plan) === undefined)
+      .filter((plan) => summaryOf(folder, plan) === undefined)
       .map(({ path }) => doubt(root, folder.number, [path], [`${path}: it has no summary`])),
   );
   // One with gaps is planned for; of a phase without any work nothing could be verified.
@@ -133,14 +132,22 @@ export function adoptionOf(
     plans: all.filter((one) => !squashed.includes(one)),
     unbuilt: unbuilt.filter(isAsked),
     reports: reports.filter(isAsked),
-    mend: planning.problems.map(problemText).filter((one) => !known.has(one)),
+    mend: planning.problems
+      .filter(({ file }) => conversion?.texts[file] === undefined)
+      .map(problemText)
+      .filter((one) => !known.has(one)),
   };
 }
 
-/** Lines of problems that the person's word about finished plans would settle. */
+/** Lines of problems that the person's word, or another form of a file, would settle. */
 export const adoptableLines = (root: string, planning: Planning): Set<string> => {
   const { squashed, plans } = adoptionOf(root, planning);
-  return new Set([...squashed, ...plans].flatMap(({ problems }) => problems));
+  const { texts = {} } = conversionOf(root) ?? {};
+  const converted = planning.problems.filter(({ file }) => texts[file] !== undefined);
+  return new Set([
+    ...[...squashed, ...plans].flatMap(({ problems }) => problems),
+    ...converted.map(problemText),
+  ]);
 };
 
 /** A code that stands for exactly these texts: an answer is about what was shown. */

@@ -1,6 +1,6 @@
 import { unlessUnreadable } from "../../../project/kept/trees.ts";
 import { baseOf } from "../../../record/accepted.ts";
-import { fence, oneLine } from "../../../text.ts";
+import { fence, given, oneLine } from "../../../text.ts";
 import { diffPart, treeDiff } from "../../brief-parts.ts";
 import type { BriefPart } from "../../contract/contract.ts";
 import { briefsOf } from "../../kit/brief.ts";
@@ -26,16 +26,19 @@ const codes = (texts: readonly string[]): string => list(texts.map((one) => `\`$
 
 function symptom({ scene }: KitFacts): BriefPart {
   const words = fence(surveyOf(scene)?.trigger ?? "");
-  return { title: "What is wrong", body: [words, ...sessionOf(scene).symptoms].join("\n") };
+  const seen = Object.entries(sessionOf(scene).symptoms).map(([key, text]) => `${key}: ${text}`);
+  return { title: "What is wrong", body: [words, ...seen].join("\n") };
 }
 
 function known({ scene, run }: KitFacts): BriefPart[] {
   const { eliminated, evidence } = sessionOf(scene);
+  const session = surveyOf(scene);
   const allowed = run.tests.decided.map(({ text }) => text).filter((one) => isAllowed(run, one));
   const ruledOut = eliminated.map((one) => `${one.hypothesis} (${one.evidence})`);
   return [
     { title: "Ruled out: none of these is the cause", body: list(ruledOut) },
-    { title: "Seen so far", body: list(evidence) },
+    { title: "Seen so far", body: list(evidence.map((one) => Object.values(one).join("; "))) },
+    { title: "The whole session", body: list(given(session !== null, String(session?.file))) },
     { title: "Commands that run without a question", body: codes([...new Set(allowed)]) },
   ];
 }

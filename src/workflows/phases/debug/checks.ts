@@ -34,8 +34,7 @@ import {
   readSession,
   testFiles,
   withEntry,
-  withResolution,
-  withStatus,
+  withSession,
 } from "./session-file.ts";
 
 /** What the program does itself in a debug session; it alone writes the session's file. */
@@ -76,7 +75,9 @@ const survey: Check = async ({ project: { root }, run }, task) => {
   write(
     root,
     file,
-    withStatus(text ?? newSession(trigger, now, symptomsOf(root, trigger)), "investigating", now),
+    withSession(text ?? newSession(trigger, now, symptomsOf(root, trigger)), {
+      ...{ trigger, status: "investigating", updated: now },
+    }),
   );
   const found: Survey = { slug, file, trigger };
   return result(task, "pass", { survey: found });
@@ -122,17 +123,16 @@ const test: Check = async (scene, task, signal) => {
   const { outcome, found } = compared(supposed, ran);
   const at = now.updated_at;
   const evidence = line(`${predicted.command} ${found}; expected ${expectedOf(predicted)}`);
-  const text = withStatus(
-    textOf(project.root, known, at),
-    outcome === "root_cause" ? "fixing" : "investigating",
-    at,
-  );
+  const text = withSession(textOf(project.root, known, at), {
+    status: outcome === "root_cause" ? "fixing" : "investigating",
+    updated: at,
+  });
   const checked = `${hypothesis} (${predicted.command})`;
   const implication = outcome === "cannot" ? "nothing: the test did not finish" : supposed.proves;
   const noted =
     outcome === "ruled_out"
-      ? withEntry(text, "Eliminated", { hypothesis, evidence, timestamp: at })
-      : withEntry(text, "Evidence", { timestamp: at, checked, found, implication });
+      ? withEntry(text, "eliminated", { hypothesis, evidence, timestamp: at })
+      : withEntry(text, "evidence", { timestamp: at, checked, found, implication });
   write(project.root, known.file, noted);
   return result(task, outcome, { lines: ran.lines, facts: { evidence } });
 };
@@ -201,7 +201,6 @@ const close: Check = async (scene, task) => {
   const { command } = due(reproductionOf(scene));
   const { hypothesis } = due(hypothesisOf(scene));
   const at = now.updated_at;
-  const text = withStatus(textOf(project.root, known, at), RESOLVED, at);
   const files = changedBetween(scene, baseOf(now), treeNow(scene)) ?? [];
   const path = join(SESSIONS, RESOLVED, `${known.slug}.md`);
   const resolution = {
@@ -210,7 +209,8 @@ const close: Check = async (scene, task) => {
     verification: `${command} failed before the fix and passes after it`,
     files_changed: `[${files.join(", ")}]`,
   };
-  write(project.root, path, withResolution(text, resolution));
+  const text = textOf(project.root, known, at);
+  write(project.root, path, withSession(text, { status: RESOLVED, updated: at, resolution }));
   removeFile(join(project.root, known.file));
   return result(task, "pass", { facts: { path } });
 };

@@ -1,99 +1,95 @@
+import * as z from "zod/mini";
 import type { Run, Task } from "../../../engine/run.ts";
 import { oneLine } from "../../../text.ts";
-import { newSections, sectionLines, withSection } from "../planning/edit.ts";
-import { readText } from "../planning/files.ts";
 import {
-  asWritten,
-  frontMatterOf,
-  renderFrontMatter,
-  withFields,
-} from "../planning/front-matter.ts";
+  type DocumentKind,
+  documentText,
+  isDocument,
+  open,
+  optional,
+  readDocument,
+} from "../planning/document.ts";
+import { newSections } from "../planning/edit.ts";
+import { readText } from "../planning/files.ts";
+import { asWritten, frontMatterOf } from "../planning/front-matter.ts";
+import { or } from "../planning/plan.ts";
 import { type At, newest } from "../recorded.ts";
 import { changedWork } from "../verify/seen.ts";
 import { GATE, reproductionOf, surveyOf } from "./recorded.ts";
 
 /**
- * `.planning/debug/<slug>.md` in GSD's form: what was seen of a bug, and what it is not. Pure: text
- * to text.
+ * `.planning/debug/<slug>.md`: what was seen of a bug, and what it is not. Its front matter is what
+ * counts, and its body shows that to people. Pure: text to text.
  */
 
 export const RESOLVED = "resolved";
 
-export type Session = ReturnType<typeof readSession>;
+const line = z.pipe(z.string(), z.transform(oneLine));
+const entries = or(z.array(z.record(z.string(), line)), []);
+const sessionFields = open({
+  status: or(z.string(), "gathering"),
+  /** The person's own words. */
+  trigger: or(line, ""),
+  created: optional(z.string()),
+  updated: optional(z.string()),
+  symptoms: or(z.record(z.string(), line), {}),
+  /** Supposed causes that are none. */
+  eliminated: or(z.array(open({ hypothesis: or(line, ""), evidence: or(line, "") })), []),
+  evidence: entries,
+  resolution: or(z.record(z.string(), line), {}),
+});
+export type Session = z.output<typeof sessionFields>;
 
-const SECTIONS = ["Symptoms", "Eliminated", "Evidence", "Resolution"] as const;
-type Section = (typeof SECTIONS)[number];
+const fieldLines = (fields: Record<string, string>): string[] =>
+  Object.entries(fields).map(([key, value]) => `${key}: ${value}`);
+const listed = (all: readonly Record<string, string>[]): string[] =>
+  all.flatMap((one) => fieldLines(one).map((text, at) => `${at === 0 ? "-" : " "} ${text}`));
 
-export function newSession(
+const SESSION: DocumentKind<Session> = {
+  schema: sessionFields,
+  key: "eliminated",
+  body: ({ symptoms, eliminated, evidence, resolution }) =>
+    newSections(
+      ["## Symptoms", fieldLines(symptoms)],
+      ["## Eliminated", listed(eliminated)],
+      ["## Evidence", listed(evidence)],
+      ["## Resolution", fieldLines(resolution)],
+    ).join("\n"),
+};
+
+/** What a session's file says, and what stands below that. Another tool's says less, and stays. */
+function parts(text: string): { session: Session; below: string } {
+  const { fields, below } = isDocument(SESSION, text)
+    ? readDocument(SESSION, text, () => {})
+    : { fields: null, below: text };
+  if (fields !== null) return { session: fields, below };
+  const front = frontMatterOf(text);
+  const known = ["status", "trigger", "created"].map(
+    (key) => [key, asWritten(front, key)] as const,
+  );
+  const given = known.filter(([, value]) => value !== null);
+  return { session: sessionFields.parse(Object.fromEntries(given)), below };
+}
+export const readSession = (text: string): Session => parts(text).session;
+
+/** The text with these fields changed. */
+export function withSession(text: string, change: Partial<z.input<typeof sessionFields>>): string {
+  const { session, below } = parts(text);
+  return documentText(SESSION, sessionFields.parse({ ...session, ...change }), below);
+}
+
+export const newSession = (
   trigger: string,
   now: string,
   symptoms: Record<string, string> = {},
-): string {
-  const front = renderFrontMatter({
-    status: "gathering",
-    trigger: oneLine(trigger),
-    created: now,
-    updated: now,
-  });
-  const lines = (title: Section): string[] => (title === "Symptoms" ? fieldLines(symptoms) : []);
-  return `${front}\n${newSections(...SECTIONS.map((title) => [`## ${title}`, lines(title)] as const)).join("\n")}`;
-}
+): string => withSession("", { trigger, created: now, updated: now, symptoms });
 
-const linesIn = (text: string, section: Section): string[] =>
-  sectionLines(text, new RegExp(`^${section}$`, "i"));
-
-/** Entries of a list whose first lines begin with a hyphen, each in one line. */
-function entriesIn(text: string, section: Section): string[] {
-  const entries: string[] = [];
-  for (const line of linesIn(text, section)) {
-    if (/^-\s/.test(line)) entries.push(line.slice(1));
-    else if (entries.length > 0) entries.push(`${entries.pop()} ${line}`);
-  }
-  return entries.map(oneLine);
-}
-
-const ELIMINATED =
-  /^(?:hypothesis:\s*)?(.*?)(?:\s+evidence:\s*((?:(?!\sevidence:\s).)*?))?(?:\s+timestamp:.*)?$/;
-const unquoted = (text: string): string => text.replace(/^"(.*)"$/, "$1");
-
-/**
- * What a session's file says; `trigger`: the person's own words; `eliminated`: supposed causes that
- * are none. One that was written otherwise says less, and never fails.
- */
-export function readSession(text: string) {
-  const front = frontMatterOf(text);
-  return {
-    status: asWritten(front, "status") ?? "",
-    trigger: asWritten(front, "trigger") ?? "",
-    symptoms: linesIn(text, "Symptoms").filter((line) => /^\w+:\s*\S/.test(line)),
-    eliminated: entriesIn(text, "Eliminated").map((entry) => {
-      const [, hypothesis = "", evidence = ""] = ELIMINATED.exec(entry) ?? [];
-      return { hypothesis: unquoted(hypothesis), evidence: unquoted(evidence) };
-    }),
-    evidence: entriesIn(text, "Evidence"),
-  };
-}
-
-/** The text with another status, and the time of it. */
-export const withStatus = (text: string, status: string, now: string): string =>
-  withFields(text, { status, updated: now });
-
-const fieldLines = (fields: Record<string, string>): string[] =>
-  Object.entries(fields).map(([key, value]) => `${key}: ${oneLine(value)}`);
-
-/** The text with what came of it, which is written anew each time. */
-export const withResolution = (text: string, fields: Record<string, string>): string =>
-  withSection(text, "## Resolution", fieldLines(fields));
-
-/** Adds an entry at the end of a section. */
-export function withEntry(
+/** Adds an entry at the end of a list. */
+export const withEntry = (
   text: string,
-  section: "Eliminated" | "Evidence",
+  list: "eliminated" | "evidence",
   entry: Record<string, string>,
-): string {
-  const rows = fieldLines(entry).map((line, at) => `${at === 0 ? "-" : " "} ${line}`);
-  return withSection(text, `## ${section}`, [...linesIn(text, section), ...rows]);
-}
+): string => withSession(text, { [list]: [...readSession(text)[list], entry] });
 
 /** What a debug session has come to, read from its file and from the project's trees. */
 

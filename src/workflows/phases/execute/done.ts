@@ -39,10 +39,10 @@ const firstOf = (all: readonly string[], wrong: (one: string) => string | null):
 const isBelow = (path: string): boolean => !isAbsolute(path) && !path.split("/").includes("..");
 
 /** A plan that only a person carries out, or that names no file, may change nothing. */
-const mayChange = ({ tasks, files_modified }: PhasePlan): boolean =>
-  tasks.length === 0 ||
-  (!tasks.every(isCheckpoint) &&
-    [...files_modified, ...tasks.flatMap((one) => one.files)].length > 0);
+const mayChange = ({ tasks, files_modified }: Planned): boolean =>
+  !(tasks.length > 0 && tasks.every(isCheckpoint)) &&
+  [...files_modified, ...tasks.flatMap((one) => one.files)].length > 0;
+type Planned = Pick<PhasePlan, "tasks" | "files_modified">;
 
 /**
  * Why nothing shows that the plan of a summary is done; empty: it is shown. Either the summary has
@@ -53,7 +53,7 @@ const mayChange = ({ tasks, files_modified }: PhasePlan): boolean =>
  */
 export function doneProblems(
   root: string,
-  plan: PhasePlan | null,
+  plan: Planned | null,
   summary: PlanSummary,
   branch = "<name>",
 ): Problem[] {

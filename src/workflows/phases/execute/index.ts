@@ -28,7 +28,6 @@ const before = inTurn(token, [
         approve: { move: "next", tests: "approved", when: "executeHasGit" },
         init_git: { move: lookAgain, when: "executeLacksGit", sets: { git: "init" } },
         anew: { move: lookAgain, when: "executeSkipsDone", sets: { begun: "anew" } },
-        found: { move: lookAgain, when: "executeFound", sets: { found: "run" } },
         again: { move: lookAgain },
         stop,
       },

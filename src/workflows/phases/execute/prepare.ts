@@ -5,7 +5,7 @@ import { placesOf } from "../../../project/git.ts";
 import { headOf, isUnderway } from "../../../project/head.ts";
 import { atCommits, skippedText } from "../../../project/own-commits.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { fold, given, plural, someOf, typed } from "../../../text.ts";
+import { fold, plural, someOf, typed } from "../../../text.ts";
 import { ownTests, testsLack } from "../../checks/own-tests.ts";
 import { missingProgram, onPath } from "../../checks/starts.ts";
 import { OTHER_MODEL } from "../../contract/asks.ts";
@@ -16,8 +16,6 @@ import { approvedBefore } from "../approved.ts";
 import { CONFIG, PHASES } from "../paths.ts";
 import { hyphened, type PhaseAt, phaseAt } from "../phase-found.ts";
 import { inline } from "../planning/edit.ts";
-import { readText } from "../planning/files.ts";
-import { frontMatterOf, renderFrontMatter } from "../planning/front-matter.ts";
 import { type PhasePlan, problemText } from "../planning/model.ts";
 import { twoDigits } from "../planning/numbers.ts";
 import { isCheckpoint } from "../planning/plan.ts";
@@ -32,7 +30,6 @@ import { keptNow } from "./kept.ts";
 import { commandsOf, type TasksRecord } from "./recorded.ts";
 import {
   commitType,
-  criteriaOf,
   doneTasks,
   filesOfPlan,
   installsOf,
@@ -53,17 +50,13 @@ const SHOWN = 8;
 function notesOf(scene: Scene, looked: Phase, plans: readonly PlanToRun[]): string[] {
   const { project, run } = scene;
   const git = isInGit(project);
-  const silent = looked.open.flatMap(({ plan }) => (plan.silent ? [plan.id] : []));
   return [
     // What it says wrongly is as by default: where commits go, say.
     ...looked.planning.problems.filter(({ file }) => file === CONFIG).map(problemText),
     ...(git ? checkoutNotes(scene, looked) : [NO_GIT]),
     ...(git && run.options.begun !== "anew" ? begunLines(project.root, plans) : []),
     ...startNotes(project.root, plans),
-    ...given(
-      silent.length > 0,
-      `${someOf(silent, SHOWN)}: the front matter does not set autonomous, so nothing in it waits for you; set autonomous: false to look first`,
-    ),
+    ...looked.open.flatMap(({ notes }) => notes),
   ];
 }
 
@@ -79,7 +72,6 @@ export function statedOf(
   const { project } = scene;
   const tests = ownTests(project.root);
   const plan_folder = `${PHASES}/${folder.name}`;
-  const written = open.map(({ plan }) => plan);
   return {
     tasks,
     /** Commands that they approved in an earlier run of the phase. */
@@ -89,10 +81,6 @@ export function statedOf(
     plan_folder,
     ...(branch === null ? {} : { branch }),
     ...(planning.config.worktrees ? {} : { isolation: "checkout" as const }),
-    /** Commands in the words of tasks that name none, which run only if the person wants it. */
-    found: plans.flatMap(({ plan, found }) =>
-      found ? [] : plan.tasks.flatMap((one) => one.found),
-    ),
     waves: waves.length,
     /** There is a git repository. */
     git: isInGit(project),
@@ -107,9 +95,7 @@ export function statedOf(
      * commits.
      */
     order: clipped(
-      [...orderTold(written, waves), skippedText(atCommits(project.root))].filter(
-        (one) => one !== "",
-      ),
+      [...orderTold(open, waves), skippedText(atCommits(project.root))].filter((one) => one !== ""),
     ),
   };
 }
@@ -125,7 +111,7 @@ export const prepare: Check = async (scene, task) => {
   if (made !== null) throw new Stopped(made);
   const looked = lookAtPhase(project.root, run.options.phase ?? "");
   const { planning, phase, folder, open, waves } = looked;
-  const byId = new Map(open.map((one) => [one.plan.id, one]));
+  const byId = new Map(open.map((plan) => [plan.id, plan]));
   const undone = planning.state?.undone ?? [];
   const ordered = waves.map((wave) => wave.map((id) => toRun(scene, byId.get(id)!, undone)));
   const plans = ordered.flat();
@@ -152,10 +138,9 @@ export const prepare: Check = async (scene, task) => {
   return result(task, "pass", { facts: { ...facts }, commands: commandsOf(facts), ...record });
 };
 
-function toRun(scene: Scene, open: OpenPlan, left: readonly Undone[]): PlanToRun {
+function toRun(scene: Scene, plan: PhasePlan, left: readonly Undone[]): PlanToRun {
   const { project, run } = scene;
-  const { plan } = open;
-  const own = { ...open, found: run.options.found === "run", undone: undoneOf(scene, plan, left) };
+  const own = { plan, undone: undoneOf(scene, plan, left) };
   if (run.options.begun === "anew" || !isInGit(project)) return { ...own, done: [] };
   // One that has changed nothing only says so.
   const commits = planCommits(project.root, [plan.id], "checkout").filter(
@@ -229,7 +214,7 @@ function checkoutNotes({ project, run }: Scene, { branch, open, planning }: Phas
   );
   // What the person has in a file that a plan writes is kept apart from its work where the lines do
   // not meet.
-  for (const { plan } of open) {
+  for (const plan of open) {
     const own = dirty.filter(hasNamed({ files: filesOfPlan(plan) }));
     if (own.length > 0)
       notes.push(
@@ -255,7 +240,7 @@ const begunLines = (root: string, plans: readonly PlanToRun[]): string[] =>
   });
 
 /** What the record keeps of a plan. `unshown`: numbers of tasks for which it names no command. */
-export const carried = ({ plan, done, found }: PlanToRun) => ({
+export const carried = ({ plan, done }: PlanToRun) => ({
   id: plan.id,
   path: plan.path,
   objective: fold(plan.objective.split("\n")[0] ?? ""),
@@ -264,7 +249,7 @@ export const carried = ({ plan, done, found }: PlanToRun) => ({
   tasks: plan.tasks.map((task) => ({ name: plainName(task.name), type: commitType(plan, task) })),
   done: [...done],
   unshown: plan.tasks.flatMap((task, index) =>
-    criteriaOf(task, found).length === 0 && !isCheckpoint(task) ? [index + 1] : [],
+    task.commands.length === 0 && !isCheckpoint(task) ? [index + 1] : [],
   ),
 });
 
@@ -275,16 +260,16 @@ export const carried = ({ plan, done, found }: PlanToRun) => ({
 function startNotes(root: string, plans: readonly PlanToRun[]): string[] {
   if (
     plans.some(
-      ({ plan, setup }) => setup.length > 0 || plan.tasks.some((one) => installsOf(one).length > 0),
+      ({ plan }) => plan.setup.length > 0 || plan.tasks.some((one) => installsOf(one).length > 0),
     )
   )
     return [];
   const lack = testsLack(root);
   return [
     ...(lack === null ? [] : [lack]),
-    ...plans.flatMap(({ plan, found }) =>
+    ...plans.flatMap(({ plan }) =>
       plan.tasks.flatMap((task, index) =>
-        criteriaOf(task, found).flatMap((command) => {
+        task.commands.flatMap((command) => {
           const name = missingProgram(command, onPath);
           const what = `${plan.id}, task ${index + 1}: ${visible(command)} does not start here`;
           return name === null ? [] : [`${what}: there is no program ${name}`];
@@ -310,8 +295,6 @@ function sectionsOf({ phase, folder }: Phase): { title: string; body: string }[]
 
 /** The phase that is carried out, as it lies on the disk. */
 export type Phase = ReturnType<typeof lookAtPhase>;
-/** A plan without a summary, and what a person has to set up for it. */
-type OpenPlan = Phase["open"][number];
 
 /** The branch that the project's config wants, by default the one that is checked out. */
 function branchOf(root: string, { planning: { config, roadmap }, folder }: PhaseAt): string | null {
@@ -379,18 +362,5 @@ export function lookAtPhase(root: string, number: string) {
     );
   const order = wavesOf(left, new Set([...done, ...doneElsewhere(root, left, plans)]));
   if (order.problems.length > 0) throw new Stopped(...order.problems.map(problemText));
-  const open = left.map((plan) => ({ plan, setup: setupOf(readText(root, plan.path, []) ?? "") }));
-  return { ...at, branch, done, open, waves: order.waves };
-}
-
-/**
- * What a person has to set up by hand for a plan: `user_setup` of its front matter, as it stands
- * there. `source`: the plan's file.
- */
-export function setupOf(source: string): string[] {
-  const { user_setup } = frontMatterOf(source)?.fields ?? {};
-  if (!Array.isArray(user_setup) || user_setup.length === 0) return [];
-  return renderFrontMatter({ user_setup })
-    .split("\n")
-    .filter((line) => /^\s/.test(line));
+  return { ...at, branch, done, open: left, waves: order.waves };
 }

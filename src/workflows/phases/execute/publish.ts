@@ -29,7 +29,6 @@ import { readConfigText } from "../planning/config.ts";
 import { applyChanges, isThere, put, readText, unwritten } from "../planning/files.ts";
 import { type Problem, problemText } from "../planning/model.ts";
 import { planNumber, twoDigits } from "../planning/numbers.ts";
-import { readPlanText } from "../planning/plan.ts";
 import { readSummaryText, renderSummary } from "../planning/summary.ts";
 import { type Looked, withLook } from "../planning/uat.ts";
 import { due } from "../stopped.ts";
@@ -167,9 +166,13 @@ function writeSummary(scene: Scene, record: TasksRecord, plan: CarriedPlan): str
     return [
       `${path} exists already, and this run did not write it: move it away, or give the plan up`,
     ];
-  const source = readText(project.root, plan.path, []) ?? "";
-  const asRead = readPlanText(source, { ...place, path: plan.path });
-  const problems = doneProblems(project.root, asRead, read, branchOf(run));
+  // Which tasks are to have a commit is known here: those that it names have to be there.
+  const problems = doneProblems(
+    project.root,
+    { tasks: [], files_modified: [] },
+    read,
+    branchOf(run),
+  );
   if (problems.length > 0) return problems.map(problemText);
   return unwritten(applyChanges(project.root, [put(path, text)]));
 }

@@ -48,7 +48,7 @@ export interface TasksRecord extends PlannedRecord {
 
 /** What is carried out, as facts of the run. */
 export const tasksFacts = (run: Run) => ({
-  ...{ known: [], found: [], notes: [], again: [], order: [] },
+  ...{ known: [], notes: [], again: [], order: [] },
   ...(plannedFacts(run, TASKS) as Pick<TasksFacts, "tasks"> & Partial<TasksFacts>),
 });
 
@@ -88,7 +88,6 @@ export const RULES: Functions["rules"] = {
   executeHasGit: (run) => tasksFacts(run).git !== false,
   executeLacksGit: (run) => tasksFacts(run).git === false,
   executeSkipsDone: (run) => tasksFacts(run).skips === true,
-  executeFound: (run) => tasksFacts(run).found.length > 0,
   executeHasTasks: (run) => tasksFacts(run).tasks.length > 0,
   /** Nothing would be done that the person has to be asked about. */
   executeIsInOrder: (run) =>

@@ -14,20 +14,12 @@ import type { DoneTask } from "./recorded.ts";
 export interface PlanToRun {
   plan: PhasePlan;
   done: readonly DoneTask[];
-  /** Services that have to be set up by hand, a line each. */
-  setup: readonly string[];
   /**
    * What an earlier run left undone: its number, by which model and why, and which model does it
    * now.
    */
   undone: readonly { task: number; by: string; why: string; model: string }[];
-  /** The person wants the commands run that the words of a task's verification name. */
-  found?: boolean;
 }
-
-/** The commands by which a task is known to be done. */
-export const criteriaOf = ({ commands, found }: PhaseTask, wants = false): string[] =>
-  commands.length === 0 && wants ? found : commands;
 
 const INSTALLS =
   /\b(?:(?:npm|pnpm|yarn|bun) (?:install|i|add)|(?:uv )?pip3? install|uv add|poetry add|pipenv install|pdm add|cargo (?:add|install)|go (?:get|install)|gem install|bundle add|composer require|dotnet add (?:\S+ )?package|mix archive\.install|(?:apt|apt-get|brew|dnf|apk) (?:install|add)|npx (?:-y|--yes))[ \t]+(?=[^\s`"'|;&)])[^\n`"'|;&)]*/gi;
@@ -83,7 +75,7 @@ export function commitTitle(plan: PhasePlan, task: PhaseTask): string {
 export const filesOfPlan = (plan: PhasePlan): string[] =>
   mayWrite(plan).filter((file) => file !== ".planning" && !file.startsWith(".planning/"));
 
-const part = (title: string, text: string): string[] =>
+const part = (title: string, text = ""): string[] =>
   text.trim() === "" ? [] : [`${title}\n\n${text.trim()}`];
 
 /** What is to be done, whole. */
@@ -120,7 +112,7 @@ type Step = Omit<PlanTask, "n" | "after" | "setup"> & { details: string };
  * What is left to do for a plan, one step after the other: its tasks, and before each what it asks
  * of the person.
  */
-function stepsOf({ plan, setup, done, undone, found }: PlanToRun): Step[] {
+function stepsOf({ plan, done, undone }: PlanToRun): Step[] {
   const isWaiting = plan.tasks.some(isCheckpoint);
   const first = 1 + Math.max(0, ...done.map(({ task }) => task));
   return plan.tasks.flatMap((task, index) => {
@@ -131,8 +123,8 @@ function stepsOf({ plan, setup, done, undone, found }: PlanToRun): Step[] {
     const steps: Step[] = [];
     const wait = (waits: string, title: string, details: string): unknown =>
       steps.push({ name: title, ...own, waits, details });
-    if (number === first && setup.length > 0)
-      wait("external-service", `Set up for plan ${plan.id}`, setup.join("\n"));
+    if (number === first && plan.setup.length > 0)
+      wait("external-service", `Set up for plan ${plan.id}`, plan.setup.join("\n"));
     else if (number === first && !plan.autonomous && !isWaiting)
       wait(
         "not-autonomous",
@@ -155,7 +147,7 @@ function stepsOf({ plan, setup, done, undone, found }: PlanToRun): Step[] {
     else {
       const before = undone.find((one) => one.task === number);
       steps.push({
-        ...{ name, ...own, criteria: criteriaOf(task, found) },
+        ...{ name, ...own, criteria: task.commands },
         ...(before === undefined ? {} : { model: before.model }),
         ...(isTdd(plan, task) ? { tdd: true as const } : {}),
         commit: commitTitle(plan, task),
@@ -233,9 +225,7 @@ export function planProblems(plan: PhasePlan): string[] {
     if (!/^(?:auto|tracer|checkpoint(?::[\w-]+)?)$/.test(task.type))
       return [`${at}: type: found ${task.type}, expected auto, or checkpoint with its kind`];
     return isTdd(plan, task) && !isCheckpoint(task) && task.commands.length === 0
-      ? [
-          `${at}: it has to be seen failing first and names no command, expected its tests in <automated>`,
-        ]
+      ? [`${at}: it has to be seen failing first and names no command, expected those of its tests`]
       : [];
   });
   return [...files, ...tasks];

@@ -1,4 +1,3 @@
-import { visible } from "../../../command-line.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
 import { execution } from "../../execute/index.ts";
 import { hollowLines } from "../../execute/plan-rules.ts";
@@ -33,9 +32,6 @@ export const QUESTIONS: Record<string, QuestionWords> = {
         ...hollowLines(executeCommands(run), tasksFacts(run).isolation !== "checkout"),
         ...reachLines(tasksFacts(run)),
         ...unshownTasks(run),
-        ...tasksFacts(run).found.map(
-          (one) => `In the text of a task without a command: ${visible(one)}`,
-        ),
       ],
       file: TASKS,
     }),
@@ -50,10 +46,6 @@ export const QUESTIONS: Record<string, QuestionWords> = {
         description: "Create a repository first: one commit per task; the rest is yours",
       },
       anew: { label: "Redo all", description: "Every task runs again, even if it has its commit" },
-      found: {
-        label: "Run those too",
-        description: "Commands in a task's text check it too; you are asked again",
-      },
       again: { label: "Look again", description: "After you fix it, or change the plans" },
       stop,
     },

@@ -8,7 +8,6 @@ import { isTestFile } from "../../execute/test-file.ts";
 import { refusing } from "../../kit/problems.ts";
 import { duplicates } from "../../review/check.ts";
 import { planId } from "../planning/numbers.ts";
-import { commandsOf, pathsOf } from "../planning/plan.ts";
 import { orderProblems } from "../planning/waves.ts";
 import type { PlanContext, WrittenPlan, WrittenTask } from "./record.ts";
 
@@ -55,19 +54,21 @@ function idProblems(plans: readonly WrittenPlan[], context: PlanContext): string
     : [`plans: found the ids ${someOf(ids, 6)}, expected ${someOf(expected, 6)}, in this order`];
 }
 
-/**
- * Whether the reader of a plan's file finds this path as it stands, also where another one stands
- * behind it.
- */
-const isListable = (file: string): boolean => pathsOf(`${file}, x`)[0] === file;
-/** The same of a command: a comment, a fence or one that goes on in the next line is none. */
-const isCommand = (command: string): boolean => commandsOf(`${command}\nx`)[0] === command.trim();
+/** Whether a path has nothing around it that people write beside one. */
+function isAlone(file: string): boolean {
+  let rest = file;
+  while (/\{[^{}]*\}/.test(rest)) rest = rest.replace(/\{[^{}]*\}/g, "");
+  return !/^[-*+] |[`,{]| \([^()]*\)$/.test(rest);
+}
+
+/** A comment, a note that there is none, or one that would go on in another line. */
+const NO_COMMAND = /^(?:#|MISSING\b)|\\$/;
 
 function fileProblems(place: string, files: readonly string[]): string[] {
   const wanted = (file: string): string | null => {
     if (PLANNING.test(file)) return "no file of .planning: the program alone writes there";
-    if (!isListable(file))
-      return "a path alone, without a comma, an open brace, a bullet, backticks or words behind it";
+    if (!isAlone(file))
+      return "a path alone, without a comma, a bullet, backticks or words behind it";
     return (
       fileProblem(file) ?? (projectPath(file) === "" ? "a file or folder in the project" : null)
     );
@@ -97,7 +98,7 @@ function taskProblems(place: string, task: WrittenTask, { tdd }: PlanContext): s
   if (wrong !== null) problems.push(`${place}.commands: ${wrong}`);
   for (const [isWrong, what, expected] of [
     [passesAlways, "", "a command that fails while it is not done"],
-    [(one: string) => !isCommand(one), "", "a command that can be run as it stands"],
+    [(one: string) => NO_COMMAND.test(one), "", "a command that can be run as it stands"],
     [(one: string) => files.includes(one), "the file ", "a command"],
   ] as const)
     for (const one of commands.filter(isWrong))

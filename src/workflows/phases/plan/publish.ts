@@ -8,9 +8,8 @@ import type { Check } from "../../contract/contract.ts";
 import { stripStamp } from "../../contract/stamp.ts";
 import { result } from "../../execute/checks/place.ts";
 import { put } from "../planning/files.ts";
-import { renderFrontMatter } from "../planning/front-matter.ts";
 import { plainNumber } from "../planning/numbers.ts";
-import { blockText } from "../planning/task-blocks.ts";
+import { planText } from "../planning/plan.ts";
 import { replaced } from "../replace.ts";
 import { filesOf, normalised, waveNumbers } from "./judge.ts";
 import { plansSchema } from "./plans-kind.ts";
@@ -68,7 +67,7 @@ export const publish: Check = async (scene, task) => {
   const waves = waveNumbers(plans);
   const texts = plans.map((plan): [string, string] => [
     `${folder}/${planName(plan.id)}`,
-    planText(plan, { folder: basename(folder), reads, wave: waves.get(plan.id)! }),
+    planFile(plan, { folder: basename(folder), reads, wave: waves.get(plan.id)! }),
   ]);
   // One that somebody wrote meanwhile is theirs.
   const fresh = [...prose].filter(([path]) => !existsSync(join(project.root, path)));
@@ -106,64 +105,30 @@ export function withNotes(
 /** How the file of a plan is called, by the plan's id. */
 const planName = (id: string): string => `${id}-PLAN.md`;
 
-const block = (tag: string, value: string): string[] => {
-  const text = blockText(value);
-  return text.includes("\n") ? [`  <${tag}>`, text, `  </${tag}>`] : [`  <${tag}>${text}</${tag}>`];
-};
-
-function taskBlock(task: WrittenTask): string[] {
-  const { name, type, tdd, files, commands, done } = task;
-  const untested = task.untested?.trim() ? `\n\nNo test can show it: ${task.untested.trim()}` : "";
-  return [
-    `<task type="${type}"${tdd ? ' tdd="true"' : ""}>`,
-    ...block("name", fold(name)),
-    ...(files.length > 0 ? block("files", files.join(", ")) : []),
-    ...block("action", `${task.action}${untested}`),
-    ...(commands.length > 0
-      ? [
-          "  <verify>",
-          ...commands.map((one) => `    <automated>${blockText(one)}</automated>`),
-          "  </verify>",
-        ]
-      : []),
-    ...block("done", done),
-    "</task>",
-    "",
-  ];
-}
-
 /**
  * One plan as its file says it. `folder`: name of the phase's; `reads`: files that whoever carries
  * it out reads first.
  */
-export function planText(
+export const planFile = (
   plan: WrittenPlan,
   { folder, reads, wave }: { folder: string; reads: string[]; wave: number },
-): string {
-  return [
-    renderFrontMatter({
-      phase: folder,
-      plan: plan.id.split("-").at(-1),
-      type: plan.type,
-      wave,
-      depends_on: plan.depends_on,
-      files_modified: filesOf(plan),
-      autonomous: plan.tasks.every(isAuto),
-      gap_closure: plan.closes.length > 0 || undefined,
-      requirements: plan.requirements,
-      must_haves: plan.must_haves,
-    }),
-    ...["<objective>", blockText(plan.objective), "</objective>", ""],
-    ...["<context>", ...reads.map((path) => `@${path}`), "</context>", ""],
-    ...["<tasks>", "", ...plan.tasks.flatMap(taskBlock), "</tasks>", ""],
-    "<success_criteria>",
-    ...plan.must_haves.truths.map((one) => `- ${blockText(fold(one))}`),
-    ...["</success_criteria>", ""],
-    ...[
-      "<output>",
-      `${planName(plan.id).replace("PLAN", "SUMMARY")} in the folder of the phase`,
-      "</output>",
-      "",
-    ],
-  ].join("\n");
-}
+): string =>
+  planText({
+    phase: folder,
+    plan: plan.id.split("-").at(-1),
+    type: plan.type,
+    wave,
+    depends_on: plan.depends_on,
+    files_modified: filesOf(plan),
+    autonomous: plan.tasks.every(isAuto),
+    gap_closure: plan.closes.length > 0 || undefined,
+    requirements: plan.requirements,
+    must_haves: plan.must_haves,
+    objective: plan.objective,
+    reads,
+    tasks: plan.tasks.map(({ untested, action, ...task }) => ({
+      ...task,
+      name: fold(task.name),
+      action: untested?.trim() ? `${action}\n\nNo test can show it: ${untested.trim()}` : action,
+    })),
+  });

@@ -82,14 +82,22 @@ function keysOf(lines: readonly string[], refused: Refused): FrontMatter["at"] |
 /** A field whose text has a colon, and no quotes: `stopped_at: Phase 1: done`. */
 const COLON_IN_TEXT = /^(\s*(?:- )?[\w.-]+:)[ \t]+([^\s"'[{|>&*!#].*:(?:\s.*|$))$/;
 
-/** YAML; where it is none, with quotes around texts that have a colon. @throws SyntaxError */
+/** Texts beside each other that are no list: `contains: "a", "b"`. */
+const TEXTS = /^(\s*(?:- )?[\w.-]+:)[ \t]+("[^"]*"(?:,[ \t]*"[^"]*")+)$/;
+
+/**
+ * YAML; where it is none, with quotes around texts that have a colon, and a list made of several.
+ * @throws SyntaxError
+ */
 function parseYaml(yaml: string): unknown {
   try {
     return Bun.YAML.parse(yaml);
   } catch (error) {
     const lines = linesOf(yaml);
     const quoted = lines.map((line) =>
-      line.replace(COLON_IN_TEXT, (_, key, text) => `${key} ${JSON.stringify(text)}`),
+      line
+        .replace(COLON_IN_TEXT, (_, key, text) => `${key} ${JSON.stringify(text)}`)
+        .replace(TEXTS, "$1 [$2]"),
     );
     if (quoted.every((line, at) => line === lines[at])) throw error;
     return Bun.YAML.parse(quoted.join("\n"));
@@ -194,7 +202,7 @@ export function planNumberOf(
 ): number {
   const found = form.exec(fieldOf("plan") ?? "")?.[1];
   const number = named ?? planNumber(found ?? "");
-  if (number === 0)
+  if (named === null && found === undefined)
     tellAt("plan", "found no number, expected one here, or a name such as 02-01-PLAN.md");
   else if (found !== undefined && planNumber(found) !== number)
     tellAt(

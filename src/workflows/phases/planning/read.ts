@@ -237,11 +237,7 @@ export function folderOf(
           .flatMap((file) => {
             const isFinished = summaryOf(file, files.summaries) !== null;
             const of = (text: string, path: string) => {
-              const plan = orVouched(
-                readPlanText(text, { ...place, path, file, isFinished }),
-                text,
-                path,
-              );
+              const plan = orVouched(readPlanText(text, { ...place, path, file }), text, path);
               // One that the person took as done, without a summary, is nobody's to carry out.
               return !isFinished && vouched.has("unbuilt", path, text)
                 ? { ...plan, superseded: true }

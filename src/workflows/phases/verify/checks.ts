@@ -15,11 +15,11 @@ import {
   type TestToRun,
   treeAt,
 } from "../../execute/checks/place.ts";
-import { isOwnCommand } from "../../own-commands.ts";
+import { isOwnCommand, runsUnasked } from "../../own-commands.ts";
 import { approvedBefore, noteApproved } from "../approved.ts";
 import { onUnheld, summaryOf, unheldSummaries } from "../execute/done.ts";
 import { lookName, plainName } from "../execute/tasks.ts";
-import { PHASES, PLANNING, ROADMAP } from "../paths.ts";
+import { PHASES, ROADMAP } from "../paths.ts";
 import { type PhaseAt, phaseAt } from "../phase-found.ts";
 import { isThere } from "../planning/files.ts";
 import { type PhaseNumber, problemText } from "../planning/model.ts";
@@ -28,7 +28,15 @@ import { readOverview } from "../planning/read.ts";
 import { openTests, testName, type UatTest } from "../planning/uat.ts";
 import { due, Stopped } from "../stopped.ts";
 import { outdatedIn } from "./outdated.ts";
-import { type Criteria, nameOf, type SeenTest, surveyOf } from "./recorded.ts";
+import {
+  CONSENT_GATE,
+  type Criteria,
+  moreCommands,
+  nameOf,
+  type SeenTest,
+  surveyOf,
+  verifyCommands,
+} from "./recorded.ts";
 import { leftByCommands, uncommitted } from "./seen.ts";
 
 /**
@@ -36,7 +44,7 @@ import { leftByCommands, uncommitted } from "./seen.ts";
  * cannot begin.
  */
 
-/** Bytes of commands that one line of the journal has room for. */
+/** Bytes of commands that one question, and one line of the journal, have room for. */
 const MAX_COMMANDS = 10_000;
 
 /** What a verification has found is shown to be mended by another one. */
@@ -108,7 +116,12 @@ export function surveyOfPhase(at: PhaseAt) {
      */
     musts,
     folder: `${PHASES}/${folder.name}`,
-    commands: numbered("K", named, ({ command }) => command),
+    commands: numbered("K", named, ({ command }) => command).map((one) => ({
+      ...one,
+      from: [
+        ...new Set(named.filter((all) => all.command === one.command).map((all) => all.from)),
+      ].join(", "),
+    })),
     artifacts: numbered("A", promised, ({ path }) => path),
     reads: [ROADMAP, ...context, ...[...plans, ...summaries].map((one) => one.path)],
     /** Those that its summaries name, oldest first. */
@@ -173,25 +186,43 @@ export const survey: Check = async (scene, task) => {
 };
 
 /**
- * Commands that the person is asked about. `folders`: of phases in which they may have approved
- * some before. @throws Stopped
+ * Commands that the person is asked about: those that one question has room for; how many more they
+ * find in the survey's own file, and whether any of them is one to be asked about. `folders`: of
+ * phases in which they may have approved some before.
  */
 export function consentFacts(
   scene: Scene,
   found: Pick<ReturnType<typeof surveyOfPhase>, "commands">,
   folders: readonly string[],
 ) {
+  const { run } = scene;
   // The person wants no command run: then nothing counts as failed by one.
-  if (!scene.run.settings.tests.run) found.commands = [];
-  const commands = found.commands.map((one) => one.command);
-  if (Buffer.byteLength(JSON.stringify(commands)) > MAX_COMMANDS)
-    throw new Stopped(
-      `${PLANNING}: found ${commands.length} commands, expected fewer: one question cannot show them all`,
-    );
+  if (!run.settings.tests.run) found.commands = [];
+  const all = found.commands.map((one) => one.command);
+  const known = new Set(folders.flatMap((one) => approvedBefore(scene, one, all)));
+  const fits = (count: number): boolean =>
+    Buffer.byteLength(JSON.stringify(all.slice(0, count))) <= MAX_COMMANDS;
+  const commands = all.filter((_, at) => fits(at + 1));
+  const more = all.slice(commands.length);
+  const asked = more.filter((one) => !known.has(one) && !runsUnasked(run, one));
   return {
     commands,
-    known: [...new Set(folders.flatMap((one) => approvedBefore(scene, one, commands)))],
+    known: commands.filter((one) => known.has(one)),
+    ...(more.length === 0 ? {} : { more: more.length, more_asked: asked.length }),
   };
+}
+
+/** Whether the person may be taken at their word about a command that the question had no room for. */
+function inFile(scene: Scene, command: string, folder: string): TestToRun | null {
+  const { run } = scene;
+  if (verifyCommands(run).includes(command)) return null;
+  const consent = run.tasks.findLast((task) => task.gate === CONSENT_GATE && !task.void);
+  const isAnswered =
+    moreCommands(run).more_asked > 0 &&
+    run.decisions.some(({ task, option }) => task === consent?.id && option === "approve");
+  if (isAnswered || approvedBefore(scene, folder, [command]).length > 0)
+    return { text: command, shellAllowed: true };
+  return runsUnasked(run, command) ? { text: command, shellAllowed: false } : null;
 }
 
 /** An inline code span, and what stands right behind it. */
@@ -271,7 +302,7 @@ export const criteria: Check = async (scene, task, signal) => {
   const tests: TestCase[] = [];
   for (const { id, command } of survey.commands) {
     // What nobody has allowed does not run.
-    const test = approvedAs(run, command);
+    const test = approvedAs(run, command) ?? inFile(scene, command, survey.folder);
     if (test === null) {
       commands.push({
         id,

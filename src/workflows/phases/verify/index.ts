@@ -4,7 +4,7 @@ import type { KitFacts } from "../../kit/facts.ts";
 import { check, checkpoint, inTurn, produce } from "../gates.ts";
 import { agents, type Part, startOfPhase } from "../part.ts";
 import { WORK } from "../paths.ts";
-import { GATE, RULES, SHOWS } from "./recorded.ts";
+import { CONSENT_GATE, GATE, RULES, SHOWS } from "./recorded.ts";
 import { QUESTIONS } from "./words.ts";
 
 /**
@@ -35,7 +35,7 @@ const human = checkpoint(
 
 /** What runs is shown first. */
 export const CONSENT = checkpoint(
-  { key: "verify-consent", title: "Approve the commands" },
+  { key: CONSENT_GATE, title: "Approve the commands" },
   {
     shows: "verifyCommands",
     passes: { when: "verifyRunsOnlyAllowed", option: "approve", seen: "verifyKnown" },

@@ -12,12 +12,14 @@ import { commentLines } from "../../review/comments.ts";
 import { checkPlace, type Place, type Read } from "../../review/evidence.ts";
 import { testsNamed } from "../../review/named-tests.ts";
 import { nearestQuote } from "../../review/quote.ts";
+import { wordsAlone } from "../same-words.ts";
 import {
   type Criteria,
   criteriaOf,
   type Evidence,
   type Must,
   type PhaseVerification,
+  type Survey,
   surveyOf,
 } from "./recorded.ts";
 
@@ -53,7 +55,7 @@ export const verification = z.strictObject({
     },
     rules: () => [
       "Each id of `musts` is answered once. `met` has evidence; `unmet` and `human` have a `reason`: what has to be there and is not, with its path; or why nothing but a person can tell.",
-      'Evidence is one of: {"file", "line", "quote"}, one line copied exactly from a file of the project; {"test": "<name>"}, a test that the program saw pass; {"command": "<line>"}, a command that the program saw pass. A comment shows nothing, unless `reason` says why it is what is asked for.',
+      'Evidence is one of: {"file", "line", "quote"}, one line copied exactly from a file of the project; {"test": "<name>"}, a test that the program saw pass; {"command": "<line>"}, a command that the program saw pass. At least one piece is a line, or names or touches what the must is about. A comment shows nothing, unless `reason` says why it is what is asked for.',
       "A must whose own command failed is not met. Each command that failed and each promised file that is missing is a gap without your word; why it is so stands in the reason of the must that it belongs to.",
       "What the goal promises and no must names belongs to the must that is nearest to it, and counts in its verdict.",
     ],
@@ -90,14 +92,46 @@ export const kind = jsonKind(verification, (answer, scene) => {
       outcome: "done",
     };
   const read = (path: string) => readAt(scene.project, criteria.tree, path);
-  return judgeVerification(answer, { musts: survey.musts, criteria, read });
+  return judgeVerification(answer, {
+    musts: survey.musts,
+    commands: survey.commands,
+    criteria,
+    read,
+  });
 });
 
 /**
- * What a verification is checked against. `read`: reads a file of the tree that the commands ran
- * on.
+ * What a verification is checked against. `commands`: with where each comes from; `read`: reads a
+ * file of the tree that the commands ran on.
  */
-export type VerifyContext = { musts: Must[]; criteria: Criteria; read: Read };
+export type VerifyContext = Pick<Survey, "musts" | "commands"> & { criteria: Criteria; read: Read };
+
+const NO_SUBJECT =
+  /^(?:with|that|this|when|then|from|into|each|have|will|does|must|should|tests?|pass(?:es)?|works?)$/;
+/** The beginnings of words by which two texts are about the same. */
+const subjectsOf = (text: string): string[] =>
+  wordsAlone(text.replace(/([a-z])([A-Z])/g, "$1 $2"))
+    .split(" ")
+    .flatMap((word) => (word.length < 4 || NO_SUBJECT.test(word) ? [] : [word.slice(0, 4)]));
+
+/**
+ * Whether a piece of evidence is about a must: a line always is, a command that the must or its
+ * plan names, and a test or command with a word of it.
+ */
+function isAbout(
+  { command, test, file }: Evidence,
+  must: Must,
+  { commands, criteria }: VerifyContext,
+): boolean {
+  if (!command && !test) return true;
+  const named = commands.find((one) => one.command === command);
+  if (command && (must.commands.includes(command) || named?.from.split(", ").includes(must.from)))
+    return true;
+  const tests = test ? testsNamed(criteria.tests, test, file ?? null) : [];
+  const texts = tests.flatMap((one) => [one.name, ...one.suites, one.file ?? ""]);
+  const subjects = subjectsOf([command ?? "", ...texts].join(" "));
+  return subjectsOf(must.text).some((one) => subjects.includes(one));
+}
 
 const shown = (value: string): string => JSON.stringify(cut(value, 80));
 
@@ -136,9 +170,10 @@ function isComment({ command, test, file, quote, line }: Evidence, read: Read): 
 function mustProblems(
   { id, verdict, evidence, reason }: PhaseVerification["musts"][number],
   must: Must,
-  { criteria, read }: VerifyContext,
+  context: VerifyContext,
   human: PhaseVerification["human"],
 ): string[] {
+  const { criteria, read } = context;
   if (verdict !== "met") {
     if (!reason?.trim()) return [`: verdict "${verdict}" without a reason`];
     const isAsked = verdict !== "human" || human.some((item) => item.of === id);
@@ -165,10 +200,15 @@ function mustProblems(
   const ran = criteria.commands
     .filter((each) => each.state === "passed")
     .map((each) => each.command);
-  return evidence.flatMap((piece, index) => {
+  const wrong = evidence.flatMap((piece, index) => {
     const problem = evidenceProblem(piece, read, criteria.tests, ran);
     return problem === null ? [] : [`.evidence[${index}]: ${problem}`];
   });
+  return wrong.length > 0 || evidence.some((piece) => isAbout(piece, must, context))
+    ? wrong
+    : [
+        ": found no evidence that names or touches what it is about, expected a line of the code that does it, or a test or command about it",
+      ];
 }
 
 /** A verification's problems, and what it comes to. Pure but for what `read` reads. */

@@ -181,6 +181,9 @@ export function humanAnswers(run: Run): Decision[] {
 
 /** Rules and lists that the gates of a verification name. Pure. */
 
+/** Key of the question about them. */
+export const CONSENT_GATE = "verify-consent";
+
 const survey = (run: Run) => run.tasks.findLast((task) => task.gate === GATE.survey && !task.void);
 
 /** Commands of criteria and plans. */
@@ -194,10 +197,20 @@ export const verifyCommands = (run: Run): string[] =>
 export const knownCommands = (run: Run): string[] =>
   (survey(run)?.facts.known as string[] | undefined) ?? [];
 
+/** How many more commands there are, in the survey's file, and how many of them are asked about. */
+export const moreCommands = (
+  run: Run,
+): { more: number; more_asked: number; file: string | null } => {
+  const { facts = {}, writes = null } = survey(run) ?? {};
+  const { more = 0, more_asked = 0 } = facts as { more?: number; more_asked?: number };
+  return { more, more_asked, file: more > 0 ? writes : null };
+};
+
 export const RULES: Functions["rules"] = {
   verifyIsSettled: isSettled,
   /** Each was approved, or it is the project's own and nobody is to be asked. */
   verifyRunsOnlyAllowed(run) {
+    if (moreCommands(run).more_asked > 0) return false;
     const approved = [...approvedCommands(run).map(({ text }) => text), ...knownCommands(run)];
     return verifyCommands(run).every((one) => approved.includes(one) || runsUnasked(run, one));
   },

@@ -1,4 +1,5 @@
 import type { Run } from "../../../engine/run.ts";
+import { given } from "../../../text.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
 import { hollowLines } from "../../execute/plan-rules.ts";
 import { whyAsked } from "../../own-commands.ts";
@@ -10,6 +11,7 @@ import {
   humanCount,
   humanItems,
   knownCommands,
+  moreCommands,
   surveyOf,
   verificationOf,
   verifyCommands,
@@ -28,13 +30,15 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     lines({ run }) {
       const [commands, known] = [verifyCommands(run), knownCommands(run)];
       const others = commands.filter((one) => !known.includes(one));
+      const { more, file } = moreCommands(run);
       return {
         lines: [
+          ...given(more > 0, `${more} more commands run with these: read them in the file below`),
           ...whyAsked(run, others),
           ...newLines(commands, known),
           ...hollowLines(commands, false),
         ],
-        file: null,
+        file,
       };
     },
     commandLabel: runsLabel,

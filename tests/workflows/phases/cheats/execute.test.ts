@@ -165,13 +165,11 @@ describe("a task that no command shows to be done", () => {
   const told = {
     name: "Bring one",
     files: ["src/one.txt"],
-    verify: "It is there: `test -f src/one.txt` passes, see `src/one.txt`",
   };
   const root = () => project({ "01-01": planFile("01-01", [told, brings("two")]) });
 
   test("is unchecked, and told as that in consent, report and summary", async () => {
     const run = await execute(root(), bringsItsFile).start("execute-phase", AUTO);
-    expect(run.shown).toContain("In the text of a task without a command: test -f src/one.txt");
     await run.answer("approve");
     expect([
       run.run.status,
@@ -192,16 +190,6 @@ describe("a task that no command shows to be done", () => {
       expect(first!.split("\n")[0]).toContain("unknown: 1 task of the plan");
     expect(report[1]).toBe("2 of 2 tasks done (1 proven, 1 unknown)");
     expect(tasksLine(run.run)).toBe(report[1]!);
-  });
-
-  test("is shown by a command in its words once the person wants that", async () => {
-    const run = await execute(root(), bringsItsFile).start("execute-phase", AUTO);
-    await run.answer("found");
-    // With --auto a command of the project's own needs no further question.
-    expect(run.open).toEqual([]);
-    expect(run.task("Check task 1").outcome).toBe("pass");
-    expect(tasksLine(run.run)).toBe("2 of 2 tasks done (2 proven)");
-    expect(run.text(fileOf("01-01", "SUMMARY"))).toContain("## Self-Check: PASSED");
   });
 });
 

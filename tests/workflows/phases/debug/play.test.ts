@@ -135,7 +135,7 @@ test("a session goes on in a new run with what was ruled out, and never tests it
   expect(run.run.status).toBe("complete");
   expect(run.run.tasks.filter(({ gate }) => gate === "debug-test").length).toBe(1);
   expect(told(run, "Hypothesis")).toContain(`- ${LAST_LINE.hypothesis} (`);
-  expect(run.text(CLOSED).match(/hypothesis: lines\(\)/g)?.length).toBe(1);
+  expect(run.text(CLOSED).match(/^- hypothesis: lines\(\)/gm)?.length).toBe(1);
 });
 
 test("words that were typed before, as by next, open the same session; other words begin their own", () => {

@@ -742,19 +742,6 @@ describe("before anything is done", () => {
     },
   );
 
-  test("a plan that does not say whether it needs a person is asked about once, also under --auto", async () => {
-    const silent = {
-      "01-01": planFile("01-01", [brings("one")]).replace("autonomous: true\n", ""),
-    };
-    const run = await execute(project(silent)).start("execute-phase", AUTO);
-    expect(run.open[0]).toMatchObject({ kind: "execute-consent" });
-    expect(run.task("Look at the plans").facts.notes).toEqual([
-      expect.stringContaining("01-01: the front matter does not set autonomous"),
-    ]);
-    await run.answer("approve");
-    expect(run.run.status).toBe("complete");
-  });
-
   inFull("what commands of a verification left there is no such file", async () => {
     const root = project(ONE);
     const verification =

@@ -4,7 +4,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { isTestFile } from "../../../../src/workflows/execute/test-file.ts";
-import { setupOf } from "../../../../src/workflows/phases/execute/prepare.ts";
 import {
   commitTitle,
   doneTasks,
@@ -42,12 +41,7 @@ const run = (
   plan: PhasePlan,
   done: Parameters<typeof tasksOf>[0][0][0]["done"] = [],
   setup: string[] = [],
-) => ({
-  plan,
-  done,
-  setup,
-  undone: [],
-});
+) => ({ plan: { ...plan, setup }, done, undone: [] });
 const titles = (waves: ReturnType<typeof run>[][]) => tasksOf(waves).tasks;
 
 describe("order", () => {
@@ -169,11 +163,8 @@ describe("what waits for the person", () => {
       - Make an account
   - mail
 `;
-    expect(setupOf(planFile("02-01", [task("A")], { more }))).toEqual(
-      more.trimEnd().split("\n").slice(1),
-    );
-    expect(setupOf(planFile("02-01", [task("A")]))).toEqual([]);
-    expect(setupOf("no front matter")).toEqual([]);
+    expect(read("02-01", [task("A")], { more }).setup).toEqual(more.trimEnd().split("\n").slice(1));
+    expect(read("02-01", [task("A")]).setup).toEqual([]);
   });
 });
 

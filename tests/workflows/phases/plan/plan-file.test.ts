@@ -4,16 +4,16 @@ import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { projectPath } from "../../../../src/project/globs.ts";
 import { judgePlans, waveNumbers } from "../../../../src/workflows/phases/plan/judge.ts";
-import { planText, withNotes } from "../../../../src/workflows/phases/plan/publish.ts";
+import { planFile, withNotes } from "../../../../src/workflows/phases/plan/publish.ts";
 import type { WrittenPlan } from "../../../../src/workflows/phases/plan/record.ts";
-import { pathsOf, readPlanText } from "../../../../src/workflows/phases/planning/plan.ts";
+import { readPlanText } from "../../../../src/workflows/phases/planning/plan.ts";
 import { context, plan, task } from "./given.ts";
 
 const place = { path: ".planning/phases/02-search/02-01-PLAN.md", phase: "2" };
 const file = { name: "02-01-PLAN.md", plan: 1 };
 
 const read = (one: WrittenPlan) =>
-  readPlanText(planText(one, { folder: "02-search", reads: [".planning/PROJECT.md"], wave: 1 }), {
+  readPlanText(planFile(one, { folder: "02-search", reads: [".planning/PROJECT.md"], wave: 1 }), {
     ...place,
     file,
   });
@@ -31,14 +31,6 @@ test("checkpoints, gaps and why there is no test are said", () => {
   expect(back).toMatchObject({ problems: [], autonomous: false, gap_closure: true });
   expect(back.tasks[0]?.action).toEndWith("No test can show it: It is prose");
   expect(back.tasks[1]).toMatchObject({ type: "checkpoint:human-verify", commands: [] });
-});
-
-test.each<[string, string[]]>([
-  ["src/{a,{b,c}}.ts, d", ["src/{a,{b,c}}.ts", "d"]],
-  ["a{b, c", ["a{b, c"]],
-  ["a}, b", ["a}", "b"]],
-])("the list %s is split outside of braces alone", (text, paths) => {
-  expect(pathsOf(text)).toEqual(paths);
 });
 
 test.each(["human-verify", "decision", "human-action"] as const)(

@@ -6,6 +6,7 @@ import { readRun } from "../../../../src/run/life/run.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
 import { planPhase } from "../../../../src/workflows/phases/plan/index.ts";
 import { surveyPhase } from "../../../../src/workflows/phases/plan/survey.ts";
+import { planText } from "../../../../src/workflows/phases/planning/plan.ts";
 import { readPhase, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
 import { roadmapText } from "../../../../src/workflows/phases/planning/roadmap.ts";
 import { greeter, REQUIREMENTS_TEXT, ROADMAP_TEXT } from "../../../harness/phases/greeter.ts";
@@ -438,35 +439,17 @@ describe("the check of the plans", () => {
 });
 
 describe("plans that are there", () => {
-  const OWN = (id: string, more = "") => `---
-phase: 01-farewells
-plan: ${id.slice(-2)}
-type: execute
-wave: 1
-depends_on: []
-files_modified: [src/own.ts]
-autonomous: true
-requirements: [WORD-01]
----
-
-<objective>
-What I want.
-</objective>
-
-<tasks>
-
-<task type="auto">
-  <name>Own</name>
-  <files>src/own.ts</files>
-  <action>Write it.</action>
-  <verify>
-    <automated>bun test</automated>
-  </verify>
-  <done>It is there.</done>
-</task>
-
-</tasks>
-${more}`;
+  const OWN = (id: string, below = "") =>
+    planText(
+      {
+        ...{ phase: "01-farewells", plan: id.slice(-2), files_modified: ["src/own.ts"] },
+        ...{ requirements: ["WORD-01"], objective: "What I want." },
+        tasks: [
+          { name: "Own", files: ["src/own.ts"], action: "Write it.", commands: ["bun test"] },
+        ],
+      },
+      below,
+    );
   const own = (id: string, more?: string) => ({ [`${FOLDER}/${id}-PLAN.md`]: OWN(id, more) });
 
   test("are kept unless the person lets them go, with --auto too", async () => {

@@ -24,11 +24,12 @@ const context = (over: Partial<VerifyContext["criteria"]> = {}): VerifyContext =
     { id: "C1", text: "A word finds its note", from: "ROADMAP.md", commands: ["bun test"] },
     { id: "T1", text: "It is pleasant to look at", from: "02-01", commands: [] },
   ],
+  commands: [{ id: "K1", command: "bun test", from: "ROADMAP.md" }],
   criteria: {
     tree: "git:1",
     commands: [{ id: "K1", command: "bun test", state: "passed", exit: 0, lines: [], log: null }],
     missing: [],
-    tests: [testOfLine("finds a note", "passed")],
+    tests: [testOfLine("finds a note", "passed"), testOfLine("looks pleasant", "passed")],
     ...over,
   },
   read: (path) => FILES[path] ?? null,
@@ -40,7 +41,7 @@ const RED = {
 const answer = (over: Partial<PhaseVerification> = {}): PhaseVerification => ({
   musts: [
     { id: "C1", verdict: "met", evidence: [line], reason: null },
-    { id: "T1", verdict: "met", evidence: [{ test: "finds a note" }], reason: null },
+    { id: "T1", verdict: "met", evidence: [{ test: "looks pleasant" }], reason: null },
   ],
   human: [],
   ...over,
@@ -123,6 +124,20 @@ describe("evidence that is not there", () => {
   test("one piece that holds does not make good for one that does not", () => {
     const value = answer({ musts: [{ ...first, evidence: [line, { test: "no such" }] }, second] });
     expect(problems(value)).toHaveLength(1);
+  });
+});
+
+describe("evidence that has to do with what has to hold", () => {
+  const shownBy = (evidence: PhaseVerification["musts"][0]["evidence"]) =>
+    problems(answer({ musts: [first, { ...second, evidence }] })).join("\n");
+  test.each<[string, PhaseVerification["musts"][0]["evidence"], boolean]>([
+    ["a test about something else", [{ test: "finds a note" }], false],
+    ["a command of another plan", [{ command: "bun test" }], false],
+    ["both", [{ test: "finds a note" }, { command: "bun test" }], false],
+    ["a test with a word of it", [{ test: "looks pleasant" }], true],
+    ["a line beside an unrelated test", [{ test: "finds a note" }, line], true],
+  ])("%s", (_what, evidence, holds) => {
+    expect(shownBy(evidence)).toMatch(holds ? /^$/ : /names or touches what it is about/);
   });
 });
 

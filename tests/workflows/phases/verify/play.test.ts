@@ -78,6 +78,28 @@ describe("a phase that does what it promises", () => {
   });
 });
 
+test("commands that one question has no room for are named with their file, and run once it is answered", async () => {
+  const root = project();
+  const commands = Array.from({ length: 60 }, (_, at) => `test "${"x".repeat(250)}${at}" != y`);
+  const path = ".planning/phases/01-greeting/01-01-PLAN.md";
+  writeFiles(root, { [path]: planOf("01-01", { commands }) });
+  // What next names begins.
+  expect(routeOf(routeFacts(root, readOverview(root))).action).toBe("verify-work");
+  const run = await verify(root).start("verify-work", { ...PHASE, auto: true });
+  const { facts } = run.task("Look at the phase");
+  const more = 61 - (facts.commands as string[]).length;
+  expect([more > 0, facts.more]).toEqual([true, more]);
+  expect(run.text(".task/phases/verify-survey.json")).toContain(commands.at(-1)!.slice(6, -6));
+  const pages: string[] = [];
+  while (run.open.length > 0) {
+    pages.push(run.shown);
+    await run.answer("approve");
+  }
+  expect(pages.join("\n")).toContain(`${more} more commands run with these: read them in the file`);
+  expect(run.run.status).toBe("complete");
+  expect(verified(root)).toMatchObject({ status: "passed", gaps: [] });
+});
+
 test("what was approved once for the phase is not asked about again, and a new command says why it is", async () => {
   const root = project();
   const plan = (command: string, at = root) =>

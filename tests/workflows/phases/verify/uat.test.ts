@@ -2,13 +2,12 @@
 // them, and the file has each answer.
 // Runs: together.
 import { afterEach, expect, test } from "bun:test";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { readOverview, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
 import { openTestsLines } from "../../../../src/workflows/phases/planning/uat.ts";
 import { act } from "../../../../src/workflows/phases/roadmap-verb.ts";
 import { routeFacts, routeOf } from "../../../../src/workflows/phases/routes.ts";
 import { standingLines, standingOf } from "../../../../src/workflows/phases/state.ts";
+import { planFile } from "../../../harness/phases/execute.ts";
 import { executed } from "../../../harness/phases/project.ts";
 import { type VerifierSees, verificationFor } from "../../../harness/phases/verify.ts";
 import { cleanup, git, makeProject, writeFiles } from "../../../harness/project.ts";
@@ -144,10 +143,8 @@ reported: "No module named shelf"
 `;
   const root = project(look);
   const plan = ".planning/phases/01-greeting/01-01-PLAN.md";
-  const text = readFileSync(join(root, plan), "utf8");
-  const task =
-    '<task type="checkpoint:human-verify">\n<name>Look at it</name>\n<action>It greets</action>\n</task>';
-  writeFiles(root, { [plan]: text.replace("</tasks>", `${task}\n</tasks>`) });
+  const checkpoint = { name: "Look at it", type: "checkpoint:human-verify" };
+  writeFiles(root, { [plan]: planFile("01-01", [{ ...checkpoint, files: ["src/greet.ts"] }]) });
   const run = await verify(root);
   expect([run.open, run.run.status]).toEqual([[], "complete"]);
   expect(run.briefs.get("Verify the phase")).toContain(
