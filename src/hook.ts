@@ -48,7 +48,7 @@ async function main(): Promise<number> {
  */
 function failed(error: unknown, closed: boolean, event: string): number {
   const { inHost } = require("./plugin.ts") as typeof import("./plugin.ts");
-  const inWords = (error as { told?: (typed: Typed) => string } | null)?.told?.(inHost);
+  const inWords = (error as { inWords?: (typed: Typed) => string } | null)?.inWords?.(inHost);
   const message = inWords ?? (error instanceof Error ? error.message : String(error));
   const line = `multi-ai: ${message}`;
   const ways = `${inHost("status")} shows more; ${inHost("cancel --force")} ends the run.`;

@@ -120,10 +120,6 @@ export function titleOf(text: string, width: number): string {
   return whole ?? (columns(words) < width / 2 ? fit(text, width) : `${words}…`);
 }
 
-/** A text as lines of at most `width` columns: the whole of it, or cut to one. */
-export const laid = (text: string, width: number, isWhole: boolean): string[] =>
-  isWhole ? wrapWhole(text, width) : [fit(text, width)];
-
 /** At most `max` lines for the items of a list; the last says how many are not shown. */
 export function clip<T>(items: T[], max: number, show: (item: T) => string): string[] {
   if (items.length <= max) return items.map(show);

@@ -55,7 +55,7 @@ function newsOf({ project }: HookCall, run: Run): News[] {
  */
 export function withBackground(hook: HookCall, run: Run, output: Output): Output {
   if (run.released) return output;
-  const told = withOutcomes(
+  const news = withOutcomes(
     hook.project,
     run,
     output ?? {},
@@ -64,7 +64,7 @@ export function withBackground(hook: HookCall, run: Run, output: Output): Output
   );
   // The end was told: nothing of the run is left to do.
   if (!isLive(run)) hook.change(() => [{ do: "release" }]);
-  return Object.keys(told).length === 0 ? null : told;
+  return Object.keys(news).length === 0 ? null : news;
 }
 
 /** SessionStart beside such a run; null: it waits, and what for is said with the news. */

@@ -14,9 +14,9 @@ export function follow(hook: HookCall, run: Run, next: Follows, output: Output):
   hook.renew();
   const text = hook.deliveredText(changed);
   const isWaiting = hasDialog(env) && hook.nextFor(changed.run!).do === "wait";
-  const said = typeof output?.systemMessage === "string" ? `${output.systemMessage}\n` : "";
+  const before = typeof output?.systemMessage === "string" ? `${output.systemMessage}\n` : "";
   if (text !== null && !isWaiting)
-    return withMessage(context(payload.event, text), `${said}${line}`);
+    return withMessage(context(payload.event, text), `${before}${line}`);
   // What ends the turn is all that the host shows of it.
   if (output?.continue === false) return endTurn(line);
   // A prompt of the host's own has nothing left to say.

@@ -187,9 +187,9 @@ async function withOutcomesShown(hook: HookCall, output: Output): Promise<Output
   if (isTold && run.owner?.driver)
     return (await import("./background.ts")).withBackground(hook, run, output);
   if (output === null || !hook.owns(run)) return output;
-  const told = isTold ? withOutcomes(project, run, output) : output;
-  if (!mayAsk || hook.nextFor(run).do !== "ask") return told;
-  return (await import("../run/views/reading.ts")).withReading(project, run, session, told);
+  const withNews = isTold ? withOutcomes(project, run, output) : output;
+  if (!mayAsk || hook.nextFor(run).do !== "ask") return withNews;
+  return (await import("../run/views/reading.ts")).withReading(project, run, session, withNews);
 }
 
 async function watching(hook: HookCall, output: Output): Promise<Output> {

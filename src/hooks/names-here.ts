@@ -50,11 +50,11 @@ export function answeredName(hook: HookCall): Output {
   const [, typed = "", rest = ""] = /^(\/\S+)\s*([\s\S]*)$/.exec(hook.payload.prompt.trim()) ?? [];
   const name = nameHere(typed);
   if (name === null || isInstalled(hook)) return null;
-  const said = clean(oneLine(rest));
+  const words = clean(oneLine(rest));
   const known = Object.hasOwn(allStarts(), name)
-    ? startHere(name, said)
+    ? startHere(name, words)
     : SLASH_COMMANDS.includes(name)
-      ? inHost(`${name} ${said}`.trim())
+      ? inHost(`${name} ${words}`.trim())
       : null;
   return block(
     known === null

@@ -313,7 +313,10 @@ export class HookCall {
    */
   atWorkNow(run: Run, tasks: string[]): string {
     const working = tasks.map((id) => taskOf(run, id)!);
-    return atWorkText(run, working, { told: hasDialog(this.env), now: new Date().toISOString() });
+    return atWorkText(run, working, {
+      isInformed: hasDialog(this.env),
+      now: new Date().toISOString(),
+    });
   }
 }
 

@@ -56,8 +56,8 @@ export function failedAsk(
   took: Took,
 ): Failed {
   const until = resetsAt === undefined ? "" : ` until ${resetsAt}`;
-  const said: Sentence = HAPPENED[failure];
-  const happened = said(title, { seconds: Math.round(limitMs / 1_000), until });
+  const sentence: Sentence = HAPPENED[failure];
+  const happened = sentence(title, { seconds: Math.round(limitMs / 1_000), until });
   const detail = words === "" ? "" : ` (${oneLine(words, 240)})`;
   const remedy = remedies[failure] ?? REMEDIES[failure] ?? "retry";
   const message = oneLine(`${happened}${detail}: ${remedy}.`, 500);

@@ -226,16 +226,16 @@ function sinceText({ id, subject, dispatch }: Task, now: string): string {
 /**
  * What the person reads while agents work. The host prints a line above it that looks like an
  * error, and keeps it in the main thread's context: how to look and how to end stand in the run's
- * first one alone. `told`: the person has read what came of earlier tasks; `now`: ISO 8601.
+ * first one alone. `isInformed`: the person has read what came of earlier tasks; `now`: ISO 8601.
  */
 export function atWorkText(
   run: Run,
   tasks: Task[],
-  { told, now }: { told: boolean; now: string },
+  { isInformed, now }: { isInformed: boolean; now: string },
 ): string {
   const what = tasks.map((task) => sinceText(task, now)).join(", ");
   const begins = run.tasks.every((one) => one.status !== "done");
-  const last = told ? "" : lastOutcome(run);
+  const last = isInformed ? "" : lastOutcome(run);
   const ways = begins
     ? " The run continues by itself; /multi-ai:status shows it, /multi-ai:cancel ends it."
     : "";

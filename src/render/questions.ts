@@ -271,8 +271,8 @@ export function saidAs(
 }
 
 /** That an answer counts, with what was said in it. */
-export const recordedText = (id: string, said: string): string =>
-  `Recorded: ${id} is answered with ${fit(said, 200).replace(/\.$/, "")}.`;
+export const recordedText = (id: string, answer: string): string =>
+  `Recorded: ${id} is answered with ${fit(answer, 200).replace(/\.$/, "")}.`;
 
 /**
  * Answers in the person's own words, repeated to them as what they were taken for. `run`: before

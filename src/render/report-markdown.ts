@@ -42,31 +42,25 @@ function aligned(lines: string[]): string[] {
 
 /**
  * The whole report. `rollback`: the command that brings the files back; null: none is carried out.
- * `zone`: on which clock its times are, UTC unless said. `by`: what its reader calls whoever has
- * decided, others than themselves unless said.
+ * `zone`: on which clock its times are, UTC unless said.
  */
-export function reportMarkdown(
-  facts: ReportFacts,
-  rollback: string | null,
-  zone?: Zone,
-  by?: string,
-): string {
+export function reportMarkdown(facts: ReportFacts, rollback: string | null, zone?: Zone): string {
   const { report } = moduleOf(facts.workflow);
   const unasked = autoText(facts);
   const story = facts.story ?? "";
   const own = report.parts?.(facts);
-  const table = own?.table?.({ width: WHOLE, paint: PLAIN, zone }, true) ?? [];
+  const table = own?.table?.({ width: WHOLE, paint: PLAIN, zone }) ?? [];
   const { about = "", shown = "" } = own ?? {};
   const lines = [
     `# Report of ${inline(facts.run)}`,
     "",
-    `**${inline(stateText(facts, by))}**, ${timesText(facts, zone)}`,
+    `**${inline(stateText(facts))}**, ${timesText(facts, zone)}`,
     ...(facts.rolled_back === null ? [] : ["", inline(facts.rolled_back)]),
     ...(unasked === null ? [] : ["", `With \`--auto\` ${unasked}.`]),
     ...part("Request", [...quotation(facts.request), ...issueLines(facts, "From")]),
     ...given(isNews(facts), "", `It is about: ${inline(story)}`),
     ...aligned([...table, about, shown].filter((line) => oneLine(line) !== oneLine(story))),
-    ...partsOf(facts, own, { most: WHOLE, zone, by }).flatMap(partMarkdown),
+    ...partsOf(facts, own, { most: WHOLE, zone }).flatMap(partMarkdown),
     ...part(
       "Next",
       nextSteps(facts, rollback).map(({ command, does }) => `- ${code(command)}: ${inline(does)}`),

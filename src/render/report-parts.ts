@@ -226,10 +226,10 @@ const criteriaPart = ({ criteria, criteria_in }: ReportFacts, { most }: Told): P
   ...(criteria_in === null ? {} : { none: `Criteria: no ${criteria_in} on record` }),
 });
 
-const reviewersPart = ({ reviewers }: ReportFacts, told: Told): Part => ({
+const reviewersPart = ({ reviewers }: ReportFacts, shown: Told): Part => ({
   title: "Reviewers",
   merging: true,
-  items: reviewers.map((one) => reviewerItem(one, told)),
+  items: reviewers.map((one) => reviewerItem(one, shown)),
 });
 
 const waiversPart = ({ waivers }: ReportFacts, { by = BY }: Told): Part =>

@@ -3,13 +3,13 @@ import { here, isInHost } from "../plugin.ts";
 import {
   clip,
   columns,
-  given,
+  fit,
   inColumns,
   type Layout,
-  laid,
   oneLine,
   PLAIN_LAYOUT,
   unbroken,
+  wrapWhole,
 } from "../text.ts";
 import type {
   Caught,
@@ -24,7 +24,7 @@ import type { TestsReport } from "../workflows/test-words.ts";
 import type { Unknown } from "../workflows/unshown.ts";
 import type { SpentReport } from "./cost.ts";
 import { nextSteps } from "./next-steps.ts";
-import { autoText, isNews, partsOf, stateText, timesText, WHOLE } from "./report-parts.ts";
+import { autoText, partsOf, stateText, timesText } from "./report-parts.ts";
 import type { Reviews } from "./worth.ts";
 
 /** Something that an agent handed in or tried and that was refused. */
@@ -195,55 +195,54 @@ function partLines(
   width: number,
   max: number,
 ) {
-  const isWhole = uncut === true || max === WHOLE;
-  if (items.length === 0) return none === undefined ? [] : ["", ...laid(none, width, isWhole)];
+  const laid = (text: string, most: number): string[] =>
+    uncut ? wrapWhole(text, most) : [fit(text, most)];
+  if (items.length === 0) return none === undefined ? [] : ["", ...laid(none, width)];
   const show = ({ id = "", text, more = [] }: ReportItem): string =>
     [unbroken(`${id} ${text}`), ...more.map((line) => `    ${oneLine(line)}`)]
-      .flatMap((line) => laid(line, width - 2, isWhole))
+      .flatMap((line) => laid(line, width - 2))
       .join("\n");
   const lines = clip(items, max, show).flatMap((text) => text.split("\n"));
   return plain ? ["", ...lines] : ["", `${title} (${count})`, ...lines.map((line) => `  ${line}`)];
 }
 
 /**
- * The report as text: whole, or with lists that are shortened until it has as many lines as its
- * workflow allows, without what stands in front of it. `rollback`: the command that brings the
- * files back, null where none is carried out.
+ * The report as text, with lists that are shortened until it has as many lines as its workflow
+ * allows, without what stands in front of it; the markdown has all of it. `rollback`: the command
+ * that brings the files back, null where none is carried out.
  */
 export function reportText(
   facts: ReportFacts,
   layout: Layout = { ...PLAIN_LAYOUT, width: 120 },
   rollback: string | null = "rollback",
-  isWhole = false,
 ): string {
   const { parts, maxLines } = moduleOf(facts.workflow).report;
   const own = parts?.(facts);
   const unasked = autoText(facts);
   const { width, paint, zone } = layout;
-  const line = (text: string): string[] => laid(oneLine(text), width, isWhole);
+  const line = (text: string): string => fit(oneLine(text), width);
   const steps = nextSteps(facts, rollback);
   const of = /(?: --run \S+)?$/.exec(rollback ?? "")![0];
-  const whole = { command: here(`report${of}`), does: "shows all of this report" };
+  const whole = { command: here(`report --md${of}`), does: "shows all of this report" };
   const front = [
-    ...(own?.table?.(layout, isWhole) ?? []),
-    ...[own?.about, own?.shown].flatMap((text) => (text ? line(text) : [])),
+    ...(own?.table?.(layout) ?? []),
+    ...[own?.about, own?.shown].flatMap((text) => (text ? [line(text)] : [])),
   ];
   const head = [
-    ...line(`Report of ${facts.run}: ${stateText(facts, "you")}`).map(paint.bold),
-    ...line(`Request: ${facts.request}`),
-    ...given(isWhole && isNews(facts), ...line(`It is about: ${facts.story}`)),
-    ...(facts.issue === undefined ? [] : line(`Issue: ${facts.issue}`)),
+    paint.bold(line(`Report of ${facts.run}: ${stateText(facts, "you")}`)),
+    line(`Request: ${facts.request}`),
+    ...(facts.issue === undefined ? [] : [line(`Issue: ${facts.issue}`)]),
     timesText(facts, zone),
     ...(facts.rolled_back === null ? [] : inColumns(facts.rolled_back, width).split("\n")),
-    ...(unasked === null ? [] : line(`--auto: ${unasked}`)),
+    ...(unasked === null ? [] : [line(`--auto: ${unasked}`)]),
   ];
-  const all = partsOf(facts, own, { most: isWhole ? WHOLE : MOST, zone, by: "you" });
-  for (let max = isWhole ? WHOLE : MAX_ITEMS; ; max--) {
+  const all = partsOf(facts, own, { most: MOST, zone, by: "you" });
+  for (let max = MAX_ITEMS; ; max--) {
     const lines = all.flatMap((one) => partLines(one, width, max));
     const isShort = lines.some((one) => /^ *… and \d+ more$/.test(one));
     const next = nextLines(isShort && !isInHost() ? [whole, ...steps] : steps, width);
     const length = head.length + lines.length + next.length;
-    if (isWhole || length <= maxLines || max <= MIN_ITEMS)
+    if (length <= maxLines || max <= MIN_ITEMS)
       return [...front, ...head, ...lines, ...next].join("\n");
   }
 }

@@ -80,7 +80,7 @@ export function standsText({
 export function header(view: RunView, { paint, zone }: Layout): string {
   const kept = view.kept === "here" ? [] : [view.kept];
   const isYours = view.reason === BY_PERSON;
-  const stands = isYours ? toYou(view.reason) : standsText(view);
+  const state = isYours ? toYou(view.reason) : standsText(view);
   const why =
     !isYours && ["cancelled", "failed"].includes(view.status) ? [oneLine(toYou(view.reason))] : [];
   return [
@@ -88,7 +88,7 @@ export function header(view: RunView, { paint, zone }: Layout): string {
     ...kept,
     ...given(
       view.kept !== "parked",
-      tint(paint, view.held === null ? view.status : "waiting", stands),
+      tint(paint, view.held === null ? view.status : "waiting", state),
     ),
     ...why.filter((reason) => reason !== ""),
     `${view.done} of ${view.total} tasks done`,

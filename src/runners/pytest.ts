@@ -20,9 +20,9 @@ function classesOf(classname: string, file: string | null): string[] {
 
 /** pytest's own root, from which it names files: as it says, else where it was started. */
 function rootOf(stdout: string, { cwd }: Place): (file: string) => string {
-  const said =
+  const root =
     /^rootdir: (.+?)(?:, (?:configfile|inifile|testpaths): .*)?$/m.exec(stdout)?.[1] ?? cwd;
-  return (file) => join(existsSync(join(said, file)) ? said : cwd, file);
+  return (file) => join(existsSync(join(root, file)) ? root : cwd, file);
 }
 
 /**

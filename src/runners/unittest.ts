@@ -65,12 +65,12 @@ function testsOf({ stderr }: Ran, words: readonly string[], place: Place): TestC
   const ended = OTHERS.exec(text);
   if (ran === null || ended === null) return null;
   const failures = [...text.matchAll(FAILURE)].map(([, name, id, more, message]) => {
-    return { name, id, said: `${more!.trim()}\n${message}`.trim() };
+    return { name, id, output: `${more!.trim()}\n${message}`.trim() };
   });
-  const saidOf = (name: string, id: string): string[] =>
-    failures.filter((one) => one.name === name && one.id === id).map(({ said }) => said);
+  const outputOf = (name: string, id: string): string[] =>
+    failures.filter((one) => one.name === name && one.id === id).map(({ output }) => output);
   const made = (name: string, id: string, state: TestState): TestCase => {
-    const message = saidOf(name, id).join("\n");
+    const message = outputOf(name, id).join("\n");
     const { module, suites } = partsOf(name, id);
     const isLoading = id.startsWith("unittest.loader._FailedTest");
     if (isLoading) return notLoaded(fileOfModule(name, words, place), message);
@@ -88,7 +88,7 @@ function testsOf({ stderr }: Ran, words: readonly string[], place: Place): TestC
     const mark = RESULT.exec(
       `... ${body.slice(index + whole.length, until).trimEnd()}`,
     )?.[1]?.split(" ")[0];
-    const hasFailed = saidOf(name!, id!).length > 0;
+    const hasFailed = outputOf(name!, id!).length > 0;
     // Of a test whose subtests fail there is no word of its own.
     if (mark === undefined && !hasFailed) return null;
     const state = hasFailed ? "failed" : (STATES[mark!] ?? "skipped");

@@ -53,7 +53,7 @@ export class JournalTooLong extends UnsafeFile {
   }
 
   /** The whole message, with what helps. */
-  told(typed: (command: string) => string): string {
+  inWords(typed: (command: string) => string): string {
     return `${this.message} Run \`${typed("cancel --force")}\` to archive the run unread; the journal is kept in .task/history/.`;
   }
 }
@@ -100,7 +100,7 @@ export class BrokenChain extends Error {
   }
 
   /** The whole message, with what helps. */
-  told(typed: (command: string) => string): string {
+  inWords(typed: (command: string) => string): string {
     return `${this.message} ${this.remedyFor(typed)}`;
   }
 }

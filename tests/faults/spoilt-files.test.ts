@@ -161,7 +161,7 @@ describe("12. a chain that is broken stops the run and names line and remedy", (
       const { line, seq } = found as BrokenChain;
       for (const step of [agent("T3"), verb("status")])
         await expect(played(project, step)).rejects.toThrow(`broken at line ${line}: `);
-      expect((found as BrokenChain).told((one) => one)).toContain(
+      expect((found as BrokenChain).inWords((one) => one)).toContain(
         // Before the first event nothing is left to go on from.
         seq === 1 ? "Run `cancel --force`" : `\`resume --from ${seq}\``,
       );

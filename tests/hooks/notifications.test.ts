@@ -220,7 +220,7 @@ test("the line at work says for how long agents have worked that did not just be
   const run = readRun(made.project)!;
   const at = (minutes: number): string =>
     atWorkText(run, [taskOf(run, "T1")!], {
-      told: true,
+      isInformed: true,
       now: new Date(Date.parse(taskOf(run, "T1")!.dispatch!.at) + minutes * 60_000).toISOString(),
     });
   expect(at(0.5)).toStartWith("All is well: T1 Gather requirements is running (");

@@ -46,7 +46,7 @@ describe("the chain", () => {
       { task: first, path: FIRST },
       { task: second, path: SECOND },
     ]);
-    expect((await cli(made.root, ["report"])).out).toContain(`${first}: ${FIRST}`);
+    expect((await cli(made.root, ["report", "--md"])).out).toContain(`${first}: ${FIRST}`);
     expect(oneLine((await cli(made.root, ["explain", first!])).out)).toContain(
       `Its review is kept in ${FIRST}.`,
     );

@@ -67,7 +67,7 @@ describe("a line that this version cannot read", () => {
     ]) {
       const error = brokenBy(work);
       expect([error.line, error.seq, error.problem]).toEqual([at, at, problem]);
-      expect(error.told((one) => one)).toContain(
+      expect(error.inWords((one) => one)).toContain(
         `broken at line ${at}: ${problem}. Run \`resume --from ${at}\``,
       );
     }
@@ -83,7 +83,7 @@ describe("a line that this version cannot read", () => {
       () => deliver(project),
       () => recordedEvents(project),
     ]) {
-      const told = brokenBy(work).told((one) => one);
+      const told = brokenBy(work).inWords((one) => one);
       expect(told).toContain(
         `A later version of the plugin continued this run: line ${at} of .task/events.jsonl`,
       );

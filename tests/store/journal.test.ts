@@ -245,9 +245,9 @@ describe("a broken chain", () => {
   test("says what to do", () => {
     const error = new BrokenChain(12, 9, "it does not continue any line before it");
     expect(error.message).toEndWith("broken at line 12: it does not continue any line before it.");
-    expect(error.told((command) => `./ai ${command}`)).toStartWith(
+    expect(error.inWords((command) => `./ai ${command}`)).toStartWith(
       `${error.message} Run \`./ai resume --from 9\``,
     );
-    expect(error.told((command) => `./ai ${command}`)).toContain("or `./ai cancel --force`");
+    expect(error.inWords((command) => `./ai ${command}`)).toContain("or `./ai cancel --force`");
   });
 });

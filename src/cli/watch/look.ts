@@ -5,7 +5,7 @@ import type { Project } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
 import { progressLines } from "../../render/progress.ts";
 import type { RunView } from "../../render/view.ts";
-import { type Call, reachOf, told } from "../../run/commands/command.ts";
+import { type Call, errorText, reachOf } from "../../run/commands/command.ts";
 import { readRun, recordedEvents } from "../../run/life/run.ts";
 import { transcriptsAtWork, viewOf } from "../../run/views/status.ts";
 import { disk } from "../../store/disk.ts";
@@ -52,7 +52,7 @@ export function watcher(call: Call): () => Watched {
       events = events.slice(-MAX_EVENTS);
       problem = null;
     } catch (error) {
-      problem = told(error, here);
+      problem = errorText(error, here);
     }
   }
 
@@ -64,7 +64,7 @@ export function watcher(call: Call): () => Watched {
       return { view: withUsed(view, usedSoFar(project, run)), none: "", problem, events };
     } catch (error) {
       // Files of a run may be moved away while they are read: what was shown before stays.
-      return { ...shown, events, problem: problem ?? told(error, here) };
+      return { ...shown, events, problem: problem ?? errorText(error, here) };
     }
   }
 

@@ -51,11 +51,11 @@ const here = (what: "put_back" | "tell", path: string): Touched => ({
  * Writes the record of a run whose `.task/` is gone, from its copy. Null: there is none, or it
  * holds no run.
  */
-export function bringBack(project: Project, env: Env, told?: Change): Run | null {
+export function bringBack(project: Project, env: Env, notice?: Change): Run | null {
   const copy = copyOf(project, env);
   const isBack = copy !== null && isRevived(project, copy);
   if (isBack) noteCopy(project, copy);
-  return isBack ? withAccepted(project, (now) => (now === null || !told ? [] : [told])) : null;
+  return isBack ? withAccepted(project, (now) => (now === null || !notice ? [] : [notice])) : null;
 }
 
 /** Whether `.task/` has a record now, from a copy where it had none. */

@@ -173,7 +173,7 @@ export class Ends extends Error {
 /** What came of a command that threw. */
 export function failed(error: unknown, door: Door): Answer {
   const typedThere: Typed = door === "host" ? inHost : here;
-  const message = told(error, typedThere);
+  const message = errorText(error, typedThere);
   if (error instanceof Refused) return no(`Nothing was done: ${message}.`, { code: error.code });
   const refused = systemText(error);
   if (refused !== null) return broken(refused);
@@ -193,9 +193,9 @@ const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
 
 /** What went wrong, of a journal with what helps. */
-export const told = (error: unknown, typedThere: Typed): string =>
+export const errorText = (error: unknown, typedThere: Typed): string =>
   error instanceof BrokenChain || error instanceof JournalTooLong
-    ? error.told(typedThere)
+    ? error.inWords(typedThere)
     : messageOf(error);
 
 /** Columns at which a text is broken where it is read: in a pipe at none, it is whole. */

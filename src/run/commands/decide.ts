@@ -190,16 +190,16 @@ export async function takeDecision(
     const line = `${call.typed("decide")} ${lacks} --question ${question} --reason`;
     return no(clean(`This needs ${wants(lacks)}.\nType: ${line} "…"`), { question, option: lacks });
   }
-  const said = saidAs(run, asked, option, text);
+  const answerText = saidAs(run, asked, option, text);
   const { question: whole } = viewQuestion(call.project, run, asked);
-  await call.agreed(`${whole}\nThis answers it in your name: ${said}`, SLASH, { question });
+  await call.agreed(`${whole}\nThis answers it in your name: ${answerText}`, SLASH, { question });
   const changed = call.changeToEnd([GO_ON, answer], "always");
   const now = changed.run!;
   if (!isLive(now)) await endWork(call, run);
   const outcome = clean(
     lacks !== null
       ? `${question}: ${optionLabel(run, asked, lacks)} needs ${wants(lacks)}.`
-      : recorded(call, run, asked, option, said),
+      : recorded(call, run, asked, option, answerText),
   );
   if (call.goesOnHere(now)) return goneOn(outcome, run, changed);
   const data = {
@@ -242,11 +242,11 @@ function recorded(
   run: Run,
   asked: Question,
   option: string | null,
-  said: string,
+  answerText: string,
 ): string {
   const { id, request, start } = asked;
   if (option === BACK) return `${id} is asked again, with all of its options.`;
-  const recorded = recordedText(id, said);
+  const recorded = recordedText(id, answerText);
   // The session that replaces a run starts the new one at once.
   if (request === null || option !== "replace" || call.session !== null) return recorded;
   const line = startLine(start ?? { ...run, auto: false, options: {} }, oneLine(request.text));

@@ -28,15 +28,14 @@ import {
 const SESSION_WIDTH = 120;
 
 /**
- * What was done in a run, as text or as a page. In a terminal and a pipe the text is whole; the
- * host shows it short.
+ * What was done in a run: the text that the end of a run shows, or all of it as markdown or a page.
  */
 export const report: Command = {
   summary: "What was done: criteria with evidence, verdicts, files, decisions",
   foreign: true,
   options: {
     ...RUN_OPTION,
-    md: { about: "As markdown" },
+    md: { about: "All of it, as markdown" },
     pr: { about: "As the text of a pull request: its title, an empty line, its body" },
     html: { about: "Write it as a web page, .task/report.html" },
   },
@@ -61,11 +60,8 @@ export const report: Command = {
         return { ...done(`${title}\n\n${body}`, { title, body }), isVerbatim: true };
       }
       default: {
-        const isWhole = call.session === null;
-        return done(
-          reportText(facts, isWhole ? call : { ...call, width: SESSION_WIDTH }, rollback, isWhole),
-          facts,
-        );
+        const width = call.session === null ? call.width : SESSION_WIDTH;
+        return done(reportText(facts, { ...call, width }, rollback), facts);
       }
     }
   },

@@ -73,7 +73,7 @@ export function messageOf(
     `${notice.run} in ${project}`,
     ...clip(asks, MAX_LISTED, String),
     ...(notice.held === null ? [] : [`Waits: ${waits(notice.held)}`]),
-    ...clip(votes, MAX_LISTED, ({ seat, verdict: said }) => `${seat}: ${said}`),
+    ...clip(votes, MAX_LISTED, ({ seat, verdict }) => `${seat}: ${verdict}`),
     ...clip(notice.failed, MAX_LISTED, (one) => `Failed: ${one}`),
     ...lines,
     `Elapsed: ${notice.minutes} min`,
@@ -104,7 +104,7 @@ export function messageOf(
       questions: notice.questions.map((one) => ({ ...one, about: safe(one.about) })),
       votes: votes
         .slice(0, MAX_LISTED)
-        .map(({ seat, verdict: said }) => ({ seat: safe(seat), said: safe(said) })),
+        .map(({ seat, verdict }) => ({ seat: safe(seat), said: safe(verdict) })),
       failed_tasks: notice.failed.slice(0, MAX_LISTED).map(safe),
       rollback: command,
     },

@@ -50,9 +50,11 @@ const MAX_TOLD = 1_000_000;
 
 /** Which results of a run were told; none where the file is gone, or of another run. */
 export function toldOf(path: string, run: Run): Set<string> {
-  const { run: of, told } = fieldsIn(readCache(path, MAX_TOLD)?.toString());
+  const { run: noted, told: names } = fieldsIn(readCache(path, MAX_TOLD)?.toString());
   return new Set(
-    of === run.run && Array.isArray(told) ? told.filter((one) => typeof one === "string") : [],
+    noted === run.run && Array.isArray(names)
+      ? names.filter((name) => typeof name === "string")
+      : [],
   );
 }
 
@@ -70,10 +72,10 @@ export function noteEndTold({ task }: Project, run: Run): void {
 }
 
 /** @throws where it cannot be noted */
-export function noteTold(path: string, { run }: Run, told: Iterable<string>): void {
+export function noteTold(path: string, { run }: Run, names: Iterable<string>): void {
   // A folder in its place would hide all that is to come.
   if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) rmSync(path, { recursive: true });
-  writeFileAtomic(path, `${JSON.stringify({ run, told: [...told] })}\n`);
+  writeFileAtomic(path, `${JSON.stringify({ run, told: [...names] })}\n`);
 }
 
 /** What was printed before a question: its id, and the session. */
@@ -104,13 +106,13 @@ export function newOutcomes(
   const due = all.filter((task) => !before.has(nameOf(task)));
   const news = again ? more : more.filter(({ name }) => !before.has(name));
   if (due.length === 0 && news.length === 0) return "";
-  const told = [
+  const names = [
     ...[...before].filter(isReading),
     ...all.map(nameOf),
     ...more.map(({ name }) => name),
   ];
   // What cannot be noted would be told at each event.
-  if (attempt(() => noteTold(path, run, told), "unnoted") === "unnoted") return "";
+  if (attempt(() => noteTold(path, run, names), "unnoted") === "unnoted") return "";
   const shown = due.filter((task) => !task.by_person).slice(-MOST);
   const rest = due.length - shown.length;
   const earlier =

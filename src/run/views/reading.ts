@@ -36,10 +36,10 @@ export function withReading(
       .filter(({ name }) => !before.has(name));
     if (due.length === 0) return output;
     noteTold(path, run, [...before, ...due.map(({ name }) => name)]);
-    const said = typeof output.systemMessage === "string" ? [output.systemMessage] : [];
+    const message = typeof output.systemMessage === "string" ? [output.systemMessage] : [];
     return {
       ...output,
-      systemMessage: clean([...said, ...due.map(({ text }) => text)].join("\n")),
+      systemMessage: clean([...message, ...due.map(({ text }) => text)].join("\n")),
     };
   }, output);
 }
@@ -51,7 +51,7 @@ const nameOf = (id: string, session: string, read: readonly string[]): string =>
  * Whether what there is to read was printed in this session, as it is now; else the dialog has it.
  */
 export const wasPrinted = (project: Project, run: Run, session: string) => {
-  const told = toldOf(join(project.task, TOLD), run);
+  const names = toldOf(join(project.task, TOLD), run);
   return ({ id, read }: { id: string; read: readonly string[] }): boolean =>
-    told.has(nameOf(id, session, read));
+    names.has(nameOf(id, session, read));
 };

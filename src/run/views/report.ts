@@ -215,8 +215,8 @@ function changedAfter({ scene, final }: Known, { of }: ReviewGate, review: Task)
 /** What the run has changed, and what others have; null: it cannot be told. */
 function changesOf({ scene, final }: Known, base: string | null) {
   if (base === null) return { run: [], others: [] };
-  const told = final === null ? null : attempt(() => byAuthor(scene, base, final), null);
-  return told ?? { run: null, others: final === null ? [] : null };
+  const changes = final === null ? null : attempt(() => byAuthor(scene, base, final), null);
+  return changes ?? { run: null, others: final === null ? [] : null };
 }
 
 /** Everything in a run's report, read from its events, its objects and the ref of its snapshot. */

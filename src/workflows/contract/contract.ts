@@ -301,8 +301,8 @@ export interface ReportPart {
 }
 /** What a workflow's report has beside what every report has. */
 export interface OwnParts {
-  /** Lines in front of everything, laid out: a table. `isWhole`: nothing of it is cut. */
-  table?(layout: Layout, isWhole: boolean): string[];
+  /** Lines in front of everything, laid out: a table. */
+  table?(layout: Layout): string[];
   /** What it is about, in front of everything but that. */
   about?: string;
   /** What is shown of its work, in a line; whoever has to merge the change reads it, too. */

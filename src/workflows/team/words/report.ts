@@ -142,7 +142,7 @@ export function reportParts(own: Record<string, unknown>): OwnParts {
   };
   const checks = { title: "Run by the program", items: stages.checks.map(checkItem) };
   return {
-    table: (layout, isWhole) => [...stageTable(stages, layout, isWhole), ""],
+    table: (layout) => [...stageTable(stages, layout), ""],
     reviews: [{ ...byArea, merging: true }],
     closing: [
       { ...warnings, merging: true },

@@ -6,7 +6,6 @@ import {
   fit,
   given,
   type Layout,
-  laid,
   oneLine,
   PLAIN_LAYOUT,
   plural,
@@ -294,27 +293,21 @@ const listed = (what: string, items: string[], width: number): string[] =>
         ...clip(items, MAX_LINES, (item) => fit(`  ${item}`, width)),
       ];
 
-/** The stages of a run as a table. `isWhole`: no cell is cut. */
+/** The stages of a run as a table. */
 export function stageTable(
   { feature, rows, moved }: Pick<TeamView, "feature" | "rows" | "moved">,
   { width, paint, table: room = width }: Layout,
-  isWhole: boolean,
 ): string[] {
   const cells = rows.map(({ stage, name, status, role, notes }) =>
     [`${stage} ${name}`, statusText(status), role, notes].map(oneLine),
   );
-  const [head, ...lines] = table(
-    [["Stage", "Status", "Role", "Notes"], ...cells],
-    room,
-    [3, 2, 0],
-    isWhole,
-  );
+  const [head, ...lines] = table([["Stage", "Status", "Role", "Notes"], ...cells], room, [3, 2, 0]);
   return [
-    ...laid(`Pipeline Status — ${oneLine(feature)}`, width, isWhole).map(paint.bold),
+    paint.bold(fit(`Pipeline Status — ${oneLine(feature)}`, width)),
     "=".repeat(RULE),
     head!,
     "-".repeat(RULE),
-    ...lines.flatMap((line) => line.split("\n")),
+    ...lines,
     "-".repeat(RULE),
     ...(moved === null ? [] : wrap(`Track switched from ${oneLine(moved)}`, width)),
   ];
@@ -327,7 +320,7 @@ export function statusTable(view: TeamView, layout: Layout = PLAIN_LAYOUT): stri
   );
   const questions = view.questions.map((one) => `${oneLine(one.text)} (${one.role} asks pm)`);
   return [
-    ...stageTable(view, layout, false),
+    ...stageTable(view, layout),
     ...listed("warning", warnings, layout.width),
     ...listed("open question", questions, layout.width),
   ];
