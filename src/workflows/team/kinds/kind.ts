@@ -191,7 +191,7 @@ export function gateKind<O extends object = object>({
   judge?: Judge<Gate & O>;
 }): TeamKind<Gate & O> {
   const schema = z.object({ ...head, ...own, ...foot }) as unknown as z.ZodMiniType<Gate & O>;
-  const said: Judge<Gate & O> = (value, context) => {
+  const judgeGate: Judge<Gate & O> = (value, context) => {
     const { status, blockers, warnings, closed_warnings: closed = [] }: Gate = value;
     const doesHold = holds(status);
     const byStatus = outcomes
@@ -221,7 +221,11 @@ export function gateKind<O extends object = object>({
     ...rulesOf(schema, facts),
     ...(rules?.(facts) ?? []),
   ];
-  return teamKind({ schema, ...(documents && { documents }), form, rules: all }, said, notesFound);
+  return teamKind(
+    { schema, ...(documents && { documents }), form, rules: all },
+    judgeGate,
+    notesFound,
+  );
 }
 
 /** A document's problems, each with its path. */
