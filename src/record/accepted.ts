@@ -146,6 +146,8 @@ export type ArtifactResult =
       ok: true;
       artifact: ArtifactFacts;
       bytes: Uint8Array;
+      /** Documents that the program writes from it, once it counts. */
+      written: { path: string; text: string }[];
       /**
        * Files that changed while the task worked, that it may not change and that may be the
        * person's.

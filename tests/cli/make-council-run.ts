@@ -3,7 +3,7 @@
 
 import { type Question, type Run, type Task, taskOf } from "../../src/engine/run.ts";
 import type { Project } from "../../src/project/project.ts";
-import { checkArtifact } from "../../src/run/audit/accept.ts";
+import { checkArtifact, writeDocuments } from "../../src/run/audit/accept.ts";
 import { subjectOf } from "../../src/run/audit/subject.ts";
 import { artifactOf } from "../../src/run/external/external-prompt.ts";
 import { readRun } from "../../src/run/life/run.ts";
@@ -64,6 +64,7 @@ async function answerFromOutside(
     new TextEncoder().encode(text),
   );
   if (!checked.ok) throw new Error(`${task.id} ${task.subject}: ${checked.problems.join("\n")}`);
+  writeDocuments(project, checked.written);
   const [sha] = putObjects(project.task, [raw, text]);
   apply(project, {
     do: "ended",

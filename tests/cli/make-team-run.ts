@@ -2,6 +2,7 @@
 // checks are run.
 
 import type { Question, Run } from "../../src/engine/run.ts";
+import { findProject } from "../../src/project/project.ts";
 import type { Settings } from "../../src/settings.ts";
 import { VERSION } from "../../src/version.ts";
 import { type Files, makeProject } from "../harness/project.ts";
@@ -45,23 +46,32 @@ export async function makeTeamRun({
   until,
   begun,
   assigned,
-  worker = walkthrough,
+  worker,
 }: TeamRunOptions): Promise<MadeRun> {
   const root = makeProject({ files });
   begun?.(root);
-  const project = await begin(root, {
+  await begin(root, {
     ...TEAM,
     settings: recorded as unknown as Settings,
     options,
     ...(assigned ? { assigned } : {}),
   });
+  return carryTeamOn(root, { answer, until, worker });
+}
+
+/** Carries the run of a project on, in the same way. */
+export const carryTeamOn = (
+  root: string,
+  { answer, until, worker = walkthrough }: Pick<TeamRunOptions, "answer" | "until" | "worker">,
+): Promise<MadeRun> => {
+  const project = findProject(root);
   return drive(project, {
     // One at a time: after each the others are still there to be started.
     carry: (run, [task]) => carryOut(project, run, task!, worker),
     answer,
-    until,
+    ...(until && { until }),
   });
-}
+};
 
 /** Starts a run outside of any host, as the command line does. */
 export async function startTeam(

@@ -103,35 +103,18 @@ Nothing is secret here.
 `;
 }
 
-const pullRequest = (area: string, files: string[], project: FieldProject): string => `# PR: ${area}
+const pullRequest = (area: string, files: string[], project: FieldProject) => ({
+  title: `PR: ${area}`,
+  summary: `${project.title}.`,
+  files: files.map((path) => ({ path, change: "as the design says" })),
+  how_to_test: project.tests === null ? "Look at it." : `\`${project.tests}\``,
+  open_points: [project.team?.openPoints?.[area] ?? ""].filter(Boolean),
+});
 
-## Summary
-
-${project.title}.
-
-## Files
-
-${list(files.map((path) => `\`${path}\`: as the design says`))}
-## How to test
-
-${project.tests === null ? "Look at it." : `\`${project.tests}\``}
-
-## Open points
-
-${list([project.team?.openPoints?.[area] ?? ""].filter(Boolean))}`;
-
-const report = ({ criteria }: FieldProject): string => `# Test Report
-
-## Criteria
-
-| Criterion | Test | File |
-|---|---|---|
-${criteria.flatMap(({ test }, at) => (test ? [`| ${at + 1} | ${test[0].replaceAll("|", "\\|")} | \`${test[1]}\` |`] : [])).join("\n")}
-
-## Failing tests
-
-None.
-`;
+const mappings = ({ criteria }: FieldProject) =>
+  criteria.flatMap(({ test }, at) =>
+    test ? [{ criterion: at + 1, test: test[0], file: test[1] }] : [],
+  );
 
 const stamped = (brief: Brief, text: string): string =>
   `<!-- task: ${brief.task} nonce: ${brief.nonce} -->\n${text}`;
@@ -170,23 +153,20 @@ export function team(project: FieldProject): Role {
     if (path === "design-spec.md") return [...seen, ...writes(design(project, "DRAFT"))];
     if (path === "design-review/pm.json") return [...seen, ...gate({})];
     if (path.startsWith("design-review/")) {
-      const note = project.team?.notes?.[path.slice("design-review/dev-".length, -".md".length)];
-      return [...seen, ...writes(note === undefined ? "None.\n" : `- ${note}\n`)];
+      const note = project.team?.notes?.[path.slice("design-review/dev-".length, -".json".length)];
+      return [...seen, ...hands({ notes: note === undefined ? [] : [note] })];
     }
     if (path === "gates/stage-02.json") {
       const notes = Object.keys(project.team?.notes ?? {});
-      const answers = notes
-        .map((area) => `- dev-${area} 1: taken — the design says so now\n`)
-        .join("");
+      const answers = notes.map((area) => ({
+        note: `dev-${area} 1`,
+        taken: true,
+        text: "the design says so now",
+      }));
       return [
         ...seen,
-        ...documents({
-          "pipeline/design-spec.md": design(project, "APPROVED"),
-          ...(notes.length > 0
-            ? { "pipeline/design-review/principal.md": `# Answers to the notes\n\n${answers}` }
-            : {}),
-        }),
-        ...gate({ arch_approved: true, pm_approved: false }),
+        ...documents({ "pipeline/design-spec.md": design(project, "APPROVED") }),
+        ...gate({ adrs: [], answers }),
       ];
     }
     if (path === "gates/stage-03.json") {
@@ -220,8 +200,7 @@ export function team(project: FieldProject): Role {
         ...renames(moved, inBase),
         ...changesAll(base, placed),
         ...tried,
-        ...documents({ [`pipeline/pr-${area}.md`]: pullRequest(area, all, project) }),
-        ...gate({ area, files_changed: all, ...declined }),
+        ...gate({ pull_request: pullRequest(area, all, project), ...declined }),
       ];
     }
     if (path === "gates/stage-05-security.json")
@@ -243,8 +222,7 @@ export function team(project: FieldProject): Role {
         ...seen,
         ...changesAll(root, testChange),
         ...tried,
-        ...documents({ "pipeline/test-report.md": report(project) }),
-        ...gate({}),
+        ...gate({ tests: mappings(project), failing: [] }),
       ];
     if (path === "gates/stage-08.json")
       return [
@@ -257,7 +235,7 @@ export function team(project: FieldProject): Role {
         }),
       ];
     if (path.startsWith("retro/"))
-      return [...seen, ...writes("- 04: the tests that were there showed the way.\n")];
+      return [...seen, ...hands({ points: ["04: the tests that were there showed the way."] })];
     if (path === "gates/stage-09.json") return [...seen, ...gate({ lessons_promoted: [] })];
     throw new Error(`no role of the field writes ${path}`);
   };

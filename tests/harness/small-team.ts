@@ -50,8 +50,6 @@ export const smallFiles = ({
 /** The line of a brief that says where its work is done, when that is not the project. */
 const workdir = (brief: Brief): string =>
   /Work in (\S+?), a checkout of your own/.exec(brief.text)?.[1] ?? "";
-const stamped = (brief: Brief, text: string): string =>
-  `<!-- task: ${brief.task} nonce: ${brief.nonce} -->\n${text}`;
 
 /** A role's gate in the form of its brief. */
 export const gateOf = (_brief: Brief, over: Record<string, unknown>): Record<string, unknown> => ({
@@ -82,21 +80,30 @@ export function builds(brief: Brief, files: Files, over: Record<string, unknown>
   const placed = Object.fromEntries(
     Object.entries(files).map(([path, text]) => [base === "" ? path : `${base}/${path}`, text]),
   );
-  const list =
-    paths.length === 0 ? "None." : paths.map((path) => `- \`${path}\` — changed`).join("\n");
-  const pr = `# ${area}\n\n## Summary\n\nDone.\n\n## Files\n\n${list}\n\n## How to test\n\nRun the tests.\n\n## Open points\n\nNone.\n`;
   return {
-    artifact: gateOf(brief, over),
-    edits: { ...placed, [`pipeline/pr-${area}.md`]: pr },
+    artifact: gateOf(brief, { pull_request: request(area, paths), ...over }),
+    edits: placed,
   };
 }
+
+/** What an owner says of what it built. */
+export const request = (title: string, paths: string[], open_points: string[] = []) => ({
+  title,
+  summary: "Done.",
+  files: paths.map((path) => ({ path, change: "changed" })),
+  how_to_test: "Run the tests.",
+  open_points,
+});
 
 const source = (area: string): string =>
   `export const ${/^\w+$/.test(area) ? area : "say"} = (name) => name;\n`;
 
-/** Parts of which a reviewer's form has an entry, in order. */
+/** Parts that a reviewer's rules name, in order. */
 export const reviewedAreas = (brief: Brief): string[] =>
-  [...brief.text.matchAll(/^ {4}\{"area": "(.+?)"/gm)].map(([, part]) => part!);
+  /one entry for each of (.*), and no other/
+    .exec(brief.text)![1]!
+    .replaceAll(/ \(.*?\)/g, "")
+    .split(", ");
 export const approval = (area: string) => ({
   area,
   summary: "Read.",
@@ -148,19 +155,13 @@ const MODULES: Modules = [
   { name: "hello", path: "src/hello/hello.js" },
   { name: "bye", path: "src/bye/bye.js" },
 ];
-const REPORT = (rows: string[]): string =>
-  `# Test Report\n\n## Criteria\n\n| Criterion | Test | File |\n|---|---|---|\n${rows.join("\n")}\n\n## Failing tests\nNone.\n`;
-
 /** Tests for the criteria of a brief; without one the tests that are there are run again. */
 export function tested(brief: Brief, modules = MODULES): Work {
   if (!brief.text.includes("hello returns the name"))
-    return { artifact: gateOf(brief, {}), edits: { "pipeline/test-report.md": REPORT([]) } };
+    return { artifact: gateOf(brief, { tests: [], failing: [] }) };
   const file = "tests/greet.test.js";
-  const rows = [`| 1 | \`says hello\` | \`${file}\` |`, `| 2 | \`says bye\` | \`${file}\` |`];
-  return {
-    artifact: gateOf(brief, {}),
-    edits: { [file]: TESTS(modules), "pipeline/test-report.md": REPORT(rows) },
-  };
+  const tests = ["says hello", "says bye"].map((test, at) => ({ criterion: at + 1, test, file }));
+  return { artifact: gateOf(brief, { tests, failing: [] }), edits: { [file]: TESTS(modules) } };
 }
 
 /** An answer to each question of the form. */
@@ -176,24 +177,26 @@ export function answersOf(brief: Brief): Work {
 }
 
 /** A summary with each warning that the brief tells. */
-function deployLog(brief: Brief): string {
-  const warnings = [...brief.text.matchAll(/^- (W\d+: .*)$/gm)].map((match) => `- ${match[1]}`);
-  const limits = warnings.length === 0 ? "None." : warnings.join("\n");
-  return `# Deploy Log\n\n## Stakeholder Summary\n\nGuests are greeted.\n\n## Known Limits\n\n${limits}\n`;
-}
+const deployLog = (brief: Brief) => ({
+  summary: "Guests are greeted.",
+  known_limits: [...brief.text.matchAll(/^- (W\d+): (.*)$/gm)].map(([, id, text]) => ({
+    id,
+    text,
+  })),
+});
 
-const ADR = (number: string): string =>
-  `# ${number} — Empty names\n\n**Status**: Accepted\n**Date**: 2026-11-20\n\n## Context\nThey differ.\n\n## Decision\nNo name is empty.\n\n## Rationale\n- It is simpler.\n\n## Consequences\nNone.\n`;
+const ADR = {
+  title: "Empty names",
+  context: "They differ.",
+  decision: "No name is empty.",
+  rationale: ["It is simpler."],
+  consequences: "None.",
+};
 
 /** The principal's word on what goes round: these areas mend. */
-export function ruling(brief: Brief, areas: string[]): Work {
-  const number = /pipeline\/adr\/(\d{4})-/.exec(brief.text)?.[1] ?? "0001";
-  const adr = `pipeline/adr/${number}-empty-names.md`;
-  return {
-    artifact: gateOf(brief, { adr, areas, instruction: "Refuse an empty name." }),
-    edits: { [adr]: ADR(number) },
-  };
-}
+export const ruling = (brief: Brief, areas: string[]): Work => ({
+  artifact: gateOf(brief, { adr: ADR, areas, instruction: "Refuse an empty name." }),
+});
 
 /** By the file that the brief names. */
 function honestWork(brief: Brief): Work {
@@ -214,9 +217,9 @@ function honestWork(brief: Brief): Work {
   if (path === "ruling.json") return ruling(brief, []);
   if (path === "gates/stage-07.json") return tested(brief);
   if (path === "gates/stage-08.json") return { artifact: gateOf(brief, {}) };
-  if (path === "deploy-log.md") return { artifact: stamped(brief, deployLog(brief)) };
+  if (path === "deploy-log.json") return { artifact: deployLog(brief) };
   if (path.startsWith("retro/"))
-    return { artifact: stamped(brief, "- 04: all went well, and nothing was lost.\n") };
+    return { artifact: { points: ["04: all went well, and nothing was lost."] } };
   if (path === "gates/stage-09.json") return { artifact: gateOf(brief, { lessons_promoted: [] }) };
   throw new Error(`the small team has no role that writes ${path}`);
 }

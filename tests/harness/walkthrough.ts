@@ -3,12 +3,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Files } from "./project.ts";
-import { approval, reviewedAreas } from "./small-team.ts";
+import { approval, request, reviewedAreas } from "./small-team.ts";
 import type { Brief, Work } from "./team.ts";
 
 const FILES = join(import.meta.dir, "..", "fixtures/pipeline/walkthrough");
 const fixture = (path: string): string => readFileSync(join(FILES, path), "utf8");
-const gate = (name: string): Record<string, unknown> => JSON.parse(fixture(`gates/${name}.json`));
+const data = (name: string) => JSON.parse(fixture(`${name}.json`));
+const gate = (name: string): Record<string, unknown> => data(`gates/${name}`);
 
 export const AREAS = {
   backend: ["src/backend/**"],
@@ -127,28 +128,22 @@ const gateOf = (
   ...over,
 });
 
-const PR = (files: string[], title: string): string =>
-  `# ${title}\n\n## Summary\n\nMended what was asked for.\n\n## Files\n\n${files.map((path) => `- \`${path}\` — changed`).join("\n")}\n\n## How to test\n\nRun the tests.\n\n## Open points\n\nNone.\n`;
-
 /** What an area's owner hands in: its first build, or what it mends. */
 function built(brief: Brief, area: string): Work {
   const isFirst = !existsSync(join(project(brief), "pipeline", `pr-${area}.md`));
   if (isFirst)
     return {
       artifact: gateOf(brief, `stage-04-${area}`),
-      edits: {
-        ...placed(brief, BUILT[area]!),
-        [`pipeline/pr-${area}.md`]: fixture(`pr-${area}.md`),
-      },
+      edits: placed(brief, BUILT[area]!),
     };
   const path = "src/backend/routes/auth.js";
   const misses = !brief.text.includes("Tests, lint or types that the program ran fail");
   return {
-    artifact: gateOf(brief, `stage-04-${area}`, { files_changed: [path] }),
-    edits: {
-      [path]: routes({ leaks: false, misses }),
-      [`pipeline/pr-${area}.md`]: PR([path], "Backend"),
-    },
+    artifact: gateOf(brief, `stage-04-${area}`, {
+      files_changed: [path],
+      pull_request: request("Backend", [path]),
+    }),
+    edits: { [path]: routes({ leaks: false, misses }) },
   };
 }
 
@@ -180,18 +175,11 @@ function workOf(brief: Brief): Work {
     return { artifact: stamped(brief, fixture("design-spec.draft.md")) };
   if (path === "pipeline/design-review/pm.json")
     return { artifact: JSON.parse(fixture("design-review/pm.json")) };
-  if (path.startsWith("pipeline/design-review/"))
-    return { artifact: stamped(brief, fixture(`design-review/${name}.md`)) };
+  if (path.startsWith("pipeline/design-review/")) return { artifact: data("notes")[name] };
   if (path === "pipeline/gates/stage-02.json")
     return {
       artifact: gateOf(brief, name),
-      edits: {
-        "pipeline/design-spec.md": fixture("design-spec.md"),
-        "pipeline/adr/0001-email-delivery-via-queue.md": fixture(
-          "adr/0001-email-delivery-via-queue.md",
-        ),
-        "pipeline/design-review/principal.md": fixture("design-review/principal.md"),
-      },
+      edits: { "pipeline/design-spec.md": fixture("design-spec.md") },
     };
   if (path === "pipeline/gates/stage-03.json") return { artifact: gateOf(brief, name) };
   if (name.startsWith("stage-04-")) return built(brief, name.slice("stage-04-".length));
@@ -200,23 +188,15 @@ function workOf(brief: Brief): Work {
   if (path === "pipeline/ruling.json")
     return {
       artifact: JSON.parse(fixture("ruling.json")),
-      edits: {
-        "pipeline/design-spec.md": fixture("design-spec.ruled.md"),
-        "pipeline/adr/0002-token-not-in-response.md": fixture("adr/0002-token-not-in-response.md"),
-      },
+      edits: { "pipeline/design-spec.md": fixture("design-spec.ruled.md") },
     };
   if (name === "stage-07")
     return {
       artifact: gateOf(brief, "stage-07.failing"),
-      edits: {
-        "src/tests/auth.test.js": fixture("auth.test.js.txt"),
-        "pipeline/test-report.md": fixture("test-report.md"),
-      },
+      edits: { "src/tests/auth.test.js": fixture("auth.test.js.txt") },
     };
-  if (path === "pipeline/deploy-log.md")
-    return { artifact: stamped(brief, fixture("deploy-log.md")) };
-  if (path.startsWith("pipeline/retro/"))
-    return { artifact: stamped(brief, fixture(`retro/${name}.md`)) };
+  if (name === "deploy-log") return { artifact: data("deploy-log") };
+  if (path.startsWith("pipeline/retro/")) return { artifact: data("retro")[name] };
   if (name === "stage-09") return { artifact: gateOf(brief, name) };
   throw new Error(`the walkthrough has no role that writes ${path}`);
 }

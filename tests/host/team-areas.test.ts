@@ -58,17 +58,20 @@ describe.each(hostsOf("new"))("areas (%s)", (version) => {
     for (const [path, why] of [
       [
         "src/bye/new.js",
-        "src/bye/new.js belongs to dev-bye. Leave it, and name it in Open points.",
+        "src/bye/new.js belongs to dev-bye. Leave it, and name it in open_points.",
       ],
       [
         "tests/new.test.js",
-        "tests/new.test.js is a test file, which belongs to dev-qa. Say in Open points",
+        "tests/new.test.js is a test file, which belongs to dev-qa. Say in open_points",
       ],
       [
         ".task/notes.json",
-        "T2 writes pipeline/gates/stage-04-hello.json, pipeline/pr-hello.md and nothing else under .task/.",
+        "T2 writes pipeline/gates/stage-04-hello.json and nothing else under .task/.",
       ],
-      ["pipeline/context.md", "pipeline/pr-hello.md and nothing else under pipeline/."],
+      [
+        "pipeline/context.md",
+        "pipeline/gates/stage-04-hello.json and nothing else under pipeline/.",
+      ],
     ]) {
       expect([path, told.includes(why!)]).toEqual([path!, true]);
     }

@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { cpSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { carryOn } from "../cli/make-run.ts";
+import { carryTeamOn } from "../cli/make-team-run.ts";
 import { allStartedHere } from "../harness/known.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 import { codeObjection } from "../harness/workers.ts";
@@ -15,9 +16,9 @@ afterAll(cleanup);
 const FOLDER = join(import.meta.dir, "..", "fixtures", "runs");
 
 /** A copy of a kept project, whose `.task` is kept under a name that git does not ignore. */
-function projectOf(name: string): string {
+function projectOf(name: string, folder = FOLDER): string {
   const root = join(tempDir(), "project");
-  cpSync(join(FOLDER, name), root, { recursive: true });
+  cpSync(join(folder, name), root, { recursive: true });
   renameSync(join(root, "task"), join(root, ".task"));
   // A version that keeps no record has begun it; the person has taken it over.
   allStartedHere(root);
@@ -48,4 +49,24 @@ describe.each(readdirSync(FOLDER))("%s", (name) => {
     expect(run.status).toBe("complete");
     expect(run.tasks.filter((task) => task.kind !== "gate").length).toBeGreaterThan(2);
   });
+});
+
+test("a team whose owners wrote their notes in markdown, and whose tasks name markdown, goes on to its end", async () => {
+  const root = projectOf("team-0.4", join(FOLDER, ".."));
+  const { run } = await carryTeamOn(root, {
+    answer: ({ kind }) =>
+      kind === "peer-escalation"
+        ? { option: "answer", text: "A" }
+        : { option: kind === "checkpoint-c" ? "deploy" : "proceed", text: null },
+  });
+  expect([run.status, run.tasks.filter(({ note }) => note !== "")]).toEqual(["complete", []]);
+  const read = (path: string): string => readFileSync(join(root, "pipeline", path), "utf8");
+  expect(read("design-review-notes.md")).toContain("- The spec doesn't mention rate limiting");
+  expect(read("retrospective.md")).toContain("## dev-qa\n\n- One test failed at first");
+  for (const [page, text] of [
+    ["code-review/by-frontend.md", "REVIEW: APPROVED"],
+    ["pr-backend.md", "## Open points"],
+    ["deploy-log.md", "Note (W1): rate limiting"],
+  ] as const)
+    expect(read(page)).toContain(text);
 });

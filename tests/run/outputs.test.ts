@@ -48,19 +48,25 @@ function content(task: Task): string {
     return JSON.stringify({ ...gate, lessons_promoted: [LESSON], ...lists });
   if (task.schema === "scope-review")
     return JSON.stringify({ status: "approved", reasons: [], ...lists });
-  if (task.writes.endsWith(".json")) return JSON.stringify({ ...gate, ...lists });
+  if (task.writes.endsWith(".json"))
+    return JSON.stringify({
+      ...gate,
+      ...lists,
+      notes: ["A note"],
+      points: [`A point of ${task.item}`],
+    });
   return `<!-- task: ${task.id} nonce: ${"ab".repeat(16)} -->\n# ${task.subject}\n\n- A point of ${task.item}\n`;
 }
 
 /** Documents that come with artifacts. */
 const DOCUMENTS: Record<string, string> = {
   "pipeline/brief.md": "# Feature Brief: Password Reset via Email\n\n## Problem Statement\n",
-  "pipeline/design-review/principal.md": "- dev-backend 1: taken — yes\n",
 };
 
 /** What the program wrote from artifacts. */
 const PAGES: Record<string, (task: Task) => string> = {
   "peer-review": ({ item }) => `pipeline/code-review/by-${item}.md`,
+  "stage-02": () => "pipeline/design-review/principal.md",
 };
 
 /** The run, with artifacts and documents that can be read back. */
@@ -81,7 +87,7 @@ function kept(team: Team): Run {
         : [
             {
               path: page,
-              sha: putObject(project.task, `# ${task.subject}\n`),
+              sha: putObject(project.task, `# ${task.subject}\n\n- dev-backend 1: taken — yes\n`),
             },
           ]),
     ];
@@ -112,7 +118,6 @@ describe("the files of a run", () => {
     expect(writeOutputs(project, kept(walkthrough())).problems).toEqual([]);
     expect(all().filter((path) => !path.startsWith("gates/"))).toEqual([
       "context.md",
-      "deploy-log.md",
       "design-review-notes.md",
       "diagram.md",
       ...RE_REVIEWED,
@@ -130,7 +135,6 @@ describe("the files of a run", () => {
     ]);
     expect(notes).not.toContain("nonce");
     expect(notes).toContain("## principal notes\n\n- dev-backend 1: taken — yes\n");
-    expect(read("pipeline/deploy-log.md")).toStartWith("# Stakeholder summary\n");
     expect(read("pipeline/retrospective.md").match(/^## .*$/gm)).toHaveLength(7);
   });
 

@@ -104,11 +104,6 @@ export async function checkArtifact(
       ]);
     if (problems.length > 0) return refuse(problems);
     const written = kind.written?.(parsed.value, scene, task) ?? [];
-    // A task of an earlier version writes its data to the document: that stays until it counts.
-    writeDocuments(
-      project,
-      written.filter(({ path }) => path !== task.writes),
-    );
     const isWritten = ({ path }: Document): boolean => written.some((one) => one.path === path);
     const kept = [...documents.filter((one) => !isWritten(one)), ...written].map(
       ({ path, text }) => ({
@@ -125,6 +120,7 @@ export async function checkArtifact(
       ok: true,
       artifact,
       bytes,
+      written,
       strays: strays.asked,
       ...(if_denied === undefined ? {} : { if_denied }),
     };
@@ -178,8 +174,8 @@ export function parseArtifact(
   return of(found, nonce, parsed.data);
 }
 
-/** Writes what an artifact says for people. @throws UnsafeFile for a folder that is a link */
-function writeDocuments({ root }: Project, documents: readonly Document[]): void {
+/** Writes what an accepted artifact says for people. @throws UnsafeFile for a folder that is a link */
+export function writeDocuments({ root }: Project, documents: readonly Document[]): void {
   for (const { path, text } of documents) {
     makeFolders(root, dirname(path));
     writeFileAtomic(join(root, path), text);

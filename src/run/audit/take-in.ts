@@ -17,7 +17,7 @@ import { isAsLooked } from "../../record/watched.ts";
 import { putObjects } from "../../store/objects.ts";
 import { sceneOf } from "../../workflows/index.ts";
 import { change } from "../life/run.ts";
-import { readTaskArtifact } from "./accept.ts";
+import { readTaskArtifact, writeDocuments } from "./accept.ts";
 import { keptAfter } from "./accepted-state.ts";
 import { changedAtEnd, changedByHooks } from "./calls.ts";
 import { strayQuestion } from "./strays.ts";
@@ -67,6 +67,7 @@ export async function endedCommand(
   const result = await readTaskArtifact(project, run, task, nonce, subject.subject);
   const failure = result.ok ? null : await failureOf(over.transcript, over.agent);
   if (result.bytes !== null) putObjects(project.task, [result.bytes]);
+  if (result.ok) writeDocuments(project, result.written);
   const given = {
     brief: objectText(project, task.dispatch!.brief ?? null),
     read: () =>

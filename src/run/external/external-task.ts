@@ -20,9 +20,9 @@ import { makeFolders, writeFileAtomic } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
 import { fittingText, putObject, putObjects } from "../../store/objects.ts";
 import { fence } from "../../text.ts";
-import type { ArtifactKind, ExternalPrompt } from "../../workflows/contract/contract.ts";
+import type { ArtifactKind, Document, ExternalPrompt } from "../../workflows/contract/contract.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
-import { checkArtifact } from "../audit/accept.ts";
+import { checkArtifact, writeDocuments } from "../audit/accept.ts";
 import { beginCheck, waitingTask } from "../audit/check.ts";
 
 import { subjectOf } from "../audit/subject.ts";
@@ -39,7 +39,13 @@ const OF_HOST = ["opus", "sonnet", "haiku", "inherit"];
  * `spent`: what all attempts used together. `until`: when a limit ends, in the provider's words.
  */
 type Answer = { spent: Spent } & (
-  | { ok: true; bytes: Uint8Array; artifact: ArtifactFacts; subject: string | null }
+  | {
+      ok: true;
+      bytes: Uint8Array;
+      written: Document[];
+      artifact: ArtifactFacts;
+      subject: string | null;
+    }
   | { ok: false; failure: AskFailure | typeof CEILING.ask; message: string; until: string | null }
 );
 
@@ -182,6 +188,7 @@ async function answerTo(asked: Asked): Promise<Answer> {
       return {
         ok: true,
         bytes: checked.bytes,
+        written: checked.written,
         artifact: { ...checked.artifact, ...(raw !== null && { raw }) },
         subject,
         spent,
@@ -226,6 +233,7 @@ export async function externalTask(project: Project, id: string, nonce: string):
   if (waitingTask(project, id, nonce)) {
     makeFolders(project.root, dirname(task.writes));
     writeFileAtomic(join(project.root, task.writes), answer.bytes);
+    writeDocuments(project, answer.written);
   }
   const now = subjectOf(project, run, task);
   const given = { brief: prompt, read: () => [] };

@@ -1,18 +1,17 @@
 import { join } from "node:path";
-import type { Run } from "../../engine/run.ts";
+import type { Run, Task } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
 import { accepted, acceptedText, handedText, objectText } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { readArtifact } from "../../store/small-file.ts";
-import { oneLine } from "../../text.ts";
+import { fold, oneLine } from "../../text.ts";
 import { readMarkdown, titleOf } from "../markdown.ts";
 import { areasOf } from "./areas.ts";
 import type { ProgramRecord } from "./checks/check.ts";
 import { type Brief, parseBrief } from "./documents/brief.ts";
-import { parseNotes, type RoleNotes } from "./documents/design-notes.ts";
 import { parseDesignSpec } from "./documents/design-spec.ts";
 import { BRIEF, SPEC } from "./paths.ts";
-import { roleOf } from "./recorded.ts";
+import { roleOf, teamFacts } from "./recorded.ts";
 
 /**
  * What a run has accepted of its documents: as it was accepted, whatever stands in their files by
@@ -40,14 +39,27 @@ export function componentsOf(
   return text === null ? [] : parseDesignSpec(text, { areas, criteria }).spec.components;
 }
 
-/** Notes of the areas' owners on the design. */
-export const notesOf = ({ project, run }: Kept): RoleNotes[] =>
-  run.tasks
-    .filter((task) => task.schema === "design-notes" && task.artifact !== null && !task.void)
-    .map((task) => ({
-      role: roleOf(task),
-      notes: parseNotes(objectText(project, task.artifact) ?? "").notes,
-    }));
+/** Notes of each role in order: its first is note 1. */
+export type RoleNotes = Record<"role", string> & Record<"notes", string[]>;
+
+/** What an owner noted; an earlier version had it write a list in markdown. */
+export const notesIn = (project: Project, { artifact }: Pick<Task, "artifact">): string[] =>
+  accepted<{ notes: string[] }>(project, artifact)?.notes ??
+  (objectText(project, artifact) ?? "")
+    .split(/^[-*] /m)
+    .slice(1)
+    .map(fold);
+
+/** Notes of the areas' owners on the design that the principal has not answered yet. */
+export function notesOf({ project, run }: Kept): RoleNotes[] {
+  const counting = run.tasks.filter(({ artifact, void: isVoid }) => artifact !== null && !isVoid);
+  const isAnswered = counting.some(
+    (task) => task.schema === "stage-02" && teamFacts(task).status === "PASS",
+  );
+  return counting
+    .filter(({ schema }) => schema === "design-notes" && !isAnswered)
+    .map((task) => ({ role: roleOf(task), notes: notesIn(project, task) }));
+}
 
 /**
  * What a check of the program's has written down; null for any other task, and where its copy is

@@ -64,10 +64,10 @@ export const TEXTS: Record<string, Said> = {
   notes: ({ item }) =>
     `The design is a draft. Annotate it for the area ${item}: what has to change before your area can build it.`,
   answers:
-    "The owners have annotated your design (below). Answer each note, work what you take into the design and its ADRs, and approve it.",
+    "The owners have annotated your design (below). Answer each note, work what you take into the design, and approve it.",
   scope: "Confirm that the approved design fits the brief: nothing missing, nothing beyond.",
   "design-fix":
-    "The design has to change: below stands what was decided or found wrong. Mend the design, the ADRs and your answers, all else stays, and approve it again.",
+    "The design has to change: below stands what was decided or found wrong. Mend the design, all else stays, and approve it again.",
   clarify:
     "Answer each open question (below) before the work goes on. A criterion changes only if an answer changes what it demands.",
   build: (facts) =>
@@ -77,7 +77,7 @@ export const TEXTS: Record<string, Said> = {
   "fix-checks": (facts) =>
     `The program's checks before the reviews failed in the area ${facts.item} (below). Mend each failure, and run them again.${place(facts)}`,
   "fix-outdated":
-    "Tests that passed before the build fail now (below). Judge each by what is asked for: one that contradicts what is wanted now is changed to what that says, or removed with what it tested. Any other of them is right: leave it red, and name it in Open points with the owner whose code breaks it. What failed before the build, too, is left as it is.",
+    "Tests that passed before the build fail now (below). Judge each by what is asked for: one that contradicts what is wanted now is changed to what that says, or removed with what it tested. Any other of them is right: leave it red, and name it in `open_points` with the owner whose code breaks it. What failed before the build, too, is left as it is.",
   "fix-security": (facts) =>
     `The security review holds the change back (below). Close each way in through the area ${facts.item}, or decline an entry that is wrong, and run the tests.${place(facts)}`,
   "fix-review": (facts) =>
@@ -88,7 +88,7 @@ export const TEXTS: Record<string, Said> = {
   "peer-review": (facts) =>
     `Review the work of other owners: ${facts.reviews.join(", ")}.${facts.reviews.length > 1 ? " Each area gets a verdict of its own." : ""}${facts.reviews.every((one) => one === TESTS) ? "" : " Tests of the criteria are dev-qa's, and may come after this review."}${tree(facts)}${ownWork(facts)}`,
   ruling:
-    "A contradiction needs your ruling (below). Where the person has decided, carry that out; else decide by what was asked for. Write the ADR, mend the design, where you read one, wherever it says otherwise, and say which owner changes what.",
+    "A contradiction needs your ruling (below). Where the person has decided, carry that out; else decide by what was asked for. Mend the design, where you read one, wherever it says otherwise, and say which owner changes what.",
   qa: (facts) =>
     `Show ${facts.criteria.length > 0 ? "for each criterion, by a test of its own, whether it is met" : "by tests whether what the request asks for is there"}, and run all tests.${place(facts)}`,
   signoff:

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { acceptedTasks, type Run, type Task, taskOf } from "../../engine/run.ts";
 import { unlessUnreadable } from "../../project/kept/trees.ts";
 import { filesIn } from "../../project/project.ts";
-import { baseOf, handedText, isFile } from "../../record/accepted.ts";
+import { accepted, baseOf, isFile } from "../../record/accepted.ts";
 import { byAuthor } from "../../record/authors.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
@@ -29,11 +29,10 @@ import { areasOf, areasWithWork, changedAreas, ownerRole, partNames } from "./ar
 import type { ProgramRecord } from "./checks/check.ts";
 import { askedOf, declinable, declinedSince } from "./declined.ts";
 import { parseBrief } from "./documents/brief.ts";
-import { nextAdr } from "./documents/design-spec.ts";
 import { parseLessons, standing } from "./documents/lessons.ts";
-import { parsePullRequest } from "./documents/pull-request.ts";
+import type { PullRequest } from "./documents/pull-request.ts";
 import { isTestOf, partsOf, partTrees, testGlobs, workFolder } from "./ownership.ts";
-import { ADR_FOLDER, BRIEF, CONTEXT, isOwnFile, LESSONS, pullRequestPath } from "./paths.ts";
+import { BRIEF, CONTEXT, isOwnFile, LESSONS } from "./paths.ts";
 import { placeOf, reviewsOf } from "./peer-review/tally.ts";
 import { roleOf, teamFacts, timestamp } from "./recorded.ts";
 import { openQuestions } from "./rules.ts";
@@ -182,7 +181,6 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     notes: notes.flatMap(({ role, notes: own }) =>
       own.map((note, at) => ({ name: `${role} ${at + 1}`, note })),
     ),
-    nextAdr: nextAdr(filesIn(join(root, ADR_FOLDER))),
     blockers: [
       ...(task.topic
         ? [{ by: "the person", text: `asks for a decision: ${task.topic.text}` }]
@@ -286,8 +284,9 @@ function openPointsFor({ project, run }: Scene, task: Task): { by: string; text:
     (part) => reviewed?.includes(part) ?? part !== task.item,
   );
   return of.flatMap((part) => {
-    const text = handedText(project, run, pullRequestPath(part));
-    const points = text === null ? [] : parsePullRequest(text).openPoints;
+    const built = acceptedTasks(run).findLast((one) => one.edits !== null && one.item === part);
+    const handedIn = built && accepted<{ pull_request?: PullRequest }>(project, built.artifact);
+    const points = handedIn?.pull_request?.open_points ?? [];
     return points.map((point) => ({ by: ownerRole(part), text: point }));
   });
 }

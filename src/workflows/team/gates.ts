@@ -17,15 +17,12 @@ import { checkGate, checkpointGate, inTurn, produceGate } from "../kit/gates.ts"
 import { baselineCannotRun, nameAnother } from "../tests.ts";
 import {
   ADRS,
-  ANSWERS,
   BRIEF,
   CODE_REVIEW,
   CONTEXT,
-  DEPLOY_LOG,
   GATES,
   LESSONS,
   P,
-  pullRequestPath,
   RETROSPECTIVE,
   REVIEW_FOLDER,
   SPEC,
@@ -148,7 +145,6 @@ const checkpoint = (
 /** What an owner does in its area, at first and when it mends what somebody found. */
 const ownersWork = {
   writes: `${GATES}/stage-04-{item}.json`,
-  documents: [pullRequestPath("{item}")],
   edits: "area",
   schema: "stage-04",
 };
@@ -209,7 +205,7 @@ function check(
 const buildAgain = mend("Build again", "stage-04", "fix-checks");
 const mendSecurity = mend("Fix security", "stage-05", "fix-security");
 
-const approvedDesign = { ...gateFile("02"), documents: [SPEC, ADRS, ANSWERS] };
+const approvedDesign = { ...gateFile("02"), documents: [SPEC] };
 
 /** Stages 01 to 03: requirements, design, clarification. */
 const before: Gate[] = [
@@ -244,14 +240,14 @@ const before: Gate[] = [
     title: "Design notes - {item}",
     each: { over: "areas" },
     reads: [BRIEF, SPEC],
-    writes: `${REVIEW_FOLDER}/{role}.md`,
+    writes: `${REVIEW_FOLDER}/{role}.json`,
     schema: "design-notes",
   }),
   produce("principal", "02", {
     key: "answers",
     title: "Answer notes",
     ...approvedDesign,
-    reads: [BRIEF, SPEC, `${REVIEW_FOLDER}/`],
+    reads: [BRIEF, SPEC],
   }),
   review({
     ...reviewBy("pm", "scope"),
@@ -313,7 +309,7 @@ export const peer: PanelGate = {
     title: "Ruling",
     token: "stage-06",
     writes: `${P}/ruling.json`,
-    documents: [SPEC, ADRS],
+    documents: [SPEC],
     schema: "ruling",
     brief: "ruling",
   },
@@ -391,7 +387,7 @@ const build: Gate[] = [
   peer,
 ];
 
-const testersWork = { ...gateFile("07"), documents: [TEST_REPORT], edits: "tests", brief: "qa" };
+const testersWork = { ...gateFile("07"), edits: "tests", brief: "qa" };
 /** The tester's gate and report say otherwise than the program saw. */
 const mendReport: Move = {
   fix: { ...testersWork, who: { role: "dev-qa" }, title: "Correct report", token: "stage-07" },
@@ -471,7 +467,7 @@ const after: Gate[] = [
     title: "Stakeholder summary",
     when: "deployed",
     reads: [BRIEF, CONTEXT],
-    writes: DEPLOY_LOG,
+    writes: `${P}/deploy-log.json`,
     schema: "deploy-log",
   }),
   produce("{role}", "09", {
@@ -480,7 +476,7 @@ const after: Gate[] = [
     each: { over: "roles" },
     when: "tookPart",
     reads: [BRIEF, CONTEXT],
-    writes: `${P}/retro/{role}.md`,
+    writes: `${P}/retro/{role}.json`,
     schema: "retro",
   }),
   produce("principal", "09", { key: "lessons", title: "Lessons", reads: [RETROSPECTIVE, LESSONS] }),

@@ -77,10 +77,10 @@ export function editRule({ workflow, run }: Pick<Scene, "workflow" | "run">, tas
     if (task.edits === "tests" || task.item === TESTS) return isTest(name) ? null : noTest;
     if (task.item === PRINCIPAL) return null;
     if (isTest(name))
-      return `${name} is a test file, which belongs to dev-qa. Say in Open points what should change there`;
+      return `${name} is a test file, which belongs to dev-qa. Say in open_points what should change there`;
     const owners = foreignOwners(name, task.item ?? "", areas);
     return owners.length > 0
-      ? `${name} belongs to ${owners.map((one) => `dev-${one}`).join(" and ")}. Leave it, and name it in Open points`
+      ? `${name} belongs to ${owners.map((one) => `dev-${one}`).join(" and ")}. Leave it, and name it in open_points`
       : null;
   });
 }

@@ -5,7 +5,7 @@ import { isAbsolute, join } from "node:path";
 import { isLive, type Question, type Run, type Task } from "../../../src/engine/run.ts";
 import { readyTasks } from "../../../src/engine/wave.ts";
 import type { Project } from "../../../src/project/project.ts";
-import { checkArtifact } from "../../../src/run/audit/accept.ts";
+import { checkArtifact, writeDocuments } from "../../../src/run/audit/accept.ts";
 import { checkTask } from "../../../src/run/audit/check.ts";
 import { subjectOf } from "../../../src/run/audit/subject.ts";
 import { briefOf } from "../../../src/run/life/brief.ts";
@@ -216,7 +216,8 @@ export class PhasesRun {
     if (!after.ok) throw new Error(after.problem);
     const result = await checkArtifact(project, now, running, sha256(nonce), after.subject, bytes);
     putObjects(project.task, [result.bytes ?? bytes]);
-    if (!result.ok) this.refused.push(...result.problems);
+    if (result.ok) writeDocuments(project, result.written);
+    else this.refused.push(...result.problems);
     change(project, () => [
       {
         do: "ended",

@@ -47,9 +47,10 @@ async function changedBefore(
     worker: (brief) => {
       const work = walkthrough(brief);
       const warned = brief.text.includes("W2: Deployed with changes");
-      return brief.writes.endsWith("deploy-log.md") && warned
-        ? { ...work, artifact: `${work.artifact}\nW2: one file went out unseen.\n` }
-        : work;
+      if (!brief.writes.endsWith("deploy-log.json") || !warned) return work;
+      const { known_limits: limits, ...log } = work.artifact as { known_limits: object[] };
+      const unseen = { id: "W2", text: "one file went out unseen" };
+      return { artifact: { ...log, known_limits: [...limits, unseen] } };
     },
     answer: (question) => {
       asked.push(question);

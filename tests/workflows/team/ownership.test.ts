@@ -87,7 +87,7 @@ function answer({ project }: Owner, tool: string, input: object): string {
     : `${permissionDecision}: ${permissionDecisionReason}`;
 }
 
-const PIPELINE = /^deny: .*pipeline\/pr-hello\.md and nothing else under pipeline\//;
+const PIPELINE = /^deny: .*pipeline\/gates\/stage-04-hello\.json and nothing else under pipeline\//;
 const TASK = /^deny: .*(?:nothing else under \.task\/|no command touches \.task\/)/;
 const BYE = /^deny: .*src\/bye\/\S+ belongs to dev-bye\. Leave it/;
 const QA = /^deny: .* is a test file, which belongs to dev-qa/;
@@ -108,7 +108,7 @@ describe.each(["local", "app_worktree"])("an owner in the profile %s", (profile)
   });
 
   test.each<[path: string, said: RegExp]>([
-    ["pipeline/pr-hello.md", /^silent$/],
+    ["pipeline/pr-hello.md", PIPELINE],
     ["pipeline/gates/stage-04-hello.json", /^silent$/],
     ["pipeline/pr-bye.md", PIPELINE],
     ["pipeline/context.md", PIPELINE],

@@ -19,7 +19,7 @@ test.each(["backend", "frontend", "platform"])(
       item: area,
       who: { role: `dev-${area}` },
       writes: `pipeline/gates/stage-04-${area}.json`,
-      documents: [`pipeline/pr-${area}.md`],
+      documents: [],
     });
   },
 );

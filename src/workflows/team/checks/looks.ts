@@ -1,5 +1,6 @@
 import { visible } from "../../../command-line.ts";
-import type { Run, Task } from "../../../engine/run.ts";
+import { acceptedTasks, type Run, type Task } from "../../../engine/run.ts";
+import { accepted } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { type TestRecord, testsIn } from "../../../record/tests.ts";
 import { titleOf } from "../../../runners/report.ts";
@@ -9,9 +10,8 @@ import { shows } from "../../checks/evidence.ts";
 import { sharedTests, testsNamed } from "../../review/named-tests.ts";
 import { briefOf, documentText } from "../accepted.ts";
 import { ownersOfFiles, TESTS } from "../areas.ts";
-import { type Mapping, parseTestReport } from "../documents/test-report.ts";
+import { type Mapping, mappingProblems } from "../documents/test-report.ts";
 import { isTestOf } from "../ownership.ts";
-import { TEST_REPORT } from "../paths.ts";
 import { checkOutcome, type Outcome, statusBy, statusOfOutcome } from "../statuses.ts";
 import { hasChecks, trackOf } from "../tracks.ts";
 import { seenBefore, seenEmptied } from "./apart.ts";
@@ -333,8 +333,15 @@ function shownBy(record: TestRecord, mapping: Mapping[]) {
 }
 
 /** The tester's report; on a track without a brief there is nothing to report. */
-function reportOf({ project, run }: Scene, criteria: number[]): ReturnType<typeof parseTestReport> {
-  if (criteria.length === 0) return { mapping: [], problems: [], oneToOne: true };
+function reportOf({ project, run }: Scene, criteria: number[]) {
+  const report = acceptedTasks(run).findLast(({ schema }) => schema === "stage-07");
+  const { tests = [] } = accepted<{ tests?: Mapping[] }>(project, report?.artifact ?? null) ?? {};
+  const mapping = criteria.length === 0 ? [] : tests;
   const document = (path: string): string | null => documentText(project.root, path);
-  return parseTestReport(document(TEST_REPORT) ?? "", criteria, document, isTestOf(run));
+  const problems = mappingProblems(mapping, criteria, document, isTestOf(run));
+  return {
+    mapping,
+    problems,
+    oneToOne: problems.length === 0 && mapping.length === criteria.length,
+  };
 }

@@ -1,19 +1,25 @@
-/** `pipeline/pr-<area>.md`: what one area's owner built. Which files it changed the trees say. */
-import { namesOf } from "../../kit/sections-form.ts";
-import { readMarkdown } from "../../markdown.ts";
-import { itemsOf, requiredSections, saysNone } from "../../sections.ts";
+import * as z from "zod/mini";
+import { fold } from "../../../text.ts";
+import { line, lines } from "../kinds/kind.ts";
+import { listed, ownLines, page } from "./page.ts";
 
-export const PULL_REQUEST_SECTIONS = {
-  Summary: "<what it does now, by component>",
-  Files: "- `<path>`: <what changed>",
-  "How to test": "<commands, and what they show>",
-  "Open points": "<None.>",
-};
+/**
+ * What one area's owner built; `pipeline/pr-<area>.md` is written from it. Which files it changed
+ * the trees say.
+ */
+export const pullRequest = z.object({
+  title: line("what was built, in a few words"),
+  summary: line("what it does now, by component"),
+  files: z.array(z.object({ path: line("path"), change: line("what changed") })),
+  how_to_test: line("commands, and what they show"),
+  open_points: lines("what stays open, and whose it is"),
+});
+export type PullRequest = z.infer<typeof pullRequest>;
 
-/** Reads a pull request's text. */
-export function parsePullRequest(text: string): { openPoints: string[]; problems: string[] } {
-  const problems: string[] = [];
-  const sections = requiredSections(readMarkdown(text), namesOf(PULL_REQUEST_SECTIONS), problems);
-  const open = itemsOf(sections["Open points"]?.lines ?? []);
-  return { openPoints: saysNone(open) ? [] : open.items.map((item) => item.text), problems };
-}
+export const pullRequestPage = (request: PullRequest): string =>
+  page(`# ${fold(request.title)}`, {
+    Summary: ownLines(request.summary),
+    Files: listed(request.files.map(({ path, change }) => `\`${path}\` — ${change}`)),
+    "How to test": ownLines(request.how_to_test),
+    "Open points": listed(request.open_points),
+  });

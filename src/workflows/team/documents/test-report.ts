@@ -1,63 +1,74 @@
-/** `pipeline/test-report.md`, written by dev-qa: which test shows which criterion. */
+/** What dev-qa reports: which test shows which criterion. `pipeline/test-report.md` shows it. */
 
-import { fold } from "../../../text.ts";
-import { tableForm } from "../../kit/sections-form.ts";
-import { readMarkdown } from "../../markdown.ts";
+import * as z from "zod/mini";
+import { fold, shown } from "../../../text.ts";
+import { described } from "../../kit/form.ts";
 import { pathProblem } from "../../review/evidence.ts";
-import { bare, refusing, tableOf } from "../../sections.ts";
+import type { BriefFacts } from "../facts.ts";
+import { line } from "../kinds/kind.ts";
+import { listed } from "./page.ts";
 
+const row = z.object({ criterion: z.number(), test: line("name of the test"), file: line("path") });
 /** `test`: its name, as its file has it. */
-export type Mapping = { criterion: number } & Record<"test" | "file", string>;
+export type Mapping = z.infer<typeof row>;
 
-const PLACE = "test report";
-const COLUMNS = ["Criterion", "Test", "File"];
-export const reportSections = (criteria: readonly { number: number }[]) => ({
-  Criteria: tableForm(
-    COLUMNS,
-    ...criteria.map(({ number }) => [`${number}`, "<name of the test>", "<path>"]),
-  ),
-  "Failing tests": "<None, or each with what was expected and what came.>",
+export const mappings = described(z.array(row), {
+  form: ({ criteria }: BriefFacts) => {
+    const rows = criteria.map(
+      ({ number }) =>
+        `\n    {"criterion": ${number}, "test": "<name of the test>", "file": "<path>"}`,
+    );
+    return rows.length === 0 ? "[]" : `[${rows.join(",")}\n  ]`;
+  },
 });
 
 /**
- * Reads the mapping: each of the brief's criteria has a test in a test file that is there, and no
- * test shows two. Whether it passes, the program's run tells. `document` gives a file's text, null
- * where there is none; `isTest` says whether a path belongs to the tests.
+ * What is wrong with the mapping: each of the brief's criteria has a test in a test file that is
+ * there, and no test shows two. Whether it passes, the program's run tells. `document` gives a
+ * file's text, null where there is none; `isTest` says whether a path belongs to the tests.
  */
-export function parseTestReport(
-  text: string,
+export function mappingProblems(
+  rows: readonly Mapping[],
   criteria: readonly number[],
   document: (path: string) => string | null,
   isTest: (path: string) => boolean,
-) {
-  const problems: string[] = [];
-  const refuse = refusing(problems, PLACE);
-  const rows = tableOf(readMarkdown(text), COLUMNS, PLACE, problems) ?? [];
-  const mapping: Mapping[] = [];
-  for (const { cells, line } of rows) {
-    const [number, test, file] = cells.map(bare) as [string, string, string];
-    const criterion = Number(number);
-    if (!criteria.includes(criterion)) {
-      refuse(line, number, `the number of a criterion: ${criteria.join(", ")}`);
-      continue;
-    }
-    const other =
-      mapping.find((one) => one.file === file && fold(one.test) === fold(test))?.criterion ??
-      criterion;
-    mapping.push({ criterion, test, file });
-    const own = `a test of its own for criterion ${criterion}: this one shows criterion ${other}; of a parametrised test name the case with its parameters`;
-    if (other !== criterion) refuse(line, test, own);
+): string[] {
+  const wrong = ({ criterion, test, file }: Mapping): [found: unknown, expected: string] | null => {
+    if (!criteria.includes(criterion))
+      return [criterion, `the number of a criterion: ${criteria.join(", ")}`];
+    const other = rows.find((one) => one.file === file && fold(one.test) === fold(test))!;
+    if (other.criterion !== criterion)
+      return [
+        test,
+        `a test of its own for criterion ${criterion}: this one shows criterion ${other.criterion}; of a parametrised test name the case with its parameters`,
+      ];
     if (pathProblem(file) !== null || !isTest(file))
-      refuse(line, file, "a test file of the project (the setting team.qa says which are)");
-    else if (document(file) === null) refuse(line, file, "a file that is there");
-    else if (test === "") refuse(line, test, `a test's name as ${file} has it`);
-  }
-  for (const number of criteria)
-    if (!mapping.some((one) => one.criterion === number))
-      refuse(null, undefined, `a test for criterion ${number}`);
-  return {
-    mapping,
-    oneToOne: problems.length === 0 && mapping.length === criteria.length,
-    problems,
+      return [file, "a test file of the project (the setting team.qa says which are)"];
+    return document(file) === null ? [file, "a file that is there"] : null;
   };
+  return [
+    ...rows.flatMap((one, at) => {
+      const [found, expected] = wrong(one) ?? [];
+      return expected === undefined
+        ? []
+        : `tests[${at}]: found ${shown(found)}, expected ${expected}`;
+    }),
+    ...criteria
+      .filter((number) => !rows.some(({ criterion }) => criterion === number))
+      .map((number) => `tests: found nothing, expected a test for criterion ${number}`),
+  ];
 }
+
+const cell = (text: string): string => `\`${fold(text).replaceAll("|", "\\|")}\``;
+
+export const reportPage = (
+  feature: string,
+  rows: readonly Mapping[],
+  failing: readonly string[],
+): string =>
+  [
+    `# Test Report: ${feature}\n\n| Criterion | Test | File |\n|---|---|---|`,
+    ...rows.map(({ criterion, test, file }) => `| ${criterion} | ${cell(test)} | ${cell(file)} |`),
+    ...(failing.length === 0 ? [] : [`\n## Failing tests\n\n${listed(failing)}`]),
+    "",
+  ].join("\n");

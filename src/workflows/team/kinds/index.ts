@@ -1,30 +1,31 @@
+import { join } from "node:path";
 import * as z from "zod/mini";
+import type { Task } from "../../../engine/run.ts";
+import { filesIn } from "../../../project/project.ts";
+import type { Scene } from "../../../record/scene.ts";
 import { MAX_CRITERIA } from "../../../settings.ts";
 import { fold, given, oneLine, shown } from "../../../text.ts";
 import { MAX_LIST } from "../../contract/fields.ts";
 import { described } from "../../kit/form.ts";
 import { sectionsForm } from "../../kit/sections-form.ts";
-import { readMarkdown } from "../../markdown.ts";
-import { problemAt, refusing } from "../../sections.ts";
+import { problemAt } from "../../sections.ts";
+import { featureOf } from "../accepted.ts";
 import { PRINCIPAL, partText, REST, TESTS } from "../areas.ts";
+import { adr, adrNames, adrPages } from "../documents/adr.ts";
+import { answerProblems, answers, answersPage } from "../documents/answers.ts";
 import { BRIEF_SECTIONS, type Brief, parseBrief } from "../documents/brief.ts";
-import { answerProblems, parseNotes } from "../documents/design-notes.ts";
-import {
-  ADR_SECTIONS,
-  adrProblems,
-  areaNamed,
-  DESIGN_SECTIONS,
-  parseDesignSpec,
-} from "../documents/design-spec.ts";
+import { areaNamed, DESIGN_SECTIONS, parseDesignSpec } from "../documents/design-spec.ts";
 import { MAX_PROMOTED, parseLessons, promote } from "../documents/lessons.ts";
-import { PULL_REQUEST_SECTIONS, parsePullRequest } from "../documents/pull-request.ts";
-import { parseTestReport, reportSections } from "../documents/test-report.ts";
+import { keyed, ownLines } from "../documents/page.ts";
+import { pullRequest, pullRequestPage } from "../documents/pull-request.ts";
+import { mappingProblems, mappings, reportPage } from "../documents/test-report.ts";
 import { type BriefFacts, type CheckContext, criteriaNumbers } from "../facts.ts";
 import {
   ADR_FOLDER,
   ANSWERS,
   BRIEF,
   CODE_REVIEW,
+  DEPLOY_LOG,
   LESSONS,
   pullRequestPath,
   SPEC,
@@ -33,7 +34,6 @@ import {
 import { reviewPage, reviewProblems, reviews } from "../peer-review/verdict.ts";
 import { questionKey } from "../recorded.ts";
 import { hasDesign } from "../tracks.ts";
-import type { Warning } from "../warnings.ts";
 import {
   codeList,
   dataKind,
@@ -41,7 +41,7 @@ import {
   gateKind,
   line,
   lines,
-  QUESTION,
+  questions,
   required,
   testFiles,
   within,
@@ -61,33 +61,17 @@ const specRules = ({ areas }: BriefFacts): string[] => [
   `In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${codeList(Object.keys(areas))}, and its files as globs, which this area owns, or nobody. Test files are dev-qa's, whatever row names them.`,
 ];
 
-/** The next decision of the design, with its form. */
-const adrDocument = ({ nextAdr, now }: BriefFacts): { path: string; form: string } => ({
-  path: `${ADR_FOLDER}/${nextAdr}-<title-in-lower-case>.md`,
-  form: sectionsForm(
-    `# ${nextAdr} — <Title>\n\n**Status**: Accepted\n**Date**: ${now.slice(0, 10)}`,
-    ADR_SECTIONS,
-  ),
-});
+/** Every decision that there is once these are recorded. */
+const countAdrs = (adrs: readonly { title: string }[], { list }: CheckContext): number =>
+  new Set([...list(ADR_FOLDER), ...adrNames(adrs, list(ADR_FOLDER))]).size;
 
-const adrRule = ({ nextAdr }: BriefFacts): string =>
-  `An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${nextAdr}.`;
-
-/** The ADRs that are there, with what is wrong with them. */
-function adrsOf({ list, document }: CheckContext): {
-  paths: string[];
-  texts: string[];
-  problems: string[];
-} {
-  const names = list(ADR_FOLDER).filter((name) => name.toLowerCase().endsWith(".md"));
-  const paths = names.map((name) => `${ADR_FOLDER}/${name}`);
-  const texts = paths.map((path) => document(path) ?? "");
-  return {
-    paths,
-    texts,
-    problems: names.flatMap((name, at) => adrProblems(texts[at]!, name, names)),
-  };
-}
+/** What is written of them. */
+const adrsWritten = (adrs: Parameters<typeof adrPages>[0], { project, run }: Scene, task: Task) =>
+  adrPages(
+    adrs,
+    filesIn(join(project.root, ADR_FOLDER)),
+    (task.started_at ?? run.updated_at).slice(0, 10),
+  );
 
 /** The design in a text, with what is wrong with it. */
 const designIn = (text: string, context: CheckContext): ReturnType<typeof parseDesignSpec> =>
@@ -126,30 +110,6 @@ function ownersOf(blockers: string[], { areas, changedAreas, partsOf }: CheckCon
   return named.length > 0 ? named : changedAreas;
 }
 
-/** What the form of the deploy log has where its writer puts in words. */
-const SUMMARY = "<what people can do now, and where>";
-const LIMIT = "<what it means, for whom, from when on>";
-
-/** What is wrong with the summary; it has to name the id of each open warning, which may be a heading. */
-export function summaryProblems(text: string, open: readonly Warning[]): string[] {
-  const lines = readMarkdown(text).filter(({ kind }) => kind === "plain");
-  const left = [SUMMARY, LIMIT].filter((one) => lines.some((line) => line.text.includes(one)));
-  const problems: string[] = [];
-  const refuse = refusing(problems, "deploy log");
-  if (isBlank(text)) refuse(null, undefined, "the summary for stakeholders");
-  for (const { id, text: warning } of open)
-    if (!lines.some((line) => new RegExp(`\\b${id}\\b`).test(line.text)))
-      refuse(null, undefined, `the open warning ${id}: ${warning}`);
-  for (const one of left) refuse(null, one, "your own words in its place");
-  return problems;
-}
-
-/** Whether a document says nothing beside its headings. */
-const isBlank = (text: string): boolean =>
-  !readMarkdown(text).some(
-    (line) => line.kind === "plain" && line.heading === null && line.text.trim() !== "",
-  );
-
 /** Any day: only which lessons are there counts here. */
 const NO_DAY = "2000-01-01";
 
@@ -180,7 +140,6 @@ export const KINDS = {
       return {
         problems,
         facts,
-        texts: [text],
         questions,
         outcome: asked.length > 0 ? "questions" : undefined,
       };
@@ -190,65 +149,56 @@ export const KINDS = {
   /** The principal's draft: the owners annotate it before it is approved. */
   "design-draft": documentKind({
     form: () => specForm("DRAFT"),
-    rules: (facts) => [...specRules(facts), QUESTION],
+    rules: specRules,
     judge: (text, context) => ({ problems: designIn(text, context).problems }),
   }),
 
   /** An owner's notes: what has to change in the draft. */
-  "design-notes": documentKind({
-    form: () => "- <section of the design>: <what goes wrong, and what would mend it>\n",
-    rules: () => [
-      `At most ${MAX_NOTES} notes, the gravest first; what one change would mend is one note.`,
-      "Each note is one entry that begins with `- `, nothing else does; the principal answers every one. Without any note the list is replaced by `None.`",
-      QUESTION,
-    ],
-    judge(text) {
-      const { notes, problems } = parseNotes(text);
-      const tooMany = `found ${notes.length} notes, expected at most ${MAX_NOTES}: keep the gravest, and merge what one change would mend`;
-      return { problems: [...problems, ...given(notes.length > MAX_NOTES, tooMany)] };
+  "design-notes": dataKind({
+    fields: {
+      notes: z
+        .array(line("section of the design: what goes wrong, and what would mend it"))
+        .check(z.maxLength(MAX_NOTES)),
+      questions,
     },
+    rules: () => [
+      `At most ${MAX_NOTES} notes, the gravest first; what one change would mend is one note. The principal answers every one.`,
+    ],
+    judge: (value) => ({ asks: value.questions ?? [] }),
   }),
 
   /** The principal's approved design: its status line, its ADRs, the answers to the owners' notes. */
   "stage-02": gateKind({
     notesFound: true,
-    documents(facts) {
-      const answer = "<taken | not taken> — <where the design says so now, or why not>\n";
-      const answers = facts.notes.map(({ name }) => `- ${name}: ${answer}`).join("");
-      const noted =
-        answers === "" ? [] : [{ path: ANSWERS, form: `# Answers to the notes\n\n${answers}` }];
-      return [{ path: SPEC, form: specForm("APPROVED") }, adrDocument(facts), ...noted];
-    },
+    own: { adrs: described(z.optional(z.array(adr)), {}), answers },
+    documents: () => [{ path: SPEC, form: specForm("APPROVED") }],
+    written: ({ adrs = [], answers = [] }, scene, task) => [
+      ...adrsWritten(adrs, scene, task),
+      ...given(answers.length > 0, { path: ANSWERS, text: answersPage(answers) }),
+    ],
     rules: (facts) => [
       "With `PASS` the design has the line `STATUS: APPROVED`, and begins with its title: the draft's stamp above it goes.",
       ...specRules(facts),
-      `${adrRule(facts)} One is for a decision that is costly to turn back; without such a one none is written.`,
-      ...given(
-        facts.notes.length > 0,
-        "Each note has one line with its answer, which begins as in the form.",
-      ),
-      QUESTION,
+      "`adrs` are decisions that are costly to turn back, and `[]` without such a one. One with the title of one that is there takes its place.",
     ],
-    judge(_gate, context) {
+    judge({ adrs = [], answers = [] }, context) {
       const text = context.document(SPEC);
       const { spec, problems } = designIn(text ?? "", context);
-      const adrs = adrsOf(context);
-      const answers = context.document(ANSWERS);
       const isApproved = text !== null && spec.status === "APPROVED";
       const unapproved = `${SPEC} says STATUS: ${(text && spec.status) ?? "nothing"}, expected STATUS: APPROVED with status PASS, or FAIL with what is missing`;
-      const unanswered = within(ANSWERS, answerProblems(answers ?? "", context.notes));
       const areas = context.areas.filter((area) =>
         spec.components.some((one) => one.area === area),
       );
       return {
         unfinished: [
           ...required(SPEC, text, problems),
-          ...adrs.problems,
-          ...unanswered,
+          ...answerProblems(answers, context.notes),
           ...given(!isApproved, unapproved),
         ],
-        facts: { counts: { adrs: adrs.paths.length }, areas: isApproved ? areas : undefined },
-        texts: [text, ...adrs.texts, answers],
+        facts: {
+          counts: { adrs: countAdrs(adrs, context) },
+          areas: isApproved ? areas : undefined,
+        },
       };
     },
   }),
@@ -304,8 +254,6 @@ export const KINDS = {
           ...(context.brief === null || now === null ? [] : within(BRIEF, now.problems)),
         ],
         facts: { answered, counts },
-        // Its questions are those that it answers; only the brief may ask anew.
-        texts: [text],
         outcome: status === "PASS" && isChanged ? "scope_changed" : undefined,
       };
     },
@@ -323,10 +271,10 @@ export const KINDS = {
             mayDecline.length > 0 ? '[{"blocker": "<…>", "reason": "<…>"}]' : null,
         },
       ),
+      pull_request: described(z.optional(pullRequest), {}),
     },
-    documents: ({ item }) => [
-      { path: pullRequestPath(item), form: sectionsForm(`# PR: ${item}`, PULL_REQUEST_SECTIONS) },
-    ],
+    written: ({ pull_request: request }, _scene, { item }) =>
+      request ? [{ path: pullRequestPath(item), text: pullRequestPage(request) }] : [],
     rules: (facts) => [
       `${ownPart(facts)}. A file of another owner that has to change is an open point that names the file and the owner.`,
       "A `PASS` may have open points.",
@@ -341,10 +289,8 @@ export const KINDS = {
           : "They belong to dev-qa: leave them as they are; one that contradicts what you build is an open point that names it.",
       ),
     ],
-    judge({ declined = [] }, context) {
+    judge({ declined = [], pull_request: request }, context) {
       const area = context.item ?? "";
-      const path = pullRequestPath(area);
-      const text = context.document(path);
       const expected = `one of ${context.mayDecline.map(shown).join(", ") || "none: no reviewer asks for anything here"}`;
       const entries = declined.map(({ blocker, reason }) => ({
         text: fold(entryOf(blocker, context) ?? ""),
@@ -357,7 +303,7 @@ export const KINDS = {
             `declined[${at}].blocker: found ${shown(declined[at]!.blocker)}, expected ${expected}`,
           ),
         ),
-        unfinished: required(path, text, parsePullRequest(text ?? "").problems),
+        unfinished: given(!request, "pull_request: found nothing, expected it with status PASS"),
         facts: {
           changed:
             context.changed === null
@@ -374,7 +320,6 @@ export const KINDS = {
           trees: context.trees(),
           declined: entries.length === 0 ? undefined : entries,
         },
-        texts: [text],
       };
     },
   }),
@@ -394,11 +339,11 @@ export const KINDS = {
 
   /** An owner's verdict on each area that it reviews, bound to what it looked at. */
   "peer-review": dataKind({
-    fields: { reviews },
+    fields: { reviews, questions },
     written: ({ reviews }, _scene, { item }) => [
       { path: `${CODE_REVIEW}/by-${item}.md`, text: reviewPage(reviews) },
     ],
-    judge({ reviews }, { reviews: wanted, trees, treesBefore }) {
+    judge({ reviews, questions: asks = [] }, { reviews: wanted, trees, treesBefore }) {
       const named = reviews.map((one) => ({
         ...one,
         area: areaNamed(one.area, wanted) ?? one.area,
@@ -409,27 +354,22 @@ export const KINDS = {
         ...{ area, verdict, blockers: blockers.map(fold), escalation },
         tree: seen[area] ?? "",
       }));
-      return { problems: reviewProblems(named, wanted), facts: { sections, trees: trees() } };
+      return { problems: reviewProblems(named, wanted), facts: { sections, trees: trees() }, asks };
     },
   }),
 
   /** The principal's ruling: what holds where two owners do not agree, and who follows it. */
   ruling: gateKind({
     own: {
-      adr: described(line(), {
-        form: (facts: BriefFacts) => JSON.stringify(adrDocument(facts).path),
-      }),
+      adr,
       areas: lines("area that has to change something"),
       instruction: line("what each of them changes, exactly"),
     },
-    documents: (facts) => [adrDocument(facts)],
+    written: ({ adr }, scene, task) => adrsWritten([adr], scene, task),
     rules: (facts) => [
-      adrRule(facts),
       `\`areas\` are of ${[...Object.keys(facts.areas), REST, TESTS].map(partText).join(", ")}, and only those that have to change something; none if the code is right as it stands. Where a design is changed its STATUS line stays.`,
     ],
     judge({ adr, areas: named, instruction }, context) {
-      const adrs = adrsOf(context);
-      const isThere = adrs.paths.includes(adr);
       // On a track without a design, what lies there is of another run.
       const isDesigned = hasDesign(context.track);
       const design = isDesigned ? context.document(SPEC) : null;
@@ -445,11 +385,6 @@ export const KINDS = {
       const owners = [...new Set(areas.filter((one) => one !== null))];
       return {
         problems: [
-          ...given(
-            !isThere,
-            `adr: found ${shown(adr)}, expected one of ${adrs.paths.join(", ") || "none"}`,
-          ),
-          ...adrs.problems,
           ...(isDesigned ? required(SPEC, design, problems) : []),
           ...given(
             spec.status === "DRAFT",
@@ -458,48 +393,48 @@ export const KINDS = {
           ...unknown,
         ],
         facts: {
-          counts: { adrs: adrs.paths.length },
+          counts: { adrs: countAdrs([adr], context) },
           owners,
           note: instruction.slice(0, MAX_NOTE),
         },
-        texts: [design, ...adrs.texts, instruction],
       };
     },
   }),
 
   /** dev-qa's word, and the mapping of its report against the brief and the test files. */
   "stage-07": gateKind({
-    documents: (facts) => [
-      { path: TEST_REPORT, form: sectionsForm("# Test Report", reportSections(facts.criteria)) },
+    own: {
+      tests: mappings,
+      failing: z.optional(lines("test, with what was expected and what came")),
+    },
+    written: ({ tests, failing = [] }, scene) => [
+      { path: TEST_REPORT, text: reportPage(featureOf(scene), tests, failing) },
     ],
     rules: (facts) => [
       facts.criteria.length === 0
-        ? "There are no criteria on this track: the table keeps its head alone."
-        : "Every criterion has one row, and no test stands for two: the test that shows it, by its name as it stands in its file, a bar in it as `\\|`; of a parametrised test its name, or one case with its parameters as the runner prints it. Further tests have no row.",
+        ? "There are no criteria on this track: `tests` is `[]`."
+        : "Every criterion has one entry in `tests`, and no test stands for two: the test that shows it, by its name as it stands in its file; of a parametrised test its name, or one case with its parameters as the runner prints it. Further tests have none.",
       "The program runs the tests again, and takes names, numbers and owners from its own run: a test that is skipped, or did not run, shows nothing. It runs your tests on the code before the build, too: one that passes there leaves its criterion unknown.",
-      "`PASS` says that every row's test passed, and that no test failed but those that failed before the build, too. Any other failing test is `FAIL`, with one blocker for each criterion that is not met.",
+      "`PASS` says that the test of every entry passed, and that no test failed but those that failed before the build, too. Any other failing test is `FAIL`, with one blocker for each criterion that is not met.",
       ...testFiles(facts, "Change no other file."),
     ],
-    judge({ status }, context) {
+    judge({ status, tests }, context) {
       const { document, isTest, changed } = context;
-      const text = document(TEST_REPORT);
       const criteria = criteriaNumbers(context);
-      const report = parseTestReport(text ?? "", criteria, document, isTest);
+      const wrong = mappingProblems(tests, criteria, document, isTest);
       const expected =
         "expected only test files; what is wrong in it goes to its owner as a failing test";
       const others = (changed ?? []).filter((one) => !isTest(one));
-      const flags = { all_criteria_met: status === "PASS", one_to_one: report.oneToOne };
-      const parts = [...new Set((changed ?? []).flatMap(context.partsOf))];
+      const oneToOne = wrong.length === 0 && tests.length === criteria.length;
       return {
         problems: others.map((one) => `changed files: found ${shown(one)}, ${expected}`),
-        unfinished: required(TEST_REPORT, text, report.problems),
+        unfinished: wrong,
         facts: {
           counts: { criteria: criteria.length },
-          flags,
-          changed: parts,
+          flags: { all_criteria_met: status === "PASS", one_to_one: oneToOne },
+          changed: [...new Set((changed ?? []).flatMap(context.partsOf))],
           trees: context.trees(),
         },
-        texts: [text],
       };
     },
   }),
@@ -508,37 +443,53 @@ export const KINDS = {
   "stage-08": gateKind({}),
 
   /** What pm tells stakeholders, with every warning that is still open. */
-  "deploy-log": documentKind({
-    form({ warnings }) {
-      const limits = warnings.map(({ id }) => `- ${id}: ${LIMIT}`).join("\n") || "None.";
-      return sectionsForm("# Deploy Log", {
-        "Stakeholder Summary": SUMMARY,
-        "Known Limits": limits,
-      });
+  "deploy-log": dataKind({
+    fields: {
+      summary: line("what people can do now, and where"),
+      known_limits: described(z.array(z.object({ id: line(), text: line() })), {
+        form: ({ warnings }: BriefFacts) => {
+          const limits = warnings.map(
+            ({ id }) => `{"id": "${id}", "text": "<what it means, for whom, from when on>"}`,
+          );
+          return `[${limits.join(", ")}]`;
+        },
+      }),
     },
-    rules: ({ warnings }) => [
-      "The summary is a few sentences without names of files, functions or stages.",
-      ...given(
-        warnings.length > 0,
-        "Every open warning has its entry under Known Limits, which begins with its id.",
-      ),
+    written: ({ summary, known_limits: limits }, scene) => [
+      {
+        path: DEPLOY_LOG,
+        text: [
+          `# Deploy Log: ${featureOf(scene)}\n\n${ownLines(summary)}\n`,
+          ...limits.map(({ id, text }) => `${keyed(`Note (${fold(id)})`, text)}\n`),
+        ].join("\n"),
+      },
     ],
-    judge: (text, { warnings }) => ({ problems: summaryProblems(text, warnings) }),
+    rules: () => [
+      "The summary is a few sentences without names of files, functions or stages. Every open warning has its entry in `known_limits`.",
+    ],
+    judge: ({ known_limits: limits }, { warnings }) => ({
+      problems: warnings
+        .filter(({ id }) => !limits.some((one) => one.id === id))
+        .map(
+          ({ id, text }) => `known_limits: found nothing, expected the open warning ${id}: ${text}`,
+        ),
+    }),
   }),
 
-  /** What one role takes from the run, in a list or in paragraphs. */
-  retro: documentKind({
-    form: () =>
-      "- <stage>: <what happened, what it cost, which rule would have caught it sooner>\n",
-    rules: () => ["Few entries, each about something that happened in this run."],
-    judge(text) {
-      const none = problemAt("retrospective", null, undefined, "at least one point in plain text");
-      return { problems: given(isBlank(text), none) };
+  /** What one role takes from the run. */
+  retro: dataKind({
+    fields: {
+      points: z
+        .array(line("stage: what happened, what it cost, which rule would have caught it sooner"))
+        .check(z.maxLength(MAX_LIST)),
     },
+    rules: () => ["Few entries, each about something that happened in this run."],
+    judge: () => ({}),
   }),
 
   /** What the principal promotes: each lesson is known by its id, or new with a title. */
   "stage-09": gateKind({
+    isLast: true,
     own: { lessons_promoted: lines("title: what to do when, or the id of a known lesson") },
     rules: ({ lessons }) => [
       "A new lesson is one line: a title of a few words, a colon, and what to do when. The program gives the id, the count and the date.",

@@ -7,7 +7,6 @@ import { described, formOf, rulesOf } from "../../kit/form.ts";
 import { document } from "../../kit/kind.ts";
 import { nothing } from "../../review/check.ts";
 import { foundCommands } from "../checks/commands.ts";
-import { liftQuestions } from "../documents/questions.ts";
 import { type BriefFacts, type CheckContext, contextOf } from "../facts.ts";
 import { bounded, type TeamFacts } from "../recorded.ts";
 import { holds, type Outcome, ROLE_STATUSES } from "../statuses.ts";
@@ -58,8 +57,6 @@ interface Said {
   facts?: TeamFacts;
   /** Questions to pm. */
   asks?: string[];
-  /** Documents and fields in which questions to pm may stand. */
-  texts?: (string | null)[];
   /** For the person. */
   questions?: OpenQuestion[];
 }
@@ -75,14 +72,10 @@ function checkedOf({
   outcome = "done",
   facts: own = {},
   asks = [],
-  texts = [],
   questions = [],
 }: Said): Checked {
-  const lifted = texts.map((text) => liftQuestions(text ?? ""));
-  const asked = [...asks.map(fold), ...lifted.flatMap((one) => one.questions)];
-  const facts: TeamFacts = { questions: asked, ...own };
-  const all = [...found, ...lifted.flatMap((one) => one.problems)];
-  const problems = firstLines(all, MAX_PROBLEMS, " problems");
+  const facts: TeamFacts = { questions: asks.map(fold), ...own };
+  const problems = firstLines(found, MAX_PROBLEMS, " problems");
   const reason = facts.blockers?.join("; ") || null;
   return { ...nothing, problems, outcome, questions, reason, facts: bounded(facts, MAX_ENTRY) };
 }
@@ -96,12 +89,7 @@ export const documentKind = ({
   rules,
   judge,
 }: Pick<Written<string>, "form" | "rules"> & { judge: Judge<string> }): TeamKind<string> =>
-  document(
-    teamKind<string>({ form, rules }, (text, context) => ({
-      ...judge(text, context),
-      texts: [text],
-    })),
-  );
+  document(teamKind<string>({ form, rules }, judge));
 
 /** Most entries of a list. */
 const MAX_LINES = 200;
@@ -110,40 +98,35 @@ const MAX_LINES = 200;
 export const line = (about = "…") =>
   z.string().check(z.minLength(1), z.maxLength(MAX_TEXT), z.regex(/\S/), z.describe(about));
 export const lines = (about?: string) => z.array(line(about)).check(z.maxLength(MAX_LINES));
-/** Whoever has none to answer them may ask. */
-const questions = described(z.optional(lines("what only the product manager can decide")), {
+/** Questions to pm. */
+export const questions = described(z.optional(lines("what only the product manager can decide")), {
   form: ({ role }: BriefFacts) =>
     role === "pm" ? null : '["<what only the product manager can decide>"]',
   rules: ({ role }: BriefFacts) =>
     given(role !== "pm", "`questions` are answered before the work goes on; mostly it is `[]`."),
 });
 
-/**
- * JSON of these fields, without a status: forms and rules stand in them. Questions to pm stand
- * beside them.
- */
+type Fields<T> = { [K in keyof T]: z.ZodMiniType<T[K]> };
+
+/** JSON of these fields, without a status: forms and rules stand in them. */
 export function dataKind<T extends object>({
   fields,
-  written,
+  rules,
   judge,
-}: Pick<Written<T>, "written"> & {
-  fields: { [K in keyof T]: z.ZodMiniType<T[K]> };
+  ...kind
+}: Partial<Pick<Written<T>, "rules" | "written">> & {
+  fields: Fields<T>;
   judge: Judge<T>;
 }): TeamKind<T> {
-  const schema = z.object({ ...stamp, ...fields, questions });
-  return teamKind<T>(
-    {
-      schema: schema as unknown as z.ZodMiniType<T>,
-      form: (facts) => formOf(schema, facts),
-      rules: (facts) => rulesOf(schema, facts),
-      ...(written && { written }),
-    },
-    (value, context) => ({
-      ...judge(value, context),
-      asks: (value as { questions?: string[] }).questions ?? [],
-    }),
-  );
+  const schema = z.object({ ...stamp, ...fields }) as unknown as z.ZodMiniType<T>;
+  return teamKind({ ...kind, ...jsonText(schema, rules), schema }, judge);
 }
+
+/** What is told of such fields. */
+const jsonText = (schema: z.ZodMiniType, more?: (facts: BriefFacts) => string[]) => ({
+  form: (facts: BriefFacts) => formOf(schema, facts),
+  rules: (facts: BriefFacts) => [...rulesOf(schema, facts), ...(more?.(facts) ?? [])],
+});
 
 const closed = z.strictObject({ id: z.string().check(z.regex(/^W[1-9]\d{0,5}$/)), reason: line() });
 
@@ -173,26 +156,40 @@ const foot = {
       warnings.length === 0 ? null : '[{"id": "<W1>", "reason": "<…>"}]',
   }),
 };
-const common = z.object({ ...head, ...foot });
+const common = z.object({ ...head, ...foot, questions });
 type Gate = z.infer<typeof common>;
 
-/** What a role states, with facts of its own. `outcomes`: in the place of those of any gate. */
+/**
+ * What a role states, with facts of its own. `outcomes`: in the place of those of any gate;
+ * `isLast`: nobody answers what it would ask.
+ */
 export function gateKind<O extends object = object>({
   own,
-  documents,
   rules,
   outcomes,
   notesFound,
+  isLast,
   judge,
-}: Partial<Pick<Written<O>, "documents" | "rules">> & {
-  own?: { [K in keyof O]: z.ZodMiniType<O[K]> };
+  ...kind
+}: Partial<Pick<Written<Gate & O>, "documents" | "rules" | "written">> & {
+  own?: Fields<O>;
   outcomes?: { holds: Outcome; not: Outcome };
   notesFound?: true;
+  isLast?: true;
   judge?: Judge<Gate & O>;
 }): TeamKind<Gate & O> {
-  const schema = z.object({ ...head, ...own, ...foot }) as unknown as z.ZodMiniType<Gate & O>;
+  const schema = z.object({
+    ...{ ...head, ...own, ...foot },
+    ...(isLast ? {} : { questions }),
+  }) as unknown as z.ZodMiniType<Gate & O>;
   const judgeGate: Judge<Gate & O> = (value, context) => {
-    const { status, blockers, warnings, closed_warnings: closed = [] }: Gate = value;
+    const {
+      status,
+      blockers,
+      warnings,
+      closed_warnings: closed = [],
+      questions = [],
+    }: Gate = value;
     const doesHold = holds(status);
     const byStatus = outcomes
       ? outcomes[doesHold ? "holds" : "not"]
@@ -213,19 +210,10 @@ export function gateKind<O extends object = object>({
       ],
       outcome: own?.outcome ?? byStatus,
       facts: { status, blockers, warnings, closed, ...own?.facts },
-      texts: [...(own?.texts ?? []), ...blockers, ...warnings],
+      asks: questions,
     };
   };
-  const form = (facts: BriefFacts): string => formOf(schema, facts);
-  const all = (facts: BriefFacts): string[] => [
-    ...rulesOf(schema, facts),
-    ...(rules?.(facts) ?? []),
-  ];
-  return teamKind(
-    { schema, ...(documents && { documents }), form, rules: all },
-    judgeGate,
-    notesFound,
-  );
+  return teamKind({ ...kind, ...jsonText(schema, rules), schema }, judgeGate, notesFound);
 }
 
 /** A document's problems, each with its path. */
@@ -240,10 +228,6 @@ export const required = (
   text: string | null,
   problems: readonly string[],
 ): string[] => within(path, text === null ? ["found nothing, expected this file"] : problems);
-
-/** Rules that several kinds have. */
-export const QUESTION =
-  "What only the product manager can decide is a line of its own in what you write, `QUESTION: <text> @PM`, outside of code fences and quotes. It is answered before anything is built.";
 
 export const codeList = (items: readonly string[]): string =>
   items.map((one) => `\`${one}\``).join(", ");

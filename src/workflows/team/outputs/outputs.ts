@@ -1,17 +1,17 @@
 import { join } from "node:path";
-import { acceptedTasks, type Decision, type Run, type Task, taskOf } from "../../../engine/run.ts";
-import type { Project } from "../../../project/project.ts";
+import { type Decision, type Run, taskOf } from "../../../engine/run.ts";
 import { accepted, handedText, objectText } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { readCache } from "../../../store/disk.ts";
 import type { Outputs } from "../../contract/contract.ts";
 import { stripStamp } from "../../contract/stamp.ts";
 import { budgetText } from "../../money/budget.ts";
+import { notesIn } from "../accepted.ts";
 import { areasOf } from "../areas.ts";
-import { assembled } from "../documents/design-notes.ts";
+import { type Context, contextText } from "../documents/context.ts";
 import { parseLessons, printLessons, promote } from "../documents/lessons.ts";
-import { type Context, contextText } from "../documents/questions.ts";
-import { ANSWERS, CONTEXT, DEPLOY_LOG, LESSONS, P, RETROSPECTIVE } from "../paths.ts";
+import { listed } from "../documents/page.ts";
+import { ANSWERS, CONTEXT, LESSONS, P, RETROSPECTIVE } from "../paths.ts";
 import { timestamp } from "../recorded.ts";
 import { questionsOf } from "../rules.ts";
 import { newestOf, tasksOf } from "../standing.ts";
@@ -30,25 +30,17 @@ export function outputs(scene: Scene): Outputs {
     ofRole: run.tasks.some((task) => task.writes === file.path && task.dispatches > 0),
   }));
   const { files: lessons, problems } = lessonsFile(scene);
-  const log = textOf(project, newestOf(run, "summary"));
   const own: Record<string, string | null> = {
     [CONTEXT]: contextText(questionsContext(run)),
     [`${P}/design-review-notes.md`]: designNotes(scene),
     [RETROSPECTIVE]: retrospective(scene),
     [`${P}/budget.md`]: run.settings.budget?.enabled === true ? budgetText(workflow, run) : null,
     [`${P}/diagram.md`]: diagramText(stagesOf(scene)),
-    [DEPLOY_LOG]: log && stripStamp(log).trimStart(),
   };
   const documents = Object.entries(own).flatMap(([path, text]) =>
-    text === null ? [] : [{ path, text, ofRole: path === DEPLOY_LOG }],
+    text === null ? [] : [{ path, text, ofRole: false }],
   );
-  // Tasks of an earlier version were to write these themselves, and wrote their data there.
-  const late = acceptedTasks(run).flatMap(({ writes, handed }) => {
-    const sha = handed.find(({ path }) => path === writes)?.sha ?? null;
-    const text = objectText(project, sha);
-    return text === null ? [] : [{ path: writes, text, ofRole: true }];
-  });
-  return { files: [...gates, ...documents, ...lessons, ...late], problems };
+  return { files: [...gates, ...documents, ...lessons], problems };
 }
 
 /**
@@ -122,27 +114,34 @@ export function autoPasses(run: Run) {
   });
 }
 
-/** A task's file, as it was accepted. */
-const textOf = (project: Project, task: Task | undefined): string | null =>
-  task === undefined ? null : objectText(project, task.artifact);
+/** One file of a list from each of several; null without any. */
+const assembled = (title: string, parts: (readonly [heading: string, list: string | null])[]) => {
+  const there = parts.flatMap(([heading, list]) =>
+    list === null ? [] : `## ${heading}\n\n${list.trim()}`,
+  );
+  return there.length === 0 ? null : `${[`# ${title}`, ...there].join("\n\n")}\n`;
+};
 
 /** `pipeline/design-review-notes.md`: areas in the order of the settings, then principal. */
 function designNotes({ project, run }: Scene): string | null {
-  const areas = Object.keys(areasOf(run.settings));
-  const notes = areas.map(
-    (area) => [`dev-${area} notes`, textOf(project, newestOf(run, `notes:${area}`))] as const,
-  );
-  return assembled("Design Review Notes", [
-    ...notes,
-    ["principal notes", handedText(project, run, ANSWERS)],
-  ]);
+  const notes = Object.keys(areasOf(run.settings)).map((area) => {
+    const task = newestOf(run, `notes:${area}`);
+    return [`dev-${area} notes`, task ? listed(notesIn(project, task)) : null] as const;
+  });
+  // Its heading is that of the whole file.
+  const answers = handedText(project, run, ANSWERS)?.replace(/^#.*/, "") ?? null;
+  return assembled("Design Review Notes", [...notes, ["principal notes", answers]]);
 }
 
 /** `pipeline/retrospective.md`, in the order of the roles. */
 function retrospective({ project, run }: Scene): string | null {
   const gates = [...new Set(tasksOf(run, "retro").map((task) => task.gate))];
-  const parts = gates.map(
-    (gate) => [gate.slice("retro:".length), textOf(project, newestOf(run, gate))] as const,
-  );
+  const parts = gates.map((gate) => {
+    const sha = newestOf(run, gate)?.artifact ?? null;
+    const points = accepted<{ points: string[] }>(project, sha)?.points;
+    // An earlier version had it written in markdown.
+    const text = points ? listed(points) : objectText(project, sha);
+    return [gate.slice("retro:".length), text && stripStamp(text)] as const;
+  });
   return assembled("Retrospective", parts);
 }

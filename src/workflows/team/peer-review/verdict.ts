@@ -19,22 +19,15 @@ const escalation = z.object({
   options: z.array(line()).check(z.maxLength(4)),
 });
 const review = z.object({
-  area: line(),
+  area: line("area"),
   summary: line("what you followed, and what you saw"),
   verdict: z.enum(["approved", "changes"]),
-  blockers: lines("<file>:<line> <what happens, and what brief or design says>"),
+  blockers: lines("file:line, what happens, and what brief or design says"),
   escalation: z.optional(z.nullable(escalation)),
 });
 type Review = z.infer<typeof review>;
 
 export const reviews = described(z.array(review).check(z.minLength(1)), {
-  form: ({ reviews }: BriefFacts) => {
-    const entries = reviews.map(
-      (area) =>
-        `\n    {"area": ${JSON.stringify(area)}, "summary": "<what you followed, and what you saw>", "verdict": "<approved | changes>", "blockers": ["<file>:<line> <what happens, and what brief or design says>"]}`,
-    );
-    return `[${entries.join(",")}\n  ]`;
-  },
   rules: ({ reviews }: BriefFacts) => [
     `\`reviews\` has one entry for each of ${reviews.map(partText).join(", ")}, and no other.`,
     "`changes` needs at least one blocker; `approved` has none: its `blockers` is `[]`. What does not hold the change up is a remark in the summary.",

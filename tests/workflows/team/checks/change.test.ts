@@ -8,6 +8,7 @@ import { currentTree } from "../../../../src/workflows/team/checks/check.ts";
 import { team } from "../../../../src/workflows/team/workflow.ts";
 import { makeTeamRun } from "../../../cli/make-team-run.ts";
 import { cleanup } from "../../../harness/project.ts";
+import { request } from "../../../harness/small-team.ts";
 import type { Brief, Work } from "../../../harness/team.ts";
 import { walkthrough } from "../../../harness/walkthrough.ts";
 
@@ -20,21 +21,10 @@ const builds =
     const area = /stage-04-(\w+)\.json$/.exec(brief.writes)?.[1] ?? "";
     const { artifact } = walkthrough(brief);
     const own = files[area] ?? {};
-    const list = Object.keys(own).map((path) => `- \`${path}\`: a line`);
-    const sections = [
-      "## Files",
-      list.join("\n") || "None.",
-      "",
-      "## How to test",
-      "Look.",
-      "",
-      "## Open points",
-      "None.",
-    ];
-    const request = [`# PR: ${area}`, "", "## Summary", "A line.", "", ...sections, ""].join("\n");
+    const paths = Object.keys(own);
     return {
-      artifact: { ...(artifact as object), track: "nano", files_changed: Object.keys(own) },
-      edits: { ...own, [`pipeline/pr-${area}.md`]: request },
+      artifact: { ...(artifact as object), pull_request: request(area, paths) },
+      edits: own,
     };
   };
 

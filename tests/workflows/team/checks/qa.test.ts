@@ -39,8 +39,6 @@ None.
 ## Open Questions
 None at this time.
 `;
-const report = (...rows: string[]): string =>
-  `# Test Report\n\n## Criteria\n\n| Criterion | Test | File |\n|---|---|---|\n${rows.map((row) => `| ${row} |\n`).join("")}\n## Failing tests\nNone.\n`;
 const FILE = "tests/cart.test.js";
 const spec = (body: string): string =>
   `import { describe, expect, test } from "bun:test";\nimport { add } from "../src/cart/add.js";\n${body}`;
@@ -83,12 +81,17 @@ async function tested(
   writeFiles(root, {
     "src/cart/add.js": "export const add = (a, b) => a + b;\n",
     [FILE]: body,
-    "pipeline/test-report.md": report(...rows),
     ...files,
   });
   Object.assign(first, waived);
   const pm = run.tasks.find((task) => task.gate === "brief");
   if (pm) pm.handed = [{ path: BRIEF, sha: putObject(project.task, BRIEF_TEXT) }];
+  const tests = rows.map((row) => {
+    const [criterion, test, file] = row.split(" | ");
+    return { criterion: Number(criterion), test, file };
+  });
+  const report = run.tasks.find((one) => one.gate === "qa");
+  if (report) report.artifact = putObject(project.task, JSON.stringify({ tests }));
   const task = run.tasks.find((one) => one.gate === "qa-tests")!;
   const seen = await qa(scene, task, signal);
   task.artifact = putObject(project.task, JSON.stringify(seen));

@@ -13,15 +13,7 @@ afterEach(cleanup);
 function idle(brief: Brief): Work {
   const { artifact, edits = {} } = walkthrough(brief);
   if (!/stage-04-\w+\.json$/.test(brief.writes)) return { artifact, edits };
-  const documents = Object.entries(edits).filter(([path]) => path.includes("pipeline/"));
-  const emptied = documents.map(([path, text]) => [
-    path,
-    text.replace(/## Files\n[\s\S]*?\n\n##/, "## Files\nNone.\n\n##"),
-  ]);
-  return {
-    artifact: { ...(artifact as object), files_changed: [] },
-    edits: Object.fromEntries(emptied),
-  };
+  return { artifact };
 }
 
 const proceed = ({ kind, options }: Question) => {

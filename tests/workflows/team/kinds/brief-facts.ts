@@ -29,7 +29,6 @@ export const factsOf = (over: Partial<BriefFacts> = {}): BriefFacts => ({
     { name: "dev-backend 2", note: "410 or 404?" },
     { name: "dev-frontend 1", note: "No loading state." },
   ],
-  nextAdr: "0002",
   reviews: ["backend", "größe"],
   places: new Map(),
   blockers: [{ by: "dev-backend", text: "src/frontend/a.ts:3 sends the token twice." }],
@@ -88,8 +87,8 @@ export function filled(form: string, values: Record<string, string | string[]>):
 export const VALUES: Record<string, string | string[]> = {
   "*": "said in a sentence",
   "PASS | FAIL | ESCALATE": "PASS",
-  "taken | not taken": ["taken", "not taken"],
-  "title-in-lower-case": "mail-behind-a-queue",
+  "true | false": "true",
+  number: "1",
   "area that has to change something": "backend",
   W1: "W1",
   "name of the test": ["said in a sentence", "said in another"],
@@ -100,7 +99,6 @@ export const VALUES: Record<string, string | string[]> = {
   "1, 2": "1, 2",
   "approved | changes": "approved",
   "None at this time.": "None at this time.",
-  "None.": "None.",
 };
 
 /** Lists of an artifact that stay empty where all is well. */
@@ -108,10 +106,11 @@ export const EMPTY = /"(blockers)": \[[^\]]*\]/g;
 
 /** What a writer puts into the holes of a kind's form and its documents. */
 export const valuesOf = (
-  _kind: string,
+  kind: string,
   { item }: BriefFacts,
 ): Record<string, string | string[]> => ({
   ...VALUES,
+  ...(kind === "peer-review" ? { area: "backend" } : {}),
   ...(item === "größe" ? { path: "src/größe/a.ts" } : {}),
 });
 

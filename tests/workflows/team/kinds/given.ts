@@ -39,11 +39,6 @@ const DOCUMENTS: Record<string, string> = {
   "pipeline/brief.md": "brief.md",
   "pipeline/design-spec.md": "design-spec.md",
   "pipeline/adr/0001-email-delivery-via-queue.md": "adr/0001-email-delivery-via-queue.md",
-  "pipeline/design-review/principal.md": "design-review/principal.md",
-  "pipeline/pr-backend.md": "pr-backend.md",
-  "pipeline/pr-frontend.md": "pr-frontend.md",
-  "pipeline/pr-platform.md": "pr-platform.md",
-  "pipeline/test-report.md": "test-report.md",
   "src/tests/auth.test.js": "auth.test.js.txt",
 };
 

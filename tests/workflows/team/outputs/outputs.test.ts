@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { contextText } from "../../../../src/workflows/team/documents/questions.ts";
+import { contextText } from "../../../../src/workflows/team/documents/context.ts";
 import { questionsContext } from "../../../../src/workflows/team/outputs/outputs.ts";
 import { answered } from "../../../engine/given.ts";
 import { Team } from "../given.ts";

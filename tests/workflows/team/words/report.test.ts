@@ -10,6 +10,7 @@ import { putObject } from "../../../../src/store/objects.ts";
 import { columns, type Layout, PLAIN } from "../../../../src/text.ts";
 import type { Seen } from "../../../../src/workflows/checks/evidence.ts";
 import type { ProgramRecord } from "../../../../src/workflows/team/checks/check.ts";
+import type { Mapping } from "../../../../src/workflows/team/documents/test-report.ts";
 import type { StageReport } from "../../../../src/workflows/team/words/report.ts";
 import { answered, openKinds } from "../../../engine/given.ts";
 import { Team } from "../given.ts";
@@ -26,16 +27,11 @@ const fixture = (path: string): string =>
   readFileSync(join(import.meta.dir, "../../../fixtures/pipeline/walkthrough", path), "utf8");
 const DOCUMENTS: Record<string, string> = {
   "pipeline/brief.md": fixture("brief.md"),
-  "pipeline/test-report.md": fixture("test-report.md"),
   "pipeline/design-spec.md": fixture("design-spec.md"),
 };
 /** What shows each criterion, as the program's record has it. */
-const ROWS = [
-  ...fixture("test-report.md").matchAll(/^\| (\d) \| `(.*?)` \| `?([^`|]*?)`? \|/gm),
-].map(([, criterion, test, file]) => ({
-  criterion: Number(criterion),
-  test: test!,
-  file: file!,
+const ROWS = (JSON.parse(fixture("gates/stage-07.json")).tests as Mapping[]).map((row) => ({
+  ...row,
   seen: true as boolean | null,
   before: undefined as Seen | undefined,
 }));
