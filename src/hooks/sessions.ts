@@ -79,12 +79,12 @@ function over(hook: HookCall, run: Run, window: boolean): Output {
   // Its end is told as news, and it is released with that.
   if (run.owner?.driver) return null;
   const isHeard = hook.owns(run) || !window;
-  const told = run.released
+  const news = run.released
     ? null
     : isHeard
       ? hook.contextBehind(hook.deliver("once"))
       : toldHere(hook, run);
-  if (told !== null) return told;
+  if (news !== null) return news;
   const orphaned = window || hook.owns(run) || livingOwner(run) === null;
   hook.change(() => (orphaned && isGuarded(run) && !isHeld(hook, run) ? [{ do: "release" }] : []));
   return null;

@@ -27,9 +27,10 @@ export async function behindCommand(hook: HookCall): Promise<Output | undefined>
   const { bound } = hook;
   const seen = bound === null ? [] : changedBehind(project, bound.run, bound.task, payload, env);
   if (seen.length > 0) hook.change(() => seen);
-  const told = seen.flatMap((one) => (one.do === "notice" ? [one.text] : []));
+  const notices = seen.flatMap((one) => (one.do === "notice" ? [one.text] : []));
   return (
-    refused ?? (told.length > 0 ? context(payload.event, `${told.join("\n")} ${LEAVE}`) : undefined)
+    refused ??
+    (notices.length > 0 ? context(payload.event, `${notices.join("\n")} ${LEAVE}`) : undefined)
   );
 }
 

@@ -67,13 +67,13 @@ function minorsFor({ project, run }: Scene, task: Task): KnownMinor[] {
     .flatMap(({ id, seat, at }): KnownMinor[] => {
       const finding = objectionWords(project, run, id);
       if (finding === null) return [];
-      const said = [at, finding.quote, finding.problem, finding.fix]
+      const words = [at, finding.quote, finding.problem, finding.fix]
         .join("\n")
         .split(/[^\p{L}\p{N}_.@/+-]+/u);
       const touched = all.filter(
         ({ n, files }) =>
           at === `Task ${n}` ||
-          files.some((file) => said.some((word) => word.replace(/[.,]+$/, "") === file)),
+          files.some((file) => words.some((word) => word.replace(/[.,]+$/, "") === file)),
       );
       const isHeard = touched.length === 0 || touched.some(({ n }) => n === itemOf(run, task)?.n);
       return isHeard ? [{ name: finding.id, reviewer: seat, finding: { ...finding, at } }] : [];

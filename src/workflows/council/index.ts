@@ -28,7 +28,7 @@ export const councilModule = workflow<CouncilFacts>(chain, {
       },
     },
     resolves: () => (require("./plan/earlier.ts") as typeof import("./plan/earlier.ts")).resolves,
-    tells: (run) => roles().told(run),
+    tells: (run) => roles().announced(run),
     hint: ({ options: { ask, plan } }) =>
       ask ? ONLY_ASKED : plan ? `Builds the plan of ${plan}, without another vote.` : null,
   },

@@ -113,7 +113,7 @@ export function roleProblems(settings: Settings, providers: () => readonly strin
 /**
  * What a person reads when a council starts. Six seats of one model see less than six models do.
  */
-export function told({ options, assigned }: Pick<Run, "options" | "assigned">): Told {
+export function announced({ options, assigned }: Pick<Run, "options" | "assigned">): Told {
   const builds = options.ask === undefined;
   const seats = SEAT_IDS.flatMap((id) => assigned?.[id]?.[0] ?? []);
   const names = new Set(seats.map(({ provider = HOST, model }) => `${provider}/${model}`));

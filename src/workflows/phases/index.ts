@@ -11,7 +11,7 @@ import type { KitFacts } from "../kit/facts.ts";
 import { fixedGround } from "../kit/ground.ts";
 import { PLANNING } from "./paths.ts";
 import type { Standing } from "./state.ts";
-import { told } from "./told.ts";
+import { announced } from "./told.ts";
 import { GOES_ON, hintOf, UNTIL_ASKED } from "./until-asked.ts";
 import { GATE } from "./verify/recorded.ts";
 import { WORDS } from "./words.ts";
@@ -39,7 +39,7 @@ const report = () => require("./report.ts") as typeof import("./report.ts");
  */
 const profiled = ({ resolves, ...command }: StartCommand): StartCommand => ({
   ...command,
-  tells: () => told(command.entry),
+  tells: () => announced(command.entry),
   hint: hintOf,
   resolves: () => start().withModels(resolves!()),
 });

@@ -28,10 +28,10 @@ export function decides(root: string): Deciding[] {
 function advance(root: string): Record<string, string> {
   const [wish] = decides(root);
   if (wish === undefined) return {};
-  const said = settingsKnown({ root }, valueHash(wish.file, wish.field, wish.value));
-  return said === "approved"
+  const decision = settingsKnown({ root }, valueHash(wish.file, wish.field, wish.value));
+  return decision === "approved"
     ? { [UNTIL_ASKED]: "yes" }
-    : said === "left_out"
+    : decision === "left_out"
       ? {}
       : { [ADVANCE]: "waits" };
 }

@@ -63,4 +63,4 @@ const COMMANDS: Record<string, Told> = {
   },
 };
 
-export const told = (entry: string): Told => ({ ...COMMANDS[entry]!, measured: MEASURED });
+export const announced = (entry: string): Told => ({ ...COMMANDS[entry]!, measured: MEASURED });

@@ -145,7 +145,7 @@ function commandLine({
   ended,
   isRed,
   failed,
-  said: output,
+  output,
 }: BriefFacts["tests"][number]): string {
   const names = failed.map((name) => JSON.stringify(oneLine(name)));
   const failing = names.length === 0 ? "" : `; failed: ${someOf(names, MAX_FAILED)}`;

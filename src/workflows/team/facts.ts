@@ -205,7 +205,7 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     tests: (record?.commands ?? []).map(
       ({ command, state, ended = state, failed, output, lines }) => ({
         ...{ command, ended, isRed: state !== "passed", failed },
-        said: state === "known" ? "" : output || lines.slice(-MAX_LINES).join("\n"),
+        output: state === "known" ? "" : output || lines.slice(-MAX_LINES).join("\n"),
       }),
     ),
     rejudged: isReview ? rejudged(run) : [],

@@ -8,7 +8,7 @@ import { reportText } from "../../../src/render/report.ts";
 import { reportFacts } from "../../../src/run/views/report.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../../src/settings.ts";
 import { PLAIN_LAYOUT } from "../../../src/text.ts";
-import { assigns, told } from "../../../src/workflows/council/roles.ts";
+import { announced, assigns } from "../../../src/workflows/council/roles.ts";
 import { honestCouncil, REQUEST, source } from "../../harness/council.ts";
 import { startedHere } from "../../harness/known.ts";
 import type { Turn } from "../../harness/model.ts";
@@ -138,8 +138,8 @@ describe("the code of a council", () => {
   });
 
   test("a start says whether somebody reviews it", () => {
-    expect(told({ options: {}, assigned: {} }).does).toContain("the whole by a reviewer");
-    expect(told({ options: { "no-review": "yes" }, assigned: {} }).does).toContain(
+    expect(announced({ options: {}, assigned: {} }).does).toContain("the whole by a reviewer");
+    expect(announced({ options: { "no-review": "yes" }, assigned: {} }).does).toContain(
       "nobody reviews the code",
     );
   });

@@ -274,7 +274,7 @@ describe("briefs", () => {
       lessons: [text],
       files: [text],
       conflicts: [{ path: text, against: "backend" }],
-      tests: [{ command: text, ended: text, isRed: true, failed: [text], said: text }],
+      tests: [{ command: text, ended: text, isRed: true, failed: [text], output: text }],
     }));
     fc.assert(
       fc.property(over, (facts) => {

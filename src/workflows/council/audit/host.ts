@@ -189,8 +189,10 @@ export async function auditHost(
   const folders = named.filter(({ words }) => words.length > 0).slice(0, LIMITS.folders);
   const homes = ["", ...folders.map((one) => one.path)];
   const isSecret = denyList(run.settings.secrets);
-  const told = paths.filter((path) => homes.includes(folderOf(path)) && TOLD.test(nameOf(path)));
-  const read = told.filter((path) => !isSecret(path)).slice(0, LIMITS.texts);
+  const instructions = paths.filter(
+    (path) => homes.includes(folderOf(path)) && TOLD.test(nameOf(path)),
+  );
+  const read = instructions.filter((path) => !isSecret(path)).slice(0, LIMITS.texts);
   const isUpper = (path: string): boolean => path.split("/").length <= 2;
   const tree = [...all.filter(isUpper).map((path) => `${path}/`), ...paths.filter(isUpper)].sort();
   const mask = maskOfProject(root, env, MIN_SECRET);
@@ -216,7 +218,9 @@ export async function auditHost(
     problems: [
       ...(problem === null ? [] : [problem]),
       ...given(tree.length > LIMITS.tree, `the tree has ${tree.length - LIMITS.tree} more entries`),
-      ...told.filter(isSecret).map((path) => `${path} was not read: it matches the deny list`),
+      ...instructions
+        .filter(isSecret)
+        .map((path) => `${path} was not read: it matches the deny list`),
     ].map(mask),
   };
 }

@@ -42,9 +42,9 @@ function read(project: Project, agent: string): string[] {
 export function memoryText(project: Project, agent: string): string {
   try {
     const all = read(project, agent).map((line) => cut(oneLine(line), MAX_CHARS));
-    const told = all.filter((line) => line !== "" && !/^(?:#|<!--)/.test(line));
+    const notes = all.filter((line) => line !== "" && !/^(?:#|<!--)/.test(line));
     const [runs, persons] = [true, false].map((is) =>
-      told.filter((line) => OF_RUN.test(line) === is),
+      notes.filter((line) => OF_RUN.test(line) === is),
     );
     const newest = runs!.slice(Math.max(0, persons!.length + runs!.length - MAX_LINES));
     return [...persons!.slice(0, MAX_LINES), ...newest].join("\n");

@@ -105,13 +105,13 @@ const uatPath = ({ phase: { folder, number } }: TasksRecord): string =>
  */
 function noteLook({ project, run }: Scene, record: TasksRecord, item: string | null): string[] {
   const own = itemOf(run, { item });
-  const said = isLook(own) ? lookOf(run, item!) : null;
-  if (own === undefined || said === null) return [];
+  const seen = isLook(own) ? lookOf(run, item!) : null;
+  if (own === undefined || seen === null) return [];
   const path = uatPath(record);
   const look: Looked = {
     name: lookName(own.plan!, own.name),
     expected: record.details?.[own.n] ?? own.name,
-    ...(said.isRight ? { result: "pass" } : { result: "issue", reported: said.text }),
+    ...(seen.isRight ? { result: "pass" } : { result: "issue", reported: seen.text }),
   };
   const unread: Problem[] = [];
   const before = readText(project.root, path, unread);
@@ -180,10 +180,10 @@ function writeSummary(scene: Scene, record: TasksRecord, plan: CarriedPlan): str
 /** What the person said about tasks that waited for them. */
 const answersOf = (run: Run, items: readonly PlanTask[]) =>
   items.flatMap(({ n, name }) => {
-    const said = lookOf(run, String(n));
-    return said === null || said.text === null
+    const seen = lookOf(run, String(n));
+    return seen === null || seen.text === null
       ? []
-      : [{ isRight: said.isRight, text: `${name}: ${said.text}` }];
+      : [{ isRight: seen.isRight, text: `${name}: ${seen.text}` }];
   });
 
 /**

@@ -39,7 +39,7 @@ const ABOUT = ["id", "name", "flow", "truth", "description", "issue", "from", "p
 function nameOf(one: z.infer<typeof gap>): string {
   if (typeof one === "string") return one;
   const value = ABOUT.map((key) => one[key]).find(
-    (said) => typeof said === "string" || typeof said === "number",
+    (value) => typeof value === "string" || typeof value === "number",
   );
   return value === undefined
     ? JSON.stringify(one).replace(/^\{"([\w-]+)":"?(.*?)"?\}$/, "$1: $2")

@@ -43,7 +43,7 @@ export function outdatedIn(
   const wasShown = ({ plan }: PhasePlan): boolean =>
     folder.summaries.some((one) => one.plan === plan && one.self_check !== "unchecked");
   const isNew = (id: string): boolean => survey.before?.gaps.includes(nameOf(id, survey)) !== true;
-  const told = (id: string, [first]: ReturnType<typeof behind>) =>
+  const finding = (id: string, [first]: ReturnType<typeof behind>) =>
     first === undefined || !isNew(id)
       ? []
       : [
@@ -59,14 +59,14 @@ export function outdatedIn(
       const isOver = ["passed", "not_run"].includes(state);
       return isOver || isMust || !own.every(wasShown)
         ? []
-        : told(id, outdating(command, behind(own)));
+        : finding(id, outdating(command, behind(own)));
     }),
     ...survey.artifacts.flatMap(({ id, path }) => {
       const own = plans.filter(({ must_haves }) =>
         must_haves.artifacts.some((one) => one.path === path),
       );
       return missing.includes(id)
-        ? told(
+        ? finding(
             id,
             behind(own).filter((one) => one.isGone && one.path === path),
           )

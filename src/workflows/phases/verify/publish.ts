@@ -188,14 +188,14 @@ export const publish: Check = async (scene, task) => {
     ]),
   );
   const { round, met, total, gaps } = verdict;
-  const told = gaps.map((one) => gapText(one, survey));
+  const gapTexts = gaps.map((one) => gapText(one, survey));
   const facts = {
     ...{ path, status: accepted === null ? verdict.status : "accepted", round, met, total },
-    gaps: told.slice(0, 20).map((one) => cut(one, 300)),
-    ...(told.length > 0 ? { reason: cut(told.join(" · "), 500) } : {}),
+    gaps: gapTexts.slice(0, 20).map((one) => cut(one, 300)),
+    ...(gapTexts.length > 0 ? { reason: cut(gapTexts.join(" · "), 500) } : {}),
   };
   const ended = verdict.status === "human_needed" ? verdict.status : "pass";
-  const found = isSettled ? "pass" : told.length > 0 ? "gaps" : ended;
+  const found = isSettled ? "pass" : gapTexts.length > 0 ? "gaps" : ended;
   return {
     ...result(task, escalated ? "open" : found, { tree: criteria.tree, facts }),
     record: verdict,

@@ -37,12 +37,12 @@ export async function seenBefore(
 ): Promise<CriterionRow[]> {
   const { project, run } = asked.scene;
   const base = baseOf(run);
-  const said = (before: (row: CriterionRow) => Seen) =>
+  const results = (before: (row: CriterionRow) => Seen) =>
     rows.map((row) => ({ ...row, before: before(row) }));
-  if (base === null || tree === null) return said(() => null);
+  if (base === null || tree === null) return results(() => null);
   const baseline = baselineRecords(project, run).at(-1);
   const all = changedBetween(project, base, tree);
-  if (all === null) return said(() => null);
+  if (all === null) return results(() => null);
   const changed = new Set(all.map((one) => one.path));
   const endIn = (record: TestRecord | undefined, { test, file }: CriterionRow): Seen => {
     const isNamed = (state: TestCase["state"]): boolean =>
@@ -50,7 +50,7 @@ export async function seenBefore(
     return isNamed("passed") ? "passed" : isNamed("failed") ? "failed" : null;
   };
   const known = (row: CriterionRow): Seen => (changed.has(row.file) ? null : endIn(baseline, row));
-  if (rows.every((row) => known(row) !== null)) return said(known);
+  if (rows.every((row) => known(row) !== null)) return results(known);
   const isTest = isTestOf(run);
   const old = [...passedIn(baseline)].filter((id) => !changed.has(id.split("\n")[0]!));
   // Where nothing passes that passed in the checkout, something is missing; unless it is these
@@ -61,14 +61,14 @@ export async function seenBefore(
   };
   const code = all.filter(({ path }) => !isTest(path));
   const ran = await runApart(asked, code);
-  if (ran === null) return said(known);
+  if (ran === null) return results(known);
   const isWhole = ran.commands.every(({ state }) => state !== "timeout");
   const isTold = isWhole && (isSound(ran) || isSound(await runApart(asked, all)));
   const seen = (row: CriterionRow): Seen => {
     const end = endIn(ran, row);
     return end === "passed" || isTold ? (end ?? "not_found") : null;
   };
-  return said((row) => known(row) ?? seen(row));
+  return results((row) => known(row) ?? seen(row));
 }
 
 /**

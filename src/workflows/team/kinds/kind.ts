@@ -182,7 +182,7 @@ export function gateKind<O extends object = object>({
     ...{ ...head, ...own, ...foot },
     ...(isLast ? {} : { questions }),
   }) as unknown as z.ZodMiniType<Gate & O>;
-  const said: Judge<Gate & O> = (value, context) => {
+  const judgeGate: Judge<Gate & O> = (value, context) => {
     const {
       status,
       blockers,
@@ -213,7 +213,7 @@ export function gateKind<O extends object = object>({
       asks: questions,
     };
   };
-  return teamKind({ ...kind, ...jsonText(schema, rules), schema }, said, notesFound);
+  return teamKind({ ...kind, ...jsonText(schema, rules), schema }, judgeGate, notesFound);
 }
 
 /** A document's problems, each with its path. */

@@ -44,7 +44,7 @@ export const factsOf = (over: Partial<BriefFacts> = {}): BriefFacts => ({
       ended: "4 passed, 1 failed",
       isRed: true,
       failed: ["answers 200"],
-      said: "expected 200, received 404",
+      output: "expected 200, received 404",
     },
   ],
   files: ["src/frontend/a.ts"],
