@@ -192,6 +192,10 @@ export function parked(scene: Scene): string[] {
   return [...unwritten(wrote), ...left, ...(hasWorked(run) ? commitPlanning(scene) : [])];
 }
 
+/** Whether a task has the accepted work of an agent. */
+const isDelivered = ({ who, artifact }: Run["tasks"][number]): boolean =>
+  who.program === undefined && artifact !== null;
+
 /** Written once the run is over, unless the command's last check has recorded its end already. */
 export function outputs(scene: Scene): Outputs {
   const { run } = scene;
@@ -199,6 +203,8 @@ export function outputs(scene: Scene): Outputs {
   const isRecorded =
     status === "complete" && tasks.some((one) => !one.void && one.facts[RECORDED] === true);
   if (isRecorded) return { files: [], problems: [] };
+  // A command that was stopped before it had any work of an agent has changed nothing.
+  if (status === "cancelled" && !tasks.some(isDelivered)) return { files: [], problems: [] };
   const problems = record(scene);
   // What is written later is the person's, or of the next command.
   if (status !== "complete" && hasWorked(run))

@@ -265,6 +265,8 @@ function rowOf(
         `${REQUIREMENTS} is missing`,
         problemIn(REQUIREMENTS, missing),
       );
+    if (phase?.criteria.length === 0)
+      return to("no criteria", "discuss-phase", "nothing says yet when it is done");
     const isBlank = (folder?.context ?? folder?.research ?? null) === null;
     if (isBlank && !config.skip_discuss)
       return to("nothing is written", "discuss-phase", "nothing is written about it yet");

@@ -6,6 +6,7 @@ import { routeIn } from "./next-route.ts";
 import { STATE } from "./paths.ts";
 import { type Applied, applyChanges } from "./planning/files.ts";
 import type { PhaseFolder, Planning } from "./planning/model.ts";
+import { byNumber } from "./planning/numbers.ts";
 import { quickText, readQuickTasks } from "./planning/quick.ts";
 import { hasPlanning, readOverview } from "./planning/read.ts";
 import { percentOf, renderState, type Undone } from "./planning/state.ts";
@@ -71,7 +72,14 @@ export function stateOf(planning: Planning, route: Route, news: Told = NOTHING) 
   return {
     milestone: roadmap?.milestone ?? state?.milestone ?? null,
     /** The one that is at work, or next; null: none is left. */
-    phase: due === null ? null : { number: due.number, name: due.name },
+    phase:
+      due === null
+        ? null
+        : {
+            number: due.number,
+            name: due.name,
+            order: all.toSorted((a, b) => byNumber(a.number, b.number)).indexOf(due) + 1,
+          },
     /** The newest one that was begun, of how many; null: not planned. */
     plan:
       own.length === 0
@@ -84,7 +92,7 @@ export function stateOf(planning: Planning, route: Route, news: Told = NOTHING) 
     },
     plans: { done: plans.filter(isDone).length, total: plans.length },
     ...{ now, last, stopped_at, decisions },
-    undone: [...(state?.undone.filter(isOpen) ?? []), ...undone],
+    undone: [...(state?.undone ?? []).filter(isOpen), ...undone],
   };
 }
 

@@ -23,6 +23,7 @@ const talked = {
 /** The assumptions of the phase; each correction becomes one of its own. */
 export const assumptionsOf = (brief: Brief) => ({
   ...talked,
+  criteria: brief.text.includes("has no success criteria") ? ["A word finds its note"] : [],
   assumptions: [
     {
       area: "Form",

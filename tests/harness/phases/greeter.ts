@@ -2,6 +2,7 @@
 // commands.
 import { requirementsText } from "../../../src/workflows/phases/planning/requirements.ts";
 import { roadmapText } from "../../../src/workflows/phases/planning/roadmap.ts";
+import { stateText } from "../../../src/workflows/phases/planning/state.ts";
 import { DEFAULT_FILES, type Files } from "../project.ts";
 
 export const PROJECT_TEXT = `# Greeter
@@ -64,40 +65,7 @@ export const ROADMAP_TEXT = roadmapText({
   ],
 });
 
-export const STATE_TEXT = `# Project State
-
-## Project Reference
-
-See: .planning/PROJECT.md (updated 2026-01-03)
-
-**Core value:** One sentence for one person.
-**Current focus:** Phase 1: Farewells
-
-## Current Position
-
-Phase: 1 of 3 (Farewells)
-Plan: Not started
-Status: Ready to plan
-Last activity: 2026-01-03 — Roadmap created
-
-Progress: [░░░░░░░░░░] 0%
-
-## Accumulated Context
-
-### Decisions
-
-None yet.
-
-### Blockers/Concerns
-
-None yet.
-
-## Session Continuity
-
-Last session: 2026-01-03
-Stopped at: Roadmap created
-Resume file: None
-`;
+export const STATE_TEXT = stateText({ status: "planning", last_event: "Roadmap created" });
 
 /** `config`: of `config.json`, beside what is usual. */
 export const greeter = (config: Record<string, unknown> = {}, more: Files = {}): Files => ({

@@ -3,6 +3,7 @@
 import { planText } from "../../../src/workflows/phases/planning/plan.ts";
 import { requirementsText } from "../../../src/workflows/phases/planning/requirements.ts";
 import { roadmapText } from "../../../src/workflows/phases/planning/roadmap.ts";
+import { stateText } from "../../../src/workflows/phases/planning/state.ts";
 import type { Files } from "../project.ts";
 import { DEFAULT_FILES } from "../project.ts";
 
@@ -61,21 +62,7 @@ export const REQUIREMENTS_OF = (ids: Record<string, string>): string =>
     })),
   });
 
-export const STATE_FILE = `# Project State
-
-## Project Reference
-
-See: .planning/PROJECT.md
-
-## Current Position
-
-Phase: 1 of 2 (Greeting)
-Plan: 1 of 1 in current phase
-Status: Ready to execute
-Last activity: 2026-01-04
-
-Progress: [░░░░░░░░░░] 0%
-`;
+export const STATE_FILE = stateText({ status: "executing", last_activity: "2026-01-04" });
 
 /** A plan of one task. `id`: such as `01-02`. */
 export function planOf(

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { adopt } from "../../../src/workflows/phases/adopt/act.ts";
 import { adoptedRequirements } from "../../../src/workflows/phases/adopt/requirements.ts";
 import { adoptedRoadmap } from "../../../src/workflows/phases/adopt/roadmap.ts";
+import { adoptedState } from "../../../src/workflows/phases/adopt/state.ts";
 import { routeIn } from "../../../src/workflows/phases/next-route.ts";
 import { readOverview } from "../../../src/workflows/phases/planning/read.ts";
 import { roadmapText } from "../../../src/workflows/phases/planning/roadmap.ts";
@@ -219,6 +220,34 @@ test("requirements by bold, lines, sections and the table of phases; doubles are
   expect(found.below).toEndWith("## Traceability\n\n**Coverage:** all\n");
 });
 
+test("a state with its front matter, and tasks left undone; its text and what does not fit stay", () => {
+  const text = `# Project State
+
+Phase: 126 of 5 (Search)
+Status: error: it fails
+
+- 02-01, task 2, was not done by sonnet: too long
+- Ask Ada
+`;
+  const front = `gsd_state_version: 1.0
+milestone: v1.0
+milestone_name: milestone
+status: executing
+progress: many
+`;
+  const license = "<!-- SPDX-License-Identifier: MIT -->\n";
+  const { fields, below } = adoptedState(`${license}---\n${front}---\n\n${text}`, () => {});
+  expect(fields).toEqual({
+    gsd_state_version: 1,
+    ...{ milestone: "v1.0", milestone_name: "milestone", before_progress: "many" },
+    // Whoever corrects one of both places has corrected it.
+    status: "executing",
+    undone: [{ plan: "02-01", task: 2, model: "sonnet", why: "too long" }],
+  } as never);
+  expect(below).toBe(`\n${license}${text}`);
+  expect(adoptedState(text, () => {}).fields.status).toBe("error: it fails");
+});
+
 const GSD_FORM = FORMS[0]!;
 const typed = (root: string, ...answers: string[]) =>
   adopt(root, [(adopt(root, []).data as { code: string }).code, ...answers]);
@@ -228,12 +257,13 @@ test("nothing is written before the person's word; then one commit, which git ta
   const before = git(root, "rev-parse", "HEAD");
   const shown = adopt(root, []).lines.join("\n");
   expect(shown).toContain("Written in this program's form, in one commit: .planning/ROADMAP.md");
-  expect(shown).toContain(
-    "Not understood:\n  .planning/ROADMAP.md: kept as it is at the end: Phase Details,",
-  );
+  expect(shown).toContain("\n  .planning/ROADMAP.md: kept as it is at the end: Phase Details,");
   const { asks } = typed(root);
   expect(git(root, "status", "--porcelain")).toBe("");
   const { lines } = asks!.then();
+  expect(read(root, "PROJECT.md")).toMatch(
+    /^---\ntitle: Notes\n---\n# Notes\n\n<!-- .* -->\n\n## What This Is\n\nNotes\.\n/,
+  );
   expect(git(root, "rev-list", "--count", `${before.trim()}..HEAD`).trim()).toBe("1");
   expect(git(root, "status", "--porcelain")).toBe("");
   const [, commit] = /git revert ([0-9a-f]+) takes it back/.exec(lines.join("\n"))!;

@@ -10,13 +10,13 @@ import {
   quickId,
   quickText,
   readQuickTasks,
-  withQuickTask,
 } from "../../../src/workflows/phases/planning/quick.ts";
 import { readOverview } from "../../../src/workflows/phases/planning/read.ts";
+import { stateText, withQuickTask } from "../../../src/workflows/phases/planning/state.ts";
 import { act } from "../../../src/workflows/phases/roadmap-verb.ts";
 import { resolves } from "../../../src/workflows/phases/start.ts";
 import { writeState } from "../../../src/workflows/phases/state.ts";
-import { greeter, STATE_TEXT } from "../../harness/phases/greeter.ts";
+import { greeter } from "../../harness/phases/greeter.ts";
 import { cleanup, type Files, filesBelow, makeProject, writeFiles } from "../../harness/project.ts";
 import type { Work } from "../../harness/team.ts";
 import { honest } from "../../harness/workers.ts";
@@ -28,13 +28,8 @@ afterEach(cleanup);
 afterAll(removeAll);
 
 const TASK = {
-  ...{
-    id: "260104-f00",
-    name: "260104-f00-say-goodbye",
-    about: "Say goodbye | or not",
-    request: "Goodbye",
-  },
-  ...{ now: "2026-01-04T10:00:00.000Z", files: ["src/goodbye.ts"], run: "2026-01-04-1" },
+  ...{ id: "260104-f00", about: "Say goodbye | or not", date: "2026-01-04" },
+  folder: "260104-f00-say-goodbye",
 };
 const ROW =
   "| 260104-f00 | Say goodbye \\| or not | 2026-01-04 | — | [260104-f00-say-goodbye](./quick/260104-f00-say-goodbye/) |";
@@ -44,63 +39,23 @@ test("its number is the day, and two seconds for each step", () => {
   expect(quickId("2026-01-04T23:59:59.000Z")).toBe("260104-xbz");
 });
 
-describe("the table in STATE.md", () => {
-  test("is made behind the blockers; all else stays, also when the state is written anew", () => {
-    const after = withQuickTask(STATE_TEXT, TASK);
-    const added = after.split("\n").filter((line) => !STATE_TEXT.split("\n").includes(line));
-    expect(added).toEqual([
-      "Last activity: 2026-01-04 — Completed quick task 260104-f00: Say goodbye | or not",
-      "### Quick Tasks Completed",
-      "| # | Description | Date | Commit | Directory |",
-      "|---|-------------|------|--------|-----------|",
-      ROW,
-    ]);
-    expect(after.indexOf("### Quick Tasks")).toBeGreaterThan(
-      after.indexOf("### Blockers/Concerns"),
-    );
-    expect(after.indexOf("### Quick Tasks")).toBeLessThan(after.indexOf("## Session Continuity"));
-    const root = scratch();
-    given(root, [{ number: "1", name: "Base" }]);
-    writeFiles(root, { ".planning/STATE.md": after });
-    writeState(root, { now: TASK.now, last: "next", stopped_at: null, decisions: ["one"] });
-    expect(readFileSync(join(root, ".planning/STATE.md"), "utf8")).toContain(
-      added.slice(2).join("\n"),
-    );
-  });
-
-  test.each([
-    [
-      "with a status",
-      "### Quick Tasks Completed\n\n| # | Description | Date | Commit | Status | Directory |\n|--|--|--|--|--|--|\n| 1 | a | b | c | d | e |\n\nMine.\n",
-      "| e |\n| 260104-f00 | Say goodbye \\| or not | 2026-01-04 | — | Reviewed | [",
-    ],
-    [
-      "in columns of its own",
-      "### Quick Tasks Completed (v1.1+)\n\n| Date | Task | Description |\n|--|--|--|\n",
-      "|--|--|--|\n| 2026-01-04 | — | Say goodbye \\| or not |\n",
-    ],
-    [
-      "that is not there yet",
-      "### Quick Tasks Completed\n\nNone.\n\n## More\n",
-      "None.\n\n| # | Description |",
-    ],
-    [
-      "in front of the session",
-      "Mine.\n\n## Session Continuity\n\nx\n",
-      "|\n\n## Session Continuity\n\nx\n",
-    ],
-    [
-      "in a file without sections",
-      "Status: executing",
-      "executing\n\n### Quick Tasks Completed\n\n| # |",
-    ],
-  ])("%s gets a row once", (_what, text, expected) => {
-    const once = withQuickTask(text, TASK);
-    expect(once).toContain(expected);
-    for (const line of text.split("\n")) expect(once.split("\n")).toContain(line);
-    if (text.includes("| # |") || !text.includes("| Date |"))
-      expect(withQuickTask(once, TASK)).toBe(once);
-  });
+test("it has one row in the table of STATE.md, which stays when that is written anew", () => {
+  const root = scratch();
+  given(root, [{ number: "1", name: "Base" }]);
+  const once = withQuickTask(stateText({ decisions: ["one"] }, "mine\n"), TASK);
+  expect(once).toContain(
+    `### Quick Tasks Completed\n\n| # | Description | Date | Commit | Directory |\n|---|-------------|------|--------|-----------|\n${ROW}\n`,
+  );
+  expect(once).toContain(
+    "Last activity: 2026-01-04 — Completed quick task 260104-f00: Say goodbye | or not\n",
+  );
+  expect(withQuickTask(once, TASK)).toBe(once);
+  writeFiles(root, { ".planning/STATE.md": once });
+  const now = "2026-01-05T10:00:00.000Z";
+  writeState(root, { now, last: "next", stopped_at: null, decisions: ["two"] });
+  const after = readFileSync(join(root, ".planning/STATE.md"), "utf8");
+  expect([after.includes(ROW), after.endsWith("mine\n")]).toEqual([true, true]);
+  expect(withQuickTask("# Mine\n", TASK)).toBe("# Mine\n");
 });
 
 class ChainRun extends PhasesRun {

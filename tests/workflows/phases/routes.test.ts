@@ -15,6 +15,7 @@ import type {
   Verification,
 } from "../../../src/workflows/phases/planning/model.ts";
 import { readOverview } from "../../../src/workflows/phases/planning/read.ts";
+import { stateText } from "../../../src/workflows/phases/planning/state.ts";
 import {
   type Route,
   type RouteFacts,
@@ -175,8 +176,7 @@ describe("each row", () => {
     ["passed and not ticked", verified("passed"), "verify-work", "2", "not ticked"],
     [
       "an error",
-      (root) =>
-        write(root, "STATE.md", "# Project State\n\nStatus: error: the tests of 02-01 fail\n"),
+      (root) => write(root, "STATE.md", stateText({ status: "error: the tests of 02-01 fail" })),
       "debug",
       null,
       "the tests of 02-01 fail",
@@ -185,14 +185,6 @@ describe("each row", () => {
     const route = routeAt(given(edit));
     expect(route).toMatchObject({ action, phase });
     expect(route.why).toContain(why);
-  });
-
-  test("a pause in STATE.md, as GSD writes it, keeps nothing from going on", () => {
-    const paused = given((at) => {
-      planned(at);
-      write(at, "STATE.md", "---\npaused_at: 2026-01-01\n---\n# Project State\n\nStatus: paused\n");
-    });
-    expect(routeAt(paused)).toMatchObject({ action: "execute-phase", phase: "2" });
   });
 
   test("nothing there: a project is begun", () => {
@@ -610,7 +602,7 @@ function factsOf(model: Model): RouteFacts {
     number: one.number,
     name: `Phase ${one.number}`,
     goal: "",
-    criteria: [],
+    criteria: ["It works"],
     requirements: [],
     depends_on: one.depends,
     risk: null,

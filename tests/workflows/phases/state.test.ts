@@ -6,6 +6,8 @@ import type { Run } from "../../../src/engine/run.ts";
 import type { Scene } from "../../../src/record/scene.ts";
 import { errorOf, outputs } from "../../../src/workflows/phases/ends.ts";
 import { readOverview } from "../../../src/workflows/phases/planning/read.ts";
+import { withShipped } from "../../../src/workflows/phases/planning/roadmap.ts";
+import { stateText } from "../../../src/workflows/phases/planning/state.ts";
 import { writeState } from "../../../src/workflows/phases/state.ts";
 import {
   carriedOutByHand,
@@ -16,6 +18,7 @@ import {
   planText,
   project,
   read,
+  remove,
   write,
 } from "./planning-given.ts";
 import { removeAll, scratch } from "./scratch.ts";
@@ -95,37 +98,43 @@ describe("what it says", () => {
   });
 });
 
-test("what a person has written in a section of ours stays behind what we say there", () => {
+test("what a person or another tool has written stays: unknown fields, text below, and what has no new value", () => {
   const root = given(oneOfTwo);
-  const words = "## Session Continuity\n\nLast session: x\nResume file: notes.md\n\nMy last words";
-  write(
-    root,
-    "STATE.md",
-    `# Project State\n\n## Current Position\n\n**Status:** Ready\nMine: 3\n\n${words}\n`,
-  );
+  const before = { milestone: "v1.0", milestone_name: "milestone", theirs: [1, 2] };
+  write(root, "STATE.md", stateText(before, "\n## Mine\n\nSome prose   with spaces.\n"));
   const text = stateOf(root);
-  expect(text).not.toContain("Ready");
-  expect(text).toMatch(/\nProgress: .*\n\nMine: 3\n/);
-  expect(text).toMatch(/\nStopped at: .*\n\nResume file: notes.md\n\nMy last words\n/);
-  write(root, "STATE.md", text);
+  expect(text).toMatch(
+    /^---\nmilestone: v1\.0\nmilestone_name: milestone\n[\s\S]*theirs:\n {2}- 1\n/,
+  );
+  expect(text).toEndWith("\n## Mine\n\nSome prose   with spaces.\n");
   expect(stateOf(root)).toBe(text);
+  write(root, "STATE.md", "# Mine\n\nStatus: error: x\n");
+  expect(readOverview(root).error).toBeNull();
+  expect(stateOf(root)).toEndWith("\n# Mine\n\nStatus: error: x\n");
 });
 
-test("what a person or GSD has written beside its sections stays, fields of the front matter too", () => {
-  const root = given(oneOfTwo);
-  const own =
-    "---\ntheirs: [1, 2]\nstatus: planning\n---\n\n# Project State\n\nSome prose   with spaces.\n\n";
+test("numbers that go on over milestones stand beside how many there are", () => {
+  const root = scratch();
+  project(root, [
+    { number: "125", name: "Base", done: true },
+    { number: "126", name: "Search" },
+  ]);
+  expect(stateOf(root)).toContain("\nPhase: 126 (Search), 2 of 2\n");
+});
+
+test("behind a milestone what was done is still counted", () => {
+  const root = given();
+  stateOf(root);
   write(
     root,
     "STATE.md",
-    `${own}## Current Position\n\nPhase: 1 of 2 (Base)\n\n## Mine\n\n- a list\n`,
+    read(root, "STATE.md").replace("completed_phases: 1", "completed_phases: 2"),
   );
-  const text = stateOf(root);
-  expect(text).toContain("theirs:\n  - 1\n  - 2\nstatus: executing\n");
-  expect(text).toContain(
-    "\nSome prose   with spaces.\n\n## Current Position\n\nPhase: 2 of 2 (Search)\n",
-  );
-  expect(text).toContain("\n## Mine\n\n- a list\n");
+  const shipped = { version: "v1.0", name: "x", phases: "Phases 1-2", date: "2026-01-04" };
+  write(root, "ROADMAP.md", withShipped(read(root, "ROADMAP.md"), shipped));
+  write(root, "milestones/v1.0-ROADMAP.md", read(root, "ROADMAP.md"));
+  remove(root, "REQUIREMENTS.md");
+  expect(stateOf(root)).toMatch(/total_phases: 2\n {2}completed_phases: 2\n[\s\S]*percent: 100\n/);
 });
 
 describe("the end of a run", () => {
@@ -209,6 +218,12 @@ describe("the end of a run", () => {
     expect(readOverview(root).error).toBeNull();
   });
 
+  test("a command that was stopped before it had any work leaves the file as it is", () => {
+    const root = given(oneOfTwo);
+    const before = stateOf(root);
+    expect(end(root, run({ status: "cancelled" }))).toBe(before);
+  });
+
   test("an error stays over runs that were stopped or could not begin, and has the words of the check", () => {
     const root = given(oneOfTwo);
     const spent = failing("verify-publish", {
@@ -234,7 +249,8 @@ describe("the end of a run", () => {
         read(root, "STATE.md").replace(place, (line) => line.replace(/:.*/, ": executing")),
       );
       expect(readOverview(root).error).toBeNull();
-      expect(end(root, run({ status: "cancelled" }))).not.toContain("error");
+      const delivered = [{ who: {}, artifact: "x", dispatches: 0 }];
+      expect(end(root, run({ status: "cancelled", tasks: delivered }))).not.toContain("error");
     }
   });
 

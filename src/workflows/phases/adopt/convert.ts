@@ -1,10 +1,15 @@
 import { basename } from "node:path";
 import { runGit } from "../../../project/git.ts";
+import { readJson } from "../../../store/json.ts";
+import { isObject } from "../../../store/small-file.ts";
 import { given, someOf } from "../../../text.ts";
+import { readMarkdown, titleOf } from "../../markdown.ts";
 import {
   archivedRoadmap,
+  CONFIG,
   PHASES,
   PLANNING,
+  PROJECT,
   REQUIREMENTS,
   ROADMAP,
   STATE,
@@ -16,6 +21,7 @@ import { frontMatterOf } from "../planning/front-matter.ts";
 import { type PhaseNumber, type Problem, problemIn, problemText } from "../planning/model.ts";
 import { namesOf } from "../planning/numbers.ts";
 import { PLAN_KIND } from "../planning/plan.ts";
+import { PROJECT_KIND, projectText } from "../planning/project.ts";
 import { activeWorkstream, archivedMilestones, foldersOf } from "../planning/read.ts";
 import { REQUIREMENTS_KIND, requirementsText } from "../planning/requirements.ts";
 import {
@@ -24,10 +30,13 @@ import {
   readRoadmapText,
   roadmapText,
 } from "../planning/roadmap.ts";
+import { STATE_KIND, stateText } from "../planning/state.ts";
+import { WISHES } from "../planning/wishes.ts";
 import { namesOfLeft } from "./left-lines.ts";
 import { adoptedPlan } from "./plan.ts";
 import { adoptedRequirements } from "./requirements.ts";
 import { adoptedRoadmap } from "./roadmap.ts";
+import { adoptedState } from "./state.ts";
 
 /** What becomes of files in another form: each is read once, and written in ours. */
 
@@ -44,6 +53,17 @@ const MOST = 12;
 /** What of a file is left below, in words. */
 const leftText = (path: string, below: string): string[] =>
   given(below !== "", `${path}: kept as it is at the end: ${someOf(namesOfLeft(below), MOST)}`);
+
+/** Keys of a config.json that count for nothing here; they stay. */
+function unreadKeys(text: string | null): string[] {
+  const read = readJson(text ?? "{}");
+  const known = new Set(Object.values(WISHES).flatMap(({ paths }): readonly string[] => paths));
+  return Object.entries(read.ok && isObject(read.value) ? read.value : {})
+    .flatMap(([key, value]) =>
+      isObject(value) ? Object.keys(value).map((one) => `${key}.${one}`) : [key],
+    )
+    .filter((key) => !known.has(key));
+}
 
 /** Whether git has this text at HEAD. */
 function isCommitted(root: string, path: string, text: string): boolean {
@@ -103,6 +123,23 @@ export function conversionOf(root: string) {
     const all = fields.requirements.map((one) => ({ ...one, phase: one.phase ?? phaseOf(one.id) }));
     write(REQUIREMENTS, requirementsText({ ...fields, requirements: all }, below), below);
   }
+  const state = foreign(STATE, STATE_KIND);
+  if (state !== null) {
+    const { fields, below } = adoptedState(state, tellOf(STATE));
+    writes.push(put(STATE, stateText(fields, below)));
+    const { milestone: version, milestone_name: name } = fields;
+    // Another tool calls it so where it knows none.
+    if (roadmap?.fields.phases.length && version && name !== "milestone")
+      roadmap.fields.milestone ??= { version: String(version), name: name ?? "" };
+  }
+  const project = foreign(PROJECT, PROJECT_KIND);
+  if (project !== null) {
+    // People and agents read it: all of it is the person's.
+    const title = titleOf(readMarkdown(project)) ?? "";
+    writes.push(put(PROJECT, projectText({ title }, `\n${project.replace(/^# .*\s*/, "")}`)));
+  }
+  const unread = unreadKeys(readText(root, CONFIG, problems));
+  notes.push(...given(unread.length > 0, `${CONFIG}: nothing here reads ${someOf(unread, MOST)}`));
   for (const path of archived.map(archivedRoadmap)) {
     const over = read(path);
     if (over !== null) write(path, roadmapText(over.fields, over.below), over.below);

@@ -3,8 +3,11 @@ import { accepted, acceptedFiles } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { cut, fold } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
+import { ROADMAP } from "../paths.ts";
 import { bullets, inline, newSections, paragraphs } from "../planning/edit.ts";
+import { change } from "../planning/files.ts";
 import { plainNumber } from "../planning/numbers.ts";
+import { setCriteria } from "../planning/roadmap.ts";
 import { replaced } from "../replace.ts";
 import { Stopped } from "../stopped.ts";
 import { adviceSchema, assumptionsSchema } from "./kinds.ts";
@@ -19,6 +22,7 @@ import {
   corrections,
   discussRecord,
   fileNamed,
+  lacksCriteria,
   type OpenChoice,
 } from "./record.ts";
 
@@ -70,10 +74,16 @@ export const publish: Check = async (scene, task) => {
     texts: new Map([[path, contextText(talk)]]),
     // Two contexts of one phase would say two things. An earlier version noted none.
     replaced: talk.replaced ?? [],
+    more: lacksCriteria(scene)
+      ? [change(ROADMAP, (text) => setCriteria(text, talk.context.phase, criteriaOf(talk)))]
+      : [],
     overwrite: run.options.overwrite === "yes",
     facts: () => ({ path }),
   });
 };
+
+const criteriaOf = ({ assumptions, advice }: Talk): string[] =>
+  (assumptions ?? advice)?.criteria ?? [];
 
 /** The same as the phase's CONTEXT.md. Pure. */
 

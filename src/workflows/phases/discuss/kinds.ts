@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { cut, shown } from "../../../text.ts";
+import { cut, given, shown } from "../../../text.ts";
 import { list, optionalList, stamp, text } from "../../contract/fields.ts";
 import { about, described } from "../../kit/form.ts";
 import { jsonKind } from "../../kit/kind.ts";
@@ -7,6 +7,7 @@ import { refusing } from "../../kit/problems.ts";
 import { duplicates, nothing, sameLabels } from "../../review/check.ts";
 import { pathProblem } from "../../review/evidence.ts";
 import { isThere } from "../planning/files.ts";
+import type { At } from "../recorded.ts";
 import {
   type Advice,
   type Assumptions,
@@ -16,6 +17,7 @@ import {
   CONFIDENCE,
   corrections,
   fileNamed,
+  lacksCriteria,
 } from "./record.ts";
 
 /** What both ways of talking a phase over write beside what is open. */
@@ -30,7 +32,21 @@ const closing = {
   discretion: optionalList(about(text, "what whoever builds it may choose")),
   code: optionalList(about(text, "what the code has that matters here, with its path")),
   deferred: optionalList(about(text, "what belongs to later")),
+  criteria: described(optionalList(about(text, "what can be observed once the phase is done")), {
+    rules: ({ scene }) =>
+      given(
+        lacksCriteria(scene),
+        "The roadmap has no success criteria for this phase: write 2 to 5 into `criteria`, each of which says who does what and sees what then.",
+      ),
+  }),
 };
+
+/** What is missing of such criteria. */
+const criteriaProblems = (criteria: readonly string[], at: At): string[] =>
+  given(
+    criteria.length === 0 && lacksCriteria(at),
+    "criteria: found none, expected what can be observed once the phase is done",
+  );
 
 const MAX_ASSUMPTIONS = 15;
 
@@ -61,8 +77,8 @@ export const assumptionsSchema = z.object({
  */
 export const assumptionsKind = jsonKind<Assumptions>(
   assumptionsSchema,
-  ({ assumptions }, { project, run }) => {
-    const problems: string[] = [];
+  ({ assumptions, criteria }, { project, run }) => {
+    const problems = criteriaProblems(criteria, { project, run });
     const refuse = refusing(problems);
     const isFile = (path: string): boolean =>
       pathProblem(path) === null && isThere(project.root, path);
@@ -123,7 +139,8 @@ export const adviceSchema = z.object({
  * `discuss-advice.json`, written by advisor-researcher: what is open, with the ways to go, each
  * scored.
  */
-export const adviceKind = jsonKind<Advice>(adviceSchema, ({ questions }, { run }) => {
+export const adviceKind = jsonKind<Advice>(adviceSchema, ({ questions, criteria }, at) => {
+  const { run } = at;
   const asks = !assumes(run);
   const asked = questions.map(askedAs);
   const offered = questions.map((one) => ({
@@ -132,7 +149,11 @@ export const adviceKind = jsonKind<Advice>(adviceSchema, ({ questions }, { run }
   }));
   return {
     ...nothing,
-    problems: [...duplicates(asked, "questions"), ...sameLabels(offered)],
+    problems: [
+      ...duplicates(asked, "questions"),
+      ...sameLabels(offered),
+      ...criteriaProblems(criteria, at),
+    ],
     questions: asks ? offered : [],
     assumptions: asks
       ? []

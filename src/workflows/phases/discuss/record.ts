@@ -28,6 +28,9 @@ export const assumes = (run: Run): boolean => run.auto || surveyFacts(run, SURVE
 
 export const discussRecord = (at: At): PlanRecord | null => planRecord(at, SURVEY);
 
+/** Whether the roadmap says nothing of when the phase is done. */
+export const lacksCriteria = (at: At): boolean => discussRecord(at)?.context.criteria.length === 0;
+
 /** The person's corrections of assumptions, in order. */
 export const corrections = (run: Pick<Run, "decisions">): string[] =>
   run.decisions.flatMap((one) =>

@@ -6,10 +6,12 @@ import { result } from "../../execute/checks/place.ts";
 import { GITKEEP, MILESTONES, PHASES, PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { isOlder } from "../planning/age.ts";
 import { auditOf, readAuditText } from "../planning/audit.ts";
+import { isDocument } from "../planning/document.ts";
 import { sectionAt, withLines } from "../planning/edit.ts";
 import { applyChanges, change, filesIn, isThere, kept, readText } from "../planning/files.ts";
 import { type Problem, problemText } from "../planning/model.ts";
 import { samePhase } from "../planning/numbers.ts";
+import { concluded, type Outcome, PROJECT_KIND } from "../planning/project.ts";
 import { nextVersion, readOverview } from "../planning/read.ts";
 import { withShipped } from "../planning/roadmap.ts";
 import { openTestsLines } from "../planning/uat.ts";
@@ -26,7 +28,6 @@ import {
   VERIFIED,
 } from "../routes.ts";
 import { due, made, Stopped } from "../stopped.ts";
-import { concluded, type Outcome } from "./project-file.ts";
 import { archiveOf, MILESTONES_FILE, milestoneOf } from "./recorded.ts";
 
 /**
@@ -246,8 +247,8 @@ export function archiveMilestone(root: string, milestone: Milestone): void {
   const { version, name, date, outcome } = milestone;
   const roadmap = readText(root, ROADMAP, []);
   const audit = auditOf(root, version);
-  // Agents alone read it: one that cannot be read holds nothing up.
-  const describes = outcome !== undefined && readText(root, PROJECT, []) !== null;
+  // Agents alone read it: one that a person wrote, or that cannot be read, holds nothing up.
+  const describes = isDocument(PROJECT_KIND, readText(root, PROJECT, []) ?? "");
   made(
     applyChanges(root, [
       { path: MILESTONES_FILE, edit: (before) => withEntry(before, milestone) },
@@ -256,7 +257,9 @@ export function archiveMilestone(root: string, milestone: Milestone): void {
       kept(GITKEEP, ""),
       { from: REQUIREMENTS, to: at.requirements },
       ...(audit === null ? [] : [{ from: audit, to: at.audit }]),
-      ...(describes ? [change(PROJECT, (text) => concluded(text, version, date, outcome))] : []),
+      ...(describes && outcome !== undefined
+        ? [change(PROJECT, (text) => concluded(text, version, date, outcome))]
+        : []),
       ...(isThere(root, ROADMAP)
         ? [
             kept(at.roadmap, roadmap ?? ""),

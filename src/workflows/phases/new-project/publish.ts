@@ -1,7 +1,7 @@
 import type { Run } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
 import { acceptedText } from "../../../record/accepted.ts";
-import { fold, plural } from "../../../text.ts";
+import { fold, given, plural } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { stripStamp } from "../../contract/stamp.ts";
 import { result } from "../../execute/checks/place.ts";
@@ -18,15 +18,9 @@ import {
 } from "../paths.ts";
 import { DEFAULT_CONFIG, renderConfig } from "../planning/config.ts";
 import { editDocument } from "../planning/document.ts";
-import {
-  bullets,
-  CannotEdit,
-  inline,
-  newSections,
-  newTable,
-  paragraphs,
-} from "../planning/edit.ts";
+import { CannotEdit } from "../planning/edit.ts";
 import { applyChanges, type Change, kept } from "../planning/files.ts";
+import { projectText as writtenProject } from "../planning/project.ts";
 import { foldersOf } from "../planning/read.ts";
 import { requirementsText as writtenRequirements } from "../planning/requirements.ts";
 import {
@@ -115,41 +109,30 @@ export function projectText({ draft, decisions, survey, date }: Settled): string
   const out = ofScope(draft, "out").map(({ text }) => text);
   const code = `The project began with ${plural(survey.code, "file")} of code; .planning/codebase/ maps them`;
   const assumed = assumptionsOf(draft);
-  const rows = decisions.map((one) => [
-    `${one.asked} → ${one.said}`,
-    "Said by the person",
-    "— Pending",
-  ]);
-  return [
-    `# ${inline(draft.name)}`,
-    "",
-    ...newSections(
-      ["## What This Is", [paragraphs(draft.summary)]],
-      ["## Core Value", [paragraphs(draft.core_value)]],
-      ["## Requirements", []],
-      ["### Validated", ["(None yet)"]],
-      ["### Active", ofScope(draft, "v1").map(({ id, text }) => `- [ ] ${inline(text)} (${id})`)],
-      ["### Out of Scope", bullets([...draft.non_goals.points, ...out])],
-      ["## Context", bullets(survey.code > 0 ? [code] : [])],
-      ["## Constraints", bullets(draft.constraints.points)],
-      ["## Scope", bullets(draft.scope.points)],
-      ["## Stack", bullets(draft.stack.points)],
-      ["## Success Criteria", bullets(draft.success_criteria.points)],
-      ["## Timeline", bullets(draft.timeline.points)],
-      [
-        "## Assumptions",
-        bullets(
-          assumed.length === 0
-            ? []
-            : ["Nobody said what follows; correct what is wrong", ...assumed],
-        ),
-      ],
-      ["## Key Decisions", newTable(["Decision", "Rationale", "Outcome"], rows)],
-    ),
-    "---",
-    `*Last updated: ${date} after initialization*`,
-    "",
-  ].join("\n");
+  return writtenProject({
+    title: draft.name,
+    summary: draft.summary,
+    core_value: draft.core_value,
+    validated: [],
+    active: ofScope(draft, "v1").map(({ id, text }) => ({ id, text })),
+    out_of_scope: [...draft.non_goals.points, ...out],
+    context: survey.code > 0 ? [code] : [],
+    constraints: draft.constraints.points,
+    scope: draft.scope.points,
+    stack: draft.stack.points,
+    success_criteria: draft.success_criteria.points,
+    timeline: draft.timeline.points,
+    assumptions: [
+      ...given(assumed.length > 0, "Nobody said what follows; correct what is wrong"),
+      ...assumed,
+    ],
+    decisions: decisions.map((one) => ({
+      decision: `${one.asked} → ${one.said}`,
+      rationale: "Said by the person",
+      outcome: "— Pending",
+    })),
+    updated: `${date} after initialization`,
+  });
 }
 
 /** `REQUIREMENTS.md`: what is built now, what comes later, and which phase has which. */

@@ -130,8 +130,6 @@ function problemsOf({ planning: { requirements }, phase, folder, done }: Looked)
       `${REQUIREMENTS}: found no such file, expected one with the project's requirements; ${startHere("new-project")} creates it`,
     );
   for (const id of unknown) refuse("", id, `a requirement of ${REQUIREMENTS}`);
-  if (phase.criteria.length === 0)
-    refuse("", "no success criteria", "at least one that can be observed once the phase is done");
   if (phase.goal.trim() === "") refuse("", "no goal", "what the phase brings about");
   if (phase.done && !hasGaps(folder?.verification ?? null))
     problems.push(
@@ -178,6 +176,10 @@ export function planningAt(root: string, number: string) {
 export function plannableAt(root: string, number: string): Looked {
   const looked = planningAt(root, number);
   const { phase, folder, done, open } = looked;
+  if (phase.criteria.length === 0)
+    throw new Stopped(
+      `${ROADMAP}:${phase.line}: found no success criteria; ${startHere("discuss-phase", phase.number)} writes them`,
+    );
   const covered = new Set(done.flatMap((one) => one.requirements));
   // Plans that name no requirement leave open which are theirs.
   const isCovered = covered.size === 0 || phase.requirements.every((id) => covered.has(id));

@@ -80,6 +80,7 @@ function takenFrom<Fields extends object>(
   const before = linesOf(textOf(kind.body(fields)));
   const edited = kind.edited?.(structuredClone(fields), lines) ?? fields;
   const after = linesOf(textOf(kind.body(edited)));
+  if (lines.join("\n") === after.join("\n")) return { fields: edited };
   const wrong = lines.findIndex((line, at) => line !== before[at] && line !== after[at]);
   if (wrong >= 0) return { wrong };
   return lines.length === before.length && lines.length === after.length

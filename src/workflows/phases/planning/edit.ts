@@ -75,15 +75,6 @@ export function sectionLines(text: string, title: RegExp): string[] {
   return first < 0 ? [] : own.slice(first);
 }
 
-const BOX = /^(\s*[-*+]\s+\[).(?=\])/;
-
-/** Whether a line is an entry of a list with a box. */
-export const hasBox = (line: string): boolean => BOX.test(line);
-
-/** The line with its box ticked, or not; one without a box stays. */
-export const withBox = (line: string, done: boolean): string =>
-  line.replace(BOX, (_, before: string) => `${before}${done ? "x" : " "}`);
-
 /** A text as a cell: in one line, its bars escaped. */
 export const cellText = (text: string): string => inline(text).replace(/(?<!\\)\|/g, "\\|");
 
@@ -124,15 +115,14 @@ const HIDES = /<(?=!--|\/?(?:details|summary|pre|script|style|textarea|blockquot
  */
 const BEGINS = /^(?=[#>|]|`{3}|~{3}|[-*+](?:\s|$)|(?:[-*_]\s*){3,}$)/;
 const NUMBERED = /^(\d{1,9})([.)])(?=\s|$)/;
-const LABEL = /^(?=\*\*|__)/;
 
 /** A text within a line. */
 export const inline = (text: string): string => fold(text).replace(HIDES, "&lt;");
 
 const begun = (line: string): string => line.replace(NUMBERED, "$1\\$2").replace(BEGINS, "\\");
 
-/** A text as an entry of a list, in one line; a label in it, such as `**Goal:**`, is none of the file's. */
-export const entry = (text: string): string => begun(inline(text)).replace(LABEL, "\\");
+/** A text as an entry of a list, in one line. */
+export const entry = (text: string): string => begun(inline(text));
 
 /** Texts as a list, or the one word that says that there is nothing. */
 export const bullets = (texts: readonly string[], none = "None"): string[] =>

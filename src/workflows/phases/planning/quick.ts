@@ -1,12 +1,12 @@
 import type { Run } from "../../../engine/run.ts";
 import { clip, fold, plural, someOf } from "../../../text.ts";
 import type { EndedRun } from "../../contract/contract.ts";
-import { readMarkdown } from "../../markdown.ts";
 import { QUICK, ROADMAP, STATE } from "../paths.ts";
 import { hyphened } from "../phase-found.ts";
-import { cellText, endOf, newTable, sectionAt, withLines } from "./edit.ts";
+import { cellText } from "./edit.ts";
 import { applyChanges, change, isFolder, isThere, kept, namesIn, unwritten } from "./files.ts";
 import { renderFrontMatter } from "./front-matter.ts";
+import { withQuickTask } from "./state.ts";
 
 /**
  * Small tasks beside the phases: a folder for each below `.planning/quick`, and a row in
@@ -93,61 +93,6 @@ export const quickSummary = ({ id, about, request, now, files, run }: QuickTask)
     "",
   ].join("\n");
 
-const COLUMNS = ["#", "Description", "Date", "Commit", "Directory"];
-const HEADING = "### Quick Tasks Completed";
-const TITLE = /^quick tasks completed\b/i;
-const NONE = "—";
-
-/**
- * `STATE.md` with its row, and what was done last; a row that is there stays the only one. Pure.
- */
-export function withQuickTask(text: string, task: QuickTask): string {
-  const { id, name, now } = task;
-  const about = cellText(task.about);
-  const cells: Record<string, string> = {
-    ...{ "#": id, description: about, date: now.slice(0, 10), status: "Reviewed" },
-    directory: `[${name}](./quick/${name}/)`,
-  };
-  const rowOf = (columns: readonly string[]): string[] =>
-    columns.map((one) => cells[one.toLowerCase()] ?? NONE);
-  return withLines(text, (lines) => {
-    const rows = lines.flatMap((line, at) => (line.trimStart().startsWith("|") ? [at] : []));
-    const place = sectionAt(lines, TITLE);
-    const own = place === null ? [] : rows.filter((at) => at > place.at && at < place.to);
-    if (own.some((at) => cellsOf(lines[at]!)[0] === id)) return;
-    const said = readMarkdown(lines.join("\n")).find(
-      ({ kind, text: line }) => kind === "plain" && ACTIVITY.test(line),
-    );
-    if (said !== undefined)
-      lines[said.number - 1] = lines[said.number - 1]!.replace(
-        ACTIVITY,
-        (_, label: string) =>
-          `${label} ${now.slice(0, 10)} — Completed quick task ${id}: ${fold(task.about)}`,
-      );
-    if (own.length > 0) {
-      lines.splice(own.at(-1)! + 1, 0, `| ${rowOf(cellsOf(lines[own[0]!]!)).join(" | ")} |`);
-      return;
-    }
-    const table = newTable(COLUMNS, [rowOf(COLUMNS)]);
-    if (place !== null) {
-      lines.splice(endOf(lines, place), 0, "", ...table);
-      return;
-    }
-    const blockers = sectionAt(lines, /^Blockers\/Concerns$/i);
-    const behind = sectionAt(lines, /^Session Continuity$/i)?.at ?? lines.length;
-    const at = blockers === null ? endOf(lines, { at: -1, to: behind }) : endOf(lines, blockers);
-    lines.splice(at, 0, "", HEADING, "", ...table);
-  });
-}
-const ACTIVITY = /^((?:\*\*)?Last activity:(?:\*\*)?).*$/i;
-
-const cellsOf = (row: string): string[] =>
-  row
-    .trim()
-    .split(/(?<!\\)\|/)
-    .slice(1, -1)
-    .map((cell) => cell.trim());
-
 /**
  * Work that another workflow has done in a project with a roadmap stands in the project's files as
  * a quick task; what was recorded once is not recorded again. @returns what could not be written
@@ -163,9 +108,10 @@ export function noteQuickTask({ scene, story, files }: EndedRun): string[] {
   const about = story();
   const name = `${id}-${hyphened(about).slice(0, 40).replace(/-+$/, "") || "task"}`;
   const task = quickTaskOf(run, id, name, about, changed);
+  const row = { id, about, date: task.now.slice(0, 10), folder: name };
   const applied = applyChanges(root, [
     kept(`${QUICK}/${name}/${id}-SUMMARY.md`, quickSummary(task)),
-    ...(isThere(root, STATE) ? [change(STATE, (before) => withQuickTask(before, task))] : []),
+    ...(isThere(root, STATE) ? [change(STATE, (before) => withQuickTask(before, row))] : []),
   ]);
   return unwritten(applied);
 }

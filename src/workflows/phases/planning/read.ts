@@ -94,7 +94,6 @@ export function readRoot(root: string) {
     if (namesIn(root, WORKSTREAMS, []).length > 0) adopted = false;
   }
   if (exists && activeWorkstream(root) !== null) adopted = false;
-  const milestone = roadmap?.roadmap.milestone ?? state?.milestone ?? null;
   return {
     exists,
     /** No file has the form of another tool, or of an earlier version. */
@@ -102,7 +101,7 @@ export function readRoot(root: string) {
     /** There is a PROJECT.md that can be read. */
     project: project !== null,
     requirements: requirements?.requirements ?? null,
-    roadmap: roadmap === null ? null : { ...roadmap.roadmap, milestone },
+    roadmap: roadmap?.roadmap ?? null,
     config: config?.config ?? DEFAULT_CONFIG,
     /** A projection for people and for GSD, from which little is taken back; null: no such file. */
     state,

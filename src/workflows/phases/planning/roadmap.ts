@@ -181,6 +181,10 @@ export const setPhaseDone = (
       : { ...phase, done, completed: done ? (date ?? undefined) : undefined },
   );
 
+/** What can be observed once a phase is done. */
+export const setCriteria = (source: string, of: PhaseNumber, criteria: readonly string[]): string =>
+  withPhase(source, of, (phase) => ({ ...phase, criteria: criteria.map(fold) }));
+
 /** The roadmap without the phases of its milestone, which is over. One without phases stays. */
 export const withShipped = (source: string, shipped: Shipped): string =>
   editDocument(ROADMAP_KIND, source, (fields) =>

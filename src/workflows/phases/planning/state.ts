@@ -1,72 +1,72 @@
+import * as z from "zod/mini";
 import { fold } from "../../../text.ts";
-import { readMarkdown } from "../../markdown.ts";
 import type { stateOf } from "../state.ts";
-import { entry, inline, sectionLines, withSection } from "./edit.ts";
-import { readHead, renderFrontMatter, withFields } from "./front-matter.ts";
+import {
+  type DocumentKind,
+  documentText,
+  editDocument,
+  isDocument,
+  open,
+  optional,
+  readDocument,
+} from "./document.ts";
+import { bullets, inline, newSections, newTable } from "./edit.ts";
 import { plainNumber, twoDigits } from "./numbers.ts";
+import { or } from "./plan.ts";
 
-/** `STATE.md`. What is read: the text wins over the front matter, which GSD derives from it. */
+/** `STATE.md`: how far the project is, as the last command left it. */
 
-const FIELD = /^\s*(?:\*\*([A-Z][\w /-]{0,40}):\*\*|([A-Z][\w /-]{0,40}):)(?:[ \t]+(.*))?$/;
-const ERROR = /^(?:error|failed)\b[\s:—–-]*(.*)$/i;
+const line = z.pipe(z.string(), z.transform(fold));
+const count = or(z.int(), 0);
 
+const undoneFields = open({ plan: z.string(), task: z.int(), model: z.string(), why: line });
 /** A task of a plan that was left undone: by which model, and why. */
-export type Undone = ReturnType<typeof undoneIn>[number];
-const CONCERNS = "### Blockers/Concerns";
-const UNDONE = /^- (\S+), task (\d+), was not done by (\S+): (.+)$/;
-const undoneText = ({ plan, task, model, why }: Undone): string =>
-  `- ${plan}, task ${task}, was not done by ${model}: ${inline(why)}`;
-const undoneIn = (source: string) =>
-  sectionLines(source, /^Blockers\/Concerns$/i).flatMap((line) => {
-    const [, plan, task, model, why] = UNDONE.exec(line) ?? [];
-    return plan === undefined ? [] : [{ plan, task: Number(task), model: model!, why: why! }];
-  });
+export type Undone = z.infer<typeof undoneFields>;
 
-/**
- * Fields such as `Status: executing` outside of lists and code, by name in small letters; the first
- * of a name counts.
- */
-function textFields(body: string): Map<string, string> {
-  const fields = new Map<string, string>();
-  for (const { kind, heading, text } of readMarkdown(body)) {
-    const found = kind === "plain" && heading === null ? FIELD.exec(text) : null;
-    const name = (found?.[1] ?? found?.[2])?.toLowerCase();
-    if (name !== undefined && !fields.has(name)) fields.set(name, (found![3] ?? "").trim());
-  }
-  return fields;
-}
-
-/**
- * What a text of STATE.md says, as far as it can be read: it is a projection, which is written
- * anew. Pure.
- */
-export function readStateText(source: string) {
-  const head = readHead(source, () => {});
-  const fields = textFields(head.body);
-  const fieldOf = (name: string): string | null => {
-    const value = fields.get(name) ?? head.fieldOf(name.replace(" ", "_"));
-    return value === null || value === "" || /^(?:none|null|—|-)$/i.test(value) ? null : value;
-  };
-  const status = fieldOf("status");
-  const stopped = fieldOf("stopped at");
-  const [version, name] = [head.fieldOf("milestone"), head.fieldOf("milestone_name")];
-  // Both say it until somebody corrects one of them.
-  const isCorrected = ![status, head.fieldOf("status")].every(
-    (one) => one === null || ERROR.test(one),
-  );
-  const error = isCorrected ? null : ERROR.exec(status ?? "");
-  return {
-    // What an older tool writes where it knows none.
-    milestone: version === null || name === "milestone" ? null : { version, name: name ?? "" },
-    status,
-    stopped_at: stopped,
-    undone: undoneIn(source),
-    error: error === null ? null : error[1] || stopped || status,
-  };
-}
-
-/** What is written: a projection of journal and files, for people and for GSD. */
-export type NewState = ReturnType<typeof stateOf>;
+const stateFields = open({
+  milestone: optional(z.union([z.string(), z.number()])),
+  milestone_name: optional(line),
+  /** As in names of files. */
+  current_phase: optional(z.union([z.string(), z.number()])),
+  current_phase_name: optional(line),
+  /** Which one of the roadmap's phases it is: numbers go on over milestones. */
+  phase_order: optional(z.int()),
+  current_plan: optional(z.int()),
+  plans_in_phase: optional(z.int()),
+  status: or(line, "planning"),
+  stopped_at: optional(line),
+  last_updated: optional(z.string()),
+  last_activity: optional(z.string()),
+  /** What happened then. */
+  last_event: optional(line),
+  progress: or(
+    open({
+      total_phases: count,
+      completed_phases: count,
+      total_plans: count,
+      completed_plans: count,
+      percent: count,
+    }),
+    { total_phases: 0, completed_phases: 0, total_plans: 0, completed_plans: 0, percent: 0 },
+  ),
+  decisions: or(z.array(line), []),
+  /** Tasks that were left undone. */
+  undone: or(z.array(undoneFields), []),
+  /** Work of other workflows, beside the phases. */
+  quick_tasks: or(
+    z.array(
+      open({
+        id: z.string(),
+        about: line,
+        date: z.string(),
+        folder: z.string(),
+        commit: optional(z.string()),
+      }),
+    ),
+    [],
+  ),
+});
+export type StateFields = z.infer<typeof stateFields>;
 
 /** Share of the work that is done, in percent: that of phases or of plans, whichever is smaller. */
 export function percentOf({
@@ -82,105 +82,163 @@ export function percentOf({
 }
 
 const bar = (percent: number): string => {
-  const full = Math.floor(percent / 10);
+  const full = Math.min(10, Math.floor(percent / 10));
   return `[${"█".repeat(full)}${"░".repeat(10 - full)}] ${percent}%`;
 };
 
-/** Lines of its sections. */
-function bodyFields(state: NewState): Record<string, string[]> {
-  const { phase, plan, phases, now } = state;
-  const day = now.slice(0, 10);
+/** `2 of 5 (Search)`; where numbers go on over milestones, `126 (Search), 2 of 5`. */
+function phaseText({
+  current_phase,
+  current_phase_name,
+  phase_order,
+  progress,
+}: StateFields): string {
+  if (current_phase === undefined) return "none is left";
+  const number = plainNumber(String(current_phase));
+  const [name, of] = [` (${inline(current_phase_name ?? "")})`, ` of ${progress.total_phases}`];
+  if (phase_order === undefined) return `${number}${name}`;
+  return number === String(phase_order)
+    ? `${number}${of}${name}`
+    : `${number}${name}, ${phase_order}${of}`;
+}
+
+const STATUS = "Status: ";
+
+function bodyOf(fields: StateFields): string {
+  const { current_plan, plans_in_phase, last_activity, last_event, undone, quick_tasks } = fields;
+  const plan =
+    current_plan === undefined
+      ? "Not started"
+      : `${current_plan} of ${plans_in_phase ?? "?"} in current phase`;
+  const left = undone.map(
+    (one) => `${one.plan}, task ${one.task}, was not done by ${one.model}: ${one.why}`,
+  );
+  const rows = quick_tasks.map(({ id, about, date, folder, commit }) => [
+    ...[id, about, date, commit ?? "—", `[${folder}](./quick/${folder}/)`],
+  ]);
+  const table = newTable(["#", "Description", "Date", "Commit", "Directory"], rows);
+  return [
+    "# Project State",
+    "",
+    ...newSections(
+      ["## Project Reference", ["See: .planning/PROJECT.md"]],
+      [
+        "## Current Position",
+        [
+          `Phase: ${phaseText(fields)}`,
+          `Plan: ${plan}`,
+          `${STATUS}${fields.status}`,
+          `Last activity: ${last_activity ?? "none"}${last_event === undefined ? "" : ` — ${last_event}`}`,
+          "",
+          `Progress: ${bar(fields.progress.percent)}`,
+        ],
+      ],
+      ["## Accumulated Context", []],
+      ["### Decisions", bullets(fields.decisions)],
+      ["### Blockers/Concerns", bullets(left)],
+      ...(rows.length === 0 ? [] : [["### Quick Tasks Completed", table] as const]),
+      [
+        "## Session Continuity",
+        [
+          `Last session: ${fields.last_updated ?? "none"}`,
+          `Stopped at: ${fields.stopped_at ?? "None"}`,
+        ],
+      ],
+    ),
+  ].join("\n");
+}
+
+export const STATE_KIND: DocumentKind<StateFields> = {
+  schema: stateFields,
+  key: "decisions",
+  body: bodyOf,
+  edited(fields, lines) {
+    const status = lines.find((one) => one.startsWith(STATUS))?.slice(STATUS.length);
+    return status === undefined ? fields : { ...fields, status };
+  },
+};
+
+const ERROR = /^(?:error|failed)\b[\s:—–-]*(.*)$/i;
+
+/** What a text of STATE.md says; null: it is in another form, or cannot be read. Pure. */
+export function readStateText(source: string) {
+  const fields = isDocument(STATE_KIND, source)
+    ? readDocument(STATE_KIND, source, () => {}).fields
+    : null;
+  if (fields === null) return null;
+  const { status, stopped_at, undone, milestone, milestone_name } = fields;
+  const error = ERROR.exec(status);
   return {
-    "## Current Position": [
-      `Phase: ${phase === null ? "none is left" : `${plainNumber(phase.number)} of ${phases.total} (${fold(phase.name)})`}`,
-      `Plan: ${plan === null ? "Not started" : `${plan.number} of ${plan.of} in current phase`}`,
-      `Status: ${fold(state.status)}`,
-      `Last activity: ${day} — ${fold(state.last)}`,
-      "",
-      `Progress: ${bar(percentOf(state))}`,
-    ],
-    "### Decisions": state.decisions.map((one) => `- ${entry(one)}`),
-    [CONCERNS]: state.undone.map(undoneText),
-    "## Session Continuity": [
-      `Last session: ${now}`,
-      `Stopped at: ${state.stopped_at === null ? "None" : fold(state.stopped_at)}`,
-    ],
+    milestone:
+      milestone === undefined ? null : { version: String(milestone), name: milestone_name ?? "" },
+    status,
+    undone,
+    error: error === null ? null : error[1] || (stopped_at ?? status),
   };
 }
 
-function frontFields(state: NewState): Record<string, unknown> {
-  const { milestone, phase, plan, phases, plans } = state;
-  return {
-    milestone: milestone?.version,
-    milestone_name: milestone === null ? undefined : fold(milestone.name) || undefined,
+/** What a command leaves: a projection of journal and files. */
+export type NewState = ReturnType<typeof stateOf>;
+
+/** The fields, with what is known now; what has no new value stays. */
+function withNews(before: Partial<StateFields>, state: NewState): StateFields {
+  const { milestone, phase, plan, phases, plans, now, last, stopped_at, decisions } = state;
+  const known = before.decisions ?? [];
+  return stateFields.parse({
+    ...before,
+    ...(milestone && { milestone: milestone.version }),
+    ...(milestone?.name && { milestone_name: milestone.name }),
     current_phase: phase === null ? undefined : twoDigits(phase.number),
-    current_phase_name: phase === null ? undefined : fold(phase.name),
+    current_phase_name: phase?.name,
+    phase_order: phase?.order,
     current_plan: plan?.number,
-    status: fold(state.status),
-    stopped_at: state.stopped_at === null ? undefined : fold(state.stopped_at),
-    // Of another tool, or an earlier version.
-    paused_at: undefined,
-    last_updated: state.now,
-    last_activity: state.now.slice(0, 10),
-    progress: {
-      total_phases: phases.total,
-      completed_phases: phases.done,
-      total_plans: plans.total,
-      completed_plans: plans.done,
-      percent: percentOf(state),
-    },
-  };
+    plans_in_phase: plan?.of,
+    status: state.status,
+    stopped_at,
+    last_updated: now,
+    last_activity: now.slice(0, 10),
+    last_event: last,
+    // Those of a milestone that is complete are in the archive: what was done is still counted.
+    progress:
+      phases.total === 0 && before.progress !== undefined
+        ? { ...before.progress, percent: percentOf(state) }
+        : {
+            ...before.progress,
+            total_phases: phases.total,
+            completed_phases: phases.done,
+            total_plans: plans.total,
+            completed_plans: plans.done,
+            percent: percentOf(state),
+          },
+    decisions: [...known, ...decisions.map(fold).filter((one) => !known.includes(one))],
+    undone: state.undone,
+  });
 }
 
-const NEW = `# Project State
-
-## Project Reference
-
-See: .planning/PROJECT.md
-
-## Current Position
-
-## Accumulated Context
-
-### Decisions
-
-### Blockers/Concerns
-
-None
-
-## Session Continuity
-`;
-
-/** The name of a line's field, in small letters; empty: it is none. */
-function nameOf(line: string): string {
-  const [, bold, bare = ""] = FIELD.exec(line) ?? [];
-  return (bold ?? bare).toLowerCase();
-}
-
-const NONE = /^\s*(?:[-*+]\s+)?None(?: yet)?\.?\s*$/i;
-
-/**
- * A STATE.md by what is known now. Fields of its front matter and of the sections named here are
- * written anew; what others wrote in them stays, and every other section stays. `before`: null
- * where there is none yet.
- */
+/** A STATE.md by what is known now. `before`: null where there is none; one in another form stays. */
 export function renderState(before: string | null, state: NewState): string {
-  let text = before ?? `${renderFrontMatter({ gsd_state_version: "1.0" })}${NEW}`;
-  for (const [heading, lines] of Object.entries(bodyFields(state))) {
-    const names = new Set(lines.map(nameOf).filter((name) => name !== ""));
-    const isOwn = (line: string): boolean =>
-      NONE.test(line) || UNDONE.test(line) || lines.includes(line) || names.has(nameOf(line));
-    const there = sectionLines(text, new RegExp(`^${heading.replace(/^#+ /, "")}$`, "i"));
-    // Most files need no such section.
-    if (heading === CONCERNS && lines.length === 0 && !there.some((line) => UNDONE.test(line)))
-      continue;
-    const theirs = there.filter((line) => line === "" || !isOwn(line)).join("\n");
-    const own = lines.join("\n");
-    // A list goes on behind what is there; fields stand before it.
-    const all = heading.startsWith("###")
-      ? `${theirs.trimEnd()}\n${own}`
-      : `${own}\n\n${theirs.trim()}`;
-    text = withSection(text, heading, (all.trim() || "None").split("\n"));
-  }
-  return withFields(text, frontFields(state));
+  if (before !== null && isDocument(STATE_KIND, before))
+    return editDocument(STATE_KIND, before, (fields) => withNews(fields, state));
+  return stateText(withNews({}, state), before === null ? "" : `\n${before}`);
 }
+
+export const stateText = (fields: z.input<typeof stateFields>, below?: string): string =>
+  documentText(STATE_KIND, stateFields.parse(fields), below);
+
+/** With a task of another workflow; one that is there stays the only one. */
+export const withQuickTask = (
+  source: string,
+  task: Omit<StateFields["quick_tasks"][number], "commit">,
+): string =>
+  isDocument(STATE_KIND, source)
+    ? editDocument(STATE_KIND, source, (fields) =>
+        fields.quick_tasks.some(({ id }) => id === task.id)
+          ? fields
+          : {
+              ...fields,
+              last_activity: task.date,
+              last_event: `Completed quick task ${task.id}: ${fold(task.about)}`,
+              quick_tasks: [...fields.quick_tasks, { ...task, commit: undefined }],
+            },
+      )
+    : source;

@@ -177,8 +177,10 @@ describe("as the project's config wants it", () => {
     const config = { git: { branching_strategy: "milestone" } };
     const root = project({ "01-01": planFile("01-01", [brings("one")]) }, { config });
     writeFiles(root, {
-      ".planning/STATE.md":
-        '---\nmilestone: v1.0 beta~1\nmilestone_name: "Über: all"\n---\n\n# Project State\n',
+      ".planning/ROADMAP.md": readFileSync(join(root, ".planning/ROADMAP.md"), "utf8").replace(
+        "\nphases:",
+        '\nmilestone: { version: v1.0 beta~1, name: "Über: all" }\nphases:',
+      ),
     });
     const run = await execute(root).start("execute-phase", AUTO);
     expect(run.run.status).toBe("complete");

@@ -1,12 +1,15 @@
 // Gate: requirement in an audit | it is satisfied | it is a gap | it is partial
 // audit-milestone played whole: what the files say of each requirement, how all of it works
 // together, and what its file is good for.
+
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, rmSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { reportFacts } from "../../../../src/run/views/report.ts";
 import { readAuditText } from "../../../../src/workflows/phases/planning/audit.ts";
 import { frontMatterOf } from "../../../../src/workflows/phases/planning/front-matter.ts";
+import { roadmapText } from "../../../../src/workflows/phases/planning/roadmap.ts";
+import { stateText } from "../../../../src/workflows/phases/planning/state.ts";
 import { planOf, summaryOf } from "../../../harness/phases/project.ts";
 import { type VerifierSees, verificationFor } from "../../../harness/phases/verify.ts";
 import { cleanup, type Files, git, writeFiles } from "../../../harness/project.ts";
@@ -233,18 +236,18 @@ describe("where nothing can be audited it says so, and writes nothing", () => {
       "an error that nobody has taken up",
       {},
       ".planning/STATE.md",
-      "Status: error: it fails\n",
+      stateText({ status: "error: it fails" }),
       /multi-ai run debug/,
     ],
     [
       "a milestone in the archive",
       { version: "v1.0" },
       ".planning/milestones/v1.0-ROADMAP.md",
-      "# Old\n",
+      roadmapText({ title: "Old" }),
       /exists already/,
     ],
   ])("%s", async (_what, options, path, content, says) => {
-    const root = milestone({ [path]: `# Project State\n\n${content}` });
+    const root = milestone({ [path]: content });
     const run = await new PhasesRun(root, () => ({})).start("audit-milestone", {
       auto: true,
       options,

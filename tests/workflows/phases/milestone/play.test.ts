@@ -1,5 +1,6 @@
 // complete-milestone played whole: what keeps it from beginning, what the person lets pass, the
 // archive, and breaks in between.
+
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, rmSync, utimesSync } from "node:fs";
 import { join } from "node:path";
@@ -14,6 +15,7 @@ import { milestoneOf } from "../../../../src/workflows/phases/milestone/recorded
 import { readOverview, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
 import { setRequirementDone } from "../../../../src/workflows/phases/planning/requirements.ts";
 import { roadmapText } from "../../../../src/workflows/phases/planning/roadmap.ts";
+import { stateText } from "../../../../src/workflows/phases/planning/state.ts";
 import { routeFacts, routeOf } from "../../../../src/workflows/phases/routes.ts";
 import { planOf } from "../../../harness/phases/project.ts";
 import {
@@ -153,7 +155,7 @@ describe("what keeps it from beginning", () => {
     ],
     [
       "STATE in error",
-      { ".planning/STATE.md": "# Project State\n\nStatus: error: it fails\n" },
+      { ".planning/STATE.md": stateText({ status: "error: it fails" }) },
       /is not fixed yet: it fails; multi-ai run debug/,
     ],
     [

@@ -1,6 +1,7 @@
 // Guarantee: What comes next is read from the files.
 // verify-work played whole: what code finds, what the verifier says, what the person is asked, and
 // what stands in .planning then.
+
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -9,6 +10,7 @@ import { reviewedIn } from "../../../../src/run/views/worth.ts";
 import { DEFAULT_SETTINGS } from "../../../../src/settings.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
 import { readOverview, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
+import { stateText } from "../../../../src/workflows/phases/planning/state.ts";
 import { routeFacts, routeOf } from "../../../../src/workflows/phases/routes.ts";
 import { verifyWork } from "../../../../src/workflows/phases/verify/index.ts";
 import { staleReason } from "../../../../src/workflows/phases/verify/seen.ts";
@@ -491,7 +493,7 @@ describe("before anything is looked at", () => {
   test("STATE in error", async () => {
     expect(
       await refusal({
-        ".planning/STATE.md": "# Project State\n\nStatus: error: tests of 01-01 fail\n",
+        ".planning/STATE.md": stateText({ status: "error: tests of 01-01 fail" }),
       }),
     ).toMatch(/the phase is in error: tests of 01-01 fail/);
   });
