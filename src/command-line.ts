@@ -85,7 +85,7 @@ export const MAX_COMMANDS = 8;
 
 /** Why these lines cannot be commands that a person names; null: they can. */
 export function commandsProblem(lines: readonly string[]): string | null {
-  const long = lines.find((one) => one.length > MAX_COMMAND);
+  const long = lines.find((line) => line.length > MAX_COMMAND);
   if (long !== undefined)
     return `a command has at most ${MAX_COMMAND} characters, not ${long.length}: ${visible(long.slice(0, 60))}…; put it into a script`;
   return lines.length > MAX_COMMANDS
@@ -112,8 +112,8 @@ const ROWS = { beside: 6, alone: 14 };
 /** The first of these commands, as many as one question can show whole; at least one. */
 export function fitting(commands: readonly string[], where: keyof typeof ROWS): string[] {
   let room = ROWS[where];
-  const end = commands.findIndex((one) => {
-    room -= rowsOf(one);
+  const end = commands.findIndex((command) => {
+    room -= rowsOf(command);
     return room < 0;
   });
   return commands.slice(0, end < 0 ? commands.length : Math.max(1, end));

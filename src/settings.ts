@@ -118,7 +118,7 @@ export function globProblem(glob: string): string | null {
   if (/\p{Cc}/u.test(glob)) return "expected no control character";
   const segments = glob.split(/[/\\]/);
   if (segments.includes("..")) return "expected a path inside the project, without a .. segment";
-  if (segments.every((one) => one === "" || one === "."))
+  if (segments.every((segment) => segment === "" || segment === "."))
     return "expected a glob that names files, such as ** or src/**";
   return isBalanced(glob) ? null : "expected {a,b}, not an unmatched brace";
 }

@@ -289,7 +289,7 @@ export const typed = (text: string): string => (/^[\w@%+:,./-]+$/.test(text) ? t
 
 /** How often each word occurs, without words that do not: `1 issue, 2 pending`. */
 export const countsText = (words: readonly string[], of: readonly string[]): string => {
-  const counts = of.map((name) => [words.filter((one) => one === name).length, name] as const);
+  const counts = of.map((name) => [words.filter((word) => word === name).length, name] as const);
   return counts.flatMap(([count, name]) => given(count > 0, `${count} ${name}`)).join(", ");
 };
 

@@ -197,7 +197,7 @@ const providersCheckup: Checkup = async ({ env, project }) => {
     else findings.push(await providerFinding(provider, here, isNamed));
   }
   for (const id of Object.keys(own))
-    if (!allProviders(own).some((one) => one.id === id))
+    if (!allProviders(own).some((provider) => provider.id === id))
       findings.push(
         error(id, `providers.${id}: not built in, and without a base_url`, "set its base_url"),
       );

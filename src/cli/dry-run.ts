@@ -21,7 +21,7 @@ function findingsText(findings: Finding[], all: boolean, call: Call): string {
   };
   const isFine = ({ state }: Finding): boolean => state === "ok";
   const shown = findings
-    .filter((one) => all || !isFine(one))
+    .filter((finding) => all || !isFine(finding))
     .sort((one, other) => RANK[one.state] - RANK[other.state]);
   const fine = findings.filter(isFine).length;
   const lines = shown.flatMap(({ state, name, found, remedy }) => [
@@ -30,8 +30,8 @@ function findingsText(findings: Finding[], all: boolean, call: Call): string {
     ...(remedy === null ? [] : wrapWhole(`    → ${oneLine(remedy)}`, most)),
   ]);
   const count = (state: "error" | "warning"): string =>
-    plural(findings.filter((one) => one.state === state).length, state);
-  const verdict = findings.some((one) => one.state === "error")
+    plural(findings.filter((finding) => finding.state === state).length, state);
+  const verdict = findings.some((finding) => finding.state === "error")
     ? "A run cannot start."
     : "A run can start.";
   const summed =

@@ -24,10 +24,10 @@ export const explain: Command = {
     const view = viewOf(place, run, kept, reachOf(call, run, place.task));
     const [name = ""] = call.args;
     const id = /^\d+$/.test(name) ? `T${name}` : name.toUpperCase();
-    const shown = view.tasks.find((one) => one.id === id);
+    const shown = view.tasks.find((task) => task.id === id);
     const task = taskOf(run, id);
     if (!task || !shown) {
-      const known = view.tasks.map((one) => one.id);
+      const known = view.tasks.map((task) => task.id);
       return no(`Run ${run.run} has no task "${name}"; it has ${known.join(", ")}.`, {
         run: run.run,
         known,

@@ -22,7 +22,7 @@ const PROCEED = "proceed";
 /** Goes on at an open checkpoint; any other question is decided for itself, never passed over. */
 async function proceed(call: Call, run: Run | null): Promise<Answer> {
   if (run === null) return no(call.noRunText());
-  const ids = { open: run.questions.map((one) => one.id) };
+  const ids = { open: run.questions.map((question) => question.id) };
   const open = run.questions.find((question) => question.options.includes(PROCEED));
   if (!isLive(run))
     return no(`No checkpoint is open: run ${run.run} is over (${run.status}).`, ids);

@@ -36,14 +36,14 @@ export const notify: Command = {
     const { root } = call.project;
     const message = testMessage(root, new Date().toISOString());
     const sent = await Promise.all(
-      receivers.map((one) => send(one, message, { env: call.env, root })),
+      receivers.map((receiver) => send(receiver, message, { env: call.env, root })),
     );
     const results = sent.map((one, index) => ({
       receiver: receiverName(receivers[index]!, index),
       ...one,
     }));
     const text = results
-      .map((one) => `${one.receiver}: ${one.state === "sent" ? "sent" : one.why}`)
+      .map((result) => `${result.receiver}: ${result.state === "sent" ? "sent" : result.why}`)
       .join("\n");
     return sent.some((one) => one.state === "failed")
       ? no(text, { results })

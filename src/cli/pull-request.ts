@@ -46,8 +46,8 @@ const MAX_FILES = 30;
  */
 function messageOf(title: string, facts: ReportFacts, signed: string[]): string {
   const agreed = facts.reviewers
-    .filter((one) => one.standing === "approved")
-    .map((one) => oneLine(one.name));
+    .filter((reviewer) => reviewer.standing === "approved")
+    .map((reviewer) => oneLine(reviewer.name));
   const by = agreed.length === 0 ? [] : [`Approved by ${agreed.join(", ")}.`];
   const parts = [title, [...by, `Run ${facts.run} of multi-ai.`].join("\n"), ...signed];
   return `${parts.join("\n\n")}\n`;
@@ -70,7 +70,7 @@ function planText(
       : `, together with ${plural(remote.unpushed, "unpushed commit")} of yours`;
   const base =
     remote.base === null ? "the repository's default branch" : `the branch ${visible(remote.base)}`;
-  const to = remote.addresses.map((one) => visible(withoutPassword(one))).join(" and ");
+  const to = remote.addresses.map((address) => visible(withoutPassword(address))).join(" and ");
   const others = someOf(plan.others.map(otherText).map(visible), 8);
   const lines = [
     `Pull request: ${title}`,

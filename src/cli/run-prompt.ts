@@ -177,7 +177,7 @@ function slipInRequest(workflow: string, text: string): string | null {
   // there.
   const ends = [/^--([^\s=]+)/, /\s--([^\s=]+)$/].map((end) => end.exec(text)?.[1]);
   const misplaced = ends.find(
-    (one) => one !== undefined && didYouMean(one, Object.keys(flags)) !== "",
+    (end) => end !== undefined && didYouMean(end, Object.keys(flags)) !== "",
   );
   if (misplaced === "background")
     return `--background is typed in Claude Code: ${startInHost(workflow)} --background ${startOf(workflow).request}`;

@@ -331,12 +331,12 @@ async function drive(call: Call): Promise<Answer> {
   const isBeside = background !== null;
   const tell = isBeside ? bellFor(call) : undefined;
   const fenced = fenceLack(call.env, call.project.root) === null ? modeHere : null;
-  const driveAll = async (one: Driven): Promise<DriveEnd> => {
-    const by = { ...one, args, fenced, sink, background: isBeside, say: call.say };
+  const driveAll = async (driven: Driven): Promise<DriveEnd> => {
+    const by = { ...driven, args, fenced, sink, background: isBeside, say: call.say };
     let end = await driveDirect({ ...by, begin });
     // Whoever keeps its events knows of one run.
     for (let next = behind(call, end, background, tell); next && sink === null; ) {
-      if (one.signal.aborted) break;
+      if (driven.signal.aborted) break;
       end = await driveDirect({ ...by, begin: next });
       next = behind(call, end, background, tell);
     }

@@ -52,30 +52,30 @@ export const runs: Command = {
         .toReversed()
         .map((one): Row => ({ ...one, kept: "archived" })),
     ];
-    const isRunning = (one: Row): boolean => one.kept === "here" && own !== null && isLive(own);
+    const isRunning = (row: Row): boolean => row.kept === "here" && own !== null && isLive(own);
     /** From its begin to its end, or to now. */
-    const minutesOf = (one: Row): number | null =>
-      one.created_at === ""
+    const minutesOf = (row: Row): number | null =>
+      row.created_at === ""
         ? null
         : minutesBetween(
-            one.created_at,
-            isRunning(one) ? new Date().toISOString() : one.updated_at,
+            row.created_at,
+            isRunning(row) ? new Date().toISOString() : row.updated_at,
           );
     if (rows.length === 0) return done(call.noRunText(), { runs: [] });
     const width = call.table ?? call.cutAt ?? call.width;
     const titles = ["begun", "run", "outcome", "time", "tokens", "cost"];
-    const cells = rows.map((one) =>
+    const cells = rows.map((row) =>
       [
-        one.created_at === "" ? "" : moment(one.created_at, call.zone).slice(0, MINUTE),
-        one.run,
-        one.kept === "parked"
+        row.created_at === "" ? "" : moment(row.created_at, call.zone).slice(0, MINUTE),
+        row.run,
+        row.kept === "parked"
           ? "parked"
-          : isRunning(one)
+          : isRunning(row)
             ? standsText(glanceAt(own!))
-            : statusWords(one.status),
-        one.created_at === "" ? "" : duration(minutesOf(one) ?? 0),
-        one.tokens ? tokens(one.tokens) : "",
-        moneyText({ usd: one.usd ?? null, unknown: one.unpriced ?? [] }),
+            : statusWords(row.status),
+        row.created_at === "" ? "" : duration(minutesOf(row) ?? 0),
+        row.tokens ? tokens(row.tokens) : "",
+        moneyText({ usd: row.usd ?? null, unknown: row.unpriced ?? [] }),
       ].map(oneLine),
     );
     const [head = "", ...lines] = table(
@@ -88,7 +88,7 @@ export const runs: Command = {
       fit(`  ${startedBy(rows[at]!)}`, width),
     ]);
     return done([call.paint.dim(head), ...withRequests].join("\n"), {
-      runs: rows.map((one) => ({ ...one, minutes: minutesOf(one), usd: one.usd ?? null })),
+      runs: rows.map((row) => ({ ...row, minutes: minutesOf(row), usd: row.usd ?? null })),
     });
   },
 };

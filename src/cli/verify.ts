@@ -71,11 +71,11 @@ const VERDICT: Record<TestOutcome, string> = {
 };
 
 function testRecordText(record: TestRecord): string {
-  const lines = record.commands.flatMap((one) => [
-    `${one.state === "passed" ? "✓" : "✗"} ${one.command}: ${endOf(one)}, ${(one.ms / 1_000).toFixed(1)} s`,
-    ...(one.state === "passed" ? [] : one.lines.map((line) => `    ${line}`)),
-    ...newFailures(one).map((line) => `    new: ${line}`),
-    ...one.gone.map((name) => `    passed before the implementation, not run now: ${name}`),
+  const lines = record.commands.flatMap((command) => [
+    `${command.state === "passed" ? "✓" : "✗"} ${command.command}: ${endOf(command)}, ${(command.ms / 1_000).toFixed(1)} s`,
+    ...(command.state === "passed" ? [] : command.lines.map((line) => `    ${line}`)),
+    ...newFailures(command).map((line) => `    new: ${line}`),
+    ...command.gone.map((name) => `    passed before the implementation, not run now: ${name}`),
   ]);
   return clean([...lines, VERDICT[record.outcome]].join("\n"));
 }
@@ -86,7 +86,7 @@ export const verify: Command = {
     refuseStranger(call);
     const run = call.ownRun();
     const commands = await commandsOf(call, run);
-    const from = new Map(commands.tests.map((one) => [one.text, one.from]));
+    const from = new Map(commands.tests.map((test) => [test.text, test.from]));
     const stop = new AbortController();
     const end = (): void => stop.abort();
     process.once("SIGINT", end);

@@ -64,7 +64,7 @@ const printed = ({ ok, lines, data }: View, run: string): Answer => ({
 function written(call: Call, { run, kept }: ArchivedRun, shown: View, file: string): Answer {
   if (kept !== "here") return printed({ ...shown, data: { path: null, ...shown.data } }, run.run);
   const { problems } = writeOutputs(call.project, run);
-  const wrong = problems.filter((one) => one.startsWith(file)).join("\n");
+  const wrong = problems.filter((problem) => problem.startsWith(file)).join("\n");
   if (wrong !== "") return { exit: 3, text: wrong, data: { error: wrong, run: run.run } };
   const path = relative(process.cwd(), `${call.project.root}/${file}`) || file;
   return done(path, { run: run.run, path: file, ...shown.data });

@@ -65,7 +65,7 @@ export const worth: Command = {
     for (const { id, place } of [...aside.slice(-MOST), { id: "the run here", place: project }])
       await reading(id, () => add(place, readRunFast(place)));
     const own = runs.size;
-    for (const path of args.map((one) => resolve(call.from, one))) {
+    for (const path of args.map((arg) => resolve(call.from, arg))) {
       const files = filesOf(path);
       if (files.length === 0)
         unreadable.push({ run: path, problem: "no file in it ends in .bundle" });

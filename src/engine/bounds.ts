@@ -13,8 +13,9 @@ export const CEILING: Ask = {
 const MORE = "more";
 
 const answeredMore = (run: Pick<Run, "decisions">, kind: string, task: string | null): number =>
-  run.decisions.filter((one) => one.kind === kind && one.task === task && one.option === MORE)
-    .length;
+  run.decisions.filter(
+    (decision) => decision.kind === kind && decision.task === task && decision.option === MORE,
+  ).length;
 
 const BOUNDED = ["tool_calls", "minutes", "tokens"] as const;
 const ofEach = (amount: (key: keyof Bounds) => number): Bounds =>

@@ -174,17 +174,21 @@ const HANDLERS: {
     if (decision.run.paused !== null) decision.add({ type: "went_on" });
   },
   gone(decision, { call }) {
-    if (decision.run.void_calls.some((one) => one.call === call))
+    if (decision.run.void_calls.some((voidCall) => voidCall.call === call))
       decision.add({ type: "agent_gone", call });
   },
   stopped(decision, { call }) {
-    if (decision.run.void_calls.some((one) => one.call === call && one.ended !== true))
+    if (
+      decision.run.void_calls.some((voidCall) => voidCall.call === call && voidCall.ended !== true)
+    )
       decision.add({ type: "agent_ended", call });
   },
   answer,
   show(decision, { questions, printed = false }) {
     const known = printed ? "seen" : "shown";
-    const fresh = decision.run.questions.filter((one) => questions.includes(one.id) && !one[known]);
+    const fresh = decision.run.questions.filter(
+      (question) => questions.includes(question.id) && !question[known],
+    );
     const ids = fresh.map((one) => one.id);
     if (ids.length > 0)
       decision.add({ type: "shown", questions: ids, ...(printed ? { printed } : {}) });
@@ -341,7 +345,7 @@ function finish(decision: Decision): void {
   settlePanels(decision);
   settleIdle(decision);
   const { tasks, questions } = decision.run;
-  const asked = questions.some((one) => one.kind === CEILING.ask);
+  const asked = questions.some((question) => question.kind === CEILING.ask);
   if (decision.live && !asked && atCeiling(decision.run) && !tasks.every(isOver)) {
     decision.askRun(CEILING);
     return;
@@ -372,7 +376,7 @@ const LEFT_OUT = "variant";
  */
 function skipGone(decision: Decision): void {
   const { workflow, run } = decision;
-  for (const { id } of run.tasks.filter((one) => isGone(workflow, run, one))) {
+  for (const { id } of run.tasks.filter((task) => isGone(workflow, run, task))) {
     const { status } = decision.task(id);
     if (status !== "ready" && status !== "waiting") continue;
     const closed = closing(decision.run, (one) => one.task === id);
@@ -385,14 +389,14 @@ function skipGone(decision: Decision): void {
  * skipped one now waits for whatever the skipped one waited for.
  */
 function skipOutsideVariant(decision: Decision): void {
-  for (const { id } of decision.run.tasks.filter((one) =>
-    isOutsideVariant(decision.workflow, decision.run, one),
+  for (const { id } of decision.run.tasks.filter((task) =>
+    isOutsideVariant(decision.workflow, decision.run, task),
   )) {
     const { status, blocked_by: before } = decision.task(id);
     if (status !== "ready" && status !== "blocked") continue;
     const by = before.filter((one) => !isOver(decision.task(one)));
     const behind = decision.run.tasks.filter(
-      (one) => one.status === "blocked" && one.blocked_by.includes(id),
+      (task) => task.status === "blocked" && task.blocked_by.includes(id),
     );
     const waits =
       by.length === 0
@@ -415,7 +419,7 @@ function settleIdle(decision: Decision): void {
     const held = heldByPanels(decision);
     for (const { id, gate: key, kind, status } of decision.run.tasks) {
       if (status !== "ready" || kind === "fix" || held.has(key)) continue;
-      const gate = gatesOf(decision.workflow, decision.run).find((one) => one.key === key);
+      const gate = gatesOf(decision.workflow, decision.run).find((gate) => gate.key === key);
       if (!gate) continue;
       // A seat that is asked again has its reason.
       if (
@@ -489,10 +493,12 @@ function missing(decision: Decision): EventDraft[] {
     .map((gate) => gate.key);
   const again = gates.filter((gate) => keysFrom(gates, fresh).has(gate.key) && !isMade(run, gate));
   // A fix that is done is in the tree, and what it answers is still to be looked at.
-  const fixes = run.tasks.filter((one) => one.kind === "fix" && one.status === "done" && !one.void);
+  const fixes = run.tasks.filter(
+    (task) => task.kind === "fix" && task.status === "done" && !task.void,
+  );
   // Nobody reviews before the checks of what is there have ended.
   const due = run.tasks
-    .filter((one) => !isOver(one) && isBehind(decision.gate(one)))
+    .filter((task) => !isOver(task) && isBehind(decision.gate(task)))
     .map(({ id }) => id);
   const answered = fixes.flatMap((fix) => [fix.id, fix.fixes!]);
   return [

@@ -127,7 +127,9 @@ export class Decision {
     const goesOn = (name: string) =>
       ask.options[name]?.move === "next" &&
       (ask.options[name].tests === undefined || approves(name));
-    const seen = this.run.decisions.flatMap((one) => (goesOn(one.option) ? one.commands : []));
+    const seen = this.run.decisions.flatMap((decision) =>
+      goesOn(decision.option) ? decision.commands : [],
+    );
     return shownAs(this.workflow, this.run, ask.shows).filter((one) => !seen.includes(one));
   }
 
@@ -203,7 +205,7 @@ export function notice(
   decision: Decision,
   { hold, what, key, text }: Omit<CommandOf<"notice">, "do">,
 ): void {
-  const known = decision.run.notices?.find((one) => one.what === what && one.key === key);
+  const known = decision.run.notices?.find((notice) => notice.what === what && notice.key === key);
   const asked = hold && decision.live;
   if (known && (known.asked || !asked)) return;
   decision.add({ type: "noticed", what, key, text: clipBytes(text, 1_200), asked });

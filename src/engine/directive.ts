@@ -110,10 +110,12 @@ export function questionsToAsk(run: Run): Question[] {
   // What approves commands stands alone.
   const isPlain = ({ task, commands }: Question): boolean =>
     task !== null && commands === null && taskOf(run, task)?.who.agent === "person";
-  const beside = (one: Question): boolean =>
-    isPlain(first) ? isPlain(one) : one.task === first.task && one.kind === first.kind;
+  const beside = (question: Question): boolean =>
+    isPlain(first)
+      ? isPlain(question)
+      : question.task === first.task && question.kind === first.kind;
   return run.questions
-    .filter((one) => beside(one) && one.wants_reason === null)
+    .filter((question) => beside(question) && question.wants_reason === null)
     .slice(0, MAX_QUESTIONS);
 }
 

@@ -74,7 +74,7 @@ function closeFindings(run: Run, task: Task, e: EventOf<"accepted">): void {
   }
   for (const { gate, id } of e.known ?? []) {
     const minor = run.findings.find(
-      (one) => one.gate === gate && one.id === id && one.state === "open",
+      (finding) => finding.gate === gate && finding.id === id && finding.state === "open",
     );
     if (minor) Object.assign(minor, { state: "fixed", closed_by: task.id });
   }
@@ -210,7 +210,9 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
     release(run, task, false);
     closeFindings(run, task, e);
     const isKnown = (id: string): boolean =>
-      run.findings.some((one) => one.gate === task.gate && one.id === id && one.task === task.id);
+      run.findings.some(
+        (finding) => finding.gate === task.gate && finding.id === id && finding.task === task.id,
+      );
     for (const finding of e.findings)
       if (!isKnown(finding.id)) run.findings.push(newFinding(finding, task));
   },
@@ -234,7 +236,7 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
   task_voided(task, e, run) {
     task.void = true;
     // A wave that is made again has other items.
-    if (run.items) run.items = run.items.filter((one) => one.join !== e.task);
+    if (run.items) run.items = run.items.filter((item) => item.join !== e.task);
     for (const finding of run.findings)
       if (finding.task === e.task && finding.state === "open") finding.state = "refused";
   },
@@ -270,8 +272,8 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
 
 /** Takes a question away: what waited for it is due anew. */
 function closed(run: Run, id: string): Question | undefined {
-  const open = run.questions.find((one) => one.id === id);
-  run.questions = run.questions.filter((one) => one.id !== id);
+  const open = run.questions.find((question) => question.id === id);
+  run.questions = run.questions.filter((question) => question.id !== id);
   const task = open?.task ? taskOf(run, open.task) : undefined;
   if (task) task.turn += 1;
   else run.turn += 1;
@@ -302,14 +304,14 @@ const ON_RUN: {
     if (e.task === null) run.tests.by_hand = { outcome: e.outcome, tree: e.tree, at: e.at };
     if (!e.baseline) return;
     run.tests.baseline = [
-      ...new Set([...run.tests.baseline, ...e.commands.map((one) => one.command)]),
+      ...new Set([...run.tests.baseline, ...e.commands.map((command) => command.command)]),
     ];
   },
   item_planned(run, { type: _type, run: _run, seq: _seq, batch: _batch, prev: _prev, ...item }) {
     run.items = [...(run.items ?? []), { ...item, dropped: null }];
   },
   item_dropped(run, e) {
-    const dropped = run.items?.find((one) => one.gate === e.gate && one.item === e.item);
+    const dropped = run.items?.find((item) => item.gate === e.gate && item.item === e.item);
     if (dropped) dropped.dropped ??= e.reason;
   },
   options_set(run, { options }) {
@@ -320,7 +322,7 @@ const ON_RUN: {
     if (!ASKED_BEFORE.includes(e.kind)) run.questions.push(newQuestion(e));
   },
   reason_wanted(run, e) {
-    const open = run.questions.find((one) => one.id === e.question);
+    const open = run.questions.find((question) => question.id === e.question);
     if (!open) return;
     open.wants_reason = e.option;
     open.shown = open.seen = false;
@@ -329,7 +331,7 @@ const ON_RUN: {
     run.settings = e.settings;
   },
   shown(run, e) {
-    for (const open of run.questions.filter((one) => e.questions.includes(one.id))) {
+    for (const open of run.questions.filter((question) => e.questions.includes(question.id))) {
       open.seen = true;
       if (!e.printed) open.shown = true;
     }
@@ -339,7 +341,7 @@ const ON_RUN: {
     if (open === undefined) return;
     const asking = open.text ? taskOf(run, open.task ?? "") : undefined;
     if (asking && plain(e.text) !== plain(open.labels[0] ?? null)) asking.as_assumed = false;
-    if (open.kind === NOTICED) for (const one of openNotices(run)) one.known = true;
+    if (open.kind === NOTICED) for (const notice of openNotices(run)) notice.known = true;
     if (open.kind === WHOSE)
       for (const path of undecidedFiles(run)) run.unclaimed![path]!.taken = e.option === TAKE;
     const { question, option, text, via, at } = e;
@@ -358,7 +360,9 @@ const ON_RUN: {
     });
   },
   noticed(run, { what, key, text, asked }) {
-    const others = (run.notices ?? []).filter((one) => one.what !== what || one.key !== key);
+    const others = (run.notices ?? []).filter(
+      (notice) => notice.what !== what || notice.key !== key,
+    );
     run.notices = [...others, { what, key, text, asked }];
   },
   unclaimed(run, { files }) {
@@ -393,10 +397,10 @@ const ON_RUN: {
         one.session = e.session;
   },
   agent_ended(run, e) {
-    for (const one of run.void_calls) if (one.call === e.call) one.ended = true;
+    for (const voidCall of run.void_calls) if (voidCall.call === e.call) voidCall.ended = true;
   },
   agent_gone(run, e) {
-    run.void_calls = run.void_calls.filter((one) => one.call !== e.call);
+    run.void_calls = run.void_calls.filter((voidCall) => voidCall.call !== e.call);
   },
   ended(run, e) {
     run.status = e.status;
@@ -404,9 +408,9 @@ const ON_RUN: {
     noteHead(run, AT_END, e.head);
     run.questions = [];
     run.paused = null;
-    for (const one of run.tasks) {
-      if (one.dispatch) release(run, one, true);
-      if (!isOver(one)) one.status = "cancelled";
+    for (const task of run.tasks) {
+      if (task.dispatch) release(run, task, true);
+      if (!isOver(task)) task.status = "cancelled";
     }
   },
   released(run) {
@@ -424,15 +428,15 @@ function settle(run: Run): void {
   const live = isLive(run);
   const over = new Set(
     run.tasks
-      .filter((one) => one.status === "done" || one.status === "skipped")
-      .map((one) => one.id),
+      .filter((task) => task.status === "done" || task.status === "skipped")
+      .map((task) => task.id),
   );
-  for (const one of run.tasks) {
-    if (isOver(one) || one.status === "running") continue;
-    if (!live) one.status = "cancelled";
-    else if (run.questions.some((question) => question.task === one.id)) one.status = "waiting";
-    else if (one.status !== "waiting")
-      one.status = one.blocked_by.every((id) => over.has(id)) ? "ready" : "blocked";
+  for (const task of run.tasks) {
+    if (isOver(task) || task.status === "running") continue;
+    if (!live) task.status = "cancelled";
+    else if (run.questions.some((question) => question.task === task.id)) task.status = "waiting";
+    else if (task.status !== "waiting")
+      task.status = task.blocked_by.every((id) => over.has(id)) ? "ready" : "blocked";
   }
   if (live)
     run.status = run.questions.length > 0 || run.paused !== null ? "waiting_for_user" : "running";

@@ -71,7 +71,7 @@ function expanded(workflow: Workflow, entry: Entry, run: Chosen): Gate[] {
     const after = gate.after.flatMap((key) => keys.get(key) ?? [key]);
     if (gate.gate === "wave") {
       const body = (run.items ?? [])
-        .filter((one) => one.gate === gate.key)
+        .filter((item) => item.gate === gate.key)
         .flatMap((item) => bodyOf(gate, item, after));
       return [...body, { ...gate, after: [...after, ...body.map((one) => one.key)] }];
     }
@@ -162,7 +162,7 @@ export function gatesOf(workflow: Workflow, run: Chosen): Gate[] {
 }
 
 export function gateOf(workflow: Workflow, run: Chosen, key: string): Gate {
-  const gate = gatesOf(workflow, run).find((one) => one.key === key);
+  const gate = gatesOf(workflow, run).find((gate) => gate.key === key);
   if (!gate) throw new Error(`workflow ${workflow.name} has no gate "${key}"`);
   return gate;
 }
@@ -261,8 +261,9 @@ export const RULES: NonNullable<Workflow["rules"]> = {
   approvedTests: (run) => approvedCommands(run).length > 0,
   /** A baseline is run before the first change: a command that is approved later has none. */
   newTests: (run) =>
-    approvedCommands(run).some((one) => !run.tests.baseline.includes(one.text)) &&
-    !run.tasks.some((task) => task.dispatches > 0 && task.edits !== null),
+    approvedCommands(run).some(
+      (approvedCommand) => !run.tests.baseline.includes(approvedCommand.text),
+    ) && !run.tasks.some((task) => task.dispatches > 0 && task.edits !== null),
 };
 
 /** Whether a rule of the workflow, or of every workflow, holds for a gate. */

@@ -83,7 +83,9 @@ export function giveUp(
     giveUp(
       decision,
       task,
-      possibleMoves(endsOf(decision, task).stuck).find((one) => typeof one === "object") ?? "fail",
+      possibleMoves(endsOf(decision, task).stuck).find(
+        (possibleMove) => typeof possibleMove === "object",
+      ) ?? "fail",
     );
   else apply(decision, how, task);
 }
@@ -94,9 +96,9 @@ export function giveUp(
  */
 function isSilentTooOften({ workflow, run }: Decision, { gate: key }: Task): boolean {
   const gate = gateOf(workflow, run, key);
-  const left = tasksOf(run, key).filter((one) => one.skipped === SILENT);
+  const left = tasksOf(run, key).filter((task) => task.skipped === SILENT);
   const last = left.length === 0 ? -1 : run.tasks.indexOf(left.at(-1)!);
-  if (last >= 0 && !run.tasks.slice(last).some((one) => one.kind === "fix" && !one.void))
+  if (last >= 0 && !run.tasks.slice(last).some((task) => task.kind === "fix" && !task.void))
     return true;
   return gate.gate === "panel" && left.length >= limitOf(workflow, run, gate.rounds);
 }
@@ -215,7 +217,7 @@ function assumeTests(decision: Decision, task: Task, kind: string): void {
     const note = approved
       ? ASSUMED_TO_RUN
       : "does not run: it needs a shell, which --auto does not approve";
-    const lines = commands.map((one) => `${visible(one)} ${note}`);
+    const lines = commands.map((command) => `${visible(command)} ${note}`);
     while (lines.length > 0) decision.add(unasked(task, kind, lines.splice(0, IN_ONE_EVENT)));
   }
 }
@@ -458,7 +460,7 @@ export function checksAgain(
   // No verdict is lost by it, so it is counted for itself: one edit costs one run of the check.
   const note = `the project changed after the tests had run${movedText(moved)}; they run again first`;
   retryOrAsk(decision, task, "changed", note);
-  const asked = decision.run.questions.some((one) => one.task === task.id);
+  const asked = decision.run.questions.some((question) => question.task === task.id);
   if (!asked) decision.add(...checksBefore(decision.run, guard.check, task));
   return true;
 }
@@ -595,7 +597,9 @@ function assume(
   artifact: ArtifactFacts | null,
 ): void {
   const questions = artifact?.questions ?? [];
-  const assumed = questions.map((one) => `${one.question} Assumed: ${one.options[0]}`);
+  const assumed = questions.map(
+    (question) => `${question.question} Assumed: ${question.options[0]}`,
+  );
   const { tests, sets } = ask.options[option]!;
   if (sets) decision.add({ type: "options_set", options: sets });
   if (tests === "approved") assumeTests(decision, task, ask.ask);

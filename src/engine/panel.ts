@@ -52,12 +52,12 @@ const standings = ({ run }: Decision, { gate, rules, seats }: Panel): PartVerdic
 export function settlePanels(decision: Decision): void {
   const gates = panelGates(decision.workflow, decision.run);
   for (const gate of gates.filter(
-    (one, index) => gates.findIndex((other) => other.panel === one.panel) === index,
+    (gate, index) => gates.findIndex((other) => other.panel === gate.panel) === index,
   )) {
     applyArbiters(decision, panelOf(decision, gate));
     const panel = panelOf(decision, gate);
-    const isAsked = decision.run.questions.some((one) =>
-      panel.seats.some((seat) => seat.id === one.task),
+    const isAsked = decision.run.questions.some((question) =>
+      panel.seats.some((seat) => seat.id === question.task),
     );
     if (!isAsked && (isRoundOver(panel) || isShort(decision, panel))) settle(decision, panel);
   }
@@ -93,7 +93,7 @@ function isShort(decision: Decision, panel: Panel): boolean {
  */
 function settle(decision: Decision, panel: Panel): void {
   const parts = standings(decision, panel);
-  const changes = parts.flatMap((one) => one.changes);
+  const changes = parts.flatMap((part) => part.changes);
   const end = panel.rules.ends?.(decision.run, panel.gate, parts) ?? null;
   // What the person has answered is settled: the panel goes on.
   if (
@@ -104,7 +104,7 @@ function settle(decision: Decision, panel: Panel): void {
     return;
   }
   if (panel.rules.ends === undefined && askUndecided(decision, panel, changes)) return;
-  const disputed = changes.filter((one) => needsArbiter(decision, panel, one));
+  const disputed = changes.filter((change) => needsArbiter(decision, panel, change));
   const events =
     disputed.length > 0 ? askArbiter(decision, panel, disputed) : nextRound(decision, panel, parts);
   const waiting = panel.seats.filter((seat) => seat.status === "waiting");
@@ -124,12 +124,12 @@ export const isDecided = (
   { task, escalation }: Pick<Verdict, "task" | "escalation">,
 ): boolean =>
   run.decisions.some(
-    (one) =>
-      one.task === task.id &&
-      ((one.kind === gate.escalation.ask &&
+    (decision) =>
+      decision.task === task.id &&
+      ((decision.kind === gate.escalation.ask &&
         escalation !== null &&
-        one.asked === escalation.decision) ||
-        (one.kind === gate.undecided.ask &&
+        decision.asked === escalation.decision) ||
+        (decision.kind === gate.undecided.ask &&
           (escalation === null || escalation.options.length < 2))),
   );
 
@@ -140,13 +140,13 @@ export const isDecided = (
 function askUndecided(decision: Decision, panel: Panel, changes: Verdict[]): boolean {
   const { gate } = panel;
   const asked = new Set<string>();
-  for (const one of changes) {
-    if (asked.has(one.task.id) || isDecided(decision.run, gate, one)) continue;
-    const { options = [], decision: question = "" } = one.escalation ?? {};
-    if (one.escalation === null && !isEndless(decision, panel, one)) continue;
-    asked.add(one.task.id);
-    if (options.length > 1) decision.askEach(gate.escalation, one.task, [{ question, options }]);
-    else decision.ask(gate.undecided, one.task);
+  for (const change of changes) {
+    if (asked.has(change.task.id) || isDecided(decision.run, gate, change)) continue;
+    const { options = [], decision: question = "" } = change.escalation ?? {};
+    if (change.escalation === null && !isEndless(decision, panel, change)) continue;
+    asked.add(change.task.id);
+    if (options.length > 1) decision.askEach(gate.escalation, change.task, [{ question, options }]);
+    else decision.ask(gate.undecided, change.task);
   }
   return asked.size > 0;
 }
@@ -155,11 +155,11 @@ function askUndecided(decision: Decision, panel: Panel, changes: Verdict[]): boo
  * The seat still asks for changes although the arbiter has decided, or the limit is passed without
  * one: the person decides.
  */
-function isEndless(decision: Decision, panel: Panel, one: Verdict): boolean {
+function isEndless(decision: Decision, panel: Panel, verdict: Verdict): boolean {
   if (panel.gate.arbiter === undefined)
-    return isPastLimit(decision, panel, one) || isDeclined(panel, one);
-  const spoken = arbiterOn(panel, one);
-  return spoken !== undefined && one.task.acceptedSeq > spoken.acceptedSeq;
+    return isPastLimit(decision, panel, verdict) || isDeclined(panel, verdict);
+  const spoken = arbiterOn(panel, verdict);
+  return spoken !== undefined && verdict.task.acceptedSeq > spoken.acceptedSeq;
 }
 
 /** The arbiter's last task between this seat and this owner. */
@@ -184,12 +184,12 @@ function isPastLimit(
   );
 }
 
-const needsArbiter = (decision: Decision, panel: Panel, one: Verdict): boolean =>
+const needsArbiter = (decision: Decision, panel: Panel, verdict: Verdict): boolean =>
   panel.gate.arbiter !== undefined &&
-  arbiterOn(panel, one) === undefined &&
-  (isDecided(decision.run, panel.gate, one) ||
-    isPastLimit(decision, panel, one) ||
-    isDeclined(panel, one));
+  arbiterOn(panel, verdict) === undefined &&
+  (isDecided(decision.run, panel.gate, verdict) ||
+    isPastLimit(decision, panel, verdict) ||
+    isDeclined(panel, verdict));
 
 /**
  * The owner has declined something of what was asked of this part, and the seat, which has read
@@ -197,8 +197,8 @@ const needsArbiter = (decision: Decision, panel: Panel, one: Verdict): boolean =
  */
 function isDeclined(panel: Panel, { task, part }: Verdict): boolean {
   const fix = panel.fixes.findLast(
-    (one) =>
-      one.item === part && !isArbiters(panel.gate, one) && one.acceptedSeq < task.acceptedSeq,
+    (fix) =>
+      fix.item === part && !isArbiters(panel.gate, fix) && fix.acceptedSeq < task.acceptedSeq,
   );
   const asked = panel.seats.some(
     (seat) =>
@@ -236,7 +236,7 @@ const idsOf = ({ seats, fixes }: Panel): string[] => [...seats, ...fixes].map((t
  */
 function nextRound(decision: Decision, panel: Panel, parts: PartVerdict[]): EventDraft[] {
   const owners = new Set(
-    parts.flatMap(({ changes }) => changes.flatMap((one) => ownersToMend(panel, one))),
+    parts.flatMap(({ changes }) => changes.flatMap((change) => ownersToMend(panel, change))),
   );
   const after = panel.seats.map((seat) => seat.id);
   return mendAndLook(decision, panel, parts, [...owners], after, null);
@@ -246,11 +246,11 @@ function nextRound(decision: Decision, panel: Panel, parts: PartVerdict[]): Even
  * Whom the arbiter names, unless the seat asked again after its decision: then, and without one,
  * the part itself.
  */
-function ownersToMend(panel: Panel, one: Verdict): string[] {
-  const word = arbiterOn(panel, one);
-  return word === undefined || one.task.acceptedSeq > word.acceptedSeq
-    ? [one.part]
-    : (word.facts.owners ?? [one.part]);
+function ownersToMend(panel: Panel, verdict: Verdict): string[] {
+  const word = arbiterOn(panel, verdict);
+  return word === undefined || verdict.task.acceptedSeq > word.acceptedSeq
+    ? [verdict.part]
+    : (word.facts.owners ?? [verdict.part]);
 }
 
 /**
@@ -271,7 +271,7 @@ function mendAndLook(
   let before = after;
   for (const owner of owners) {
     const asker =
-      by ?? parts.find((one) => one.part === owner)?.changes[0]?.task ?? panel.seats.at(-1)!;
+      by ?? parts.find((part) => part.part === owner)?.changes[0]?.task ?? panel.seats.at(-1)!;
     const items = [panel.rules.ownerOf(owner)];
     const [fix] = fixTasks(decision, asker, panel.gate.revise, next(), before, { items });
     events.push(fix!);
@@ -313,13 +313,15 @@ function looks(
   };
   const short = parts.map(({ part, verdicts, changes, required, approved, reviewers }) => {
     const isMended = mended.has(part);
-    const asked = changes.map((one) => one.seat);
-    const overruled = verdicts.filter((one) => one.overruled === true).length;
+    const asked = changes.map((change) => change.seat);
+    const overruled = verdicts.filter((verdict) => verdict.overruled === true).length;
     const left = required - asked.length - overruled - (isMended ? 0 : approved.length);
-    const voided = verdicts.filter((one) => one.verdict === "approved" && (isMended || one.stale));
+    const voided = verdicts.filter(
+      (verdict) => verdict.verdict === "approved" && (isMended || verdict.stale),
+    );
     const again = voided.slice(0, Math.max(0, left)).map((one) => one.seat);
     looksAt([...asked, ...again], part);
-    const others = reviewers.filter((seat) => !verdicts.some((one) => one.seat === seat));
+    const others = reviewers.filter((seat) => !verdicts.some((verdict) => verdict.seat === seat));
     return { part, others, left: Math.max(0, left - again.length) };
   });
   // Whoever looks again anyway takes the new ones, too.
@@ -330,7 +332,7 @@ function looks(
     );
   const gates = panelGates(workflow, run, panel.gate.panel);
   return [...scopes].flatMap(([seat, scope]) => {
-    const gate = gates.find((one) => one.item === seat);
+    const gate = gates.find((gate) => gate.item === seat);
     return gate ? [{ gate, scope }] : [];
   });
 }
@@ -408,7 +410,7 @@ export function consult(decision: Decision, { topic }: CommandOf<"consult">): vo
 /** The gates that come after a panel. */
 const behindPanel = ({ workflow, run }: Decision, { key, panel }: PanelGate): Gate[] =>
   gatesFrom(gatesOf(workflow, run), key).filter(
-    (one) => one.gate !== "panel" || one.panel !== panel,
+    (gate) => gate.gate !== "panel" || gate.panel !== panel,
   );
 
 /** Redoes what has begun after the panel: it was about an older state of what the panel reviews. */
@@ -455,9 +457,11 @@ function spawnArbiter(decision: Decision, { gate, seats }: Panel, topic: Request
 export function heldByPanels({ workflow, run }: Decision): Set<string> {
   const held = new Set<string>();
   for (const { task: id } of run.questions) {
-    const task = run.tasks.find((one) => one.id === id);
+    const task = run.tasks.find((task) => task.id === id);
     const gate =
-      task && isOver(task) && panelGates(workflow, run).find((one) => one.key === task.gate);
+      task &&
+      isOver(task) &&
+      panelGates(workflow, run).find((panelGate) => panelGate.key === task.gate);
     if (gate)
       for (const key of keysFrom(gatesOf(workflow, run), [gate.key]))
         if (key !== gate.key) held.add(key);
@@ -496,7 +500,7 @@ function applyArbiters(decision: Decision, panel: Panel): void {
     // Other tasks of the arbiter need not wait for these changes.
     decision.add(
       ...events.filter(
-        (one) => one.type !== "task_blocked" || !isArbiters(gate, decision.task(one.task)),
+        (event) => event.type !== "task_blocked" || !isArbiters(gate, decision.task(event.task)),
       ),
     );
   }

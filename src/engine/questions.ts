@@ -90,7 +90,7 @@ export function askSecond(decision: Decision, request: Request, start?: Start): 
 }
 
 export function answer(decision: Decision, command: CommandOf<"answer">): void {
-  const open = decision.run.questions.find((one) => one.id === command.question);
+  const open = decision.run.questions.find((question) => question.id === command.question);
   if (!open) throw new Refused("no_question", `question ${command.question} is not open`);
   if (!isReadBy(open, command))
     throw new Refused("unread", `${open.id} was neither shown here nor named`);
@@ -160,7 +160,7 @@ export function commandsShown(workflow: Workflow, run: Run, open: Question) {
   const { commands, task: of } = open;
   const task = run.tasks.find(({ id }) => id === of);
   if (!commands?.length || task === undefined) return null;
-  const ask = asksIn(ownGate(workflow, run, task)).find((one) => one.ask === open.kind);
+  const ask = asksIn(ownGate(workflow, run, task)).find((ask) => ask.ask === open.kind);
   const all = ask?.shows === undefined ? (task.commands ?? []) : shownAs(workflow, run, ask.shows);
   const [from, to] = [all.indexOf(commands[0]!), all.indexOf(commands.at(-1)!)];
   return from < 0 || to - from + 1 >= all.length
@@ -245,7 +245,7 @@ function answerTask(
   choice: Choice,
   text: string | null,
 ): void {
-  const others = decision.run.questions.filter((one) => one.task === task.id);
+  const others = decision.run.questions.filter((question) => question.task === task.id);
   if (open.text !== null && choice.move === "again") {
     // An artifact may leave several questions open: the task goes on when the last is answered.
     if (others.length > 0) return;
@@ -351,7 +351,7 @@ function backTo({ workflow, run }: Decision, back: string): string {
   const keys = entry.gates.map((gate) => gate.key);
   const own = gatesOf(workflow, run);
   return (
-    keys.slice(keys.indexOf(key)).find((one) => own.some((gate) => isOf(gate.key, one))) ?? key
+    keys.slice(keys.indexOf(key)).find((key) => own.some((gate) => isOf(gate.key, key))) ?? key
   );
 }
 
@@ -362,14 +362,16 @@ function backTo({ workflow, run }: Decision, back: string): string {
  */
 function askOf(decision: Decision, open: Question): Ask {
   if (open.task === null)
-    return runAsks(decision.workflow, decision.run).find((one) => one.ask === open.kind) ?? SECOND;
+    return (
+      runAsks(decision.workflow, decision.run).find((runAsk) => runAsk.ask === open.kind) ?? SECOND
+    );
   const task = decision.task(open.task);
   const own = ownGate(decision.workflow, decision.run, task);
   const asks = [own, decision.gate(task)].flatMap(asksIn);
   const found =
     open.kind === UNANSWERED
       ? unanswered(decision, task)
-      : asks.find((one) => one.ask === open.kind);
+      : asks.find((ask) => ask.ask === open.kind);
   if (found) return found;
   const moves = open.options.map(
     (option) => [option, { move: option === "stop" ? "stop" : "again" }] as const,

@@ -82,7 +82,7 @@ export function noProgress(run: Run, review: Task, { stall }: Pick<ReviewGate, "
 function since(run: Run, reviews: Task[], reason: Why["reason"]): Task[] {
   const settled = reviews.findLastIndex((task) =>
     run.decisions.some(
-      (one) => one.task === task.id && one.why.some((why) => why.reason === reason),
+      (decision) => decision.task === task.id && decision.why.some((why) => why.reason === reason),
     ),
   );
   return settled < 0 ? reviews : reviews.slice(settled);
@@ -102,7 +102,7 @@ function sameSubject(run: Run, reviews: Task[], review: Task): Why | null {
 /** A new finding is one that this reviewer had called fixed in an earlier round. */
 function repeated(run: Run, reviews: Task[], review: Task): Why | null {
   const from = since(run, reviews, "repeated")[0]!;
-  const mine = run.findings.filter((one) => one.gate === review.gate && !one.outside);
+  const mine = run.findings.filter((finding) => finding.gate === review.gate && !finding.outside);
   const mended = mine.filter(
     (one) => one.fixed_in !== null && one.fixed_in < review.version && one.fixed_in > from.version,
   );
@@ -128,14 +128,17 @@ function declined(run: Run, reviews: Task[], review: Task): Why | null {
   if (before === undefined) return null;
   const settled = run.decisions
     .filter(
-      (one) =>
-        one.task !== review.id &&
-        run.tasks.some((fix) => fix.fixes !== null && fix.fixes === one.task),
+      (decision) =>
+        decision.task !== review.id &&
+        run.tasks.some((fix) => fix.fixes !== null && fix.fixes === decision.task),
     )
-    .filter((one) => reviews.some((task) => task.id === one.task))
-    .flatMap((one) => one.why.flatMap((why) => (why.reason === "declined" ? why.findings : [])));
+    .filter((decision) => reviews.some((task) => task.id === decision.task))
+    .flatMap((decision) =>
+      decision.why.flatMap((why) => (why.reason === "declined" ? why.findings : [])),
+    );
   const kept = openFindings(run, review.gate).filter(
-    (one) => one.declined_by !== null && one.severity !== "minor" && !settled.includes(one.id),
+    (finding) =>
+      finding.declined_by !== null && finding.severity !== "minor" && !settled.includes(finding.id),
   );
   const fixes = run.tasks.filter(
     (fix) => fix.fixes === before.id && (fix.facts.declined ?? []).length > 0,
@@ -176,12 +179,12 @@ function unmoved(run: Run, reviews: Task[], review: Task): Why | null {
 const openAfter = (run: Run, { gate, version }: Task): string[] =>
   run.findings
     .filter(
-      (one) =>
-        one.gate === gate &&
-        !one.outside &&
-        one.severity !== "minor" &&
-        one.state !== "refused" &&
-        one.round <= version &&
-        (one.fixed_in === null || one.fixed_in > version),
+      (finding) =>
+        finding.gate === gate &&
+        !finding.outside &&
+        finding.severity !== "minor" &&
+        finding.state !== "refused" &&
+        finding.round <= version &&
+        (finding.fixed_in === null || finding.fixed_in > version),
     )
-    .map((one) => one.id);
+    .map((finding) => finding.id);

@@ -87,7 +87,7 @@ export type Notice = Pick<EventOf<"noticed">, "what" | "key" | "text" | "asked">
 
 /** What the person was not yet asked about, or has not yet answered. */
 export const openNotices = (run: Run): Notice[] =>
-  (run.notices ?? []).filter((one) => one.asked && !one.known);
+  (run.notices ?? []).filter((notice) => notice.asked && !notice.known);
 
 /**
  * A file that no call of the run has changed. `taken`: the person says that it belongs to the
@@ -117,7 +117,7 @@ export type OtherAuthor = typeof BY_HAND | typeof BY_UNSEEN;
 
 /** The same, where it is not told for each file. */
 export const byOthers = (run: Run): OtherAuthor =>
-  run.tasks.some((one) => one.runs_on) ? BY_UNSEEN : BY_HAND;
+  run.tasks.some((task) => task.runs_on) ? BY_UNSEEN : BY_HAND;
 
 /** Where the person's repository stood when a task was dispatched. */
 export interface Head {
@@ -483,7 +483,9 @@ export const taskOfAgent = (run: Run | null, agent: string | null): Task | undef
 
 /** The calls of an agent, or of this id, that count no more. */
 export const voidCallsOf = (run: Run, agent: string | null, call: string | null): VoidCall[] =>
-  run.void_calls.filter((one) => (agent && one.agent === agent) || one.call === call);
+  run.void_calls.filter(
+    (voidCall) => (agent && voidCall.agent === agent) || voidCall.call === call,
+  );
 
 export const isOver = (task: Task): boolean =>
   task.status === "done" ||
@@ -552,7 +554,7 @@ export const rounds = (run: Run, gates: string[]): number =>
 export const beginsWork = (run: Run, task: Task): boolean =>
   task.edits !== null &&
   task.status === "ready" &&
-  !run.tasks.some((one) => one.edits !== null && one.dispatches > 0);
+  !run.tasks.some((task) => task.edits !== null && task.dispatches > 0);
 
 /** Tasks whose artifacts count, in the order of acceptance. */
 export const acceptedTasks = (run: Run): Task[] =>

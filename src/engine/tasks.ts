@@ -97,7 +97,7 @@ export const withOther = (who: TaskWho, models: readonly string[]): TaskWho => {
 /** Who fixes something. */
 const fixerOf = (workflow: Workflow, run: Run, { who, writes }: Fix): TaskWho =>
   "other" in who
-    ? withOther(run.tasks.findLast((one) => one.writes === writes && !one.void)!.who, who.other)
+    ? withOther(run.tasks.findLast((task) => task.writes === writes && !task.void)!.who, who.other)
     : whoOf(who, run, workflow);
 
 /** A checkpoint is never dispatched: the person decides. */
@@ -151,17 +151,17 @@ const versionsOf = (run: Run, gate: string): number =>
 export function chain(workflow: Workflow, run: Run, gates: Gate[]): Created[] {
   const ids = new Map<string, string>();
   const all = gatesOf(workflow, run);
-  const isNew = ({ wave }: Gate): boolean => gates.some((one) => one.key === wave);
+  const isNew = ({ wave }: Gate): boolean => gates.some((gate) => gate.key === wave);
   const chained = gates.filter((gate) => !isBehind(gate) && !isNew(gate));
   return chained.map((gate, index) => {
     const id = `T${run.tasks.length + index + 1}`;
-    const stays = gate.after.filter((key) => !gates.some((one) => one.key === key));
+    const stays = gate.after.filter((key) => !gates.some((gate) => gate.key === key));
     const after = gate.after.flatMap(
       (key) => ids.get(key) ?? (stays.includes(key) ? lastOf(run, key) : []),
     );
     // Behind something that stays it waits for what should have come before that.
     for (const [key, earlier] of ids)
-      if (!after.includes(earlier) && stays.some((one) => keysFrom(all, [key]).has(one)))
+      if (!after.includes(earlier) && stays.some((stay) => keysFrom(all, [key]).has(stay)))
         after.push(earlier);
     ids.set(gate.key, id);
     return gateTask(id, gate, {
@@ -269,8 +269,8 @@ function reviewsAgain(
   if (gate.gate === "check") return isBehind(gate) ? [] : [gate];
   if (gate.gate !== "review") return [];
   if (then === "self") return [gate];
-  const hasReviewed = (one: ReviewGate): boolean => {
-    const reviews = tasksOf(run, one.key);
+  const hasReviewed = (gate: ReviewGate): boolean => {
+    const reviews = tasksOf(run, gate.key);
     return reviews.some((task) => task.status === "done") && reviews.every(isOver);
   };
   return gatesOf(workflow, run).filter(

@@ -14,7 +14,7 @@ export const DROPPED = "dropped";
 
 /** The items that a wave has now. */
 const itemsOf = (run: Run, gate: string): PlannedItem[] =>
-  (run.items ?? []).filter((one) => one.gate === gate);
+  (run.items ?? []).filter((item) => item.gate === gate);
 
 /** The tasks of an item. */
 export const tasksOfItem = (run: Run, { gate, item }: Pick<PlannedItem, "gate" | "item">): Task[] =>
@@ -22,7 +22,7 @@ export const tasksOfItem = (run: Run, { gate, item }: Pick<PlannedItem, "gate" |
 
 /** The item that a task is for; undefined for a task of no wave. */
 export const itemOfTask = (run: Run, task: Task): PlannedItem | undefined =>
-  run.items?.find((one) => one.item === task.item && task.gate.startsWith(`${one.gate}/`));
+  run.items?.find((item) => item.item === task.item && task.gate.startsWith(`${item.gate}/`));
 
 /** An item is done when all of its tasks are, and none was left out because it failed. */
 export const isItemDone = (run: Run, item: PlannedItem): boolean =>

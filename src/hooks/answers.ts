@@ -93,7 +93,7 @@ function lateText(run: Run, answers: Record<string, unknown>): string[] {
 
 /** What the person reads of a question that their answer has left open. */
 function openText(hook: HookCall, run: Run, id: string, why: string): string {
-  const open = run.questions.find((one) => one.id === id)!;
+  const open = run.questions.find((question) => question.id === id)!;
   const { options } = viewQuestion(hook.project, run, open);
   const letters = options
     .map(({ label }, at) => `${String.fromCharCode(65 + at)} ${label}`)
@@ -118,12 +118,12 @@ function answerEach(
   const refused: string[] = [];
   const unfit: string[] = [];
   const events: Changed["events"] = [];
-  for (const one of steps) {
+  for (const step of steps) {
     try {
-      events.push(...hook.change(() => [one]).events);
+      events.push(...hook.change(() => [step]).events);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      if (error.code === "free_text") unfit.push(one.question);
+      if (error.code === "free_text") unfit.push(step.question);
       else refused.push(error.message);
     }
   }

@@ -26,11 +26,11 @@ function newsOf({ project }: HookCall, run: Run): News[] {
       `multi-ai: run ${run.run} is ${how}. ${inHost("report")} shows what was done.`,
       endedText(following(project, run)),
     ];
-    return [{ name: END, text: lines.filter((one) => one !== null).join("\n") }];
+    return [{ name: END, text: lines.filter((line) => line !== null).join("\n") }];
   }
-  const open = viewQuestions(project, run).map((one) => ({
-    name: one.id,
-    text: `multi-ai: run ${run.run} is waiting for you.\n${clean(questionText(one, inHost("decide")))}`,
+  const open = viewQuestions(project, run).map((viewQuestion) => ({
+    name: viewQuestion.id,
+    text: `multi-ai: run ${run.run} is waiting for you.\n${clean(questionText(viewQuestion, inHost("decide")))}`,
   }));
   if (open.length > 0) return open;
   const how = `${inHost("resume --background")} continues it in the background, ${inHost("resume")} in this session.`;

@@ -22,12 +22,12 @@ export function hostTaskUpdated(hook: HookCall): Output {
   const run = hook.ownRun;
   if (run === null) return null;
   const { input } = hook.payload;
-  const task = run.tasks.find((one) => one.host_task_id === input.taskId);
+  const task = run.tasks.find((task) => task.host_task_id === input.taskId);
   if (!task) return null;
   const hostIds = Array.isArray(input.addBlockedBy) ? input.addBlockedBy : [];
   const by = run.tasks
-    .filter((one) => one.host_task_id !== null && hostIds.includes(one.host_task_id))
-    .map((one) => one.id);
+    .filter((task) => task.host_task_id !== null && hostIds.includes(task.host_task_id))
+    .map((task) => task.id);
   const changed = hook.change(() => [
     ...(by.length > 0 ? [{ do: "host_blocked" as const, task: task.id, by }] : []),
     ...(input.status === "completed" && task.status === "done"
@@ -45,8 +45,8 @@ export function hostTaskUpdated(hook: HookCall): Output {
  */
 export function refuseCompletion(hook: HookCall): string | null {
   const { hostTask, subject } = hook.payload;
-  const isNamed = (one: Task): boolean =>
-    one.host_task_id !== null && one.host_task_id === hostTask && one.subject === subject;
+  const isNamed = (task: Task): boolean =>
+    task.host_task_id !== null && task.host_task_id === hostTask && task.subject === subject;
   const task = hook.ownRun?.tasks.find(isNamed);
   if (!task || task.status === "done") return null;
   return `${task.id} ${task.subject} is ${task.status}: only the program completes it. /multi-ai:status shows the run.`;

@@ -127,7 +127,7 @@ const endsWindow = ({ payload }: HookCall): boolean =>
 /** Whether an agent with a void call may still work: its calls have to be denied until it stops. */
 const isHeld = (hook: HookCall, run: Run): boolean =>
   run.void_calls.some(
-    (one) =>
-      isAlive(one.host) &&
-      !(one.session === hook.payload.session && (endsWindow(hook) || one.ended === true)),
+    (voidCall) =>
+      isAlive(voidCall.host) &&
+      !(voidCall.session === hook.payload.session && (endsWindow(hook) || voidCall.ended === true)),
   );

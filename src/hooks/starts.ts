@@ -83,7 +83,7 @@ export async function replacedBy(
     (event) => event.type === "answered" && event.option === "replace",
   );
   if (replaced?.type !== "answered") return undefined;
-  const question = before.questions.find((one) => one.id === replaced.question);
+  const question = before.questions.find((question) => question.id === replaced.question);
   if (!question?.request) return undefined;
   await endWork(hook, before);
   // Older journals do not say how it is started: then like this run.

@@ -53,9 +53,9 @@ export async function subagentStop(hook: HookCall): Promise<Output> {
   if (!task) {
     const call = callOfAgent(payload.transcript, payload.agent);
     const steps: Change[] = [
-      ...voidCallsOf(run, payload.agent, call).map((one) => ({
+      ...voidCallsOf(run, payload.agent, call).map((voidCall) => ({
         do: "stopped" as const,
-        call: one.call,
+        call: voidCall.call,
       })),
       ...laterSpent(hook, run, call ?? "", payload.agent),
     ];
@@ -85,12 +85,12 @@ export function refusedText({ run, events }: Changed, task: Task): string | null
   const refused = events.find((event) => event.type === "refused");
   const still = run ? taskOf(run, task.id) : undefined;
   if (refused?.type !== "refused" || still?.status !== "running") return null;
-  return `${task.id} is not done: ${task.writes} does not count.\n${refused.problems.map((one) => `- ${one}`).join("\n")}\nFix the file (read it first if it exists), then end.`;
+  return `${task.id} is not done: ${task.writes} does not count.\n${refused.problems.map((problem) => `- ${problem}`).join("\n")}\nFix the file (read it first if it exists), then end.`;
 }
 
 /** What an agent used, read again now that its transcript has more rows than when it ended. */
 export function laterSpent(hook: HookCall, run: Run, call: string, agent: string): Change[] {
-  const task = run.tasks.find((one) => one.spent.some((spent) => spent.call === call));
+  const task = run.tasks.find((task) => task.spent.some((spent) => spent.call === call));
   const known = task?.spent.find((spent) => spent.call === call);
   if (!task || !known || agent === "") return [];
   const spent = {
@@ -113,7 +113,7 @@ async function goneTasks(hook: HookCall, run: Run): Promise<Change[]> {
   for (const task of run.tasks) {
     const { id, status, dispatch } = task;
     if (status !== "running" || dispatch === null || dispatch.check || !isGone(dispatch)) continue;
-    if (halt?.tasks.some((one) => one.task === id)) continue;
+    if (halt?.tasks.some((task) => task.task === id)) continue;
     const lost = { do: "lost", task: id, nonce: dispatch.nonce, why: "it never started" } as const;
     steps.push(dispatch.agent === null ? lost : await hook.ended(run, task));
   }
@@ -156,7 +156,9 @@ const REASONS: { holds(turn: TurnEnd): boolean; text(turn: TurnEnd): string }[] 
     text: ({ hook, run }) =>
       [
         "The run is waiting for you. Type an option's letter or label, or anything else to discuss it first.",
-        ...viewQuestions(hook.project, run).map((one) => questionText(one, "/multi-ai:decide")),
+        ...viewQuestions(hook.project, run).map((viewQuestion) =>
+          questionText(viewQuestion, "/multi-ai:decide"),
+        ),
       ].join("\n\n"),
   },
   {

@@ -60,6 +60,6 @@ export async function written(hook: HookCall): Promise<Output> {
   if (result.ok) return endTurn(`${now.id} is done.`);
   return context(
     "PostToolUse",
-    `The file does not count yet:\n${result.problems.map((one) => `- ${one}`).join("\n")}\nFix it before you end.`,
+    `The file does not count yet:\n${result.problems.map((problem) => `- ${problem}`).join("\n")}\nFix it before you end.`,
   );
 }

@@ -29,7 +29,7 @@ export function failureIn(session: string, agent: string | null): ApiFailure | n
   const bytes = agent === null ? Buffer.alloc(0) : transcriptBytes(session, agent);
   const rows = bytes.subarray(-TAIL_BYTES).toString().split("\n");
   const { row, blocks } = blocksOf(
-    rows.findLast((one) => one.includes('"type":"assistant"')) ?? "",
+    rows.findLast((row) => row.includes('"type":"assistant"')) ?? "",
   );
   if (row.isApiErrorMessage !== true) return null;
   const words = blocks.map(({ text }) => (typeof text === "string" ? text : "")).join(" ");

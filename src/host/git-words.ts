@@ -17,7 +17,7 @@ const WITH_VALUE = /^(?:-[Cc]|--(?:git-dir|work-tree|namespace|config-env))$/;
 /** The same of the words behind `git`. */
 export function gitCall(args: readonly string[]): GitCall {
   const at = args.findIndex(
-    (one, index) => !one.startsWith("-") && !WITH_VALUE.test(args[index - 1] ?? ""),
+    (arg, index) => !arg.startsWith("-") && !WITH_VALUE.test(args[index - 1] ?? ""),
   );
   const before = at < 0 ? args : args.slice(0, at);
   return {
@@ -135,8 +135,8 @@ export function reachOf(line: string) {
 }
 
 function callsIn(line: string): { calls: GitCall[]; isAlone: boolean } {
-  const found = commandsIn(line).map((one) => {
-    const { name: path, args } = called(one) ?? { name: "true", args: [] };
+  const found = commandsIn(line).map((command) => {
+    const { name: path, args } = called(command) ?? { name: "true", args: [] };
     const name = nameOf(path);
     const inner = innerLine(name, args);
     if (inner !== undefined) return callsIn(inner);
@@ -146,7 +146,10 @@ function callsIn(line: string): { calls: GitCall[]; isAlone: boolean } {
         : -1;
     const calls =
       name === "git" ? [gitCall(args)] : started < 0 ? [] : [gitCall(args.slice(started + 1))];
-    return { calls, isAlone: PLAIN.test(name) && one.outputs.every((path) => ASIDE.test(path)) };
+    return {
+      calls,
+      isAlone: PLAIN.test(name) && command.outputs.every((path) => ASIDE.test(path)),
+    };
   });
   return { calls: found.flatMap(({ calls }) => calls), isAlone: found.every((one) => one.isAlone) };
 }

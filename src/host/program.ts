@@ -56,7 +56,7 @@ const hostSettings = (env: Env, project: string): Record<string, unknown>[] =>
 export const MANAGED_FOLDERS = ["/etc/claude-code", "/Library/Application Support/ClaudeCode"];
 
 const managedSettings = (folders: string[]) =>
-  folders.map((one) => objectIn(join(one, "managed-settings.json")));
+  folders.map((folder) => objectIn(join(folder, "managed-settings.json")));
 
 /**
  * Whether no hook of the plugin would run in a host that is started here: its agents would work

@@ -98,6 +98,6 @@ export const nameOf = (word: string): string => word.slice(word.lastIndexOf("/")
 
 /** A command's own name, without folders, and the words behind it; null: it has none. */
 export function called({ words }: Simple): { name: string; args: string[] } | null {
-  const first = words.findIndex((one) => !BEFORE.test(one));
+  const first = words.findIndex((word) => !BEFORE.test(word));
   return first < 0 ? null : { name: words[first]!, args: words.slice(first + 1) };
 }

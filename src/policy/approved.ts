@@ -38,8 +38,9 @@ export function allowApproved(payload: Payload, work: Workplace): Output {
   const inPlace = at === realPath(folder);
   const inProject = at === realPath(scene.project.root);
   const isOwn = ownCommands(scene, task).some(
-    (one) =>
-      (inPlace && text === bare(one)) || (inProject && text === bare(commandLine(work, one))),
+    (command) =>
+      (inPlace && text === bare(command)) ||
+      (inProject && text === bare(commandLine(work, command))),
   );
   return isOwn ? allow(`${text} is one of the approved commands of this run`) : null;
 }

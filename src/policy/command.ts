@@ -60,15 +60,15 @@ const WRITES_TO = new Map([
 /** Paths that a command changes, as it names them, and what it does to them. */
 function touched(name: string, given: string[]): Change[] {
   const args = given.filter((one) => one !== "");
-  const options = args.filter((one) => one.startsWith("-"));
-  const paths = args.filter((one) => !one.startsWith("-"));
-  const has = (letters: RegExp): boolean => options.some((one) => letters.test(one));
+  const options = args.filter((arg) => arg.startsWith("-"));
+  const paths = args.filter((arg) => !arg.startsWith("-"));
+  const has = (letters: RegExp): boolean => options.some((option) => letters.test(option));
   const all = (touch: Change[1], of = paths): Change[] => of.map((path) => [path, touch]);
   const isDeep = has(/^-[a-zA-Z]*[rR]|^--recursive/);
   const is = (...names: string[]): boolean => names.includes(name);
-  const named = args[args.findIndex((one) => WRITES_TO.get(name)?.test(one)) + 1 || args.length];
+  const named = args[args.findIndex((arg) => WRITES_TO.get(name)?.test(arg)) + 1 || args.length];
   if (named !== undefined) {
-    const moved = is("mv") ? paths.filter((one) => one !== named) : [];
+    const moved = is("mv") ? paths.filter((path) => path !== named) : [];
     return [...all("deep", moved), [named, "write"]];
   }
   if (is("rm", "unlink", "shred", "rmdir")) return all(isDeep ? "deep" : "remove");
@@ -79,26 +79,26 @@ function touched(name: string, given: string[]): Change[] {
   if (is("touch"))
     return all(
       "write",
-      paths.filter((one) => !/^-[rdt]$/.test(args[args.indexOf(one) - 1] ?? "")),
+      paths.filter((path) => !/^-[rdt]$/.test(args[args.indexOf(path) - 1] ?? "")),
     );
   if (is("tee", "truncate")) return all("write");
   if (is("chmod", "chown")) return all("write", paths.slice(1));
   if (is("sed", "perl")) {
     // The script is no path: it follows -e, or stands first.
     const files = args.filter(
-      (one, at) => !one.startsWith("-") && !/^-\w*[eE]$/.test(args[at - 1] ?? ""),
+      (arg, at) => !arg.startsWith("-") && !/^-\w*[eE]$/.test(args[at - 1] ?? ""),
     );
     const inPlace = is("perl") ? /^-(?![IMmF])\w*i/ : /^-[a-zA-Z]*i|^--in-place/;
     return has(inPlace) ? all("write", files.length === paths.length ? files.slice(1) : files) : [];
   }
   if (is("dd"))
-    return args.flatMap((one): Change[] =>
-      one.startsWith("of=") ? [[one.slice(3), "write"]] : [],
+    return args.flatMap((arg): Change[] =>
+      arg.startsWith("of=") ? [[arg.slice(3), "write"]] : [],
     );
   if (is("find")) {
     const isExec = (at: number): boolean => /^-exec(?:dir)?$/.test(args[at - 1] ?? "");
-    const removes = args.some((one, at) => one === "-delete" || (one === "rm" && isExec(at)));
-    const first = args.findIndex((one) => /^[-(!]/.test(one));
+    const removes = args.some((arg, at) => arg === "-delete" || (arg === "rm" && isExec(at)));
+    const first = args.findIndex((arg) => /^[-(!]/.test(arg));
     return removes ? all("remove", args.slice(0, Math.max(0, first))) : [];
   }
   const [verb = "", ...files] = is("git") ? paths : [];
@@ -107,7 +107,7 @@ function touched(name: string, given: string[]): Change[] {
   if (verb === "rm" || verb === "mv")
     return all(isDeep || verb === "mv" ? "deep" : "remove", files);
   const makes = verb === "clone" || verb === "init" || (verb === "worktree" && files[0] === "add");
-  return makes ? all("write", files.filter((one) => /^[.~/]/.test(one)).slice(-1)) : [];
+  return makes ? all("write", files.filter((file) => /^[.~/]/.test(file)).slice(-1)) : [];
 }
 
 /** Where `git clean` would take ignored files, `.task/` among them. */
@@ -146,7 +146,7 @@ const LOOKS =
  */
 function ownVerb(name: string, args: string[]): { verb: string; args: string[] } | null {
   const isRunner = ["bun", "bunx", "npx", "node", "sh", "bash"].includes(name);
-  const at = isRunner ? args.findIndex((one) => !one.startsWith("-") && one !== "run") : -1;
+  const at = isRunner ? args.findIndex((arg) => !arg.startsWith("-") && arg !== "run") : -1;
   const program = isRunner ? (args[at] ?? "") : name;
   // A project may have an orchestrator.ts of its own.
   if (!/(?:^|\/)(?:multi-ai|scripts\/orchestrator\.ts)$/.test(program)) return null;
@@ -227,7 +227,7 @@ export function judgeCommand(line: string, place: Place): Finding | null {
       judged.add(key);
       found.push(...pathFindings(path, touch, isSure ? place : { ...place, kept: null }));
     }
-    const to = args.find((one) => one === "-" || !one.startsWith("-")) ?? "~";
+    const to = args.find((arg) => arg === "-" || !arg.startsWith("-")) ?? "~";
     // Where the way back leads is taken for the place where the line began.
     const next = name === "popd" || to === "-" ? place.folder : at(to);
     const isSure = next !== null && (isKnown || IS_ABSOLUTE.test(to));

@@ -92,7 +92,7 @@ function started(words: string[]): string[] {
     : STARTS_BY_TWO.test(words.slice(0, 2).join(" "))
       ? 2
       : 0;
-  const first = words.findIndex((one, at) => at >= taken && !one.startsWith("-"));
+  const first = words.findIndex((word, at) => at >= taken && !word.startsWith("-"));
   return taken === 0 || first < 0 ? words : started(words.slice(first));
 }
 
@@ -101,7 +101,7 @@ function isVerbName(word: string, separators: RegExp): boolean {
   if (NOT_YET.test(word) || /^(?:up|apply)[:_.-]|[:_.-]up$/.test(word)) return false;
   // `publishPlugins` publishes; `assembleRelease` makes something.
   const verbs = word.split(separators).map((part) => /^[a-z]+(?=[A-Z]|$)/.exec(part)?.[0] ?? "");
-  return VERB.test(word) || verbs.some((one) => VERB.test(one));
+  return VERB.test(word) || verbs.some((verb) => VERB.test(verb));
 }
 
 /** Whether the name of a file does: `deploy.sh`, but not `deploy.test.js`. */
@@ -121,18 +121,18 @@ function ofScripts(
   scripts: Started,
   seen: Set<string>,
 ): Leaving {
-  const texts = targets.flatMap((one) => {
-    const key = `${program} ${one}`;
+  const texts = targets.flatMap((target) => {
+    const key = `${program} ${target}`;
     if (seen.has(key) || seen.size === MAX_SCRIPTS) return [];
     seen.add(key);
-    return scripts(program, one, args) ?? [];
+    return scripts(program, target, args) ?? [];
   });
   const all = texts.flatMap(commandsIn).map((one) => {
     const it = called(one);
     return it === null ? "stays" : leaving(it.name, it.args, scripts, seen);
   });
   if (all.includes("leaves")) return "leaves";
-  const isUp = targets.every((one) => one === "up" || !isVerbName(one, /[:_.-]/));
+  const isUp = targets.every((target) => target === "up" || !isVerbName(target, /[:_.-]/));
   return all.length > 0 && (isUp || all.every((one) => one === "stays")) ? "stays" : null;
 }
 
@@ -147,14 +147,14 @@ export function leaving(
   const program = nameOf(first).replace(/(?<=.)@.*$/, "");
   const text = [program, ...args].join(" ");
   const isAsked = /^(?:--?help|--?version|-V)$/.test(args.at(-1) ?? "");
-  if (isAsked || args.some((one) => QUIET.test(one) || one === QUIET_SHORT.get(program)))
+  if (isAsked || args.some((arg) => QUIET.test(arg) || arg === QUIET_SHORT.get(program)))
     return "stays";
   if (program === "git") return GIT.test(text) ? "leaves" : "stays";
-  if (ALSO.test(text) || SENDS.test(text) || args.some((one) => /^--(?:push|deploy)$/.test(one)))
+  if (ALSO.test(text) || SENDS.test(text) || args.some((arg) => /^--(?:push|deploy)$/.test(arg)))
     return "leaves";
   if (READS_WORDS.test(program) || HERE.test(text)) return "stays";
   if (isVerbProgram(program)) return "leaves";
-  const words = args.filter((one) => !one.startsWith("-"));
+  const words = args.filter((arg) => !arg.startsWith("-"));
   const runs = words[0] === "run" ? words.slice(1) : words;
   if (INTERPRETER.test(program)) {
     const file = runs[0] ?? "";

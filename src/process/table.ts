@@ -36,7 +36,7 @@ export const hasEnded = ({ state }: Pick<ListedProcess, "state">): boolean => /^
  * The processes of this machine that still run. Empty when the machine does not tell; never throws.
  */
 export const runningProcesses = (): ListedProcess[] =>
-  allProcesses().filter((one) => !hasEnded(one));
+  allProcesses().filter((pid) => !hasEnded(pid));
 
 function allProcesses(): ListedProcess[] {
   if (!onLinux) return fromPs("-A");

@@ -41,7 +41,9 @@ export const asGitHasIt = ({ root, task }: Located, disk: string, git: string): 
 const converted = remembering((of: string): string => {
   const [project, disk, git] = JSON.parse(of) as [Located, string, string];
   const present = treeFiles(project, disk, "latin1");
-  const kept = new Map(treeFiles(project, git, "latin1").map((one) => [one.path, one]));
+  const kept = new Map(
+    treeFiles(project, git, "latin1").map((treeFile) => [treeFile.path, treeFile]),
+  );
   const modules = [...kept.values()].filter(({ kind }) => kind === "commit");
   const tree = hashOf(project, disk);
   const none = "0".repeat(tree.length);

@@ -78,7 +78,7 @@ export function diffText(
 ): { text: string; truncated: boolean; masked: boolean } {
   if (from === to) return { text: "", truncated: false, masked: false };
   const [old, now] = alike(project, from, to);
-  const changed = changedFiles(project, from, to).map((one) => one.path);
+  const changed = changedFiles(project, from, to).map((changedFile) => changedFile.path);
   const back = changed.filter((path) => isShown(path) && isKeptBack(path));
   const out = changed.filter((path) => !isShown(path) || isKeptBack(path));
   // These names come first, so that a long diff does not cut them off.
@@ -142,7 +142,7 @@ export function changedLines(project: Located, from: string, to: string, paths: 
   const [old, now] = alike(project, from, to);
   // In the order in which git shows them. One whose name is not UTF-8 cannot be asked for.
   const asked = changedFiles(project, from, to)
-    .map((one) => one.path)
+    .map((changedFile) => changedFile.path)
     .filter((path) => paths.includes(path) && !path.includes("\uFFFD"));
   if (asked.length === 0) return none;
   const names = asked.map((path) => `:(top,literal)${path}`);

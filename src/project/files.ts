@@ -206,7 +206,7 @@ function refuseNames(found: ReadonlyMap<string, Stats>): void {
  */
 export const isWithin = (repositories: readonly string[]): ((path: string) => boolean) => {
   const all = new Set(repositories);
-  return (path) => all.size > 0 && parentsOf(path).some((one) => all.has(one));
+  return (path) => all.size > 0 && parentsOf(path).some((parent) => all.has(parent));
 };
 
 /** Repositories inside of a project and in these, as far as its files can be listed. */

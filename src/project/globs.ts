@@ -58,9 +58,11 @@ const starred = (glob: string): string =>
 export function wholeGlob(glob: string, sets = false): (path: string) => boolean {
   if ([...glob].length > MAX_GLOB_LENGTH) return () => false;
   const text = glob.normalize("NFC").replaceAll(sets ? "\\" : /[\\![\]]/g, "\\$&");
-  const ways = alternatives(text)?.map((one) => one.replaceAll(/[{}]/g, "\\$&")) ?? [text];
-  const matchers = ways.map((one) => new Bun.Glob(starred(one)));
-  return (path) => matchers.some((one) => one.match(path));
+  const ways = alternatives(text)?.map((alternative) =>
+    alternative.replaceAll(/[{}]/g, "\\$&"),
+  ) ?? [text];
+  const matchers = ways.map((way) => new Bun.Glob(starred(way)));
+  return (path) => matchers.some((matcher) => matcher.match(path));
 }
 
 /**

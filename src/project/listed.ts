@@ -158,7 +158,7 @@ function foldersOf(
   const left = new Set(foldersApart(place).map((path) => Buffer.from(path).toString("latin1")));
   const isLeft = leftBehind(place.places.project);
   const around = (path: string): string =>
-    repositories.findLast((one) => path.startsWith(`${one}/`)) ?? "";
+    repositories.findLast((repository) => path.startsWith(`${repository}/`)) ?? "";
   for (let folders = [...found]; folders.length > 0; ) {
     const others = folders.flatMap((folder) =>
       foldersIn(place, folder)

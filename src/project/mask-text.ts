@@ -25,7 +25,7 @@ export function maskHeld(
   const { valuesIn } = require("./secrets.ts") as typeof import("./secrets.ts");
   const { maskOf } = require("./mask.ts") as typeof import("./mask.ts");
   return maskOf(
-    holders.flatMap((one) => valuesIn(one ?? "")),
+    holders.flatMap((holder) => valuesIn(holder ?? "")),
     showsPrograms,
   )(text);
 }

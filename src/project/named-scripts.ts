@@ -17,7 +17,7 @@ const FOLDER = /^(?:-C|--directory|--prefix|--cwd|--dir)$/;
 export const scriptsIn =
   (folder: string) =>
   (runner: string, target: string, args: string[]): string[] | null => {
-    const at = args.findIndex((one) => FOLDER.test(one));
+    const at = args.findIndex((arg) => FOLDER.test(arg));
     const root = at < 0 ? folder : resolve(folder, args[at + 1] ?? ".");
     if (/^g?make$/.test(runner)) return recipesOf(makefileIn(root), target);
     return /^(?:npm|pnpm|yarn|bun|npm-run-all|run-[sp])$/.test(runner)
@@ -32,7 +32,7 @@ function packageScripts(root: string, name: string): string[] | null {
   const texts = [`pre${name}`, name, `post${name}`].map(
     (one) => Object.hasOwn(read.scripts, one) && read.scripts[one],
   );
-  const found = texts.filter((one) => typeof one === "string");
+  const found = texts.filter((text) => typeof text === "string");
   return found.length === 0 ? null : found;
 }
 

@@ -135,7 +135,7 @@ export function failed(
   args: string[],
   run: GitRun,
 ): SnapshotFailed {
-  const command = args.find((one) => !one.startsWith("-") && !one.includes("="));
+  const command = args.find((arg) => !arg.startsWith("-") && !arg.includes("="));
   if (run.problem === "timeout")
     return new SnapshotFailed(
       `git ${command} took more than ${timeout / 1000} s`,

@@ -72,7 +72,7 @@ export function isInside(path: string, folder: string): boolean {
 export const pathIn =
   (...folders: string[]) =>
   (named: string): string => {
-    const folder = folders.find((one) => named.startsWith(`${one}/`));
+    const folder = folders.find((folder) => named.startsWith(`${folder}/`));
     return normalize(folder === undefined ? named : named.slice(folder.length + 1)).replace(
       /\/$/,
       "",

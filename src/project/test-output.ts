@@ -136,7 +136,7 @@ const PASSED_COUNT = /\b\d+ (?:tests? )?pass(?:ed|ing)\b/i;
 export function countsFailed(text: string): boolean | null {
   const counts = text.match(FAILURE_COUNTS) ?? [];
   return (
-    counts.some((one) => /[1-9]/.test(one)) ||
+    counts.some((count) => /[1-9]/.test(count)) ||
     (counts.length > 0 || PASSED_COUNT.test(text) ? false : null)
   );
 }

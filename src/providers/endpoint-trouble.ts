@@ -46,7 +46,7 @@ export function troubleOf(error: CallError): Trouble {
     words,
     again,
   });
-  if (causesOf(error).some((one) => one instanceof TooLong))
+  if (causesOf(error).some((cause) => cause instanceof TooLong))
     return of("server_error", "its answer is too long");
   const network = networkIn(error);
   if (network !== undefined && (status !== undefined || BROKEN.test(network.code)))

@@ -54,7 +54,7 @@ export type Key =
  */
 export function keyOf({ id, keys, baseUrl }: Endpoint, env: AskRequest["env"]): Key {
   if (keys.length === 0) return { ok: true, name: null, key: null };
-  const name = keys.find((one) => env[one]);
+  const name = keys.find((key) => env[key]);
   if (name === undefined)
     return {
       ok: false,

@@ -48,7 +48,7 @@ export function acceptedFiles(run: Run): Map<string, { sha: string; task: Task }
 
 /** Whether a task reads a file of the run. */
 export const isRead = (task: Task, path: string): boolean =>
-  task.reads.some((one) => covers(one, path));
+  task.reads.some((read) => covers(read, path));
 
 /** Whether a path that a task names, which may be a folder, is a file or holds it. */
 const covers = (named: string, path: string): boolean =>
@@ -107,7 +107,7 @@ export function asking(project: Project, run: Run): string[] {
 /** Whether other commits were checked out between the start of a run and this task. */
 function isHeadMoved(run: Run, work: Task): boolean {
   const isBefore = (id: string): boolean =>
-    (run.tasks.find((one) => one.id === id)?.started_at ?? "~") <= (work.started_at ?? "");
+    (run.tasks.find((task) => task.id === id)?.started_at ?? "~") <= (work.started_at ?? "");
   const [first, ...later] = run.heads;
   return later.some(({ task, head }) => isBefore(task) && head.commit !== first?.head.commit);
 }
@@ -128,7 +128,10 @@ export function baseOf(run: Run): string | null {
  * since, which no diff of the run shows; else null. `head`: where the repository stands.
  */
 export function treeBeforeMove(run: Run, task: Task, head: Head["head"] | null): string | null {
-  const [first, ...later] = [...run.heads.map((one) => one.head), ...(head === null ? [] : [head])];
+  const [first, ...later] = [
+    ...run.heads.map((head) => head.head),
+    ...(head === null ? [] : [head]),
+  ];
   const isMoved = later.some(({ commit }) => commit !== first?.commit);
   return isMoved && task.edits !== null && firstWork(run) === undefined ? recordedStart(run) : null;
 }

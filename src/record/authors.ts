@@ -79,14 +79,14 @@ export function byAuthor(
   );
   // What was as it is when such a task began, or changed after all of it was ended, none of its
   // commands has changed.
-  const left = others.length === 0 ? [] : of.run.tasks.filter((one) => one.runs_on !== undefined);
+  const left = others.length === 0 ? [] : of.run.tasks.filter((task) => task.runs_on !== undefined);
   const since = ({ base, reviewed, runs_on }: Task) =>
     changedBetween(of.project, isTree(base) ? base : null, runs_on ? to : (reviewed ?? to)) ??
     others;
   const unseen = new Set(left.flatMap(since).map(({ path }) => path));
   return {
     run,
-    others: others.map((one) => ({ ...one, by: unseen.has(one.path) ? BY_UNSEEN : BY_HAND })),
+    others: others.map((other) => ({ ...other, by: unseen.has(other.path) ? BY_UNSEEN : BY_HAND })),
   };
 }
 

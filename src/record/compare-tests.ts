@@ -210,7 +210,7 @@ function besides(
   before: RanCommand,
   failed: number,
 ): { fresh: string | null; unclear: string[] } {
-  const names = now.tests.filter((one) => tellsCoverage(titleOf(one))).map((one) => one.name);
+  const names = now.tests.filter((test) => tellsCoverage(titleOf(test))).map((test) => test.name);
   const isTest = (line: string): boolean => names.some((name) => line.includes(name));
   const complaints = ({ output }: RanCommand): Map<string, string> =>
     new Map(
@@ -254,7 +254,7 @@ function unnamedFailures(now: RanCommand, before: RanCommand): string[] {
   if (now.told_by !== "output") return [];
   const names = [now, before].flatMap(({ output }) => namesOfSeveral(output));
   const several = new Set(names.map((name) => idOf(testOfLine(name, "failed"))));
-  const shared = titlesOf(now.tests.filter((one) => isFailed(one) && several.has(idOf(one))));
+  const shared = titlesOf(now.tests.filter((test) => isFailed(test) && several.has(idOf(test))));
   if (shared.length > 0)
     return [`tests with the same name passed and failed: ${shared.join(", ")}`];
   const [fresh] =
@@ -297,7 +297,7 @@ interface Named {
 
 /** The file of a test; of a runner that tells none its outermost group, as a class or a package. */
 const fileOf = ({ file, suites }: TestCase): string => file ?? suites[0] ?? "";
-const idOf = (one: TestCase): string => `${fileOf(one)}\n${titleOf(one)}`;
+const idOf = (testCase: TestCase): string => `${fileOf(testCase)}\n${titleOf(testCase)}`;
 
 /** Tests by file and title, of which several may be one. */
 type ById = Map<string, TestCase[]>;
@@ -310,11 +310,11 @@ const moreIn = (one: ById, other: ById): TestCase[] =>
  * Whether the failing test in a place failed there before: where not all of its title did, it also
  * says what it said then.
  */
-function isSame(one: TestCase, at: number, earlier: readonly TestCase[]): boolean {
+function isSame(testCase: TestCase, at: number, earlier: readonly TestCase[]): boolean {
   const other = earlier[at]!;
   return (
     isFailed(other) &&
-    (earlier.every(isFailed) || formOf(one.message ?? "") === formOf(other.message ?? ""))
+    (earlier.every(isFailed) || formOf(testCase.message ?? "") === formOf(other.message ?? ""))
   );
 }
 
@@ -335,7 +335,7 @@ function compareNames(now: RanCommand, before: RanCommand): Named {
     if (tests.length === earlier.length) {
       const surplus = failed.length - earlier.filter(isFailed).length;
       if (surplus > 0) found.fresh.push(...failed.slice(-surplus));
-      else if (!tests.every((one, at) => !isFailed(one) || isSame(one, at, earlier)))
+      else if (!tests.every((test, at) => !isFailed(test) || isSame(test, at, earlier)))
         found.unclear.push(...failed);
       continue;
     }
@@ -365,11 +365,11 @@ function goneIn(here: ById, there: ById): Pick<Named, "gone" | "hidden"> {
   for (const [id, tests] of there) {
     const same = here.get(id) ?? [];
     const runs = same.filter((one) => isPassed(one) || isFailed(one)).length;
-    for (const one of tests.filter(isPassed).slice(runs)) {
-      if (byTitle.get(titleOf(one))?.pop() !== undefined) continue;
-      gone.push(one);
+    for (const test of tests.filter(isPassed).slice(runs)) {
+      if (byTitle.get(titleOf(test))?.pop() !== undefined) continue;
+      gone.push(test);
       const isLeftOut = tests.length <= same.length;
-      if (!isLeftOut && byFile.get(fileOf(one))?.pop() === undefined) hidden.push(one);
+      if (!isLeftOut && byFile.get(fileOf(test))?.pop() === undefined) hidden.push(test);
     }
   }
   return { gone, hidden };

@@ -71,7 +71,7 @@ export function wordsReader(project: Project, run: Run): (finding: Finding) => F
       accepted<{ findings?: FindingWords[] }>(project, artifact)?.findings ??
       [];
     byTask.set(task, words);
-    return words.find((one) => one.id === id) ?? null;
+    return words.find((word) => word.id === id) ?? null;
   };
 }
 

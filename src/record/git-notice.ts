@@ -53,7 +53,7 @@ export function worktreesBeside(
   );
   if (added.length === 0 || work.some(({ changed }) => !changed)) return noted;
   const files = [...work.flatMap(({ changed }) => Object.keys(changed!)), ...known()];
-  return [...noted!, ...added.filter((path) => !files.some((one) => one.startsWith(`${path}/`)))];
+  return [...noted!, ...added.filter((path) => !files.some((file) => file.startsWith(`${path}/`)))];
 }
 
 /** Rules of one file that are kept, and characters of each. */

@@ -179,7 +179,7 @@ export function hiddenByChange(
     .split("\0");
   // Source of the rule, its line, the rule, the path.
   return written.filter((path) => {
-    const at = answers.findIndex((one, index) => index % 4 === 3 && one === path);
+    const at = answers.findIndex((answer, index) => index % 4 === 3 && answer === path);
     const [source, , rule] = answers.slice(at - 3, at) as [string, string, string];
     if (at < 0) return false;
     return rules.includes(source)
@@ -292,7 +292,7 @@ function filesFor(path: string, inFolder: (folder: string) => string[]): string[
     : there.filter((one) => one.replace(/\.\w+$/, "") === name);
   const main = inFolder(path).filter((one) => /^(?:index|__init__|mod)\.\w+$/.test(one));
   return [
-    ...files.map((one) => (folder === "" ? one : `${folder}/${one}`)),
+    ...files.map((file) => (folder === "" ? file : `${folder}/${file}`)),
     ...main.map((one) => `${path}/${one}`),
   ];
 }
@@ -300,5 +300,5 @@ function filesFor(path: string, inFolder: (folder: string) => string[]): string[
 /** Names of regular files directly in a folder that no link leads to. */
 function filesIn(folder: string): string[] {
   const isFolder = lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
-  return isFolder ? entriesIn(folder).flatMap((one) => (one.isFile() ? [one.name] : [])) : [];
+  return isFolder ? entriesIn(folder).flatMap((entry) => (entry.isFile() ? [entry.name] : [])) : [];
 }

@@ -54,12 +54,12 @@ export function markLive(project: Rooted, env: Env = process.env): void {
   );
   const more = [...new Set([...earlier, ...folders])].filter((one) => one !== root);
   try {
-    for (const one of folders)
+    for (const folder of folders)
       writeOutsideText(
         env,
         project,
-        nameOf(one),
-        `${[root, ...(one === root ? more : [])].join("\n")}\n`,
+        nameOf(folder),
+        `${[root, ...(folder === root ? more : [])].join("\n")}\n`,
       );
   } catch {
     unmark(project, env);

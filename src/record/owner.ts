@@ -46,8 +46,8 @@ export function notedOwner(
   run: string,
   env: Env = process.env,
 ): NotedOwner | null {
-  const found = readNotes<NotedOwner>(env, project, "taken", run).filter((one) =>
-    isNoted(one, run),
+  const found = readNotes<NotedOwner>(env, project, "taken", run).filter((readNote) =>
+    isNoted(readNote, run),
   );
   // Each installation of the plugin has a folder of its own: the last note counts.
   return found.sort((a, b) => a.at.localeCompare(b.at)).at(-1) ?? null;
@@ -74,7 +74,7 @@ export function noteOwner(
   if (before !== null && isSame(before, by) && before.root === by.root && background === undefined)
     return;
   const owners = before === null ? [] : [...before.earlier, ownerIn(before)];
-  const earlier = owners.filter((one) => !isSame(one, by));
+  const earlier = owners.filter((owner) => !isSame(owner, by));
   const at = new Date().toISOString();
   const note: NotedOwner = {
     ...before,

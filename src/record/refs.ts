@@ -85,7 +85,9 @@ export function dropNoted(project: Project, place: Place, ref: string, commit: s
 /** The commit that a run's journal names as its snapshot; null: it names none. */
 export function snapshotOf(run: Run): string | null {
   const snapshots = [run.snapshot, ...run.tasks.map((task) => task.facts.snapshot)];
-  const found = snapshots.find((one): one is string => typeof one === "string" && COMMIT.test(one));
+  const found = snapshots.find(
+    (snapshot): snapshot is string => typeof snapshot === "string" && COMMIT.test(snapshot),
+  );
   return found ?? null;
 }
 

@@ -102,7 +102,7 @@ export async function runOne(
     tests === undefined ? byNames(namesIn(output, result)) : { told_by: "report" as const, tests };
   // A test that failed has failed, whatever stands behind its runner: `| tee`, `|| true`, the `-`
   // of make.
-  const hasFailed = !options.asItStands && results.tests.some((one) => one.state === "failed");
+  const hasFailed = !options.asItStands && results.tests.some((test) => test.state === "failed");
   const ran: Ran = {
     command: test.text,
     shell,
@@ -129,7 +129,7 @@ function namesIn(output: string, { exitCode }: ProcessResult) {
 
 function counted({ told_by, tests }: Pick<Ran, "told_by" | "tests">) {
   const count = (state: TestCase["state"]): number =>
-    tests.filter((one) => one.state === state).length;
+    tests.filter((test) => test.state === state).length;
   const counts = { passed: count("passed"), failed: count("failed"), skipped: count("skipped") };
   return { ...counts, told_by, tests, new_failures: [], gone: [] };
 }
@@ -355,12 +355,14 @@ export async function runTests(
 }
 
 function outcomeOf(commands: Ran[], baseline: boolean): TestRecord["outcome"] {
-  if (commands.every((one) => one.state === "not_run")) return "none";
-  const stopped = commands.some((one) => one.state === "not_found" || one.state === "timeout");
-  const reds = commands.filter((one) => one.state === "failed");
+  if (commands.every((command) => command.state === "not_run")) return "none";
+  const stopped = commands.some(
+    (command) => command.state === "not_found" || command.state === "timeout",
+  );
+  const reds = commands.filter((command) => command.state === "failed");
   if (baseline) return stopped ? "cannot_run" : reds.length > 0 ? "red" : "pass";
-  if (reds.some((one) => one.red === "new")) return "fail";
+  if (reds.some((red) => red.red === "new")) return "fail";
   if (stopped) return "cannot_run";
-  if (reds.some((one) => one.red === "unclear")) return "unclear";
+  if (reds.some((red) => red.red === "unclear")) return "unclear";
   return reds.length > 0 ? "known" : "pass";
 }

@@ -117,8 +117,8 @@ function takeDiff(open: Open, text: string, isSeen: (line: number) => boolean = 
  */
 function takeRead(open: Open, { root, task }: Project, reads: readonly ReadLines[]): void {
   const objects = join(task, "objects/");
-  for (const path of new Set(reads.map((one) => one.path))) {
-    const own = reads.filter((one) => one.path === path);
+  for (const path of new Set(reads.map((read) => read.path))) {
+    const own = reads.filter((read) => read.path === path);
     const isSeen = (line: number): boolean =>
       own.some(({ from, to }) => from <= line && line <= to);
     if (path.startsWith(objects)) takeDiff(open, readPlainText(path) ?? "", isSeen);
@@ -175,8 +175,8 @@ function takeEarlier(
  */
 function lastLooks({ workflow, run }: Scene): Task[] {
   const all = run.tasks.filter(
-    (one) =>
-      !one.void && one.acceptedSeq > 0 && isTree(one.reviewed) && isReview(workflow, run, one),
+    (task) =>
+      !task.void && task.acceptedSeq > 0 && isTree(task.reviewed) && isReview(workflow, run, task),
   );
   const last = all.reduce<Task | null>(
     (a, b) => (a !== null && a.acceptedSeq > b.acceptedSeq ? a : b),

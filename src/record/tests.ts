@@ -166,7 +166,7 @@ export const sawTree = (record: TestRecord, subject: string | null): boolean =>
 
 /** The tests of a record in one state. */
 export const testsIn = (record: TestRecord, state: TestCase["state"]): TestCase[] =>
-  record.commands.flatMap((one) => one.tests.filter((test) => test.state === state));
+  record.commands.flatMap((command) => command.tests.filter((test) => test.state === state));
 
 /** Tests that passed on this tree in the newest test run: a review may name them as evidence. */
 export function passedTests(project: Project, run: Run, subject: string | null): TestCase[] {
@@ -192,8 +192,8 @@ export function writtenSince(project: Project, run: Run, tree: string, since: nu
  */
 export function knownInChanged(project: Project, run: Run, record: TestRecord | null): string[] {
   const known = (record?.commands ?? [])
-    .filter((one) => one.red === "known")
-    .flatMap((one) => one.tests);
+    .filter((command) => command.red === "known")
+    .flatMap((command) => command.tests);
   const failed = known.filter((one) => one.state === "failed" && one.file !== null);
   if (failed.length === 0) return [];
   const changed = changedBetween(project, baseOf(run), record?.after ?? record?.tree ?? null) ?? [];

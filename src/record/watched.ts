@@ -79,7 +79,7 @@ const TABLE: Watched[] = [
       );
       return [
         ...hooks.filter((path) => !path.endsWith(".sample")),
-        ...modules.flatMap((one) => named(one, "config")),
+        ...modules.flatMap((module) => named(module, "config")),
       ];
     },
     isRun: true,
@@ -149,8 +149,8 @@ function settingsFiles({ project, env }: Place): string[] {
 
 /** Skills, agents and commands of one of the host's folders. */
 const markdownIn = (folder: string): string[] => [
-  ...entriesIn(join(folder, "skills")).flatMap((one) =>
-    one.isFile() ? [] : [join(folder, "skills", one.name, "SKILL.md")],
+  ...entriesIn(join(folder, "skills")).flatMap((entry) =>
+    entry.isFile() ? [] : [join(folder, "skills", entry.name, "SKILL.md")],
   ),
   ...["agents", "commands"].flatMap((name) =>
     below(join(folder, name)).filter((path) => path.endsWith(".md")),
@@ -193,7 +193,7 @@ function countedSettings(text: string, path: string): string {
 
 /** What lies directly in a folder and is none. */
 const below = (folder: string): string[] =>
-  entriesIn(folder).flatMap((one) => (one.isDirectory() ? [] : [join(folder, one.name)]));
+  entriesIn(folder).flatMap((entry) => (entry.isDirectory() ? [] : [join(folder, entry.name)]));
 
 /**
  * When the kernel last changed a file's entry, in milliseconds, which no program sets; 0: it is not
@@ -334,9 +334,9 @@ const OTHERS = /^(?:worktrees|history|parked|raw|reports|trees)$/;
 /** A folder with all that lies below it, but what is not judged. */
 const filesOfRun = (folder: string): string[] => [
   folder,
-  ...entriesIn(folder).flatMap((one) => {
-    const path = join(folder, one.name);
-    return OTHERS.test(one.name) ? [] : one.isDirectory() ? filesOfRun(path) : [path];
+  ...entriesIn(folder).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return OTHERS.test(entry.name) ? [] : entry.isDirectory() ? filesOfRun(path) : [path];
   }),
 ];
 

@@ -23,8 +23,8 @@ function withNumbers(value: unknown, first: number): unknown {
   const { findings } = (value ?? {}) as { findings?: unknown };
   if (!Array.isArray(findings)) return value;
   const isFinding = (one: unknown): one is object => typeof one === "object" && one !== null;
-  const numbered = findings.map((one, at) =>
-    isFinding(one) ? { ...one, id: `F${first + at}` } : one,
+  const numbered = findings.map((finding, at) =>
+    isFinding(finding) ? { ...finding, id: `F${first + at}` } : finding,
   );
   return { ...(value as object), findings: numbered };
 }

@@ -27,7 +27,9 @@ export function readDecision(
   show: (question: Question) => QuestionView,
 ): ParsedDecision {
   const open =
-    named === null ? questionsToAsk(run)[0] : run.questions.find((one) => one.id === named);
+    named === null
+      ? questionsToAsk(run)[0]
+      : run.questions.find((question) => question.id === named);
   // A question may have an option of that name; a new request has words.
   const isOption = reason === null && open?.options.includes(CHANGE);
   if (option === CHANGE && !isOption)
@@ -35,7 +37,7 @@ export function readDecision(
       ? { ok: false, problem: "Type the new request" }
       : { ok: true, change: reason };
   if (!open) {
-    const known = run.questions.map((one) => one.id).join(", ");
+    const known = run.questions.map((question) => question.id).join(", ");
     return {
       ok: false,
       problem:
@@ -46,7 +48,7 @@ export function readDecision(
   }
   const shown = show(open);
   const list = shown.options
-    .map((one, index) => `${String.fromCharCode(65 + index)} ${one.label}`)
+    .map((option, index) => `${String.fromCharCode(65 + index)} ${option.label}`)
     .join(", ");
   const words = wantsWords(shown);
   if (option === "" && reason === null)

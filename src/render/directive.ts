@@ -234,7 +234,7 @@ export function atWorkText(
   { isInformed, now }: { isInformed: boolean; now: string },
 ): string {
   const what = tasks.map((task) => sinceText(task, now)).join(", ");
-  const begins = run.tasks.every((one) => one.status !== "done");
+  const begins = run.tasks.every((task) => task.status !== "done");
   const last = isInformed ? "" : lastOutcome(run);
   const ways = begins
     ? " The run continues by itself; /multi-ai:status shows it, /multi-ai:cancel ends it."

@@ -27,14 +27,14 @@ const MAX_FINDINGS = 3;
 const problemText = (text: string): string => cut(oneLine(text), MAX_PROBLEM);
 
 const named = (view: RunView, id: string): string => {
-  const task = view.tasks.find((one) => one.id === id);
+  const task = view.tasks.find((task) => task.id === id);
   return task ? `${id} ${oneLine(task.subject)}` : id;
 };
 
 /** What the status says of it. */
 function standsText(view: RunView, task: TaskView): string {
   if (task.status === "waiting")
-    return `It is waiting for your answer to ${view.questions.map((one) => one.id).join(", ") || "a question"}`;
+    return `It is waiting for your answer to ${view.questions.map((question) => question.id).join(", ") || "a question"}`;
   const result = resultOf(view, task);
   if (result.startsWith(task.status)) return `It is ${result}`;
   return `It is ${task.status}${result === "" ? "" : `: ${result}`}`;
@@ -45,7 +45,7 @@ function droppedText(events: readonly Recorded[], own: readonly TaskEvent[]): st
   const end = own.findLast(({ type }) => type === "task_voided");
   const first = end && end.seq - (end.batch?.[0] ?? 1);
   const moved = events.findLast(
-    (one) => one.type === "options_set" && end && first! < one.seq && one.seq < end.seq,
+    (event) => event.type === "options_set" && end && first! < event.seq && event.seq < end.seq,
   );
   return moved?.type === "options_set" && moved.options.moved
     ? [
@@ -101,7 +101,7 @@ interface Explained {
 /** Why a task is there that no workflow has from its beginning. */
 function causeOf(view: RunView, { fixes, kind }: Explained): string[] {
   if (fixes === null) return [];
-  const outcome = view.tasks.find((one) => one.id === fixes)?.outcome ?? "";
+  const outcome = view.tasks.find((task) => task.id === fixes)?.outcome ?? "";
   const found = outcome === "" || outcome === "done" ? "" : ` (${oneLine(outcome)})`;
   return [
     `It was added because ${named(view, fixes)} asked for ${kind === "fix" ? "changes" : "another review"}${found}`,
@@ -118,7 +118,8 @@ export function explainText(
 ): string {
   const who = [task.agent, task.model].filter((word) => word !== "").join(", ");
   const own = events.filter(
-    (one): one is TaskEvent => "task" in one && one.task === task.id && one.run === view.run,
+    (event): event is TaskEvent =>
+      "task" in event && event.task === task.id && event.run === view.run,
   );
   const sentences = [
     `${task.id} ${oneLine(task.subject)} (${who})`,

@@ -127,8 +127,12 @@ export function outcomeText(run: Run, task: Task, look: Look = () => null): stri
     return [...by, ...(task.failure === null ? [] : [task.failure.message])].join("; ");
   const artifact = (task.artifact === null ? null : look(task.artifact)) as Sized | null;
   const tested = testedIn(artifact?.commands);
-  const raised = run.findings.filter((one) => one.task === task.id && one.state !== "withdrawn");
-  const closed = run.findings.filter((one) => one.closed_by === task.id && one.gate === task.gate);
+  const raised = run.findings.filter(
+    (finding) => finding.task === task.id && finding.state !== "withdrawn",
+  );
+  const closed = run.findings.filter(
+    (finding) => finding.closed_by === task.id && finding.gate === task.gate,
+  );
   const { answered = [], declined = [] } = (task.kind === "fix" && artifact) || {};
   const outcome = task.outcome === "done" ? [] : [outcomeWords(task.outcome)];
   const words = [

@@ -26,7 +26,7 @@ function blockerOf(run: Run, blocking: readonly string[]): string | null {
     (task) => task.id === last?.task && task.status === "cancelled" && !task.void,
   );
   const kinds = isLive(run)
-    ? run.questions.map((one) => one.kind)
+    ? run.questions.map((question) => question.kind)
     : [isEnd && last ? last.kind : ""];
   return run.status === "cancelled"
     ? null

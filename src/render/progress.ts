@@ -147,9 +147,9 @@ const LINES: Writer = {
     return given(commands.length > 0, paint.dim(text));
   },
   tested: (_run, event, { paint }) =>
-    event.commands.map((one) => {
-      const mark = one.state === "passed" ? paint.green("✓") : paint.red("✗");
-      return `${mark} ${clipText(one.command)}: ${endOf(one)}`;
+    event.commands.map((command) => {
+      const mark = command.state === "passed" ? paint.green("✓") : paint.red("✗");
+      return `${mark} ${clipText(command.command)}: ${endOf(command)}`;
     }),
   check_failed: (run, event, { paint }) => [
     `${paint.red("✗")} ${named(run, event)}: ${clipText(event.message)}`,
@@ -157,7 +157,9 @@ const LINES: Writer = {
   // What the person is asked about, or what waits for the API with the run, does not start again by
   // itself. Why an agent is gone no other line says.
   returned: (run, event, { paint }) => {
-    const isAsked = run.questions.some((one) => one.kind === "stuck" && one.task === event.task);
+    const isAsked = run.questions.some(
+      (question) => question.kind === "stuck" && question.task === event.task,
+    );
     if (event.reason === "api" || (isAsked && event.reason !== "lost")) return [];
     const why = `${RETURNED[event.reason]}${event.note ? `: ${clipText(event.note)}` : ""}`;
     return [`${paint.yellow("↺")} ${named(run, event)}${isAsked ? "" : " restarts"}${why}`];
@@ -190,7 +192,7 @@ const LINES: Writer = {
     `${paint.bold("?")} ${event.question} is open (${questionName(run.workflow, event.kind)})`,
   ],
   answered: (run, { question, option, text }) => {
-    const kind = run.decisions.findLast((one) => one.question === question)?.kind ?? "";
+    const kind = run.decisions.findLast((decision) => decision.question === question)?.kind ?? "";
     return [
       `  ${question} is answered: ${clipText([optionLabel(run, { kind }, option), text ?? ""].filter(Boolean).join(", "))}`,
     ];
@@ -234,7 +236,7 @@ const PASSING: {
   ) => Passing;
 } = {
   asked(run, { question: id }) {
-    const open = run.questions.find((one) => one.id === id);
+    const open = run.questions.find((question) => question.id === id);
     const title =
       open &&
       questionWords(run.workflow, open.kind).title(

@@ -67,11 +67,11 @@ const BUILT = ["correct", "revise", "answer", "name"];
  */
 const withoutReasons = (facts: ReportFacts): ReportFacts => ({
   ...facts,
-  decisions: facts.decisions.map((one) =>
-    BUILT.includes(one.option) ? one : { ...one, text: null },
+  decisions: facts.decisions.map((decision) =>
+    BUILT.includes(decision.option) ? decision : { ...decision, text: null },
   ),
-  waivers: facts.waivers.map((one) => ({ ...one, reason: "" })),
-  reviewers: facts.reviewers.map((one) => ({ ...one, reason: null })),
+  waivers: facts.waivers.map((waiver) => ({ ...waiver, reason: "" })),
+  reviewers: facts.reviewers.map((reviewer) => ({ ...reviewer, reason: null })),
 });
 
 /** Title and body, which is cut well below what GitHub takes: the report has the whole. */
@@ -97,7 +97,7 @@ export function pullRequest(all: ReportFacts) {
     ...(unasked === null ? [] : ["", `With \`--auto\` ${unasked}.`]),
     ...given(!!own?.shown, "", inline(own?.shown ?? "")),
     ...partsOf(facts, own, { most: WHOLE })
-      .filter((one) => one.merging)
+      .filter((part) => part.merging)
       .flatMap(partMarkdown),
   ]
     .join("\n")

@@ -64,7 +64,7 @@ export function sessionQuestion(
   document: string | null,
 ) {
   const { view, head, file, rows } = partsOf(run, question, facts);
-  const others = view.options.slice(MAX_OPTIONS).map((one) => one.label);
+  const others = view.options.slice(MAX_OPTIONS).map((option) => option.label);
   const typed = others.length > 0 ? [`Or type: ${others.join(", ")}`] : [];
   const short = [
     named(question, [...head, `Read it above${file ? `, or in ${file}` : ""}.`]),
@@ -135,7 +135,9 @@ function partsOf(run: Run, question: Question, facts: QuestionLines) {
   const file = facts.file ?? (isCut ? taskOf(run, question.task ?? "")?.writes : null);
   const head = [
     heading,
-    ...(question.commands ?? []).map((one) => `${words.commandLabel?.(one) ?? ""}${visible(one)}`),
+    ...(question.commands ?? []).map(
+      (command) => `${words.commandLabel?.(command) ?? ""}${visible(command)}`,
+    ),
   ];
   const text = [...head, ...lines, ...(file ? [`All of it: ${file}`] : [])];
   const header =
@@ -281,7 +283,7 @@ export const recordedText = (id: string, answer: string): string =>
 export function answersTold(run: Run, events: readonly Pick<EventBody, "type">[]): string[] {
   return (events as readonly EventBody[]).flatMap((event) => {
     if (event.type !== "answered" || event.text === null) return [];
-    const open = run.questions.find((one) => one.id === event.question);
+    const open = run.questions.find((question) => question.id === event.question);
     // A label of the question's own is no more than what was picked.
     if (open?.labels.some((text) => label(text) === event.text)) return [];
     const what =

@@ -53,29 +53,29 @@ const STANDING: Record<ReviewOutcome, (one: ReviewerReport, by: string) => strin
 };
 
 /** What the last verdict is about. `most`: files that changed after it. */
-function aboutText(one: ReviewerReport, most: number): string {
-  if (one.reviewed === null) return "";
-  const what = one.about === "tree" ? "the code" : `the ${one.about}`;
-  const then = `${what} ${asItWas(one.final === true ? true : null)}`;
-  if (one.final === true) return then;
-  if (one.final === null || one.changed_after === null)
+function aboutText(report: ReviewerReport, most: number): string {
+  if (report.reviewed === null) return "";
+  const what = report.about === "tree" ? "the code" : `the ${report.about}`;
+  const then = `${what} ${asItWas(report.final === true ? true : null)}`;
+  if (report.final === true) return then;
+  if (report.final === null || report.changed_after === null)
     return `${then}; what changed after it is no longer known`;
-  const changed = clip(one.changed_after, most, oneLine).join(", ");
+  const changed = clip(report.changed_after, most, oneLine).join(", ");
   return changed === ""
     ? `${then}, which changed after it`
     : `${then}, changed after it: ${changed}`;
 }
 
 /** How a review ended, what it is about, and the person's reason. */
-function reviewerItem(one: ReviewerReport, { most, by: person = BY }: Told): Item {
-  const by = `${one.by}${one.substituted ? ", in its place" : ""}`;
-  const about = aboutText(one, most);
-  const head = `${one.name} (${by}): ${STANDING[one.standing](one, person)}, ${plural(one.reviews, "round")}`;
-  const isShort = one.final === true && one.reason === null;
+function reviewerItem(report: ReviewerReport, { most, by: person = BY }: Told): Item {
+  const by = `${report.by}${report.substituted ? ", in its place" : ""}`;
+  const about = aboutText(report, most);
+  const head = `${report.name} (${by}): ${STANDING[report.standing](report, person)}, ${plural(report.reviews, "round")}`;
+  const isShort = report.final === true && report.reason === null;
   return {
     text: isShort ? `${head}, ${about}` : head,
     more: [
-      ...(one.reason === null ? [] : [`"${one.reason}"`]),
+      ...(report.reason === null ? [] : [`"${report.reason}"`]),
       ...(isShort || about === "" ? [] : [about]),
     ],
   };
@@ -89,9 +89,9 @@ function shownText({ met, tests = [] }: CriterionReport, most: number): string {
     ({ test, file }) => `"${oneLine(test)}" in ${oneLine(file)}`,
   ).join("; ");
   if (tests.length === 0) return `${met === null ? "not shown yet" : "not met"}: no test on record`;
-  if (tests.some((one) => one.seen === null) && met !== false)
+  if (tests.some((test) => test.seen === null) && met !== false)
     return `unknown, its command does not name its tests: ${named}`;
-  if (met === null && tests.every((one) => one.seen === true))
+  if (met === null && tests.every((test) => test.seen === true))
     return `unknown, nothing shows that it failed before the build: ${named}`;
   if (met === null) return `not shown yet, not run: ${named}`;
   return `${met ? "met" : "not met, no pass was seen"}: ${named}`;
@@ -101,11 +101,14 @@ function shownText({ met, tests = [] }: CriterionReport, most: number): string {
  * The evidence for a criterion: its tests, else that of the last reviewer who says that it is met;
  * `most` of each.
  */
-function evidenceText(one: CriterionReport, most: number): string {
-  if (one.met !== undefined) return shownText(one, most);
-  const last = one.verdicts.findLast((verdict) => verdict.met && verdict.evidence.length > 0);
-  const plan = one.steps.length > 0 ? `${one.steps_are ?? "plan"} ${one.steps.join(", ")}` : "";
-  const unmet = one.verdicts.filter((verdict) => !verdict.met).map((verdict) => verdict.reviewer);
+function evidenceText(report: CriterionReport, most: number): string {
+  if (report.met !== undefined) return shownText(report, most);
+  const last = report.verdicts.findLast((verdict) => verdict.met && verdict.evidence.length > 0);
+  const plan =
+    report.steps.length > 0 ? `${report.steps_are ?? "plan"} ${report.steps.join(", ")}` : "";
+  const unmet = report.verdicts
+    .filter((verdict) => !verdict.met)
+    .map((verdict) => verdict.reviewer);
   const parts = [
     last
       ? `${clip(last.evidence, most, oneLine).join("; ")} (${last.reviewer})`
@@ -222,14 +225,18 @@ const textsPart = (title: string, texts: string[]): Part => ({
 const criteriaPart = ({ criteria, criteria_in }: ReportFacts, { most }: Told): Part => ({
   title: "Criteria",
   merging: true,
-  items: criteria.map((one) => ({ id: one.id, text: one.text, more: [evidenceText(one, most)] })),
+  items: criteria.map((criterion) => ({
+    id: criterion.id,
+    text: criterion.text,
+    more: [evidenceText(criterion, most)],
+  })),
   ...(criteria_in === null ? {} : { none: `Criteria: no ${criteria_in} on record` }),
 });
 
 const reviewersPart = ({ reviewers }: ReportFacts, shown: Told): Part => ({
   title: "Reviewers",
   merging: true,
-  items: reviewers.map((one) => reviewerItem(one, shown)),
+  items: reviewers.map((reviewer) => reviewerItem(reviewer, shown)),
 });
 
 const waiversPart = ({ waivers }: ReportFacts, { by = BY }: Told): Part =>
@@ -245,7 +252,7 @@ const waiversPart = ({ waivers }: ReportFacts, { by = BY }: Told): Part =>
 const unaskedPart = (title: string, { workflow }: ReportFacts, texts: string[]): Part => ({
   ...textsPart(
     title,
-    texts.map((one) => assumedText(workflow, one)),
+    texts.map((text) => assumedText(workflow, text)),
   ),
   merging: true,
 });
@@ -257,7 +264,7 @@ const unaskedPart = (title: string, { workflow }: ReportFacts, texts: string[]):
 function findingsPart({ findings }: ReportFacts, { most }: Told): Part {
   const isWhole = most === WHOLE;
   const isOpen = ({ state }: Caught): boolean => state === "open" || state === "outside";
-  const items = [...findings.filter(isOpen), ...findings.filter((one) => !isOpen(one))].map(
+  const items = [...findings.filter(isOpen), ...findings.filter((finding) => !isOpen(finding))].map(
     (one): Item => {
       const { withdrawn, declined = [] } = one;
       const at = one.place === null ? "" : ` at ${one.place}`;
@@ -286,7 +293,7 @@ const filesPart = ({ files, status, base }: ReportFacts, isSaid: boolean): Part 
   ...textsPart(
     "Files changed",
     (files ?? []).map(
-      (one) => `${CHANGE_LETTER[one.status]} ${one.path} +${one.added} -${one.removed}`,
+      (file) => `${CHANGE_LETTER[file.status]} ${file.path} +${file.added} -${file.removed}`,
     ),
   ),
   ...(files !== null && isSaid
@@ -300,13 +307,16 @@ const filesPart = ({ files, status, base }: ReportFacts, isSaid: boolean): Part 
 const decisionsPart = ({ decisions, workflow }: ReportFacts, { zone, by = BY }: Told): Part => ({
   title: `Decided by ${by}`,
   merging: true,
-  items: decisions.map((one) => {
-    const of = one.task === null ? "" : ` (${[one.task, one.why].filter(Boolean).join(", ")})`;
-    const words = one.text === null ? "" : ` — "${one.text}"`;
+  items: decisions.map((decision) => {
+    const of =
+      decision.task === null
+        ? ""
+        : ` (${[decision.task, decision.why].filter(Boolean).join(", ")})`;
+    const words = decision.text === null ? "" : ` — "${decision.text}"`;
     return {
-      id: one.question,
-      text: `${questionName(workflow, one.kind)}${of}: ${optionLabel({ workflow }, one, one.option)}${words} (${one.via}, ${moment(one.at, zone)})`,
-      ...(one.asked === null ? {} : { more: [`Asked: ${one.asked}`] }),
+      id: decision.question,
+      text: `${questionName(workflow, decision.kind)}${of}: ${optionLabel({ workflow }, decision, decision.option)}${words} (${decision.via}, ${moment(decision.at, zone)})`,
+      ...(decision.asked === null ? {} : { more: [`Asked: ${decision.asked}`] }),
     };
   }),
 });

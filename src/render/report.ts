@@ -239,7 +239,7 @@ export function reportText(
   const all = partsOf(facts, own, { most: MOST, zone, by: "you" });
   for (let max = MAX_ITEMS; ; max--) {
     const lines = all.flatMap((one) => partLines(one, width, max));
-    const isShort = lines.some((one) => /^ *… and \d+ more$/.test(one));
+    const isShort = lines.some((line) => /^ *… and \d+ more$/.test(line));
     const next = nextLines(isShort && !isInHost() ? [whole, ...steps] : steps, width);
     const length = head.length + lines.length + next.length;
     if (length <= maxLines || max <= MIN_ITEMS)

@@ -72,7 +72,7 @@ export function standsText({
   tasks,
 }: Pick<RunView, "held" | "status" | "tasks">): string {
   const isWaiting =
-    held !== null || (status === "running" && tasks.every((one) => one.at_work === null));
+    held !== null || (status === "running" && tasks.every((task) => task.at_work === null));
   return isWaiting ? "waiting" : statusWords(status);
 }
 
@@ -208,7 +208,9 @@ const limited = ({ rounds, limit }: RoundsView): string =>
 function roundLines(view: RunView, { width }: Layout): string[] {
   return view.groups.flatMap((group) => {
     if (group.rounds === 0) return [];
-    const each = view.reviewers.filter((one) => one.group === group.name && one.rounds > 0);
+    const each = view.reviewers.filter(
+      (reviewer) => reviewer.group === group.name && reviewer.rounds > 0,
+    );
     const limits = each.map((one) => `${one.reviewer} ${limited(one)}`).join(", ");
     return wrap(
       `Re-reviews, ${group.name.replaceAll("_", " ")}: ${limited(group)} (${limits})`,
@@ -219,7 +221,7 @@ function roundLines(view: RunView, { width }: Layout): string[] {
 
 function findingLines(view: RunView, { width, paint }: Layout): string[] {
   const found = foundText(view.found);
-  const open = view.findings.filter((one) => !one.outside);
+  const open = view.findings.filter((finding) => !finding.outside);
   const all = found === "" ? [] : [`Findings: ${found}`];
   if (open.length === 0) return all;
   const lines = clip(open, MAX_FINDINGS, (one) =>
@@ -232,7 +234,7 @@ function findingLines(view: RunView, { width, paint }: Layout): string[] {
 }
 
 const testLines = ({ tests }: RunView, { width }: Layout): string[] =>
-  tests.map((one) => fit(`Tests: ${oneLine(one)}`, width));
+  tests.map((test) => fit(`Tests: ${oneLine(test)}`, width));
 
 const unshownLines = ({ unshown }: RunView, { width }: Layout): string[] =>
   unshown.length === 0

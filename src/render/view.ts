@@ -102,7 +102,7 @@ function atWork({ status, dispatch }: Task, step: Step | null, now: string) {
 function taskView(run: Run, task: Task, { look, steps, kept, now = run.updated_at }: ViewFacts) {
   const earlier = kept === "here" ? earlierPath(run, task) : null;
   const waits = task.blocked_by.filter((id) =>
-    run.tasks.some((one) => one.id === id && !isOver(one)),
+    run.tasks.some((task) => task.id === id && !isOver(task)),
   );
   return {
     id: task.id,
@@ -281,7 +281,7 @@ export function takeUp(run: Run): string {
 
 /** The questions that are open, and the line that answers the first of them. */
 function answerOf(run: Run, questions: string[], where = ": "): string {
-  const first = run.questions.find((one) => one.id === questions[0])!;
+  const first = run.questions.find((question) => question.id === questions[0])!;
   const { length } = first.labels.length > 0 ? first.labels : first.options;
   return `${questions.join(", ")}${where}${answerLine(first.id, first.wants_reason !== null, length, typedHere("decide"))}`;
 }

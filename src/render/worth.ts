@@ -72,7 +72,7 @@ export type Reviews = ReturnType<typeof reviewsIn>;
 export function worthIn(runs: readonly ReviewedRun[]) {
   const inOrder = runs.toSorted((a, b) => Date.parse(a.created_at) - Date.parse(b.created_at));
   const rows = inOrder.flatMap(({ workflow, reviewers }) =>
-    reviewers.map((one) => ({ workflow, ...one })),
+    reviewers.map((reviewer) => ({ workflow, ...reviewer })),
   );
   return [...Map.groupBy(rows, ({ workflow, reviewer }) => `${workflow} ${reviewer}`).values()].map(
     (all) => {
@@ -104,7 +104,7 @@ function tookText({ of, unpriced, ...sums }: Reviews["took"], unit: string, each
   ];
   const known = words.filter(([name]) => sums[name].sum !== null);
   const unknown = words
-    .filter((one) => !known.includes(one))
+    .filter((word) => !known.includes(word))
     .map(([, called]) => `${called} not known`);
   if (known.length === 0) return "tokens, cost and time not known";
   const partly = (count: number): string =>

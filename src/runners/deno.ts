@@ -27,10 +27,10 @@ export const deno = reportsTo({
 function withSteps(tests: readonly TestCase[]): TestCase[] {
   const holds = (outer: TestCase, inner: TestCase): boolean =>
     outer.file === inner.file && inner.name.startsWith(`${outer.name} > `);
-  return tests.flatMap((one) => {
-    const isByStep = one.state !== "failed" || /^\d+ test steps? failed/.test(one.message ?? "");
-    if (isByStep && tests.some((other) => holds(one, other))) return [];
-    const parts = tests.some((other) => holds(other, one)) ? one.name.split(" > ") : [one.name];
-    return [{ ...one, suites: parts.slice(0, -1), name: parts.at(-1)! }];
+  return tests.flatMap((test) => {
+    const isByStep = test.state !== "failed" || /^\d+ test steps? failed/.test(test.message ?? "");
+    if (isByStep && tests.some((other) => holds(test, other))) return [];
+    const parts = tests.some((other) => holds(other, test)) ? test.name.split(" > ") : [test.name];
+    return [{ ...test, suites: parts.slice(0, -1), name: parts.at(-1)! }];
   });
 }

@@ -35,16 +35,20 @@ function readJestJson(path: string, place: Place): TestCase[] | null {
   if (found === null) return null;
   return found.testResults.flatMap(({ name, status, message, assertionResults }) => {
     const file = fileIn(name, place);
-    const tests = assertionResults.map((one): TestCase => {
+    const tests = assertionResults.map((assertionResult): TestCase => {
       const named = {
         file,
-        suites: one.ancestorTitles.filter((title) => title !== ""),
-        name: one.title,
+        suites: assertionResult.ancestorTitles.filter((title) => title !== ""),
+        name: assertionResult.title,
       };
-      return testCase(named, STATES[one.status] ?? "skipped", one.failureMessages?.join("\n"));
+      return testCase(
+        named,
+        STATES[assertionResult.status] ?? "skipped",
+        assertionResult.failureMessages?.join("\n"),
+      );
     });
     // Also where what stands behind all tests fails, as a hook: the file is red, and no test of it.
-    if (status !== "failed" || tests.some((one) => one.state === "failed")) return tests;
+    if (status !== "failed" || tests.some((test) => test.state === "failed")) return tests;
     return [...tests, notLoaded(file, message)];
   });
 }

@@ -32,8 +32,8 @@ function failureOf(element: Element): string {
 function caseOf(element: Element, suites: string[], file: string | null) {
   const inner = childrenOf(element);
   // PHPUnit calls it an error that a test asserts nothing, which fails no run.
-  const isRisky = (one: Element): boolean =>
-    /RiskyTest(?:Error)?$/.test(attribute(one, "type") ?? "");
+  const isRisky = (element: Element): boolean =>
+    /RiskyTest(?:Error)?$/.test(attribute(element, "type") ?? "");
   const failed = inner.filter(
     (one) => one.localName === "failure" || (one.localName === "error" && !isRisky(one)),
   );
@@ -103,10 +103,10 @@ export function parseXml(text: string): Element | null {
 export function parseJUnit(text: string): JUnitCase[] | null {
   const found: JUnitCase[] = [];
   const walk = (element: Element, suites: string[], file: string | null): void => {
-    for (const one of childrenOf(element)) {
-      if (one.localName === "testcase") found.push(caseOf(one, suites, file));
-      else if (one.localName === "testsuite")
-        walk(one, [...suites, attribute(one, "name") ?? ""], attribute(one, "file") ?? file);
+    for (const child of childrenOf(element)) {
+      if (child.localName === "testcase") found.push(caseOf(child, suites, file));
+      else if (child.localName === "testsuite")
+        walk(child, [...suites, attribute(child, "name") ?? ""], attribute(child, "file") ?? file);
     }
   };
   const root = parseXml(text);

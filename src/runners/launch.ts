@@ -153,7 +153,9 @@ const json = (path: string): Record<string, unknown> => fieldsIn(readPlainText(p
 function folderOfPackage(named: string, cwd: string): string | null {
   if (/[*!{}[\]]|\.\.\./.test(named)) return null;
   if (existsSync(join(cwd, named, "package.json"))) return join(cwd, named);
-  const found = manifests(cwd, "package.json").find((one) => json(join(cwd, one)).name === named);
+  const found = manifests(cwd, "package.json").find(
+    (manifest) => json(join(cwd, manifest)).name === named,
+  );
   return found === undefined ? null : join(cwd, dirname(found));
 }
 
@@ -218,11 +220,11 @@ function lastOf(
     return line.shell ? null : { words: line.words, sets };
   });
   const earlier: string[][] = [];
-  for (const one of commands.slice(0, -1)) {
-    if (one === null) return null;
-    if (one.words[0] === "cd" && one.words.length === 2) cwd = join(cwd, one.words[1]!);
-    else if (/^(?:cd|export|exec|set|exit)$/.test(one.words[0]!)) return null;
-    else earlier.push(one.words);
+  for (const command of commands.slice(0, -1)) {
+    if (command === null) return null;
+    if (command.words[0] === "cd" && command.words.length === 2) cwd = join(cwd, command.words[1]!);
+    else if (/^(?:cd|export|exec|set|exit)$/.test(command.words[0]!)) return null;
+    else earlier.push(command.words);
   }
   const last = commands.at(-1);
   return last ? { ...last, cwd, earlier } : null;

@@ -58,13 +58,14 @@ export function readMinitest({ stdout, stderr }: Ran): TestCase[] | null {
   const tests = [...text.matchAll(RESULT)].map(([, group, quiet, noisy, mark]) => {
     const name = quiet ?? noisy!;
     const failure = failures.find(
-      (one) => one.startsWith(`${group}#${name} [`) || one.startsWith(`${group}#${name}:`),
+      (failure) =>
+        failure.startsWith(`${group}#${name} [`) || failure.startsWith(`${group}#${name}:`),
     );
     const named = { file: null, suites: [group!], name: name.replace(/^test_\d{4}_/, "") };
     return testCase(named, STATES[mark!]!, failure);
   });
   const [runs, failed, errors, skipped] = counts.slice(1).map(Number);
-  const count = (state: TestState): number => tests.filter((one) => one.state === state).length;
+  const count = (state: TestState): number => tests.filter((test) => test.state === state).length;
   const isWhole =
     tests.length === runs && count("failed") === failed! + errors! && count("skipped") === skipped;
   return isWhole ? tests : null;

@@ -74,7 +74,7 @@ function testsOf(events: z.infer<typeof event>[], place: Place): TestCase[] {
     }
     const { holds, from } = open[nesting] ?? { holds: false, from: tests.length };
     if (holds && !event.suite)
-      for (const one of tests.slice(from)) one.held = one.suites.length - nesting;
+      for (const test of tests.slice(from)) test.held = test.suites.length - nesting;
     if ((event.suite || holds) && (type === "pass" || event.failure === "subtestsFailed")) continue;
     const state =
       set(event.todo) || set(event.skip) ? "skipped" : type === "pass" ? "passed" : "failed";

@@ -52,7 +52,7 @@ export const playwright = reportsTo({
 });
 
 const saidIn = (problems: z.infer<typeof problem>[]): string =>
-  Bun.stripANSI(problems.map((one) => one.stack ?? one.message ?? "").join("\n"));
+  Bun.stripANSI(problems.map((problem) => problem.stack ?? problem.message ?? "").join("\n"));
 
 function testsOf({ config, suites, errors }: z.infer<typeof results>, place: Place): TestCase[] {
   const walk = (one: z.infer<typeof suite>, around: string[]): TestCase[] => [
@@ -64,7 +64,9 @@ function testsOf({ config, suites, errors }: z.infer<typeof results>, place: Pla
       walk(inner, [...around, ...(inner.title === "" ? [] : [inner.title])]),
     ),
   ];
-  const loading = errors.map((one) => notLoaded(fileIn(one.location?.file, place), saidIn([one])));
+  const loading = errors.map((error) =>
+    notLoaded(fileIn(error.location?.file, place), saidIn([error])),
+  );
   return [...suites.flatMap((file) => walk(file, [])), ...loading];
 }
 
@@ -83,6 +85,6 @@ function caseOf(
   const state = states[test.status] ?? "failed";
   // The same test in two browsers is two tests.
   const suites = test.projectName === "" ? around : [...around, `[${test.projectName}]`];
-  const message = saidIn(test.results.flatMap((one) => one.errors));
+  const message = saidIn(test.results.flatMap((result) => result.errors));
   return testCase({ file, suites, name: title }, state, message);
 }

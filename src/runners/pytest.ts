@@ -31,14 +31,14 @@ function rootOf(stdout: string, { cwd }: Place): (file: string) => string {
  */
 function eachOnce(tests: TestCase[]): TestCase[] {
   const found = new Map<string, TestCase>();
-  for (const one of tests) {
-    const id = JSON.stringify([one.file, one.suites, one.name]);
+  for (const test of tests) {
+    const id = JSON.stringify([test.file, test.suites, test.name]);
     const same = found.get(id);
-    if (same === undefined) found.set(id, one);
-    else if (one.state === "failed")
+    if (same === undefined) found.set(id, test);
+    else if (test.state === "failed")
       found.set(id, {
-        ...one,
-        message: [same.message, one.message].filter(Boolean).join("\n"),
+        ...test,
+        message: [same.message, test.message].filter(Boolean).join("\n"),
       });
   }
   return [...found.values()];

@@ -54,20 +54,21 @@ export const rspec: Runner = {
 function readRspec(path: string, place: Place): TestCase[] | null {
   const found = readJson(path, results);
   if (found === null) return null;
-  const tests = found.examples.map((one): TestCase => {
-    const whole = one.full_description;
-    const group = whole.endsWith(one.description)
-      ? whole.slice(0, -one.description.length || undefined).trim()
+  const tests = found.examples.map((example): TestCase => {
+    const whole = example.full_description;
+    const group = whole.endsWith(example.description)
+      ? whole.slice(0, -example.description.length || undefined).trim()
       : "";
-    const { exception } = one;
+    const { exception } = example;
     const message =
       exception &&
       [`${exception.class}: ${exception.message}`, ...(exception.backtrace ?? [])].join("\n");
-    const state = one.status === "passed" || one.status === "failed" ? one.status : "skipped";
+    const state =
+      example.status === "passed" || example.status === "failed" ? example.status : "skipped";
     const named = {
-      file: fileIn(one.file_path, place),
+      file: fileIn(example.file_path, place),
       suites: group === "" ? [] : [group],
-      name: one.description,
+      name: example.description,
     };
     return testCase(named, state, message);
   });

@@ -52,7 +52,7 @@ function partsOf(name: string, id: string): { module: string; suites: string[] }
 function fileOfModule(module: string, words: readonly string[], place: Place): string | null {
   const path = `${module.replaceAll(".", "/")}`;
   const folders = ["", ...words.slice(1).filter((word) => existsSync(join(place.cwd, word)))];
-  for (const folder of folders.map((one) => (one.endsWith(".py") ? dirname(one) : one)))
+  for (const folder of folders.map((folder) => (folder.endsWith(".py") ? dirname(folder) : folder)))
     for (const file of [`${path}.py`, `${path}/__init__.py`])
       if (existsSync(join(place.cwd, folder, file)))
         return fileIn(join(place.cwd, folder, file), place);
@@ -68,7 +68,9 @@ function testsOf({ stderr }: Ran, words: readonly string[], place: Place): TestC
     return { name, id, output: `${more!.trim()}\n${message}`.trim() };
   });
   const outputOf = (name: string, id: string): string[] =>
-    failures.filter((one) => one.name === name && one.id === id).map(({ output }) => output);
+    failures
+      .filter((failure) => failure.name === name && failure.id === id)
+      .map(({ output }) => output);
   const made = (name: string, id: string, state: TestState): TestCase => {
     const message = outputOf(name, id).join("\n");
     const { module, suites } = partsOf(name, id);
@@ -105,7 +107,7 @@ function testsOf({ stderr }: Ran, words: readonly string[], place: Place): TestC
   const tests = [...listed.values()];
   const around = failures
     .filter(({ name }) => /^(?:setUp|tearDown)(?:Class|Module)$/.test(name!))
-    .map((one) => one.id);
+    .map((failure) => failure.id);
   const isWhole = tests.length - new Set(around).size === Number(ran[1]);
-  return isWhole && isFailed === tests.some((one) => one.state === "failed") ? tests : null;
+  return isWhole && isFailed === tests.some((test) => test.state === "failed") ? tests : null;
 }

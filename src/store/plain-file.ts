@@ -31,7 +31,7 @@ export const entriesIn = (folder: string): Dirent[] =>
 
 /** Names of the folders directly in a folder. */
 export const foldersIn = (folder: string): string[] =>
-  entriesIn(folder).flatMap((one) => (one.isDirectory() ? [one.name] : []));
+  entriesIn(folder).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
 
 /** The same as text. */
 export const readPlainText = (path: string, limit = MAX_BYTES): string | null =>

@@ -57,9 +57,13 @@ export function decisions(
   run: Run,
   nameOf = ({ kind, option }: Decision): string => `${kind}, ${option}`,
 ): string {
-  const lines = run.decisions.flatMap((one) => {
-    if (one.text === null || one.kind === "second-request") return [];
-    return [one.asked === null ? `- ${nameOf(one)}: ${one.text}` : `- ${one.asked} → ${one.text}`];
+  const lines = run.decisions.flatMap((decision) => {
+    if (decision.text === null || decision.kind === "second-request") return [];
+    return [
+      decision.asked === null
+        ? `- ${nameOf(decision)}: ${decision.text}`
+        : `- ${decision.asked} → ${decision.text}`,
+    ];
   });
   return lines.join("\n");
 }
@@ -101,7 +105,9 @@ export function attemptParts(
   const lines = missing.map((one) => `It said: ${oneLine(one)}`);
   const note = [task.note, ...missingIn(handed), ...lines].filter((line) => line !== "").join("\n");
   // An answer alone is no fault of the attempt, and stands among what the person decided.
-  const why = run.decisions.some((one) => one.task === task.id && one.text === note) ? "" : note;
+  const why = run.decisions.some((decision) => decision.task === task.id && decision.text === note)
+    ? ""
+    : note;
   const left =
     task.edits === null
       ? null
@@ -117,7 +123,7 @@ export function attemptParts(
       : [
           {
             title: `${LEFT}: files`,
-            body: left?.files.map((one) => `- ${one}`).join("\n") ?? none,
+            body: left?.files.map((file) => `- ${file}`).join("\n") ?? none,
           },
         ]),
     diffPart(left),
@@ -190,7 +196,9 @@ export function treeDiff(
   if (from === null || to === null || from === to) return null;
   const isKeptBack = isSent ? denyList(run.settings.secrets) : () => false;
   const begun = isSent ? null : Date.parse(run.created_at);
-  const changed = changedFiles(project, from, to).filter((one) => isShown(one.path));
+  const changed = changedFiles(project, from, to).filter((changedFile) =>
+    isShown(changedFile.path),
+  );
   if (changed.length === 0) return null;
   const wordOf = ({ path, status }: ChangedFile): string =>
     status === "deleted" && existsSync(join(project.root, path))

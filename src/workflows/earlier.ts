@@ -33,7 +33,7 @@ export function earlierPath(run: Run, task: Task): string | null {
   const { gate, version, writes } = task;
   const { path } = readOf(task);
   const isAgain = run.tasks.some(
-    (one) => one.gate === gate && one.writes === writes && one.version > version,
+    (task) => task.gate === gate && task.writes === writes && task.version > version,
   );
   const folder =
     isAgain && task.kind !== "fix" && task.artifact !== null ? folderOf(run, path) : null;

@@ -159,7 +159,7 @@ function withoutPlace([program = "", ...rest]: readonly string[]): string[] {
   if (program === "yarn" && words[0] === "workspace") words.splice(0, 2);
   const each =
     program === "yarn" && words[0] === "workspaces"
-      ? words.findIndex((one) => !YARN_EACH.test(one))
+      ? words.findIndex((word) => !YARN_EACH.test(word))
       : 0;
   return [program, ...words.slice(Math.max(0, each))];
 }
@@ -244,7 +244,7 @@ export const runsUnasked = ({ settings, auto }: Run, command: string): boolean =
 
 /** Why a run with --auto asks about its commands all the same; none where it does not for them. */
 export function whyAsked(run: Run, commands: readonly string[]): string[] {
-  const others = commands.filter((one) => !runsUnasked(run, one));
+  const others = commands.filter((command) => !runsUnasked(run, command));
   const line = `Asked despite --auto: neither a script or test runner of the project nor in execute.allow: ${someOf(others, 3)}`;
   return given(run.auto && others.length > 0, line);
 }

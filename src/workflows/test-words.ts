@@ -34,11 +34,11 @@ const named = (names: string[]): string =>
 type Counted = Pick<TestedCommand, "passed" | "failed" | "skipped" | "told_by" | "runner">;
 
 /** `41 passed, 1 failed, 3 skipped`; null where its tests are not known. */
-export function countsOf(one: Counted): string | null {
-  const { passed, failed, skipped = 0 } = one;
-  if ((one.told_by ?? (passed + failed === 0 ? "exit" : "output")) === "exit") return null;
+export function countsOf(counted: Counted): string | null {
+  const { passed, failed, skipped = 0 } = counted;
+  if ((counted.told_by ?? (passed + failed === 0 ? "exit" : "output")) === "exit") return null;
   const more = (count: number, what: string): string => (count > 0 ? `, ${count} ${what}` : "");
-  return `${passed} passed${more(failed, "failed")}${more(skipped, "skipped")}${one.told_by === "output" ? " (by its output)" : ""}`;
+  return `${passed} passed${more(failed, "failed")}${more(skipped, "skipped")}${counted.told_by === "output" ? " (by its output)" : ""}`;
 }
 
 /** How one command ended, in a few words. */
@@ -78,7 +78,7 @@ export const newFailures = ({
   tests,
 }: Pick<Tested, "new_failures" | "tests">): string[] =>
   new_failures.map((title) => {
-    const test = tests.find((one) => one.state === "failed" && titleOf(one) === title);
+    const test = tests.find((test) => test.state === "failed" && titleOf(test) === title);
     return test === undefined ? title : failureLine(test);
   });
 
@@ -138,8 +138,8 @@ const MAX_PASSED = 4_000;
 
 /** Names of the tests that passed, by file: evidence may name them. */
 export function passedLines(tests: TestsTold | null): string {
-  const passed = (tests?.now?.commands ?? []).flatMap((one) =>
-    one.tests.filter(({ state }) => state === "passed"),
+  const passed = (tests?.now?.commands ?? []).flatMap((command) =>
+    command.tests.filter(({ state }) => state === "passed"),
   );
   const lines = [...Map.groupBy(passed, ({ file }) => file ?? "")].map(
     ([file, all]) =>
@@ -179,7 +179,7 @@ export function failureTexts(
   objects: string,
 ): { title: string; text: string }[] {
   const red = (tests?.now?.commands ?? []).filter(
-    (one) => one.state !== "passed" && one.state !== "not_run",
+    (command) => command.state !== "passed" && command.state !== "not_run",
   );
   return red.map((one) => ({
     title: `${oneLine(one.command)}${one.log === null ? "" : `, all of it in ${objects}/${one.log}`}`,
@@ -202,7 +202,7 @@ function runsNote(project: Project, run: Run, tree: string | null): string | nul
   const paths = (changedBetween(project, base, tree) ?? []).map((one) => one.path);
   if (paths.length === 0) return null;
   const [was, is] = [base!, tree!].map((one) => readAt(project, one, "package.json"));
-  const commands = approvedCommands(run).map((one) => one.text);
+  const commands = approvedCommands(run).map((approvedCommand) => approvedCommand.text);
   return decidesRuns(was ?? undefined, is ?? undefined, paths, commands);
 }
 
@@ -241,13 +241,13 @@ function whyNone(run: Run): string {
   return run.tests.none ? "no test command is known" : "none was asked for";
 }
 
-const ended = (one: Tested): string => `${one.command}: ${endOf(one)}`;
+const ended = (tested: Tested): string => `${tested.command}: ${endOf(tested)}`;
 
 /** What a report says of the tests. `final`: the tree that the run ended with. */
 export function testsReport(project: Project, run: Run, final: string | null) {
   const newest = newestTests(project, run);
   const before = baselineRecords(project, run);
-  const gone = newest?.record.commands.flatMap((one) => one.gone) ?? [];
+  const gone = newest?.record.commands.flatMap((command) => command.gone) ?? [];
   const decides = newest === null ? null : runsNote(project, run, final);
   return {
     /** Why none ran; null when some did. */

@@ -56,7 +56,7 @@ export const commandLabel = (command: string): string =>
 
 /** What the commands of a record came to. */
 function recordLines(record: TestRecord | null): string[] {
-  const red = (record?.commands ?? []).filter((one) => one.state !== "passed");
+  const red = (record?.commands ?? []).filter((command) => command.state !== "passed");
   const lines = red.flatMap((one) => [
     `${one.command}: ${endOf(one)}`,
     ...(one.why === undefined ? [] : [`${one.red === "unclear" ? "Unknown: " : ""}${one.why}`]),
@@ -170,8 +170,8 @@ const OF_COMMAND = [
 
 /** The record as the journal has it: without the tests. */
 export function journalled({ commands, baseline, tree, after, outcome }: TestRecord): Journalled {
-  const kept = commands.map((one) =>
-    Object.fromEntries(OF_COMMAND.map((field) => [field, one[field]])),
+  const kept = commands.map((command) =>
+    Object.fromEntries(OF_COMMAND.map((field) => [field, command[field]])),
   );
   return { baseline, tree, after, outcome, commands: kept as unknown as Journalled["commands"] };
 }

@@ -17,7 +17,7 @@ export type Unshown = NonNullable<Facts["unshown"]>[number];
 /** Reviews that say what was shown, the newest last. */
 const looksIn = (run: Run): Task[] =>
   run.tasks
-    .filter((one) => !one.void && one.facts.unshown !== undefined)
+    .filter((task) => !task.void && task.facts.unshown !== undefined)
     .sort((a, b) => a.acceptedSeq - b.acceptedSeq);
 
 type Ranges = Unshown["added"];
@@ -51,7 +51,7 @@ export function unshownIn(run: Run): Unshown[] {
   if (last === undefined) return [];
   const isWhole = ({ facts }: Task): boolean => facts.unshown_more === undefined;
   const beside = looks.filter(
-    (one) => one !== last && one.reviewed === last.reviewed && isWhole(one) && isWhole(last),
+    (look) => look !== last && look.reviewed === last.reviewed && isWhole(look) && isWhole(last),
   );
   return beside.map(({ facts }) => facts.unshown!).reduce(inBoth, last.facts.unshown!);
 }
@@ -78,7 +78,7 @@ export function unknownOf(
   tasks: ("proven" | "refuted" | "unknown")[],
   hidden: string[] = [],
 ) {
-  const newest = [...new Map(looksIn(run).map((one) => [one.gate, one.facts])).values()];
+  const newest = [...new Map(looksIn(run).map((look) => [look.gate, look.facts])).values()];
   const inAll = (field: "by_name" | "as_before"): string[] =>
     (newest[0]?.[field] ?? []).filter((id) => newest.every((one) => one[field]?.includes(id)));
   const files = unshownIn(run).map(({ path }) => path);
@@ -90,7 +90,7 @@ export function unknownOf(
     /** Files beyond those. */
     more: (looksIn(run).at(-1)?.facts.unshown_more ?? 0) + brought.more,
     /** Commands and files of earlier plans. */
-    outdated: run.tasks.findLast((one) => !one.void && one.facts.outdated)?.facts.outdated ?? [],
+    outdated: run.tasks.findLast((task) => !task.void && task.facts.outdated)?.facts.outdated ?? [],
     /**
      * Code that the change hides from git, so that it is in no commit; nothing where nobody has
      * looked.

@@ -117,7 +117,7 @@ export function whyText(
   // A run of an earlier version may wait at a gate that is no more.
   const gate = gatesOf(workflow, run).find(({ key }) => key === asked?.gate);
   const what = gate?.gate === "review" && "file" in gate.of ? "the plan" : "the code";
-  const own = run.findings.filter((one) => one.gate === gate?.key);
+  const own = run.findings.filter((finding) => finding.gate === gate?.key);
   /** What became of findings that come again. */
   const closed = ({ findings }: Why): "fixed" | "withdrawn" => {
     const again = own.filter(({ id }) => findings.includes(id)).flatMap((one) => one.again);
@@ -125,16 +125,16 @@ export function whyText(
       ? "withdrawn"
       : "fixed";
   };
-  const textOf = (one: Why): string => {
-    const { findings, round } = one;
+  const textOf = (why: Why): string => {
+    const { findings, round } = why;
     const [ids, isOne] = [findings.join(", "), findings.length === 1];
-    switch (one.reason) {
+    switch (why.reason) {
       case "same_subject":
         return `${what} is back where it was in round ${round}`;
       case "repeated":
         return isOne
-          ? `${ids} comes again after it was ${closed(one)} in round ${round}`
-          : `${ids} come again after they were ${closed(one)}`;
+          ? `${ids} comes again after it was ${closed(why)} in round ${round}`
+          : `${ids} come again after they were ${closed(why)}`;
       case "contradiction":
         return `${ids} ${isOne ? "contradicts" : "contradict"} another reviewer`;
       case "declined":
@@ -174,7 +174,7 @@ function declinedSides({ project, workflow, run }: Scene, { why, task }: Questio
   // Where a gate has no findings of its own, the fix itself says what it declined.
   const before =
     own && why.some((one) => one.reason === "declined") ? tasksOf(run, own).at(-2) : undefined;
-  const fixes = run.tasks.filter((one) => before !== undefined && one.fixes === before.id);
+  const fixes = run.tasks.filter((task) => before !== undefined && task.fixes === before.id);
   const declined = fixes.flatMap((fix) => fix.facts.declined ?? []);
   if (declined.length > 0)
     return declined.flatMap(({ text, reason }) => [
@@ -182,13 +182,13 @@ function declinedSides({ project, workflow, run }: Scene, { why, task }: Questio
       `Its author declined it: ${reason}`,
     ]);
   return run.findings
-    .filter((one) => one.gate === own && ids.includes(one.id))
-    .flatMap((one) => {
-      const words = wordsOf(project, run, one);
-      const title = gateOf(workflow, run, one.gate).title;
+    .filter((finding) => finding.gate === own && ids.includes(finding.id))
+    .flatMap((finding) => {
+      const words = wordsOf(project, run, finding);
+      const title = gateOf(workflow, run, finding.gate).title;
       return [
-        `${title} wants ${one.id}: ${words ? `${words.fix} (${words.problem})` : LOST}`,
-        `Its author declined ${one.id}: ${declineOf(project, run, one) ?? "(the reason is no longer kept)"}`,
+        `${title} wants ${finding.id}: ${words ? `${words.fix} (${words.problem})` : LOST}`,
+        `Its author declined ${finding.id}: ${declineOf(project, run, finding) ?? "(the reason is no longer kept)"}`,
       ];
     });
 }

@@ -29,8 +29,8 @@ const FEWEST_TASKS = 3;
 
 /** `size` of the tasks, around the first at work, else the next one, else the last. */
 function around(tasks: readonly TaskView[], size: number): TaskView[] {
-  const now = tasks.findIndex((one) => one.at_work !== null);
-  const next = tasks.findIndex((one) => one.status === "waiting" || one.status === "ready");
+  const now = tasks.findIndex((task) => task.at_work !== null);
+  const next = tasks.findIndex((task) => task.status === "waiting" || task.status === "ready");
   const at = now >= 0 ? now : next >= 0 ? next : tasks.length;
   const from = Math.max(0, Math.min(tasks.length - size, at - Math.floor(size / 2)));
   return tasks.slice(from, from + size);

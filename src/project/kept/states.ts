@@ -167,7 +167,7 @@ export function keptState(place: Place, commit: string): State {
       const strange =
         kind !== "blob" ||
         path.split("/").some((part) => /^(\.{0,2}|\.git)$/i.test(part)) ||
-        parentsOf(path).some((one) => links.has(foldedName(pathText(one))));
+        parentsOf(path).some((parent) => links.has(foldedName(pathText(parent))));
       if (strange || place.exclude.some((folder) => path.startsWith(`${latin1(folder)}/`)))
         throw new SnapshotFailed(
           `the kept state ${commit} holds ${JSON.stringify(path)}`,

@@ -198,7 +198,7 @@ function refuse(
       `the branch ${branch} already exists, and this run did not create it`,
       `rename it: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`,
     );
-  const lost = contains.findLast((one) => tip === null || !repo.isAncestor(one, tip));
+  const lost = contains.findLast((contain) => tip === null || !repo.isAncestor(contain, tip));
   if (lost !== undefined)
     throw new SnapshotFailed(
       `the branch ${branch} ${tip === null ? "is gone" : "was moved"}: it lacks ${lost.slice(0, 12)}, which this run committed`,
@@ -295,9 +295,9 @@ function changesOnto(
 ) {
   const there = new Map(repo.entriesOf(tree).map(({ path, mode, hash }) => [path, { mode, hash }]));
   return new Map(
-    changes.map((one) => {
-      const merged = mergeEntries(repo, one.from, there.get(one.path) ?? null, one.to);
-      return [one.path, merged === null ? clash(one) : merged.entry];
+    changes.map((change) => {
+      const merged = mergeEntries(repo, change.from, there.get(change.path) ?? null, change.to);
+      return [change.path, merged === null ? clash(change) : merged.entry];
     }),
   );
 }

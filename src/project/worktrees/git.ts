@@ -211,16 +211,16 @@ export class Repository {
   /** The work tree that has the branch of a ref checked out; null when none has. */
   checkedOutAt(ref: string): string | null {
     let at: string | null = null;
-    for (const one of this.lines(["worktree", "list", "--porcelain"])) {
-      if (one.startsWith("worktree ")) at = one.slice("worktree ".length);
-      if (one === `branch ${ref}`) return at;
+    for (const line of this.lines(["worktree", "list", "--porcelain"])) {
+      if (line.startsWith("worktree ")) at = line.slice("worktree ".length);
+      if (line === `branch ${ref}`) return at;
     }
     return null;
   }
 
   /** What git keeps about the worktree at a path; null when it knows of none there. */
   adminOf(path: string): Admin | null {
-    return this.admins().find((one) => one.path === path) ?? null;
+    return this.admins().find((admin) => admin.path === path) ?? null;
   }
 
   /** All linked worktrees of the repository. */

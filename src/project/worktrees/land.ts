@@ -140,11 +140,11 @@ function sorted(
   return { going, changed: [...new Set(changed)] };
 }
 
-function sameFile(one: Buffer, other: Buffer): boolean {
-  const [a, b] = [lstatSync(one), lstatSync(other)];
+function sameFile(buffer: Buffer, other: Buffer): boolean {
+  const [a, b] = [lstatSync(buffer), lstatSync(other)];
   if (a.isSymbolicLink() && b.isSymbolicLink())
-    return readlinkSync(one, { encoding: "buffer" }).equals(
+    return readlinkSync(buffer, { encoding: "buffer" }).equals(
       readlinkSync(other, { encoding: "buffer" }),
     );
-  return a.isFile() && b.isFile() && readFileSync(one).equals(readFileSync(other));
+  return a.isFile() && b.isFile() && readFileSync(buffer).equals(readFileSync(other));
 }

@@ -109,7 +109,7 @@ function mergeCommit(
   if (
     there !== null &&
     repo.treeAt(there) === tree &&
-    parents.every((one) => repo.isAncestor(one, there))
+    parents.every((parent) => repo.isAncestor(parent, there))
   )
     return there;
   const names = tips.map(({ area }) => area).join(", ");

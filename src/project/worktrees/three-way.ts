@@ -225,7 +225,9 @@ export function shownConflicts(
  * path.
  */
 export const settledBy = (before: readonly Settled[], clashes: readonly Clash[]): Settled[] => [
-  ...before.filter((old) => !clashes.some((one) => one.area === old.area && one.path === old.path)),
+  ...before.filter(
+    (old) => !clashes.some((clash) => clash.area === old.area && clash.path === old.path),
+  ),
   ...clashes
     .filter(({ canSettle }) => canSettle)
     .map(({ path, area, base, theirs, ours }) => ({ path, area, base, theirs, ours })),

@@ -210,7 +210,7 @@ function inNoCommit(
       .flatMap(({ path, to }) => (to === null ? [] : [{ path: pathText(path), hash: to.hash }])),
   );
   return first!.filter(({ path }) =>
-    others.every((files) => files.some((one) => one.path === path)),
+    others.every((files) => files.some((file) => file.path === path)),
   );
 }
 

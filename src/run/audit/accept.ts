@@ -44,7 +44,7 @@ export async function readTaskArtifact(
 const refusalOf = ({ writes }: Task, bytes: Uint8Array, problems: string[]): ArtifactResult => {
   return {
     ok: false,
-    problems: problems.map((one) => `${writes}: ${one}`),
+    problems: problems.map((problem) => `${writes}: ${problem}`),
     sha: sha256(bytes),
     bytes,
   };
@@ -105,7 +105,7 @@ export async function checkArtifact(
     if (problems.length > 0) return refuse(problems);
     const written = kind.written?.(parsed.value, scene, task) ?? [];
     const isWritten = ({ path }: Document): boolean => written.some((one) => one.path === path);
-    const kept = [...documents.filter((one) => !isWritten(one)), ...written].map(
+    const kept = [...documents.filter((document) => !isWritten(document)), ...written].map(
       ({ path, text }) => ({
         path,
         sha: putObject(project.task, text),
@@ -120,7 +120,8 @@ export async function checkArtifact(
       ok: true,
       artifact,
       bytes,
-      written,
+      // A task of an earlier version writes its data to the document: that stays until it counts.
+      written: written.filter(({ path }) => path !== task.writes),
       strays: strays.asked,
       ...(if_denied === undefined ? {} : { if_denied }),
     };
@@ -184,8 +185,10 @@ export function writeDocuments({ root }: Project, documents: readonly Document[]
 
 /** The task's present documents. */
 function handedIn(project: Project, task: Task): Document[] {
-  const paths = task.documents.flatMap((one) =>
-    one.endsWith("/") ? filesIn(join(project.root, one)).map((name) => `${one}${name}`) : [one],
+  const paths = task.documents.flatMap((document) =>
+    document.endsWith("/")
+      ? filesIn(join(project.root, document)).map((name) => `${document}${name}`)
+      : [document],
   );
   return paths.slice(0, MAX_DOCUMENTS).flatMap((path) => {
     const file = readArtifact(join(project.root, path));

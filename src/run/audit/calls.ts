@@ -503,6 +503,7 @@ export function writtenFile(project: Project, run: Run, task: Task, path: string
   const name = relative(realPath(project.root), realPath(path));
   const isOut = name === "" || name === ".." || name.startsWith("../");
   const folders = excludedFolders(workflowOf(run.workflow));
-  if (!task.changed || isOut || folders.some((one) => name.startsWith(`${one}/`))) return null;
+  if (!task.changed || isOut || folders.some((folder) => name.startsWith(`${folder}/`)))
+    return null;
   return { do: "changed", task: task.id, files: { [name]: hashAt(project, name) } };
 }

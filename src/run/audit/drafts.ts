@@ -337,7 +337,7 @@ export function keepIgnored(
 ): Record<string, string> {
   let room = MAX_IGNORED.all;
   const kept: Record<string, string> = {};
-  for (const path of paths.filter((one) => !MADE.test(one)).slice(0, MAX_IGNORED.files)) {
+  for (const path of paths.filter((path) => !MADE.test(path)).slice(0, MAX_IGNORED.files)) {
     const stat = lstatSync(join(root, path), { throwIfNoEntry: false });
     if (!stat?.isFile() || stat.size > Math.min(room, MAX_IGNORED.bytes)) continue;
     room -= stat.size;

@@ -148,7 +148,7 @@ function lookBehind(project: Project, before: Before, env: Env): Touched[] {
   if (isGone && bringBack(project, env) === null) return touchedSince(project, before);
   const found: Touched[] = isGone
     ? [here("put_back", ".task/")]
-    : wrongProjections(project).map((one) => here("put_back", one));
+    : wrongProjections(project).map((wrongProjection) => here("put_back", wrongProjection));
   const { run, events } = change(project, () => []);
   const copy = copyOf(project, env);
   if (run === null || copy === null) return found;

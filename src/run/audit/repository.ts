@@ -182,7 +182,7 @@ function held(
   ].slice(0, MAX_HELD);
   const text = sha256(commits.join(" "));
   if (text === was.held || commits.length === 0) return {};
-  const parents = commits.flatMap((one) => ["-p", one]);
+  const parents = commits.flatMap((commit) => ["-p", commit]);
   // Written, too: without its tree the repository would not be whole.
   const tree = answer({ root }, ["mktree"], { stdin: "" });
   const message = `multi-ai: held while ${run} worked`;
@@ -235,7 +235,7 @@ export function broughtBack(
       ...Object.values(branches),
       ...stashes.map(({ commit }) => commit),
     ].filter(Boolean);
-    const stdin = commits.map((one) => `${one}\n`).join("");
+    const stdin = commits.map((commit) => `${commit}\n`).join("");
     const asked =
       placesIn(root, folder) &&
       git({ root: join(root, folder) }, ["cat-file", "--batch-check"], { stdin });
@@ -455,7 +455,7 @@ function othersCommit(behind: Behind, from: string, to: string | null | undefine
   const { makers } = behind.reach;
   if (makers.length === 0) return from;
   const isSaid =
-    makers.every((one) => one === "commit") &&
+    makers.every((maker) => maker === "commit") &&
     /\s-\w*m|--message|<<|-F\s*-|--file[= ]-/.test(behind.line);
   const log = git(behind, [
     "log",
@@ -767,7 +767,7 @@ function lostBranches(behind: Behind, byGit: boolean): string[] {
 }
 
 const lostOf = ({ was, now }: Behind) =>
-  was.stashes.filter(({ commit }) => !now.stashes.some((one) => one.commit === commit));
+  was.stashes.filter(({ commit }) => !now.stashes.some((stash) => stash.commit === commit));
 const lostStashes = (behind: Behind): string[] =>
   behind.reach.isAlone
     ? []
@@ -783,7 +783,7 @@ function stashesAgain(behind: Behind): { notices: string[]; made: string[] } {
   const { was, now, drafts } = behind;
   const lost = lostOf(behind);
   const isMade = ({ commit }: Stand["stashes"][number]): boolean =>
-    !was.stashes.some((one) => one.commit === commit);
+    !was.stashes.some((stash) => stash.commit === commit);
   const made = now.stashes.filter(isMade);
   if (lost.length === 0 && (made.length === 0 || drafts.length === 0))
     return { notices: [], made: made.map(({ commit }) => commit) };
@@ -881,7 +881,7 @@ function withoutDrafts(behind: Behind, stash: string): string {
     const message = answer(behind, ["log", "-1", "--format=%B", commit]) ?? "";
     const made =
       tree &&
-      answer(behind, ["commit-tree", tree, ...parents.flatMap((one) => ["-p", one])], {
+      answer(behind, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], {
         env,
         stdin: `${message}\n`,
       });

@@ -34,7 +34,7 @@ export function takeBackStrays(scene: Scene, task: Task, tree: string | null) {
   if (own.length === 0) return { problems: [], asked: [] };
   const isAsLeft = (path: string): boolean =>
     ["?", hashAt(project, path)].includes(task.changed?.[path] ?? "-");
-  const before = new Map(filesOf(project, task.base).map((one) => [one.path, one]));
+  const before = new Map(filesOf(project, task.base).map((file) => [file.path, file]));
   const asked: string[] = [];
   const back: { path: string; status: string; why: string; kept: string }[] = [];
   for (const { path, status, why } of own) {

@@ -53,7 +53,7 @@ function worktreeSubject(project: Project, stream: Workstream): SubjectResult {
  * is not the first, or cannot be told.
  */
 export function treeAtStart(project: Project, run: Run): string | null {
-  return run.tasks.some((one) => one.dispatches > 0) ? null : treeNow(sceneOf(project, run));
+  return run.tasks.some((task) => task.dispatches > 0) ? null : treeNow(sceneOf(project, run));
 }
 
 /** Names of files that git brought before the first work of a run. */

@@ -155,11 +155,11 @@ export function strayFiles(
 /** Whether this file is one of a task's documents. `path` is absolute. */
 export function isDocument(project: Project, task: Task, path: string): boolean {
   const real = realPath(path);
-  return task.documents.some((one) =>
-    one.endsWith("/")
-      ? real.startsWith(`${realPath(join(project.root, one.slice(0, -1)))}/`) &&
+  return task.documents.some((document) =>
+    document.endsWith("/")
+      ? real.startsWith(`${realPath(join(project.root, document.slice(0, -1)))}/`) &&
         real.endsWith(".md")
-      : real === realPath(join(project.root, one)),
+      : real === realPath(join(project.root, document)),
   );
 }
 

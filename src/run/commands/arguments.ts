@@ -82,7 +82,7 @@ export function parseWords(
     return {
       ok: true,
       args: words,
-      given: words.some((one) => ["-h", "--help"].includes(one)) ? { help: true } : {},
+      given: words.some((word) => ["-h", "--help"].includes(word)) ? { help: true } : {},
     };
   const known = optionsOf(command, door);
   const args: string[] = [];

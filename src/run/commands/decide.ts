@@ -53,13 +53,13 @@ function notAnOption(call: Call, run: Run, entered: SaidDecision, wrong: string)
   const open =
     entered.question === null
       ? questionsToAsk(run)[0]
-      : run.questions.find((one) => one.id === entered.question);
+      : run.questions.find((question) => question.id === entered.question);
   const decide = call.typed("decide");
   const problem = entered.option === CHANGE ? `${wrong}: ${decide} ${CHANGE} --reason "…"` : wrong;
   if (!open) return no(`${problem}\n${openText(call, run) || nextText(call, run)}`);
   const shown = viewQuestion(call.project, run, open);
   const keys = open.wants_reason === null ? open.options : [open.wants_reason];
-  const known = [...keys, ...shown.options.map((one) => one.label.toLowerCase()), CHANGE];
+  const known = [...keys, ...shown.options.map((option) => option.label.toLowerCase()), CHANGE];
   // A letter stands for an option, and for no word that is like it.
   const hint = entered.option.length < 2 ? "" : didYouMean(entered.option.toLowerCase(), known);
   const text = questionText(shown, decide);
@@ -85,7 +85,7 @@ function notRead(
   { option, reason }: SaidDecision,
 ): Answer {
   const decide = call.typed("decide");
-  const open = run.questions.find((one) => one.id === answer.question)!;
+  const open = run.questions.find((question) => question.id === answer.question)!;
   // Behind it nothing is asked outside of the session that owns the run: the line has all that the
   // option counts with.
   const lacks = call.goesOnHere(run) ? null : lackedBy(tried(run, { ...answer, named: true }));
@@ -110,7 +110,7 @@ function notRead(
 function notNamed(call: Call, run: Run): Answer {
   const questions = run.questions.map(({ id }) => id);
   const lines = run.questions.map(
-    (one) => `\n  ${viewQuestion(call.project, run, one).question.split("\n", 1)[0]}`,
+    (question) => `\n  ${viewQuestion(call.project, run, question).question.split("\n", 1)[0]}`,
   );
   const text = `Not decided: ${lines.length} questions are open, so your answer must name one with --question ${questions.join(" or ")}:`;
   const whole = `\n${call.typed("status")} shows them whole.`;
@@ -126,7 +126,7 @@ async function changeRequest(call: Call, run: Run, words: string): Promise<Answe
     "always",
   );
   const now = changed.run!;
-  const asked = now.questions.find((one) => one.kind === CHANGE_ASK);
+  const asked = now.questions.find((question) => question.kind === CHANGE_ASK);
   if (asked === undefined) {
     const text = "The request is changed; later tasks see the new one.";
     if (call.goesOnHere(now)) return goneOn(text, run, changed);

@@ -41,7 +41,7 @@ export function programHelp(verbs: Record<string, Command>, most: number): strin
         "",
       ),
       ...columns(rows, width),
-      ...flat(`${starts.map((one) => startInHost(one)).join(", ")} start a run.`),
+      ...flat(`${starts.map((start) => startInHost(start)).join(", ")} start a run.`),
     ].join("\n");
   return [
     ...flat(

@@ -108,7 +108,7 @@ function finalDiff(
   if (base === null || final === null)
     return files === null ? null : { text: "", truncated: false };
   const long = (files ?? [])
-    .filter((one) => one.added + one.removed > MAX_FILE_LINES)
+    .filter((file) => file.added + file.removed > MAX_FILE_LINES)
     .slice(0, MAX_LONG);
   const isShown = (path: string): boolean => !long.some((one) => one.path === path);
   // Missing objects, or a read-only folder: the page says that it cannot tell.

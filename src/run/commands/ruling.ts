@@ -37,7 +37,7 @@ export const ruling: Command = {
     const changed = call.change([{ do: "go_on" as const }, consult], "always");
     const now = changed.run!;
     const task = now.tasks.findLast(
-      (one) => one.topic !== null && taskOf(before, one.id) === undefined,
+      (task) => task.topic !== null && taskOf(before, task.id) === undefined,
     )!;
     const who = task.who.role ?? task.who.agent;
     const text = clean(

@@ -121,7 +121,7 @@ const askedFiles = (call: Call): Asked[] =>
 
 async function asked(call: Call): Promise<Asked[]> {
   const read = await readSettings(call.project.root, call.env);
-  const runs = await Promise.all(strangers(call).map((one) => askedRun(call, one)));
+  const runs = await Promise.all(strangers(call).map((stranger) => askedRun(call, stranger)));
   const all = [...askedFiles(call), ...runs];
   if (!read.ok && all.length === 0) throw new Ends(brokenSettings(read.problems));
   if (!read.ok) return all;

@@ -204,7 +204,7 @@ async function answerTo(asked: Asked): Promise<Answer> {
 const mendText = (before: string, problems: string[]): string =>
   problems.length === 0
     ? ""
-    : `\nYour last answer was refused:\n${problems.map((one) => `- ${one}`).join("\n")}\nMend exactly that, and answer with the whole again. Your last answer:\n${fence(before)}\n`;
+    : `\nYour last answer was refused:\n${problems.map((problem) => `- ${problem}`).join("\n")}\nMend exactly that, and answer with the whole again. Your last answer:\n${fence(before)}\n`;
 
 /**
  * Has an external model do a task in this process, and records what came of it for the dispatch
@@ -272,7 +272,7 @@ export async function externalTask(project: Project, id: string, nonce: string):
     const request = promptFromBrief(scene, task, module.briefs[task.brief]!, kind, facts, about);
     const { files, withheld } = request;
     // A key is masked whatever its variable is called.
-    const keys = allProviders(run.settings.providers).flatMap((one) => one.keys);
+    const keys = allProviders(run.settings.providers).flatMap((provider) => provider.keys);
     const named = Object.fromEntries(keys.map((name) => [`${name}_KEY`, process.env[name]]));
     const mask = maskOfProject(project.root, { ...process.env, ...named }, MIN_SECRET_LENGTH);
     prompt = mask(request.prompt);

@@ -86,7 +86,9 @@ function commandsPart(scene: Scene, task: Task): BriefPart {
   const { own, others } = itemCommands(scene, task);
   const isTold = own.length > 0 && own.every((one) => commands.includes(one));
   const known = isTold ? [...own, ...others] : [];
-  const lines = commands.filter((one) => !known.includes(one)).map((one) => `\n- \`${one}\``);
+  const lines = commands
+    .filter((command) => !known.includes(command))
+    .map((command) => `\n- \`${command}\``);
   const which = !isTold ? "These" : lines.length === 0 ? "Those above" : "Those above and these";
   const behind = work.isWorktree ? `, each behind \`${commandLine(work, "")}\`` : "";
   const how = `${which} run without a question, exactly as they stand${behind}; about a longer line, or another command, the host decides${lines.length > 0 ? ":" : "."}`;
@@ -97,7 +99,7 @@ const COMMAND_TEXT = "Run the command above; it writes the file.\n";
 
 /** The brief of a check by the program itself; only a record. */
 function programText(root: string, run: Run): string {
-  const commands = approvedCommands(run).map((one) => `- ${one.text}`);
+  const commands = approvedCommands(run).map((approvedCommand) => `- ${approvedCommand.text}`);
   return `The program does this itself in ${root}, and writes the record itself. Commands that it may run:\n${commands.join("\n")}\n`;
 }
 

@@ -161,7 +161,8 @@ function deathOf(
   if (outcome !== "exited" || exitCode === 0) return undefined;
   const errorLines = mask(stderr).trim().split("\n");
   const line =
-    errorLines.findLast((one) => /error|fatal|cannot|denied/i.test(one)) ?? errorLines.at(-1)!;
+    errorLines.findLast((errorLine) => /error|fatal|cannot|denied/i.test(errorLine)) ??
+    errorLines.at(-1)!;
   const why = cut(oneLine(line), DEATH_SHOWN);
   return `Claude Code ended with ${signal ?? `exit code ${exitCode}`}${why ? `: ${why}` : ""}`;
 }
@@ -364,7 +365,7 @@ class Drive {
     // No hook of it has been heard: what it wrote, it wrote without any rule, and the next one
     // would do the same.
     const heard = attempt(() => runNow(this.request), null)?.tasks.find(
-      (one) => one.id === id,
+      (task) => task.id === id,
     )?.dispatch;
     const isUnheard = transcript !== null && heard?.call === host.call && heard.agent === null;
     if (isUnheard && result.outcome === "exited") this.failure = UNGUARDED;
@@ -389,7 +390,7 @@ class Drive {
     if (run === null) return;
     const task = taskOf(run, id);
     if (task?.status !== "running" || task.dispatch?.call !== call) {
-      const isVoid = run.void_calls.some((one) => one.call === call);
+      const isVoid = run.void_calls.some((voidCall) => voidCall.call === call);
       const spent = begun && spentSince(begun, over.transcript, over.agent, Date.now());
       const paid: Change[] = spent === null ? [] : [{ do: "spent", task: id, call, spent }];
       if (isVoid) change(project, () => [...paid, { do: "gone", call }]);

@@ -110,7 +110,7 @@ const NO_OTHER = ".\n";
 
 /** The repositories among these folders: each worktree has such a file of its own. */
 const repositories = (folders: string[]): string[] =>
-  folders.filter((one) => existsSync(join(one, "objects")));
+  folders.filter((folder) => existsSync(join(folder, "objects")));
 
 /**
  * What in a repository decides what git runs; all of its worktrees and submodules where no task
@@ -121,9 +121,9 @@ export function gitDenied(git: Places, root: string, inWorktree: boolean): strin
   // Of the project's own repository the host sees to that.
   const folders = [...(isInside(own, root) ? [] : [own]), ...rest];
   return [
-    ...folders.map((one) => join(one, "config")).filter((path) => existsSync(path)),
+    ...folders.map((folder) => join(folder, "config")).filter((path) => existsSync(path)),
     ...folders.map(ofWorktree),
-    ...made(folders.map((one) => join(one, "hooks"))),
+    ...made(folders.map((folder) => join(folder, "hooks"))),
     ...(isApart ? [] : made(["worktrees", "modules"].map((name) => join(git.common, name)))),
   ];
 }
@@ -143,8 +143,8 @@ export function commonDenied(root: string, inWorktree: boolean): string[] {
   if (git === null) return [];
   const { own, rest } = deniedFolders(git, inWorktree);
   // Only what is there can be denied, and an empty one would stop git.
-  for (const one of repositories([own, ...rest]))
-    attempt(() => writeFileSync(ofCommon(one), NO_OTHER, { flag: "wx" }), undefined);
+  for (const repository of repositories([own, ...rest]))
+    attempt(() => writeFileSync(ofCommon(repository), NO_OTHER, { flag: "wx" }), undefined);
   return [own, ...rest].map(ofCommon).filter((path) => existsSync(path));
 }
 

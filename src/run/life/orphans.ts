@@ -44,7 +44,8 @@ export const orphanOf = (
   call: string | null,
 ): Orphan | undefined =>
   orphans(project).find(
-    (one) => (agent !== null && one.agent === agent) || (call !== null && one.call === call),
+    (orphan) =>
+      (agent !== null && orphan.agent === agent) || (call !== null && orphan.call === call),
   );
 
 /** Every call of a run that may still be at work. */
@@ -71,7 +72,7 @@ export function callsFromOutside(project: Project, run: string): VoidCall[] {
 
 /** Runs with a stopped agent whose last call may still write: it has been told nothing yet. */
 export function mayStillWrite(project: Project, run: Run | null): string[] {
-  const own = (run?.void_calls ?? []).map((one) => ({ ...one, run: run!.run }));
+  const own = (run?.void_calls ?? []).map((voidCall) => ({ ...voidCall, run: run!.run }));
   const open = [...own, ...orphans(project)].filter(
     (one) => one.agent !== null && !one.ended && isAlive(one.host),
   );
@@ -94,7 +95,7 @@ function rewrite(project: Project, change: (before: Orphan[]) => Orphan[]): void
  * know nothing of them.
  */
 export function noteOrphans(project: Project, run: string, calls: VoidCall[]): void {
-  const held = calls.filter((one) => mayLive(one.host));
+  const held = calls.filter((call) => mayLive(call.host));
   if (held.length === 0) return;
   createTaskFolder(project.task);
   const names = new Set(held.map((one) => one.call));
@@ -117,9 +118,9 @@ export function forgetOrphans(
 }
 
 /** Notes that an agent has stopped. Its notification is still to come, and is to wake nobody. */
-export function noteOrphanEnded(project: Project, one: Orphan): void {
+export function noteOrphanEnded(project: Project, orphan: Orphan): void {
   rewrite(project, (before) =>
-    before.map((call) => (call.call === one.call ? { ...call, ended: true } : call)),
+    before.map((call) => (call.call === orphan.call ? { ...call, ended: true } : call)),
   );
 }
 

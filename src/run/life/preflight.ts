@@ -93,7 +93,7 @@ function uncommitted({ root }: Project, own: readonly string[]): string[] | null
     },
   );
   // Two letters of what became of it, and a blank, stand before each.
-  return listed.ok ? entriesOf(listed.out).map((one) => visible(one.slice(3))) : null;
+  return listed.ok ? entriesOf(listed.out).map((entry) => visible(entry.slice(3))) : null;
 }
 
 /** Repositories inside: what a run does with their files, and does not. */

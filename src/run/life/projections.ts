@@ -74,7 +74,7 @@ function reasonOf(run: Run, root: string, open: Question, task: Task | undefined
 function questionOf(run: Run, root: string, open: Question): Record<string, unknown> {
   const workflow = workflowOf(run.workflow);
   const words = questionWords(run.workflow, open.kind);
-  const task = run.tasks.find((one) => one.id === open.task);
+  const task = run.tasks.find((task) => task.id === open.task);
   const own = open.labels.map((label) => ({ key: "answer", label }));
   return {
     id: open.id,

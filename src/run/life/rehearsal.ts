@@ -37,7 +37,7 @@ const MOST_FILES = 3_000;
  */
 export function rehearse({ root }: Rooted, workflows: readonly string[]): Failure | null {
   const modules = workflows.map(moduleOf);
-  const branches = modules.flatMap((one) => one.branches?.(root) ?? []);
+  const branches = modules.flatMap((module) => module.branches?.(root) ?? []);
   const task = mkdtempSync(join(tmpdir(), "multi-ai-look-"));
   try {
     const look = { root, task };
@@ -57,7 +57,7 @@ export function rehearse({ root }: Rooted, workflows: readonly string[]): Failur
       performed(
         place,
         branches,
-        modules.some((one) => one.worktree !== undefined),
+        modules.some((module) => module.worktree !== undefined),
       )
     );
   } catch (error) {
@@ -78,7 +78,12 @@ function unwritable({ common, gitDir }: Places): Failure | null {
     folder,
     ...foldersIn(folder).flatMap((one) => below(join(folder, one))),
   ];
-  const folders = [gitDir, common, objects, ...foldersIn(objects).map((one) => join(objects, one))];
+  const folders = [
+    gitDir,
+    common,
+    objects,
+    ...foldersIn(objects).map((folder) => join(objects, folder)),
+  ];
   const closed = [...folders, ...below(join(common, "refs"))].find(
     (one) => attempt(() => accessSync(one, constants.W_OK | constants.X_OK), false) === false,
   );

@@ -89,7 +89,10 @@ const journalMended: Change = (run) => {
 function eventsOf(project: Project, name: string, run: Run | null, command: Command): EventBody[] {
   const workflow = workflowOf(name);
   const events = decide(workflow, run, command);
-  if (run === null || !events.some((one) => one.type === "ended" && one.status === "complete"))
+  if (
+    run === null ||
+    !events.some((event) => event.type === "ended" && event.status === "complete")
+  )
     return events;
   // Most changes complete no run.
   const { unclaimedBy } =
@@ -136,7 +139,7 @@ export function change(project: Project, steps: (run: Run | null) => Change[]): 
     if (isNew) unmark(project);
     // No hook needs it any more; a person who looks for it later does.
     setCopyAside(project);
-  } else if (events.some((one) => one.type === "run_created" || one.type === "attached"))
+  } else if (events.some((event) => event.type === "run_created" || event.type === "attached"))
     markLive(project);
   if (run?.settings.notify?.length && mayTell(run, events))
     // Few runs tell anybody.

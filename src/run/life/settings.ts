@@ -105,7 +105,9 @@ export async function readSettings(root: string, env: Env = process.env): Promis
   const refused = (problems: string[]): SettingsResult => ({
     ok: false,
     // A field may have any name.
-    problems: problems.map((one) => `${SETTINGS_FILE}: ${cut(clean(oneLine(one)), MAX_PROBLEM)}`),
+    problems: problems.map(
+      (problem) => `${SETTINGS_FILE}: ${cut(clean(oneLine(problem)), MAX_PROBLEM)}`,
+    ),
   });
   const folder = attempt(
     () => statSync(dirname(join(root, SETTINGS_FILE)), { throwIfNoEntry: false }),

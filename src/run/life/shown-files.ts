@@ -83,12 +83,12 @@ function readsOf(root: string, run: Run, task: Task): string[] {
     (path) =>
       ((path.endsWith("/") || lasting.includes(path)) && existsSync(join(root, path))) ||
       run.tasks.some(
-        (one) =>
-          !one.void &&
-          one.status !== "skipped" &&
-          (one.writes === path ||
-            one.documents.includes(path) ||
-            one.handed.some((document) => document.path === path)),
+        (task) =>
+          !task.void &&
+          task.status !== "skipped" &&
+          (task.writes === path ||
+            task.documents.includes(path) ||
+            task.handed.some((document) => document.path === path)),
       ),
   );
 }

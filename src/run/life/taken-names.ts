@@ -33,8 +33,8 @@ const NAME = /^name:[ \t]*["']?([\w:-]+)/m;
  */
 function takenIn(folder: string): Taken[] {
   const commands = [
-    ...entriesIn(join(folder, "commands")).map((one) => one.name),
-    ...entriesIn(join(folder, "commands", PLUGIN)).map((one) => `${PLUGIN}/${one.name}`),
+    ...entriesIn(join(folder, "commands")).map((entry) => entry.name),
+    ...entriesIn(join(folder, "commands", PLUGIN)).map((entry) => `${PLUGIN}/${entry.name}`),
   ].flatMap((file) => {
     const name = file.endsWith(".md") ? file.slice(0, -3).replace("/", ":") : "";
     return [{ name, by: name, path: join(folder, "commands", file) }];

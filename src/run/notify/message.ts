@@ -101,7 +101,7 @@ export function messageOf(
       tasks_total: notice.total,
       files_changed: files,
       snapshot,
-      questions: notice.questions.map((one) => ({ ...one, about: safe(one.about) })),
+      questions: notice.questions.map((question) => ({ ...question, about: safe(question.about) })),
       votes: votes
         .slice(0, MAX_LISTED)
         .map(({ seat, verdict }) => ({ seat: safe(seat), said: safe(verdict) })),

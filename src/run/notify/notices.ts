@@ -111,7 +111,9 @@ function verdictOf(workflow: Workflow, run: Run, panel: string, seat: Task): str
   const [gate] = panelGates(workflow, run, panel);
   const parts =
     workflow.panels?.[panel]?.standings(run, gate!, seatsOf(workflow, run, panel)) ?? [];
-  const own = parts.flatMap(({ verdicts }) => verdicts.filter((one) => one.task.id === seat.id));
+  const own = parts.flatMap(({ verdicts }) =>
+    verdicts.filter((verdict) => verdict.task.id === seat.id),
+  );
   if (own.length === 0) return seat.outcome ?? seat.waiver?.kind ?? "no verdict";
   return own.some((one) => one.verdict === "changes") ? "asks for changes" : "approved";
 }
@@ -164,6 +166,6 @@ const failedTasks = (run: Run): string[] =>
           )
           .map((task) => taskName(run, task.id)),
         ...(run.items ?? [])
-          .filter((one) => one.dropped !== null)
+          .filter((item) => item.dropped !== null)
           .map(({ item, title }) => `${item} ${title}`),
       ];

@@ -193,7 +193,7 @@ function recordTree(shop: Workshop, { run, place }: ArchivedRun, folder: string)
   const named = journal.toString().matchAll(/"(?:disk|git):([0-9a-f]{40}(?:[0-9a-f]{24})?)"/g);
   const asked = [...new Set([...named].map(([, hash]) => `${hash}\n`))].join("");
   const trees = shop.git(["cat-file", "--batch-check"], asked).toString().split("\n");
-  const kept = trees.flatMap((one) => (/^(\S+) tree /.exec(one)?.[1] ?? []) as string[]);
+  const kept = trees.flatMap((tree) => (/^(\S+) tree /.exec(tree)?.[1] ?? []) as string[]);
   const { files } = workflowOf(run.workflow);
   const own =
     files === ".task"

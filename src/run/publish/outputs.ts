@@ -107,7 +107,7 @@ function readWritten(project: Project, run: Run): Written {
   const record = fieldsIn(readCache(join(project.task, RECORD))?.toString());
   const files = record.run === run.run ? Object.entries(fieldsOf(record.files)) : [];
   return Object.fromEntries(
-    files.filter((one): one is [string, string] => typeof one[1] === "string"),
+    files.filter((file): file is [string, string] => typeof file[1] === "string"),
   );
 }
 

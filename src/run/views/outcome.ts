@@ -34,7 +34,7 @@ const titled = ({ id, subject }: Task): string =>
 export function taskOutcome(project: Project, run: Run, task: Task): string {
   const vote = accepted<{ vote?: string }>(project, task.artifact)?.vote;
   const verdict = outcomeText(run, task, (sha) => accepted(project, sha));
-  const asked = run.questions.filter((one) => one.task === task.id).map(({ id }) => id);
+  const asked = run.questions.filter((question) => question.task === task.id).map(({ id }) => id);
   return [
     `${titled(task)}: ${vote === undefined ? verdict : `votes ${oneLine(String(vote))}`}`,
     ...(asked.length > 0 ? [`  you are asked ${asked.join(", ")}`] : []),

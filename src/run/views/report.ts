@@ -81,9 +81,9 @@ function handedIn(project: Project, run: Run): Refusal[] {
     stale = event.type === "returned" && event.reason === "stale" ? event.task : null;
     // One edit during a review makes its verdict stale, and then its tests run again.
     if (event.type === "returned" && event.reason === "changed" && event.task === before) return [];
-    const { subject = "", writes = "" } = run.tasks.find((one) => one.id === event.task) ?? {};
+    const { subject = "", writes = "" } = run.tasks.find((task) => task.id === event.task) ?? {};
     const problems = isRefused
-      ? event.problems.map((one) => one.replace(`${writes}: `, ""))
+      ? event.problems.map((problem) => problem.replace(`${writes}: `, ""))
       : [event.note];
     return [{ task: event.task, subject, kind: isRefused ? "refused" : "stale", problems }];
   });
@@ -266,9 +266,9 @@ export function reportFacts(project: Project, run: Run): ReportFacts {
     files,
     by_hand: othersBy(BY_HAND),
     by_unseen: othersBy(BY_UNSEEN),
-    decisions: run.decisions.map((one) => ({
-      ...one,
-      why: whyText(scene.workflow, run, one) || null,
+    decisions: run.decisions.map((decision) => ({
+      ...decision,
+      why: whyText(scene.workflow, run, decision) || null,
     })),
     waivers: run.tasks.flatMap(({ id, subject, waiver }) =>
       waiver ? [{ task: id, subject, kind: waiver.kind, reason: waiver.reason }] : [],

@@ -43,7 +43,7 @@ function refutedIn(
   // Behind a fix it is what a test has to do.
   const refuted = kind === "fix" ? [] : tested.filter(({ shown }) => shown === "refuted");
   const isHeld = (id: string): boolean =>
-    run.findings.some((one) => one.task === task && one.id === id);
+    run.findings.some((finding) => finding.task === task && finding.id === id);
   return [...new Map(refuted.map((one) => [one.finding, one.why]))].flatMap(([id, why]) => {
     if (isHeld(id)) return [];
     const sent = recordedEvents(project).flatMap((event) =>
@@ -81,7 +81,7 @@ export function transcriptsAtWork(project: Project, run: Run): { id: string; byt
   const owners = taken === null ? [] : ownersOf(taken);
   return running.flatMap(({ id, dispatch }) => {
     const { session, agent } = dispatch!;
-    const owner = owners.findLast((one) => one.session === session);
+    const owner = owners.findLast((owner) => owner.session === session);
     if (owner === undefined) return [];
     // An agent with a host of its own has the transcript of that.
     const transcript = owner.transcript || transcriptIn(process.env, agent!) || "";

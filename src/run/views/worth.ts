@@ -45,19 +45,20 @@ function looksBefore(
   review: Task,
   others: readonly Task[],
 ) {
-  if (gate.gate !== "panel") return others.filter((one) => one.acceptedSeq < review.acceptedSeq);
+  if (gate.gate !== "panel")
+    return others.filter((other) => other.acceptedSeq < review.acceptedSeq);
   const parts =
     workflow.panels?.[gate.panel]?.standings(run, gate, seatsOf(workflow, run, gate.panel)) ?? [];
-  const part = parts.find((one) => one.part === place);
+  const part = parts.find((part) => part.part === place);
   const hasSpoken = (seat: Task): boolean =>
     part?.verdicts.some(({ task }) => task.gate === seat.gate) ?? true;
-  return others.filter((one) => one.version <= review.version && hasSpoken(one));
+  return others.filter((other) => other.version <= review.version && hasSpoken(other));
 }
 
 /** Whether two findings say the same: alike words, and the same file where both name one. */
-function saysTheSame(one: Caught, other: Caught): boolean {
-  const [file, theirs] = [one, other].map(({ place }) => place?.replace(/:\d+$/, ""));
-  return (file ?? theirs) === (theirs ?? file) && meansTheSame(one.problem, other.problem);
+function saysTheSame(caught: Caught, other: Caught): boolean {
+  const [file, theirs] = [caught, other].map(({ place }) => place?.replace(/:\d+$/, ""));
+  return (file ?? theirs) === (theirs ?? file) && meansTheSame(caught.problem, other.problem);
 }
 
 /** In the order of the chain; whoever gave no verdict is not in it. `known`: the run's findings. */
@@ -77,7 +78,7 @@ export function reviewedIn(
   const foundBy = (tasks: readonly Task[]) =>
     caught.filter((one) => tasks.some(({ id }) => id === one.task));
   const tasksOf = (gate: Gate): Task[] =>
-    run.tasks.filter((one) => one.gate === gate.key && one.kind !== "fix");
+    run.tasks.filter((task) => task.gate === gate.key && task.kind !== "fix");
   const given = (gate: Gate): Task[] => tasksOf(gate).filter(({ outcome }) => outcome !== null);
   return gates.flatMap((gate): Reviewed[] => {
     const [tasks, rounds] = [tasksOf(gate), given(gate)];
@@ -105,15 +106,16 @@ export function reviewedIn(
     // Whoever asks for changes, or asks the person, has found something, also where no finding says
     // what.
     const isTold = (task: Task): boolean =>
-      !run.decisions.some((one) => one.task === task.id) &&
+      !run.decisions.some((decision) => decision.task === task.id) &&
       (gate.gate !== "review" ||
         gate.statuses[task.outcome!]?.counts === "approval" ||
         foundBy([task]).length + refutedBy(task) > 0);
     const proven = run.findings.filter(
-      (one) => one.gate === gate.key && one.shown === "proven" && one.state !== "refused",
+      (finding) =>
+        finding.gate === gate.key && finding.shown === "proven" && finding.state !== "refused",
     ).length;
     const fixes = run.tasks.filter(
-      (one) => one.kind === "fix" && tasks.some(({ id }) => id === one.fixes),
+      (task) => task.kind === "fix" && tasks.some(({ id }) => id === task.fixes),
     );
     return [
       {

@@ -61,10 +61,10 @@ interface Lost {
 
 const isOf =
   (test: TestCase, state?: TestCase["state"]) =>
-  (one: TestCase): boolean =>
-    one.file === test.file &&
-    titleOf(one) === titleOf(test) &&
-    (state === undefined || one.state === state);
+  (testCase: TestCase): boolean =>
+    testCase.file === test.file &&
+    titleOf(testCase) === titleOf(test) &&
+    (state === undefined || testCase.state === state);
 const nameOf = ({ command, test }: Lost): string =>
   cut(
     oneLine(test === null ? command : [test.file, titleOf(test)].filter(Boolean).join(": ")),
@@ -78,7 +78,7 @@ const of = <T extends { command: string }>(
 ): T | undefined => all?.find((one) => one.command === command);
 const isRed = ({ state }: Pick<Ran, "state">): boolean => state !== "passed";
 const passedBefore = ({ state, tests }: Was): boolean =>
-  state === "passed" || tests.some((one) => one.state === "passed");
+  state === "passed" || tests.some((test) => test.state === "passed");
 
 /** Null: that cannot be told. */
 function lostIn(was: Was, ran: Again | undefined): Lost[] | null {
@@ -142,7 +142,7 @@ function hollowScripts(was: string, is: string, commands: readonly string[]): st
 
 /** Whether a command that runs tests has found none to run. */
 const findsNoTest = ({ state, told_by, tests }: Again): boolean =>
-  state === "failed" && told_by === "report" && tests.every((one) => one.state === "skipped");
+  state === "failed" && told_by === "report" && tests.every((test) => test.state === "skipped");
 
 /** What is asked about. */
 export const lostLines = ({ asked }: AsBefore): string[] => firstLines(asked, MAX_LINES);
@@ -186,8 +186,8 @@ export async function judge<A extends Again>(asked: Case<A>): Promise<AsBefore<A
   const { project, run } = asked.scene;
   const rests = restsOf(project, change, commands, isTest);
   const { tests, moved, files, fresh, aids, news, manifests, scripts, notes, restore } = rests;
-  const waived = run.tasks.flatMap((one) =>
-    one.waiver === null || one.void ? [] : (one.facts.lost_tests ?? []),
+  const waived = run.tasks.flatMap((task) =>
+    task.waiver === null || task.void ? [] : (task.facts.lost_tests ?? []),
   );
   /** What is lost, and of what of it somebody has to say whether it is well. */
   const asking = (
@@ -232,7 +232,8 @@ export async function judge<A extends Again>(asked: Case<A>): Promise<AsBefore<A
   const found = was.filter(passedBefore).map((one) => lostIn(one, of(old, one.command)));
   const missed = found.flatMap((one) => one ?? []);
   // What is not even run without the tests that came may only need these: they may stay there.
-  const isUnsure = (one: Lost): boolean => news.length > 0 && (one.test === null || one.isMissing);
+  const isUnsure = (lost: Lost): boolean =>
+    news.length > 0 && (lost.test === null || lost.isMissing);
   const sure = missed.filter((one) => !isUnsure(one));
   const unsure = missed.filter(isUnsure).map(({ command }) => command);
   const withNews = await onceMore([...own, ...aids], unsure);
@@ -273,10 +274,10 @@ export async function judge<A extends Again>(asked: Case<A>): Promise<AsBefore<A
   };
   const isSteady = ({ command }: { command: string }): boolean =>
     of(here, command) !== undefined && nowOf(command)?.state === of(here, command)!.state;
-  const isSound = (one: Lost): boolean => {
+  const isSound = (lost: Lost): boolean => {
     const hasPassed = (ran: Was | undefined): boolean =>
-      one.test === null || ran?.tests.some(isOf(one.test, "passed")) === true;
-    return isSteady(one) && (!hasPassed(nowOf(one.command)) || hasPassed(of(here, one.command)));
+      lost.test === null || ran?.tests.some(isOf(lost.test, "passed")) === true;
+    return isSteady(lost) && (!hasPassed(nowOf(lost.command)) || hasPassed(of(here, lost.command)));
   };
   const isUntold =
     isOpen ||
@@ -301,10 +302,10 @@ export async function judge<A extends Again>(asked: Case<A>): Promise<AsBefore<A
     isMeant: isMeantToGo(asked.scene),
   });
   // What its file needs is gone or elsewhere, and it asks the same by now.
-  const isKept = (one: Lost): boolean =>
-    one.isMissing &&
-    nowOf(one.command)?.tests.some((other) => titleOf(other) === titleOf(one.test!)) === true &&
-    isExplained(one);
+  const isKept = (lost: Lost): boolean =>
+    lost.isMissing &&
+    nowOf(lost.command)?.tests.some((other) => titleOf(other) === titleOf(lost.test!)) === true &&
+    isExplained(lost);
   const counted = sound.filter((one) => !isKept(one));
   const hasOnlyMoved = ({ command, tests: all }: A): boolean =>
     sound.some((one) => one.command === command) &&
@@ -353,9 +354,11 @@ export async function asBefore(
   const { project, run } = scene;
   const base = baseOf(run);
   const commands = asked.commands.map(({ text }) => text);
-  const records = baselineRecords(project, run).flatMap((one) => one.commands);
+  const records = baselineRecords(project, run).flatMap(
+    (baselineRecord) => baselineRecord.commands,
+  );
   const was = commands.flatMap(
-    (command) => records.findLast((one) => one.command === command) ?? [],
+    (command) => records.findLast((record) => record.command === command) ?? [],
   );
   const isKnown = (command: string): boolean =>
     was.some((one) => one.command === command && passedBefore(one));
@@ -470,10 +473,10 @@ function explains({ project, change, wasOf, nowOf, then, rests, isTest, isMeant 
     // Left out, it says nothing of the feature.
     if (named.length > 0) return false;
     if (isFeatureGone(test)) return true;
-    const isNew = (one: TestCase): boolean =>
-      one.state === "passed" &&
-      !was.some((other) => titleOf(other) === titleOf(one)) &&
-      !thenOf(command).some(isOf(one, "passed"));
+    const isNew = (testCase: TestCase): boolean =>
+      testCase.state === "passed" &&
+      !was.some((other) => titleOf(other) === titleOf(testCase)) &&
+      !thenOf(command).some(isOf(testCase, "passed"));
     const goneNow = was.filter((one) => !is.some((other) => titleOf(other) === titleOf(one)));
     const fresh = is.filter(isNew);
     // Where code is gone as well, new tests are those of something else, unless one asks the same
@@ -484,8 +487,8 @@ function explains({ project, change, wasOf, nowOf, then, rests, isTest, isMeant 
     if (isLess && isMissing) return isRenamed();
     // Of code that is there one under another name says what it does now: it calls what the lost
     // one did, and asks as much.
-    const saysNow = (one: TestCase): boolean => {
-      const text = textOf(one, is);
+    const saysNow = (testCase: TestCase): boolean => {
+      const text = textOf(testCase, is);
       return callsIn(asked).isSubsetOf(callsIn(text)) && assertsIn(text) >= assertsIn(asked);
     };
     const isTold = isMissing || (then !== null && assertsIn(asked) > 0 && fresh.some(saysNow));

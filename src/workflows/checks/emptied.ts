@@ -135,7 +135,7 @@ export function isUnloaded({
   tests: readonly TestCase[];
   lines: readonly string[];
 }): boolean {
-  const failed = tests.filter((one) => one.state === "failed");
+  const failed = tests.filter((test) => test.state === "failed");
   if (failed.length === 0) return NOT_TAKEN.test(lines.join("\n"));
   return failed.every(
     ({ name, message }) => name === NOT_LOADED || NOT_TAKEN.test(message ?? lines.join("\n")),

@@ -53,8 +53,8 @@ const ASSET =
  */
 export function unshownToAsk(run: Run): Unshown[] {
   const waived = run.decisions
-    .filter((one) => one.kind === UNSHOWN && one.option === "waive")
-    .flatMap((one) => run.tasks.find(({ id }) => id === one.task)?.facts.unshown ?? []);
+    .filter((decision) => decision.kind === UNSHOWN && decision.option === "waive")
+    .flatMap((decision) => run.tasks.find(({ id }) => id === decision.task)?.facts.unshown ?? []);
   return unshownIn(run).filter(
     ({ path, added, removed }) =>
       !LOCK_FILE.test(path) &&

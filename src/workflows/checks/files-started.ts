@@ -52,16 +52,16 @@ export function filesStarted(commands: readonly string[], textOf: TextOf): Reado
       if (/^g?make$/.test(words[0]!)) {
         for (const one of included) found.add(one);
         const first = /^(\w[^\s:=]*):(?!=)/m.exec(rules)?.[1] ?? "";
-        for (const one of recipesOf(
+        for (const recipe of recipesOf(
           rules,
           words.slice(1).find((word) => /^\w/.test(word)) ?? first,
         ) ?? [])
-          open.add(one);
+          open.add(recipe);
       }
       for (const [at, word] of words.entries()) {
         const path = projectPath(posix.join(folder, word));
         const shown = word === "" || word.startsWith("-") ? null : textOf(path);
-        const before = words.slice(0, at).filter((one) => !one.startsWith("-"));
+        const before = words.slice(0, at).filter((word) => !word.startsWith("-"));
         const isStarted =
           at === 0 || STARTS.test(before.at(-1) ?? "") || LOADS.test(words[at - 1]!);
         if (shown === null || (isCode(path) && !isStarted)) continue;
@@ -109,7 +109,7 @@ export function filesLoaded(
         );
         return [
           ...places,
-          ...["ts", "js", "mjs"].flatMap((end) => places.map((one) => `${one}.${end}`)),
+          ...["ts", "js", "mjs"].flatMap((end) => places.map((place) => `${place}.${end}`)),
           `${name!.replaceAll(".", "/")}.py`,
         ];
       }),

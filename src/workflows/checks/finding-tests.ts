@@ -74,7 +74,7 @@ async function leavingProject(
   const found = await run();
   const changed = (changedBetween(project, before, treeNow(scene)) ?? []).map(({ path }) => path);
   if (before === null || changed.length === 0) return found;
-  const was = new Map(filesOf(project, before).map((one) => [one.path, one]));
+  const was = new Map(filesOf(project, before).map((file) => [file.path, file]));
   const back = changed.flatMap((path) => {
     const kept = putBackFile(project, join(project.root, path), was.get(path));
     return kept === null ? [] : [{ path, kept }];

@@ -111,15 +111,15 @@ export function restsOf(
   const notes = [
     ...scripts.flatMap(({ path, names }) => names.map((name) => `scripts.${name} of ${path}`)),
     ...[...fresh, ...files, ...aids].map(({ path }) => shownPath(path)),
-    ...tests.map((one) => {
-      const lines = weaker.includes(one) ? shrunk([one]) : 0;
-      return `${shownPath(one.path)}${lines > 0 ? ` (${plural(lines, "line")} fewer)` : ""}`;
+    ...tests.map((test) => {
+      const lines = weaker.includes(test) ? shrunk([test]) : 0;
+      return `${shownPath(test.path)}${lines > 0 ? ` (${plural(lines, "line")} fewer)` : ""}`;
     }),
   ];
   /** Gives a folder the scripts as they were, where the whole file is not put back. */
   const restore = (root: string, put: readonly ChangedFile[]): void => {
     for (const { path, was, is, names } of scripts.filter(
-      (one) => !put.some(({ path }) => path === one.path),
+      (script) => !put.some(({ path }) => path === script.path),
     ))
       writeFileSync(join(root, path), withScripts(was, is, names));
   };
@@ -177,7 +177,8 @@ function aidsOf(
       .map((one) => one.slice(one.indexOf(":") + 1))
       .filter((one) => one !== "" && one !== path);
   };
-  const isOfCode = (paths: string[]): boolean => paths.some((one) => isCode(one) && !isTest(one));
+  const isOfCode = (paths: string[]): boolean =>
+    paths.some((path) => isCode(path) && !isTest(path));
   const loaded = filesLoaded(there.filter(isRunFile), textOf);
   const started = filesStarted(commands, textOf);
   return changed.filter((one) => {

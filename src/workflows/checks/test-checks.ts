@@ -15,9 +15,9 @@ import { asBefore, lostFacts, lostLines } from "./as-before.ts";
  */
 export function bounded(record: TestRecord): TestRecord {
   if (Buffer.byteLength(JSON.stringify(record, null, 2)) < MAX_OBJECT_BYTES) return record;
-  const commands = record.commands.map((one) => ({
-    ...one,
-    tests: one.tests
+  const commands = record.commands.map((command) => ({
+    ...command,
+    tests: command.tests
       .filter((test) => test.state === "failed")
       .slice(0, 50)
       .map((test) => ({ ...test, message: test.message?.slice(0, 2_000) ?? null })),
@@ -43,7 +43,9 @@ const runApproved =
     // What a question is about; as many as it shows.
     const isAbout = (state: TestedCommand["state"]): boolean =>
       record.outcome === "cannot_run" ? STOPPED.includes(state) : state !== "passed";
-    const red = record.commands.filter((one) => isAbout(one.state)).map((one) => one.command);
+    const red = record.commands
+      .filter((command) => isAbout(command.state))
+      .map((command) => command.command);
     const isGreen = !baseline && ["pass", "known"].includes(record.outcome);
     const asked = {
       scene,
@@ -56,7 +58,7 @@ const runApproved =
     const isToCome =
       record.outcome === "cannot_run" &&
       baseline &&
-      record.commands.every((one) => !STOPPED.includes(one.state) || mayCome(one));
+      record.commands.every((command) => !STOPPED.includes(command.state) || mayCome(command));
     return {
       outcome: isToCome ? "to_come" : isLost ? "lost" : record.outcome,
       tree: record.after,

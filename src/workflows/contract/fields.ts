@@ -99,7 +99,7 @@ export function expected(issue: Issue, kinds: Readonly<Record<string, string>> =
       return `no field ${issue.keys.join(", ")}`;
     case "invalid_union":
       return "options" in issue && Array.isArray(issue.options)
-        ? `one of ${issue.options.map((one) => JSON.stringify(one)).join(", ")}`
+        ? `one of ${issue.options.map((option) => JSON.stringify(option)).join(", ")}`
         : [
             ...new Set(issue.errors.flatMap(([first]) => (first ? [expected(first, kinds)] : []))),
           ].join(", or ");

@@ -86,7 +86,7 @@ type Part = (facts: CouncilFacts) => BriefPart | BriefPart[];
 /** What the council has to say beside what every brief says. */
 const councilText = (work: (facts: CouncilFacts) => string, ...parts: Part[]) => ({
   work: work as (facts: KitFacts) => string,
-  more: (facts: KitFacts) => parts.flatMap((one) => one(facts as CouncilFacts)),
+  more: (facts: KitFacts) => parts.flatMap((part) => part(facts as CouncilFacts)),
   // What the votes say stands in the parts.
   use: (path: string) => (path.startsWith(SEATS_FOLDER) ? ("none" as const) : "shown"),
 });
@@ -107,12 +107,12 @@ const constraints = (): BriefPart =>
 const memory = (facts: CouncilFacts): BriefPart =>
   fenced("What earlier runs taught you; the project may have changed since", facts.memory);
 
-function objectionLine({ words }: CouncilFacts, one: Objection): string {
-  const { quote = "", fix, problem = one.problem } = words(one.id) ?? {};
+function objectionLine({ words }: CouncilFacts, objection: Objection): string {
+  const { quote = "", fix, problem = objection.problem } = words(objection.id) ?? {};
   const quoted = quote === "" ? "" : ` Quoted: ${JSON.stringify(oneLine(quote))}.`;
   const mended = fix === undefined ? "" : ` Fix: ${oneLine(fix)}`;
-  const answered = one.reason === null ? "" : ` Answered: ${oneLine(one.reason)}`;
-  return `- ${one.id} (${one.severity}, ${one.state}) at ${oneLine(one.at)}: ${oneLine(problem)}${quoted}${mended}${answered}`;
+  const answered = objection.reason === null ? "" : ` Answered: ${oneLine(objection.reason)}`;
+  return `- ${objection.id} (${objection.severity}, ${objection.state}) at ${oneLine(objection.at)}: ${oneLine(problem)}${quoted}${mended}${answered}`;
 }
 
 /** What would clear the vetoes that objections came with, each once. */
@@ -182,7 +182,7 @@ export const BRIEFS = briefsOf({
         : "The council has not approved the plan, or the person wants it changed. Write it again so that every open objection is answered; what nobody objected to stays as it is, word for word.",
     objections("Open objections", openOnes),
     objections("Objections that were answered before", (facts) =>
-      facts.ledger.objections.filter((one) => !openOnes(facts).includes(one)),
+      facts.ledger.objections.filter((objection) => !openOnes(facts).includes(objection)),
     ),
     votes,
     constraints,
@@ -195,7 +195,7 @@ export const BRIEFS = briefsOf({
       owedBy(ledger, seat),
     ),
     objections("Objections of other seats, for you to know", ({ ledger, seat }) =>
-      ledger.objections.filter((one) => one.seat !== seat && !isSettled(one)),
+      ledger.objections.filter((objection) => objection.seat !== seat && !isSettled(objection)),
     ),
     votes,
     constraints,

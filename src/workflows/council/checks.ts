@@ -39,7 +39,7 @@ const passing =
 /** What stays true for the next request to the same project. */
 function researchLessons(audit: AuditResult, research: ResearchPacket): Lessons {
   const some = (what: string, texts: string[]): string[] =>
-    texts.slice(0, MOST).map((one) => `${what}: ${one}`);
+    texts.slice(0, MOST).map((text) => `${what}: ${text}`);
   const stack = research.recommended_stack.slice(0, MOST).map((one) => one.name);
   return {
     auditor: [
@@ -68,8 +68,9 @@ export const verifyResearch = passing("verify-research", ({ project, run }) => {
 
 /** What the votes of a run teach the seats and whoever makes the plan, by agent. Pure. */
 export function voteLessons(ledger: Ledger): Lessons {
-  const all = ledger.objections.filter((one) => one.severity !== "minor");
-  const lineOf = (one: Objection): string => `${one.at}: ${cut(one.problem, MAX_TEXT)}`;
+  const all = ledger.objections.filter((objection) => objection.severity !== "minor");
+  const lineOf = (objection: Objection): string =>
+    `${objection.at}: ${cut(objection.problem, MAX_TEXT)}`;
   const own = SEAT_IDS.map((seat) => {
     const raised = all.filter((one) => one.seat === seat).slice(0, MOST);
     return [seat, raised.map((one) => `Objected (${one.state}): ${lineOf(one)}`)];
@@ -91,7 +92,7 @@ export const verdict = passing("verdict", ({ run }) => {
     kept: {
       plan: ledger.rounds.at(-1)?.plan ?? null,
       ...tally,
-      open: ledger.objections.filter(isBlocking).map((one) => one.id),
+      open: ledger.objections.filter(isBlocking).map((objection) => objection.id),
     },
   };
 });

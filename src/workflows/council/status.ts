@@ -67,13 +67,13 @@ export function onwardOf(project: Project, run: Run): NextStep | null {
 }
 
 export function viewOf({ run }: Pick<Scene, "run">) {
-  const tasks = (run.items ?? []).map((one) => {
-    const state = stateOf(run, one);
-    const shown = state === "done" ? (shownOf(run, one.item)?.words ?? null) : null;
-    return { item: one.item, title: one.title, state, reason: one.dropped ?? shown };
+  const tasks = (run.items ?? []).map((item) => {
+    const state = stateOf(run, item);
+    const shown = state === "done" ? (shownOf(run, item.item)?.words ?? null) : null;
+    return { item: item.item, title: item.title, state, reason: item.dropped ?? shown };
   });
   const changed = factOf(run, "files_changed");
-  const tasks_done = tasks.filter((one) => one.state === "done").length;
+  const tasks_done = tasks.filter((task) => task.state === "done").length;
   return {
     /** Rounds of synthesis and votes so far. */
     iterations: ledgerOf(run).rounds.length,
@@ -139,7 +139,7 @@ export function notice(scene: Scene, { on, questions }: Notice): NoticeAdds {
     const open = ledgerOf(run).objections.filter(isBlocking).length;
     return { lines: [votesLine(run), ...verdictLines(run), `Open objections: ${open}`] };
   }
-  if (on === "question" && questions.some((one) => one.kind === "blocked"))
+  if (on === "question" && questions.some((question) => question.kind === "blocked"))
     return { lines: [`BLOCKED: ${whyBlocked(run)}`] };
   return { lines: builtLines(viewOf(scene)) };
 }

@@ -32,7 +32,7 @@ export const planCommands = (run: Run): string[] =>
 export const RULES: Functions["rules"] = {
   /** Nothing has to be agreed to. */
   runsOnlyAllowed: (run) =>
-    isBuiltUnasked(run) && planCommands(run).every((one) => runsUnasked(run, one)),
+    isBuiltUnasked(run) && planCommands(run).every((planCommand) => runsUnasked(run, planCommand)),
   /** All tasks are done, and the person wants a review. */
   reviewsCode: (run) =>
     run.options["no-review"] === undefined &&

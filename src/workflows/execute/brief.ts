@@ -7,7 +7,7 @@ import type { ExecuteFacts } from "./facts.ts";
 /** What the brief of an executor says: its own task, and of the plan what holds for every task. */
 
 const code = (lines: readonly string[]): string =>
-  lines.length === 0 ? "None." : lines.map((one) => `- \`${one}\``).join("\n");
+  lines.length === 0 ? "None." : lines.map((line) => `- \`${line}\``).join("\n");
 
 const TESTS_FIRST =
   "The program runs the criteria twice: with your test files alone on the code as it was before, where one of them has to fail, and with all of your work, where none may. A test file is known by its folder or name, as `tests/`, `conftest.py` or `a.test.ts` are; tests within another file are not seen.";
@@ -40,7 +40,7 @@ const foundParts = (facts: ExecuteFacts): BriefPart[] => [
   ...facts.attempt,
   {
     title: "What the program found",
-    body: facts.problems.map((one) => `- ${oneLine(one)}`).join("\n"),
+    body: facts.problems.map((problem) => `- ${oneLine(problem)}`).join("\n"),
   },
   ...facts.failed.map(({ command, lines, log }) => ({
     title: `Output of ${command}`,

@@ -61,9 +61,9 @@ export function partsOf({ sections, tasks }: PlanDocument): Part[] {
   return [
     ...BEFORE_TASKS.flatMap((key) => section(key)),
     ...section(TASKS, ""),
-    ...tasks.map((one) => {
-      const key = `Task ${one.n}`;
-      return { key, heading: `### ${key}: ${one.name}`, text: taskText(one) };
+    ...tasks.map((task) => {
+      const key = `Task ${task.n}`;
+      return { key, heading: `### ${key}: ${task.name}`, text: taskText(task) };
     }),
     ...[...BEHIND_TASKS, OBJECTIONS].flatMap((key) => section(key)),
   ];
@@ -180,7 +180,7 @@ export function readPlan(text: string): { plan: PlanDocument; problems: string[]
   const plan = {
     title: titleOf(lines) ?? "",
     sections: Object.fromEntries(sections.map(({ key, lines: own }) => [key, textOf(own)])),
-    tasks: parts.filter(({ task }) => task !== null).map((one) => taskOf(one, problems)),
+    tasks: parts.filter(({ task }) => task !== null).map((part) => taskOf(part, problems)),
   };
   return { plan, problems };
 }

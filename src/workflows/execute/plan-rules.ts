@@ -69,11 +69,11 @@ const LEAVES = /(?:^|&&|\|\||;)\s*(?:cd|pushd)\s+["']?[/~$]/;
 
 /** Which of these commands show nothing of a task, and why. `isApart`: each task has a folder of its own. */
 export const hollowLines = (commands: readonly string[], isApart: boolean): string[] =>
-  commands.flatMap((one) => [
-    ...given(passesAlways(one), `Cannot fail, so it proves nothing: ${visible(one)}`),
+  commands.flatMap((command) => [
+    ...given(passesAlways(command), `Cannot fail, so it proves nothing: ${visible(command)}`),
     ...given(
-      isApart && LEAVES.test(one),
-      `Leaves its task's folder, so it cannot see its work: ${visible(one)}`,
+      isApart && LEAVES.test(command),
+      `Leaves its task's folder, so it cannot see its work: ${visible(command)}`,
     ),
   ]);
 

@@ -175,9 +175,9 @@ export function snapshotFacts(run: Run): SnapshotFacts | null {
   const { plan_files: files, items } = facts;
   return {
     ...facts,
-    items: items.map((one) => ({
-      ...one,
-      files: [...one.files, ...(files[one.plan ?? ""] ?? [])],
+    items: items.map((item) => ({
+      ...item,
+      files: [...item.files, ...(files[item.plan ?? ""] ?? [])],
     })),
   };
 }
@@ -265,7 +265,9 @@ function itemsBelow({ items = [] }: Run, item: string): string[] {
   const found = [item];
   for (const at of found)
     found.push(
-      ...(items.find((one) => one.item === at)?.after ?? []).filter((one) => !found.includes(one)),
+      ...(items.find((item) => item.item === at)?.after ?? []).filter(
+        (one) => !found.includes(one),
+      ),
     );
   return found.slice(1);
 }
@@ -450,7 +452,7 @@ export function shownOf(
     return { evidence: taken, words: `${taken}: you accepted it ${takenHow(run, item)}` };
   }
   const { criteria = [] } = snapshotFacts(run)?.items.find(({ n }) => String(n) === item) ?? {};
-  const lost = criteria.find((one) => gone.includes(one));
+  const lost = criteria.find((criterion) => gone.includes(criterion));
   if (lost !== undefined)
     return { evidence: "unknown", words: `unknown: \`${lost}\` was removed by a later task` };
   const by = run.tasks.findLast(
@@ -486,7 +488,7 @@ export const isLook = (item: Pick<PlanTask, "waits"> | undefined): boolean =>
 export function lookOf(run: Run, item: string): { isRight: boolean; text: string | null } | null {
   const [asked] = checksOf(run, item, "waits").filter(({ status }) => status === "done");
   const decision = run.decisions.findLast(
-    (one) => one.task === asked?.id && one.kind === "execute-waits",
+    (decision) => decision.task === asked?.id && decision.kind === "execute-waits",
   );
   return decision === undefined
     ? null

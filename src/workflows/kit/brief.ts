@@ -50,8 +50,8 @@ const shownLine = ({ shown, before, task, finding }: OpenFinding, { run }: KitFa
   return ` Proven: ${finding.test.file} failed by \`${oneLine(finding.test.command)}\` when this was found${too}, and has to pass.`;
 };
 
-const findingLine = (one: OpenFinding, facts: KitFacts): string =>
-  `- ${one.finding.id} (${one.severity})${saidLine(one.finding)}${shownLine(one, facts)}${sinceLine(one, facts)}`;
+const findingLine = (finding: OpenFinding, facts: KitFacts): string =>
+  `- ${finding.finding.id} (${finding.severity})${saidLine(finding.finding)}${shownLine(finding, facts)}${sinceLine(finding, facts)}`;
 
 /** Tests that proved findings, for whoever mends these. */
 const testParts = ({ findings, task }: KitFacts): BriefPart[] =>
@@ -102,7 +102,7 @@ function parts(facts: KitFacts, { failures, request, more, passed }: BriefText):
     ...facts.attempt,
     {
       title: "Open findings",
-      body: facts.findings.map((one) => findingLine(one, facts)).join("\n"),
+      body: facts.findings.map((finding) => findingLine(finding, facts)).join("\n"),
     },
     ...testParts(facts),
     minorsPart(facts),

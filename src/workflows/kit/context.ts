@@ -51,7 +51,7 @@ interface Work {
 const isProven = ({ tasks }: Run, { gate, shown, before }: Finding): boolean =>
   shown === "proven" &&
   !before &&
-  !tasks.some((one) => one.kind === "fix" && one.gate === gate && one.waiver !== null);
+  !tasks.some((task) => task.kind === "fix" && task.gate === gate && task.waiver !== null);
 
 /**
  * What is read from the run's objects, and from the tree that the task is about: of that only
@@ -77,7 +77,7 @@ function contextOf(
     ? sinceRaised(scene, open, subject, (before, words) => ground.since?.(scene, before, words?.at))
     : () => undefined;
   return {
-    criteria: ground.criteria(scene).map((one) => one.id),
+    criteria: ground.criteria(scene).map((criterion) => criterion.id),
     open: (task.kind === "fix" || gate.gate === "review" ? open : []).map((one) => {
       return {
         id: one.id,
@@ -100,7 +100,7 @@ function contextOf(
       changed:
         tree === null || task.base === null
           ? []
-          : changedFiles(project, task.base, tree).map((one) => one.path),
+          : changedFiles(project, task.base, tree).map((changedFile) => changedFile.path),
       pathOf: pathIn(project.root),
       isIgnored: (path) => existsSync(join(project.root, path)),
     },
@@ -116,7 +116,9 @@ function changeOf({ project, run }: Scene, tree: string | null, paths: string[])
   const [now, before] = [once(() => textsIn(tree, named)), once(() => textsIn(base, named))];
   const isKnown = tree !== null && base !== null;
   // Where nothing says what it was before, all of it may be the change's.
-  const changed = isKnown ? changedFiles(project, base, tree).map((one) => one.path) : named;
+  const changed = isKnown
+    ? changedFiles(project, base, tree).map((changedFile) => changedFile.path)
+    : named;
   const lines = once(() => (isKnown ? changedLines(project, base, tree, named) : new Map()));
   const every = once(() => [textsIn(base, changed), textsIn(tree, changed)] as const);
   const holding = (texts: Map<string, string | null>, quote: string): string[] =>

@@ -36,14 +36,14 @@ function evidenceProblem(
   document: PlanText | null,
 ): string | null {
   const parts = document?.steps ?? [];
-  const ids = parts.map((one) => one.id);
-  const named = parts.find((one) => one.id === evidence.trim());
+  const ids = parts.map((part) => part.id);
+  const named = parts.find((part) => part.id === evidence.trim());
   const { kept = [] } = document ?? {};
   if (kept.includes(evidence.trim())) return null;
   if (named === undefined)
     return `${evidence} is not a step of the plan; known: ${[...ids, ...kept].join(", ")}`;
   if (named.covers.includes(criterion)) return null;
-  const covering = parts.filter((one) => one.covers.includes(criterion)).map((one) => one.id);
+  const covering = parts.filter((part) => part.covers.includes(criterion)).map((part) => part.id);
   return `${named.id} does not cover ${criterion}; steps whose covers names it: ${covering.join(", ") || "none"}`;
 }
 

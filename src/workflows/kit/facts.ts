@@ -105,7 +105,7 @@ export function kitFacts(ground: Ground, scene: Scene, task: Task, { nonce, subj
      */
     untouched: () =>
       untouchedFixes(scene)
-        .filter((one) => one.group === review?.group)
+        .filter((untouchedFix) => untouchedFix.group === review?.group)
         .slice(-MAX_UNTOUCHED)
         .map(untouchedLine),
     /** Declined findings that the person wants mended. */
@@ -130,9 +130,9 @@ function wholeOf(scene: Scene, subject: string | null): string | null {
 function documentDiff({ project, workflow, run }: Scene, task: Task, before: Task): Diff | null {
   const gate = gateOf(workflow, run, task.gate);
   const file = gate.gate === "review" && "file" in gate.of ? gate.of.file : null;
-  const versions = run.tasks.filter((one) => one.artifact !== null && one.writes === file);
-  const reviewed = versions.find((one) => `file:${one.artifact}` === before.reviewed);
-  const newest = versions.findLast((one) => !one.void);
+  const versions = run.tasks.filter((task) => task.artifact !== null && task.writes === file);
+  const reviewed = versions.find((version) => `file:${version.artifact}` === before.reviewed);
+  const newest = versions.findLast((version) => !version.void);
   const [old, now] = [
     objectText(project, reviewed?.artifact ?? null),
     objectText(project, newest?.artifact ?? null),

@@ -163,7 +163,7 @@ export const authorQuestions = described(optionalList(question), {
 /** What makes which status of a review. */
 export const statusRules = ({ statuses }: KitFacts): string[] => [
   "The status follows from what you found:",
-  ...statuses.map((one) => `\`${one}\`: ${STATUSES[one as Status].words}.`),
+  ...statuses.map((status) => `\`${status}\`: ${STATUSES[status as Status].words}.`),
 ];
 
 /**
@@ -193,7 +193,7 @@ export const reviewFields = <T extends z.ZodMiniType, S extends string>(
   }),
   prior: described(optionalList(prior), {
     form: ({ findings }) =>
-      `[${findings.map((one) => `{"id": "${one.finding.id}", "state": "<fixed | open | withdrawn>"}`).join(", ")}]`,
+      `[${findings.map((finding) => `{"id": "${finding.finding.id}", "state": "<fixed | open | withdrawn>"}`).join(", ")}]`,
     rules: ({ findings }) =>
       given(
         findings.length > 0,

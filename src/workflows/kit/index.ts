@@ -87,7 +87,7 @@ export function workflow<F extends KitFacts = KitFacts>(
   } = own;
   const { name } = chain.workflow;
   const brought: ModuleParts<F>[] = [
-    ...chain.adds.flatMap((one) => (one.module ?? []) as ModuleParts<F>),
+    ...chain.adds.flatMap((add) => (add.module ?? []) as ModuleParts<F>),
     own,
   ];
   const joined = <K extends "artifacts" | "questions" | "skipReasons">(

@@ -11,12 +11,16 @@ import type { Ground } from "./ground.ts";
 import type { Result } from "./result.ts";
 import type { CodeReview } from "./tree-review.ts";
 
-const evidenceText = (one: CodeEvidence, isSecret: IsSecret): string => {
-  if (one.test) return `test "${one.test}"`;
-  const shownText = one.gone || one.quote;
-  const quoted = shownText && !isSecret(one.file ?? "") ? ` "${shownText}"` : "";
-  const how = one.gone ? " gone" : one.unchanged ? ` unchanged: ${one.reason ?? ""}` : "";
-  return `${one.file ?? "?"}${one.line ? `:${one.line}` : ""}${quoted}${how}`;
+const evidenceText = (evidence: CodeEvidence, isSecret: IsSecret): string => {
+  if (evidence.test) return `test "${evidence.test}"`;
+  const shownText = evidence.gone || evidence.quote;
+  const quoted = shownText && !isSecret(evidence.file ?? "") ? ` "${shownText}"` : "";
+  const how = evidence.gone
+    ? " gone"
+    : evidence.unchanged
+      ? ` unchanged: ${evidence.reason ?? ""}`
+      : "";
+  return `${evidence.file ?? "?"}${evidence.line ? `:${evidence.line}` : ""}${quoted}${how}`;
 };
 
 /** What a report says of a run: each criterion with the evidence of those who reviewed the tree. */
@@ -52,7 +56,7 @@ export function reportFacts(
 function deviations(run: Run, kept: <T>(task: Task | undefined) => T | null): string[] {
   const titles = new Map<string, string>();
   for (const task of run.tasks.filter(
-    (one) => one.edits !== null && one.artifact !== null && !one.void,
+    (task) => task.edits !== null && task.artifact !== null && !task.void,
   ))
     for (const text of kept<Result>(task)?.deviations ?? []) {
       const key = fold(text).toLowerCase();
@@ -72,7 +76,7 @@ function criteria(
   const reviews = gatesOf(workflow, run)
     .filter((gate): gate is ReviewGate => gate.gate === "review" && "tree" in gate.of)
     .flatMap((gate) => {
-      const task = tasksOf(run, gate.key).findLast((one) => one.artifact !== null);
+      const task = tasksOf(run, gate.key).findLast((task) => task.artifact !== null);
       const review = kept<CodeReview>(task);
       return review ? [{ reviewer: gate.title, review }] : [];
     });
@@ -81,7 +85,7 @@ function criteria(
     text,
     steps: steps.filter((step) => step.covers.includes(id)).map((step) => step.id),
     verdicts: reviews.flatMap(({ reviewer, review }) => {
-      const { met, evidence } = review.criteria.find((one) => one.id === id) ?? {};
+      const { met, evidence } = review.criteria.find((criterion) => criterion.id === id) ?? {};
       const shown = (evidence ?? []).map((one) => evidenceText(one, isSecret));
       return met === undefined ? [] : [{ reviewer, met, evidence: shown }];
     }),

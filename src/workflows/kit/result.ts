@@ -54,7 +54,7 @@ function onlyDenied(
   { criteria, open }: Pick<CheckContext, "criteria" | "open">,
 ): string[] {
   if (result.status !== "partial" || open.some((one) => !isSaid(result, one.id))) return [];
-  const given = criteria.map((id) => result.criteria.find((one) => one.id === id));
+  const given = criteria.map((id) => result.criteria.find((criterion) => criterion.id === id));
   if (given.some((one) => one === undefined || !(one.met || one.denied?.trim()))) return [];
   return [...new Set(given.flatMap((one) => (one!.met ? [] : [one!.denied!.trim()])))];
 }
@@ -88,13 +88,15 @@ type ResultContext = Pick<CheckContext, "criteria" | "open" | "insisted" | "chan
  */
 export function checkResult(result: Result, context: ResultContext): Checked {
   const { criteria: known, work } = context;
-  const ids = result.criteria.map((one) => one.id);
+  const ids = result.criteria.map((criterion) => criterion.id);
   const problems = duplicates(ids, "criteria");
   for (const id of ids)
     if (!known.includes(id))
       problems.push(`criteria: ${id} is not a criterion; known: ${known.join(", ")}`);
   if (result.status === "complete") {
-    const met = result.criteria.filter((one) => one.met).map((one) => one.id);
+    const met = result.criteria
+      .filter((criterion) => criterion.met)
+      .map((criterion) => criterion.id);
     for (const id of known)
       if (!met.includes(id))
         problems.push(
@@ -157,7 +159,7 @@ const settle: NonNullable<ArtifactKind<Result>["settle"]> = async (
   );
   const gone = due.flatMap(({ id, test }) => {
     const isThere = test?.file === undefined || readAt(project, tree, test.file) !== null;
-    return isThere || result.deviations.some((one) => one.includes(test.file))
+    return isThere || result.deviations.some((deviation) => deviation.includes(test.file))
       ? []
       : [
           `answered: ${test.file}, the test of ${id}, is not in the project; add it, or say in deviations why not`,

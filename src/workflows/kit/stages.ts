@@ -160,8 +160,8 @@ const slug = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]+
 
 /** The author of the tree, or of a file of the run. @throws Error where no stage writes it */
 function authorOf({ authors }: Place, file: string | undefined): Author {
-  const found = authors.find((one) =>
-    file === undefined ? one.edits !== undefined : one.writes === file,
+  const found = authors.find((author) =>
+    file === undefined ? author.edits !== undefined : author.writes === file,
   );
   if (!found)
     throw new Error(
@@ -360,7 +360,7 @@ const unshown: Ask = {
 const isUnshown: Functions["rules"][string] = (run, gate) => {
   const now = tasksOf(run, gate.key).at(-1);
   const isLast = !run.tasks.some(
-    (one) => one.schema === now?.schema && one.id !== now.id && !isOver(one),
+    (task) => task.schema === now?.schema && task.id !== now.id && !isOver(task),
   );
   return isLast && unshownToAsk(run).length > 0;
 };
@@ -389,23 +389,23 @@ export function reviewed(spec: ReviewedSpec): Stage {
     bring(place) {
       const author = authorOf(place, of);
       const name = slug(author.called);
-      const gateFor = (one: Reviewer, after: string[], isLast: boolean): ReviewGate => {
-        const who = one.who(agent);
-        const part = spec.part?.(one.name);
-        const mended = fixOf(author, one.title, one.name);
+      const gateFor = (reviewer: Reviewer, after: string[], isLast: boolean): ReviewGate => {
+        const who = reviewer.who(agent);
+        const part = spec.part?.(reviewer.name);
+        const mended = fixOf(author, reviewer.title, reviewer.name);
         const fix: HeldMove = { fix: mended, then: "self" };
         const common = {
           ...(part !== undefined && { part }),
           ...(spec.when && { when: spec.when }),
-          key: `${key}-${one.name}`,
-          title: `${title} - ${one.title}`,
-          token: `${token}_${one.name}`,
+          key: `${key}-${reviewer.name}`,
+          title: `${title} - ${reviewer.title}`,
+          token: `${token}_${reviewer.name}`,
           after,
-          reviewer: one.name,
+          reviewer: reviewer.name,
           group,
           who,
           reads: [...reads, author.writes],
-          writes: `.task/${files}-${one.name}.json`,
+          writes: `.task/${files}-${reviewer.name}.json`,
           schema: kind,
           brief: `review-${name}`,
           limit: { ask: "escalation", options: spent(mended) },
@@ -420,7 +420,7 @@ export function reviewed(spec: ReviewedSpec): Stage {
         const on = { approved: "next", needs_changes: fix } as const;
         if (of === undefined) {
           const rework = {
-            fix: fixOf(author, one.title, one.name, "Rework"),
+            fix: fixOf(author, reviewer.title, reviewer.name, "Rework"),
             then: "group",
           } as const;
           return review({
@@ -446,10 +446,10 @@ export function reviewed(spec: ReviewedSpec): Stage {
         } as const;
         return review({ ...ofFile, statuses: PLAN_STATUSES, on: { ...moves, rejected } });
       };
-      const gates = reviewers.map((one, at) => {
+      const gates = reviewers.map((reviewer, at) => {
         const before = reviewers[at - 1];
         return gateFor(
-          one,
+          reviewer,
           before ? [`${key}-${before.name}`] : place.after,
           at === reviewers.length - 1,
         );
@@ -641,11 +641,11 @@ export function chainOf({
   ...more
 }: ChainSpec): Chain {
   const authors = stages.flatMap(({ author }) => author ?? []);
-  const guards = stages.find((one) => one.guards !== undefined)?.guards;
+  const guards = stages.find((stage) => stage.guards !== undefined)?.guards;
   const gates: Gate[] = [];
   const brought: Brought[] = [];
   for (const stage of stages) {
-    const last = gates.findLast((one) => one.gate !== "check" || one.behind === undefined);
+    const last = gates.findLast((gate) => gate.gate !== "check" || gate.behind === undefined);
     const one = stage.bring({ after: last ? [last.key] : [], authors, guards });
     const twice = one.gates.find(({ key }) => gates.some((gate) => gate.key === key));
     if (twice) throw new Error(`${name}: two stages have the gate "${twice.key}"`);
@@ -671,7 +671,7 @@ export function chainOf({
     );
   const adds = brought.flatMap((one) => one.adds ?? []);
   const tables = TABLES.flatMap((table) => {
-    const rows = [...adds.map((one) => one.tables?.[table]), more[table]].filter(
+    const rows = [...adds.map((add) => add.tables?.[table]), more[table]].filter(
       (one) => one !== undefined,
     );
     return rows.length === 0 ? [] : [[table, Object.assign({}, ...rows)]];
@@ -682,7 +682,7 @@ export function chainOf({
       files: ".task",
       rules: { ...all("rules"), ...rules },
       limits: { ...all("limits"), ...limits },
-      bounds: Object.assign(Object.fromEntries(agents), ...adds.map((one) => one.bounds), bounds),
+      bounds: Object.assign(Object.fromEntries(agents), ...adds.map((add) => add.bounds), bounds),
       idle: "idle",
       complete: "complete",
       ...more,

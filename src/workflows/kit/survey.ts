@@ -17,7 +17,7 @@ export const surveying =
     if ("problem" in found) return failed(task, found.problem);
     const { items } = found;
     if (items.length === 0) return failed(task, "found nothing to work on, expected one thing");
-    const wrong = items.filter((one) => !NAME.test(one));
+    const wrong = items.filter((item) => !NAME.test(item));
     return wrong.length === 0
       ? result(task, "pass", { facts: { items } })
       : failed(

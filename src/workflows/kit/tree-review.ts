@@ -76,7 +76,9 @@ const settle: NonNullable<ArtifactKind<CodeReview>["settle"]> = async (
 ) => {
   const tests = await testFindings(scene, task, tree, review.findings);
   const minor = new Set(
-    checked.findings.filter((one) => one.severity === "minor" && !one.outside).map(({ id }) => id),
+    checked.findings
+      .filter((finding) => finding.severity === "minor" && !finding.outside)
+      .map(({ id }) => id),
   );
   return {
     ...checked,
@@ -100,10 +102,12 @@ const settle: NonNullable<ArtifactKind<CodeReview>["settle"]> = async (
 
 /** Every path that a review names. */
 function pathsOf({ findings, criteria }: CodeReview): string[] {
-  const causes = findings.flatMap((one) => one.because ?? []);
-  const named = [...findings, ...causes, ...criteria.flatMap((one) => one.evidence)].map(
-    (one) => one.file,
-  );
+  const causes = findings.flatMap((finding) => finding.because ?? []);
+  const named = [
+    ...findings,
+    ...causes,
+    ...criteria.flatMap((criterion) => criterion.evidence),
+  ].map((one) => one.file);
   return [...new Set(named.filter((path): path is string => typeof path === "string"))];
 }
 
@@ -118,7 +122,7 @@ const testRules = ({ run }: KitFacts): string[] => {
 
 /** Whether the program has seen tests by their names on this tree. */
 const namesTests = ({ tests }: KitFacts): boolean =>
-  tests?.bound === true && tests.now!.commands.some((one) => one.tests.length > 0);
+  tests?.bound === true && tests.now!.commands.some((command) => command.tests.length > 0);
 
 /** The verdict on the tree. */
 export const treeReview = (ground: Ground): ArtifactKind<CodeReview, KitFacts> => ({

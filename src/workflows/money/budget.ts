@@ -47,7 +47,7 @@ export function budgetText(workflow: Workflow, run: Run): string {
     `beyond: ${(on_exceed ?? "escalate") === "warn" ? "a warning" : "the person is asked"}`,
   ];
   const rows = [...budgetRows(workflow, run), { stage: "all", ...sumOf(run.tasks) }];
-  const cells = rows.map((one) => [one.stage, one.dispatches, one.tokens, one.minutes].join(" | "));
+  const cells = rows.map((row) => [row.stage, row.dispatches, row.tokens, row.minutes].join(" | "));
   return `${[
     "# Budget",
     "",

@@ -23,7 +23,9 @@ import { noShell } from "./user-story.ts";
 
 /** What `test_commands` of a plan is for: what the story names is run already. */
 function testsRule(run: Run): string {
-  const commands = approvedCommands(run).map((one) => `\`${oneLine(one.text)}\``);
+  const commands = approvedCommands(run).map(
+    (approvedCommand) => `\`${oneLine(approvedCommand.text)}\``,
+  );
   return commands.length === 0
     ? `The program runs the tests itself: \`test_commands\` says how, one command each, or is empty where the project has none.${noShell(run)}`
     : `The program runs ${commands.join(", ")} itself: \`test_commands\` names only what it has to run beside that, mostly nothing.${noShell(run)}`;
@@ -73,7 +75,7 @@ export function checkPlan(
   const ids = value.steps.map((step) => step.id);
   const problems = duplicates(ids, "steps");
   for (const step of value.steps) {
-    for (const id of step.covers.filter((one) => !criteria.includes(one)))
+    for (const id of step.covers.filter((cover) => !criteria.includes(cover)))
       problems.push(
         `steps ${step.id}.covers: ${id} is not a criterion of the story; known: ${criteria.join(", ")}`,
       );

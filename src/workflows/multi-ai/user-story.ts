@@ -42,7 +42,7 @@ export type UserStory = z.infer<typeof userStory>;
 
 /** A story's problems and what it decides. Pure. */
 export function checkStory(story: UserStory): Checked {
-  const ids = story.acceptance_criteria.map((one) => one.id);
+  const ids = story.acceptance_criteria.map((acceptanceCriterion) => acceptanceCriterion.id);
   const tooMany = `acceptance_criteria: found ${ids.length}, expected at most ${MAX_CRITERIA}; keep those that decide the request`;
   const questions = unanswered(story.questions);
   return {

@@ -26,10 +26,14 @@ function storyLines(story: UserStory | null): string[] {
   if (story === null) return [];
   // As it was written: what may be left out is not there.
   const list = (name: string, items: string[] = []): string[] =>
-    items.length === 0 ? [] : [`${name}: ${items.map((one) => one.replace(/\.$/, "")).join("; ")}`];
+    items.length === 0
+      ? []
+      : [`${name}: ${items.map((item) => item.replace(/\.$/, "")).join("; ")}`];
   return [
     story.title,
-    ...story.acceptance_criteria.map((one) => `${one.id} ${one.text}`),
+    ...story.acceptance_criteria.map(
+      (acceptanceCriterion) => `${acceptanceCriterion.id} ${acceptanceCriterion.text}`,
+    ),
     ...list("Out of scope", story.out_of_scope),
     ...list("Assumed", story.assumptions),
   ];

@@ -116,7 +116,7 @@ const unasked = ({ run }: KitFacts, instead: string): string =>
     : "";
 
 const hasDecided = ({ run, task }: KitFacts): boolean =>
-  run.decisions.some((one) => one.task === task.id && one.text !== null);
+  run.decisions.some((decision) => decision.task === task.id && decision.text !== null);
 
 const FIRST_STORY = "Turn the request into a user story.";
 const TAKE_OVER =

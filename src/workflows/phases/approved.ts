@@ -21,7 +21,7 @@ export function approvedBefore(
   commands: readonly string[],
 ): string[] {
   const known = allOf(at, folder);
-  return commands.filter((one) => known.includes(one));
+  return commands.filter((command) => known.includes(command));
 }
 
 /**
@@ -36,7 +36,7 @@ export function noteApproved({ project, run }: At, folder: string): void {
 
 /** Why a question shows commands of which the person has approved some before. */
 export function newLines(commands: readonly string[], known: readonly string[]): string[] {
-  const others = commands.filter((one) => !known.includes(one));
+  const others = commands.filter((command) => !known.includes(command));
   return given(
     known.length > 0 && others.length > 0,
     `You approved ${known.length} of these in an earlier run of this phase; new: ${someOf(others, 3)}`,

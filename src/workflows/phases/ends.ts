@@ -69,7 +69,7 @@ const hasGoneOn = (outcome: string | null): boolean =>
 function undoneIn(run: Run): Undone[] {
   return (snapshotFacts(run)?.items ?? []).flatMap(({ n, name, plan, task }) => {
     const item = String(n);
-    const own = run.tasks.filter((one) => one.item === item && !one.void);
+    const own = run.tasks.filter((task) => task.item === item && !task.void);
     const by = own.findLast((one) => one.schema === "task-result" && one.dispatches > 0)?.who.model;
     const dropped = run.items?.findLast((one) => one.item === item)?.dropped ?? null;
     const isSpent =
@@ -110,7 +110,7 @@ const carriedIn = (run: Run): Pick<Undone, "plan" | "task">[] =>
 export function errorOf(run: Run): string | null {
   if (run.status !== "failed" || undoneIn(run).length > 0) return null;
   const last = run.tasks.findLast(
-    (one) => one.outcome !== null && !one.void && one.who.program !== undefined,
+    (task) => task.outcome !== null && !task.void && task.who.program !== undefined,
   );
   if (last === undefined || hasGoneOn(last.outcome) || /-(?:survey|prepare)$/.test(last.gate))
     return null;
@@ -177,7 +177,9 @@ export function parked(scene: Scene): string[] {
   const { project, run } = scene;
   if (readText(project.root, STATE, []) === null) return [];
   const [open] = run.questions;
-  const undone = run.tasks.filter((one) => !one.void && !["done", "skipped"].includes(one.status));
+  const undone = run.tasks.filter(
+    (task) => !task.void && !["done", "skipped"].includes(task.status),
+  );
   // What waits for all items of a wave stands before them.
   const at = undone.findLast(({ dispatches }) => dispatches > 0) ?? undone[0];
   const question = open === undefined ? "" : `, with question ${open.id} open`;
@@ -201,7 +203,7 @@ export function outputs(scene: Scene): Outputs {
   const { run } = scene;
   const { status, tasks } = run;
   const isRecorded =
-    status === "complete" && tasks.some((one) => !one.void && one.facts[RECORDED] === true);
+    status === "complete" && tasks.some((task) => !task.void && task.facts[RECORDED] === true);
   if (isRecorded) return { files: [], problems: [] };
   // A command that was stopped before it had any work of an agent has changed nothing.
   if (status === "cancelled" && !tasks.some(isDelivered)) return { files: [], problems: [] };

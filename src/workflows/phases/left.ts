@@ -75,7 +75,7 @@ function folderOf({ project, run }: Pick<Scene, "project" | "run">): string | nu
   const found =
     phase === undefined
       ? []
-      : foldersOf(project.root, []).filter((one) => samePhase(one.number, phase));
+      : foldersOf(project.root, []).filter((folder) => samePhase(folder.number, phase));
   return found.length === 1 ? `${PHASES}/${found[0]!.name}` : null;
 }
 
@@ -114,9 +114,9 @@ function handOffText(
   folder: string,
   said: { why: string; next: string; decisions: string[] },
 ): string {
-  const tasks = run.tasks.filter((one) => !one.void && one.status !== "skipped");
+  const tasks = run.tasks.filter((task) => !task.void && task.status !== "skipped");
   const done = tasks.filter(({ status }) => status === "done");
-  const open = tasks.filter((one) => !done.includes(one));
+  const open = tasks.filter((task) => !done.includes(task));
   const subjects = (all: typeof tasks): string[] => all.map(({ subject }) => subject);
   return [
     renderFrontMatter({
@@ -138,7 +138,7 @@ function handOffText(
 
 /** Whether an agent has done anything. */
 export const hasWorked = (run: Run): boolean =>
-  run.tasks.some((one) => one.who.program === undefined && one.dispatches > 0);
+  run.tasks.some((task) => task.who.program === undefined && task.dispatches > 0);
 
 /**
  * Leaves what was at work, what is done, what is next and why it stopped, where an agent of the run

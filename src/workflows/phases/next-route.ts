@@ -78,12 +78,12 @@ export function routeIn(root: string, read: Planning): Route {
     ...{ ...route, action: "mend", problems },
     why: route.action === "mend" ? route.why : `${command} cannot start`,
   };
-  const lines = problems.filter((one) => one.startsWith(`${PHASES}/`));
+  const lines = problems.filter((problem) => problem.startsWith(`${PHASES}/`));
   if (lines.length === 0) return mend;
   // Where all that is wrong is what others have written of work that is done, the person may say
   // that it counts.
   const known = adoptableLines(root, readPlanning(root, route.phase ?? undefined));
-  return lines.every((one) => known.has(one))
+  return lines.every((line) => known.has(line))
     ? { ...mend, action: "adopt", why: "its plans have another form, or nothing shows their work" }
     : mend;
 }

@@ -16,8 +16,8 @@ const SUMMARY = "execute-summary";
  */
 function summaryOfOthers({ project, run }: Scene): string | undefined {
   const { tasks = [], plan_folder: folder } = tasksFacts(run);
-  const own = run.tasks.flatMap((one) =>
-    one.who.program === SUMMARY && one.outcome === "pass" ? [itemOf(run, one)?.plan] : [],
+  const own = run.tasks.flatMap((task) =>
+    task.who.program === SUMMARY && task.outcome === "pass" ? [itemOf(run, task)?.plan] : [],
   );
   const there = folder === undefined ? [] : namesIn(project.root, folder, []);
   return tasks
@@ -34,8 +34,8 @@ export function overtaken(scene: Scene): string | null {
   const { phase: number } = run.options;
   if (number === undefined) return null;
   const { roadmap, phases } = readOverview(project.root);
-  const phase = roadmap?.phases.find((one) => samePhase(one.number, number));
-  const folders = phases.filter((one) => samePhase(one.number, number));
+  const phase = roadmap?.phases.find((phase) => samePhase(phase.number, number));
+  const folders = phases.filter((phase) => samePhase(phase.number, number));
   const next = `${startHere("next")} continues with what is open`;
   if (phase !== undefined && isFinished(phase, folders))
     return `phase ${phase.number} is done; ${next}`;

@@ -36,8 +36,10 @@ export const folderOf = (phase: RoadmapPhase, folder: PhaseFolder | undefined): 
  */
 export function findPhase(root: string, number: string) {
   const planning = readPlanning(root, number);
-  const phase = planning.roadmap?.phases.find((one) => samePhase(one.number, number));
-  const problems = planning.problems.filter((one) => stops(one, phase ?? null)).map(problemText);
+  const phase = planning.roadmap?.phases.find((phase) => samePhase(phase.number, number));
+  const problems = planning.problems
+    .filter((problem) => stops(problem, phase ?? null))
+    .map(problemText);
   if (phase === undefined) {
     const lacks =
       planning.roadmap === null
@@ -92,7 +94,9 @@ export function phaseAsked(root: string, request: string, entry: string): Resolv
   const text = request.trim();
   const { adopted, roadmap, problems } = readRoot(root);
   if (!adopted) return no(`${PLANNING}: ${notAdopted()}`);
-  const wrong = problems.find((one) => [PLANNING, ROADMAP].includes(one.file) && stops(one, null));
+  const wrong = problems.find(
+    (problem) => [PLANNING, ROADMAP].includes(problem.file) && stops(problem, null),
+  );
   if (wrong !== undefined) return no(problemText(wrong));
   if (roadmap === null)
     return no(
@@ -103,7 +107,7 @@ export function phaseAsked(root: string, request: string, entry: string): Resolv
   const { phases } = roadmap;
   if (phases.length === 0) return no(`${ROADMAP}: ${NO_PHASE}`);
   const [head = "", number = ""] = NUMBER.exec(text) ?? [];
-  const found = number === "" ? undefined : phases.find((one) => samePhase(one.number, number));
+  const found = number === "" ? undefined : phases.find((phase) => samePhase(phase.number, number));
   if (found === undefined) {
     const open = phases.filter(({ done }) => !done);
     const all = open.length > 0 ? open : phases;

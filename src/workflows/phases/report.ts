@@ -35,7 +35,7 @@ const textsOf = (value: unknown): string[] =>
 const stated = (run: Run, ...names: string[]): string[] => [
   ...new Set(
     run.tasks
-      .filter((one) => !one.void && one.who.program !== undefined && one.outcome !== null)
+      .filter((task) => !task.void && task.who.program !== undefined && task.outcome !== null)
       .flatMap(({ facts }) => names.flatMap((name) => textsOf(facts[name]))),
   ),
 ];

@@ -21,8 +21,8 @@ const rowsOf = ({ roadmap, phases }: Planning) =>
     .toSorted((one, other) => byNumber(one.number, other.number))
     .map((phase) => {
       const { number, name, depends_on } = phase;
-      const folders = phases.filter((one) => one.number === number);
-      const plans = folders.flatMap((one) => one.named);
+      const folders = phases.filter((phase) => phase.number === number);
+      const plans = folders.flatMap((folder) => folder.named);
       const finished = plans.filter(({ summary }) => summary !== null).length;
       const uat_open = folders.flatMap(openTests).length;
       const status = isFinished(phase, folders) ? "done" : "open";
@@ -38,12 +38,12 @@ const rowsOf = ({ roadmap, phases }: Planning) =>
     });
 
 function tableOf(rows: ReturnType<typeof rowsOf>, { width, paint }: Layout): string[] {
-  const cells = rows.map((one) => [
-    one.number,
-    oneLine(one.name),
-    one.status,
-    one.plans === 0 ? "" : `${one.plans_done}/${one.plans}`,
-    one.depends_on.join(" "),
+  const cells = rows.map((row) => [
+    row.number,
+    oneLine(row.name),
+    row.status,
+    row.plans === 0 ? "" : `${row.plans_done}/${row.plans}`,
+    row.depends_on.join(" "),
   ]);
   const [head, ...lines] = table([["", "phase", "status", "plans", "after"], ...cells], width, [1]);
   return [paint.dim(head!), ...lines];

@@ -64,7 +64,7 @@ export interface RouteFacts {
 export const foldersOf = (
   { phases }: Pick<Planning, "phases">,
   number: PhaseNumber,
-): PhaseFolder[] => phases.filter((one) => one.number === number);
+): PhaseFolder[] => phases.filter((phase) => phase.number === number);
 
 export interface Route {
   action: Action;
@@ -94,7 +94,7 @@ const plansOf = (folder: PhaseFolder | null): PhasePlan[] => folder?.plans ?? []
 
 /** Plans of a phase without a summary. */
 const openPlans = (folder: PhaseFolder): PhasePlan[] =>
-  plansOf(folder).filter(({ plan }) => !folder.summaries.some((one) => one.plan === plan));
+  plansOf(folder).filter(({ plan }) => !folder.summaries.some((summary) => summary.plan === plan));
 
 /** Whether a verification says that the phase is not reached. */
 export const hasGaps = (verification: Verification | null): boolean =>
@@ -108,13 +108,13 @@ export const hasGaps = (verification: Verification | null): boolean =>
 export const isFinished = (phase: RoadmapPhase, folders: readonly PhaseFolder[]): boolean =>
   phase.done &&
   folders.every(
-    (one) =>
-      !one.isAgain &&
-      !one.isOpened &&
-      !hasGaps(one.verification) &&
+    (folder) =>
+      !folder.isAgain &&
+      !folder.isOpened &&
+      !hasGaps(folder.verification) &&
       // By their names alone a plan that another one took the place of looks as if it were still to
       // be done.
-      (one.named.every(({ summary }) => summary !== null) || openPlans(one).length === 0),
+      (folder.named.every(({ summary }) => summary !== null) || openPlans(folder).length === 0),
   );
 
 /**
@@ -178,7 +178,7 @@ const unreadable = (row: string, problems: Problem[]): Route =>
  */
 export function staleVerification({ planning, look }: RouteFacts): Route | null {
   const verified = new Set(
-    planning.phases.filter((one) => one.verification !== null).map(({ number }) => number),
+    planning.phases.filter((phase) => phase.verification !== null).map(({ number }) => number),
   );
   const newestFirst = planning.roadmap!.phases.toSorted((one, other) =>
     byNumber(other.number, one.number),
@@ -209,7 +209,9 @@ function projectRoute(
   const isShipped = archived.length > 0 && requirements === null;
   const shipped = to("between milestones", "done", `milestone ${archived.at(-1)} is complete`);
   if (isShipped && all.length === 0) return shipped;
-  const top = problems.filter((one) => !one.file.startsWith(`${PHASES}/`) && stops(one, null));
+  const top = problems.filter(
+    (problem) => !problem.file.startsWith(`${PHASES}/`) && stops(problem, null),
+  );
   if (top.length > 0) return unreadable("unreadable", top);
   if (error !== null) return to("error", "debug", `a check failed and is not fixed yet: ${error}`);
   if (roadmap === null) {
@@ -236,7 +238,7 @@ function projectRoute(
     const over = `phases of ${archived.at(-1)}, which is archived, are still in it; take them out`;
     return mend("between milestones", shipped.why, problemIn(ROADMAP, over));
   }
-  const left = problems.filter((one) => Boolean(one.of) || stops(one, null));
+  const left = problems.filter((problem) => Boolean(problem.of) || stops(problem, null));
   if (left.length > 0) return unreadable("all are finished", left);
   const done = `${plural(all.length, "phase is", "phases are")} done`;
   return staleVerification(facts) ?? to("all are finished", "complete-milestone", done);
@@ -251,7 +253,7 @@ function rowOf(
   folder: PhaseFolder | null,
   look: PhaseLook,
 ): Route {
-  const own = problems.filter((one) => one.of !== undefined && stops(one, phase));
+  const own = problems.filter((problem) => problem.of !== undefined && stops(problem, phase));
   if (own.length + look.problems.length > 0)
     return unreadable("unreadable phase", [...own, ...look.problems]);
   if (look.unheld.length > 0) return mend("a summary does not hold", onUnheld(), ...look.unheld);
@@ -317,7 +319,7 @@ function rowOf(
 export const phaseRoute = ({ planning, look }: RouteFacts, number: PhaseNumber): Route => ({
   ...rowOf(
     planning,
-    planning.roadmap?.phases.find((one) => one.number === number) ?? null,
+    planning.roadmap?.phases.find((phase) => phase.number === number) ?? null,
     foldersOf(planning, number)[0] ?? null,
     look(number),
   ),

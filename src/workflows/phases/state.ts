@@ -58,9 +58,9 @@ export function stateOf(planning: Planning, route: Route, news: Told = NOTHING) 
   const all = roadmap?.phases ?? [];
   const folders = Map.groupBy(phases, ({ number }) => number);
   const foldersOf = (number: string): PhaseFolder[] => folders.get(number) ?? [];
-  const plans = all.flatMap(({ number }) => foldersOf(number).flatMap((one) => one.named));
+  const plans = all.flatMap(({ number }) => foldersOf(number).flatMap((folder) => folder.named));
   const due = all.find(({ number }) => number === route.phase) ?? null;
-  const own = due === null ? [] : foldersOf(due.number).flatMap((one) => one.named);
+  const own = due === null ? [] : foldersOf(due.number).flatMap((folder) => folder.named);
   const before = state?.status ?? null;
   const kept =
     before === null || /^(?:paused|stopped|error|failed)\b/i.test(before) ? "planning" : before;
@@ -157,11 +157,11 @@ const MOST_UNTESTED = 3;
 
 /** The same in a line or two; `isLive`: a run is at work, which has its own next step. */
 export function standingLines(
-  one: Standing,
+  standing: Standing,
   { width }: Pick<Layout, "width">,
   isLive: boolean,
 ): string[] {
-  const { phase, phases, percent, untested, pauses, quick, problems, next } = one;
+  const { phase, phases, percent, untested, pauses, quick, problems, next } = standing;
   const done =
     phases.total === 0
       ? "no phase is planned"

@@ -33,31 +33,33 @@ export function caughtFindings(scene: Scene): Caught[] {
   const { project, workflow, run } = scene;
   const saidOf = saidByFixes(scene);
   const wordsOf = wordsReader(project, run);
-  return run.findings.map((one) => {
-    const words = wordsOf(one);
-    const closer = one.closed_by === null ? undefined : taskOf(run, one.closed_by);
+  return run.findings.map((finding) => {
+    const words = wordsOf(finding);
+    const closer = finding.closed_by === null ? undefined : taskOf(run, finding.closed_by);
     // The newest fix before it was closed that says so: an earlier one was not enough.
-    const mender = saidOf(one).findLast(
+    const mender = saidOf(finding).findLast(
       ({ task, reason }) => reason === null && isBefore(task, closer),
     )?.task;
-    const state = stateOf(run, one);
-    const tested = testedText(run, one, words);
-    const declined = saidOf(one).flatMap(({ task, reason }) =>
+    const state = stateOf(run, finding);
+    const tested = testedText(run, finding, words);
+    const declined = saidOf(finding).flatMap(({ task, reason }) =>
       reason === null || task.void ? [] : [{ by: nameOf(task), reason }],
     );
     return {
-      id: one.id,
-      severity: one.severity,
-      reviewer: gateOf(workflow, run, one.gate).title,
-      task: one.task,
+      id: finding.id,
+      severity: finding.severity,
+      reviewer: gateOf(workflow, run, finding.gate).title,
+      task: finding.task,
       ...shownWords(run, words, LOST),
       state,
       ...(tested === "" ? {} : { tested }),
       mended_by: state === "mended" && mender ? nameOf(mender) : null,
       closed_by: closer ? nameOf(closer) : null,
-      ...(state === "mended" && one.untouched ? { elsewhere: true } : {}),
+      ...(state === "mended" && finding.untouched ? { elsewhere: true } : {}),
       ...(declined.length > 0 ? { declined } : {}),
-      ...(state === "withdrawn" && closer ? { withdrawn: withdrawal(project, closer, one) } : {}),
+      ...(state === "withdrawn" && closer
+        ? { withdrawn: withdrawal(project, closer, finding) }
+        : {}),
     };
   });
 }

@@ -95,13 +95,13 @@ function inChange(place: Place, change: Change): InChange {
   if (!found.ok) return refuse(found.problem);
   const spots = [...spotsOf(text!, quote)];
   const at = nearestQuote(text!, quote, place.line ?? null)!;
-  const little = tooLittle(quote, spots.find((one) => one.wholeLine) ?? at);
+  const little = tooLittle(quote, spots.find((spot) => spot.wholeLine) ?? at);
   if (little !== null) return refuse(little);
   if (!changed.includes(file)) return refuse(`${shownPath(file)} is not touched by this change`);
   // Its lines are as they were, so a quote shows no more than its name.
   if (isBare(file, change)) return { ok: true, spots: [] };
   if (lines === null) return { ok: true, spots };
-  const inside = spots.filter((one) => touches(one, lines.added));
+  const inside = spots.filter((spot) => touches(spot, lines.added));
   if (inside.length > 0) return { ok: true, spots: inside };
   return refuse(`${shownPath(file)}:${at.line} is no line of this change`);
 }
@@ -187,17 +187,17 @@ export function checkTests(criteria: Judged, change: Change): string[] {
   const byTests = criteria.flatMap(({ id, met, evidence }): Shown[] => {
     const pieces = evidence ?? [];
     const isShown = pieces.some(
-      (one) =>
-        (one.test && isReason(one.reason)) ||
-        evidenceProblem({ ...one, test: null }, change, id, new Map()) === null,
+      (piece) =>
+        (piece.test && isReason(piece.reason)) ||
+        evidenceProblem({ ...piece, test: null }, change, id, new Map()) === null,
     );
     const by = pieces
-      .map((one) => (one.test ? testsNamed(change.tests, one.test) : []))
+      .map((piece) => (piece.test ? testsNamed(change.tests, piece.test) : []))
       .filter((one) => one.length > 0);
     return met && !isShown && by.length > 0 ? [{ id, by }] : [];
   });
   return sharedTests(byTests).map(({ id, test, other }) => {
-    const at = criteria.findIndex((one) => one.id === id);
+    const at = criteria.findIndex((criterion) => criterion.id === id);
     return `criteria[${at}] (${id}): test ${shownLine(test)} shows ${other} already; say in "reason" what of it shows ${id}, name another one or the case of it with its parameters, or quote a line of the change`;
   });
 }
@@ -210,7 +210,9 @@ const MOST_BY_ONE_LINE = 2;
  * nothing.
  */
 export function checkLines(criteria: Judged): string[] {
-  const met = criteria.filter((one) => one.met && (one.evidence ?? []).length > 0);
+  const met = criteria.filter(
+    (criterion) => criterion.met && (criterion.evidence ?? []).length > 0,
+  );
   const lines = met.flatMap(({ evidence }) =>
     evidence!.map(({ file, quote, test, gone, reason }) =>
       test || gone || !quote || isReason(reason) ? null : `${file}: ${withoutSpace(quote)}`,
@@ -358,6 +360,6 @@ function isOfChange({ file, quote, missing }: Place, change: Change): boolean {
   const lines = file && change.changed.includes(file) ? change.linesOf(file) : null;
   if (!text || !quote || lines === null) return false;
   const spots = [...spotsOf(text, quote)];
-  const isWritten = spots.length > 0 && spots.every((one) => touches(one, lines.added));
+  const isWritten = spots.length > 0 && spots.every((spot) => touches(spot, lines.added));
   return isWritten && change.homesOf(quote).before.length === 0;
 }

@@ -47,7 +47,9 @@ export const sameLabels = (questions: Asked): string[] =>
 
 /** Questions that nobody has answered yet. */
 export const unanswered = (questions: Asked): OpenQuestion[] =>
-  questions.filter((one) => !one.answer).map(({ question, options }) => ({ question, options }));
+  questions
+    .filter((question) => !question.answer)
+    .map(({ question, options }) => ({ question, options }));
 
 type Judged = Checked["findings"];
 
@@ -67,25 +69,27 @@ const NEEDS = {
       (open.find((one) => one.id === id)?.severity ?? "major") !== "minor";
     return [
       ...findings
-        .filter((one) => !one.outside && one.severity !== "minor")
+        .filter((finding) => !finding.outside && finding.severity !== "minor")
         .map(
-          (one) =>
-            `${one.id} is a ${one.severity}; ask for changes, or lower the severity if it does not block`,
+          (finding) =>
+            `${finding.id} is a ${finding.severity}; ask for changes, or lower the severity if it does not block`,
         ),
       ...stillOpen(review)
         .filter(isHeavy)
         .map((id) => `the earlier finding ${id} is still open`),
-      ...review.criteria.filter((one) => !one.met).map((one) => `${one.id} is not met`),
+      ...review.criteria
+        .filter((criterion) => !criterion.met)
+        .map((criterion) => `${criterion.id} is not met`),
     ].map((one) => `status: "${review.status}" but ${one}`);
   },
   changes: (review: Review, findings: Judged): string[] =>
     given(
-      findings.every((one) => one.outside) && stillOpen(review).length === 0,
+      findings.every((finding) => finding.outside) && stillOpen(review).length === 0,
       `status: "${review.status}" without a finding about this change; add what has to change, or approve; one that is outside never holds a change back`,
     ),
   rejection: (review: Review, findings: Judged): string[] =>
     given(
-      !findings.some((one) => !one.outside && one.severity === "blocker") &&
+      !findings.some((finding) => !finding.outside && finding.severity === "blocker") &&
         stillOpen(review).length === 0,
       `status: "${review.status}" without a blocker; name what makes it unfit, or ask for changes`,
     ),
@@ -112,7 +116,7 @@ function statusProblems(
   const unknown = allowedStatuses.includes(review.status)
     ? []
     : [
-        `status: found "${review.status}", expected one of ${allowedStatuses.map((one) => `"${one}"`).join(", ")}`,
+        `status: found "${review.status}", expected one of ${allowedStatuses.map((allowedStatus) => `"${allowedStatus}"`).join(", ")}`,
       ];
   return [...unknown, ...NEEDS[STATUSES[review.status].counts](review, findings, open)];
 }
@@ -142,13 +146,13 @@ export function reviewOutcome(
   { open, allowedStatuses }: ReviewContext,
 ) {
   const counts = (status: string) => STATUSES[status as keyof typeof STATUSES].counts;
-  const approval = allowedStatuses.find((one) => counts(one) === "approval");
+  const approval = allowedStatuses.find((allowedStatus) => counts(allowedStatus) === "approval");
   const severityOf = (id: string): string => open.find((one) => one.id === id)?.severity ?? "major";
   const isNoted =
     counts(review.status) === "changes" &&
-    findings.every((one) => one.outside || one.severity === "minor") &&
+    findings.every((finding) => finding.outside || finding.severity === "minor") &&
     stillOpen(review).every((id) => severityOf(id) === "minor") &&
-    review.criteria.every((one) => one.met);
+    review.criteria.every((criterion) => criterion.met);
   return {
     prior: answersOf(answersTo(review, open), open),
     ...(isNoted && approval !== undefined

@@ -59,7 +59,12 @@ export function insistedOf(workflow: Workflow, run: Run, key: string): string[] 
   if (gate.gate !== "review") return [];
   const reviews = tasksOf(run, key).map((task) => task.id);
   return run.decisions
-    .filter((one) => one.task !== null && reviews.includes(one.task))
-    .filter((one) => gate.limit.options[one.option]?.waiver === undefined && one.option !== "stop")
-    .flatMap((one) => one.why.flatMap((why) => (why.reason === "declined" ? why.findings : [])));
+    .filter((decision) => decision.task !== null && reviews.includes(decision.task))
+    .filter(
+      (decision) =>
+        gate.limit.options[decision.option]?.waiver === undefined && decision.option !== "stop",
+    )
+    .flatMap((decision) =>
+      decision.why.flatMap((why) => (why.reason === "declined" ? why.findings : [])),
+    );
 }

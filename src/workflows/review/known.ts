@@ -39,7 +39,9 @@ function knownMinors(workflow: Workflow, run: Run, task: Task): Finding[] {
   const isMinor = ({ state, outside, severity }: Finding): boolean =>
     state === "open" && !outside && severity === "minor";
   return hears
-    ? run.findings.filter((one) => before.has(one.gate) && isMinor(one)).slice(-MAX_KNOWN)
+    ? run.findings
+        .filter((finding) => before.has(finding.gate) && isMinor(finding))
+        .slice(-MAX_KNOWN)
     : [];
 }
 
@@ -53,14 +55,14 @@ export interface KnownMinor {
 /** The same with their words, without quotes of secret files. */
 export function minorTexts({ project, workflow, run }: Scene, task: Task): KnownMinor[] {
   const isSecret = denyList(run.settings.secrets);
-  return knownMinors(workflow, run, task).flatMap((one) => {
-    const words = wordsOf(project, run, one);
+  return knownMinors(workflow, run, task).flatMap((minor) => {
+    const words = wordsOf(project, run, minor);
     if (!words) return [];
     const quote = isSecret(words.file ?? "") ? "" : words.quote;
     return [
       {
-        name: `${one.task}.${one.id}`,
-        reviewer: gateOf(workflow, run, one.gate).title,
+        name: `${minor.task}.${minor.id}`,
+        reviewer: gateOf(workflow, run, minor.gate).title,
         finding: { ...words, quote },
       },
     ];

@@ -24,8 +24,9 @@ export function testsNamed(
 ): TestCase[] {
   const named = fold(written);
   return tests.filter(
-    (one) =>
-      (file === null || one.file === null || one.file === file) && isTestNamed(folded(one), named),
+    (test) =>
+      (file === null || test.file === null || test.file === file) &&
+      isTestNamed(folded(test), named),
   );
 }
 
@@ -81,4 +82,4 @@ export function sharedTests(
 }
 
 const isFree = (tests: readonly TestCase[], taken: ReadonlyMap<TestCase, string>): boolean =>
-  !tests.some((one) => taken.has(one));
+  !tests.some((test) => taken.has(test));

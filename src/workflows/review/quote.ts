@@ -108,15 +108,15 @@ function foldLines(text: string): Folded {
   const folded = text.split("\n").map((line, at) => ({ text: fold(line), line: at + 1 }));
   const lines = folded.filter((one) => one.text !== "");
   let length = 0;
-  const starts = lines.map((one) => {
+  const starts = lines.map((line) => {
     const start = length;
-    length += one.text.length + 1;
+    length += line.text.length + 1;
     return start;
   });
   return {
-    text: lines.map((one) => one.text).join(" "),
+    text: lines.map((line) => line.text).join(" "),
     starts,
-    lines: lines.map((one) => one.line),
+    lines: lines.map((line) => line.line),
   };
 }
 

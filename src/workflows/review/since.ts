@@ -36,7 +36,7 @@ export function sinceRaised(
     return paths;
   };
   return (id) => {
-    const finding = findings.find((one) => one.id === id);
+    const finding = findings.find((finding) => finding.id === id);
     const before = finding && taskOf(run, finding.task)?.reviewed;
     if (!finding || !before || subject === null) return undefined;
     if (before === subject) return "nothing";
@@ -70,14 +70,16 @@ export function untouchedFixes({
   return (
     run.findings
       // A minor one holds nothing back: where it was mended nobody has to be told.
-      .filter((one) => one.untouched && one.state === "fixed" && one.severity !== "minor")
-      .flatMap((one) => {
-        const gate = gateOf(workflow, run, one.gate);
-        const words = wordsOf(project, run, one);
+      .filter(
+        (finding) => finding.untouched && finding.state === "fixed" && finding.severity !== "minor",
+      )
+      .flatMap((finding) => {
+        const gate = gateOf(workflow, run, finding.gate);
+        const words = wordsOf(project, run, finding);
         if (gate.gate !== "review") return [];
         const { problem = LOST, fix = LOST } = words ?? {};
         const place = placeText(words ?? {}) ?? "its place";
-        return [{ id: one.id, reviewer: gate.title, group: gate.group, place, problem, fix }];
+        return [{ id: finding.id, reviewer: gate.title, group: gate.group, place, problem, fix }];
       })
   );
 }
@@ -87,12 +89,18 @@ const MAX_AGAIN = 2;
 
 /** Findings that this reviewer has closed, each with the subject that it was raised on. */
 function closedBefore({ project, run }: Scene, { gate }: Task) {
-  return run.findings.flatMap((one) => {
-    if (one.gate !== gate || one.outside || (one.state !== "fixed" && one.state !== "withdrawn"))
+  return run.findings.flatMap((finding) => {
+    if (
+      finding.gate !== gate ||
+      finding.outside ||
+      (finding.state !== "fixed" && finding.state !== "withdrawn")
+    )
       return [];
-    const words = wordsOf(project, run, one);
-    const before = taskOf(run, one.task)?.reviewed ?? null;
-    return words === null || before === null ? [] : [{ finding: one.id, reported: words, before }];
+    const words = wordsOf(project, run, finding);
+    const before = taskOf(run, finding.task)?.reviewed ?? null;
+    return words === null || before === null
+      ? []
+      : [{ finding: finding.id, reported: words, before }];
   });
 }
 

@@ -86,7 +86,7 @@ export const TEXTS: Record<string, Said> = {
     `Tests, lint or types that the program ran fail in the area ${facts.item} (below). Mend each failure, and run them again.${place(facts)}`,
   security: (facts) => `Review the change for what an attacker could do with it.${tree(facts)}`,
   "peer-review": (facts) =>
-    `Review the work of other owners: ${facts.reviews.join(", ")}.${facts.reviews.length > 1 ? " Each area gets a verdict of its own." : ""}${facts.reviews.every((one) => one === TESTS) ? "" : " Tests of the criteria are dev-qa's, and may come after this review."}${tree(facts)}${ownWork(facts)}`,
+    `Review the work of other owners: ${facts.reviews.join(", ")}.${facts.reviews.length > 1 ? " Each area gets a verdict of its own." : ""}${facts.reviews.every((review) => review === TESTS) ? "" : " Tests of the criteria are dev-qa's, and may come after this review."}${tree(facts)}${ownWork(facts)}`,
   ruling:
     "A contradiction needs your ruling (below). Where the person has decided, carry that out; else decide by what was asked for. Mend the design, where you read one, wherever it says otherwise, and say which owner changes what.",
   qa: (facts) =>
@@ -156,7 +156,7 @@ function commandLine({
 /** What the program ran; before the build it is no work of whoever builds. */
 function ranLines({ tests, beforeBuild }: BriefFacts): string {
   const lines = tests.map(commandLine);
-  if (beforeBuild && tests.some((one) => one.isRed))
+  if (beforeBuild && tests.some((test) => test.isRed))
     lines.push("What failed then is nobody's to mend, unless it is what is asked for.");
   return lines.join("\n");
 }

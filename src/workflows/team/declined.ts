@@ -37,10 +37,12 @@ export function askedOf(run: Run, task: Task): { by: string; text: string; isRev
   const rounds =
     found.schema === "peer-review" && task.fixes !== null
       ? run.tasks.filter(
-          (one) => one.gate.split(":")[0] === gate && one.schema === "peer-review" && !one.void,
+          (task) => task.gate.split(":")[0] === gate && task.schema === "peer-review" && !task.void,
         )
       : [found];
-  const newest = new Map(rounds.filter((one) => one.acceptedSeq > 0).map((one) => [one.gate, one]));
+  const newest = new Map(
+    rounds.filter((round) => round.acceptedSeq > 0).map((round) => [round.gate, round]),
+  );
   const isOther = (area: string | null): boolean =>
     area !== null && task.schema === "stage-04" && area !== task.item;
   return [...newest.values()].flatMap((one) => {
@@ -77,9 +79,12 @@ export function declinedSince(
   if (!isRuling && !REVIEWS.includes(task.schema)) return [];
   const since = isRuling ? 0 : (lastWord(run, task)?.acceptedSeq ?? Number.POSITIVE_INFINITY);
   return acceptedTasks(run)
-    .filter((one) => one.acceptedSeq > since)
-    .flatMap((one) =>
-      (teamFacts(one).declined ?? []).map((entry) => ({ by: roleOf(one), ...entry })),
+    .filter((acceptedTask) => acceptedTask.acceptedSeq > since)
+    .flatMap((acceptedTask) =>
+      (teamFacts(acceptedTask).declined ?? []).map((entry) => ({
+        by: roleOf(acceptedTask),
+        ...entry,
+      })),
     );
 }
 
@@ -89,7 +94,7 @@ export function declinedSince(
  */
 export function caughtBlockers(run: Run): Caught[] {
   const looks = acceptedTasks(run).filter(
-    (one) => LOOKS.includes(one.schema) && one.kind !== "fix",
+    (acceptedTask) => LOOKS.includes(acceptedTask.schema) && acceptedTask.kind !== "fix",
   );
   const asked = looks.flatMap((look) => entriesOf(look).map((entry) => ({ look, ...entry })));
   const newest = new Map(asked.map((one) => [`${one.look.gate} ${one.area} ${one.text}`, one]));
@@ -97,7 +102,9 @@ export function caughtBlockers(run: Run): Caught[] {
     // Whoever looked again did not ask for it again.
     const next = looks.find((one) => one.gate === look.gate && one.acceptedSeq > look.acceptedSeq);
     const fix = acceptedTasks(run).findLast(
-      (one) => one.fixes === look.id && (area === null || one.item === null || one.item === area),
+      (acceptedTask) =>
+        acceptedTask.fixes === look.id &&
+        (area === null || acceptedTask.item === null || acceptedTask.item === area),
     );
     const isDeclined = teamFacts(fix).declined?.some((one) => one.text.endsWith(text)) ?? false;
     const left = look.waiver === null ? "open" : "accepted";

@@ -50,7 +50,7 @@ export function taskFacts(run: Run, task: Task) {
     /** The area that the task is about; null for a task about the whole. */
     item: task.item,
     track: trackOf(run),
-    openQuestions: openQuestions(run).map((one) => one.text),
+    openQuestions: openQuestions(run).map((question) => question.text),
     /** Open ones. */
     warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
     /** Parts that this reviewer has to review. */
@@ -117,7 +117,7 @@ export function criteriaNumbers({
 }: Pick<CheckContext, "brief" | "document">): number[] {
   const there = brief === null ? document(BRIEF) : null;
   const { criteria = [] } = brief ?? (there === null ? {} : parseBrief(there).brief);
-  return criteria.map((one) => one.number);
+  return criteria.map((criterion) => criterion.number);
 }
 
 /**
@@ -138,17 +138,17 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
   // The check that a fix answers, else the newest one.
   const ran =
     task.fixes === null
-      ? acceptedTasks(run).findLast((one) => one.who.program)
+      ? acceptedTasks(run).findLast((acceptedTask) => acceptedTask.who.program)
       : taskOf(run, task.fixes);
   const record: Partial<ProgramRecord> | null = ran ? programRecord(project, ran) : null;
-  const conflicts = (record?.conflicts ?? []).filter((one) => one.area === task.item);
+  const conflicts = (record?.conflicts ?? []).filter((conflict) => conflict.area === task.item);
   const work = workFolder(project, run, task);
   // As long as nothing was asked or decided it is a heading.
   const hasContext = /^[^#\s]/m.test(readCache(join(root, CONTEXT))?.toString() ?? "");
   const isReview = task.schema === "peer-review" || task.schema === "stage-05-security";
   const change = isReview || task.schema === "stage-07" ? changeFor(scene, task, subject) : null;
   const notes = task.schema === "stage-02" ? notesOf(scene) : [];
-  const rulings = acceptedTasks(run).filter((one) => one.schema === "ruling");
+  const rulings = acceptedTasks(run).filter((acceptedTask) => acceptedTask.schema === "ruling");
   return {
     /**
      * The same task was done before in this run: a later round, or the person or a later task asked
@@ -187,7 +187,7 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
         : []),
       ...askedOf(run, task).map(({ by, text }) => ({ by, text })),
       ...rulings
-        .flatMap((one) => teamFacts(one).note || [])
+        .flatMap((ruling) => teamFacts(ruling).note || [])
         .map((text) => ({ by: "principal", text })),
     ],
     decision:
@@ -232,8 +232,8 @@ const isAgain = (run: Run, task: Task): boolean =>
 
 /** What a reviewer of the code has to know of tests that fitted it only once they were changed. */
 const rejudged = (run: Run): string[] =>
-  acceptedTasks(run).flatMap((one) =>
-    one.outcome === "outdated" ? (teamFacts(one).blockers ?? []) : [],
+  acceptedTasks(run).flatMap((acceptedTask) =>
+    acceptedTask.outcome === "outdated" ? (teamFacts(acceptedTask).blockers ?? []) : [],
   );
 
 /** Both sides of what does not merge. */
@@ -284,7 +284,9 @@ function openPointsFor({ project, run }: Scene, task: Task): { by: string; text:
     (part) => reviewed?.includes(part) ?? part !== task.item,
   );
   return of.flatMap((part) => {
-    const built = acceptedTasks(run).findLast((one) => one.edits !== null && one.item === part);
+    const built = acceptedTasks(run).findLast(
+      (acceptedTask) => acceptedTask.edits !== null && acceptedTask.item === part,
+    );
     const handedIn = built && accepted<{ pull_request?: PullRequest }>(project, built.artifact);
     const points = handedIn?.pull_request?.open_points ?? [];
     return points.map((point) => ({ by: ownerRole(part), text: point }));

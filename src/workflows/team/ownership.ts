@@ -80,7 +80,7 @@ export function editRule({ workflow, run }: Pick<Scene, "workflow" | "run">, tas
       return `${name} is a test file, which belongs to dev-qa. Say in open_points what should change there`;
     const owners = foreignOwners(name, task.item ?? "", areas);
     return owners.length > 0
-      ? `${name} belongs to ${owners.map((one) => `dev-${one}`).join(" and ")}. Leave it, and name it in open_points`
+      ? `${name} belongs to ${owners.map((owner) => `dev-${owner}`).join(" and ")}. Leave it, and name it in open_points`
       : null;
   });
 }

@@ -66,7 +66,7 @@ export const questionKey = (text: string): string =>
 
 /** What a reviewer's task has asked changes of. */
 export const changesAsked = (task: Pick<Task, "facts"> | undefined): Section[] =>
-  (teamFacts(task).sections ?? []).filter((one) => one.verdict === "changes");
+  (teamFacts(task).sections ?? []).filter((section) => section.verdict === "changes");
 
 /** Most entries of a list that one line of the journal takes. */
 const MAX_ENTRIES = 60;

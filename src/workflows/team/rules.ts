@@ -30,7 +30,8 @@ export function questionsOf(run: Run) {
   return [...all.values()];
 }
 
-export const openQuestions = (run: Run) => questionsOf(run).filter((one) => one.answer === null);
+export const openQuestions = (run: Run) =>
+  questionsOf(run).filter((question) => question.answer === null);
 
 /** Rules of a workflow with stages, areas and checkpoints, by name. Pure. */
 
@@ -50,7 +51,7 @@ export const failing = (run: Run): string[] =>
 function unapproved(run: Run): string[] {
   if (!TRACKS[trackOf(run)].includes("06")) return [];
   return standings(run, peer, tasksOf(run, peer.key))
-    .filter((one) => one.status !== "PASS")
+    .filter((standing) => standing.status !== "PASS")
     .map(
       ({ part, approved, required }) =>
         `${part} has ${approved.length} of ${plural(required, "approval")}`,
@@ -68,7 +69,7 @@ const passesBy = (run: Run, which: "a" | "b" | "c"): boolean => {
   const overrules = ({ kind, option }: Decision): boolean =>
     kind === "peer-undecided" && option === "owner";
   if (run.tasks.some(isWarning) || run.decisions.some(overrules)) return false;
-  if (openWarnings(run).some((one) => one.id === BUDGET_ID)) return false;
+  if (openWarnings(run).some((warning) => warning.id === BUDGET_ID)) return false;
   const isAnswered = openQuestions(run).length === 0;
   if (rule === "no_warnings")
     return openWarnings(run).length === 0 && (which === "b" || isAnswered);
@@ -154,7 +155,7 @@ export const TEAM_RULES: Functions["rules"] = {
 /** What is bad or not answered. */
 const held = (run: Run): string[] => [
   ...failing(run),
-  ...openQuestions(run).map((one) => `an open question: ${one.text}`),
+  ...openQuestions(run).map((question) => `an open question: ${question.text}`),
 ];
 
 /** What speaks against going on, whatever the person says, in words. */

@@ -36,7 +36,7 @@ export function named(
   const why = isDeploy ? noDeployment(trackOf(run), run.settings) : noTests;
   if (why !== null) throw new Refused("command", `"${lines[0]}" would never run: ${why}`);
   if (isDeploy) return { tests: [], replaced: [], sets: { deploy_command: lines.join(" && ") } };
-  const approved = approvedCommands(run).map((one) => one.text);
+  const approved = approvedCommands(run).map((approvedCommand) => approvedCommand.text);
   // One that passed, and was not shown, stays.
   const shown = approved.filter((one) => question.commands?.includes(one));
   return {
@@ -92,7 +92,7 @@ function checks(run: Run): string[] {
   const isRun = (text: string): boolean =>
     text.startsWith("Tests") ? run.settings.tests.run : hasChecks(trackOf(run));
   const { lint, types, tests, dependencies } = run.settings.team?.commands ?? {};
-  const approved = approvedCommands(run).map((one) => one.text);
+  const approved = approvedCommands(run).map((approvedCommand) => approvedCommand.text);
   const ofTests = approved.length > 0 ? undefined : tests;
   const set = Object.entries({
     Lint: lint,

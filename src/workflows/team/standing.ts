@@ -63,7 +63,7 @@ export function taskStatus(run: Run, task: Task): StageStatus {
       if (verdict !== null && isBad(verdict)) return verdict;
       // A question in the agent's own words is a part of its work; any other one is the person's to
       // decide.
-      const asked = run.questions.filter((one) => one.task === task.id);
+      const asked = run.questions.filter((question) => question.task === task.id);
       return asked.some((one) => one.text === null) ? "ESCALATE" : "running";
     }
     default:
@@ -152,7 +152,7 @@ export function areaStandings(run: Run) {
   const seats = tasksOf(run, peer.key);
   // Parts that a seat has spoken of, or has to look at.
   const looksAt = (seat: Task): string[] =>
-    teamFacts(seat).sections?.map((one) => one.area) ?? reviewsOf(run, seat);
+    teamFacts(seat).sections?.map((section) => section.area) ?? reviewsOf(run, seat);
   return standings(run, peer, seats).map((standing) => {
     const area = standing.part;
     const looking = seats.filter(
@@ -179,7 +179,7 @@ function standingStatus(
   looking: Task[],
 ): StageStatus {
   if (status === "ESCALATE") return "ESCALATE";
-  if (status === "PASS") return verdicts.some((one) => one.overruled) ? "WARN" : "PASS";
+  if (status === "PASS") return verdicts.some((verdict) => verdict.overruled) ? "WARN" : "PASS";
   if (changes.length > 0) return "FAIL";
   if (looking.some((seat) => isBad(taskStatus(run, seat)))) return "ESCALATE";
   return looking.some((seat) => seat.dispatches > 0) ? unfinished(run) : "none";

@@ -51,7 +51,7 @@ export const statusOfOutcome = (outcome: string): GateStatus =>
  * The worst of several statuses: ESCALATE over FAIL over WARN over PASS; null where there is none.
  */
 export const worst = (statuses: readonly GateStatus[]): GateStatus | null =>
-  GATE_STATUSES[Math.max(-1, ...statuses.map((one) => GATE_STATUSES.indexOf(one)))] ?? null;
+  GATE_STATUSES[Math.max(-1, ...statuses.map((status) => GATE_STATUSES.indexOf(status)))] ?? null;
 
 /** What a check of the program's may say. */
 export type CheckStatus = Exclude<GateStatus, "ESCALATE">;

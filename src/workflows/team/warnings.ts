@@ -15,7 +15,7 @@ type ShownWarning = Pick<Run["warnings"][number], "id" | "text" | "task">;
  * comes last.
  */
 export function openWarnings(run: Run): ShownWarning[] {
-  const open = run.warnings.filter((one) => one.closed === null);
+  const open = run.warnings.filter((warning) => warning.closed === null);
   // A budget that only warns, once it is used up.
   const { status, lines } = budgetCheck(run);
   const text = `The budget: ${lines.filter(isUsedUp).join("; ")}`;
@@ -25,7 +25,8 @@ export function openWarnings(run: Run): ShownWarning[] {
 /** Warnings that were open right after the artifact at this position was accepted. */
 export const openAt = (run: Run, acceptedSeq: number): ShownWarning[] =>
   run.warnings.filter(
-    (one) => one.at <= acceptedSeq && (one.closed === null || one.closed.at > acceptedSeq),
+    (warning) =>
+      warning.at <= acceptedSeq && (warning.closed === null || warning.closed.at > acceptedSeq),
   );
 
 /** Warnings travel by id: raised once, named again by `W<n>: …`, closed only with a reason. */

@@ -103,7 +103,7 @@ function commitsOf(root: string): { git: boolean; commits: string[] } {
     timeout: LIMITS.program,
   });
   const lines = run.ok ? run.out.toString().split("\n").filter(Boolean) : [];
-  return { git: true, commits: lines.map((one) => cut(oneLine(one), 200)) };
+  return { git: true, commits: lines.map((line) => cut(oneLine(line), 200)) };
 }
 
 type Start = (command: string, ...args: string[]) => Promise<string | null>;
@@ -187,7 +187,7 @@ export async function auditHost(
     words: [...namesIn(nameOf(path)).intersection(wanted)],
   }));
   const folders = named.filter(({ words }) => words.length > 0).slice(0, LIMITS.folders);
-  const homes = ["", ...folders.map((one) => one.path)];
+  const homes = ["", ...folders.map((folder) => folder.path)];
   const isSecret = denyList(run.settings.secrets);
   const instructions = paths.filter(
     (path) => homes.includes(folderOf(path)) && TOLD.test(nameOf(path)),

@@ -38,7 +38,7 @@ export const textsOf = ({
   ...texts
 }: RefinedPrompt): string[] => [
   ...Object.values(texts).flat(),
-  ...questions.flatMap((one) => [one.question, ...one.options]),
+  ...questions.flatMap((question) => [question.question, ...question.options]),
 ];
 
 /** A refined prompt's problems and what it asks. Pure. */

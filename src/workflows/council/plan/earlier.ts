@@ -80,7 +80,7 @@ export function landedTasks(
     const [own, since] = [changed(parent, tree), changed(tree, now)];
     return own.length > 0 && !own.some((path) => since.includes(path));
   };
-  return RUN.test(run) ? tasks.filter((one) => unlessUnreadable(() => isLanded(one), false)) : [];
+  return RUN.test(run) ? tasks.filter((task) => unlessUnreadable(() => isLanded(task), false)) : [];
 }
 
 /** The plan of a run's id, or of a file; null: there is none. */

@@ -67,14 +67,14 @@ function taskProblems(task: PlanTask, tasks: readonly PlanTask[], problems: stri
   })) {
     const problem = commandsProblem(commands);
     if (problem !== null) problems.push(`Task ${n}, ${field}: ${problem}`);
-    for (const one of commands)
-      if (tasks.some((other) => other.files.includes(one)))
-        refuse(`, ${field}`, `the file \`${one}\``, alone);
+    for (const command of commands)
+      if (tasks.some((other) => other.files.includes(command)))
+        refuse(`, ${field}`, `the file \`${command}\``, alone);
   }
-  for (const one of criteria.filter(passesAlways))
+  for (const criterion of criteria.filter(passesAlways))
     refuse(
       ", Success criteria",
-      `\`${visible(one)}\``,
+      `\`${visible(criterion)}\``,
       "a command that fails while the task is not done",
     );
 }
@@ -86,11 +86,13 @@ function answerProblems(
 ): string[] {
   const place = "objections";
   const due = ledger.objections
-    .filter((one) => one.state === "open" || one.state === "refused")
-    .map((one) => one.id);
+    .filter((objection) => objection.state === "open" || objection.state === "refused")
+    .map((objection) => objection.id);
   // What was taken or cleared may be answered again.
-  const settled = ledger.objections.map((one) => one.id).filter((id) => !due.includes(id));
-  const answered = answers.filter((one) => !settled.includes(one.id));
+  const settled = ledger.objections
+    .map((objection) => objection.id)
+    .filter((id) => !due.includes(id));
+  const answered = answers.filter((answer) => !settled.includes(answer.id));
   const changed = changedIn(ledger.rounds.at(-1)?.parts ?? {}, parts).filter(
     (one) => one !== OBJECTIONS,
   );
@@ -209,14 +211,17 @@ export function judgePlan(
     ...nothing,
     problems: firstLines(planProblems(draft, facts, ledger, has), MAX_PROBLEMS, " problems"),
     commands: commandsOf(tasks),
-    facts: { ...facts, answers: answers.map((one) => ({ ...one, reason: reasonOf(one) })) },
+    facts: {
+      ...facts,
+      answers: answers.map((answer) => ({ ...answer, reason: reasonOf(answer) })),
+    },
     outcome: "done",
   };
 }
 
 /** The same with the commands that test the project whole. */
 export function withTests(root: string, { commands = [], facts, ...judged }: Checked): Checked {
-  const tests = ownTests(root).filter((one) => !commands.includes(one));
+  const tests = ownTests(root).filter((test) => !commands.includes(test));
   if (tests.length === 0) return { ...judged, commands, facts };
   return { ...judged, commands: [...commands, ...tests], facts: { ...facts, tests } };
 }
@@ -269,7 +274,7 @@ export type MasterPlan = z.infer<typeof masterPlan>;
 function objectionsForm({ objections }: Ledger): string | null {
   const entries = (state: Objection["state"], form: string, reason: string): string[] =>
     objections
-      .filter((one) => one.state === state)
+      .filter((objection) => objection.state === state)
       .map(({ id }) => `    {"id": "${id}", "state": "<${form}>", "reason": "<${reason}>"}`);
   const all = [
     ...entries("open", "taken | refused", "task or section that changed | why not"),

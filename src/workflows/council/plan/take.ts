@@ -26,7 +26,7 @@ export const takePlan: Check = async (scene, task) => {
     commands = [],
     facts,
   } = withTests(project.root, judgePlan({ ...read, text }, onPath));
-  if (problems.length > 0) return failed(task, ...problems.map((one) => `${path}: ${one}`));
+  if (problems.length > 0) return failed(task, ...problems.map((problem) => `${path}: ${problem}`));
   const { tasks: all, tests = [] } = facts as unknown as PlannedFacts;
   const now = projectTree(scene);
   const landed =
@@ -34,9 +34,9 @@ export const takePlan: Check = async (scene, task) => {
   const left = landed.length < all.length ? landed : [];
   const tasks = all.filter((one) => !left.includes(one));
   const taken: TakenFacts = {
-    tasks: tasks.map((one) => ({
-      ...one,
-      after: one.after.filter((n) => tasks.some((other) => other.n === n)),
+    tasks: tasks.map((task) => ({
+      ...task,
+      after: task.after.filter((n) => tasks.some((other) => other.n === n)),
     })),
     // What is done has to hold at the end, too.
     tests: [...new Set([...tests, ...criteriaOf(left)])],

@@ -44,11 +44,12 @@ export interface Ledger {
 export const isSettled = ({ state }: Objection): boolean =>
   state === "cleared" || state === "overruled";
 /** Whether it holds the plan back until its seat clears it. */
-export const isBlocking = (one: Objection): boolean => one.severity !== "minor" && !isSettled(one);
+export const isBlocking = (objection: Objection): boolean =>
+  objection.severity !== "minor" && !isSettled(objection);
 
 /** Objections that the next plan has to answer. */
 export const toAnswer = ({ objections }: Ledger): Objection[] =>
-  objections.filter((one) => one.state === "open");
+  objections.filter((objection) => objection.state === "open");
 
 /**
  * Objections of a seat that its next vote has to answer; a minor one that was refused is not asked
@@ -56,15 +57,17 @@ export const toAnswer = ({ objections }: Ledger): Objection[] =>
  */
 export const owedBy = ({ objections }: Ledger, seat: string): Objection[] =>
   objections.filter(
-    (one) =>
-      one.seat === seat &&
-      !isSettled(one) &&
-      !(one.severity === "minor" && one.state === "refused"),
+    (objection) =>
+      objection.seat === seat &&
+      !isSettled(objection) &&
+      !(objection.severity === "minor" && objection.state === "refused"),
   );
 
 /** What was not followed: refused and never cleared, or overruled by the person. */
 export const minority = ({ objections }: Pick<Ledger, "objections">): Objection[] =>
-  objections.filter((one) => one.state === "refused" || one.state === "overruled");
+  objections.filter(
+    (objection) => objection.state === "refused" || objection.state === "overruled",
+  );
 
 /** The first number that a seat's next objection may have. */
 export const nextNumber = ({ objections }: Ledger, seat: string): number =>
@@ -78,15 +81,15 @@ export const nextNumber = ({ objections }: Ledger, seat: string): number =>
 export const BLOCKED = "blocked";
 type Answer = "overrule" | "another_round";
 
-const isAbout = (one: Decision, task: Pick<Task, "id">, option: Answer): boolean =>
-  one.kind === BLOCKED && one.task === task.id && one.option === option;
+const isAbout = (decision: Decision, task: Pick<Task, "id">, option: Answer): boolean =>
+  decision.kind === BLOCKED && decision.task === task.id && decision.option === option;
 
 /** Whether the person has decided this about a seat's task. */
 export const hasDecided = (
   run: Pick<Run, "decisions">,
   task: Pick<Task, "id">,
   option: Answer,
-): boolean => run.decisions.some((one) => isAbout(one, task, option));
+): boolean => run.decisions.some((decision) => isAbout(decision, task, option));
 
 /** The ledger of a run as it stands. */
 export function ledgerOf(run: Pick<Run, "tasks" | "decisions">): Ledger {
@@ -129,7 +132,9 @@ function addVote({ objections, rounds }: Ledger, run: Pick<Run, "decisions">, ta
     if (one.state === "cleared" && state === "open") one.returns += 1;
     one.state = state;
   }
-  const cleared = objections.filter((one) => one.seat === seat && one.state === "cleared");
+  const cleared = objections.filter(
+    (objection) => objection.seat === seat && objection.state === "cleared",
+  );
   for (const { id, severity, at, problem } of facts.objections) {
     const raised = {
       seat,
@@ -154,9 +159,9 @@ function overrule(
   task: Task,
   isMeant: (one: Objection) => boolean,
 ): void {
-  const decision = run.decisions.find((one) => isAbout(one, task, "overrule"));
+  const decision = run.decisions.find((decision) => isAbout(decision, task, "overrule"));
   if (decision === undefined) return;
-  for (const one of objections)
-    if (one.seat === task.item && !isSettled(one) && isMeant(one))
-      Object.assign(one, { state: "overruled", reason: decision.text ?? one.reason });
+  for (const objection of objections)
+    if (objection.seat === task.item && !isSettled(objection) && isMeant(objection))
+      Object.assign(objection, { state: "overruled", reason: decision.text ?? objection.reason });
 }

@@ -136,7 +136,9 @@ export function votesOf(project: Project, run: Run, isVoting: boolean) {
  */
 export function objectionWords(project: Project, run: Run, id: string) {
   const [seat, finding] = id.split("/");
-  for (const task of acceptedTasks(run).filter((one) => one.schema === VOTE && one.item === seat)) {
+  for (const task of acceptedTasks(run).filter(
+    (acceptedTask) => acceptedTask.schema === VOTE && acceptedTask.item === seat,
+  )) {
     const vote = accepted<Vote>(project, task.artifact);
     const found = vote?.findings.find((one) => one.id === finding);
     if (found)

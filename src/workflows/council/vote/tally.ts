@@ -29,7 +29,7 @@ const MAX_RETURNS = 2;
 const SILENT = "silent";
 
 const distinct = (names: readonly string[]): string[] =>
-  [...new Set(names.map((one) => one.toLowerCase()))].sort();
+  [...new Set(names.map((name) => name.toLowerCase()))].sort();
 
 /**
  * One model has several names: with its vendor before it, as the newest of its kind, by the day of
@@ -103,7 +103,9 @@ function standingOf(run: Run) {
   const held = earlier.flatMap(({ seat, facts }, at): Spoken[] => {
     const task = silent.find((one) => one.item === seat);
     const isLast = earlier.findLastIndex((one) => one.seat === seat) === at;
-    const objects = ledger.objections.some((one) => one.seat === seat && isBlocking(one));
+    const objects = ledger.objections.some(
+      (objection) => objection.seat === seat && isBlocking(objection),
+    );
     return task !== undefined && isLast && objects ? [{ seat, task, facts }] : [];
   });
   return {
@@ -177,8 +179,9 @@ function isSilentNow(
   round: Round | undefined,
 ): boolean {
   if (task.status !== "skipped" || task.skipped !== SILENT) return false;
-  const position = (id: string | undefined): number => run.tasks.findIndex((one) => one.id === id);
-  const isLast = seats.findLast((one) => one.item === task.item) === task;
+  const position = (id: string | undefined): number =>
+    run.tasks.findIndex((task) => task.id === id);
+  const isLast = seats.findLast((seat) => seat.item === task.item) === task;
   return isLast && position(task.id) > position(round?.task);
 }
 
@@ -242,12 +245,14 @@ export function standings(run: Run): PartVerdict[] {
     (seat) => !spoken.some((one) => one.seat === seat) && (again || !rests(seat)),
   );
   const verdicts = looking.map(verdictOf);
-  const due = [...verdicts.map((one) => one.seat), ...unheard];
+  const due = [...verdicts.map((verdict) => verdict.seat), ...unheard];
   const reviewers = SEATS.map((seat) => seat.id).filter((seat) => due.includes(seat));
   const approved = verdicts
-    .filter((one) => one.verdict === "approved" && !one.stale)
-    .map((one) => one.seat);
-  const changes = verdicts.filter((one) => one.verdict === "changes" && one.overruled !== true);
+    .filter((verdict) => verdict.verdict === "approved" && !verdict.stale)
+    .map((verdict) => verdict.seat);
+  const changes = verdicts.filter(
+    (verdict) => verdict.verdict === "changes" && verdict.overruled !== true,
+  );
   return [{ part: PART, required: due.length, reviewers, verdicts, approved, changes }];
 }
 
@@ -274,7 +279,7 @@ export function ends(run: Run, _gate: unknown, parts: readonly PartVerdict[]) {
   const standing = standingOf(run);
   const { ledger, round, tally: count } = standing;
   if (round === undefined || count.approved || wantsAnother(run, standing)) return null;
-  const changes = parts.flatMap((one) => one.changes);
+  const changes = parts.flatMap((part) => part.changes);
   // What the person has answered before is counted in.
   const end = (task: Task, why: string, points = "") => ({
     task,
@@ -300,20 +305,26 @@ export function ends(run: Run, _gate: unknown, parts: readonly PartVerdict[]) {
       `Plan ${made} says the same as plan ${same + 1}: the council is going in circles.`,
       points,
     );
-  const back = ledger.objections.find((one) => isBlocking(one) && one.returns >= MAX_RETURNS);
+  const back = ledger.objections.find(
+    (objection) => isBlocking(objection) && objection.returns >= MAX_RETURNS,
+  );
   if (back !== undefined) {
     const why = `${back.seat} has raised ${pointOf(back)} again after it had cleared it ${back.returns} times.`;
-    return end(changes.find((one) => one.seat === back.seat)?.task ?? first.task, why, points);
+    return end(
+      changes.find((change) => change.seat === back.seat)?.task ?? first.task,
+      why,
+      points,
+    );
   }
   // As many plans as a run may have were made, those that the person has asked for counted in.
   const asked = run.decisions.filter(
-    (one) => one.kind === BLOCKED && one.option === "another_round",
+    (decision) => decision.kind === BLOCKED && decision.option === "another_round",
   );
   if (made >= (run.settings.limits.iterations ?? ITERATIONS) + asked.length) {
-    const asking = `${changes.map((one) => one.seat).join(", ")} still ask${changes.length === 1 ? "s" : ""}`;
+    const asking = `${changes.map((change) => change.seat).join(", ")} still ask${changes.length === 1 ? "s" : ""}`;
     return end(first.task, `${made} of ${made} plans are made, and ${asking} for changes.`, points);
   }
-  const counts = ledger.rounds.map((one) => one.open);
+  const counts = ledger.rounds.map((round) => round.open);
   const [before, since] = [counts.slice(0, -STALL_ROUNDS), counts.slice(-STALL_ROUNDS)];
   if (Math.min(...since) < Math.min(...before)) return null;
   const why = `The last ${STALL_ROUNDS} plans left no fewer objections open than before (${counts.join(", ")}).`;
@@ -342,11 +353,11 @@ function uncleared(
     const { veto } = voteFacts(task) ?? {};
     if (!veto || !earlier.some((one) => one.seat === seat && one.facts.veto !== null)) continue;
     const held = ledger.objections.filter(
-      (one) =>
-        one.seat === seat &&
-        one.severity === "blocker" &&
-        !isSettled(one) &&
-        one.round < ledger.rounds.length,
+      (objection) =>
+        objection.seat === seat &&
+        objection.severity === "blocker" &&
+        !isSettled(objection) &&
+        objection.round < ledger.rounds.length,
     );
     const why = `${seat} vetoes the plan again, and the new plan did not clear its veto: ${held.map(pointOf).join("; ")}. It asks for: ${within(veto.condition)}.`;
     if (held.length > 0) return [task, why];

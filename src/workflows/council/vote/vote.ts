@@ -162,8 +162,8 @@ export function judgeVote(value: Vote, context: VoteContext): Checked {
   if (value.seat !== seat) refuse("seat", shown(value.seat), `"${seat}"`);
   if (value.plan !== plan.hash)
     refuse("plan", shown(value.plan), `"${plan.hash}": a vote on another plan does not count`);
-  value.findings.forEach((one, at) => {
-    problems.push(...pointerProblems(`findings[${at}]`, one, plan));
+  value.findings.forEach((finding, at) => {
+    problems.push(...pointerProblems(`findings[${at}]`, finding, plan));
   });
   const known = owed.map((one) => one.id);
   // What is settled needs no answer, and none changes it; but what the seat has cleared it may
@@ -189,7 +189,7 @@ export function judgeVote(value: Vote, context: VoteContext): Checked {
 
 /** What a seat's vote is checked against; null where the plan cannot be read back. */
 function contextOf({ project, run }: Scene, { item }: Task) {
-  const task = acceptedTasks(run).findLast((one) => planFacts(one) !== null);
+  const task = acceptedTasks(run).findLast((acceptedTask) => planFacts(acceptedTask) !== null);
   const text = acceptedText(project, run, MASTER_PLAN);
   if (task === undefined || text === null) return null;
   const { plan: hash, parts } = planFacts(task)!;
@@ -202,7 +202,9 @@ function contextOf({ project, run }: Scene, { item }: Task) {
     plan: { hash, text, parts: Object.keys(parts) },
     /** This seat's objections that it has to answer, and all others. */
     owed,
-    closed: ledger.objections.filter((one) => one.seat === seat && !owed.includes(one)),
+    closed: ledger.objections.filter(
+      (objection) => objection.seat === seat && !owed.includes(objection),
+    ),
   };
 }
 
@@ -223,7 +225,8 @@ export const kind: ArtifactKind<Vote, VoteBriefFacts> = {
     const ledger = ledgerOf(run);
     const owed = owedBy(ledger, seat);
     const refused = ledger.objections.filter(
-      (one) => one.seat === seat && one.state === "refused" && !owed.includes(one),
+      (objection) =>
+        objection.seat === seat && objection.state === "refused" && !owed.includes(objection),
     );
     const closed = `\`prior\` is \`[]\`: ${idsOf(refused)} is minor and was refused, which the plan keeps as the minority report.`;
     const due = `\`prior\` answers each of your earlier objections once: ${idsOf(owed)}. \`cleared\` where the plan, or the reason why it was refused, settles it.${owed.some(isBlocking) ? " While a blocker or major one is open you cannot approve." : ""}`;

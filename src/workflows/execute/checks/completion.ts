@@ -40,7 +40,7 @@ export const completion: Check = async (scene, task, signal) => {
   const countOf = (author: string): number =>
     changed?.others.filter(({ by }) => by === author).length ?? 0;
   const open = items.filter(({ n }) => !isDone(run, String(n)));
-  for (const { n } of items.filter((one) => !open.includes(one))) {
+  for (const { n } of items.filter((item) => !open.includes(item))) {
     const stream = streamFor(scene, String(n));
     // Its work is on the run's branch; a ref that cannot be dropped harms nobody.
     if (stream !== null) forgetClosed(project, stream);
@@ -117,12 +117,12 @@ function isOutdated(
     .sort((a, b) => landed(b) - landed(a));
   if (shown === undefined || checksOf(run, String(shown.n), "accept").at(-1)?.outcome !== "pass")
     return false;
-  const isLater = (one: PlanTask): boolean =>
-    landed(one) > landed(shown) && (one.plan === undefined || one.plan !== shown.plan);
-  return items.filter(isLater).some((one) => {
-    const [before, after] = [baseOfItem(run, String(one.n)), acceptedTree(run, String(one.n))];
+  const isLater = (task: PlanTask): boolean =>
+    landed(task) > landed(shown) && (task.plan === undefined || task.plan !== shown.plan);
+  return items.filter(isLater).some((item) => {
+    const [before, after] = [baseOfItem(run, String(item.n)), acceptedTree(run, String(item.n))];
     const since = changedBetween(project, after, tree)?.map(({ path }) => path);
-    const isOwn = hasNamed(one);
+    const isOwn = hasNamed(item);
     const changes = (changedBetween(project, before, after) ?? [])
       .filter(({ path }) => isOwn(path) && since?.includes(path) === false)
       .map(({ path, status }) => ({ path, isGone: status === "deleted" }));
@@ -154,7 +154,7 @@ async function runTogether(
   const { isolation, tests = [] } = snapshotFacts(run) ?? {};
   const seen = items.filter(({ n }) => tree !== null && acceptedTree(run, String(n)) === tree);
   const commands = [
-    ...criteriaOf(items).filter((one) => !criteriaOf(seen).includes(one)),
+    ...criteriaOf(items).filter((criterion) => !criteriaOf(seen).includes(criterion)),
     ...tests,
   ];
   if (commands.length === 0) return [];
@@ -170,7 +170,8 @@ async function runTogether(
 async function commitMended(scene: Scene, tree: string | null): Promise<string | null> {
   const { run } = scene;
   const from =
-    run.tasks.find((one) => one.edits === "all" && !one.void && one.outcome !== null)?.base ?? null;
+    run.tasks.find((task) => task.edits === "all" && !task.void && task.outcome !== null)?.base ??
+    null;
   if (from === null || !snapshotFacts(run)?.commits) return null;
   const changed = changedBetween(scene.project, from, tree);
   if (changed === null)

@@ -55,7 +55,7 @@ export const doubtsOf = (all: readonly WithTests[]): string[] =>
 
 /** Titles of a command's tests in a state; what could not be loaded is none. */
 export const titlesIn = (state: TestCase["state"], tests: readonly TestCase[]): string[] =>
-  tests.filter((one) => one.state === state && one.name !== NOT_LOADED).map(titleOf);
+  tests.filter((test) => test.state === state && test.name !== NOT_LOADED).map(titleOf);
 
 export async function runCriteria(
   { scene, place, signal }: Look,

@@ -111,7 +111,7 @@ export function initGit(project: Project, run: Run): string | null {
  * shell.
  */
 export function approvedAs(run: Run, text: string): TestToRun | null {
-  const by = approvedCommands(run).find((one) => one.text === text)?.by;
+  const by = approvedCommands(run).find((approvedCommand) => approvedCommand.text === text)?.by;
   return by === undefined || (by === "auto" && needsShell(text))
     ? null
     : { text, shellAllowed: by !== "auto" };
@@ -134,7 +134,7 @@ export const SHOWN = 5;
 const MAX_REASON = 500;
 
 export const clipped = (lines: readonly string[]): string[] =>
-  firstLines(lines, MAX_PROBLEMS).map((one) => cut(one, MAX_PROBLEM));
+  firstLines(lines, MAX_PROBLEMS).map((firstLine) => cut(firstLine, MAX_PROBLEM));
 
 /** A check's result whose record is what it found out. */
 export function result(task: Task, outcome: string, found: Found): CheckResult {

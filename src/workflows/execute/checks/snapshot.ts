@@ -51,7 +51,7 @@ export const snapshot: Check = async (scene, task, signal) => {
       ? handedOver(scene, task, tasks)
       : accepted<PlannedRecord>(project, planningTask(run, path)!.artifact);
   const isApart = commits && (run.settings.execute?.isolation ?? planned.isolation) !== "checkout";
-  const tests = (planned.tests ?? []).filter((one) => !criteriaOf(tasks).includes(one));
+  const tests = (planned.tests ?? []).filter((test) => !criteriaOf(tasks).includes(test));
   const before = await runHere(scene, [...criteriaOf(tasks), ...tests], isApart, signal);
   const isRed = before.ran.some((one) => one !== null && one.state !== "passed");
   const facts: SnapshotFacts = {

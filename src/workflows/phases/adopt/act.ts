@@ -77,9 +77,9 @@ function answersIn(words: readonly string[], kinds: readonly Kind[]): Answers | 
   );
   const expected =
     possible.length === 0 ? "nothing: there is nothing to say" : `some of ${possible.join(", ")}`;
-  const wrong = words.find((one) => !possible.includes(one));
+  const wrong = words.find((word) => !possible.includes(word));
   if (wrong !== undefined) return `found "${wrong}", expected ${expected}`;
-  const answers = words.map((one) => one.split("=") as [Kind, Said]);
+  const answers = words.map((word) => word.split("=") as [Kind, Said]);
   const [again] = twinsOf(answers, ([kind]) => kind);
   return again === undefined
     ? Object.fromEntries(answers)
@@ -91,7 +91,7 @@ function vouchedBy(root: string, found: Adoption, answers: Answers): Vouched {
   const of = (kinds: readonly Kind[], ...said: Said[]): Doubt[] =>
     kinds.flatMap((kind) => (said.includes(answers[kind]!) ? found[kind] : []));
   const texts = (doubts: readonly Doubt[]): Record<string, string> =>
-    Object.assign({}, ...doubts.map((one) => one.texts));
+    Object.assign({}, ...doubts.map((doubt) => doubt.texts));
   const reports = Object.entries(texts(of(["reports"], "done")));
   const state = () => ({ tree: stateNow(findProject(root)), commit: headOf(root)?.commit ?? null });
   const seen = reports.length === 0 ? null : state();

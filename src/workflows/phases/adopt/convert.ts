@@ -119,8 +119,11 @@ export function conversionOf(root: string) {
   if (requirements !== null) {
     const { fields, below } = adoptedRequirements(requirements, tellOf(REQUIREMENTS));
     const phaseOf = (id: string) =>
-      roadmap?.fields.phases.find((one) => one.requirements.includes(id))?.number;
-    const all = fields.requirements.map((one) => ({ ...one, phase: one.phase ?? phaseOf(one.id) }));
+      roadmap?.fields.phases.find((phase) => phase.requirements.includes(id))?.number;
+    const all = fields.requirements.map((requirement) => ({
+      ...requirement,
+      phase: requirement.phase ?? phaseOf(requirement.id),
+    }));
     write(REQUIREMENTS, requirementsText({ ...fields, requirements: all }, below), below);
   }
   const state = foreign(STATE, STATE_KIND);
@@ -163,8 +166,8 @@ export function conversionOf(root: string) {
   /** `done`: phases that the person says are done. */
   const roadmapOf = (done: readonly PhaseNumber[]): string | null => {
     if (roadmap === null) return null;
-    const phases = roadmap.fields.phases.map((one) =>
-      done.includes(one.number) ? { ...one, done: true } : one,
+    const phases = roadmap.fields.phases.map((phase) =>
+      done.includes(phase.number) ? { ...phase, done: true } : phase,
     );
     return roadmapText({ ...roadmap.fields, ...of, phases } as RoadmapFields, roadmap.below);
   };

@@ -99,8 +99,8 @@ function otherPlan(text: string, phase: PhaseNumber): string {
 function pathsOf(text: string): string[] {
   const parts = text.match(/(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|[^,\n])+/g) ?? [];
   return parts
-    .map((one) =>
-      one
+    .map((part) =>
+      part
         .trim()
         .replace(/^[-*+][ \t]+/, "")
         .replace(/[ \t]+\([^()]*\)$/, "")

@@ -38,7 +38,7 @@ export function adoptedRequirements(source: string, tell: Tell): Adopted<Require
     const label = LABEL.exec(text);
     if (found !== null) {
       const [, box, id = "", rest = ""] = found;
-      if (requirements.some((one) => one.id === id)) {
+      if (requirements.some((requirement) => requirement.id === id)) {
         tell(at + 1, `${id} stands here again: the first one counts`);
         continue;
       }
@@ -79,7 +79,10 @@ export function adoptedRequirements(source: string, tell: Tell): Adopted<Require
       title: fold(title.replace(/^Requirements\s*[:—–-]\s*/i, "")),
       defined: labels.Defined,
       core_value: labels["Core Value"],
-      requirements: requirements.map((one) => ({ ...one, phase: phases.get(one.id) })),
+      requirements: requirements.map((requirement) => ({
+        ...requirement,
+        phase: phases.get(requirement.id),
+      })),
     },
     below: leftLines(source, lines, used),
   };

@@ -140,7 +140,7 @@ export function adoptedRoadmap(
     used.add(at);
     if (!/[ x]/.test(mark)) tell(at + 1, `the box [${mark}] of phase ${number} counts as ticked`);
     const isDone = mark !== " ";
-    const known = phases.find((one) => one.number === number);
+    const known = phases.find((phase) => phase.number === number);
     const [name = "", goal = ""] = rest
       .replace(/^\([^)]*\):\s*/, "")
       .replace(/\s*\(completed [^()]*\)\s*$/, "")
@@ -178,7 +178,7 @@ export function adoptedRoadmap(
   };
   if (current !== undefined && !isOver) used.add(current.at);
   const title = titleOf(lines) ?? "";
-  const heading = lines.findIndex((one) => one.heading?.title === title);
+  const heading = lines.findIndex((line) => line.heading?.title === title);
   if (heading >= 0) used.add(heading);
   return {
     fields: {
@@ -272,5 +272,7 @@ function fill(placed: PlacedPhase, lines: readonly Line[], tell: Tell, used: Set
     else if (id !== "" && !/^(?:none|nothing|tbd|n\/a|[-—–]$)/i.test(id))
       tell(labels.get("requirements")!.at[0]! + 1, `"${id}" is no requirement's id`);
   }
-  phase.depends_on = numbersIn(value("depends on").slice(0, MAX_LIST)).filter((one) => one !== "0");
+  phase.depends_on = numbersIn(value("depends on").slice(0, MAX_LIST)).filter(
+    (number) => number !== "0",
+  );
 }

@@ -52,7 +52,7 @@ const FAILED_CHECK = /^#+ *(?:self[- ]?check|quality check)\b.*\bfail.*$/im;
 /** Plans of a phase with a summary that nothing shows to be true, or that cannot be read. */
 function doneDoubts(root: string, { number, plans, summaries }: PhaseFolder): Doubt[] {
   return summaries.flatMap((summary): Doubt[] => {
-    const plan = plans.find((one) => one.plan === summary.plan);
+    const plan = plans.find((plan) => plan.plan === summary.plan);
     const unread = plan?.problems ?? [];
     const problems = [...unread, ...doneProblems(root, plan ?? null, summary)].map(problemText);
     if (problems.length === 0) return [];

@@ -21,8 +21,8 @@ import { sessionOf, testFiles } from "./session-file.ts";
  * What debugger is told: the symptom, what was ruled out before it came, and what the program saw.
  */
 
-const list = (lines: string[]): string => lines.map((one) => `- ${one}`).join("\n");
-const codes = (texts: readonly string[]): string => list(texts.map((one) => `\`${one}\``));
+const list = (lines: string[]): string => lines.map((line) => `- ${line}`).join("\n");
+const codes = (texts: readonly string[]): string => list(texts.map((text) => `\`${text}\``));
 
 function symptom({ scene }: KitFacts): BriefPart {
   const words = fence(surveyOf(scene)?.trigger ?? "");

@@ -146,7 +146,7 @@ async function passing(
   signal: AbortSignal,
 ): Promise<string[]> {
   const passed: string[] = [];
-  for (const command of commands.filter((one) => isAllowed(scene.run, one)))
+  for (const command of commands.filter((command) => isAllowed(scene.run, command)))
     if ((await run(scene, command, signal)).state === "passed") passed.push(command);
   return passed;
 }

@@ -97,7 +97,9 @@ export const isAllowed = (run: Run, command: string): boolean =>
 
 /** How often a gate was done since the person last said how to go on. */
 function tries({ tasks, decisions }: Run, gate: string): number {
-  const decided = decisions.filter((one) => GOES_ON.includes(one.kind)).map((one) => one.task);
+  const decided = decisions
+    .filter((decision) => GOES_ON.includes(decision.kind))
+    .map((decision) => decision.task);
   const from = tasks.findLastIndex((task) => decided.includes(task.id));
   return tasks.slice(from + 1).filter((task) => task.gate === gate && task.outcome !== null).length;
 }
@@ -109,13 +111,15 @@ const limit = (run: Run, name: keyof typeof LIMITS): number =>
 const LOOKS = /^(?:test|\[|grep|egrep|rg|ls|cat|find|stat|diff|cmp|head|tail|wc)(?=\s)/;
 
 export const RULES: Functions["rules"] = {
-  debugAsksConsent: (run) => !debugCommands(run).every((one) => isAllowed(run, one)),
+  debugAsksConsent: (run) =>
+    !debugCommands(run).every((debugCommand) => isAllowed(run, debugCommand)),
   /**
    * With --auto: a test of the project was red and is green now. What only looks at text is the
    * person's to judge.
    */
   debugShownByTest: (run) =>
-    run.auto && newest(run, GATE.reproduce)?.commands?.some((one) => LOOKS.test(one)) !== true,
+    run.auto &&
+    newest(run, GATE.reproduce)?.commands?.some((command) => LOOKS.test(command)) !== true,
   debugMayGoOn: (run) => tries(run, GATE.test) < limit(run, "debug_rounds"),
   debugMayTryAgain: (run, gate) => tries(run, gate.key) < limit(run, "debug_tries"),
 };

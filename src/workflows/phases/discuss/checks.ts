@@ -34,7 +34,7 @@ import {
 function wordsOf(run: Run): string[] {
   const asked = run.request.text.replace(/^Phase [\d.]+:?\s*/, "");
   const texts = [asked, ...corrections(run)].map((one) => cut(fold(one), 1_000));
-  return [...new Set(texts.filter((one) => one !== ""))];
+  return [...new Set(texts.filter((text) => text !== ""))];
 }
 
 /** What was talked over. @throws Stopped */
@@ -126,11 +126,14 @@ const byPath = (references: readonly { path: string; why: string }[]): string[] 
 function decisionLines(talk: Talk): string[] {
   const { assumptions, advice } = talk;
   const decisions = [
-    ...(assumptions?.assumptions ?? []).map((one) => ({
-      area: one.area,
-      text: ofAssumption(one, talk.assumed),
+    ...(assumptions?.assumptions ?? []).map((assumption) => ({
+      area: assumption.area,
+      text: ofAssumption(assumption, talk.assumed),
     })),
-    ...(advice?.questions ?? []).map((one) => ({ area: one.area, text: ofChoice(one, talk) })),
+    ...(advice?.questions ?? []).map((question) => ({
+      area: question.area,
+      text: ofChoice(question, talk),
+    })),
   ];
   let number = 0;
   const sections = [...Map.groupBy(decisions, ({ area }) => fold(area))].map(
@@ -146,7 +149,7 @@ function decisionLines(talk: Talk): string[] {
 export function contextText(talk: Talk): string {
   const { context, assumptions, advice } = talk;
   const made = assumptions ?? advice;
-  const evidence = (assumptions?.assumptions ?? []).flatMap((one) => one.evidence);
+  const evidence = (assumptions?.assumptions ?? []).flatMap((assumption) => assumption.evidence);
   const references = [
     ...context.files.map(({ path, about }) => ({ path, why: about })),
     ...evidence.map(({ file, shows }) => ({ path: fileNamed(file), why: shows })),

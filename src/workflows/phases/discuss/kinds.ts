@@ -96,7 +96,9 @@ export const assumptionsKind = jsonKind<Assumptions>(
     return {
       ...nothing,
       problems,
-      assumptions: assumptions.map((one) => cut(`(${one.confidence}) ${one.text}`, 400)),
+      assumptions: assumptions.map((assumption) =>
+        cut(`(${assumption.confidence}) ${assumption.text}`, 400),
+      ),
       // With --auto nobody is asked, and what is assumed goes on record.
       outcome: run.auto ? "assumed" : "done",
     };
@@ -143,9 +145,9 @@ export const adviceKind = jsonKind<Advice>(adviceSchema, ({ questions, criteria 
   const { run } = at;
   const asks = !assumes(run);
   const asked = questions.map(askedAs);
-  const offered = questions.map((one) => ({
-    question: askedAs(one),
-    options: byScore(one).map(({ name }) => name),
+  const offered = questions.map((question) => ({
+    question: askedAs(question),
+    options: byScore(question).map(({ name }) => name),
   }));
   return {
     ...nothing,
@@ -157,7 +159,9 @@ export const adviceKind = jsonKind<Advice>(adviceSchema, ({ questions, criteria 
     questions: asks ? offered : [],
     assumptions: asks
       ? []
-      : questions.map((one) => cut(`${askedAs(one)} Assumed: ${byScore(one)[0]!.name}`, 400)),
+      : questions.map((question) =>
+          cut(`${askedAs(question)} Assumed: ${byScore(question)[0]!.name}`, 400),
+        ),
     outcome: asks && questions.length > 0 ? "questions" : "done",
   };
 });

@@ -33,8 +33,10 @@ export const lacksCriteria = (at: At): boolean => discussRecord(at)?.context.cri
 
 /** The person's corrections of assumptions, in order. */
 export const corrections = (run: Pick<Run, "decisions">): string[] =>
-  run.decisions.flatMap((one) =>
-    one.kind === CORRECTED && one.option === "correct" && one.text ? [one.text] : [],
+  run.decisions.flatMap((decision) =>
+    decision.kind === CORRECTED && decision.option === "correct" && decision.text
+      ? [decision.text]
+      : [],
   );
 
 /** The file that an evidence names, without its lines: `` `src/a.ts:10-20` ``, `./src/a.ts`. */

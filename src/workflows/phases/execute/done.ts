@@ -21,7 +21,7 @@ import { changesOf, lostReason, planCommits, plansNamed, wasDeleted } from "./hi
 export const summaryOf = (
   folder: Pick<PhaseFolder, "summaries">,
   { plan }: Pick<PhasePlan, "plan">,
-) => folder.summaries.find((one) => one.plan === plan);
+) => folder.summaries.find((summary) => summary.plan === plan);
 
 /** Commits of a plan that changed something of the project. `id`: such as `02-01`. */
 const worksOf = (root: string, id: string) =>
@@ -33,7 +33,7 @@ const worksOf = (root: string, id: string) =>
 const MOST = 20;
 const firstOf = (all: readonly string[], wrong: (one: string) => string | null): string[] => {
   const problems = all.values().map(wrong);
-  return [...problems.filter((one) => one !== null).take(MOST)];
+  return [...problems.filter((problem) => problem !== null).take(MOST)];
 };
 
 const isBelow = (path: string): boolean => !isAbsolute(path) && !path.split("/").includes("..");
@@ -41,7 +41,7 @@ const isBelow = (path: string): boolean => !isAbsolute(path) && !path.split("/")
 /** A plan that only a person carries out, or that names no file, may change nothing. */
 const mayChange = ({ tasks, files_modified }: Planned): boolean =>
   !(tasks.length > 0 && tasks.every(isCheckpoint)) &&
-  [...files_modified, ...tasks.flatMap((one) => one.files)].length > 0;
+  [...files_modified, ...tasks.flatMap((task) => task.files)].length > 0;
 type Planned = Pick<PhasePlan, "tasks" | "files_modified">;
 
 /**
@@ -94,7 +94,7 @@ export const unheldSummaries = (
   branch?: string,
 ): Problem[] =>
   summaries.flatMap((summary) => {
-    const plan = plans.find((one) => one.plan === summary.plan);
+    const plan = plans.find((plan) => plan.plan === summary.plan);
     return doneProblems(root, plan ?? null, summary, branch);
   });
 

@@ -37,8 +37,8 @@ export function planCommits(
   if (ids.length === 0 || from.length === 0) return [];
   const patterns = ids.flatMap((id) => [`--grep=(${id})`, `--grep=Plan: ${id}`]);
   const form = ["-z", "--topo-order", "--reverse", "--fixed-strings", "--format=%H%n%B"];
-  return parts(git(root, "log", ...form, ...patterns, ...from)).flatMap((one) => {
-    const [commit = "", ...lines] = one.trim().split("\n");
+  return parts(git(root, "log", ...form, ...patterns, ...from)).flatMap((part) => {
+    const [commit = "", ...lines] = part.trim().split("\n");
     const plan = planIn(lines);
     const task =
       trailer(lines, "Plan") === null ? null : Number(trailer(lines, "Task") ?? Number.NaN);
@@ -66,10 +66,10 @@ const planIn = (lines: readonly string[]): string | null =>
  * tell.
  */
 export function plansNamed(root: string, commits: readonly string[]): (string | null)[] {
-  const known = commits.filter((one) => COMMIT.test(one));
+  const known = commits.filter((commit) => COMMIT.test(commit));
   if (known.length === 0) return [];
   const texts = parts(git(root, "log", "-z", "--no-walk=unsorted", "--format=%B", ...known));
-  return texts.filter((one) => one.trim() !== "").map((one) => planIn(one.trim().split("\n")));
+  return texts.filter((text) => text.trim() !== "").map((text) => planIn(text.trim().split("\n")));
 }
 
 const isShallow = (root: string): boolean =>

@@ -85,7 +85,7 @@ export function statedOf(
     /** There is a git repository. */
     git: isInGit(project),
     /** Tasks that have their commit are not done again. */
-    skips: plans.some((one) => one.done.length > 0),
+    skips: plans.some((plan) => plan.done.length > 0),
     /** What the person has to know before anything is done. */
     notes: clipped(notes),
     /** Which tasks an earlier run left undone, why, and who does them now. */
@@ -260,7 +260,7 @@ export const carried = ({ plan, done }: PlanToRun) => ({
 function startNotes(root: string, plans: readonly PlanToRun[]): string[] {
   if (
     plans.some(
-      ({ plan }) => plan.setup.length > 0 || plan.tasks.some((one) => installsOf(one).length > 0),
+      ({ plan }) => plan.setup.length > 0 || plan.tasks.some((task) => installsOf(task).length > 0),
     )
   )
     return [];
@@ -315,7 +315,7 @@ function doneElsewhere(
   const isOther = left.some((one) =>
     one.depends_on.some((id) => plans.every((plan) => plan.id !== id)),
   );
-  const named = isOther ? readOverview(root).phases.flatMap((one) => one.named) : [];
+  const named = isOther ? readOverview(root).phases.flatMap((phase) => phase.named) : [];
   return named.flatMap(({ id, summary }) => (summary === null ? [] : [id]));
 }
 

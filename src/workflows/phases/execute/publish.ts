@@ -64,7 +64,7 @@ export const publish: Check = async (scene, task) => {
 /** What some task of it was shown by is a later plan's by now, which its summary has to say. */
 const isOutdated = (run: Run, plan: CarriedPlan): boolean =>
   itemsOf(run, plan).some(({ criteria }) =>
-    criteria.some((one) => completionFacts(run)?.gone?.includes(one)),
+    criteria.some((criterion) => completionFacts(run)?.gone?.includes(criterion)),
   );
 
 /** What a run carries out, in full; null: it is not kept any more. */
@@ -233,7 +233,7 @@ export function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPla
   const answers = answersOf(run, items);
   const wrong = answers.flatMap(({ isRight, text }) => (isRight ? [] : [text]));
   const work = workOf(scene, items, byTask);
-  const tasks = plan.tasks.map((one, index) => ({ ...one, commit: byTask[index] ?? null }));
+  const tasks = plan.tasks.map((task, index) => ({ ...task, commit: byTask[index] ?? null }));
   const changed = [
     ...changesOf(project.root, [...new Set(byTask.filter((one) => one !== null))]),
   ].sort();

@@ -62,7 +62,9 @@ export const executeCommands = (run: Run): string[] => commandsOf(tasksFacts(run
 export const knownCommands = (run: Run): string[] => tasksFacts(run).known;
 /** Those that they are asked about: with `--auto` not what they approved before. */
 export const newCommands = (run: Run): string[] =>
-  executeCommands(run).filter((one) => !(run.auto && knownCommands(run).includes(one)));
+  executeCommands(run).filter(
+    (executeCommand) => !(run.auto && knownCommands(run).includes(executeCommand)),
+  );
 
 /** Tasks that no command shows to be done, a line for each. */
 export const unshownTasks = (run: Run): string[] =>
@@ -79,7 +81,7 @@ export function endsPlan(run: Run, { item }: { item?: string | null }): boolean 
   const own = itemOf(run, { item: item ?? null });
   return (
     own !== undefined &&
-    !(snapshotFacts(run)?.items ?? []).some((one) => one.plan === own.plan && one.n > own.n)
+    !(snapshotFacts(run)?.items ?? []).some((item) => item.plan === own.plan && item.n > own.n)
   );
 }
 
@@ -93,7 +95,7 @@ export const RULES: Functions["rules"] = {
   executeIsInOrder: (run) =>
     [...tasksFacts(run).again, ...tasksFacts(run).notes].length === 0 &&
     unshownTasks(run).length === 0 &&
-    newCommands(run).every((one) => runsUnasked(run, one)),
+    newCommands(run).every((command) => runsUnasked(run, command)),
   /**
    * It is the last task of its plan, or a look of the person: what they said is on record whatever
    * becomes of the plan.

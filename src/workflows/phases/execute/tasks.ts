@@ -93,7 +93,7 @@ const detailsOf = (plan: PhasePlan, task: PhaseTask, number: number, before = ""
     ),
     ...part(
       "What has to be true when the whole plan is done:",
-      plan.must_haves.truths.map((one) => `- ${one}`).join("\n"),
+      plan.must_haves.truths.map((truth) => `- ${truth}`).join("\n"),
     ),
   ]
     .filter((one) => one !== "")
@@ -199,8 +199,8 @@ export function doneTasks(
     if (isCheckpoint(task)) continue;
     const title = commitTitle(plan, task);
     const found = commits.findLast(
-      (one) =>
-        one.task === index + 1 && [title, titleIn(title, form, branch)].includes(one.subject),
+      (commit) =>
+        commit.task === index + 1 && [title, titleIn(title, form, branch)].includes(commit.subject),
     );
     if (found === undefined) break;
     done.push({ task: index + 1, name: plainName(task.name), commit: found.commit });

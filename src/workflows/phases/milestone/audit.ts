@@ -53,11 +53,11 @@ function lookOf(planning: Planning, name: string): Survey {
     const numbers = numbersOf(phasesWith(id, phases));
     return numbers === "" ? [] : [{ text: `${id}: ${text}`, from: `phase ${numbers}` }];
   });
-  const joints = phases.flatMap((one) =>
+  const joints = phases.flatMap((phase) =>
     phases
-      .filter(({ number }) => one.depends_on.some((on) => samePhase(on, number)))
+      .filter(({ number }) => phase.depends_on.some((on) => samePhase(on, number)))
       .map((other) => ({
-        text: `${titleOf(one)} is connected to what ${titleOf(other)} built`,
+        text: `${titleOf(phase)} is connected to what ${titleOf(other)} built`,
         from: ROADMAP,
       })),
   );
@@ -87,7 +87,7 @@ function lookOf(planning: Planning, name: string): Survey {
       before: null,
       uat: [],
     },
-    goal: bullets(phases.map((one) => `${titleOf(one)}. ${one.goal}`)).join("\n"),
+    goal: bullets(phases.map((phase) => `${titleOf(phase)}. ${phase.goal}`)).join("\n"),
     ...{ musts, folder: PLANNING, commands: numbered("K", commands, ({ command }) => command) },
     reads: [ROADMAP, ...(planning.requirements === null ? [] : [REQUIREMENTS]), ...files],
   };
@@ -108,10 +108,10 @@ export const survey: Check = async (scene, task) => {
 /** What a phase leaves for later, by its own files. */
 function debtOf({ summaries, verification, uat }: PhaseFolder): string[] {
   const skipped = uat
-    .flatMap(({ path, tests }) => tests.map((one) => ({ ...one, path })))
+    .flatMap(({ path, tests }) => tests.map((test) => ({ ...test, path })))
     .filter(({ result }) => result === "skipped")
     .map(({ path, number, name: of }) => `${basename(path)}: test ${number} (${of}) was skipped`);
-  const issues = summaries.flatMap((one) => one.issues);
+  const issues = summaries.flatMap((summary) => summary.issues);
   return [...new Set([...issues, ...(verification?.accepted ?? []), ...skipped])].map((one) =>
     cut(fold(one), MAX_ITEM),
   );
@@ -120,7 +120,7 @@ const MAX_ITEM = 300;
 
 /** What the verifications of these phases come to. */
 function verifiedAs(folders: readonly (PhaseFolder | undefined)[]): string {
-  const all = folders.map((one) => one?.verification ?? null);
+  const all = folders.map((folder) => folder?.verification ?? null);
   if (all.length === 0) return "orphaned";
   if (all.includes(null)) return "missing";
   return all.some(hasGaps)
@@ -140,10 +140,10 @@ function requirementRow({ id, done }: Requirement, planning: Planning, judged: J
   const phases = phasesWith(id, planning.roadmap!.phases);
   const folders = phases.map(({ number }) => foldersOf(planning, number)[0]);
   const plans = planning.phases
-    .flatMap((one) => one.plans)
+    .flatMap((phase) => phase.plans)
     .filter((one) => one.requirements.includes(id));
   const summaries = planning.phases
-    .flatMap((one) => one.summaries)
+    .flatMap((phase) => phase.summaries)
     .filter((one) => one.requirements.includes(id));
   const verified = verifiedAs(folders);
   const isPassed =
@@ -178,7 +178,7 @@ function resultOf({ requirements, phases, integration, open, debt }: Audit) {
     status === "passed" || status === "satisfied";
   const score = (all: { status: string }[]): string => `${all.filter(isGood).length}/${all.length}`;
   const gaps = {
-    requirements: requirements.filter((one) => !isGood(one)),
+    requirements: requirements.filter((requirement) => !isGood(requirement)),
     integration: (integration ?? []).filter((one) => !isGood(one)),
     flows: [],
     phases: open,
@@ -197,9 +197,9 @@ function resultOf({ requirements, phases, integration, open, debt }: Audit) {
 export function auditText(audit: Audit): string {
   const { version, name, now, requirements, phases, integration, debt } = audit;
   const { status, scores, gaps, line } = resultOf(audit);
-  const needed = requirements.map((one) => [
-    ...[one.id, one.phase, one.completed_by_plans.join(", ")],
-    ...[one.verification_status, one.status, one.evidence],
+  const needed = requirements.map((requirement) => [
+    ...[requirement.id, requirement.phase, requirement.completed_by_plans.join(", ")],
+    ...[requirement.verification_status, requirement.status, requirement.evidence],
   ]);
   const joints = integration?.map(Object.values);
   return [
@@ -223,7 +223,7 @@ export function auditText(audit: Audit): string {
       ["## Open", bullets(gaps.phases)],
       [
         "## Tech Debt",
-        bullets(debt.flatMap(({ phase, items }) => items.map((one) => `${phase}: ${one}`))),
+        bullets(debt.flatMap(({ phase, items }) => items.map((item) => `${phase}: ${item}`))),
       ],
     ),
   ].join("\n");
@@ -259,20 +259,23 @@ function auditNow(scene: Scene, criteria: Criteria | null) {
   return {
     version: versionOf(facts, factsOf<{ version: string }>(run, GATE.survey).version),
     ...{ name: look.name, now: run.updated_at },
-    requirements: requirementsOf(planning).map((one) =>
+    requirements: requirementsOf(planning).map((requirement) =>
       requirementRow(
-        one,
+        requirement,
         planning,
-        judged.find(({ text }) => text.startsWith(`${one.id}: `))?.judged,
+        judged.find(({ text }) => text.startsWith(`${requirement.id}: `))?.judged,
       ),
     ),
-    phases: phases.map((one) => ({ name: titleOf(one), status: verifiedAs([folderOf(one)]) })),
+    phases: phases.map((phase) => ({
+      name: titleOf(phase),
+      status: verifiedAs([folderOf(phase)]),
+    })),
     /** How all of it works together; null: nobody has looked, as phases are open. */
     integration: answer === null ? null : [...joints, ...ran],
     /** What completing the milestone would ask about. */
     open: [...hard, ...open].map(fold),
     debt: phases
-      .flatMap((one) => folderOf(one) ?? [])
+      .flatMap((phase) => folderOf(phase) ?? [])
       .map((folder) => ({ phase: folder.name, items: debtOf(folder) }))
       .filter(({ items }) => items.length > 0),
   };

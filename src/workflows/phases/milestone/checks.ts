@@ -71,8 +71,8 @@ export function standingOf(facts: RouteFacts): Record<"hard" | "open", string[]>
   }
   const stale = staleVerification(facts);
   const unticked = (planning.requirements ?? [])
-    .filter((one) => one.scope === "v1" && !one.done)
-    .map((one) => one.id);
+    .filter((requirement) => requirement.scope === "v1" && !requirement.done)
+    .map((requirement) => requirement.id);
   if (stale !== null)
     standing.open.push(
       `no verification covers the project as it is now: ${stale.why}; ${startHere("verify-work", stale.phase!)}`,
@@ -141,14 +141,15 @@ function milestoneNow(
   found: Omit<ReturnType<typeof completable>, "hard">,
 ) {
   const { milestone, phases, title } = planning.roadmap!;
-  const folderOf = (number: string) => planning.phases.find((one) => samePhase(one.number, number));
+  const folderOf = (number: string) =>
+    planning.phases.find((phase) => samePhase(phase.number, number));
   const folders = phases.map(({ number, name }) => ({ number, name, folder: folderOf(number) }));
   return {
     version: found.version,
     name: run.options.name ?? milestone?.name ?? title,
     date: run.created_at.slice(0, 10),
     /** Its phases, in their order. `folder`: below `.planning/phases`; null: it has none. */
-    phases: folders.map((one) => ({ ...one, folder: one.folder?.name ?? null })),
+    phases: folders.map((folder) => ({ ...folder, folder: folder.folder?.name ?? null })),
     plans: folders.flatMap(({ folder }) => folder?.plans ?? []).length,
     /** What is not as it should be; empty where all is. */
     open: found.open,
@@ -157,7 +158,7 @@ function milestoneNow(
     /** What it has built, by ticked requirements, and decided. */
     outcome: {
       validated: (planning.requirements ?? [])
-        .filter((one) => one.scope === "v1" && one.done)
+        .filter((requirement) => requirement.scope === "v1" && requirement.done)
         .map(({ id, text }) => ({ id, text })),
       decisions: folders.flatMap(({ number, name, folder }) =>
         (folder?.summaries ?? []).flatMap(({ decisions }) =>
@@ -233,7 +234,7 @@ function withEntry(text: string | null, milestone: Milestone): string {
 
 /** `Phases 1-3`. */
 function phasesOf({ phases }: Milestone): string {
-  const numbers = phases.map((one) => one.number);
+  const numbers = phases.map((phase) => phase.number);
   return numbers.length === 1 ? `Phase ${numbers[0]}` : `Phases ${numbers[0]}-${numbers.at(-1)}`;
 }
 

@@ -114,7 +114,7 @@ export function judgeProject(draft: ProjectDraft, material: Material): Checked {
   const { asks } = material;
   const { requirements, questions } = draft;
   const open = asks ? unanswered(questions) : [];
-  const asked = questions.filter((one) => !one.answer).map((one) => one.about);
+  const asked = questions.filter((question) => !question.answer).map((question) => question.about);
   const problems: string[] = [];
   const refuse = refusing(problems);
   const instead = `; what nobody said is assumed${asks ? " and asked" : ""}`;
@@ -128,13 +128,13 @@ export function judgeProject(draft: ProjectDraft, material: Material): Checked {
         `${field}: it is assumed, and no question is about it; expected a question with "about": "${field}"`,
       );
   }
-  const ids = requirements.map((one) => one.id);
-  const texts = requirements.map((one) => asQuoted(one.text));
+  const ids = requirements.map((requirement) => requirement.id);
+  const texts = requirements.map((requirement) => asQuoted(requirement.text));
   problems.push(
     ...duplicates(ids, "requirements"),
     ...duplicates(texts, "requirements, by their texts"),
   );
-  const v1 = requirements.filter((one) => one.scope === "v1").length;
+  const v1 = requirements.filter((requirement) => requirement.scope === "v1").length;
   if (v1 === 0) refuse("requirements", 'none of scope "v1"', "at least one: it is what is built");
   if (open.length > MAX_QUESTIONS)
     refuse(
@@ -162,7 +162,9 @@ function materialOf(scene: Scene) {
     request: run.request.text,
     document: survey?.document?.text ?? "",
     /** What the person has answered in this run. */
-    person: run.decisions.map((one) => `${one.asked ?? ""} ${one.text ?? ""}`).join("\n"),
+    person: run.decisions
+      .map((decision) => `${decision.asked ?? ""} ${decision.text ?? ""}`)
+      .join("\n"),
     code: (survey?.code ?? 0) > 0,
     asks: !assumes(run),
     /** Nobody is asked anything, and what is assumed goes on record. */
@@ -233,8 +235,10 @@ export function judgeRoadmap(
   }: { requirements: readonly Requirement[]; granularity: Wishes["granularity"] },
 ): Checked {
   const most = mostPhases(granularity);
-  const due = requirements.filter((one) => one.scope === "v1").map((one) => one.id);
-  const named = phases.flatMap((one) => one.requirements);
+  const due = requirements
+    .filter((requirement) => requirement.scope === "v1")
+    .map((requirement) => requirement.id);
+  const named = phases.flatMap((phase) => phase.requirements);
   const problems: string[] = [];
   const refuse = refusing(problems);
   if (phases.length > most)
@@ -244,7 +248,7 @@ export function judgeRoadmap(
     problems.push(...criteriaProblems(phase, `${place}.criteria`));
     if (phase.requirements.length === 0)
       refuse(`${place}.requirements`, "none", "at least one: nobody has asked for this phase");
-    for (const id of phase.requirements.filter((one) => !due.includes(one)))
+    for (const id of phase.requirements.filter((requirement) => !due.includes(requirement)))
       refuse(`${place}.requirements`, shown(id), `requirements of scope v1: ${due.join(", ")}`);
     for (const number of phase.depends_on.filter((one) => one < 1 || one > at))
       refuse(`${place}.depends_on`, number, `phases before this one, ${at + 1}: change the order`);
@@ -286,6 +290,6 @@ const GONE =
 export const roadmapKind = jsonKind(roadmapDraft, (draft, scene) => {
   const known = draftOf(scene);
   if (known === null) return { ...nothing, problems: [GONE], outcome: "" };
-  const requirements = known.requirements.map((one) => ({ ...one, done: false }));
+  const requirements = known.requirements.map((requirement) => ({ ...requirement, done: false }));
   return judgeRoadmap(draft, { requirements, granularity: granularityOf(scene.run) });
 });

@@ -102,7 +102,7 @@ type Draft = Settled["draft"];
 type Scope = Draft["requirements"][number]["scope"];
 
 const ofScope = ({ requirements }: Draft, scope: Scope): Draft["requirements"] =>
-  requirements.filter((one) => one.scope === scope);
+  requirements.filter((requirement) => requirement.scope === scope);
 
 /** `PROJECT.md`: what the project is, what it must do, what was decided and what is assumed. */
 export function projectText({ draft, decisions, survey, date }: Settled): string {
@@ -126,8 +126,8 @@ export function projectText({ draft, decisions, survey, date }: Settled): string
       ...given(assumed.length > 0, "Nobody said what follows; correct what is wrong"),
       ...assumed,
     ],
-    decisions: decisions.map((one) => ({
-      decision: `${one.asked} → ${one.said}`,
+    decisions: decisions.map((decision) => ({
+      decision: `${decision.asked} → ${decision.said}`,
       rationale: "Said by the person",
       outcome: "— Pending",
     })),
@@ -139,10 +139,10 @@ export function projectText({ draft, decisions, survey, date }: Settled): string
 export function requirementsText(settled: Settled): string {
   const { draft, date } = settled;
   const { phases } = roadmapOfProject(settled);
-  const requirements = draft.requirements.map((one) => ({
-    ...one,
+  const requirements = draft.requirements.map((requirement) => ({
+    ...requirement,
     done: false,
-    phase: phases.find(({ requirements: ids }) => ids.includes(one.id))?.number,
+    phase: phases.find(({ requirements: ids }) => ids.includes(requirement.id))?.number,
     group: undefined,
   }));
   const { name: title, core_value } = draft;
@@ -156,12 +156,12 @@ function roadmapOfProject({ draft, version, phases, first }: Settled) {
     overview: draft.summary,
     milestone: { version, name: draft.name },
     phases: phases.map(
-      (one, at): PhaseFields => ({
-        ...one,
+      (phase, at): PhaseFields => ({
+        ...phase,
         number: `${first + at}`,
-        name: fold(one.name),
-        depends_on: one.depends_on.map((number) => `${first + number - 1}`),
-        risk: one.risk ?? undefined,
+        name: fold(phase.name),
+        depends_on: phase.depends_on.map((number) => `${first + number - 1}`),
+        risk: phase.risk ?? undefined,
         done: false,
         completed: undefined,
       }),

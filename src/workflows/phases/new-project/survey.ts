@@ -98,7 +98,7 @@ export function lookAround(scene: Scene) {
     tree.ok ? null : tree.problem,
   ].filter((one) => one !== null);
   const paths = tree.ok
-    ? unlessUnreadable(() => filesOf(project, tree.subject!).map((one) => one.path), [])
+    ? unlessUnreadable(() => filesOf(project, tree.subject!).map((file) => file.path), [])
     : [];
   const found = {
     /** The document that describes the project, whole; null: none was named. */

@@ -101,8 +101,8 @@ function taskProblems(place: string, task: WrittenTask, { tdd }: PlanContext): s
     [(one: string) => NO_COMMAND.test(one), "", "a command that can be run as it stands"],
     [(one: string) => files.includes(one), "the file ", "a command"],
   ] as const)
-    for (const one of commands.filter(isWrong))
-      refuse("commands", `${what}\`${visible(one)}\``, expected);
+    for (const command of commands.filter(isWrong))
+      refuse("commands", `${what}\`${visible(command)}\``, expected);
   const [test] = files.filter(isTestPath);
   if (task.tdd && test === undefined)
     refuse("files", "no test file", "one: it is tdd, and the test is seen failing first");
@@ -117,15 +117,15 @@ function planProblems(plan: WrittenPlan, context: PlanContext): string[] {
   const { tasks } = plan;
   const problems: string[] = [];
   const refuse = refusing(problems, `${plan.id}.`);
-  const known = context.requirements.map((one) => one.id);
-  for (const id of plan.requirements.filter((one) => !known.includes(one)))
+  const known = context.requirements.map((requirement) => requirement.id);
+  for (const id of plan.requirements.filter((requirement) => !known.includes(requirement)))
     refuse(
       "requirements",
       shown(id),
       `requirements of the phase: ${someOf(known, 20) || "it has none"}`,
     );
-  const gaps = context.gaps.map((one) => one.id);
-  for (const id of plan.closes.filter((one) => !gaps.includes(one)))
+  const gaps = context.gaps.map((gap) => gap.id);
+  for (const id of plan.closes.filter((close) => !gaps.includes(close)))
     refuse("closes", shown(id), someOf(gaps, 20) || "none: there is no gap");
   const names = tasks.map((task) => task.name);
   problems.push(...duplicates(names, `${plan.id}.tasks`));

@@ -63,7 +63,7 @@ export const publish: Check = async (scene, task) => {
   }));
   const plans = normalised(withNotes(written, notes));
   const prose = proseOf(scene, record);
-  const reads = [...context.files.map((one) => one.path), ...prose.keys()];
+  const reads = [...context.files.map((file) => file.path), ...prose.keys()];
   const waves = waveNumbers(plans);
   const texts = plans.map((plan): [string, string] => [
     `${folder}/${planName(plan.id)}`,

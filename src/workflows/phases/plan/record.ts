@@ -50,7 +50,7 @@ function sinceInPlans(
 ): Since {
   const [id, task] = (at ?? "").split("/");
   return placeSince([before, now], (plans) => {
-    const plan = plans.find((one) => one.id === id);
+    const plan = plans.find((plan) => plan.id === id);
     return task === undefined ? plan : plan?.tasks[Number(task) - 1];
   });
 }
@@ -73,7 +73,7 @@ export const GROUND: Ground = {
       acceptedText(at.project, at.run, PLANS),
     ];
     if (context === null || plans === null || text === null) return null;
-    const covers = context.criteria.map((one) => one.id);
+    const covers = context.criteria.map((criterion) => criterion.id);
     const steps = plans.flatMap((plan) => [
       { id: plan.id, texts: stringsIn(plan), covers: [] },
       ...plan.tasks.map((task, index) => ({

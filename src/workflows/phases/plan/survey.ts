@@ -124,7 +124,9 @@ export function contextOf(looked: Looked, begun: readonly PhasePlan[]) {
 function problemsOf({ planning: { requirements }, phase, folder, done }: Looked): string[] {
   const problems: string[] = [];
   const refuse = refusing(problems, `${ROADMAP}:${phase.line}`);
-  const unknown = phase.requirements.filter((id) => requirements?.every((one) => one.id !== id));
+  const unknown = phase.requirements.filter((id) =>
+    requirements?.every((requirement) => requirement.id !== id),
+  );
   if (requirements === null)
     problems.push(
       `${REQUIREMENTS}: found no such file, expected one with the project's requirements; ${startHere("new-project")} creates it`,
@@ -154,7 +156,7 @@ export function planningAt(root: string, number: string) {
   const found = findPhase(root, number);
   const { planning, phase, folder } = found;
   const isDone = ({ plan }: PhasePlan): boolean =>
-    folder!.summaries.some((one) => one.plan === plan);
+    folder!.summaries.some((summary) => summary.plan === plan);
   const plans = Map.groupBy(folder?.plans ?? [], isDone);
   const looked = {
     root,

@@ -21,7 +21,7 @@ export const DEFAULT_CONFIG = Object.fromEntries(
 
 /** Keys of the first of these places where something stands. */
 const placeIn = (config: unknown, paths: readonly string[]): string[] | undefined =>
-  paths.map((one) => one.split(".")).find((one) => (at(config, one) ?? null) !== null);
+  paths.map((path) => path.split(".")).find((one) => (at(config, one) ?? null) !== null);
 
 /** The first line that a key stands in; null: none does. */
 function lineOf(source: string, key: string): number | null {

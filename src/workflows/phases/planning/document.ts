@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { here } from "../../../plugin.ts";
+import { here, PLUGIN } from "../../../plugin.ts";
 import { sha256 } from "../../../store/journal.ts";
 import { CannotEdit } from "./edit.ts";
 import type { Tell } from "./files.ts";
@@ -46,7 +46,7 @@ export function documentText<Fields extends object>(
   const front = renderFrontMatter(fields as Record<string, unknown>);
   const shown = body(fields).trimEnd();
   const says = "what stands below this line is yours; above it, change the fields at the top";
-  return `${front}${shown}\n\n<!-- multi-ai ${hashOf(front)} ${hashOf(shown)}: ${says} -->\n${below}`;
+  return `${front}${shown}\n\n<!-- ${PLUGIN} ${hashOf(front)} ${hashOf(shown)}: ${says} -->\n${below}`;
 }
 
 /** What is told of a project whose files nobody has adopted. */

@@ -84,7 +84,7 @@ const rowText = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`
 /** A new table; what stands in its cells ends none of them. */
 export const newTable = (columns: readonly string[], rows: readonly string[][]): string[] => [
   rowText(columns),
-  `|${columns.map((one) => "-".repeat(one.length + 2)).join("|")}|`,
+  `|${columns.map((column) => "-".repeat(column.length + 2)).join("|")}|`,
   ...rows.map((cells) => rowText(cells.map(cellText))),
 ];
 
@@ -126,7 +126,7 @@ export const entry = (text: string): string => begun(inline(text));
 
 /** Texts as a list, or the one word that says that there is nothing. */
 export const bullets = (texts: readonly string[], none = "None"): string[] =>
-  texts.length === 0 ? [none] : texts.map((one) => `- ${entry(one)}`);
+  texts.length === 0 ? [none] : texts.map((text) => `- ${entry(text)}`);
 
 /** A text of several lines that holds no heading, and no code that stays open. */
 export const paragraphs = (text: string): string =>

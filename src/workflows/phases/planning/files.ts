@@ -171,7 +171,7 @@ export function applyChanges(root: string, steps: readonly (Change | Move)[]): A
 }
 
 function applied(root: string, steps: readonly (Change | Move)[]): Applied {
-  const moves = steps.filter((one) => "from" in one && isThere(root, one.from)) as Move[];
+  const moves = steps.filter((step) => "from" in step && isThere(root, step.from)) as Move[];
   const problems: Problem[] = [];
   const files = new Map<string, { before: string | null; after: string | null }>();
   for (const { from, to } of moves) {
@@ -179,11 +179,11 @@ function applied(root: string, steps: readonly (Change | Move)[]): Applied {
     // A copy of it that a broken step has left is no other file.
     const text = readText(root, from, []);
     const isCopy = text !== null && text === readText(root, to, []);
-    const isFree = moves.some((one) => one.from === to);
+    const isFree = moves.some((move) => move.from === to);
     if (isThere(root, to) && !isCopy && !isFree)
       problems.push(problemIn(to, "it is there already, expected none"));
   }
-  for (const { path, edit } of steps.filter((one) => "edit" in one)) {
+  for (const { path, edit } of steps.filter((step) => "edit" in step)) {
     if (!isSafe(root, path, problems)) continue;
     const before = files.get(path)?.before ?? readText(root, path, problems);
     const file = files.get(path) ?? { before, after: before };
@@ -224,7 +224,7 @@ function isSafe(root: string, path: string, problems: Problem[]): boolean {
   if (
     parts[0] !== PLANNING ||
     parts.length < 2 ||
-    parts.some((one) => one === "" || one === "." || one === "..")
+    parts.some((part) => part === "" || part === "." || part === "..")
   ) {
     tell(null, `found a path outside of ${PLANNING}, expected one below it`);
     return false;

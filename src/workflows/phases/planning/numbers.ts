@@ -45,8 +45,8 @@ export const samePhase = (one: string, other: string): boolean =>
   one === other || plainNumber(one) === plainNumber(other);
 
 /** By their place in the roadmap: 2, 2.1, 2.2, 3. */
-export function byNumber(one: PhaseNumber, other: PhaseNumber): number {
-  const [a, b] = [one, other].map((text) => text.split(".").map(Number)) as [number[], number[]];
+export function byNumber(number: PhaseNumber, other: PhaseNumber): number {
+  const [a, b] = [number, other].map((text) => text.split(".").map(Number)) as [number[], number[]];
   for (let at = 0; at < Math.max(a.length, b.length); at++) {
     const difference = (a[at] ?? 0) - (b[at] ?? 0);
     if (difference !== 0) return difference;
@@ -153,8 +153,8 @@ function named(pattern: RegExp, name: string, number: PhaseNumber): NamedFile | 
   return { name, plan: isOnly ? 1 : null };
 }
 
-const byPlan = (one: NamedFile, other: NamedFile): number =>
-  (one.plan ?? 1e9) - (other.plan ?? 1e9) || (one.name < other.name ? -1 : 1);
+const byPlan = (file: NamedFile, other: NamedFile): number =>
+  (file.plan ?? 1e9) - (other.plan ?? 1e9) || (file.name < other.name ? -1 : 1);
 
 /** Whether there is a plan of the same name. */
 export const isOfPlan = (summary: NamedFile, plans: readonly NamedFile[]): boolean =>
@@ -164,8 +164,8 @@ export const isOfPlan = (summary: NamedFile, plans: readonly NamedFile[]): boole
 export function summaryOf(plan: NamedFile, summaries: readonly NamedFile[]): NamedFile | null {
   const name = plan.name.replace(/PLAN\.md$/, "SUMMARY.md");
   return (
-    summaries.find((one) => one.name === name) ??
-    summaries.find((one) => plan.plan !== null && one.plan === plan.plan) ??
+    summaries.find((summary) => summary.name === name) ??
+    summaries.find((summary) => plan.plan !== null && summary.plan === plan.plan) ??
     null
   );
 }

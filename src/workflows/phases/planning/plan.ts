@@ -153,7 +153,7 @@ export function readPlanText(source: string, { path, phase, file }: PlanPlace) {
     /** Services that have to be set up by hand, a line each. */
     setup: setupLines(fields.user_setup),
     /** What of its text does not count. */
-    notes: problems.flatMap((one) => (one.of === "" ? [problemText(one)] : [])),
+    notes: problems.flatMap((problem) => (problem.of === "" ? [problemText(problem)] : [])),
     /** It could not be read: a plan with problems never runs. */
     problems: problems.filter(({ of }) => of !== ""),
   };
@@ -176,7 +176,11 @@ const taskBlock = ({ name, type, tdd, files, action, commands, done }: PhaseTask
   ...(files.length > 0 ? block("files", files.join(", ")) : []),
   ...block("action", action.trim()),
   ...(commands.length > 0
-    ? ["  <verify>", ...commands.map((one) => `    <automated>${one}</automated>`), "  </verify>"]
+    ? [
+        "  <verify>",
+        ...commands.map((command) => `    <automated>${command}</automated>`),
+        "  </verify>",
+      ]
     : []),
   ...block("done", done.trim()),
   "</task>",
@@ -189,7 +193,7 @@ const bodyOf = ({ phase, plan, objective, reads, tasks, must_haves }: PlanFields
     ...["<context>", ...reads.map((path) => `@${path}`), "</context>", ""],
     ...["<tasks>", "", ...tasks.flatMap(taskBlock), "</tasks>", ""],
     "<success_criteria>",
-    ...must_haves.truths.map((one) => `- ${fold(one)}`),
+    ...must_haves.truths.map((truth) => `- ${fold(truth)}`),
     ...["</success_criteria>", ""],
     "<output>",
     `${/^[\d.]*/.exec(String(phase))}-${plan}-SUMMARY.md in the folder of the phase`,

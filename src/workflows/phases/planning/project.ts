@@ -57,7 +57,11 @@ function bodyOf(fields: ProjectFields): string {
   const built = validated?.map(
     (one) => `- ✓ ${itemText(one)}${one.version ? ` — ${one.version}` : ""}`,
   );
-  const rows = decisions?.map((one) => [one.decision, one.rationale, one.outcome]);
+  const rows = decisions?.map((decision) => [
+    decision.decision,
+    decision.rationale,
+    decision.outcome,
+  ]);
   return [
     `# ${inline(title)}`,
     "",
@@ -83,7 +87,7 @@ function bodyOf(fields: ProjectFields): string {
 function edited(fields: ProjectFields, lines: readonly string[]): ProjectFields {
   const under = (heading: string): string[] | null => {
     const from = lines.indexOf(`## ${heading}`);
-    const next = lines.findIndex((one, at) => at > from && one.startsWith("#"));
+    const next = lines.findIndex((line, at) => at > from && line.startsWith("#"));
     return from < 0 ? null : lines.slice(from + 1, next < 0 ? undefined : next);
   };
   for (const [heading, key] of Object.entries(TEXTS)) {

@@ -21,7 +21,7 @@ export function readQuickTasks(root: string) {
     (name) => !name.startsWith(".") && isFolder(root, `${QUICK}/${name}`, []),
   );
   const isDone = (name: string): boolean =>
-    namesIn(root, `${QUICK}/${name}`, []).some((one) => SUMMARY.test(one));
+    namesIn(root, `${QUICK}/${name}`, []).some((name) => SUMMARY.test(name));
   const unfinished = names.filter((name) => !isDone(name));
   return { done: names.length - unfinished.length, unfinished };
 }

@@ -141,7 +141,7 @@ export function foldersOf(root: string, problems: Problem[]): Entry[] {
     const found = lstatSync(join(root, path), { throwIfNoEntry: false });
     // A file that lies beside the folders is nobody's.
     if (!found?.isDirectory() && !found?.isSymbolicLink()) continue;
-    const twin = folders.find((one) => one.number === number);
+    const twin = folders.find((folder) => folder.number === number);
     if (twin !== undefined)
       telling(path, problems)(
         null,
@@ -272,11 +272,11 @@ export function folderOf(
       /** What a person tries out of it. */
       uat,
       /** Its plans by the names of their files. */
-      named: files.plans.map((one) => {
-        const summary = summaryOf(one, files.summaries);
+      named: files.plans.map((plan) => {
+        const summary = summaryOf(plan, files.summaries);
         return {
-          path: `${folder}/${one.name}`,
-          id: one.plan === null ? one.name.replace(/-?PLAN\.md$/, "") : planId(number, one.plan),
+          path: `${folder}/${plan.name}`,
+          id: plan.plan === null ? plan.name.replace(/-?PLAN\.md$/, "") : planId(number, plan.plan),
           /** Path of what was done for it; null: none yet. */
           summary: summary && `${folder}/${summary.name}`,
         };
@@ -296,9 +296,9 @@ export function readOverview(root: string) {
   const problems = [...top.problems];
   const vouched = vouching(root);
   const phases = top.exists
-    ? foldersOf(root, problems).flatMap((one) => folderOf(root, one, vouched) ?? [])
+    ? foldersOf(root, problems).flatMap((folder) => folderOf(root, folder, vouched) ?? [])
     : [];
-  return { ...top, phases, problems: [...problems, ...phases.flatMap((one) => one.problems)] };
+  return { ...top, phases, problems: [...problems, ...phases.flatMap((phase) => phase.problems)] };
 }
 
 /** Whether there is a `.planning` of the user's own. `root`: the project. */
@@ -320,7 +320,7 @@ export function readPhase(
   const problems = about.filter(({ file }) => only === undefined || paths.includes(file));
   const vouched = vouching(root);
   const phases = own.flatMap((one) => folderOf(root, one, vouched) ?? []);
-  const all = phases.flatMap((one) => [one, ...one.plans, ...one.summaries]);
+  const all = phases.flatMap((phase) => [phase, ...phase.plans, ...phase.summaries]);
   return { phases, problems: [...problems, ...all.flatMap((one) => one.problems)] };
 }
 

@@ -40,8 +40,8 @@ export type RequirementsFields = z.infer<typeof requirementsFields>;
 type RequirementFields = z.infer<typeof requirementFields>;
 
 const hasBox = ({ scope }: RequirementFields): boolean => scope === "v1";
-const entryOf = (one: RequirementFields): string =>
-  `- ${hasBox(one) ? `[${one.done ? "x" : " "}] ` : ""}**${one.id}**: ${inline(one.text)}`;
+const entryOf = (fields: RequirementFields): string =>
+  `- ${hasBox(fields) ? `[${fields.done ? "x" : " "}] ` : ""}**${fields.id}**: ${inline(fields.text)}`;
 
 /** Entries of a section, under the headings that they have. */
 function grouped(all: readonly RequirementFields[]): string[] {
@@ -77,10 +77,10 @@ function bodyOf({ title, defined, core_value, requirements }: RequirementsFields
 
 /** What the boxes of a body say. */
 function edited(fields: RequirementsFields, lines: readonly string[]): RequirementsFields {
-  for (const one of fields.requirements.filter(hasBox)) {
-    const box = new RegExp(`^- \\[([ x])\\] \\*\\*${RegExp.escape(one.id)}\\*\\*: `);
+  for (const requirement of fields.requirements.filter(hasBox)) {
+    const box = new RegExp(`^- \\[([ x])\\] \\*\\*${RegExp.escape(requirement.id)}\\*\\*: `);
     const [mark] = lines.flatMap((text) => box.exec(text)?.[1] ?? []);
-    if (mark !== undefined) one.done = mark === "x";
+    if (mark !== undefined) requirement.done = mark === "x";
   }
   return fields;
 }
@@ -113,8 +113,10 @@ export const requirementsText = (
 /** Marks a requirement as done, or takes that back. @throws CannotEdit */
 export const setRequirementDone = (source: string, id: string, done: boolean): string =>
   editDocument(REQUIREMENTS_KIND, source, (fields) => {
-    if (!fields.requirements.some((one) => one.id === id))
+    if (!fields.requirements.some((requirement) => requirement.id === id))
       throw new CannotEdit(`found no ${id}, expected an entry of it`);
-    const requirements = fields.requirements.map((one) => (one.id === id ? { ...one, done } : one));
+    const requirements = fields.requirements.map((requirement) =>
+      requirement.id === id ? { ...requirement, done } : requirement,
+    );
     return { ...fields, requirements };
   });

@@ -74,7 +74,7 @@ const phaseSection = (phase: PhaseFields): [heading: string, lines: string[]] =>
       ...(requirements.length === 0 ? [] : [`**Requirements:** ${requirements.join(", ")}`]),
       ...(risk === undefined ? [] : [`**Risk:** ${inline(risk)}`]),
       ...(criteria.length === 0 ? [] : ["**Success Criteria** (what must be TRUE):", ""]),
-      ...criteria.map((one, at) => `  ${at + 1}. ${entry(one)}`),
+      ...criteria.map((criterion, at) => `  ${at + 1}. ${entry(criterion)}`),
     ],
   ];
 };
@@ -104,13 +104,13 @@ function edited(fields: RoadmapFields, lines: readonly string[]): RoadmapFields 
     const called = `Phase ${RegExp.escape(phase.number)}: (.+?)(?: \\(INSERTED\\))?`;
     const box = new RegExp(`^- \\[([ x])\\] \\*\\*${called}\\*\\* - `);
     const heading = new RegExp(`^### ${called}$`);
-    const [, mark, ...names] = lines.flatMap((one) => box.exec(one)?.slice(0, 3) ?? []);
-    names.push(...lines.flatMap((one) => heading.exec(one)?.[1] ?? []));
+    const [, mark, ...names] = lines.flatMap((line) => box.exec(line)?.slice(0, 3) ?? []);
+    names.push(...lines.flatMap((line) => heading.exec(line)?.[1] ?? []));
     if (mark !== undefined && (mark === "x") !== phase.done) {
       phase.done = mark === "x";
       delete phase.completed;
     }
-    phase.name = names.find((one) => one !== inline(phase.name)) ?? phase.name;
+    phase.name = names.find((name) => name !== inline(phase.name)) ?? phase.name;
   }
   return fields;
 }
@@ -138,7 +138,7 @@ export function readRoadmapText(source: string, path: string) {
   const entries = source
     .split("\n")
     .flatMap((text, at) => (/^\s*-? *["']?number["']?:/.test(text) ? at + 1 : []));
-  const phases = fields.phases.map((one, at): RoadmapPhase => phaseOf(one, entries[at] ?? 1));
+  const phases = fields.phases.map((phase, at): RoadmapPhase => phaseOf(phase, entries[at] ?? 1));
   for (const [first, again] of twinsOf(phases, (one) => one.number))
     tell(
       again.line,
@@ -162,9 +162,11 @@ const withPhase = (
   change: (phase: PhaseFields) => PhaseFields,
 ): string =>
   editDocument(ROADMAP_KIND, source, (fields) => {
-    if (!fields.phases.some((one) => samePhase(one.number, of)))
+    if (!fields.phases.some((phase) => samePhase(phase.number, of)))
       throw new CannotEdit(`found no Phase ${plainNumber(of)}, expected an entry of it`);
-    const phases = fields.phases.map((one) => (samePhase(one.number, of) ? change(one) : one));
+    const phases = fields.phases.map((phase) =>
+      samePhase(phase.number, of) ? change(phase) : phase,
+    );
     return { ...fields, phases };
   });
 

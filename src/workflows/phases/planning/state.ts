@@ -153,7 +153,7 @@ export const STATE_KIND: DocumentKind<StateFields> = {
   key: "decisions",
   body: bodyOf,
   edited(fields, lines) {
-    const status = lines.find((one) => one.startsWith(STATUS))?.slice(STATUS.length);
+    const status = lines.find((line) => line.startsWith(STATUS))?.slice(STATUS.length);
     return status === undefined ? fields : { ...fields, status };
   },
 };

@@ -156,7 +156,7 @@ const STATUS = /^((["']?)status\2[ \t]*:[ \t]*(["']?))[\w-]+/;
 
 /** What the whole comes to, in the words of GSD. */
 const statusOf = (results: readonly UatResult[], before: string): string =>
-  results.some((one) => one === "pending" || one === "blocked")
+  results.some((result) => result === "pending" || result === "blocked")
     ? "partial"
     : before === "diagnosed" && results.includes("issue")
       ? before

@@ -29,7 +29,7 @@ export function mayWrite(
   const named = [
     ...plan.files_modified,
     ...plan.tasks.flatMap((task) => task.files),
-    ...plan.must_haves.artifacts.map((one) => one.path),
+    ...plan.must_haves.artifacts.map((artifact) => artifact.path),
   ];
   const files = [...new Set(named.map(projectPath))];
   return files.length === 0 || files.includes("") ? ["**"] : files;
@@ -44,7 +44,7 @@ export function wavesOf(
   plans: readonly WavePlan[],
   done: ReadonlySet<string> = new Set(),
 ): { waves: string[][]; problems: Problem[] } {
-  const open = plans.filter((one) => !done.has(one.id));
+  const open = plans.filter((plan) => !done.has(plan.id));
   const unread = open.flatMap((one) =>
     one.problems.map(({ problem }) => problemIn(one.path, problem)),
   );
@@ -74,9 +74,9 @@ export function orderTold(
   waves: readonly string[][],
 ): string[] {
   const open = plans.filter(
-    ({ id, wave }) => wave !== null && waves.some((one) => one.includes(id)),
+    ({ id, wave }) => wave !== null && waves.some((wave) => wave.includes(id)),
   );
-  const computed = (id: string): number => waves.findIndex((one) => one.includes(id));
+  const computed = (id: string): number => waves.findIndex((wave) => wave.includes(id));
   return open.flatMap((plan, at) =>
     open.slice(at + 1).flatMap((other) => {
       const [first, later] =
@@ -106,8 +106,8 @@ export function orderProblems(
   plans: readonly Pick<WavePlan, "id" | "path" | "depends_on">[],
   done: ReadonlySet<string>,
 ): Problem[] {
-  const open = plans.filter((one) => !done.has(one.id));
-  const ids = [...new Set(plans.map((one) => one.id))];
+  const open = plans.filter((plan) => !done.has(plan.id));
+  const ids = [...new Set(plans.map((plan) => plan.id))];
   const twins = twinsOf(open, ({ id }) => id).map(([first, again]) =>
     problemIn(
       again.path,

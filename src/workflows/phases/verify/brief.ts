@@ -26,11 +26,14 @@ function more({ scene }: KitFacts): BriefPart[] {
   const survey = surveyOf(scene);
   if (survey === null) return [];
   const { commands: ran = [], missing = [], tests = [], outdated = [] } = criteriaOf(scene) ?? {};
-  const musts = survey.musts.map((one) => `- ${one.id} (${one.from}): ${oneLine(one.text)}`);
+  const musts = survey.musts.map((must) => `- ${must.id} (${must.from}): ${oneLine(must.text)}`);
   const commands = ran.map((one) => `- ${one.id} \`${one.command}\`: ${one.state}`);
   const files = survey.artifacts
-    .filter((one) => missing.includes(one.id))
-    .map((one) => `- ${one.id} ${one.path}: ${oneLine(one.provides)} (${one.from})`);
+    .filter((artifact) => missing.includes(artifact.id))
+    .map(
+      (artifact) =>
+        `- ${artifact.id} ${artifact.path}: ${oneLine(artifact.provides)} (${artifact.from})`,
+    );
   return [
     {
       title: `${survey.phase === "" ? "Milestone" : `Phase ${survey.phase}`}: ${oneLine(survey.name)}`,
@@ -53,7 +56,7 @@ function more({ scene }: KitFacts): BriefPart[] {
     { title: "Files that plans promise and that are not there", body: files.join("\n") },
     {
       title: "What was planned and done, by its own words",
-      body: survey.reads.map((one) => `- ${one}`).join("\n"),
+      body: survey.reads.map((read) => `- ${read}`).join("\n"),
     },
   ];
 }

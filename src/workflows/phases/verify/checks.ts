@@ -105,7 +105,7 @@ export function surveyOfPhase(at: PhaseAt) {
     commands.map((command) => ({ command, from })),
   );
   const promised = plans.flatMap((plan) =>
-    plan.must_haves.artifacts.map((one) => ({ ...one, from: plan.id })),
+    plan.must_haves.artifacts.map((artifact) => ({ ...artifact, from: plan.id })),
   );
   const context = folder.context === null ? [] : [folder.context];
   return {
@@ -125,7 +125,7 @@ export function surveyOfPhase(at: PhaseAt) {
     artifacts: numbered("A", promised, ({ path }) => path),
     reads: [ROADMAP, ...context, ...[...plans, ...summaries].map((one) => one.path)],
     /** Those that its summaries name, oldest first. */
-    commits: summaries.flatMap((one) => one.commits),
+    commits: summaries.flatMap((summary) => summary.commits),
     /** How many: a later look sees by that whether some were made and carried out since. */
     plans: plans.length,
     before: leftOpen(at),
@@ -144,7 +144,7 @@ export function surveyOfPhase(at: PhaseAt) {
 function leftOpen({ folder: { verification }, plans }: PhaseAt) {
   if (verification?.status !== "gaps_found") return null;
   const { round, gaps, escalated } = verification;
-  const seen = verification.plans ?? plans.filter((one) => !one.gap_closure).length;
+  const seen = verification.plans ?? plans.filter((plan) => !plan.gap_closure).length;
   return { round, gaps, closed: plans.length > seen, escalated };
 }
 
@@ -198,8 +198,8 @@ export function consentFacts(
   const { run } = scene;
   // The person wants no command run: then nothing counts as failed by one.
   if (!run.settings.tests.run) found.commands = [];
-  const all = found.commands.map((one) => one.command);
-  const known = new Set(folders.flatMap((one) => approvedBefore(scene, one, all)));
+  const all = found.commands.map((command) => command.command);
+  const known = new Set(folders.flatMap((folder) => approvedBefore(scene, folder, all)));
   const fits = (count: number): boolean =>
     Buffer.byteLength(JSON.stringify(all.slice(0, count))) <= MAX_COMMANDS;
   const commands = all.filter((_, at) => fits(at + 1));
@@ -207,7 +207,7 @@ export function consentFacts(
   const asked = more.filter((one) => !known.has(one) && !runsUnasked(run, one));
   return {
     commands,
-    known: commands.filter((one) => known.has(one)),
+    known: commands.filter((command) => known.has(command)),
     ...(more.length === 0 ? {} : { more: more.length, more_asked: asked.length }),
   };
 }
@@ -327,7 +327,7 @@ export const criteria: Check = async (scene, task, signal) => {
       log: ran.log,
       ...anywhere,
     });
-    tests.push(...ran.tests.filter((one) => one.state === "passed"));
+    tests.push(...ran.tests.filter((test) => test.state === "passed"));
   }
   const missing = survey.artifacts
     .filter(({ path }) => !/[*?{[]/.test(path))

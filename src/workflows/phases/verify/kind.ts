@@ -48,8 +48,8 @@ export const verification = z.strictObject({
   musts: described(z.array(must), {
     form({ scene }) {
       const rows = (surveyOf(scene)?.musts ?? []).map(
-        (one) =>
-          `    {"id": "${one.id}", "verdict": "<met | unmet | human>", "evidence": [{"file": "<path>", "line": <number>, "quote": "<that line>"}], "reason": <null; or why>}`,
+        (must) =>
+          `    {"id": "${must.id}", "verdict": "<met | unmet | human>", "evidence": [{"file": "<path>", "line": <number>, "quote": "<that line>"}], "reason": <null; or why>}`,
       );
       return `[\n${rows.join(",\n")}\n  ]`;
     },
@@ -128,9 +128,9 @@ function isAbout(
   if (command && (must.commands.includes(command) || named?.from.split(", ").includes(must.from)))
     return true;
   const tests = test ? testsNamed(criteria.tests, test, file ?? null) : [];
-  const texts = tests.flatMap((one) => [one.name, ...one.suites, one.file ?? ""]);
+  const texts = tests.flatMap((test) => [test.name, ...test.suites, test.file ?? ""]);
   const subjects = subjectsOf([command ?? "", ...texts].join(" "));
-  return subjectsOf(must.text).some((one) => subjects.includes(one));
+  return subjectsOf(must.text).some((subject) => subjects.includes(subject));
 }
 
 const shown = (value: string): string => JSON.stringify(cut(value, 80));
@@ -214,9 +214,9 @@ function mustProblems(
 /** A verification's problems, and what it comes to. Pure but for what `read` reads. */
 export function judgeVerification(answer: PhaseVerification, context: VerifyContext): Checked {
   const { musts } = context;
-  const ids = musts.map((one) => one.id);
-  const verdictOf = (id: string) => answer.musts.find((one) => one.id === id)?.verdict;
-  const answered = answer.musts.map((one) => one.id);
+  const ids = musts.map((must) => must.id);
+  const verdictOf = (id: string) => answer.musts.find((must) => must.id === id)?.verdict;
+  const answered = answer.musts.map((must) => must.id);
   const asked = answer.human.map((one) => one.of);
   const problems = [
     ...duplicates(answered, "musts"),

@@ -41,7 +41,7 @@ export function outdatedIn(
     });
   };
   const wasShown = ({ plan }: PhasePlan): boolean =>
-    folder.summaries.some((one) => one.plan === plan && one.self_check !== "unchecked");
+    folder.summaries.some((summary) => summary.plan === plan && summary.self_check !== "unchecked");
   const isNew = (id: string): boolean => survey.before?.gaps.includes(nameOf(id, survey)) !== true;
   const finding = (id: string, [first]: ReturnType<typeof behind>) =>
     first === undefined || !isNew(id)
@@ -54,8 +54,10 @@ export function outdatedIn(
         ];
   return [
     ...commands.flatMap(({ id, command, state }) => {
-      const own = plans.filter(({ tasks }) => tasks.some((one) => one.commands.includes(command)));
-      const isMust = survey.musts.some((one) => one.commands.includes(command));
+      const own = plans.filter(({ tasks }) =>
+        tasks.some((task) => task.commands.includes(command)),
+      );
+      const isMust = survey.musts.some((must) => must.commands.includes(command));
       const isOver = ["passed", "not_run"].includes(state);
       return isOver || isMust || !own.every(wasShown)
         ? []
@@ -63,7 +65,7 @@ export function outdatedIn(
     }),
     ...survey.artifacts.flatMap(({ id, path }) => {
       const own = plans.filter(({ must_haves }) =>
-        must_haves.artifacts.some((one) => one.path === path),
+        must_haves.artifacts.some((artifact) => artifact.path === path),
       );
       return missing.includes(id)
         ? finding(

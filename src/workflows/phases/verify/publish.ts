@@ -68,11 +68,11 @@ export function gapsOf(
       .filter(({ verdict }) => verdict === "unmet")
       .map(({ id, reason }) => gap(id, reason ?? "")),
     ...commands
-      .filter((one) => one.state !== "passed" && counts(one))
-      .map((one) => gap(one.id, `${one.command}: ${one.state}`)),
+      .filter((command) => command.state !== "passed" && counts(command))
+      .map((command) => gap(command.id, `${command.command}: ${command.state}`)),
     ...survey.artifacts
-      .filter((one) => missing.includes(one.id) && counts(one))
-      .map((one) => gap(one.id, one.provides)),
+      .filter((artifact) => missing.includes(artifact.id) && counts(artifact))
+      .map((artifact) => gap(artifact.id, artifact.provides)),
     ...knownWrong(survey).map(({ of, said }) => gap(of, personSays(said))),
     ...isSaid("revise").map(({ item, said }) => {
       // An open test of theirs is named by the same words.
@@ -84,7 +84,7 @@ export function gapsOf(
   ];
   // A test of a person is no must.
   const seen = isSaid("yes").filter(({ item }) => human.includes(item));
-  const met = musts.filter((one) => one.verdict === "met").length + seen.length;
+  const met = musts.filter((must) => must.verdict === "met").length + seen.length;
   // `later`: what the person will look at another time.
   return { gaps, later, met };
 }
@@ -97,7 +97,7 @@ const personSays = (text: string | null | undefined): string =>
 const gap = (id: string, missing: string) => ({ of: [id], missing });
 
 export const openIds = (gaps: readonly Gap[]): string[] =>
-  [...new Set(gaps.flatMap((one) => one.of))].sort();
+  [...new Set(gaps.flatMap((gap) => gap.of))].sort();
 
 /**
  * What becomes of a round with these gaps. A round that has closed none of those before it makes no
@@ -111,7 +111,7 @@ export function outcomeOf(
   const round = before === null ? 1 : before.round + (before.closed ? 1 : 0);
   if (open.length === 0) return { outcome: "pass", round };
   const isStalled = before?.closed
-    ? before.gaps.every((one) => open.includes(one))
+    ? before.gaps.every((gap) => open.includes(gap))
     : before?.escalated;
   return { outcome: isStalled ? "stalled" : round > most ? "spent" : "gaps", round };
 }
@@ -174,7 +174,7 @@ export const publish: Check = async (scene, task) => {
   const { survey, criteria, accepted, now } = document;
   const path = `${survey.folder}/${twoDigits(survey.phase)}-VERIFICATION.md`;
   const isDone = statusOf(verdict, accepted) === "passed";
-  const known = new Set(readRoot(project.root).requirements?.map((one) => one.id));
+  const known = new Set(readRoot(project.root).requirements?.map((requirement) => requirement.id));
   made(
     applyChanges(project.root, [
       change(ROADMAP, (before) =>
@@ -188,10 +188,10 @@ export const publish: Check = async (scene, task) => {
     ]),
   );
   const { round, met, total, gaps } = verdict;
-  const gapTexts = gaps.map((one) => gapText(one, survey));
+  const gapTexts = gaps.map((gap) => gapText(gap, survey));
   const facts = {
     ...{ path, status: accepted === null ? verdict.status : "accepted", round, met, total },
-    gaps: gapTexts.slice(0, 20).map((one) => cut(one, 300)),
+    gaps: gapTexts.slice(0, 20).map((gapText) => cut(gapText, 300)),
     ...(gapTexts.length > 0 ? { reason: cut(gapTexts.join(" · "), 500) } : {}),
   };
   const ended = verdict.status === "human_needed" ? verdict.status : "pass";
@@ -281,7 +281,7 @@ function frontMatter(
     round: verdict.round,
     plans_verified: survey.plans,
     escalated: all.escalated ? true : undefined,
-    accepted: accepted === null ? undefined : verdict.gaps.map((one) => gapText(one, survey)),
+    accepted: accepted === null ? undefined : verdict.gaps.map((gap) => gapText(gap, survey)),
     gaps: unlessEmpty(gaps),
   });
 }
@@ -295,14 +295,17 @@ export function verificationText(all: VerificationDocument): string {
     `${index + 1}`,
     ...[must.text, ...markOf(must, all)].map(oneLine),
   ]);
-  const ran = criteria.commands.map((one) => [`\`${oneLine(one.command)}\``, one.state]);
+  const ran = criteria.commands.map((command) => [
+    `\`${oneLine(command.command)}\``,
+    command.state,
+  ]);
   const unknown = (criteria.outdated ?? []).map(
     ({ id, why }) => `- Not ${nameOf(id, survey)}: ${why}`,
   );
-  const looked = humanItems(answer, survey).map((one, index) => {
+  const looked = humanItems(answer, survey).map((humanItem, index) => {
     const { option = "later", text = null } = answers[index] ?? {};
     const answered = `${option === "revise" ? "no" : option}${text ? `, ${oneLine(text)}` : ""}`;
-    return `${index + 1}. ${oneLine(one.test)} Expected: ${oneLine(one.expected)} Answer: ${answered}`;
+    return `${index + 1}. ${oneLine(humanItem.test)} Expected: ${oneLine(humanItem.expected)} Answer: ${answered}`;
   });
   const gapLine = (gap: VerdictRecord["gaps"][number]): string => `- ${gapText(gap, survey)}`;
   const waived =

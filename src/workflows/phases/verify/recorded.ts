@@ -99,7 +99,9 @@ export const acceptedWhy = (run: Run): string | null => publishTask(run)?.waiver
 
 /** Whether the person has said what becomes of gaps that rounds did not close. */
 export function isSettled(run: Run): boolean {
-  const option = run.decisions.findLast((one) => one.task === publishTask(run)?.id)?.option;
+  const option = run.decisions.findLast(
+    (decision) => decision.task === publishTask(run)?.id,
+  )?.option;
   return acceptedWhy(run) !== null || option === "another";
 }
 
@@ -108,10 +110,10 @@ export function nameOf(
   id: string,
   survey: Pick<Survey, "musts" | "commands" | "artifacts" | "uat">,
 ): string {
-  const must = survey.musts.find((one) => one.id === id)?.text;
-  const command = survey.commands.find((one) => one.id === id);
-  const file = survey.artifacts.find((one) => one.id === id);
-  const tried = uatItems(survey).find((one) => one.of === id);
+  const must = survey.musts.find((must) => must.id === id)?.text;
+  const command = survey.commands.find((command) => command.id === id);
+  const file = survey.artifacts.find((artifact) => artifact.id === id);
+  const tried = uatItems(survey).find((uatItem) => uatItem.of === id);
   if (tried !== undefined)
     return tried.test === "" ? tried.expected : oneLine(`${tried.test}: ${tried.expected}`);
   return oneLine(
@@ -175,8 +177,10 @@ const ANSWERS = ["yes", "revise", "later"];
 
 /** The person's answers to this round's items, in their order. */
 export function humanAnswers(run: Run): Decision[] {
-  const task = run.tasks.findLast((one) => one.gate === GATE.human && !one.void);
-  return run.decisions.filter((one) => one.task === task?.id && ANSWERS.includes(one.option));
+  const task = run.tasks.findLast((task) => task.gate === GATE.human && !task.void);
+  return run.decisions.filter(
+    (decision) => decision.task === task?.id && ANSWERS.includes(decision.option),
+  );
 }
 
 /** Rules and lists that the gates of a verification name. Pure. */
@@ -212,7 +216,9 @@ export const RULES: Functions["rules"] = {
   verifyRunsOnlyAllowed(run) {
     if (moreCommands(run).more_asked > 0) return false;
     const approved = [...approvedCommands(run).map(({ text }) => text), ...knownCommands(run)];
-    return verifyCommands(run).every((one) => approved.includes(one) || runsUnasked(run, one));
+    return verifyCommands(run).every(
+      (verifyCommand) => approved.includes(verifyCommand) || runsUnasked(run, verifyCommand),
+    );
   },
   verifyAsksPerson: (run) => humanCount(run) > 0,
   /** The person has said something to each item that only a person can judge. */

@@ -29,7 +29,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
       `${phase(run)}: these commands check its criteria and plans. May the program run them?`,
     lines({ run }) {
       const [commands, known] = [verifyCommands(run), knownCommands(run)];
-      const others = commands.filter((one) => !known.includes(one));
+      const others = commands.filter((command) => !known.includes(command));
       const { more, file } = moreCommands(run);
       return {
         lines: [

@@ -22,7 +22,7 @@ const runApart = (asked: Asked, files: readonly ChangedFile[]) =>
     runTestCommands(asked, { project }),
   )(files, []);
 
-const idOf = (one: TestCase): string => `${one.file ?? ""}\n${titleOf(one)}`;
+const idOf = (testCase: TestCase): string => `${testCase.file ?? ""}\n${titleOf(testCase)}`;
 const passedIn = (record: TestRecord | null | undefined): Set<string> =>
   new Set(record ? testsIn(record, "passed").map(idOf) : []);
 
@@ -89,7 +89,9 @@ export async function seenEmptied(
     return runTestCommands(asked, { project: copy });
   });
   if (ran === null) return rows;
-  const isUntold = ran.commands.some((one) => one.state !== "passed" && isUnloaded(one));
+  const isUntold = ran.commands.some(
+    (command) => command.state !== "passed" && isUnloaded(command),
+  );
   const has = (state: TestCase["state"], { test, file }: CriterionRow): boolean =>
     testsNamed(testsIn(ran, state), test, file).length > 0;
   const isHollow = (row: CriterionRow): boolean =>

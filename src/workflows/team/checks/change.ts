@@ -50,13 +50,13 @@ function changeBetween(scene: Scene, base: string, tree: string) {
   const isTest = isTestOf(run);
   const manifestAt = (one: string): string | undefined =>
     (all.includes(MANIFEST) ? readAt(project, one, MANIFEST) : null) ?? undefined;
-  const fired = (some: typeof files) => rulesOf(some).map((one) => one.rule);
+  const fired = (some: typeof files) => rulesOf(some).map((rule) => rule.rule);
   const code = changed.filter((one) => !isTest(one.path));
   const paths = code.map((one) => one.path);
   const lines = code.reduce((sum, one) => sum + one.added + one.removed, 0);
-  const codeRules = fired(files.filter((one) => !isTest(one.path)));
+  const codeRules = fired(files.filter((file) => !isTest(file.path)));
   const tests = [
-    ...approvedCommands(run).map((one) => one.text),
+    ...approvedCommands(run).map((approvedCommand) => approvedCommand.text),
     run.settings.team?.commands?.tests || "",
   ];
   const decides = decidesRuns(manifestAt(base), manifestAt(tree), all, tests);

@@ -66,7 +66,7 @@ export function preReviewCommands(root: string, settings: PreReviewSettings) {
     const audit = part === "dependencies" && locked ? AUDITS[manager] : undefined;
     if (audit !== undefined) return { command: audit, from: "lock file" };
     const name =
-      "problem" in read ? undefined : PARTS[part].scripts.find((one) => hasScript(read, one));
+      "problem" in read ? undefined : PARTS[part].scripts.find((script) => hasScript(read, script));
     if (name !== undefined) return { command: `${manager} run ${name}`, from: "package.json" };
     const [first] = part === "tests" ? foundTests(root) : [];
     const none = (why: string) => ({ command: null, why });
@@ -173,7 +173,7 @@ export function ownCommands(scene: Scene): string[] {
     part.command !== null &&
     (part.from === "settings" || found.some((line) => line.endsWith(`): ${part.command}`)));
   return [
-    ...testCommands(scene).map((one) => one.text),
+    ...testCommands(scene).map((testCommand) => testCommand.text),
     ...[lint, types].flatMap((one) => (isKnown(one) ? (one.command ?? []) : [])),
   ];
 }

@@ -58,7 +58,7 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
   const options = { env, signal, timeoutMs: MAX_MS, asItStands: true };
   const commands: ProgramCommand[] = [];
   const exits: (number | null)[] = [];
-  const holds = (): boolean => commands.every((one) => one.state === "passed");
+  const holds = (): boolean => commands.every((command) => command.state === "passed");
   for (const [name, text] of [
     ["deploy", set.command] as const,
     ["smoke test", set.check] as const,
@@ -70,8 +70,8 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
     exits.push(exit);
   }
   if (set.health !== undefined && holds()) commands.push(await askUntilWell(set.health, signal));
-  const blockers = commands.flatMap((one) =>
-    one.state === "passed" ? [] : whyNot(one, exits.at(-1) ?? null),
+  const blockers = commands.flatMap((command) =>
+    command.state === "passed" ? [] : whyNot(command, exits.at(-1) ?? null),
   );
   const isBegun = blockers.length > 0 && commands[0]!.state !== "not_found";
   const back =
@@ -157,7 +157,9 @@ export function unseen(scene: Scene, task: Task): { ask: Found | null; warnings:
   if (tree === null || (moved.length === 0 && tested === tree)) return { ask: null, warnings: [] };
   const what =
     moved.map(([part]) => partText(part)).join(", ") || `files of what ${finished} finished`;
-  const decision = run.decisions.findLast((one) => one.task === task.id && one.kind === UNSEEN);
+  const decision = run.decisions.findLast(
+    (decision) => decision.task === task.id && decision.kind === UNSEEN,
+  );
   if (decision?.option === AS_IT_IS && programRecord(project, task)?.tree === tree)
     return {
       ask: null,

@@ -55,8 +55,10 @@ const mergeAreas = async (scene: Scene): Promise<Found> => {
   if (merged.conflicts.length === 0)
     return cannotRun([merged.problem, ...merged.changed].join("; "), tree);
   const { conflicts } = merged;
-  const owners = [...new Set(conflicts.map((one) => one.area))];
-  const blockers = conflicts.map((one) => `${one.path}: ${one.area} and ${one.against} conflict`);
+  const owners = [...new Set(conflicts.map((conflict) => conflict.area))];
+  const blockers = conflicts.map(
+    (conflict) => `${conflict.path}: ${conflict.area} and ${conflict.against} conflict`,
+  );
   return { outcome: "fail", tree, conflicts, facts: { status: "FAIL", owners, blockers } };
 };
 

@@ -43,8 +43,8 @@ export const baseline: TeamCheck = async (scene, task, signal) => {
   const parts = hasChecks(trackOf(scene.run)) ? await runParts(scene, signal) : {};
   const record = await runTestCommands({ scene, task, signal }, { baseline: true });
   const { commands, tested } = testsRun(record);
-  const stopped = (record?.commands ?? []).filter((one) =>
-    ["not_found", "timeout"].includes(one.state),
+  const stopped = (record?.commands ?? []).filter((command) =>
+    ["not_found", "timeout"].includes(command.state),
   );
   const { tree } = currentTree(scene);
   return {
@@ -102,7 +102,7 @@ async function look(
       ? false
       : old?.isUntold
         ? undefined
-        : record?.commands.every((one) => one.state === "passed"),
+        : record?.commands.every((command) => command.state === "passed"),
     ...{ undecided, notes, rules, codeRules },
     warnings: [...undecided, ...doubts, ...ignored],
     found: { tree, commands: [...partsRun(code), ...commands], tested, parts: code },
@@ -185,9 +185,9 @@ const flag = (name: string, part: CheckedPart | undefined): Record<string, boole
 function isOutdated(run: Run, { faults, failures }: ReturnType<typeof judgeTests>): boolean {
   const isTest = isTestOf(run);
   const hasLooked = run.tasks.some(
-    (one) => one.gate === "pre-review" && one.item === TESTS && !one.void,
+    (task) => task.gate === "pre-review" && task.item === TESTS && !task.void,
   );
-  const isTold = faults.every((one) => one.told_by !== "exit");
+  const isTold = faults.every((fault) => fault.told_by !== "exit");
   const isOfTests = failures.every(({ file }) => file === null || isTest(file));
   return failures.length > 0 && !hasLooked && isTold && isOfTests;
 }
@@ -201,7 +201,7 @@ const MAX_BLOCKER = 400;
 
 /** Stage 07: the same once more, against the tester's report; who mends what. */
 export const qa: TeamCheck = async (scene, task, signal) => {
-  const criteria = (briefOf(scene)?.criteria ?? []).map((one) => one.number);
+  const criteria = (briefOf(scene)?.criteria ?? []).map((criterion) => criterion.number);
   const report = reportOf(scene, criteria);
   const seen = await look(scene, task, signal, criteria, report.mapping);
   const { record, tests, found } = seen;
@@ -249,7 +249,7 @@ export const qa: TeamCheck = async (scene, task, signal) => {
     facts: {
       ...seen.facts,
       status: outcome === "pass" ? statusBy([], warnings) : statusOfOutcome(outcome),
-      blockers: blockers.slice(0, MAX_BLOCKERS).map((one) => one.slice(0, MAX_BLOCKER)),
+      blockers: blockers.slice(0, MAX_BLOCKERS).map((blocker) => blocker.slice(0, MAX_BLOCKER)),
       rules: seen.codeRules,
       warnings,
       owners: outcome === "fail" ? owners : undefined,
@@ -278,7 +278,7 @@ function unknownText(rows: CriterionRow[], all: number): string[] {
   const stateOf = ({ before, hollow }: CriterionRow) =>
     before === "passed" ? "green" : hollow ? "hollow" : "untold";
   const whyOf = (state: ReturnType<typeof stateOf>, why: string): string[] => {
-    const numbers = rows.filter((one) => stateOf(one) === state).map(({ criterion }) => criterion);
+    const numbers = rows.filter((row) => stateOf(row) === state).map(({ criterion }) => criterion);
     return given(numbers.length > 0, `${[...new Set(numbers)].join(", ")}: the test ${why}`);
   };
   const whys = [
@@ -296,7 +296,8 @@ function unknownText(rows: CriterionRow[], all: number): string[] {
 /** Commands that passed or failed, and tell none of their tests. */
 const unnamed = (record: TestRecord): TestRecord["commands"] =>
   record.commands.filter(
-    (one) => one.told_by === "exit" && (one.state === "passed" || one.state === "failed"),
+    (command) =>
+      command.told_by === "exit" && (command.state === "passed" || command.state === "failed"),
   );
 
 /**

@@ -59,13 +59,13 @@ type Ran = TestRecord["commands"][number];
 export const isKnown = ({ red }: Ran): boolean => red === "known" || red === "same_output";
 
 /** As the record of a check lists it. */
-const testCommand = (one: Ran): ProgramCommand => ({
-  ...{ name: "tests", command: one.command, lines: one.lines },
-  ...(isKnown(one)
-    ? { state: "known", ended: `${endOf(one)}; each failure was there before the build, too` }
-    : { state: one.state, ended: endOf(one) }),
-  failed: one.tests.filter((test) => test.state === "failed").map(titleOf),
-  output: failedTests(one),
+const testCommand = (ran: Ran): ProgramCommand => ({
+  ...{ name: "tests", command: ran.command, lines: ran.lines },
+  ...(isKnown(ran)
+    ? { state: "known", ended: `${endOf(ran)}; each failure was there before the build, too` }
+    : { state: ran.state, ended: endOf(ran) }),
+  failed: ran.tests.filter((test) => test.state === "failed").map(titleOf),
+  output: failedTests(ran),
 });
 
 /** What a record of tests leaves in that of a check; nothing where none was run. */
@@ -79,7 +79,7 @@ const MAX_NAMED = 5;
 
 /** Warnings about tests that were not run now, and about known failures that may hide a new one. */
 export function testDoubts({ project, run }: Scene, record: TestRecord): string[] {
-  const gone = record.commands.flatMap((one) => one.gone);
+  const gone = record.commands.flatMap((command) => command.gone);
   const doubt = (what: string, tests: string[]): string[] =>
     given(tests.length > 0, `${what}: ${someOf(tests.map(oneLine), MAX_NAMED)}`);
   return [
@@ -101,7 +101,7 @@ export function judgeTests(
   criteria: number[] = [],
   mapping: Mapping[] = [],
 ) {
-  const red = record.commands.filter((one) => one.state !== "passed" && !isKnown(one));
+  const red = record.commands.filter((command) => command.state !== "passed" && !isKnown(command));
   const faults = red.filter((one) => one.state === "failed" && one.red !== "unclear");
   const stopped = red.filter((one) => one.state !== "failed");
   const ends = (some: Ran[]): string[] =>
@@ -110,21 +110,21 @@ export function judgeTests(
         `${visible(one.command)}: ${endOf(one)}${one.why === undefined ? "" : `; ${one.why}`}`,
     );
   // Of one that was cut short nothing that it still told is what went wrong.
-  const failures = faults.flatMap((one) => {
-    const failed = one.tests.filter((test) => one.why === undefined && test.state === "failed");
+  const failures = faults.flatMap((fault) => {
+    const failed = fault.tests.filter((test) => fault.why === undefined && test.state === "failed");
     // What this run has to answer for.
-    const fresh = failed.filter((test) => one.new_failures.includes(titleOf(test)));
+    const fresh = failed.filter((test) => fault.new_failures.includes(titleOf(test)));
     return fresh.length > 0 ? fresh : failed;
   });
   const context = failures.length === 0 ? null : ownerContext(scene, criteria, mapping);
-  const owned = failures.map((one) => ({
-    text: failureLine(one),
-    ...ownerOfFailure(one, context!),
+  const owned = failures.map((failure) => ({
+    text: failureLine(failure),
+    ...ownerOfFailure(failure, context!),
   }));
   const whys = [
     ...owned.map(({ text, owner, why }) => `${text}; ${owner}: ${why}`),
-    ...ends(faults.filter((one) => one.why !== undefined)),
-    ...(failures.length === 0 ? faults.flatMap((one) => one.lines.slice(-5)) : []),
+    ...ends(faults.filter((fault) => fault.why !== undefined)),
+    ...(failures.length === 0 ? faults.flatMap((fault) => fault.lines.slice(-5)) : []),
   ];
   const owners = [...new Set(owned.map((one) => one.owner))];
   const whole = { failures, faults, about: red.map((one) => one.command), owners };
@@ -139,7 +139,7 @@ export function judgeTests(
 export const knownTests = (record: TestRecord): string[] =>
   record.commands
     .filter(isKnown)
-    .map((one) => `Tests fail as before the build: ${oneLine(one.command)}`);
+    .map((command) => `Tests fail as before the build: ${oneLine(command.command)}`);
 
 /** What the owner of a failing test is found by. */
 export type OwnerContext = ReturnType<typeof ownerContext>;

@@ -48,9 +48,10 @@ function questionOf(item: string): { text: string; options: string[] } {
   const [, text = "", listed = ""] =
     /^(.*)Options:(.*)$/.exec(item)?.map((part) => part.trim()) ?? [];
   const options = listed.split(/\s*;\s*/).filter(Boolean);
-  const differ = new Set(options.map((one) => one.toLowerCase())).size === options.length;
+  const differ = new Set(options.map((option) => option.toLowerCase())).size === options.length;
   const fit = options.length >= MIN_OPTIONS && options.length <= MAX_OPTIONS;
-  const areShown = text !== "" && differ && fit && options.every((one) => one.length <= MAX_LABEL);
+  const areShown =
+    text !== "" && differ && fit && options.every((option) => option.length <= MAX_LABEL);
   return areShown ? { text, options } : { text: item, options: [] };
 }
 

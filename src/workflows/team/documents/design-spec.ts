@@ -39,8 +39,8 @@ function criteriaOf(cell: string, criteria: readonly number[]): number[] | null 
     ([first = 0, last = first, ...more]) =>
       more.length === 0 && first <= last && criteria.includes(first) && criteria.includes(last),
   );
-  const found = criteria.filter((one) =>
-    ranges.some(([first = 0, last = first]) => one >= first && one <= last),
+  const found = criteria.filter((criterion) =>
+    ranges.some(([first = 0, last = first]) => criterion >= first && criterion <= last),
   );
   return areKnown && found.length > 0 ? found : null;
 }
@@ -74,8 +74,12 @@ export function parseDesignSpec(
     if (numbers === null) refuseAt(line, criteriaCell, known);
     return { name, area: area ?? areaCell, criteria: numbers ?? [] };
   });
-  const covered = new Set(components.flatMap((one) => one.criteria));
-  for (const one of criteria.filter((number) => !covered.has(number)))
-    refuseAt(section?.line ?? null, `no component for criterion ${one}`, "each criterion in a row");
+  const covered = new Set(components.flatMap((component) => component.criteria));
+  for (const criterion of criteria.filter((number) => !covered.has(number)))
+    refuseAt(
+      section?.line ?? null,
+      `no component for criterion ${criterion}`,
+      "each criterion in a row",
+    );
   return { spec: { status, components }, problems };
 }

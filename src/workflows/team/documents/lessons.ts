@@ -83,8 +83,8 @@ export function parseLessons(text: string | null): Lessons & { problems: string[
 /** The file's text: a line for each lesson. */
 export function printLessons({ lessons, run }: Lessons): string {
   const entries = lessons.map(
-    (one) =>
-      `${one.id} — ${one.title}: ${one.text} Reinforced: ${one.reinforced} (last: ${one.last})`,
+    (lesson) =>
+      `${lesson.id} — ${lesson.title}: ${lesson.text} Reinforced: ${lesson.reinforced} (last: ${lesson.last})`,
   );
   return `${[TITLE, ...entries, ...(run === undefined ? [] : [`<!-- run: ${run} -->`])].join("\n\n")}\n`;
 }
@@ -111,7 +111,7 @@ export function promote(
   const known = standing(lessons);
   const after = new Map(known.map((one) => [one.id, one]));
   const fresh: Lesson[] = [];
-  let last = Math.max(0, ...lessons.map((one) => Number(one.id.slice(1))));
+  let last = Math.max(0, ...lessons.map((lesson) => Number(lesson.id.slice(1))));
   for (const choice of new Set(chosen.map(harmless))) {
     const read = after.get(choice);
     const [, title, text] = /^(.+?): (.+)$/.exec(choice) ?? [];
@@ -134,6 +134,6 @@ export function promote(
       : [...retired, ...lessons.filter(({ id }) => !after.has(id))].map(({ id }) => id);
   const stays = lessons
     .filter(({ id }) => !gone.includes(id))
-    .map((one) => after.get(one.id) ?? one);
+    .map((lesson) => after.get(lesson.id) ?? lesson);
   return { lessons: [...stays, ...fresh], problems };
 }

@@ -36,7 +36,7 @@ export function mappingProblems(
   const wrong = ({ criterion, test, file }: Mapping): [found: unknown, expected: string] | null => {
     if (!criteria.includes(criterion))
       return [criterion, `the number of a criterion: ${criteria.join(", ")}`];
-    const other = rows.find((one) => one.file === file && fold(one.test) === fold(test))!;
+    const other = rows.find((row) => row.file === file && fold(row.test) === fold(test))!;
     if (other.criterion !== criterion)
       return [
         test,
@@ -47,8 +47,8 @@ export function mappingProblems(
     return document(file) === null ? [file, "a file that is there"] : null;
   };
   return [
-    ...rows.flatMap((one, at) => {
-      const [found, expected] = wrong(one) ?? [];
+    ...rows.flatMap((row, at) => {
+      const [found, expected] = wrong(row) ?? [];
       return expected === undefined
         ? []
         : `tests[${at}]: found ${shown(found)}, expected ${expected}`;

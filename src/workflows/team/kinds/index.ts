@@ -104,7 +104,7 @@ function entryOf(blocker: string, { item, mayDecline }: CheckContext): string | 
  */
 function ownersOf(blockers: string[], { areas, changedAreas, partsOf }: CheckContext): string[] {
   const words = blockers
-    .flatMap((one) => one.split(/[\s,;:()'"`]+/))
+    .flatMap((blocker) => blocker.split(/[\s,;:()'"`]+/))
     .filter((word) => word.includes("/"));
   const named = areas.filter((area) => words.some((word) => partsOf(word).includes(area)));
   return named.length > 0 ? named : changedAreas;
@@ -187,7 +187,7 @@ export const KINDS = {
       const isApproved = text !== null && spec.status === "APPROVED";
       const unapproved = `${SPEC} says STATUS: ${(text && spec.status) ?? "nothing"}, expected STATUS: APPROVED with status PASS, or FAIL with what is missing`;
       const areas = context.areas.filter((area) =>
-        spec.components.some((one) => one.area === area),
+        spec.components.some((component) => component.area === area),
       );
       return {
         unfinished: [
@@ -214,7 +214,7 @@ export const KINDS = {
         {
           form: ({ openQuestions }: BriefFacts) => {
             const asked = openQuestions.map(
-              (one) => `{"question": ${JSON.stringify(oneLine(one))}, "answer": "<…>"}`,
+              (question) => `{"question": ${JSON.stringify(oneLine(question))}, "answer": "<…>"}`,
             );
             return `[${asked.map((one) => `\n    ${one}`).join(",")}\n  ]`;
           },
@@ -233,7 +233,9 @@ export const KINDS = {
         const answer = byQuestion.get(questionKey(question));
         return answer === undefined ? [] : [{ question, answer: fold(answer) }];
       });
-      const open = context.openQuestions.filter((one) => !byQuestion.has(questionKey(one)));
+      const open = context.openQuestions.filter(
+        (question) => !byQuestion.has(questionKey(question)),
+      );
       const text = context.document(BRIEF);
       const now = text === null ? null : parseBrief(text);
       const isChanged =
@@ -344,9 +346,9 @@ export const KINDS = {
       { path: `${CODE_REVIEW}/by-${item}.md`, text: reviewPage(reviews) },
     ],
     judge({ reviews, questions: asks = [] }, { reviews: wanted, trees, treesBefore }) {
-      const named = reviews.map((one) => ({
-        ...one,
-        area: areaNamed(one.area, wanted) ?? one.area,
+      const named = reviews.map((review) => ({
+        ...review,
+        area: areaNamed(review.area, wanted) ?? review.area,
       }));
       // Of what was there when the review began: whatever changed since was not looked at.
       const seen = treesBefore() ?? {};
@@ -427,7 +429,7 @@ export const KINDS = {
       const others = (changed ?? []).filter((one) => !isTest(one));
       const oneToOne = wrong.length === 0 && tests.length === criteria.length;
       return {
-        problems: others.map((one) => `changed files: found ${shown(one)}, ${expected}`),
+        problems: others.map((other) => `changed files: found ${shown(other)}, ${expected}`),
         unfinished: wrong,
         facts: {
           counts: { criteria: criteria.length },
@@ -469,7 +471,7 @@ export const KINDS = {
     ],
     judge: ({ known_limits: limits }, { warnings }) => ({
       problems: warnings
-        .filter(({ id }) => !limits.some((one) => one.id === id))
+        .filter(({ id }) => !limits.some((limit) => limit.id === id))
         .map(
           ({ id, text }) => `known_limits: found nothing, expected the open warning ${id}: ${text}`,
         ),

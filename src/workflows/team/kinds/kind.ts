@@ -218,7 +218,7 @@ export function gateKind<O extends object = object>({
 
 /** A document's problems, each with its path. */
 export const within = (path: string, problems: readonly string[]): string[] =>
-  problems.map((one) => `${path}: ${one}`);
+  problems.map((problem) => `${path}: ${problem}`);
 /**
  * The same of a document that has to be there; `text`: null where it is not, and then that is the
  * problem.
@@ -230,7 +230,7 @@ export const required = (
 ): string[] => within(path, text === null ? ["found nothing, expected this file"] : problems);
 
 export const codeList = (items: readonly string[]): string =>
-  items.map((one) => `\`${one}\``).join(", ");
+  items.map((item) => `\`${item}\``).join(", ");
 /** Which files are tests, and what follows for their task. */
 export const testFiles = ({ qa }: BriefFacts, then: string): string[] =>
   given(qa.length > 0, `Test files are ${codeList(qa)}. ${then}`);

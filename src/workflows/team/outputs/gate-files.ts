@@ -35,7 +35,7 @@ export function gateFiles(
   const gates: Gate[] = [
     ...newest.flatMap((task) => roleGate(run, task, read(task))),
     ...preReviewGate(run),
-    ...areaStandings(run).flatMap((one) => areaGate(run, one)),
+    ...areaStandings(run).flatMap((areaStanding) => areaGate(run, areaStanding)),
     ...releaseGate(run),
   ];
   // The program's own stands in the place of a role's.
@@ -80,7 +80,7 @@ function carried(run: Run, task: Task, own: readonly string[] = []): string[] {
   return openAt(run, task.acceptedSeq).map(({ id, text, task: raised }) => {
     const entry = own.find((one) => one.startsWith(`${id}:`));
     const stage =
-      raised === task.id ? "" : (run.tasks.find((one) => one.id === raised)?.token ?? "");
+      raised === task.id ? "" : (run.tasks.find((task) => task.id === raised)?.token ?? "");
     return entry ?? `${id}: ${text}${stage === "" ? "" : ` (${stage})`}`;
   });
 }
@@ -122,7 +122,9 @@ const OWN: Record<string, (run: Run, task: Task, gate: Value, facts: TeamFacts) 
   "stage-05-security": (run, task) => {
     const approved = verdictOf(task) === "PASS";
     // Rules that asked for it, by the newest check that looked.
-    const { rules } = teamFacts(acceptedTasks(run).findLast((one) => teamFacts(one).rules));
+    const { rules } = teamFacts(
+      acceptedTasks(run).findLast((acceptedTask) => teamFacts(acceptedTask).rules),
+    );
     return { security_approved: approved, veto: !approved, triggering_conditions: rules ?? [] };
   },
   "stage-08": (run, task) => signedOff(verdictOf(task) === "PASS", isDeployAsked(run), false),
@@ -170,7 +172,7 @@ function roleGate(run: Run, task: Task, value: Value | null): Gate[] {
  */
 function testsSeen(run: Run, gate: Said): Gate {
   const seen = tasksOf(run, "qa-tests").findLast(
-    (one) => one.outcome !== null && one.acceptedSeq > gate.task.acceptedSeq,
+    (task) => task.outcome !== null && task.acceptedSeq > gate.task.acceptedSeq,
   );
   const {
     counts = {},
@@ -242,7 +244,7 @@ function releaseGate(run: Run): Gate[] {
   const asked = isDeployAsked(run);
   // What the sign-off stands on.
   const before = run.tasks.filter(
-    (one) => one.acceptedSeq > 0 && !one.void && !/^stage-0[89]$/.test(one.token),
+    (task) => task.acceptedSeq > 0 && !task.void && !/^stage-0[89]$/.test(task.token),
   );
   const task = { ...(newestIn(before) ?? newestIn(run.tasks)!), ended_at: signoff.ended_at };
   const more = asked ? [] : ["Deployment not requested by auto-fold"];
@@ -256,21 +258,21 @@ function releaseGate(run: Run): Gate[] {
  */
 function areaGate(run: Run, { area, status, standing }: AreaStanding): Gate[] {
   const { verdicts, approved, changes, required } = standing;
-  const task = newestIn(verdicts.map((one) => one.task));
+  const task = newestIn(verdicts.map((verdict) => verdict.task));
   if (task === undefined) return [];
   const namesOf = (seats: typeof verdicts) =>
-    seats.map((one) => ({ reviewer: one.seat, timestamp: endOf(run, one.task) }));
+    seats.map((seat) => ({ reviewer: seat.seat, timestamp: endOf(run, seat.task) }));
   const blockersOf = (seats: typeof verdicts): string[] =>
     seats.flatMap(({ seat, blockers }) => blockers.map((blocker) => `${seat}: ${blocker}`));
   // Without enough approvals it does not hold, also while reviewers are still at work.
   const now = isGateStatus(status) ? status : "FAIL";
   const blockers = blockersOf(changes);
   // No approval, and no word that was taken back: the person let the owner's way stand.
-  const overruled = blockersOf(verdicts.filter((one) => one.overruled));
+  const overruled = blockersOf(verdicts.filter((verdict) => verdict.overruled));
   const more = overruled.map((one) => `overruled by the person: ${one}`);
   const own = {
     ...{ area, review_shape: reviewShape(run), required_approvals: required },
-    approvals: namesOf(verdicts.filter((one) => approved.includes(one.seat))),
+    approvals: namesOf(verdicts.filter((verdict) => approved.includes(verdict.seat))),
     changes_requested: namesOf(changes),
   };
   return [

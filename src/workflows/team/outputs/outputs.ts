@@ -50,12 +50,12 @@ export function outputs(scene: Scene): Outputs {
  */
 function lessonsFile({ project, run }: Scene): Outputs {
   const task = tasksOf(run, "lessons").findLast(
-    (one) => one.status === "done" && one.outcome !== null,
+    (task) => task.status === "done" && task.outcome !== null,
   );
   const known = parseLessons(readCache(join(project.root, LESSONS))?.toString() ?? null);
   if (!task || task.ended_at === null || known.run === run.run) return { files: [], problems: [] };
   const problems = known.problems.map(
-    (one) => `${LESSONS}: ${one}; fix the line, and the lessons of this run are added`,
+    (problem) => `${LESSONS}: ${problem}; fix the line, and the lessons of this run are added`,
   );
   if (problems.length > 0) return { files: [], problems };
   const chosen =
@@ -88,10 +88,10 @@ function decisionText({ kind, option, text, asked }: Decision): string {
 /** What goes into `pipeline/context.md`. */
 export const questionsContext = (run: Run): Context => ({
   questions: questionsOf(run),
-  decisions: run.decisions.map((one) => ({
-    at: timestamp(one.at),
-    title: titleOf(run, one),
-    text: decisionText(one),
+  decisions: run.decisions.map((decision) => ({
+    at: timestamp(decision.at),
+    title: titleOf(run, decision),
+    text: decisionText(decision),
   })),
   autoPasses: autoPasses(run),
 });
@@ -104,7 +104,7 @@ export function autoPasses(run: Run) {
   return run.tasks.flatMap((task) => {
     const checkpoint = /^checkpoint-([abc])$/.exec(task.gate)?.[1] as "a" | "b" | "c" | undefined;
     if (checkpoint === undefined || task.status !== "done" || task.ended_at === null) return [];
-    if (run.decisions.some((one) => one.task === task.id)) return [];
+    if (run.decisions.some((decision) => decision.task === task.id)) return [];
     const byRule = [...run.unasked, ...run.assumptions].some((text) =>
       text.startsWith(`${task.gate}: passed without asking`),
     );

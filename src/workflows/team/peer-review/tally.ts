@@ -45,7 +45,7 @@ export function eligible(run: Run, part: string): string[] {
   // others.
   const judged =
     part === TESTS ? acceptedTasks(run).flatMap((task) => teamFacts(task).judged ?? []) : [];
-  const fair = others.filter((one) => !judged.includes(one));
+  const fair = others.filter((other) => !judged.includes(other));
   return fair.length > 0 ? fair : others.length > 0 ? others : [PRINCIPAL];
 }
 
@@ -134,12 +134,15 @@ export function standings(run: Run, gate: PanelGate, seats: Task[]): AreaVerdict
     const may = eligible(run, area);
     const newest = new Map<string, SeatVerdict>();
     for (const task of spoken) {
-      const section = teamFacts(task).sections?.find((one) => one.area === area);
+      const section = teamFacts(task).sections?.find((section) => section.area === area);
       // Nobody approves what is its own.
       if (!section || task.item === null || !may.includes(task.item)) continue;
       // The person lets the owner's work stand against it.
       const overruled = run.decisions.some(
-        (one) => one.task === task.id && one.kind === gate.undecided.ask && one.option === "owner",
+        (decision) =>
+          decision.task === task.id &&
+          decision.kind === gate.undecided.ask &&
+          decision.option === "owner",
       );
       newest.delete(task.item);
       const { area: part, ...review } = section;
@@ -148,13 +151,18 @@ export function standings(run: Run, gate: PanelGate, seats: Task[]): AreaVerdict
     }
     const verdicts = [...newest.values()];
     const approved = verdicts
-      .filter((one) => one.verdict === "approved" && !one.stale)
-      .map((one) => one.seat);
-    const changes = verdicts.filter((one) => one.verdict === "changes" && !one.overruled);
+      .filter((verdict) => verdict.verdict === "approved" && !verdict.stale)
+      .map((verdict) => verdict.seat);
+    const changes = verdicts.filter(
+      (verdict) => verdict.verdict === "changes" && !verdict.overruled,
+    );
     const required = requiredApprovals(run, area);
-    const open = changes.some((one) => one.escalation !== null && !isDecided(run, gate, one));
+    const open = changes.some(
+      (change) => change.escalation !== null && !isDecided(run, gate, change),
+    );
     // The person's word stands in for the approval that it overrules, and is shown as what it is.
-    const enough = approved.length + verdicts.filter((one) => one.overruled).length >= required;
+    const enough =
+      approved.length + verdicts.filter((verdict) => verdict.overruled).length >= required;
     const status = open ? "ESCALATE" : enough && changes.length === 0 ? "PASS" : "FAIL";
     return {
       part: area,

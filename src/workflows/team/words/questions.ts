@@ -200,8 +200,8 @@ export function checkpointLines(
   const gate = gateOf(team, run, `checkpoint-${which}`);
   const rule = gate.gate === "checkpoint" ? gate.ask.options.proceed?.unless : undefined;
   const bars = rule === undefined ? [] : TEAM_BARS[rule as keyof typeof TEAM_BARS](run);
-  const warnings = openWarnings(run).map((one) => `${one.id} ${one.text}`);
-  const questions = openQuestions(run).map((one) => one.text);
+  const warnings = openWarnings(run).map((warning) => `${warning.id} ${warning.text}`);
+  const questions = openQuestions(run).map((question) => question.text);
   const most = price.length === 0 ? MAX_SHOWN : MAX_SHOWN - 1;
   return [
     ...DONE[which](run, outOfScope),

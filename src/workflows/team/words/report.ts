@@ -38,7 +38,9 @@ function reviews({ project, run }: Scene, end: string | null) {
       // Only these approve it as it was seen last.
       approved: approved.map(ownerRole),
       changes: changes.map(({ seat }) => ownerRole(seat)),
-      overruled: verdicts.flatMap((one) => (one.overruled ? [ownerRole(one.seat)] : [])),
+      overruled: verdicts.flatMap((verdict) =>
+        verdict.overruled ? [ownerRole(verdict.seat)] : [],
+      ),
       tree,
       final: trees && tree !== null ? tree === trees[area] : null,
     };
@@ -77,7 +79,7 @@ function reviewLine({
   const about = tree === null || approved.length === 0 ? "" : `, the code ${asItWas(final)}`;
   return [
     `${area}: ${approved.length} of ${plural(required, "approval")}${by}${about}`,
-    ...changes.map((one) => `${one} asks for changes`),
+    ...changes.map((change) => `${change} asks for changes`),
     ...overruled.map((one) => `${one} asks for changes, overruled`),
   ].join("; ");
 }
@@ -134,7 +136,7 @@ export function reportParts(own: Record<string, unknown>): OwnParts {
   const stages = own.stages as StageReport;
   const byArea = {
     title: "Reviews by area",
-    items: stages.reviews.map((one) => ({ text: reviewLine(one) })),
+    items: stages.reviews.map((review) => ({ text: reviewLine(review) })),
   };
   const warnings = {
     title: "Warnings",

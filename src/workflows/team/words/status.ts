@@ -127,7 +127,7 @@ export const stagesOf = (scene: Scene, next = ""): TeamView =>
 export function teamView(run: Run, { feature, next }: { feature: string; next: string }) {
   const keys = gatesOf(team, run).map((gate) => gate.key);
   const stages = STAGES.filter(({ gates }) =>
-    keys.some((key) => gates.some((one) => isOf(key, one))),
+    keys.some((key) => gates.some((gate) => isOf(key, gate))),
   );
   return {
     feature,
@@ -195,7 +195,7 @@ function peers(run: Run, { stage, name }: Stage): StageRow[] {
     const notes = [
       ...given(resolved > 0, `${plural(resolved, "escalation")} resolved`),
       ...given(
-        standing.verdicts.some((one) => one.overruled),
+        standing.verdicts.some((verdict) => verdict.overruled),
         "overruled",
       ),
       ...given(
@@ -254,7 +254,7 @@ const counted = (count: number | undefined, one: string, many?: string): string[
 
 /** The first answer that pm gave, else why it was not asked. */
 function answersNote(run: Run): string[] {
-  const answered = questionsOf(run).flatMap((one) => one.answer ?? []);
+  const answered = questionsOf(run).flatMap((question) => question.answer ?? []);
   return answered.length === 0 ? skipped(run, "clarify") : answered.slice(0, 1).map(shortly);
 }
 
@@ -316,9 +316,11 @@ export function stageTable(
 /** The same with what is open below it; without the next step, which the status says last. */
 export function statusTable(view: TeamView, layout: Layout = PLAIN_LAYOUT): string[] {
   const warnings = view.warnings.map(
-    (one, _at, { length }) => (length === 1 ? "" : `${one.id} `) + oneLine(one.text),
+    (warning, _at, { length }) => (length === 1 ? "" : `${warning.id} `) + oneLine(warning.text),
   );
-  const questions = view.questions.map((one) => `${oneLine(one.text)} (${one.role} asks pm)`);
+  const questions = view.questions.map(
+    (question) => `${oneLine(question.text)} (${question.role} asks pm)`,
+  );
   return [
     ...stageTable(view, layout),
     ...listed("warning", warnings, layout.width),
