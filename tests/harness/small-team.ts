@@ -100,10 +100,7 @@ const source = (area: string): string =>
 
 /** Parts that a reviewer's rules name, in order. */
 export const reviewedAreas = (brief: Brief): string[] =>
-  /one entry for each of (.*), and no other/
-    .exec(brief.text)![1]!
-    .replaceAll(/ \(.*?\)/g, "")
-    .split(", ");
+  /one entry for each of (.*), and no other/.exec(brief.text)![1]!.replaceAll("`", "").split(", ");
 export const approval = (area: string) => ({
   area,
   summary: "Read.",

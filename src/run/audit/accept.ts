@@ -120,8 +120,7 @@ export async function checkArtifact(
       ok: true,
       artifact,
       bytes,
-      // A task of an earlier version writes its data to the document: that stays until it counts.
-      written: written.filter(({ path }) => path !== task.writes),
+      written,
       strays: strays.asked,
       ...(if_denied === undefined ? {} : { if_denied }),
     };

@@ -40,7 +40,7 @@ import { plural, someOf } from "../../text.ts";
 type Head = ReturnType<typeof headOf>;
 
 /** How the repository stood before a command. */
-export interface Stand {
+export interface RepositoryState {
   head: Head;
   /**
    * That of the worktree in which the command ran; what is checked out in the checkout is not its
@@ -58,7 +58,7 @@ export interface Stand {
 }
 
 /** How each repository of a project stood, by its folder: "" for the one around it. */
-export type RepositoryStates = Record<string, Stand>;
+export type RepositoryStates = Record<string, RepositoryState>;
 
 /** What is known of a repository from looks before. */
 interface Known {
@@ -94,7 +94,11 @@ function placesIn(root: string, folder: string): Places | null {
  * How a repository stands now, without what agents `made` there; null: there is none, or git cannot
  * be asked.
  */
-function stateOf(root: string, folder: string, made: readonly string[] = []): Stand | null {
+function stateOf(
+  root: string,
+  folder: string,
+  made: readonly string[] = [],
+): RepositoryState | null {
   const places = placesIn(root, folder);
   const args = [
     "for-each-ref",
@@ -159,7 +163,7 @@ export function statesOf(
 }
 
 /** The commits of branches. */
-const headsOf = ({ branches }: Pick<Stand, "branches">): string[] =>
+const headsOf = ({ branches }: Pick<RepositoryState, "branches">): string[] =>
   Object.entries(branches).flatMap(([ref, commit]) => (ref.startsWith(HEADS) ? [commit] : []));
 
 /** More branches and stashes than that are not held. */
@@ -173,7 +177,7 @@ function held(
   root: string,
   folder: string,
   run: string,
-  { branches, stashes }: Stand,
+  { branches, stashes }: RepositoryState,
   was: Known,
 ): Known {
   if (folder !== "") return {};
@@ -192,7 +196,13 @@ function held(
   return isDone ? { held: text } : {};
 }
 
-function kept(root: string, folder: string, stand: Stand, was: Known, notes: string): Known {
+function kept(
+  root: string,
+  folder: string,
+  stand: RepositoryState,
+  was: Known,
+  notes: string,
+): Known {
   const { gitDir, common } = placesIn(root, folder)!;
   const files = ["config", "packed-refs", "info/sparse-checkout"].map((name) =>
     statOf(join(common, name)),
@@ -306,8 +316,8 @@ interface Behind {
   root: string;
   isInside: boolean;
   run: string;
-  was: Stand;
-  now: Stand;
+  was: RepositoryState;
+  now: RepositoryState;
   /** The copy of the index of before; null: of a worktree there is none. */
   index: string | null;
   /**
@@ -782,7 +792,7 @@ const lostStashes = (behind: Behind): string[] =>
 function stashesAgain(behind: Behind): { notices: string[]; made: string[] } {
   const { was, now, drafts } = behind;
   const lost = lostOf(behind);
-  const isMade = ({ commit }: Stand["stashes"][number]): boolean =>
+  const isMade = ({ commit }: RepositoryState["stashes"][number]): boolean =>
     !was.stashes.some((stash) => stash.commit === commit);
   const made = now.stashes.filter(isMade);
   if (lost.length === 0 && (made.length === 0 || drafts.length === 0))
@@ -792,7 +802,7 @@ function stashesAgain(behind: Behind): { notices: string[]; made: string[] } {
     isMade(one) ? { ...one, commit: withoutDrafts(behind, one.commit) } : one,
   );
   for (const _ of above) git(behind, ["stash", "drop", "-q"]);
-  const store = ({ commit, message }: Stand["stashes"][number]): boolean =>
+  const store = ({ commit, message }: RepositoryState["stashes"][number]): boolean =>
     git(behind, ["stash", "store", "-m", message || "stash", commit], { env: IDENTITY }).ok;
   const failed = [...lost, ...again]
     .filter((one) => !store(one))

@@ -149,12 +149,12 @@ function writeText<F>(
     : documents.length === 0
       ? "`[]`"
       : "`[]` in JSON and `None.` in markdown";
-  const how = `${isJson ? "as plain JSON" : "as markdown"} in exactly this form${documents.length > 0 ? ", after what stands above" : ""}`;
+  const how = `${isJson ? "as plain JSON" : "as markdown"} in exactly this form`;
   return [
-    `The program reads what you write here: write it with the Write tool, whatever you were told about report files. Replace each \`<…>\` of a form; all else stays, unless a rule below says otherwise. Lists and sections take as many entries as there are; an empty one is ${empty}. If a file exists, read it first: it cannot be overwritten unread.`,
+    `The program reads what you write here: write it with the Write tool, whatever you were told about report files. Replace each \`<…>\` of a form; all else stays, unless a rule below says otherwise. Lists take as many entries as there are; what is empty is ${empty}. If a file exists, read it first: it cannot be overwritten unread.`,
     "",
     ...documents,
-    `${root}/${writes}, ${how}:\n${isJson ? form : fence(form, "markdown")}`,
+    `${documents.length > 0 ? "Then " : ""}${root}/${writes}, ${how}:\n${isJson ? form : fence(form, "markdown")}`,
     "",
     ...kind.rules(facts).map((rule) => `- ${rule}`),
   ].join("\n");

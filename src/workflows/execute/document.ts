@@ -137,18 +137,32 @@ const textOf = (lines: readonly Line[]): string =>
 const codeIn = (text: string): string[] =>
   [...text.matchAll(/(?<!`)(`+)(?!`)(.*?[^`])\1(?!`)/g)].map(([, , inner]) => inner!.trim());
 
-/** A field stands on one line; what it says is in backticks, or names tasks. */
+/**
+ * A field of a task, and what it says: texts in backticks, or names of tasks. It goes on in the
+ * lines right below it.
+ */
 const FIELD = new RegExp(`^[-+*]\\s+\\*\\*(${FIELDS.join("|")})\\*\\*\\s*:\\s*(.*)$`, "i");
 const IS_TASKS = /^(?:task\s+\d{1,3}(?:,\s*|$))+$/i;
+
+/** A field's text with one more line of it, which may be an item of a list. */
+const goingOn = (text: string, line: string): string =>
+  `${text.replace(/\\$/, "").trim()} ${line.trim().replace(/^[-+*]\s+/, "")}`.trim();
 
 function taskOf({ key, lines, task }: ReadPart, problems: string[]): PlanDocument["tasks"][number] {
   const refuse = refusing(problems, key);
   const fields = new Map<string, { line: number; text: string }>();
   const details: Line[] = [];
+  let open: { line: number; text: string } | null = null;
   for (const line of lines) {
     const [, name = "", text = ""] = (line.kind === "plain" && FIELD.exec(line.text)) || [];
-    if (name === "" || fields.has(nameKey(name))) details.push(line);
-    else fields.set(nameKey(name), { line: line.number, text: text.trim() });
+    if (name !== "" && !fields.has(nameKey(name))) {
+      open = { line: line.number, text: text.trim() };
+      fields.set(nameKey(name), open);
+    } else if (open === null || line.text.trim() === "") {
+      open = null;
+      details.push(line);
+    } else if (line.kind === "plain") open.text = goingOn(open.text, line.text);
+    else refuse(line.number, line.text.trim(), "texts of a field in backticks, not in a block");
   }
   const read = <T>(name: Field, wanted: string, by: (text: string) => T[]): T[] => {
     const { line, text } = fields.get(nameKey(name)) ?? { line: null, text: "" };

@@ -2,7 +2,7 @@ import { fence, oneLine, someOf } from "../../text.ts";
 import { ASSUMED } from "../brief-parts.ts";
 import type { Brief, BriefPart } from "../contract/contract.ts";
 import { CODE_WORK } from "../review/own-work.ts";
-import { TESTS } from "./areas.ts";
+import { partText, TESTS } from "./areas.ts";
 import type { BriefFacts } from "./facts.ts";
 import { BRIEF, CONTEXT } from "./paths.ts";
 
@@ -13,10 +13,10 @@ import { BRIEF, CONTEXT } from "./paths.ts";
 
 type Said = string | ((facts: BriefFacts) => string);
 
-const place = ({ workdir, project }: BriefFacts): string =>
+const place = ({ workdir }: BriefFacts): string =>
   workdir === null
     ? ""
-    : ` Work in ${workdir}, a checkout of your own, and change nothing elsewhere; only what the forms below name is written under ${project}/pipeline.`;
+    : ` Work in ${workdir}, a checkout of your own, and change nothing elsewhere but the file that you hand in.`;
 const tree = ({ workdir }: BriefFacts): string =>
   workdir === null ? "" : ` The code that you judge stands in ${workdir}; leave it as it was.`;
 
@@ -60,11 +60,11 @@ const NEEDED = ["Decided by the person", "Open warnings", "Lessons of earlier ru
 export const TEXTS: Record<string, Said> = {
   "team-brief": "Write the feature brief for the request.",
   design:
-    "Draft the design that meets every criterion of pipeline/brief.md. The owners of all areas annotate it before it is approved.",
+    "Draft the design that meets every criterion of pipeline/brief.md. It is approved after the notes of all owners.",
   notes: ({ item }) =>
-    `The design is a draft. Annotate it for the area ${item}: what has to change before your area can build it.`,
+    `Say what has to change in the draft of the design before your area, ${item}, can build it.`,
   answers:
-    "The owners have annotated your design (below). Answer each note, work what you take into the design, and approve it.",
+    "Answer each note of the owners (below), work what you take into the design, and approve it.",
   scope: "Confirm that the approved design fits the brief: nothing missing, nothing beyond.",
   "design-fix":
     "The design has to change: below stands what was decided or found wrong. Mend the design, all else stays, and approve it again.",
@@ -86,7 +86,7 @@ export const TEXTS: Record<string, Said> = {
     `Tests, lint or types that the program ran fail in the area ${facts.item} (below). Mend each failure, and run them again.${place(facts)}`,
   security: (facts) => `Review the change for what an attacker could do with it.${tree(facts)}`,
   "peer-review": (facts) =>
-    `Review the work of other owners: ${facts.reviews.join(", ")}.${facts.reviews.length > 1 ? " Each area gets a verdict of its own." : ""}${facts.reviews.every((review) => review === TESTS) ? "" : " Tests of the criteria are dev-qa's, and may come after this review."}${tree(facts)}${ownWork(facts)}`,
+    `Review the work of other owners: ${facts.reviews.map(partText).join(", ")}.${facts.reviews.length > 1 ? " Each area gets a verdict of its own." : ""}${facts.reviews.every((review) => review === TESTS) ? "" : " Tests of the criteria are dev-qa's, and may come after this review."}${tree(facts)}${ownWork(facts)}`,
   ruling:
     "A contradiction needs your ruling (below). Where the person has decided, carry that out; else decide by what was asked for. Mend the design, where you read one, wherever it says otherwise, and say which owner changes what.",
   qa: (facts) =>
@@ -96,7 +96,7 @@ export const TEXTS: Record<string, Said> = {
   summary: ({ undecidedDeploy }) =>
     `The feature is deployed${undecidedDeploy ? ", and nothing could tell whether it works there: say so" : ""}; pipeline/gates/stage-08.json says how. Write the summary for the people who asked for it.`,
   retro:
-    "The feature is through. Look back at your own tasks of this run: the files under pipeline/ say what came of them. Write what others can learn from, and nothing where there is nothing.",
+    "The feature is through. Look back at your own tasks of this run: the files under pipeline/ say what came of them. Give the few points that others can learn from, if any.",
   lessons:
     "All roles have looked back: pipeline/retrospective.md. Promote what later runs of this project should know, and reinforce lessons of earlier runs, if any stand below, that this run has proved again.",
 };

@@ -130,6 +130,22 @@ describe("a sound plan", () => {
   });
 });
 
+test.each([
+  ["`grep -q greet README.md`,\n  `test -f README.md`"],
+  ["\n  - `grep -q greet README.md`\n  - `test -f README.md`"],
+  ["`grep -q \\\n  greet README.md` and\n`test -f README.md`"],
+])("a field that a person has broken into lines is read whole: %j", (criteria) => {
+  const { plan, problems } = readPlan(without("`grep -q greet README.md`", criteria));
+  expect(problems).toEqual([]);
+  expect(plan.tasks[2]!.criteria).toEqual(["grep -q greet README.md", "test -f README.md"]);
+  expect(plan.tasks[2]!.details).toBe(readPlan(PLAN_TEXT).plan.tasks[2]!.details);
+});
+
+test("a field in a block of code is refused with its line", () => {
+  const text = without("`grep -q greet README.md`", "\n```\ngrep -q greet README.md\n```");
+  expect(readPlan(text).problems.join("\n")).toContain("not in a block");
+});
+
 describe("what is refused", () => {
   test.each<[string, string, string]>([
     ["no tasks", fileOf(), "found no task"],

@@ -73,6 +73,16 @@ test("a phase is done, and is not; the same again changes no byte", () => {
   expect(() => setPhaseDone("# Roadmap\n", "1", true)).toThrow("roadmap adopt");
 });
 
+test("a person takes a tick back, or sets one with its date", () => {
+  const done = setPhaseDone(ROADMAP, "2", true, "2026-02-01");
+  const open = done.replace("- [x] **Phase 2", "- [ ] **Phase 2");
+  expect([phases(open)[1], problems(open)]).toEqual([["Search", false], []]);
+  const line = "- [ ] **Phase 2: Search** - Notes are found";
+  const dated = ROADMAP.replace(line, `${line.replace("[ ]", "[x]")} (completed 2026-02-01)`);
+  expect([phases(dated)[1], problems(dated)]).toEqual([["Search", true], []]);
+  expect(setPhaseDone(setPhaseDone(dated, "1", true), "1", false)).toBe(done);
+});
+
 test("a milestone that is over goes with its phases, and a line says so", () => {
   const shipped = { version: "v1.0", name: "Notes", phases: "Phases 1-2", date: "2026-02-01" };
   const over = withShipped(`${ROADMAP}mine\n`, shipped);

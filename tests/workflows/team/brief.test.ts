@@ -297,7 +297,7 @@ describe("briefs", () => {
     expect(build).toContain("Work in /trees/frontend");
     expect(build).toContain("area frontend alone: `src/frontend/**`");
     const review = brief("peer-review", "peer-review", { workdir: "/trees/merged" });
-    expect(review).toContain("one entry for each of backend, größe, and no other");
+    expect(review).toContain("one entry for each of `backend`, `größe`, and no other");
     expect(review).toContain("/trees/merged");
   });
 
@@ -358,9 +358,7 @@ describe("briefs", () => {
       "Tests of the criteria are dev-qa's, and may come after this review.",
     );
     expect(brief({ reviews: ["qa"] })).not.toContain("may come after this review");
-    expect(brief({ reviews: ["qa"] })).toContain(
-      "one entry for each of qa (test files), and no other",
-    );
+    expect(brief({ reviews: ["qa"] })).toContain("one entry for each of `qa`, and no other");
   });
 
   test("what is not there is not told", () => {

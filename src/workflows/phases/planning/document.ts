@@ -76,7 +76,12 @@ function takenFrom<Fields extends object>(
   fields: Fields,
   body: string,
 ): { fields: Fields } | { wrong: number } {
-  const lines = linesOf(textOf(body)).map((line) => line.replace(/^(\s*- \[)X(?=\])/, "$1x"));
+  const lines = linesOf(textOf(body)).map((line) =>
+    line
+      .replace(/^(\s*- \[)X(?=\])/, "$1x")
+      // Who takes a tick back mostly leaves its date.
+      .replace(/^(- \[ \] .*) \(completed [^()]*\)$/, "$1"),
+  );
   const before = linesOf(textOf(kind.body(fields)));
   const edited = kind.edited?.(structuredClone(fields), lines) ?? fields;
   const after = linesOf(textOf(kind.body(edited)));

@@ -42,39 +42,6 @@ export function endOf(lines: readonly string[], { at, to }: Place): number {
   return end;
 }
 
-/**
- * A text whose section says this; one that is missing is put at the end. `heading`: such as `##
- * Evidence`.
- */
-export function withSection(text: string, heading: string, content: readonly string[]): string {
-  const title = new RegExp(`^${heading.replace(/^#+ /, "")}\\s*$`, "i");
-  return withLines(text, (lines) => {
-    const place = sectionAt(lines, title);
-    if (place !== null) {
-      lines.splice(
-        place.at + 1,
-        place.to - place.at - 1,
-        "",
-        ...content,
-        ...(content.length > 0 ? [""] : []),
-      );
-      return;
-    }
-    while (lines.at(-1)?.trim() === "") lines.pop();
-    lines.push("", heading, "", ...content, "");
-  });
-}
-
-/** The lines of a section, without empty ones around them; none where it is missing. */
-export function sectionLines(text: string, title: RegExp): string[] {
-  const lines = text.split(/\r\n|\n|\r/);
-  const place = sectionAt(lines, title);
-  if (place === null) return [];
-  const own = lines.slice(place.at + 1, endOf(lines, place));
-  const first = own.findIndex((line) => line.trim() !== "");
-  return first < 0 ? [] : own.slice(first);
-}
-
 /** A text as a cell: in one line, its bars escaped. */
 export const cellText = (text: string): string => inline(text).replace(/(?<!\\)\|/g, "\\|");
 

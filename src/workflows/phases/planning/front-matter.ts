@@ -222,12 +222,3 @@ export const renderFrontMatter = (fields: Fields): string => {
   const given = JSON.parse(JSON.stringify(fields));
   return `---\n${Bun.YAML.stringify(given, null, 2).trimEnd()}\n---\n`;
 };
-
-/**
- * A text with these fields in its front matter, and what else that says; `undefined` takes one
- * away.
- */
-export function withFields(text: string, fields: Fields): string {
-  const { body } = splitFrontMatter(text);
-  return `${renderFrontMatter({ ...frontMatterOf(text)?.fields, ...fields })}${body}`;
-}

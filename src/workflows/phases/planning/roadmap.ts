@@ -102,15 +102,19 @@ function bodyOf({ title, overview, milestone, shipped = [], phases }: RoadmapFie
 function edited(fields: RoadmapFields, lines: readonly string[]): RoadmapFields {
   for (const phase of fields.phases) {
     const called = `Phase ${RegExp.escape(phase.number)}: (.+?)(?: \\(INSERTED\\))?`;
-    const box = new RegExp(`^- \\[([ x])\\] \\*\\*${called}\\*\\* - `);
+    const box = new RegExp(
+      `^- \\[([ x])\\] \\*\\*${called}\\*\\* -(?: .*?)?(?: \\(completed ([^()]*)\\))?$`,
+    );
     const heading = new RegExp(`^### ${called}$`);
-    const [, mark, ...names] = lines.flatMap((line) => box.exec(line)?.slice(0, 3) ?? []);
-    names.push(...lines.flatMap((line) => heading.exec(line)?.[1] ?? []));
+    const firstOf = (pattern: RegExp): string[] =>
+      lines.map((text) => pattern.exec(text)?.slice(1)).find(Boolean) ?? [];
+    const [mark, name, date] = firstOf(box);
+    const names = [name, ...firstOf(heading)];
     if (mark !== undefined && (mark === "x") !== phase.done) {
       phase.done = mark === "x";
-      delete phase.completed;
+      phase.completed = phase.done ? date : undefined;
     }
-    phase.name = names.find((name) => name !== inline(phase.name)) ?? phase.name;
+    phase.name = names.find((one) => one !== undefined && one !== inline(phase.name)) ?? phase.name;
   }
   return fields;
 }

@@ -16,7 +16,7 @@ export const mappings = described(z.array(row), {
   form: ({ criteria }: BriefFacts) => {
     const rows = criteria.map(
       ({ number }) =>
-        `\n    {"criterion": ${number}, "test": "<name of the test>", "file": "<path>"}`,
+        `\n    {"criterion": ${number}, "test": "<name of the test>", "file": "<path in the project>"}`,
     );
     return rows.length === 0 ? "[]" : `[${rows.join(",")}\n  ]`;
   },

@@ -179,7 +179,7 @@ export const KINDS = {
     rules: (facts) => [
       "With `PASS` the design has the line `STATUS: APPROVED`, and begins with its title: the draft's stamp above it goes.",
       ...specRules(facts),
-      "`adrs` are decisions that are costly to turn back, and `[]` without such a one. One with the title of one that is there takes its place.",
+      "`adrs`: new decisions that are costly to turn back, if any; one with the title of one that is there takes its place.",
     ],
     judge({ adrs = [], answers = [] }, context) {
       const text = context.document(SPEC);
@@ -278,8 +278,8 @@ export const KINDS = {
     written: ({ pull_request: request }, _scene, { item }) =>
       request ? [{ path: pullRequestPath(item), text: pullRequestPage(request) }] : [],
     rules: (facts) => [
-      `${ownPart(facts)}. A file of another owner that has to change is an open point that names the file and the owner.`,
-      "A `PASS` may have open points.",
+      `${ownPart(facts)}. A file of another owner that has to change is an open point, with \`PASS\` too.`,
+      "`pull_request` tells all that your area has built in this run.",
       ...given(
         facts.mayDecline.length > 0,
         "An entry of a reviewer that is wrong goes into `declined`: its text as it stands above, and the reason, what in code, design or brief shows it. Change nothing for it; its reviewer reads the reason.",
@@ -330,7 +330,7 @@ export const KINDS = {
   "stage-05-security": gateKind({
     outcomes: { holds: "approved", not: "veto" },
     rules: () => [
-      "`FAIL` is a veto, for a way in that must not be shipped. Each blocker names file and line.",
+      "`FAIL` is a veto, for a way in that must not be shipped. Each blocker names its place, such as `src/a.ts:3`.",
     ],
     judge({ blockers }, context) {
       // A test changes nothing that it has looked at.
@@ -369,7 +369,7 @@ export const KINDS = {
     },
     written: ({ adr }, scene, task) => adrsWritten([adr], scene, task),
     rules: (facts) => [
-      `\`areas\` are of ${[...Object.keys(facts.areas), REST, TESTS].map(partText).join(", ")}, and only those that have to change something; none if the code is right as it stands. Where a design is changed its STATUS line stays.`,
+      `\`areas\`: of ${codeList(Object.keys(facts.areas))}, \`rest\` (files of no area), \`qa\` (test files); none, and an \`instruction\` that says so, if the code is right. Where a design is changed its STATUS line stays.`,
     ],
     judge({ adr, areas: named, instruction }, context) {
       // On a track without a design, what lies there is of another run.
@@ -415,9 +415,9 @@ export const KINDS = {
     rules: (facts) => [
       facts.criteria.length === 0
         ? "There are no criteria on this track: `tests` is `[]`."
-        : "Every criterion has one entry in `tests`, and no test stands for two: the test that shows it, by its name as it stands in its file; of a parametrised test its name, or one case with its parameters as the runner prints it. Further tests have none.",
+        : "Each criterion that a test can show has one entry in `tests`, and no test stands for two: its name as it stands in its file, or one case of a parametrised test as the runner prints it. Further tests have none.",
       "The program runs the tests again, and takes names, numbers and owners from its own run: a test that is skipped, or did not run, shows nothing. It runs your tests on the code before the build, too: one that passes there leaves its criterion unknown.",
-      "`PASS` says that the test of every entry passed, and that no test failed but those that failed before the build, too. Any other failing test is `FAIL`, with one blocker for each criterion that is not met.",
+      "`PASS`: the test of every entry passed, and none failed that had not before the build. Else `FAIL`, with a blocker for each criterion that is not met and for each other new failure.",
       ...testFiles(facts, "Change no other file."),
     ],
     judge({ status, tests }, context) {
@@ -482,10 +482,10 @@ export const KINDS = {
   retro: dataKind({
     fields: {
       points: z
-        .array(line("stage: what happened, what it cost, which rule would have caught it sooner"))
+        .array(line("what happened, what it cost, which rule would have caught it sooner"))
         .check(z.maxLength(MAX_LIST)),
     },
-    rules: () => ["Few entries, each about something that happened in this run."],
+    rules: () => [],
     judge: () => ({}),
   }),
 

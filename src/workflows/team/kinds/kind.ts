@@ -96,14 +96,14 @@ const MAX_LINES = 200;
 
 /** A text, and a list of them; `about`: what its writer puts in. */
 export const line = (about = "…") =>
-  z.string().check(z.minLength(1), z.maxLength(MAX_TEXT), z.regex(/\S/), z.describe(about));
+  z.string().check(z.maxLength(MAX_TEXT), z.regex(/\S/, "expected a text"), z.describe(about));
 export const lines = (about?: string) => z.array(line(about)).check(z.maxLength(MAX_LINES));
 /** Questions to pm. */
 export const questions = described(z.optional(lines("what only the product manager can decide")), {
   form: ({ role }: BriefFacts) =>
     role === "pm" ? null : '["<what only the product manager can decide>"]',
   rules: ({ role }: BriefFacts) =>
-    given(role !== "pm", "`questions` are answered before the work goes on; mostly it is `[]`."),
+    given(role !== "pm", "`questions` are answered after this task; mostly it is `[]`."),
 });
 
 type Fields<T> = { [K in keyof T]: z.ZodMiniType<T[K]> };

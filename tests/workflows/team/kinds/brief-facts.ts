@@ -94,6 +94,7 @@ export const VALUES: Record<string, string | string[]> = {
   "name of the test": ["said in a sentence", "said in another"],
   "title: what to do when, or the id of a known lesson": "Answers: list every field.",
   path: "src/frontend/a.ts",
+  "path in the project": "src/frontend/a.ts",
   glob: ["src/frontend/**", "src/pages/*.tsx"],
   area: "frontend",
   "1, 2": "1, 2",
