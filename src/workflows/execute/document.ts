@@ -137,13 +137,18 @@ const textOf = (lines: readonly Line[]): string =>
 const codeIn = (text: string): string[] =>
   [...text.matchAll(/(?<!`)(`+)(?!`)(.*?[^`])\1(?!`)/g)].map(([, , inner]) => inner!.trim());
 
-/**
- * A field of a task, and what it says: texts in backticks, or names of tasks. It goes on in the
- * lines right below it.
- */
+/** A field of a task, and what it says: texts in backticks, or names of tasks. */
 const FIELD = new RegExp(`^[-+*]\\s+\\*\\*(${FIELDS.join("|")})\\*\\*\\s*:\\s*(.*)$`, "i");
 const IS_TASKS = /^(?:task\s+\d{1,3}(?:,\s*|$))+$/i;
 
+const CODE = /(`+)[^`]*\1/g;
+/** Whether the line right below a field belongs to it; words behind a field are details. */
+const belongs = (text: string, line: string): boolean =>
+  text === "" ||
+  /[,\\]$/.test(text) ||
+  text.replace(CODE, "").includes("`") ||
+  (/^\s*[-+*]\s/.test(line) && line.includes("`")) ||
+  (line.trim() !== "" && line.replace(CODE, "").replace(/\band\b|[\s,.;\\]/g, "") === "");
 /** A field's text with one more line of it, which may be an item of a list. */
 const goingOn = (text: string, line: string): string =>
   `${text.replace(/\\$/, "").trim()} ${line.trim().replace(/^[-+*]\s+/, "")}`.trim();
@@ -158,11 +163,12 @@ function taskOf({ key, lines, task }: ReadPart, problems: string[]): PlanDocumen
     if (name !== "" && !fields.has(nameKey(name))) {
       open = { line: line.number, text: text.trim() };
       fields.set(nameKey(name), open);
-    } else if (open === null || line.text.trim() === "") {
+    } else if (open !== null && line.kind === "plain" && belongs(open.text, line.text)) {
+      open.text = goingOn(open.text, line.text);
+    } else {
       open = null;
       details.push(line);
-    } else if (line.kind === "plain") open.text = goingOn(open.text, line.text);
-    else refuse(line.number, line.text.trim(), "texts of a field in backticks, not in a block");
+    }
   }
   const read = <T>(name: Field, wanted: string, by: (text: string) => T[]): T[] => {
     const { line, text } = fields.get(nameKey(name)) ?? { line: null, text: "" };
