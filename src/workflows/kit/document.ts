@@ -30,7 +30,9 @@ interface DocumentSpec {
 }
 
 const textField = (form: string) =>
-  described(z.string().check(z.trim(), z.minLength(1)), { form: () => JSON.stringify(form.trim()) });
+  described(z.string().check(z.trim(), z.minLength(1)), {
+    form: () => JSON.stringify(form.trim()),
+  });
 
 /** What such a document has before it is checked for anything of its own. */
 export function documentKind({ path, sections, fields = {}, head, maxKb }: DocumentSpec) {

@@ -38,7 +38,8 @@ interface PanelSpec {
  * approve it.
  */
 export function panel(spec: PanelSpec): Stage {
-  const { seats, reads, draft, drafts, made, document, vote, counts, rounds, stuck, blocked } = spec;
+  const { seats, reads, draft, drafts, made, document, vote, counts, rounds, stuck, blocked } =
+    spec;
   const each = { over: "seats" };
   const { again: _, ...others } = outOfBounds.options;
   const who = { role: "{role}" };

@@ -9,8 +9,7 @@ import { PLANS } from "../paths.ts";
 export const kind = documentKind({
   path: ({ item }) => `${PLANS}${item}.md`,
   sections: {
-    Approach:
-      "<how you would do it, seen from your focus, and what speaks against the other ways>",
+    Approach: "<how you would do it, seen from your focus, and what speaks against the other ways>",
     Tasks: `<what has to be done, in which order, each with its files and how one sees that it is done: a command of one line and at most ${MAX_COMMAND} characters>`,
     Risks: "<what goes wrong, and how the plan notices>",
   },
