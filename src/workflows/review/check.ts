@@ -15,6 +15,13 @@ import type { Review } from "./verdict.ts";
 /** An artifact that says nothing beside its outcome. */
 export const nothing = { findings: [], prior: [], questions: [], assumptions: [], reason: null };
 
+/** Of an artifact that cannot be checked: what that takes is gone. */
+export const uncheckable = (problem: string): Checked => ({
+  ...nothing,
+  problems: [problem],
+  outcome: "",
+});
+
 /** What a review is checked against. */
 export interface ReviewContext {
   /** Ids of the criteria; empty where there are none yet. */

@@ -8,7 +8,7 @@ import { findingId, optionalList, stamp, text } from "../../contract/fields.ts";
 import { partAt } from "../../execute/document.ts";
 import { described, formOf, type Stamped } from "../../kit/form.ts";
 import { refusing } from "../../kit/problems.ts";
-import { nothing } from "../../review/check.ts";
+import { nothing, uncheckable } from "../../review/check.ts";
 import { answeredOnce, checkPlanPlace } from "../../review/evidence.ts";
 import { MASTER_PLAN } from "../paths.ts";
 import { SEAT_IDS, seatOf } from "../seats.ts";
@@ -243,8 +243,6 @@ export const kind: ArtifactKind<Vote, VoteBriefFacts> = {
   },
   check(value, scene, task) {
     const context = contextOf(scene, task);
-    return context === null
-      ? { ...nothing, problems: [LOST], outcome: "" }
-      : judgeVote(value, context);
+    return context === null ? uncheckable(LOST) : judgeVote(value, context);
   },
 };

@@ -6,7 +6,7 @@ import { list, MAX_TEXT, optionalList, question, stamp } from "../../contract/fi
 import { about, described } from "../../kit/form.ts";
 import { jsonKind } from "../../kit/kind.ts";
 import { refusing } from "../../kit/problems.ts";
-import { duplicates, nothing, sameLabels, unanswered } from "../../review/check.ts";
+import { duplicates, nothing, sameLabels, unanswered, uncheckable } from "../../review/check.ts";
 import type { Requirement } from "../planning/model.ts";
 import { asQuoted, isQuoted, wordsAlone } from "../same-words.ts";
 import { granularityOf, mostPhases, type Wishes } from "./config-questions.ts";
@@ -289,7 +289,7 @@ const GONE =
  */
 export const roadmapKind = jsonKind(roadmapDraft, (draft, scene) => {
   const known = draftOf(scene);
-  if (known === null) return { ...nothing, problems: [GONE], outcome: "" };
+  if (known === null) return uncheckable(GONE);
   const requirements = known.requirements.map((requirement) => ({ ...requirement, done: false }));
   return judgeRoadmap(draft, { requirements, granularity: granularityOf(scene.run) });
 });

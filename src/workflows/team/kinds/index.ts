@@ -8,7 +8,6 @@ import { fold, given, oneLine, shown } from "../../../text.ts";
 import { MAX_LIST } from "../../contract/fields.ts";
 import { described } from "../../kit/form.ts";
 import { sectionsForm } from "../../kit/sections-form.ts";
-import { problemAt } from "../../sections.ts";
 import { featureOf } from "../accepted.ts";
 import { PRINCIPAL, partText, REST, TESTS } from "../areas.ts";
 import { adr, adrNames, adrPages } from "../documents/adr.ts";
@@ -240,9 +239,7 @@ export const KINDS = {
       const now = text === null ? null : parseBrief(text);
       const isChanged =
         context.brief !== null && now !== null && wantedIn(context.brief) !== wantedIn(now.brief);
-      const unanswered = open.map((one) =>
-        problemAt("answers", null, undefined, `an answer to: ${one}`),
-      );
+      const unanswered = open.map((one) => `answers: found nothing, expected an answer to: ${one}`);
       const criteria: Record<string, number> =
         now === null ? {} : { criteria: now.brief.criteria.length };
       const counts = {
