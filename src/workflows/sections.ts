@@ -15,6 +15,9 @@ export const nameKey = (text: string): string => fold(text).normalize("NFC").toL
 const isBlank = (section: Section): boolean =>
   section.lines.every((line) => line.kind === "comment" || line.text.trim() === "");
 
+export const namesOf = <N extends string>(sections: Record<N, string>): N[] =>
+  Object.keys(sections) as N[];
+
 /**
  * The sections of these names (heading rank 2), each exactly once and with something in it; what is
  * missing, doubled or empty is added to `problems`. A section that is missing is null.

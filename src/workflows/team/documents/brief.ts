@@ -1,9 +1,8 @@
 /** `pipeline/brief.md`, written by pm: what is wanted, in criteria that decide it. */
 import { shown } from "../../../text.ts";
 import { refusing } from "../../kit/problems.ts";
-import { namesOf } from "../../kit/sections-form.ts";
 import { readMarkdown, type Section } from "../../markdown.ts";
-import { inLine, itemsOf, requiredSections, saysNone } from "../../sections.ts";
+import { inLine, itemsOf, namesOf, requiredSections, saysNone } from "../../sections.ts";
 
 export type Brief = ReturnType<typeof parseBrief>["brief"];
 

@@ -5,16 +5,17 @@
 
 import { shown } from "../../../text.ts";
 import { refusing } from "../../kit/problems.ts";
-import { namesOf, tableForm } from "../../kit/sections-form.ts";
 import { type Line, readMarkdown } from "../../markdown.ts";
-import { bare, inLine, nameKey, requiredSections, tableOf } from "../../sections.ts";
+import { bare, inLine, nameKey, namesOf, requiredSections, tableOf } from "../../sections.ts";
 
 const OWNERSHIP = "## Component Ownership";
 const COLUMNS = ["Component", "Area", "Criteria", "Paths"] as const;
 export const DESIGN_SECTIONS = {
   Architecture: "<parts, data, how they work together, what happens when one fails>",
   "API Contracts": "<each entry: request, response, every error, limits>",
-  "Component Ownership": tableForm(COLUMNS, ["<name>", "<area>", "<1, 2>", "`<glob>`, `<glob>`"]),
+  "Component Ownership": `| ${COLUMNS.join(" | ")} |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |`,
   Security: "<what is secret and where it may go; who may call what, how often>",
 };
 
