@@ -8,7 +8,7 @@ import { findingId, optionalList, stamp, text } from "../../contract/fields.ts";
 import { partAt } from "../../execute/document.ts";
 import { described, formOf, type Stamped } from "../../kit/form.ts";
 import { refusing } from "../../kit/problems.ts";
-import { nothing, uncheckable } from "../../review/check.ts";
+import { nothing, severityOf, uncheckable } from "../../review/check.ts";
 import { answeredOnce, checkPlanPlace } from "../../review/evidence.ts";
 import { MASTER_PLAN } from "../paths.ts";
 import { SEAT_IDS, seatOf } from "../seats.ts";
@@ -113,10 +113,7 @@ function wordProblems(
   const refuse = refusing(problems);
   const open = prior
     .filter((one) => one.state === "open")
-    .map(({ id }) => ({
-      id,
-      severity: owed.find((other) => other.id === id)?.severity ?? "major",
-    }));
+    .map(({ id }) => ({ id, severity: severityOf(id, owed) }));
   const heavy = [...findings, ...open].filter((one) => one.severity !== "minor");
   const hasFeedback = feedback.trim() !== "";
   if (word === "APPROVE") {

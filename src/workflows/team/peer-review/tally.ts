@@ -8,7 +8,7 @@ import {
   treesOf,
 } from "../../../engine/run.ts";
 import type { PanelGate, PartVerdict, Verdict } from "../../../engine/workflow.ts";
-import { counted } from "../../contract/verdicts.ts";
+import { counted } from "../../kit/panel.ts";
 import {
   areasOf,
   authorsOf,
