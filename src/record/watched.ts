@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { attempt } from "../process/attempt.ts";
-import { modulesIn, placesOf } from "../project/git.ts";
+import { entriesOf, modulesIn, placesOf, runGit } from "../project/git.ts";
 import type { Project } from "../project/project.ts";
 import { snapshotRef } from "../project/worktrees/names.ts";
 import { readCache, removeFile, writeFileAtomic } from "../store/disk.ts";
@@ -37,7 +37,7 @@ interface Watched {
   /** The files that are there, or may come. */
   files(place: Place): string[];
   /** What of a file's text counts; the whole text where this is left out. */
-  counts?(text: string, path: string): string;
+  counts?(text: string, path: string, place: Place): string;
   /** Whether a file may be run as a program counts as well. */
   isRun?: true;
 }
@@ -59,7 +59,8 @@ const TABLE: Watched[] = [
     since: "call",
     remedy: "put_back",
     files: ({ git }) => named(git, "config", "config.worktree", "info/exclude", "info/attributes"),
-    counts: (text, path) => (path.includes("/info/") ? text : gitSettings(text)),
+    counts: (text, path, { project }) =>
+      path.includes("/info/") ? text : gitSettings(project.root, text),
   },
   {
     // Once it is there nothing of the program moves or deletes it while the run is live.
@@ -113,25 +114,17 @@ const OF_LFS =
 export const matters = (name: string, value: string): boolean =>
   MATTERS.test(name) && !OF_LFS.test(`${name}=${value}`);
 
-/**
- * Lines of git's settings that set one of these, in whatever section, and heads of sections of
- * filters and includes.
- */
-const COUNTS =
-  /(?:^|\])\s*(?:worktree|excludesfile|attributesfile|path|clean|smudge|process|required)\b|^\s*\[\s*(?:filter(?!\s+"lfs"\s*\]\s*$)|include)/i;
-
-/** The lines of git's settings that count, with the heads above them; one may go on in the next. */
-function gitSettings(text: string): string {
-  let head = "";
-  return text
-    .split(/\r?\n/)
-    .flatMap((line, at, all) => {
-      if (/^\s*\[/.test(line)) head = line.trim();
-      const setting = `filter.lfs.${line.trim().replace(/\s*=\s*/, "=")}`;
-      const isCounted = COUNTS.test(line) && !(head === '[filter "lfs"]' && OF_LFS.test(setting));
-      return isCounted || all[at - 1]?.endsWith("\\") ? `${head} ${line}` : [];
-    })
-    .join("\n");
+/** The settings of a file of git that count, as git reads them; all of it where git cannot. */
+function gitSettings(root: string, text: string): string {
+  const listed = runGit(["config", "--file", "-", "--list", "-z"], {
+    cwd: root,
+    stdin: Buffer.from(text, "latin1"),
+  });
+  const counted = entriesOf(listed.out, "latin1").filter((entry) => {
+    const [name = "", ...value] = entry.split("\n");
+    return matters(name, value.join("\n"));
+  });
+  return listed.ok ? counted.join("\0") : text;
 }
 
 /** Settings of the host that count for a project, and markdown that may bring hooks of its own. */
@@ -377,7 +370,7 @@ function changesSince(place: Place, before: Before): Touched[] {
     const { what, remedy, counts = (text: string) => text } = row;
     for (const path of row.isRun ? [...paths, ...gone] : paths) {
       const [was, is] = [before.texts[path] ?? null, stateText(row, path)];
-      if (was === is || counts(was ?? "", path) === counts(is ?? "", path)) continue;
+      if (was === is || counts(was ?? "", path, place) === counts(is ?? "", path, place)) continue;
       if (what === "folder-changed" && (was === null || (is === null && isPacked(git!, run, was))))
         continue;
       touched.push({ what, path, remedy });
@@ -469,7 +462,7 @@ function sinceLook(project: Project, env: Env) {
   const changed = rowsSince("look").flatMap((row) =>
     row.files(place).flatMap((path) => (isOther(look, path) ? [{ row, path }] : [])),
   );
-  return { copy, look, changed };
+  return { copy, place, look, changed };
 }
 
 /** Whether everything is as at the last look. */
@@ -483,13 +476,15 @@ export const isAsLooked = (project: Project, env: Env): boolean =>
 export function sinceLastLook(project: Project, env: Env): Touched[] {
   const found = sinceLook(project, env);
   if (found === null || found.changed.length === 0) return [];
-  const { copy, look, changed } = found;
+  const { copy, place, look, changed } = found;
   const touched = changed.flatMap(({ row, path }): Touched[] => {
     const was = look.files[path]?.text ?? null;
     const now = stateOf(path);
     look.files[path] = now;
     const { what, remedy, counts } = row;
-    const isSame = counts !== undefined && counts(was ?? "", path) === counts(now.text ?? "", path);
+    const isSame =
+      counts !== undefined &&
+      counts(was ?? "", path, place) === counts(now.text ?? "", path, place);
     return isSame ? [] : [{ what, path, remedy }];
   });
   keepLook(copy, look);
