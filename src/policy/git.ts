@@ -3,11 +3,11 @@ import type { Task } from "../engine/run.ts";
 import { looks } from "../host/git-words.ts";
 import { placesOf, worktreeNotes } from "../project/git.ts";
 import { isUnderway } from "../project/head.ts";
-import { statAt } from "../project/listed.ts";
 import { isInside } from "../project/project.ts";
 import type { Env } from "../record/outside.ts";
 import { hasBegun } from "../run/audit/calls.ts";
 import type { Workplace } from "../run/audit/work.ts";
+import { statAt } from "../store/plain-file.ts";
 import type { Place } from "./command.ts";
 
 /**

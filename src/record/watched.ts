@@ -8,7 +8,7 @@ import { readCache, removeFile, writeFileAtomic } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
 import { fieldsOf, valueIn } from "../store/loose.ts";
 import { putObject } from "../store/objects.ts";
-import { entriesIn } from "../store/plain-file.ts";
+import { entriesIn, statAt } from "../store/plain-file.ts";
 import { copyOf, runOfCopy } from "./copies.ts";
 import type { Env } from "./outside.ts";
 
@@ -192,8 +192,7 @@ const below = (folder: string): string[] =>
  * When the kernel last changed a file's entry, in milliseconds, which no program sets; 0: it is not
  * there.
  */
-export const changedAt = (path: string): number =>
-  lstatSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0;
+export const changedAt = (path: string): number => statAt(path)?.ctimeMs ?? 0;
 
 /** The kernel's times are as coarse as its tick. */
 const TICK_MS = 20;

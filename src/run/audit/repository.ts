@@ -19,10 +19,12 @@ import { linkless } from "../../process/path.ts";
 import {
   entriesOf,
   type GitRun,
+  gitAnswer,
   gitErrors,
   type Places,
   pathLines,
   placesOf,
+  type RunOptions,
   runGit,
   withScratch,
 } from "../../project/git.ts";
@@ -34,7 +36,7 @@ import type { Project } from "../../project/project.ts";
 import { emptyTree } from "../../project/tree.ts";
 import { ownRefs, snapshotRef } from "../../project/worktrees/names.ts";
 import { sha256 } from "../../store/journal.ts";
-import { readPlainText } from "../../store/plain-file.ts";
+import { readPlainText, statAt } from "../../store/plain-file.ts";
 import { plural, someOf } from "../../text.ts";
 
 type Head = ReturnType<typeof headOf>;
@@ -126,7 +128,7 @@ function stateOf(
   };
 }
 
-const statOf = (path: string): string => statText(lstatSync(path, { throwIfNoEntry: false }));
+const statOf = (path: string): string => statText(statAt(path));
 
 const nameIn = (folder: string): string => (folder === "" ? "" : `-${sha256(folder).slice(0, 16)}`);
 /** Where the copy of the index of a repository lies. */
@@ -333,16 +335,11 @@ interface Behind {
   worktree: string | null;
 }
 
-const git = (
-  { root }: Pick<Behind, "root">,
-  args: string[],
-  more: { env?: Record<string, string>; stdin?: string | Buffer } = {},
-) => runGit(args, { cwd: root, ...more });
-/** What git answers in one line; null: it failed, or answered nothing. */
-const answer = (...of: Parameters<typeof git>): string | null => {
-  const ran = git(...of);
-  return (ran.ok && ran.out.toString().trim()) || null;
-};
+type GitMore = Pick<RunOptions, "env" | "stdin">;
+const git = ({ root }: Pick<Behind, "root">, args: string[], more: GitMore = {}): GitRun =>
+  runGit(args, { cwd: root, ...more });
+const answer = ({ root }: Pick<Behind, "root">, args: string[], more: GitMore = {}) =>
+  gitAnswer(args, { cwd: root, ...more });
 const short = (commit: string): string => commit.slice(0, 12);
 const HEADS = "refs/heads/";
 /** A ref as it is told: `branch main`, `tag v1`. */
@@ -454,7 +451,7 @@ function putBackRepository(
 function lastMoved(root: string): number {
   const { gitDir, common } = placesOf(root)!;
   const files = [join(gitDir, "HEAD"), join(gitDir, "logs/HEAD"), join(common, "logs/refs/stash")];
-  return Math.max(...files.map((file) => lstatSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0));
+  return Math.max(...files.map((file) => statAt(file)?.mtimeMs ?? 0));
 }
 
 /**
@@ -593,7 +590,7 @@ function checkedOut(behind: Behind, from: string, to: string): GitRun {
   restoreIndex(behind);
   for (const path of paths) {
     const file = join(top.root, Buffer.from(path, "latin1").toString());
-    if (lstatSync(file, { throwIfNoEntry: false })?.isDirectory() === false) rmSync(file);
+    if (statAt(file)?.isDirectory() === false) rmSync(file);
   }
   const stdin = Buffer.from(paths.map((path) => `${path}\0`).join(""), "latin1");
   git(top, ["checkout-index", "-q", "-z", "--stdin"], { stdin });
@@ -605,7 +602,7 @@ const restoreIndex = ({ root, index }: Behind): void =>
   attempt(() => {
     if (index === null) return void git({ root }, ["reset", "-q"]);
     const { gitDir } = placesOf(root)!;
-    if (lstatSync(join(gitDir, "index.lock"), { throwIfNoEntry: false }) === undefined)
+    if (statAt(join(gitDir, "index.lock")) === undefined)
       copyFileSync(index, join(gitDir, "index"));
   }, undefined);
 
@@ -850,9 +847,7 @@ function takenOut(worktree: string, stash: string, mayGo: (path: string) => bool
       stash,
     ),
     ...listed("ls-tree", "-r", "-z", "--name-only", "--full-tree", `${stash}^3`),
-  ].filter(
-    (path) => mayGo(path) && lstatSync(join(where.root, path), { throwIfNoEntry: false })?.isFile(),
-  );
+  ].filter((path) => mayGo(path) && statAt(join(where.root, path))?.isFile());
   const hashes = git(where, ["hash-object", "--stdin-paths"], { stdin: pathLines(paths) });
   const found = hashes.out.toString().split("\n");
   const hashIn = (commit: string, path: string) =>

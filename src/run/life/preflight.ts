@@ -4,7 +4,7 @@ import { visible } from "../../command-line.ts";
 import { MODES } from "../../host/modes.ts";
 import { linkless } from "../../process/path.ts";
 import { repositoriesInside } from "../../project/files.ts";
-import { entriesOf, runGit, topLevel } from "../../project/git.ts";
+import { entriesOf, gitAnswer, runGit, topLevel } from "../../project/git.ts";
 import { filesIn, type Project, type Rooted } from "../../project/project.ts";
 import type { Env } from "../../record/outside.ts";
 import { given, someOf } from "../../text.ts";
@@ -45,8 +45,8 @@ export function noPlace({ root }: Rooted, env: Env): string | null {
   const start = "Go to a project's own folder and start there";
   if (root === "/")
     return `/ is no project: the whole machine would be copied and reviewed. ${start}.`;
-  const asked = runGit(["rev-parse", "--is-bare-repository"], { cwd: root, timeout: PATIENCE });
-  if (asked.ok && asked.out.toString().trim() === "true")
+  const isBare = ["rev-parse", "--is-bare-repository"];
+  if (gitAnswer(isBare, { cwd: root, timeout: PATIENCE }) === "true")
     return `${root} is a bare repository, without files to change. Start in a clone or a worktree of it; git worktree list shows its worktrees.`;
   if (root !== linkless(env.HOME || homedir())) return null;
   if (topLevel(root) === root)
