@@ -6,10 +6,11 @@ import type { Project } from "../project/project.ts";
 import { snapshotRef } from "../project/worktrees/names.ts";
 import { readCache, removeFile, writeFileAtomic } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
-import { fieldsOf, valueIn } from "../store/loose.ts";
+import { fieldsOf } from "../store/loose.ts";
 import { putObject } from "../store/objects.ts";
 import { entriesIn, statAt } from "../store/plain-file.ts";
 import { copyOf, runOfCopy } from "./copies.ts";
+import { noteName, readNote, writeNote } from "./notes.ts";
 import type { Env } from "./outside.ts";
 
 /**
@@ -221,13 +222,11 @@ function stateText({ isRun }: Watched, path: string): string | null {
 }
 
 /** Where things are noted of the live run; null: nothing is kept of it. */
-function notesOf(project: Project, env: Env): { copy: string; run: string } | null {
+function liveCopy(project: Project, env: Env): { copy: string; run: string } | null {
   const copy = copyOf(project, env);
   const run = copy === null ? null : runOfCopy(copy);
   return copy === null || run === null ? null : { copy, run };
 }
-
-const readNote = <T>(path: string): T | null => valueIn(readCache(path)?.toString()) as T | null;
 
 /**
  * What stood in the watched files before a call; `at`: when, in milliseconds. Null: the file was
@@ -248,8 +247,7 @@ export interface Before {
   git: string | null;
 }
 
-const callFile = (copy: string, call: string): string =>
-  join(copy, `call-${sha256(call).slice(0, 32)}.json`);
+const callFile = (copy: string, call: string): string => join(copy, `call-${noteName(call)}`);
 
 const placeOf = (project: Project, run: string, env: Env = {}): Place => ({
   run,
@@ -263,7 +261,7 @@ const placeOf = (project: Project, run: string, env: Env = {}): Place => ({
  * run's record.
  */
 function looked(project: Project, env: Env) {
-  const notes = notesOf(project, env);
+  const notes = liveCopy(project, env);
   if (notes === null) return null;
   const place = placeOf(project, notes.run, env);
   return { ...notes, place, look: lastLook(notes) ?? beginLook(notes.copy, place) };
@@ -289,15 +287,15 @@ export function noteBefore(project: Project, call: string, env: Env): void {
     asLooked: settingsFiles(place).every((path) => !isOther(look, path)),
     git: place.git,
   };
-  writeFileAtomic(file, JSON.stringify(before));
+  writeNote(file, before);
 }
 
 /** What was noted before a call, which is forgotten then; null: nothing. */
 export function takeBefore(project: Project, call: string, env: Env): Before | null {
-  const copy = copyOf(project, env);
-  if (copy === null) return null;
-  const path = callFile(copy, call);
-  const before = readNote<Before>(path);
+  const notes = liveCopy(project, env);
+  if (notes === null) return null;
+  const path = callFile(notes.copy, call);
+  const before = readNote<Before>(path, notes.run);
   removeFile(path);
   return before;
 }
@@ -417,13 +415,8 @@ interface Look {
 
 const lookFile = (copy: string): string => join(copy, "look.json");
 
-function lastLook({ copy, run }: { copy: string; run: string }): Look | null {
-  const look = readNote<Look>(lookFile(copy));
-  return look?.run === run && typeof look.files === "object" ? look : null;
-}
-
-const keepLook = (copy: string, look: Look): void =>
-  writeFileAtomic(lookFile(copy), JSON.stringify(look));
+const lastLook = ({ copy, run }: { copy: string; run: string }): Look | null =>
+  readNote<Look>(lookFile(copy), run);
 
 /**
  * The entry's time is taken before the text is read: what is written in between is found at the
@@ -443,7 +436,7 @@ function beginLook(copy: string, place: Place): Look {
     row.files(place).map((path) => [path, stateOf(path)]),
   );
   const look: Look = { run: place.run, files: Object.fromEntries(files) };
-  keepLook(copy, look);
+  writeNote(lookFile(copy), look);
   return look;
 }
 
@@ -486,15 +479,15 @@ export function sinceLastLook(project: Project, env: Env): Touched[] {
       counts(was ?? "", path, place) === counts(now.text ?? "", path, place);
     return isSame ? [] : [{ what, path, remedy }];
   });
-  keepLook(copy, look);
+  writeNote(lookFile(copy), look);
   return touched;
 }
 
 /** Takes a file as it is for how it was: a call wrote it that the person has allowed. */
 export function passLooked(project: Project, env: Env, path: string): void {
-  const notes = notesOf(project, env);
+  const notes = liveCopy(project, env);
   const look = notes && lastLook(notes);
   if (!notes || look?.files[path] === undefined) return;
   look.files[path] = stateOf(path);
-  keepLook(notes.copy, look);
+  writeNote(lookFile(notes.copy), look);
 }
