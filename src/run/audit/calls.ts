@@ -82,9 +82,8 @@ interface Look {
 /** How long the host lets a command run that is not in the background. */
 const MAX_COMMAND_MS = 10 * 60_000;
 
-/** Of more files than that no hash is taken, and more are not named. */
+/** Of more files than that no hash is taken. */
 const MAX_HASHED = 500;
-const MAX_NAMED = 5;
 
 const prefixOf = (task: string): string => `command-${task}-`;
 const noteOf = (project: Project, env: Env, task: string, { call, agent }: Payload): string =>
@@ -236,12 +235,10 @@ function since(
   const isBack = (path: string): boolean => look?.kept?.[path] === hashAt(project, path);
   const changed = all.filter((path) => !mended.includes(path) && !isBack(path));
   if (deleted.length > 0)
-    notices.unshift(`what the person had deleted is deleted again: ${someOf(deleted, MAX_NAMED)}`);
+    notices.unshift(`what the person had deleted is deleted again: ${someOf(deleted)}`);
   const taken = [...back, ...again];
   if (taken.length > 0)
-    notices.unshift(
-      `uncommitted work was taken away and is there again: ${someOf(taken, MAX_NAMED)}`,
-    );
+    notices.unshift(`uncommitted work was taken away and is there again: ${someOf(taken)}`);
   const text = `A command of ${task} (${subject}) went beyond its task: ${notices.join("; ")}.`;
   return [
     ...(seen ? inCalls(project, task, changed) : []),
@@ -379,8 +376,7 @@ const changedBeside = (project: Project, run: Run, task: Task, env: Env): Seen[]
   begunOf(project, run, task.id, env).flatMap(({ path, begun }) => {
     if (!begun.lasts) return [];
     const seen = filesNow(project, run, env);
-    if (seen !== null)
-      writeNote(path, { ...begun, at: Date.now(), tree: seen.tree });
+    if (seen !== null) writeNote(path, { ...begun, at: Date.now(), tree: seen.tree });
     return since(project, run, task, begun, env);
   });
 

@@ -191,9 +191,6 @@ function withoutLost(project: Project, run: Run, touched: Touched): Touched {
 const isOld = (path: string, isNew: (path: string) => boolean): boolean =>
   statAt(path) !== undefined && !isNew(path);
 
-/** Files that a message names. */
-const MAX_NAMED = 5;
-
 /** What changed; paths below the project are named from there. */
 const nameOf = ({ path }: Touched, { root }: Project): string =>
   path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
@@ -214,7 +211,7 @@ const whatChanged = (touched: readonly Touched[], project: Project, when = ""): 
   Object.entries(Object.groupBy(touched, (one) => one.remedy))
     .map(([outcome, some]) => {
       const names = new Set(some!.map((one) => nameOf(one, project)));
-      return TOLD[outcome]!(someOf([...names], MAX_NAMED), when);
+      return TOLD[outcome]!(someOf([...names]), when);
     })
     .join("; ");
 

@@ -667,7 +667,7 @@ function stagedAgain(
     ) &&
     given(add, noted);
   return {
-    notices: isDone ? [`what was staged of ${someOf(paths.map(pathText), 5)} is staged again`] : [],
+    notices: isDone ? [`what was staged of ${someOf(paths.map(pathText))} is staged again`] : [],
     staged: made,
   };
 }
@@ -790,7 +790,7 @@ function stashesAgain(behind: Behind): { notices: string[]; made: string[] } {
   const files =
     out.length === 0
       ? ""
-      : ` (${someOf(out, 5)} taken out of the ${worktree === null ? "project" : "worktree"} again)`;
+      : ` (${someOf(out)} taken out of the ${worktree === null ? "project" : "worktree"} again)`;
   const stored =
     lost.length === 0 || failed.length > 0
       ? []
