@@ -19,6 +19,7 @@ import { routeIn } from "../../../src/workflows/phases/next-route.ts";
 import { surveyPhase } from "../../../src/workflows/phases/plan/survey.ts";
 import { problemText } from "../../../src/workflows/phases/planning/model.ts";
 import { readOverview, readPlanning } from "../../../src/workflows/phases/planning/read.ts";
+import { setCriteria } from "../../../src/workflows/phases/planning/roadmap.ts";
 import { routeFacts } from "../../../src/workflows/phases/routes.ts";
 import { standingOf } from "../../../src/workflows/phases/state.ts";
 import { convert, FORMS, foreign, inForm, read, write } from "../../fixtures/planning/forms.ts";
@@ -227,22 +228,52 @@ test("a verification that is not taken as passed opens its phase again, and the 
   });
 });
 
-test("a plan that is not taken as done opens its phase, whose box is ticked", () => {
+test("a plan that is not taken as done is carried out again, also where its box is ticked", async () => {
   const path = "phases/01-base/01-01-SUMMARY.md";
   const root = inForm({
     name: "a ticked phase whose commits are in no history",
     edit: () => {},
   });
   expect(route(root)).toMatchObject({ action: "adopt", phase: "2" });
-  expect(say(root, { plans: "open" }).does).toStartWith("plans: they do not count as done\n");
+  expect(say(root, { plans: "open" }).does).toStartWith("plans: they are carried out again\n");
   say(root, { plans: "open" }).then();
-  expect(route(root)).toMatchObject({ action: "mend", phase: "1", row: "a summary does not hold" });
+  expect(route(root)).toMatchObject({ action: "execute-phase", phase: "1" });
+  expect(adopt(root, []).lines.join("\n")).not.toMatch(/^(?:plans|unbuilt) \(/m);
   expect(standingOf(root)!.phases).toEqual({ done: 0, total: 2 });
   // Nor may the milestone be completed over it.
   const facts = routeFacts(root, readOverview(root));
-  expect(milestoneStanding(facts).hard.join("\n")).toContain("01-01-SUMMARY.md");
-  rmSync(join(root, ".planning", path));
+  expect(milestoneStanding(facts).hard.join("\n")).toContain("execute-phase 1");
+  const before = read(root, path);
+  const run = new PhasesRun(root, honest);
+  expect(await run.type("next", "")).toBeNull();
+  for (let most = 0; run.open.length > 0 && most < 20; most++)
+    await run.answer(run.open[0]!.options[0]!, null);
+  expect(run.run.status).toBe("complete");
+  expect(read(root, path)).not.toBe(before);
+  expect(route(root)).toMatchObject({ phase: "1", action: "verify-work" });
+});
+
+test("a summary without its plan that is not taken as done leaves its phase to be planned", () => {
+  const root = inForm(FORMS.find(({ name }) => name === "a summary without its plan")!);
+  say(root, { plans: "open" }).then();
+  expect(route(root)).toMatchObject({ action: "plan-phase", phase: "2" });
+});
+
+test("the last answer counts, also where git took the first one's commit back", () => {
+  const root = foreign(FORMS.find(({ name }) => name === "commits that are in no history")!);
+  say(root, { plans: "done" }).then();
+  git(root, "revert", "--no-edit", "HEAD");
+  say(root, { plans: "open" }).then();
   expect(route(root)).toMatchObject({ action: "execute-phase", phase: "1" });
+});
+
+test("that a phase without criteria cannot be verified is said before", () => {
+  const root = lost();
+  const text = read(root, "ROADMAP.md");
+  write(root, "ROADMAP.md", setCriteria(text, "2", []));
+  expect(adopt(root, []).lines.join("\n")).toContain(
+    "phase 2 has no success criteria to verify: /multi-ai:discuss-phase 2 writes them",
+  );
 });
 
 const codeIn = (root: string): string =>
@@ -276,10 +307,10 @@ test("an answer is about the texts that were shown", () => {
 
 const undo = (root: string) => adopt(root, ["undo"]).asks!.then();
 
-test("what is left as it is stays in the way, is asked once, and can be taken back", () => {
+test("what is not done is carried out again, is asked once, and can be taken back", () => {
   const root = lost();
   say(root, { plans: "open" }).then();
-  expect(route(root).action).toBe("mend");
+  expect(route(root).action).toBe("execute-phase");
   expect(adopt(root, []).lines.join("\n")).not.toContain("plans (");
   undo(root);
   expect(route(root).action).toBe("adopt");

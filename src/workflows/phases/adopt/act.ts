@@ -1,4 +1,4 @@
-import { here } from "../../../plugin.ts";
+import { here, startHere } from "../../../plugin.ts";
 import { headOf } from "../../../project/head.ts";
 import { findProject } from "../../../project/project.ts";
 import { commitFiles } from "../../../project/worktrees/branch.ts";
@@ -27,7 +27,7 @@ type Said = "done" | "verify" | "open";
 type Means = Partial<Record<Said, string>>;
 type Answers = Partial<Record<Kind, Said>>;
 
-const [DONE, OPEN] = ["they count as done", "they do not count as done"];
+const [DONE, OPEN] = ["they count as done", "they are carried out again"];
 const VERIFIED_AGAIN = "their phases stay open until verify-work has verified them";
 const OF_WORK: Means = { done: DONE, verify: `${DONE}, and ${VERIFIED_AGAIN}`, open: OPEN };
 /** Of each kind what it is, and what may be said of it with what that means. */
@@ -40,7 +40,7 @@ const WORDS: Record<Kind, { what: string; may: Means }> = {
   plans: { what: "plans with a summary, but nothing shows the work", may: OF_WORK },
   unbuilt: {
     what: "plans without a summary, in phases that are ticked",
-    may: { done: DONE, open: OPEN },
+    may: { done: DONE, open: "they are still to be carried out" },
   },
   // A phase whose verification does not count is one to verify: there is no third answer.
   reports: {
@@ -59,14 +59,21 @@ const nameOf = ({ texts, phase }: Doubt): string => {
     path
   );
 };
+const pathsOf = ({ texts }: Doubt): string[] => Object.keys(texts);
 const namesOf = (doubts: readonly Doubt[]): string => someOf(doubts.map(nameOf), MOST);
 
-function kindLines(found: Adoption, kind: Kind): string[] {
+/** `bare`: numbers of phases that nothing says of when they are done. */
+function kindLines(found: Adoption, kind: Kind, bare: readonly PhaseNumber[]): string[] {
   const { what, may } = WORDS[kind];
+  const [first] = found[kind].filter(({ phase }) => bare.includes(phase));
   return [
     `${kind} (${found[kind].length}): ${what}: ${namesOf(found[kind])}`,
     ...clip(found[kind], MOST, ({ problems }) => `  ${problems[0]}`),
     ...Object.entries(may).map(([said, means]) => `  ${kind}=${said}: ${means}`),
+    ...given(
+      may.verify !== undefined && first !== undefined,
+      `  phase ${first?.phase} has no success criteria to verify: ${startHere("discuss-phase", first?.phase)} writes them`,
+    ),
   ];
 }
 
@@ -199,7 +206,10 @@ export function adopt(root: string, words: readonly string[]): ProjectAnswer {
     return answered({ isBroken: true, lines: conversion.problems.map(problemText) });
   const named = workstreamsToName(root);
   if (conversion === null && named !== null) return answered({ lines: [named] });
-  const found = adoptionOf(root, readPlanning(root), conversion);
+  const planning = readPlanning(root);
+  const found = adoptionOf(root, planning, conversion);
+  const { phases = [] } = conversion?.roadmap ?? planning.roadmap ?? {};
+  const bare = phases.filter(({ criteria }) => criteria.length === 0).map(({ number }) => number);
   const kinds = KINDS.filter((kind) => found[kind].length > 0);
   const code = codeOf(found, conversion?.texts);
   const [typedCode, ...said] = words;
@@ -218,7 +228,7 @@ export function adopt(root: string, words: readonly string[]): ProjectAnswer {
   const { mend } = found;
   const shown = [
     ...(conversion === null ? [] : conversionLines(conversion)),
-    ...kinds.flatMap((kind) => kindLines(found, kind)),
+    ...kinds.flatMap((kind) => kindLines(found, kind, bare)),
     ...(mend.length === 0 ? [] : ["To fix by hand:", ...clip(mend, MOST, (one) => `  ${one}`)]),
   ];
   const data = { ...found, code, ...(conversion && { notes: conversion.notes }) };
@@ -235,16 +245,22 @@ export function adopt(root: string, words: readonly string[]): ProjectAnswer {
   }
   const noted = kinds.flatMap((kind) => {
     const answer = answers[kind];
-    const paths = found[kind].flatMap(({ texts }) => Object.keys(texts));
     return answer === undefined
       ? []
-      : [`${kind}: ${WORDS[kind].may[answer]}`, ...paths.map((path) => `  ${path}`)];
+      : [
+          `${kind}: ${WORDS[kind].may[answer]}`,
+          ...found[kind].flatMap(pathsOf).map((path) => `  ${path}`),
+        ];
   });
   const does = [...(conversion === null ? [] : conversionLines(conversion)), ...noted].join("\n");
   const then = (): ProjectAnswer => {
     const done = answers.earlier === "done" ? (conversion?.earlier ?? []) : [];
     const wrote = conversion === null ? [] : converted(root, conversion, done);
-    // Texts are vouched for as they are now.
+    // The last answer counts, about texts as they are now.
+    forget(
+      root,
+      kinds.filter((kind) => kind in answers).flatMap((kind) => found[kind].flatMap(pathsOf)),
+    );
     const now = conversion === null ? found : adoptionOf(root, readPlanning(root));
     if (noted.length > 0) vouch(root, vouchedBy(root, now, answers));
     const lines = [...wrote, ...(noted.length === 0 ? [] : ["Noted:", ...noted]), ""];

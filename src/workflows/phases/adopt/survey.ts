@@ -1,9 +1,9 @@
 import { hasGit, placesOf } from "../../../project/git.ts";
 import { sha256 } from "../../../store/journal.ts";
-import { doneProblems, summaryOf } from "../execute/done.ts";
+import { doneProblems } from "../execute/done.ts";
 import { changesOf, commitThatAdded } from "../execute/history.ts";
 import { PLANNING, ROADMAP } from "../paths.ts";
-import { readText } from "../planning/files.ts";
+import { isThere, readText } from "../planning/files.ts";
 import {
   type PhaseFolder,
   type PhaseNumber,
@@ -109,7 +109,8 @@ export function adoptionOf(
   const squashed = all.filter(({ texts }) => cameWithWork(root, Object.keys(texts)[0]!));
   const unbuilt = ticked.flatMap((folder) =>
     folder.plans
-      .filter((plan) => summaryOf(folder, plan) === undefined)
+      // Where the person said that a summary does not count, this is answered.
+      .filter(({ path }) => !isThere(root, path.replace(/PLAN\.md$/, "SUMMARY.md")))
       .map(({ path }) => doubt(root, folder.number, [path], [`${path}: it has no summary`])),
   );
   // One with gaps is planned for; of a phase without any work nothing could be verified.

@@ -173,7 +173,13 @@ export function folderOf(
   const problems: Problem[] = [];
   const isOwn = isFolder(root, folder, problems);
   if (!isOwn && problems.length === 0) return null;
-  const files = namesOf(number, isOwn ? namesIn(root, folder, problems) : []);
+  // What the person said is not done is as if nobody had written that it is.
+  const opened = vouched.textsIn("open", folder);
+  const names = isOwn ? namesIn(root, folder, problems) : [];
+  const files = namesOf(
+    number,
+    names.filter((one) => !one.endsWith("SUMMARY.md") || !opened.includes(`${folder}/${one}`)),
+  );
   for (const one of files.unlike)
     telling(`${folder}/${one}`, problems)(
       null,
@@ -223,7 +229,8 @@ export function folderOf(
     report === null
       ? null
       : readWith(root, reportPath, (text) => readReport(text, reportPath), problems);
-  const isAgain = (written === null || !namesState(written)) && vouched.isSaid("again", folder);
+  const isAgain =
+    (written === null || !namesState(written)) && vouched.textsIn("again", folder).length > 0;
   const verification = isAgain ? null : written;
   const uat = files.uat.flatMap(
     (name) => read(name, (text, path) => readUatText(text, { path })) ?? [],
@@ -267,8 +274,8 @@ export function folderOf(
       verification,
       /** The person wants it verified once more, whatever another tool has written about it. */
       isAgain,
-      /** The person does not take all of it as done, whatever its box says. */
-      isOpened: vouched.isSaid("open", folder),
+      /** The person does not take as done what is there of it without a plan. */
+      isOpened: opened.length > 0 && files.plans.length === 0,
       /** What a person tries out of it. */
       uat,
       /** Its plans by the names of their files. */
