@@ -20,7 +20,7 @@ import { surveyPhase } from "../../../src/workflows/phases/plan/survey.ts";
 import { problemText } from "../../../src/workflows/phases/planning/model.ts";
 import { readOverview, readPlanning } from "../../../src/workflows/phases/planning/read.ts";
 import { setCriteria } from "../../../src/workflows/phases/planning/roadmap.ts";
-import { routeFacts } from "../../../src/workflows/phases/routes.ts";
+import { phaseRoute, routeFacts } from "../../../src/workflows/phases/routes.ts";
 import { standingOf } from "../../../src/workflows/phases/state.ts";
 import { convert, FORMS, foreign, inForm, read, write } from "../../fixtures/planning/forms.ts";
 import { runs, someOf } from "../../harness/in-full.ts";
@@ -256,15 +256,19 @@ test("a plan that is not taken as done is carried out again, also where its box 
 test("a summary without its plan that is not taken as done leaves its phase to be planned", () => {
   const root = inForm(FORMS.find(({ name }) => name === "a summary without its plan")!);
   say(root, { plans: "open" }).then();
-  expect(route(root)).toMatchObject({ action: "plan-phase", phase: "2" });
+  const facts = routeFacts(root, readOverview(root));
+  expect(phaseRoute(facts, "2")).toMatchObject({ action: "plan-phase" });
 });
 
 test("the last answer counts, also where git took the first one's commit back", () => {
   const root = foreign(FORMS.find(({ name }) => name === "commits that are in no history")!);
   say(root, { plans: "done" }).then();
   git(root, "revert", "--no-edit", "HEAD");
+  rmSync(join(root, ".planning/phases/01-base/01-01-PLAN.md"));
+  // Also of a plan that is gone, of which only the summary is left.
+  expect(adopt(root, []).lines.join("\n")).toContain("plans (2)");
   say(root, { plans: "open" }).then();
-  expect(route(root)).toMatchObject({ action: "execute-phase", phase: "1" });
+  expect(route(root)).toMatchObject({ action: "plan-phase", phase: "1" });
 });
 
 test("that a phase without criteria cannot be verified is said before", () => {
@@ -272,7 +276,7 @@ test("that a phase without criteria cannot be verified is said before", () => {
   const text = read(root, "ROADMAP.md");
   write(root, "ROADMAP.md", setCriteria(text, "2", []));
   expect(adopt(root, []).lines.join("\n")).toContain(
-    "phase 2 has no success criteria to verify: /multi-ai:discuss-phase 2 writes them",
+    "phase 2 has no success criteria to verify: multi-ai run discuss-phase 2 writes them",
   );
 });
 

@@ -15,7 +15,7 @@ import { routeText, routeWords } from "../routes.ts";
 import { stateNow } from "../verify/seen.ts";
 import { type Conversion, conversionOf } from "./convert.ts";
 import { type Adoption, adoptionOf, codeOf, type Doubt, KINDS, type Kind } from "./survey.ts";
-import { forget, textsSaid, type Vouched, vouch } from "./vouched.ts";
+import { forget, nothingVouched, textsSaid, type Vouched, vouch, vouching } from "./vouched.ts";
 
 /**
  * `roadmap adopt`: what of `.planning` another tool, a hand or an earlier version has written, in
@@ -97,6 +97,10 @@ function answersIn(words: readonly string[], kinds: readonly Kind[]): Answers | 
 function vouchedBy(root: string, found: Adoption, answers: Answers): Vouched {
   const of = (kinds: readonly Kind[], ...said: Said[]): Doubt[] =>
     kinds.flatMap((kind) => (said.includes(answers[kind]!) ? found[kind] : []));
+  // What is carried out again is verified again.
+  const outdated = found.reports.filter(({ phase }) =>
+    of(KINDS, "open").some((doubt) => doubt.phase === phase),
+  );
   const texts = (doubts: readonly Doubt[]): Record<string, string> =>
     Object.assign({}, ...doubts.map((doubt) => doubt.texts));
   const reports = Object.entries(texts(of(["reports"], "done")));
@@ -107,7 +111,7 @@ function vouchedBy(root: string, found: Adoption, answers: Answers): Vouched {
     unbuilt: texts(of(["unbuilt"], "done")),
     verified: Object.fromEntries(reports.map(([path, sha]) => [path, { sha, ...seen! }])),
     open: texts(of(KINDS, "open")),
-    again: texts(of(KINDS, "verify")),
+    again: texts([...of(KINDS, "verify"), ...outdated]),
   };
 }
 
@@ -206,7 +210,9 @@ export function adopt(root: string, words: readonly string[]): ProjectAnswer {
     return answered({ isBroken: true, lines: conversion.problems.map(problemText) });
   const named = workstreamsToName(root);
   if (conversion === null && named !== null) return answered({ lines: [named] });
-  const planning = readPlanning(root);
+  // Where git took an adoption back, everything is asked again.
+  const isAnew = conversion !== null && conversion.roadmap !== null;
+  const planning = readPlanning(root, undefined, isAnew ? nothingVouched(root) : vouching(root));
   const found = adoptionOf(root, planning, conversion);
   const { phases = [] } = conversion?.roadmap ?? planning.roadmap ?? {};
   const bare = phases.filter(({ criteria }) => criteria.length === 0).map(({ number }) => number);
@@ -259,7 +265,9 @@ export function adopt(root: string, words: readonly string[]): ProjectAnswer {
     // The last answer counts, about texts as they are now.
     forget(
       root,
-      kinds.filter((kind) => kind in answers).flatMap((kind) => found[kind].flatMap(pathsOf)),
+      kinds
+        .filter((kind) => isAnew || kind in answers)
+        .flatMap((kind) => found[kind].flatMap(pathsOf)),
     );
     const now = conversion === null ? found : adoptionOf(root, readPlanning(root));
     if (noted.length > 0) vouch(root, vouchedBy(root, now, answers));

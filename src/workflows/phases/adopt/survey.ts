@@ -96,7 +96,7 @@ export function adoptionOf(
   conversion: Conversion | null = null,
 ): Adoption {
   const planning = conversion?.roadmap ? { ...read, roadmap: conversion.roadmap } : read;
-  const { open } = vouchedIn(root);
+  const open = conversion?.roadmap ? {} : vouchedIn(root).open;
   const isAsked = (one: Doubt | null): one is Doubt =>
     one !== null && Object.entries(one.texts).some(([path, sha]) => open[path] !== sha);
   const folders = (planning.roadmap?.phases ?? []).flatMap(({ number, done }) =>

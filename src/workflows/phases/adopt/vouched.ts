@@ -69,8 +69,7 @@ export function forget(root: string, paths: readonly string[] = textsSaid(root))
 }
 
 /** The same, read once and only where it is asked. `text`: what stands in the file now. */
-export function vouching(root: string) {
-  let known: Vouched | undefined;
+export function vouching(root: string, known?: Vouched) {
   const all = (): Vouched => (known ??= vouchedIn(root));
   return {
     has: (kind: "done" | "unbuilt" | "open", path: string, text: string): boolean =>
@@ -86,4 +85,5 @@ export function vouching(root: string) {
       ),
   };
 }
+export const nothingVouched = (root: string) => vouching(root, NONE);
 export type Vouching = ReturnType<typeof vouching>;

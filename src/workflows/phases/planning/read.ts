@@ -318,6 +318,7 @@ export const hasPlanning = (root: string): boolean => isFolder(root, PLANNING, [
 export function readPhase(
   root: string,
   only?: PhaseNumber,
+  vouched: Vouching = vouching(root),
 ): { phases: PhaseFolder[]; problems: Problem[] } {
   const about: Problem[] = [];
   const own = (hasPlanning(root) ? foldersOf(root, about) : []).filter(
@@ -325,7 +326,6 @@ export function readPhase(
   );
   const paths = [PHASES, ...own.map(({ name }) => `${PHASES}/${name}`)];
   const problems = about.filter(({ file }) => only === undefined || paths.includes(file));
-  const vouched = vouching(root);
   const phases = own.flatMap((one) => folderOf(root, one, vouched) ?? []);
   const all = phases.flatMap((phase) => [phase, ...phase.plans, ...phase.summaries]);
   return { phases, problems: [...problems, ...all.flatMap((one) => one.problems)] };
@@ -335,9 +335,9 @@ export function readPhase(
  * Reads `.planning` below a project; what cannot be read is a problem, never an exception. `root`:
  * the project. `only`: the one phase whose folders are read. Without it all files are.
  */
-export function readPlanning(root: string, only?: PhaseNumber) {
+export function readPlanning(root: string, only?: PhaseNumber, vouched?: Vouching) {
   const top = readRoot(root);
-  const { phases, problems } = readPhase(root, only);
+  const { phases, problems } = readPhase(root, only, vouched);
   return { ...top, phases, problems: [...top.problems, ...problems] };
 }
 
