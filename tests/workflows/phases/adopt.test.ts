@@ -377,7 +377,7 @@ test("a commit of everything shows no plan by itself: the person says whether it
   git(root, "add", "-A");
   git(root, "commit", "-qm", "wip");
   expect(adopt(root, []).lines.join("\n")).toContain(
-    "squashed (1): plans whose summary was committed together with code: 02-01",
+    "squashed (1): plans whose summary is in one commit with code, so that nothing shows whose work it is: 02-01",
   );
   expect(route(root).action).toBe("adopt");
 });

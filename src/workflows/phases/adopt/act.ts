@@ -12,6 +12,7 @@ import { type PhaseNumber, problemText } from "../planning/model.ts";
 import { twinsOf } from "../planning/numbers.ts";
 import { readOverview, readPlanning, readRoot } from "../planning/read.ts";
 import { routeText, routeWords } from "../routes.ts";
+import { writeState } from "../state.ts";
 import { stateNow } from "../verify/seen.ts";
 import { type Conversion, conversionOf } from "./convert.ts";
 import { type Adoption, adoptionOf, codeOf, type Doubt, KINDS, type Kind } from "./survey.ts";
@@ -36,7 +37,10 @@ const WORDS: Record<Kind, { what: string; may: Means }> = {
     what: "phases that are open in a milestone before one that is over",
     may: { done: "they are done, and ROADMAP.md says so", open: "they are still to be done" },
   },
-  squashed: { what: "plans whose summary was committed together with code", may: OF_WORK },
+  squashed: {
+    what: "plans whose summary is in one commit with code, so that nothing shows whose work it is",
+    may: OF_WORK,
+  },
   plans: { what: "plans with a summary, but nothing shows the work", may: OF_WORK },
   unbuilt: {
     what: "plans without a summary, in phases that are ticked",
@@ -157,7 +161,7 @@ function undone(root: string): ProjectAnswer {
 }
 
 /** What becomes of files in another form, in lines. */
-const conversionLines = ({ workstream, texts, notes, moves }: Conversion): string[] => [
+const conversionLines = ({ workstream, texts, notes, kept, moves }: Conversion): string[] => [
   ...given(
     workstream !== null,
     `The workstream ${workstream} moves to ${PLANNING}; what is there moves to ${WORKSTREAMS}.`,
@@ -167,12 +171,13 @@ const conversionLines = ({ workstream, texts, notes, moves }: Conversion): strin
     `Written in this program's form, in one commit: ${someOf(Object.keys(texts), MOST)}`,
   ),
   ...given(moves.length > 0 && Object.keys(texts).length === 0, "One commit holds it."),
-  ...(notes.length === 0
-    ? []
-    : ["Not understood:", ...clip(notes, MOST_NOTES, (one) => `  ${one}`)]),
+  ...titled("Kept as it is, at the end of each file:", kept),
+  ...titled("Not understood:", notes),
 ];
-/** Lines on what was not understood. */
-const MOST_NOTES = 30;
+/** Lines under one of these titles. */
+const MOST_LINES = 30;
+const titled = (title: string, lines: string[]): string[] =>
+  lines.length === 0 ? [] : [title, ...clip(lines, MOST_LINES, (line) => `  ${line}`)];
 
 /**
  * Writes the files, and commits them where the project has a branch checked out. @returns what was
@@ -181,6 +186,9 @@ const MOST_NOTES = 30;
 function converted(root: string, conversion: Conversion, done: readonly PhaseNumber[]): string[] {
   const applied = applyChanges(root, conversion.steps(done));
   if (!applied.ok) return applied.problems.map(problemText);
+  const { stopped_at = null } = conversion.state ?? {};
+  const news = { last: "Adopted .planning", stopped_at: stopped_at ?? null, decisions: [] };
+  if (conversion.state !== null) writeState(root, { ...news, now: new Date().toISOString() });
   const project = findProject(root);
   const moved = conversion.moves.flatMap(({ from, to }) => [from, to]);
   const isOwn = (name: string): boolean =>
@@ -212,7 +220,9 @@ export function adopt(root: string, words: readonly string[]): ProjectAnswer {
   if (conversion === null && named !== null) return answered({ lines: [named] });
   // Where git took an adoption back, everything is asked again.
   const isAnew = conversion !== null && conversion.roadmap !== null;
-  const planning = readPlanning(root, undefined, isAnew ? nothingVouched(root) : vouching(root));
+  const read = readPlanning(root, undefined, isAnew ? nothingVouched(root) : vouching(root));
+  // Phases of a workstream are asked about once they are in their place.
+  const planning = conversion?.workstream ? { ...read, phases: [] } : read;
   const found = adoptionOf(root, planning, conversion);
   const { phases = [] } = conversion?.roadmap ?? planning.roadmap ?? {};
   const bare = phases.filter(({ criteria }) => criteria.length === 0).map(({ number }) => number);

@@ -49,15 +49,22 @@ function doubt(root: string, phase: string, paths: readonly string[], problems: 
 /** What the heading of a self-check says, where it was not passed. */
 const FAILED_CHECK = /^#+ *(?:self[- ]?check|quality check)\b.*\bfail.*$/im;
 
-/** Plans of a phase with a summary that nothing shows to be true, or that cannot be read. */
-function doneDoubts(root: string, { number, plans, summaries }: PhaseFolder): Doubt[] {
+/**
+ * Plans of a phase with a summary that nothing shows to be true, or that cannot be read.
+ * `converted`: files that get another form.
+ */
+function doneDoubts(
+  root: string,
+  { number, plans, summaries }: PhaseFolder,
+  converted: Conversion["texts"],
+): Doubt[] {
   return summaries.flatMap((summary): Doubt[] => {
     const plan = plans.find((plan) => plan.plan === summary.plan);
-    const unread = plan?.problems ?? [];
+    const unread = (plan?.problems ?? []).filter(({ file }) => converted[file] === undefined);
     const problems = [...unread, ...doneProblems(root, plan ?? null, summary)].map(problemText);
     if (problems.length === 0) return [];
     const [failed] = FAILED_CHECK.exec(readText(root, summary.path, []) ?? "") ?? [];
-    if (failed !== undefined) problems.push(`${summary.path}: it says "${failed.trim()}"`);
+    if (failed !== undefined) problems.unshift(`${summary.path}: it says "${failed.trim()}"`);
     const paths = [summary.path, ...(plan !== undefined && unread.length > 0 ? [plan.path] : [])];
     const one = doubt(root, number, paths, problems);
     return one === null ? [] : [one];
@@ -96,6 +103,7 @@ export function adoptionOf(
   conversion: Conversion | null = null,
 ): Adoption {
   const planning = conversion?.roadmap ? { ...read, roadmap: conversion.roadmap } : read;
+  const { texts = {} } = conversion ?? {};
   const open = conversion?.roadmap ? {} : vouchedIn(root).open;
   const isAsked = (one: Doubt | null): one is Doubt =>
     one !== null && Object.entries(one.texts).some(([path, sha]) => open[path] !== sha);
@@ -105,7 +113,7 @@ export function adoptionOf(
       .map((folder) => ({ folder, done })),
   );
   const ticked = folders.flatMap(({ folder, done }) => (done ? [folder] : []));
-  const all = folders.flatMap(({ folder }) => doneDoubts(root, folder)).filter(isAsked);
+  const all = folders.flatMap(({ folder }) => doneDoubts(root, folder, texts)).filter(isAsked);
   const squashed = all.filter(({ texts }) => cameWithWork(root, Object.keys(texts)[0]!));
   const unbuilt = ticked.flatMap((folder) =>
     folder.plans
@@ -134,7 +142,7 @@ export function adoptionOf(
     unbuilt: unbuilt.filter(isAsked),
     reports: reports.filter(isAsked),
     mend: planning.problems
-      .filter(({ file }) => conversion?.texts[file] === undefined)
+      .filter(({ file }) => texts[file] === undefined)
       .map(problemText)
       .filter((one) => !known.has(one)),
   };

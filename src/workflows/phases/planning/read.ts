@@ -130,14 +130,14 @@ interface Entry {
  * The folders of phases, in their order. One without a number is told, and one with the number of
  * another.
  */
-export function foldersOf(root: string, problems: Problem[]): Entry[] {
-  if (!isFolder(root, PHASES, problems)) return [];
+export function foldersOf(root: string, problems: Problem[], below = PHASES): Entry[] {
+  if (!isFolder(root, below, problems)) return [];
   const folders: Entry[] = [];
-  for (const name of namesIn(root, PHASES, problems)) {
+  for (const name of namesIn(root, below, problems)) {
     if (name.startsWith(".")) continue;
     const number = folderNumber(name);
     if (number !== null && isReserved(number)) continue;
-    const path = `${PHASES}/${name}`;
+    const path = `${below}/${name}`;
     const found = lstatSync(join(root, path), { throwIfNoEntry: false });
     // A file that lies beside the folders is nobody's.
     if (!found?.isDirectory() && !found?.isSymbolicLink()) continue;
@@ -145,7 +145,7 @@ export function foldersOf(root: string, problems: Problem[]): Entry[] {
     if (twin !== undefined)
       telling(path, problems)(
         null,
-        `found the number ${number}, which ${twin.name} has, too; expected one folder for it: move the other out of ${PHASES}`,
+        `found the number ${number}, which ${twin.name} has, too; expected one folder for it: move the other out of ${below}`,
       );
     if (number !== null) folders.push({ name, number });
     else

@@ -8,7 +8,7 @@ import {
   optional,
   readDocument,
 } from "./document.ts";
-import { CannotEdit, entry, inline, newSections, paragraphs } from "./edit.ts";
+import { CannotEdit, entry, inline, newSections, paragraphs, titleLine } from "./edit.ts";
 import { telling } from "./files.ts";
 import type { PhaseNumber, Problem, RoadmapPhase } from "./model.ts";
 import { byNumber, plainNumber, samePhase, twinsOf } from "./numbers.ts";
@@ -87,7 +87,7 @@ function bodyOf({ title, overview, milestone, shipped = [], phases }: RoadmapFie
   );
   const current = milestone && fold(`## 🚧 ${milestone.version} ${inline(milestone.name)}`);
   return [
-    `# Roadmap: ${inline(title)}`,
+    titleLine("Roadmap", title),
     "",
     ...newSections(
       ...(overview === undefined ? [] : [["## Overview", [paragraphs(overview)]] as const]),
