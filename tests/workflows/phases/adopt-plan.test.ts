@@ -72,7 +72,7 @@ function adopted(text: string) {
   const notes: string[] = [];
   const place = { folder: "02-search", phase: "2", file: FILE };
   const adopted = adoptedPlan(text, place, (line, problem) => notes.push(`${line}: ${problem}`));
-  const after = adopted && adopted.text;
+  const after = adopted?.text ?? null;
   const plan = after && readPlanText(after, { path: "p", phase: "2", file: FILE });
   return { notes, after, left: adopted?.left, plan: plan as Exclude<typeof plan, "" | null> };
 }

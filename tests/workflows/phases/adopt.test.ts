@@ -20,6 +20,7 @@ import { surveyPhase } from "../../../src/workflows/phases/plan/survey.ts";
 import { problemText } from "../../../src/workflows/phases/planning/model.ts";
 import { readOverview, readPlanning } from "../../../src/workflows/phases/planning/read.ts";
 import { setCriteria } from "../../../src/workflows/phases/planning/roadmap.ts";
+import { act } from "../../../src/workflows/phases/roadmap-verb.ts";
 import { phaseRoute, routeFacts } from "../../../src/workflows/phases/routes.ts";
 import { standingOf } from "../../../src/workflows/phases/state.ts";
 import { convert, FORMS, foreign, inForm, read, write } from "../../fixtures/planning/forms.ts";
@@ -278,6 +279,40 @@ test("that a phase without criteria cannot be verified is said before", () => {
   expect(adopt(root, []).lines.join("\n")).toContain(
     "phase 2 has no success criteria to verify: multi-ai run discuss-phase 2 writes them",
   );
+});
+
+const layout = { width: 100, paint: { bold: String, dim: String } };
+const shown = (root: string): string =>
+  act({ root, from: root, layout, args: [] } as never).lines.join("\n");
+
+test("what nobody has said stands behind the answer, and in the roadmap until it is said", () => {
+  const root = lost();
+  expect(shown(root)).toContain(
+    "Not shown to be done: .planning/phases/01-base/01-01-SUMMARY.md: nothing here shows",
+  );
+  expect(say(root, { plans: "done" }).then().lines.join("\n")).toContain(
+    "Still to be said: reports (1); multi-ai roadmap adopt.",
+  );
+  expect(shown(root)).toContain("01-VERIFICATION.md: it does not say which state of the project");
+  say(root, { reports: "done" }).then();
+  expect(shown(root)).not.toContain("Not shown to be done");
+});
+
+test("a self-check that failed, and a status that nobody knows, are shown", () => {
+  const root = lost();
+  const report = "phases/01-base/01-VERIFICATION.md";
+  write(root, report, read(root, report).replace("status: passed", "status: approved"));
+  const path = "phases/01-base/01-01-SUMMARY.md";
+  write(root, path, read(root, path).replace("Self-Check: PASSED", "Self-Check: FAILED"));
+  const screen = adopt(root, []).lines.join("\n");
+  expect(screen).toContain('01-01-SUMMARY.md: it says "## Self-Check: FAILED"');
+  expect(screen).toContain(
+    '01-VERIFICATION.md: found the status "approved", expected passed, gaps_found or human_needed',
+  );
+  say(root, { reports: "done" }).then();
+  const [folder] = readOverview(root).phases;
+  expect(folder!.verification).toMatchObject({ status: "passed" });
+  expect(adopt(root, []).lines.join("\n")).not.toContain("reports (");
 });
 
 const codeIn = (root: string): string =>

@@ -48,7 +48,7 @@ const WORDS: Record<Kind, { what: string; may: Means }> = {
   },
   // A phase whose verification does not count is one to verify: there is no third answer.
   reports: {
-    what: "verifications that passed, but do not say what they saw",
+    what: "verifications that do not say what they came to, or what they saw",
     may: { done: "they count as passed", verify: `they do not count: ${VERIFIED_AGAIN}` },
   },
 };
@@ -281,6 +281,9 @@ export function adopt(root: string, words: readonly string[]): ProjectAnswer {
     );
     const now = conversion === null ? found : adoptionOf(root, readPlanning(root));
     if (noted.length > 0) vouch(root, vouchedBy(root, now, answers));
+    const unsaid = KINDS.filter((kind) => !(kind in answers) && now[kind].length > 0);
+    const counts = unsaid.map((kind) => `${kind} (${now[kind].length})`).join(", ");
+    wrote.push(...given(counts !== "", `Still to be said: ${counts}; ${here("roadmap adopt")}.`));
     const lines = [...wrote, ...(noted.length === 0 ? [] : ["Noted:", ...noted]), ""];
     return nextBehind(root, lines, data);
   };

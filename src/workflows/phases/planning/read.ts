@@ -19,6 +19,7 @@ import {
 import { DEFAULT_CONFIG, readConfigText } from "./config.ts";
 import { isDocument, notAdopted } from "./document.ts";
 import { isFolder, isThere, namesIn, readText, telling } from "./files.ts";
+import { renderFrontMatter } from "./front-matter.ts";
 import type {
   MayBeVouched,
   PhaseFolder,
@@ -88,9 +89,16 @@ export function readRoot(root: string) {
   const config = read(CONFIG, (text) => readConfigText(text, CONFIG));
   const state = read(STATE, readStateText);
   for (const one of [requirements, roadmap, config]) problems.push(...(one?.problems ?? []));
+  let lastOver: PhaseNumber | null = null;
   if (exists && !isThere(root, ROADMAP)) {
-    for (const version of archivedMilestones(root).slice(-1))
-      readOwn(archivedRoadmap(version), ROADMAP_KIND, () => {});
+    for (const path of archivedMilestones(root).slice(-1).map(archivedRoadmap)) {
+      const over = readOwn(path, ROADMAP_KIND, (text) => readRoadmapText(text, path).roadmap);
+      lastOver =
+        over?.phases
+          .map(({ number }) => number)
+          .sort(byNumber)
+          .at(-1) ?? null;
+    }
     if (namesIn(root, WORKSTREAMS, []).length > 0) adopted = false;
   }
   if (exists && activeWorkstream(root) !== null) adopted = false;
@@ -107,6 +115,8 @@ export function readRoot(root: string) {
     state,
     /** The last event of the phase was a failed check that nobody owns; null: no. */
     error: state?.error ?? null,
+    /** The last phase of the milestone that is over, where there is no roadmap; null: not known. */
+    lastOver,
     problems,
   };
 }
@@ -158,6 +168,9 @@ export function foldersOf(root: string, problems: Problem[], below = PHASES): En
     (one, other) => byNumber(one.number, other.number) || (one.name < other.name ? -1 : 1),
   );
 }
+
+/** One of which the person said that it passed, whatever it says. */
+const PASSED = renderFrontMatter({ status: "passed" });
 
 /**
  * A phase's folder: what the names of its files say, its verification, and what a person tries out;
@@ -218,9 +231,10 @@ export function folderOf(
     vouched.has("done", path, text) ? { ...one, vouched: true, problems: [] } : one;
   const { verification: report } = files;
   const readReport = (text: string, path: string): Verification | null => {
-    const one = readVerificationText(text, { phase: number, path });
-    if (one === null || namesState(one)) return one;
     const said = vouched.verified(path, text);
+    const read = readVerificationText(text, { phase: number, path });
+    const one = read ?? (said && readVerificationText(PASSED, { phase: number, path }));
+    if (one === null || namesState(one)) return one;
     const passed = { status: "passed" as const, met: one.total, gaps: [], escalated: false };
     return said === null ? one : { ...one, ...passed, tree: said.tree, commit: said.commit };
   };
@@ -272,6 +286,8 @@ export function folderOf(
       research: ownFile(files.research),
       patterns: ownFile(files.patterns),
       verification,
+      /** Path of the file of its verification, whatever it says; null: there is none. */
+      report: report && reportPath,
       /** The person wants it verified once more, whatever another tool has written about it. */
       isAgain,
       /** The person does not take as done what is there of it without a plan. */
@@ -368,13 +384,16 @@ export function existing(
     requirements,
     roadmap,
     phases,
-  }: Pick<Planning, "adopted" | "requirements" | "roadmap"> & { phases: unknown[] },
+    lastOver,
+  }: Pick<Planning, "adopted" | "requirements" | "roadmap" | "lastOver" | "phases">,
   archived: boolean,
 ): string | null {
   if (!adopted) return `${PLANNING}: ${notAdopted()}`;
   const isOpen = roadmap !== null && (roadmap.phases.length > 0 || !archived);
   // Folders of phases may be left by a milestone that another tool has completed.
-  const isOver = archived && !isOpen && requirements === null;
+  const isNew = ({ number, named }: PhaseFolder): boolean =>
+    named.length > 0 && lastOver !== null && byNumber(number, lastOver) > 0;
+  const isOver = archived && !isOpen && requirements === null && !phases.some(isNew);
   const there = [
     ...(isOpen ? [ROADMAP] : []),
     ...(requirements === null ? [] : [REQUIREMENTS]),

@@ -138,11 +138,11 @@ export const phaseOf = (fields: PhaseFields, at: number) => ({
 export function readRoadmapText(source: string, path: string) {
   const problems: Problem[] = [];
   const tell = telling(path, problems);
-  const fields = readDocument(ROADMAP_KIND, source, tell).fields ?? roadmapFields.parse({});
-  const entries = source
-    .split("\n")
-    .flatMap((text, at) => (/^\s*-? *["']?number["']?:/.test(text) ? at + 1 : []));
-  const phases = fields.phases.map((phase, at): RoadmapPhase => phaseOf(phase, entries[at] ?? 1));
+  const { fields: read, lineAt } = readDocument(ROADMAP_KIND, source, tell);
+  const fields = read ?? roadmapFields.parse({});
+  const phases = fields.phases.map(
+    (phase, at): RoadmapPhase => phaseOf(phase, lineAt(["phases", at])),
+  );
   for (const [first, again] of twinsOf(phases, (one) => one.number))
     tell(
       again.line,
