@@ -202,7 +202,7 @@ test("a plan that the person takes as done is carried out by nobody", () => {
 test("a verification that was taken as passed says nothing of a project that changed since", async () => {
   const root = inForm(FORMS[0]!);
   say(root, { reports: "done" }).then();
-  const verified = () => routeFacts(root, readOverview(root)).look("1").stale;
+  const verified = () => routeFacts(root).look("1").stale;
   expect(verified()).toBeNull();
   writeFiles(root, { "src/greet.ts": "export {};\n" });
   expect(verified()).toContain("src/greet.ts changed");
@@ -239,7 +239,7 @@ test("a plan that is not taken as done opens its phase, whose box is ticked", ()
   expect(route(root)).toMatchObject({ action: "mend", phase: "1", row: "a summary does not hold" });
   expect(standingOf(root)!.phases).toEqual({ done: 0, total: 2 });
   // Nor may the milestone be completed over it.
-  const facts = routeFacts(root, readOverview(root));
+  const facts = routeFacts(root);
   expect(milestoneStanding(facts).hard.join("\n")).toContain("01-01-SUMMARY.md");
   rmSync(join(root, ".planning", path));
   expect(route(root)).toMatchObject({ action: "execute-phase", phase: "1" });

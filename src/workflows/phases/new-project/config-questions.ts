@@ -8,23 +8,17 @@ import { WISHES, type Wish } from "../planning/wishes.ts";
 
 /** What of `config.json` a run settles by its options, which are called as the wishes. */
 export type Wishes = Omit<PlanningConfig, "skip_discuss" | "auto_advance">;
-type Setting = keyof Wishes;
 const NAMES = Object.keys(WISHES).filter(
   (name) => !["skip_discuss", "auto_advance"].includes(name),
-) as Setting[];
+) as (keyof Wishes)[];
 
 /** A wish as the value of an option. */
-function optionOf(wish: string | boolean): string {
-  if (typeof wish === "string") return wish;
-  return wish ? "yes" : "no";
-}
+const optionOf = (wish: string | boolean): string =>
+  typeof wish === "string" ? wish : wish ? "yes" : "no";
 
 /** What a configuration settles, as options of the run. */
-export const optionsOf = (config: Wishes): Record<Setting, string> =>
-  Object.fromEntries(NAMES.map((name) => [name, optionOf(config[name])])) as Record<
-    Setting,
-    string
-  >;
+export const optionsOf = (config: Wishes): Record<string, string> =>
+  Object.fromEntries(NAMES.map((name) => [name, optionOf(config[name])]));
 
 /** What `config.json` holds of a run's options. */
 export const configOf = (options: Readonly<Record<string, string>>): Wishes =>

@@ -9,6 +9,7 @@ import {
   optionalText,
   stamp,
   text,
+  textUpTo,
 } from "../../contract/fields.ts";
 import { type CheckContext, inContext } from "../../kit/context.ts";
 import { documentReview } from "../../kit/document-review.ts";
@@ -28,14 +29,13 @@ import {
   TASK_TYPES,
 } from "./record.ts";
 
-const short = z.string().check(z.trim(), z.minLength(1), z.maxLength(300));
-const path = z.string().check(z.trim(), z.minLength(1), z.maxLength(400));
-const ID = [z.trim(), z.minLength(1), z.maxLength(60)];
-const id = z.string().check(...ID);
+const MAX_ID = 60;
+const id = textUpTo(MAX_ID);
+const path = textUpTo(400);
 const file = about(path, "file");
 
 const writtenTask = z.strictObject({
-  name: short,
+  name: textUpTo(300),
   type: z.enum(TASK_TYPES),
   /** It has to be seen failing before it passes. */
   tdd: z.boolean(),
@@ -54,7 +54,7 @@ const writtenTask = z.strictObject({
 
 const writtenPlan = z.strictObject({
   /** `02-01`: the phase, and its number there. */
-  id: described(z.string().check(...ID), {
+  id: described(textUpTo(MAX_ID), {
     form: ({ scene }) => {
       const context = planContext(scene);
       return context === null ? null : `"${planId(context.phase, firstNumber(context))}"`;

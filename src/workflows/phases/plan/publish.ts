@@ -11,7 +11,7 @@ import { put } from "../planning/files.ts";
 import { plainNumber } from "../planning/numbers.ts";
 import { planText } from "../planning/plan.ts";
 import { replaced } from "../replace.ts";
-import { filesOf, normalised, waveNumbers } from "./judge.ts";
+import { normalised, waveNumbers } from "./judge.ts";
 import { plansSchema } from "./plans-kind.ts";
 import {
   PATTERNS,
@@ -119,7 +119,7 @@ export const planFile = (
     type: plan.type,
     wave,
     depends_on: plan.depends_on,
-    files_modified: filesOf(plan),
+    files_modified: [...new Set(plan.tasks.flatMap(({ files }) => files))],
     autonomous: plan.tasks.every(isAuto),
     gap_closure: plan.closes.length > 0 || undefined,
     requirements: plan.requirements,

@@ -12,7 +12,7 @@ import {
   type Milestone,
 } from "../../../../src/workflows/phases/milestone/checks.ts";
 import { milestoneOf } from "../../../../src/workflows/phases/milestone/recorded.ts";
-import { readOverview, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
+import { readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
 import { setRequirementDone } from "../../../../src/workflows/phases/planning/requirements.ts";
 import { roadmapText } from "../../../../src/workflows/phases/planning/roadmap.ts";
 import { stateText } from "../../../../src/workflows/phases/planning/state.ts";
@@ -85,7 +85,7 @@ describe("a milestone in which all is done", () => {
       `- ✅ **v1.0 Polite** - Phases 1-2 (shipped ${run.run.created_at.slice(0, 10)})\n`,
     );
     expect(after[".planning/ROADMAP.md"]).not.toContain("Phase 2:");
-    expect(routeOf(routeFacts(root, readOverview(root)))).toMatchObject({ action: "done" });
+    expect(routeOf(routeFacts(root))).toMatchObject({ action: "done" });
     expect(pullRequest(reportFacts(run.project, run.run)).title).toBe(
       "Complete milestone v1.0 Polite",
     );
