@@ -13,6 +13,7 @@ import { readConfigText } from "./planning/config.ts";
 import { readText, unwritten } from "./planning/files.ts";
 import type { Undone } from "./planning/state.ts";
 import { writeState } from "./state.ts";
+import { texts } from "./words.ts";
 import { PARTS } from "./workflow.ts";
 
 /**
@@ -82,17 +83,9 @@ function undoneIn(run: Run): Undone[] {
       isDone(run, item)
     )
       return [];
-    const problems = own.findLast((one) => one.facts.problems)?.facts.problems as
-      | string[]
-      | undefined;
-    return [
-      {
-        plan,
-        task,
-        model: by,
-        why: cut(fold(`${name}: ${(problems ?? [dropped ?? ""]).join("; ")}`), MAX_LONG),
-      },
-    ];
+    const problems = own.findLast((one) => one.facts.problems)?.facts.problems ?? dropped;
+    const why = cut(fold(`${name}: ${texts(problems).join("; ")}`), MAX_LONG);
+    return [{ plan, task, model: by, why }];
   });
 }
 
@@ -114,8 +107,7 @@ export function errorOf(run: Run): string | null {
   );
   if (last === undefined || hasGoneOn(last.outcome) || /-(?:survey|prepare)$/.test(last.gate))
     return null;
-  const [first = String(last.facts.reason ?? last.note)] =
-    (last.facts.problems as string[] | undefined) ?? [];
+  const [first = String(last.facts.reason ?? last.note)] = texts(last.facts.problems);
   return cut(fold(`${commandOf(run)}, ${last.subject}: ${first}`), MAX_LONG);
 }
 
@@ -228,7 +220,7 @@ const recordedBy =
     if (!hasGoneOn(done.outcome)) return done;
     const run: Run = { ...scene.run, status: "complete", updated_at: new Date().toISOString() };
     const warnings = [...record({ ...scene, run }), ...commitPlanning(scene)];
-    const all = [...((done.facts?.warnings as string[] | undefined) ?? []), ...warnings];
+    const all = [...texts(done.facts?.warnings), ...warnings];
     return {
       ...done,
       facts: { ...done.facts, [RECORDED]: true, ...(all.length === 0 ? {} : { warnings: all }) },

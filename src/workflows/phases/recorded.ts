@@ -1,3 +1,4 @@
+import type * as z from "zod/mini";
 import type { Run, Task } from "../../engine/run.ts";
 import { accepted } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
@@ -12,6 +13,10 @@ export const newest = (run: Run, ...gates: string[]): Task | undefined =>
 /** The artifact, or the record of the program, that counts; null: there is none, or it is gone. */
 export const recordOf = <T>({ project, run }: At, gate: string): T | null =>
   accepted<T>(project, newest(run, gate)?.artifact ?? null);
+
+/** The same with what may be left out filled in: objects hold what was written. */
+export const recordAs = <T>(schema: z.ZodMiniType<T>, at: At, gate: string): T | null =>
+  schema.safeParse(recordOf(at, gate)).data ?? null;
 
 /** What the journal keeps of it. */
 export const factsOf = <T>(run: Run, gate: string): Partial<T> =>

@@ -6,9 +6,9 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { readRun } from "../../../src/run/life/run.ts";
-import { executed } from "../../harness/phases/project.ts";
+import { executed, verificationOf } from "../../harness/phases/project.ts";
 import { cleanup, type Files, git, makeProject, writeFiles } from "../../harness/project.ts";
-import { GREETING, project as milestone, verification } from "./milestone/given.ts";
+import { GREETING, project as milestone } from "./milestone/given.ts";
 import { PhasesRun } from "./play.ts";
 
 afterEach(cleanup);
@@ -105,7 +105,7 @@ describe("starts nothing", () => {
 
 test("a phase with gaps is planned, although its plans are carried out", async () => {
   const root = project({
-    [`${GREETING}/01-VERIFICATION.md`]: verification("01-greeting", {
+    [`${GREETING}/01-VERIFICATION.md`]: verificationOf("01-greeting", {
       status: "gaps_found",
       score: "1/2",
       more: "",

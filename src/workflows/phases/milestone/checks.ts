@@ -273,9 +273,9 @@ export function archiveMilestone(root: string, milestone: Milestone): void {
   );
 }
 
-export const archive: Check = async ({ project, run }, task) => {
-  const milestone = due(milestoneOf(project, run));
-  archiveMilestone(project.root, milestone);
+export const archive: Check = async (scene, task) => {
+  const milestone = due(milestoneOf(scene));
+  archiveMilestone(scene.project.root, milestone);
   const { version } = milestone;
   const at = archiveOf(milestone);
   return result(task, "pass", {

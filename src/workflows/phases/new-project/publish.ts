@@ -28,7 +28,7 @@ import {
   ROADMAP_KIND,
   roadmapText as writtenRoadmap,
 } from "../planning/roadmap.ts";
-import { made, Stopped } from "../stopped.ts";
+import { due, made, Stopped } from "../stopped.ts";
 import { configOf } from "./config-questions.ts";
 import { assumptionsOf, draftOf, roadmapOf, SYNTHESIS, surveyOf } from "./recorded.ts";
 
@@ -80,8 +80,6 @@ function changesOf(project: Project, run: Run, settled: Settled): Change[] {
 
 export const publish: Check = async ({ project, run }, task) => {
   const settled = settledBy(project, run);
-  if (settled === null)
-    throw new Stopped("what was approved is gone from .task/objects; stop, and start over");
   // Those of an earlier milestone may have stayed.
   if (
     foldersOf(project.root, []).some(({ number }) => Number.parseInt(number, 10) >= settled.first)
@@ -173,17 +171,16 @@ function roadmapOfProject({ draft, version, phases, first }: Settled) {
 export const roadmapText = (settled: Settled): string => writtenRoadmap(roadmapOfProject(settled));
 
 /** All that the files of a new project are made of. */
-export type Settled = NonNullable<ReturnType<typeof settledBy>>;
+export type Settled = ReturnType<typeof settledBy>;
 
-/** What a run of `new-project` came to; null: some of it is not kept any more. */
+/** What a run of `new-project` came to. @throws Stopped where some of it is not kept any more */
 export function settledBy(project: Project, run: Run) {
   const at = { project, run };
-  const [draft, roadmap, survey] = [draftOf(at), roadmapOf(at), surveyOf(at)];
-  if (draft === null || roadmap === null || survey === null) return null;
+  const survey = due(surveyOf(at));
   return {
-    draft,
+    draft: due(draftOf(at)),
     /** Numbered by their order, from 1. */
-    phases: roadmap.phases,
+    phases: due(roadmapOf(at)).phases,
     /** Number that the first of them has in the project. */
     first: survey.first,
     /** The milestone, such as `v1.0`. */

@@ -6,11 +6,11 @@ import type { Scene } from "../../../record/scene.ts";
 import { fold, oneLine } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { stripStamp } from "../../contract/stamp.ts";
-import { result } from "../../execute/checks/place.ts";
 import { put } from "../planning/files.ts";
 import { plainNumber } from "../planning/numbers.ts";
 import { planText } from "../planning/plan.ts";
 import { replaced } from "../replace.ts";
+import { due } from "../stopped.ts";
 import { normalised, waveNumbers } from "./judge.ts";
 import { plansSchema } from "./plans-kind.ts";
 import {
@@ -48,20 +48,15 @@ function proseOf(
 
 export const publish: Check = async (scene, task) => {
   const { project, run } = scene;
-  const record = planRecord(scene);
+  const record = due(planRecord(scene));
   // What the object holds is what was written: the schema fills in what may be left out.
-  const written =
-    plansSchema.safeParse(accepted(project, latest(run, "plan-plans"))).data?.plans ?? null;
-  if (record === null || written === null)
-    return result(task, "fail", {
-      problems: ["the accepted plans are gone from .task/objects: plan the phase again"],
-    });
+  const written = due(plansSchema.safeParse(accepted(project, latest(run, "plan-plans"))).data);
   const { context, folder } = record;
   const notes = findingTexts(project, run, PLAN_CHECK).map(({ finding }) => ({
     at: finding.at ?? "",
     text: `${oneLine(finding.problem)} ${oneLine(finding.fix)}`,
   }));
-  const plans = normalised(withNotes(written, notes));
+  const plans = normalised(withNotes(written.plans, notes));
   const prose = proseOf(scene, record);
   const reads = [...context.files.map((file) => file.path), ...prose.keys()];
   const waves = waveNumbers(plans);

@@ -7,7 +7,7 @@ import { answers } from "../../../../src/workflows/phases/discuss/record.ts";
 import { QUESTIONS } from "../../../../src/workflows/phases/discuss/words.ts";
 import { readPhase } from "../../../../src/workflows/phases/planning/read.ts";
 import { adviceOf, assumptionsOf, discussAnswer } from "../../../harness/phases/discuss.ts";
-import { greeter } from "../../../harness/phases/greeter.ts";
+import { greeter } from "../../../harness/phases/project.ts";
 import { cleanup, type Files, makeProject, writeFiles } from "../../../harness/project.ts";
 import type { Brief } from "../../../harness/team.ts";
 import { type Agent, PhasesRun } from "../play.ts";

@@ -17,7 +17,7 @@ import { setRequirementDone } from "../../../../src/workflows/phases/planning/re
 import { roadmapText } from "../../../../src/workflows/phases/planning/roadmap.ts";
 import { stateText } from "../../../../src/workflows/phases/planning/state.ts";
 import { routeFacts, routeOf } from "../../../../src/workflows/phases/routes.ts";
-import { planOf } from "../../../harness/phases/project.ts";
+import { planOf, verificationOf } from "../../../harness/phases/project.ts";
 import {
   cleanup,
   type Files,
@@ -27,7 +27,7 @@ import {
 } from "../../../harness/project.ts";
 import { treeLine } from "../planning-given.ts";
 import { PhasesRun } from "../play.ts";
-import { GOODBYE, GREETING, project, text, verification } from "./given.ts";
+import { GOODBYE, GREETING, project, text } from "./given.ts";
 
 afterEach(cleanup);
 
@@ -112,7 +112,7 @@ describe("a milestone in which all is done", () => {
     const root = makeProject({ git: false });
     writeFiles(root, onlyPlanning(filesOf(project())));
     writeFiles(root, {
-      [`${GOODBYE}/02-VERIFICATION.md`]: verification("02-goodbye", { more: treeLine(root) }),
+      [`${GOODBYE}/02-VERIFICATION.md`]: verificationOf("02-goodbye", { more: treeLine(root) }),
     });
     const run = await complete(root).start("complete-milestone", { auto: true });
     expect(run.run.status).toBe("complete");
@@ -141,7 +141,7 @@ describe("what keeps it from beginning", () => {
     [
       "gaps",
       {
-        [`${GOODBYE}/02-VERIFICATION.md`]: verification("02-goodbye", {
+        [`${GOODBYE}/02-VERIFICATION.md`]: verificationOf("02-goodbye", {
           status: "gaps_found",
           score: "1/2",
         }),
@@ -150,7 +150,7 @@ describe("what keeps it from beginning", () => {
     ],
     [
       "passed with 1 of 3",
-      { [`${GOODBYE}/02-VERIFICATION.md`]: verification("02-goodbye", { score: "1/3" }) },
+      { [`${GOODBYE}/02-VERIFICATION.md`]: verificationOf("02-goodbye", { score: "1/3" }) },
       /1 of 3 criteria are met/,
     ],
     [
@@ -203,10 +203,10 @@ describe("what the person may let pass, with a reason and never by --auto", () =
   });
   test("verifications of another state", async () => {
     const root = project({
-      [`${GREETING}/01-VERIFICATION.md`]: verification("01", {
+      [`${GREETING}/01-VERIFICATION.md`]: verificationOf("01", {
         more: `tree: "git:${"0".repeat(40)}"\n`,
       }),
-      [`${GOODBYE}/02-VERIFICATION.md`]: verification("02", {
+      [`${GOODBYE}/02-VERIFICATION.md`]: verificationOf("02", {
         more: `tree: "git:${"1".repeat(40)}"\n`,
       }),
     });
@@ -218,7 +218,7 @@ describe("what the person may let pass, with a reason and never by --auto", () =
   test("what commands of a verification left in the checkout is no change", async () => {
     const more = 'commit: "<head>"\nleft_by_commands:\n  - "cover.out"\n';
     const left = {
-      [`${GREETING}/01-VERIFICATION.md`]: verification("01-greeting", { more }),
+      [`${GREETING}/01-VERIFICATION.md`]: verificationOf("01-greeting", { more }),
       "cover.out": "mode: set\n",
     };
     const root = project(left);
@@ -304,7 +304,7 @@ describe("after a break", () => {
   test("each step done twice is as done once", async () => {
     const root = project();
     const run = await complete(root).start("complete-milestone");
-    const milestone = milestoneOf(run.project, run.run)!;
+    const milestone = milestoneOf(run)!;
     // A copy that an earlier version made before it was broken off is no other file.
     writeFiles(root, {
       ".planning/milestones/v1.0-REQUIREMENTS.md": text(root, ".planning/REQUIREMENTS.md"),
@@ -318,7 +318,7 @@ describe("after a break", () => {
   test("nothing that is in the way is overwritten", async () => {
     const root = project();
     const run = await complete(root).start("complete-milestone");
-    const milestone: Milestone = milestoneOf(run.project, run.run)!;
+    const milestone: Milestone = milestoneOf(run)!;
     writeFiles(root, { ".planning/milestones/v1.0-phases/01-greeting/mine.md": "mine\n" });
     expect(() => archiveMilestone(root, milestone)).toThrow(
       ".planning/milestones/v1.0-phases/01-greeting: it is there already, expected none",

@@ -504,7 +504,7 @@ describe("what is there already", () => {
     const run = await begun(root, "@idea.md");
     for (let most = 0; run.open[0]!.kind !== "project-approval" && most < 20; most++)
       await run.answer(run.open[0]!.options[0]!);
-    const settled = settledBy(run.project, run.run)!;
+    const settled = settledBy(run.project, run.run);
     writeFiles(root, {
       ".planning/REQUIREMENTS.md": requirementsText(settled),
       ".planning/ROADMAP.md": roadmapText(settled),

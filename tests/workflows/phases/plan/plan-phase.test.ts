@@ -9,7 +9,6 @@ import { surveyPhase } from "../../../../src/workflows/phases/plan/survey.ts";
 import { planText } from "../../../../src/workflows/phases/planning/plan.ts";
 import { readPhase, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
 import { roadmapText } from "../../../../src/workflows/phases/planning/roadmap.ts";
-import { greeter, REQUIREMENTS_TEXT, ROADMAP_TEXT } from "../../../harness/phases/greeter.ts";
 import {
   approvedPlans,
   changesPlans,
@@ -18,6 +17,7 @@ import {
   planAnswer,
   plansOf,
 } from "../../../harness/phases/plan.ts";
+import { greeter } from "../../../harness/phases/project.ts";
 import { cleanup, type Files, git, makeProject, writeFiles } from "../../../harness/project.ts";
 import type { Brief } from "../../../harness/team.ts";
 import { type Agent, PhasesRun } from "../play.ts";
@@ -25,6 +25,9 @@ import { type Agent, PhasesRun } from "../play.ts";
 afterEach(cleanup);
 
 const FOLDER = ".planning/phases/01-farewells";
+const [REQUIREMENTS_TEXT, ROADMAP_TEXT] = ["REQUIREMENTS", "ROADMAP"].map(
+  (name) => greeter()[`.planning/${name}.md`]!,
+) as [string, string];
 const PLAN = `${FOLDER}/01-01-PLAN.md`;
 const ALL = [
   "Look at the phase",
