@@ -63,26 +63,24 @@ const decisionsOf = (run: Run): string[] =>
 const hasGoneOn = (outcome: string | null): boolean =>
   ["pass", "gaps", "human_needed"].includes(outcome ?? "");
 
+/** Tasks of plans that a run carries out. */
+const plannedIn = (run: Run) =>
+  (snapshotFacts(run)?.items ?? []).flatMap(({ n, name, plan, task }) =>
+    plan === undefined || task === undefined ? [] : [{ item: String(n), name, plan, task }],
+  );
+
 /**
  * Tasks of plans whose executors ran out of tries, or came to nothing else, for whoever carries
  * them out again.
  */
 function undoneIn(run: Run): Undone[] {
-  return (snapshotFacts(run)?.items ?? []).flatMap(({ n, name, plan, task }) => {
-    const item = String(n);
+  return plannedIn(run).flatMap(({ item, name, plan, task }) => {
     const own = run.tasks.filter((task) => task.item === item && !task.void);
     const by = own.findLast((one) => one.schema === "task-result" && one.dispatches > 0)?.who.model;
     const dropped = run.items?.findLast((one) => one.item === item)?.dropped ?? null;
     const isSpent =
       dropped !== null || own.findLast(({ outcome }) => outcome !== null)?.outcome === "spent";
-    if (
-      plan === undefined ||
-      task === undefined ||
-      by === undefined ||
-      !isSpent ||
-      isDone(run, item)
-    )
-      return [];
+    if (by === undefined || !isSpent || isDone(run, item)) return [];
     const problems = own.findLast((one) => one.facts.problems)?.facts.problems ?? dropped;
     const why = cut(fold(`${name}: ${texts(problems).join("; ")}`), MAX_LONG);
     return [{ plan, task, model: by, why }];
@@ -91,9 +89,7 @@ function undoneIn(run: Run): Undone[] {
 
 /** Those that are done. */
 const carriedIn = (run: Run): Pick<Undone, "plan" | "task">[] =>
-  (snapshotFacts(run)?.items ?? []).flatMap(({ n, plan, task }) =>
-    plan !== undefined && task !== undefined && isDone(run, String(n)) ? [{ plan, task }] : [],
-  );
+  plannedIn(run).flatMap(({ item, plan, task }) => (isDone(run, item) ? [{ plan, task }] : []));
 
 /**
  * The failed check that a run ended with and that nobody has taken up; null: none. A look that came

@@ -83,29 +83,21 @@ type Resolve = (
 ) => Resolved;
 
 /**
- * The same start, unless its command would not begin. `next` has asked that of the command that it
- * starts.
- */
-export const unlessRefused =
-  (resolve: Resolve): Resolve =>
-  (root, ...more) => {
-    const found = resolve(root, ...more);
-    const problem = found.ok ? notBegun(root, found.entry, found.options) : null;
-    return problem === null ? found : { ok: false, problem };
-  };
-
-/**
  * The same start, with the models that the project's config names; what it settles itself comes
- * first.
+ * first. `isTyped`: not, where its command would not begin; `next` has asked that of the command
+ * that it starts.
  */
-export const withModels =
-  (resolve: Resolve): Resolve =>
-  (root, ...models) => {
-    const resolved = resolve(root, ...models);
-    const text = resolved.ok ? readText(root, CONFIG, []) : null;
-    if (!resolved.ok || text === null) return resolved;
-    const { config } = readConfigText(text, CONFIG);
-    return { ...resolved, options: { [MODELS]: config.models, ...resolved.options } };
+export const starting =
+  (resolve: Resolve, isTyped: boolean): Resolve =>
+  (root, ...asked) => {
+    const found = resolve(root, ...asked);
+    if (!found.ok) return found;
+    const problem = isTyped ? notBegun(root, found.entry, found.options) : null;
+    if (problem !== null) return { ok: false, problem };
+    const text = readText(root, CONFIG, []);
+    if (text === null) return found;
+    const { models } = readConfigText(text, CONFIG).config;
+    return { ...found, options: { [MODELS]: models, ...found.options } };
   };
 
 /**
@@ -114,7 +106,7 @@ export const withModels =
  * change is as it was, and only the person can tell why.
  */
 export function nextOf(root: string, { status, entry, options }: Run): Resolved {
-  const found = withModels(resolves)(root, "", { [UNTIL_ASKED]: options[UNTIL_ASKED]! });
+  const found = starting(resolves, false)(root, "", { [UNTIL_ASKED]: options[UNTIL_ASKED]! });
   if (!found.ok) return found;
   const { phase, command_reason: why, [STEPS]: step } = found.options;
   const command = typedOf(found);

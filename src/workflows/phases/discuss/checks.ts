@@ -61,17 +61,15 @@ type Talk = ReturnType<typeof talkOf>;
 
 /** It goes into the phase's CONTEXT.md. */
 export const publish: Check = async (scene, task) => {
-  const { project, run } = scene;
   const talk = talkOf(scene);
   const path = `${talk.folder}/${talk.context.phase}-CONTEXT.md`;
-  return replaced(project, task, {
+  return replaced(scene, task, {
     texts: new Map([[path, contextText(talk)]]),
     // Two contexts of one phase would say two things. An earlier version noted none.
     replaced: talk.replaced ?? [],
     more: lacksCriteria(scene)
       ? [change(ROADMAP, (text) => setCriteria(text, talk.context.phase, talk.made.criteria))]
       : [],
-    overwrite: run.options.overwrite === "yes",
     facts: () => ({ path }),
   });
 };

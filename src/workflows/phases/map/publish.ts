@@ -10,14 +10,9 @@ export const mapText = (text: string): string => `# Code base\n\n${stripStamp(te
 
 export const MAP = `${CODEBASE}/CODEBASE.md`;
 
-/**
- * Writes the map in the place of the last one, which is kept in the run's objects: whoever types
- * the command wants a new one.
- */
-export const publish: Check = async ({ project, run }, task) =>
-  replaced(project, task, {
-    texts: new Map([[MAP, mapText(due(acceptedText(project, run, CODEBASE_MAP)))]]),
-    replaced: [],
-    overwrite: true,
+/** Writes the map in the place of the last one, which is kept in the run's objects. */
+export const publish: Check = async (scene, task) =>
+  replaced(scene, task, {
+    texts: new Map([[MAP, mapText(due(acceptedText(scene.project, scene.run, CODEBASE_MAP)))]]),
     facts: () => ({ path: MAP }),
   });

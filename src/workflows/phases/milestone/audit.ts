@@ -294,11 +294,8 @@ export const publish: Check = async (scene, task) => {
     ...gaps.integration.map(({ name, status, evidence }) => `${name}: ${status}, ${evidence}`),
     ...gaps.phases,
   ];
-  return replaced(project, task, {
+  return replaced(scene, task, {
     texts: new Map([[path, auditText(audit)]]),
-    replaced: [],
-    // As with a map: whoever types the command wants a new one.
-    overwrite: true,
     facts: () => ({
       ...{ path, audited: `${version}: ${line}` },
       gaps: found.slice(0, MAX_GAPS).map((one) => cut(fold(one), MAX_ITEM)),

@@ -66,11 +66,10 @@ export const publish: Check = async (scene, task) => {
   ]);
   // One that somebody wrote meanwhile is theirs.
   const fresh = [...prose].filter(([path]) => !existsSync(join(project.root, path)));
-  return replaced(project, task, {
+  return replaced(scene, task, {
     texts: new Map(texts),
     replaced: record.replaced,
     more: fresh.map(([path, text]) => put(path, text)),
-    overwrite: run.options.overwrite === "yes",
     facts: (removed) => ({ paths: [...fresh, ...texts].map(([path]) => path), removed }),
   });
 };
