@@ -44,7 +44,7 @@ interface ConfigQuestion {
   git?: true;
   /** Label and description of each option, in the order in which they are offered. */
   options: Record<string, [label: string, description: string]>;
-  /** What each option settles; left out: the setting that the question is called as. */
+  /** What options settle; left out: the setting that the question is called as. */
   sets?: Record<string, Record<string, string>>;
 }
 
@@ -71,7 +71,7 @@ const CONFIG_QUESTIONS: Record<string, ConfigQuestion> = {
         "Seven short questions; config.json has the answers, and may be changed at any time",
       ],
     },
-    sets: { usual: { [CONFIGURED]: "yes" }, choose: {} },
+    sets: { usual: { [CONFIGURED]: "yes" } },
   },
   mode: {
     header: "Mode",
@@ -148,9 +148,6 @@ const CONFIG_QUESTIONS: Record<string, ConfigQuestion> = {
 
 const gateKey = (key: string): string => `project-${key}`;
 
-const setsOf = (key: string, option: string): Record<string, string> =>
-  CONFIG_QUESTIONS[key]?.sets?.[option] ?? { [key]: option };
-
 const mapped = <T, U>(
   table: Record<string, T>,
   to: (name: string, value: T) => U,
@@ -162,7 +159,7 @@ const mapped = <T, U>(
  * dialog.
  */
 export const configGates = (after: string[]) =>
-  Object.entries(CONFIG_QUESTIONS).map(([key, { title, git, options }]) =>
+  Object.entries(CONFIG_QUESTIONS).map(([key, { title, git, options, sets }]) =>
     checkpoint(
       {
         ...{ key: gateKey(key), title, part: SETUP, when: git ? "projectGitOpen" : "projectOpen" },
@@ -171,8 +168,8 @@ export const configGates = (after: string[]) =>
       {
         auto: Object.keys(options)[0]!,
         options: mapped(options, (option) => {
-          const sets = setsOf(key, option);
-          return { move: "next" as const, ...(Object.keys(sets).length > 0 && { sets }) };
+          const settled = sets ? sets[option] : { [key]: option };
+          return { move: "next" as const, ...(settled && { sets: settled }) };
         }),
       },
     ),

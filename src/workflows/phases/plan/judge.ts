@@ -13,9 +13,6 @@ import type { PlanContext, WrittenPlan, WrittenTask } from "./record.ts";
 
 /** What is wrong with the plans of a phase. Pure. */
 
-export const MAX_PLANS = 20;
-/** Tasks of one plan: whoever carries it out does all of them in one context. */
-export const MAX_TASKS = 8;
 const MAX_FILES = 40;
 const MAX_PROBLEMS = 20;
 
@@ -122,8 +119,6 @@ function planProblems(plan: WrittenPlan, context: PlanContext): string[] {
     refuse("closes", shown(id), someOf(gaps, 20) || "none: there is no gap");
   const names = tasks.map((task) => task.name);
   problems.push(...duplicates(names, `${plan.id}.tasks`));
-  if (tasks.length > MAX_TASKS)
-    refuse("tasks", tasks.length, `at most ${MAX_TASKS}; divide the plan`);
   if (!tasks.some(isAuto))
     refuse("tasks", "nothing but checkpoints", "a task that is done without a person");
   if (plan.type === "tdd" && !tasks.some((task) => task.tdd))
@@ -165,7 +160,6 @@ export function judgePlans(plans: readonly WrittenPlan[], context: PlanContext):
   );
   const problems: string[] = [];
   const refuse = refusing(problems);
-  if (plans.length > MAX_PLANS) refuse("plans", plans.length, `at most ${MAX_PLANS}`);
   if (total > MAX_PLAN_TASKS) refuse("plans", `${total} tasks`, `at most ${MAX_PLAN_TASKS} in all`);
   const ids = idProblems(plans, context);
   problems.push(...(ids.length > 0 ? ids : order.map(({ file, problem }) => `${file}.${problem}`)));
