@@ -4,7 +4,7 @@ import { planText } from "../../../src/workflows/phases/planning/plan.ts";
 import { requirementsText } from "../../../src/workflows/phases/planning/requirements.ts";
 import { roadmapText } from "../../../src/workflows/phases/planning/roadmap.ts";
 import { stateText } from "../../../src/workflows/phases/planning/state.ts";
-import { DEFAULT_FILES, type Files } from "../project.ts";
+import { DEFAULT_FILES, type Files, git, makeProject, writeFiles } from "../project.ts";
 
 /** A phase of the project. */
 export interface PhaseGiven {
@@ -144,6 +144,12 @@ export const executed = (commit: string, phases: PhaseGiven[] = PHASES_GIVEN): F
   ".planning/phases/01-greeting/01-01-PLAN.md": planOf("01-01"),
   ".planning/phases/01-greeting/01-01-SUMMARY.md": summaryOf("01-01", { commits: [commit] }),
 });
+/** A project of it. */
+export function executedAt(more: Files = {}, phases?: PhaseGiven[]): string {
+  const root = makeProject();
+  writeFiles(root, { ...executed(git(root, "rev-parse", "HEAD"), phases), ...more });
+  return root;
+}
 const NOT_COMMITTED = { commit_docs: false };
 const PHASES_GIVEN: PhaseGiven[] = [
   { number: "1", name: "Greeting", criteria: ["`bun test` passes", "A person is greeted by name"] },

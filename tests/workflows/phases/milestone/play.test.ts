@@ -35,6 +35,9 @@ const nobody = () => {
   throw new Error("no agent is asked");
 };
 const complete = (root: string) => new PhasesRun(root, nobody);
+/** With `--auto`. */
+const completed = (root: string) => complete(root).start("complete-milestone", { auto: true });
+const problems = (run: PhasesRun) => run.task("Look at").facts.problems as string[];
 /** Every file of `.planning`, with its text. */
 const filesOf = (root: string): Record<string, string> =>
   Object.fromEntries(
@@ -98,12 +101,10 @@ describe("a milestone in which all is done", () => {
 
   test("with --auto nobody is asked; a second one gets the next version", async () => {
     const root = project();
-    expect((await complete(root).start("complete-milestone", { auto: true })).run.status).toBe(
-      "complete",
-    );
-    const again = await complete(root).start("complete-milestone", { auto: true });
+    expect((await completed(root)).run.status).toBe("complete");
+    const again = await completed(root);
     expect(again.open).toMatchObject([{ kind: "phase-blocked" }]);
-    expect(again.task("Look at").facts.problems).toEqual([
+    expect(problems(again)).toEqual([
       'milestone v1.0 is complete; multi-ai run new-project "<idea>"',
     ]);
   });
@@ -114,7 +115,7 @@ describe("a milestone in which all is done", () => {
     writeFiles(root, {
       [`${GOODBYE}/02-VERIFICATION.md`]: verificationOf("02-goodbye", { more: treeLine(root) }),
     });
-    const run = await complete(root).start("complete-milestone", { auto: true });
+    const run = await completed(root);
     expect(run.run.status).toBe("complete");
   });
 });
@@ -127,10 +128,10 @@ describe("what keeps it from beginning", () => {
     const root = project(over);
     if (remove !== undefined) rmSync(join(root, remove));
     const before = filesOf(root);
-    const run = await complete(root).start("complete-milestone", { auto: true });
+    const run = await completed(root);
     expect(run.open).toMatchObject([{ kind: "phase-blocked" }]);
     expect(filesOf(root)).toEqual(before);
-    return (run.task("Look at").facts.problems as string[]).join("\n");
+    return problems(run).join("\n");
   };
   test.each([
     [
@@ -182,7 +183,7 @@ describe("what keeps it from beginning", () => {
 
 describe("what the person may let pass, with a reason and never by --auto", () => {
   const asked = async (root: string) => {
-    const run = await complete(root).start("complete-milestone", { auto: true });
+    const run = await completed(root);
     expect(run.open).toMatchObject([
       { kind: "milestone-open", options: ["again", "waive", "stop"] },
     ]);
@@ -192,7 +193,7 @@ describe("what the person may let pass, with a reason and never by --auto", () =
     const root = project();
     rmSync(join(root, GOODBYE, "02-VERIFICATION.md"));
     const run = await asked(root);
-    expect(run.task("Look at").facts.problems).toEqual([
+    expect(problems(run)).toEqual([
       "phase 2: its plans are done, and nothing is verified yet; multi-ai run verify-work 2",
     ]);
     await run.answer("waive", "A demo.");
@@ -211,7 +212,7 @@ describe("what the person may let pass, with a reason and never by --auto", () =
       }),
     });
     const run = await asked(root);
-    expect((run.task("Look at").facts.problems as string[]).join("\n")).toMatch(
+    expect(problems(run).join("\n")).toMatch(
       /no verification covers the project as it is now: .*verify-work 2$/,
     );
   });
@@ -222,13 +223,13 @@ describe("what the person may let pass, with a reason and never by --auto", () =
       "cover.out": "mode: set\n",
     };
     const root = project(left);
-    const run = await complete(root).start("complete-milestone", { auto: true });
+    const run = await completed(root);
     expect([run.open, run.run.status]).toEqual([[], "complete"]);
   });
   test("tests that no person has settled", async () => {
     const uat = "---\nstatus: partial\n---\n\n### 1. Hear it\nexpected: a voice\nresult: blocked\n";
     const run = await asked(project({ [`${GOODBYE}/02-UAT.md`]: uat }));
-    expect(run.task("Look at").facts.problems).toEqual([
+    expect(problems(run)).toEqual([
       "Phase 2: 02-UAT.md has 1 of 1 test open (1 blocked); multi-ai run verify-work 2",
     ]);
   });
@@ -239,7 +240,6 @@ describe("what the person may let pass, with a reason and never by --auto", () =
     const GAPS =
       'gaps:\n  requirements:\n    - id: "GREET-02"\n      status: unsatisfied\n    - GREET-01: half\n    - id: GREET-03\n      status: satisfied\n  integration: []\n  flows:\n    - name: "From hello to goodbye"\ntech_debt:\n  - phase: 01-greeting\n    items: ["no limit"]\n';
     const found = `${AUDIT}: gaps_found: GREET-02, GREET-01: half, From hello to goodbye; tech debt in 1 phase`;
-    const problems = (run: PhasesRun) => run.task("Look at").facts.problems;
 
     test("its gaps stand among what is open, and it goes into the archive", async () => {
       const root = project({ [AUDIT]: auditText("gaps_found", GAPS) });
@@ -280,7 +280,7 @@ describe("what the person may let pass, with a reason and never by --auto", () =
         [AUDIT]: auditText("passed", "gaps: []\n"),
         [AUDIT.replace("v1.0", "v2.0")]: auditText("gaps_found"),
       };
-      const run = await complete(project(fine)).start("complete-milestone", { auto: true });
+      const run = await completed(project(fine));
       expect([run.open, run.run.status]).toEqual([[], "complete"]);
     });
   });
@@ -294,9 +294,7 @@ describe("what the person may let pass, with a reason and never by --auto", () =
       ),
     });
     const run = await asked(root);
-    expect(run.task("Look at").facts.problems).toEqual([
-      ".planning/REQUIREMENTS.md: GREET-02 not ticked",
-    ]);
+    expect(problems(run)).toEqual([".planning/REQUIREMENTS.md: GREET-02 not ticked"]);
   });
 });
 
