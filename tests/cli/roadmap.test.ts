@@ -80,7 +80,7 @@ describe("show", () => {
     write(root, "ROADMAP.md", ROADMAP_OF([...TWO, { number: "2", name: "Again" }]));
     const { code, out } = await cli(root, ["roadmap"]);
     expect(code).toBe(3);
-    expect(out).toContain(".planning/ROADMAP.md:23: found Phase 2 again (first in line 13)");
+    expect(out).toContain(".planning/ROADMAP.md:24: found Phase 2 again (first in line 14)");
     write(root, "ROADMAP.md", ROADMAP_OF(TWO));
     write(root, "config.json", "{");
     const broken = await cli(root, ["roadmap"]);

@@ -49,10 +49,10 @@ export const planText = (phase: string, plan: number, more = ""): string =>
   });
 
 export const summaryText = (phase: string, plan: number, commit?: string): string =>
-  summaryOf(idOf(phase, plan), { commits: commit === undefined ? [] : [commit] }).replace(
-    "duration:",
-    "requirements-completed: [GREET-01]\nduration:",
-  );
+  summaryOf(idOf(phase, plan), {
+    commits: commit === undefined ? [] : [commit],
+    files: [],
+  }).replace("duration:", "requirements-completed: [GREET-01]\nduration:");
 
 export const verificationText = (
   phase: string,

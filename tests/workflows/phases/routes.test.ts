@@ -256,7 +256,7 @@ describe("what only a person can mend is said with file and line", () => {
     [
       "a number twice in the roadmap",
       (root) => write(root, "ROADMAP.md", ROADMAP_OF([...TWO, { number: "2", name: "Again" }])),
-      ".planning/ROADMAP.md:23: found Phase 2 again (first in line 13)",
+      ".planning/ROADMAP.md:24: found Phase 2 again (first in line 14)",
     ],
     [
       "a dependency that is not there",
