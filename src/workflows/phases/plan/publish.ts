@@ -1,14 +1,14 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
-import { accepted, acceptedText, latest } from "../../../record/accepted.ts";
+import { accepted, latest } from "../../../record/accepted.ts";
 import { findingTexts } from "../../../record/findings.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { fold, oneLine } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
-import { stripStamp } from "../../contract/stamp.ts";
 import { put } from "../planning/files.ts";
 import { plainNumber } from "../planning/numbers.ts";
 import { planText } from "../planning/plan.ts";
+import { pageOf } from "../recorded.ts";
 import { replaced } from "../replace.ts";
 import { due } from "../stopped.ts";
 import { normalised, waveNumbers } from "./judge.ts";
@@ -32,16 +32,14 @@ const PROSE = [
 
 /** What the researchers of this run wrote, as the phase keeps it, by path. */
 function proseOf(
-  { project, run }: Scene,
+  scene: Scene,
   { context: { phase, name: of }, folder }: PlanRecord,
 ): Map<string, string> {
   return new Map(
     PROSE.flatMap(({ written, name, title, label }) => {
-      const text = acceptedText(project, run, written);
-      const head = `# Phase ${plainNumber(phase)}: ${of} - ${title}\n\n**${label}:** ${run.updated_at.slice(0, 10)}\n`;
-      return text === null
-        ? []
-        : [[`${folder}/${phase}-${name}.md`, `${head}${stripStamp(text).trim()}\n`]];
+      const head = `# Phase ${plainNumber(phase)}: ${of} - ${title}\n\n**${label}:** ${scene.run.updated_at.slice(0, 10)}`;
+      const text = pageOf(scene, written, head);
+      return text === null ? [] : [[`${folder}/${phase}-${name}.md`, text]];
     }),
   );
 }

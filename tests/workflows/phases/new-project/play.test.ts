@@ -460,7 +460,7 @@ describe("what is there already", () => {
     const root = withIdea();
     const run = await begun(root, "@idea.md");
     await untilApproval(run);
-    const settled = settledBy(run.project, run.run);
+    const settled = settledBy(run);
     writeFiles(root, {
       ".planning/REQUIREMENTS.md": requirementsText(settled),
       ".planning/ROADMAP.md": roadmapText(settled),
