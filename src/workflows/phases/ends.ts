@@ -8,9 +8,10 @@ import type { Check, Outputs } from "../contract/contract.ts";
 import { isInGit, orCannot } from "../execute/checks/place.ts";
 import { isDone, snapshotFacts } from "../execute/plan.ts";
 import { dropHandOff, hasWorked, leaveHandOff } from "./left.ts";
-import { CONFIG, PLANNING, STATE } from "./paths.ts";
-import { readConfigText } from "./planning/config.ts";
+import { PLANNING, STATE } from "./paths.ts";
+import { DEFAULT_CONFIG } from "./planning/config.ts";
 import { readText, unwritten } from "./planning/files.ts";
+import { configIn } from "./planning/read.ts";
 import type { Undone } from "./planning/state.ts";
 import { writeState } from "./state.ts";
 import { texts } from "./words.ts";
@@ -130,12 +131,9 @@ function record(scene: Scene): string[] {
   return [...unwritten(wrote), ...left];
 }
 
-const configOf = (root: string) =>
-  readConfigText(readText(root, CONFIG, []) ?? "{}", CONFIG).config;
-
 /** Where the config wants branches of its own: else the one that is checked out has the commits. */
 export const branches = (root: string): string[] =>
-  configOf(root).branching === "none" ? [] : ["gsd/"];
+  (configIn(root) ?? DEFAULT_CONFIG).branching === "none" ? [] : ["gsd/"];
 
 /**
  * Commits what is changed below `.planning` on the branch that is checked out, unless the project's
@@ -144,8 +142,8 @@ export const branches = (root: string): string[] =>
  * possible, and what helps
  */
 function commitPlanning({ project, run }: Scene, trailers: Record<string, string> = {}): string[] {
-  const config = configOf(project.root);
-  if (!config.commit_docs || !isInGit(project)) return [];
+  const { commit_docs } = configIn(project.root) ?? DEFAULT_CONFIG;
+  if (!commit_docs || !isInGit(project)) return [];
   const isSecret = denyList(run.settings.secrets);
   const made = commitFiles(
     project,

@@ -7,11 +7,9 @@ import type { Deciding, Resolved } from "../contract/contract.ts";
 import { MODELS } from "./models.ts";
 import { notBegun, routeIn } from "./next-route.ts";
 import { CONFIG } from "./paths.ts";
-import { readConfigText } from "./planning/config.ts";
-import { readText } from "./planning/files.ts";
 import { problemText } from "./planning/model.ts";
 import { readQuickTasks } from "./planning/quick.ts";
-import { readOverview, readRoot } from "./planning/read.ts";
+import { configIn, readOverview } from "./planning/read.ts";
 import { routeText, routeWords } from "./routes.ts";
 import { ADVANCE, STEPS, typedOf, UNTIL_ASKED } from "./until-asked.ts";
 import { PARTS } from "./workflow.ts";
@@ -22,7 +20,7 @@ const MOST_TASKS = 3;
 export function decides(root: string): Deciding[] {
   const does = "starts the next command after each one";
   const wish = { file: CONFIG, field: "workflow.auto_advance", value: true, does };
-  return readRoot(root).config.auto_advance ? [wish] : [];
+  return configIn(root)?.auto_advance ? [wish] : [];
 }
 
 /** What a plain `next` is told by that. */
@@ -97,10 +95,10 @@ export const starting =
     if (!found.ok) return found;
     const problem = isTyped ? notBegun(root, found.entry, found.options) : null;
     if (problem !== null) return { ok: false, problem };
-    const text = readText(root, CONFIG, []);
-    if (text === null) return found;
-    const { models } = readConfigText(text, CONFIG).config;
-    return { ...found, options: { [MODELS]: models, ...found.options } };
+    const config = configIn(root);
+    return config === null
+      ? found
+      : { ...found, options: { [MODELS]: config.models, ...found.options } };
   };
 
 /**

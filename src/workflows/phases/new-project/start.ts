@@ -1,8 +1,5 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { Resolved } from "../../contract/contract.ts";
-import { CONFIG } from "../paths.ts";
-import { readRoot } from "../planning/read.ts";
+import { configIn } from "../planning/read.ts";
 import { CONFIGURED, optionsOf, SETUP } from "./config-questions.ts";
 import { STAGE } from "./recorded.ts";
 
@@ -15,9 +12,7 @@ const DOCUMENT = /^@(?:"([^"]+)"|(\S+))\s*/;
  * answered.
  */
 export function resolves(root: string, request: string): Resolved {
-  const config = existsSync(join(root, CONFIG))
-    ? { ...optionsOf(readRoot(root).config), [CONFIGURED]: "yes" }
-    : {};
+  const config = configIn(root);
   const [typed = "", quoted, plain] = DOCUMENT.exec(request) ?? [];
   const document = quoted ?? plain;
   const words = request.slice(typed.length).trim();
@@ -31,7 +26,7 @@ export function resolves(root: string, request: string): Resolved {
     request: words === "" ? idea : words,
     options: {
       [STAGE]: SETUP,
-      ...config,
+      ...(config && { ...optionsOf(config), [CONFIGURED]: "yes" }),
       ...(document === undefined ? {} : { document }),
       ...(words === "" && document === undefined ? { unsaid: "yes" } : {}),
     },
