@@ -43,12 +43,12 @@ function planned(before: string | null, settled: Settled): string {
 }
 
 function changesOf(at: At, settled: Settled): Change[] {
-  const made = [
+  const documents = [
     { path: `${PLANNING}/research/RESEARCH.md`, text: pageOf(at, SYNTHESIS, "# Research") },
     { path: MAP, text: mapOf(at) },
   ];
   return [
-    ...made.flatMap(({ path, text }) => (text === null ? [] : [kept(path, text)])),
+    ...documents.flatMap(({ path, text }) => (text === null ? [] : [kept(path, text)])),
     // One that was there has answered what a run settles.
     kept(CONFIG, renderConfig({ ...DEFAULT_CONFIG, ...settled.config })),
     (settled.survey.described ? kept : fresh)(PROJECT, projectText(settled)),
