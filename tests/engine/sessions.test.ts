@@ -7,6 +7,7 @@ import {
   checkFails,
   command,
   dispatched,
+  ENTRY,
   ends,
   endsInvalid,
   facts,
@@ -42,7 +43,7 @@ const STATES: Record<string, Step[]> = {
   "with a second request": [
     started(),
     until("T6"),
-    command({ do: "second_request", request: request("x") }),
+    command({ do: "second_request", start: ENTRY, request: request("x") }),
   ],
   "before the last task": [started(), until("T9"), dispatched("T9")],
 };
