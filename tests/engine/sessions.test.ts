@@ -18,7 +18,7 @@ import {
   readyOf,
   request,
   type Step,
-  Story,
+  type Story,
   SUBJECT,
   started,
   statusOf,
@@ -205,17 +205,6 @@ describe("invariant 2: what comes late, twice or from another dispatch opens no 
     isLost("T1")(story);
     expect(story.now.void_calls).toMatchObject([{ call: "call-T1.1", agent: "a1" }]);
     story.when(bind("call-T1.1", "a1")).nothing();
-  });
-
-  test("agents of a run that was replaced stay void in the next, as older versions wrote it", () => {
-    const begun = new Story();
-    started()(begun);
-    const older = begun.batches
-      .flat()
-      .map((event) => (event.type === "run_created" ? { ...event, void_calls: ["old"] } : event));
-    const story = given((next) => next.record(older));
-    expect(story.now.void_calls).toMatchObject([{ call: "old" }]);
-    story.when(command({ do: "gone", call: "old" })).then({ type: "agent_gone", call: "old" });
   });
 });
 
