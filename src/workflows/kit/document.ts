@@ -19,14 +19,10 @@ export const page = (head: string, sections: Record<string, string>): string =>
 type Texts = Record<string, string>;
 
 interface DocumentSpec {
-  /** The document of a task. */
-  path(task: Task): string;
-  /** Sections by title, each with what its writer puts there. */
-  sections: Texts;
-  /** Texts for the head, in the same way. */
+  /** Texts for the head, each with what its writer puts there. */
   fields?: Texts;
   head?(texts: Texts): string;
-  maxKb: number;
+  maxKb?: number;
 }
 
 const filled = () => z.string().check(z.trim(), z.minLength(1));
@@ -39,7 +35,15 @@ const unfilled = (forms: Texts, texts: Texts): string[] =>
     return left === undefined ? [] : [`${name}: found ${left}, expected text in its place`];
   });
 
-export function documentKind({ path, sections, fields = {}, head, maxKb }: DocumentSpec) {
+/**
+ * Such a document. `path`: where a task's is; `sections`: by title, each with what its writer puts
+ * there.
+ */
+export function documentKind(
+  path: string | ((task: Task) => string),
+  sections: Texts,
+  { fields = {}, head, maxKb = 48 }: DocumentSpec = {},
+) {
   const forms = { ...fields, ...sections };
   const shape = Object.entries(forms).map(([name, form]) => [
     name,
@@ -66,7 +70,7 @@ export function documentKind({ path, sections, fields = {}, head, maxKb }: Docum
       `Each section is a field with its text, which may be markdown; one without anything says \`None.\`. Others may follow, as fields of their own. At most ${maxKb} kB.`,
     ]),
     written: (value: Texts, _: unknown, task: Task) => [
-      { path: path(task), text: documentOf(value) },
+      { path: typeof path === "string" ? path : path(task), text: documentOf(value) },
     ],
   };
 }
