@@ -2,7 +2,7 @@
 // `roadmap adopt` reads files at the top of `.planning` in the forms of GSD and of earlier versions
 // once, and writes ours, in one commit; what it does not understand stays and is listed.
 import { afterAll, describe, expect, test } from "bun:test";
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { adopt } from "../../../src/workflows/phases/adopt/act.ts";
 import { adoptedRequirements } from "../../../src/workflows/phases/adopt/requirements.ts";
@@ -351,9 +351,9 @@ test("nothing is written before the person's word; then one commit, which git ta
   const shown = adopt(root, []).lines.join("\n");
   expect(shown).toContain("Written in this program's form, in one commit: .planning/ROADMAP.md");
   expect(shown).toContain(
-    "Kept as it is, at the end of each file:\n  .planning/STATE.md: all of its text\n",
+    "Kept as it is, at the end of each file:\n  .planning/ROADMAP.md: lines 8-10, 16-21, 27-37\n",
   );
-  expect(shown).toContain("\n  .planning/ROADMAP.md: lines 3-10, 16-21, 27-37\n");
+  expect(shown).toContain("\n  .planning/STATE.md: all of its text\n");
   const { asks } = typed(root);
   expect(git(root, "status", "--porcelain")).toBe("");
   const { lines } = asks!.then();
@@ -369,6 +369,14 @@ test("nothing is written before the person's word; then one commit, which git ta
   expect(existsSync(join(root, ".planning/before-adopt"))).toBe(false);
   git(root, "revert", "--no-edit", commit!);
   expect(git(root, "diff", before.trim())).toBe("");
+});
+
+test("a plan that is no text stops its phase alone", () => {
+  const root = foreign(GSD_FORM);
+  const path = join(root, ".planning/phases/02-search/02-01-PLAN.md");
+  writeFileSync(path, Buffer.from("caf\u00e9", "latin1"));
+  convert(root);
+  expect(readOverview(root)).toMatchObject({ adopted: true, problems: [] });
 });
 
 test("what git does not have as it is lies beside, and what is staged stays staged", () => {
