@@ -1,6 +1,6 @@
-import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { startHere } from "../../../plugin.ts";
+import { statAt } from "../../../store/plain-file.ts";
 import { lazily } from "../../kit/lazily.ts";
 import { type Vouching, vouching } from "../adopt/vouched.ts";
 import {
@@ -148,7 +148,7 @@ export function foldersOf(root: string, problems: Problem[], below = PHASES): En
     const number = folderNumber(name);
     if (number !== null && isReserved(number)) continue;
     const path = `${below}/${name}`;
-    const found = lstatSync(join(root, path), { throwIfNoEntry: false });
+    const found = statAt(join(root, path));
     // A file that lies beside the folders is nobody's.
     if (!found?.isDirectory() && !found?.isSymbolicLink()) continue;
     const twin = folders.find((folder) => folder.number === number);
@@ -204,8 +204,7 @@ export function folderOf(
    */
   const ownFile = (file: string | null): string | null => {
     const path = file && `${folder}/${file}`;
-    const found =
-      path === null ? undefined : lstatSync(join(root, path), { throwIfNoEntry: false });
+    const found = path === null ? undefined : statAt(join(root, path));
     if (found === undefined || found.isFile()) return path;
     telling(path!, problems)(null, "it is a link or no file; expected a file of your own");
     return null;
