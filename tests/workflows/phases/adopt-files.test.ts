@@ -309,6 +309,7 @@ test("a state with its front matter, and tasks left undone; its text and what do
 
 Phase: 126 of 5 (Search)
 Status: error: it fails
+Stopped at: 02-01, task 1
 
 - 02-01, task 2, was not done by sonnet: too long
 - Ask Ada
@@ -332,6 +333,7 @@ progress: many
   expect(fields).toEqual({
     gsd_state_version: "1.0",
     ...{ milestone: "v1.0", milestone_name: "milestone", before_progress: "many" },
+    stopped_at: "02-01, task 1",
     // Whoever corrects one of both places has corrected it.
     status: "executing",
     ...{ decisions: ["By words"], concerns: ["Tim's key"] },
