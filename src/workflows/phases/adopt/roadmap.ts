@@ -4,6 +4,7 @@ import { itemsOf } from "../../sections.ts";
 import type { Tell } from "../planning/files.ts";
 import type { PhaseNumber } from "../planning/model.ts";
 import { isReserved, numbersIn, plainNumber } from "../planning/numbers.ts";
+import { versions } from "../planning/read.ts";
 import type { PhaseFields, RoadmapFields } from "../planning/roadmap.ts";
 import { type Adopted, isHeldIn, leftLines } from "./left-lines.ts";
 
@@ -92,8 +93,6 @@ const newPhase = (number: PhaseNumber, name: string): PhaseFields => ({
   completed: undefined,
 });
 
-/** The order of two versions. */
-const versions = new Intl.Collator("en", { numeric: true });
 const newest = (all: readonly string[]): string | null =>
   all.toSorted(versions.compare).at(-1) ?? null;
 
