@@ -1,6 +1,6 @@
 /** What markdown documents have in common: sections that have to be there, lists and tables. */
 import { fold } from "../text.ts";
-import { refusing } from "./kit/problems.ts";
+import { refusing } from "./contract/problems.ts";
 import { type Line, type Section, sectionsOf } from "./markdown.ts";
 
 /** Behind the name of a place. */

@@ -1,6 +1,6 @@
 import { fold, shown } from "../../text.ts";
+import { refusing } from "../contract/problems.ts";
 import { stripStamp } from "../contract/stamp.ts";
-import { refusing } from "../kit/problems.ts";
 import { type Line, readMarkdown, titleOf } from "../markdown.ts";
 import { inLine, nameKey, requiredSections, textOf } from "../sections.ts";
 import { type PlannedRecord, type PlanTask, tasksNamed } from "./plan.ts";

@@ -1,6 +1,6 @@
 /** `pipeline/brief.md`, written by pm: what is wanted, in criteria that decide it. */
 import { shown } from "../../../text.ts";
-import { refusing } from "../../kit/problems.ts";
+import { refusing } from "../../contract/problems.ts";
 import { readMarkdown, type Section } from "../../markdown.ts";
 import { inLine, itemsOf, namesOf, requiredSections, saysNone } from "../../sections.ts";
 

@@ -4,7 +4,7 @@
  */
 
 import { shown } from "../../../text.ts";
-import { refusing } from "../../kit/problems.ts";
+import { refusing } from "../../contract/problems.ts";
 import { type Line, readMarkdown } from "../../markdown.ts";
 import { bare, inLine, nameKey, namesOf, requiredSections, tableOf } from "../../sections.ts";
 
