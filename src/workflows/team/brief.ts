@@ -17,8 +17,6 @@ const place = ({ workdir }: BriefFacts): string =>
   workdir === null
     ? ""
     : ` Work in ${workdir}, a checkout of your own, and change nothing elsewhere but the file that you hand in.`;
-const tree = ({ workdir }: BriefFacts): string =>
-  workdir === null ? "" : ` The code that you judge stands in ${workdir}; leave it as it was.`;
 
 const beside = ({ others }: BriefFacts): string =>
   others
@@ -74,23 +72,23 @@ export const TEXTS: Record<string, Said> = {
     `Build the area ${facts.item}'s part of what is asked for; try it, and run the tests.${beside(facts)}${place(facts)}`,
   "fix-merge": (facts) =>
     `What you built for the area ${facts.item} does not merge with the work of others (both sides below). Change yours so that what both sides meant holds, and run the tests.${place(facts)}`,
-  "fix-checks": (facts) =>
-    `The program's checks before the reviews failed in the area ${facts.item} (below). Mend each failure, and run them again.${place(facts)}`,
+  "fix-checks": ({ item }) =>
+    `The program's checks before the reviews failed in the area ${item} (below). Mend each failure, and run them again.`,
   "fix-outdated":
     "Tests that passed before the build fail now (below). Judge each by what is asked for: one that contradicts what is wanted now is changed to what that says, or removed with what it tested. Any other of them is right: leave it red, and name it in `open_points` with the owner whose code breaks it. What failed before the build, too, is left as it is.",
-  "fix-security": (facts) =>
-    `The security review holds the change back (below). Close each way in through the area ${facts.item}, or decline an entry that is wrong, and run the tests.${place(facts)}`,
-  "fix-review": (facts) =>
-    `Reviewers asked for changes in the area ${facts.item}, or a ruling says what has to change (below). Mend each entry, or decline one that is wrong, and run the tests.${place(facts)}`,
-  "fix-team-tests": (facts) =>
-    `Tests, lint or types that the program ran fail in the area ${facts.item} (below). Mend each failure, and run them again.${place(facts)}`,
-  security: (facts) => `Review the change for what an attacker could do with it.${tree(facts)}`,
+  "fix-security": ({ item }) =>
+    `The security review holds the change back (below). Close each way in through the area ${item}, or decline an entry that is wrong, and run the tests.`,
+  "fix-review": ({ item }) =>
+    `Reviewers asked for changes in the area ${item}, or a ruling says what has to change (below). Mend each entry, or decline one that is wrong, and run the tests.`,
+  "fix-team-tests": ({ item }) =>
+    `Tests, lint or types that the program ran fail in the area ${item} (below). Mend each failure, and run them again.`,
+  security: "Review the change for what an attacker could do with it.",
   "peer-review": (facts) =>
-    `Review the work of other owners: ${facts.reviews.map(partText).join(", ")}.${facts.reviews.length > 1 ? " Each area gets a verdict of its own." : ""}${facts.reviews.every((review) => review === TESTS) ? "" : " Tests of the criteria are dev-qa's, and may come after this review."}${tree(facts)}${ownWork(facts)}`,
+    `Review the work of other owners: ${facts.reviews.map(partText).join(", ")}.${facts.reviews.length > 1 ? " Each area gets a verdict of its own." : ""}${facts.reviews.every((review) => review === TESTS) ? "" : " Tests of the criteria are dev-qa's, and may come after this review."}${ownWork(facts)}`,
   ruling:
     "A contradiction needs your ruling (below). Where the person has decided, carry that out; else decide by what was asked for. Mend the design, where you read one, wherever it says otherwise, and say which owner changes what.",
   qa: (facts) =>
-    `Show ${facts.criteria.length > 0 ? "for each criterion, by a test of its own, whether it is met" : "by tests whether what the request asks for is there"}, and run all tests.${place(facts)}`,
+    `Show ${facts.criteria.length > 0 ? "for each criterion, by a test of its own, whether it is met" : "by tests whether what the request asks for is there"}, and run all tests.`,
   signoff:
     "Decide whether the feature is what was asked for, by pipeline/test-report.md and the tests that it names.",
   summary: ({ undecidedDeploy }) =>

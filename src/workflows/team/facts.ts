@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { acceptedTasks, type Run, type Task, taskOf } from "../../engine/run.ts";
 import { unlessUnreadable } from "../../project/kept/trees.ts";
 import { filesIn } from "../../project/project.ts";
-import { accepted, baseOf, isFile } from "../../record/accepted.ts";
+import { baseOf, isFile } from "../../record/accepted.ts";
 import { byAuthor } from "../../record/authors.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
@@ -24,15 +24,14 @@ import {
   unshownPart,
 } from "../brief-parts.ts";
 import type { BriefPart, Dispatched } from "../contract/contract.ts";
-import { briefOf, documentText, notesOf, programRecord } from "./accepted.ts";
+import { briefOf, documentText, notesOf, programRecord, pullRequestOf } from "./accepted.ts";
 import { areasOf, areasWithWork, changedAreas, ownerRole, partNames } from "./areas.ts";
 import type { ProgramRecord } from "./checks/check.ts";
 import { askedOf, declinable, declinedSince } from "./declined.ts";
 import { parseBrief } from "./documents/brief.ts";
 import { parseLessons, standing } from "./documents/lessons.ts";
-import type { PullRequest } from "./documents/pull-request.ts";
 import { isTestOf, partsOf, partTrees, testGlobs, workFolder } from "./ownership.ts";
-import { BRIEF, CONTEXT, isOwnFile, LESSONS } from "./paths.ts";
+import { ADRS, BRIEF, CONTEXT, isOwnFile, LESSONS } from "./paths.ts";
 import { placeOf, reviewsOf } from "./peer-review/tally.ts";
 import { roleOf, teamFacts, timestamp } from "./recorded.ts";
 import { openQuestions } from "./rules.ts";
@@ -91,6 +90,7 @@ export function contextOf(scene: Scene, task: Task, subject: string | null) {
     document: (path: string): string | null =>
       documentText(isOwnFile(path) ? project.root : work, path),
     list: (folder: string): string[] => filesIn(join(project.root, folder)),
+    ownAdrs: adrsOf(run),
     /**
      * Files that this task changed, without those of the workflow's folder; null where that is
      * unknown.
@@ -109,6 +109,12 @@ export function contextOf(scene: Scene, task: Task, subject: string | null) {
     notes: notesOf(scene),
   };
 }
+
+/** Files of decisions that this run has recorded, without their folder. */
+export const adrsOf = ({ tasks }: Run): string[] =>
+  tasks
+    .flatMap((task) => task.handed)
+    .flatMap(({ path }) => (path.startsWith(ADRS) ? path.slice(ADRS.length) : []));
 
 /** Numbers of the criteria of the accepted brief, else of the one that is there. */
 export function criteriaNumbers({
@@ -275,20 +281,16 @@ function changeFor(scene: Scene, task: Task, subject: string | null): Diff | nul
 }
 
 /**
- * What owners left open in their newest pull requests: a reviewer gets that of the parts that it
+ * What owners left open in their pull requests: a reviewer gets that of the parts that it
  * reviews, others that of others.
  */
-function openPointsFor({ project, run }: Scene, task: Task): { by: string; text: string }[] {
+function openPointsFor(scene: Scene, task: Task): { by: string; text: string }[] {
+  const { run } = scene;
   const reviewed = task.schema === "peer-review" ? reviewsOf(run, task) : null;
   const of = partNames(run.settings).filter(
     (part) => reviewed?.includes(part) ?? part !== task.item,
   );
-  return of.flatMap((part) => {
-    const built = acceptedTasks(run).findLast(
-      (acceptedTask) => acceptedTask.edits !== null && acceptedTask.item === part,
-    );
-    const handedIn = built && accepted<{ pull_request?: PullRequest }>(project, built.artifact);
-    const points = handedIn?.pull_request?.open_points ?? [];
-    return points.map((point) => ({ by: ownerRole(part), text: point }));
-  });
+  return of.flatMap((part) =>
+    (pullRequestOf(scene, part)?.open_points ?? []).map((text) => ({ by: ownerRole(part), text })),
+  );
 }

@@ -1,11 +1,12 @@
 import {
-  type Ask,
   type Bounds,
   type CheckGate,
   type CheckpointGate,
   type Choice,
   type Fix,
   type Gate,
+  type HeldAsk,
+  type HeldChoice,
   type HeldMove,
   type Move,
   type PanelGate,
@@ -56,10 +57,11 @@ const gateFile = (name: string) => ({
 type Moves = Partial<Record<Outcome, Move>>;
 
 /** A role's own gate says that it cannot go on: the person hears why. */
-const failed: Ask = {
+const failed = {
   ask: "gate-failed",
-  options: { again: { move: "again", reason: true }, accept: asks.accept, stop },
-};
+  options: { again: asks.hint, accept: asks.accept, stop },
+} satisfies HeldAsk;
+const redesign: HeldChoice = { move: { redo: "design" }, reason: true };
 const gateMoves: Moves = { done: "next", fail: failed, escalate: failed };
 
 type Produced = Pick<ProduceGate, "key" | "title"> &
@@ -257,9 +259,14 @@ const before: Gate[] = [
     reads: [BRIEF, SPEC],
     writes: `${REVIEW_FOLDER}/pm.json`,
     schema: "scope-review",
-    statuses: { approved: { counts: "approval" }, needs_changes: { counts: "changes" } },
+    statuses: {
+      approved: { counts: "approval" },
+      needs_changes: { counts: "changes" },
+      escalate: { counts: "question" },
+    },
     on: {
       approved: "next",
+      escalate: { ...failed, options: { ...failed.options, redo: redesign } },
       needs_changes: {
         fix: {
           ...approvedDesign,
@@ -273,7 +280,7 @@ const before: Gate[] = [
     },
     limit: {
       ask: "escalation",
-      options: { accept: asks.accept, redo: { move: { redo: "design" }, reason: true }, stop },
+      options: { accept: asks.accept, redo: redesign, stop },
     },
   }),
   checkpoint("b", "02", "design", "proceedWithQuestions"),

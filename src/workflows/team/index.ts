@@ -2,7 +2,7 @@ import { type ArtifactKind, EVERY_RUN, type WorkflowModule } from "../contract/c
 import { areasOf } from "./areas.ts";
 import type { BriefFacts } from "./facts.ts";
 import { editRule, worktree } from "./ownership.ts";
-import { ADRS, CONTEXT, LESSONS, P, RETROSPECTIVE } from "./paths.ts";
+import { ADRS, CONTEXT, LESSONS, P, RETROSPECTIVE, TEST_REPORT } from "./paths.ts";
 import { noDeployment } from "./shows.ts";
 import { LEAST, trackOf } from "./tracks.ts";
 import { TEAM_WORDS } from "./words/questions.ts";
@@ -102,7 +102,7 @@ export const teamModule: WorkflowModule<BriefFacts> = {
   editRule,
   commands: (scene) => commands().ownCommands(scene),
   tests: (...of) => commands().testsToRun(...of),
-  lasting: [CONTEXT, RETROSPECTIVE, LESSONS],
+  lasting: [CONTEXT, RETROSPECTIVE, LESSONS, TEST_REPORT],
   outlives: [LESSONS, ADRS, `${P}/earlier/`],
   outputs: (scene) =>
     (require("./outputs/outputs.ts") as typeof import("./outputs/outputs.ts")).outputs(scene),

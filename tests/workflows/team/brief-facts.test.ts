@@ -126,7 +126,7 @@ test("what owners left open goes to those whom it concerns, and a reviewer gets 
     return brief.writes.endsWith("stage-04-platform.json")
       ? {
           ...work,
-          artifact: { ...(work.artifact as object), pull_request: request("Queue", [], points) },
+          artifact: { ...(work.artifact as object), pull_request: request("Queue", points) },
         }
       : work;
   };

@@ -3,7 +3,7 @@ import type { OpenQuestion } from "../../../engine/commands.ts";
 import { firstLines, fold, given, shown } from "../../../text.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
 import { MAX_TEXT, stamp } from "../../contract/fields.ts";
-import { described, formOf, rulesOf } from "../../kit/form.ts";
+import { about, described, formOf, rulesOf } from "../../kit/form.ts";
 import { document } from "../../kit/kind.ts";
 import { nothing } from "../../review/check.ts";
 import { foundCommands } from "../checks/commands.ts";
@@ -94,10 +94,10 @@ export const documentKind = ({
 /** Most entries of a list. */
 const MAX_LINES = 200;
 
-/** A text, and a list of them; `about`: what its writer puts in. */
-export const line = (about = "…") =>
-  z.string().check(z.maxLength(MAX_TEXT), z.regex(/\S/, "expected a text"), z.describe(about));
-export const lines = (about?: string) => z.array(line(about)).check(z.maxLength(MAX_LINES));
+/** A text, and a list of them; `what`: what its writer puts in. */
+export const line = (what = "…") =>
+  about(z.string().check(z.maxLength(MAX_TEXT), z.regex(/\S/, "expected a text")), what);
+export const lines = (what?: string) => z.array(line(what)).check(z.maxLength(MAX_LINES));
 /** Questions to pm. */
 export const questions = described(z.optional(lines("what only the product manager can decide")), {
   form: ({ role }: BriefFacts) =>
@@ -130,18 +130,17 @@ const jsonText = (schema: z.ZodMiniType, more?: (facts: BriefFacts) => string[])
 
 const closed = z.strictObject({ id: z.string().check(z.regex(/^W[1-9]\d{0,5}$/)), reason: line() });
 
-const STATUS_NAMES = Object.keys(ROLE_STATUSES) as (keyof typeof ROLE_STATUSES)[];
+type RoleStatus = keyof typeof ROLE_STATUSES;
+const STATUS_NAMES = Object.keys(ROLE_STATUSES) as RoleStatus[];
+/** What each status says. `own`: in the place of what it says in any gate. */
+const statusRule = (own: Partial<Record<RoleStatus, string>>): string =>
+  STATUS_NAMES.map((one) => `\`${one}\`: ${own[one] ?? ROLE_STATUSES[one].words}.`).join(" ");
 
 /**
  * What every role states; fields of a kind's own stand behind the status. Earlier versions asked
  * for more: it is passed over.
  */
-const head = {
-  ...stamp,
-  status: described(z.enum(STATUS_NAMES), {
-    rules: () => [STATUS_NAMES.map((one) => `\`${one}\`: ${ROLE_STATUSES[one].words}.`).join(" ")],
-  }),
-};
+const head = { ...stamp, status: z.enum(STATUS_NAMES) };
 const foot = {
   blockers: lines(),
   warnings: described(lines(), {
@@ -160,20 +159,22 @@ const common = z.object({ ...head, ...foot, questions });
 type Gate = z.infer<typeof common>;
 
 /**
- * What a role states, with facts of its own. `outcomes`: in the place of those of any gate;
+ * What a role states, with facts of its own. `outcomes`, `says`: in the place of those of any gate;
  * `isLast`: nobody answers what it would ask.
  */
 export function gateKind<O extends object = object>({
   own,
   rules,
   outcomes,
+  says = {},
   notesFound,
   isLast,
   judge,
   ...kind
 }: Partial<Pick<Written<Gate & O>, "documents" | "rules" | "written">> & {
   own?: Fields<O>;
-  outcomes?: { holds: Outcome; not: Outcome };
+  outcomes?: Partial<Record<RoleStatus, Outcome>>;
+  says?: Partial<Record<RoleStatus, string>>;
   notesFound?: true;
   isLast?: true;
   judge?: Judge<Gate & O>;
@@ -191,9 +192,7 @@ export function gateKind<O extends object = object>({
       questions = [],
     }: Gate = value;
     const doesHold = holds(status);
-    const byStatus = outcomes
-      ? outcomes[doesHold ? "holds" : "not"]
-      : ROLE_STATUSES[status].outcome;
+    const byStatus = outcomes?.[status] ?? ROLE_STATUSES[status].outcome;
     const own = judge?.(value, context);
     const found = blockers.length > 0 ? shown(blockers) : "none";
     const expected = doesHold
@@ -213,7 +212,15 @@ export function gateKind<O extends object = object>({
       asks: questions,
     };
   };
-  return teamKind({ ...kind, ...jsonText(schema, rules), schema }, judgeGate, notesFound);
+  const text = jsonText(schema, rules);
+  return teamKind(
+    {
+      ...{ ...kind, ...text, schema },
+      rules: (facts) => [statusRule(says), ...text.rules(facts)],
+    },
+    judgeGate,
+    notesFound,
+  );
 }
 
 /** A document's problems, each with its path. */

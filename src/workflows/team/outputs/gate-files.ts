@@ -162,7 +162,7 @@ function roleGate(run: Run, task: Task, value: Value | null): Gate[] {
     warnings,
   };
   return [
-    isTests ? testsSeen(run, gate) : gateOf(run, gate, OWN[task.schema]?.(run, task, value, facts)),
+    isTests ? testsGate(run, gate) : gateOf(run, gate, OWN[task.schema]?.(run, task, value, facts)),
   ];
 }
 
@@ -170,10 +170,8 @@ function roleGate(run: Run, task: Task, value: Value | null): Gate[] {
  * The gate of stage 07, by the program's own run of the tests, where it has run them; else by the
  * role's word.
  */
-function testsSeen(run: Run, gate: Said): Gate {
-  const seen = tasksOf(run, "qa-tests").findLast(
-    (task) => task.outcome !== null && task.acceptedSeq > gate.task.acceptedSeq,
-  );
+function testsGate(run: Run, gate: Said): Gate {
+  const seen = testsSeen(run, gate.task);
   const {
     counts = {},
     flags = {},
@@ -195,6 +193,12 @@ function testsSeen(run: Run, gate: Said): Gate {
       flags.one_to_one ?? teamFacts(gate.task).flags?.one_to_one ?? null,
   });
 }
+
+/** The newest run of the tests since the tester's word; undefined before that. */
+export const testsSeen = (run: Run, report: Task): Task | undefined =>
+  tasksOf(run, "qa-tests").findLast(
+    (task) => task.outcome !== null && task.acceptedSeq > report.acceptedSeq,
+  );
 
 /** `stage-05`: a part that nobody ran has not passed. */
 function preReviewGate(run: Run): Gate[] {

@@ -6,18 +6,29 @@ import { readCache } from "../../../store/disk.ts";
 import type { Outputs } from "../../contract/contract.ts";
 import { stripStamp } from "../../contract/stamp.ts";
 import { budgetText } from "../../money/budget.ts";
-import { notesIn } from "../accepted.ts";
-import { areasOf } from "../areas.ts";
+import { featureOf, notesIn, pullRequestOf, testReportOf } from "../accepted.ts";
+import { areasOf, PRINCIPAL, partNames } from "../areas.ts";
 import { type Context, contextText } from "../documents/context.ts";
 import { parseLessons, printLessons, promote } from "../documents/lessons.ts";
 import { listed } from "../documents/page.ts";
-import { ANSWERS, CONTEXT, LESSONS, P, RETROSPECTIVE } from "../paths.ts";
-import { timestamp } from "../recorded.ts";
+import { pullRequestPage } from "../documents/pull-request.ts";
+import { reportPage } from "../documents/test-report.ts";
+import {
+  ANSWERS,
+  CONTEXT,
+  LESSONS,
+  P,
+  pullRequestPath,
+  RETROSPECTIVE,
+  TEST_REPORT,
+} from "../paths.ts";
+import { teamFacts, timestamp } from "../recorded.ts";
 import { questionsOf } from "../rules.ts";
-import { newestOf, tasksOf } from "../standing.ts";
+import { newestOf, taskStatus, tasksOf } from "../standing.ts";
+import { isBad } from "../statuses.ts";
 import { labelOf, wordsOf } from "../words/questions.ts";
 import { diagramText, stagesOf } from "../words/status.ts";
-import { gateFiles, type Value } from "./gate-files.ts";
+import { gateFiles, testsSeen, type Value } from "./gate-files.ts";
 
 /**
  * What the program writes below `pipeline/`, from a run's state, what was accepted and what the
@@ -37,8 +48,20 @@ export function outputs(scene: Scene): Outputs {
     [`${P}/budget.md`]: run.settings.budget?.enabled === true ? budgetText(workflow, run) : null,
     [`${P}/diagram.md`]: diagramText(stagesOf(scene)),
   };
-  const documents = Object.entries(own).flatMap(([path, text]) =>
-    text === null ? [] : [{ path, text, ofRole: false }],
+  // Of what roles hand in; earlier versions wrote it when they took that in.
+  const ofRoles: Record<string, string | null> = {
+    [TEST_REPORT]: testReport(scene),
+    ...Object.fromEntries(
+      [...partNames(run.settings), PRINCIPAL].map((part) => {
+        const request = pullRequestOf(scene, part);
+        return [pullRequestPath(part), request && pullRequestPage(request)];
+      }),
+    ),
+  };
+  const documents = [own, ofRoles].flatMap((all) =>
+    Object.entries(all).flatMap(([path, text]) =>
+      text === null ? [] : [{ path, text, ofRole: all === ofRoles }],
+    ),
   );
   return { files: [...gates, ...documents, ...lessons], problems };
 }
@@ -63,6 +86,15 @@ function lessonsFile({ project, run }: Scene): Outputs {
   const next = promote(known, chosen, task.ended_at.slice(0, 10), chosen.length);
   const file = { path: LESSONS, text: printLessons({ ...next, run: run.run }), ofRole: true };
   return { files: [file], problems: next.problems };
+}
+
+/** `pipeline/test-report.md`, with what fails by the program's own run. */
+function testReport(scene: Scene): string | null {
+  const report = testReportOf(scene);
+  if (report === undefined) return null;
+  const seen = testsSeen(scene.run, report.task);
+  const isRed = seen !== undefined && isBad(taskStatus(scene.run, seen));
+  return reportPage(featureOf(scene), report.tests, isRed ? (teamFacts(seen).failing ?? []) : []);
 }
 
 /** `Stage 6 escalation resolved`: a decision's stage, and what it was about. */
