@@ -22,7 +22,7 @@ import {
   runs,
   type Step,
 } from "./agents.ts";
-import { type FieldProject } from "./project.ts";
+import type { FieldProject } from "./project.ts";
 
 const areasOf = ({ team }: FieldProject): Record<string, string[]> =>
   team?.areas ?? { app: ["**"] };

@@ -209,10 +209,10 @@ const resultMoves: Record<string, Move> = {
   failed: { ...partial, ask: "failed" },
 };
 
+type OfGate = "token" | "part" | "each" | "when" | "reads" | "writes" | "documents";
+
 export interface WorkSpec
-  extends Partial<
-    Pick<ProduceGate, "token" | "reads" | "writes" | "on" | "tests" | "stays" | "stuck">
-  > {
+  extends Partial<Pick<ProduceGate, OfGate | "on" | "tests" | "stays" | "stuck">> {
   key: string;
   title: string;
   who: Who;
@@ -223,8 +223,11 @@ export interface WorkSpec
    * of a change.
    */
   kind?: string;
-  /** The part of the project that it may change; left out: all of it. */
-  edits?: Part;
+  /**
+   * The part of the project that it may change, or its name where the workflow has a rule of its
+   * own; left out: all of it.
+   */
+  edits?: Part | string;
   /** Left out: it is none of the chain's data. */
   brief?: Said;
   /** By what name the brief is known, where that is not the key. */
@@ -271,6 +274,7 @@ export function work(spec: WorkSpec): Stage {
           schema: kind,
           brief: briefName,
           ...(isChange && { edits: author.edits!, stays: true as const, on: resultMoves }),
+          ...(typeof edits === "string" && { edits }),
           ...more,
           token,
           reads,
@@ -284,7 +288,7 @@ export function work(spec: WorkSpec): Stage {
           : { [`fix-${slug(called)}`]: briefText(fix ?? `A reviewer asked for changes. ${MEND}`) }),
       },
       ...(isChange && { kinds: { [kind]: "result" as const } }),
-      ...(edits && { parts: { [key]: edits } }),
+      ...(typeof edits === "object" && { parts: { [key]: edits } }),
     }),
   };
 }
@@ -478,10 +482,16 @@ export function reviewed(spec: ReviewedSpec): Stage {
   };
 }
 
+/** A gate that is a stage by itself: a review, or a panel, by rules of the workflow's own. */
+export const single = (gate: Gate): Stage => ({
+  bring: ({ after }) => ({ gates: [{ ...gate, after }], briefs: {} }),
+});
+
 interface AskedSpec extends Omit<Ask, "ask"> {
   key: string;
   title: string;
   token?: string;
+  part?: string;
   /** A rule: where it does not hold, nobody is asked. */
   when?: string;
 }
@@ -490,9 +500,14 @@ interface AskedSpec extends Omit<Ask, "ask"> {
  * The person decides whether the run goes on: the question of this key, whose words the workflow
  * has.
  */
-export const asked = ({ key, title, token = slug(key), when, ...ask }: AskedSpec): Stage => ({
+export const asked = ({ key, title, token = slug(key), part, when, ...ask }: AskedSpec): Stage => ({
   bring: ({ after }) => ({
-    gates: [checkpointGate({ key, title, token, after, ...(when && { when }) }, ask)],
+    gates: [
+      checkpointGate(
+        { key, title, token, after, ...(part && { part }), ...(when && { when }) },
+        ask,
+      ),
+    ],
     briefs: {},
   }),
 });
