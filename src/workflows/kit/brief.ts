@@ -3,7 +3,7 @@ import reviewPlan from "../../../prompts/review-plan.md" with { type: "text" };
 import { taskOf } from "../../engine/run.ts";
 import { type OpenFinding, placeText } from "../../record/findings.ts";
 import { fence, oneLine, unbroken } from "../../text.ts";
-import { ASSUMED, assumptions, decisions, diffPart, requestPart } from "../brief-parts.ts";
+import { ASSUMED, assumptions, diffPart, requestPart } from "../brief-parts.ts";
 import type { Brief, BriefPart } from "../contract/contract.ts";
 import type { KnownMinor } from "../review/known.ts";
 import { failureTexts, passedLines, testedText, testLines } from "../test-words.ts";
@@ -82,7 +82,10 @@ export const minorsPart = ({ minors, task, statuses }: KitFacts): BriefPart => (
 });
 
 /** What every brief tells, in this order. */
-function parts(facts: KitFacts, { failures, request, more, passed }: BriefText): BriefPart[] {
+function parts<F extends KitFacts>(
+  facts: F,
+  { failures, request, more, passed }: BriefText<F>,
+): BriefPart[] {
   const { run, diff, whole, tests, project, untouched } = facts;
   const red = failures ? failureTexts(tests, `${project}/.task/objects`) : [];
   return [
@@ -91,10 +94,10 @@ function parts(facts: KitFacts, { failures, request, more, passed }: BriefText):
     {
       title: "Acceptance criteria",
       body: facts.tellsCriteria
-        ? facts.criteria.map(({ id, text }) => `- ${id}: ${text}`).join("\n")
+        ? facts.criteria.map(({ id, text }) => `- ${id}: ${oneLine(text)}`).join("\n")
         : "",
     },
-    { title: "Decided by the person", body: decisions(run) },
+    { title: "Decided by the person", body: facts.decided },
     { title: ASSUMED, body: assumptions(run) },
     { title: "Tests, run by the program", body: testLines(tests).join("\n") },
     { title: "Tests that passed", body: passed && !facts.isAgain ? passedLines(tests) : "" },
@@ -133,7 +136,7 @@ const OF_EXTERNAL: Record<string, string> = {
   "plan-review": reviewPlan,
 };
 
-function workText({ work, again }: BriefText, facts: KitFacts): string {
+function workText<F extends KitFacts>({ work, again }: BriefText<F>, facts: F): string {
   if (again !== undefined && facts.isAgain) return again;
   return typeof work === "string" ? work : work(facts);
 }
@@ -143,7 +146,7 @@ const isTold = (path: string, { run, task: { fixes }, findings }: KitFacts): boo
   fixes !== null && findings.length > 0 && taskOf(run, fixes)?.writes === path;
 
 /** The brief that a stage's words are. */
-export const briefOf = (text: BriefText): Brief<KitFacts> => ({
+export const briefOf = <F extends KitFacts>(text: BriefText<F>): Brief<F> => ({
   work: (facts) => {
     const { who, schema } = facts.task;
     const around = (who.provider !== undefined && OF_EXTERNAL[schema]) || "{{BRIEF}}";
@@ -154,5 +157,7 @@ export const briefOf = (text: BriefText): Brief<KitFacts> => ({
   shows: (facts) => text.shows?.(facts) ?? [],
 });
 
-export const briefsOf = (texts: Record<string, BriefText>): Record<string, Brief<KitFacts>> =>
+export const briefsOf = <F extends KitFacts>(
+  texts: Record<string, BriefText<F>>,
+): Record<string, Brief<F>> =>
   Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, briefOf(text)]));

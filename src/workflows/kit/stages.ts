@@ -34,8 +34,8 @@ import { TEST_PARTS } from "./test-parts.ts";
  */
 
 /** What a brief says: the text, or what makes it of the facts of a dispatch. */
-export interface BriefText {
-  work: string | ((facts: KitFacts) => string);
+export interface BriefText<F extends KitFacts = KitFacts> {
+  work: string | ((facts: F) => string);
   /** In place of it for a reviewer who has looked before. */
   again?: string;
   /** It holds the output of what failed. */
@@ -43,11 +43,11 @@ export interface BriefText {
   /** It leaves out the request. */
   request?: false;
   /** What its agent has to know beside what every brief of the kit says. */
-  more?(facts: KitFacts): BriefPart[];
+  more?(facts: F): BriefPart[];
   /** It names the tests that passed. */
   passed?: true;
-  use?: Brief<KitFacts>["use"];
-  shows?: Brief<KitFacts>["shows"];
+  use?: Brief<F>["use"];
+  shows?: Brief<F>["shows"];
 }
 type Said = BriefText | BriefText["work"];
 const briefText = (words: Said, more: Partial<BriefText> = {}): BriefText => ({

@@ -30,11 +30,12 @@ const started = chainOf({
   stages,
   variants: { option: "track", of: TRACKS },
   back: { planning: "design", requirements: "brief" },
-}).workflow;
+});
 
 const { start } = chainOf({ name: "team", stages: release }).workflow.entries as { start: Entry };
 
 export const team: Workflow = {
-  ...started,
-  entries: { ...started.entries, release: { ...start, back: {} } },
+  ...started.workflow,
+  entries: { ...started.workflow.entries, release: { ...start, back: {} } },
 };
+export const chain = { ...started, workflow: team };
