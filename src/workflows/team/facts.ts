@@ -192,7 +192,7 @@ export function addTeamFacts(base: KitFacts, scene: Scene, task: Task, { subject
     checks: () =>
       (record?.commands ?? [])
         .filter(({ name }) => name !== "tests")
-        .map(({ command, state, ended = state, failed, lines }) => ({
+        .map(({ command, state, ended = state, failed = [], lines = [] }) => ({
           ...{ command, ended, failed },
           output: state === "passed" ? "" : lines.slice(-MAX_LINES).join("\n"),
         })),

@@ -3,8 +3,8 @@ import type { OpenQuestion } from "../../../engine/commands.ts";
 import { firstLines, fold, given, shown } from "../../../text.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
 import { MAX_TEXT, stamp } from "../../contract/fields.ts";
-import { about, described, formOf, rulesOf } from "../../kit/form.ts";
-import { document } from "../../kit/kind.ts";
+import { about, described } from "../../kit/form.ts";
+import { document, jsonKind } from "../../kit/kind.ts";
 import { nothing } from "../../review/check.ts";
 import { foundCommands } from "../checks/commands.ts";
 import { type BriefFacts, type CheckContext, contextOf } from "../facts.ts";
@@ -36,15 +36,13 @@ type Judge<T> = (value: T, context: CheckContext) => Said;
  * `notesFound`: it also notes what the checks will run, which the person is shown at the checkpoint
  * behind it.
  */
-const teamKind = <T>(kind: Written<T>, judge: Judge<T>, notesFound = false): TeamKind<T> => ({
-  ...kind,
+const judging = <T>(judge: Judge<T>, notesFound = false): Pick<TeamKind<T>, "judge" | "check"> => ({
   judge: (value, context) => checkedOf(judge(value, context)),
   check(value, scene, task, subject) {
-    const { facts, ...checked } = checkedOf(judge(value, contextOf(scene, task, subject)));
-    return {
-      ...checked,
-      facts: { ...facts, ...(notesFound ? { found: foundCommands(scene) } : {}) },
-    };
+    const checked = checkedOf(judge(value, contextOf(scene, task, subject)));
+    return notesFound
+      ? { ...checked, facts: { ...checked.facts, found: foundCommands(scene) } }
+      : checked;
   },
 });
 
@@ -89,7 +87,7 @@ export const documentKind = ({
   rules,
   judge,
 }: Pick<Written<string>, "form" | "rules"> & { judge: Judge<string> }): TeamKind<string> =>
-  document(teamKind<string>({ form, rules }, judge));
+  document({ form, rules, ...judging(judge) });
 
 /** Most entries of a list. */
 const MAX_LINES = 200;
@@ -119,14 +117,9 @@ export function dataKind<T extends object>({
   judge: Judge<T>;
 }): TeamKind<T> {
   const schema = z.object({ ...stamp, ...fields }) as unknown as z.ZodMiniType<T>;
-  return teamKind({ ...kind, ...jsonText(schema, rules), schema }, judge);
+  const judged = judging(judge);
+  return { ...kind, ...jsonKind(schema, judged.check, rules), ...judged };
 }
-
-/** What is told of such fields. */
-const jsonText = (schema: z.ZodMiniType, more?: (facts: BriefFacts) => string[]) => ({
-  form: (facts: BriefFacts) => formOf(schema, facts),
-  rules: (facts: BriefFacts) => [...rulesOf(schema, facts), ...(more?.(facts) ?? [])],
-});
 
 const closed = z.strictObject({ id: z.string().check(z.regex(/^W[1-9]\d{0,5}$/)), reason: line() });
 
@@ -140,7 +133,10 @@ const statusRule = (own: Partial<Record<RoleStatus, string>>): string =>
  * What every role states; fields of a kind's own stand behind the status. Earlier versions asked
  * for more: it is passed over.
  */
-const head = { ...stamp, status: z.enum(STATUS_NAMES) };
+const head = (says: Partial<Record<RoleStatus, string>>) => ({
+  ...stamp,
+  status: described(z.enum(STATUS_NAMES), { rules: () => [statusRule(says)] }),
+});
 const foot = {
   blockers: lines(),
   warnings: described(lines(), {
@@ -155,7 +151,7 @@ const foot = {
       warnings.length === 0 ? null : '[{"id": "<W1>", "reason": "<…>"}]',
   }),
 };
-const common = z.object({ ...head, ...foot, questions });
+const common = z.object({ ...head({}), ...foot, questions });
 type Gate = z.infer<typeof common>;
 
 /**
@@ -180,7 +176,7 @@ export function gateKind<O extends object = object>({
   judge?: Judge<Gate & O>;
 }): TeamKind<Gate & O> {
   const schema = z.object({
-    ...{ ...head, ...own, ...foot },
+    ...{ ...head(says), ...own, ...foot },
     ...(isLast ? {} : { questions }),
   }) as unknown as z.ZodMiniType<Gate & O>;
   const judgeGate: Judge<Gate & O> = (value, context) => {
@@ -212,15 +208,8 @@ export function gateKind<O extends object = object>({
       asks: questions,
     };
   };
-  const text = jsonText(schema, rules);
-  return teamKind(
-    {
-      ...{ ...kind, ...text, schema },
-      rules: (facts) => [statusRule(says), ...text.rules(facts)],
-    },
-    judgeGate,
-    notesFound,
-  );
+  const judged = judging(judgeGate, notesFound);
+  return { ...kind, ...jsonKind(schema, judged.check, rules), ...judged };
 }
 
 /** A document's problems, each with its path. */
