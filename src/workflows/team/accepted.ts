@@ -85,11 +85,11 @@ export function pullRequestOf({ project, run }: Kept, item: string) {
       };
 }
 
-/** The newest word of the tester, and its tests of the criteria; undefined before there is one. */
-export function testReportOf({ project, run }: Kept): { task: Task; tests: Mapping[] } | undefined {
+/** The newest word of the tester, and its tests of the criteria; null: none, or it is gone. */
+export function testReportOf({ project, run }: Kept): { task: Task; tests: Mapping[] } | null {
   const task = acceptedTasks(run).findLast(({ schema }) => schema === "stage-07");
-  const { tests = [] } = accepted<{ tests?: Mapping[] }>(project, task?.artifact ?? null) ?? {};
-  return task && { task, tests };
+  const report = accepted<{ tests?: Mapping[] }>(project, task?.artifact ?? null);
+  return task && report ? { task, tests: report.tests ?? [] } : null;
 }
 
 /**

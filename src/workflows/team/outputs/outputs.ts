@@ -91,7 +91,7 @@ function lessonsFile({ project, run }: Scene): Outputs {
 /** `pipeline/test-report.md`, with what fails by the program's own run. */
 function testReport(scene: Scene): string | null {
   const report = testReportOf(scene);
-  if (report === undefined) return null;
+  if (report === null) return null;
   const seen = testsSeen(scene.run, report.task);
   const isRed = seen !== undefined && isBad(taskStatus(scene.run, seen));
   return reportPage(featureOf(scene), report.tests, isRed ? (teamFacts(seen).failing ?? []) : []);
