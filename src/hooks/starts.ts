@@ -17,12 +17,10 @@ import type { HookCall } from "./step.ts";
  * The answer after a change: the directive as context for the model, else a message for the person.
  */
 export function proceed(hook: HookCall, changed: Changed, lead = ""): Output {
-  const { run } = changed;
-  const next = run === null || !hasDialog(hook.env) ? null : hook.nextFor(run);
-  if (next?.do === "wait") return block(lead || hook.atWorkNow(run!, next.tasks));
-  const text = hook.deliveredText(changed);
+  const atWork = hasDialog(hook.env) ? hook.atWork(changed.run) : "";
+  const text = atWork === "" ? hook.deliveredText(changed) : null;
   return text === null
-    ? block(lead || "Nothing to do: agents are running.")
+    ? block(lead || atWork || "Nothing to do: agents are running.")
     : context(hook.payload.event, `${lead}${lead ? "\n" : ""}${text}`);
 }
 
