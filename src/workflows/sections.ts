@@ -119,7 +119,7 @@ interface Row {
 }
 
 /** A table row's cells; `\|` is a bar within a cell. */
-function cellsOf(text: string): string[] {
+export function cellsOf(text: string): string[] {
   const parts = text
     .trim()
     .replace(/^\|/, "")
@@ -128,7 +128,7 @@ function cellsOf(text: string): string[] {
   return cells.at(-1) === "" ? cells.slice(0, -1) : cells;
 }
 
-const isRule = (cells: string[]): boolean =>
+export const isRule = (cells: string[]): boolean =>
   cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell));
 
 /**
