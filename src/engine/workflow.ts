@@ -146,7 +146,7 @@ export type Counts = "approval" | "changes" | "question" | "rejection";
  * The statuses that a review can have. A workflow may keep more about each of them, such as its
  * words.
  */
-export type Statuses = Readonly<Record<string, { readonly counts: Counts }>>;
+type Statuses = Readonly<Record<string, { readonly counts: Counts }>>;
 /** One move for each status. */
 export type MovesOf<S extends Statuses> = {
   [K in keyof S]: S[K]["counts"] extends "approval" ? Move : HeldMove;

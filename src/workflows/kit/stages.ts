@@ -630,6 +630,8 @@ const LOOKS: Bounds = { tool_calls: 300, minutes: 90, tokens: 6_000_000 };
 interface ChainSpec extends Partial<Omit<Workflow, "name" | "entries">> {
   name: string;
   stages: readonly Stage[];
+  /** Other ways in, by name: stages that bring nothing but gates which those do not bring, too. */
+  entries?: Record<string, readonly Stage[]>;
   /** Gates that a changed request may go back to; left out: the first one. */
   back?: Record<string, string>;
   variants?: Workflow["entries"][string]["variants"];
@@ -644,17 +646,8 @@ export interface Chain {
   adds: Adds[];
 }
 
-/** Puts stages one behind the other. @throws Error where two of them bring the same gate */
-export function chainOf({
-  name,
-  stages,
-  back,
-  variants,
-  limits,
-  bounds,
-  rules,
-  ...more
-}: ChainSpec): Chain {
+/** Stages one behind the other. @throws Error where two of them bring the same gate */
+function inOrder(name: string, stages: readonly Stage[]): { gates: Gate[]; brought: Brought[] } {
   const authors = stages.flatMap(({ author }) => author ?? []);
   const guards = stages.find((stage) => stage.guards !== undefined)?.guards;
   const gates: Gate[] = [];
@@ -667,6 +660,26 @@ export function chainOf({
     gates.push(...one.gates);
     brought.push(one);
   }
+  return { gates, brought };
+}
+
+/** A workflow of stages one behind the other. */
+export function chainOf({
+  name,
+  stages,
+  entries = {},
+  back,
+  variants,
+  limits,
+  bounds,
+  rules,
+  ...more
+}: ChainSpec): Chain {
+  const { gates, brought } = inOrder(name, stages);
+  const others = Object.entries(entries).map(([entry, some]) => [
+    entry,
+    { gates: inOrder(name, some).gates, back: {} },
+  ]);
   const all = <K extends "briefs" | "kinds" | "parts" | "limits" | "rules">(
     field: K,
   ): NonNullable<Brought[K]> => Object.assign({}, ...brought.map((one) => one[field]));
@@ -704,6 +717,7 @@ export function chainOf({
       ...Object.fromEntries(tables),
       entries: {
         start: { gates, ...(variants && { variants }), back: back ?? { beginning: gates[0]!.key } },
+        ...Object.fromEntries(others),
       },
     },
     briefs: Object.fromEntries(briefs.map(([brief, words]) => [brief, briefText(words)])),

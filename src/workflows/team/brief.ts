@@ -174,9 +174,6 @@ const bothSides = ({
 /** What the briefs of those tell who work on the feature; a part without content has no body. */
 function material(facts: BriefFacts): BriefPart[] {
   const areas = Object.entries(facts.areas).map(([name, globs]) => `- ${name}: ${code(globs)}`);
-  const conflicts = facts.conflicts.map(
-    ({ path, against }) => `${path}: also changed by ${against}`,
-  );
   const declined = facts.declined.map(({ by, text, reason }) => ({
     by,
     text: `${text}\nDeclined, because: ${reason}`,
@@ -201,10 +198,8 @@ function material(facts: BriefFacts): BriefPart[] {
       "Left open by owners as they handed in; later work may have done it",
       quoted(facts.openPoints),
     ],
-    ["Conflicts", bullets(conflicts)],
     ...facts.conflicts.flatMap(bothSides),
     [`Checks, run by the program${facts.beforeBuild ? " before the build" : ""}`, ranLines(facts)],
-    ["Changed by the run so far", bullets(facts.files)],
   ];
   return parts.map(([title, body]) => ({ title, body }));
 }

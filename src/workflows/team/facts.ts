@@ -128,8 +128,7 @@ export const GROUND: Ground = {
 /** What a role's brief and the forms in it are made of. Texts of others are material. */
 export type BriefFacts = ReturnType<typeof addTeamFacts>;
 
-/** What one brief tells: changed files, and last lines of what a command printed. */
-const MAX_FILES = 200;
+/** Last lines of what a command printed that one brief tells. */
 const MAX_LINES = 30;
 
 /** What the briefs of the workflow are made of beside what all are. */
@@ -157,7 +156,7 @@ export function addTeamFacts(base: KitFacts, scene: Scene, task: Task, { subject
     // The feature brief has them, where it stands in this one.
     tellsCriteria: () => !isBack && !(SHOWN.includes(task.brief) && task.reads.includes(BRIEF)),
     tests: () => (isBack ? null : testsTold(project, run, subject)),
-    diff: () => (isReview ? changeFor(scene, task, subject) : null),
+    diff: () => (isReview || task.schema === "stage-07" ? changeFor(scene, task, subject) : null),
     decided: () => {
       const lines = decisions(
         run,
@@ -198,12 +197,6 @@ export function addTeamFacts(base: KitFacts, scene: Scene, task: Task, { subject
         })),
     beforeBuild: () => ran?.who.program === "baseline",
     rejudged: () => (isReview ? rejudged(run) : []),
-    /** What the tester is told of the change. */
-    files: () =>
-      (task.schema === "stage-07" ? changeFor(scene, task, subject) : null)?.files.slice(
-        0,
-        MAX_FILES,
-      ) ?? [],
     conflicts: () => (record?.conflicts ?? []).filter((conflict) => conflict.area === task.item),
     qa: () => testGlobs(run),
     /** Other owners build as well, at the same time or in turn. */

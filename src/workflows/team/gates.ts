@@ -7,11 +7,8 @@ import {
   type HeldChoice,
   type HeldMove,
   type Move,
-  type MovesOf,
   type PanelGate,
-  type ReviewGate,
   review,
-  type Statuses,
 } from "../../engine/workflow.ts";
 import * as asks from "../contract/asks.ts";
 import { checked } from "../kit/checked.ts";
@@ -80,20 +77,11 @@ function role(
   });
 }
 
-/** The review of one role; the person may go on without it. */
-const reviewBy = <const S extends Statuses>(
-  role: string,
-  key: string,
-  gate: Pick<ReviewGate, "title" | "token" | "of" | "reads" | "writes" | "schema" | "limit"> &
-    Partial<Pick<ReviewGate, "part" | "when">> & { statuses: S; on: NoInfer<MovesOf<S>> },
-): Stage =>
-  single(
-    review({
-      ...{ key, group: key, brief: key, after: [], reviewer: role, who: { role } },
-      ...{ bounded: asks.boundedOrWaived, stuck: asks.stuckOrWaived, stale: asks.stale },
-      ...gate,
-    }),
-  );
+/** What every review of one role has; the person may go on without it. */
+const reviewBy = (role: string, key: string) => ({
+  ...{ key, group: key, brief: key, after: [], reviewer: role, who: { role } },
+  ...{ bounded: asks.boundedOrWaived, stuck: asks.stuckOrWaived, stale: asks.stale },
+});
 
 /** pm answers what was asked since the design; an answer that changes the brief is the person's. */
 const clarification = (key: string, stage: string, before: string): Stage =>
@@ -244,39 +232,42 @@ const before: Stage[] = [
     documents: [SPEC],
     reads: [BRIEF, SPEC],
   }),
-  reviewBy("pm", "scope", {
-    ...ofStage("02"),
-    title: "Confirm scope",
-    of: { file: SPEC },
-    reads: [BRIEF, SPEC],
-    writes: `${REVIEW_FOLDER}/pm.json`,
-    schema: "scope-review",
-    statuses: {
-      approved: { counts: "approval" },
-      needs_changes: { counts: "changes" },
-      escalate: { counts: "question" },
-    },
-    on: {
-      approved: "next",
-      escalate: { ...failed, options: { ...failed.options, redo: redesign } },
-      needs_changes: {
-        fix: {
-          writes: gateFile("stage-02"),
-          documents: [SPEC],
-          schema: "stage-02",
-          who: { role: "principal" },
-          title: "Amend design",
-          token: "stage-02",
-          brief: "design-fix",
-        },
-        then: "self",
+  single(
+    review({
+      ...reviewBy("pm", "scope"),
+      ...ofStage("02"),
+      title: "Confirm scope",
+      of: { file: SPEC },
+      reads: [BRIEF, SPEC],
+      writes: `${REVIEW_FOLDER}/pm.json`,
+      schema: "scope-review",
+      statuses: {
+        approved: { counts: "approval" },
+        needs_changes: { counts: "changes" },
+        escalate: { counts: "question" },
       },
-    },
-    limit: {
-      ask: "escalation",
-      options: { accept: asks.accept, redo: redesign, stop },
-    },
-  }),
+      on: {
+        approved: "next",
+        escalate: { ...failed, options: { ...failed.options, redo: redesign } },
+        needs_changes: {
+          fix: {
+            writes: gateFile("stage-02"),
+            documents: [SPEC],
+            schema: "stage-02",
+            who: { role: "principal" },
+            title: "Amend design",
+            token: "stage-02",
+            brief: "design-fix",
+          },
+          then: "self",
+        },
+      },
+      limit: {
+        ask: "escalation",
+        options: { accept: asks.accept, redo: redesign, stop },
+      },
+    }),
+  ),
   checkpoint("b", "02", "design", "proceedWithQuestions"),
   role("pm", "03", {
     key: "clarify",
@@ -363,29 +354,32 @@ const build: Stage[] = [
     on: { warn: "next", outdated: mend("Update tests", "stage-05", "fix-outdated") },
     mend: mend("Fix checks", "stage-05", "fix-checks"),
   }),
-  reviewBy("security", "security", {
-    title: "Security review",
-    // No part: what a change says asks for it, whatever the track.
-    token: "stage-05",
-    when: "securityDue",
-    of: { tree: "all" },
-    reads: [BRIEF, SPEC, ADRS],
-    writes: gateFile("stage-05-security"),
-    schema: "stage-05-security",
-    statuses: { approved: { counts: "approval" }, veto: { counts: "rejection" } },
-    on: {
-      approved: "next",
-      veto: {
-        ask: "veto",
-        auto: "fix",
-        options: { fix: { move: mendSecurity }, lift: asks.overrule, stop },
+  single(
+    review({
+      ...reviewBy("security", "security"),
+      title: "Security review",
+      // No part: what a change says asks for it, whatever the track.
+      token: "stage-05",
+      when: "securityDue",
+      of: { tree: "all" },
+      reads: [BRIEF, SPEC, ADRS],
+      writes: gateFile("stage-05-security"),
+      schema: "stage-05-security",
+      statuses: { approved: { counts: "approval" }, veto: { counts: "rejection" } },
+      on: {
+        approved: "next",
+        veto: {
+          ask: "veto",
+          auto: "fix",
+          options: { fix: { move: mendSecurity }, lift: asks.overrule, stop },
+        },
       },
-    },
-    limit: {
-      ask: "escalation",
-      options: { continue: { move: mendSecurity }, lift: asks.overrule, stop },
-    },
-  }),
+      limit: {
+        ask: "escalation",
+        options: { continue: { move: mendSecurity }, lift: asks.overrule, stop },
+      },
+    }),
+  ),
   single(peer),
 ];
 

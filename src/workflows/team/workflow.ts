@@ -1,4 +1,3 @@
-import type { Entry, Workflow } from "../../engine/workflow.ts";
 import { chainOf } from "../kit/stages.ts";
 import { bounds, release, stages } from "./gates.ts";
 import { P } from "./paths.ts";
@@ -8,7 +7,7 @@ import { named, SHOWS } from "./shows.ts";
 import { TRACKS } from "./tracks.ts";
 
 /** Nine stages with gates, checkpoints, areas with owners, and reviews by one another. */
-const started = chainOf({
+export const chain = chainOf({
   name: "team",
   files: P,
   limits: { per_reviewer: 5, scope: 5, security: 5, peer: 2, qa: 3 },
@@ -28,14 +27,9 @@ const started = chainOf({
   panels: { peer: { standings, changesIn, ownerOf: byOwner, refuses: refusesRuling } },
   regrade,
   stages,
+  entries: { release },
   variants: { option: "track", of: TRACKS },
   back: { planning: "design", requirements: "brief" },
 });
 
-const { start } = chainOf({ name: "team", stages: release }).workflow.entries as { start: Entry };
-
-export const team: Workflow = {
-  ...started.workflow,
-  entries: { ...started.workflow.entries, release: { ...start, back: {} } },
-};
-export const chain = { ...started, workflow: team };
+export const team = chain.workflow;

@@ -271,7 +271,6 @@ describe("briefs", () => {
       openQuestions: [text],
       warnings: [{ id: "W1", text }],
       lessons: [text],
-      files: [text],
       conflicts: [{ path: text, area: "frontend", against: "backend", ours: text, theirs: text }],
       checks: [{ command: text, ended: text, failed: [text], output: text }],
     }));
@@ -375,7 +374,6 @@ describe("briefs", () => {
       criteria: [],
       areas: {},
       checks: [],
-      files: [],
       conflicts: [],
       openPoints: [],
     };

@@ -383,10 +383,10 @@ export const KINDS = {
           ),
           ...unknown,
         ],
-        unfinished: [
-          ...given(!adr, "adr: found nothing, expected it with status PASS"),
-          ...given(!instruction, "instruction: found nothing, expected it with status PASS"),
-        ],
+        unfinished: given(
+          !adr || !instruction,
+          "adr, instruction: found nothing, expected both with status PASS",
+        ),
         facts: {
           counts: { adrs: countAdrs(adr ? [adr] : [], context) },
           owners,

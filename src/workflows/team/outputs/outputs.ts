@@ -22,13 +22,12 @@ import {
   RETROSPECTIVE,
   TEST_REPORT,
 } from "../paths.ts";
-import { teamFacts, timestamp } from "../recorded.ts";
+import { timestamp } from "../recorded.ts";
 import { questionsOf } from "../rules.ts";
-import { newestOf, taskStatus, tasksOf } from "../standing.ts";
-import { isBad } from "../statuses.ts";
+import { newestOf, tasksOf } from "../standing.ts";
 import { labelOf, wordsOf } from "../words/questions.ts";
 import { diagramText, stagesOf } from "../words/status.ts";
-import { gateFiles, testsSeen, type Value } from "./gate-files.ts";
+import { failingTests, gateFiles, type Value } from "./gate-files.ts";
 
 /**
  * What the program writes below `pipeline/`, from a run's state, what was accepted and what the
@@ -47,24 +46,20 @@ export function outputs(scene: Scene): Outputs {
     [RETROSPECTIVE]: retrospective(scene),
     [`${P}/budget.md`]: run.settings.budget?.enabled === true ? budgetText(workflow, run) : null,
     [`${P}/diagram.md`]: diagramText(stagesOf(scene)),
-  };
-  // Of what roles hand in; earlier versions wrote it when they took that in.
-  const ofRoles: Record<string, string | null> = {
     [TEST_REPORT]: testReport(scene),
-    ...Object.fromEntries(
-      [...partNames(run.settings), PRINCIPAL].map((part) => {
-        const request = pullRequestOf(scene, part);
-        return [pullRequestPath(part), request && pullRequestPage(request)];
-      }),
-    ),
   };
-  const documents = [own, ofRoles].flatMap((all) =>
-    Object.entries(all).flatMap(([path, text]) =>
-      text === null ? [] : [{ path, text, ofRole: all === ofRoles }],
-    ),
+  for (const part of [...partNames(run.settings), PRINCIPAL]) {
+    const request = pullRequestOf(scene, part);
+    own[pullRequestPath(part)] = request && pullRequestPage(request);
+  }
+  const documents = Object.entries(own).flatMap(([path, text]) =>
+    text === null ? [] : [{ path, text, ofRole: OF_ROLES.test(path) }],
   );
   return { files: [...gates, ...documents, ...lessons], problems };
 }
+
+/** Made of what roles hand in: earlier versions wrote it when they took that in. */
+const OF_ROLES = /\/(?:pr-[^/]+|test-report)\.md$/;
 
 /**
  * Lessons of all runs, with those that this run has promoted once it has; the file itself says
@@ -92,9 +87,7 @@ function lessonsFile({ project, run }: Scene): Outputs {
 function testReport(scene: Scene): string | null {
   const report = testReportOf(scene);
   if (report === null) return null;
-  const seen = testsSeen(scene.run, report.task);
-  const isRed = seen !== undefined && isBad(taskStatus(scene.run, seen));
-  return reportPage(featureOf(scene), report.tests, isRed ? (teamFacts(seen).failing ?? []) : []);
+  return reportPage(featureOf(scene), report.tests, failingTests(scene.run, report.task));
 }
 
 /** `Stage 6 escalation resolved`: a decision's stage, and what it was about. */

@@ -51,7 +51,6 @@ export const factsOf = (over: Partial<BriefFacts> = {}): BriefFacts => ({
       output: "src/frontend/a.ts:1: say const",
     },
   ],
-  files: ["src/frontend/a.ts"],
   qa: ["tests/**"],
   conflicts: [
     { path: "src/shared.ts", area: "frontend", against: "backend", ours: "a", theirs: null },

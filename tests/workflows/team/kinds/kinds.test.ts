@@ -189,7 +189,7 @@ test.each<[kind: string, what: string, over: object, context: Given, problem: Re
     {},
     /expected one of none: no reviewer asks for anything here/,
   ],
-  ["ruling", "no decision", { adr: undefined }, {}, /adr: found nothing/],
+  ["ruling", "no decision", { adr: undefined }, {}, /adr, instruction: found nothing/],
   ["stage-04", "no pull request", { pull_request: undefined }, {}, /pull_request: found nothing/],
   ["stage-07", "no tests", { tests: [] }, {}, /expected a test for criterion 6/],
   [
@@ -347,8 +347,7 @@ describe("what code knows of a gate", () => {
       facts: { owners: [] },
     });
     expect(said("ruling", none).problems).toEqual([
-      "adr: found nothing, expected it with status PASS",
-      "instruction: found nothing, expected it with status PASS",
+      "adr, instruction: found nothing, expected both with status PASS",
     ]);
   });
 
