@@ -3,7 +3,7 @@ import reviewPlan from "../../../prompts/review-plan.md" with { type: "text" };
 import { taskOf } from "../../engine/run.ts";
 import { type OpenFinding, placeText } from "../../record/findings.ts";
 import { fence, oneLine, unbroken } from "../../text.ts";
-import { ASSUMED, assumptions, diffPart, requestPart } from "../brief-parts.ts";
+import { ASSUMED, assumptions, decisions, diffPart, requestPart } from "../brief-parts.ts";
 import type { Brief, BriefPart } from "../contract/contract.ts";
 import type { KnownMinor } from "../review/known.ts";
 import { failureTexts, passedLines, testedText, testLines } from "../test-words.ts";
@@ -97,7 +97,7 @@ function parts<F extends KitFacts>(
         ? facts.criteria.map(({ id, text }) => `- ${id}: ${oneLine(text)}`).join("\n")
         : "",
     },
-    { title: "Decided by the person", body: facts.decided },
+    { title: "Decided by the person", body: decisions(run) },
     { title: ASSUMED, body: assumptions(run) },
     { title: "Tests, run by the program", body: testLines(tests).join("\n") },
     { title: "Tests that passed", body: passed && !facts.isAgain ? passedLines(tests) : "" },

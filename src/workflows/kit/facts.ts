@@ -11,7 +11,6 @@ import {
   attemptParts,
   broughtPart,
   type Diff,
-  decisions,
   lastReview,
   othersPart,
   shownDiff,
@@ -57,8 +56,6 @@ export function kitFacts(ground: Ground, scene: Scene, task: Task, { nonce, subj
     /** Absolute path of the project. */
     project: () => project.root,
     criteria: () => ground.criteria(scene),
-    /** What the person decided, a line each. */
-    decided: () => decisions(run),
     /** The brief says what they are: no file that the task reads has them. */
     tellsCriteria: () => ground.inBrief === true,
     /** Files that the document under review says are changed. */

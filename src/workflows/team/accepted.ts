@@ -65,7 +65,7 @@ export function notesOf({ project, run }: Kept): RoleNotes[] {
 
 /**
  * An owner's pull request: its newest words on what is built, with all files that it changed and
- * all that it ever left open; null where it has handed in none.
+ * all that it ever left open; undefined where it has handed in none.
  */
 export function pullRequestOf({ project, run }: Kept, item: string) {
   const built = acceptedTasks(run).filter(
@@ -76,13 +76,13 @@ export function pullRequestOf({ project, run }: Kept, item: string) {
       accepted<{ pull_request?: PullRequest }>(project, artifact)?.pull_request ?? [],
   );
   const newest = requests.at(-1);
-  return newest === undefined
-    ? null
-    : {
-        ...newest,
-        files: [...new Set(built.flatMap((task) => teamFacts(task).files ?? []))],
-        open_points: [...new Set(requests.flatMap((request) => request.open_points.map(fold)))],
-      };
+  return (
+    newest && {
+      ...newest,
+      files: [...new Set(built.flatMap((task) => teamFacts(task).files ?? []))],
+      open_points: [...new Set(requests.flatMap((request) => request.open_points.map(fold)))],
+    }
+  );
 }
 
 /** The newest word of the tester, and its tests of the criteria; null: none, or it is gone. */

@@ -7,8 +7,7 @@ import { byAuthor } from "../../record/authors.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { readCache } from "../../store/disk.ts";
-import { fence } from "../../text.ts";
-import { attemptParts, type Diff, decisions, lastReview, treeDiff } from "../brief-parts.ts";
+import { attemptParts, type Diff, lastReview, treeDiff } from "../brief-parts.ts";
 import type { Dispatched } from "../contract/contract.ts";
 import type { KitFacts } from "../kit/facts.ts";
 import type { Ground } from "../kit/ground.ts";
@@ -29,7 +28,6 @@ import { openQuestions } from "./rules.ts";
 import { newestOf } from "./standing.ts";
 import { trackOf } from "./tracks.ts";
 import { openWarnings } from "./warnings.ts";
-import { labelOf, wordsOf } from "./words/questions.ts";
 
 /** What a brief says of a task, and what its artifact is checked against. */
 export function taskFacts(run: Run, task: Task) {
@@ -157,13 +155,6 @@ export function addTeamFacts(base: KitFacts, scene: Scene, task: Task, { subject
     tellsCriteria: () => !isBack && !(SHOWN.includes(task.brief) && task.reads.includes(BRIEF)),
     tests: () => (isBack ? null : testsTold(project, run, subject)),
     diff: () => (isReview || task.schema === "stage-07" ? changeFor(scene, task, subject) : null),
-    decided: () => {
-      const lines = decisions(
-        run,
-        ({ kind, option }) => `${wordsOf(kind).header}, ${labelOf({ kind, option })}`,
-      );
-      return lines && fence(lines);
-    },
     areas: () => areasOf(run.settings),
     // Whoever builds reads in the design what was taken of them.
     notes: () =>

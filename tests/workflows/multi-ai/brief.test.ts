@@ -2,7 +2,6 @@ import { describe, expect, test } from "bun:test";
 import { gateOf } from "../../../src/engine/gates.ts";
 import { bodyText, header } from "../../../src/run/life/brief.ts";
 import { NONCE_LINE } from "../../../src/run/life/shown-files.ts";
-import { decisions } from "../../../src/workflows/brief-parts.ts";
 import type { ArtifactKind } from "../../../src/workflows/contract/contract.ts";
 import type { CheckContext } from "../../../src/workflows/kit/context.ts";
 import type { KitFacts } from "../../../src/workflows/kit/facts.ts";
@@ -34,7 +33,6 @@ function briefOf(story: Story, id: string, over: Partial<KitFacts> = {}): string
     scene: { workflow: multiAi, run: story.now } as KitFacts["scene"],
     subject: null,
     criteria: ["AC1", "AC2"].map((one) => ({ id: one, text: "It works" })),
-    decided: decisions(story.now),
     tellsCriteria: false,
     touches: [],
     isAgain: false,

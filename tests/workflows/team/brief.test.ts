@@ -366,7 +366,6 @@ describe("briefs", () => {
       warnings: [],
       notes: [],
       blockers: [],
-      decided: "",
       lessons: [],
     };
     const none = {

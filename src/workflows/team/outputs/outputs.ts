@@ -50,7 +50,7 @@ export function outputs(scene: Scene): Outputs {
   };
   for (const part of [...partNames(run.settings), PRINCIPAL]) {
     const request = pullRequestOf(scene, part);
-    own[pullRequestPath(part)] = request && pullRequestPage(request);
+    if (request) own[pullRequestPath(part)] = pullRequestPage(request);
   }
   const documents = Object.entries(own).flatMap(([path, text]) =>
     text === null ? [] : [{ path, text, ofRole: OF_ROLES.test(path) }],

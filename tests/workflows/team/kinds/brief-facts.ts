@@ -10,7 +10,7 @@ const REQUEST = { text: "Reset passwords", sha: "ab", bytes: 15 };
 /** Facts of a run in the middle of everything; `over` makes the case. */
 export const factsOf = (over: Partial<BriefFacts> = {}): BriefFacts => ({
   ...{ again: false, isAgain: false, scene: undefined as never, subject: null, statuses: [] },
-  run: { request: REQUEST, options: {}, assumptions: [] as string[] } as Run,
+  run: { request: REQUEST, options: {}, assumptions: [], decisions: [] } as unknown as Run,
   task: { id: "T7", fixes: null, who: {}, schema: "" } as unknown as Task,
   ...{ findings: [], nextFinding: 1, insisted: [], minors: [], untouched: [], touches: [] },
   ...{ attempt: [], diff: null, whole: null, tests: null, tellsCriteria: true },
@@ -38,7 +38,6 @@ export const factsOf = (over: Partial<BriefFacts> = {}): BriefFacts => ({
   reviews: ["backend", "größe"],
   places: new Map(),
   blockers: [{ by: "dev-backend", text: "src/frontend/a.ts:3 sends the token twice." }],
-  decided: "A — the token stays in the backend.",
   mayDecline: [],
   declined: [],
   workdir: null,
