@@ -630,7 +630,7 @@ const LOOKS: Bounds = { tool_calls: 300, minutes: 90, tokens: 6_000_000 };
 interface ChainSpec extends Partial<Omit<Workflow, "name" | "entries">> {
   name: string;
   stages: readonly Stage[];
-  /** Other ways in, by name: stages that bring nothing but gates which those do not bring, too. */
+  /** Other entries, by name. Of their stages only the gates count: all else comes from `stages`. */
   entries?: Record<string, readonly Stage[]>;
   /** Gates that a changed request may go back to; left out: the first one. */
   back?: Record<string, string>;
