@@ -119,7 +119,7 @@ interface Row {
 }
 
 /** A table row's cells; `\|` is a bar within a cell. */
-function cellsOf(text: string): string[] {
+export function cellsOf(text: string): string[] {
   const parts = text
     .trim()
     .replace(/^\|/, "")

@@ -31,12 +31,14 @@ import {
   roadmapText,
 } from "../planning/roadmap.ts";
 import { STATE_KIND, stateText } from "../planning/state.ts";
+import { UAT_KIND } from "../planning/uat.ts";
 import { WISHES } from "../planning/wishes.ts";
 import { namesOfLeft } from "./left-lines.ts";
 import { adoptedPlan } from "./plan.ts";
 import { adoptedRequirements } from "./requirements.ts";
 import { adoptedRoadmap } from "./roadmap.ts";
 import { adoptedState } from "./state.ts";
+import { adoptedUat } from "./uat.ts";
 
 /** What becomes of files in another form: each is read once, and written in ours. */
 
@@ -150,15 +152,25 @@ export function conversionOf(root: string) {
   // Those of a workstream are looked at once they are in their place.
   for (const { name, number } of workstream === null ? foldersOf(root, []) : []) {
     const at = `${PHASES}/${name}`;
-    for (const file of namesOf(number, namesIn(root, at, [])).plans) {
-      const path = `${at}/${file.name}`;
+    const adopt = (
+      path: string,
+      kind: { key: string },
+      adopted: (text: string) => string | null,
+    ): void => {
       const text = readText(root, path, []);
-      if (text === null || isDocument(PLAN_KIND, text)) continue;
-      const after = adoptedPlan(text, { folder: name, phase: number, file }, tellOf(path));
-      if (after === null) continue;
-      texts[path] = text;
+      const after = text === null || isDocument(kind, text) ? null : adopted(text);
+      if (after === null) return;
+      texts[path] = text!;
       writes.push(put(path, after));
+    };
+    const { plans, uat } = namesOf(number, namesIn(root, at, []));
+    for (const file of plans) {
+      const path = `${at}/${file.name}`;
+      const place = { folder: name, phase: number, file };
+      adopt(path, PLAN_KIND, (text) => adoptedPlan(text, place, tellOf(path)));
     }
+    for (const path of uat.map((file) => `${at}/${file}`))
+      adopt(path, UAT_KIND, (text) => adoptedUat(text, name, tellOf(path)));
   }
   const moves = workstream === null ? [] : movesOf(root, workstream);
   if (Object.keys(texts).length + moves.length === 0) return null;

@@ -30,7 +30,7 @@ import { applyChanges, isThere, put, readText, unwritten } from "../planning/fil
 import { type Problem, problemText } from "../planning/model.ts";
 import { planNumber, twoDigits } from "../planning/numbers.ts";
 import { readSummaryText, renderSummary } from "../planning/summary.ts";
-import { type Looked, withLook } from "../planning/uat.ts";
+import { type Looked, newUat, withLook } from "../planning/uat.ts";
 import { due } from "../stopped.ts";
 import { doneProblems } from "./done.ts";
 import { changesOf, planCommits } from "./history.ts";
@@ -113,13 +113,11 @@ function noteLook({ project, run }: Scene, record: TasksRecord, item: string | n
     expected: record.details?.[own.n] ?? own.name,
     ...(seen.isRight ? { result: "pass" } : { result: "issue", reported: seen.text }),
   };
-  const unread: Problem[] = [];
-  const before = readText(project.root, path, unread);
-  if (unread.length > 0) return unread.map(problemText);
-  const after = withLook(before, record.phase.folder, look, run.updated_at);
-  return after === null || after === before
-    ? []
-    : unwritten(applyChanges(project.root, [put(path, after)]));
+  // What was right at the first look is no test.
+  if (seen.isRight && !isThere(project.root, path)) return [];
+  const edit = (before: string | null): string =>
+    withLook(before ?? newUat(record.phase.folder, run.updated_at), look, run.updated_at);
+  return unwritten(applyChanges(project.root, [{ path, edit }]));
 }
 
 /** The plan's own branch, where the project's config wants that. @returns why there is none */

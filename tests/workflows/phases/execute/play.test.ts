@@ -10,7 +10,7 @@ import { reportFacts } from "../../../../src/run/views/report.ts";
 import { PLAIN } from "../../../../src/text.ts";
 import { moduleOf, workflowOf } from "../../../../src/workflows/index.ts";
 import { readOverview } from "../../../../src/workflows/phases/planning/read.ts";
-import { openTestsLines } from "../../../../src/workflows/phases/planning/uat.ts";
+import { openTestsLines, uatText } from "../../../../src/workflows/phases/planning/uat.ts";
 import { inFull } from "../../../harness/in-full.ts";
 import { carriedOut, taskIn } from "../../../harness/phases/execute.ts";
 import { cleanup, git, writeFiles } from "../../../harness/project.ts";
@@ -674,7 +674,9 @@ describe("what waits for the person", () => {
   test("what is right at the next look is no open test any more", async () => {
     const root = project({ "01-01": planFile("01-01", [brings("one"), look]) });
     writeFiles(root, {
-      [`${FOLDER}/01-UAT.md`]: "## Tests\n\n### 1. Plan 01-01: Look at it\nresult: issue\n",
+      [`${FOLDER}/01-UAT.md`]: uatText({
+        tests: [{ number: 1, name: "Plan 01-01: Look at it", result: "issue" }],
+      }),
     });
     const run = await execute(root).start("execute-phase", AUTO);
     await run.answer("approved");
