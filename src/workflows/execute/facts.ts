@@ -12,6 +12,7 @@ import { fixedGround } from "../kit/ground.ts";
 import { lazily } from "../kit/lazily.ts";
 import type { Ran } from "./checks/criteria.ts";
 import { readPlan, recordOf } from "./document.ts";
+import { TASK_RESULT } from "./index.ts";
 import {
   baseOfItem,
   itemOf,
@@ -33,8 +34,11 @@ const NO_CRITERIA = fixedGround([]);
 /** What the brief of an executor is made of. */
 export type ExecuteFacts = ReturnType<typeof addExecuteFacts>;
 
-export const executeFacts = (...of: [Scene, Task, Dispatched]): ExecuteFacts =>
-  addExecuteFacts(kitFacts(NO_CRITERIA, ...of), ...of);
+/** Those of any task; what only an executor is told has an executor's alone. */
+export function executeFacts(...of: [Scene, Task, Dispatched]): ExecuteFacts {
+  const base = kitFacts(NO_CRITERIA, ...of);
+  return of[1].schema === TASK_RESULT ? addExecuteFacts(base, ...of) : (base as ExecuteFacts);
+}
 
 /** What every brief is made of, with what that of a task of an item needs beside. */
 export function addExecuteFacts(base: KitFacts, scene: Scene, task: Task, dispatched: Dispatched) {

@@ -5,6 +5,9 @@ import { editRule, worktree } from "./ownership.ts";
 import { EXECUTE_LIMITS, planWave } from "./plan.ts";
 import { EXECUTE_QUESTIONS, WAITS_QUESTIONS } from "./words.ts";
 
+/** Kind of what an executor writes. */
+export const TASK_RESULT = "task-result";
+
 /**
  * Carries out the tasks of a plan, for any workflow that has one: it lists the gates among its own,
  * and what they name in the parts of its module. The plan's artifact states `tasks`, and the role
@@ -19,7 +22,7 @@ export const execution = {
   rules: EXECUTE_RULES,
   settings: async () => (await import("./settings.ts")).EXECUTE_SETTINGS,
   artifacts: {
-    "task-result": async (): Promise<ArtifactKind<unknown, ExecuteFacts>> =>
+    [TASK_RESULT]: async (): Promise<ArtifactKind<unknown, ExecuteFacts>> =>
       (await import("./kind.ts")).kind,
   },
   /** What the brief of an executor is made of. */

@@ -123,19 +123,23 @@ export const executed = (commit: string, phases: PhaseGiven[] = PHASES_GIVEN): F
   ".planning/ROADMAP.md": ROADMAP_OF(phases),
   ".planning/STATE.md": STATE_FILE,
   ".planning/config.json":
-    '{ "mode": "interactive", "granularity": "standard", "commit_docs": false }\n',
+    '{ "mode": "interactive", "granularity": "standard", "commit_docs": false, "workflow": { "code_review": false } }\n',
   ".planning/phases/01-greeting/01-01-PLAN.md": planOf("01-01"),
   ".planning/phases/01-greeting/01-01-SUMMARY.md": summaryOf("01-01", { commits: [commit] }),
 });
 
-/** A project with one phase of these plans, by their ids. */
+/** A project with one phase of these plans, by their ids; nobody reviews their code. */
 export function phaseOf(
   plans: Record<string, string>,
   {
     config = {},
     number = "1",
     folder = ".planning/phases/01-greeting",
-  }: { config?: object; number?: string; folder?: string } = {},
+  }: {
+    config?: { workflow?: object; [key: string]: unknown };
+    number?: string;
+    folder?: string;
+  } = {},
 ): Files {
   return {
     ".planning/PROJECT.md": PROJECT_FILE,
@@ -144,7 +148,7 @@ export function phaseOf(
       { number, name: "Greeting", criteria: ["It greets"], requirements: ["GREET-01"] },
     ]),
     ".planning/STATE.md": STATE_FILE,
-    ".planning/config.json": `${JSON.stringify({ mode: "interactive", commit_docs: false, ...config })}\n`,
+    ".planning/config.json": `${JSON.stringify({ mode: "interactive", commit_docs: false, ...config, workflow: { code_review: false, ...config.workflow } })}\n`,
     ...Object.fromEntries(
       Object.entries(plans).map(([id, text]) => [`${folder}/${id}-PLAN.md`, text]),
     ),

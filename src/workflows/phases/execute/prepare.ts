@@ -84,6 +84,8 @@ export function statedOf(
     waves: waves.length,
     /** There is a git repository. */
     git: isInGit(project),
+    /** What they are together is reviewed; missing in a run of before. */
+    ...(planning.config.code_review ? { reviews: true as const } : {}),
     /** Tasks that have their commit are not done again. */
     skips: plans.some((plan) => plan.done.length > 0),
     /** What the person has to know before anything is done. */

@@ -2,6 +2,7 @@ import type { Run } from "../../../engine/run.ts";
 import type { Functions } from "../../../engine/workflow.ts";
 import { execution } from "../../execute/index.ts";
 import {
+  commitsOf,
   criteriaOf,
   isLook,
   itemOf,
@@ -90,6 +91,11 @@ export const RULES: Functions["rules"] = {
   executeHasGit: (run) => tasksFacts(run).git !== false,
   executeLacksGit: (run) => tasksFacts(run).git === false,
   executeSkipsDone: (run) => tasksFacts(run).skips === true,
+  /** All tasks are done, with commits of them that nobody has reviewed. */
+  executeReviews: (run) =>
+    tasksFacts(run).reviews === true &&
+    commitsOf(run).length > 0 &&
+    (run.items ?? []).every(({ dropped }) => dropped === null),
   executeHasTasks: (run) => tasksFacts(run).tasks.length > 0,
   /** Nothing would be done that the person has to be asked about. */
   executeIsInOrder: (run) =>

@@ -37,6 +37,7 @@ export const WISHES = {
   // Which agents are asked.
   research: yes("workflow.research"),
   plan_check: yes("workflow.plan_check"),
+  code_review: yes("workflow.code_review"),
   // Theirs has more names, of which none is dearer than `balanced`.
   models: wish("balanced", ["quality", "balanced", "budget"], ["model_profile"], {
     inherit: "balanced",
