@@ -300,7 +300,7 @@ export type Phase = ReturnType<typeof lookAtPhase>;
 
 /** The branch that the project's config wants, by default the one that is checked out. */
 function branchOf(root: string, { planning: { config, roadmap }, folder }: PhaseAt): string | null {
-  if (["none", "plan"].includes(config.branching)) return headOf(root)?.branch ?? null;
+  if (config.branching === "none") return headOf(root)?.branch ?? null;
   const { version, name } = roadmap?.milestone ?? { version: "v1.0", name: "" };
   // STATE.md may say anything, such as `v1.0 beta`.
   const number = version.split(".").map(hyphened).filter(Boolean).join(".");

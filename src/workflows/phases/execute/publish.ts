@@ -1,5 +1,4 @@
 import type { Run } from "../../../engine/run.ts";
-import { branchOfCommits } from "../../../project/worktrees/branch.ts";
 import { accepted } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import type { Check } from "../../contract/contract.ts";
@@ -7,7 +6,6 @@ import { failed, result } from "../../execute/checks/place.ts";
 import type { TaskResult } from "../../execute/kind.ts";
 import {
   branchOf,
-  buildOf,
   checksOf,
   commitsOf,
   completionFacts,
@@ -24,8 +22,7 @@ import {
   warningsOf,
 } from "../../execute/plan.ts";
 import { ownHandOff } from "../left.ts";
-import { CONFIG, PHASES } from "../paths.ts";
-import { readConfigText } from "../planning/config.ts";
+import { PHASES } from "../paths.ts";
 import { applyChanges, isThere, put, readText, unwritten } from "../planning/files.ts";
 import { type Problem, problemText } from "../planning/model.ts";
 import { planNumber, twoDigits } from "../planning/numbers.ts";
@@ -86,14 +83,11 @@ export const summarize: Check = async (scene, task) => {
   const record = tasksRecord(scene);
   const plan = record?.plans.find(({ id }) => id === itemOf(run, task)?.plan);
   if (record === null || plan === undefined) return result(task, "cannot", { problems: [GONE] });
-  const ends = endsPlan(run, task);
   const problems = [
     ...noteLook(scene, record, task.item),
-    ...(ends ? writeSummary(scene, record, plan) : []),
+    ...(endsPlan(run, task) ? writeSummary(scene, record, plan) : []),
   ];
-  if (problems.length > 0) return result(task, "cannot", { problems });
-  const warnings = ends ? ownBranch(scene, plan) : [];
-  return result(task, "pass", warnings.length > 0 ? { facts: { warnings } } : {});
+  return problems.length > 0 ? result(task, "cannot", { problems }) : result(task, "pass", {});
 };
 
 const uatPath = ({ phase: { folder, number } }: TasksRecord): string =>
@@ -118,21 +112,6 @@ function noteLook({ project, run }: Scene, record: TasksRecord, item: string | n
   const edit = (before: string | null): string =>
     withLook(before ?? newUat(record.phase.folder, run.updated_at), look, run.updated_at);
   return unwritten(applyChanges(project.root, [{ path, edit }]));
-}
-
-/** The plan's own branch, where the project's config wants that. @returns why there is none */
-function ownBranch(scene: Scene, plan: CarriedPlan): string[] {
-  const { project, run } = scene;
-  const { config } = readConfigText(readText(project.root, CONFIG, []) ?? "{}", CONFIG);
-  const commits = commitsByTask(scene, plan).filter((one) => one !== null);
-  if (config.branching !== "plan" || commits.length === 0) return [];
-  const [phase, number] = plan.id.split(/-(?=\w+$)/);
-  const branch = `gsd/phase-${phase}-plan-${number}`;
-  const made = branchOfCommits(project, buildOf(run, [".task"]), {
-    branch,
-    commits: [...new Set(commits)],
-  });
-  return made.ok ? [] : [`${branch} was not made: ${made.problem}; ${made.remedy}`];
 }
 
 /** Items of a plan, in their order. */

@@ -43,12 +43,12 @@ export const WISHES = {
     inherit: "balanced",
     adaptive: "balanced",
   }),
-  // `none`: commits go on the branch that is checked out alone; `plan`: each plan has a branch of
-  // its own beside that.
+  // `none`: commits go on the branch that is checked out; so did `plan`.
   branching: wish(
     "none",
-    ["none", "phase", "milestone", "plan"],
+    ["none", "phase", "milestone"],
     ["git.branching_strategy", "branching_strategy"],
+    { plan: "none" },
   ),
   tdd: no("workflow.tdd_mode"),
   // A phase is planned at once, and not talked over first.

@@ -66,32 +66,6 @@ test("a task that changes only a repository inside says so, and where to commit"
 });
 
 describe("plans in waves", () => {
-  test("where the config wants a branch for each plan, it has that plan's commits alone", async () => {
-    const config = { git: { branching_strategy: "plan" } };
-    const root = project(TWO, { config });
-    const start = git(root, "rev-parse", "HEAD");
-    const branch = git(root, "symbolic-ref", "--short", "HEAD");
-    const run = await execute(root).start("execute-phase", AUTO);
-    expect(run.run.status).toBe("complete");
-    const titles = (of: string): string[] =>
-      git(root, "log", "--format=%s", "--reverse", `${start}..${of}`).split("\n");
-    expect(titles("gsd/phase-01-plan-01")).toEqual([
-      "feat(01-01): bring one",
-      "feat(01-01): bring two",
-    ]);
-    expect(git(root, "diff", "--name-only", start, "gsd/phase-01-plan-01").split("\n")).toEqual([
-      "src/one.txt",
-      "src/two.txt",
-    ]);
-    // Beside the other plan of its wave, whatever came first there.
-    expect(titles("gsd/phase-01-plan-02").filter((one) => one.startsWith("feat(01-02)"))).toEqual([
-      "feat(01-02): bring three",
-    ]);
-    expect(titles(branch)).toHaveLength(4);
-    expect(git(root, "symbolic-ref", "--short", "HEAD")).toBe(branch);
-    expect(git(root, "status", "--porcelain", "--", ".", ":!.planning")).toBe("");
-  });
-
   test("each task gets a commit of its own on the branch that is checked out, each plan a summary that holds", async () => {
     const root = project(TWO);
     const branch = git(root, "symbolic-ref", "--short", "HEAD");
