@@ -9,7 +9,7 @@ import { noteApproved } from "../approved.ts";
 import { check, checkpoint, inTurn } from "../gates.ts";
 import { agents, type Part, startOfPhase } from "../part.ts";
 import { WORK } from "../paths.ts";
-import { executeCommands, RULES, SHOWS, TASKS, tasksFacts } from "./recorded.ts";
+import { executeCommands, plannedParts, RULES, SHOWS, TASKS, tasksFacts } from "./recorded.ts";
 import { QUESTIONS } from "./words.ts";
 
 /**
@@ -76,7 +76,7 @@ const chain = chainOf({
       title: "Code Review",
       reviewers: [{ name: "peer", title: "Peer", who: () => ({ role: REVIEWER }) }],
       when: "executeReviews",
-      reads: [TASKS],
+      more: ({ scene }) => plannedParts(scene),
       brief:
         "The plans of a phase are carried out, each task by an executor that saw it alone, and passed its commands. Review what they are together: what the commands do not test, and where tasks meet.",
     }),

@@ -14,7 +14,6 @@ import {
   itemOf,
   lookOf,
   type PlanTask,
-  planningTask,
   resultsOf,
   shownOf,
   snapshotFacts,
@@ -32,7 +31,7 @@ import { due } from "../stopped.ts";
 import { doneProblems } from "./done.ts";
 import { changesOf, planCommits } from "./history.ts";
 import { touchedSince } from "./kept.ts";
-import { type CarriedPlan, endsPlan, TASKS, type TasksRecord } from "./recorded.ts";
+import { type CarriedPlan, endsPlan, type TasksRecord, tasksRecord } from "./recorded.ts";
 import { lookName } from "./tasks.ts";
 
 /**
@@ -63,10 +62,6 @@ const isOutdated = (run: Run, plan: CarriedPlan): boolean =>
   itemsOf(run, plan).some(({ criteria }) =>
     criteria.some((criterion) => completionFacts(run)?.gone?.includes(criterion)),
   );
-
-/** What a run carries out, in full; null: it is not kept any more. */
-const tasksRecord = ({ project, run }: Scene): TasksRecord | null =>
-  accepted<TasksRecord>(project, planningTask(run, TASKS)?.artifact ?? null);
 
 const GONE = "what this run carries out is gone from .task/objects";
 

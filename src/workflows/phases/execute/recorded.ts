@@ -1,5 +1,7 @@
 import type { Run } from "../../../engine/run.ts";
 import type { Functions } from "../../../engine/workflow.ts";
+import { accepted } from "../../../record/accepted.ts";
+import type { BriefPart } from "../../contract/contract.ts";
 import { execution } from "../../execute/index.ts";
 import {
   commitsOf,
@@ -9,11 +11,13 @@ import {
   type PlannedFacts,
   type PlannedRecord,
   plannedFacts,
+  planningTask,
   snapshotFacts,
 } from "../../execute/plan.ts";
 import { runsUnasked } from "../../own-commands.ts";
 import { WORK } from "../paths.ts";
 import type { PhaseNumber } from "../planning/model.ts";
+import type { At } from "../recorded.ts";
 import type { Kept } from "./kept.ts";
 import type { carried, statedOf } from "./prepare.ts";
 import type { doneTasks } from "./tasks.ts";
@@ -52,6 +56,17 @@ export const tasksFacts = (run: Run) => ({
   ...{ known: [], notes: [], again: [], order: [] },
   ...(plannedFacts(run, TASKS) as Pick<TasksFacts, "tasks"> & Partial<TasksFacts>),
 });
+
+/** The same in full; null: it is not kept any more. */
+export const tasksRecord = ({ project, run }: At): TasksRecord | null =>
+  accepted<TasksRecord>(project, planningTask(run, TASKS)?.artifact ?? null);
+
+/** What was planned, for whoever looks at all of it. */
+export function plannedParts(at: At): BriefPart[] {
+  const { sections = [], plans = [] } = tasksRecord(at) ?? {};
+  const lines = plans.map(({ path, objective }) => `- ${path}: ${objective}`);
+  return [...sections, { title: "Plans", body: lines.join("\n") }];
+}
 
 /** Commands of all plans that are carried out, and of the project's own tests, each once. */
 export const commandsOf = ({ tasks = [], tests = [] }: Partial<PlannedFacts>): string[] => [

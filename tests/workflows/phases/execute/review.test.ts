@@ -9,7 +9,7 @@ import { RULES } from "../../../../src/workflows/phases/execute/recorded.ts";
 import { isCodeReview, reviewedCode } from "../../../harness/phases/execute.ts";
 import { cleanup, git } from "../../../harness/project.ts";
 import type { Brief, Work } from "../../../harness/team.ts";
-import { AUTO, bringer, brings, execute, FOLDER, fileOf, planFile, project } from "./given.ts";
+import { AUTO, bringer, brings, execute, fileOf, planFile, project } from "./given.ts";
 
 afterEach(cleanup);
 
@@ -64,7 +64,7 @@ describe("the code of a phase", () => {
       const brief = run.briefs.get("Code Review - Peer");
       expect(brief).toContain("## Changed files\n- src/one.txt (added, +1 -0)\n- src/two.txt");
       expect(brief).toContain("where tasks meet");
-      expect(brief).not.toContain(FOLDER);
+      expect(brief).toContain(`## Plans\n- ${fileOf("01-01")}: Bring 01-01.\n`);
     },
   );
 
