@@ -3,6 +3,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { isOwnCommand } from "../../src/workflows/own-commands.ts";
+import { isCodeReview, reviewedCode } from "../harness/phases/execute.ts";
 import { draftFrom, type Known, proseFor } from "../harness/phases/new-project.ts";
 import { approvedPlans, namedIn, stamped } from "../harness/phases/plan.ts";
 import { verificationFor } from "../harness/phases/verify.ts";
@@ -290,6 +291,7 @@ export function phases(project: FieldProject): Role {
     if (path === "plan-patterns.md") return says(stamped(brief, patterns(project, brief)));
     if (path === "plan-plans.json") return writes(() => plans(project, brief));
     if (path === "plan-check.json") return writes(() => approvedPlans(brief));
+    if (isCodeReview(brief)) return writes(() => reviewedCode());
     if (path === "verification.json") return writes(() => verification(project, brief));
     if (/^(?:codebase|synthesis|research\/\w+)\.md$/.test(path))
       return says(proseFor(brief, `Seen in ${analogOf(project, root)}: ${project.what}.`));
