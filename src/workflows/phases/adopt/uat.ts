@@ -50,11 +50,9 @@ function testsByHeading(source: string, lines: readonly Line[], used: Set<number
   let test: Test | null = null;
   let section = "";
   for (const [at, { kind, heading, text }] of lines.entries()) {
-    // What is further in is what somebody should see.
-    const title = text.startsWith("#") ? heading : null;
-    if (title !== null) {
-      const [, number, name = ""] = (title.level === 3 && NUMBERED.exec(title.title)) || [];
-      section = title.level < 3 ? title.title : section;
+    if (heading !== null) {
+      const [, number, name = ""] = (heading.level === 3 && NUMBERED.exec(heading.title)) || [];
+      section = heading.level < 3 ? heading.title : section;
       test = number === undefined ? null : { number: Number(number), name: fold(name) || number };
       if (test === null) continue;
       tests.push(test);
@@ -136,7 +134,10 @@ const OPEN_STATUS = /^(?:testing|partial|pending|blocked|diagnosed|failed|in_pro
 export function adoptedUat(source: string, folder: string, tell: Tell): string {
   const front = frontMatterOf(source);
   const fields: Record<string, unknown> = front?.fields ?? {};
-  const lines = readMarkdown(source);
+  // A heading that is further in is what somebody should see.
+  const lines = readMarkdown(source).map((line) =>
+    line.text.startsWith("#") ? line : { ...line, heading: null },
+  );
   const used = new Set<number>();
   // What cannot be read of it stays below.
   const body =
