@@ -532,7 +532,6 @@ export const CODEX_MINUTES = 30;
 
 /** What runs of before have recorded by settings that no file has any more: they go on with it. */
 interface Before {
-  convergence?: boolean;
   notify?: Receiver[] | undefined;
 }
 

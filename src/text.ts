@@ -135,7 +135,7 @@ export const thenText = (ids: readonly string[]): string =>
   ids.length === 0 ? "" : `, then ${someOf(ids, 3)}`;
 
 /** The first `most` names, and how many more there are. */
-export const someOf = (names: readonly string[], most: number): string =>
+export const someOf = (names: readonly string[], most = 5): string =>
   names.slice(0, most).join(", ") + (names.length > most ? ` and ${names.length - most} more` : "");
 
 /** Lines that are said where something holds. */

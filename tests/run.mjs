@@ -208,7 +208,6 @@ function jobs(bun, filters, mode) {
   });
   const checks = [
     check("types", tool("tsc"), ["-p", "."]),
-    check("types of server", tool("tsc"), ["-p", "server"]),
     check("lint", tool("biome"), ["ci", "--max-diagnostics=50", "--colors=off"]),
   ];
   let reported = 0;

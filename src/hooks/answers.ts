@@ -61,19 +61,14 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
     ...keptOpen.map((one) => openText(hook, run, one, "")),
     ...unfit.map((one) => openText(hook, run, one, ": your answer matches none of its options")),
   ];
-  const next = changed.run !== null && isLive(changed.run) ? hook.nextFor(changed.run) : null;
+  const atWork = hook.atWork(changed.run);
   // Nothing is left to do or to say: what is at work wakes the main thread when it ends, or the
   // person has the word.
   if (
-    (next?.do === "wait" || isKeptOpen(hook, changed.run, keptOpen)) &&
+    (atWork !== "" || isKeptOpen(hook, changed.run, keptOpen)) &&
     forModel.every((one) => one === text)
   )
-    return endTurn(
-      [
-        ...onScreen,
-        ...(next?.do === "wait" ? [hook.atWorkNow(changed.run!, next.tasks)] : []),
-      ].join("\n"),
-    );
+    return endTurn([...onScreen, ...(atWork === "" ? [] : [atWork])].join("\n"));
   return withMessage(
     forModel.length > 0 ? context("PostToolUse", forModel.join("\n")) : {},
     onScreen.join("\n"),

@@ -1,5 +1,5 @@
 import { isLive, type Run } from "../engine/run.ts";
-import { context, type Output, swallow, withMessage } from "../host/answer.ts";
+import { context, messageIn, type Output, swallow, withMessage } from "../host/answer.ts";
 import { hasDialog, isAlive } from "../host/host.ts";
 import { heldText, printText } from "../render/directive.ts";
 import { workEnvironment } from "../run/life/background.ts";
@@ -62,10 +62,9 @@ export async function behindChecks(hook: HookCall, output: Output): Promise<Outp
   const text = problem === "" ? hook.textBehind(hook.deliver("always")) : null;
   const run = hook.run!;
   const words = problem || heldText(run);
-  const message = typeof output?.systemMessage === "string" ? output.systemMessage : "";
-  if (text !== null) return withMessage(context(event, text), message);
+  if (text !== null) return withMessage(context(event, text), messageIn(output));
   if (words === "") return output;
   return event === "UserPromptSubmit"
     ? swallow(words)
-    : withMessage(context(event, printText(run, words)), message);
+    : withMessage(context(event, printText(run, words)), messageIn(output));
 }

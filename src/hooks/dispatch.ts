@@ -66,7 +66,7 @@ export async function dispatch(hook: HookCall): Promise<Output> {
     session,
     host: hook.host,
     call,
-    with: hook.deliverDenied,
+    with: hook.deliverDue("once"),
   };
   const prepared = await prepare(starter, run, task);
   if (prepared.ok) return replace(agentInput(prepared.brief, prepared.item));

@@ -1,5 +1,5 @@
 import type { Run } from "../engine/run.ts";
-import { context, endTurn, type Output, swallow, withMessage } from "../host/answer.ts";
+import { context, endTurn, messageIn, type Output, swallow, withMessage } from "../host/answer.ts";
 import { hasDialog } from "../host/host.ts";
 import { beginBehind } from "../run/life/begin.ts";
 import type { Follows, HookCall } from "./step.ts";
@@ -13,10 +13,9 @@ export function follow(hook: HookCall, run: Run, next: Follows, output: Output):
   const { changed, line } = beginBehind(hook, run, next, hook.newOwner(), [hook.deliver("once")]);
   hook.renew();
   const text = hook.deliveredText(changed);
-  const isWaiting = hasDialog(env) && hook.nextFor(changed.run!).do === "wait";
-  const before = typeof output?.systemMessage === "string" ? `${output.systemMessage}\n` : "";
+  const isWaiting = hasDialog(env) && hook.onlyWaiting(changed.run!);
   if (text !== null && !isWaiting)
-    return withMessage(context(payload.event, text), `${before}${line}`);
+    return withMessage(withMessage(context(payload.event, text), line), messageIn(output));
   // What ends the turn is all that the host shows of it.
   if (output?.continue === false) return endTurn(line);
   // A prompt of the host's own has nothing left to say.

@@ -9,10 +9,10 @@ import { isGone } from "../record/copies.ts";
 import { isForeign } from "../record/outside.ts";
 import { withOutcomes } from "../run/views/outcome.ts";
 import { launched, notLaunched } from "./launches.ts";
-import { hostTaskCreated, hostTaskUpdated } from "./mirror.ts";
+import { hostTaskCreated, hostTaskUpdated, refuseCompletion } from "./mirror.ts";
 import { inOtherWindow } from "./other-window.ts";
 import { saidByPerson } from "./persons.ts";
-import type { HookCall } from "./step.ts";
+import { GOES_ON, type HookCall } from "./step.ts";
 
 type Handler = (hook: HookCall) => Output | Promise<Output>;
 
@@ -40,6 +40,7 @@ const OF_MAIN: Record<string, Load> = {
   "PostToolUse TaskCreate": () => hostTaskCreated,
   "PostToolUse TaskUpdate": () => hostTaskUpdated,
   PostToolUseFailure: () => notLaunched,
+  TaskCompleted: () => refuseCompletion,
   SubagentStop: async () => (await import("./stops.ts")).subagentStop,
   Stop: async () => (await import("./stops.ts")).stop,
   FileChanged: async () => (await import("./background.ts")).driverSaid,
@@ -78,8 +79,6 @@ const tells = ({ event, prompt }: HookCall["payload"]): boolean =>
   event === "UserPromptSubmit"
     ? !prompt.startsWith(`/${PLUGIN}`)
     : event === "Stop" || event === "SessionStart";
-/** Events of the main thread behind which checks may be due. */
-const RUNS_CHECKS = /^(?:UserPromptSubmit|UserPromptExpansion|PostToolUse|Stop)$/;
 /** Events of a session that mean nothing where the session is an agent: its prompt is the brief. */
 const OF_SESSION = /^(?:SessionStart|SessionEnd|UserPromptSubmit)$/;
 /** An agent of a driver may start another host: what is typed there is no person's word. */
@@ -158,8 +157,7 @@ async function handled(hook: HookCall): Promise<Output> {
 async function carriedOn(hook: HookCall, output: Output): Promise<Output> {
   const { event, agent } = hook.payload;
   // A command that only looks, or refuses, waits for no check.
-  if (!RUNS_CHECKS.test(event) || (event === "UserPromptExpansion" && !hook.hasChanged))
-    return output;
+  if (!GOES_ON.test(event) || (event === "UserPromptExpansion" && !hook.hasChanged)) return output;
   const { behindChecks } = await import("./checks.ts");
   for (let answer = output; ; ) {
     answer = await behindChecks(hook, answer);

@@ -2,7 +2,6 @@ import type { Payload } from "../host/payload.ts";
 import { inHost, speak } from "../plugin.ts";
 import { isForeign } from "../record/outside.ts";
 import { handle } from "./index.ts";
-import { refuseCompletion } from "./mirror.ts";
 import { inOtherWindow } from "./other-window.ts";
 import { projectOf } from "./project-of.ts";
 import { hookCall } from "./step.ts";
@@ -13,15 +12,12 @@ import { hookCall } from "./step.ts";
  */
 export async function answer(payload: Payload): Promise<number> {
   speak(inHost);
-  const call = hookCall(payload, projectOf(process.env), process.env);
-  if (payload.event === "TaskCompleted") {
-    const reason = isForeign(call.project, call.env) ? null : refuseCompletion(call);
-    if (reason !== null) console.error(reason);
-    return reason === null ? 0 : 2;
-  }
-  const output = await handle(call);
-  if (output !== null) console.log(JSON.stringify(output));
-  return 0;
+  const output = await handle(hookCall(payload, projectOf(process.env), process.env));
+  // The host reads a refusal from standard error.
+  const isRefusal = payload.event === "TaskCompleted" && output !== null;
+  if (isRefusal) console.error(output.reason);
+  else if (output !== null) console.log(JSON.stringify(output));
+  return isRefusal ? 2 : 0;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { isLive, type Task, taskOf } from "../engine/run.ts";
-import { endTurn, type Output } from "../host/answer.ts";
+import { block, endTurn, type Output } from "../host/answer.ts";
 import type { HookCall } from "./step.ts";
 
 const MARK = /^multi-ai (T\d{1,4})$/;
@@ -39,15 +39,14 @@ export function hostTaskUpdated(hook: HookCall): Output {
   return last ? endTurn(`All is well: run ${run.run} is complete.`) : null;
 }
 
-/**
- * TaskCompleted: the reason to refuse the completion of a mirrored task that is not done; else
- * null.
- */
-export function refuseCompletion(hook: HookCall): string | null {
+/** TaskCompleted: refuses the completion of a mirrored task that is not done. */
+export function refuseCompletion(hook: HookCall): Output {
   const { hostTask, subject } = hook.payload;
   const isNamed = (task: Task): boolean =>
     task.host_task_id !== null && task.host_task_id === hostTask && task.subject === subject;
   const task = hook.ownRun?.tasks.find(isNamed);
   if (!task || task.status === "done") return null;
-  return `${task.id} ${task.subject} is ${task.status}: only the program completes it. /multi-ai:status shows the run.`;
+  return block(
+    `${task.id} ${task.subject} is ${task.status}: only the program completes it. /multi-ai:status shows the run.`,
+  );
 }

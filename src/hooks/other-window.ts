@@ -12,7 +12,7 @@ import type { HookCall } from "./step.ts";
  */
 export function inOtherWindow(hook: HookCall): Output | undefined {
   const { payload, host } = hook;
-  if (payload.event === "UserPromptExpansion") return undefined;
+  if (/^(?:UserPromptExpansion|TaskCompleted)$/.test(payload.event)) return undefined;
   // A journal that cannot be read whoever handles the event tells of.
   const run = attempt(() => hook.liveRun, null);
   const owner = run !== null && hook.owns(run) ? run.owner!.host : null;

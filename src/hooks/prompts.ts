@@ -137,9 +137,10 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
   const isGiven = changed.events.some((event) => event.type === "delivered");
   if (isGiven && hook.showsEnd(next)) return swallow(clean(hook.reportOf(changed.run!)));
   if (isGiven) return context("UserPromptSubmit", hook.directiveFor(changed.run!));
-  const atWork = next.do === "wait" ? hook.atWorkNow(changed.run!, next.tasks) : "";
   const nothing = `${run.run}: nothing to do for this notification.`;
-  return swallow(heldText(changed.run!) || problemOf(payload) || atWork || nothing);
+  return swallow(
+    heldText(changed.run!) || problemOf(payload) || hook.atWork(changed.run) || nothing,
+  );
 }
 
 /**

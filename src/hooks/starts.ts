@@ -17,12 +17,10 @@ import type { HookCall } from "./step.ts";
  * The answer after a change: the directive as context for the model, else a message for the person.
  */
 export function proceed(hook: HookCall, changed: Changed, lead = ""): Output {
-  const { run } = changed;
-  const next = run === null || !hasDialog(hook.env) ? null : hook.nextFor(run);
-  if (next?.do === "wait") return block(lead || hook.atWorkNow(run!, next.tasks));
-  const text = hook.deliveredText(changed);
+  const atWork = hasDialog(hook.env) ? hook.atWork(changed.run) : "";
+  const text = atWork === "" ? hook.deliveredText(changed) : null;
   return text === null
-    ? block(lead || "Nothing to do: agents are running.")
+    ? block(lead || atWork || "Nothing to do: agents are running.")
     : context(hook.payload.event, `${lead}${lead ? "\n" : ""}${text}`);
 }
 
@@ -84,15 +82,9 @@ export async function replacedBy(
   );
   if (replaced?.type !== "answered") return undefined;
   const question = before.questions.find((question) => question.id === replaced.question);
-  if (!question?.request) return undefined;
+  if (!question?.request || !question.start) return undefined;
+  const { start } = question;
   await endWork(hook, before);
-  // Older journals do not say how it is started: then like this run.
-  const start = question.start ?? {
-    workflow: before.workflow,
-    entry: before.entry,
-    auto: before.auto,
-    options: {},
-  };
   const read = await settingsOr(hook);
   if ("refusal" in read) return read.refusal;
   const { project, env } = hook;

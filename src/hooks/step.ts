@@ -28,8 +28,8 @@ import type { Resolved } from "../workflows/contract/contract.ts";
 export type Follows = Extract<Resolved, { ok: true }>;
 /** In milliseconds: how long a row is waited for that the host writes late. */
 const MAX_WAIT_MS = 2_000;
-/** Events of the main thread behind which another run may begin. */
-const BEGINS = /^(?:UserPromptSubmit|UserPromptExpansion|PostToolUse|Stop)$/;
+/** Events of the main thread behind which checks may be due, and another run may begin. */
+export const GOES_ON = /^(?:UserPromptSubmit|UserPromptExpansion|PostToolUse|Stop)$/;
 
 /**
  * `onScreen`: the host shows it to the person as well; `isRead`: the person has read its report.
@@ -222,7 +222,7 @@ export class HookCall {
     // Behind an end that was shown nothing follows any more, whatever becomes of the files.
     const isOpen = !run.released && !isEndShown(run);
     const next =
-      BEGINS.test(event) && permissionMode !== "plan" && isOpen
+      GOES_ON.test(event) && permissionMode !== "plan" && isOpen
         ? following(this.project, run)
         : null;
     if (!next?.ok) return null;
@@ -245,18 +245,16 @@ export class HookCall {
     return isGiven ? null : this.delivery(END_SHOWN, false);
   }
 
-  /**
-   * The same as `deliver` for a denial, which says what comes next; while agents are at work there
-   * is nothing to record.
-   */
-  readonly deliverDenied = (run: Run | null): Command | null =>
-    run === null || this.onlyWaiting(run) ? null : this.deliver("once")(run);
+  /** The same as `deliver`; while agents are at work there is nothing to record. */
+  deliverDue(mode: Giving): (run: Run | null) => Command | null {
+    return (run) => (run === null || this.onlyWaiting(run) ? null : this.deliver(mode)(run));
+  }
 
   /**
    * The directive that goes with a denial, or "". It goes out by that, so it is recorded as given.
    */
   remedy(): string {
-    const { run } = this.change(() => [this.deliverDenied]);
+    const { run } = this.change(() => [this.deliverDue("once")]);
     return run === null ? "" : this.directiveFor(run);
   }
 
@@ -317,6 +315,12 @@ export class HookCall {
       isInformed: hasDialog(this.env),
       now: new Date().toISOString(),
     });
+  }
+
+  /** The same where nothing else is due; "": something is, or there is no run. */
+  atWork(run: Run | null): string {
+    const next = run && this.nextFor(run);
+    return next?.do === "wait" ? this.atWorkNow(run!, next.tasks) : "";
   }
 }
 

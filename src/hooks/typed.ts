@@ -78,8 +78,7 @@ async function typed(hook: HookCall, run: Run): Promise<Output> {
       ...(halt === null ? [] : [halt]),
       { do: "go_on" },
       ...steps,
-      (now) =>
-        now !== null && hook.nextFor(now).do === "wait" ? null : hook.deliver("always")(now),
+      hook.deliverDue("always"),
     ]);
   } catch (error) {
     if (!(error instanceof Refused) || answer === null || error.code === "no_run") throw error;
@@ -90,19 +89,13 @@ async function typed(hook: HookCall, run: Run): Promise<Output> {
     : undefined;
   if (replaced) return replaced;
   const text = hook.deliveredText(changed);
-  const now = changed.run;
-  const due = now !== null && hasDialog(hook.env) ? hook.nextFor(now) : null;
-  const atWork = due?.do === "wait" ? [hook.atWorkNow(now!, due.tasks)] : [];
+  const atWork = hasDialog(hook.env) ? hook.atWork(changed.run) : "";
+  const toldWith = (lines: string[]): string => [...lines, atWork].filter(Boolean).join("\n");
   // Nothing is left to a model: the prompt ends here, as the command that answers does.
   if (answer && open && text === null)
     return block(
-      clean(
-        [recordedText(open.id, saidAs(run, open, answer.option, answer.text)), ...atWork].join(
-          "\n",
-        ),
-      ),
+      clean(toldWith([recordedText(open.id, saidAs(run, open, answer.option, answer.text))])),
     );
-  const message = [...answersTold(run, changed.events), ...atWork].join("\n");
   // The person asks for something else while a question is open: that comes first.
   const first =
     answer === null && hasDialog(hook.env)
@@ -110,6 +103,6 @@ async function typed(hook: HookCall, run: Run): Promise<Output> {
       : "";
   return withMessage(
     text === null ? null : context("UserPromptSubmit", `${first}${text}`),
-    message,
+    toldWith(answersTold(run, changed.events)),
   );
 }

@@ -54,6 +54,9 @@ export function withMessage<T extends Output>(output: T, message: string): T {
   const text = output?.[field];
   return { ...output, [field]: typeof text === "string" ? `${message}\n${text}` : message } as T;
 }
+/** What the person reads beside an answer; "": nothing. */
+export const messageIn = (output: Output): string =>
+  typeof output?.systemMessage === "string" ? output.systemMessage : "";
 /** Ends a notification without a request and without showing it. */
 export const swallow = (reason: string): Output => ({
   decision: "block",

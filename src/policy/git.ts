@@ -1,9 +1,9 @@
+import { lstatSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Task } from "../engine/run.ts";
 import { looks } from "../host/git-words.ts";
 import { placesOf, worktreeNotes } from "../project/git.ts";
 import { isUnderway } from "../project/head.ts";
-import { statAt } from "../project/listed.ts";
 import { isInside } from "../project/project.ts";
 import type { Env } from "../record/outside.ts";
 import { hasBegun } from "../run/audit/calls.ts";
@@ -18,7 +18,8 @@ function olderThan({ dispatch }: Task, folder: string, words: readonly string[])
   const places = placesOf(folder);
   const began = dispatch === null ? 0 : Date.parse(dispatch.at);
   const older = (places === null ? [] : worktreeNotes(places)).filter(
-    (note) => (statAt(join(note.folder, "gitdir"))?.birthtimeMs ?? 0) < began,
+    (note) =>
+      (lstatSync(join(note.folder, "gitdir"), { throwIfNoEntry: false })?.birthtimeMs ?? 0) < began,
   );
   const names = words.map((word) => basename(word));
   return (

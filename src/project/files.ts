@@ -10,6 +10,7 @@ import {
   insideOf,
   openStore,
   placesOf,
+  type RunOptions,
   runGit,
   worktreesInside,
 } from "./git.ts";
@@ -162,19 +163,32 @@ function newlyIgnored(place: Place, paths: readonly string[]): Set<string> {
   // Without commits nothing tells what was meant to stay.
   if (paths.length === 0 || place.places.own) return new Set();
   const where = { cwd: place.places.project, env: gitPlaces(place.places), timeout: place.timeout };
-  const stdin = Buffer.from(paths.map((path) => `${path}\0`).join(""), "latin1");
   const committed = runGit(["ls-tree", "-r", "-z", "--name-only", "HEAD"], where);
   const names = new Set(committed.ok ? committed.out.toString("latin1").split("\0") : []);
-  const asked = ["check-ignore", "-v", "-z", "--no-index", "--stdin"];
-  const answer = runGit(asked, { ...where, stdin });
+  // A rule outside of the project's folders is in no diff.
+  const hiding = [...hidingRules(paths, where)].filter(
+    ([path, { source }]) => /^(?!\/|\.git\/)(?:.*\/)?\.gitignore$/.test(source) && !names.has(path),
+  );
+  return new Set(hiding.map(([path]) => path));
+}
+
+/**
+ * Of some paths those that git passes over, each with the rule that says so and the file that it
+ * stands in. Each character of a path is a byte.
+ */
+export function hidingRules(
+  paths: readonly string[],
+  where: Pick<RunOptions, "cwd" | "env" | "timeout">,
+): Map<string, { source: string; rule: string }> {
+  const answer = runGit(["check-ignore", "-v", "-z", "--no-index", "--stdin"], {
+    ...where,
+    stdin: Buffer.from(paths.map((path) => `${path}\0`).join(""), "latin1"),
+  });
   const parts = answer.ok ? answer.out.toString("latin1").split("\0") : [];
-  const found = new Set<string>();
-  // Source of the rule, its line, the rule, the path. One outside of the project's folders is in no
-  // diff.
-  for (let at = 0; at + 3 < parts.length; at += 4) {
-    const [source, , , path] = parts.slice(at, at + 4) as [string, string, string, string];
-    if (/^(?!\/|\.git\/)(?:.*\/)?\.gitignore$/.test(source) && !names.has(path)) found.add(path);
-  }
+  const found = new Map<string, { source: string; rule: string }>();
+  // Source of the rule, its line, the rule, the path.
+  for (let at = 0; at + 3 < parts.length; at += 4)
+    found.set(parts[at + 3]!, { source: pathText(parts[at]!), rule: pathText(parts[at + 2]!) });
   return found;
 }
 

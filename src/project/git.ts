@@ -6,12 +6,13 @@
  * repository's own config alone names: that file may be a stranger's, as in an unpacked archive.
  */
 
-import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { homedir } from "node:os";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { alive } from "../process/identity.ts";
 import { linkless, ownHome, pathApart, upward } from "../process/path.ts";
 import { ownFolder, writeFileAtomic } from "../store/disk.ts";
-import { foldersIn, readPlainText } from "../store/plain-file.ts";
+import { foldersIn, readPlainText, statAt } from "../store/plain-file.ts";
 import { TEXT_GLOBS } from "./deny-list.ts";
 
 /** What went wrong, and what a person or an agent can do about it. */
@@ -150,6 +151,26 @@ function start(args: string[], options: RunOptions): GitRun {
   }
 }
 
+/** What git answers, without white space around it; null: it failed, or answered nothing. */
+export function gitAnswer(args: string[], options: RunOptions): string | null {
+  const ran = runGit(args, options);
+  return (ran.ok && ran.out.toString().trim()) || null;
+}
+
+/** The ignore file of the person's own that git reads in a project; it may not be there. */
+export function ownIgnoreFile(
+  project: string,
+  env: Record<string, string | undefined> = process.env,
+): string {
+  const named = gitAnswer(["config", "--includes", "--path", "--get", "core.excludesFile"], {
+    cwd: project,
+  });
+  const config = env.XDG_CONFIG_HOME || join(env.HOME || homedir(), ".config");
+  return named === null
+    ? join(config, "git", "ignore")
+    : resolve(topLevel(project) ?? project, named);
+}
+
 const FILTER_LISTING = ["config", "--includes", "--show-scope", "-z", "--get-regexp", "^filter\\."];
 
 /** The entries of a list that git ends each with a zero byte. */
@@ -225,7 +246,7 @@ export function placesOf(project: string): Places | null {
   const pointer = isFile(dot) ? POINTER.exec(readText(dot))?.[1] : dot;
   const gitDir = resolve(top, pointer ?? dot);
   // Git would wait for the other end of a pipe; a link to a branch is as old as git.
-  if (lstatSync(join(gitDir, "HEAD"), { throwIfNoEntry: false })?.isFIFO()) return null;
+  if (statAt(join(gitDir, "HEAD"))?.isFIFO()) return null;
   const common = resolve(gitDir, readText(join(gitDir, "commondir")).trim() || ".");
   const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join(common, "config")));
   return { top, project: real, prefix: inside === "" ? "" : `${inside}/`, gitDir, common, sha256 };
@@ -331,12 +352,12 @@ export function openStore(scratch: string, places: Places | null): string {
   mkdirSync(join(store, "objects", "info"), { recursive: true });
   mkdirSync(join(store, "refs"), { recursive: true });
   const info = join(store, "info");
-  const isFolder = lstatSync(info, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const isFolder = statAt(info)?.isDirectory() ?? false;
   const inside = isFolder ? readdirSync(info).filter((name) => name !== ATTRIBUTES) : [""];
   // Rules and a config of another folder that somebody has put there would decide what is seen.
   // On a disk that can only be read, also what is not there cannot be removed.
   for (const path of [...inside.map((name) => join("info", name)), "commondir", "config.worktree"])
-    if (lstatSync(join(store, path), { throwIfNoEntry: false }) !== undefined)
+    if (statAt(join(store, path)) !== undefined)
       rmSync(join(store, path), { recursive: true, force: true });
   mkdirSync(info, { recursive: true });
   // They come before those of the project: its files count by the bytes that lie there, and no byte
@@ -412,7 +433,7 @@ export const treeEntries = (listing: string): TreeEntry[] =>
 
 /** The text of a regular file; null when there is none, and for a link. */
 export const fileText = (file: string): string | null =>
-  lstatSync(file, { throwIfNoEntry: false })?.isFile() ? readPlainText(file) : null;
+  statAt(file)?.isFile() ? readPlainText(file) : null;
 
 /** Writes a file where its text differs. */
 function keep(file: string, text: string): void {

@@ -4,9 +4,10 @@
  * give as well (`build`, `target`, `bin`) needs a sign that the tool is at home there. In doubt a
  * file is work: what is left out is read by no reviewer.
  */
-import { lstatSync, type Stats } from "node:fs";
+import type { Stats } from "node:fs";
 import { join } from "node:path";
 import { remembering } from "../process/once.ts";
+import { statAt } from "../store/plain-file.ts";
 import { filesIn } from "./project.ts";
 
 /**
@@ -161,9 +162,7 @@ export function leftBehind(project: string, more?: Names): IsLeft {
   // A link leads somewhere else, and is never left behind.
   return (path, isFolder) =>
     (isFolder ? isLeftFolder : isLeftFile)(path, nameOf(path), names)
-      ? statOf(join(project, path))?.isSymbolicLink() !== true
+      ? statAt(join(project, path))?.isSymbolicLink() !== true
       : (PLACES.includes(path) || folderOf(path) === ".claude") &&
-        isPlaceholder(statOf(join(project, path)));
+        isPlaceholder(statAt(join(project, path)));
 }
-
-const statOf = (path: string): Stats | undefined => lstatSync(path, { throwIfNoEntry: false });

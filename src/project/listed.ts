@@ -2,16 +2,17 @@
  * How a project was listed last, kept beside git's index of it: it is listed anew only where a
  * folder, an ignore file or another rule has changed since.
  */
-import { lstatSync, readdirSync, type Stats } from "node:fs";
+import { readdirSync, type Stats } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { attempt } from "../process/attempt.ts";
 import { readCache, writeFileAtomic } from "../store/disk.ts";
 import { valueIn } from "../store/loose.ts";
+import { statAt } from "../store/plain-file.ts";
 import { foldersApart } from "./files.ts";
-import { entriesOf, gitPlaces, openStore, runGit } from "./git.ts";
+import { entriesOf, gitPlaces, openStore, ownIgnoreFile, runGit } from "./git.ts";
 import { leftBehind, nameOf, PLACES } from "./left-behind.ts";
-import { line, namedPath, type Place, parentsOf, pathText } from "./place.ts";
+import { namedPath, type Place, parentsOf, pathText } from "./place.ts";
 import { filesIn } from "./project.ts";
 
 /** A path, and what the kernel said of it. */
@@ -59,10 +60,6 @@ export const statText = (stat: Stats | undefined, until = Number.POSITIVE_INFINI
 
 /** The time in such a text, in milliseconds. */
 export const timeIn = (text: string): number => Number(/[\d.]+/.exec(text)?.[0] ?? 0);
-
-/** What lies there; undefined: nothing. A folder above it may be a file by now. */
-export const statAt = (path: string | Buffer): Stats | undefined =>
-  attempt(() => lstatSync(path), undefined);
 
 /** Which file an index is, wherever it is moved. */
 export function indexText(index: string): string {
@@ -125,18 +122,11 @@ function rulesOf(place: Place, repositories: readonly string[]): string[] {
   const { project, top, prefix, gitDir, common } = place.places;
   const home = process.env.HOME ?? homedir();
   const config = join(process.env.XDG_CONFIG_HOME || join(home, ".config"), "git");
-  const asked = ["config", "--includes", "--type=path", "--get", "core.excludesFile"];
-  const named = runGit(asked, {
-    cwd: project,
-    env: gitPlaces(place.places),
-    timeout: place.timeout,
-  });
   const inside = repositories.map((path) => join(project, pathText(path), ".git"));
   return [
     join(gitDir, "index"),
     ...["info/exclude", "info/attributes", "worktrees", "config"].map((name) => join(common, name)),
-    ...[join(home, ".gitconfig"), join(config, "config"), join(config, "ignore"), "/etc/gitconfig"],
-    ...(named.ok ? [line(named.out)] : []),
+    ...[join(home, ".gitconfig"), join(config, "config"), "/etc/gitconfig", ownIgnoreFile(project)],
     ...["", ...parentsOf(prefix)].map((above) => join(top, above, ".gitignore")),
     ...inside.flatMap((dot) => [dot, join(dot, "index")]),
     ...[...PLACES, ...filesIn(join(project, ".claude")).map((name) => `.claude/${name}`)].map(

@@ -1,6 +1,6 @@
 import { accessSync, constants } from "node:fs";
 import { resolve } from "node:path";
-import { runGit } from "./git.ts";
+import { placesOf, runGit } from "./git.ts";
 
 /**
  * What is different about a commit that this program makes in the person's place, and what its
@@ -48,9 +48,11 @@ export function atCommits(root: string) {
   };
   // The last value is ours.
   const set = get("--type=path", "--get-all", "core.hooksPath").at(-2);
-  const own = runGit(["rev-parse", "--git-common-dir"], { cwd: root }).out.toString().trim();
-  const top = runGit(["rev-parse", "--show-toplevel"], { cwd: root }).out.toString().trim();
-  const folder = set === undefined ? resolve(root, own, "hooks") : resolve(top || root, set);
+  const places = placesOf(root);
+  const folder =
+    set === undefined
+      ? resolve(places?.common ?? root, "hooks")
+      : resolve(places?.top ?? root, set);
   return {
     hooks: HOOKS.filter((name) => canRun(resolve(folder, name))),
     isSigned: get("--type=bool", "--get", "commit.gpgsign").at(-1) === "true",

@@ -1,5 +1,6 @@
 /** A project's folder with the repository that it lies in, and git in it. */
-import { lstatSync, type Stats } from "node:fs";
+import type { Stats } from "node:fs";
+import { statAt } from "../store/plain-file.ts";
 import {
   type Failure,
   GIT_TIMEOUT,
@@ -72,8 +73,7 @@ export const namedPath = (place: Place, path: string): string | Buffer =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII.
   /^[\x00-\x7f]*$/.test(path) ? `${place.places.project}/${path}` : fullPath(place, path);
 
-export const lstatOf = (place: Place, path: string) =>
-  lstatSync(namedPath(place, path), { throwIfNoEntry: false });
+export const lstatOf = (place: Place, path: string) => statAt(namedPath(place, path));
 
 /**
  * The stat of a path of the project; undefined when there is nothing, or it is reached through a

@@ -1,6 +1,7 @@
-import { chmodSync, lstatSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { chmodSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { writeFileAtomic } from "../store/disk.ts";
+import { statAt } from "../store/plain-file.ts";
 import type { ChangedFile } from "./changes.ts";
 import { withScratch } from "./git.ts";
 import { keptFile } from "./kept/bytes.ts";
@@ -49,7 +50,7 @@ export function putBackFile(
   file: string,
   was: KeptFile | undefined,
 ): string | null {
-  const found = lstatSync(file, { throwIfNoEntry: false });
+  const found = statAt(file);
   const kept = found === undefined ? "nothing" : keptFile(project, file);
   const bytes = was && blobsOf(project, [was.hash]).get(was.hash)!;
   if (kept === null || (bytes && standsFor(bytes.toString("latin1", 0, 200)) !== null)) return null;

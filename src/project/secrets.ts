@@ -1,9 +1,8 @@
-import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { attempt } from "../process/attempt.ts";
 import type { ProcessResult } from "../process/run.ts";
-import { entriesIn } from "../store/plain-file.ts";
+import { entriesIn, statAt } from "../store/plain-file.ts";
 import { readArtifact } from "../store/small-file.ts";
 import { denyList } from "./deny-list.ts";
 import { type Mask, maskOf } from "./mask.ts";
@@ -166,7 +165,7 @@ export function envFilesOf(root: string, until = Number.POSITIVE_INFINITY): Vari
       const path = join(folders[at]!, entry.name);
       if (entry.isDirectory() && !NOT_OWN.has(entry.name)) folders.push(path);
       if (entry.isDirectory() || !entry.name.startsWith(".env") || !isSecret(entry.name)) continue;
-      if ((lstatSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0) > until) continue;
+      if ((statAt(path)?.ctimeMs ?? 0) > until) continue;
       const file = readArtifact(path);
       if (file.ok) found.push(...readDotEnv(new TextDecoder().decode(file.bytes)));
     }

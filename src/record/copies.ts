@@ -6,6 +6,7 @@ import { beginCopy, hasCopy } from "../store/copy.ts";
 import { ownFolder, readCache, removeFile, writeFileAtomic } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
 import { fieldsIn } from "../store/loose.ts";
+import { statAt } from "../store/plain-file.ts";
 import { type Copy, locked } from "../store/transact.ts";
 import {
   beginningOf,
@@ -145,11 +146,11 @@ const remove = (copy: string): boolean =>
 
 /** Whether the record of a run that has a copy is gone from the project, or just beginning. */
 function isMissing(project: Project, env: Env): boolean {
-  const folder = lstatSync(project.task, { throwIfNoEntry: false });
+  const folder = statAt(project.task);
   // Into what stands there instead, such as a link, nothing can be brought back; `cancel --force`
   // sets it aside.
   if (folder !== undefined && !folder.isDirectory()) return false;
-  const there = lstatSync(join(project.task, "events.jsonl"), { throwIfNoEntry: false });
+  const there = statAt(join(project.task, "events.jsonl"));
   const copy = there === undefined || there.size === 0 ? copyOf(project, env) : null;
   return copy !== null && lstatSync(join(copy, "events.jsonl")).size > 0;
 }

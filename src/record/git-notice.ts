@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readlinkSync } from "node:fs";
+import { existsSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import type { CommandOf } from "../engine/commands.ts";
 import type { Run } from "../engine/run.ts";
@@ -6,6 +6,7 @@ import { attempt } from "../process/attempt.ts";
 import { fileText, hasGit, placesOf, runGit, worktreesInside } from "../project/git.ts";
 import { type Project, realPath } from "../project/project.ts";
 import { sha256 } from "../store/journal.ts";
+import { statAt } from "../store/plain-file.ts";
 import { type Env, NoRecord, readNotes, writeNotes } from "./outside.ts";
 import { matters } from "./watched.ts";
 
@@ -109,7 +110,7 @@ function gitState(root: string, env: Env = process.env): GitState | null {
  */
 function rulesIn(file: string): string[] {
   const read = () => {
-    const isLink = lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+    const isLink = statAt(file)?.isSymbolicLink() === true;
     return {
       link: isLink ? [`link to ${readlinkSync(file)}`] : [],
       text: fileText(isLink ? realPath(file) : file),

@@ -1,12 +1,13 @@
-import { lstatSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { changedFiles, changedLines, filesOf, type Range, readFiles } from "../project/changes.ts";
 import { denyList } from "../project/deny-list.ts";
-import { placesOf, runGit } from "../project/git.ts";
+import { hidingRules } from "../project/files.ts";
+import { ownIgnoreFile, placesOf } from "../project/git.ts";
 import { projectPath } from "../project/globs.ts";
 import { isBinary } from "../project/kept/trees.ts";
 import { leftBehind } from "../project/left-behind.ts";
-import { entriesIn, readPlain } from "../store/plain-file.ts";
+import { latin1 } from "../project/place.ts";
+import { entriesIn, readPlain, statAt } from "../store/plain-file.ts";
 import { baseOf } from "./accepted.ts";
 import type { Scene } from "./scene.ts";
 import { excludedFolders } from "./subject.ts";
@@ -146,13 +147,7 @@ export function hiddenByChange(
   const rules = changedFiles(project, base, tree)
     .map(({ path }) => path)
     .filter((path) => /(?:^|\/)\.gitignore$/.test(path));
-  const named = runGit(["config", "--type=path", "--get", "core.excludesFile"], { cwd: root })
-    .out.toString()
-    .trim();
-  const own = [
-    join(places.common, "info", "exclude"),
-    ...(named === "" ? [] : [resolve(root, named)]),
-  ];
+  const own = [join(places.common, "info", "exclude"), ownIgnoreFile(root)];
   const isNew = (source: string): boolean =>
     own.some(
       (one) =>
@@ -173,15 +168,9 @@ export function hiddenByChange(
   );
   if (written.length === 0) return [];
   const was = readFiles(project, base, rules);
-  const stdin = written.map((path) => `${path}\0`).join("");
-  const answers = runGit(["check-ignore", "-v", "-z", "--stdin"], { cwd: root, stdin })
-    .out.toString()
-    .split("\0");
-  // Source of the rule, its line, the rule, the path.
+  const hiding = hidingRules(written.map(latin1), { cwd: root });
   return written.filter((path) => {
-    const at = answers.findIndex((answer, index) => index % 4 === 3 && answer === path);
-    const [source, , rule] = answers.slice(at - 3, at) as [string, string, string];
-    if (at < 0) return false;
+    const { source, rule } = hiding.get(latin1(path)) ?? { source: "", rule: "" };
     return rules.includes(source)
       ? !(was.get(source) ?? "").split(/\r?\n/).includes(rule)
       : isNew(source);
@@ -194,7 +183,7 @@ export function hiddenByChange(
  * them between their stores and projects.
  */
 function changedAt(path: string, inPackages: boolean): number {
-  const stat = lstatSync(path, { throwIfNoEntry: false });
+  const stat = statAt(path);
   return stat === undefined ? 0 : stat.nlink > 1 && inPackages ? stat.mtimeMs : stat.ctimeMs;
 }
 
@@ -299,6 +288,6 @@ function filesFor(path: string, inFolder: (folder: string) => string[]): string[
 
 /** Names of regular files directly in a folder that no link leads to. */
 function filesIn(folder: string): string[] {
-  const isFolder = lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+  const isFolder = statAt(folder)?.isDirectory() === true;
   return isFolder ? entriesIn(folder).flatMap((entry) => (entry.isFile() ? [entry.name] : [])) : [];
 }

@@ -1,15 +1,16 @@
 import { existsSync, lstatSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { attempt } from "../process/attempt.ts";
-import { modulesIn, placesOf } from "../project/git.ts";
+import { entriesOf, modulesIn, placesOf, runGit } from "../project/git.ts";
 import type { Project } from "../project/project.ts";
 import { snapshotRef } from "../project/worktrees/names.ts";
 import { readCache, removeFile, writeFileAtomic } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
-import { fieldsOf, valueIn } from "../store/loose.ts";
+import { fieldsOf } from "../store/loose.ts";
 import { putObject } from "../store/objects.ts";
-import { entriesIn } from "../store/plain-file.ts";
+import { entriesIn, statAt } from "../store/plain-file.ts";
 import { copyOf, runOfCopy } from "./copies.ts";
+import { noteName, readNote, writeNote } from "./notes.ts";
 import type { Env } from "./outside.ts";
 
 /**
@@ -37,7 +38,7 @@ interface Watched {
   /** The files that are there, or may come. */
   files(place: Place): string[];
   /** What of a file's text counts; the whole text where this is left out. */
-  counts?(text: string, path: string): string;
+  counts?(text: string, path: string, place: Place): string;
   /** Whether a file may be run as a program counts as well. */
   isRun?: true;
 }
@@ -59,7 +60,8 @@ const TABLE: Watched[] = [
     since: "call",
     remedy: "put_back",
     files: ({ git }) => named(git, "config", "config.worktree", "info/exclude", "info/attributes"),
-    counts: (text, path) => (path.includes("/info/") ? text : gitSettings(text)),
+    counts: (text, path, { project }) =>
+      path.includes("/info/") ? text : gitSettings(project.root, text),
   },
   {
     // Once it is there nothing of the program moves or deletes it while the run is live.
@@ -113,25 +115,17 @@ const OF_LFS =
 export const matters = (name: string, value: string): boolean =>
   MATTERS.test(name) && !OF_LFS.test(`${name}=${value}`);
 
-/**
- * Lines of git's settings that set one of these, in whatever section, and heads of sections of
- * filters and includes.
- */
-const COUNTS =
-  /(?:^|\])\s*(?:worktree|excludesfile|attributesfile|path|clean|smudge|process|required)\b|^\s*\[\s*(?:filter(?!\s+"lfs"\s*\]\s*$)|include)/i;
-
-/** The lines of git's settings that count, with the heads above them; one may go on in the next. */
-function gitSettings(text: string): string {
-  let head = "";
-  return text
-    .split(/\r?\n/)
-    .flatMap((line, at, all) => {
-      if (/^\s*\[/.test(line)) head = line.trim();
-      const setting = `filter.lfs.${line.trim().replace(/\s*=\s*/, "=")}`;
-      const isCounted = COUNTS.test(line) && !(head === '[filter "lfs"]' && OF_LFS.test(setting));
-      return isCounted || all[at - 1]?.endsWith("\\") ? `${head} ${line}` : [];
-    })
-    .join("\n");
+/** The settings of a file of git that count, as git reads them; all of it where git cannot. */
+function gitSettings(root: string, text: string): string {
+  const listed = runGit(["config", "--file", "-", "--list", "-z"], {
+    cwd: root,
+    stdin: Buffer.from(text, "latin1"),
+  });
+  const counted = entriesOf(listed.out, "latin1").filter((entry) => {
+    const [name = "", ...value] = entry.split("\n");
+    return matters(name, value.join("\n"));
+  });
+  return listed.ok ? counted.join("\0") : text;
 }
 
 /** Settings of the host that count for a project, and markdown that may bring hooks of its own. */
@@ -199,8 +193,7 @@ const below = (folder: string): string[] =>
  * When the kernel last changed a file's entry, in milliseconds, which no program sets; 0: it is not
  * there.
  */
-export const changedAt = (path: string): number =>
-  lstatSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0;
+export const changedAt = (path: string): number => statAt(path)?.ctimeMs ?? 0;
 
 /** The kernel's times are as coarse as its tick. */
 const TICK_MS = 20;
@@ -229,13 +222,11 @@ function stateText({ isRun }: Watched, path: string): string | null {
 }
 
 /** Where things are noted of the live run; null: nothing is kept of it. */
-function notesOf(project: Project, env: Env): { copy: string; run: string } | null {
+function liveCopy(project: Project, env: Env): { copy: string; run: string } | null {
   const copy = copyOf(project, env);
   const run = copy === null ? null : runOfCopy(copy);
   return copy === null || run === null ? null : { copy, run };
 }
-
-const readNote = <T>(path: string): T | null => valueIn(readCache(path)?.toString()) as T | null;
 
 /**
  * What stood in the watched files before a call; `at`: when, in milliseconds. Null: the file was
@@ -256,8 +247,7 @@ export interface Before {
   git: string | null;
 }
 
-const callFile = (copy: string, call: string): string =>
-  join(copy, `call-${sha256(call).slice(0, 32)}.json`);
+const callFile = (copy: string, call: string): string => join(copy, `call-${noteName(call)}`);
 
 const placeOf = (project: Project, run: string, env: Env = {}): Place => ({
   run,
@@ -271,7 +261,7 @@ const placeOf = (project: Project, run: string, env: Env = {}): Place => ({
  * run's record.
  */
 function looked(project: Project, env: Env) {
-  const notes = notesOf(project, env);
+  const notes = liveCopy(project, env);
   if (notes === null) return null;
   const place = placeOf(project, notes.run, env);
   return { ...notes, place, look: lastLook(notes) ?? beginLook(notes.copy, place) };
@@ -297,15 +287,15 @@ export function noteBefore(project: Project, call: string, env: Env): void {
     asLooked: settingsFiles(place).every((path) => !isOther(look, path)),
     git: place.git,
   };
-  writeFileAtomic(file, JSON.stringify(before));
+  writeNote(file, before);
 }
 
 /** What was noted before a call, which is forgotten then; null: nothing. */
 export function takeBefore(project: Project, call: string, env: Env): Before | null {
-  const copy = copyOf(project, env);
-  if (copy === null) return null;
-  const path = callFile(copy, call);
-  const before = readNote<Before>(path);
+  const notes = liveCopy(project, env);
+  if (notes === null) return null;
+  const path = callFile(notes.copy, call);
+  const before = readNote<Before>(path, notes.run);
   removeFile(path);
   return before;
 }
@@ -377,7 +367,7 @@ function changesSince(place: Place, before: Before): Touched[] {
     const { what, remedy, counts = (text: string) => text } = row;
     for (const path of row.isRun ? [...paths, ...gone] : paths) {
       const [was, is] = [before.texts[path] ?? null, stateText(row, path)];
-      if (was === is || counts(was ?? "", path) === counts(is ?? "", path)) continue;
+      if (was === is || counts(was ?? "", path, place) === counts(is ?? "", path, place)) continue;
       if (what === "folder-changed" && (was === null || (is === null && isPacked(git!, run, was))))
         continue;
       touched.push({ what, path, remedy });
@@ -425,13 +415,8 @@ interface Look {
 
 const lookFile = (copy: string): string => join(copy, "look.json");
 
-function lastLook({ copy, run }: { copy: string; run: string }): Look | null {
-  const look = readNote<Look>(lookFile(copy));
-  return look?.run === run && typeof look.files === "object" ? look : null;
-}
-
-const keepLook = (copy: string, look: Look): void =>
-  writeFileAtomic(lookFile(copy), JSON.stringify(look));
+const lastLook = ({ copy, run }: { copy: string; run: string }): Look | null =>
+  readNote<Look>(lookFile(copy), run);
 
 /**
  * The entry's time is taken before the text is read: what is written in between is found at the
@@ -451,7 +436,7 @@ function beginLook(copy: string, place: Place): Look {
     row.files(place).map((path) => [path, stateOf(path)]),
   );
   const look: Look = { run: place.run, files: Object.fromEntries(files) };
-  keepLook(copy, look);
+  writeNote(lookFile(copy), look);
   return look;
 }
 
@@ -469,7 +454,7 @@ function sinceLook(project: Project, env: Env) {
   const changed = rowsSince("look").flatMap((row) =>
     row.files(place).flatMap((path) => (isOther(look, path) ? [{ row, path }] : [])),
   );
-  return { copy, look, changed };
+  return { copy, place, look, changed };
 }
 
 /** Whether everything is as at the last look. */
@@ -483,24 +468,26 @@ export const isAsLooked = (project: Project, env: Env): boolean =>
 export function sinceLastLook(project: Project, env: Env): Touched[] {
   const found = sinceLook(project, env);
   if (found === null || found.changed.length === 0) return [];
-  const { copy, look, changed } = found;
+  const { copy, place, look, changed } = found;
   const touched = changed.flatMap(({ row, path }): Touched[] => {
     const was = look.files[path]?.text ?? null;
     const now = stateOf(path);
     look.files[path] = now;
     const { what, remedy, counts } = row;
-    const isSame = counts !== undefined && counts(was ?? "", path) === counts(now.text ?? "", path);
+    const isSame =
+      counts !== undefined &&
+      counts(was ?? "", path, place) === counts(now.text ?? "", path, place);
     return isSame ? [] : [{ what, path, remedy }];
   });
-  keepLook(copy, look);
+  writeNote(lookFile(copy), look);
   return touched;
 }
 
 /** Takes a file as it is for how it was: a call wrote it that the person has allowed. */
 export function passLooked(project: Project, env: Env, path: string): void {
-  const notes = notesOf(project, env);
+  const notes = liveCopy(project, env);
   const look = notes && lastLook(notes);
   if (!notes || look?.files[path] === undefined) return;
   look.files[path] = stateOf(path);
-  keepLook(notes.copy, look);
+  writeNote(lookFile(notes.copy), look);
 }

@@ -1,4 +1,13 @@
-import { closeSync, constants, type Dirent, fstatSync, openSync, readdirSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  type Dirent,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  type Stats,
+} from "node:fs";
 import { attempt } from "../process/attempt.ts";
 import { readRange } from "./disk.ts";
 
@@ -36,3 +45,7 @@ export const foldersIn = (folder: string): string[] =>
 /** The same as text. */
 export const readPlainText = (path: string, limit = MAX_BYTES): string | null =>
   readPlain(path, limit)?.toString("utf8") ?? null;
+
+/** What lies there; undefined: nothing. A folder above it may be a file by now. */
+export const statAt = (path: string | Buffer): Stats | undefined =>
+  attempt(() => lstatSync(path, { throwIfNoEntry: false }), undefined);

@@ -128,7 +128,7 @@ export function cellsOf(text: string): string[] {
   return cells.at(-1) === "" ? cells.slice(0, -1) : cells;
 }
 
-const isRule = (cells: string[]): boolean =>
+export const isRule = (cells: string[]): boolean =>
   cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell));
 
 /**

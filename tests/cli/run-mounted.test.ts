@@ -1,5 +1,5 @@
 // Root in a container over a person's checkout: everything there belongs to another user.
-// Runs: in full too.
+// Runs: in full only.
 import { afterAll, expect } from "bun:test";
 import { statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

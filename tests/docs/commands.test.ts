@@ -1,6 +1,7 @@
 // Every command of the documents, in blocks, tables and sentences, is typed: it is there, and takes
 // what the page gives it.
-// Runs: first.
+// Runs: in full too, first.
+// Not in npm test: ^in the host .*(?:--auto|--until-asked)$
 
 import { afterAll, describe, expect, spyOn, test } from "bun:test";
 import { cpSync, existsSync, readFileSync } from "node:fs";

@@ -117,9 +117,6 @@ export function execution(
   ];
 }
 
-const stamped = (brief: Brief, text: string): string =>
-  `<!-- task: ${brief.task} nonce: ${brief.nonce} -->\n${text}`;
-
 /** By the file that the brief names. */
 export function council(project: FieldProject): Role {
   const works = project.criteria.map(({ text }, at) => ({ id: `M${at + 1}`, text }));
@@ -168,8 +165,7 @@ export function council(project: FieldProject): Role {
           })),
         })),
       ];
-    if (path.startsWith("plans/"))
-      return [...seen, ...changes(root, file, stamped(brief, SEAT_PLAN))];
+    if (path.startsWith("drafts/")) return [...seen, ...writes(() => SEAT_PLAN)];
     if (path === "master_plan.json") return [...seen, ...writes(() => masterPlan(project))];
     if (path === "code-review-peer.json") return [...seen, ...writes(() => CODE_APPROVAL)];
     if (path.startsWith("seats/")) return [...seen, ...writes(() => approval(brief))];

@@ -4,8 +4,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { isOwnCommand } from "../../src/workflows/own-commands.ts";
 import { isCodeReview, reviewedCode } from "../harness/phases/execute.ts";
-import { draftFrom, type Known, proseFor } from "../harness/phases/new-project.ts";
-import { approvedPlans, namedIn, stamped } from "../harness/phases/plan.ts";
+import { draftFrom, isProse, type Known, proseFor } from "../harness/phases/new-project.ts";
+import { approvedPlans, namedIn } from "../harness/phases/plan.ts";
 import { verificationFor } from "../harness/phases/verify.ts";
 import type { Brief } from "../harness/team.ts";
 import { asWritten, changes, fileOf, type Role, reads, rootOf, type Step } from "./agents.ts";
@@ -122,41 +122,18 @@ const assumptions = (project: FieldProject, root: string) => ({
   ],
 });
 
-const research = (project: FieldProject, root: string): string => `**Domain:** ${project.title}
-**Confidence:** HIGH
-
-## Summary
-
-The smallest change does, in the style of what is there.
-
-## Standard Stack
-
-What the project has.
-
-## Architecture Patterns
-
-As \`${analogOf(project, root)}\` does it.
-
-## Don't Hand-Roll
-
-None.
-
-## Common Pitfalls
-
-Tests that were there have to pass as before.
-
-## Code Examples
-
-None.
-
-## Open Questions
-
-None.
-
-## Sources
-
-- \`${analogOf(project, root)}\` — the style
-`;
+const research = (project: FieldProject, root: string) => ({
+  Domain: project.title,
+  Confidence: "HIGH",
+  Summary: "The smallest change does, in the style of what is there.",
+  "Standard Stack": "What the project has.",
+  "Architecture Patterns": `As \`${analogOf(project, root)}\` does it.`,
+  "Don't Hand-Roll": "None.",
+  "Common Pitfalls": "Tests that were there have to pass as before.",
+  "Code Examples": "None.",
+  "Open Questions": "None.",
+  Sources: `- \`${analogOf(project, root)}\` — the style`,
+});
 
 /** The phase of a brief, by the criteria that it names. */
 function phaseOf(project: FieldProject, brief: Brief): PlannedPhase {
@@ -167,30 +144,25 @@ function phaseOf(project: FieldProject, brief: Brief): PlannedPhase {
   return found;
 }
 
-function patterns(project: FieldProject, brief: Brief): string {
+function patterns(project: FieldProject, brief: Brief) {
   const analog = analogOf(project, rootOf(brief));
   const files = [
     ...new Set(
       phaseOf(project, brief).plans.flatMap((plan) => plan.tasks.flatMap((one) => one.files)),
     ),
   ];
-  return `## File Classification
-
-| New/Modified File | Role | Data Flow | Closest Analog | Match Quality |
-|---|---|---|---|---|
-${files.map((file) => `| \`${file}\` | a part | as before | \`${analog}\` | role-match |`).join("\n")}
-
-## Pattern Assignments
-
-${files.map((file) => `### \`${file}\`\n\n**Analog:** \`${analog}:1-3\`\n\nIts style.\n`).join("\n")}
-## Shared Patterns
-
-None.
-
-## No Analog Found
-
-None.
-`;
+  const rows = files.map(
+    (file) => `| \`${file}\` | a part | as before | \`${analog}\` | role-match |`,
+  );
+  const parts = files.map(
+    (file) => `### \`${file}\`\n\n**Analog:** \`${analog}:1-3\`\n\nIts style.\n`,
+  );
+  return {
+    "File Classification": `| New/Modified File | Role | Data Flow | Closest Analog | Match Quality |\n|---|---|---|---|---|\n${rows.join("\n")}`,
+    "Pattern Assignments": parts.join("\n"),
+    "Shared Patterns": "None.",
+    "No Analog Found": "None.",
+  };
 }
 
 function plans(project: FieldProject, brief: Brief) {
@@ -283,18 +255,17 @@ export function phases(project: FieldProject): Role {
       ...seen,
       ...changes(root, file, () => asWritten(brief, value())),
     ];
-    const says = (text: string): Step[] => [...seen, ...changes(root, file, text)];
     if (path === "project.json") return writes(() => draft(project, brief));
     if (path === "roadmap.json") return writes(() => roadmap(project));
     if (path === "discuss-assumptions.json") return writes(() => assumptions(project, root));
-    if (path === "plan-research.md") return says(stamped(brief, research(project, root)));
-    if (path === "plan-patterns.md") return says(stamped(brief, patterns(project, brief)));
+    if (path === "plan-research.json") return writes(() => research(project, root));
+    if (path === "plan-patterns.json") return writes(() => patterns(project, brief));
     if (path === "plan-plans.json") return writes(() => plans(project, brief));
     if (path === "plan-check.json") return writes(() => approvedPlans(brief));
     if (isCodeReview(brief)) return writes(() => reviewedCode());
     if (path === "verification.json") return writes(() => verification(project, brief));
-    if (/^(?:codebase|synthesis|research\/\w+)\.md$/.test(path))
-      return says(proseFor(brief, `Seen in ${analogOf(project, root)}: ${project.what}.`));
+    if (isProse(path))
+      return writes(() => proseFor(brief, `Seen in ${analogOf(project, root)}: ${project.what}.`));
     if (/^## Task \d+: /m.test(brief.text))
       return execution(project, brief, again, taskOf(project, brief), {
         decisions: [],

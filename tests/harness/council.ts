@@ -62,24 +62,11 @@ export const RESEARCH = {
   error: null,
 };
 
-/** A document as an agent writes it; a provider's model knows of no stamp. */
-const stamped = ({ task, nonce }: Brief, text: string): string =>
-  nonce === "" ? text : `<!-- task: ${task} nonce: ${nonce} -->\n${text}`;
-
-export const SEAT_PLAN = `# Plan
-
-## Approach
-
-One pure function per file, beside greet.
-
-## Tasks
-
-Goodbye, then thanks, each with a test.
-
-## Risks
-
-An empty name.
-`;
+export const SEAT_PLAN = {
+  Approach: "One pure function per file, beside greet.",
+  Tasks: "Goodbye, then thanks, each with a test.",
+  Risks: "An empty name.",
+};
 
 /** Hash of the plan that a vote is about: the form names it behind earlier votes. */
 const planIn = (text: string): string | undefined =>
@@ -249,7 +236,7 @@ function honestWork(brief: Brief): Work {
     case "code-review-peer.json":
       return { artifact: CODE_APPROVAL };
     default:
-      if (folder(brief) === "plans") return { artifact: stamped(brief, SEAT_PLAN) };
+      if (folder(brief) === "drafts") return { artifact: SEAT_PLAN };
       if (folder(brief) === "seats") return { artifact: approval(brief) };
       return builds(brief, [name(brief).includes("2") ? "thanks" : "goodbye"]);
   }
@@ -282,7 +269,7 @@ function briefOf(
   const writes =
     seat !== ""
       ? plan === ""
-        ? `plans/${seat}.md`
+        ? `drafts/${seat}.json`
         : `seats/${seat}.json`
       : key === undefined
         ? "master_plan.json"

@@ -6,7 +6,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { calledAs, inHost, PLUGIN, speak } from "../../src/plugin.ts";
 import { findProject } from "../../src/project/project.ts";
-import { change, readRun } from "../../src/run/life/run.ts";
+import { readRun } from "../../src/run/life/run.ts";
 import { viewQuestions } from "../../src/run/views/questions.ts";
 import { DEFAULT_SETTINGS, SETTINGS_FILE } from "../../src/settings.ts";
 import { getObject } from "../../src/store/objects.ts";
@@ -251,19 +251,6 @@ describe("a request while a run is live", () => {
     expect(reason).toBe(
       "Nothing was started. Type the number of a phase first; open are 1 (Base), 2 (Search). For example /multi-ai:execute-phase 1",
     );
-  });
-
-  test("a request that an older version kept starts a run like the one that it replaces", async () => {
-    const root = makeProject();
-    await types(root, "team", "--track full --auto Add a page");
-    const { request } = runOf(root);
-    change(findProject(root), () => [{ do: "second_request", request }]);
-    await answered(root, "replace");
-    expect(runOf(root)).toMatchObject({
-      workflow: "team",
-      auto: true,
-      request: { text: "Add a page" },
-    });
   });
 });
 

@@ -1,6 +1,7 @@
-import { lstatSync, readlinkSync } from "node:fs";
+import { readlinkSync } from "node:fs";
 import { readCache } from "../../store/disk.ts";
 import { MAX_OBJECT_BYTES, putObject } from "../../store/objects.ts";
+import { statAt } from "../../store/plain-file.ts";
 import type { Project } from "../project.ts";
 
 /**
@@ -12,7 +13,7 @@ export const keptBytes = (project: Project, bytes: Uint8Array): string | null =>
 
 /** The same for a file, or the target of a link; null also where there is neither. */
 export function keptFile(project: Project, file: string): string | null {
-  const isLink = lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  const isLink = statAt(file)?.isSymbolicLink() === true;
   const bytes = isLink ? Buffer.from(readlinkSync(file)) : readCache(file);
   return bytes === null ? null : keptBytes(project, bytes);
 }

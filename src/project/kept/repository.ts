@@ -15,6 +15,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { attempt } from "../../process/attempt.ts";
+import { statAt } from "../../store/plain-file.ts";
 import { filesIn } from "../project.ts";
 
 /** Bytes that are copied for one repository, where its disk has no hard links to the copy. */
@@ -28,7 +29,7 @@ const OF_CONTENT = /^(?:[0-9a-f]{38,}|pack-[0-9a-f]{40,}\.\w+)$/;
  * do. Throws where it cannot, or would have to copy too much.
  */
 export function mirror(from: string, to: string, adds = false, room = { bytes: MAX_COPIED }): void {
-  if (lstatSync(to, { throwIfNoEntry: false })?.isDirectory() === false) rmSync(to);
+  if (statAt(to)?.isDirectory() === false) rmSync(to);
   mkdirSync(to, { recursive: true });
   const left = new Set(filesIn(to));
   for (const entry of readdirSync(from, { withFileTypes: true })) {

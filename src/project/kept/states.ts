@@ -4,9 +4,10 @@
  * filters, so that they can be restored exactly. Nothing else of the repository is written: no
  * index, HEAD, branch or reflog; no hook runs.
  */
-import { copyFileSync, lstatSync, mkdirSync, type Stats } from "node:fs";
+import { copyFileSync, mkdirSync, type Stats } from "node:fs";
 import { join } from "node:path";
 import { attempt } from "../../process/attempt.ts";
+import { statAt } from "../../store/plain-file.ts";
 import { filesOf } from "../files.ts";
 import { gitErrors, runGit, treeEntries, withScratch } from "../git.ts";
 import {
@@ -208,8 +209,7 @@ export function ignoredUnder(place: Place, state: State, paths: string[]): Set<s
       (path) => `${path}/` !== prefix && prefix !== "",
     )) {
       const rules = join(top, above, ".gitignore");
-      if (lstatSync(rules, { throwIfNoEntry: false })?.isFile())
-        copyFileSync(rules, join(folder, above, ".gitignore"));
+      if (statAt(rules)?.isFile()) copyFileSync(rules, join(folder, above, ".gitignore"));
     }
     const rules = [...state].filter(
       ([path, { mode }]) => mode !== "120000" && /(^|\/)\.gitignore$/.test(path),

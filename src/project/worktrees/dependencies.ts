@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { attempt } from "../../process/attempt.ts";
+import { statAt } from "../../store/plain-file.ts";
 import { entriesOf } from "../git.ts";
 import { failed } from "../place.ts";
 import type { Repository } from "./git.ts";
@@ -51,9 +52,7 @@ function packageFolders(repo: Repository): string[] {
   const paths = listed(repo, ["--others", "--directory", "--no-empty-directory"])
     .map((path) => join(repo.project.root, path.slice(repo.prefix.length)))
     // A link to packages is copied as the link that it is.
-    .filter(
-      (path) => lstatSync(path, { throwIfNoEntry: false })?.isDirectory() && isPackages(path),
-    );
+    .filter((path) => statAt(path)?.isDirectory() && isPackages(path));
   return paths.map((path) => relative(repo.project.root, path));
 }
 
@@ -71,7 +70,7 @@ export function linkPackages(repo: Repository, folder: string): void {
   for (const path of packageFolders(repo)) {
     const to = join(folder, path);
     // Not where the worktree has its own, and not for a package that it has no folder of.
-    if (lstatSync(to, { throwIfNoEntry: false }) || !existsSync(dirname(to))) continue;
+    if (statAt(to) || !existsSync(dirname(to))) continue;
     // Whole or not at all: a folder that is there is not looked at again.
     const making = repo.scratchName("packages");
     const link = (): void => {
@@ -146,7 +145,7 @@ function listed(repo: Repository, options: string[]): string[] {
 }
 
 const isCarried = (path: string): boolean => {
-  const found = lstatSync(path, { throwIfNoEntry: false });
+  const found = statAt(path);
   const isKnown =
     found !== undefined && (found.isFile() || found.isDirectory() || found.isSymbolicLink());
   return isKnown && !NOT_CARRIED.test(basename(path));
@@ -157,7 +156,7 @@ const isCarried = (path: string): boolean => {
  * false: there is no room for it
  */
 function copied(from: string, to: string, left: Room): boolean {
-  const isTaken = lstatSync(to, { throwIfNoEntry: false }) !== undefined && !isEmptyFolder(to);
+  const isTaken = statAt(to) !== undefined && !isEmptyFolder(to);
   if (!isCarried(from) || isTaken || !existsSync(dirname(to))) return true;
   const room = { ...left };
   if (
@@ -190,8 +189,7 @@ function fits(path: string, left: Room): boolean {
 }
 
 export const isEmptyFolder = (path: string): boolean =>
-  lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true &&
-  readdirSync(path).length === 0;
+  statAt(path)?.isDirectory() === true && readdirSync(path).length === 0;
 
 /** Bytes and files of a project that is copied whole. */
 const WHOLE = { bytes: 512 * 1024 * 1024, files: 50_000 };

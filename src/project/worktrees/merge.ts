@@ -78,7 +78,7 @@ function merge(repo: Repository, options: Merge): { ok: true } | NotMerged {
   const named = changed.map((path) => JSON.stringify(path));
   return {
     ok: false,
-    problem: `the build changes ${someOf(named, 5)}, which somebody also changed in the checkout (or which is in the way there); nothing was merged`,
+    problem: `the build changes ${someOf(named)}, which somebody also changed in the checkout (or which is in the way there); nothing was merged`,
     remedy: `move your version away or restore what the build started from (git show ${base.slice(0, 12)}:<path>), then merge again`,
     conflicts: [],
     changed,

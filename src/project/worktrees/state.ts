@@ -1,6 +1,7 @@
 /** The state of a workstream's worktree, and what to do about it. */
-import { existsSync, lstatSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
+import { statAt } from "../../store/plain-file.ts";
 import { typed } from "../../text.ts";
 import { isNoted } from "../git.ts";
 import { isUnderway } from "../head.ts";
@@ -60,7 +61,7 @@ export function stateIn(repo: Repository, stream: Workstream) {
   };
   const last = lastCommit(repo, stream);
   const at = `git -C ${typed(path)}`;
-  if (lstatSync(path, { throwIfNoEntry: false }) === undefined)
+  if (statAt(path) === undefined)
     return say(
       "missing",
       last,

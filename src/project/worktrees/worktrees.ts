@@ -138,7 +138,7 @@ export const commitWorkstream = (project: Project, stream: Workstream): Committe
     if (outside.length > 0) {
       const names = outside.map((change) => pathText(change.path));
       throw new SnapshotFailed(
-        `${stream.area} changed files outside the project's folder ${repo.prefix}: ${someOf(names, 5)}`,
+        `${stream.area} changed files outside the project's folder ${repo.prefix}: ${someOf(names)}`,
         `put them back: git -C ${typed(path)} checkout ${base} -- ${names.slice(0, 5).map(typed).join(" ")} (remove those that are new)`,
       );
     }

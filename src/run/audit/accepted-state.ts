@@ -37,9 +37,6 @@ export function keptAfter(project: Project, run: Run, tree: string | null): stri
   return attempt(keep, null, SnapshotFailed) ?? undefined;
 }
 
-/** How many of the files are named. */
-const MAX_NAMED = 5;
-
 /**
  * What a run needs to go on and this project lacks: objects of its journal, or what its accepted
  * tasks have changed; with what helps. Null: nothing.
@@ -48,13 +45,13 @@ export function lackingHere(project: Project, run: Run): string | null {
   const elsewhere = `${here("export")} where the run was continued, then ${here("import <file>")} here, brings them; ${here("reset")} archives the run.`;
   const objects = missingObjects(project, run);
   if (objects.length > 0)
-    return `The record of run ${run.run} lacks ${someOf(objects, MAX_NAMED)} in .task/objects/. Nothing was started. ${elsewhere}`;
+    return `The record of run ${run.run} lacks ${someOf(objects)} in .task/objects/. Nothing was started. ${elsewhere}`;
   const files = missingFiles(project, run);
   if (files === null) return null;
   const lead = `The changes of ${run.kept!.task} of run ${run.run} are not in this project`;
   return files === "unknown"
     ? `${lead}, and the repository does not have ${run.kept!.commit.slice(0, 12)}, which holds it. Nothing was started. ${elsewhere}`
-    : `${lead}: ${someOf(files, MAX_NAMED)}. Nothing was started. ${here("rollback --accepted")} shows and restores what was accepted; ${here("reset")} archives the run.`;
+    : `${lead}: ${someOf(files)}. Nothing was started. ${here("rollback --accepted")} shows and restores what was accepted; ${here("reset")} archives the run.`;
 }
 
 /** Objects that agents and checks read of a run: what each is, and its hash. */

@@ -15,19 +15,18 @@ import { once } from "../../process/once.ts";
 import { hasLooseProcesses } from "../../process/table.ts";
 import { changedBetween } from "../../project/changes.ts";
 import { headOf } from "../../project/head.ts";
-import { type Beside, statAt } from "../../project/listed.ts";
+import type { Beside } from "../../project/listed.ts";
 import { pathText } from "../../project/place.ts";
 import { type Project, realPath } from "../../project/project.ts";
 import { shaOf } from "../../project/stand-in.ts";
 import { worktreesFolder } from "../../project/worktrees/names.ts";
 import { hashAfterCalls, ofRun } from "../../record/authors.ts";
-import { copyOf } from "../../record/copies.ts";
+import { noteName, notesOf, readNote, writeNote } from "../../record/notes.ts";
 import type { Env } from "../../record/outside.ts";
 import { excludedFolders, projectTree } from "../../record/subject.ts";
-import { readCache, removeFile, writeFileAtomic } from "../../store/disk.ts";
+import { removeFile } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
-import { valueIn } from "../../store/loose.ts";
-import { entriesIn } from "../../store/plain-file.ts";
+import { entriesIn, statAt } from "../../store/plain-file.ts";
 import { given, someOf } from "../../text.ts";
 import { sceneOf, workflowOf } from "../../workflows/index.ts";
 import { keepDrafts, keepIgnored, putBackDrafts, putBackIgnored } from "./drafts.ts";
@@ -83,18 +82,12 @@ interface Look {
 /** How long the host lets a command run that is not in the background. */
 const MAX_COMMAND_MS = 10 * 60_000;
 
-/** Of more files than that no hash is taken, and more are not named. */
+/** Of more files than that no hash is taken. */
 const MAX_HASHED = 500;
-const MAX_NAMED = 5;
 
 const prefixOf = (task: string): string => `command-${task}-`;
-/** Where notes of commands lie: out of reach of these, where a copy of the run's record is kept. */
-const notesOf = (project: Project, env: Env): string => copyOf(project, env) ?? project.task;
 const noteOf = (project: Project, env: Env, task: string, { call, agent }: Payload): string =>
-  join(notesOf(project, env), `${prefixOf(task)}${sha256(call || `${agent}`).slice(0, 32)}.json`);
-
-const readBegun = (path: string): Begun | null =>
-  valueIn(readCache(path)?.toString()) as Begun | null;
+  join(notesOf(project, env), `${prefixOf(task)}${noteName(call || `${agent}`)}`);
 
 /**
  * What lies in the project: the tree of its files, and what is beside them; null where git cannot
@@ -132,10 +125,8 @@ function changedAt(project: Project, path: string): number {
 const lookFile = (project: Project, env: Env): string =>
   join(notesOf(project, env), "last-look.json");
 
-function lastLook(project: Project, run: Run, env: Env): Look | null {
-  const look = valueIn(readCache(lookFile(project, env))?.toString()) as Look | null;
-  return look?.run === run.run ? look : null;
-}
+const lastLook = (project: Project, { run }: Run, env: Env): Look | null =>
+  readNote<Look>(lookFile(project, env), run);
 
 /**
  * Whether an agent has begun what is not finished in a repository, such as a merge. `top`: where
@@ -148,9 +139,6 @@ export function hasBegun(project: Project, run: Run, top: string, env: Env): boo
     true
   );
 }
-
-const noteLook = (project: Project, env: Env, look: Look): void =>
-  writeFileAtomic(lookFile(project, env), JSON.stringify(look));
 
 /**
  * What has changed since a command began, as what its task has changed, and what is told of what it
@@ -242,17 +230,15 @@ function since(
       ...Object.fromEntries([...mended, ...rewritten].map((path) => [path, hashAt(project, path)])),
     },
   };
-  noteLook(project, env, { ...look, ...next });
+  writeNote(lookFile(project, env), { ...look, ...next });
   // What another look has put back meanwhile is the person's, too.
   const isBack = (path: string): boolean => look?.kept?.[path] === hashAt(project, path);
   const changed = all.filter((path) => !mended.includes(path) && !isBack(path));
   if (deleted.length > 0)
-    notices.unshift(`what the person had deleted is deleted again: ${someOf(deleted, MAX_NAMED)}`);
+    notices.unshift(`what the person had deleted is deleted again: ${someOf(deleted)}`);
   const taken = [...back, ...again];
   if (taken.length > 0)
-    notices.unshift(
-      `uncommitted work was taken away and is there again: ${someOf(taken, MAX_NAMED)}`,
-    );
+    notices.unshift(`uncommitted work was taken away and is there again: ${someOf(taken)}`);
   const text = `A command of ${task} (${subject}) went beyond its task: ${notices.join("; ")}.`;
   return [
     ...(seen ? inCalls(project, task, changed) : []),
@@ -313,7 +299,7 @@ export function noteCommand(
     files && isQuiet
       ? keepIgnored(project, paths, look?.ignored ?? {}, notes)
       : (look?.ignored ?? {});
-  noteLook(project, env, {
+  writeNote(lookFile(project, env), {
     ...look,
     run: run.run,
     repositories: known,
@@ -323,7 +309,7 @@ export function noteCommand(
   const { call, session } = payload;
   const about = { run: run.run, task: task.id, call, session, at, ...(seen && { tree: seen }) };
   const begun: Begun = { ...about, line, states: states, sparse: sparseBefore(project, line) };
-  writeFileAtomic(noteOf(project, env, task.id, payload), JSON.stringify(begun));
+  writeNote(noteOf(project, env, task.id, payload), begun);
 }
 
 /**
@@ -344,14 +330,14 @@ export function changedBehind(
     (lasts || hasLooseCommands(run, payload.session, Date.parse(task.dispatch!.at)));
   const loose = isLoose ? [runsOn(task)] : [];
   const own = noteOf(project, env, task.id, payload);
-  const begun = readBegun(own);
-  if (begun?.run !== run.run)
+  const begun = readNote<Begun>(own, run.run);
+  if (begun === null)
     return [
       ...loose,
       ...given<Seen>(Boolean(task.changed), { do: "changed", task: task.id, files: {}, all: true }),
     ];
   // What becomes of the repository later may be the person's doing.
-  if (lasts) writeFileAtomic(own, JSON.stringify({ ...begun, lasts, states: {} }));
+  if (lasts) writeNote(own, { ...begun, lasts, states: {} });
   else removeFile(own);
   const seen = since(project, run, task, begun, env);
   // What an earlier command took of whose end no hook has heard: it was over before this one began.
@@ -359,7 +345,7 @@ export function changedBehind(
     ({ begun: one }) => isOpen(one) && one.at < begun.at,
   );
   const again = missed.flatMap(({ path, begun: one }) => {
-    writeFileAtomic(path, JSON.stringify({ ...one, line: "", states: {} }));
+    writeNote(path, { ...one, line: "", states: {} });
     return since(project, run, task, one, env).filter((entry) => entry.do === "notice");
   });
   return [...loose, ...seen, ...again, ...changedBeside(project, run, task, env)];
@@ -390,8 +376,7 @@ const changedBeside = (project: Project, run: Run, task: Task, env: Env): Seen[]
   begunOf(project, run, task.id, env).flatMap(({ path, begun }) => {
     if (!begun.lasts) return [];
     const seen = filesNow(project, run, env);
-    if (seen !== null)
-      writeFileAtomic(path, JSON.stringify({ ...begun, at: Date.now(), tree: seen.tree }));
+    if (seen !== null) writeNote(path, { ...begun, at: Date.now(), tree: seen.tree });
     return since(project, run, task, begun, env);
   });
 
@@ -406,9 +391,9 @@ function begunOf(
   return entriesIn(folder).flatMap(({ name }) => {
     const path = join(folder, name);
     const begun = name.startsWith(task === "" ? "command-" : prefixOf(task))
-      ? readBegun(path)
+      ? readNote<Begun>(path, run.run)
       : null;
-    return begun?.run === run.run ? [{ path, begun }] : [];
+    return begun === null ? [] : [{ path, begun }];
   });
 }
 

@@ -27,7 +27,7 @@ import {
   type State,
 } from "../../project/kept/states.ts";
 import { blobsOf, unlessUnreadable } from "../../project/kept/trees.ts";
-import { statAt, statText } from "../../project/listed.ts";
+import { statText } from "../../project/listed.ts";
 import { git, lookAt, type Place, SnapshotFailed } from "../../project/place.ts";
 import type { Project } from "../../project/project.ts";
 import { replaceFiles } from "../../project/put.ts";
@@ -35,7 +35,7 @@ import { snapshotRef } from "../../project/worktrees/names.ts";
 import { hashAfterCalls } from "../../record/authors.ts";
 import { keepNoted, keptRef, snapshotOf } from "../../record/refs.ts";
 import { sha256 } from "../../store/journal.ts";
-import { readPlain } from "../../store/plain-file.ts";
+import { readPlain, statAt } from "../../store/plain-file.ts";
 import { placeOf } from "./accepted-state.ts";
 import { firstTree } from "./subject.ts";
 
@@ -338,7 +338,7 @@ export function keepIgnored(
   let room = MAX_IGNORED.all;
   const kept: Record<string, string> = {};
   for (const path of paths.filter((path) => !MADE.test(path)).slice(0, MAX_IGNORED.files)) {
-    const stat = lstatSync(join(root, path), { throwIfNoEntry: false });
+    const stat = statAt(join(root, path));
     if (!stat?.isFile() || stat.size > Math.min(room, MAX_IGNORED.bytes)) continue;
     room -= stat.size;
     const [is, copy] = [statText(stat), copyOfIgnored(notes, path)];
@@ -369,12 +369,7 @@ export function putBackIgnored(
   return paths.filter((path) => {
     const file = join(root, path);
     const isTaken = namesGit(of.line) || (isSecret(path) && !isMeant(of, path));
-    if (
-      !isTaken ||
-      hashAfterCalls(run, path) !== null ||
-      lstatSync(file, { throwIfNoEntry: false }) !== undefined
-    )
-      return false;
+    if (!isTaken || hashAfterCalls(run, path) !== null || statAt(file) !== undefined) return false;
     return attempt(() => {
       const { mode, atime, mtime } = lstatSync(copyOfIgnored(notes, path));
       mkdirSync(dirname(file), { recursive: true });

@@ -48,10 +48,9 @@ export function putBack(
   return kept === null ? path : `${path} (the changed version: ${kept})`;
 }
 
-const MAX_NAMED = 5;
 function noticeOf(run: Run, edited: readonly string[]): CommandOf<"notice"> {
   const way = `answer its question with a correction, or type ${here('decide change --reason "…"')}`;
-  const text = `Changed ${byOthers(run)}, and put back as accepted: ${someOf(edited, MAX_NAMED)}. To change a story or plan, ${way}.`;
+  const text = `Changed ${byOthers(run)}, and put back as accepted: ${someOf(edited)}. To change a story or plan, ${way}.`;
   return notice("edited", sha256(edited.join("\n")).slice(0, 16), text);
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { CommandOf } from "../../engine/commands.ts";
 import { isLive, type Run } from "../../engine/run.ts";
@@ -27,6 +27,7 @@ import { createTaskFolder, readCache, removeFile } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
 import { valueIn } from "../../store/loose.ts";
 import { getObject } from "../../store/objects.ts";
+import { statAt } from "../../store/plain-file.ts";
 import { locked } from "../../store/transact.ts";
 import { someOf } from "../../text.ts";
 import { projections } from "../life/projections.ts";
@@ -143,8 +144,7 @@ const wrongProjections = (project: Project): string[] =>
  */
 function lookBehind(project: Project, before: Before, env: Env): Touched[] {
   const isNew = (path: string): boolean => isChangedSince(path, before.at);
-  const isGone =
-    lstatSync(join(project.task, "events.jsonl"), { throwIfNoEntry: false }) === undefined;
+  const isGone = statAt(join(project.task, "events.jsonl")) === undefined;
   if (isGone && bringBack(project, env) === null) return touchedSince(project, before);
   const found: Touched[] = isGone
     ? [here("put_back", ".task/")]
@@ -155,7 +155,7 @@ function lookBehind(project: Project, before: Before, env: Env): Touched[] {
   if (events.some((event) => event.type === "noticed"))
     found.push(here("put_back", ".task/events.jsonl"));
   const objects = mendObjects(project.task, copy, (path) => {
-    const stat = lstatSync(path, { throwIfNoEntry: false });
+    const stat = statAt(path);
     return stat?.isFile() === true && !isNew(path);
   });
   if (objects.length > 0)
@@ -189,10 +189,7 @@ function withoutLost(project: Project, run: Run, touched: Touched): Touched {
 }
 
 const isOld = (path: string, isNew: (path: string) => boolean): boolean =>
-  lstatSync(path, { throwIfNoEntry: false }) !== undefined && !isNew(path);
-
-/** Files that a message names. */
-const MAX_NAMED = 5;
+  statAt(path) !== undefined && !isNew(path);
 
 /** What changed; paths below the project are named from there. */
 const nameOf = ({ path }: Touched, { root }: Project): string =>
@@ -214,7 +211,7 @@ const whatChanged = (touched: readonly Touched[], project: Project, when = ""): 
   Object.entries(Object.groupBy(touched, (one) => one.remedy))
     .map(([outcome, some]) => {
       const names = new Set(some!.map((one) => nameOf(one, project)));
-      return TOLD[outcome]!(someOf([...names], MAX_NAMED), when);
+      return TOLD[outcome]!(someOf([...names]), when);
     })
     .join("; ");
 

@@ -19,22 +19,24 @@ import { linkless } from "../../process/path.ts";
 import {
   entriesOf,
   type GitRun,
+  gitAnswer,
   gitErrors,
   type Places,
   pathLines,
   placesOf,
+  type RunOptions,
   runGit,
   withScratch,
 } from "../../project/git.ts";
 import { headOf, isUnderway } from "../../project/head.ts";
 import { mirror } from "../../project/kept/repository.ts";
 import { statText } from "../../project/listed.ts";
-import { IDENTITY } from "../../project/place.ts";
+import { IDENTITY, pathText } from "../../project/place.ts";
 import type { Project } from "../../project/project.ts";
 import { emptyTree } from "../../project/tree.ts";
 import { ownRefs, snapshotRef } from "../../project/worktrees/names.ts";
 import { sha256 } from "../../store/journal.ts";
-import { readPlainText } from "../../store/plain-file.ts";
+import { readPlainText, statAt } from "../../store/plain-file.ts";
 import { plural, someOf } from "../../text.ts";
 
 type Head = ReturnType<typeof headOf>;
@@ -126,7 +128,7 @@ function stateOf(
   };
 }
 
-const statOf = (path: string): string => statText(lstatSync(path, { throwIfNoEntry: false }));
+const statOf = (path: string): string => statText(statAt(path));
 
 const nameIn = (folder: string): string => (folder === "" ? "" : `-${sha256(folder).slice(0, 16)}`);
 /** Where the copy of the index of a repository lies. */
@@ -263,48 +265,38 @@ export function broughtBack(
   return folders.filter((folder) => isGone(folder) && attempt(() => again(folder), false));
 }
 
-/** What a checkout leaves out of its files: whether it does, by folders alone, and its patterns. */
+/**
+ * What a checkout leaves out of its files: by folders alone or not, and what git lists of it; null:
+ * nothing is left out.
+ */
 export interface Sparse {
-  isOn: boolean;
   isCone: boolean;
-  patterns: string | null;
+  listed: string | null;
 }
 
 /** That of a project, where a command names it. */
 export function sparseBefore({ root }: Project, line: string): Sparse | undefined {
   if (!/\bsparse-checkout\b/.test(line)) return undefined;
-  const is = (name: string): boolean =>
-    answer({ root }, ["config", "--type=bool", "--get", name]) === "true";
-  const [isOn, isCone] = [is("core.sparseCheckout"), is("core.sparseCheckoutCone")];
-  const gitDir = placesOf(root)?.gitDir ?? root;
-  return { isOn, isCone, patterns: readPlainText(join(gitDir, "info/sparse-checkout")) };
+  const cone = ["config", "--type=bool", "--get", "core.sparseCheckoutCone"];
+  const { ok, out } = git({ root }, ["sparse-checkout", "list"]);
+  return { isCone: answer({ root }, cone) === "true", listed: ok ? out.toString() : null };
 }
 
 /** Puts that back; returns what is told of it. */
 export function sparseAgain(project: Project, line: string, was: Sparse | undefined): string[] {
   const is = was && sparseBefore(project, line);
   if (!is || JSON.stringify(is) === JSON.stringify(was)) return [];
-  const set = ["set", was.isCone ? "--cone" : "--no-cone", "--stdin"];
-  const folders = was.isCone ? foldersOf(was.patterns ?? "") : (was.patterns ?? "");
-  const done = was.isOn
-    ? git(project, ["sparse-checkout", ...set], { stdin: folders })
-    : git(project, ["sparse-checkout", "disable"]);
+  const set = ["sparse-checkout", "set", was.isCone ? "--cone" : "--no-cone", "--stdin"];
+  const done =
+    was.listed === null
+      ? git(project, ["sparse-checkout", "disable"])
+      : git(project, set, { stdin: was.listed });
   return [
     done.ok
       ? "what is checked out is as before"
       : `what is checked out could not be set back: ${gitErrors(done)}`,
   ];
 }
-
-/**
- * The folders of patterns that name folders alone: of a folder that is named for its parts' sake,
- * these.
- */
-const foldersOf = (patterns: string): string =>
-  [...patterns.matchAll(/^(\/.*)\/$/gm)]
-    .filter(([all]) => !patterns.includes(`!${all}*/`))
-    .map(([, folder]) => `${folder!.slice(1)}\n`)
-    .join("");
 
 /** Where commits of an agent are kept that were taken back into the working tree. */
 export const commitRef = (run: string, commit: string): string =>
@@ -333,16 +325,11 @@ interface Behind {
   worktree: string | null;
 }
 
-const git = (
-  { root }: Pick<Behind, "root">,
-  args: string[],
-  more: { env?: Record<string, string>; stdin?: string | Buffer } = {},
-) => runGit(args, { cwd: root, ...more });
-/** What git answers in one line; null: it failed, or answered nothing. */
-const answer = (...of: Parameters<typeof git>): string | null => {
-  const ran = git(...of);
-  return (ran.ok && ran.out.toString().trim()) || null;
-};
+type GitMore = Pick<RunOptions, "env" | "stdin">;
+const git = ({ root }: Pick<Behind, "root">, args: string[], more: GitMore = {}): GitRun =>
+  runGit(args, { cwd: root, ...more });
+const answer = ({ root }: Pick<Behind, "root">, args: string[], more: GitMore = {}) =>
+  gitAnswer(args, { cwd: root, ...more });
 const short = (commit: string): string => commit.slice(0, 12);
 const HEADS = "refs/heads/";
 /** A ref as it is told: `branch main`, `tag v1`. */
@@ -454,7 +441,7 @@ function putBackRepository(
 function lastMoved(root: string): number {
   const { gitDir, common } = placesOf(root)!;
   const files = [join(gitDir, "HEAD"), join(gitDir, "logs/HEAD"), join(common, "logs/refs/stash")];
-  return Math.max(...files.map((file) => lstatSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0));
+  return Math.max(...files.map((file) => statAt(file)?.mtimeMs ?? 0));
 }
 
 /**
@@ -499,12 +486,13 @@ function checkedOutAgain(behind: Behind): string[] {
         : "HEAD is on a branch without a commit now",
     ];
   }
-  const again = ["update-ref", `refs/heads/${branch}`, commit];
-  return [
-    git(behind, again).ok
-      ? `branch ${branch} is there again`
-      : `branch ${branch} is lost: git ${again.join(" ")}`,
-  ];
+  return [`branch ${branch} ${refAgain(behind, HEADS + branch, commit)}`];
+}
+
+/** Puts a ref where it was; returns what is told of it. */
+function refAgain(behind: Behind, ref: string, commit: string): string {
+  const again = ["update-ref", ref, commit];
+  return git(behind, again).ok ? "is there again" : `is lost: git ${again.join(" ")}`;
 }
 
 /**
@@ -593,7 +581,7 @@ function checkedOut(behind: Behind, from: string, to: string): GitRun {
   restoreIndex(behind);
   for (const path of paths) {
     const file = join(top.root, Buffer.from(path, "latin1").toString());
-    if (lstatSync(file, { throwIfNoEntry: false })?.isDirectory() === false) rmSync(file);
+    if (statAt(file)?.isDirectory() === false) rmSync(file);
   }
   const stdin = Buffer.from(paths.map((path) => `${path}\0`).join(""), "latin1");
   git(top, ["checkout-index", "-q", "-z", "--stdin"], { stdin });
@@ -605,7 +593,7 @@ const restoreIndex = ({ root, index }: Behind): void =>
   attempt(() => {
     if (index === null) return void git({ root }, ["reset", "-q"]);
     const { gitDir } = placesOf(root)!;
-    if (lstatSync(join(gitDir, "index.lock"), { throwIfNoEntry: false }) === undefined)
+    if (statAt(join(gitDir, "index.lock")) === undefined)
       copyFileSync(index, join(gitDir, "index"));
   }, undefined);
 
@@ -627,72 +615,59 @@ function stagedAgain(
   if (!was.head || was.index === "" || index === null) return none;
   const base = was.head.commit ?? emptyTree(placesOf(behind.root)!.sha256);
   const asked = ["diff-index", "--cached", "--ita-invisible-in-index", "-z", "--no-renames", base];
-  const list = (more: { env?: Record<string, string> }): Map<string, string> => {
+  const list = (more: GitMore): Map<string, string> => {
     const listed = git(behind, asked, more).out.toString("latin1");
-    return new Map(
-      [...listed.matchAll(/:\d+ (\d+) [0-9a-f]+ ([0-9a-f]+) \w\0([^\0]+)\0/g)].map(
-        ([, mode, hash, path]) => [path!, `${mode} ${hash}`],
-      ),
-    );
+    const entries = listed.matchAll(/:\d+ (\d+) [0-9a-f]+ ([0-9a-f]+) \w\0([^\0]+)\0/g);
+    // What `git add -N` noted has no content yet.
+    const noted = git(behind, ["diff-files", "-z", "--name-only", "--diff-filter=A"], more).out;
+    return new Map([
+      ...[...entries].map(([, mode, hash, path]) => [path!, `${mode} ${hash}`] as const),
+      ...entriesOf(noted, "latin1").map((path) => [path, NOTED] as const),
+    ]);
   };
-  // What `git add -N` noted has no content yet.
-  const noted = (more: { env?: Record<string, string> }): string[] =>
-    entriesOf(
-      git(behind, ["diff-files", "-z", "--name-only", "--diff-filter=A"], more).out,
-      "latin1",
-    );
-  const wasAndIs = <T>(of: (more: { env?: Record<string, string> }) => T): [T, T] => [
-    of({ env: { GIT_INDEX_FILE: index } }),
-    of({}),
-  ];
-  const [staged, still] = wasAndIs(list);
-  const [wasNoted, isNoted] = wasAndIs(noted);
+  const ofIndex: GitMore = { env: { GIT_INDEX_FILE: index } };
+  const [staged, still] = [list(ofIndex), list({})];
   // What an agent has staged it may take back, or stage anew.
   const isOwn = (path: string, entry: string): boolean => own.includes(`${entry}\t${path}`);
   // A conflict has several entries: who works on it resolves it.
-  const inConflict =
-    was.isUnderway &&
-    git(behind, ["ls-files", "-u"], { env: { GIT_INDEX_FILE: index } }).out.length > 0;
-  const isGone = (path: string, entry: string): boolean => !inConflict && !isOwn(path, entry);
-  const lost = [...staged].filter(
-    ([path, entry]) => still.get(path) !== entry && isGone(path, entry),
-  );
-  const again = wasNoted.filter((path) => !isNoted.includes(path) && isGone(path, NOTED));
-  const theirs = new Set([...lost.map(([path]) => path), ...again]);
-  const isNew = (path: string, entry: string, before: string | undefined): boolean =>
-    !theirs.has(path) && (before !== entry || isOwn(path, entry));
-  const made = [
-    ...[...still].filter(([path, entry]) => isNew(path, entry, staged.get(path))),
-    ...isNoted.flatMap((path) =>
-      isNew(path, NOTED, wasNoted.includes(path) ? NOTED : "") ? [[path, NOTED]] : [],
+  const inConflict = was.isUnderway && git(behind, ["ls-files", "-u"], ofIndex).out.length > 0;
+  const lost = new Map(
+    [...staged].filter(
+      ([path, entry]) => !inConflict && still.get(path) !== entry && !isOwn(path, entry),
     ),
-  ].map(([path, entry]) => `${entry}\t${path}`);
+  );
+  const made = [...still].flatMap(([path, entry]) =>
+    !lost.has(path) && (staged.get(path) !== entry || isOwn(path, entry))
+      ? [`${entry}\t${path}`]
+      : [],
+  );
   if (inConflict) return { notices: [], staged: made };
   const { top, prefix } = placesOf(behind.root)!;
   // What git took from elsewhere into a file that is put back would go into the person's next
   // commit.
   const taken = behind.drafts.filter((path) => {
     const name = Buffer.from(prefix + path).toString("latin1");
-    return still.has(name) && !staged.has(name);
+    return ![undefined, NOTED].includes(still.get(name)) && !staged.has(name);
   });
   if (taken.length > 0) git(behind, ["--literal-pathspecs", "reset", "-q", "--", ...taken]);
-  if (lost.length + again.length === 0) return { notices: [], staged: made };
+  if (lost.size === 0) return { notices: [], staged: made };
+  const paths = [...lost.keys()];
+  const [noted, whole] = [true, false].map((isNoted) =>
+    paths.filter((path) => (lost.get(path) === NOTED) === isNoted),
+  ) as [string[], string[]];
   const given = (args: string[], lines: readonly string[]): boolean =>
     lines.length === 0 ||
     runGit(args, { cwd: top, stdin: Buffer.from(`${lines.join("\0")}\0`, "latin1") }).ok;
   const add = ["--literal-pathspecs", "add", "-N", "--pathspec-from-file=-", "--pathspec-file-nul"];
   const isDone =
-    given(["update-index", "-z", "--force-remove", "--stdin"], again) &&
+    given(["update-index", "-z", "--force-remove", "--stdin"], noted) &&
     given(
       ["update-index", "-z", "--index-info"],
-      lost.map(([path, entry]) => `${entry}\t${path}`),
+      whole.map((path) => `${lost.get(path)}\t${path}`),
     ) &&
-    given(add, again);
-  const names = [...lost.map(([path]) => path), ...again].map((path) =>
-    Buffer.from(path, "latin1").toString(),
-  );
+    given(add, noted);
   return {
-    notices: isDone ? [`what was staged of ${someOf(names, 5)} is staged again`] : [],
+    notices: isDone ? [`what was staged of ${someOf(paths.map(pathText))} is staged again`] : [],
     staged: made,
   };
 }
@@ -744,11 +719,8 @@ function takenAlong(behind: Behind): string[] {
     const to = now.branches[ref];
     if (to === undefined || to === before || ref === HEADS + own || (ref !== on && !isItsOwn(to)))
       return [];
-    const again = ["update-ref", ref, before];
     now.branches[ref] = before;
-    return [
-      `${nameOf(ref)} was moved and ${git(behind, again).ok ? "is there again" : `is lost: git ${again.join(" ")}`}`,
-    ];
+    return [`${nameOf(ref)} was moved and ${refAgain(behind, ref, before)}`];
   });
   return [...notices, ...back];
 }
@@ -768,22 +740,20 @@ function lostBranches(behind: Behind, byGit: boolean): string[] {
   };
   return Object.entries(was.branches).flatMap(([ref, commit]) => {
     if (!isLost(ref, commit)) return [];
-    const again = ["update-ref", ref, commit];
-    const typed = `git ${again.join(" ")}`;
-    if (!byGit || !reach.refs)
-      return [`${nameOf(ref)} is gone or moved (\`${typed}\` brings it back)`];
-    return [`${nameOf(ref)} is ${git(behind, again).ok ? "there again" : `lost: ${typed}`}`];
+    return [
+      byGit && reach.refs
+        ? `${nameOf(ref)} ${refAgain(behind, ref, commit)}`
+        : `${nameOf(ref)} is gone or moved (\`git update-ref ${ref} ${commit}\` brings it back)`,
+    ];
   });
 }
 
 const lostOf = ({ was, now }: Behind) =>
   was.stashes.filter(({ commit }) => !now.stashes.some((stash) => stash.commit === commit));
 const lostStashes = (behind: Behind): string[] =>
-  behind.reach.isAlone
-    ? []
-    : lostOf(behind).map(
-        ({ commit }) => `a stash is gone (\`git stash store ${commit}\` brings it back)`,
-      );
+  (behind.reach.isAlone ? [] : lostOf(behind)).map(
+    ({ commit }) => `a stash is gone (\`git stash store ${commit}\` brings it back)`,
+  );
 
 /**
  * Stashes of the person, put back below those that agents made; of these the person's files are no
@@ -820,7 +790,7 @@ function stashesAgain(behind: Behind): { notices: string[]; made: string[] } {
   const files =
     out.length === 0
       ? ""
-      : ` (${someOf(out, 5)} taken out of the ${worktree === null ? "project" : "worktree"} again)`;
+      : ` (${someOf(out)} taken out of the ${worktree === null ? "project" : "worktree"} again)`;
   const stored =
     lost.length === 0 || failed.length > 0
       ? []
@@ -850,9 +820,7 @@ function takenOut(worktree: string, stash: string, mayGo: (path: string) => bool
       stash,
     ),
     ...listed("ls-tree", "-r", "-z", "--name-only", "--full-tree", `${stash}^3`),
-  ].filter(
-    (path) => mayGo(path) && lstatSync(join(where.root, path), { throwIfNoEntry: false })?.isFile(),
-  );
+  ].filter((path) => mayGo(path) && statAt(join(where.root, path))?.isFile());
   const hashes = git(where, ["hash-object", "--stdin-paths"], { stdin: pathLines(paths) });
   const found = hashes.out.toString().split("\n");
   const hashIn = (commit: string, path: string) =>

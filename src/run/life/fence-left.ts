@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { livingOwner } from "../../host/host.ts";
@@ -17,7 +17,7 @@ import { isPlaceholder, PLACES } from "../../project/left-behind.ts";
 import { isInside, type Project, realPath } from "../../project/project.ts";
 import type { Env } from "../../record/outside.ts";
 import { SETTINGS_FILE } from "../../settings.ts";
-import { foldersIn } from "../../store/plain-file.ts";
+import { foldersIn, statAt } from "../../store/plain-file.ts";
 import { readable } from "./read.ts";
 
 /** What fences leave behind them when their hosts and drivers are killed. */
@@ -50,7 +50,7 @@ function placeholders(root: string): string[] {
   const ofGit =
     git === null ? [] : [join(git.common, "config.lock"), ...gitFolders(git).map(ofWorktree)];
   return [...[...names, JOURNAL].map((name) => join(root, name)), ...ofGit].filter((path) => {
-    const found = attempt(() => lstatSync(path, { throwIfNoEntry: false }), undefined);
+    const found = statAt(path);
     return isPlaceholder(found) || (found?.size === 0 && found.isFile() && unread(path));
   });
 }

@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { pluginApart, sandboxHasHoles, sandboxIsOff } from "../../host/program.ts";
 import { attempt } from "../../process/attempt.ts";
 import { pathApart } from "../../process/path.ts";
-import { fileText, placesOf, runGit } from "../../project/git.ts";
+import { fileText, ownIgnoreFile, placesOf, runGit } from "../../project/git.ts";
 import { PLACES } from "../../project/left-behind.ts";
 import { isInside, type Project, realPath } from "../../project/project.ts";
 import { type Env, outsidePlaces } from "../../record/outside.ts";
@@ -165,12 +165,8 @@ function fileNames(root: string): string[] {
  * The devices of the sandbox as ignore rules, and the person's own. Folders of such names are none
  * of them.
  */
-function ignoreRules(root: string, prefix: string, env: Env, home: string): string {
-  const named = runGit(["config", "--path", "--get", "core.excludesFile"], { cwd: root });
-  const path = named.ok
-    ? named.out.toString().trim()
-    : join(env.XDG_CONFIG_HOME || join(home, ".config"), "git", "ignore");
-  const own = attempt(() => fileText(realpathSync(path)), null) ?? "";
+function ignoreRules(root: string, prefix: string, env: Env): string {
+  const own = attempt(() => fileText(realpathSync(ownIgnoreFile(root, env))), null) ?? "";
   const shown = [...PLACES.filter((name) => !existsSync(join(root, name))), `${SETTINGS}/*`];
   const there = namesIn(join(root, SETTINGS)).map((name) => `!/${prefix}${SETTINGS}/${name}`);
   return [
@@ -225,7 +221,7 @@ export function fenceRules(
   });
   for (const path of settings.sandbox.filesystem.allowWrite)
     attempt(() => mkdirSync(path, { recursive: true }), null);
-  return { settings, passedOver: ignoreRules(root, git?.prefix ?? "", env, home) };
+  return { settings, passedOver: ignoreRules(root, git?.prefix ?? "", env) };
 }
 
 /**

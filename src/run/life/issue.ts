@@ -1,7 +1,7 @@
 import { apart } from "../../process/path.ts";
 import { programApart } from "../../process/program-apart.ts";
 import { runProcess } from "../../process/run.ts";
-import { gitEnvironment, runGit } from "../../project/git.ts";
+import { gitAnswer, gitEnvironment } from "../../project/git.ts";
 import type { Rooted } from "../../project/project.ts";
 import { withoutAgents } from "../../record/run-tests.ts";
 import { fieldsIn } from "../../store/loose.ts";
@@ -129,8 +129,7 @@ export async function readIssue(
 
 /** `owner/name` of the remote `origin`, where it is of the same host; null: there is none, or another one answers for it. */
 function originOf(root: string, host: string): string | null {
-  const ran = runGit(["remote", "get-url", "origin"], { cwd: root });
-  const address = ran.ok ? ran.out.toString().trim() : "";
+  const address = gitAnswer(["remote", "get-url", "origin"], { cwd: root }) ?? "";
   const [, at, name] =
     /^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?([\w.-]+)(?::\d+)?[:/]\/*([\w.-]+\/[\w.-]+?)(?:\.git)?\/*$/i.exec(
       address,

@@ -4,7 +4,7 @@ import { visible } from "../../command-line.ts";
 import { MODES } from "../../host/modes.ts";
 import { linkless } from "../../process/path.ts";
 import { repositoriesInside } from "../../project/files.ts";
-import { entriesOf, runGit, topLevel } from "../../project/git.ts";
+import { entriesOf, gitAnswer, runGit, topLevel } from "../../project/git.ts";
 import { filesIn, type Project, type Rooted } from "../../project/project.ts";
 import type { Env } from "../../record/outside.ts";
 import { given, someOf } from "../../text.ts";
@@ -45,8 +45,8 @@ export function noPlace({ root }: Rooted, env: Env): string | null {
   const start = "Go to a project's own folder and start there";
   if (root === "/")
     return `/ is no project: the whole machine would be copied and reviewed. ${start}.`;
-  const asked = runGit(["rev-parse", "--is-bare-repository"], { cwd: root, timeout: PATIENCE });
-  if (asked.ok && asked.out.toString().trim() === "true")
+  const isBare = ["rev-parse", "--is-bare-repository"];
+  if (gitAnswer(isBare, { cwd: root, timeout: PATIENCE }) === "true")
     return `${root} is a bare repository, without files to change. Start in a clone or a worktree of it; git worktree list shows its worktrees.`;
   if (root !== linkless(env.HOME || homedir())) return null;
   if (topLevel(root) === root)
@@ -76,8 +76,6 @@ export function projectText(project: Rooted, from: string): string | null {
 
 /** Bytes of git's list; of a longer one the number is not known. */
 const MAX_LIST = 4 * 1024 * 1024;
-/** Files that are named. */
-const MAX_NAMES = 5;
 
 /**
  * Files that differ from the last commit, without these folders; null where that cannot be told.
@@ -101,7 +99,7 @@ function insideText(project: Project, own: readonly string[]): string[] {
   const inside = repositoriesInside(project, [...own]);
   return given(
     inside.length > 0,
-    `Repositories inside: ${someOf(inside.map(visible), MAX_NAMES)}. Their files are reviewed and kept for a rollback, but no commit or pull request of a run has them: commit there by hand.`,
+    `Repositories inside: ${someOf(inside.map(visible))}. Their files are reviewed and kept for a rollback, but no commit or pull request of a run has them: commit there by hand.`,
   );
 }
 
@@ -111,7 +109,7 @@ function treeText(project: Project, own: readonly string[]): string {
   if (files === null) return "Uncommitted files: unknown.";
   return files.length === 0
     ? "Working tree is clean."
-    : `Uncommitted, and not part of the run's diff: ${someOf(files, MAX_NAMES)}.`;
+    : `Uncommitted, and not part of the run's diff: ${someOf(files)}.`;
 }
 
 /**

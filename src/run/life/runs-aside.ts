@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, renameSync, rmdirSync } from "node:fs";
+import { existsSync, readdirSync, renameSync, rmdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { spentBy } from "../../engine/bounds.ts";
 import type { Run } from "../../engine/run.ts";
@@ -10,6 +10,7 @@ import { unmark } from "../../record/marks.ts";
 import { mainUsed } from "../../render/cost.ts";
 import { archive, moveAside, parkedRuns } from "../../store/archive.ts";
 import { makeFolders } from "../../store/disk.ts";
+import { statAt } from "../../store/plain-file.ts";
 import { EARLIER } from "../../workflows/earlier.ts";
 import { moduleOf, workflowOf } from "../../workflows/index.ts";
 import { kindOf } from "../../workflows/money/estimate.ts";
@@ -199,7 +200,7 @@ function ownFiles(project: Project, run: Run): string[] {
     for (const { path } of handed) found.add(path);
     if (dispatches === 0) continue;
     for (const path of [writes, ...documents]) {
-      const there = statOf(join(project.root, path));
+      const there = statAt(join(project.root, path));
       if (there?.isFile() && there.mtimeMs >= begun) found.add(path);
     }
   }
@@ -209,15 +210,13 @@ function ownFiles(project: Project, run: Run): string[] {
   );
 }
 
-const statOf = (path: string) => lstatSync(path, { throwIfNoEntry: false });
-
 /** Moves one file within the project, through no link and over nothing. */
 function move(root: string, from: string, to: string): boolean {
   const folders = dirname(from).split("/");
   const isPlain = folders.every((_, at) =>
-    statOf(join(root, ...folders.slice(0, at + 1)))?.isDirectory(),
+    statAt(join(root, ...folders.slice(0, at + 1)))?.isDirectory(),
   );
-  if (!isPlain || !statOf(join(root, from))?.isFile() || statOf(join(root, to)) !== undefined)
+  if (!isPlain || !statAt(join(root, from))?.isFile() || statAt(join(root, to)) !== undefined)
     return false;
   makeFolders(root, dirname(to));
   renameSync(join(root, from), join(root, to));
@@ -229,7 +228,7 @@ function move(root: string, from: string, to: string): boolean {
 
 /** Paths of the files below a folder, relative to it. */
 export function filesBelow(folder: string): string[] {
-  if (!statOf(folder)?.isDirectory()) return [];
+  if (!statAt(folder)?.isDirectory()) return [];
   // By hand: the recursive list of Bun follows links, also out of the project.
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory()

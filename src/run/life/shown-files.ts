@@ -11,6 +11,7 @@ import { acceptedFiles, baseOf } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { sha256 } from "../../store/journal.ts";
+import { statAt } from "../../store/plain-file.ts";
 import { readArtifact } from "../../store/small-file.ts";
 import { fence, given } from "../../text.ts";
 import type { Brief, BriefPart, Use } from "../../workflows/contract/contract.ts";
@@ -153,7 +154,7 @@ export function sourcesOf(
   const isHidden = denyList(run.settings.secrets);
   const onDisk = (path: string): Source => ({
     path,
-    size: lstatSync(join(root, path), { throwIfNoEntry: false })?.size ?? 0,
+    size: statAt(join(root, path))?.size ?? 0,
     // What the run itself has written is what the review is about, unless it quotes a hidden file.
     isSecret: path.startsWith(".task/")
       ? quotesOf(join(root, path)).some(isHidden)

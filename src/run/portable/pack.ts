@@ -1,4 +1,4 @@
-import { lstatSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Run } from "../../engine/run.ts";
@@ -21,6 +21,7 @@ import { openWorktrees } from "../../project/worktrees/left-over.ts";
 import type { Key } from "../../record/own-key.ts";
 import { readRegular, temporaryName } from "../../store/disk.ts";
 import { fieldsIn } from "../../store/loose.ts";
+import { statAt } from "../../store/plain-file.ts";
 import { quote, someOf } from "../../text.ts";
 import { EARLIER } from "../../workflows/earlier.ts";
 import { workflowOf } from "../../workflows/index.ts";
@@ -265,8 +266,7 @@ export async function pack(
   secrets = false,
 ): Promise<void> {
   const { run, place: at, kept } = found;
-  if (lstatSync(file, { throwIfNoEntry: false }) !== undefined)
-    throw new NoBundle(`${file} already exists`);
+  if (statAt(file) !== undefined) throw new NoBundle(`${file} already exists`);
   const folder = dirname(file);
   if (!attempt(() => statSync(folder).isDirectory(), false))
     throw new NoBundle(

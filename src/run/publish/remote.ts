@@ -1,4 +1,4 @@
-import { runGit } from "../../project/git.ts";
+import { gitAnswer, runGit } from "../../project/git.ts";
 import type { Env } from "../../record/outside.ts";
 import { type BranchPlan, named } from "./branch.ts";
 
@@ -16,11 +16,9 @@ export const hasRemote = (root: string): boolean =>
  * of `names`. `env`: that of the push.
  */
 export function remoteFor(root: string, { on, head }: Pick<BranchPlan, "on" | "head">, env: Env) {
-  const ask = (...args: string[]): string => {
-    // The person's settings that come by the environment: a push has them, too.
-    const ran = runGit(args, { cwd: root, env: named(env, /^GIT_CONFIG/) });
-    return ran.ok ? ran.out.toString().trim() : "";
-  };
+  // The person's settings that come by the environment: a push has them, too.
+  const ask = (...args: string[]): string =>
+    gitAnswer(args, { cwd: root, env: named(env, /^GIT_CONFIG/) }) ?? "";
   const all = ask("remote")
     .split("\n")
     .filter((name) => /^[\w][\w./-]*$/.test(name));

@@ -1,4 +1,4 @@
-import { lstatSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { visible } from "../../command-line.ts";
 import { acceptedTasks, type Run, type Task } from "../../engine/run.ts";
@@ -9,6 +9,7 @@ import { accepted } from "../../record/accepted.ts";
 import { outcomeText } from "../../render/outcome.ts";
 import { readCache, writeFileAtomic } from "../../store/disk.ts";
 import { fieldsIn } from "../../store/loose.ts";
+import { statAt } from "../../store/plain-file.ts";
 import { cut, oneLine, plural } from "../../text.ts";
 
 /**
@@ -74,7 +75,7 @@ export function noteEndTold({ task }: Project, run: Run): void {
 /** @throws where it cannot be noted */
 export function noteTold(path: string, { run }: Run, names: Iterable<string>): void {
   // A folder in its place would hide all that is to come.
-  if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) rmSync(path, { recursive: true });
+  if (statAt(path)?.isDirectory()) rmSync(path, { recursive: true });
   writeFileAtomic(path, `${JSON.stringify({ run, told: [...names] })}\n`);
 }
 

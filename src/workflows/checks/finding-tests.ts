@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { TestedFinding } from "../../engine/commands.ts";
 import type { Run, Task } from "../../engine/run.ts";
@@ -13,6 +13,7 @@ import { treeNow } from "../../record/subject.ts";
 import { longestOf, testsOf } from "../../record/tests.ts";
 import { NOT_LOADED, type TestCase, titleOf } from "../../runners/report.ts";
 import { sha256 } from "../../store/journal.ts";
+import { statAt } from "../../store/plain-file.ts";
 import { cut, oneLine, someOf } from "../../text.ts";
 import type { FindingRun } from "../contract/contract.ts";
 import { isTestFile } from "../execute/test-file.ts";
@@ -94,7 +95,7 @@ async function tested(scene: Scene, task: Task, tree: string, test: FindingTest)
     (isTestFile(test.file) ? null : `${test.file} is not named like a test file`);
   if (bad !== null) return unknown(bad);
   // A fix has it in the project by then, maybe as its author changed it.
-  if (task.kind !== "fix" && lstatSync(join(project.root, test.file), { throwIfNoEntry: false }))
+  if (task.kind !== "fix" && statAt(join(project.root, test.file)))
     return unknown(`${test.file} already exists`);
   const { failure, ...now } = await look(scene, test);
   const base = baseOf(run);

@@ -4,7 +4,9 @@ export const REFINED = `${FILES}/refined-prompt.json`;
 export const HOST_AUDIT = `${FILES}/host-audit.json`;
 export const AUDIT = `${FILES}/audit-result.json`;
 export const RESEARCH = `${FILES}/research-packet.json`;
+/** Plans of the seats, and what they are written from. */
 export const PLANS = `${FILES}/plans/`;
+export const DRAFTS = `${FILES}/drafts/`;
 /** What the plan maker writes, and the plan as people and seats read it. */
 export const PLAN_FILE = `${FILES}/master_plan.json`;
 export const MASTER_PLAN = `${FILES}/master_plan.md`;

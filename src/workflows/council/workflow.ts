@@ -9,6 +9,7 @@ import { taken, wave, whole } from "../kit/wave.ts";
 import { runsUnasked } from "../own-commands.ts";
 import {
   AUDIT,
+  DRAFTS,
   FILES,
   HOST_AUDIT,
   MASTER_PLAN,
@@ -94,7 +95,7 @@ const seats = panel({
     key: "seat-plan",
     title: "Plan - {item}",
     token: "COUNCIL_PLANNING",
-    writes: `${PLANS}{item}.md`,
+    writes: `${DRAFTS}{item}.json`,
     schema: "seat-plan",
   },
   made: {
@@ -105,6 +106,7 @@ const seats = panel({
     writes: PLAN_FILE,
     schema: "master-plan",
   },
+  drafts: PLANS,
   document: MASTER_PLAN,
   vote: {
     key: "vote",

@@ -16,6 +16,8 @@ interface PanelSpec {
   reads: string[];
   /** What each seat makes by itself. */
   draft: Step;
+  /** The folder of the documents that the program writes of these. */
+  drafts: string;
   /** What is made of that, by whom; made again where the seats do not approve it. */
   made: Step & Pick<ProduceGate, "who">;
   /** The document that the program writes of it: what the seats read. */
@@ -36,7 +38,8 @@ interface PanelSpec {
  * approve it.
  */
 export function panel(spec: PanelSpec): Stage {
-  const { seats, reads, draft, made, document, vote, counts, rounds, stuck, blocked } = spec;
+  const { seats, reads, draft, drafts, made, document, vote, counts, rounds, stuck, blocked } =
+    spec;
   const each = { over: "seats" };
   const { again: _, ...others } = outOfBounds.options;
   const who = { role: "{role}" };
@@ -61,12 +64,11 @@ export function panel(spec: PanelSpec): Stage {
     undecided: blocked,
     on: { done: "next" },
   };
-  const folder = draft.writes.slice(0, draft.writes.lastIndexOf("/") + 1);
   return {
     bring: ({ after }) => ({
       gates: [
         produceGate({ ...draft, stuck, each, after, who, reads }),
-        produceGate({ ...made, stuck, after: [draft.key], reads: [...reads, folder] }),
+        produceGate({ ...made, stuck, after: [draft.key], reads: [...reads, drafts] }),
         voted,
       ],
       briefs: {},

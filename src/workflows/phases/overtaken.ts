@@ -2,7 +2,7 @@ import { startHere } from "../../plugin.ts";
 import type { Scene } from "../../record/scene.ts";
 import { itemOf } from "../execute/plan.ts";
 import { tasksFacts } from "./execute/recorded.ts";
-import { namesIn } from "./planning/files.ts";
+import type { Planning } from "./planning/model.ts";
 import { samePhase } from "./planning/numbers.ts";
 import { readOverview } from "./planning/read.ts";
 import { isFinished } from "./routes.ts";
@@ -14,15 +14,15 @@ const SUMMARY = "execute-summary";
  * A file that says that a plan of this run is done, and that the run has not written; undefined:
  * there is none.
  */
-function summaryOfOthers({ project, run }: Scene): string | undefined {
+function summaryOfOthers({ run }: Scene, phases: Planning["phases"]): string | undefined {
   const { tasks = [], plan_folder: folder } = tasksFacts(run);
   const own = run.tasks.flatMap((task) =>
     task.who.program === SUMMARY && task.outcome === "pass" ? [itemOf(run, task)?.plan] : [],
   );
-  const there = folder === undefined ? [] : namesIn(project.root, folder, []);
+  const there = phases.flatMap(({ named }) => named.flatMap(({ summary }) => summary ?? []));
   return tasks
     .flatMap(({ plan }) => (own.includes(plan) ? [] : [`${plan}-SUMMARY.md`]))
-    .find((name) => there.includes(name));
+    .find((name) => there.includes(`${folder}/${name}`));
 }
 
 /**
@@ -39,7 +39,7 @@ export function overtaken(scene: Scene): string | null {
   const next = `${startHere("next")} continues with what is open`;
   if (phase !== undefined && isFinished(phase, folders))
     return `phase ${phase.number} is done; ${next}`;
-  const summary = summaryOfOthers(scene);
+  const summary = summaryOfOthers(scene, folders);
   return summary === undefined
     ? null
     : `${summary} exists already, of a plan that this run was to execute; ${next}`;

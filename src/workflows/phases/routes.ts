@@ -208,19 +208,17 @@ function projectRoute(
   // What ends a milestone takes its requirements away, and a new one brings its own.
   const isShipped = archived.length > 0 && requirements === null;
   const shipped = to("between milestones", "done", `milestone ${archived.at(-1)} is complete`);
-  if (isShipped && all.length === 0) return shipped;
   const top = problems.filter(
     (problem) => !problem.file.startsWith(`${PHASES}/`) && stops(problem, null),
   );
   if (top.length > 0) return unreadable("unreadable", top);
   if (error !== null) return to("error", "debug", `a check failed and is not fixed yet: ${error}`);
-  if (roadmap === null) {
-    const why = `${ROADMAP} is missing`;
-    // With work under way no new project may begin: the roadmap has to come back.
-    return existing(planning, archived.length > 0) === null
-      ? to("no roadmap", "new-project", why)
-      : mend("no roadmap", why, problemIn(ROADMAP, NO_ROADMAP));
-  }
+  const missing = `${ROADMAP} is missing`;
+  // With work under way no new project may begin: the roadmap has to come back.
+  if (roadmap === null && existing(planning, archived.length > 0) !== null)
+    return mend("no roadmap", missing, problemIn(ROADMAP, NO_ROADMAP));
+  if (isShipped && all.length === 0) return shipped;
+  if (roadmap === null) return to("no roadmap", "new-project", missing);
   if (all.length === 0)
     return mend("no phases", "the roadmap has no phases", problemIn(ROADMAP, NO_PHASE));
   if (due !== null) return null;

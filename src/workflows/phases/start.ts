@@ -9,6 +9,7 @@ import { notBegun, routeIn } from "./next-route.ts";
 import { CONFIG } from "./paths.ts";
 import { readConfigText } from "./planning/config.ts";
 import { readText } from "./planning/files.ts";
+import { problemText } from "./planning/model.ts";
 import { readQuickTasks } from "./planning/quick.ts";
 import { readOverview, readRoot } from "./planning/read.ts";
 import { routeText, routeWords } from "./routes.ts";
@@ -56,7 +57,9 @@ export function resolves(
   const { unfinished } = readQuickTasks(root);
   const tasks =
     unfinished.length === 0 ? "" : `; unfinished quick tasks: ${someOf(unfinished, MOST_TASKS)}`;
-  const why = `${route.why}${tasks}`;
+  // What a person changed in vain would be lost without a word.
+  const inVain = planning.problems.filter(({ of }) => of === "").map(problemText);
+  const why = [`${route.why}${tasks}`, ...inVain].join("; ");
   const words = routeWords({ ...route, why }, planning);
   const stays: Resolved = {
     ok: false,

@@ -116,23 +116,24 @@ export const ROADMAP = {
   ],
 };
 
-/** The markdown of a brief's form, with words in each of its places. */
+/** Whether a brief asks for a document of sections, by the file that it writes. */
+export const isProse = (writes: string): boolean =>
+  /(?:^|phases\/)(?:project-(?:research-\w+|codebase|synthesis)|map-codebase)\.json$/.test(writes);
+
+/** A document by its form, with the same words in each of its sections. */
 export function proseFor(
   { text }: Pick<Brief, "text">,
   words = "Seen in src/greet.ts: greet() takes a name and returns a text.",
-): string {
-  const from = text.lastIndexOf("<!-- task: ");
-  const rest = text.slice(from);
-  const end = rest.indexOf("\n```");
-  const form = end < 0 ? rest : rest.slice(0, end);
-  return `${form.replaceAll(/^<[^!\n].*>$/gm, () => words).trimEnd()}\n`;
+): Record<string, string> {
+  const names = [...text.slice(text.lastIndexOf('"nonce": ')).matchAll(/^ {2}"(.+?)": "</gm)];
+  return Object.fromEntries(names.map(([, name]) => [name!, words]));
 }
 
 /** What an honest agent of `new-project` writes; null: the brief is none of that command's. */
-export function newProjectFor(brief: Brief): Record<string, unknown> | string | null {
+export function newProjectFor(brief: Brief): Record<string, unknown> | null {
   const { writes } = brief;
   if (writes.endsWith("phases/project.json")) return draftFor(brief);
   if (writes.endsWith("phases/roadmap.json")) return ROADMAP;
-  if (/phases\/(?:research\/\w+|synthesis|codebase)\.md$/.test(writes)) return proseFor(brief);
+  if (isProse(writes)) return proseFor(brief);
   return null;
 }

@@ -4,6 +4,7 @@
 // Runs: in full too, first.
 // In npm test: (?:skipped|replaced by an empty twin|bent by a script before it|accepted of it.*)$
 // In npm test: (?:tests got other names|a module went with its tests)$
+// Not in npm test: ^the same in a task of a plan.*(?:skipped|twin|other names)$
 import { afterEach, describe, expect, test } from "bun:test";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";

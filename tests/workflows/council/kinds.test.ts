@@ -11,7 +11,6 @@ import { MAX_LINE_BYTES, sha256 } from "../../../src/store/journal.ts";
 import { putObject } from "../../../src/store/objects.ts";
 import { MASTER_PLAN } from "../../../src/workflows/council/paths.ts";
 import { type MasterPlan, kind as masterPlan } from "../../../src/workflows/council/plan/plan.ts";
-import { kind as seatPlan } from "../../../src/workflows/council/plan/seat.ts";
 import { ledgerOf } from "../../../src/workflows/council/vote/ledger.ts";
 import { judgeVote, type Vote, kind as vote } from "../../../src/workflows/council/vote/vote.ts";
 import { blocker, Council, hashesOf, PLAN_TEXT, planFactsOf } from "./given.ts";
@@ -228,12 +227,5 @@ describe("the form of a plan", () => {
     expect(form).toContain(`{"id": "${CODE}/F1", "state": "<taken |`);
     expect(form).toContain(`{"id": "${CODE}/F2", "state": "<refused |`);
     expect(masterPlan.rules(about(council.run)).at(-1)).toContain("minority report");
-  });
-
-  test("of a seat of its own holds, too", () => {
-    const text = words(seatPlan.form({ task: { id: "T7" }, nonce: NONCE } as never));
-    expect(seatPlan.check(text, sceneOf(new Council().run), seatTask(CODE), null).problems).toEqual(
-      [],
-    );
   });
 });

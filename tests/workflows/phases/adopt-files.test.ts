@@ -10,6 +10,7 @@ import { adoptedRoadmap } from "../../../src/workflows/phases/adopt/roadmap.ts";
 import { adoptedState } from "../../../src/workflows/phases/adopt/state.ts";
 import { routeIn } from "../../../src/workflows/phases/next-route.ts";
 import { readOverview } from "../../../src/workflows/phases/planning/read.ts";
+import { requirementsText } from "../../../src/workflows/phases/planning/requirements.ts";
 import { roadmapText } from "../../../src/workflows/phases/planning/roadmap.ts";
 import { act } from "../../../src/workflows/phases/roadmap-verb.ts";
 import { resolves } from "../../../src/workflows/phases/start.ts";
@@ -105,6 +106,8 @@ Plans:
 
 </details>
 
+- [x] **Phase 3: Base** - keep notes (completed 2026-01-03)
+
 ### Phase 3: Base
 **Plans**: 1 plan
 
@@ -112,6 +115,7 @@ Plans:
 - [x] 03-01: keep
 
 ### Phase 04: Search
+**Depends on**: Phases 1-3 (needs 3 tables)
 
 \`\`\`markdown
 ### Phase 9: only shown
@@ -134,7 +138,49 @@ Plans:
       },
       { number: "2.1", name: "d", goal: "now", criteria: [] },
     ]);
-    expect(notes).toEqual(["5 Phase 2.1 has no section: its line is all there is of it"]);
+    expect(notes).toEqual([
+      '11 "[wip]" is left out',
+      "5 Phase 2.1 has no section: its line is all there is of it",
+    ]);
+  });
+
+  test.each([
+    ["- [X] **Phase 1: Base** - Repo, DB and CI"],
+    ["- [x] **Phase 1: Base** (done by Tim, 2026-10-03)"],
+    ["- [ ] Phase 1: Base (needs design)"],
+    ["- [ ] ~~soon~~ **Phase 1: Base**"],
+    ["**Requirements**: R-01 (partly)"],
+    ["**Depends on**: Phase 1 (only the schema part)"],
+    ["**Goal** (not agreed): Notes are kept"],
+    ["**Success Criteria**: see the wiki"],
+    ["**Goal**: Notes are kept <!-- ask Ada -->"],
+  ])("words of %p that are in no field stay", (line) => {
+    const goal = line.startsWith("**Goal") ? "" : "**Goal**: Notes are kept\n";
+    const isBox = line.startsWith("-");
+    const [above, below] = isBox ? [`${line}\n\n`, ""] : ["", `${line}\n`];
+    const found = roadmap(`# R\n\n${above}### Phase 1: Base\n${goal}${below}`);
+    expect(found.fields.phases).toMatchObject([
+      { number: "1", name: "Base", goal: "Notes are kept" },
+    ]);
+    expect(found.below).toContain(`${line}\n`);
+    expect(found.left).toContain(isBox ? 3 : goal === "" ? 4 : 5);
+  });
+
+  test("a milestone that is planned for later stays as it is, and is told", () => {
+    const later = "### v2.0 Teams (Planned)\n\n#### Phase 5: Sharing\n**Goal**: TBD\n";
+    const now = "### 🚧 v1.1 Sync (In Progress)\n\n#### Phase 3: Sync\n**Goal**: Sync\n";
+    const boxes = "- [ ] **Phase 3: Sync**\n- [ ] **Phase 5: Sharing**\n";
+    const text = `# R\n\n- 📋 **v2.0 Teams** - Phases 5+ (planned)\n\n${boxes}\n${now}\n${later}`;
+    const { fields, below, notes } = roadmap(text);
+    expect(fields.phases.map(({ number }) => number)).toEqual(["3"]);
+    expect(fields.milestone).toEqual({ version: "v1.1", name: "Sync" });
+    expect(below).toContain("- [ ] **Phase 5: Sharing**\n");
+    expect(below).toEndWith(`\n${later}`);
+    expect(notes).toEqual([
+      "15 Phase 5 (Sharing) is of a later milestone: it is not taken over yet",
+    ]);
+    // Where nothing else is there, it is what comes next.
+    expect(roadmap(`# R\n\n${later}`).fields.phases).toHaveLength(1);
   });
 
   test.each([
@@ -220,6 +266,44 @@ test("requirements by bold, lines, sections and the table of phases; doubles are
   expect(found.below).toEndWith("## Traceability\n\n**Coverage:** all\n");
 });
 
+test("requirements in a table, points out of scope without an id, and a title of one word", () => {
+  const text = `# Requirements
+
+- [ ] **AUTH-03** : Log in
+- [ ] **AUTH-04:** Log out
+
+| ID | Requirement | Phase | Status | Owner |
+|----|----|----|----|----|
+| SYNC-01 | Push | 3 | Complete | |
+| SYNC-02 | Pull | Phase 3 | Blocked | |
+| SYNC-03 | Merge | 4 | Pending | Tim |
+
+## Out of Scope
+
+| Feature | Reason |
+|----|----|
+| Mobile app | Web first |
+
+- Billing
+`;
+  const { fields, below, left } = adoptedRequirements(text, () => {});
+  expect(fields).toMatchObject({
+    title: "",
+    requirements: [
+      { id: "AUTH-03", text: "Log in" },
+      { id: "AUTH-04", text: "Log out" },
+      { id: "SYNC-01", text: "Push", phase: "3", done: true },
+      { id: "SYNC-02", text: "Pull", phase: "3", done: false },
+      { id: "SYNC-03", text: "Merge", phase: "4", done: false },
+    ],
+    out_of_scope: ["Mobile app: Web first", "Billing"],
+  });
+  expect([left, below]).toEqual([[6, 7, 9, 10], expect.stringContaining("| Blocked |")]);
+  const shown = requirementsText(fields);
+  expect(shown).toContain("\n# Requirements\n");
+  expect(shown).toContain("## Out of Scope\n\n- Mobile app: Web first\n- Billing\n");
+});
+
 test("a state with its front matter, and tasks left undone; its text and what does not fit stay", () => {
   const text = `# Project State
 
@@ -228,6 +312,14 @@ Status: error: it fails
 
 - 02-01, task 2, was not done by sonnet: too long
 - Ask Ada
+
+### Decisions
+
+- By words
+
+### Blockers/Concerns
+
+- Tim's key
 `;
   const front = `gsd_state_version: 1.0
 milestone: v1.0
@@ -238,10 +330,11 @@ progress: many
   const license = "<!-- SPDX-License-Identifier: MIT -->\n";
   const { fields, below } = adoptedState(`${license}---\n${front}---\n\n${text}`, () => {});
   expect(fields).toEqual({
-    gsd_state_version: 1,
+    gsd_state_version: "1.0",
     ...{ milestone: "v1.0", milestone_name: "milestone", before_progress: "many" },
     // Whoever corrects one of both places has corrected it.
     status: "executing",
+    ...{ decisions: ["By words"], concerns: ["Tim's key"] },
     undone: [{ plan: "02-01", task: 2, model: "sonnet", why: "too long" }],
   } as never);
   expect(below).toBe(`\n${license}${text}`);
@@ -257,7 +350,10 @@ test("nothing is written before the person's word; then one commit, which git ta
   const before = git(root, "rev-parse", "HEAD");
   const shown = adopt(root, []).lines.join("\n");
   expect(shown).toContain("Written in this program's form, in one commit: .planning/ROADMAP.md");
-  expect(shown).toContain("\n  .planning/ROADMAP.md: kept as it is at the end: Phase Details,");
+  expect(shown).toContain(
+    "Kept as it is, at the end of each file:\n  .planning/STATE.md: all of its text\n",
+  );
+  expect(shown).toContain("\n  .planning/ROADMAP.md: lines 3-10, 16-21, 27-37\n");
   const { asks } = typed(root);
   expect(git(root, "status", "--porcelain")).toBe("");
   const { lines } = asks!.then();
@@ -266,6 +362,9 @@ test("nothing is written before the person's word; then one commit, which git ta
   );
   expect(git(root, "rev-list", "--count", `${before.trim()}..HEAD`).trim()).toBe("1");
   expect(git(root, "status", "--porcelain")).toBe("");
+  expect(read(root, "STATE.md")).toContain(
+    "\nPhase: 2 of 2 (Search)\nPlan: 1 of 1 in current phase\n",
+  );
   const [, commit] = /git revert ([0-9a-f]+) takes it back/.exec(lines.join("\n"))!;
   expect(existsSync(join(root, ".planning/before-adopt"))).toBe(false);
   git(root, "revert", "--no-edit", commit!);
@@ -331,12 +430,16 @@ test("phases of an old milestone that is open above one that is over are settled
   expect(adopt(root, []).lines.join("\n")).not.toContain("earlier");
 });
 
+const PLAN =
+  '---\nphase: 01-x\nplan: 01\n---\n<task type="auto"><name>x</name><action>do</action></task>\n';
+
 describe("workstreams", () => {
   const project = () => {
     const root = foreign(GSD_FORM);
     for (const name of ["billing", "search"]) {
       write(root, `workstreams/${name}/ROADMAP.md`, `# Roadmap: ${name}\n\n### Phase 1: ${name}\n`);
       write(root, `workstreams/${name}/phases/01-x/01-CONTEXT.md`, `# ${name}\n`);
+      write(root, `workstreams/${name}/phases/01-x/01-01-PLAN.md`, PLAN);
     }
     git(root, "add", "-A");
     git(root, "commit", "-qm", "workstreams");
@@ -353,6 +456,8 @@ describe("workstreams", () => {
     expect([title(root), readOverview(root).problems]).toEqual(["billing", []]);
     expect(read(root, "phases/01-x/01-CONTEXT.md")).toBe("# billing\n");
     expect(read(root, "workstreams/root/ROADMAP.md")).toBe(left);
+    // Its plans come with it.
+    expect(read(root, "phases/01-x/01-01-PLAN.md")).toContain("\ntasks:\n");
     expect(git(root, "status", "--porcelain").trim()).toBe("?? .planning/active-workstream");
     activate(root, "search");
     expect(routeIn(root, readOverview(root)).action).toBe("adopt");

@@ -71,9 +71,10 @@ const FILE = { name: "02-01-PLAN.md", plan: 1 };
 function adopted(text: string) {
   const notes: string[] = [];
   const place = { folder: "02-search", phase: "2", file: FILE };
-  const after = adoptedPlan(text, place, (line, problem) => notes.push(`${line}: ${problem}`));
+  const adopted = adoptedPlan(text, place, (line, problem) => notes.push(`${line}: ${problem}`));
+  const after = adopted?.text ?? null;
   const plan = after && readPlanText(after, { path: "p", phase: "2", file: FILE });
-  return { notes, after, plan: plan as Exclude<typeof plan, "" | null> };
+  return { notes, after, left: adopted?.left, plan: plan as Exclude<typeof plan, "" | null> };
 }
 
 test("its tasks become fields; what is only shown is no task, and its text stays below", () => {
@@ -99,7 +100,23 @@ test("its tasks become fields; what is only shown is no task, and its text stays
     },
     { name: "Search", type: "checkpoint:human-verify", action: "Search\n\nLook" },
   ]);
-  expect(after).toEndWith(`${PLAN.slice(PLAN.indexOf("<objective>")).trim()}\n`);
+  // What the fields hold stands once; of a task that says more all of it stays.
+  const below = after!.slice(after!.indexOf("-->\n"));
+  expect(below).toContain("<automated>MISSING — no browser yet</automated>");
+  expect(below).toContain("<name>left out</name>");
+  expect(below).not.toMatch(/<objective>|<what-built>/);
+});
+
+test("files that a plan names are read first; what is in no field stays, with its lines", () => {
+  const task = `<task type="auto"><name>n</name><action>do</action><verify>Look at it</verify></task>`;
+  const context = "<context>\n@.planning/PROJECT.md\n@src/search.ts\n</context>";
+  const text = `---\nplan: 01\nautonomous: true\n---\n${context}\n\n${task}\n\n<verification>\nAll.\n</verification>\n`;
+  const { plan, after, left } = adopted(text);
+  expect(after).toContain("reads:\n  - .planning/PROJECT.md\n  - src/search.ts\n");
+  expect(after).toEndWith(`-->\n\n${task}\n\n<verification>\nAll.\n</verification>\n`);
+  expect([plan.autonomous, left]).toEqual([true, [10, 12, 13, 14]]);
+  const checkpoint = '<task type="checkpoint:human-verify"><what-built>x</what-built></task>';
+  expect(adopted(text.replace(task, checkpoint)).after).toContain("autonomous: true\n");
 });
 
 const withTask = (task: string) => adopted(PLAN.replace("</tasks>", () => `${task}\n</tasks>`));

@@ -19,7 +19,9 @@ import { routeIn } from "../../../src/workflows/phases/next-route.ts";
 import { surveyPhase } from "../../../src/workflows/phases/plan/survey.ts";
 import { problemText } from "../../../src/workflows/phases/planning/model.ts";
 import { readOverview, readPlanning } from "../../../src/workflows/phases/planning/read.ts";
-import { routeFacts } from "../../../src/workflows/phases/routes.ts";
+import { setCriteria } from "../../../src/workflows/phases/planning/roadmap.ts";
+import { act } from "../../../src/workflows/phases/roadmap-verb.ts";
+import { phaseRoute, routeFacts } from "../../../src/workflows/phases/routes.ts";
 import { standingOf } from "../../../src/workflows/phases/state.ts";
 import { convert, FORMS, foreign, inForm, read, write } from "../../fixtures/planning/forms.ts";
 import { runs, someOf } from "../../harness/in-full.ts";
@@ -228,22 +230,90 @@ test("a verification that is not taken as passed opens its phase again, and the 
   });
 });
 
-test("a plan that is not taken as done opens its phase, whose box is ticked", () => {
+test("a plan that is not taken as done is carried out again, also where its box is ticked", async () => {
   const path = "phases/01-base/01-01-SUMMARY.md";
   const root = inForm({
     name: "a ticked phase whose commits are in no history",
     edit: () => {},
   });
   expect(route(root)).toMatchObject({ action: "adopt", phase: "2" });
-  expect(say(root, { plans: "open" }).does).toStartWith("plans: they do not count as done\n");
+  expect(say(root, { plans: "open" }).does).toStartWith("plans: they are carried out again\n");
   say(root, { plans: "open" }).then();
-  expect(route(root)).toMatchObject({ action: "mend", phase: "1", row: "a summary does not hold" });
+  expect(route(root)).toMatchObject({ action: "execute-phase", phase: "1" });
+  expect(adopt(root, []).lines.join("\n")).not.toMatch(/^(?:plans|unbuilt) \(/m);
   expect(standingOf(root)!.phases).toEqual({ done: 0, total: 2 });
   // Nor may the milestone be completed over it.
   const facts = routeFacts(root, readOverview(root));
-  expect(milestoneStanding(facts).hard.join("\n")).toContain("01-01-SUMMARY.md");
-  rmSync(join(root, ".planning", path));
-  expect(route(root)).toMatchObject({ action: "execute-phase", phase: "1" });
+  expect(milestoneStanding(facts).hard.join("\n")).toContain("execute-phase 1");
+  const before = read(root, path);
+  const run = new PhasesRun(root, honest);
+  expect(await run.type("next", "")).toBeNull();
+  for (let most = 0; run.open.length > 0 && most < 20; most++)
+    await run.answer(run.open[0]!.options[0]!, null);
+  expect(run.run.status).toBe("complete");
+  expect(read(root, path)).not.toBe(before);
+  expect(route(root)).toMatchObject({ phase: "1", action: "verify-work" });
+});
+
+test("a summary without its plan that is not taken as done leaves its phase to be planned", () => {
+  const root = inForm(FORMS.find(({ name }) => name === "a summary without its plan")!);
+  say(root, { plans: "open" }).then();
+  const facts = routeFacts(root, readOverview(root));
+  expect(phaseRoute(facts, "2")).toMatchObject({ action: "plan-phase" });
+});
+
+test("the last answer counts, also where git took the first one's commit back", () => {
+  const root = foreign(FORMS.find(({ name }) => name === "commits that are in no history")!);
+  say(root, { plans: "done" }).then();
+  git(root, "revert", "--no-edit", "HEAD");
+  rmSync(join(root, ".planning/phases/01-base/01-01-PLAN.md"));
+  // Also of a plan that is gone, of which only the summary is left.
+  expect(adopt(root, []).lines.join("\n")).toContain("plans (2)");
+  say(root, { plans: "open" }).then();
+  expect(route(root)).toMatchObject({ action: "plan-phase", phase: "1" });
+});
+
+test("that a phase without criteria cannot be verified is said before", () => {
+  const root = lost();
+  const text = read(root, "ROADMAP.md");
+  write(root, "ROADMAP.md", setCriteria(text, "2", []));
+  expect(adopt(root, []).lines.join("\n")).toContain(
+    "phase 2 has no success criteria to verify: multi-ai run discuss-phase 2 writes them",
+  );
+});
+
+const layout = { width: 100, paint: { bold: String, dim: String } };
+const shown = (root: string): string =>
+  act({ root, from: root, layout, args: [] } as never).lines.join("\n");
+
+test("what nobody has said stands behind the answer, and in the roadmap until it is said", () => {
+  const root = lost();
+  expect(shown(root)).toContain(
+    "Not shown to be done: .planning/phases/01-base/01-01-SUMMARY.md: nothing here shows",
+  );
+  expect(say(root, { plans: "done" }).then().lines.join("\n")).toContain(
+    "Still to be said: reports (1); multi-ai roadmap adopt.",
+  );
+  expect(shown(root)).toContain("01-VERIFICATION.md: it does not say which state of the project");
+  say(root, { reports: "done" }).then();
+  expect(shown(root)).not.toContain("Not shown to be done");
+});
+
+test("a self-check that failed, and a status that nobody knows, are shown", () => {
+  const root = lost();
+  const report = "phases/01-base/01-VERIFICATION.md";
+  write(root, report, read(root, report).replace("status: passed", "status: approved"));
+  const path = "phases/01-base/01-01-SUMMARY.md";
+  write(root, path, read(root, path).replace("Self-Check: PASSED", "Self-Check: FAILED"));
+  const screen = adopt(root, []).lines.join("\n");
+  expect(screen).toContain('01-01-SUMMARY.md: it says "## Self-Check: FAILED"');
+  expect(screen).toContain(
+    '01-VERIFICATION.md: found the status "approved", expected passed, gaps_found or human_needed',
+  );
+  say(root, { reports: "done" }).then();
+  const [folder] = readOverview(root).phases;
+  expect(folder!.verification).toMatchObject({ status: "passed" });
+  expect(adopt(root, []).lines.join("\n")).not.toContain("reports (");
 });
 
 const codeIn = (root: string): string =>
@@ -277,10 +347,10 @@ test("an answer is about the texts that were shown", () => {
 
 const undo = (root: string) => adopt(root, ["undo"]).asks!.then();
 
-test("what is left as it is stays in the way, is asked once, and can be taken back", () => {
+test("what is not done is carried out again, is asked once, and can be taken back", () => {
   const root = lost();
   say(root, { plans: "open" }).then();
-  expect(route(root).action).toBe("mend");
+  expect(route(root).action).toBe("execute-phase");
   expect(adopt(root, []).lines.join("\n")).not.toContain("plans (");
   undo(root);
   expect(route(root).action).toBe("adopt");
@@ -343,7 +413,7 @@ test("a commit of everything shows no plan by itself: the person says whether it
   git(root, "add", "-A");
   git(root, "commit", "-qm", "wip");
   expect(adopt(root, []).lines.join("\n")).toContain(
-    "squashed (1): plans whose summary was committed together with code: 02-01",
+    "squashed (1): plans whose summary is in one commit with code, so that nothing shows whose work it is: 02-01",
   );
   expect(route(root).action).toBe("adopt");
 });

@@ -64,6 +64,14 @@ Notes in a terminal.
 <!-- multi-ai `);
 });
 
+test("each field that does not fit is told with its own line", () => {
+  const text = ROADMAP.replaceAll("done: false", "done: yes");
+  expect(text.split("\n").flatMap((line, at) => (/done: yes/.test(line) ? at + 1 : []))).toEqual(
+    problems(text).map(({ line }) => line!),
+  );
+  expect(problems(text)[1]!.problem).toStartWith('phases[1].done: found "yes", expected');
+});
+
 test("a phase is done, and is not; the same again changes no byte", () => {
   const done = setPhaseDone(ROADMAP, "02", true, "2026-02-01");
   expect(done).toContain("\n- [x] **Phase 2: Search** - Notes are found (completed 2026-02-01)\n");
@@ -123,20 +131,21 @@ describe("what a person changes", () => {
     expect(next).not.toContain("\r");
   });
 
-  test.each<[string, string, string]>([
-    ["a goal", "**Goal:** Notes are found", "**Goal:** All is found"],
-    ["two titles of one phase", "**Phase 2: Search**", "**Phase 2: A**\n### Phase 2: B"],
-    ["a line of their own", "**Risk:** low", "**Risk:** low\nWatch out."],
+  const NAMES = "phases[1].name, phases[1].goal";
+  test.each<[string, string, string, string]>([
+    ["a goal", "**Goal:** Notes are found", "**Goal:** All is found", "phases[1].goal"],
+    ["two titles of one phase", "**Phase 2: Search**", "**Phase 2: A**\n### Phase 2: B", NAMES],
+    ["a line of their own", "**Risk:** low", "**Risk:** low\nWatch out.", "the fields"],
   ])(
     "%s in the body is told once, with its line, stops nothing, and is not lost",
-    (_, from, to) => {
+    (_, from, to, names) => {
       const text = ROADMAP.replace(from, to);
       const line = to.split("\n").findLast((one) => !ROADMAP.includes(one))!;
       expect(problems(text)).toEqual([
         {
           file: "R",
           line: expect.any(Number),
-          problem: "a change of this text does not count: change the fields at the top of the file",
+          problem: `a change of this text does not count: change ${names} at the top of the file`,
           of: "",
         },
       ]);

@@ -125,8 +125,9 @@ describe("what a person says of open tests", () => {
 /** What becomes of a text in another form, and what is told of it. */
 function adopted(source: string) {
   const notes: string[] = [];
-  const text = adoptedUat(source, "02-search", (line, problem) => notes.push(`${line} ${problem}`));
-  return { text, notes, ...read(text), below: /-->\n(.*)$/s.exec(text)![1]! };
+  const made = adoptedUat(source, "02-search", (line, problem) => notes.push(`${line} ${problem}`));
+  expect(made.text).toEndWith(`-->\n${made.below}`);
+  return { ...made, notes, ...read(made.text) };
 }
 
 const GSD = `---

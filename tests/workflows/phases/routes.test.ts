@@ -36,6 +36,7 @@ import {
   project,
   read,
   remove,
+  requirementsText,
   roadmapText,
   summaryText,
   treeLine,
@@ -98,6 +99,30 @@ test("what the person put off holds nothing else up, and comes last; another too
     write(at, file("2", "VERIFICATION"), verificationText("2", "human_needed"));
   }, three);
   expect(routeAt(foreign)).toMatchObject({ action: "verify-work", phase: "2" });
+});
+
+test("an error in STATE.md comes before a file that is missing", () => {
+  const root = given((at) => {
+    write(at, "milestones/v1.0-ROADMAP.md", roadmapText([TWO[0]!]));
+    write(at, "STATE.md", stateText({ status: "error: the tests of 02-01 fail" }));
+    for (const path of ["ROADMAP.md", "REQUIREMENTS.md"]) remove(at, path);
+  });
+  expect(routeAt(root).action).toBe("debug");
+  remove(root, "STATE.md");
+  expect(routeAt(root)).toMatchObject({ action: "done", row: "between milestones" });
+});
+
+test("next tells a change of a text that does not count, with its field", () => {
+  const root = given(() => {});
+  const text = read(root, "ROADMAP.md").replace("**Goal:** Search works", "**Goal:** Found");
+  write(root, "ROADMAP.md", text);
+  const told = "a change of this text does not count: change phases[1].goal at the top of the file";
+  expect(resolves(root, "")).toMatchObject({
+    options: { command_reason: expect.stringMatching(/^nothing is written about it yet; /) },
+  });
+  expect(resolves(root, "")).toMatchObject({
+    options: { command_reason: expect.stringContaining(told) },
+  });
 });
 
 describe("each row", () => {
@@ -298,6 +323,27 @@ describe("what only a person can mend is said with file and line", () => {
         remove(root, "ROADMAP.md");
       },
       ".planning/ROADMAP.md: it is missing, expected the phases of the project: restore it (git log -- .planning/ROADMAP.md",
+    ],
+    [
+      "no roadmap, and work behind the milestone that is archived",
+      (root) => {
+        write(root, "milestones/v1.0-ROADMAP.md", roadmapText([TWO[0]!]));
+        executed(root);
+        for (const path of ["ROADMAP.md", "REQUIREMENTS.md"]) remove(root, path);
+      },
+      ".planning/ROADMAP.md: it is missing, expected the phases of the project: restore it (git log",
+    ],
+    [
+      "a file that cannot be read, before an error in STATE.md",
+      (root) => {
+        write(
+          root,
+          "REQUIREMENTS.md",
+          requirementsText.replace("requirements:", "requirements: ["),
+        );
+        write(root, "STATE.md", stateText({ status: "error: the tests of 02-01 fail" }));
+      },
+      ".planning/REQUIREMENTS.md:1: the front matter is not valid YAML",
     ],
     [
       "a summary whose plan is gone",
@@ -589,6 +635,7 @@ function factsOf(model: Model): RouteFacts {
         : [],
     ),
     verification: verificationOf(one),
+    report: null,
     isAgain: false,
     isOpened: false,
     named: one.plans.map((state, plan) => ({
@@ -625,6 +672,7 @@ function factsOf(model: Model): RouteFacts {
     config: { ...DEFAULT_CONFIG, skip_discuss: model.skipDiscuss },
     state: null,
     error: model.error,
+    lastOver: null,
     problems: problem(model.problems, ".planning/config.json"),
     phases: model.phases.flatMap((one) =>
       Array.from({ length: one.folders }, (_, at) => folderOf(one, at)),

@@ -7,7 +7,6 @@ import { ownTests } from "../../checks/own-tests.ts";
 import { type HasProgram, missingProgram, onPath } from "../../checks/starts.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
 import { optionalList, stamp, text } from "../../contract/fields.ts";
-import { makeStamp } from "../../contract/stamp.ts";
 import {
   documentText,
   OBJECTIONS,
@@ -305,8 +304,8 @@ export function planOf(data: MasterPlan): GivenPlan & { answers: Answer[] } {
       details,
     })),
   };
-  const file = `${makeStamp(data)}\n${documentText(plan)}`;
-  return { plan, text: file, answers: objections, problems: misread(plan, readPlan(file).plan) };
+  const text = documentText(plan);
+  return { plan, text, answers: objections, problems: misread(plan, readPlan(text).plan) };
 }
 
 /** Whoever has the file built again has to get the same tasks and sections. */

@@ -1,4 +1,3 @@
-import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { limitOf } from "../../../engine/rounds.ts";
 import { type Run, type Task, taskOf } from "../../../engine/run.ts";
@@ -15,6 +14,7 @@ import { accepted } from "../../../record/accepted.ts";
 import { byAuthor } from "../../../record/authors.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders } from "../../../record/subject.ts";
+import { statAt } from "../../../store/plain-file.ts";
 import { given, someOf, typed } from "../../../text.ts";
 import { type AsBefore, lostFacts, lostLines, UNTOLD, UNTOUCHED } from "../../checks/as-before.ts";
 import { shows, together } from "../../checks/evidence.ts";
@@ -206,7 +206,7 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
   const look = { scene, place, signal };
   const ran = await runCriteria(look, planned.criteria);
   const missing = [...made.keys()].filter(
-    (path) => lstatSync(join(place.project.root, path), { throwIfNoEntry: false }) === undefined,
+    (path) => statAt(join(place.project.root, path)) === undefined,
   );
   const restored =
     place.stream === null ? null : must(restoreWorkstream(project, place.stream, work?.commit));

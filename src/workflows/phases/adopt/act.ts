@@ -1,4 +1,4 @@
-import { here } from "../../../plugin.ts";
+import { here, startHere } from "../../../plugin.ts";
 import { headOf } from "../../../project/head.ts";
 import { findProject } from "../../../project/project.ts";
 import { commitFiles } from "../../../project/worktrees/branch.ts";
@@ -12,10 +12,11 @@ import { type PhaseNumber, problemText } from "../planning/model.ts";
 import { twinsOf } from "../planning/numbers.ts";
 import { readOverview, readPlanning, readRoot } from "../planning/read.ts";
 import { routeText, routeWords } from "../routes.ts";
+import { writeState } from "../state.ts";
 import { stateNow } from "../verify/seen.ts";
 import { type Conversion, conversionOf } from "./convert.ts";
 import { type Adoption, adoptionOf, codeOf, type Doubt, KINDS, type Kind } from "./survey.ts";
-import { forget, textsSaid, type Vouched, vouch } from "./vouched.ts";
+import { forget, nothingVouched, textsSaid, type Vouched, vouch, vouching } from "./vouched.ts";
 
 /**
  * `roadmap adopt`: what of `.planning` another tool, a hand or an earlier version has written, in
@@ -27,7 +28,7 @@ type Said = "done" | "verify" | "open";
 type Means = Partial<Record<Said, string>>;
 type Answers = Partial<Record<Kind, Said>>;
 
-const [DONE, OPEN] = ["they count as done", "they do not count as done"];
+const [DONE, OPEN] = ["they count as done", "they are carried out again"];
 const VERIFIED_AGAIN = "their phases stay open until verify-work has verified them";
 const OF_WORK: Means = { done: DONE, verify: `${DONE}, and ${VERIFIED_AGAIN}`, open: OPEN };
 /** Of each kind what it is, and what may be said of it with what that means. */
@@ -36,15 +37,18 @@ const WORDS: Record<Kind, { what: string; may: Means }> = {
     what: "phases that are open in a milestone before one that is over",
     may: { done: "they are done, and ROADMAP.md says so", open: "they are still to be done" },
   },
-  squashed: { what: "plans whose summary was committed together with code", may: OF_WORK },
+  squashed: {
+    what: "plans whose summary is in one commit with code, so that nothing shows whose work it is",
+    may: OF_WORK,
+  },
   plans: { what: "plans with a summary, but nothing shows the work", may: OF_WORK },
   unbuilt: {
     what: "plans without a summary, in phases that are ticked",
-    may: { done: DONE, open: OPEN },
+    may: { done: DONE, open: "they are still to be carried out" },
   },
   // A phase whose verification does not count is one to verify: there is no third answer.
   reports: {
-    what: "verifications that passed, but do not say what they saw",
+    what: "verifications that do not say what they came to, or what they saw",
     may: { done: "they count as passed", verify: `they do not count: ${VERIFIED_AGAIN}` },
   },
 };
@@ -59,14 +63,21 @@ const nameOf = ({ texts, phase }: Doubt): string => {
     path
   );
 };
+const pathsOf = ({ texts }: Doubt): string[] => Object.keys(texts);
 const namesOf = (doubts: readonly Doubt[]): string => someOf(doubts.map(nameOf), MOST);
 
-function kindLines(found: Adoption, kind: Kind): string[] {
+/** `bare`: numbers of phases that nothing says of when they are done. */
+function kindLines(found: Adoption, kind: Kind, bare: readonly PhaseNumber[]): string[] {
   const { what, may } = WORDS[kind];
+  const [first] = found[kind].filter(({ phase }) => bare.includes(phase));
   return [
     `${kind} (${found[kind].length}): ${what}: ${namesOf(found[kind])}`,
     ...clip(found[kind], MOST, ({ problems }) => `  ${problems[0]}`),
     ...Object.entries(may).map(([said, means]) => `  ${kind}=${said}: ${means}`),
+    ...given(
+      may.verify !== undefined && first !== undefined,
+      `  phase ${first?.phase} has no success criteria to verify: ${startHere("discuss-phase", first?.phase)} writes them`,
+    ),
   ];
 }
 
@@ -90,6 +101,10 @@ function answersIn(words: readonly string[], kinds: readonly Kind[]): Answers | 
 function vouchedBy(root: string, found: Adoption, answers: Answers): Vouched {
   const of = (kinds: readonly Kind[], ...said: Said[]): Doubt[] =>
     kinds.flatMap((kind) => (said.includes(answers[kind]!) ? found[kind] : []));
+  // What is carried out again is verified again.
+  const outdated = found.reports.filter(({ phase }) =>
+    of(KINDS, "open").some((doubt) => doubt.phase === phase),
+  );
   const texts = (doubts: readonly Doubt[]): Record<string, string> =>
     Object.assign({}, ...doubts.map((doubt) => doubt.texts));
   const reports = Object.entries(texts(of(["reports"], "done")));
@@ -100,7 +115,7 @@ function vouchedBy(root: string, found: Adoption, answers: Answers): Vouched {
     unbuilt: texts(of(["unbuilt"], "done")),
     verified: Object.fromEntries(reports.map(([path, sha]) => [path, { sha, ...seen! }])),
     open: texts(of(KINDS, "open")),
-    again: texts(of(KINDS, "verify")),
+    again: texts([...of(KINDS, "verify"), ...outdated]),
   };
 }
 
@@ -146,7 +161,7 @@ function undone(root: string): ProjectAnswer {
 }
 
 /** What becomes of files in another form, in lines. */
-const conversionLines = ({ workstream, texts, notes, moves }: Conversion): string[] => [
+const conversionLines = ({ workstream, texts, notes, kept, moves }: Conversion): string[] => [
   ...given(
     workstream !== null,
     `The workstream ${workstream} moves to ${PLANNING}; what is there moves to ${WORKSTREAMS}.`,
@@ -156,12 +171,13 @@ const conversionLines = ({ workstream, texts, notes, moves }: Conversion): strin
     `Written in this program's form, in one commit: ${someOf(Object.keys(texts), MOST)}`,
   ),
   ...given(moves.length > 0 && Object.keys(texts).length === 0, "One commit holds it."),
-  ...(notes.length === 0
-    ? []
-    : ["Not understood:", ...clip(notes, MOST_NOTES, (one) => `  ${one}`)]),
+  ...titled("Kept as it is, at the end of each file:", kept),
+  ...titled("Not understood:", notes),
 ];
-/** Lines on what was not understood. */
-const MOST_NOTES = 30;
+/** Lines under one of these titles. */
+const MOST_LINES = 30;
+const titled = (title: string, lines: string[]): string[] =>
+  lines.length === 0 ? [] : [title, ...clip(lines, MOST_LINES, (line) => `  ${line}`)];
 
 /**
  * Writes the files, and commits them where the project has a branch checked out. @returns what was
@@ -170,6 +186,9 @@ const MOST_NOTES = 30;
 function converted(root: string, conversion: Conversion, done: readonly PhaseNumber[]): string[] {
   const applied = applyChanges(root, conversion.steps(done));
   if (!applied.ok) return applied.problems.map(problemText);
+  const { stopped_at = null } = conversion.state ?? {};
+  const news = { last: "Adopted .planning", stopped_at: stopped_at ?? null, decisions: [] };
+  if (conversion.state !== null) writeState(root, { ...news, now: new Date().toISOString() });
   const project = findProject(root);
   const moved = conversion.moves.flatMap(({ from, to }) => [from, to]);
   const isOwn = (name: string): boolean =>
@@ -199,7 +218,14 @@ export function adopt(root: string, words: readonly string[]): ProjectAnswer {
     return answered({ isBroken: true, lines: conversion.problems.map(problemText) });
   const named = workstreamsToName(root);
   if (conversion === null && named !== null) return answered({ lines: [named] });
-  const found = adoptionOf(root, readPlanning(root), conversion);
+  // Where git took an adoption back, everything is asked again.
+  const isAnew = conversion !== null && conversion.roadmap !== null;
+  const read = readPlanning(root, undefined, isAnew ? nothingVouched(root) : vouching(root));
+  // Phases of a workstream are asked about once they are in their place.
+  const planning = conversion?.workstream ? { ...read, phases: [] } : read;
+  const found = adoptionOf(root, planning, conversion);
+  const { phases = [] } = conversion?.roadmap ?? planning.roadmap ?? {};
+  const bare = phases.filter(({ criteria }) => criteria.length === 0).map(({ number }) => number);
   const kinds = KINDS.filter((kind) => found[kind].length > 0);
   const code = codeOf(found, conversion?.texts);
   const [typedCode, ...said] = words;
@@ -218,7 +244,7 @@ export function adopt(root: string, words: readonly string[]): ProjectAnswer {
   const { mend } = found;
   const shown = [
     ...(conversion === null ? [] : conversionLines(conversion)),
-    ...kinds.flatMap((kind) => kindLines(found, kind)),
+    ...kinds.flatMap((kind) => kindLines(found, kind, bare)),
     ...(mend.length === 0 ? [] : ["To fix by hand:", ...clip(mend, MOST, (one) => `  ${one}`)]),
   ];
   const data = { ...found, code, ...(conversion && { notes: conversion.notes }) };
@@ -235,18 +261,29 @@ export function adopt(root: string, words: readonly string[]): ProjectAnswer {
   }
   const noted = kinds.flatMap((kind) => {
     const answer = answers[kind];
-    const paths = found[kind].flatMap(({ texts }) => Object.keys(texts));
     return answer === undefined
       ? []
-      : [`${kind}: ${WORDS[kind].may[answer]}`, ...paths.map((path) => `  ${path}`)];
+      : [
+          `${kind}: ${WORDS[kind].may[answer]}`,
+          ...found[kind].flatMap(pathsOf).map((path) => `  ${path}`),
+        ];
   });
   const does = [...(conversion === null ? [] : conversionLines(conversion)), ...noted].join("\n");
   const then = (): ProjectAnswer => {
     const done = answers.earlier === "done" ? (conversion?.earlier ?? []) : [];
     const wrote = conversion === null ? [] : converted(root, conversion, done);
-    // Texts are vouched for as they are now.
+    // The last answer counts, about texts as they are now.
+    forget(
+      root,
+      kinds
+        .filter((kind) => isAnew || kind in answers)
+        .flatMap((kind) => found[kind].flatMap(pathsOf)),
+    );
     const now = conversion === null ? found : adoptionOf(root, readPlanning(root));
     if (noted.length > 0) vouch(root, vouchedBy(root, now, answers));
+    const unsaid = KINDS.filter((kind) => !(kind in answers) && now[kind].length > 0);
+    const counts = unsaid.map((kind) => `${kind} (${now[kind].length})`).join(", ");
+    wrote.push(...given(counts !== "", `Still to be said: ${counts}; ${here("roadmap adopt")}.`));
     const lines = [...wrote, ...(noted.length === 0 ? [] : ["Noted:", ...noted]), ""];
     return nextBehind(root, lines, data);
   };

@@ -16,7 +16,15 @@ import {
   WORKSTREAMS,
 } from "../paths.ts";
 import { isDocument } from "../planning/document.ts";
-import { type Change, isThere, type Move, namesIn, put, readText } from "../planning/files.ts";
+import {
+  type Change,
+  isThere,
+  type Move,
+  namesIn,
+  put,
+  readText,
+  type Tell,
+} from "../planning/files.ts";
 import { frontMatterOf } from "../planning/front-matter.ts";
 import { type PhaseNumber, type Problem, problemIn, problemText } from "../planning/model.ts";
 import { namesOf } from "../planning/numbers.ts";
@@ -33,7 +41,7 @@ import {
 import { STATE_KIND, stateText } from "../planning/state.ts";
 import { UAT_KIND } from "../planning/uat.ts";
 import { WISHES } from "../planning/wishes.ts";
-import { namesOfLeft } from "./left-lines.ts";
+import { type Adopted, rangesOf } from "./left-lines.ts";
 import { adoptedPlan } from "./plan.ts";
 import { adoptedRequirements } from "./requirements.ts";
 import { adoptedRoadmap } from "./roadmap.ts";
@@ -49,12 +57,15 @@ const BEFORE = `${PLANNING}/before-adopt`;
 
 export type Conversion = NonNullable<ReturnType<typeof conversionOf>>;
 
-/** Names of sections that a line lists. */
+/** Names, or ranges of lines, that a line lists. */
 const MOST = 12;
 
-/** What of a file is left below, in words. */
-const leftText = (path: string, below: string): string[] =>
-  given(below !== "", `${path}: kept as it is at the end: ${someOf(namesOfLeft(below), MOST)}`);
+/** What of a file is left below, by its lines. */
+function leftText(path: string, source: string, { below, left }: Left): string[] {
+  const lines = left && `lines ${someOf(rangesOf(left, source), MOST)}`;
+  return given(below !== "", `${path}: ${lines ?? "all of its text"}`);
+}
+type Left = Pick<Adopted<unknown>, "below" | "left">;
 
 /** Keys of a config.json that count for nothing here; they stay. */
 function unreadKeys(text: string | null): string[] {
@@ -91,6 +102,7 @@ export function conversionOf(root: string) {
   const problems: Problem[] = [];
   const texts: Record<string, string> = {};
   const notes: string[] = [];
+  const kept: string[] = [];
   const writes: Change[] = [];
   const folder = workstream === null ? PLANNING : `${WORKSTREAMS}/${workstream}`;
   /** The text of a file in another form, by the place where it will be. */
@@ -106,32 +118,39 @@ export function conversionOf(root: string) {
     (line: number | null, problem: string): void => {
       notes.push(problemText(problemIn(path, problem, line)));
     };
-  const write = (path: string, text: string, below: string): void => {
-    notes.push(...leftText(path, below));
+  const write = (path: string, text: string, source: string, left: Left): void => {
+    kept.push(...leftText(path, source, left));
     writes.push(put(path, text));
   };
 
   const archived = archivedMilestones(root);
   const read = (path: string) => {
     const text = foreign(path, ROADMAP_KIND);
-    return text === null ? null : adoptedRoadmap(text, tellOf(path), archived);
+    return text === null ? null : { ...adoptedRoadmap(text, tellOf(path), archived), source: text };
   };
   const roadmap = read(ROADMAP);
   const requirements = foreign(REQUIREMENTS, REQUIREMENTS_KIND);
   if (requirements !== null) {
-    const { fields, below } = adoptedRequirements(requirements, tellOf(REQUIREMENTS));
+    const read = adoptedRequirements(requirements, tellOf(REQUIREMENTS));
+    const { fields, below } = read;
     const phaseOf = (id: string) =>
       roadmap?.fields.phases.find((phase) => phase.requirements.includes(id))?.number;
     const all = fields.requirements.map((requirement) => ({
       ...requirement,
       phase: requirement.phase ?? phaseOf(requirement.id),
     }));
-    write(REQUIREMENTS, requirementsText({ ...fields, requirements: all }, below), below);
+    write(
+      REQUIREMENTS,
+      requirementsText({ ...fields, requirements: all }, below),
+      requirements,
+      read,
+    );
   }
-  const state = foreign(STATE, STATE_KIND);
+  const stateBefore = foreign(STATE, STATE_KIND);
+  const state = stateBefore === null ? null : adoptedState(stateBefore, tellOf(STATE));
   if (state !== null) {
-    const { fields, below } = adoptedState(state, tellOf(STATE));
-    writes.push(put(STATE, stateText(fields, below)));
+    const { fields, below } = state;
+    write(STATE, stateText(fields, below), stateBefore!, state);
     const { milestone: version, milestone_name: name } = fields;
     // Another tool calls it so where it knows none.
     if (roadmap?.fields.phases.length && version && name !== "milestone")
@@ -141,36 +160,36 @@ export function conversionOf(root: string) {
   if (project !== null) {
     // People and agents read it: all of it is the person's.
     const title = titleOf(readMarkdown(project)) ?? "";
-    writes.push(put(PROJECT, projectText({ title }, `\n${project.replace(/^# .*\s*/, "")}`)));
+    const below = `\n${project.replace(/^# .*\s*/, "")}`;
+    write(PROJECT, projectText({ title }, below), project, { below, left: null });
   }
   const unread = unreadKeys(readText(root, CONFIG, problems));
   notes.push(...given(unread.length > 0, `${CONFIG}: nothing here reads ${someOf(unread, MOST)}`));
   for (const path of archived.map(archivedRoadmap)) {
     const over = read(path);
-    if (over !== null) write(path, roadmapText(over.fields, over.below), over.below);
+    if (over !== null) write(path, roadmapText(over.fields, over.below), over.source, over);
   }
-  // Those of a workstream are looked at once they are in their place.
-  for (const { name, number } of workstream === null ? foldersOf(root, []) : []) {
-    const at = `${PHASES}/${name}`;
+  const phases = `${folder}/${basename(PHASES)}`;
+  for (const { name, number } of foldersOf(root, [], phases)) {
     const adopt = (
-      path: string,
+      file: string,
       kind: { key: string },
-      adopted: (text: string) => string | null,
+      adopted: (text: string, tell: Tell) => (Left & { text: string }) | null,
     ): void => {
-      const text = readText(root, path, []);
-      const after = text === null || isDocument(kind, text) ? null : adopted(text);
-      if (after === null) return;
-      texts[path] = text!;
-      writes.push(put(path, after));
+      const from = `${phases}/${name}/${file}`;
+      const path = `${PHASES}/${name}/${file}`;
+      const text = readText(root, from, []);
+      const made = text === null || isDocument(kind, text) ? null : adopted(text, tellOf(path));
+      if (made === null) return;
+      texts[from] = text!;
+      write(path, made.text, text!, made);
     };
-    const { plans, uat } = namesOf(number, namesIn(root, at, []));
-    for (const file of plans) {
-      const path = `${at}/${file.name}`;
-      const place = { folder: name, phase: number, file };
-      adopt(path, PLAN_KIND, (text) => adoptedPlan(text, place, tellOf(path)));
-    }
-    for (const path of uat.map((file) => `${at}/${file}`))
-      adopt(path, UAT_KIND, (text) => adoptedUat(text, name, tellOf(path)));
+    const { plans, uat } = namesOf(number, namesIn(root, `${phases}/${name}`, []));
+    for (const file of plans)
+      adopt(file.name, PLAN_KIND, (text, tell) =>
+        adoptedPlan(text, { folder: name, phase: number, file }, tell),
+      );
+    for (const file of uat) adopt(file, UAT_KIND, (text, tell) => adoptedUat(text, name, tell));
   }
   const moves = workstream === null ? [] : movesOf(root, workstream);
   if (Object.keys(texts).length + moves.length === 0) return null;
@@ -183,14 +202,18 @@ export function conversionOf(root: string) {
     );
     return roadmapText({ ...roadmap.fields, ...of, phases } as RoadmapFields, roadmap.below);
   };
-  if (roadmap !== null) notes.push(...leftText(ROADMAP, roadmap.below));
+  if (roadmap !== null) kept.push(...leftText(ROADMAP, roadmap.source, roadmap));
   const text = roadmapOf([]);
   return {
     workstream,
     texts,
     notes,
+    /** What stands at the end of each file as it was. */
+    kept,
     problems,
     moves,
+    /** What STATE.md said; null: there is none in another form. */
+    state: state?.fields ?? null,
     /** Phases that are open in a milestone before one that is over. */
     earlier: roadmap?.earlier ?? [],
     /** What it will be; null: there is none, or it is in our form. */

@@ -5,6 +5,8 @@ export interface Adopted<Fields> {
   fields: Fields;
   /** Its text that the fields do not hold, byte for byte. */
   below: string;
+  /** The lines of that which say something, from 1; null: all of the text is left. */
+  left: number[] | null;
 }
 
 /** Lines with their ends. */
@@ -28,11 +30,13 @@ export function leftLines(
   source: string,
   lines: readonly Line[],
   used: ReadonlySet<number>,
-): string {
+): { below: string; left: number[] } {
   const raw = rawLines(source);
   const isBlank = (at: number): boolean => (raw[at] ?? "").trim() === "";
+  // A comment within a line is in no field.
+  const isUsed = (at: number): boolean => used.has(at) && !raw[at]!.includes("<!--");
   const isText = (at: number): boolean =>
-    lines[at]!.heading === null && !used.has(at) && !isBlank(at);
+    lines[at]!.heading === null && !isUsed(at) && !isBlank(at);
   const isLeft = (at: number): boolean => {
     const { heading } = lines[at]!;
     if (heading === null) return isText(at);
@@ -40,19 +44,28 @@ export function leftLines(
     const below = lines.map((_, index) => index).slice(at + 1, endOf(lines, at));
     return below.some(isText) || ![at, ...below].some((one) => used.has(one));
   };
-  const left: string[] = [];
+  const kept: string[] = [];
+  const left: number[] = [];
   for (const [at, line] of raw.entries()) {
     // One empty line stands for those around lines that were used.
-    const isFirstBlank = left.length > 0 && left.at(-1)!.trim() !== "";
-    if (isBlank(at) ? isFirstBlank : isLeft(at)) left.push(line);
+    const isFirstBlank = kept.length > 0 && kept.at(-1)!.trim() !== "";
+    if (isBlank(at) ? !isFirstBlank : !isLeft(at)) continue;
+    kept.push(line);
+    if (!isBlank(at)) left.push(at + 1);
   }
-  const text = left.join("").trimEnd();
-  return text === "" ? "" : `\n${text}\n`;
+  const text = kept.join("").trimEnd();
+  return { below: text === "" ? "" : `\n${text}\n`, left };
 }
 
-/** What stands in such a rest: its headings, or its first line. */
-export function namesOfLeft(below: string): string[] {
-  const lines = below.split(/\r\n|\n|\r/).filter((line) => line.trim() !== "");
-  const headings = lines.flatMap((line) => /^#+ (.*)$/.exec(line)?.[1] ?? []);
-  return headings.length > 0 ? headings : lines.slice(0, 1);
+/** Their numbers as `3-8, 24`: empty lines between them do not count. */
+export function rangesOf(left: readonly number[], source: string): string[] {
+  const lines = rawLines(source);
+  const ranges: [from: number, to: number][] = [];
+  for (const line of left) {
+    const last = ranges.at(-1);
+    const isNext = last && lines.slice(last[1], line - 1).every((one) => one.trim() === "");
+    if (isNext) last[1] = line;
+    else ranges.push([line, line]);
+  }
+  return ranges.map(([from, to]) => (from === to ? String(from) : `${from}-${to}`));
 }

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { fit, fold, oneLine } from "../../../text.ts";
+import { fit, fold, given, oneLine } from "../../../text.ts";
 import { readMarkdown, sectionsOf } from "../../markdown.ts";
 import { isOwnCommand } from "../../own-commands.ts";
 import type { Tell } from "../planning/files.ts";
@@ -52,7 +52,7 @@ export function adoptedPlan(
   source: string,
   { folder, phase, file }: { folder: string; phase: PhaseNumber; file: NamedFile },
   tell: Tell,
-): string | null {
+): { text: string; below: string; left: number[] } | null {
   let isUnread = false;
   const head = readHead(source, (line, problem) => {
     isUnread = true;
@@ -62,25 +62,88 @@ export function adoptedPlan(
   if (isUnread) return null;
   const { body, bodyLine } = head;
   const tasks = tasksIn(body, (line, problem) => tell((line ?? 1) + bodyLine - 1, problem));
-  const objective = plainText(blocksIn(masked(body), "objective")[0]?.text ?? "");
+  const [objective] = blocksIn(masked(body), "objective");
+  const goal = plainText(objective?.text ?? "");
+  const contexts = blocksIn(masked(body), "context").filter(({ text }) => isReferences(text));
   if (tasks.length === 0) {
     tell(bodyLine, "found no task: all of its text is one");
-    const name = fit(oneLine(objective.split("\n")[0]!), MAX_NAME) || "Carry out the plan";
+    const name = fit(oneLine(goal.split("\n")[0]!), MAX_NAME) || "Carry out the plan";
     tasks.push({ ...EMPTY, name, action: body.trim() });
   }
   const { "files-modified": more, files_modified = more, ...rest } = fields;
   const plan = planNumberOf(head, file.plan, /^(?:\d+(?:\.\d+)*-)?(\d{1,4}[A-Za-z]?)$/);
-  return planText(
+  const held = [
+    ...given(objective !== undefined, objective!),
+    ...contexts,
+    ...blocksIn(masked(body), "task|feature").filter((one) => one.isClosed && isHeld(one)),
+  ].filter(({ isClosed }) => isClosed);
+  const left = leftOf(body, held);
+  const text = planText(
     {
       ...rest,
       ...{ phase: folder, plan: numberText(plan), tasks },
       depends_on: fields.depends_on.map((one) => otherPlan(one, phase)),
       files_modified: files_modified.flatMap(pathsOf),
-      autonomous: fields.autonomous !== false && !tasks.some(isCheckpoint),
-      objective,
+      autonomous: fields.autonomous !== false,
+      objective: goal,
+      reads: contexts.flatMap((block) => referencesIn(block.text)),
     },
-    `\n${body.trim()}\n`,
+    left.below,
   );
+  return { text, below: left.below, left: left.lines.map((line) => line + bodyLine - 1) };
+}
+
+/** Files that a block names, one in each line: `@src/search.ts`. */
+const referencesIn = (text: string): string[] =>
+  linesOf(text).flatMap((line) => /^\s*@(\S+)\s*$/.exec(line)?.[1] ?? []);
+const isReferences = (text: string): boolean =>
+  linesOf(text).every((line) => line.trim() === "" || /^\s*@\S+\s*$/.test(line));
+
+/** Blocks that become fields: of each task, of one that a person does, of a feature, of others. */
+const PARTS = ["name", "files", "done", "behavior", "acceptance_criteria"];
+const OF_PERSON = ["action", "what-built", "decision", "context", "instructions", "how-to-verify"];
+const OF_FEATURE = ["implementation", "verify"];
+const OF_TASK = ["action", "verify"];
+
+/** Whether fields hold all of a task. */
+function isHeld(task: Block): boolean {
+  const { type } = taskOf(task);
+  const more = isCheckpoint({ type })
+    ? [...OF_PERSON, "resume-signal"]
+    : task.tag === "feature"
+      ? OF_FEATURE
+      : OF_TASK;
+  const parts = [...PARTS, ...more].flatMap((tag) => blocksIn(task, tag).slice(0, 1));
+  const isWhole = (part: Block): boolean => {
+    if (part.tag === "files") return !part.text.includes("(");
+    if (part.tag !== "verify") return true;
+    const named = blocksIn(part, "automated");
+    const commands = named.flatMap(({ text }) => linesOf(plainText(text)));
+    return (
+      leftOf(part.text, named).below === "" &&
+      commands.every((line) => commandsOf(line).join() === line.trim())
+    );
+  };
+  return (
+    /^(?:\s*(?:type|tdd|gate)="[^"]*")*\s*$/.test(task.attributes) &&
+    parts.every((part) => part.isClosed && isWhole(part)) &&
+    leftOf(task.text, parts).below === ""
+  );
+}
+
+/** A text without these blocks, and tags around nothing but them; with the lines that are left. */
+function leftOf(text: string, blocks: readonly Block[]): { below: string; lines: number[] } {
+  // What goes is blank, so that lines stay where they are.
+  const blank = (part: string): string => part.replace(/[^\n]/g, " ");
+  let [rest, at] = ["", 0];
+  for (const { from, to } of blocks.toSorted((one, other) => one.from - other.from)) {
+    rest += text.slice(at, from) + blank(text.slice(Math.max(at, from), to));
+    at = Math.max(at, to);
+  }
+  const shown = (rest + text.slice(at)).replace(/<tasks>\s*<\/tasks>/g, blank);
+  const lines = linesOf(shown).flatMap((line, at) => (line.trim() === "" ? [] : at + 1));
+  const below = shown.trim().replace(/(?:[ \t]*\n){3,}/g, "\n\n");
+  return { below: below === "" ? "" : `\n${below}\n`, lines };
 }
 
 /** A plan that another one waits for, as an id: `01`, `02-01`, `02-01-some-words`. */
@@ -139,6 +202,9 @@ interface Block extends Masked {
   attributes: string;
   /** From 1, in the text that was read. */
   line: number;
+  /** Its first character, and the first one behind it, in that text. */
+  from: number;
+  to: number;
   isClosed: boolean;
 }
 
@@ -165,6 +231,8 @@ function blocksIn({ text, plain }: Masked, tags: string): Block[] {
       plain: inner!,
       attributes: attributes!,
       line,
+      from: index,
+      to: index + whole.length,
       isClosed: end !== undefined,
     };
   });
@@ -265,7 +333,7 @@ function taskOf(task: Block): PhaseTask {
   // How a look is answered is said by the question: GSD takes other words for it.
   const resumes = /:human-verify\b/.test(type) ? [] : ["resume-signal"];
   const forPerson = [
-    textIn("action", "what-built", "decision", "context", "instructions", "how-to-verify"),
+    textIn(...OF_PERSON),
     optionsIn(isDecision ? task.text : ""),
     textIn(...resumes),
   ];

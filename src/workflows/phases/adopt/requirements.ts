@@ -1,5 +1,6 @@
 import { fold } from "../../../text.ts";
-import { readMarkdown, titleOf } from "../../markdown.ts";
+import { type Line, readMarkdown, titleOf } from "../../markdown.ts";
+import { cellsOf, isRule } from "../../sections.ts";
 import type { Tell } from "../planning/files.ts";
 import { plainNumber } from "../planning/numbers.ts";
 import type { RequirementsFields } from "../planning/requirements.ts";
@@ -10,80 +11,155 @@ import { type Adopted, leftLines } from "./left-lines.ts";
  * for each; a box where it belongs to this milestone.
  */
 
-const ENTRY =
-  /^\s*[-*+]\s+(?:\[(.)\]\s+)?(?:\*\*|__|`)?([A-Za-z][\w-]*-\d+[a-z]?)(?:(?:\*\*|__|`):?|:(?:\*\*|__|`)?)\s*(.*)$/;
+const ID = String.raw`[A-Za-z][\w-]*-\d+[a-z]?`;
+const ENTRY = new RegExp(
+  String.raw`^\s*[-*+]\s+(?:\[(.)\]\s+)?(?:\*\*|__|\x60)?(${ID})\s*(?:(?:\*\*|__|\x60)\s*[:—–-]?|:(?:\*\*|__|\x60)?)\s*(.*)$`,
+);
+const IS_ID = new RegExp(`^${ID}$`);
 const OUT = /\bout of scope\b|\bnon-?goals?\b/i;
 const LATER = /\bv[2-9]\b|\bfuture\b|\blater\b|\bdeferred\b|\bnice to have\b/i;
-const ROW =
-  /^\|[\s*`]*([A-Za-z][\w-]*-\d+[a-z]?)[\s*`]*\|\s*(?:Phase\s+([\d.]+)|-)[^|]*\|[^|]*\|\s*$/i;
-const TABLE_HEAD = /^\|\s*requirement\s*\||^\|[\s:|-]+$/i;
 const LABEL = /^\*\*(Defined|Core Value):\*\*\s*(.*)$/;
+const POINT = /^[-*+]\s+(.*)$/;
+const STATUS = /^(?:|-|pending|open|in progress|not started)$|^(complete|completed|done|x|✅|✓)$/i;
+/** A phase in a cell: `Phase 01`, `3`, and words behind it. */
+const PHASE = /^(?:phase\s+)?(\d+(?:\.\d+)*)\.?\s*(.*)$|^[-—–]?$/i;
+
+/** A row of a table: of each cell the name of its column, in small letters. */
+type Row = [column: string, cell: string][];
+
+/** Tables with the lines of their heads, from 0, and of their rows. */
+function tablesIn(lines: readonly Line[]) {
+  const cellsAt = (at: number): string[] => {
+    const { kind, text } = lines[at] ?? {};
+    const isRow = kind === "plain" && text!.includes("|");
+    return isRow ? cellsOf(text!).map((cell) => cell.replace(/^[*_`]+|[*_`]+$/g, "")) : [];
+  };
+  return lines.flatMap((_, head) => {
+    const columns = cellsAt(head).map((name) => name.toLowerCase());
+    if (columns.length === 0 || !isRule(cellsAt(head + 1))) return [];
+    const rows: { at: number; row: Row }[] = [];
+    for (let at = head + 2; cellsAt(at).length > 0; at++)
+      rows.push({ at, row: cellsAt(at).map((cell, column) => [columns[column] ?? "", cell]) });
+    return [{ head, rows }];
+  });
+}
+
+/** What a row says of a requirement; null: it names none. */
+function rowOf(row: Row) {
+  const cellOf = (name: RegExp): string => row.find(([column]) => name.test(column))?.[1] ?? "";
+  const id = row.find(([, cell]) => IS_ID.test(cell))?.[1];
+  const text = row.find(
+    ([column, cell]) => cell !== id && /^(?:requirement|description|text|what)/.test(column),
+  )?.[1];
+  const phase = PHASE.exec(cellOf(/^phase/));
+  const status = STATUS.exec(cellOf(/^status/));
+  const isKnown = row.every(
+    ([column, cell]) => ["", id, text].includes(cell) || /^(?:phase|status)/.test(column),
+  );
+  return id === undefined
+    ? null
+    : {
+        ...{ id, text, phase: phase?.[1] && plainNumber(phase[1]) },
+        done: status?.[1] !== undefined,
+        /** No cell says anything else. */
+        isWhole: isKnown && phase !== null && !phase[2] && status !== null,
+      };
+}
 
 /** Pure. */
 export function adoptedRequirements(source: string, tell: Tell): Adopted<RequirementsFields> {
   const lines = readMarkdown(source);
   const used = new Set<number>();
   const requirements: RequirementsFields["requirements"] = [];
+  const outOfScope: string[] = [];
   const labels: Record<string, string> = {};
   const phases = new Map<string, string>();
-  const heads: number[] = [];
   let [section, group] = ["", undefined as string | undefined];
-  let open: RequirementsFields["requirements"][number] | null = null;
+  /** Adds one; false: it is there already, which is told. */
+  const add = (line: number, one: RequirementsFields["requirements"][number]): boolean => {
+    const isAgain = requirements.some(({ id }) => id === one.id);
+    if (isAgain) tell(line, `${one.id} stands here again: the first one counts`);
+    else requirements.push(one);
+    return !isAgain;
+  };
+  const scopeOf = (isLater: boolean) => (OUT.test(section) ? "out" : isLater ? "later" : "v1");
+  const tables = tablesIn(lines);
+  const inTables = new Set(
+    tables.flatMap(({ head, rows }) => [head, head + 1, ...rows.map(({ at }) => at)]),
+  );
+  /** @returns whether all that a row says is taken */
+  const takeRow = (row: Row, at: number): boolean => {
+    const found = rowOf(row);
+    if (found === null) {
+      const isOut = OUT.test(section);
+      if (isOut) outOfScope.push(fold(row.flatMap(([, cell]) => cell || []).join(": ")));
+      return isOut;
+    }
+    const { id, text, phase, done, isWhole } = found;
+    if (phase) phases.set(id, phase);
+    if (text === undefined) return isWhole;
+    const scope = scopeOf(LATER.test(section));
+    const one = { id, text: fold(text), scope, done, phase: undefined, group } as const;
+    return add(at + 1, one) && isWhole;
+  };
+  /** Goes on with an entry, by a line below that is indented. */
+  let goOn: ((text: string) => void) | null = null;
   for (const [at, { kind, text, heading }] of lines.entries()) {
     if (heading !== null)
       [section, group] = heading.level <= 2 ? [heading.title, undefined] : [section, heading.title];
     if (kind !== "plain") continue;
+    const table = tables.find(({ head }) => head === at);
+    if (table !== undefined) {
+      const taken = table.rows.filter((one) => takeRow(one.row, one.at));
+      for (const one of taken) used.add(one.at);
+      // The head of a table of which rows are left stays with them.
+      if (taken.length > 0 && taken.length === table.rows.length)
+        for (const one of [at, at + 1]) used.add(one);
+    }
+    if (inTables.has(at)) continue;
     const found = ENTRY.exec(text);
-    const row = /^traceability\b/i.test(section) ? ROW.exec(text) : null;
     const label = LABEL.exec(text);
+    const point = OUT.test(section) ? POINT.exec(text) : null;
     if (found !== null) {
       const [, box, id = "", rest = ""] = found;
-      if (requirements.some((requirement) => requirement.id === id)) {
-        tell(at + 1, `${id} stands here again: the first one counts`);
-        continue;
-      }
-      const isLater = LATER.test(section) || box === undefined;
-      const scope = OUT.test(section) ? "out" : isLater ? "later" : "v1";
+      const scope = scopeOf(LATER.test(section) || box === undefined);
       const done = box !== undefined && box !== " ";
-      open = { id, text: fold(rest), scope, done, phase: undefined, group };
-      requirements.push(open);
+      const one = { id, text: fold(rest), scope, done, phase: undefined, group } as const;
+      const added = { ...one };
+      goOn = null;
+      if (!add(at + 1, added)) continue;
+      goOn = (more) => Object.assign(added, { text: fold(`${added.text} ${more}`) });
       used.add(at);
-      continue;
-    }
-    // Lines below an entry that are indented go on with it.
-    if (open !== null && /^\s+[^\s]/.test(text)) {
-      open.text = fold(`${open.text} ${text}`);
+    } else if (goOn !== null && /^\s+[^\s]/.test(text)) {
+      goOn(text);
       used.add(at);
-      continue;
-    }
-    open = null;
-    if (row !== null) {
-      if (row[2] !== undefined) phases.set(row[1]!, plainNumber(row[2].replace(/\.$/, "")));
+    } else if (point !== null && !/^none\b/i.test(point[1]!)) {
+      const last = outOfScope.push(fold(point[1]!)) - 1;
+      goOn = (more) => {
+        outOfScope[last] = fold(`${outOfScope[last]} ${more}`);
+      };
       used.add(at);
-    } else if (label !== null) {
+    } else {
+      goOn = null;
+      if (label === null) continue;
       labels[label[1]!] = label[2]!;
       used.add(at);
-    } else if (/^traceability\b/i.test(section) && TABLE_HEAD.test(text)) heads.push(at);
+    }
   }
-  // The head of a table of which rows are left stays with them.
-  if (
-    phases.size > 0 &&
-    !lines.some(({ text }, at) => !used.has(at) && !heads.includes(at) && ROW.test(text))
-  )
-    for (const at of heads) used.add(at);
   const title = titleOf(lines) ?? "";
   const at = lines.findIndex(({ heading }) => heading?.title === title);
   if (at >= 0) used.add(at);
   return {
     fields: {
-      title: fold(title.replace(/^Requirements\s*[:—–-]\s*/i, "")),
+      title: fold(title.replace(/^Requirements\s*(?:[:—–-]\s*|$)/i, "")),
       defined: labels.Defined,
       core_value: labels["Core Value"],
       requirements: requirements.map((requirement) => ({
         ...requirement,
         phase: phases.get(requirement.id),
       })),
+      out_of_scope: outOfScope.length === 0 ? undefined : outOfScope,
     },
-    below: leftLines(source, lines, used),
+    ...leftLines(source, lines, used),
   };
 }

@@ -25,11 +25,13 @@ const HEADING = new RegExp(
   String.raw`^(?:\[[^\]]*\]\s*)?Phase\s+(${NUMBER})\s*(?:\([^)]*\)\s*)?:\s*(.*)$`,
   "i",
 );
+/** What stands around a phase's number in its heading, other than `(INSERTED)`. */
+const REMARK = /^(\[[^\]]*\])|^.*?\d\s*(\((?!INSERTED\))[^)]*\))\s*:/i;
 const MEANT = /^(?:\[[^\]]*\]\s*)?Phase\s+\d/i;
 /** A phase whose number is missing, where it tells a goal: `## Phase Details` is none. */
 const UNNUMBERED = /^(?:\[[^\]]*\]\s*)?Phase\b(?!s?\s+\d)/i;
 const BOX = new RegExp(
-  String.raw`^\s*[-*+]\s+\[(.)\]\s.*?\bPhase\s+(${NUMBER})(?=[:\s*(]|$):?\s*(.*)$`,
+  String.raw`^\s*[-*+]\s+\[(.)\]\s(.*?)\bPhase\s+(${NUMBER})(?=[:\s*(]|$):?\s*(.*)$`,
 );
 const LABEL =
   /^\s*(?:[-*+]\s+)?\*\*([^*:]{1,60})(?::\*\*|\*\*(?:\s*\([^)]*\))?:)(?:\s*\([^)]*\):?)?[ \t]*(.*)$/;
@@ -40,6 +42,14 @@ const MILESTONE =
   /^\s*(?:[-*+]\s+|#+\s+)?(✅|🚧|🔄|📋)?\s*(?:\*\*)?(v\d+(?:\.\d+)*):?\s*([^*]*?)(?:\*\*|$)/u;
 const ID_RANGE =
   /([A-Za-z][\w-]*-)(\d{1,6})\s*(?:through|thru|to|–|—|\.{2,3}|\s-\s)\s*(?:\1)?(\d{1,6})(?![\w-])/g;
+/** A milestone that is at work, or not begun, also without a sign. */
+const IN_PROGRESS = /🚧|🔄|\(in progress\)/iu;
+const PLANNED = /📋|\(planned\)/iu;
+/** What stands behind a milestone's name and is said by its phases. */
+const NO_WORDS = /^(?:phases?|[\d.,+\s–—-]|\(in progress\))*$/i;
+/** A list of numbers, and what says that there is none. */
+const NUMBERS_ALONE =
+  /^(?:phases?\b|and\b|to\b|nothing\b|none\b|n\/a\b|\(first phase\)|[\d.,&\s–—-])*$/i;
 const MOST_IDS = 500;
 /** Characters of a list of names; what is longer is none. */
 const MAX_LIST = 4_000;
@@ -120,49 +130,18 @@ export function adoptedRoadmap(
     const number = plainNumber(found[1]!);
     const isTwin = placed.some(({ phase }) => phase.number === number);
     if (isTwin) tell(at + 1, `Phase ${number} stands here again: the first one counts`);
-    else if (!isReserved(number)) {
+    else if (!isReserved(number))
       placed.push({ phase: newPhase(number, found[2]!), from: at, to: -1 });
-      used.add(at);
-    }
   }
-  for (const one of placed) {
-    if (one.to < 0) one.to = lines.length;
-    fill(one, lines, tell, used);
-  }
-  const phases = placed.map(({ phase }) => phase);
-  const inSection = (at: number): boolean => placed.some(({ from, to }) => at >= from && at < to);
-  for (const [at, { text }] of lines.entries()) {
-    const found = counts[at] && !inSection(at) ? BOX.exec(text) : null;
-    if (found === null) continue;
-    const [, mark = "", named = "", rest = ""] = found;
-    const number = plainNumber(named);
-    if (isReserved(number)) continue;
-    used.add(at);
-    if (!/[ x]/.test(mark)) tell(at + 1, `the box [${mark}] of phase ${number} counts as ticked`);
-    const isDone = mark !== " ";
-    const known = phases.find((phase) => phase.number === number);
-    const [name = "", goal = ""] = rest
-      .replace(/^\([^)]*\):\s*/, "")
-      .replace(/\s*\(completed [^()]*\)\s*$/, "")
-      .split(/\*\*\s*[-—–:]?\s*|\s+[-—–]\s+/);
-    const phase = known ?? newPhase(number, name);
-    phase.goal ||= fold(goal);
-    const date = /\(completed (\d{4}-\d\d-\d\d)\)/.exec(rest)?.[1];
-    if (known === undefined) {
-      if (!isDone) tell(at + 1, `Phase ${number} has no section: its line is all there is of it`);
-      phases.push(phase);
-    }
-    Object.assign(phase, { done: isDone, completed: isDone ? date : undefined });
-  }
-  const isOver = phases.length === 0;
   const milestones = lines.flatMap(({ text }, at) => {
-    const [, mark, version, name] = (counts[at] && MILESTONE.exec(text)) || [];
+    const [whole, mark, version, name] = (counts[at] && MILESTONE.exec(text)) || [];
     if (version === undefined) return [];
     const [, range = ""] = /\bPhases?\s+([\d.][\d.,\s–-]*)/i.exec(text) ?? [];
-    return [{ at, mark, version, name: fold(name ?? ""), numbers: numbersIn(range) }];
+    const rest = text.slice(whole!.length);
+    return [{ at, mark, version, name: fold(name ?? ""), numbers: numbersIn(range), text, rest }];
   });
   const current = milestones
-    .filter(({ mark }) => mark === "🚧" || mark === "🔄")
+    .filter(({ text }) => IN_PROGRESS.test(text))
     .toSorted((one, other) => versions.compare(one.version, other.version))
     .at(-1);
   const shipped = newest([
@@ -170,27 +149,88 @@ export function adoptedRoadmap(
     ...[...source.matchAll(/<summary>.*?\b(v\d+(?:\.\d+)*)/g)].map((one) => one[1]!),
     ...archived,
   ]);
+  /** The milestone of a phase that stands in this line. */
+  const milestoneOf = (number: PhaseNumber, line: number) =>
+    milestones.findLast(({ at }) => at < line && lines[at]!.heading !== null) ??
+    milestones.find(({ numbers }) => numbers.includes(number));
   const isBefore = ({ phase, from }: PlacedPhase): boolean => {
-    const of =
-      milestones.findLast(({ at }) => at < from && lines[at]!.heading !== null) ??
-      milestones.find(({ numbers }) => numbers.includes(phase.number));
+    const of = milestoneOf(phase.number, from);
     return of !== undefined && shipped !== null && versions.compare(of.version, shipped) < 0;
   };
-  if (current !== undefined && !isOver) used.add(current.at);
+  const isPlanned = (number: PhaseNumber, line: number): boolean => {
+    const of = milestoneOf(number, line);
+    return (
+      of !== undefined &&
+      (current === undefined
+        ? PLANNED.test(of.text)
+        : versions.compare(of.version, current.version) > 0)
+    );
+  };
+  for (const one of placed) if (one.to < 0) one.to = lines.length;
+  // Where all of them are of milestones that are only planned, the first of these is due.
+  const isLater = placed.every(({ phase, from }) => isPlanned(phase.number, from))
+    ? () => false
+    : isPlanned;
+  const taken = placed.filter(({ phase: { number, name }, from }) => {
+    if (!isLater(number, from)) return true;
+    tell(from + 1, `Phase ${number} (${name}) is of a later milestone: it is not taken over yet`);
+    return false;
+  });
+  for (const one of taken) {
+    const { title } = lines[one.from]!.heading!;
+    const remark = REMARK.exec(title);
+    if (remark !== null) tell(one.from + 1, `"${remark[1] ?? remark[2]}" is left out`);
+    used.add(one.from);
+    fill(one, lines, tell, used);
+  }
+  const phases = taken.map(({ phase }) => phase);
+  const inSection = (at: number): boolean => placed.some(({ from, to }) => at >= from && at < to);
+  for (const [at, { text }] of lines.entries()) {
+    const found = counts[at] && !inSection(at) ? BOX.exec(text) : null;
+    if (found === null) continue;
+    const [, mark = "", before = "", named = "", rest = ""] = found;
+    const number = plainNumber(named);
+    if (isReserved(number) || isLater(number, at)) continue;
+    if (!/[ x]/.test(mark)) tell(at + 1, `the box [${mark}] of phase ${number} counts as ticked`);
+    const isDone = mark !== " ";
+    const known = phases.find((phase) => phase.number === number);
+    const [, remark = "", words = "", completed = ""] =
+      /^(\([^)]*\):\s*)?(.*?)\s*(\(completed [^()]*\))?\s*$/.exec(rest) ?? [];
+    const [, name = words, goal = ""] =
+      /^(.*?)(?:\*\*\s*[-—–:]?\s*|\s+[-—–]\s+)(.*)$/.exec(words) ?? [];
+    const date = isDone ? /\(completed (\d{4}-\d\d-\d\d)\)/.exec(completed)?.[1] : undefined;
+    const phase = known ?? newPhase(number, name);
+    phase.goal ||= fold(goal);
+    if (known === undefined) {
+      if (!isDone) tell(at + 1, `Phase ${number} has no section: its line is all there is of it`);
+      phases.push(phase);
+    }
+    Object.assign(phase, { done: isDone, completed: date });
+    // A line whose words are in no field stays.
+    const isHeld =
+      /^[*_]*$/.test(before) &&
+      /^(?:\(INSERTED\):\s*)?$/i.test(remark) &&
+      newPhase(number, name).name === phase.name &&
+      [phase.goal, ""].includes(fold(goal)) &&
+      (completed !== "") === (date !== undefined);
+    if (isHeld) used.add(at);
+  }
+  const isOver = phases.length === 0;
+  if (current !== undefined && !isOver && NO_WORDS.test(current.rest)) used.add(current.at);
   const title = titleOf(lines) ?? "";
   const heading = lines.findIndex((line) => line.heading?.title === title);
   if (heading >= 0) used.add(heading);
   return {
     fields: {
-      title: fold(title.replace(/^Roadmap\s*[:—–-]\s*/i, "")),
+      title: fold(title.replace(/^Roadmap\s*(?:[:—–-]\s*|$)/i, "")),
       overview: undefined,
       milestone:
         current && !isOver ? { version: current.version, name: nameOf(current.name) } : undefined,
       shipped: undefined,
       phases,
     },
-    below: leftLines(source, lines, used),
-    earlier: placed
+    ...leftLines(source, lines, used),
+    earlier: taken
       .filter((one) => !one.phase.done && isBefore(one))
       .map(({ phase }) => phase.number),
   };
@@ -213,6 +253,8 @@ interface Label {
   /** Its lines. */
   at: number[];
   text: string;
+  /** Words in parentheses stand beside its name. */
+  hasRemark: boolean;
 }
 
 /** What stands behind each label of a section, and below it up to an empty line or a list. */
@@ -226,7 +268,9 @@ function labelsIn(lines: readonly Line[], { from, to }: PlacedPhase): Map<string
     const label = kind === "plain" ? LABEL.exec(whole) : null;
     if (label !== null) {
       const name = fold(label[1]!.replace(/\([^()]*\)/, "")).toLowerCase();
-      last = { at: isBroken ? [at, at + 1] : [at], text: label[2]! };
+      const remark = /\(([^()]*)\)/.exec(whole.slice(0, whole.length - label[2]!.length))?.[1];
+      const hasRemark = !/^(?:what must be true)?$/i.test(remark ?? "");
+      last = { at: isBroken ? [at, at + 1] : [at], text: label[2]!, hasRemark };
       if (isBroken) at++;
       if (!labels.has(name)) labels.set(name, last);
     } else if (kind !== "plain" || heading !== null || END_OF_LABEL.test(text) || ITEM.test(text))
@@ -243,36 +287,50 @@ function labelsIn(lines: readonly Line[], { from, to }: PlacedPhase): Map<string
 function fill(placed: PlacedPhase, lines: readonly Line[], tell: Tell, used: Set<number>): void {
   const { phase, to } = placed;
   const labels = labelsIn(lines, placed);
-  const value = (name: string): string => {
+  /** What stands behind a label. `isHeld`: whether a text has no words that are in no field. */
+  const value = (name: string, isHeld = (_: string): boolean => true): string => {
     const label = labels.get(name);
-    for (const at of label?.at ?? []) used.add(at);
-    return fold(label?.text ?? "");
+    const text = fold(label?.text ?? "");
+    if (isHeld(text) && !label?.hasRemark) for (const at of label?.at ?? []) used.add(at);
+    return text;
   };
   phase.goal = value("goal");
   phase.risk = value("risk") || undefined;
   const criteria = labels.get("success criteria")?.at.at(-1);
   if (criteria !== undefined) {
-    value("success criteria");
+    value("success criteria", (text) => text === "");
     const next = [...labels.values()].find(({ at }) => at[0]! > criteria)?.at[0] ?? to;
     const { items } = itemsOf(lines.slice(criteria + 1, next));
     const numbered = items.filter(({ number }) => number !== null);
-    const listed = numbered.length > 0 ? numbered : items;
-    phase.criteria = listed.flatMap(({ text }) => (text === "" ? [] : text));
+    const listed = (numbered.length > 0 ? numbered : items).filter(({ text }) => text !== "");
+    phase.criteria = listed.map(({ text }) => text);
     for (let at = criteria + 1, isIn = true; at < next && isIn; at++) {
       isIn = /^\s*$|^\s+\S/.test(lines[at]!.text) || ITEM.test(lines[at]!.text);
-      if (isIn) used.add(at);
+      const item = items.findLast(({ line }) => line <= at + 1);
+      if (isIn && (item === undefined || listed.includes(item))) used.add(at);
     }
   }
-  const ids = value("requirements")
-    .slice(0, MAX_LIST)
-    .replace(/[[\]*`]|\([^()]*\)/g, "")
-    .replace(ID_RANGE, idsOfRange);
-  for (const id of ids.split(",").map(fold)) {
-    if (/^\S*\d\S*$/.test(id)) phase.requirements.push(id);
-    else if (id !== "" && !/^(?:none|nothing|tbd|n\/a|[-—–]$)/i.test(id))
-      tell(labels.get("requirements")!.at[0]! + 1, `"${id}" is no requirement's id`);
-  }
-  phase.depends_on = numbersIn(value("depends on").slice(0, MAX_LIST)).filter(
-    (number) => number !== "0",
+  const isId = (one: string): boolean => /^\S*\d\S*$/.test(one);
+  const isNone = (one: string): boolean => /^(?:$|none|nothing|tbd|n\/a|[-—–]$)/i.test(one);
+  const idsIn = (text: string): string[] =>
+    text
+      .slice(0, MAX_LIST)
+      .replace(/[[\]*`]|\([^()]*\)/g, "")
+      .replace(ID_RANGE, idsOfRange)
+      .split(",")
+      .map(fold);
+  const ids = idsIn(
+    value(
+      "requirements",
+      (text) =>
+        text.length <= MAX_LIST &&
+        !text.includes("(") &&
+        idsIn(text).every((one) => isId(one) || isNone(one)),
+    ),
   );
+  phase.requirements = ids.filter(isId);
+  for (const one of ids.filter((one) => !isId(one) && !isNone(one)))
+    tell(labels.get("requirements")!.at[0]! + 1, `"${one}" is no requirement's id`);
+  const depends = value("depends on", (text) => NUMBERS_ALONE.test(text));
+  phase.depends_on = numbersIn(depends.slice(0, MAX_LIST)).filter((number) => number !== "0");
 }

@@ -1,7 +1,8 @@
 import { fold } from "../../../text.ts";
-import { readMarkdown } from "../../markdown.ts";
+import { type Line, readMarkdown, sectionsOf } from "../../markdown.ts";
+import { itemsOf, saysNone } from "../../sections.ts";
 import type { Tell } from "../planning/files.ts";
-import { frontMatterOf, linesOf, readHead } from "../planning/front-matter.ts";
+import { asWritten, frontMatterOf, linesOf, readHead } from "../planning/front-matter.ts";
 import { STATE_KIND, type stateText } from "../planning/state.ts";
 import type { Adopted } from "./left-lines.ts";
 
@@ -15,22 +16,39 @@ const ABOVE = /^(?:\s*<!--[\s\S]*?-->\s*|\s*#[^\n]*\n)+(?=---[ \t]*\r?\n)/;
 const STATUS = /^\s*(?:\*\*Status:\*\*|Status:)[ \t]+(.*)$/;
 const ERROR = /^(?:error|failed)\b/i;
 const UNDONE = /^- (\S+), task (\d+), was not done by (\S+): (.+)$/;
+/** A number that would lose what stands behind its point: `1.0`. */
+const DECIMALS = /^\d+\.\d*0$/;
+
+/** Entries of the list under a heading. */
+function listed(lines: readonly Line[], title: RegExp): string[] {
+  const sections = [2, 3].flatMap((level) => sectionsOf(lines, level));
+  const list = itemsOf(sections.find((section) => title.test(section.title))?.lines ?? []);
+  return saysNone(list) ? [] : list.items.map(({ text }) => text);
+}
 
 /** Pure. */
 export function adoptedState(source: string, tell: Tell): Adopted<Parameters<typeof stateText>[0]> {
   const above = ABOVE.exec(source)?.[0] ?? "";
   const rest = source.slice(above.length);
   const { body } = readHead(rest, tell);
-  const front = frontMatterOf(rest)?.fields ?? {};
-  const said = readMarkdown(body).flatMap(({ kind, heading, text }) =>
+  const front = frontMatterOf(rest);
+  const fields = Object.entries(front?.fields ?? {}).map(([key, value]) => {
+    const text = asWritten(front, key) ?? "";
+    return [key, typeof value === "number" && DECIMALS.test(text) ? text : value];
+  });
+  const lines = readMarkdown(body);
+  const inText = lines.flatMap(({ kind, heading, text }) =>
     kind === "plain" && heading === null ? (STATUS.exec(text)?.[1] ?? []) : [],
   )[0];
-  const written = typeof front.status === "string" ? front.status : undefined;
+  const written = front?.fields.status;
+  const isWritten = typeof written === "string";
   // Both places say an error until somebody corrects one of them.
-  const isCorrected = ERROR.test(said ?? "") && written !== undefined && !ERROR.test(written);
+  const isCorrected = isWritten && ERROR.test(written) && !ERROR.test(inText ?? written);
   const all: Record<string, unknown> = {
-    ...front,
-    status: isCorrected ? written : fold(said ?? written ?? ""),
+    ...Object.fromEntries(fields),
+    status: fold(isWritten && !isCorrected ? written : (inText ?? "")),
+    decisions: listed(lines, /^(?:key )?decisions\b/i),
+    concerns: listed(lines, /^blockers\b/i).filter((one) => !UNDONE.test(`- ${one}`)),
     undone: linesOf(body).flatMap((line) => {
       const [, plan, task, model, why] = UNDONE.exec(line) ?? [];
       return plan === undefined ? [] : [{ plan, task: Number(task), model, why }];
@@ -44,5 +62,5 @@ export function adoptedState(source: string, tell: Tell): Adopted<Parameters<typ
     all[`before_${key}`] = all[key];
     delete all[key];
   }
-  return { fields: all, below: `\n${above}${body.trimStart()}` };
+  return { fields: all, below: `\n${above}${body.trimStart()}`, left: null };
 }

@@ -1,9 +1,11 @@
 import { hasGit, placesOf } from "../../../project/git.ts";
 import { sha256 } from "../../../store/journal.ts";
-import { doneProblems, summaryOf } from "../execute/done.ts";
+import { shown } from "../../../text.ts";
+import { doneProblems } from "../execute/done.ts";
 import { changesOf, commitThatAdded } from "../execute/history.ts";
 import { PLANNING, ROADMAP } from "../paths.ts";
-import { readText } from "../planning/files.ts";
+import { isThere, readText } from "../planning/files.ts";
+import { frontMatterOf } from "../planning/front-matter.ts";
 import {
   type PhaseFolder,
   type PhaseNumber,
@@ -46,18 +48,29 @@ function doubt(root: string, phase: string, paths: readonly string[], problems: 
   };
 }
 
+/** Whether the person has not said of one of these texts that it does not count. */
+const isAsked = (open: Doubt["texts"], texts: Doubt["texts"]): boolean =>
+  Object.entries(texts).some(([path, sha]) => open[path] !== sha);
+
 /** What the heading of a self-check says, where it was not passed. */
 const FAILED_CHECK = /^#+ *(?:self[- ]?check|quality check)\b.*\bfail.*$/im;
 
-/** Plans of a phase with a summary that nothing shows to be true, or that cannot be read. */
-function doneDoubts(root: string, { number, plans, summaries }: PhaseFolder): Doubt[] {
+/**
+ * Plans of a phase with a summary that nothing shows to be true, or that cannot be read.
+ * `converted`: files that get another form.
+ */
+function doneDoubts(
+  root: string,
+  { number, plans, summaries }: PhaseFolder,
+  converted: Conversion["texts"],
+): Doubt[] {
   return summaries.flatMap((summary): Doubt[] => {
     const plan = plans.find((plan) => plan.plan === summary.plan);
-    const unread = plan?.problems ?? [];
+    const unread = (plan?.problems ?? []).filter(({ file }) => converted[file] === undefined);
     const problems = [...unread, ...doneProblems(root, plan ?? null, summary)].map(problemText);
     if (problems.length === 0) return [];
     const [failed] = FAILED_CHECK.exec(readText(root, summary.path, []) ?? "") ?? [];
-    if (failed !== undefined) problems.push(`${summary.path}: it says "${failed.trim()}"`);
+    if (failed !== undefined) problems.unshift(`${summary.path}: it says "${failed.trim()}"`);
     const paths = [summary.path, ...(plan !== undefined && unread.length > 0 ? [plan.path] : [])];
     const one = doubt(root, number, paths, problems);
     return one === null ? [] : [one];
@@ -74,6 +87,39 @@ function cameWithWork(root: string, path: string): boolean {
     commit !== null &&
     [...changesOf(root, [commit]).keys()].some((one) => !one.startsWith(`${PLANNING}/`))
   );
+}
+
+/** A verification that does not say what it came to, or of a ticked phase what it saw. */
+function reportDoubt(
+  root: string,
+  { number, plans, summaries, verification, report, isAgain }: PhaseFolder,
+  isTicked: boolean,
+): Doubt | null {
+  // Of a phase without any work nothing could be verified; one with gaps is planned for.
+  if (report === null || isAgain || plans.length + summaries.length === 0) return null;
+  const isUnclear = verification?.status === "passed" && !namesState(verification) && isTicked;
+  const status = frontMatterOf(readText(root, report, []) ?? "")?.fields.status;
+  const why = isUnclear
+    ? "it does not say which state of the project it saw"
+    : `found ${status === undefined ? "no status" : `the status ${shown(status)}`}, expected passed, gaps_found or human_needed`;
+  return isUnclear || verification === null
+    ? doubt(root, number, [report], [`${report}: ${why}`])
+    : null;
+}
+
+/**
+ * One piece of finished work that nothing shows to be done; null: there is none. Of work that this
+ * program has carried out it is not asked: that is looked at where it counts.
+ */
+export function firstDoubt(root: string, planning: Planning): Doubt | null {
+  const { open } = vouchedIn(root);
+  const done = new Set(planning.roadmap?.phases.flatMap((one) => (one.done ? one.number : [])));
+  const doubts = planning.phases.values().flatMap((folder) => {
+    const isOthers = folder.summaries.some((one) => one.self_check === "unknown" && !one.vouched);
+    const work = isOthers ? doneDoubts(root, folder, {}) : [];
+    return [...work, ...[reportDoubt(root, folder, done.has(folder.number)) ?? []].flat()];
+  });
+  return doubts.find(({ texts }) => isAsked(open, texts)) ?? null;
 }
 
 /** Phases that are open in a milestone before one that is over. */
@@ -96,44 +142,33 @@ export function adoptionOf(
   conversion: Conversion | null = null,
 ): Adoption {
   const planning = conversion?.roadmap ? { ...read, roadmap: conversion.roadmap } : read;
-  const { open } = vouchedIn(root);
-  const isAsked = (one: Doubt | null): one is Doubt =>
-    one !== null && Object.entries(one.texts).some(([path, sha]) => open[path] !== sha);
+  const { texts = {} } = conversion ?? {};
+  const open = conversion?.roadmap ? {} : vouchedIn(root).open;
+  const isOpen = (one: Doubt | null): one is Doubt => one !== null && isAsked(open, one.texts);
   const folders = (planning.roadmap?.phases ?? []).flatMap(({ number, done }) =>
     foldersOf(planning, number)
       .slice(0, 1)
       .map((folder) => ({ folder, done })),
   );
   const ticked = folders.flatMap(({ folder, done }) => (done ? [folder] : []));
-  const all = folders.flatMap(({ folder }) => doneDoubts(root, folder)).filter(isAsked);
+  const all = folders.flatMap(({ folder }) => doneDoubts(root, folder, texts)).filter(isOpen);
   const squashed = all.filter(({ texts }) => cameWithWork(root, Object.keys(texts)[0]!));
   const unbuilt = ticked.flatMap((folder) =>
     folder.plans
-      .filter((plan) => summaryOf(folder, plan) === undefined)
+      // Where the person said that a summary does not count, this is answered.
+      .filter(({ path }) => !isThere(root, path.replace(/PLAN\.md$/, "SUMMARY.md")))
       .map(({ path }) => doubt(root, folder.number, [path], [`${path}: it has no summary`])),
   );
-  // One with gaps is planned for; of a phase without any work nothing could be verified.
-  const reports = ticked
-    .filter(({ plans, summaries }) => plans.length + summaries.length > 0)
-    .map(({ number, verification: one }) =>
-      one?.status === "passed" && !namesState(one)
-        ? doubt(
-            root,
-            number,
-            [one.path],
-            [`${one.path}: it does not say which state of the project it saw`],
-          )
-        : null,
-    );
+  const reports = folders.map(({ folder, done }) => reportDoubt(root, folder, done));
   const known = new Set(all.flatMap((one) => one.problems));
   return {
     earlier: earlierDoubts(planning, conversion?.earlier ?? []),
     squashed,
     plans: all.filter((one) => !squashed.includes(one)),
-    unbuilt: unbuilt.filter(isAsked),
-    reports: reports.filter(isAsked),
+    unbuilt: unbuilt.filter(isOpen),
+    reports: reports.filter(isOpen),
     mend: planning.problems
-      .filter(({ file }) => conversion?.texts[file] === undefined)
+      .filter(({ file }) => texts[file] === undefined)
       .map(problemText)
       .filter((one) => !known.has(one)),
   };

@@ -131,7 +131,7 @@ const RULE = /^---[ \t]*$/;
 const OPEN_STATUS = /^(?:testing|partial|pending|blocked|diagnosed|failed|in_progress)$/i;
 
 /** The same tests in our form, with the rest of the text below. `folder`: the phase's. Pure. */
-export function adoptedUat(source: string, folder: string, tell: Tell): string {
+export function adoptedUat(source: string, folder: string, tell: Tell) {
   const front = frontMatterOf(source);
   const fields: Record<string, unknown> = front?.fields ?? {};
   // A heading that is further in is what somebody should see.
@@ -149,5 +149,6 @@ export function adoptedUat(source: string, folder: string, tell: Tell): string {
     tell(1, `found status ${fields.status} and no test: all of its text is one`);
     tests.push({ number: 1, name: "What stands at the end of this file" });
   }
-  return uatText({ phase: folder, ...fields, tests }, leftLines(source, lines, used));
+  const left = leftLines(source, lines, used);
+  return { text: uatText({ phase: folder, ...fields, tests }, left.below), ...left };
 }

@@ -59,12 +59,17 @@ export function vouch(root: string, more: Vouched): void {
 export const textsSaid = (root: string): string[] =>
   [...new Set(Object.values(vouchedIn(root)).flatMap((texts) => Object.keys(texts)))].sort();
 
-/** Takes all of it back. @throws NoRecord */
-export const forget = (root: string): unknown => write(root, NONE);
+/** Takes back what was said of these texts; left out: of all. @throws NoRecord */
+export function forget(root: string, paths: readonly string[] = textsSaid(root)): void {
+  const rest = Object.entries(vouchedIn(root)).map(([kind, known]) => [
+    kind,
+    Object.fromEntries(Object.entries(known).filter(([path]) => !paths.includes(path))),
+  ]);
+  write(root, Object.fromEntries(rest));
+}
 
 /** The same, read once and only where it is asked. `text`: what stands in the file now. */
-export function vouching(root: string) {
-  let known: Vouched | undefined;
+export function vouching(root: string, known?: Vouched) {
   const all = (): Vouched => (known ??= vouchedIn(root));
   return {
     has: (kind: "done" | "unbuilt" | "open", path: string, text: string): boolean =>
@@ -73,12 +78,12 @@ export function vouching(root: string) {
       const found = all().verified[path];
       return found?.sha === sha256(text) ? found : null;
     },
-    /** Whether it was said of a text of this phase. `folder`: of the phase. */
-    isSaid: (kind: "again" | "open", folder: string): boolean =>
-      Object.entries(all()[kind]).some(
-        ([path, sha]) =>
-          path.startsWith(`${folder}/`) && sha256(readText(root, path, []) ?? "") === sha,
+    /** Texts of this phase that it was said of. `folder`: of the phase. */
+    textsIn: (kind: "again" | "open", folder: string): string[] =>
+      Object.entries(all()[kind]).flatMap(([path, sha]) =>
+        path.startsWith(`${folder}/`) && sha256(readText(root, path, []) ?? "") === sha ? path : [],
       ),
   };
 }
+export const nothingVouched = (root: string) => vouching(root, NONE);
 export type Vouching = ReturnType<typeof vouching>;

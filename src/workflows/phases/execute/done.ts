@@ -2,7 +2,6 @@ import { basename, isAbsolute } from "node:path";
 import { here } from "../../../plugin.ts";
 import { hasGit, placesOf } from "../../../project/git.ts";
 import { lazily } from "../../kit/lazily.ts";
-import { PLANNING } from "../paths.ts";
 import { isThere } from "../planning/files.ts";
 import {
   type PhaseFolder,
@@ -13,7 +12,7 @@ import {
 } from "../planning/model.ts";
 import { plainId, planId } from "../planning/numbers.ts";
 import { isCheckpoint } from "../planning/plan.ts";
-import { changesOf, lostReason, planCommits, plansNamed, wasDeleted } from "./history.ts";
+import { CHANGING, lostReason, planCommits, plansNamed, wasDeleted } from "./history.ts";
 
 /** Whether a plan is done: its summary says so, and what it says is there. */
 
@@ -24,10 +23,7 @@ export const summaryOf = (
 ) => folder.summaries.find((summary) => summary.plan === plan);
 
 /** Commits of a plan that changed something of the project. `id`: such as `02-01`. */
-const worksOf = (root: string, id: string) =>
-  planCommits(root, [id]).filter(({ commit }) =>
-    [...changesOf(root, [commit]).keys()].some((path) => !path.startsWith(`${PLANNING}/`)),
-  );
+const worksOf = (root: string, id: string) => planCommits(root, [id], "branches", CHANGING.code);
 
 /** More wrong places of one text are not looked for: each costs a call of git. */
 const MOST = 20;

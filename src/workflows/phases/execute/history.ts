@@ -1,6 +1,7 @@
 import { entriesOf, runGit } from "../../../project/git.ts";
 import { headOf } from "../../../project/head.ts";
 import { typed } from "../../../text.ts";
+import { PLANNING } from "../paths.ts";
 
 /**
  * What the person's repository says of plans: commits of their tasks, and what these changed.
@@ -24,20 +25,25 @@ const parts = ({ ok, out }: ReturnType<typeof runGit>): string[] => (ok ? entrie
 /** Where one may be asked for: all branches, and what is checked out. */
 const tips = (root: string): string[] => ["--branches", ...(headOf(root)?.commit ? ["HEAD"] : [])];
 
+/** Paths of the project's files: all of them, or those beside its planning. */
+export const CHANGING = { anything: ["."], code: [".", `:(exclude,literal)${PLANNING}`] };
+
 /**
  * Commits of these plans on any branch, or in what is checked out alone, oldest first. `ids`: such
- * as `02-01`.
+ * as `02-01`. `changing`: only those that changed some file of these paths; a merge changes none.
  */
 export function planCommits(
   root: string,
   ids: readonly string[],
   of: "branches" | "checkout" = "branches",
+  changing: readonly string[] = [],
 ) {
   const from = of === "branches" ? tips(root) : tips(root).slice(1);
   if (ids.length === 0 || from.length === 0) return [];
   const patterns = ids.flatMap((id) => [`--grep=(${id})`, `--grep=Plan: ${id}`]);
   const form = ["-z", "--topo-order", "--reverse", "--fixed-strings", "--format=%H%n%B"];
-  return parts(git(root, "log", ...form, ...patterns, ...from)).flatMap((part) => {
+  const only = changing.length > 0 ? ["--full-history", "--no-merges", "--", ...changing] : [];
+  return parts(git(root, "log", ...form, ...patterns, ...from, ...only)).flatMap((part) => {
     const [commit = "", ...lines] = part.trim().split("\n");
     const plan = planIn(lines);
     const task =
@@ -147,12 +153,13 @@ export function changesOf(
     "--name-status",
     "--relative",
   ];
-  for (const commit of commits) {
-    const words = parts(git(root, "diff-tree", ...form, commit));
-    for (let at = 0; at + 1 < words.length; at += 2) {
-      const path = words[at + 1]!;
-      if (!changed.has(path)) changed.set(path, words[at]!.trim() === "A" ? "added" : "changed");
-    }
+  if (commits.length === 0) return changed;
+  const words = parts(
+    runGit(["diff-tree", ...form, "--stdin"], { cwd: root, stdin: `${commits.join("\n")}\n` }),
+  );
+  for (let at = 0; at + 1 < words.length; at += 2) {
+    const path = words[at + 1]!;
+    if (!changed.has(path)) changed.set(path, words[at]!.trim() === "A" ? "added" : "changed");
   }
   return changed;
 }

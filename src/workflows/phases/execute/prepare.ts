@@ -25,7 +25,7 @@ import { orderTold, wavesOf } from "../planning/waves.ts";
 import { Stopped } from "../stopped.ts";
 import { leftByCommands, uncommitted } from "../verify/seen.ts";
 import { onUnheld, summaryOf, unheldSummaries } from "./done.ts";
-import { changesOf, isBranch, planCommits } from "./history.ts";
+import { CHANGING, isBranch, planCommits } from "./history.ts";
 import { keptNow } from "./kept.ts";
 import { commandsOf, type TasksRecord } from "./recorded.ts";
 import {
@@ -145,9 +145,7 @@ function toRun(scene: Scene, plan: PhasePlan, left: readonly Undone[]): PlanToRu
   const own = { plan, undone: undoneOf(scene, plan, left) };
   if (run.options.begun === "anew" || !isInGit(project)) return { ...own, done: [] };
   // One that has changed nothing only says so.
-  const commits = planCommits(project.root, [plan.id], "checkout").filter(
-    ({ commit }) => changesOf(project.root, [commit]).size > 0,
-  );
+  const commits = planCommits(project.root, [plan.id], "checkout", CHANGING.anything);
   return {
     ...own,
     done: doneTasks(plan, commits, run.settings.commits, headOf(project.root)?.branch),

@@ -20,6 +20,7 @@ import {
   takenHow,
   warningsOf,
 } from "../../execute/plan.ts";
+import { vouching } from "../adopt/vouched.ts";
 import { ownHandOff } from "../left.ts";
 import { PHASES } from "../paths.ts";
 import { applyChanges, isThere, put, readText, unwritten } from "../planning/files.ts";
@@ -134,7 +135,8 @@ function writeSummary(scene: Scene, record: TasksRecord, plan: CarriedPlan): str
   const there = readText(project.root, path, unread);
   if (unread.length > 0) return unread.map(problemText);
   // After a kill it may be there already.
-  if (there !== null && readSummaryText(there, place).commits.join() !== read.commits.join())
+  const isOthers = there !== null && !vouching(project.root).has("open", path, there);
+  if (isOthers && readSummaryText(there, place).commits.join() !== read.commits.join())
     return [
       `${path} exists already, and this run did not write it: move it away, or give the plan up`,
     ];

@@ -3,7 +3,6 @@ import type { Resolved } from "../../contract/contract.ts";
 import type { KitFacts } from "../../kit/facts.ts";
 import { check, inTurn, produce } from "../gates.ts";
 import { MAPPER, type Part } from "../part.ts";
-import { CODEBASE_MAP } from "../paths.ts";
 
 /** `map-codebase`: what there is of code, for whoever plans and builds in it. */
 
@@ -27,7 +26,6 @@ export const mapCodebase: Part<KitFacts> = {
       key: "map-codebase",
       title: "Map the code base",
       who: { role: "pattern-mapper" },
-      writes: CODEBASE_MAP,
       schema: "project-codebase",
       brief: "map-codebase",
     }),

@@ -46,16 +46,13 @@ export function standingOf(facts: RouteFacts): Record<"hard" | "open", string[]>
   const { planning } = facts;
   const whole = projectInTheWay(facts);
   if (whole !== null) return { hard: [...whole.problems, wordsOf(whole, facts)], open: [] };
-  // Of a phase that was done its commits are told no more, unless the person has said that it is
-  // not: they may be squashed by now. One verification is asked for below.
-  const look: RouteFacts["look"] = (number) => {
-    const { problems, unheld } = facts.look(number);
-    return {
-      problems,
-      unheld: foldersOf(planning, number)[0]?.isOpened ? unheld : [],
-      stale: null,
-    };
-  };
+  // Of a phase that was done its commits are told no more: they may be squashed by now. One
+  // verification is asked for below.
+  const look: RouteFacts["look"] = (number) => ({
+    problems: facts.look(number).problems,
+    unheld: [],
+    stale: null,
+  });
   const standing: ReturnType<typeof standingOf> = { hard: [], open: [] };
   for (const phase of planning.roadmap!.phases) {
     const [folder] = foldersOf(planning, phase.number);

@@ -4,7 +4,7 @@ import type { KitFacts } from "../../kit/facts.ts";
 import { ownWords, stop as stopWords } from "../../words.ts";
 import { check, checkpoint, inPart, inTurn, produce } from "../gates.ts";
 import { agents, MAPPER, type Part } from "../part.ts";
-import { CODEBASE_MAP } from "../paths.ts";
+import { CODEBASE_MAP, WORK as WORK_FOLDER } from "../paths.ts";
 import { factsOf } from "../recorded.ts";
 import { GOES_ON } from "../until-asked.ts";
 import { CONFIG_GATES, CONFIG_WORDS, CONFIGURED, configGates, SETUP } from "./config-questions.ts";
@@ -55,7 +55,6 @@ export const newProject: Part<KitFacts> = {
         after: CONFIG_GATES,
         when: "projectHasCode",
         who: { role: "pattern-mapper" },
-        writes: CODEBASE_MAP,
       }),
       produce({
         key: "project-draft",
@@ -82,7 +81,7 @@ export const newProject: Part<KitFacts> = {
         when: "projectResearch",
         who: { role: RESEARCHER },
         reads: [DRAFT, CODEBASE_MAP],
-        writes: `${RESEARCH}{item}.md`,
+        writes: `${WORK_FOLDER}/project-research-{item}.json`,
       }),
       produce({
         key: "project-synthesis",
@@ -90,7 +89,6 @@ export const newProject: Part<KitFacts> = {
         when: "projectResearch",
         who: { role: "research-synthesizer" },
         reads: [DRAFT, RESEARCH],
-        writes: SYNTHESIS,
       }),
       produce({
         key: "project-roadmap",

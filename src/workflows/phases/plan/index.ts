@@ -46,7 +46,6 @@ export const planPhase: Part<KitFacts> = {
       title: "Research the phase",
       when: "planResearch",
       who: { role: "phase-researcher" },
-      writes: RESEARCH,
     }),
     produce({
       key: "plan-patterns",
@@ -54,7 +53,6 @@ export const planPhase: Part<KitFacts> = {
       after: [SURVEY],
       when: "planPatterns",
       who: { role: "pattern-mapper" },
-      writes: PATTERNS,
     }),
     produce({
       ...plans,

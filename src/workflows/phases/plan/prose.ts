@@ -1,11 +1,13 @@
 import { prose } from "../prose.ts";
+import { PATTERNS, RESEARCH } from "./record.ts";
 
 /** What is found out before a phase is planned. Sections as GSD has them. */
 
 /**
- * `plan-research.md`, written by phase-researcher: what is to be known before the phase is planned.
+ * `plan-research.md`, by phase-researcher: what is to be known before the phase is planned.
  */
 export const researchKind = prose(
+  RESEARCH,
   {
     Summary: "<what a planner has to know, in a paragraph, and the one recommendation>",
     "Standard Stack": "<what of this project to use; what is new, with its version and why>",
@@ -17,13 +19,20 @@ export const researchKind = prose(
     "Open Questions": "<what nobody knows yet, and how to find out>",
     Sources: "- `<file of the project>` — <what it says>\n- <https address> — <what it says>",
   },
-  "**Domain:** <what the phase is about, in a few words>\n**Confidence:** <HIGH | MEDIUM | LOW; not HIGH where nothing but your own knowledge stands behind it>\n",
+  {
+    fields: {
+      Domain: "<what the phase is about, in a few words>",
+      Confidence:
+        "<HIGH | MEDIUM | LOW; not HIGH where nothing but your own knowledge stands behind it>",
+    },
+    head: ({ Domain, Confidence }) => `**Domain:** ${Domain}\n**Confidence:** ${Confidence}`,
+  },
 );
 
 /**
- * `plan-patterns.md`, written by pattern-mapper: what here each file of the phase should look like.
+ * `plan-patterns.md`, by pattern-mapper: what here each file of the phase should look like.
  */
-export const patternsKind = prose({
+export const patternsKind = prose(PATTERNS, {
   "File Classification": `| New/Modified File | Role | Data Flow | Closest Analog | Match Quality |
 |---|---|---|---|---|
 | \`<path>\` | <what it is> | <what goes in and out> | \`<path of the analog, or none>\` | <exact / role-match / partial / none> |`,

@@ -1,6 +1,6 @@
-import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { placesOf, runGit } from "../../../project/git.ts";
+import { statAt } from "../../../store/plain-file.ts";
 
 /**
  * Which of two files is the older one: by their commits where they are as they were committed, else
@@ -24,7 +24,7 @@ function newestOf(root: string, paths: readonly string[]): number {
   const committed = kept.size === 0 ? 0 : Number(git("log", "-1", "--format=%ct")[0]);
   const onDisk = paths
     .filter((path) => !kept.has(path))
-    .map((path) => (lstatSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? 0) / 1_000);
+    .map((path) => (statAt(join(root, path))?.mtimeMs ?? 0) / 1_000);
   return Math.floor(onDisk.reduce((newest, one) => Math.max(newest, one), committed));
 }
 

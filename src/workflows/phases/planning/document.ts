@@ -1,7 +1,9 @@
 import * as z from "zod/mini";
 import { here, PLUGIN } from "../../../plugin.ts";
 import { sha256 } from "../../../store/journal.ts";
-import { CannotEdit } from "./edit.ts";
+import { someOf } from "../../../text.ts";
+import { pathText } from "../../contract/fields.ts";
+import { CannotEdit, inline } from "./edit.ts";
 import type { Tell } from "./files.ts";
 import { frontMatterOf, linesOf, readHead, renderFrontMatter } from "./front-matter.ts";
 
@@ -106,6 +108,27 @@ const commentsIn = (front: string): string[] =>
     return text ? [`<!-- ${text.replaceAll("--", "- -")} -->`] : [];
   });
 
+/** Each text in a value with its place, such as `phases[0].goal`. */
+const textsIn = (value: unknown, path: PropertyKey[] = []): [place: string, text: string][] =>
+  typeof value === "object" && value !== null
+    ? Object.entries(value).flatMap(([key, inner]) =>
+        textsIn(inner, [...path, Array.isArray(value) ? Number(key) : key]),
+      )
+    : [[pathText(path), inline(String(value))]];
+
+/** Names of the fields that a line showed before a person changed it. */
+function fieldsChanged(fields: object, before: string, now: string): string {
+  const changed = textsIn(fields).filter(
+    ([, text]) => text !== "" && before.includes(text) && !now.includes(text),
+  );
+  // A name that is part of another text may be there by chance.
+  const names = changed.flatMap(([place, text]) =>
+    changed.some(([, other]) => other !== text && other.includes(text)) ? [] : place,
+  );
+  return someOf(names, MOST_NAMES) || "the fields";
+}
+const MOST_NAMES = 3;
+
 const withLinesBelow = (below: string, lines: readonly string[]): string =>
   lines.length === 0 ? below : `${below}\n${lines.join("\n")}\n`;
 
@@ -124,16 +147,19 @@ export function readDocument<Fields extends object>(
   const fields = head.fields(kind.schema);
   const isFrontChanged = hashes === null || hashOf(front) !== hashes.front;
   const below = withLinesBelow(own, isFrontChanged ? commentsIn(front) : []);
-  const untouched = { fields, below, isChanged: false };
+  const untouched = { fields, below, isChanged: false, lineAt: head.lineAt };
   if (fields === null || body === null || hashes === null || hashOf(body) === hashes.body)
     return untouched;
   const taken = isFrontChanged ? { wrong: 0 } : takenFrom(kind, fields, body);
-  if ("fields" in taken) return { fields: taken.fields, below, isChanged: true };
+  if ("fields" in taken) return { ...untouched, fields: taken.fields, isChanged: true };
   const shown = kind.body(fields);
   if (textOf(shown) === textOf(body)) return untouched;
   const line = head.bodyLine + taken.wrong;
-  tell(line, "a change of this text does not count: change the fields at the top of the file", "");
-  return { fields, below: withLinesBelow(below, strayLines(body, shown)), isChanged: true };
+  const [before = "", now = ""] = [shown, body].map((text) => linesOf(textOf(text))[taken.wrong]);
+  const names = isFrontChanged ? "the fields" : fieldsChanged(fields, before, now);
+  tell(line, `a change of this text does not count: change ${names} at the top of the file`, "");
+  const strays = strayLines(body, shown);
+  return { ...untouched, below: withLinesBelow(below, strays), isChanged: true };
 }
 
 /**

@@ -88,6 +88,10 @@ export const inline = (text: string): string => fold(text).replace(HIDES, "&lt;"
 
 const begun = (line: string): string => line.replace(NUMBERED, "$1\\$2").replace(BEGINS, "\\");
 
+/** The heading of a document: what it is, and of what. */
+export const titleLine = (what: string, of: string): string =>
+  `# ${what}${of === "" ? "" : `: ${inline(of)}`}`;
+
 /** A text as an entry of a list, in one line. */
 export const entry = (text: string): string => begun(inline(text));
 

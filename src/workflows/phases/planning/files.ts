@@ -1,4 +1,4 @@
-import { closeSync, constants, lstatSync } from "node:fs";
+import { closeSync, constants } from "node:fs";
 import { dirname, join } from "node:path";
 import {
   createTaskFolder,
@@ -12,6 +12,7 @@ import {
   writeFileAtomic,
 } from "../../../store/disk.ts";
 import { acquire } from "../../../store/lock.ts";
+import { statAt } from "../../../store/plain-file.ts";
 import { PLANNING } from "../paths.ts";
 import { CannotEdit } from "./edit.ts";
 import { type Problem, problemIn, problemText } from "./model.ts";
@@ -67,7 +68,7 @@ export function namesIn(root: string, path: string, problems: Problem[]): string
 
 /** Whether a path is a file, and no link to one. */
 export const isOwnFile = (root: string, path: string): boolean =>
-  lstatSync(join(root, path), { throwIfNoEntry: false })?.isFile() === true;
+  statAt(join(root, path))?.isFile() === true;
 
 /** Paths of what lies in a folder itself. */
 export const filesIn = (root: string, path: string): string[] =>
@@ -78,7 +79,7 @@ export const filesIn = (root: string, path: string): string[] =>
  */
 export function isThere(root: string, path: string): boolean {
   try {
-    return lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
+    return statAt(join(root, path)) !== undefined;
   } catch {
     return false;
   }

@@ -142,6 +142,31 @@ export function asWritten(front: FrontMatter | null, key: string): string | null
   return typeof value === "number" ? (front?.at.get(key)?.rest ?? String(value)) : null;
 }
 
+const indentOf = (line: string): number => line.search(/\S/);
+
+/** The line of a field or an entry below another one, as far as each has a line of its own. */
+function lineBelow(lines: readonly string[], from: number, path: readonly PropertyKey[]): number {
+  const [key, ...rest] = path;
+  if (key === undefined || from < 0) return from;
+  const isEntry = (at: number): boolean => /^\s*-(?:\s|$)/.test(lines[at]!);
+  const own = indentOf(lines[from]!);
+  const isBehind = (line: string, at: number): boolean =>
+    at > from &&
+    line.trim() !== "" &&
+    (indentOf(line) < own || (indentOf(line) === own && (isEntry(from) || !isEntry(at))));
+  const end = lines.findIndex(isBehind);
+  const places = [...lines.keys()].slice(from, end < 0 ? undefined : end);
+  if (typeof key === "number") {
+    const entries = places.filter((at) => at > from && isEntry(at));
+    const [outer] = entries;
+    const same = entries.filter((at) => indentOf(lines[at]!) === indentOf(lines[outer!]!));
+    return same[key] === undefined ? from : lineBelow(lines, same[key], rest);
+  }
+  const field = new RegExp(`^\\s*(?:- )?["']?${RegExp.escape(String(key))}["']?:`);
+  const at = places.find((at) => field.test(lines[at]!));
+  return at === undefined ? from : lineBelow(lines, at, rest);
+}
+
 /** What a file of `.planning` begins with, and the text behind it. */
 type Head = ReturnType<typeof readHead>;
 
@@ -158,7 +183,11 @@ export function readHead(source: string, tell: Tell, example?: string) {
     );
   const front = yaml === null ? null : parseFrontMatter(yaml, tell);
   const lineOf = (key: string): number => front?.at.get(key)?.line ?? 1;
+  const lineAt = ([key, ...path]: readonly PropertyKey[]): number =>
+    lineBelow(linesOf(yaml ?? ""), lineOf(String(key)) - 2, path) + 2;
   return {
+    /** The line of what stands at this path. */
+    lineAt,
     /** A field as it is written; null: there is none. */
     fieldOf: (key: string): string | null => asWritten(front, key),
     tellAt: (key: string, problem: string): void => tell(lineOf(key), `${key}: ${problem}`),
@@ -171,7 +200,7 @@ export function readHead(source: string, tell: Tell, example?: string) {
       const parsed = schema.safeParse(front.fields);
       if (parsed.success) return parsed.data;
       for (const issue of parsed.error.issues.slice(0, 12))
-        tell(lineOf(String(issue.path[0])), problemsOf(front.fields, [issue]).join("; "));
+        tell(lineAt(issue.path), problemsOf(front.fields, [issue]).join("; "));
       return null;
     },
     body,

@@ -1,6 +1,6 @@
-import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { startHere } from "../../../plugin.ts";
+import { statAt } from "../../../store/plain-file.ts";
 import { lazily } from "../../kit/lazily.ts";
 import { type Vouching, vouching } from "../adopt/vouched.ts";
 import {
@@ -19,6 +19,7 @@ import {
 import { DEFAULT_CONFIG, readConfigText } from "./config.ts";
 import { isDocument, notAdopted } from "./document.ts";
 import { isFolder, isThere, namesIn, readText, telling } from "./files.ts";
+import { renderFrontMatter } from "./front-matter.ts";
 import type {
   MayBeVouched,
   PhaseFolder,
@@ -88,9 +89,16 @@ export function readRoot(root: string) {
   const config = read(CONFIG, (text) => readConfigText(text, CONFIG));
   const state = read(STATE, readStateText);
   for (const one of [requirements, roadmap, config]) problems.push(...(one?.problems ?? []));
+  let lastOver: PhaseNumber | null = null;
   if (exists && !isThere(root, ROADMAP)) {
-    for (const version of archivedMilestones(root).slice(-1))
-      readOwn(archivedRoadmap(version), ROADMAP_KIND, () => {});
+    for (const path of archivedMilestones(root).slice(-1).map(archivedRoadmap)) {
+      const over = readOwn(path, ROADMAP_KIND, (text) => readRoadmapText(text, path).roadmap);
+      lastOver =
+        over?.phases
+          .map(({ number }) => number)
+          .sort(byNumber)
+          .at(-1) ?? null;
+    }
     if (namesIn(root, WORKSTREAMS, []).length > 0) adopted = false;
   }
   if (exists && activeWorkstream(root) !== null) adopted = false;
@@ -107,6 +115,8 @@ export function readRoot(root: string) {
     state,
     /** The last event of the phase was a failed check that nobody owns; null: no. */
     error: state?.error ?? null,
+    /** The last phase of the milestone that is over, where there is no roadmap; null: not known. */
+    lastOver,
     problems,
   };
 }
@@ -130,22 +140,22 @@ interface Entry {
  * The folders of phases, in their order. One without a number is told, and one with the number of
  * another.
  */
-export function foldersOf(root: string, problems: Problem[]): Entry[] {
-  if (!isFolder(root, PHASES, problems)) return [];
+export function foldersOf(root: string, problems: Problem[], below = PHASES): Entry[] {
+  if (!isFolder(root, below, problems)) return [];
   const folders: Entry[] = [];
-  for (const name of namesIn(root, PHASES, problems)) {
+  for (const name of namesIn(root, below, problems)) {
     if (name.startsWith(".")) continue;
     const number = folderNumber(name);
     if (number !== null && isReserved(number)) continue;
-    const path = `${PHASES}/${name}`;
-    const found = lstatSync(join(root, path), { throwIfNoEntry: false });
+    const path = `${below}/${name}`;
+    const found = statAt(join(root, path));
     // A file that lies beside the folders is nobody's.
     if (!found?.isDirectory() && !found?.isSymbolicLink()) continue;
     const twin = folders.find((folder) => folder.number === number);
     if (twin !== undefined)
       telling(path, problems)(
         null,
-        `found the number ${number}, which ${twin.name} has, too; expected one folder for it: move the other out of ${PHASES}`,
+        `found the number ${number}, which ${twin.name} has, too; expected one folder for it: move the other out of ${below}`,
       );
     if (number !== null) folders.push({ name, number });
     else
@@ -158,6 +168,9 @@ export function foldersOf(root: string, problems: Problem[]): Entry[] {
     (one, other) => byNumber(one.number, other.number) || (one.name < other.name ? -1 : 1),
   );
 }
+
+/** One of which the person said that it passed, whatever it says. */
+const PASSED = renderFrontMatter({ status: "passed" });
 
 /**
  * A phase's folder: what the names of its files say, its verification, and what a person tries out;
@@ -173,7 +186,13 @@ export function folderOf(
   const problems: Problem[] = [];
   const isOwn = isFolder(root, folder, problems);
   if (!isOwn && problems.length === 0) return null;
-  const files = namesOf(number, isOwn ? namesIn(root, folder, problems) : []);
+  // What the person said is not done is as if nobody had written that it is.
+  const opened = vouched.textsIn("open", folder);
+  const names = isOwn ? namesIn(root, folder, problems) : [];
+  const files = namesOf(
+    number,
+    names.filter((one) => !one.endsWith("SUMMARY.md") || !opened.includes(`${folder}/${one}`)),
+  );
   for (const one of files.unlike)
     telling(`${folder}/${one}`, problems)(
       null,
@@ -185,8 +204,7 @@ export function folderOf(
    */
   const ownFile = (file: string | null): string | null => {
     const path = file && `${folder}/${file}`;
-    const found =
-      path === null ? undefined : lstatSync(join(root, path), { throwIfNoEntry: false });
+    const found = path === null ? undefined : statAt(join(root, path));
     if (found === undefined || found.isFile()) return path;
     telling(path!, problems)(null, "it is a link or no file; expected a file of your own");
     return null;
@@ -212,9 +230,10 @@ export function folderOf(
     vouched.has("done", path, text) ? { ...one, vouched: true, problems: [] } : one;
   const { verification: report } = files;
   const readReport = (text: string, path: string): Verification | null => {
-    const one = readVerificationText(text, { phase: number, path });
-    if (one === null || namesState(one)) return one;
     const said = vouched.verified(path, text);
+    const read = readVerificationText(text, { phase: number, path });
+    const one = read ?? (said && readVerificationText(PASSED, { phase: number, path }));
+    if (one === null || namesState(one)) return one;
     const passed = { status: "passed" as const, met: one.total, gaps: [], escalated: false };
     return said === null ? one : { ...one, ...passed, tree: said.tree, commit: said.commit };
   };
@@ -223,7 +242,8 @@ export function folderOf(
     report === null
       ? null
       : readWith(root, reportPath, (text) => readReport(text, reportPath), problems);
-  const isAgain = (written === null || !namesState(written)) && vouched.isSaid("again", folder);
+  const isAgain =
+    (written === null || !namesState(written)) && vouched.textsIn("again", folder).length > 0;
   const verification = isAgain ? null : written;
   const uat = files.uat.flatMap(
     (name) => read(name, (text, path) => readUatText(text, { path })) ?? [],
@@ -265,10 +285,12 @@ export function folderOf(
       research: ownFile(files.research),
       patterns: ownFile(files.patterns),
       verification,
+      /** Path of the file of its verification, whatever it says; null: there is none. */
+      report: report && reportPath,
       /** The person wants it verified once more, whatever another tool has written about it. */
       isAgain,
-      /** The person does not take all of it as done, whatever its box says. */
-      isOpened: vouched.isSaid("open", folder),
+      /** The person does not take as done what is there of it without a plan. */
+      isOpened: opened.length > 0 && files.plans.length === 0,
       /** What a person tries out of it. */
       uat,
       /** Its plans by the names of their files. */
@@ -311,6 +333,7 @@ export const hasPlanning = (root: string): boolean => isFolder(root, PLANNING, [
 export function readPhase(
   root: string,
   only?: PhaseNumber,
+  vouched: Vouching = vouching(root),
 ): { phases: PhaseFolder[]; problems: Problem[] } {
   const about: Problem[] = [];
   const own = (hasPlanning(root) ? foldersOf(root, about) : []).filter(
@@ -318,7 +341,6 @@ export function readPhase(
   );
   const paths = [PHASES, ...own.map(({ name }) => `${PHASES}/${name}`)];
   const problems = about.filter(({ file }) => only === undefined || paths.includes(file));
-  const vouched = vouching(root);
   const phases = own.flatMap((one) => folderOf(root, one, vouched) ?? []);
   const all = phases.flatMap((phase) => [phase, ...phase.plans, ...phase.summaries]);
   return { phases, problems: [...problems, ...all.flatMap((one) => one.problems)] };
@@ -328,9 +350,9 @@ export function readPhase(
  * Reads `.planning` below a project; what cannot be read is a problem, never an exception. `root`:
  * the project. `only`: the one phase whose folders are read. Without it all files are.
  */
-export function readPlanning(root: string, only?: PhaseNumber) {
+export function readPlanning(root: string, only?: PhaseNumber, vouched?: Vouching) {
   const top = readRoot(root);
-  const { phases, problems } = readPhase(root, only);
+  const { phases, problems } = readPhase(root, only, vouched);
   return { ...top, phases, problems: [...top.problems, ...problems] };
 }
 
@@ -361,13 +383,16 @@ export function existing(
     requirements,
     roadmap,
     phases,
-  }: Pick<Planning, "adopted" | "requirements" | "roadmap"> & { phases: unknown[] },
+    lastOver,
+  }: Pick<Planning, "adopted" | "requirements" | "roadmap" | "lastOver" | "phases">,
   archived: boolean,
 ): string | null {
   if (!adopted) return `${PLANNING}: ${notAdopted()}`;
   const isOpen = roadmap !== null && (roadmap.phases.length > 0 || !archived);
   // Folders of phases may be left by a milestone that another tool has completed.
-  const isOver = archived && !isOpen && requirements === null;
+  const isNew = ({ number, named }: PhaseFolder): boolean =>
+    named.length > 0 && lastOver !== null && byNumber(number, lastOver) > 0;
+  const isOver = archived && !isOpen && requirements === null && !phases.some(isNew);
   const there = [
     ...(isOpen ? [ROADMAP] : []),
     ...(requirements === null ? [] : [REQUIREMENTS]),

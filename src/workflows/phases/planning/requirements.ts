@@ -8,7 +8,7 @@ import {
   optional,
   readDocument,
 } from "./document.ts";
-import { CannotEdit, inline, newSections, newTable } from "./edit.ts";
+import { bullets, CannotEdit, inline, newSections, newTable, titleLine } from "./edit.ts";
 import { telling } from "./files.ts";
 import type { Problem, Requirement } from "./model.ts";
 import { twinsOf } from "./numbers.ts";
@@ -35,6 +35,8 @@ const requirementsFields = open({
   defined: optional(z.string()),
   core_value: optional(line),
   requirements: or(z.array(requirementFields), []),
+  /** What is out of scope and has no id. */
+  out_of_scope: optional(z.array(line)),
 });
 export type RequirementsFields = z.infer<typeof requirementsFields>;
 type RequirementFields = z.infer<typeof requirementFields>;
@@ -53,15 +55,16 @@ function grouped(all: readonly RequirementFields[]): string[] {
   ]);
 }
 
-function bodyOf({ title, defined, core_value, requirements }: RequirementsFields): string {
+function bodyOf(fields: RequirementsFields): string {
+  const { title, defined, core_value, requirements, out_of_scope = [] } = fields;
   const of = (wanted: RequirementFields["scope"]): RequirementFields[] =>
     requirements.filter(({ scope }) => scope === wanted);
-  const out = grouped(of("out"));
+  const out = [...grouped(of("out")), ...out_of_scope.flatMap((one) => bullets([one]))];
   const rows = of("v1").map(({ id, phase, done }) => [
     ...[id, phase === undefined ? "-" : `Phase ${phase}`, done ? "Complete" : "Pending"],
   ]);
   return [
-    `# Requirements: ${inline(title)}`,
+    titleLine("Requirements", title),
     "",
     ...(defined === undefined ? [] : [`**Defined:** ${defined}`]),
     ...(core_value === undefined ? [] : [`**Core Value:** ${inline(core_value)}`]),

@@ -8,7 +8,7 @@ import {
   optional,
   readDocument,
 } from "./document.ts";
-import { CannotEdit, entry, inline, newSections, paragraphs } from "./edit.ts";
+import { CannotEdit, entry, inline, newSections, paragraphs, titleLine } from "./edit.ts";
 import { telling } from "./files.ts";
 import type { PhaseNumber, Problem, RoadmapPhase } from "./model.ts";
 import { byNumber, plainNumber, samePhase, twinsOf } from "./numbers.ts";
@@ -87,7 +87,7 @@ function bodyOf({ title, overview, milestone, shipped = [], phases }: RoadmapFie
   );
   const current = milestone && fold(`## 🚧 ${milestone.version} ${inline(milestone.name)}`);
   return [
-    `# Roadmap: ${inline(title)}`,
+    titleLine("Roadmap", title),
     "",
     ...newSections(
       ...(overview === undefined ? [] : [["## Overview", [paragraphs(overview)]] as const]),
@@ -138,11 +138,11 @@ export const phaseOf = (fields: PhaseFields, at: number) => ({
 export function readRoadmapText(source: string, path: string) {
   const problems: Problem[] = [];
   const tell = telling(path, problems);
-  const fields = readDocument(ROADMAP_KIND, source, tell).fields ?? roadmapFields.parse({});
-  const entries = source
-    .split("\n")
-    .flatMap((text, at) => (/^\s*-? *["']?number["']?:/.test(text) ? at + 1 : []));
-  const phases = fields.phases.map((phase, at): RoadmapPhase => phaseOf(phase, entries[at] ?? 1));
+  const { fields: read, lineAt } = readDocument(ROADMAP_KIND, source, tell);
+  const fields = read ?? roadmapFields.parse({});
+  const phases = fields.phases.map(
+    (phase, at): RoadmapPhase => phaseOf(phase, lineAt(["phases", at])),
+  );
   for (const [first, again] of twinsOf(phases, (one) => one.number))
     tell(
       again.line,

@@ -50,6 +50,8 @@ const stateFields = open({
     { total_phases: 0, completed_phases: 0, total_plans: 0, completed_plans: 0, percent: 0 },
   ),
   decisions: or(z.array(line), []),
+  /** What else stood in the way when the project was adopted. */
+  concerns: or(z.array(line), []),
   /** Tasks that were left undone. */
   undone: or(z.array(undoneFields), []),
   /** Work of other workflows, beside the phases. */
@@ -105,7 +107,8 @@ function phaseText({
 const STATUS = "Status: ";
 
 function bodyOf(fields: StateFields): string {
-  const { current_plan, plans_in_phase, last_activity, last_event, undone, quick_tasks } = fields;
+  const { current_plan, plans_in_phase, last_activity, last_event, undone, concerns, quick_tasks } =
+    fields;
   const plan =
     current_plan === undefined
       ? "Not started"
@@ -135,7 +138,7 @@ function bodyOf(fields: StateFields): string {
       ],
       ["## Accumulated Context", []],
       ["### Decisions", bullets(fields.decisions)],
-      ["### Blockers/Concerns", bullets(left)],
+      ["### Blockers/Concerns", bullets([...left, ...concerns])],
       ...(rows.length === 0 ? [] : [["### Quick Tasks Completed", table] as const]),
       [
         "## Session Continuity",

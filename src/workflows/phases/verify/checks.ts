@@ -168,7 +168,7 @@ export function verifyingAt(root: string, number: string): ReturnType<typeof sur
   const found = surveyOfPhase(at);
   if (found.musts.length === 0)
     throw new Stopped(
-      `${ROADMAP}: phase ${at.phase.number} has no success criteria; expected what can be observed once it is done`,
+      `${ROADMAP}: phase ${at.phase.number} has no success criteria; ${startHere("discuss-phase", at.phase.number)} writes them`,
     );
   return found;
 }

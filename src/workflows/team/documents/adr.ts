@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
 import { fold } from "../../../text.ts";
+import { page } from "../../kit/document.ts";
 import { line, lines } from "../kinds/kind.ts";
 import { ADR_FOLDER } from "../paths.ts";
-import { listed, ownLines, page } from "./page.ts";
+import { listed, ownLines } from "./page.ts";
 
 /** One decision of the design; `pipeline/adr/NNNN-title.md` is written from it. */
 export const adr = z.object({

@@ -28,7 +28,3 @@ export const keyed = (key: string, text: string): string => `${key}: ${behind(te
 /** A list, or a word that there is nothing. */
 export const listed = (texts: readonly string[], none = "None"): string =>
   texts.length === 0 ? none : texts.map((text) => `- ${behind(text, "  ")}`).join("\n");
-
-/** A page of sections. `head`: what stands before them. */
-export const page = (head: string, sections: Record<string, string>): string =>
-  `${[head, ...Object.entries(sections).map(([title, text]) => `## ${title}\n\n${text}`)].join("\n\n")}\n`;

@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import { fold } from "../../../text.ts";
+import { page } from "../../kit/document.ts";
 import { line, lines } from "../kinds/kind.ts";
-import { listed, ownLines, page } from "./page.ts";
+import { listed, ownLines } from "./page.ts";
 
 /**
  * What one area's owner built; `pipeline/pr-<area>.md` is written from it. Which files it changed

@@ -3,8 +3,8 @@ import type { OpenQuestion } from "../../../engine/commands.ts";
 import { firstLines, fold, given, shown } from "../../../text.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
 import { MAX_TEXT, stamp } from "../../contract/fields.ts";
+import { makeStamp } from "../../contract/stamp.ts";
 import { described, formOf, rulesOf } from "../../kit/form.ts";
-import { document } from "../../kit/kind.ts";
 import { nothing } from "../../review/check.ts";
 import { foundCommands } from "../checks/commands.ts";
 import { type BriefFacts, type CheckContext, contextOf } from "../facts.ts";
@@ -81,15 +81,24 @@ function checkedOf({
 }
 
 /**
- * A markdown document that a role hands in: its first line is the stamp. `form` stands below that
- * line.
+ * A markdown document that a role hands in. Its first line says which task it answers, and proves
+ * that its writer got that task's brief; `form` stands below that line.
  */
 export const documentKind = ({
   form,
   rules,
   judge,
 }: Pick<Written<string>, "form" | "rules"> & { judge: Judge<string> }): TeamKind<string> =>
-  document(teamKind<string>({ form, rules }, judge));
+  teamKind<string>(
+    {
+      form: (facts) => `${makeStamp({ task: facts.task.id, nonce: facts.nonce })}\n${form(facts)}`,
+      rules: (facts) => [
+        "The first line stays as it stands, with nothing before it.",
+        ...rules(facts),
+      ],
+    },
+    judge,
+  );
 
 /** Most entries of a list. */
 const MAX_LINES = 200;

@@ -8,9 +8,7 @@ import {
   PHASE_NAME,
   type ProjectDraft,
 } from "../../../../src/workflows/phases/new-project/kinds.ts";
-import { codebaseKind } from "../../../../src/workflows/phases/new-project/prose.ts";
 import type { Requirement } from "../../../../src/workflows/phases/planning/model.ts";
-import { judgeProse } from "../../../../src/workflows/phases/prose.ts";
 import { DOCUMENT, draftFor, ROADMAP } from "../../../harness/phases/new-project.ts";
 
 const material: Material = {
@@ -207,33 +205,5 @@ describe("a roadmap", () => {
       { numRuns: 2_000 },
     );
     expect(passed).toBeGreaterThan(0);
-  });
-});
-
-describe("prose", () => {
-  const facts = { task: "T1", nonce: "ab".repeat(16) } as never;
-  const titles = [
-    "Stack",
-    "Integrations",
-    "Architecture",
-    "Structure",
-    "Conventions",
-    "Testing",
-    "Concerns",
-  ];
-  const whole = titles.map((title) => `## ${title}\nSeen in a.ts.\n`).join("\n");
-
-  test("every section is there, with text and without places that nobody filled in", () => {
-    expect(judgeProse(whole, titles)).toMatchObject({ problems: [], outcome: "done" });
-    expect(judgeProse(whole.replace("## Testing\n", ""), titles).problems.join("\n")).toContain(
-      "Testing",
-    );
-    expect(judgeProse(whole.replace("Seen in a.ts.", "<what you found>"), titles).problems).toEqual(
-      [expect.stringContaining("expected text in its place")],
-    );
-    expect(judgeProse(codebaseKind.form(facts), titles).problems).toHaveLength(titles.length);
-    expect(judgeProse(`${whole}${"x".repeat(60_000)}`, titles).problems).toEqual([
-      expect.stringContaining("bytes"),
-    ]);
   });
 });

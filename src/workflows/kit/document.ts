@@ -1,0 +1,74 @@
+import * as z from "zod/mini";
+import type { Task } from "../../engine/run.ts";
+import { oneLine } from "../../text.ts";
+import type { ArtifactKind } from "../contract/contract.ts";
+import { stamp } from "../contract/fields.ts";
+import { nothing } from "../review/check.ts";
+import { described } from "./form.ts";
+import { jsonKind } from "./kind.ts";
+
+/**
+ * Documents of agents: they hand in a text for each section as JSON, and code writes what people
+ * and other agents read.
+ */
+
+/** A document of sections. `head`: what stands before them. */
+export const page = (head: string, sections: Record<string, string>): string =>
+  `${[head, ...Object.entries(sections).map(([title, text]) => `## ${title}\n\n${text}`)].join("\n\n")}\n`;
+
+type Texts = Record<string, string>;
+
+interface DocumentSpec {
+  /** The document of a task. */
+  path(task: Task): string;
+  /** Sections by title, each with what its writer puts there. */
+  sections: Texts;
+  /** Texts for the head, in the same way. */
+  fields?: Texts;
+  head?(texts: Texts): string;
+  maxKb: number;
+}
+
+const textField = (form: string) =>
+  described(z.string().check(z.trim(), z.minLength(1)), {
+    form: () => JSON.stringify(form.trim()),
+  });
+
+/** What such a document has before it is checked for anything of its own. */
+export function documentKind({ path, sections, fields = {}, head, maxKb }: DocumentSpec) {
+  const forms = { ...fields, ...sections };
+  const shape = Object.entries(forms).map(([name, form]) => [name, textField(form)]);
+  const schema = z.catchall(
+    z.object({ ...stamp, ...Object.fromEntries(shape) }),
+    z.string().check(z.trim(), z.minLength(1)),
+  ) as unknown as z.ZodMiniType<Texts>;
+  const documentOf = (value: Texts): string => {
+    const texts = Object.entries(value).filter(
+      ([name]) => !Object.hasOwn({ ...stamp, ...fields }, name),
+    );
+    const named = texts.map(([name, text]) => [oneLine(name), text]);
+    return page(head?.(value) ?? "", Object.fromEntries(named)).trimStart();
+  };
+  const problemsOf = (value: Texts): string[] => {
+    const size = Buffer.byteLength(documentOf(value));
+    const unfilled = Object.entries(forms).flatMap(([name, form]) => {
+      const lines = (value[name] ?? "").split("\n").map((line) => line.trim());
+      const left = form.split("\n").find((line) => line.includes("<") && lines.includes(line));
+      return left === undefined ? [] : [`${name}: found ${left}, expected text in its place`];
+    });
+    return size > maxKb * 1024
+      ? [`the whole file: found ${size} bytes, expected at most ${maxKb * 1024}`]
+      : unfilled;
+  };
+  const kind: ArtifactKind<Texts> = jsonKind(
+    schema,
+    (value) => ({ ...nothing, problems: problemsOf(value), outcome: "done" }),
+    () => [
+      `Each section is a field with its text, which may be markdown; one without anything says \`None.\`. Others may follow, as fields of their own. At most ${maxKb} kB.`,
+    ],
+  );
+  const written = (value: Texts, _: unknown, task: Task) => [
+    { path: path(task), text: documentOf(value) },
+  ];
+  return { ...kind, written, problemsOf, documentOf };
+}
