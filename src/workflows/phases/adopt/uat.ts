@@ -71,7 +71,9 @@ function testsByHeading(source: string, lines: readonly Line[], used: Set<number
     if (key === undefined || test[key] !== undefined) continue;
     const isBlock = BLOCK.test(value);
     const more = upTo(raw, at + 1, isBlock ? /^\S/ : ENDS);
-    test[key] = fold(unquoted((isBlock ? more : [value, ...more]).join("\n")));
+    const said = fold(unquoted((isBlock ? more : [value, ...more]).join("\n")));
+    if (said === "") continue;
+    test[key] = said;
     for (let line = at; line <= at + more.length; line++) used.add(line);
   }
   return tests;
