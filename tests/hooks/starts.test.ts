@@ -14,8 +14,8 @@ import { allStarts, startOf, startTexts } from "../../src/workflows/index.ts";
 import { FORMS, foreign } from "../fixtures/planning/forms.ts";
 import { type Answer, typed } from "../harness/hook.ts";
 import { approveSettings } from "../harness/known.ts";
+import { ROADMAP_OF } from "../harness/phases/project.ts";
 import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
-import { roadmapText } from "../workflows/phases/planning-given.ts";
 
 // As in the process of a hook.
 beforeAll(() => speak(inHost));
@@ -244,7 +244,7 @@ describe("a request while a run is live", () => {
       { number: "1", name: "Base" },
       { number: "2", name: "Search" },
     ];
-    writeFiles(root, { ".planning/ROADMAP.md": roadmapText(phases) });
+    writeFiles(root, { ".planning/ROADMAP.md": ROADMAP_OF(phases) });
     await types(root, "debug", "The search fails");
     await types(root, "cancel", "");
     const { reason } = await types(root, "execute-phase", "");

@@ -4,14 +4,12 @@
 import { afterEach, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readOverview } from "../../src/workflows/phases/planning/read.ts";
 import { uatText } from "../../src/workflows/phases/planning/uat.ts";
 import { routeFacts, routeOf } from "../../src/workflows/phases/routes.ts";
 import { runHost } from "../harness/host.ts";
 import { startModel } from "../harness/model.ts";
 import { brings, bringsItsFile, planFile, taskIn } from "../harness/phases/execute.ts";
-import { greeter } from "../harness/phases/greeter.ts";
-import { executed, phaseOf } from "../harness/phases/project.ts";
+import { executed, greeter, phaseOf } from "../harness/phases/project.ts";
 import { verificationFor } from "../harness/phases/verify.ts";
 import { cleanup, git, makeProject, writeFiles } from "../harness/project.ts";
 import { obedientMain, team, type Worker } from "../harness/team.ts";
@@ -85,7 +83,7 @@ test("what the person finds wrong at a checkpoint is a gap of the phase, and wha
   expect(readFileSync(join(project, ".planning/STATE.md"), "utf8")).not.toContain(
     "No module named",
   );
-  expect(routeOf(routeFacts(project, readOverview(project)))).toMatchObject({
+  expect(routeOf(routeFacts(project))).toMatchObject({
     action: "plan-phase",
     row: "gaps",
   });

@@ -45,7 +45,7 @@ test("next leads from a new project through its phases to the archive, and never
   };
   expect(await run.type("new-project", "@idea.md", { auto: true })).toBeNull();
   await done("new-project");
-  const route = () => routeOf(routeFacts(root, readOverview(root)));
+  const route = () => routeOf(routeFacts(root));
   for (let now = route(); now.action !== "done" && steps.length < MOST; now = route()) {
     const step = `${now.action}${now.phase === null ? "" : ` ${now.phase}`}`;
     expect([step, await run.type("next", "", { auto: true })]).toEqual([step, null]);

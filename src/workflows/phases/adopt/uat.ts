@@ -74,7 +74,8 @@ function testsByHeading(source: string, lines: readonly Line[], used: Set<number
     const said = fold(unquoted((isBlock ? more : [value, ...more]).join("\n")));
     if (said === "") continue;
     test[key] = said;
-    for (let line = at; line <= at + more.length; line++) used.add(line);
+    for (let line = at; line <= at + more.length; line++)
+      if (raw[line]!.trim() !== "") used.add(line);
   }
   return tests;
 }
@@ -144,7 +145,7 @@ export function adoptedUat(source: string, folder: string, tell: Tell) {
   // What cannot be read of it stays below.
   const body =
     front === null ? 0 : lines.findIndex(({ text }, at) => at > 0 && RULE.test(text)) + 1;
-  for (let at = 0; at < body; at++) if (lines[at]!.heading === null) used.add(at);
+  for (let at = 0; at < body; at++) if (!/^\s*#/.test(lines[at]!.text)) used.add(at);
   const found = testsByHeading(source, lines, used);
   const tests = found.length > 0 ? found : testsInTables(lines);
   if (tests.length === 0 && OPEN_STATUS.test(String(fields.status ?? ""))) {

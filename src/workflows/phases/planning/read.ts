@@ -25,6 +25,7 @@ import type {
   PhaseFolder,
   PhaseNumber,
   Planning,
+  PlanningConfig,
   Problem,
   Verification,
 } from "./model.ts";
@@ -119,6 +120,12 @@ export function readRoot(root: string) {
     lastOver,
     problems,
   };
+}
+
+/** What `config.json` wants; null: there is none that can be read. */
+export function configIn(root: string): PlanningConfig | null {
+  const text = readText(root, CONFIG, []);
+  return text === null ? null : readConfigText(text, CONFIG).config;
 }
 
 /**

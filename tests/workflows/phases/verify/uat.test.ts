@@ -42,7 +42,7 @@ async function verify(root: string, sees: VerifierSees = {}): Promise<PhasesRun>
   return run;
 }
 const verified = (root: string) => readPlanning(root).phases[0]!.verification!;
-const phaseRouteOf = (root: string) => routeOf(routeFacts(root, readOverview(root))).action;
+const phaseRouteOf = (root: string) => routeOf(routeFacts(root)).action;
 const settings = { width: 200 };
 const paint = { bold: String, dim: String } as never;
 
