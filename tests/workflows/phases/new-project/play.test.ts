@@ -16,7 +16,7 @@ import {
   settledBy,
 } from "../../../../src/workflows/phases/new-project/publish.ts";
 import { resolves } from "../../../../src/workflows/phases/new-project/start.ts";
-import { endOf, sectionAt } from "../../../../src/workflows/phases/planning/edit.ts";
+import { sectionAt } from "../../../../src/workflows/phases/planning/edit.ts";
 import { readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
 import { DOCUMENT, newProjectFor, ROADMAP } from "../../../harness/phases/new-project.ts";
 import {
@@ -61,9 +61,11 @@ function sectionLines(text: string, title: RegExp): string[] {
   const lines = text.split(/\r\n|\n|\r/);
   const place = sectionAt(lines, title);
   if (place === null) return [];
-  const own = lines.slice(place.at + 1, endOf(lines, place));
-  const first = own.findIndex((line) => line.trim() !== "");
-  return first < 0 ? [] : own.slice(first);
+  const own = lines
+    .slice(place.at + 1, place.to)
+    .join("\n")
+    .trim();
+  return own === "" ? [] : own.split("\n");
 }
 
 const tree = (root: string): string[] => filesBelow(join(root, ".planning"));
