@@ -12,7 +12,6 @@ import { fixedGround } from "../kit/ground.ts";
 import { lazily } from "../kit/lazily.ts";
 import type { Ran } from "./checks/criteria.ts";
 import { readPlan, recordOf } from "./document.ts";
-import { TASK_RESULT } from "./index.ts";
 import {
   baseOfItem,
   itemOf,
@@ -20,6 +19,7 @@ import {
   type PlanTask,
   snapshotTask,
   streamOf,
+  TASK_RESULT,
 } from "./plan.ts";
 
 /** What a record of a check of an item holds, as far as a brief tells it. */

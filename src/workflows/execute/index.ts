@@ -2,11 +2,8 @@ import type { ArtifactKind, Brief, Check } from "../contract/contract.ts";
 import type { ExecuteFacts } from "./facts.ts";
 import { EXECUTE_BOUNDS, EXECUTE_RULES, executor, PLAN_WAVE, WAITS_RULES } from "./gates.ts";
 import { editRule, worktree } from "./ownership.ts";
-import { EXECUTE_LIMITS, planWave } from "./plan.ts";
+import { EXECUTE_LIMITS, planWave, TASK_RESULT } from "./plan.ts";
 import { EXECUTE_QUESTIONS, WAITS_QUESTIONS } from "./words.ts";
-
-/** Kind of what an executor writes. */
-export const TASK_RESULT = "task-result";
 
 /**
  * Carries out the tasks of a plan, for any workflow that has one: it lists the gates among its own,

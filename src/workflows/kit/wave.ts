@@ -1,6 +1,6 @@
 import type { Ask } from "../../engine/workflow.ts";
-import { execution, TASK_RESULT } from "../execute/index.ts";
-import { TAKE_RULES, TAKINGS } from "../execute/plan.ts";
+import { execution } from "../execute/index.ts";
+import { TAKE_RULES, TAKINGS, TASK_RESULT } from "../execute/plan.ts";
 import { checked } from "./checked.ts";
 import { asked, fixBriefs, RESULT, type Stage } from "./stages.ts";
 
